@@ -1,0 +1,180 @@
+//! The command line: verbs, flags, exit codes. The only room that reads the clock.
+
+mod shot;
+
+use crate::app::App;
+use crate::error::{Error, Reason, Result};
+use crate::export;
+use crate::store::{Dataset, Level, folders, pretty};
+use crate::tab;
+use crate::term::{self, End};
+use crate::ui::theme::{ASCII, THEMES, Theme, UNICODE};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use jiff::civil::Date;
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// The GLO.ACT programme in a terminal: who does what, where and when, and where that statement comes from.
+#[derive(Parser)]
+#[command(name = "gloact", version, disable_help_subcommand = true, after_help = AFTER)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    verb: Option<Verb>,
+}
+
+const AFTER: &str = "\
+Examples:
+  gloact                                            the dashboard
+  gloact countries region:africa agency:iom         the dashboard on a filtered list; in a pipe, the list as text
+  gloact --do 'go countries/NP'                     the dashboard on one record
+  gloact data > mine.json                           everything, in the shape of an override
+  gloact shot 'go sources' --size 120x36 > a.svg    a picture of a screen
+
+Exit codes: 0 ok, 1 no match, 2 usage, 3 errors in the data, 4 the machine.";
+
+/// Flags that stand before or after a verb.
+#[derive(Args)]
+struct Global {
+    /// A script to begin with: 'go countries; filter region:africa'
+    #[arg(long = "do", value_name = "SCRIPT", global = true, allow_hyphen_values = true)]
+    script: Option<String>,
+    /// A file of overrides, on top of all others; may be given several times
+    #[arg(long, value_name = "FILE", global = true)]
+    data: Vec<PathBuf>,
+    /// The day that counts as today
+    #[arg(long, value_name = "YYYY-MM-DD", global = true)]
+    today: Option<String>,
+    /// Colours: dark, light or mono
+    #[arg(long, value_name = "NAME", global = true, default_value = THEMES[0].0)]
+    theme: String,
+    /// Draw with ASCII characters only
+    #[arg(long, global = true)]
+    ascii: bool,
+}
+
+/// What is done without the dashboard.
+#[derive(Subcommand)]
+enum Verb {
+    /// Tell what is wrong or odd in the data; ends with 3 when there are errors
+    Check,
+    /// Print the whole merged data set, in the shape of an override
+    Data,
+    /// Draw a screen without a terminal
+    Shot(shot::Shot),
+}
+
+/// Runs the program; what it gives back is the exit code.
+pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let panes = tab::all();
+    let mut command = Cli::command();
+    for pane in &panes {
+        let filter = clap::Arg::new("filter")
+            .value_name("FILTER")
+            .num_args(0..)
+            .allow_hyphen_values(true)
+            .help("Keep rows that match: nepal region:asia -phase:ame");
+        command = command.subcommand(clap::Command::new(pane.name()).about(pane.about()).arg(filter));
+    }
+    let matches = match command.try_get_matches_from(args) {
+        Ok(matches) => matches,
+        Err(e) => {
+            let _ = e.print();
+            return ExitCode::from(if e.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let done = match matches.subcommand() {
+        Some((name, own)) if panes.iter().any(|pane| pane.name() == name) => {
+            let words = own.get_many::<String>("filter").into_iter().flatten().map(|word| quoted(word)).collect::<Vec<_>>().join(" ");
+            let filter = if words.is_empty() { String::new() } else { format!("; filter {words}") };
+            Global::from_arg_matches(own)
+                .map_err(|e| Error::usage(e.to_string()))
+                .and_then(|global| show(&global, &format!("go {name}{filter}")))
+        }
+        _ => Cli::from_arg_matches(&matches).map_err(|e| Error::usage(e.to_string())).and_then(|cli| match cli.verb {
+            None => show(&cli.global, ""),
+            Some(Verb::Check) => check(&cli.global),
+            Some(Verb::Data) => print(&pretty(&dataset(&cli.global).merged(), 3)),
+            Some(Verb::Shot(shot)) => shot.run(&cli.global),
+        }),
+    };
+    match done {
+        Ok(code) => ExitCode::from(code),
+        Err(e) => {
+            let hint = e.hint.as_ref().map(|hint| format!("\n  {hint}")).unwrap_or_default();
+            let _ = writeln!(io::stderr(), "gloact: {}{hint}", e.sentence);
+            ExitCode::from(e.reason as u8)
+        }
+    }
+}
+
+/// A word of the shell as a word of a filter: spaces need quotation marks around the value.
+fn quoted(word: &str) -> String {
+    match word.split_once(':') {
+        _ if !word.contains([' ', ';']) || word.contains('"') => word.to_string(),
+        Some((field, value)) => format!("{field}:\"{value}\""),
+        None => format!("\"{word}\""),
+    }
+}
+
+fn dataset(global: &Global) -> Dataset {
+    Dataset::load(folders::layers(&global.data))
+}
+
+fn today(global: &Global) -> Result<Date> {
+    match &global.today {
+        None => Ok(jiff::Zoned::now().date()),
+        Some(text) => text.parse().map_err(|_| Error::usage(format!("--today {text} is no day")).hint("for example --today 2018-10-12")),
+    }
+}
+
+fn app(global: &Global, size: (u16, u16)) -> Result<App> {
+    let glyphs = if global.ascii { ASCII } else { UNICODE };
+    Ok(App::new(dataset(global), today(global)?, Theme::named(&global.theme)?, glyphs, size))
+}
+
+/// The dashboard; where stdout is no terminal, the pane's rows as text.
+fn show(global: &Global, start: &str) -> Result<u8> {
+    let screen = io::stdout().is_terminal();
+    let mut app = app(global, (80, 24))?;
+    app.run(start)?;
+    if let Some(script) = &global.script {
+        app.run(script)?;
+    }
+    if !screen {
+        let (tab, scene) = app.here();
+        let table = tab.table(scene);
+        print(&export::text(&table, None))?;
+        return Ok(if table.rows.is_empty() { Reason::NoMatch as u8 } else { 0 });
+    }
+    match term::run(app)? {
+        End::Quit => Ok(0),
+        End::Signal(number) => Ok(128 + number as u8),
+        End::Gone => Ok(129),
+    }
+}
+
+fn check(global: &Global) -> Result<u8> {
+    let data = dataset(global);
+    let mut out = String::new();
+    for finding in &data.findings {
+        out.push_str(&finding.line(&data.layers));
+        out.push('\n');
+    }
+    let count = |level| data.findings.iter().filter(|finding| finding.level == level).count();
+    let (errors, warnings, notes) = (count(Level::Error), count(Level::Warning), count(Level::Note));
+    out.push_str(&format!("errors {errors}, warnings {warnings}, notes {notes}\n"));
+    print(&out)?;
+    Ok(if errors > 0 { Reason::Data as u8 } else { 0 })
+}
+
+/// Prints to stdout. A reader that has had enough is no error.
+fn print(text: &str) -> Result<u8> {
+    match io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush()) {
+        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(Error::new(Reason::Machine, format!("the output cannot be written: {e}"))),
+        _ => Ok(0),
+    }
+}

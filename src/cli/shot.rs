@@ -1,0 +1,117 @@
+//! `gloact shot`: a screen without a terminal, and the pictures that are kept.
+
+use super::{Global, app, print};
+use crate::app::App;
+use crate::error::{Error, Reason, Result};
+use crate::shot;
+use crate::store::Dataset;
+use crate::ui::theme::{ASCII, Theme, UNICODE};
+use clap::{Args, ValueEnum};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use serde::Deserialize;
+use std::path::PathBuf;
+
+/// Flags of the verb.
+#[derive(Args)]
+pub(super) struct Shot {
+    /// What to draw: 'go countries; filter region:africa'
+    #[arg(required_unless_present = "all")]
+    script: Option<String>,
+    /// Columns and rows
+    #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "80x24")]
+    size: String,
+    /// A picture or plain text
+    #[arg(long, value_enum, default_value = "svg")]
+    format: Format,
+    /// Draw the kept pictures anew, into the folder
+    #[arg(long, conflicts_with = "script")]
+    all: bool,
+    /// The folder of the kept pictures
+    #[arg(long, value_name = "DIR", default_value = "screenshots", requires = "all")]
+    into: PathBuf,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Svg,
+    Text,
+}
+
+/// A picture that is kept.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Picture {
+    /// Name of the file, without its end.
+    pub name: String,
+    /// Columns and rows.
+    pub size: String,
+    /// Theme.
+    pub theme: String,
+    /// What it shows.
+    pub script: String,
+    /// The day that counts as today in it.
+    pub today: String,
+    /// Whether it is drawn with ASCII characters.
+    #[serde(default)]
+    pub ascii: bool,
+}
+
+/// The pictures that are kept in `screenshots/`.
+pub fn pictures() -> Vec<Picture> {
+    serde_json::from_str(include_str!("../../data/shots.json")).unwrap_or_default()
+}
+
+impl Picture {
+    /// Draws the picture from the bundled data.
+    pub fn draw(&self) -> Result<(Buffer, Theme)> {
+        let theme = Theme::named(&self.theme)?;
+        let today = self.today.parse().map_err(|_| Error::usage(format!("{} is no day", self.today)))?;
+        let mut app = App::new(Dataset::bundled(), today, theme.clone(), if self.ascii { ASCII } else { UNICODE }, size(&self.size)?);
+        app.run(&self.script)?;
+        Ok((drawn(&app, size(&self.size)?), theme))
+    }
+
+    /// The picture as SVG.
+    pub fn svg(&self) -> Result<String> {
+        let (buffer, theme) = self.draw()?;
+        Ok(shot::svg(&buffer, &theme, &format!("gloact: {}", self.script)))
+    }
+}
+
+impl Shot {
+    pub(super) fn run(&self, global: &Global) -> Result<u8> {
+        if self.all {
+            let fail = |e: std::io::Error| Error::new(Reason::Machine, format!("{} cannot be written: {e}", self.into.display()));
+            std::fs::create_dir_all(&self.into).map_err(fail)?;
+            for picture in pictures() {
+                std::fs::write(self.into.join(format!("{}.svg", picture.name)), picture.svg()?).map_err(fail)?;
+            }
+            return print(&format!("{} pictures in {}\n", pictures().len(), self.into.display()));
+        }
+        let size = size(&self.size)?;
+        let mut app = app(global, size)?;
+        let script = self.script.as_deref().unwrap_or_default();
+        app.run(script)?;
+        let buffer = drawn(&app, size);
+        match self.format {
+            Format::Text => print(&shot::text(&buffer)),
+            Format::Svg => {
+                print(&shot::svg(&buffer, &Theme::named(&global.theme)?, &format!("gloact: {}", crate::model::text::clean(script))))
+            }
+        }
+    }
+}
+
+fn drawn(app: &App, (width, height): (u16, u16)) -> Buffer {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    app.draw(&mut buffer);
+    buffer
+}
+
+fn size(text: &str) -> Result<(u16, u16)> {
+    let wrong = || Error::usage(format!("--size {text} is no size")).hint("for example --size 120x36; at most 1000x1000");
+    let (width, height) = text.split_once('x').ok_or_else(wrong)?;
+    let side = |text: &str| text.parse::<u16>().ok().filter(|n| (1..=1000).contains(n)).ok_or_else(wrong);
+    Ok((side(width)?, side(height)?))
+}

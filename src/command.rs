@@ -1,0 +1,240 @@
+//! What one can do: the one table of commands. Keys, help, foot, scripts and README read it.
+
+pub mod key;
+pub mod script;
+
+use crate::error::{Error, Result};
+use key::Key;
+
+/// A wish, whatever expressed it: a key, a step of a script, the command line.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Close the innermost layer, or end.
+    Quit,
+    /// Close the innermost layer.
+    Close,
+    /// End at once.
+    Leave,
+    /// Stop the program until it is called to the foreground again.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+    /// Show or hide the list of keys.
+    Help,
+    /// Go to a pane or a place.
+    Go(String),
+    /// Go to the pane of this number, from 1, as it was left.
+    Visit(usize),
+    /// Go where one was before.
+    Back,
+    /// Undo going back.
+    Forward,
+    /// Move the selection, or the text.
+    Move(Motion),
+    /// Follow what is focused.
+    Enter,
+    /// The next link of the detail, or the next pane.
+    Next,
+    /// The link before, or the pane before.
+    Previous,
+    /// Type a filter.
+    AskFilter,
+    /// Keep rows that match.
+    Filter(String),
+    /// Take away the last condition of the filter.
+    DropChip,
+    /// All rows, or the usual ones.
+    All,
+    /// Sort by a column: `events`, `events down`, or nothing for the list's own order.
+    Sort(String),
+    /// Select the row of a place.
+    Select(String),
+    /// Show the row of a place at the top.
+    Top(String),
+    /// Open the detail, its link of this number focused.
+    Open(String),
+    /// Show the line of this number at the top of the detail.
+    Scroll(String),
+    /// Go to what is nearest to today.
+    Today,
+    /// Words of one pane: the pane's name for it, and what stands behind it.
+    Pane(&'static str, String),
+}
+
+/// A direction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Motion {
+    /// One up.
+    Up,
+    /// One down.
+    Down,
+    /// One to the left.
+    Left,
+    /// One to the right.
+    Right,
+    /// A page up.
+    PageUp,
+    /// A page down.
+    PageDown,
+    /// Half a page up.
+    HalfUp,
+    /// Half a page down.
+    HalfDown,
+    /// To the first.
+    First,
+    /// To the last.
+    Last,
+}
+
+/// How a command comes to its action.
+pub enum Run {
+    /// As it is.
+    Do(Action),
+    /// With the words behind its name.
+    With(&'static str, fn(String) -> Action),
+}
+
+/// A command: name in scripts, keys, help.
+pub struct Command {
+    /// The word in a script.
+    pub name: &'static str,
+    /// Keys between spaces; a sequence is written with `+`, as in `g+g`.
+    pub keys: &'static str,
+    /// The name of the pane that has it; empty for everywhere.
+    pub pane: &'static str,
+    /// The word for it in the foot; empty where it does not stand there.
+    pub foot: &'static str,
+    /// One line of help.
+    pub help: &'static str,
+    /// What it does.
+    pub run: Run,
+}
+
+use Action::*;
+use Run::{Do, With};
+
+const fn command(name: &'static str, keys: &'static str, foot: &'static str, help: &'static str, run: Run) -> Command {
+    Command { name, keys, pane: "", foot, help, run }
+}
+
+/// The commands of every pane. A pane's own stand beside the pane, in the same shape.
+pub const COMMANDS: &[Command] = &[
+    command("go", "", "", "Go to a pane or a place: go countries/NP", With("PANE or PLACE", Go)),
+    command("enter", "enter", "open", "Open the detail; in it, follow the focused link", Do(Enter)),
+    command("next", "tab", "next", "The next pane; in a detail its next link", Do(Next)),
+    command("previous", "shift-tab", "", "The pane before; in a detail the link before", Do(Previous)),
+    command("up", "up k ctrl-p", "", "Move up", Do(Move(Motion::Up))),
+    command("down", "down j ctrl-n", "", "Move down", Do(Move(Motion::Down))),
+    command("left", "left h", "", "Move left; leave the detail", Do(Move(Motion::Left))),
+    command("right", "right l", "", "Move right; into the detail", Do(Move(Motion::Right))),
+    command("page-up", "pageup", "", "A page up", Do(Move(Motion::PageUp))),
+    command("page-down", "pagedown", "", "A page down", Do(Move(Motion::PageDown))),
+    command("half-up", "ctrl-u", "", "Half a page up", Do(Move(Motion::HalfUp))),
+    command("half-down", "ctrl-d", "", "Half a page down", Do(Move(Motion::HalfDown))),
+    command("first", "home g+g", "", "To the first", Do(Move(Motion::First))),
+    command("last", "end G", "", "To the last", Do(Move(Motion::Last))),
+    command("back", "backspace [ ctrl-h", "", "Back to where one was", Do(Back)),
+    command("forward", "]", "", "Forward again", Do(Forward)),
+    command("ask-filter", "/", "filter", "Type a filter: nepal region:asia agency:iom,unicef -phase:ame year>=2017", Do(AskFilter)),
+    command("filter", "", "", "Keep rows that match; nothing keeps all", With("WORDS", Filter)),
+    command("drop", "x", "", "Take away the last condition of the filter", Do(DropChip)),
+    command("all", "a", "", "All rows that the sources list, or the programme's only", Do(All)),
+    command("sort", "", "", "Sort by a column: sort events down", With("COLUMN [down]", Sort)),
+    command("select", "", "", "Select a row", With("PLACE", Select)),
+    command("top", "", "", "Show a row at the top", With("PLACE", Top)),
+    command("open", "", "", "Open the detail at its link of this number", With("[NUMBER]", Open)),
+    command("scroll", "", "", "Show this line of the detail at the top", With("NUMBER", Scroll)),
+    command("today", "t", "", "To what is nearest to today", Do(Today)),
+    command("help", "?", "keys", "All keys", Do(Help)),
+    command("redraw", "ctrl-l", "", "Draw everything anew", Do(Redraw)),
+    command("suspend", "ctrl-z", "", "Stop until called to the foreground", Do(Suspend)),
+    command("close", "esc", "", "Close the innermost layer", Do(Close)),
+    command("quit", "q", "quit", "Close the innermost layer, then end", Do(Quit)),
+    command("leave", "ctrl-c", "", "End at once", Do(Leave)),
+];
+
+impl Command {
+    /// The sequences of keys that run it.
+    pub fn sequences(&self) -> impl Iterator<Item = Vec<Key>> {
+        self.keys.split_whitespace().map(|keys| keys.split('+').filter_map(Key::parse).collect())
+    }
+
+    /// Its keys as people read them.
+    pub fn keys_words(&self) -> String {
+        self.keys
+            .split_whitespace()
+            .map(|keys| keys.split('+').map(|key| Key::parse(key).map_or_else(String::new, |key| key.words())).collect::<String>())
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    /// The command's name in a script with what may stand behind it.
+    pub fn usage(&self) -> String {
+        match self.run {
+            With(argument, _) => format!("{} {argument}", self.name),
+            Do(_) => self.name.to_string(),
+        }
+    }
+
+    /// The action, with the words that stand behind the name in a script.
+    pub fn action(&self, rest: &str) -> Result<Action> {
+        match &self.run {
+            Do(action) if rest.is_empty() => Ok(action.clone()),
+            Do(_) => Err(Error::usage(format!("the step \"{}\" takes nothing behind it", self.name))),
+            With(_, make) => Ok(make(rest.to_string())),
+        }
+    }
+}
+
+/// What a key, after the keys that wait, leads to.
+pub enum Found<'a> {
+    /// A command.
+    Command(&'a Command),
+    /// The start of a longer sequence.
+    Waits,
+    /// Nothing.
+    Nothing,
+}
+
+/// Looks up a sequence of keys in the commands of a pane; a pane's own come first.
+pub fn look_up<'a>(commands: &[&'a Command], pane: &str, keys: &[Key]) -> Found<'a> {
+    let own = commands.iter().filter(|command| command.pane == pane && !pane.is_empty());
+    let everywhere = commands.iter().filter(|command| command.pane.is_empty());
+    let mut waits = false;
+    for command in own.chain(everywhere) {
+        for sequence in command.sequences() {
+            if sequence == keys {
+                return Found::Command(command);
+            }
+            waits |= sequence.len() > keys.len() && sequence.starts_with(keys);
+        }
+    }
+    if waits { Found::Waits } else { Found::Nothing }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn names_and_keys_are_unique_and_read() {
+        let mut names = HashSet::new();
+        let mut keys = HashSet::new();
+        for command in COMMANDS {
+            assert!(names.insert(command.name), "{} stands twice", command.name);
+            assert!(!command.help.is_empty() && command.help.len() <= 90, "{}", command.name);
+            for (sequence, text) in command.sequences().zip(command.keys.split_whitespace()) {
+                assert_eq!(sequence.len(), text.split('+').count(), "{text} reads");
+                assert!(keys.insert(sequence), "{text} stands twice");
+            }
+        }
+    }
+
+    #[test]
+    fn a_command_is_reached_by_key_or_by_words() {
+        for command in COMMANDS {
+            assert!(!command.keys.is_empty() || matches!(command.run, With(..)), "{} cannot be reached", command.name);
+        }
+    }
+}

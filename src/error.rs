@@ -1,0 +1,86 @@
+//! What can go wrong, as one sentence with a hint and an exit code.
+
+use std::fmt;
+
+/// The outcome of anything that a person asked for.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why something could not be done; its number is the exit code of the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The question was right and nothing matched it.
+    NoMatch = 1,
+    /// A verb, kind, place, field, step or flag that does not exist.
+    Usage = 2,
+    /// The data have errors.
+    Data = 3,
+    /// The machine refused: no permission, no terminal.
+    Machine = 4,
+}
+
+/// A sentence that says what is wrong, and a hint that says what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    /// Which exit code the error leads to.
+    pub reason: Reason,
+    /// What is wrong, where, and what was wanted.
+    pub sentence: String,
+    /// What would help, if that is known.
+    pub hint: Option<String>,
+}
+
+impl Error {
+    /// An error without a hint.
+    pub fn new(reason: Reason, sentence: impl Into<String>) -> Self {
+        Error { reason, sentence: sentence.into(), hint: None }
+    }
+
+    /// A mistake in what was typed.
+    pub fn usage(sentence: impl Into<String>) -> Self {
+        Error::new(Reason::Usage, sentence)
+    }
+
+    /// The same error with a hint.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// A name that is not among `known`: the hint offers the nearest one, or lists them when they are few.
+    pub fn unknown<'a>(what: &str, name: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        let known: Vec<&str> = known.into_iter().collect();
+        let error = Error::usage(format!("there is no {what} \"{name}\""));
+        match nearest(name, known.iter().copied()) {
+            Some(near) => error.hint(format!("did you mean {near}?")),
+            None if known.is_empty() || known.len() > 20 => error,
+            None => error.hint(format!("known: {}", known.join(", "))),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.hint {
+            Some(hint) => write!(f, "{} ({hint})", self.sentence),
+            None => f.write_str(&self.sentence),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// The known name that `name` was probably meant to be, if one is near enough.
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let name = name.to_lowercase();
+    known
+        .into_iter()
+        .map(|candidate| {
+            let lower = candidate.to_lowercase();
+            let score = strsim::jaro_winkler(&name, &lower);
+            (candidate, if !name.is_empty() && lower.starts_with(&name) { score.max(0.95) } else { score })
+        })
+        .filter(|(_, score)| *score > 0.78)
+        .max_by(|(_, a), (_, b)| a.total_cmp(b))
+        .map(|(candidate, _)| candidate)
+}

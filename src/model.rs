@@ -1,0 +1,698 @@
+//! The programme as plain structs, one a kind of record. A field is added here, in one line, and is then read, checked,
+//! shown in the detail, printed by `gloact data` and known as a place.
+//!
+//! Before the `;` stand the fields that a record needs, after it those it may have. A field that names other records
+//! has a name that [`LINKS`] knows; its meaning is the same in every kind. Terms follow IATI 2.03.
+
+pub mod date;
+pub mod place;
+pub mod text;
+
+pub use date::When;
+pub use place::Place;
+pub use text::Text;
+
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+
+/// Fields whose text is the id of another record, or a list of ids, and the kind that they name.
+pub const LINKS: &[(&str, &str)] = &[
+    ("agencies", "agencies"),
+    ("agency", "agencies"),
+    ("builds_on", "phases"),
+    ("continues", "objectives"),
+    ("countries", "countries"),
+    ("country", "countries"),
+    ("documents", "documents"),
+    ("donors", "agencies"),
+    ("instruments", "instruments"),
+    ("objective", "objectives"),
+    ("objectives", "objectives"),
+    ("phase", "phases"),
+    ("phases", "phases"),
+    ("source", "sources"),
+    ("sources", "sources"),
+    ("supplements", "instruments"),
+];
+
+/// A value that need not be written down.
+trait Blank {
+    fn is_blank(&self) -> bool;
+}
+
+impl<T> Blank for Option<T> {
+    fn is_blank(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T> Blank for Vec<T> {
+    fn is_blank(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl<T> Blank for IndexMap<Text, T> {
+    fn is_blank(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+macro_rules! record {
+    ($(#[$about:meta])* $name:ident { $($(#[$need_doc:meta])* $need:ident: $need_type:ty),* ; $($(#[$may_doc:meta])* $may:ident: $may_type:ty),* $(,)? }) => {
+        $(#[$about])*
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name {
+            $($(#[$need_doc])* pub $need: $need_type,)*
+            $($(#[$may_doc])* #[serde(default, skip_serializing_if = "Blank::is_blank")] pub $may: $may_type,)*
+        }
+
+        impl Fields for $name {
+            const FIELDS: &'static [&'static str] = &[$(stringify!($need),)* $(stringify!($may),)*];
+
+            fn links<'a>(&'a self, found: &mut Vec<Link<'a>>) {
+                $(named(stringify!($need), &self.$need, found);)*
+                $(named(stringify!($may), &self.$may, found);)*
+            }
+        }
+    };
+}
+
+/// A record that another one names: the field in which it does, the kind, the id.
+pub type Link<'a> = (&'static str, &'static str, &'a str);
+
+/// The fields of a record: what they are called, and which of them name other records.
+pub trait Fields {
+    /// Their names, in the order of the data files.
+    const FIELDS: &'static [&'static str];
+
+    /// Adds each id that a link field holds: field, kind, id.
+    fn links<'a>(&'a self, found: &mut Vec<Link<'a>>);
+}
+
+fn named<'a>(field: &'static str, value: &'a impl Ids, found: &mut Vec<Link<'a>>) {
+    if let Some((_, kind)) = LINKS.iter().find(|(key, _)| *key == field) {
+        value.ids(&mut |id| found.push((field, kind, id)));
+    }
+}
+
+/// A value that may hold ids.
+trait Ids {
+    fn ids<'a>(&'a self, _found: &mut dyn FnMut(&'a str)) {}
+}
+
+impl Ids for Text {
+    fn ids<'a>(&'a self, found: &mut dyn FnMut(&'a str)) {
+        found(self);
+    }
+}
+
+impl<T: Ids> Ids for Option<T> {
+    fn ids<'a>(&'a self, found: &mut dyn FnMut(&'a str)) {
+        self.iter().for_each(|value| value.ids(found));
+    }
+}
+
+impl<T: Ids> Ids for Vec<T> {
+    fn ids<'a>(&'a self, found: &mut dyn FnMut(&'a str)) {
+        self.iter().for_each(|value| value.ids(found));
+    }
+}
+
+macro_rules! no_ids {
+    ($($type:ty),*) => { $(impl Ids for $type {})* };
+}
+
+no_ids!(When, Money, Series, Role, u32, u64, bool, [f64; 2], IndexMap<Text, Text>);
+
+record! {
+    /// The whole programme (iati-activity, hierarchy 1). There is one.
+    Programme {
+        /// Its full name, as the older sources have it.
+        title: Text,
+        /// Its short name.
+        short: Text,
+        /// What it is for.
+        aim: Text;
+        /// Other names that sources use.
+        other_names: Vec<Text>,
+        /// What sort of undertaking it is, and whose.
+        nature: Option<Text>,
+        /// The larger response that it belongs to.
+        part_of: Option<Text>,
+        /// The objective above all others.
+        overall_objective: Option<Text>,
+        /// How it goes about it.
+        approach: Option<Text>,
+        /// How other sources put the approach.
+        other_approaches: Vec<Text>,
+        /// How many objectives it has.
+        number_of_objectives: Option<u32>,
+        /// Whom it assists.
+        target_groups: Vec<Text>,
+        /// Regions as the sources name them; never merged with M49's.
+        regions: Vec<Text>,
+        /// What it is expected to bring.
+        outcomes: Vec<Text>,
+        /// The wider setting.
+        background: Vec<Text>,
+        /// The legal instruments that it serves.
+        instruments: Vec<Text>,
+        /// The organisations that take part.
+        agencies: Vec<Text>,
+        /// Abbreviations and what they stand for.
+        terms: IndexMap<Text, Text>,
+        /// The day on which these data were last gone through.
+        data_of: Option<When>,
+        /// What a reader should know besides.
+        note: Option<Text>,
+        /// The sources of the record.
+        sources: Vec<Text>,
+    }
+}
+
+record! {
+    /// A phase (iati-activity, hierarchy 2).
+    Phase {
+        /// Its full name.
+        title: Text,
+        /// Planned years (activity-date 1 and 3).
+        date: When;
+        /// A name for narrow columns.
+        short: Option<Text>,
+        /// Which phase of the programme the sources call it.
+        stage: Option<Text>,
+        /// How long it was planned to take.
+        duration: Option<Text>,
+        /// Start and end as a source gives them by the month (activity-date 2 and 4).
+        project_dates: Option<When>,
+        /// The whole budget.
+        budget: Option<Money>,
+        /// The European Commission's part of it, where a source tells it apart.
+        ec_contribution: Option<Money>,
+        /// Who pays (participating-org role 1).
+        donors: Vec<Text>,
+        /// Who carries it out, and who began it jointly.
+        agencies: Vec<Text>,
+        /// In how many countries it was to be delivered.
+        countries_planned: Option<u32>,
+        /// In how many it was delivered.
+        countries_delivered: Option<u32>,
+        /// Regions as the sources name them.
+        regions: Vec<Text>,
+        /// What it is for.
+        aim: Option<Text>,
+        /// How it goes about it.
+        approach: Option<Text>,
+        /// What the sources call its objectives.
+        pillars_word: Option<Text>,
+        /// Areas of focus as an early source lists them.
+        focus_areas: Vec<Text>,
+        /// Whom it assists.
+        target_groups: Vec<Text>,
+        /// The earlier phase that it builds on.
+        builds_on: Option<Text>,
+        /// What is done in it.
+        work: Vec<Text>,
+        /// What came of it.
+        results: Vec<Text>,
+        /// What a reader should know besides.
+        note: Option<Text>,
+        /// The sources of the record.
+        sources: Vec<Text>,
+    }
+}
+
+record! {
+    /// An amount of money.
+    Money {
+        /// Whole units of the currency.
+        amount: u64,
+        /// ISO 4217 code.
+        currency: Text;
+    }
+}
+
+record! {
+    /// An objective of a phase (iati-activity description type 2).
+    Objective {
+        /// Its official title.
+        title: Text,
+        /// The phase whose objective it is.
+        phase: Text,
+        /// Its number within the phase, from 1.
+        number: u32;
+        /// What it means, in our words.
+        description: Option<Text>,
+        /// Areas of work within it.
+        areas: Vec<Text>,
+        /// The objective of an earlier phase that it goes on with.
+        continues: Option<Text>,
+        /// A short caption used by UNODC.
+        caption: Option<Text>,
+        /// What a reader should know besides.
+        note: Option<Text>,
+        /// The sources of the record.
+        sources: Vec<Text>,
+    }
+}
+
+record! {
+    /// An organisation (participating-org).
+    Agency {
+        /// Its short name.
+        name: Text,
+        /// Its full name.
+        title: Text,
+        /// Its roles: funding (1), accountable (2), extending (3), implementing (4).
+        roles: Vec<Text>;
+        /// Other spellings that sources use.
+        other_spellings: Vec<Text>,
+        /// Units of it that sources name.
+        units: Vec<Text>,
+        /// Its part in the programme.
+        what: Option<Text>,
+        /// What a reader should know besides.
+        note: Option<Text>,
+        /// The sources of the record.
+        sources: Vec<Text>,
+    }
+}
+
+record! {
+    /// What an agency does for an objective (participating-org role 4).
+    Engagement {
+        /// The objective, and through it the phase.
+        objective: Text,
+        /// The agency.
+        agency: Text,
+        /// `lead` or `partner`.
+        role: Role;
+        /// What it does.
+        work: Option<Text>,
+        /// Strands of that work.
+        strands: Vec<Text>,
+        /// Where.
+        countries: Vec<Text>,
+        /// What a reader should know besides.
+        note: Option<Text>,
+        /// The sources of the record.
+        sources: Vec<Text>,
+    }
+}
+
+/// The part that an agency has in an objective.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Named first, or alone.
+    Lead,
+    /// Named beside the lead.
+    Partner,
+}
+
+record! {
+    /// A country or other place (location, administrative A4), by ISO 3166-1 alpha-2.
+    Country {
+        /// Its name as listed in the source.
+        name: Text;
+        /// The name that programme pages use.
+        short: Option<Text>,
+        /// Its official name, where a source of the programme prints it.
+        official: Option<Text>,
+        /// Other names that people type.
+        aliases: Vec<Text>,
+        /// The region as the sources of the programme name it.
+        region: Option<Text>,
+        /// The phases in which it takes part; none for a place that is only listed.
+        phases: Vec<Text>,
+        /// The agencies seen at work there.
+        agencies: Vec<Text>,
+        /// What is done there.
+        activities: Vec<Text>,
+        /// M49 region.
+        m49_region: Option<Text>,
+        /// M49 sub-region or intermediate region.
+        m49_subregion: Option<Text>,
+        /// ISO 3166-1 alpha-3.
+        iso3: Option<Text>,
+        /// M49 code, three digits.
+        m49: Option<Text>,
+        /// Names by language (ISO 639-1).
+        names: IndexMap<Text, Text>,
+        /// A point inside it: latitude and longitude in degrees.
+        point: Option<[f64; 2]>,
+        /// What a reader should know besides.
+        note: Option<Text>,
+        /// The sources of the record.
+        sources: Vec<Text>,
+    }
+}
+
+record! {
+    /// A region or office of an agency, as a source lists it.
+    Office {
+        /// Its name as listed.
+        name: Text,
+        /// `region`, `office` or `centre`: our sorting.
+        kind: Text;
+        /// What a reader should know besides.
+        note: Option<Text>,
+        /// The sources of the record.
+        sources: Vec<Text>,
+    }
+}
+
+record! {
+    /// Something that happened (iCalendar VEVENT).
+    Event {
+        /// What it was.
+        title: Text,
+        /// When.
+        date: When;
+        /// What the date is, when it is not the event's own: `page`, `date line`, `inferred`.
+        dated_by: Option<Text>,
+        /// One of [`EVENT_KINDS`].
+        kind: Option<Text>,
+        /// Where, as the source gives it.
+        place: Option<Text>,
+        /// What the place is, when it is not the event's own: `date line`.
+        placed_by: Option<Text>,
+        /// Whether it was held online.
+        online: Option<bool>,
+        /// Countries where it happened, or that took part.
+        countries: Vec<Text>,
+        /// The phase that it belongs to.
+        phase: Option<Text>,
+        /// Agencies that the source names.
+        agencies: Vec<Text>,
+        /// Objectives that it served, where that is plain.
+        objectives: Vec<Text>,
+        /// Its number in a row of meetings.
+        series: Option<Series>,
+        /// Figures as published.
+        figures: Vec<Text>,
+        /// What happened, in our words.
+        summary: Option<Text>,
+        /// Documents of the event.
+        documents: Vec<Text>,
+        /// What a reader should know besides.
+        note: Option<Text>,
+        /// The sources of the record.
+        sources: Vec<Text>,
+    }
+}
+
+record! {
+    /// A row of numbered meetings, and the number of one of them.
+    Series {
+        /// The row.
+        name: Text,
+        /// The number, from 1.
+        number: u32;
+    }
+}
+
+/// The kinds of event that are known; another one is a warning.
+pub const EVENT_KINDS: &[&str] =
+    &["assessment", "campaign", "committee", "conference", "launch", "meeting", "policy", "publication", "training", "visit", "workshop"];
+
+/// The kinds of instrument that are known.
+pub const INSTRUMENT_KINDS: &[&str] =
+    &["agenda", "communication", "convention", "day", "law", "plan", "protocol", "resolution", "strategy", "target"];
+
+record! {
+    /// A publication (document-link).
+    Document {
+        /// Its title.
+        title: Text,
+        /// Newsletter, flyer, report and so on.
+        kind: Text;
+        /// When it came out.
+        date: Option<When>,
+        /// Its language.
+        language: Option<Text>,
+        /// The institution behind it.
+        institution: Option<Text>,
+        /// Its author, where that is an institution or a team.
+        author: Option<Text>,
+        /// Categories that its page gives it.
+        categories: Vec<Text>,
+        /// IATI document category code.
+        category: Option<Text>,
+        /// The phase that it is about.
+        phase: Option<Text>,
+        /// Agencies behind it.
+        agencies: Vec<Text>,
+        /// Countries that it is about.
+        countries: Vec<Text>,
+        /// Where it can be read.
+        address: Option<Text>,
+        /// Where else.
+        other_addresses: Vec<Text>,
+        /// What a reader should know besides.
+        note: Option<Text>,
+        /// The sources of the record.
+        sources: Vec<Text>,
+    }
+}
+
+record! {
+    /// A contact as published (contact-info).
+    Contact {
+        /// A person, team or mailbox.
+        name: Text;
+        /// The function that the source prints.
+        title: Option<Text>,
+        /// The unit.
+        unit: Option<Text>,
+        /// The agency.
+        agency: Option<Text>,
+        /// The address, where the source shows it.
+        email: Option<Text>,
+        /// Other ways that the source prints.
+        other: Option<Text>,
+        /// The phase whose document prints it.
+        phase: Option<Text>,
+        /// Where it is published, and what is not known.
+        note: Option<Text>,
+        /// The sources of the record.
+        sources: Vec<Text>,
+    }
+}
+
+record! {
+    /// A legal instrument, policy or plan.
+    Instrument {
+        /// Its full title.
+        title: Text,
+        /// One of [`INSTRUMENT_KINDS`].
+        kind: Text;
+        /// A name for narrow columns.
+        short: Option<Text>,
+        /// When it was adopted.
+        adopted: Option<When>,
+        /// When it was opened for signature.
+        opened: Option<When>,
+        /// Since when it is in force.
+        in_force: Option<When>,
+        /// The years that it covers.
+        period: Option<When>,
+        /// The instrument that it supplements.
+        supplements: Option<Text>,
+        /// The country whose law or plan it is.
+        country: Option<Text>,
+        /// The phase that it is named with.
+        phase: Option<Text>,
+        /// Whether it is background only, tied to the programme by no document.
+        background: Option<bool>,
+        /// What a reader should know besides.
+        note: Option<Text>,
+        /// The sources of the record.
+        sources: Vec<Text>,
+    }
+}
+
+record! {
+    /// Where statements come from.
+    Source {
+        /// What it is, in our words.
+        title: Text,
+        /// Document, page, news, report, copy, data.
+        kind: Text;
+        /// Who published it.
+        publisher: Option<Text>,
+        /// The author it names, a team.
+        author: Option<Text>,
+        /// The institution it names.
+        institution: Option<Text>,
+        /// Its date.
+        date: Option<When>,
+        /// Its language.
+        language: Option<Text>,
+        /// The country that its page names.
+        page_country: Option<Text>,
+        /// The category that its page names.
+        category: Option<Text>,
+        /// The rating that its page shows.
+        rating: Option<Text>,
+        /// Who put it on its page.
+        posted_by: Option<Text>,
+        /// The name of the file.
+        file: Option<Text>,
+        /// Where it can be read.
+        address: Option<Text>,
+        /// Where else.
+        other_addresses: Vec<Text>,
+        /// The phase that it is about.
+        phase: Option<Text>,
+        /// Parts of it that belong to no other record.
+        contents: Vec<Text>,
+        /// What a reader should know besides.
+        note: Option<Text>,
+    }
+}
+
+record! {
+    /// What one source says of a value.
+    Side {
+        /// The source.
+        source: Text;
+        /// What it says, short; left out where it says the value as it is shown.
+        says: Option<Text>,
+        /// Its own words, at most 25 of them.
+        quote: Option<Text>,
+        /// How to read it.
+        note: Option<Text>,
+    }
+}
+
+/// What the sources say of one value, the working value's side first. The record's id is the value's place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Citation(pub Vec<Side>);
+
+impl Citation {
+    /// Whether the sources say different things.
+    pub fn is_disputed(&self) -> bool {
+        self.0.windows(2).any(|pair| pair[0].says != pair[1].says)
+    }
+}
+
+/// A kind of record: what it is called, and what a record of it is headed.
+pub trait Record: Fields + Serialize + for<'de> Deserialize<'de> {
+    /// What one record is called in a sentence.
+    const SINGULAR: &'static str;
+
+    /// The record's own heading, in full. Kinds that are named by their links have none.
+    fn heading(&self) -> &str {
+        ""
+    }
+
+    /// The name for chips, links and narrow columns.
+    fn label(&self) -> &str {
+        self.heading()
+    }
+}
+
+macro_rules! headed {
+    ($($type:ident $singular:literal $heading:ident $($short:ident)?;)*) => { $(
+        impl Record for $type {
+            const SINGULAR: &'static str = $singular;
+            fn heading(&self) -> &str { &self.$heading }
+            $(fn label(&self) -> &str { self.$short.as_name().unwrap_or(&self.$heading) })?
+        }
+    )* };
+}
+
+trait AsName {
+    fn as_name(&self) -> Option<&str>;
+}
+
+impl AsName for Text {
+    fn as_name(&self) -> Option<&str> {
+        Some(self)
+    }
+}
+
+impl AsName for Option<Text> {
+    fn as_name(&self) -> Option<&str> {
+        self.as_deref()
+    }
+}
+
+headed! {
+    Programme "programme" title short;
+    Phase "phase" title short;
+    Objective "objective" title;
+    Agency "agency" title name;
+    Country "country" name short;
+    Office "office" name;
+    Event "event" title;
+    Document "document" title;
+    Contact "contact" name;
+    Instrument "instrument" title short;
+    Source "source" title;
+}
+
+impl Record for Engagement {
+    const SINGULAR: &'static str = "engagement";
+}
+
+impl Fields for Citation {
+    const FIELDS: &'static [&'static str] = &[];
+
+    fn links<'a>(&'a self, found: &mut Vec<Link<'a>>) {
+        self.0.iter().for_each(|side| side.links(found));
+    }
+}
+
+impl Record for Citation {
+    const SINGULAR: &'static str = "citation";
+}
+
+impl Money {
+    /// The amount as people say it: "EUR 11 million".
+    pub fn words(&self) -> String {
+        let n = self.amount;
+        match n {
+            _ if n >= 1_000_000 && n.is_multiple_of(100_000) => {
+                let (whole, tenth) = (n / 1_000_000, n % 1_000_000 / 100_000);
+                let tenth = if tenth == 0 { String::new() } else { format!(".{tenth}") };
+                format!("{} {whole}{tenth} million", self.currency)
+            }
+            _ => {
+                let digits = n.to_string();
+                let grouped: Vec<&str> = digits.as_bytes().rchunks(3).rev().map(|c| std::str::from_utf8(c).unwrap_or("")).collect();
+                format!("{} {}", self.currency, grouped.join(","))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_is_said_in_words() {
+        for (amount, words) in [
+            (11_000_000, "EUR 11 million"),
+            (12_500_000, "EUR 12.5 million"),
+            (950_000, "EUR 950,000"),
+            (7, "EUR 7"),
+            (1_234_567, "EUR 1,234,567"),
+        ] {
+            assert_eq!(Money { amount, currency: Text::new("EUR") }.words(), words);
+        }
+    }
+
+    #[test]
+    fn one_saying_is_no_dispute() {
+        let side = |says: &str| Side { source: Text::new("s"), says: Some(Text::new(says)), quote: None, note: None };
+        assert!(!Citation(vec![side("13"), side("13")]).is_disputed());
+        assert!(Citation(vec![side("13"), side("up to 15")]).is_disputed());
+        assert!(!Citation(vec![]).is_disputed());
+    }
+}

@@ -1,0 +1,71 @@
+//! The address of everything: `countries`, `countries/NP`, `countries/NP/status`.
+
+use std::fmt;
+
+/// An address: a kind, a kind and an id, or a field (one level deeper for objects: `phases/glo-act/budget/amount`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Place(String);
+
+impl Place {
+    /// The place of a whole record.
+    pub fn record(kind: &str, id: &str) -> Place {
+        Place(format!("{kind}/{id}"))
+    }
+
+    /// The place as it is written, not looked up.
+    pub fn new(text: impl Into<String>) -> Place {
+        Place(text.into())
+    }
+
+    /// The place of a field of this record.
+    #[must_use]
+    pub fn field(&self, field: &str) -> Place {
+        Place(format!("{}/{field}", self.0))
+    }
+
+    /// The kind: its first word.
+    pub fn kind(&self) -> &str {
+        self.0.split('/').next().unwrap_or_default()
+    }
+
+    /// The id: its second word. A citation's id is itself a place, so it takes all the rest.
+    pub fn id(&self) -> Option<&str> {
+        let (kind, rest) = self.0.split_once('/')?;
+        Some(if kind == "citations" { rest } else { rest.split('/').next().unwrap_or(rest) })
+    }
+
+    /// The field and what lies below it: `budget`, `budget/amount`.
+    pub fn path(&self) -> Option<&str> {
+        let (kind, rest) = self.0.split_once('/')?;
+        if kind == "citations" { None } else { rest.split_once('/').map(|(_, path)| path) }
+    }
+
+    /// The place as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_has_parts() {
+        for (text, kind, id, path) in [
+            ("countries", "countries", None, None),
+            ("countries/NP", "countries", Some("NP"), None),
+            ("phases/glo-act/budget/amount", "phases", Some("glo-act"), Some("budget/amount")),
+            ("citations/phases/glo-act/budget", "citations", Some("phases/glo-act/budget"), None),
+        ] {
+            let place = Place::new(text);
+            assert_eq!((place.kind(), place.id(), place.path()), (kind, id, path), "{text}");
+        }
+    }
+}

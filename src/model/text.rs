@@ -1,0 +1,186 @@
+//! Text that no terminal can be harmed by: made once, where bytes become data.
+
+use serde::{Deserialize, Deserializer, Serialize};
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Deref;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// How many combining marks one letter may carry before the rest is only counted.
+const MARKS: usize = 8;
+
+/// Cleaned text: control and invisible characters are shown, never obeyed and never dropped.
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Text(Box<str>);
+
+impl Text {
+    /// Cleans `raw`.
+    pub fn new(raw: &str) -> Self {
+        Text(clean(raw).into())
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Ok(Text(clean(&String::deserialize(from)?).into()))
+    }
+}
+
+impl Deref for Text {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self)
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+/// `raw` with every character that could act on a terminal, or hide, made visible:
+/// control characters as pictures (`␛`), C1 as `<9B>`, bidi controls and invisibles as `<U+202E>`.
+pub fn clean(raw: &str) -> Cow<'_, str> {
+    if raw.bytes().all(|b| matches!(b, b' '..=b'~')) {
+        return Cow::Borrowed(raw);
+    }
+    let mut out = String::with_capacity(raw.len());
+    for cluster in raw.graphemes(true) {
+        let mut marks = 0;
+        let mut before = ' ';
+        for c in cluster.chars() {
+            if is_combining_mark(c) {
+                marks += 1;
+                if marks > MARKS {
+                    continue;
+                }
+            }
+            match c {
+                '\0'..='\x1f' => out.push(char::from_u32(0x2400 + c as u32).unwrap_or('?')),
+                '\x7f' => out.push('\u{2421}'),
+                '\u{80}'..='\u{9f}' => out.push_str(&format!("<{:02X}>", c as u32)),
+                // joiners belong to the writing of Persian, Nepali and others, after a letter of such a script
+                '\u{200c}' | '\u{200d}' if before > '\u{2ff}' => out.push(c),
+                c if is_hidden(c) => out.push_str(&format!("<U+{:04X}>", c as u32)),
+                c => out.push(c),
+            }
+            before = c;
+        }
+        if marks > MARKS {
+            out.push_str(&format!("<+{} marks>", marks - MARKS));
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Whether a terminal shows nothing for `c`, or turns the direction of what follows.
+pub fn is_hidden(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}'
+        | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}' | '\u{e000}'..='\u{f8ff}'
+        | '\u{f0000}'..='\u{10ffff}')
+}
+
+/// `text` as it is searched: lower case, without accents, so that "cote" finds "Côte".
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
+}
+
+/// How many cells a text takes.
+pub fn width(text: &str) -> u16 {
+    u16::try_from(text.width()).unwrap_or(u16::MAX)
+}
+
+/// `text` in at most `room` cells, its end replaced by `…` when it is longer.
+pub fn cut(text: &str, room: u16) -> String {
+    if width(text) <= room {
+        return text.to_string();
+    }
+    let mut shown = String::new();
+    let mut used = 0;
+    for cluster in text.graphemes(true) {
+        let cells = width(cluster);
+        if used + cells + 1 > room {
+            break;
+        }
+        used += cells;
+        shown.push_str(cluster);
+    }
+    if room > 0 {
+        shown.truncate(shown.trim_end().len());
+        shown.push('…');
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_cut_by_cells() {
+        for (text, room, shown) in [
+            ("short", 5, "short"),
+            ("longer", 5, "long…"),
+            ("日本語", 5, "日本…"),
+            ("日本語", 4, "日…"),
+            ("ab", 1, "…"),
+            ("ab", 0, ""),
+            ("two words", 5, "two…"),
+        ] {
+            assert_eq!(cut(text, room), shown, "{text} in {room}");
+        }
+    }
+
+    #[test]
+    fn controls_are_shown_not_obeyed() {
+        for (raw, shown) in [
+            ("plain", "plain"),
+            ("a\x1b[31mb", "a␛[31mb"),
+            ("two\nlines\r\t", "two␊lines␍␉"),
+            ("\u{9b}2J", "<9B>2J"),
+            ("ab\u{202e}cd", "ab<U+202E>cd"),
+            ("zero\u{200b}width", "zero<U+200B>width"),
+            ("Côte d'Ivoire", "Côte d'Ivoire"),
+            ("मन्\u{200d}त्र", "मन्\u{200d}त्र"),
+        ] {
+            assert_eq!(clean(raw), shown, "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn a_heap_of_marks_is_counted() {
+        let heap = format!("a{}", "\u{301}".repeat(500));
+        assert_eq!(clean(&heap), format!("a{}<+492 marks>", "\u{301}".repeat(8)));
+    }
+
+    #[test]
+    fn folding_drops_case_and_accents() {
+        for (text, folded) in [("Côte", "cote"), ("Türkiye", "turkiye"), ("LAO", "lao"), ("Children’s", "children's")] {
+            assert_eq!(fold(text), folded);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn cleaned_text_holds_nothing_that_acts(raw in "\\PC*|[\\x00-\\u{ff}]*|\\p{Any}*") {
+            let shown = clean(&raw);
+            proptest::prop_assert!(!shown.chars().any(|c| c.is_control()));
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! Questions to the data: lists of rows with columns, filtered and sorted, and the detail of one record.
+//! Everything that shows rows (screen, command line, exports) reads a [`Table`].
+
+pub mod countries;
+pub mod detail;
+pub mod documents;
+pub mod events;
+pub mod filter;
+pub mod matrix;
+pub mod overview;
+pub mod phases;
+pub mod sources;
+
+use crate::error::{Error, Result};
+use crate::model::text::fold;
+use crate::model::{Place, Text, When};
+use crate::store::{Dataset, Row};
+use filter::Filter;
+use jiff::civil::Date;
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
+/// What every question is asked of: the data, and the day that counts as today.
+#[derive(Clone, Copy)]
+pub struct Scope<'a> {
+    /// All records.
+    pub data: &'a Dataset,
+    /// The day that counts as today.
+    pub today: Date,
+}
+
+/// What a column shows for a row.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value<'a> {
+    /// Nothing is known.
+    Empty,
+    /// A count or a code.
+    Number(i64),
+    /// Words.
+    Text(Cow<'a, str>),
+    /// A date.
+    Date(&'a When),
+    /// Other records by name.
+    Names(Vec<Name<'a>>),
+}
+
+/// The name of a record, with the address that it leads to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Name<'a> {
+    /// Kind of the record.
+    pub kind: &'static str,
+    /// Its id.
+    pub id: &'a str,
+    /// What is shown.
+    pub label: Cow<'a, str>,
+}
+
+impl Name<'_> {
+    /// Where the name leads.
+    pub fn place(&self) -> Place {
+        Place::record(self.kind, self.id)
+    }
+}
+
+/// A column: heading, filter word and key in exports, one line each.
+pub struct Column {
+    /// Its key: the word before `:` in a filter.
+    pub key: &'static str,
+    /// Its heading.
+    pub title: &'static str,
+    /// How a filter on it is said: "in", "with".
+    pub says: &'static str,
+    /// Least width on the screen in cells; 0 is never shown, only searched.
+    pub width: u16,
+    /// The width that it takes where there is room; 0 where the least is enough.
+    pub wide: u16,
+    /// Which columns give way first when there is little room: 9 goes first, 0 stays.
+    pub gives_way: u8,
+    /// Whether it takes the room that is left.
+    pub grows: bool,
+    /// Whether a value that is the same as in the row above is left out.
+    pub once: bool,
+    /// What it shows.
+    pub value: for<'a> fn(&Scope<'a>, Row) -> Value<'a>,
+}
+
+impl Column {
+    /// What most columns are like; the fields that differ are set beside it.
+    pub const USUAL: Column =
+        Column { key: "", title: "", says: "", width: 10, wide: 0, gives_way: 5, grows: false, once: false, value: |_, _| Value::Empty };
+}
+
+/// Rows of one or more kinds that stand together, and their columns.
+pub struct List {
+    /// What one row is called, and what several are.
+    pub nouns: (&'static str, &'static str),
+    /// Kinds whose records have their home here.
+    pub kinds: &'static [&'static str],
+    /// The columns from left to right.
+    pub columns: &'static [Column],
+    /// The rows in their own order. With `true` also those that are usually left out.
+    pub rows: fn(&Dataset, bool) -> Vec<Row>,
+    /// What `all` adds, where it adds something.
+    pub all: Option<&'static str>,
+}
+
+/// The column by which rows are sorted, and whether downwards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sort {
+    /// Index in the list's columns.
+    pub column: usize,
+    /// Largest first.
+    pub down: bool,
+}
+
+/// Rows under columns, for whoever shows them. Cells are made when asked for.
+#[derive(Clone)]
+pub struct Table<'a> {
+    /// What the rows are read from.
+    pub scope: Scope<'a>,
+    /// The columns from left to right.
+    pub columns: Vec<&'static Column>,
+    /// The rows in order.
+    pub rows: &'a [Row],
+}
+
+impl<'a> Table<'a> {
+    /// What stands in a row under a column.
+    pub fn cell(&self, row: usize, column: usize) -> Value<'a> {
+        match (self.rows.get(row), self.columns.get(column)) {
+            (Some(row), Some(column)) => (column.value)(&self.scope, *row),
+            _ => Value::Empty,
+        }
+    }
+}
+
+impl List {
+    /// The column that a filter or sort calls `key`: its key, or the start of just one.
+    pub fn column(&self, key: &str) -> Result<usize> {
+        let key = fold(key);
+        let exact = self.columns.iter().position(|column| column.key == key);
+        let mut starts = self.columns.iter().enumerate().filter(|(_, column)| column.key.starts_with(&key) || fold(column.title) == key);
+        match (exact, starts.next(), starts.next()) {
+            (Some(at), ..) | (None, Some((at, _)), None) => Ok(at),
+            _ => Err(Error::unknown("field", &key, self.columns.iter().map(|column| column.key))),
+        }
+    }
+
+    /// The columns that a screen can show.
+    pub fn shown(&self) -> Vec<&'static Column> {
+        self.columns.iter().filter(|column| column.width > 0).collect()
+    }
+
+    /// The rows that a filter keeps, sorted; without a sort, in the list's own order.
+    pub fn ask(&self, scope: &Scope, all: bool, filter: &Filter, sort: Option<Sort>) -> Vec<Row> {
+        let mut rows: Vec<Row> = (self.rows)(scope.data, all).into_iter().filter(|row| filter.keeps(self, scope, *row)).collect();
+        if let Some(sort) = sort {
+            let value = self.columns[sort.column].value;
+            let mut keyed: Vec<(Key, Row)> = rows.into_iter().map(|row| (Key::of(&value(scope, row)), row)).collect();
+            keyed.sort_by(|(a, _), (b, _)| a.compare(b, sort.down));
+            rows = keyed.into_iter().map(|(_, row)| row).collect();
+        }
+        rows
+    }
+}
+
+/// What a value is sorted by; what is unknown always comes last.
+enum Key {
+    Nothing,
+    Number(i64),
+    Date((Date, Date)),
+    Text(Vec<Part>),
+}
+
+/// Text in natural order: digits count as numbers.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Number(u128),
+    Word(String),
+}
+
+impl Key {
+    fn of(value: &Value) -> Key {
+        match value {
+            Value::Empty => Key::Nothing,
+            Value::Number(n) => Key::Number(*n),
+            Value::Date(when) => Key::Date(when.order()),
+            other => match other.words() {
+                words if words.is_empty() => Key::Nothing,
+                words => Key::Text(natural(&words)),
+            },
+        }
+    }
+
+    fn compare(&self, other: &Key, down: bool) -> Ordering {
+        let order = match (self, other) {
+            (Key::Nothing, Key::Nothing) => return Ordering::Equal,
+            (Key::Nothing, _) => return Ordering::Greater,
+            (_, Key::Nothing) => return Ordering::Less,
+            (Key::Number(a), Key::Number(b)) => a.cmp(b),
+            (Key::Date(a), Key::Date(b)) => a.cmp(b),
+            (Key::Text(a), Key::Text(b)) => a.cmp(b),
+            (Key::Number(_), _) | (Key::Date(_), Key::Text(_)) => Ordering::Less,
+            _ => Ordering::Greater,
+        };
+        if down { order.reverse() } else { order }
+    }
+}
+
+fn natural(text: &str) -> Vec<Part> {
+    let folded = fold(text);
+    let mut rest = folded.as_str();
+    let mut parts = Vec::new();
+    while let Some(first) = rest.chars().next() {
+        let digits = first.is_ascii_digit();
+        let end = rest.find(|c: char| c.is_ascii_digit() != digits).unwrap_or(rest.len());
+        let (part, after) = rest.split_at(end);
+        parts.push(match part.parse() {
+            Ok(number) if digits => Part::Number(number),
+            _ => Part::Word(part.to_string()),
+        });
+        rest = after;
+    }
+    parts
+}
+
+impl Value<'_> {
+    /// The value as one line of text.
+    pub fn words(&self) -> String {
+        match self {
+            Value::Empty => String::new(),
+            Value::Number(n) => n.to_string(),
+            Value::Text(text) => text.to_string(),
+            Value::Date(when) => when.words(),
+            Value::Names(names) => names.iter().map(|name| &*name.label).collect::<Vec<_>>().join(", "),
+        }
+    }
+
+    /// Text that may not be there.
+    pub fn text<'a, T: AsRef<str> + ?Sized>(text: Option<&'a T>) -> Value<'a> {
+        text.map_or(Value::Empty, |text| Value::Text(Cow::Borrowed(text.as_ref())))
+    }
+}
+
+impl<'a> Scope<'a> {
+    /// The records of a kind with these ids, by their short names.
+    pub fn names(&self, kind: &'static str, ids: impl IntoIterator<Item = &'a Text>) -> Value<'a> {
+        let names: Vec<Name> = ids.into_iter().map(|id| Name { kind, id, label: self.data.label_of(kind, id) }).collect();
+        if names.is_empty() { Value::Empty } else { Value::Names(names) }
+    }
+
+    /// The number of records of `kind` that name `row`.
+    pub fn count(&self, row: Row, kind: &str) -> Value<'a> {
+        Value::Number(self.data.named_by(row).iter().filter(|(_, from)| from.kind().name == kind).count() as i64)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_sorts_as_people_count() {
+        let mut all = ["A10", "A2", "Àb", "b1", "a"];
+        all.sort_by_key(|text| natural(text));
+        assert_eq!(all, ["a", "A2", "A10", "Àb", "b1"]);
+    }
+}

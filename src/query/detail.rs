@@ -1,0 +1,396 @@
+//! One record in full: its fields, what the sources say where they differ, and everything that names it.
+//! The fields come from the struct itself, so a new one shows here without another line.
+
+use super::Scope;
+use crate::model::date::distance;
+use crate::model::{LINKS, Money, Place, When};
+use crate::store::{KINDS, Row, title_of};
+use serde_json::Value as Json;
+
+/// A record, ready to be laid out at any width.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Detail {
+    /// Its name in full.
+    pub heading: String,
+    /// What sort of record it is, and its codes.
+    pub about: String,
+    /// Its parts in order.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a detail.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// What stands before it: the field's name, or nothing.
+    pub title: String,
+    /// How it stands out.
+    pub mark: Mark,
+    /// What it says. Pieces follow one another on the line and wrap.
+    pub pieces: Vec<Piece>,
+    /// What sort of line it is.
+    pub sort: Sort,
+}
+
+/// What sort of line a part is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// A field with its title on the left.
+    Field,
+    /// One of several values below a title.
+    Item,
+    /// The heading of a group.
+    Group,
+}
+
+/// A sign beside a value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mark {
+    /// The sources disagree on it.
+    pub disputed: bool,
+    /// A layer above the bundled data set it.
+    pub overridden: bool,
+}
+
+/// A run of text that is of one kind.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Piece {
+    /// The text.
+    pub text: String,
+    /// Where it leads.
+    pub link: Option<Place>,
+    /// Whether it is said in a low voice.
+    pub dim: bool,
+}
+
+impl Piece {
+    fn plain(text: impl Into<String>) -> Piece {
+        Piece { text: text.into(), ..Piece::default() }
+    }
+
+    fn dim(text: impl Into<String>) -> Piece {
+        Piece { text: text.into(), dim: true, ..Piece::default() }
+    }
+
+    fn link(text: impl Into<String>, place: Place) -> Piece {
+        Piece { text: text.into(), link: Some(place), dim: false }
+    }
+}
+
+/// Fields that a reader looks for: where no source gives one, that is said.
+const EXPECTED: &[(&str, &[&str])] = &[
+    ("contacts", &["email"]),
+    ("countries", &["activities"]),
+    ("documents", &["date", "address"]),
+    ("events", &["place"]),
+    ("phases", &["budget", "countries_planned", "countries_delivered"]),
+    ("sources", &["date"]),
+];
+
+/// Fields that the heading shows already, or that are told in another way.
+const HEADED: &[&str] = &["title", "name"];
+
+/// Fields for looking up, told after everything else.
+const LAST: &[&str] = &["iso3", "m49", "m49_region", "m49_subregion", "names", "point"];
+
+/// How the records that name a record are called: kind, field, heading.
+const NAMED_BY: &[(&str, &str, &str)] = &[
+    ("objectives", "continues", "Continued by"),
+    ("phases", "builds_on", "Built on by"),
+    ("phases", "donors", "Pays for"),
+    ("instruments", "supplements", "Supplemented by"),
+    ("citations", "source", "Says of single values"),
+];
+
+impl Detail {
+    /// The detail of a record.
+    pub fn of(scope: &Scope, row: Row) -> Detail {
+        let data = scope.data;
+        let kind = row.kind();
+        let mut detail = Detail { heading: data.heading(row).into_owned(), about: about(scope, row), parts: Vec::new() };
+        if kind.name == "citations" {
+            detail.citation(scope, row);
+            return detail;
+        }
+        detail.computed(scope, row);
+        let place = data.place(row);
+        let value = data.value(row);
+        let expected = EXPECTED.iter().find(|(of, _)| *of == kind.name).map_or(&[][..], |(_, fields)| fields);
+        let (last, fields): (Vec<&str>, Vec<&str>) = kind.fields().iter().partition(|field| LAST.contains(field));
+        for field in fields {
+            let at = place.field(field);
+            match value.get(field) {
+                // a heading is shown already; its sides and its mark are not
+                Some(_) if HEADED.contains(&field) && !data.is_disputed(&at) && !data.is_overridden(&at) => {}
+                // where a value stands beside its field, it is shown there
+                Some(value) if field == "dated_by" || field == "placed_by" => detail.aside(field, value),
+                Some(value) => detail.field(scope, &at, field, value),
+                None if expected.contains(&field) && !(kind.name == "countries" && value.get("phases").is_none()) => {
+                    detail.push(title_of(field), Mark::default(), Sort::Field, vec![Piece::dim("no source says")]);
+                }
+                None => {}
+            }
+        }
+        detail.named_by(scope, row);
+        let last: Vec<(&str, &Json)> = last.into_iter().filter_map(|field| Some((field, value.get(field)?))).collect();
+        if !last.is_empty() {
+            detail.push("Names and codes".into(), Mark::default(), Sort::Group, Vec::new());
+            last.into_iter().for_each(|(field, value)| detail.field(scope, &place.field(field), field, value));
+        }
+        detail.push("Place".into(), Mark::default(), Sort::Field, vec![Piece::dim(place.as_str())]);
+        detail
+    }
+
+    fn push(&mut self, title: String, mark: Mark, sort: Sort, pieces: Vec<Piece>) {
+        self.parts.push(Part { title, mark, pieces, sort });
+    }
+
+    /// What follows from the record and today's date.
+    fn computed(&mut self, scope: &Scope, row: Row) {
+        let data = scope.data;
+        let index = row.index as usize;
+        match row.kind().name {
+            "phases" => {
+                if let Some((_, phase)) = data.phases.get_index(index) {
+                    self.push("Status".into(), Mark::default(), Sort::Field, vec![Piece::plain(super::phases::status(phase, scope.today))]);
+                }
+            }
+            "events" => {
+                if let Some((_, event)) = data.events.get_index(index) {
+                    let tense = super::events::tense(event, scope.today);
+                    let end = if tense == "past" { event.date.latest() } else { event.date.earliest() };
+                    let far = end.map(|date| distance(date, scope.today)).unwrap_or_default();
+                    self.push("When".into(), Mark::default(), Sort::Field, vec![Piece::plain(format!("{} · {far}", event.date.words()))]);
+                }
+            }
+            "countries" if data.countries.get_index(index).is_some_and(|(_, country)| country.phases.is_empty()) => {
+                self.push(
+                    "Programme".into(),
+                    Mark::default(),
+                    Sort::Field,
+                    vec![Piece::plain("not in the programme; only in a source's list of places")],
+                );
+            }
+            _ => {}
+        }
+    }
+
+    fn field(&mut self, scope: &Scope, at: &Place, field: &str, value: &Json) {
+        let mark = Mark { disputed: scope.data.is_disputed(at), overridden: scope.data.is_overridden(at) };
+        let title = if field == "objectives" { "Objectives (our reading)".into() } else { title_of(field) };
+        let mut lines = lines(scope, field, value).into_iter();
+        self.push(title, mark, Sort::Field, lines.next().unwrap_or_default());
+        for line in lines {
+            self.push(String::new(), Mark::default(), Sort::Item, line);
+        }
+        if let Some(citation) = scope.data.citation(at).filter(|_| mark.disputed) {
+            let shown = citation.0.first().and_then(|side| side.says.as_deref());
+            let mut told: Vec<Option<&str>> = vec![shown];
+            for side in &citation.0 {
+                let says = side.says.as_deref();
+                if !told.contains(&says) {
+                    told.push(says);
+                    let sources =
+                        citation.0.iter().filter(|other| other.says.as_deref() == says).map(|side| source_name(scope, &side.source));
+                    let mut pieces = vec![Piece::plain(format!("≠ {}", says.unwrap_or("as shown")))];
+                    pieces.push(Piece::link(sources.collect::<Vec<_>>().join(", "), Place::record("citations", at.as_str())));
+                    self.push(String::new(), Mark::default(), Sort::Item, pieces);
+                }
+            }
+        }
+    }
+
+    /// Says beside the last field what its value is.
+    fn aside(&mut self, field: &str, value: &Json) {
+        let text = value.as_str().unwrap_or_default();
+        let (title, what) = if field == "dated_by" { ("Date", "date") } else { ("Place", "place") };
+        let said = match text {
+            "page" => format!("the {what} is the page's"),
+            "inferred" => format!("the {what} is inferred"),
+            other => format!("the {what} is that of the {other}"),
+        };
+        if let Some(part) = self.parts.iter_mut().rev().find(|part| part.title == title) {
+            part.pieces.push(Piece::dim(format!("({said})")));
+        }
+    }
+
+    /// The sides of a cited value, in full.
+    fn citation(&mut self, scope: &Scope, row: Row) {
+        let data = scope.data;
+        let Some((id, citation)) = data.citations.get_index(row.index as usize) else { return };
+        let place = Place::new(&**id);
+        if let Some(of) = data.row_of(&place) {
+            let mark = Mark { disputed: citation.is_disputed(), overridden: data.is_overridden(&place) };
+            let record = data.place(of);
+            let value = place.path().and_then(|path| path.split('/').try_fold(data.value(of), |value, key| value.get(key).cloned()));
+            let mut shown = value.map(|value| lines(scope, place.path().unwrap_or_default(), &value)).unwrap_or_default();
+            if shown.is_empty() {
+                shown.push(vec![Piece::dim("unknown")]);
+            }
+            for (at, line) in shown.into_iter().enumerate() {
+                let (title, mark, sort) = if at == 0 { ("Working value", mark, Sort::Field) } else { ("", Mark::default(), Sort::Item) };
+                self.push(title.into(), mark, sort, line);
+            }
+            self.push("Of".into(), Mark::default(), Sort::Field, vec![Piece::link(data.heading(of), record)]);
+        }
+        let mut told: Vec<Option<&str>> = Vec::new();
+        for side in &citation.0 {
+            let says = side.says.as_deref();
+            if told.contains(&says) {
+                continue;
+            }
+            let sign = if told.is_empty() { "" } else { "≠ " };
+            told.push(says);
+            self.push(format!("{sign}{}", says.unwrap_or("as shown")), Mark::default(), Sort::Group, Vec::new());
+            for side in citation.0.iter().filter(|other| other.says.as_deref() == says) {
+                self.push(
+                    String::new(),
+                    Mark::default(),
+                    Sort::Item,
+                    vec![Piece::link(source_name(scope, &side.source), Place::record("sources", &side.source))],
+                );
+                if let Some(quote) = &side.quote {
+                    self.push(String::new(), Mark::default(), Sort::Item, vec![Piece::plain(format!("\u{201c}{quote}\u{201d}"))]);
+                }
+                if let Some(note) = &side.note {
+                    self.push(String::new(), Mark::default(), Sort::Item, vec![Piece::dim(&**note)]);
+                }
+            }
+        }
+        self.push("Place".into(), Mark::default(), Sort::Field, vec![Piece::dim(&**id)]);
+    }
+
+    /// Everything that names the record, kind by kind.
+    fn named_by(&mut self, scope: &Scope, row: Row) {
+        let data = scope.data;
+        let named = data.named_by(row);
+        for (number, kind) in KINDS.iter().enumerate() {
+            let mut fields: Vec<&str> = Vec::new();
+            for (field, from) in named.iter().filter(|(_, from)| from.kind as usize == number) {
+                let special = NAMED_BY.iter().find(|(of, by, _)| *of == kind.name && by == field);
+                let key = special.map_or("", |(_, by, _)| by);
+                if fields.contains(&key) {
+                    continue;
+                }
+                fields.push(key);
+                let own = |(by, from): &&(&str, Row)| {
+                    from.kind as usize == number
+                        && NAMED_BY.iter().any(|(of, field, _)| *of == kind.name && field == by) == special.is_some()
+                        && (special.is_none() || by == field)
+                };
+                let mut rows: Vec<Row> = named.iter().filter(own).map(|(_, from)| *from).collect();
+                rows.dedup();
+                if kind.name == "events" {
+                    rows.sort_by_key(|row| data.events.get_index(row.index as usize).map(|(_, event)| event.date.order()));
+                }
+                let title = special.map_or_else(|| title_of(kind.name), |(_, _, title)| title.to_string());
+                self.push(format!("{title} {}", rows.len()), Mark::default(), Sort::Group, Vec::new());
+                for from in rows {
+                    let pieces = item(scope, row, from);
+                    let mark = Mark { disputed: false, overridden: data.is_overridden(&data.place(from)) };
+                    self.push(String::new(), mark, Sort::Item, pieces);
+                }
+                let _ = from;
+            }
+        }
+    }
+}
+
+/// A record in the detail of another: what one wants to know of it there.
+fn item(scope: &Scope, of: Row, from: Row) -> Vec<Piece> {
+    let data = scope.data;
+    let index = from.index as usize;
+    let link = Piece::link(data.heading(from), data.place(from));
+    match from.kind().name {
+        "events" => data.events.get_index(index).map_or_else(Vec::new, |(_, event)| vec![Piece::dim(event.date.words()), link]),
+        "objectives" => data.objectives.get_index(index).map_or_else(Vec::new, |(_, objective)| {
+            vec![Piece::dim(objective.number.to_string()), link, Piece::dim(data.label_of("phases", &objective.phase))]
+        }),
+        "engagements" => data.engagements.get_index(index).map_or_else(Vec::new, |(_, engagement)| {
+            let role = super::Value::Text(if engagement.role == crate::model::Role::Lead { "lead".into() } else { "partner".into() });
+            vec![link, Piece::dim(role.words())]
+        }),
+        "citations" => data.citations.get_index(index).map_or_else(Vec::new, |(_, citation)| {
+            let mut pieces = vec![link];
+            for side in citation.0.iter().filter(|side| *side.source == *data.id(of)) {
+                pieces.push(Piece::plain(side.says.as_deref().unwrap_or("as shown")));
+                if let Some(quote) = &side.quote {
+                    pieces.push(Piece::dim(format!("\u{201c}{quote}\u{201d}")));
+                }
+            }
+            pieces
+        }),
+        _ => vec![link],
+    }
+}
+
+/// A source by its file name, as the five documents are cited, or by its title.
+fn source_name(scope: &Scope, id: &str) -> String {
+    scope.data.sources.get(id).map_or_else(|| id.to_string(), |source| source.file.as_ref().unwrap_or(&source.title).to_string())
+}
+
+/// What sort of record it is, and the codes that people know it by.
+fn about(scope: &Scope, row: Row) -> String {
+    let data = scope.data;
+    let index = row.index as usize;
+    let mut words = vec![row.kind().singular.to_string()];
+    match row.kind().name {
+        "countries" => {
+            if let Some((id, country)) = data.countries.get_index(index) {
+                words.push(id.to_string());
+                words.extend(country.iso3.iter().chain(&country.m49).map(|code| code.to_string()));
+            }
+        }
+        "objectives" => {
+            if let Some((_, objective)) = data.objectives.get_index(index) {
+                words.push(format!("{} of {}", objective.number, data.label_of("phases", &objective.phase)));
+            }
+        }
+        "agencies" => words.extend(data.agencies.get_index(index).map(|(_, agency)| agency.name.to_string())),
+        "citations" => words = vec!["what the sources say of a value".into()],
+        _ => {}
+    }
+    words.join(" · ")
+}
+
+/// A field's value as lines of pieces: links by name, money and dates in words, long texts a line each.
+fn lines(scope: &Scope, field: &str, value: &Json) -> Vec<Vec<Piece>> {
+    let linked = LINKS.iter().find(|(key, _)| *key == field).map(|(_, kind)| *kind);
+    let name = |id: &str| match linked {
+        Some("sources") => Piece::link(source_name(scope, id), Place::record("sources", id)),
+        Some(kind) => Piece::link(scope.data.label_of(kind, id), Place::record(kind, id)),
+        None => Piece::plain(id),
+    };
+    match value {
+        Json::Null => Vec::new(),
+        Json::String(text) if linked.is_none() => vec![vec![Piece::plain(date_words(field, text).unwrap_or_else(|| text.clone()))]],
+        Json::String(id) => vec![vec![name(id)]],
+        Json::Bool(yes) => vec![vec![Piece::plain(if *yes { "yes" } else { "no" })]],
+        Json::Number(number) => vec![vec![Piece::plain(number.to_string())]],
+        Json::Array(all) if all.iter().all(Json::is_number) => {
+            vec![vec![Piece::plain(all.iter().map(|n| format!("{:.2}", n.as_f64().unwrap_or_default())).collect::<Vec<_>>().join(", "))]]
+        }
+        Json::Array(all) => {
+            let texts: Vec<&str> = all.iter().filter_map(Json::as_str).collect();
+            let short = linked.is_some_and(|kind| !matches!(kind, "sources" | "objectives" | "documents" | "instruments"))
+                || texts.iter().all(|text| linked.is_none() && text.len() <= 20);
+            if short { vec![texts.into_iter().map(name).collect()] } else { texts.into_iter().map(|text| vec![name(text)]).collect() }
+        }
+        Json::Object(object) => {
+            if let Ok(money) = serde_json::from_value::<Money>(value.clone()) {
+                return vec![vec![Piece::plain(money.words())]];
+            }
+            if let (Some(Json::String(of)), Some(number)) = (object.get("name"), object.get("number")) {
+                return vec![vec![Piece::plain(format!("number {number} of {of}"))]];
+            }
+            object
+                .iter()
+                .map(|(key, value)| vec![Piece::dim(key), Piece::plain(value.as_str().map_or_else(|| value.to_string(), str::to_string))])
+                .collect()
+        }
+    }
+}
+
+fn date_words(field: &str, text: &str) -> Option<String> {
+    const DATES: &[&str] = &["adopted", "data_of", "date", "in_force", "opened", "period", "project_dates"];
+    DATES.contains(&field).then(|| When::parse(text).ok().map(|when| when.words()))?
+}

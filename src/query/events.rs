@@ -1,0 +1,196 @@
+//! Events by date.
+
+use super::{Column, List, Scope, Value};
+use crate::model::Event;
+use crate::model::date::distance;
+use crate::store::Row;
+use jiff::civil::Date;
+use std::borrow::Cow;
+
+/// All events, the earliest first.
+pub const LIST: List = List {
+    nouns: ("event", "events"),
+    kinds: &["events"],
+    columns: &[
+        Column {
+            key: "phase",
+            title: "",
+            says: "in phase",
+            width: 1,
+            gives_way: 3,
+            value: |scope, row| event(scope, row).map_or(Value::Empty, |e| scope.names("phases", &e.phase)),
+            ..Column::USUAL
+        },
+        Column {
+            key: "date",
+            title: "Date",
+            says: "on",
+            width: 17,
+            gives_way: 1,
+            value: |scope, row| event(scope, row).map_or(Value::Empty, |e| Value::Date(&e.date)),
+            ..Column::USUAL
+        },
+        Column {
+            key: "title",
+            title: "Event",
+            says: "called",
+            width: 34,
+            wide: 52,
+            gives_way: 0,
+            grows: true,
+            value: |scope, row| Value::Text(scope.data.heading(row)),
+            ..Column::USUAL
+        },
+        Column {
+            key: "place",
+            title: "Place",
+            says: "at",
+            width: 14,
+            wide: 26,
+            gives_way: 5,
+            value: |scope, row| event(scope, row).map_or(Value::Empty, |e| Value::text(e.place.as_deref())),
+            ..Column::USUAL
+        },
+        Column {
+            key: "kind",
+            title: "Kind",
+            says: "kind",
+            width: 11,
+            gives_way: 7,
+            value: |scope, row| event(scope, row).map_or(Value::Empty, |e| Value::text(e.kind.as_deref())),
+            ..Column::USUAL
+        },
+        Column {
+            key: "country",
+            title: "Country",
+            says: "in",
+            width: 0,
+            value: |scope, row| event(scope, row).map_or(Value::Empty, |e| scope.names("countries", &e.countries)),
+            ..Column::USUAL
+        },
+        Column {
+            key: "agency",
+            title: "Agencies",
+            says: "with",
+            width: 0,
+            value: |scope, row| event(scope, row).map_or(Value::Empty, |e| scope.names("agencies", &e.agencies)),
+            ..Column::USUAL
+        },
+        Column {
+            key: "objective",
+            title: "Objectives",
+            says: "for objective",
+            width: 0,
+            value: |scope, row| event(scope, row).map_or(Value::Empty, |e| scope.names("objectives", &e.objectives)),
+            ..Column::USUAL
+        },
+        Column {
+            key: "region",
+            title: "Region",
+            says: "in",
+            width: 0,
+            value: |scope, row| {
+                let of = |e: &Event| {
+                    e.countries.iter().filter_map(|id| scope.data.countries.get(&**id)?.region.as_deref()).collect::<Vec<_>>().join(", ")
+                };
+                event(scope, row).map_or(Value::Empty, |e| Value::Text(Cow::Owned(of(e))))
+            },
+            ..Column::USUAL
+        },
+        Column {
+            key: "year",
+            title: "Year",
+            says: "year",
+            width: 0,
+            value: |scope, row| {
+                event(scope, row).and_then(|e| e.date.earliest()).map_or(Value::Empty, |date| Value::Number(date.year().into()))
+            },
+            ..Column::USUAL
+        },
+        Column {
+            key: "when",
+            title: "When",
+            says: "",
+            width: 0,
+            value: |scope, row| event(scope, row).map_or(Value::Empty, |e| Value::Text(Cow::Borrowed(tense(e, scope.today)))),
+            ..Column::USUAL
+        },
+        Column {
+            key: "text",
+            title: "Text",
+            says: "about",
+            width: 0,
+            value: |scope, row| {
+                event(scope, row).map_or(Value::Empty, |e| {
+                    let parts =
+                        e.summary.iter().chain(&e.note).chain(&e.figures).map(|text| &**text).chain(e.series.iter().map(|s| &*s.name));
+                    Value::Text(Cow::Owned(parts.collect::<Vec<_>>().join(" ")))
+                })
+            },
+            ..Column::USUAL
+        },
+    ],
+    rows: |data, _| {
+        let mut rows: Vec<Row> = data.rows("events").collect();
+        rows.sort_by_key(|row| data.events.get_index(row.index as usize).map(|(_, event)| event.date.order()));
+        rows
+    },
+    all: None,
+};
+
+fn event<'a>(scope: &Scope<'a>, row: Row) -> Option<&'a Event> {
+    scope.data.events.get_index(row.index as usize).map(|(_, event)| event)
+}
+
+/// `past`, `now` or `next`: where an event lies from today.
+pub fn tense(event: &Event, today: Date) -> &'static str {
+    let (first, last) = event.date.order();
+    match (last < today, first > today) {
+        (true, _) => "past",
+        (_, true) => "next",
+        _ => "now",
+    }
+}
+
+/// The events under way, the first to come by earliest day, and the last that is over.
+pub struct Around {
+    /// Under way today.
+    pub now: Vec<Row>,
+    /// The first to come.
+    pub next: Option<Row>,
+    /// The last that is over.
+    pub last: Option<Row>,
+}
+
+/// What surrounds today.
+pub fn around(scope: &Scope) -> Around {
+    let rows = (LIST.rows)(scope.data, false);
+    let is = |row: &&Row, wanted| event(scope, **row).is_some_and(|e| tense(e, scope.today) == wanted);
+    let end = |row: &&Row| event(scope, **row).map(|e| e.date.order().1);
+    Around {
+        now: rows.iter().filter(|row| is(row, "now")).copied().collect(),
+        next: rows.iter().find(|row| is(row, "next")).copied(),
+        last: rows.iter().filter(|row| is(row, "past")).max_by_key(end).copied(),
+    }
+}
+
+/// What surrounds today, in words.
+pub fn around_words(scope: &Scope) -> String {
+    let around = around(scope);
+    let day = |row: Row, end: bool| {
+        let date = event(scope, row).map(|e| &e.date)?;
+        Some((date.words(), distance(if end { date.latest()? } else { date.earliest()? }, scope.today)))
+    };
+    let mut parts = Vec::new();
+    if !around.now.is_empty() {
+        parts.push(format!("now {}", around.now.len()));
+    }
+    if let Some((date, far)) = around.last.and_then(|row| day(row, true)) {
+        parts.push(format!("last {date}, {far}"));
+    }
+    parts.push(match around.next.and_then(|row| day(row, false)) {
+        Some((date, far)) => format!("next {date}, {far}"),
+        None => "next: no source names one".into(),
+    });
+    parts.join(" · ")
+}

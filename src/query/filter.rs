@@ -1,0 +1,330 @@
+//! The filter language, the same on the screen, the command line and in slides:
+//! `nepal region:asia agency:iom,unicef -phase:ame year>=2017 place:"The Hague"`.
+
+use super::{List, Scope, Value};
+use crate::error::{Error, Result};
+use crate::model::When;
+use crate::model::text::fold;
+use crate::store::{Dataset, Row};
+
+/// What must hold for a row to be kept: all of its terms.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filter {
+    /// The terms as they were typed, in order.
+    pub terms: Vec<Term>,
+}
+
+/// One condition.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Term {
+    /// As it was typed.
+    pub text: String,
+    /// Whether it keeps what it does not match.
+    pub not: bool,
+    what: What,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum What {
+    Word(String),
+    Field(usize, Op, Vec<String>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Op {
+    Is,
+    Less,
+    LessOrEqual,
+    More,
+    MoreOrEqual,
+}
+
+impl Filter {
+    /// Reads a filter for a list. An error tells the column (from 1) at which it stopped to make sense.
+    pub fn parse(text: &str, list: &List) -> Result<Filter> {
+        let words = words(text)?;
+        let terms = words
+            .into_iter()
+            .map(|(at, word)| Term::parse(&word, list).map_err(|e| Error { sentence: format!("column {}: {}", at + 1, e.sentence), ..e }));
+        Ok(Filter { terms: terms.collect::<Result<_>>()? })
+    }
+
+    /// The filter as one line; read again, it is the same filter.
+    pub fn text(&self) -> String {
+        self.terms.iter().map(|term| term.text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether the row satisfies every term.
+    pub fn keeps(&self, list: &List, scope: &Scope, row: Row) -> bool {
+        self.terms.iter().all(|term| term.holds(list, scope, row) != term.not)
+    }
+
+    /// The filter without one of its terms.
+    pub fn without(&self, at: usize) -> Filter {
+        let mut filter = self.clone();
+        if at < filter.terms.len() {
+            filter.terms.remove(at);
+        }
+        filter
+    }
+
+    /// The filter in words: "in Africa, with IOM".
+    pub fn sentence(&self, list: &List, scope: &Scope, rows: &[Row]) -> String {
+        self.terms.iter().map(|term| term.words(list, scope, rows)).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl Term {
+    fn parse(word: &str, list: &List) -> Result<Term> {
+        let (not, body) = word.strip_prefix('-').filter(|body| !body.is_empty()).map_or((false, word), |body| (true, body));
+        let ops = [(">=", Op::MoreOrEqual), ("<=", Op::LessOrEqual), (":", Op::Is), ("=", Op::Is), (">", Op::More), ("<", Op::Less)];
+        let quoted = body.find('"').unwrap_or(body.len());
+        let first = ops
+            .iter()
+            .filter_map(|(sign, op)| Some((body.find(sign).filter(|at| *at < quoted)?, *sign, *op)))
+            .min_by_key(|(at, sign, _)| (*at, usize::MAX - sign.len()));
+        let what = match first {
+            Some((0, sign, _)) => {
+                return Err(Error::usage(format!("a field is missing before \"{sign}\"")).hint("for example region:africa"));
+            }
+            Some((at, sign, op)) => {
+                let column = list.column(&body[..at])?;
+                let values: Vec<String> = split(&body[at + sign.len()..]);
+                if values.is_empty() {
+                    return Err(
+                        Error::usage(format!("a value is missing after \"{}{sign}\"", &body[..at])).hint("for example region:africa")
+                    );
+                }
+                What::Field(column, op, values)
+            }
+            None => What::Word(fold(&unquote(body))),
+        };
+        Ok(Term { text: word.to_string(), not, what })
+    }
+
+    fn holds(&self, list: &List, scope: &Scope, row: Row) -> bool {
+        match &self.what {
+            What::Word(word) => list.columns.iter().any(|column| fold(&(column.value)(scope, row).words()).contains(word)),
+            What::Field(column, op, wanted) => {
+                let value = (list.columns[*column].value)(scope, row);
+                wanted.iter().any(|wanted| matches(scope.data, &value, *op, wanted))
+            }
+        }
+    }
+
+    /// The term as it stands on a chip: "region: Africa".
+    pub fn chip(&self, list: &List, scope: &Scope, rows: &[Row]) -> String {
+        let not = if self.not { "not " } else { "" };
+        match &self.what {
+            What::Word(_) => format!("{not}{}", unquote(self.text.trim_start_matches('-'))),
+            What::Field(column, op, wanted) => {
+                format!("{not}{}{} {}", list.columns[*column].key, op.sign(), self.labels(*column, *op, wanted, list, scope, rows))
+            }
+        }
+    }
+
+    fn words(&self, list: &List, scope: &Scope, rows: &[Row]) -> String {
+        let not = if self.not { "not " } else { "" };
+        match &self.what {
+            What::Word(_) => format!("{not}with \"{}\"", unquote(self.text.trim_start_matches('-'))),
+            What::Field(column, op, wanted) => {
+                let labels = self.labels(*column, *op, wanted, list, scope, rows);
+                let says = list.columns[*column].says;
+                let than = match op {
+                    Op::Is => "",
+                    Op::Less => "before ",
+                    Op::LessOrEqual => "up to ",
+                    Op::More => "after ",
+                    Op::MoreOrEqual => "from ",
+                };
+                [not, says, if says.is_empty() { "" } else { " " }, than, &labels].concat()
+            }
+        }
+    }
+
+    /// The wanted values by the names that the kept rows show for them.
+    fn labels(&self, column: usize, op: Op, wanted: &[String], list: &List, scope: &Scope, rows: &[Row]) -> String {
+        let label = |wanted: &String| {
+            if op != Op::Is || self.not {
+                return wanted.clone();
+            }
+            let mut found: Option<String> = None;
+            for row in rows.iter().take(500) {
+                let names = match (list.columns[column].value)(scope, *row) {
+                    Value::Names(names) => names
+                        .iter()
+                        .filter(|name| names_match(scope.data, name.kind, name.id, &name.label, wanted))
+                        .map(|name| name.label.to_string())
+                        .collect(),
+                    Value::Text(text) if starts(&text, wanted) && text.len() < 40 => vec![text.to_string()],
+                    _ => Vec::new(),
+                };
+                for name in names {
+                    match &found {
+                        Some(before) if *before != name => return wanted.clone(),
+                        _ => found = Some(name),
+                    }
+                }
+            }
+            found.unwrap_or_else(|| wanted.clone())
+        };
+        wanted.iter().map(label).collect::<Vec<_>>().join(" or ")
+    }
+}
+
+impl Op {
+    fn sign(self) -> &'static str {
+        match self {
+            Op::Is => ":",
+            Op::Less => " <",
+            Op::LessOrEqual => " ≤",
+            Op::More => " >",
+            Op::MoreOrEqual => " ≥",
+        }
+    }
+
+    fn holds<T: PartialOrd>(self, a: &T, b: &T) -> bool {
+        match self {
+            Op::Is => a == b,
+            Op::Less => a < b,
+            Op::LessOrEqual => a <= b,
+            Op::More => a > b,
+            Op::MoreOrEqual => a >= b,
+        }
+    }
+}
+
+fn matches(data: &Dataset, value: &Value, op: Op, wanted: &str) -> bool {
+    match value {
+        Value::Empty => wanted.is_empty(),
+        Value::Number(n) => wanted.trim().parse::<i64>().is_ok_and(|wanted| op.holds(n, &wanted)),
+        Value::Date(when) => match (When::parse(wanted), op) {
+            (Ok(wanted), Op::Is) => {
+                let ((a, b), (c, d)) = (when.order(), wanted.order());
+                a <= d && c <= b
+            }
+            (Ok(wanted), Op::Less | Op::MoreOrEqual) => op.holds(&when.order().0, &wanted.order().0),
+            (Ok(wanted), _) => op.holds(&when.order().0, &wanted.order().1),
+            (Err(_), Op::Is) => starts(&when.words(), wanted),
+            (Err(_), _) => false,
+        },
+        Value::Text(text) if op == Op::Is => starts(text, wanted),
+        Value::Text(text) => op.holds(&super::natural(text), &super::natural(wanted)),
+        Value::Names(names) => names.iter().any(|name| names_match(data, name.kind, name.id, &name.label, wanted)),
+    }
+}
+
+/// An exact id counts before the start of a word, so that `phase:glo-act` is the first phase alone.
+fn names_match(data: &Dataset, kind: &str, id: &str, label: &str, wanted: &str) -> bool {
+    if id.eq_ignore_ascii_case(wanted) {
+        return true;
+    }
+    let exact = [wanted.to_string(), wanted.to_uppercase(), wanted.to_lowercase()].iter().any(|id| data.row(kind, id).is_some());
+    !exact && (starts(label, wanted) || starts(id, wanted) || data.row(kind, id).is_some_and(|row| starts(&data.heading(row), wanted)))
+}
+
+/// Whether a word of `text` starts with `wanted`, accents and case aside.
+fn starts(text: &str, wanted: &str) -> bool {
+    let (text, wanted) = (fold(text), fold(wanted));
+    text.match_indices(&wanted).any(|(at, _)| at == 0 || !text[..at].chars().next_back().is_some_and(char::is_alphanumeric))
+}
+
+/// The words of a filter with the character at which each begins. Quotes keep spaces together.
+fn words(text: &str) -> Result<Vec<(usize, String)>> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    let (mut start, mut quote) = (0, None);
+    for (at, c) in text.chars().chain([' ']).enumerate() {
+        if c == '"' {
+            quote = if quote.is_some() { None } else { Some(at) };
+        }
+        if c.is_whitespace() && quote.is_none() {
+            if !word.is_empty() {
+                words.push((start, std::mem::take(&mut word)));
+            }
+            start = at + 1;
+        } else {
+            word.push(c);
+        }
+    }
+    match quote {
+        Some(at) => Err(Error::usage(format!("column {}: the quotation mark is not closed", at + 1))),
+        None => Ok(words),
+    }
+}
+
+/// Values between commas; a comma inside quotes belongs to the value.
+fn split(text: &str) -> Vec<String> {
+    let mut quoted = false;
+    let parts = text.split(|c| {
+        quoted ^= c == '"';
+        c == ',' && !quoted
+    });
+    parts.map(unquote).filter(|part| !part.is_empty()).collect()
+}
+
+fn unquote(text: &str) -> String {
+    text.replace('"', "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::{countries, events};
+
+    fn kept(list: &List, text: &str) -> usize {
+        let data = Dataset::bundled();
+        let scope = Scope { data: &data, today: jiff::civil::date(2026, 11, 22) };
+        list.ask(&scope, false, &Filter::parse(text, list).unwrap_or_else(|e| panic!("{e}")), None).len()
+    }
+
+    #[test]
+    fn the_grammar_keeps_what_it_says() {
+        for (text, rows) in [
+            ("", 17),
+            ("region:africa", 5),
+            ("REGION:africa agency:iom", 3),
+            ("region:africa -agency:iom", 2),
+            ("agency:unicef", 3),
+            ("agency:iom,unicef region:latin", 1),
+            ("phase:glo-act", 13),
+            ("phase:ame", 4),
+            ("phase:glo-act phase:glo-act-ame", 1),
+            ("region:\"latin america\"", 2),
+            ("laos", 1),
+            ("cote", 0),
+            ("code:np", 1),
+            ("reg:africa", 5),
+        ] {
+            assert_eq!(kept(&countries::LIST, text), rows, "{text}");
+        }
+        let of = |text: &str| kept(&events::LIST, text);
+        assert_eq!(of("year>=2017") + of("year<2017"), of(""));
+        assert_eq!(of("year:2016"), of("date:2016"));
+        assert!(of("date>=2017-03 date<2017-06") > 0);
+    }
+
+    #[test]
+    fn an_error_says_where() {
+        for (text, at) in [
+            ("region:africa foo:bar", "column 15: there is no field \"foo\""),
+            ("a \"b", "column 3"),
+            (":x", "column 1"),
+            ("region:", "column 1"),
+        ] {
+            let error = Filter::parse(text, &countries::LIST).expect_err(text);
+            assert!(error.sentence.starts_with(at), "{error}");
+        }
+        let error = Filter::parse("regoin:asia", &countries::LIST).expect_err("a slip");
+        assert_eq!(error.hint.as_deref(), Some("did you mean region?"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_breaks_the_reader(text in "[a-z:<>=,\" -]{0,30}|\\p{Any}{0,20}") {
+            if let Ok(filter) = Filter::parse(&text, &countries::LIST) {
+                proptest::prop_assert_eq!(Filter::parse(&filter.text(), &countries::LIST).ok(), Some(filter));
+            }
+        }
+    }
+}

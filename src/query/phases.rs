@@ -1,0 +1,89 @@
+//! The phases of the programme.
+
+use super::{Column, List, Scope, Value};
+use crate::model::Phase;
+use crate::model::date::distance;
+use crate::store::Row;
+use jiff::civil::Date;
+use std::borrow::Cow;
+
+/// The phases in order.
+pub const LIST: List = List {
+    nouns: ("phase", "phases"),
+    kinds: &["phases"],
+    columns: &[
+        Column {
+            key: "title",
+            title: "Phase",
+            says: "called",
+            width: 24,
+            gives_way: 0,
+            grows: true,
+            value: |scope, row| Value::Text(scope.data.heading(row)),
+            ..Column::USUAL
+        },
+        Column {
+            key: "sign",
+            title: "Sign",
+            says: "",
+            width: 4,
+            gives_way: 2,
+            value: |scope, row| scope.data.phases.get_index(row.index as usize).map_or(Value::Empty, |(id, _)| scope.names("phases", [id])),
+            ..Column::USUAL
+        },
+        Column {
+            key: "date",
+            title: "Years",
+            says: "in",
+            width: 9,
+            gives_way: 1,
+            value: |scope, row| phase(scope, row).map_or(Value::Empty, |p| Value::Date(&p.date)),
+            ..Column::USUAL
+        },
+        Column {
+            key: "budget",
+            title: "Budget",
+            says: "budget",
+            width: 14,
+            gives_way: 3,
+            value: |scope, row| {
+                Value::Text(
+                    phase(scope, row).and_then(|p| p.budget.as_ref()).map_or(Cow::Borrowed("unknown"), |money| Cow::Owned(money.words())),
+                )
+            },
+            ..Column::USUAL
+        },
+        Column {
+            key: "agency",
+            title: "Agencies",
+            says: "with",
+            width: 20,
+            gives_way: 6,
+            value: |scope, row| phase(scope, row).map_or(Value::Empty, |p| scope.names("agencies", &p.agencies)),
+            ..Column::USUAL
+        },
+        Column {
+            key: "status",
+            title: "Status",
+            says: "",
+            width: 0,
+            value: |scope, row| phase(scope, row).map_or(Value::Empty, |p| Value::Text(Cow::Owned(status(p, scope.today)))),
+            ..Column::USUAL
+        },
+    ],
+    rows: |data, _| data.rows("phases").collect(),
+    all: None,
+};
+
+fn phase<'a>(scope: &Scope<'a>, row: Row) -> Option<&'a Phase> {
+    scope.data.phases.get_index(row.index as usize).map(|(_, phase)| phase)
+}
+
+/// How the planned years of a phase stand to today.
+pub fn status(phase: &Phase, today: Date) -> String {
+    match (phase.date.earliest(), phase.date.latest()) {
+        (Some(start), _) if today < start => format!("planned to begin {}", distance(start, today)),
+        (_, Some(end)) if today > end => format!("planned years over, {}", distance(end, today)),
+        _ => "within its planned years".into(),
+    }
+}

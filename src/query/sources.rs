@@ -1,0 +1,146 @@
+//! Who says what: the values on which the sources disagree, then the sources.
+
+use super::{Column, List, Value};
+use crate::model::Place;
+use crate::store::Row;
+use std::borrow::Cow;
+
+/// Disagreements, the five documents, and the other sources.
+pub const LIST: List = List {
+    nouns: ("source or disagreement", "sources and disagreements"),
+    kinds: &["sources", "citations"],
+    columns: &[
+        Column {
+            key: "group",
+            title: "",
+            says: "among",
+            width: 13,
+            gives_way: 2,
+            once: true,
+            value: |scope, row| {
+                let source = scope.data.sources.get_index(row.index as usize).filter(|_| row.kind().name == "sources");
+                Value::Text(Cow::Borrowed(match source {
+                    None if scope.data.citations.get_index(row.index as usize).is_some_and(|(_, c)| c.is_disputed()) => "Disagreements",
+                    None => "Agreements",
+                    Some((_, source)) if source.file.is_some() => "Documents",
+                    Some(_) => "Other sources",
+                }))
+            },
+            ..Column::USUAL
+        },
+        Column {
+            key: "title",
+            title: "What",
+            says: "called",
+            width: 34,
+            wide: 50,
+            gives_way: 0,
+            grows: true,
+            value: |scope, row| Value::Text(scope.data.heading(row)),
+            ..Column::USUAL
+        },
+        Column {
+            key: "says",
+            title: "Says",
+            says: "saying",
+            width: 26,
+            gives_way: 4,
+            value: |scope, row| match row.kind().name {
+                "citations" => scope.data.citations.get_index(row.index as usize).map_or(Value::Empty, |(_, citation)| {
+                    let mut sides: Vec<&str> = Vec::new();
+                    for says in citation.0.iter().map(|side| side.says.as_deref().unwrap_or("as shown")) {
+                        if !sides.contains(&says) {
+                            sides.push(says);
+                        }
+                    }
+                    Value::Text(Cow::Owned(sides.join(" ≠ ")))
+                }),
+                _ => Value::text(
+                    scope
+                        .data
+                        .sources
+                        .get_index(row.index as usize)
+                        .and_then(|(_, s)| s.file.as_ref().or(s.publisher.as_ref()))
+                        .map(|text| &**text),
+                ),
+            },
+            ..Column::USUAL
+        },
+        Column {
+            key: "kind",
+            title: "Kind",
+            says: "kind",
+            width: 8,
+            gives_way: 7,
+            value: |scope, row| match row.kind().name {
+                "citations" => Value::Empty,
+                _ => Value::text(scope.data.sources.get_index(row.index as usize).map(|(_, source)| &*source.kind)),
+            },
+            ..Column::USUAL
+        },
+        Column {
+            key: "cited",
+            title: "Cited",
+            says: "cited",
+            width: 5,
+            gives_way: 8,
+            value: |scope, row| match row.kind().name {
+                "citations" => {
+                    scope.data.citations.get_index(row.index as usize).map_or(Value::Empty, |(_, c)| Value::Number(c.0.len() as i64))
+                }
+                _ => Value::Number(scope.data.named_by(row).len() as i64),
+            },
+            ..Column::USUAL
+        },
+        Column {
+            key: "phase",
+            title: "Phase",
+            says: "in phase",
+            width: 0,
+            value: |scope, row| match row.kind().name {
+                "citations" => {
+                    let of = scope.data.row_of(&Place::new(scope.data.id(row)));
+                    of.filter(|row| row.kind().name == "phases")
+                        .and_then(|row| scope.data.phases.get_index(row.index as usize))
+                        .map_or(Value::Empty, |(id, _)| scope.names("phases", [id]))
+                }
+                _ => scope
+                    .data
+                    .sources
+                    .get_index(row.index as usize)
+                    .map_or(Value::Empty, |(_, source)| scope.names("phases", &source.phase)),
+            },
+            ..Column::USUAL
+        },
+        Column {
+            key: "place",
+            title: "Place",
+            says: "at",
+            width: 0,
+            value: |scope, row| Value::Text(Cow::Borrowed(scope.data.id(row))),
+            ..Column::USUAL
+        },
+        Column {
+            key: "address",
+            title: "Address",
+            says: "at",
+            width: 0,
+            value: |scope, row| match row.kind().name {
+                "citations" => Value::Empty,
+                _ => Value::text(scope.data.sources.get_index(row.index as usize).and_then(|(_, s)| s.address.as_deref())),
+            },
+            ..Column::USUAL
+        },
+    ],
+    rows: |data, all| {
+        let of = |row: &Row| data.citations.get_index(row.index as usize).is_some_and(|(_, citation)| citation.is_disputed());
+        let (seeds, others): (Vec<Row>, Vec<Row>) = data
+            .rows("sources")
+            .partition(|row| data.sources.get_index(row.index as usize).is_some_and(|(_, source)| source.file.is_some()));
+        let (mut disputed, agreed): (Vec<Row>, Vec<Row>) = data.rows("citations").partition(of);
+        // the programme and its phases before names and wordings
+        disputed.sort_by_key(|row| data.row_of(&Place::new(data.id(*row))).map(|of| (of.kind, of.index)));
+        disputed.into_iter().chain(seeds).chain(others).chain(agreed.into_iter().filter(|_| all)).collect()
+    },
+    all: Some("the values that are cited by themselves and on which the sources agree"),
+};

@@ -1,0 +1,89 @@
+//! A drawn screen without a terminal: as text, or as a picture (SVG).
+
+use crate::ui::theme::Theme;
+use ratatui::buffer::Buffer;
+use ratatui::style::{Color, Modifier};
+use unicode_width::UnicodeWidthStr;
+
+/// Cells of a picture, in its own units.
+const CELL: (f32, f32) = (8.4, 17.0);
+
+/// The screen as lines of text, without the blanks at their ends.
+pub fn text(buf: &Buffer) -> String {
+    let mut out = String::new();
+    for y in buf.area.top()..buf.area.bottom() {
+        let mut line = String::new();
+        let mut x = buf.area.left();
+        while x < buf.area.right() {
+            let symbol = buf[(x, y)].symbol();
+            line.push_str(symbol);
+            x += (symbol.width() as u16).max(1);
+        }
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// The screen as an SVG picture in the colours of the theme's palette.
+pub fn svg(buf: &Buffer, theme: &Theme, title: &str) -> String {
+    let color = |name: &str| theme.palette.get(name).map_or("#888888", String::as_str).to_string();
+    let (width, height) = (f32::from(buf.area.width) * CELL.0 + 16.0, f32::from(buf.area.height) * CELL.1 + 16.0);
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.1} {height:.1}\" width=\"{width:.0}\" height=\"{height:.0}\" role=\"img\">\n\
+         <title>{}</title>\n\
+         <rect width=\"100%\" height=\"100%\" rx=\"6\" fill=\"{}\"/>\n\
+         <g font-family=\"'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"14\" fill=\"{}\" xml:space=\"preserve\">\n",
+        escape(title),
+        color("background"),
+        color("text"),
+    );
+    for y in buf.area.top()..buf.area.bottom() {
+        let mut x = buf.area.left();
+        while x < buf.area.right() {
+            let cell = &buf[(x, y)];
+            let style = (cell.fg, cell.modifier);
+            let start = x;
+            let mut run = String::new();
+            while x < buf.area.right() && (buf[(x, y)].fg, buf[(x, y)].modifier) == style {
+                let symbol = buf[(x, y)].symbol();
+                run.push_str(symbol);
+                x += (symbol.width() as u16).max(1);
+            }
+            let shown = run.trim_end();
+            if shown.trim().is_empty() {
+                continue;
+            }
+            let lead = run.len() - run.trim_start().len();
+            let shown = &shown[lead..];
+            let at = start + lead as u16;
+            let (left, base) = (f32::from(at) * CELL.0 + 8.0, f32::from(y) * CELL.1 + 21.0);
+            let mut look = String::new();
+            if cell.fg != Color::Reset {
+                look.push_str(&format!(" fill=\"{}\"", color(&name_of(cell.fg))));
+            }
+            if cell.modifier.contains(Modifier::BOLD) {
+                look.push_str(" font-weight=\"bold\"");
+            }
+            if cell.modifier.contains(Modifier::UNDERLINED) {
+                look.push_str(" text-decoration=\"underline\"");
+            }
+            out.push_str(&format!(
+                "<text x=\"{left:.1}\" y=\"{base:.1}\" textLength=\"{:.1}\" lengthAdjust=\"spacingAndGlyphs\"{look}>{}</text>\n",
+                shown.width() as f32 * CELL.0,
+                escape(shown)
+            ));
+        }
+    }
+    out.push_str("</g>\n</svg>\n");
+    out
+}
+
+/// The name of a colour in a theme's palette.
+fn name_of(color: Color) -> String {
+    color.to_string().to_lowercase()
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

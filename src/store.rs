@@ -1,0 +1,344 @@
+//! Layers in, one checked [`Dataset`] out. The only room that reads the programme's files.
+//!
+//! A layer is a JSON text that says only what differs. Each is kept as it came; what it says of a record is a slice of it
+//! (kind → id → slice), so that origins and positions are read from the slices when somebody asks.
+
+pub mod check;
+pub mod folders;
+mod json;
+pub mod layer;
+pub mod overlay;
+
+use crate::error::{Error, Result};
+use crate::model::*;
+use indexmap::IndexMap;
+use layer::{Layer, Slice};
+use serde_json::Value;
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
+pub use check::{Finding, Level};
+pub use json::pretty;
+
+/// All records of a kind by id, in the order of the data.
+pub type Map<T> = IndexMap<Text, T>;
+
+/// One record: its kind, as the number of the entry in [`KINDS`], and its index in the kind's map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Row {
+    /// Number of the kind.
+    pub kind: u8,
+    /// Index in the map of the kind.
+    pub index: u32,
+}
+
+/// A kind of record, for readers that treat all kinds alike.
+pub struct Kind {
+    /// Its name: the first word of a place, the key in an override.
+    pub name: &'static str,
+    /// What one record is called.
+    pub singular: &'static str,
+    bundled: &'static str,
+    fields: fn() -> &'static [&'static str],
+    len: fn(&Dataset) -> usize,
+    id: fn(&Dataset, usize) -> Option<&Text>,
+    find: fn(&Dataset, &str) -> Option<usize>,
+    heading: fn(&Dataset, usize) -> Option<&str>,
+    label: fn(&Dataset, usize) -> Option<&str>,
+    value: fn(&Dataset, usize) -> Value,
+    links: fn(&Dataset, usize) -> Vec<Link<'_>>,
+    read: fn(&mut Dataset, &Text, &str) -> serde_json::Result<()>,
+    read_value: fn(&mut Dataset, &Text, &Value) -> Result<(), serde_path_to_error::Error<serde_json::Error>>,
+    remove: fn(&mut Dataset, &str),
+}
+
+macro_rules! kinds {
+    ($($name:ident: $type:ty,)*) => {
+        /// Everything that is known, merged from all layers and checked.
+        #[derive(Default)]
+        pub struct Dataset {
+            $(#[doc = concat!("All ", stringify!($name), ".")] pub $name: Map<$type>,)*
+            /// The texts that the data came from, the lowest first.
+            pub layers: Vec<Layer>,
+            /// What is wrong or odd in them.
+            pub findings: Vec<Finding>,
+            said: Vec<IndexMap<Text, Vec<Slice>>>,
+            named_by: OnceCell<Vec<Vec<Vec<(&'static str, Row)>>>>,
+        }
+
+        /// The kinds of record, in the order of `gloact data`. A kind is added here, and as a struct in `model`.
+        pub const KINDS: &[Kind] = &[$(Kind {
+            name: stringify!($name),
+            singular: <$type as Record>::SINGULAR,
+            bundled: include_str!(concat!("../data/", stringify!($name), ".json")),
+            fields: || <$type as Fields>::FIELDS,
+            len: |data| data.$name.len(),
+            id: |data, at| data.$name.get_index(at).map(|(id, _)| id),
+            find: |data, id| data.$name.get_index_of(id),
+            heading: |data, at| data.$name.get_index(at).map(|(_, record)| record.heading()),
+            label: |data, at| data.$name.get_index(at).map(|(_, record)| record.label()),
+            value: |data, at| data.$name.get_index(at).and_then(|(_, r)| serde_json::to_value(r).ok()).unwrap_or_default(),
+            links: |data, at| { let mut found = Vec::new(); if let Some((_, record)) = data.$name.get_index(at) { record.links(&mut found); } found },
+            read: |data, id, text| { let record = serde_json::from_str(text)?; data.$name.insert(id.clone(), record); Ok(()) },
+            read_value: |data, id, value| { let record = serde_path_to_error::deserialize(value)?; data.$name.insert(id.clone(), record); Ok(()) },
+            remove: |data, id| { data.$name.shift_remove(id); },
+        },)*];
+    };
+}
+
+kinds! {
+    programme: Programme,
+    phases: Phase,
+    objectives: Objective,
+    agencies: Agency,
+    engagements: Engagement,
+    countries: Country,
+    offices: Office,
+    events: Event,
+    documents: Document,
+    contacts: Contact,
+    instruments: Instrument,
+    sources: Source,
+    citations: Citation,
+}
+
+impl std::borrow::Borrow<str> for Text {
+    fn borrow(&self) -> &str {
+        self
+    }
+}
+
+/// The number of the kind called `name`.
+pub fn kind_number(name: &str) -> Option<u8> {
+    KINDS.iter().position(|kind| kind.name == name).and_then(|at| u8::try_from(at).ok())
+}
+
+/// The kind called `name`, or the nearest name.
+pub fn kind_named(name: &str) -> Result<&'static Kind> {
+    KINDS.iter().find(|kind| kind.name == name).ok_or_else(|| Error::unknown("kind of record", name, KINDS.iter().map(|k| k.name)))
+}
+
+impl Kind {
+    /// The fields that a record of the kind may have.
+    pub fn fields(&self) -> &'static [&'static str] {
+        (self.fields)()
+    }
+}
+
+impl Row {
+    /// The kind of the record.
+    pub fn kind(self) -> &'static Kind {
+        &KINDS[self.kind as usize]
+    }
+}
+
+impl Dataset {
+    /// The data that the program carries with it, and nothing else.
+    pub fn bundled() -> Dataset {
+        Dataset::load(Vec::new())
+    }
+
+    /// The bundled data with `layers` on top, the last the highest. Nothing in a layer can make this fail:
+    /// what is wrong becomes a finding, and what it would have changed stays as it was.
+    pub fn load(layers: Vec<Layer>) -> Dataset {
+        let bundled = KINDS.iter().map(|kind| Layer::bundled(kind.name, kind.bundled));
+        let mut data = Dataset { layers: bundled.chain(layers).collect(), said: vec![IndexMap::new(); KINDS.len()], ..Dataset::default() };
+        overlay::merge(&mut data);
+        check::run(&mut data);
+        data
+    }
+
+    /// All records of a kind.
+    pub fn rows(&self, kind: &str) -> impl Iterator<Item = Row> + use<> {
+        let (number, len) = kind_number(kind).map_or((0, 0), |number| (number, (KINDS[number as usize].len)(self)));
+        (0..len as u32).map(move |index| Row { kind: number, index })
+    }
+
+    /// The record with this id.
+    pub fn row(&self, kind: &str, id: &str) -> Option<Row> {
+        let number = kind_number(kind)?;
+        (KINDS[number as usize].find)(self, id).map(|index| Row { kind: number, index: index as u32 })
+    }
+
+    /// The id of a record.
+    pub fn id(&self, row: Row) -> &str {
+        (row.kind().id)(self, row.index as usize).map_or("", |id| id)
+    }
+
+    /// The place of a record.
+    pub fn place(&self, row: Row) -> Place {
+        Place::record(row.kind().name, self.id(row))
+    }
+
+    /// The record of a place.
+    pub fn row_of(&self, place: &Place) -> Option<Row> {
+        self.row(place.kind(), place.id()?)
+    }
+
+    /// The heading of a record, in full.
+    pub fn heading(&self, row: Row) -> Cow<'_, str> {
+        self.name(row, row.kind().heading)
+    }
+
+    /// The short name of a record.
+    pub fn label(&self, row: Row) -> Cow<'_, str> {
+        self.name(row, row.kind().label)
+    }
+
+    fn name(&self, row: Row, of: fn(&Dataset, usize) -> Option<&str>) -> Cow<'_, str> {
+        let name = of(self, row.index as usize).unwrap_or_default();
+        match row.kind().name {
+            "engagements" => self.engagements.get_index(row.index as usize).map_or(Cow::Borrowed(""), |(_, engagement)| {
+                let objective = self.objectives.get(&*engagement.objective);
+                let agency = self.agencies.get(&*engagement.agency).map_or(&*engagement.agency, |a| a.label());
+                let title = objective.map_or_else(
+                    || engagement.objective.to_string(),
+                    |o| format!("objective {}, {}", o.number, self.label_of("phases", &o.phase)),
+                );
+                Cow::Owned(format!("{agency} in {title}"))
+            }),
+            "citations" => {
+                let place = Place::new(self.id(row));
+                let record = self.row_of(&place).map_or_else(|| place.to_string().into(), |of| self.label(of));
+                Cow::Owned(match place.path() {
+                    Some(path) => format!("{}, {record}", title_of(path)),
+                    None => record.into_owned(),
+                })
+            }
+            _ => Cow::Borrowed(name),
+        }
+    }
+
+    /// The short name of the record with this id; the id itself where there is no such record.
+    pub fn label_of<'a>(&'a self, kind: &str, id: &'a str) -> Cow<'a, str> {
+        self.row(kind, id).map_or(Cow::Borrowed(id), |row| self.label(row))
+    }
+
+    /// A record with all its fields, as JSON.
+    pub fn value(&self, row: Row) -> Value {
+        (row.kind().value)(self, row.index as usize)
+    }
+
+    /// The records that a record names: field, kind, id.
+    pub fn links(&self, row: Row) -> impl Iterator<Item = Link<'_>> {
+        (row.kind().links)(self, row.index as usize).into_iter()
+    }
+
+    /// The records that name a record, and the field in which they do.
+    pub fn named_by(&self, row: Row) -> &[(&'static str, Row)] {
+        let all = self.named_by.get_or_init(|| {
+            let mut all: Vec<Vec<Vec<_>>> = KINDS.iter().map(|kind| vec![Vec::new(); (kind.len)(self)]).collect();
+            for from in KINDS.iter().flat_map(|kind| self.rows(kind.name)) {
+                for (field, kind, id) in self.links(from) {
+                    if let Some(to) = self.row(kind, id) {
+                        let list: &mut Vec<(&'static str, Row)> = &mut all[to.kind as usize][to.index as usize];
+                        if list.last() != Some(&(field, from)) {
+                            list.push((field, from));
+                        }
+                    }
+                }
+            }
+            all
+        });
+        all.get(row.kind as usize).and_then(|kind| kind.get(row.index as usize)).map_or(&[], Vec::as_slice)
+    }
+
+    /// What the sources say of a value, where it is cited by itself.
+    pub fn citation(&self, place: &Place) -> Option<&Citation> {
+        self.citations.get(place.as_str())
+    }
+
+    /// The values on which the sources disagree.
+    pub fn disputed(&self) -> impl Iterator<Item = (&Text, &Citation)> {
+        self.citations.iter().filter(|(_, citation)| citation.is_disputed())
+    }
+
+    /// Whether the sources disagree on a value of this record.
+    pub fn is_disputed(&self, place: &Place) -> bool {
+        if place.path().is_some() {
+            return self.citation(place).is_some_and(Citation::is_disputed);
+        }
+        let start = format!("{place}/");
+        self.disputed().any(|(of, _)| of.starts_with(&start))
+    }
+
+    /// Whether a layer above the bundled data speaks of this record, or of this field of it.
+    pub fn is_overridden(&self, place: &Place) -> bool {
+        let Some((kind, id)) = kind_number(place.kind()).zip(place.id()) else { return false };
+        let slices = self.said[kind as usize].get(id).map_or(&[][..], Vec::as_slice);
+        slices.iter().filter(|slice| !self.layers[slice.layer as usize].is_bundled()).any(|slice| match place.path() {
+            None => true,
+            Some(path) => json::strict(self.text_of(*slice))
+                .is_ok_and(|value| path.split('/').try_fold(&value, |value, key| value.get(key)).is_some()),
+        })
+    }
+
+    /// The place that `text` names, or what is wrong with it and the nearest name.
+    pub fn resolve(&self, text: &str) -> Result<Place> {
+        let place = Place::new(text.trim().trim_end_matches('/'));
+        let kind = kind_named(place.kind())?;
+        let Some(id) = place.id() else { return Ok(place) };
+        let Some(row) =
+            self.row(kind.name, id).or_else(|| self.row(kind.name, &id.to_uppercase())).or_else(|| self.row(kind.name, &id.to_lowercase()))
+        else {
+            let ids = self.rows(kind.name).map(|row| self.id(row));
+            return Err(Error::unknown(kind.singular, id, ids));
+        };
+        let found = self.place(row);
+        let Some(path) = place.path() else { return Ok(found) };
+        let (field, below) = path.split_once('/').map_or((path, None), |(field, below)| (field, Some(below)));
+        if !kind.fields().contains(&field) {
+            return Err(Error::unknown(&format!("field of {}", kind.name), field, kind.fields().iter().copied()));
+        }
+        let Some(below) = below else { return Ok(found.field(field)) };
+        let value = self.value(row);
+        match value.get(field) {
+            Some(Value::Object(object)) if object.contains_key(below) => Ok(found.field(path)),
+            Some(Value::Object(object)) => {
+                Err(Error::unknown(&format!("field of {found}/{field}"), below, object.keys().map(String::as_str)))
+            }
+            _ => Err(Error::usage(format!("{found}/{field} is one value; nothing lies below it"))),
+        }
+    }
+
+    /// The merged data as one JSON object in the shape of an override, before cleaning: what `gloact data` prints.
+    pub fn merged(&self) -> Value {
+        let kinds = KINDS.iter().map(|kind| {
+            let records = self.rows(kind.name).map(|row| (self.id(row).to_string(), overlay::merged(self, row)));
+            (kind.name.to_string(), Value::Object(records.collect()))
+        });
+        Value::Object(kinds.collect())
+    }
+
+    /// The programme's own record.
+    pub fn the_programme(&self) -> Option<&Programme> {
+        self.programme.first().map(|(_, programme)| programme)
+    }
+
+    pub(crate) fn text_of(&self, slice: Slice) -> &str {
+        self.layers[slice.layer as usize].text.get(slice.start as usize..slice.end as usize).unwrap_or_default()
+    }
+}
+
+/// A field's key as a heading: `countries_delivered` → "Countries delivered".
+pub fn title_of(key: &str) -> String {
+    let words = key.replace(['_', '/'], " ");
+    let title = match words.as_str() {
+        "m49" | "iso3" => words.to_uppercase(),
+        _ => words
+            .split(' ')
+            .map(|word| {
+                if word == "m49" {
+                    "M49"
+                } else if word == "ec" {
+                    "EC"
+                } else {
+                    word
+                }
+            })
+            .collect::<Vec<_>>()
+            .join(" "),
+    };
+    let mut letters = title.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

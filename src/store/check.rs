@@ -1,0 +1,210 @@
+//! What is wrong or odd in the data, each with the place, the file and the position.
+
+use super::layer::Layer;
+use super::{Dataset, KINDS, json};
+use crate::error::nearest;
+use crate::model::text::clean;
+use crate::model::*;
+use serde_json::Value;
+use std::collections::HashMap;
+use std::fmt;
+
+/// How grave a finding is. Only an error makes `gloact check` end with 3.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// A patch or a file was refused.
+    Error,
+    /// It is used, but it can hardly be meant.
+    Warning,
+    /// Odd, and perhaps right.
+    Note,
+}
+
+/// Something that a reader of the data should be told.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// How grave it is.
+    pub level: Level,
+    /// What it is about; empty for a whole file.
+    pub place: Place,
+    /// The number of the layer.
+    pub layer: u16,
+    /// The byte of the layer's text.
+    pub at: usize,
+    /// What is wrong and what was wanted.
+    pub sentence: String,
+    /// The nearest name, or what would help.
+    pub hint: Option<String>,
+}
+
+impl Finding {
+    fn new(level: Level, place: Place, layer: u16, at: usize, sentence: String) -> Finding {
+        Finding { level, place, layer, at, sentence, hint: None }
+    }
+
+    pub(super) fn error(place: Place, layer: u16, at: usize, sentence: String) -> Finding {
+        Finding::new(Level::Error, place, layer, at, sentence)
+    }
+
+    pub(super) fn warning(place: Place, layer: u16, at: usize, sentence: String) -> Finding {
+        Finding::new(Level::Warning, place, layer, at, sentence)
+    }
+
+    pub(super) fn hint(mut self, hint: Option<String>) -> Finding {
+        self.hint = hint;
+        self
+    }
+
+    /// The finding as one line: `file:line:column: error: place: sentence (hint)`.
+    pub fn line(&self, layers: &[Layer]) -> String {
+        let layer = &layers[self.layer as usize];
+        let (line, column) = layer.position(self.at);
+        let place = if self.place.as_str().is_empty() { String::new() } else { format!("{}: ", self.place) };
+        let hint = self.hint.as_ref().map(|hint| format!(" ({hint})")).unwrap_or_default();
+        format!("{}:{line}:{column}: {}: {place}{}{hint}", layer.name, self.level, self.sentence)
+    }
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Level::Error => "error",
+            Level::Warning => "warning",
+            Level::Note => "note",
+        })
+    }
+}
+
+/// Looks through all records and adds what it finds, the gravest first.
+pub(super) fn run(data: &mut Dataset) {
+    let mut found = Vec::new();
+    let mut see = |level, place: Place, sentence: String, hint: Option<String>| {
+        let (layer, at) = whereabouts(data, &place);
+        found.push(Finding::new(level, place, layer, at, sentence).hint(hint));
+    };
+    for row in KINDS.iter().flat_map(|kind| data.rows(kind.name)) {
+        for (field, kind, id) in data.links(row) {
+            if data.row(kind, id).is_none() {
+                let hint = nearest(id, data.rows(kind).map(|row| data.id(row))).map(|near| format!("did you mean {near}?"));
+                see(Level::Error, data.place(row).field(field), format!("\"{id}\" is not among the {kind}"), hint);
+            }
+        }
+    }
+    for (id, _) in &data.citations {
+        if let Err(e) = data.resolve(id) {
+            see(Level::Error, Place::record("citations", id), e.sentence, e.hint);
+        }
+    }
+    for (kind, field, id, date) in dates(data) {
+        if date.is_backwards() {
+            see(Level::Warning, Place::record(kind, id).field(field), format!("it ends before it starts: {date}"), None);
+        }
+    }
+    let mut series: HashMap<&str, Vec<(&Text, u32, &When)>> = HashMap::new();
+    for (id, event) in &data.events {
+        let place = Place::record("events", id);
+        if let Some(kind) = event.kind.as_deref().filter(|kind| !EVENT_KINDS.contains(kind)) {
+            let hint = nearest(kind, EVENT_KINDS.iter().copied()).map(|near| format!("did you mean {near}?"));
+            see(Level::Warning, place.field("kind"), format!("\"{kind}\" is no known kind of event"), hint);
+        }
+        if let Some((id, phase)) = event.phase.as_ref().and_then(|id| Some((id, data.phases.get(&**id)?))) {
+            let ((first, last), (start, end)) = (event.date.order(), phase.date.order());
+            if last < start || first > end {
+                see(
+                    Level::Note,
+                    place.field("date"),
+                    format!("{} lies outside the planned years of {id}, {}", event.date.words(), phase.date.words()),
+                    None,
+                );
+            }
+        }
+        if let Some(of) = &event.series {
+            series.entry(&of.name).or_default().push((id, of.number, &event.date));
+        }
+    }
+    for meetings in series.values_mut() {
+        meetings.sort_by_key(|(_, number, _)| *number);
+        for pair in meetings.windows(2) {
+            let [(earlier, number, before), (_, next, after)] = pair else { continue };
+            if before.order().0 > after.order().1 {
+                see(
+                    Level::Note,
+                    Place::record("events", earlier).field("date"),
+                    format!("meeting {number} is dated {} and meeting {next} before it, {}", before.words(), after.words()),
+                    None,
+                );
+            }
+        }
+    }
+    for (id, instrument) in &data.instruments {
+        if !INSTRUMENT_KINDS.contains(&&*instrument.kind) {
+            let hint = nearest(&instrument.kind, INSTRUMENT_KINDS.iter().copied()).map(|near| format!("did you mean {near}?"));
+            see(
+                Level::Warning,
+                Place::record("instruments", id).field("kind"),
+                format!("\"{}\" is no known kind of instrument", instrument.kind),
+                hint,
+            );
+        }
+    }
+    for row in KINDS.iter().flat_map(|kind| data.rows(kind.name)) {
+        let slices = data.said[row.kind as usize].get(data.id(row)).map_or(&[][..], Vec::as_slice);
+        // only a text with an escape or a character beyond Latin can hold what is cleaned
+        let suspicious = |text: &str| {
+            text.contains("\\u")
+                || text.contains("\\n")
+                || text.chars().any(|c| c.is_control() && c != '\n' || crate::model::text::is_hidden(c))
+        };
+        if slices.iter().any(|slice| !data.layers[slice.layer as usize].is_bundled() && suspicious(data.text_of(*slice))) {
+            for slice in slices {
+                if json::strict(data.text_of(*slice)).is_ok_and(|value| is_cleaned(&value)) {
+                    see(Level::Note, data.place(row), "it holds control or invisible characters, which are shown as such".into(), None);
+                    break;
+                }
+            }
+        }
+    }
+    data.findings.append(&mut found);
+    data.findings.sort_by_key(|finding| (finding.level, finding.layer, finding.at));
+}
+
+fn is_cleaned(value: &Value) -> bool {
+    match value {
+        Value::String(text) => clean(text) != text.as_str(),
+        Value::Array(all) => all.iter().any(is_cleaned),
+        Value::Object(all) => all.iter().any(|(key, value)| clean(key) != key.as_str() || is_cleaned(value)),
+        _ => false,
+    }
+}
+
+fn dates(data: &Dataset) -> impl Iterator<Item = (&'static str, &'static str, &Text, &When)> {
+    let events = data.events.iter().map(|(id, event)| ("events", "date", id, &event.date));
+    let phases = data.phases.iter().flat_map(|(id, phase)| {
+        [("date", Some(&phase.date)), ("project_dates", phase.project_dates.as_ref())]
+            .into_iter()
+            .filter_map(move |(field, date)| Some(("phases", field, id, date?)))
+    });
+    let instruments = data.instruments.iter().flat_map(|(id, of)| {
+        [("opened", &of.opened), ("period", &of.period)]
+            .into_iter()
+            .filter_map(move |(field, date)| Some(("instruments", field, id, date.as_ref()?)))
+    });
+    events.chain(phases).chain(instruments)
+}
+
+/// The layer and byte where the highest layer speaks of a place.
+fn whereabouts(data: &Dataset, place: &Place) -> (u16, usize) {
+    let slices = super::kind_number(place.kind()).zip(place.id()).and_then(|(kind, id)| data.said[kind as usize].get(id));
+    let field = place.path().map(|path| format!("\"{}\"", path.split('/').next().unwrap_or(path)));
+    for slice in slices.into_iter().flatten().rev() {
+        match &field {
+            None => return (slice.layer, slice.start as usize),
+            Some(field) => {
+                if let Some(at) = data.text_of(*slice).find(field.as_str()) {
+                    return (slice.layer, slice.start as usize + at);
+                }
+            }
+        }
+    }
+    slices.and_then(|all| all.last()).map_or((0, 0), |slice| (slice.layer, slice.start as usize))
+}

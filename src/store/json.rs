@@ -1,0 +1,185 @@
+//! JSON as people's files need it: no key twice, kept in order, written in small lines.
+
+use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Value};
+use std::fmt;
+
+/// Reads one JSON value and refuses an object that has a key twice.
+pub fn strict(text: &str) -> serde_json::Result<Value> {
+    let mut from = serde_json::Deserializer::from_str(text);
+    let value = from.deserialize_any(Strict)?;
+    from.end()?;
+    Ok(value)
+}
+
+struct Strict;
+
+impl<'de> de::DeserializeSeed<'de> for Strict {
+    type Value = Value;
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Value, D::Error> {
+        from.deserialize_any(Strict)
+    }
+}
+
+impl<'de> Visitor<'de> for Strict {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any JSON value")
+    }
+    fn visit_bool<E>(self, v: bool) -> Result<Value, E> {
+        Ok(v.into())
+    }
+    fn visit_i64<E>(self, v: i64) -> Result<Value, E> {
+        Ok(v.into())
+    }
+    fn visit_u64<E>(self, v: u64) -> Result<Value, E> {
+        Ok(v.into())
+    }
+    fn visit_f64<E>(self, v: f64) -> Result<Value, E> {
+        Ok(v.into())
+    }
+    fn visit_str<E>(self, v: &str) -> Result<Value, E> {
+        Ok(v.into())
+    }
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
+        let mut all = Vec::new();
+        while let Some(value) = seq.next_element_seed(Strict)? {
+            all.push(value);
+        }
+        Ok(Value::Array(all))
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        let mut all = Map::new();
+        while let Some(key) = map.next_key::<String>()? {
+            if all.contains_key(&key) {
+                return Err(de::Error::custom(format!("the key \"{key}\" stands twice")));
+            }
+            all.insert(key, map.next_value_seed(Strict)?);
+        }
+        Ok(Value::Object(all))
+    }
+}
+
+/// How wide a line may be before an array or object inside a record is opened.
+const WIDTH: usize = 100;
+
+/// JSON in the layout of the data files: what fits on a line inside a record stands on one line.
+/// Characters that could act on a terminal, or hide, are written as escapes. `open` is how many outer levels are always opened.
+pub fn pretty(value: &Value, open: usize) -> String {
+    let mut out = String::new();
+    write(&mut out, value, 0, 0, open);
+    out.push('\n');
+    out
+}
+
+fn write(out: &mut String, value: &Value, indent: usize, before: usize, open: usize) {
+    let empty = match value {
+        Value::Array(all) => all.is_empty(),
+        Value::Object(all) => all.is_empty(),
+        _ => true,
+    };
+    let mut line = String::new();
+    flat(&mut line, value);
+    if empty || (open == 0 && indent + before + line.chars().count() < WIDTH) {
+        out.push_str(&line);
+        return;
+    }
+    let inner = indent + 2;
+    let mut first = true;
+    let mut start = |out: &mut String| {
+        out.push_str(if std::mem::take(&mut first) { "\n" } else { ",\n" });
+        out.extend(std::iter::repeat_n(' ', inner));
+    };
+    match value {
+        Value::Object(all) => {
+            out.push('{');
+            for (key, value) in all {
+                start(out);
+                let mut name = String::new();
+                string(&mut name, key);
+                name.push_str(": ");
+                out.push_str(&name);
+                write(out, value, inner, name.chars().count(), open.saturating_sub(1));
+            }
+        }
+        Value::Array(all) => {
+            out.push('[');
+            for value in all {
+                start(out);
+                write(out, value, inner, 0, open.saturating_sub(1));
+            }
+        }
+        _ => {}
+    }
+    out.push('\n');
+    out.extend(std::iter::repeat_n(' ', indent));
+    out.push(if value.is_array() { ']' } else { '}' });
+}
+
+fn flat(out: &mut String, value: &Value) {
+    let mut first = true;
+    let mut comma = |out: &mut String| {
+        if !std::mem::take(&mut first) {
+            out.push_str(", ");
+        }
+    };
+    match value {
+        Value::String(text) => string(out, text),
+        Value::Array(all) => {
+            out.push('[');
+            for value in all {
+                comma(out);
+                flat(out, value);
+            }
+            out.push(']');
+        }
+        Value::Object(all) => {
+            out.push('{');
+            for (key, value) in all {
+                comma(out);
+                string(out, key);
+                out.push_str(": ");
+                flat(out, value);
+            }
+            out.push('}');
+        }
+        other => out.push_str(&other.to_string()),
+    }
+}
+
+fn string(out: &mut String, text: &str) {
+    for c in Value::from(text).to_string().chars() {
+        if c.is_control() || crate::model::text::is_hidden(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            out.push(c);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_twice_is_refused() {
+        assert!(strict(r#"{"a": 1, "b": {"c": 1, "c": 2}}"#).is_err_and(|e| e.to_string().contains("\"c\" stands twice")));
+        assert!(strict(r#"{"a": 1} x"#).is_err());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn written_json_reads_back_and_holds_nothing_that_acts(key in "\\p{Any}{0,8}", text in "\\p{Any}{0,40}", open in 0usize..3) {
+            let value = serde_json::json!({ key: [text, 1.5, null, true, {"x": [{}, []]}] });
+            let out = pretty(&value, open);
+            proptest::prop_assert!(!out.chars().any(|c| c != '\n' && (c.is_control() || crate::model::text::is_hidden(c))));
+            proptest::prop_assert_eq!(strict(&out).ok(), Some(value));
+        }
+    }
+}

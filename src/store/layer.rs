@@ -1,0 +1,196 @@
+//! One text that says something of the programme: where it is from, and which slice of it speaks of which record.
+
+use super::{Finding, KINDS, kind_number};
+use crate::error::nearest;
+use crate::model::text::clean;
+use crate::model::{Place, Text};
+use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::fmt;
+use std::io::Read;
+use std::marker::PhantomData;
+use std::path::Path;
+
+/// The largest file that is read, in bytes.
+pub const MAX_BYTES: u64 = 256 << 20;
+
+/// A text with a name.
+pub struct Layer {
+    /// How messages call it: `bundled countries.json`, or the path of the file.
+    pub name: Text,
+    /// The text as it came.
+    pub text: Cow<'static, str>,
+    /// The kind that the whole text is of; an override names its kinds itself.
+    of: Option<&'static str>,
+    /// What kept the file from being read.
+    fault: Option<String>,
+}
+
+/// Part of a layer's text, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slice {
+    /// Number of the layer.
+    pub layer: u16,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Layer {
+    /// The bundled data of one kind.
+    pub(super) fn bundled(kind: &'static str, text: &'static str) -> Layer {
+        Layer { name: Text::new(&format!("bundled {kind}.json")), text: Cow::Borrowed(text), of: Some(kind), fault: None }
+    }
+
+    /// An override from a text that is already there.
+    pub fn from_text(name: &str, text: impl Into<String>) -> Layer {
+        Layer { name: Text::new(name), text: Cow::Owned(text.into()), of: None, fault: None }
+    }
+
+    /// An override from a file. What keeps it from being read becomes a finding of the layer.
+    pub fn read(path: &Path) -> Layer {
+        let name = path.display().to_string();
+        match read_text(path) {
+            Ok(text) => Layer::from_text(&name, text),
+            Err(fault) => Layer { fault: Some(fault), ..Layer::from_text(&name, "") },
+        }
+    }
+
+    /// Whether this is part of the data that the program carries.
+    pub fn is_bundled(&self) -> bool {
+        self.of.is_some()
+    }
+
+    /// Line and column of a byte of the text, both from 1; columns count characters.
+    pub fn position(&self, byte: usize) -> (usize, usize) {
+        let before = self.text.get(..byte).unwrap_or(&self.text);
+        let line = before.rfind('\n').map_or(0, |at| at + 1);
+        (before.matches('\n').count() + 1, before[line..].chars().count() + 1)
+    }
+
+    /// What the layer says, record by record: kind, id, slice. What cannot be used becomes a finding.
+    pub(super) fn records(&self, number: u16, findings: &mut Vec<Finding>) -> Vec<(u8, Text, Slice)> {
+        if let Some(fault) = &self.fault {
+            findings.push(Finding::error(Place::default(), number, 0, fault.clone()));
+            return Vec::new();
+        }
+        let whole = |e: serde_json::Error, start: usize| {
+            let at = start + offset(&self.text[start..], e.line(), e.column());
+            Finding::error(Place::default(), number, at, format!("{}; nothing of this file is used", sentence(&e)))
+        };
+        let slice = |raw: &RawValue| {
+            let start = raw.get().as_ptr() as usize - self.text.as_ptr() as usize;
+            Slice { layer: number, start: start as u32, end: (start + raw.get().len()) as u32 }
+        };
+        let kinds = match self.of {
+            Some(kind) => vec![(kind.to_string(), Slice { layer: number, start: 0, end: self.text.len() as u32 })],
+            None => match serde_json::from_str::<Pairs<&RawValue>>(&self.text) {
+                Ok(Pairs(pairs)) => pairs.into_iter().map(|(key, raw)| (key, slice(raw))).collect(),
+                Err(e) => {
+                    findings.push(whole(e, 0));
+                    return Vec::new();
+                }
+            },
+        };
+        let mut records = Vec::new();
+        for (kind, within) in kinds {
+            let (start, text) = (within.start as usize, &self.text[within.start as usize..within.end as usize]);
+            let place = Place::new(clean(&kind));
+            if kind.starts_with('$') {
+                continue;
+            }
+            let Some(kind_no) = kind_number(&kind) else {
+                let finding = Finding::error(place, number, start, format!("there is no kind of record \"{}\"", clean(&kind)));
+                findings.push(finding.hint(nearest(&kind, KINDS.iter().map(|k| k.name)).map(|near| format!("did you mean {near}?"))));
+                continue;
+            };
+            if text.trim() == "null" {
+                let finding = Finding::error(place, number, start, "a whole kind cannot be taken away".into());
+                findings.push(finding.hint(Some(format!("take away single records: {{\"{kind}\": {{\"ID\": null}}}}"))));
+                continue;
+            }
+            match serde_json::from_str::<Pairs<&RawValue>>(text) {
+                Ok(Pairs(pairs)) => records.extend(
+                    pairs.into_iter().filter(|(id, _)| !id.starts_with('$')).map(|(id, raw)| (kind_no, Text::new(&id), slice(raw))),
+                ),
+                Err(e) => {
+                    let mut finding = whole(e, start);
+                    finding.place = place;
+                    findings.push(finding);
+                }
+            }
+        }
+        records
+    }
+}
+
+/// The byte at a line and column as serde_json counts them: columns are bytes.
+pub(super) fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
+    (start + column.saturating_sub(1)).min(text.len())
+}
+
+/// What serde_json says, without its position: that is told in front of it.
+pub(super) fn sentence(e: &serde_json::Error) -> String {
+    let text = e.to_string();
+    let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(before, _)| before);
+    clean(text).into_owned()
+}
+
+fn read_text(path: &Path) -> Result<String, String> {
+    // opened without blocking, then looked at: a FIFO or a device must not hold the program
+    let flags = rustix::fs::OFlags::RDONLY | rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::CLOEXEC | rustix::fs::OFlags::NOCTTY;
+    let io = |e: std::io::Error| match e.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file".to_string(),
+        std::io::ErrorKind::PermissionDenied => "no permission to read it".to_string(),
+        _ => format!("it cannot be read: {e}"),
+    };
+    let file = std::fs::File::from(rustix::fs::open(path, flags, rustix::fs::Mode::empty()).map_err(|e| io(e.into()))?);
+    let about = file.metadata().map_err(io)?;
+    if !about.is_file() {
+        return Err("it is no regular file and is skipped".into());
+    }
+    if about.len() > MAX_BYTES {
+        return Err(format!("it has {} bytes, more than the {MAX_BYTES} that are read", about.len()));
+    }
+    let mut bytes = Vec::with_capacity(about.len() as usize + 1);
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(io)?;
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err("it is UTF-16; save it as UTF-8".into());
+    }
+    let text = String::from_utf8(bytes).map_err(|e| format!("byte {} is not UTF-8", e.utf8_error().valid_up_to() + 1))?;
+    let text = text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text);
+    if text.trim().is_empty() {
+        return Err("it is empty; an override is a JSON object such as {\"countries\": {}}".into());
+    }
+    Ok(text)
+}
+
+/// An object as its pairs, in order; a key that stands twice is refused.
+struct Pairs<V>(Vec<(String, V)>);
+
+impl<'de, V: Deserialize<'de>> Deserialize<'de> for Pairs<V> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Seen<V>(PhantomData<V>);
+        impl<'de, V: Deserialize<'de>> Visitor<'de> for Seen<V> {
+            type Value = Pairs<V>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object keyed by name")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs<V>, A::Error> {
+                let mut pairs = Vec::new();
+                let mut keys = std::collections::HashSet::new();
+                while let Some(key) = map.next_key::<String>()? {
+                    if !keys.insert(key.clone()) {
+                        return Err(de::Error::custom(format!("the key \"{key}\" stands twice")));
+                    }
+                    pairs.push((key, map.next_value()?));
+                }
+                Ok(Pairs(pairs))
+            }
+        }
+        from.deserialize_map(Seen(PhantomData))
+    }
+}

@@ -1,0 +1,218 @@
+//! Layers over one another: JSON Merge Patch (RFC 7396) on records keyed by id, one record at a time,
+//! so that a patch that does not read is refused alone.
+
+use super::layer::{Slice, offset, sentence};
+use super::{Dataset, Finding, KINDS, Row, json};
+use crate::error::nearest;
+use crate::model::text::clean;
+use crate::model::{Place, Text};
+use serde_json::Value;
+
+/// `patch` applied to `target`: RFC 7396, section 2.
+pub fn apply(target: &mut Value, patch: Value) {
+    let Value::Object(patch) = patch else {
+        *target = patch;
+        return;
+    };
+    if !target.is_object() {
+        *target = Value::Object(Default::default());
+    }
+    let Value::Object(into) = target else { return };
+    for (key, value) in patch {
+        if value.is_null() {
+            into.shift_remove(&key);
+        } else {
+            apply(into.entry(key).or_insert(Value::Null), value);
+        }
+    }
+}
+
+/// Reads all layers of `data` into its records, the lowest first.
+pub(super) fn merge(data: &mut Dataset) {
+    for number in 0..data.layers.len() as u16 {
+        let mut findings = Vec::new();
+        let records = data.layers[number as usize].records(number, &mut findings);
+        let mut done = Vec::new();
+        for (kind, id, slice) in records {
+            match put(data, kind, &id, slice) {
+                Ok(before) => done.push((kind, id, slice, before)),
+                Err(finding) => findings.push(*finding),
+            }
+        }
+        if !data.layers[number as usize].is_bundled() {
+            refuse_dangling(data, done, &mut findings);
+        }
+        data.findings.append(&mut findings);
+    }
+}
+
+/// The slices that spoke of a record before a patch.
+type Before = Vec<Slice>;
+
+/// Lets one slice speak of one record; gives back what spoke before.
+fn put(data: &mut Dataset, kind: u8, id: &Text, slice: Slice) -> Result<Before, Box<Finding>> {
+    let text = data.text_of(slice).to_string();
+    let before = data.said[kind as usize].get(id).cloned().unwrap_or_default();
+    if text.trim() == "null" {
+        if data.row(KINDS[kind as usize].name, id).is_none() {
+            let place = Place::record(KINDS[kind as usize].name, id);
+            let ids = data.rows(KINDS[kind as usize].name).map(|row| data.id(row));
+            let hint = nearest(id, ids).map(|near| format!("did you mean {near}?"));
+            return Err(Box::new(
+                Finding::warning(place, slice.layer, slice.start as usize, "there is no such record to take away".into()).hint(hint),
+            ));
+        }
+        (KINDS[kind as usize].remove)(data, id);
+        data.said[kind as usize].shift_remove(id);
+        return Ok(before);
+    }
+    let mut slices = before.clone();
+    slices.push(slice);
+    read(data, kind, id, &slices)?;
+    data.said[kind as usize].insert(id.clone(), slices);
+    Ok(before)
+}
+
+/// Reads a record from its slices. A single slice is read straight from its bytes.
+fn read(data: &mut Dataset, kind: u8, id: &Text, slices: &[Slice]) -> Result<(), Box<Finding>> {
+    let Some(&slice) = slices.last() else { return Ok(()) };
+    let text = data.text_of(slice).to_string();
+    if slices.len() == 1 && (KINDS[kind as usize].read)(data, id, &text).is_ok() {
+        return Ok(());
+    }
+    let place = Place::record(KINDS[kind as usize].name, id);
+    let at = |e: &serde_json::Error| slice.start as usize + offset(&text, e.line(), e.column());
+    if let Err(e) = json::strict(&text) {
+        return Err(Box::new(Finding::error(place, slice.layer, at(&e), sentence(&e))));
+    }
+    let value = fold(data, slices);
+    let Err(e) = (KINDS[kind as usize].read_value)(data, id, &value) else { return Ok(()) };
+    // read from its own bytes a record tells where it is wrong; a merged one only in which field
+    let own = if slices.len() == 1 { (KINDS[kind as usize].read)(data, id, &text).err() } else { None };
+    let field = e.path().iter().filter_map(|step| match step {
+        serde_path_to_error::Segment::Map { key } => Some(key.as_str()),
+        _ => None,
+    });
+    let path = field.collect::<Vec<_>>().join("/");
+    let start = match own.filter(|e| e.line() > 0) {
+        Some(own) => at(&own),
+        None => slice.start as usize + path.split('/').next_back().and_then(|key| text.find(&format!("\"{key}\""))).unwrap_or(0),
+    };
+    let place = if path.is_empty() { place } else { place.field(&clean(&path)) };
+    Err(Box::new(Finding::error(place, slice.layer, start, sentence(e.inner())).hint(hint(e.inner()))))
+}
+
+/// What the slices of a record say together; keys that begin with `$` are remarks.
+fn fold(data: &Dataset, slices: &[Slice]) -> Value {
+    let mut value = Value::Null;
+    for slice in slices {
+        let mut patch = json::strict(data.text_of(*slice)).unwrap_or_default();
+        strip(&mut patch);
+        apply(&mut value, patch);
+    }
+    value
+}
+
+fn strip(value: &mut Value) {
+    if let Value::Object(object) = value {
+        object.retain(|key, _| !key.starts_with('$'));
+        object.values_mut().for_each(strip);
+    }
+}
+
+/// A record as its layers have it together, before cleaning.
+pub(super) fn merged(data: &Dataset, row: Row) -> Value {
+    data.said[row.kind as usize].get(data.id(row)).map(|slices| fold(data, slices)).unwrap_or_default()
+}
+
+/// The nearest name to one that a record does not know; serde names both between backticks.
+fn hint(e: &serde_json::Error) -> Option<String> {
+    let said = e.to_string();
+    let mut names = said.split('`').skip(1).step_by(2);
+    let wrong = names.next().filter(|_| said.starts_with("unknown"))?;
+    nearest(wrong, names).map(|near| format!("did you mean {near}?"))
+}
+
+/// Takes back each patch of a layer after which something names a record that is not there.
+fn refuse_dangling(data: &mut Dataset, mut done: Vec<(u8, Text, Slice, Before)>, findings: &mut Vec<Finding>) {
+    loop {
+        let taken: Vec<(usize, Finding)> =
+            done.iter().enumerate().filter_map(|(at, (kind, id, slice, _))| Some((at, dangles(data, *kind, id, *slice)?))).collect();
+        if taken.is_empty() {
+            return;
+        }
+        for (at, finding) in taken.into_iter().rev() {
+            let (kind, id, _, before) = done.remove(at);
+            findings.push(finding);
+            if before.is_empty() {
+                (KINDS[kind as usize].remove)(data, &id);
+                data.said[kind as usize].shift_remove(&id);
+            } else if read(data, kind, &id, &before).is_ok() {
+                data.said[kind as usize].insert(id, before);
+            }
+        }
+    }
+}
+
+fn dangles(data: &Dataset, kind: u8, id: &Text, slice: Slice) -> Option<Finding> {
+    let name = KINDS[kind as usize].name;
+    let place = Place::record(name, id);
+    let Some(row) = data.row(name, id) else {
+        let by = KINDS
+            .iter()
+            .flat_map(|kind| data.rows(kind.name))
+            .find(|from| data.links(*from).any(|(_, kind, to)| kind == name && to == &**id))?;
+        let sentence = format!("it cannot be taken away: {} names it", data.place(by));
+        return Some(
+            Finding::error(place, slice.layer, slice.start as usize, sentence).hint(Some(format!("change {} as well", data.place(by)))),
+        );
+    };
+    if name == "citations" && data.row_of(&Place::new(&**id)).is_none() {
+        return Some(Finding::error(place, slice.layer, slice.start as usize, "it cites a record that is not there".into()));
+    }
+    let (field, kind, to) = data.links(row).find(|(_, kind, to)| data.row(kind, to).is_none())?;
+    let text = data.text_of(slice);
+    let start = text.find(&format!("\"{to}\"")).unwrap_or(0);
+    let hint = nearest(to, data.rows(kind).map(|row| data.id(row))).map(|near| format!("did you mean {near}?"));
+    let sentence = format!("\"{to}\" is not among the {kind}");
+    Some(Finding::error(place.field(field), slice.layer, slice.start as usize + start, sentence).hint(hint))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_patch_changes_adds_and_takes_away() {
+        let mut target = json!({"a": 1, "b": {"c": 2, "d": 3}, "e": [1]});
+        apply(&mut target, json!({"a": null, "b": {"c": 4}, "e": [2], "f": {"g": null, "h": 1}}));
+        assert_eq!(target, json!({"b": {"c": 4, "d": 3}, "e": [2], "f": {"h": 1}}));
+    }
+
+    fn any_json() -> impl proptest::strategy::Strategy<Value = Value> {
+        use proptest::prelude::*;
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            (0..9).prop_map(Value::from),
+            "[a-c]".prop_map(Value::from)
+        ];
+        leaf.prop_recursive(4, 24, 4, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(Value::Array),
+                prop::collection::vec(("[a-d]", inner), 0..4).prop_map(|pairs| Value::Object(pairs.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn merging_is_what_the_standard_says(target in any_json(), patch in any_json()) {
+            let (mut ours, mut theirs) = (target.clone(), target);
+            apply(&mut ours, patch.clone());
+            json_patch::merge(&mut theirs, &patch);
+            proptest::prop_assert_eq!(ours, theirs);
+        }
+    }
+}

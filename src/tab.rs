@@ -1,0 +1,86 @@
+//! The panes in order. Each is one file that says what it shows; what it is asked for comes as an [`Action`].
+
+mod list;
+
+use crate::command::{Action, Command};
+use crate::model::Place;
+use crate::query::{Scope, Table, countries, documents, events, matrix, overview, phases, sources};
+use crate::ui::Drawn;
+use crate::ui::theme::{Glyphs, Theme};
+use list::ListTab;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use std::borrow::Cow;
+
+/// What a pane is shown in: the data and the day, the room it has, how things look.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    /// What is asked.
+    pub scope: Scope<'a>,
+    /// The room of the pane.
+    pub body: Rect,
+    /// Colours.
+    pub theme: &'a Theme,
+    /// Characters.
+    pub glyphs: &'a Glyphs,
+}
+
+/// What there is to say of it when it is done, or why it could not be done: shown in the foot.
+pub type Done = Result<Option<String>, Cow<'static, str>>;
+
+/// A pane.
+pub trait Tab {
+    /// The word in `go NAME`, `gloact NAME`, `screenshots/NAME.svg`.
+    fn name(&self) -> &'static str;
+
+    /// What it shows, in one line.
+    fn about(&self) -> &'static str;
+
+    /// The kinds of record that have their home here.
+    fn kinds(&self) -> &'static [&'static str];
+
+    /// Commands of its own.
+    fn commands(&self) -> &'static [Command] {
+        &[]
+    }
+
+    /// Back to how it was at the start.
+    fn reset(&mut self, scene: Scene);
+
+    /// Does what is wished, or says why not.
+    fn update(&mut self, action: &Action, scene: Scene) -> Done;
+
+    /// Draws; changes nothing.
+    fn draw(&self, scene: Scene, buf: &mut Buffer) -> Drawn;
+
+    /// The script that leads back here.
+    fn link(&self, scene: Scene) -> String;
+
+    /// Where the focused link leads; none when no link is focused.
+    fn target(&self, scene: Scene) -> Option<Place>;
+
+    /// The same content as rows, for whoever reads without a screen.
+    fn table<'a>(&'a self, scene: Scene<'a>) -> Table<'a>;
+
+    /// The text of the filter as it would be typed again.
+    fn filter(&self) -> String;
+
+    /// The conditions of the filter, as chips.
+    fn chips(&self, scene: Scene) -> Vec<String>;
+
+    /// What is shown, as a sentence.
+    fn words(&self, scene: Scene) -> String;
+}
+
+/// The panes in the order of the bar.
+pub fn all() -> Vec<Box<dyn Tab>> {
+    vec![
+        Box::new(ListTab::new("overview", "The programme at a glance", &overview::LIST)),
+        Box::new(ListTab::new("phases", "The phases: years, budgets, donors, countries, results", &phases::LIST)),
+        Box::new(ListTab::new("matrix", "Who leads which objective", &matrix::LIST)),
+        Box::new(ListTab::new("countries", "Countries: phases, agencies, activities, events", &countries::LIST)),
+        Box::new(ListTab::new("timeline", "Events by date", &events::LIST).with_words(events::around_words)),
+        Box::new(ListTab::new("documents", "Publications, legal instruments, contacts", &documents::LIST)),
+        Box::new(ListTab::new("sources", "Who says what, and where they disagree", &sources::LIST)),
+    ]
+}

@@ -1,0 +1,386 @@
+//! A pane that is a list with the detail of the selected row: beside it from 100 columns, in its place below that.
+
+use super::{Done, Scene, Tab};
+use crate::command::{Action, Motion};
+use crate::model::{Place, date};
+use crate::query::detail::Detail;
+use crate::query::filter::Filter;
+use crate::query::{List, Scope, Sort, Table, Value};
+use crate::store::Row;
+use crate::ui::detail::{Laid, lay};
+use crate::ui::theme::Tone;
+use crate::ui::{Drawn, anchor, detail, put, table};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// From this width list and detail stand side by side.
+pub const WIDE: u16 = 100;
+
+/// A list and the detail of its selected row.
+pub struct ListTab {
+    name: &'static str,
+    about: &'static str,
+    list: &'static List,
+    more: Option<fn(&Scope) -> String>,
+    filter: Filter,
+    sort: Option<Sort>,
+    all: bool,
+    rows: Vec<Row>,
+    /// How many rows there are without the filter.
+    total: usize,
+    selected: usize,
+    /// The row that is shown on top.
+    top: usize,
+    open: Option<Open>,
+}
+
+/// The detail, when it is where one is.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Open {
+    /// Number of the focused link.
+    focus: usize,
+    /// The line that is shown on top.
+    top: usize,
+}
+
+impl ListTab {
+    /// A pane of this name over a list.
+    pub fn new(name: &'static str, about: &'static str, list: &'static List) -> ListTab {
+        let (filter, rows) = (Filter::default(), Vec::new());
+        ListTab { name, about, list, more: None, filter, sort: None, all: false, rows, total: 0, selected: 0, top: 0, open: None }
+    }
+
+    /// The same pane with more to say beside the number of rows.
+    pub fn with_words(mut self, more: fn(&Scope) -> String) -> ListTab {
+        self.more = Some(more);
+        self
+    }
+
+    /// Asks the list anew and keeps the selection where its row is still there.
+    fn ask(&mut self, scene: Scene) {
+        let selected = self.rows.get(self.selected).copied();
+        self.total = (self.list.rows)(scene.scope.data, self.all).len();
+        self.rows = self.list.ask(&scene.scope, self.all, &self.filter, self.sort);
+        self.selected = selected.and_then(|row| self.rows.iter().position(|other| *other == row)).unwrap_or(0);
+        self.top = anchor(self.top, self.selected, self.height(scene), self.rows.len());
+    }
+
+    fn row(&self) -> Option<Row> {
+        self.rows.get(self.selected).copied()
+    }
+
+    fn index_of(&self, scene: Scene, place: &str) -> Result<Option<usize>, String> {
+        let place = scene.scope.data.resolve(place).map_err(|e| e.to_string())?;
+        let row = scene.scope.data.row_of(&place);
+        Ok(row.and_then(|row| self.rows.iter().position(|other| *other == row)))
+    }
+
+    fn height(&self, scene: Scene) -> usize {
+        table::rows_in(scene.body.height)
+    }
+
+    fn is_wide(scene: Scene) -> bool {
+        scene.body.width >= WIDE
+    }
+
+    /// The rooms of list and detail.
+    fn rooms(scene: Scene) -> (Rect, Rect) {
+        let body = scene.body;
+        if !Self::is_wide(scene) {
+            return (body, body);
+        }
+        let list = (u32::from(body.width) * 54 / 100) as u16;
+        (Rect { width: list, ..body }, Rect { x: body.x + list + 2, width: body.width - list - 3, ..body })
+    }
+
+    fn laid(&self, scene: Scene) -> Option<Laid> {
+        let (_, room) = Self::rooms(scene);
+        Some(lay(&Detail::of(&scene.scope, self.row()?), room.width, scene.glyphs))
+    }
+
+    fn select(&mut self, scene: Scene, at: usize) {
+        self.selected = at.min(self.rows.len().saturating_sub(1));
+        self.top = anchor(self.top, self.selected, self.height(scene), self.rows.len());
+    }
+
+    fn go(&mut self, scene: Scene, place: &str) -> Done {
+        if self.index_of(scene, place)?.is_none() {
+            // the row must be seen: what hides it gives way
+            let mut wider = Vec::new();
+            if !self.filter.terms.is_empty() {
+                wider.push((Filter::default(), self.all));
+            }
+            if self.list.all.is_some() {
+                wider.extend([(self.filter.clone(), true), (Filter::default(), true)]);
+            }
+            for (filter, all) in wider {
+                (self.filter, self.all) = (filter, all);
+                self.ask(scene);
+                if self.index_of(scene, place)?.is_some() {
+                    break;
+                }
+            }
+        }
+        let at = self.index_of(scene, place)?.ok_or_else(|| format!("{place} is not in {}", self.name))?;
+        self.select(scene, at);
+        self.open = Some(Open::default());
+        Ok(None)
+    }
+
+    fn move_detail(&mut self, scene: Scene, motion: Motion) -> Done {
+        let (Some(laid), Some(mut open)) = (self.laid(scene), self.open) else { return Ok(None) };
+        let height = scene.body.height as usize;
+        let last = laid.len().saturating_sub(height);
+        let top = open.top.min(last);
+        open.top = match motion {
+            Motion::Up => top.saturating_sub(1),
+            Motion::Down => top + 1,
+            Motion::PageUp => top.saturating_sub(height),
+            Motion::PageDown => top + height,
+            Motion::HalfUp => top.saturating_sub(height / 2),
+            Motion::HalfDown => top + height / 2,
+            Motion::First => 0,
+            Motion::Last => last,
+            Motion::Left => {
+                self.open = None;
+                return Ok(None);
+            }
+            Motion::Right => return Err("already in the detail".into()),
+        }
+        .min(last);
+        // the focus follows what is seen
+        let seen = |link: &usize| (open.top..open.top + height).contains(&laid.line_of(*link));
+        if !seen(&open.focus) {
+            let mut links = 0..laid.links.len();
+            let first = if open.top > top { links.find(seen) } else { links.rfind(seen) };
+            open.focus = first.unwrap_or(open.focus);
+        }
+        self.open = Some(open);
+        Ok(None)
+    }
+
+    fn move_focus(&mut self, scene: Scene, forward: bool) -> Done {
+        let (Some(laid), Some(mut open)) = (self.laid(scene), self.open) else { return Ok(None) };
+        let next = if forward { Some(open.focus + 1).filter(|next| *next < laid.links.len()) } else { open.focus.checked_sub(1) };
+        let Some(next) = next else {
+            // the ends of the detail lead back to the list
+            self.open = None;
+            return Ok(None);
+        };
+        open.focus = next;
+        open.top = anchor(open.top, laid.line_of(next), scene.body.height as usize, laid.len());
+        self.open = Some(open);
+        Ok(None)
+    }
+
+    fn move_list(&mut self, scene: Scene, motion: Motion) -> Done {
+        let (page, last) = (self.height(scene).max(1), self.rows.len().saturating_sub(1));
+        let at = match motion {
+            Motion::Up => self.selected.saturating_sub(1),
+            Motion::Down => self.selected + 1,
+            Motion::PageUp => self.selected.saturating_sub(page),
+            Motion::PageDown => self.selected + page,
+            Motion::HalfUp => self.selected.saturating_sub(page / 2),
+            Motion::HalfDown => self.selected + page / 2,
+            Motion::First => 0,
+            Motion::Last => last,
+            Motion::Right => return self.enter(),
+            Motion::Left => return Ok(None),
+        };
+        self.select(scene, at);
+        Ok(None)
+    }
+
+    fn enter(&mut self) -> Done {
+        if self.rows.is_empty() {
+            return Err("there is no row to open".into());
+        }
+        self.open = Some(Open::default());
+        Ok(None)
+    }
+
+    /// The row whose date is nearest to today: the first that is not over, else the last.
+    fn today(&mut self, scene: Scene) -> Done {
+        let date = self.list.columns.iter().find(|column| column.key == "date").ok_or("this pane has no dates")?;
+        let day = |row: &Row| match (date.value)(&scene.scope, *row) {
+            Value::Date(when) => Some(when.order()),
+            _ => None,
+        };
+        let ahead = self.rows.iter().position(|row| day(row).is_some_and(|(_, end)| end >= scene.scope.today));
+        let latest = || (0..self.rows.len()).filter_map(|at| Some((day(&self.rows[at])?.1, at))).max().map(|(_, at)| at);
+        let at = ahead.or_else(latest).ok_or("no row has a date")?;
+        self.select(scene, at);
+        let far = day(&self.rows[at]).map(|(start, end)| if end < scene.scope.today { end } else { start });
+        Ok(Some(format!(
+            "today is {}; this is {}",
+            date::day_words(scene.scope.today),
+            far.map(|day| date::distance(day, scene.scope.today)).unwrap_or_default()
+        )))
+    }
+}
+
+impl Tab for ListTab {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn about(&self) -> &'static str {
+        self.about
+    }
+
+    fn kinds(&self) -> &'static [&'static str] {
+        self.list.kinds
+    }
+
+    fn reset(&mut self, scene: Scene) {
+        *self = ListTab { more: self.more, ..ListTab::new(self.name, self.about, self.list) };
+        self.ask(scene);
+    }
+
+    fn update(&mut self, action: &Action, scene: Scene) -> Done {
+        match action {
+            Action::Move(motion) if self.open.is_some() => return self.move_detail(scene, *motion),
+            Action::Move(motion) => return self.move_list(scene, *motion),
+            Action::Next | Action::Previous => return self.move_focus(scene, *action == Action::Next),
+            Action::Enter => return self.enter(),
+            Action::Close | Action::Quit if self.open.is_some() => self.open = None,
+            Action::Close | Action::Quit => return Err("nothing is open".into()),
+            Action::Filter(text) => {
+                self.filter = Filter::parse(text, self.list).map_err(|e| e.to_string())?;
+                self.open = None;
+                self.ask(scene);
+            }
+            Action::DropChip => {
+                let last = self.filter.terms.len().checked_sub(1).ok_or("no filter is set")?;
+                self.filter = self.filter.without(last);
+                self.ask(scene);
+            }
+            Action::All if self.list.all.is_none() => return Err("all rows are shown".into()),
+            Action::All => {
+                self.all = !self.all;
+                self.ask(scene);
+            }
+            Action::Sort(text) => {
+                let (key, down) = text.split_once(' ').map_or((text.as_str(), ""), |(key, down)| (key, down.trim()));
+                self.sort = match (key, down) {
+                    ("", _) => None,
+                    (key, "" | "up" | "down") => {
+                        Some(Sort { column: self.list.column(key).map_err(|e| e.to_string())?, down: down == "down" })
+                    }
+                    _ => return Err(format!("a column is sorted up or down, not \"{down}\"").into()),
+                };
+                self.ask(scene);
+            }
+            Action::Go(place) => return self.go(scene, place),
+            Action::Select(place) => {
+                let at = self.index_of(scene, place)?.ok_or_else(|| format!("{place} is not among the rows"))?;
+                self.select(scene, at);
+            }
+            Action::Top(place) => self.top = self.index_of(scene, place)?.ok_or_else(|| format!("{place} is not among the rows"))?,
+            Action::Open(number) => {
+                self.enter()?;
+                let focus =
+                    if number.is_empty() { 0 } else { number.parse().map_err(|_| format!("\"{number}\" is no number of a link"))? };
+                let links = self.laid(scene).map_or(0, |laid| laid.links.len());
+                self.open = Some(Open { focus: focus.min(links.saturating_sub(1)), top: 0 });
+            }
+            Action::Scroll(number) => {
+                let top = number.parse().map_err(|_| format!("\"{number}\" is no number of a line"))?;
+                self.open = Some(Open { top, ..self.open.ok_or("no detail is open")? });
+            }
+            Action::Today => return self.today(scene),
+            _ => return Err("this pane has no use for that".into()),
+        }
+        Ok(None)
+    }
+
+    fn draw(&self, scene: Scene, buf: &mut Buffer) -> Drawn {
+        let (list, room) = Self::rooms(scene);
+        let wide = Self::is_wide(scene);
+        let mut drawn = Drawn::default();
+        if wide || self.open.is_none() {
+            let rows = self.table(scene);
+            let view = table::View {
+                table: &rows,
+                selected: self.selected,
+                top: self.top,
+                focused: self.open.is_none(),
+                theme: scene.theme,
+                glyphs: scene.glyphs,
+            };
+            drawn = table::draw(&view, list, buf);
+            if self.rows.is_empty() {
+                let why = format!("0 of {}: {} hides the rest; x drops its last condition", self.total, self.filter.text());
+                put(buf, list.x + 3, list.y + 1, list.width.saturating_sub(4), &why, scene.theme.style(Tone::Text));
+            }
+        }
+        if wide {
+            for y in room.top()..room.bottom() {
+                put(buf, room.x - 2, y, 1, scene.glyphs.wall, scene.theme.style(Tone::Dim));
+            }
+        }
+        if let Some(laid) = self.laid(scene).filter(|_| wide || self.open.is_some()) {
+            let open = self.open.unwrap_or_default();
+            let shown = detail::draw(&laid, open.top, self.open.map(|open| open.focus), room, buf, scene.theme, scene.glyphs);
+            drawn.cursor = if self.open.is_some() { shown.cursor } else { drawn.cursor };
+            drawn.hits.extend(shown.hits);
+        }
+        drawn
+    }
+
+    fn link(&self, scene: Scene) -> String {
+        let data = scene.scope.data;
+        let mut steps = vec![format!("go {}", self.name)];
+        if self.all {
+            steps.push("all".into());
+        }
+        if !self.filter.terms.is_empty() {
+            steps.push(format!("filter {}", self.filter.text()));
+        }
+        if let Some(sort) = self.sort {
+            steps.push(format!("sort {}{}", self.list.columns[sort.column].key, if sort.down { " down" } else { "" }));
+        }
+        if let Some(row) = self.row().filter(|_| self.selected > 0) {
+            steps.push(format!("select {}", data.place(row)));
+        }
+        if let Some(row) = self.rows.get(self.top).filter(|_| self.top > 0) {
+            steps.push(format!("top {}", data.place(*row)));
+        }
+        if let Some(open) = self.open {
+            steps.push(if open.focus > 0 { format!("open {}", open.focus) } else { "open".into() });
+            if open.top > 0 {
+                steps.push(format!("scroll {}", open.top));
+            }
+        }
+        steps.join("; ")
+    }
+
+    fn target(&self, scene: Scene) -> Option<Place> {
+        let open = self.open?;
+        self.laid(scene)?.links.get(open.focus).cloned()
+    }
+
+    fn table<'a>(&'a self, scene: Scene<'a>) -> Table<'a> {
+        Table { scope: scene.scope, columns: self.list.shown(), rows: &self.rows }
+    }
+
+    fn filter(&self) -> String {
+        self.filter.text()
+    }
+
+    fn chips(&self, scene: Scene) -> Vec<String> {
+        let all = self.list.all.filter(|_| self.all).map(|what| format!("all: {what}"));
+        let sort = self.sort.map(|sort| format!("by {}{}", self.list.columns[sort.column].key, if sort.down { ", downwards" } else { "" }));
+        let terms = self.filter.terms.iter().map(|term| term.chip(self.list, &scene.scope, &self.rows));
+        all.into_iter().chain(terms).chain(sort).collect()
+    }
+
+    fn words(&self, scene: Scene) -> String {
+        let noun = |n: usize| if n == 1 { self.list.nouns.0 } else { self.list.nouns.1 };
+        if self.filter.terms.is_empty() {
+            let more = self.more.map(|more| format!(" · {}", more(&scene.scope))).unwrap_or_default();
+            return format!("{} {}{more}", self.total, noun(self.total));
+        }
+        format!("{} of {} {}: {}", self.rows.len(), self.total, noun(self.total), self.filter.sentence(self.list, &scene.scope, &self.rows))
+    }
+}

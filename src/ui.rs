@@ -1,0 +1,73 @@
+//! Widgets: arguments in, cells out. Nothing here knows where it is shown or keeps anything.
+
+pub mod bars;
+pub mod detail;
+pub mod help;
+pub mod table;
+pub mod theme;
+
+use crate::model::Place;
+pub use crate::model::text::{cut, width};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+/// What drawing found out: where the eye is, and what can be reached.
+#[derive(Clone, Debug, Default)]
+pub struct Drawn {
+    /// Where the terminal's own cursor belongs.
+    pub cursor: Option<Position>,
+    /// Names on the screen and where they lead.
+    pub hits: Vec<(Rect, Place)>,
+}
+
+/// Writes `text` into at most `room` cells from (x, y), cut with `…` when it is longer; gives back the cells used.
+/// Never writes outside of the buffer.
+pub fn put(buf: &mut Buffer, x: u16, y: u16, room: u16, text: &str, style: Style) -> u16 {
+    let area = buf.area;
+    if y < area.top() || y >= area.bottom() || x < area.left() || x >= area.right() {
+        return 0;
+    }
+    let room = room.min(area.right() - x);
+    let shown = cut(text, room);
+    buf.set_stringn(x, y, &shown, room as usize, style);
+    width(&shown)
+}
+
+/// A horizontal rule.
+pub fn rule(buf: &mut Buffer, area: Rect, y: u16, glyphs: &theme::Glyphs, style: Style) {
+    put(buf, area.x, y, area.width, &glyphs.rule.repeat(area.width as usize), style);
+}
+
+/// The first row to show so that `selected` is among the `height` rows from it: `top` itself where that does,
+/// else a page further. A pure function, so that drawing needs to keep nothing.
+pub fn anchor(top: usize, selected: usize, height: usize, len: usize) -> usize {
+    let height = height.max(1);
+    let top = if selected < top {
+        (selected + 1).saturating_sub(height)
+    } else if selected >= top + height {
+        selected
+    } else {
+        top
+    };
+    top.min(len.saturating_sub(height)).min(selected)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_selected_row_is_always_seen() {
+        for height in 0..6usize {
+            for len in 1..20 {
+                for selected in 0..len {
+                    for top in 0..25 {
+                        let first = anchor(top, selected, height, len);
+                        assert!(first <= selected && selected < first + height.max(1), "{top} {selected} {height} {len}: {first}");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! The lines around the content: the panes, where one is, the keys that matter here.
+
+use super::theme::{Glyphs, Theme, Tone};
+use super::{Drawn, put, width};
+use crate::model::Place;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+
+/// The names of the panes in order, the current one standing out. Where there is little room only its name is written out.
+pub fn panes(names: &[String], current: usize, area: Rect, buf: &mut Buffer, theme: &Theme) -> Drawn {
+    let mut drawn = Drawn::default();
+    let full: u16 = names.iter().enumerate().map(|(at, name)| width(&format!("{} {name} ", at + 1))).sum();
+    let short = full > area.width + 1;
+    let mut x = area.x;
+    for (at, name) in names.iter().enumerate() {
+        let number = format!("{}", at + 1);
+        let here = at == current;
+        let start = x;
+        x += put(buf, x, area.y, area.right().saturating_sub(x), &number, theme.style(if here { Tone::Accent } else { Tone::Dim }));
+        if !short || here {
+            x += 1;
+            let style = if here { theme.style(Tone::Accent).add_modifier(Modifier::UNDERLINED) } else { theme.style(Tone::Text) };
+            x += put(buf, x, area.y, area.right().saturating_sub(x), name, style);
+        }
+        drawn.hits.push((Rect::new(start, area.y, x - start, 1), Place::new(name.to_lowercase())));
+        x += 1;
+    }
+    drawn
+}
+
+/// Where one is: the pane, the conditions of its filter as chips, and a sentence on the right.
+pub fn place(title: &str, chips: &[String], words: &str, area: Rect, buf: &mut Buffer, theme: &Theme) {
+    let mut x = area.x + 1;
+    x += put(buf, x, area.y, area.right().saturating_sub(x), title, theme.style(Tone::Strong)) + 2;
+    let room = area.right().saturating_sub(1);
+    for chip in chips {
+        let text = format!("[{chip}]");
+        x += put(buf, x, area.y, room.saturating_sub(x), &text, theme.style(Tone::Accent)) + 1;
+    }
+    let left = room.saturating_sub(x);
+    // where the sentence does not fit, its number does
+    let text = if width(words) <= left { words } else { words.split([':', '·']).next().unwrap_or(words).trim() };
+    if width(text) <= left {
+        put(buf, room.saturating_sub(width(text)), area.y, left, text, theme.style(Tone::Dim));
+    }
+}
+
+/// The keys that matter here: key in bold, word after it; a message takes their place. On the right what is always true.
+pub fn foot(keys: &[(String, String)], message: Option<&str>, always: &str, area: Rect, buf: &mut Buffer, theme: &Theme, glyphs: &Glyphs) {
+    let mut x = area.x + 1;
+    let room = area.right().saturating_sub(1);
+    match message {
+        Some(message) => {
+            x += put(buf, x, area.y, room.saturating_sub(x), &format!("{} {message}", glyphs.cursor), theme.style(Tone::Accent))
+        }
+        None => {
+            for (key, word) in keys {
+                if x + width(key) + width(word) + 1 > room {
+                    break;
+                }
+                x += put(buf, x, area.y, room.saturating_sub(x), key, theme.style(Tone::Strong)) + 1;
+                x += put(buf, x, area.y, room.saturating_sub(x), word, theme.style(Tone::Dim)) + 3;
+            }
+        }
+    }
+    if x + width(always) <= room {
+        put(buf, room - width(always), area.y, width(always), always, theme.style(Tone::Dim));
+    }
+}
