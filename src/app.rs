@@ -237,7 +237,7 @@ impl App {
                     self.leave(here, true);
                 }
             },
-            Action::Next | Action::Previous if self.tabs[self.current].target(self.scene()).is_none() => {
+            Action::Next | Action::Previous if !self.tabs[self.current].walks() => {
                 let step = if *action == Action::Next { 1 } else { self.tabs.len() - 1 };
                 self.leave(here, true);
                 self.current = (self.current + step) % self.tabs.len();

@@ -148,7 +148,7 @@ fn show(global: &Global, start: &str) -> Result<u8> {
         let (tab, scene) = app.here();
         let table = tab.table(scene);
         print(&export::text(&table, None))?;
-        return Ok(if table.rows.is_empty() { Reason::NoMatch as u8 } else { 0 });
+        return Ok(if table.len == 0 { Reason::NoMatch as u8 } else { 0 });
     }
     match term::run(app)? {
         End::Quit => Ok(0),

@@ -5,9 +5,9 @@ use crate::query::Table;
 
 /// The table as plain text: heads, a rule, a line a row, cut to `room` cells where that is given.
 pub fn text(table: &Table, room: Option<u16>) -> String {
-    let mut lines: Vec<Vec<String>> = vec![table.columns.iter().map(|column| column.title.to_string()).collect()];
-    lines.extend((0..table.rows.len()).map(|row| (0..table.columns.len()).map(|column| table.cell(row, column).words()).collect()));
-    let widths: Vec<u16> = (0..table.columns.len()).map(|at| lines.iter().map(|line| width(&line[at])).max().unwrap_or(0)).collect();
+    let mut lines: Vec<Vec<String>> = vec![table.heads.iter().map(|head| head.title.clone()).collect()];
+    lines.extend((0..table.len).map(|row| (0..table.heads.len()).map(|column| (table.cell)(row, column).words()).collect()));
+    let widths: Vec<u16> = (0..table.heads.len()).map(|at| lines.iter().map(|line| width(&line[at])).max().unwrap_or(0)).collect();
     let mut out = String::new();
     for (number, line) in lines.iter().enumerate() {
         let mut text = String::new();

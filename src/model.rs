@@ -243,6 +243,8 @@ record! {
         phase: Text,
         /// Its number within the phase, from 1.
         number: u32;
+        /// Our name for it in narrow columns.
+        short: Option<Text>,
         /// What it means, in our words.
         description: Option<Text>,
         /// Areas of work within it.
@@ -625,7 +627,7 @@ impl AsName for Option<Text> {
 headed! {
     Programme "programme" title short;
     Phase "phase" title short;
-    Objective "objective" title;
+    Objective "objective" title short;
     Agency "agency" title name;
     Country "country" name short;
     Office "office" name;

@@ -1,6 +1,7 @@
 //! Questions to the data: lists of rows with columns, filtered and sorted, and the detail of one record.
 //! Everything that shows rows (screen, command line, exports) reads a [`Table`].
 
+pub mod axis;
 pub mod countries;
 pub mod detail;
 pub mod documents;
@@ -42,6 +43,26 @@ pub enum Value<'a> {
     Date(&'a When),
     /// Other records by name.
     Names(Vec<Name<'a>>),
+}
+
+/// What a thing means, whatever it looks like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// Ordinary text.
+    #[default]
+    Text,
+    /// Said in a low voice.
+    Dim,
+    /// Headings.
+    Strong,
+    /// Where one is.
+    Accent,
+    /// The sources disagree.
+    Disputed,
+    /// A layer above the bundled data set it.
+    Overridden,
+    /// The phase of this number, from 0.
+    Phase(usize),
 }
 
 /// The name of a record, with the address that it leads to.
@@ -113,9 +134,9 @@ pub struct Sort {
     pub down: bool,
 }
 
-/// Rows under columns, for whoever shows them. Cells are made when asked for.
+/// Rows of records under columns.
 #[derive(Clone)]
-pub struct Table<'a> {
+pub struct Rows<'a> {
     /// What the rows are read from.
     pub scope: Scope<'a>,
     /// The columns from left to right.
@@ -124,14 +145,30 @@ pub struct Table<'a> {
     pub rows: &'a [Row],
 }
 
-impl<'a> Table<'a> {
-    /// What stands in a row under a column.
-    pub fn cell(&self, row: usize, column: usize) -> Value<'a> {
-        match (self.rows.get(row), self.columns.get(column)) {
-            (Some(row), Some(column)) => (column.value)(&self.scope, *row),
-            _ => Value::Empty,
-        }
+impl<'a> Rows<'a> {
+    /// The same for whoever does not know records.
+    pub fn table(self) -> Table<'a> {
+        let heads = self.columns.iter().map(|column| Head { key: column.key.into(), title: column.title.into() }).collect();
+        Table { heads, len: self.rows.len(), cell: Box::new(move |row, column| (self.columns[column].value)(&self.scope, self.rows[row])) }
     }
+}
+
+/// The head of a column.
+pub struct Head {
+    /// Its key in exports.
+    pub key: String,
+    /// Its heading.
+    pub title: String,
+}
+
+/// Cells under heads, for whoever shows them. Cells are made when asked for.
+pub struct Table<'a> {
+    /// The heads from left to right.
+    pub heads: Vec<Head>,
+    /// How many rows there are.
+    pub len: usize,
+    /// What stands in a row under a head.
+    pub cell: Box<dyn Fn(usize, usize) -> Value<'a> + 'a>,
 }
 
 impl List {

@@ -1,13 +1,18 @@
 //! The panes in order. Each is one file that says what it shows; what it is asked for comes as an [`Action`].
 
 mod list;
+mod overview;
+mod phases;
+mod reader;
+mod sheet;
 
 use crate::command::{Action, Command};
 use crate::model::Place;
-use crate::query::{Scope, Table, countries, documents, events, matrix, overview, phases, sources};
+use crate::query::{self, Scope, Table, countries, documents, events, matrix, sources};
 use crate::ui::Drawn;
 use crate::ui::theme::{Glyphs, Theme};
 use list::ListTab;
+use sheet::SheetTab;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::borrow::Cow;
@@ -59,6 +64,11 @@ pub trait Tab {
     /// Where the focused link leads; none when no link is focused.
     fn target(&self, scene: Scene) -> Option<Place>;
 
+    /// Whether Tab walks from link to link here, and not from pane to pane.
+    fn walks(&self) -> bool {
+        false
+    }
+
     /// The same content as rows, for whoever reads without a screen.
     fn table<'a>(&'a self, scene: Scene<'a>) -> Table<'a>;
 
@@ -75,8 +85,8 @@ pub trait Tab {
 /// The panes in the order of the bar.
 pub fn all() -> Vec<Box<dyn Tab>> {
     vec![
-        Box::new(ListTab::new("overview", "The programme at a glance", &overview::LIST)),
-        Box::new(ListTab::new("phases", "The phases: years, budgets, donors, countries, results", &phases::LIST)),
+        Box::new(SheetTab::new("overview", "The programme at a glance", overview::sheet, &query::overview::LIST)),
+        Box::new(SheetTab::new("phases", "The phases: years, budgets, donors, countries, results", phases::sheet, &query::phases::LIST)),
         Box::new(ListTab::new("matrix", "Who leads which objective", &matrix::LIST)),
         Box::new(ListTab::new("countries", "Countries: phases, agencies, activities, events", &countries::LIST)),
         Box::new(ListTab::new("timeline", "Events by date", &events::LIST).with_words(events::around_words)),

@@ -3,6 +3,7 @@
 pub mod bars;
 pub mod detail;
 pub mod help;
+pub mod sheet;
 pub mod table;
 pub mod theme;
 

@@ -1,7 +1,7 @@
 //! One record in full: its fields, what the sources say where they differ, and everything that names it.
 //! The fields come from the struct itself, so a new one shows here without another line.
 
-use super::Scope;
+use super::{Scope, Tone};
 use crate::model::date::distance;
 use crate::model::{LINKS, Money, Place, When};
 use crate::store::{KINDS, Row, title_of};
@@ -58,21 +58,24 @@ pub struct Piece {
     pub text: String,
     /// Where it leads.
     pub link: Option<Place>,
-    /// Whether it is said in a low voice.
-    pub dim: bool,
+    /// How it is said.
+    pub tone: Tone,
 }
 
 impl Piece {
-    fn plain(text: impl Into<String>) -> Piece {
+    /// Text.
+    pub fn plain(text: impl Into<String>) -> Piece {
         Piece { text: text.into(), ..Piece::default() }
     }
 
-    fn dim(text: impl Into<String>) -> Piece {
-        Piece { text: text.into(), dim: true, ..Piece::default() }
+    /// Text in a low voice.
+    pub fn dim(text: impl Into<String>) -> Piece {
+        Piece { text: text.into(), tone: Tone::Dim, ..Piece::default() }
     }
 
-    fn link(text: impl Into<String>, place: Place) -> Piece {
-        Piece { text: text.into(), link: Some(place), dim: false }
+    /// A name that leads somewhere.
+    pub fn link(text: impl Into<String>, place: Place) -> Piece {
+        Piece { text: text.into(), link: Some(place), tone: Tone::Text }
     }
 }
 

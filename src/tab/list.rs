@@ -1,15 +1,17 @@
 //! A pane that is a list with the detail of the selected row: beside it from 100 columns, in its place below that.
 
+use super::reader::Reader;
 use super::{Done, Scene, Tab};
 use crate::command::{Action, Motion};
 use crate::model::{Place, date};
 use crate::query::detail::Detail;
 use crate::query::filter::Filter;
-use crate::query::{List, Scope, Sort, Table, Value};
+use crate::query::{List, Rows, Scope, Sort, Table, Value};
 use crate::store::Row;
-use crate::ui::detail::{Laid, lay};
+use crate::ui::detail::lay;
+use crate::ui::sheet::{self, Sheet};
 use crate::ui::theme::Tone;
-use crate::ui::{Drawn, anchor, detail, put, table};
+use crate::ui::{Drawn, anchor, put, table};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -31,16 +33,8 @@ pub struct ListTab {
     selected: usize,
     /// The row that is shown on top.
     top: usize,
-    open: Option<Open>,
-}
-
-/// The detail, when it is where one is.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Open {
-    /// Number of the focused link.
-    focus: usize,
-    /// The line that is shown on top.
-    top: usize,
+    /// The detail, when it is where one is.
+    open: Option<Reader>,
 }
 
 impl ListTab {
@@ -75,6 +69,10 @@ impl ListTab {
         Ok(row.and_then(|row| self.rows.iter().position(|other| *other == row)))
     }
 
+    fn rows<'a>(&'a self, scene: Scene<'a>) -> Rows<'a> {
+        Rows { scope: scene.scope, columns: self.list.shown(), rows: &self.rows }
+    }
+
     fn height(&self, scene: Scene) -> usize {
         table::rows_in(scene.body.height)
     }
@@ -93,7 +91,7 @@ impl ListTab {
         (Rect { width: list, ..body }, Rect { x: body.x + list + 2, width: body.width - list - 3, ..body })
     }
 
-    fn laid(&self, scene: Scene) -> Option<Laid> {
+    fn sheet(&self, scene: Scene) -> Option<Sheet> {
         let (_, room) = Self::rooms(scene);
         Some(lay(&Detail::of(&scene.scope, self.row()?), room.width, scene.glyphs))
     }
@@ -123,53 +121,28 @@ impl ListTab {
         }
         let at = self.index_of(scene, place)?.ok_or_else(|| format!("{place} is not in {}", self.name))?;
         self.select(scene, at);
-        self.open = Some(Open::default());
+        self.open = Some(Reader::default());
         Ok(None)
     }
 
     fn move_detail(&mut self, scene: Scene, motion: Motion) -> Done {
-        let (Some(laid), Some(mut open)) = (self.laid(scene), self.open) else { return Ok(None) };
-        let height = scene.body.height as usize;
-        let last = laid.len().saturating_sub(height);
-        let top = open.top.min(last);
-        open.top = match motion {
-            Motion::Up => top.saturating_sub(1),
-            Motion::Down => top + 1,
-            Motion::PageUp => top.saturating_sub(height),
-            Motion::PageDown => top + height,
-            Motion::HalfUp => top.saturating_sub(height / 2),
-            Motion::HalfDown => top + height / 2,
-            Motion::First => 0,
-            Motion::Last => last,
-            Motion::Left => {
-                self.open = None;
-                return Ok(None);
-            }
+        let (Some(sheet), Some(mut reader)) = (self.sheet(scene), self.open) else { return Ok(None) };
+        match motion {
+            Motion::Left => self.open = None,
             Motion::Right => return Err("already in the detail".into()),
+            _ => {
+                reader.scroll(&sheet, scene.body.height as usize, motion);
+                self.open = Some(reader);
+            }
         }
-        .min(last);
-        // the focus follows what is seen
-        let seen = |link: &usize| (open.top..open.top + height).contains(&laid.line_of(*link));
-        if !seen(&open.focus) {
-            let mut links = 0..laid.links.len();
-            let first = if open.top > top { links.find(seen) } else { links.rfind(seen) };
-            open.focus = first.unwrap_or(open.focus);
-        }
-        self.open = Some(open);
         Ok(None)
     }
 
     fn move_focus(&mut self, scene: Scene, forward: bool) -> Done {
-        let (Some(laid), Some(mut open)) = (self.laid(scene), self.open) else { return Ok(None) };
-        let next = if forward { Some(open.focus + 1).filter(|next| *next < laid.links.len()) } else { open.focus.checked_sub(1) };
-        let Some(next) = next else {
-            // the ends of the detail lead back to the list
-            self.open = None;
-            return Ok(None);
-        };
-        open.focus = next;
-        open.top = anchor(open.top, laid.line_of(next), scene.body.height as usize, laid.len());
-        self.open = Some(open);
+        let (Some(sheet), Some(mut reader)) = (self.sheet(scene), self.open) else { return Ok(None) };
+        // the ends of the detail lead back to the list
+        let more = reader.step(&sheet, scene.body.height as usize, forward);
+        self.open = more.then_some(reader);
         Ok(None)
     }
 
@@ -195,7 +168,7 @@ impl ListTab {
         if self.rows.is_empty() {
             return Err("there is no row to open".into());
         }
-        self.open = Some(Open::default());
+        self.open = Some(Reader::default());
         Ok(None)
     }
 
@@ -281,12 +254,12 @@ impl Tab for ListTab {
                 self.enter()?;
                 let focus =
                     if number.is_empty() { 0 } else { number.parse().map_err(|_| format!("\"{number}\" is no number of a link"))? };
-                let links = self.laid(scene).map_or(0, |laid| laid.links.len());
-                self.open = Some(Open { focus: focus.min(links.saturating_sub(1)), top: 0 });
+                let links = self.sheet(scene).map_or(0, |laid| laid.links.len());
+                self.open = Some(Reader { focus: focus.min(links.saturating_sub(1)), top: 0 });
             }
             Action::Scroll(number) => {
                 let top = number.parse().map_err(|_| format!("\"{number}\" is no number of a line"))?;
-                self.open = Some(Open { top, ..self.open.ok_or("no detail is open")? });
+                self.open = Some(Reader { top, ..self.open.ok_or("no detail is open")? });
             }
             Action::Today => return self.today(scene),
             _ => return Err("this pane has no use for that".into()),
@@ -299,9 +272,9 @@ impl Tab for ListTab {
         let wide = Self::is_wide(scene);
         let mut drawn = Drawn::default();
         if wide || self.open.is_none() {
-            let rows = self.table(scene);
+            let rows = self.rows(scene);
             let view = table::View {
-                table: &rows,
+                rows: &rows,
                 selected: self.selected,
                 top: self.top,
                 focused: self.open.is_none(),
@@ -319,9 +292,9 @@ impl Tab for ListTab {
                 put(buf, room.x - 2, y, 1, scene.glyphs.wall, scene.theme.style(Tone::Dim));
             }
         }
-        if let Some(laid) = self.laid(scene).filter(|_| wide || self.open.is_some()) {
+        if let Some(laid) = self.sheet(scene).filter(|_| wide || self.open.is_some()) {
             let open = self.open.unwrap_or_default();
-            let shown = detail::draw(&laid, open.top, self.open.map(|open| open.focus), room, buf, scene.theme, scene.glyphs);
+            let shown = sheet::draw(&laid, open.top, self.open.map(|open| open.focus), room, buf, scene.theme, scene.glyphs);
             drawn.cursor = if self.open.is_some() { shown.cursor } else { drawn.cursor };
             drawn.hits.extend(shown.hits);
         }
@@ -346,22 +319,21 @@ impl Tab for ListTab {
         if let Some(row) = self.rows.get(self.top).filter(|_| self.top > 0) {
             steps.push(format!("top {}", data.place(*row)));
         }
-        if let Some(open) = self.open {
-            steps.push(if open.focus > 0 { format!("open {}", open.focus) } else { "open".into() });
-            if open.top > 0 {
-                steps.push(format!("scroll {}", open.top));
-            }
-        }
+        steps.extend(self.open.iter().flat_map(Reader::steps));
         steps.join("; ")
     }
 
     fn target(&self, scene: Scene) -> Option<Place> {
         let open = self.open?;
-        self.laid(scene)?.links.get(open.focus).cloned()
+        self.sheet(scene)?.links.get(open.focus).cloned()
+    }
+
+    fn walks(&self) -> bool {
+        self.open.is_some()
     }
 
     fn table<'a>(&'a self, scene: Scene<'a>) -> Table<'a> {
-        Table { scope: scene.scope, columns: self.list.shown(), rows: &self.rows }
+        self.rows(scene).table()
     }
 
     fn filter(&self) -> String {

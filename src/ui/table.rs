@@ -2,7 +2,7 @@
 
 use super::theme::{Glyphs, Theme, Tone};
 use super::{Drawn, anchor, cut, put, width};
-use crate::query::{Column, Table, Value};
+use crate::query::{Column, Rows, Value};
 use crate::store::Dataset;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -15,7 +15,7 @@ const GAP: u16 = 2;
 /// What to draw.
 pub struct View<'a> {
     /// The rows and columns.
-    pub table: &'a Table<'a>,
+    pub rows: &'a Rows<'a>,
     /// Index of the selected row.
     pub selected: usize,
     /// Index of the row that was on top before.
@@ -36,8 +36,8 @@ pub fn rows_in(height: u16) -> usize {
 /// Draws the heads and the rows that fit.
 pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Drawn {
     let mut drawn = Drawn::default();
-    let Table { scope, rows, .. } = view.table;
-    let columns = columns_in(&view.table.columns, area.width.saturating_sub(GUTTER));
+    let Rows { scope, rows, columns } = view.rows;
+    let columns = columns_in(columns, area.width.saturating_sub(GUTTER));
     let dim = view.theme.style(Tone::Dim);
     if area.height == 0 {
         return drawn;

@@ -1,29 +1,11 @@
 //! How things look: tones with a meaning, and the characters that are drawn with.
 
 use crate::error::{Error, Result};
+pub use crate::query::Tone;
 use indexmap::IndexMap;
 use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 use std::str::FromStr;
-
-/// What a colour means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
-    /// Ordinary text.
-    Text,
-    /// Said in a low voice.
-    Dim,
-    /// Headings.
-    Strong,
-    /// Where one is.
-    Accent,
-    /// The sources disagree.
-    Disputed,
-    /// A layer above the bundled data set it.
-    Overridden,
-    /// The phase of this number, from 0.
-    Phase(usize),
-}
 
 /// Names of the themes, in the order of help; the first is the usual one.
 pub const THEMES: &[(&str, &str)] = &[
@@ -96,6 +78,11 @@ pub struct Glyphs {
     pub bullet: &'static str,
     pub dot: &'static str,
     pub phases: &'static [&'static str],
+    pub changed: &'static str,
+    pub gone: &'static str,
+    pub bar: &'static str,
+    pub after: &'static str,
+    pub levels: &'static [&'static str],
     pub more: &'static str,
     pub less: &'static str,
 }
@@ -111,6 +98,11 @@ pub const UNICODE: Glyphs = Glyphs {
     bullet: "·",
     dot: "·",
     phases: &["●", "◆", "▲", "■", "★", "○", "◇", "△"],
+    changed: "Δ",
+    gone: "−",
+    bar: "━",
+    after: "┄",
+    levels: &["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
     more: "↓",
     less: "↑",
 };
@@ -126,6 +118,11 @@ pub const ASCII: Glyphs = Glyphs {
     bullet: "-",
     dot: "-",
     phases: &["1", "2", "3", "4", "5", "6", "7", "8"],
+    changed: "~",
+    gone: "-",
+    bar: "=",
+    after: ".",
+    levels: &[".", ":", "-", "+", "*", "#"],
     more: "v",
     less: "^",
 };
@@ -134,6 +131,11 @@ impl Glyphs {
     /// The sign of the phase of this number, from 0.
     pub fn phase(&self, number: usize) -> &'static str {
         self.phases[number % self.phases.len()]
+    }
+
+    /// A count as a level between nothing and `most`.
+    pub fn level(&self, n: usize, most: usize) -> &'static str {
+        if n == 0 { " " } else { self.levels[(n * self.levels.len()).div_ceil(most.max(1)).clamp(1, self.levels.len()) - 1] }
     }
 }
 

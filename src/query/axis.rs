@@ -1,0 +1,108 @@
+//! Time as columns: which days fall into which cell of a line.
+
+use jiff::civil::Date;
+use jiff::{ToSpan, Unit};
+
+/// A stretch of days on a line of so many cells.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Axis {
+    /// The first day.
+    pub start: Date,
+    /// How many days it shows, at least one.
+    pub days: i64,
+    /// How many cells it has.
+    pub cells: u16,
+}
+
+/// How many days lie between two dates.
+pub fn days_between(from: Date, to: Date) -> i64 {
+    from.until((Unit::Day, to)).map_or(0, |span| i64::from(span.get_days()))
+}
+
+/// The date so many days after another, held within the calendar.
+pub fn plus(date: Date, days: i64) -> Date {
+    let days = i32::try_from(days).unwrap_or(if days < 0 { i32::MIN / 2 } else { i32::MAX / 2 });
+    date.checked_add(days.days()).unwrap_or(if days < 0 { Date::MIN } else { Date::MAX })
+}
+
+impl Axis {
+    /// The whole years from the earliest to the latest of some days.
+    pub fn years(days: impl Iterator<Item = Date>, cells: u16) -> Option<Axis> {
+        let (mut first, mut last) = (None::<Date>, None::<Date>);
+        for day in days.filter(|day| *day != Date::MIN && *day != Date::MAX) {
+            first = Some(first.map_or(day, |first| first.min(day)));
+            last = Some(last.map_or(day, |last| last.max(day)));
+        }
+        let (start, end) = (first?.first_of_year(), last?.last_of_year());
+        Some(Axis { start, days: days_between(start, end) + 1, cells })
+    }
+
+    /// The last day.
+    pub fn end(&self) -> Date {
+        plus(self.start, self.days - 1)
+    }
+
+    /// The cell of a day; negative or past the last cell when the day is not on the line.
+    pub fn cell(&self, day: Date) -> i64 {
+        (days_between(self.start, day) * i64::from(self.cells)).div_euclid(self.days.max(1))
+    }
+
+    /// The cells of a stretch of days that are on the line; none when all of it is outside.
+    pub fn cells(&self, from: Date, to: Date) -> Option<(u16, u16)> {
+        let (first, last) = (self.cell(from), self.cell(to));
+        let edge = i64::from(self.cells) - 1;
+        (last >= 0 && first <= edge && edge >= 0).then(|| (first.clamp(0, edge) as u16, last.clamp(0, edge) as u16))
+    }
+
+    /// The first day of a cell.
+    pub fn day(&self, cell: u16) -> Date {
+        let cells = i64::from(self.cells.max(1));
+        plus(self.start, (i64::from(cell) * self.days + cells - 1) / cells)
+    }
+
+    /// The first day of each year on the line, with its cell.
+    pub fn year_starts(&self) -> impl Iterator<Item = (i16, u16)> {
+        let axis = *self;
+        (self.start.year()..=self.end().year()).filter_map(move |year| {
+            let day = Date::new(year, 1, 1).ok()?.max(axis.start);
+            axis.cells(day, day).map(|(cell, _)| (year, cell))
+        })
+    }
+
+    /// How many of some stretches of days touch each cell by their first day.
+    pub fn density(&self, starts: impl Iterator<Item = Date>) -> Vec<usize> {
+        let mut counts = vec![0; self.cells as usize];
+        for (cell, _) in starts.filter_map(|day| self.cells(day, day)) {
+            counts[cell as usize] += 1;
+        }
+        counts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn days_fall_into_cells_in_order() {
+        let axis = Axis::years([date(2015, 7, 1), date(2024, 3, 13)].into_iter(), 40).expect("two days");
+        assert_eq!((axis.start, axis.end()), (date(2015, 1, 1), date(2024, 12, 31)));
+        assert_eq!((axis.cell(date(2015, 1, 1)), axis.cell(date(2024, 12, 31))), (0, 39));
+        assert_eq!(axis.cell(date(2014, 12, 31)), -1);
+        assert_eq!(axis.cells(date(2010, 1, 1), date(2030, 1, 1)), Some((0, 39)));
+        assert_eq!(axis.cells(date(2030, 1, 1), date(2031, 1, 1)), None);
+        assert_eq!(axis.year_starts().map(|(year, _)| year).collect::<Vec<_>>(), (2015..=2024).collect::<Vec<_>>());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_cell_begins_with_a_day_of_its_own(days in 1i64..5000, cells in 1u16..300, at in 0u16..300) {
+            let axis = Axis { start: date(2015, 1, 1), days, cells };
+            let cell = at % cells;
+            if days >= i64::from(cells) {
+                proptest::prop_assert_eq!(axis.cell(axis.day(cell)), i64::from(cell));
+            }
+        }
+    }
+}

@@ -1,0 +1,327 @@
+//! The poster: what the programme is, when, who leads what, where, last and next; every name leads on.
+
+use super::Scene;
+use crate::model::date::distance;
+use crate::model::{Phase, Place, Record, Role};
+use crate::query::axis::Axis;
+use crate::query::detail::Piece;
+use crate::query::events::around;
+use crate::query::Tone;
+use crate::store::Row;
+use crate::ui::sheet::Sheet;
+use crate::ui::{cut, width};
+
+/// Lays the poster out for the room of the scene.
+pub fn sheet(scene: Scene) -> Sheet {
+    let mut poster = Poster { scene, sheet: Sheet::default(), y: 0 };
+    let (wide, height) = (scene.body.width, scene.body.height);
+    // what stands below in any case: the axis with its phases, two columns, three lines
+    let airy = height >= 30;
+    poster.title(height >= 24);
+    poster.gap(airy);
+    poster.phases();
+    poster.gap(true);
+    if wide >= 78 {
+        poster.side_by_side();
+    } else {
+        poster.leads(wide);
+        poster.gap(true);
+        poster.places(0, wide);
+    }
+    poster.gap(true);
+    poster.around();
+    poster.gap(airy);
+    poster.disputed();
+    let left = (height as usize).saturating_sub(poster.y + 1);
+    if left >= 4 {
+        poster.gap(true);
+        poster.latest(left);
+    }
+    poster.sheet
+}
+
+struct Poster<'a> {
+    scene: Scene<'a>,
+    sheet: Sheet,
+    y: usize,
+}
+
+/// Cells from the edge.
+const LEFT: u16 = 1;
+
+impl Poster<'_> {
+    fn gap(&mut self, when: bool) {
+        self.y += usize::from(when);
+    }
+
+    fn room(&self) -> u16 {
+        self.scene.body.width.saturating_sub(1)
+    }
+
+    fn title(&mut self, aim: bool) {
+        let data = self.scene.scope.data;
+        let Some((id, programme)) = data.programme.first() else { return };
+        let place = Place::record("programme", id);
+        let start = self.sheet.put(self.y, LEFT, &programme.short, Tone::Accent, Some(&place)) + 2;
+        self.y = self.sheet.flow(self.y, (start, start, self.room()), &[Piece { tone: Tone::Strong, ..Piece::plain(&*programme.title) }], self.scene.glyphs);
+        if aim {
+            self.y = self.sheet.flow(self.y, (start, start, self.room()), &[Piece::dim(&*programme.aim)], self.scene.glyphs);
+        }
+    }
+
+    /// The phases as bars over the years, their budgets beside them, and how dense the events lie.
+    fn phases(&mut self) {
+        let Scene { scope, glyphs, .. } = self.scene;
+        let data = scope.data;
+        let words: Vec<(&str, String)> = data.phases.values().map(|phase| (phase.label(), budget(phase))).collect();
+        let (names, money) = (words.iter().map(|(name, _)| width(name)).max().unwrap_or(0), words.iter().map(|(_, money)| width(money)).max().unwrap_or(0));
+        let ends = data.events.values().flat_map(|event| [event.date.order().0, event.date.order().1]);
+        let planned = data.phases.values().flat_map(|phase| [phase.date.order().0, phase.date.order().1]);
+        // sign, name, countries, budget stand on the right of the bars where there is room
+        let right = 2 + names + 2 + 5 + money;
+        let beside = self.room().saturating_sub(LEFT + right + 2) >= 24;
+        let cells = if beside { self.room() - LEFT - right - 2 } else { self.room().saturating_sub(LEFT) };
+        let Some(axis) = Axis::years(ends.chain(planned), cells) else { return };
+        let each = cells / (axis.year_starts().count().max(1) as u16);
+        let mut free = 0;
+        for (year, cell) in axis.year_starts() {
+            let text = if each >= 5 { year.to_string() } else { format!("{:02}", year % 100) };
+            if cell >= free && cell + width(&text) <= cells {
+                free = cell + width(&text) + 1;
+                self.sheet.put(self.y, LEFT + cell, &text, Tone::Dim, None);
+            }
+        }
+        self.y += 1;
+        for (number, (id, phase)) in data.phases.iter().enumerate() {
+            let tone = Tone::Phase(number);
+            let place = Place::record("phases", id);
+            let (from, to) = phase.date.order();
+            let last = data.events.values().filter(|event| event.phase.as_ref() == Some(id)).map(|event| event.date.order().1).max();
+            let after = last.filter(|last| *last > to);
+            let bar = axis.cells(from, to);
+            if let Some((first, last)) = bar {
+                self.sheet.put(self.y, LEFT + first, &glyphs.bar.repeat((last - first + 1) as usize), tone, None);
+            }
+            if let Some(((_, end), (_, last))) = bar.zip(after.and_then(|last| axis.cells(to, last))) {
+                self.sheet.put(self.y, LEFT + end + 1, &glyphs.after.repeat((last - end) as usize), tone, None);
+            }
+            let x = if beside {
+                LEFT + cells + 2
+            } else {
+                self.y += 1;
+                LEFT
+            };
+            self.sheet.put(self.y, x, glyphs.phase(number), tone, None);
+            self.sheet.put(self.y, x + 2, words[number].0, Tone::Text, Some(&place));
+            let countries = phase.countries_delivered.or(phase.countries_planned);
+            let disputed = ["countries_delivered", "countries_planned"].iter().any(|field| data.is_disputed(&place.field(field)));
+            if let Some(n) = countries {
+                let field = if phase.countries_delivered.is_some() { "countries_delivered" } else { "countries_planned" };
+                let text = format!("{n:>2}{}", if disputed { glyphs.disputed } else { "" });
+                self.sheet.put(self.y, x + 2 + names + 2, &text, if disputed { Tone::Disputed } else { Tone::Text }, Some(&place.field(field)));
+            }
+            let unknown = phase.budget.is_none();
+            let budget = place.field("budget");
+            self.sheet.put(self.y, x + 2 + names + 2 + 5, &words[number].1, if unknown { Tone::Dim } else { Tone::Text }, Some(&budget));
+            self.y += 1;
+        }
+        let density = axis.density(data.events.values().map(|event| event.date.order().0));
+        let most = density.iter().copied().max().unwrap_or(0).max(1);
+        let line: String = density.iter().map(|n| glyphs.level(*n, most)).collect();
+        self.sheet.put(self.y, LEFT, line.trim_end(), Tone::Dim, None);
+        let words = format!("{} events", data.events.len());
+        if beside {
+            self.sheet.put(self.y, LEFT + cells + 4, &words, Tone::Text, Some(&Place::new("events")));
+        } else {
+            self.y += 1;
+            self.sheet.put(self.y, LEFT + 2, &words, Tone::Text, Some(&Place::new("events")));
+        }
+        self.y += 1;
+    }
+
+    fn side_by_side(&mut self) {
+        let start = self.y;
+        let room = self.room();
+        let right = self.places_width(room / 2);
+        let left = self.leads(room.saturating_sub(right + 2));
+        let end = self.y;
+        self.y = start;
+        self.places(left + 2, room - left - 2);
+        self.y = self.y.max(end);
+    }
+
+    /// Objectives by agencies: who leads (L) and who is named beside the lead (P), with the signs of the phases.
+    /// Gives back the cells that it took.
+    fn leads(&mut self, room: u16) -> u16 {
+        let Scene { scope, glyphs, .. } = self.scene;
+        let data = scope.data;
+        let of = |id: &str| data.engagements.values().filter(|engagement| *engagement.agency == *id).count();
+        let mut agencies: Vec<_> = data.agencies.iter().filter(|(id, _)| of(id) > 0).collect();
+        // who has most to do stands first
+        agencies.sort_by_key(|(id, _)| std::cmp::Reverse(of(id)));
+        let column = |name: &str| width(name).max(4) + 1;
+        let columns: u16 = agencies.iter().map(|(_, agency)| column(&agency.name)).sum();
+        let roots: Vec<_> = data.objectives.iter().filter(|(_, objective)| objective.continues.is_none()).collect();
+        let longest = roots.iter().map(|(_, objective)| width(&objective.title)).max().unwrap_or(0);
+        let titles = room.saturating_sub(LEFT + 2 + columns + 1).min(longest + 2);
+        let x = LEFT;
+        self.sheet.put(self.y, x, "Who leads what", Tone::Strong, Some(&Place::new("engagements")));
+        let mut at = x + 2 + titles + 1;
+        for (id, agency) in &agencies {
+            self.sheet.put(self.y, at, &agency.name, Tone::Dim, Some(&Place::record("agencies", id)));
+            at += column(&agency.name);
+        }
+        self.y += 1;
+        for (id, objective) in roots {
+            self.sheet.put(self.y, x, &objective.number.to_string(), Tone::Dim, None);
+            let title = if width(&objective.title) <= titles || titles >= 40 { &*objective.title } else { objective.short.as_ref().unwrap_or(&objective.title) };
+            self.sheet.put(self.y, x + 2, &cut(title, titles), Tone::Text, Some(&Place::record("objectives", id)));
+            let mut at = x + 2 + titles + 1;
+            for (agency, record) in &agencies {
+                let mut x = at;
+                at += column(&record.name);
+                for (role, letter) in [(Role::Lead, "L"), (Role::Partner, "P")] {
+                    let mine: Vec<_> = data.engagements.iter().filter(|(_, e)| e.role == role && e.agency == **agency && (e.objective == *id || data.objectives.get(&*e.objective).is_some_and(|o| o.continues.as_ref() == Some(id)))).collect();
+                    let Some((first, _)) = mine.first() else { continue };
+                    x = self.sheet.put(self.y, x, letter, if role == Role::Lead { Tone::Strong } else { Tone::Text }, Some(&Place::record("engagements", first)));
+                    for (_, engagement) in &mine {
+                        let phase = data.objectives.get(&*engagement.objective).and_then(|objective| data.phases.get_index_of(&*objective.phase));
+                        if let Some(number) = phase {
+                            x = self.sheet.put(self.y, x, glyphs.phase(number), Tone::Phase(number), None);
+                        }
+                    }
+                    x += 1;
+                }
+            }
+            self.y += 1;
+        }
+        x + 2 + titles + 1 + columns
+    }
+
+    /// The countries of each phase by region, in rows of (phase, region, countries).
+    fn regions(&self) -> Vec<(usize, String, Vec<Row>)> {
+        let data = self.scene.scope.data;
+        let mut rows: Vec<(usize, String, Vec<Row>)> = Vec::new();
+        for (number, (id, phase)) in data.phases.iter().enumerate() {
+            let mut of: Vec<(String, Vec<Row>)> = Vec::new();
+            for row in data.rows("countries") {
+                let Some((_, country)) = data.countries.get_index(row.index as usize).filter(|(_, country)| country.phases.contains(id)) else { continue };
+                let own = country.region.as_ref().filter(|region| phase.regions.contains(region));
+                let only = phase.regions.first().filter(|_| phase.regions.len() == 1);
+                let region = own.or(only).or(country.region.as_ref()).map_or_else(|| "no region named".to_string(), |region| region.to_string());
+                match of.iter_mut().find(|(name, _)| *name == region) {
+                    Some((_, rows)) => rows.push(row),
+                    None => of.push((region, vec![row])),
+                }
+            }
+            of.sort();
+            rows.extend(of.into_iter().map(|(region, countries)| (number, region, countries)));
+        }
+        rows
+    }
+
+    /// How many cells the regions and codes need, at most `most`.
+    fn places_width(&self, most: u16) -> u16 {
+        let rows = self.regions();
+        let names = names_width(&rows);
+        let codes = rows.iter().map(|(_, region, rows)| 2 + width(region).max(names) + rows.len() as u16 * 3).max().unwrap_or(0);
+        codes.clamp(most / 2, most)
+    }
+
+    fn places(&mut self, x: u16, room: u16) {
+        let Scene { scope, glyphs, .. } = self.scene;
+        let data = scope.data;
+        let rows = self.regions();
+        let names = names_width(&rows);
+        // names of countries where all of a row's fit, else their codes
+        let full = rows.iter().all(|(_, _, countries)| 2 + names + 2 + countries.iter().map(|row| width(&data.label(*row)) + 2).sum::<u16>() <= room);
+        let x = x + LEFT;
+        self.sheet.put(self.y, x, "Where", Tone::Strong, Some(&Place::new("countries")));
+        self.y += 1;
+        for (number, region, countries) in rows {
+            self.sheet.put(self.y, x, glyphs.phase(number), Tone::Phase(number), None);
+            let after = self.sheet.put(self.y, x + 2, &cut(&region, room.saturating_sub(2)), Tone::Dim, None);
+            let mut at = (x + 2 + names).max(after) + 1;
+            for row in countries {
+                let text = if full { data.label(row).into_owned() } else { data.id(row).to_string() };
+                if at + width(&text) > x + room {
+                    self.y += 1;
+                    at = x + 2 + names + 1;
+                }
+                at = self.sheet.put(self.y, at, &text, Tone::Text, Some(&data.place(row))) + if full { 2 } else { 1 };
+            }
+            self.y += 1;
+        }
+    }
+
+    /// What was last, what is now, what is next.
+    fn around(&mut self) {
+        let scope = self.scene.scope;
+        let around = around(&scope);
+        let mut lines: Vec<(&str, Row)> = around.last.map(|row| ("Last", row)).into_iter().collect();
+        lines.extend(around.now.first().map(|row| ("Now", *row)));
+        lines.extend(around.next.map(|row| ("Next", row)));
+        for (word, row) in lines {
+            let Some((_, event)) = scope.data.events.get_index(row.index as usize) else { continue };
+            self.sheet.put(self.y, LEFT, word, Tone::Strong, None);
+            let day = if word == "Last" { event.date.order().1 } else { event.date.order().0 };
+            let far = format!("({})", distance(day, scope.today));
+            let x = self.sheet.put(self.y, LEFT + 6, &event.date.words(), Tone::Dim, None) + 2;
+            let room = self.room().saturating_sub(x + width(&far) + 2);
+            let x = self.sheet.put(self.y, x, &cut(&event.title, room), Tone::Text, Some(&scope.data.place(row))) + 2;
+            self.sheet.put(self.y, x, &far, Tone::Dim, None);
+            self.y += 1;
+        }
+        if around.next.is_none() {
+            self.sheet.put(self.y, LEFT, "Next", Tone::Strong, None);
+            self.sheet.put(self.y, LEFT + 6, "no source names one", Tone::Dim, None);
+            self.y += 1;
+        }
+    }
+
+    fn disputed(&mut self) {
+        let data = self.scene.scope.data;
+        let n = data.disputed().count();
+        if n > 0 {
+            let words = format!("{} {n} values on which the sources disagree", self.scene.glyphs.disputed);
+            self.sheet.put(self.y, LEFT, &words, Tone::Disputed, Some(&Place::new("citations")));
+        }
+        self.y += 1;
+    }
+
+    /// The latest events, where there is room for them.
+    fn latest(&mut self, room: usize) {
+        let scope = self.scene.scope;
+        let mut rows = (crate::query::events::LIST.rows)(scope.data, false);
+        rows.reverse();
+        self.sheet.put(self.y, LEFT, "Latest events", Tone::Strong, Some(&Place::new("events")));
+        self.y += 1;
+        let shown: Vec<Row> = rows.into_iter().take(room.saturating_sub(1)).collect();
+        let longest = shown.iter().map(|row| width(&scope.data.heading(*row))).max().unwrap_or(0);
+        for row in shown {
+            let Some((_, event)) = scope.data.events.get_index(row.index as usize) else { continue };
+            if let Some(number) = event.phase.as_ref().and_then(|phase| scope.data.phases.get_index_of(&**phase)) {
+                self.sheet.put(self.y, LEFT, self.scene.glyphs.phase(number), Tone::Phase(number), None);
+            }
+            self.sheet.put(self.y, LEFT + 2, &event.date.words(), Tone::Dim, None);
+            let x = LEFT + 22;
+            let places = if self.room() >= 100 { 30 } else { 0 };
+            let title = cut(&event.title, self.room().saturating_sub(x + places));
+            self.sheet.put(self.y, x, &title, Tone::Text, Some(&scope.data.place(row)));
+            if let Some(place) = event.place.as_ref().filter(|_| places > 0) {
+                let at = (x + longest + 4).min(self.room().saturating_sub(28)).max(x + width(&title) + 2);
+                self.sheet.put(self.y, at, &cut(place, self.room().saturating_sub(at)), Tone::Dim, None);
+            }
+            self.y += 1;
+        }
+    }
+}
+
+/// The width of the regions, a very long one aside: it pushes its countries to the right.
+fn names_width(rows: &[(usize, String, Vec<Row>)]) -> u16 {
+    rows.iter().map(|(_, region, _)| width(region)).filter(|width| *width <= 15).max().unwrap_or(0)
+}
+
+fn budget(phase: &Phase) -> String {
+    phase.budget.as_ref().map_or_else(|| "budget unknown".into(), |money| money.words())
+}
