@@ -444,8 +444,11 @@ impl App {
                 .to_vec();
         }
         let here = self.tabs[self.current].name();
-        let shown = self.commands.iter().filter(|command| !command.foot.is_empty() && (command.pane.is_empty() || command.pane == here));
-        shown.map(|command| (command.keys_words().split(' ').next().unwrap_or_default().to_string(), command.foot.to_string())).collect()
+        let shown = |pane: &'static str| self.commands.iter().filter(move |command| !command.foot.is_empty() && command.pane == pane);
+        // what the pane has of its own stands between opening and leaving
+        let (first, last): (Vec<_>, Vec<_>) = shown("").partition(|command| !matches!(command.name, "help" | "quit"));
+        let own = if here.is_empty() { Vec::new() } else { shown(here).collect() };
+        first.into_iter().chain(own).chain(last).map(|command| (command.keys_words().split(' ').next().unwrap_or_default().to_string(), command.foot.to_string())).collect()
     }
 
     /// What the foot says at all times: whether layers change the data, whether something is wrong with them, the data's own day.

@@ -121,7 +121,7 @@ const fn command(name: &'static str, keys: &'static str, foot: &'static str, hel
 pub const COMMANDS: &[Command] = &[
     command("go", "", "", "Go to a pane or a place: go countries/NP", With("PANE or PLACE", Go)),
     command("enter", "enter", "open", "Open the detail; in it, follow the focused link", Do(Enter)),
-    command("next", "tab", "next", "The next pane; in a detail its next link", Do(Next)),
+    command("next", "tab", "", "The next pane; in a detail its next link", Do(Next)),
     command("previous", "shift-tab", "", "The pane before; in a detail the link before", Do(Previous)),
     command("up", "up k ctrl-p", "", "Move up", Do(Move(Motion::Up))),
     command("down", "down j ctrl-n", "", "Move down", Do(Move(Motion::Down))),

@@ -7,7 +7,8 @@ pub mod detail;
 pub mod documents;
 pub mod events;
 pub mod filter;
-pub mod matrix;
+pub mod grid;
+pub mod lanes;
 pub mod overview;
 pub mod phases;
 pub mod sources;
@@ -59,8 +60,8 @@ pub enum Tone {
     Accent,
     /// The sources disagree.
     Disputed,
-    /// A layer above the bundled data set it.
-    Overridden,
+    /// It differs: from the bundled data, or from the phase before.
+    Changed,
     /// The phase of this number, from 0.
     Phase(usize),
 }

@@ -1,6 +1,7 @@
 //! The panes in order. Each is one file that says what it shows; what it is asked for comes as an [`Action`].
 
 mod list;
+mod matrix;
 mod overview;
 mod phases;
 mod reader;
@@ -8,7 +9,7 @@ mod sheet;
 
 use crate::command::{Action, Command};
 use crate::model::Place;
-use crate::query::{self, Scope, Table, countries, documents, events, matrix, sources};
+use crate::query::{self, Scope, Table, countries, documents, events, sources};
 use crate::ui::Drawn;
 use crate::ui::theme::{Glyphs, Theme};
 use list::ListTab;
@@ -87,7 +88,7 @@ pub fn all() -> Vec<Box<dyn Tab>> {
     vec![
         Box::new(SheetTab::new("overview", "The programme at a glance", overview::sheet, &query::overview::LIST)),
         Box::new(SheetTab::new("phases", "The phases: years, budgets, donors, countries, results", phases::sheet, &query::phases::LIST)),
-        Box::new(ListTab::new("matrix", "Who leads which objective", &matrix::LIST)),
+        Box::new(matrix::MatrixTab::default()),
         Box::new(ListTab::new("countries", "Countries: phases, agencies, activities, events", &countries::LIST)),
         Box::new(ListTab::new("timeline", "Events by date", &events::LIST).with_words(events::around_words)),
         Box::new(ListTab::new("documents", "Publications, legal instruments, contacts", &documents::LIST)),

@@ -2,6 +2,7 @@
 
 pub mod bars;
 pub mod detail;
+pub mod grid;
 pub mod help;
 pub mod sheet;
 pub mod table;

@@ -143,6 +143,29 @@ impl Detail {
         detail
     }
 
+    /// Adds a field.
+    pub fn say(&mut self, title: &str, pieces: Vec<Piece>) {
+        self.push(title.into(), Mark::default(), Sort::Field, pieces);
+    }
+
+    /// Begins a group.
+    pub fn group(&mut self, title: &str) {
+        self.push(title.into(), Mark::default(), Sort::Group, Vec::new());
+    }
+
+    /// Adds a line to a group.
+    pub fn item(&mut self, pieces: Vec<Piece>) {
+        self.push(String::new(), Mark::default(), Sort::Item, pieces);
+    }
+
+    /// Adds a group of records, when there are any.
+    pub fn records(&mut self, scope: &Scope, title: &str, rows: &[Row]) {
+        if let Some(first) = rows.first() {
+            self.group(&format!("{title} {}", rows.len()));
+            rows.iter().for_each(|row| self.item(item(scope, *first, *row)));
+        }
+    }
+
     fn push(&mut self, title: String, mark: Mark, sort: Sort, pieces: Vec<Piece>) {
         self.parts.push(Part { title, mark, pieces, sort });
     }

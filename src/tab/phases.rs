@@ -176,7 +176,7 @@ fn cell(sheet: &mut Sheet, scene: &Scene, y: usize, (start, end): (u16, u16), it
             () if single => scene.glyphs.changed,
             () => "+",
         };
-        let tone = if sign.is_empty() { item.tone } else { Tone::Overridden };
+        let tone = if sign.is_empty() { item.tone } else { Tone::Changed };
         let text = if sign.is_empty() { item.text.clone() } else { format!("{sign} {}", item.text) };
         let mut line = vec![Piece { text, link: item.link.clone(), tone }];
         if let Some(place) = &item.disputed {

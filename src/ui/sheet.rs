@@ -182,7 +182,7 @@ pub fn draw(sheet: &Sheet, top: usize, focus: Option<usize>, area: Rect, buf: &m
     let top = top.min(sheet.lines.len().saturating_sub(area.height as usize));
     for (y, line) in sheet.lines.iter().skip(top).take(area.height as usize).enumerate() {
         let y = area.y + y as u16;
-        let (sign, tone) = if line.mark.overridden { (glyphs.overridden, Tone::Overridden) } else { (glyphs.disputed, Tone::Disputed) };
+        let (sign, tone) = if line.mark.overridden { (glyphs.overridden, Tone::Changed) } else { (glyphs.disputed, Tone::Disputed) };
         if line.mark.overridden || line.mark.disputed {
             put(buf, area.x, y, 1.min(area.width), sign, theme.style(tone));
         }

@@ -62,7 +62,7 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Drawn {
             drawn.cursor = Some(Position::new(area.x + GUTTER, y));
         }
         if scope.data.is_overridden(&place) {
-            put(buf, area.x + 2, y, 1, view.glyphs.overridden, view.theme.style(Tone::Overridden));
+            put(buf, area.x + 2, y, 1, view.glyphs.overridden, view.theme.style(Tone::Changed));
         } else if scope.data.is_disputed(&place) {
             put(buf, area.x + 2, y, 1, view.glyphs.disputed, view.theme.style(Tone::Disputed));
         }

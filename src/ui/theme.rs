@@ -59,7 +59,7 @@ impl Theme {
             Tone::Strong => Style::new().add_modifier(Modifier::BOLD),
             Tone::Accent => color(&self.accent).add_modifier(Modifier::BOLD),
             Tone::Disputed => color(&self.disputed),
-            Tone::Overridden => color(&self.overridden),
+            Tone::Changed => color(&self.overridden),
             Tone::Phase(number) => self.phases.get(number % self.phases.len().max(1)).map_or(Style::new(), color),
         }
     }

@@ -1,0 +1,552 @@
+//! Who has which part: a grid of two axes with a cell cursor, two phases compared, and the detail of any cell or total.
+
+use super::list::WIDE;
+use super::reader::Reader;
+use super::{Done, Scene, Tab};
+use crate::command::Action::Pane;
+use crate::command::{Action, Command, Motion, Run};
+use crate::model::Place;
+use crate::query::detail::{Detail, Piece};
+use crate::query::filter::Filter;
+use crate::query::grid::{Ask, Change, Comparison, Grid, Item, SIDES, Said, Side, compare, side};
+use crate::query::{Head, Table, Tone, Value, events};
+use crate::store::Row;
+use crate::ui::detail::lay;
+use crate::ui::sheet::{self, Sheet};
+use crate::ui::theme::Glyphs;
+use crate::ui::{Drawn, grid, put};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use std::borrow::Cow;
+
+/// Below this width the grid is told line by line.
+const NARROW: u16 = 60;
+
+/// The axes that one key goes through.
+const PAIRS: &[(Side, Side)] = &[
+    (Side::Objective, Side::Agency),
+    (Side::Agency, Side::Phase),
+    (Side::Country, Side::Agency),
+    (Side::Country, Side::Year),
+    (Side::Country, Side::Kind),
+    (Side::Kind, Side::Year),
+    (Side::Agency, Side::Year),
+    (Side::Objective, Side::Country),
+    (Side::Agency, Side::Objective),
+];
+
+/// Commands of the pane.
+pub const COMMANDS: &[Command] = &[
+    own("compare", "c", "compare", "Compare two phases: compare glo-act glo-act-ame; again for one", Run::With("[FROM TO]", |words| Pane("compare", words))),
+    own("axes", "X", "axes", "Other axes: axes country year", Run::With("[ROWS COLUMNS]", |words| Pane("axes", words))),
+    own("phase", ">", "phase", "The next phase, or all: phase glo-act-ame", Run::With("[PHASE or all]", |words| Pane("phase", words))),
+    own("phase-before", "<", "", "The phase before", Run::Do(Pane("phase-before", String::new()))),
+    own("share", "%", "", "Counts, shares of the row, shares of the column", Run::With("[count, row or column]", |words| Pane("share", words))),
+    own("gaps", "z", "gaps", "Tell gaps and overlaps", Run::Do(Pane("gaps", String::new()))),
+    own("cell", "", "", "Put the cursor on a cell: cell 5 2", Run::With("ROW COLUMN", |words| Pane("cell", words))),
+];
+
+const fn own(name: &'static str, keys: &'static str, foot: &'static str, help: &'static str, run: Run) -> Command {
+    Command { name, keys, pane: "matrix", foot, help, run }
+}
+
+/// What a count is shown as.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+enum Share {
+    #[default]
+    Count,
+    Row,
+    Column,
+}
+
+/// The pane.
+#[derive(Default)]
+pub struct MatrixTab {
+    ask: Ask,
+    against: Option<String>,
+    share: Share,
+    gaps: bool,
+    filter: Filter,
+    /// Row and column of the cursor, counted with the heads.
+    cursor: (usize, usize),
+    open: Option<Reader>,
+    grid: Grid,
+    comparison: Option<Comparison>,
+}
+
+impl MatrixTab {
+    /// Asks anew.
+    fn ask(&mut self, scene: Scene) {
+        let rows = events::LIST.ask(&scene.scope, false, &self.filter, None);
+        self.comparison = self.against.as_ref().zip(self.ask.phase.as_ref()).map(|(to, from)| compare(&scene.scope, from, to, &rows));
+        self.grid = match &self.comparison {
+            Some(comparison) => comparison.grid.clone(),
+            None => Grid::build(&scene.scope, &self.ask, &rows),
+        };
+        self.clamp();
+    }
+
+    /// The cursor stays within heads, cells and totals, and out of the corner.
+    fn clamp(&mut self) {
+        self.cursor.0 = self.cursor.0.min(self.grid.rows.len() + usize::from(!self.compares()));
+        self.cursor.1 = self.cursor.1.min(self.grid.columns.len() + usize::from(!self.compares()));
+        if self.cursor == (0, 0) {
+            self.cursor = (1.min(self.grid.rows.len()), usize::from(self.grid.rows.is_empty()));
+        }
+    }
+
+    fn compares(&self) -> bool {
+        self.comparison.is_some()
+    }
+
+    /// The row and column of the grid under the cursor; none for a total.
+    fn under(&self) -> (Option<usize>, Option<usize>) {
+        let at = |n: usize, len: usize| n.checked_sub(1).filter(|n| *n < len);
+        (at(self.cursor.0, self.grid.rows.len()), at(self.cursor.1, self.grid.columns.len()))
+    }
+
+    fn detail(&self, scene: Scene) -> Detail {
+        let (row, column) = self.under();
+        let head = match self.cursor {
+            (0, _) => column.and_then(|at| self.grid.columns[at].row),
+            (_, 0) => row.and_then(|at| self.grid.rows[at].row),
+            _ => None,
+        };
+        if let Some(record) = head {
+            return Detail::of(&scene.scope, record);
+        }
+        let mut detail = self.grid.detail(&scene.scope, &self.ask, row, column);
+        if let Some((comparison, (row, column))) = self.comparison.as_ref().zip(row.zip(column)) {
+            let (was, is, _) = comparison.cells[row][column];
+            let name = |phase: &Option<String>| phase.as_deref().map_or_else(String::new, |phase| scene.scope.data.label_of("phases", phase).into_owned());
+            detail.about = format!("{} → {}", name(&self.ask.phase), name(&self.against));
+            detail.parts.retain(|part| part.title != "Part");
+            detail.say(&name(&self.ask.phase), vec![Piece::plain(was.words())]);
+            detail.say(&name(&self.against), vec![Piece::plain(is.words())]);
+        }
+        detail
+    }
+
+    fn sheet(&self, scene: Scene) -> Sheet {
+        lay(&self.detail(scene), self.rooms(scene).1.width, scene.glyphs)
+    }
+
+    /// The rooms of grid, sentence and detail.
+    fn rooms(&self, scene: Scene) -> (Rect, Rect) {
+        let body = scene.body;
+        if body.width < WIDE {
+            return (body, body);
+        }
+        let grid = (u32::from(body.width) * 58 / 100) as u16;
+        (Rect { width: grid, ..body }, Rect { x: body.x + grid + 2, width: body.width - grid - 3, ..body })
+    }
+
+    /// The text of a cell, and its tone.
+    fn text(&self, row: usize, column: usize, glyphs: &Glyphs) -> (String, Tone) {
+        let letter = |said: Said| if glyphs.ascii && said == Said::Not { ".".to_string() } else { said.letter() };
+        if let Some(comparison) = &self.comparison {
+            let (was, is, change) = comparison.cells[row][column];
+            return match change {
+                Change::Same => (format!("{} =", letter(is)), Tone::Text),
+                Change::Added => (format!("{} +", letter(is)), Tone::Changed),
+                Change::Dropped if is == Said::Unsaid => (format!("{} ?", letter(was)), Tone::Dim),
+                Change::Dropped => (format!("{} {}", letter(was), glyphs.gone), Tone::Disputed),
+                Change::Changed => (format!("{}>{}", letter(was), letter(is)), Tone::Changed),
+                Change::Nothing => (letter(is), Tone::Dim),
+            };
+        }
+        let said = self.grid.cells[row][column].said;
+        match said {
+            Said::Count(n) => {
+                let whole = match self.share {
+                    Share::Count => return (n.to_string(), if n == 0 { Tone::Dim } else { Tone::Text }),
+                    Share::Row => self.grid.row_total(row),
+                    Share::Column => self.grid.column_total(column),
+                };
+                (format!("{}%", (100 * n + whole / 2) / whole.max(1)), if n == 0 { Tone::Dim } else { Tone::Text })
+            }
+            Said::Lead => (letter(said), Tone::Strong),
+            Said::Partner | Said::There => (letter(said), Tone::Text),
+            _ => (letter(said), Tone::Dim),
+        }
+    }
+
+    fn total_text(&self, row: usize) -> (String, Tone) {
+        match self.grid.remark(row).filter(|_| self.gaps) {
+            Some(remark) => (remark.into(), Tone::Disputed),
+            None => (self.grid.row_total(row).to_string(), Tone::Dim),
+        }
+    }
+
+    /// What the letters mean, or the comparison in words.
+    fn legend(&self, room: u16) -> Vec<String> {
+        let words = match &self.comparison {
+            Some(comparison) => comparison.words.clone(),
+            None if self.grid.roles => "L leads  P partner  F funds  a takes part  · others named  ? no source says".into(),
+            None => match self.share {
+                Share::Count => "events in each cell; an event counts once in a total".into(),
+                Share::Row => "events in % of the row's; one event may stand in several cells".into(),
+                Share::Column => "events in % of the column's; one event may stand in several cells".into(),
+            },
+        };
+        sheet::wrap(&words, room.saturating_sub(4), room.saturating_sub(4))
+    }
+
+    /// The grid line by line, for screens too narrow for columns, and for readers of text.
+    fn sentence(&self, row: usize) -> String {
+        let item = &self.grid.rows[row];
+        let mut parts: Vec<String> = Vec::new();
+        for (at, column) in self.grid.columns.iter().enumerate() {
+            let cell = &self.grid.cells[row][at];
+            if let Some(comparison) = &self.comparison {
+                let (was, is, change) = comparison.cells[row][at];
+                let word = match change {
+                    Change::Same => format!("{} still", is.words()),
+                    Change::Added => format!("now {}", is.words()),
+                    Change::Dropped if is == Said::Unsaid => format!("{} before; no source says now", was.words()),
+                    Change::Dropped => format!("no longer {}", was.words()),
+                    Change::Changed => format!("{} instead of {}", is.words(), was.words()),
+                    Change::Nothing => continue,
+                };
+                parts.push(format!("{} {word}", column.label));
+            } else if cell.said.is_something() {
+                parts.push(format!("{} {}", column.label, cell.said.words()));
+            }
+        }
+        let said = if parts.is_empty() { self.grid.remark(row).map_or("nothing", |remark| if remark == "unsaid" { "no source says" } else { remark }).to_string() } else { parts.join(", ") };
+        format!("{}: {said}", item.title)
+    }
+
+    fn pane(&mut self, scene: Scene, name: &str, words: &str) -> Done {
+        let data = scene.scope.data;
+        let phases: Vec<&str> = data.rows("phases").map(|row| data.id(row)).collect();
+        let known = |id: &str| phases.contains(&id).then(|| id.to_string()).ok_or_else(|| crate::error::Error::unknown("phase", id, phases.iter().copied()).to_string());
+        let words: Vec<&str> = words.split_whitespace().collect();
+        match (name, &words[..]) {
+            ("phase" | "phase-before", []) => {
+                self.against = None;
+                let at = self.ask.phase.as_deref().and_then(|phase| phases.iter().position(|other| *other == phase)).map_or(0, |at| at + 1);
+                let len = phases.len() + 1;
+                let next = if name == "phase" { (at + 1) % len } else { (at + len - 1) % len };
+                self.ask.phase = next.checked_sub(1).map(|at| phases[at].to_string());
+            }
+            ("phase", ["all"]) => (self.ask.phase, self.against) = (None, None),
+            ("phase", [id]) => (self.ask.phase, self.against) = (Some(known(id)?), None),
+            ("axes", []) => {
+                let at = PAIRS.iter().position(|pair| *pair == (self.ask.rows, self.ask.columns)).unwrap_or(PAIRS.len() - 1);
+                (self.ask.rows, self.ask.columns) = PAIRS[(at + 1) % PAIRS.len()];
+                self.against = None;
+                // a year or a phase says more when all phases count
+                if [self.ask.rows, self.ask.columns].contains(&Side::Phase) {
+                    self.ask.phase = None;
+                }
+            }
+            ("axes", [rows, columns]) => {
+                let (rows, columns) = (side(rows).map_err(|e| e.to_string())?, side(columns).map_err(|e| e.to_string())?);
+                if rows == columns {
+                    return Err("rows and columns are the same".into());
+                }
+                (self.ask.rows, self.ask.columns, self.against) = (rows, columns, None);
+            }
+            ("axes", _) => return Err(format!("two axes of: {}", SIDES.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")).into()),
+            ("compare", []) if self.against.is_some() => self.against = None,
+            ("compare", []) => {
+                let first = self.ask.phase.clone().or_else(|| phases.first().map(|id| id.to_string())).ok_or("there is no phase")?;
+                // what came of a phase: the first that builds on it; else what it builds on itself
+                let next = data.phases.iter().find(|(_, phase)| phase.builds_on.as_deref() == Some(&first)).map(|(id, _)| (first.clone(), id.to_string()));
+                let before = data.phases.get(&*first).and_then(|phase| phase.builds_on.as_ref()).map(|before| (before.to_string(), first.clone()));
+                let (from, to) = next.or(before).ok_or("no other phase goes with this one")?;
+                self.ask = Ask { phase: Some(from), ..Ask::default() };
+                self.against = Some(to);
+            }
+            ("compare", [from, to]) => {
+                self.ask = Ask { phase: Some(known(from)?), ..Ask::default() };
+                self.against = Some(known(to)?);
+            }
+            ("compare", _) => return Err("two phases: compare glo-act glo-act-ame".into()),
+            ("share", _) if self.grid.roles => return Err("letters have no shares; X chooses axes that count events".into()),
+            ("share", []) => self.share = [Share::Row, Share::Column, Share::Count][self.share as usize],
+            ("share", [name]) => {
+                self.share = match *name {
+                    "count" => Share::Count,
+                    "row" => Share::Row,
+                    "column" => Share::Column,
+                    other => return Err(format!("a share is of count, row or column, not \"{other}\"").into()),
+                }
+            }
+            ("gaps", _) if !self.grid.roles => return Err("gaps and overlaps are told where cells are letters".into()),
+            ("gaps", _) => self.gaps = !self.gaps,
+            ("cell", [row, column]) => {
+                let number = |text: &str| text.parse().map_err(|_| format!("\"{text}\" is no number"));
+                self.cursor = (number(row)?, number(column)?);
+            }
+            _ => return Err("this step takes other words".into()),
+        }
+        self.ask(scene);
+        Ok(None)
+    }
+
+    fn go(&mut self, scene: Scene, place: &str) -> Done {
+        let data = scene.scope.data;
+        let place = data.resolve(place).map_err(|e| e.to_string())?;
+        let row = data.row_of(&place).ok_or("it is not in the matrix")?;
+        let engagement = data.engagements.get(place.id().unwrap_or_default()).filter(|_| place.kind() == "engagements");
+        let objective = engagement.map(|engagement| &*engagement.objective).or(place.id().filter(|_| place.kind() == "objectives"));
+        let of = |phase: Option<&str>| Ask { phase: phase.map(str::to_string), ..Ask::default() };
+        let wanted = match objective.and_then(|id| data.objectives.get(id)) {
+            Some(objective) => of(Some(&objective.phase)),
+            None => of(None),
+        };
+        if self.ask != wanted || self.compares() || !self.filter.terms.is_empty() {
+            (self.ask, self.against, self.filter) = (wanted, None, Filter::default());
+            self.ask(scene);
+        }
+        let find = |items: &[Item], row: Option<Row>| row.and_then(|row| items.iter().position(|item| item.row == Some(row))).map_or(0, |at| at + 1);
+        self.cursor = match engagement {
+            Some(engagement) => (find(&self.grid.rows, data.row("objectives", &engagement.objective)), find(&self.grid.columns, data.row("agencies", &engagement.agency))),
+            None => (find(&self.grid.rows, Some(row)), find(&self.grid.columns, Some(row))),
+        };
+        self.clamp();
+        self.open = Some(Reader::default());
+        Ok(None)
+    }
+
+    fn move_cursor(&mut self, motion: Motion, height: usize) {
+        let (row, column) = &mut self.cursor;
+        match motion {
+            Motion::Up => *row = row.saturating_sub(1),
+            Motion::Down => *row += 1,
+            Motion::Left => *column = column.saturating_sub(1),
+            Motion::Right => *column += 1,
+            Motion::PageUp => *row = row.saturating_sub(height).max(1),
+            Motion::PageDown => *row += height,
+            Motion::HalfUp => *row = row.saturating_sub(height / 2).max(1),
+            Motion::HalfDown => *row += height / 2,
+            Motion::First => (*row, *column) = (1, 1),
+            Motion::Last => (*row, *column) = (usize::MAX, usize::MAX),
+        }
+        // the corner is nobody's: a step into it stays where it was
+        if self.cursor == (0, 0) {
+            self.cursor = if motion == Motion::Left { (0, 1) } else { (1, 0) };
+        }
+        self.clamp();
+    }
+}
+
+impl Tab for MatrixTab {
+    fn name(&self) -> &'static str {
+        "matrix"
+    }
+
+    fn about(&self) -> &'static str {
+        "Who leads which objective; two phases compared; any two axes"
+    }
+
+    fn kinds(&self) -> &'static [&'static str] {
+        &["objectives", "engagements", "agencies"]
+    }
+
+    fn commands(&self) -> &'static [Command] {
+        COMMANDS
+    }
+
+    fn reset(&mut self, scene: Scene) {
+        let phase = scene.scope.data.rows("phases").next().map(|row| scene.scope.data.id(row).to_string());
+        *self = MatrixTab { ask: Ask { phase, ..Ask::default() }, cursor: (1, 1), ..MatrixTab::default() };
+        self.ask(scene);
+    }
+
+    fn update(&mut self, action: &Action, scene: Scene) -> Done {
+        let height = scene.body.height as usize;
+        if let Some(mut reader) = self.open {
+            let sheet = self.sheet(scene);
+            match action {
+                Action::Move(Motion::Left) | Action::Close | Action::Quit => self.open = None,
+                Action::Move(motion) => {
+                    reader.scroll(&sheet, height, *motion);
+                    self.open = Some(reader);
+                }
+                Action::Next | Action::Previous => self.open = reader.step(&sheet, height, *action == Action::Next).then_some(reader),
+                _ => {}
+            }
+            if matches!(action, Action::Move(_) | Action::Close | Action::Quit | Action::Next | Action::Previous) {
+                return Ok(None);
+            }
+        }
+        match action {
+            Action::Move(motion) => self.move_cursor(*motion, height),
+            Action::Enter => self.open = Some(Reader::default()),
+            Action::Close | Action::Quit => return Err("nothing is open".into()),
+            Action::Filter(text) => {
+                self.filter = Filter::parse(text, &events::LIST).map_err(|e| e.to_string())?;
+                self.ask(scene);
+            }
+            Action::DropChip => {
+                let last = self.filter.terms.len().checked_sub(1).ok_or("no filter is set")?;
+                self.filter = self.filter.without(last);
+                self.ask(scene);
+            }
+            Action::Open(number) => {
+                let link = if number.is_empty() { 0 } else { number.parse().map_err(|_| format!("\"{number}\" is no number of a link"))? };
+                let mut reader = Reader::default();
+                reader.to(&self.sheet(scene), height, link);
+                self.open = Some(Reader { top: 0, ..reader });
+            }
+            Action::Scroll(number) => {
+                let top = number.parse().map_err(|_| format!("\"{number}\" is no number of a line"))?;
+                self.open = Some(Reader { top, ..self.open.ok_or("no detail is open")? });
+            }
+            Action::Go(place) => return self.go(scene, place),
+            Action::Pane(name, words) => return self.pane(scene, name, words),
+            _ => return Err("this pane has no use for that".into()),
+        }
+        Ok(None)
+    }
+
+    fn draw(&self, scene: Scene, buf: &mut Buffer) -> Drawn {
+        let (room, side) = self.rooms(scene);
+        let wide = scene.body.width >= WIDE;
+        let mut drawn = Drawn::default();
+        if wide || self.open.is_none() {
+            let legend = self.legend(room.width);
+            let lines = (legend.len() as u16).min(room.height / 3);
+            let upper = Rect { height: room.height.saturating_sub(lines + 1), ..room };
+            drawn = if scene.body.width < NARROW { self.draw_sentences(scene, upper, buf) } else { self.draw_grid(scene, upper, buf) };
+            for (at, line) in legend.iter().take(lines as usize).enumerate() {
+                let line = if scene.glyphs.ascii { line.replace('·', ".").replace('–', "-") } else { line.clone() };
+                let tone = if self.compares() { Tone::Text } else { Tone::Dim };
+                put(buf, room.x + 3, upper.bottom() + 1 + at as u16, room.width.saturating_sub(4), &line, scene.theme.style(tone));
+            }
+        }
+        if wide {
+            for y in side.top()..side.bottom() {
+                put(buf, side.x - 2, y, 1, scene.glyphs.wall, scene.theme.style(Tone::Dim));
+            }
+        }
+        if wide || self.open.is_some() {
+            let reader = self.open.unwrap_or_default();
+            let shown = sheet::draw(&self.sheet(scene), reader.top, self.open.map(|open| open.focus), side, buf, scene.theme, scene.glyphs);
+            drawn.cursor = if self.open.is_some() { shown.cursor } else { drawn.cursor };
+            drawn.hits.extend(shown.hits);
+        }
+        drawn
+    }
+
+    fn link(&self, scene: Scene) -> String {
+        let mut steps = vec!["go matrix".to_string()];
+        let first = scene.scope.data.rows("phases").next().map(|row| scene.scope.data.id(row).to_string());
+        match (&self.against, &self.ask.phase) {
+            (Some(to), Some(from)) => steps.push(format!("compare {from} {to}")),
+            (_, phase) if *phase != first => steps.push(format!("phase {}", phase.as_deref().unwrap_or("all"))),
+            _ => {}
+        }
+        if (self.ask.rows, self.ask.columns) != PAIRS[0] {
+            steps.push(format!("axes {} {}", self.ask.rows.name(), self.ask.columns.name()));
+        }
+        if !self.filter.terms.is_empty() {
+            steps.push(format!("filter {}", self.filter.text()));
+        }
+        match self.share {
+            Share::Count => {}
+            Share::Row => steps.push("share row".into()),
+            Share::Column => steps.push("share column".into()),
+        }
+        if self.gaps {
+            steps.push("gaps".into());
+        }
+        if self.cursor != (1, 1) {
+            steps.push(format!("cell {} {}", self.cursor.0, self.cursor.1));
+        }
+        steps.extend(self.open.iter().flat_map(Reader::steps));
+        steps.join("; ")
+    }
+
+    fn target(&self, scene: Scene) -> Option<Place> {
+        self.sheet(scene).links.get(self.open?.focus).cloned()
+    }
+
+    fn walks(&self) -> bool {
+        self.open.is_some()
+    }
+
+    fn table<'a>(&'a self, scene: Scene<'a>) -> Table<'a> {
+        let head = |key: &str, title: &str| Head { key: key.into(), title: title.into() };
+        let mut heads = vec![head(self.ask.rows.name(), &crate::store::title_of(self.ask.rows.name()))];
+        heads.extend(self.grid.columns.iter().map(|item| head(&item.id, &item.label)));
+        heads.push(head("total", "Total"));
+        let glyphs = scene.glyphs;
+        let cell = move |row: usize, column: usize| match column.checked_sub(1) {
+            None => Value::Text(Cow::Borrowed(self.grid.rows[row].title.as_str())),
+            Some(at) if at == self.grid.columns.len() => Value::Text(Cow::Owned(self.total_text(row).0)),
+            Some(at) => Value::Text(Cow::Owned(self.text(row, at, glyphs).0)),
+        };
+        Table { heads, len: self.grid.rows.len(), cell: Box::new(cell) }
+    }
+
+    fn filter(&self) -> String {
+        self.filter.text()
+    }
+
+    fn chips(&self, scene: Scene) -> Vec<String> {
+        let phase = |id: &Option<String>| id.as_deref().map_or_else(|| "all phases".to_string(), |id| scene.scope.data.label_of("phases", id).into_owned());
+        let mut chips = vec![match &self.against {
+            Some(_) => format!("{} → {}", phase(&self.ask.phase), phase(&self.against)),
+            None => phase(&self.ask.phase),
+        }];
+        chips.extend(self.filter.terms.iter().map(|term| term.chip(&events::LIST, &scene.scope, &[])));
+        chips
+    }
+
+    fn words(&self, _scene: Scene) -> String {
+        format!("{} × {}", self.ask.rows.name(), self.ask.columns.name())
+    }
+}
+
+impl MatrixTab {
+    fn draw_grid(&self, scene: Scene, area: Rect, buf: &mut Buffer) -> Drawn {
+        let totals = !self.compares();
+        let mut rows: Vec<String> = self.grid.rows.iter().map(|item| item.title.clone()).collect();
+        let mut columns: Vec<String> = self.grid.columns.iter().map(|item| if item.row.is_some_and(|row| row.kind().name == "countries") { item.id.clone() } else { item.label.clone() }).collect();
+        let mut cells: Vec<Vec<(String, Tone)>> = (0..rows.len()).map(|row| (0..columns.len()).map(|column| self.text(row, column, scene.glyphs)).collect()).collect();
+        if totals {
+            cells.iter_mut().enumerate().for_each(|(row, line)| line.push(self.total_text(row)));
+            let mut last: Vec<(String, Tone)> = (0..columns.len()).map(|column| (self.grid.column_total(column).to_string(), Tone::Dim)).collect();
+            last.push((self.grid.grand_total().to_string(), Tone::Dim));
+            cells.push(last);
+            rows.push("Total".into());
+            columns.push("Total".into());
+        }
+        let view = grid::View { rows, columns, cells, cursor: self.cursor, focused: self.open.is_none(), theme: scene.theme, glyphs: scene.glyphs };
+        grid::draw(&view, area, buf)
+    }
+
+    fn draw_sentences(&self, scene: Scene, area: Rect, buf: &mut Buffer) -> Drawn {
+        let room = area.width.saturating_sub(4);
+        let told: Vec<Vec<String>> = (0..self.grid.rows.len()).map(|row| sheet::wrap(&self.sentence(row), room, room)).collect();
+        let selected = self.cursor.0.saturating_sub(1).min(told.len().saturating_sub(1));
+        // as many before the selected one as fit with it
+        let mut first = selected;
+        let mut used = told.get(selected).map_or(0, Vec::len);
+        while first > 0 && used + told[first - 1].len() <= area.height as usize {
+            first -= 1;
+            used += told[first].len();
+        }
+        let mut drawn = Drawn::default();
+        let mut y = area.y;
+        for (row, lines) in told.iter().enumerate().skip(first) {
+            for (at, line) in lines.iter().enumerate() {
+                if y >= area.bottom() {
+                    return drawn;
+                }
+                let tone = if row == selected { Tone::Accent } else { Tone::Text };
+                if at == 0 && row == selected {
+                    put(buf, area.x + 1, y, 1, scene.glyphs.cursor, scene.theme.style(Tone::Accent));
+                    drawn.cursor = Some(ratatui::layout::Position::new(area.x + 3, y));
+                }
+                put(buf, area.x + 3, y, room, line, scene.theme.style(tone));
+                y += 1;
+            }
+        }
+        drawn
+    }
+}

@@ -1,0 +1,118 @@
+//! A grid with sticky heads and a cell cursor, drawn as `[L]`.
+
+use super::sheet::wrap;
+use super::theme::{Glyphs, Theme, Tone};
+use super::{Drawn, anchor, cut, put, width};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// How many lines a head may take.
+const LINES: usize = 3;
+
+/// What to draw.
+pub struct View<'a> {
+    /// Heads of the rows.
+    pub rows: Vec<String>,
+    /// Heads of the columns.
+    pub columns: Vec<String>,
+    /// The cells, row by row.
+    pub cells: Vec<Vec<(String, Tone)>>,
+    /// Row and column of the cursor, counted with the heads: 0 is a head.
+    pub cursor: (usize, usize),
+    /// Whether the cursor is where one is.
+    pub focused: bool,
+    /// Colours.
+    pub theme: &'a Theme,
+    /// Characters.
+    pub glyphs: &'a Glyphs,
+}
+
+/// Draws the part of the grid around the cursor that fits.
+pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Drawn {
+    let mut drawn = Drawn::default();
+    if area.width < 8 || area.height < 2 {
+        return drawn;
+    }
+    let dim = view.theme.style(Tone::Dim);
+    let here = view.theme.style(if view.focused { Tone::Accent } else { Tone::Strong });
+    let word = |text: &str| text.split(' ').map(width).max().unwrap_or(0);
+    let longest = |at: usize| view.cells.iter().filter_map(|row| row.get(at)).map(|(text, _)| width(text)).max().unwrap_or(0);
+    let widths: Vec<u16> = view.columns.iter().enumerate().map(|(at, head)| word(head).max(width(head).div_ceil(LINES as u16) + 2).min(12).max(longest(at) + 2).max(4) + 1).collect();
+    let titles = view.rows.iter().map(|text| width(text)).max().unwrap_or(0);
+    let all: u16 = widths.iter().sum();
+    let least = titles.min(area.width / 3).max(6);
+    let head = (titles + 2).min(area.width.saturating_sub(3 + all)).max(least);
+    let room = area.width.saturating_sub(3 + head);
+    // columns that fit from the one that the cursor needs
+    let (row, column) = (view.cursor.0, view.cursor.1);
+    let mut left = 0;
+    while left + 1 < column && widths[left..column.min(widths.len())].iter().sum::<u16>() > room {
+        left += 1;
+    }
+    let mut shown: Vec<(usize, u16)> = Vec::new();
+    let mut x = area.x + 3 + head;
+    for (at, cells) in widths.iter().enumerate().skip(left) {
+        if x + cells > area.right() {
+            break;
+        }
+        shown.push((at, x));
+        x += cells;
+    }
+    let heads: Vec<Vec<String>> = view.columns.iter().zip(&widths).map(|(text, cells)| short(text, cells - 1, LINES)).collect();
+    let deep = heads.iter().map(Vec::len).max().unwrap_or(1).min(area.height as usize - 1) as u16;
+    for (at, x) in &shown {
+        let lines = &heads[*at];
+        let style = if row == 0 && column == at + 1 { here } else { dim };
+        for (line, text) in lines.iter().rev().take(deep as usize).rev().enumerate() {
+            let y = area.y + deep - (lines.len().min(deep as usize) - line) as u16;
+            put(buf, *x, y, widths[*at], text, style);
+        }
+        if row == 0 && column == at + 1 {
+            drawn.cursor = Some(Position::new(*x, area.y + deep - 1));
+        }
+    }
+    // titles take the lines they need where all of them fit
+    let height = (area.height - deep) as usize;
+    let wrapped: Vec<Vec<String>> = view.rows.iter().map(|text| short(text, head, LINES)).collect();
+    let whole = wrapped.iter().map(Vec::len).sum::<usize>() <= height;
+    let first = if whole { 0 } else { anchor(0, row.saturating_sub(1), height, view.rows.len()) };
+    let mut y = area.y + deep;
+    for at in first..view.rows.len() {
+        if y >= area.bottom() {
+            break;
+        }
+        let on = row == at + 1;
+        if on {
+            put(buf, area.x + 1, y, 1, view.glyphs.cursor, if view.focused { here } else { dim });
+        }
+        let lines = if whole { wrapped[at].clone() } else { vec![cut(&view.rows[at], head)] };
+        for (line, text) in lines.iter().enumerate() {
+            put(buf, area.x + 3, y + line as u16, head, text, if on { here } else { view.theme.style(Tone::Text) });
+        }
+        if on && column == 0 {
+            drawn.cursor = Some(Position::new(area.x + 3, y));
+        }
+        for (column_at, x) in &shown {
+            let Some((text, tone)) = view.cells.get(at).and_then(|row| row.get(*column_at)) else { continue };
+            let on = on && column == column_at + 1;
+            let text = if on { format!("[{text}]") } else { format!(" {text}") };
+            put(buf, *x, y, widths[*column_at] - 1, &text, if on { here } else { view.theme.style(*tone) });
+            if on {
+                drawn.cursor = Some(Position::new(x + 1, y));
+            }
+        }
+        y += lines.len() as u16;
+    }
+    drawn
+}
+
+/// A text in at most so many lines; the last is cut where there would be more.
+fn short(text: &str, room: u16, most: usize) -> Vec<String> {
+    let mut lines = wrap(text, room, room);
+    if lines.len() > most {
+        let rest = lines[most - 1..].join(" ");
+        lines.truncate(most - 1);
+        lines.push(cut(&rest, room));
+    }
+    lines
+}
