@@ -448,7 +448,12 @@ impl App {
         // what the pane has of its own stands between opening and leaving
         let (first, last): (Vec<_>, Vec<_>) = shown("").partition(|command| !matches!(command.name, "help" | "quit"));
         let own = if here.is_empty() { Vec::new() } else { shown(here).collect() };
-        first.into_iter().chain(own).chain(last).map(|command| (command.keys_words().split(' ').next().unwrap_or_default().to_string(), command.foot.to_string())).collect()
+        first
+            .into_iter()
+            .chain(own)
+            .chain(last)
+            .map(|command| (command.keys_words().split(' ').next().unwrap_or_default().to_string(), command.foot.to_string()))
+            .collect()
     }
 
     /// What the foot says at all times: whether layers change the data, whether something is wrong with them, the data's own day.

@@ -1,10 +1,13 @@
 //! The command line: verbs, flags, exit codes. The only room that reads the clock.
 
+mod pane;
 mod shot;
 
 use crate::app::App;
 use crate::error::{Error, Reason, Result};
-use crate::export;
+use crate::export::{self, Format};
+use crate::query::{Rows, Scope, events};
+use crate::store::Row;
 use crate::store::{Dataset, Level, folders, pretty};
 use crate::tab;
 use crate::term::{self, End};
@@ -63,6 +66,12 @@ enum Verb {
     Check,
     /// Print the whole merged data set, in the shape of an override
     Data,
+    /// Print the events under way and the next one by its earliest day
+    Next {
+        /// text, json, csv or md
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: String,
+    },
     /// Draw a screen without a terminal
     Shot(shot::Shot),
 }
@@ -72,32 +81,25 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let panes = tab::all();
     let mut command = Cli::command();
     for pane in &panes {
-        let filter = clap::Arg::new("filter")
-            .value_name("FILTER")
-            .num_args(0..)
-            .allow_hyphen_values(true)
-            .help("Keep rows that match: nepal region:asia -phase:ame");
-        command = command.subcommand(clap::Command::new(pane.name()).about(pane.about()).arg(filter));
+        command = command.subcommand(pane::command(&**pane));
     }
-    let matches = match command.try_get_matches_from(args) {
+    let matches = match command.try_get_matches_from(args.into_iter().map(pane::shield)) {
         Ok(matches) => matches,
         Err(e) => {
             let _ = e.print();
             return ExitCode::from(if e.use_stderr() { 2 } else { 0 });
         }
     };
+    let usage = |e: clap::Error| Error::usage(e.to_string());
     let done = match matches.subcommand() {
         Some((name, own)) if panes.iter().any(|pane| pane.name() == name) => {
-            let words = own.get_many::<String>("filter").into_iter().flatten().map(|word| quoted(word)).collect::<Vec<_>>().join(" ");
-            let filter = if words.is_empty() { String::new() } else { format!("; filter {words}") };
-            Global::from_arg_matches(own)
-                .map_err(|e| Error::usage(e.to_string()))
-                .and_then(|global| show(&global, &format!("go {name}{filter}")))
+            Global::from_arg_matches(own).map_err(usage).and_then(|global| pane::run(&global, name, own))
         }
-        _ => Cli::from_arg_matches(&matches).map_err(|e| Error::usage(e.to_string())).and_then(|cli| match cli.verb {
-            None => show(&cli.global, ""),
+        _ => Cli::from_arg_matches(&matches).map_err(usage).and_then(|cli| match cli.verb {
+            None => show(&cli.global, "", None),
             Some(Verb::Check) => check(&cli.global),
             Some(Verb::Data) => print(&pretty(&dataset(&cli.global).merged(), 3)),
+            Some(Verb::Next { format }) => next(&cli.global, pane::format(&format)?),
             Some(Verb::Shot(shot)) => shot.run(&cli.global),
         }),
     };
@@ -108,15 +110,6 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             let _ = writeln!(io::stderr(), "gloact: {}{hint}", e.sentence);
             ExitCode::from(e.reason as u8)
         }
-    }
-}
-
-/// A word of the shell as a word of a filter: spaces need quotation marks around the value.
-fn quoted(word: &str) -> String {
-    match word.split_once(':') {
-        _ if !word.contains([' ', ';']) || word.contains('"') => word.to_string(),
-        Some((field, value)) => format!("{field}:\"{value}\""),
-        None => format!("\"{word}\""),
     }
 }
 
@@ -136,18 +129,17 @@ fn app(global: &Global, size: (u16, u16)) -> Result<App> {
     Ok(App::new(dataset(global), today(global)?, Theme::named(&global.theme)?, glyphs, size))
 }
 
-/// The dashboard; where stdout is no terminal, the pane's rows as text.
-fn show(global: &Global, start: &str) -> Result<u8> {
-    let screen = io::stdout().is_terminal();
+/// The dashboard; where stdout is no terminal, or a format is asked for, the pane's rows.
+fn show(global: &Global, start: &str, format: Option<Format>) -> Result<u8> {
     let mut app = app(global, (80, 24))?;
     app.run(start)?;
     if let Some(script) = &global.script {
         app.run(script)?;
     }
-    if !screen {
+    if format.is_some() || !io::stdout().is_terminal() {
         let (tab, scene) = app.here();
         let table = tab.table(scene);
-        print(&export::text(&table, None))?;
+        print(&export::print(scene.scope.data, tab.name(), &table, format.unwrap_or_default()))?;
         return Ok(if table.len == 0 { Reason::NoMatch as u8 } else { 0 });
     }
     match term::run(app)? {
@@ -155,6 +147,18 @@ fn show(global: &Global, start: &str) -> Result<u8> {
         End::Signal(number) => Ok(128 + number as u8),
         End::Gone => Ok(129),
     }
+}
+
+/// What is under way, and what comes next; 1 when no source names anything.
+fn next(global: &Global, format: Format) -> Result<u8> {
+    let data = dataset(global);
+    let scope = Scope { data: &data, today: today(global)? };
+    let around = events::around(&scope);
+    let rows: Vec<Row> = around.now.into_iter().chain(around.next).collect();
+    if rows.is_empty() {
+        return Err(Error::new(Reason::NoMatch, format!("no source names an event on or after {}", scope.today)));
+    }
+    print(&export::print(&data, "events", &Rows { scope, columns: events::LIST.shown(), rows: &rows }.table(), format))
 }
 
 fn check(global: &Global) -> Result<u8> {

@@ -153,19 +153,20 @@ pub const COMMANDS: &[Command] = &[
     command("leave", "ctrl-c", "", "End at once", Do(Leave)),
 ];
 
+/// A sequence of keys as it is written: `g+g`; a `+` alone is the key.
+fn sequence(text: &str) -> Vec<Key> {
+    if text == "+" { Key::parse(text).into_iter().collect() } else { text.split('+').filter_map(Key::parse).collect() }
+}
+
 impl Command {
     /// The sequences of keys that run it.
     pub fn sequences(&self) -> impl Iterator<Item = Vec<Key>> {
-        self.keys.split_whitespace().map(|keys| keys.split('+').filter_map(Key::parse).collect())
+        self.keys.split_whitespace().map(sequence)
     }
 
     /// Its keys as people read them.
     pub fn keys_words(&self) -> String {
-        self.keys
-            .split_whitespace()
-            .map(|keys| keys.split('+').map(|key| Key::parse(key).map_or_else(String::new, |key| key.words())).collect::<String>())
-            .collect::<Vec<_>>()
-            .join(" ")
+        self.sequences().map(|keys| keys.iter().map(|key| key.words()).collect::<String>()).collect::<Vec<_>>().join(" ")
     }
 
     /// The command's name in a script with what may stand behind it.

@@ -1,28 +1,41 @@
-//! A table for those who read without a screen.
+//! A table for those who read without a screen. A format is added here and in a file of its own.
 
-use crate::model::text::{cut, width};
+mod csv;
+mod json;
+mod markdown;
+mod text;
+
 use crate::query::Table;
+use crate::store::Dataset;
 
-/// The table as plain text: heads, a rule, a line a row, cut to `room` cells where that is given.
-pub fn text(table: &Table, room: Option<u16>) -> String {
-    let mut lines: Vec<Vec<String>> = vec![table.heads.iter().map(|head| head.title.clone()).collect()];
-    lines.extend((0..table.len).map(|row| (0..table.heads.len()).map(|column| (table.cell)(row, column).words()).collect()));
-    let widths: Vec<u16> = (0..table.heads.len()).map(|at| lines.iter().map(|line| width(&line[at])).max().unwrap_or(0)).collect();
-    let mut out = String::new();
-    for (number, line) in lines.iter().enumerate() {
-        let mut text = String::new();
-        for (at, cell) in line.iter().enumerate() {
-            text.push_str(cell);
-            text.extend(std::iter::repeat_n(' ', (widths[at] - width(cell)) as usize + 2));
-        }
-        let text = text.trim_end();
-        out.push_str(&room.map_or_else(|| text.to_string(), |room| cut(text, room)));
-        out.push('\n');
-        if number == 0 {
-            let rule = widths.iter().map(|cells| "-".repeat(*cells as usize)).collect::<Vec<_>>().join("  ");
-            out.push_str(&room.map_or_else(|| rule.clone(), |room| rule.chars().take(room as usize).collect()));
-            out.push('\n');
-        }
+/// The formats in which a table is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// Columns for the eye.
+    #[default]
+    Text,
+    /// One object with all rows.
+    Json,
+    /// RFC 4180, for spreadsheets.
+    Csv,
+    /// A table that pastes into a mail.
+    Markdown,
+}
+
+/// The formats by the name that the command line has for them.
+pub const FORMATS: &[(&str, Format)] = &[("text", Format::Text), ("json", Format::Json), ("csv", Format::Csv), ("md", Format::Markdown)];
+
+/// The table in a format. `name` says what its rows are.
+pub fn print(data: &Dataset, name: &str, table: &Table, format: Format) -> String {
+    match format {
+        Format::Text => text::print(table),
+        Format::Json => json::print(data, name, table),
+        Format::Csv => csv::print(table),
+        Format::Markdown => markdown::print(table),
     }
-    out
+}
+
+/// All cells as text, row by row.
+fn lines(table: &Table) -> impl Iterator<Item = Vec<String>> {
+    (0..table.len).map(|row| (0..table.heads.len()).map(|column| (table.cell)(row, column).plain()).collect())
 }

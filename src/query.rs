@@ -274,6 +274,14 @@ impl Value<'_> {
         }
     }
 
+    /// The value as one line for a machine or a mail: dates in ISO 8601.
+    pub fn plain(&self) -> String {
+        match self {
+            Value::Date(when) => when.to_string(),
+            other => other.words(),
+        }
+    }
+
     /// Text that may not be there.
     pub fn text<'a, T: AsRef<str> + ?Sized>(text: Option<&'a T>) -> Value<'a> {
         text.map_or(Value::Empty, |text| Value::Text(Cow::Borrowed(text.as_ref())))

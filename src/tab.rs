@@ -6,16 +6,17 @@ mod overview;
 mod phases;
 mod reader;
 mod sheet;
+mod timeline;
 
 use crate::command::{Action, Command};
 use crate::model::Place;
-use crate::query::{self, Scope, Table, countries, documents, events, sources};
+use crate::query::{self, Scope, Table, countries, documents, sources};
 use crate::ui::Drawn;
 use crate::ui::theme::{Glyphs, Theme};
 use list::ListTab;
-use sheet::SheetTab;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use sheet::SheetTab;
 use std::borrow::Cow;
 
 /// What a pane is shown in: the data and the day, the room it has, how things look.
@@ -90,7 +91,7 @@ pub fn all() -> Vec<Box<dyn Tab>> {
         Box::new(SheetTab::new("phases", "The phases: years, budgets, donors, countries, results", phases::sheet, &query::phases::LIST)),
         Box::new(matrix::MatrixTab::default()),
         Box::new(ListTab::new("countries", "Countries: phases, agencies, activities, events", &countries::LIST)),
-        Box::new(ListTab::new("timeline", "Events by date", &events::LIST).with_words(events::around_words)),
+        Box::new(timeline::TimelineTab::new()),
         Box::new(ListTab::new("documents", "Publications, legal instruments, contacts", &documents::LIST)),
         Box::new(ListTab::new("sources", "Who says what, and where they disagree", &sources::LIST)),
     ]

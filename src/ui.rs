@@ -4,6 +4,7 @@ pub mod bars;
 pub mod detail;
 pub mod grid;
 pub mod help;
+pub mod lanes;
 pub mod sheet;
 pub mod table;
 pub mod theme;

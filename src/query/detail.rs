@@ -133,6 +133,11 @@ impl Detail {
                 None => {}
             }
         }
+        if let Some((_, event)) = data.events.get_index(row.index as usize).filter(|_| kind.name == "events") {
+            let day = if super::events::tense(event, scope.today) == "past" { event.date.latest() } else { event.date.earliest() };
+            let far = day.map(|day| distance(day, scope.today)).unwrap_or_default();
+            detail.beside("Date", Piece::dim(far));
+        }
         detail.named_by(scope, row);
         let last: Vec<(&str, &Json)> = last.into_iter().filter_map(|field| Some((field, value.get(field)?))).collect();
         if !last.is_empty() {
@@ -178,14 +183,6 @@ impl Detail {
             "phases" => {
                 if let Some((_, phase)) = data.phases.get_index(index) {
                     self.push("Status".into(), Mark::default(), Sort::Field, vec![Piece::plain(super::phases::status(phase, scope.today))]);
-                }
-            }
-            "events" => {
-                if let Some((_, event)) = data.events.get_index(index) {
-                    let tense = super::events::tense(event, scope.today);
-                    let end = if tense == "past" { event.date.latest() } else { event.date.earliest() };
-                    let far = end.map(|date| distance(date, scope.today)).unwrap_or_default();
-                    self.push("When".into(), Mark::default(), Sort::Field, vec![Piece::plain(format!("{} · {far}", event.date.words()))]);
                 }
             }
             "countries" if data.countries.get_index(index).is_some_and(|(_, country)| country.phases.is_empty()) => {
@@ -234,8 +231,13 @@ impl Detail {
             "inferred" => format!("the {what} is inferred"),
             other => format!("the {what} is that of the {other}"),
         };
+        self.beside(title, Piece::dim(format!("({said})")));
+    }
+
+    /// Adds a piece to a field that is told already.
+    fn beside(&mut self, title: &str, piece: Piece) {
         if let Some(part) = self.parts.iter_mut().rev().find(|part| part.title == title) {
-            part.pieces.push(Piece::dim(format!("({said})")));
+            part.pieces.push(piece);
         }
     }
 

@@ -25,7 +25,7 @@ pub const LIST: List = List {
             key: "date",
             title: "Date",
             says: "on",
-            width: 17,
+            width: 18,
             gives_way: 1,
             value: |scope, row| event(scope, row).map_or(Value::Empty, |e| Value::Date(&e.date)),
             ..Column::USUAL

@@ -25,12 +25,22 @@ pub enum Side {
 }
 
 /// All sides by name.
-pub const SIDES: &[(&str, Side)] =
-    &[("objective", Side::Objective), ("agency", Side::Agency), ("phase", Side::Phase), ("country", Side::Country), ("kind", Side::Kind), ("year", Side::Year)];
+pub const SIDES: &[(&str, Side)] = &[
+    ("objective", Side::Objective),
+    ("agency", Side::Agency),
+    ("phase", Side::Phase),
+    ("country", Side::Country),
+    ("kind", Side::Kind),
+    ("year", Side::Year),
+];
 
 /// The side called `name`.
 pub fn side(name: &str) -> Result<Side> {
-    SIDES.iter().find(|(known, _)| *known == name).map(|(_, side)| *side).ok_or_else(|| Error::unknown("axis", name, SIDES.iter().map(|(known, _)| *known)))
+    SIDES
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, side)| *side)
+        .ok_or_else(|| Error::unknown("axis", name, SIDES.iter().map(|(known, _)| *known)))
 }
 
 impl Side {
@@ -166,17 +176,30 @@ impl Grid {
         let pair = [ask.rows, ask.columns];
         let named = |side: Side| matches!(side, Side::Objective | Side::Phase | Side::Country);
         let roles = ask.rows != ask.columns && pair.contains(&Side::Agency) && pair.into_iter().any(named);
-        let events: Vec<Row> = events.iter().copied().filter(|row| event(scope, *row).is_some_and(|e| phase.is_none_or(|phase| e.phase.as_deref() == Some(phase)))).collect();
+        let events: Vec<Row> = events
+            .iter()
+            .copied()
+            .filter(|row| event(scope, *row).is_some_and(|e| phase.is_none_or(|phase| e.phase.as_deref() == Some(phase))))
+            .collect();
         let (rows, columns) = (items(scope, ask.rows, phase, &events), items(scope, ask.columns, phase, &events));
         let cell = |row: &Item, column: &Item| {
             let on = |side: Side, item: &Item, value: &dyn Fn(Side) -> Vec<String>| value(side).contains(&item.id);
             let both = |value: &dyn Fn(Side) -> Vec<String>| on(ask.rows, row, value) && on(ask.columns, column, value);
-            let engagements: Vec<Row> = scope.data.rows("engagements").filter(|at| engagement(scope, *at).is_some_and(|e| both(&|side| of_engagement(scope, e, side, phase)))).collect();
-            let events: Vec<Row> = events.iter().copied().filter(|at| event(scope, *at).is_some_and(|e| both(&|side| of_event(scope, e, side, phase)))).collect();
+            let engagements: Vec<Row> = scope
+                .data
+                .rows("engagements")
+                .filter(|at| engagement(scope, *at).is_some_and(|e| both(&|side| of_engagement(scope, e, side, phase))))
+                .collect();
+            let events: Vec<Row> = events
+                .iter()
+                .copied()
+                .filter(|at| event(scope, *at).is_some_and(|e| both(&|side| of_event(scope, e, side, phase))))
+                .collect();
             let said = if roles { said(scope, ask, (row, column), &engagements) } else { Said::Count(events.len()) };
             Cell { said, engagements, events }
         };
-        let mut grid = Grid { cells: rows.iter().map(|row| columns.iter().map(|column| cell(row, column)).collect()).collect(), rows, columns, roles };
+        let mut grid =
+            Grid { cells: rows.iter().map(|row| columns.iter().map(|column| cell(row, column)).collect()).collect(), rows, columns, roles };
         grid.drop_empty(scope, ask);
         grid
     }
@@ -186,7 +209,12 @@ impl Grid {
         if ask.columns == Side::Agency && self.roles {
             let phases = || scope.data.phases.iter().filter(|(id, _)| ask.phase.as_deref().is_none_or(|phase| phase == &***id));
             let takes_part = |item: &Item| phases().any(|(_, phase)| phase.agencies.iter().any(|agency| **agency == *item.id));
-            let keep: Vec<bool> = self.columns.iter().enumerate().map(|(at, item)| takes_part(item) || self.cells.iter().any(|row| row[at].said.is_something())).collect();
+            let keep: Vec<bool> = self
+                .columns
+                .iter()
+                .enumerate()
+                .map(|(at, item)| takes_part(item) || self.cells.iter().any(|row| row[at].said.is_something()))
+                .collect();
             let kept = |at: &usize| keep[*at];
             self.columns = self.columns.iter().enumerate().filter(|(at, _)| kept(at)).map(|(_, item)| item.clone()).collect();
             for row in &mut self.cells {
@@ -212,7 +240,11 @@ impl Grid {
 
     /// Each event counts once, in however many cells it stands.
     fn total<'a>(&self, cells: impl Iterator<Item = &'a Cell>, events: fn(&Cell) -> &Vec<Row>) -> usize {
-        if self.roles { cells.filter(|cell| cell.said.is_something()).count() } else { cells.flat_map(events).collect::<BTreeSet<_>>().len() }
+        if self.roles {
+            cells.filter(|cell| cell.said.is_something()).count()
+        } else {
+            cells.flat_map(events).collect::<BTreeSet<_>>().len()
+        }
     }
 
     /// Whether nobody leads in a row of roles, or several are named: a gap, an overlap, or nothing to remark.
@@ -229,24 +261,45 @@ impl Grid {
 
     /// What a cell says of its row and column, with everything behind it.
     pub fn detail(&self, scope: &Scope, ask: &Ask, row: Option<usize>, column: Option<usize>) -> Detail {
-        let chosen: Vec<&Item> = row.and_then(|at| self.rows.get(at)).into_iter().chain(column.and_then(|at| self.columns.get(at))).collect();
-        let heading = if chosen.is_empty() { "All".to_string() } else { chosen.iter().map(|item| item.title.as_str()).collect::<Vec<_>>().join(" × ") };
+        let chosen: Vec<&Item> =
+            row.and_then(|at| self.rows.get(at)).into_iter().chain(column.and_then(|at| self.columns.get(at))).collect();
+        let heading = if chosen.is_empty() {
+            "All".to_string()
+        } else {
+            chosen.iter().map(|item| item.title.as_str()).collect::<Vec<_>>().join(" × ")
+        };
         let phase = ask.phase.as_deref().map_or_else(|| "all phases".into(), |phase| scope.data.label_of("phases", phase).into_owned());
         let mut detail = Detail { heading, about: format!("{} × {} · {phase}", ask.rows.name(), ask.columns.name()), parts: Vec::new() };
-        let cells: Vec<&Cell> = self.cells.iter().enumerate().filter(|(at, _)| row.is_none_or(|row| row == *at)).flat_map(|(_, cells)| cells.iter().enumerate().filter(|(at, _)| column.is_none_or(|column| column == *at)).map(|(_, cell)| cell)).collect();
+        let cells: Vec<&Cell> = self
+            .cells
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| row.is_none_or(|row| row == *at))
+            .flat_map(|(_, cells)| {
+                cells.iter().enumerate().filter(|(at, _)| column.is_none_or(|column| column == *at)).map(|(_, cell)| cell)
+            })
+            .collect();
         if let [cell] = cells[..] {
             detail.say("Part", vec![Piece::plain(cell.said.words())]);
         }
-        let places: Vec<Piece> = chosen.iter().filter_map(|item| Some(Piece::link(item.title.clone(), scope.data.place(item.row?)))).collect();
+        let places: Vec<Piece> =
+            chosen.iter().filter_map(|item| Some(Piece::link(item.title.clone(), scope.data.place(item.row?)))).collect();
         places.into_iter().enumerate().for_each(|(at, piece)| detail.say(if at == 0 { "Of" } else { "And" }, vec![piece]));
         let engagements: BTreeSet<Row> = cells.iter().flat_map(|cell| cell.engagements.iter().copied()).collect();
         for at in &engagements {
             let Some(engagement) = engagement(scope, *at) else { continue };
             let name = if engagements.len() == 1 { "Engagement".into() } else { scope.data.heading(*at) };
             detail.group(&name);
-            detail.item(vec![Piece::link(scope.data.heading(*at), scope.data.place(*at)), Piece::dim(if engagement.role == Role::Lead { "lead" } else { "partner" })]);
+            detail.item(vec![
+                Piece::link(scope.data.heading(*at), scope.data.place(*at)),
+                Piece::dim(if engagement.role == Role::Lead { "lead" } else { "partner" }),
+            ]);
             engagement.work.iter().chain(&engagement.strands).for_each(|text| detail.item(vec![Piece::plain(&**text)]));
-            let countries: Vec<Piece> = engagement.countries.iter().map(|id| Piece::link(scope.data.label_of("countries", id), Place::record("countries", id))).collect();
+            let countries: Vec<Piece> = engagement
+                .countries
+                .iter()
+                .map(|id| Piece::link(scope.data.label_of("countries", id), Place::record("countries", id)))
+                .collect();
             if !countries.is_empty() {
                 detail.item(countries);
             }
@@ -258,9 +311,21 @@ impl Grid {
         if let Some(agency) = agency {
             let id = scope.data.id(agency);
             let in_phase = |of: &Option<Text>| ask.phase.as_deref().is_none_or(|phase| of.as_deref().is_none_or(|of| of == phase));
-            let contacts = scope.data.rows("contacts").filter(|row| scope.data.contacts.get_index(row.index as usize).is_some_and(|(_, of)| of.agency.as_deref() == Some(id) && in_phase(&of.phase)));
+            let contacts = scope.data.rows("contacts").filter(|row| {
+                scope
+                    .data
+                    .contacts
+                    .get_index(row.index as usize)
+                    .is_some_and(|(_, of)| of.agency.as_deref() == Some(id) && in_phase(&of.phase))
+            });
             detail.records(scope, "Contacts", &contacts.collect::<Vec<_>>());
-            let documents = scope.data.rows("documents").filter(|row| scope.data.documents.get_index(row.index as usize).is_some_and(|(_, of)| of.agencies.iter().any(|agency| **agency == *id) && in_phase(&of.phase)));
+            let documents = scope.data.rows("documents").filter(|row| {
+                scope
+                    .data
+                    .documents
+                    .get_index(row.index as usize)
+                    .is_some_and(|(_, of)| of.agencies.iter().any(|agency| **agency == *id) && in_phase(&of.phase))
+            });
             detail.records(scope, "Documents", &documents.collect::<Vec<_>>());
         }
         detail
@@ -278,13 +343,23 @@ fn engagement<'a>(scope: &Scope<'a>, row: Row) -> Option<&'a Engagement> {
 /// What stands on an axis.
 fn items(scope: &Scope, side: Side, phase: Option<&str>, events: &[Row]) -> Vec<Item> {
     let data = scope.data;
-    let record = |row: Row| Item { id: data.id(row).into(), label: data.label(row).into(), title: data.heading(row).into(), row: Some(row) };
+    let record =
+        |row: Row| Item { id: data.id(row).into(), label: data.label(row).into(), title: data.heading(row).into(), row: Some(row) };
     let word = |id: String| Item { label: id.clone(), title: id.clone(), id, row: None };
     match side {
         Side::Objective => {
-            let mine = data.objectives.iter().enumerate().filter(|(_, (id, objective))| phase.map_or(root(scope, id) == &***id, |phase| *objective.phase == *phase));
+            let mine = data
+                .objectives
+                .iter()
+                .enumerate()
+                .filter(|(_, (id, objective))| phase.map_or(root(scope, id) == &***id, |phase| *objective.phase == *phase));
             let rows = mine.filter_map(|(_, (id, objective))| Some((data.row("objectives", id)?, objective)));
-            rows.map(|(row, objective)| Item { label: format!("{} {}", objective.number, objective.label()), title: format!("{} {}", objective.number, objective.title), ..record(row) }).collect()
+            rows.map(|(row, objective)| Item {
+                label: format!("{} {}", objective.number, objective.label()),
+                title: format!("{} {}", objective.number, objective.title),
+                ..record(row)
+            })
+            .collect()
         }
         Side::Agency => {
             let parts = |row: &Row| data.engagements.values().filter(|engagement| *engagement.agency == *data.id(*row)).count();
@@ -296,11 +371,27 @@ fn items(scope: &Scope, side: Side, phase: Option<&str>, events: &[Row]) -> Vec<
         Side::Country => {
             // the names that programme pages use: the listed ones are long
             let record = |row: Row| Item { title: data.label(row).into(), ..record(row) };
-            let member = |row: &Row| data.countries.get_index(row.index as usize).is_some_and(|(_, country)| country.phases.iter().any(|of| phase.is_none_or(|phase| **of == *phase)));
+            let member = |row: &Row| {
+                data.countries
+                    .get_index(row.index as usize)
+                    .is_some_and(|(_, country)| country.phases.iter().any(|of| phase.is_none_or(|phase| **of == *phase)))
+            };
             (super::countries::LIST.rows)(data, false).into_iter().filter(member).map(record).collect()
         }
-        Side::Kind => events.iter().filter_map(|row| event(scope, *row)?.kind.as_ref().map(|kind| kind.to_string())).collect::<BTreeSet<_>>().into_iter().map(word).collect(),
-        Side::Year => events.iter().filter_map(|row| Some(event(scope, *row)?.date.earliest()?.year().to_string())).collect::<BTreeSet<_>>().into_iter().map(word).collect(),
+        Side::Kind => events
+            .iter()
+            .filter_map(|row| event(scope, *row)?.kind.as_ref().map(|kind| kind.to_string()))
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .map(word)
+            .collect(),
+        Side::Year => events
+            .iter()
+            .filter_map(|row| Some(event(scope, *row)?.date.earliest()?.year().to_string()))
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .map(word)
+            .collect(),
     }
 }
 
@@ -308,7 +399,9 @@ fn items(scope: &Scope, side: Side, phase: Option<&str>, events: &[Row]) -> Vec<
 fn of_event(scope: &Scope, event: &Event, side: Side, phase: Option<&str>) -> Vec<String> {
     let all = |ids: &[Text]| ids.iter().map(|id| id.to_string()).collect();
     match side {
-        Side::Objective => event.objectives.iter().map(|id| if phase.is_some() { id.to_string() } else { root(scope, id).to_string() }).collect(),
+        Side::Objective => {
+            event.objectives.iter().map(|id| if phase.is_some() { id.to_string() } else { root(scope, id).to_string() }).collect()
+        }
         Side::Agency => all(&event.agencies),
         Side::Country => all(&event.countries),
         Side::Phase => event.phase.iter().map(|id| id.to_string()).collect(),
@@ -348,7 +441,13 @@ fn said(scope: &Scope, ask: &Ask, (row, column): (&Item, &Item), engagements: &[
     // the phases in which what stands on the other axis takes place
     let phases: Vec<&str> = match side {
         Side::Phase => vec![&other.id],
-        Side::Objective => data.objectives.iter().filter(|(id, _)| root(scope, id) == root(scope, &other.id)).map(|(_, objective)| &*objective.phase).filter(|of| ask.phase.as_deref().is_none_or(|phase| phase == *of)).collect(),
+        Side::Objective => data
+            .objectives
+            .iter()
+            .filter(|(id, _)| root(scope, id) == root(scope, &other.id))
+            .map(|(_, objective)| &*objective.phase)
+            .filter(|of| ask.phase.as_deref().is_none_or(|phase| phase == *of))
+            .collect(),
         _ => Vec::new(),
     };
     if phases.iter().any(|phase| data.phases.get(*phase).is_some_and(|phase| has(&phase.donors))) {
@@ -407,10 +506,23 @@ pub fn compare(scope: &Scope, from: &str, to: &str, events: &[Row]) -> Compariso
         let row = grid.rows.iter().position(|other| root(scope, &other.id) == root(scope, &row.id))?;
         let column = grid.columns.iter().position(|other| other.id == column.id);
         // an agency that stands in no cell of the phase has none in this row either
-        Some(column.map_or_else(|| Cell { said: if grid.remark(row) == Some("unsaid") { Said::Unsaid } else { Said::Not }, engagements: Vec::new(), events: Vec::new() }, |column| grid.cells[row][column].clone()))
+        Some(column.map_or_else(
+            || Cell {
+                said: if grid.remark(row) == Some("unsaid") { Said::Unsaid } else { Said::Not },
+                engagements: Vec::new(),
+                events: Vec::new(),
+            },
+            |column| grid.cells[row][column].clone(),
+        ))
     };
     let mut words = Vec::new();
-    let titles = |grid: &Grid, others: &Grid| grid.rows.iter().filter(|item| !others.rows.iter().any(|other| root(scope, &other.id) == root(scope, &item.id))).map(|item| item.title.clone()).collect::<Vec<_>>();
+    let titles = |grid: &Grid, others: &Grid| {
+        grid.rows
+            .iter()
+            .filter(|item| !others.rows.iter().any(|other| root(scope, &other.id) == root(scope, &item.id)))
+            .map(|item| item.title.clone())
+            .collect::<Vec<_>>()
+    };
     let (gone, new) = (titles(before, after), titles(after, before));
     let on = before.rows.len() - gone.len();
     words.push(format!("{on} of {} objectives go on", before.rows.len()));
@@ -458,8 +570,14 @@ pub fn compare(scope: &Scope, from: &str, to: &str, events: &[Row]) -> Compariso
         cells.push(line);
         both.push(merged);
     }
-    let acts = |agency: &str| cells.iter().any(|line| columns.iter().zip(line).any(|(column, (_, is, _))| column.id == agency && is.is_something()));
-    let left: Vec<&str> = columns.iter().filter(|column| !acts(&column.id) && !after.cells.iter().flatten().any(|cell| cell.said == Said::Unsaid)).map(|column| column.label.as_str()).collect();
+    let acts = |agency: &str| {
+        cells.iter().any(|line| columns.iter().zip(line).any(|(column, (_, is, _))| column.id == agency && is.is_something()))
+    };
+    let left: Vec<&str> = columns
+        .iter()
+        .filter(|column| !acts(&column.id) && !after.cells.iter().flatten().any(|cell| cell.said == Said::Unsaid))
+        .map(|column| column.label.as_str())
+        .collect();
     if !left.is_empty() {
         words.push(format!("no longer named: {}", left.join(", ")));
     }

@@ -96,7 +96,23 @@ impl ListTab {
         Some(lay(&Detail::of(&scene.scope, self.row()?), room.width, scene.glyphs))
     }
 
-    fn select(&mut self, scene: Scene, at: usize) {
+    /// The rows that are shown, in order.
+    pub fn records(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// The index of the selected row.
+    pub fn selected(&self) -> usize {
+        self.selected
+    }
+
+    /// Whether the detail is where one is.
+    pub fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
+    /// Selects a row by its index.
+    pub fn select(&mut self, scene: Scene, at: usize) {
         self.selected = at.min(self.rows.len().saturating_sub(1));
         self.top = anchor(self.top, self.selected, self.height(scene), self.rows.len());
     }

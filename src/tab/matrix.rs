@@ -37,11 +37,23 @@ const PAIRS: &[(Side, Side)] = &[
 
 /// Commands of the pane.
 pub const COMMANDS: &[Command] = &[
-    own("compare", "c", "compare", "Compare two phases: compare glo-act glo-act-ame; again for one", Run::With("[FROM TO]", |words| Pane("compare", words))),
+    own(
+        "compare",
+        "c",
+        "compare",
+        "Compare two phases: compare glo-act glo-act-ame; again for one",
+        Run::With("[FROM TO]", |words| Pane("compare", words)),
+    ),
     own("axes", "X", "axes", "Other axes: axes country year", Run::With("[ROWS COLUMNS]", |words| Pane("axes", words))),
     own("phase", ">", "phase", "The next phase, or all: phase glo-act-ame", Run::With("[PHASE or all]", |words| Pane("phase", words))),
     own("phase-before", "<", "", "The phase before", Run::Do(Pane("phase-before", String::new()))),
-    own("share", "%", "", "Counts, shares of the row, shares of the column", Run::With("[count, row or column]", |words| Pane("share", words))),
+    own(
+        "share",
+        "%",
+        "",
+        "Counts, shares of the row, shares of the column",
+        Run::With("[count, row or column]", |words| Pane("share", words)),
+    ),
     own("gaps", "z", "gaps", "Tell gaps and overlaps", Run::Do(Pane("gaps", String::new()))),
     own("cell", "", "", "Put the cursor on a cell: cell 5 2", Run::With("ROW COLUMN", |words| Pane("cell", words))),
 ];
@@ -118,7 +130,9 @@ impl MatrixTab {
         let mut detail = self.grid.detail(&scene.scope, &self.ask, row, column);
         if let Some((comparison, (row, column))) = self.comparison.as_ref().zip(row.zip(column)) {
             let (was, is, _) = comparison.cells[row][column];
-            let name = |phase: &Option<String>| phase.as_deref().map_or_else(String::new, |phase| scene.scope.data.label_of("phases", phase).into_owned());
+            let name = |phase: &Option<String>| {
+                phase.as_deref().map_or_else(String::new, |phase| scene.scope.data.label_of("phases", phase).into_owned())
+            };
             detail.about = format!("{} → {}", name(&self.ask.phase), name(&self.against));
             detail.parts.retain(|part| part.title != "Part");
             detail.say(&name(&self.ask.phase), vec![Piece::plain(was.words())]);
@@ -213,14 +227,23 @@ impl MatrixTab {
                 parts.push(format!("{} {}", column.label, cell.said.words()));
             }
         }
-        let said = if parts.is_empty() { self.grid.remark(row).map_or("nothing", |remark| if remark == "unsaid" { "no source says" } else { remark }).to_string() } else { parts.join(", ") };
+        let said = if parts.is_empty() {
+            self.grid.remark(row).map_or("nothing", |remark| if remark == "unsaid" { "no source says" } else { remark }).to_string()
+        } else {
+            parts.join(", ")
+        };
         format!("{}: {said}", item.title)
     }
 
     fn pane(&mut self, scene: Scene, name: &str, words: &str) -> Done {
         let data = scene.scope.data;
         let phases: Vec<&str> = data.rows("phases").map(|row| data.id(row)).collect();
-        let known = |id: &str| phases.contains(&id).then(|| id.to_string()).ok_or_else(|| crate::error::Error::unknown("phase", id, phases.iter().copied()).to_string());
+        let known = |id: &str| {
+            phases
+                .contains(&id)
+                .then(|| id.to_string())
+                .ok_or_else(|| crate::error::Error::unknown("phase", id, phases.iter().copied()).to_string())
+        };
         let words: Vec<&str> = words.split_whitespace().collect();
         match (name, &words[..]) {
             ("phase" | "phase-before", []) => {
@@ -248,13 +271,20 @@ impl MatrixTab {
                 }
                 (self.ask.rows, self.ask.columns, self.against) = (rows, columns, None);
             }
-            ("axes", _) => return Err(format!("two axes of: {}", SIDES.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")).into()),
+            ("axes", _) => {
+                return Err(format!("two axes of: {}", SIDES.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")).into());
+            }
             ("compare", []) if self.against.is_some() => self.against = None,
             ("compare", []) => {
                 let first = self.ask.phase.clone().or_else(|| phases.first().map(|id| id.to_string())).ok_or("there is no phase")?;
                 // what came of a phase: the first that builds on it; else what it builds on itself
-                let next = data.phases.iter().find(|(_, phase)| phase.builds_on.as_deref() == Some(&first)).map(|(id, _)| (first.clone(), id.to_string()));
-                let before = data.phases.get(&*first).and_then(|phase| phase.builds_on.as_ref()).map(|before| (before.to_string(), first.clone()));
+                let next = data
+                    .phases
+                    .iter()
+                    .find(|(_, phase)| phase.builds_on.as_deref() == Some(&first))
+                    .map(|(id, _)| (first.clone(), id.to_string()));
+                let before =
+                    data.phases.get(&*first).and_then(|phase| phase.builds_on.as_ref()).map(|before| (before.to_string(), first.clone()));
                 let (from, to) = next.or(before).ok_or("no other phase goes with this one")?;
                 self.ask = Ask { phase: Some(from), ..Ask::default() };
                 self.against = Some(to);
@@ -301,9 +331,14 @@ impl MatrixTab {
             (self.ask, self.against, self.filter) = (wanted, None, Filter::default());
             self.ask(scene);
         }
-        let find = |items: &[Item], row: Option<Row>| row.and_then(|row| items.iter().position(|item| item.row == Some(row))).map_or(0, |at| at + 1);
+        let find = |items: &[Item], row: Option<Row>| {
+            row.and_then(|row| items.iter().position(|item| item.row == Some(row))).map_or(0, |at| at + 1)
+        };
         self.cursor = match engagement {
-            Some(engagement) => (find(&self.grid.rows, data.row("objectives", &engagement.objective)), find(&self.grid.columns, data.row("agencies", &engagement.agency))),
+            Some(engagement) => (
+                find(&self.grid.rows, data.row("objectives", &engagement.objective)),
+                find(&self.grid.columns, data.row("agencies", &engagement.agency)),
+            ),
             None => (find(&self.grid.rows, Some(row)), find(&self.grid.columns, Some(row))),
         };
         self.clamp();
@@ -387,7 +422,8 @@ impl Tab for MatrixTab {
                 self.ask(scene);
             }
             Action::Open(number) => {
-                let link = if number.is_empty() { 0 } else { number.parse().map_err(|_| format!("\"{number}\" is no number of a link"))? };
+                let link =
+                    if number.is_empty() { 0 } else { number.parse().map_err(|_| format!("\"{number}\" is no number of a link"))? };
                 let mut reader = Reader::default();
                 reader.to(&self.sheet(scene), height, link);
                 self.open = Some(Reader { top: 0, ..reader });
@@ -473,7 +509,9 @@ impl Tab for MatrixTab {
         let head = |key: &str, title: &str| Head { key: key.into(), title: title.into() };
         let mut heads = vec![head(self.ask.rows.name(), &crate::store::title_of(self.ask.rows.name()))];
         heads.extend(self.grid.columns.iter().map(|item| head(&item.id, &item.label)));
-        heads.push(head("total", "Total"));
+        if !self.compares() {
+            heads.push(head("total", "Total"));
+        }
         let glyphs = scene.glyphs;
         let cell = move |row: usize, column: usize| match column.checked_sub(1) {
             None => Value::Text(Cow::Borrowed(self.grid.rows[row].title.as_str())),
@@ -488,7 +526,9 @@ impl Tab for MatrixTab {
     }
 
     fn chips(&self, scene: Scene) -> Vec<String> {
-        let phase = |id: &Option<String>| id.as_deref().map_or_else(|| "all phases".to_string(), |id| scene.scope.data.label_of("phases", id).into_owned());
+        let phase = |id: &Option<String>| {
+            id.as_deref().map_or_else(|| "all phases".to_string(), |id| scene.scope.data.label_of("phases", id).into_owned())
+        };
         let mut chips = vec![match &self.against {
             Some(_) => format!("{} → {}", phase(&self.ask.phase), phase(&self.against)),
             None => phase(&self.ask.phase),
@@ -506,17 +546,32 @@ impl MatrixTab {
     fn draw_grid(&self, scene: Scene, area: Rect, buf: &mut Buffer) -> Drawn {
         let totals = !self.compares();
         let mut rows: Vec<String> = self.grid.rows.iter().map(|item| item.title.clone()).collect();
-        let mut columns: Vec<String> = self.grid.columns.iter().map(|item| if item.row.is_some_and(|row| row.kind().name == "countries") { item.id.clone() } else { item.label.clone() }).collect();
-        let mut cells: Vec<Vec<(String, Tone)>> = (0..rows.len()).map(|row| (0..columns.len()).map(|column| self.text(row, column, scene.glyphs)).collect()).collect();
+        let mut columns: Vec<String> = self
+            .grid
+            .columns
+            .iter()
+            .map(|item| if item.row.is_some_and(|row| row.kind().name == "countries") { item.id.clone() } else { item.label.clone() })
+            .collect();
+        let mut cells: Vec<Vec<(String, Tone)>> =
+            (0..rows.len()).map(|row| (0..columns.len()).map(|column| self.text(row, column, scene.glyphs)).collect()).collect();
         if totals {
             cells.iter_mut().enumerate().for_each(|(row, line)| line.push(self.total_text(row)));
-            let mut last: Vec<(String, Tone)> = (0..columns.len()).map(|column| (self.grid.column_total(column).to_string(), Tone::Dim)).collect();
+            let mut last: Vec<(String, Tone)> =
+                (0..columns.len()).map(|column| (self.grid.column_total(column).to_string(), Tone::Dim)).collect();
             last.push((self.grid.grand_total().to_string(), Tone::Dim));
             cells.push(last);
             rows.push("Total".into());
             columns.push("Total".into());
         }
-        let view = grid::View { rows, columns, cells, cursor: self.cursor, focused: self.open.is_none(), theme: scene.theme, glyphs: scene.glyphs };
+        let view = grid::View {
+            rows,
+            columns,
+            cells,
+            cursor: self.cursor,
+            focused: self.open.is_none(),
+            theme: scene.theme,
+            glyphs: scene.glyphs,
+        };
         grid::draw(&view, area, buf)
     }
 

@@ -3,10 +3,10 @@
 use super::Scene;
 use crate::model::date::distance;
 use crate::model::{Phase, Place, Record, Role};
+use crate::query::Tone;
 use crate::query::axis::Axis;
 use crate::query::detail::Piece;
 use crate::query::events::around;
-use crate::query::Tone;
 use crate::store::Row;
 use crate::ui::sheet::Sheet;
 use crate::ui::{cut, width};
@@ -63,7 +63,12 @@ impl Poster<'_> {
         let Some((id, programme)) = data.programme.first() else { return };
         let place = Place::record("programme", id);
         let start = self.sheet.put(self.y, LEFT, &programme.short, Tone::Accent, Some(&place)) + 2;
-        self.y = self.sheet.flow(self.y, (start, start, self.room()), &[Piece { tone: Tone::Strong, ..Piece::plain(&*programme.title) }], self.scene.glyphs);
+        self.y = self.sheet.flow(
+            self.y,
+            (start, start, self.room()),
+            &[Piece { tone: Tone::Strong, ..Piece::plain(&*programme.title) }],
+            self.scene.glyphs,
+        );
         if aim {
             self.y = self.sheet.flow(self.y, (start, start, self.room()), &[Piece::dim(&*programme.aim)], self.scene.glyphs);
         }
@@ -74,7 +79,8 @@ impl Poster<'_> {
         let Scene { scope, glyphs, .. } = self.scene;
         let data = scope.data;
         let words: Vec<(&str, String)> = data.phases.values().map(|phase| (phase.label(), budget(phase))).collect();
-        let (names, money) = (words.iter().map(|(name, _)| width(name)).max().unwrap_or(0), words.iter().map(|(_, money)| width(money)).max().unwrap_or(0));
+        let (names, money) =
+            (words.iter().map(|(name, _)| width(name)).max().unwrap_or(0), words.iter().map(|(_, money)| width(money)).max().unwrap_or(0));
         let ends = data.events.values().flat_map(|event| [event.date.order().0, event.date.order().1]);
         let planned = data.phases.values().flat_map(|phase| [phase.date.order().0, phase.date.order().1]);
         // sign, name, countries, budget stand on the right of the bars where there is room
@@ -118,7 +124,13 @@ impl Poster<'_> {
             if let Some(n) = countries {
                 let field = if phase.countries_delivered.is_some() { "countries_delivered" } else { "countries_planned" };
                 let text = format!("{n:>2}{}", if disputed { glyphs.disputed } else { "" });
-                self.sheet.put(self.y, x + 2 + names + 2, &text, if disputed { Tone::Disputed } else { Tone::Text }, Some(&place.field(field)));
+                self.sheet.put(
+                    self.y,
+                    x + 2 + names + 2,
+                    &text,
+                    if disputed { Tone::Disputed } else { Tone::Text },
+                    Some(&place.field(field)),
+                );
             }
             let unknown = phase.budget.is_none();
             let budget = place.field("budget");
@@ -174,18 +186,38 @@ impl Poster<'_> {
         self.y += 1;
         for (id, objective) in roots {
             self.sheet.put(self.y, x, &objective.number.to_string(), Tone::Dim, None);
-            let title = if width(&objective.title) <= titles || titles >= 40 { &*objective.title } else { objective.short.as_ref().unwrap_or(&objective.title) };
+            let title = if width(&objective.title) <= titles || titles >= 40 {
+                &*objective.title
+            } else {
+                objective.short.as_ref().unwrap_or(&objective.title)
+            };
             self.sheet.put(self.y, x + 2, &cut(title, titles), Tone::Text, Some(&Place::record("objectives", id)));
             let mut at = x + 2 + titles + 1;
             for (agency, record) in &agencies {
                 let mut x = at;
                 at += column(&record.name);
                 for (role, letter) in [(Role::Lead, "L"), (Role::Partner, "P")] {
-                    let mine: Vec<_> = data.engagements.iter().filter(|(_, e)| e.role == role && e.agency == **agency && (e.objective == *id || data.objectives.get(&*e.objective).is_some_and(|o| o.continues.as_ref() == Some(id)))).collect();
+                    let mine: Vec<_> = data
+                        .engagements
+                        .iter()
+                        .filter(|(_, e)| {
+                            e.role == role
+                                && e.agency == **agency
+                                && (e.objective == *id
+                                    || data.objectives.get(&*e.objective).is_some_and(|o| o.continues.as_ref() == Some(id)))
+                        })
+                        .collect();
                     let Some((first, _)) = mine.first() else { continue };
-                    x = self.sheet.put(self.y, x, letter, if role == Role::Lead { Tone::Strong } else { Tone::Text }, Some(&Place::record("engagements", first)));
+                    x = self.sheet.put(
+                        self.y,
+                        x,
+                        letter,
+                        if role == Role::Lead { Tone::Strong } else { Tone::Text },
+                        Some(&Place::record("engagements", first)),
+                    );
                     for (_, engagement) in &mine {
-                        let phase = data.objectives.get(&*engagement.objective).and_then(|objective| data.phases.get_index_of(&*objective.phase));
+                        let phase =
+                            data.objectives.get(&*engagement.objective).and_then(|objective| data.phases.get_index_of(&*objective.phase));
                         if let Some(number) = phase {
                             x = self.sheet.put(self.y, x, glyphs.phase(number), Tone::Phase(number), None);
                         }
@@ -205,10 +237,14 @@ impl Poster<'_> {
         for (number, (id, phase)) in data.phases.iter().enumerate() {
             let mut of: Vec<(String, Vec<Row>)> = Vec::new();
             for row in data.rows("countries") {
-                let Some((_, country)) = data.countries.get_index(row.index as usize).filter(|(_, country)| country.phases.contains(id)) else { continue };
+                let Some((_, country)) = data.countries.get_index(row.index as usize).filter(|(_, country)| country.phases.contains(id))
+                else {
+                    continue;
+                };
                 let own = country.region.as_ref().filter(|region| phase.regions.contains(region));
                 let only = phase.regions.first().filter(|_| phase.regions.len() == 1);
-                let region = own.or(only).or(country.region.as_ref()).map_or_else(|| "no region named".to_string(), |region| region.to_string());
+                let region =
+                    own.or(only).or(country.region.as_ref()).map_or_else(|| "no region named".to_string(), |region| region.to_string());
                 match of.iter_mut().find(|(name, _)| *name == region) {
                     Some((_, rows)) => rows.push(row),
                     None => of.push((region, vec![row])),
@@ -234,7 +270,9 @@ impl Poster<'_> {
         let rows = self.regions();
         let names = names_width(&rows);
         // names of countries where all of a row's fit, else their codes
-        let full = rows.iter().all(|(_, _, countries)| 2 + names + 2 + countries.iter().map(|row| width(&data.label(*row)) + 2).sum::<u16>() <= room);
+        let full = rows
+            .iter()
+            .all(|(_, _, countries)| 2 + names + 2 + countries.iter().map(|row| width(&data.label(*row)) + 2).sum::<u16>() <= room);
         let x = x + LEFT;
         self.sheet.put(self.y, x, "Where", Tone::Strong, Some(&Place::new("countries")));
         self.y += 1;

@@ -20,7 +20,8 @@ const NAMES: u16 = 12;
 pub fn sheet(scene: Scene) -> Sheet {
     let data = scene.scope.data;
     let mut sheet = Sheet::default();
-    let lines: Vec<(&str, Vec<Vec<Item>>)> = LINES.iter().map(|(name, line)| (*name, data.phases.iter().map(|(id, phase)| line(&scene, id, phase)).collect())).collect();
+    let lines: Vec<(&str, Vec<Vec<Item>>)> =
+        LINES.iter().map(|(name, line)| (*name, data.phases.iter().map(|(id, phase)| line(&scene, id, phase)).collect())).collect();
     let room = scene.body.width.saturating_sub(1);
     let phases: Vec<(&Text, &Phase)> = data.phases.iter().collect();
     let mut y = 0;
@@ -30,7 +31,14 @@ pub fn sheet(scene: Scene) -> Sheet {
             for (name, cells) in &lines {
                 if !cells[number].is_empty() {
                     sheet.put(y, 1, name, Tone::Dim, None);
-                    y = cell(&mut sheet, &scene, y, (NAMES + 1, room), &cells[number], before(&scene, phase).map(|before| &cells[before][..]));
+                    y = cell(
+                        &mut sheet,
+                        &scene,
+                        y,
+                        (NAMES + 1, room),
+                        &cells[number],
+                        before(&scene, phase).map(|before| &cells[before][..]),
+                    );
                 }
             }
             y += 1;
@@ -42,13 +50,20 @@ pub fn sheet(scene: Scene) -> Sheet {
         let start = NAMES + 1 + number as u16 * each;
         (start, start + each - 2)
     };
-    y = phases.iter().enumerate().map(|(number, (id, phase))| head(&mut sheet, &scene, 0, column(number), number, id, phase)).max().unwrap_or(y);
+    y = phases
+        .iter()
+        .enumerate()
+        .map(|(number, (id, phase))| head(&mut sheet, &scene, 0, column(number), number, id, phase))
+        .max()
+        .unwrap_or(y);
     for (name, cells) in &lines {
         if cells.iter().all(Vec::is_empty) {
             continue;
         }
         sheet.put(y, 1, &cut(name, NAMES - 1), Tone::Dim, None);
-        let ends = phases.iter().enumerate().map(|(number, (_, phase))| cell(&mut sheet, &scene, y, column(number), &cells[number], before(&scene, phase).map(|before| &cells[before][..])));
+        let ends = phases.iter().enumerate().map(|(number, (_, phase))| {
+            cell(&mut sheet, &scene, y, column(number), &cells[number], before(&scene, phase).map(|before| &cells[before][..]))
+        });
         y = ends.max().unwrap_or(y);
         // long lines stand apart from one another
         y += usize::from(scene.body.height >= 30 || cells.iter().any(|cell| cell.len() > 1));
@@ -81,8 +96,26 @@ const LINES: &[(&str, Say)] = &[
     ("Planned", |scene, id, phase| value(scene, id, "countries_planned", phase.countries_planned.map(countries))),
     ("Delivered", |scene, id, phase| value(scene, id, "countries_delivered", phase.countries_delivered.map(countries))),
     ("Countries", |scene, id, _| {
-        let rows: Vec<Row> = scene.scope.data.rows("countries").filter(|row| scene.scope.data.countries.get_index(row.index as usize).is_some_and(|(_, country)| country.phases.iter().any(|phase| **phase == *id))).collect();
-        rows.into_iter().map(|row| Item { link: Some(scene.scope.data.place(row)), same: Some(scene.scope.data.id(row).into()), ..Item::plain(scene.scope.data.label(row)) }).collect()
+        let rows: Vec<Row> = scene
+            .scope
+            .data
+            .rows("countries")
+            .filter(|row| {
+                scene
+                    .scope
+                    .data
+                    .countries
+                    .get_index(row.index as usize)
+                    .is_some_and(|(_, country)| country.phases.iter().any(|phase| **phase == *id))
+            })
+            .collect();
+        rows.into_iter()
+            .map(|row| Item {
+                link: Some(scene.scope.data.place(row)),
+                same: Some(scene.scope.data.id(row).into()),
+                ..Item::plain(scene.scope.data.label(row))
+            })
+            .collect()
     }),
     ("Regions", |scene, id, phase| texts(scene, id, "regions", &phase.regions)),
     ("Aim", |scene, id, phase| text(scene, id, "aim", phase.aim.as_ref())),
@@ -132,7 +165,14 @@ fn value(scene: &Scene, id: &str, field: &str, value: Option<String>) -> Vec<Ite
 }
 
 fn names(scene: &Scene, id: &str, field: &str, kind: &'static str, ids: &[Text]) -> Vec<Item> {
-    let mut items: Vec<Item> = ids.iter().map(|of| Item { link: Some(Place::record(kind, of)), same: Some(of.to_string()), ..Item::plain(scene.scope.data.label_of(kind, of)) }).collect();
+    let mut items: Vec<Item> = ids
+        .iter()
+        .map(|of| Item {
+            link: Some(Place::record(kind, of)),
+            same: Some(of.to_string()),
+            ..Item::plain(scene.scope.data.label_of(kind, of))
+        })
+        .collect();
     if let Some(last) = items.last_mut() {
         last.disputed = disputed(scene, id, field);
     }
@@ -184,12 +224,17 @@ fn cell(sheet: &mut Sheet, scene: &Scene, y: usize, (start, end): (u16, u16), it
         }
         pieces.push(line);
     }
-    let lost = |other: &&Item| !single && compared(other) && items.iter().any(compared) && !items.iter().any(|item| item.same == other.same);
+    let lost =
+        |other: &&Item| !single && compared(other) && items.iter().any(compared) && !items.iter().any(|item| item.same == other.same);
     let gone: Vec<&Item> = before.unwrap_or_default().iter().filter(lost).collect();
     if gone.len() > MANY {
         pieces.push(vec![Piece::dim(format!("{} {} others", scene.glyphs.gone, gone.len()))]);
     } else {
-        pieces.extend(gone.iter().map(|other| vec![Piece { text: format!("{} {}", scene.glyphs.gone, other.text), link: other.link.clone(), tone: Tone::Dim }]));
+        pieces.extend(
+            gone.iter().map(|other| {
+                vec![Piece { text: format!("{} {}", scene.glyphs.gone, other.text), link: other.link.clone(), tone: Tone::Dim }]
+            }),
+        );
     }
     // short names follow one another; long texts have a line each
     if pieces.iter().flatten().all(|piece| width(&piece.text) <= 22) {

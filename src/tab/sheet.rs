@@ -53,7 +53,8 @@ impl Tab for SheetTab {
             Action::Move(motion @ (Motion::Up | Motion::Down | Motion::Left | Motion::Right)) => self.reader.aim(&sheet, height, *motion),
             Action::Move(motion) => self.reader.scroll(&sheet, height, *motion),
             Action::Open(number) => {
-                let link = if number.is_empty() { 0 } else { number.parse().map_err(|_| format!("\"{number}\" is no number of a link"))? };
+                let link =
+                    if number.is_empty() { 0 } else { number.parse().map_err(|_| format!("\"{number}\" is no number of a link"))? };
                 self.reader.to(&sheet, height, link);
             }
             Action::Scroll(number) => self.reader.top = number.parse().map_err(|_| format!("\"{number}\" is no number of a line"))?,
@@ -65,7 +66,9 @@ impl Tab for SheetTab {
             Action::Enter => return Err("there is nothing to open".into()),
             Action::Close | Action::Quit => return Err("nothing is open".into()),
             Action::Filter(text) if text.is_empty() => {}
-            Action::AskFilter | Action::Filter(_) | Action::DropChip => return Err("this pane shows the whole; filter in Countries, Timeline, Documents or Sources".into()),
+            Action::AskFilter | Action::Filter(_) | Action::DropChip => {
+                return Err("this pane shows the whole; filter in Countries, Timeline, Documents or Sources".into());
+            }
             _ => return Err("this pane has no use for that".into()),
         }
         Ok(None)

@@ -37,7 +37,12 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Drawn {
     let here = view.theme.style(if view.focused { Tone::Accent } else { Tone::Strong });
     let word = |text: &str| text.split(' ').map(width).max().unwrap_or(0);
     let longest = |at: usize| view.cells.iter().filter_map(|row| row.get(at)).map(|(text, _)| width(text)).max().unwrap_or(0);
-    let widths: Vec<u16> = view.columns.iter().enumerate().map(|(at, head)| word(head).max(width(head).div_ceil(LINES as u16) + 2).min(12).max(longest(at) + 2).max(4) + 1).collect();
+    let widths: Vec<u16> = view
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(at, head)| word(head).max(width(head).div_ceil(LINES as u16) + 2).min(12).max(longest(at) + 2).max(4) + 1)
+        .collect();
     let titles = view.rows.iter().map(|text| width(text)).max().unwrap_or(0);
     let all: u16 = widths.iter().sum();
     let least = titles.min(area.width / 3).max(6);
@@ -77,7 +82,7 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Drawn {
     let whole = wrapped.iter().map(Vec::len).sum::<usize>() <= height;
     let first = if whole { 0 } else { anchor(0, row.saturating_sub(1), height, view.rows.len()) };
     let mut y = area.y + deep;
-    for at in first..view.rows.len() {
+    for (at, full) in wrapped.iter().enumerate().skip(first) {
         if y >= area.bottom() {
             break;
         }
@@ -85,7 +90,7 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Drawn {
         if on {
             put(buf, area.x + 1, y, 1, view.glyphs.cursor, if view.focused { here } else { dim });
         }
-        let lines = if whole { wrapped[at].clone() } else { vec![cut(&view.rows[at], head)] };
+        let lines = if whole { full.clone() } else { vec![cut(&view.rows[at], head)] };
         for (line, text) in lines.iter().enumerate() {
             put(buf, area.x + 3, y + line as u16, head, text, if on { here } else { view.theme.style(Tone::Text) });
         }

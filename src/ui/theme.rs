@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 pub use crate::query::Tone;
+use crate::query::lanes::Shape;
 use indexmap::IndexMap;
 use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
@@ -80,6 +81,10 @@ pub struct Glyphs {
     pub phases: &'static [&'static str],
     pub changed: &'static str,
     pub gone: &'static str,
+    pub pointer: &'static str,
+    pub before: &'static str,
+    pub beyond: &'static str,
+    pub shapes: [&'static str; 5],
     pub bar: &'static str,
     pub after: &'static str,
     pub levels: &'static [&'static str],
@@ -100,6 +105,10 @@ pub const UNICODE: Glyphs = Glyphs {
     phases: &["●", "◆", "▲", "■", "★", "○", "◇", "△"],
     changed: "Δ",
     gone: "−",
+    pointer: "▼",
+    before: "◂",
+    beyond: "▸",
+    shapes: ["●", "■", "○", "◌", "◇"],
     bar: "━",
     after: "┄",
     levels: &["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
@@ -120,6 +129,10 @@ pub const ASCII: Glyphs = Glyphs {
     phases: &["1", "2", "3", "4", "5", "6", "7", "8"],
     changed: "~",
     gone: "-",
+    pointer: "v",
+    before: "<",
+    beyond: ">",
+    shapes: ["o", "#", "m", "~", "p"],
     bar: "=",
     after: ".",
     levels: &[".", ":", "-", "+", "*", "#"],
@@ -131,6 +144,11 @@ impl Glyphs {
     /// The sign of the phase of this number, from 0.
     pub fn phase(&self, number: usize) -> &'static str {
         self.phases[number % self.phases.len()]
+    }
+
+    /// The sign of an event by how sure its date is.
+    pub fn shape(&self, shape: Shape) -> &'static str {
+        self.shapes[shape as usize]
     }
 
     /// A count as a level between nothing and `most`.

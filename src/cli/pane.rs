@@ -1,0 +1,76 @@
+//! `gloact countries region:africa`: a pane by its name, on the screen or as rows.
+
+use super::{Global, show};
+use crate::error::{Error, Result};
+use crate::export::{FORMATS, Format};
+use crate::tab::Tab;
+use clap::{Arg, ArgMatches, Command};
+use std::ffi::OsString;
+
+/// The verb of a pane. The matrix is asked in its own words.
+pub(super) fn command(pane: &dyn Tab) -> Command {
+    let filter = Arg::new("filter").value_name("FILTER").num_args(0..).help("Keep rows that match: nepal region:asia -phase:ame");
+    let format =
+        Arg::new("format").long("format").value_name("FORMAT").help("Print rows instead of opening the dashboard: text, json, csv or md");
+    let command = Command::new(pane.name()).about(pane.about()).arg(filter).arg(format);
+    if pane.name() != "matrix" {
+        return command;
+    }
+    command
+        .arg(Arg::new("phase").long("phase").value_name("ID").help("The phase that counts, or all"))
+        .arg(Arg::new("rows").long("rows").value_name("AXIS").requires("cols").help("objective, agency, phase, country, kind or year"))
+        .arg(Arg::new("cols").long("cols").value_name("AXIS").requires("rows").help("The same for the columns"))
+        .arg(
+            Arg::new("compare")
+                .long("compare")
+                .num_args(2)
+                .value_names(["FROM", "TO"])
+                .conflicts_with_all(["phase", "rows"])
+                .help("Two phases, cell by cell"),
+        )
+}
+
+/// Stands before a word of a filter that begins with a hyphen, so that it is not taken for a flag.
+const SHIELD: char = '\u{1}';
+
+/// `-phase:ame` is a word of a filter; `-h` and `--today` are flags.
+pub(super) fn shield(arg: OsString) -> OsString {
+    match arg.to_str() {
+        Some(text) if text.len() > 2 && text.starts_with('-') && !text.starts_with("--") => format!("{SHIELD}{text}").into(),
+        _ => arg,
+    }
+}
+
+/// Opens the pane, or prints it.
+pub(super) fn run(global: &Global, name: &str, own: &ArgMatches) -> Result<u8> {
+    let words = |key: &str| own.try_get_many::<String>(key).ok().flatten().map(|words| words.cloned().collect::<Vec<_>>());
+    let mut steps = vec![format!("go {name}")];
+    steps.extend(words("phase").map(|phase| format!("phase {}", phase.join(" "))));
+    steps.extend(words("rows").zip(words("cols")).map(|(rows, columns)| format!("axes {} {}", rows.join(" "), columns.join(" "))));
+    steps.extend(words("compare").map(|phases| format!("compare {}", phases.join(" "))));
+    steps.extend(
+        words("filter").map(|words| {
+            format!("filter {}", words.iter().map(|word| quoted(word.trim_start_matches(SHIELD))).collect::<Vec<_>>().join(" "))
+        }),
+    );
+    let asked = words("format").and_then(|words| words.first().cloned());
+    show(global, &steps.join("; "), asked.map(|name| format(&name)).transpose()?)
+}
+
+/// The format of this name.
+pub(super) fn format(name: &str) -> Result<Format> {
+    FORMATS
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, format)| *format)
+        .ok_or_else(|| Error::unknown("format", name, FORMATS.iter().map(|(known, _)| *known)))
+}
+
+/// A word of the shell as a word of a filter: spaces need quotation marks around the value.
+fn quoted(word: &str) -> String {
+    match word.split_once(':') {
+        _ if !word.contains([' ', ';']) || word.contains('"') => word.to_string(),
+        Some((field, value)) => format!("{field}:\"{value}\""),
+        None => format!("\"{word}\""),
+    }
+}

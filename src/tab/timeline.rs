@@ -1,0 +1,357 @@
+//! Events in time: phases as bars, lanes of marks over an axis that zooms and pans, and the list that moves with it.
+
+use super::list::ListTab;
+use super::{Done, Scene, Tab};
+use crate::command::Action::Pane;
+use crate::command::{Action, Command, Motion, Run};
+use crate::model::date::distance;
+use crate::model::{Place, Record};
+use crate::query::axis::{Axis, days_between, plus};
+use crate::query::lanes::{By, Lane, extent, lay};
+use crate::query::{Table, Tone, events};
+use crate::store::Row;
+use crate::ui::lanes::{self, Bar, View};
+use crate::ui::{Drawn, anchor, put, rule};
+use jiff::civil::Date;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// The fewest days that the axis shows.
+const CLOSEST: i64 = 14;
+
+/// Commands of the pane.
+pub const COMMANDS: &[Command] = &[
+    own("zoom-in", "+ =", "zoom", "Closer, about the selected event", Run::Do(Pane("zoom-in", String::new()))),
+    own("zoom-out", "-", "", "Farther, up to all years", Run::Do(Pane("zoom-out", String::new()))),
+    own("earlier", "<", "", "Pan to earlier days", Run::Do(Pane("earlier", String::new()))),
+    own("later", ">", "", "Pan to later days", Run::Do(Pane("later", String::new()))),
+    own("lanes", "b", "lanes", "Lanes by phase, country, agency or kind", Run::With("[WHAT]", |words| Pane("lanes", words))),
+    own("view", "", "", "Show so many days from a day: view 2018-01-01 365", Run::With("DAY DAYS", |words| Pane("view", words))),
+    own("axis", "", "", "Put Enter on the axis: it opens the cluster", Run::Do(Pane("axis", String::new()))),
+];
+
+const fn own(name: &'static str, keys: &'static str, foot: &'static str, help: &'static str, run: Run) -> Command {
+    Command { name, keys, pane: "timeline", foot, help, run }
+}
+
+/// The pane.
+pub struct TimelineTab {
+    list: ListTab,
+    by: By,
+    /// First day and number of days; none for all years.
+    view: Option<(Date, i64)>,
+    /// Whether Enter opens the mark on the axis, not the row of the list.
+    on_axis: bool,
+}
+
+/// Everything that the axis shows, laid out for a room.
+struct Chart {
+    area: Rect,
+    names: u16,
+    axis: Axis,
+    lanes: Vec<Lane>,
+    /// The lane of the selected event.
+    lane: usize,
+    /// The first lane that is shown, and how many are.
+    shown: (usize, usize),
+}
+
+impl TimelineTab {
+    /// The pane as it opens: all years.
+    pub fn new() -> TimelineTab {
+        let list =
+            ListTab::new("timeline", "Events in time, by phase, country, agency or kind", &events::LIST).with_words(events::around_words);
+        TimelineTab { list, by: By::Phase, view: None, on_axis: false }
+    }
+
+    /// All years from the first to the last day that is known of.
+    fn years(scene: Scene, cells: u16) -> Option<Axis> {
+        let data = scene.scope.data;
+        let events = data.events.values().flat_map(|event| [event.date.order().0, event.date.order().1]);
+        let phases = data.phases.values().flat_map(|phase| [phase.date.order().0, phase.date.order().1]);
+        Axis::years(events.chain(phases), cells)
+    }
+
+    /// The axis and lanes, where there is room for them above the list.
+    fn chart(&self, scene: Scene) -> Option<Chart> {
+        let body = scene.body;
+        let bars = scene.scope.data.phases.len();
+        let least = lanes::head(bars) + 2;
+        if self.list.is_open() && body.width < super::list::WIDE || body.height < least + 6 {
+            return None;
+        }
+        let names = if body.width < 60 { 14 } else { 28 };
+        let cells = body.width.saturating_sub(names + 2);
+        let all = Self::years(scene, cells)?;
+        let axis = self.view.map_or(all, |(start, days)| Axis { start, days, cells });
+        let rows = self.list.records();
+        let lanes = lay(&scene.scope, rows, self.by, &axis);
+        let most = (body.height * 3 / 5).max(least) - lanes::head(bars);
+        let count = lanes.len().clamp(1, most as usize);
+        let lane = lanes.iter().position(|lane| lane.mark_of(self.list.selected()).is_some()).unwrap_or(0);
+        let first = anchor(0, lane, count, lanes.len());
+        let area = Rect { height: lanes::head(bars) + count as u16, ..body };
+        Some(Chart { area, names, axis, lanes, lane, shown: (first, count) })
+    }
+
+    /// The scene of the list: what the chart leaves.
+    fn below<'a>(&self, scene: Scene<'a>) -> Scene<'a> {
+        let Some(chart) = self.chart(scene) else { return scene };
+        let used = chart.area.height + 2;
+        Scene { body: Rect { y: scene.body.y + used, height: scene.body.height - used, ..scene.body }, ..scene }
+    }
+
+    fn date(&self, scene: Scene) -> Option<Date> {
+        let row = self.list.records().get(self.list.selected())?;
+        scene.scope.data.events.get_index(row.index as usize)?.1.date.earliest()
+    }
+
+    /// Shows so many days, with the cursor's date where it was; all years when that is not less.
+    fn zoom(&mut self, scene: Scene, days: i64) -> Done {
+        let all = Self::years(scene, 1).ok_or("no event has a date")?;
+        let (start, before) = self.view.unwrap_or((all.start, all.days));
+        let days = days.max(CLOSEST);
+        if days >= all.days {
+            self.view = None;
+            return if before >= all.days { Err("all years are shown".into()) } else { Ok(None) };
+        }
+        let date = self.date(scene).unwrap_or(start);
+        let offset = days_between(start, date);
+        let offset = if (0..before).contains(&offset) { offset } else { before / 2 };
+        self.view = Some((plus(date, -(offset * days / before.max(1))), days));
+        if before == days { Err("closer than this there is nothing".into()) } else { Ok(None) }
+    }
+
+    fn pan(&mut self, scene: Scene, forward: bool) -> Done {
+        let Some((start, days)) = self.view else { return Err("all years are shown; + goes closer".into()) };
+        let all = Self::years(scene, 1).ok_or("no event has a date")?;
+        let step = (days / 4).max(1);
+        let start = plus(start, if forward { step } else { -step });
+        // some of what is known stays in sight, and today can be reached
+        let last = all.end().max(scene.scope.today);
+        let start = start.clamp(plus(all.start, -days / 2), plus(last, -days / 2));
+        self.view = Some((start, days));
+        // the selection stays in sight: the list moves with the axis
+        let seen = |date: &Date| (0..days).contains(&days_between(start, *date));
+        if !self.date(scene).is_some_and(|date| seen(&date)) {
+            let event = |row: &Row| scene.scope.data.events.get_index(row.index as usize).and_then(|(_, event)| event.date.earliest());
+            let mut rows = (0..self.list.records().len()).filter(|at| event(&self.list.records()[*at]).is_some_and(|date| seen(&date)));
+            let next = if forward { rows.next() } else { rows.next_back() };
+            if let Some(at) = next {
+                self.list.select(self.below(scene), at);
+            }
+        }
+        Ok(None)
+    }
+
+    /// The selected event comes into sight.
+    fn follow(&mut self, scene: Scene) {
+        if let Some(((start, days), date)) = self.view.zip(self.date(scene)) {
+            let offset = days_between(start, date);
+            if !(0..days).contains(&offset) {
+                self.view = Some((plus(date, -days / 2), days));
+            }
+        }
+    }
+
+    /// To the mark before or after the selected event's, on its lane.
+    fn step(&mut self, scene: Scene, forward: bool) -> Done {
+        let chart = self.chart(scene).ok_or("there is no room for the axis")?;
+        let lane = chart.lanes.get(chart.lane).ok_or("there is no event")?;
+        self.on_axis = true;
+        let at = lane.mark_of(self.list.selected()).ok_or("the selected event is not on the axis")?;
+        let next = if forward { lane.marks.get(at + 1) } else { at.checked_sub(1).and_then(|at| lane.marks.get(at)) };
+        match next {
+            Some(mark) => {
+                self.list.select(self.below(scene), mark.events[0]);
+                Ok(None)
+            }
+            None if (if forward { lane.after } else { lane.before }) > 0 => {
+                self.pan(scene, forward)?;
+                Ok(None)
+            }
+            None => Err(format!("{} has nothing {}", lane.name, if forward { "later" } else { "earlier" }).into()),
+        }
+    }
+
+    /// Opens the mark under the cursor: closer for a cluster, the detail for a single event.
+    fn enter(&mut self, scene: Scene) -> Done {
+        let chart = self.chart(scene).filter(|_| self.on_axis);
+        let mark = chart.as_ref().and_then(|chart| {
+            let lane = chart.lanes.get(chart.lane)?;
+            lane.marks.get(lane.mark_of(self.list.selected())?)
+        });
+        if let Some((mark, chart)) = mark.zip(chart.as_ref()).filter(|(mark, _)| mark.count().is_some()) {
+            let (from, to) = extent(&scene.scope, self.list.records(), &mark.events).ok_or("no event has a date")?;
+            let days = ((days_between(from, to) + 1) * 5 / 4).max(CLOSEST);
+            if days < chart.axis.days {
+                self.view = Some((plus(from, -(days / 10)), days));
+                return Ok(Some(format!("{} events, {} to {}", mark.events.len(), from, to)));
+            }
+        }
+        self.on_axis = false;
+        self.list.update(&Action::Enter, self.below(scene))
+    }
+
+    /// What the signs mean, and how many lanes there are besides those shown.
+    fn legend(&self, scene: Scene, chart: &Chart) -> String {
+        let (glyphs, all, shown) = (scene.glyphs, chart.lanes.len(), chart.shown.1);
+        let shapes: Vec<String> = lanes::SHAPES.iter().map(|(shape, word)| format!("{} {word}", glyphs.shape(*shape))).collect();
+        let lanes = if all > shown { format!("{shown} of {all} lanes {} ", glyphs.dot) } else { String::new() };
+        format!("{lanes}{}  3 three events", shapes.join("  "))
+    }
+}
+
+impl Tab for TimelineTab {
+    fn name(&self) -> &'static str {
+        self.list.name()
+    }
+
+    fn about(&self) -> &'static str {
+        self.list.about()
+    }
+
+    fn kinds(&self) -> &'static [&'static str] {
+        self.list.kinds()
+    }
+
+    fn commands(&self) -> &'static [Command] {
+        COMMANDS
+    }
+
+    fn reset(&mut self, scene: Scene) {
+        (self.by, self.view, self.on_axis) = (By::Phase, None, false);
+        self.list.reset(scene);
+    }
+
+    fn update(&mut self, action: &Action, scene: Scene) -> Done {
+        let days = self.view.map_or_else(|| Self::years(scene, 1).map_or(CLOSEST, |all| all.days), |(_, days)| days);
+        match action {
+            Action::Move(Motion::Left | Motion::Right) if !self.list.is_open() => {
+                return self.step(scene, *action == Action::Move(Motion::Right));
+            }
+            Action::Enter => return self.enter(scene),
+            Action::Pane("zoom-in", _) => return self.zoom(scene, days / 2),
+            Action::Pane("zoom-out", _) => return self.zoom(scene, days * 2),
+            Action::Pane("earlier", _) => return self.pan(scene, false),
+            Action::Pane("later", _) => return self.pan(scene, true),
+            Action::Pane("axis", _) => self.on_axis = true,
+            Action::Pane("lanes", words) => {
+                self.by = if words.is_empty() { self.by.next() } else { By::named(words).map_err(|e| e.to_string())? }
+            }
+            Action::Pane("view", words) => {
+                let (start, days) = words
+                    .split_once(' ')
+                    .and_then(|(start, days)| Some((start.parse().ok()?, days.trim().parse().ok()?)))
+                    .ok_or("a day and a number of days: view 2018-01-01 365")?;
+                self.view = Some((start, i64::clamp(days, CLOSEST, 400_000)));
+            }
+            Action::Today => {
+                let said = self.list.update(action, self.below(scene))?;
+                if let Some((_, days)) = self.view {
+                    self.view = Some((plus(scene.scope.today, -days / 2), days));
+                }
+                return Ok(said);
+            }
+            other => {
+                if matches!(other, Action::Move(_)) {
+                    self.on_axis = false;
+                }
+                let said = self.list.update(other, self.below(scene))?;
+                self.follow(scene);
+                return Ok(said);
+            }
+        }
+        Ok(None)
+    }
+
+    fn draw(&self, scene: Scene, buf: &mut Buffer) -> Drawn {
+        let below = self.below(scene);
+        let mut drawn = self.list.draw(below, buf);
+        let Some(chart) = self.chart(scene) else { return drawn };
+        let data = scene.scope.data;
+        let rows = self.list.records();
+        let event = |at: usize| rows.get(at).and_then(|row| data.events.get_index(row.index as usize)).map(|(_, event)| event);
+        let tone =
+            |at: usize| event(at).and_then(|event| data.phases.get_index_of(&**event.phase.as_ref()?)).map_or(Tone::Text, Tone::Phase);
+        let bars = data.phases.iter().enumerate().map(|(number, (id, phase))| Bar {
+            name: phase.label().to_string(),
+            number,
+            planned: phase.date.order(),
+            until: data.events.values().filter(|event| event.phase.as_ref() == Some(id)).map(|event| event.date.order().1).max(),
+        });
+        let (first, count) = chart.shown;
+        let today = chart.axis.cell(scene.scope.today);
+        let corner = match () {
+            () if today < 0 => {
+                format!("{} today {}", scene.glyphs.before, distance(scene.scope.today, chart.axis.start).replace(" ago", ""))
+            }
+            () if today >= i64::from(chart.axis.cells) => {
+                format!("today {} {}", distance(scene.scope.today, chart.axis.end()).replace("in ", ""), scene.glyphs.beyond)
+            }
+            () => String::new(),
+        };
+        let view = View {
+            axis: chart.axis,
+            density: chart.axis.density((0..rows.len()).filter_map(|at| event(at)?.date.earliest())),
+            bars: bars.collect(),
+            lanes: &chart.lanes[first.min(chart.lanes.len())..(first + count).min(chart.lanes.len())],
+            tone: &tone,
+            today: scene.scope.today,
+            corner,
+            selected: self.list.selected(),
+            names: chart.names,
+            theme: scene.theme,
+            glyphs: scene.glyphs,
+        };
+        let cursor = lanes::draw(&view, chart.area, buf);
+        if self.on_axis {
+            drawn.cursor = cursor.or(drawn.cursor);
+        }
+        let y = chart.area.bottom();
+        let legend = self.legend(scene, &chart);
+        put(buf, scene.body.x + 1, y, scene.body.width.saturating_sub(2), &legend, scene.theme.style(Tone::Dim));
+        rule(buf, scene.body, y + 1, scene.glyphs, scene.theme.style(Tone::Dim));
+        drawn
+    }
+
+    fn link(&self, scene: Scene) -> String {
+        let mut link = self.list.link(self.below(scene));
+        if self.by != By::Phase {
+            link.push_str(&format!("; lanes {}", self.by.name()));
+        }
+        if let Some((start, days)) = self.view {
+            link.push_str(&format!("; view {start} {days}"));
+        }
+        if self.on_axis {
+            link.push_str("; axis");
+        }
+        link
+    }
+
+    fn target(&self, scene: Scene) -> Option<Place> {
+        self.list.target(self.below(scene))
+    }
+
+    fn walks(&self) -> bool {
+        self.list.walks()
+    }
+
+    fn table<'a>(&'a self, scene: Scene<'a>) -> Table<'a> {
+        self.list.table(scene)
+    }
+
+    fn filter(&self) -> String {
+        self.list.filter()
+    }
+
+    fn chips(&self, scene: Scene) -> Vec<String> {
+        let view = self.view.map(|(start, days)| format!("{start} to {}", plus(start, days - 1)));
+        let lanes = Some(self.by).filter(|by| *by != By::Phase).map(|by| format!("by {}", by.name()));
+        view.into_iter().chain(lanes).chain(self.list.chips(scene)).collect()
+    }
+
+    fn words(&self, scene: Scene) -> String {
+        self.list.words(scene)
+    }
+}

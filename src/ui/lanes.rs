@@ -1,0 +1,198 @@
+//! Time on the screen: years and finer ticks, density, phases as bars, lanes of marks.
+
+use super::theme::{Glyphs, Theme, Tone};
+use super::{cut, put, width};
+use crate::query::axis::{Axis, plus};
+use crate::query::lanes::{Lane, Shape};
+use jiff::civil::Date;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// A phase as a bar: its name, its planned days, and the last day on which anything is known of it.
+pub struct Bar {
+    /// Its name.
+    pub name: String,
+    /// Number of the phase.
+    pub number: usize,
+    /// First and last planned day.
+    pub planned: (Date, Date),
+    /// The last day of work after that.
+    pub until: Option<Date>,
+}
+
+/// What to draw.
+pub struct View<'a> {
+    /// The days shown.
+    pub axis: Axis,
+    /// How many events begin in each cell.
+    pub density: Vec<usize>,
+    /// The phases.
+    pub bars: Vec<Bar>,
+    /// The lanes from the first that is shown.
+    pub lanes: &'a [Lane],
+    /// The tone of each lane's marks by the event's index.
+    pub tone: &'a dyn Fn(usize) -> Tone,
+    /// The day that counts as today.
+    pub today: Date,
+    /// What stands beside the years: how far today is, when it is not shown.
+    pub corner: String,
+    /// The selected event.
+    pub selected: usize,
+    /// Cells for the names on the left.
+    pub names: u16,
+    /// Colours.
+    pub theme: &'a Theme,
+    /// Characters.
+    pub glyphs: &'a Glyphs,
+}
+
+/// The signs and what they say of a date.
+pub const SHAPES: &[(Shape, &str)] =
+    &[(Shape::Day, "day"), (Shape::Span, "days"), (Shape::Month, "month"), (Shape::Vague, "year, about"), (Shape::Page, "page date")];
+
+/// Lines above the lanes: years, ticks, density, and one a phase.
+pub fn head(bars: usize) -> u16 {
+    3 + bars as u16
+}
+
+/// Draws; gives back where the selected event stands.
+pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let (theme, glyphs, axis) = (view.theme, view.glyphs, &view.axis);
+    let dim = theme.style(Tone::Dim);
+    let left = area.x + view.names;
+    let end = (left + axis.cells).min(area.right());
+    let name = |buf: &mut Buffer, y: u16, text: &str, tone: Tone| {
+        put(buf, area.x + 1, y, view.names.saturating_sub(2), &cut(text, view.names.saturating_sub(2)), theme.style(tone));
+    };
+    let inside = |y: u16| y < area.bottom();
+    name(buf, area.y, &view.corner, Tone::Accent);
+    let (mut years, ticks) = (ticks(axis, Unit::Year), ticks(axis, unit(axis)));
+    // where four digits do not fit for each year, two do
+    if years.windows(2).skip(1).any(|pair| pair[1].0 - pair[0].0 < 5) {
+        years.iter_mut().for_each(|(_, text)| *text = text[2..].to_string());
+    }
+    for (line, ticks) in [years, ticks].iter().enumerate() {
+        let mut free = left;
+        for (cell, text) in ticks {
+            let x = left + cell;
+            if x >= free && x + width(text) <= end && inside(area.y + line as u16) {
+                put(buf, x, area.y + line as u16, end - x, text, dim);
+                free = x + width(text) + 1;
+            }
+        }
+    }
+    let most = view.density.iter().copied().max().unwrap_or(0).max(1);
+    let mut y = area.y + 2;
+    if inside(y) {
+        name(buf, y, "density", Tone::Dim);
+        let line: String = view.density.iter().map(|n| glyphs.level(*n, most)).collect();
+        put(buf, left, y, end - left, &line, dim);
+    }
+    for bar in &view.bars {
+        y += 1;
+        if !inside(y) {
+            break;
+        }
+        let tone = theme.style(Tone::Phase(bar.number));
+        put(buf, area.x + 1, y, 1, glyphs.phase(bar.number), tone);
+        put(buf, area.x + 3, y, view.names.saturating_sub(4), &bar.name, theme.style(Tone::Text));
+        if let Some((from, to)) = axis.cells(bar.planned.0, bar.planned.1) {
+            put(buf, left + from, y, end.saturating_sub(left + from), &glyphs.bar.repeat((to - from + 1) as usize), tone);
+        }
+        let after = bar.until.filter(|until| *until > bar.planned.1).and_then(|until| axis.cells(plus(bar.planned.1, 1), until));
+        if let Some((from, to)) = after {
+            put(buf, left + from, y, end.saturating_sub(left + from), &glyphs.after.repeat((to - from + 1) as usize), tone);
+        }
+    }
+    let mut cursor = None;
+    for lane in view.lanes {
+        y += 1;
+        if !inside(y) {
+            break;
+        }
+        name(buf, y, &lane.name, Tone::Text);
+        // how far a single event reaches is drawn first: the marks stand on it
+        for mark in lane.marks.iter().filter(|mark| mark.count().is_none() && mark.reach > mark.cell) {
+            let trail = if mark.shape == Shape::Span { glyphs.bar } else { glyphs.after };
+            put(buf, left + mark.cell, y, end.saturating_sub(left + mark.cell), &trail.repeat((mark.reach - mark.cell + 1) as usize), dim);
+        }
+        for mark in &lane.marks {
+            let x = left + mark.cell;
+            let selected = mark.events.contains(&view.selected);
+            let style = if selected { theme.style(Tone::Accent) } else { theme.style((view.tone)(mark.events[0])) };
+            let sign = mark.count().map_or_else(|| glyphs.shape(mark.shape).to_string(), |n| n.to_string());
+            put(buf, x, y, end.saturating_sub(x), &sign, style);
+            if selected && cursor.is_none() && x < end {
+                cursor = Some(Position::new(x, y));
+                // the eye finds the column by the pointer on the axis
+                put(buf, x, area.y + 1, 1, glyphs.pointer, theme.style(Tone::Accent));
+            }
+        }
+        if lane.before > 0 {
+            put(buf, left - 1, y, 1, glyphs.before, dim);
+        }
+        if lane.after > 0 {
+            put(buf, end, y, area.right().saturating_sub(end), glyphs.beyond, dim);
+        }
+    }
+    if let Some((cell, _)) = axis.cells(view.today, view.today) {
+        for y in area.y + 2..(y + 1).min(area.bottom()) {
+            let at = (left + cell, y);
+            if at.0 < end && buf[at].symbol() == " " {
+                put(buf, at.0, y, 1, glyphs.wall, theme.style(Tone::Accent));
+            }
+        }
+    }
+    cursor
+}
+
+/// What the ticks stand for.
+#[derive(Clone, Copy, PartialEq)]
+enum Unit {
+    Year,
+    Quarter,
+    Month,
+    Week,
+    Day,
+}
+
+/// The finest unit whose names have room.
+fn unit(axis: &Axis) -> Unit {
+    let cells = |days: f64| f64::from(axis.cells) * days / axis.days as f64;
+    match () {
+        () if cells(1.0) >= 3.0 => Unit::Day,
+        () if cells(7.0) >= 7.0 => Unit::Week,
+        () if cells(30.4) >= 4.0 => Unit::Month,
+        _ => Unit::Quarter,
+    }
+}
+
+fn ticks(axis: &Axis, unit: Unit) -> Vec<(u16, String)> {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let mut ticks = Vec::new();
+    let mut day = axis.start;
+    for _ in 0..axis.cells.max(1) as usize * 2 + 400 {
+        if day > axis.end() {
+            break;
+        }
+        let (text, next) = match unit {
+            Unit::Year => (day.year().to_string(), day.last_of_year()),
+            Unit::Quarter => {
+                let last = (day.month() - 1) / 3 * 3 + 3;
+                let end = Date::new(day.year(), last, 1).map_or(day, Date::last_of_month);
+                (format!("Q{}", last / 3), end)
+            }
+            Unit::Month => (MONTHS[(day.month() - 1) as usize].into(), day.last_of_month()),
+            Unit::Week => (format!("{} {}", day.day(), MONTHS[(day.month() - 1) as usize]), plus(day, 6)),
+            Unit::Day => (day.day().to_string(), day),
+        };
+        if let Some((cell, _)) = axis.cells(day, day) {
+            ticks.push((cell, text));
+        }
+        day = plus(next, 1);
+        if day <= axis.start {
+            break;
+        }
+    }
+    ticks
+}
