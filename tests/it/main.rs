@@ -2,9 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says that something is wrong by failing")]
 
+mod data;
+mod facts;
 mod house;
 
+use jiff::civil::{Date, date};
 use std::path::{Path, PathBuf};
+
+/// The day that counts as today.
+const TODAY: Date = date(2026, 11, 22);
 
 /// The folder of the project.
 fn root() -> &'static Path {
