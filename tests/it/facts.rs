@@ -252,6 +252,15 @@ fn leaves(value: &Value) -> Vec<String> {
     }
 }
 
+/// The ways in which a value can be said: as it stands in the data, and as it is shown.
+fn sayings(data: &Dataset, place: &Place) -> Vec<String> {
+    let row = data.row_of(place).unwrap();
+    let value = place.path().unwrap().split('/').fold(data.value(row), |value, key| value[key].clone());
+    let detail = Detail::of(&Scope { data, today: TODAY }, data.row("citations", place.as_str()).unwrap());
+    let shown = detail.parts.iter().take_while(|part| part.title != "Of").flat_map(|part| &part.pieces).map(|piece| piece.text.clone());
+    vec![leaves(&value).join(", "), shown.collect::<Vec<_>>().join(", ")]
+}
+
 #[test]
 fn each_fact_of_the_five_documents_is_in_the_data_and_on_a_screen() {
     let data = Dataset::bundled();
@@ -309,6 +318,17 @@ fn where_the_documents_differ_all_sides_are_read() {
                 "{place}: {says}"
             );
         }
+    }
+}
+
+#[test]
+fn the_value_that_is_shown_is_what_its_first_source_says() {
+    let data = Dataset::bundled();
+    for (place, citation) in &data.citations {
+        let Some(says) = citation.0[0].says.as_deref() else { continue };
+        let sayings = sayings(&data, &Place::new(&**place));
+        let short = says.strip_prefix("GLO.ACT ").unwrap_or(says);
+        assert!(sayings.iter().any(|one| one == says || one == short), "{place}: {says:?} is not {sayings:?}");
     }
 }
 
