@@ -1,0 +1,1 @@
+//! Links: the script of a screen leads back to it, and going back leads to where one was.
