@@ -6,6 +6,7 @@
 
 pub mod date;
 pub mod money;
+mod object;
 pub mod place;
 mod record;
 pub mod text;

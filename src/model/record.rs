@@ -49,10 +49,22 @@ macro_rules! record {
     ($(#[$about:meta])* $name:ident { $($(#[$need_doc:meta])* $need:ident: $need_type:ty),* ; $($(#[$may_doc:meta])* $may:ident: $may_type:ty),* $(,)? }) => {
         $(#[$about])*
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-        #[serde(deny_unknown_fields)]
+        #[serde(deny_unknown_fields, expecting = "an object", remote = "Self")]
         pub struct $name {
             $($(#[$need_doc])* pub $need: $need_type,)*
             $($(#[$may_doc])* #[serde(default, skip_serializing_if = "Blank::is_blank")] pub $may: $may_type,)*
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                Self::serialize(self, to)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                Self::deserialize($crate::model::object::Only(from))
+            }
         }
 
         impl Fields for $name {
