@@ -11,7 +11,7 @@ use crate::store::{Dataset, Level};
 use crate::tab::{self, Scene, Tab};
 use crate::ui::help::Entry;
 use crate::ui::theme::{Glyphs, Theme, Tone};
-use crate::ui::{Drawn, bars, help, put, rule};
+use crate::ui::{Drawn, bars, help, plain, put, rule};
 use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -387,6 +387,14 @@ impl App {
 
     /// Draws the whole screen.
     pub fn draw(&self, buf: &mut Buffer) -> Drawn {
+        let drawn = self.draw_parts(buf);
+        if self.glyphs.ascii {
+            plain(buf);
+        }
+        drawn
+    }
+
+    fn draw_parts(&self, buf: &mut Buffer) -> Drawn {
         let area = self.size.intersection(buf.area);
         if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
             let words = format!("gloact needs {}x{}; this is {}x{}", SMALLEST.0, SMALLEST.1, area.width, area.height);

@@ -5,126 +5,21 @@
 //! has a name that [`LINKS`] knows; its meaning is the same in every kind. Terms follow IATI 2.03.
 
 pub mod date;
+pub mod money;
+mod object;
 pub mod place;
+mod record;
 pub mod text;
 
 pub use date::When;
+pub use money::Money;
 pub use place::Place;
+pub use record::{Fields, LINKS, Link, Record};
 pub use text::Text;
 
 use indexmap::IndexMap;
+use record::{Blank, named, record};
 use serde::{Deserialize, Serialize};
-
-/// Fields whose text is the id of another record, or a list of ids, and the kind that they name.
-pub const LINKS: &[(&str, &str)] = &[
-    ("agencies", "agencies"),
-    ("agency", "agencies"),
-    ("builds_on", "phases"),
-    ("continues", "objectives"),
-    ("countries", "countries"),
-    ("country", "countries"),
-    ("documents", "documents"),
-    ("donors", "agencies"),
-    ("instruments", "instruments"),
-    ("objective", "objectives"),
-    ("objectives", "objectives"),
-    ("phase", "phases"),
-    ("phases", "phases"),
-    ("source", "sources"),
-    ("sources", "sources"),
-    ("supplements", "instruments"),
-];
-
-/// A value that need not be written down.
-trait Blank {
-    fn is_blank(&self) -> bool;
-}
-
-impl<T> Blank for Option<T> {
-    fn is_blank(&self) -> bool {
-        self.is_none()
-    }
-}
-
-impl<T> Blank for Vec<T> {
-    fn is_blank(&self) -> bool {
-        self.is_empty()
-    }
-}
-
-impl<T> Blank for IndexMap<Text, T> {
-    fn is_blank(&self) -> bool {
-        self.is_empty()
-    }
-}
-
-macro_rules! record {
-    ($(#[$about:meta])* $name:ident { $($(#[$need_doc:meta])* $need:ident: $need_type:ty),* ; $($(#[$may_doc:meta])* $may:ident: $may_type:ty),* $(,)? }) => {
-        $(#[$about])*
-        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-        #[serde(deny_unknown_fields)]
-        pub struct $name {
-            $($(#[$need_doc])* pub $need: $need_type,)*
-            $($(#[$may_doc])* #[serde(default, skip_serializing_if = "Blank::is_blank")] pub $may: $may_type,)*
-        }
-
-        impl Fields for $name {
-            const FIELDS: &'static [&'static str] = &[$(stringify!($need),)* $(stringify!($may),)*];
-
-            fn links<'a>(&'a self, found: &mut Vec<Link<'a>>) {
-                $(named(stringify!($need), &self.$need, found);)*
-                $(named(stringify!($may), &self.$may, found);)*
-            }
-        }
-    };
-}
-
-/// A record that another one names: the field in which it does, the kind, the id.
-pub type Link<'a> = (&'static str, &'static str, &'a str);
-
-/// The fields of a record: what they are called, and which of them name other records.
-pub trait Fields {
-    /// Their names, in the order of the data files.
-    const FIELDS: &'static [&'static str];
-
-    /// Adds each id that a link field holds: field, kind, id.
-    fn links<'a>(&'a self, found: &mut Vec<Link<'a>>);
-}
-
-fn named<'a>(field: &'static str, value: &'a impl Ids, found: &mut Vec<Link<'a>>) {
-    if let Some((_, kind)) = LINKS.iter().find(|(key, _)| *key == field) {
-        value.ids(&mut |id| found.push((field, kind, id)));
-    }
-}
-
-/// A value that may hold ids.
-trait Ids {
-    fn ids<'a>(&'a self, _found: &mut dyn FnMut(&'a str)) {}
-}
-
-impl Ids for Text {
-    fn ids<'a>(&'a self, found: &mut dyn FnMut(&'a str)) {
-        found(self);
-    }
-}
-
-impl<T: Ids> Ids for Option<T> {
-    fn ids<'a>(&'a self, found: &mut dyn FnMut(&'a str)) {
-        self.iter().for_each(|value| value.ids(found));
-    }
-}
-
-impl<T: Ids> Ids for Vec<T> {
-    fn ids<'a>(&'a self, found: &mut dyn FnMut(&'a str)) {
-        self.iter().for_each(|value| value.ids(found));
-    }
-}
-
-macro_rules! no_ids {
-    ($($type:ty),*) => { $(impl Ids for $type {})* };
-}
-
-no_ids!(When, Money, Series, Role, u32, u64, bool, [f64; 2], IndexMap<Text, Text>);
 
 record! {
     /// The whole programme (iati-activity, hierarchy 1). There is one.
@@ -221,16 +116,6 @@ record! {
         note: Option<Text>,
         /// The sources of the record.
         sources: Vec<Text>,
-    }
-}
-
-record! {
-    /// An amount of money.
-    Money {
-        /// Whole units of the currency.
-        amount: u64,
-        /// ISO 4217 code.
-        currency: Text;
     }
 }
 
@@ -582,113 +467,9 @@ impl Citation {
     }
 }
 
-/// A kind of record: what it is called, and what a record of it is headed.
-pub trait Record: Fields + Serialize + for<'de> Deserialize<'de> {
-    /// What one record is called in a sentence.
-    const SINGULAR: &'static str;
-
-    /// The record's own heading, in full. Kinds that are named by their links have none.
-    fn heading(&self) -> &str {
-        ""
-    }
-
-    /// The name for chips, links and narrow columns.
-    fn label(&self) -> &str {
-        self.heading()
-    }
-}
-
-macro_rules! headed {
-    ($($type:ident $singular:literal $heading:ident $($short:ident)?;)*) => { $(
-        impl Record for $type {
-            const SINGULAR: &'static str = $singular;
-            fn heading(&self) -> &str { &self.$heading }
-            $(fn label(&self) -> &str { self.$short.as_name().unwrap_or(&self.$heading) })?
-        }
-    )* };
-}
-
-trait AsName {
-    fn as_name(&self) -> Option<&str>;
-}
-
-impl AsName for Text {
-    fn as_name(&self) -> Option<&str> {
-        Some(self)
-    }
-}
-
-impl AsName for Option<Text> {
-    fn as_name(&self) -> Option<&str> {
-        self.as_deref()
-    }
-}
-
-headed! {
-    Programme "programme" title short;
-    Phase "phase" title short;
-    Objective "objective" title short;
-    Agency "agency" title name;
-    Country "country" name short;
-    Office "office" name;
-    Event "event" title;
-    Document "document" title;
-    Contact "contact" name;
-    Instrument "instrument" title short;
-    Source "source" title;
-}
-
-impl Record for Engagement {
-    const SINGULAR: &'static str = "engagement";
-}
-
-impl Fields for Citation {
-    const FIELDS: &'static [&'static str] = &[];
-
-    fn links<'a>(&'a self, found: &mut Vec<Link<'a>>) {
-        self.0.iter().for_each(|side| side.links(found));
-    }
-}
-
-impl Record for Citation {
-    const SINGULAR: &'static str = "citation";
-}
-
-impl Money {
-    /// The amount as people say it: "EUR 11 million".
-    pub fn words(&self) -> String {
-        let n = self.amount;
-        match n {
-            _ if n >= 1_000_000 && n.is_multiple_of(100_000) => {
-                let (whole, tenth) = (n / 1_000_000, n % 1_000_000 / 100_000);
-                let tenth = if tenth == 0 { String::new() } else { format!(".{tenth}") };
-                format!("{} {whole}{tenth} million", self.currency)
-            }
-            _ => {
-                let digits = n.to_string();
-                let grouped: Vec<&str> = digits.as_bytes().rchunks(3).rev().map(|c| std::str::from_utf8(c).unwrap_or("")).collect();
-                format!("{} {}", self.currency, grouped.join(","))
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn money_is_said_in_words() {
-        for (amount, words) in [
-            (11_000_000, "EUR 11 million"),
-            (12_500_000, "EUR 12.5 million"),
-            (950_000, "EUR 950,000"),
-            (7, "EUR 7"),
-            (1_234_567, "EUR 1,234,567"),
-        ] {
-            assert_eq!(Money { amount, currency: Text::new("EUR") }.words(), words);
-        }
-    }
 
     #[test]
     fn one_saying_is_no_dispute() {

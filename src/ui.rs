@@ -42,6 +42,19 @@ pub fn rule(buf: &mut Buffer, area: Rect, y: u16, glyphs: &theme::Glyphs, style:
     put(buf, area.x, y, area.width, &glyphs.rule.repeat(area.width as usize), style);
 }
 
+/// Signs that come with words, and what stands for them where only ASCII can be shown.
+const PLAIN: &[(&str, &str)] =
+    &[("…", "~"), ("–", "-"), ("−", "-"), ("→", ">"), ("×", "x"), ("·", "-"), ("≠", "!"), ("“", "\""), ("”", "\"")];
+
+/// Puts ASCII in the place of signs, whoever drew them. Letters stay as they are.
+pub fn plain(buf: &mut Buffer) {
+    for cell in &mut buf.content {
+        if let Some((_, ascii)) = PLAIN.iter().find(|(sign, _)| *sign == cell.symbol()) {
+            cell.set_symbol(ascii);
+        }
+    }
+}
+
 /// The first row to show so that `selected` is among the `height` rows from it: `top` itself where that does,
 /// else a page further. A pure function, so that drawing needs to keep nothing.
 pub fn anchor(top: usize, selected: usize, height: usize, len: usize) -> usize {

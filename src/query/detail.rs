@@ -89,7 +89,7 @@ const EXPECTED: &[(&str, &[&str])] = &[
     ("sources", &["date"]),
 ];
 
-/// Fields that the heading shows already, or that are told in another way.
+/// Fields that the heading may show already.
 const HEADED: &[&str] = &["title", "name"];
 
 /// Fields for looking up, told after everything else.
@@ -123,7 +123,7 @@ impl Detail {
             let at = place.field(field);
             match value.get(field) {
                 // a heading is shown already; its sides and its mark are not
-                Some(_) if HEADED.contains(&field) && !data.is_disputed(&at) && !data.is_overridden(&at) => {}
+                Some(value) if detail.heads(field, value) && !data.is_disputed(&at) && !data.is_overridden(&at) => {}
                 // where a value stands beside its field, it is shown there
                 Some(value) if field == "dated_by" || field == "placed_by" => detail.aside(field, value),
                 Some(value) => detail.field(scope, &at, field, value),
@@ -173,6 +173,11 @@ impl Detail {
 
     fn push(&mut self, title: String, mark: Mark, sort: Sort, pieces: Vec<Piece>) {
         self.parts.push(Part { title, mark, pieces, sort });
+    }
+
+    /// Whether the lines above the fields show this one already. A contact's title is its function, not its heading.
+    fn heads(&self, field: &str, value: &Json) -> bool {
+        HEADED.contains(&field) && value.as_str().is_some_and(|text| self.heading == text || self.about.ends_with(text))
     }
 
     /// What follows from the record and today's date.

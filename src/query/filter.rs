@@ -243,6 +243,9 @@ fn words(text: &str) -> Result<Vec<(usize, String)>> {
                 words.push((start, std::mem::take(&mut word)));
             }
             start = at + 1;
+        } else if c == ';' && quote.is_none() {
+            // bare, it would end the step of a script that has the filter
+            word.push_str("\";\"");
         } else {
             word.push(c);
         }

@@ -40,7 +40,9 @@ pub(super) fn merge(data: &mut Dataset) {
             }
         }
         if !data.layers[number as usize].is_bundled() {
+            let spoken: Vec<Place> = done.iter().map(|(kind, id, ..)| Place::record(KINDS[*kind as usize].name, id)).collect();
             refuse_dangling(data, done, &mut findings);
+            spoken.iter().for_each(|place| forget_citations(data, place));
         }
         data.findings.append(&mut findings);
     }
@@ -151,6 +153,18 @@ fn refuse_dangling(data: &mut Dataset, mut done: Vec<(u8, Text, Slice, Before)>,
                 data.said[kind as usize].insert(id, before);
             }
         }
+    }
+}
+
+/// What was said of a record that is taken away goes with it.
+fn forget_citations(data: &mut Dataset, place: &Place) {
+    if data.row_of(place).is_some() {
+        return;
+    }
+    let start = format!("{place}/");
+    data.citations.retain(|id, _| !id.starts_with(&start));
+    if let Some(kind) = super::kind_number("citations") {
+        data.said[kind as usize].retain(|id, _| !id.starts_with(&start));
     }
 }
 

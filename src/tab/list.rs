@@ -93,7 +93,7 @@ impl ListTab {
 
     fn sheet(&self, scene: Scene) -> Option<Sheet> {
         let (_, room) = Self::rooms(scene);
-        Some(lay(&Detail::of(&scene.scope, self.row()?), room.width, scene.glyphs))
+        Some(lay(&Detail::of(&scene.scope, self.row()?), room.width))
     }
 
     /// The rows that are shown, in order.

@@ -63,14 +63,9 @@ impl Poster<'_> {
         let Some((id, programme)) = data.programme.first() else { return };
         let place = Place::record("programme", id);
         let start = self.sheet.put(self.y, LEFT, &programme.short, Tone::Accent, Some(&place)) + 2;
-        self.y = self.sheet.flow(
-            self.y,
-            (start, start, self.room()),
-            &[Piece { tone: Tone::Strong, ..Piece::plain(&*programme.title) }],
-            self.scene.glyphs,
-        );
+        self.y = self.sheet.flow(self.y, (start, start, self.room()), &[Piece { tone: Tone::Strong, ..Piece::plain(&*programme.title) }]);
         if aim {
-            self.y = self.sheet.flow(self.y, (start, start, self.room()), &[Piece::dim(&*programme.aim)], self.scene.glyphs);
+            self.y = self.sheet.flow(self.y, (start, start, self.room()), &[Piece::dim(&*programme.aim)]);
         }
     }
 

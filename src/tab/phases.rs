@@ -199,7 +199,7 @@ fn before(scene: &Scene, phase: &Phase) -> Option<usize> {
 fn head(sheet: &mut Sheet, scene: &Scene, y: usize, (start, end): (u16, u16), number: usize, id: &str, phase: &Phase) -> usize {
     sheet.put(y, start, scene.glyphs.phase(number), Tone::Phase(number), None);
     let name = Piece { tone: Tone::Strong, ..Piece::link(phase.label(), Place::record("phases", id)) };
-    let y = sheet.flow(y, (start + 2, start + 2, end), &[name], scene.glyphs);
+    let y = sheet.flow(y, (start + 2, start + 2, end), &[name]);
     sheet.put(y, start, &scene.glyphs.bar.repeat(end.saturating_sub(start) as usize), Tone::Phase(number), None);
     y + 1
 }
@@ -239,7 +239,7 @@ fn cell(sheet: &mut Sheet, scene: &Scene, y: usize, (start, end): (u16, u16), it
     // short names follow one another; long texts have a line each
     if pieces.iter().flatten().all(|piece| width(&piece.text) <= 22) {
         let line: Vec<Piece> = pieces.into_iter().flatten().collect();
-        return sheet.flow(y, (start, start, end), &line, scene.glyphs);
+        return sheet.flow(y, (start, start, end), &line);
     }
-    pieces.iter().fold(y, |y, line| sheet.flow(y, (start, start + 2, end), line, scene.glyphs))
+    pieces.iter().fold(y, |y, line| sheet.flow(y, (start, start + 2, end), line))
 }

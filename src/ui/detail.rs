@@ -1,7 +1,7 @@
 //! One record in full, laid out at any width: titles on the left, values wrapped on the right, links that can be focused.
 
 use super::sheet::{Sheet, wrap};
-use super::theme::{Glyphs, Tone};
+use super::theme::Tone;
 use super::{cut, width};
 use crate::query::detail::{Detail, Sort};
 
@@ -9,7 +9,7 @@ use crate::query::detail::{Detail, Sort};
 const LEFT: u16 = 2;
 
 /// Lays a detail out in so many cells.
-pub fn lay(detail: &Detail, room: u16, glyphs: &Glyphs) -> Sheet {
+pub fn lay(detail: &Detail, room: u16) -> Sheet {
     let mut sheet = Sheet::default();
     let longest = detail.parts.iter().filter(|part| part.sort == Sort::Field).map(|part| width(&part.title)).max().unwrap_or(0);
     let titles = if room < 30 { 0 } else { longest.min(room / 3).min(24) + 2 };
@@ -36,7 +36,7 @@ pub fn lay(detail: &Detail, room: u16, glyphs: &Glyphs) -> Sheet {
         };
         in_group &= part.sort == Sort::Item;
         let marked = y;
-        y = sheet.flow(y, (start, if in_group { start + 2 } else { start }, room), &part.pieces, glyphs);
+        y = sheet.flow(y, (start, if in_group { start + 2 } else { start }, room), &part.pieces);
         sheet.lines[marked].mark = part.mark;
     }
     sheet

@@ -93,13 +93,13 @@ impl Sheet {
 
     /// Writes pieces one after another, two cells apart, from `start` to before `end`; lines after the first begin at `hang`.
     /// Gives back the line after the last one.
-    pub fn flow(&mut self, mut y: usize, (start, hang, end): (u16, u16, u16), pieces: &[Piece], glyphs: &Glyphs) -> usize {
+    pub fn flow(&mut self, mut y: usize, (start, hang, end): (u16, u16, u16), pieces: &[Piece]) -> usize {
         let (mut x, mut first) = (start, true);
         for piece in pieces {
-            let text = shown(piece, glyphs);
+            let text = &piece.text;
             let gap = if first { 0 } else { 2 };
             let word = width(text.split(' ').next().unwrap_or(""));
-            let whole = width(&text);
+            let whole = width(text);
             // a short name is not broken where it fits on a line of its own
             let needs = if piece.link.is_some() && whole <= end.saturating_sub(hang).min(30) { whole } else { word };
             if !first && x + gap + needs > end {
@@ -114,7 +114,7 @@ impl Sheet {
                 tone => tone,
             };
             let link = piece.link.as_ref().map(|place| self.link(place));
-            let lines = wrap(&text, end.saturating_sub(x), end.saturating_sub(hang));
+            let lines = wrap(text, end.saturating_sub(x), end.saturating_sub(hang));
             let last = lines.len() - 1;
             for (at, text) in lines.into_iter().enumerate() {
                 let cells = width(&text);
@@ -134,10 +134,6 @@ impl Sheet {
         }
         y + 1
     }
-}
-
-fn shown(piece: &Piece, glyphs: &Glyphs) -> String {
-    if glyphs.ascii { piece.text.replace('≠', "!").replace(['“', '”'], "\"").replace(['–', '·'], "-") } else { piece.text.clone() }
 }
 
 /// `text` in lines: `first` cells for the first, `room` for the others. Words stay whole where they fit on a line.

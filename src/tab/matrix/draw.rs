@@ -1,0 +1,155 @@
+//! The grid as it is shown: letters and signs in cells, or line by line where columns have no room.
+
+use super::{MatrixTab, Share};
+use crate::query::Tone;
+use crate::query::compare::Change;
+use crate::query::grid::Said;
+use crate::tab::Scene;
+use crate::ui::theme::Glyphs;
+use crate::ui::{Drawn, grid, put, sheet};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+impl MatrixTab {
+    /// The text of a cell, and its tone.
+    pub(super) fn text(&self, row: usize, column: usize, glyphs: &Glyphs) -> (String, Tone) {
+        let letter = |said: Said| if glyphs.ascii && said == Said::Not { ".".to_string() } else { said.letter() };
+        if let Some(comparison) = &self.comparison {
+            let (was, is, change) = comparison.cells[row][column];
+            return match change {
+                Change::Same => (format!("{} =", letter(is)), Tone::Text),
+                Change::Added => (format!("{} +", letter(is)), Tone::Changed),
+                Change::Dropped if is == Said::Unsaid => (format!("{} ?", letter(was)), Tone::Dim),
+                Change::Dropped => (format!("{} {}", letter(was), glyphs.gone), Tone::Disputed),
+                Change::Changed => (format!("{}>{}", letter(was), letter(is)), Tone::Changed),
+                Change::Nothing => (letter(is), Tone::Dim),
+            };
+        }
+        let said = self.grid.cells[row][column].said;
+        match said {
+            Said::Count(n) => {
+                let whole = match self.share {
+                    Share::Count => return (n.to_string(), if n == 0 { Tone::Dim } else { Tone::Text }),
+                    Share::Row => self.grid.row_total(row),
+                    Share::Column => self.grid.column_total(column),
+                };
+                (format!("{}%", (100 * n + whole / 2) / whole.max(1)), if n == 0 { Tone::Dim } else { Tone::Text })
+            }
+            Said::Lead => (letter(said), Tone::Strong),
+            Said::Partner | Said::There => (letter(said), Tone::Text),
+            _ => (letter(said), Tone::Dim),
+        }
+    }
+
+    pub(super) fn total_text(&self, row: usize) -> (String, Tone) {
+        match self.grid.remark(row).filter(|_| self.gaps) {
+            Some(remark) => (remark.into(), Tone::Disputed),
+            None => (self.grid.row_total(row).to_string(), Tone::Dim),
+        }
+    }
+
+    /// What the letters mean, or the comparison in words.
+    pub(super) fn legend(&self, room: u16) -> Vec<String> {
+        let words = match &self.comparison {
+            Some(comparison) => comparison.words.clone(),
+            None if self.grid.roles => "L leads  P partner  F funds  a takes part  · others named  ? no source says".into(),
+            None => match self.share {
+                Share::Count => "events in each cell; an event counts once in a total".into(),
+                Share::Row => "events in % of the row's; one event may stand in several cells".into(),
+                Share::Column => "events in % of the column's; one event may stand in several cells".into(),
+            },
+        };
+        sheet::wrap(&words, room.saturating_sub(4), room.saturating_sub(4))
+    }
+
+    /// The grid line by line, for screens too narrow for columns, and for readers of text.
+    pub(super) fn sentence(&self, row: usize) -> String {
+        let item = &self.grid.rows[row];
+        let mut parts: Vec<String> = Vec::new();
+        for (at, column) in self.grid.columns.iter().enumerate() {
+            let cell = &self.grid.cells[row][at];
+            if let Some(comparison) = &self.comparison {
+                let (was, is, change) = comparison.cells[row][at];
+                let word = match change {
+                    Change::Same => format!("{} still", is.words()),
+                    Change::Added => format!("now {}", is.words()),
+                    Change::Dropped if is == Said::Unsaid => format!("{} before; no source says now", was.words()),
+                    Change::Dropped => format!("no longer {}", was.words()),
+                    Change::Changed => format!("{} instead of {}", is.words(), was.words()),
+                    Change::Nothing => continue,
+                };
+                parts.push(format!("{} {word}", column.label));
+            } else if cell.said.is_something() {
+                parts.push(format!("{} {}", column.label, cell.said.words()));
+            }
+        }
+        let said = if parts.is_empty() {
+            self.grid.remark(row).map_or("nothing", |remark| if remark == "unsaid" { "no source says" } else { remark }).to_string()
+        } else {
+            parts.join(", ")
+        };
+        format!("{}: {said}", item.title)
+    }
+
+    pub(super) fn draw_grid(&self, scene: Scene, area: Rect, buf: &mut Buffer) -> Drawn {
+        let totals = !self.compares();
+        let mut rows: Vec<String> = self.grid.rows.iter().map(|item| item.title.clone()).collect();
+        let mut columns: Vec<String> = self
+            .grid
+            .columns
+            .iter()
+            .map(|item| if item.row.is_some_and(|row| row.kind().name == "countries") { item.id.clone() } else { item.label.clone() })
+            .collect();
+        let mut cells: Vec<Vec<(String, Tone)>> =
+            (0..rows.len()).map(|row| (0..columns.len()).map(|column| self.text(row, column, scene.glyphs)).collect()).collect();
+        if totals {
+            cells.iter_mut().enumerate().for_each(|(row, line)| line.push(self.total_text(row)));
+            let mut last: Vec<(String, Tone)> =
+                (0..columns.len()).map(|column| (self.grid.column_total(column).to_string(), Tone::Dim)).collect();
+            last.push((self.grid.grand_total().to_string(), Tone::Dim));
+            cells.push(last);
+            rows.push("Total".into());
+            columns.push("Total".into());
+        }
+        let view = grid::View {
+            rows,
+            columns,
+            cells,
+            cursor: self.cursor,
+            focused: self.open.is_none(),
+            theme: scene.theme,
+            glyphs: scene.glyphs,
+        };
+        grid::draw(&view, area, buf)
+    }
+
+    pub(super) fn draw_sentences(&self, scene: Scene, area: Rect, buf: &mut Buffer) -> Drawn {
+        let room = area.width.saturating_sub(4);
+        let told: Vec<Vec<String>> = (0..self.grid.rows.len()).map(|row| sheet::wrap(&self.sentence(row), room, room)).collect();
+        let selected = self.cursor.0.saturating_sub(1).min(told.len().saturating_sub(1));
+        // as many before the selected one as fit with it
+        let mut first = selected;
+        let mut used = told.get(selected).map_or(0, Vec::len);
+        while first > 0 && used + told[first - 1].len() <= area.height as usize {
+            first -= 1;
+            used += told[first].len();
+        }
+        let mut drawn = Drawn::default();
+        let mut y = area.y;
+        for (row, lines) in told.iter().enumerate().skip(first) {
+            for (at, line) in lines.iter().enumerate() {
+                if y >= area.bottom() {
+                    return drawn;
+                }
+                let tone = if row == selected { Tone::Accent } else { Tone::Text };
+                if at == 0 && row == selected {
+                    put(buf, area.x + 1, y, 1, scene.glyphs.cursor, scene.theme.style(Tone::Accent));
+                    drawn.cursor = Some(Position::new(area.x + 3, y));
+                }
+                put(buf, area.x + 3, y, room, line, scene.theme.style(tone));
+                y += 1;
+            }
+        }
+        drawn
+    }
+}

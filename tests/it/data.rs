@@ -1,0 +1,178 @@
+//! The shipped data: whole, cited, consistent, and written the way that the next hand expects.
+
+use crate::root;
+use gloact::model::{EVENT_KINDS, When};
+use gloact::store::{Dataset, KINDS, Level, pretty};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// Sources outside of the five documents, or among them, that were found under no address.
+const WITHOUT_ADDRESS: &[&str] = &["m49", "seed-003", "seed-004"];
+
+/// Sources that no record names: background, and the live pages that have the text of three of the five documents.
+const SILENT: &[&str] = &["human-trafficking-search-2030-agenda", "iom-gloact", "oas-newsletter-page", "unodc-old-page"];
+
+#[test]
+fn nothing_is_wrong_and_what_is_odd_is_known() {
+    let data = Dataset::bundled();
+    let odd: Vec<String> =
+        data.findings.iter().map(|finding| format!("{}: {}: {}", finding.level, finding.place, finding.sentence)).collect();
+    assert!(data.findings.iter().all(|finding| finding.level == Level::Note), "{odd:#?}");
+    insta::assert_snapshot!(odd.join("\n"), @r#"
+    note: events/womens-network-board-1/date: meeting 1 is dated 27 Oct 2021 and meeting 2 before it, 9 Jun 2021
+    note: events/organ-removal-workshop-bangladesh/date: 23–25 Jan 2023 lies outside the planned years of glo-act-bangladesh, 2018–2022
+    note: events/police-curriculum-bangladesh/date: 24 Jan 2023 lies outside the planned years of glo-act-bangladesh, 2018–2022
+    note: events/coaching-iraq-1/date: 6–7 Mar 2023 lies outside the planned years of glo-act-ame, 2018–2022
+    note: events/coaching-iraq-2/date: 7–8 May 2023 lies outside the planned years of glo-act-ame, 2018–2022
+    note: events/europol-visit-iraq/date: 24–26 May 2023 lies outside the planned years of glo-act-ame, 2018–2022
+    note: events/data-consultation-bangladesh/date: 8 Jun 2023 lies outside the planned years of glo-act-bangladesh, 2018–2022
+    note: events/procedures-committee-iraq-3/date: 18–19 Jul 2023 lies outside the planned years of glo-act-ame, 2018–2022
+    note: events/data-digitalization-bangladesh/date: 10–11 Mar 2024 lies outside the planned years of glo-act-bangladesh, 2018–2022
+    note: events/ame-steering-committee-9/date: 13 Mar 2024 lies outside the planned years of glo-act-ame, 2018–2022
+    "#);
+}
+
+#[test]
+fn the_programme_is_all_there() {
+    let data = Dataset::bundled();
+    let objectives = |phase: &str| data.objectives.values().filter(|objective| &*objective.phase == phase).count();
+    let countries = |phase: &str| data.countries.values().filter(|country| country.phases.iter().any(|id| &**id == phase)).count();
+    let contacts = |named: bool| data.contacts.values().filter(|contact| contact.title.is_some() == named).count();
+    for (what, count, wanted) in [
+        ("phases", data.phases.len(), 3),
+        ("objectives of the first phase", objectives("glo-act"), 6),
+        ("objectives of Asia and the Middle East", objectives("glo-act-ame"), 5),
+        ("objectives of Bangladesh", objectives("glo-act-bangladesh"), 5),
+        ("agencies", data.agencies.len(), 5),
+        ("engagements", data.engagements.len(), 12),
+        ("places", data.countries.len(), 176),
+        ("programme countries", data.countries.values().filter(|country| !country.phases.is_empty()).count(), 17),
+        ("countries of the first phase", countries("glo-act"), 13),
+        ("countries of Asia and the Middle East", countries("glo-act-ame"), 4),
+        ("countries of Bangladesh", countries("glo-act-bangladesh"), 1),
+        ("phases of Pakistan", data.countries["PK"].phases.len(), 2),
+        ("regions of offices", data.offices.values().filter(|office| &*office.kind == "region").count(), 6),
+        ("offices and centres", data.offices.values().filter(|office| &*office.kind != "region").count(), 7),
+        ("events", data.events.len(), 101),
+        ("sources", data.sources.len(), 136),
+        ("named contacts", contacts(true), 4),
+        ("mailboxes", contacts(false), 1),
+    ] {
+        assert_eq!(count, wanted, "{what}");
+    }
+    let files: Vec<&str> = data.sources.values().filter_map(|source| source.file.as_deref()).collect();
+    let wanted = ["000_4dbdeddeeba08041.txt", "001_8e60593a74972160.txt", "002_4b474b62932d1890.txt", "003_fe04af093a6d0c16.txt"];
+    assert_eq!((&files[..4], files[4..].concat().as_str()), (&wanted[..], "004_21f4e5f4f05f2eec.txt"));
+}
+
+#[test]
+fn every_name_leads_to_a_record() {
+    let data = Dataset::bundled();
+    for row in KINDS.iter().flat_map(|kind| data.rows(kind.name)) {
+        for (field, kind, id) in data.links(row) {
+            assert!(data.row(kind, id).is_some(), "{}/{field}: {id}", data.place(row));
+        }
+    }
+    assert!(data.events.values().all(|event| event.kind.as_deref().is_some_and(|kind| EVENT_KINDS.contains(&kind))));
+}
+
+#[test]
+fn every_record_says_where_it_is_from() {
+    let data = Dataset::bundled();
+    for row in KINDS.iter().filter(|kind| !matches!(kind.name, "sources" | "citations")).flat_map(|kind| data.rows(kind.name)) {
+        assert!(data.links(row).any(|(field, ..)| field == "sources"), "{}", data.place(row));
+    }
+    let without: Vec<&str> = data.sources.iter().filter(|(_, source)| source.address.is_none()).map(|(id, _)| &**id).collect();
+    assert_eq!(without, WITHOUT_ADDRESS);
+    for (id, source) in &data.sources {
+        assert!(source.address.iter().chain(&source.other_addresses).all(|address| address.starts_with("http")), "{id}");
+    }
+    let silent: Vec<&str> = data.rows("sources").filter(|row| data.named_by(*row).is_empty()).map(|row| data.id(row)).collect();
+    assert_eq!(silent, SILENT);
+}
+
+#[test]
+fn a_citation_names_a_value_its_sources_and_few_words() {
+    let data = Dataset::bundled();
+    for (place, citation) in &data.citations {
+        assert!(data.resolve(place).is_ok_and(|found| found.as_str() == &**place && found.path().is_some()), "{place}");
+        assert!(!citation.0.is_empty(), "{place}");
+        let said: BTreeSet<_> = citation.0.iter().map(|side| (&side.source, &side.says, &side.quote)).collect();
+        assert_eq!(said.len(), citation.0.len(), "{place} says one thing twice");
+        for quote in citation.0.iter().filter_map(|side| side.quote.as_deref()) {
+            assert!(!quote.is_empty() && quote.split_whitespace().count() <= 25, "{place}: {quote}");
+        }
+    }
+}
+
+#[test]
+fn every_date_reads_and_lies_in_reach() {
+    const DATES: &[&str] = &["adopted", "data_of", "date", "in_force", "opened", "period", "project_dates"];
+    let data = Dataset::bundled();
+    let of = data.the_programme().unwrap().data_of.clone().unwrap();
+    let mut dates = 0;
+    for (kind, id, record) in records(&data) {
+        for (field, value) in record.as_object().into_iter().flatten().filter(|(field, _)| DATES.contains(&field.as_str())) {
+            let date = When::parse(value.as_str().unwrap()).unwrap_or_else(|e| panic!("{kind}/{id}/{field}: {e}"));
+            let (first, last) = date.order();
+            assert!(first <= last && first.year() >= 2000 && first <= of.order().0, "{kind}/{id}/{field}: {date}");
+            dates += 1;
+        }
+    }
+    assert!(dates > 150, "{dates}");
+}
+
+#[test]
+fn the_files_are_in_order_and_in_one_layout() {
+    let data = Dataset::bundled();
+    for kind in KINDS {
+        let text = std::fs::read_to_string(root().join(format!("data/{}.json", kind.name))).unwrap();
+        let value: Value = serde_json::from_str(&text).unwrap();
+        assert!(text == pretty(&value, 2), "data/{}.json is not in the layout of `gloact data`", kind.name);
+        let key = |id: &str| (data.events.get(id).filter(|_| kind.name == "events").map(|event| event.date.order().0), natural(id));
+        let ids: Vec<&str> = value.as_object().unwrap().keys().map(String::as_str).collect();
+        for pair in ids.windows(2) {
+            assert!(key(pair[0]) < key(pair[1]), "data/{}.json: {} stands before {}", kind.name, pair[0], pair[1]);
+        }
+    }
+}
+
+#[test]
+fn no_text_is_an_essay() {
+    fn see(place: &str, value: &Value) {
+        match value {
+            Value::String(text) => {
+                assert!(text.chars().count() <= 600, "{place}: {} characters", text.chars().count());
+                assert!(!text.is_empty() && text.trim() == text && !text.contains("  "), "{place}: blanks in {text:?}");
+            }
+            Value::Array(all) => all.iter().for_each(|value| see(place, value)),
+            Value::Object(all) => all.iter().for_each(|(key, value)| see(&format!("{place}/{key}"), value)),
+            _ => {}
+        }
+    }
+    see("", &Dataset::bundled().merged());
+}
+
+/// All records as the data files have them: kind, id, record.
+fn records(data: &Dataset) -> Vec<(String, String, Value)> {
+    let Value::Object(kinds) = data.merged() else { unreachable!() };
+    let of = |(kind, records): (String, Value)| match records {
+        Value::Object(records) => records.into_iter().map(move |(id, record)| (kind.clone(), id, record)).collect::<Vec<_>>(),
+        _ => unreachable!(),
+    };
+    kinds.into_iter().flat_map(of).collect()
+}
+
+/// An id as people sort it: a number in it counts as a number.
+fn natural(id: &str) -> Vec<(String, u64)> {
+    let mut parts = vec![(String::new(), 0)];
+    for c in id.chars() {
+        let (word, number) = parts.last_mut().unwrap();
+        match c.to_digit(10) {
+            Some(digit) => *number = *number * 10 + u64::from(digit),
+            None if *number > 0 => parts.push((c.into(), 0)),
+            None => word.push(c),
+        }
+    }
+    parts
+}

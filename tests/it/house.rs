@@ -1,0 +1,92 @@
+//! The rooms of the house: which may use which, what stays out of them, and how large a file may grow.
+
+use crate::{files, root};
+use std::path::Path;
+
+/// Each room and the rooms that it may use; the same picture stands at the top of `src/lib.rs`.
+const ROOMS: &[(&str, &str)] = &[
+    ("app", "tab ui query command store model error"),
+    ("cli", "app command error export model query shot store tab term ui"),
+    ("command", "model error"),
+    ("error", ""),
+    ("export", "query store model error"),
+    ("model", "error"),
+    ("query", "store model error"),
+    ("shot", "app ui model error"),
+    ("store", "model error"),
+    ("tab", "ui query command store model error"),
+    ("term", "app ui command error"),
+    ("ui", "query store model error"),
+];
+
+/// What is known in some rooms only.
+const ONLY: &[(&str, &str)] = &[
+    ("ratatui", "app cli shot tab term ui"),
+    ("crossterm::", "term"),
+    ("signal_hook", "term"),
+    ("std::fs", "store cli term"),
+    ("std::env", "main store cli"),
+    ("Zoned::now", "cli term"),
+    ("SystemTime", "cli term"),
+    ("Instant", "cli term"),
+    ("unsafe", ""),
+    // rooms and modules are named one a line, so that the words above are found
+    ("crate::{", ""),
+    ("std::{", ""),
+];
+
+/// Each source file with its room and its lines of code.
+fn each(mut see: impl FnMut(&Path, &str, &str, &[&str])) {
+    for path in files(&root().join("src"), "rs") {
+        let below = path.strip_prefix(root().join("src")).unwrap();
+        let room = below.components().next().unwrap().as_os_str().to_str().unwrap().trim_end_matches(".rs");
+        let text = std::fs::read_to_string(&path).unwrap();
+        let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        see(below, room, &text, &code);
+    }
+}
+
+fn has(list: &str, name: &str) -> bool {
+    list.split(' ').any(|one| one == name)
+}
+
+#[test]
+fn no_room_is_forgotten() {
+    let text = std::fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    let rooms: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    assert_eq!(rooms, ROOMS.iter().map(|(room, _)| *room).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_room_uses_only_the_rooms_that_it_may() {
+    each(|path, room, _, code| {
+        // from the front door of a room, up is outside
+        let outside = path.components().count() == 1;
+        assert!(!outside || code.iter().all(|line| !line.contains("super::") || line.trim() == "use super::*;"), "{}", path.display());
+        let may = ROOMS.iter().find(|(name, _)| *name == room).map_or("", |(_, may)| may);
+        for line in code {
+            for used in line.split("crate::").skip(1).map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap()) {
+                assert!(used == room || has(may, used), "{}: {room} may not use {used}: {line}", path.display());
+            }
+        }
+    });
+}
+
+#[test]
+fn terminal_files_and_clock_stay_in_their_rooms() {
+    each(|path, room, _, code| {
+        for (word, rooms) in ONLY.iter().filter(|(_, rooms)| !has(rooms, room)) {
+            let found = code.iter().find(|line| line.contains(word));
+            assert_eq!(found, None, "{}: {word} belongs to {rooms:?}", path.display());
+        }
+    });
+}
+
+#[test]
+fn a_file_starts_with_its_sentence_and_stays_small() {
+    each(|path, _, text, _| {
+        let first = text.lines().next().unwrap_or_default();
+        assert!(first.starts_with("//! "), "{}: {first}", path.display());
+        assert!(text.lines().count() < 500, "{} has {} lines: it is two nouns", path.display(), text.lines().count());
+    });
+}

@@ -1,0 +1,62 @@
+//! What must hold of the house, the data, the screens and the program as a whole: one binary, a file a subject.
+
+#![allow(clippy::unwrap_used, reason = "a test says that something is wrong by failing")]
+
+mod data;
+mod facts;
+mod house;
+mod links;
+mod screens;
+
+use gloact::app::{App, Msg};
+use gloact::store::Dataset;
+use gloact::ui::Drawn;
+use gloact::ui::theme::{ASCII, Theme, UNICODE};
+use jiff::civil::{Date, date};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use std::path::{Path, PathBuf};
+
+/// The day that counts as today.
+const TODAY: Date = date(2026, 11, 22);
+
+/// The folder of the project.
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// All files below a folder that end so, in order.
+fn files(folder: &Path, end: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path());
+    let mut found: Vec<PathBuf> = entries.flat_map(|path| if path.is_dir() { files(&path, end) } else { vec![path] }).collect();
+    found.retain(|path| path.extension().is_some_and(|found| found == end));
+    found.sort();
+    found
+}
+
+/// Columns and rows.
+type Size = (u16, u16);
+
+/// A dashboard over the shipped data after a script.
+fn app(size: Size, ascii: bool, script: &str) -> App {
+    let glyphs = if ascii { ASCII } else { UNICODE };
+    let mut app = App::new(Dataset::bundled(), TODAY, Theme::named("dark").unwrap(), glyphs, size);
+    app.run(script).unwrap_or_else(|e| panic!("{script}: {e}"));
+    app
+}
+
+/// The screen at a size, drawn into a larger buffer: nothing is drawn outside of it, and the cursor lies inside.
+fn draw(app: &mut App, (width, height): Size) -> (Buffer, Drawn) {
+    app.update(Msg::Size(width, height));
+    let margin = if width == 0 || height == 0 { 0 } else { 3 };
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width + margin, height + margin));
+    let drawn = app.draw(&mut buffer);
+    let inside = Rect::new(0, 0, width, height);
+    let outside = buffer.area.positions().filter(|at| !inside.contains(*at)).find(|at| buffer[*at] != Default::default());
+    assert_eq!(outside, None, "{width}x{height}: {}", app.link());
+    assert!(inside.is_empty() || drawn.cursor.is_some_and(|at| inside.contains(at)), "{width}x{height}: {:?}", drawn.cursor);
+    assert!(drawn.hits.iter().all(|(hit, _)| hit.intersection(inside) == *hit), "{width}x{height}: {:?}", drawn.hits);
+    let mut shown = Buffer::empty(inside);
+    inside.positions().for_each(|at| shown[at] = buffer[at].clone());
+    (shown, drawn)
+}

@@ -1,0 +1,144 @@
+//! The screens: every pane at every size, every row and detail, any keys; a few texts are kept.
+
+use crate::{Size, app, draw};
+use gloact::app::{App, Msg, SMALLEST};
+use gloact::command::key::{Code, Key};
+use gloact::command::{COMMANDS, Command};
+use gloact::shot;
+use gloact::tab;
+use gloact::ui::cut;
+use proptest::prelude::*;
+
+const SIZES: &[Size] = &[
+    (0, 0),
+    (1, 1),
+    (2, 2),
+    (39, 11),
+    (39, 40),
+    (200, 11),
+    (40, 12),
+    (79, 23),
+    (80, 24),
+    (99, 30),
+    (100, 30),
+    (120, 36),
+    (200, 60),
+    (300, 100),
+];
+
+fn panes() -> Vec<&'static str> {
+    tab::all().iter().map(|tab| tab.name()).collect()
+}
+
+fn press(app: &mut App, key: &str) {
+    app.update(Msg::Key(Key::parse(key).unwrap()));
+}
+
+#[test]
+fn every_pane_draws_at_every_size_or_says_that_it_is_too_small() {
+    for pane in panes() {
+        for ascii in [false, true] {
+            let mut app = app((80, 24), ascii, &format!("go {pane}"));
+            for &size in SIZES {
+                for keys in [&["esc"][..], &["enter"], &["?"], &["?", "/"], &["é"], &["esc"]] {
+                    keys.iter().for_each(|key| press(&mut app, key));
+                    let (shown, _) = draw(&mut app, size);
+                    if size.0 < SMALLEST.0 || size.1 < SMALLEST.1 {
+                        let words = cut(&format!("gloact needs 40x12; this is {}x{}", size.0, size.1), size.0);
+                        let words = if ascii { words.replace('…', "~") } else { words };
+                        assert_eq!(shot::text(&shown).trim_end(), words, "{pane}");
+                    } else {
+                        assert!(!shot::text(&shown).contains("gloact needs"), "{pane} {size:?}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_row_and_its_detail_draw() {
+    for (size, ascii) in [((40, 12), false), ((40, 12), true), ((120, 36), false), ((120, 36), true)] {
+        for pane in panes() {
+            let mut app = app(size, ascii, &format!("go {pane}"));
+            press(&mut app, "a");
+            let rows = app.here().0.table(app.here().1).len;
+            for row in 0..rows {
+                press(&mut app, "enter");
+                draw(&mut app, size);
+                press(&mut app, "G");
+                let (shown, _) = draw(&mut app, size);
+                assert!(shot::text(&shown).lines().skip(3).any(|line| line.len() > 2), "{pane}: row {row} shows nothing");
+                press(&mut app, "esc");
+                press(&mut app, "down");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_drawn_with_is_ascii_where_that_is_asked_for() {
+    for pane in panes() {
+        for size in [(80, 24), (120, 36)] {
+            let mut app = app(size, true, &format!("go {pane}"));
+            press(&mut app, "down");
+            let (shown, _) = draw(&mut app, size);
+            let lines = (0..size.0).flat_map(|x| [(x, 2), (x, size.1 - 2)]);
+            let gutter = (3..size.1 - 2).flat_map(|y| (0..4).map(move |x| (x, y)));
+            let odd = lines.chain(gutter).find(|at| !shown[*at].symbol().is_ascii());
+            assert_eq!(odd, None, "{pane}");
+            let text = shot::text(&shown);
+            assert!(!text.contains(['─', '│', '›', '≠', '·', '–', '“', '↓', '↑', '…', '●', '◆', '▲']), "{text}");
+        }
+    }
+}
+
+#[test]
+fn some_screens_are_kept() {
+    for (name, size, script) in [
+        ("countries", (80, 24), "go countries"),
+        ("countries_in_africa_with_a_detail", (120, 36), "go countries; filter region:africa; select countries/MA; open"),
+        ("sources", (80, 24), "go sources"),
+        ("documents", (80, 24), "go documents"),
+        ("what_is_said_of_the_budget", (80, 24), "go phases/glo-act/budget"),
+        ("help", (80, 24), "go countries; help"),
+        ("nothing_left_by_a_filter", (80, 24), "go countries; filter region:africa agency:unicef"),
+    ] {
+        let (shown, _) = draw(&mut app(size, false, script), size);
+        insta::with_settings!({ description => script, omit_expression => true }, {
+            insta::assert_snapshot!(name, shot::text(&shown));
+        });
+    }
+}
+
+/// One thing that comes in from outside.
+fn any_message() -> impl Strategy<Value = Vec<Msg>> {
+    let commands: Vec<&'static Command> = COMMANDS.iter().chain(tab::all().iter().flat_map(|tab| tab.commands())).collect();
+    let keys: Vec<Key> = commands.iter().flat_map(|command| command.sequences()).flatten().collect();
+    let typed = |text: String| text.chars().map(|c| Msg::Key(Key::plain(Code::Char(c)))).collect();
+    prop_oneof![
+        12 => prop::sample::select(keys).prop_map(|key| vec![Msg::Key(key)]),
+        3 => "[1-9]".prop_map(typed),
+        2 => "/(nepal|region:a|-phase:ame|events>3|\"a;b|é日本|[ -~]{0,12})".prop_map(typed),
+        1 => "\\PC{0,6}".prop_map(typed),
+        1 => "\\p{Any}{0,20}".prop_map(|text| vec![Msg::Paste(text)]),
+        1 => (0u16..130, 0u16..50).prop_map(|(width, height)| vec![Msg::Size(width, height)]),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_keys_break_a_screen(size in (1u16..130, 1u16..50), messages in prop::collection::vec(any_message(), 0..24)) {
+        let mut app = app(size, false, "");
+        let mut size = size;
+        for message in messages.into_iter().flatten() {
+            if let Msg::Size(width, height) = message {
+                size = (width, height);
+            }
+            app.update(message);
+            draw(&mut app, size);
+        }
+    }
+}
