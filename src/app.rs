@@ -385,6 +385,20 @@ impl App {
         panes.chain(keys.map(entry)).chain(steps.map(step)).collect()
     }
 
+    /// All keys as a table in Markdown: what README shows.
+    pub fn keys_markdown(&self) -> String {
+        let mut out = String::from("| key | where | what it does | in a script |\n| --- | --- | --- | --- |\n");
+        for (at, tab) in self.tabs.iter().enumerate() {
+            out.push_str(&format!("| `{}` | everywhere | {} | `go {}` |\n", at + 1, tab.about(), tab.name()));
+        }
+        for command in self.commands.iter() {
+            let keys: Vec<String> = command.keys_words().split(' ').filter(|key| !key.is_empty()).map(|key| format!("`{key}`")).collect();
+            let pane = if command.pane.is_empty() { "everywhere" } else { command.pane };
+            out.push_str(&format!("| {} | {pane} | {} | `{}` |\n", keys.join(" "), command.help, command.usage()));
+        }
+        out
+    }
+
     /// Draws the whole screen.
     pub fn draw(&self, buf: &mut Buffer) -> Drawn {
         let drawn = self.draw_parts(buf);

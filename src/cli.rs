@@ -64,6 +64,8 @@ struct Global {
 enum Verb {
     /// Tell what is wrong or odd in the data; ends with 3 when there are errors
     Check,
+    /// Print all keys and steps as a table in Markdown
+    Keys,
     /// Print the whole merged data set, in the shape of an override
     Data,
     /// Print the events under way and the next one by its earliest day
@@ -98,6 +100,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         _ => Cli::from_arg_matches(&matches).map_err(usage).and_then(|cli| match cli.verb {
             None => show(&cli.global, "", None),
             Some(Verb::Check) => check(&cli.global),
+            Some(Verb::Keys) => print(&app(&cli.global, (80, 24))?.keys_markdown()),
             Some(Verb::Data) => print(&pretty(&dataset(&cli.global).merged(), 3)),
             Some(Verb::Next { format }) => next(&cli.global, pane::format(&format)?),
             Some(Verb::Shot(shot)) => shot.run(&cli.global),

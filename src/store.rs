@@ -273,6 +273,12 @@ impl Dataset {
         })
     }
 
+    /// Whether the bundled data do not have this record.
+    pub fn is_added(&self, place: &Place) -> bool {
+        let slices = kind_number(place.kind()).zip(place.id()).and_then(|(kind, id)| self.said[kind as usize].get(id));
+        slices.is_some_and(|slices| slices.iter().all(|slice| !self.layers[slice.layer as usize].is_bundled()))
+    }
+
     /// The place that `text` names, or what is wrong with it and the nearest name.
     pub fn resolve(&self, text: &str) -> Result<Place> {
         let place = Place::new(text.trim().trim_end_matches('/'));

@@ -72,7 +72,7 @@ pub fn compare(scope: &Scope, from: &str, to: &str, events: &[Row]) -> Compariso
         let (mut line, mut merged) = (Vec::new(), Vec::new());
         for column in &columns {
             let (a, b) = (find(before, row, column), find(after, row, column));
-            let (was, is) = (a.as_ref().map_or(Said::Not, |cell| cell.said), b.as_ref().map_or(Said::Not, |cell| cell.said));
+            let (was, is) = (a.as_ref().map_or(Said::Absent, |cell| cell.said), b.as_ref().map_or(Said::Absent, |cell| cell.said));
             // who pays is told for a whole phase: one that is not among them is not named
             let is = if was == Said::Funds && is == Said::Unsaid { Said::Not } else { is };
             let change = match (was.is_something(), is.is_something()) {

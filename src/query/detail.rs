@@ -123,7 +123,8 @@ impl Detail {
             let at = place.field(field);
             match value.get(field) {
                 // a heading is shown already; its sides and its mark are not
-                Some(value) if detail.heads(field, value) && !data.is_disputed(&at) && !data.is_overridden(&at) => {}
+                Some(value)
+                    if detail.heads(field, value) && !data.is_disputed(&at) && (data.is_added(&place) || !data.is_overridden(&at)) => {}
                 // where a value stands beside its field, it is shown there
                 Some(value) if field == "dated_by" || field == "placed_by" => detail.aside(field, value),
                 Some(value) => detail.field(scope, &at, field, value),

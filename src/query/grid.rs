@@ -78,6 +78,8 @@ pub enum Said {
     Not,
     /// No source says.
     Unsaid,
+    /// There is no such row in that phase.
+    Absent,
     /// So many events.
     Count(usize),
 }
@@ -92,6 +94,7 @@ impl Said {
             Said::There => "a".into(),
             Said::Not => "·".into(),
             Said::Unsaid => "?".into(),
+            Said::Absent => " ".into(),
             Said::Count(n) => n.to_string(),
         }
     }
@@ -105,13 +108,14 @@ impl Said {
             Said::There => "takes part".into(),
             Said::Not => "not named here; the sources name others".into(),
             Said::Unsaid => "no source says".into(),
+            Said::Absent => "the phase has no such objective".into(),
             Said::Count(n) => format!("{n} event{}", if n == 1 { "" } else { "s" }),
         }
     }
 
     /// Whether it says that someone does something.
     pub fn is_something(self) -> bool {
-        !matches!(self, Said::Not | Said::Unsaid | Said::Count(0))
+        !matches!(self, Said::Not | Said::Unsaid | Said::Absent | Said::Count(0))
     }
 }
 
@@ -182,24 +186,32 @@ impl Grid {
             .filter(|row| event(scope, *row).is_some_and(|e| phase.is_none_or(|phase| e.phase.as_deref() == Some(phase))))
             .collect();
         let (rows, columns) = (items(scope, ask.rows, phase, &events), items(scope, ask.columns, phase, &events));
-        let cell = |row: &Item, column: &Item| {
-            let on = |side: Side, item: &Item, value: &dyn Fn(Side) -> Vec<String>| value(side).contains(&item.id);
-            let both = |value: &dyn Fn(Side) -> Vec<String>| on(ask.rows, row, value) && on(ask.columns, column, value);
-            let engagements: Vec<Row> = scope
-                .data
-                .rows("engagements")
-                .filter(|at| engagement(scope, *at).is_some_and(|e| both(&|side| of_engagement(scope, e, side, phase))))
-                .collect();
-            let events: Vec<Row> = events
-                .iter()
-                .copied()
-                .filter(|at| event(scope, *at).is_some_and(|e| both(&|side| of_event(scope, e, side, phase))))
-                .collect();
-            let said = if roles { said(scope, ask, (row, column), &engagements) } else { Said::Count(events.len()) };
-            Cell { said, engagements, events }
+        // each record is put into its cells once, however many cells there are
+        let empty = Cell { said: Said::Count(0), engagements: Vec::new(), events: Vec::new() };
+        let mut cells = vec![vec![empty; columns.len()]; rows.len()];
+        let at = |items: &[Item], ids: Vec<String>| -> Vec<usize> {
+            ids.iter().filter_map(|id| items.iter().position(|item| item.id == *id)).collect::<BTreeSet<_>>().into_iter().collect()
         };
-        let mut grid =
-            Grid { cells: rows.iter().map(|row| columns.iter().map(|column| cell(row, column)).collect()).collect(), rows, columns, roles };
+        let mut place = |on: &dyn Fn(Side) -> Vec<String>, put: &dyn Fn(&mut Cell)| {
+            let across = at(&columns, on(ask.columns));
+            for row in at(&rows, on(ask.rows)) {
+                across.iter().for_each(|column| put(&mut cells[row][*column]));
+            }
+        };
+        for row in scope.data.rows("engagements") {
+            let Some(engagement) = engagement(scope, row) else { continue };
+            place(&|side| of_engagement(scope, engagement, side, phase), &|cell| cell.engagements.push(row));
+        }
+        for row in events {
+            let Some(event) = event(scope, row) else { continue };
+            place(&|side| of_event(scope, event, side, phase), &|cell| cell.events.push(row));
+        }
+        for (row, line) in rows.iter().zip(&mut cells) {
+            for (column, cell) in columns.iter().zip(line) {
+                cell.said = if roles { said(scope, ask, (row, column), &cell.engagements) } else { Said::Count(cell.events.len()) };
+            }
+        }
+        let mut grid = Grid { cells, rows, columns, roles };
         grid.drop_empty(scope, ask);
         grid
     }

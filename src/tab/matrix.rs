@@ -136,9 +136,11 @@ impl MatrixTab {
                 phase.as_deref().map_or_else(String::new, |phase| scene.scope.data.label_of("phases", phase).into_owned())
             };
             detail.about = format!("{} → {}", name(&self.ask.phase), name(&self.against));
-            detail.parts.retain(|part| part.title != "Part");
-            detail.say(&name(&self.ask.phase), vec![Piece::plain(was.words())]);
-            detail.say(&name(&self.against), vec![Piece::plain(is.words())]);
+            // what became of the cell comes first
+            let told = std::mem::take(&mut detail.parts);
+            detail.say("Before", vec![Piece::plain(was.words()), Piece::dim(name(&self.ask.phase))]);
+            detail.say("After", vec![Piece::plain(is.words()), Piece::dim(name(&self.against))]);
+            detail.parts.extend(told.into_iter().filter(|part| part.title != "Part"));
         }
         detail
     }

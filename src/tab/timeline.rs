@@ -131,7 +131,13 @@ impl TimelineTab {
         let last = all.end().max(scene.scope.today);
         let start = start.clamp(plus(all.start, -days / 2), plus(last, -days / 2));
         self.view = Some((start, days));
-        // the selection stays in sight: the list moves with the axis
+        self.lead(scene, forward);
+        Ok(None)
+    }
+
+    /// The selection stays in sight: the list moves with the axis, to its first event or its last.
+    fn lead(&mut self, scene: Scene, forward: bool) {
+        let Some((start, days)) = self.view else { return };
         let seen = |date: &Date| (0..days).contains(&days_between(start, *date));
         if !self.date(scene).is_some_and(|date| seen(&date)) {
             let event = |row: &Row| scene.scope.data.events.get_index(row.index as usize).and_then(|(_, event)| event.date.earliest());
@@ -141,7 +147,6 @@ impl TimelineTab {
                 self.list.select(self.below(scene), at);
             }
         }
-        Ok(None)
     }
 
     /// The selected event comes into sight.
@@ -245,6 +250,7 @@ impl Tab for TimelineTab {
                     .and_then(|(start, days)| Some((start.parse().ok()?, days.trim().parse().ok()?)))
                     .ok_or("a day and a number of days: view 2018-01-01 365")?;
                 self.view = Some((start, i64::clamp(days, CLOSEST, 400_000)));
+                self.lead(scene, true);
             }
             Action::Today => {
                 let said = self.list.update(action, self.below(scene))?;

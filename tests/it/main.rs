@@ -4,8 +4,10 @@
 
 mod data;
 mod facts;
+mod forms;
 mod house;
 mod links;
+mod readme;
 mod screens;
 
 use gloact::app::{App, Msg};

@@ -1,0 +1,46 @@
+//! README says what the program does today.
+
+use crate::{app, root};
+use gloact::store::layer::Layer;
+use gloact::store::{Dataset, Level};
+
+fn readme() -> String {
+    std::fs::read_to_string(root().join("README.md")).unwrap()
+}
+
+/// The text of the first block of this language.
+fn block<'a>(text: &'a str, language: &str) -> &'a str {
+    let (_, after) = text.split_once(&format!("```{language}\n")).unwrap();
+    after.split_once("```").unwrap().0
+}
+
+#[test]
+fn its_table_of_keys_is_the_programs() {
+    let text = readme();
+    let (_, keys) = text.split_once("<!-- keys -->\n").unwrap();
+    let (keys, _) = keys.split_once("<!-- /keys -->").unwrap();
+    assert_eq!(keys, app((80, 24), false, "").keys_markdown(), "put what `cargo run -- keys` prints between the marks");
+}
+
+#[test]
+fn its_override_does_what_it_says() {
+    let text = readme();
+    let data = Dataset::load(vec![Layer::from_text("README.md", block(&text, "json"))]);
+    assert!(data.findings.iter().all(|finding| finding.level == Level::Note), "{:?}", data.findings);
+    assert_eq!(data.phases["glo-act-bangladesh"].budget.as_ref().map(|money| money.amount), Some(1_000_000));
+    assert!(data.events.contains_key("review-2027") && !data.events.contains_key("field-staff-meeting-1"));
+}
+
+#[test]
+fn its_finding_is_what_check_tells() {
+    let text = readme();
+    let told = block(&text, "console").lines().nth(1).unwrap();
+    let wrong = "{\n  \"phases\": {\n    \"glo-act\": {\"budget\": {\"currency\": \"EUR\", \"amuont\": 1}}}}\n";
+    let data = Dataset::load(vec![Layer::from_text("mine.json", wrong)]);
+    let line = data.findings.iter().find(|finding| finding.level == Level::Error).unwrap().line(&data.layers);
+    // the position depends on how the file is laid out; what is said of it does not
+    let tail = |line: &str| line.splitn(4, ':').nth(3).unwrap().to_string();
+    assert_eq!(tail(told), tail(&line));
+    let pictures: Vec<&str> = text.split("](").filter_map(|part| part.split(')').next()).filter(|path| path.ends_with(".svg")).collect();
+    assert!(pictures.len() >= 5 && pictures.iter().all(|path| root().join(path).is_file()), "{pictures:?}");
+}
