@@ -35,20 +35,27 @@ pub struct Scene<'a> {
 /// What there is to say of it when it is done, or why it could not be done: shown in the foot.
 pub type Done = Result<Option<String>, Cow<'static, str>>;
 
+/// What a pane is called and what is its own.
+#[derive(Clone, Copy)]
+pub struct Card {
+    /// The word in `go NAME`, `gloact NAME`, `screenshots/NAME.svg`.
+    pub name: &'static str,
+    /// What it shows, in one line.
+    pub about: &'static str,
+    /// The kinds of record that have their home here.
+    pub kinds: &'static [&'static str],
+    /// Commands of its own.
+    pub commands: &'static [Command],
+}
+
 /// A pane.
 pub trait Tab {
+    /// What it is called and what is its own.
+    fn card(&self) -> Card;
+
     /// The word in `go NAME`, `gloact NAME`, `screenshots/NAME.svg`.
-    fn name(&self) -> &'static str;
-
-    /// What it shows, in one line.
-    fn about(&self) -> &'static str;
-
-    /// The kinds of record that have their home here.
-    fn kinds(&self) -> &'static [&'static str];
-
-    /// Commands of its own.
-    fn commands(&self) -> &'static [Command] {
-        &[]
+    fn name(&self) -> &'static str {
+        self.card().name
     }
 
     /// Back to how it was at the start.

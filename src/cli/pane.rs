@@ -12,7 +12,7 @@ pub(super) fn command(pane: &dyn Tab) -> Command {
     let filter = Arg::new("filter").value_name("FILTER").num_args(0..).help("Keep rows that match: nepal region:asia -phase:ame");
     let format =
         Arg::new("format").long("format").value_name("FORMAT").help("Print rows instead of opening the dashboard: text, json, csv or md");
-    let command = Command::new(pane.name()).about(pane.about()).arg(filter).arg(format);
+    let command = Command::new(pane.name()).about(pane.card().about).arg(filter).arg(format);
     if pane.name() != "matrix" {
         return command;
     }

@@ -1,7 +1,7 @@
 //! A pane that is a list with the detail of the selected row: beside it from 100 columns, in its place below that.
 
 use super::reader::Reader;
-use super::{Done, Scene, Tab};
+use super::{Card, Done, Scene, Tab};
 use crate::command::{Action, Motion};
 use crate::model::{Place, date};
 use crate::query::detail::Detail;
@@ -209,16 +209,8 @@ impl ListTab {
 }
 
 impl Tab for ListTab {
-    fn name(&self) -> &'static str {
-        self.name
-    }
-
-    fn about(&self) -> &'static str {
-        self.about
-    }
-
-    fn kinds(&self) -> &'static [&'static str] {
-        self.list.kinds
+    fn card(&self) -> Card {
+        Card { name: self.name, about: self.about, kinds: self.list.kinds, commands: &[] }
     }
 
     fn reset(&mut self, scene: Scene) {
@@ -267,16 +259,10 @@ impl Tab for ListTab {
             }
             Action::Top(place) => self.top = self.index_of(scene, place)?.ok_or_else(|| format!("{place} is not among the rows"))?,
             Action::Open(number) => {
-                self.enter()?;
-                let focus =
-                    if number.is_empty() { 0 } else { number.parse().map_err(|_| format!("\"{number}\" is no number of a link"))? };
-                let links = self.sheet(scene).map_or(0, |laid| laid.links.len());
-                self.open = Some(Reader { focus: focus.min(links.saturating_sub(1)), top: 0 });
+                let sheet = self.sheet(scene).ok_or("there is no row to open")?;
+                self.open = Some(Reader::opened(number, &sheet, scene.body.height as usize)?);
             }
-            Action::Scroll(number) => {
-                let top = number.parse().map_err(|_| format!("\"{number}\" is no number of a line"))?;
-                self.open = Some(Reader { top, ..self.open.ok_or("no detail is open")? });
-            }
+            Action::Scroll(number) => self.open = Some(self.open.ok_or("no detail is open")?.scrolled(number)?),
             Action::Today => return self.today(scene),
             _ => return Err("this pane has no use for that".into()),
         }

@@ -4,7 +4,7 @@ mod draw;
 
 use super::list::WIDE;
 use super::reader::Reader;
-use super::{Done, Scene, Tab};
+use super::{Card, Done, Scene, Tab};
 use crate::command::Action::Pane;
 use crate::command::{Action, Command, Motion, Run};
 use crate::model::Place;
@@ -293,20 +293,13 @@ impl MatrixTab {
 }
 
 impl Tab for MatrixTab {
-    fn name(&self) -> &'static str {
-        "matrix"
-    }
-
-    fn about(&self) -> &'static str {
-        "Who leads which objective; two phases compared; any two axes"
-    }
-
-    fn kinds(&self) -> &'static [&'static str] {
-        &["objectives", "engagements", "agencies"]
-    }
-
-    fn commands(&self) -> &'static [Command] {
-        COMMANDS
+    fn card(&self) -> Card {
+        Card {
+            name: "matrix",
+            about: "Who leads which objective; two phases compared; any two axes",
+            kinds: &["objectives", "engagements", "agencies"],
+            commands: COMMANDS,
+        }
     }
 
     fn reset(&mut self, scene: Scene) {
@@ -345,17 +338,8 @@ impl Tab for MatrixTab {
                 self.filter = self.filter.without(last);
                 self.ask(scene);
             }
-            Action::Open(number) => {
-                let link =
-                    if number.is_empty() { 0 } else { number.parse().map_err(|_| format!("\"{number}\" is no number of a link"))? };
-                let mut reader = Reader::default();
-                reader.to(&self.sheet(scene), height, link);
-                self.open = Some(Reader { top: 0, ..reader });
-            }
-            Action::Scroll(number) => {
-                let top = number.parse().map_err(|_| format!("\"{number}\" is no number of a line"))?;
-                self.open = Some(Reader { top, ..self.open.ok_or("no detail is open")? });
-            }
+            Action::Open(number) => self.open = Some(Reader::opened(number, &self.sheet(scene), height)?),
+            Action::Scroll(number) => self.open = Some(self.open.ok_or("no detail is open")?.scrolled(number)?),
             Action::Go(place) => return self.go(scene, place),
             Action::Pane(name, words) => return self.pane(scene, name, words),
             _ => return Err("this pane has no use for that".into()),

@@ -14,6 +14,19 @@ pub struct Reader {
 }
 
 impl Reader {
+    /// The place of the link of this number, as a script writes it; nothing is the first.
+    pub fn opened(number: &str, sheet: &Sheet, height: usize) -> Result<Reader, String> {
+        let link = if number.is_empty() { 0 } else { number.parse().map_err(|_| format!("\"{number}\" is no number of a link"))? };
+        let mut reader = Reader::default();
+        reader.to(sheet, height, link);
+        Ok(reader)
+    }
+
+    /// The same place with the line of this number on top.
+    pub fn scrolled(self, number: &str) -> Result<Reader, String> {
+        Ok(Reader { top: number.parse().map_err(|_| format!("\"{number}\" is no number of a line"))?, ..self })
+    }
+
     /// Scrolls; the focus follows what is seen. Sideways there is nothing.
     pub fn scroll(&mut self, sheet: &Sheet, height: usize, motion: Motion) {
         let last = sheet.len().saturating_sub(height);

@@ -1,7 +1,7 @@
 //! A pane that is one sheet: it is laid out for the room it has, walked from link to link, and scrolled where it is longer.
 
 use super::reader::Reader;
-use super::{Done, Scene, Tab};
+use super::{Card, Done, Scene, Tab};
 use crate::command::{Action, Motion};
 use crate::model::Place;
 use crate::query::detail::Detail;
@@ -47,16 +47,8 @@ impl SheetTab {
 }
 
 impl Tab for SheetTab {
-    fn name(&self) -> &'static str {
-        self.name
-    }
-
-    fn about(&self) -> &'static str {
-        self.about
-    }
-
-    fn kinds(&self) -> &'static [&'static str] {
-        self.list.kinds
+    fn card(&self) -> Card {
+        Card { name: self.name, about: self.about, kinds: self.list.kinds, commands: &[] }
     }
 
     fn reset(&mut self, scene: Scene) {
@@ -82,12 +74,8 @@ impl Tab for SheetTab {
             Action::Move(motion) if open => reader.scroll(&sheet, height, *motion),
             Action::Move(motion @ (Motion::Up | Motion::Down | Motion::Left | Motion::Right)) => reader.aim(&sheet, height, *motion),
             Action::Move(motion) => reader.scroll(&sheet, height, *motion),
-            Action::Open(number) => {
-                let link =
-                    if number.is_empty() { 0 } else { number.parse().map_err(|_| format!("\"{number}\" is no number of a link"))? };
-                reader.to(&sheet, height, link);
-            }
-            Action::Scroll(number) => reader.top = number.parse().map_err(|_| format!("\"{number}\" is no number of a line"))?,
+            Action::Open(number) => reader = Reader::opened(number, &sheet, height)?,
+            Action::Scroll(number) => reader = reader.scrolled(number)?,
             Action::Go(place) => {
                 let place = scene.scope.data.resolve(place).map_err(|e| e.to_string())?;
                 let row = scene.scope.data.row_of(&place).ok_or_else(|| format!("{place} is no record"))?;

@@ -1,7 +1,7 @@
 //! Events in time: phases as bars, lanes of marks over an axis that zooms and pans, and the list that moves with it.
 
 use super::list::ListTab;
-use super::{Done, Scene, Tab};
+use super::{Card, Done, Scene, Tab};
 use crate::command::Action::Pane;
 use crate::command::{Action, Command, Motion, Run};
 use crate::model::date::distance;
@@ -208,20 +208,8 @@ impl TimelineTab {
 }
 
 impl Tab for TimelineTab {
-    fn name(&self) -> &'static str {
-        self.list.name()
-    }
-
-    fn about(&self) -> &'static str {
-        self.list.about()
-    }
-
-    fn kinds(&self) -> &'static [&'static str] {
-        self.list.kinds()
-    }
-
-    fn commands(&self) -> &'static [Command] {
-        COMMANDS
+    fn card(&self) -> Card {
+        Card { commands: COMMANDS, ..self.list.card() }
     }
 
     fn reset(&mut self, scene: Scene) {

@@ -113,7 +113,7 @@ fn some_screens_are_kept() {
 
 /// One thing that comes in from outside.
 fn any_message() -> impl Strategy<Value = Vec<Msg>> {
-    let commands: Vec<&'static Command> = COMMANDS.iter().chain(tab::all().iter().flat_map(|tab| tab.commands())).collect();
+    let commands: Vec<&'static Command> = COMMANDS.iter().chain(tab::all().iter().flat_map(|tab| tab.card().commands)).collect();
     let keys: Vec<Key> = commands.iter().flat_map(|command| command.sequences()).flatten().collect();
     let typed = |text: String| text.chars().map(|c| Msg::Key(Key::plain(Code::Char(c)))).collect();
     prop_oneof![

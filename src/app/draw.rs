@@ -1,0 +1,99 @@
+//! The whole screen: panes, where one is, the content, the foot.
+
+use super::{App, SMALLEST};
+use crate::store::Level;
+use crate::ui::theme::Tone;
+use crate::ui::{Drawn, bars, help, plain, put, rule};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+impl App {
+    /// Draws the whole screen.
+    pub fn draw(&self, buf: &mut Buffer) -> Drawn {
+        let drawn = self.draw_parts(buf);
+        if self.glyphs.ascii {
+            plain(buf);
+        }
+        drawn
+    }
+
+    fn draw_parts(&self, buf: &mut Buffer) -> Drawn {
+        let area = self.size.intersection(buf.area);
+        if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+            let words = format!("gloact needs {}x{}; this is {}x{}", SMALLEST.0, SMALLEST.1, area.width, area.height);
+            put(buf, area.x, area.y, area.width, &words, self.theme.style(Tone::Text));
+            return Drawn { cursor: Some(area.as_position()), hits: Vec::new() };
+        }
+        let scene = self.scene();
+        let tab = &*self.tabs[self.current];
+        let names: Vec<String> = self.tabs.iter().map(|tab| capital(tab.name())).collect();
+        let mut drawn = bars::panes(&names, self.current, area, buf, &self.theme);
+        let second = Rect { y: area.y + 1, height: 1, ..area };
+        let dim = self.theme.style(Tone::Dim);
+        rule(buf, area, area.y + 2, &self.glyphs, dim);
+        rule(buf, area, area.bottom() - 2, &self.glyphs, dim);
+        let content = match self.help {
+            Some(top) => {
+                bars::place("Keys", &[], "up and down scroll; ? closes", second, buf, &self.theme);
+                help::draw(&self.entries(), top, scene.body, buf, &self.theme, &self.glyphs)
+            }
+            None => {
+                let content = tab.draw(scene, buf);
+                if self.prompt.is_none() {
+                    bars::place(&capital(tab.name()), &tab.chips(scene), &tab.words(scene), second, buf, &self.theme);
+                }
+                content
+            }
+        };
+        drawn.cursor = content.cursor.or(Some(Position::new(area.x, scene.body.y)));
+        drawn.hits.extend(content.hits);
+        if let Some((input, _)) = &self.prompt {
+            drawn.cursor = Some(self.draw_prompt(input, second, buf));
+        }
+        let foot = Rect { y: area.bottom() - 1, height: 1, ..area };
+        bars::foot(&self.foot_keys(), self.message.as_deref(), &self.always(), foot, buf, &self.theme, &self.glyphs);
+        drawn
+    }
+
+    fn foot_keys(&self) -> Vec<(String, String)> {
+        if self.prompt.is_some() {
+            return [("Enter", "keep"), ("Esc", "as it was"), ("C-u", "empty"), ("", "nepal region:asia agency:iom,unicef -phase:ame")]
+                .map(|(key, word)| (key.into(), word.into()))
+                .to_vec();
+        }
+        let here = self.tabs[self.current].name();
+        let shown = |pane: &'static str| self.commands.iter().filter(move |command| !command.foot.is_empty() && command.pane == pane);
+        // what the pane has of its own stands between opening and leaving
+        let (first, last): (Vec<_>, Vec<_>) = shown("").partition(|command| !matches!(command.name, "help" | "quit"));
+        let own = if here.is_empty() { Vec::new() } else { shown(here).collect() };
+        first
+            .into_iter()
+            .chain(own)
+            .chain(last)
+            .map(|command| (command.keys_words().split(' ').next().unwrap_or_default().to_string(), command.foot.to_string()))
+            .collect()
+    }
+
+    /// What the foot says at all times: whether layers change the data, whether something is wrong with them, the data's own day.
+    fn always(&self) -> String {
+        let overrides = self.data.layers.iter().filter(|layer| !layer.is_bundled()).count();
+        let findings = self.data.findings.iter().filter(|finding| finding.level != Level::Note).count();
+        let mut words = Vec::new();
+        let count = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
+        if findings > 0 {
+            words.push(format!("{}: gloact check", count(findings, "finding")));
+        }
+        if overrides > 0 {
+            words.push(count(overrides, "override"));
+        }
+        words.extend(
+            self.data.the_programme().and_then(|programme| programme.data_of.as_ref()).map(|when| format!("data of {}", when.words())),
+        );
+        words.join(&format!(" {} ", self.glyphs.dot))
+    }
+}
+
+fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
