@@ -79,6 +79,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             .help("Keep rows that match: nepal region:asia -phase:ame");
         command = command.subcommand(clap::Command::new(pane.name()).about(pane.about()).arg(filter));
     }
+    let args = flags_first(&command, args);
     let matches = match command.try_get_matches_from(args) {
         Ok(matches) => matches,
         Err(e) => {
@@ -88,11 +89,10 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let done = match matches.subcommand() {
         Some((name, own)) if panes.iter().any(|pane| pane.name() == name) => {
-            let words = own.get_many::<String>("filter").into_iter().flatten().map(|word| quoted(word)).collect::<Vec<_>>().join(" ");
-            let filter = if words.is_empty() { String::new() } else { format!("; filter {words}") };
+            let words: Vec<&String> = own.get_many("filter").into_iter().flatten().collect();
             Global::from_arg_matches(own)
                 .map_err(|e| Error::usage(e.to_string()))
-                .and_then(|global| show(&global, &format!("go {name}{filter}")))
+                .and_then(|global| show(&global, &format!("go {name}{}", filter(&words)?)))
         }
         _ => Cli::from_arg_matches(&matches).map_err(|e| Error::usage(e.to_string())).and_then(|cli| match cli.verb {
             None => show(&cli.global, ""),
@@ -109,6 +109,35 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             ExitCode::from(e.reason as u8)
         }
     }
+}
+
+/// The flags that stand anywhere, in front of the verb: behind the words of a filter clap takes them for words.
+fn flags_first(command: &clap::Command, args: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    let mut args = args.into_iter();
+    let (mut all, mut rest) = (Vec::from_iter(args.next()), Vec::new());
+    while let Some(arg) = args.next() {
+        let text = arg.to_string_lossy().into_owned();
+        let (name, value) = text.split_once('=').map_or((text.as_str(), None), |(name, value)| (name, Some(value)));
+        let flag = command.get_arguments().find(|flag| flag.is_global_set() && flag.get_long() == name.strip_prefix("--"));
+        let takes = value.is_none() && flag.is_some_and(|flag| flag.get_action().takes_values());
+        match (flag, if takes { args.next() } else { None }) {
+            _ if name == "--" => rest.extend(std::iter::once(arg).chain(args.by_ref())),
+            (Some(_), value) if value.is_some() == takes => all.extend(std::iter::once(arg).chain(value)),
+            _ => rest.push(arg),
+        }
+    }
+    all.extend(rest);
+    all
+}
+
+/// The step that keeps what the words of the shell say.
+fn filter(words: &[&String]) -> Result<String> {
+    if let Some(flag) = words.iter().find(|word| word.starts_with("--")) {
+        let known: Vec<String> = Cli::command().get_arguments().filter_map(|flag| Some(format!("--{}", flag.get_long()?))).collect();
+        return Err(Error::unknown("flag", flag, known.iter().map(String::as_str)));
+    }
+    let words = words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ");
+    Ok(if words.is_empty() { String::new() } else { format!("; filter {words}") })
 }
 
 /// A word of the shell as a word of a filter: spaces need quotation marks around the value.
