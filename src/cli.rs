@@ -5,6 +5,7 @@ mod shot;
 use crate::app::App;
 use crate::error::{Error, Reason, Result};
 use crate::export;
+use crate::model::text::clean;
 use crate::store::{Dataset, Level, folders, pretty};
 use crate::tab;
 use crate::term::{self, End};
@@ -83,8 +84,13 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let matches = match command.try_get_matches_from(args) {
         Ok(matches) => matches,
         Err(e) => {
-            let _ = e.print();
-            return ExitCode::from(if e.use_stderr() { 2 } else { 0 });
+            if !e.use_stderr() {
+                let _ = e.print();
+                return ExitCode::SUCCESS;
+            }
+            // clap repeats what it was given
+            let _ = io::stderr().write_all(e.to_string().split('\n').map(clean).collect::<Vec<_>>().join("\n").as_bytes());
+            return ExitCode::from(Reason::Usage as u8);
         }
     };
     let done = match matches.subcommand() {
@@ -104,8 +110,8 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match done {
         Ok(code) => ExitCode::from(code),
         Err(e) => {
-            let hint = e.hint.as_ref().map(|hint| format!("\n  {hint}")).unwrap_or_default();
-            let _ = writeln!(io::stderr(), "gloact: {}{hint}", e.sentence);
+            let hint = e.hint.as_ref().map(|hint| format!("\n  {}", clean(hint))).unwrap_or_default();
+            let _ = writeln!(io::stderr(), "gloact: {}{hint}", clean(&e.sentence));
             ExitCode::from(e.reason as u8)
         }
     }
