@@ -46,17 +46,23 @@ pub fn place(title: &str, chips: &[String], words: &str, area: Rect, buf: &mut B
     }
 }
 
-/// The keys that matter here: key in bold, word after it; a message takes their place. On the right what is always true.
+/// The keys that matter here: key in bold, word after it; a message takes their place. On the right what is always true,
+/// the weightiest first: keys give way to it, and it takes half of the line at most.
 pub fn foot(keys: &[(String, String)], message: Option<&str>, always: &str, area: Rect, buf: &mut Buffer, theme: &Theme, glyphs: &Glyphs) {
     let mut x = area.x + 1;
     let room = area.right().saturating_sub(1);
+    let dot = format!(" {} ", glyphs.dot);
+    let mut always = always;
+    while let Some((weightier, _)) = always.rsplit_once(&dot).filter(|_| width(always) > area.width / 2) {
+        always = weightier;
+    }
     match message {
         Some(message) => {
             x += put(buf, x, area.y, room.saturating_sub(x), &format!("{} {message}", glyphs.cursor), theme.style(Tone::Accent))
         }
         None => {
             for (key, word) in keys {
-                if x + width(key) + width(word) + 1 > room {
+                if x + width(key) + width(word) + 1 > room.saturating_sub(width(always) + 3) {
                     break;
                 }
                 x += put(buf, x, area.y, room.saturating_sub(x), key, theme.style(Tone::Strong)) + 1;
