@@ -9,6 +9,7 @@ mod links;
 mod overrides;
 mod pictures;
 mod screens;
+mod tty;
 mod verbs;
 
 use gloact::app::{App, Msg};
