@@ -6,6 +6,7 @@ mod shot;
 use crate::app::App;
 use crate::error::{Error, Reason, Result};
 use crate::export::{self, Format};
+use crate::model::text::clean;
 use crate::query::{Rows, Scope, events};
 use crate::store::Row;
 use crate::store::{Dataset, Level, folders, pretty};
@@ -88,8 +89,13 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let matches = match command.try_get_matches_from(args.into_iter().map(pane::shield)) {
         Ok(matches) => matches,
         Err(e) => {
-            let _ = e.print();
-            return ExitCode::from(if e.use_stderr() { 2 } else { 0 });
+            if !e.use_stderr() {
+                let _ = e.print();
+                return ExitCode::SUCCESS;
+            }
+            // clap repeats what it was given
+            let _ = io::stderr().write_all(e.to_string().split('\n').map(clean).collect::<Vec<_>>().join("\n").as_bytes());
+            return ExitCode::from(Reason::Usage as u8);
         }
     };
     let usage = |e: clap::Error| Error::usage(e.to_string());
@@ -109,8 +115,8 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match done {
         Ok(code) => ExitCode::from(code),
         Err(e) => {
-            let hint = e.hint.as_ref().map(|hint| format!("\n  {hint}")).unwrap_or_default();
-            let _ = writeln!(io::stderr(), "gloact: {}{hint}", e.sentence);
+            let hint = e.hint.as_ref().map(|hint| format!("\n  {}", clean(hint))).unwrap_or_default();
+            let _ = writeln!(io::stderr(), "gloact: {}{hint}", clean(&e.sentence));
             ExitCode::from(e.reason as u8)
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{App, SMALLEST};
 use crate::store::Level;
+use crate::ui::bars::Always;
 use crate::ui::theme::Tone;
 use crate::ui::{Drawn, bars, help, plain, put, rule};
 use ratatui::buffer::Buffer;
@@ -74,22 +75,16 @@ impl App {
             .collect()
     }
 
-    /// What the foot says at all times: whether layers change the data, whether something is wrong with them, the data's own day.
-    fn always(&self) -> String {
+    /// What the foot says at all times: whether something is wrong with the layers, whether they change the data, the data's own day.
+    fn always(&self) -> Always {
         let overrides = self.data.layers.iter().filter(|layer| !layer.is_bundled()).count();
         let findings = self.data.findings.iter().filter(|finding| finding.level != Level::Note).count();
-        let mut words = Vec::new();
         let count = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
-        if findings > 0 {
-            words.push(format!("{}: gloact check", count(findings, "finding")));
-        }
-        if overrides > 0 {
-            words.push(count(overrides, "override"));
-        }
-        words.extend(
-            self.data.the_programme().and_then(|programme| programme.data_of.as_ref()).map(|when| format!("data of {}", when.words())),
-        );
-        words.join(&format!(" {} ", self.glyphs.dot))
+        let told = [(findings, "finding", ": gloact check"), (overrides, "override", "")];
+        let weighty: Vec<String> = told.iter().filter(|(n, ..)| *n > 0).map(|(n, one, more)| format!("{}{more}", count(*n, one))).collect();
+        let day = self.data.the_programme().and_then(|programme| programme.data_of.as_ref());
+        let mild = day.map(|when| format!("data of {}", when.words())).unwrap_or_default();
+        Always { weighty: weighty.join(&format!(" {} ", self.glyphs.dot)), mild }
     }
 }
 

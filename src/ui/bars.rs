@@ -46,25 +46,48 @@ pub fn place(title: &str, chips: &[String], words: &str, area: Rect, buf: &mut B
     }
 }
 
-/// The keys that matter here: key in bold, word after it; a message takes their place. On the right what is always true.
-pub fn foot(keys: &[(String, String)], message: Option<&str>, always: &str, area: Rect, buf: &mut Buffer, theme: &Theme, glyphs: &Glyphs) {
+/// What the foot says at all times, on its right.
+pub struct Always {
+    /// What is told before any key: findings, overrides.
+    pub weighty: String,
+    /// What is told where there is room besides.
+    pub mild: String,
+}
+
+/// The keys that matter here: key in bold, word after it; a message takes their place.
+pub fn foot(
+    keys: &[(String, String)],
+    message: Option<&str>,
+    always: &Always,
+    area: Rect,
+    buf: &mut Buffer,
+    theme: &Theme,
+    glyphs: &Glyphs,
+) {
     let mut x = area.x + 1;
     let room = area.right().saturating_sub(1);
+    let weighty = super::cut(&always.weighty, area.width / 2);
+    let left = room.saturating_sub(if weighty.is_empty() { 0 } else { width(&weighty) + 2 });
     match message {
         Some(message) => {
             x += put(buf, x, area.y, room.saturating_sub(x), &format!("{} {message}", glyphs.cursor), theme.style(Tone::Accent))
         }
         None => {
             for (key, word) in keys {
-                if x + width(key) + width(word) + 1 > room {
+                if x + width(key) + width(word) + 1 > left {
                     break;
                 }
-                x += put(buf, x, area.y, room.saturating_sub(x), key, theme.style(Tone::Strong)) + 1;
-                x += put(buf, x, area.y, room.saturating_sub(x), word, theme.style(Tone::Dim)) + 3;
+                x += put(buf, x, area.y, left.saturating_sub(x), key, theme.style(Tone::Strong)) + 1;
+                x += put(buf, x, area.y, left.saturating_sub(x), word, theme.style(Tone::Dim)) + 3;
             }
         }
     }
-    if x + width(always) <= room {
-        put(buf, room - width(always), area.y, width(always), always, theme.style(Tone::Dim));
+    let dot = if weighty.is_empty() || always.mild.is_empty() { String::new() } else { format!(" {} ", glyphs.dot) };
+    let whole = format!("{weighty}{dot}{}", always.mild);
+    for text in [whole, weighty] {
+        if x + width(&text) <= room {
+            put(buf, room - width(&text), area.y, width(&text), &text, theme.style(Tone::Dim));
+            break;
+        }
     }
 }

@@ -7,10 +7,15 @@ mod facts;
 mod forms;
 mod house;
 mod links;
+mod overrides;
+mod pictures;
 mod readme;
 mod screens;
+mod tty;
+mod verbs;
 
 use gloact::app::{App, Msg};
+use gloact::model::text::is_hidden;
 use gloact::store::Dataset;
 use gloact::ui::Drawn;
 use gloact::ui::theme::{ASCII, Theme, UNICODE};
@@ -18,6 +23,7 @@ use jiff::civil::{Date, date};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
 
 /// The day that counts as today.
 const TODAY: Date = date(2026, 11, 22);
@@ -34,6 +40,59 @@ fn files(folder: &Path, end: &str) -> Vec<PathBuf> {
     found.retain(|path| path.extension().is_some_and(|found| found == end));
     found.sort();
     found
+}
+
+/// A machine of its own for the program: nobody's settings but those that a test writes.
+struct Home(tempfile::TempDir);
+
+/// What a run of the program left behind.
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Home {
+    fn new() -> Home {
+        Home(tempfile::tempdir().unwrap())
+    }
+
+    /// Writes a file below the home and gives back its path.
+    fn write(&self, name: &str, text: impl AsRef<[u8]>) -> String {
+        let path = self.0.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().into()
+    }
+
+    /// The program with these arguments, in the home and with no other environment.
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gloact"));
+        let home = self.0.path();
+        command.args(args).current_dir(home).env_clear().env("HOME", home).env("TERM", "xterm-256color").stdin(Stdio::null());
+        command.env("XDG_CONFIG_HOME", home.join("config")).env("XDG_CONFIG_DIRS", home.join("system"));
+        command
+    }
+
+    fn run(&self, args: &[&str]) -> Ran {
+        Ran::of(self.command(args).output().unwrap())
+    }
+}
+
+impl Ran {
+    /// What the program wrote: clean text, whatever it was given.
+    fn of(output: Output) -> Ran {
+        let [out, err] = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+        for c in out.chars().chain(err.chars()) {
+            assert!(c == '\n' || !c.is_control() && !is_hidden(c), "{c:?} is written as it is");
+        }
+        Ran { code: output.status.code().unwrap_or(-1), out, err }
+    }
+
+    /// What was written, on whichever side.
+    fn said(&self) -> String {
+        format!("{}{}", self.out, self.err)
+    }
 }
 
 /// Columns and rows.

@@ -1,0 +1,242 @@
+//! Overrides: where they are looked for, what they change, and what becomes of one that is broken.
+
+use crate::Home;
+use gloact::store::layer::Layer;
+use gloact::store::{Dataset, Level};
+use serde_json::{Value, json};
+
+/// What the program says of a field, with these files on top.
+fn told(home: &Home, place: &str, args: &[&str]) -> Value {
+    let ran = home.run(&[&["data"], args].concat());
+    let value: Value = serde_json::from_str(&ran.out).unwrap();
+    place.split('/').fold(value, |value, key| value[key].clone())
+}
+
+/// Rows of the list, without its head.
+fn rows(home: &Home, args: &[&str]) -> usize {
+    home.run(args).out.lines().count() - 2
+}
+
+#[test]
+fn of_all_places_the_last_to_speak_is_heard() {
+    let home = Home::new();
+    let note = |words: &str| json!({"countries": {"NP": {"note": words}}}).to_string();
+    let mut args: Vec<String> = Vec::new();
+    for name in [
+        "system/gloact/overrides/a.json",
+        "config/gloact/overrides.json",
+        "config/gloact/overrides/1.json",
+        "config/gloact/overrides/2.json",
+        "asked-b.json",
+        "asked-a.json",
+    ] {
+        let path = home.write(name, note(name));
+        if name.starts_with("asked") {
+            args.extend(["--data".into(), path]);
+        }
+        let args: Vec<&str> = args.iter().map(String::as_str).collect();
+        assert_eq!(told(&home, "countries/NP/note", &args), name);
+    }
+    home.write("config/gloact/overrides/0.json", note("an earlier name"));
+    home.write("config/gloact/overrides/3.txt", note("no override"));
+    assert_eq!(told(&home, "countries/NP/note", &[]), "config/gloact/overrides/2.json");
+    let path = home.write("environment.json", note("from the environment"));
+    let ran = home.command(&["data"]).env("GLOACT_DATA", &path).output().unwrap();
+    assert!(String::from_utf8(ran.stdout).unwrap().contains("from the environment"));
+    let ran = home.command(&["data", "--data", &args[1]]).env("GLOACT_DATA", &path).output().unwrap();
+    assert!(String::from_utf8(ran.stdout).unwrap().contains("asked-b.json"));
+}
+
+#[test]
+fn what_an_override_says_is_shown() {
+    let home = Home::new();
+    let file = home.write(
+        "config/gloact/overrides.json",
+        r#"{
+          "$schema": "a remark",
+          "countries": {
+            "SM": {"name": "San Marino", "region": "Europe", "phases": ["glo-act"], "$why": "a remark"},
+            "NP": {"region": null}
+          },
+          "events": {
+            "sm-launch": {"title": "Launch in San Marino", "date": "2027-03-01", "countries": ["SM"]},
+            "sm-workshop": {"title": "Workshop", "date": "2027-04~", "countries": ["SM"], "kind": "workshop"},
+            "launch-nepal": null
+          },
+          "phases": {"glo-act": {"budget": null}}
+        }"#,
+    );
+    let ran = home.run(&["check"]);
+    assert_eq!((ran.code, ran.out.contains("errors 0, warnings 0")), (0, true), "{}", ran.out);
+    let list = home.run(&["countries", "san"]).out;
+    assert!(list.contains("San Marino  Europe  GLO.ACT 2015–2019            2       SM"), "{list}");
+    assert_eq!(rows(&home, &["timeline", "country:SM"]), 2);
+    assert_eq!(rows(&home, &["timeline"]), 101 + 2 - 1);
+    assert_eq!(home.run(&["timeline", "title:\"launch in nepal\""]).code, 1);
+    assert!(home.run(&["phases"]).out.contains("unknown"), "the first phase has no budget any more");
+    assert_eq!(told(&home, "countries/NP/region", &[]), Value::Null);
+    assert_eq!(told(&home, "citations/events~launch-nepal~date", &[]), Value::Null);
+    let shot = |script: &str| home.run(&["shot", script, "--format", "text"]).out;
+    assert!(shot("go countries; select countries/SM").contains(" ›* San Marino"), "{}", shot("go countries"));
+    assert!(shot("go countries").contains("1 override · data of"), "{}", shot("go countries"));
+    assert!(shot("go phases/glo-act; scroll 5").contains("no source says"), "{}", shot("go phases/glo-act"));
+    assert!(home.run(&["shot", "go countries/SM", "--data", &file, "--format", "text"]).out.contains("2 overrides"));
+}
+
+/// Overrides that are wrong: what stands in them, where that is told, and what is said of it.
+const WRONG: &[(&str, &str, &str)] = &[
+    ("{\"countries\": {\"NP\": {\"note\": \"mine\"}", ":1:37", "EOF while parsing an object; nothing of this file is used"),
+    ("{\n \"countries\": {\n  \"NP\": {\"note\": nul}\n }\n}", ":3:21", "expected ident; nothing of this file is used"),
+    ("[]", ":1:1", "expected an object keyed by name"),
+    ("{\"contries\": {}}", ":1:14", "there is no kind of record \"contries\" (did you mean countries?)"),
+    ("{\"countries\": null}", ":1:15", "a whole kind cannot be taken away"),
+    ("{\"countries\": []}", ":1:15", "expected an object keyed by name"),
+    ("{\"countries\": {}, \"countries\": {}}", ":1:29", "the key \"countries\" stands twice"),
+    ("{\"countries\": {\"NP\": {}, \"NP\": {}}}", ":1:29", "the key \"NP\" stands twice"),
+    ("{\"countries\": {\"NP\": {\"note\": \"a\", \"note\": \"b\"}}}", ":1:41", "countries/NP: the key \"note\" stands twice"),
+    ("{\"countries\": {\n\"NP\": {\"nmae\": \"x\"}}}", ":2:8", "countries/NP/nmae: unknown field `nmae`"),
+    ("{\"countries\": {\"NP\": {\"nmae\": \"x\"}}}", ":1:23", "(did you mean name?)"),
+    ("{\"countries\": {\"NP\": [\"Nepal\"]}}", ":1:22", "countries/NP: invalid type: sequence, expected an object"),
+    (
+        "{\"phases\": {\"glo-act\": {\"budget\": [5, \"USD\"]}}}",
+        ":1:25",
+        "phases/glo-act/budget: invalid type: sequence, expected an object",
+    ),
+    ("{\"countries\": {\"NP\": {\"m49\": 524}}}", ":1:23", "countries/NP/m49: invalid type: integer `524`, expected a string"),
+    ("{\"countries\": {\"NP\": {\"name\": null}}}", ":1:22", "countries/NP: missing field `name`"),
+    ("{\"events\": {\"x\": {\"title\": \"T\"}}}", ":1:31", "events/x: missing field `date`"),
+    ("{\"events\": {\"x\": {\"title\": \"T\", \"date\": \"2019-13\"}}}", ":1:50", "events/x/date: \"2019-13\" is no EDTF date"),
+    (
+        "{\"countries\": {\"NP\": {\"phases\": [\"glo-act-am\"]}}}",
+        ":1:34",
+        "\"glo-act-am\" is not among the phases (did you mean glo-act-ame?)",
+    ),
+    ("{\"countries\": {\"NP\": null}}", ":1:22", "it cannot be taken away: engagements/glo-act-1-unodc names it"),
+    ("{\"citations\": {\"countries/ZZ/name\": [{\"source\": \"seed-000\"}]}}", ":1:37", "it cites a record that is not there"),
+];
+
+#[test]
+fn what_is_wrong_is_told_with_its_position_and_the_rest_stands() {
+    let home = Home::new();
+    for (text, position, words) in WRONG {
+        let file = home.write("wrong.json", text);
+        let ran = home.run(&["check", "--data", &file]);
+        let line = ran.out.lines().find(|line| line.contains("error: ")).unwrap_or_else(|| panic!("{text}: {}", ran.out));
+        assert_eq!(ran.code, 3, "{text}");
+        assert!(line.starts_with(&format!("{file}{position}: error: ")) && line.contains(words), "{text}\n{line}");
+        assert_eq!(rows(&home, &["countries", "--data", &file]), 17, "{text}");
+        assert!(home.run(&["shot", "", "--data", &file, "--format", "text"]).out.contains("1 finding: gloact check"), "{text}");
+    }
+    // what is refused is refused alone
+    let file = home.write("half.json", r#"{"countries": {"NP": {"phases": ["nowhere"]}, "ML": {"note": "kept"}}, "evnts": {}}"#);
+    assert_eq!(told(&home, "countries/ML/note", &["--data", &file]), "kept");
+    assert_eq!(told(&home, "countries/NP/phases", &["--data", &file]), json!(["glo-act"]));
+}
+
+#[test]
+fn an_override_that_is_cut_anywhere_changes_nothing() {
+    let whole = r#"{"countries": {"NP": {"note": "né\u00e9 \"x\"", "point": [28.5, -84.0]}}, "events": {"launch-nepal": null}}"#;
+    let before = Dataset::bundled().merged();
+    for cut in 0..whole.len() {
+        let text = String::from_utf8_lossy(&whole.as_bytes()[..cut]).into_owned();
+        let data = Dataset::load(vec![Layer::from_text("cut.json", text)]);
+        assert_eq!(data.findings.iter().filter(|finding| finding.level == Level::Error).count(), 1, "cut at {cut}");
+        assert!(data.merged() == before, "cut at {cut}");
+    }
+    assert!(Dataset::load(vec![Layer::from_text("whole.json", whole)]).merged() != before);
+}
+
+#[test]
+fn a_file_that_is_no_override_is_told_and_never_waited_for() {
+    let home = Home::new();
+    let folder = home.0.path().join("config/gloact/overrides");
+    let own = |name: &str, text: &[u8]| home.write(&format!("config/gloact/overrides/{name}.json"), text);
+    own("bom", b"\xef\xbb\xbf{\"countries\": {\"NP\": {\"note\": \"behind a mark\"}}}");
+    own("utf-16", b"\xff\xfe{\0}\0");
+    own("utf-16-other-end", b"\xfe\xff\0{\0}");
+    own("empty", b"");
+    own("blank", b" \n");
+    own("latin", b"{\"countries\": {\"NP\": {\"note\": \"\xe9\"}}}");
+    own("zero", &[0; 64]);
+    std::fs::create_dir(folder.join("folder.json")).unwrap();
+    std::os::unix::fs::symlink("loop.json", folder.join("loop.json")).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", folder.join("device.json")).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(folder.join("fifo.json")).status().unwrap().success());
+    std::fs::File::create(folder.join("huge.json")).unwrap().set_len(300 << 20).unwrap();
+    let ran = home.run(&["check", "--data", "missing.json"]);
+    assert_eq!(ran.code, 3);
+    for (name, words) in [
+        ("utf-16", "it is UTF-16; save it as UTF-8"),
+        ("utf-16-other-end", "it is UTF-16; save it as UTF-8"),
+        ("empty", "it is empty"),
+        ("blank", "it is empty"),
+        ("latin", "byte 32 is not UTF-8"),
+        ("zero", "expected value"),
+        ("folder", "it is no regular file"),
+        ("device", "it is no regular file"),
+        ("fifo", "it is no regular file"),
+        ("loop", "it cannot be read"),
+        ("huge", "more than the 268435456 that are read"),
+        ("missing", "there is no such file"),
+    ] {
+        let told = ran.out.lines().any(|line| line.contains(&format!("{name}.json:1:1: error: ")) && line.contains(words));
+        assert!(told, "{name}: {}", ran.out);
+    }
+    assert!(ran.out.ends_with("errors 12, warnings 0, notes 10\n"), "{}", ran.out);
+    assert_eq!(told(&home, "countries/NP/note", &[]), "behind a mark");
+    assert_eq!(rows(&home, &["countries"]), 17);
+}
+
+#[test]
+fn no_depth_is_too_deep() {
+    let home = Home::new();
+    let nested = |open: &str, close: &str| format!("{}{}", open.repeat(10_000), close.repeat(10_000));
+    for text in [
+        nested("[", "]"),
+        "[".repeat(10_000),
+        nested("{\"a\":", "}"),
+        format!("{{\"countries\": {}}}", nested("{\"a\":", "}")),
+        format!("{{\"countries\": {{\"NP\": {{\"note\": {}}}}}}}", nested("[", "]")),
+        format!("{{\"countries\": {{\"NP\": {{\"$a\": {}}}}}}}", nested("{\"a\":", "}")),
+    ] {
+        let file = home.write("deep.json", &text);
+        assert_eq!(home.run(&["check", "--data", &file]).code, 3, "{}", &text[..40]);
+        assert_eq!(rows(&home, &["countries", "--data", &file]), 17);
+    }
+}
+
+#[test]
+fn nothing_in_a_file_or_its_name_acts_on_the_terminal() {
+    let home = Home::new();
+    let evil = "\\u001b[31mred\\u001b]0;t\\u0007\\u009b2J\\u202ebidi\\u200bzero\\n\\r\\u0000\\u007f\\ud83d\\ude00";
+    let fields = format!(
+        "\"title\": \"{evil}\", \"place\": \"{evil}\", \"figures\": [\"{evil}\"], \"date\": \"2027-01-01\", \"summary\": \"{evil}\""
+    );
+    let raw = "\u{1b}[31m\u{9b}\u{202e}";
+    home.write("config/gloact/overrides.json", format!("{{\"events\": {{\"a{evil}\": {{{fields}}}, \"b\": {{{fields}}}}}}}"));
+    home.write(&format!("config/gloact/overrides/{raw}.json"), format!("{{\"{evil}\": {{}}, \"events\": {{\"c\": {{\"{evil}\": 1}}}}}}"));
+    home.write("config/gloact/overrides/z.json", format!("{{\"events\": {{\"{raw}\": {{}}}}"));
+    // each run checks what it wrote, character by character
+    for args in [
+        &["check"][..],
+        &["data"],
+        &["timeline", "bidi"],
+        &["timeline", raw],
+        &["timeline", "--theme", raw],
+        &["--do", raw],
+        &["--do", "go events/\u{1b}"],
+        &["--today", raw],
+        &["check", "--data", raw],
+        &[raw],
+        &["shot", "go events/b", "--format", "text"],
+        &["shot", "go events/b"],
+        &["shot", raw],
+        &["shot", &format!("go timeline; filter \"{raw}\"")],
+    ] {
+        home.run(args);
+    }
+    let shown = home.run(&["shot", "go events/b", "--format", "text"]).out;
+    assert!(shown.contains("␛[31mred␛]0;t␇<9B>2J<U+202E>bidi<U+200B>zero␊␍␀␡😀"), "{shown}");
+    let again = home.write("again.json", home.run(&["data"]).out);
+    assert!(home.run(&["data", "--data", &again]).out == home.run(&["data"]).out);
+}

@@ -1,0 +1,129 @@
+//! The program as it is called: what it prints and how it ends.
+
+use crate::{Home, Ran};
+use gloact::tab;
+use serde_json::Value;
+use std::process::Stdio;
+
+fn run(args: &[&str]) -> Ran {
+    Home::new().run(args)
+}
+
+#[test]
+fn every_pane_prints_its_rows_where_there_is_no_terminal() {
+    for tab in tab::all() {
+        let ran = run(&[tab.name()]);
+        let lines: Vec<&str> = ran.out.lines().collect();
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", tab.name());
+        assert!(lines.len() > 4 && lines[1].chars().all(|c| matches!(c, '-' | ' ')), "{}: {}", tab.name(), ran.out);
+        assert!(ran.out.lines().all(|line| line.trim_end() == line), "{}: blanks at an end", tab.name());
+        assert_eq!(run(&["--do", &format!("go {}", tab.name())]).out, ran.out);
+    }
+    assert_eq!(run(&[]).out, run(&["overview"]).out);
+}
+
+#[test]
+fn a_filter_is_the_same_from_the_shell_and_from_a_script() {
+    let wanted = run(&["countries", "region:africa"]);
+    assert_eq!((wanted.code, wanted.out.lines().count()), (0, 2 + 5), "{}", wanted.out);
+    for args in [
+        &["--do", "go countries; filter region:africa"][..],
+        &["countries", "--do", "filter region:africa"],
+        &["--do", "filter region:africa", "countries"],
+        &["--today", "2020-01-01", "countries", "region:africa", "--ascii", "--theme", "mono"],
+        &["countries", "region:africa", "--today=2020-01-01", "--do", "up"],
+        &["countries", "--do", "filter region:\"africa\""],
+    ] {
+        assert_eq!(run(args).out, wanted.out, "{args:?}");
+    }
+    assert_eq!(run(&["countries", "name:South Africa"]).out.lines().count(), 3);
+    assert_eq!(run(&["countries", "-agency:iom", "region:africa"]).out.lines().count(), 4);
+    assert_eq!(run(&["countries", "a;b"]).code, 1);
+    let sorted = run(&["countries", "--do", "sort events down"]).out;
+    assert!(sorted.lines().nth(2).is_some_and(|line| line.starts_with("Bangladesh")), "{sorted}");
+    assert_eq!(run(&["countries", "--do", "all"]).out.lines().count(), 2 + 189);
+}
+
+#[test]
+fn an_end_is_told_by_a_number_and_a_slip_by_the_nearest_name() {
+    for (args, code, words) in [
+        (&["countries", "nowhere"][..], 1, "Country"),
+        (&["chek"], 2, "'check'"),
+        (&["contries"], 2, "'countries'"),
+        (&["--tody", "2020-01-01"], 2, "'--today'"),
+        (&["countries", "region:africa", "--tody"], 2, "did you mean --today?"),
+        (&["countries", "--data"], 2, "--data <FILE>"),
+        (&["check", "more"], 2, "'more'"),
+        (&["--do", "goo countries"], 2, "did you mean go?"),
+        (&["--do", "go countreis"], 2, "did you mean countries?"),
+        (&["--do", "go contries/NP"], 2, "did you mean countries?"),
+        (&["--do", "go countries/NPP"], 2, "did you mean NP?"),
+        (&["--do", "go countries/NP/regoin"], 2, "did you mean region?"),
+        (&["--do", "go phases/glo-act/budget/amuont"], 2, "did you mean amount?"),
+        (&["--do", "go phases/glo-act/date/day"], 2, "nothing lies below it"),
+        (&["--do", "up 3"], 2, "takes nothing behind it"),
+        (&["--do", "filter \"a"], 2, "not closed"),
+        (&["countries", "--do", "sort evnts"], 2, "did you mean events?"),
+        (&["countries", "regoin:asia"], 2, "did you mean region?"),
+        (&["countries", "region:"], 2, "a value is missing"),
+        (&["--theme", "drak"], 2, "did you mean dark?"),
+        (&["--today", "x"], 2, "--today x is no day"),
+        (&["--today", "2020-13-01"], 2, "is no day"),
+        (&["shot"], 2, "<SCRIPT>"),
+        (&["shot", "", "--size", "80"], 2, "--size 80 is no size"),
+        (&["shot", "", "--size", "0x24"], 2, "--size 0x24 is no size"),
+        (&["shot", "", "--size", "80x1001"], 2, "--size 80x1001 is no size"),
+        (&["shot", "", "--format", "png"], 2, "svg, text"),
+        (&["shot", "go x"], 2, "there is no pane or place \"x\""),
+        (&["check"], 0, "errors 0, warnings 0"),
+        (&["--version"], 0, concat!("gloact ", env!("CARGO_PKG_VERSION"))),
+        (&["--help"], 0, "Exit codes: 0 ok, 1 no match, 2 usage, 3 errors in the data, 4 the machine."),
+        (&["countries", "--help"], 0, "Keep rows that match"),
+    ] {
+        let ran = run(args);
+        assert_eq!(ran.code, code, "{args:?}: {}", ran.said());
+        assert!(ran.said().contains(words), "{args:?}: {}", ran.said());
+        assert!(code != 2 || ran.out.is_empty(), "{args:?} prints {}", ran.out);
+    }
+}
+
+#[test]
+fn what_data_prints_is_an_override_that_changes_nothing() {
+    let home = Home::new();
+    let data = home.run(&["data"]);
+    let value: Value = serde_json::from_str(&data.out).unwrap();
+    assert_eq!(value["phases"]["glo-act"]["budget"]["amount"], 11_000_000);
+    assert_eq!(value["countries"].as_object().unwrap().len(), 176);
+    let file = home.write("all.json", &data.out);
+    assert!(home.run(&["data", "--data", &file]).out == data.out);
+    let checked = home.run(&["check", "--data", &file]);
+    assert_eq!((checked.code, checked.out.lines().last()), (0, home.run(&["check"]).out.lines().last()));
+}
+
+#[test]
+fn a_shot_is_as_large_as_asked_for() {
+    for (size, lines) in [("1x1", 1), ("40x12", 12), ("80x24", 24), ("300x100", 100)] {
+        let ran = run(&["shot", "go countries", "--size", size, "--format", "text"]);
+        assert_eq!((ran.code, ran.out.lines().count()), (0, lines), "{size}");
+    }
+    let picture = run(&["shot", "go countries", "--size", "120x36"]);
+    assert!(picture.out.starts_with("<svg ") && picture.out.ends_with("</svg>\n") && picture.out.contains("gloact: go countries"));
+    for theme in ["dark", "light", "mono"] {
+        assert_eq!(run(&["shot", "go countries", "--theme", theme]).code, 0, "{theme}");
+    }
+    let plain = run(&["shot", "go sources; open", "--ascii", "--format", "text"]).out;
+    assert!(plain.contains("-----") && !plain.contains(['─', '…', '≠']), "{plain}");
+    let day = |today: &str| run(&["shot", "go timeline; today", "--format", "text", "--today", today]).out;
+    assert!(day("2017-02-27").contains("today is 27 Feb 2017; this is today"), "{}", day("2017-02-27"));
+}
+
+#[test]
+fn a_reader_that_has_had_enough_is_no_error() {
+    let home = Home::new();
+    for args in [&["data"][..], &["countries"], &["check"]] {
+        let mut child = home.command(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let ran = Ran::of(child.wait_with_output().unwrap());
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{args:?}");
+    }
+}
