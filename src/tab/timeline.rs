@@ -251,7 +251,10 @@ impl Tab for TimelineTab {
                 if matches!(other, Action::Move(_)) {
                     self.on_axis = false;
                 }
-                let said = self.list.update(other, self.below(scene))?;
+                // an open detail takes the room of the axis where there is little
+                let opens = matches!(other, Action::Open(_) | Action::Go(_)) && scene.body.width < super::list::WIDE;
+                let room = if opens { scene } else { self.below(scene) };
+                let said = self.list.update(other, room)?;
                 self.follow(scene);
                 return Ok(said);
             }

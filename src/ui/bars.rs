@@ -67,7 +67,7 @@ pub fn foot(
     let mut x = area.x + 1;
     let room = area.right().saturating_sub(1);
     let weighty = super::cut(&always.weighty, area.width / 2);
-    let left = room.saturating_sub(if weighty.is_empty() { 0 } else { width(&weighty) + 2 });
+    let left = room.saturating_sub(if weighty.is_empty() { 0 } else { width(&weighty) + 3 });
     match message {
         Some(message) => {
             x += put(buf, x, area.y, room.saturating_sub(x), &format!("{} {message}", glyphs.cursor), theme.style(Tone::Accent))

@@ -51,7 +51,7 @@ fn an_end_is_told_by_a_number_and_a_slip_by_the_nearest_name() {
         (&["chek"], 2, "'check'"),
         (&["contries"], 2, "'countries'"),
         (&["--tody", "2020-01-01"], 2, "'--today'"),
-        (&["countries", "region:africa", "--tody"], 2, "did you mean --today?"),
+        (&["countries", "region:africa", "--tody"], 2, "--today"),
         (&["countries", "--data"], 2, "--data <FILE>"),
         (&["check", "more"], 2, "'more'"),
         (&["--do", "goo countries"], 2, "did you mean go?"),
