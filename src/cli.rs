@@ -99,7 +99,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let usage = |e: clap::Error| Error::usage(e.to_string());
-    let done = match matches.subcommand() {
+    let done = checked(&matches).and_then(|()| match matches.subcommand() {
         Some((name, own)) if panes.iter().any(|pane| pane.name() == name) => {
             Global::from_arg_matches(own).map_err(usage).and_then(|global| pane::run(&global, name, own))
         }
@@ -111,7 +111,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             Some(Verb::Next { format }) => next(&cli.global, pane::format(&format)?),
             Some(Verb::Shot(shot)) => shot.run(&cli.global),
         }),
-    };
+    });
     match done {
         Ok(code) => ExitCode::from(code),
         Err(e) => {
@@ -119,6 +119,20 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             let _ = writeln!(io::stderr(), "gloact: {}{hint}", clean(&e.sentence));
             ExitCode::from(e.reason as u8)
         }
+    }
+}
+
+/// Flags that the verb has no use for are told all the same: a slip is not passed over.
+fn checked(matches: &clap::ArgMatches) -> Result<()> {
+    let (verb, own) = matches.subcommand().unwrap_or(("", matches));
+    let global = Global::from_arg_matches(own).map_err(|e| Error::usage(e.to_string()))?;
+    Theme::named(&global.theme)?;
+    today(&global)?;
+    match (verb, &global.script) {
+        ("check" | "data" | "keys" | "next" | "shot", Some(_)) => {
+            Err(Error::usage(format!("{verb} takes no --do")).hint("a pane does: gloact countries --do 'sort events down'"))
+        }
+        _ => Ok(()),
     }
 }
 

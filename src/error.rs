@@ -49,7 +49,9 @@ impl Error {
 
     /// A name that is not among `known`: the hint offers the nearest one, or lists them when they are few.
     pub fn unknown<'a>(what: &str, name: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
-        let known: Vec<&str> = known.into_iter().collect();
+        let mut known: Vec<&str> = known.into_iter().collect();
+        let mut seen = std::collections::HashSet::new();
+        known.retain(|name| seen.insert(*name));
         let error = Error::usage(format!("there is no {what} \"{name}\""));
         match nearest(name, known.iter().copied()) {
             Some(near) => error.hint(format!("did you mean {near}?")),
@@ -81,6 +83,6 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
             (candidate, if !name.is_empty() && lower.starts_with(&name) { score.max(0.95) } else { score })
         })
         .filter(|(_, score)| *score > 0.78)
-        .max_by(|(_, a), (_, b)| a.total_cmp(b))
+        .max_by(|(one, a), (other, b)| a.total_cmp(b).then(other.len().cmp(&one.len())))
         .map(|(candidate, _)| candidate)
 }

@@ -50,6 +50,7 @@ pub struct Kind {
     read: fn(&mut Dataset, &Text, &str) -> serde_json::Result<()>,
     read_value: fn(&mut Dataset, &Text, &Value) -> Result<(), serde_path_to_error::Error<serde_json::Error>>,
     remove: fn(&mut Dataset, &str),
+    move_to: fn(&mut Dataset, &str, usize),
 }
 
 macro_rules! kinds {
@@ -82,6 +83,7 @@ macro_rules! kinds {
             read: |data, id, text| { let record = serde_json::from_str(text)?; data.$name.insert(id.clone(), record); Ok(()) },
             read_value: |data, id, value| { let record = serde_path_to_error::deserialize(value)?; data.$name.insert(id.clone(), record); Ok(()) },
             remove: |data, id| { data.$name.shift_remove(id); },
+            move_to: |data, id, to| if let Some(from) = data.$name.get_index_of(id).filter(|_| to < data.$name.len()) { data.$name.move_index(from, to) },
         },)*];
     };
 }

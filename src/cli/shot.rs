@@ -19,8 +19,8 @@ pub(super) struct Shot {
     #[arg(required_unless_present = "all")]
     script: Option<String>,
     /// Columns and rows
-    #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "80x24")]
-    size: String,
+    #[arg(long, value_name = "WIDTHxHEIGHT", conflicts_with = "all")]
+    size: Option<String>,
     /// A picture or plain text
     #[arg(long, value_enum, default_value = "svg")]
     format: Format,
@@ -58,8 +58,9 @@ pub struct Picture {
 }
 
 /// The pictures that are kept in `screenshots/`.
-pub fn pictures() -> Vec<Picture> {
-    serde_json::from_str(include_str!("../../data/shots.json")).unwrap_or_default()
+pub fn pictures() -> Result<Vec<Picture>> {
+    serde_json::from_str(include_str!("../../data/shots.json"))
+        .map_err(|e| Error::new(Reason::Data, format!("data/shots.json does not read: {e}")))
 }
 
 impl Picture {
@@ -84,12 +85,13 @@ impl Shot {
         if self.all {
             let fail = |e: std::io::Error| Error::new(Reason::Machine, format!("{} cannot be written: {e}", self.into.display()));
             std::fs::create_dir_all(&self.into).map_err(fail)?;
-            for picture in pictures() {
+            let pictures = pictures()?;
+            for picture in &pictures {
                 std::fs::write(self.into.join(format!("{}.svg", picture.name)), picture.svg()?).map_err(fail)?;
             }
-            return print(&format!("{} pictures in {}\n", pictures().len(), self.into.display()));
+            return print(&format!("{} pictures in {}\n", pictures.len(), self.into.display()));
         }
-        let size = size(&self.size)?;
+        let size = size(self.size.as_deref().unwrap_or("80x24"))?;
         let mut app = app(global, size)?;
         let script = self.script.as_deref().unwrap_or_default();
         app.run(script)?;

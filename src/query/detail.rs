@@ -207,9 +207,18 @@ impl Detail {
         let mark = Mark { disputed: scope.data.is_disputed(at), overridden: scope.data.is_overridden(at) };
         let title = if field == "objectives" { "Objectives (our reading)".into() } else { title_of(field) };
         let mut lines = lines(scope, field, value).into_iter();
-        self.push(title, mark, Sort::Field, lines.next().unwrap_or_default());
-        for line in lines {
-            self.push(String::new(), Mark::default(), Sort::Item, line);
+        // the values of an object may be disputed one by one: a line each
+        let keys: Vec<Place> = value
+            .as_object()
+            .filter(|_| lines.len() > 1)
+            .map(|object| object.keys().map(|key| at.field(key)).collect())
+            .unwrap_or_default();
+        let of =
+            |line: usize| keys.get(line).map_or(Mark::default(), |at| Mark { disputed: scope.data.is_disputed(at), overridden: false });
+        let first = Mark { disputed: mark.disputed || of(0).disputed, ..mark };
+        self.push(title, first, Sort::Field, lines.next().unwrap_or_default());
+        for (line, pieces) in lines.enumerate() {
+            self.push(String::new(), of(line + 1), Sort::Item, pieces);
         }
         if let Some(citation) = scope.data.citation(at).filter(|_| mark.disputed) {
             let shown = citation.0.first().and_then(|side| side.says.as_deref());

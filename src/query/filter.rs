@@ -177,9 +177,9 @@ impl Op {
         match self {
             Op::Is => ":",
             Op::Less => " <",
-            Op::LessOrEqual => " ≤",
+            Op::LessOrEqual => " <=",
             Op::More => " >",
-            Op::MoreOrEqual => " ≥",
+            Op::MoreOrEqual => " >=",
         }
     }
 

@@ -32,7 +32,7 @@ pub const LIST: List = List {
             key: "title",
             title: "What",
             says: "called",
-            width: 34,
+            width: 33,
             wide: 50,
             gives_way: 0,
             grows: true,

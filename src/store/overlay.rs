@@ -48,13 +48,17 @@ pub(super) fn merge(data: &mut Dataset) {
     }
 }
 
-/// The slices that spoke of a record before a patch.
-type Before = Vec<Slice>;
+/// What there was of a record before a patch: the slices that spoke of it, and where it stood among its kind.
+struct Before {
+    slices: Vec<Slice>,
+    at: Option<usize>,
+}
 
 /// Lets one slice speak of one record; gives back what spoke before.
 fn put(data: &mut Dataset, kind: u8, id: &Text, slice: Slice) -> Result<Before, Box<Finding>> {
     let text = data.text_of(slice).to_string();
-    let before = data.said[kind as usize].get(id).cloned().unwrap_or_default();
+    let slices = data.said[kind as usize].get(id).cloned().unwrap_or_default();
+    let before = Before { slices, at: data.row(KINDS[kind as usize].name, id).map(|row| row.index as usize) };
     if text.trim() == "null" {
         if data.row(KINDS[kind as usize].name, id).is_none() {
             let place = Place::record(KINDS[kind as usize].name, id);
@@ -68,7 +72,7 @@ fn put(data: &mut Dataset, kind: u8, id: &Text, slice: Slice) -> Result<Before, 
         data.said[kind as usize].shift_remove(id);
         return Ok(before);
     }
-    let mut slices = before.clone();
+    let mut slices = before.slices.clone();
     slices.push(slice);
     read(data, kind, id, &slices)?;
     data.said[kind as usize].insert(id.clone(), slices);
@@ -146,11 +150,13 @@ fn refuse_dangling(data: &mut Dataset, mut done: Vec<(u8, Text, Slice, Before)>,
         for (at, finding) in taken.into_iter().rev() {
             let (kind, id, _, before) = done.remove(at);
             findings.push(finding);
-            if before.is_empty() {
+            if before.slices.is_empty() {
                 (KINDS[kind as usize].remove)(data, &id);
                 data.said[kind as usize].shift_remove(&id);
-            } else if read(data, kind, &id, &before).is_ok() {
-                data.said[kind as usize].insert(id, before);
+            } else if read(data, kind, &id, &before.slices).is_ok() {
+                // what was taken away comes back where it stood
+                before.at.into_iter().for_each(|at| (KINDS[kind as usize].move_to)(data, &id, at));
+                data.said[kind as usize].insert(id, before.slices);
             }
         }
     }

@@ -4,6 +4,7 @@ use super::reader::Reader;
 use super::{Card, Done, Scene, Tab};
 use crate::command::{Action, Motion};
 use crate::model::{Place, date};
+use crate::query::axis::days_between;
 use crate::query::detail::Detail;
 use crate::query::filter::Filter;
 use crate::query::{List, Rows, Scope, Sort, Table, Value};
@@ -188,23 +189,23 @@ impl ListTab {
         Ok(None)
     }
 
-    /// The row whose date is nearest to today: the first that is not over, else the last.
+    /// The row whose date is nearest to today; of two as near, the one that is exact.
     fn today(&mut self, scene: Scene) -> Done {
+        let (scope, today) = (scene.scope, scene.scope.today);
         let date = self.list.columns.iter().find(|column| column.key == "date").ok_or("this pane has no dates")?;
-        let day = |row: &Row| match (date.value)(&scene.scope, *row) {
-            Value::Date(when) => Some(when.order()),
+        let far = |row: &Row| match (date.value)(&scope, *row) {
+            Value::Date(when) => {
+                let (start, end) = when.order();
+                let days = if today < start { days_between(today, start) } else { days_between(end, today).max(0) };
+                Some((days, !when.is_exact(), if end < today { end } else { start.max(today) }))
+            }
             _ => None,
         };
-        let ahead = self.rows.iter().position(|row| day(row).is_some_and(|(_, end)| end >= scene.scope.today));
-        let latest = || (0..self.rows.len()).filter_map(|at| Some((day(&self.rows[at])?.1, at))).max().map(|(_, at)| at);
-        let at = ahead.or_else(latest).ok_or("no row has a date")?;
+        let nearest = self.rows.iter().enumerate().filter_map(|(at, row)| Some((far(row)?, at))).min().ok_or("no row has a date")?;
+        let ((days, _, day), at) = nearest;
         self.select(scene, at);
-        let far = day(&self.rows[at]).map(|(start, end)| if end < scene.scope.today { end } else { start });
-        Ok(Some(format!(
-            "today is {}; this is {}",
-            date::day_words(scene.scope.today),
-            far.map(|day| date::distance(day, scene.scope.today)).unwrap_or_default()
-        )))
+        let words = if days == 0 { "today lies within this".to_string() } else { format!("this is {}", date::distance(day, today)) };
+        Ok(Some(format!("today is {}; {words}", date::day_words(today))))
     }
 }
 

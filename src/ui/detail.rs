@@ -15,13 +15,16 @@ pub fn lay(detail: &Detail, room: u16) -> Sheet {
     let titles = if room < 30 { 0 } else { longest.min(room / 3).min(24) + 2 };
     let mut y = text(&mut sheet, 0, &detail.heading, room, Tone::Strong);
     y = text(&mut sheet, y, &detail.about, room, Tone::Dim) + 1;
-    let mut in_group = false;
+    let (mut in_group, mut first) = (false, false);
     for part in &detail.parts {
         if part.sort == Sort::Group {
             y = text(&mut sheet, y + 1, &part.title, room, Tone::Strong);
-            in_group = true;
+            (in_group, first) = (true, true);
             continue;
         }
+        // what follows a group and is none of it stands apart
+        y += usize::from(in_group && part.sort == Sort::Field && !first);
+        first = false;
         let start = match part.sort {
             Sort::Field if titles == 0 => {
                 y = text(&mut sheet, y, &part.title, room, Tone::Dim);
