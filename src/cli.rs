@@ -44,7 +44,7 @@ Exit codes: 0 ok, 1 no match, 2 usage, 3 errors in the data, 4 the machine.";
 #[derive(Args)]
 struct Global {
     /// A script to begin with: 'go countries; filter region:africa'
-    #[arg(long = "do", value_name = "SCRIPT", global = true, allow_hyphen_values = true)]
+    #[arg(long = "do", id = "do", value_name = "SCRIPT", global = true, allow_hyphen_values = true)]
     script: Option<String>,
     /// A file of overrides, on top of all others; may be given several times
     #[arg(long, value_name = "FILE", global = true)]
