@@ -202,9 +202,10 @@ impl ListTab {
             _ => None,
         };
         let nearest = self.rows.iter().enumerate().filter_map(|(at, row)| Some((far(row)?, at))).min().ok_or("no row has a date")?;
-        let ((days, _, day), at) = nearest;
+        let ((days, vague, day), at) = nearest;
         self.select(scene, at);
-        let words = if days == 0 { "today lies within this".to_string() } else { format!("this is {}", date::distance(day, today)) };
+        let words =
+            if days == 0 && vague { "today lies within this".to_string() } else { format!("this is {}", date::distance(day, today)) };
         Ok(Some(format!("today is {}; {words}", date::day_words(today))))
     }
 }
