@@ -13,6 +13,7 @@ pub mod lanes;
 pub mod overview;
 pub mod phases;
 pub mod sources;
+pub mod why;
 
 use crate::error::{Error, Result};
 use crate::model::text::fold;

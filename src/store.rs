@@ -32,6 +32,16 @@ pub struct Row {
     pub index: u32,
 }
 
+/// What a layer says of a place.
+pub struct Said<'a> {
+    /// The layer.
+    pub layer: &'a layer::Layer,
+    /// The byte of its text where the value begins.
+    pub at: usize,
+    /// The value, before cleaning.
+    pub value: Value,
+}
+
 /// A kind of record, for readers that treat all kinds alike.
 pub struct Kind {
     /// Its name: the first word of a place, the key in an override.
@@ -264,15 +274,25 @@ impl Dataset {
         self.disputed().any(|(of, _)| of.starts_with(&start))
     }
 
+    /// What the layers say of a place, the lowest first.
+    pub fn said_of(&self, place: &Place) -> Vec<Said<'_>> {
+        let slices = kind_number(place.kind()).zip(place.id()).and_then(|(kind, id)| self.said[kind as usize].get(id));
+        let path = place.path().unwrap_or_default();
+        let said = |slice: &Slice| {
+            let text = self.text_of(*slice);
+            let value = path.split('/').filter(|key| !key.is_empty()).try_fold(json::strict(text).ok()?, |value, key| value.get(key).cloned())?;
+            Some(Said { layer: &self.layers[slice.layer as usize], at: slice.start as usize + json::locate(text, path)?, value })
+        };
+        slices.into_iter().flatten().filter_map(said).collect()
+    }
+
     /// Whether a layer above the bundled data speaks of this record, or of this field of it.
     pub fn is_overridden(&self, place: &Place) -> bool {
         let Some((kind, id)) = kind_number(place.kind()).zip(place.id()) else { return false };
-        let slices = self.said[kind as usize].get(id).map_or(&[][..], Vec::as_slice);
-        slices.iter().filter(|slice| !self.layers[slice.layer as usize].is_bundled()).any(|slice| match place.path() {
-            None => true,
-            Some(path) => json::strict(self.text_of(*slice))
-                .is_ok_and(|value| path.split('/').try_fold(&value, |value, key| value.get(key)).is_some()),
-        })
+        let above = |slice: &Slice| !self.layers[slice.layer as usize].is_bundled();
+        // only a record that a layer speaks of is read again for its fields
+        let touched = self.said[kind as usize].get(id).is_some_and(|slices| slices.iter().any(above));
+        touched && (place.path().is_none() || self.said_of(place).iter().any(|said| !said.layer.is_bundled()))
     }
 
     /// Whether the bundled data do not have this record.

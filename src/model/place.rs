@@ -23,6 +23,12 @@ impl Place {
         Place(format!("{}/{field}", self.0))
     }
 
+    /// The place that this one lies in.
+    #[must_use]
+    pub fn parent(&self) -> Place {
+        Place(self.0.rsplit_once('/').map_or_else(String::new, |(parent, _)| parent.to_string()))
+    }
+
     /// The kind: its first word.
     pub fn kind(&self) -> &str {
         self.0.split('/').next().unwrap_or_default()

@@ -395,6 +395,11 @@ fn about(scope: &Scope, row: Row) -> String {
     words.join(" · ")
 }
 
+/// A value as lines of pieces, by the path of its place.
+pub fn shown_lines(scope: &Scope, path: &str, value: &Json) -> Vec<Vec<Piece>> {
+    lines(scope, path.split('/').next().unwrap_or(path), value)
+}
+
 /// A field's value as lines of pieces: links by name, money and dates in words, long texts a line each.
 fn lines(scope: &Scope, field: &str, value: &Json) -> Vec<Vec<Piece>> {
     let linked = LINKS.iter().find(|(key, _)| *key == field).map(|(_, kind)| *kind);

@@ -195,16 +195,7 @@ fn dates(data: &Dataset) -> impl Iterator<Item = (&'static str, &'static str, &T
 /// The layer and byte where the highest layer speaks of a place.
 fn whereabouts(data: &Dataset, place: &Place) -> (u16, usize) {
     let slices = super::kind_number(place.kind()).zip(place.id()).and_then(|(kind, id)| data.said[kind as usize].get(id));
-    let field = place.path().map(|path| format!("\"{}\"", path.split('/').next().unwrap_or(path)));
-    for slice in slices.into_iter().flatten().rev() {
-        match &field {
-            None => return (slice.layer, slice.start as usize),
-            Some(field) => {
-                if let Some(at) = data.text_of(*slice).find(field.as_str()) {
-                    return (slice.layer, slice.start as usize + at);
-                }
-            }
-        }
-    }
-    slices.and_then(|all| all.last()).map_or((0, 0), |slice| (slice.layer, slice.start as usize))
+    let path = place.path().unwrap_or_default();
+    let at = |path: &str| slices.into_iter().flatten().rev().find_map(|slice| Some((slice.layer, slice.start as usize + json::locate(data.text_of(*slice), path)?)));
+    at(path).or_else(|| at("")).unwrap_or_default()
 }

@@ -64,6 +64,16 @@ impl<'de> Visitor<'de> for Strict {
     }
 }
 
+/// The byte at which the value of a path of keys begins in an object, if it has one.
+pub fn locate(text: &str, path: &str) -> Option<usize> {
+    let mut within = text;
+    for key in path.split('/').filter(|key| !key.is_empty()) {
+        let object: indexmap::IndexMap<String, &serde_json::value::RawValue> = serde_json::from_str(within).ok()?;
+        within = object.get(key)?.get();
+    }
+    Some(within.as_ptr() as usize - text.as_ptr() as usize)
+}
+
 /// How wide a line may be before an array or object inside a record is opened.
 const WIDTH: usize = 100;
 
@@ -166,6 +176,14 @@ fn string(out: &mut String, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_value_is_found_where_it_stands() {
+        let text = r#"{"a": {"b": [1], "c": "b"}, "b": 2}"#;
+        for (path, found) in [("a/b", Some("[1]")), ("b", Some("2}")), ("a/c", Some("\"b\"}")), ("c", None), ("", Some("{\"a\""))] {
+            assert_eq!(locate(text, path).map(|at| &text[at..at + found.map_or(0, str::len)]), found, "{path}");
+        }
+    }
 
     #[test]
     fn a_key_twice_is_refused() {

@@ -102,7 +102,7 @@ fn read(data: &mut Dataset, kind: u8, id: &Text, slices: &[Slice]) -> Result<(),
     let path = field.collect::<Vec<_>>().join("/");
     let start = match own.filter(|e| e.line() > 0) {
         Some(own) => at(&own),
-        None => slice.start as usize + path.split('/').next_back().and_then(|key| text.find(&format!("\"{key}\""))).unwrap_or(0),
+        None => slice.start as usize + json::locate(&text, &path).unwrap_or(0),
     };
     let place = if path.is_empty() { place } else { place.field(&clean(&path)) };
     Err(Box::new(Finding::error(place, slice.layer, start, sentence(e.inner())).hint(hint(e.inner()))))
