@@ -4,7 +4,7 @@ mod draw;
 mod help;
 mod prompt;
 
-use crate::command::key::{Code, Key};
+use crate::command::key::{Code, Key, Name};
 use crate::command::script;
 use crate::command::{self, Action, COMMANDS, Command, Found};
 use crate::error::{Error, Result};
@@ -55,7 +55,7 @@ pub struct App {
     current: usize,
     /// Keys of a sequence that is not finished.
     waiting: Vec<Key>,
-    /// The filter as it is typed, and the one that was there before.
+    /// The filter as it is typed, and the way back to where one was before.
     prompt: Option<(Input, String)>,
     /// The line of the help that is on top, when it is open.
     help: Option<usize>,
@@ -179,7 +179,8 @@ impl App {
                 self.waiting = keys;
                 self.say(format!("{start} …  {}", next.join("   ")))
             }
-            Found::Nothing if keys.len() > 1 => self.say("no command has these keys; ? lists all".into()),
+            // a sequence that leads nowhere is forgotten; its last key counts by itself
+            Found::Nothing if keys.len() > 1 && key.code != Code::Named(Name::Esc) => self.key(key),
             Found::Nothing => None,
         }
     }
@@ -220,13 +221,15 @@ impl App {
                 self.leave(here, !scripted);
             }
             Action::Back | Action::Forward => {
-                let (from, to) =
-                    if *action == Action::Back { (&mut self.back, &mut self.forward) } else { (&mut self.forward, &mut self.back) };
-                let link = from.pop().ok_or_else(|| {
-                    Error::usage(if *action == Action::Back { "this is where you began" } else { "there is nothing ahead" })
-                })?;
-                to.push(here);
-                self.run(&link)?;
+                let back = *action == Action::Back;
+                let none = if back { "this is where you began" } else { "there is nothing ahead" };
+                let link = if back { &mut self.back } else { &mut self.forward }.pop().ok_or_else(|| Error::usage(none))?;
+                if let Err(e) = self.run(&link) {
+                    // what cannot be gone back to is told, and one stays where one was
+                    self.run(&here)?;
+                    return Err(e);
+                }
+                if back { &mut self.forward } else { &mut self.back }.push(here);
             }
             Action::Enter => match self.tabs[self.current].target(self.scene()) {
                 Some(place) => {
@@ -243,10 +246,11 @@ impl App {
                 self.leave(here, true);
                 self.current = (self.current + step) % self.tabs.len();
             }
+            Action::AskFilter if !self.tabs[self.current].card().filters => return Err(Error::usage(tab::WHOLE)),
             Action::AskFilter => {
                 let before = self.tabs[self.current].filter();
-                let text = if before.is_empty() { before.clone() } else { format!("{before} ") };
-                self.prompt = Some((Input::new(text), before));
+                let text = if before.is_empty() { before } else { format!("{before} ") };
+                self.prompt = Some((Input::new(text), here));
             }
             Action::Quit => {
                 if self.tell(action).is_err() {

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::error::{Error, Reason, Result};
 use crate::export::{self, Format};
 use crate::model::text::clean;
-use crate::query::{Rows, Scope, events};
+use crate::query::{Scope, events};
 use crate::store::Row;
 use crate::store::{Dataset, Level, folders, pretty};
 use crate::tab;
@@ -86,7 +86,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     for pane in &panes {
         command = command.subcommand(pane::command(&**pane));
     }
-    let matches = match command.try_get_matches_from(args.into_iter().map(pane::shield)) {
+    let matches = match command.try_get_matches_from(pane::shield(args)) {
         Ok(matches) => matches,
         Err(e) => {
             if !e.use_stderr() {
@@ -107,7 +107,11 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             None => show(&cli.global, "", None),
             Some(Verb::Check) => check(&cli.global),
             Some(Verb::Keys) => print(&app(&cli.global, (80, 24))?.keys_markdown()),
-            Some(Verb::Data) => print(&pretty(&dataset(&cli.global).merged(), 3)),
+            Some(Verb::Data) => {
+                let data = dataset(&cli.global);
+                tell(&data);
+                print(&pretty(&data.merged(), 3))
+            }
             Some(Verb::Next { format }) => next(&cli.global, pane::format(&format)?),
             Some(Verb::Shot(shot)) => shot.run(&cli.global),
         }),
@@ -161,6 +165,7 @@ fn show(global: &Global, start: &str, format: Option<Format>) -> Result<u8> {
     }
     if format.is_some() || !io::stdout().is_terminal() {
         let (tab, scene) = app.here();
+        tell(scene.scope.data);
         let table = tab.table(scene);
         print(&export::print(scene.scope.data, tab.name(), &table, format.unwrap_or_default()))?;
         return Ok(if table.len == 0 { Reason::NoMatch as u8 } else { 0 });
@@ -181,7 +186,14 @@ fn next(global: &Global, format: Format) -> Result<u8> {
     if rows.is_empty() {
         return Err(Error::new(Reason::NoMatch, format!("no source names an event on or after {}", scope.today)));
     }
-    print(&export::print(&data, "events", &Rows { scope, columns: events::LIST.shown(), rows: &rows }.table(), format))
+    print(&export::print(&data, "events", &events::LIST.rows_of(scope, &rows).table(), format))
+}
+
+/// Where there is no foot to tell it in, errors in the data are told beside the output.
+fn tell(data: &Dataset) {
+    for finding in data.findings.iter().filter(|finding| finding.level == Level::Error) {
+        let _ = writeln!(io::stderr(), "gloact: {}", finding.line(&data.layers));
+    }
 }
 
 fn check(global: &Global) -> Result<u8> {

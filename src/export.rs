@@ -35,7 +35,12 @@ pub fn print(data: &Dataset, name: &str, table: &Table, format: Format) -> Strin
     }
 }
 
-/// All cells as text, row by row.
-fn lines(table: &Table) -> impl Iterator<Item = Vec<String>> {
-    (0..table.len).map(|row| (0..table.heads.len()).map(|column| (table.cell)(row, column).plain()).collect())
+/// The cells of these columns as text, row by row.
+fn lines<'a>(table: &'a Table, columns: &'a [usize]) -> impl Iterator<Item = Vec<String>> + 'a {
+    (0..table.len).map(|row| columns.iter().map(|column| (table.cell)(row, *column).plain()).collect())
+}
+
+/// The columns that are for the eye.
+fn shown(table: &Table) -> Vec<usize> {
+    (0..table.heads.len()).filter(|at| table.heads[*at].shown).collect()
 }

@@ -199,6 +199,16 @@ pub enum Role {
     Partner,
 }
 
+impl Role {
+    /// Its word, as the data have it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Role::Lead => "lead",
+            Role::Partner => "partner",
+        }
+    }
+}
+
 record! {
     /// A country or other place (location, administrative A4), by ISO 3166-1 alpha-2.
     Country {

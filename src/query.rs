@@ -149,10 +149,16 @@ pub struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    /// The same for whoever does not know records.
+    /// The same for whoever does not know records: every column, and the place of each row.
     pub fn table(self) -> Table<'a> {
-        let heads = self.columns.iter().map(|column| Head { key: column.key.into(), title: column.title.into() }).collect();
-        Table { heads, len: self.rows.len(), cell: Box::new(move |row, column| (self.columns[column].value)(&self.scope, self.rows[row])) }
+        let head = |key: &str, title: &str, shown: bool| Head { key: key.into(), title: title.into(), shown };
+        let mut heads: Vec<Head> = self.columns.iter().map(|column| head(column.key, column.title, column.width > 0)).collect();
+        heads.push(head("record", "Record", false));
+        let cell = move |row: usize, column: usize| match self.columns.get(column) {
+            Some(column) => (column.value)(&self.scope, self.rows[row]),
+            None => Value::Text(Cow::Owned(self.scope.data.place(self.rows[row]).to_string())),
+        };
+        Table { heads, len: self.rows.len(), cell: Box::new(cell) }
     }
 }
 
@@ -162,6 +168,8 @@ pub struct Head {
     pub key: String,
     /// Its heading.
     pub title: String,
+    /// Whether it is for the eye too, or only for machines.
+    pub shown: bool,
 }
 
 /// Cells under heads, for whoever shows them. Cells are made when asked for.
@@ -186,9 +194,9 @@ impl List {
         }
     }
 
-    /// The columns that a screen can show.
-    pub fn shown(&self) -> Vec<&'static Column> {
-        self.columns.iter().filter(|column| column.width > 0).collect()
+    /// Rows of this list with all its columns.
+    pub fn rows_of<'a>(&'static self, scope: Scope<'a>, rows: &'a [Row]) -> Rows<'a> {
+        Rows { scope, columns: self.columns.iter().collect(), rows }
     }
 
     /// The rows that a filter keeps, sorted; without a sort, in the list's own order.

@@ -280,7 +280,8 @@ impl Dataset {
         let path = place.path().unwrap_or_default();
         let said = |slice: &Slice| {
             let text = self.text_of(*slice);
-            let value = path.split('/').filter(|key| !key.is_empty()).try_fold(json::strict(text).ok()?, |value, key| value.get(key).cloned())?;
+            let value =
+                path.split('/').filter(|key| !key.is_empty()).try_fold(json::strict(text).ok()?, |value, key| value.get(key).cloned())?;
             Some(Said { layer: &self.layers[slice.layer as usize], at: slice.start as usize + json::locate(text, path)?, value })
         };
         slices.into_iter().flatten().filter_map(said).collect()
@@ -336,6 +337,19 @@ impl Dataset {
             (kind.name.to_string(), Value::Object(records.collect()))
         });
         Value::Object(kinds.collect())
+    }
+
+    /// The objective of the first phase that an objective goes back to; itself where it goes back to none.
+    pub fn root<'a>(&'a self, id: &'a str) -> &'a str {
+        let mut seen = vec![id];
+        while let Some(before) = self.objectives.get(*seen.last().unwrap_or(&id)).and_then(|objective| objective.continues.as_deref()) {
+            // a circle of overrides must not hold the program
+            if seen.contains(&before) {
+                return id;
+            }
+            seen.push(before);
+        }
+        seen.last().unwrap_or(&id)
     }
 
     /// The programme's own record.

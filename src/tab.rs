@@ -17,6 +17,7 @@ use list::ListTab;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use sheet::SheetTab;
+pub use sheet::WHOLE;
 use std::borrow::Cow;
 
 /// What a pane is shown in: the data and the day, the room it has, how things look.
@@ -46,6 +47,8 @@ pub struct Card {
     pub kinds: &'static [&'static str],
     /// Commands of its own.
     pub commands: &'static [Command],
+    /// Whether it shows less when it is filtered; one that always shows the whole has no filter.
+    pub filters: bool,
 }
 
 /// A pane.
@@ -94,7 +97,7 @@ pub trait Tab {
 /// The panes in the order of the bar.
 pub fn all() -> Vec<Box<dyn Tab>> {
     vec![
-        Box::new(SheetTab::new("overview", "The programme at a glance", overview::sheet, &query::overview::LIST)),
+        Box::new(SheetTab::new("overview", "The programme at a glance", overview::sheet, &query::overview::LIST).whole()),
         Box::new(SheetTab::new("phases", "The phases: years, budgets, donors, countries, results", phases::sheet, &query::phases::LIST)),
         Box::new(matrix::MatrixTab::default()),
         Box::new(ListTab::new("countries", "Countries: phases, agencies, activities, events", &countries::LIST)),

@@ -147,6 +147,10 @@ fn read(to: &Sender<Wake>) {
 
 fn translate(code: KeyCode, modifiers: KeyModifiers) -> Option<Key> {
     let named = |name| Some(Key::plain(Code::Named(name)));
+    // no command has Alt: terminals and window managers take it
+    if modifiers.contains(KeyModifiers::ALT) {
+        return None;
+    }
     match code {
         KeyCode::Char(c) => Some(Key { code: Code::Char(c), ctrl: modifiers.contains(KeyModifiers::CONTROL) }),
         KeyCode::Enter => named(Name::Enter),

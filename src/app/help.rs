@@ -49,7 +49,7 @@ impl App {
         let step = |command: &&Command| Entry {
             keys: String::new(),
             step: command.usage(),
-            help: format!("{} ({})", command.help, command.usage()),
+            help: format!("{}: {}", command.usage(), command.help),
         };
         panes.chain(keys.map(entry)).chain(steps.map(step)).collect()
     }

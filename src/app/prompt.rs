@@ -24,11 +24,11 @@ impl App {
                 return;
             }
             (Code::Named(Name::Esc), _) | (Code::Char('g'), true) => {
-                let _ = self.tell(&Action::Filter(before));
+                let _ = self.run(&before);
                 return;
             }
             (Code::Char('h'), true) | (Code::Named(Name::Backspace), _) if input.value().is_empty() => {
-                let _ = self.tell(&Action::Filter(before));
+                let _ = self.run(&before);
                 return;
             }
             (Code::Char('h'), true) | (Code::Named(Name::Backspace), _) => Some(InputRequest::DeletePrevChar),

@@ -34,16 +34,28 @@ pub(super) fn command(pane: &dyn Tab) -> Command {
 const SHIELD: char = '\u{1}';
 
 /// `-phase:ame` is a word of a filter; `-h` and `--today` are flags.
-pub(super) fn shield(arg: OsString) -> OsString {
-    match arg.to_str() {
-        Some(text) if text.len() > 2 && text.starts_with('-') && !text.starts_with("--") => format!("{SHIELD}{text}").into(),
-        _ => arg,
+pub(super) fn shield(args: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    let mut all: Vec<OsString> = Vec::new();
+    for arg in args {
+        // what follows a flag may be its value, and stays as it is
+        let value = all.last().and_then(|before| before.to_str()).is_some_and(|before| before.starts_with("--") && !before.contains('='));
+        all.push(match arg.to_str() {
+            Some(text) if !value && text.starts_with('-') && !text.starts_with("--") && !matches!(text, "-" | "-h" | "-V") => {
+                format!("{SHIELD}{text}").into()
+            }
+            _ => arg,
+        });
     }
+    all
 }
 
 /// Opens the pane, or prints it.
 pub(super) fn run(global: &Global, name: &str, own: &ArgMatches) -> Result<u8> {
     let words = |key: &str| own.try_get_many::<String>(key).ok().flatten().map(|words| words.cloned().collect::<Vec<_>>());
+    let own_words = ["phase", "rows", "cols", "compare"].iter().filter_map(|key| words(key)).flatten();
+    if let Some(word) = own_words.into_iter().find(|word| word.contains([';', '"'])) {
+        return Err(Error::usage(format!("\"{word}\" is no name")));
+    }
     let mut steps = vec![format!("go {name}")];
     steps.extend(words("phase").map(|phase| format!("phase {}", phase.join(" "))));
     steps.extend(words("rows").zip(words("cols")).map(|(rows, columns)| format!("axes {} {}", rows.join(" "), columns.join(" "))));
@@ -66,11 +78,33 @@ pub(super) fn format(name: &str) -> Result<Format> {
         .ok_or_else(|| Error::unknown("format", name, FORMATS.iter().map(|(known, _)| *known)))
 }
 
-/// A word of the shell as a word of a filter: spaces need quotation marks around the value.
+/// A word of the shell as a word of a filter: what has spaces needs quotation marks, around the value where there is a field.
 fn quoted(word: &str) -> String {
-    match word.split_once(':') {
-        _ if !word.contains([' ', ';']) || word.contains('"') => word.to_string(),
-        Some((field, value)) => format!("{field}:\"{value}\""),
-        None => format!("\"{word}\""),
+    if word.contains('"') || !word.contains([' ', ';']) {
+        return word.to_string();
+    }
+    let (not, body) = word.strip_prefix('-').map_or(("", word), |body| ("-", body));
+    let value = body.find([':', '=', '<', '>']).map_or(0, |at| at + body[at..].find(|c| !matches!(c, ':' | '=' | '<' | '>')).unwrap_or(0));
+    format!("{not}{}\"{}\"", &body[..value], &body[value..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn words_with_spaces_are_quoted_where_the_filter_wants_it() {
+        for (word, shown) in [
+            ("nepal", "nepal"),
+            ("The Hague", "\"The Hague\""),
+            ("-The Hague", "-\"The Hague\""),
+            ("place:The Hague", "place:\"The Hague\""),
+            ("place=The Hague", "place=\"The Hague\""),
+            ("date>=a b", "date>=\"a b\""),
+            ("a;b", "\"a;b\""),
+            ("place:\"x y\"", "place:\"x y\""),
+        ] {
+            assert_eq!(quoted(word), shown);
+        }
     }
 }

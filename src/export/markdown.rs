@@ -1,13 +1,14 @@
 //! A table that pastes into a mail.
 
-use super::lines;
+use super::{lines, shown};
 use crate::query::Table;
 
 pub(super) fn print(table: &Table) -> String {
     let row = |cells: &mut dyn Iterator<Item = String>| format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "));
-    let mut out = row(&mut table.heads.iter().map(|head| escape(&head.title)));
-    out.push_str(&row(&mut table.heads.iter().map(|_| "---".to_string())));
-    for line in lines(table) {
+    let columns = shown(table);
+    let mut out = row(&mut columns.iter().map(|at| escape(&table.heads[*at].title)));
+    out.push_str(&row(&mut columns.iter().map(|_| "---".to_string())));
+    for line in lines(table, &columns) {
         out.push_str(&row(&mut line.iter().map(|cell| escape(cell))));
     }
     out

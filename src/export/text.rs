@@ -1,13 +1,14 @@
 //! Columns for the eye: heads, a rule, a line a row.
 
-use super::lines;
+use super::{lines, shown};
 use crate::model::text::width;
 use crate::query::Table;
 
 pub(super) fn print(table: &Table) -> String {
-    let mut all: Vec<Vec<String>> = vec![table.heads.iter().map(|head| head.title.clone()).collect()];
-    all.extend(lines(table));
-    let widths: Vec<u16> = (0..table.heads.len()).map(|at| all.iter().map(|line| width(&line[at])).max().unwrap_or(0)).collect();
+    let columns = shown(table);
+    let mut all: Vec<Vec<String>> = vec![columns.iter().map(|at| table.heads[*at].title.clone()).collect()];
+    all.extend(lines(table, &columns));
+    let widths: Vec<u16> = (0..columns.len()).map(|at| all.iter().map(|line| width(&line[at])).max().unwrap_or(0)).collect();
     all.insert(1, widths.iter().map(|cells| "-".repeat(*cells as usize)).collect());
     let mut out = String::new();
     for line in &all {

@@ -101,9 +101,9 @@ pub fn fold(text: &str) -> String {
     text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
 }
 
-/// How many cells a text takes.
+/// How many cells a text takes; no text counts as wider than any screen, so that sums of a few widths stay in range.
 pub fn width(text: &str) -> u16 {
-    u16::try_from(text.width()).unwrap_or(u16::MAX)
+    text.width().min(8_000) as u16
 }
 
 /// `text` in at most `room` cells, its end replaced by `…` when it is longer.

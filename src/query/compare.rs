@@ -1,7 +1,7 @@
 //! Two phases, cell by cell: who has which part in the one and in the other, and the same in words.
 
 use super::Scope;
-use super::grid::{Ask, Cell, Grid, Item, Said, root};
+use super::grid::{Ask, Cell, Grid, Item, Said};
 use crate::store::Row;
 
 /// How a cell went from one phase to another.
@@ -34,11 +34,13 @@ pub fn compare(scope: &Scope, from: &str, to: &str, events: &[Row]) -> Compariso
     let grids = [from, to].map(|phase| Grid::build(scope, &Ask { phase: Some(phase.into()), ..Ask::default() }, events));
     let [before, after] = &grids;
     let mut rows: Vec<Item> = before.rows.clone();
-    rows.extend(after.rows.iter().filter(|item| !before.rows.iter().any(|other| root(scope, &other.id) == root(scope, &item.id))).cloned());
+    rows.extend(
+        after.rows.iter().filter(|item| !before.rows.iter().any(|other| scope.data.root(&other.id) == scope.data.root(&item.id))).cloned(),
+    );
     let mut columns: Vec<Item> = before.columns.clone();
     columns.extend(after.columns.iter().filter(|item| !before.columns.iter().any(|other| other.id == item.id)).cloned());
     let find = |grid: &Grid, row: &Item, column: &Item| {
-        let row = grid.rows.iter().position(|other| root(scope, &other.id) == root(scope, &row.id))?;
+        let row = grid.rows.iter().position(|other| scope.data.root(&other.id) == scope.data.root(&row.id))?;
         let column = grid.columns.iter().position(|other| other.id == column.id);
         // an agency that stands in no cell of the phase has none in this row either
         Some(column.map_or_else(
@@ -54,7 +56,7 @@ pub fn compare(scope: &Scope, from: &str, to: &str, events: &[Row]) -> Compariso
     let titles = |grid: &Grid, others: &Grid| {
         grid.rows
             .iter()
-            .filter(|item| !others.rows.iter().any(|other| root(scope, &other.id) == root(scope, &item.id)))
+            .filter(|item| !others.rows.iter().any(|other| scope.data.root(&other.id) == scope.data.root(&item.id)))
             .map(|item| item.title.clone())
             .collect::<Vec<_>>()
     };

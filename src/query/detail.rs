@@ -308,7 +308,7 @@ impl Detail {
         let named = data.named_by(row);
         for (number, kind) in KINDS.iter().enumerate() {
             let mut fields: Vec<&str> = Vec::new();
-            for (field, from) in named.iter().filter(|(_, from)| from.kind as usize == number) {
+            for (field, _) in named.iter().filter(|(_, from)| from.kind as usize == number) {
                 let special = NAMED_BY.iter().find(|(of, by, _)| *of == kind.name && by == field);
                 let key = special.map_or("", |(_, by, _)| by);
                 if fields.contains(&key) {
@@ -332,7 +332,6 @@ impl Detail {
                     let mark = Mark { disputed: false, overridden: data.is_overridden(&data.place(from)) };
                     self.push(String::new(), mark, Sort::Item, pieces);
                 }
-                let _ = from;
             }
         }
     }
@@ -348,10 +347,9 @@ fn item(scope: &Scope, of: Row, from: Row) -> Vec<Piece> {
         "objectives" => data.objectives.get_index(index).map_or_else(Vec::new, |(_, objective)| {
             vec![Piece::dim(objective.number.to_string()), link, Piece::dim(data.label_of("phases", &objective.phase))]
         }),
-        "engagements" => data.engagements.get_index(index).map_or_else(Vec::new, |(_, engagement)| {
-            let role = super::Value::Text(if engagement.role == crate::model::Role::Lead { "lead".into() } else { "partner".into() });
-            vec![link, Piece::dim(role.words())]
-        }),
+        "engagements" => {
+            data.engagements.get_index(index).map_or_else(Vec::new, |(_, engagement)| vec![link, Piece::dim(engagement.role.word())])
+        }
         "citations" => data.citations.get_index(index).map_or_else(Vec::new, |(_, citation)| {
             let mut pieces = vec![link];
             for side in citation.0.iter().filter(|side| *side.source == *data.id(of)) {

@@ -95,6 +95,11 @@ impl Term {
                         Error::usage(format!("a value is missing after \"{}{sign}\"", &body[..at])).hint("for example region:africa")
                     );
                 }
+                let ordered = |value: &String| value.parse::<i64>().is_ok() || When::parse(value).is_ok();
+                if let Some(wrong) = values.iter().find(|value| op != Op::Is && !ordered(value)) {
+                    return Err(Error::usage(format!("\"{wrong}\" is neither a number nor a date, as \"{sign}\" wants"))
+                        .hint("for example year>=2017 or date<2018-06"));
+                }
                 What::Field(column, op, values)
             }
             None => What::Word(fold(&unquote(body))),
@@ -196,7 +201,7 @@ impl Op {
 
 fn matches(data: &Dataset, value: &Value, op: Op, wanted: &str) -> bool {
     match value {
-        Value::Empty => wanted.is_empty(),
+        Value::Empty => false,
         Value::Number(n) => wanted.trim().parse::<i64>().is_ok_and(|wanted| op.holds(n, &wanted)),
         Value::Date(when) => match (When::parse(wanted), op) {
             (Ok(wanted), Op::Is) => {
@@ -210,6 +215,7 @@ fn matches(data: &Dataset, value: &Value, op: Op, wanted: &str) -> bool {
         },
         Value::Text(text) if op == Op::Is => starts(text, wanted),
         Value::Text(text) => op.holds(&super::natural(text), &super::natural(wanted)),
+        Value::Names(_) if op != Op::Is => false,
         Value::Names(names) => names.iter().any(|name| names_match(data, name.kind, name.id, &name.label, wanted)),
     }
 }

@@ -160,19 +160,6 @@ impl Default for Ask {
     }
 }
 
-/// The objective of the first phase that an objective goes back to.
-pub fn root<'a>(scope: &Scope<'a>, id: &'a str) -> &'a str {
-    let mut at = id;
-    // a circle of overrides must not hold the program
-    for _ in 0..8 {
-        match scope.data.objectives.get(at).and_then(|objective| objective.continues.as_deref()) {
-            Some(before) => at = before,
-            None => break,
-        }
-    }
-    at
-}
-
 impl Grid {
     /// Fills the grid from the engagements and from those of `events` that count.
     pub fn build(scope: &Scope, ask: &Ask, events: &[Row]) -> Grid {
@@ -218,7 +205,7 @@ impl Grid {
 
     /// Agencies that have no part at all in what is asked are left out.
     fn drop_empty(&mut self, scope: &Scope, ask: &Ask) {
-        if ask.columns == Side::Agency && self.roles {
+        if ask.columns == Side::Agency && self.roles && ask.phase.is_some() {
             let phases = || scope.data.phases.iter().filter(|(id, _)| ask.phase.as_deref().is_none_or(|phase| phase == &***id));
             let takes_part = |item: &Item| phases().any(|(_, phase)| phase.agencies.iter().any(|agency| **agency == *item.id));
             let keep: Vec<bool> = self
@@ -302,10 +289,7 @@ impl Grid {
             let Some(engagement) = engagement(scope, *at) else { continue };
             let name = if engagements.len() == 1 { "Engagement".into() } else { scope.data.heading(*at) };
             detail.group(&name);
-            detail.item(vec![
-                Piece::link(scope.data.heading(*at), scope.data.place(*at)),
-                Piece::dim(if engagement.role == Role::Lead { "lead" } else { "partner" }),
-            ]);
+            detail.item(vec![Piece::link(scope.data.heading(*at), scope.data.place(*at)), Piece::dim(engagement.role.word())]);
             engagement.work.iter().chain(&engagement.strands).for_each(|text| detail.item(vec![Piece::plain(&**text)]));
             let countries: Vec<Piece> = engagement
                 .countries
@@ -364,7 +348,7 @@ fn items(scope: &Scope, side: Side, phase: Option<&str>, events: &[Row]) -> Vec<
                 .objectives
                 .iter()
                 .enumerate()
-                .filter(|(_, (id, objective))| phase.map_or(root(scope, id) == &***id, |phase| *objective.phase == *phase));
+                .filter(|(_, (id, objective))| phase.map_or(scope.data.root(id) == &***id, |phase| *objective.phase == *phase));
             let rows = mine.filter_map(|(_, (id, objective))| Some((data.row("objectives", id)?, objective)));
             rows.map(|(row, objective)| Item {
                 label: format!("{} {}", objective.number, objective.label()),
@@ -412,7 +396,7 @@ fn of_event(scope: &Scope, event: &Event, side: Side, phase: Option<&str>) -> Ve
     let all = |ids: &[Text]| ids.iter().map(|id| id.to_string()).collect();
     match side {
         Side::Objective => {
-            event.objectives.iter().map(|id| if phase.is_some() { id.to_string() } else { root(scope, id).to_string() }).collect()
+            event.objectives.iter().map(|id| if phase.is_some() { id.to_string() } else { scope.data.root(id).to_string() }).collect()
         }
         Side::Agency => all(&event.agencies),
         Side::Country => all(&event.countries),
@@ -429,7 +413,7 @@ fn of_engagement(scope: &Scope, engagement: &Engagement, side: Side, phase: Opti
         return Vec::new();
     }
     match side {
-        Side::Objective if phase.is_none() => vec![root(scope, &engagement.objective).to_string()],
+        Side::Objective if phase.is_none() => vec![scope.data.root(&engagement.objective).to_string()],
         Side::Objective => vec![engagement.objective.to_string()],
         Side::Agency => vec![engagement.agency.to_string()],
         Side::Country => engagement.countries.iter().map(|id| id.to_string()).collect(),
@@ -456,7 +440,7 @@ fn said(scope: &Scope, ask: &Ask, (row, column): (&Item, &Item), engagements: &[
         Side::Objective => data
             .objectives
             .iter()
-            .filter(|(id, _)| root(scope, id) == root(scope, &other.id))
+            .filter(|(id, _)| scope.data.root(id) == scope.data.root(&other.id))
             .map(|(_, objective)| &*objective.phase)
             .filter(|of| ask.phase.as_deref().is_none_or(|phase| phase == *of))
             .collect(),

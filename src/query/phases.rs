@@ -47,9 +47,7 @@ pub const LIST: List = List {
             width: 14,
             gives_way: 3,
             value: |scope, row| {
-                Value::Text(
-                    phase(scope, row).and_then(|p| p.budget.as_ref()).map_or(Cow::Borrowed("unknown"), |money| Cow::Owned(money.words())),
-                )
+                phase(scope, row).and_then(|p| p.budget.as_ref()).map_or(Value::Empty, |money| Value::Text(Cow::Owned(money.words())))
             },
             ..Column::USUAL
         },

@@ -24,14 +24,18 @@ impl<'a> Why<'a> {
         let data = scope.data;
         let place = data.resolve(place.as_str())?;
         let Some(row) = data.row_of(&place) else {
-            return Err(Error::new(Reason::Usage, format!("{place} is a kind; a record or a field has a story")).hint(format!("for example {place}/ID")));
+            return Err(Error::new(Reason::Usage, format!("{place} is a kind; a record or a field has a story"))
+                .hint(format!("for example {place}/ID")));
         };
         let record = data.value(row);
-        let value = place.path().map_or(Some(record.clone()), |path| path.split('/').try_fold(record.clone(), |value, key| value.get(key).cloned()));
+        let value = place
+            .path()
+            .map_or(Some(record.clone()), |path| path.split('/').try_fold(record.clone(), |value, key| value.get(key).cloned()));
         let general: Vec<&str> = data.links(row).filter(|(field, ..)| *field == "sources").map(|(.., id)| id).collect();
         // a value inside a field is cited with it, where it is not cited by itself
         let cited = std::iter::successors(Some(place.clone()), |place| Some(place.parent()).filter(|up| up.path().is_some()));
-        let sides: Vec<&Side> = cited.filter_map(|place| data.citation(&place)).next().map(|citation| citation.0.iter().collect()).unwrap_or_default();
+        let sides: Vec<&Side> =
+            cited.filter_map(|place| data.citation(&place)).next().map(|citation| citation.0.iter().collect()).unwrap_or_default();
         let speaks = |id: &str| if sides.is_empty() { general.contains(&id) } else { sides.iter().any(|side| *side.source == *id) };
         let documents = data.sources.iter().filter(|(_, source)| source.file.is_some()).map(|(id, _)| &**id);
         let silent = documents.filter(|id| !speaks(id) || value.is_none()).collect();
@@ -61,7 +65,11 @@ impl<'a> Why<'a> {
         for (at, said) in self.layers.iter().enumerate() {
             let shown = if at + 1 == self.layers.len() { "shown" } else { "hidden by the next" };
             let (line, column) = said.layer.position(said.at);
-            detail.item(vec![Piece::plain(format!("{}:{line}:{column}", said.layer.name)), Piece::plain(short(&said.value)), Piece::dim(shown)]);
+            detail.item(vec![
+                Piece::plain(format!("{}:{line}:{column}", said.layer.name)),
+                Piece::plain(short(&said.value)),
+                Piece::dim(shown),
+            ]);
         }
         self.sources(&mut detail);
         detail
@@ -115,15 +123,23 @@ impl<'a> Why<'a> {
 
     /// The story for machines.
     pub fn json(&self) -> Json {
-        let layers: Vec<Json> = self.layers.iter().map(|said| {
-            let (line, column) = said.layer.position(said.at);
-            json!({ "layer": said.layer.name, "line": line, "column": column, "value": said.value })
-        }).collect();
+        let layers: Vec<Json> = self
+            .layers
+            .iter()
+            .map(|said| {
+                let (line, column) = said.layer.position(said.at);
+                json!({ "layer": said.layer.name, "line": line, "column": column, "value": said.value })
+            })
+            .collect();
         let source = |id: &str| {
             let source = self.scope.data.sources.get(id);
             json!({ "id": id, "file": source.and_then(|s| s.file.as_ref()), "title": source.map(|s| &s.title), "address": source.and_then(|s| s.address.as_ref()), "date": source.and_then(|s| s.date.as_ref()) })
         };
-        let sides: Vec<Json> = self.sides.iter().map(|side| json!({ "source": source(&side.source), "says": side.says, "quote": side.quote, "note": side.note })).collect();
+        let sides: Vec<Json> = self
+            .sides
+            .iter()
+            .map(|side| json!({ "source": source(&side.source), "says": side.says, "quote": side.quote, "note": side.note }))
+            .collect();
         json!({
             "gloact": 1,
             "place": self.place.as_str(),

@@ -149,12 +149,8 @@ pub(super) fn run(data: &mut Dataset) {
     }
     for row in KINDS.iter().flat_map(|kind| data.rows(kind.name)) {
         let slices = data.said[row.kind as usize].get(data.id(row)).map_or(&[][..], Vec::as_slice);
-        // only a text with an escape or a character beyond Latin can hold what is cleaned
-        let suspicious = |text: &str| {
-            text.contains("\\u")
-                || text.contains("\\n")
-                || text.chars().any(|c| c.is_control() && c != '\n' || crate::model::text::is_hidden(c))
-        };
+        // only a text with an escape, a tab or a character beyond ASCII can hold what is cleaned
+        let suspicious = |text: &str| !text.is_ascii() || text.contains('\\') || text.contains('\t');
         if slices.iter().any(|slice| !data.layers[slice.layer as usize].is_bundled() && suspicious(data.text_of(*slice))) {
             for slice in slices {
                 if json::strict(data.text_of(*slice)).is_ok_and(|value| is_cleaned(&value)) {
@@ -196,6 +192,12 @@ fn dates(data: &Dataset) -> impl Iterator<Item = (&'static str, &'static str, &T
 fn whereabouts(data: &Dataset, place: &Place) -> (u16, usize) {
     let slices = super::kind_number(place.kind()).zip(place.id()).and_then(|(kind, id)| data.said[kind as usize].get(id));
     let path = place.path().unwrap_or_default();
-    let at = |path: &str| slices.into_iter().flatten().rev().find_map(|slice| Some((slice.layer, slice.start as usize + json::locate(data.text_of(*slice), path)?)));
+    let at = |path: &str| {
+        slices
+            .into_iter()
+            .flatten()
+            .rev()
+            .find_map(|slice| Some((slice.layer, slice.start as usize + json::locate(data.text_of(*slice), path)?)))
+    };
     at(path).or_else(|| at("")).unwrap_or_default()
 }

@@ -7,6 +7,7 @@ use crate::model::{Place, Text};
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::fmt;
 use std::io::Read;
 use std::marker::PhantomData;
@@ -25,6 +26,8 @@ pub struct Layer {
     of: Option<&'static str>,
     /// What kept the file from being read.
     fault: Option<String>,
+    /// Where the lines after the first begin, once somebody asks.
+    lines: OnceCell<Vec<usize>>,
 }
 
 /// Part of a layer's text, in bytes.
@@ -41,12 +44,18 @@ pub struct Slice {
 impl Layer {
     /// The bundled data of one kind.
     pub(super) fn bundled(kind: &'static str, text: &'static str) -> Layer {
-        Layer { name: Text::new(&format!("bundled {kind}.json")), text: Cow::Borrowed(text), of: Some(kind), fault: None }
+        Layer {
+            name: Text::new(&format!("bundled {kind}.json")),
+            text: Cow::Borrowed(text),
+            of: Some(kind),
+            fault: None,
+            lines: OnceCell::new(),
+        }
     }
 
     /// An override from a text that is already there.
     pub fn from_text(name: &str, text: impl Into<String>) -> Layer {
-        Layer { name: Text::new(name), text: Cow::Owned(text.into()), of: None, fault: None }
+        Layer { name: Text::new(name), text: Cow::Owned(text.into()), of: None, fault: None, lines: OnceCell::new() }
     }
 
     /// An override from a file. What keeps it from being read becomes a finding of the layer.
@@ -65,9 +74,12 @@ impl Layer {
 
     /// Line and column of a byte of the text, both from 1; columns count characters.
     pub fn position(&self, byte: usize) -> (usize, usize) {
-        let before = self.text.get(..byte).unwrap_or(&self.text);
-        let line = before.rfind('\n').map_or(0, |at| at + 1);
-        (before.matches('\n').count() + 1, before[line..].chars().count() + 1)
+        // serde counts bytes: one inside a character stands for its beginning
+        let byte = (0..=byte.min(self.text.len())).rev().find(|at| self.text.is_char_boundary(*at)).unwrap_or(0);
+        let lines = self.lines.get_or_init(|| self.text.match_indices('\n').map(|(at, _)| at + 1).collect());
+        let line = lines.partition_point(|start| *start <= byte);
+        let start = line.checked_sub(1).map_or(0, |line| lines[line]);
+        (line + 1, self.text[start..byte].chars().count() + 1)
     }
 
     /// What the layer says, record by record: kind, id, slice. What cannot be used becomes a finding.
@@ -112,18 +124,30 @@ impl Layer {
                 continue;
             }
             match serde_json::from_str::<Pairs<&RawValue>>(text) {
-                Ok(Pairs(pairs)) => records.extend(
-                    pairs.into_iter().filter(|(id, _)| !id.starts_with('$')).map(|(id, raw)| (kind_no, Text::new(&id), slice(raw))),
-                ),
+                Ok(Pairs(pairs)) => {
+                    for (id, raw) in pairs.into_iter().filter(|(id, _)| !id.starts_with('$')) {
+                        if kind != "citations" && !is_id(&id) {
+                            let at = slice(raw).start as usize;
+                            let finding = Finding::error(place.field(&clean(&id)), number, at, format!("\"{}\" is no id", clean(&id)));
+                            findings.push(finding.hint(Some("letters, digits, hyphens, dots and underscores make an id".into())));
+                            continue;
+                        }
+                        records.push((kind_no, Text::new(&id), slice(raw)));
+                    }
+                }
                 Err(e) => {
-                    let mut finding = whole(e, start);
-                    finding.place = place;
-                    findings.push(finding);
+                    let at = start + offset(text, e.line(), e.column());
+                    findings.push(Finding::error(place, number, at, format!("{}; nothing of {kind} in this file is used", sentence(&e))));
                 }
             }
         }
         records
     }
+}
+
+/// Whether a text can be an id: it stands in places, scripts and links as it is.
+fn is_id(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_'))
 }
 
 /// The byte at a line and column as serde_json counts them: columns are bytes.

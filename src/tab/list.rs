@@ -71,7 +71,7 @@ impl ListTab {
     }
 
     fn rows<'a>(&'a self, scene: Scene<'a>) -> Rows<'a> {
-        Rows { scope: scene.scope, columns: self.list.shown(), rows: &self.rows }
+        self.list.rows_of(scene.scope, &self.rows)
     }
 
     fn height(&self, scene: Scene) -> usize {
@@ -212,7 +212,7 @@ impl ListTab {
 
 impl Tab for ListTab {
     fn card(&self) -> Card {
-        Card { name: self.name, about: self.about, kinds: self.list.kinds, commands: &[] }
+        Card { name: self.name, about: self.about, kinds: self.list.kinds, commands: &[], filters: true }
     }
 
     fn reset(&mut self, scene: Scene) {
@@ -317,7 +317,7 @@ impl Tab for ListTab {
         if let Some(sort) = self.sort {
             steps.push(format!("sort {}{}", self.list.columns[sort.column].key, if sort.down { " down" } else { "" }));
         }
-        if let Some(row) = self.row().filter(|_| self.selected > 0) {
+        if let Some(row) = self.row().filter(|_| self.selected > 0 || self.sort.is_some()) {
             steps.push(format!("select {}", data.place(row)));
         }
         if let Some(row) = self.rows.get(self.top).filter(|_| self.top > 0) {

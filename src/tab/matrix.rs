@@ -11,7 +11,7 @@ use crate::model::Place;
 use crate::query::compare::{Comparison, compare};
 use crate::query::detail::{Detail, Piece};
 use crate::query::filter::Filter;
-use crate::query::grid::{Ask, Grid, Item, SIDES, Side, side};
+use crate::query::grid::{Ask, Grid, Item, SIDES, Said, Side, side};
 use crate::query::{Head, Table, Tone, Value, events};
 use crate::store::Row;
 use crate::ui::detail::lay;
@@ -218,7 +218,6 @@ impl MatrixTab {
                 self.against = Some(known(to)?);
             }
             ("compare", _) => return Err("two phases: compare glo-act glo-act-ame".into()),
-            ("share", _) if self.grid.roles => return Err("letters have no shares; X chooses axes that count events".into()),
             ("share", []) => self.share = [Share::Row, Share::Column, Share::Count][self.share as usize],
             ("share", [name]) => {
                 self.share = match *name {
@@ -228,7 +227,6 @@ impl MatrixTab {
                     other => return Err(format!("a share is of count, row or column, not \"{other}\"").into()),
                 }
             }
-            ("gaps", _) if !self.grid.roles => return Err("gaps and overlaps are told where cells are letters".into()),
             ("gaps", _) => self.gaps = !self.gaps,
             ("cell", [row, column]) => {
                 let number = |text: &str| text.parse().map_err(|_| format!("\"{text}\" is no number"));
@@ -299,6 +297,7 @@ impl Tab for MatrixTab {
             about: "Who leads which objective; two phases compared; any two axes",
             kinds: &["objectives", "engagements", "agencies"],
             commands: COMMANDS,
+            filters: true,
         }
     }
 
@@ -413,7 +412,7 @@ impl Tab for MatrixTab {
     }
 
     fn table<'a>(&'a self, scene: Scene<'a>) -> Table<'a> {
-        let head = |key: &str, title: &str| Head { key: key.into(), title: title.into() };
+        let head = |key: &str, title: &str| Head { key: key.into(), title: title.into(), shown: true };
         let mut heads = vec![head(self.ask.rows.name(), &crate::store::title_of(self.ask.rows.name()))];
         heads.extend(self.grid.columns.iter().map(|item| head(&item.id, &item.label)));
         if !self.compares() {
@@ -422,8 +421,12 @@ impl Tab for MatrixTab {
         let glyphs = scene.glyphs;
         let cell = move |row: usize, column: usize| match column.checked_sub(1) {
             None => Value::Text(Cow::Borrowed(self.grid.rows[row].title.as_str())),
+            Some(at) if at == self.grid.columns.len() && !self.gaps => Value::Number(self.grid.row_total(row) as i64),
             Some(at) if at == self.grid.columns.len() => Value::Text(Cow::Owned(self.total_text(row).0)),
-            Some(at) => Value::Text(Cow::Owned(self.text(row, at, glyphs).0)),
+            Some(at) => match self.grid.cells[row][at].said {
+                Said::Count(n) if self.share == Share::Count => Value::Number(n as i64),
+                _ => Value::Text(Cow::Owned(self.text(row, at, glyphs).0)),
+            },
         };
         Table { heads, len: self.grid.rows.len(), cell: Box::new(cell) }
     }

@@ -12,7 +12,7 @@ use crate::ui::sheet::Sheet;
 use crate::ui::{cut, width};
 
 /// Lays the poster out for the room of the scene.
-pub fn sheet(scene: Scene) -> Sheet {
+pub fn sheet(scene: Scene, _rows: &[Row]) -> Sheet {
     let mut poster = Poster { scene, sheet: Sheet::default(), y: 0 };
     let (wide, height) = (scene.body.width, scene.body.height);
     // what stands below in any case: the axis with its phases, two columns, three lines
@@ -74,8 +74,10 @@ impl Poster<'_> {
         let Scene { scope, glyphs, .. } = self.scene;
         let data = scope.data;
         let words: Vec<(&str, String)> = data.phases.values().map(|phase| (phase.label(), budget(phase))).collect();
-        let (names, money) =
-            (words.iter().map(|(name, _)| width(name)).max().unwrap_or(0), words.iter().map(|(_, money)| width(money)).max().unwrap_or(0));
+        let (names, money) = (
+            words.iter().map(|(name, _)| width(name)).max().unwrap_or(0).min(30),
+            words.iter().map(|(_, money)| width(money)).max().unwrap_or(0).min(24),
+        );
         let ends = data.events.values().flat_map(|event| [event.date.order().0, event.date.order().1]);
         let planned = data.phases.values().flat_map(|phase| [phase.date.order().0, phase.date.order().1]);
         // sign, name, countries, budget stand on the right of the bars where there is room
@@ -113,7 +115,7 @@ impl Poster<'_> {
                 LEFT
             };
             self.sheet.put(self.y, x, glyphs.phase(number), tone, None);
-            self.sheet.put(self.y, x + 2, words[number].0, Tone::Text, Some(&place));
+            self.sheet.put(self.y, x + 2, &cut(words[number].0, names), Tone::Text, Some(&place));
             let countries = phase.countries_delivered.or(phase.countries_planned);
             let disputed = ["countries_delivered", "countries_planned"].iter().any(|field| data.is_disputed(&place.field(field)));
             if let Some(n) = countries {
@@ -153,7 +155,7 @@ impl Poster<'_> {
         let left = self.leads(room.saturating_sub(right + 2));
         let end = self.y;
         self.y = start;
-        self.places(left + 2, room - left - 2);
+        self.places(left + 2, room.saturating_sub(left + 2));
         self.y = self.y.max(end);
     }
 
@@ -166,7 +168,11 @@ impl Poster<'_> {
         let mut agencies: Vec<_> = data.agencies.iter().filter(|(id, _)| of(id) > 0).collect();
         // who has most to do stands first
         agencies.sort_by_key(|(id, _)| std::cmp::Reverse(of(id)));
-        let column = |name: &str| width(name).max(4) + 1;
+        let column = |name: &str| width(name).clamp(4, 12) + 1;
+        // those that have no room are left to the matrix
+        while agencies.iter().map(|(_, agency)| column(&agency.name)).sum::<u16>() + 16 > room && agencies.len() > 1 {
+            agencies.pop();
+        }
         let columns: u16 = agencies.iter().map(|(_, agency)| column(&agency.name)).sum();
         let roots: Vec<_> = data.objectives.iter().filter(|(_, objective)| objective.continues.is_none()).collect();
         let longest = roots.iter().map(|(_, objective)| width(&objective.title)).max().unwrap_or(0);
@@ -175,7 +181,7 @@ impl Poster<'_> {
         self.sheet.put(self.y, x, "Who leads what", Tone::Strong, Some(&Place::new("engagements")));
         let mut at = x + 2 + titles + 1;
         for (id, agency) in &agencies {
-            self.sheet.put(self.y, at, &agency.name, Tone::Dim, Some(&Place::record("agencies", id)));
+            self.sheet.put(self.y, at, &cut(&agency.name, 12), Tone::Dim, Some(&Place::record("agencies", id)));
             at += column(&agency.name);
         }
         self.y += 1;
@@ -195,12 +201,7 @@ impl Poster<'_> {
                     let mine: Vec<_> = data
                         .engagements
                         .iter()
-                        .filter(|(_, e)| {
-                            e.role == role
-                                && e.agency == **agency
-                                && (e.objective == *id
-                                    || data.objectives.get(&*e.objective).is_some_and(|o| o.continues.as_ref() == Some(id)))
-                        })
+                        .filter(|(_, e)| e.role == role && e.agency == **agency && data.root(&e.objective) == &**id)
                         .collect();
                     let Some((first, _)) = mine.first() else { continue };
                     x = self.sheet.put(
@@ -222,7 +223,7 @@ impl Poster<'_> {
             }
             self.y += 1;
         }
-        x + 2 + titles + 1 + columns
+        (x + 2 + titles + 1 + columns).min(room)
     }
 
     /// The countries of each phase by region, in rows of (phase, region, countries).
@@ -255,7 +256,11 @@ impl Poster<'_> {
     fn places_width(&self, most: u16) -> u16 {
         let rows = self.regions();
         let names = names_width(&rows);
-        let codes = rows.iter().map(|(_, region, rows)| 2 + width(region).max(names) + rows.len() as u16 * 3).max().unwrap_or(0);
+        let codes = rows
+            .iter()
+            .map(|(_, region, rows)| (2 + width(region).max(names)).saturating_add((rows.len().min(1000) * 3) as u16))
+            .max()
+            .unwrap_or(0);
         codes.clamp(most / 2, most)
     }
 
@@ -265,9 +270,9 @@ impl Poster<'_> {
         let rows = self.regions();
         let names = names_width(&rows);
         // names of countries where all of a row's fit, else their codes
-        let full = rows
-            .iter()
-            .all(|(_, _, countries)| 2 + names + 2 + countries.iter().map(|row| width(&data.label(*row)) + 2).sum::<u16>() <= room);
+        let full = rows.iter().all(|(_, _, countries)| {
+            2 + names + 2 + countries.iter().take(100).map(|row| width(&data.label(*row)) + 2).fold(0u16, u16::saturating_add) <= room
+        });
         let x = x + LEFT;
         self.sheet.put(self.y, x, "Where", Tone::Strong, Some(&Place::new("countries")));
         self.y += 1;

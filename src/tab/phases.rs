@@ -17,16 +17,19 @@ const MANY: usize = 4;
 const NAMES: u16 = 12;
 
 /// Lays the phases out for the room of the scene.
-pub fn sheet(scene: Scene) -> Sheet {
+pub fn sheet(scene: Scene, rows: &[Row]) -> Sheet {
     let data = scene.scope.data;
     let mut sheet = Sheet::default();
     let lines: Vec<(&str, Vec<Vec<Item>>)> =
         LINES.iter().map(|(name, line)| (*name, data.phases.iter().map(|(id, phase)| line(&scene, id, phase)).collect())).collect();
     let room = scene.body.width.saturating_sub(1);
-    let phases: Vec<(&Text, &Phase)> = data.phases.iter().collect();
+    // all phases are told, for the comparison; those that the filter keeps are shown
+    let kept = |number: &usize| rows.iter().any(|row| row.index as usize == *number);
+    let phases: Vec<(usize, &Text, &Phase)> =
+        data.phases.iter().enumerate().filter(|(at, _)| kept(at)).map(|(at, (id, phase))| (at, id, phase)).collect();
     let mut y = 0;
     if room < SIDE_BY_SIDE {
-        for (number, (id, phase)) in phases.iter().enumerate() {
+        for &(number, id, phase) in &phases {
             y = head(&mut sheet, &scene, y, (1, room), number, id, phase);
             for (name, cells) in &lines {
                 if !cells[number].is_empty() {
@@ -46,23 +49,20 @@ pub fn sheet(scene: Scene) -> Sheet {
         return sheet;
     }
     let each = (room - NAMES - 1) / phases.len().max(1) as u16;
-    let column = |number: usize| {
-        let start = NAMES + 1 + number as u16 * each;
+    let column = |at: usize| {
+        let start = NAMES + 1 + at as u16 * each;
         (start, start + each - 2)
     };
-    y = phases
-        .iter()
-        .enumerate()
-        .map(|(number, (id, phase))| head(&mut sheet, &scene, 0, column(number), number, id, phase))
-        .max()
-        .unwrap_or(y);
+    let heads = phases.iter().enumerate().map(|(at, (number, id, phase))| head(&mut sheet, &scene, 0, column(at), *number, id, phase));
+    y = heads.max().unwrap_or(y);
     for (name, cells) in &lines {
-        if cells.iter().all(Vec::is_empty) {
+        if phases.iter().all(|(number, ..)| cells[*number].is_empty()) {
             continue;
         }
         sheet.put(y, 1, &cut(name, NAMES - 1), Tone::Dim, None);
-        let ends = phases.iter().enumerate().map(|(number, (_, phase))| {
-            cell(&mut sheet, &scene, y, column(number), &cells[number], before(&scene, phase).map(|before| &cells[before][..]))
+        let ends = phases.iter().enumerate().map(|(at, (number, _, phase))| {
+            let before = before(&scene, phase).map(|before| &cells[before][..]);
+            cell(&mut sheet, &scene, y, column(at), &cells[*number], before)
         });
         y = ends.max().unwrap_or(y);
         // long lines stand apart from one another
@@ -124,7 +124,7 @@ const LINES: &[(&str, Say)] = &[
         let data = scene.scope.data;
         let mine = data.objectives.iter().filter(|(_, objective)| *objective.phase == *id);
         mine.map(|(own, objective)| {
-            let root = objective.continues.as_ref().unwrap_or(own);
+            let root = data.root(own);
             let place = Place::record("objectives", own);
             // the same objective under another title is a change too
             let same = format!("{root} {}", objective.title);

@@ -6,19 +6,24 @@ use crate::command::{Action, Motion};
 use crate::model::Place;
 use crate::query::detail::Detail;
 use crate::query::filter::Filter;
-use crate::query::{List, Rows, Table};
+use crate::query::{List, Table};
 use crate::store::Row;
 use crate::ui::Drawn;
 use crate::ui::detail::lay;
 use crate::ui::sheet::{self, Sheet};
 use ratatui::buffer::Buffer;
 
+/// What a pane that always shows the whole says to a filter.
+pub const WHOLE: &str = "this pane shows the whole; the lists behind it can be filtered";
+
 /// A pane over a sheet, and the list that says the same in rows.
 pub struct SheetTab {
     name: &'static str,
     about: &'static str,
-    make: fn(Scene) -> Sheet,
+    make: fn(Scene, &[Row]) -> Sheet,
     list: &'static List,
+    filters: bool,
+    filter: Filter,
     rows: Vec<Row>,
     reader: Reader,
     /// A record of the pane's own kinds, told in full in its place.
@@ -27,18 +32,39 @@ pub struct SheetTab {
 
 impl SheetTab {
     /// A pane of this name whose sheet `make` lays out.
-    pub fn new(name: &'static str, about: &'static str, make: fn(Scene) -> Sheet, list: &'static List) -> SheetTab {
-        SheetTab { name, about, make, list, rows: Vec::new(), reader: Reader::default(), record: None }
+    pub fn new(name: &'static str, about: &'static str, make: fn(Scene, &[Row]) -> Sheet, list: &'static List) -> SheetTab {
+        SheetTab {
+            name,
+            about,
+            make,
+            list,
+            filters: true,
+            filter: Filter::default(),
+            rows: Vec::new(),
+            reader: Reader::default(),
+            record: None,
+        }
     }
 }
 
 impl SheetTab {
+    /// The same pane, which always shows the whole.
+    pub fn whole(mut self) -> SheetTab {
+        self.filters = false;
+        self
+    }
+
     /// The sheet that is shown, and where one is on it.
     fn shown(&self, scene: Scene) -> (Sheet, Reader) {
         match self.record {
             Some((row, reader)) => (lay(&Detail::of(&scene.scope, row), scene.body.width), reader),
-            None => ((self.make)(scene), self.reader),
+            None => ((self.make)(scene, &self.rows), self.reader),
         }
+    }
+
+    fn keep(&mut self, scene: Scene, filter: Filter) {
+        self.rows = self.list.ask(&scene.scope, false, &filter, None);
+        self.filter = filter;
     }
 
     fn reader(&mut self) -> &mut Reader {
@@ -48,12 +74,12 @@ impl SheetTab {
 
 impl Tab for SheetTab {
     fn card(&self) -> Card {
-        Card { name: self.name, about: self.about, kinds: self.list.kinds, commands: &[] }
+        Card { name: self.name, about: self.about, kinds: self.list.kinds, commands: &[], filters: self.filters }
     }
 
     fn reset(&mut self, scene: Scene) {
         (self.reader, self.record) = (Reader::default(), None);
-        self.rows = self.list.ask(&scene.scope, false, &Filter::default(), None);
+        self.keep(scene, Filter::default());
     }
 
     fn update(&mut self, action: &Action, scene: Scene) -> Done {
@@ -89,9 +115,18 @@ impl Tab for SheetTab {
             }
             Action::Enter => return Err("there is nothing to open".into()),
             Action::Close | Action::Quit => return Err("nothing is open".into()),
-            Action::Filter(text) if text.is_empty() => {}
-            Action::AskFilter | Action::Filter(_) | Action::DropChip => {
-                return Err("this pane shows the whole; filter in Countries, Timeline, Documents or Sources".into());
+            Action::Filter(text) if !self.filters && !text.is_empty() => return Err(WHOLE.into()),
+            Action::Filter(text) => {
+                let filter = Filter::parse(text, self.list).map_err(|e| e.to_string())?;
+                self.keep(scene, filter);
+                (self.reader, self.record) = (Reader::default(), None);
+                return Ok(None);
+            }
+            Action::DropChip => {
+                let last = self.filter.terms.len().checked_sub(1).ok_or("no filter is set")?;
+                self.keep(scene, self.filter.without(last));
+                self.reader = Reader::default();
+                return Ok(None);
             }
             _ => return Err("this pane has no use for that".into()),
         }
@@ -106,6 +141,9 @@ impl Tab for SheetTab {
 
     fn link(&self, scene: Scene) -> String {
         let mut steps = vec![format!("go {}", self.name)];
+        if !self.filter.terms.is_empty() {
+            steps.push(format!("filter {}", self.filter.text()));
+        }
         let read = |reader: &Reader| if *reader == Reader::default() { Vec::new() } else { reader.steps() };
         steps.extend(read(&self.reader));
         if let Some((row, reader)) = &self.record {
@@ -125,19 +163,23 @@ impl Tab for SheetTab {
     }
 
     fn table<'a>(&'a self, scene: Scene<'a>) -> Table<'a> {
-        Rows { scope: scene.scope, columns: self.list.shown(), rows: &self.rows }.table()
+        self.list.rows_of(scene.scope, &self.rows).table()
     }
 
     fn filter(&self) -> String {
-        String::new()
+        self.filter.text()
     }
 
-    fn chips(&self, _scene: Scene) -> Vec<String> {
-        Vec::new()
+    fn chips(&self, scene: Scene) -> Vec<String> {
+        self.filter.terms.iter().map(|term| term.chip(self.list, &scene.scope, &self.rows)).collect()
     }
 
     fn words(&self, scene: Scene) -> String {
-        let target = self.target(scene).map(|place| place.to_string()).unwrap_or_default();
-        format!("Enter leads to {target}")
+        if !self.filter.terms.is_empty() {
+            let all = (self.list.rows)(scene.scope.data, false).len();
+            let sentence = self.filter.sentence(self.list, &scene.scope, &self.rows);
+            return format!("{} of {all} {}: {sentence}", self.rows.len(), self.list.nouns.1);
+        }
+        self.target(scene).map(|place| format!("Enter leads to {place}")).unwrap_or_default()
     }
 }

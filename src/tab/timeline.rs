@@ -238,14 +238,12 @@ impl Tab for TimelineTab {
                     .and_then(|(start, days)| Some((start.parse().ok()?, days.trim().parse().ok()?)))
                     .ok_or("a day and a number of days: view 2018-01-01 365")?;
                 self.view = Some((start, i64::clamp(days, CLOSEST, 400_000)));
-                self.lead(scene, true);
             }
             Action::Today => {
-                let said = self.list.update(action, self.below(scene))?;
                 if let Some((_, days)) = self.view {
                     self.view = Some((plus(scene.scope.today, -days / 2), days));
                 }
-                return Ok(said);
+                return self.list.update(action, self.below(scene));
             }
             other => {
                 if matches!(other, Action::Move(_)) {

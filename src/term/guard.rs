@@ -3,7 +3,6 @@
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{cursor, execute};
-use signal_hook::consts::SIGCONT;
 use std::io::{self, Write};
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -25,8 +24,10 @@ impl Guard {
                 tell(about);
             }
         }));
+        // from here on whatever fails gives the terminal back
+        let guard = Guard;
         take()?;
-        Ok(Guard)
+        Ok(guard)
     }
 
     /// Gives the terminal back, stops the program, and takes the terminal again when it is continued.
@@ -36,12 +37,8 @@ impl Guard {
             return Ok(());
         }
         give_back();
-        let continued = std::sync::Arc::new(AtomicBool::new(false));
-        let id = signal_hook::flag::register(SIGCONT, continued)?;
         // the whole group stops: the shell that began it waits for its leader
-        let stopped = rustix::process::kill_process_group(rustix::process::getpgrp(), rustix::process::Signal::STOP);
-        signal_hook::low_level::unregister(id);
-        stopped?;
+        rustix::process::kill_process_group(rustix::process::getpgrp(), rustix::process::Signal::STOP)?;
         take()
     }
 
@@ -67,8 +64,8 @@ pub fn is_gone() -> bool {
 }
 
 fn take() -> io::Result<()> {
-    enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
+    enable_raw_mode()?;
     execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)
 }
 

@@ -41,17 +41,17 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Drawn {
         .columns
         .iter()
         .enumerate()
-        .map(|(at, head)| word(head).max(width(head).div_ceil(LINES as u16) + 2).min(12).max(longest(at) + 2).max(4) + 1)
+        .map(|(at, head)| word(head).max(width(head).div_ceil(LINES as u16) + 2).min(12).max((longest(at) + 2).min(30)).max(4) + 1)
         .collect();
     let titles = view.rows.iter().map(|text| width(text)).max().unwrap_or(0);
-    let all: u16 = widths.iter().sum();
+    let all = widths.iter().fold(0u16, |all, cells| all.saturating_add(*cells));
     let least = titles.min(area.width / 3).max(6);
-    let head = (titles + 2).min(area.width.saturating_sub(3 + all)).max(least);
+    let head = (titles + 2).min(area.width.saturating_sub(all.saturating_add(3))).max(least);
     let room = area.width.saturating_sub(3 + head);
     // columns that fit from the one that the cursor needs
     let (row, column) = (view.cursor.0, view.cursor.1);
     let mut left = 0;
-    while left + 1 < column && widths[left..column.min(widths.len())].iter().sum::<u16>() > room {
+    while left + 1 < column && widths[left..column.min(widths.len())].iter().map(|cells| u32::from(*cells)).sum::<u32>() > u32::from(room) {
         left += 1;
     }
     let mut shown: Vec<(usize, u16)> = Vec::new();

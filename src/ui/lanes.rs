@@ -69,7 +69,7 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let (mut years, ticks) = (ticks(axis, Unit::Year), ticks(axis, unit(axis)));
     // where four digits do not fit for each year, two do
     if years.windows(2).skip(1).any(|pair| pair[1].0 - pair[0].0 < 5) {
-        years.iter_mut().for_each(|(_, text)| *text = text[2..].to_string());
+        years.iter_mut().for_each(|(_, text)| *text = text.chars().skip(text.chars().count().saturating_sub(2)).collect());
     }
     for (line, ticks) in [years, ticks].iter().enumerate() {
         let mut free = left;
@@ -176,7 +176,7 @@ fn ticks(axis: &Axis, unit: Unit) -> Vec<(u16, String)> {
             break;
         }
         let (text, next) = match unit {
-            Unit::Year => (day.year().to_string(), day.last_of_year()),
+            Unit::Year => (format!("{:04}", day.year()), day.last_of_year()),
             Unit::Quarter => {
                 let last = (day.month() - 1) / 3 * 3 + 3;
                 let end = Date::new(day.year(), last, 1).map_or(day, Date::last_of_month);

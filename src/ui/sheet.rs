@@ -53,7 +53,7 @@ impl Sheet {
         }
         let link = link.map(|place| self.link(place));
         self.lines[y].spans.push(Span { x, text: text.to_string(), tone, link });
-        x + width(text)
+        x.saturating_add(width(text))
     }
 
     /// The lines and columns where each link begins.
@@ -122,7 +122,7 @@ impl Sheet {
                 if let Some(span) = self.lines[y].spans.last_mut() {
                     span.link = link;
                 }
-                x += cells;
+                x = x.saturating_add(cells);
                 if at < last {
                     y += 1;
                     x = hang;

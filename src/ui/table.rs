@@ -117,7 +117,7 @@ pub fn phase_number(data: &Dataset, id: &str) -> Option<usize> {
 
 /// The columns that fit, with their widths: those that give way first are left out, the one that grows takes the rest.
 fn columns_in(columns: &[&'static Column], room: u16) -> Vec<(&'static Column, u16)> {
-    let mut kept: Vec<&'static Column> = columns.to_vec();
+    let mut kept: Vec<&'static Column> = columns.iter().copied().filter(|column| column.width > 0).collect();
     let needed = |kept: &[&'static Column]| kept.iter().map(|column| column.width + GAP).sum::<u16>().saturating_sub(GAP);
     while needed(&kept) > room {
         let Some(last) = kept.iter().enumerate().filter(|(_, c)| c.gives_way > 0).max_by_key(|(_, c)| c.gives_way).map(|(at, _)| at) else {
