@@ -194,8 +194,7 @@ fn fill(lane: &mut Lane, events: &[(usize, &Event)], axis: &Axis) {
             Some(mark) => mark.events.push(at),
             None => lane.marks.push(Mark { cell, reach, events: vec![at], shape }),
         }
-        // a cluster whose number grew wider may reach its left neighbour's right, never the other way: its own right edge
-        // is held within the line, and what follows joins it when it must
+        // a number that would reach beyond the line joins its neighbour; alone it moves to the left
         while let [.., _, last] = &lane.marks[..] {
             if last.cell + last.width() <= axis.cells {
                 break;
@@ -204,6 +203,9 @@ fn fill(lane: &mut Lane, events: &[(usize, &Event)], axis: &Axis) {
             if let Some(mark) = lane.marks.last_mut() {
                 mark.events.extend(last.events);
             }
+        }
+        if let [only] = &mut lane.marks[..] {
+            only.cell = only.cell.min(axis.cells.saturating_sub(only.width()));
         }
     }
 }
