@@ -3,6 +3,7 @@
 mod draw;
 mod help;
 mod prompt;
+mod why;
 
 use crate::command::key::{Code, Key, Name};
 use crate::command::script;
@@ -59,6 +60,8 @@ pub struct App {
     prompt: Option<(Input, String)>,
     /// The line of the help that is on top, when it is open.
     help: Option<usize>,
+    /// Stories of where values come from, the one that is told last.
+    why: Vec<why::Told>,
     message: Option<String>,
     back: Vec<String>,
     forward: Vec<String>,
@@ -82,6 +85,7 @@ impl App {
             waiting: Vec::new(),
             prompt: None,
             help: None,
+            why: Vec::new(),
             message: None,
             back: Vec::new(),
             forward: Vec::new(),
@@ -202,12 +206,16 @@ impl App {
         if self.help.is_some() && self.act_in_help(action) {
             return Ok(None);
         }
+        if !self.why.is_empty() && self.act_in_why(action)? {
+            return Ok(None);
+        }
         let here = self.link();
         match action {
             Action::Leave => return Ok(Some(Effect::Quit)),
             Action::Suspend => return Ok(Some(Effect::Suspend)),
             Action::Redraw => return Ok(Some(Effect::Redraw)),
             Action::Help => self.help = Some(0),
+            Action::Why(words) => self.ask_why(words)?,
             Action::Visit(number) => {
                 let at = number
                     .checked_sub(1)

@@ -6,12 +6,15 @@ mod shot;
 use crate::app::App;
 use crate::error::{Error, Reason, Result};
 use crate::export::{self, Format};
+use crate::model::Place;
 use crate::model::text::clean;
+use crate::query::why::Why;
 use crate::query::{Scope, events};
 use crate::store::Row;
 use crate::store::{Dataset, Level, folders, pretty};
 use crate::tab;
 use crate::term::{self, End};
+use crate::ui::detail::lay;
 use crate::ui::theme::{ASCII, THEMES, Theme, UNICODE};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use jiff::civil::Date;
@@ -40,6 +43,9 @@ Examples:
 
 Exit codes: 0 ok, 1 no match, 2 usage, 3 errors in the data, 4 the machine.";
 
+/// Cells of a line in which a story is told as text.
+const EXPLAINED: u16 = 120;
+
 /// Flags that stand before or after a verb.
 #[derive(Args)]
 struct Global {
@@ -65,6 +71,14 @@ struct Global {
 enum Verb {
     /// Tell what is wrong or odd in the data; ends with 3 when there are errors
     Check,
+    /// Tell where a value comes from: every layer and source that speaks of it
+    Explain {
+        /// countries/NP, phases/glo-act/budget
+        place: String,
+        /// text or json
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: String,
+    },
     /// Print all keys and steps as a table in Markdown
     Keys,
     /// Print the whole merged data set, in the shape of an override
@@ -106,6 +120,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         _ => Cli::from_arg_matches(&matches).map_err(usage).and_then(|cli| match cli.verb {
             None => show(&cli.global, "", None),
             Some(Verb::Check) => check(&cli.global),
+            Some(Verb::Explain { place, format }) => explain(&cli.global, &place, pane::format(&format)?),
             Some(Verb::Keys) => print(&app(&cli.global, (80, 24))?.keys_markdown()),
             Some(Verb::Data) => {
                 let data = dataset(&cli.global);
@@ -133,7 +148,7 @@ fn checked(matches: &clap::ArgMatches) -> Result<()> {
     Theme::named(&global.theme)?;
     today(&global)?;
     match (verb, &global.script) {
-        ("check" | "data" | "keys" | "next" | "shot", Some(_)) => {
+        ("check" | "data" | "explain" | "keys" | "next" | "shot", Some(_)) => {
             Err(Error::usage(format!("{verb} takes no --do")).hint("a pane does: gloact countries --do 'sort events down'"))
         }
         _ => Ok(()),
@@ -174,6 +189,17 @@ fn show(global: &Global, start: &str, format: Option<Format>) -> Result<u8> {
         End::Quit => Ok(0),
         End::Signal(number) => Ok(128 + number as u8),
         End::Gone => Ok(129),
+    }
+}
+
+/// The story of a value, as the screen tells it.
+fn explain(global: &Global, place: &str, format: Format) -> Result<u8> {
+    let data = dataset(global);
+    let why = Why::ask(Scope { data: &data, today: today(global)? }, &Place::new(place))?;
+    match format {
+        Format::Json => print(&pretty(&why.json(), 1)),
+        Format::Text => print(&lay(&why.detail(), EXPLAINED).text_lines().map(|line| format!("{}\n", line.trim_end())).collect::<String>()),
+        _ => Err(Error::usage("a story is told as text or json").hint("--format text or --format json")),
     }
 }
 

@@ -21,6 +21,8 @@ pub enum Action {
     Redraw,
     /// Show or hide the list of keys.
     Help,
+    /// Tell where the value comes from on which one is, or the value of a place.
+    Why(String),
     /// Go to a pane or a place.
     Go(String),
     /// Go to the pane of this number, from 1, as it was left.
@@ -145,6 +147,7 @@ pub const COMMANDS: &[Command] = &[
     command("open", "", "", "Open the detail at its link of this number", With("[NUMBER]", Open)),
     command("scroll", "", "", "Show this line of the detail at the top", With("NUMBER", Scroll)),
     command("today", "t", "", "To what is nearest to today", Do(Today)),
+    command("why", "w", "why", "Where this comes from: layers, sources, what they say when they differ", With("[PLACE]", Why)),
     command("help", "?", "keys", "All keys", Do(Help)),
     command("redraw", "ctrl-l", "", "Draw everything anew", Do(Redraw)),
     command("suspend", "ctrl-z", "", "Stop until called to the foreground", Do(Suspend)),

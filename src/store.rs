@@ -57,6 +57,7 @@ pub struct Kind {
     label: fn(&Dataset, usize) -> Option<&str>,
     value: fn(&Dataset, usize) -> Value,
     links: fn(&Dataset, usize) -> Vec<Link<'_>>,
+    dates: fn(&Dataset, usize) -> Vec<(&'static str, &When)>,
     read: fn(&mut Dataset, &Text, &str) -> serde_json::Result<()>,
     read_value: fn(&mut Dataset, &Text, &Value) -> Result<(), serde_path_to_error::Error<serde_json::Error>>,
     remove: fn(&mut Dataset, &str),
@@ -75,6 +76,7 @@ macro_rules! kinds {
             pub findings: Vec<Finding>,
             said: Vec<IndexMap<Text, Vec<Slice>>>,
             named_by: OnceCell<Vec<Vec<Vec<(&'static str, Row)>>>>,
+            disputed: OnceCell<std::collections::HashSet<String>>,
         }
 
         /// The kinds of record, in the order of `gloact data`. A kind is added here, and as a struct in `model`.
@@ -90,6 +92,7 @@ macro_rules! kinds {
             label: |data, at| data.$name.get_index(at).map(|(_, record)| record.label()),
             value: |data, at| data.$name.get_index(at).and_then(|(_, r)| serde_json::to_value(r).ok()).unwrap_or_default(),
             links: |data, at| { let mut found = Vec::new(); if let Some((_, record)) = data.$name.get_index(at) { record.links(&mut found); } found },
+            dates: |data, at| data.$name.get_index(at).map(|(_, record)| record.dates()).unwrap_or_default(),
             read: |data, id, text| { let record = serde_json::from_str(text)?; data.$name.insert(id.clone(), record); Ok(()) },
             read_value: |data, id, value| { let record = serde_path_to_error::deserialize(value)?; data.$name.insert(id.clone(), record); Ok(()) },
             remove: |data, id| { data.$name.shift_remove(id); },
@@ -236,6 +239,11 @@ impl Dataset {
         (row.kind().links)(self, row.index as usize).into_iter()
     }
 
+    /// The dates of a record, by their fields.
+    pub fn dates(&self, row: Row) -> Vec<(&'static str, &When)> {
+        (row.kind().dates)(self, row.index as usize)
+    }
+
     /// The records that name a record, and the field in which they do.
     pub fn named_by(&self, row: Row) -> &[(&'static str, Row)] {
         let all = self.named_by.get_or_init(|| {
@@ -270,8 +278,13 @@ impl Dataset {
         if place.path().is_some() {
             return self.citation(place).is_some_and(Citation::is_disputed);
         }
-        let start = format!("{place}/");
-        self.disputed().any(|(of, _)| of.starts_with(&start))
+        let records = self.disputed.get_or_init(|| {
+            let records = self
+                .disputed()
+                .filter_map(|(of, _)| of.splitn(3, '/').take(2).map(str::to_string).reduce(|kind, id| format!("{kind}/{id}")));
+            records.collect()
+        });
+        records.contains(place.as_str())
     }
 
     /// What the layers say of a place, the lowest first.

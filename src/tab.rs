@@ -16,6 +16,7 @@ use crate::ui::theme::{Glyphs, Theme};
 use list::ListTab;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+pub use reader::Reader;
 use sheet::SheetTab;
 pub use sheet::WHOLE;
 use std::borrow::Cow;
@@ -75,6 +76,9 @@ pub trait Tab {
 
     /// Where the focused link leads; none when no link is focused.
     fn target(&self, scene: Scene) -> Option<Place>;
+
+    /// The place of the value where one is: what `w` tells the story of.
+    fn about(&self, scene: Scene) -> Option<Place>;
 
     /// Whether Tab walks from link to link here, and not from pane to pane.
     fn walks(&self) -> bool {

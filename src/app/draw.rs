@@ -33,12 +33,13 @@ impl App {
         let dim = self.theme.style(Tone::Dim);
         rule(buf, area, area.y + 2, &self.glyphs, dim);
         rule(buf, area, area.bottom() - 2, &self.glyphs, dim);
-        let content = match self.help {
-            Some(top) => {
+        let content = match (self.help, self.draw_why(second, buf)) {
+            (Some(top), _) => {
                 bars::place("Keys", &[], "up and down scroll; ? closes", second, buf, &self.theme);
                 help::draw(&self.entries(), top, scene.body, buf, &self.theme, &self.glyphs)
             }
-            None => {
+            (None, Some(told)) => told,
+            (None, None) => {
                 let content = tab.draw(scene, buf);
                 if self.prompt.is_none() {
                     bars::place(&capital(tab.name()), &tab.chips(scene), &tab.words(scene), second, buf, &self.theme);

@@ -74,6 +74,12 @@ macro_rules! record {
                 $(named(stringify!($need), &self.$need, found);)*
                 $(named(stringify!($may), &self.$may, found);)*
             }
+
+            fn dates(&self) -> Vec<(&'static str, &$crate::model::When)> {
+                use $crate::model::record::Ids as _;
+                let all = [$((stringify!($need), self.$need.date()),)* $((stringify!($may), self.$may.date()),)*];
+                all.into_iter().filter_map(|(field, date)| Some((field, date?))).collect()
+            }
         }
     };
 }
@@ -90,6 +96,11 @@ pub trait Fields {
 
     /// Adds each id that a link field holds: field, kind, id.
     fn links<'a>(&'a self, found: &mut Vec<Link<'a>>);
+
+    /// Each date that a field holds.
+    fn dates(&self) -> Vec<(&'static str, &When)> {
+        Vec::new()
+    }
 }
 
 pub(super) fn named<'a>(field: &'static str, value: &'a impl Ids, found: &mut Vec<Link<'a>>) {
@@ -98,9 +109,14 @@ pub(super) fn named<'a>(field: &'static str, value: &'a impl Ids, found: &mut Ve
     }
 }
 
-/// A value that may hold ids.
+/// A value that may hold ids, or be a date.
 pub(super) trait Ids {
     fn ids<'a>(&'a self, _found: &mut dyn FnMut(&'a str)) {}
+
+    /// The date that the value is.
+    fn date(&self) -> Option<&When> {
+        None
+    }
 }
 
 impl Ids for Text {
@@ -112,6 +128,10 @@ impl Ids for Text {
 impl<T: Ids> Ids for Option<T> {
     fn ids<'a>(&'a self, found: &mut dyn FnMut(&'a str)) {
         self.iter().for_each(|value| value.ids(found));
+    }
+
+    fn date(&self) -> Option<&When> {
+        self.as_ref().and_then(Ids::date)
     }
 }
 
@@ -125,7 +145,13 @@ macro_rules! no_ids {
     ($($type:ty),*) => { $(impl Ids for $type {})* };
 }
 
-no_ids!(When, Money, Series, Role, u32, u64, bool, [f64; 2], IndexMap<Text, Text>);
+impl Ids for When {
+    fn date(&self) -> Option<&When> {
+        Some(self)
+    }
+}
+
+no_ids!(Money, Series, Role, u32, u64, bool, [f64; 2], IndexMap<Text, Text>);
 
 /// A kind of record: what it is called, and what a record of it is headed.
 pub trait Record: Fields + Serialize + for<'de> Deserialize<'de> {

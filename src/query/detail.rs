@@ -29,6 +29,8 @@ pub struct Part {
     pub pieces: Vec<Piece>,
     /// What sort of line it is.
     pub sort: Sort,
+    /// The place of the value that it tells.
+    pub place: Option<Place>,
 }
 
 /// What sort of line a part is.
@@ -130,6 +132,7 @@ impl Detail {
                 Some(value) => detail.field(scope, &at, field, value),
                 None if expected.contains(&field) && !(kind.name == "countries" && value.get("phases").is_none()) => {
                     detail.push(title_of(field), Mark::default(), Sort::Field, vec![Piece::dim("no source says")]);
+                    detail.last_is(at);
                 }
                 None => {}
             }
@@ -173,7 +176,14 @@ impl Detail {
     }
 
     fn push(&mut self, title: String, mark: Mark, sort: Sort, pieces: Vec<Piece>) {
-        self.parts.push(Part { title, mark, pieces, sort });
+        self.parts.push(Part { title, mark, pieces, sort, place: None });
+    }
+
+    /// Says which value the last part tells.
+    fn last_is(&mut self, at: Place) {
+        if let Some(part) = self.parts.last_mut() {
+            part.place = Some(at);
+        }
     }
 
     /// Whether the lines above the fields show this one already. A contact's title is its function, not its heading.
@@ -206,7 +216,7 @@ impl Detail {
     fn field(&mut self, scope: &Scope, at: &Place, field: &str, value: &Json) {
         let mark = Mark { disputed: scope.data.is_disputed(at), overridden: scope.data.is_overridden(at) };
         let title = if field == "objectives" { "Objectives (our reading)".into() } else { title_of(field) };
-        let mut lines = lines(scope, field, value).into_iter();
+        let mut lines = lines(scope, at, value).into_iter();
         // the values of an object may be disputed one by one: a line each
         let keys: Vec<Place> = value
             .as_object()
@@ -217,6 +227,7 @@ impl Detail {
             |line: usize| keys.get(line).map_or(Mark::default(), |at| Mark { disputed: scope.data.is_disputed(at), overridden: false });
         let first = Mark { disputed: mark.disputed || of(0).disputed, ..mark };
         self.push(title, first, Sort::Field, lines.next().unwrap_or_default());
+        self.last_is(at.clone());
         for (line, pieces) in lines.enumerate() {
             self.push(String::new(), of(line + 1), Sort::Item, pieces);
         }
@@ -265,7 +276,7 @@ impl Detail {
             let mark = Mark { disputed: citation.is_disputed(), overridden: data.is_overridden(&place) };
             let record = data.place(of);
             let value = place.path().and_then(|path| path.split('/').try_fold(data.value(of), |value, key| value.get(key).cloned()));
-            let mut shown = value.map(|value| lines(scope, place.path().unwrap_or_default(), &value)).unwrap_or_default();
+            let mut shown = value.map(|value| lines(scope, &place, &value)).unwrap_or_default();
             if shown.is_empty() {
                 shown.push(vec![Piece::dim("unknown")]);
             }
@@ -393,13 +404,10 @@ fn about(scope: &Scope, row: Row) -> String {
     words.join(" · ")
 }
 
-/// A value as lines of pieces, by the path of its place.
-pub fn shown_lines(scope: &Scope, path: &str, value: &Json) -> Vec<Vec<Piece>> {
-    lines(scope, path.split('/').next().unwrap_or(path), value)
-}
-
 /// A field's value as lines of pieces: links by name, money and dates in words, long texts a line each.
-fn lines(scope: &Scope, field: &str, value: &Json) -> Vec<Vec<Piece>> {
+pub fn lines(scope: &Scope, at: &Place, value: &Json) -> Vec<Vec<Piece>> {
+    let field = at.path().and_then(|path| path.split('/').next()).unwrap_or_default();
+    let dated = scope.data.row_of(at).is_some_and(|row| scope.data.dates(row).iter().any(|(of, _)| *of == field));
     let linked = LINKS.iter().find(|(key, _)| *key == field).map(|(_, kind)| *kind);
     let name = |id: &str| match linked {
         Some("sources") => Piece::link(source_name(scope, id), Place::record("sources", id)),
@@ -408,7 +416,7 @@ fn lines(scope: &Scope, field: &str, value: &Json) -> Vec<Vec<Piece>> {
     };
     match value {
         Json::Null => Vec::new(),
-        Json::String(text) if linked.is_none() => vec![vec![Piece::plain(date_words(field, text).unwrap_or_else(|| text.clone()))]],
+        Json::String(text) if linked.is_none() => vec![vec![Piece::plain(date_words(text, dated).unwrap_or_else(|| text.clone()))]],
         Json::String(id) => vec![vec![name(id)]],
         Json::Bool(yes) => vec![vec![Piece::plain(if *yes { "yes" } else { "no" })]],
         Json::Number(number) => vec![vec![Piece::plain(number.to_string())]],
@@ -436,7 +444,7 @@ fn lines(scope: &Scope, field: &str, value: &Json) -> Vec<Vec<Piece>> {
     }
 }
 
-fn date_words(field: &str, text: &str) -> Option<String> {
-    const DATES: &[&str] = &["adopted", "data_of", "date", "in_force", "opened", "period", "project_dates"];
-    DATES.contains(&field).then(|| When::parse(text).ok().map(|when| when.words()))?
+/// A date field's value in words: which fields are dates the record itself tells.
+fn date_words(text: &str, dated: bool) -> Option<String> {
+    When::parse(text).ok().filter(|_| dated).map(|when| when.words())
 }

@@ -1,7 +1,7 @@
 //! Where a value comes from: every layer that spoke of it, and every source; what they say when they differ, and who was silent.
 
 use super::Scope;
-use super::detail::{Detail, Piece, shown_lines};
+use super::detail::{Detail, Piece, lines};
 use crate::error::{Error, Reason, Result};
 use crate::model::{Place, Side};
 use crate::store::{Said, title_of};
@@ -51,7 +51,7 @@ impl<'a> Why<'a> {
         match (self.place.path(), row) {
             (Some(path), Some(row)) => {
                 detail.heading = format!("{}, {}", title_of(path), data.label(row));
-                let lines = self.value.as_ref().map(|value| shown_lines(&self.scope, path, value)).unwrap_or_default();
+                let lines = self.value.as_ref().map(|value| lines(&self.scope, &self.place, value)).unwrap_or_default();
                 let lines = if lines.is_empty() { vec![vec![Piece::dim("no source says")]] } else { lines };
                 lines.into_iter().enumerate().for_each(|(at, line)| detail.say(if at == 0 { "Value" } else { "" }, line));
                 detail.say("Of", vec![Piece::link(data.heading(row), data.place(row))]);

@@ -95,9 +95,9 @@ pub(super) fn run(data: &mut Dataset) {
             see(Level::Error, Place::record("citations", id), e.sentence, e.hint);
         }
     }
-    for (kind, field, id, date) in dates(data) {
-        if date.is_backwards() {
-            see(Level::Warning, Place::record(kind, id).field(field), format!("it ends before it starts: {date}"), None);
+    for row in KINDS.iter().flat_map(|kind| data.rows(kind.name)) {
+        for (field, date) in data.dates(row).into_iter().filter(|(_, date)| date.is_backwards()) {
+            see(Level::Warning, data.place(row).field(field), format!("it ends before it starts: {date}"), None);
         }
     }
     let mut series: HashMap<&str, Vec<(&Text, u32, &When)>> = HashMap::new();
@@ -171,21 +171,6 @@ fn is_cleaned(value: &Value) -> bool {
         Value::Object(all) => all.iter().any(|(key, value)| clean(key) != key.as_str() || is_cleaned(value)),
         _ => false,
     }
-}
-
-fn dates(data: &Dataset) -> impl Iterator<Item = (&'static str, &'static str, &Text, &When)> {
-    let events = data.events.iter().map(|(id, event)| ("events", "date", id, &event.date));
-    let phases = data.phases.iter().flat_map(|(id, phase)| {
-        [("date", Some(&phase.date)), ("project_dates", phase.project_dates.as_ref())]
-            .into_iter()
-            .filter_map(move |(field, date)| Some(("phases", field, id, date?)))
-    });
-    let instruments = data.instruments.iter().flat_map(|(id, of)| {
-        [("opened", &of.opened), ("period", &of.period)]
-            .into_iter()
-            .filter_map(move |(field, date)| Some(("instruments", field, id, date.as_ref()?)))
-    });
-    events.chain(phases).chain(instruments)
 }
 
 /// The layer and byte where the highest layer speaks of a place.

@@ -332,6 +332,12 @@ impl Tab for ListTab {
         self.sheet(scene)?.links.get(open.focus).cloned()
     }
 
+    fn about(&self, scene: Scene) -> Option<Place> {
+        let record = scene.scope.data.place(self.row()?);
+        let field = self.open.and_then(|reader| self.sheet(scene)?.place_of(reader.focus).cloned());
+        Some(field.unwrap_or(record))
+    }
+
     fn walks(&self) -> bool {
         self.open.is_some()
     }

@@ -407,6 +407,19 @@ impl Tab for MatrixTab {
         self.sheet(scene).links.get(self.open?.focus).cloned()
     }
 
+    fn about(&self, scene: Scene) -> Option<Place> {
+        let data = scene.scope.data;
+        let (row, column) = self.under();
+        let head = |items: &[Item], at: Option<usize>| at.and_then(|at| items[at].row).map(|row| data.place(row));
+        match (row, column) {
+            (Some(row), Some(column)) => {
+                let engagement = self.grid.cells[row][column].engagements.first();
+                engagement.map(|row| data.place(*row).field("role")).or_else(|| head(&self.grid.rows, Some(row)))
+            }
+            _ => head(&self.grid.rows, row).or_else(|| head(&self.grid.columns, column)),
+        }
+    }
+
     fn walks(&self) -> bool {
         self.open.is_some()
     }

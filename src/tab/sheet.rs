@@ -158,6 +158,14 @@ impl Tab for SheetTab {
         sheet.links.get(reader.focus).cloned()
     }
 
+    fn about(&self, scene: Scene) -> Option<Place> {
+        let (sheet, reader) = self.shown(scene);
+        match self.record {
+            Some((row, _)) => Some(sheet.place_of(reader.focus).cloned().unwrap_or_else(|| scene.scope.data.place(row))),
+            None => sheet.links.get(reader.focus).cloned(),
+        }
+    }
+
     fn walks(&self) -> bool {
         self.record.is_some()
     }

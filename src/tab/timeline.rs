@@ -328,6 +328,10 @@ impl Tab for TimelineTab {
         self.list.target(self.below(scene))
     }
 
+    fn about(&self, scene: Scene) -> Option<Place> {
+        self.list.about(self.below(scene))
+    }
+
     fn walks(&self) -> bool {
         self.list.walks()
     }

@@ -40,7 +40,7 @@ pub fn lay(detail: &Detail, room: u16) -> Sheet {
         in_group &= part.sort == Sort::Item;
         let marked = y;
         y = sheet.flow(y, (start, if in_group { start + 2 } else { start }, room), &part.pieces);
-        sheet.lines[marked].mark = part.mark;
+        (sheet.lines[marked].mark, sheet.lines[marked].place) = (part.mark, part.place.clone());
     }
     sheet
 }

@@ -25,6 +25,8 @@ pub struct Line {
     pub mark: Mark,
     /// What stands where.
     pub spans: Vec<Span>,
+    /// The place of the value that begins here.
+    pub place: Option<Place>,
 }
 
 /// Text at a column.
@@ -54,6 +56,12 @@ impl Sheet {
         let link = link.map(|place| self.link(place));
         self.lines[y].spans.push(Span { x, text: text.to_string(), tone, link });
         x.saturating_add(width(text))
+    }
+
+    /// The place of the value that a link is part of: told on its line or above it.
+    pub fn place_of(&self, link: usize) -> Option<&Place> {
+        let (line, _) = *self.starts().get(link)?;
+        self.lines[..=line].iter().rev().find_map(|line| line.place.as_ref())
     }
 
     /// The lines and columns where each link begins.

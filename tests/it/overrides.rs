@@ -78,7 +78,7 @@ fn what_an_override_says_is_shown() {
     assert_eq!(told(&home, "citations/events~launch-nepal~date", &[]), Value::Null);
     let shot = |script: &str| home.run(&["shot", script, "--format", "text"]).out;
     assert!(shot("go countries; select countries/SM").contains(" ›* San Marino"), "{}", shot("go countries"));
-    assert!(shot("go countries").contains("1 override · data of"), "{}", shot("go countries"));
+    assert!(shot("go countries").contains("1 override"), "{}", shot("go countries"));
     assert!(shot("go phases/glo-act; scroll 5").contains("no source says"), "{}", shot("go phases/glo-act"));
     assert!(home.run(&["shot", "go countries/SM", "--data", &file, "--format", "text"]).out.contains("2 overrides"));
 }

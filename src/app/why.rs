@@ -1,0 +1,90 @@
+//! Where a value comes from, over whatever is below.
+
+use super::App;
+use crate::command::{Action, Motion};
+use crate::error::{Error, Result};
+use crate::model::Place;
+use crate::query::why::Why;
+use crate::tab::Reader;
+use crate::ui::detail::lay;
+use crate::ui::sheet::{self, Sheet};
+use crate::ui::{Drawn, bars};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// The story that is told, and where one is in it.
+pub(super) struct Told {
+    place: Place,
+    reader: Reader,
+}
+
+impl App {
+    /// Tells the story of a place; of where one is, when none is named.
+    pub(super) fn ask_why(&mut self, words: &str) -> Result<()> {
+        let place = if words.is_empty() {
+            self.tabs[self.current].about(self.scene()).ok_or_else(|| Error::usage("there is nothing here to ask about"))?
+        } else {
+            self.data.resolve(words)?
+        };
+        Why::ask(self.scene().scope, &place)?;
+        self.why.push(Told { place, reader: Reader::default() });
+        Ok(())
+    }
+
+    fn story(&self, told: &Told) -> Option<Sheet> {
+        let scene = self.scene();
+        Some(lay(&Why::ask(scene.scope, &told.place).ok()?.detail(), scene.body.width))
+    }
+
+    /// Does an action while a story is told; gives back whether it is done with that.
+    pub(super) fn act_in_why(&mut self, action: &Action) -> Result<bool> {
+        let Some(told) = self.why.last() else { return Ok(false) };
+        let Some(sheet) = self.story(told) else {
+            self.why.clear();
+            return Ok(false);
+        };
+        let height = self.scene().body.height as usize;
+        let mut reader = told.reader;
+        match action {
+            Action::Quit | Action::Close | Action::Back | Action::Move(Motion::Left) => {
+                self.why.pop();
+                return Ok(true);
+            }
+            Action::Move(motion) => reader.scroll(&sheet, height, *motion),
+            Action::Next | Action::Previous => {
+                reader.step(&sheet, height, *action == Action::Next);
+            }
+            Action::Enter => {
+                let link = sheet.links.get(reader.focus).cloned().ok_or_else(|| Error::usage("nothing here leads on"))?;
+                // a value has a story of its own; anything else is gone to
+                if link.path().is_some() {
+                    self.ask_why(link.as_str())?;
+                    return Ok(true);
+                }
+                self.why.clear();
+                let here = self.link();
+                self.go(link.as_str(), false)?;
+                self.leave(here, true);
+                return Ok(true);
+            }
+            Action::Leave | Action::Suspend | Action::Redraw | Action::Help | Action::Why(_) => return Ok(false),
+            _ => {
+                self.why.clear();
+                return Ok(false);
+            }
+        }
+        if let Some(told) = self.why.last_mut() {
+            told.reader = reader;
+        }
+        Ok(true)
+    }
+
+    /// Draws the story that is told, if one is.
+    pub(super) fn draw_why(&self, head: Rect, buf: &mut Buffer) -> Option<Drawn> {
+        let told = self.why.last()?;
+        let sheet = self.story(told)?;
+        let scene = self.scene();
+        bars::place("Why?", &[], "Enter follows, q closes", head, buf, &self.theme);
+        Some(sheet::draw(&sheet, told.reader.top, Some(told.reader.focus), scene.body, buf, &self.theme, &self.glyphs))
+    }
+}
