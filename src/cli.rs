@@ -9,8 +9,9 @@ use crate::export::{self, Format};
 use crate::model::Place;
 use crate::model::text::clean;
 use crate::query::why::Why;
-use crate::query::{Scope, events};
+use crate::query::{Head, Scope, Table, Value, diff, events};
 use crate::store::Row;
+use crate::store::folders::Looked;
 use crate::store::{Dataset, Level, folders, pretty};
 use crate::tab;
 use crate::term::{self, End};
@@ -18,6 +19,7 @@ use crate::ui::detail::lay;
 use crate::ui::theme::{ASCII, THEMES, Theme, UNICODE};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use jiff::civil::Date;
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -71,6 +73,18 @@ struct Global {
 enum Verb {
     /// Tell what is wrong or odd in the data; ends with 3 when there are errors
     Check,
+    /// Print what overrides change against the bundled data, place by place
+    Diff {
+        /// text, json, csv or md
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: String,
+    },
+    /// Print every place where overrides are looked for, and what was found
+    Paths {
+        /// text, json, csv or md
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: String,
+    },
     /// Tell where a value comes from: every layer and source that speaks of it
     Explain {
         /// countries/NP, phases/glo-act/budget
@@ -120,6 +134,16 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         _ => Cli::from_arg_matches(&matches).map_err(usage).and_then(|cli| match cli.verb {
             None => show(&cli.global, "", None),
             Some(Verb::Check) => check(&cli.global),
+            Some(Verb::Diff { format }) => {
+                let data = dataset(&cli.global);
+                tell(&data);
+                let changes = diff::changes(&data);
+                match pane::format(&format)? {
+                    Format::Text => print(&diff::text(&changes)),
+                    format => print(&export::print(&data, "changes", &diff::table(&changes), format)),
+                }
+            }
+            Some(Verb::Paths { format }) => paths(&cli.global, pane::format(&format)?),
             Some(Verb::Explain { place, format }) => explain(&cli.global, &place, pane::format(&format)?),
             Some(Verb::Keys) => print(&app(&cli.global, (80, 24))?.keys_markdown()),
             Some(Verb::Data) => {
@@ -148,7 +172,7 @@ fn checked(matches: &clap::ArgMatches) -> Result<()> {
     Theme::named(&global.theme)?;
     today(&global)?;
     match (verb, &global.script) {
-        ("check" | "data" | "explain" | "keys" | "next" | "shot", Some(_)) => {
+        ("check" | "data" | "diff" | "explain" | "paths" | "keys" | "next" | "shot", Some(_)) => {
             Err(Error::usage(format!("{verb} takes no --do")).hint("a pane does: gloact countries --do 'sort events down'"))
         }
         _ => Ok(()),
@@ -201,6 +225,19 @@ fn explain(global: &Global, place: &str, format: Format) -> Result<u8> {
         Format::Text => print(&lay(&why.detail(), EXPLAINED).text_lines().map(|line| format!("{}\n", line.trim_end())).collect::<String>()),
         _ => Err(Error::usage("a story is told as text or json").hint("--format text or --format json")),
     }
+}
+
+/// Where overrides are looked for.
+fn paths(global: &Global, format: Format) -> Result<u8> {
+    let looked = folders::looked_at(&global.data);
+    let heads = [("layer", "Layer"), ("path", "Path"), ("found", "Found")];
+    let heads = heads.map(|(key, title)| Head { key: key.into(), title: title.into(), shown: true }).into();
+    let cell = |row: usize, column: usize| {
+        let Looked { layer, path, found } = &looked[row];
+        let path = path.display().to_string();
+        Value::Text(Cow::Owned([*layer, &*clean(&path), if *found { "yes" } else { "no" }][column].to_string()))
+    };
+    print(&export::print(&dataset(global), "paths", &Table { heads, len: looked.len(), cell: Box::new(cell) }, format))
 }
 
 /// What is under way, and what comes next; 1 when no source names anything.

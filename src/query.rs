@@ -5,6 +5,7 @@ pub mod axis;
 pub mod compare;
 pub mod countries;
 pub mod detail;
+pub mod diff;
 pub mod documents;
 pub mod events;
 pub mod filter;
@@ -114,6 +115,34 @@ impl Column {
         Column { key: "", title: "", says: "", width: 10, wide: 0, gives_way: 5, grows: false, once: false, value: |_, _| Value::Empty };
 }
 
+/// Columns that every list has, for filters: what state a row is in, and which layers speak of it.
+const STATE: &[Column] = &[
+    Column {
+        key: "is",
+        says: "that is",
+        width: 0,
+        value: |scope, row| {
+            let place = scope.data.place(row);
+            let citation = row.kind().name == "citations"
+                && scope.data.citations.get_index(row.index as usize).is_some_and(|(_, of)| of.is_disputed());
+            let words = [(citation || scope.data.is_disputed(&place), "disputed"), (scope.data.is_overridden(&place), "overridden")];
+            Value::Text(Cow::Owned(words.iter().filter(|(is, _)| *is).map(|(_, word)| *word).collect::<Vec<_>>().join(" ")))
+        },
+        ..Column::USUAL
+    },
+    Column {
+        key: "origin",
+        says: "from",
+        width: 0,
+        value: |scope, row| {
+            let place = scope.data.place(row);
+            let words = [(!scope.data.is_added(&place), "bundled"), (scope.data.is_overridden(&place), "override")];
+            Value::Text(Cow::Owned(words.iter().filter(|(is, _)| *is).map(|(_, word)| *word).collect::<Vec<_>>().join(" ")))
+        },
+        ..Column::USUAL
+    },
+];
+
 /// Rows of one or more kinds that stand together, and their columns.
 pub struct List {
     /// What one row is called, and what several are.
@@ -183,14 +212,24 @@ pub struct Table<'a> {
 }
 
 impl List {
+    /// All columns that a filter or sort may name, in the order of their numbers.
+    fn named(&self) -> impl Iterator<Item = &'static Column> {
+        self.columns.iter().chain(STATE)
+    }
+
+    /// The column of this number.
+    pub fn at(&self, column: usize) -> &'static Column {
+        self.columns.get(column).unwrap_or_else(|| &STATE[column - self.columns.len()])
+    }
+
     /// The column that a filter or sort calls `key`: its key, or the start of just one.
     pub fn column(&self, key: &str) -> Result<usize> {
         let key = fold(key);
-        let exact = self.columns.iter().position(|column| column.key == key);
-        let mut starts = self.columns.iter().enumerate().filter(|(_, column)| column.key.starts_with(&key) || fold(column.title) == key);
+        let exact = self.named().position(|column| column.key == key);
+        let mut starts = self.named().enumerate().filter(|(_, column)| column.key.starts_with(&key) || fold(column.title) == key);
         match (exact, starts.next(), starts.next()) {
             (Some(at), ..) | (None, Some((at, _)), None) => Ok(at),
-            _ => Err(Error::unknown("field", &key, self.columns.iter().map(|column| column.key))),
+            _ => Err(Error::unknown("field", &key, self.named().map(|column| column.key))),
         }
     }
 
@@ -203,7 +242,7 @@ impl List {
     pub fn ask(&self, scope: &Scope, all: bool, filter: &Filter, sort: Option<Sort>) -> Vec<Row> {
         let mut rows: Vec<Row> = (self.rows)(scope.data, all).into_iter().filter(|row| filter.keeps(self, scope, *row)).collect();
         if let Some(sort) = sort {
-            let value = self.columns[sort.column].value;
+            let value = self.at(sort.column).value;
             let mut keyed: Vec<(Key, Row)> = rows.into_iter().map(|row| (Key::of(&value(scope, row)), row)).collect();
             keyed.sort_by(|(a, _), (b, _)| a.compare(b, sort.down));
             rows = keyed.into_iter().map(|(_, row)| row).collect();

@@ -309,6 +309,16 @@ impl Dataset {
         touched && (place.path().is_none() || self.said_of(place).iter().any(|said| !said.layer.is_bundled()))
     }
 
+    /// The layer that took a record away, with line and column.
+    pub fn taken_away_by(&self, place: &Place) -> Option<String> {
+        let path = format!("{}/{}", place.kind(), place.id()?);
+        self.layers.iter().rev().filter(|layer| !layer.is_bundled()).find_map(|layer| {
+            let at = json::locate(&layer.text, &path).filter(|at| layer.text[*at..].starts_with("null"))?;
+            let (line, column) = layer.position(at);
+            Some(format!("{}:{line}:{column}", layer.name))
+        })
+    }
+
     /// Whether the bundled data do not have this record.
     pub fn is_added(&self, place: &Place) -> bool {
         let slices = kind_number(place.kind()).zip(place.id()).and_then(|(kind, id)| self.said[kind as usize].get(id));

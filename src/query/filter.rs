@@ -111,7 +111,7 @@ impl Term {
         match &self.what {
             What::Word(word) => list.columns.iter().any(|column| fold(&(column.value)(scope, row).words()).contains(word)),
             What::Field(column, op, wanted) => {
-                let value = (list.columns[*column].value)(scope, row);
+                let value = (list.at(*column).value)(scope, row);
                 wanted.iter().any(|wanted| matches(scope.data, &value, *op, wanted))
             }
         }
@@ -123,7 +123,7 @@ impl Term {
         match &self.what {
             What::Word(_) => format!("{not}{}", unquote(self.text.trim_start_matches('-'))),
             What::Field(column, op, wanted) => {
-                format!("{not}{}{} {}", list.columns[*column].key, op.sign(), self.labels(*column, *op, wanted, list, scope, rows))
+                format!("{not}{}{} {}", list.at(*column).key, op.sign(), self.labels(*column, *op, wanted, list, scope, rows))
             }
         }
     }
@@ -134,7 +134,7 @@ impl Term {
             What::Word(_) => format!("{not}with \"{}\"", unquote(self.text.trim_start_matches('-'))),
             What::Field(column, op, wanted) => {
                 let labels = self.labels(*column, *op, wanted, list, scope, rows);
-                let says = list.columns[*column].says;
+                let says = list.at(*column).says;
                 let than = match op {
                     Op::Is => "",
                     Op::Less => "before ",
@@ -155,7 +155,7 @@ impl Term {
             }
             let mut found: Option<String> = None;
             for row in rows.iter().take(500) {
-                let names = match (list.columns[column].value)(scope, *row) {
+                let names = match (list.at(column).value)(scope, *row) {
                     Value::Names(names) => names
                         .iter()
                         .filter(|name| names_match(scope.data, name.kind, name.id, &name.label, wanted))

@@ -4,20 +4,47 @@ use super::layer::Layer;
 use std::env;
 use std::path::{Path, PathBuf};
 
-/// All override layers that this machine, user and call have, the lowest first.
+/// A place where a layer is looked for.
+pub struct Looked {
+    /// Which layer it is: system, user, GLOACT_DATA, --data.
+    pub layer: &'static str,
+    /// The path.
+    pub path: PathBuf,
+    /// Whether there is something.
+    pub found: bool,
+}
+
+/// Every place where overrides are looked for, the lowest layer first; of a folder, the files in it.
 /// A file that was asked for by name must be there; elsewhere nothing is a good answer.
+pub fn looked_at(asked: &[PathBuf]) -> Vec<Looked> {
+    let mut all = Vec::new();
+    let mut see = |layer, path: PathBuf| all.push(Looked { layer, found: path.symlink_metadata().is_ok(), path });
+    let folder = |layer, folder: PathBuf, see: &mut dyn FnMut(&'static str, PathBuf)| {
+        let files = json_files(&folder);
+        if files.is_empty() {
+            see(layer, folder);
+        }
+        files.into_iter().for_each(|file| see(layer, file));
+    };
+    for system in system_folders() {
+        folder("system", system.join("overrides"), &mut see);
+    }
+    if let Some(user) = user_folder() {
+        see("user", user.join("overrides.json"));
+        folder("user", user.join("overrides"), &mut see);
+    }
+    env::var_os("GLOACT_DATA").filter(|path| !path.is_empty()).into_iter().for_each(|path| see("GLOACT_DATA", path.into()));
+    asked.iter().for_each(|path| see("--data", path.clone()));
+    all
+}
+
+/// All override layers that this machine, user and call have, the lowest first.
 pub fn layers(asked: &[PathBuf]) -> Vec<Layer> {
-    let mut files: Vec<PathBuf> = Vec::new();
-    for folder in system_folders() {
-        files.extend(json_files(&folder.join("overrides")));
-    }
-    if let Some(folder) = user_folder() {
-        files.extend(Some(folder.join("overrides.json")).filter(|file| file.symlink_metadata().is_ok()));
-        files.extend(json_files(&folder.join("overrides")));
-    }
-    files.extend(env::var_os("GLOACT_DATA").filter(|path| !path.is_empty()).map(PathBuf::from));
-    files.extend(asked.iter().cloned());
-    files.iter().map(|file| Layer::read(file)).collect()
+    let wanted = |looked: &Looked| match looked.layer {
+        "GLOACT_DATA" | "--data" => true,
+        _ => looked.found && !(looked.path.is_dir() && looked.path.ends_with("overrides")),
+    };
+    looked_at(asked).iter().filter(|looked| wanted(looked)).map(|looked| Layer::read(&looked.path)).collect()
 }
 
 /// The user's own folder: `$XDG_CONFIG_HOME/gloact`, on macOS too, else where the system keeps settings.

@@ -315,7 +315,7 @@ impl Tab for ListTab {
             steps.push(format!("filter {}", self.filter.text()));
         }
         if let Some(sort) = self.sort {
-            steps.push(format!("sort {}{}", self.list.columns[sort.column].key, if sort.down { " down" } else { "" }));
+            steps.push(format!("sort {}{}", self.list.at(sort.column).key, if sort.down { " down" } else { "" }));
         }
         if let Some(row) = self.row().filter(|_| self.selected > 0 || self.sort.is_some()) {
             steps.push(format!("select {}", data.place(row)));
@@ -352,7 +352,7 @@ impl Tab for ListTab {
 
     fn chips(&self, scene: Scene) -> Vec<String> {
         let all = self.list.all.filter(|_| self.all).map(|what| format!("all: {what}"));
-        let sort = self.sort.map(|sort| format!("by {}{}", self.list.columns[sort.column].key, if sort.down { ", downwards" } else { "" }));
+        let sort = self.sort.map(|sort| format!("by {}{}", self.list.at(sort.column).key, if sort.down { ", downwards" } else { "" }));
         let terms = self.filter.terms.iter().map(|term| term.chip(self.list, &scene.scope, &self.rows));
         all.into_iter().chain(terms).chain(sort).collect()
     }

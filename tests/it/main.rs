@@ -6,6 +6,7 @@ mod data;
 mod facts;
 mod forms;
 mod house;
+mod layers;
 mod links;
 mod overrides;
 mod pictures;

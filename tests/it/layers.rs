@@ -1,0 +1,132 @@
+//! Which layer set a value, which source says it, and what the layers change.
+
+use crate::{Home, app, draw};
+use gloact::shot;
+use serde_json::Value;
+
+/// One small file that changes a budget, adds a country and an event, takes an event away and corrects a lead.
+const MINE: &str = r#"{
+  "phases": {"glo-act-bangladesh": {"budget": {"amount": 1000000, "currency": "EUR"}}},
+  "countries": {"TJ": {"phases": ["glo-act-ame"]}},
+  "events": {
+    "review-2027": {"title": "Review meeting", "date": "2027-02", "countries": ["TJ"]},
+    "field-staff-meeting-1": null
+  },
+  "engagements": {"glo-act-5-iom": {"role": "partner"}}
+}"#;
+
+fn json(home: &Home, args: &[&str]) -> Value {
+    let ran = home.run(args);
+    serde_json::from_str(&ran.out).unwrap_or_else(|e| panic!("{args:?}: {e}: {}", ran.out))
+}
+
+#[test]
+fn a_value_tells_its_layers_its_sources_and_who_was_silent() {
+    let home = Home::new();
+    let place = "phases/glo-act/countries_delivered";
+    let told = json(&home, &["explain", place, "--format", "json"]);
+    assert_eq!((&told["value"], &told["disputed"]), (&13.into(), &true.into()));
+    let says: Vec<&str> = told["sides"].as_array().unwrap().iter().filter_map(|side| side["says"].as_str()).collect();
+    assert!(says.contains(&"13") && says.contains(&"up to 15"), "{says:?}");
+    assert_eq!(told["silent"][0]["file"], "004_21f4e5f4f05f2eec.txt");
+    assert_eq!(told["layers"].as_array().unwrap().len(), 1);
+    let text = home.run(&["explain", place]).out;
+    for words in ["Value  13", "≠ up to 15", "bundled phases.json:", "Silent", "https://www.iom.int/gloact"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    // a layer that hides the bundled value is told with its own line and column, and silences no dispute
+    let file = home.write("mine.json", "{\"phases\": {\n  \"glo-act\": {\"countries_delivered\": 14}}}");
+    let told = json(&home, &["explain", place, "--format", "json", "--data", &file]);
+    assert_eq!((&told["value"], &told["disputed"]), (&14.into(), &true.into()));
+    assert_eq!(
+        (&told["layers"][1]["line"], &told["layers"][1]["column"], &told["layers"][1]["value"]),
+        (&2.into(), &38.into(), &14.into())
+    );
+    assert!(home.run(&["explain", place, "--data", &file]).out.contains("hidden by the next"));
+    // what nobody says is asked for all the same
+    let unknown = home.run(&["explain", "phases/glo-act-bangladesh/budget"]).out;
+    assert!(unknown.contains("no source says") && unknown.contains("no layer speaks of it"), "{unknown}");
+    for (place, hint) in
+        [("phases/glo-act/bugdet", "did you mean budget?"), ("countries", "for example countries/ID"), ("contries/NP", "countries")]
+    {
+        let ran = home.run(&["explain", place]);
+        assert!(ran.code == 2 && ran.said().contains(hint), "{place}: {}", ran.said());
+    }
+}
+
+#[test]
+fn what_the_layers_change_is_told_place_by_place() {
+    let home = Home::new();
+    assert_eq!(home.run(&["diff"]).out, "no layer changes anything\n");
+    let file = home.write("mine.json", MINE);
+    let told = json(&home, &["diff", "--format", "json", "--data", &file]);
+    let rows: Vec<(&str, Option<&str>, bool)> = told["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| (row["place"].as_str().unwrap(), row["layer"].as_str().unwrap().strip_prefix(&file), row["new"].is_null()))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            ("phases/glo-act-bangladesh/budget", Some(":2:47"), false),
+            ("engagements/glo-act-5-iom/role", Some(":8:45"), false),
+            ("countries/TJ/phases", Some(":3:34"), false),
+            ("events/field-staff-meeting-1", Some(":6:30"), true),
+            ("events/review-2027", Some(":5:20"), false),
+        ]
+    );
+    // what is merged and given back as an override changes the same
+    let merged = home.write("merged.json", &home.run(&["data", "--data", &file]).out);
+    assert_eq!(json(&home, &["countries", "--format", "json", "--data", &merged])["rows"].as_array().unwrap().len(), 18);
+}
+
+#[test]
+fn every_list_keeps_what_is_overridden_or_disputed() {
+    let home = Home::new();
+    let file = home.write("mine.json", MINE);
+    for (args, rows) in [
+        (["countries", "is:overridden"], 1),
+        (["countries", "origin:override"], 1),
+        (["timeline", "origin:override"], 1),
+        (["timeline", "-origin:bundled"], 1),
+        (["phases", "is:overridden"], 1),
+        (["phases", "is:disputed"], 3),
+    ] {
+        let mut args = args.to_vec();
+        args.extend(["--format", "json", "--data", &file]);
+        assert_eq!(json(&home, &args)["rows"].as_array().unwrap().len(), rows, "{args:?}");
+    }
+}
+
+#[test]
+fn every_place_looked_at_is_listed() {
+    let home = Home::new();
+    home.write("user/overrides.json", "{}");
+    let file = home.write("mine.json", "{}");
+    let told = json(&home, &["paths", "--format", "json", "--data", &file, "--data", "nowhere.json"]);
+    let found = |path: &str| told["rows"].as_array().unwrap().iter().find(|row| row["path"] == path).map(|row| row["found"].clone());
+    assert_eq!((found(&file), found("nowhere.json")), (Some("yes".into()), Some("no".into())));
+    assert!(told["rows"].as_array().unwrap().iter().any(|row| row["layer"] == "user"));
+}
+
+#[test]
+fn on_the_screen_a_story_leads_to_the_next_and_back() {
+    let mut app = app((80, 24), false, "go countries/NP; open 1");
+    for (script, words) in [
+        ("why", "Agencies, Nepal"),
+        ("close", "country · NP"),
+        ("why countries/NP", "Why?"),
+        ("enter", "Nepal"),
+        ("close", "Why?"),
+        ("close", "country · NP"),
+        ("why phases/glo-act/budget", "Budget, GLO.ACT 2015–2019"),
+    ] {
+        app.run(script).unwrap();
+        let text = shot::text(&draw(&mut app, (80, 24)).0);
+        assert!(text.contains(words), "{script}: {words}\n{text}");
+    }
+    // a source is gone to, and Back leads to where the question was asked
+    app.run("enter; back").unwrap();
+    assert!(shot::text(&draw(&mut app, (80, 24)).0).contains("country · NP"));
+}
