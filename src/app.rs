@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::model::Place;
 use crate::model::text::clean;
 use crate::query::Scope;
-use crate::store::Dataset;
+use crate::store::{Dataset, Level};
 use crate::tab::{self, Scene, Tab};
 use crate::ui::theme::{Glyphs, Theme};
 use jiff::civil::Date;
@@ -130,6 +130,41 @@ impl App {
             }
         }
         Ok(None)
+    }
+
+    /// Takes fresh data. Where one is in each pane stays, as far as the data still have it; a file that does not read as
+    /// a whole is told, and the last good data stay.
+    pub fn reload(&mut self, data: Dataset) {
+        if data.same_layers(&self.data) {
+            return;
+        }
+        let broken = |data: &Dataset| {
+            let finding = data.findings.iter().find(|finding| finding.level == Level::Error && finding.place.as_str().is_empty())?;
+            let line = finding.line(&data.layers);
+            // the folder of the file is told by gloact check; here the name must do
+            Some(line.rsplit_once('/').map_or(line.clone(), |(_, name)| name.to_string()))
+        };
+        if let Some(broken) = broken(&data).filter(|_| broken(&self.data).is_none()) {
+            self.message = Some(format!("{broken}; the last good data stay"));
+            return;
+        }
+        let (current, prompt) = (self.current, self.prompt.take());
+        let (help, why) = (self.help.take(), std::mem::take(&mut self.why));
+        let links: Vec<String> = self.tabs.iter().map(|tab| tab.link(self.scene())).collect();
+        self.data = data;
+        for link in links {
+            // a step that the fresh data cannot follow is left out
+            for action in script::parse(&link, &self.commands).unwrap_or_default() {
+                let _ = self.act(&action, true);
+            }
+        }
+        (self.current, self.prompt, self.help, self.why) = (current, prompt, help, why);
+        let errors = self.data.findings.iter().filter(|finding| finding.level == Level::Error).count();
+        self.message = Some(if errors == 0 {
+            "the data were read again".into()
+        } else {
+            format!("the data were read again; {errors} refused: gloact check")
+        });
     }
 
     fn scene(&self) -> Scene<'_> {

@@ -14,7 +14,7 @@ use crate::store::Row;
 use crate::store::folders::Looked;
 use crate::store::{Dataset, Level, folders, pretty};
 use crate::tab;
-use crate::term::{self, End};
+use crate::term::{self, End, Fresh};
 use crate::ui::detail::lay;
 use crate::ui::theme::{ASCII, THEMES, Theme, UNICODE};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -209,7 +209,12 @@ fn show(global: &Global, start: &str, format: Option<Format>) -> Result<u8> {
         print(&export::print(scene.scope.data, tab.name(), &table, format.unwrap_or_default()))?;
         return Ok(if table.len == 0 { Reason::NoMatch as u8 } else { 0 });
     }
-    match term::run(app)? {
+    let (looked, loaded, again) = (global.data.clone(), global.data.clone(), global.data.clone());
+    let fresh = Fresh {
+        look: Box::new(move || folders::looked_at(&looked).into_iter().map(|looked| looked.path).collect()),
+        load: Box::new(move || Dataset::load(folders::layers(&loaded))),
+    };
+    match term::run(app, fresh, move || Dataset::load(folders::layers(&again)))? {
         End::Quit => Ok(0),
         End::Signal(number) => Ok(128 + number as u8),
         End::Gone => Ok(129),

@@ -149,7 +149,7 @@ pub const COMMANDS: &[Command] = &[
     command("today", "t", "", "To what is nearest to today", Do(Today)),
     command("why", "w", "why", "Where this comes from: layers, sources, what they say when they differ", With("[PLACE]", Why)),
     command("help", "?", "keys", "All keys", Do(Help)),
-    command("redraw", "ctrl-l", "", "Draw everything anew", Do(Redraw)),
+    command("redraw", "ctrl-l", "", "Read all files again and draw everything anew", Do(Redraw)),
     command("suspend", "ctrl-z", "", "Stop until called to the foreground", Do(Suspend)),
     command("close", "esc", "", "Close the innermost layer", Do(Close)),
     command("quit", "q", "quit", "Close the innermost layer, then end", Do(Quit)),

@@ -163,6 +163,12 @@ impl Dataset {
         data
     }
 
+    /// Whether the data came from the same texts.
+    pub fn same_layers(&self, other: &Dataset) -> bool {
+        let same = |(a, b): (&Layer, &Layer)| a.name == b.name && a.text == b.text;
+        self.layers.len() == other.layers.len() && self.layers.iter().zip(&other.layers).all(same)
+    }
+
     /// All records of a kind.
     pub fn rows(&self, kind: &str) -> impl Iterator<Item = Row> + use<> {
         let (number, len) = kind_number(kind).map_or((0, 0), |number| (number, (KINDS[number as usize].len)(self)));

@@ -2,10 +2,12 @@
 
 mod guard;
 mod screen;
+mod watch;
 
 use crate::app::{App, Effect, Msg};
 use crate::command::key::{Code, Key, Name};
 use crate::error::{Error, Reason, Result};
+use crate::store::Dataset;
 use crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
 use guard::Guard;
 use screen::Screen;
@@ -14,12 +16,15 @@ use std::io;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::Duration;
+pub use watch::Fresh;
 
 /// What wakes the loop.
 enum Wake {
     Msg(Msg),
     /// A signal arrived.
     Signal(i32),
+    /// The files were read again.
+    Data(Box<Dataset>),
     /// The terminal is gone.
     Gone,
     /// The input cannot be read any more.
@@ -37,11 +42,13 @@ pub enum End {
 }
 
 /// Shows the dashboard until it is left.
-pub fn run(mut app: App) -> Result<End> {
+pub fn run(mut app: App, fresh: Fresh, again: impl Fn() -> Dataset) -> Result<End> {
     let machine = |what: &str, e: io::Error| Error::new(Reason::Machine, format!("{what}: {e}")).hint("gloact PANE prints a pane as text");
     let mut guard = Guard::new().map_err(|e| machine("the terminal cannot be used", e))?;
     let (to, from) = mpsc::channel();
     listen(&to).map_err(|e| machine("signals cannot be caught", e))?;
+    let sender = to.clone();
+    watch::watch(fresh, move |data| sender.send(Wake::Data(Box::new(data))).is_ok());
     let mut screen = Screen::new(io::BufWriter::new(io::stdout()));
     loop {
         // the size is asked before each frame: a message of it may come late
@@ -60,6 +67,10 @@ pub fn run(mut app: App) -> Result<End> {
                 Wake::Signal(SIGCONT) => Some(Effect::Redraw),
                 Wake::Signal(_) if guard::is_gone() => return Ok(gone(&mut guard)),
                 Wake::Signal(signal) => return Ok(End::Signal(signal)),
+                Wake::Data(data) => {
+                    app.reload(*data);
+                    None
+                }
                 Wake::Gone => return Ok(gone(&mut guard)),
                 Wake::Lost(e) => return Err(machine("the keyboard cannot be read", e)),
             };
@@ -69,7 +80,10 @@ pub fn run(mut app: App) -> Result<End> {
                     guard.suspend().map_err(|e| machine("the terminal cannot be taken again", e))?;
                     screen.forget();
                 }
-                Some(Effect::Redraw) => screen.forget(),
+                Some(Effect::Redraw) => {
+                    app.reload(again());
+                    screen.forget();
+                }
                 None => {}
             }
         }

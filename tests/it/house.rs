@@ -15,7 +15,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("shot", "app ui model error"),
     ("store", "model error"),
     ("tab", "ui query command store model error"),
-    ("term", "app ui command error"),
+    ("term", "app ui command store error"),
     ("ui", "query store model error"),
 ];
 

@@ -32,7 +32,7 @@ struct Session {
     reader: Option<JoinHandle<()>>,
     /// The mode of the line before the program started.
     before: String,
-    _home: Home,
+    home: Home,
 }
 
 fn cells(n: u16) -> NonZeroU16 {
@@ -80,7 +80,7 @@ impl Session {
             }
         });
         let to = pty.master.take_writer().unwrap();
-        Session { child, line: Some((pty.master, to)), seen, hangs_up, reader: Some(reader), before, _home: home }
+        Session { child, line: Some((pty.master, to)), seen, hangs_up, reader: Some(reader), before, home }
     }
 
     fn look<T>(&self, at: impl FnOnce(&Seen) -> T) -> T {
@@ -301,5 +301,31 @@ fn where_there_is_no_shell_to_return_to_it_does_not_stop() {
     it.press("\x1a2");
     it.wait("the next pane", |screen| pane(screen) == "Phases");
     it.press("q");
+    assert_eq!(it.end(), 0);
+}
+
+#[test]
+fn a_saved_override_appears_by_itself_and_a_broken_one_changes_nothing() {
+    let mut it = Session::open(&[]);
+    it.press("4/nepal\r\r");
+    it.wait("the detail", shows("country · NP"));
+    // the folder was not there when the program started
+    let folder = it.home.0.path().join(".config/gloact");
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("overrides.json");
+    let save = |text: &str| {
+        // as editors do: written beside it, then renamed
+        std::fs::write(folder.join("new"), text).unwrap();
+        std::fs::rename(folder.join("new"), &file).unwrap();
+    };
+    save(r#"{"countries": {"NP": {"note": "first note"}}}"#);
+    it.wait("the note", |screen| shows("* Note")(screen) && shows("first note")(screen));
+    save(r#"{"countries": {"NP": {"note": "second"#);
+    it.wait("the fault", |screen| shows("overrides.json:1:37")(screen) && shows("first note")(screen));
+    save(r#"{"countries": {"NP": {"note": "second note"}}}"#);
+    it.wait("the second note", |screen| shows("second note")(screen) && shows("country · NP")(screen));
+    std::fs::remove_dir_all(&folder).unwrap();
+    it.wait("the bundled note", |screen| !shows("second note")(screen) && shows("country · NP")(screen));
+    it.press("qq");
     assert_eq!(it.end(), 0);
 }

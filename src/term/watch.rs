@@ -1,0 +1,67 @@
+//! Files that change under a running dashboard: their folders are watched, for editors replace a file by renaming another.
+
+use crate::store::Dataset;
+use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
+
+/// How long files must be quiet before they are read: a save is several writes.
+const QUIET: Duration = Duration::from_millis(150);
+
+/// How to look at the files again.
+pub struct Fresh {
+    /// Where files may be, there or not.
+    pub look: Box<dyn Fn() -> Vec<PathBuf> + Send>,
+    /// Reads them all.
+    pub load: Box<dyn Fn() -> Dataset + Send>,
+}
+
+/// Watches until nobody listens any more. `tell` gets fresh data after each change; it gives back whether somebody listens.
+/// Where watching is not to be had (its number is limited for each account), nothing is told: a key looks again.
+pub fn watch(fresh: Fresh, tell: impl Fn(Dataset) -> bool + Send + 'static) {
+    thread::spawn(move || {
+        let (to, from) = mpsc::channel();
+        // to be read is no change: the program reads them itself
+        let see = move |event: notify::Result<Event>| {
+            if !event.is_ok_and(|event| event.kind.is_access()) {
+                let _ = to.send(());
+            }
+        };
+        let Ok(mut watcher) = RecommendedWatcher::new(see, Config::default()) else { return };
+        let mut watched: BTreeSet<PathBuf> = BTreeSet::new();
+        loop {
+            // a folder that was not there may be now, and one that was may be gone
+            let wanted: BTreeSet<PathBuf> = (fresh.look)().iter().flat_map(|path| folders_of(path)).collect();
+            for folder in watched.difference(&wanted) {
+                let _ = watcher.unwatch(folder);
+            }
+            // watched anew each time: a folder that was made again has the same name
+            watched = wanted.into_iter().filter(|folder| watcher.watch(folder, RecursiveMode::NonRecursive).is_ok()).collect();
+            if !changed(&from) || !tell((fresh.load)()) {
+                return;
+            }
+        }
+    });
+}
+
+/// Waits for a change, and then until all is quiet.
+fn changed(from: &Receiver<()>) -> bool {
+    if from.recv().is_err() {
+        return false;
+    }
+    loop {
+        match from.recv_timeout(QUIET) {
+            Ok(()) => {}
+            Err(RecvTimeoutError::Timeout) => return true,
+            Err(RecvTimeoutError::Disconnected) => return false,
+        }
+    }
+}
+
+/// The folder of a file and the one above it: what is there of them, or the nearest that is.
+fn folders_of(path: &Path) -> Vec<PathBuf> {
+    path.ancestors().filter(|folder| folder.is_dir()).take(2).map(Path::to_path_buf).collect()
+}
