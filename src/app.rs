@@ -163,7 +163,7 @@ impl App {
         self.message = Some(if errors == 0 {
             "the data were read again".into()
         } else {
-            format!("the data were read again; {errors} refused: gloact check")
+            format!("the data were read again; {errors} refused: press !")
         });
     }
 
@@ -251,6 +251,7 @@ impl App {
             Action::Redraw => return Ok(Some(Effect::Redraw)),
             Action::Help => self.help = Some(0),
             Action::Why(words) => self.ask_why(words)?,
+            Action::Findings => self.ask_findings()?,
             Action::Visit(number) => {
                 let at = number
                     .checked_sub(1)

@@ -21,6 +21,8 @@ pub enum Action {
     Redraw,
     /// Show or hide the list of keys.
     Help,
+    /// Tell what is wrong or odd in the data.
+    Findings,
     /// Tell where the value comes from on which one is, or the value of a place.
     Why(String),
     /// Go to a pane or a place.
@@ -148,6 +150,7 @@ pub const COMMANDS: &[Command] = &[
     command("scroll", "", "", "Show this line of the detail at the top", With("NUMBER", Scroll)),
     command("today", "t", "", "To what is nearest to today", Do(Today)),
     command("why", "w", "why", "Where this comes from: layers, sources, what they say when they differ", With("[PLACE]", Why)),
+    command("findings", "!", "", "What is wrong or odd in the data, with file and line", Do(Findings)),
     command("help", "?", "keys", "All keys", Do(Help)),
     command("redraw", "ctrl-l", "", "Read all files again and draw everything anew", Do(Redraw)),
     command("suspend", "ctrl-z", "", "Stop until called to the foreground", Do(Suspend)),

@@ -81,7 +81,7 @@ impl App {
         let overrides = self.data.layers.iter().filter(|layer| !layer.is_bundled()).count();
         let findings = self.data.findings.iter().filter(|finding| finding.level != Level::Note).count();
         let count = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
-        let told = [(findings, "finding", ": gloact check"), (overrides, "override", "")];
+        let told = [(findings, "finding", ": press ! to read"), (overrides, "override", "")];
         let weighty: Vec<String> = told.iter().filter(|(n, ..)| *n > 0).map(|(n, one, more)| format!("{}{more}", count(*n, one))).collect();
         let day = self.data.the_programme().and_then(|programme| programme.data_of.as_ref());
         let mild = day.map(|when| format!("data of {}", when.words())).unwrap_or_default();

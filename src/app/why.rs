@@ -1,9 +1,10 @@
-//! Where a value comes from, over whatever is below.
+//! Stories over whatever is below: where a value comes from, and what is wrong with the data.
 
 use super::App;
 use crate::command::{Action, Motion};
 use crate::error::{Error, Result};
 use crate::model::Place;
+use crate::query::detail::findings;
 use crate::query::why::Why;
 use crate::tab::Reader;
 use crate::ui::detail::lay;
@@ -14,8 +15,16 @@ use ratatui::layout::Rect;
 
 /// The story that is told, and where one is in it.
 pub(super) struct Told {
-    place: Place,
+    of: Story,
     reader: Reader,
+}
+
+/// What a story is of.
+enum Story {
+    /// Where a value comes from.
+    Value(Place),
+    /// What is wrong or odd in the data.
+    Findings,
 }
 
 impl App {
@@ -27,13 +36,26 @@ impl App {
             self.data.resolve(words)?
         };
         Why::ask(self.scene().scope, &place)?;
-        self.why.push(Told { place, reader: Reader::default() });
+        self.why.push(Told { of: Story::Value(place), reader: Reader::default() });
+        Ok(())
+    }
+
+    /// Tells what is wrong or odd in the data.
+    pub(super) fn ask_findings(&mut self) -> Result<()> {
+        if self.data.findings.is_empty() {
+            return Err(Error::usage("there is no finding: the data are as they should be"));
+        }
+        self.why.push(Told { of: Story::Findings, reader: Reader::default() });
         Ok(())
     }
 
     fn story(&self, told: &Told) -> Option<Sheet> {
         let scene = self.scene();
-        Some(lay(&Why::ask(scene.scope, &told.place).ok()?.detail(), scene.body.width))
+        let detail = match &told.of {
+            Story::Value(place) => Why::ask(scene.scope, place).ok()?.detail(),
+            Story::Findings => findings(&scene.scope),
+        };
+        Some(lay(&detail, scene.body.width))
     }
 
     /// Does an action while a story is told; gives back whether it is done with that.
@@ -67,7 +89,7 @@ impl App {
                 self.leave(here, true);
                 return Ok(true);
             }
-            Action::Leave | Action::Suspend | Action::Redraw | Action::Help | Action::Why(_) => return Ok(false),
+            Action::Leave | Action::Suspend | Action::Redraw | Action::Help | Action::Why(_) | Action::Findings => return Ok(false),
             _ => {
                 self.why.clear();
                 return Ok(false);
@@ -84,7 +106,11 @@ impl App {
         let told = self.why.last()?;
         let sheet = self.story(told)?;
         let scene = self.scene();
-        bars::place("Why?", &[], "Enter follows, q closes", head, buf, &self.theme);
+        let title = match told.of {
+            Story::Value(_) => "Why?",
+            Story::Findings => "Findings",
+        };
+        bars::place(title, &[], "Enter follows, q closes", head, buf, &self.theme);
         Some(sheet::draw(&sheet, told.reader.top, Some(told.reader.focus), scene.body, buf, &self.theme, &self.glyphs))
     }
 }

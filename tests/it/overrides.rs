@@ -125,7 +125,7 @@ fn what_is_wrong_is_told_with_its_position_and_the_rest_stands() {
         assert_eq!(ran.code, 3, "{text}");
         assert!(line.starts_with(&format!("{file}{position}: error: ")) && line.contains(words), "{text}\n{line}");
         assert_eq!(rows(&home, &["countries", "--data", &file]), 17, "{text}");
-        assert!(home.run(&["shot", "", "--data", &file, "--format", "text"]).out.contains("1 finding: gloact check"), "{text}");
+        assert!(home.run(&["shot", "", "--data", &file, "--format", "text"]).out.contains("1 finding: press ! to read"), "{text}");
     }
     // what is refused is refused alone
     let file = home.write("half.json", r#"{"countries": {"NP": {"phases": ["nowhere"]}, "ML": {"note": "kept"}}, "evnts": {}}"#);
