@@ -1,5 +1,6 @@
 //! The command line: verbs, flags, exit codes. The only room that reads the clock.
 
+mod check;
 mod pane;
 mod shot;
 
@@ -72,7 +73,11 @@ struct Global {
 #[derive(Subcommand)]
 enum Verb {
     /// Tell what is wrong or odd in the data; ends with 3 when there are errors
-    Check,
+    Check {
+        /// text, lines or json
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: String,
+    },
     /// Print what overrides change against the bundled data, place by place
     Diff {
         /// text, json, csv or md
@@ -133,7 +138,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
         _ => Cli::from_arg_matches(&matches).map_err(usage).and_then(|cli| match cli.verb {
             None => show(&cli.global, "", None),
-            Some(Verb::Check) => check(&cli.global),
+            Some(Verb::Check { format }) => check::run(&cli.global, &format),
             Some(Verb::Diff { format }) => {
                 let data = dataset(&cli.global);
                 tell(&data);
@@ -262,20 +267,6 @@ fn tell(data: &Dataset) {
     for finding in data.findings.iter().filter(|finding| finding.level == Level::Error) {
         let _ = writeln!(io::stderr(), "gloact: {}", finding.line(&data.layers));
     }
-}
-
-fn check(global: &Global) -> Result<u8> {
-    let data = dataset(global);
-    let mut out = String::new();
-    for finding in &data.findings {
-        out.push_str(&finding.line(&data.layers));
-        out.push('\n');
-    }
-    let count = |level| data.findings.iter().filter(|finding| finding.level == level).count();
-    let (errors, warnings, notes) = (count(Level::Error), count(Level::Warning), count(Level::Note));
-    out.push_str(&format!("errors {errors}, warnings {warnings}, notes {notes}\n"));
-    print(&out)?;
-    Ok(if errors > 0 { Reason::Data as u8 } else { 0 })
 }
 
 /// Prints to stdout. A reader that has had enough is no error.

@@ -100,15 +100,12 @@ fn read(data: &mut Dataset, kind: u8, id: &Text, slices: &[Slice]) -> Result<(),
         _ => None,
     });
     let path = field.collect::<Vec<_>>().join("/");
-    let start = match own.filter(|e| e.line() > 0) {
-        Some(own) => at(&own),
-        None => {
-            let value = json::locate(&text, &path).unwrap_or(0);
-            // a name that is not known is wrong itself, not what stands behind it
-            let key = path.split('/').next_back().filter(|_| e.inner().to_string().starts_with("unknown field"));
-            slice.start as usize + key.and_then(|key| text[..value].rfind(&format!("\"{key}\""))).unwrap_or(value)
-        }
-    };
+    let located = json::locate(&text, &path).filter(|_| !path.is_empty()).map(|value| {
+        // a name that is not known is wrong itself, not what stands behind it
+        let key = path.split('/').next_back().filter(|_| e.inner().to_string().starts_with("unknown field"));
+        slice.start as usize + key.and_then(|key| text[..value].rfind(&format!("\"{key}\""))).unwrap_or(value)
+    });
+    let start = located.or_else(|| own.filter(|e| e.line() > 0).map(|own| at(&own))).unwrap_or(slice.start as usize);
     let place = if path.is_empty() { place } else { place.field(&clean(&path)) };
     Err(Box::new(Finding::error(place, slice.layer, start, sentence(e.inner())).hint(hint(e.inner()))))
 }

@@ -143,3 +143,32 @@ fn what_is_wrong_is_read_on_the_screen_and_leads_to_its_record() {
     assert!(shot("findings; enter").contains("country · NP"), "{}", shot("findings; enter"));
     assert!(shot("go countries").contains("2 findings: press ! to read"));
 }
+
+#[test]
+fn a_finding_shows_its_line_and_is_told_to_machines() {
+    let home = Home::new();
+    let file = home.write("mine.json", "{\n \"countries\": {\n  \"NP\": {\"phases\": [\"glo-act-am\"]}}}");
+    let text = home.run(&["check", "--data", &file]).out;
+    for words in [
+        "error: countries/NP/phases: \"glo-act-am\" is not among the phases",
+        "mine.json:3:21",
+        "3 |   \"NP\": {\"phases\"",
+        "^^^^^^^^^^^^",
+        "= help: did you mean glo-act-ame?",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let told = json(&home, &["check", "--format", "json", "--data", &file]);
+    let first = &told["findings"][0];
+    assert_eq!((&told["errors"], &first["level"], &first["line"], &first["column"]), (&1.into(), &"error".into(), &3.into(), &21.into()));
+    // a line that would act on a terminal, or is endless, is told without being shown
+    for text in [
+        "{\"countries\": {\"NP\": {\"nmae\": \"\u{1b}[2J\"}}}".to_string(),
+        format!("{{\"countries\": {{\"NP\": {{\"nmae\": \"{}\"}}}}}}", "x".repeat(5000)),
+    ] {
+        let file = home.write("odd.json", text);
+        let ran = home.run(&["check", "--data", &file]);
+        assert!(ran.code == 3 && ran.out.contains("odd.json:1:") && ran.out.len() < 9000, "{}", ran.out);
+    }
+    assert!(home.run(&["check", "--format", "txet"]).said().contains("did you mean text?"));
+}

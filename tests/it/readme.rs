@@ -1,6 +1,6 @@
 //! README says what the program does today.
 
-use crate::{app, root};
+use crate::{Home, app, root};
 use gloact::store::layer::Layer;
 use gloact::store::{Dataset, Level};
 
@@ -34,13 +34,18 @@ fn its_override_does_what_it_says() {
 #[test]
 fn its_finding_is_what_check_tells() {
     let text = readme();
-    let told = block(&text, "console").lines().nth(1).unwrap();
-    let wrong = "{\n  \"phases\": {\n    \"glo-act\": {\"budget\": {\"currency\": \"EUR\", \"amuont\": 1}}}}\n";
-    let data = Dataset::load(vec![Layer::from_text("mine.json", wrong)]);
-    let line = data.findings.iter().find(|finding| finding.level == Level::Error).unwrap().line(&data.layers);
-    // the position depends on how the file is laid out; what is said of it does not
-    let tail = |line: &str| line.splitn(4, ':').nth(3).unwrap().to_string();
-    assert_eq!(tail(told), tail(&line));
+    let told = block(&text, "console").split_once('\n').unwrap().1;
+    let home = Home::new();
+    // the file is the line that the finding shows, in an object
+    let line = told.lines().find_map(|line| line.strip_prefix("2 | ")).unwrap();
+    home.write("mine.json", format!("{{\n{line}\n}}\n"));
+    let ran = home.run(&["check", "--data", "mine.json"]);
+    assert!(ran.code == 3 && ran.out.starts_with(told.trim_end()), "{}", ran.out);
+}
+
+#[test]
+fn its_pictures_are_there() {
+    let text = readme();
     let pictures: Vec<&str> = text.split("](").filter_map(|part| part.split(')').next()).filter(|path| path.ends_with(".svg")).collect();
     assert!(pictures.len() >= 5 && pictures.iter().all(|path| root().join(path).is_file()), "{pictures:?}");
 }
