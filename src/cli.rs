@@ -13,6 +13,7 @@ use crate::query::why::Why;
 use crate::query::{Head, Scope, Table, Value, diff, events};
 use crate::store::Row;
 use crate::store::folders::Looked;
+use crate::store::schema::schema;
 use crate::store::{Dataset, Level, folders, pretty};
 use crate::tab;
 use crate::term::{self, End, Fresh};
@@ -84,6 +85,12 @@ enum Verb {
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         format: String,
     },
+    /// Print the JSON Schema of the data, for editors
+    Schema {
+        /// Of an override: every field may be missing, or null
+        #[arg(long = "override")]
+        of_override: bool,
+    },
     /// Print every place where overrides are looked for, and what was found
     Paths {
         /// text, json, csv or md
@@ -148,6 +155,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
                     format => print(&export::print(&data, "changes", &diff::table(&changes), format)),
                 }
             }
+            Some(Verb::Schema { of_override }) => print(&pretty(&schema(of_override), 3)),
             Some(Verb::Paths { format }) => paths(&cli.global, pane::format(&format)?),
             Some(Verb::Explain { place, format }) => explain(&cli.global, &place, pane::format(&format)?),
             Some(Verb::Keys) => print(&app(&cli.global, (80, 24))?.keys_markdown()),
@@ -177,7 +185,7 @@ fn checked(matches: &clap::ArgMatches) -> Result<()> {
     Theme::named(&global.theme)?;
     today(&global)?;
     match (verb, &global.script) {
-        ("check" | "data" | "diff" | "explain" | "paths" | "keys" | "next" | "shot", Some(_)) => {
+        ("check" | "data" | "diff" | "explain" | "paths" | "keys" | "next" | "schema" | "shot", Some(_)) => {
             Err(Error::usage(format!("{verb} takes no --do")).hint("a pane does: gloact countries --do 'sort events down'"))
         }
         _ => Ok(()),

@@ -190,7 +190,7 @@ record! {
 }
 
 /// The part that an agency has in an objective.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// Named first, or alone.
@@ -466,7 +466,7 @@ record! {
 }
 
 /// What the sources say of one value, the working value's side first. The record's id is the value's place.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(transparent)]
 pub struct Citation(pub Vec<Side>);
 

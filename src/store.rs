@@ -8,6 +8,7 @@ pub mod folders;
 mod json;
 pub mod layer;
 pub mod overlay;
+pub mod schema;
 
 use crate::error::{Error, Result};
 use crate::model::*;
@@ -62,6 +63,7 @@ pub struct Kind {
     read_value: fn(&mut Dataset, &Text, &Value) -> Result<(), serde_path_to_error::Error<serde_json::Error>>,
     remove: fn(&mut Dataset, &str),
     move_to: fn(&mut Dataset, &str, usize),
+    schema: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
 }
 
 macro_rules! kinds {
@@ -95,6 +97,7 @@ macro_rules! kinds {
             dates: |data, at| data.$name.get_index(at).map(|(_, record)| record.dates()).unwrap_or_default(),
             read: |data, id, text| { let record = serde_json::from_str(text)?; data.$name.insert(id.clone(), record); Ok(()) },
             read_value: |data, id, value| { let record = serde_path_to_error::deserialize(value)?; data.$name.insert(id.clone(), record); Ok(()) },
+            schema: |generator| generator.subschema_for::<$type>(),
             remove: |data, id| { data.$name.shift_remove(id); },
             move_to: |data, id, to| if let Some(from) = data.$name.get_index_of(id).filter(|_| to < data.$name.len()) { data.$name.move_index(from, to) },
         },)*];

@@ -2,7 +2,9 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use std::borrow::Cow;
 use std::fmt;
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -216,6 +218,22 @@ impl fmt::Display for When {
 impl Serialize for When {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(&self.text)
+    }
+}
+
+impl JsonSchema for When {
+    fn schema_name() -> Cow<'static, str> {
+        "Date".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        // the days of each month are checked when the date is read
+        json_schema!({
+            "type": "string",
+            "description": "EDTF (ISO 8601-2) level 0 or 1: 2016-01-21, 2016-03, 2015/2019, 2018-09~, 2016?, 2019/..",
+            "pattern": r"^((\d{4}(-\d{2}(-\d{2})?)?[?~%]?|\.\.)?/)?(\d{4}(-\d{2}(-\d{2})?)?[?~%]?|\.\.)?$",
+            "minLength": 4
+        })
     }
 }
 

@@ -48,7 +48,7 @@ impl<T> Blank for IndexMap<Text, T> {
 macro_rules! record {
     ($(#[$about:meta])* $name:ident { $($(#[$need_doc:meta])* $need:ident: $need_type:ty),* ; $($(#[$may_doc:meta])* $may:ident: $may_type:ty),* $(,)? }) => {
         $(#[$about])*
-        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
         #[serde(deny_unknown_fields, expecting = "an object", remote = "Self")]
         pub struct $name {
             $($(#[$need_doc])* pub $need: $need_type,)*
@@ -154,7 +154,7 @@ impl Ids for When {
 no_ids!(Money, Series, Role, u32, u64, bool, [f64; 2], IndexMap<Text, Text>);
 
 /// A kind of record: what it is called, and what a record of it is headed.
-pub trait Record: Fields + Serialize + for<'de> Deserialize<'de> {
+pub trait Record: Fields + Serialize + for<'de> Deserialize<'de> + schemars::JsonSchema {
     /// What one record is called in a sentence.
     const SINGULAR: &'static str;
 

@@ -13,8 +13,9 @@ use unicode_width::UnicodeWidthStr;
 const MARKS: usize = 8;
 
 /// Cleaned text: control and invisible characters are shown, never obeyed and never dropped.
-#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, schemars::JsonSchema)]
 #[serde(transparent)]
+#[schemars(inline)]
 pub struct Text(Box<str>);
 
 impl Text {

@@ -11,6 +11,7 @@ mod links;
 mod overrides;
 mod pictures;
 mod readme;
+mod schema;
 mod screens;
 mod tty;
 mod verbs;

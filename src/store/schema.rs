@@ -1,0 +1,53 @@
+//! JSON Schema 2020-12 of the data and of an override, derived from the structs: editors complete and check with it.
+
+use super::KINDS;
+use schemars::generate::SchemaSettings;
+use serde_json::{Map, Value, json};
+
+/// The schema of the whole data, or of an override, in which every field may be missing or taken away.
+pub fn schema(of_override: bool) -> Value {
+    let mut generator = SchemaSettings::draft2020_12().into_generator();
+    let mut kinds = Map::new();
+    for kind in KINDS {
+        let record = (kind.schema)(&mut generator).to_value();
+        let record = if of_override { or_null(record) } else { record };
+        let ids = if kind.name == "citations" { json!({}) } else { json!({ "pattern": "^([A-Za-z0-9._-]+|\\$.*)$" }) };
+        let about = format!("All {}, by id.", kind.name);
+        kinds.insert(kind.name.into(), json!({ "description": about, "type": "object", "propertyNames": ids, "patternProperties": remarks(), "additionalProperties": record }));
+    }
+    let mut definitions = generator.take_definitions(true);
+    for definition in definitions.values_mut() {
+        open(definition, of_override);
+    }
+    let title = if of_override { "gloact override" } else { "gloact data" };
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": title,
+        "type": "object",
+        "properties": kinds,
+        "patternProperties": remarks(),
+        "additionalProperties": false,
+        "$defs": definitions
+    })
+}
+
+/// Keys that begin with `$` are remarks, anywhere.
+fn remarks() -> Value {
+    json!({ "^\\$": true })
+}
+
+fn or_null(schema: Value) -> Value {
+    json!({ "anyOf": [schema, { "type": "null" }] })
+}
+
+/// Lets a record have remarks; in an override no field is required, and `null` takes one away.
+fn open(definition: &mut Value, of_override: bool) {
+    let Some(object) = definition.as_object_mut().filter(|object| object.contains_key("properties")) else { return };
+    object.insert("patternProperties".into(), remarks());
+    if of_override {
+        object.remove("required");
+        if let Some(Value::Object(fields)) = object.get_mut("properties") {
+            fields.values_mut().for_each(|field| *field = or_null(std::mem::take(field)));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! The schema accepts what the program reads and refuses what it refuses.
+
+use crate::{Home, root};
+use gloact::store::KINDS;
+use gloact::store::schema::schema;
+use jsonschema::Validator;
+use serde_json::{Map, Value, json};
+
+fn validator(of_override: bool) -> Validator {
+    let schema = schema(of_override);
+    assert!(jsonschema::meta::is_valid(&schema), "the schema is one of 2020-12");
+    jsonschema::validator_for(&schema).unwrap()
+}
+
+#[test]
+fn all_bundled_files_are_as_the_schema_says() {
+    let read = |name: &str| std::fs::read_to_string(root().join(format!("data/{name}.json"))).unwrap();
+    let all: Map<String, Value> = KINDS.iter().map(|kind| (kind.name.into(), serde_json::from_str(&read(kind.name)).unwrap())).collect();
+    let all = Value::Object(all);
+    for of_override in [false, true] {
+        let wrong: Vec<String> = validator(of_override).iter_errors(&all).map(|e| format!("{}: {e}", e.instance_path())).take(5).collect();
+        assert!(wrong.is_empty(), "{wrong:?}");
+    }
+}
+
+#[test]
+fn an_override_is_refused_where_the_program_refuses_it() {
+    let (data, patch) = (validator(false), validator(true));
+    for (text, accepted) in [
+        (json!({}), true),
+        (json!({"$schema": "x", "$comment": "mine", "countries": {"NP": {"$comment": "why", "note": "x"}}}), true),
+        (json!({"countries": {"NP": {"note": null}}, "events": {"field-staff-meeting-1": null}}), true),
+        (json!({"phases": {"glo-act": {"budget": {"amount": 1}}}}), true),
+        (json!({"events": {"x": {"title": "T", "date": "2027-02~"}}}), true),
+        (json!({"contries": {}}), false),
+        (json!({"countries": null}), false),
+        (json!({"countries": []}), false),
+        (json!({"countries": {"NP": ["Nepal"]}}), false),
+        (json!({"countries": {"NP": {"nmae": "x"}}}), false),
+        (json!({"countries": {"NP": {"m49": 524}}}), false),
+        (json!({"countries": {"a b": {"name": "x"}}}), false),
+        (json!({"phases": {"glo-act": {"budget": 5}}}), false),
+        (json!({"events": {"x": {"title": "T", "date": "soon"}}}), false),
+        (json!({"engagements": {"glo-act-5-iom": {"role": "boss"}}}), false),
+    ] {
+        assert_eq!(patch.is_valid(&text), accepted, "{text}");
+        let home = Home::new();
+        let file = home.write("patch.json", text.to_string());
+        assert_eq!(home.run(&["check", "--data", &file]).code, if accepted { 0 } else { 3 }, "{text}");
+    }
+    // a whole data set has whole records
+    assert!(
+        !data.is_valid(&json!({"countries": {"NP": {"note": "x"}}})) && data.is_valid(&json!({"countries": {"NP": {"name": "Nepal"}}}))
+    );
+    let home = Home::new();
+    for args in [&["schema"][..], &["schema", "--override"]] {
+        assert!(serde_json::from_str::<Value>(&home.run(args).out).is_ok_and(|schema| jsonschema::meta::is_valid(&schema)));
+    }
+}
