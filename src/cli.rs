@@ -1,6 +1,7 @@
 //! The command line: verbs, flags, exit codes. The only room that reads the clock.
 
 mod check;
+mod edit;
 mod pane;
 mod shot;
 
@@ -85,6 +86,14 @@ enum Verb {
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         format: String,
     },
+    /// Change a value in your override, in $VISUAL or $EDITOR
+    Edit {
+        /// countries/NP/note
+        place: String,
+        /// Take your override of the place back
+        #[arg(long)]
+        back: bool,
+    },
     /// Print the JSON Schema of the data, for editors
     Schema {
         /// Of an override: every field may be missing, or null
@@ -155,6 +164,8 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
                     format => print(&export::print(&data, "changes", &diff::table(&changes), format)),
                 }
             }
+            Some(Verb::Edit { place, back: true }) => edit::take_back(&place),
+            Some(Verb::Edit { place, back: false }) => edit::run(&cli.global, &place),
             Some(Verb::Schema { of_override }) => print(&pretty(&schema(of_override), 3)),
             Some(Verb::Paths { format }) => paths(&cli.global, pane::format(&format)?),
             Some(Verb::Explain { place, format }) => explain(&cli.global, &place, pane::format(&format)?),
@@ -185,7 +196,7 @@ fn checked(matches: &clap::ArgMatches) -> Result<()> {
     Theme::named(&global.theme)?;
     today(&global)?;
     match (verb, &global.script) {
-        ("check" | "data" | "diff" | "explain" | "paths" | "keys" | "next" | "schema" | "shot", Some(_)) => {
+        ("check" | "data" | "diff" | "edit" | "explain" | "paths" | "keys" | "next" | "schema" | "shot", Some(_)) => {
             Err(Error::usage(format!("{verb} takes no --do")).hint("a pane does: gloact countries --do 'sort events down'"))
         }
         _ => Ok(()),

@@ -4,6 +4,7 @@
 //! (kind → id → slice), so that origins and positions are read from the slices when somebody asks.
 
 pub mod check;
+pub mod edit;
 pub mod folders;
 mod json;
 pub mod layer;

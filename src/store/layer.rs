@@ -67,6 +67,14 @@ impl Layer {
         }
     }
 
+    /// The text, or what kept it from being read.
+    pub fn into_text(self) -> Result<String, String> {
+        match self.fault {
+            Some(fault) => Err(fault),
+            None => Ok(self.text.into_owned()),
+        }
+    }
+
     /// Whether this is part of the data that the program carries.
     pub fn is_bundled(&self) -> bool {
         self.of.is_some()

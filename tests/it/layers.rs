@@ -1,6 +1,6 @@
 //! Which layer set a value, which source says it, and what the layers change.
 
-use crate::{Home, app, draw};
+use crate::{Home, Ran, app, draw};
 use gloact::shot;
 use serde_json::Value;
 
@@ -171,4 +171,35 @@ fn a_finding_shows_its_line_and_is_told_to_machines() {
         assert!(ran.code == 3 && ran.out.contains("odd.json:1:") && ran.out.len() < 9000, "{}", ran.out);
     }
     assert!(home.run(&["check", "--format", "txet"]).said().contains("did you mean text?"));
+}
+
+#[test]
+fn an_override_is_edited_and_taken_back() {
+    let home = Home::new();
+    let file = home.0.path().join("config/gloact/overrides.json");
+    // an editor that puts another value where the stub has the one that is shown
+    let editor = home.write("editor", "#!/bin/sh\nsed -i 's/11000000/12500000/' \"$1\"\n");
+    std::fs::set_permissions(&editor, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let edit = |editor: &str, args: &[&str]| {
+        let mut command = home.command(&[&["edit"], args].concat());
+        Ran::of(command.env("EDITOR", editor).env("PATH", "/usr/bin:/bin").output().unwrap())
+    };
+    let ran = edit(&editor, &["phases/glo-act/budget"]);
+    assert_eq!(ran.code, 0, "{}", ran.said());
+    assert_eq!(
+        std::fs::read_to_string(&file).unwrap(),
+        "{\n  \"phases\": {\n    \"glo-act\": {\"budget\": {\"amount\": 12500000, \"currency\": \"EUR\"}}\n  }\n}\n"
+    );
+    assert!(home.run(&["explain", "phases/glo-act/budget"]).out.contains("EUR 12.5 million"));
+    assert!(edit(&editor, &["phases/glo-act/budget", "--back"]).said().contains("is taken back"));
+    assert_eq!(home.run(&["diff"]).out, "no layer changes anything\n");
+    // nothing there to take back, a wrong place, no editor, a wrong edit: each is told, and the file is kept
+    assert_eq!(edit(&editor, &["phases/glo-act/budget", "--back"]).code, 1);
+    assert_eq!(edit(&editor, &["phases/glo-act/bugdet"]).code, 2);
+    assert_eq!(edit("/nowhere/editor", &["countries/NP/region"]).code, 4);
+    let spoil = home.write("spoil", "#!/bin/sh\necho '{\"countries\": {\"NP\": {\"nmae\": 1}}}' > \"$1\"\n");
+    std::fs::set_permissions(&spoil, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let ran = edit(&spoil, &["countries/NP/note"]);
+    assert!(ran.code == 3 && ran.said().contains("did you mean name?"), "{}", ran.said());
+    assert!(std::fs::read_to_string(&file).unwrap().contains("nmae"));
 }
