@@ -73,7 +73,11 @@ impl Poster<'_> {
     fn phases(&mut self) {
         let Scene { scope, glyphs, .. } = self.scene;
         let data = scope.data;
-        let words: Vec<(&str, String)> = data.phases.values().map(|phase| (phase.label(), budget(phase))).collect();
+        let words: Vec<(&str, String)> = data
+            .phases
+            .iter()
+            .map(|(id, phase)| (phase.label(), format!("{}{}", budget(phase), self.sign(&Place::record("phases", id).field("budget")))))
+            .collect();
         let (names, money) = (
             words.iter().map(|(name, _)| width(name)).max().unwrap_or(0).min(30),
             words.iter().map(|(_, money)| width(money)).max().unwrap_or(0).min(24),
@@ -117,17 +121,11 @@ impl Poster<'_> {
             self.sheet.put(self.y, x, glyphs.phase(number), tone, None);
             self.sheet.put(self.y, x + 2, &cut(words[number].0, names), Tone::Text, Some(&place));
             let countries = phase.countries_delivered.or(phase.countries_planned);
-            let disputed = ["countries_delivered", "countries_planned"].iter().any(|field| data.is_disputed(&place.field(field)));
+            let field = place.field(if phase.countries_delivered.is_some() { "countries_delivered" } else { "countries_planned" });
             if let Some(n) = countries {
-                let field = if phase.countries_delivered.is_some() { "countries_delivered" } else { "countries_planned" };
-                let text = format!("{n:>2}{}", if disputed { glyphs.disputed } else { "" });
-                self.sheet.put(
-                    self.y,
-                    x + 2 + names + 2,
-                    &text,
-                    if disputed { Tone::Disputed } else { Tone::Text },
-                    Some(&place.field(field)),
-                );
+                let sign = self.sign(&field);
+                let tone = if sign == glyphs.disputed { Tone::Disputed } else { Tone::Text };
+                self.sheet.put(self.y, x + 2 + names + 2, &format!("{n:>2}{sign}"), tone, Some(&field));
             }
             let unknown = phase.budget.is_none();
             let budget = place.field("budget");
@@ -146,6 +144,16 @@ impl Poster<'_> {
             self.sheet.put(self.y, LEFT + 2, &words, Tone::Text, Some(&Place::new("events")));
         }
         self.y += 1;
+    }
+
+    /// The sign of a value that is overridden, or on which the sources disagree.
+    fn sign(&self, place: &Place) -> &'static str {
+        let (data, glyphs) = (self.scene.scope.data, self.scene.glyphs);
+        match () {
+            () if data.is_overridden(place) => glyphs.overridden,
+            () if data.is_disputed(place) => glyphs.disputed,
+            () => "",
+        }
     }
 
     fn side_by_side(&mut self) {

@@ -79,6 +79,8 @@ struct Item {
     tone: Tone,
     /// Where it is told what the sources say, when they disagree.
     disputed: Option<Place>,
+    /// The field, where a layer above the bundled data sets it.
+    overridden: Option<Place>,
     /// By what it is compared with the phase before: none for what is not compared.
     same: Option<String>,
 }
@@ -88,7 +90,7 @@ type Say = fn(&Scene, &str, &Phase) -> Vec<Item>;
 
 /// The lines from top to bottom. One more is added here.
 const LINES: &[(&str, Say)] = &[
-    ("Years", |scene, id, phase| vec![Item { disputed: disputed(scene, id, "date"), ..Item::plain(phase.date.words()) }]),
+    ("Years", |scene, id, phase| vec![marked(scene, id, "date", Item::plain(phase.date.words()))]),
     ("Status", |scene, _, phase| vec![Item::plain(status(phase, scene.scope.today))]),
     ("Budget", |scene, id, phase| value(scene, id, "budget", phase.budget.as_ref().map(|money| money.words()))),
     ("Donors", |scene, id, phase| names(scene, id, "donors", "agencies", &phase.donors)),
@@ -143,7 +145,7 @@ const LINES: &[(&str, Say)] = &[
 
 impl Item {
     fn plain(text: impl Into<String>) -> Item {
-        Item { text: text.into(), link: None, tone: Tone::Text, disputed: None, same: None }
+        Item { text: text.into(), link: None, tone: Tone::Text, disputed: None, overridden: None, same: None }
     }
 }
 
@@ -151,15 +153,17 @@ fn countries(n: u32) -> String {
     if n == 1 { "1 country".into() } else { format!("{n} countries") }
 }
 
-fn disputed(scene: &Scene, id: &str, field: &str) -> Option<Place> {
+/// The item with the marks of its field.
+fn marked(scene: &Scene, id: &str, field: &str, item: Item) -> Item {
     let place = Place::record("phases", id).field(field);
-    scene.scope.data.is_disputed(&place).then_some(place)
+    let data = scene.scope.data;
+    Item { disputed: data.is_disputed(&place).then(|| place.clone()), overridden: data.is_overridden(&place).then_some(place), ..item }
 }
 
 /// A value of its own; an unknown one is said to be unknown.
 fn value(scene: &Scene, id: &str, field: &str, value: Option<String>) -> Vec<Item> {
     match value {
-        Some(text) => vec![Item { disputed: disputed(scene, id, field), same: Some(text.clone()), ..Item::plain(text) }],
+        Some(text) => vec![marked(scene, id, field, Item { same: Some(text.clone()), ..Item::plain(text) })],
         None => vec![Item { tone: Tone::Dim, ..Item::plain("no source says") }],
     }
 }
@@ -173,22 +177,22 @@ fn names(scene: &Scene, id: &str, field: &str, kind: &'static str, ids: &[Text])
             ..Item::plain(scene.scope.data.label_of(kind, of))
         })
         .collect();
-    if let Some(last) = items.last_mut() {
-        last.disputed = disputed(scene, id, field);
+    if let Some(last) = items.pop() {
+        items.push(marked(scene, id, field, last));
     }
     items
 }
 
 fn texts(scene: &Scene, id: &str, field: &str, texts: &[Text]) -> Vec<Item> {
     let mut items: Vec<Item> = texts.iter().map(|text| Item::plain(&**text)).collect();
-    if let Some(last) = items.last_mut() {
-        last.disputed = disputed(scene, id, field);
+    if let Some(last) = items.pop() {
+        items.push(marked(scene, id, field, last));
     }
     items
 }
 
 fn text(scene: &Scene, id: &str, field: &str, text: Option<&Text>) -> Vec<Item> {
-    text.map_or_else(Vec::new, |text| vec![Item { disputed: disputed(scene, id, field), ..Item::plain(&**text) }])
+    text.map_or_else(Vec::new, |text| vec![marked(scene, id, field, Item::plain(&**text))])
 }
 
 /// The number of the phase that a phase builds on.
@@ -219,8 +223,10 @@ fn cell(sheet: &mut Sheet, scene: &Scene, y: usize, (start, end): (u16, u16), it
         let tone = if sign.is_empty() { item.tone } else { Tone::Changed };
         let text = if sign.is_empty() { item.text.clone() } else { format!("{sign} {}", item.text) };
         let mut line = vec![Piece { text, link: item.link.clone(), tone }];
-        if let Some(place) = &item.disputed {
-            line.push(Piece { text: scene.glyphs.disputed.into(), link: Some(place.clone()), tone: Tone::Disputed });
+        for (place, sign, tone) in
+            [(&item.disputed, scene.glyphs.disputed, Tone::Disputed), (&item.overridden, scene.glyphs.overridden, Tone::Changed)]
+        {
+            line.extend(place.iter().map(|place| Piece { text: sign.into(), link: Some(place.clone()), tone }));
         }
         pieces.push(line);
     }

@@ -41,6 +41,22 @@ impl MatrixTab {
         }
     }
 
+    /// A cell with the marks of the engagements behind it.
+    fn marked(&self, scene: Scene, row: usize, column: usize) -> (String, Tone) {
+        let data = scene.scope.data;
+        let (mut text, mut tone) = self.text(row, column, scene.glyphs);
+        for engagement in self.grid.cells[row][column].engagements.iter().filter(|_| self.grid.roles) {
+            let place = data.place(*engagement);
+            if data.is_overridden(&place) {
+                text.push_str(scene.glyphs.overridden);
+                tone = Tone::Changed;
+            } else if data.is_disputed(&place) {
+                text.push_str(scene.glyphs.disputed);
+            }
+        }
+        (text, tone)
+    }
+
     pub(super) fn total_text(&self, row: usize) -> (String, Tone) {
         match self.grid.remark(row).filter(|_| self.gaps) {
             Some(remark) => (remark.into(), Tone::Disputed),
@@ -101,7 +117,7 @@ impl MatrixTab {
             .map(|item| if item.row.is_some_and(|row| row.kind().name == "countries") { item.id.clone() } else { item.label.clone() })
             .collect();
         let mut cells: Vec<Vec<(String, Tone)>> =
-            (0..rows.len()).map(|row| (0..columns.len()).map(|column| self.text(row, column, scene.glyphs)).collect()).collect();
+            (0..rows.len()).map(|row| (0..columns.len()).map(|column| self.marked(scene, row, column)).collect()).collect();
         if totals {
             cells.iter_mut().enumerate().for_each(|(row, line)| line.push(self.total_text(row)));
             let mut last: Vec<(String, Tone)> =
