@@ -89,14 +89,8 @@ impl Poster<'_> {
         let beside = self.room().saturating_sub(LEFT + right + 2) >= 24;
         let cells = if beside { self.room() - LEFT - right - 2 } else { self.room().saturating_sub(LEFT) };
         let Some(axis) = Axis::years(ends.chain(planned), cells) else { return };
-        let each = cells / (axis.year_starts().count().max(1) as u16);
-        let mut free = 0;
-        for (year, cell) in axis.year_starts() {
-            let text = if each >= 5 { year.to_string() } else { format!("{:02}", year % 100) };
-            if cell >= free && cell + width(&text) <= cells {
-                free = cell + width(&text) + 1;
-                self.sheet.put(self.y, LEFT + cell, &text, Tone::Dim, None);
-            }
+        for (cell, text) in axis.year_labels() {
+            self.sheet.put(self.y, LEFT + cell, &cut(&text, cells - cell), Tone::Dim, None);
         }
         self.y += 1;
         for (number, (id, phase)) in data.phases.iter().enumerate() {

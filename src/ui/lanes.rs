@@ -66,11 +66,7 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Option<Position> {
     };
     let inside = |y: u16| y < area.bottom();
     name(buf, area.y, &view.corner, Tone::Accent);
-    let (mut years, ticks) = (ticks(axis, Unit::Year), ticks(axis, unit(axis)));
-    // where four digits do not fit for each year, two do
-    if years.windows(2).skip(1).any(|pair| pair[1].0 - pair[0].0 < 5) {
-        years.iter_mut().for_each(|(_, text)| *text = text.chars().skip(text.chars().count().saturating_sub(2)).collect());
-    }
+    let (years, ticks) = (axis.year_labels(), ticks(axis, unit(axis)));
     for (line, ticks) in [years, ticks].iter().enumerate() {
         let mut free = left;
         for (cell, text) in ticks {
@@ -149,7 +145,6 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Option<Position> {
 /// What the ticks stand for.
 #[derive(Clone, Copy, PartialEq)]
 enum Unit {
-    Year,
     Quarter,
     Month,
     Week,
@@ -176,7 +171,6 @@ fn ticks(axis: &Axis, unit: Unit) -> Vec<(u16, String)> {
             break;
         }
         let (text, next) = match unit {
-            Unit::Year => (format!("{:04}", day.year()), day.last_of_year()),
             Unit::Quarter => {
                 let last = (day.month() - 1) / 3 * 3 + 3;
                 let end = Date::new(day.year(), last, 1).map_or(day, Date::last_of_month);

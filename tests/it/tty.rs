@@ -123,7 +123,10 @@ impl Session {
             thread::sleep(Duration::from_millis(10));
         };
         self.reader.take().unwrap().join().unwrap();
-        self.look(|seen| grammar(&seen.bytes)).unwrap_or_else(|wrong| panic!("{wrong}"));
+        // a line that went away may have cut the last sequence
+        let cut = self.hangs_up.load(Ordering::SeqCst);
+        let whole = |bytes: &[u8]| if cut { bytes.iter().rposition(|byte| *byte == 0x1b).unwrap_or(0) } else { bytes.len() };
+        self.look(|seen| grammar(&seen.bytes[..whole(&seen.bytes)])).unwrap_or_else(|wrong| panic!("{wrong}"));
         code
     }
 
