@@ -186,10 +186,15 @@ impl App {
     }
 
     fn paste(&mut self, text: &str) {
-        if self.prompt.is_some() {
-            for c in clean(text.trim()).chars() {
-                self.prompt_key(Key::plain(Code::Char(c)));
-            }
+        if let Some((input, before)) = self.prompt.take() {
+            // put in whole and filtered once: a long paste must not hold the keyboard
+            let room = prompt::LONGEST.saturating_sub(input.value().chars().count());
+            let at = input.cursor();
+            let pasted: String = clean(text.trim()).chars().take(room).collect();
+            let value: String = input.value().chars().take(at).chain(pasted.chars()).chain(input.value().chars().skip(at)).collect();
+            let cursor = at + pasted.chars().count();
+            self.prompt = Some((Input::new(value).with_cursor(cursor), before));
+            self.filter_as_typed();
         }
     }
 

@@ -64,7 +64,12 @@ impl App {
                 .to_vec();
         }
         let here = self.tabs[self.current].name();
-        let shown = |pane: &'static str| self.commands.iter().filter(move |command| !command.foot.is_empty() && command.pane == pane);
+        let filters = self.tabs[self.current].card().filters;
+        let shown = |pane: &'static str| {
+            self.commands
+                .iter()
+                .filter(move |command| !command.foot.is_empty() && command.pane == pane && (filters || command.name != "ask-filter"))
+        };
         // what the pane has of its own stands between opening and leaving
         let (first, last): (Vec<_>, Vec<_>) = shown("").partition(|command| !matches!(command.name, "help" | "quit"));
         let own = if here.is_empty() { Vec::new() } else { shown(here).collect() };

@@ -10,7 +10,16 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
+/// The most characters that a filter takes.
+pub(super) const LONGEST: usize = 500;
+
 impl App {
+    /// Keeps the rows of what is typed so far; what does not read yet is told, and the rows stay as they were.
+    pub(super) fn filter_as_typed(&mut self) {
+        let Some(text) = self.prompt.as_ref().map(|(input, _)| input.value().trim().to_string()) else { return };
+        self.message = self.tell(&Action::Filter(text)).err().map(|e| e.to_string());
+    }
+
     /// A key while a filter is typed: the rows follow each letter, Enter keeps, Esc brings the filter back that was there.
     pub(super) fn prompt_key(&mut self, key: Key) {
         let Some((mut input, before)) = self.prompt.take() else { return };
@@ -40,18 +49,18 @@ impl App {
             (Code::Char('u'), true) => Some(InputRequest::DeleteLine),
             (Code::Char('w'), true) => Some(InputRequest::DeletePrevWord),
             (Code::Char('k'), true) => Some(InputRequest::DeleteTillEnd),
-            (Code::Char(c), false) => Some(InputRequest::InsertChar(c)),
+            (Code::Char(c), false) => Some(InputRequest::InsertChar(c)).filter(|_| input.value().chars().count() < LONGEST),
             _ => None,
         };
         let was = input.value().to_string();
         if let Some(request) = request {
             input.handle(request);
         }
-        if input.value() != was {
-            // what does not read yet is told, and the rows stay as they were
-            self.message = self.tell(&Action::Filter(input.value().trim().into())).err().map(|e| e.to_string());
-        }
+        let changed = input.value() != was;
         self.prompt = Some((input, before));
+        if changed {
+            self.filter_as_typed();
+        }
     }
 
     /// Draws the prompt; gives back where its cursor stands.

@@ -30,7 +30,7 @@ pub const LIST: List = List {
             key: "title",
             title: "Title",
             says: "called",
-            width: 36,
+            width: 30,
             wide: 52,
             gives_way: 0,
             grows: true,

@@ -34,7 +34,7 @@ pub const LIST: List = List {
             key: "title",
             title: "Event",
             says: "called",
-            width: 34,
+            width: 28,
             wide: 52,
             gives_way: 0,
             grows: true,

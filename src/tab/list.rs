@@ -88,7 +88,7 @@ impl ListTab {
         if !Self::is_wide(scene) {
             return (body, body);
         }
-        let list = (u32::from(body.width) * 54 / 100) as u16;
+        let list = (u32::from(body.width) * 58 / 100) as u16;
         (Rect { width: list, ..body }, Rect { x: body.x + list + 2, width: body.width - list - 3, ..body })
     }
 

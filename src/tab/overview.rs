@@ -13,7 +13,13 @@ use crate::ui::{cut, width};
 
 /// Lays the poster out for the room of the scene.
 pub fn sheet(scene: Scene, _rows: &[Row]) -> Sheet {
-    let mut poster = Poster { scene, sheet: Sheet::default(), y: 0 };
+    let poster = lay(scene, false);
+    // where one line too many stands on it, the gaps go first
+    if poster.len() > scene.body.height as usize { lay(scene, true) } else { poster }
+}
+
+fn lay(scene: Scene, tight: bool) -> Sheet {
+    let mut poster = Poster { scene, sheet: Sheet::default(), y: 0, tight };
     let (wide, height) = (scene.body.width, scene.body.height);
     // what stands below in any case: the axis with its phases, two columns, three lines
     let airy = height >= 30;
@@ -44,6 +50,8 @@ struct Poster<'a> {
     scene: Scene<'a>,
     sheet: Sheet,
     y: usize,
+    /// Whether there is no room for gaps.
+    tight: bool,
 }
 
 /// Cells from the edge.
@@ -51,7 +59,7 @@ const LEFT: u16 = 1;
 
 impl Poster<'_> {
     fn gap(&mut self, when: bool) {
-        self.y += usize::from(when);
+        self.y += usize::from(when && !self.tight);
     }
 
     fn room(&self) -> u16 {

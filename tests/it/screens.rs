@@ -142,3 +142,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_long_paste_is_cut_and_filtered_once() {
+    let mut app = app((80, 24), false, "go timeline");
+    app.update(Msg::Key(Key::parse("/").unwrap()));
+    app.update(Msg::Paste("a ".repeat(50_000)));
+    app.update(Msg::Key(Key::parse("enter").unwrap()));
+    let link = app.link();
+    assert!(link.contains("filter a a") && link.len() < 600, "{}", link.len());
+}

@@ -41,6 +41,19 @@ impl MatrixTab {
         }
     }
 
+    /// Gaps and overlaps as a sentence: it stands where the column of them may have no room.
+    fn gaps_words(&self) -> String {
+        let told = [("gap", "nobody leads"), ("overlap", "several are named"), ("unsaid", "no source says who")].map(|(remark, words)| {
+            let rows: Vec<&str> = (0..self.grid.rows.len())
+                .filter(|row| self.grid.remark(*row) == Some(remark))
+                .map(|row| self.grid.rows[row].label.as_str())
+                .collect();
+            if rows.is_empty() { String::new() } else { format!("{words}: {}", rows.join(", ")) }
+        });
+        let told: Vec<String> = told.into_iter().filter(|words| !words.is_empty()).collect();
+        if told.is_empty() { "no gap and no overlap: one agency is named in each row".into() } else { told.join("; ") }
+    }
+
     /// A cell with the marks of the engagements behind it.
     fn marked(&self, scene: Scene, row: usize, column: usize) -> (String, Tone) {
         let data = scene.scope.data;
@@ -68,6 +81,7 @@ impl MatrixTab {
     pub(super) fn legend(&self, room: u16) -> Vec<String> {
         let words = match &self.comparison {
             Some(comparison) => comparison.words.clone(),
+            None if self.grid.roles && self.gaps => self.gaps_words(),
             None if self.grid.roles => "L leads  P partner  F funds  a takes part  · others named  ? no source says".into(),
             None => match self.share {
                 Share::Count => "events in each cell; an event counts once in a total".into(),
