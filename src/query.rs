@@ -9,6 +9,7 @@ pub mod diff;
 pub mod documents;
 pub mod events;
 pub mod filter;
+pub mod findings;
 pub mod grid;
 pub mod lanes;
 pub mod overview;
@@ -115,6 +116,11 @@ impl Column {
         Column { key: "", title: "", says: "", width: 10, wide: 0, gives_way: 5, grows: false, once: false, value: |_, _| Value::Empty };
 }
 
+/// The words of what holds.
+fn holding<'a>(words: &[(bool, &str)]) -> Value<'a> {
+    Value::Text(Cow::Owned(words.iter().filter(|(holds, _)| *holds).map(|(_, word)| *word).collect::<Vec<_>>().join(" ")))
+}
+
 /// Columns that every list has, for filters: what state a row is in, and which layers speak of it.
 const STATE: &[Column] = &[
     Column {
@@ -126,7 +132,7 @@ const STATE: &[Column] = &[
             let citation = row.kind().name == "citations"
                 && scope.data.citations.get_index(row.index as usize).is_some_and(|(_, of)| of.is_disputed());
             let words = [(citation || scope.data.is_disputed(&place), "disputed"), (scope.data.is_overridden(&place), "overridden")];
-            Value::Text(Cow::Owned(words.iter().filter(|(is, _)| *is).map(|(_, word)| *word).collect::<Vec<_>>().join(" ")))
+            holding(&words)
         },
         ..Column::USUAL
     },
@@ -137,7 +143,7 @@ const STATE: &[Column] = &[
         value: |scope, row| {
             let place = scope.data.place(row);
             let words = [(!scope.data.is_added(&place), "bundled"), (scope.data.is_overridden(&place), "override")];
-            Value::Text(Cow::Owned(words.iter().filter(|(is, _)| *is).map(|(_, word)| *word).collect::<Vec<_>>().join(" ")))
+            holding(&words)
         },
         ..Column::USUAL
     },

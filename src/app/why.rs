@@ -4,7 +4,7 @@ use super::App;
 use crate::command::{Action, Motion};
 use crate::error::{Error, Result};
 use crate::model::Place;
-use crate::query::detail::findings;
+use crate::query::findings;
 use crate::query::why::Why;
 use crate::tab::Reader;
 use crate::ui::detail::lay;
@@ -53,7 +53,7 @@ impl App {
         let scene = self.scene();
         let detail = match &told.of {
             Story::Value(place) => Why::ask(scene.scope, place).ok()?.detail(),
-            Story::Findings => findings(&scene.scope),
+            Story::Findings => findings::detail(&scene.scope),
         };
         Some(lay(&detail, scene.body.width))
     }

@@ -4,7 +4,7 @@
 use super::{Scope, Tone};
 use crate::model::date::distance;
 use crate::model::{LINKS, Money, Place, When};
-use crate::store::{KINDS, Level, Row, title_of};
+use crate::store::{KINDS, Row, title_of};
 use serde_json::Value as Json;
 
 /// A record, ready to be laid out at any width.
@@ -346,27 +346,6 @@ impl Detail {
             }
         }
     }
-}
-
-/// What is wrong or odd in the data, each with its place, file and position, the gravest first.
-pub fn findings(scope: &Scope) -> Detail {
-    let data = scope.data;
-    let count = |level| data.findings.iter().filter(|finding| finding.level == level).count();
-    let about = format!("{} errors, {} warnings, {} notes", count(Level::Error), count(Level::Warning), count(Level::Note));
-    let mut detail = Detail { heading: "What is wrong or odd in the data".into(), about, parts: Vec::new() };
-    for finding in &data.findings {
-        let layer = &data.layers[finding.layer as usize];
-        let (line, column) = layer.position(finding.at);
-        let place = if finding.place.as_str().is_empty() { String::new() } else { format!(": {}", finding.place) };
-        detail.group(&format!("{}{place}", finding.level));
-        detail.item(vec![Piece::plain(finding.sentence.clone())]);
-        finding.hint.iter().for_each(|hint| detail.item(vec![Piece::plain(hint.clone())]));
-        detail.item(vec![Piece::dim(format!("{}:{line}:{column}", layer.name))]);
-        if let Some(row) = data.row_of(&finding.place) {
-            detail.item(vec![Piece::link(data.heading(row), data.place(row))]);
-        }
-    }
-    detail
 }
 
 /// A record in the detail of another: what one wants to know of it there.
