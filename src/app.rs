@@ -332,6 +332,13 @@ impl App {
             }
             return Ok(());
         }
+        // a list with a filter: `countries region:africa`
+        if let Some((pane, filter)) = to.split_once(' ') {
+            let at = self.tabs.iter().position(|tab| tab.name() == pane);
+            self.current = at.ok_or_else(|| Error::unknown("pane", pane, self.tabs.iter().map(|tab| tab.name())))?;
+            self.with_tab(self.current, |tab, scene| tab.reset(scene));
+            return self.tell(&Action::Filter(filter.trim().into()));
+        }
         if !to.contains('/') {
             let kinds = crate::store::KINDS.iter().map(|kind| kind.name);
             let home = self.tabs.iter().position(|tab| tab.card().kinds.contains(&to));

@@ -123,7 +123,7 @@ const fn command(name: &'static str, keys: &'static str, foot: &'static str, hel
 
 /// The commands of every pane. A pane's own stand beside the pane, in the same shape.
 pub const COMMANDS: &[Command] = &[
-    command("go", "", "", "Go to a pane or a place: go countries/NP", With("PANE or PLACE", Go)),
+    command("go", "", "", "Go to a pane, filtered perhaps, or to a place: go countries/NP", With("PANE [WORDS] or PLACE", Go)),
     command("enter", "enter", "open", "Open the detail; in it, follow the focused link", Do(Enter)),
     command("next", "tab", "", "The next pane; in a detail its next link", Do(Next)),
     command("previous", "shift-tab", "", "The pane before; in a detail the link before", Do(Previous)),

@@ -4,6 +4,7 @@
 //! Before the `;` stand the fields that a record needs, after it those it may have. A field that names other records
 //! has a name that [`LINKS`] knows; its meaning is the same in every kind. Terms follow IATI 2.03.
 
+mod citation;
 pub mod date;
 pub mod money;
 mod object;
@@ -11,6 +12,7 @@ pub mod place;
 mod record;
 pub mod text;
 
+pub use citation::{Citation, Side};
 pub use date::When;
 pub use money::Money;
 pub use place::Place;
@@ -136,6 +138,8 @@ record! {
         areas: Vec<Text>,
         /// The objective of an earlier phase that it goes on with.
         continues: Option<Text>,
+        /// Objectives of an earlier phase that became part of it.
+        takes_in: Vec<Text>,
         /// A short caption used by UNODC.
         caption: Option<Text>,
         /// What a reader should know besides.
@@ -448,44 +452,5 @@ record! {
         contents: Vec<Text>,
         /// What a reader should know besides.
         note: Option<Text>,
-    }
-}
-
-record! {
-    /// What one source says of a value.
-    Side {
-        /// The source.
-        source: Text;
-        /// What it says, short; left out where it says the value as it is shown.
-        says: Option<Text>,
-        /// Its own words, at most 25 of them.
-        quote: Option<Text>,
-        /// How to read it.
-        note: Option<Text>,
-    }
-}
-
-/// What the sources say of one value, the working value's side first. The record's id is the value's place.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(transparent)]
-pub struct Citation(pub Vec<Side>);
-
-impl Citation {
-    /// Whether the sources say different things.
-    pub fn is_disputed(&self) -> bool {
-        self.0.windows(2).any(|pair| pair[0].says != pair[1].says)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_saying_is_no_dispute() {
-        let side = |says: &str| Side { source: Text::new("s"), says: Some(Text::new(says)), quote: None, note: None };
-        assert!(!Citation(vec![side("13"), side("13")]).is_disputed());
-        assert!(Citation(vec![side("13"), side("up to 15")]).is_disputed());
-        assert!(!Citation(vec![]).is_disputed());
     }
 }

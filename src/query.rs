@@ -2,6 +2,7 @@
 //! Everything that shows rows (screen, command line, exports) reads a [`Table`].
 
 pub mod axis;
+pub mod cell;
 pub mod compare;
 pub mod countries;
 pub mod detail;
@@ -19,7 +20,7 @@ pub mod why;
 
 use crate::error::{Error, Result};
 use crate::model::text::fold;
-use crate::model::{Place, Text, When};
+use crate::model::{Citation, Place, Text, When};
 use crate::store::{Dataset, Row};
 use filter::Filter;
 use jiff::civil::Date;
@@ -129,8 +130,7 @@ const STATE: &[Column] = &[
         width: 0,
         value: |scope, row| {
             let place = scope.data.place(row);
-            let citation = row.kind().name == "citations"
-                && scope.data.citations.get_index(row.index as usize).is_some_and(|(_, of)| of.is_disputed());
+            let citation = scope.data.get::<Citation>(row).is_some_and(|of| of.is_disputed());
             let words = [(citation || scope.data.is_disputed(&place), "disputed"), (scope.data.is_overridden(&place), "overridden")];
             holding(&words)
         },

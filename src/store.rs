@@ -67,6 +67,15 @@ pub struct Kind {
     schema: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
 }
 
+/// A struct of which the data have records.
+pub trait Kept: Record {
+    /// The name of the kind.
+    const KIND: &'static str;
+
+    /// All records of the kind.
+    fn all(data: &Dataset) -> &Map<Self>;
+}
+
 macro_rules! kinds {
     ($($name:ident: $type:ty,)*) => {
         /// Everything that is known, merged from all layers and checked.
@@ -81,6 +90,13 @@ macro_rules! kinds {
             named_by: OnceCell<Vec<Vec<Vec<(&'static str, Row)>>>>,
             disputed: OnceCell<std::collections::HashSet<String>>,
         }
+
+        $(impl Kept for $type {
+            const KIND: &'static str = stringify!($name);
+            fn all(data: &Dataset) -> &Map<$type> {
+                &data.$name
+            }
+        })*
 
         /// The kinds of record, in the order of `gloact data`. A kind is added here, and as a struct in `model`.
         pub const KINDS: &[Kind] = &[$(Kind {
@@ -179,6 +195,11 @@ impl Dataset {
         (0..len as u32).map(move |index| Row { kind: number, index })
     }
 
+    /// A record, when it is of the kind of `T`.
+    pub fn get<T: Kept>(&self, row: Row) -> Option<&T> {
+        T::all(self).get_index(row.index as usize).filter(|_| row.kind().name == T::KIND).map(|(_, record)| record)
+    }
+
     /// The record with this id.
     pub fn row(&self, kind: &str, id: &str) -> Option<Row> {
         let number = kind_number(kind)?;
@@ -213,7 +234,7 @@ impl Dataset {
     fn name(&self, row: Row, of: fn(&Dataset, usize) -> Option<&str>) -> Cow<'_, str> {
         let name = of(self, row.index as usize).unwrap_or_default();
         match row.kind().name {
-            "engagements" => self.engagements.get_index(row.index as usize).map_or(Cow::Borrowed(""), |(_, engagement)| {
+            "engagements" => self.get::<Engagement>(row).map_or(Cow::Borrowed(""), |engagement| {
                 let objective = self.objectives.get(&*engagement.objective);
                 let agency = self.agencies.get(&*engagement.agency).map_or(&*engagement.agency, |a| a.label());
                 let title = objective.map_or_else(

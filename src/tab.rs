@@ -12,6 +12,7 @@ use crate::command::{Action, Command};
 use crate::model::Place;
 use crate::query::{self, Scope, Table, countries, documents, sources};
 use crate::ui::Drawn;
+use crate::ui::bars::Chip;
 use crate::ui::theme::{Glyphs, Theme};
 use list::ListTab;
 use ratatui::buffer::Buffer;
@@ -91,8 +92,8 @@ pub trait Tab {
     /// The text of the filter as it would be typed again.
     fn filter(&self) -> String;
 
-    /// The conditions of the filter, as chips.
-    fn chips(&self, scene: Scene) -> Vec<String>;
+    /// How the pane is set, and the conditions of its filter.
+    fn chips(&self, scene: Scene) -> Vec<Chip>;
 
     /// What is shown, as a sentence.
     fn words(&self, scene: Scene) -> String;

@@ -20,6 +20,7 @@ pub const LINKS: &[(&str, &str)] = &[
     ("source", "sources"),
     ("sources", "sources"),
     ("supplements", "instruments"),
+    ("takes_in", "objectives"),
 ];
 
 /// A value that need not be written down.

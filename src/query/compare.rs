@@ -44,31 +44,23 @@ pub fn compare(scope: &Scope, from: &str, to: &str, events: &[Row]) -> Compariso
         let column = grid.columns.iter().position(|other| other.id == column.id);
         // an agency that stands in no cell of the phase has none in this row either
         Some(column.map_or_else(
-            || Cell {
-                said: if grid.remark(row) == Some("unsaid") { Said::Unsaid } else { Said::Not },
-                engagements: Vec::new(),
-                events: Vec::new(),
-            },
+            || Cell::saying(if grid.remark(row) == Some("unsaid") { Said::Unsaid } else { Said::Not }),
             |column| grid.cells[row][column].clone(),
         ))
     };
     let mut words = Vec::new();
-    let titles = |grid: &Grid, others: &Grid| {
-        grid.rows
-            .iter()
-            .filter(|item| !others.rows.iter().any(|other| scope.data.root(&other.id) == scope.data.root(&item.id)))
-            .map(|item| item.title.clone())
-            .collect::<Vec<_>>()
+    let others = |grid: &Grid, others: &Grid| -> Vec<Item> {
+        let same = |item: &&Item| !others.rows.iter().any(|other| scope.data.root(&other.id) == scope.data.root(&item.id));
+        grid.rows.iter().filter(same).cloned().collect()
     };
-    let (gone, new) = (titles(before, after), titles(after, before));
+    let (gone, new) = (others(before, after), others(after, before));
     let on = before.rows.len() - gone.len();
     words.push(format!("{on} of {} objectives go on", before.rows.len()));
-    if !gone.is_empty() {
-        words.push(format!("no longer an objective: {}", gone.join("; ")));
-    }
-    if !new.is_empty() {
-        words.push(format!("new: {}", new.join("; ")));
-    }
+    words.extend(gone.iter().map(|item| match taken_in(scope, after, item) {
+        Some(words) => format!("{} {words}", item.title),
+        None => format!("{} is no longer an objective", item.title),
+    }));
+    words.extend(new.iter().map(|item| format!("new: {}", item.title)));
     let (mut cells, mut both, mut changes) = (Vec::new(), Vec::new(), Vec::new());
     for row in &rows {
         let (mut line, mut merged) = (Vec::new(), Vec::new());
@@ -95,11 +87,11 @@ pub fn compare(scope: &Scope, from: &str, to: &str, events: &[Row]) -> Compariso
                 _ => {}
             }
             line.push((was, is, change));
-            let (a, b) = (a.unwrap_or_else(|| Cell { said: Said::Not, engagements: Vec::new(), events: Vec::new() }), b);
-            let mut cell = a;
+            let mut cell = a.unwrap_or_else(|| Cell::saying(Said::Not));
             if let Some(b) = b {
                 cell.engagements.extend(b.engagements);
                 cell.events.extend(b.events);
+                cell.donors.extend(b.donors);
                 cell.said = b.said;
             }
             merged.push(cell);
@@ -124,4 +116,15 @@ pub fn compare(scope: &Scope, from: &str, to: &str, events: &[Row]) -> Compariso
     }
     let sentence = format!("From {} to {}: {}.", scope.data.label_of("phases", from), scope.data.label_of("phases", to), words.join("; "));
     Comparison { grid: Grid { rows, columns, cells: both, roles: true }, cells, words: sentence }
+}
+
+/// Which objective of the later phase an earlier one became part of, and who leads that.
+fn taken_in(scope: &Scope, after: &Grid, gone: &Item) -> Option<String> {
+    let taken =
+        |item: &Item| scope.data.objectives.get(&*item.id).is_some_and(|objective| objective.takes_in.iter().any(|id| **id == *gone.id));
+    let row = after.rows.iter().position(taken)?;
+    let leads = after.columns.iter().zip(&after.cells[row]).filter(|(_, cell)| cell.said == Said::Lead);
+    let leads: Vec<&str> = leads.map(|(column, _)| column.label.as_str()).collect();
+    let under = if leads.is_empty() { String::new() } else { format!(", under {}", leads.join(" and ")) };
+    Some(format!("is now part of {}{under}", after.rows[row].label))
 }

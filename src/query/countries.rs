@@ -1,7 +1,7 @@
 //! Countries, and the offices and other places that a source lists beside them.
 
 use super::{Column, List, Scope, Value};
-use crate::model::Country;
+use crate::model::{Country, Office};
 use crate::store::{Dataset, Row};
 use std::borrow::Cow;
 
@@ -33,7 +33,7 @@ pub const LIST: List = List {
             gives_way: 4,
             value: |scope, row| match country(scope, row) {
                 Some((_, country)) => Value::text(country.region.as_deref()),
-                None => Value::text(scope.data.offices.get_index(row.index as usize).map(|(_, office)| &*office.kind)),
+                None => Value::text(scope.data.get::<Office>(row).map(|office| &*office.kind)),
             },
             ..Column::USUAL
         },
@@ -102,7 +102,7 @@ pub const LIST: List = List {
         },
     ],
     rows: |data, all| {
-        let member = |row: &Row| all || data.countries.get_index(row.index as usize).is_some_and(|(_, country)| !country.phases.is_empty());
+        let member = |row: &Row| all || data.get::<Country>(*row).is_some_and(|country| !country.phases.is_empty());
         let mut rows: Vec<Row> = data.rows("countries").filter(member).collect();
         rows.sort_by_cached_key(|row| super::natural(&data.label(*row)));
         rows.extend(data.rows("offices").filter(|_| all));
@@ -113,5 +113,5 @@ pub const LIST: List = List {
 
 fn country<'a>(scope: &Scope<'a>, row: Row) -> Option<(&'a str, &'a Country)> {
     let data: &'a Dataset = scope.data;
-    (row.kind().name == "countries").then(|| data.countries.get_index(row.index as usize).map(|(id, country)| (&**id, country)))?
+    Some((data.id(row), data.get::<Country>(row)?))
 }

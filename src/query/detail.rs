@@ -3,7 +3,7 @@
 
 use super::{Scope, Tone};
 use crate::model::date::distance;
-use crate::model::{LINKS, Money, Place, When};
+use crate::model::{Agency, Citation, Country, Engagement, Event, LINKS, Money, Objective, Phase, Place, When};
 use crate::store::{KINDS, Row, title_of};
 use serde_json::Value as Json;
 
@@ -100,6 +100,7 @@ const LAST: &[&str] = &["iso3", "m49", "m49_region", "m49_subregion", "names", "
 /// How the records that name a record are called: kind, field, heading.
 const NAMED_BY: &[(&str, &str, &str)] = &[
     ("objectives", "continues", "Continued by"),
+    ("objectives", "takes_in", "Became part of"),
     ("phases", "builds_on", "Built on by"),
     ("phases", "donors", "Pays for"),
     ("instruments", "supplements", "Supplemented by"),
@@ -130,6 +131,8 @@ impl Detail {
                 // where a value stands beside its field, it is shown there
                 Some(value) if field == "dated_by" || field == "placed_by" => detail.aside(field, value),
                 Some(value) => detail.field(scope, &at, field, value),
+                // what is held online has no place, and a country of no phase no work
+                None if value.get("online").is_some_and(|online| *online == true) && field == "place" => {}
                 None if expected.contains(&field) && !(kind.name == "countries" && value.get("phases").is_none()) => {
                     detail.push(title_of(field), Mark::default(), Sort::Field, vec![Piece::dim("no source says")]);
                     detail.last_is(at);
@@ -137,7 +140,7 @@ impl Detail {
                 None => {}
             }
         }
-        if let Some((_, event)) = data.events.get_index(row.index as usize).filter(|_| kind.name == "events") {
+        if let Some(event) = data.get::<Event>(row) {
             let day = if super::events::tense(event, scope.today) == "past" { event.date.latest() } else { event.date.earliest() };
             let far = day.map(|day| distance(day, scope.today)).unwrap_or_default();
             detail.beside("Date", Piece::dim(far));
@@ -148,7 +151,7 @@ impl Detail {
             detail.push("Names and codes".into(), Mark::default(), Sort::Group, Vec::new());
             last.into_iter().for_each(|(field, value)| detail.field(scope, &place.field(field), field, value));
         }
-        detail.push("Place".into(), Mark::default(), Sort::Field, vec![Piece::dim(place.as_str())]);
+        detail.push("Record".into(), Mark::default(), Sort::Field, vec![Piece::dim(place.as_str())]);
         detail
     }
 
@@ -194,14 +197,13 @@ impl Detail {
     /// What follows from the record and today's date.
     fn computed(&mut self, scope: &Scope, row: Row) {
         let data = scope.data;
-        let index = row.index as usize;
         match row.kind().name {
             "phases" => {
-                if let Some((_, phase)) = data.phases.get_index(index) {
+                if let Some(phase) = data.get::<Phase>(row) {
                     self.push("Status".into(), Mark::default(), Sort::Field, vec![Piece::plain(super::phases::status(phase, scope.today))]);
                 }
             }
-            "countries" if data.countries.get_index(index).is_some_and(|(_, country)| country.phases.is_empty()) => {
+            "countries" if data.get::<Country>(row).is_some_and(|country| country.phases.is_empty()) => {
                 self.push(
                     "Programme".into(),
                     Mark::default(),
@@ -270,8 +272,9 @@ impl Detail {
     /// The sides of a cited value, in full.
     fn citation(&mut self, scope: &Scope, row: Row) {
         let data = scope.data;
-        let Some((id, citation)) = data.citations.get_index(row.index as usize) else { return };
-        let place = Place::new(&**id);
+        let Some(citation) = data.get::<Citation>(row) else { return };
+        let id = data.id(row);
+        let place = Place::new(id);
         if let Some(of) = data.row_of(&place) {
             let mark = Mark { disputed: citation.is_disputed(), overridden: data.is_overridden(&place) };
             let record = data.place(of);
@@ -310,7 +313,7 @@ impl Detail {
                 }
             }
         }
-        self.push("Place".into(), Mark::default(), Sort::Field, vec![Piece::dim(&**id)]);
+        self.push("Value".into(), Mark::default(), Sort::Field, vec![Piece::dim(id)]);
     }
 
     /// Everything that names the record, kind by kind.
@@ -334,7 +337,7 @@ impl Detail {
                 let mut rows: Vec<Row> = named.iter().filter(own).map(|(_, from)| *from).collect();
                 rows.dedup();
                 if kind.name == "events" {
-                    rows.sort_by_key(|row| data.events.get_index(row.index as usize).map(|(_, event)| event.date.order()));
+                    rows.sort_by_key(|row| data.get::<Event>(*row).map(|event| event.date.order()));
                 }
                 let title = special.map_or_else(|| title_of(kind.name), |(_, _, title)| title.to_string());
                 self.push(format!("{title} {}", rows.len()), Mark::default(), Sort::Group, Vec::new());
@@ -351,17 +354,14 @@ impl Detail {
 /// A record in the detail of another: what one wants to know of it there.
 fn item(scope: &Scope, of: Row, from: Row) -> Vec<Piece> {
     let data = scope.data;
-    let index = from.index as usize;
     let link = Piece::link(data.heading(from), data.place(from));
     match from.kind().name {
-        "events" => data.events.get_index(index).map_or_else(Vec::new, |(_, event)| vec![Piece::dim(event.date.words()), link]),
-        "objectives" => data.objectives.get_index(index).map_or_else(Vec::new, |(_, objective)| {
+        "events" => data.get::<Event>(from).map_or_else(Vec::new, |event| vec![Piece::dim(event.date.words()), link]),
+        "objectives" => data.get::<Objective>(from).map_or_else(Vec::new, |objective| {
             vec![Piece::dim(objective.number.to_string()), link, Piece::dim(data.label_of("phases", &objective.phase))]
         }),
-        "engagements" => {
-            data.engagements.get_index(index).map_or_else(Vec::new, |(_, engagement)| vec![link, Piece::dim(engagement.role.word())])
-        }
-        "citations" => data.citations.get_index(index).map_or_else(Vec::new, |(_, citation)| {
+        "engagements" => data.get::<Engagement>(from).map_or_else(Vec::new, |engagement| vec![link, Piece::dim(engagement.role.word())]),
+        "citations" => data.get::<Citation>(from).map_or_else(Vec::new, |citation| {
             let mut pieces = vec![link];
             for side in citation.0.iter().filter(|side| *side.source == *data.id(of)) {
                 pieces.push(Piece::plain(side.says.as_deref().unwrap_or("as shown")));
@@ -383,21 +383,20 @@ fn source_name(scope: &Scope, id: &str) -> String {
 /// What sort of record it is, and the codes that people know it by.
 fn about(scope: &Scope, row: Row) -> String {
     let data = scope.data;
-    let index = row.index as usize;
     let mut words = vec![row.kind().singular.to_string()];
     match row.kind().name {
         "countries" => {
-            if let Some((id, country)) = data.countries.get_index(index) {
-                words.push(id.to_string());
+            if let Some(country) = data.get::<Country>(row) {
+                words.push(data.id(row).to_string());
                 words.extend(country.iso3.iter().chain(&country.m49).map(|code| code.to_string()));
             }
         }
         "objectives" => {
-            if let Some((_, objective)) = data.objectives.get_index(index) {
+            if let Some(objective) = data.get::<Objective>(row) {
                 words.push(format!("{} of {}", objective.number, data.label_of("phases", &objective.phase)));
             }
         }
-        "agencies" => words.extend(data.agencies.get_index(index).map(|(_, agency)| agency.name.to_string())),
+        "agencies" => words.extend(data.get::<Agency>(row).map(|agency| agency.name.to_string())),
         "citations" => words = vec!["what the sources say of a value".into()],
         _ => {}
     }

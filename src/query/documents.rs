@@ -1,7 +1,7 @@
 //! Publications, legal instruments and contacts: three groups in one list.
 
 use super::{Column, List, Value};
-use crate::model::When;
+use crate::model::{Contact, Document, Instrument, When};
 use crate::store::Row;
 use std::borrow::Cow;
 
@@ -44,9 +44,9 @@ pub const LIST: List = List {
             width: 13,
             gives_way: 5,
             value: |scope, row| match row.kind().name {
-                "documents" => Value::text(scope.data.documents.get_index(row.index as usize).map(|(_, of)| &*of.kind)),
-                "instruments" => Value::text(scope.data.instruments.get_index(row.index as usize).map(|(_, of)| &*of.kind)),
-                _ => scope.data.contacts.get_index(row.index as usize).map_or(Value::Empty, |(_, of)| scope.names("agencies", &of.agency)),
+                "documents" => Value::text(scope.data.get::<Document>(row).map(|of| &*of.kind)),
+                "instruments" => Value::text(scope.data.get::<Instrument>(row).map(|of| &*of.kind)),
+                _ => scope.data.get::<Contact>(row).map_or(Value::Empty, |of| scope.names("agencies", &of.agency)),
             },
             ..Column::USUAL
         },
@@ -58,12 +58,11 @@ pub const LIST: List = List {
             gives_way: 3,
             value: |scope, row| {
                 match row.kind().name {
-                    "documents" => scope.data.documents.get_index(row.index as usize).and_then(|(_, of)| of.date.as_ref()),
+                    "documents" => scope.data.get::<Document>(row).and_then(|of| of.date.as_ref()),
                     "instruments" => scope
                         .data
-                        .instruments
-                        .get_index(row.index as usize)
-                        .and_then(|(_, of)| of.adopted.as_ref().or(of.opened.as_ref()).or(of.in_force.as_ref()).or(of.period.as_ref())),
+                        .get::<Instrument>(row)
+                        .and_then(|of| of.adopted.as_ref().or(of.opened.as_ref()).or(of.in_force.as_ref()).or(of.period.as_ref())),
                     _ => None,
                 }
                 .map_or(Value::Empty, Value::Date)
@@ -78,9 +77,9 @@ pub const LIST: List = List {
             gives_way: 4,
             value: |scope, row| {
                 let ids = match row.kind().name {
-                    "documents" => scope.data.documents.get_index(row.index as usize).and_then(|(_, of)| of.phase.as_ref()),
-                    "instruments" => scope.data.instruments.get_index(row.index as usize).and_then(|(_, of)| of.phase.as_ref()),
-                    _ => scope.data.contacts.get_index(row.index as usize).and_then(|(_, of)| of.phase.as_ref()),
+                    "documents" => scope.data.get::<Document>(row).and_then(|of| of.phase.as_ref()),
+                    "instruments" => scope.data.get::<Instrument>(row).and_then(|of| of.phase.as_ref()),
+                    _ => scope.data.get::<Contact>(row).and_then(|of| of.phase.as_ref()),
                 };
                 scope.names("phases", ids)
             },
@@ -92,12 +91,8 @@ pub const LIST: List = List {
             says: "with",
             width: 0,
             value: |scope, row| match row.kind().name {
-                "documents" => {
-                    scope.data.documents.get_index(row.index as usize).map_or(Value::Empty, |(_, of)| scope.names("agencies", &of.agencies))
-                }
-                "contacts" => {
-                    scope.data.contacts.get_index(row.index as usize).map_or(Value::Empty, |(_, of)| scope.names("agencies", &of.agency))
-                }
+                "documents" => scope.data.get::<Document>(row).map_or(Value::Empty, |of| scope.names("agencies", &of.agencies)),
+                "contacts" => scope.data.get::<Contact>(row).map_or(Value::Empty, |of| scope.names("agencies", &of.agency)),
                 _ => Value::Empty,
             },
             ..Column::USUAL
@@ -108,16 +103,8 @@ pub const LIST: List = List {
             says: "on",
             width: 0,
             value: |scope, row| match row.kind().name {
-                "documents" => scope
-                    .data
-                    .documents
-                    .get_index(row.index as usize)
-                    .map_or(Value::Empty, |(_, of)| scope.names("countries", &of.countries)),
-                "instruments" => scope
-                    .data
-                    .instruments
-                    .get_index(row.index as usize)
-                    .map_or(Value::Empty, |(_, of)| scope.names("countries", &of.country)),
+                "documents" => scope.data.get::<Document>(row).map_or(Value::Empty, |of| scope.names("countries", &of.countries)),
+                "instruments" => scope.data.get::<Instrument>(row).map_or(Value::Empty, |of| scope.names("countries", &of.country)),
                 _ => Value::Empty,
             },
             ..Column::USUAL
@@ -133,9 +120,7 @@ pub const LIST: List = List {
     ],
     rows: |data, _| {
         let mut documents: Vec<Row> = data.rows("documents").collect();
-        documents.sort_by_key(|row| {
-            data.documents.get_index(row.index as usize).map(|(_, of)| (of.date.is_none(), of.date.as_ref().map(When::order)))
-        });
+        documents.sort_by_key(|row| data.get::<Document>(*row).map(|of| (of.date.is_none(), of.date.as_ref().map(When::order))));
         documents.into_iter().chain(data.rows("instruments")).chain(data.rows("contacts")).collect()
     },
     all: None,

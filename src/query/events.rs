@@ -132,14 +132,14 @@ pub const LIST: List = List {
     ],
     rows: |data, _| {
         let mut rows: Vec<Row> = data.rows("events").collect();
-        rows.sort_by_key(|row| data.events.get_index(row.index as usize).map(|(_, event)| event.date.order()));
+        rows.sort_by_key(|row| data.get::<Event>(*row).map(|event| event.date.order()));
         rows
     },
     all: None,
 };
 
 fn event<'a>(scope: &Scope<'a>, row: Row) -> Option<&'a Event> {
-    scope.data.events.get_index(row.index as usize).map(|(_, event)| event)
+    scope.data.get::<Event>(row)
 }
 
 /// `past`, `now` or `next`: where an event lies from today.

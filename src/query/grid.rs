@@ -1,9 +1,8 @@
 //! Two axes against one another: who has which part, or how many events, in each cell.
 
 use super::Scope;
-use super::detail::{Detail, Piece};
 use crate::error::{Error, Result};
-use crate::model::{Engagement, Event, Place, Record, Role, Text};
+use crate::model::{Country, Engagement, Event, Place, Record, Role, Text};
 use crate::store::Row;
 use std::collections::BTreeSet;
 
@@ -128,6 +127,15 @@ pub struct Cell {
     pub engagements: Vec<Row>,
     /// The events behind it.
     pub events: Vec<Row>,
+    /// The lists of donors that name the agency, where it pays.
+    pub donors: Vec<Place>,
+}
+
+impl Cell {
+    /// A cell with nothing behind it.
+    pub fn saying(said: Said) -> Cell {
+        Cell { said, engagements: Vec::new(), events: Vec::new(), donors: Vec::new() }
+    }
 }
 
 /// A grid of cells.
@@ -174,7 +182,7 @@ impl Grid {
             .collect();
         let (rows, columns) = (items(scope, ask.rows, phase, &events), items(scope, ask.columns, phase, &events));
         // each record is put into its cells once, however many cells there are
-        let empty = Cell { said: Said::Count(0), engagements: Vec::new(), events: Vec::new() };
+        let empty = Cell::saying(Said::Count(0));
         let mut cells = vec![vec![empty; columns.len()]; rows.len()];
         let at = |items: &[Item], ids: Vec<String>| -> Vec<usize> {
             ids.iter().filter_map(|id| items.iter().position(|item| item.id == *id)).collect::<BTreeSet<_>>().into_iter().collect()
@@ -195,7 +203,11 @@ impl Grid {
         }
         for (row, line) in rows.iter().zip(&mut cells) {
             for (column, cell) in columns.iter().zip(line) {
-                cell.said = if roles { said(scope, ask, (row, column), &cell.engagements) } else { Said::Count(cell.events.len()) };
+                if roles {
+                    (cell.said, cell.donors) = said(scope, ask, (row, column), &cell.engagements);
+                } else {
+                    cell.said = Said::Count(cell.events.len());
+                }
             }
         }
         let mut grid = Grid { cells, rows, columns, roles };
@@ -257,83 +269,14 @@ impl Grid {
             _ => Some("overlap"),
         }
     }
-
-    /// What a cell says of its row and column, with everything behind it.
-    pub fn detail(&self, scope: &Scope, ask: &Ask, row: Option<usize>, column: Option<usize>) -> Detail {
-        let chosen: Vec<&Item> =
-            row.and_then(|at| self.rows.get(at)).into_iter().chain(column.and_then(|at| self.columns.get(at))).collect();
-        let heading = if chosen.is_empty() {
-            "All".to_string()
-        } else {
-            chosen.iter().map(|item| item.title.as_str()).collect::<Vec<_>>().join(" × ")
-        };
-        let phase = ask.phase.as_deref().map_or_else(|| "all phases".into(), |phase| scope.data.label_of("phases", phase).into_owned());
-        let mut detail = Detail { heading, about: format!("{} × {} · {phase}", ask.rows.name(), ask.columns.name()), parts: Vec::new() };
-        let cells: Vec<&Cell> = self
-            .cells
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| row.is_none_or(|row| row == *at))
-            .flat_map(|(_, cells)| {
-                cells.iter().enumerate().filter(|(at, _)| column.is_none_or(|column| column == *at)).map(|(_, cell)| cell)
-            })
-            .collect();
-        if let [cell] = cells[..] {
-            detail.say("Part", vec![Piece::plain(cell.said.words())]);
-        }
-        let places: Vec<Piece> =
-            chosen.iter().filter_map(|item| Some(Piece::link(item.title.clone(), scope.data.place(item.row?)))).collect();
-        places.into_iter().enumerate().for_each(|(at, piece)| detail.say(if at == 0 { "Of" } else { "And" }, vec![piece]));
-        let engagements: BTreeSet<Row> = cells.iter().flat_map(|cell| cell.engagements.iter().copied()).collect();
-        for at in &engagements {
-            let Some(engagement) = engagement(scope, *at) else { continue };
-            let name = if engagements.len() == 1 { "Engagement".into() } else { scope.data.heading(*at) };
-            detail.group(&name);
-            detail.item(vec![Piece::link(scope.data.heading(*at), scope.data.place(*at)), Piece::dim(engagement.role.word())]);
-            engagement.work.iter().chain(&engagement.strands).for_each(|text| detail.item(vec![Piece::plain(&**text)]));
-            let countries: Vec<Piece> = engagement
-                .countries
-                .iter()
-                .map(|id| Piece::link(scope.data.label_of("countries", id), Place::record("countries", id)))
-                .collect();
-            if !countries.is_empty() {
-                detail.item(countries);
-            }
-        }
-        let mut events: Vec<Row> = cells.iter().flat_map(|cell| cell.events.iter().copied()).collect::<BTreeSet<_>>().into_iter().collect();
-        events.sort_by_key(|row| event(scope, *row).map(|event| event.date.order()));
-        detail.records(scope, "Events", &events);
-        let agency = chosen.iter().filter_map(|item| item.row).find(|row| row.kind().name == "agencies");
-        if let Some(agency) = agency {
-            let id = scope.data.id(agency);
-            let in_phase = |of: &Option<Text>| ask.phase.as_deref().is_none_or(|phase| of.as_deref().is_none_or(|of| of == phase));
-            let contacts = scope.data.rows("contacts").filter(|row| {
-                scope
-                    .data
-                    .contacts
-                    .get_index(row.index as usize)
-                    .is_some_and(|(_, of)| of.agency.as_deref() == Some(id) && in_phase(&of.phase))
-            });
-            detail.records(scope, "Contacts", &contacts.collect::<Vec<_>>());
-            let documents = scope.data.rows("documents").filter(|row| {
-                scope
-                    .data
-                    .documents
-                    .get_index(row.index as usize)
-                    .is_some_and(|(_, of)| of.agencies.iter().any(|agency| **agency == *id) && in_phase(&of.phase))
-            });
-            detail.records(scope, "Documents", &documents.collect::<Vec<_>>());
-        }
-        detail
-    }
 }
 
 fn event<'a>(scope: &Scope<'a>, row: Row) -> Option<&'a Event> {
-    scope.data.events.get_index(row.index as usize).map(|(_, event)| event)
+    scope.data.get::<Event>(row)
 }
 
 fn engagement<'a>(scope: &Scope<'a>, row: Row) -> Option<&'a Engagement> {
-    scope.data.engagements.get_index(row.index as usize).map(|(_, engagement)| engagement)
+    scope.data.get::<Engagement>(row)
 }
 
 /// What stands on an axis.
@@ -368,9 +311,7 @@ fn items(scope: &Scope, side: Side, phase: Option<&str>, events: &[Row]) -> Vec<
             // the names that programme pages use: the listed ones are long
             let record = |row: Row| Item { title: data.label(row).into(), ..record(row) };
             let member = |row: &Row| {
-                data.countries
-                    .get_index(row.index as usize)
-                    .is_some_and(|(_, country)| country.phases.iter().any(|of| phase.is_none_or(|phase| **of == *phase)))
+                data.get::<Country>(*row).is_some_and(|country| country.phases.iter().any(|of| phase.is_none_or(|phase| **of == *phase)))
             };
             (super::countries::LIST.rows)(data, false).into_iter().filter(member).map(record).collect()
         }
@@ -422,33 +363,26 @@ fn of_engagement(scope: &Scope, engagement: &Engagement, side: Side, phase: Opti
     }
 }
 
-/// The part of an agency in what stands on the other axis.
-fn said(scope: &Scope, ask: &Ask, (row, column): (&Item, &Item), engagements: &[Row]) -> Said {
+/// The part of an agency in what stands on the other axis, and the lists of donors that name it.
+fn said(scope: &Scope, ask: &Ask, (row, column): (&Item, &Item), engagements: &[Row]) -> (Said, Vec<Place>) {
     let data = scope.data;
     let (agency, other, side) = if ask.rows == Side::Agency { (row, column, ask.columns) } else { (column, row, ask.rows) };
     let has = |ids: &[Text]| ids.iter().any(|id| **id == *agency.id);
-    let role = |role: Role| engagements.iter().any(|at| engagement(scope, *at).is_some_and(|e| e.role == role));
-    if role(Role::Lead) {
-        return Said::Lead;
-    }
-    if role(Role::Partner) {
-        return Said::Partner;
-    }
+    let role = |role: Role| engagements.iter().any(|at| data.get::<Engagement>(*at).is_some_and(|e| e.role == role));
     // the phases in which what stands on the other axis takes place
-    let phases: Vec<&str> = match side {
+    let mut phases: Vec<&str> = match side {
         Side::Phase => vec![&other.id],
-        Side::Objective => data
-            .objectives
-            .iter()
-            .filter(|(id, _)| scope.data.root(id) == scope.data.root(&other.id))
-            .map(|(_, objective)| &*objective.phase)
-            .filter(|of| ask.phase.as_deref().is_none_or(|phase| phase == *of))
-            .collect(),
+        Side::Objective => {
+            let same = data.objectives.iter().filter(|(id, _)| data.root(id) == data.root(&other.id));
+            same.map(|(_, objective)| &*objective.phase).collect()
+        }
+        Side::Country => data.countries.get(&*other.id).into_iter().flat_map(|country| country.phases.iter().map(|id| &**id)).collect(),
         _ => Vec::new(),
     };
-    if phases.iter().any(|phase| data.phases.get(*phase).is_some_and(|phase| has(&phase.donors))) {
-        return Said::Funds;
-    }
+    phases.retain(|of| ask.phase.as_deref().is_none_or(|phase| phase == *of));
+    phases.dedup();
+    let pays = |phase: &&&str| data.phases.get(**phase).is_some_and(|phase| has(&phase.donors));
+    let donors: Vec<Place> = phases.iter().filter(pays).map(|phase| Place::record("phases", phase).field("donors")).collect();
     let there = match side {
         Side::Phase => data.phases.get(&*other.id).is_some_and(|phase| has(&phase.agencies)),
         Side::Country => data.countries.get(&*other.id).is_some_and(|country| has(&country.agencies)),
@@ -458,9 +392,13 @@ fn said(scope: &Scope, ask: &Ask, (row, column): (&Item, &Item), engagements: &[
         Side::Objective => data.engagements.values().any(|e| of_engagement(scope, e, side, ask.phase.as_deref()).contains(&other.id)),
         _ => true,
     };
-    match (there, told) {
-        (true, _) => Said::There,
-        (false, true) => Said::Not,
-        (false, false) => Said::Unsaid,
-    }
+    let said = match () {
+        () if role(Role::Lead) => Said::Lead,
+        () if role(Role::Partner) => Said::Partner,
+        () if !donors.is_empty() => Said::Funds,
+        () if there => Said::There,
+        () if told => Said::Not,
+        () => Said::Unsaid,
+    };
+    (said, donors)
 }

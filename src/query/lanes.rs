@@ -154,7 +154,7 @@ pub fn lay(scope: &Scope, rows: &[Row], by: By, axis: &Axis) -> Vec<Lane> {
 }
 
 fn event<'a>(scope: &Scope<'a>, row: Row) -> Option<&'a Event> {
-    scope.data.events.get_index(row.index as usize).map(|(_, event)| event)
+    scope.data.get::<Event>(row)
 }
 
 fn names(scope: &Scope, by: By) -> Vec<Lane> {

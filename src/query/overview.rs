@@ -1,6 +1,7 @@
 //! The programme as a whole: its record, its phases and its agencies.
 
 use super::{Column, List, Value};
+use crate::model::Phase;
 use std::borrow::Cow;
 
 /// The programme, its phases, its agencies.
@@ -40,14 +41,7 @@ pub const LIST: List = List {
             says: "in",
             width: 9,
             gives_way: 3,
-            value: |scope, row| {
-                scope
-                    .data
-                    .phases
-                    .get_index(row.index as usize)
-                    .filter(|_| row.kind().name == "phases")
-                    .map_or(Value::Empty, |(_, phase)| Value::Date(&phase.date))
-            },
+            value: |scope, row| scope.data.get::<Phase>(row).map_or(Value::Empty, |phase| Value::Date(&phase.date)),
             ..Column::USUAL
         },
         Column {

@@ -74,7 +74,7 @@ pub const LIST: List = List {
 };
 
 fn phase<'a>(scope: &Scope<'a>, row: Row) -> Option<&'a Phase> {
-    scope.data.phases.get_index(row.index as usize).map(|(_, phase)| phase)
+    scope.data.get::<Phase>(row)
 }
 
 /// How the planned years of a phase stand to today.

@@ -1,7 +1,7 @@
 //! Who says what: the values on which the sources disagree, then the sources.
 
 use super::{Column, List, Value};
-use crate::model::Place;
+use crate::model::{Citation, Place, Source};
 use crate::store::Row;
 use std::borrow::Cow;
 
@@ -18,11 +18,11 @@ pub const LIST: List = List {
             gives_way: 2,
             once: true,
             value: |scope, row| {
-                let source = scope.data.sources.get_index(row.index as usize).filter(|_| row.kind().name == "sources");
+                let source = scope.data.get::<Source>(row);
                 Value::Text(Cow::Borrowed(match source {
-                    None if scope.data.citations.get_index(row.index as usize).is_some_and(|(_, c)| c.is_disputed()) => "Disagreements",
+                    None if scope.data.get::<Citation>(row).is_some_and(|c| c.is_disputed()) => "Disagreements",
                     None => "Agreements",
-                    Some((_, source)) if source.file.is_some() => "Documents",
+                    Some(source) if source.file.is_some() => "Documents",
                     Some(_) => "Other sources",
                 }))
             },
@@ -46,7 +46,7 @@ pub const LIST: List = List {
             width: 26,
             gives_way: 4,
             value: |scope, row| match row.kind().name {
-                "citations" => scope.data.citations.get_index(row.index as usize).map_or(Value::Empty, |(_, citation)| {
+                "citations" => scope.data.get::<Citation>(row).map_or(Value::Empty, |citation| {
                     let mut sides: Vec<&str> = Vec::new();
                     for says in citation.0.iter().map(|side| side.says.as_deref().unwrap_or("as shown")) {
                         if !sides.contains(&says) {
@@ -55,14 +55,7 @@ pub const LIST: List = List {
                     }
                     Value::Text(Cow::Owned(sides.join(" ≠ ")))
                 }),
-                _ => Value::text(
-                    scope
-                        .data
-                        .sources
-                        .get_index(row.index as usize)
-                        .and_then(|(_, s)| s.file.as_ref().or(s.publisher.as_ref()))
-                        .map(|text| &**text),
-                ),
+                _ => Value::text(scope.data.get::<Source>(row).and_then(|s| s.file.as_ref().or(s.publisher.as_ref())).map(|text| &**text)),
             },
             ..Column::USUAL
         },
@@ -74,7 +67,7 @@ pub const LIST: List = List {
             gives_way: 7,
             value: |scope, row| match row.kind().name {
                 "citations" => Value::Empty,
-                _ => Value::text(scope.data.sources.get_index(row.index as usize).map(|(_, source)| &*source.kind)),
+                _ => Value::text(scope.data.get::<Source>(row).map(|source| &*source.kind)),
             },
             ..Column::USUAL
         },
@@ -85,9 +78,7 @@ pub const LIST: List = List {
             width: 5,
             gives_way: 8,
             value: |scope, row| match row.kind().name {
-                "citations" => {
-                    scope.data.citations.get_index(row.index as usize).map_or(Value::Empty, |(_, c)| Value::Number(c.0.len() as i64))
-                }
+                "citations" => scope.data.get::<Citation>(row).map_or(Value::Empty, |c| Value::Number(c.0.len() as i64)),
                 _ => Value::Number(scope.data.named_by(row).len() as i64),
             },
             ..Column::USUAL
@@ -104,11 +95,7 @@ pub const LIST: List = List {
                         .and_then(|row| scope.data.phases.get_index(row.index as usize))
                         .map_or(Value::Empty, |(id, _)| scope.names("phases", [id]))
                 }
-                _ => scope
-                    .data
-                    .sources
-                    .get_index(row.index as usize)
-                    .map_or(Value::Empty, |(_, source)| scope.names("phases", &source.phase)),
+                _ => scope.data.get::<Source>(row).map_or(Value::Empty, |source| scope.names("phases", &source.phase)),
             },
             ..Column::USUAL
         },
@@ -127,16 +114,15 @@ pub const LIST: List = List {
             width: 0,
             value: |scope, row| match row.kind().name {
                 "citations" => Value::Empty,
-                _ => Value::text(scope.data.sources.get_index(row.index as usize).and_then(|(_, s)| s.address.as_deref())),
+                _ => Value::text(scope.data.get::<Source>(row).and_then(|s| s.address.as_deref())),
             },
             ..Column::USUAL
         },
     ],
     rows: |data, all| {
-        let of = |row: &Row| data.citations.get_index(row.index as usize).is_some_and(|(_, citation)| citation.is_disputed());
-        let (seeds, others): (Vec<Row>, Vec<Row>) = data
-            .rows("sources")
-            .partition(|row| data.sources.get_index(row.index as usize).is_some_and(|(_, source)| source.file.is_some()));
+        let of = |row: &Row| data.get::<Citation>(*row).is_some_and(|citation| citation.is_disputed());
+        let (seeds, others): (Vec<Row>, Vec<Row>) =
+            data.rows("sources").partition(|row| data.get::<Source>(*row).is_some_and(|source| source.file.is_some()));
         let (mut disputed, agreed): (Vec<Row>, Vec<Row>) = data.rows("citations").partition(of);
         // the programme and its phases before names and wordings
         disputed.sort_by_key(|row| data.row_of(&Place::new(data.id(*row))).map(|of| (of.kind, of.index)));

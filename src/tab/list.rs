@@ -9,6 +9,7 @@ use crate::query::detail::Detail;
 use crate::query::filter::Filter;
 use crate::query::{List, Rows, Scope, Sort, Table, Value};
 use crate::store::Row;
+use crate::ui::bars::Chip;
 use crate::ui::detail::lay;
 use crate::ui::sheet::{self, Sheet};
 use crate::ui::theme::Tone;
@@ -350,11 +351,11 @@ impl Tab for ListTab {
         self.filter.text()
     }
 
-    fn chips(&self, scene: Scene) -> Vec<String> {
-        let all = self.list.all.filter(|_| self.all).map(|what| format!("all: {what}"));
+    fn chips(&self, scene: Scene) -> Vec<Chip> {
+        let all = self.list.all.filter(|_| self.all).map(str::to_string);
         let sort = self.sort.map(|sort| format!("by {}{}", self.list.at(sort.column).key, if sort.down { ", downwards" } else { "" }));
-        let terms = self.filter.terms.iter().map(|term| term.chip(self.list, &scene.scope, &self.rows));
-        all.into_iter().chain(terms).chain(sort).collect()
+        let terms = self.filter.terms.iter().map(|term| Chip::Condition(term.chip(self.list, &scene.scope, &self.rows)));
+        all.into_iter().chain(sort).map(Chip::Setting).chain(terms).collect()
     }
 
     fn words(&self, scene: Scene) -> String {

@@ -1,19 +1,20 @@
 //! Who has which part: a grid of two axes with a cell cursor, two phases compared, and the detail of any cell or total.
 
 mod draw;
+mod steps;
 
 use super::list::WIDE;
 use super::reader::Reader;
 use super::{Card, Done, Scene, Tab};
-use crate::command::Action::Pane;
-use crate::command::{Action, Command, Motion, Run};
+use crate::command::{Action, Motion};
 use crate::model::Place;
 use crate::query::compare::{Comparison, compare};
 use crate::query::detail::{Detail, Piece};
 use crate::query::filter::Filter;
-use crate::query::grid::{Ask, Grid, Item, SIDES, Said, Side, side};
-use crate::query::{Head, Table, Tone, Value, events};
+use crate::query::grid::{Ask, Grid, Item, Said};
+use crate::query::{Head, Table, Tone, Value, cell, events};
 use crate::store::Row;
+use crate::ui::bars::Chip;
 use crate::ui::detail::lay;
 use crate::ui::sheet::{self, Sheet};
 use crate::ui::{Drawn, put};
@@ -23,46 +24,6 @@ use std::borrow::Cow;
 
 /// Below this width the grid is told line by line.
 const NARROW: u16 = 60;
-
-/// The axes that one key goes through.
-const PAIRS: &[(Side, Side)] = &[
-    (Side::Objective, Side::Agency),
-    (Side::Agency, Side::Phase),
-    (Side::Country, Side::Agency),
-    (Side::Country, Side::Year),
-    (Side::Country, Side::Kind),
-    (Side::Kind, Side::Year),
-    (Side::Agency, Side::Year),
-    (Side::Objective, Side::Country),
-    (Side::Agency, Side::Objective),
-];
-
-/// Commands of the pane.
-pub const COMMANDS: &[Command] = &[
-    own(
-        "compare",
-        "c",
-        "compare",
-        "Compare two phases: compare glo-act glo-act-ame; again for one",
-        Run::With("[FROM TO]", |words| Pane("compare", words)),
-    ),
-    own("axes", "X", "axes", "Other axes: axes country year", Run::With("[ROWS COLUMNS]", |words| Pane("axes", words))),
-    own("phase", ">", "phase", "The next phase, or all: phase glo-act-ame", Run::With("[PHASE or all]", |words| Pane("phase", words))),
-    own("phase-before", "<", "", "The phase before", Run::Do(Pane("phase-before", String::new()))),
-    own(
-        "share",
-        "%",
-        "",
-        "Counts, shares of the row, shares of the column",
-        Run::With("[count, row or column]", |words| Pane("share", words)),
-    ),
-    own("gaps", "z", "gaps", "Tell gaps and overlaps", Run::Do(Pane("gaps", String::new()))),
-    own("cell", "", "", "Put the cursor on a cell: cell 5 2", Run::With("ROW COLUMN", |words| Pane("cell", words))),
-];
-
-const fn own(name: &'static str, keys: &'static str, foot: &'static str, help: &'static str, run: Run) -> Command {
-    Command { name, keys, pane: "matrix", foot, help, run }
-}
 
 /// What a count is shown as.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -86,17 +47,25 @@ pub struct MatrixTab {
     open: Option<Reader>,
     grid: Grid,
     comparison: Option<Comparison>,
+    /// How many events the filter keeps.
+    kept: usize,
 }
 
 impl MatrixTab {
     /// Asks anew.
     fn ask(&mut self, scene: Scene) {
         let rows = events::LIST.ask(&scene.scope, false, &self.filter, None);
+        self.kept = rows.len();
         self.comparison = self.against.as_ref().zip(self.ask.phase.as_ref()).map(|(to, from)| compare(&scene.scope, from, to, &rows));
         self.grid = match &self.comparison {
             Some(comparison) => comparison.grid.clone(),
             None => Grid::build(&scene.scope, &self.ask, &rows),
         };
+        // counts have shares, letters have gaps, two phases have neither
+        if self.grid.roles {
+            self.share = Share::Count;
+        }
+        self.gaps &= self.grid.roles && !self.compares();
         self.clamp();
     }
 
@@ -129,7 +98,7 @@ impl MatrixTab {
         if let Some(record) = head {
             return Detail::of(&scene.scope, record);
         }
-        let mut detail = self.grid.detail(&scene.scope, &self.ask, row, column);
+        let mut detail = cell::detail(&self.grid, &scene.scope, &self.ask, row, column);
         if let Some((comparison, (row, column))) = self.comparison.as_ref().zip(row.zip(column)) {
             let (was, is, _) = comparison.cells[row][column];
             let name = |phase: &Option<String>| {
@@ -141,6 +110,7 @@ impl MatrixTab {
             detail.say("Before", vec![Piece::plain(was.words()), Piece::dim(name(&self.ask.phase))]);
             detail.say("After", vec![Piece::plain(is.words()), Piece::dim(name(&self.against))]);
             detail.parts.extend(told.into_iter().filter(|part| part.title != "Part"));
+            detail.say("In words", vec![Piece::plain(comparison.words.clone())]);
         }
         detail
     }
@@ -157,85 +127,6 @@ impl MatrixTab {
         }
         let grid = (u32::from(body.width) * 58 / 100) as u16;
         (Rect { width: grid, ..body }, Rect { x: body.x + grid + 2, width: body.width - grid - 3, ..body })
-    }
-
-    fn pane(&mut self, scene: Scene, name: &str, words: &str) -> Done {
-        let data = scene.scope.data;
-        let phases: Vec<&str> = data.rows("phases").map(|row| data.id(row)).collect();
-        let known = |id: &str| {
-            phases
-                .contains(&id)
-                .then(|| id.to_string())
-                .ok_or_else(|| crate::error::Error::unknown("phase", id, phases.iter().copied()).to_string())
-        };
-        let words: Vec<&str> = words.split_whitespace().collect();
-        match (name, &words[..]) {
-            ("phase" | "phase-before", []) => {
-                self.against = None;
-                let at = self.ask.phase.as_deref().and_then(|phase| phases.iter().position(|other| *other == phase)).map_or(0, |at| at + 1);
-                let len = phases.len() + 1;
-                let next = if name == "phase" { (at + 1) % len } else { (at + len - 1) % len };
-                self.ask.phase = next.checked_sub(1).map(|at| phases[at].to_string());
-            }
-            ("phase", ["all"]) => (self.ask.phase, self.against) = (None, None),
-            ("phase", [id]) => (self.ask.phase, self.against) = (Some(known(id)?), None),
-            ("axes", []) => {
-                let at = PAIRS.iter().position(|pair| *pair == (self.ask.rows, self.ask.columns)).unwrap_or(PAIRS.len() - 1);
-                (self.ask.rows, self.ask.columns) = PAIRS[(at + 1) % PAIRS.len()];
-                self.against = None;
-                // a year or a phase says more when all phases count
-                if [self.ask.rows, self.ask.columns].contains(&Side::Phase) {
-                    self.ask.phase = None;
-                }
-            }
-            ("axes", [rows, columns]) => {
-                let (rows, columns) = (side(rows).map_err(|e| e.to_string())?, side(columns).map_err(|e| e.to_string())?);
-                if rows == columns {
-                    return Err("rows and columns are the same".into());
-                }
-                (self.ask.rows, self.ask.columns, self.against) = (rows, columns, None);
-            }
-            ("axes", _) => {
-                return Err(format!("two axes of: {}", SIDES.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")).into());
-            }
-            ("compare", []) if self.against.is_some() => self.against = None,
-            ("compare", []) => {
-                let first = self.ask.phase.clone().or_else(|| phases.first().map(|id| id.to_string())).ok_or("there is no phase")?;
-                // what came of a phase: the first that builds on it; else what it builds on itself
-                let next = data
-                    .phases
-                    .iter()
-                    .find(|(_, phase)| phase.builds_on.as_deref() == Some(&first))
-                    .map(|(id, _)| (first.clone(), id.to_string()));
-                let before =
-                    data.phases.get(&*first).and_then(|phase| phase.builds_on.as_ref()).map(|before| (before.to_string(), first.clone()));
-                let (from, to) = next.or(before).ok_or("no other phase goes with this one")?;
-                self.ask = Ask { phase: Some(from), ..Ask::default() };
-                self.against = Some(to);
-            }
-            ("compare", [from, to]) => {
-                self.ask = Ask { phase: Some(known(from)?), ..Ask::default() };
-                self.against = Some(known(to)?);
-            }
-            ("compare", _) => return Err("two phases: compare glo-act glo-act-ame".into()),
-            ("share", []) => self.share = [Share::Row, Share::Column, Share::Count][self.share as usize],
-            ("share", [name]) => {
-                self.share = match *name {
-                    "count" => Share::Count,
-                    "row" => Share::Row,
-                    "column" => Share::Column,
-                    other => return Err(format!("a share is of count, row or column, not \"{other}\"").into()),
-                }
-            }
-            ("gaps", _) => self.gaps = !self.gaps,
-            ("cell", [row, column]) => {
-                let number = |text: &str| text.parse().map_err(|_| format!("\"{text}\" is no number"));
-                self.cursor = (number(row)?, number(column)?);
-            }
-            _ => return Err("this step takes other words".into()),
-        }
-        self.ask(scene);
-        Ok(None)
     }
 
     fn go(&mut self, scene: Scene, place: &str) -> Done {
@@ -296,7 +187,7 @@ impl Tab for MatrixTab {
             name: "matrix",
             about: "Who leads which objective; two phases compared; any two axes",
             kinds: &["objectives", "engagements", "agencies"],
-            commands: COMMANDS,
+            commands: steps::COMMANDS,
             filters: true,
         }
     }
@@ -351,7 +242,7 @@ impl Tab for MatrixTab {
         let wide = scene.body.width >= WIDE;
         let mut drawn = Drawn::default();
         if wide || self.open.is_none() {
-            let legend = self.legend(room.width);
+            let legend = self.legend(room.width, scene.glyphs);
             let lines = (legend.len() as u16).min(room.height / 3);
             let upper = Rect { height: room.height.saturating_sub(lines + 1), ..room };
             drawn = if scene.body.width < NARROW { self.draw_sentences(scene, upper, buf) } else { self.draw_grid(scene, upper, buf) };
@@ -382,7 +273,7 @@ impl Tab for MatrixTab {
             (_, phase) if *phase != first => steps.push(format!("phase {}", phase.as_deref().unwrap_or("all"))),
             _ => {}
         }
-        if (self.ask.rows, self.ask.columns) != PAIRS[0] {
+        if (self.ask.rows, self.ask.columns) != steps::PAIRS[0] {
             steps.push(format!("axes {} {}", self.ask.rows.name(), self.ask.columns.name()));
         }
         if !self.filter.terms.is_empty() {
@@ -413,8 +304,9 @@ impl Tab for MatrixTab {
         let head = |items: &[Item], at: Option<usize>| at.and_then(|at| items[at].row).map(|row| data.place(row));
         match (row, column) {
             (Some(row), Some(column)) => {
-                let engagement = self.grid.cells[row][column].engagements.first();
-                engagement.map(|row| data.place(*row).field("role")).or_else(|| head(&self.grid.rows, Some(row)))
+                let cell = &self.grid.cells[row][column];
+                let role = cell.engagements.first().map(|row| data.place(*row).field("role"));
+                role.or_else(|| cell.donors.first().cloned()).or_else(|| head(&self.grid.rows, Some(row)))
             }
             _ => head(&self.grid.rows, row).or_else(|| head(&self.grid.columns, column)),
         }
@@ -448,19 +340,28 @@ impl Tab for MatrixTab {
         self.filter.text()
     }
 
-    fn chips(&self, scene: Scene) -> Vec<String> {
+    fn chips(&self, scene: Scene) -> Vec<Chip> {
         let phase = |id: &Option<String>| {
             id.as_deref().map_or_else(|| "all phases".to_string(), |id| scene.scope.data.label_of("phases", id).into_owned())
         };
-        let mut chips = vec![match &self.against {
+        let mut chips = vec![Chip::Setting(match &self.against {
             Some(_) => format!("{} → {}", phase(&self.ask.phase), phase(&self.against)),
             None => phase(&self.ask.phase),
-        }];
-        chips.extend(self.filter.terms.iter().map(|term| term.chip(&events::LIST, &scene.scope, &[])));
+        })];
+        chips.extend(self.filter.terms.iter().map(|term| Chip::Condition(term.chip(&events::LIST, &scene.scope, &[]))));
         chips
     }
 
-    fn words(&self, _scene: Scene) -> String {
-        format!("{} × {}", self.ask.rows.name(), self.ask.columns.name())
+    fn words(&self, scene: Scene) -> String {
+        if self.filter.terms.is_empty() {
+            return format!("{} × {}", self.ask.rows.name(), self.ask.columns.name());
+        }
+        let (kept, all) = (self.kept, scene.scope.data.events.len());
+        let more = if self.grid.roles {
+            "letters show the whole, details these events".into()
+        } else {
+            self.filter.sentence(&events::LIST, &scene.scope, &[])
+        };
+        format!("{kept} of {all} events: {more}")
     }
 }

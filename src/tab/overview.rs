@@ -2,7 +2,7 @@
 
 use super::Scene;
 use crate::model::date::distance;
-use crate::model::{Phase, Place, Record, Role};
+use crate::model::{Country, Event, Phase, Place, Record, Role, Text};
 use crate::query::Tone;
 use crate::query::axis::Axis;
 use crate::query::detail::Piece;
@@ -86,10 +86,9 @@ impl Poster<'_> {
             .iter()
             .map(|(id, phase)| (phase.label(), format!("{}{}", budget(phase), self.sign(&Place::record("phases", id).field("budget")))))
             .collect();
-        let (names, money) = (
-            words.iter().map(|(name, _)| width(name)).max().unwrap_or(0).min(30),
-            words.iter().map(|(_, money)| width(money)).max().unwrap_or(0).min(24),
-        );
+        let money = words.iter().map(|(_, money)| width(money)).max().unwrap_or(0).min(24);
+        // a very long budget takes from the names, not from the bars
+        let names = words.iter().map(|(name, _)| width(name)).max().unwrap_or(0).min(43u16.saturating_sub(money));
         let ends = data.events.values().flat_map(|event| [event.date.order().0, event.date.order().1]);
         let planned = data.phases.values().flat_map(|phase| [phase.date.order().0, phase.date.order().1]);
         // sign, name, countries, budget stand on the right of the bars where there is room
@@ -99,6 +98,12 @@ impl Poster<'_> {
         let Some(axis) = Axis::years(ends.chain(planned), cells) else { return };
         for (cell, text) in axis.year_labels() {
             self.sheet.put(self.y, LEFT + cell, &cut(&text, cells - cell), Tone::Dim, None);
+        }
+        if beside {
+            // the head of a number ends where the number does
+            let x = LEFT + cells + 2 + 2 + names + 2;
+            self.sheet.put(self.y, (x + 2).saturating_sub(width("countries")), "countries", Tone::Dim, None);
+            self.sheet.put(self.y, x + 5, "budget", Tone::Dim, None);
         }
         self.y += 1;
         for (number, (id, phase)) in data.phases.iter().enumerate() {
@@ -237,26 +242,25 @@ impl Poster<'_> {
     }
 
     /// The countries of each phase by region, in rows of (phase, region, countries).
-    fn regions(&self) -> Vec<(usize, String, Vec<Row>)> {
+    fn regions(&self) -> Vec<(usize, Option<Text>, Vec<Row>)> {
         let data = self.scene.scope.data;
-        let mut rows: Vec<(usize, String, Vec<Row>)> = Vec::new();
+        let mut rows: Vec<(usize, Option<Text>, Vec<Row>)> = Vec::new();
         for (number, (id, phase)) in data.phases.iter().enumerate() {
-            let mut of: Vec<(String, Vec<Row>)> = Vec::new();
+            let mut of: Vec<(Option<Text>, Vec<Row>)> = Vec::new();
             for row in data.rows("countries") {
-                let Some((_, country)) = data.countries.get_index(row.index as usize).filter(|(_, country)| country.phases.contains(id))
-                else {
+                let Some(country) = data.get::<Country>(row).filter(|country| country.phases.contains(id)) else {
                     continue;
                 };
                 let own = country.region.as_ref().filter(|region| phase.regions.contains(region));
                 let only = phase.regions.first().filter(|_| phase.regions.len() == 1);
-                let region =
-                    own.or(only).or(country.region.as_ref()).map_or_else(|| "no region named".to_string(), |region| region.to_string());
+                let region = own.or(only).or(country.region.as_ref()).cloned();
                 match of.iter_mut().find(|(name, _)| *name == region) {
                     Some((_, rows)) => rows.push(row),
                     None => of.push((region, vec![row])),
                 }
             }
-            of.sort();
+            // those of which no region is named come last
+            of.sort_by(|(a, _), (b, _)| (a.is_none(), a.as_deref()).cmp(&(b.is_none(), b.as_deref())));
             rows.extend(of.into_iter().map(|(region, countries)| (number, region, countries)));
         }
         rows
@@ -268,10 +272,19 @@ impl Poster<'_> {
         let names = names_width(&rows);
         let codes = rows
             .iter()
-            .map(|(_, region, rows)| (2 + width(region).max(names)).saturating_add((rows.len().min(1000) * 3) as u16))
+            .map(|(_, region, rows)| (2 + width(region_name(region)).max(names)).saturating_add((rows.len().min(1000) * 3) as u16))
             .max()
             .unwrap_or(0);
         codes.clamp(most / 2, most)
+    }
+
+    /// The list of the countries of a phase, in a region when the countries themselves name it.
+    fn countries_of(&self, phase: usize, region: Option<&Text>) -> Option<Place> {
+        let data = self.scene.scope.data;
+        let (id, _) = data.phases.get_index(phase)?;
+        let named = |region: &&Text| data.countries.values().any(|country| country.region.as_ref() == Some(*region));
+        let region = region.filter(named).map(|region| format!(" region:\"{region}\"")).unwrap_or_default();
+        Some(Place::new(format!("countries phase:{id}{region}")))
     }
 
     fn places(&mut self, x: u16, room: u16) {
@@ -288,7 +301,8 @@ impl Poster<'_> {
         self.y += 1;
         for (number, region, countries) in rows {
             self.sheet.put(self.y, x, glyphs.phase(number), Tone::Phase(number), None);
-            let after = self.sheet.put(self.y, x + 2, &cut(&region, room.saturating_sub(2)), Tone::Dim, None);
+            let list = self.countries_of(number, region.as_ref());
+            let after = self.sheet.put(self.y, x + 2, &cut(region_name(&region), room.saturating_sub(2)), Tone::Dim, list.as_ref());
             let mut at = (x + 2 + names).max(after) + 1;
             for row in countries {
                 let text = if full { data.label(row).into_owned() } else { data.id(row).to_string() };
@@ -310,14 +324,20 @@ impl Poster<'_> {
         lines.extend(around.now.first().map(|row| ("Now", *row)));
         lines.extend(around.next.map(|row| ("Next", row)));
         for (word, row) in lines {
-            let Some((_, event)) = scope.data.events.get_index(row.index as usize) else { continue };
+            let Some(event) = scope.data.get::<Event>(row) else { continue };
             self.sheet.put(self.y, LEFT, word, Tone::Strong, None);
             let day = if word == "Last" { event.date.order().1 } else { event.date.order().0 };
-            let far = format!("({})", distance(day, scope.today));
+            let far = match (word, around.now.len()) {
+                ("Now", 1) => format!("(began {})", distance(day, scope.today)),
+                ("Now", n) => format!("(began {}; {} more)", distance(day, scope.today), n - 1),
+                _ => format!("({})", distance(day, scope.today)),
+            };
+            let all = Place::new("timeline when:now");
+            let more = (word == "Now" && around.now.len() > 1).then_some(&all);
             let x = self.sheet.put(self.y, LEFT + 6, &event.date.words(), Tone::Dim, None) + 2;
             let room = self.room().saturating_sub(x + width(&far) + 2);
             let x = self.sheet.put(self.y, x, &cut(&event.title, room), Tone::Text, Some(&scope.data.place(row))) + 2;
-            self.sheet.put(self.y, x, &far, Tone::Dim, None);
+            self.sheet.put(self.y, x, &far, Tone::Dim, more);
             self.y += 1;
         }
         if around.next.is_none() {
@@ -347,7 +367,7 @@ impl Poster<'_> {
         let shown: Vec<Row> = rows.into_iter().take(room.saturating_sub(1)).collect();
         let longest = shown.iter().map(|row| width(&scope.data.heading(*row))).max().unwrap_or(0);
         for row in shown {
-            let Some((_, event)) = scope.data.events.get_index(row.index as usize) else { continue };
+            let Some(event) = scope.data.get::<Event>(row) else { continue };
             if let Some(number) = event.phase.as_ref().and_then(|phase| scope.data.phases.get_index_of(&**phase)) {
                 self.sheet.put(self.y, LEFT, self.scene.glyphs.phase(number), Tone::Phase(number), None);
             }
@@ -366,10 +386,14 @@ impl Poster<'_> {
 }
 
 /// The width of the regions, a very long one aside: it pushes its countries to the right.
-fn names_width(rows: &[(usize, String, Vec<Row>)]) -> u16 {
-    rows.iter().map(|(_, region, _)| width(region)).filter(|width| *width <= 15).max().unwrap_or(0)
+fn names_width(rows: &[(usize, Option<Text>, Vec<Row>)]) -> u16 {
+    rows.iter().map(|(_, region, _)| width(region_name(region))).filter(|width| *width <= 15).max().unwrap_or(0)
 }
 
 fn budget(phase: &Phase) -> String {
     phase.budget.as_ref().map_or_else(|| "budget unknown".into(), |money| money.words())
+}
+
+fn region_name(region: &Option<Text>) -> &str {
+    region.as_deref().unwrap_or("no region named")
 }

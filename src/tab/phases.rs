@@ -1,7 +1,7 @@
 //! The phases side by side: what each is, and what changed from the one it builds on. Stacked where there is little room.
 
 use super::Scene;
-use crate::model::{Phase, Place, Record, Text};
+use crate::model::{Country, Phase, Place, Record, Text};
 use crate::query::Tone;
 use crate::query::detail::Piece;
 use crate::query::phases::status;
@@ -102,14 +102,7 @@ const LINES: &[(&str, Say)] = &[
             .scope
             .data
             .rows("countries")
-            .filter(|row| {
-                scene
-                    .scope
-                    .data
-                    .countries
-                    .get_index(row.index as usize)
-                    .is_some_and(|(_, country)| country.phases.iter().any(|phase| **phase == *id))
-            })
+            .filter(|row| scene.scope.data.get::<Country>(*row).is_some_and(|country| country.phases.iter().any(|phase| **phase == *id)))
             .collect();
         rows.into_iter()
             .map(|row| Item {

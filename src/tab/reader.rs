@@ -47,7 +47,8 @@ impl Reader {
         let seen = |link: &usize| starts.get(*link).is_some_and(|(line, _)| (self.top..self.top + height).contains(line));
         if !seen(&self.focus) {
             let mut links = 0..starts.len();
-            let nearest = if self.top > top { links.find(seen) } else { links.rfind(seen) };
+            let first = self.top > top || motion == Motion::First;
+            let nearest = if first { links.find(seen) } else { links.rfind(seen) };
             self.focus = nearest.unwrap_or(self.focus);
         }
     }

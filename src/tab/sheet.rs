@@ -9,6 +9,7 @@ use crate::query::filter::Filter;
 use crate::query::{List, Table};
 use crate::store::Row;
 use crate::ui::Drawn;
+use crate::ui::bars::Chip;
 use crate::ui::detail::lay;
 use crate::ui::sheet::{self, Sheet};
 use ratatui::buffer::Buffer;
@@ -178,8 +179,8 @@ impl Tab for SheetTab {
         self.filter.text()
     }
 
-    fn chips(&self, scene: Scene) -> Vec<String> {
-        self.filter.terms.iter().map(|term| term.chip(self.list, &scene.scope, &self.rows)).collect()
+    fn chips(&self, scene: Scene) -> Vec<Chip> {
+        self.filter.terms.iter().map(|term| Chip::Condition(term.chip(self.list, &scene.scope, &self.rows))).collect()
     }
 
     fn words(&self, scene: Scene) -> String {

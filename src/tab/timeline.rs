@@ -5,13 +5,14 @@ use super::{Card, Done, Scene, Tab};
 use crate::command::Action::Pane;
 use crate::command::{Action, Command, Motion, Run};
 use crate::model::date::distance;
-use crate::model::{Place, Record};
+use crate::model::{Event, Place, Record};
 use crate::query::axis::{Axis, days_between, plus};
-use crate::query::lanes::{By, Lane, extent, lay};
-use crate::query::{Table, Tone, events};
+use crate::query::lanes::{By, Lane, Mark, extent, lay};
+use crate::query::{Table, Tone, detail, events};
 use crate::store::Row;
+use crate::ui::bars::Chip;
 use crate::ui::lanes::{self, Bar, View};
-use crate::ui::{Drawn, anchor, put, rule};
+use crate::ui::{Drawn, anchor, put, rule, width};
 use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -27,12 +28,15 @@ pub const COMMANDS: &[Command] = &[
     own("later", ">", "", "Pan to later days", Run::Do(Pane("later", String::new()))),
     own("lanes", "b", "lanes", "Lanes by phase, country, agency or kind", Run::With("[WHAT]", |words| Pane("lanes", words))),
     own("view", "", "", "Show so many days from a day: view 2018-01-01 365", Run::With("DAY DAYS", |words| Pane("view", words))),
-    own("axis", "", "", "Put Enter on the axis: it opens the cluster", Run::Do(Pane("axis", String::new()))),
+    own("axis", "", "", "Go to the axis, to one of its lanes", Run::With("[LANE]", |words| Pane("axis", words))),
 ];
 
 const fn own(name: &'static str, keys: &'static str, foot: &'static str, help: &'static str, run: Run) -> Command {
     Command { name, keys, pane: "timeline", foot, help, run }
 }
+
+/// Why the axis cannot be moved where it is not shown.
+const NO_ROOM: &str = "the axis has no room here: it needs a screen of 16 lines or more";
 
 /// The pane.
 pub struct TimelineTab {
@@ -42,6 +46,8 @@ pub struct TimelineTab {
     view: Option<(Date, i64)>,
     /// Whether Enter opens the mark on the axis, not the row of the list.
     on_axis: bool,
+    /// The lane that was walked to, where the selected event stands on several.
+    lane: Option<String>,
 }
 
 /// Everything that the axis shows, laid out for a room.
@@ -61,7 +67,7 @@ impl TimelineTab {
     pub fn new() -> TimelineTab {
         let list =
             ListTab::new("timeline", "Events in time, by phase, country, agency or kind", &events::LIST).with_words(events::around_words);
-        TimelineTab { list, by: By::Phase, view: None, on_axis: false }
+        TimelineTab { list, by: By::Phase, view: None, on_axis: false, lane: None }
     }
 
     /// All years from the first to the last day that is known of.
@@ -88,7 +94,9 @@ impl TimelineTab {
         let lanes = lay(&scene.scope, rows, self.by, &axis);
         let most = (body.height * 3 / 5).max(least) - lanes::head(bars);
         let count = lanes.len().clamp(1, most as usize);
-        let lane = lanes.iter().position(|lane| lane.mark_of(self.list.selected()).is_some()).unwrap_or(0);
+        let on = |lane: &&Lane| lane.mark_of(self.list.selected()).is_some();
+        let walked = self.lane.as_ref().and_then(|id| lanes.iter().position(|lane| lane.id == *id && on(&lane)));
+        let lane = walked.or_else(|| lanes.iter().position(|lane| on(&lane))).unwrap_or(0);
         let first = anchor(0, lane, count, lanes.len());
         let area = Rect { height: lanes::head(bars) + count as u16, ..body };
         Some(Chart { area, names, axis, lanes, lane, shown: (first, count) })
@@ -103,7 +111,7 @@ impl TimelineTab {
 
     fn date(&self, scene: Scene) -> Option<Date> {
         let row = self.list.records().get(self.list.selected())?;
-        scene.scope.data.events.get_index(row.index as usize)?.1.date.earliest()
+        scene.scope.data.get::<Event>(*row)?.date.earliest()
     }
 
     /// Shows so many days, with the cursor's date where it was; all years when that is not less.
@@ -140,7 +148,7 @@ impl TimelineTab {
         let Some((start, days)) = self.view else { return };
         let seen = |date: &Date| (0..days).contains(&days_between(start, *date));
         if !self.date(scene).is_some_and(|date| seen(&date)) {
-            let event = |row: &Row| scene.scope.data.events.get_index(row.index as usize).and_then(|(_, event)| event.date.earliest());
+            let event = |row: &Row| scene.scope.data.get::<Event>(*row).and_then(|event| event.date.earliest());
             let mut rows = (0..self.list.records().len()).filter(|at| event(&self.list.records()[*at]).is_some_and(|date| seen(&date)));
             let next = if forward { rows.next() } else { rows.next_back() };
             if let Some(at) = next {
@@ -161,7 +169,7 @@ impl TimelineTab {
 
     /// To the mark before or after the selected event's, on its lane.
     fn step(&mut self, scene: Scene, forward: bool) -> Done {
-        let chart = self.chart(scene).ok_or("there is no room for the axis")?;
+        let chart = self.chart(scene).ok_or(NO_ROOM)?;
         let lane = chart.lanes.get(chart.lane).ok_or("there is no event")?;
         self.on_axis = true;
         let at = lane.mark_of(self.list.selected()).ok_or("the selected event is not on the axis")?;
@@ -198,12 +206,40 @@ impl TimelineTab {
         self.list.update(&Action::Enter, self.below(scene))
     }
 
-    /// What the signs mean, and how many lanes there are besides those shown.
+    /// To the nearest event on the lane above or below.
+    fn step_lane(&mut self, scene: Scene, down: bool) -> Done {
+        let chart = self.chart(scene).ok_or(NO_ROOM)?;
+        let here = chart.lanes.get(chart.lane).and_then(|lane| Some(lane.marks[lane.mark_of(self.list.selected())?].cell)).unwrap_or(0);
+        let mut lanes: Vec<usize> = if down { (chart.lane + 1..chart.lanes.len()).collect() } else { (0..chart.lane).rev().collect() };
+        lanes.retain(|lane| !chart.lanes[*lane].marks.is_empty());
+        let lane = *lanes.first().ok_or(if down { "this is the last lane: Esc goes to the list" } else { "this is the first lane" })?;
+        let nearest = chart.lanes[lane].marks.iter().min_by_key(|mark| mark.cell.abs_diff(here)).ok_or("the lane is empty")?;
+        self.lane = Some(chart.lanes[lane].id.clone());
+        self.list.select(self.below(scene), nearest.events[0]);
+        Ok(None)
+    }
+
+    /// What the signs that are shown mean, and how many lanes there are besides those shown.
     fn legend(&self, scene: Scene, chart: &Chart) -> String {
-        let (glyphs, all, shown) = (scene.glyphs, chart.lanes.len(), chart.shown.1);
-        let shapes: Vec<String> = lanes::SHAPES.iter().map(|(shape, word)| format!("{} {word}", glyphs.shape(*shape))).collect();
-        let lanes = if all > shown { format!("{shown} of {all} lanes {} ", glyphs.dot) } else { String::new() };
-        format!("{lanes}{}  3 three events", shapes.join("  "))
+        let (glyphs, all, (first, shown)) = (scene.glyphs, chart.lanes.len(), chart.shown);
+        let lanes = &chart.lanes[first.min(all)..(first + shown).min(all)];
+        let marks = || lanes.iter().flat_map(|lane| &lane.marks);
+        let mut parts: Vec<String> = Vec::new();
+        if self.on_axis {
+            parts.push("↑↓ lane  Esc list".into());
+        }
+        if all > shown {
+            parts.push(format!("{shown} of {all} lanes"));
+        }
+        let shapes = lanes::SHAPES.iter().filter(|(shape, _)| marks().any(|mark| mark.count().is_none() && mark.shape == *shape));
+        parts.extend(shapes.map(|(shape, word)| format!("{} {word}", glyphs.shape(*shape))));
+        parts.extend(marks().any(|mark| mark.count().is_some()).then(|| "3 three events".into()));
+        parts.push(format!("{} planned", glyphs.bar));
+        parts.push(format!("{} after", glyphs.after));
+        if lanes.iter().any(|lane| lane.before + lane.after > 0) {
+            parts.push(format!("{}{} more", glyphs.before, glyphs.beyond));
+        }
+        parts.join("  ")
     }
 }
 
@@ -213,13 +249,18 @@ impl Tab for TimelineTab {
     }
 
     fn reset(&mut self, scene: Scene) {
-        (self.by, self.view, self.on_axis) = (By::Phase, None, false);
+        (self.by, self.view, self.on_axis, self.lane) = (By::Phase, None, false, None);
         self.list.reset(scene);
     }
 
     fn update(&mut self, action: &Action, scene: Scene) -> Done {
         let days = self.view.map_or_else(|| Self::years(scene, 1).map_or(CLOSEST, |all| all.days), |(_, days)| days);
         match action {
+            Action::Pane("zoom-in" | "zoom-out" | "earlier" | "later", _) if self.chart(scene).is_none() => return Err(NO_ROOM.into()),
+            Action::Move(Motion::Up | Motion::Down) if self.on_axis && !self.list.is_open() => {
+                return self.step_lane(scene, *action == Action::Move(Motion::Down));
+            }
+            Action::Close | Action::Quit if self.on_axis && !self.list.is_open() => self.on_axis = false,
             Action::Move(Motion::Left | Motion::Right) if !self.list.is_open() => {
                 return self.step(scene, *action == Action::Move(Motion::Right));
             }
@@ -228,7 +269,7 @@ impl Tab for TimelineTab {
             Action::Pane("zoom-out", _) => return self.zoom(scene, days * 2),
             Action::Pane("earlier", _) => return self.pan(scene, false),
             Action::Pane("later", _) => return self.pan(scene, true),
-            Action::Pane("axis", _) => self.on_axis = true,
+            Action::Pane("axis", lane) => (self.on_axis, self.lane) = (true, Some(lane.clone()).filter(|lane| !lane.is_empty())),
             Action::Pane("lanes", words) => {
                 self.by = if words.is_empty() { self.by.next() } else { By::named(words).map_err(|e| e.to_string())? }
             }
@@ -247,7 +288,7 @@ impl Tab for TimelineTab {
             }
             other => {
                 if matches!(other, Action::Move(_)) {
-                    self.on_axis = false;
+                    (self.on_axis, self.lane) = (false, None);
                 }
                 // an open detail takes the room of the axis where there is little
                 let opens = matches!(other, Action::Open(_) | Action::Go(_)) && scene.body.width < super::list::WIDE;
@@ -266,7 +307,7 @@ impl Tab for TimelineTab {
         let Some(chart) = self.chart(scene) else { return drawn };
         let data = scene.scope.data;
         let rows = self.list.records();
-        let event = |at: usize| rows.get(at).and_then(|row| data.events.get_index(row.index as usize)).map(|(_, event)| event);
+        let event = |at: usize| rows.get(at).and_then(|row| data.get::<Event>(*row));
         let tone =
             |at: usize| event(at).and_then(|event| data.phases.get_index_of(&**event.phase.as_ref()?)).map_or(Tone::Text, Tone::Phase);
         let bars = data.phases.iter().enumerate().map(|(number, (id, phase))| Bar {
@@ -286,6 +327,19 @@ impl Tab for TimelineTab {
             }
             () => String::new(),
         };
+        // where the distance has no room, the arrow has
+        let corner = match () {
+            () if width(&corner) <= chart.names.saturating_sub(2) => corner,
+            () if today < 0 => format!("{} today", scene.glyphs.before),
+            () => format!("today {}", scene.glyphs.beyond),
+        };
+        let mark = |mark: &Mark| {
+            let places: Vec<Place> = mark.events.iter().filter_map(|at| rows.get(*at)).map(|row| data.place(*row)).collect();
+            detail::Mark {
+                disputed: places.iter().any(|place| data.is_disputed(place)),
+                overridden: places.iter().any(|place| data.is_overridden(place)),
+            }
+        };
         let view = View {
             axis: chart.axis,
             density: chart.axis.density((0..rows.len()).filter_map(|at| event(at)?.date.earliest())),
@@ -294,6 +348,7 @@ impl Tab for TimelineTab {
             tone: &tone,
             today: scene.scope.today,
             corner,
+            mark: &mark,
             selected: self.list.selected(),
             names: chart.names,
             theme: scene.theme,
@@ -320,6 +375,7 @@ impl Tab for TimelineTab {
         }
         if self.on_axis {
             link.push_str("; axis");
+            self.lane.iter().for_each(|lane| link.push_str(&format!(" {lane}")));
         }
         link
     }
@@ -344,10 +400,10 @@ impl Tab for TimelineTab {
         self.list.filter()
     }
 
-    fn chips(&self, scene: Scene) -> Vec<String> {
+    fn chips(&self, scene: Scene) -> Vec<Chip> {
         let view = self.view.map(|(start, days)| format!("{start} to {}", plus(start, days - 1)));
         let lanes = Some(self.by).filter(|by| *by != By::Phase).map(|by| format!("by {}", by.name()));
-        view.into_iter().chain(lanes).chain(self.list.chips(scene)).collect()
+        view.into_iter().chain(lanes).map(Chip::Setting).chain(self.list.chips(scene)).collect()
     }
 
     fn words(&self, scene: Scene) -> String {

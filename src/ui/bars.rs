@@ -29,18 +29,42 @@ pub fn panes(names: &[String], current: usize, area: Rect, buf: &mut Buffer, the
     drawn
 }
 
-/// Where one is: the pane, the conditions of its filter as chips, and a sentence on the right.
-pub fn place(title: &str, chips: &[String], words: &str, area: Rect, buf: &mut Buffer, theme: &Theme) {
+/// What stands beside the name of a pane.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Chip {
+    /// A condition of the filter, which can be dropped.
+    Condition(String),
+    /// How the pane is set: a phase, a sort, a stretch of days.
+    Setting(String),
+}
+
+/// Where one is: the pane, how it is set, the conditions of its filter as chips, and a sentence on the right.
+pub fn place(title: &str, chips: &[Chip], words: &str, area: Rect, buf: &mut Buffer, theme: &Theme) {
     let mut x = area.x + 1;
     x += put(buf, x, area.y, area.right().saturating_sub(x), title, theme.style(Tone::Strong)) + 2;
     let room = area.right().saturating_sub(1);
-    for chip in chips {
-        let text = format!("[{chip}]");
-        x += put(buf, x, area.y, room.saturating_sub(x), &text, theme.style(Tone::Accent)) + 1;
+    // the number of the sentence stays, whatever the chips need
+    let number = words.split([':', '·']).next().unwrap_or(words).trim();
+    let counts = number.starts_with(|c: char| c.is_ascii_digit());
+    let kept = if counts && width(number) <= area.width / 2 { width(number) + 2 } else { 0 };
+    let end = room.saturating_sub(kept);
+    for (at, chip) in chips.iter().enumerate() {
+        let (text, tone) = match chip {
+            Chip::Condition(text) => (format!("[{text}]"), Tone::Accent),
+            Chip::Setting(text) => (text.clone(), Tone::Text),
+        };
+        let more = format!("+{}", chips.len() - at);
+        let last = at + 1 == chips.len();
+        // a chip that has no room is counted
+        if x + width(&text) + (if last { 0 } else { width(&more) + 1 }) > end && (at > 0 || end.saturating_sub(x) < 8) {
+            x += put(buf, x, area.y, end.saturating_sub(x), &more, theme.style(Tone::Accent)) + 1;
+            break;
+        }
+        x += put(buf, x, area.y, end.saturating_sub(x), &text, theme.style(tone)) + if tone == Tone::Text { 2 } else { 1 };
     }
     let left = room.saturating_sub(x);
     // where the sentence does not fit, its number does
-    let text = if width(words) <= left { words } else { words.split([':', '·']).next().unwrap_or(words).trim() };
+    let text = if width(words) <= left { words } else { number };
     if width(text) <= left {
         put(buf, room.saturating_sub(width(text)), area.y, left, text, theme.style(Tone::Dim));
     }

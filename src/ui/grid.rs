@@ -76,6 +76,13 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Drawn {
             drawn.cursor = Some(Position::new(*x, area.y + deep - 1));
         }
     }
+    // columns that have no room are told at the edge
+    if left > 0 {
+        put(buf, area.x + 2 + head, area.y + deep - 1, 1, view.glyphs.before, dim);
+    }
+    if shown.last().is_some_and(|(at, _)| at + 1 < view.columns.len()) {
+        put(buf, area.right() - 1, area.y + deep - 1, 1, view.glyphs.beyond, dim);
+    }
     // titles take the lines they need where all of them fit
     let height = (area.height - deep) as usize;
     let wrapped: Vec<Vec<String>> = view.rows.iter().map(|text| short(text, head, LINES)).collect();

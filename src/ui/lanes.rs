@@ -3,7 +3,8 @@
 use super::theme::{Glyphs, Theme, Tone};
 use super::{cut, put, width};
 use crate::query::axis::{Axis, plus};
-use crate::query::lanes::{Lane, Shape};
+use crate::query::detail;
+use crate::query::lanes::{Lane, Mark, Shape};
 use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -36,6 +37,8 @@ pub struct View<'a> {
     pub today: Date,
     /// What stands beside the years: how far today is, when it is not shown.
     pub corner: String,
+    /// What is remarkable about the events of a mark.
+    pub mark: &'a dyn Fn(&Mark) -> detail::Mark,
     /// The selected event.
     pub selected: usize,
     /// Cells for the names on the left.
@@ -106,7 +109,8 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Option<Position> {
         if !inside(y) {
             break;
         }
-        name(buf, y, &lane.name, Tone::Text);
+        // aligned with the names of the phases; the gutter is the marks'
+        put(buf, area.x + 3, y, view.names.saturating_sub(4), &lane.name, theme.style(Tone::Text));
         // how far a single event reaches is drawn first: the marks stand on it
         for mark in lane.marks.iter().filter(|mark| mark.count().is_none() && mark.reach > mark.cell) {
             let trail = if mark.shape == Shape::Span { glyphs.bar } else { glyphs.after };
@@ -115,13 +119,24 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Option<Position> {
         for mark in &lane.marks {
             let x = left + mark.cell;
             let selected = mark.events.contains(&view.selected);
-            let style = if selected { theme.style(Tone::Accent) } else { theme.style((view.tone)(mark.events[0])) };
+            let state = (view.mark)(mark);
+            let style = match () {
+                () if selected => theme.style(Tone::Accent),
+                () if state.overridden => theme.style(Tone::Changed),
+                () => theme.style((view.tone)(mark.events[0])),
+            };
+            // the gutter tells of the lane what its marks have no room for
+            if state.overridden {
+                put(buf, area.x, y, 1, glyphs.overridden, theme.style(Tone::Changed));
+            } else if state.disputed && buf[(area.x, y)].symbol() == " " {
+                put(buf, area.x, y, 1, glyphs.disputed, theme.style(Tone::Disputed));
+            }
             let sign = mark.count().map_or_else(|| glyphs.shape(mark.shape).to_string(), |n| n.to_string());
             put(buf, x, y, end.saturating_sub(x), &sign, style);
             if selected && cursor.is_none() && x < end {
                 cursor = Some(Position::new(x, y));
-                // the eye finds the column by the pointer on the axis
-                put(buf, x, area.y + 1, 1, glyphs.pointer, theme.style(Tone::Accent));
+                // the eye finds the column by the pointer over the lanes
+                put(buf, x, area.y + 2, 1, glyphs.pointer, theme.style(Tone::Accent));
             }
         }
         if lane.before > 0 {
@@ -145,6 +160,7 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Option<Position> {
 /// What the ticks stand for.
 #[derive(Clone, Copy, PartialEq)]
 enum Unit {
+    Year,
     Quarter,
     Month,
     Week,
@@ -157,21 +173,26 @@ fn unit(axis: &Axis) -> Unit {
     match () {
         () if cells(1.0) >= 3.0 => Unit::Day,
         () if cells(7.0) >= 7.0 => Unit::Week,
-        () if cells(30.4) >= 4.0 => Unit::Month,
-        _ => Unit::Quarter,
+        () if cells(28.0) >= 4.0 => Unit::Month,
+        () if cells(90.0) >= 3.0 => Unit::Quarter,
+        // the years stand on a line of their own
+        () => Unit::Year,
     }
 }
 
 fn ticks(axis: &Axis, unit: Unit) -> Vec<(u16, String)> {
     const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let mut ticks = Vec::new();
+    if unit == Unit::Year {
+        return ticks;
+    }
     let mut day = axis.start;
     for _ in 0..axis.cells.max(1) as usize * 2 + 400 {
         if day > axis.end() {
             break;
         }
         let (text, next) = match unit {
-            Unit::Quarter => {
+            Unit::Year | Unit::Quarter => {
                 let last = (day.month() - 1) / 3 * 3 + 3;
                 let end = Date::new(day.year(), last, 1).map_or(day, Date::last_of_month);
                 (format!("Q{}", last / 3), end)

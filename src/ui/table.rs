@@ -9,6 +9,8 @@ use ratatui::layout::{Position, Rect};
 
 /// Cells before the first column: a space, the cursor, the mark, a space.
 const GUTTER: u16 = 4;
+/// Cells that the growing column keeps where there is little room.
+const LEAST: u16 = 12;
 /// Cells between columns.
 const GAP: u16 = 2;
 
@@ -118,7 +120,12 @@ pub fn phase_number(data: &Dataset, id: &str) -> Option<usize> {
 /// The columns that fit, with their widths: those that give way first are left out, the one that grows takes the rest.
 fn columns_in(columns: &[&'static Column], room: u16) -> Vec<(&'static Column, u16)> {
     let mut kept: Vec<&'static Column> = columns.iter().copied().filter(|column| column.width > 0).collect();
-    let needed = |kept: &[&'static Column]| kept.iter().map(|column| column.width + GAP).sum::<u16>().saturating_sub(GAP);
+    // what gives way last stays as long as the growing column keeps a little
+    let least = |column: &Column, kept: &[&'static Column]| {
+        let last = column.grows && kept.iter().all(|other| other.gives_way <= 3);
+        if last { column.width.min(LEAST) } else { column.width }
+    };
+    let needed = |kept: &[&'static Column]| kept.iter().map(|column| least(column, kept) + GAP).sum::<u16>().saturating_sub(GAP);
     while needed(&kept) > room {
         let Some(last) = kept.iter().enumerate().filter(|(_, c)| c.gives_way > 0).max_by_key(|(_, c)| c.gives_way).map(|(at, _)| at) else {
             break;
@@ -126,7 +133,7 @@ fn columns_in(columns: &[&'static Column], room: u16) -> Vec<(&'static Column, u
         kept.remove(last);
     }
     let mut spare = room.saturating_sub(needed(&kept));
-    let mut widths: Vec<u16> = kept.iter().map(|column| column.width.min(room)).collect();
+    let mut widths: Vec<u16> = kept.iter().map(|column| least(column, &kept).min(room)).collect();
     for (column, width) in kept.iter().zip(&mut widths) {
         let more = column.wide.saturating_sub(*width).min(spare);
         *width += more;

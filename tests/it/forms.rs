@@ -7,7 +7,7 @@ use gloact::command::key::Key;
 use gloact::model::Role;
 use gloact::query::axis::{Axis, plus};
 use gloact::query::compare::compare;
-use gloact::query::grid::{Ask, Grid, SIDES, Said};
+use gloact::query::grid::{Ask, Grid, SIDES, Said, Side};
 use gloact::query::lanes::{ALL, By, lay};
 use gloact::query::{Scope, events};
 use gloact::shot;
@@ -157,11 +157,15 @@ fn the_matrix_says_what_the_documents_say() {
         assert_eq!(said(phase, objective, agency), part, "{phase} {objective} {agency}");
     }
     assert!(data.engagements.values().any(|engagement| engagement.role == Role::Partner));
+    // who pays for a phase pays in each of its countries
+    let grid = Grid::build(&scope, &Ask { rows: Side::Country, columns: Side::Agency, phase: Some("glo-act-ame".into()) }, &events);
+    let eu = grid.columns.iter().position(|item| item.id == "eu").unwrap();
+    assert!(grid.rows.len() == 4 && grid.cells.iter().all(|row| row[eu].said == Said::Funds));
     let words = compare(&scope, "glo-act", "glo-act-ame", &events).words;
     assert_eq!(
         words,
-        "From GLO.ACT 2015–2019 to Asia and the Middle East: 5 of 6 objectives go on; no longer an objective: 6 Assistance and support to \
-         children among victims of trafficking and smuggled migrants; no longer named: UNICEF, IOM Development Fund."
+        "From GLO.ACT 2015–2019 to Asia and the Middle East: 5 of 6 objectives go on; 6 Assistance and support to children among victims of \
+         trafficking and smuggled migrants is now part of 5 Protection, under IOM; no longer named: UNICEF, IOM Development Fund."
     );
 }
 
@@ -199,4 +203,44 @@ fn the_forms_hold_with_two_thousand_events() {
             insta::assert_snapshot!(format!("two_thousand_{name}"), shot::text(&screen));
         });
     }
+}
+
+#[test]
+fn what_cannot_act_says_so_and_leaves_no_trace() {
+    let mut app = dashboard(Dataset::bundled(), (80, 24));
+    for (script, step, says) in [
+        ("go matrix", "share row", "letters, not counts"),
+        ("go matrix; compare", "gaps", "gaps are told of one phase"),
+        ("go matrix; axes country year", "gaps", "these are counts"),
+        ("go matrix; gaps; axes country year", "gaps", "these are counts"),
+    ] {
+        app.run(script).unwrap();
+        let before = app.link();
+        let error = app.run(step).unwrap_err();
+        assert!(error.sentence.contains(says), "{script}: {error}");
+        assert_eq!(app.link(), before, "{script}");
+    }
+    // an axis that has no room is not moved unseen
+    let mut small = dashboard(Dataset::bundled(), (40, 12));
+    small.run("go timeline").unwrap();
+    assert!(small.run("zoom-in").unwrap_err().sentence.contains("no room"));
+    assert_eq!(small.link(), "go timeline");
+}
+
+#[test]
+fn the_axis_is_walked_by_event_and_by_lane() {
+    let mut app = dashboard(Dataset::bundled(), (120, 36));
+    let mut press = |keys: &str| {
+        for key in keys.split(' ') {
+            app.update(Msg::Key(Key::parse(key).unwrap()));
+        }
+        app.link()
+    };
+    press("5");
+    assert_eq!(press("right"), "go timeline; select events/launch-brussels; axis");
+    assert!(press("down").ends_with("; axis glo-act-ame"));
+    assert!(press("down").ends_with("; axis glo-act-bangladesh"));
+    let last = press("up");
+    assert!(last.ends_with("; axis glo-act-ame"), "{last}");
+    assert!(!press("esc").contains("axis"), "the list again");
 }

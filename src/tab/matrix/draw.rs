@@ -3,10 +3,10 @@
 use super::{MatrixTab, Share};
 use crate::query::Tone;
 use crate::query::compare::Change;
-use crate::query::grid::Said;
+use crate::query::grid::{Said, Side};
 use crate::tab::Scene;
 use crate::ui::theme::Glyphs;
-use crate::ui::{Drawn, grid, put, sheet};
+use crate::ui::{Drawn, grid, put, sheet, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -67,6 +67,20 @@ impl MatrixTab {
                 text.push_str(scene.glyphs.disputed);
             }
         }
+        let cell = &self.grid.cells[row][column];
+        let agency = if self.ask.rows == Side::Agency { &self.grid.rows[row] } else { &self.grid.columns[column] };
+        let pays = match &self.comparison {
+            Some(comparison) => [comparison.cells[row][column].0, comparison.cells[row][column].1].contains(&Said::Funds),
+            None => cell.said == Said::Funds,
+        };
+        for donors in cell.donors.iter().filter(|_| pays).take(1) {
+            if data.is_overridden(donors) {
+                text.push_str(scene.glyphs.overridden);
+                tone = Tone::Changed;
+            } else if data.citation(donors).is_some_and(|citation| citation.splits_on(&agency.label)) {
+                text.push_str(scene.glyphs.disputed);
+            }
+        }
         (text, tone)
     }
 
@@ -78,9 +92,19 @@ impl MatrixTab {
     }
 
     /// What the letters mean, or the comparison in words.
-    pub(super) fn legend(&self, room: u16) -> Vec<String> {
+    pub(super) fn legend(&self, room: u16, glyphs: &Glyphs) -> Vec<String> {
+        let narrow = room < super::NARROW;
         let words = match &self.comparison {
-            Some(comparison) => comparison.words.clone(),
+            Some(comparison) if narrow => comparison.words.clone(),
+            Some(comparison) => {
+                let signs = format!("= as before  + new  {} no longer  ? no source says  P>L another part", glyphs.gone);
+                return [comparison.words.as_str(), &signs]
+                    .iter()
+                    .flat_map(|text| sheet::wrap(text, room.saturating_sub(4), room.saturating_sub(4)))
+                    .collect();
+            }
+            // where cells are words there is nothing to explain
+            None if narrow && self.grid.roles && !self.gaps => return Vec::new(),
             None if self.grid.roles && self.gaps => self.gaps_words(),
             None if self.grid.roles => "L leads  P partner  F funds  a takes part  · others named  ? no source says".into(),
             None => match self.share {
@@ -153,8 +177,39 @@ impl MatrixTab {
         grid::draw(&view, area, buf)
     }
 
+    /// The names of the columns on one line, that of the cursor in brackets: left and right go through them.
+    fn draw_columns(&self, scene: Scene, area: Rect, buf: &mut Buffer) {
+        let mut names = vec![self.ask.rows.name()];
+        names.extend(self.grid.columns.iter().map(|item| item.label.as_str()));
+        names.extend((!self.compares()).then_some("total"));
+        let room = area.width.saturating_sub(4);
+        let here = self.cursor.1.min(names.len() - 1);
+        let text = |at: usize| if at == here { format!("[{}]", names[at]) } else { names[at].to_string() };
+        let mut first = here;
+        let mut used = width(&text(here)) + 2;
+        while first > 0 && used + width(names[first - 1]) < room {
+            first -= 1;
+            used += width(names[first]) + 1;
+        }
+        if first > 0 {
+            put(buf, area.x + 1, area.y, 1, scene.glyphs.before, scene.theme.style(Tone::Dim));
+        }
+        let mut x = area.x + 3;
+        for at in first..names.len() {
+            let text = text(at);
+            if x + width(&text) > area.x + 3 + room && at > here {
+                put(buf, x, area.y, 1, scene.glyphs.beyond, scene.theme.style(Tone::Dim));
+                break;
+            }
+            let tone = if at == here { Tone::Accent } else { Tone::Dim };
+            x += put(buf, x, area.y, area.x + 3 + room - x, &text, scene.theme.style(tone)) + 1;
+        }
+    }
+
     pub(super) fn draw_sentences(&self, scene: Scene, area: Rect, buf: &mut Buffer) -> Drawn {
         let room = area.width.saturating_sub(4);
+        self.draw_columns(scene, area, buf);
+        let area = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
         let told: Vec<Vec<String>> = (0..self.grid.rows.len()).map(|row| sheet::wrap(&self.sentence(row), room, room)).collect();
         let selected = self.cursor.0.saturating_sub(1).min(told.len().saturating_sub(1));
         // as many before the selected one as fit with it
