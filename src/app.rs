@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::model::Place;
 use crate::model::text::clean;
 use crate::query::Scope;
-use crate::store::{Dataset, Level};
+use crate::store::{Dataset, Finding, Level};
 use crate::tab::{self, Scene, Tab};
 use crate::ui::theme::{Glyphs, Theme};
 use jiff::civil::Date;
@@ -42,6 +42,10 @@ pub enum Effect {
     Suspend,
     /// Draw everything anew.
     Redraw,
+    /// Let the editor run on the user's override of a place.
+    Edit(Place),
+    /// Take the user's override of a place back.
+    TakeBack(Place),
 }
 
 /// The dashboard.
@@ -63,6 +67,8 @@ pub struct App {
     /// Stories of where values come from, the one that is told last.
     why: Vec<why::Told>,
     message: Option<String>,
+    /// The place whose override is taken back when it is asked for once more.
+    doubt: Option<Place>,
     back: Vec<String>,
     forward: Vec<String>,
 }
@@ -87,6 +93,7 @@ impl App {
             help: None,
             why: Vec::new(),
             message: None,
+            doubt: None,
             back: Vec::new(),
             forward: Vec::new(),
         };
@@ -140,16 +147,14 @@ impl App {
         }
         let broken = |data: &Dataset| {
             let finding = data.findings.iter().find(|finding| finding.level == Level::Error && finding.place.as_str().is_empty())?;
-            let line = finding.line(&data.layers);
-            // the folder of the file is told by gloact check; here the name must do
-            Some(line.rsplit_once('/').map_or(line.clone(), |(_, name)| name.to_string()))
+            Some(short(finding, data))
         };
         if let Some(broken) = broken(&data).filter(|_| broken(&self.data).is_none()) {
             self.message = Some(format!("{broken}; the last good data stay"));
             return;
         }
         let (current, prompt) = (self.current, self.prompt.take());
-        let (help, why) = (self.help.take(), std::mem::take(&mut self.why));
+        let (help, why, said) = (self.help.take(), std::mem::take(&mut self.why), self.message.take());
         let links: Vec<String> = self.tabs.iter().map(|tab| tab.link(self.scene())).collect();
         self.data = data;
         for link in links {
@@ -159,12 +164,29 @@ impl App {
             }
         }
         (self.current, self.prompt, self.help, self.why) = (current, prompt, help, why);
-        let errors = self.data.findings.iter().filter(|finding| finding.level == Level::Error).count();
-        self.message = Some(if errors == 0 {
-            "the data were read again".into()
-        } else {
-            format!("the data were read again; {errors} refused: press !")
+        let mut errors = self.data.findings.iter().filter(|finding| finding.level == Level::Error);
+        self.message = Some(match (errors.next(), errors.count()) {
+            // what was told of a change says more than this
+            (None, _) => said.unwrap_or_else(|| "the data were read again".into()),
+            (Some(first), 0) => format!("{}; ! tells more", short(first, &self.data)),
+            (Some(first), more) => format!("{}; ! tells {more} more", short(first, &self.data)),
         });
+    }
+
+    /// Takes fresh data after a change that was asked for here, and tells what became of it.
+    pub fn changed(&mut self, data: Dataset, said: Result<String>) {
+        let wrong = data.findings.iter().any(|finding| finding.level == Level::Error);
+        self.reload(data);
+        match said {
+            Ok(said) if !wrong => self.message = Some(said),
+            Ok(_) => {}
+            Err(e) => self.message = Some(e.to_string()),
+        }
+    }
+
+    /// All records as they are shown.
+    pub fn data(&self) -> &Dataset {
+        &self.data
     }
 
     fn scene(&self) -> Scene<'_> {
@@ -250,7 +272,20 @@ impl App {
             return Ok(None);
         }
         let here = self.link();
+        let doubt = self.doubt.take();
         match action {
+            Action::Edit(words) => return Ok(Some(Effect::Edit(self.value_of(words)?))),
+            Action::TakeBack(words) => {
+                let place = self.value_of(words)?;
+                if !self.data.is_overridden(&place) {
+                    return Err(Error::usage(format!("no override speaks of {place}")));
+                }
+                if doubt.as_ref() == Some(&place) || scripted {
+                    return Ok(Some(Effect::TakeBack(place)));
+                }
+                self.message = Some(format!("E once more takes your override of {place} back"));
+                self.doubt = Some(place);
+            }
             Action::Leave => return Ok(Some(Effect::Quit)),
             Action::Suspend => return Ok(Some(Effect::Suspend)),
             Action::Redraw => return Ok(Some(Effect::Redraw)),
@@ -355,4 +390,10 @@ impl App {
         self.current = at;
         Ok(())
     }
+}
+
+/// A finding as a line; the folder of the file is told by `gloact check`, here its name must do.
+fn short(finding: &Finding, data: &Dataset) -> String {
+    let line = finding.line(&data.layers);
+    line.split_once(": ").and_then(|(file, rest)| Some(format!("{}: {rest}", file.rsplit_once('/')?.1))).unwrap_or(line)
 }

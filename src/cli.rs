@@ -13,11 +13,12 @@ use crate::model::text::clean;
 use crate::query::why::Why;
 use crate::query::{Head, Scope, Table, Value, diff, events};
 use crate::store::Row;
-use crate::store::folders::Looked;
+use crate::store::folders::{Asked, Looked};
+use crate::store::layer::LARGEST;
 use crate::store::schema::schema;
 use crate::store::{Dataset, Level, folders, pretty};
 use crate::tab;
-use crate::term::{self, End, Fresh};
+use crate::term::{self, End, Fresh, Hands};
 use crate::ui::detail::lay;
 use crate::ui::theme::{ASCII, THEMES, Theme, UNICODE};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -60,6 +61,9 @@ struct Global {
     /// A file of overrides, on top of all others; may be given several times
     #[arg(long, value_name = "FILE", global = true)]
     data: Vec<PathBuf>,
+    /// The largest file of overrides that is read
+    #[arg(long, value_name = "BYTES", global = true, default_value_t = LARGEST)]
+    max_bytes: u64,
     /// The day that counts as today
     #[arg(long, value_name = "YYYY-MM-DD", global = true)]
     today: Option<String>,
@@ -204,7 +208,7 @@ fn checked(matches: &clap::ArgMatches) -> Result<()> {
 }
 
 fn dataset(global: &Global) -> Dataset {
-    Dataset::load(folders::layers(&global.data))
+    Dataset::load(folders::layers(&global.asked()))
 }
 
 fn today(global: &Global) -> Result<Date> {
@@ -233,15 +237,35 @@ fn show(global: &Global, start: &str, format: Option<Format>) -> Result<u8> {
         print(&export::print(scene.scope.data, tab.name(), &table, format.unwrap_or_default()))?;
         return Ok(if table.len == 0 { Reason::NoMatch as u8 } else { 0 });
     }
-    let (looked, loaded, again) = (global.data.clone(), global.data.clone(), global.data.clone());
+    let (looked, loaded) = (global.asked(), global.asked());
     let fresh = Fresh {
         look: Box::new(move || folders::looked_at(&looked).into_iter().map(|looked| looked.path).collect()),
         load: Box::new(move || Dataset::load(folders::layers(&loaded))),
     };
-    match term::run(app, fresh, move || Dataset::load(folders::layers(&again)))? {
+    match term::run(app, fresh, global)? {
         End::Quit => Ok(0),
         End::Signal(number) => Ok(128 + number as u8),
         End::Gone => Ok(129),
+    }
+}
+
+impl Global {
+    fn asked(&self) -> Asked {
+        Asked { files: self.data.clone(), largest: self.max_bytes }
+    }
+}
+
+impl Hands for Global {
+    fn load(&self) -> Dataset {
+        dataset(self)
+    }
+
+    fn edit(&self, data: &Dataset, place: &Place) -> Result<String> {
+        edit::changed(data, place)
+    }
+
+    fn take_back(&self, place: &Place) -> Result<String> {
+        edit::taken_back(place)
     }
 }
 
@@ -258,7 +282,7 @@ fn explain(global: &Global, place: &str, format: Format) -> Result<u8> {
 
 /// Where overrides are looked for.
 fn paths(global: &Global, format: Format) -> Result<u8> {
-    let looked = folders::looked_at(&global.data);
+    let looked = folders::looked_at(&global.asked());
     let heads = [("layer", "Layer"), ("path", "Path"), ("found", "Found")];
     let heads = heads.map(|(key, title)| Head { key: key.into(), title: title.into(), shown: true }).into();
     let cell = |row: usize, column: usize| {

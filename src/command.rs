@@ -25,6 +25,10 @@ pub enum Action {
     Findings,
     /// Tell where the value comes from on which one is, or the value of a place.
     Why(String),
+    /// Change a value in the user's override, with the editor.
+    Edit(String),
+    /// Take the user's override of a value back.
+    TakeBack(String),
     /// Go to a pane or a place.
     Go(String),
     /// Go to the pane of this number, from 1, as it was left.
@@ -150,6 +154,8 @@ pub const COMMANDS: &[Command] = &[
     command("scroll", "", "", "Show this line of the detail at the top", With("NUMBER", Scroll)),
     command("today", "t", "", "To what is nearest to today", Do(Today)),
     command("why", "w", "why", "Where this comes from: layers, sources, what they say when they differ", With("[PLACE]", Why)),
+    command("edit", "e", "edit", "Change this in your override, with your editor", With("[PLACE]", Edit)),
+    command("take-back", "E", "", "Take your override of this back; asked twice", With("[PLACE]", TakeBack)),
     command("findings", "!", "", "What is wrong or odd in the data, with file and line", Do(Findings)),
     command("help", "?", "keys", "All keys", Do(Help)),
     command("redraw", "ctrl-l", "", "Read all files again and draw everything anew", Do(Redraw)),

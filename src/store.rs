@@ -10,6 +10,7 @@ mod json;
 pub mod layer;
 pub mod overlay;
 pub mod schema;
+mod words;
 
 use crate::error::{Error, Result};
 use crate::model::*;

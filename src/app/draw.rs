@@ -83,7 +83,7 @@ impl App {
 
     /// What the foot says at all times: whether something is wrong with the layers, whether they change the data, the data's own day.
     fn always(&self) -> Always {
-        let overrides = self.data.layers.iter().filter(|layer| !layer.is_bundled()).count();
+        let overrides = self.data.layers.iter().filter(|layer| layer.overrides()).count();
         let findings = self.data.findings.iter().filter(|finding| finding.level != Level::Note).count();
         let count = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
         let told = [(findings, "finding", ": press ! to read"), (overrides, "override", "")];

@@ -30,14 +30,21 @@ enum Story {
 impl App {
     /// Tells the story of a place; of where one is, when none is named.
     pub(super) fn ask_why(&mut self, words: &str) -> Result<()> {
-        let place = if words.is_empty() {
-            self.tabs[self.current].about(self.scene()).ok_or_else(|| Error::usage("there is nothing here to ask about"))?
-        } else {
-            self.data.resolve(words)?
-        };
+        let place = self.value_of(words)?;
         Why::ask(self.scene().scope, &place)?;
         self.why.push(Told { of: Story::Value(place), reader: Reader::default() });
         Ok(())
+    }
+
+    /// The value that words name; without words the one whose story is told, or where one is.
+    pub(super) fn value_of(&self, words: &str) -> Result<Place> {
+        if !words.is_empty() {
+            return self.data.resolve(words);
+        }
+        match self.why.last() {
+            Some(Told { of: Story::Value(place), .. }) => Ok(place.clone()),
+            _ => self.tabs[self.current].about(self.scene()).ok_or_else(|| Error::usage("there is no value here")),
+        }
     }
 
     /// Tells what is wrong or odd in the data.
@@ -90,6 +97,7 @@ impl App {
                 return Ok(true);
             }
             Action::Leave | Action::Suspend | Action::Redraw | Action::Help | Action::Why(_) | Action::Findings => return Ok(false),
+            Action::Edit(_) | Action::TakeBack(_) => return Ok(false),
             _ => {
                 self.why.clear();
                 return Ok(false);

@@ -3,21 +3,23 @@
 use super::{Global, dataset, tell};
 use crate::error::{Error, Reason, Result};
 use crate::model::Place;
+use crate::model::text::clean;
 use crate::store::{Dataset, Level, edit, folders};
 use serde_json::Value;
 use std::env;
+use std::path::Path;
 use std::path::PathBuf;
 use std::process::Command;
 
 /// Opens the place in the editor; ends with 3 when what was saved has errors.
 pub(super) fn run(global: &Global, place: &str) -> Result<u8> {
     let data = dataset(global);
-    let file = open(&data, &data.resolve(place)?)?;
-    let name = file.display().to_string();
+    let said = changed(&data, &data.resolve(place)?)?;
     let after = dataset(global);
     tell(&after);
+    let name = own()?.display().to_string();
     let wrong = after.findings.iter().any(|finding| finding.level == Level::Error && *after.layers[finding.layer as usize].name == *name);
-    Ok(if wrong { Reason::Data as u8 } else { 0 })
+    if wrong { Ok(Reason::Data as u8) } else { super::print(&format!("{said}\n")) }
 }
 
 /// Takes the user's override of a place back.
@@ -25,17 +27,35 @@ pub(super) fn take_back(place: &str) -> Result<u8> {
     super::print(&format!("{}\n", taken_back(&Place::new(place))?))
 }
 
-/// Puts a stub for the place into the user's override and lets the editor run on it; gives back the file.
-pub(super) fn open(data: &Dataset, place: &Place) -> Result<PathBuf> {
+/// Puts a stub for the place into the user's override and lets the editor run on it; says what became of it.
+/// A stub that is left as it was is taken out again.
+pub(super) fn changed(data: &Dataset, place: &Place) -> Result<String> {
     let file = own()?;
     let row = data.row_of(place).ok_or_else(|| Error::usage(format!("{place} is a kind; edit a record or a field")))?;
     let shown = place.path().map_or_else(
         || data.value(row),
         |path| path.split('/').try_fold(data.value(row), |value, key| value.get(key).cloned()).unwrap_or(Value::Null),
     );
-    if let Some(text) = edit::with_stub(&edit::text_of(&file)?, place, shown)? {
-        edit::save(&file, &text)?;
+    let (before, there) = (edit::text_of(&file)?, file.exists());
+    let stub = edit::with_stub(&before, place, shown)?;
+    if let Some(stub) = &stub {
+        edit::save(&file, stub)?;
     }
+    let edited = editor(&file);
+    let after = edit::text_of(&file);
+    if after.as_ref().is_ok_and(|after| *after == before || stub.as_ref() == Some(after)) {
+        match (stub, there) {
+            (None, _) => {}
+            (Some(_), true) => edit::save(&file, &before)?,
+            (Some(_), false) => edit::remove(&file)?,
+        }
+        return edited.map(|()| "nothing was changed".into());
+    }
+    edited.map(|()| format!("your override of {place} is in {}", file.display()))
+}
+
+/// Lets the user's editor run on a file.
+fn editor(file: &Path) -> Result<()> {
     let editor = ["VISUAL", "EDITOR"]
         .iter()
         .filter_map(|name| env::var(name).ok())
@@ -43,13 +63,13 @@ pub(super) fn open(data: &Dataset, place: &Place) -> Result<PathBuf> {
         .unwrap_or_else(|| "vi".into());
     let mut words = editor.split_whitespace();
     let program = words.next().unwrap_or("vi");
-    let status = Command::new(program).args(words).arg(&file).status();
-    match status {
-        Ok(status) if status.success() => Ok(file),
+    let shown = clean(&editor);
+    match Command::new(program).args(words).arg(file).status() {
+        Ok(status) if status.success() => Ok(()),
         Ok(status) => {
-            Err(Error::new(Reason::Machine, format!("{editor} ended with {status}")).hint(format!("the override is in {}", file.display())))
+            Err(Error::new(Reason::Machine, format!("{shown} ended with {status}")).hint(format!("the override is {}", file.display())))
         }
-        Err(e) => Err(Error::new(Reason::Machine, format!("{editor} cannot be started: {e}")).hint("set VISUAL or EDITOR to your editor")),
+        Err(e) => Err(Error::new(Reason::Machine, format!("{shown} cannot be started: {e}")).hint("set VISUAL or EDITOR to your editor")),
     }
 }
 

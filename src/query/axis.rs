@@ -69,14 +69,15 @@ impl Axis {
         })
     }
 
-    /// Names of years and their cells, evenly: every year, else every second; two digits where four have no room, then every fifth or tenth.
+    /// Names of years and their cells, evenly: every year, else every second; two digits where four have no room, then fewer.
     pub fn year_labels(&self) -> Vec<(u16, String)> {
         let years: Vec<(i16, u16)> = self.year_starts().collect();
         let named = |step: usize, digits: usize| -> Vec<(u16, String)> {
             let name = |year: i16| format!("{year:04}").chars().skip(4_usize.saturating_sub(digits)).collect();
             years.iter().step_by(step).map(|(year, cell)| (*cell, name(*year))).collect()
         };
-        let ways = [(1, 4), (2, 4), (1, 2), (2, 2), (5, 2), (10, 2)].map(|(step, digits)| (named(step, digits), digits as u16));
+        let ways = [(1, 4), (2, 4), (1, 2), (2, 2), (5, 4), (5, 2), (10, 4), (50, 4), (100, 4), (500, 4), (1000, 4), (5000, 4)]
+            .map(|(step, digits)| (named(step, digits), digits as u16));
         let fits = |labels: &[(u16, String)], digits: u16| labels.windows(2).all(|pair| pair[1].0 > pair[0].0 + digits);
         ways.into_iter().find(|(labels, digits)| fits(labels, *digits)).map_or_else(Vec::new, |(labels, _)| labels)
     }

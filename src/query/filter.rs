@@ -100,6 +100,12 @@ impl Term {
                     return Err(Error::usage(format!("\"{wrong}\" is neither a number nor a date, as \"{sign}\" wants"))
                         .hint("for example year>=2017 or date<2018-06"));
                 }
+                let dated = |value: &&String| {
+                    value.len() > 4 && value.as_bytes()[..4].iter().all(u8::is_ascii_digit) && value.as_bytes()[4] == b'-'
+                };
+                if let Some(wrong) = values.iter().filter(dated).find(|value| When::parse(value).is_err()) {
+                    return Err(Error::usage(format!("\"{wrong}\" is no date")).hint("for example date:2018-03 or date:2018-03-12"));
+                }
                 What::Field(column, op, values)
             }
             None => What::Word(fold(&unquote(body))),

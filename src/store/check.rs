@@ -136,6 +136,23 @@ pub(super) fn run(data: &mut Dataset) {
             }
         }
     }
+    for (id, objective) in data.objectives.iter().filter(|(_, objective)| objective.continues.is_some()) {
+        // who goes round in a circle comes to no beginning
+        if data.objectives.get(data.root(id)).is_none_or(|root| root.continues.is_some()) {
+            let before = objective.continues.as_deref().unwrap_or_default();
+            see(Level::Warning, Place::record("objectives", id).field("continues"), format!("\"{before}\" leads back to it"), None);
+        }
+    }
+    for (id, phase) in &data.phases {
+        for (field, money) in [("budget", &phase.budget), ("ec_contribution", &phase.ec_contribution)] {
+            if let Some(code) =
+                money.as_ref().map(|money| &*money.currency).filter(|code| code.len() != 3 || !code.bytes().all(|c| c.is_ascii_uppercase()))
+            {
+                let hint = Some("three capital letters such as EUR (ISO 4217)".into());
+                see(Level::Warning, Place::record("phases", id).field(field), format!("\"{code}\" is no code of a currency"), hint);
+            }
+        }
+    }
     for (id, instrument) in &data.instruments {
         if !INSTRUMENT_KINDS.contains(&&*instrument.kind) {
             let hint = nearest(&instrument.kind, INSTRUMENT_KINDS.iter().copied()).map(|near| format!("did you mean {near}?"));

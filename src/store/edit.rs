@@ -64,12 +64,17 @@ pub fn save(path: &Path, text: &str) -> Result<()> {
     Ok(())
 }
 
+/// Takes away a file that was made for nothing.
+pub fn remove(path: &Path) -> Result<()> {
+    std::fs::remove_file(path).map_err(|e| Error::new(Reason::Machine, format!("{} cannot be taken away: {e}", path.display())))
+}
+
 /// The text of a file that may not be there yet.
 pub fn text_of(path: &Path) -> Result<String> {
     if path.symlink_metadata().is_err() {
         return Ok(String::new());
     }
-    Layer::read(path).into_text().map_err(|fault| Error::new(Reason::Data, format!("{}: {fault}", path.display())))
+    Layer::read(path, super::layer::LARGEST).into_text().map_err(|fault| Error::new(Reason::Data, format!("{}: {fault}", path.display())))
 }
 
 fn read(text: &str) -> Result<Map<String, Value>> {

@@ -4,6 +4,15 @@ use super::layer::Layer;
 use std::env;
 use std::path::{Path, PathBuf};
 
+/// What a call of the program asks for besides.
+#[derive(Clone)]
+pub struct Asked {
+    /// Files on top of all others.
+    pub files: Vec<PathBuf>,
+    /// The largest file that is read, in bytes.
+    pub largest: u64,
+}
+
 /// A place where a layer is looked for.
 pub struct Looked {
     /// Which layer it is: system, user, GLOACT_DATA, --data.
@@ -16,7 +25,7 @@ pub struct Looked {
 
 /// Every place where overrides are looked for, the lowest layer first; of a folder, the files in it.
 /// A file that was asked for by name must be there; elsewhere nothing is a good answer.
-pub fn looked_at(asked: &[PathBuf]) -> Vec<Looked> {
+pub fn looked_at(asked: &Asked) -> Vec<Looked> {
     let mut all = Vec::new();
     let mut see = |layer, path: PathBuf| all.push(Looked { layer, found: path.symlink_metadata().is_ok(), path });
     let folder = |layer, folder: PathBuf, see: &mut dyn FnMut(&'static str, PathBuf)| {
@@ -34,17 +43,17 @@ pub fn looked_at(asked: &[PathBuf]) -> Vec<Looked> {
         folder("user", user.join("overrides"), &mut see);
     }
     env::var_os("GLOACT_DATA").filter(|path| !path.is_empty()).into_iter().for_each(|path| see("GLOACT_DATA", path.into()));
-    asked.iter().for_each(|path| see("--data", path.clone()));
+    asked.files.iter().for_each(|path| see("--data", path.clone()));
     all
 }
 
 /// All override layers that this machine, user and call have, the lowest first.
-pub fn layers(asked: &[PathBuf]) -> Vec<Layer> {
+pub fn layers(asked: &Asked) -> Vec<Layer> {
     let wanted = |looked: &Looked| match looked.layer {
         "GLOACT_DATA" | "--data" => true,
         _ => looked.found && !(looked.path.is_dir() && looked.path.ends_with("overrides")),
     };
-    looked_at(asked).iter().filter(|looked| wanted(looked)).map(|looked| Layer::read(&looked.path)).collect()
+    looked_at(asked).iter().filter(|looked| wanted(looked)).map(|looked| Layer::read(&looked.path, asked.largest)).collect()
 }
 
 /// The user's own folder: `$XDG_CONFIG_HOME/gloact`, on macOS too, else where the system keeps settings.

@@ -1,5 +1,6 @@
 //! One text that says something of the programme: where it is from, and which slice of it speaks of which record.
 
+use super::words::sentence;
 use super::{Finding, KINDS, kind_number};
 use crate::error::nearest;
 use crate::model::text::clean;
@@ -13,8 +14,8 @@ use std::io::Read;
 use std::marker::PhantomData;
 use std::path::Path;
 
-/// The largest file that is read, in bytes.
-pub const MAX_BYTES: u64 = 256 << 20;
+/// The largest file that is usually read, in bytes.
+pub const LARGEST: u64 = 256 << 20;
 
 /// A text with a name.
 pub struct Layer {
@@ -26,6 +27,8 @@ pub struct Layer {
     of: Option<&'static str>,
     /// What kept the file from being read.
     fault: Option<String>,
+    /// Whether anything that it says is used.
+    pub(super) used: bool,
     /// Where the lines after the first begin, once somebody asks.
     lines: OnceCell<Vec<usize>>,
 }
@@ -49,19 +52,20 @@ impl Layer {
             text: Cow::Borrowed(text),
             of: Some(kind),
             fault: None,
+            used: true,
             lines: OnceCell::new(),
         }
     }
 
     /// An override from a text that is already there.
     pub fn from_text(name: &str, text: impl Into<String>) -> Layer {
-        Layer { name: Text::new(name), text: Cow::Owned(text.into()), of: None, fault: None, lines: OnceCell::new() }
+        Layer { name: Text::new(name), text: Cow::Owned(text.into()), of: None, fault: None, used: false, lines: OnceCell::new() }
     }
 
-    /// An override from a file. What keeps it from being read becomes a finding of the layer.
-    pub fn read(path: &Path) -> Layer {
+    /// An override from a file of at most so many bytes. What keeps it from being read becomes a finding of the layer.
+    pub fn read(path: &Path, largest: u64) -> Layer {
         let name = path.display().to_string();
-        match read_text(path) {
+        match read_text(path, largest) {
             Ok(text) => Layer::from_text(&name, text),
             Err(fault) => Layer { fault: Some(fault), ..Layer::from_text(&name, "") },
         }
@@ -78,6 +82,11 @@ impl Layer {
     /// Whether this is part of the data that the program carries.
     pub fn is_bundled(&self) -> bool {
         self.of.is_some()
+    }
+
+    /// Whether it is an override of which something is used.
+    pub fn overrides(&self) -> bool {
+        self.used && !self.is_bundled()
     }
 
     /// Line and column of a byte of the text, both from 1; columns count characters.
@@ -164,14 +173,7 @@ pub(super) fn offset(text: &str, line: usize, column: usize) -> usize {
     (start + column.saturating_sub(1)).min(text.len())
 }
 
-/// What serde_json says, without its position: that is told in front of it.
-pub(super) fn sentence(e: &serde_json::Error) -> String {
-    let text = e.to_string();
-    let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(before, _)| before);
-    clean(text).into_owned()
-}
-
-fn read_text(path: &Path) -> Result<String, String> {
+fn read_text(path: &Path, largest: u64) -> Result<String, String> {
     // opened without blocking, then looked at: a FIFO or a device must not hold the program
     let flags = rustix::fs::OFlags::RDONLY | rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::CLOEXEC | rustix::fs::OFlags::NOCTTY;
     let io = |e: std::io::Error| match e.kind() {
@@ -184,11 +186,11 @@ fn read_text(path: &Path) -> Result<String, String> {
     if !about.is_file() {
         return Err("it is no regular file and is skipped".into());
     }
-    if about.len() > MAX_BYTES {
-        return Err(format!("it has {} bytes, more than the {MAX_BYTES} that are read", about.len()));
+    if about.len() > largest {
+        return Err(format!("it has {} bytes, more than the {largest} that are read; --max-bytes allows more", about.len()));
     }
     let mut bytes = Vec::with_capacity(about.len() as usize + 1);
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(io)?;
+    file.take(largest.saturating_add(1)).read_to_end(&mut bytes).map_err(io)?;
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err("it is UTF-16; save it as UTF-8".into());
     }

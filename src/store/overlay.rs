@@ -1,7 +1,8 @@
 //! Layers over one another: JSON Merge Patch (RFC 7396) on records keyed by id, one record at a time,
 //! so that a patch that does not read is refused alone.
 
-use super::layer::{Slice, offset, sentence};
+use super::layer::{Slice, offset};
+use super::words::sentence;
 use super::{Dataset, Finding, KINDS, Row, json};
 use crate::error::nearest;
 use crate::model::text::clean;
@@ -41,7 +42,7 @@ pub(super) fn merge(data: &mut Dataset) {
         }
         if !data.layers[number as usize].is_bundled() {
             let spoken: Vec<Place> = done.iter().map(|(kind, id, ..)| Place::record(KINDS[*kind as usize].name, id)).collect();
-            refuse_dangling(data, done, &mut findings);
+            data.layers[number as usize].used = refuse_dangling(data, done, &mut findings) > 0;
             spoken.iter().for_each(|place| forget_citations(data, place));
         }
         data.findings.append(&mut findings);
@@ -141,13 +142,13 @@ fn hint(e: &serde_json::Error) -> Option<String> {
     nearest(wrong, names).map(|near| format!("did you mean {near}?"))
 }
 
-/// Takes back each patch of a layer after which something names a record that is not there.
-fn refuse_dangling(data: &mut Dataset, mut done: Vec<(u8, Text, Slice, Before)>, findings: &mut Vec<Finding>) {
+/// Takes back each patch of a layer after which something names a record that is not there; gives back how many are left.
+fn refuse_dangling(data: &mut Dataset, mut done: Vec<(u8, Text, Slice, Before)>, findings: &mut Vec<Finding>) -> usize {
     loop {
         let taken: Vec<(usize, Finding)> =
             done.iter().enumerate().filter_map(|(at, (kind, id, slice, _))| Some((at, dangles(data, *kind, id, *slice)?))).collect();
         if taken.is_empty() {
-            return;
+            return done.len();
         }
         for (at, finding) in taken.into_iter().rev() {
             let (kind, id, _, before) = done.remove(at);

@@ -1,14 +1,18 @@
 //! The terminal is taken once and given back once, whatever way the program ends.
 
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
-use crossterm::{cursor, execute};
-use std::io::{self, Write};
+use super::writer;
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+use std::io;
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Whether the terminal is ours at the moment.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// The alternate screen, and pastes in brackets.
+const TAKE: &str = "\x1b[?1049h\x1b[?2004h";
+/// Everything that this program ever sets, as it was.
+const GIVE_BACK: &str = "\x1b[?2026l\x1b[?2004l\x1b[m\x1b[?1049l\x1b[?25h";
 
 /// The terminal in raw mode, on its alternate screen; given back when dropped.
 pub struct Guard;
@@ -24,6 +28,7 @@ impl Guard {
                 tell(about);
             }
         }));
+        writer::start();
         // from here on whatever fails gives the terminal back
         let guard = Guard;
         take()?;
@@ -36,10 +41,17 @@ impl Guard {
         if rustix::process::getsid(None).ok() == Some(rustix::process::getpgrp()) {
             return Ok(());
         }
+        self.lend(|| rustix::process::kill_process_group(rustix::process::getpgrp(), rustix::process::Signal::STOP))??;
+        Ok(())
+    }
+
+    /// Gives the terminal back for as long as something else runs on it.
+    pub fn lend<T>(&mut self, to: impl FnOnce() -> T) -> io::Result<T> {
         give_back();
-        // the whole group stops: the shell that began it waits for its leader
-        rustix::process::kill_process_group(rustix::process::getpgrp(), rustix::process::Signal::STOP)?;
-        take()
+        let done = to();
+        take()?;
+        writer::forget();
+        Ok(done)
     }
 
     /// Lets the terminal go without a byte: it is not there any more.
@@ -66,14 +78,15 @@ pub fn is_gone() -> bool {
 fn take() -> io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)
+    writer::say(TAKE);
+    Ok(())
 }
 
-fn give_back() {
+/// Gives the terminal back, when it is ours. One that takes no bytes gets its mode back all the same.
+pub fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
-        let mut out = io::stdout();
-        let _ = execute!(out, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
-        let _ = out.flush();
+        // the mode first: whoever waits for the bytes may be ended meanwhile
         let _ = disable_raw_mode();
+        writer::say(GIVE_BACK);
     }
 }

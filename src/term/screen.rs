@@ -28,10 +28,8 @@ impl<W: Write> Screen<W> {
         self.dirty = true;
     }
 
-    /// Shows what `draw` draws into a buffer of this size. Writes nothing when nothing has changed.
-    pub fn show(&mut self, (width, height): (u16, u16), draw: impl FnOnce(&mut Buffer) -> Drawn) -> io::Result<()> {
-        let mut next = Buffer::empty(Rect::new(0, 0, width, height));
-        let drawn = draw(&mut next);
+    /// Shows a frame. Writes nothing when nothing has changed.
+    pub fn show(&mut self, next: Buffer, drawn: &Drawn) -> io::Result<()> {
         self.dirty |= next.area != self.shown.area;
         let same = !self.dirty && drawn.cursor == self.cursor && next == self.shown;
         if same {

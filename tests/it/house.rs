@@ -15,7 +15,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("shot", "app ui model error"),
     ("store", "model error"),
     ("tab", "ui query command store model error"),
-    ("term", "app ui command store error"),
+    ("term", "app ui command store model error"),
     ("ui", "query store model error"),
 ];
 

@@ -29,7 +29,13 @@ struct Session {
     line: Option<(Box<dyn MasterPty>, Box<dyn Write>)>,
     seen: Arc<Mutex<Seen>>,
     hangs_up: Arc<AtomicBool>,
+    /// Whether nobody reads what the program writes.
+    stalls: Arc<AtomicBool>,
     reader: Option<JoinHandle<()>>,
+    /// Whether the line may have cut what was written last.
+    cut: bool,
+    /// Whether another program wrote to the terminal as well.
+    lent: bool,
     /// The mode of the line before the program started.
     before: String,
     home: Home,
@@ -57,7 +63,13 @@ impl Session {
         let mut command = CommandBuilder::new(program);
         command.args(args);
         command.env_clear();
-        for (key, value) in [("TERM", "xterm-256color"), ("PATH", "/usr/bin:/bin"), ("HOME", home.0.path().to_str().unwrap())] {
+        let editor = home.0.path().join("editor");
+        for (key, value) in [
+            ("TERM", "xterm-256color"),
+            ("PATH", "/usr/bin:/bin"),
+            ("HOME", home.0.path().to_str().unwrap()),
+            ("EDITOR", editor.to_str().unwrap()),
+        ] {
             command.env(key, value);
         }
         // how the line is before the program can change it
@@ -67,10 +79,14 @@ impl Session {
         let terminal = vt100::Parser::new(cells(24), cells(80), 0);
         let seen = Arc::new(Mutex::new(Seen { bytes: Vec::new(), terminal }));
         let hangs_up = Arc::new(AtomicBool::new(false));
-        let (to, ends) = (seen.clone(), hangs_up.clone());
+        let stalls = Arc::new(AtomicBool::new(false));
+        let (to, ends, waits) = (seen.clone(), hangs_up.clone(), stalls.clone());
         let reader = thread::spawn(move || {
             let mut buffer = [0; 65536];
             while let Ok(n @ 1..) = from.read(&mut buffer) {
+                while waits.load(Ordering::SeqCst) {
+                    thread::sleep(Duration::from_millis(10));
+                }
                 let mut seen = to.lock().unwrap();
                 seen.bytes.extend(&buffer[..n]);
                 seen.terminal.process(&buffer[..n]);
@@ -80,7 +96,7 @@ impl Session {
             }
         });
         let to = pty.master.take_writer().unwrap();
-        Session { child, line: Some((pty.master, to)), seen, hangs_up, reader: Some(reader), before, home }
+        Session { child, line: Some((pty.master, to)), seen, hangs_up, stalls, reader: Some(reader), cut: false, lent: false, before, home }
     }
 
     fn look<T>(&self, at: impl FnOnce(&Seen) -> T) -> T {
@@ -122,11 +138,14 @@ impl Session {
             }
             thread::sleep(Duration::from_millis(10));
         };
+        self.stalls.store(false, Ordering::SeqCst);
         self.reader.take().unwrap().join().unwrap();
-        // a line that went away may have cut the last sequence
-        let cut = self.hangs_up.load(Ordering::SeqCst);
+        // a line that went away, or took nothing any more, may have cut the last sequence
+        let cut = self.hangs_up.load(Ordering::SeqCst) || self.cut;
         let whole = |bytes: &[u8]| if cut { bytes.iter().rposition(|byte| *byte == 0x1b).unwrap_or(0) } else { bytes.len() };
-        self.look(|seen| grammar(&seen.bytes[..whole(&seen.bytes)])).unwrap_or_else(|wrong| panic!("{wrong}"));
+        if !self.lent {
+            self.look(|seen| grammar(&seen.bytes[..whole(&seen.bytes)])).unwrap_or_else(|wrong| panic!("{wrong}"));
+        }
         code
     }
 
@@ -331,4 +350,81 @@ fn a_saved_override_appears_by_itself_and_a_broken_one_changes_nothing() {
     it.wait("the bundled note", |screen| !shows("second note")(screen) && shows("country · NP")(screen));
     it.press("qq");
     assert_eq!(it.end(), 0);
+}
+
+#[test]
+fn no_reply_and_no_half_of_a_sequence_takes_the_keyboard() {
+    let mut it = Session::open(&[]);
+    let halves = ["\x1b[", "\x1b[?", "\x1b[<0;0;0", "\x1bO", "\x1bP1$r", "\x1b]11;rgb:0000", "\x1b[200~never ends"];
+    let replies = ["\x1b[?2026;2$y", "\x1b[?62;22c", "\x1b[12;40R", "\x1b]11;rgb:0/0/0\x07"];
+    let flood = "\x1b[<35;10;20M".repeat(20_000);
+    for noise in halves.into_iter().chain(replies).chain([flood.as_str()]) {
+        it.press(noise);
+        // longer than the rest of a sequence may take; a key that comes too early may be taken for a part of it
+        let pause = Duration::from_millis(if noise.contains("200~") { 1500 } else { 300 });
+        for (key, name) in [("4", "Countries"), ("1", "Overview")] {
+            let start = Instant::now();
+            while it.look(|seen| pane(seen.terminal.screen())) != name {
+                assert!(start.elapsed() < PATIENCE, "{name} does not come after {:?}", &noise[..noise.len().min(20)]);
+                thread::sleep(pause);
+                it.press(key);
+                thread::sleep(Duration::from_millis(100));
+            }
+        }
+    }
+    it.press(&format!("4/\x1b[200~{}\x1b[201~\x15nepal\r", "x ".repeat(50_000)));
+    it.wait("the row", shows("1 of 17"));
+    // Ctrl-C is heard within half a sequence
+    it.press("\x1b[?\x03");
+    assert_eq!(it.end(), 0);
+    it.assert_given_back();
+}
+
+#[test]
+fn a_terminal_that_takes_nothing_does_not_hold_it() {
+    for (key, signal, code) in
+        [(None, Some(Signal::TERM), 143), (None, Some(Signal::HUP), 129), (Some("q"), None, 0), (Some("\x03"), None, 0)]
+    {
+        let mut it = Session::open(&[]);
+        it.stalls.store(true, Ordering::SeqCst);
+        it.cut = true;
+        // until the line is full
+        for _ in 0..40 {
+            it.press("4\x0c5\x0c");
+            thread::sleep(Duration::from_millis(5));
+        }
+        key.into_iter().for_each(|key| it.press(key));
+        signal.into_iter().for_each(|signal| it.signal(signal));
+        assert_eq!(it.end(), code, "{key:?} {signal:?}");
+        assert!(it.mode() == it.before, "the mode of the line is given back, whatever became of the bytes");
+    }
+}
+
+#[test]
+fn an_override_is_edited_from_the_dashboard_and_taken_back() {
+    let mut it = Session::start(env!("CARGO_BIN_EXE_gloact"), &["--do", "go phases/glo-act/title; go countries/NP"]);
+    it.wait("the detail", shows("country · NP"));
+    // the editor has the terminal as it was, asks a question there, and Ctrl-C is its own
+    let script = "#!/bin/sh\ntrap 'echo not now' INT\nprintf 'new region? '\nread -r region || read -r region\nsed -i \"s/{}/{\\\"region\\\": \\\"$region\\\"}/\" \"$1\"\n";
+    let editor = it.home.write("editor", script);
+    std::fs::set_permissions(&editor, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    it.lent = true;
+    it.press("qe");
+    it.wait("the editor", |screen| !screen.alternate_screen() && shows("new region?")(screen));
+    it.press("\x03");
+    it.wait("its answer to Ctrl-C", shows("not now"));
+    it.press("The roof of the world\r");
+    it.wait("the value", |screen| screen.alternate_screen() && shows("The roof of")(screen) && shows("your override of")(screen));
+    it.press("E");
+    it.wait("the question", shows("once more"));
+    it.press("E");
+    it.wait("the bundled value", |screen| !shows("The roof of")(screen) && shows("is taken back")(screen));
+    // an editor that fails, or changes nothing, leaves nothing behind
+    std::fs::write(&editor, "#!/bin/sh\nexit 3\n").unwrap();
+    it.press("e");
+    it.wait("why not", shows("ended with"));
+    it.press("q");
+    assert_eq!(it.end(), 0);
+    let file = it.home.0.path().join(".config/gloact/overrides.json");
+    assert_eq!(std::fs::read_to_string(file).unwrap(), "{}\n");
 }

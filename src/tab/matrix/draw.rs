@@ -198,7 +198,7 @@ impl MatrixTab {
         for at in first..names.len() {
             let text = text(at);
             if x + width(&text) > area.x + 3 + room && at > here {
-                put(buf, x, area.y, 1, scene.glyphs.beyond, scene.theme.style(Tone::Dim));
+                put(buf, x.min(area.right().saturating_sub(1)), area.y, 1, scene.glyphs.beyond, scene.theme.style(Tone::Dim));
                 break;
             }
             let tone = if at == here { Tone::Accent } else { Tone::Dim };

@@ -1,0 +1,117 @@
+//! What the loop waits for: the keyboard, and a pipe through which everybody else wakes it.
+
+use super::Wake;
+use super::input::{Decoder, Input};
+use crate::app::Msg;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use std::fs::File;
+use std::io::{self, IsTerminal, PipeReader, PipeWriter, Read, Write};
+use std::os::fd::{AsFd, BorrowedFd};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::Duration;
+
+/// How many pieces of input are read before something is drawn.
+const PIECES: usize = 64;
+
+/// Wakes the loop from another thread.
+pub struct Waker {
+    to: Sender<Wake>,
+    pipe: PipeWriter,
+}
+
+impl Waker {
+    /// Wakes the loop; gives back whether it still listens.
+    pub fn wake(&self, wake: Wake) -> bool {
+        let listens = self.to.send(wake).is_ok();
+        // a pipe that is full wakes as well
+        let _ = (&self.pipe).write(b"!");
+        listens
+    }
+
+    /// Another one for another thread.
+    pub fn try_clone(&self) -> io::Result<Waker> {
+        Ok(Waker { to: self.to.clone(), pipe: self.pipe.try_clone()? })
+    }
+}
+
+/// The keyboard and the pipe.
+pub struct Line {
+    from: Receiver<Wake>,
+    pipe: PipeReader,
+    /// The terminal, where stdin is none.
+    tty: Option<File>,
+    decoder: Decoder,
+}
+
+impl Line {
+    /// Opens both.
+    pub fn open() -> io::Result<(Line, Waker)> {
+        let tty = if io::stdin().is_terminal() { None } else { Some(File::open("/dev/tty")?) };
+        let ((pipe, writer), (to, from)) = (io::pipe()?, mpsc::channel());
+        rustix::io::ioctl_fionbio(&writer, true)?;
+        Ok((Line { from, pipe, tty, decoder: Decoder::default() }, Waker { to, pipe: writer }))
+    }
+
+    /// Waits for something, then takes all that is there: a flood of keys is drawn once.
+    pub fn next(&mut self) -> io::Result<Vec<Wake>> {
+        loop {
+            let mut wakes: Vec<Wake> = self.from.try_iter().take(1000).collect();
+            let wait = if wakes.is_empty() { self.decoder.waits() } else { Some(Duration::ZERO) };
+            let (keys, woken) = self.poll(wait)?;
+            if woken {
+                // whoever wrote has sent before; how much there was of it does not matter
+                let _ = self.pipe.read(&mut [0; 256])?;
+            }
+            if keys {
+                wakes.extend(self.read()?);
+            } else if !woken && wakes.is_empty() {
+                wakes.extend(self.decoder.give_up().map(message));
+            }
+            if !wakes.is_empty() {
+                return Ok(wakes);
+            }
+        }
+    }
+
+    fn keyboard(&self) -> BorrowedFd<'_> {
+        match &self.tty {
+            Some(tty) => tty.as_fd(),
+            None => rustix::stdio::stdin(),
+        }
+    }
+
+    /// Whether there is something of the keyboard, and something of the pipe.
+    fn poll(&self, wait: Option<Duration>) -> io::Result<(bool, bool)> {
+        let keyboard = self.keyboard();
+        let mut polled = [PollFd::new(&keyboard, PollFlags::IN), PollFd::new(&self.pipe, PollFlags::IN)];
+        let wait = wait.map(|wait| Timespec { tv_sec: wait.as_secs() as i64, tv_nsec: wait.subsec_nanos().into() });
+        match poll(&mut polled, wait.as_ref()) {
+            Ok(_) | Err(rustix::io::Errno::INTR) => Ok((!polled[0].revents().is_empty(), !polled[1].revents().is_empty())),
+            Err(e) => Err(e.into()),
+        }
+    }
+
+    fn read(&mut self) -> io::Result<Vec<Wake>> {
+        let mut found = Vec::new();
+        for _ in 0..PIECES {
+            let mut bytes = [0; 4096];
+            match rustix::io::read(self.keyboard(), &mut bytes) {
+                Ok(0) => return Ok(vec![Wake::Gone]),
+                Ok(n) => found.extend(self.decoder.feed(&bytes[..n]).into_iter().map(message)),
+                Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
+                Err(e) => return Err(e.into()),
+            }
+            if !self.poll(Some(Duration::ZERO))?.0 {
+                break;
+            }
+        }
+        Ok(found)
+    }
+}
+
+fn message(input: Input) -> Wake {
+    Wake::Msg(match input {
+        Input::Key(key) => Msg::Key(key),
+        Input::Paste(text) => Msg::Paste(text),
+    })
+}
