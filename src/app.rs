@@ -1,21 +1,29 @@
 //! The dashboard as a value: a message in, a new state and perhaps an effect out; drawing changes nothing.
 
 mod draw;
-mod help;
+mod hints;
+mod keys;
+mod moves;
+mod pick;
+mod plain;
 mod prompt;
+mod take;
 mod why;
 
 use crate::command::key::{Code, Key, Name};
+use crate::command::keymap::{Found, Keymap};
 use crate::command::script;
-use crate::command::{self, Action, COMMANDS, Command, Found};
+use crate::command::{Action, COMMANDS, Command};
 use crate::error::{Error, Result};
 use crate::model::Place;
-use crate::model::text::clean;
 use crate::query::Scope;
+use crate::store::own::{Memory, Views};
 use crate::store::{Dataset, Finding, Level};
 use crate::tab::{self, Scene, Tab};
 use crate::ui::theme::{Glyphs, Theme};
+pub use hints::Mouse;
 use jiff::civil::Date;
+use moves::Been;
 use ratatui::layout::Rect;
 use tui_input::Input;
 
@@ -29,6 +37,8 @@ pub enum Msg {
     Key(Key),
     /// Text was pasted.
     Paste(String),
+    /// The mouse did something.
+    Mouse(Mouse),
     /// The screen has this size now.
     Size(u16, u16),
 }
@@ -46,6 +56,25 @@ pub enum Effect {
     Edit(Place),
     /// Take the user's override of a place back.
     TakeBack(Place),
+    /// Put a text into the clipboard; how much it is, in words.
+    Clipboard(String, String),
+    /// Write a text to a new file of this name and ending.
+    Save(String, String, String),
+    /// Keep the named views.
+    KeepViews,
+    /// Let the terminal tell of the mouse, or not.
+    Mouse(bool),
+}
+
+/// What a person brings along.
+#[derive(Default)]
+pub struct Own {
+    /// What is remembered from the last time.
+    pub memory: Memory,
+    /// Named views.
+    pub views: Views,
+    /// Keys: the pane (everywhere where that is empty), the keys, what they do; nothing takes them away.
+    pub keys: Vec<(String, String, Option<String>)>,
 }
 
 /// The dashboard.
@@ -57,27 +86,42 @@ pub struct App {
     size: Rect,
     tabs: Vec<Box<dyn Tab>>,
     commands: Vec<&'static Command>,
+    keymap: Keymap,
+    own: Own,
     current: usize,
     /// Keys of a sequence that is not finished.
     waiting: Vec<Key>,
     /// The filter as it is typed, and the way back to where one was before.
     prompt: Option<(Input, String)>,
-    /// The line of the help that is on top, when it is open.
-    help: Option<usize>,
+    /// The list that is open.
+    pick: Option<pick::Pick>,
+    /// Letters on the links.
+    hints: Option<hints::Hints>,
+    /// A text that is shown as it is, to be selected by hand, and its line on top.
+    plain: Option<(String, usize)>,
+    mouse: bool,
+    /// Changes inside the panes, to be taken back: the pane, and the way to how it was.
+    undo: Vec<(usize, String)>,
+    redo: Vec<(usize, String)>,
     /// Stories of where values come from, the one that is told last.
     why: Vec<why::Told>,
     message: Option<String>,
+    /// Whether files do not read at the moment, and the last good data are shown.
+    broken: bool,
     /// The place whose override is taken back when it is asked for once more.
     doubt: Option<Place>,
-    back: Vec<String>,
-    forward: Vec<String>,
+    back: Vec<Been>,
+    forward: Vec<Been>,
 }
 
 impl App {
     /// A dashboard over `data`, on the first pane.
     pub fn new(data: Dataset, today: Date, theme: Theme, glyphs: Glyphs, (width, height): (u16, u16)) -> App {
         let tabs = tab::all();
-        let commands = COMMANDS.iter().chain(tabs.iter().flat_map(|tab| tab.card().commands)).collect();
+        let commands: Vec<&'static Command> = COMMANDS.iter().chain(tabs.iter().flat_map(|tab| tab.card().commands)).collect();
+        let keymap = Keymap::of(&commands);
+        // who asks for nothing else is not taught
+        let own = Own { memory: Memory { seen: true, ..Memory::default() }, ..Own::default() };
         let size = Rect::new(0, 0, width, height);
         let mut app = App {
             data,
@@ -87,12 +131,20 @@ impl App {
             size,
             tabs,
             commands,
+            keymap,
+            own,
             current: 0,
             waiting: Vec::new(),
             prompt: None,
-            help: None,
+            pick: None,
+            hints: None,
+            plain: None,
+            mouse: false,
+            undo: Vec::new(),
+            redo: Vec::new(),
             why: Vec::new(),
             message: None,
+            broken: false,
             doubt: None,
             back: Vec::new(),
             forward: Vec::new(),
@@ -101,6 +153,44 @@ impl App {
             app.with_tab(at, |tab, scene| tab.reset(scene));
         }
         app
+    }
+
+    /// The same dashboard with what a person brings along; and what is wrong with the keys, key by key.
+    pub fn with_own(mut self, own: Own) -> (App, Vec<(String, Error)>) {
+        let mut wrong = Vec::new();
+        for (pane, keys, script) in &own.keys {
+            let known = pane.is_empty() || self.tabs.iter().any(|tab| tab.name() == pane);
+            let bound = if known {
+                self.keymap.bind(pane, keys, script.as_deref(), &self.commands)
+            } else {
+                Err(Error::unknown("pane", pane, self.tabs.iter().map(|tab| tab.name())))
+            };
+            wrong.extend(bound.err().map(|e| (keys.clone(), e)));
+        }
+        self.own = own;
+        (self, wrong)
+    }
+
+    /// What is to be remembered until the next time.
+    pub fn memory(&self) -> &Memory {
+        &self.own.memory
+    }
+
+    /// The named views.
+    pub fn views(&self) -> &Views {
+        &self.own.views
+    }
+
+    /// Whether the mouse is on.
+    pub fn has_mouse(&self) -> bool {
+        self.mouse
+    }
+
+    /// Says what became of something that was asked for.
+    pub fn told(&mut self, said: Result<String>) {
+        // a hint that has no room does not take the room of what is wrong
+        let fits = |text: &String| usize::from(crate::ui::width(text)) + 4 < self.size.width.into();
+        self.message = Some(said.unwrap_or_else(|e| Some(e.to_string()).filter(fits).unwrap_or(e.sentence)));
     }
 
     /// The names of the panes in order.
@@ -124,6 +214,7 @@ impl App {
             Msg::Size(width, height) => self.resize(width, height),
             Msg::Paste(text) => self.paste(&text),
             Msg::Key(key) => return self.key(key),
+            Msg::Mouse(mouse) => return self.mouse(mouse),
         }
         None
     }
@@ -143,6 +234,10 @@ impl App {
     /// a whole is told, and the last good data stay.
     pub fn reload(&mut self, data: Dataset) {
         if data.same_layers(&self.data) {
+            // what kept them from being read is over
+            if std::mem::take(&mut self.broken) {
+                self.message = None;
+            }
             return;
         }
         let broken = |data: &Dataset| {
@@ -151,10 +246,12 @@ impl App {
         };
         if let Some(broken) = broken(&data).filter(|_| broken(&self.data).is_none()) {
             self.message = Some(format!("{broken}; the last good data stay"));
+            self.broken = true;
             return;
         }
         let (current, prompt) = (self.current, self.prompt.take());
-        let (help, why, said) = (self.help.take(), std::mem::take(&mut self.why), self.message.take());
+        let (pick, why, said) = (self.pick.take(), std::mem::take(&mut self.why), self.message.take());
+        self.hints = None;
         let links: Vec<String> = self.tabs.iter().map(|tab| tab.link(self.scene())).collect();
         self.data = data;
         for link in links {
@@ -163,7 +260,8 @@ impl App {
                 let _ = self.act(&action, true);
             }
         }
-        (self.current, self.prompt, self.help, self.why) = (current, prompt, help, why);
+        (self.current, self.prompt, self.pick, self.why) = (current, prompt, pick, why);
+        self.choose_anew();
         let mut errors = self.data.findings.iter().filter(|finding| finding.level == Level::Error);
         self.message = Some(match (errors.next(), errors.count()) {
             // what was told of a change says more than this
@@ -180,7 +278,7 @@ impl App {
         match said {
             Ok(said) if !wrong => self.message = Some(said),
             Ok(_) => {}
-            Err(e) => self.message = Some(e.to_string()),
+            Err(e) => self.told(Err(e)),
         }
     }
 
@@ -208,40 +306,55 @@ impl App {
     }
 
     fn paste(&mut self, text: &str) {
-        if let Some((input, before)) = self.prompt.take() {
+        if self.pick.is_some() {
+            self.paste_into_pick(text);
+        } else if let Some((input, before)) = self.prompt.take() {
             // put in whole and filtered once: a long paste must not hold the keyboard
-            let room = prompt::LONGEST.saturating_sub(input.value().chars().count());
-            let at = input.cursor();
-            let pasted: String = clean(text.trim()).chars().take(room).collect();
-            let value: String = input.value().chars().take(at).chain(pasted.chars()).chain(input.value().chars().skip(at)).collect();
-            let cursor = at + pasted.chars().count();
-            self.prompt = Some((Input::new(value).with_cursor(cursor), before));
+            self.prompt = Some((prompt::pasted(&input, text), before));
             self.filter_as_typed();
         }
     }
 
     fn key(&mut self, key: Key) -> Option<Effect> {
         self.message = None;
-        if self.prompt.is_some() && !(key.ctrl && key.code == Code::Char('c')) {
-            self.prompt_key(key);
-            return None;
+        self.own.memory.seen = true;
+        let leaves = key == Key { code: Code::Char('c'), ctrl: true };
+        match () {
+            () if leaves => {}
+            () if self.plain.is_some() => return self.plain_key(key),
+            () if self.hints.is_some() => return self.hint_key(key),
+            () if self.pick.is_some() => return self.pick_key(key),
+            () if self.prompt.is_some() => {
+                self.prompt_key(key);
+                return None;
+            }
+            () => {}
         }
         self.waiting.push(key);
         let keys = std::mem::take(&mut self.waiting);
         if let [Key { code: Code::Char(digit @ '1'..='9'), ctrl: false }] = keys[..] {
             return self.wish(&Action::Visit(digit as usize - '0' as usize));
         }
-        match command::look_up(&self.commands, self.tabs[self.current].name(), &keys) {
+        let pane = self.tabs[self.current].name();
+        match self.keymap.look_up(pane, &keys) {
             Found::Command(command) => match command.action("") {
                 Ok(action) => self.wish(&action),
                 Err(e) => self.say(e.to_string()),
             },
+            Found::Script(script) => {
+                let here = self.been();
+                match self.run(&script) {
+                    Ok(effect) => {
+                        self.leave(here, true);
+                        effect
+                    }
+                    Err(e) => self.say(e.to_string()),
+                }
+            }
             Found::Waits => {
                 let start: String = keys.iter().map(|key| key.words()).collect();
-                let all = self.commands.iter().flat_map(|command| command.sequences().map(move |keys| (keys, command)));
-                let next = all.filter(|(sequence, _)| sequence.len() > keys.len() && sequence.starts_with(&keys));
                 let next: Vec<String> =
-                    next.map(|(sequence, command)| format!("{} {}", sequence[keys.len()].words(), command.help.to_lowercase())).collect();
+                    self.keymap.after(pane, &keys).into_iter().map(|(key, what)| format!("{} {what}", key.words())).collect();
                 self.waiting = keys;
                 self.say(format!("{start} …  {}", next.join("   ")))
             }
@@ -265,13 +378,11 @@ impl App {
 
     /// Does one action. A step of a script starts a pane anew; a key finds it as it was left.
     fn act(&mut self, action: &Action, scripted: bool) -> Result<Option<Effect>> {
-        if self.help.is_some() && self.act_in_help(action) {
-            return Ok(None);
-        }
+        (self.pick, self.hints, self.plain) = (None, None, None);
         if !self.why.is_empty() && self.act_in_why(action)? {
             return Ok(None);
         }
-        let here = self.link();
+        let here = self.been();
         let doubt = self.doubt.take();
         match action {
             Action::Edit(words) => return Ok(Some(Effect::Edit(self.value_of(words)?))),
@@ -289,7 +400,19 @@ impl App {
             Action::Leave => return Ok(Some(Effect::Quit)),
             Action::Suspend => return Ok(Some(Effect::Suspend)),
             Action::Redraw => return Ok(Some(Effect::Redraw)),
-            Action::Help => self.help = Some(0),
+            Action::Pick(name, words) => self.open_pick(name, words)?,
+            Action::Hints => self.hint()?,
+            Action::Copy(words) => return self.copy(words),
+            Action::Mouse => {
+                self.mouse = !self.mouse;
+                self.message =
+                    Some(if self.mouse { "the mouse is on: m gives it back to the terminal" } else { "the mouse is off" }.into());
+                return Ok(Some(Effect::Mouse(self.mouse)));
+            }
+            Action::Undo | Action::Redo => self.take_back(*action == Action::Undo, here.link)?,
+            Action::SaveView(name) | Action::DropView(name) => {
+                return self.keep_view(name, matches!(action, Action::SaveView(_)), here.link);
+            }
             Action::Why(words) => self.ask_why(words)?,
             Action::Findings => self.ask_findings()?,
             Action::Visit(number) => {
@@ -304,17 +427,7 @@ impl App {
                 self.go(to, scripted)?;
                 self.leave(here, !scripted);
             }
-            Action::Back | Action::Forward => {
-                let back = *action == Action::Back;
-                let none = if back { "this is where you began" } else { "there is nothing ahead" };
-                let link = if back { &mut self.back } else { &mut self.forward }.pop().ok_or_else(|| Error::usage(none))?;
-                if let Err(e) = self.run(&link) {
-                    // what cannot be gone back to is told, and one stays where one was
-                    self.run(&here)?;
-                    return Err(e);
-                }
-                if back { &mut self.forward } else { &mut self.back }.push(here);
-            }
+            Action::Back | Action::Forward => self.travel(*action == Action::Back, here)?,
             Action::Enter => match self.tabs[self.current].target(self.scene()) {
                 Some(place) => {
                     self.go(place.as_str(), false)?;
@@ -334,14 +447,23 @@ impl App {
             Action::AskFilter => {
                 let before = self.tabs[self.current].filter();
                 let text = if before.is_empty() { before } else { format!("{before} ") };
-                self.prompt = Some((Input::new(text), here));
+                self.prompt = Some((Input::new(text), here.link));
             }
             Action::Quit => {
                 if self.tell(action).is_err() {
                     return Ok(Some(Effect::Quit));
                 }
             }
-            other => self.tell(other)?,
+            other => {
+                self.tell(other)?;
+                let changes = matches!(
+                    other,
+                    Action::Filter(_) | Action::DropChip | Action::All | Action::Sort(_) | Action::Columns(_) | Action::Pane(..)
+                );
+                if changes && !scripted {
+                    self.keep_for_undo(here.link);
+                }
+            }
         }
         Ok(None)
     }
@@ -349,45 +471,6 @@ impl App {
     /// Lets the current pane do it, or say why not.
     fn tell(&mut self, action: &Action) -> Result<()> {
         self.message = self.with_tab(self.current, |tab, scene| tab.update(action, scene)).map_err(|why| Error::usage(why.into_owned()))?;
-        Ok(())
-    }
-
-    fn leave(&mut self, link: String, when: bool) {
-        if when {
-            self.back.push(link);
-            self.forward.clear();
-        }
-    }
-
-    fn go(&mut self, to: &str, fresh: bool) -> Result<()> {
-        if let Some(at) = self.tabs.iter().position(|tab| tab.name() == to) {
-            self.current = at;
-            if fresh {
-                self.with_tab(at, |tab, scene| tab.reset(scene));
-            }
-            return Ok(());
-        }
-        // a list with a filter: `countries region:africa`
-        if let Some((pane, filter)) = to.split_once(' ') {
-            let at = self.tabs.iter().position(|tab| tab.name() == pane);
-            self.current = at.ok_or_else(|| Error::unknown("pane", pane, self.tabs.iter().map(|tab| tab.name())))?;
-            self.with_tab(self.current, |tab, scene| tab.reset(scene));
-            return self.tell(&Action::Filter(filter.trim().into()));
-        }
-        if !to.contains('/') {
-            let kinds = crate::store::KINDS.iter().map(|kind| kind.name);
-            let home = self.tabs.iter().position(|tab| tab.card().kinds.contains(&to));
-            self.current = home.ok_or_else(|| Error::unknown("pane or place", to, self.tabs.iter().map(|tab| tab.name()).chain(kinds)))?;
-            return Ok(());
-        }
-        let place = self.data.resolve(to)?;
-        // what a field says is read in its record, or where its sources are told apart
-        let record =
-            if place.path().is_some() && self.data.citation(&place).is_some() { Place::record("citations", place.as_str()) } else { place };
-        let home = self.tabs.iter().position(|tab| tab.card().kinds.contains(&record.kind()));
-        let at = home.ok_or_else(|| Error::usage(format!("no pane shows {record}")))?;
-        self.with_tab(at, |tab, scene| tab.update(&Action::Go(record.to_string()), scene)).map_err(|why| Error::usage(why.into_owned()))?;
-        self.current = at;
         Ok(())
     }
 }

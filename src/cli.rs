@@ -2,6 +2,7 @@
 
 mod check;
 mod edit;
+mod own;
 mod pane;
 mod shot;
 
@@ -237,6 +238,10 @@ fn show(global: &Global, start: &str, format: Option<Format>) -> Result<u8> {
         print(&export::print(scene.scope.data, tab.name(), &table, format.unwrap_or_default()))?;
         return Ok(if table.len == 0 { Reason::NoMatch as u8 } else { 0 });
     }
+    let (mut app, wrong) = own::bring(app);
+    if let Some(wrong) = wrong.into_iter().next() {
+        app.told(Ok(wrong));
+    }
     let (looked, loaded) = (global.asked(), global.asked());
     let fresh = Fresh {
         look: Box::new(move || folders::looked_at(&looked).into_iter().map(|looked| looked.path).collect()),
@@ -266,6 +271,22 @@ impl Hands for Global {
 
     fn take_back(&self, place: &Place) -> Result<String> {
         edit::taken_back(place)
+    }
+
+    fn clipboard(&self, text: &str, size: &str) -> Result<(String, String)> {
+        own::clipboard(text, size)
+    }
+
+    fn save(&self, name: &str, end: &str, text: &str) -> Result<String> {
+        own::save(name, end, text)
+    }
+
+    fn keep_views(&self, app: &App) -> Result<()> {
+        own::keep_views(app)
+    }
+
+    fn remember(&self, app: &App) {
+        own::remember(app.memory());
     }
 }
 

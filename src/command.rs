@@ -1,6 +1,7 @@
 //! What one can do: the one table of commands. Keys, help, foot, scripts and README read it.
 
 pub mod key;
+pub mod keymap;
 pub mod script;
 
 use crate::error::{Error, Result};
@@ -19,8 +20,28 @@ pub enum Action {
     Suspend,
     /// Draw everything anew.
     Redraw,
-    /// Show or hide the list of keys.
-    Help,
+    /// Open a list to choose from, with words typed already: the list's name, the words.
+    Pick(&'static str, String),
+    /// Take back the last change of what a pane shows.
+    Undo,
+    /// Make it again.
+    Redo,
+    /// The columns that are shown, by their keys; nothing shows the usual ones.
+    Columns(String),
+    /// Mark the row, or unmark it.
+    MarkRow,
+    /// Mark these rows, by their places.
+    Marks(String),
+    /// Copy something: `rows md`, `row`, `link`, `value screen`.
+    Copy(String),
+    /// Keep where one is under a name.
+    SaveView(String),
+    /// Forget a view.
+    DropView(String),
+    /// Letters on all links that are seen.
+    Hints,
+    /// Turn the mouse on or off.
+    Mouse,
     /// Tell what is wrong or odd in the data.
     Findings,
     /// Tell where the value comes from on which one is, or the value of a place.
@@ -157,12 +178,67 @@ pub const COMMANDS: &[Command] = &[
     command("edit", "e", "edit", "Change this in your override, with your editor", With("[PLACE]", Edit)),
     command("take-back", "E", "", "Take your override of this back; asked twice", With("[PLACE]", TakeBack)),
     command("findings", "!", "", "What is wrong or odd in the data, with file and line", Do(Findings)),
-    command("help", "?", "keys", "All keys", Do(Help)),
+    command("find", "ctrl-k", "find", "Find anything: a country, an event, a command", With("[WORDS]", |words| Pick("find", words))),
+    command(
+        "commands",
+        ":",
+        "",
+        "Commands and steps of scripts, by name, key or meaning",
+        With("[WORDS]", |words| Pick("commands", words)),
+    ),
+    command("help", "?", "keys", "All keys of where one is", With("[WORDS]", |words| Pick("help", words))),
+    command("history", "H", "", "Where one was, to go back to any of it", With("[WORDS]", |words| Pick("history", words))),
+    command("facets", "f", "facets", "Values to filter by, with counts", With("[WORDS]", |words| Pick("facets", words))),
+    command(
+        "sort-by",
+        "s",
+        "",
+        "Sort: choose a column; once more turns it, then as it was",
+        With("[WORDS]", |words| Pick("sort-by", words)),
+    ),
+    command("show-columns", "K", "", "Hide and show columns", With("[WORDS]", |words| Pick("show-columns", words))),
+    command("views", "v", "", "Named views: save, go, forget", With("[WORDS]", |words| Pick("views", words))),
+    command(
+        "copy-as",
+        "y",
+        "copy",
+        "Copy: a value, rows, a link, sources; as text, Markdown, CSV, JSON",
+        With("[WORDS]", |words| Pick("copy-as", words)),
+    ),
+    command("copy", "", "", "Copy at once: copy rows md; to the clipboard, a file or the screen", With("WHAT [FORMAT] [WHERE]", Copy)),
+    command("undo", "u", "", "Take back the last change of filter, sort, columns or zoom", Do(Undo)),
+    command("redo", "U", "", "Make it again", Do(Redo)),
+    command("mark", "space", "", "Mark the row for copying", Do(MarkRow)),
+    command("marks", "", "", "Mark these rows, and no others", With("PLACES", Marks)),
+    command("columns", "", "", "Show these columns: columns name,region", With("[KEYS]", Columns)),
+    command("save-view", "", "", "Keep where one is under a name", With("NAME", SaveView)),
+    command("drop-view", "", "", "Forget a view", With("NAME", DropView)),
+    command("hints", "o", "", "Letters on all links that are seen; typing them follows", Do(Hints)),
+    command("mouse", "m", "", "Mouse on or off: panes, rows, links, wheel", Do(Mouse)),
     command("redraw", "ctrl-l", "", "Read all files again and draw everything anew", Do(Redraw)),
     command("suspend", "ctrl-z", "", "Stop until called to the foreground", Do(Suspend)),
     command("close", "esc", "", "Close the innermost layer", Do(Close)),
     command("quit", "q", "quit", "Close the innermost layer, then end", Do(Quit)),
     command("leave", "ctrl-c", "", "End at once", Do(Leave)),
+];
+
+/// Other words that people look for a command by.
+const ALSO: &[(&str, &str)] = &[
+    ("back", "return previous history"),
+    ("commands", "palette run script"),
+    ("copy-as", "yank clipboard export save"),
+    ("drop", "remove clear chip unfilter"),
+    ("edit", "change override correct"),
+    ("facets", "values counts narrow"),
+    ("find", "search go to jump"),
+    ("help", "keys shortcuts"),
+    ("history", "recent places visited"),
+    ("quit", "exit leave end"),
+    ("sort-by", "order"),
+    ("today", "now date"),
+    ("undo", "revert"),
+    ("views", "bookmarks saved favourites"),
+    ("why", "source provenance origin explain"),
 ];
 
 /// A sequence of keys as it is written: `g+g`; a `+` alone is the key.
@@ -171,6 +247,12 @@ fn sequence(text: &str) -> Vec<Key> {
 }
 
 impl Command {
+    /// All words that it is found by.
+    pub fn names(&self) -> String {
+        let also = ALSO.iter().find(|(name, _)| *name == self.name).map_or("", |(_, also)| also);
+        format!("{} {} {also}", self.help, self.name)
+    }
+
     /// The sequences of keys that run it.
     pub fn sequences(&self) -> impl Iterator<Item = Vec<Key>> {
         self.keys.split_whitespace().map(sequence)
@@ -197,32 +279,6 @@ impl Command {
             With(_, make) => Ok(make(rest.to_string())),
         }
     }
-}
-
-/// What a key, after the keys that wait, leads to.
-pub enum Found<'a> {
-    /// A command.
-    Command(&'a Command),
-    /// The start of a longer sequence.
-    Waits,
-    /// Nothing.
-    Nothing,
-}
-
-/// Looks up a sequence of keys in the commands of a pane; a pane's own come first.
-pub fn look_up<'a>(commands: &[&'a Command], pane: &str, keys: &[Key]) -> Found<'a> {
-    let own = commands.iter().filter(|command| command.pane == pane && !pane.is_empty());
-    let everywhere = commands.iter().filter(|command| command.pane.is_empty());
-    let mut waits = false;
-    for command in own.chain(everywhere) {
-        for sequence in command.sequences() {
-            if sequence == keys {
-                return Found::Command(command);
-            }
-            waits |= sequence.len() > keys.len() && sequence.starts_with(keys);
-        }
-    }
-    if waits { Found::Waits } else { Found::Nothing }
 }
 
 #[cfg(test)]

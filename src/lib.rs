@@ -4,7 +4,7 @@
 //! [`query`], commands in [`command`], panes in [`tab`]) and small functions that read them.
 //!
 //! ```text
-//!  model ◄─ store ◄─ query ◄─┬─ export ◄──────────────────┐
+//!  model ◄─ store ◄─ query ◄─┬─ export ◄─────────┬──────────┐
 //!        ◄─ command ◄────┐   └─ ui ◄─┬─ tab ◄─ app ◄─┬─ shot ◄─ cli ◄─ main
 //!                        └───────────┘               └─ term ◄─┘
 //! ```

@@ -9,7 +9,9 @@ pub mod detail;
 pub mod diff;
 pub mod documents;
 pub mod events;
+pub mod facets;
 pub mod filter;
+pub mod find;
 pub mod findings;
 pub mod grid;
 pub mod lanes;
@@ -119,7 +121,7 @@ impl Column {
 
 /// The words of what holds.
 fn holding<'a>(words: &[(bool, &str)]) -> Value<'a> {
-    Value::Text(Cow::Owned(words.iter().filter(|(holds, _)| *holds).map(|(_, word)| *word).collect::<Vec<_>>().join(" ")))
+    Value::Text(Cow::Owned(words.iter().filter(|(holds, _)| *holds).map(|(_, word)| *word).collect::<Vec<_>>().join(", ")))
 }
 
 /// Columns that every list has, for filters: what state a row is in, and which layers speak of it.
@@ -179,15 +181,25 @@ pub struct Rows<'a> {
     pub scope: Scope<'a>,
     /// The columns from left to right.
     pub columns: Vec<&'static Column>,
+    /// Whether somebody chose them: then those are shown too that usually are only searched.
+    pub chosen: bool,
     /// The rows in order.
     pub rows: &'a [Row],
 }
 
 impl<'a> Rows<'a> {
+    /// The same rows under these columns.
+    pub fn of(mut self, keys: &[&str]) -> Rows<'a> {
+        self.columns.retain(|column| keys.contains(&column.key));
+        self.chosen = true;
+        self
+    }
+
     /// The same for whoever does not know records: every column, and the place of each row.
     pub fn table(self) -> Table<'a> {
         let head = |key: &str, title: &str, shown: bool| Head { key: key.into(), title: title.into(), shown };
-        let mut heads: Vec<Head> = self.columns.iter().map(|column| head(column.key, column.title, column.width > 0)).collect();
+        let mut heads: Vec<Head> =
+            self.columns.iter().map(|column| head(column.key, column.title, column.width > 0 || self.chosen)).collect();
         heads.push(head("record", "Record", false));
         let cell = move |row: usize, column: usize| match self.columns.get(column) {
             Some(column) => (column.value)(&self.scope, self.rows[row]),
@@ -219,7 +231,7 @@ pub struct Table<'a> {
 
 impl List {
     /// All columns that a filter or sort may name, in the order of their numbers.
-    fn named(&self) -> impl Iterator<Item = &'static Column> {
+    pub(super) fn named(&self) -> impl Iterator<Item = &'static Column> {
         self.columns.iter().chain(STATE)
     }
 
@@ -241,7 +253,7 @@ impl List {
 
     /// Rows of this list with all its columns.
     pub fn rows_of<'a>(&'static self, scope: Scope<'a>, rows: &'a [Row]) -> Rows<'a> {
-        Rows { scope, columns: self.columns.iter().collect(), rows }
+        Rows { scope, columns: self.columns.iter().collect(), chosen: false, rows }
     }
 
     /// The rows that a filter keeps, sorted; without a sort, in the list's own order.

@@ -9,6 +9,7 @@ pub mod folders;
 mod json;
 pub mod layer;
 pub mod overlay;
+pub mod own;
 pub mod schema;
 mod words;
 

@@ -10,7 +10,9 @@ mod timeline;
 
 use crate::command::{Action, Command};
 use crate::model::Place;
-use crate::query::{self, Scope, Table, countries, documents, sources};
+use crate::query::filter::Filter;
+use crate::query::{self, List, Scope, Sort, Table, countries, documents, sources};
+use crate::store::Row;
 use crate::ui::Drawn;
 use crate::ui::bars::Chip;
 use crate::ui::theme::{Glyphs, Theme};
@@ -51,6 +53,26 @@ pub struct Card {
     pub commands: &'static [Command],
     /// Whether it shows less when it is filtered; one that always shows the whole has no filter.
     pub filters: bool,
+}
+
+/// What a pane asks of a list, and what it shows of it.
+pub struct Asked<'a> {
+    /// The list.
+    pub list: &'static List,
+    /// Its filter.
+    pub filter: &'a Filter,
+    /// Whether rows are among it that are usually left out.
+    pub all: bool,
+    /// The rows in order.
+    pub rows: &'a [Row],
+    /// How they are sorted.
+    pub sort: Option<Sort>,
+    /// The columns that were asked for by their keys; none for the usual ones.
+    pub columns: &'a [&'static str],
+    /// Rows that are marked.
+    pub marked: &'a [Row],
+    /// The index of the selected row.
+    pub selected: Option<usize>,
 }
 
 /// A pane.
@@ -94,6 +116,11 @@ pub trait Tab {
 
     /// How the pane is set, and the conditions of its filter.
     fn chips(&self, scene: Scene) -> Vec<Chip>;
+
+    /// What the pane asks of which list, where it shows one.
+    fn asked(&self) -> Option<Asked<'_>> {
+        None
+    }
 
     /// What is shown, as a sentence.
     fn words(&self, scene: Scene) -> String;

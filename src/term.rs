@@ -20,6 +20,14 @@ use signal_hook::consts::{SIGCONT, SIGTSTP, SIGWINCH};
 use std::io;
 pub use watch::Fresh;
 
+/// The largest screen that is drawn on; what lies beyond stays empty.
+const LARGEST: (u16, u16) = (1000, 500);
+
+/// Says which process has the terminal for now: signals that end this one end it too.
+pub fn lent_to(process: u32) {
+    signals::lend(Some(process));
+}
+
 /// What wakes the loop.
 enum Wake {
     Msg(Msg),
@@ -51,14 +59,32 @@ pub trait Hands {
 
     /// Takes the user's override of a place back.
     fn take_back(&self, place: &Place) -> Result<String>;
+
+    /// What makes the terminal put a text of this size into the clipboard, and what to say of it.
+    fn clipboard(&self, text: &str, size: &str) -> Result<(String, String)>;
+
+    /// Writes a text to a new file of this name and ending.
+    fn save(&self, name: &str, end: &str, text: &str) -> Result<String>;
+
+    /// Keeps the named views.
+    fn keep_views(&self, app: &App) -> Result<()>;
+
+    /// Keeps what is to be remembered.
+    fn remember(&self, app: &App);
 }
 
 /// Shows the dashboard until it is left.
 pub fn run(mut app: App, fresh: Fresh, hands: &impl Hands) -> Result<End> {
+    let end = attend(&mut app, fresh, hands);
+    hands.remember(&app);
+    end
+}
+
+fn attend(app: &mut App, fresh: Fresh, hands: &impl Hands) -> Result<End> {
     let machine = |what: &str, e: io::Error| Error::new(Reason::Machine, format!("{what}: {e}")).hint("gloact PANE prints a pane as text");
     let (mut line, waker) = Line::open().map_err(|e| machine("the keyboard cannot be read", e))?;
-    let mut guard = Guard::new().map_err(|e| machine("the terminal cannot be used", e))?;
     signals::listen(&waker).map_err(|e| machine("signals cannot be caught", e))?;
+    let mut guard = Guard::new().map_err(|e| machine("the terminal cannot be used", e))?;
     watch::watch(fresh, move |data| waker.wake(Wake::Data(Box::new(data))));
     loop {
         // the size is asked before each frame: a message of it may come late
@@ -76,11 +102,19 @@ pub fn run(mut app: App, fresh: Fresh, hands: &impl Hands) -> Result<End> {
             Err(_) if guard::is_gone() => return Ok(gone(&mut guard)),
             Err(e) => return Err(machine("the keyboard cannot be read", e)),
         };
+        let (mut again, mut lent) = (false, false);
         for wake in wakes {
+            // keys that came with the one that called the editor were meant for it
+            if lent && matches!(wake, Wake::Msg(_)) {
+                continue;
+            }
             let effect = match wake {
                 Wake::Msg(msg) => app.update(msg),
                 Wake::Signal(SIGTSTP) => Some(Effect::Suspend),
-                Wake::Signal(SIGCONT) => Some(Effect::Redraw),
+                Wake::Signal(SIGCONT) => {
+                    guard.again().map_err(|e| machine("the terminal cannot be taken again", e))?;
+                    Some(Effect::Redraw)
+                }
                 Wake::Signal(SIGWINCH) => None,
                 Wake::Gone => return Ok(gone(&mut guard)),
                 Wake::Signal(_) if guard::is_gone() => return Ok(gone(&mut guard)),
@@ -93,19 +127,36 @@ pub fn run(mut app: App, fresh: Fresh, hands: &impl Hands) -> Result<End> {
             match effect {
                 Some(Effect::Quit) => return Ok(End::Quit),
                 Some(Effect::Suspend) => guard.suspend().map_err(|e| machine("the terminal cannot be taken again", e))?,
-                Some(Effect::Redraw) => {
-                    app.reload(hands.load());
-                    writer::forget();
-                }
+                Some(Effect::Redraw) => again = true,
                 Some(Effect::Edit(place)) => {
-                    signals::lend(true);
                     let said = guard.lend(|| hands.edit(app.data(), &place));
-                    signals::lend(false);
+                    signals::lend(None);
+                    line.forget_data();
+                    lent = true;
                     app.changed(hands.load(), said.map_err(|e| machine("the terminal cannot be taken again", e))?);
                 }
+                Some(Effect::Clipboard(text, size)) => {
+                    let said = hands.clipboard(&text, &size).map(|(sequence, said)| {
+                        writer::say(&sequence);
+                        said
+                    });
+                    app.told(said);
+                }
+                Some(Effect::Save(name, end, text)) => app.told(hands.save(&name, &end, &text)),
+                Some(Effect::KeepViews) => {
+                    if let Err(e) = hands.keep_views(app) {
+                        app.told(Err(e));
+                    }
+                }
+                Some(Effect::Mouse(on)) => guard.mouse(on),
                 Some(Effect::TakeBack(place)) => app.changed(hands.load(), hands.take_back(&place)),
                 None => {}
             }
+        }
+        // files are read once, however often that was asked for
+        if again {
+            app.reload(hands.load());
+            writer::forget();
         }
     }
 }
@@ -119,5 +170,5 @@ fn gone(guard: &mut Guard) -> End {
 /// The size of the terminal, asked of the terminal itself; one that does not know counts as 80×24.
 fn size() -> (u16, u16) {
     let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout()).ok().filter(|size| size.ws_col > 0 && size.ws_row > 0);
-    size.map_or((80, 24), |size| (size.ws_col, size.ws_row))
+    size.map_or((80, 24), |size| (size.ws_col.min(LARGEST.0), size.ws_row.min(LARGEST.1)))
 }

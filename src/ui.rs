@@ -3,8 +3,8 @@
 pub mod bars;
 pub mod detail;
 pub mod grid;
-pub mod help;
 pub mod lanes;
+pub mod pick;
 pub mod sheet;
 pub mod table;
 pub mod theme;

@@ -4,7 +4,7 @@ use super::{App, SMALLEST};
 use crate::store::Level;
 use crate::ui::bars::Always;
 use crate::ui::theme::Tone;
-use crate::ui::{Drawn, bars, help, plain, put, rule};
+use crate::ui::{Drawn, bars, plain, put, rule};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -25,6 +25,9 @@ impl App {
             put(buf, area.x, area.y, area.width, &words, self.theme.style(Tone::Text));
             return Drawn { cursor: Some(area.as_position()), hits: Vec::new() };
         }
+        if let Some(cursor) = self.draw_plain(buf) {
+            return Drawn { cursor: Some(cursor), hits: Vec::new() };
+        }
         let scene = self.scene();
         let tab = &*self.tabs[self.current];
         let names: Vec<String> = self.tabs.iter().map(|tab| capital(tab.name())).collect();
@@ -33,35 +36,63 @@ impl App {
         let dim = self.theme.style(Tone::Dim);
         rule(buf, area, area.y + 2, &self.glyphs, dim);
         rule(buf, area, area.bottom() - 2, &self.glyphs, dim);
-        let content = match (self.help, self.draw_why(second, buf)) {
-            (Some(top), _) => {
-                bars::place("Keys", &[], "up and down scroll; ? closes", second, buf, &self.theme);
-                help::draw(&self.entries(), top, scene.body, buf, &self.theme, &self.glyphs)
+        let over = self.draw_pick(second, buf).or_else(|| self.draw_why(second, buf));
+        let content = over.unwrap_or_else(|| {
+            let content = tab.draw(scene, buf);
+            if self.prompt.is_none() {
+                bars::place(&capital(tab.name()), &tab.chips(scene), &tab.words(scene), second, buf, &self.theme);
             }
-            (None, Some(told)) => told,
-            (None, None) => {
-                let content = tab.draw(scene, buf);
-                if self.prompt.is_none() {
-                    bars::place(&capital(tab.name()), &tab.chips(scene), &tab.words(scene), second, buf, &self.theme);
-                }
-                content
-            }
-        };
+            content
+        });
         drawn.cursor = content.cursor.or(Some(Position::new(area.x, scene.body.y)));
         drawn.hits.extend(content.hits);
         if let Some((input, _)) = &self.prompt {
             drawn.cursor = Some(self.draw_prompt(input, second, buf));
         }
         let foot = Rect { y: area.bottom() - 1, height: 1, ..area };
+        if !self.own.memory.seen {
+            self.draw_lesson(scene.body, buf);
+        }
+        drawn.cursor = self.draw_hints(buf).or(drawn.cursor);
         bars::foot(&self.foot_keys(), self.message.as_deref(), &self.always(), foot, buf, &self.theme, &self.glyphs);
         drawn
     }
 
+    /// What one must know, the first time: over the last lines of the content, gone with the first key.
+    fn draw_lesson(&self, body: Rect, buf: &mut Buffer) {
+        const LESSON: [&str; 4] = [
+            "Arrows move, Enter opens, Backspace leads back; 1 to 7 are the panes.",
+            "/ filters as you type; f shows the values to choose from.",
+            "C-k finds anything by name: laos, unicef, launch.",
+            "w tells where a value comes from; ? has all keys; q leaves.",
+        ];
+        let lines = (LESSON.len() as u16).min(body.height.saturating_sub(4));
+        let top = body.bottom().saturating_sub(lines);
+        for y in top.saturating_sub(1)..body.bottom() {
+            put(buf, body.x, y, body.width, &" ".repeat(body.width as usize), self.theme.style(Tone::Text));
+        }
+        rule(buf, body, top.saturating_sub(1), &self.glyphs, self.theme.style(Tone::Accent));
+        for (y, line) in LESSON.iter().take(lines as usize).enumerate() {
+            put(buf, body.x + 1, top + y as u16, body.width.saturating_sub(2), line, self.theme.style(Tone::Strong));
+        }
+    }
+
     fn foot_keys(&self) -> Vec<(String, String)> {
-        if self.prompt.is_some() {
-            return [("Enter", "keep"), ("Esc", "as it was"), ("C-u", "empty"), ("", "nepal region:asia agency:iom,unicef -phase:ame")]
+        if self.pick.is_some() {
+            return [("Enter", "choose"), ("Esc", "close"), ("Up Down", "move"), ("Tab", "other"), ("C-u", "empty")]
                 .map(|(key, word)| (key.into(), word.into()))
                 .to_vec();
+        }
+        if self.prompt.is_some() {
+            return [
+                ("Enter", "keep"),
+                ("Esc", "as it was"),
+                ("Tab", "complete"),
+                ("C-u", "empty"),
+                ("", "nepal region:asia agency:iom,unicef -phase:ame"),
+            ]
+            .map(|(key, word)| (key.into(), word.into()))
+            .to_vec();
         }
         let here = self.tabs[self.current].name();
         let filters = self.tabs[self.current].card().filters;
@@ -77,7 +108,7 @@ impl App {
             .into_iter()
             .chain(own)
             .chain(last)
-            .map(|command| (command.keys_words().split(' ').next().unwrap_or_default().to_string(), command.foot.to_string()))
+            .map(|command| (self.keymap.words(command).split(' ').next().unwrap_or_default().to_string(), command.foot.to_string()))
             .collect()
     }
 
@@ -94,7 +125,7 @@ impl App {
     }
 }
 
-fn capital(name: &str) -> String {
+pub(super) fn capital(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

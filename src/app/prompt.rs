@@ -3,7 +3,8 @@
 use super::App;
 use crate::command::Action;
 use crate::command::key::{Code, Key, Name};
-use crate::model::text::clean;
+use crate::model::text::{clean, fold};
+use crate::query::facets::values;
 use crate::ui::put;
 use crate::ui::theme::Tone;
 use ratatui::buffer::Buffer;
@@ -18,18 +19,79 @@ impl App {
     pub(super) fn filter_as_typed(&mut self) {
         let Some(text) = self.prompt.as_ref().map(|(input, _)| input.value().trim().to_string()) else { return };
         self.message = self.tell(&Action::Filter(text)).err().map(|e| e.to_string());
+        let offered = self.offered();
+        if !offered.is_empty() {
+            self.message = Some(format!("Tab: {}", offered.join("  ")));
+        }
+    }
+
+    /// The word that is typed, and what it may become: fields, or values of a field.
+    fn offers(&self, text: &str) -> Option<(usize, Vec<String>)> {
+        let asked = self.tabs[self.current].asked()?;
+        let start = word_start(text);
+        let word = text[start..].trim_start_matches('-');
+        let (list, scene) = (asked.list, self.scene());
+        let at = text.len() - word.len();
+        let Some((field, typed)) = word.split_once([':', '=']) else {
+            let fields = list
+                .columns
+                .iter()
+                .filter(|column| word.len() > 1 && column.key.starts_with(word))
+                .map(|column| format!("{}:", column.key));
+            return Some((at, fields.collect()));
+        };
+        let column = list.column(field).ok()?;
+        // of several values the last one is typed
+        let typed = typed.rsplit(',').next().unwrap_or(typed).trim_matches('"');
+        let mut found: Vec<String> = Vec::new();
+        for row in (list.rows)(scene.scope.data, asked.all) {
+            for (value, label) in values(list, &scene.scope, column, row) {
+                let fits = fold(&label).starts_with(&fold(typed)) || fold(&value).starts_with(&fold(typed));
+                if fits && value.len() <= 40 && !found.contains(&value) {
+                    found.push(value);
+                }
+            }
+        }
+        found.sort();
+        Some((text.len() - typed.len() - usize::from(text.ends_with('"') && !typed.is_empty()), found))
+    }
+
+    /// What the word that is typed may become, a few of it.
+    fn offered(&self) -> Vec<String> {
+        let Some((input, _)) = &self.prompt else { return Vec::new() };
+        self.offers(input.value()).map(|(_, offers)| offers.into_iter().take(8).collect()).unwrap_or_default()
+    }
+
+    /// The text with its last word completed.
+    fn completed(&self, input: &Input) -> Option<String> {
+        let text = input.value();
+        let (at, offers) = self.offers(text)?;
+        let offer = offers.first()?;
+        let quoted = if offer.contains([' ', ',', ';']) { format!("\"{offer}\"") } else { offer.clone() };
+        Some(format!("{}{quoted}", text[..at].trim_end_matches('"')))
     }
 
     /// A key while a filter is typed: the rows follow each letter, Enter keeps, Esc brings the filter back that was there.
     pub(super) fn prompt_key(&mut self, key: Key) {
         let Some((mut input, before)) = self.prompt.take() else { return };
-        let request = match (key.code, key.ctrl) {
+        match (key.code, key.ctrl) {
             (Code::Named(Name::Enter), _) => {
                 // a filter that does not read is not left behind
-                if let Err(e) = self.tell(&Action::Filter(input.value().trim().into())) {
-                    self.message = Some(e.to_string());
-                    self.prompt = Some((input, before));
+                match self.tell(&Action::Filter(input.value().trim().into())) {
+                    Ok(()) => self.keep_for_undo(before),
+                    Err(e) => {
+                        self.message = Some(e.to_string());
+                        self.prompt = Some((input, before));
+                    }
                 }
+                return;
+            }
+            (Code::Named(Name::Tab), _) => {
+                if let Some(text) = self.completed(&input) {
+                    input = Input::new(text);
+                }
+                self.prompt = Some((input, before));
+                self.filter_as_typed();
                 return;
             }
             (Code::Named(Name::Esc), _) | (Code::Char('g'), true) => {
@@ -40,40 +102,62 @@ impl App {
                 let _ = self.run(&before);
                 return;
             }
-            (Code::Char('h'), true) | (Code::Named(Name::Backspace), _) => Some(InputRequest::DeletePrevChar),
-            (Code::Named(Name::Delete), _) | (Code::Char('d'), true) => Some(InputRequest::DeleteNextChar),
-            (Code::Named(Name::Left), _) | (Code::Char('b'), true) => Some(InputRequest::GoToPrevChar),
-            (Code::Named(Name::Right), _) | (Code::Char('f'), true) => Some(InputRequest::GoToNextChar),
-            (Code::Named(Name::Home), _) | (Code::Char('a'), true) => Some(InputRequest::GoToStart),
-            (Code::Named(Name::End), _) | (Code::Char('e'), true) => Some(InputRequest::GoToEnd),
-            (Code::Char('u'), true) => Some(InputRequest::DeleteLine),
-            (Code::Char('w'), true) => Some(InputRequest::DeletePrevWord),
-            (Code::Char('k'), true) => Some(InputRequest::DeleteTillEnd),
-            (Code::Char(c), false) => Some(InputRequest::InsertChar(c)).filter(|_| input.value().chars().count() < LONGEST),
-            _ => None,
-        };
-        let was = input.value().to_string();
-        if let Some(request) = request {
-            input.handle(request);
+            _ => {}
         }
-        let changed = input.value() != was;
+        let changed = edit(&mut input, key);
         self.prompt = Some((input, before));
         if changed {
             self.filter_as_typed();
         }
     }
-
     /// Draws the prompt; gives back where its cursor stands.
     pub(super) fn draw_prompt(&self, input: &Input, area: Rect, buf: &mut Buffer) -> Position {
         let words = self.tabs[self.current].words(self.scene());
         let right = crate::ui::width(&words).min(area.width / 2);
         let room = area.width.saturating_sub(5 + right);
-        let scroll = input.visual_scroll(room.saturating_sub(1) as usize);
-        let shown: String = clean(input.value()).chars().skip(scroll).collect();
         put(buf, area.x + 1, area.y, 1, "/", self.theme.style(Tone::Accent));
-        put(buf, area.x + 3, area.y, room, &shown, self.theme.style(Tone::Strong));
         put(buf, area.right().saturating_sub(right + 1), area.y, right, &words, self.theme.style(Tone::Dim));
-        let x = area.x + 3 + (input.visual_cursor().saturating_sub(scroll) as u16).min(room);
-        Position::new(x.min(area.right() - 1), area.y)
+        self.draw_input(input, Rect { x: area.x + 3, width: room, ..area }, buf)
     }
+}
+
+/// Where the last word of a filter begins; spaces between quotation marks belong to it.
+fn word_start(text: &str) -> usize {
+    let (mut start, mut quoted) = (0, false);
+    for (at, c) in text.char_indices() {
+        quoted ^= c == '"';
+        if c == ' ' && !quoted {
+            start = at + 1;
+        }
+    }
+    start
+}
+
+/// Lets a key change a line of text; gives back whether it did.
+pub(super) fn edit(input: &mut Input, key: Key) -> bool {
+    let request = match (key.code, key.ctrl) {
+        (Code::Char('h'), true) | (Code::Named(Name::Backspace), _) => InputRequest::DeletePrevChar,
+        (Code::Named(Name::Delete), _) | (Code::Char('d'), true) => InputRequest::DeleteNextChar,
+        (Code::Named(Name::Left), _) | (Code::Char('b'), true) => InputRequest::GoToPrevChar,
+        (Code::Named(Name::Right), _) | (Code::Char('f'), true) => InputRequest::GoToNextChar,
+        (Code::Named(Name::Home), _) | (Code::Char('a'), true) => InputRequest::GoToStart,
+        (Code::Named(Name::End), _) | (Code::Char('e'), true) => InputRequest::GoToEnd,
+        (Code::Char('u'), true) => InputRequest::DeleteLine,
+        (Code::Char('w'), true) => InputRequest::DeletePrevWord,
+        (Code::Char('k'), true) => InputRequest::DeleteTillEnd,
+        (Code::Char(c), false) if input.value().chars().count() < LONGEST => InputRequest::InsertChar(c),
+        _ => return false,
+    };
+    let was = input.value().to_string();
+    input.handle(request);
+    input.value() != was
+}
+
+/// A line of text with another put in where its cursor stands, as much as it takes.
+pub(super) fn pasted(input: &Input, text: &str) -> Input {
+    let room = LONGEST.saturating_sub(input.value().chars().count());
+    let at = input.cursor();
+    let pasted: String = clean(text.trim()).chars().take(room).collect();
+    let value: String = input.value().chars().take(at).chain(pasted.chars()).chain(input.value().chars().skip(at)).collect();
+    Input::new(value).with_cursor(at + pasted.chars().count())
 }

@@ -43,7 +43,8 @@ impl App {
         }
         match self.why.last() {
             Some(Told { of: Story::Value(place), .. }) => Ok(place.clone()),
-            _ => self.tabs[self.current].about(self.scene()).ok_or_else(|| Error::usage("there is no value here")),
+            Some(_) => Err(Error::usage("there is no value here")),
+            None => self.tabs[self.current].about(self.scene()).ok_or_else(|| Error::usage("there is no value here")),
         }
     }
 
@@ -91,12 +92,12 @@ impl App {
                     return Ok(true);
                 }
                 self.why.clear();
-                let here = self.link();
+                let here = self.been();
                 self.go(link.as_str(), false)?;
                 self.leave(here, true);
                 return Ok(true);
             }
-            Action::Leave | Action::Suspend | Action::Redraw | Action::Help | Action::Why(_) | Action::Findings => return Ok(false),
+            Action::Leave | Action::Suspend | Action::Redraw | Action::Pick(..) | Action::Why(_) | Action::Findings => return Ok(false),
             Action::Edit(_) | Action::TakeBack(_) => return Ok(false),
             _ => {
                 self.why.clear();

@@ -5,6 +5,7 @@ use crate::error::{Error, Reason, Result};
 use crate::model::Place;
 use crate::model::text::clean;
 use crate::store::{Dataset, Level, edit, folders};
+use crate::term::lent_to;
 use serde_json::Value;
 use std::env;
 use std::path::Path;
@@ -61,12 +62,20 @@ fn editor(file: &Path) -> Result<()> {
         .filter_map(|name| env::var(name).ok())
         .find(|editor| !editor.trim().is_empty())
         .unwrap_or_else(|| "vi".into());
-    let mut words = editor.split_whitespace();
-    let program = words.next().unwrap_or("vi");
     let shown = clean(&editor);
-    match Command::new(program).args(words).arg(file).status() {
-        Ok(status) if status.success() => Ok(()),
-        Ok(status) => {
+    // through the shell, as others do: an editor may be a command with arguments
+    let mut command = Command::new("sh");
+    command.args(["-c", &format!("exec {editor} \"$1\""), "sh"]).arg(file);
+    let ended = command.spawn().and_then(|mut child| {
+        lent_to(child.id());
+        child.wait()
+    });
+    match ended.map(|status| (status, status.code())) {
+        Ok((status, _)) if status.success() => Ok(()),
+        Ok((_, Some(126 | 127))) => {
+            Err(Error::new(Reason::Machine, format!("{shown} cannot be started")).hint("set VISUAL or EDITOR to your editor"))
+        }
+        Ok((status, _)) => {
             Err(Error::new(Reason::Machine, format!("{shown} ended with {status}")).hint(format!("the override is {}", file.display())))
         }
         Err(e) => Err(Error::new(Reason::Machine, format!("{shown} cannot be started: {e}")).hint("set VISUAL or EDITOR to your editor")),

@@ -381,7 +381,7 @@ fn source_name(scope: &Scope, id: &str) -> String {
 }
 
 /// What sort of record it is, and the codes that people know it by.
-fn about(scope: &Scope, row: Row) -> String {
+pub fn about(scope: &Scope, row: Row) -> String {
     let data = scope.data;
     let mut words = vec![row.kind().singular.to_string()];
     match row.kind().name {

@@ -32,7 +32,10 @@ enum What {
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Op {
+    /// The start of a word, or an id.
     Is,
+    /// The whole value.
+    Same,
     Less,
     LessOrEqual,
     More,
@@ -68,6 +71,42 @@ impl Filter {
         filter
     }
 
+    /// The values that the filter wants of a column as a whole: `key=value,value`.
+    pub fn wanted(&self, column: usize) -> &[String] {
+        self.same(column).map_or(&[], |(_, values)| values)
+    }
+
+    /// The filter without what it wants of a column as a whole.
+    pub fn apart_from(&self, column: usize) -> Filter {
+        self.same(column).map_or_else(|| self.clone(), |(at, _)| self.without(at))
+    }
+
+    fn same(&self, column: usize) -> Option<(usize, &[String])> {
+        self.terms.iter().enumerate().find_map(|(at, term)| match &term.what {
+            What::Field(of, Op::Same, values) if *of == column && !term.not => Some((at, &values[..])),
+            _ => None,
+        })
+    }
+
+    /// The text of the filter with a value of a column wanted besides, or not any more.
+    pub fn toggled(&self, list: &List, column: usize, value: &str) -> String {
+        let mut values: Vec<String> = self.wanted(column).to_vec();
+        match values.iter().position(|other| other == value) {
+            Some(at) => drop(values.remove(at)),
+            None => values.push(value.to_string()),
+        }
+        let quoted = |value: &String| if value.contains([' ', ',', ';', ':']) { format!("\"{value}\"") } else { value.clone() };
+        let term =
+            (!values.is_empty()).then(|| format!("{}={}", list.at(column).key, values.iter().map(quoted).collect::<Vec<_>>().join(",")));
+        let mut words: Vec<String> = self.terms.iter().map(|term| term.text.clone()).collect();
+        match (self.same(column), term) {
+            (Some((at, _)), Some(term)) => words[at] = term,
+            (Some((at, _)), None) => drop(words.remove(at)),
+            (None, term) => words.extend(term),
+        }
+        words.join(" ")
+    }
+
     /// The filter in words: "in Africa, with IOM".
     pub fn sentence(&self, list: &List, scope: &Scope, rows: &[Row]) -> String {
         self.terms.iter().map(|term| term.words(list, scope, rows)).collect::<Vec<_>>().join(", ")
@@ -75,9 +114,14 @@ impl Filter {
 }
 
 impl Term {
+    /// Whether it wants values of a column as a whole.
+    pub fn is_whole(&self) -> bool {
+        !self.not && matches!(self.what, What::Field(_, Op::Same, _))
+    }
+
     fn parse(word: &str, list: &List) -> Result<Term> {
         let (not, body) = word.strip_prefix('-').filter(|body| !body.is_empty()).map_or((false, word), |body| (true, body));
-        let ops = [(">=", Op::MoreOrEqual), ("<=", Op::LessOrEqual), (":", Op::Is), ("=", Op::Is), (">", Op::More), ("<", Op::Less)];
+        let ops = [(">=", Op::MoreOrEqual), ("<=", Op::LessOrEqual), (":", Op::Is), ("=", Op::Same), (">", Op::More), ("<", Op::Less)];
         let quoted = body.find('"').unwrap_or(body.len());
         let first = ops
             .iter()
@@ -96,7 +140,7 @@ impl Term {
                     );
                 }
                 let ordered = |value: &String| value.parse::<i64>().is_ok() || When::parse(value).is_ok();
-                if let Some(wrong) = values.iter().find(|value| op != Op::Is && !ordered(value)) {
+                if let Some(wrong) = values.iter().find(|value| !op.is_name() && !ordered(value)) {
                     return Err(Error::usage(format!("\"{wrong}\" is neither a number nor a date, as \"{sign}\" wants"))
                         .hint("for example year>=2017 or date<2018-06"));
                 }
@@ -142,7 +186,7 @@ impl Term {
                 let labels = self.labels(*column, *op, wanted, list, scope, rows);
                 let says = list.at(*column).says;
                 let than = match op {
-                    Op::Is => "",
+                    Op::Is | Op::Same => "",
                     Op::Less => "before ",
                     Op::LessOrEqual => "up to ",
                     Op::More => "after ",
@@ -156,7 +200,7 @@ impl Term {
     /// The wanted values by the names that the kept rows show for them.
     fn labels(&self, column: usize, op: Op, wanted: &[String], list: &List, scope: &Scope, rows: &[Row]) -> String {
         let label = |wanted: &String| {
-            if op != Op::Is || self.not {
+            if !op.is_name() || self.not {
                 return wanted.clone();
             }
             let mut found: Option<String> = None;
@@ -184,9 +228,15 @@ impl Term {
 }
 
 impl Op {
+    /// Whether it asks for a value by its name, not by its size.
+    fn is_name(self) -> bool {
+        matches!(self, Op::Is | Op::Same)
+    }
+
     fn sign(self) -> &'static str {
         match self {
             Op::Is => ":",
+            Op::Same => " =",
             Op::Less => " <",
             Op::LessOrEqual => " <=",
             Op::More => " >",
@@ -196,7 +246,7 @@ impl Op {
 
     fn holds<T: PartialOrd>(self, a: &T, b: &T) -> bool {
         match self {
-            Op::Is => a == b,
+            Op::Is | Op::Same => a == b,
             Op::Less => a < b,
             Op::LessOrEqual => a <= b,
             Op::More => a > b,
@@ -210,17 +260,23 @@ fn matches(data: &Dataset, value: &Value, op: Op, wanted: &str) -> bool {
         Value::Empty => false,
         Value::Number(n) => wanted.trim().parse::<i64>().is_ok_and(|wanted| op.holds(n, &wanted)),
         Value::Date(when) => match (When::parse(wanted), op) {
-            (Ok(wanted), Op::Is) => {
+            (Ok(wanted), Op::Is | Op::Same) => {
                 let ((a, b), (c, d)) = (when.order(), wanted.order());
                 a <= d && c <= b
             }
             (Ok(wanted), Op::Less | Op::MoreOrEqual) => op.holds(&when.order().0, &wanted.order().0),
             (Ok(wanted), _) => op.holds(&when.order().0, &wanted.order().1),
             (Err(_), Op::Is) => starts(&when.words(), wanted),
+            (Err(_), Op::Same) => fold(&when.words()) == fold(wanted),
             (Err(_), _) => false,
         },
         Value::Text(text) if op == Op::Is => starts(text, wanted),
+        // several values stand side by side
+        Value::Text(text) if op == Op::Same => text.split(", ").chain([&**text]).any(|part| fold(part) == fold(wanted)),
         Value::Text(text) => op.holds(&super::natural(text), &super::natural(wanted)),
+        Value::Names(names) if op == Op::Same => {
+            names.iter().any(|name| name.id.eq_ignore_ascii_case(wanted) || fold(&name.label) == fold(wanted))
+        }
         Value::Names(_) if op != Op::Is => false,
         Value::Names(names) => names.iter().any(|name| names_match(data, name.kind, name.id, &name.label, wanted)),
     }

@@ -49,16 +49,20 @@ pub fn without(text: &str, place: &Place) -> Result<Option<String>> {
 }
 
 /// Writes a file so that the old or the new one is there, never half of it: beside it first, then in its place.
+/// What a link leads to is written, not the link, and a file that is there keeps its mode.
 pub fn save(path: &Path, text: &str) -> Result<()> {
     let fail = |e: io::Error| Error::new(Reason::Machine, format!("{} cannot be written: {e}", path.display()));
+    let path = if path.is_symlink() { std::fs::canonicalize(path).map_err(fail)? } else { path.to_path_buf() };
     let folder = path.parent().ok_or_else(|| fail(io::ErrorKind::InvalidInput.into()))?;
     std::fs::create_dir_all(folder).map_err(fail)?;
     let beside = folder.join(format!(".{}.{}", path.file_name().unwrap_or_default().to_string_lossy(), std::process::id()));
+    let mode = path.metadata().ok().map(|about| about.permissions());
     let written = File::create(&beside).and_then(|mut file| {
+        mode.map_or(Ok(()), |mode| file.set_permissions(mode))?;
         file.write_all(text.as_bytes())?;
         file.sync_all()
     });
-    written.and_then(|()| std::fs::rename(&beside, path)).inspect_err(|_| drop(std::fs::remove_file(&beside))).map_err(fail)?;
+    written.and_then(|()| std::fs::rename(&beside, &path)).inspect_err(|_| drop(std::fs::remove_file(&beside))).map_err(fail)?;
     // the name is safe once the folder is
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
     Ok(())
@@ -66,7 +70,12 @@ pub fn save(path: &Path, text: &str) -> Result<()> {
 
 /// Takes away a file that was made for nothing.
 pub fn remove(path: &Path) -> Result<()> {
-    std::fs::remove_file(path).map_err(|e| Error::new(Reason::Machine, format!("{} cannot be taken away: {e}", path.display())))
+    match std::fs::remove_file(path) {
+        Err(e) if e.kind() != io::ErrorKind::NotFound => {
+            Err(Error::new(Reason::Machine, format!("{} cannot be taken away: {e}", path.display())))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The text of a file that may not be there yet.

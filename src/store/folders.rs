@@ -62,6 +62,16 @@ pub fn user_folder() -> Option<PathBuf> {
     Some(xdg.or_else(|| Some(directories::BaseDirs::new()?.config_dir().to_path_buf()))?.join("gloact"))
 }
 
+/// Where the program keeps what it remembers: `$XDG_STATE_HOME/gloact`.
+pub fn state_folder() -> Option<PathBuf> {
+    let xdg = env::var_os("XDG_STATE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+    let usual = || {
+        let dirs = directories::BaseDirs::new()?;
+        Some(dirs.state_dir().unwrap_or(dirs.data_local_dir()).to_path_buf())
+    };
+    Some(xdg.or_else(usual)?.join("gloact"))
+}
+
 /// `$XDG_CONFIG_DIRS`, the least important first.
 fn system_folders() -> Vec<PathBuf> {
     let dirs = env::var("XDG_CONFIG_DIRS").ok().filter(|dirs| !dirs.is_empty()).unwrap_or_else(|| "/etc/xdg".into());

@@ -1,7 +1,7 @@
 //! A pane that is a list with the detail of the selected row: beside it from 100 columns, in its place below that.
 
 use super::reader::Reader;
-use super::{Card, Done, Scene, Tab};
+use super::{Asked, Card, Done, Scene, Tab};
 use crate::command::{Action, Motion};
 use crate::model::{Place, date};
 use crate::query::axis::days_between;
@@ -28,6 +28,10 @@ pub struct ListTab {
     more: Option<fn(&Scope) -> String>,
     filter: Filter,
     sort: Option<Sort>,
+    /// The columns that were asked for; none for the usual ones.
+    columns: Vec<&'static str>,
+    /// Rows that are marked, whether they are shown or not.
+    marked: Vec<Row>,
     all: bool,
     rows: Vec<Row>,
     /// How many rows there are without the filter.
@@ -43,7 +47,22 @@ impl ListTab {
     /// A pane of this name over a list.
     pub fn new(name: &'static str, about: &'static str, list: &'static List) -> ListTab {
         let (filter, rows) = (Filter::default(), Vec::new());
-        ListTab { name, about, list, more: None, filter, sort: None, all: false, rows, total: 0, selected: 0, top: 0, open: None }
+        ListTab {
+            name,
+            about,
+            list,
+            more: None,
+            filter,
+            sort: None,
+            columns: Vec::new(),
+            marked: Vec::new(),
+            all: false,
+            rows,
+            total: 0,
+            selected: 0,
+            top: 0,
+            open: None,
+        }
     }
 
     /// The same pane with more to say beside the number of rows.
@@ -72,7 +91,8 @@ impl ListTab {
     }
 
     fn rows<'a>(&'a self, scene: Scene<'a>) -> Rows<'a> {
-        self.list.rows_of(scene.scope, &self.rows)
+        let rows = self.list.rows_of(scene.scope, &self.rows);
+        if self.columns.is_empty() { rows } else { rows.of(&self.columns) }
     }
 
     fn height(&self, scene: Scene) -> usize {
@@ -255,6 +275,31 @@ impl Tab for ListTab {
                 };
                 self.ask(scene);
             }
+            Action::Columns(keys) => {
+                let keys = keys.split(',').map(str::trim).filter(|key| !key.is_empty());
+                let columns: Result<Vec<usize>, _> = keys.map(|key| self.list.column(key)).collect();
+                let columns = columns.map_err(|e| e.to_string())?;
+                self.columns = columns.into_iter().map(|at| self.list.at(at).key).collect();
+            }
+            Action::MarkRow => {
+                let row = self.row().ok_or("there is no row to mark")?;
+                match self.marked.iter().position(|other| *other == row) {
+                    Some(at) => drop(self.marked.remove(at)),
+                    None => self.marked.push(row),
+                }
+                return self.move_list(scene, Motion::Down);
+            }
+            Action::Marks(places) => {
+                let data = scene.scope.data;
+                let rows: Result<Vec<Row>, String> = places
+                    .split_whitespace()
+                    .map(|place| {
+                        let place = data.resolve(place).map_err(|e| e.to_string())?;
+                        data.row_of(&place).ok_or_else(|| format!("{place} is no record"))
+                    })
+                    .collect();
+                self.marked = rows?;
+            }
             Action::Go(place) => return self.go(scene, place),
             Action::Select(place) => {
                 let at = self.index_of(scene, place)?.ok_or_else(|| format!("{place} is not among the rows"))?;
@@ -283,6 +328,7 @@ impl Tab for ListTab {
                 selected: self.selected,
                 top: self.top,
                 focused: self.open.is_none(),
+                marked: &self.marked,
                 theme: scene.theme,
                 glyphs: scene.glyphs,
             };
@@ -317,6 +363,13 @@ impl Tab for ListTab {
         }
         if let Some(sort) = self.sort {
             steps.push(format!("sort {}{}", self.list.at(sort.column).key, if sort.down { " down" } else { "" }));
+        }
+        if !self.columns.is_empty() {
+            steps.push(format!("columns {}", self.columns.join(",")));
+        }
+        if !self.marked.is_empty() {
+            let places: Vec<String> = self.marked.iter().map(|row| data.place(*row).to_string()).collect();
+            steps.push(format!("marks {}", places.join(" ")));
         }
         if let Some(row) = self.row().filter(|_| self.selected > 0 || self.sort.is_some()) {
             steps.push(format!("select {}", data.place(row)));
@@ -358,12 +411,32 @@ impl Tab for ListTab {
         all.into_iter().chain(sort).map(Chip::Setting).chain(terms).collect()
     }
 
+    fn asked(&self) -> Option<Asked<'_>> {
+        Some(Asked {
+            list: self.list,
+            filter: &self.filter,
+            all: self.all,
+            rows: &self.rows,
+            sort: self.sort,
+            columns: &self.columns,
+            marked: &self.marked,
+            selected: Some(self.selected).filter(|_| !self.rows.is_empty()),
+        })
+    }
+
     fn words(&self, scene: Scene) -> String {
         let noun = |n: usize| if n == 1 { self.list.nouns.0 } else { self.list.nouns.1 };
+        let marked = if self.marked.is_empty() { String::new() } else { format!(", {} marked", self.marked.len()) };
         if self.filter.terms.is_empty() {
             let more = self.more.map(|more| format!(" · {}", more(&scene.scope))).unwrap_or_default();
-            return format!("{} {}{more}", self.total, noun(self.total));
+            return format!("{} {}{marked}{more}", self.total, noun(self.total));
         }
-        format!("{} of {} {}: {}", self.rows.len(), self.total, noun(self.total), self.filter.sentence(self.list, &scene.scope, &self.rows))
+        format!(
+            "{} of {} {}{marked}: {}",
+            self.rows.len(),
+            self.total,
+            noun(self.total),
+            self.filter.sentence(self.list, &scene.scope, &self.rows)
+        )
     }
 }

@@ -5,7 +5,7 @@ mod steps;
 
 use super::list::WIDE;
 use super::reader::Reader;
-use super::{Card, Done, Scene, Tab};
+use super::{Asked, Card, Done, Scene, Tab};
 use crate::command::{Action, Motion};
 use crate::model::Place;
 use crate::query::compare::{Comparison, compare};
@@ -47,20 +47,20 @@ pub struct MatrixTab {
     open: Option<Reader>,
     grid: Grid,
     comparison: Option<Comparison>,
-    /// How many events the filter keeps.
-    kept: usize,
+    /// The events that the filter keeps.
+    kept: Vec<Row>,
 }
 
 impl MatrixTab {
     /// Asks anew.
     fn ask(&mut self, scene: Scene) {
         let rows = events::LIST.ask(&scene.scope, false, &self.filter, None);
-        self.kept = rows.len();
         self.comparison = self.against.as_ref().zip(self.ask.phase.as_ref()).map(|(to, from)| compare(&scene.scope, from, to, &rows));
         self.grid = match &self.comparison {
             Some(comparison) => comparison.grid.clone(),
             None => Grid::build(&scene.scope, &self.ask, &rows),
         };
+        self.kept = rows;
         // counts have shares, letters have gaps, two phases have neither
         if self.grid.roles {
             self.share = Share::Count;
@@ -352,11 +352,24 @@ impl Tab for MatrixTab {
         chips
     }
 
+    fn asked(&self) -> Option<Asked<'_>> {
+        Some(Asked {
+            list: &events::LIST,
+            filter: &self.filter,
+            all: false,
+            rows: &self.kept,
+            sort: None,
+            columns: &[],
+            marked: &[],
+            selected: None,
+        })
+    }
+
     fn words(&self, scene: Scene) -> String {
         if self.filter.terms.is_empty() {
             return format!("{} × {}", self.ask.rows.name(), self.ask.columns.name());
         }
-        let (kept, all) = (self.kept, scene.scope.data.events.len());
+        let (kept, all) = (self.kept.len(), scene.scope.data.events.len());
         let more = if self.grid.roles {
             "letters show the whole, details these events".into()
         } else {

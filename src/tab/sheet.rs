@@ -1,7 +1,7 @@
 //! A pane that is one sheet: it is laid out for the room it has, walked from link to link, and scrolled where it is longer.
 
 use super::reader::Reader;
-use super::{Card, Done, Scene, Tab};
+use super::{Asked, Card, Done, Scene, Tab};
 use crate::command::{Action, Motion};
 use crate::model::Place;
 use crate::query::detail::Detail;
@@ -181,6 +181,20 @@ impl Tab for SheetTab {
 
     fn chips(&self, scene: Scene) -> Vec<Chip> {
         self.filter.terms.iter().map(|term| Chip::Condition(term.chip(self.list, &scene.scope, &self.rows))).collect()
+    }
+
+    fn asked(&self) -> Option<Asked<'_>> {
+        let asked = Asked {
+            list: self.list,
+            filter: &self.filter,
+            all: false,
+            rows: &self.rows,
+            sort: None,
+            columns: &[],
+            marked: &[],
+            selected: None,
+        };
+        self.filters.then_some(asked)
     }
 
     fn words(&self, scene: Scene) -> String {

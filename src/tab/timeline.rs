@@ -1,7 +1,7 @@
 //! Events in time: phases as bars, lanes of marks over an axis that zooms and pans, and the list that moves with it.
 
 use super::list::ListTab;
-use super::{Card, Done, Scene, Tab};
+use super::{Asked, Card, Done, Scene, Tab};
 use crate::command::Action::Pane;
 use crate::command::{Action, Command, Motion, Run};
 use crate::model::date::distance;
@@ -404,6 +404,10 @@ impl Tab for TimelineTab {
         let view = self.view.map(|(start, days)| format!("{start} to {}", plus(start, days - 1)));
         let lanes = Some(self.by).filter(|by| *by != By::Phase).map(|by| format!("by {}", by.name()));
         view.into_iter().chain(lanes).map(Chip::Setting).chain(self.list.chips(scene)).collect()
+    }
+
+    fn asked(&self) -> Option<Asked<'_>> {
+        self.list.asked()
     }
 
     fn words(&self, scene: Scene) -> String {

@@ -1,16 +1,24 @@
 //! The terminal is taken once and given back once, whatever way the program ends.
 
 use super::writer;
-use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 use std::io;
 use std::panic;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Whether the terminal is ours at the moment.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+/// The mode of the line before it was taken the first time: whoever had it meanwhile may have left it in any.
+static BEFORE: OnceLock<Termios> = OnceLock::new();
+/// Whether it tells of the mouse.
+static MOUSE: AtomicBool = AtomicBool::new(false);
 
 /// The alternate screen, and pastes in brackets.
 const TAKE: &str = "\x1b[?1049h\x1b[?2004h";
+/// Presses and the wheel, told as numbers.
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 /// Everything that this program ever sets, as it was.
 const GIVE_BACK: &str = "\x1b[?2026l\x1b[?2004l\x1b[m\x1b[?1049l\x1b[?25h";
 
@@ -54,6 +62,17 @@ impl Guard {
         Ok(done)
     }
 
+    /// Takes the terminal again after a stop that nobody told of.
+    pub fn again(&mut self) -> io::Result<()> {
+        if TAKEN.load(Ordering::SeqCst) { take() } else { Ok(()) }
+    }
+
+    /// Lets the terminal tell of the mouse, or not.
+    pub fn mouse(&mut self, on: bool) {
+        MOUSE.store(on, Ordering::SeqCst);
+        writer::say(if on { MOUSE_ON } else { MOUSE_OFF });
+    }
+
     /// Lets the terminal go without a byte: it is not there any more.
     pub fn forget(&mut self) {
         TAKEN.store(false, Ordering::SeqCst);
@@ -76,9 +95,16 @@ pub fn is_gone() -> bool {
 }
 
 fn take() -> io::Result<()> {
-    enable_raw_mode()?;
+    let tty = rustix::stdio::stdout();
+    let now = tcgetattr(tty)?;
+    let mut raw = BEFORE.get_or_init(|| now).clone();
+    raw.make_raw();
+    tcsetattr(tty, OptionalActions::Now, &raw)?;
     TAKEN.store(true, Ordering::SeqCst);
     writer::say(TAKE);
+    if MOUSE.load(Ordering::SeqCst) {
+        writer::say(MOUSE_ON);
+    }
     Ok(())
 }
 
@@ -86,7 +112,12 @@ fn take() -> io::Result<()> {
 pub fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         // the mode first: whoever waits for the bytes may be ended meanwhile
-        let _ = disable_raw_mode();
+        if let Some(before) = BEFORE.get() {
+            let _ = tcsetattr(rustix::stdio::stdout(), OptionalActions::Now, before);
+        }
+        if MOUSE.load(Ordering::SeqCst) {
+            writer::say(MOUSE_OFF);
+        }
         writer::say(GIVE_BACK);
     }
 }

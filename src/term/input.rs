@@ -1,6 +1,7 @@
 //! Bytes of the keyboard as keys and pastes. Whatever arrives (replies of a terminal, half a sequence, a paste without an
 //! end), the next key is heard: what is not finished is given up after a moment.
 
+use crate::app::Mouse;
 use crate::command::key::{Code, Key, Name};
 use std::time::Duration;
 
@@ -22,6 +23,8 @@ pub enum Input {
     Key(Key),
     /// A text that was pasted.
     Paste(String),
+    /// The mouse.
+    Mouse(Mouse),
 }
 
 /// Reads bytes as they come.
@@ -49,6 +52,10 @@ impl Decoder {
     /// Takes bytes; gives back what they come to.
     pub fn feed(&mut self, bytes: &[u8]) -> Vec<Input> {
         let mut found = Vec::new();
+        // Ctrl-C that comes alone is pressed, not pasted
+        if bytes == [0x03] {
+            found.extend(self.end_paste());
+        }
         for byte in bytes {
             if let Some(paste) = &mut self.paste {
                 paste.push(*byte);
@@ -68,13 +75,20 @@ impl Decoder {
 
     /// How long to wait for more; nothing when all is read.
     pub fn waits(&self) -> Option<Duration> {
-        self.paste.as_ref().map(|_| PASTE).or((!self.held.is_empty()).then_some(MOMENT))
+        // a letter may be cut by a slow line, as a paste may
+        let long = self.paste.is_some() || self.held.first().is_some_and(|byte| *byte >= 0x80);
+        if long { Some(PASTE) } else { (!self.held.is_empty()).then_some(MOMENT) }
     }
 
     /// Nothing more came: a lone Esc is the key, a paste is what there is of it, half a sequence is forgotten.
     pub fn give_up(&mut self) -> Option<Input> {
+        self.end_paste().or_else(|| self.give_up_half())
+    }
+
+    /// Half a sequence is forgotten; a lone Esc, alone or before what came with it, is the key.
+    pub fn give_up_half(&mut self) -> Option<Input> {
         let held = std::mem::take(&mut self.held);
-        self.end_paste().or((held == [0x1b]).then_some(Input::Key(Key::plain(Code::Named(Name::Esc)))))
+        matches!(held[..], [0x1b] | [0x1b, b'[' | b'O']).then_some(Input::Key(Key::plain(Code::Named(Name::Esc))))
     }
 
     fn end_paste(&mut self) -> Option<Input> {
@@ -168,6 +182,9 @@ fn sequence(rest: &[u8]) -> Step {
         return Step::Paste;
     }
     let text = std::str::from_utf8(parameters).unwrap_or("?");
+    if let Some(report) = text.strip_prefix('<').filter(|_| *last == b'M') {
+        return Step::Done(mouse(report).map(Input::Mouse));
+    }
     // what begins otherwise is a reply or a report
     if !text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b';' | b':')) {
         return Step::Done(None);
@@ -197,6 +214,18 @@ fn sequence(rest: &[u8]) -> Step {
     Step::Done(key.map(Input::Key))
 }
 
+/// A report of the mouse: button, column and row from 1.
+fn mouse(report: &str) -> Option<Mouse> {
+    let mut numbers = report.split(';').map(|number| number.parse::<u16>().ok());
+    let (button, x, y) = (numbers.next()??, numbers.next()??.checked_sub(1)?, numbers.next()??.checked_sub(1)?);
+    match button {
+        0 => Some(Mouse::Press(x, y)),
+        64 => Some(Mouse::WheelUp),
+        65 => Some(Mouse::WheelDown),
+        _ => None,
+    }
+}
+
 fn motion(byte: u8) -> Option<Key> {
     let names = [(b'A', Name::Up), (b'B', Name::Down), (b'C', Name::Right), (b'D', Name::Left), (b'H', Name::Home), (b'F', Name::End)];
     names.iter().find(|(of, _)| *of == byte).map(|(_, name)| Key::plain(Code::Named(*name)))
@@ -219,6 +248,7 @@ mod tests {
         let word = |input: &Input| match input {
             Input::Key(key) => key.words(),
             Input::Paste(text) => format!("{text:?}"),
+            Input::Mouse(mouse) => format!("{mouse:?}"),
         };
         all.iter().map(word).collect::<Vec<_>>().join(" ")
     }
@@ -235,6 +265,7 @@ mod tests {
             ("é日ж".as_bytes(), "é 日 ж"),
             (b"\x1b[27u\x1b[107;5u\x1b[97u", "Esc C-k a"),
             (b"\x1bOM\x1bOq", "Enter 1"),
+            (b"\x1b[<0;3;4M\x1b[<0;3;4m\x1b[<64;1;1M", "Press(2, 3) WheelUp"),
             // Esc and a key in one piece
             (b"\x1bq\x1b\x1b[A", "Esc q Esc Up"),
             (b"\x1b[200~a\x1b[31m\x03\r\n\x1b[201~q", "\"a\\u{1b}[31m\\u{3}\\r\\n\" q"),
@@ -311,6 +342,7 @@ mod tests {
                 proptest::prop_assert!(decoder.held.len() <= LONGEST);
             }
             decoder.give_up();
+            proptest::prop_assert_eq!(decoder.waits(), None);
             proptest::prop_assert_eq!(words(&decoder.feed(b"q")), "q");
         }
 

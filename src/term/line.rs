@@ -8,8 +8,10 @@ use std::fs::File;
 use std::io::{self, IsTerminal, PipeReader, PipeWriter, Read, Write};
 use std::os::fd::{AsFd, BorrowedFd};
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+/// How long a sequence may stay unfinished while bytes keep coming.
+const FOREVER: Duration = Duration::from_secs(1);
 /// How many pieces of input are read before something is drawn.
 const PIECES: usize = 64;
 
@@ -41,6 +43,10 @@ pub struct Line {
     /// The terminal, where stdin is none.
     tty: Option<File>,
     decoder: Decoder,
+    /// Since when a sequence is not finished.
+    since: Option<Instant>,
+    /// What is told before anything that comes.
+    kept: Vec<Wake>,
 }
 
 impl Line {
@@ -49,13 +55,14 @@ impl Line {
         let tty = if io::stdin().is_terminal() { None } else { Some(File::open("/dev/tty")?) };
         let ((pipe, writer), (to, from)) = (io::pipe()?, mpsc::channel());
         rustix::io::ioctl_fionbio(&writer, true)?;
-        Ok((Line { from, pipe, tty, decoder: Decoder::default() }, Waker { to, pipe: writer }))
+        Ok((Line { from, pipe, tty, decoder: Decoder::default(), since: None, kept: Vec::new() }, Waker { to, pipe: writer }))
     }
 
     /// Waits for something, then takes all that is there: a flood of keys is drawn once.
     pub fn next(&mut self) -> io::Result<Vec<Wake>> {
         loop {
-            let mut wakes: Vec<Wake> = self.from.try_iter().take(1000).collect();
+            let mut wakes = std::mem::take(&mut self.kept);
+            wakes.extend(self.from.try_iter().take(1000));
             let wait = if wakes.is_empty() { self.decoder.waits() } else { Some(Duration::ZERO) };
             let (keys, woken) = self.poll(wait)?;
             if woken {
@@ -71,6 +78,11 @@ impl Line {
                 return Ok(wakes);
             }
         }
+    }
+
+    /// Forgets data that were read before now: newer ones are at hand.
+    pub fn forget_data(&mut self) {
+        self.kept.extend(self.from.try_iter().filter(|wake| !matches!(wake, Wake::Data(_))));
     }
 
     fn keyboard(&self) -> BorrowedFd<'_> {
@@ -97,7 +109,15 @@ impl Line {
             let mut bytes = [0; 4096];
             match rustix::io::read(self.keyboard(), &mut bytes) {
                 Ok(0) => return Ok(vec![Wake::Gone]),
-                Ok(n) => found.extend(self.decoder.feed(&bytes[..n]).into_iter().map(message)),
+                Ok(n) => {
+                    // what goes on for ever is no sequence, whatever holds it open
+                    if self.since.is_some_and(|since| since.elapsed() > FOREVER) {
+                        found.extend(self.decoder.give_up_half().map(message));
+                        self.since = None;
+                    }
+                    found.extend(self.decoder.feed(&bytes[..n]).into_iter().map(message));
+                    self.since = self.decoder.waits().map(|_| self.since.unwrap_or_else(Instant::now));
+                }
                 Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
                 Err(e) => return Err(e.into()),
             }
@@ -113,5 +133,6 @@ fn message(input: Input) -> Wake {
     Wake::Msg(match input {
         Input::Key(key) => Msg::Key(key),
         Input::Paste(text) => Msg::Paste(text),
+        Input::Mouse(mouse) => Msg::Mouse(mouse),
     })
 }

@@ -4,17 +4,18 @@ use super::guard::{self, give_back};
 use super::line::Waker;
 use super::{Wake, writer};
 use rustix::event::{PollFd, PollFlags, poll};
+use rustix::process::{Pid, Signal, kill_process};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use std::io;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicI32, Ordering};
 use std::thread;
 
-/// Whether another program has the terminal: what its keys send is meant for it.
-static LENT: AtomicBool = AtomicBool::new(false);
+/// The process that has the terminal for now, or 0: what its keys send is meant for it.
+static LENT: AtomicI32 = AtomicI32::new(0);
 
-/// Says whether another program has the terminal.
-pub fn lend(lent: bool) {
-    LENT.store(lent, Ordering::SeqCst);
+/// Says which process has the terminal for now; none, when it is back.
+pub fn lend(to: Option<u32>) {
+    LENT.store(to.and_then(|pid| i32::try_from(pid).ok()).unwrap_or(0), Ordering::SeqCst);
 }
 
 /// Begins to listen.
@@ -28,18 +29,23 @@ pub fn listen(to: &Waker) -> io::Result<()> {
 }
 
 fn tell(to: &Waker, signal: i32) {
-    let lent = LENT.load(Ordering::SeqCst);
+    let lent = Pid::from_raw(LENT.load(Ordering::SeqCst));
     match signal {
-        SIGINT | SIGQUIT if lent => {}
+        SIGINT | SIGQUIT if lent.is_some() => {}
         // the shell waits for the whole group to stop
-        SIGTSTP if lent => {
-            let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP);
+        SIGTSTP if lent.is_some() => {
+            let _ = kill_process(rustix::process::getpid(), Signal::STOP);
         }
         SIGTSTP | SIGCONT | SIGWINCH => {
             to.wake(Wake::Signal(signal));
         }
         _ => {
             to.wake(Wake::Signal(signal));
+            // who has the terminal gives it back, and is ended with us
+            if let (Some(pid), Some(number)) = (lent, Signal::from_named_raw(signal)) {
+                let _ = kill_process(pid, number);
+                thread::sleep(writer::PATIENCE);
+            }
             // a loop that is held does not hold the end
             thread::sleep(writer::PATIENCE);
             if !guard::is_gone() {

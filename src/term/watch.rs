@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long files must be quiet before they are read: a save is several writes.
 const QUIET: Duration = Duration::from_millis(150);
@@ -47,13 +47,18 @@ pub fn watch(fresh: Fresh, tell: impl Fn(Dataset) -> bool + Send + 'static) {
     });
 }
 
+/// The longest wait for quiet: a file that never rests is read now and then.
+const RESTLESS: Duration = Duration::from_secs(1);
+
 /// Waits for a change, and then until all is quiet.
 fn changed(from: &Receiver<()>) -> bool {
     if from.recv().is_err() {
         return false;
     }
+    let start = Instant::now();
     loop {
         match from.recv_timeout(QUIET) {
+            Ok(()) if start.elapsed() > RESTLESS => return true,
             Ok(()) => {}
             Err(RecvTimeoutError::Timeout) => return true,
             Err(RecvTimeoutError::Disconnected) => return false,

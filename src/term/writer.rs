@@ -32,10 +32,31 @@ fn mail() -> MutexGuard<'static, Mail> {
     MAIL.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Stdout, waited for also where somebody set it not to block.
+struct Patient;
+
+impl Write for Patient {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        use rustix::event::{PollFd, PollFlags, poll};
+        let tty = rustix::stdio::stdout();
+        loop {
+            match rustix::io::write(tty, bytes) {
+                Err(rustix::io::Errno::AGAIN) => drop(poll(&mut [PollFd::new(&tty, PollFlags::OUT)], None)),
+                Err(rustix::io::Errno::INTR) => {}
+                done => return Ok(done?),
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// Begins to write what is asked for.
 pub fn start() {
     std::thread::spawn(|| {
-        let mut screen = Screen::new(io::BufWriter::with_capacity(1 << 16, io::stdout()));
+        let mut screen = Screen::new(io::BufWriter::with_capacity(1 << 16, Patient));
         loop {
             let mut now =
                 NEWS.wait_while(mail(), |mail| mail.frame.is_none() && mail.bytes.is_empty()).unwrap_or_else(PoisonError::into_inner);
@@ -45,7 +66,7 @@ pub fn start() {
             }
             now.busy = true;
             drop(now);
-            let done = io::stdout().write_all(&bytes).and_then(|()| io::stdout().flush());
+            let done = Patient.write_all(&bytes);
             let done = done.and_then(|()| frame.map_or(Ok(()), |(buffer, drawn)| screen.show(buffer, &drawn)));
             let mut after = mail();
             after.busy = false;

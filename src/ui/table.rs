@@ -3,7 +3,7 @@
 use super::theme::{Glyphs, Theme, Tone};
 use super::{Drawn, anchor, cut, put, width};
 use crate::query::{Column, Rows, Value};
-use crate::store::Dataset;
+use crate::store::{Dataset, Row};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -11,6 +11,8 @@ use ratatui::layout::{Position, Rect};
 const GUTTER: u16 = 4;
 /// Cells that the growing column keeps where there is little room.
 const LEAST: u16 = 12;
+/// Cells of a column that is usually only searched.
+const SEARCHED: u16 = 16;
 /// Cells between columns.
 const GAP: u16 = 2;
 
@@ -24,6 +26,8 @@ pub struct View<'a> {
     pub top: usize,
     /// Whether the selection is where one is.
     pub focused: bool,
+    /// Rows that are marked.
+    pub marked: &'a [Row],
     /// Colours.
     pub theme: &'a Theme,
     /// Characters.
@@ -38,8 +42,8 @@ pub fn rows_in(height: u16) -> usize {
 /// Draws the heads and the rows that fit.
 pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Drawn {
     let mut drawn = Drawn::default();
-    let Rows { scope, rows, columns } = view.rows;
-    let columns = columns_in(columns, area.width.saturating_sub(GUTTER));
+    let Rows { scope, rows, columns, chosen } = view.rows;
+    let columns = columns_in(columns, *chosen, area.width.saturating_sub(GUTTER));
     let dim = view.theme.style(Tone::Dim);
     if area.height == 0 {
         return drawn;
@@ -67,6 +71,9 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Drawn {
             put(buf, area.x + 2, y, 1, view.glyphs.overridden, view.theme.style(Tone::Changed));
         } else if scope.data.is_disputed(&place) {
             put(buf, area.x + 2, y, 1, view.glyphs.disputed, view.theme.style(Tone::Disputed));
+        }
+        if view.marked.contains(&row) {
+            put(buf, area.x + 3, y, 1, view.glyphs.marked, view.theme.style(Tone::Accent));
         }
         drawn.hits.push((Rect::new(area.x, y, area.width, 1).intersection(area), place));
         let mut x = area.x + GUTTER;
@@ -118,12 +125,14 @@ pub fn phase_number(data: &Dataset, id: &str) -> Option<usize> {
 }
 
 /// The columns that fit, with their widths: those that give way first are left out, the one that grows takes the rest.
-fn columns_in(columns: &[&'static Column], room: u16) -> Vec<(&'static Column, u16)> {
-    let mut kept: Vec<&'static Column> = columns.iter().copied().filter(|column| column.width > 0).collect();
+fn columns_in(columns: &[&'static Column], chosen: bool, room: u16) -> Vec<(&'static Column, u16)> {
+    let mut kept: Vec<&'static Column> = columns.iter().copied().filter(|column| column.width > 0 || chosen).collect();
+    // a column that is usually only searched takes a fair width
+    let usual = |column: &Column| if column.width > 0 { column.width } else { SEARCHED };
     // what gives way last stays as long as the growing column keeps a little
     let least = |column: &Column, kept: &[&'static Column]| {
         let last = column.grows && kept.iter().all(|other| other.gives_way <= 3);
-        if last { column.width.min(LEAST) } else { column.width }
+        if last { usual(column).min(LEAST) } else { usual(column) }
     };
     let needed = |kept: &[&'static Column]| kept.iter().map(|column| least(column, kept) + GAP).sum::<u16>().saturating_sub(GAP);
     while needed(&kept) > room {

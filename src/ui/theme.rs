@@ -87,6 +87,8 @@ pub struct Glyphs {
     pub bar: &'static str,
     pub after: &'static str,
     pub levels: &'static [&'static str],
+    pub marked: &'static str,
+    pub unmarked: &'static str,
     pub more: &'static str,
     pub less: &'static str,
 }
@@ -110,6 +112,8 @@ pub const UNICODE: Glyphs = Glyphs {
     bar: "━",
     after: "┄",
     levels: &["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+    marked: "✓",
+    unmarked: "·",
     more: "↓",
     less: "↑",
 };
@@ -133,6 +137,8 @@ pub const ASCII: Glyphs = Glyphs {
     bar: "=",
     after: ".",
     levels: &[".", ":", "-", "+", "*", "#"],
+    marked: "x",
+    unmarked: ".",
     more: "v",
     less: "^",
 };

@@ -5,7 +5,7 @@ use std::path::Path;
 
 /// Each room and the rooms that it may use; the same picture stands at the top of `src/lib.rs`.
 const ROOMS: &[(&str, &str)] = &[
-    ("app", "tab ui query command store model error"),
+    ("app", "tab ui export query command store model error"),
     ("cli", "app command error export model query shot store tab term ui"),
     ("command", "model error"),
     ("error", ""),

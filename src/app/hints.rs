@@ -1,0 +1,133 @@
+//! Letters on all links that are seen: typing them follows. And what the mouse points at.
+
+use super::{App, Effect};
+use crate::command::key::{Code, Key};
+use crate::command::{Action, Motion};
+use crate::error::{Error, Result};
+use crate::model::Place;
+use crate::ui::put;
+use crate::ui::theme::Tone;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Modifier;
+
+/// The letters of hints, those first that fingers rest on.
+const LETTERS: &str = "asdfjklghqwertyuiopzxcvbnm";
+
+/// Links with their letters, and what is typed of them.
+pub(super) struct Hints {
+    links: Vec<(String, Rect, Place)>,
+    typed: String,
+}
+
+/// What the mouse did, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mouse {
+    /// The left button was pressed.
+    Press(u16, u16),
+    /// The wheel was turned away.
+    WheelUp,
+    /// The wheel was turned near.
+    WheelDown,
+}
+
+impl App {
+    /// The links that are seen now, from top to bottom.
+    fn seen(&self) -> Vec<(Rect, Place)> {
+        let mut links = self.draw(&mut Buffer::empty(self.size)).hits;
+        links.sort_by_key(|(hit, _)| (hit.y, hit.x));
+        links
+    }
+
+    /// Puts letters on all links of the content.
+    pub(super) fn hint(&mut self) -> Result<()> {
+        let body = self.scene().body;
+        let mut links: Vec<(Rect, Place)> = self.seen().into_iter().filter(|(hit, _)| body.contains(hit.as_position())).collect();
+        // a name over several lines has one letter
+        links.dedup_by(|(hit, place), (before, other)| place == other && hit.y == before.y + 1);
+        let letters: Vec<char> = LETTERS.chars().collect();
+        let long = links.len() > letters.len();
+        let label = |at: usize| {
+            if long {
+                format!("{}{}", letters[at / letters.len() % letters.len()], letters[at % letters.len()])
+            } else {
+                letters[at].to_string()
+            }
+        };
+        let most = if long { letters.len() * letters.len() } else { letters.len() };
+        let links: Vec<(String, Rect, Place)> =
+            links.into_iter().take(most).enumerate().map(|(at, (hit, place))| (label(at), hit, place)).collect();
+        if links.is_empty() {
+            return Err(Error::usage("there is no link here"));
+        }
+        self.hints = Some(Hints { links, typed: String::new() });
+        Ok(())
+    }
+
+    /// A key while letters are on the links.
+    pub(super) fn hint_key(&mut self, key: Key) -> Option<Effect> {
+        let mut hints = self.hints.take()?;
+        let Key { code: Code::Char(c), ctrl: false } = key else { return None };
+        hints.typed.push(c);
+        if let Some((.., place)) = hints.links.iter().find(|(label, ..)| *label == hints.typed) {
+            return self.wish(&Action::Go(place.to_string()));
+        }
+        if hints.links.iter().any(|(label, ..)| label.starts_with(&hints.typed)) {
+            self.hints = Some(hints);
+            return None;
+        }
+        self.say(format!("no link has {}", hints.typed))
+    }
+
+    /// Draws the letters over their links.
+    pub(super) fn draw_hints(&self, buf: &mut Buffer) -> Option<Position> {
+        let hints = self.hints.as_ref()?;
+        let style = self.theme.style(Tone::Accent).add_modifier(Modifier::REVERSED);
+        let mut first = None;
+        for (label, hit, _) in hints.links.iter().filter(|(label, ..)| label.starts_with(&hints.typed)) {
+            // before the link where there is room, so that its name can still be read
+            let cells = label.len() as u16;
+            let x = if hit.x >= cells { hit.x - cells } else { hit.x };
+            put(buf, x, hit.y, cells, label, style);
+            first = first.or(Some(Position::new(x, hit.y)));
+        }
+        first
+    }
+
+    /// Does what the mouse wishes.
+    pub(super) fn mouse(&mut self, mouse: Mouse) -> Option<Effect> {
+        self.message = None;
+        let (x, y) = match mouse {
+            Mouse::Press(x, y) => (x, y),
+            Mouse::WheelUp | Mouse::WheelDown => {
+                let motion = if mouse == Mouse::WheelUp { Motion::Up } else { Motion::Down };
+                let key = Key::plain(Code::Named(if mouse == Mouse::WheelUp {
+                    crate::command::key::Name::Up
+                } else {
+                    crate::command::key::Name::Down
+                }));
+                if self.pick.is_some() {
+                    return self.pick_key(key);
+                }
+                for _ in 0..3 {
+                    let _ = self.act(&Action::Move(motion), false);
+                }
+                return None;
+            }
+        };
+        self.hints = None;
+        let at = Position::new(x, y);
+        // of links over one another the smallest is meant
+        let link = self.seen().into_iter().filter(|(hit, _)| hit.contains(at)).min_by_key(|(hit, _)| hit.area());
+        let (_, place) = link?;
+        let row = self.data.row_of(&place);
+        let asked = self.tabs[self.current].asked();
+        let own = asked.as_ref().is_some_and(|asked| row.is_some_and(|row| asked.rows.contains(&row)));
+        let selected = asked.and_then(|asked| asked.rows.get(asked.selected?).copied());
+        // a row is selected first and opened when it is pressed again
+        if own && row != selected && !self.tabs[self.current].walks() {
+            return self.wish(&Action::Select(place.to_string()));
+        }
+        self.wish(&Action::Go(place.to_string()))
+    }
+}

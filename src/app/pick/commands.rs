@@ -1,0 +1,69 @@
+//! Commands, steps and panes: by what they do, by name, by key, by other words for it.
+
+use super::{Choice, Does, Pick};
+use crate::app::App;
+use crate::command::{Action, Command, Run, script};
+use crate::query::find::{Fit, fit};
+use crate::ui::pick::Line;
+
+/// The keys of where one is.
+pub(super) fn help(app: &App, pick: &Pick) -> Vec<Choice> {
+    ranked(fitting(app, pick.words(), true))
+}
+
+/// Commands, and what is typed itself where it is a step.
+pub(super) fn all(app: &App, pick: &Pick) -> Vec<Choice> {
+    let words = pick.words();
+    let typed = (words.contains(' ') && script::parse(words, &app.commands).is_ok()).then(|| {
+        let line = Line { text: words.into(), kind: "run".into(), ..Line::default() };
+        Choice::new(line, Does::Run(words.into()))
+    });
+    typed.into_iter().chain(ranked(fitting(app, words, true))).collect()
+}
+
+/// The best first; where nothing is typed, in the order of the table.
+fn ranked(mut all: Vec<(u32, Choice)>) -> Vec<Choice> {
+    all.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    all.into_iter().map(|(_, choice)| choice).collect()
+}
+
+/// Panes and commands that fit words, each with how well it does.
+pub(super) fn fitting(app: &App, words: &str, steps: bool) -> Vec<(u32, Choice)> {
+    let panes = app.tabs.iter().enumerate().map(|(at, tab)| {
+        let line = Line { text: tab.card().about.into(), keys: (at + 1).to_string(), kind: "pane".into(), ..Line::default() };
+        (format!("{} {}", tab.name(), tab.card().about), line, Does::Act(Action::Visit(at + 1)))
+    });
+    let here = app.tabs[app.current].name();
+    let mine = |command: &&&Command| (command.pane.is_empty() || command.pane == here) && (steps || !command.keys.is_empty());
+    // what has a key comes before what has none
+    let (keyed, bare): (Vec<&Command>, Vec<&Command>) = app.commands.iter().filter(mine).partition(|command| !command.keys.is_empty());
+    let commands = keyed.into_iter().chain(bare).map(|command| {
+        let (text, does) = match (&command.run, command.keys) {
+            (Run::With(..), "") => (format!("{}: {}", command.usage(), command.help), Does::Fill(format!("{} ", command.name))),
+            (run, _) => (command.help.to_string(), Does::Act(action(run))),
+        };
+        let kind = if command.pane.is_empty() { String::new() } else { command.pane.into() };
+        (command.names(), Line { text, keys: app.keymap.words(command), kind, ..Line::default() }, does)
+    });
+    let fits = |(names, line, does): (String, Line, Does)| {
+        if words.is_empty() {
+            return Some((0, Choice::new(line, does)));
+        }
+        // a key by itself finds its command
+        let key = line.keys.split(' ').any(|key| key == words);
+        let shown = fit(words, &line.text);
+        let best = shown.clone().or_else(|| fit(words, &names).map(|fit| Fit { letters: Vec::new(), ..fit }));
+        let best = best.or_else(|| key.then(Fit::default))?;
+        let score = if key { 5000 } else { best.score };
+        Some((score, Choice::new(Line { letters: best.letters, ..line }, does)))
+    };
+    panes.chain(commands).filter_map(fits).collect()
+}
+
+/// What a command does without words.
+fn action(run: &Run) -> Action {
+    match run {
+        Run::Do(action) => action.clone(),
+        Run::With(_, make) => make(String::new()),
+    }
+}

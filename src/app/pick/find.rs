@@ -1,0 +1,42 @@
+//! Anything: records by all their names, commands, panes; what was chosen lately where nothing is typed.
+
+use super::commands::fitting;
+use super::{Choice, Does, Pick};
+use crate::app::App;
+use crate::command::Action;
+use crate::model::{Event, Place};
+use crate::query::detail::about;
+use crate::query::find::{Fit, Index};
+use crate::store::Row;
+use crate::ui::pick::Line;
+
+/// The most records that are worth showing.
+const MOST: usize = 200;
+
+pub(super) fn choices(app: &App, pick: &Pick) -> Vec<Choice> {
+    let words = pick.words();
+    if words.is_empty() {
+        let places = app.own.memory.recent.iter().map(|place| Place::new(place.as_str()));
+        let recent = places.filter_map(|place| Some(record(app, app.data.row_of(&place)?, Fit::default(), None)));
+        return recent.chain(fitting(app, "", false).into_iter().map(|(_, choice)| choice)).collect();
+    }
+    let records = pick.index.iter().flat_map(|index: &Index| index.find(words)).take(MOST);
+    let mut all: Vec<(u32, Choice)> = records.map(|found| (found.fit.score, record(app, found.row, found.fit, found.also))).collect();
+    all.extend(fitting(app, words, false));
+    all.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    all.into_iter().map(|(_, choice)| choice).collect()
+}
+
+fn record(app: &App, row: Row, fit: Fit, also: Option<String>) -> Choice {
+    let (data, scope) = (&app.data, app.scene().scope);
+    let place = data.place(row);
+    let note = match (also, data.get::<Event>(row)) {
+        (Some(also), _) => also,
+        (None, Some(event)) => event.date.words(),
+        // the kind stands at the end of the line already
+        _ => about(&scope, row).split_once(" · ").map(|(_, rest)| rest.to_string()).unwrap_or_default(),
+    };
+    let line =
+        Line { text: data.heading(row).into_owned(), letters: fit.letters, kind: row.kind().singular.into(), note, ..Line::default() };
+    Choice { line, does: Does::Act(Action::Go(place.to_string())), place: Some(place) }
+}
