@@ -55,6 +55,7 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Drawn {
     let free = room.saturating_sub(fixed);
     let notes = if free >= 60 { widest(|line| &line.note, free / 3) } else { 0 };
     let texts = widest(|line| &line.text, free.saturating_sub(if notes > 0 { notes + 2 } else { 0 }));
+    let within = |x: u16, cells: u16| cells.min(area.right().saturating_sub(x + 1));
     let first = anchor(0, view.selected, area.height as usize, lines.len());
     for (y, (at, line)) in lines.iter().enumerate().skip(first).take(area.height as usize).enumerate() {
         let y = area.y + y as u16;
@@ -65,20 +66,27 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Drawn {
             drawn.cursor = Some(Position::new(x, y));
         }
         if keys > 0 {
-            put(buf, x, y, keys, &line.keys, theme.style(Tone::Strong));
+            put(buf, x, y, within(x, keys), &line.keys, theme.style(Tone::Strong));
             x += keys + 2;
         }
         if let Some(on) = line.on {
-            put(buf, x, y, 1, if on { glyphs.marked } else { glyphs.unmarked }, theme.style(if on { Tone::Accent } else { Tone::Dim }));
+            put(
+                buf,
+                x,
+                y,
+                within(x, 1),
+                if on { glyphs.marked } else { glyphs.unmarked },
+                theme.style(if on { Tone::Accent } else { Tone::Dim }),
+            );
         }
         x += mark;
-        text(line, texts, here, (x, y), buf, theme);
+        text(line, within(x, texts), here, (x, y), buf, theme);
         x += texts + 2;
         if notes > 0 {
-            put(buf, x, y, notes, &line.note, theme.style(Tone::Dim));
+            put(buf, x, y, within(x, notes), &line.note, theme.style(Tone::Dim));
             x += notes + 2;
         }
-        put(buf, x, y, kinds.min(area.right().saturating_sub(x + 1)), &line.kind, theme.style(Tone::Dim));
+        put(buf, x, y, within(x, kinds), &line.kind, theme.style(Tone::Dim));
     }
     if first > 0 {
         put(buf, area.right() - 1, area.y, 1, glyphs.less, theme.style(Tone::Dim));
