@@ -262,6 +262,7 @@ impl App {
         }
         (self.current, self.prompt, self.pick, self.why) = (current, prompt, pick, why);
         self.choose_anew();
+        self.retell();
         let mut errors = self.data.findings.iter().filter(|finding| finding.level == Level::Error);
         self.message = Some(match (errors.next(), errors.count()) {
             // what was told of a change says more than this
@@ -302,7 +303,12 @@ impl App {
     fn resize(&mut self, width: u16, height: u16) {
         // a terminal that does not know its size says 0
         let known = |n: u16, usual: u16| if n == 0 { usual } else { n };
-        self.size = Rect::new(0, 0, known(width, 80), known(height, 24));
+        let size = Rect::new(0, 0, known(width, 80), known(height, 24));
+        if size != self.size {
+            // links stand elsewhere now
+            self.hints = None;
+        }
+        self.size = size;
     }
 
     fn paste(&mut self, text: &str) {
@@ -415,6 +421,7 @@ impl App {
             }
             Action::Why(words) => self.ask_why(words)?,
             Action::Findings => self.ask_findings()?,
+            Action::Changes => self.ask_changes()?,
             Action::Visit(number) => {
                 let at = number
                     .checked_sub(1)

@@ -44,6 +44,8 @@ pub enum Action {
     Mouse,
     /// Tell what is wrong or odd in the data.
     Findings,
+    /// Tell what overrides change.
+    Changes,
     /// Tell where the value comes from on which one is, or the value of a place.
     Why(String),
     /// Change a value in the user's override, with the editor.
@@ -178,6 +180,7 @@ pub const COMMANDS: &[Command] = &[
     command("edit", "e", "edit", "Change this in your override, with your editor", With("[PLACE]", Edit)),
     command("take-back", "E", "", "Take your override of this back; asked twice", With("[PLACE]", TakeBack)),
     command("findings", "!", "", "What is wrong or odd in the data, with file and line", Do(Findings)),
+    command("diff", "D", "", "What overrides change against the bundled data", Do(Changes)),
     command("find", "ctrl-k", "find", "Find anything: a country, an event, a command", With("[WORDS]", |words| Pick("find", words))),
     command(
         "commands",
@@ -228,6 +231,7 @@ const ALSO: &[(&str, &str)] = &[
     ("commands", "palette run script"),
     ("copy-as", "yank clipboard export save"),
     ("drop", "remove clear chip unfilter"),
+    ("diff", "changes overridden layers"),
     ("edit", "change override correct"),
     ("facets", "values counts narrow"),
     ("find", "search go to jump"),

@@ -4,8 +4,9 @@ use super::App;
 use crate::command::{Action, Motion};
 use crate::error::{Error, Result};
 use crate::model::Place;
-use crate::query::findings;
+use crate::query::detail::Detail;
 use crate::query::why::Why;
+use crate::query::{diff, findings};
 use crate::tab::Reader;
 use crate::ui::detail::lay;
 use crate::ui::sheet::{self, Sheet};
@@ -25,6 +26,8 @@ enum Story {
     Value(Place),
     /// What is wrong or odd in the data.
     Findings,
+    /// What overrides change: looked up once, for it reads the bundled data again.
+    Changes(Detail),
 }
 
 impl App {
@@ -57,11 +60,31 @@ impl App {
         Ok(())
     }
 
+    /// Tells what overrides change.
+    pub(super) fn ask_changes(&mut self) -> Result<()> {
+        let detail = diff::detail(&self.data);
+        if detail.parts.is_empty() {
+            return Err(Error::usage("no override changes anything"));
+        }
+        self.why.push(Told { of: Story::Changes(detail), reader: Reader::default() });
+        Ok(())
+    }
+
+    /// Tells stories of fresh data.
+    pub(super) fn retell(&mut self) {
+        for told in &mut self.why {
+            if let Story::Changes(detail) = &mut told.of {
+                *detail = diff::detail(&self.data);
+            }
+        }
+    }
+
     fn story(&self, told: &Told) -> Option<Sheet> {
         let scene = self.scene();
         let detail = match &told.of {
             Story::Value(place) => Why::ask(scene.scope, place).ok()?.detail(),
             Story::Findings => findings::detail(&scene.scope),
+            Story::Changes(detail) => detail.clone(),
         };
         Some(lay(&detail, scene.body.width))
     }
@@ -97,7 +120,9 @@ impl App {
                 self.leave(here, true);
                 return Ok(true);
             }
-            Action::Leave | Action::Suspend | Action::Redraw | Action::Pick(..) | Action::Why(_) | Action::Findings => return Ok(false),
+            Action::Leave | Action::Suspend | Action::Redraw | Action::Pick(..) | Action::Why(_) | Action::Findings | Action::Changes => {
+                return Ok(false);
+            }
             Action::Edit(_) | Action::TakeBack(_) => return Ok(false),
             _ => {
                 self.why.clear();
@@ -118,6 +143,7 @@ impl App {
         let title = match told.of {
             Story::Value(_) => "Why?",
             Story::Findings => "Findings",
+            Story::Changes(_) => "Overrides",
         };
         bars::place(title, &[], "Enter follows, q closes", head, buf, &self.theme);
         Some(sheet::draw(&sheet, told.reader.top, Some(told.reader.focus), scene.body, buf, &self.theme, &self.glyphs))

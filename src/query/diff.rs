@@ -1,6 +1,7 @@
 //! What the layers change against the bundled data, place by place.
 
-use super::{Head, Table, Value};
+use super::detail::{Detail, Piece};
+use super::{Head, Table, Tone, Value};
 use crate::model::Place;
 use crate::model::text::clean;
 use crate::store::{Dataset, KINDS};
@@ -71,13 +72,34 @@ fn compare(data: &Dataset, place: &Place, old: Option<Json>, new: Option<Json>, 
     }
 }
 
-/// The changes for the eye: the place and its layer, then what was and what is.
-pub fn text(changes: &[Change]) -> String {
-    let words = |value: &Option<Json>| match value {
+/// A value as one line.
+fn words(value: &Option<Json>) -> String {
+    match value {
         None => "nothing".to_string(),
         Some(Json::String(text)) => clean(text).into_owned(),
         Some(other) => clean(&other.to_string()).into_owned(),
-    };
+    }
+}
+
+/// The changes to be read like a record, a group each.
+pub fn detail(data: &Dataset) -> Detail {
+    let changes = changes(data);
+    let about = if changes.len() == 1 { "1 value".to_string() } else { format!("{} values", changes.len()) };
+    let mut detail = Detail { heading: "What overrides change against the bundled data".into(), about, parts: Vec::new() };
+    for change in &changes {
+        detail.group(change.place.as_str());
+        let record = data.row_of(&change.place).map(|row| data.heading(row).into_owned());
+        // a record that was taken away leads nowhere
+        record.into_iter().for_each(|heading| detail.item(vec![Piece::link(heading, change.place.clone())]));
+        detail.item(vec![Piece::dim("bundled"), Piece::plain(words(&change.old))]);
+        detail.item(vec![Piece::dim("shown"), Piece { tone: Tone::Changed, ..Piece::plain(words(&change.new)) }]);
+        detail.item(vec![Piece::dim(clean(&change.layer))]);
+    }
+    detail
+}
+
+/// The changes for the eye: the place and its layer, then what was and what is.
+pub fn text(changes: &[Change]) -> String {
     let told = changes
         .iter()
         .map(|change| format!("{}  {}\n  - {}\n  + {}\n", change.place, clean(&change.layer), words(&change.old), words(&change.new)));

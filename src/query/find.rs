@@ -1,5 +1,6 @@
 //! Any record by any of its names: folded parts first, fuzzy where no part is found.
 
+use crate::model::Citation;
 use crate::model::text::fold;
 use crate::store::{Dataset, KINDS, Row};
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
@@ -115,7 +116,11 @@ impl Index {
         let rows = KINDS.iter().flat_map(|kind| data.rows(kind.name));
         let named = |row: Row| {
             let mut names = vec![data.heading(row).into_owned(), data.label(row).into_owned(), data.id(row).to_string()];
-            if row.kind().name != "citations" {
+            if let Some(citation) = data.get::<Citation>(row) {
+                // a value is also found by what its sources say
+                let sides = citation.0.iter().flat_map(|side| side.says.iter().chain(&side.quote));
+                names.extend(sides.map(|text| text.to_string()));
+            } else {
                 let value = data.value(row);
                 NAMES.iter().filter_map(|field| value.get(field)).for_each(|value| texts(value, &mut names));
             }
@@ -194,6 +199,7 @@ mod tests {
             ("MLI", "countries/ML"),
             ("iom", "agencies/iom"),
             ("nepal launch", "events/launch-nepal"),
+            ("delivered in 13 countries", "citations/phases/glo-act/countries_delivered"),
             ("kyrgyz launch", "events/launch-kyrgyz-republic"),
         ] {
             let found = index.find(words);

@@ -84,6 +84,26 @@ pub const LIST: List = List {
             ..Column::USUAL
         },
         Column {
+            key: "text",
+            title: "Text",
+            says: "saying",
+            width: 0,
+            value: |scope, row| {
+                // what a source says of values, and what sources say of a value
+                let of = |row: Row, by: Option<&str>| -> Vec<&str> {
+                    let sides = scope.data.get::<Citation>(row).into_iter().flat_map(|citation| &citation.0);
+                    let mine = sides.filter(|side| by.is_none_or(|by| *side.source == *by));
+                    mine.flat_map(|side| [&side.says, &side.quote, &side.note]).flatten().map(|text| &**text).collect()
+                };
+                let texts: Vec<&str> = match row.kind().name {
+                    "citations" => of(row, None),
+                    _ => scope.data.named_by(row).iter().flat_map(|(_, from)| of(*from, Some(scope.data.id(row)))).collect(),
+                };
+                if texts.is_empty() { Value::Empty } else { Value::Text(Cow::Owned(texts.join(" "))) }
+            },
+            ..Column::USUAL
+        },
+        Column {
             key: "phase",
             title: "Phase",
             says: "in phase",

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test says that something is wrong by failing")]
 
 mod data;
+mod explore;
 mod facts;
 mod forms;
 mod house;
@@ -13,6 +14,8 @@ mod pictures;
 mod readme;
 mod schema;
 mod screens;
+mod session;
+mod tasks;
 mod tty;
 mod verbs;
 

@@ -45,7 +45,10 @@ fn carried(app: &App, asked: &Asked) -> Vec<(String, String)> {
     let here = asked.rows[0].kind().name;
     let mut found = Vec::new();
     for tab in app.tabs.iter() {
-        let Some(other) = tab.asked().filter(|other| !std::ptr::eq(other.list, asked.list)) else { continue };
+        // each list is gone to where it is at home
+        let home =
+            |other: &Asked| !std::ptr::eq(other.list, asked.list) && other.list.kinds.iter().any(|kind| tab.card().kinds.contains(kind));
+        let Some(other) = tab.asked().filter(home) else { continue };
         // a column there that holds records of the kind here
         let column =
             other.list.columns.iter().find(|column| crate::model::LINKS.iter().any(|(field, kind)| *field == column.key && *kind == here));

@@ -1,0 +1,193 @@
+//! Lists to choose from, history, undo, marks, columns, facets, copies: as a person uses them, without a terminal.
+
+use crate::{app, draw};
+use gloact::app::{App, Effect, Msg};
+use gloact::command::key::{Code, Key};
+use gloact::shot;
+
+const SIZE: (u16, u16) = (100, 30);
+
+/// Presses keys (`enter`, `ctrl-k`); a word in quotation marks is typed.
+fn press(app: &mut App, keys: &str) -> Option<Effect> {
+    let mut effect = None;
+    for key in keys.split(' ') {
+        let typed = key.strip_prefix('\'').map(|typed| typed.replace('_', " "));
+        let keys: Vec<Key> = match typed {
+            Some(typed) => typed.chars().map(|c| Key::plain(Code::Char(c))).collect(),
+            None => vec![Key::parse(key).unwrap_or_else(|| panic!("{key}"))],
+        };
+        for key in keys {
+            effect = app.update(Msg::Key(key)).or(effect);
+        }
+    }
+    effect
+}
+
+fn screen(app: &mut App) -> String {
+    shot::text(&draw(app, SIZE).0)
+}
+
+#[test]
+fn anything_is_found_and_commands_run_from_the_list() {
+    let mut app = app(SIZE, false, "");
+    press(&mut app, "ctrl-k 'unicef enter");
+    assert!(screen(&mut app).contains("agency"), "{}", screen(&mut app));
+    press(&mut app, "4 : 'sort_events_down enter");
+    assert!(app.link().contains("sort events down"), "{}", app.link());
+    // by another word for it, and by its key
+    press(&mut app, "3 : 'gaps enter");
+    assert!(app.link().contains("; gaps"), "{}", app.link());
+    press(&mut app, "? 'xyzxyz");
+    assert!(screen(&mut app).contains("nothing fits"));
+    press(&mut app, "ctrl-u backspace");
+    assert!(!screen(&mut app).contains("nothing fits"));
+    // a step that needs words is typed for the person
+    press(&mut app, "4 : 'select enter 'countries/NP enter");
+    assert!(app.link().contains("select countries/NP"), "{}", app.link());
+}
+
+#[test]
+fn where_one_was_is_a_list_and_goes_both_ways() {
+    let mut app = app(SIZE, false, "");
+    press(&mut app, "4 / 'region:africa enter 5 2 3");
+    press(&mut app, "H");
+    let shown = screen(&mut app);
+    assert!(shown.contains("Countries: 5 of 17") && shown.contains("Timeline: 101 events"), "{shown}");
+    press(&mut app, "'countries enter");
+    assert_eq!(app.link(), "go countries; filter region:africa");
+    press(&mut app, "backspace");
+    assert_eq!(app.link(), "go matrix");
+    press(&mut app, "]");
+    assert_eq!(app.link(), "go countries; filter region:africa");
+}
+
+#[test]
+fn changes_inside_a_pane_are_taken_back_and_made_again() {
+    let mut app = app(SIZE, false, "");
+    press(&mut app, "4 / 'region:africa enter s 'events enter a x");
+    let last = app.link();
+    let mut links = vec![last.clone()];
+    for _ in 0..4 {
+        press(&mut app, "u");
+        links.push(app.link());
+    }
+    assert_eq!(links[4], "go countries");
+    assert!(links.windows(2).all(|pair| pair[0] != pair[1]), "{links:?}");
+    press(&mut app, "u");
+    assert!(screen(&mut app).contains("nothing was changed here"));
+    press(&mut app, "U U U U");
+    assert_eq!(app.link(), last);
+    // another pane has changes of its own
+    press(&mut app, "5 + u");
+    assert_eq!(app.link(), "go timeline");
+}
+
+#[test]
+fn facets_narrow_and_carry_over_to_another_pane() {
+    let mut app = app(SIZE, false, "go countries; facets");
+    press(&mut app, "'africa space");
+    let shown = screen(&mut app);
+    assert!(shown.contains("✓ Region  Africa"), "{shown}");
+    press(&mut app, "ctrl-u 'iom");
+    // counts follow the condition that is set: three of Africa's five
+    assert!(screen(&mut app).lines().any(|line| line.contains("Agencies  IOM") && line.trim_end().ends_with('3')), "{}", screen(&mut app));
+    press(&mut app, "space enter");
+    assert_eq!(app.link(), "go countries; filter region=Africa agency=iom");
+    press(&mut app, "f 'events_of enter");
+    assert_eq!(app.link().split("; select").next(), Some("go timeline; filter country=ML,MA,ZA"));
+    press(&mut app, "backspace");
+    assert_eq!(app.link(), "go countries; filter region=Africa agency=iom");
+    // a condition is dropped from the list as well
+    press(&mut app, "/ 'nepal enter f space esc");
+    assert_eq!(app.link(), "go countries; filter region=Africa agency=iom");
+}
+
+#[test]
+fn columns_are_hidden_shown_and_sorted_by() {
+    let mut app = app((140, 30), false, "go countries");
+    press(&mut app, "K 'region space esc");
+    assert_eq!(app.link(), "go countries; columns name,phase,agency,events,code");
+    let head = |app: &mut App| shot::text(&draw(app, (140, 30)).0).lines().nth(3).unwrap().split('│').next().unwrap().to_string();
+    assert!(!head(&mut app).contains("Region"), "{}", head(&mut app));
+    press(&mut app, "K 'm49 space esc");
+    assert!(head(&mut app).contains("M49 region"), "{}", head(&mut app));
+    press(&mut app, "u u");
+    assert_eq!(app.link(), "go countries");
+    for (link, chip) in [("sort events", "by events"), ("sort events down", "downwards"), ("", "17 countries")] {
+        press(&mut app, "s 'events enter");
+        assert!(app.link().contains(link) && shot::text(&draw(&mut app, (140, 30)).0).contains(chip), "{}", app.link());
+    }
+}
+
+#[test]
+fn marks_survive_filters_and_are_what_is_copied() {
+    let mut app = app(SIZE, false, "go countries; select countries/ML");
+    press(&mut app, "space space / 'nepal enter");
+    assert!(screen(&mut app).contains("1 of 17 countries, 2 marked"), "{}", screen(&mut app));
+    match press(&mut app, "y 'marked_rows_as_csv enter") {
+        Some(Effect::Clipboard(text, size)) => {
+            assert_eq!((text.lines().count(), size.as_str()), (3, "3 lines"));
+            assert!(text.contains("Mali") && text.contains("Morocco") && !text.contains("Nepal"), "{text}");
+        }
+        other => panic!("{other:?}"),
+    }
+    let link = app.link();
+    assert!(link.contains("marks countries/ML countries/MA"), "{link}");
+}
+
+#[test]
+fn everything_can_be_taken_away() {
+    let mut app = app(SIZE, false, "go countries/NP; next");
+    for (step, words) in [
+        ("copy row", "Nepal"),
+        ("copy row md", "| "),
+        ("copy rows csv", "Afghanistan"),
+        ("copy rows json", "\"rows\""),
+        ("copy record", "country · NP"),
+        ("copy record json", "\"name\""),
+        ("copy link", "go countries"),
+        ("copy command", "gloact --do 'go countries"),
+        ("copy sources", "https://"),
+    ] {
+        match app.run(step).unwrap() {
+            Some(Effect::Clipboard(text, _)) => assert!(text.contains(words), "{step}: {text}"),
+            other => panic!("{step}: {other:?}"),
+        }
+    }
+    assert!(matches!(app.run("copy rows md file"), Ok(Some(Effect::Save(name, end, _))) if name == "gloact-countries-rows" && end == "md"));
+    assert_eq!(app.run("copy rows md screen"), Ok(None));
+    let shown = screen(&mut app);
+    assert!(shown.starts_with("| ") && shown.contains("Nepal"), "{shown}");
+    press(&mut app, "q");
+    assert!(screen(&mut app).contains("Countries"), "q leads back");
+    assert!(app.run("copy rows xml").unwrap_err().hint.is_some());
+    assert!(app.run("copy nothing").is_err());
+}
+
+#[test]
+fn a_filter_is_completed_as_one_types() {
+    let mut app = app(SIZE, false, "go countries");
+    press(&mut app, "/ 'reg");
+    assert!(screen(&mut app).contains("Tab: region:"), "{}", screen(&mut app));
+    press(&mut app, "tab 'east tab enter");
+    assert_eq!(app.link(), "go countries; filter region:\"Eastern Europe\"");
+    press(&mut app, "u / 'agency:iom,unic tab enter");
+    assert_eq!(app.link(), "go countries; filter agency:iom,unicef");
+}
+
+#[test]
+fn letters_lead_to_links() {
+    for script in ["go overview", "go countries", "go matrix", "go timeline", "go phases", "go countries/NP; next"] {
+        let mut app = app(SIZE, false, script);
+        let before = app.link();
+        press(&mut app, "o");
+        assert_eq!(app.link(), before, "{script}");
+        press(&mut app, "esc o s");
+        if app.link() == before {
+            press(&mut app, "s");
+        }
+        assert!(app.link() != before, "{script}");
+        press(&mut app, "backspace");
+        assert_eq!(app.link(), before, "{script}");
+    }
+}

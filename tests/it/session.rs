@@ -1,0 +1,206 @@
+//! The program in a real terminal: keys in, screens out. Deadlines are for life, not for speed.
+
+use crate::Home;
+use gloact::model::text::is_hidden;
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Signal, kill_process};
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+/// How long anything may take that must happen.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+/// How long the end may take once it was asked for.
+pub(crate) const END: Duration = Duration::from_secs(2);
+
+/// What the terminal got so far, and what it shows.
+pub(crate) struct Seen {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) terminal: vt100::Parser,
+}
+
+/// A terminal with a program in it.
+pub(crate) struct Session {
+    pub(crate) child: Box<dyn Child>,
+    /// Taken away to hang up.
+    pub(crate) line: Option<(Box<dyn MasterPty>, Box<dyn Write>)>,
+    pub(crate) seen: Arc<Mutex<Seen>>,
+    pub(crate) hangs_up: Arc<AtomicBool>,
+    /// Whether nobody reads what the program writes.
+    pub(crate) stalls: Arc<AtomicBool>,
+    pub(crate) reader: Option<JoinHandle<()>>,
+    /// Whether the line may have cut what was written last.
+    pub(crate) cut: bool,
+    /// Whether another program wrote to the terminal as well.
+    pub(crate) lent: bool,
+    /// The mode of the line before the program started.
+    pub(crate) before: String,
+    pub(crate) home: Home,
+}
+
+pub(crate) fn cells(n: u16) -> NonZeroU16 {
+    NonZeroU16::new(n).unwrap()
+}
+
+pub(crate) fn size(cols: u16, rows: u16) -> PtySize {
+    PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }
+}
+
+impl Session {
+    /// Starts the program and waits for its first screen.
+    pub(crate) fn open(args: &[&str]) -> Session {
+        let session = Session::start(env!("CARGO_BIN_EXE_gloact"), args);
+        session.wait("the first screen", |screen| pane(screen) == "Overview");
+        session
+    }
+
+    pub(crate) fn start(program: &str, args: &[&str]) -> Session {
+        Session::start_at(Home::new(), program, args)
+    }
+
+    /// Starts it in a home that is there already.
+    pub(crate) fn start_at(home: Home, program: &str, args: &[&str]) -> Session {
+        let pty = native_pty_system().openpty(size(80, 24)).unwrap();
+        let mut command = CommandBuilder::new(program);
+        command.args(args);
+        command.env_clear();
+        let editor = home.0.path().join("editor");
+        for (key, value) in [
+            ("TERM", "xterm-256color"),
+            ("PATH", "/usr/bin:/bin"),
+            ("HOME", home.0.path().to_str().unwrap()),
+            ("EDITOR", editor.to_str().unwrap()),
+        ] {
+            command.env(key, value);
+        }
+        // how the line is before the program can change it
+        let before = format!("{:?}", pty.master.get_termios());
+        let child = pty.slave.spawn_command(command).unwrap();
+        let mut from = pty.master.try_clone_reader().unwrap();
+        let terminal = vt100::Parser::new(cells(24), cells(80), 0);
+        let seen = Arc::new(Mutex::new(Seen { bytes: Vec::new(), terminal }));
+        let hangs_up = Arc::new(AtomicBool::new(false));
+        let stalls = Arc::new(AtomicBool::new(false));
+        let (to, ends, waits) = (seen.clone(), hangs_up.clone(), stalls.clone());
+        let reader = thread::spawn(move || {
+            let mut buffer = [0; 65536];
+            while let Ok(n @ 1..) = from.read(&mut buffer) {
+                while waits.load(Ordering::SeqCst) {
+                    thread::sleep(Duration::from_millis(10));
+                }
+                let mut seen = to.lock().unwrap();
+                seen.bytes.extend(&buffer[..n]);
+                seen.terminal.process(&buffer[..n]);
+                if ends.load(Ordering::SeqCst) {
+                    return;
+                }
+            }
+        });
+        let to = pty.master.take_writer().unwrap();
+        Session { child, line: Some((pty.master, to)), seen, hangs_up, stalls, reader: Some(reader), cut: false, lent: false, before, home }
+    }
+
+    pub(crate) fn look<T>(&self, at: impl FnOnce(&Seen) -> T) -> T {
+        at(&self.seen.lock().unwrap())
+    }
+
+    pub(crate) fn wait(&self, what: &str, is: impl Fn(&vt100::Screen) -> bool) {
+        let start = Instant::now();
+        while !self
+            .look(|seen| is(seen.terminal.screen()) && (seen.bytes.ends_with(b"\x1b[?2026l") || !seen.terminal.screen().alternate_screen()))
+        {
+            assert!(start.elapsed() < PATIENCE, "{what} does not come:\n{}", self.look(|seen| seen.terminal.screen().contents()));
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// The mode of the line now.
+    pub(crate) fn mode(&self) -> String {
+        format!("{:?}", self.line.as_ref().and_then(|(line, _)| line.get_termios()))
+    }
+
+    pub(crate) fn press(&mut self, keys: &str) {
+        let (_, to) = self.line.as_mut().unwrap();
+        to.write_all(keys.as_bytes()).unwrap();
+        to.flush().unwrap();
+    }
+
+    pub(crate) fn signal(&self, signal: Signal) {
+        kill_process(Pid::from_raw(self.child.process_id().unwrap() as i32).unwrap(), signal).unwrap();
+    }
+
+    /// Waits for the end; what the program wrote must read as a whole. Gives back the exit code.
+    pub(crate) fn end(&mut self) -> u32 {
+        let start = Instant::now();
+        let code = loop {
+            match self.child.try_wait().unwrap() {
+                Some(status) => break status.exit_code(),
+                None => assert!(start.elapsed() < END, "it does not end"),
+            }
+            thread::sleep(Duration::from_millis(10));
+        };
+        self.stalls.store(false, Ordering::SeqCst);
+        self.reader.take().unwrap().join().unwrap();
+        // a line that went away, or took nothing any more, may have cut the last sequence
+        let cut = self.hangs_up.load(Ordering::SeqCst) || self.cut;
+        let whole = |bytes: &[u8]| if cut { bytes.iter().rposition(|byte| *byte == 0x1b).unwrap_or(0) } else { bytes.len() };
+        if !self.lent {
+            self.look(|seen| grammar(&seen.bytes[..whole(&seen.bytes)])).unwrap_or_else(|wrong| panic!("{wrong}"));
+        }
+        code
+    }
+
+    /// The terminal is as it was before the program.
+    pub(crate) fn assert_given_back(&self) {
+        self.look(|seen| {
+            let screen = seen.terminal.screen();
+            assert!(!screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste(), "{:?}", seen.bytes);
+        });
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+    }
+}
+
+/// The name of the pane that a screen shows.
+pub(crate) fn pane(screen: &vt100::Screen) -> String {
+    screen.contents().lines().nth(1).and_then(|line| line.split_whitespace().next()).unwrap_or_default().into()
+}
+
+pub(crate) fn shows(words: &str) -> impl Fn(&vt100::Screen) -> bool {
+    move |screen| screen.contents().contains(words)
+}
+
+/// All that the program may write: text, cursor moves, erasing, looks, and the modes that it sets.
+pub(crate) fn grammar(bytes: &[u8]) -> Result<(), String> {
+    let text = std::str::from_utf8(bytes).map_err(|e| e.to_string())?;
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let length = match rest.strip_prefix("\x1b[") {
+            None if c.is_control() || is_hidden(c) => 0,
+            None => c.len_utf8(),
+            Some(sequence) => {
+                let end = sequence.find(|c: char| !matches!(c, '0'..='?')).unwrap_or(0);
+                let (arguments, last) = (&sequence[..end], sequence[end..].chars().next());
+                let plain = arguments.chars().all(|c| matches!(c, '0'..='9' | ';'));
+                let known = match last {
+                    Some('H' | 'A' | 'B' | 'C' | 'D' | 'G' | 'J' | 'K' | 'm') => plain,
+                    Some('h' | 'l') => ["?25", "?1000", "?1006", "?1049", "?2004", "?2026"].contains(&arguments),
+                    _ => false,
+                };
+                if known { 2 + end + 1 } else { 0 }
+            }
+        };
+        if length == 0 {
+            return Err(format!("it writes {:?}", rest.chars().take(20).collect::<String>()));
+        }
+        rest = &rest[length..];
+    }
+    Ok(())
+}
