@@ -13,11 +13,11 @@ mod why;
 use crate::command::key::{Code, Key, Name};
 use crate::command::keymap::{Found, Keymap};
 use crate::command::script;
-use crate::command::{Action, COMMANDS, Command};
+use crate::command::{Action, Command};
 use crate::error::{Error, Result};
 use crate::model::Place;
 use crate::query::Scope;
-use crate::store::own::{Memory, Views};
+use crate::store::own::{Memory, OwnKey, Views};
 use crate::store::{Dataset, Finding, Level};
 use crate::tab::{self, Scene, Tab};
 use crate::ui::theme::{Glyphs, Theme};
@@ -73,8 +73,8 @@ pub struct Own {
     pub memory: Memory,
     /// Named views.
     pub views: Views,
-    /// Keys: the pane (everywhere where that is empty), the keys, what they do; nothing takes them away.
-    pub keys: Vec<(String, String, Option<String>)>,
+    /// Keys that the person bound.
+    pub keys: Vec<OwnKey>,
 }
 
 /// The dashboard.
@@ -118,7 +118,7 @@ impl App {
     /// A dashboard over `data`, on the first pane.
     pub fn new(data: Dataset, today: Date, theme: Theme, glyphs: Glyphs, (width, height): (u16, u16)) -> App {
         let tabs = tab::all();
-        let commands: Vec<&'static Command> = COMMANDS.iter().chain(tabs.iter().flat_map(|tab| tab.card().commands)).collect();
+        let commands = keys::commands(&tabs);
         let keymap = Keymap::of(&commands);
         // who asks for nothing else is not taught
         let own = Own { memory: Memory { seen: true, ..Memory::default() }, ..Own::default() };
@@ -155,20 +155,11 @@ impl App {
         app
     }
 
-    /// The same dashboard with what a person brings along; and what is wrong with the keys, key by key.
-    pub fn with_own(mut self, own: Own) -> (App, Vec<(String, Error)>) {
-        let mut wrong = Vec::new();
-        for (pane, keys, script) in &own.keys {
-            let known = pane.is_empty() || self.tabs.iter().any(|tab| tab.name() == pane);
-            let bound = if known {
-                self.keymap.bind(pane, keys, script.as_deref(), &self.commands)
-            } else {
-                Err(Error::unknown("pane", pane, self.tabs.iter().map(|tab| tab.name())))
-            };
-            wrong.extend(bound.err().map(|e| (keys.clone(), e)));
-        }
+    /// The same dashboard with what a person brings along. Keys that cannot be bound are told among the findings.
+    pub fn with_own(mut self, own: Own) -> App {
+        self.keymap = App::keymap_of(&own.keys).0;
         self.own = own;
-        (self, wrong)
+        self
     }
 
     /// What is to be remembered until the next time.

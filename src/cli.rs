@@ -119,8 +119,12 @@ enum Verb {
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         format: String,
     },
-    /// Print all keys and steps as a table in Markdown
-    Keys,
+    /// Print all keys and steps, your own among them
+    Keys {
+        /// text, json, csv or md
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: String,
+    },
     /// Print the whole merged data set, in the shape of an override
     Data,
     /// Print the events under way and the next one by its earliest day
@@ -174,7 +178,13 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             Some(Verb::Schema { of_override }) => print(&pretty(&schema(of_override), 3)),
             Some(Verb::Paths { format }) => paths(&cli.global, pane::format(&format)?),
             Some(Verb::Explain { place, format }) => explain(&cli.global, &place, pane::format(&format)?),
-            Some(Verb::Keys) => print(&app(&cli.global, (80, 24))?.keys_markdown()),
+            Some(Verb::Keys { format }) => {
+                let app = own::bring(app(&cli.global, (80, 24))?);
+                match pane::format(&format)? {
+                    Format::Markdown => print(&app.keys_markdown()),
+                    format => print(&export::print(app.data(), "keys", &app.keys_table(), format)),
+                }
+            }
             Some(Verb::Data) => {
                 let data = dataset(&cli.global);
                 tell(&data);
@@ -209,7 +219,14 @@ fn checked(matches: &clap::ArgMatches) -> Result<()> {
 }
 
 fn dataset(global: &Global) -> Dataset {
-    Dataset::load(folders::layers(&global.asked()))
+    read(&global.asked())
+}
+
+/// Reads all layers, and looks through the person's own files besides.
+fn read(asked: &Asked) -> Dataset {
+    let mut data = Dataset::load(folders::layers(asked));
+    own::look_through(&mut data);
+    data
 }
 
 fn today(global: &Global) -> Result<Date> {
@@ -238,14 +255,11 @@ fn show(global: &Global, start: &str, format: Option<Format>) -> Result<u8> {
         print(&export::print(scene.scope.data, tab.name(), &table, format.unwrap_or_default()))?;
         return Ok(if table.len == 0 { Reason::NoMatch as u8 } else { 0 });
     }
-    let (mut app, wrong) = own::bring(app);
-    if let Some(wrong) = wrong.into_iter().next() {
-        app.told(Ok(wrong));
-    }
+    let app = own::bring(app);
     let (looked, loaded) = (global.asked(), global.asked());
     let fresh = Fresh {
         look: Box::new(move || folders::looked_at(&looked).into_iter().map(|looked| looked.path).collect()),
-        load: Box::new(move || Dataset::load(folders::layers(&loaded))),
+        load: Box::new(move || read(&loaded)),
     };
     match term::run(app, fresh, global)? {
         End::Quit => Ok(0),

@@ -191,6 +191,15 @@ impl Dataset {
         self.layers.len() == other.layers.len() && self.layers.iter().zip(&other.layers).all(same)
     }
 
+    /// Adds what is wrong with a file that is no layer of the data: no value is touched by it, so it is a warning.
+    pub fn also_wrong(&mut self, file: Layer, wrong: Vec<own::Wrong>) {
+        let number = self.layers.len() as u16;
+        self.layers.push(file);
+        let findings = wrong.into_iter().map(|wrong| Finding::warning(Place::default(), number, wrong.at, wrong.sentence).hint(wrong.hint));
+        self.findings.extend(findings);
+        self.findings.sort_by_key(|finding| finding.level);
+    }
+
     /// All records of a kind.
     pub fn rows(&self, kind: &str) -> impl Iterator<Item = Row> + use<> {
         let (number, len) = kind_number(kind).map_or((0, 0), |number| (number, (KINDS[number as usize].len)(self)));

@@ -1,8 +1,64 @@
-//! All keys as a table for those who read.
+//! All keys: what they do, a person's own among them, as a table for those who read.
 
 use super::App;
+use crate::command::keymap::Keymap;
+use crate::command::{Action, COMMANDS, Command, script};
+use crate::error::Error;
+use crate::query::{Head, Table, Value};
+use crate::store::KINDS;
+use crate::store::own::OwnKey;
+use crate::tab::{self, Tab};
+use std::borrow::Cow;
+
+/// All commands: those of every pane, then those of single ones.
+pub(super) fn commands(tabs: &[Box<dyn Tab>]) -> Vec<&'static Command> {
+    COMMANDS.iter().chain(tabs.iter().flat_map(|tab| tab.card().commands)).collect()
+}
 
 impl App {
+    /// The keys of the table with a person's own; and which of these cannot be bound, and why.
+    pub fn keymap_of(own: &[OwnKey]) -> (Keymap, Vec<(String, Error)>) {
+        let tabs = tab::all();
+        let commands = commands(&tabs);
+        let (mut map, mut wrong) = (Keymap::of(&commands), Vec::new());
+        for OwnKey { pane, keys, does } in own {
+            let known = pane.is_empty() || tabs.iter().any(|tab| tab.name() == pane);
+            let bound = if known {
+                map.bind(pane, keys, does.as_deref(), &commands)
+            } else {
+                Err(Error::unknown("pane", pane, tabs.iter().map(|tab| tab.name())))
+            };
+            wrong.extend(bound.err().map(|e| (keys.clone(), e)));
+        }
+        (map, wrong)
+    }
+
+    /// What is wrong with the steps of a script.
+    pub fn script_fault(text: &str) -> Option<Error> {
+        let tabs = tab::all();
+        let actions = match script::parse(text, &commands(&tabs)) {
+            Ok(actions) => actions,
+            Err(e) => return Some(e),
+        };
+        // records come and go with the data; panes and kinds do not
+        let known: Vec<&str> = tabs.iter().map(|tab| tab.name()).chain(KINDS.iter().map(|kind| kind.name)).collect();
+        actions.iter().find_map(|action| match action {
+            Action::Go(to) => {
+                let name = to.split(['/', ' ']).next().unwrap_or_default();
+                (!known.contains(&name)).then(|| Error::unknown("pane or kind", name, known.iter().copied()))
+            }
+            _ => None,
+        })
+    }
+
+    /// All keys as rows.
+    pub fn keys_table(&self) -> Table<'static> {
+        let heads = [("key", "Key"), ("where", "Where"), ("does", "What it does"), ("step", "In a script")];
+        let heads = heads.map(|(key, title)| Head { key: key.into(), title: title.into(), shown: true }).into();
+        let rows = self.keys();
+        Table { heads, len: rows.len(), cell: Box::new(move |row, column| Value::Text(Cow::Owned(rows[row][column].clone()))) }
+    }
+
     /// All keys as a table in Markdown: what README shows.
     pub fn keys_markdown(&self) -> String {
         let mut out = String::from("| key | where | what it does | in a script |\n| --- | --- | --- | --- |\n");
@@ -14,7 +70,7 @@ impl App {
     }
 
     /// All keys: the keys, where, what they do, the step of a script.
-    pub fn keys(&self) -> Vec<[String; 4]> {
+    fn keys(&self) -> Vec<[String; 4]> {
         let everywhere = |pane: &str| if pane.is_empty() { "everywhere".to_string() } else { pane.to_string() };
         let panes = self.tabs.iter().enumerate();
         let panes = panes.map(|(at, tab)| [(at + 1).to_string(), everywhere(""), tab.card().about.into(), format!("go {}", tab.name())]);

@@ -2,8 +2,10 @@
 
 use crate::app::{App, Own};
 use crate::error::{Error, Reason, Result};
+use crate::store::Dataset;
 use crate::store::folders::{state_folder, user_folder};
-use crate::store::own::{Keys, Memory, keys, save_new, save_views, views};
+use crate::store::layer::{LARGEST, Layer};
+use crate::store::own::{self, Memory, Wrong, save_new, save_views};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use std::env;
@@ -17,26 +19,46 @@ fn file(folder: Option<PathBuf>, name: &str) -> Result<PathBuf> {
     Ok(folder.ok_or_else(|| Error::new(Reason::Machine, "there is no folder of your own").hint(hint))?.join(name))
 }
 
-/// The dashboard with what the person brings along; and what is wrong with it, a sentence each.
-pub(super) fn bring(app: App) -> (App, Vec<String>) {
-    let mut wrong = Vec::new();
-    let memory = file(state_folder(), "memory.json").map(|path| Memory::load(&path)).unwrap_or_default();
-    let views = file(user_folder(), "views.json").and_then(|path| views(&path)).unwrap_or_else(|e| {
-        wrong.push(e.to_string());
-        Default::default()
-    });
-    let bound = read_keys().unwrap_or_else(|e| {
-        wrong.push(e.to_string());
-        Keys::default()
-    });
-    let keys = bound.keys.iter().map(|key| (key.pane.clone(), key.keys.clone(), key.does.clone())).collect();
-    let (app, odd) = app.with_own(Own { memory, views, keys });
-    wrong.extend(odd.into_iter().map(|(keys, e)| format!("{}: {e}", bound.position(&keys))));
-    (app, wrong)
+/// The text of a file of one's own; of one that is not there nothing.
+fn text(name: &str) -> (String, Option<Layer>) {
+    let Some(path) = file(user_folder(), name).ok().filter(|path| path.symlink_metadata().is_ok()) else { return Default::default() };
+    let layer = Layer::read(&path, LARGEST);
+    (layer.text.to_string(), Some(layer))
 }
 
-fn read_keys() -> Result<Keys> {
-    keys(&file(user_folder(), "keys.json")?)
+/// Adds what is wrong with a person's keys and views to the findings.
+pub(super) fn look_through(data: &mut Dataset) {
+    let (words, layer) = text("keys.json");
+    if let Some(layer) = layer {
+        let wrong = match own::keys(&words) {
+            Err(wrong) => vec![wrong],
+            Ok(keys) => {
+                let odd = App::keymap_of(&keys).1.into_iter();
+                odd.map(|(keys, e)| Wrong { at: own::at(&words, &keys), sentence: e.sentence, hint: e.hint }).collect()
+            }
+        };
+        data.also_wrong(layer, wrong);
+    }
+    let (words, layer) = text("views.json");
+    if let Some(layer) = layer {
+        let wrong = match own::views(&words) {
+            Err(wrong) => vec![wrong],
+            Ok(views) => {
+                let odd = views.iter().filter_map(|(name, script)| Some((name, App::script_fault(script)?)));
+                odd.map(|(name, e)| Wrong { at: own::at(&words, name), sentence: format!("{name}: {}", e.sentence), hint: e.hint })
+                    .collect()
+            }
+        };
+        data.also_wrong(layer, wrong);
+    }
+}
+
+/// The dashboard with what the person brings along; what is wrong with it is among the findings.
+pub(super) fn bring(app: App) -> App {
+    let memory = file(state_folder(), "memory.json").map(|path| Memory::load(&path)).unwrap_or_default();
+    let views = own::views(&text("views.json").0).unwrap_or_default();
+    let keys = own::keys(&text("keys.json").0).unwrap_or_default();
+    app.with_own(Own { memory, views, keys })
 }
 
 /// Keeps what is remembered. A folder that cannot be written to is no reason to complain at the end.

@@ -1,9 +1,12 @@
 //! What the program keeps for a person: what was seen and chosen lately, and named views. Small files of their own.
 
-use super::edit::save;
+use super::edit::{save, text_of};
+use super::layer::offset;
+use super::words::sentence;
 use crate::error::{Error, Reason, Result};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::path::Path;
 
 /// The most recent choices that are kept.
@@ -41,24 +44,41 @@ impl Memory {
     }
 }
 
-/// The named views of a file that may not be there yet.
-pub fn views(path: &Path) -> Result<Views> {
-    let text = super::edit::text_of(path)?;
+/// What is wrong with a file of one's own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wrong {
+    /// The byte of its text where that is.
+    pub at: usize,
+    /// What is wrong.
+    pub sentence: String,
+    /// What would help.
+    pub hint: Option<String>,
+}
+
+impl Wrong {
+    fn of(e: &serde_json::Error, text: &str, hint: &str) -> Wrong {
+        Wrong { at: offset(text, e.line(), e.column()), sentence: sentence(e), hint: Some(hint.into()) }
+    }
+}
+
+/// The named views of a text; of no text none.
+pub fn views(text: &str) -> Result<Views, Wrong> {
     if text.is_empty() {
         return Ok(Views::new());
     }
-    serde_json::from_str(&text).map_err(|e| {
-        let words = super::words::sentence(&e);
-        Error::new(Reason::Data, format!("{}:{}:{}: {words}", path.display(), e.line(), e.column()))
-            .hint("a view is {\"name\": \"script\"}")
-    })
+    let hint = "views are {\"name\": \"script\"}";
+    serde_json::from_str(text).map_err(|e| Wrong::of(&e, text, hint))
 }
 
 /// Writes the named views, the old or the new ones whole.
-pub fn save_views(path: &Path, views: &Views) -> Result<()> {
+pub fn save_views(path: &Path, all: &Views) -> Result<()> {
     // what does not read is a person's own, and stays
-    self::views(path)?;
-    save(path, &super::pretty(&serde_json::to_value(views).unwrap_or_default(), 1))
+    if let Err(wrong) = views(&text_of(path)?) {
+        return Err(
+            Error::new(Reason::Data, format!("{} is left as it is: {}", path.display(), wrong.sentence)).hint("gloact check tells where")
+        );
+    }
+    save(path, &super::pretty(&serde_json::to_value(all).unwrap_or_default(), 1))
 }
 
 /// Writes a text to a file that is not there yet, numbered where one of the name is.
@@ -85,51 +105,37 @@ pub struct OwnKey {
     pub does: Option<String>,
 }
 
-/// The keys that a person bound, and where they stand.
-#[derive(Default)]
-pub struct Keys {
-    /// The keys in order.
-    pub keys: Vec<OwnKey>,
-    name: String,
-    text: String,
+/// The byte of a text where a key or a name is set.
+pub fn at(text: &str, name: &str) -> usize {
+    text.find(&format!("{}", Value::from(name))).unwrap_or(0)
 }
 
-impl Keys {
-    /// File, line and column where keys are bound.
-    pub fn position(&self, keys: &str) -> String {
-        let at = self.text.find(&format!("\"{keys}\"")).unwrap_or(0);
-        let before = &self.text[..at];
-        let column = before.rsplit('\n').next().unwrap_or(before).chars().count() + 1;
-        format!("{}:{}:{column}", self.name, before.matches('\n').count() + 1)
-    }
-}
-
-/// The keys of a file that may not be there: `{"ctrl-y": "copy rows md", "x": null, "matrix": {"t": "phase all"}}`.
-pub fn keys(path: &Path) -> Result<Keys> {
-    let (name, text) = (path.display().to_string(), super::edit::text_of(path)?);
+/// The keys of a text: `{"ctrl-y": "copy rows md", "x": null, "matrix": {"t": "phase all"}}`; of no text none.
+pub fn keys(text: &str) -> Result<Vec<OwnKey>, Wrong> {
+    const HINT: &str = "keys are {\"g+n\": \"go countries/NP\", \"x\": null, \"matrix\": {\"t\": \"phase all\"}}";
     if text.is_empty() {
-        return Ok(Keys::default());
+        return Ok(Vec::new());
     }
-    let wrong = |line: usize, column: usize, words: &str| {
-        let hint = "keys are {\"g+n\": \"go countries/NP\", \"x\": null, \"matrix\": {\"t\": \"phase all\"}}";
-        Error::new(Reason::Data, format!("{name}:{line}:{column}: {words}")).hint(hint)
-    };
-    let all: IndexMap<String, serde_json::Value> =
-        serde_json::from_str(&text).map_err(|e| wrong(e.line(), e.column(), &super::words::sentence(&e)))?;
-    let mut found = Keys { name: name.clone(), text: text.clone(), keys: Vec::new() };
-    let mut bind = |pane: &str, keys: &str, to: &serde_json::Value| {
-        match to {
-            serde_json::Value::String(script) => {
-                found.keys.push(OwnKey { pane: pane.into(), keys: keys.into(), does: Some(script.clone()) })
+    let all: IndexMap<String, Value> = serde_json::from_str(text).map_err(|e| Wrong::of(&e, text, HINT))?;
+    let mut found = Vec::new();
+    let mut bind = |pane: &str, keys: &str, to: &Value| {
+        let does = match to {
+            Value::String(script) => Some(script.clone()),
+            Value::Null => None,
+            _ => {
+                return Err(Wrong {
+                    at: at(text, keys),
+                    sentence: format!("\"{keys}\" is neither a script nor null"),
+                    hint: Some(HINT.into()),
+                });
             }
-            serde_json::Value::Null => found.keys.push(OwnKey { pane: pane.into(), keys: keys.into(), does: None }),
-            _ => return Err(wrong(1, 1, &format!("\"{keys}\" is neither a script nor null"))),
-        }
+        };
+        found.push(OwnKey { pane: pane.into(), keys: keys.into(), does });
         Ok(())
     };
     for (keys, to) in all.iter().filter(|(keys, _)| !keys.starts_with('$')) {
         match to {
-            serde_json::Value::Object(of) => of.iter().try_for_each(|(inner, to)| bind(keys, inner, to))?,
+            Value::Object(of) => of.iter().try_for_each(|(inner, to)| bind(keys, inner, to))?,
             to => bind("", keys, to)?,
         }
     }

@@ -203,3 +203,29 @@ fn an_override_is_edited_and_taken_back() {
     assert!(ran.code == 3 && ran.said().contains("did you mean name?"), "{}", ran.said());
     assert!(std::fs::read_to_string(&file).unwrap().contains("nmae"));
 }
+
+#[test]
+fn keys_and_views_of_ones_own_are_checked() {
+    let home = Home::new();
+    for (name, text, position, words) in [
+        ("keys.json", "{\n \"ctrl-y\": \"qiut\"\n}", ":2:2", "there is no step \"qiut\""),
+        ("keys.json", "{\"hyper-q\": \"quit\"}", ":1:2", "\"hyper-q\" is no key"),
+        ("keys.json", "{\"matrx\": {\"t\": \"today\"}}", ":1:12", "there is no pane \"matrx\" (did you mean matrix?)"),
+        ("keys.json", "{\"q\": 5}", ":1:2", "neither a script nor null"),
+        ("keys.json", "{\"q\": ", ":1:6", "the text ends"),
+        ("views.json", "{\"mine\": \"go countires; filter x\"}", ":1:2", "mine: "),
+        ("views.json", "[]", ":1:1", "an object"),
+    ] {
+        let file = home.write(&format!("config/gloact/{name}"), text);
+        let ran = home.run(&["check", "--format", "lines"]);
+        let line = ran.out.lines().find(|line| line.contains("warning: ")).unwrap_or_else(|| panic!("{text}: {}", ran.out));
+        assert!(ran.code == 0 && line.starts_with(&format!("{file}{position}: ")) && line.contains(words), "{text}: {line}");
+        std::fs::remove_file(&file).unwrap();
+    }
+    home.write("config/gloact/keys.json", r#"{"g+n": "go countries/NP", "x": null, "$comment": "mine"}"#);
+    let keys = home.run(&["keys", "--format", "csv"]).out;
+    assert!(keys.contains("gn,everywhere,your own,go countries/NP"), "{keys}");
+    assert!(keys.lines().any(|line| line.starts_with(",everywhere,Take away the last condition")), "x is bound to nothing: {keys}");
+    assert_eq!(home.run(&["keys", "--format", "json"]).code, 0);
+    assert!(home.run(&["keys"]).out.lines().count() > 60);
+}

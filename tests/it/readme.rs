@@ -19,7 +19,7 @@ fn its_table_of_keys_is_the_programs() {
     let text = readme();
     let (_, keys) = text.split_once("<!-- keys -->\n").unwrap();
     let (keys, _) = keys.split_once("<!-- /keys -->").unwrap();
-    assert_eq!(keys, app((80, 24), false, "").keys_markdown(), "put what `cargo run -- keys` prints between the marks");
+    assert_eq!(keys, app((80, 24), false, "").keys_markdown(), "put what `cargo run -- keys --format md` prints between the marks");
 }
 
 #[test]

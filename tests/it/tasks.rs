@@ -146,7 +146,7 @@ fn keys_of_ones_own_do_what_they_say() {
     let home = Home::new();
     home.write(".config/gloact/keys.json", "{\"g+n\": \"go countries/NP\", \"x\": null,\n \"ctrl-y\": \"qiut\"}");
     let mut it = Session::start_at(home, env!("CARGO_BIN_EXE_gloact"), &[]);
-    it.wait("what is wrong", shows("keys.json:2:2"));
+    it.wait("what is wrong", shows("1 finding: press ! to read"));
     it.press("gn");
     it.wait("the country", shows("country · NP"));
     // the same keys on a Cyrillic keyboard
