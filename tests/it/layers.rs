@@ -223,9 +223,9 @@ fn keys_and_views_of_ones_own_are_checked() {
         std::fs::remove_file(&file).unwrap();
     }
     home.write("config/gloact/keys.json", r#"{"g+n": "go countries/NP", "x": null, "$comment": "mine"}"#);
-    let keys = home.run(&["keys", "--format", "csv"]).out;
-    assert!(keys.contains("gn,everywhere,your own,go countries/NP"), "{keys}");
-    assert!(keys.lines().any(|line| line.starts_with(",everywhere,Take away the last condition")), "x is bound to nothing: {keys}");
+    let keys = home.run(&["keys", "--format", "md"]).out;
+    assert!(keys.contains("| `gn` | everywhere | your own | `go countries/NP` |"), "{keys}");
+    assert!(keys.contains("|  | everywhere | Take away the last condition"), "x is bound to nothing: {keys}");
     assert_eq!(home.run(&["keys", "--format", "json"]).code, 0);
     assert!(home.run(&["keys"]).out.lines().count() > 60);
 }
