@@ -59,8 +59,17 @@ pub fn svg(buf: &Buffer, theme: &Theme, title: &str) -> String {
             let at = start + lead as u16;
             let (left, base) = (f32::from(at) * CELL.0 + 8.0, f32::from(y) * CELL.1 + 21.0);
             let mut look = String::new();
-            if cell.fg != Color::Reset {
-                look.push_str(&format!(" fill=\"{}\"", color(&name_of(cell.fg))));
+            let reversed = cell.modifier.contains(Modifier::REVERSED);
+            let ink = color(if cell.fg == Color::Reset { "text".into() } else { name_of(cell.fg) }.as_str());
+            if reversed {
+                let (top, cells) = (f32::from(y) * CELL.1 + 8.0, shown.width() as f32 * CELL.0);
+                out.push_str(&format!(
+                    "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{cells:.1}\" height=\"{:.1}\" fill=\"{ink}\"/>\n",
+                    CELL.1
+                ));
+                look.push_str(&format!(" fill=\"{}\"", color("background")));
+            } else if cell.fg != Color::Reset {
+                look.push_str(&format!(" fill=\"{ink}\""));
             }
             if cell.modifier.contains(Modifier::BOLD) {
                 look.push_str(" font-weight=\"bold\"");

@@ -47,6 +47,15 @@ impl App {
         links.dedup_by(|(hit, place), (before, other)| place == other && hit.y == before.y + 1);
         let letters: Vec<char> = LETTERS.chars().collect();
         let long = links.len() > letters.len();
+        // letters over one another could not be read: of links that close the first has them
+        let mut taken: Vec<(u16, u16)> = Vec::new();
+        links.retain(|(hit, _)| {
+            let cells = if long { 2 } else { 1 };
+            let x = before(hit, cells);
+            let free = (x..x + cells).all(|x| !taken.contains(&(x, hit.y)));
+            taken.extend((x..x + cells).filter(|_| free).map(|x| (x, hit.y)));
+            free
+        });
         let label = |at: usize| {
             if long {
                 format!("{}{}", letters[at / letters.len() % letters.len()], letters[at % letters.len()])
@@ -85,9 +94,8 @@ impl App {
         let style = self.theme.style(Tone::Accent).add_modifier(Modifier::REVERSED);
         let mut first = None;
         for (label, hit, _) in hints.links.iter().filter(|(label, ..)| label.starts_with(&hints.typed)) {
-            // before the link where there is room, so that its name can still be read
             let cells = label.len() as u16;
-            let x = if hit.x >= cells { hit.x - cells } else { hit.x };
+            let x = before(hit, cells);
             put(buf, x, hit.y, cells, label, style);
             first = first.or(Some(Position::new(x, hit.y)));
         }
@@ -130,4 +138,9 @@ impl App {
         }
         self.wish(&Action::Go(place.to_string()))
     }
+}
+
+/// Where letters of a link stand: before it where there is room, so that its name can still be read.
+fn before(hit: &Rect, cells: u16) -> u16 {
+    if hit.x >= cells { hit.x - cells } else { hit.x }
 }

@@ -4,7 +4,7 @@ use super::App;
 use crate::command::Action;
 use crate::command::key::{Code, Key, Name};
 use crate::model::text::{clean, fold};
-use crate::query::facets::values;
+use crate::query::facets::{One, values};
 use crate::ui::put;
 use crate::ui::theme::Tone;
 use ratatui::buffer::Buffer;
@@ -45,10 +45,10 @@ impl App {
         let typed = typed.rsplit(',').next().unwrap_or(typed).trim_matches('"');
         let mut found: Vec<String> = Vec::new();
         for row in (list.rows)(scene.scope.data, asked.all) {
-            for (value, label) in values(list, &scene.scope, column, row) {
-                let fits = fold(&label).starts_with(&fold(typed)) || fold(&value).starts_with(&fold(typed));
-                if fits && value.len() <= 40 && !found.contains(&value) {
-                    found.push(value);
+            for One { name, label, .. } in values(list, &scene.scope, column, row) {
+                let fits = fold(&label).starts_with(&fold(typed)) || fold(&name).starts_with(&fold(typed));
+                if fits && name.len() <= 40 && !found.contains(&name) {
+                    found.push(name);
                 }
             }
         }

@@ -1,8 +1,9 @@
 //! Values to filter by: of each column those that its rows have, with the number of rows that each would leave.
 
 use super::filter::Filter;
-use super::{List, Scope, Value};
+use super::{List, Name, Scope, Value};
 use crate::store::Row;
+use std::borrow::Cow;
 
 /// The most values of a column that are worth choosing from.
 const MOST: usize = 40;
@@ -25,16 +26,28 @@ pub struct Facet {
     pub on: bool,
 }
 
-/// What a row has under a column: the value for a filter, and for the eye.
-pub fn values(list: &List, scope: &Scope, column: usize, row: Row) -> Vec<(String, String)> {
-    let column = list.at(column);
-    match (column.value)(scope, row) {
-        Value::Names(names) => names.iter().map(|name| (name.id.to_string(), name.label.to_string())).collect(),
-        Value::Text(text) => {
-            let parts = text.split(", ");
-            parts.filter(|part| !part.is_empty()).map(|part| (part.to_string(), part.to_string())).collect()
+/// One value of a row under a column.
+pub struct One<'a> {
+    /// The value as a filter names it.
+    pub name: String,
+    /// The value as people read it.
+    pub label: String,
+    /// The value.
+    pub value: Value<'a>,
+}
+
+/// What a row has under a column, one by one.
+pub fn values<'a>(list: &List, scope: &Scope<'a>, column: usize, row: Row) -> Vec<One<'a>> {
+    match (list.at(column).value)(scope, row) {
+        Value::Names(names) => {
+            let one = |name: Name<'a>| One { name: name.id.into(), label: name.label.to_string(), value: Value::Names(vec![name]) };
+            names.into_iter().map(one).collect()
         }
-        Value::Number(n) => vec![(n.to_string(), n.to_string())],
+        Value::Text(text) => {
+            let parts = text.split(", ").filter(|part| !part.is_empty());
+            parts.map(|part| One { name: part.into(), label: part.into(), value: Value::Text(Cow::Owned(part.into())) }).collect()
+        }
+        Value::Number(n) => vec![One { name: n.to_string(), label: n.to_string(), value: Value::Number(n) }],
         Value::Date(_) | Value::Empty => Vec::new(),
     }
 }
@@ -47,17 +60,17 @@ pub fn facets(list: &List, scope: &Scope, all: bool, filter: &Filter) -> Vec<Fac
 }
 
 fn of_column(list: &List, scope: &Scope, rows: &[Row], filter: &Filter, column: usize) -> Vec<Facet> {
-    let (others, wanted) = (filter.apart_from(column), filter.wanted(column));
+    let others = filter.apart_from(column);
     let mut found: Vec<Facet> = Vec::new();
     for row in rows {
         let kept = others.keeps(list, scope, *row);
-        for (value, label) in values(list, scope, column, *row) {
-            match found.iter().position(|facet| facet.value == value) {
+        for One { name, label, value } in values(list, scope, column, *row) {
+            match found.iter().position(|facet| facet.value == name) {
                 Some(at) => found[at].rows += usize::from(kept),
                 None if found.len() > MOST || label.len() > 60 => return Vec::new(),
                 None => {
-                    let on = wanted.iter().any(|other| other.eq_ignore_ascii_case(&value));
-                    found.push(Facet { column, value, label, rows: usize::from(kept), on });
+                    let on = filter.wants(scope, column, &value);
+                    found.push(Facet { column, value: name, label, rows: usize::from(kept), on });
                 }
             }
         }
@@ -68,6 +81,13 @@ fn of_column(list: &List, scope: &Scope, rows: &[Row], filter: &Filter, column: 
     }
     found.sort_by(|a, b| b.rows.cmp(&a.rows).then_with(|| super::natural(&a.label).cmp(&super::natural(&b.label))));
     found
+}
+
+/// The text of the filter with one of the values chosen besides, or not any more.
+pub fn toggled(list: &List, filter: &Filter, all: &[Facet], at: usize) -> String {
+    let (column, value) = (all[at].column, &all[at].value);
+    let of = all.iter().filter(|facet| facet.column == column && facet.on != (facet.value == *value));
+    filter.with_values(list, column, &of.map(|facet| facet.value.clone()).collect::<Vec<_>>())
 }
 
 #[cfg(test)]
@@ -85,15 +105,17 @@ mod tests {
         let rows = |facets: &[Facet], label: &str| facets.iter().find(|facet| facet.label == label).map(|facet| (facet.rows, facet.on));
         assert_eq!(rows(&ask(""), "Africa"), Some((5, false)));
         assert_eq!(rows(&ask("agency=iom"), "Africa"), Some((3, false)));
-        // its own condition does not count against a value
-        assert_eq!(rows(&ask("region=Asia"), "Africa"), Some((5, false)));
-        assert_eq!(rows(&ask("region=Asia"), "Asia"), Some((4, true)));
-        // each count is what choosing the value leaves
-        for text in ["", "agency=iom", "phase=glo-act -agency:unicef", "nepal"] {
+        // its own condition does not count against a value, however it was written
+        for text in ["region=Asia", "region:asia"] {
+            assert_eq!(rows(&ask(text), "Africa"), Some((5, false)));
+            assert_eq!(rows(&ask(text), "Asia"), Some((4, true)));
+        }
+        // each count is what choosing the value alone leaves
+        for text in ["", "agency=iom", "phase=glo-act -agency:unicef", "nepal", "region:asia,africa"] {
             let filter = Filter::parse(text, list).unwrap_or_default();
-            for facet in facets(list, &scope, false, &filter).into_iter().filter(|facet| !facet.on) {
-                let chosen = Filter::parse(&filter.apart_from(facet.column).toggled(list, facet.column, &facet.value), list);
-                let left = list.ask(&scope, false, &chosen.unwrap_or_default(), None).len();
+            for facet in ask(text) {
+                let alone = filter.with_values(list, facet.column, std::slice::from_ref(&facet.value));
+                let left = list.ask(&scope, false, &Filter::parse(&alone, list).unwrap_or_default(), None).len();
                 assert_eq!(left, facet.rows, "{text} and {facet:?}");
             }
         }
@@ -101,14 +123,19 @@ mod tests {
 
     #[test]
     fn a_value_is_wanted_and_not_any_more() {
+        let data = Dataset::bundled();
+        let scope = Scope { data: &data, today: jiff::civil::date(2026, 11, 22) };
         let list = &countries::LIST;
-        let region = list.column("region").unwrap_or_default();
-        let read = |text: &str| Filter::parse(text, list).unwrap_or_default();
-        let one = read("nepal").toggled(list, region, "Eastern Europe");
-        assert_eq!(one, "nepal region=\"Eastern Europe\"");
-        let two = read(&one).toggled(list, region, "Asia");
-        assert_eq!(two, "nepal region=\"Eastern Europe\",Asia");
-        assert_eq!(read(&two).toggled(list, region, "Eastern Europe"), "nepal region=Asia");
-        assert_eq!(read("region=Asia").toggled(list, region, "Asia"), "");
+        let choose = |text: &str, label: &str| {
+            let filter = Filter::parse(text, list).unwrap_or_default();
+            let all = facets(list, &scope, false, &filter);
+            let at = all.iter().position(|facet| facet.label == label).unwrap_or_default();
+            toggled(list, &filter, &all, at)
+        };
+        assert_eq!(choose("nepal", "Eastern Europe"), "nepal region=\"Eastern Europe\"");
+        assert_eq!(choose("nepal region=\"Eastern Europe\"", "Africa"), "nepal region=Africa,\"Eastern Europe\"");
+        assert_eq!(choose("region=Africa,\"Eastern Europe\" nepal", "Africa"), "region=\"Eastern Europe\" nepal");
+        assert_eq!(choose("region:africa", "Africa"), "");
+        assert_eq!(choose("region:africa", "Latin America"), "region=Africa,\"Latin America\"");
     }
 }

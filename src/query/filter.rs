@@ -71,39 +71,31 @@ impl Filter {
         filter
     }
 
-    /// The values that the filter wants of a column as a whole: `key=value,value`.
-    pub fn wanted(&self, column: usize) -> &[String] {
-        self.same(column).map_or(&[], |(_, values)| values)
+    /// Whether the filter wants a value of a column by its name.
+    pub fn wants(&self, scope: &Scope, column: usize, value: &Value) -> bool {
+        let named = self.terms.iter().filter_map(|term| term.names(column));
+        named.into_iter().any(|(op, wanted)| wanted.iter().any(|wanted| matches(scope.data, value, op, wanted)))
     }
 
-    /// The filter without what it wants of a column as a whole.
+    /// The filter without what it wants of a column by name.
     pub fn apart_from(&self, column: usize) -> Filter {
-        self.same(column).map_or_else(|| self.clone(), |(at, _)| self.without(at))
+        Filter { terms: self.terms.iter().filter(|term| term.names(column).is_none()).cloned().collect() }
     }
 
-    fn same(&self, column: usize) -> Option<(usize, &[String])> {
-        self.terms.iter().enumerate().find_map(|(at, term)| match &term.what {
-            What::Field(of, Op::Same, values) if *of == column && !term.not => Some((at, &values[..])),
-            _ => None,
-        })
-    }
-
-    /// The text of the filter with a value of a column wanted besides, or not any more.
-    pub fn toggled(&self, list: &List, column: usize, value: &str) -> String {
-        let mut values: Vec<String> = self.wanted(column).to_vec();
-        match values.iter().position(|other| other == value) {
-            Some(at) => drop(values.remove(at)),
-            None => values.push(value.to_string()),
-        }
+    /// The text of the filter with just these values of a column wanted, in the place of those that were.
+    pub fn with_values(&self, list: &List, column: usize, values: &[String]) -> String {
         let quoted = |value: &String| if value.contains([' ', ',', ';', ':']) { format!("\"{value}\"") } else { value.clone() };
-        let term =
+        let mut new =
             (!values.is_empty()).then(|| format!("{}={}", list.at(column).key, values.iter().map(quoted).collect::<Vec<_>>().join(",")));
-        let mut words: Vec<String> = self.terms.iter().map(|term| term.text.clone()).collect();
-        match (self.same(column), term) {
-            (Some((at, _)), Some(term)) => words[at] = term,
-            (Some((at, _)), None) => drop(words.remove(at)),
-            (None, term) => words.extend(term),
+        let mut words: Vec<String> = Vec::new();
+        for term in &self.terms {
+            if term.names(column).is_some() {
+                words.extend(new.take());
+            } else {
+                words.push(term.text.clone());
+            }
         }
+        words.extend(new);
         words.join(" ")
     }
 
@@ -114,9 +106,20 @@ impl Filter {
 }
 
 impl Term {
-    /// Whether it wants values of a column as a whole.
-    pub fn is_whole(&self) -> bool {
-        !self.not && matches!(self.what, What::Field(_, Op::Same, _))
+    /// What it wants of a column by name; nothing when it asks otherwise.
+    fn names(&self, column: usize) -> Option<(Op, &[String])> {
+        match &self.what {
+            What::Field(of, op, values) if *of == column && op.is_name() && !self.not => Some((*op, values)),
+            _ => None,
+        }
+    }
+
+    /// The column of which it wants values by name.
+    pub fn column(&self) -> Option<usize> {
+        match &self.what {
+            What::Field(column, ..) => self.names(*column).map(|_| *column),
+            What::Word(_) => None,
+        }
     }
 
     fn parse(word: &str, list: &List) -> Result<Term> {

@@ -160,9 +160,11 @@ impl Index {
             }
             if let Some((at, mut fit)) = best {
                 fit.score += named.near * 10;
-                let also = (at > 0).then(|| named.names[at].clone());
-                if also.is_some() {
-                    fit.letters.clear();
+                // where the shown name fits too, its letters are shown
+                let shown = if at > 0 { fits(&named.names[0]) } else { None };
+                let also = (at > 0 && shown.is_none()).then(|| named.names[at].clone());
+                if at > 0 {
+                    fit.letters = shown.map(|fit| fit.letters).unwrap_or_default();
                 }
                 all.push(Found { row: named.row, fit, also });
             }

@@ -340,6 +340,7 @@ impl Tab for TimelineTab {
                 overridden: places.iter().any(|place| data.is_overridden(place)),
             }
         };
+        let place = |mark: &Mark| rows.get(mark.events[0]).map(|row| data.place(*row)).filter(|_| mark.count().is_none());
         let view = View {
             axis: chart.axis,
             density: chart.axis.density((0..rows.len()).filter_map(|at| event(at)?.date.earliest())),
@@ -349,15 +350,17 @@ impl Tab for TimelineTab {
             today: scene.scope.today,
             corner,
             mark: &mark,
+            place: &place,
             selected: self.list.selected(),
             names: chart.names,
             theme: scene.theme,
             glyphs: scene.glyphs,
         };
-        let cursor = lanes::draw(&view, chart.area, buf);
+        let axis = lanes::draw(&view, chart.area, buf);
         if self.on_axis {
-            drawn.cursor = cursor.or(drawn.cursor);
+            drawn.cursor = axis.cursor.or(drawn.cursor);
         }
+        drawn.hits.extend(axis.hits);
         let y = chart.area.bottom();
         let legend = self.legend(scene, &chart);
         put(buf, scene.body.x + 1, y, scene.body.width.saturating_sub(2), &legend, scene.theme.style(Tone::Dim));

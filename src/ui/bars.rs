@@ -97,9 +97,15 @@ pub fn foot(
             x += put(buf, x, area.y, room.saturating_sub(x), &format!("{} {message}", glyphs.cursor), theme.style(Tone::Accent))
         }
         None => {
-            for (key, word) in keys {
-                if x + width(key) + width(word) + 1 > left {
-                    break;
+            // the last two, how to learn more and how to leave, have their room before all others
+            let needs = |(key, word): &(String, String)| width(key) + width(word) + 4;
+            let kept = if area.width >= 60 { keys.len().min(2) } else { 0 };
+            let mut after: u16 = keys[keys.len() - kept..].iter().map(needs).sum();
+            for (at, (key, word)) in keys.iter().enumerate() {
+                let last = at + kept >= keys.len();
+                after -= if last { needs(&keys[at]) } else { 0 };
+                if x + width(key) + width(word) + 1 + after > left {
+                    continue;
                 }
                 x += put(buf, x, area.y, left.saturating_sub(x), key, theme.style(Tone::Strong)) + 1;
                 x += put(buf, x, area.y, left.saturating_sub(x), word, theme.style(Tone::Dim)) + 3;

@@ -3,6 +3,7 @@
 use super::sheet::wrap;
 use super::theme::{Glyphs, Theme, Tone};
 use super::{Drawn, anchor, cut, put, width};
+use crate::model::Place;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -13,8 +14,12 @@ const LINES: usize = 3;
 pub struct View<'a> {
     /// Heads of the rows.
     pub rows: Vec<String>,
+    /// Where the heads of the rows lead.
+    pub row_places: Vec<Option<Place>>,
     /// Heads of the columns.
     pub columns: Vec<String>,
+    /// Where the heads of the columns lead.
+    pub column_places: Vec<Option<Place>>,
     /// The cells, row by row.
     pub cells: Vec<Vec<(String, Tone)>>,
     /// Row and column of the cursor, counted with the heads: 0 is a head.
@@ -67,6 +72,10 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Drawn {
     let deep = heads.iter().map(Vec::len).max().unwrap_or(1).min(area.height as usize - 1) as u16;
     for (at, x) in &shown {
         let lines = &heads[*at];
+        if let Some(Some(place)) = view.column_places.get(*at) {
+            let y = area.y + deep - 1;
+            drawn.hits.push((Rect::new(*x, y, widths[*at].saturating_sub(1), 1).intersection(area), place.clone()));
+        }
         let style = if row == 0 && column == at + 1 { here } else { dim };
         for (line, text) in lines.iter().rev().take(deep as usize).rev().enumerate() {
             let y = area.y + deep - (lines.len().min(deep as usize) - line) as u16;
@@ -100,6 +109,9 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Drawn {
         let lines = if whole { full.clone() } else { vec![cut(&view.rows[at], head)] };
         for (line, text) in lines.iter().enumerate() {
             put(buf, area.x + 3, y + line as u16, head, text, if on { here } else { view.theme.style(Tone::Text) });
+        }
+        if let Some(Some(place)) = view.row_places.get(at) {
+            drawn.hits.push((Rect::new(area.x + 3, y, head, 1).intersection(area), place.clone()));
         }
         if on && column == 0 {
             drawn.cursor = Some(Position::new(area.x + 3, y));

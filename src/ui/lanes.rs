@@ -1,7 +1,8 @@
 //! Time on the screen: years and finer ticks, density, phases as bars, lanes of marks.
 
 use super::theme::{Glyphs, Theme, Tone};
-use super::{cut, put, width};
+use super::{Drawn, cut, put, width};
+use crate::model::Place;
 use crate::query::axis::{Axis, plus};
 use crate::query::detail;
 use crate::query::lanes::{Lane, Mark, Shape};
@@ -33,6 +34,8 @@ pub struct View<'a> {
     pub lanes: &'a [Lane],
     /// The tone of each lane's marks by the event's index.
     pub tone: &'a dyn Fn(usize) -> Tone,
+    /// Where a mark leads: a single event.
+    pub place: &'a dyn Fn(&Mark) -> Option<Place>,
     /// The day that counts as today.
     pub today: Date,
     /// What stands beside the years: how far today is, when it is not shown.
@@ -58,8 +61,9 @@ pub fn head(bars: usize) -> u16 {
     3 + bars as u16
 }
 
-/// Draws; gives back where the selected event stands.
-pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Option<Position> {
+/// Draws; gives back where the selected event stands, and what can be reached.
+pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Drawn {
+    let mut drawn = Drawn::default();
     let (theme, glyphs, axis) = (view.theme, view.glyphs, &view.axis);
     let dim = theme.style(Tone::Dim);
     let left = area.x + view.names;
@@ -103,7 +107,6 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Option<Position> {
             put(buf, left + from, y, end.saturating_sub(left + from), &glyphs.after.repeat((to - from + 1) as usize), tone);
         }
     }
-    let mut cursor = None;
     for lane in view.lanes {
         y += 1;
         if !inside(y) {
@@ -133,8 +136,11 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Option<Position> {
             }
             let sign = mark.count().map_or_else(|| glyphs.shape(mark.shape).to_string(), |n| n.to_string());
             put(buf, x, y, end.saturating_sub(x), &sign, style);
-            if selected && cursor.is_none() && x < end {
-                cursor = Some(Position::new(x, y));
+            if let Some(place) = (view.place)(mark).filter(|_| x < end) {
+                drawn.hits.push((Rect::new(x, y, mark.width(), 1).intersection(area), place));
+            }
+            if selected && drawn.cursor.is_none() && x < end {
+                drawn.cursor = Some(Position::new(x, y));
                 // the eye finds the column by the pointer over the lanes
                 put(buf, x, area.y + 2, 1, glyphs.pointer, theme.style(Tone::Accent));
             }
@@ -154,7 +160,7 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Option<Position> {
             }
         }
     }
-    cursor
+    drawn
 }
 
 /// What the ticks stand for.

@@ -3,7 +3,7 @@
 use super::{Choice, Does, Pick};
 use crate::app::App;
 use crate::command::Action;
-use crate::query::facets::facets;
+use crate::query::facets::{facets, toggled};
 use crate::query::find::fit;
 use crate::store::title_of;
 use crate::tab::Asked;
@@ -19,15 +19,17 @@ pub(super) fn choices(app: &App, pick: &Pick) -> Vec<Choice> {
             found.push(Choice::new(Line { text, kind, on, letters: fit.letters, ..Line::default() }, does));
         }
     };
+    let all_values = facets(list, &scene.scope, all, filter);
+    let offered: Vec<usize> = all_values.iter().map(|facet| facet.column).collect();
     // a condition that stands for no value below is dropped here
-    for (at, term) in filter.terms.iter().enumerate().filter(|(_, term)| !term.is_whole()) {
+    for (at, term) in filter.terms.iter().enumerate().filter(|(_, term)| term.column().is_none_or(|column| !offered.contains(&column))) {
         let does = Does::Act(Action::Filter(filter.without(at).text()));
         offer(term.chip(list, &scene.scope, rows), "condition".into(), Some(true), does);
     }
-    for facet in facets(list, &scene.scope, all, filter) {
+    for (at, facet) in all_values.iter().enumerate() {
         let column = list.at(facet.column);
         let title = if column.title.is_empty() { title_of(column.key) } else { column.title.to_string() };
-        let does = Does::Act(Action::Filter(filter.toggled(list, facet.column, &facet.value)));
+        let does = Does::Act(Action::Filter(toggled(list, filter, &all_values, at)));
         offer(format!("{title}  {}", facet.label), facet.rows.to_string(), Some(facet.on), does);
     }
     for (text, script) in carried(app, &asked) {

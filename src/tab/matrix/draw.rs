@@ -3,7 +3,7 @@
 use super::{MatrixTab, Share};
 use crate::query::Tone;
 use crate::query::compare::Change;
-use crate::query::grid::{Said, Side};
+use crate::query::grid::{Item, Said, Side};
 use crate::tab::Scene;
 use crate::ui::theme::Glyphs;
 use crate::ui::{Drawn, grid, put, sheet, width};
@@ -165,9 +165,12 @@ impl MatrixTab {
             rows.push("Total".into());
             columns.push("Total".into());
         }
+        let places = |items: &[Item]| items.iter().map(|item| item.row.map(|row| scene.scope.data.place(row))).collect();
         let view = grid::View {
             rows,
+            row_places: places(&self.grid.rows),
             columns,
+            column_places: places(&self.grid.columns),
             cells,
             cursor: self.cursor,
             focused: self.open.is_none(),
