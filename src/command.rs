@@ -177,7 +177,7 @@ pub const COMMANDS: &[Command] = &[
     command("scroll", "", "", "Show this line of the detail at the top", With("NUMBER", Scroll)),
     command("today", "t", "", "To what is nearest to today", Do(Today)),
     command("why", "w", "why", "Where this comes from: layers, sources, what they say when they differ", With("[PLACE]", Why)),
-    command("edit", "e", "edit", "Change this in your override, with your editor", With("[PLACE]", Edit)),
+    command("edit", "e", "", "Change this in your override, with your editor", With("[PLACE]", Edit)),
     command("take-back", "E", "", "Take your override of this back; asked twice", With("[PLACE]", TakeBack)),
     command("findings", "!", "", "What is wrong or odd in the data, with file and line", Do(Findings)),
     command("diff", "D", "", "What overrides change against the bundled data", Do(Changes)),
@@ -191,7 +191,7 @@ pub const COMMANDS: &[Command] = &[
     ),
     command("help", "?", "keys", "All keys of where one is", With("[WORDS]", |words| Pick("help", words))),
     command("history", "H", "", "Where one was, to go back to any of it", With("[WORDS]", |words| Pick("history", words))),
-    command("facets", "f", "facets", "Values to filter by, with counts", With("[WORDS]", |words| Pick("facets", words))),
+    command("facets", "f", "", "Values to filter by, with counts", With("[WORDS]", |words| Pick("facets", words))),
     command(
         "sort-by",
         "s",
@@ -204,7 +204,7 @@ pub const COMMANDS: &[Command] = &[
     command(
         "copy-as",
         "y",
-        "copy",
+        "",
         "Copy: a value, rows, a link, sources; as text, Markdown, CSV, JSON",
         With("[WORDS]", |words| Pick("copy-as", words)),
     ),

@@ -79,7 +79,7 @@ impl App {
 
     fn foot_keys(&self) -> Vec<(String, String)> {
         if self.pick.is_some() {
-            return [("Enter", "choose"), ("Esc", "close"), ("Up Down", "move"), ("Tab", "other"), ("C-u", "empty")]
+            return [("Tab", "other"), ("C-u", "empty"), ("Up Down", "move"), ("Enter", "choose"), ("Esc", "close")]
                 .map(|(key, word)| (key.into(), word.into()))
                 .to_vec();
         }
