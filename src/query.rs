@@ -17,6 +17,7 @@ pub mod grid;
 pub mod lanes;
 pub mod overview;
 pub mod phases;
+pub mod places;
 pub mod sources;
 pub mod why;
 

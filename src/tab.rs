@@ -1,6 +1,7 @@
 //! The panes in order. Each is one file that says what it shows; what it is asked for comes as an [`Action`].
 
 mod list;
+mod map;
 mod matrix;
 mod overview;
 mod phases;
@@ -136,5 +137,6 @@ pub fn all() -> Vec<Box<dyn Tab>> {
         Box::new(timeline::TimelineTab::new()),
         Box::new(ListTab::new("documents", "Publications, legal instruments, contacts", &documents::LIST)),
         Box::new(ListTab::new("sources", "Who says what, and where they disagree", &sources::LIST)),
+        Box::new(map::MapTab::default()),
     ]
 }

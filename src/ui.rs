@@ -4,6 +4,7 @@ pub mod bars;
 pub mod detail;
 pub mod grid;
 pub mod lanes;
+pub mod map;
 pub mod pick;
 pub mod sheet;
 pub mod table;

@@ -61,7 +61,7 @@ impl App {
     /// What one must know, the first time: over the last lines of the content, gone with the first key.
     fn draw_lesson(&self, body: Rect, buf: &mut Buffer) {
         const LESSON: [&str; 4] = [
-            "Arrows move, Enter opens, Backspace leads back; 1 to 7 are the panes.",
+            "Arrows move, Enter opens, Backspace leads back; 1 to 8 are the panes.",
             "/ filters as you type; f shows the values to choose from.",
             "C-k finds anything by name: laos, unicef, launch.",
             "w tells where a value comes from; ? has all keys; q leaves.",

@@ -121,7 +121,7 @@ proptest! {
     #[test]
     fn any_data_at_any_size_and_zoom_draws(
         all in prop::collection::vec(any_event(), 0..200), width in 0u16..220, height in 0u16..70,
-        keys in prop::collection::vec(prop::sample::select("1 2 3 5 down down right left right enter c X X > < % z b + + - = t tab end home pagedown x a q".split(' ').collect::<Vec<_>>()), 0..40),
+        keys in prop::collection::vec(prop::sample::select("1 2 3 5 8 z down down right left right enter c X X > < % z b + + - = t tab end home pagedown x a q".split(' ').collect::<Vec<_>>()), 0..40),
     ) {
         let mut app = dashboard(with(&all), (width, height));
         for key in keys {
@@ -243,4 +243,42 @@ fn the_axis_is_walked_by_event_and_by_lane() {
     let last = press("up");
     assert!(last.ends_with("; axis glo-act-ame"), "{last}");
     assert!(!press("esc").contains("axis"), "the list again");
+}
+
+#[test]
+fn every_country_is_on_the_map_and_can_be_reached() {
+    for (size, script) in
+        [((80, 24), "go map"), ((120, 36), "go map"), ((50, 20), "go map"), ((40, 12), "go map"), ((80, 24), "go map; frame world")]
+    {
+        let mut app = dashboard(Dataset::bundled(), size);
+        app.run(script).unwrap();
+        let (screen, drawn) = draw(&mut app, size);
+        let countries: std::collections::BTreeSet<String> =
+            drawn.hits.iter().map(|(_, place)| place.to_string()).filter(|place| place.starts_with("countries/")).collect();
+        let seen = if size == (40, 12) { 9 } else { 17 };
+        assert!(countries.len() >= seen, "{size:?}: {} in\n{}", countries.len(), shot::text(&screen));
+        // by arrows from the first one
+        let mut reached = std::collections::BTreeSet::new();
+        for keys in [
+            "right right right right right right right right",
+            "down down down down left left left left up up up up",
+            "left left left down down down right right right right up up",
+            "down right down right down right up left up left up left",
+        ] {
+            for key in keys.split(' ').cycle().take(60) {
+                app.update(Msg::Key(Key::parse(key).unwrap()));
+                reached.insert(app.link());
+                draw(&mut app, size);
+            }
+        }
+        assert!(reached.len() >= 8, "{size:?}: {reached:?}");
+    }
+    // no two labels share a cell
+    let mut app = dashboard(Dataset::bundled(), (80, 24));
+    app.run("go map").unwrap();
+    let (screen, _) = draw(&mut app, (80, 24));
+    let text = shot::text(&screen);
+    for code in ["AF", "BD", "BR", "BY", "CO", "EG", "IQ", "IR", "KG", "LA", "MA", "ML", "NE", "NP", "PK", "UA", "ZA"] {
+        assert!(text.contains(code), "{code}\n{text}");
+    }
 }

@@ -32,6 +32,9 @@ const SCRIPTS: &[&str] = &[
     "go sources; all; last; open 3; scroll 2",
     "go sources/seed-002; last; previous",
     "go programme/gloact; page-down; half-up; down",
+    "go map",
+    "go map; filter region:africa; frame Africa; select countries/ML",
+    "go map; frame world; select countries/BR; open 2",
     "go overview; open; page-down; go matrix; down; down; enter; next",
 ];
 

@@ -27,7 +27,9 @@ fn it_opens_answers_keys_follows_the_size_and_quits() {
         ("6", "Documents"),
         ("7", "Sources"),
         ("1", "Overview"),
-        ("\x1b[Z", "Sources"),
+        ("8", "Map"),
+        ("\t", "Overview"),
+        ("\x1b[Z", "Map"),
         ("\t", "Overview"),
         ("4", "Countries"),
     ] {

@@ -1,0 +1,389 @@
+//! Where the programme works: a map with a dot for each country, or tiles by region where a map has no room.
+
+use super::list::WIDE;
+use super::reader::Reader;
+use super::{Asked, Card, Done, Scene, Tab};
+use crate::command::Action::Pane;
+use crate::command::{Action, Command, Motion, Run};
+use crate::model::{Country, Place, Record};
+use crate::query::detail::Detail;
+use crate::query::filter::Filter;
+use crate::query::places::{Frame, WORLD, point, regions, toward};
+use crate::query::{Table, Tone, countries};
+use crate::store::Row;
+use crate::ui::bars::Chip;
+use crate::ui::detail::lay;
+use crate::ui::map::{self, Dot};
+use crate::ui::sheet::{self, Sheet, wrap};
+use crate::ui::{Drawn, put, width};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// What a map of coasts says, and does not.
+const DISCLAIMER: &str = "Coasts only; it implies no opinion on any country's legal status or borders.";
+
+/// The least room of a map; where there is less, tiles are shown.
+const LEAST: (u16, u16) = (56, 14);
+
+/// Commands of the pane.
+const COMMANDS: &[Command] = &[Command {
+    name: "frame",
+    keys: "z",
+    pane: "map",
+    foot: "frame",
+    help: "The next piece of the world: frame Africa, frame world",
+    run: Run::With("[REGION]", |words| Pane("frame", words)),
+}];
+
+/// The pane.
+#[derive(Default)]
+pub struct MapTab {
+    filter: Filter,
+    /// The countries that the filter keeps.
+    rows: Vec<Row>,
+    /// The selected country, by its id.
+    selected: String,
+    /// The region that is looked at: `world`, or a region's name; nothing for all of the programme.
+    frame: String,
+    open: Option<Reader>,
+}
+
+/// What is on the screen: the countries with their cells, the lines of regions where they are tiles.
+struct Layout {
+    frame: Frame,
+    dots: Vec<Dot>,
+    rows: Vec<Row>,
+    regions: Option<Vec<(u16, String)>>,
+    area: Rect,
+}
+
+impl MapTab {
+    fn ask(&mut self, scene: Scene) {
+        self.rows = countries::LIST.ask(&scene.scope, false, &self.filter, None);
+        let known = |row: &Row| scene.scope.data.id(*row) == self.selected;
+        if !self.rows.iter().any(known) {
+            self.selected = self.rows.first().map(|row| scene.scope.data.id(*row).to_string()).unwrap_or_default();
+        }
+    }
+
+    fn row(&self, scene: Scene) -> Option<Row> {
+        scene.scope.data.row("countries", &self.selected)
+    }
+
+    /// The rooms of map and detail.
+    fn rooms(scene: Scene) -> (Rect, Rect) {
+        let body = scene.body;
+        if body.width < WIDE {
+            return (body, body);
+        }
+        let map = (u32::from(body.width) * 64 / 100) as u16;
+        (Rect { width: map, ..body }, Rect { x: body.x + map + 2, width: body.width - map - 3, ..body })
+    }
+
+    fn layout(&self, scene: Scene) -> Layout {
+        let all = (countries::LIST.rows)(scene.scope.data, false);
+        let (room, _) = Self::rooms(scene);
+        // below the map stand the key, the name of the selected country, and what a map does not say
+        let area = Rect { height: room.height.saturating_sub(4), ..room };
+        let tiled = scene.glyphs.ascii || area.width < LEAST.0 || area.height < LEAST.1;
+        if tiled { self.tiles(scene, &all, Rect { height: room.height.saturating_sub(2), ..room }) } else { self.map(scene, &all, area) }
+    }
+
+    fn dot(&self, scene: Scene, row: Row, cell: (u16, u16)) -> Dot {
+        let data = scene.scope.data;
+        let phase = data.get::<Country>(row).and_then(|country| data.phases.get_index_of(&**country.phases.first()?));
+        Dot {
+            cell,
+            code: data.id(row).to_string(),
+            name: data.label(row).into_owned(),
+            sign: phase.map_or(scene.glyphs.dot, |phase| scene.glyphs.phase(phase)),
+            tone: phase.map_or(Tone::Text, Tone::Phase),
+            lit: self.rows.contains(&row),
+            place: data.place(row),
+        }
+    }
+
+    fn map(&self, scene: Scene, all: &[Row], area: Rect) -> Layout {
+        let scope = scene.scope;
+        let of = |row: &&Row| {
+            self.frame.is_empty() || scope.data.get::<Country>(**row).is_some_and(|c| c.region.as_deref() == Some(&*self.frame))
+        };
+        let frame = if self.frame == "world" { WORLD } else { Frame::around(all.iter().filter(of).filter_map(|row| point(&scope, *row))) };
+        let frame = frame.fitted(area.width, area.height);
+        let cell = |row: &Row| frame.cell(point(&scope, *row)?, area.width, area.height);
+        let shown: Vec<(Row, (u16, u16))> = all.iter().filter_map(|row| Some((*row, cell(row)?))).collect();
+        let dots = shown.iter().map(|(row, cell)| self.dot(scene, *row, *cell)).collect();
+        Layout { frame, dots, rows: shown.into_iter().map(|(row, _)| row).collect(), regions: None, area }
+    }
+
+    fn tiles(&self, scene: Scene, all: &[Row], area: Rect) -> Layout {
+        let scope = scene.scope;
+        let mut names = regions(&scope, all);
+        names.push(String::new());
+        let longest = names.iter().map(|name| width(name)).max().unwrap_or(0).min(area.width / 2);
+        let (mut dots, mut rows, mut heads) = (Vec::new(), Vec::new(), Vec::new());
+        let mut y = 0;
+        for name in names {
+            let of =
+                |row: &&Row| scope.data.get::<Country>(**row).is_some_and(|country| country.region.as_deref().unwrap_or_default() == name);
+            let mine: Vec<Row> = all.iter().filter(of).copied().collect();
+            if mine.is_empty() {
+                continue;
+            }
+            heads.push((y, if name.is_empty() { "no region named".into() } else { crate::ui::cut(&name, longest) }));
+            let mut x = longest + 5;
+            for row in mine {
+                if x + 6 > area.width {
+                    y += 1;
+                    x = longest + 5;
+                }
+                dots.push(self.dot(scene, row, (x, y)));
+                rows.push(row);
+                x += 6;
+            }
+            y += 1;
+        }
+        Layout { frame: WORLD, dots, rows, regions: Some(heads), area }
+    }
+
+    fn sheet(&self, scene: Scene) -> Option<Sheet> {
+        Some(lay(&Detail::of(&scene.scope, self.row(scene)?), Self::rooms(scene).1.width))
+    }
+
+    fn step(&mut self, scene: Scene, way: (i32, i32)) -> Done {
+        let layout = self.layout(scene);
+        let row = self.row(scene).ok_or("there is no country")?;
+        let cells: Vec<(u16, u16)> = layout.dots.iter().map(|dot| dot.cell).collect();
+        let at = match layout.rows.iter().position(|other| *other == row) {
+            Some(from) => toward(&cells, from, way).ok_or("no country lies that way; z shows another piece of the world")?,
+            // the selected one lies outside: any that is seen
+            None => 0,
+        };
+        let row = layout.rows.get(at).ok_or("there is no country here")?;
+        self.selected = scene.scope.data.id(*row).to_string();
+        Ok(None)
+    }
+
+    fn set_frame(&mut self, scene: Scene, words: &str) -> Done {
+        let mut names = vec![String::new()];
+        names.extend(regions(&scene.scope, &(countries::LIST.rows)(scene.scope.data, false)));
+        names.push("world".into());
+        let at = if words.is_empty() {
+            (names.iter().position(|name| *name == self.frame).unwrap_or(0) + 1) % names.len()
+        } else {
+            let same = |name: &&String| name.eq_ignore_ascii_case(words) || (words == "programme" && name.is_empty());
+            let known = names.iter().map(|name| if name.is_empty() { "programme" } else { name.as_str() });
+            let at = names.iter().position(|name| same(&name));
+            at.ok_or_else(|| crate::error::Error::unknown("region", words, known).to_string())?
+        };
+        self.frame = names.swap_remove(at);
+        // where one was may be out of sight now
+        let layout = self.layout(scene);
+        if layout.regions.is_none() && !layout.rows.iter().any(|row| Some(*row) == self.row(scene)) {
+            let first = layout.rows.iter().find(|row| self.rows.contains(row)).or(layout.rows.first());
+            self.selected = first.map(|row| scene.scope.data.id(*row).to_string()).unwrap_or_default();
+        }
+        Ok(None)
+    }
+}
+
+impl Tab for MapTab {
+    fn card(&self) -> Card {
+        Card { name: "map", about: "Where: a map of the countries, by phase and region", kinds: &[], commands: COMMANDS, filters: true }
+    }
+
+    fn reset(&mut self, scene: Scene) {
+        *self = MapTab::default();
+        self.ask(scene);
+    }
+
+    fn update(&mut self, action: &Action, scene: Scene) -> Done {
+        let height = scene.body.height as usize;
+        if let (Some(mut reader), Some(sheet)) = (self.open, self.sheet(scene)) {
+            match action {
+                Action::Move(Motion::Left) | Action::Close | Action::Quit => self.open = None,
+                Action::Move(motion) => {
+                    reader.scroll(&sheet, height, *motion);
+                    self.open = Some(reader);
+                }
+                Action::Next | Action::Previous => self.open = reader.step(&sheet, height, *action == Action::Next).then_some(reader),
+                _ => {}
+            }
+            if matches!(action, Action::Move(_) | Action::Close | Action::Quit | Action::Next | Action::Previous) {
+                return Ok(None);
+            }
+        }
+        match action {
+            Action::Move(Motion::Left) => return self.step(scene, (-1, 0)),
+            Action::Move(Motion::Right) => return self.step(scene, (1, 0)),
+            Action::Move(Motion::Up | Motion::PageUp | Motion::HalfUp) => return self.step(scene, (0, -1)),
+            Action::Move(Motion::Down | Motion::PageDown | Motion::HalfDown) => return self.step(scene, (0, 1)),
+            Action::Move(motion) => {
+                let row = if *motion == Motion::First { self.rows.first() } else { self.rows.last() };
+                self.selected = row.map(|row| scene.scope.data.id(*row).to_string()).unwrap_or_default();
+            }
+            Action::Enter if self.row(scene).is_some() => self.open = Some(Reader::default()),
+            Action::Enter => return Err("there is no country to open".into()),
+            Action::Close | Action::Quit => return Err("nothing is open".into()),
+            Action::Filter(text) => {
+                self.filter = Filter::parse(text, &countries::LIST).map_err(|e| e.to_string())?;
+                self.ask(scene);
+            }
+            Action::DropChip => {
+                let last = self.filter.terms.len().checked_sub(1).ok_or("no filter is set")?;
+                self.filter = self.filter.without(last);
+                self.ask(scene);
+            }
+            Action::Select(place) => {
+                let place = scene.scope.data.resolve(place).map_err(|e| e.to_string())?;
+                let row = scene.scope.data.row_of(&place).filter(|row| (countries::LIST.rows)(scene.scope.data, false).contains(row));
+                self.selected = row.map(|row| scene.scope.data.id(row).to_string()).ok_or_else(|| format!("{place} is not on the map"))?;
+            }
+            Action::Open(number) => {
+                let sheet = self.sheet(scene).ok_or("there is no country to open")?;
+                self.open = Some(Reader::opened(number, &sheet, height)?);
+            }
+            Action::Scroll(number) => self.open = Some(self.open.ok_or("no detail is open")?.scrolled(number)?),
+            Action::Pane("frame", words) => return self.set_frame(scene, words),
+            _ => return Err("this pane has no use for that".into()),
+        }
+        Ok(None)
+    }
+
+    fn draw(&self, scene: Scene, buf: &mut Buffer) -> Drawn {
+        let (room, side) = Self::rooms(scene);
+        let wide = scene.body.width >= WIDE;
+        let mut drawn = Drawn::default();
+        if wide || self.open.is_none() {
+            drawn = self.draw_map(scene, room, buf);
+        }
+        if wide {
+            for y in side.top()..side.bottom() {
+                put(buf, side.x - 2, y, 1, scene.glyphs.wall, scene.theme.style(Tone::Dim));
+            }
+        }
+        if let Some(laid) = self.sheet(scene).filter(|_| wide || self.open.is_some()) {
+            let reader = self.open.unwrap_or_default();
+            let shown = sheet::draw(&laid, reader.top, self.open.map(|open| open.focus), side, buf, scene.theme, scene.glyphs);
+            drawn.cursor = if self.open.is_some() { shown.cursor } else { drawn.cursor };
+            drawn.hits.extend(shown.hits);
+        }
+        drawn
+    }
+
+    fn link(&self, scene: Scene) -> String {
+        let mut steps = vec!["go map".to_string()];
+        if !self.filter.terms.is_empty() {
+            steps.push(format!("filter {}", self.filter.text()));
+        }
+        if !self.frame.is_empty() {
+            steps.push(format!("frame {}", self.frame));
+        }
+        if let Some(row) = self.row(scene).filter(|row| self.rows.first() != Some(row) || !self.frame.is_empty()) {
+            steps.push(format!("select {}", scene.scope.data.place(row)));
+        }
+        steps.extend(self.open.iter().flat_map(Reader::steps));
+        steps.join("; ")
+    }
+
+    fn target(&self, scene: Scene) -> Option<Place> {
+        self.sheet(scene)?.links.get(self.open?.focus).cloned()
+    }
+
+    fn about(&self, scene: Scene) -> Option<Place> {
+        let record = scene.scope.data.place(self.row(scene)?);
+        let field = self.open.and_then(|reader| self.sheet(scene)?.place_of(reader.focus).cloned());
+        Some(field.unwrap_or(record))
+    }
+
+    fn walks(&self) -> bool {
+        self.open.is_some()
+    }
+
+    fn table<'a>(&'a self, scene: Scene<'a>) -> Table<'a> {
+        countries::LIST.rows_of(scene.scope, &self.rows).table()
+    }
+
+    fn filter(&self) -> String {
+        self.filter.text()
+    }
+
+    fn chips(&self, scene: Scene) -> Vec<Chip> {
+        let frame = Some(&self.frame).filter(|frame| !frame.is_empty()).map(|frame| Chip::Setting(frame.clone()));
+        let terms = self.filter.terms.iter().map(|term| Chip::Condition(term.chip(&countries::LIST, &scene.scope, &self.rows)));
+        frame.into_iter().chain(terms).collect()
+    }
+
+    fn asked(&self) -> Option<Asked<'_>> {
+        Some(Asked {
+            list: &countries::LIST,
+            filter: &self.filter,
+            all: false,
+            rows: &self.rows,
+            sort: None,
+            columns: &[],
+            marked: &[],
+            selected: None,
+        })
+    }
+
+    fn words(&self, scene: Scene) -> String {
+        let all = (countries::LIST.rows)(scene.scope.data, false).len();
+        if self.filter.terms.is_empty() {
+            return format!("{all} countries");
+        }
+        format!("{} of {all} countries: {}", self.rows.len(), self.filter.sentence(&countries::LIST, &scene.scope, &self.rows))
+    }
+}
+
+impl MapTab {
+    /// The map or the tiles, and below it the key, the selected country in words, and what a map does not say.
+    fn draw_map(&self, scene: Scene, room: Rect, buf: &mut Buffer) -> Drawn {
+        let layout = self.layout(scene);
+        let row = self.row(scene);
+        let selected = layout.rows.iter().position(|other| Some(*other) == row).unwrap_or(usize::MAX);
+        let view = map::View {
+            frame: layout.frame,
+            dots: &layout.dots,
+            selected,
+            focused: self.open.is_none(),
+            theme: scene.theme,
+            glyphs: scene.glyphs,
+        };
+        let (drawn, keys) = match &layout.regions {
+            Some(regions) => (map::tiles(&view, regions, layout.area, buf), Vec::new()),
+            None => map::draw(&view, layout.area, buf),
+        };
+        let line = |buf: &mut Buffer, from_below: u16, text: &str, tone: Tone| {
+            let y = room.bottom().saturating_sub(from_below);
+            if y >= room.y {
+                put(buf, room.x + 1, y, room.width.saturating_sub(2), text, scene.theme.style(tone));
+            }
+        };
+        if layout.regions.is_none() {
+            let lines = wrap(&keys.join("  "), room.width.saturating_sub(2), room.width.saturating_sub(2));
+            for (at, text) in lines.iter().take(2).enumerate() {
+                line(buf, 4 - at as u16, text, Tone::Text);
+            }
+        }
+        line(buf, 2, &self.told(scene, row), Tone::Strong);
+        line(buf, 1, DISCLAIMER, Tone::Dim);
+        drawn
+    }
+
+    /// The selected country in words: its name, its region, its phases, its agencies.
+    fn told(&self, scene: Scene, row: Option<Row>) -> String {
+        let data = scene.scope.data;
+        let Some(country) = row.and_then(|row| data.get::<Country>(row)) else { return "no country".into() };
+        let names = |kind: &str, ids: &[crate::model::Text]| {
+            ids.iter().map(|id| data.label_of(kind, id).into_owned()).collect::<Vec<_>>().join(", ")
+        };
+        let parts = [
+            ("", country.label().to_string()),
+            (", ", country.region.as_ref().map(|region| region.to_string()).unwrap_or_default()),
+            ("; in ", names("phases", &country.phases)),
+            ("; with ", names("agencies", &country.agencies)),
+        ];
+        parts.iter().filter(|(_, part)| !part.is_empty()).map(|(before, part)| format!("{before}{part}")).collect()
+    }
+}
