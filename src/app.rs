@@ -25,6 +25,7 @@ pub use hints::Mouse;
 use jiff::civil::Date;
 use moves::Been;
 use ratatui::layout::Rect;
+use std::collections::VecDeque;
 use tui_input::Input;
 
 /// The smallest screen that the panes are drawn on.
@@ -60,8 +61,8 @@ pub enum Effect {
     Clipboard(String, String),
     /// Write a text to a new file of this name and ending.
     Save(String, String, String),
-    /// Keep the named views.
-    KeepViews,
+    /// Keep a view under a name, or forget it without a script.
+    KeepView(String, Option<String>),
     /// Let the terminal tell of the mouse, or not.
     Mouse(bool),
 }
@@ -100,6 +101,8 @@ pub struct App {
     /// A text that is shown as it is, to be selected by hand, and its line on top.
     plain: Option<(String, usize)>,
     mouse: bool,
+    /// What the outside is asked for and was not given yet.
+    wishes: VecDeque<Effect>,
     /// Changes inside the panes, to be taken back: the pane, and the way to how it was.
     undo: Vec<(usize, String)>,
     redo: Vec<(usize, String)>,
@@ -140,6 +143,7 @@ impl App {
             hints: None,
             plain: None,
             mouse: false,
+            wishes: VecDeque::new(),
             undo: Vec::new(),
             redo: Vec::new(),
             why: Vec::new(),
@@ -167,14 +171,12 @@ impl App {
         &self.own.memory
     }
 
-    /// The named views.
-    pub fn views(&self) -> &Views {
-        &self.own.views
-    }
-
-    /// Whether the mouse is on.
-    pub fn has_mouse(&self) -> bool {
-        self.mouse
+    /// Takes the named views as they are now, or says why one was not kept.
+    pub fn kept(&mut self, views: Result<Views>) {
+        match views {
+            Ok(views) => self.own.views = views,
+            Err(e) => self.told(Err(e)),
+        }
     }
 
     /// Says what became of something that was asked for.
@@ -210,15 +212,28 @@ impl App {
         None
     }
 
-    /// Does the steps of a script. The first that cannot be done ends it.
+    /// Does the steps of a script. The first that cannot be done ends it. What the outside is asked to do is given back;
+    /// where that is more than one thing, the others wait to be [`wished`](App::wished).
     pub fn run(&mut self, text: &str) -> Result<Option<Effect>> {
+        let mut first = None;
         for action in script::parse(text, &self.commands)? {
-            let effect = self.act(&action, true)?;
-            if effect.is_some() {
-                return Ok(effect);
+            match self.act(&action, true)? {
+                Some(effect) if first.is_none() => first = Some(effect),
+                Some(effect) => self.wish_for(effect),
+                None => {}
             }
         }
-        Ok(None)
+        Ok(first)
+    }
+
+    /// Asks the outside for something, when it comes to that.
+    pub fn wish_for(&mut self, effect: Effect) {
+        self.wishes.push_back(effect);
+    }
+
+    /// What the outside is asked for next.
+    pub fn wished(&mut self) -> Option<Effect> {
+        self.wishes.pop_front()
     }
 
     /// Takes fresh data. Where one is in each pane stays, as far as the data still have it; a file that does not read as
@@ -241,7 +256,8 @@ impl App {
             return;
         }
         let (current, prompt) = (self.current, self.prompt.take());
-        let (pick, why, said) = (self.pick.take(), std::mem::take(&mut self.why), self.message.take());
+        let (mut pick, why, said) = (self.pick.take(), std::mem::take(&mut self.why), self.message.take());
+        let plain = self.plain.take();
         self.hints = None;
         let links: Vec<String> = self.tabs.iter().map(|tab| tab.link(self.scene())).collect();
         self.data = data;
@@ -251,7 +267,9 @@ impl App {
                 let _ = self.act(&action, true);
             }
         }
-        (self.current, self.prompt, self.pick, self.why) = (current, prompt, pick, why);
+        // records stand elsewhere in fresh data
+        pick.iter_mut().for_each(|pick| pick.look_again(&self.data));
+        (self.current, self.prompt, self.pick, self.why, self.plain) = (current, prompt, pick, why, plain);
         self.choose_anew();
         self.retell();
         let mut errors = self.data.findings.iter().filter(|finding| finding.level == Level::Error);
@@ -265,12 +283,12 @@ impl App {
 
     /// Takes fresh data after a change that was asked for here, and tells what became of it.
     pub fn changed(&mut self, data: Dataset, said: Result<String>) {
-        let wrong = data.findings.iter().any(|finding| finding.level == Level::Error);
+        self.message = None;
         self.reload(data);
-        match said {
-            Ok(said) if !wrong => self.message = Some(said),
-            Ok(_) => {}
-            Err(e) => self.told(Err(e)),
+        let refused = self.data.findings.iter().any(|finding| finding.level == Level::Error) || self.broken;
+        // what is wrong with the change says more than that it was made
+        if said.is_err() || self.message.is_none() || !refused {
+            self.told(said);
         }
     }
 
@@ -329,25 +347,13 @@ impl App {
         }
         self.waiting.push(key);
         let keys = std::mem::take(&mut self.waiting);
-        if let [Key { code: Code::Char(digit @ '1'..='9'), ctrl: false }] = keys[..] {
-            return self.wish(&Action::Visit(digit as usize - '0' as usize));
-        }
         let pane = self.tabs[self.current].name();
         match self.keymap.look_up(pane, &keys) {
             Found::Command(command) => match command.action("") {
                 Ok(action) => self.wish(&action),
                 Err(e) => self.say(e.to_string()),
             },
-            Found::Script(script) => {
-                let here = self.been();
-                match self.run(&script) {
-                    Ok(effect) => {
-                        self.leave(here, true);
-                        effect
-                    }
-                    Err(e) => self.say(e.to_string()),
-                }
-            }
+            Found::Script(script) => self.run_from_here(&script),
             Found::Waits => {
                 let start: String = keys.iter().map(|key| key.words()).collect();
                 let next: Vec<String> =
@@ -357,7 +363,10 @@ impl App {
             }
             // a sequence that leads nowhere is forgotten; its last key counts by itself
             Found::Nothing if keys.len() > 1 && key.code != Code::Named(Name::Esc) => self.key(key),
-            Found::Nothing => None,
+            Found::Nothing => match key {
+                Key { code: Code::Char(digit @ '1'..='9'), ctrl: false } => self.wish(&Action::Visit(digit as usize - '0' as usize)),
+                _ => None,
+            },
         }
     }
 
@@ -379,8 +388,12 @@ impl App {
         if !self.why.is_empty() && self.act_in_why(action)? {
             return Ok(None);
         }
-        let here = self.been();
         let doubt = self.doubt.take();
+        // most keys move: they need no way back
+        if matches!(action, Action::Move(_)) {
+            return self.tell(action).map(|()| None);
+        }
+        let here = self.been();
         match action {
             Action::Edit(words) => return Ok(Some(Effect::Edit(self.value_of(words)?))),
             Action::TakeBack(words) => {

@@ -16,6 +16,7 @@ use crate::query::{Head, Scope, Table, Value, diff, events};
 use crate::store::Row;
 use crate::store::folders::{Asked, Looked};
 use crate::store::layer::LARGEST;
+use crate::store::own::Views;
 use crate::store::schema::schema;
 use crate::store::{Dataset, Level, folders, pretty};
 use crate::tab;
@@ -173,7 +174,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
                     format => print(&export::print(&data, "changes", &diff::table(&changes), format)),
                 }
             }
-            Some(Verb::Edit { place, back: true }) => edit::take_back(&place),
+            Some(Verb::Edit { place, back: true }) => edit::take_back(&cli.global, &place),
             Some(Verb::Edit { place, back: false }) => edit::run(&cli.global, &place),
             Some(Verb::Schema { of_override }) => print(&pretty(&schema(of_override), 3)),
             Some(Verb::Paths { format }) => paths(&cli.global, pane::format(&format)?),
@@ -244,11 +245,15 @@ fn app(global: &Global, size: (u16, u16)) -> Result<App> {
 /// The dashboard; where stdout is no terminal, or a format is asked for, the pane's rows.
 fn show(global: &Global, start: &str, format: Option<Format>) -> Result<u8> {
     let mut app = app(global, (80, 24))?;
-    app.run(start)?;
-    if let Some(script) = &global.script {
-        app.run(script)?;
+    let scripts = [Some(start), global.script.as_deref()];
+    for script in scripts.into_iter().flatten() {
+        let effect = app.run(script)?;
+        effect.into_iter().for_each(|effect| app.wish_for(effect));
     }
     if format.is_some() || !io::stdout().is_terminal() {
+        if app.wished().is_some() {
+            return Err(Error::usage("a step of the script needs the dashboard").hint("without --format, in a terminal"));
+        }
         let (tab, scene) = app.here();
         tell(scene.scope.data);
         let table = tab.table(scene);
@@ -295,8 +300,8 @@ impl Hands for Global {
         own::save(name, end, text)
     }
 
-    fn keep_views(&self, app: &App) -> Result<()> {
-        own::keep_views(app)
+    fn keep_view(&self, name: &str, script: Option<&str>) -> Result<Views> {
+        own::keep_view(name, script)
     }
 
     fn remember(&self, app: &App) {

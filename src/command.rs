@@ -262,11 +262,6 @@ impl Command {
         self.keys.split_whitespace().map(sequence)
     }
 
-    /// Its keys as people read them.
-    pub fn keys_words(&self) -> String {
-        self.sequences().map(|keys| keys.iter().map(|key| key.words()).collect::<String>()).collect::<Vec<_>>().join(" ")
-    }
-
     /// The command's name in a script with what may stand behind it.
     pub fn usage(&self) -> String {
         match self.run {

@@ -189,11 +189,10 @@ pub struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    /// The same rows under these columns.
-    pub fn of(mut self, keys: &[&str]) -> Rows<'a> {
-        self.columns.retain(|column| keys.contains(&column.key));
-        self.chosen = true;
-        self
+    /// The same rows under these columns of their list, in this order.
+    pub fn of(self, list: &'static List, keys: &[&str]) -> Rows<'a> {
+        let columns = keys.iter().filter_map(|key| Some(list.at(list.column(key).ok()?))).collect();
+        Rows { columns, chosen: true, ..self }
     }
 
     /// The same for whoever does not know records: every column, and the place of each row.

@@ -12,7 +12,7 @@ mod timeline;
 use crate::command::{Action, Command};
 use crate::model::Place;
 use crate::query::filter::Filter;
-use crate::query::{self, List, Scope, Sort, Table, countries, documents, sources};
+use crate::query::{self, List, Rows, Scope, Sort, Table, countries, documents, sources};
 use crate::store::Row;
 use crate::ui::Drawn;
 use crate::ui::bars::Chip;
@@ -74,6 +74,14 @@ pub struct Asked<'a> {
     pub marked: &'a [Row],
     /// The index of the selected row.
     pub selected: Option<usize>,
+}
+
+impl Asked<'_> {
+    /// Rows of the list under the columns that were asked for.
+    pub fn rows_of<'b>(&self, scene: Scene<'b>, rows: &'b [Row]) -> Rows<'b> {
+        let all = self.list.rows_of(scene.scope, rows);
+        if self.columns.is_empty() { all } else { all.of(self.list, self.columns) }
+    }
 }
 
 /// A pane.

@@ -12,6 +12,7 @@ use crate::app::{App, Effect, Msg};
 use crate::error::{Error, Reason, Result};
 use crate::model::Place;
 use crate::store::Dataset;
+use crate::store::own::Views;
 use guard::Guard;
 use line::Line;
 use ratatui::buffer::Buffer;
@@ -23,9 +24,9 @@ pub use watch::Fresh;
 /// The largest screen that is drawn on; what lies beyond stays empty.
 const LARGEST: (u16, u16) = (1000, 500);
 
-/// Says which process has the terminal for now: signals that end this one end it too.
-pub fn lent_to(process: u32) {
-    signals::lend(Some(process));
+/// Says which process has the terminal for now, or that it is back: signals that end this one end it too.
+pub fn lent_to(process: Option<u32>) {
+    signals::lend(process);
 }
 
 /// What wakes the loop.
@@ -66,8 +67,8 @@ pub trait Hands {
     /// Writes a text to a new file of this name and ending.
     fn save(&self, name: &str, end: &str, text: &str) -> Result<String>;
 
-    /// Keeps the named views.
-    fn keep_views(&self, app: &App) -> Result<()>;
+    /// Keeps a view under a name, or forgets it without a script; gives back all that there are then.
+    fn keep_view(&self, name: &str, script: Option<&str>) -> Result<Views>;
 
     /// Keeps what is to be remembered.
     fn remember(&self, app: &App);
@@ -85,6 +86,8 @@ fn attend(app: &mut App, fresh: Fresh, hands: &impl Hands) -> Result<End> {
     let (mut line, waker) = Line::open().map_err(|e| machine("the keyboard cannot be read", e))?;
     signals::listen(&waker).map_err(|e| machine("signals cannot be caught", e))?;
     let mut guard = Guard::new().map_err(|e| machine("the terminal cannot be used", e))?;
+    // the first wake does what the script of the start wished for
+    waker.wake(Wake::Msg(Msg::Size(size().0, size().1)));
     watch::watch(fresh, move |data| waker.wake(Wake::Data(Box::new(data))));
     loop {
         // the size is asked before each frame: a message of it may come late
@@ -108,49 +111,45 @@ fn attend(app: &mut App, fresh: Fresh, hands: &impl Hands) -> Result<End> {
             if lent && matches!(wake, Wake::Msg(_)) {
                 continue;
             }
-            let effect = match wake {
-                Wake::Msg(msg) => app.update(msg),
-                Wake::Signal(SIGTSTP) => Some(Effect::Suspend),
+            match wake {
+                Wake::Msg(msg) => app.update(msg).into_iter().for_each(|effect| app.wish_for(effect)),
+                Wake::Signal(SIGTSTP) => app.wish_for(Effect::Suspend),
                 Wake::Signal(SIGCONT) => {
                     guard.again().map_err(|e| machine("the terminal cannot be taken again", e))?;
-                    Some(Effect::Redraw)
+                    app.wish_for(Effect::Redraw);
                 }
-                Wake::Signal(SIGWINCH) => None,
+                Wake::Signal(SIGWINCH) => {}
                 Wake::Gone => return Ok(gone(&mut guard)),
                 Wake::Signal(_) if guard::is_gone() => return Ok(gone(&mut guard)),
                 Wake::Signal(signal) => return Ok(End::Signal(signal)),
-                Wake::Data(data) => {
-                    app.reload(*data);
-                    None
-                }
-            };
-            match effect {
-                Some(Effect::Quit) => return Ok(End::Quit),
-                Some(Effect::Suspend) => guard.suspend().map_err(|e| machine("the terminal cannot be taken again", e))?,
-                Some(Effect::Redraw) => again = true,
-                Some(Effect::Edit(place)) => {
-                    let said = guard.lend(|| hands.edit(app.data(), &place));
-                    signals::lend(None);
-                    line.forget_data();
-                    lent = true;
-                    app.changed(hands.load(), said.map_err(|e| machine("the terminal cannot be taken again", e))?);
-                }
-                Some(Effect::Clipboard(text, size)) => {
-                    let said = hands.clipboard(&text, &size).map(|(sequence, said)| {
-                        writer::say(&sequence);
-                        said
-                    });
-                    app.told(said);
-                }
-                Some(Effect::Save(name, end, text)) => app.told(hands.save(&name, &end, &text)),
-                Some(Effect::KeepViews) => {
-                    if let Err(e) = hands.keep_views(app) {
-                        app.told(Err(e));
+                Wake::Data(data) => app.reload(*data),
+            }
+            while let Some(effect) = app.wished() {
+                match effect {
+                    Effect::Quit => return Ok(End::Quit),
+                    Effect::Suspend => guard.suspend().map_err(|e| machine("the terminal cannot be taken again", e))?,
+                    Effect::Redraw => again = true,
+                    Effect::Edit(place) => {
+                        let said = guard.lend(|| hands.edit(app.data(), &place));
+                        line.forget_data();
+                        lent = true;
+                        app.changed(hands.load(), said.map_err(|e| machine("the terminal cannot be taken again", e))?);
                     }
+                    Effect::TakeBack(place) => {
+                        // the files are read after the change
+                        let said = hands.take_back(&place);
+                        app.changed(hands.load(), said);
+                    }
+                    Effect::Clipboard(text, size) => {
+                        let said = hands.clipboard(&text, &size).map(|(sequence, said)| {
+                            if writer::say(&sequence) { said } else { format!("{said}; the line is slow, it is still on its way") }
+                        });
+                        app.told(said);
+                    }
+                    Effect::Save(name, end, text) => app.told(hands.save(&name, &end, &text)),
+                    Effect::KeepView(name, script) => app.kept(hands.keep_view(&name, script.as_deref())),
+                    Effect::Mouse(on) => guard.mouse(on),
                 }
-                Some(Effect::Mouse(on)) => guard.mouse(on),
-                Some(Effect::TakeBack(place)) => app.changed(hands.load(), hands.take_back(&place)),
-                None => {}
             }
         }
         // files are read once, however often that was asked for

@@ -44,7 +44,8 @@ impl App {
         let body = self.scene().body;
         let mut links: Vec<(Rect, Place)> = self.seen().into_iter().filter(|(hit, _)| body.contains(hit.as_position())).collect();
         // a name over several lines has one letter
-        links.dedup_by(|(hit, place), (before, other)| place == other && hit.y == before.y + 1);
+        let all = links.clone();
+        links.retain(|(hit, place)| !all.iter().any(|(above, other)| other == place && above.y + 1 == hit.y));
         let letters: Vec<char> = LETTERS.chars().collect();
         let long = links.len() > letters.len();
         // letters over one another could not be read: of links that close the first has them
@@ -123,7 +124,7 @@ impl App {
                 return None;
             }
         };
-        self.hints = None;
+        (self.hints, self.prompt) = (None, None);
         let at = Position::new(x, y);
         // of links over one another the smallest is meant
         let link = self.seen().into_iter().filter(|(hit, _)| hit.contains(at)).min_by_key(|(hit, _)| hit.area());
@@ -133,7 +134,7 @@ impl App {
         let own = asked.as_ref().is_some_and(|asked| row.is_some_and(|row| asked.rows.contains(&row)));
         let selected = asked.and_then(|asked| asked.rows.get(asked.selected?).copied());
         // a row is selected first and opened when it is pressed again
-        if own && row != selected && !self.tabs[self.current].walks() {
+        if own && row != selected && !self.tabs[self.current].walks() && self.why.is_empty() {
             return self.wish(&Action::Select(place.to_string()));
         }
         self.wish(&Action::Go(place.to_string()))

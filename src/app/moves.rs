@@ -52,11 +52,32 @@ impl App {
     /// Takes the last change inside the pane back, or makes it again.
     pub(super) fn take_back(&mut self, back: bool, here: String) -> Result<()> {
         let none = if back { "nothing was changed here" } else { "nothing was taken back here" };
+        let pane = self.current;
         let from = if back { &mut self.undo } else { &mut self.redo };
-        let (_, link) = from.pop_if(|(pane, _)| *pane == self.current).ok_or_else(|| Error::usage(none))?;
-        self.run(&link)?;
-        if back { &mut self.redo } else { &mut self.undo }.push((self.current, here));
+        // other panes have changes of their own
+        let at = from.iter().rposition(|(of, _)| *of == pane).ok_or_else(|| Error::usage(none))?;
+        let (_, link) = from.remove(at);
+        if let Err(e) = self.run(&link) {
+            self.run(&here)?;
+            return Err(e);
+        }
+        if back { &mut self.redo } else { &mut self.undo }.push((pane, here));
         Ok(())
+    }
+
+    /// Does a script as a person's own wish: there is a way back, and what cannot be done leaves one where one was.
+    pub(super) fn run_from_here(&mut self, script: &str) -> Option<Effect> {
+        let here = self.been();
+        match self.run(script) {
+            Ok(effect) => {
+                self.leave(here, true);
+                effect
+            }
+            Err(e) => {
+                let _ = self.run(&here.link);
+                self.say(e.to_string())
+            }
+        }
     }
 
     /// Keeps a view under a name, or forgets it.
@@ -65,17 +86,17 @@ impl App {
         if name.is_empty() || name.contains([';', '"']) {
             return Err(Error::usage(format!("\"{name}\" is no name for a view")));
         }
-        let said = if save {
-            self.own.views.insert(name.into(), here);
-            format!("saved as \"{name}\": v goes there")
-        } else {
-            let names = || self.own.views.keys().map(String::as_str);
-            let error = Error::unknown("view", name, names());
-            self.own.views.shift_remove(name).ok_or(error)?;
-            format!("\"{name}\" is forgotten")
-        };
-        self.message = Some(said);
-        Ok(Some(Effect::KeepViews))
+        if !save && !self.own.views.contains_key(name) {
+            return Err(Error::unknown("view", name, self.own.views.keys().map(String::as_str)));
+        }
+        self.message = Some(if save { format!("saved as \"{name}\": v goes there") } else { format!("\"{name}\" is forgotten") });
+        let script = save.then_some(here);
+        // shown at once; what the file has then is taken over
+        match &script {
+            Some(script) => drop(self.own.views.insert(name.into(), script.clone())),
+            None => drop(self.own.views.shift_remove(name)),
+        }
+        Ok(Some(Effect::KeepView(name.into(), script)))
     }
 
     /// Goes to a pane, filtered perhaps, or to a place.

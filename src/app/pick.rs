@@ -17,6 +17,7 @@ use crate::error::{Error, Result};
 use crate::model::Place;
 use crate::query::detail::Detail;
 use crate::query::find::Index;
+use crate::store::Dataset;
 use crate::ui::detail::lay;
 use crate::ui::pick::{self, Line};
 use crate::ui::theme::Tone;
@@ -106,6 +107,13 @@ impl Pick {
         self.input.value().trim()
     }
 
+    /// Looks through fresh data.
+    pub(super) fn look_again(&mut self, data: &Dataset) {
+        if self.index.is_some() {
+            self.index = Some(Index::of(data));
+        }
+    }
+
     fn chosen(&self) -> Option<&Choice> {
         self.choices.get(self.selected)
     }
@@ -159,7 +167,9 @@ impl App {
             () if named(Name::Tab) => self.other_way(),
             () if named(Name::Delete) && pick.card.name == "views" => return self.forget_view(),
             () if key.code == Code::Char(' ') && pick.card.turns => return self.choose(true),
-            () if named(Name::Enter) && pick.turned => self.pick = None,
+            () if named(Name::Enter) && pick.turned && !pick.chosen().is_some_and(|choice| matches!(choice.does, Does::Run(_))) => {
+                self.pick = None
+            }
             () if named(Name::Enter) => return self.choose(false),
             () => {
                 if edit(&mut pick.input, key) {
@@ -202,9 +212,8 @@ impl App {
         let closed = if stay { None } else { self.pick.take() };
         let done = match does {
             Does::Fill(text) => {
-                // typed for the person: the list stays open
-                self.pick = closed.or(open).map(|pick| Pick { input: Input::new(text), selected: 0, ..pick });
-                self.choose_anew();
+                // typed for the person to go on
+                let _ = self.open_pick("commands", &text);
                 return None;
             }
             Does::Act(action) => {
@@ -213,14 +222,7 @@ impl App {
             }
             Does::Run(script) => {
                 self.remember(&closed);
-                let here = self.been();
-                match self.run(&script) {
-                    Ok(effect) => {
-                        self.leave(here, true);
-                        effect
-                    }
-                    Err(e) => self.say(e.to_string()),
-                }
+                self.run_from_here(&script)
             }
         };
         if let Some(mut pick) = open {

@@ -5,10 +5,12 @@ use crate::command::Action;
 use crate::command::key::{Code, Key, Name};
 use crate::model::text::{clean, fold};
 use crate::query::facets::{One, values};
+use crate::query::filter::quoted;
 use crate::ui::put;
 use crate::ui::theme::Tone;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use std::collections::BTreeMap;
 use tui_input::{Input, InputRequest};
 
 /// The most characters that a filter takes.
@@ -25,50 +27,49 @@ impl App {
         }
     }
 
-    /// The word that is typed, and what it may become: fields, or values of a field.
-    fn offers(&self, text: &str) -> Option<(usize, Vec<String>)> {
+    /// Where what is typed last begins, and what it may become: fields, or values of a field, each with its name.
+    fn offers(&self, text: &str) -> Option<(usize, Vec<(String, String)>)> {
         let asked = self.tabs[self.current].asked()?;
-        let start = word_start(text);
-        let word = text[start..].trim_start_matches('-');
         let (list, scene) = (asked.list, self.scene());
-        let at = text.len() - word.len();
-        let Some((field, typed)) = word.split_once([':', '=']) else {
-            let fields = list
-                .columns
-                .iter()
-                .filter(|column| word.len() > 1 && column.key.starts_with(word))
-                .map(|column| format!("{}:", column.key));
-            return Some((at, fields.collect()));
+        let start = word_start(text);
+        let start = start + text[start..].len() - text[start..].trim_start_matches('-').len();
+        let word = &text[start..];
+        let Some(sign) = word.find([':', '=']) else {
+            let fields = list.columns.iter().filter(|column| word.len() > 1 && column.key.starts_with(word));
+            return Some((start, fields.map(|column| (format!("{}:", column.key), String::new())).collect()));
         };
-        let column = list.column(field).ok()?;
+        let column = list.column(&word[..sign]).ok()?;
         // of several values the last one is typed
-        let typed = typed.rsplit(',').next().unwrap_or(typed).trim_matches('"');
-        let mut found: Vec<String> = Vec::new();
+        let at = start + sign + 1 + word[sign + 1..].rfind(',').map_or(0, |comma| comma + 1);
+        let typed = fold(&text[at..].replace('"', ""));
+        let mut found: BTreeMap<String, String> = BTreeMap::new();
         for row in (list.rows)(scene.scope.data, asked.all) {
             for One { name, label, .. } in values(list, &scene.scope, column, row) {
-                let fits = fold(&label).starts_with(&fold(typed)) || fold(&name).starts_with(&fold(typed));
-                if fits && name.len() <= 40 && !found.contains(&name) {
-                    found.push(name);
+                if name.len() <= 40 && (fold(&label).starts_with(&typed) || fold(&name).starts_with(&typed)) {
+                    found.insert(name, label);
                 }
             }
         }
-        found.sort();
-        Some((text.len() - typed.len() - usize::from(text.ends_with('"') && !typed.is_empty()), found))
+        // what is typed in full needs no completion
+        found.retain(|name, _| fold(name) != typed);
+        Some((at, found.into_iter().collect()))
     }
 
     /// What the word that is typed may become, a few of it.
     fn offered(&self) -> Vec<String> {
         let Some((input, _)) = &self.prompt else { return Vec::new() };
-        self.offers(input.value()).map(|(_, offers)| offers.into_iter().take(8).collect()).unwrap_or_default()
+        let offers = self.offers(input.value()).map(|(_, offers)| offers).unwrap_or_default();
+        let told = |(name, label): (String, String)| if label.is_empty() || label == name { name } else { format!("{name} {label}") };
+        offers.into_iter().take(6).map(told).collect()
     }
 
-    /// The text with its last word completed.
+    /// The text with what is typed last completed.
     fn completed(&self, input: &Input) -> Option<String> {
         let text = input.value();
         let (at, offers) = self.offers(text)?;
-        let offer = offers.first()?;
-        let quoted = if offer.contains([' ', ',', ';']) { format!("\"{offer}\"") } else { offer.clone() };
-        Some(format!("{}{quoted}", text[..at].trim_end_matches('"')))
+        let (offer, label) = offers.first()?;
+        // a field has no label: its value comes behind it
+        Some(format!("{}{}", &text[..at], if label.is_empty() { offer.clone() } else { quoted(offer) }))
     }
 
     /// A key while a filter is typed: the rows follow each letter, Enter keeps, Esc brings the filter back that was there.
@@ -87,11 +88,13 @@ impl App {
                 return;
             }
             (Code::Named(Name::Tab), _) => {
-                if let Some(text) = self.completed(&input) {
-                    input = Input::new(text);
-                }
-                self.prompt = Some((input, before));
+                let completed = self.completed(&input);
+                let none = completed.is_none();
+                self.prompt = Some((completed.map(Input::new).unwrap_or(input), before));
                 self.filter_as_typed();
+                if none && self.message.is_none() {
+                    self.message = Some("nothing to complete here: a field such as region: or a value of one".into());
+                }
                 return;
             }
             (Code::Named(Name::Esc), _) | (Code::Char('g'), true) => {

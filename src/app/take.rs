@@ -4,8 +4,8 @@ use super::{App, Effect};
 use crate::error::{Error, Result};
 use crate::export::{self, FORMATS, Format};
 use crate::model::{Place, Source};
+use crate::query::Table;
 use crate::query::detail::Detail;
-use crate::query::{Table, Value};
 use crate::store::pretty;
 use crate::ui::detail::lay;
 
@@ -85,7 +85,7 @@ impl App {
 
     fn taken(&self, what: &str, format: Format) -> Result<String> {
         let (tab, scene) = self.here();
-        let place = || tab.about(scene).ok_or_else(|| Error::usage("there is no record here"));
+        let place = || self.value_of("");
         let record = || {
             let place = place()?;
             self.data.row_of(&place).ok_or_else(|| Error::usage(format!("{place} is no record")))
@@ -93,19 +93,16 @@ impl App {
         match what {
             "row" | "rows" => {
                 let asked = tab.asked();
-                let marked: &[_] = asked.as_ref().map_or(&[], |asked| asked.marked);
-                let whole = match &asked {
-                    Some(asked) if what == "rows" && !marked.is_empty() => asked.list.rows_of(scene.scope, marked).table(),
-                    _ => tab.table(scene),
-                };
+                let marked = asked.as_ref().filter(|asked| what == "rows" && !asked.marked.is_empty());
+                let whole = marked.map_or_else(|| tab.table(scene), |asked| asked.rows_of(scene, asked.marked).table());
                 let selected = asked.as_ref().and_then(|asked| asked.selected).filter(|_| what == "row");
                 if what == "row" && selected.is_none() {
                     return Err(Error::usage("there is no row here").hint("copy rows"));
                 }
-                let (first, len) = selected.map_or((0, whole.len), |at| (at, 1));
-                let cell = move |row: usize, column: usize| -> Value<'_> { (whole.cell)(first + row, column) };
-                let heads = tab.table(scene).heads;
-                Ok(export::print(&self.data, tab.name(), &Table { heads, len, cell: Box::new(cell) }, format))
+                let Table { heads, len, cell } = whole;
+                let (first, len) = selected.map_or((0, len), |at| (at, 1));
+                let cell = Box::new(move |row: usize, column: usize| cell(first + row, column));
+                Ok(export::print(&self.data, tab.name(), &Table { heads, len, cell }, format))
             }
             "value" => {
                 let place = place()?;
@@ -118,6 +115,7 @@ impl App {
                 Ok(lines.iter().map(words).collect::<Vec<_>>().join("\n"))
             }
             "record" if format == Format::Json => Ok(pretty(&self.data.value(record()?), 1)),
+            "record" if format != Format::Text => Err(Error::usage("a record is copied as text or JSON").hint("copy record json")),
             "record" => {
                 let laid = lay(&Detail::of(&scene.scope, record()?), TOLD);
                 Ok(laid.text_lines().map(|line| format!("{}\n", line.trim())).collect())

@@ -24,8 +24,10 @@ pub(super) fn run(global: &Global, place: &str) -> Result<u8> {
 }
 
 /// Takes the user's override of a place back.
-pub(super) fn take_back(place: &str) -> Result<u8> {
-    super::print(&format!("{}\n", taken_back(&Place::new(place))?))
+pub(super) fn take_back(global: &Global, place: &str) -> Result<u8> {
+    // a record that only the override has may be gone from the data
+    let place = dataset(global).resolve(place).unwrap_or_else(|_| Place::new(place));
+    super::print(&format!("{}\n", taken_back(&place)?))
 }
 
 /// Puts a stub for the place into the user's override and lets the editor run on it; says what became of it.
@@ -67,8 +69,10 @@ fn editor(file: &Path) -> Result<()> {
     let mut command = Command::new("sh");
     command.args(["-c", &format!("exec {editor} \"$1\""), "sh"]).arg(file);
     let ended = command.spawn().and_then(|mut child| {
-        lent_to(child.id());
-        child.wait()
+        lent_to(Some(child.id()));
+        let status = child.wait();
+        lent_to(None);
+        status
     });
     match ended.map(|status| (status, status.code())) {
         Ok((status, _)) if status.success() => Ok(()),

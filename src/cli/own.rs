@@ -5,7 +5,7 @@ use crate::error::{Error, Reason, Result};
 use crate::store::Dataset;
 use crate::store::folders::{state_folder, user_folder};
 use crate::store::layer::{LARGEST, Layer};
-use crate::store::own::{self, Memory, Wrong, save_new, save_views};
+use crate::store::own::{self, Memory, Views, Wrong, save_new};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use std::env;
@@ -66,9 +66,9 @@ pub(super) fn remember(memory: &Memory) {
     let _ = file(state_folder(), "memory.json").and_then(|path| memory.save(&path));
 }
 
-/// Keeps the named views.
-pub(super) fn keep_views(app: &App) -> Result<()> {
-    save_views(&file(user_folder(), "views.json")?, app.views())
+/// Keeps a view under a name, or forgets it: in the file as it is now, which another dashboard may have changed.
+pub(super) fn keep_view(name: &str, script: Option<&str>) -> Result<Views> {
+    own::keep_view(&file(user_folder(), "views.json")?, name, script)
 }
 
 /// Writes a copy to a new file of the folder where the program was begun; says which.

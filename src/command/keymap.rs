@@ -51,6 +51,14 @@ impl Keymap {
                 Bound::Script(text.into())
             }
         };
+        for end in 1..read.len() {
+            if matches!(self.exactly(pane, &read[..end]), Found::Command(_) | Found::Script(_)) {
+                let start: String = read[..end].iter().map(|key| key.words()).collect();
+                return Err(
+                    Error::usage(format!("\"{keys}\" is never reached: {start} alone does something")).hint("take that away with null")
+                );
+            }
+        }
         if self.own.iter().any(|(of, other, _)| of == pane && *other == read) {
             return Err(Error::usage(format!("\"{keys}\" is bound twice")));
         }
@@ -92,7 +100,8 @@ impl Keymap {
 
     /// What may follow keys that wait: the next key and what it leads to.
     pub fn after(&self, pane: &str, keys: &[Key]) -> Vec<(Key, String)> {
-        let longer = self.all(pane).filter(|(sequence, _)| sequence.len() > keys.len() && sequence.starts_with(keys));
+        let taken = |sequence: &[Key]| matches!(self.exactly(pane, sequence), Found::Nothing);
+        let longer = self.all(pane).filter(|(sequence, _)| sequence.len() > keys.len() && sequence.starts_with(keys) && !taken(sequence));
         let told = longer.filter_map(|(sequence, bound)| match bound {
             Bound::Command(command) => Some((sequence[keys.len()], command.help.to_lowercase())),
             Bound::Script(script) => Some((sequence[keys.len()], script.clone())),
@@ -103,7 +112,7 @@ impl Keymap {
 
     /// The keys of a command as people read them, those that a person took away left out.
     pub fn words(&self, command: &Command) -> String {
-        let taken = |keys: &[Key]| self.own.iter().any(|(pane, own, _)| own == keys && (*pane == command.pane || pane.is_empty()));
+        let taken = |keys: &[Key]| self.own.iter().any(|(pane, own, _)| own == keys && *pane == command.pane);
         let keys = command.sequences().filter(|keys| !taken(keys));
         keys.map(|keys| keys.iter().map(|key| key.words()).collect::<String>()).collect::<Vec<_>>().join(" ")
     }

@@ -1,10 +1,10 @@
 //! The filter language, the same on the screen, the command line and in slides:
 //! `nepal region:asia agency:iom,unicef -phase:ame year>=2017 place:"The Hague"`.
 
-use super::{List, Scope, Value};
-use crate::error::{Error, Result};
-use crate::model::When;
+use super::{List, Scope, Value, facets};
+use crate::error::{Error, Result, nearest};
 use crate::model::text::fold;
+use crate::model::{Agency, Country, Phase, When};
 use crate::store::{Dataset, Row};
 
 /// What must hold for a row to be kept: all of its terms.
@@ -84,9 +84,8 @@ impl Filter {
 
     /// The text of the filter with just these values of a column wanted, in the place of those that were.
     pub fn with_values(&self, list: &List, column: usize, values: &[String]) -> String {
-        let quoted = |value: &String| if value.contains([' ', ',', ';', ':']) { format!("\"{value}\"") } else { value.clone() };
-        let mut new =
-            (!values.is_empty()).then(|| format!("{}={}", list.at(column).key, values.iter().map(quoted).collect::<Vec<_>>().join(",")));
+        let joined = values.iter().map(|value| quoted(value)).collect::<Vec<_>>().join(",");
+        let mut new = (!values.is_empty()).then(|| format!("{}={joined}", list.at(column).key));
         let mut words: Vec<String> = Vec::new();
         for term in &self.terms {
             if term.names(column).is_some() {
@@ -97,6 +96,19 @@ impl Filter {
         }
         words.extend(new);
         words.join(" ")
+    }
+
+    /// The value that was probably meant, where one that is asked for by name is that of no row.
+    pub fn hint(&self, list: &List, scope: &Scope, all: bool) -> Option<String> {
+        let rows = (list.rows)(scope.data, all);
+        self.terms.iter().filter(|term| !term.not).find_map(|term| match &term.what {
+            What::Field(column, op, wanted) if op.is_name() && !rows.iter().any(|row| term.holds(list, scope, *row)) => {
+                let labels: std::collections::BTreeSet<String> =
+                    rows.iter().flat_map(|row| facets::values(list, scope, *column, *row)).map(|one| one.label).collect();
+                nearest(wanted.first()?, labels.iter().map(String::as_str)).map(str::to_string)
+            }
+            _ => None,
+        })
     }
 
     /// The filter in words: "in Africa, with IOM".
@@ -123,6 +135,9 @@ impl Term {
     }
 
     fn parse(word: &str, list: &List) -> Result<Term> {
+        if word == "-" {
+            return Err(Error::usage("what is not wanted is missing after \"-\"").hint("for example -phase:ame"));
+        }
         let (not, body) = word.strip_prefix('-').filter(|body| !body.is_empty()).map_or((false, word), |body| (true, body));
         let ops = [(">=", Op::MoreOrEqual), ("<=", Op::LessOrEqual), (":", Op::Is), ("=", Op::Same), (">", Op::More), ("<", Op::Less)];
         let quoted = body.find('"').unwrap_or(body.len());
@@ -275,10 +290,10 @@ fn matches(data: &Dataset, value: &Value, op: Op, wanted: &str) -> bool {
         },
         Value::Text(text) if op == Op::Is => starts(text, wanted),
         // several values stand side by side
-        Value::Text(text) if op == Op::Same => text.split(", ").chain([&**text]).any(|part| fold(part) == fold(wanted)),
+        Value::Text(text) if op == Op::Same => text.split(", ").chain([&**text]).any(|part| bare(part) == bare(wanted)),
         Value::Text(text) => op.holds(&super::natural(text), &super::natural(wanted)),
         Value::Names(names) if op == Op::Same => {
-            names.iter().any(|name| name.id.eq_ignore_ascii_case(wanted) || fold(&name.label) == fold(wanted))
+            names.iter().any(|name| name.id.eq_ignore_ascii_case(wanted) || bare(&name.label) == bare(wanted))
         }
         Value::Names(_) if op != Op::Is => false,
         Value::Names(names) => names.iter().any(|name| names_match(data, name.kind, name.id, &name.label, wanted)),
@@ -291,13 +306,47 @@ fn names_match(data: &Dataset, kind: &str, id: &str, label: &str, wanted: &str) 
         return true;
     }
     let exact = [wanted.to_string(), wanted.to_uppercase(), wanted.to_lowercase()].iter().any(|id| data.row(kind, id).is_some());
-    !exact && (starts(label, wanted) || starts(id, wanted) || data.row(kind, id).is_some_and(|row| starts(&data.heading(row), wanted)))
+    !exact
+        && (starts(label, wanted)
+            || starts(id, wanted)
+            || data.row(kind, id).is_some_and(|row| starts(&data.heading(row), wanted) || also_called(data, row, wanted)))
+}
+
+/// Whether a record has another name that starts so: what people type who do not know ours.
+fn also_called(data: &Dataset, row: Row, wanted: &str) -> bool {
+    if let Some(country) = data.get::<Country>(row) {
+        let names = country.aliases.iter().chain(&country.official).chain(&country.iso3).chain(country.names.values());
+        return names.into_iter().any(|name| starts(name, wanted));
+    }
+    if let Some(agency) = data.get::<Agency>(row) {
+        return agency.other_spellings.iter().any(|name| starts(name, wanted));
+    }
+    data.get::<Phase>(row).is_some_and(|phase| phase.stage.iter().any(|stage| starts(stage, wanted)))
 }
 
 /// Whether a word of `text` starts with `wanted`, accents and case aside.
 fn starts(text: &str, wanted: &str) -> bool {
-    let (text, wanted) = (fold(text), fold(wanted));
-    text.match_indices(&wanted).any(|(at, _)| at == 0 || !text[..at].chars().next_back().is_some_and(char::is_alphanumeric))
+    let (text, wanted) = (bare(text), bare(wanted));
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    text.match_indices(&wanted).any(|(at, found)| {
+        let begins = at == 0 || !text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+        // a number is meant as a whole: 2 is no start of 2015
+        begins && !(digit(wanted.chars().next_back()) && digit(text[at + found.len()..].chars().next()))
+    })
+}
+
+/// Text as it is compared: folded, and without quotation marks, which a filter cannot hold.
+fn bare(text: &str) -> String {
+    let mut text = fold(text);
+    text.retain(|c| c != '"');
+    text
+}
+
+/// A value as a filter holds it: between quotation marks where it has more than letters and digits.
+pub fn quoted(value: &str) -> String {
+    let value = value.replace('"', "");
+    let plain = value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/')) && !value.starts_with('-');
+    if plain && !value.is_empty() { value } else { format!("\"{value}\"") }
 }
 
 /// The words of a filter with the character at which each begins. Quotes keep spaces together.
@@ -363,6 +412,10 @@ mod tests {
             ("agency:iom,unicef region:latin", 1),
             ("phase:glo-act", 13),
             ("phase:ame", 4),
+            ("phase:second", 5),
+            ("phase:2", 0),
+            ("phase:2018", 0),
+            ("name:laos", 0),
             ("phase:glo-act phase:glo-act-ame", 1),
             ("region:\"latin america\"", 2),
             ("laos", 1),
@@ -393,7 +446,30 @@ mod tests {
         assert_eq!(error.hint.as_deref(), Some("did you mean region?"));
     }
 
+    #[test]
+    fn names_that_people_type_are_known_and_slips_are_hinted() {
+        let data = Dataset::bundled();
+        let scope = Scope { data: &data, today: jiff::civil::date(2026, 11, 22) };
+        let kept = |text: &str| kept(&events::LIST, text);
+        assert_eq!(kept("country:laos"), kept("country:LA"));
+        assert_eq!(kept("country:lao"), kept("country:LA"));
+        let hint = |text: &str| Filter::parse(text, &events::LIST).ok()?.hint(&events::LIST, &scope, false);
+        assert_eq!(hint("country:pakistna").as_deref(), Some("Pakistan"));
+        assert_eq!(hint("agency:unicfe").as_deref(), Some("UNICEF"));
+        assert_eq!(hint("agency:unicef"), None);
+        assert!(Filter::parse("-", &events::LIST).is_err());
+    }
+
     proptest::proptest! {
+        #[test]
+        fn a_quoted_value_reads_as_itself(value in "[^\"\\p{C}]{1,20}") {
+            let filter = Filter::parse(&format!("region={}", quoted(&value)), &countries::LIST).map_err(|e| proptest::test_runner::TestCaseError::fail(e.to_string()))?;
+            proptest::prop_assert_eq!(filter.terms.len(), 1);
+            let region = countries::LIST.column("region").unwrap_or_default();
+            let wanted = filter.terms[0].names(region).map(|(_, values)| values.to_vec());
+            proptest::prop_assert_eq!(wanted, Some(vec![value]));
+        }
+
         #[test]
         fn no_text_breaks_the_reader(text in "[a-z:<>=,\" -]{0,30}|\\p{Any}{0,20}") {
             if let Ok(filter) = Filter::parse(&text, &countries::LIST) {

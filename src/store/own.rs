@@ -67,18 +67,23 @@ pub fn views(text: &str) -> Result<Views, Wrong> {
         return Ok(Views::new());
     }
     let hint = "views are {\"name\": \"script\"}";
+    // a name that stands twice is no choice of ours
+    super::json::strict(text).map_err(|e| Wrong::of(&e, text, hint))?;
     serde_json::from_str(text).map_err(|e| Wrong::of(&e, text, hint))
 }
 
-/// Writes the named views, the old or the new ones whole.
-pub fn save_views(path: &Path, all: &Views) -> Result<()> {
+/// Puts a view into a file, or takes it out without a script; gives back all that are in it then.
+pub fn keep_view(path: &Path, name: &str, script: Option<&str>) -> Result<Views> {
     // what does not read is a person's own, and stays
-    if let Err(wrong) = views(&text_of(path)?) {
-        return Err(
-            Error::new(Reason::Data, format!("{} is left as it is: {}", path.display(), wrong.sentence)).hint("gloact check tells where")
-        );
+    let mut all = views(&text_of(path)?).map_err(|wrong| {
+        Error::new(Reason::Data, format!("{} is left as it is: {}", path.display(), wrong.sentence)).hint("gloact check tells where")
+    })?;
+    match script {
+        Some(script) => drop(all.insert(name.into(), script.into())),
+        None => drop(all.shift_remove(name)),
     }
-    save(path, &super::pretty(&serde_json::to_value(all).unwrap_or_default(), 1))
+    save(path, &super::pretty(&serde_json::to_value(&all).unwrap_or_default(), 1))?;
+    Ok(all)
 }
 
 /// Writes a text to a file that is not there yet, numbered where one of the name is.

@@ -92,7 +92,7 @@ impl ListTab {
 
     fn rows<'a>(&'a self, scene: Scene<'a>) -> Rows<'a> {
         let rows = self.list.rows_of(scene.scope, &self.rows);
-        if self.columns.is_empty() { rows } else { rows.of(&self.columns) }
+        if self.columns.is_empty() { rows } else { rows.of(self.list, &self.columns) }
     }
 
     fn height(&self, scene: Scene) -> usize {
@@ -291,14 +291,10 @@ impl Tab for ListTab {
             }
             Action::Marks(places) => {
                 let data = scene.scope.data;
-                let rows: Result<Vec<Row>, String> = places
-                    .split_whitespace()
-                    .map(|place| {
-                        let place = data.resolve(place).map_err(|e| e.to_string())?;
-                        data.row_of(&place).ok_or_else(|| format!("{place} is no record"))
-                    })
-                    .collect();
-                self.marked = rows?;
+                let all: Vec<&str> = places.split_whitespace().collect();
+                self.marked = all.iter().filter_map(|place| data.row_of(&data.resolve(place).ok()?)).collect();
+                let gone = all.len() - self.marked.len();
+                return Ok((gone > 0).then(|| format!("{gone} of {} marked rows are not there any more", all.len())));
             }
             Action::Go(place) => return self.go(scene, place),
             Action::Select(place) => {

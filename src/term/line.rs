@@ -96,10 +96,16 @@ impl Line {
     fn poll(&self, wait: Option<Duration>) -> io::Result<(bool, bool)> {
         let keyboard = self.keyboard();
         let mut polled = [PollFd::new(&keyboard, PollFlags::IN), PollFd::new(&self.pipe, PollFlags::IN)];
-        let wait = wait.map(|wait| Timespec { tv_sec: wait.as_secs() as i64, tv_nsec: wait.subsec_nanos().into() });
-        match poll(&mut polled, wait.as_ref()) {
-            Ok(_) | Err(rustix::io::Errno::INTR) => Ok((!polled[0].revents().is_empty(), !polled[1].revents().is_empty())),
-            Err(e) => Err(e.into()),
+        let start = Instant::now();
+        loop {
+            // a signal in between does not shorten the wait: what is half there is not given up for it
+            let left = wait.map(|wait| wait.saturating_sub(start.elapsed()));
+            let left = left.map(|left| Timespec { tv_sec: left.as_secs() as i64, tv_nsec: left.subsec_nanos().into() });
+            match poll(&mut polled, left.as_ref()) {
+                Ok(_) => return Ok((!polled[0].revents().is_empty(), !polled[1].revents().is_empty())),
+                Err(rustix::io::Errno::INTR) => {}
+                Err(e) => return Err(e.into()),
+            }
         }
     }
 

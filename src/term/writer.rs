@@ -90,7 +90,7 @@ pub fn forget() {
 }
 
 /// Writes bytes after what is being written; a frame that waits is not shown any more.
-/// Gives back whether the terminal took them within a moment.
+/// Gives back whether the terminal took them within a moment; what it did not take stays to be written.
 pub fn say(bytes: &str) -> bool {
     let start = Instant::now();
     let mut mail = mail();
@@ -98,10 +98,7 @@ pub fn say(bytes: &str) -> bool {
     mail.bytes.extend(bytes.as_bytes());
     NEWS.notify_all();
     while mail.busy || !mail.bytes.is_empty() {
-        let Some(left) = PATIENCE.checked_sub(start.elapsed()) else {
-            mail.bytes.clear();
-            return false;
-        };
+        let Some(left) = PATIENCE.checked_sub(start.elapsed()) else { return false };
         mail = NEWS.wait_timeout(mail, left).map_or_else(|e| e.into_inner().0, |(mail, _)| mail);
     }
     mail.failed.is_none()

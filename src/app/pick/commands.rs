@@ -37,13 +37,13 @@ pub(super) fn fitting(app: &App, words: &str, steps: bool) -> Vec<(u32, Choice)>
     let mine = |command: &&&Command| (command.pane.is_empty() || command.pane == here) && (steps || !command.keys.is_empty());
     // what has a key comes before what has none
     let (keyed, bare): (Vec<&Command>, Vec<&Command>) = app.commands.iter().filter(mine).partition(|command| !command.keys.is_empty());
-    let commands = keyed.into_iter().chain(bare).map(|command| {
+    let commands = keyed.into_iter().chain(bare).filter_map(|command| {
         let (text, does) = match (&command.run, command.keys) {
             (Run::With(..), "") => (format!("{}: {}", command.usage(), command.help), Does::Fill(format!("{} ", command.name))),
-            (run, _) => (command.help.to_string(), Does::Act(action(run))),
+            _ => (command.help.to_string(), Does::Act(command.action("").ok()?)),
         };
         let kind = if command.pane.is_empty() { String::new() } else { command.pane.into() };
-        (command.names(), Line { text, keys: app.keymap.words(command), kind, ..Line::default() }, does)
+        Some((command.names(), Line { text, keys: app.keymap.words(command), kind, ..Line::default() }, does))
     });
     let fits = |(names, line, does): (String, Line, Does)| {
         if words.is_empty() {
@@ -58,12 +58,4 @@ pub(super) fn fitting(app: &App, words: &str, steps: bool) -> Vec<(u32, Choice)>
         Some((score, Choice::new(Line { letters: best.letters, ..line }, does)))
     };
     panes.chain(commands).filter_map(fits).collect()
-}
-
-/// What a command does without words.
-fn action(run: &Run) -> Action {
-    match run {
-        Run::Do(action) => action.clone(),
-        Run::With(_, make) => make(String::new()),
-    }
 }

@@ -31,8 +31,8 @@ fn record(app: &App, row: Row, fit: Fit, also: Option<String>) -> Choice {
     let (data, scope) = (&app.data, app.scene().scope);
     let place = data.place(row);
     let note = match (also, data.get::<Event>(row)) {
+        (_, Some(event)) => event.date.words(),
         (Some(also), _) => also,
-        (None, Some(event)) => event.date.words(),
         // the kind stands at the end of the line already
         _ => about(&scope, row).split_once(" · ").map(|(_, rest)| rest.to_string()).unwrap_or_default(),
     };
