@@ -186,7 +186,8 @@ impl Index {
         if found.is_empty() {
             found = self.by(|_, name| name.near(&folded));
         }
-        if found.is_empty() {
+        // a few letters in order are in anything
+        if found.is_empty() && folded.chars().count() > 3 {
             let mut fuzzy = Fuzzy::of(words);
             found = self.by(|name, _| fuzzy.fit(name));
             // far letters of a long title fit anything: most must stand together
@@ -224,7 +225,7 @@ impl Index {
 }
 
 /// The score of a letter that stands together with others.
-const FAIR: u32 = 20;
+const FAIR: u32 = 26;
 
 fn put_together(data: &Dataset, row: Row) -> Option<String> {
     if let Some(event) = data.get::<Event>(row) {
