@@ -109,8 +109,8 @@ pub struct App {
     /// Stories of where values come from, the one that is told last.
     why: Vec<why::Told>,
     message: Option<String>,
-    /// Whether files do not read at the moment, and the last good data are shown.
-    broken: bool,
+    /// What is wrong with files that do not read at the moment, while the last good data are shown.
+    broken: Vec<String>,
     /// The place whose override is taken back when it is asked for once more.
     doubt: Option<Place>,
     back: Vec<Been>,
@@ -148,7 +148,7 @@ impl App {
             redo: Vec::new(),
             why: Vec::new(),
             message: None,
-            broken: false,
+            broken: Vec::new(),
             doubt: None,
             back: Vec::new(),
             forward: Vec::new(),
@@ -241,7 +241,7 @@ impl App {
     pub fn reload(&mut self, data: Dataset) {
         if data.same_layers(&self.data) {
             // what kept them from being read is over
-            if std::mem::take(&mut self.broken) {
+            if !std::mem::take(&mut self.broken).is_empty() {
                 self.message = None;
             }
             return;
@@ -252,9 +252,11 @@ impl App {
         };
         if let Some(broken) = broken(&data).filter(|_| broken(&self.data).is_none()) {
             self.message = Some(format!("{broken}; the last good data stay"));
-            self.broken = true;
+            let errors = data.findings.iter().filter(|finding| finding.level == Level::Error);
+            self.broken = errors.map(|finding| finding.line(&data.layers)).collect();
             return;
         }
+        self.broken.clear();
         let (current, prompt) = (self.current, self.prompt.take());
         let (mut pick, why, said) = (self.pick.take(), std::mem::take(&mut self.why), self.message.take());
         let plain = self.plain.take();
@@ -285,7 +287,7 @@ impl App {
     pub fn changed(&mut self, data: Dataset, said: Result<String>) {
         self.message = None;
         self.reload(data);
-        let refused = self.data.findings.iter().any(|finding| finding.level == Level::Error) || self.broken;
+        let refused = self.data.findings.iter().any(|finding| finding.level == Level::Error) || !self.broken.is_empty();
         // what is wrong with the change says more than that it was made
         if said.is_err() || self.message.is_none() || !refused {
             self.told(said);
@@ -365,7 +367,7 @@ impl App {
             Found::Nothing if keys.len() > 1 && key.code != Code::Named(Name::Esc) => self.key(key),
             Found::Nothing => match key {
                 Key { code: Code::Char(digit @ '1'..='9'), ctrl: false } => self.wish(&Action::Visit(digit as usize - '0' as usize)),
-                _ => None,
+                _ => self.elsewhere(&keys),
             },
         }
     }

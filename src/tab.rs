@@ -66,6 +66,8 @@ pub struct Asked<'a> {
     pub all: bool,
     /// The rows in order.
     pub rows: &'a [Row],
+    /// Whether it shows them under columns, which can be sorted by, hidden and shown.
+    pub has_columns: bool,
     /// How they are sorted.
     pub sort: Option<Sort>,
     /// The columns that were asked for by their keys; none for the usual ones.

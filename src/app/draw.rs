@@ -60,19 +60,21 @@ impl App {
 
     /// What one must know, the first time: over the last lines of the content, gone with the first key.
     fn draw_lesson(&self, body: Rect, buf: &mut Buffer) {
-        const LESSON: [&str; 4] = [
+        const SHORT: &[&str] = &["Arrows, Enter, Backspace; 1 to 8: panes", "C-k finds  / filters  ? keys  q leaves"];
+        const LESSON: &[&str] = &[
             "Arrows move, Enter opens, Backspace leads back; 1 to 8 are the panes.",
             "/ filters as you type; f shows the values to choose from.",
             "C-k finds anything by name: laos, unicef, launch.",
             "w tells where a value comes from; ? has all keys; q leaves.",
         ];
-        let lines = (LESSON.len() as u16).min(body.height.saturating_sub(4));
+        let lesson = if body.width < 72 || body.height < 16 { SHORT } else { LESSON };
+        let lines = (lesson.len() as u16).min(body.height.saturating_sub(4));
         let top = body.bottom().saturating_sub(lines);
         for y in top.saturating_sub(1)..body.bottom() {
             put(buf, body.x, y, body.width, &" ".repeat(body.width as usize), self.theme.style(Tone::Text));
         }
         rule(buf, body, top.saturating_sub(1), &self.glyphs, self.theme.style(Tone::Accent));
-        for (y, line) in LESSON.iter().take(lines as usize).enumerate() {
+        for (y, line) in lesson.iter().take(lines as usize).enumerate() {
             put(buf, body.x + 1, top + y as u16, body.width.saturating_sub(2), line, self.theme.style(Tone::Strong));
         }
     }
@@ -80,6 +82,11 @@ impl App {
     fn foot_keys(&self) -> Vec<(String, String)> {
         if self.pick.is_some() {
             return [("Tab", "other"), ("C-u", "empty"), ("Up Down", "move"), ("Enter", "choose"), ("Esc", "close")]
+                .map(|(key, word)| (key.into(), word.into()))
+                .to_vec();
+        }
+        if !self.why.is_empty() {
+            return [("Enter", "follow"), ("w", "why"), ("e", "edit"), ("Backspace", "back"), ("q", "close")]
                 .map(|(key, word)| (key.into(), word.into()))
                 .to_vec();
         }

@@ -1,6 +1,7 @@
 //! All keys: what they do, a person's own among them, as a table for those who read.
 
-use super::App;
+use super::{App, Effect};
+use crate::command::key::Key;
 use crate::command::keymap::Keymap;
 use crate::command::{Action, COMMANDS, Command, script};
 use crate::error::Error;
@@ -31,6 +32,13 @@ impl App {
             wrong.extend(bound.err().map(|e| (keys.clone(), e)));
         }
         (map, wrong)
+    }
+
+    /// Says of a key that does nothing here in which pane it does something.
+    pub(super) fn elsewhere(&mut self, keys: &[Key]) -> Option<Effect> {
+        let command = self.commands.iter().find(|command| !command.pane.is_empty() && command.sequences().any(|other| other == keys))?;
+        let words: String = keys.iter().map(|key| key.words()).collect();
+        self.say(format!("{words} is of {}: {}", command.pane, command.help.to_lowercase()))
     }
 
     /// What is wrong with the steps of a script.

@@ -49,11 +49,29 @@ const LISTS: &[Card] = &[
     Card { choices: find::choices, ..card("find", "Find", "Enter goes; Tab commands only") },
     Card { choices: commands::all, ..card("commands", "Commands", "Enter runs; Tab finds anything") },
     Card { choices: commands::help, ..card("help", "Keys", "Enter runs; ? closes; Tab finds anything") },
-    Card { choices: history::choices, ..card("history", "Where one was", "Enter goes there") },
-    Card { choices: facets::choices, turns: true, ..card("facets", "Facets", "Space adds; Enter takes; Esc closes") },
-    Card { choices: columns::sort, ..card("sort-by", "Sort by", "Enter sorts; once more turns it") },
-    Card { choices: columns::shown, turns: true, ..card("show-columns", "Columns", "Space hides or shows; Esc closes") },
-    Card { choices: views::choices, ..card("views", "Views", "Enter goes; type a name to save; Del forgets") },
+    Card { choices: history::choices, none: "this is where you began", ..card("history", "Where one was", "Enter goes there") },
+    Card {
+        choices: facets::choices,
+        turns: true,
+        none: "there is no such value to filter by here",
+        ..card("facets", "Facets", "Space adds; Enter takes; Esc closes")
+    },
+    Card {
+        choices: columns::sort,
+        none: "this pane has no such column to sort by",
+        ..card("sort-by", "Sort by", "Enter sorts; once more turns it")
+    },
+    Card {
+        choices: columns::shown,
+        turns: true,
+        none: "this pane has no such column",
+        ..card("show-columns", "Columns", "Space hides or shows; Esc closes")
+    },
+    Card {
+        choices: views::choices,
+        none: "no view yet: type a name, and Enter saves where you are",
+        ..card("views", "Views", "Enter goes; type a name to save; Del forgets")
+    },
     Card { choices: copy::choices, ..card("copy-as", "Copy", "Enter copies; Tab changes where to") },
 ];
 
@@ -128,14 +146,7 @@ impl App {
         let input = Input::new(words.to_string());
         self.pick = Some(Pick { card, input, selected: 0, choices: Vec::new(), turned: false, index, way: 0 });
         self.choose_anew();
-        match self.pick.take_if(|pick| pick.choices.is_empty() && words.is_empty() && pick.card.name != "views") {
-            Some(pick) => Err(Error::usage(match pick.card.name {
-                "history" => "this is where you began",
-                "facets" => "there are no values to filter by here",
-                _ => "there is nothing to choose from here",
-            })),
-            None => Ok(()),
-        }
+        Ok(())
     }
 
     /// Makes the choices of what is typed now.
@@ -167,6 +178,7 @@ impl App {
             () if named(Name::Tab) => self.other_way(),
             () if named(Name::Delete) && pick.card.name == "views" => return self.forget_view(),
             () if key.code == Code::Char(' ') && pick.card.turns => return self.choose(true),
+            () if named(Name::Enter) && pick.card.name == "show-columns" => self.pick = None,
             () if named(Name::Enter) && pick.turned && !pick.chosen().is_some_and(|choice| matches!(choice.does, Does::Run(_))) => {
                 self.pick = None
             }

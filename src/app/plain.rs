@@ -2,11 +2,11 @@
 
 use super::{App, Effect};
 use crate::command::key::{Code, Key, Name};
-use crate::ui::put;
-use crate::ui::sheet::wrap;
 use crate::ui::theme::Tone;
+use crate::ui::{put, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
+use unicode_segmentation::UnicodeSegmentation;
 
 impl App {
     /// A key while a text is shown: it scrolls, any other leads back.
@@ -26,7 +26,7 @@ impl App {
 
     fn plain_lines(&self) -> Vec<String> {
         let room = self.size.width;
-        self.plain.iter().flat_map(|(text, _)| text.lines()).flat_map(|line| wrap(line, room, room)).collect()
+        self.plain.iter().flat_map(|(text, _)| text.lines()).flat_map(|line| pieces(line, room)).collect()
     }
 
     /// Draws the text that is shown as it is, if one is.
@@ -34,6 +34,7 @@ impl App {
         let (_, top) = self.plain.as_ref()?;
         let lines = self.plain_lines();
         let height = self.size.height.saturating_sub(1);
+        let top = &(*top).min(lines.len().saturating_sub(height as usize));
         for (y, line) in lines.iter().skip(*top).take(height as usize).enumerate() {
             put(buf, 0, y as u16, self.size.width, line, self.theme.style(Tone::Text));
         }
@@ -42,4 +43,22 @@ impl App {
         put(buf, 0, height, self.size.width, &words, self.theme.style(Tone::Dim));
         Some(Position::new(0, 0))
     }
+}
+
+/// A line in pieces that fill the width, as a terminal breaks it: nothing is left out at a break.
+fn pieces(line: &str, room: u16) -> Vec<String> {
+    let mut all = vec![String::new()];
+    let mut used = 0;
+    for cluster in line.graphemes(true) {
+        let cells = width(cluster);
+        if used + cells > room && used > 0 {
+            all.push(String::new());
+            used = 0;
+        }
+        used += cells;
+        if let Some(last) = all.last_mut() {
+            last.push_str(cluster);
+        }
+    }
+    all
 }

@@ -40,7 +40,8 @@ pub(super) fn changed(data: &Dataset, place: &Place) -> Result<String> {
         |path| path.split('/').try_fold(data.value(row), |value, key| value.get(key).cloned()).unwrap_or(Value::Null),
     );
     let (before, there) = (edit::text_of(&file)?, file.exists());
-    let stub = edit::with_stub(&before, place, shown)?;
+    // a file that does not read takes no stub: the person mends it first
+    let stub = edit::with_stub(&before, place, shown).unwrap_or_default();
     if let Some(stub) = &stub {
         edit::save(&file, stub)?;
     }

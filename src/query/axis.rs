@@ -74,7 +74,13 @@ impl Axis {
         let years: Vec<(i16, u16)> = self.year_starts().collect();
         let named = |step: usize, digits: usize| -> Vec<(u16, String)> {
             let name = |year: i16| format!("{year:04}").chars().skip(4_usize.saturating_sub(digits)).collect();
-            years.iter().step_by(step).map(|(year, cell)| (*cell, name(*year))).collect()
+            let mut labels: Vec<(u16, String)> = years.iter().step_by(step).map(|(year, cell)| (*cell, name(*year))).collect();
+            // the rest of a year at the edge gives way to the first whole one
+            let partial = self.start != self.start.first_of_year();
+            if partial && labels.len() > 1 && labels[1].0 <= digits as u16 {
+                labels.remove(0);
+            }
+            labels
         };
         let ways = [(1, 4), (2, 4), (1, 2), (2, 2), (5, 4), (5, 2), (10, 4), (50, 4), (100, 4), (500, 4), (1000, 4), (5000, 4)]
             .map(|(step, digits)| (named(step, digits), digits as u16));

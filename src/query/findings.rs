@@ -4,12 +4,21 @@ use super::Scope;
 use super::detail::{Detail, Piece};
 use crate::store::Level;
 
-/// Everything found, each with its place, file and position, the gravest first.
-pub fn detail(scope: &Scope) -> Detail {
+/// Everything found, each with its place, file and position, the gravest first; before it what keeps newer files from being read.
+pub fn detail(scope: &Scope, refused: &[String]) -> Detail {
     let data = scope.data;
     let count = |level| data.findings.iter().filter(|finding| finding.level == level).count();
-    let about = format!("{} errors, {} warnings, {} notes", count(Level::Error), count(Level::Warning), count(Level::Note));
+    let about = [(Level::Error, "error"), (Level::Warning, "warning"), (Level::Note, "note")]
+        .map(|(level, word)| match count(level) {
+            1 => format!("1 {word}"),
+            n => format!("{n} {word}s"),
+        })
+        .join(", ");
     let mut detail = Detail { heading: "What is wrong or odd in the data".into(), about, parts: Vec::new() };
+    for line in refused {
+        detail.group("refused: the last good data are shown");
+        detail.item(vec![Piece::plain(line.clone())]);
+    }
     for finding in &data.findings {
         let layer = &data.layers[finding.layer as usize];
         let (line, column) = layer.position(finding.at);

@@ -69,7 +69,12 @@ pub fn views(text: &str) -> Result<Views, Wrong> {
     let hint = "views are {\"name\": \"script\"}";
     // a name that stands twice is no choice of ours
     super::json::strict(text).map_err(|e| Wrong::of(&e, text, hint))?;
-    serde_json::from_str(text).map_err(|e| Wrong::of(&e, text, hint))
+    let all: IndexMap<String, Value> = serde_json::from_str(text).map_err(|e| Wrong::of(&e, text, hint))?;
+    let script = |(name, to): (String, Value)| match to {
+        Value::String(script) => Ok((name, script)),
+        _ => Err(Wrong { at: at(text, &name), sentence: format!("\"{name}\" is no script"), hint: Some(hint.into()) }),
+    };
+    all.into_iter().filter(|(name, _)| !name.starts_with('$')).map(script).collect()
 }
 
 /// Puts a view into a file, or takes it out without a script; gives back all that are in it then.

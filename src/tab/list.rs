@@ -332,6 +332,19 @@ impl Tab for ListTab {
             if self.rows.is_empty() {
                 let why = format!("0 of {}: {} hides the rest; x drops its last condition", self.total, self.filter.text());
                 put(buf, list.x + 3, list.y + 1, list.width.saturating_sub(4), &why, scene.theme.style(Tone::Text));
+                if let Some(near) = self.filter.hint(self.list, &scene.scope, self.all) {
+                    put(
+                        buf,
+                        list.x + 3,
+                        list.y + 2,
+                        list.width.saturating_sub(4),
+                        &format!("did you mean {near}?"),
+                        scene.theme.style(Tone::Text),
+                    );
+                } else if self.list.all.is_some() && !self.all {
+                    let more = format!("a looks among {}", self.list.all.unwrap_or_default());
+                    put(buf, list.x + 3, list.y + 2, list.width.saturating_sub(4), &more, scene.theme.style(Tone::Dim));
+                }
             }
         }
         if wide {
@@ -413,6 +426,7 @@ impl Tab for ListTab {
             filter: &self.filter,
             all: self.all,
             rows: &self.rows,
+            has_columns: true,
             sort: self.sort,
             columns: &self.columns,
             marked: &self.marked,

@@ -320,6 +320,7 @@ impl Tab for MapTab {
             filter: &self.filter,
             all: false,
             rows: &self.rows,
+            has_columns: false,
             sort: None,
             columns: &[],
             marked: &[],

@@ -242,7 +242,7 @@ impl Tab for MatrixTab {
         let wide = scene.body.width >= WIDE;
         let mut drawn = Drawn::default();
         if wide || self.open.is_none() {
-            let legend = self.legend(room.width, scene.glyphs);
+            let legend = self.legend(room.width, scene.body.width < NARROW, scene.glyphs);
             let lines = (legend.len() as u16).min(room.height / 3);
             let upper = Rect { height: room.height.saturating_sub(lines + 1), ..room };
             drawn = if scene.body.width < NARROW { self.draw_sentences(scene, upper, buf) } else { self.draw_grid(scene, upper, buf) };
@@ -358,6 +358,7 @@ impl Tab for MatrixTab {
             filter: &self.filter,
             all: false,
             rows: &self.kept,
+            has_columns: false,
             sort: None,
             columns: &[],
             marked: &[],

@@ -132,7 +132,11 @@ impl Poster<'_> {
             if let Some(n) = countries {
                 let sign = self.sign(&field);
                 let tone = if sign == glyphs.disputed { Tone::Disputed } else { Tone::Text };
-                self.sheet.put(self.y, x + 2 + names + 2, &format!("{n:>2}{sign}"), tone, Some(&field));
+                // a number that was only planned stands in brackets
+                let text =
+                    if phase.countries_delivered.is_some() { format!("{n:>2}{sign}") } else { format!("{:>4}{sign}", format!("({n})")) };
+                let before = u16::from(phase.countries_delivered.is_some());
+                self.sheet.put(self.y, x + 2 + names + 1 + before, &text, tone, Some(&field));
             }
             let unknown = phase.budget.is_none();
             let budget = place.field("budget");

@@ -189,6 +189,7 @@ impl Tab for SheetTab {
             filter: &self.filter,
             all: false,
             rows: &self.rows,
+            has_columns: false,
             sort: None,
             columns: &[],
             marked: &[],

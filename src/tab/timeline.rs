@@ -234,8 +234,8 @@ impl TimelineTab {
         let shapes = lanes::SHAPES.iter().filter(|(shape, _)| marks().any(|mark| mark.count().is_none() && mark.shape == *shape));
         parts.extend(shapes.map(|(shape, word)| format!("{} {word}", glyphs.shape(*shape))));
         parts.extend(marks().any(|mark| mark.count().is_some()).then(|| "3 three events".into()));
-        parts.push(format!("{} planned", glyphs.bar));
-        parts.push(format!("{} after", glyphs.after));
+        parts.push(format!("{} phase", glyphs.bar));
+        parts.push(format!("{} beyond its plan", glyphs.after));
         if lanes.iter().any(|lane| lane.before + lane.after > 0) {
             parts.push(format!("{}{} more", glyphs.before, glyphs.beyond));
         }
@@ -320,10 +320,10 @@ impl Tab for TimelineTab {
         let today = chart.axis.cell(scene.scope.today);
         let corner = match () {
             () if today < 0 => {
-                format!("{} today {}", scene.glyphs.before, distance(scene.scope.today, chart.axis.start).replace(" ago", ""))
+                format!("{} today -{}", scene.glyphs.before, distance(scene.scope.today, chart.axis.start).replace(" ago", ""))
             }
             () if today >= i64::from(chart.axis.cells) => {
-                format!("today {} {}", distance(scene.scope.today, chart.axis.end()).replace("in ", ""), scene.glyphs.beyond)
+                format!("today +{} {}", distance(scene.scope.today, chart.axis.end()).replace("in ", ""), scene.glyphs.beyond)
             }
             () => String::new(),
         };
@@ -352,6 +352,7 @@ impl Tab for TimelineTab {
             mark: &mark,
             place: &place,
             selected: self.list.selected(),
+            more: (first > 0, first + count < chart.lanes.len()),
             names: chart.names,
             theme: scene.theme,
             glyphs: scene.glyphs,

@@ -1,5 +1,6 @@
 //! The lines around the content: the panes, where one is, the keys that matter here.
 
+use super::sheet::wrap;
 use super::theme::{Glyphs, Theme, Tone};
 use super::{Drawn, put, width};
 use crate::model::Place;
@@ -94,7 +95,16 @@ pub fn foot(
     let left = room.saturating_sub(if weighty.is_empty() { 0 } else { width(&weighty) + 3 });
     match message {
         Some(message) => {
-            x += put(buf, x, area.y, room.saturating_sub(x), &format!("{} {message}", glyphs.cursor), theme.style(Tone::Accent))
+            let mut lines = wrap(&format!("{} {message}", glyphs.cursor), room.saturating_sub(x), room.saturating_sub(x));
+            // what has no room on the line has the one above, too
+            if lines.len() > 1 && area.y > 0 {
+                let first = lines.remove(0);
+                put(buf, area.x, area.y - 1, area.width, &" ".repeat(area.width as usize), theme.style(Tone::Text));
+                put(buf, x, area.y - 1, room.saturating_sub(x), &first, theme.style(Tone::Accent));
+            }
+            x += put(buf, x, area.y, room.saturating_sub(x), &lines.join(" "), theme.style(Tone::Accent));
+            // what the foot says at all times keeps a distance
+            x += 2;
         }
         None => {
             // the last two, how to learn more and how to leave, have their room before all others

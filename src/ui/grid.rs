@@ -97,7 +97,11 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Drawn {
     let wrapped: Vec<Vec<String>> = view.rows.iter().map(|text| short(text, head, LINES)).collect();
     let whole = wrapped.iter().map(Vec::len).sum::<usize>() <= height;
     let first = if whole { 0 } else { anchor(0, row.saturating_sub(1), height, view.rows.len()) };
+    if first > 0 {
+        put(buf, area.right() - 1, area.y + deep, 1, view.glyphs.less, dim);
+    }
     let mut y = area.y + deep;
+    let mut last = first;
     for (at, full) in wrapped.iter().enumerate().skip(first) {
         if y >= area.bottom() {
             break;
@@ -126,6 +130,10 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Drawn {
             }
         }
         y += lines.len() as u16;
+        last = at;
+    }
+    if last + 1 < view.rows.len() {
+        put(buf, area.right() - 1, area.bottom() - 1, 1, view.glyphs.more, dim);
     }
     drawn
 }

@@ -44,6 +44,8 @@ pub struct View<'a> {
     pub mark: &'a dyn Fn(&Mark) -> detail::Mark,
     /// The selected event.
     pub selected: usize,
+    /// Whether there are lanes above those that are shown, and below.
+    pub more: (bool, bool),
     /// Cells for the names on the left.
     pub names: u16,
     /// Colours.
@@ -160,6 +162,12 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Drawn {
             }
         }
     }
+    let top = area.y + 3 + view.bars.len() as u16;
+    for (is, y, sign) in [(view.more.0, top, glyphs.less), (view.more.1, area.bottom().saturating_sub(1), glyphs.more)] {
+        if is && inside(y) {
+            put(buf, area.x + 1, y, 1, sign, dim);
+        }
+    }
     drawn
 }
 
@@ -214,6 +222,10 @@ fn ticks(axis: &Axis, unit: Unit) -> Vec<(u16, String)> {
         if day <= axis.start {
             break;
         }
+    }
+    // the rest of a quarter or a month at the edge gives way to the first whole one
+    if ticks.len() > 1 && ticks[1].0 <= width(&ticks[0].1) {
+        ticks.remove(0);
     }
     ticks
 }

@@ -131,7 +131,7 @@ fn columns_in(columns: &[&'static Column], chosen: bool, room: u16) -> Vec<(&'st
     let usual = |column: &Column| if column.width > 0 { column.width } else { SEARCHED };
     // what gives way last stays as long as the growing column keeps a little
     let least = |column: &Column, kept: &[&'static Column]| {
-        let last = column.grows && kept.iter().all(|other| other.gives_way <= 3);
+        let last = column.grows && kept.iter().all(|other| other.gives_way <= 1 || other.width <= 2);
         if last { usual(column).min(LEAST) } else { usual(column) }
     };
     let needed = |kept: &[&'static Column]| kept.iter().map(|column| least(column, kept) + GAP).sum::<u16>().saturating_sub(GAP);

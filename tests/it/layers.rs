@@ -137,7 +137,7 @@ fn what_is_wrong_is_read_on_the_screen_and_leads_to_its_record() {
     let file = home.write("mine.json", r#"{"countries": {"NP": {"nmae": "x"}}, "instruments": {"untoc": {"adopted": "2005/2000"}}}"#);
     let shot = |script: &str| home.run(&["shot", script, "--data", &file, "--format", "text"]).out;
     let told = shot("findings");
-    for words in ["1 errors, 1 warnings", "error: countries/NP/nmae", "did you mean name?", "mine.json:1:23", "it ends before it starts"] {
+    for words in ["1 error, 1 warning", "error: countries/NP/nmae", "did you mean name?", "mine.json:1:23", "it ends before it starts"] {
         assert!(told.contains(words), "{words}: {told}");
     }
     assert!(shot("findings; enter").contains("country · NP"), "{}", shot("findings; enter"));

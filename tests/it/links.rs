@@ -43,7 +43,8 @@ const SIZES: [Size; 2] = [(80, 24), (120, 36)];
 /// The screen of an app; what stands in the foot is no part of a link.
 fn look(app: &mut App, size: Size) -> Buffer {
     let (mut shown, _) = draw(app, size);
-    (0..size.0).for_each(|x| shown[(x, size.1 - 1)].reset());
+    // a long message has the line above, too
+    (0..size.0).for_each(|x| (1..=2).for_each(|y| shown[(x, size.1 - y)].reset()));
     shown
 }
 

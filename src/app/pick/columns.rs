@@ -9,7 +9,7 @@ use crate::ui::pick::Line;
 
 /// Columns to sort by: up, then down, then as it was.
 pub(super) fn sort(app: &App, pick: &Pick) -> Vec<Choice> {
-    let Some(asked) = app.tabs[app.current].asked() else { return Vec::new() };
+    let Some(asked) = app.tabs[app.current].asked().filter(|asked| asked.has_columns) else { return Vec::new() };
     let columns = asked.list.columns.iter().enumerate().filter_map(|(at, column)| {
         let text = name(column.title, column.key);
         let letters = fit(pick.words(), &text)?.letters;
@@ -25,7 +25,7 @@ pub(super) fn sort(app: &App, pick: &Pick) -> Vec<Choice> {
 
 /// Columns to hide and show.
 pub(super) fn shown(app: &App, pick: &Pick) -> Vec<Choice> {
-    let Some(asked) = app.tabs[app.current].asked() else { return Vec::new() };
+    let Some(asked) = app.tabs[app.current].asked().filter(|asked| asked.has_columns) else { return Vec::new() };
     let keys: Vec<&str> = asked.list.columns.iter().map(|column| column.key).collect();
     let usual: Vec<&str> = asked.list.columns.iter().filter(|column| column.width > 0).map(|column| column.key).collect();
     let now: Vec<&str> = if asked.columns.is_empty() { usual.clone() } else { asked.columns.to_vec() };
@@ -34,6 +34,8 @@ pub(super) fn shown(app: &App, pick: &Pick) -> Vec<Choice> {
         let letters = fit(pick.words(), &text)?.letters;
         let on = now.contains(&column.key);
         let wanted: Vec<&str> = keys.iter().filter(|key| if **key == column.key { !on } else { now.contains(*key) }).copied().collect();
+        // a list without any column would show nothing
+        let wanted = if wanted.is_empty() { vec![column.key] } else { wanted };
         let wanted = if wanted == usual { String::new() } else { wanted.join(",") };
         Some(Choice::new(Line { text, letters, on: Some(on), ..Line::default() }, Does::Act(Action::Columns(wanted))))
     });

@@ -14,7 +14,11 @@ pub(super) fn help(app: &App, pick: &Pick) -> Vec<Choice> {
 /// Commands, and what is typed itself where it is a step.
 pub(super) fn all(app: &App, pick: &Pick) -> Vec<Choice> {
     let words = pick.words();
-    let typed = (words.contains(' ') && script::parse(words, &app.commands).is_ok()).then(|| {
+    let (name, rest) = words.split_once(' ').unwrap_or((words, ""));
+    // a step that needs words is no step without them
+    let needs = |command: &Command| matches!(command.run, Run::With(argument, _) if !argument.starts_with('['));
+    let step = app.commands.iter().any(|command| command.name == name && !(rest.trim().is_empty() && needs(command)));
+    let typed = (step && script::parse(words, &app.commands).is_ok()).then(|| {
         let line = Line { text: words.into(), kind: "run".into(), ..Line::default() };
         Choice::new(line, Does::Run(words.into()))
     });
@@ -57,5 +61,8 @@ pub(super) fn fitting(app: &App, words: &str, steps: bool) -> Vec<(u32, Choice)>
         let score = if key { 5000 } else { best.score };
         Some((score, Choice::new(Line { letters: best.letters, ..line }, does)))
     };
-    panes.chain(commands).filter_map(fits).collect()
+    let own = app.keymap.own().filter(|(pane, ..)| pane.is_empty() || *pane == here).map(|(_, keys, script)| {
+        (script.to_string(), Line { text: script.into(), keys, kind: "your own".into(), ..Line::default() }, Does::Run(script.into()))
+    });
+    panes.chain(own).chain(commands).filter_map(fits).collect()
 }

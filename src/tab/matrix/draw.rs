@@ -63,7 +63,7 @@ impl MatrixTab {
             if data.is_overridden(&place) {
                 text.push_str(scene.glyphs.overridden);
                 tone = Tone::Changed;
-            } else if data.is_disputed(&place) {
+            } else if data.is_disputed(&place) && !text.ends_with(scene.glyphs.disputed) {
                 text.push_str(scene.glyphs.disputed);
             }
         }
@@ -92,8 +92,7 @@ impl MatrixTab {
     }
 
     /// What the letters mean, or the comparison in words.
-    pub(super) fn legend(&self, room: u16, glyphs: &Glyphs) -> Vec<String> {
-        let narrow = room < super::NARROW;
+    pub(super) fn legend(&self, room: u16, narrow: bool, glyphs: &Glyphs) -> Vec<String> {
         let words = match &self.comparison {
             Some(comparison) if narrow => comparison.words.clone(),
             Some(comparison) => {
@@ -227,6 +226,7 @@ impl MatrixTab {
         for (row, lines) in told.iter().enumerate().skip(first) {
             for (at, line) in lines.iter().enumerate() {
                 if y >= area.bottom() {
+                    put(buf, area.right().saturating_sub(1), area.bottom() - 1, 1, scene.glyphs.more, scene.theme.style(Tone::Dim));
                     return drawn;
                 }
                 let tone = if row == selected { Tone::Accent } else { Tone::Text };
