@@ -40,7 +40,8 @@ impl App {
         let content = over.unwrap_or_else(|| {
             let content = tab.draw(scene, buf);
             if self.prompt.is_none() {
-                bars::place(&capital(tab.name()), &tab.chips(scene), &tab.words(scene), second, buf, &self.theme);
+                let chips = bars::place(&capital(tab.name()), &tab.chips(scene), &tab.words(scene), second, buf, &self.theme);
+                drawn.hits.extend(chips.hits);
             }
             content
         });

@@ -41,8 +41,8 @@ impl App {
 
     /// Puts letters on all links of the content.
     pub(super) fn hint(&mut self) -> Result<()> {
-        let body = self.scene().body;
-        let mut links: Vec<(Rect, Place)> = self.seen().into_iter().filter(|(hit, _)| body.contains(hit.as_position())).collect();
+        // the panes have their digits already
+        let mut links: Vec<(Rect, Place)> = self.seen().into_iter().filter(|(hit, _)| hit.y > 0).collect();
         // a name over several lines has one letter
         let all = links.clone();
         links.retain(|(hit, place)| !all.iter().any(|(above, other)| other == place && above.y + 1 == hit.y));

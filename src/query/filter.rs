@@ -4,7 +4,7 @@
 use super::{List, Scope, Value, facets};
 use crate::error::{Error, Result, nearest};
 use crate::model::text::fold;
-use crate::model::{Agency, Country, Phase, When};
+use crate::model::{Agency, Country, LINKS, Phase, Place, When};
 use crate::store::{Dataset, Row};
 
 /// What must hold for a row to be kept: all of its terms.
@@ -183,6 +183,19 @@ impl Term {
                 wanted.iter().any(|wanted| matches(scope.data, &value, *op, wanted))
             }
         }
+    }
+
+    /// The record that it names, where it names just one.
+    pub fn place(&self, list: &List, scope: &Scope) -> Option<Place> {
+        let What::Field(column, op, wanted) = &self.what else { return None };
+        let [wanted] = &wanted[..] else { return None };
+        let key = list.at(*column).key;
+        let (_, kind) = LINKS.iter().find(|(field, _)| *field == key).filter(|_| op.is_name())?;
+        // what is written as an id, in capitals or not, else the one record of the name
+        let exact = [wanted.to_string(), wanted.to_uppercase(), wanted.to_lowercase()];
+        let mut named = scope.data.rows(kind).filter(|row| starts(&scope.data.label(*row), wanted));
+        let only = named.next().filter(|_| named.next().is_none());
+        exact.iter().find_map(|id| scope.data.row(kind, id)).or(only).map(|row| scope.data.place(row))
     }
 
     /// The term as it stands on a chip: "region: Africa".

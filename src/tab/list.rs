@@ -257,6 +257,7 @@ impl Tab for ListTab {
             Action::DropChip => {
                 let last = self.filter.terms.len().checked_sub(1).ok_or("no filter is set")?;
                 self.filter = self.filter.without(last);
+                self.open = None;
                 self.ask(scene);
             }
             Action::All if self.list.all.is_none() => return Err("all rows are shown".into()),
@@ -416,7 +417,11 @@ impl Tab for ListTab {
     fn chips(&self, scene: Scene) -> Vec<Chip> {
         let all = self.list.all.filter(|_| self.all).map(str::to_string);
         let sort = self.sort.map(|sort| format!("by {}{}", self.list.at(sort.column).key, if sort.down { ", downwards" } else { "" }));
-        let terms = self.filter.terms.iter().map(|term| Chip::Condition(term.chip(self.list, &scene.scope, &self.rows)));
+        let terms = self
+            .filter
+            .terms
+            .iter()
+            .map(|term| Chip::Condition(term.chip(self.list, &scene.scope, &self.rows), term.place(self.list, &scene.scope)));
         all.into_iter().chain(sort).map(Chip::Setting).chain(terms).collect()
     }
 

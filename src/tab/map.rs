@@ -177,6 +177,7 @@ impl MapTab {
             at.ok_or_else(|| crate::error::Error::unknown("region", words, known).to_string())?
         };
         self.frame = names.swap_remove(at);
+        self.open = None;
         // where one was may be out of sight now
         let layout = self.layout(scene);
         if layout.regions.is_none() && !layout.rows.iter().any(|row| Some(*row) == self.row(scene)) {
@@ -227,11 +228,13 @@ impl Tab for MapTab {
             Action::Close | Action::Quit => return Err("nothing is open".into()),
             Action::Filter(text) => {
                 self.filter = Filter::parse(text, &countries::LIST).map_err(|e| e.to_string())?;
+                self.open = None;
                 self.ask(scene);
             }
             Action::DropChip => {
                 let last = self.filter.terms.len().checked_sub(1).ok_or("no filter is set")?;
                 self.filter = self.filter.without(last);
+                self.open = None;
                 self.ask(scene);
             }
             Action::Select(place) => {
@@ -310,7 +313,10 @@ impl Tab for MapTab {
 
     fn chips(&self, scene: Scene) -> Vec<Chip> {
         let frame = Some(&self.frame).filter(|frame| !frame.is_empty()).map(|frame| Chip::Setting(frame.clone()));
-        let terms = self.filter.terms.iter().map(|term| Chip::Condition(term.chip(&countries::LIST, &scene.scope, &self.rows)));
+        let terms =
+            self.filter.terms.iter().map(|term| {
+                Chip::Condition(term.chip(&countries::LIST, &scene.scope, &self.rows), term.place(&countries::LIST, &scene.scope))
+            });
         frame.into_iter().chain(terms).collect()
     }
 

@@ -221,11 +221,13 @@ impl Tab for MatrixTab {
             Action::Close | Action::Quit => return Err("nothing is open".into()),
             Action::Filter(text) => {
                 self.filter = Filter::parse(text, &events::LIST).map_err(|e| e.to_string())?;
+                self.open = None;
                 self.ask(scene);
             }
             Action::DropChip => {
                 let last = self.filter.terms.len().checked_sub(1).ok_or("no filter is set")?;
                 self.filter = self.filter.without(last);
+                self.open = None;
                 self.ask(scene);
             }
             Action::Open(number) => self.open = Some(Reader::opened(number, &self.sheet(scene), height)?),
@@ -348,7 +350,12 @@ impl Tab for MatrixTab {
             Some(_) => format!("{} → {}", phase(&self.ask.phase), phase(&self.against)),
             None => phase(&self.ask.phase),
         })];
-        chips.extend(self.filter.terms.iter().map(|term| Chip::Condition(term.chip(&events::LIST, &scene.scope, &[]))));
+        chips.extend(
+            self.filter
+                .terms
+                .iter()
+                .map(|term| Chip::Condition(term.chip(&events::LIST, &scene.scope, &[]), term.place(&events::LIST, &scene.scope))),
+        );
         chips
     }
 

@@ -180,7 +180,11 @@ impl Tab for SheetTab {
     }
 
     fn chips(&self, scene: Scene) -> Vec<Chip> {
-        self.filter.terms.iter().map(|term| Chip::Condition(term.chip(self.list, &scene.scope, &self.rows))).collect()
+        self.filter
+            .terms
+            .iter()
+            .map(|term| Chip::Condition(term.chip(self.list, &scene.scope, &self.rows), term.place(self.list, &scene.scope)))
+            .collect()
     }
 
     fn asked(&self) -> Option<Asked<'_>> {

@@ -33,14 +33,15 @@ pub fn panes(names: &[String], current: usize, area: Rect, buf: &mut Buffer, the
 /// What stands beside the name of a pane.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Chip {
-    /// A condition of the filter, which can be dropped.
-    Condition(String),
+    /// A condition of the filter, which can be dropped; and the record that it names, where it names one.
+    Condition(String, Option<Place>),
     /// How the pane is set: a phase, a sort, a stretch of days.
     Setting(String),
 }
 
 /// Where one is: the pane, how it is set, the conditions of its filter as chips, and a sentence on the right.
-pub fn place(title: &str, chips: &[Chip], words: &str, area: Rect, buf: &mut Buffer, theme: &Theme) {
+pub fn place(title: &str, chips: &[Chip], words: &str, area: Rect, buf: &mut Buffer, theme: &Theme) -> Drawn {
+    let mut drawn = Drawn::default();
     let mut x = area.x + 1;
     x += put(buf, x, area.y, area.right().saturating_sub(x), title, theme.style(Tone::Strong)) + 2;
     let room = area.right().saturating_sub(1);
@@ -50,9 +51,9 @@ pub fn place(title: &str, chips: &[Chip], words: &str, area: Rect, buf: &mut Buf
     let kept = if counts && width(number) <= area.width / 2 { width(number) + 2 } else { 0 };
     let end = room.saturating_sub(kept);
     for (at, chip) in chips.iter().enumerate() {
-        let (text, tone) = match chip {
-            Chip::Condition(text) => (format!("[{text}]"), Tone::Accent),
-            Chip::Setting(text) => (text.clone(), Tone::Text),
+        let (text, tone, leads) = match chip {
+            Chip::Condition(text, place) => (format!("[{text}]"), Tone::Accent, place.clone()),
+            Chip::Setting(text) => (text.clone(), Tone::Text, None),
         };
         let more = format!("+{}", chips.len() - at);
         let last = at + 1 == chips.len();
@@ -61,7 +62,9 @@ pub fn place(title: &str, chips: &[Chip], words: &str, area: Rect, buf: &mut Buf
             x += put(buf, x, area.y, end.saturating_sub(x), &more, theme.style(Tone::Accent)) + 1;
             break;
         }
-        x += put(buf, x, area.y, end.saturating_sub(x), &text, theme.style(tone)) + if tone == Tone::Text { 2 } else { 1 };
+        let cells = put(buf, x, area.y, end.saturating_sub(x), &text, theme.style(tone));
+        drawn.hits.extend(leads.map(|place| (Rect::new(x, area.y, cells, 1), place)));
+        x += cells + if tone == Tone::Text { 2 } else { 1 };
     }
     let left = room.saturating_sub(x);
     // where the sentence does not fit, its number does
@@ -69,6 +72,7 @@ pub fn place(title: &str, chips: &[Chip], words: &str, area: Rect, buf: &mut Buf
     if width(text) <= left {
         put(buf, room.saturating_sub(width(text)), area.y, left, text, theme.style(Tone::Dim));
     }
+    drawn
 }
 
 /// What the foot says at all times, on its right.

@@ -22,6 +22,8 @@ pub struct View<'a> {
     pub column_places: Vec<Option<Place>>,
     /// The cells, row by row.
     pub cells: Vec<Vec<(String, Tone)>>,
+    /// Where a cell leads, by row and column.
+    pub cell_place: &'a dyn Fn(usize, usize) -> Option<Place>,
     /// Row and column of the cursor, counted with the heads: 0 is a head.
     pub cursor: (usize, usize),
     /// Whether the cursor is where one is.
@@ -125,6 +127,10 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Drawn {
             let on = on && column == column_at + 1;
             let text = if on { format!("[{text}]") } else { format!(" {text}") };
             put(buf, *x, y, widths[*column_at] - 1, &text, if on { here } else { view.theme.style(*tone) });
+            if let Some(place) = (view.cell_place)(at, *column_at) {
+                let cells = width(&text).saturating_sub(1).min(widths[*column_at]);
+                drawn.hits.push((Rect::new(x + 1, y, cells, 1).intersection(area), place));
+            }
             if on {
                 drawn.cursor = Some(Position::new(x + 1, y));
             }

@@ -191,3 +191,62 @@ fn letters_lead_to_links() {
         assert_eq!(app.link(), before, "{script}");
     }
 }
+
+#[test]
+fn chips_and_cells_lead_on_as_names_do() {
+    let mut app = app(SIZE, false, "go countries; filter agency:iom");
+    press(&mut app, "o a");
+    assert!(screen(&mut app).contains("International Organization"), "{}", screen(&mut app));
+    press(&mut app, "backspace");
+    assert_eq!(app.link(), "go countries; filter agency:iom");
+    app.run("go matrix").unwrap();
+    let (_, drawn) = draw(&mut app, SIZE);
+    for place in ["engagements/glo-act-5-iom", "phases/glo-act/donors", "agencies/unicef", "objectives/glo-act-6"] {
+        assert!(drawn.hits.iter().any(|(_, other)| other.as_str() == place), "{place}");
+    }
+}
+
+#[test]
+fn changes_are_undone_pane_by_pane_whatever_came_between() {
+    let mut app = app(SIZE, false, "");
+    press(&mut app, "4 / 'nepal enter 6 / 'study enter 4 u");
+    assert_eq!(app.link(), "go countries");
+    press(&mut app, "6 u");
+    assert_eq!(app.link(), "go documents");
+}
+
+#[test]
+fn a_script_that_cannot_be_done_leaves_one_where_one_was() {
+    let mut app = app(SIZE, false, "go countries; filter region:africa");
+    press(&mut app, ": 'go_timeline_foo:bar enter");
+    assert_eq!(app.link(), "go countries; filter region:africa");
+    assert!(screen(&mut app).contains("foo"), "{}", screen(&mut app));
+    // of several wishes none is lost
+    assert!(matches!(app.run("copy link; copy rows csv file"), Ok(Some(Effect::Clipboard(..)))));
+    assert!(matches!(app.wished(), Some(Effect::Save(..))));
+    assert_eq!(app.wished(), None);
+}
+
+#[test]
+fn marked_rows_are_copied_under_their_own_heads() {
+    let mut app = app(SIZE, false, "go countries; columns agency,name; marks countries/ML countries/NP nowhere/x");
+    assert!(screen(&mut app).contains("1 of 3 marked rows"), "{}", screen(&mut app));
+    match app.run("copy rows csv").unwrap() {
+        Some(Effect::Clipboard(text, _)) => {
+            let lines: Vec<&str> = text.lines().collect();
+            assert!(lines[0].starts_with("agency,name") && lines[1].contains("Mali"), "{text}");
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn no_typing_breaks_completion() {
+    for typed in ["region:é\"\"", "region:a\"\"", "region:\"", "-region:af", "agency:iom,,", "é:", ":", "region:africa,\"east", "\u{a0}reg"]
+    {
+        let mut app = app(SIZE, false, "go countries");
+        app.update(Msg::Key(Key::parse("/").unwrap()));
+        typed.chars().for_each(|c| drop(app.update(Msg::Key(Key::plain(Code::Char(c))))));
+        press(&mut app, "tab tab esc");
+    }
+}

@@ -229,3 +229,24 @@ fn keys_and_views_of_ones_own_are_checked() {
     assert_eq!(home.run(&["keys", "--format", "json"]).code, 0);
     assert!(home.run(&["keys"]).out.lines().count() > 60);
 }
+
+#[test]
+fn what_is_saved_goes_through_links_and_keeps_its_mode() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = Home::new();
+    let target = home.write("dotfiles/mine.json", "{}");
+    std::fs::set_permissions(&target, PermissionsExt::from_mode(0o600)).unwrap();
+    std::fs::create_dir_all(home.0.path().join("config/gloact")).unwrap();
+    let link = home.0.path().join("config/gloact/overrides.json");
+    std::os::unix::fs::symlink(&target, &link).unwrap();
+    let edit = |editor: &str| {
+        Ran::of(home.command(&["edit", "countries/NP/note"]).env("EDITOR", editor).env("PATH", "/usr/bin:/bin").output().unwrap())
+    };
+    assert!(edit("true").said().contains("nothing was changed"));
+    assert_eq!(std::fs::read_to_string(&target).unwrap(), "{}");
+    let ran = edit("sed -i --follow-symlinks 's/null/\"mine\"/; s/: \".*\"/: \"mine\"/'");
+    assert_eq!(ran.code, 0, "{}", ran.said());
+    assert!(link.is_symlink() && std::fs::read_to_string(&target).unwrap().contains("mine"));
+    assert_eq!(home.run(&["edit", "countries/np/note", "--back"]).code, 0);
+    assert!(link.is_symlink() && std::fs::metadata(&target).unwrap().permissions().mode() & 0o777 == 0o600);
+}

@@ -238,3 +238,23 @@ fn an_override_is_edited_from_the_dashboard_and_taken_back() {
     let file = it.home.0.path().join(".config/gloact/overrides.json");
     assert_eq!(std::fs::read_to_string(file).unwrap(), "{}\n");
 }
+
+#[test]
+fn whatever_an_editor_leaves_the_line_is_given_back_as_it_was() {
+    let mut it = Session::start(env!("CARGO_BIN_EXE_gloact"), &["--do", "go countries/NP"]);
+    it.wait("the detail", shows("country · NP"));
+    let editor = it.home.write("editor", "#!/bin/sh\nstty raw -echo\nkill -9 $$\n");
+    std::fs::set_permissions(&editor, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    it.press("e");
+    it.wait("the dashboard again", |screen| screen.alternate_screen() && shows("ended with")(screen));
+    // what is asked of the program while the editor has the terminal ends both
+    std::fs::write(&editor, "#!/bin/sh\necho waiting\nexec sleep 60\n").unwrap();
+    it.lent = true;
+    it.press("e");
+    it.wait("the editor", shows("waiting"));
+    it.signal(Signal::TERM);
+    assert_eq!(it.end(), 143);
+    assert!(it.mode() == it.before);
+    let file = it.home.0.path().join(".config/gloact/overrides.json");
+    assert!(!file.exists(), "the stub is taken out again");
+}

@@ -165,12 +165,18 @@ impl MatrixTab {
             columns.push("Total".into());
         }
         let places = |items: &[Item]| items.iter().map(|item| item.row.map(|row| scene.scope.data.place(row))).collect();
+        // a cell leads to what stands behind its letter
+        let cell_place = |row: usize, column: usize| {
+            let cell = self.grid.cells.get(row)?.get(column).filter(|_| self.grid.roles)?;
+            cell.engagements.first().map(|row| scene.scope.data.place(*row)).or_else(|| cell.donors.first().cloned())
+        };
         let view = grid::View {
             rows,
             row_places: places(&self.grid.rows),
             columns,
             column_places: places(&self.grid.columns),
             cells,
+            cell_place: &cell_place,
             cursor: self.cursor,
             focused: self.open.is_none(),
             theme: scene.theme,

@@ -126,6 +126,8 @@ impl MatrixTab {
             }
             _ => return Err("this step takes other words".into()),
         }
+        // the detail was of another cell
+        self.open = None;
         self.ask(scene);
         Ok(None)
     }
