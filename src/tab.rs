@@ -1,5 +1,6 @@
 //! The panes in order. Each is one file that says what it shows; what it is asked for comes as an [`Action`].
 
+mod beside;
 mod list;
 mod map;
 mod matrix;
@@ -17,6 +18,7 @@ use crate::store::Row;
 use crate::ui::Drawn;
 use crate::ui::bars::Chip;
 use crate::ui::theme::{Glyphs, Theme};
+pub use beside::WIDE;
 use list::ListTab;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -78,7 +80,12 @@ pub struct Asked<'a> {
     pub selected: Option<usize>,
 }
 
-impl Asked<'_> {
+impl<'a> Asked<'a> {
+    /// What a pane asks that shows its rows in a form of its own, not under columns.
+    fn of(list: &'static List, filter: &'a Filter, rows: &'a [Row]) -> Asked<'a> {
+        Asked { list, filter, all: false, rows, has_columns: false, sort: None, columns: &[], marked: &[], selected: None }
+    }
+
     /// Rows of the list under the columns that were asked for.
     pub fn rows_of<'b>(&self, scene: Scene<'b>, rows: &'b [Row]) -> Rows<'b> {
         let all = self.list.rows_of(scene.scope, rows);

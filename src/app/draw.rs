@@ -102,6 +102,20 @@ impl App {
             .map(|(key, word)| (key.into(), word.into()))
             .to_vec();
         }
+        if self.tabs[self.current].walks() {
+            return [
+                ("Enter", "follow"),
+                ("Tab", "next link"),
+                ("w", "why"),
+                ("e", "edit"),
+                ("y", "copy"),
+                ("o", "letters"),
+                ("Backspace", "back"),
+                ("q", "close"),
+            ]
+            .map(|(key, word)| (key.into(), word.into()))
+            .to_vec();
+        }
         let here = self.tabs[self.current].name();
         let filters = self.tabs[self.current].card().filters;
         let shown = |pane: &'static str| {

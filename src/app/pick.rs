@@ -18,6 +18,7 @@ use crate::model::Place;
 use crate::query::detail::Detail;
 use crate::query::find::Index;
 use crate::store::Dataset;
+use crate::tab;
 use crate::ui::detail::lay;
 use crate::ui::pick::{self, Line};
 use crate::ui::theme::Tone;
@@ -25,9 +26,6 @@ use crate::ui::{Drawn, bars, put, sheet, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
-
-/// From this width a chosen record is shown beside the list.
-const WIDE: u16 = 100;
 
 /// What a list is called and what it offers.
 struct Card {
@@ -267,7 +265,7 @@ impl App {
         let pick = self.pick.as_ref()?;
         let scene = self.scene();
         let lines: Vec<Line> = pick.choices.iter().map(|choice| choice.line.clone()).collect();
-        let wide = scene.body.width >= WIDE && pick.choices.iter().any(|choice| choice.place.is_some());
+        let wide = scene.body.width >= tab::WIDE && pick.choices.iter().any(|choice| choice.place.is_some());
         let list = if wide { Rect { width: (u32::from(scene.body.width) * 58 / 100) as u16, ..scene.body } } else { scene.body };
         let view = pick::View { lines: &lines, selected: pick.selected, none: pick.card.none, theme: &self.theme, glyphs: &self.glyphs };
         let mut drawn = pick::draw(&view, list, buf);

@@ -1,7 +1,7 @@
 //! A pane that is a list with the detail of the selected row: beside it from 100 columns, in its place below that.
 
 use super::reader::Reader;
-use super::{Asked, Card, Done, Scene, Tab};
+use super::{Asked, Card, Done, Scene, Tab, beside};
 use crate::command::{Action, Motion};
 use crate::model::{Place, date};
 use crate::query::axis::days_between;
@@ -11,14 +11,13 @@ use crate::query::{List, Rows, Scope, Sort, Table, Value};
 use crate::store::Row;
 use crate::ui::bars::Chip;
 use crate::ui::detail::lay;
-use crate::ui::sheet::{self, Sheet};
+use crate::ui::sheet::Sheet;
 use crate::ui::theme::Tone;
 use crate::ui::{Drawn, anchor, put, table};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 
-/// From this width list and detail stand side by side.
-pub const WIDE: u16 = 100;
+/// How much of the width a list takes beside a detail, of a hundred.
+const LIST: u32 = 58;
 
 /// A list and the detail of its selected row.
 pub struct ListTab {
@@ -99,22 +98,8 @@ impl ListTab {
         table::rows_in(scene.body.height)
     }
 
-    fn is_wide(scene: Scene) -> bool {
-        scene.body.width >= WIDE
-    }
-
-    /// The rooms of list and detail.
-    fn rooms(scene: Scene) -> (Rect, Rect) {
-        let body = scene.body;
-        if !Self::is_wide(scene) {
-            return (body, body);
-        }
-        let list = (u32::from(body.width) * 58 / 100) as u16;
-        (Rect { width: list, ..body }, Rect { x: body.x + list + 2, width: body.width - list - 3, ..body })
-    }
-
     fn sheet(&self, scene: Scene) -> Option<Sheet> {
-        let (_, room) = Self::rooms(scene);
+        let (_, room) = beside::rooms(scene, LIST);
         Some(lay(&Detail::of(&scene.scope, self.row()?), room.width))
     }
 
@@ -160,27 +145,6 @@ impl ListTab {
         let at = self.index_of(scene, place)?.ok_or_else(|| format!("{place} is not in {}", self.name))?;
         self.select(scene, at);
         self.open = Some(Reader::default());
-        Ok(None)
-    }
-
-    fn move_detail(&mut self, scene: Scene, motion: Motion) -> Done {
-        let (Some(sheet), Some(mut reader)) = (self.sheet(scene), self.open) else { return Ok(None) };
-        match motion {
-            Motion::Left => self.open = None,
-            Motion::Right => return Err("already in the detail".into()),
-            _ => {
-                reader.scroll(&sheet, scene.body.height as usize, motion);
-                self.open = Some(reader);
-            }
-        }
-        Ok(None)
-    }
-
-    fn move_focus(&mut self, scene: Scene, forward: bool) -> Done {
-        let (Some(sheet), Some(mut reader)) = (self.sheet(scene), self.open) else { return Ok(None) };
-        // the ends of the detail lead back to the list
-        let more = reader.step(&sheet, scene.body.height as usize, forward);
-        self.open = more.then_some(reader);
         Ok(None)
     }
 
@@ -242,12 +206,14 @@ impl Tab for ListTab {
     }
 
     fn update(&mut self, action: &Action, scene: Scene) -> Done {
+        // only an open detail is laid out for what it is asked
+        let sheet = if self.open.is_some() { self.sheet(scene) } else { None };
+        if sheet.is_some_and(|sheet| beside::read(&mut self.open, action, &sheet, scene.body.height as usize)) {
+            return Ok(None);
+        }
         match action {
-            Action::Move(motion) if self.open.is_some() => return self.move_detail(scene, *motion),
             Action::Move(motion) => return self.move_list(scene, *motion),
-            Action::Next | Action::Previous => return self.move_focus(scene, *action == Action::Next),
             Action::Enter => return self.enter(),
-            Action::Close | Action::Quit if self.open.is_some() => self.open = None,
             Action::Close | Action::Quit => return Err("nothing is open".into()),
             Action::Filter(text) => {
                 self.filter = Filter::parse(text, self.list).map_err(|e| e.to_string())?;
@@ -315,10 +281,9 @@ impl Tab for ListTab {
     }
 
     fn draw(&self, scene: Scene, buf: &mut Buffer) -> Drawn {
-        let (list, room) = Self::rooms(scene);
-        let wide = Self::is_wide(scene);
+        let (list, room) = beside::rooms(scene, LIST);
         let mut drawn = Drawn::default();
-        if wide || self.open.is_none() {
+        if beside::is_wide(scene) || self.open.is_none() {
             let rows = self.rows(scene);
             let view = table::View {
                 rows: &rows,
@@ -348,16 +313,9 @@ impl Tab for ListTab {
                 }
             }
         }
-        if wide {
-            for y in room.top()..room.bottom() {
-                put(buf, room.x - 2, y, 1, scene.glyphs.wall, scene.theme.style(Tone::Dim));
-            }
-        }
-        if let Some(laid) = self.sheet(scene).filter(|_| wide || self.open.is_some()) {
-            let open = self.open.unwrap_or_default();
-            let shown = sheet::draw(&laid, open.top, self.open.map(|open| open.focus), room, buf, scene.theme, scene.glyphs);
-            drawn.cursor = if self.open.is_some() { shown.cursor } else { drawn.cursor };
-            drawn.hits.extend(shown.hits);
+        match self.sheet(scene) {
+            Some(sheet) => beside::draw(scene, room, &sheet, self.open, &mut drawn, buf),
+            None => beside::draw(scene, room, &Sheet::default(), None, &mut drawn, buf),
         }
         drawn
     }

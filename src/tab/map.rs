@@ -1,8 +1,7 @@
 //! Where the programme works: a map with a dot for each country, or tiles by region where a map has no room.
 
-use super::list::WIDE;
 use super::reader::Reader;
-use super::{Asked, Card, Done, Scene, Tab};
+use super::{Asked, Card, Done, Scene, Tab, beside};
 use crate::command::Action::Pane;
 use crate::command::{Action, Command, Motion, Run};
 use crate::model::{Country, Place, Record};
@@ -14,7 +13,7 @@ use crate::store::Row;
 use crate::ui::bars::Chip;
 use crate::ui::detail::lay;
 use crate::ui::map::{self, Dot};
-use crate::ui::sheet::{self, Sheet, wrap};
+use crate::ui::sheet::{Sheet, wrap};
 use crate::ui::{Drawn, put, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -22,6 +21,8 @@ use ratatui::layout::Rect;
 /// What a map of coasts says, and does not.
 const DISCLAIMER: &str = "Coasts only; it implies no opinion on any country's legal status or borders.";
 
+/// How much of the width a map takes beside a detail, of a hundred.
+const MAP: u32 = 64;
 /// The least room of a map; where there is less, tiles are shown.
 const LEAST: (u16, u16) = (56, 14);
 
@@ -70,19 +71,9 @@ impl MapTab {
         scene.scope.data.row("countries", &self.selected)
     }
 
-    /// The rooms of map and detail.
-    fn rooms(scene: Scene) -> (Rect, Rect) {
-        let body = scene.body;
-        if body.width < WIDE {
-            return (body, body);
-        }
-        let map = (u32::from(body.width) * 64 / 100) as u16;
-        (Rect { width: map, ..body }, Rect { x: body.x + map + 2, width: body.width - map - 3, ..body })
-    }
-
     fn layout(&self, scene: Scene) -> Layout {
         let all = (countries::LIST.rows)(scene.scope.data, false);
-        let (room, _) = Self::rooms(scene);
+        let (room, _) = beside::rooms(scene, MAP);
         // below the map stand the key, the name of the selected country, and what a map does not say
         let area = Rect { height: room.height.saturating_sub(4), ..room };
         let tiled = scene.glyphs.ascii || area.width < LEAST.0 || area.height < LEAST.1;
@@ -147,7 +138,7 @@ impl MapTab {
     }
 
     fn sheet(&self, scene: Scene) -> Option<Sheet> {
-        Some(lay(&Detail::of(&scene.scope, self.row(scene)?), Self::rooms(scene).1.width))
+        Some(lay(&Detail::of(&scene.scope, self.row(scene)?), beside::rooms(scene, MAP).1.width))
     }
 
     fn step(&mut self, scene: Scene, way: (i32, i32)) -> Done {
@@ -200,19 +191,9 @@ impl Tab for MapTab {
 
     fn update(&mut self, action: &Action, scene: Scene) -> Done {
         let height = scene.body.height as usize;
-        if let (Some(mut reader), Some(sheet)) = (self.open, self.sheet(scene)) {
-            match action {
-                Action::Move(Motion::Left) | Action::Close | Action::Quit => self.open = None,
-                Action::Move(motion) => {
-                    reader.scroll(&sheet, height, *motion);
-                    self.open = Some(reader);
-                }
-                Action::Next | Action::Previous => self.open = reader.step(&sheet, height, *action == Action::Next).then_some(reader),
-                _ => {}
-            }
-            if matches!(action, Action::Move(_) | Action::Close | Action::Quit | Action::Next | Action::Previous) {
-                return Ok(None);
-            }
+        let sheet = if self.open.is_some() { self.sheet(scene) } else { None };
+        if sheet.is_some_and(|sheet| beside::read(&mut self.open, action, &sheet, height)) {
+            return Ok(None);
         }
         match action {
             Action::Move(Motion::Left) => return self.step(scene, (-1, 0)),
@@ -254,23 +235,12 @@ impl Tab for MapTab {
     }
 
     fn draw(&self, scene: Scene, buf: &mut Buffer) -> Drawn {
-        let (room, side) = Self::rooms(scene);
-        let wide = scene.body.width >= WIDE;
+        let (room, side) = beside::rooms(scene, MAP);
         let mut drawn = Drawn::default();
-        if wide || self.open.is_none() {
+        if beside::is_wide(scene) || self.open.is_none() {
             drawn = self.draw_map(scene, room, buf);
         }
-        if wide {
-            for y in side.top()..side.bottom() {
-                put(buf, side.x - 2, y, 1, scene.glyphs.wall, scene.theme.style(Tone::Dim));
-            }
-        }
-        if let Some(laid) = self.sheet(scene).filter(|_| wide || self.open.is_some()) {
-            let reader = self.open.unwrap_or_default();
-            let shown = sheet::draw(&laid, reader.top, self.open.map(|open| open.focus), side, buf, scene.theme, scene.glyphs);
-            drawn.cursor = if self.open.is_some() { shown.cursor } else { drawn.cursor };
-            drawn.hits.extend(shown.hits);
-        }
+        beside::draw(scene, side, &self.sheet(scene).unwrap_or_default(), self.open, &mut drawn, buf);
         drawn
     }
 
@@ -321,17 +291,7 @@ impl Tab for MapTab {
     }
 
     fn asked(&self) -> Option<Asked<'_>> {
-        Some(Asked {
-            list: &countries::LIST,
-            filter: &self.filter,
-            all: false,
-            rows: &self.rows,
-            has_columns: false,
-            sort: None,
-            columns: &[],
-            marked: &[],
-            selected: None,
-        })
+        Some(Asked::of(&countries::LIST, &self.filter, &self.rows))
     }
 
     fn words(&self, scene: Scene) -> String {

@@ -3,9 +3,8 @@
 mod draw;
 mod steps;
 
-use super::list::WIDE;
 use super::reader::Reader;
-use super::{Asked, Card, Done, Scene, Tab};
+use super::{Asked, Card, Done, Scene, Tab, beside};
 use crate::command::{Action, Motion};
 use crate::model::Place;
 use crate::query::compare::{Comparison, compare};
@@ -16,12 +15,14 @@ use crate::query::{Head, Table, Tone, Value, cell, events};
 use crate::store::Row;
 use crate::ui::bars::Chip;
 use crate::ui::detail::lay;
-use crate::ui::sheet::{self, Sheet};
+use crate::ui::sheet::Sheet;
 use crate::ui::{Drawn, put};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::borrow::Cow;
 
+/// How much of the width a grid takes beside a detail, of a hundred.
+const GRID: u32 = 58;
 /// Below this width the grid is told line by line.
 const NARROW: u16 = 60;
 
@@ -116,17 +117,7 @@ impl MatrixTab {
     }
 
     fn sheet(&self, scene: Scene) -> Sheet {
-        lay(&self.detail(scene), self.rooms(scene).1.width)
-    }
-
-    /// The rooms of grid, sentence and detail.
-    fn rooms(&self, scene: Scene) -> (Rect, Rect) {
-        let body = scene.body;
-        if body.width < WIDE {
-            return (body, body);
-        }
-        let grid = (u32::from(body.width) * 58 / 100) as u16;
-        (Rect { width: grid, ..body }, Rect { x: body.x + grid + 2, width: body.width - grid - 3, ..body })
+        lay(&self.detail(scene), beside::rooms(scene, GRID).1.width)
     }
 
     fn go(&mut self, scene: Scene, place: &str) -> Done {
@@ -200,20 +191,9 @@ impl Tab for MatrixTab {
 
     fn update(&mut self, action: &Action, scene: Scene) -> Done {
         let height = scene.body.height as usize;
-        if let Some(mut reader) = self.open {
-            let sheet = self.sheet(scene);
-            match action {
-                Action::Move(Motion::Left) | Action::Close | Action::Quit => self.open = None,
-                Action::Move(motion) => {
-                    reader.scroll(&sheet, height, *motion);
-                    self.open = Some(reader);
-                }
-                Action::Next | Action::Previous => self.open = reader.step(&sheet, height, *action == Action::Next).then_some(reader),
-                _ => {}
-            }
-            if matches!(action, Action::Move(_) | Action::Close | Action::Quit | Action::Next | Action::Previous) {
-                return Ok(None);
-            }
+        let sheet = self.open.map(|_| self.sheet(scene));
+        if sheet.is_some_and(|sheet| beside::read(&mut self.open, action, &sheet, height)) {
+            return Ok(None);
         }
         match action {
             Action::Move(motion) => self.move_cursor(*motion, height),
@@ -240,10 +220,9 @@ impl Tab for MatrixTab {
     }
 
     fn draw(&self, scene: Scene, buf: &mut Buffer) -> Drawn {
-        let (room, side) = self.rooms(scene);
-        let wide = scene.body.width >= WIDE;
+        let (room, side) = beside::rooms(scene, GRID);
         let mut drawn = Drawn::default();
-        if wide || self.open.is_none() {
+        if beside::is_wide(scene) || self.open.is_none() {
             let legend = self.legend(room.width, scene.body.width < NARROW, scene.glyphs);
             let lines = (legend.len() as u16).min(room.height / 3);
             let upper = Rect { height: room.height.saturating_sub(lines + 1), ..room };
@@ -253,17 +232,7 @@ impl Tab for MatrixTab {
                 put(buf, room.x + 3, upper.bottom() + 1 + at as u16, room.width.saturating_sub(4), line, scene.theme.style(tone));
             }
         }
-        if wide {
-            for y in side.top()..side.bottom() {
-                put(buf, side.x - 2, y, 1, scene.glyphs.wall, scene.theme.style(Tone::Dim));
-            }
-        }
-        if wide || self.open.is_some() {
-            let reader = self.open.unwrap_or_default();
-            let shown = sheet::draw(&self.sheet(scene), reader.top, self.open.map(|open| open.focus), side, buf, scene.theme, scene.glyphs);
-            drawn.cursor = if self.open.is_some() { shown.cursor } else { drawn.cursor };
-            drawn.hits.extend(shown.hits);
-        }
+        beside::draw(scene, side, &self.sheet(scene), self.open, &mut drawn, buf);
         drawn
     }
 
@@ -360,17 +329,7 @@ impl Tab for MatrixTab {
     }
 
     fn asked(&self) -> Option<Asked<'_>> {
-        Some(Asked {
-            list: &events::LIST,
-            filter: &self.filter,
-            all: false,
-            rows: &self.kept,
-            has_columns: false,
-            sort: None,
-            columns: &[],
-            marked: &[],
-            selected: None,
-        })
+        Some(Asked::of(&events::LIST, &self.filter, &self.kept))
     }
 
     fn words(&self, scene: Scene) -> String {

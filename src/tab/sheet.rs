@@ -188,18 +188,7 @@ impl Tab for SheetTab {
     }
 
     fn asked(&self) -> Option<Asked<'_>> {
-        let asked = Asked {
-            list: self.list,
-            filter: &self.filter,
-            all: false,
-            rows: &self.rows,
-            has_columns: false,
-            sort: None,
-            columns: &[],
-            marked: &[],
-            selected: None,
-        };
-        self.filters.then_some(asked)
+        self.filters.then_some(Asked::of(self.list, &self.filter, &self.rows))
     }
 
     fn words(&self, scene: Scene) -> String {

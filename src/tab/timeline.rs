@@ -83,7 +83,7 @@ impl TimelineTab {
         let body = scene.body;
         let bars = scene.scope.data.phases.len();
         let least = lanes::head(bars) + 2;
-        if self.list.is_open() && body.width < super::list::WIDE || body.height < least + 6 {
+        if self.list.is_open() && body.width < super::beside::WIDE || body.height < least + 6 {
             return None;
         }
         let names = if body.width < 60 { 14 } else { 28 };
@@ -291,7 +291,7 @@ impl Tab for TimelineTab {
                     (self.on_axis, self.lane) = (false, None);
                 }
                 // an open detail takes the room of the axis where there is little
-                let opens = matches!(other, Action::Open(_) | Action::Go(_)) && scene.body.width < super::list::WIDE;
+                let opens = matches!(other, Action::Open(_) | Action::Go(_)) && scene.body.width < super::beside::WIDE;
                 let room = if opens { scene } else { self.below(scene) };
                 let said = self.list.update(other, room)?;
                 self.follow(scene);
