@@ -19,7 +19,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 /// What a map of coasts says, and does not.
-const DISCLAIMER: &str = "Coasts only; it implies no opinion on any country's legal status or borders.";
+const DISCLAIMER: &str = "Coasts only: no opinion on the legal status or borders of any country.";
 
 /// How much of the width a map takes beside a detail, of a hundred.
 const MAP: u32 = 64;
@@ -75,9 +75,14 @@ impl MapTab {
         let all = (countries::LIST.rows)(scene.scope.data, false);
         let (room, _) = beside::rooms(scene, MAP);
         // below the map stand the key, the name of the selected country, and what a map does not say
-        let area = Rect { height: room.height.saturating_sub(4), ..room };
+        let below = said(room).len() as u16 + 1;
+        let area = Rect { height: room.height.saturating_sub(below + 2), ..room };
         let tiled = scene.glyphs.ascii || area.width < LEAST.0 || area.height < LEAST.1;
-        if tiled { self.tiles(scene, &all, Rect { height: room.height.saturating_sub(2), ..room }) } else { self.map(scene, &all, area) }
+        if tiled {
+            self.tiles(scene, &all, Rect { height: room.height.saturating_sub(below), ..room })
+        } else {
+            self.map(scene, &all, area)
+        }
     }
 
     fn dot(&self, scene: Scene, row: Row, cell: (u16, u16)) -> Dot {
@@ -327,14 +332,18 @@ impl MapTab {
                 put(buf, room.x + 1, y, room.width.saturating_sub(2), text, scene.theme.style(tone));
             }
         };
+        let said = said(room);
+        let below = said.len() as u16 + 1;
         if layout.regions.is_none() {
             let lines = wrap(&keys.join("  "), room.width.saturating_sub(2), room.width.saturating_sub(2));
             for (at, text) in lines.iter().take(2).enumerate() {
-                line(buf, 4 - at as u16, text, Tone::Text);
+                line(buf, below + 2 - at as u16, text, Tone::Text);
             }
         }
-        line(buf, 2, &self.told(scene, row), Tone::Strong);
-        line(buf, 1, DISCLAIMER, Tone::Dim);
+        line(buf, below, &self.told(scene, row), Tone::Strong);
+        for (at, text) in said.iter().enumerate() {
+            line(buf, (said.len() - at) as u16, text, Tone::Dim);
+        }
         drawn
     }
 
@@ -353,4 +362,9 @@ impl MapTab {
         ];
         parts.iter().filter(|(_, part)| !part.is_empty()).map(|(before, part)| format!("{before}{part}")).collect()
     }
+}
+
+/// What a map does not say, in the lines that it needs: it is never cut.
+fn said(room: Rect) -> Vec<String> {
+    wrap(DISCLAIMER, room.width.saturating_sub(2), room.width.saturating_sub(2))
 }

@@ -2,7 +2,7 @@
 //! one that has no room becomes a number, with a key below.
 
 use super::theme::{Glyphs, Theme, Tone};
-use super::{Drawn, put, width};
+use super::{Drawn, anchor, put, width};
 use crate::model::Place;
 use crate::query::places::Frame;
 use ratatui::buffer::Buffer;
@@ -116,14 +116,25 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> (Drawn, Vec<String>) {
 /// The tiles' cells are those of the dots.
 pub fn tiles(view: &View, regions: &[(u16, String)], area: Rect, buf: &mut Buffer) -> Drawn {
     let mut drawn = Drawn::default();
-    for (line, region) in regions.iter().filter(|(line, _)| *line < area.height) {
-        put(buf, area.x + 3, area.y + line, area.width.saturating_sub(3), region, view.theme.style(Tone::Dim));
+    // the selected tile is always seen
+    let lines = view.dots.iter().map(|dot| dot.cell.1 + 1).max().unwrap_or(0);
+    let here = view.dots.get(view.selected).map_or(0, |dot| dot.cell.1);
+    let top = anchor(0, here.into(), area.height.into(), lines.into()) as u16;
+    let line_of = |line: u16| line.checked_sub(top).filter(|line| *line < area.height);
+    for (line, region) in regions {
+        if let Some(y) = line_of(*line) {
+            put(buf, area.x + 3, area.y + y, area.width.saturating_sub(3), region, view.theme.style(Tone::Dim));
+        }
+    }
+    if top > 0 {
+        put(buf, area.x + 1, area.y, 1, view.glyphs.less, view.theme.style(Tone::Dim));
+    }
+    if top + area.height < lines && area.height > 0 {
+        put(buf, area.x + 1, area.bottom() - 1, 1, view.glyphs.more, view.theme.style(Tone::Dim));
     }
     for (at, dot) in view.dots.iter().enumerate() {
-        let (x, y) = dot.cell;
-        if y >= area.height || x >= area.width {
-            continue;
-        }
+        let x = dot.cell.0;
+        let Some(y) = line_of(dot.cell.1).filter(|_| x < area.width) else { continue };
         let selected = at == view.selected;
         let text = format!("{}{}", dot.sign, dot.code);
         let (text, style) = match () {
