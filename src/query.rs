@@ -15,6 +15,7 @@ pub mod find;
 pub mod findings;
 pub mod grid;
 pub mod lanes;
+mod matching;
 pub mod overview;
 pub mod phases;
 pub mod places;
