@@ -2,8 +2,10 @@
 
 use super::filter::Filter;
 use super::{List, Name, Scope, Value};
+use crate::error::nearest;
 use crate::store::Row;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// The most values of a column that are worth choosing from.
 const MOST: usize = 40;
@@ -90,6 +92,20 @@ pub fn toggled(list: &List, filter: &Filter, all: &[Facet], at: usize) -> String
     filter.with_values(list, column, &of.map(|facet| facet.value.clone()).collect::<Vec<_>>())
 }
 
+/// The value that was probably meant, where one that the filter asks for by name is that of no row.
+pub fn hint(list: &List, scope: &Scope, all: bool, filter: &Filter) -> Option<String> {
+    let rows = (list.rows)(scope.data, all);
+    filter.terms.iter().find_map(|term| {
+        let (column, wanted) = term.named()?;
+        let alone = Filter { terms: vec![term.clone()] };
+        if rows.iter().any(|row| alone.keeps(list, scope, *row)) {
+            return None;
+        }
+        let labels: BTreeSet<String> = rows.iter().flat_map(|row| values(list, scope, column, *row)).map(|one| one.label).collect();
+        nearest(wanted.first()?, labels.iter().map(String::as_str)).map(str::to_string)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,6 +135,17 @@ mod tests {
                 assert_eq!(left, facet.rows, "{text} and {facet:?}");
             }
         }
+    }
+
+    #[test]
+    fn slips_are_hinted() {
+        let data = Dataset::bundled();
+        let scope = Scope { data: &data, today: jiff::civil::date(2026, 11, 22) };
+        let list = &crate::query::events::LIST;
+        let hint = |text: &str| hint(list, &scope, false, &Filter::parse(text, list).ok()?);
+        assert_eq!(hint("country:pakistna").as_deref(), Some("Pakistan"));
+        assert_eq!(hint("agency:unicfe").as_deref(), Some("UNICEF"));
+        assert_eq!(hint("agency:unicef"), None);
     }
 
     #[test]

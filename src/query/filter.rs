@@ -2,8 +2,8 @@
 //! `nepal region:asia agency:iom,unicef -phase:ame year>=2017 place:"The Hague"`.
 
 use super::matching::{Op, matches, names_match, starts};
-use super::{List, Scope, Value, facets};
-use crate::error::{Error, Result, nearest};
+use super::{List, Scope, Value};
+use crate::error::{Error, Result};
 use crate::model::text::fold;
 use crate::model::{LINKS, Place, When};
 use crate::store::Row;
@@ -87,19 +87,6 @@ impl Filter {
         words.join(" ")
     }
 
-    /// The value that was probably meant, where one that is asked for by name is that of no row.
-    pub fn hint(&self, list: &List, scope: &Scope, all: bool) -> Option<String> {
-        let rows = (list.rows)(scope.data, all);
-        self.terms.iter().filter(|term| !term.not).find_map(|term| match &term.what {
-            What::Field(column, op, wanted) if op.is_name() && !rows.iter().any(|row| term.holds(list, scope, *row)) => {
-                let labels: std::collections::BTreeSet<String> =
-                    rows.iter().flat_map(|row| facets::values(list, scope, *column, *row)).map(|one| one.label).collect();
-                nearest(wanted.first()?, labels.iter().map(String::as_str)).map(str::to_string)
-            }
-            _ => None,
-        })
-    }
-
     /// The filter in words: "in Africa, with IOM".
     pub fn sentence(&self, list: &List, scope: &Scope, rows: &[Row]) -> String {
         self.terms.iter().map(|term| term.words(list, scope, rows)).collect::<Vec<_>>().join(", ")
@@ -115,10 +102,10 @@ impl Term {
         }
     }
 
-    /// The column of which it wants values by name.
-    pub fn column(&self) -> Option<usize> {
+    /// The column of which it wants values by name, and the values.
+    pub fn named(&self) -> Option<(usize, &[String])> {
         match &self.what {
-            What::Field(column, ..) => self.names(*column).map(|_| *column),
+            What::Field(column, ..) => self.names(*column).map(|(_, values)| (*column, values)),
             What::Word(_) => None,
         }
     }
@@ -353,16 +340,10 @@ mod tests {
     }
 
     #[test]
-    fn names_that_people_type_are_known_and_slips_are_hinted() {
-        let data = Dataset::bundled();
-        let scope = Scope { data: &data, today: jiff::civil::date(2026, 11, 22) };
+    fn names_that_people_type_are_known() {
         let kept = |text: &str| kept(&events::LIST, text);
         assert_eq!(kept("country:laos"), kept("country:LA"));
         assert_eq!(kept("country:lao"), kept("country:LA"));
-        let hint = |text: &str| Filter::parse(text, &events::LIST).ok()?.hint(&events::LIST, &scope, false);
-        assert_eq!(hint("country:pakistna").as_deref(), Some("Pakistan"));
-        assert_eq!(hint("agency:unicfe").as_deref(), Some("UNICEF"));
-        assert_eq!(hint("agency:unicef"), None);
         assert!(Filter::parse("-", &events::LIST).is_err());
     }
 

@@ -6,6 +6,7 @@ use crate::command::{Action, Motion};
 use crate::model::{Place, date};
 use crate::query::axis::days_between;
 use crate::query::detail::Detail;
+use crate::query::facets::hint;
 use crate::query::filter::Filter;
 use crate::query::{List, Rows, Scope, Sort, Table, Value};
 use crate::store::Row;
@@ -298,7 +299,7 @@ impl Tab for ListTab {
             if self.rows.is_empty() {
                 let why = format!("0 of {}: {} hides the rest; x drops its last condition", self.total, self.filter.text());
                 put(buf, list.x + 3, list.y + 1, list.width.saturating_sub(4), &why, scene.theme.style(Tone::Text));
-                if let Some(near) = self.filter.hint(self.list, &scene.scope, self.all) {
+                if let Some(near) = hint(self.list, &scene.scope, self.all, &self.filter) {
                     put(
                         buf,
                         list.x + 3,

@@ -22,7 +22,8 @@ pub(super) fn choices(app: &App, pick: &Pick) -> Vec<Choice> {
     let all_values = facets(list, &scene.scope, all, filter);
     let offered: Vec<usize> = all_values.iter().map(|facet| facet.column).collect();
     // a condition that stands for no value below is dropped here
-    for (at, term) in filter.terms.iter().enumerate().filter(|(_, term)| term.column().is_none_or(|column| !offered.contains(&column))) {
+    for (at, term) in filter.terms.iter().enumerate().filter(|(_, term)| term.named().is_none_or(|(column, _)| !offered.contains(&column)))
+    {
         let does = Does::Act(Action::Filter(filter.without(at).text()));
         offer(term.chip(list, &scene.scope, rows), "condition".into(), Some(true), does);
     }
