@@ -1,6 +1,7 @@
 //! The dashboard as a value: a message in, a new state and perhaps an effect out; drawing changes nothing.
 
 mod draw;
+mod fresh;
 mod hints;
 mod keys;
 mod moves;
@@ -17,8 +18,8 @@ use crate::command::{Action, Command};
 use crate::error::{Error, Result};
 use crate::model::Place;
 use crate::query::Scope;
+use crate::store::Dataset;
 use crate::store::own::{Memory, OwnKey, Views};
-use crate::store::{Dataset, Finding, Level};
 use crate::tab::{self, Scene, Tab};
 use crate::ui::theme::{Glyphs, Theme};
 pub use hints::Mouse;
@@ -61,6 +62,8 @@ pub enum Effect {
     Clipboard(String, String),
     /// Write a text to a new file of this name and ending.
     Save(String, String, String),
+    /// Read the named views again.
+    ReadViews,
     /// Keep a view under a name, or forget it without a script.
     KeepView(String, Option<String>),
     /// Let the terminal tell of the mouse, or not.
@@ -174,7 +177,10 @@ impl App {
     /// Takes the named views as they are now, or says why one was not kept.
     pub fn kept(&mut self, views: Result<Views>) {
         match views {
-            Ok(views) => self.own.views = views,
+            Ok(views) => {
+                self.own.views = views;
+                self.choose_anew();
+            }
             Err(e) => self.told(Err(e)),
         }
     }
@@ -234,64 +240,6 @@ impl App {
     /// What the outside is asked for next.
     pub fn wished(&mut self) -> Option<Effect> {
         self.wishes.pop_front()
-    }
-
-    /// Takes fresh data. Where one is in each pane stays, as far as the data still have it; a file that does not read as
-    /// a whole is told, and the last good data stay.
-    pub fn reload(&mut self, data: Dataset) {
-        if data.same_layers(&self.data) {
-            // what kept them from being read is over
-            if !std::mem::take(&mut self.broken).is_empty() {
-                self.message = None;
-            }
-            return;
-        }
-        let broken = |data: &Dataset| {
-            let finding = data.findings.iter().find(|finding| finding.level == Level::Error && finding.place.as_str().is_empty())?;
-            Some(short(finding, data))
-        };
-        if let Some(broken) = broken(&data).filter(|_| broken(&self.data).is_none()) {
-            self.message = Some(format!("{broken}; the last good data stay"));
-            let errors = data.findings.iter().filter(|finding| finding.level == Level::Error);
-            self.broken = errors.map(|finding| finding.line(&data.layers)).collect();
-            return;
-        }
-        self.broken.clear();
-        let (current, prompt) = (self.current, self.prompt.take());
-        let (mut pick, why, said) = (self.pick.take(), std::mem::take(&mut self.why), self.message.take());
-        let plain = self.plain.take();
-        self.hints = None;
-        let links: Vec<String> = self.tabs.iter().map(|tab| tab.link(self.scene())).collect();
-        self.data = data;
-        for link in links {
-            // a step that the fresh data cannot follow is left out
-            for action in script::parse(&link, &self.commands).unwrap_or_default() {
-                let _ = self.act(&action, true);
-            }
-        }
-        // records stand elsewhere in fresh data
-        pick.iter_mut().for_each(|pick| pick.look_again(&self.data));
-        (self.current, self.prompt, self.pick, self.why, self.plain) = (current, prompt, pick, why, plain);
-        self.choose_anew();
-        self.retell();
-        let mut errors = self.data.findings.iter().filter(|finding| finding.level == Level::Error);
-        self.message = Some(match (errors.next(), errors.count()) {
-            // what was told of a change says more than this
-            (None, _) => said.unwrap_or_else(|| "the data were read again".into()),
-            (Some(first), 0) => format!("{}; ! tells more", short(first, &self.data)),
-            (Some(first), more) => format!("{}; ! tells {more} more", short(first, &self.data)),
-        });
-    }
-
-    /// Takes fresh data after a change that was asked for here, and tells what became of it.
-    pub fn changed(&mut self, data: Dataset, said: Result<String>) {
-        self.message = None;
-        self.reload(data);
-        let refused = self.data.findings.iter().any(|finding| finding.level == Level::Error) || !self.broken.is_empty();
-        // what is wrong with the change says more than that it was made
-        if said.is_err() || self.message.is_none() || !refused {
-            self.told(said);
-        }
     }
 
     /// All records as they are shown.
@@ -412,7 +360,11 @@ impl App {
             Action::Leave => return Ok(Some(Effect::Quit)),
             Action::Suspend => return Ok(Some(Effect::Suspend)),
             Action::Redraw => return Ok(Some(Effect::Redraw)),
-            Action::Pick(name, words) => self.open_pick(name, words)?,
+            Action::Pick(name, words) => {
+                self.open_pick(name, words)?;
+                // another dashboard may have changed them
+                return Ok((*name == "views").then_some(Effect::ReadViews));
+            }
             Action::Hints => self.hint()?,
             Action::Copy(words) => return self.copy(words),
             Action::Mouse => {
@@ -486,10 +438,4 @@ impl App {
         self.message = self.with_tab(self.current, |tab, scene| tab.update(action, scene)).map_err(|why| Error::usage(why.into_owned()))?;
         Ok(())
     }
-}
-
-/// A finding as a line; the folder of the file is told by `gloact check`, here its name must do.
-fn short(finding: &Finding, data: &Dataset) -> String {
-    let line = finding.line(&data.layers);
-    line.split_once(": ").and_then(|(file, rest)| Some(format!("{}: {rest}", file.rsplit_once('/')?.1))).unwrap_or(line)
 }

@@ -300,6 +300,10 @@ impl Hands for Global {
         own::save(name, end, text)
     }
 
+    fn views(&self) -> Result<Views> {
+        own::views()
+    }
+
     fn keep_view(&self, name: &str, script: Option<&str>) -> Result<Views> {
         own::keep_view(name, script)
     }

@@ -67,6 +67,9 @@ pub trait Hands {
     /// Writes a text to a new file of this name and ending.
     fn save(&self, name: &str, end: &str, text: &str) -> Result<String>;
 
+    /// The named views as they are now.
+    fn views(&self) -> Result<Views>;
+
     /// Keeps a view under a name, or forgets it without a script; gives back all that there are then.
     fn keep_view(&self, name: &str, script: Option<&str>) -> Result<Views>;
 
@@ -147,6 +150,7 @@ fn attend(app: &mut App, fresh: Fresh, hands: &impl Hands) -> Result<End> {
                         app.told(said);
                     }
                     Effect::Save(name, end, text) => app.told(hands.save(&name, &end, &text)),
+                    Effect::ReadViews => app.kept(hands.views()),
                     Effect::KeepView(name, script) => app.kept(hands.keep_view(&name, script.as_deref())),
                     Effect::Mouse(on) => guard.mouse(on),
                 }

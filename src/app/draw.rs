@@ -130,6 +130,7 @@ impl App {
             .into_iter()
             .chain(own)
             .chain(last)
+            .filter(|command| !self.keymap.words(command).is_empty())
             .map(|command| (self.keymap.words(command).split(' ').next().unwrap_or_default().to_string(), command.foot.to_string()))
             .collect()
     }

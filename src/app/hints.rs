@@ -46,6 +46,9 @@ impl App {
         // a name over several lines has one letter
         let all = links.clone();
         links.retain(|(hit, place)| !all.iter().any(|(above, other)| other == place && above.y + 1 == hit.y));
+        // nor has a dot one beside its code
+        let all = links.clone();
+        links.retain(|(hit, place)| !all.iter().any(|(left, other)| other == place && left.y == hit.y && left.x < hit.x));
         let letters: Vec<char> = LETTERS.chars().collect();
         let long = links.len() > letters.len();
         // letters over one another could not be read: of links that close the first has them

@@ -140,6 +140,10 @@ impl App {
     pub(super) fn open_pick(&mut self, name: &str, words: &str) -> Result<()> {
         let card =
             LISTS.iter().find(|card| card.name == name).ok_or_else(|| Error::unknown("list", name, LISTS.iter().map(|card| card.name)))?;
+        let columns = self.tabs[self.current].asked().is_some_and(|asked| asked.has_columns);
+        if matches!(name, "sort-by" | "show-columns") && !columns {
+            return Err(Error::usage("this pane has no columns"));
+        }
         let index = (name == "find").then(|| Index::of(&self.data));
         let input = Input::new(words.to_string());
         self.pick = Some(Pick { card, input, selected: 0, choices: Vec::new(), turned: false, index, way: 0 });

@@ -33,14 +33,23 @@ impl App {
         let formats = |all: &mut Vec<(String, String)>, what: &str, said: String| {
             all.extend(CALLED.iter().map(|(format, called)| (format!("{what} {format}"), format!("{said} as {called}"))));
         };
-        if asked.as_ref().is_some_and(|asked| asked.selected.is_some()) && shown > 0 {
-            formats(&mut all, "row", "the row".into());
+        // what was marked was marked to be copied
+        let row = |all: &mut Vec<(String, String)>| {
+            if asked.as_ref().is_some_and(|asked| asked.selected.is_some()) && shown > 0 {
+                formats(all, "row", "the row".into());
+            }
+        };
+        if marked == 0 {
+            row(&mut all);
         }
         match marked {
             0 if len > 0 => formats(&mut all, "rows", if len == 1 { "1 row".into() } else { format!("all {len} rows") }),
             0 => {}
             1 => formats(&mut all, "rows", "the marked row".into()),
             n => formats(&mut all, "rows", format!("the {n} marked rows")),
+        }
+        if marked > 0 {
+            row(&mut all);
         }
         if let Some(place) = tab.about(scene) {
             if place.path().is_some() {

@@ -66,6 +66,11 @@ pub(super) fn remember(memory: &Memory) {
     let _ = file(state_folder(), "memory.json").and_then(|path| memory.save(&path));
 }
 
+/// The named views as the file has them now.
+pub(super) fn views() -> Result<Views> {
+    own::views_of(&file(user_folder(), "views.json")?)
+}
+
 /// Keeps a view under a name, or forgets it: in the file as it is now, which another dashboard may have changed.
 pub(super) fn keep_view(name: &str, script: Option<&str>) -> Result<Views> {
     own::keep_view(&file(user_folder(), "views.json")?, name, script)

@@ -62,13 +62,14 @@ impl Key {
         Key { code, ctrl: false }
     }
 
-    /// Reads a key as it is written in tables: `ctrl-k`, `pageup`, `space`, `?`.
+    /// Reads a key as it is written in tables, or as people read it: `ctrl-k`, `C-k`, `pageup`, `space`, `?`.
     pub fn parse(text: &str) -> Option<Key> {
-        if let Some((name, ..)) = NAMES.iter().find(|(_, written, _)| *written == text) {
+        if let Some((name, ..)) = NAMES.iter().find(|(_, written, words)| *written == text || *words == text) {
             return Some(Key::plain(Code::Named(*name)));
         }
-        let (ctrl, rest) = text.strip_prefix("ctrl-").map_or((false, text), |rest| (true, rest));
-        let mut letters = if rest == "space" { " " } else { rest }.chars();
+        let ctrl = text.strip_prefix("ctrl-").or_else(|| text.strip_prefix("C-"));
+        let (ctrl, rest) = ctrl.map_or((false, text), |rest| (true, rest));
+        let mut letters = if rest == "space" || rest == "Space" { " " } else { rest }.chars();
         match (letters.next(), letters.next()) {
             (Some(c), None) => Some(Key { code: Code::Char(c), ctrl }),
             _ => None,

@@ -59,6 +59,16 @@ impl Keymap {
                 );
             }
         }
+        let longer = self.all(pane).map(|(sequence, _)| sequence).find(|sequence| {
+            to.is_some()
+                && sequence.len() > read.len()
+                && sequence.starts_with(&read)
+                && !matches!(self.exactly(pane, sequence), Found::Nothing)
+        });
+        if let Some(longer) = longer {
+            let hidden: String = longer.iter().map(|key| key.words()).collect();
+            return Err(Error::usage(format!("\"{keys}\" would hide {hidden}")).hint("take that away with null"));
+        }
         if self.own.iter().any(|(of, other, _)| of == pane && *other == read) {
             return Err(Error::usage(format!("\"{keys}\" is bound twice")));
         }

@@ -103,6 +103,11 @@ pub fn fit(words: &str, name: &str) -> Option<Fit> {
     Folded::of(name).fit(&fold(words.trim()))
 }
 
+/// How near a slip of `words` is to words of a name.
+pub fn near(words: &str, name: &str) -> Option<u32> {
+    Folded::of(name).near(&fold(words.trim())).map(|fit| fit.score)
+}
+
 /// Words whose letters a name must have in order, gaps allowed.
 struct Fuzzy {
     pattern: Pattern,
@@ -213,7 +218,8 @@ impl Index {
                 }
             }
             if let Some((at, mut fit)) = best {
-                fit.score += named.near * 10;
+                // what sources say of a record comes after the record
+                fit.score = if named.near == 0 { fit.score / 2 } else { fit.score + named.near * 10 };
                 // where the shown name fits too, its letters are shown
                 let also = (at > 0 && shown.is_none()).then(|| named.names[at].0.clone());
                 fit.letters = shown.unwrap_or_default();

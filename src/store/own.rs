@@ -77,12 +77,18 @@ pub fn views(text: &str) -> Result<Views, Wrong> {
     all.into_iter().filter(|(name, _)| !name.starts_with('$')).map(script).collect()
 }
 
+/// The named views of a file that may not be there.
+pub fn views_of(path: &Path) -> Result<Views> {
+    views(&text_of(path)?).map_err(|wrong| {
+        Error::new(Reason::Data, format!("{} does not read and is left as it is: {}", path.display(), wrong.sentence))
+            .hint("gloact check tells where")
+    })
+}
+
 /// Puts a view into a file, or takes it out without a script; gives back all that are in it then.
 pub fn keep_view(path: &Path, name: &str, script: Option<&str>) -> Result<Views> {
     // what does not read is a person's own, and stays
-    let mut all = views(&text_of(path)?).map_err(|wrong| {
-        Error::new(Reason::Data, format!("{} is left as it is: {}", path.display(), wrong.sentence)).hint("gloact check tells where")
-    })?;
+    let mut all = views_of(path)?;
     match script {
         Some(script) => drop(all.insert(name.into(), script.into())),
         None => drop(all.shift_remove(name)),

@@ -151,7 +151,11 @@ impl MapTab {
         let row = self.row(scene).ok_or("there is no country")?;
         let cells: Vec<(u16, u16)> = layout.dots.iter().map(|dot| dot.cell).collect();
         let at = match layout.rows.iter().position(|other| *other == row) {
-            Some(from) => toward(&cells, from, way).ok_or("no country lies that way; z shows another piece of the world")?,
+            Some(from) => toward(&cells, from, way).ok_or(if layout.regions.is_some() {
+                "no country lies that way"
+            } else {
+                "no country lies that way; z shows another piece of the world"
+            })?,
             // the selected one lies outside: any that is seen
             None => 0,
         };
@@ -161,6 +165,9 @@ impl MapTab {
     }
 
     fn set_frame(&mut self, scene: Scene, words: &str) -> Done {
+        if words.is_empty() && self.layout(scene).regions.is_some() {
+            return Err("these tiles are all of it: a map needs more room, and more than ASCII".into());
+        }
         let mut names = vec![String::new()];
         names.extend(regions(&scene.scope, &(countries::LIST.rows)(scene.scope.data, false)));
         names.push("world".into());
@@ -234,6 +241,7 @@ impl Tab for MapTab {
             }
             Action::Scroll(number) => self.open = Some(self.open.ok_or("no detail is open")?.scrolled(number)?),
             Action::Pane("frame", words) => return self.set_frame(scene, words),
+            Action::MarkRow => return Err("rows are marked in lists, to be copied: there are none here".into()),
             _ => return Err("this pane has no use for that".into()),
         }
         Ok(None)
@@ -287,7 +295,8 @@ impl Tab for MapTab {
     }
 
     fn chips(&self, scene: Scene) -> Vec<Chip> {
-        let frame = Some(&self.frame).filter(|frame| !frame.is_empty()).map(|frame| Chip::Setting(frame.clone()));
+        let map = self.layout(scene).regions.is_none();
+        let frame = Some(&self.frame).filter(|frame| map && !frame.is_empty()).map(|frame| Chip::Setting(frame.clone()));
         let terms =
             self.filter.terms.iter().map(|term| {
                 Chip::Condition(term.chip(&countries::LIST, &scene.scope, &self.rows), term.place(&countries::LIST, &scene.scope))

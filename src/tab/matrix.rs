@@ -214,6 +214,7 @@ impl Tab for MatrixTab {
             Action::Scroll(number) => self.open = Some(self.open.ok_or("no detail is open")?.scrolled(number)?),
             Action::Go(place) => return self.go(scene, place),
             Action::Pane(name, words) => return self.pane(scene, name, words),
+            Action::MarkRow => return Err("rows are marked in lists, to be copied: there are none here".into()),
             _ => return Err("this pane has no use for that".into()),
         }
         Ok(None)

@@ -129,6 +129,7 @@ impl Tab for SheetTab {
                 self.reader = Reader::default();
                 return Ok(None);
             }
+            Action::MarkRow => return Err("rows are marked in lists, to be copied: there are none here".into()),
             _ => return Err("this pane has no use for that".into()),
         }
         *self.reader() = reader;

@@ -211,8 +211,14 @@ impl TimelineTab {
         let chart = self.chart(scene).ok_or(NO_ROOM)?;
         let here = chart.lanes.get(chart.lane).and_then(|lane| Some(lane.marks[lane.mark_of(self.list.selected())?].cell)).unwrap_or(0);
         let mut lanes: Vec<usize> = if down { (chart.lane + 1..chart.lanes.len()).collect() } else { (0..chart.lane).rev().collect() };
+        let ends = lanes.is_empty();
         lanes.retain(|lane| !chart.lanes[*lane].marks.is_empty());
-        let lane = *lanes.first().ok_or(if down { "this is the last lane: Esc goes to the list" } else { "this is the first lane" })?;
+        let lane = *lanes.first().ok_or(match (ends, down) {
+            (true, true) => "this is the last lane: Esc goes to the list",
+            (true, false) => "this is the first lane",
+            (false, true) => "no lane below has an event in these days: - shows more of them",
+            (false, false) => "no lane above has an event in these days: - shows more of them",
+        })?;
         let nearest = chart.lanes[lane].marks.iter().min_by_key(|mark| mark.cell.abs_diff(here)).ok_or("the lane is empty")?;
         self.lane = Some(chart.lanes[lane].id.clone());
         self.list.select(self.below(scene), nearest.events[0]);

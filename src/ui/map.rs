@@ -83,7 +83,9 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> (Drawn, Vec<String>) {
         let twin = seen.contains(&dot.cell);
         let spot = spots.into_iter().filter_map(|(left, line)| left.zip(line)).find(|spot| free(*spot)).filter(|_| !twin);
         seen.push(dot.cell);
-        drawn.hits.push((Rect::new(area.x + x, area.y + y, 1, 1), dot.place.clone()));
+        // what the filter hides is seen, and not in the way
+        let leads = dot.lit || selected;
+        drawn.hits.extend(leads.then(|| (Rect::new(area.x + x, area.y + y, 1, 1), dot.place.clone())));
         if selected {
             drawn.cursor = Some(Position::new(area.x + x, area.y + y));
         }
@@ -92,7 +94,7 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> (Drawn, Vec<String>) {
                 put(buf, area.x + x, area.y + y, 1, dot.sign, style);
                 put(buf, area.x + left, area.y + line, cells, &dot.code, style);
                 taken.extend((left..left + cells).map(|cell| (cell, line)));
-                drawn.hits.push((Rect::new(area.x + left, area.y + line, cells, 1), dot.place.clone()));
+                drawn.hits.extend(leads.then(|| (Rect::new(area.x + left, area.y + line, cells, 1), dot.place.clone())));
             }
             None if !dot.lit => {
                 if !twin {

@@ -3,7 +3,7 @@
 use super::{Choice, Does, Pick};
 use crate::app::App;
 use crate::command::{Action, Command, Run, script};
-use crate::query::find::{Fit, fit};
+use crate::query::find::{Fit, fit, near};
 use crate::ui::pick::Line;
 
 /// The keys of where one is.
@@ -64,5 +64,11 @@ pub(super) fn fitting(app: &App, words: &str, steps: bool) -> Vec<(u32, Choice)>
     let own = app.keymap.own().filter(|(pane, ..)| pane.is_empty() || *pane == here).map(|(_, keys, script)| {
         (script.to_string(), Line { text: script.into(), keys, kind: "your own".into(), ..Line::default() }, Does::Run(script.into()))
     });
-    panes.chain(own).chain(commands).filter_map(fits).collect()
+    let all: Vec<(String, Line, Does)> = panes.chain(own).chain(commands).collect();
+    let found: Vec<(u32, Choice)> = all.iter().cloned().filter_map(fits).collect();
+    if !found.is_empty() {
+        return found;
+    }
+    // with a slip
+    all.into_iter().filter_map(|(names, line, does)| Some((near(words, &names)?, Choice::new(line, does)))).collect()
 }

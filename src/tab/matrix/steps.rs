@@ -102,6 +102,7 @@ impl MatrixTab {
                 self.ask = Ask { phase: Some(from), ..Ask::default() };
                 self.against = Some(to);
             }
+            ("compare", [from, to]) if from == to => return Err("two phases that differ: compare glo-act glo-act-ame".into()),
             ("compare", [from, to]) => {
                 self.ask = Ask { phase: Some(known(from)?), ..Ask::default() };
                 self.against = Some(known(to)?);

@@ -1,0 +1,72 @@
+//! Data that are read again while one looks at them: where one is stays, and what became of a change is told.
+
+use super::App;
+use crate::command::script;
+use crate::error::Result;
+use crate::store::{Dataset, Finding, Level};
+
+impl App {
+    /// Takes fresh data. Where one is in each pane stays, as far as the data still have it; a file that does not read as
+    /// a whole is told, and the last good data stay.
+    pub fn reload(&mut self, data: Dataset) {
+        if data.same_layers(&self.data) {
+            // what kept them from being read is over
+            if !std::mem::take(&mut self.broken).is_empty() {
+                self.message = None;
+            }
+            return;
+        }
+        let broken = |data: &Dataset| {
+            let finding = data.findings.iter().find(|finding| finding.level == Level::Error && finding.place.as_str().is_empty())?;
+            Some(short(finding, data))
+        };
+        if let Some(broken) = broken(&data).filter(|_| broken(&self.data).is_none()) {
+            self.message = Some(format!("{broken}; the last good data stay"));
+            let errors = data.findings.iter().filter(|finding| finding.level == Level::Error);
+            self.broken = errors.map(|finding| finding.line(&data.layers)).collect();
+            return;
+        }
+        self.broken.clear();
+        let (current, prompt) = (self.current, self.prompt.take());
+        let (mut pick, why, said) = (self.pick.take(), std::mem::take(&mut self.why), self.message.take());
+        let plain = self.plain.take();
+        self.hints = None;
+        let links: Vec<String> = self.tabs.iter().map(|tab| tab.link(self.scene())).collect();
+        self.data = data;
+        for link in links {
+            // a step that the fresh data cannot follow is left out
+            for action in script::parse(&link, &self.commands).unwrap_or_default() {
+                let _ = self.act(&action, true);
+            }
+        }
+        // records stand elsewhere in fresh data
+        pick.iter_mut().for_each(|pick| pick.look_again(&self.data));
+        (self.current, self.prompt, self.pick, self.why, self.plain) = (current, prompt, pick, why, plain);
+        self.choose_anew();
+        self.retell();
+        let mut errors = self.data.findings.iter().filter(|finding| finding.level == Level::Error);
+        self.message = Some(match (errors.next(), errors.count()) {
+            // what was told of a change says more than this
+            (None, _) => said.unwrap_or_else(|| "the data were read again".into()),
+            (Some(first), 0) => format!("{}; ! tells more", short(first, &self.data)),
+            (Some(first), more) => format!("{}; ! tells {more} more", short(first, &self.data)),
+        });
+    }
+
+    /// Takes fresh data after a change that was asked for here, and tells what became of it.
+    pub fn changed(&mut self, data: Dataset, said: Result<String>) {
+        self.message = None;
+        self.reload(data);
+        let refused = self.data.findings.iter().any(|finding| finding.level == Level::Error) || !self.broken.is_empty();
+        // what is wrong with the change says more than that it was made
+        if said.is_err() || self.message.is_none() || !refused {
+            self.told(said);
+        }
+    }
+}
+
+/// A finding as a line; the folder of the file is told by `gloact check`, here its name must do.
+fn short(finding: &Finding, data: &Dataset) -> String {
+    let line = finding.line(&data.layers);
+    line.split_once(": ").and_then(|(file, rest)| Some(format!("{}: {rest}", file.rsplit_once('/')?.1))).unwrap_or(line)
+}
