@@ -237,6 +237,13 @@ impl Poster<'_> {
                             x = self.sheet.put(self.y, x, glyphs.phase(number), Tone::Phase(number), None);
                         }
                     }
+                    // what an override changed, and where the sources differ, is told once for all phases
+                    let signs: Vec<&str> = mine.iter().map(|(id, _)| self.sign(&Place::record("engagements", id).field("role"))).collect();
+                    let sign = signs.iter().find(|sign| **sign == glyphs.overridden).or_else(|| signs.iter().find(|sign| !sign.is_empty()));
+                    if let Some(sign) = sign {
+                        let tone = if *sign == glyphs.overridden { Tone::Changed } else { Tone::Disputed };
+                        x = self.sheet.put(self.y, x, sign, tone, None);
+                    }
                     x += 1;
                 }
             }
