@@ -365,6 +365,13 @@ impl App {
                 // another dashboard may have changed them
                 return Ok((*name == "views").then_some(Effect::ReadViews));
             }
+            Action::DropChip => {
+                // in every pane the same: the filter without its last condition
+                let filter = self.tabs[self.current].asked().map(|asked| asked.filter);
+                let shorter = filter.and_then(|filter| Some(filter.without(filter.terms.len().checked_sub(1)?).text()));
+                let shorter = shorter.ok_or_else(|| Error::usage("no filter is set"))?;
+                return self.act(&Action::Filter(shorter), scripted);
+            }
             Action::Hints => self.hint()?,
             Action::Copy(words) => return self.copy(words),
             Action::Mouse => {
@@ -421,10 +428,7 @@ impl App {
             }
             other => {
                 self.tell(other)?;
-                let changes = matches!(
-                    other,
-                    Action::Filter(_) | Action::DropChip | Action::All | Action::Sort(_) | Action::Columns(_) | Action::Pane(..)
-                );
+                let changes = matches!(other, Action::Filter(_) | Action::All | Action::Sort(_) | Action::Columns(_) | Action::Pane(..));
                 if changes && !scripted {
                     self.keep_for_undo(here.link);
                 }

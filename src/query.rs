@@ -25,7 +25,7 @@ pub mod why;
 use crate::error::{Error, Result};
 use crate::model::text::fold;
 use crate::model::{Citation, Place, Text, When};
-use crate::store::{Dataset, Row};
+use crate::store::{Dataset, Row, title_of};
 use filter::Filter;
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -119,6 +119,13 @@ impl Column {
     /// What most columns are like; the fields that differ are set beside it.
     pub const USUAL: Column =
         Column { key: "", title: "", says: "", width: 10, wide: 0, gives_way: 5, grows: false, once: false, value: |_, _| Value::Empty };
+}
+
+impl Column {
+    /// What it is called where it stands by itself: its heading, or its key where that is a sign.
+    pub fn name(&self) -> String {
+        if self.title.is_empty() { title_of(self.key) } else { self.title.to_string() }
+    }
 }
 
 /// The words of what holds.

@@ -221,12 +221,6 @@ impl Tab for ListTab {
                 self.open = None;
                 self.ask(scene);
             }
-            Action::DropChip => {
-                let last = self.filter.terms.len().checked_sub(1).ok_or("no filter is set")?;
-                self.filter = self.filter.without(last);
-                self.open = None;
-                self.ask(scene);
-            }
             Action::All if self.list.all.is_none() => return Err("all rows are shown".into()),
             Action::All => {
                 self.all = !self.all;

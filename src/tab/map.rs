@@ -224,12 +224,6 @@ impl Tab for MapTab {
                 self.open = None;
                 self.ask(scene);
             }
-            Action::DropChip => {
-                let last = self.filter.terms.len().checked_sub(1).ok_or("no filter is set")?;
-                self.filter = self.filter.without(last);
-                self.open = None;
-                self.ask(scene);
-            }
             Action::Select(place) => {
                 let place = scene.scope.data.resolve(place).map_err(|e| e.to_string())?;
                 let row = scene.scope.data.row_of(&place).filter(|row| (countries::LIST.rows)(scene.scope.data, false).contains(row));

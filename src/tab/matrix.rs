@@ -204,12 +204,6 @@ impl Tab for MatrixTab {
                 self.open = None;
                 self.ask(scene);
             }
-            Action::DropChip => {
-                let last = self.filter.terms.len().checked_sub(1).ok_or("no filter is set")?;
-                self.filter = self.filter.without(last);
-                self.open = None;
-                self.ask(scene);
-            }
             Action::Open(number) => self.open = Some(Reader::opened(number, &self.sheet(scene), height)?),
             Action::Scroll(number) => self.open = Some(self.open.ok_or("no detail is open")?.scrolled(number)?),
             Action::Go(place) => return self.go(scene, place),

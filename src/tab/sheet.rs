@@ -123,12 +123,6 @@ impl Tab for SheetTab {
                 (self.reader, self.record) = (Reader::default(), None);
                 return Ok(None);
             }
-            Action::DropChip => {
-                let last = self.filter.terms.len().checked_sub(1).ok_or("no filter is set")?;
-                self.keep(scene, self.filter.without(last));
-                self.reader = Reader::default();
-                return Ok(None);
-            }
             Action::MarkRow => return Err("rows are marked in lists, to be copied: there are none here".into()),
             _ => return Err("this pane has no use for that".into()),
         }

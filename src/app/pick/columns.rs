@@ -4,14 +4,13 @@ use super::{Choice, Does, Pick};
 use crate::app::App;
 use crate::command::Action;
 use crate::query::find::fit;
-use crate::store::title_of;
 use crate::ui::pick::Line;
 
 /// Columns to sort by: up, then down, then as it was.
 pub(super) fn sort(app: &App, pick: &Pick) -> Vec<Choice> {
     let Some(asked) = app.tabs[app.current].asked().filter(|asked| asked.has_columns) else { return Vec::new() };
     let columns = asked.list.columns.iter().enumerate().filter_map(|(at, column)| {
-        let text = name(column.title, column.key);
+        let text = column.name();
         let letters = fit(pick.words(), &text)?.letters;
         let (kind, next) = match asked.sort {
             Some(sort) if sort.column == at && sort.down => ("downwards", String::new()),
@@ -30,7 +29,7 @@ pub(super) fn shown(app: &App, pick: &Pick) -> Vec<Choice> {
     let usual: Vec<&str> = asked.list.columns.iter().filter(|column| column.width > 0).map(|column| column.key).collect();
     let now: Vec<&str> = if asked.columns.is_empty() { usual.clone() } else { asked.columns.to_vec() };
     let columns = asked.list.columns.iter().filter_map(|column| {
-        let text = name(column.title, column.key);
+        let text = column.name();
         let letters = fit(pick.words(), &text)?.letters;
         let on = now.contains(&column.key);
         let wanted: Vec<&str> = keys.iter().filter(|key| if **key == column.key { !on } else { now.contains(*key) }).copied().collect();
@@ -40,8 +39,4 @@ pub(super) fn shown(app: &App, pick: &Pick) -> Vec<Choice> {
         Some(Choice::new(Line { text, letters, on: Some(on), ..Line::default() }, Does::Act(Action::Columns(wanted))))
     });
     columns.collect()
-}
-
-fn name(title: &str, key: &str) -> String {
-    if title.is_empty() { title_of(key) } else { title.to_string() }
 }

@@ -29,9 +29,8 @@ pub(super) fn choices(app: &App, pick: &Pick) -> Vec<Choice> {
     }
     for (at, facet) in all_values.iter().enumerate() {
         let column = list.at(facet.column);
-        let title = if column.title.is_empty() { title_of(column.key) } else { column.title.to_string() };
         let does = Does::Act(Action::Filter(toggled(list, filter, &all_values, at)));
-        offer(format!("{title}  {}", facet.label), facet.rows.to_string(), Some(facet.on), does);
+        offer(format!("{}  {}", column.name(), facet.label), facet.rows.to_string(), Some(facet.on), does);
     }
     for (text, script) in carried(app, &asked) {
         offer(text, "go".into(), None, Does::Run(script));
@@ -58,7 +57,7 @@ fn carried(app: &App, asked: &Asked) -> Vec<(String, String)> {
         let nouns = (if asked.rows.len() == 1 { asked.list.nouns.0 } else { asked.list.nouns.1 }, other.list.nouns.1);
         if let Some(column) = column {
             let ids: Vec<&str> = asked.rows.iter().map(|row| data.id(*row)).collect();
-            let text = format!("{} of these {} {}", crate::store::title_of(nouns.1), ids.len(), nouns.0);
+            let text = format!("{} of these {} {}", title_of(nouns.1), ids.len(), nouns.0);
             found.push((text, format!("go {}; filter {}={}", tab.name(), column.key, ids.join(","))));
         }
     }
