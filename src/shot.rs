@@ -42,10 +42,12 @@ pub fn svg(buf: &Buffer, theme: &Theme, title: &str) -> String {
         let mut x = buf.area.left();
         while x < buf.area.right() {
             let cell = &buf[(x, y)];
-            let style = (cell.fg, cell.modifier);
+            // dots of a map come from another font: stretched together with words they would push these aside
+            let dots = |symbol: &str| symbol.chars().all(|c| ('\u{2800}'..='\u{28ff}').contains(&c));
+            let style = (cell.fg, cell.modifier, dots(cell.symbol()));
             let start = x;
             let mut run = String::new();
-            while x < buf.area.right() && (buf[(x, y)].fg, buf[(x, y)].modifier) == style {
+            while x < buf.area.right() && (buf[(x, y)].fg, buf[(x, y)].modifier, dots(buf[(x, y)].symbol())) == style {
                 let symbol = buf[(x, y)].symbol();
                 run.push_str(symbol);
                 x += (symbol.width() as u16).max(1);

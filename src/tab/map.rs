@@ -357,12 +357,11 @@ impl MapTab {
         let names = |kind: &str, ids: &[crate::model::Text]| {
             ids.iter().map(|id| data.label_of(kind, id).into_owned()).collect::<Vec<_>>().join(", ")
         };
-        let parts = [
-            ("", country.label().to_string()),
-            (", ", country.region.as_ref().map(|region| region.to_string()).unwrap_or_default()),
-            ("; in ", names("phases", &country.phases)),
-            ("; with ", names("agencies", &country.agencies)),
-        ];
+        let phases = names("phases", &country.phases);
+        // a phase that is called by its region says it already
+        let region = country.region.as_deref().filter(|region| *region != phases).unwrap_or_default().to_string();
+        let parts =
+            [("", country.label().to_string()), (", ", region), ("; in ", phases), ("; with ", names("agencies", &country.agencies))];
         parts.iter().filter(|(_, part)| !part.is_empty()).map(|(before, part)| format!("{before}{part}")).collect()
     }
 }

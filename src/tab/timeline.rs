@@ -241,7 +241,7 @@ impl TimelineTab {
         parts.extend(shapes.map(|(shape, word)| format!("{} {word}", glyphs.shape(*shape))));
         parts.extend(marks().any(|mark| mark.count().is_some()).then(|| "3 three events".into()));
         parts.push(format!("{} phase", glyphs.bar));
-        parts.push(format!("{} beyond its plan", glyphs.after));
+        parts.push(format!("{} later", glyphs.after));
         if lanes.iter().any(|lane| lane.before + lane.after > 0) {
             parts.push(format!("{}{} more", glyphs.before, glyphs.beyond));
         }
