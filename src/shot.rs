@@ -33,7 +33,7 @@ pub fn svg(buf: &Buffer, theme: &Theme, title: &str) -> String {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.1} {height:.1}\" width=\"{width:.0}\" height=\"{height:.0}\" role=\"img\">\n\
          <title>{}</title>\n\
          <rect width=\"100%\" height=\"100%\" rx=\"6\" fill=\"{}\"/>\n\
-         <g font-family=\"'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"14\" fill=\"{}\" xml:space=\"preserve\">\n",
+         <g font-family=\"'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"14\" fill=\"{}\">\n",
         escape(title),
         color("background"),
         color("text"),
@@ -82,7 +82,8 @@ pub fn svg(buf: &Buffer, theme: &Theme, title: &str) -> String {
             out.push_str(&format!(
                 "<text x=\"{left:.1}\" y=\"{base:.1}\" textLength=\"{:.1}\" lengthAdjust=\"spacingAndGlyphs\"{look}>{}</text>\n",
                 shown.width() as f32 * CELL.0,
-                escape(shown)
+                // browsers make one blank of several, unless they do not break
+                escape(shown).replace("  ", "\u{a0}\u{a0}")
             ));
         }
     }
