@@ -4,10 +4,13 @@ mod draw;
 mod fresh;
 mod hints;
 mod keys;
+mod leaf;
 mod moves;
 mod pick;
 mod plain;
+mod present;
 mod prompt;
+mod slide;
 mod take;
 mod why;
 
@@ -19,12 +22,15 @@ use crate::error::{Error, Result};
 use crate::model::Place;
 use crate::query::Scope;
 use crate::store::Dataset;
+use crate::store::deck::Deck;
 use crate::store::own::{Memory, OwnKey, Views};
 use crate::tab::{self, Scene, Tab};
 use crate::ui::theme::{Glyphs, Theme};
 pub use hints::Mouse;
+use indexmap::IndexMap;
 use jiff::civil::Date;
 use moves::Been;
+pub use present::Speaker;
 use ratatui::layout::Rect;
 use std::collections::VecDeque;
 use tui_input::Input;
@@ -79,6 +85,8 @@ pub struct Own {
     pub views: Views,
     /// Keys that the person bound.
     pub keys: Vec<OwnKey>,
+    /// Decks of slides by name.
+    pub decks: IndexMap<String, Deck>,
 }
 
 /// The dashboard.
@@ -109,6 +117,8 @@ pub struct App {
     /// Changes inside the panes, to be taken back: the pane, and the way to how it was.
     undo: Vec<(usize, String)>,
     redo: Vec<(usize, String)>,
+    /// Slides that are shown.
+    show: Option<present::Show>,
     /// Stories of where values come from, the one that is told last.
     why: Vec<why::Told>,
     message: Option<String>,
@@ -149,6 +159,7 @@ impl App {
             wishes: VecDeque::new(),
             undo: Vec::new(),
             redo: Vec::new(),
+            show: None,
             why: Vec::new(),
             message: None,
             broken: Vec::new(),
@@ -167,6 +178,11 @@ impl App {
         self.keymap = App::keymap_of(&own.keys).0;
         self.own = own;
         self
+    }
+
+    /// The same in other colours.
+    pub fn paint(&mut self, theme: Theme) {
+        self.theme = theme;
     }
 
     /// What is to be remembered until the next time.
@@ -283,6 +299,7 @@ impl App {
     fn key(&mut self, key: Key) -> Option<Effect> {
         self.message = None;
         self.own.memory.seen = true;
+        self.stop_turning();
         let leaves = key == Key { code: Code::Char('c'), ctrl: true };
         match () {
             () if leaves => {}
@@ -297,7 +314,7 @@ impl App {
         }
         self.waiting.push(key);
         let keys = std::mem::take(&mut self.waiting);
-        let pane = self.tabs[self.current].name();
+        let pane = if self.on_slide().is_some() { "present" } else { self.tabs[self.current].name() };
         match self.keymap.look_up(pane, &keys) {
             Found::Command(command) => match command.action("") {
                 Ok(action) => self.wish(&action),
@@ -314,6 +331,7 @@ impl App {
             // a sequence that leads nowhere is forgotten; its last key counts by itself
             Found::Nothing if keys.len() > 1 && key.code != Code::Named(Name::Esc) => self.key(key),
             Found::Nothing => match key {
+                Key { code: Code::Char(digit @ '0'..='9'), ctrl: false } if self.type_number(digit) => None,
                 Key { code: Code::Char(digit @ '1'..='9'), ctrl: false } => self.wish(&Action::Visit(digit as usize - '0' as usize)),
                 _ => self.elsewhere(&keys),
             },
@@ -335,6 +353,9 @@ impl App {
     /// Does one action. A step of a script starts a pane anew; a key finds it as it was left.
     fn act(&mut self, action: &Action, scripted: bool) -> Result<Option<Effect>> {
         (self.pick, self.hints, self.plain) = (None, None, None);
+        if let Some(effect) = self.act_on_slide(action)? {
+            return Ok(effect);
+        }
         if !self.why.is_empty() && self.act_in_why(action)? {
             return Ok(None);
         }
@@ -358,6 +379,17 @@ impl App {
                 self.doubt = Some(place);
             }
             Action::Leave => return Ok(Some(Effect::Quit)),
+            Action::Present(words) if words.is_empty() && !scripted => {
+                if !self.back_to_slide() {
+                    self.open_pick("decks", "")?;
+                }
+            }
+            Action::Present(words) => {
+                let (name, deck) = self.deck_of(words)?;
+                self.show(name, deck, false)?;
+            }
+            // from the view behind a slide back to it
+            Action::Back if self.back.is_empty() && self.back_to_slide() => {}
             Action::Suspend => return Ok(Some(Effect::Suspend)),
             Action::Redraw => return Ok(Some(Effect::Redraw)),
             Action::Pick(name, words) => {
@@ -422,7 +454,7 @@ impl App {
                 self.prompt = Some((Input::new(text), here.link));
             }
             Action::Quit => {
-                if self.tell(action).is_err() {
+                if self.tell(action).is_err() && !self.back_to_slide() {
                     return Ok(Some(Effect::Quit));
                 }
             }

@@ -4,6 +4,7 @@ mod check;
 mod edit;
 mod own;
 mod pane;
+mod present;
 mod shot;
 
 use crate::app::App;
@@ -22,7 +23,7 @@ use crate::store::{Dataset, Level, folders, pretty};
 use crate::tab;
 use crate::term::{self, End, Fresh, Hands};
 use crate::ui::detail::lay;
-use crate::ui::theme::{ASCII, THEMES, Theme, UNICODE};
+use crate::ui::theme::{ASCII, Glyphs, THEMES, Theme, UNICODE};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -30,6 +31,7 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 /// The GLO.ACT programme in a terminal: who does what, where and when, and where that statement comes from.
 #[derive(Parser)]
@@ -134,6 +136,8 @@ enum Verb {
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         format: String,
     },
+    /// Show slides: of the programme, of a record, of a deck; or write them to hand out
+    Present(present::Present),
     /// Draw a screen without a terminal
     Shot(shot::Shot),
 }
@@ -192,6 +196,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
                 print(&pretty(&data.merged(), 3))
             }
             Some(Verb::Next { format }) => next(&cli.global, pane::format(&format)?),
+            Some(Verb::Present(present)) => present.run(&cli.global),
             Some(Verb::Shot(shot)) => shot.run(&cli.global),
         }),
     });
@@ -238,8 +243,7 @@ fn today(global: &Global) -> Result<Date> {
 }
 
 fn app(global: &Global, size: (u16, u16)) -> Result<App> {
-    let glyphs = if global.ascii { ASCII } else { UNICODE };
-    Ok(App::new(dataset(global), today(global)?, Theme::named(&global.theme)?, glyphs, size))
+    Ok(App::new(dataset(global), today(global)?, Theme::named(&global.theme)?, global.glyphs(), size))
 }
 
 /// The dashboard; where stdout is no terminal, or a format is asked for, the pane's rows.
@@ -260,20 +264,33 @@ fn show(global: &Global, start: &str, format: Option<Format>) -> Result<u8> {
         print(&export::print(scene.scope.data, tab.name(), &table, format.unwrap_or_default()))?;
         return Ok(if table.len == 0 { Reason::NoMatch as u8 } else { 0 });
     }
-    let app = own::bring(app);
+    attend(own::bring(app), global, None)
+}
+
+/// Shows the dashboard, or the slides that it shows; these turn at a pace perhaps.
+fn attend(app: App, global: &Global, pace: Option<Duration>) -> Result<u8> {
     let (looked, loaded) = (global.asked(), global.asked());
     let fresh = Fresh {
         look: Box::new(move || folders::looked_at(&looked).into_iter().map(|looked| looked.path).collect()),
         load: Box::new(move || read(&loaded)),
     };
-    match term::run(app, fresh, global)? {
-        End::Quit => Ok(0),
-        End::Signal(number) => Ok(128 + number as u8),
-        End::Gone => Ok(129),
+    term::run(app, fresh, pace, global).map(code)
+}
+
+/// The exit code of a session.
+fn code(end: End) -> u8 {
+    match end {
+        End::Quit => 0,
+        End::Signal(number) => 128 + number as u8,
+        End::Gone => 129,
     }
 }
 
 impl Global {
+    fn glyphs(&self) -> Glyphs {
+        if self.ascii { ASCII } else { UNICODE }
+    }
+
     fn asked(&self) -> Asked {
         Asked { files: self.data.clone(), largest: self.max_bytes }
     }
@@ -352,8 +369,13 @@ fn next(global: &Global, format: Format) -> Result<u8> {
 /// Where there is no foot to tell it in, errors in the data are told beside the output.
 fn tell(data: &Dataset) {
     for finding in data.findings.iter().filter(|finding| finding.level == Level::Error) {
-        let _ = writeln!(io::stderr(), "gloact: {}", finding.line(&data.layers));
+        warn(&finding.line(&data.layers));
     }
+}
+
+/// Says something beside the output.
+fn warn(line: &str) {
+    let _ = writeln!(io::stderr(), "gloact: {line}");
 }
 
 /// Prints to stdout. A reader that has had enough is no error.

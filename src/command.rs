@@ -88,6 +88,8 @@ pub enum Action {
     Scroll(String),
     /// Go to what is nearest to today.
     Today,
+    /// Show slides: of the programme, a place, the view, or a deck by name; nothing asks which.
+    Present(String),
     /// Words of one pane: the pane's name for it, and what stands behind it.
     Pane(&'static str, String),
 }
@@ -217,6 +219,7 @@ pub const COMMANDS: &[Command] = &[
     command("save-view", "", "", "Keep where one is under a name", With("NAME", SaveView)),
     command("drop-view", "", "", "Forget a view", With("NAME", DropView)),
     command("hints", "o", "", "Letters on all links that are seen; typing them follows", Do(Hints)),
+    command("present", "p", "", "Show slides: the programme, this view, a record, a deck of your own", With("[DECK or PLACE]", Present)),
     command("mouse", "m", "", "Mouse on or off: panes, rows, links, wheel", Do(Mouse)),
     command("redraw", "ctrl-l", "", "Read all files again and draw everything anew", Do(Redraw)),
     command("suspend", "ctrl-z", "", "Stop until called to the foreground", Do(Suspend)),
@@ -237,6 +240,7 @@ const ALSO: &[(&str, &str)] = &[
     ("find", "search go to jump"),
     ("help", "keys shortcuts"),
     ("history", "recent places visited"),
+    ("present", "slides deck presentation projector"),
     ("quit", "exit leave end"),
     ("sort-by", "order"),
     ("today", "now date"),

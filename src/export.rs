@@ -1,6 +1,7 @@
 //! A table for those who read without a screen. A format is added here and in a file of its own.
 
 mod csv;
+pub mod deck;
 mod json;
 mod markdown;
 mod text;

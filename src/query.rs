@@ -237,6 +237,16 @@ pub struct Table<'a> {
     pub cell: Box<dyn Fn(usize, usize) -> Value<'a> + 'a>,
 }
 
+/// What a view says, in a form that can be laid out at any size: on slides, in a handout.
+pub enum Content<'a> {
+    /// Rows, and what is said below them.
+    Rows(Table<'a>, Vec<String>),
+    /// A record in full, or a story.
+    Record(detail::Detail),
+    /// A picture that the view draws itself; the rows say the same.
+    Picture(Table<'a>),
+}
+
 impl List {
     /// All columns that a filter or sort may name, in the order of their numbers.
     pub(super) fn named(&self) -> impl Iterator<Item = &'static Column> {

@@ -4,6 +4,7 @@
 //! (kind → id → slice), so that origins and positions are read from the slices when somebody asks.
 
 pub mod check;
+pub mod deck;
 pub mod edit;
 pub mod folders;
 mod json;
@@ -194,6 +195,9 @@ impl Dataset {
     /// Adds what is wrong with a file that is no layer of the data: no value is touched by it, so it is a warning.
     pub fn also_wrong(&mut self, file: Layer, wrong: Vec<own::Wrong>) {
         let number = self.layers.len() as u16;
+        // what cannot be read has no other fault
+        let fault = file.fault().map(|fault| own::Wrong { at: 0, sentence: fault.into(), hint: None });
+        let wrong = if let Some(fault) = fault { vec![fault] } else { wrong };
         self.layers.push(file);
         let findings = wrong.into_iter().map(|wrong| Finding::warning(Place::default(), number, wrong.at, wrong.sentence).hint(wrong.hint));
         self.findings.extend(findings);

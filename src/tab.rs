@@ -13,7 +13,7 @@ mod timeline;
 use crate::command::{Action, Command};
 use crate::model::Place;
 use crate::query::filter::Filter;
-use crate::query::{self, List, Rows, Scope, Sort, Table, countries, documents, sources};
+use crate::query::{self, Content, List, Rows, Scope, Sort, Table, countries, documents, sources};
 use crate::store::Row;
 use crate::ui::Drawn;
 use crate::ui::bars::Chip;
@@ -128,6 +128,26 @@ pub trait Tab {
 
     /// The same content as rows, for whoever reads without a screen.
     fn table<'a>(&'a self, scene: Scene<'a>) -> Table<'a>;
+
+    /// What it says, to be laid out at any size.
+    fn content<'a>(&'a self, scene: Scene<'a>) -> Content<'a> {
+        Content::Rows(self.table(scene), Vec::new())
+    }
+
+    /// The records that it shows: what stands behind a slide of it.
+    fn rests_on(&self, scene: Scene) -> Vec<Place> {
+        let record = self.about(scene).filter(|_| self.walks()).and_then(|place| scene.scope.data.row_of(&place));
+        let rows = match record {
+            Some(row) => vec![row],
+            None => self.asked().map(|asked| asked.rows.to_vec()).unwrap_or_default(),
+        };
+        rows.into_iter().map(|row| scene.scope.data.place(row)).collect()
+    }
+
+    /// Draws what is a picture of its content, and nothing else; gives back whether there was room for it.
+    fn picture(&self, _: Scene, _: &mut Buffer) -> bool {
+        false
+    }
 
     /// The text of the filter as it would be typed again.
     fn filter(&self) -> String;

@@ -3,22 +3,28 @@
 mod guard;
 mod input;
 mod line;
+mod notes;
 mod screen;
 mod signals;
+mod stage;
 mod watch;
 mod writer;
 
-use crate::app::{App, Effect, Msg};
+use crate::app::{App, Effect, Msg, Speaker};
+use crate::command::key::Key;
 use crate::error::{Error, Reason, Result};
 use crate::model::Place;
 use crate::store::Dataset;
 use crate::store::own::Views;
 use guard::Guard;
-use line::Line;
+use line::{Line, Waker};
+pub use notes::notes;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use signal_hook::consts::{SIGCONT, SIGTSTP, SIGWINCH};
+use stage::Stage;
 use std::io;
+use std::time::Duration;
 pub use watch::Fresh;
 
 /// The largest screen that is drawn on; what lies beyond stays empty.
@@ -36,6 +42,12 @@ enum Wake {
     Signal(i32),
     /// The files were read again.
     Data(Box<Dataset>),
+    /// A key was pressed on the terminal with the notes.
+    Far(Key),
+    /// What the slides say on that terminal; nothing when they are gone.
+    Told(Option<Box<Speaker>>),
+    /// Some time has passed.
+    Tick,
     /// The terminal is gone.
     Gone,
 }
@@ -77,21 +89,44 @@ pub trait Hands {
     fn remember(&self, app: &App);
 }
 
-/// Shows the dashboard until it is left.
-pub fn run(mut app: App, fresh: Fresh, hands: &impl Hands) -> Result<End> {
-    let end = attend(&mut app, fresh, hands);
+/// Shows the dashboard until it is left. Slides that turn by themselves do so at a pace.
+pub fn run(mut app: App, fresh: Fresh, pace: Option<Duration>, hands: &impl Hands) -> Result<End> {
+    let end = attend(&mut app, fresh, pace, hands);
     hands.remember(&app);
     end
 }
 
-fn attend(app: &mut App, fresh: Fresh, hands: &impl Hands) -> Result<End> {
-    let machine = |what: &str, e: io::Error| Error::new(Reason::Machine, format!("{what}: {e}")).hint("gloact PANE prints a pane as text");
+/// What kept the terminal from being used.
+fn machine(what: &str, e: io::Error) -> Error {
+    Error::new(Reason::Machine, format!("{what}: {e}")).hint("gloact PANE prints a pane as text")
+}
+
+/// Wakes the loop again and again, until nobody listens.
+fn tick(waker: &Waker, pace: Duration) -> io::Result<()> {
+    let waker = waker.try_clone()?;
+    std::thread::spawn(move || {
+        loop {
+            std::thread::sleep(pace);
+            if !waker.wake(Wake::Tick) {
+                return;
+            }
+        }
+    });
+    Ok(())
+}
+
+fn attend(app: &mut App, fresh: Fresh, pace: Option<Duration>, hands: &impl Hands) -> Result<End> {
     let (mut line, waker) = Line::open().map_err(|e| machine("the keyboard cannot be read", e))?;
     signals::listen(&waker).map_err(|e| machine("signals cannot be caught", e))?;
     let mut guard = Guard::new().map_err(|e| machine("the terminal cannot be used", e))?;
     // the first wake does what the script of the start wished for
     waker.wake(Wake::Msg(Msg::Size(size().0, size().1)));
-    watch::watch(fresh, move |data| waker.wake(Wake::Data(Box::new(data))));
+    if let Some(pace) = pace {
+        tick(&waker, pace).map_err(|e| machine("the slides cannot turn", e))?;
+    }
+    let mut stage: Option<Stage> = None;
+    let told = waker.try_clone().map_err(|e| machine("the files cannot be watched", e))?;
+    watch::watch(fresh, move |data| told.wake(Wake::Data(Box::new(data))));
     loop {
         // the size is asked before each frame: a message of it may come late
         let size = size();
@@ -102,6 +137,10 @@ fn attend(app: &mut App, fresh: Fresh, hands: &impl Hands) -> Result<End> {
             Ok(()) => {}
             Err(_) if guard::is_gone() => return Ok(gone(&mut guard)),
             Err(e) => return Err(machine("the screen cannot be drawn", e)),
+        }
+        match app.speaker() {
+            None => stage = None,
+            Some(told) => stage.get_or_insert_with(|| Stage::open(&waker)).tell(told),
         }
         let wakes = match line.next() {
             Ok(wakes) => wakes,
@@ -126,6 +165,9 @@ fn attend(app: &mut App, fresh: Fresh, hands: &impl Hands) -> Result<End> {
                 Wake::Signal(_) if guard::is_gone() => return Ok(gone(&mut guard)),
                 Wake::Signal(signal) => return Ok(End::Signal(signal)),
                 Wake::Data(data) => app.reload(*data),
+                Wake::Far(key) => app.far_key(key),
+                Wake::Tick => app.turn(),
+                Wake::Told(_) => {}
             }
             while let Some(effect) = app.wished() {
                 match effect {

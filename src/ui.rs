@@ -7,8 +7,10 @@ pub mod lanes;
 pub mod map;
 pub mod pick;
 pub mod sheet;
+pub mod slide;
 pub mod table;
 pub mod theme;
+pub mod title;
 
 use crate::model::Place;
 pub use crate::model::text::{cut, width};
@@ -45,7 +47,7 @@ pub fn rule(buf: &mut Buffer, area: Rect, y: u16, glyphs: &theme::Glyphs, style:
 
 /// Signs that come with words, and what stands for them where only ASCII can be shown.
 const PLAIN: &[(&str, &str)] =
-    &[("…", "~"), ("–", "-"), ("−", "-"), ("→", ">"), ("×", "x"), ("·", "-"), ("≠", "!"), ("“", "\""), ("”", "\"")];
+    &[("…", "~"), ("–", "-"), ("−", "-"), ("→", ">"), ("×", "x"), ("·", "-"), ("≠", "!"), ("“", "\""), ("”", "\""), ("█", "#")];
 
 /// Puts ASCII in the place of signs, whoever drew them. Letters stay as they are.
 pub fn plain(buf: &mut Buffer) {

@@ -28,9 +28,14 @@ impl App {
         if let Some(cursor) = self.draw_plain(buf) {
             return Drawn { cursor: Some(cursor), hits: Vec::new() };
         }
+        if let Some(drawn) = self.pick.is_none().then(|| self.draw_slide(buf)).flatten() {
+            return drawn;
+        }
         let scene = self.scene();
         let tab = &*self.tabs[self.current];
-        let names: Vec<String> = self.tabs.iter().map(|tab| capital(tab.name())).collect();
+        // people who look at slides are not shown panes
+        let tabs = if self.on_slide().is_some() { &[][..] } else { &self.tabs };
+        let names: Vec<String> = tabs.iter().map(|tab| capital(tab.name())).collect();
         let mut drawn = bars::panes(&names, self.current, area, buf, &self.theme);
         let second = Rect { y: area.y + 1, height: 1, ..area };
         let dim = self.theme.style(Tone::Dim);
@@ -126,13 +131,14 @@ impl App {
         // what the pane has of its own stands between opening and leaving
         let (first, last): (Vec<_>, Vec<_>) = shown("").partition(|command| !matches!(command.name, "help" | "quit"));
         let own = if here.is_empty() { Vec::new() } else { shown(here).collect() };
-        first
+        let slide = self.show.is_some().then(|| ("p".to_string(), "slide".to_string()));
+        let keys = first
             .into_iter()
             .chain(own)
             .chain(last)
             .filter(|command| !self.keymap.words(command).is_empty())
-            .map(|command| (self.keymap.words(command).split(' ').next().unwrap_or_default().to_string(), command.foot.to_string()))
-            .collect()
+            .map(|command| (self.keymap.words(command).split(' ').next().unwrap_or_default().to_string(), command.foot.to_string()));
+        slide.into_iter().chain(keys).collect()
     }
 
     /// What the foot says at all times: whether something is wrong with the layers, whether they change the data, the data's own day.

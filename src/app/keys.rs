@@ -1,6 +1,6 @@
 //! All keys: what they do, a person's own among them, as a table for those who read.
 
-use super::{App, Effect};
+use super::{App, Effect, present};
 use crate::command::key::Key;
 use crate::command::keymap::Keymap;
 use crate::command::{Action, COMMANDS, Command, script};
@@ -11,9 +11,9 @@ use crate::store::own::OwnKey;
 use crate::tab::{self, Tab};
 use std::borrow::Cow;
 
-/// All commands: those of every pane, then those of single ones.
+/// All commands: those of every pane, those of single ones, those of slides.
 pub(super) fn commands(tabs: &[Box<dyn Tab>]) -> Vec<&'static Command> {
-    COMMANDS.iter().chain(tabs.iter().flat_map(|tab| tab.card().commands)).collect()
+    COMMANDS.iter().chain(tabs.iter().flat_map(|tab| tab.card().commands)).chain(present::COMMANDS).collect()
 }
 
 impl App {
@@ -23,11 +23,11 @@ impl App {
         let commands = commands(&tabs);
         let (mut map, mut wrong) = (Keymap::of(&commands), Vec::new());
         for OwnKey { pane, keys, does } in own {
-            let known = pane.is_empty() || tabs.iter().any(|tab| tab.name() == pane);
+            let known = matches!(&**pane, "" | "present") || tabs.iter().any(|tab| tab.name() == pane);
             let bound = if known {
                 map.bind(pane, keys, does.as_deref(), &commands)
             } else {
-                Err(Error::unknown("pane", pane, tabs.iter().map(|tab| tab.name())))
+                Err(Error::unknown("pane", pane, tabs.iter().map(|tab| tab.name()).chain(["present"])))
             };
             wrong.extend(bound.err().map(|e| (keys.clone(), e)));
         }
@@ -57,6 +57,18 @@ impl App {
             }
             _ => None,
         })
+    }
+
+    /// The places that the steps of a script speak of.
+    pub(super) fn places_of(text: &str) -> Vec<String> {
+        let actions = script::parse(text, &commands(&tab::all())).unwrap_or_default();
+        let place = |action| match action {
+            Action::Go(to) | Action::Why(to) | Action::Select(to) | Action::Top(to) => {
+                Some(to).filter(|to| to.contains('/') && !to.contains(' '))
+            }
+            _ => None,
+        };
+        actions.into_iter().filter_map(place).collect()
     }
 
     /// All keys as rows.

@@ -4,6 +4,7 @@
 mod columns;
 mod commands;
 mod copy;
+mod decks;
 mod facets;
 mod find;
 mod history;
@@ -70,6 +71,8 @@ const LISTS: &[Card] = &[
         none: "no view yet: type a name, and Enter saves where you are",
         ..card("views", "Views", "Enter goes; type a name to save; Del forgets")
     },
+    Card { choices: decks::choices, ..card("decks", "Present", "Enter shows it") },
+    Card { choices: decks::slides, ..card("index", "Slides", "Enter goes there") },
     Card { choices: copy::choices, ..card("copy-as", "Copy", "Enter copies; Tab changes where to") },
 ];
 
@@ -143,6 +146,9 @@ impl App {
         let columns = self.tabs[self.current].asked().is_some_and(|asked| asked.has_columns);
         if matches!(name, "sort-by" | "show-columns") && !columns {
             return Err(Error::usage("this pane has no columns"));
+        }
+        if name == "index" && !self.presents() {
+            return Err(Error::usage("no slides are shown").hint("p shows some"));
         }
         let index = (name == "find").then(|| Index::of(&self.data));
         let input = Input::new(words.to_string());

@@ -59,6 +59,7 @@ impl App {
             all.push(("record json".into(), "the record in full as JSON".into()));
             all.push(("sources".into(), "its sources, with addresses".into()));
         }
+        all.push(("deck".into(), "this view as a deck of one slide, for your own".into()));
         all.push(("link".into(), "the way here as a line of script".into()));
         all.push(("command".into(), "the way here as a command for the shell".into()));
         all
@@ -84,7 +85,17 @@ impl App {
         let name = format!("gloact-{}-{what}", self.here().0.name());
         Ok(match to.unwrap_or(Where::Clipboard) {
             Where::Clipboard => Some(Effect::Clipboard(text, said)),
-            Where::File => Some(Effect::Save(name, if named == "text" { "txt".into() } else { named.into() }, text)),
+            Where::File => Some(Effect::Save(
+                name,
+                if what == "deck" {
+                    "json".into()
+                } else if named == "text" {
+                    "txt".into()
+                } else {
+                    named.into()
+                },
+                text,
+            )),
             Where::Screen => {
                 self.plain = Some((text, 0));
                 None
@@ -130,9 +141,10 @@ impl App {
                 Ok(laid.text_lines().map(|line| format!("{}\n", line.trim())).collect())
             }
             "sources" => Ok(self.sources_of(&place()?)),
+            "deck" => self.deck_text(),
             "link" => Ok(self.link()),
             "command" => Ok(format!("gloact --do '{}'", self.link().replace('\'', "'\\''"))),
-            other => Err(Error::unknown("thing to copy", other, ["row", "rows", "value", "record", "sources", "link", "command"])),
+            other => Err(Error::unknown("thing to copy", other, ["row", "rows", "value", "record", "sources", "deck", "link", "command"])),
         }
     }
 

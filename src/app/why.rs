@@ -79,14 +79,30 @@ impl App {
         }
     }
 
-    fn story(&self, told: &Told) -> Option<Sheet> {
+    /// The story that is told, if one is.
+    pub(super) fn why_detail(&self) -> Option<Detail> {
+        self.detail_of(self.why.last()?)
+    }
+
+    /// The place whose story is told, if that of one is.
+    pub(super) fn why_place(&self) -> Option<&Place> {
+        match &self.why.last()?.of {
+            Story::Value(place) => Some(place),
+            _ => None,
+        }
+    }
+
+    fn detail_of(&self, told: &Told) -> Option<Detail> {
         let scene = self.scene();
-        let detail = match &told.of {
+        Some(match &told.of {
             Story::Value(place) => Why::ask(scene.scope, place).ok()?.detail(),
             Story::Findings => findings::detail(&scene.scope, &self.broken),
             Story::Changes(detail) => detail.clone(),
-        };
-        Some(lay(&detail, scene.body.width))
+        })
+    }
+
+    fn story(&self, told: &Told) -> Option<Sheet> {
+        Some(lay(&self.detail_of(told)?, self.scene().body.width))
     }
 
     /// Does an action while a story is told; gives back whether it is done with that.

@@ -2,13 +2,16 @@
 
 use crate::app::{App, Own};
 use crate::error::{Error, Reason, Result};
+use crate::model::text::clean;
 use crate::store::Dataset;
-use crate::store::folders::{state_folder, user_folder};
+use crate::store::deck::Deck;
+use crate::store::folders::{self, state_folder, user_folder};
 use crate::store::layer::{LARGEST, Layer};
 use crate::store::own::{self, Memory, Views, Wrong, save_new};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use std::env;
+use std::path::Path;
 use std::path::PathBuf;
 
 /// The most bytes of an escape sequence for the clipboard: what xterm and tmux take.
@@ -26,7 +29,32 @@ fn text(name: &str) -> (String, Option<Layer>) {
     (layer.text.to_string(), Some(layer))
 }
 
-/// Adds what is wrong with a person's keys and views to the findings.
+/// The decks in a person's folder: the name of each, its text, the file.
+fn decks() -> Vec<(String, Layer)> {
+    let Ok(folder) = file(user_folder(), "decks") else { return Vec::new() };
+    let name = |path: &std::path::Path| path.file_stem().map(|name| clean(&name.to_string_lossy()).into_owned());
+    folders::json_files(&folder).into_iter().filter_map(|path| Some((name(&path)?, Layer::read(&path, LARGEST)))).collect()
+}
+
+/// The deck of a file. What is wrong with it is told beside it; without a slide it is no deck.
+pub(super) fn deck_of(data: &Dataset, path: &Path) -> Result<Deck> {
+    let mut told = Dataset::default();
+    let layer = Layer::read(path, LARGEST);
+    let (deck, mut wrong) = Deck::read(&layer.text);
+    if let Some(fault) = layer.fault() {
+        return Err(Error::new(Reason::Machine, format!("{}: {fault}", path.display())));
+    }
+    wrong.extend(App::deck_faults(data, &deck));
+    told.also_wrong(layer, wrong);
+    let lines: Vec<String> = told.findings.iter().map(|finding| finding.line(&told.layers)).collect();
+    if deck.slides.is_empty() {
+        return Err(Error::new(Reason::Data, lines.join("\n")));
+    }
+    lines.iter().for_each(|line| super::warn(line));
+    Ok(deck)
+}
+
+/// Adds what is wrong with a person's keys, views and decks to the findings.
 pub(super) fn look_through(data: &mut Dataset) {
     let (words, layer) = text("keys.json");
     if let Some(layer) = layer {
@@ -51,6 +79,11 @@ pub(super) fn look_through(data: &mut Dataset) {
         };
         data.also_wrong(layer, wrong);
     }
+    for (_, layer) in decks() {
+        let (deck, mut wrong) = Deck::read(&layer.text);
+        wrong.extend(App::deck_faults(data, &deck));
+        data.also_wrong(layer, wrong);
+    }
 }
 
 /// The dashboard with what the person brings along; what is wrong with it is among the findings.
@@ -58,7 +91,8 @@ pub(super) fn bring(app: App) -> App {
     let memory = file(state_folder(), "memory.json").map(|path| Memory::load(&path)).unwrap_or_default();
     let views = own::views(&text("views.json").0).unwrap_or_default();
     let keys = own::keys(&text("keys.json").0).unwrap_or_default();
-    app.with_own(Own { memory, views, keys })
+    let decks = decks().into_iter().map(|(name, layer)| (name, Deck::read(&layer.text).0)).collect();
+    app.with_own(Own { memory, views, keys, decks })
 }
 
 /// Keeps what is remembered. A folder that cannot be written to is no reason to complain at the end.

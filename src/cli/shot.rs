@@ -68,9 +68,10 @@ impl Picture {
     pub fn draw(&self) -> Result<(Buffer, Theme)> {
         let theme = Theme::named(&self.theme)?;
         let today = self.today.parse().map_err(|_| Error::usage(format!("{} is no day", self.today)))?;
-        let mut app = App::new(Dataset::bundled(), today, theme.clone(), if self.ascii { ASCII } else { UNICODE }, size(&self.size)?);
+        let mut app =
+            App::new(Dataset::bundled(), today, theme.clone(), if self.ascii { ASCII } else { UNICODE }, size("--size", &self.size)?);
         app.run(&self.script)?;
-        Ok((drawn(&app, size(&self.size)?), theme))
+        Ok((drawn(&app, size("--size", &self.size)?), theme))
     }
 
     /// The picture as SVG.
@@ -91,7 +92,7 @@ impl Shot {
             }
             return print(&format!("{} pictures in {}\n", pictures.len(), self.into.display()));
         }
-        let size = size(self.size.as_deref().unwrap_or("80x24"))?;
+        let size = size("--size", self.size.as_deref().unwrap_or("80x24"))?;
         let mut app = app(global, size)?;
         let script = self.script.as_deref().unwrap_or_default();
         app.run(script)?;
@@ -111,8 +112,9 @@ fn drawn(app: &App, (width, height): (u16, u16)) -> Buffer {
     buffer
 }
 
-fn size(text: &str) -> Result<(u16, u16)> {
-    let wrong = || Error::usage(format!("--size {text} is no size")).hint("for example --size 120x36; at most 1000x1000");
+/// The columns and rows of a flag.
+pub(super) fn size(flag: &str, text: &str) -> Result<(u16, u16)> {
+    let wrong = || Error::usage(format!("{flag} {text} is no size")).hint(format!("for example {flag} 120x36; at most 1000x1000"));
     let (width, height) = text.split_once('x').ok_or_else(wrong)?;
     let side = |text: &str| text.parse::<u16>().ok().filter(|n| (1..=1000).contains(n)).ok_or_else(wrong);
     Ok((side(width)?, side(height)?))

@@ -15,7 +15,7 @@ pub(super) fn print(table: &Table) -> String {
 }
 
 /// What would end a cell, or begin markup, stands for itself.
-fn escape(cell: &str) -> String {
+pub(super) fn escape(cell: &str) -> String {
     let mut out = String::with_capacity(cell.len());
     for c in cell.chars() {
         if matches!(c, '|' | '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '>') {

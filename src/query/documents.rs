@@ -110,6 +110,17 @@ pub const LIST: List = List {
             ..Column::USUAL
         },
         Column {
+            key: "contact",
+            title: "Reached by",
+            says: "reached by",
+            width: 0,
+            value: |scope, row| {
+                let contact = scope.data.get::<Contact>(row);
+                Value::text(contact.and_then(|of| of.email.as_deref().or(of.other.as_deref())))
+            },
+            ..Column::USUAL
+        },
+        Column {
             key: "short",
             title: "Short name",
             says: "called",

@@ -26,8 +26,7 @@ pub const LIST: List = List {
             key: "sign",
             title: "Sign",
             says: "",
-            width: 4,
-            gives_way: 2,
+            width: 0,
             value: |scope, row| scope.data.phases.get_index(row.index as usize).map_or(Value::Empty, |(id, _)| scope.names("phases", [id])),
             ..Column::USUAL
         },
@@ -58,6 +57,32 @@ pub const LIST: List = List {
             width: 20,
             gives_way: 6,
             value: |scope, row| phase(scope, row).map_or(Value::Empty, |p| scope.names("agencies", &p.agencies)),
+            ..Column::USUAL
+        },
+        Column {
+            key: "donor",
+            title: "Paid by",
+            says: "paid by",
+            width: 12,
+            gives_way: 7,
+            value: |scope, row| phase(scope, row).map_or(Value::Empty, |p| scope.names("agencies", &p.donors)),
+            ..Column::USUAL
+        },
+        Column {
+            key: "countries",
+            title: "Countries",
+            says: "countries",
+            width: 16,
+            gives_way: 7,
+            value: |scope, row| {
+                let counts = phase(scope, row).map(|p| (p.countries_delivered, p.countries_planned));
+                match counts {
+                    Some((Some(delivered), Some(planned))) => Value::Text(Cow::Owned(format!("{delivered} of {planned} planned"))),
+                    Some((Some(delivered), None)) => Value::Number(delivered.into()),
+                    Some((None, Some(planned))) => Value::Text(Cow::Owned(format!("{planned} planned"))),
+                    _ => Value::Empty,
+                }
+            },
             ..Column::USUAL
         },
         Column {

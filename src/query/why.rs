@@ -18,6 +18,31 @@ pub struct Why<'a> {
     silent: Vec<&'a str>,
 }
 
+/// Who says what of a value on which the sources disagree, in one line; none where they agree.
+pub fn footnote(scope: &Scope, place: &Place) -> Option<String> {
+    let data = scope.data;
+    let citation = data.citation(place).filter(|citation| citation.is_disputed())?;
+    let row = data.row_of(place)?;
+    let value = place.path()?.split('/').try_fold(data.value(row), |value, key| value.get(key).cloned());
+    let shown: Vec<String> = value
+        .map(|value| lines(scope, place, &value))
+        .unwrap_or_default()
+        .into_iter()
+        .map(|line| line.into_iter().map(|piece| piece.text).collect::<Vec<_>>().join(", "))
+        .collect();
+    let mut told: Vec<(String, Vec<&str>)> = Vec::new();
+    for side in &citation.0 {
+        let says = side.says.as_deref().map_or_else(|| shown.join("; "), str::to_string);
+        let source = data.sources.get(&*side.source).map_or(&*side.source, |source| &*source.title);
+        match told.iter_mut().find(|(other, _)| *other == says) {
+            Some((_, sources)) => sources.push(source),
+            None => told.push((says, vec![source])),
+        }
+    }
+    let sides: Vec<String> = told.into_iter().map(|(says, sources)| format!("{says} ({})", sources.join("; "))).collect();
+    Some(format!("{}, {}: {}", title_of(place.path()?), data.label(row), sides.join(" ≠ ")))
+}
+
 impl<'a> Why<'a> {
     /// Asks for the story of a place: a record, a field, or a value inside one.
     pub fn ask(scope: Scope<'a>, place: &Place) -> Result<Why<'a>> {

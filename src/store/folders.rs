@@ -72,6 +72,19 @@ pub fn state_folder() -> Option<PathBuf> {
     Some(xdg.or_else(usual)?.join("gloact"))
 }
 
+/// A folder of the person's own for as long as they are logged in, nobody else's: `$XDG_RUNTIME_DIR/gloact`, else one among
+/// the temporary files. None where there is none that is safe.
+pub fn runtime_folder() -> Option<PathBuf> {
+    use std::os::unix::fs::{DirBuilderExt, MetadataExt};
+    let own = rustix::process::geteuid().as_raw();
+    let given = env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|path| path.is_absolute() && path.is_dir());
+    let folder = given.map_or_else(|| env::temp_dir().join(format!("gloact-{own}")), |given| given.join("gloact"));
+    // one that is there already may be somebody's trap
+    let _ = std::fs::DirBuilder::new().mode(0o700).create(&folder);
+    let about = folder.symlink_metadata().ok()?;
+    (about.is_dir() && about.uid() == own && about.mode() & 0o077 == 0).then_some(folder)
+}
+
 /// `$XDG_CONFIG_DIRS`, the least important first.
 fn system_folders() -> Vec<PathBuf> {
     let dirs = env::var("XDG_CONFIG_DIRS").ok().filter(|dirs| !dirs.is_empty()).unwrap_or_else(|| "/etc/xdg".into());
@@ -80,7 +93,8 @@ fn system_folders() -> Vec<PathBuf> {
     all
 }
 
-fn json_files(folder: &Path) -> Vec<PathBuf> {
+/// The JSON files of a folder by name; of one that is not there none.
+pub fn json_files(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
     let mut files: Vec<PathBuf> =
         entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.extension().is_some_and(|end| end == "json")).collect();

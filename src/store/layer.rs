@@ -71,6 +71,11 @@ impl Layer {
         }
     }
 
+    /// What kept it from being read.
+    pub fn fault(&self) -> Option<&str> {
+        self.fault.as_deref()
+    }
+
     /// The text, or what kept it from being read.
     pub fn into_text(self) -> Result<String, String> {
         match self.fault {

@@ -8,7 +8,7 @@ use crate::query::axis::days_between;
 use crate::query::detail::Detail;
 use crate::query::facets::hint;
 use crate::query::filter::Filter;
-use crate::query::{List, Rows, Scope, Sort, Table, Value};
+use crate::query::{Content, List, Rows, Scope, Sort, Table, Value};
 use crate::store::Row;
 use crate::ui::bars::Chip;
 use crate::ui::detail::lay;
@@ -361,6 +361,13 @@ impl Tab for ListTab {
 
     fn table<'a>(&'a self, scene: Scene<'a>) -> Table<'a> {
         self.rows(scene).table()
+    }
+
+    fn content<'a>(&'a self, scene: Scene<'a>) -> Content<'a> {
+        match self.row().filter(|_| self.open.is_some()) {
+            Some(row) => Content::Record(Detail::of(&scene.scope, row)),
+            None => Content::Rows(self.table(scene), Vec::new()),
+        }
     }
 
     fn filter(&self) -> String {

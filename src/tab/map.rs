@@ -8,12 +8,12 @@ use crate::model::{Country, Place, Record};
 use crate::query::detail::Detail;
 use crate::query::filter::Filter;
 use crate::query::places::{Frame, WORLD, point, regions, toward};
-use crate::query::{Table, Tone, countries};
+use crate::query::{Content, Table, Tone, countries};
 use crate::store::Row;
 use crate::ui::bars::Chip;
 use crate::ui::detail::lay;
 use crate::ui::map::{self, Dot};
-use crate::ui::sheet::{Sheet, wrap};
+use crate::ui::sheet::{Sheet, whole, wrap};
 use crate::ui::{Drawn, put, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -72,8 +72,11 @@ impl MapTab {
     }
 
     fn layout(&self, scene: Scene) -> Layout {
+        self.layout_in(scene, beside::rooms(scene, MAP).0)
+    }
+
+    fn layout_in(&self, scene: Scene, room: Rect) -> Layout {
         let all = (countries::LIST.rows)(scene.scope.data, false);
-        let (room, _) = beside::rooms(scene, MAP);
         // below the map stand the key, the name of the selected country, and what a map does not say
         let below = said(room).len() as u16 + 1;
         let area = Rect { height: room.height.saturating_sub(below + 2), ..room };
@@ -284,6 +287,25 @@ impl Tab for MapTab {
         countries::LIST.rows_of(scene.scope, &self.rows).table()
     }
 
+    fn content<'a>(&'a self, scene: Scene<'a>) -> Content<'a> {
+        match self.row(scene).filter(|_| self.open.is_some()) {
+            Some(row) => Content::Record(Detail::of(&scene.scope, row)),
+            None => Content::Picture(self.table(scene)),
+        }
+    }
+
+    fn picture(&self, scene: Scene, buf: &mut Buffer) -> bool {
+        let body = scene.body;
+        let signs = whole(&phases(scene), body.width.saturating_sub(2));
+        let room = Rect { height: body.height.saturating_sub(signs.len() as u16 + 1), ..body };
+        let layout = self.layout_in(scene, room);
+        self.draw_layout(scene, &layout, usize::MAX, "", room, buf);
+        for (y, line) in signs.iter().enumerate() {
+            put(buf, body.x + 1, room.bottom() + y as u16, body.width.saturating_sub(2), line, scene.theme.style(Tone::Strong));
+        }
+        true
+    }
+
     fn filter(&self) -> String {
         self.filter.text()
     }
@@ -317,6 +339,11 @@ impl MapTab {
         let layout = self.layout(scene);
         let row = self.row(scene);
         let selected = layout.rows.iter().position(|other| Some(*other) == row).unwrap_or(usize::MAX);
+        self.draw_layout(scene, &layout, selected, &self.told(scene, row), room, buf)
+    }
+
+    /// The same with a country selected, or none, and what is said of it.
+    fn draw_layout(&self, scene: Scene, layout: &Layout, selected: usize, words: &str, room: Rect, buf: &mut Buffer) -> Drawn {
         let view = map::View {
             frame: layout.frame,
             dots: &layout.dots,
@@ -343,7 +370,7 @@ impl MapTab {
                 line(buf, below + 2 - at as u16, text, Tone::Text);
             }
         }
-        line(buf, below, &self.told(scene, row), Tone::Strong);
+        line(buf, below, words, Tone::Strong);
         for (at, text) in said.iter().enumerate() {
             line(buf, (said.len() - at) as u16, text, Tone::Dim);
         }
@@ -364,6 +391,12 @@ impl MapTab {
             [("", country.label().to_string()), (", ", region), ("; in ", phases), ("; with ", names("agencies", &country.agencies))];
         parts.iter().filter(|(_, part)| !part.is_empty()).map(|(before, part)| format!("{before}{part}")).collect()
     }
+}
+
+/// What the signs on a map mean: the phases.
+fn phases(scene: Scene) -> Vec<String> {
+    let phase = |(number, phase): (usize, &crate::model::Phase)| format!("{} {}", scene.glyphs.phase(number), phase.label());
+    scene.scope.data.phases.values().enumerate().map(phase).collect()
 }
 
 /// What a map does not say, in the lines that it needs: it is never cut.

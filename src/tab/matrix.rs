@@ -11,7 +11,7 @@ use crate::query::compare::{Comparison, compare};
 use crate::query::detail::{Detail, Piece};
 use crate::query::filter::Filter;
 use crate::query::grid::{Ask, Grid, Item, Said};
-use crate::query::{Head, Table, Tone, Value, cell, events};
+use crate::query::{Content, Head, Table, Tone, Value, cell, events};
 use crate::store::Row;
 use crate::ui::bars::Chip;
 use crate::ui::detail::lay;
@@ -300,6 +300,29 @@ impl Tab for MatrixTab {
             },
         };
         Table { heads, len: self.grid.rows.len(), cell: Box::new(cell) }
+    }
+
+    fn content<'a>(&'a self, scene: Scene<'a>) -> Content<'a> {
+        if self.open.is_some() {
+            return Content::Record(self.detail(scene));
+        }
+        let Table { heads, len, cell } = self.table(scene);
+        let columns = self.grid.columns.len();
+        // letters carry the marks that the grid has
+        let marked = move |row: usize, column: usize| match column.checked_sub(1).filter(|at| *at < columns && self.grid.roles) {
+            Some(at) => Value::Text(Cow::Owned(self.marked(scene, row, at).0)),
+            None => cell(row, column),
+        };
+        Content::Rows(Table { heads, len, cell: Box::new(marked) }, self.legend(u16::MAX, false, scene.glyphs))
+    }
+
+    fn rests_on(&self, scene: Scene) -> Vec<Place> {
+        let cells = || self.grid.cells.iter().flatten();
+        let parts = cells().flat_map(|cell| &cell.engagements).map(|row| scene.scope.data.place(*row));
+        let mut all: Vec<Place> = parts.chain(cells().flat_map(|cell| cell.donors.iter().cloned())).collect();
+        all.sort();
+        all.dedup();
+        all
     }
 
     fn filter(&self) -> String {

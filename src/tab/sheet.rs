@@ -6,7 +6,7 @@ use crate::command::{Action, Motion};
 use crate::model::Place;
 use crate::query::detail::Detail;
 use crate::query::filter::Filter;
-use crate::query::{List, Table};
+use crate::query::{Content, List, Table};
 use crate::store::Row;
 use crate::ui::Drawn;
 use crate::ui::bars::Chip;
@@ -168,6 +168,13 @@ impl Tab for SheetTab {
 
     fn table<'a>(&'a self, scene: Scene<'a>) -> Table<'a> {
         self.list.rows_of(scene.scope, &self.rows).table()
+    }
+
+    fn content<'a>(&'a self, scene: Scene<'a>) -> Content<'a> {
+        match self.record {
+            Some((row, _)) => Content::Record(Detail::of(&scene.scope, row)),
+            None => Content::Rows(self.table(scene), Vec::new()),
+        }
     }
 
     fn filter(&self) -> String {

@@ -8,10 +8,11 @@ use crate::model::date::distance;
 use crate::model::{Event, Place, Record};
 use crate::query::axis::{Axis, days_between, plus};
 use crate::query::lanes::{By, Lane, Mark, extent, lay};
-use crate::query::{Table, Tone, detail, events};
+use crate::query::{Content, Table, Tone, detail, events};
 use crate::store::Row;
 use crate::ui::bars::Chip;
 use crate::ui::lanes::{self, Bar, View};
+use crate::ui::sheet::whole;
 use crate::ui::{Drawn, anchor, put, rule, width};
 use jiff::civil::Date;
 use ratatui::buffer::Buffer;
@@ -80,6 +81,11 @@ impl TimelineTab {
 
     /// The axis and lanes, where there is room for them above the list.
     fn chart(&self, scene: Scene) -> Option<Chart> {
+        self.chart_of(scene, scene.body.height * 3 / 5)
+    }
+
+    /// The same with so many lines for it.
+    fn chart_of(&self, scene: Scene, lines: u16) -> Option<Chart> {
         let body = scene.body;
         let bars = scene.scope.data.phases.len();
         let least = lanes::head(bars) + 2;
@@ -92,7 +98,7 @@ impl TimelineTab {
         let axis = self.view.map_or(all, |(start, days)| Axis { start, days, cells });
         let rows = self.list.records();
         let lanes = lay(&scene.scope, rows, self.by, &axis);
-        let most = (body.height * 3 / 5).max(least) - lanes::head(bars);
+        let most = lines.max(least) - lanes::head(bars);
         let count = lanes.len().clamp(1, most as usize);
         let on = |lane: &&Lane| lane.mark_of(self.list.selected()).is_some();
         let walked = self.lane.as_ref().and_then(|id| lanes.iter().position(|lane| lane.id == *id && on(&lane)));
@@ -100,6 +106,63 @@ impl TimelineTab {
         let first = anchor(0, lane, count, lanes.len());
         let area = Rect { height: lanes::head(bars) + count as u16, ..body };
         Some(Chart { area, names, axis, lanes, lane, shown: (first, count) })
+    }
+
+    /// Draws the axis and the lanes.
+    fn draw_chart(&self, scene: Scene, chart: &Chart, buf: &mut Buffer) -> Drawn {
+        let data = scene.scope.data;
+        let rows = self.list.records();
+        let event = |at: usize| rows.get(at).and_then(|row| data.get::<Event>(*row));
+        let tone =
+            |at: usize| event(at).and_then(|event| data.phases.get_index_of(&**event.phase.as_ref()?)).map_or(Tone::Text, Tone::Phase);
+        let bars = data.phases.iter().enumerate().map(|(number, (id, phase))| Bar {
+            name: phase.label().to_string(),
+            number,
+            planned: phase.date.order(),
+            until: data.events.values().filter(|event| event.phase.as_ref() == Some(id)).map(|event| event.date.order().1).max(),
+        });
+        let (first, count) = chart.shown;
+        let today = chart.axis.cell(scene.scope.today);
+        let corner = match () {
+            () if today < 0 => {
+                format!("{} today -{}", scene.glyphs.before, distance(scene.scope.today, chart.axis.start).replace(" ago", ""))
+            }
+            () if today >= i64::from(chart.axis.cells) => {
+                format!("today +{} {}", distance(scene.scope.today, chart.axis.end()).replace("in ", ""), scene.glyphs.beyond)
+            }
+            () => String::new(),
+        };
+        // where the distance has no room, the arrow has
+        let corner = match () {
+            () if width(&corner) <= chart.names.saturating_sub(2) => corner,
+            () if today < 0 => format!("{} today", scene.glyphs.before),
+            () => format!("today {}", scene.glyphs.beyond),
+        };
+        let mark = |mark: &Mark| {
+            let places: Vec<Place> = mark.events.iter().filter_map(|at| rows.get(*at)).map(|row| data.place(*row)).collect();
+            detail::Mark {
+                disputed: places.iter().any(|place| data.is_disputed(place)),
+                overridden: places.iter().any(|place| data.is_overridden(place)),
+            }
+        };
+        let place = |mark: &Mark| rows.get(mark.events[0]).map(|row| data.place(*row)).filter(|_| mark.count().is_none());
+        let view = View {
+            axis: chart.axis,
+            density: chart.axis.density((0..rows.len()).filter_map(|at| event(at)?.date.earliest())),
+            bars: bars.collect(),
+            lanes: &chart.lanes[first.min(chart.lanes.len())..(first + count).min(chart.lanes.len())],
+            tone: &tone,
+            today: scene.scope.today,
+            corner,
+            mark: &mark,
+            place: &place,
+            selected: self.list.selected(),
+            more: (first > 0, first + count < chart.lanes.len()),
+            names: chart.names,
+            theme: scene.theme,
+            glyphs: scene.glyphs,
+        };
+        lanes::draw(&view, chart.area, buf)
     }
 
     /// The scene of the list: what the chart leaves.
@@ -226,14 +289,11 @@ impl TimelineTab {
     }
 
     /// What the signs that are shown mean, and how many lanes there are besides those shown.
-    fn legend(&self, scene: Scene, chart: &Chart) -> String {
+    fn legend(scene: Scene, chart: &Chart) -> Vec<String> {
         let (glyphs, all, (first, shown)) = (scene.glyphs, chart.lanes.len(), chart.shown);
         let lanes = &chart.lanes[first.min(all)..(first + shown).min(all)];
         let marks = || lanes.iter().flat_map(|lane| &lane.marks);
         let mut parts: Vec<String> = Vec::new();
-        if self.on_axis {
-            parts.push("↑↓ lane  Esc list".into());
-        }
         if all > shown {
             parts.push(format!("{shown} of {all} lanes"));
         }
@@ -245,7 +305,7 @@ impl TimelineTab {
         if lanes.iter().any(|lane| lane.before + lane.after > 0) {
             parts.push(format!("{}{} more", glyphs.before, glyphs.beyond));
         }
-        parts.join("  ")
+        parts
     }
 }
 
@@ -311,67 +371,15 @@ impl Tab for TimelineTab {
         let below = self.below(scene);
         let mut drawn = self.list.draw(below, buf);
         let Some(chart) = self.chart(scene) else { return drawn };
-        let data = scene.scope.data;
-        let rows = self.list.records();
-        let event = |at: usize| rows.get(at).and_then(|row| data.get::<Event>(*row));
-        let tone =
-            |at: usize| event(at).and_then(|event| data.phases.get_index_of(&**event.phase.as_ref()?)).map_or(Tone::Text, Tone::Phase);
-        let bars = data.phases.iter().enumerate().map(|(number, (id, phase))| Bar {
-            name: phase.label().to_string(),
-            number,
-            planned: phase.date.order(),
-            until: data.events.values().filter(|event| event.phase.as_ref() == Some(id)).map(|event| event.date.order().1).max(),
-        });
-        let (first, count) = chart.shown;
-        let today = chart.axis.cell(scene.scope.today);
-        let corner = match () {
-            () if today < 0 => {
-                format!("{} today -{}", scene.glyphs.before, distance(scene.scope.today, chart.axis.start).replace(" ago", ""))
-            }
-            () if today >= i64::from(chart.axis.cells) => {
-                format!("today +{} {}", distance(scene.scope.today, chart.axis.end()).replace("in ", ""), scene.glyphs.beyond)
-            }
-            () => String::new(),
-        };
-        // where the distance has no room, the arrow has
-        let corner = match () {
-            () if width(&corner) <= chart.names.saturating_sub(2) => corner,
-            () if today < 0 => format!("{} today", scene.glyphs.before),
-            () => format!("today {}", scene.glyphs.beyond),
-        };
-        let mark = |mark: &Mark| {
-            let places: Vec<Place> = mark.events.iter().filter_map(|at| rows.get(*at)).map(|row| data.place(*row)).collect();
-            detail::Mark {
-                disputed: places.iter().any(|place| data.is_disputed(place)),
-                overridden: places.iter().any(|place| data.is_overridden(place)),
-            }
-        };
-        let place = |mark: &Mark| rows.get(mark.events[0]).map(|row| data.place(*row)).filter(|_| mark.count().is_none());
-        let view = View {
-            axis: chart.axis,
-            density: chart.axis.density((0..rows.len()).filter_map(|at| event(at)?.date.earliest())),
-            bars: bars.collect(),
-            lanes: &chart.lanes[first.min(chart.lanes.len())..(first + count).min(chart.lanes.len())],
-            tone: &tone,
-            today: scene.scope.today,
-            corner,
-            mark: &mark,
-            place: &place,
-            selected: self.list.selected(),
-            more: (first > 0, first + count < chart.lanes.len()),
-            names: chart.names,
-            theme: scene.theme,
-            glyphs: scene.glyphs,
-        };
-        let axis = lanes::draw(&view, chart.area, buf);
+        let axis = self.draw_chart(scene, &chart, buf);
         if self.on_axis {
             drawn.cursor = axis.cursor.or(drawn.cursor);
         }
         drawn.hits.extend(axis.hits);
-        let y = chart.area.bottom();
-        let legend = self.legend(scene, &chart);
-        put(buf, scene.body.x + 1, y, scene.body.width.saturating_sub(2), &legend, scene.theme.style(Tone::Dim));
-        rule(buf, scene.body, y + 1, scene.glyphs, scene.theme.style(Tone::Dim));
+        let keys = if self.on_axis { vec!["↑↓ lane  Esc list".to_string()] } else { Vec::new() };
+        let legend = keys.into_iter().chain(Self::legend(scene, &chart)).collect::<Vec<_>>().join("  ");
+        put(buf, scene.body.x + 1, chart.area.bottom(), scene.body.width.saturating_sub(2), &legend, scene.theme.style(Tone::Dim));
+        rule(buf, scene.body, chart.area.bottom() + 1, scene.glyphs, scene.theme.style(Tone::Dim));
         drawn
     }
 
@@ -404,6 +412,21 @@ impl Tab for TimelineTab {
 
     fn table<'a>(&'a self, scene: Scene<'a>) -> Table<'a> {
         self.list.table(scene)
+    }
+
+    fn content<'a>(&'a self, scene: Scene<'a>) -> Content<'a> {
+        if self.on_axis { Content::Picture(self.table(scene)) } else { self.list.content(scene) }
+    }
+
+    fn picture(&self, scene: Scene, buf: &mut Buffer) -> bool {
+        // nobody who looks at a picture walks on it
+        let Some(chart) = self.chart_of(scene, scene.body.height.saturating_sub(4)) else { return false };
+        self.draw_chart(scene, &chart, buf);
+        let room = scene.body.width.saturating_sub(2);
+        for (y, line) in whole(&Self::legend(scene, &chart), room).iter().enumerate() {
+            put(buf, scene.body.x + 1, chart.area.bottom() + 1 + y as u16, room, line, scene.theme.style(Tone::Dim));
+        }
+        true
     }
 
     fn filter(&self) -> String {

@@ -180,6 +180,18 @@ pub fn wrap(text: &str, first: u16, room: u16) -> Vec<String> {
     lines
 }
 
+/// Phrases one after another in lines of so many cells; one that fits on a line is not broken.
+pub fn whole(phrases: &[String], room: u16) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for phrase in phrases {
+        match lines.last_mut() {
+            Some(line) if width(line) + 3 + width(phrase) <= room => *line += &format!("   {phrase}"),
+            _ => lines.extend(wrap(phrase, room, room)),
+        }
+    }
+    lines
+}
+
 /// Draws the lines from `top` that fit; `focus` is the number of the focused link.
 pub fn draw(sheet: &Sheet, top: usize, focus: Option<usize>, area: Rect, buf: &mut Buffer, theme: &Theme, glyphs: &Glyphs) -> Drawn {
     let mut drawn = Drawn::default();

@@ -11,6 +11,7 @@ mod layers;
 mod links;
 mod overrides;
 mod pictures;
+mod present;
 mod readme;
 mod schema;
 mod screens;

@@ -1,6 +1,8 @@
 //! README says what the program does today.
 
 use crate::{Home, app, root};
+use gloact::app::App;
+use gloact::store::deck::Deck;
 use gloact::store::layer::Layer;
 use gloact::store::{Dataset, Level};
 
@@ -8,9 +10,9 @@ fn readme() -> String {
     std::fs::read_to_string(root().join("README.md")).unwrap()
 }
 
-/// The text of the first block of this language.
-fn block<'a>(text: &'a str, language: &str) -> &'a str {
-    let (_, after) = text.split_once(&format!("```{language}\n")).unwrap();
+/// The text of the first block of this language under a heading.
+fn block<'a>(text: &'a str, heading: &str, language: &str) -> &'a str {
+    let (_, after) = text.split_once(&format!("\n## {heading}\n")).unwrap().1.split_once(&format!("```{language}\n")).unwrap();
     after.split_once("```").unwrap().0
 }
 
@@ -25,16 +27,23 @@ fn its_table_of_keys_is_the_programs() {
 #[test]
 fn its_override_does_what_it_says() {
     let text = readme();
-    let data = Dataset::load(vec![Layer::from_text("README.md", block(&text, "json"))]);
+    let data = Dataset::load(vec![Layer::from_text("README.md", block(&text, "Your own corrections", "json"))]);
     assert!(data.findings.iter().all(|finding| finding.level == Level::Note), "{:?}", data.findings);
     assert_eq!(data.phases["glo-act-bangladesh"].budget.as_ref().map(|money| money.amount), Some(1_000_000));
     assert!(data.events.contains_key("review-2027") && !data.events.contains_key("field-staff-meeting-1"));
 }
 
 #[test]
+fn its_deck_has_no_fault() {
+    let (deck, mut wrong) = Deck::read(block(&readme(), "Presenting", "json"));
+    wrong.extend(App::deck_faults(&Dataset::bundled(), &deck));
+    assert_eq!((deck.slides.len(), wrong), (2, vec![]));
+}
+
+#[test]
 fn its_finding_is_what_check_tells() {
     let text = readme();
-    let told = block(&text, "console").split_once('\n').unwrap().1;
+    let told = block(&text, "Your own corrections", "console").split_once('\n').unwrap().1;
     let home = Home::new();
     // the file is the line that the finding shows, in an object
     let line = told.lines().find_map(|line| line.strip_prefix("2 | ")).unwrap();

@@ -55,7 +55,7 @@ impl MatrixTab {
     }
 
     /// A cell with the marks of the engagements behind it.
-    fn marked(&self, scene: Scene, row: usize, column: usize) -> (String, Tone) {
+    pub(super) fn marked(&self, scene: Scene, row: usize, column: usize) -> (String, Tone) {
         let data = scene.scope.data;
         let (mut text, mut tone) = self.text(row, column, scene.glyphs);
         for engagement in self.grid.cells[row][column].engagements.iter().filter(|_| self.grid.roles) {

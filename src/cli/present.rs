@@ -1,0 +1,180 @@
+//! `gloact present`: slides on the screen, notes on a second terminal, a check of what fits, and files to hand out.
+
+use super::{Global, app, attend, own, print};
+use crate::app::App;
+use crate::error::{Error, Reason, Result};
+use crate::export::deck::{html, html_slide, markdown_slide};
+use crate::shot;
+use crate::store::deck::Deck;
+use crate::term;
+use crate::ui::theme::Theme;
+use clap::Args;
+use jiff::SignedDuration;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// The screen of the pictures that are handed out.
+const PICTURE: (u16, u16) = (120, 36);
+/// The grounds of those pictures.
+const GROUNDS: [&str; 2] = ["dark", "light"];
+
+/// Flags of the verb.
+#[derive(Args)]
+pub(super) struct Present {
+    /// A record to present, or a deck by name: countries/NP; nothing presents the programme
+    place: Option<String>,
+    /// A deck of your own: a file, or the name of one in the decks folder
+    #[arg(long, value_name = "FILE", conflicts_with = "place")]
+    deck: Option<PathBuf>,
+    /// On a second terminal: the notes, what comes next, the time; keys there drive both
+    #[arg(long, conflicts_with_all = ["place", "deck", "turn", "export", "check"])]
+    notes: bool,
+    /// Let the slides turn by themselves, until a key is pressed: 20s, 1m
+    #[arg(long = "loop", value_name = "TIME")]
+    turn: Option<String>,
+    /// Write an HTML file and a Markdown handout into a folder
+    #[arg(long, value_name = "DIR")]
+    export: Option<PathBuf>,
+    /// Tell what does not fit on one screen of this size
+    #[arg(long, value_name = "WIDTHxHEIGHT", conflicts_with = "export")]
+    check: Option<String>,
+}
+
+impl Present {
+    pub(super) fn run(&self, global: &Global) -> Result<u8> {
+        if self.notes {
+            return term::notes(Theme::named(&global.theme)?, global.glyphs()).map(super::code);
+        }
+        let pace = self.turn.as_deref().map(pace).transpose()?;
+        let mut app = own::bring(app(global, PICTURE)?);
+        let (name, deck) = match &self.deck {
+            Some(file) => self.deck_of(&app, file)?,
+            None => app.deck_of(self.place.as_deref().unwrap_or_default())?,
+        };
+        app.show(name.clone(), deck, true)?;
+        if let Some(script) = &global.script {
+            app.run(script)?;
+        }
+        match (&self.export, &self.check) {
+            (Some(folder), _) => export(app, &name, folder),
+            (None, Some(size)) => check(app, size),
+            // what is no screen gets the words
+            (None, None) if !io::stdout().is_terminal() => print(&handout(&mut app, &name)),
+            (None, None) => {
+                if pace.is_some() {
+                    app.let_turn();
+                }
+                attend(app, global, pace)
+            }
+        }
+    }
+
+    /// The deck of a file, or of a name in the person's folder. What is wrong with it is told beside it; what is right is shown.
+    fn deck_of(&self, app: &App, file: &Path) -> Result<(String, Deck)> {
+        let named = file.to_str().filter(|name| !name.contains(['/', '.']) && !file.exists());
+        if let Some(name) = named {
+            return app.deck_of(name);
+        }
+        let deck = own::deck_of(app.data(), file)?;
+        let name = file.file_stem().map(|name| crate::model::text::clean(&name.to_string_lossy()).into_owned());
+        Ok((name.unwrap_or_default(), deck))
+    }
+}
+
+/// A time as people write it, in seconds at least.
+fn pace(text: &str) -> Result<Duration> {
+    let wrong = || Error::usage(format!("--loop {text} is no time")).hint("for example --loop 20s; from 1s to 1d");
+    let time: SignedDuration = text.parse().map_err(|_| wrong())?;
+    Some(time).filter(|time| (1..=86_400).contains(&time.as_secs())).map(|time| time.unsigned_abs()).ok_or_else(wrong)
+}
+
+/// Tells which slides take more than one screen of a size.
+fn check(mut app: App, size: &str) -> Result<u8> {
+    let (width, height) = super::shot::size("--check", size)?;
+    app.update(crate::app::Msg::Size(width, height));
+    let mut out = String::new();
+    let count = app.slide_count();
+    let mut split = 0;
+    for at in 0..count {
+        app.to_slide(at, 0);
+        let fit = app.slide_fit();
+        if let Some(remark) = fit.remark() {
+            out.push_str(&format!("slide {}, {}: {remark}\n", at + 1, fit.title));
+            split += 1;
+        }
+    }
+    out.push_str(&match split {
+        0 => format!("{count} slides, each on one screen of {size}\n"),
+        n => format!("{n} of {count} slides differ from one large screen of {size}; nothing is cut\n"),
+    });
+    print(&out)
+}
+
+/// All slides in words.
+fn handout(app: &mut App, name: &str) -> String {
+    let mut out = format!("# {name}\n\n{}\n\n", about(app));
+    for at in 0..app.slide_count() {
+        app.to_slide(at, 0);
+        out.extend(app.leaf().map(|leaf| markdown_slide(&leaf)));
+    }
+    out
+}
+
+/// Of what day the data are, and whose.
+fn about(app: &App) -> String {
+    let data = app.data();
+    let day = data.the_programme().and_then(|programme| programme.data_of.as_ref()).map(|day| format!("Data of {}", day.words()));
+    let files: Vec<&str> =
+        data.layers.iter().filter(|layer| layer.overrides()).map(|layer| layer.name.rsplit('/').next().unwrap_or_default()).collect();
+    let changed = if files.is_empty() { String::new() } else { format!(", with changes from {}", files.join(", ")) };
+    format!("{}{changed}. ≠ marks a value on which the sources disagree.", day.unwrap_or_else(|| "The day of the data is unknown".into()))
+}
+
+/// Writes both files into a folder, the old or the new ones whole.
+fn export(mut app: App, name: &str, folder: &Path) -> Result<u8> {
+    let fail = |path: &Path, e: io::Error| Error::new(Reason::Machine, format!("{} cannot be written: {e}", path.display()));
+    std::fs::create_dir_all(folder).map_err(|e| fail(folder, e))?;
+    let words = handout(&mut app, name);
+    let pictures = pictures(&mut app)?;
+    let mut slides = Vec::new();
+    for (at, pictures) in pictures.into_iter().enumerate() {
+        app.to_slide(at, 0);
+        if let Some(mut leaf) = app.leaf() {
+            leaf.pictures = pictures;
+            slides.push((leaf.title.clone(), html_slide(&leaf)));
+        }
+    }
+    let title = if name == "programme" { "GLO.ACT" } else { name };
+    let page = html(title, &about(&app), &slides);
+    let file = |end: &str| folder.join(format!("{}.{end}", name.replace(|c: char| !c.is_alphanumeric() && c != '-', "-")));
+    for (path, text) in [(file("html"), page), (file("md"), words)] {
+        crate::store::edit::save(&path, &text)?;
+        print(&format!("{}\n", path.display()))?;
+    }
+    Ok(0)
+}
+
+/// Pictures of every page of every slide, on a dark ground and on a light one.
+fn pictures(app: &mut App) -> Result<Vec<Vec<[String; 2]>>> {
+    let mut all: Vec<Vec<[String; 2]>> = vec![Vec::new(); app.slide_count()];
+    for (ground, theme) in GROUNDS.iter().enumerate() {
+        let theme = Theme::named(theme)?;
+        app.paint(theme.clone());
+        for (at, pages) in all.iter_mut().enumerate() {
+            app.to_slide(at, 0);
+            for (page, step) in app.slide_pages().into_iter().enumerate() {
+                app.to_slide(at, step);
+                let mut buffer = Buffer::empty(Rect::new(0, 0, PICTURE.0, PICTURE.1));
+                app.draw(&mut buffer);
+                if pages.len() <= page {
+                    pages.push(Default::default());
+                }
+                pages[page][ground] = shot::svg(&buffer, &theme, &app.slide_fit().title);
+            }
+        }
+    }
+    Ok(all)
+}

@@ -1,0 +1,234 @@
+//! Slides to hand out: one HTML file that reads without a script and prints a slide a page, and the same as Markdown.
+
+use super::markdown;
+use crate::query::detail::{Detail, Part, Sort};
+use crate::query::{Content, Table, Value};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+/// A slide as it is handed out.
+pub struct Leaf<'a> {
+    /// Its number, from 1.
+    pub number: usize,
+    /// What stands over it.
+    pub title: String,
+    /// What it says.
+    pub text: String,
+    /// What the view behind it says.
+    pub content: Option<Content<'a>>,
+    /// What is to be said with it.
+    pub note: String,
+    /// Values on which the sources disagree: the place of each, and who says what.
+    pub footnotes: Vec<(String, String)>,
+    /// The sources behind it: what each is called, and its address.
+    pub sources: Vec<(String, Option<String>)>,
+    /// Pictures of its pages as SVG: on a dark ground, on a light one.
+    pub pictures: Vec<[String; 2]>,
+}
+
+/// How many footnotes leave a picture its full size on a printed page.
+const MANY: usize = 5;
+
+const STYLE: &str = include_str!("deck.css");
+
+/// The whole file: what the deck is called, what its data are, and each slide.
+pub fn html(title: &str, about: &str, slides: &[(String, String)]) -> String {
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                header {
+                    h1 { (title) }
+                    p { (about) }
+                    nav aria-label="Slides" {
+                        ol { @for (number, (title, _)) in slides.iter().enumerate() { li { a href={ "#slide-" (number + 1) } { (title) } } } }
+                    }
+                }
+                main { @for (_, slide) in slides { (PreEscaped(slide)) } }
+            }
+        }
+    };
+    page.into_string()
+}
+
+/// One slide of the file.
+pub fn html_slide(leaf: &Leaf) -> String {
+    let id = format!("slide-{}", leaf.number);
+    // where there are many footnotes, a printed page has a smaller picture
+    let many = (leaf.footnotes.len() > MANY).then_some("many");
+    let section = html! {
+        section id=(id) aria-labelledby={ (id) "-title" } class=[many] {
+            h2 id={ (id) "-title" } { (leaf.title) }
+            @for [dark, light] in &leaf.pictures {
+                // the words of a picture follow as words
+                div class="picture" aria-hidden="true" {
+                    div class="dark" { (PreEscaped(dark)) }
+                    div class="light" { (PreEscaped(light)) }
+                }
+            }
+            div class="words" {
+                (paragraphs(&leaf.text))
+                @match &leaf.content {
+                    Some(Content::Rows(table, below)) => { (rows(table, leaf)) @for line in below { p class="low" { (line) } } }
+                    Some(Content::Picture(table)) => (rows(table, leaf)),
+                    Some(Content::Record(detail)) => (record(detail, leaf)),
+                    None => {}
+                }
+            }
+            @if !leaf.footnotes.is_empty() {
+                ol class="footnotes" aria-label="Where the sources disagree" {
+                    @for (number, (_, words)) in leaf.footnotes.iter().enumerate() { li id={ (id) "-note-" (number + 1) } { (words) } }
+                }
+            }
+            @if !leaf.note.is_empty() { aside aria-label="Notes" { (paragraphs(&leaf.note)) } }
+            @if !leaf.sources.is_empty() {
+                div class="sources" {
+                    h3 { "Sources" }
+                    ul {
+                        @for (title, address) in &leaf.sources {
+                            li { @match address { Some(address) => a href=(address) { (title) }, None => (title) } }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    section.into_string()
+}
+
+fn paragraphs(text: &str) -> Markup {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    html! {
+        @for group in lines.chunk_by(|a, b| a.starts_with("- ") && b.starts_with("- ")) {
+            @if group[0].starts_with("- ") {
+                ul { @for line in group { li { (line.trim_start_matches("- ")) } } }
+            } @else {
+                @for line in group { p { (line) } }
+            }
+        }
+    }
+}
+
+/// The numbers of the footnotes on a record or a value in it, as links.
+fn notes(leaf: &Leaf, place: &str) -> Markup {
+    let of = |(at, (of, _)): (usize, &(String, String))| {
+        let inside = of.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        (inside && !place.is_empty()).then_some(at + 1)
+    };
+    let numbers: Vec<usize> = leaf.footnotes.iter().enumerate().filter_map(of).collect();
+    html! {
+        @if !numbers.is_empty() {
+            sup { "≠" @for number in numbers { " " a href={ "#slide-" (leaf.number) "-note-" (number) } { (number) } } }
+        }
+    }
+}
+
+fn rows(table: &Table, leaf: &Leaf) -> Markup {
+    let shown = super::shown(table);
+    let place = table.heads.iter().position(|head| head.key == "record");
+    let class = |value: &Value| if matches!(value, Value::Number(_)) { "number" } else { "" };
+    html! {
+        div class="wide" tabindex="0" {
+            table {
+                caption class="unseen" { (leaf.title) }
+                thead { tr { @for at in &shown { th scope="col" { (table.heads[*at].title) } } } }
+                tbody {
+                    @for row in 0..table.len {
+                        tr {
+                            @for (number, at) in shown.iter().enumerate() {
+                                @let value = (table.cell)(row, *at);
+                                td class=[Some(class(&value)).filter(|class| !class.is_empty())] {
+                                    (value.words())
+                                    @if number == 0 { @if let Some(place) = place { (notes(leaf, (table.cell)(row, place).words().trim_start_matches("citations/"))) } }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn record(detail: &Detail, leaf: &Leaf) -> Markup {
+    let words = |part: &Part| part.pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(", ");
+    let note = |part: &Part| part.place.as_ref().filter(|_| part.mark.disputed).map(|place| notes(leaf, place.as_str()));
+    // fields with the items below them stand in one list of descriptions, what names the record in lists of its own
+    let starts = |_: &Part, next: &Part| next.sort != Sort::Group;
+    html! {
+        p { strong { (detail.heading) } " " (detail.about) }
+        @for group in detail.parts.chunk_by(starts) {
+            @if group[0].sort == Sort::Group {
+                h3 { (group[0].title) }
+                ul { @for part in &group[1..] { li { (if part.title.is_empty() { String::new() } else { format!("{}: ", part.title) }) (words(part)) (note(part).unwrap_or_default()) } } }
+            } @else {
+                dl {
+                    @for field in group.chunk_by(|_, next| next.title.is_empty()) {
+                        dt { (if field[0].title.is_empty() { "Value" } else { &field[0].title }) }
+                        @for part in field { dd { (words(part)) (note(part).unwrap_or_default()) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// One slide of the Markdown handout.
+pub fn markdown_slide(leaf: &Leaf) -> String {
+    let mut out = format!("## {}. {}\n\n", leaf.number, markdown::escape(&leaf.title));
+    let lines = |text: &str, before: &str| {
+        text.lines()
+            .filter(|line| !line.trim().is_empty())
+            .map(|line| match line.trim().strip_prefix("- ") {
+                Some(item) => format!("{before}- {}\n", markdown::escape(item)),
+                None => format!("{before}{}\n{}\n", markdown::escape(line.trim()), before.trim_end()),
+            })
+            .collect::<String>()
+            .trim_end_matches(['\n', '>'])
+            .to_string()
+            + "\n\n"
+    };
+    out.push_str(&lines(&leaf.text, ""));
+    match &leaf.content {
+        Some(Content::Rows(table, below)) => {
+            out.push_str(&markdown::print(table));
+            below.iter().for_each(|line| out.push_str(&format!("\n{}\n", markdown::escape(line))));
+        }
+        Some(Content::Picture(table)) => out.push_str(&markdown::print(table)),
+        Some(Content::Record(detail)) => {
+            for part in &detail.parts {
+                let words = part.pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(", ");
+                let (title, words) = (markdown::escape(&part.title), markdown::escape(&words));
+                out.push_str(&match part.sort {
+                    Sort::Group => format!("\n### {title}\n\n"),
+                    Sort::Field if !title.is_empty() => format!("- **{title}**: {words}\n"),
+                    _ => format!("- {words}\n"),
+                });
+            }
+        }
+        None => {}
+    }
+    for (number, (_, words)) in leaf.footnotes.iter().enumerate() {
+        out.push_str(&format!("{}{}. ≠ {}\n", if number == 0 { "\n" } else { "" }, number + 1, markdown::escape(words)));
+    }
+    if !leaf.note.is_empty() {
+        out.push_str(&format!("\n{}", lines(&leaf.note, "> ")));
+    }
+    if !leaf.sources.is_empty() {
+        out.push_str("\nSources:\n\n");
+        for (title, address) in &leaf.sources {
+            let address = address.as_ref().map(|address| format!(" <{address}>")).unwrap_or_default();
+            out.push_str(&format!("- {}{address}\n", markdown::escape(title)));
+        }
+    }
+    out.push('\n');
+    while out.contains("\n\n\n") {
+        out = out.replace("\n\n\n", "\n\n");
+    }
+    out
+}

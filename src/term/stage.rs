@@ -1,0 +1,152 @@
+//! Where slides are told of to a second terminal: a socket in the person's own folder, for nobody else. Whoever listens may
+//! come and go; the slides go on.
+
+use super::Wake;
+use super::line::Waker;
+use crate::app::Speaker;
+use crate::command::key::Key;
+use crate::store::folders::runtime_folder;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How the sockets are called: this, a hyphen, the number of the process.
+const NAME: &str = "present";
+/// The most listeners at a time.
+const LISTENERS: usize = 8;
+/// The longest line that is read from one of them, in bytes: a key.
+const LONGEST: u64 = 64;
+/// How long one may keep the slides waiting that reads nothing.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// What was told last, and who listens.
+#[derive(Default)]
+struct Told {
+    last: Option<Speaker>,
+    listeners: Vec<Sender<String>>,
+}
+
+/// The socket while slides are shown.
+pub struct Stage {
+    path: Option<PathBuf>,
+    told: Arc<Mutex<Told>>,
+    since: Instant,
+}
+
+impl Stage {
+    /// Opens it; where there is no safe folder for it, nobody can listen and the slides are shown all the same.
+    pub fn open(waker: &Waker) -> Stage {
+        let mut stage = Stage { path: None, told: Arc::default(), since: Instant::now() };
+        let Some(path) = runtime_folder().map(|folder| folder.join(format!("{NAME}-{}", std::process::id()))) else { return stage };
+        // one that is left of a process of the same number listens to nobody
+        let _ = std::fs::remove_file(&path);
+        sockets().iter().for_each(|other| drop(connect(other)));
+        let (Ok(listener), Ok(waker)) = (bind(&path), waker.try_clone()) else { return stage };
+        stage.path = Some(path);
+        let (told, since) = (Arc::clone(&stage.told), stage.since);
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten().filter(is_own) {
+                let Ok(waker) = waker.try_clone() else { return };
+                let mut now = told.lock().unwrap_or_else(PoisonError::into_inner);
+                if now.listeners.len() < LISTENERS {
+                    let to = attend(stream, waker);
+                    let _ = now.last.as_ref().map(|last| to.send(line(last, since)));
+                    now.listeners.push(to);
+                }
+            }
+        });
+        stage
+    }
+
+    /// Tells whoever listens, when it is something new.
+    pub fn tell(&mut self, speaker: Speaker) {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        if told.last.as_ref() != Some(&speaker) {
+            let line = line(&speaker, self.since);
+            told.listeners.retain(|to| to.send(line.clone()).is_ok());
+            told.last = Some(speaker);
+        }
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner).listeners.clear();
+        // whoever waits for listeners ends with the process; without its name nobody finds it
+        let _ = self.path.as_ref().map(std::fs::remove_file);
+    }
+}
+
+/// The sockets of slides that are shown, or that ended without a word, the newest first.
+pub fn sockets() -> Vec<PathBuf> {
+    let entries = runtime_folder().and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
+    let mut found: Vec<_> = entries
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with(NAME))
+        .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
+        .collect();
+    found.sort();
+    found.into_iter().rev().map(|(_, path)| path).collect()
+}
+
+/// Listens to a socket; one that nobody tells anything to is taken away.
+pub fn connect(path: &Path) -> Option<UnixStream> {
+    let stream = UnixStream::connect(path);
+    if stream.as_ref().is_err_and(|e| e.kind() == std::io::ErrorKind::ConnectionRefused) {
+        let _ = std::fs::remove_file(path);
+    }
+    stream.ok()
+}
+
+fn line(speaker: &Speaker, since: Instant) -> String {
+    let told = Speaker { elapsed: since.elapsed().as_secs(), ..speaker.clone() };
+    serde_json::to_string(&told).unwrap_or_default() + "\n"
+}
+
+/// A socket that only its owner can reach, from the moment that it is there.
+fn bind(path: &Path) -> std::io::Result<UnixListener> {
+    use std::os::unix::fs::PermissionsExt;
+    let listener = UnixListener::bind(path)?;
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))?;
+    Ok(listener)
+}
+
+/// Whether the other side is the same account; where the system does not tell, the folder keeps others out.
+fn is_own(stream: &UnixStream) -> bool {
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    return rustix::net::sockopt::socket_peercred(stream).is_ok_and(|peer| peer.uid == rustix::process::geteuid());
+    #[cfg(not(any(target_os = "linux", target_os = "android")))]
+    return stream.peer_addr().is_ok();
+}
+
+/// Reads the keys of a listener and writes to it, each on a thread of its own: one that hangs holds nobody.
+fn attend(stream: UnixStream, waker: Waker) -> Sender<String> {
+    let (to, from) = mpsc::channel::<String>();
+    if let Ok(reader) = stream.try_clone() {
+        std::thread::spawn(move || {
+            let mut reader = BufReader::new(reader);
+            let mut text = String::new();
+            while reader.by_ref().take(LONGEST).read_line(&mut text).is_ok_and(|read| read > 0) && text.ends_with('\n') {
+                if Key::parse(text.trim_end_matches('\n')).is_some_and(|key| !waker.wake(Wake::Far(key))) {
+                    return;
+                }
+                text.clear();
+            }
+        });
+    }
+    std::thread::spawn(move || {
+        let mut stream = stream;
+        let _ = stream.set_write_timeout(Some(PATIENCE));
+        while let Ok(first) = from.recv() {
+            let newest = from.try_iter().last().unwrap_or(first);
+            if stream.write_all(newest.as_bytes()).is_err() {
+                break;
+            }
+        }
+        // whoever listens sees the end, also where a reader still holds the stream
+        let _ = stream.shutdown(std::net::Shutdown::Both);
+    });
+    to
+}

@@ -1,0 +1,362 @@
+//! Slides: nothing of them is cut at any size, each key does what it says, and what is handed out reads by itself.
+
+use crate::session::{PATIENCE, Session};
+use crate::{Home, app, draw};
+use gloact::app::{App, Msg};
+use gloact::command::key::Key;
+use gloact::query::{Content, Table};
+use gloact::shot::text;
+use gloact::store::deck::Deck;
+use rustix::process::Signal;
+use std::collections::HashSet;
+use std::os::unix::fs::PermissionsExt;
+use std::time::Instant;
+
+/// Screens that slides are shown on.
+const SIZES: &[(u16, u16)] = &[(40, 12), (61, 20), (80, 24), (120, 36), (200, 60)];
+
+fn press(app: &mut App, keys: &str) {
+    for key in keys.split(' ') {
+        assert_eq!(app.update(Msg::Key(Key::parse(key).unwrap())), None, "{key}");
+    }
+}
+
+fn seen(app: &mut App, size: (u16, u16)) -> String {
+    text(&draw(app, size).0)
+}
+
+/// The words of a text, whatever line they stand on.
+fn words(text: &str) -> HashSet<String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_string).collect()
+}
+
+/// The pieces of a table's words that are for the eye.
+fn said(table: &Table) -> Vec<String> {
+    let shown: Vec<usize> = (0..table.heads.len()).filter(|at| table.heads[*at].shown).collect();
+    (0..table.len).flat_map(|row| shown.iter().map(move |at| (row, *at))).map(|(row, at)| (table.cell)(row, at).words()).collect()
+}
+
+#[test]
+fn no_slide_is_cut_at_any_size() {
+    for ascii in [false, true] {
+        for size in SIZES {
+            let mut app = app(*size, ascii, "present programme");
+            let mut title = String::new();
+            for at in 0..12 {
+                app.to_slide(at, 0);
+                draw(&mut app, *size);
+                app.to_slide(at, 0);
+                let mut all = String::new();
+                for step in app.slide_pages() {
+                    app.to_slide(at, step);
+                    let screen = seen(&mut app, *size);
+                    assert!(!screen.contains('…') && !screen.contains('~'), "slide {} at {size:?} is cut:\n{screen}", at + 1);
+                    all.push_str(&screen);
+                }
+                let leaf = app.leaf().unwrap();
+                assert_ne!(std::mem::replace(&mut title, leaf.title.clone()), leaf.title);
+                let wanted = match &leaf.content {
+                    Some(Content::Rows(table, below)) => said(table).join(" ") + " " + &below.join(" "),
+                    Some(Content::Record(_)) => panic!("no slide of the programme is one record"),
+                    // of a picture the names are codes
+                    Some(Content::Picture(_)) | None => String::new(),
+                };
+                // words longer than a line are broken: at the narrowest, letters must do
+                let narrow = size.0 < 60;
+                let shown: String = all.chars().filter(|c| c.is_alphanumeric()).collect();
+                for word in words(&format!("{} {wanted}", leaf.text)) {
+                    let found = if narrow { word.len() > 12 || shown.contains(&word) } else { words(&all).contains(&word) };
+                    assert!(found, "slide {} at {size:?} lacks {word}:\n{all}", at + 1);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_step_on_has_a_step_back() {
+    for size in SIZES {
+        let mut app = app(*size, false, "present programme");
+        let mut on = vec![seen(&mut app, *size)];
+        loop {
+            press(&mut app, "space");
+            let screen = seen(&mut app, *size);
+            if screen.contains("this is the end") {
+                break;
+            }
+            assert_ne!(on.last(), Some(&screen), "a step shows something new");
+            on.push(screen);
+        }
+        assert!(on.len() > 12, "{size:?}: {}", on.len());
+        // the last was told that it is the last
+        press(&mut app, "h");
+        for before in on.iter().rev().skip(1) {
+            assert_eq!(seen(&mut app, *size), *before, "{size:?}");
+            press(&mut app, "h");
+        }
+        assert!(seen(&mut app, *size).contains("this is the first slide"));
+    }
+}
+
+#[test]
+fn one_goes_into_the_view_and_comes_back_to_the_same_step() {
+    let size = (100, 30);
+    let mut app = app(size, false, "go countries; filter region:africa; select countries/ML");
+    let before = (app.link(), seen(&mut app, size));
+    press(&mut app, "p");
+    assert!(seen(&mut app, size).contains("the programme"));
+    press(&mut app, "Enter 4 Enter space space");
+    let slide = seen(&mut app, size);
+    assert!(slide.contains("3 Capacity") && !slide.contains("4 Regional"), "{slide}");
+    press(&mut app, "Enter");
+    assert!(seen(&mut app, size).contains("objective × agency"));
+    press(&mut app, "down down 2 backspace");
+    assert!(seen(&mut app, size).contains("objective × agency"), "first back to the matrix");
+    press(&mut app, "backspace");
+    assert_eq!(seen(&mut app, size), slide);
+    press(&mut app, "Enter down q");
+    assert_eq!(seen(&mut app, size), slide, "q closes the view, not the program");
+    press(&mut app, "b");
+    assert_eq!(seen(&mut app, size).trim(), "");
+    press(&mut app, "x");
+    assert_eq!(seen(&mut app, size), slide);
+    press(&mut app, "i");
+    assert!(seen(&mut app, size).contains("12  Sources"));
+    press(&mut app, "d i s p Enter");
+    assert!(seen(&mut app, size).contains("10 of 12"));
+    press(&mut app, "9 9 Enter");
+    assert!(seen(&mut app, size).contains("there is no slide \"99\" (1 to 12)"));
+    press(&mut app, "q");
+    assert_eq!((app.link(), seen(&mut app, size)), before, "what was there before is there again");
+}
+
+#[test]
+fn contacts_can_be_hidden() {
+    let size = (120, 36);
+    let mut app = app(size, false, "present programme; slide 11");
+    assert!(seen(&mut app, size).contains("kneal@unicef.org"));
+    press(&mut app, ".");
+    let screen = seen(&mut app, size);
+    assert!(!screen.contains('@') && !screen.contains("Neal") && screen.contains("(hidden)"), "{screen}");
+    press(&mut app, ".");
+    assert!(seen(&mut app, size).contains("kneal@unicef.org"));
+}
+
+#[test]
+fn a_view_is_a_slide_and_any_record_is_three() {
+    let size = (100, 30);
+    let mut app = app(size, false, "go timeline; filter country:NP");
+    press(&mut app, "p");
+    let list = seen(&mut app, size);
+    assert!(list.contains("this view") && list.contains("go timeline; filter country:NP"), "{list}");
+    press(&mut app, "t h i s Enter");
+    let screen = seen(&mut app, size);
+    assert!(screen.contains("National launch in Nepal") && screen.contains("1 of 1") && !screen.contains("Colombia"), "{screen}");
+    press(&mut app, "q");
+    let kept = Home::new();
+    let ran = kept.run(&["present", "countries/np"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    insta::assert_snapshot!("present-np", ran.out);
+    for kind in gloact::store::KINDS {
+        let row = app.data().rows(kind.name).next().unwrap();
+        let place = app.data().place(row).to_string();
+        if kind.name != "citations" {
+            let ran = kept.run(&["present", &place]);
+            assert_eq!((ran.code, ran.out.matches("\n## ").count()), (0, 3), "{place}: {}", ran.err);
+        }
+    }
+}
+
+#[test]
+fn a_deck_with_faults_tells_them_and_shows_the_rest() {
+    let home = Home::new();
+    let deck = home.write(
+        "deck.json",
+        "{\"slides\": [\n  {\"title\": \"A\", \"script\": \"goo matrix\"},\n  {\"title\": \"B\", \"colour\": 1, \"script\": \"go countries/XX\"},\n  {\"titel\": \"C\"},\n  {\"title\": \"D\", \"text\": \"{phases/glo-act/budgt} and {phases/glo-act/budget}\", \"reveal\": \"letters\"}\n]}",
+    );
+    let ran = home.run(&["present", "--deck", &deck]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for told in [
+        "deck.json:2:28: warning: slide 1: there is no step \"goo\" (did you mean go?)",
+        "deck.json:3:28: warning: a slide has no \"colour\"",
+        "deck.json:3:41: warning: slide 2: there is no country \"XX\"",
+        "deck.json:4:13: warning: a slide has no \"titel\" (did you mean title?)",
+        "deck.json:4:3: warning: a slide needs a title, a script or a text",
+        "\"reveal\" wants rows, cells, events or nothing",
+        "slide 3: ",
+    ] {
+        assert!(ran.err.contains(told), "{told} in\n{}", ran.err);
+    }
+    for shown in ["## 1. A", "## 2. B", "## 3. D", "EUR 11 million ≠", "(there is no phases/glo-act/budgt)"] {
+        assert!(ran.out.contains(shown), "{shown} in\n{}", ran.out);
+    }
+    for (text, told) in [
+        ("{\"slides\": []}", "a deck needs at least one slide"),
+        ("[", "the text ends within a list"),
+        ("{}", "a deck needs a list of slides"),
+    ] {
+        let ran = home.run(&["present", "--deck", &home.write("none.json", text)]);
+        assert!(ran.code == 3 && ran.err.contains(told) && ran.out.is_empty(), "{}", ran.said());
+    }
+    let ran = home.run(&["present", "--deck", "nowhere.json"]);
+    assert_eq!((ran.code, ran.err.contains("there is no such file")), (4, true), "{}", ran.err);
+    // one of one's own is found by its name, and checked
+    home.write("config/gloact/decks/mine.json", "{\"slides\": [{\"title\": \"Mine\", \"script\": \"go map; nowhere\"}]}");
+    assert!(home.run(&["present", "mine"]).out.contains("## 1. Mine"));
+    assert!(home.run(&["present", "--deck", "mine"]).out.contains("## 1. Mine"));
+    let checked = home.run(&["check", "--format", "lines"]).out;
+    assert!(checked.contains("mine.json:1:41: warning: slide 1: there is no step \"nowhere\""), "{checked}");
+    let ran = home.run(&["present", "mien"]);
+    assert!(ran.code == 2 && ran.err.contains("did you mean mine?"), "{}", ran.err);
+}
+
+#[test]
+fn long_decks_and_long_slides_are_shown() {
+    let slides: Vec<String> = (0..10_000)
+        .map(|n| format!("{{\"title\": \"T{n}\", \"text\": \"{}\"}}", if n == 7 { "long ".repeat(4000) } else { "x".into() }))
+        .collect();
+    let (deck, wrong) = Deck::read(&format!("{{\"slides\": [{}]}}", slides.join(",\n")));
+    assert_eq!((deck.slides.len(), wrong.len()), (10_000, 0));
+    let mut app = app((80, 24), false, "");
+    app.show("long".into(), deck, false).unwrap();
+    press(&mut app, "8 Enter");
+    let mut screens = 0;
+    while !seen(&mut app, (80, 24)).contains("9 of 10000") {
+        assert!(!seen(&mut app, (80, 24)).contains('…'));
+        press(&mut app, "space");
+        screens += 1;
+    }
+    assert!(screens > 10, "{screens}");
+    press(&mut app, "1 0 0 0 0 Enter");
+    assert!(seen(&mut app, (80, 24)).contains("10000 of 10000"));
+    press(&mut app, "i 9 9 9 9 Enter");
+    assert!(seen(&mut app, (80, 24)).contains("of 10000"));
+}
+
+#[test]
+fn what_is_handed_out_is_whole_and_valid() {
+    let home = Home::new();
+    let ran = home.run(&["present", "--export", "out", "--today", "2026-11-22"]);
+    assert_eq!((ran.code, ran.out.lines().count()), (0, 2), "{}", ran.err);
+    let page = std::fs::read_to_string(home.0.path().join("out/programme.html")).unwrap();
+    let read = scraper::Html::parse_document(&page);
+    assert_eq!(read.errors.iter().collect::<Vec<_>>(), Vec::<&std::borrow::Cow<str>>::new());
+    let all = |what: &str| read.select(&scraper::Selector::parse(what).unwrap()).collect::<Vec<_>>();
+    assert_eq!((all("section").len(), all("section h2").len(), all("nav li a").len()), (12, 12, 12));
+    assert_eq!((all("script").len(), all("link").len(), all("img").len(), all("[onclick]").len()), (0, 0, 0, 0));
+    assert!(!page.contains("url(") && !page.contains("@import") && !page.contains(" src="), "nothing is loaded from elsewhere");
+    // each link within the page leads somewhere, and each footnote is named
+    let ids: HashSet<&str> = all("[id]").iter().filter_map(|element| element.value().attr("id")).collect();
+    assert_eq!(ids.len(), all("[id]").len(), "no id stands twice");
+    for link in all("a[href^='#']") {
+        assert!(ids.contains(&link.value().attr("href").unwrap()[1..]), "{:?}", link.value());
+    }
+    assert!(all("table").iter().all(|table| table.select(&scraper::Selector::parse("th[scope=col]").unwrap()).count() > 0));
+    assert!(all(".picture").iter().all(|picture| picture.select(&scraper::Selector::parse("svg").unwrap()).count() == 2));
+    let text = read.root_element().text().collect::<String>();
+    for said in ["EUR 11 million (", "≠ EUR 10 million (", "kneal@unicef.org", "12 of 12"] {
+        assert!(text.contains(said), "{said}");
+    }
+    let again = home.run(&["present", "--export", "again", "--today", "2026-11-22"]);
+    assert_eq!(again.code, 0);
+    for file in ["programme.html", "programme.md"] {
+        let read = |folder: &str| std::fs::read(home.0.path().join(folder).join(file)).unwrap();
+        assert!(read("out") == read("again"), "{file} is the same each time");
+    }
+    // what somebody wrote is text, not markup
+    let deck = home
+        .write("bad.json", "{\"slides\": [{\"title\": \"<script>alert(1)</script>\", \"text\": \"</section>&amp;\", \"note\": \"<b>\"}]}");
+    assert_eq!(home.run(&["present", "--deck", &deck, "--export", "bad"]).code, 0);
+    let page = std::fs::read_to_string(home.0.path().join("bad/bad.html")).unwrap();
+    assert!(!page.contains("<script") && !page.contains("<b>") && page.contains("&lt;script&gt;"));
+    let ran = home.run(&["present", "--export", &home.write("file", "")]);
+    assert_eq!((ran.code, ran.err.contains("cannot be written")), (4, true), "{}", ran.err);
+}
+
+#[test]
+fn what_does_not_fit_is_told() {
+    let home = Home::new();
+    let told = home.run(&["present", "--check", "80x24"]).out;
+    assert!(told.contains("slide 7, The countries: goes over 2 screens") && told.contains("nothing is cut"), "{told}");
+    assert_eq!(home.run(&["present", "--check", "200x60"]).out, "12 slides, each on one screen of 200x60\n");
+    assert_eq!(home.run(&["present", "--check", "wide"]).code, 2);
+    for time in ["20", "x", "0s", "-3s", "2d"] {
+        let ran = home.run(&["present", &format!("--loop={time}")]);
+        assert!(ran.code == 2 && ran.err.contains("--loop"), "{time}: {}", ran.said());
+    }
+}
+
+fn screen(session: &Session) -> String {
+    session.look(|seen| seen.terminal.screen().contents())
+}
+
+fn slide(number: usize) -> impl Fn(&vt100::Screen) -> bool {
+    move |screen| screen.contents().contains(&format!("{number} of 12"))
+}
+
+#[test]
+fn slides_turn_by_themselves_until_a_key_is_pressed() {
+    let mut session = Session::start(env!("CARGO_BIN_EXE_gloact"), &["present", "--loop", "1s"]);
+    session.wait("the second slide", slide(2));
+    session.press("1\r");
+    session.wait("the first slide", slide(1));
+    let before = screen(&session);
+    std::thread::sleep(std::time::Duration::from_millis(2500));
+    assert_eq!(screen(&session), before);
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    session.assert_given_back();
+}
+
+#[test]
+fn two_terminals_present_and_either_may_die() {
+    let program = env!("CARGO_BIN_EXE_gloact");
+    let runtime = Home::new();
+    std::fs::set_permissions(runtime.0.path(), std::fs::Permissions::from_mode(0o700)).unwrap();
+    let at = format!("XDG_RUNTIME_DIR={}", runtime.0.path().display());
+    let open = |args: &[&str]| Session::start("/usr/bin/env", &[&[at.as_str(), program], args].concat());
+    let mut notes = open(&["present", "--notes"]);
+    notes.wait("what it waits for", |screen| screen.contents().contains("Waiting for slides"));
+    let mut slides = open(&["present"]);
+    slides.wait("the first slide", slide(1));
+    notes.wait("the notes of the first slide", |screen| screen.contents().contains("Say who is in the room"));
+    let socket = std::fs::read_dir(runtime.0.path().join("gloact")).unwrap().next().unwrap().unwrap();
+    assert_eq!(socket.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    // keys on either side drive both
+    notes.press("\x1b[C");
+    slides.wait("the second slide", slide(2));
+    notes.wait("the second slide's notes", slide(2));
+    slides.press("4\r");
+    notes.wait("the fourth slide's notes", |screen| screen.contents().contains("2 Legislative") && screen.contents().contains("Next step"));
+    notes.press("b");
+    slides.wait("nothing", |screen| screen.contents().trim().is_empty());
+    notes.wait("that nothing is shown", |screen| screen.contents().contains("the screen is blank"));
+    // the notes are killed in the middle: the slides go on
+    notes.signal(Signal::KILL);
+    notes.cut = true;
+    notes.end();
+    slides.press("x ");
+    slides.wait("the second row", |screen| screen.contents().contains("2 Legislative"));
+    // others come, and are where the slides are
+    let mut notes = open(&["present", "--notes"]);
+    notes.wait("the fourth slide's notes", slide(4));
+    // the slides are killed in the middle: the notes say so, and wait for others
+    slides.signal(Signal::KILL);
+    slides.cut = true;
+    slides.end();
+    notes.wait("that the slides are gone", |screen| screen.contents().contains("The slides are gone"));
+    let mut slides = open(&["present", "countries/NP"]);
+    notes.wait("the notes of other slides", |screen| screen.contents().contains("1 of 3"));
+    slides.press("q");
+    assert_eq!(slides.end(), 0);
+    slides.assert_given_back();
+    notes.wait("that the slides are gone", |screen| screen.contents().contains("The slides are gone"));
+    notes.press("q");
+    assert_eq!(notes.end(), 0);
+    notes.assert_given_back();
+    let start = Instant::now();
+    while std::fs::read_dir(runtime.0.path().join("gloact")).unwrap().next().is_some() {
+        assert!(start.elapsed() < PATIENCE, "no socket is left");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+}
