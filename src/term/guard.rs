@@ -26,15 +26,13 @@ const GIVE_BACK: &str = "\x1b[?2026l\x1b[?2004l\x1b[m\x1b[?1049l\x1b[?25h";
 pub struct Guard;
 
 impl Guard {
-    /// Takes the terminal. A panic on this thread gives it back before it is told.
+    /// Takes the terminal. A panic, whatever thread it is on, gives it back before it is told, and ends the program.
     pub fn new() -> io::Result<Guard> {
-        let ui = std::thread::current().id();
         let tell = panic::take_hook();
         panic::set_hook(Box::new(move |about| {
-            if std::thread::current().id() == ui {
-                give_back();
-                tell(about);
-            }
+            give_back();
+            tell(about);
+            std::process::exit(101);
         }));
         writer::start();
         // from here on whatever fails gives the terminal back
