@@ -333,19 +333,21 @@ mod tests {
         assert!(matches!(&all[..], [Input::Paste(text), Input::Key(_)] if text.len() <= LARGEST + 6), "{}", all.len());
     }
 
-    proptest::proptest! {
-        #[test]
-        fn any_bytes_leave_the_keyboard_free(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..300)) {
+    #[test]
+    fn any_bytes_leave_the_keyboard_free() {
+        bolero::check!().with_iterations(2000).with_max_len(300).for_each(|bytes: &[u8]| {
             let mut decoder = Decoder::default();
-            for byte in &bytes {
+            for byte in bytes {
                 decoder.feed(&[*byte]);
-                proptest::prop_assert!(decoder.held.len() <= LONGEST);
+                assert!(decoder.held.len() <= LONGEST);
             }
             decoder.give_up();
-            proptest::prop_assert_eq!(decoder.waits(), None);
-            proptest::prop_assert_eq!(words(&decoder.feed(b"q")), "q");
-        }
+            assert_eq!(decoder.waits(), None);
+            assert_eq!(words(&decoder.feed(b"q")), "q");
+        });
+    }
 
+    proptest::proptest! {
         #[test]
         fn how_bytes_are_cut_does_not_matter(keys in "(\u{1b}\\[[ABZ]|\u{1b}\\[5~|[a-z]|é|\u{1b}\\[200~[a-z]{0,5}\u{1b}\\[201~){0,20}", size in 1usize..7) {
             let (mut whole, mut cut) = (Decoder::default(), Decoder::default());

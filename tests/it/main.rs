@@ -6,6 +6,7 @@ mod data;
 mod explore;
 mod facts;
 mod forms;
+mod fuzz;
 mod house;
 mod layers;
 mod links;

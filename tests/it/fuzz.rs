@@ -1,0 +1,119 @@
+//! Whatever bytes come, the readers give back a value or say why not. `cargo test` tries some thousand, from the seed in `.cargo/config.toml`;
+//! `cargo bolero test fuzz::overrides` (and so on) searches on for as long as it is let.
+
+use crate::app;
+use gloact::app::App;
+use gloact::model::When;
+use gloact::query::filter::Filter;
+use gloact::query::{countries, documents, events, sources};
+use gloact::store::Dataset;
+use gloact::store::deck::Deck;
+use gloact::store::layer::Layer;
+
+/// Words that readers know: bytes choose among them, so that more than the first letter is read.
+fn spelled(bytes: &[u8], words: &[&str]) -> String {
+    let spell = |byte: &u8| match words.get(*byte as usize) {
+        Some(word) => word.to_string(),
+        None => char::from(*byte).to_string(),
+    };
+    bytes.iter().map(spell).collect()
+}
+
+macro_rules! fuzz {
+    ($(#[$about:meta] $name:ident, $times:expr, |$bytes:ident| $body:block)*) => {
+        $(#[$about]
+        #[test]
+        fn $name() {
+            bolero::check!().with_iterations($times).with_max_len(200).for_each(|$bytes: &[u8]| $body);
+        })*
+    };
+}
+
+const JSON: &[&str] = &[
+    "{",
+    "}",
+    "[",
+    "]",
+    ":",
+    ",",
+    "\"",
+    "null",
+    "true",
+    "1",
+    "-1e9",
+    "\"title\"",
+    "\"date\"",
+    "\"phases\"",
+    "\"glo-act\"",
+    "\"events\"",
+    "\"budget\"",
+    "\"amount\"",
+    "\"citations\"",
+    "\"countries\"",
+    "\"NP\"",
+    "{\"events\": {\"x\": {\"title\": \"a\", \"date\": \"",
+    "2018",
+    "\"}}}",
+    "\\u001b",
+    "\u{1b}",
+    "\u{202e}",
+    "{\"phases\": {\"glo-act\": ",
+    "}}",
+    "{\"slides\": [",
+    "]}",
+    "\"script\"",
+    "\"go countries\"",
+    "\\ud800",
+    "\"$comment\"",
+];
+
+fuzz! {
+    #[doc = "An override may be anything: what is wrong with it is told, and the bundled data are there."]
+    overrides, 400, |bytes| {
+        let data = Dataset::load(vec![Layer::from_text("x.json", spelled(bytes, JSON))]);
+        assert!(data.phases.len() >= 2 && data.findings.iter().all(|finding| !finding.line(&data.layers).contains('\u{1b}')));
+    }
+
+    #[doc = "A deck may be anything."]
+    decks, 2000, |bytes| {
+        let text = spelled(bytes, JSON);
+        let (deck, wrong) = Deck::read(&text);
+        assert!((!deck.slides.is_empty() || !wrong.is_empty()) && wrong.iter().all(|wrong| wrong.at <= text.len()));
+    }
+
+    #[doc = "A filter that reads is written as it reads, and keeps rows of its list."]
+    filters, 2000, |bytes| {
+        let words = ["region:", "asia", "-", ":", "=", "year>=2017", "\"", ",", " ", "is:", "disputed", "agency:iom", "<", "é", "phase:ame", "(", "date:", "2018"];
+        let text = spelled(bytes, &words);
+        for list in [&countries::LIST, &events::LIST, &documents::LIST, &sources::LIST] {
+            if let Ok(filter) = Filter::parse(&text, list) {
+                let again = Filter::parse(&filter.text(), list).unwrap_or_else(|e| panic!("{text:?} is written {:?}: {e}", filter.text()));
+                assert_eq!(again.text(), filter.text(), "{text:?}");
+            }
+        }
+    }
+
+    #[doc = "A script does what it says or tells why not; the screen is drawn all the same."]
+    scripts, 300, |bytes| {
+        let words = [
+            "go countries; ", "go matrix; ", "go timeline; ", "go map; ", "filter ", "region:asia", "; ", "sort events", "open", "scroll 3", "select countries/NP", "compare",
+            "axes country year", "zoom-in", "present programme; ", "slide 3 2; ", "step; ", "into; ", "back; ", "why phases/glo-act/budget; ", "find lao; ", "undo; ", "down; ", "enter; ",
+            "right; ", "frame Africa; ", "axis; ", "lanes country; ", "cell 3 3; ", "copy rows md screen; ", "marks countries/NP; ", "columns name,events; ", "\"", "99999999999999999999",
+        ];
+        let mut app: App = app((80, 24), false, "");
+        let _ = app.run(&spelled(bytes, &words));
+        crate::draw(&mut app, (80, 24));
+        let link = app.link();
+        assert!(app.run(&link).is_ok(), "{link}");
+    }
+
+    #[doc = "A date that reads has an order and words, and is written as it reads."]
+    dates, 5000, |bytes| {
+        let words = ["2018", "-", "02", "29", "/", "..", "~", "?", "%", "X", "9999", "0001", "31", "T", "Z", "+", "1985-04-12"];
+        if let Ok(when) = When::parse(&spelled(bytes, &words)) {
+            assert!(!when.words().is_empty());
+            let again = When::parse(&when.to_string()).unwrap();
+            assert_eq!(again.order(), when.order());
+        }
+    }
+}
