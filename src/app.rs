@@ -10,6 +10,7 @@ mod pick;
 mod plain;
 mod present;
 mod prompt;
+pub mod settings;
 mod slide;
 mod take;
 mod why;
@@ -32,6 +33,8 @@ use jiff::civil::Date;
 use moves::Been;
 pub use present::Speaker;
 use ratatui::layout::Rect;
+use serde_json::Value;
+use settings::{Looks, Settings};
 use std::collections::VecDeque;
 use tui_input::Input;
 
@@ -72,6 +75,8 @@ pub enum Effect {
     ReadViews,
     /// Keep a view under a name, or forget it without a script.
     KeepView(String, Option<String>),
+    /// Keep a setting, or take it out of the file where it is as usual.
+    KeepSetting(String, Option<Value>),
     /// Let the terminal tell of the mouse, or not.
     Mouse(bool),
 }
@@ -87,6 +92,10 @@ pub struct Own {
     pub keys: Vec<OwnKey>,
     /// Decks of slides by name.
     pub decks: IndexMap<String, Deck>,
+    /// What the person set.
+    pub settings: Settings,
+    /// The terminal, and what was asked for in this call.
+    pub looks: Looks,
 }
 
 /// The dashboard.
@@ -112,6 +121,8 @@ pub struct App {
     /// A text that is shown as it is, to be selected by hand, and its line on top.
     plain: Option<(String, usize)>,
     mouse: bool,
+    /// The setting that is shown and not chosen yet.
+    previewed: Option<String>,
     /// What the outside is asked for and was not given yet.
     wishes: VecDeque<Effect>,
     /// Changes inside the panes, to be taken back: the pane, and the way to how it was.
@@ -156,6 +167,7 @@ impl App {
             hints: None,
             plain: None,
             mouse: false,
+            previewed: None,
             wishes: VecDeque::new(),
             undo: Vec::new(),
             redo: Vec::new(),
@@ -177,6 +189,7 @@ impl App {
     pub fn with_own(mut self, own: Own) -> App {
         self.keymap = App::keymap_of(&own.keys).0;
         self.own = own;
+        self.settle();
         self
     }
 
@@ -225,13 +238,15 @@ impl App {
 
     /// Does what a message wishes.
     pub fn update(&mut self, msg: Msg) -> Option<Effect> {
+        let mut effect = None;
         match msg {
             Msg::Size(width, height) => self.resize(width, height),
             Msg::Paste(text) => self.paste(&text),
-            Msg::Key(key) => return self.key(key),
-            Msg::Mouse(mouse) => return self.mouse(mouse),
+            Msg::Key(key) => effect = self.key(key),
+            Msg::Mouse(mouse) => effect = self.mouse(mouse),
         }
-        None
+        self.preview();
+        effect
     }
 
     /// Does the steps of a script. The first that cannot be done ends it. What the outside is asked to do is given back;
@@ -406,6 +421,7 @@ impl App {
             }
             Action::Hints => self.hint()?,
             Action::Copy(words) => return self.copy(words),
+            Action::Set(words) => return self.set(words),
             Action::Mouse => {
                 self.mouse = !self.mouse;
                 self.message =

@@ -8,6 +8,7 @@ mod present;
 mod shot;
 
 use crate::app::App;
+use crate::app::settings::{self, Looks};
 use crate::error::{Error, Reason, Result};
 use crate::export::{self, Format};
 use crate::model::Place;
@@ -23,7 +24,8 @@ use crate::store::{Dataset, Level, folders, pretty};
 use crate::tab;
 use crate::term::{self, End, Fresh, Hands};
 use crate::ui::detail::lay;
-use crate::ui::theme::{ASCII, Glyphs, THEMES, Theme, UNICODE};
+use crate::ui::terminal::Terminal;
+use crate::ui::theme::{ASCII, Glyphs, Theme, UNICODE};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -71,9 +73,9 @@ struct Global {
     /// The day that counts as today
     #[arg(long, value_name = "YYYY-MM-DD", global = true)]
     today: Option<String>,
-    /// Colours: dark, light or mono
-    #[arg(long, value_name = "NAME", global = true, default_value = THEMES[0].0)]
-    theme: String,
+    /// Colours: auto, dark, light, both, high-contrast, projector, mono; -dark or -light behind the last but one names the ground
+    #[arg(long, value_name = "NAME", global = true)]
+    theme: Option<String>,
     /// Draw with ASCII characters only
     #[arg(long, global = true)]
     ascii: bool,
@@ -107,6 +109,9 @@ enum Verb {
         /// Of an override: every field may be missing, or null
         #[arg(long = "override")]
         of_override: bool,
+        /// Of settings.json
+        #[arg(long, conflicts_with = "of_override")]
+        settings: bool,
     },
     /// Print every place where overrides are looked for, and what was found
     Paths {
@@ -144,7 +149,9 @@ enum Verb {
 
 /// Runs the program; what it gives back is the exit code.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let panes = tab::all();
+    let settings = own::settings();
+    let mut panes = tab::all();
+    panes.retain(|pane| settings.shows(pane.name()));
     let mut command = Cli::command();
     for pane in &panes {
         command = command.subcommand(pane::command(&**pane));
@@ -180,11 +187,12 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             }
             Some(Verb::Edit { place, back: true }) => edit::take_back(&cli.global, &place),
             Some(Verb::Edit { place, back: false }) => edit::run(&cli.global, &place),
-            Some(Verb::Schema { of_override }) => print(&pretty(&schema(of_override), 3)),
+            Some(Verb::Schema { settings: true, .. }) => print(&pretty(&settings::schema(), 2)),
+            Some(Verb::Schema { of_override, .. }) => print(&pretty(&schema(of_override), 3)),
             Some(Verb::Paths { format }) => paths(&cli.global, pane::format(&format)?),
             Some(Verb::Explain { place, format }) => explain(&cli.global, &place, pane::format(&format)?),
             Some(Verb::Keys { format }) => {
-                let app = own::bring(app(&cli.global, (80, 24))?);
+                let app = own::bring(app(&cli.global, (80, 24))?, cli.global.looks());
                 match pane::format(&format)? {
                     Format::Markdown => print(&app.keys_markdown()),
                     format => print(&export::print(app.data(), "keys", &app.keys_table(), format)),
@@ -214,7 +222,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn checked(matches: &clap::ArgMatches) -> Result<()> {
     let (verb, own) = matches.subcommand().unwrap_or(("", matches));
     let global = Global::from_arg_matches(own).map_err(|e| Error::usage(e.to_string()))?;
-    Theme::named(&global.theme)?;
+    global.theme()?;
     today(&global)?;
     match (verb, &global.script) {
         ("check" | "data" | "diff" | "edit" | "explain" | "paths" | "keys" | "next" | "schema" | "shot", Some(_)) => {
@@ -243,13 +251,14 @@ fn today(global: &Global) -> Result<Date> {
 }
 
 fn app(global: &Global, size: (u16, u16)) -> Result<App> {
-    Ok(App::new(dataset(global), today(global)?, Theme::named(&global.theme)?, global.glyphs(), size))
+    Ok(App::new(dataset(global), today(global)?, global.theme()?, global.glyphs(), size))
 }
 
 /// The dashboard; where stdout is no terminal, or a format is asked for, the pane's rows.
 fn show(global: &Global, start: &str, format: Option<Format>) -> Result<u8> {
-    let mut app = app(global, (80, 24))?;
-    let scripts = [Some(start), global.script.as_deref()];
+    let mut app = own::bring(app(global, (80, 24))?, global.looks());
+    let first = app.start_pane().filter(|_| start.is_empty() && global.script.is_none()).map(|pane| format!("go {pane}"));
+    let scripts = [first.as_deref(), Some(start), global.script.as_deref()];
     for script in scripts.into_iter().flatten() {
         let effect = app.run(script)?;
         effect.into_iter().for_each(|effect| app.wish_for(effect));
@@ -264,11 +273,13 @@ fn show(global: &Global, start: &str, format: Option<Format>) -> Result<u8> {
         print(&export::print(scene.scope.data, tab.name(), &table, format.unwrap_or_default()))?;
         return Ok(if table.len == 0 { Reason::NoMatch as u8 } else { 0 });
     }
-    attend(own::bring(app), global, None)
+    attend(app, global, None)
 }
 
 /// Shows the dashboard, or the slides that it shows; these turn at a pace perhaps.
-fn attend(app: App, global: &Global, pace: Option<Duration>) -> Result<u8> {
+fn attend(mut app: App, global: &Global, pace: Option<Duration>) -> Result<u8> {
+    global.place_on_screen()?;
+    app.begin();
     let (looked, loaded) = (global.asked(), global.asked());
     let fresh = Fresh {
         look: Box::new(move || folders::looked_at(&looked).into_iter().map(|looked| looked.path).collect()),
@@ -289,6 +300,29 @@ fn code(end: End) -> u8 {
 impl Global {
     fn glyphs(&self) -> Glyphs {
         if self.ascii { ASCII } else { UNICODE }
+    }
+
+    /// Says of a terminal that cannot place text what does without it.
+    fn place_on_screen(&self) -> Result<()> {
+        let sentence = "the terminal says that it is dumb (TERM): nothing can be placed on it";
+        let refused = Error::new(Reason::Machine, sentence).hint("gloact PANE --format text prints a pane as text");
+        if self.looks().terminal.dumb { Err(refused) } else { Ok(()) }
+    }
+
+    /// The theme that was asked for, with its colours by value, as pictures show it.
+    fn theme(&self) -> Result<Theme> {
+        Theme::named(self.theme.as_deref().unwrap_or("dark"))
+    }
+
+    /// What decides how the dashboard looks besides settings.
+    fn looks(&self) -> Looks {
+        Looks { terminal: Terminal::of(|name| std::env::var(name).ok()), theme: self.theme.clone(), ascii: self.ascii }
+    }
+
+    /// The same for pictures, which look alike wherever they are made.
+    fn pictured(&self) -> Looks {
+        let terminal = Terminal { truecolor: true, braille: true, ..Terminal::default() };
+        Looks { terminal, theme: Some(self.theme.clone().unwrap_or_else(|| "dark".into())), ascii: self.ascii }
     }
 
     fn asked(&self) -> Asked {
@@ -323,6 +357,10 @@ impl Hands for Global {
 
     fn keep_view(&self, name: &str, script: Option<&str>) -> Result<Views> {
         own::keep_view(name, script)
+    }
+
+    fn keep_setting(&self, key: &str, value: Option<&serde_json::Value>) -> Result<String> {
+        own::keep_setting(key, value)
     }
 
     fn remember(&self, app: &App) {

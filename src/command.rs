@@ -38,6 +38,8 @@ pub enum Action {
     SaveView(String),
     /// Forget a view.
     DropView(String),
+    /// Change a setting and keep it: its key and the value.
+    Set(String),
     /// Letters on all links that are seen.
     Hints,
     /// Turn the mouse on or off.
@@ -218,6 +220,8 @@ pub const COMMANDS: &[Command] = &[
     command("columns", "", "", "Show these columns: columns name,region", With("[KEYS]", Columns)),
     command("save-view", "", "", "Keep where one is under a name", With("NAME", SaveView)),
     command("drop-view", "", "", "Forget a view", With("NAME", DropView)),
+    command("settings", ",", "", "Settings: colours, ASCII, first pane, map, mouse", With("[WORDS]", |words| Pick("settings", words))),
+    command("set", "", "", "Change a setting and keep it: set theme projector", With("SETTING VALUE", Set)),
     command("hints", "o", "", "Letters on all links that are seen; typing them follows", Do(Hints)),
     command("present", "p", "", "Show slides: the programme, this view, a record, a deck of your own", With("[DECK or PLACE]", Present)),
     command("mouse", "m", "", "Mouse on or off: panes, rows, links, wheel", Do(Mouse)),
@@ -242,6 +246,7 @@ const ALSO: &[(&str, &str)] = &[
     ("history", "recent places visited"),
     ("present", "slides deck presentation projector"),
     ("quit", "exit leave end"),
+    ("settings", "options preferences configuration theme colors"),
     ("sort-by", "order"),
     ("today", "now date"),
     ("undo", "revert"),

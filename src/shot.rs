@@ -25,9 +25,8 @@ pub fn text(buf: &Buffer) -> String {
     out
 }
 
-/// The screen as an SVG picture in the colours of the theme's palette.
+/// The screen as an SVG picture in the colours of a theme that has them by value.
 pub fn svg(buf: &Buffer, theme: &Theme, title: &str) -> String {
-    let color = |name: &str| theme.palette.get(name).map_or("#888888", String::as_str).to_string();
     let (width, height) = (f32::from(buf.area.width) * CELL.0 + 16.0, f32::from(buf.area.height) * CELL.1 + 16.0);
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.1} {height:.1}\" width=\"{width:.0}\" height=\"{height:.0}\" role=\"img\">\n\
@@ -35,8 +34,8 @@ pub fn svg(buf: &Buffer, theme: &Theme, title: &str) -> String {
          <rect width=\"100%\" height=\"100%\" rx=\"6\" fill=\"{}\"/>\n\
          <g font-family=\"'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"14\" fill=\"{}\">\n",
         escape(title),
-        color("background"),
-        color("text"),
+        theme.background,
+        theme.text,
     );
     for y in buf.area.top()..buf.area.bottom() {
         let mut x = buf.area.left();
@@ -62,14 +61,14 @@ pub fn svg(buf: &Buffer, theme: &Theme, title: &str) -> String {
             let (left, base) = (f32::from(at) * CELL.0 + 8.0, f32::from(y) * CELL.1 + 21.0);
             let mut look = String::new();
             let reversed = cell.modifier.contains(Modifier::REVERSED);
-            let ink = color(if cell.fg == Color::Reset { "text".into() } else { name_of(cell.fg) }.as_str());
+            let ink = if cell.fg == Color::Reset { theme.text.clone() } else { cell.fg.to_string().to_lowercase() };
             if reversed {
                 let (top, cells) = (f32::from(y) * CELL.1 + 8.0, shown.width() as f32 * CELL.0);
                 out.push_str(&format!(
                     "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{cells:.1}\" height=\"{:.1}\" fill=\"{ink}\"/>\n",
                     CELL.1
                 ));
-                look.push_str(&format!(" fill=\"{}\"", color("background")));
+                look.push_str(&format!(" fill=\"{}\"", theme.background));
             } else if cell.fg != Color::Reset {
                 look.push_str(&format!(" fill=\"{ink}\""));
             }
@@ -89,11 +88,6 @@ pub fn svg(buf: &Buffer, theme: &Theme, title: &str) -> String {
     }
     out.push_str("</g>\n</svg>\n");
     out
-}
-
-/// The name of a colour in a theme's palette.
-fn name_of(color: Color) -> String {
-    color.to_string().to_lowercase()
 }
 
 fn escape(text: &str) -> String {

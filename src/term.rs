@@ -21,6 +21,7 @@ use line::{Line, Waker};
 pub use notes::notes;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use serde_json::Value;
 use signal_hook::consts::{SIGCONT, SIGTSTP, SIGWINCH};
 use stage::Stage;
 use std::io;
@@ -84,6 +85,9 @@ pub trait Hands {
 
     /// Keeps a view under a name, or forgets it without a script; gives back all that there are then.
     fn keep_view(&self, name: &str, script: Option<&str>) -> Result<Views>;
+
+    /// Keeps a setting, or takes it out of the file without a value.
+    fn keep_setting(&self, key: &str, value: Option<&Value>) -> Result<String>;
 
     /// Keeps what is to be remembered.
     fn remember(&self, app: &App);
@@ -194,6 +198,10 @@ fn attend(app: &mut App, fresh: Fresh, pace: Option<Duration>, hands: &impl Hand
                     Effect::Save(name, end, text) => app.told(hands.save(&name, &end, &text)),
                     Effect::ReadViews => app.kept(hands.views()),
                     Effect::KeepView(name, script) => app.kept(hands.keep_view(&name, script.as_deref())),
+                    Effect::KeepSetting(key, value) => {
+                        guard.mouse(app.has_mouse());
+                        app.told(hands.keep_setting(&key, value.as_ref()));
+                    }
                     Effect::Mouse(on) => guard.mouse(on),
                 }
             }

@@ -9,6 +9,7 @@ pub mod pick;
 pub mod sheet;
 pub mod slide;
 pub mod table;
+pub mod terminal;
 pub mod theme;
 pub mod title;
 

@@ -8,6 +8,7 @@ mod decks;
 mod facets;
 mod find;
 mod history;
+mod settings;
 mod views;
 
 use super::prompt::edit;
@@ -23,10 +24,13 @@ use crate::tab;
 use crate::ui::detail::lay;
 use crate::ui::pick::{self, Line};
 use crate::ui::theme::Tone;
-use crate::ui::{Drawn, bars, put, sheet, width};
+use crate::ui::{Drawn, bars, put, rule, sheet, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
+
+/// The least height in which settings are chosen above what they change.
+const PREVIEWED: u16 = 14;
 
 /// What a list is called and what it offers.
 struct Card {
@@ -73,6 +77,12 @@ const LISTS: &[Card] = &[
     },
     Card { choices: decks::choices, ..card("decks", "Present", "Enter shows it") },
     Card { choices: decks::slides, ..card("index", "Slides", "Enter goes there") },
+    Card {
+        choices: settings::choices,
+        turns: true,
+        none: "there is no such setting",
+        ..card("settings", "Settings", "Space sets; Enter sets and closes; Esc closes")
+    },
     Card { choices: copy::choices, ..card("copy-as", "Copy", "Enter copies; Tab changes where to") },
 ];
 
@@ -273,11 +283,21 @@ impl App {
     /// Draws the list that is open, if one is.
     pub(super) fn draw_pick(&self, head: Rect, buf: &mut Buffer) -> Option<Drawn> {
         let pick = self.pick.as_ref()?;
-        let scene = self.scene();
+        let mut scene = self.scene();
         let lines: Vec<Line> = pick.choices.iter().map(|choice| choice.line.clone()).collect();
         let wide = scene.body.width >= tab::WIDE && pick.choices.iter().any(|choice| choice.place.is_some());
         let list = if wide { Rect { width: (u32::from(scene.body.width) * 58 / 100) as u16, ..scene.body } } else { scene.body };
         let view = pick::View { lines: &lines, selected: pick.selected, none: pick.card.none, theme: &self.theme, glyphs: &self.glyphs };
+        // what is being set is seen below
+        let list = if pick.card.name == "settings" && list.height >= PREVIEWED {
+            let height = list.height / 2;
+            scene.body = Rect { y: list.y + height + 1, height: list.height - height - 1, ..list };
+            self.tabs[self.current].draw(scene, buf);
+            rule(buf, list, list.y + height, &self.glyphs, self.theme.style(Tone::Dim));
+            Rect { height, ..list }
+        } else {
+            list
+        };
         let mut drawn = pick::draw(&view, list, buf);
         if wide {
             let room = Rect { x: list.width + 2, width: scene.body.width - list.width - 3, ..scene.body };

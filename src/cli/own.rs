@@ -1,5 +1,6 @@
 //! What a person brings along, and what is kept for the next time: views, keys, what was seen; a copy to take away.
 
+use crate::app::settings::{Looks, Settings};
 use crate::app::{App, Own};
 use crate::error::{Error, Reason, Result};
 use crate::model::text::clean;
@@ -10,9 +11,13 @@ use crate::store::layer::{LARGEST, Layer};
 use crate::store::own::{self, Memory, Views, Wrong, save_new};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use serde_json::Value;
 use std::env;
 use std::path::Path;
 use std::path::PathBuf;
+
+/// The file of settings.
+const SETTINGS: &str = "settings.json";
 
 /// The most bytes of an escape sequence for the clipboard: what xterm and tmux take.
 const LONGEST: usize = 74_994;
@@ -54,7 +59,7 @@ pub(super) fn deck_of(data: &Dataset, path: &Path) -> Result<Deck> {
     Ok(deck)
 }
 
-/// Adds what is wrong with a person's keys, views and decks to the findings.
+/// Adds what is wrong with a person's keys, views, settings and decks to the findings.
 pub(super) fn look_through(data: &mut Dataset) {
     let (words, layer) = text("keys.json");
     if let Some(layer) = layer {
@@ -63,6 +68,17 @@ pub(super) fn look_through(data: &mut Dataset) {
             Ok(keys) => {
                 let odd = App::keymap_of(&keys).1.into_iter();
                 odd.map(|(keys, e)| Wrong { at: own::at(&words, &keys), sentence: e.sentence, hint: e.hint }).collect()
+            }
+        };
+        data.also_wrong(layer, wrong);
+    }
+    let (words, layer) = text(SETTINGS);
+    if let Some(layer) = layer {
+        let wrong = match own::settings(&words) {
+            Err(wrong) => vec![wrong],
+            Ok(all) => {
+                let odd = Settings::of(&all).1.into_iter();
+                odd.map(|(key, e)| Wrong { at: own::at(&words, &key), sentence: e.sentence, hint: e.hint }).collect()
             }
         };
         data.also_wrong(layer, wrong);
@@ -87,12 +103,26 @@ pub(super) fn look_through(data: &mut Dataset) {
 }
 
 /// The dashboard with what the person brings along; what is wrong with it is among the findings.
-pub(super) fn bring(app: App) -> App {
+pub(super) fn bring(app: App, looks: Looks) -> App {
     let memory = file(state_folder(), "memory.json").map(|path| Memory::load(&path)).unwrap_or_default();
     let views = own::views(&text("views.json").0).unwrap_or_default();
     let keys = own::keys(&text("keys.json").0).unwrap_or_default();
     let decks = decks().into_iter().map(|(name, layer)| (name, Deck::read(&layer.text).0)).collect();
-    app.with_own(Own { memory, views, keys, decks })
+    app.with_own(Own { memory, views, keys, decks, settings: settings(), looks })
+}
+
+/// What the person set; what is wrong with it is as usual.
+pub(super) fn settings() -> Settings {
+    Settings::of(&own::settings(&text(SETTINGS).0).unwrap_or_default()).0
+}
+
+/// Keeps a setting in the file as it is now, or takes it out; says so.
+pub(super) fn keep_setting(key: &str, value: Option<&Value>) -> Result<String> {
+    own::keep_setting(&file(user_folder(), SETTINGS)?, key, value)?;
+    Ok(match value {
+        Some(value) => format!("{key}: {} is kept in {SETTINGS}", value.as_str().map_or_else(|| value.to_string(), str::to_string)),
+        None => format!("{key} is as usual"),
+    })
 }
 
 /// Keeps what is remembered. A folder that cannot be written to is no reason to complain at the end.

@@ -46,10 +46,13 @@ pub(super) struct Present {
 impl Present {
     pub(super) fn run(&self, global: &Global) -> Result<u8> {
         if self.notes {
-            return term::notes(Theme::named(&global.theme)?, global.glyphs()).map(super::code);
+            global.place_on_screen()?;
+            let (theme, glyphs) = global.looks().with(&own::settings())?;
+            return term::notes(theme, glyphs).map(super::code);
         }
         let pace = self.turn.as_deref().map(pace).transpose()?;
-        let mut app = own::bring(app(global, PICTURE)?);
+        let on_screen = self.export.is_none() && self.check.is_none();
+        let mut app = own::bring(app(global, PICTURE)?, if on_screen { global.looks() } else { global.pictured() });
         let (name, deck) = match &self.deck {
             Some(file) => self.deck_of(&app, file)?,
             None => app.deck_of(self.place.as_deref().unwrap_or_default())?,

@@ -99,9 +99,7 @@ impl Shot {
         let buffer = drawn(&app, size);
         match self.format {
             Format::Text => print(&shot::text(&buffer)),
-            Format::Svg => {
-                print(&shot::svg(&buffer, &Theme::named(&global.theme)?, &format!("gloact: {}", crate::model::text::clean(script))))
-            }
+            Format::Svg => print(&shot::svg(&buffer, &global.theme()?, &format!("gloact: {}", crate::model::text::clean(script)))),
         }
     }
 }

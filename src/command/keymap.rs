@@ -192,7 +192,7 @@ mod tests {
     fn letters_count_by_where_they_stand() {
         let commands: Vec<&'static Command> = COMMANDS.iter().collect();
         let map = Keymap::of(&commands);
-        for (key, name) in [("й", "quit"), ("о", "down"), ("κ", "up"), ("ц", "why"), ("Р", "history"), (",", "")] {
+        for (key, name) in [("й", "quit"), ("о", "down"), ("κ", "up"), ("ц", "why"), ("Р", "history"), (",", "settings")] {
             assert_eq!(found(&map, key), name, "{key}");
         }
     }

@@ -1,4 +1,4 @@
-//! What the program keeps for a person: what was seen and chosen lately, and named views. Small files of their own.
+//! What the program keeps for a person: what was seen and chosen lately, named views, keys, settings. Small files of their own.
 
 use super::edit::{save, text_of};
 use super::layer::offset;
@@ -6,7 +6,7 @@ use super::words::sentence;
 use crate::error::{Error, Reason, Result};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::path::Path;
 
 /// The most recent choices that are kept.
@@ -79,10 +79,12 @@ pub fn views(text: &str) -> Result<Views, Wrong> {
 
 /// The named views of a file that may not be there.
 pub fn views_of(path: &Path) -> Result<Views> {
-    views(&text_of(path)?).map_err(|wrong| {
-        Error::new(Reason::Data, format!("{} does not read and is left as it is: {}", path.display(), wrong.sentence))
-            .hint("gloact check tells where")
-    })
+    views(&text_of(path)?).map_err(|wrong| unread(path, &wrong))
+}
+
+fn unread(path: &Path, wrong: &Wrong) -> Error {
+    Error::new(Reason::Data, format!("{} does not read and is left as it is: {}", path.display(), wrong.sentence))
+        .hint("gloact check tells where")
 }
 
 /// Puts a view into a file, or takes it out without a script; gives back all that are in it then.
@@ -95,6 +97,28 @@ pub fn keep_view(path: &Path, name: &str, script: Option<&str>) -> Result<Views>
     }
     save(path, &super::pretty(&serde_json::to_value(&all).unwrap_or_default(), 1))?;
     Ok(all)
+}
+
+/// The settings of a text by their keys; of no text none.
+pub fn settings(text: &str) -> Result<Map<String, Value>, Wrong> {
+    const HINT: &str = "settings are {\"theme\": \"dark\", \"mouse\": true}";
+    match super::json::strict(if text.is_empty() { "{}" } else { text }) {
+        Ok(Value::Object(all)) => Ok(all.into_iter().filter(|(key, _)| !key.starts_with('$')).collect()),
+        Ok(_) => Err(Wrong { at: 0, sentence: "an object is wanted".into(), hint: Some(HINT.into()) }),
+        Err(e) => Err(Wrong::of(&e, text, HINT)),
+    }
+}
+
+/// Puts a setting into a file, or takes it out without a value; all else that is in it stays.
+pub fn keep_setting(path: &Path, key: &str, value: Option<&Value>) -> Result<()> {
+    let text = text_of(path)?;
+    settings(&text).map_err(|wrong| unread(path, &wrong))?;
+    let mut all: Map<String, Value> = serde_json::from_str(if text.is_empty() { "{}" } else { &text }).unwrap_or_default();
+    match value {
+        Some(value) => drop(all.insert(key.into(), value.clone())),
+        None => drop(all.shift_remove(key)),
+    }
+    save(path, &super::pretty(&Value::Object(all), 1))
 }
 
 /// Writes a text to a file that is not there yet, numbered where one of the name is.

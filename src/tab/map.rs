@@ -89,15 +89,16 @@ impl MapTab {
     }
 
     fn dot(&self, scene: Scene, row: Row, cell: (u16, u16)) -> Dot {
-        let data = scene.scope.data;
+        let (data, lit) = (scene.scope.data, self.rows.contains(&row));
         let phase = data.get::<Country>(row).and_then(|country| data.phases.get_index_of(&**country.phases.first()?));
         Dot {
             cell,
             code: data.id(row).to_string(),
             name: data.label(row).into_owned(),
-            sign: phase.map_or(scene.glyphs.dot, |phase| scene.glyphs.phase(phase)),
+            // what the filter hides is told by its sign, too: a colour alone is not seen by all
+            sign: phase.filter(|_| lit).map_or(scene.glyphs.dot, |phase| scene.glyphs.phase(phase)),
             tone: phase.map_or(Tone::Text, Tone::Phase),
-            lit: self.rows.contains(&row),
+            lit,
             place: data.place(row),
         }
     }

@@ -113,8 +113,9 @@ impl TimelineTab {
         let data = scene.scope.data;
         let rows = self.list.records();
         let event = |at: usize| rows.get(at).and_then(|row| data.get::<Event>(*row));
-        let tone =
-            |at: usize| event(at).and_then(|event| data.phases.get_index_of(&**event.phase.as_ref()?)).map_or(Tone::Text, Tone::Phase);
+        // a hue goes with a sign or a word: only the lanes of phases have theirs
+        let phase = |at: usize| event(at).and_then(|event| data.phases.get_index_of(&**event.phase.as_ref()?));
+        let tone = |at: usize| phase(at).filter(|_| self.by == By::Phase).map_or(Tone::Text, Tone::Phase);
         let bars = data.phases.iter().enumerate().map(|(number, (id, phase))| Bar {
             name: phase.label().to_string(),
             number,

@@ -67,7 +67,9 @@ impl Guard {
 
     /// Lets the terminal tell of the mouse, or not.
     pub fn mouse(&mut self, on: bool) {
-        MOUSE.store(on, Ordering::SeqCst);
+        if MOUSE.swap(on, Ordering::SeqCst) == on {
+            return;
+        }
         writer::say(if on { MOUSE_ON } else { MOUSE_OFF });
     }
 

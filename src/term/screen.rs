@@ -20,6 +20,8 @@ pub struct Screen<W: Write> {
 impl<W: Write> Screen<W> {
     /// A screen of which nothing is known yet.
     pub fn new(to: W) -> Screen<W> {
+        // NO_COLOR is the theme's to heed: the library's way of doing it takes bold and reversed along
+        crossterm::style::force_color_output(true);
         Screen { backend: CrosstermBackend::new(to), shown: Buffer::empty(Rect::ZERO), cursor: None, dirty: true }
     }
 

@@ -54,7 +54,7 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> (Drawn, Vec<String>) {
     }
     let Frame { west, east, south, north } = view.frame;
     Canvas::default()
-        .marker(Marker::Braille)
+        .marker(if view.glyphs.braille { Marker::Braille } else { Marker::HalfBlock })
         .x_bounds([west, east])
         .y_bounds([south, north])
         .paint(|on| on.draw(&Map { resolution: MapResolution::High, color: Color::Reset }))

@@ -53,7 +53,9 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Drawn {
     let kinds = widest(|line| &line.kind, 14.min(room / 4));
     let fixed = mark + if keys > 0 { keys + 2 } else { 0 } + if kinds > 0 { kinds + 2 } else { 0 };
     let free = room.saturating_sub(fixed);
-    let notes = if free >= 60 { widest(|line| &line.note, free / 3) } else { 0 };
+    // a note has a third, and what the choices themselves do not need
+    let spare = free.saturating_sub(widest(|line| &line.text, free) + 2);
+    let notes = if free >= 60 { widest(|line| &line.note, spare.max(free / 3)) } else { 0 };
     let texts = widest(|line| &line.text, free.saturating_sub(if notes > 0 { notes + 2 } else { 0 }));
     let within = |x: u16, cells: u16| cells.min(area.right().saturating_sub(x + 1));
     let first = anchor(0, view.selected, area.height as usize, lines.len());

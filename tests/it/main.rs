@@ -10,6 +10,7 @@ mod fuzz;
 mod house;
 mod layers;
 mod links;
+mod looks;
 mod overrides;
 mod pictures;
 mod present;

@@ -63,6 +63,11 @@ impl Session {
 
     /// Starts it in a home that is there already.
     pub(crate) fn start_at(home: Home, program: &str, args: &[&str]) -> Session {
+        Session::start_with(home, &[], program, args)
+    }
+
+    /// Starts it with variables of the environment besides.
+    pub(crate) fn start_with(home: Home, variables: &[(&str, &str)], program: &str, args: &[&str]) -> Session {
         let pty = native_pty_system().openpty(size(80, 24)).unwrap();
         let mut command = CommandBuilder::new(program);
         command.args(args);
@@ -76,6 +81,7 @@ impl Session {
         ] {
             command.env(key, value);
         }
+        variables.iter().for_each(|(key, value)| command.env(key, value));
         // how the line is before the program can change it
         let before = format!("{:?}", pty.master.get_termios());
         let child = pty.slave.spawn_command(command).unwrap();

@@ -1,0 +1,286 @@
+//! Settings: the one table of them, what a person chose, and how the dashboard looks then.
+
+use super::{App, Effect, keys};
+use crate::command::Action;
+use crate::command::keymap::Keymap;
+use crate::error::{Error, Result};
+use crate::tab;
+use crate::ui::terminal::Terminal;
+use crate::ui::theme::{ASCII, BLOCKS, Glyphs, Theme, UNICODE, themes};
+use indexmap::IndexMap;
+use serde_json::{Map, Value, json};
+
+/// Something that a person can set.
+pub struct Setting {
+    /// Its key in `settings.json`.
+    pub key: &'static str,
+    /// What it sets, in some words.
+    pub about: &'static str,
+    /// What it can be, with what there is to say of it; the first is the usual one.
+    pub values: fn() -> Vec<(Value, String)>,
+}
+
+/// All settings, in the order of the list.
+pub const SETTINGS: &[Setting] = &[
+    Setting { key: "theme", about: "colours", values: || themes().into_iter().map(|(name, about)| (name.into(), about)).collect() },
+    Setting {
+        key: "ascii",
+        about: "signs and lines in ASCII",
+        values: || {
+            let values =
+                [("auto", "where the locale or the terminal asks for it"), ("always", "whatever they say"), ("never", "whatever they say")];
+            values.into_iter().map(|(name, about)| (name.into(), about.into())).collect()
+        },
+    },
+    Setting {
+        key: "start",
+        about: "the first pane",
+        values: || tab::all().iter().map(|tab| (tab.name().into(), tab.card().about.into())).collect(),
+    },
+    Setting { key: "map", about: "the map", values: || two("a pane with a map", "no map: not among the panes, the keys, the verbs", true) },
+    Setting { key: "mouse", about: "the mouse", values: || two("the terminal's own", "presses and the wheel are the dashboard's", false) },
+];
+
+/// Yes and no, the usual one first.
+fn two(usual: &str, other: &str, first: bool) -> Vec<(Value, String)> {
+    vec![(first.into(), usual.into()), ((!first).into(), other.into())]
+}
+
+/// What a person set; what is not set is as usual.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Settings(IndexMap<&'static str, Value>);
+
+impl Settings {
+    /// The settings of a file, and what is wrong with those that cannot be taken: the key, and why.
+    pub fn of(file: &Map<String, Value>) -> (Settings, Vec<(String, Error)>) {
+        let (mut settings, mut wrong) = (Settings::default(), Vec::new());
+        for (key, value) in file {
+            match settings.take(key, value) {
+                Ok(()) => {}
+                Err(e) => wrong.push((key.clone(), e)),
+            }
+        }
+        // a pane that is not shown is no place to start on
+        if !settings.shows(&settings.text("start")) {
+            wrong.push(("start".into(), Error::usage("start is a pane that map: false takes away")));
+            settings.0.shift_remove("start");
+        }
+        (settings, wrong)
+    }
+
+    fn take(&mut self, key: &str, value: &Value) -> Result<()> {
+        let setting = named(key)?;
+        let known = (setting.values)();
+        if !known.iter().any(|(known, _)| known == value) {
+            let words: Vec<String> = known.iter().map(|(value, _)| shown(value)).collect();
+            let unknown = Error::unknown(&format!("{key} called"), &shown(value), words.iter().map(String::as_str));
+            // a value of another sort has no nearest name
+            let fits = known.iter().any(|(known, _)| value.is_string() && known.is_string());
+            let wanted = words.join(", ");
+            return Err(if fits { unknown } else { Error::usage(format!("{key} is {wanted}, not {value}")) });
+        }
+        self.0.insert(setting.key, value.clone());
+        Ok(())
+    }
+
+    /// What a setting is now.
+    pub fn get(&self, setting: &Setting) -> Value {
+        self.0.get(setting.key).cloned().unwrap_or_else(|| usual(setting))
+    }
+
+    fn text(&self, key: &str) -> String {
+        named(key).map(|setting| shown(&self.get(setting))).unwrap_or_default()
+    }
+
+    /// Whether something that is true or false is true.
+    pub fn is(&self, key: &str) -> bool {
+        self.text(key) == "true"
+    }
+
+    /// The pane to start on, where one is wished for.
+    pub fn start(&self) -> Option<String> {
+        self.0.contains_key("start").then(|| self.text("start"))
+    }
+
+    /// Whether a pane of this name is shown.
+    pub fn shows(&self, pane: &str) -> bool {
+        pane != "map" || self.is("map")
+    }
+}
+
+fn usual(setting: &Setting) -> Value {
+    (setting.values)().swap_remove(0).0
+}
+
+fn named(key: &str) -> Result<&'static Setting> {
+    let known = || SETTINGS.iter().map(|setting| setting.key);
+    SETTINGS.iter().find(|setting| setting.key == key).ok_or_else(|| Error::unknown("setting", key, known()))
+}
+
+/// A value as it is typed: without quotation marks.
+pub(super) fn shown(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_string)
+}
+
+/// The JSON Schema of `settings.json`.
+pub fn schema() -> Value {
+    let of = |setting: &Setting| {
+        let values: Vec<Value> = (setting.values)().into_iter().map(|(value, _)| value).collect();
+        (setting.key.to_string(), json!({ "description": setting.about, "enum": values, "default": usual(setting) }))
+    };
+    let settings: Map<String, Value> = SETTINGS.iter().map(of).collect();
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "gloact settings",
+        "type": "object",
+        "properties": settings,
+        "patternProperties": { "^\\$": true },
+        "additionalProperties": false
+    })
+}
+
+/// What else decides how the dashboard looks: the terminal, and the flags of this call, which count before settings.
+#[derive(Clone, Debug, Default)]
+pub struct Looks {
+    /// What is known of the terminal.
+    pub terminal: Terminal,
+    /// The theme that was asked for.
+    pub theme: Option<String>,
+    /// Whether only ASCII is to be drawn.
+    pub ascii: bool,
+}
+
+impl Looks {
+    /// The colours and characters that settings lead to.
+    pub fn with(&self, settings: &Settings) -> Result<(Theme, Glyphs)> {
+        let name = match &self.theme {
+            Some(name) => name.clone(),
+            // whoever wants no colours may still ask for some in one call
+            None if self.terminal.colourless => "mono".into(),
+            None => settings.text("theme"),
+        };
+        let glyphs = match &*settings.text("ascii") {
+            _ if self.ascii => ASCII,
+            "always" => ASCII,
+            "auto" if self.terminal.ascii => ASCII,
+            _ if self.terminal.braille => UNICODE,
+            _ => BLOCKS,
+        };
+        Ok((Theme::on(&name, &self.terminal)?, glyphs))
+    }
+}
+
+impl App {
+    /// The dashboard as the settings want it.
+    pub(super) fn settle(&mut self) {
+        if let Ok((theme, glyphs)) = self.own.looks.with(&self.own.settings) {
+            (self.theme, self.glyphs) = (theme, glyphs);
+        }
+        self.show_panes();
+    }
+
+    /// Shows the panes that the settings have, each as it was left, and their keys.
+    fn show_panes(&mut self) {
+        let wanted: Vec<_> = tab::all().into_iter().filter(|tab| self.own.settings.shows(tab.name())).collect();
+        if wanted.len() == self.tabs.len() {
+            return;
+        }
+        let here = self.tabs[self.current].name();
+        let was: Vec<&str> = self.tabs.iter().map(|tab| tab.name()).collect();
+        let place = |name: &str| wanted.iter().position(|tab| tab.name() == name);
+        for changes in [&mut self.undo, &mut self.redo] {
+            *changes = changes.drain(..).filter_map(|(pane, link)| Some((place(was[pane])?, link))).collect();
+        }
+        self.current = place(here).unwrap_or(0);
+        let mut before: Vec<_> = self.tabs.drain(..).collect();
+        for tab in wanted {
+            let kept = before.iter().position(|old| old.name() == tab.name());
+            let fresh = kept.is_none();
+            self.tabs.push(kept.map_or(tab, |at| before.swap_remove(at)));
+            if fresh {
+                self.with_tab(self.tabs.len() - 1, |tab, scene| tab.reset(scene));
+            }
+        }
+        self.commands = keys::commands(&self.tabs);
+        self.keymap = Keymap::of(&self.commands);
+        for own in &self.own.keys {
+            // what cannot be bound is among the findings
+            let _ = self.keymap.bind(&own.pane, &own.keys, own.does.as_deref(), &self.commands);
+        }
+    }
+
+    /// Changes a setting: `theme light`. It holds from now on, and is kept.
+    pub(super) fn set(&mut self, words: &str) -> Result<Option<Effect>> {
+        let (setting, value) = parsed(words)?;
+        self.own.settings.take(setting.key, &value)?;
+        // what is set here counts before what was asked for at the start
+        match setting.key {
+            "theme" => self.own.looks.theme = Some(shown(&value)),
+            "ascii" => self.own.looks.ascii = false,
+            _ => {}
+        }
+        self.settle();
+        if setting.key == "mouse" {
+            self.mouse = self.own.settings.is("mouse");
+        }
+        let kept = (value != usual(setting)).then_some(value);
+        Ok(Some(Effect::KeepSetting(setting.key.into(), kept)))
+    }
+
+    /// Shows what the chosen setting would look like, or what holds where none is being chosen.
+    pub(super) fn preview(&mut self) {
+        let chosen = self.chosen_setting();
+        if chosen == self.previewed {
+            return;
+        }
+        let (mut looks, mut settings) = (self.own.looks.clone(), self.own.settings.clone());
+        if let Some((setting, value)) = chosen.as_deref().and_then(|words| parsed(words).ok()) {
+            let _ = settings.take(setting.key, &value);
+            match setting.key {
+                "theme" => looks.theme = Some(shown(&value)),
+                "ascii" => looks.ascii = false,
+                _ => {}
+            }
+        }
+        if let Ok((theme, glyphs)) = looks.with(&settings) {
+            (self.theme, self.glyphs) = (theme, glyphs);
+        }
+        self.previewed = chosen;
+    }
+
+    /// Whether the mouse is the dashboard's.
+    pub fn has_mouse(&self) -> bool {
+        self.mouse
+    }
+
+    /// The pane that the person wishes to start on.
+    pub fn start_pane(&self) -> Option<String> {
+        self.own.settings.start()
+    }
+
+    /// Does at the start what settings ask of the terminal.
+    pub fn begin(&mut self) {
+        self.mouse = self.own.settings.is("mouse");
+        if self.mouse {
+            self.wish_for(Effect::Mouse(true));
+        }
+    }
+}
+
+/// The setting and the value of words: `theme light`.
+fn parsed(words: &str) -> Result<(&'static Setting, Value)> {
+    let (key, value) = words.trim().split_once(' ').unwrap_or((words.trim(), ""));
+    let setting = named(key)?;
+    let value = value.trim();
+    let all = (setting.values)();
+    let known = all.iter().map(|(value, _)| shown(value)).collect::<Vec<_>>();
+    match known.iter().position(|known| known == value) {
+        Some(at) => Ok((setting, all[at].0.clone())),
+        None => Err(Error::unknown(&format!("{key} called"), value, known.iter().map(String::as_str))),
+    }
+}
+
+/// The action that sets something.
+pub(super) fn setting(key: &str, value: &Value) -> Action {
+    Action::Set(format!("{key} {}", shown(value)))
+}

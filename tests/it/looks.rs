@@ -1,0 +1,308 @@
+//! How it looks: colours never say anything alone, themes and characters follow the terminal and the settings.
+
+use crate::session::{Session, pane, shows};
+use crate::{Home, TODAY, app, draw};
+use gloact::app::settings::{Looks, SETTINGS, Settings};
+use gloact::app::{App, Effect, Msg, Own};
+use gloact::command::key::Key;
+use gloact::query::Tone;
+use gloact::shot;
+use gloact::store::Dataset;
+use gloact::store::layer::Layer;
+use gloact::tab;
+use gloact::ui::terminal::Terminal;
+use gloact::ui::theme::{BLOCKS, Theme, UNICODE};
+use ratatui::buffer::Buffer;
+use ratatui::style::{Color, Modifier};
+use serde_json::{Value, json};
+
+/// The data with an override that changes, adds and takes away.
+fn changed() -> Dataset {
+    let text = r#"{"phases": {"glo-act": {"budget": {"amount": 12000000}}}, "countries": {"NP": {"region": "South Asia"}, "ML": null},
+        "events": {"review-2027": {"title": "Review", "date": "2027-02", "phase": "glo-act-ame"}, "field-staff-meeting-1": {"title": "Other"}},
+        "engagements": {"glo-act-1-unodc": {"note": "mine"}}}"#;
+    Dataset::load(vec![Layer::from_text("mine.json", text)])
+}
+
+fn looking(theme: Theme, script: &str, size: (u16, u16)) -> App {
+    let mut app = App::new(changed(), TODAY, theme, UNICODE, size);
+    app.run(script).unwrap_or_else(|e| panic!("{script}: {e}"));
+    app
+}
+
+/// Every pane, plain and open, and what has forms of its own.
+fn scripts() -> Vec<String> {
+    let panes = tab::all();
+    let plain = panes.iter().map(|tab| format!("go {}", tab.name()));
+    let open = panes.iter().filter(|tab| tab.name() != "overview").map(|tab| format!("go {}; enter", tab.name()));
+    let own = [
+        "go matrix; compare glo-act glo-act-ame",
+        "go matrix; gaps",
+        "go timeline; lanes country",
+        "go timeline; lanes agency; select events/review-2027",
+        "go map; filter region:africa",
+        "go countries/NP",
+        "go phases/glo-act/budget",
+        "go countries; filter region:africa; mark",
+        "diff",
+        "findings",
+        "go countries/NP; why",
+        "find nepal",
+        "facets",
+        "settings",
+        "help",
+    ];
+    plain.chain(open).chain(own.map(String::from)).collect()
+}
+
+/// The pieces of a line in one colour: where they begin, the colour, the text.
+fn pieces(buf: &Buffer, y: u16) -> Vec<(u16, Color, String)> {
+    let mut all: Vec<(u16, Color, String)> = Vec::new();
+    for x in 0..buf.area.width {
+        let cell = &buf[(x, y)];
+        match all.last_mut() {
+            Some((_, color, text)) if *color == cell.fg => text.push_str(cell.symbol()),
+            _ => all.push((x, cell.fg, cell.symbol().into())),
+        }
+    }
+    all
+}
+
+#[test]
+fn no_colour_says_anything_alone() {
+    let (theme, mono) = (Theme::named("dark").unwrap(), Theme::named("mono").unwrap());
+    let color = |tone: Tone| theme.style(tone).fg.unwrap();
+    for (script, size) in scripts().into_iter().flat_map(|script| [(80, 24), (120, 36)].map(|size| (script.clone(), size))) {
+        let (shown, at) = draw(&mut looking(theme.clone(), &script, size), size);
+        let (plain, also_at) = draw(&mut looking(mono.clone(), &script, size), size);
+        // without colours the same is seen: signs, bold, underlined, reversed, the cursor
+        assert!(plain.content.iter().all(|cell| cell.fg == Color::Reset && cell.bg == Color::Reset), "{script}");
+        for (one, other) in shown.content.iter().zip(&plain.content) {
+            assert_eq!((one.symbol(), one.modifier), (other.symbol(), other.modifier), "{script}");
+        }
+        assert_eq!(at.cursor, also_at.cursor, "{script}");
+        let lines: Vec<_> = (0..size.1).map(|y| pieces(&shown, y)).collect();
+        let mut told: Vec<(u16, u16, Color)> = Vec::new();
+        for (y, line) in lines.iter().enumerate() {
+            let whole: String = line.iter().map(|(.., text)| text.as_str()).collect();
+            for (x, found, text) in line.iter().filter(|(.., text)| !text.trim().is_empty()) {
+                // a value goes on below its sign
+                let goes_on = y > 0 && told.contains(&(*x, y as u16 - 1, *found));
+                let phase = (0..3).find(|number| *found == color(Tone::Phase(*number)));
+                let says = match () {
+                    () if *found == Color::Reset || *found == color(Tone::Dim) => continue,
+                    () if *found == color(Tone::Accent) => {
+                        let bold = |x: u16| shown[(x, y as u16)].modifier.contains(Modifier::BOLD);
+                        (*x..*x + text.chars().count() as u16).all(|x| x >= size.0 || shown[(x, y as u16)].symbol() == " " || bold(x))
+                    }
+                    () if *found == color(Tone::Disputed) => {
+                        text.contains(['≠', '−']) || ["gap", "overlap"].iter().any(|word| text.contains(word))
+                    }
+                    () if *found == color(Tone::Changed) => {
+                        text.contains(['*', '+', 'Δ', '>']) || whole.contains(['*', '+', 'Δ']) || whole.trim_start().starts_with("shown")
+                    }
+                    () => {
+                        let number = phase.unwrap_or_else(|| panic!("{found} is no tone's"));
+                        let lane = ["GLO.ACT 2015", "Asia and the", "Bangladesh"][number];
+                        // on a map a code may stand above or below its sign
+                        let near = lines[y.saturating_sub(1)..lines.len().min(y + 2)].iter().flatten();
+                        let sign = near.map(|(.., text)| text).any(|text| text.contains(UNICODE.phase(number)));
+                        sign || whole.contains(lane) || text.contains(['━', '┄'])
+                    }
+                };
+                assert!(says || goes_on, "{script} {size:?}: {text:?} in {found} is told by its colour alone:\n{}", shot::text(&shown));
+                told.push((*x, y as u16, *found));
+            }
+        }
+    }
+}
+
+#[test]
+fn each_set_of_signs_draws_a_map_of_its_own() {
+    let braille = |c: char| ('\u{2800}'..='\u{28ff}').contains(&c);
+    let mut drawn = app((80, 24), false, "go map");
+    let dots = shot::text(&draw(&mut drawn, (80, 24)).0);
+    assert!(dots.contains(braille) && !dots.contains('▀'));
+    let mut blocks = App::new(Dataset::bundled(), TODAY, Theme::named("dark").unwrap(), BLOCKS, (80, 24));
+    blocks.run("go map").unwrap();
+    let blocks = shot::text(&draw(&mut blocks, (80, 24)).0);
+    assert!(!blocks.contains(braille) && blocks.contains('▀') && blocks.contains('▄') && blocks.contains('█'), "{blocks}");
+    // what is said beside the map is the same
+    let words = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    assert_eq!(words(&dots), words(&blocks));
+    let ascii = shot::text(&draw(&mut app((80, 24), true, "go map"), (80, 24)).0);
+    assert!(ascii.contains("[2AF]") && !ascii.contains(braille) && !ascii.contains('▀'), "{ascii}");
+}
+
+/// A dashboard of a person who set this, on a terminal.
+fn set(settings: Value, terminal: Terminal) -> App {
+    let Value::Object(file) = settings else { panic!("settings are an object") };
+    let own = Own { settings: Settings::of(&file).0, looks: Looks { terminal, ..Looks::default() }, ..Own::default() };
+    app((80, 24), false, "").with_own(own)
+}
+
+fn press(app: &mut App, keys: &str) -> Option<Effect> {
+    keys.split(' ').map(|key| app.update(Msg::Key(Key::parse(key).unwrap()))).last().flatten()
+}
+
+/// Whether a colour is seen.
+fn colours(app: &mut App) -> bool {
+    draw(app, (80, 24)).0.content.iter().any(|cell| cell.fg != Color::Reset)
+}
+
+#[test]
+fn the_list_of_settings_shows_what_is_chosen_and_keeps_what_is_taken() {
+    let terminal = Terminal { truecolor: true, ..Terminal::default() };
+    let mut app = set(json!({"theme": "mono"}), terminal);
+    assert!(!colours(&mut app));
+    press(&mut app, "4 ,");
+    let (shown, _) = draw(&mut app, (80, 24));
+    let text = shot::text(&shown);
+    assert!(text.contains("✓ theme: mono") || text.contains("theme: auto") && text.contains("Afghanistan"), "{text}");
+    // dark is shown when it is chosen, and gone when it is left
+    for key in ["d", "a", "r", "k"] {
+        press(&mut app, key);
+    }
+    assert!(colours(&mut app));
+    press(&mut app, "esc");
+    assert!(!colours(&mut app));
+    press(&mut app, ", d a r k");
+    assert_eq!(press(&mut app, "enter"), Some(Effect::KeepSetting("theme".into(), Some("dark".into()))));
+    assert!(colours(&mut app));
+    // what is as usual needs no line in the file
+    assert_eq!(app.run("set theme auto").unwrap(), Some(Effect::KeepSetting("theme".into(), None)));
+    assert!(app.run("set theme drak").is_err_and(|e| e.hint.as_deref() == Some("did you mean dark?")));
+    assert!(app.run("set mause true").is_err_and(|e| e.hint.as_deref() == Some("did you mean mouse?")));
+}
+
+#[test]
+fn without_a_map_there_is_no_pane_no_key_and_no_verb_of_it() {
+    let mut app = set(json!({}), Terminal::default());
+    app.run("go map; filter region:africa").unwrap();
+    app.run("set map false").unwrap();
+    assert_eq!(app.here().0.name(), "overview");
+    assert!(!shot::text(&draw(&mut app, (80, 24)).0).contains("Map"));
+    assert!(app.run("go map").is_err() && app.run("frame world").is_err());
+    press(&mut app, "8");
+    assert_eq!(app.here().0.name(), "overview");
+    assert!(!app.keys_markdown().contains("map |"));
+    app.run("set map true; go map").unwrap();
+    assert_eq!(app.here().0.name(), "map");
+
+    let home = Home::new();
+    home.write("config/gloact/settings.json", r#"{"map": false, "start": "sources"}"#);
+    let ran = home.run(&["map"]);
+    assert_eq!(ran.code, 2, "{}", ran.said());
+    assert!(!home.run(&["--help"]).out.contains("Where: a map"));
+    assert_eq!(home.run(&[]).out, home.run(&["sources"]).out);
+    assert_eq!(home.run(&["--do", "go phases"]).out, home.run(&["phases"]).out);
+}
+
+#[test]
+fn settings_are_read_strictly_and_what_is_wrong_is_told() {
+    for (text, line, words) in [
+        (r#"{"teme": "dark"}"#, "1:2", "did you mean theme?"),
+        (r#"{"theme": "drak"}"#, "1:2", "did you mean dark?"),
+        (r#"{"mouse": "yes"}"#, "1:2", "mouse is false, true, not"),
+        (r#"{"ascii": true}"#, "1:2", "ascii is auto, always, never, not true"),
+        ("{\n\"start\": \"contries\"}", "2:1", "did you mean countries?"),
+        (r#"{"start": "map", "map": false}"#, "1:2", "map: false takes away"),
+        (r#"{"mouse": true, "mouse": false}"#, "1:", "twice"),
+        ("[]", "1:1", "an object is wanted"),
+    ] {
+        let home = Home::new();
+        home.write("config/gloact/settings.json", text);
+        let told = home.run(&["check", "--format", "text"]);
+        assert!(told.out.contains("settings.json") && told.out.contains(line) && told.out.contains(words), "{text}: {}", told.out);
+        assert_eq!(home.run(&["countries"]).code, 0, "{text}");
+    }
+    let home = Home::new();
+    let fine: serde_json::Map<String, Value> = SETTINGS.iter().map(|one| (one.key.into(), (one.values)().swap_remove(0).0)).collect();
+    home.write("config/gloact/settings.json", serde_json::to_string(&fine).unwrap());
+    assert!(!home.run(&["check"]).out.contains("settings.json"));
+}
+
+#[test]
+fn the_schema_of_settings_takes_what_the_program_takes() {
+    let home = Home::new();
+    let schema: Value = serde_json::from_str(&home.run(&["schema", "--settings"]).out).unwrap();
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    for one in SETTINGS {
+        for (value, _) in (one.values)() {
+            let file = json!({one.key: value, "$comment": "mine"});
+            assert!(schema.is_valid(&file), "{file}");
+        }
+    }
+    for wrong in [json!({"theme": "drak"}), json!({"teme": "dark"}), json!({"mouse": "true"}), json!([])] {
+        assert!(!schema.is_valid(&wrong), "{wrong}");
+    }
+}
+
+#[test]
+fn only_what_was_changed_is_written() {
+    let home = Home::new();
+    let file = home.write(".config/gloact/settings.json", r#"{"$comment": "mine", "start": "phases", "theme": "light"}"#);
+    let mut it = Session::start_at(home, env!("CARGO_BIN_EXE_gloact"), &[]);
+    it.wait("the pane to start on", |screen| pane(screen) == "Phases");
+    it.press(",mouse\x1b[B");
+    it.wait("the choice", shows("mouse: true"));
+    it.press("\r");
+    it.wait("what became of it", shows("is kept in settings.json"));
+    let written: Value = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
+    assert_eq!(written, json!({"$comment": "mine", "start": "phases", "theme": "light", "mouse": true}));
+    it.press(",mouse\r");
+    it.wait("what became of it", shows("mouse is as usual"));
+    let written: Value = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
+    assert_eq!(written, json!({"$comment": "mine", "start": "phases", "theme": "light"}));
+    // a file that does not read is a person's own, and stays
+    std::fs::write(&file, "{\"theme\": ").unwrap();
+    it.press(",mouse\x1b[B\r");
+    it.wait("why not", shows("does not read and is left"));
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "{\"theme\": ");
+    it.press("q");
+    assert_eq!(it.end(), 0);
+}
+
+#[test]
+fn colours_and_signs_follow_the_environment() {
+    use vt100::Color::{Default, Idx, Rgb};
+    for (variables, args, colour, sign) in [
+        (&[("COLORFGBG", "15;0")][..], &[][..], Idx(14), "─"),
+        (&[("COLORFGBG", "0;15")], &[], Idx(4), "─"),
+        (&[], &[], Default, "─"),
+        (&[("COLORTERM", "truecolor"), ("COLORFGBG", "15;0")], &[], Rgb(111, 224, 230), "─"),
+        (&[("COLORTERM", "truecolor")], &[], Rgb(38, 111, 237), "─"),
+        (&[("COLORFGBG", "15;0"), ("NO_COLOR", "1")], &[], Default, "─"),
+        (&[("COLORFGBG", "15;0"), ("NO_COLOR", "")], &[], Idx(14), "─"),
+        (&[("NO_COLOR", "1")], &["--theme", "dark"], Idx(14), "─"),
+        (&[("LANG", "C")], &["--theme", "dark"], Idx(14), "--------"),
+        (&[("TERM", "linux")], &[], Default, "--------"),
+        (&[("LANG", "C.UTF-8")], &["--ascii"], Default, "--------"),
+    ] {
+        let mut it = Session::start_with(Home::new(), variables, env!("CARGO_BIN_EXE_gloact"), args);
+        it.wait("the first screen", |screen| pane(screen) == "Overview");
+        it.press("4");
+        it.wait("a list", |screen| pane(screen) == "Countries" && shows(sign)(screen));
+        it.look(|seen| {
+            let screen = seen.terminal.screen();
+            let name = screen.cell(4, 4).unwrap();
+            // the selected row is seen whatever its colour
+            assert_eq!((name.fgcolor(), name.bold()), (colour, true), "{variables:?} {args:?}");
+            let cells = (0..24).flat_map(|y| (0..80).filter_map(move |x| screen.cell(y, x)));
+            assert!(colour != Default || cells.into_iter().all(|cell| cell.fgcolor() == Default), "{variables:?} {args:?}");
+        });
+        it.press("q");
+        assert_eq!(it.end(), 0);
+    }
+}
+
+#[test]
+fn a_terminal_that_cannot_place_text_is_told_what_to_use() {
+    let mut it = Session::start_with(Home::new(), &[("TERM", "dumb")], env!("CARGO_BIN_EXE_gloact"), &[]);
+    it.lent = true;
+    assert_eq!(it.end(), 4);
+    it.look(|seen| {
+        let said = String::from_utf8_lossy(&seen.bytes).into_owned();
+        assert!(said.contains("gloact PANE --format text") && !said.contains('\x1b'), "{said}");
+    });
+}
