@@ -26,6 +26,19 @@ pub struct Drawn {
     pub cursor: Option<Position>,
     /// Names on the screen and where they lead.
     pub hits: Vec<(Rect, Place)>,
+    /// A part that tells more of what is selected.
+    pub late: Option<Late>,
+}
+
+/// A part of the screen that may follow later while one moves fast: till then it shows what it did, with a sign for that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Late {
+    /// Where it is; its first cell is empty but for the sign.
+    pub part: Rect,
+    /// The sign.
+    pub sign: &'static str,
+    /// Whose it is, so that nothing of another is left there.
+    pub of: &'static str,
 }
 
 /// Writes `text` into at most `room` cells from (x, y), cut with `…` when it is longer; gives back the cells used.

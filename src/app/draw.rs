@@ -4,7 +4,7 @@ use super::{App, SMALLEST};
 use crate::store::Level;
 use crate::ui::bars::Always;
 use crate::ui::theme::Tone;
-use crate::ui::{Drawn, bars, plain, put, rule};
+use crate::ui::{Drawn, Late, bars, plain, put, rule};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -23,10 +23,10 @@ impl App {
         if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
             let words = format!("gloact needs {}x{}; this is {}x{}", SMALLEST.0, SMALLEST.1, area.width, area.height);
             put(buf, area.x, area.y, area.width, &words, self.theme.style(Tone::Text));
-            return Drawn { cursor: Some(area.as_position()), hits: Vec::new() };
+            return Drawn { cursor: Some(area.as_position()), ..Drawn::default() };
         }
         if let Some(cursor) = self.draw_plain(buf) {
-            return Drawn { cursor: Some(cursor), hits: Vec::new() };
+            return Drawn { cursor: Some(cursor), ..Drawn::default() };
         }
         if let Some(drawn) = self.pick.is_none().then(|| self.draw_slide(buf)).flatten() {
             return drawn;
@@ -52,6 +52,8 @@ impl App {
         });
         drawn.cursor = content.cursor.or(Some(Position::new(area.x, scene.body.y)));
         drawn.hits.extend(content.hits);
+        // a list that lies over the pane has named itself
+        drawn.late = content.late.map(|late| Late { of: if late.of.is_empty() { tab.name() } else { late.of }, ..late });
         if let Some((input, _)) = &self.prompt {
             drawn.cursor = Some(self.draw_prompt(input, second, buf));
         }

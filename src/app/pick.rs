@@ -24,7 +24,7 @@ use crate::tab;
 use crate::ui::detail::lay;
 use crate::ui::pick::{self, Line};
 use crate::ui::theme::Tone;
-use crate::ui::{Drawn, bars, put, rule, sheet, width};
+use crate::ui::{Drawn, Late, bars, put, rule, sheet, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
@@ -309,6 +309,8 @@ impl App {
                 let laid = lay(&Detail::of(&scene.scope, row), room.width);
                 sheet::draw(&laid, 0, None, room, buf, &self.theme, &self.glyphs);
             }
+            let part = Rect { x: room.x - 1, width: room.width + 1, ..room };
+            drawn.late = Some(Late { part, sign: self.glyphs.later, of: pick.card.name });
         }
         // what is typed stands where the pane's own line was
         let title = match pick.card.name {

@@ -211,7 +211,7 @@ impl App {
         let show = self.on_slide()?;
         let area = self.size.intersection(buf.area);
         if show.blank {
-            return Some(Drawn { cursor: Some(Position::new(area.x, area.bottom().saturating_sub(1))), hits: Vec::new() });
+            return Some(Drawn { cursor: Some(Position::new(area.x, area.bottom().saturating_sub(1))), ..Drawn::default() });
         }
         let Slides { title, head, body, pages, reveals, .. } = self.slides()?;
         title.draw(head, buf, &self.theme, &self.glyphs);
@@ -242,7 +242,7 @@ impl App {
         let cells = width(&number);
         put(buf, foot.right().saturating_sub(cells), foot.y, cells, &number, dim);
         put(buf, foot.x, foot.y, foot.width.saturating_sub(cells + 2), message, dim);
-        Some(Drawn { cursor: Some(eye), hits: Vec::new() })
+        Some(Drawn { cursor: Some(eye), ..Drawn::default() })
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Reader, Scene};
 use crate::command::{Action, Motion};
 use crate::ui::sheet::{self, Sheet};
 use crate::ui::theme::Tone;
-use crate::ui::{Drawn, put};
+use crate::ui::{Drawn, Late, put};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -52,6 +52,11 @@ pub fn draw(scene: Scene, side: Rect, sheet: &Sheet, open: Option<Reader>, drawn
         return;
     }
     let shown = sheet::draw(sheet, open.unwrap_or_default().top, open.map(|open| open.focus), side, buf, scene.theme, scene.glyphs);
+    if is_wide(scene) && open.is_none() {
+        // with the cell before it, which is empty
+        let part = Rect { x: side.x - 1, width: side.width + 1, ..side };
+        drawn.late = Some(Late { part, sign: scene.glyphs.later, of: "" });
+    }
     drawn.cursor = if open.is_some() { shown.cursor } else { drawn.cursor };
     drawn.hits.extend(shown.hits);
 }

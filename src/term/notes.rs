@@ -143,7 +143,7 @@ impl Notes {
                 put(buf, area.x + 1, area.y + 1 + y as u16, area.width, line, text);
             }
             put(buf, area.x + 1, area.bottom().saturating_sub(1), area.width, "q leaves", dim);
-            return Drawn { cursor, hits: Vec::new() };
+            return Drawn { cursor, ..Drawn::default() };
         };
         let elapsed = told.elapsed + since.elapsed().as_secs();
         let pages = if told.page.1 > 1 { format!(", page {} of {}", told.page.0, told.page.1) } else { String::new() };
@@ -196,7 +196,7 @@ impl Notes {
         if self.glyphs.ascii {
             plain(buf);
         }
-        Drawn { cursor, hits: Vec::new() }
+        Drawn { cursor, ..Drawn::default() }
     }
 }
 

@@ -11,6 +11,19 @@ use std::time::{Duration, Instant};
 /// How long whoever leaves waits for a terminal that takes nothing.
 pub const PATIENCE: Duration = Duration::from_millis(500);
 
+/// Frames follow one another no faster than this.
+const PACE: Duration = Duration::from_millis(50);
+/// What a slow line takes in a millisecond, and how many bytes may be on the way: frames that follow one another wait for
+/// it, so that nothing piles up where nobody can take it back.
+const SLOW: usize = 8;
+const UNDER_WAY: usize = 2_000;
+/// The longest that a frame waits for the line.
+const LONGEST: Duration = Duration::from_millis(200);
+/// A frame that comes so soon after another is one of many: keys are held down.
+const SOON: Duration = Duration::from_millis(250);
+/// After so much rest the part that was to follow later does.
+const REST: Duration = Duration::from_millis(120);
+
 /// What is to be written.
 struct Mail {
     /// The newest frame.
@@ -53,21 +66,79 @@ impl Write for Patient {
     }
 }
 
+/// When frames may go out.
+struct Pace {
+    /// When the last one went.
+    last: Instant,
+    /// When the next one may.
+    free: Instant,
+    /// Bytes that were under way then, on a slow line.
+    under_way: usize,
+    /// A frame of which a part is to follow, when nothing else comes.
+    owed: Option<(Buffer, Drawn)>,
+}
+
+impl Pace {
+    /// Waits until there is something that may be written.
+    fn wait<'a>(&self, mut mail: MutexGuard<'a, Mail>) -> MutexGuard<'a, Mail> {
+        loop {
+            let due = match (&mail.frame, &self.owed) {
+                _ if !mail.bytes.is_empty() => return mail,
+                (Some(_), _) => Some(self.free),
+                (None, Some(_)) => Some(self.free.max(self.last + REST)),
+                // in between nothing is done at all
+                (None, None) => None,
+            };
+            mail = match due.map(|due| due.saturating_duration_since(Instant::now())) {
+                None => NEWS.wait(mail).unwrap_or_else(PoisonError::into_inner),
+                Some(Duration::ZERO) => return mail,
+                Some(left) => NEWS.wait_timeout(mail, left).map_or_else(|e| e.into_inner().0, |(mail, _)| mail),
+            };
+        }
+    }
+
+    /// Shows a frame, or what is left of the one before.
+    fn show(&mut self, screen: &mut Screen<Patient>, frame: Option<(Buffer, Drawn)>) -> io::Result<()> {
+        let now = Instant::now();
+        let bytes = match (frame, self.owed.take()) {
+            (Some((buffer, drawn)), _) if drawn.late.is_some() && now < self.last + SOON => {
+                let bytes = screen.show_first(buffer.clone(), &drawn)?;
+                self.owed = Some((buffer, drawn));
+                bytes
+            }
+            (Some((buffer, drawn)), _) | (None, Some((buffer, drawn))) => screen.show(buffer, &drawn)?,
+            (None, None) => return Ok(()),
+        };
+        if bytes > 0 {
+            let gone = (now - self.last).as_millis().min(1_000_000) as usize * SLOW;
+            self.under_way = self.under_way.saturating_sub(gone) + bytes;
+            let wait = Duration::from_millis((self.under_way.saturating_sub(UNDER_WAY) / SLOW) as u64);
+            (self.last, self.free) = (now, now + wait.clamp(PACE, LONGEST));
+        }
+        Ok(())
+    }
+}
+
 /// Begins to write what is asked for.
 pub fn start() {
     std::thread::spawn(|| {
-        let mut screen = Screen::new(io::BufWriter::with_capacity(1 << 16, Patient));
+        let mut screen = Screen::new(Patient);
+        let began = Instant::now();
+        // the first frame is not one of many
+        let mut pace = Pace { last: began.checked_sub(SOON).unwrap_or(began), free: began, under_way: 0, owed: None };
         loop {
-            let mut now =
-                NEWS.wait_while(mail(), |mail| mail.frame.is_none() && mail.bytes.is_empty()).unwrap_or_else(PoisonError::into_inner);
+            let mut now = pace.wait(mail());
             let (bytes, frame) = (std::mem::take(&mut now.bytes), now.frame.take());
             if std::mem::take(&mut now.forget) {
                 screen.forget();
             }
             now.busy = true;
             drop(now);
-            let done = Patient.write_all(&bytes);
-            let done = done.and_then(|()| frame.map_or(Ok(()), |(buffer, drawn)| screen.show(buffer, &drawn)));
+            if !bytes.is_empty() {
+                // whoever speaks between frames shows a new one after that
+                pace.owed = None;
+            }
+            let done = Patient.write_all(&bytes).and_then(|()| pace.show(&mut screen, frame));
             let mut after = mail();
             after.busy = false;
             after.failed = done.err().or(after.failed.take());

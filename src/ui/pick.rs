@@ -101,8 +101,9 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Drawn {
 
 /// A choice with the letters that fit standing out.
 fn text(line: &Line, room: u16, here: bool, (x, y): (u16, u16), buf: &mut Buffer, theme: &Theme) {
-    let (plain, hit) =
-        (theme.style(if here { Tone::Strong } else { Tone::Text }), theme.style(Tone::Accent).add_modifier(Modifier::UNDERLINED));
+    // a line alone: letters that stand out come and go with every key, and a colour costs most of what is sent then
+    let plain = theme.style(if here { Tone::Strong } else { Tone::Text });
+    let hit = plain.add_modifier(Modifier::UNDERLINED);
     let shown = cut(&line.text, room);
     let (mut at, mut next) = (x, 0);
     for cluster in shown.graphemes(true) {

@@ -135,6 +135,7 @@ pub struct Glyphs {
     pub levels: &'static [&'static str],
     pub marked: &'static str,
     pub unmarked: &'static str,
+    pub later: &'static str,
     pub more: &'static str,
     pub less: &'static str,
 }
@@ -161,6 +162,7 @@ pub const UNICODE: Glyphs = Glyphs {
     levels: &["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
     marked: "✓",
     unmarked: "·",
+    later: "…",
     more: "↓",
     less: "↑",
 };
@@ -190,6 +192,7 @@ pub const ASCII: Glyphs = Glyphs {
     levels: &[".", ":", "-", "+", "*", "#"],
     marked: "x",
     unmarked: ".",
+    later: "~",
     more: "v",
     less: "^",
 };

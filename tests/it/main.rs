@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says that something is wrong by failing")]
 
+mod bytes;
 mod data;
 mod explore;
 mod facts;

@@ -1,0 +1,408 @@
+//! The bytes that turn one screen into another: as few as there can be, and only such as every terminal understands.
+
+use crate::ui::width;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Position;
+use ratatui::style::{Color, Modifier};
+
+/// Attributes with the number that turns each on, and the one that turns it off.
+const ATTRIBUTES: &[(Modifier, &str, &str)] = &[
+    (Modifier::BOLD, "1", "22"),
+    (Modifier::ITALIC, "3", "23"),
+    (Modifier::UNDERLINED, "4", "24"),
+    (Modifier::REVERSED, "7", "27"),
+    (Modifier::CROSSED_OUT, "9", "29"),
+];
+/// Attributes that are seen on a blank.
+const SEEN: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
+/// A run of blanks of which so many or more are erased and passed over, not written.
+const BLANKS: u16 = 10;
+
+/// How the terminal draws what is written next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Pen {
+    fg: Color,
+    bg: Color,
+    attributes: Modifier,
+}
+
+const PLAIN: Pen = Pen { fg: Color::Reset, bg: Color::Reset, attributes: Modifier::empty() };
+
+impl Pen {
+    fn of(cell: &Cell) -> Pen {
+        let known = ATTRIBUTES.iter().fold(Modifier::empty(), |all, (attribute, ..)| all | *attribute);
+        Pen { fg: cell.fg, bg: cell.bg, attributes: cell.modifier & known }
+    }
+
+    /// Whether a blank that it writes is like one that is erased.
+    fn is_unseen(self) -> bool {
+        self.bg == Color::Reset && !self.attributes.intersects(SEEN)
+    }
+
+    /// Whether what this pen is to draw may as well be drawn with another.
+    fn fits(self, other: Pen, blank: bool) -> bool {
+        self == other || (blank && self.is_unseen() && other.is_unseen())
+    }
+
+    /// What turns another pen into this one, the shorter of two ways: by what differs, or from the start.
+    fn after(self, before: Option<Pen>) -> String {
+        let set = |from: Pen| {
+            let mut all: Vec<String> = Vec::new();
+            for (attribute, on, off) in ATTRIBUTES {
+                match (from.attributes.contains(*attribute), self.attributes.contains(*attribute)) {
+                    (false, true) => all.push((*on).into()),
+                    (true, false) => all.push((*off).into()),
+                    _ => {}
+                }
+            }
+            all.extend((from.fg != self.fg).then(|| color(self.fg, 30)));
+            all.extend((from.bg != self.bg).then(|| color(self.bg, 40)));
+            all.join(";")
+        };
+        let whole = if self == PLAIN { String::new() } else { format!("0;{}", set(PLAIN)) };
+        let part = before.map(set).filter(|part| part.len() < whole.len());
+        format!("\x1b[{}m", part.unwrap_or(whole))
+    }
+}
+
+/// A colour as the terminal is told of it: `base` is 30 for the text and 40 for what is behind it.
+fn color(color: Color, base: u8) -> String {
+    let dark = |number: u8| (base + number).to_string();
+    let light = |number: u8| (base + 60 + number).to_string();
+    match color {
+        Color::Reset => (base + 9).to_string(),
+        Color::Black => dark(0),
+        Color::Red => dark(1),
+        Color::Green => dark(2),
+        Color::Yellow => dark(3),
+        Color::Blue => dark(4),
+        Color::Magenta => dark(5),
+        Color::Cyan => dark(6),
+        Color::Gray => dark(7),
+        Color::DarkGray => light(0),
+        Color::LightRed => light(1),
+        Color::LightGreen => light(2),
+        Color::LightYellow => light(3),
+        Color::LightBlue => light(4),
+        Color::LightMagenta => light(5),
+        Color::LightCyan => light(6),
+        Color::White => light(7),
+        Color::Indexed(number) => format!("{};5;{number}", base + 8),
+        Color::Rgb(red, green, blue) => format!("{};2;{red};{green};{blue}", base + 8),
+    }
+}
+
+/// A character of a line with the cells that it takes.
+#[derive(Clone, Copy)]
+struct Unit<'a> {
+    x: u16,
+    cells: u16,
+    cell: &'a Cell,
+}
+
+impl Unit<'_> {
+    fn is_blank(&self) -> bool {
+        self.cell.symbol() == " "
+    }
+
+    /// Whether nothing is seen of it.
+    fn is_unseen(&self) -> bool {
+        self.is_blank() && Pen::of(self.cell).is_unseen()
+    }
+
+    fn is_like(&self, other: &Unit) -> bool {
+        (self.is_unseen() && other.is_unseen())
+            || (self.cells == other.cells && self.cell.symbol() == other.cell.symbol() && Pen::of(self.cell) == Pen::of(other.cell))
+    }
+
+    /// Whether every terminal gives it the cells that we do. Where that is not sure, what follows is placed anew.
+    fn is_sure(&self) -> bool {
+        let mut chars = self.cell.symbol().chars();
+        let sure = chars.next().is_some_and(|c| matches!(c, ' '..='\u{58f}' | '\u{2010}'..='\u{25ff}' | '\u{2800}'..='\u{28ff}'));
+        sure && chars.next().is_none() && self.cells == 1
+    }
+}
+
+/// The characters of a line, those that lie under a wide one left out.
+fn units(buf: &Buffer, y: u16) -> Vec<Unit<'_>> {
+    let mut all = Vec::with_capacity(buf.area.width.into());
+    let mut x = buf.area.left();
+    while x < buf.area.right() {
+        let cell = &buf[(x, y)];
+        let cells = width(cell.symbol()).max(1);
+        all.push(Unit { x, cells, cell });
+        x += cells;
+    }
+    all
+}
+
+/// A line of which something has changed.
+struct Line<'a> {
+    y: u16,
+    units: Vec<Unit<'a>>,
+    /// Which of them have changed.
+    changed: Vec<bool>,
+    /// From which of them on there are only blanks.
+    empty: usize,
+    /// The column after the last.
+    right: u16,
+}
+
+impl Line<'_> {
+    fn of<'a>(before: &Buffer, after: &'a Buffer, y: u16) -> Option<Line<'a>> {
+        let (old, units) = (units(before, y), units(after, y));
+        let same = |unit: &Unit| old.binary_search_by_key(&unit.x, |old| old.x).is_ok_and(|at| old[at].is_like(unit));
+        let mut changed: Vec<bool> = units.iter().map(|unit| !same(unit)).collect();
+        changed.contains(&true).then(|| {
+            // what may take more cells than its own may have covered as many behind it
+            let mut covered = 0;
+            for (at, unit) in units.iter().enumerate() {
+                if changed[at] && !unit.is_sure() {
+                    covered += 1;
+                } else if covered > 0 && unit.is_sure() {
+                    changed[at] = true;
+                    covered -= 1;
+                }
+            }
+            let empty = units.iter().rposition(|unit| !unit.is_unseen()).map_or(0, |at| at + 1);
+            Line { y, units, changed, empty, right: after.area.right() }
+        })
+    }
+}
+
+/// Lines that move up or down together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Shift {
+    /// The first of the lines that change, and the one after the last.
+    top: u16,
+    bottom: u16,
+    /// By how many lines they move up; negative is down.
+    up: i32,
+}
+
+impl Shift {
+    /// What brings most lines of a screen to where they are on another, if anything does.
+    fn of(before: &Buffer, after: &Buffer) -> Option<Shift> {
+        let cells = usize::from(after.area.width).max(1);
+        let (old, new): (Vec<&[Cell]>, Vec<&[Cell]>) = (before.content.chunks(cells).collect(), after.content.chunks(cells).collect());
+        let lines = new.len() as i32;
+        let mut best: (usize, Option<Shift>) = (0, None);
+        for up in (1 - lines..lines).filter(|up| *up != 0) {
+            // a run of lines that are seen elsewhere now, and how many of them are not there already
+            let (mut from, mut moved) = (None, 0);
+            for y in 0..=lines {
+                let fits = y < lines && (0..lines).contains(&(y + up)) && new[y as usize] == old[(y + up) as usize];
+                if fits {
+                    from = from.or(Some(y));
+                    moved += usize::from(new[y as usize] != old[y as usize]);
+                } else if let Some(first) = from.take() {
+                    if moved > best.0 {
+                        let (top, bottom) = if up > 0 { (first, y + up) } else { (first + up, y) };
+                        best = (moved, Some(Shift { top: top as u16, bottom: bottom as u16, up }));
+                    }
+                    moved = 0;
+                }
+            }
+        }
+        best.1
+    }
+
+    /// A screen after the shift.
+    fn of_screen(self, before: &Buffer) -> Buffer {
+        let mut after = before.clone();
+        let row = |y: u16| usize::from(y) * usize::from(before.area.width)..usize::from(y + 1) * usize::from(before.area.width);
+        for y in self.top..self.bottom {
+            let from = i32::from(y) + self.up;
+            if (i32::from(self.top)..i32::from(self.bottom)).contains(&from) {
+                after.content[row(y)].clone_from_slice(&before.content[row(from as u16)]);
+            } else {
+                after.content[row(y)].fill(Cell::default());
+            }
+        }
+        after
+    }
+}
+
+/// What is written to a terminal, and what is known of its state.
+#[derive(Clone, Default)]
+pub struct Paint {
+    out: String,
+    /// Where the next character goes; nothing where that is not sure.
+    at: Option<Position>,
+    /// How it is drawn; nothing where that is not known.
+    pen: Option<Pen>,
+}
+
+impl Paint {
+    /// The bytes so far; what is known of the terminal stays.
+    pub fn take(&mut self) -> String {
+        std::mem::take(&mut self.out)
+    }
+
+    /// Empties the screen, of which nothing is known.
+    pub fn clear(&mut self) {
+        self.out.push_str("\x1b[m\x1b[2J");
+        (self.at, self.pen) = (None, Some(PLAIN));
+    }
+
+    /// Writes as it is what does neither move nor draw.
+    pub fn say(&mut self, text: &str) {
+        self.out.push_str(text);
+    }
+
+    /// Draws what differs between two screens of one size: by moving lines first where that is shorter.
+    pub fn change(&mut self, before: &Buffer, after: &Buffer) {
+        let moved = Shift::of(before, after).map(|shift| {
+            let mut other = self.clone();
+            other.shift(shift);
+            other.lines(&shift.of_screen(before), after);
+            other
+        });
+        self.lines(before, after);
+        if let Some(other) = moved.filter(|other| other.out.len() < self.out.len()) {
+            *self = other;
+        }
+    }
+
+    /// Takes lines out and puts as many in. Below them everything goes there and back, so that no margins need be set:
+    /// some terminals have none, and what is cut short would leave them behind.
+    fn shift(&mut self, Shift { top, bottom, up }: Shift) {
+        self.plain();
+        let lines = up.unsigned_abs() as u16;
+        let number = if lines == 1 { String::new() } else { lines.to_string() };
+        let (out, into) = if up > 0 { (top, bottom - lines) } else { (bottom - lines, top) };
+        self.place(Position { x: 0, y: out });
+        self.out.push_str(&format!("\x1b[{number}M"));
+        self.place(Position { x: 0, y: into });
+        self.out.push_str(&format!("\x1b[{number}L"));
+    }
+
+    /// Draws what differs line by line, or colour by colour where that is shorter: a colour by its value is long to tell.
+    fn lines(&mut self, before: &Buffer, after: &Buffer) {
+        let lines: Vec<Line> = (after.area.top()..after.area.bottom()).filter_map(|y| Line::of(before, after, y)).collect();
+        let changed = || lines.iter().flat_map(|line| line.units.iter().zip(&line.changed).filter(|(_, changed)| **changed));
+        let mut pens: Vec<Pen> = Vec::new();
+        for pen in changed().filter(|(unit, _)| !unit.is_unseen()).map(|(unit, _)| Pen::of(unit.cell)) {
+            if matches!(pen.fg, Color::Rgb(..)) && !pens.contains(&pen) {
+                pens.push(pen);
+            }
+        }
+        let sorted = (!pens.is_empty() && changed().all(|(unit, _)| unit.is_sure())).then(|| {
+            let mut other = self.clone();
+            let later = |unit: &Unit| !unit.is_unseen() && pens.contains(&Pen::of(unit.cell));
+            lines.iter().for_each(|line| other.line(line, |unit| !later(unit)));
+            for pen in &pens {
+                lines.iter().for_each(|line| other.line(line, |unit| !unit.is_unseen() && Pen::of(unit.cell) == *pen));
+            }
+            other
+        });
+        lines.iter().for_each(|line| self.line(line, |_| true));
+        if let Some(other) = sorted.filter(|other| other.out.len() < self.out.len()) {
+            *self = other;
+        }
+    }
+
+    /// Draws those characters of a line that have changed and are `wanted`.
+    fn line(&mut self, line: &Line, wanted: impl Fn(&Unit) -> bool) {
+        let Line { y, units, changed, empty, right } = line;
+        let wanted: Vec<bool> = units.iter().zip(changed).map(|(unit, changed)| *changed && wanted(unit)).collect();
+        let Some(last) = wanted.iter().rposition(|wanted| *wanted) else { return };
+        let mut at = 0;
+        while at <= last {
+            if !wanted[at] {
+                at += 1;
+                continue;
+            }
+            let unit = &units[at];
+            if at >= *empty && last - at >= 3 {
+                self.go(unit.x, *y, units);
+                self.plain();
+                self.out.push_str("\x1b[K");
+                return;
+            }
+            // the blanks that follow, up to the last of them that has changed
+            let run = units[at..=last].iter().take_while(|unit| unit.is_unseen()).count();
+            let run = wanted[at..at + run].iter().rposition(|wanted| *wanted).map_or(0, |end| end as u16 + 1);
+            self.go(unit.x, *y, units);
+            if run >= BLANKS {
+                self.plain();
+                self.out.push_str(&format!("\x1b[{run}X"));
+                at += run as usize;
+            } else {
+                self.put(unit, *right);
+                at += 1;
+            }
+        }
+    }
+
+    /// Writes a character where the cursor is.
+    fn put(&mut self, unit: &Unit, right: u16) {
+        let wanted = Pen::of(unit.cell);
+        if !self.pen.is_some_and(|pen| wanted.fits(pen, unit.is_blank())) {
+            // a blank that shows nothing takes the plain pen: what follows it mostly does, too
+            let wanted = if unit.is_unseen() { PLAIN } else { wanted };
+            self.out.push_str(&wanted.after(self.pen));
+            self.pen = Some(wanted);
+        }
+        self.out.push_str(unit.cell.symbol());
+        // at the right edge terminals differ on where the cursor stands
+        let next = unit.x + unit.cells;
+        self.at = self.at.filter(|_| unit.is_sure() && next < right).map(|at| Position { x: next, ..at });
+    }
+
+    /// Lets what is erased be erased with no colour behind it.
+    fn plain(&mut self) {
+        if !self.pen.is_some_and(Pen::is_unseen) {
+            self.out.push_str(&PLAIN.after(self.pen));
+            self.pen = Some(PLAIN);
+        }
+    }
+
+    /// Goes to a cell, by writing once more what lies between where that is shorter.
+    fn go(&mut self, x: u16, y: u16, line: &[Unit]) {
+        let to = Position { x, y };
+        if self.at == Some(to) {
+            return;
+        }
+        let moved = self.way(to);
+        if let Some(at) = self.at.filter(|at| at.y == y && at.x < x) {
+            let between: Vec<&Unit> = line.iter().filter(|unit| (at.x..x).contains(&unit.x)).collect();
+            let short = between.iter().map(|unit| unit.cell.symbol().len()).sum::<usize>() <= moved.len();
+            let fits = |unit: &&Unit| unit.is_sure() && self.pen.is_some_and(|pen| Pen::of(unit.cell).fits(pen, unit.is_blank()));
+            if short && between.first().is_some_and(|unit| unit.x == at.x) && between.iter().all(fits) {
+                between.iter().for_each(|unit| self.out.push_str(unit.cell.symbol()));
+                self.at = Some(to);
+                return;
+            }
+        }
+        self.out.push_str(&moved);
+        self.at = Some(to);
+    }
+
+    /// Moves the cursor.
+    pub fn place(&mut self, to: Position) {
+        if self.at != Some(to) {
+            let moved = self.way(to);
+            self.out.push_str(&moved);
+            self.at = Some(to);
+        }
+    }
+
+    /// The shortest way to a cell.
+    fn way(&self, to: Position) -> String {
+        let number = |n: u16| if n == 1 { String::new() } else { n.to_string() };
+        let (line, column) = (number(to.y + 1), number(to.x + 1));
+        let mut ways = vec![if column.is_empty() { format!("\x1b[{line}H") } else { format!("\x1b[{line};{column}H") }];
+        if let Some(at) = self.at {
+            let by = |from: u16, to: u16, on: char, back: char| match to.cmp(&from) {
+                std::cmp::Ordering::Equal => String::new(),
+                std::cmp::Ordering::Greater => format!("\x1b[{}{on}", number(to - from)),
+                std::cmp::Ordering::Less => format!("\x1b[{}{back}", number(from - to)),
+            };
+            let (down, along) = (by(at.y, to.y, 'B', 'A'), by(at.x, to.x, 'C', 'D'));
+            ways.push(format!("{down}{along}"));
+            ways.push(format!("{down}\x1b[{column}G"));
+        }
+        ways.into_iter().min_by_key(String::len).unwrap_or_default()
+    }
+}
