@@ -22,7 +22,6 @@ const ROOMS: &[(&str, &str)] = &[
 /// What is known in some rooms only.
 const ONLY: &[(&str, &str)] = &[
     ("ratatui", "app cli shot tab term ui"),
-    ("crossterm::", "term"),
     ("signal_hook", "term"),
     ("std::fs", "store cli term"),
     ("std::env", "main store cli"),

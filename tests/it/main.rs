@@ -19,6 +19,7 @@ mod readme;
 mod schema;
 mod screens;
 mod session;
+mod slow;
 mod tasks;
 mod tty;
 mod verbs;

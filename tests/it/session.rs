@@ -7,7 +7,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, mpsc};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -20,6 +20,63 @@ pub(crate) const END: Duration = Duration::from_secs(2);
 pub(crate) struct Seen {
     pub(crate) bytes: Vec<u8>,
     pub(crate) terminal: vt100::Parser,
+}
+
+/// What lies between the program and the terminal.
+#[derive(Clone, Copy)]
+pub(crate) struct Wire {
+    /// Columns and rows of the terminal.
+    pub(crate) size: (u16, u16),
+    /// Bytes that it takes in a second; 0 for any number.
+    pub(crate) speed: u32,
+    /// How long they are under way, there and back.
+    pub(crate) delay: Duration,
+}
+
+impl Default for Wire {
+    fn default() -> Wire {
+        Wire { size: (80, 24), speed: 0, delay: Duration::ZERO }
+    }
+}
+
+/// A slow line: it takes all that comes at once, as SSH does, and hands it on as fast as it can.
+struct Slow {
+    came: mpsc::Receiver<(Instant, Vec<u8>)>,
+    wire: Wire,
+    /// What is handed on, and when the line is free again.
+    rest: Vec<u8>,
+    arrived: Instant,
+    free: Instant,
+}
+
+impl Slow {
+    fn of(mut from: Box<dyn Read + Send>, wire: Wire) -> Slow {
+        let (sent, came) = mpsc::channel();
+        thread::spawn(move || {
+            let mut buffer = [0; 65536];
+            while let Ok(n @ 1..) = from.read(&mut buffer) {
+                if sent.send((Instant::now(), buffer[..n].to_vec())).is_err() {
+                    return;
+                }
+            }
+        });
+        Slow { came, wire, rest: Vec::new(), arrived: Instant::now(), free: Instant::now() }
+    }
+}
+
+impl Read for Slow {
+    fn read(&mut self, to: &mut [u8]) -> std::io::Result<usize> {
+        if self.rest.is_empty() {
+            let Ok((arrived, bytes)) = self.came.recv() else { return Ok(0) };
+            (self.arrived, self.rest) = (arrived, bytes);
+        }
+        let n = self.rest.len().min(64).min(to.len());
+        self.free = self.free.max(self.arrived) + Duration::from_secs(1) * n as u32 / self.wire.speed;
+        thread::sleep((self.free + self.wire.delay).saturating_duration_since(Instant::now()));
+        to[..n].copy_from_slice(&self.rest[..n]);
+        self.rest.drain(..n);
+        Ok(n)
+    }
 }
 
 /// A terminal with a program in it.
@@ -68,7 +125,13 @@ impl Session {
 
     /// Starts it with variables of the environment besides.
     pub(crate) fn start_with(home: Home, variables: &[(&str, &str)], program: &str, args: &[&str]) -> Session {
-        let pty = native_pty_system().openpty(size(80, 24)).unwrap();
+        Session::start_over(Wire::default(), home, variables, program, args)
+    }
+
+    /// Starts it at the other end of a line.
+    pub(crate) fn start_over(wire: Wire, home: Home, variables: &[(&str, &str)], program: &str, args: &[&str]) -> Session {
+        let (cols, rows) = wire.size;
+        let pty = native_pty_system().openpty(size(cols, rows)).unwrap();
         let mut command = CommandBuilder::new(program);
         command.args(args);
         command.env_clear();
@@ -85,15 +148,16 @@ impl Session {
         // how the line is before the program can change it
         let before = format!("{:?}", pty.master.get_termios());
         let child = pty.slave.spawn_command(command).unwrap();
-        let mut from = pty.master.try_clone_reader().unwrap();
-        let terminal = vt100::Parser::new(cells(24), cells(80), 0);
+        let from = pty.master.try_clone_reader().unwrap();
+        let terminal = vt100::Parser::new(cells(rows), cells(cols), 0);
         let seen = Arc::new(Mutex::new(Seen { bytes: Vec::new(), terminal }));
         let hangs_up = Arc::new(AtomicBool::new(false));
         let stalls = Arc::new(AtomicBool::new(false));
         let (to, ends, waits) = (seen.clone(), hangs_up.clone(), stalls.clone());
+        let mut near: Box<dyn Read + Send> = if wire.speed > 0 { Box::new(Slow::of(from, wire)) } else { from };
         let reader = thread::spawn(move || {
             let mut buffer = [0; 65536];
-            while let Ok(n @ 1..) = from.read(&mut buffer) {
+            while let Ok(n @ 1..) = near.read(&mut buffer) {
                 while waits.load(Ordering::SeqCst) {
                     thread::sleep(Duration::from_millis(10));
                 }

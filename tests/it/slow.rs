@@ -1,0 +1,56 @@
+//! A slow line: what was pressed last is seen soon, however long a key is held down.
+
+use crate::session::{Session, Wire, pane};
+use crate::{Home, app, draw};
+use gloact::app::Msg;
+use gloact::command::key::Key;
+use gloact::shot;
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// 64 kbit in a second, and 300 ms there and back.
+const SLOW: Wire = Wire { size: (120, 36), speed: 8_000, delay: Duration::from_millis(300) };
+/// How soon after the last key its screen is there.
+const SOON: Duration = Duration::from_secs(1);
+/// How often a key that is held down repeats.
+const REPEAT: Duration = Duration::from_millis(33);
+
+#[test]
+fn a_key_that_is_held_down_leaves_no_backlog() {
+    let variables = [("COLORTERM", "truecolor"), ("LANG", "C.UTF-8")];
+    let mut it = Session::start_over(SLOW, Home::new(), &variables, env!("CARGO_BIN_EXE_gloact"), &["--today", "2026-11-22"]);
+    it.wait("the first screen", |screen| pane(screen) == "Overview");
+    let mut model = app(SLOW.size, false, "");
+    let mut late = Vec::new();
+    for (number, key, sent, times) in [
+        ("4", "down", "\x1b[B", 14),
+        ("5", "down", "\x1b[B", 80),
+        ("6", "down", "\x1b[B", 60),
+        ("5", "up", "\x1b[A", 40),
+        ("7", "down", "\x1b[B", 50),
+    ] {
+        it.press(number);
+        model.update(Msg::Key(Key::parse(number).unwrap()));
+        thread::sleep(Duration::from_secs(1));
+        for _ in 0..times {
+            it.press(sent);
+            model.update(Msg::Key(Key::parse(key).unwrap()));
+            thread::sleep(REPEAT);
+        }
+        let released = Instant::now();
+        let wanted = shot::text(&draw(&mut model, SLOW.size).0);
+        let lines = |text: &str| text.lines().map(|line| line.trim_end().to_string()).collect::<Vec<_>>();
+        while it.look(|seen| lines(&seen.terminal.screen().contents()) != lines(wanted.trim_end())) {
+            assert!(
+                released.elapsed() < 20 * SOON,
+                "{number} {key}: it does not come\n{wanted}\n{}",
+                it.look(|seen| seen.terminal.screen().contents())
+            );
+            thread::sleep(Duration::from_millis(5));
+        }
+        late.push((number, key, released.elapsed()));
+    }
+    assert!(late.iter().all(|(.., after)| *after < SOON), "{late:?}");
+    it.press("q");
+    assert_eq!(it.end(), 0);
+}
