@@ -73,7 +73,7 @@ impl App {
             "Arrows move, Enter opens, Backspace leads back; 1 to 8 are the panes.",
             "/ filters as you type; f shows the values to choose from.",
             "C-k finds anything by name: laos, unicef, launch.",
-            "w tells where a value comes from; ? has all keys; q leaves.",
+            "w tells where a value comes from; , sets colours; ? keys; q leaves.",
         ];
         let lesson = if body.width < 72 || body.height < 16 { SHORT } else { LESSON };
         let lines = (lesson.len() as u16).min(body.height.saturating_sub(4));

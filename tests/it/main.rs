@@ -21,6 +21,7 @@ mod screens;
 mod session;
 mod slow;
 mod tasks;
+mod tmux;
 mod tty;
 mod verbs;
 

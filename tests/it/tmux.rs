@@ -1,0 +1,87 @@
+//! Inside tmux the same is shown as is drawn: lines that move, erased pieces, wide letters and marks.
+
+use crate::session::PATIENCE;
+use crate::{Home, TODAY, draw};
+use gloact::app::{App, Msg};
+use gloact::command::key::Key;
+use gloact::shot;
+use gloact::store::Dataset;
+use gloact::store::layer::Layer;
+use gloact::ui::theme::{Theme, UNICODE};
+use std::process::{Command, Output};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Events with titles in many scripts, and what stands in the column behind them.
+const SCRIPTS: &str = r#"{"events": {
+    "a1": {"title": "عربي نص طويل", "date": "2031-01-01", "place": "Cairo"},
+    "a2": {"title": "नेपाल हिन्दी कार्यक्रम", "date": "2031-01-02", "place": "Kathmandu"},
+    "a3": {"title": "ไทยที่นี่ ภาษา", "date": "2031-01-03", "place": "Bangkok"},
+    "a4": {"title": "ລາວ ປະຊຸມ", "date": "2031-01-04", "place": "Vientiane"},
+    "a5": {"title": "日本語 中文 한국어", "date": "2031-01-05", "place": "Tokyo"},
+    "a6": {"title": "Việt Nam: cuộc họp", "date": "2031-01-06", "place": "Hanoi"}
+}}"#;
+
+/// A tmux of its own, ended with the test.
+struct Tmux(Home);
+
+impl Tmux {
+    fn run(&self, args: &[&str]) -> std::io::Result<Output> {
+        let home = self.0.0.path();
+        let mut command = Command::new("tmux");
+        command.env_clear().envs([("PATH", "/usr/bin:/bin"), ("TERM", "xterm-256color"), ("LANG", "C.UTF-8")]).env("HOME", home);
+        command.arg("-u").arg("-S").arg(home.join("tmux")).args(["-f", "/dev/null"]).args(args).output()
+    }
+
+    fn screen(&self) -> String {
+        String::from_utf8(self.run(&["capture-pane", "-p", "-t", "it"]).unwrap().stdout).unwrap()
+    }
+}
+
+impl Drop for Tmux {
+    fn drop(&mut self) {
+        let _ = self.run(&["kill-server"]);
+    }
+}
+
+#[test]
+fn what_is_drawn_is_shown() {
+    let home = Home::new();
+    let data = home.write("scripts.json", SCRIPTS);
+    let tmux = Tmux(home);
+    let size = (80, 24);
+    let program = format!("{} --today 2026-11-22 --data {data} --do 'go timeline'", env!("CARGO_BIN_EXE_gloact"));
+    match tmux.run(&["new-session", "-d", "-s", "it", "-x", "80", "-y", "24", &program]) {
+        Ok(done) => assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr)),
+        Err(e) => {
+            assert!(std::env::var_os("CI").is_none(), "tmux is needed here: {e}");
+            return;
+        }
+    }
+    let layer = Layer::from_text(&data, SCRIPTS);
+    let mut model = App::new(Dataset::load(vec![layer]), TODAY, Theme::named("dark").unwrap(), UNICODE, size);
+    model.run("go timeline").unwrap();
+    let lines = |text: &str| text.trim_end().lines().map(|line| line.trim_end().to_string()).collect::<Vec<_>>();
+    let press = |key: &str| tmux.run(&["send-keys", "-t", "it", key]).unwrap();
+    let names =
+        [("Down", "down"), ("Up", "up"), ("Right", "right"), ("Left", "left"), ("End", "end"), ("Home", "home"), ("Enter", "enter")];
+    // the first key takes away what is taught
+    let keys = "é End Up Up Up Up Up Up Down Enter Down Left 2 Down Down Down Down Down Down Down Down Down Down Down Down Up Up Up Right \
+        Down Down 8 Right Left 4 End Home 6 End Up 7 End 3 Down Down Right 1 Down 5";
+    for (at, key) in keys.split_whitespace().enumerate() {
+        press(key);
+        let named = names.iter().find(|(name, _)| *name == key).map_or(key, |(_, named)| named);
+        model.update(Msg::Key(Key::parse(named).unwrap()));
+        let wanted = lines(&shot::text(&draw(&mut model, size).0));
+        let start = Instant::now();
+        loop {
+            let shown = lines(&tmux.screen());
+            if shown.get(2..) == wanted.get(2..) {
+                break;
+            }
+            let odd: Vec<_> = wanted.iter().zip(&shown).skip(2).filter(|(wanted, shown)| wanted != shown).collect();
+            assert!(start.elapsed() < PATIENCE, "after {at} keys, {key}: {odd:#?}\n{}", shown.join("\n"));
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
