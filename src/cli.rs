@@ -1,39 +1,44 @@
 //! The command line: verbs, flags, exit codes. The only room that reads the clock.
 
 mod check;
+mod dashboard;
+mod data;
+mod diff;
 mod edit;
+mod explain;
+mod keys;
+mod list;
+mod next;
+mod output;
 mod own;
 mod pane;
+mod paths;
 mod present;
+mod search;
 mod shot;
+mod show;
 
 use crate::app::App;
-use crate::app::settings::{self, Looks};
+use crate::app::settings::Looks;
 use crate::error::{Error, Reason, Result};
-use crate::export::{self, Format};
 use crate::model::Place;
 use crate::model::text::clean;
-use crate::query::why::Why;
-use crate::query::{Head, Scope, Table, Value, diff, events};
-use crate::store::Row;
-use crate::store::folders::{Asked, Looked};
+use crate::store::folders::Asked;
 use crate::store::layer::LARGEST;
 use crate::store::own::Views;
-use crate::store::schema::schema;
-use crate::store::{Dataset, Level, folders, pretty};
-use crate::tab;
-use crate::term::{self, End, Fresh, Hands};
-use crate::ui::detail::lay;
+use crate::store::{Dataset, Level, folders};
+use crate::tab::{self, Tab};
+use crate::term::Hands;
 use crate::ui::terminal::Terminal;
 use crate::ui::theme::{ASCII, Glyphs, Theme, UNICODE};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use jiff::civil::Date;
-use std::borrow::Cow;
+use output::Colour;
 use std::ffi::OsString;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Duration;
 
 /// The GLO.ACT programme in a terminal: who does what, where and when, and where that statement comes from.
 #[derive(Parser)]
@@ -47,19 +52,17 @@ struct Cli {
 
 const AFTER: &str = "\
 Examples:
-  gloact                                            the dashboard
-  gloact countries region:africa agency:iom         the dashboard on a filtered list; in a pipe, the list as text
-  gloact --do 'go countries/NP'                     the dashboard on one record
-  gloact data > mine.json                           everything, in the shape of an override
-  gloact shot 'go sources' --size 120x36 > a.svg    a picture of a screen
+  gloact                                         the dashboard
+  gloact countries region:africa agency:iom      a pane, filtered; in a pipe its rows
+  gloact list events country:nepal --format csv  rows for a spreadsheet
+  gloact show countries/NP                       a record in full
+  gloact --do 'go countries/NP'                  the dashboard on one record
 
 Exit codes: 0 ok, 1 no match, 2 usage, 3 errors in the data, 4 the machine.";
 
-/// Cells of a line in which a story is told as text.
-const EXPLAINED: u16 = 120;
-
 /// Flags that stand before or after a verb.
 #[derive(Args)]
+#[command(next_help_heading = "Everywhere")]
 struct Global {
     /// A script to begin with: 'go countries; filter region:africa'
     #[arg(long = "do", id = "do", value_name = "SCRIPT", global = true, allow_hyphen_values = true)]
@@ -76,159 +79,129 @@ struct Global {
     /// Colours: auto, dark, light, both, high-contrast, projector, mono; -dark or -light behind the last but one names the ground
     #[arg(long, value_name = "NAME", global = true)]
     theme: Option<String>,
+    /// Whether what is printed has colours
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
+    color: Colour,
     /// Draw with ASCII characters only
     #[arg(long, global = true)]
     ascii: bool,
 }
 
-/// What is done without the dashboard.
+/// What is done without the dashboard. What each prints, and two examples, stand beside its flags.
 #[derive(Subcommand)]
 enum Verb {
-    /// Tell what is wrong or odd in the data; ends with 3 when there are errors
-    Check {
-        /// text, lines or json
-        #[arg(long, value_name = "FORMAT", default_value = "text")]
-        format: String,
-    },
-    /// Print what overrides change against the bundled data, place by place
-    Diff {
-        /// text, json, csv or md
-        #[arg(long, value_name = "FORMAT", default_value = "text")]
-        format: String,
-    },
-    /// Change a value in your override, in $VISUAL or $EDITOR
-    Edit {
-        /// countries/NP/note
-        place: String,
-        /// Take your override of the place back
-        #[arg(long)]
-        back: bool,
-    },
-    /// Print the JSON Schema of the data, for editors
-    Schema {
-        /// Of an override: every field may be missing, or null
-        #[arg(long = "override")]
-        of_override: bool,
-        /// Of settings.json
-        #[arg(long, conflicts_with = "of_override")]
-        settings: bool,
-    },
-    /// Print every place where overrides are looked for, and what was found
-    Paths {
-        /// text, json, csv or md
-        #[arg(long, value_name = "FORMAT", default_value = "text")]
-        format: String,
-    },
-    /// Tell where a value comes from: every layer and source that speaks of it
-    Explain {
-        /// countries/NP, phases/glo-act/budget
-        place: String,
-        /// text or json
-        #[arg(long, value_name = "FORMAT", default_value = "text")]
-        format: String,
-    },
-    /// Print all keys and steps, your own among them
-    Keys {
-        /// text, json, csv or md
-        #[arg(long, value_name = "FORMAT", default_value = "text")]
-        format: String,
-    },
-    /// Print the whole merged data set, in the shape of an override
-    Data,
-    /// Print the events under way and the next one by its earliest day
-    Next {
-        /// text, json, csv or md
-        #[arg(long, value_name = "FORMAT", default_value = "text")]
-        format: String,
-    },
-    /// Show slides: of the programme, of a record, of a deck; or write them to hand out
+    List(list::List),
+    Show(show::Show),
+    Search(search::Search),
+    Next(next::Next),
+    Explain(explain::Explain),
+    Check(check::Check),
+    Diff(diff::Diff),
+    Edit(edit::Edit),
+    Data(data::Data),
+    Schema(data::Schema),
+    Paths(paths::Paths),
+    Keys(keys::Keys),
     Present(present::Present),
-    /// Draw a screen without a terminal
     Shot(shot::Shot),
+}
+
+impl Verb {
+    fn run(&self, global: &Global) -> Result<u8> {
+        match self {
+            Verb::List(verb) => verb.run(global),
+            Verb::Show(verb) => verb.run(global),
+            Verb::Search(verb) => verb.run(global),
+            Verb::Next(verb) => verb.run(global),
+            Verb::Explain(verb) => verb.run(global),
+            Verb::Check(verb) => verb.run(global),
+            Verb::Diff(verb) => verb.run(global),
+            Verb::Edit(verb) => verb.run(global),
+            Verb::Data(verb) => verb.run(global),
+            Verb::Schema(verb) => verb.run(global),
+            Verb::Paths(verb) => verb.run(global),
+            Verb::Keys(verb) => verb.run(global),
+            Verb::Present(verb) => verb.run(global),
+            Verb::Shot(verb) => verb.run(global),
+        }
+    }
+}
+
+/// The panes that the settings show.
+fn panes() -> Vec<Box<dyn Tab>> {
+    let settings = own::settings();
+    tab::all().into_iter().filter(|pane| settings.shows(pane.name())).collect()
+}
+
+/// All verbs and flags, the panes among them.
+fn command() -> clap::Command {
+    panes().iter().fold(Cli::command(), |command, pane| command.subcommand(pane::command(&**pane)))
 }
 
 /// Runs the program; what it gives back is the exit code.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let settings = own::settings();
-    let mut panes = tab::all();
-    panes.retain(|pane| settings.shows(pane.name()));
-    let mut command = Cli::command();
-    for pane in &panes {
-        command = command.subcommand(pane::command(&**pane));
-    }
-    let matches = match command.try_get_matches_from(pane::shield(args)) {
+    let matches = match command().try_get_matches_from(pane::shield(args)) {
         Ok(matches) => matches,
         Err(e) => {
             if !e.use_stderr() {
                 let _ = e.print();
                 return ExitCode::SUCCESS;
             }
+            if let Some(slip) = slip(&e) {
+                tell_error(&slip);
+                return ExitCode::from(slip.reason as u8);
+            }
             // clap repeats what it was given
             let _ = io::stderr().write_all(e.to_string().split('\n').map(clean).collect::<Vec<_>>().join("\n").as_bytes());
             return ExitCode::from(Reason::Usage as u8);
         }
     };
-    let usage = |e: clap::Error| Error::usage(e.to_string());
-    let done = checked(&matches).and_then(|()| match matches.subcommand() {
-        Some((name, own)) if panes.iter().any(|pane| pane.name() == name) => {
-            Global::from_arg_matches(own).map_err(usage).and_then(|global| pane::run(&global, name, own))
-        }
-        _ => Cli::from_arg_matches(&matches).map_err(usage).and_then(|cli| match cli.verb {
-            None => show(&cli.global, "", None),
-            Some(Verb::Check { format }) => check::run(&cli.global, &format),
-            Some(Verb::Diff { format }) => {
-                let data = dataset(&cli.global);
-                tell(&data);
-                let changes = diff::changes(&data);
-                match pane::format(&format)? {
-                    Format::Text => print(&diff::text(&changes)),
-                    format => print(&export::print(&data, "changes", &diff::table(&changes), format)),
-                }
-            }
-            Some(Verb::Edit { place, back: true }) => edit::take_back(&cli.global, &place),
-            Some(Verb::Edit { place, back: false }) => edit::run(&cli.global, &place),
-            Some(Verb::Schema { settings: true, .. }) => print(&pretty(&settings::schema(), 2)),
-            Some(Verb::Schema { of_override, .. }) => print(&pretty(&schema(of_override), 3)),
-            Some(Verb::Paths { format }) => paths(&cli.global, pane::format(&format)?),
-            Some(Verb::Explain { place, format }) => explain(&cli.global, &place, pane::format(&format)?),
-            Some(Verb::Keys { format }) => {
-                let app = own::bring(app(&cli.global, (80, 24))?, cli.global.looks());
-                match pane::format(&format)? {
-                    Format::Markdown => print(&app.keys_markdown()),
-                    format => print(&export::print(app.data(), "keys", &app.keys_table(), format)),
-                }
-            }
-            Some(Verb::Data) => {
-                let data = dataset(&cli.global);
-                tell(&data);
-                print(&pretty(&data.merged(), 3))
-            }
-            Some(Verb::Next { format }) => next(&cli.global, pane::format(&format)?),
-            Some(Verb::Present(present)) => present.run(&cli.global),
-            Some(Verb::Shot(shot)) => shot.run(&cli.global),
-        }),
-    });
-    match done {
+    match run(&matches) {
         Ok(code) => ExitCode::from(code),
         Err(e) => {
-            let hint = e.hint.as_ref().map(|hint| format!("\n  {}", clean(hint))).unwrap_or_default();
-            let _ = writeln!(io::stderr(), "gloact: {}{hint}", clean(&e.sentence));
+            tell_error(&e);
             ExitCode::from(e.reason as u8)
         }
     }
 }
 
-/// Flags that the verb has no use for are told all the same: a slip is not passed over.
-fn checked(matches: &clap::ArgMatches) -> Result<()> {
+/// A verb or a value that does not exist, told as all else that does not exist.
+fn slip(e: &clap::Error) -> Option<Error> {
+    let text = |kind| match e.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.as_str()),
+        _ => None,
+    };
+    match (e.kind(), e.get(ContextKind::ValidValue)) {
+        (ErrorKind::InvalidSubcommand, _) => {
+            let command = command();
+            let known = command.get_subcommands().filter(|verb| !verb.is_hide_set()).map(clap::Command::get_name);
+            Some(Error::unknown("verb", text(ContextKind::InvalidSubcommand)?, known))
+        }
+        (ErrorKind::InvalidValue, Some(ContextValue::Strings(known))) if !known.is_empty() => {
+            let flag = text(ContextKind::InvalidArg)?.split_whitespace().next()?.trim_matches(['-', '<', '>']).to_lowercase();
+            Some(Error::unknown(&flag, text(ContextKind::InvalidValue)?, known.iter().map(String::as_str)))
+        }
+        _ => None,
+    }
+}
+
+fn run(matches: &clap::ArgMatches) -> Result<u8> {
+    let usage = |e: clap::Error| Error::usage(e.to_string());
     let (verb, own) = matches.subcommand().unwrap_or(("", matches));
-    let global = Global::from_arg_matches(own).map_err(|e| Error::usage(e.to_string()))?;
+    let global = Global::from_arg_matches(own).map_err(usage)?;
+    let pane = panes().iter().any(|pane| pane.name() == verb);
+    // flags that the verb has no use for are told all the same: a slip is not passed over
     global.theme()?;
     today(&global)?;
-    match (verb, &global.script) {
-        ("check" | "data" | "diff" | "edit" | "explain" | "paths" | "keys" | "next" | "schema" | "shot", Some(_)) => {
-            Err(Error::usage(format!("{verb} takes no --do")).hint("a pane does: gloact countries --do 'sort events down'"))
-        }
-        _ => Ok(()),
+    if global.script.is_some() && !pane && !matches!(verb, "" | "present") {
+        return Err(Error::usage(format!("{verb} takes no --do")).hint("a pane does: gloact countries --do 'sort events down'"));
+    }
+    if pane {
+        return pane::run(&global, verb, own);
+    }
+    match Cli::from_arg_matches(matches).map_err(usage)?.verb {
+        None => dashboard::open(&global, "", None),
+        Some(verb) => verb.run(&global),
     }
 }
 
@@ -252,49 +225,6 @@ fn today(global: &Global) -> Result<Date> {
 
 fn app(global: &Global, size: (u16, u16)) -> Result<App> {
     Ok(App::new(dataset(global), today(global)?, global.theme()?, global.glyphs(), size))
-}
-
-/// The dashboard; where stdout is no terminal, or a format is asked for, the pane's rows.
-fn show(global: &Global, start: &str, format: Option<Format>) -> Result<u8> {
-    let mut app = own::bring(app(global, (80, 24))?, global.looks());
-    let first = app.start_pane().filter(|_| start.is_empty() && global.script.is_none()).map(|pane| format!("go {pane}"));
-    let scripts = [first.as_deref(), Some(start), global.script.as_deref()];
-    for script in scripts.into_iter().flatten() {
-        let effect = app.run(script)?;
-        effect.into_iter().for_each(|effect| app.wish_for(effect));
-    }
-    if format.is_some() || !io::stdout().is_terminal() {
-        if app.wished().is_some() {
-            return Err(Error::usage("a step of the script needs the dashboard").hint("without --format, in a terminal"));
-        }
-        let (tab, scene) = app.here();
-        tell(scene.scope.data);
-        let table = tab.table(scene);
-        print(&export::print(scene.scope.data, tab.name(), &table, format.unwrap_or_default()))?;
-        return Ok(if table.len == 0 { Reason::NoMatch as u8 } else { 0 });
-    }
-    attend(app, global, None)
-}
-
-/// Shows the dashboard, or the slides that it shows; these turn at a pace perhaps.
-fn attend(mut app: App, global: &Global, pace: Option<Duration>) -> Result<u8> {
-    global.place_on_screen()?;
-    app.begin();
-    let (looked, loaded) = (global.asked(), global.asked());
-    let fresh = Fresh {
-        look: Box::new(move || folders::looked_at(&looked).into_iter().map(|looked| looked.path).collect()),
-        load: Box::new(move || read(&loaded)),
-    };
-    term::run(app, fresh, pace, global).map(code)
-}
-
-/// The exit code of a session.
-fn code(end: End) -> u8 {
-    match end {
-        End::Quit => 0,
-        End::Signal(number) => 128 + number as u8,
-        End::Gone => 129,
-    }
 }
 
 impl Global {
@@ -368,42 +298,6 @@ impl Hands for Global {
     }
 }
 
-/// The story of a value, as the screen tells it.
-fn explain(global: &Global, place: &str, format: Format) -> Result<u8> {
-    let data = dataset(global);
-    let why = Why::ask(Scope { data: &data, today: today(global)? }, &Place::new(place))?;
-    match format {
-        Format::Json => print(&pretty(&why.json(), 1)),
-        Format::Text => print(&lay(&why.detail(), EXPLAINED).text_lines().map(|line| format!("{}\n", line.trim_end())).collect::<String>()),
-        _ => Err(Error::usage("a story is told as text or json").hint("--format text or --format json")),
-    }
-}
-
-/// Where overrides are looked for.
-fn paths(global: &Global, format: Format) -> Result<u8> {
-    let looked = folders::looked_at(&global.asked());
-    let heads = [("layer", "Layer"), ("path", "Path"), ("found", "Found")];
-    let heads = heads.map(|(key, title)| Head { key: key.into(), title: title.into(), shown: true }).into();
-    let cell = |row: usize, column: usize| {
-        let Looked { layer, path, found } = &looked[row];
-        let path = path.display().to_string();
-        Value::Text(Cow::Owned([*layer, &*clean(&path), if *found { "yes" } else { "no" }][column].to_string()))
-    };
-    print(&export::print(&dataset(global), "paths", &Table { heads, len: looked.len(), cell: Box::new(cell) }, format))
-}
-
-/// What is under way, and what comes next; 1 when no source names anything.
-fn next(global: &Global, format: Format) -> Result<u8> {
-    let data = dataset(global);
-    let scope = Scope { data: &data, today: today(global)? };
-    let around = events::around(&scope);
-    let rows: Vec<Row> = around.now.into_iter().chain(around.next).collect();
-    if rows.is_empty() {
-        return Err(Error::new(Reason::NoMatch, format!("no source names an event on or after {}", scope.today)));
-    }
-    print(&export::print(&data, "events", &events::LIST.rows_of(scope, &rows).table(), format))
-}
-
 /// Where there is no foot to tell it in, errors in the data are told beside the output.
 fn tell(data: &Dataset) {
     for finding in data.findings.iter().filter(|finding| finding.level == Level::Error) {
@@ -414,6 +308,12 @@ fn tell(data: &Dataset) {
 /// Says something beside the output.
 fn warn(line: &str) {
     let _ = writeln!(io::stderr(), "gloact: {line}");
+}
+
+/// Says what is wrong, and what would help.
+fn tell_error(e: &Error) {
+    let hint = e.hint.as_ref().map(|hint| format!("\n  {}", clean(hint))).unwrap_or_default();
+    let _ = writeln!(io::stderr(), "gloact: {}{hint}", clean(&e.sentence));
 }
 
 /// Prints to stdout. A reader that has had enough is no error.

@@ -14,6 +14,7 @@ pub mod filter;
 pub mod find;
 pub mod findings;
 pub mod grid;
+pub mod kinds;
 pub mod lanes;
 mod matching;
 pub mod overview;
@@ -24,7 +25,7 @@ pub mod why;
 
 use crate::error::{Error, Result};
 use crate::model::text::fold;
-use crate::model::{Citation, Place, Text, When};
+use crate::model::{Citation, LINKS, Place, Text, When};
 use crate::store::{Dataset, Row, title_of};
 use filter::Filter;
 use jiff::civil::Date;
@@ -111,14 +112,26 @@ pub struct Column {
     pub grows: bool,
     /// Whether a value that is the same as in the row above is left out.
     pub once: bool,
+    /// Whether it only gathers words to be searched: nobody prints it who does not ask for it.
+    pub searched: bool,
     /// What it shows.
     pub value: for<'a> fn(&Scope<'a>, Row) -> Value<'a>,
 }
 
 impl Column {
     /// What most columns are like; the fields that differ are set beside it.
-    pub const USUAL: Column =
-        Column { key: "", title: "", says: "", width: 10, wide: 0, gives_way: 5, grows: false, once: false, value: |_, _| Value::Empty };
+    pub const USUAL: Column = Column {
+        key: "",
+        title: "",
+        says: "",
+        width: 10,
+        wide: 0,
+        gives_way: 5,
+        grows: false,
+        once: false,
+        searched: false,
+        value: |_, _| Value::Empty,
+    };
 }
 
 impl Column {
@@ -183,6 +196,19 @@ pub struct Sort {
     pub down: bool,
 }
 
+impl Sort {
+    /// Reads `events`, `events down` or `-events`; nothing is the list's own order.
+    pub fn parse(text: &str, list: &List) -> Result<Option<Sort>> {
+        let (key, down) = text.trim().split_once(' ').map_or((text.trim(), ""), |(key, down)| (key, down.trim()));
+        let (key, turned) = key.strip_prefix('-').map_or((key, false), |key| (key, true));
+        match (key, down) {
+            ("", "") => Ok(None),
+            (key, "" | "up" | "down") => Ok(Some(Sort { column: list.column(key)?, down: turned || down == "down" })),
+            _ => Err(Error::usage(format!("a column is sorted up or down, not \"{down}\""))),
+        }
+    }
+}
+
 /// Rows of records under columns.
 #[derive(Clone)]
 pub struct Rows<'a> {
@@ -203,14 +229,22 @@ impl<'a> Rows<'a> {
         Rows { columns, chosen: true, ..self }
     }
 
-    /// The same for whoever does not know records: every column, and the place of each row.
-    pub fn table(self) -> Table<'a> {
-        let head = |key: &str, title: &str, shown: bool| Head { key: key.into(), title: title.into(), shown };
-        let mut heads: Vec<Head> =
-            self.columns.iter().map(|column| head(column.key, column.title, column.width > 0 || self.chosen)).collect();
-        heads.push(head("record", "Record", false));
-        let cell = move |row: usize, column: usize| match self.columns.get(column) {
+    /// The same for whoever does not know records: every column that says something, the sources and the place of each row.
+    pub fn table(mut self) -> Table<'a> {
+        self.columns.retain(|column| self.chosen || !column.searched);
+        let mut heads: Vec<Head> = self
+            .columns
+            .iter()
+            .map(|column| Head {
+                shown: column.width > 0 || self.chosen,
+                ids: LINKS.iter().any(|(field, _)| *field == column.key),
+                ..Head::new(column.key, column.name())
+            })
+            .collect();
+        heads.extend([("sources", "Sources"), ("record", "Record")].map(|(key, title)| Head { shown: false, ..Head::new(key, title) }));
+        let cell = move |row: usize, at: usize| match self.columns.get(at) {
             Some(column) => (column.value)(&self.scope, self.rows[row]),
+            None if at == self.columns.len() => self.scope.sources(self.rows[row]),
             None => Value::Text(Cow::Owned(self.scope.data.place(self.rows[row]).to_string())),
         };
         Table { heads, len: self.rows.len(), cell: Box::new(cell) }
@@ -218,6 +252,7 @@ impl<'a> Rows<'a> {
 }
 
 /// The head of a column.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Head {
     /// Its key in exports.
     pub key: String,
@@ -225,6 +260,15 @@ pub struct Head {
     pub title: String,
     /// Whether it is for the eye too, or only for machines.
     pub shown: bool,
+    /// Whether its cells are names of records, which have ids besides.
+    pub ids: bool,
+}
+
+impl Head {
+    /// The head of a column for everybody.
+    pub fn new(key: impl Into<String>, title: impl Into<String>) -> Head {
+        Head { key: key.into(), title: title.into(), shown: true, ids: false }
+    }
 }
 
 /// Cells under heads, for whoever shows them. Cells are made when asked for.
@@ -247,6 +291,14 @@ pub enum Content<'a> {
     Picture(Table<'a>),
 }
 
+impl<'a> Table<'a> {
+    /// A table of texts.
+    pub fn of_texts<const N: usize>(heads: [(&str, &str); N], rows: Vec<[String; N]>) -> Table<'a> {
+        let heads = heads.map(|(key, title)| Head::new(key, title)).into();
+        Table { heads, len: rows.len(), cell: Box::new(move |row, at| Value::Text(Cow::Owned(rows[row][at].clone()))) }
+    }
+}
+
 impl List {
     /// All columns that a filter or sort may name, in the order of their numbers.
     pub(super) fn named(&self) -> impl Iterator<Item = &'static Column> {
@@ -267,6 +319,12 @@ impl List {
             (Some(at), ..) | (None, Some((at, _)), None) => Ok(at),
             _ => Err(Error::unknown("field", &key, self.named().map(|column| column.key))),
         }
+    }
+
+    /// The keys of columns that stand between commas.
+    pub fn keys(&self, text: &str) -> Result<Vec<&'static str>> {
+        let keys = text.split(',').map(str::trim).filter(|key| !key.is_empty());
+        keys.map(|key| Ok(self.at(self.column(key)?).key)).collect()
     }
 
     /// Rows of this list with all its columns.
@@ -377,6 +435,17 @@ impl<'a> Scope<'a> {
     /// The records of a kind with these ids, by their short names.
     pub fn names(&self, kind: &'static str, ids: impl IntoIterator<Item = &'a Text>) -> Value<'a> {
         let names: Vec<Name> = ids.into_iter().map(|id| Name { kind, id, label: self.data.label_of(kind, id) }).collect();
+        if names.is_empty() { Value::Empty } else { Value::Names(names) }
+    }
+
+    /// The sources of a record, by the ids that they are cited by.
+    pub fn sources(&self, row: Row) -> Value<'a> {
+        let mut names: Vec<Name> = Vec::new();
+        for (_, kind, id) in self.data.links(row).filter(|(_, kind, _)| *kind == "sources") {
+            if names.iter().all(|name| name.id != id) {
+                names.push(Name { kind, id, label: self.data.label_of(kind, id) });
+            }
+        }
         if names.is_empty() { Value::Empty } else { Value::Names(names) }
     }
 

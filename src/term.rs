@@ -222,7 +222,7 @@ fn gone(guard: &mut Guard) -> End {
 }
 
 /// The size of the terminal, asked of the terminal itself; one that does not know counts as 80×24.
-fn size() -> (u16, u16) {
+pub fn size() -> (u16, u16) {
     let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout()).ok().filter(|size| size.ws_col > 0 && size.ws_row > 0);
     size.map_or((80, 24), |size| (size.ws_col.min(LARGEST.0), size.ws_row.min(LARGEST.1)))
 }

@@ -5,11 +5,10 @@ use crate::command::key::Key;
 use crate::command::keymap::Keymap;
 use crate::command::{Action, COMMANDS, Command, script};
 use crate::error::Error;
-use crate::query::{Head, Table, Value};
+use crate::query::Table;
 use crate::store::KINDS;
 use crate::store::own::OwnKey;
 use crate::tab::{self, Tab};
-use std::borrow::Cow;
 
 /// All commands: those of every pane, those of single ones, those of slides.
 pub(super) fn commands(tabs: &[Box<dyn Tab>]) -> Vec<&'static Command> {
@@ -73,10 +72,7 @@ impl App {
 
     /// All keys as rows.
     pub fn keys_table(&self) -> Table<'static> {
-        let heads = [("key", "Key"), ("where", "Where"), ("does", "What it does"), ("step", "In a script")];
-        let heads = heads.map(|(key, title)| Head { key: key.into(), title: title.into(), shown: true }).into();
-        let rows = self.keys();
-        Table { heads, len: rows.len(), cell: Box::new(move |row, column| Value::Text(Cow::Owned(rows[row][column].clone()))) }
+        Table::of_texts([("key", "Key"), ("where", "Where"), ("does", "What it does"), ("step", "In a script")], self.keys())
     }
 
     /// All keys as a table in Markdown: what README shows.

@@ -2,7 +2,7 @@
 
 use super::{App, Effect};
 use crate::error::{Error, Result};
-use crate::export::{self, FORMATS, Format};
+use crate::export::{self, Format, Look};
 use crate::model::{Place, Source};
 use crate::query::Table;
 use crate::query::detail::Detail;
@@ -77,25 +77,14 @@ impl App {
         words.truncate(words.len() - usize::from(to.is_some()));
         let what = *words.first().unwrap_or(&"row");
         let named = words.get(1).copied().unwrap_or("text");
-        let format = FORMATS.iter().find(|(name, _)| *name == named).map(|(_, format)| *format);
-        let format = format.ok_or_else(|| Error::unknown("format", named, FORMATS.iter().map(|(name, _)| *name)))?;
+        let format = Format::named(named)?;
         let text = self.taken(what, format)?;
         let lines = text.lines().count();
         let said = if lines == 1 { "1 line".to_string() } else { format!("{lines} lines") };
         let name = format!("gloact-{}-{what}", self.here().0.name());
         Ok(match to.unwrap_or(Where::Clipboard) {
             Where::Clipboard => Some(Effect::Clipboard(text, said)),
-            Where::File => Some(Effect::Save(
-                name,
-                if what == "deck" {
-                    "json".into()
-                } else if named == "text" {
-                    "txt".into()
-                } else {
-                    named.into()
-                },
-                text,
-            )),
+            Where::File => Some(Effect::Save(name, if what == "deck" { "json" } else { format.ending() }.into(), text)),
             Where::Screen => {
                 self.plain = Some((text, 0));
                 None
@@ -122,7 +111,7 @@ impl App {
                 let Table { heads, len, cell } = whole;
                 let (first, len) = selected.map_or((0, len), |at| (at, 1));
                 let cell = Box::new(move |row: usize, column: usize| cell(first + row, column));
-                Ok(export::print(&self.data, tab.name(), &Table { heads, len, cell }, format))
+                export::print(&self.data, tab.name(), &Table { heads, len, cell }, format, Look::default())
             }
             "value" => {
                 let place = place()?;
@@ -135,7 +124,7 @@ impl App {
                 Ok(lines.iter().map(words).collect::<Vec<_>>().join("\n"))
             }
             "record" if format == Format::Json => Ok(pretty(&self.data.value(record()?), 1)),
-            "record" if format != Format::Text => Err(Error::usage("a record is copied as text or JSON").hint("copy record json")),
+            "record" if format != Format::Table => Err(Error::usage("a record is copied as text or JSON").hint("copy record json")),
             "record" => {
                 let laid = lay(&Detail::of(&scene.scope, record()?), TOLD);
                 Ok(laid.text_lines().map(|line| format!("{}\n", line.trim())).collect())

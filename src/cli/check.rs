@@ -1,31 +1,50 @@
 //! `gloact check`: every finding with the line it is about.
 
 use super::{Global, dataset, print};
-use crate::error::{Error, Reason, Result};
+use crate::error::{Reason, Result};
 use crate::model::text::clean;
 use crate::store::{Dataset, Finding, Level, pretty};
 use annotate_snippets::{AnnotationKind, Element, Group, Level as Severity, Origin, Renderer, Snippet};
+use clap::{Args, ValueEnum};
 use serde_json::json;
 
+/// Tell what is wrong or odd in the data; ends with 3 when there are errors
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  gloact check
+  gloact check --format lines")]
+pub(super) struct Check {
+    /// With the line that each is about, a line each, or for machines
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+}
+
 /// How findings are printed.
-const FORMATS: &[&str] = &["text", "lines", "json"];
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Text,
+    Lines,
+    Json,
+}
 
 /// The longest line that is shown with a finding, in bytes.
 const LONGEST: usize = 300;
 
-pub(super) fn run(global: &Global, format: &str) -> Result<u8> {
-    let data = dataset(global);
-    let count = |level| data.findings.iter().filter(|finding| finding.level == level).count();
-    let (errors, warnings, notes) = (count(Level::Error), count(Level::Warning), count(Level::Note));
-    let sum = format!("errors {errors}, warnings {warnings}, notes {notes}\n");
-    let out = match format {
-        "text" => data.findings.iter().map(|finding| format!("{}\n\n", shown(&data, finding))).collect::<String>() + &sum,
-        "lines" => data.findings.iter().map(|finding| format!("{}\n", finding.line(&data.layers))).collect::<String>() + &sum,
-        "json" => machine(&data, (errors, warnings, notes)),
-        other => return Err(Error::unknown("format", other, FORMATS.iter().copied())),
-    };
-    print(&out)?;
-    Ok(if errors > 0 { Reason::Data as u8 } else { 0 })
+impl Check {
+    pub(super) fn run(&self, global: &Global) -> Result<u8> {
+        let data = dataset(global);
+        let count = |level| data.findings.iter().filter(|finding| finding.level == level).count();
+        let (errors, warnings, notes) = (count(Level::Error), count(Level::Warning), count(Level::Note));
+        let sum = format!("errors {errors}, warnings {warnings}, notes {notes}\n");
+        let out = match self.format {
+            Format::Text => data.findings.iter().map(|finding| format!("{}\n\n", shown(&data, finding))).collect::<String>() + &sum,
+            Format::Lines => data.findings.iter().map(|finding| format!("{}\n", finding.line(&data.layers))).collect::<String>() + &sum,
+            Format::Json => machine(&data, (errors, warnings, notes)),
+        };
+        print(&out)?;
+        Ok(if errors > 0 { Reason::Data as u8 } else { 0 })
+    }
 }
 
 /// A finding with its line and a mark under what it is about.

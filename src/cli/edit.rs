@@ -6,28 +6,44 @@ use crate::model::Place;
 use crate::model::text::clean;
 use crate::store::{Dataset, Level, edit, folders};
 use crate::term::lent_to;
+use clap::Args;
 use serde_json::Value;
 use std::env;
 use std::path::Path;
 use std::path::PathBuf;
 use std::process::Command;
 
-/// Opens the place in the editor; ends with 3 when what was saved has errors.
-pub(super) fn run(global: &Global, place: &str) -> Result<u8> {
-    let data = dataset(global);
-    let said = changed(&data, &data.resolve(place)?)?;
-    let after = dataset(global);
-    tell(&after);
-    let name = own()?.display().to_string();
-    let wrong = after.findings.iter().any(|finding| finding.level == Level::Error && *after.layers[finding.layer as usize].name == *name);
-    if wrong { Ok(Reason::Data as u8) } else { super::print(&format!("{said}\n")) }
+/// Change a value in your override, in $VISUAL or $EDITOR
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  gloact edit countries/NP/note
+  gloact edit --back countries/NP/note")]
+pub(super) struct Edit {
+    /// A record, or a field of it
+    place: String,
+    /// Take your override of the place back
+    #[arg(long)]
+    back: bool,
 }
 
-/// Takes the user's override of a place back.
-pub(super) fn take_back(global: &Global, place: &str) -> Result<u8> {
-    // a record that only the override has may be gone from the data
-    let place = dataset(global).resolve(place).unwrap_or_else(|_| Place::new(place));
-    super::print(&format!("{}\n", taken_back(&place)?))
+impl Edit {
+    /// Ends with 3 when what was saved has errors.
+    pub(super) fn run(&self, global: &Global) -> Result<u8> {
+        let data = dataset(global);
+        if self.back {
+            // a record that only the override has may be gone from the data
+            let place = data.resolve(&self.place).unwrap_or_else(|_| Place::new(&*self.place));
+            return super::print(&format!("{}\n", taken_back(&place)?));
+        }
+        let said = changed(&data, &data.resolve(&self.place)?)?;
+        let after = dataset(global);
+        tell(&after);
+        let name = own()?.display().to_string();
+        let wrong =
+            after.findings.iter().any(|finding| finding.level == Level::Error && *after.layers[finding.layer as usize].name == *name);
+        if wrong { Ok(Reason::Data as u8) } else { super::print(&format!("{said}\n")) }
+    }
 }
 
 /// Puts a stub for the place into the user's override and lets the editor run on it; says what became of it.

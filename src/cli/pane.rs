@@ -1,19 +1,37 @@
 //! `gloact countries region:africa`: a pane by its name, on the screen or as rows.
 
-use super::{Global, show};
+use super::list::Which;
+use super::output::Output;
+use super::{Global, dashboard};
 use crate::error::{Error, Result};
-use crate::export::{FORMATS, Format};
 use crate::tab::Tab;
-use clap::{Arg, ArgMatches, Command};
+use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 use std::ffi::OsString;
+
+/// Two examples of each pane.
+const EXAMPLES: &[(&str, &str)] = &[
+    ("overview", "gloact overview\n  gloact overview --format json"),
+    ("phases", "gloact phases 'date>=2018'\n  gloact phases --format md"),
+    ("matrix", "gloact matrix --compare glo-act glo-act-ame\n  gloact matrix --rows country --cols year --phase all --format csv"),
+    ("countries", "gloact countries region:africa agency:iom\n  gloact countries -phase:ame --sort -events --format tsv"),
+    ("timeline", "gloact timeline nepal 'year>=2018'\n  gloact timeline kind:launch --format ics"),
+    ("documents", "gloact documents kind:protocol\n  gloact documents --sort date --limit 5 --format html"),
+    ("sources", "gloact sources is:disputed\n  gloact sources group:documents --format jsonl"),
+    ("map", "gloact map region:asia\n  gloact map --format csv"),
+];
 
 /// The verb of a pane. The matrix is asked in its own words.
 pub(super) fn command(pane: &dyn Tab) -> Command {
+    let name = pane.name();
     let filter = Arg::new("filter").value_name("FILTER").num_args(0..).help("Keep rows that match: nepal region:asia -phase:ame");
-    let format =
-        Arg::new("format").long("format").value_name("FORMAT").help("Print rows instead of opening the dashboard: text, json, csv or md");
-    let command = Command::new(pane.name()).about(pane.card().about).arg(filter).arg(format);
-    if pane.name() != "matrix" {
+    let command = Command::new(name);
+    let command = if pane.card().filters { command.arg(filter) } else { command };
+    let command = Output::augment_args(command);
+    let examples = EXAMPLES.iter().find(|(of, _)| *of == name).map_or("", |(_, examples)| examples);
+    let columns = pane.asked().is_some_and(|asked| asked.has_columns);
+    let command = if columns { Which::augment_args(command) } else { command };
+    let command = command.about(pane.card().about).after_help(format!("Examples:\n  {examples}"));
+    if name != "matrix" {
         return command;
     }
     command
@@ -52,30 +70,27 @@ pub(super) fn shield(args: impl IntoIterator<Item = OsString>) -> Vec<OsString> 
 /// Opens the pane, or prints it.
 pub(super) fn run(global: &Global, name: &str, own: &ArgMatches) -> Result<u8> {
     let words = |key: &str| own.try_get_many::<String>(key).ok().flatten().map(|words| words.cloned().collect::<Vec<_>>());
-    let own_words = ["phase", "rows", "cols", "compare"].iter().filter_map(|key| words(key)).flatten();
+    let own_words = ["phase", "rows", "cols", "compare", "sort", "columns"].iter().filter_map(|key| words(key)).flatten();
     if let Some(word) = own_words.into_iter().find(|word| word.contains([';', '"'])) {
         return Err(Error::usage(format!("\"{word}\" is no name")));
     }
+    let usage = |e: clap::Error| Error::usage(e.to_string());
+    let output = Output::from_arg_matches(own).map_err(usage)?;
+    let which = if own.try_contains_id("all").is_ok() { Which::from_arg_matches(own).map_err(usage)? } else { Which::default() };
     let mut steps = vec![format!("go {name}")];
     steps.extend(words("phase").map(|phase| format!("phase {}", phase.join(" "))));
     steps.extend(words("rows").zip(words("cols")).map(|(rows, columns)| format!("axes {} {}", rows.join(" "), columns.join(" "))));
     steps.extend(words("compare").map(|phases| format!("compare {}", phases.join(" "))));
-    steps.extend(
-        words("filter").map(|words| {
-            format!("filter {}", words.iter().map(|word| quoted(word.trim_start_matches(SHIELD))).collect::<Vec<_>>().join(" "))
-        }),
-    );
-    let asked = words("format").and_then(|words| words.first().cloned());
-    show(global, &steps.join("; "), asked.map(|name| format(&name)).transpose()?)
+    steps.extend(which.all.then(|| "all".to_string()));
+    steps.extend(words("filter").map(|words| format!("filter {}", filter(&words))));
+    steps.extend(which.sort.map(|sort| format!("sort {sort}")));
+    steps.extend(which.columns.map(|columns| format!("columns {columns}")));
+    dashboard::open(global, &steps.join("; "), Some((output, which.limit)))
 }
 
-/// The format of this name.
-pub(super) fn format(name: &str) -> Result<Format> {
-    FORMATS
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map(|(_, format)| *format)
-        .ok_or_else(|| Error::unknown("format", name, FORMATS.iter().map(|(known, _)| *known)))
+/// Words of the shell as a filter.
+pub(super) fn filter(words: &[String]) -> String {
+    words.iter().map(|word| quoted(word.trim_start_matches(SHIELD))).collect::<Vec<_>>().join(" ")
 }
 
 /// A word of the shell as a word of a filter: what has spaces needs quotation marks, around the value where there is a field.

@@ -1,6 +1,7 @@
 //! `gloact present`: slides on the screen, notes on a second terminal, a check of what fits, and files to hand out.
 
-use super::{Global, app, attend, own, print};
+use super::dashboard::{attend, code};
+use super::{Global, app, own, print};
 use crate::app::App;
 use crate::error::{Error, Reason, Result};
 use crate::export::deck::{html, html_slide, markdown_slide};
@@ -21,8 +22,12 @@ const PICTURE: (u16, u16) = (120, 36);
 /// The grounds of those pictures.
 const GROUNDS: [&str; 2] = ["dark", "light"];
 
-/// Flags of the verb.
+/// Show slides: of the programme, of a record, of a deck; or write them to hand out
 #[derive(Args)]
+#[command(after_help = "\
+Examples:
+  gloact present countries/NP
+  gloact present --export handout")]
 pub(super) struct Present {
     /// A record to present, or a deck by name: countries/NP; nothing presents the programme
     place: Option<String>,
@@ -48,7 +53,7 @@ impl Present {
         if self.notes {
             global.place_on_screen()?;
             let (theme, glyphs) = global.looks().with(&own::settings())?;
-            return term::notes(theme, glyphs).map(super::code);
+            return term::notes(theme, glyphs).map(code);
         }
         let pace = self.turn.as_deref().map(pace).transpose()?;
         let on_screen = self.export.is_none() && self.check.is_none();

@@ -12,8 +12,12 @@ use ratatui::layout::Rect;
 use serde::Deserialize;
 use std::path::PathBuf;
 
-/// Flags of the verb.
+/// Draw a screen without a terminal
 #[derive(Args)]
+#[command(after_help = "\
+Examples:
+  gloact shot 'go sources' --size 120x36 > sources.svg
+  gloact shot 'go matrix; compare' --format text")]
 pub(super) struct Shot {
     /// What to draw: 'go countries; filter region:africa'
     #[arg(required_unless_present = "all")]

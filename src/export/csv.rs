@@ -1,14 +1,12 @@
 //! RFC 4180 for spreadsheets, with nothing in it that a spreadsheet would run.
 
-use super::lines;
+use super::flat;
 use crate::query::Table;
 use csv::{Terminator, WriterBuilder};
 
 pub(super) fn print(table: &Table) -> String {
     let mut out = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
-    let columns: Vec<usize> = (0..table.heads.len()).collect();
-    let heads = table.heads.iter().map(|head| head.key.clone()).collect();
-    for line in std::iter::once(heads).chain(lines(table, &columns)) {
+    for line in flat(table) {
         // writing into memory cannot fail
         let _ = out.write_record(line.iter().map(|cell| tame(cell)));
     }
@@ -16,8 +14,12 @@ pub(super) fn print(table: &Table) -> String {
 }
 
 /// A text that a spreadsheet takes for a formula gets an apostrophe before it.
-fn tame(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@']) && cell.parse::<f64>().is_err() { format!("'{cell}") } else { cell.to_string() }
+pub(super) fn tame(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) && cell.parse::<f64>().is_err() {
+        format!("'{cell}")
+    } else {
+        cell.to_string()
+    }
 }
 
 #[cfg(test)]
@@ -26,7 +28,18 @@ mod tests {
 
     #[test]
     fn formulas_are_tamed_and_numbers_are_not() {
-        for (cell, shown) in [("=1+1", "'=1+1"), ("@SUM(A1)", "'@SUM(A1)"), ("-5", "-5"), ("- UNICEF", "'- UNICEF"), ("plain", "plain")] {
+        for (cell, shown) in [
+            ("=1+1", "'=1+1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "'\t=1"),
+            ("\r=1", "'\r=1"),
+            ("-5", "-5"),
+            ("+5.5", "+5.5"),
+            ("- UNICEF", "'- UNICEF"),
+            ("+=1", "'+=1"),
+            ("plain", "plain"),
+            ("a=b", "a=b"),
+        ] {
             assert_eq!(tame(cell), shown);
         }
     }

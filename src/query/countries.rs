@@ -78,6 +78,7 @@ pub const LIST: List = List {
             title: "M49 region",
             says: "in M49",
             width: 0,
+            searched: true,
             value: |scope, row| {
                 country(scope, row).map_or(Value::Empty, |(_, country)| {
                     let parts = [&country.m49, &country.m49_region, &country.m49_subregion, &country.iso3];
@@ -91,6 +92,7 @@ pub const LIST: List = List {
             title: "Other names",
             says: "also called",
             width: 0,
+            searched: true,
             value: |scope, row| {
                 country(scope, row).map_or(Value::Empty, |(_, country)| {
                     let names =

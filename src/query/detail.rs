@@ -155,6 +155,21 @@ impl Detail {
         detail
     }
 
+    /// Of the fields the one of this place alone, with what stands below it.
+    #[must_use]
+    pub fn only(mut self, place: &Place) -> Detail {
+        let mut here = false;
+        self.parts.retain(|part| {
+            here = match part.sort {
+                Sort::Field => part.place.as_ref().is_some_and(|of| of == place || place.parent() == *of),
+                Sort::Item => here,
+                Sort::Group => false,
+            };
+            here
+        });
+        self
+    }
+
     /// Adds a field.
     pub fn say(&mut self, title: &str, pieces: Vec<Piece>) {
         self.push(title.into(), Mark::default(), Sort::Field, pieces);

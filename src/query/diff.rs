@@ -109,7 +109,7 @@ pub fn text(changes: &[Change]) -> String {
 /// The changes as a table: place, old, new, layer.
 pub fn table(changes: &[Change]) -> Table<'_> {
     let heads = [("place", "Place"), ("old", "Old"), ("new", "New"), ("layer", "Layer")];
-    let heads = heads.map(|(key, title)| Head { key: key.into(), title: title.into(), shown: true }).into();
+    let heads = heads.map(|(key, title)| Head::new(key, title)).into();
     let words = |value: &Option<Json>| match value {
         None => Value::Empty,
         Some(Json::String(text)) => Value::Text(Cow::Owned(clean(text).into_owned())),

@@ -120,6 +120,7 @@ pub const LIST: List = List {
             title: "Text",
             says: "about",
             width: 0,
+            searched: true,
             value: |scope, row| {
                 event(scope, row).map_or(Value::Empty, |e| {
                     let parts =

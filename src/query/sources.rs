@@ -88,6 +88,7 @@ pub const LIST: List = List {
             title: "Text",
             says: "saying",
             width: 0,
+            searched: true,
             value: |scope, row| {
                 // what a source says of values, and what sources say of a value
                 let of = |row: Row, by: Option<&str>| -> Vec<&str> {
@@ -124,6 +125,7 @@ pub const LIST: List = List {
             title: "Place",
             says: "at",
             width: 0,
+            searched: true,
             value: |scope, row| Value::Text(Cow::Borrowed(scope.data.id(row))),
             ..Column::USUAL
         },

@@ -227,22 +227,10 @@ impl Tab for ListTab {
                 self.ask(scene);
             }
             Action::Sort(text) => {
-                let (key, down) = text.split_once(' ').map_or((text.as_str(), ""), |(key, down)| (key, down.trim()));
-                self.sort = match (key, down) {
-                    ("", _) => None,
-                    (key, "" | "up" | "down") => {
-                        Some(Sort { column: self.list.column(key).map_err(|e| e.to_string())?, down: down == "down" })
-                    }
-                    _ => return Err(format!("a column is sorted up or down, not \"{down}\"").into()),
-                };
+                self.sort = Sort::parse(text, self.list).map_err(|e| e.to_string())?;
                 self.ask(scene);
             }
-            Action::Columns(keys) => {
-                let keys = keys.split(',').map(str::trim).filter(|key| !key.is_empty());
-                let columns: Result<Vec<usize>, _> = keys.map(|key| self.list.column(key)).collect();
-                let columns = columns.map_err(|e| e.to_string())?;
-                self.columns = columns.into_iter().map(|at| self.list.at(at).key).collect();
-            }
+            Action::Columns(keys) => self.columns = self.list.keys(keys).map_err(|e| e.to_string())?,
             Action::MarkRow => {
                 let row = self.row().ok_or("there is no row to mark")?;
                 match self.marked.iter().position(|other| *other == row) {

@@ -11,7 +11,7 @@ use crate::query::compare::{Comparison, compare};
 use crate::query::detail::{Detail, Piece};
 use crate::query::filter::Filter;
 use crate::query::grid::{Ask, Grid, Item, Said};
-use crate::query::{Content, Head, Table, Tone, Value, cell, events};
+use crate::query::{Content, Head, Name, Table, Tone, Value, cell, events};
 use crate::store::Row;
 use crate::ui::bars::Chip;
 use crate::ui::detail::lay;
@@ -283,15 +283,23 @@ impl Tab for MatrixTab {
     }
 
     fn table<'a>(&'a self, scene: Scene<'a>) -> Table<'a> {
-        let head = |key: &str, title: &str| Head { key: key.into(), title: title.into(), shown: true };
-        let mut heads = vec![head(self.ask.rows.name(), &crate::store::title_of(self.ask.rows.name()))];
-        heads.extend(self.grid.columns.iter().map(|item| head(&item.id, &item.label)));
+        let records = self.grid.rows.iter().any(|item| item.row.is_some());
+        let side = self.ask.rows.name();
+        let mut heads = vec![Head { ids: records, ..Head::new(side, crate::store::title_of(side)) }];
+        heads.extend(self.grid.columns.iter().map(|item| Head::new(item.id.as_str(), item.label.as_str())));
         if !self.compares() {
-            heads.push(head("total", "Total"));
+            heads.push(Head::new("total", "Total"));
         }
         let glyphs = scene.glyphs;
         let cell = move |row: usize, column: usize| match column.checked_sub(1) {
-            None => Value::Text(Cow::Borrowed(self.grid.rows[row].title.as_str())),
+            None => {
+                let Item { title, row, .. } = &self.grid.rows[row];
+                let label = Cow::Borrowed(title.as_str());
+                match row {
+                    Some(row) => Value::Names(vec![Name { kind: row.kind().name, id: scene.scope.data.id(*row), label }]),
+                    None => Value::Text(label),
+                }
+            }
             Some(at) if at == self.grid.columns.len() && !self.gaps => Value::Number(self.grid.row_total(row) as i64),
             Some(at) if at == self.grid.columns.len() => Value::Text(Cow::Owned(self.total_text(row).0)),
             Some(at) => match self.grid.cells[row][at].said {

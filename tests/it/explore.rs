@@ -234,7 +234,7 @@ fn marked_rows_are_copied_under_their_own_heads() {
     match app.run("copy rows csv").unwrap() {
         Some(Effect::Clipboard(text, _)) => {
             let lines: Vec<&str> = text.lines().collect();
-            assert!(lines[0].starts_with("agency,name") && lines[1].contains("Mali"), "{text}");
+            assert!(lines[0].starts_with("agency,agency_ids,name") && lines[1].contains("Mali"), "{text}");
         }
         other => panic!("{other:?}"),
     }

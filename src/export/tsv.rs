@@ -1,0 +1,22 @@
+//! Cells between tabs: no quotation marks, for `cut`, `sort` and `awk`.
+
+use super::csv::tame;
+use super::flat;
+use crate::query::Table;
+
+pub(super) fn print(table: &Table) -> String {
+    // a tab or a line end inside a cell would end it
+    let cell = |cell: &String| tame(cell).replace(['\t', '\r', '\n'], " ");
+    flat(table).map(|line| line.iter().map(cell).collect::<Vec<_>>().join("\t") + "\n").collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_stays_one_cell() {
+        let table = Table::of_texts([("a", "A"), ("b", "B")], vec![["x\ty".into(), "=1\n2".into()]]);
+        assert_eq!(print(&table), "a\tb\nx y\t'=1 2\n");
+    }
+}
