@@ -3,11 +3,12 @@
 use super::{Global, print, tell_error};
 use crate::error::{Error, Reason, Result};
 use crate::export::{self, FORMATS, Format, Look};
-use crate::query::detail::Detail;
+use crate::query::detail::{Detail, Mark};
 use crate::query::{Scope, Table};
 use crate::store::pretty;
 use crate::term;
 use crate::ui::detail::lay;
+use crate::ui::sheet::Line;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use serde_json::Value as Json;
@@ -62,7 +63,13 @@ impl Output {
             Format::Json => print(&pretty(&json(), 1)),
             Format::Table => {
                 let sheet = lay(&detail(), room().unwrap_or(TOLD));
-                print(&sheet.text_lines().map(|line| format!("{}\n", line.trim_end())).collect::<String>())
+                // the sign of a line stands in its first cell, as on the screen
+                let sign = |mark: Mark| if mark.overridden { "*" } else { "≠" };
+                let marked = |(line, at): (String, &Line)| {
+                    let sign = Some(sign(at.mark)).filter(|_| at.mark != Mark::default());
+                    format!("{}{}\n", sign.unwrap_or_default(), line.trim_end().get(sign.map_or(0, |_| 1)..).unwrap_or_default())
+                };
+                print(&sheet.text_lines().zip(&sheet.lines).map(marked).collect::<String>())
             }
             _ => Err(Error::usage("this is told as text or json, for it is no table").hint("--format text or --format json")),
         }

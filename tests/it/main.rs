@@ -23,6 +23,7 @@ mod slow;
 mod tasks;
 mod tmux;
 mod tty;
+mod twin;
 mod verbs;
 
 use gloact::app::{App, Msg};
@@ -131,4 +132,19 @@ fn draw(app: &mut App, (width, height): Size) -> (Buffer, Drawn) {
     let mut shown = Buffer::empty(inside);
     inside.positions().for_each(|at| shown[at] = buffer[at].clone());
     (shown, drawn)
+}
+
+/// A tool that a test asks, by the first of its names that answers. Where it is missing the test is skipped with a word, but not
+/// where everything has to hold.
+fn tool(names: &[&str], probe: &[&str]) -> Option<Command> {
+    let answers = |name: &&&str| {
+        let probed = Command::new(name).args(probe).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+        probed.is_ok_and(|status| status.success())
+    };
+    let found = names.iter().find(answers);
+    assert!(found.is_some() || std::env::var_os("CI").is_none(), "{names:?} {probe:?} is needed here: .ci/run installs it");
+    if found.is_none() {
+        eprintln!("skipped: there is no {names:?} that takes {probe:?}");
+    }
+    found.map(Command::new)
 }
