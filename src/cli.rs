@@ -1,6 +1,7 @@
 //! The command line: verbs, flags, exit codes. The only room that reads the clock.
 
 mod check;
+mod completions;
 mod dashboard;
 mod data;
 mod diff;
@@ -8,6 +9,7 @@ mod edit;
 mod explain;
 mod keys;
 mod list;
+mod man;
 mod next;
 mod output;
 mod own;
@@ -42,7 +44,7 @@ use std::process::ExitCode;
 
 /// The GLO.ACT programme in a terminal: who does what, where and when, and where that statement comes from.
 #[derive(Parser)]
-#[command(name = "gloact", version, disable_help_subcommand = true, after_help = AFTER)]
+#[command(name = "gloact", version, disable_help_subcommand = true, after_help = after())]
 struct Cli {
     #[command(flatten)]
     global: Global,
@@ -50,15 +52,21 @@ struct Cli {
     verb: Option<Verb>,
 }
 
-const AFTER: &str = "\
+const EXAMPLES: &str = "\
 Examples:
   gloact                                         the dashboard
   gloact countries region:africa agency:iom      a pane, filtered; in a pipe its rows
   gloact list events country:nepal --format csv  rows for a spreadsheet
   gloact show countries/NP                       a record in full
-  gloact --do 'go countries/NP'                  the dashboard on one record
+  gloact --do 'go countries/NP'                  the dashboard on one record";
 
-Exit codes: 0 ok, 1 no match, 2 usage, 3 errors in the data, 4 the machine.";
+/// How a run ends, and what that means.
+const EXITS: &[(u8, &str)] = &[(0, "ok"), (1, "no match"), (2, "usage"), (3, "errors in the data"), (4, "the machine")];
+
+fn after() -> String {
+    let exits: Vec<String> = EXITS.iter().map(|(code, words)| format!("{code} {words}")).collect();
+    format!("{EXAMPLES}\n\nExit codes: {}.", exits.join(", "))
+}
 
 /// Flags that stand before or after a verb.
 #[derive(Args)]
@@ -104,6 +112,8 @@ enum Verb {
     Keys(keys::Keys),
     Present(present::Present),
     Shot(shot::Shot),
+    Completions(completions::Completions),
+    Man(man::Man),
 }
 
 impl Verb {
@@ -123,6 +133,8 @@ impl Verb {
             Verb::Keys(verb) => verb.run(global),
             Verb::Present(verb) => verb.run(global),
             Verb::Shot(verb) => verb.run(global),
+            Verb::Completions(verb) => verb.run(global),
+            Verb::Man(verb) => verb.run(global),
         }
     }
 }
@@ -140,6 +152,10 @@ fn command() -> clap::Command {
 
 /// Runs the program; what it gives back is the exit code.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args: Vec<OsString> = args.into_iter().collect();
+    if let Some(code) = completions::asked(&args) {
+        return code;
+    }
     let matches = match command().try_get_matches_from(pane::shield(args)) {
         Ok(matches) => matches,
         Err(e) => {

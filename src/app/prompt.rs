@@ -3,14 +3,13 @@
 use super::App;
 use crate::command::Action;
 use crate::command::key::{Code, Key, Name};
-use crate::model::text::{clean, fold};
-use crate::query::facets::{One, values};
+use crate::model::text::clean;
+use crate::query::facets::offers;
 use crate::query::filter::quoted;
 use crate::ui::put;
 use crate::ui::theme::Tone;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use std::collections::BTreeMap;
 use tui_input::{Input, InputRequest};
 
 /// The most characters that a filter takes.
@@ -30,29 +29,9 @@ impl App {
     /// Where what is typed last begins, and what it may become: fields, or values of a field, each with its name.
     fn offers(&self, text: &str) -> Option<(usize, Vec<(String, String)>)> {
         let asked = self.tabs[self.current].asked()?;
-        let (list, scene) = (asked.list, self.scene());
-        let start = word_start(text);
-        let start = start + text[start..].len() - text[start..].trim_start_matches('-').len();
-        let word = &text[start..];
-        let Some(sign) = word.find([':', '=']) else {
-            let fields = list.columns.iter().filter(|column| word.len() > 1 && column.key.starts_with(word));
-            return Some((start, fields.map(|column| (format!("{}:", column.key), String::new())).collect()));
-        };
-        let column = list.column(&word[..sign]).ok()?;
-        // of several values the last one is typed
-        let at = start + sign + 1 + word[sign + 1..].rfind(',').map_or(0, |comma| comma + 1);
-        let typed = fold(&text[at..].replace('"', ""));
-        let mut found: BTreeMap<String, String> = BTreeMap::new();
-        for row in (list.rows)(scene.scope.data, asked.all) {
-            for One { name, label, .. } in values(list, &scene.scope, column, row) {
-                if name.len() <= 40 && (fold(&label).starts_with(&typed) || fold(&name).starts_with(&typed)) {
-                    found.insert(name, label);
-                }
-            }
-        }
-        // what is typed in full needs no completion
-        found.retain(|name, _| fold(name) != typed);
-        Some((at, found.into_iter().collect()))
+        let offers = offers(asked.list, &self.scene().scope, asked.all, text);
+        // a letter alone is the start of too many fields
+        offers.filter(|(at, offers)| text[*at..].len() > 1 || offers.iter().any(|(_, label)| !label.is_empty()))
     }
 
     /// What the word that is typed may become, a few of it.
@@ -122,18 +101,6 @@ impl App {
         put(buf, area.right().saturating_sub(right + 1), area.y, right, &words, self.theme.style(Tone::Dim));
         self.draw_input(input, Rect { x: area.x + 3, width: room, ..area }, buf)
     }
-}
-
-/// Where the last word of a filter begins; spaces between quotation marks belong to it.
-fn word_start(text: &str) -> usize {
-    let (mut start, mut quoted) = (0, false);
-    for (at, c) in text.char_indices() {
-        quoted ^= c == '"';
-        if c == ' ' && !quoted {
-            start = at + 1;
-        }
-    }
-    start
 }
 
 /// Lets a key change a line of text; gives back whether it did.

@@ -35,7 +35,7 @@ pub(super) fn command(pane: &dyn Tab) -> Command {
         return command;
     }
     command
-        .arg(Arg::new("phase").long("phase").value_name("ID").help("The phase that counts, or all"))
+        .arg(Arg::new("phase").long("phase").value_name("PHASE").help("The phase that counts, or all"))
         .arg(Arg::new("rows").long("rows").value_name("AXIS").requires("cols").help("objective, agency, phase, country, kind or year"))
         .arg(Arg::new("cols").long("cols").value_name("AXIS").requires("rows").help("The same for the columns"))
         .arg(

@@ -3,9 +3,10 @@
 use super::filter::Filter;
 use super::{List, Name, Scope, Value};
 use crate::error::nearest;
+use crate::model::text::fold;
 use crate::store::Row;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most values of a column that are worth choosing from.
 const MOST: usize = 40;
@@ -83,6 +84,44 @@ fn of_column(list: &List, scope: &Scope, rows: &[Row], filter: &Filter, column: 
     }
     found.sort_by(|a, b| b.rows.cmp(&a.rows).then_with(|| super::natural(&a.label).cmp(&super::natural(&b.label))));
     found
+}
+
+/// Where what is typed last of a filter begins, and what it may become: fields, or values of a field, each with its name.
+pub fn offers(list: &List, scope: &Scope, all: bool, text: &str) -> Option<(usize, Vec<(String, String)>)> {
+    let start = word_start(text);
+    let start = start + text[start..].len() - text[start..].trim_start_matches('-').len();
+    let word = &text[start..];
+    let Some(sign) = word.find([':', '=']) else {
+        let fields = list.columns.iter().filter(|column| column.key.starts_with(word));
+        return Some((start, fields.map(|column| (format!("{}:", column.key), String::new())).collect()));
+    };
+    let column = list.column(&word[..sign]).ok()?;
+    // of several values the last one is typed
+    let at = start + sign + 1 + word[sign + 1..].rfind(',').map_or(0, |comma| comma + 1);
+    let typed = fold(&text[at..].replace('"', ""));
+    let mut found: BTreeMap<String, String> = BTreeMap::new();
+    for row in (list.rows)(scope.data, all) {
+        for One { name, label, .. } in values(list, scope, column, row) {
+            if name.len() <= 40 && (fold(&label).starts_with(&typed) || fold(&name).starts_with(&typed)) {
+                found.insert(name, label);
+            }
+        }
+    }
+    // what is typed in full needs no completion
+    found.retain(|name, _| fold(name) != typed);
+    Some((at, found.into_iter().collect()))
+}
+
+/// Where the last word of a filter begins; spaces between quotation marks belong to it.
+fn word_start(text: &str) -> usize {
+    let (mut start, mut quoted) = (0, false);
+    for (at, c) in text.char_indices() {
+        quoted ^= c == '"';
+        if c == ' ' && !quoted {
+            start = at + 1;
+        }
+    }
+    start
 }
 
 /// The text of the filter with one of the values chosen besides, or not any more.

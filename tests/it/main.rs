@@ -19,6 +19,7 @@ mod readme;
 mod schema;
 mod screens;
 mod session;
+mod shells;
 mod slow;
 mod tasks;
 mod tmux;
@@ -34,6 +35,7 @@ use gloact::ui::theme::{ASCII, Theme, UNICODE};
 use jiff::civil::{Date, date};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -144,7 +146,7 @@ fn tool(names: &[&str], probe: &[&str]) -> Option<Command> {
     let found = names.iter().find(answers);
     assert!(found.is_some() || std::env::var_os("CI").is_none(), "{names:?} {probe:?} is needed here: .ci/run installs it");
     if found.is_none() {
-        eprintln!("skipped: there is no {names:?} that takes {probe:?}");
+        let _ = writeln!(std::io::stderr(), "skipped: there is no {names:?} that takes {probe:?}");
     }
     found.map(Command::new)
 }

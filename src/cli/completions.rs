@@ -1,0 +1,157 @@
+//! `gloact completions bash`: what makes a shell complete verbs and flags, and kinds, places, fields and names of the data.
+//!
+//! A shell asks the program itself, `gloact __complete NUMBER WORDS…`, and gets a line a candidate: the word, a tab, what it is.
+
+use super::{Global, command, dataset, print, today};
+use crate::error::Result;
+use crate::model::Place;
+use crate::model::text::{clean, fold};
+use crate::query::facets::offers;
+use crate::query::{List, Scope, countries, events, grid, kinds};
+use crate::store::{Dataset, KINDS, kind_named};
+use crate::tab;
+use clap::{Args, FromArgMatches, ValueEnum};
+use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
+use std::ffi::{OsStr, OsString};
+use std::process::ExitCode;
+
+/// Print what makes a shell complete verbs, flags, places and names
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  gloact completions bash > gloact.bash
+  gloact completions fish > gloact.fish
+
+In ~/.bashrc: source <(gloact completions bash). In ~/.zshrc, after compinit: source <(gloact completions zsh).
+In ~/.config/fish/config.fish: gloact completions fish | source.")]
+pub(super) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    shell: Shell,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Shell {
+    Bash,
+    Zsh,
+    Fish,
+}
+
+impl Completions {
+    pub(super) fn run(&self, _: &Global) -> Result<u8> {
+        print(match self.shell {
+            Shell::Bash => include_str!("completions/gloact.bash"),
+            Shell::Zsh => include_str!("completions/gloact.zsh"),
+            Shell::Fish => include_str!("completions/gloact.fish"),
+        })
+    }
+}
+
+/// Answers a shell that asks; nothing when the call is another.
+pub(super) fn asked(args: &[OsString]) -> Option<ExitCode> {
+    let (number, words) = args.get(1..)?.split_first().filter(|(verb, _)| *verb == "__complete")?.1.split_first()?;
+    let number: usize = number.to_str()?.parse().ok().filter(|number| *number < words.len())?;
+    let mut words = words.to_vec();
+    // what is not wanted in a filter is completed as what is wanted
+    let not = words[number]
+        .to_str()
+        .filter(|word| word.starts_with('-') && word.len() > 1 && !word.starts_with("--"))
+        .map(|word| word[1..].into());
+    let sign = if not.is_some() { "-" } else { "" };
+    words[number] = not.unwrap_or_else(|| words[number].clone());
+    let found = complete(&mut with_data(&words), words, number, None).unwrap_or_default();
+    let line = |candidate: &CompletionCandidate| {
+        let help = candidate.get_help().map(ToString::to_string).unwrap_or_default();
+        format!("{sign}{}\t{}\n", clean(&candidate.get_value().to_string_lossy()), clean(help.lines().next().unwrap_or_default()))
+    };
+    let _ = print(&found.iter().map(line).collect::<String>());
+    Some(ExitCode::SUCCESS)
+}
+
+/// What the data say to an argument, for the list that is asked and the word that is typed: words, and what each is.
+type Known = fn(&Scope, Option<&'static List>, &str) -> Vec<(String, String)>;
+
+/// The arguments that the data complete, by the names of their values.
+const KNOWN: &[(&str, Known)] = &[
+    ("KIND", |_, _, _| KINDS.iter().map(|kind| (kind.name.into(), kind.singular.into())).collect()),
+    ("PLACE", |scope, _, typed| places(scope.data, typed)),
+    ("FILTER", filters),
+    ("PHASE", |scope, _, _| ids(scope.data, "phases")),
+    ("FROM", |scope, _, _| ids(scope.data, "phases")),
+    ("AXIS", |_, _, _| grid::SIDES.iter().map(|(name, _)| ((*name).into(), String::new())).collect()),
+    ("COLUMN", |_, list, _| columns(list, "")),
+    ("COLUMNS", |_, list, typed| columns(list, typed.rfind(',').map_or("", |at| &typed[..=at]))),
+];
+
+/// The command with candidates from the data for what the words ask.
+fn with_data(words: &[OsString]) -> clap::Command {
+    let list = list_of(words);
+    let asks = |arg: clap::Arg| {
+        let name = arg.get_value_names().and_then(|names| names.first()).map(|name| name.to_string());
+        let Some((_, known)) = KNOWN.iter().find(|(known, _)| Some(*known) == name.as_deref()) else { return arg };
+        arg.add(ArgValueCompleter::new(move |typed: &OsStr| candidates(*known, list, &typed.to_string_lossy())))
+    };
+    let verbs: Vec<String> = command().get_subcommands().map(|verb| verb.get_name().to_string()).collect();
+    verbs.into_iter().fold(command(), |command, verb| command.mut_subcommand(verb, |verb| verb.mut_args(asks)))
+}
+
+fn candidates(known: Known, list: Option<&'static List>, typed: &str) -> Vec<CompletionCandidate> {
+    let global = command().try_get_matches_from(["gloact"]).and_then(|matches| Global::from_arg_matches(&matches));
+    let Some((today, global)) = global.ok().and_then(|global| Some((today(&global).ok()?, global))) else { return Vec::new() };
+    let begins = fold(typed);
+    let found =
+        known(&Scope { data: &dataset(&global), today }, list, typed).into_iter().filter(|(word, _)| fold(word).starts_with(&begins));
+    found.map(|(word, help)| CompletionCandidate::new(word).help(Some(help.into()))).collect()
+}
+
+/// The list that the words ask: that of a pane, or of the kind behind `list`.
+fn list_of(words: &[OsString]) -> Option<&'static List> {
+    let words: Vec<&str> = words.iter().skip(1).filter_map(|word| word.to_str()).collect();
+    let panes = tab::all();
+    if let Some(pane) = panes.iter().find(|pane| words.contains(&pane.name())) {
+        return pane.asked().map(|asked| asked.list);
+    }
+    words.contains(&"list").then(|| words.iter().find_map(|word| kind_named(word).ok())).flatten().map(|kind| kinds::list(kind.name))
+}
+
+fn ids(data: &Dataset, kind: &str) -> Vec<(String, String)> {
+    data.rows(kind).map(|row| (data.id(row).to_string(), data.heading(row).into_owned())).collect()
+}
+
+/// Kinds, then records of one, then its fields: a step at a time.
+fn places(data: &Dataset, typed: &str) -> Vec<(String, String)> {
+    let place = Place::new(typed);
+    match (kind_named(place.kind()), place.id(), place.path()) {
+        (Ok(kind), Some(id), Some(_)) => kind.fields().iter().map(|field| (format!("{}/{id}/{field}", kind.name), String::new())).collect(),
+        (Ok(kind), Some(_), None) => {
+            ids(data, kind.name).into_iter().map(|(id, heading)| (format!("{}/{id}", kind.name), heading)).collect()
+        }
+        _ => KINDS.iter().map(|kind| (format!("{}/", kind.name), kind.singular.to_string())).collect(),
+    }
+}
+
+/// Fields of the list and their values; without a field the names of countries, phases and agencies.
+fn filters(scope: &Scope, list: Option<&'static List>, typed: &str) -> Vec<(String, String)> {
+    let data = scope.data;
+    let found = offers(list.unwrap_or(&events::LIST), scope, false, typed).filter(|_| !typed.starts_with('-'));
+    let Some((at, offers)) = found else { return Vec::new() };
+    let (before, part) = typed.split_at(at);
+    let begins = fold(part);
+    let fields = !typed.contains([':', '=']);
+    let word = |(name, label): (String, String)| {
+        // what is shown begins as what was typed does: with the id, else with the name
+        let word = if fold(&name).starts_with(&begins) || label.contains(',') { &name } else { &label };
+        (format!("{before}{word}"), label.clone())
+    };
+    let mut all: Vec<(String, String)> = offers.into_iter().map(word).collect();
+    if fields && !part.is_empty() {
+        let names = (countries::LIST.rows)(data, false).into_iter().chain(data.rows("phases")).chain(data.rows("agencies"));
+        all.extend(names.map(|row| (data.label(row).into_owned(), row.kind().singular.to_string())));
+    }
+    all
+}
+
+fn columns(list: Option<&'static List>, before: &str) -> Vec<(String, String)> {
+    let all = list.into_iter().flat_map(|list| list.columns);
+    all.map(|column| (format!("{before}{}", column.key), column.name())).collect()
+}
