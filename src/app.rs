@@ -5,6 +5,7 @@ mod fresh;
 mod hints;
 mod keys;
 mod leaf;
+mod linear;
 mod moves;
 mod pick;
 mod plain;
@@ -30,6 +31,7 @@ use crate::ui::theme::{Glyphs, Theme};
 pub use hints::Mouse;
 use indexmap::IndexMap;
 use jiff::civil::Date;
+pub use linear::Line;
 use moves::Been;
 pub use present::Speaker;
 use ratatui::layout::Rect;
@@ -210,12 +212,12 @@ impl App {
                 self.own.views = views;
                 self.choose_anew();
             }
-            Err(e) => self.told(Err(e)),
+            Err(e) => self.became(Err(e)),
         }
     }
 
     /// Says what became of something that was asked for.
-    pub fn told(&mut self, said: Result<String>) {
+    pub fn became(&mut self, said: Result<String>) {
         // a hint that has no room does not take the room of what is wrong
         let fits = |text: &String| usize::from(crate::ui::width(text)) + 4 < self.size.width.into();
         self.message = Some(said.unwrap_or_else(|e| Some(e.to_string()).filter(fits).unwrap_or(e.sentence)));

@@ -15,6 +15,7 @@ mod output;
 mod own;
 mod pane;
 mod paths;
+mod plain;
 mod present;
 mod search;
 mod shot;
@@ -48,6 +49,9 @@ use std::process::ExitCode;
 struct Cli {
     #[command(flatten)]
     global: Global,
+    /// Line by line on stdin and stdout, without a screen
+    #[arg(long)]
+    plain: bool,
     #[command(subcommand)]
     verb: Option<Verb>,
 }
@@ -212,12 +216,16 @@ fn run(matches: &clap::ArgMatches) -> Result<u8> {
     if global.script.is_some() && !pane && !matches!(verb, "" | "present") {
         return Err(Error::usage(format!("{verb} takes no --do")).hint("a pane does: gloact countries --do 'sort events down'"));
     }
+    if matches.get_flag("plain") && !verb.is_empty() {
+        return Err(Error::usage(format!("{verb} takes no --plain")).hint("gloact --plain --do 'go countries'"));
+    }
     if pane {
         return pane::run(&global, verb, own);
     }
-    match Cli::from_arg_matches(matches).map_err(usage)?.verb {
-        None => dashboard::open(&global, "", None),
-        Some(verb) => verb.run(&global),
+    match Cli::from_arg_matches(matches).map_err(usage)? {
+        Cli { verb: Some(verb), .. } => verb.run(&global),
+        Cli { plain: true, .. } => plain::run(&global),
+        Cli { .. } => dashboard::open(&global, "", None),
     }
 }
 

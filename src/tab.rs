@@ -9,9 +9,11 @@ mod phases;
 mod reader;
 mod sheet;
 mod timeline;
+mod told;
 
 use crate::command::{Action, Command};
 use crate::model::Place;
+use crate::query::detail::Detail;
 use crate::query::filter::Filter;
 use crate::query::{self, Content, List, Rows, Scope, Sort, Table, countries, documents, sources};
 use crate::store::Row;
@@ -149,6 +151,21 @@ pub trait Tab {
         false
     }
 
+    /// The same in sentences, for whoever reads it line by line: what is open, else what the pane shows.
+    fn told(&self, scene: Scene) -> Detail {
+        if let Content::Record(detail) = self.content(scene) {
+            return detail;
+        }
+        let mut detail = Detail { heading: told::heading(self.name(), &self.words(scene)), ..Detail::default() };
+        self.tell(scene, &mut detail);
+        detail
+    }
+
+    /// Tells what the pane shows while nothing is open: a line for each row.
+    fn tell(&self, scene: Scene, detail: &mut Detail) {
+        told::rows(detail, scene, &self.table(scene));
+    }
+
     /// The text of the filter as it would be typed again.
     fn filter(&self) -> String;
 
@@ -167,8 +184,13 @@ pub trait Tab {
 /// The panes in the order of the bar.
 pub fn all() -> Vec<Box<dyn Tab>> {
     vec![
-        Box::new(SheetTab::new("overview", "The programme at a glance", overview::sheet, &query::overview::LIST).whole()),
-        Box::new(SheetTab::new("phases", "The phases: years, budgets, donors, countries, results", phases::sheet, &query::phases::LIST)),
+        Box::new(
+            SheetTab::new("overview", "The programme at a glance", overview::sheet, &query::overview::LIST).whole().telling(overview::told),
+        ),
+        Box::new(
+            SheetTab::new("phases", "The phases: years, budgets, donors, countries, results", phases::sheet, &query::phases::LIST)
+                .telling(phases::told),
+        ),
         Box::new(matrix::MatrixTab::default()),
         Box::new(ListTab::new("countries", "Countries: phases, agencies, activities, events", &countries::LIST)),
         Box::new(timeline::TimelineTab::new()),

@@ -72,6 +72,11 @@ pub fn plain(buf: &mut Buffer) {
     }
 }
 
+/// A text with ASCII in the place of signs.
+pub fn plain_text(text: &str) -> String {
+    PLAIN.iter().fold(text.to_string(), |text, (sign, ascii)| text.replace(sign, ascii))
+}
+
 /// The first row to show so that `selected` is among the `height` rows from it: `top` itself where that does,
 /// else a page further. A pure function, so that drawing needs to keep nothing.
 pub fn anchor(top: usize, selected: usize, height: usize, len: usize) -> usize {

@@ -235,6 +235,28 @@ impl App {
         let _ = self.open_pick(other, &words);
     }
 
+    /// The list that is open as sentences: its title, and its choices.
+    pub(super) fn told_choices(&self) -> Option<(String, Vec<String>)> {
+        let pick = self.pick.as_ref()?;
+        let told = |choice: &Choice| {
+            let Line { text, kind, note, keys, on, .. } = &choice.line;
+            let on = match on {
+                Some(true) => "on",
+                Some(false) => "off",
+                None => "",
+            };
+            [text.as_str(), kind, note, keys, on].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+        };
+        let title = if pick.choices.is_empty() { format!("{}: {}", pick.card.title, pick.card.none) } else { pick.card.title.into() };
+        Some((title, pick.choices.iter().map(told).collect()))
+    }
+
+    /// Does the choice of an index.
+    pub(super) fn choose_at(&mut self, at: usize) -> Option<Effect> {
+        self.pick.as_mut()?.selected = at;
+        self.choose(false)
+    }
+
     fn choose(&mut self, stay: bool) -> Option<Effect> {
         let pick = self.pick.as_mut()?;
         let does = pick.chosen().map(|choice| choice.does.clone())?;

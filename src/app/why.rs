@@ -105,6 +105,18 @@ impl App {
         Some(lay(&self.detail_of(told)?, self.scene().body.width))
     }
 
+    /// Follows a link of what is told: a value of a story has a story of its own, anything else is gone to.
+    pub(super) fn follow(&mut self, link: &Place) -> Result<()> {
+        if !self.why.is_empty() && link.path().is_some() {
+            return self.ask_why(link.as_str());
+        }
+        let here = self.been();
+        self.go(link.as_str(), false)?;
+        self.why.clear();
+        self.leave(here, true);
+        Ok(())
+    }
+
     /// Does an action while a story is told; gives back whether it is done with that.
     pub(super) fn act_in_why(&mut self, action: &Action) -> Result<bool> {
         let Some(told) = self.why.last() else { return Ok(false) };
@@ -125,15 +137,7 @@ impl App {
             }
             Action::Enter => {
                 let link = sheet.links.get(reader.focus).cloned().ok_or_else(|| Error::usage("nothing here leads on"))?;
-                // a value has a story of its own; anything else is gone to
-                if link.path().is_some() {
-                    self.ask_why(link.as_str())?;
-                    return Ok(true);
-                }
-                self.why.clear();
-                let here = self.been();
-                self.go(link.as_str(), false)?;
-                self.leave(here, true);
+                self.follow(&link)?;
                 return Ok(true);
             }
             Action::Leave | Action::Suspend | Action::Redraw | Action::Pick(..) | Action::Why(_) | Action::Findings | Action::Changes => {

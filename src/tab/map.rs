@@ -5,7 +5,7 @@ use super::{Asked, Card, Done, Scene, Tab, beside};
 use crate::command::Action::Pane;
 use crate::command::{Action, Command, Motion, Run};
 use crate::model::{Country, Place, Record};
-use crate::query::detail::Detail;
+use crate::query::detail::{Detail, Piece};
 use crate::query::filter::Filter;
 use crate::query::places::{Frame, WORLD, point, regions, toward};
 use crate::query::{Content, Table, Tone, countries};
@@ -307,6 +307,13 @@ impl Tab for MapTab {
         true
     }
 
+    fn tell(&self, scene: Scene, detail: &mut Detail) {
+        for row in &self.rows {
+            detail.item(vec![Piece::link(self.country_told(scene, Some(*row)), scene.scope.data.place(*row))]);
+        }
+        detail.item(vec![Piece::dim(DISCLAIMER)]);
+    }
+
     fn filter(&self) -> String {
         self.filter.text()
     }
@@ -340,7 +347,7 @@ impl MapTab {
         let layout = self.layout(scene);
         let row = self.row(scene);
         let selected = layout.rows.iter().position(|other| Some(*other) == row).unwrap_or(usize::MAX);
-        self.draw_layout(scene, &layout, selected, &self.told(scene, row), room, buf)
+        self.draw_layout(scene, &layout, selected, &self.country_told(scene, row), room, buf)
     }
 
     /// The same with a country selected, or none, and what is said of it.
@@ -379,7 +386,7 @@ impl MapTab {
     }
 
     /// The selected country in words: its name, its region, its phases, its agencies.
-    fn told(&self, scene: Scene, row: Option<Row>) -> String {
+    fn country_told(&self, scene: Scene, row: Option<Row>) -> String {
         let data = scene.scope.data;
         let Some(country) = row.and_then(|row| data.get::<Country>(row)) else { return "no country".into() };
         let names = |kind: &str, ids: &[crate::model::Text]| {

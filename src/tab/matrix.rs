@@ -333,6 +333,10 @@ impl Tab for MatrixTab {
         all
     }
 
+    fn tell(&self, scene: Scene, detail: &mut Detail) {
+        self.tell_grid(detail, scene);
+    }
+
     fn filter(&self) -> String {
         self.filter.text()
     }

@@ -1,5 +1,7 @@
 //! The poster: what the programme is, when, who leads what, where, last and next; every name leads on.
 
+mod told;
+
 use super::Scene;
 use crate::model::date::distance;
 use crate::model::{Country, Event, Phase, Place, Record, Role, Text};
@@ -10,6 +12,7 @@ use crate::query::events::around;
 use crate::store::Row;
 use crate::ui::sheet::Sheet;
 use crate::ui::{cut, width};
+pub use told::told;
 
 /// Lays the poster out for the room of the scene.
 pub fn sheet(scene: Scene, _rows: &[Row]) -> Sheet {

@@ -3,7 +3,7 @@
 use super::Scene;
 use crate::model::{Country, Phase, Place, Record, Text};
 use crate::query::Tone;
-use crate::query::detail::Piece;
+use crate::query::detail::{Detail, Piece};
 use crate::query::phases::status;
 use crate::store::Row;
 use crate::ui::sheet::Sheet;
@@ -201,8 +201,38 @@ fn head(sheet: &mut Sheet, scene: &Scene, y: usize, (start, end): (u16, u16), nu
     y + 1
 }
 
+/// Tells the phases one after another, what changed among it.
+pub fn told(scene: Scene, rows: &[Row], detail: &mut Detail) {
+    let data = scene.scope.data;
+    for (number, (id, phase)) in data.phases.iter().enumerate().filter(|(at, _)| rows.iter().any(|row| row.index as usize == *at)) {
+        detail.group(&format!("Phase {}", number + 1));
+        detail.item(vec![Piece::link(phase.label(), Place::record("phases", id))]);
+        for (name, line) in LINES {
+            let before = before(&scene, phase).and_then(|at| data.phases.get_index(at)).map(|(id, phase)| line(&scene, id, phase));
+            let items = line(&scene, id, phase);
+            if !items.is_empty() {
+                let mut lines = pieces(&scene, &items, before.as_deref());
+                // a sign beside a value is a word of its sentence
+                lines.iter_mut().for_each(|line| line.iter_mut().skip(1).for_each(|sign| sign.link = None));
+                detail.say(name, lines.into_iter().flatten().collect());
+            }
+        }
+    }
+}
+
 /// A cell: its items with the signs of what changed, then what the phase before had and this one has not.
 fn cell(sheet: &mut Sheet, scene: &Scene, y: usize, (start, end): (u16, u16), items: &[Item], before: Option<&[Item]>) -> usize {
+    let pieces = pieces(scene, items, before);
+    // short names follow one another; long texts have a line each
+    if pieces.iter().flatten().all(|piece| width(&piece.text) <= 22) {
+        let line: Vec<Piece> = pieces.into_iter().flatten().collect();
+        return sheet.flow(y, (start, start, end), &line);
+    }
+    pieces.iter().fold(y, |y, line| sheet.flow(y, (start, start + 2, end), line))
+}
+
+/// The items with the signs of what changed, then what the phase before had and this one has not: a line each.
+fn pieces(scene: &Scene, items: &[Item], before: Option<&[Item]>) -> Vec<Vec<Piece>> {
     let compared = |item: &Item| item.same.is_some();
     let had = |item: &Item| before.is_none_or(|before| before.iter().any(|other| other.same == item.same));
     let single = items.len() == 1 && items[0].link.is_none();
@@ -235,10 +265,5 @@ fn cell(sheet: &mut Sheet, scene: &Scene, y: usize, (start, end): (u16, u16), it
             }),
         );
     }
-    // short names follow one another; long texts have a line each
-    if pieces.iter().flatten().all(|piece| width(&piece.text) <= 22) {
-        let line: Vec<Piece> = pieces.into_iter().flatten().collect();
-        return sheet.flow(y, (start, start, end), &line);
-    }
-    pieces.iter().fold(y, |y, line| sheet.flow(y, (start, start + 2, end), line))
+    pieces
 }

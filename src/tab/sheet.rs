@@ -1,7 +1,7 @@
 //! A pane that is one sheet: it is laid out for the room it has, walked from link to link, and scrolled where it is longer.
 
 use super::reader::Reader;
-use super::{Asked, Card, Done, Scene, Tab};
+use super::{Asked, Card, Done, Scene, Tab, told};
 use crate::command::{Action, Motion};
 use crate::model::Place;
 use crate::query::detail::Detail;
@@ -22,6 +22,8 @@ pub struct SheetTab {
     name: &'static str,
     about: &'static str,
     make: fn(Scene, &[Row]) -> Sheet,
+    /// The same in sentences.
+    tell: fn(Scene, &[Row], &mut Detail),
     list: &'static List,
     filters: bool,
     filter: Filter,
@@ -38,6 +40,7 @@ impl SheetTab {
             name,
             about,
             make,
+            tell: |_, _, _| {},
             list,
             filters: true,
             filter: Filter::default(),
@@ -52,6 +55,12 @@ impl SheetTab {
     /// The same pane, which always shows the whole.
     pub fn whole(mut self) -> SheetTab {
         self.filters = false;
+        self
+    }
+
+    /// The same pane, which is told line by line like this.
+    pub fn telling(mut self, tell: fn(Scene, &[Row], &mut Detail)) -> SheetTab {
+        self.tell = tell;
         self
     }
 
@@ -175,6 +184,16 @@ impl Tab for SheetTab {
             Some((row, _)) => Content::Record(Detail::of(&scene.scope, row)),
             None => Content::Rows(self.table(scene), Vec::new()),
         }
+    }
+
+    fn told(&self, scene: Scene) -> Detail {
+        if let Content::Record(detail) = self.content(scene) {
+            return detail;
+        }
+        let words = if self.filter.terms.is_empty() { self.about.to_string() } else { self.words(scene) };
+        let mut detail = Detail { heading: told::heading(self.name, &words), ..Detail::default() };
+        (self.tell)(scene, &self.rows, &mut detail);
+        detail
     }
 
     fn filter(&self) -> String {

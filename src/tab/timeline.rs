@@ -1,12 +1,13 @@
 //! Events in time: phases as bars, lanes of marks over an axis that zooms and pans, and the list that moves with it.
 
 use super::list::ListTab;
-use super::{Asked, Card, Done, Scene, Tab};
+use super::{Asked, Card, Done, Scene, Tab, told};
 use crate::command::Action::Pane;
 use crate::command::{Action, Command, Motion, Run};
 use crate::model::date::distance;
 use crate::model::{Event, Place, Record};
 use crate::query::axis::{Axis, days_between, plus};
+use crate::query::detail::{Detail, Piece};
 use crate::query::lanes::{By, Lane, Mark, extent, lay};
 use crate::query::{Content, Table, Tone, detail, events};
 use crate::store::Row;
@@ -20,6 +21,9 @@ use ratatui::layout::Rect;
 
 /// The fewest days that the axis shows.
 const CLOSEST: i64 = 14;
+
+/// Cells of an axis that is told, not drawn.
+const TOLD: u16 = 100;
 
 /// Commands of the pane.
 pub const COMMANDS: &[Command] = &[
@@ -428,6 +432,27 @@ impl Tab for TimelineTab {
             put(buf, scene.body.x + 1, chart.area.bottom() + 1 + y as u16, room, line, scene.theme.style(Tone::Dim));
         }
         true
+    }
+
+    fn tell(&self, scene: Scene, detail: &mut Detail) {
+        let data = scene.scope.data;
+        detail.group("Phases");
+        for (row, phase) in data.rows("phases").zip(data.phases.values()) {
+            detail.item(vec![Piece::link(phase.label(), data.place(row)), Piece::plain(format!("planned {}", phase.date.words()))]);
+        }
+        let all = Self::years(scene, TOLD);
+        if let Some(axis) = self.view.map(|(start, days)| Axis { start, days, cells: TOLD }).or(all) {
+            detail.group(&format!("By {}, from {} to {}", self.by.name(), axis.start, axis.end()));
+            for lane in lay(&scene.scope, self.list.records(), self.by, &axis) {
+                let here = lane.total() - lane.before - lane.after;
+                let parts = [(lane.before, "before"), (here, "in these days"), (lane.after, "after")];
+                let told: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, when)| format!("{n} {when}")).collect();
+                let events = if told.is_empty() { "no event".into() } else { format!("events: {}", told.join(", ")) };
+                detail.item(vec![Piece::plain(format!("{}: {events}", lane.name))]);
+            }
+        }
+        detail.group("Events");
+        told::rows(detail, scene, &self.table(scene));
     }
 
     fn filter(&self) -> String {

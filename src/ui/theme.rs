@@ -197,6 +197,10 @@ pub const ASCII: Glyphs = Glyphs {
     less: "^",
 };
 
+/// For whoever hears the text or reads it with the fingers: words in the place of signs.
+pub const WORDS: Glyphs =
+    Glyphs { disputed: "(the sources disagree)", overridden: "(your override)", changed: "changed to", gone: "no longer", ..UNICODE };
+
 impl Glyphs {
     /// The sign of the phase of this number, from 0.
     pub fn phase(&self, number: usize) -> &'static str {

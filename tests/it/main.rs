@@ -14,6 +14,7 @@ mod links;
 mod looks;
 mod overrides;
 mod pictures;
+mod plain;
 mod present;
 mod readme;
 mod schema;

@@ -1,8 +1,10 @@
 //! The grid as it is shown: letters and signs in cells, or line by line where columns have no room.
 
 use super::{MatrixTab, Share};
+use crate::model::{Objective, Record};
 use crate::query::Tone;
 use crate::query::compare::Change;
+use crate::query::detail::{Detail, Mark, Piece};
 use crate::query::grid::{Item, Said, Side};
 use crate::tab::Scene;
 use crate::ui::theme::Glyphs;
@@ -115,10 +117,20 @@ impl MatrixTab {
         sheet::wrap(&words, room.saturating_sub(4), room.saturating_sub(4))
     }
 
-    /// The grid line by line, for screens too narrow for columns, and for readers of text.
-    pub(super) fn sentence(&self, row: usize) -> String {
-        let item = &self.grid.rows[row];
-        let mut parts: Vec<String> = Vec::new();
+    /// The grid line by line, for screens too narrow for columns.
+    fn sentence(&self, row: usize) -> String {
+        let said: Vec<String> = self.said(row).into_iter().map(|(_, said)| said).collect();
+        format!("{}: {}", self.grid.rows[row].title, if said.is_empty() { self.nothing(row) } else { said.join(", ") })
+    }
+
+    /// What is said where nobody is named in a row.
+    fn nothing(&self, row: usize) -> String {
+        self.grid.remark(row).map_or("nothing", |remark| if remark == "unsaid" { "no source says" } else { remark }).to_string()
+    }
+
+    /// What the cells of a row say, of those that say something: the column, and the words.
+    fn said(&self, row: usize) -> Vec<(usize, String)> {
+        let mut parts = Vec::new();
         for (at, column) in self.grid.columns.iter().enumerate() {
             let cell = &self.grid.cells[row][at];
             if let Some(comparison) = &self.comparison {
@@ -131,17 +143,40 @@ impl MatrixTab {
                     Change::Changed => format!("{} instead of {}", is.words(), was.words()),
                     Change::Nothing => continue,
                 };
-                parts.push(format!("{} {word}", column.label));
+                parts.push((at, format!("{} {word}", column.label)));
             } else if cell.said.is_something() {
-                parts.push(format!("{} {}", column.label, cell.said.words()));
+                parts.push((at, format!("{} {}", column.label, cell.said.words())));
             }
         }
-        let said = if parts.is_empty() {
-            self.grid.remark(row).map_or("nothing", |remark| if remark == "unsaid" { "no source says" } else { remark }).to_string()
-        } else {
-            parts.join(", ")
+        parts
+    }
+
+    /// Tells the grid to whoever reads line by line: "Objective 5, protection: IOM leads".
+    pub(super) fn tell_grid(&self, detail: &mut Detail, scene: Scene) {
+        let data = scene.scope.data;
+        for (row, item) in self.grid.rows.iter().enumerate() {
+            let objective = item.row.and_then(|row| data.get::<Objective>(row));
+            let name = objective.map_or_else(|| item.title.clone(), |of| format!("Objective {}, {}", of.number, of.label().to_lowercase()));
+            detail.item(vec![item.row.map_or_else(|| Piece::plain(&*name), |row| Piece::link(&*name, data.place(row)))]);
+            let said = self.said(row);
+            let words: Vec<String> = said.iter().map(|(_, said)| said.clone()).collect();
+            let Some(piece) = detail.parts.last_mut().and_then(|part| part.pieces.first_mut()) else { continue };
+            piece.text.push_str(&format!(": {}", if words.is_empty() { self.nothing(row) } else { words.join(", ") }));
+            let marks: Vec<String> = (0..self.grid.columns.len()).map(|column| self.marked(scene, row, column).0).collect();
+            let has = |sign: &str| marks.iter().any(|mark| mark.ends_with(sign));
+            let mark = Mark { disputed: has(scene.glyphs.disputed), overridden: has(scene.glyphs.overridden) };
+            detail.parts.iter_mut().last().into_iter().for_each(|part| part.mark = mark);
+        }
+        // what stands below the grid is told with it, but not what the letters mean: there are none
+        let below = match &self.comparison {
+            Some(comparison) => Some(comparison.words.clone()),
+            None if self.grid.roles && self.gaps => Some(self.gaps_words()),
+            None => None,
         };
-        format!("{}: {said}", item.title)
+        below.into_iter().for_each(|words| detail.item(vec![Piece::plain(words)]));
+        if !self.compares() && !self.grid.roles {
+            detail.item(vec![Piece::plain(format!("{} events in all", self.grid.grand_total()))]);
+        }
     }
 
     pub(super) fn draw_grid(&self, scene: Scene, area: Rect, buf: &mut Buffer) -> Drawn {
