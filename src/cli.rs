@@ -5,6 +5,7 @@ mod completions;
 mod dashboard;
 mod data;
 mod diff;
+mod doctor;
 mod edit;
 mod explain;
 mod keys;
@@ -116,6 +117,7 @@ enum Verb {
     Keys(keys::Keys),
     Present(present::Present),
     Shot(shot::Shot),
+    Doctor(doctor::Doctor),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -137,6 +139,7 @@ impl Verb {
             Verb::Keys(verb) => verb.run(global),
             Verb::Present(verb) => verb.run(global),
             Verb::Shot(verb) => verb.run(global),
+            Verb::Doctor(verb) => verb.run(global),
             Verb::Completions(verb) => verb.run(global),
             Verb::Man(verb) => verb.run(global),
         }

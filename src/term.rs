@@ -3,6 +3,7 @@
 mod guard;
 mod input;
 mod line;
+mod measure;
 mod notes;
 mod paint;
 pub mod screen;
@@ -19,6 +20,7 @@ use crate::store::Dataset;
 use crate::store::own::Views;
 use guard::Guard;
 use line::{Line, Waker};
+pub use measure::measure;
 pub use notes::notes;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

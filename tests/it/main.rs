@@ -4,6 +4,7 @@
 
 mod bytes;
 mod data;
+mod doctor;
 mod explore;
 mod facts;
 mod forms;

@@ -1,5 +1,6 @@
 //! README says what the program does today.
 
+use crate::twin::shell;
 use crate::{Home, app, root};
 use gloact::app::App;
 use gloact::store::deck::Deck;
@@ -57,4 +58,34 @@ fn its_pictures_are_there() {
     let text = readme();
     let pictures: Vec<&str> = text.split("](").filter_map(|part| part.split(')').next()).filter(|path| path.ends_with(".svg")).collect();
     assert!(pictures.len() >= 5 && pictures.iter().all(|path| root().join(path).is_file()), "{pictures:?}");
+}
+
+#[test]
+fn its_lines_for_scripts_run() {
+    let text = readme();
+    let (_, part) = text.split_once("### In scripts\n").unwrap();
+    let lines: Vec<&str> = block(part, "sh").lines().collect();
+    assert!(lines.len() >= 5, "{lines:?}");
+    let home = Home::new();
+    for line in lines {
+        let ran = shell(&home, line);
+        assert!(ran.status.success() && ran.stderr.is_empty(), "{line}: {}", String::from_utf8_lossy(&ran.stderr));
+    }
+    for (file, words) in [("nepal.csv", "National launch in Nepal"), ("gloact.ics", "BEGIN:VEVENT"), ("mail.md", "| *UNICEF* |")] {
+        let written = std::fs::read_to_string(home.0.path().join(file)).unwrap();
+        assert!(written.contains(words), "{file}: {written}");
+    }
+}
+
+#[test]
+fn its_verbs_are_all_there_are() {
+    let text = readme();
+    let help = Home::new().run(&["--help"]).out;
+    let verbs = help.split_once("Commands:\n").unwrap().1.lines().take_while(|line| !line.is_empty());
+    for verb in verbs.filter_map(|line| line.split_whitespace().next()) {
+        assert!(
+            text.contains(&format!("`gloact {verb}")) || text.contains(&format!("`{verb}`")) || text.contains(&format!("`{verb} ")),
+            "{verb} is not in README"
+        );
+    }
 }

@@ -1,0 +1,205 @@
+//! `gloact doctor`: what the program finds around it, line by line, and the mend where something is missing.
+
+use super::output::{Colour, Output, colour};
+use super::{Global, dataset, print, today};
+use crate::app::SMALLEST;
+use crate::error::Result;
+use crate::export::Format;
+use crate::model::text::{clean, width};
+use crate::query::{Scope, Table};
+use crate::store::folders::{state_folder, user_folder};
+use crate::store::{Dataset, Level};
+use crate::tab::WIDE;
+use crate::term;
+use clap::Args;
+use std::env;
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// Look at the terminal, folders and data, and tell how to mend them
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  gloact doctor
+  gloact doctor --format json")]
+pub(super) struct Doctor {
+    #[command(flatten)]
+    output: Output,
+}
+
+/// One thing that was looked at.
+struct Look {
+    what: &'static str,
+    found: String,
+    mend: String,
+}
+
+/// Signs of the screens: what they take must be what they count.
+const SIGNS: &str = "≠●━日";
+
+/// Milliseconds that tmux may wait for the rest of a key before Esc feels slow.
+const SLOW: u32 = 100;
+
+impl Doctor {
+    pub(super) fn run(&self, global: &Global) -> Result<u8> {
+        let data = dataset(global);
+        let looks = [
+            terminal(),
+            size(),
+            colours(global.color),
+            locale(),
+            widths(),
+            clipboard(),
+            tmux(),
+            ssh(),
+            editor(),
+            folder("own folder", user_folder()),
+            folder("memory", state_folder()),
+            of_data(&data),
+        ];
+        if self.output.format.unwrap_or_default() != Format::Table {
+            let row = |look: &Look| [look.what.to_string(), look.found.clone(), look.mend.clone()];
+            let table = Table::of_texts([("what", "What"), ("found", "Found"), ("mend", "Mend")], looks.iter().map(row).collect());
+            return self.output.rows(global, Scope { data: &data, today: today(global)? }, "doctor", &table);
+        }
+        let names = looks.iter().map(|look| width(look.what)).max().unwrap_or(0) as usize + 2;
+        let line = |look: &Look| {
+            let mend = if look.mend.is_empty() { String::new() } else { format!("{:names$}mend: {}\n", "", look.mend) };
+            format!("{:names$}{}\n{mend}", look.what, look.found)
+        };
+        print(&looks.iter().map(line).collect::<String>())
+    }
+}
+
+fn look(what: &'static str, found: impl AsRef<str>, mend: impl Into<String>) -> Look {
+    Look { what, found: clean(found.as_ref()).into_owned(), mend: mend.into() }
+}
+
+/// A variable of the environment that says something.
+fn set(name: &str) -> Option<String> {
+    env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+fn terminal() -> Look {
+    let name = set("TERM");
+    let said = if io::stdout().is_terminal() { "" } else { "; stdout is none, so panes print their rows" };
+    match name.as_deref() {
+        None => look("terminal", format!("TERM is not set{said}"), "export TERM=xterm-256color"),
+        Some("dumb") => look("terminal", format!("dumb{said}"), "gloact --plain needs no terminal"),
+        Some(name) => look("terminal", format!("{name}{said}"), ""),
+    }
+}
+
+fn size() -> Look {
+    let (columns, rows) = term::size();
+    let mend = match () {
+        () if !io::stdout().is_terminal() => return look("size", "no terminal to ask", ""),
+        () if columns < SMALLEST.0 || rows < SMALLEST.1 => format!("make it at least {}x{}", SMALLEST.0, SMALLEST.1),
+        () if columns < WIDE => format!("from {WIDE} columns list and detail stand side by side"),
+        () => String::new(),
+    };
+    look("size", format!("{columns}x{rows}"), mend)
+}
+
+fn colours(flag: Colour) -> Look {
+    let why = ["NO_COLOR", "CLICOLOR_FORCE", "COLORTERM"].iter().filter_map(|name| Some(format!("{name}={}", set(name)?)));
+    let why: Vec<String> = why.collect();
+    let why = if why.is_empty() { String::new() } else { format!(" ({})", why.join(", ")) };
+    let on = colour(flag);
+    let mend = if !on && set("NO_COLOR").is_some() { "unset NO_COLOR, or --color always" } else { "" };
+    look("colour", format!("{} in what is printed{why}", if on { "on" } else { "off" }), mend)
+}
+
+fn locale() -> Look {
+    let found = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| Some((*name, set(name)?)));
+    let mend = "a locale such as C.UTF-8 in LANG, or gloact --ascii";
+    match found {
+        Some((name, value)) if value.to_lowercase().replace('-', "").contains("utf8") => {
+            look("text", format!("UTF-8 ({name}={value})"), "")
+        }
+        Some((name, value)) => look("text", format!("{name}={value} is not UTF-8"), mend),
+        None => look("text", "no locale is set", mend),
+    }
+}
+
+fn widths() -> Look {
+    let counts = width(SIGNS);
+    match term::measure(SIGNS) {
+        None => look("signs", "the terminal was not asked, or gave no answer", "where columns do not align: gloact --ascii"),
+        Some(cells) if cells == counts => look("signs", format!("{cells} cells for {counts}: as they count"), ""),
+        Some(cells) => look("signs", format!("{cells} cells for {counts}"), "characters of ambiguous width as narrow, or gloact --ascii"),
+    }
+}
+
+fn clipboard() -> Look {
+    let way = match () {
+        () if set("TMUX").is_some() => "OSC 52 through tmux",
+        () if set("STY").is_some() => "OSC 52 through screen",
+        () => "OSC 52",
+    };
+    look(
+        "clipboard",
+        format!("{way}; a terminal does not say whether it takes it"),
+        "where nothing arrives: y, then Tab: to a file or on the screen",
+    )
+}
+
+fn tmux() -> Look {
+    if set("TMUX").is_none() {
+        return look("tmux", "not in tmux", "");
+    }
+    let ask = |option: &str| {
+        let asked = Command::new("tmux").args(["show-options", "-sv", option]).stderr(Stdio::null()).output().ok()?;
+        Some(String::from_utf8_lossy(&asked.stdout).trim().to_string()).filter(|said| !said.is_empty())
+    };
+    let (clipboard, escape) = (ask("set-clipboard"), ask("escape-time"));
+    let mut mends = Vec::new();
+    if clipboard.as_deref() != Some("on") {
+        mends.push("tmux set -s set-clipboard on".to_string());
+    }
+    if escape.as_deref().and_then(|time| time.parse::<u32>().ok()).is_some_and(|time| time > SLOW) {
+        mends.push("tmux set -s escape-time 20".to_string());
+    }
+    let said = |name: &str, value: Option<String>| format!("{name} {}", value.unwrap_or_else(|| "unknown".into()));
+    look("tmux", format!("in tmux: {}, {}", said("set-clipboard", clipboard), said("escape-time", escape)), mends.join("; "))
+}
+
+fn ssh() -> Look {
+    let over = ["SSH_CONNECTION", "SSH_TTY"].iter().any(|name| set(name).is_some());
+    look("SSH", if over { "over SSH: only what changes is sent, a copy goes to the terminal in front of you" } else { "not over SSH" }, "")
+}
+
+fn editor() -> Look {
+    match ["VISUAL", "EDITOR"].iter().find_map(|name| Some((*name, set(name)?))) {
+        Some((name, value)) => look("editor", format!("{value} ({name})"), ""),
+        None => look("editor", "vi, for none is named", "your editor in EDITOR"),
+    }
+}
+
+/// A folder that files are kept in: there, or where it would be made.
+fn folder(what: &'static str, path: Option<PathBuf>) -> Look {
+    let Some(path) = path else { return look(what, "there is none", "set HOME or XDG_CONFIG_HOME") };
+    let shown = path.display().to_string();
+    let writable = |path: &Path| rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok();
+    let above = path.ancestors().find(|path| path.exists());
+    match (path.is_dir(), above.is_some_and(writable)) {
+        (true, true) => look(what, shown, ""),
+        (false, _) if above.is_some_and(|above| !above.is_dir()) => {
+            look(what, format!("{shown} cannot be made"), format!("{} is in the way", above.unwrap_or(&path).display()))
+        }
+        (false, true) => look(what, format!("{shown}, made when it is needed"), ""),
+        (_, false) => {
+            look(what, format!("{shown} cannot be written to"), format!("let yourself write to {}", above.unwrap_or(&path).display()))
+        }
+    }
+}
+
+fn of_data(data: &Dataset) -> Look {
+    let count = |level| data.findings.iter().filter(|finding| finding.level == level).count();
+    let (errors, warnings) = (count(Level::Error), count(Level::Warning));
+    let day = data.the_programme().and_then(|programme| programme.data_of.as_ref()).map_or("unknown".into(), ToString::to_string);
+    let layers = data.layers.iter().filter(|layer| layer.overrides()).count();
+    let found = format!("of {day}; {layers} files of overrides; errors {errors}, warnings {warnings}");
+    look("data", found, if errors + warnings > 0 { "gloact check tells the line of each" } else { "" })
+}

@@ -1,0 +1,68 @@
+//! `gloact doctor`: each thing that was looked at has a line, and what is wrong has its mend.
+
+use crate::Home;
+use crate::session::{PATIENCE, Session};
+use serde_json::Value;
+
+#[test]
+fn everything_has_a_line_and_it_ends_well() {
+    let home = Home::new();
+    let ran = home.run(&["doctor"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    for what in ["terminal", "size", "colour", "text", "signs", "clipboard", "tmux", "SSH", "editor", "own folder", "memory", "data"] {
+        assert!(ran.out.lines().any(|line| line.starts_with(&format!("{what} "))), "{what}: {}", ran.out);
+    }
+    let all: Value = serde_json::from_str(&home.run(&["doctor", "--format", "json"]).out).unwrap();
+    assert_eq!(all["rows"].as_array().unwrap().len(), 12);
+}
+
+#[test]
+fn what_is_wrong_is_told_with_its_mend() {
+    let told = |set: &[(&str, &str)], what: &str| {
+        let home = Home::new();
+        home.write("mine.json", r#"{"phases": {"glo-act": {"budget": 7}}}"#);
+        // a tmux that answers
+        let tmux = home.write("bin/tmux", "#!/bin/sh\n[ \"$3\" = set-clipboard ] && echo external || echo 500\n");
+        std::fs::set_permissions(&tmux, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+        let mut command = home.command(&["doctor", "--format", "json"]);
+        command.env("PATH", format!("{}:/usr/bin:/bin", home.0.path().join("bin").display())).envs(set.iter().copied());
+        let output = command.output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{set:?}");
+        let all: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let row = all["rows"].as_array().unwrap().iter().find(|row| row["what"] == what).unwrap().clone();
+        format!("{}|{}", row["found"].as_str().unwrap(), row["mend"].as_str().unwrap())
+    };
+    for (set, what, found, mend) in [
+        (&[("TERM", "dumb")][..], "terminal", "dumb", "--plain"),
+        (&[("TERM", "")], "terminal", "TERM is not set", "export TERM"),
+        (&[("NO_COLOR", "1")], "colour", "off in what is printed (NO_COLOR=1)", "unset NO_COLOR"),
+        (&[("CLICOLOR_FORCE", "1")], "colour", "on in what is printed", ""),
+        (&[("LANG", "C")], "text", "LANG=C is not UTF-8", "--ascii"),
+        (&[("LANG", "de_DE.UTF-8")], "text", "UTF-8 (LANG=de_DE.UTF-8)", ""),
+        (&[("TMUX", "x")], "tmux", "set-clipboard external, escape-time 500", "tmux set -s set-clipboard on; tmux set -s escape-time 20"),
+        (&[("TMUX", "x")], "clipboard", "through tmux", "y, then Tab"),
+        (&[("SSH_CONNECTION", "x")], "SSH", "over SSH", ""),
+        (&[("EDITOR", "nano")], "editor", "nano (EDITOR)", ""),
+        (&[("XDG_CONFIG_HOME", "/dev/null/none")], "own folder", "/dev/null/none/gloact cannot be made", "/dev/null is in the way"),
+        (&[("GLOACT_DATA", "mine.json")], "data", "errors 1", "gloact check"),
+    ] {
+        let line = told(set, what);
+        let (is, does) = line.split_once('|').unwrap();
+        assert!(is.contains(found) && does.contains(mend) && (does.is_empty() || !mend.is_empty()), "{set:?}: {line}");
+    }
+}
+
+#[test]
+fn the_terminal_is_asked_how_wide_signs_are() {
+    for (column, words) in [(6, "5 cells for 5: as they count"), (9, "8 cells for 5")] {
+        let mut it = Session::start(env!("CARGO_BIN_EXE_gloact"), &["doctor"]);
+        let start = std::time::Instant::now();
+        while !it.look(|seen| seen.bytes.windows(4).any(|part| part == b"\x1b[6n")) {
+            assert!(start.elapsed() < PATIENCE, "the terminal is not asked");
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        it.press(&format!("\x1b[1;{column}R"));
+        it.wait("the answer", |screen| screen.contents().contains(words) && screen.contents().contains("data  "));
+        assert!(it.child.wait().unwrap().success());
+    }
+}
