@@ -200,6 +200,7 @@ fn of_data(data: &Dataset) -> Look {
     let (errors, warnings) = (count(Level::Error), count(Level::Warning));
     let day = data.the_programme().and_then(|programme| programme.data_of.as_ref()).map_or("unknown".into(), ToString::to_string);
     let layers = data.layers.iter().filter(|layer| layer.overrides()).count();
-    let found = format!("of {day}; {layers} files of overrides; errors {errors}, warnings {warnings}");
+    let files = if layers == 1 { "1 file".to_string() } else { format!("{layers} files") };
+    let found = format!("of {day}; {files} of overrides; errors {errors}, warnings {warnings}");
     look("data", found, if errors + warnings > 0 { "gloact check tells the line of each" } else { "" })
 }
