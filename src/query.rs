@@ -25,7 +25,7 @@ pub mod why;
 
 use crate::error::{Error, Result};
 use crate::model::text::fold;
-use crate::model::{Citation, LINKS, Place, Text, When};
+use crate::model::{Citation, Place, Text, When};
 use crate::store::{Dataset, Row, title_of};
 use filter::Filter;
 use jiff::civil::Date;
@@ -112,6 +112,8 @@ pub struct Column {
     pub grows: bool,
     /// Whether a value that is the same as in the row above is left out.
     pub once: bool,
+    /// Whether it shows names of records, which have ids besides.
+    pub names: bool,
     /// Whether it only gathers words to be searched: nobody prints it who does not ask for it.
     pub searched: bool,
     /// What it shows.
@@ -129,6 +131,7 @@ impl Column {
         gives_way: 5,
         grows: false,
         once: false,
+        names: false,
         searched: false,
         value: |_, _| Value::Empty,
     };
@@ -235,11 +238,7 @@ impl<'a> Rows<'a> {
         let mut heads: Vec<Head> = self
             .columns
             .iter()
-            .map(|column| Head {
-                shown: column.width > 0 || self.chosen,
-                ids: LINKS.iter().any(|(field, _)| *field == column.key),
-                ..Head::new(column.key, column.name())
-            })
+            .map(|column| Head { shown: column.width > 0 || self.chosen, ids: column.names, ..Head::new(column.key, column.title) })
             .collect();
         heads.extend([("sources", "Sources"), ("record", "Record")].map(|(key, title)| Head { shown: false, ..Head::new(key, title) }));
         let cell = move |row: usize, at: usize| match self.columns.get(at) {
@@ -268,6 +267,11 @@ impl Head {
     /// The head of a column for everybody.
     pub fn new(key: impl Into<String>, title: impl Into<String>) -> Head {
         Head { key: key.into(), title: title.into(), shown: true, ids: false }
+    }
+
+    /// What it is called where it stands by itself: its heading, or its key where that is a sign.
+    pub fn name(&self) -> String {
+        if self.title.is_empty() { title_of(&self.key) } else { self.title.clone() }
     }
 }
 

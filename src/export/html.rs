@@ -22,7 +22,7 @@ pub(super) fn print(data: &Dataset, name: &str, table: &Table) -> String {
         if table.len == 1 { "" } else { "s" },
         escape(&of)
     );
-    columns.iter().for_each(|at| out.push_str(&format!("<th scope=\"col\">{}</th>", escape(&table.heads[*at].title))));
+    columns.iter().for_each(|at| out.push_str(&format!("<th scope=\"col\">{}</th>", escape(&table.heads[*at].name()))));
     out.push_str("</tr>\n</thead>\n<tbody>\n");
     let record = table.heads.iter().position(|head| head.key == "record");
     for row in 0..table.len {

@@ -6,7 +6,7 @@ use crate::query::Table;
 pub(super) fn print(table: &Table) -> String {
     let row = |cells: &mut dyn Iterator<Item = String>| format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "));
     let columns = shown(table);
-    let mut out = row(&mut columns.iter().map(|at| escape(&table.heads[*at].title)));
+    let mut out = row(&mut columns.iter().map(|at| escape(&table.heads[*at].name())));
     out.push_str(&row(&mut columns.iter().map(|_| "---".to_string())));
     for line in lines(table, &columns) {
         out.push_str(&row(&mut line.iter().map(|cell| escape(cell))));

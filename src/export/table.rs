@@ -11,7 +11,7 @@ const LEAST: u16 = 6;
 
 pub(super) fn print(table: &Table, look: Look) -> String {
     let mut columns = shown(table);
-    let mut all: Vec<Vec<String>> = vec![columns.iter().map(|at| table.heads[*at].title.clone()).collect()];
+    let mut all: Vec<Vec<String>> = vec![columns.iter().map(|at| table.heads[*at].name()).collect()];
     all.extend(lines(table, &columns));
     let mut widths: Vec<u16> = (0..columns.len()).map(|at| all.iter().map(|line| width(&line[at])).max().unwrap_or(0)).collect();
     let room = look.room.unwrap_or(u16::MAX);

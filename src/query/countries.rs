@@ -42,6 +42,7 @@ pub const LIST: List = List {
             title: "Phases",
             says: "in phase",
             width: 6,
+            names: true,
             gives_way: 3,
             value: |scope, row| country(scope, row).map_or(Value::Empty, |(_, country)| scope.names("phases", &country.phases)),
             ..Column::USUAL
@@ -51,6 +52,7 @@ pub const LIST: List = List {
             title: "Agencies",
             says: "with",
             width: 16,
+            names: true,
             gives_way: 5,
             value: |scope, row| country(scope, row).map_or(Value::Empty, |(_, country)| scope.names("agencies", &country.agencies)),
             ..Column::USUAL

@@ -74,6 +74,7 @@ pub const LIST: List = List {
             title: "Phase",
             says: "in phase",
             width: 5,
+            names: true,
             gives_way: 4,
             value: |scope, row| {
                 let ids = match row.kind().name {
@@ -90,6 +91,7 @@ pub const LIST: List = List {
             title: "Agencies",
             says: "with",
             width: 0,
+            names: true,
             value: |scope, row| match row.kind().name {
                 "documents" => scope.data.get::<Document>(row).map_or(Value::Empty, |of| scope.names("agencies", &of.agencies)),
                 "contacts" => scope.data.get::<Contact>(row).map_or(Value::Empty, |of| scope.names("agencies", &of.agency)),
@@ -102,6 +104,7 @@ pub const LIST: List = List {
             title: "Countries",
             says: "on",
             width: 0,
+            names: true,
             value: |scope, row| match row.kind().name {
                 "documents" => scope.data.get::<Document>(row).map_or(Value::Empty, |of| scope.names("countries", &of.countries)),
                 "instruments" => scope.data.get::<Instrument>(row).map_or(Value::Empty, |of| scope.names("countries", &of.country)),

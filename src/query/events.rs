@@ -17,6 +17,7 @@ pub const LIST: List = List {
             title: "",
             says: "in phase",
             width: 1,
+            names: true,
             gives_way: 3,
             value: |scope, row| event(scope, row).map_or(Value::Empty, |e| scope.names("phases", &e.phase)),
             ..Column::USUAL
@@ -65,6 +66,7 @@ pub const LIST: List = List {
             title: "Country",
             says: "in",
             width: 0,
+            names: true,
             value: |scope, row| event(scope, row).map_or(Value::Empty, |e| scope.names("countries", &e.countries)),
             ..Column::USUAL
         },
@@ -73,6 +75,7 @@ pub const LIST: List = List {
             title: "Agencies",
             says: "with",
             width: 0,
+            names: true,
             value: |scope, row| event(scope, row).map_or(Value::Empty, |e| scope.names("agencies", &e.agencies)),
             ..Column::USUAL
         },
@@ -81,6 +84,7 @@ pub const LIST: List = List {
             title: "Objectives",
             says: "for objective",
             width: 0,
+            names: true,
             value: |scope, row| event(scope, row).map_or(Value::Empty, |e| scope.names("objectives", &e.objectives)),
             ..Column::USUAL
         },

@@ -50,7 +50,8 @@ fn of_fields(number: usize) -> List {
     let kind = &KINDS[number];
     let of = |(at, key): (usize, &&'static str)| {
         let width = if LONG.contains(key) { 0 } else { Column::USUAL.width };
-        Column { key, title: "", says: "", width, value: FIELDS[at], ..Column::USUAL }
+        let names = LINKS.iter().any(|(of, _)| of == key);
+        Column { key, title: "", says: "", width, names, value: FIELDS[at], ..Column::USUAL }
     };
     // the sources of a row stand beside its columns anyhow
     let fields = kind.fields().iter().enumerate().take(MOST).filter(|(_, key)| **key != "sources");
@@ -89,6 +90,24 @@ fn field<'a, const N: usize>(scope: &Scope<'a>, row: Row) -> Value<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::Dataset;
+
+    #[test]
+    fn a_column_says_whether_it_shows_names() {
+        let data = Dataset::bundled();
+        let scope = Scope { data: &data, today: jiff::civil::date(2026, 11, 22) };
+        for kind in KINDS {
+            let list = list(kind.name);
+            // what stands under kind is the agency of a contact, which has a column of its own
+            for column in list.columns.iter().filter(|column| column.key != "kind") {
+                for row in data.rows(kind.name) {
+                    let value = (column.value)(&scope, row);
+                    let names = matches!(value, Value::Names(_));
+                    assert!(names == column.names || value == Value::Empty, "{} of {}", column.key, kind.name);
+                }
+            }
+        }
+    }
 
     #[test]
     fn every_kind_has_a_list_and_every_field_a_column() {

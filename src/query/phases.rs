@@ -27,6 +27,7 @@ pub const LIST: List = List {
             title: "Sign",
             says: "",
             width: 0,
+            names: true,
             value: |scope, row| scope.data.phases.get_index(row.index as usize).map_or(Value::Empty, |(id, _)| scope.names("phases", [id])),
             ..Column::USUAL
         },
@@ -55,6 +56,7 @@ pub const LIST: List = List {
             title: "Agencies",
             says: "with",
             width: 20,
+            names: true,
             gives_way: 6,
             value: |scope, row| phase(scope, row).map_or(Value::Empty, |p| scope.names("agencies", &p.agencies)),
             ..Column::USUAL
@@ -64,6 +66,7 @@ pub const LIST: List = List {
             title: "Paid by",
             says: "paid by",
             width: 12,
+            names: true,
             gives_way: 7,
             value: |scope, row| phase(scope, row).map_or(Value::Empty, |p| scope.names("agencies", &p.donors)),
             ..Column::USUAL

@@ -109,6 +109,7 @@ pub const LIST: List = List {
             title: "Phase",
             says: "in phase",
             width: 0,
+            names: true,
             value: |scope, row| match row.kind().name {
                 "citations" => {
                     let of = scope.data.row_of(&Place::new(scope.data.id(row)));

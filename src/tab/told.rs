@@ -19,7 +19,7 @@ pub fn rows(detail: &mut Detail, scene: Scene, table: &Table) {
     for row in 0..table.len {
         let words = |column: usize| (table.cell)(row, column).words();
         let others = table.heads.iter().enumerate().filter(|(column, head)| *column != name && head.shown);
-        let said = others.map(|(column, head)| (&head.title, words(column))).filter(|(_, words)| !words.is_empty());
+        let said = others.map(|(column, head)| (head.name(), words(column))).filter(|(_, words)| !words.is_empty());
         let said: Vec<String> = said.map(|(title, words)| format!("{title}: {words}")).collect();
         let place = record.map(|column| Place::new(words(column)));
         let mut pieces = vec![place.as_ref().map_or_else(|| Piece::plain(words(name)), |place| Piece::link(words(name), place.clone()))];

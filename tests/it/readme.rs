@@ -63,8 +63,7 @@ fn its_pictures_are_there() {
 #[test]
 fn its_lines_for_scripts_run() {
     let text = readme();
-    let (_, part) = text.split_once("### In scripts\n").unwrap();
-    let lines: Vec<&str> = block(part, "sh").lines().collect();
+    let lines: Vec<&str> = block(&text, "In scripts", "sh").lines().collect();
     assert!(lines.len() >= 5, "{lines:?}");
     let home = Home::new();
     for line in lines {
