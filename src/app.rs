@@ -212,12 +212,12 @@ impl App {
                 self.own.views = views;
                 self.choose_anew();
             }
-            Err(e) => self.became(Err(e)),
+            Err(e) => self.told(Err(e)),
         }
     }
 
     /// Says what became of something that was asked for.
-    pub fn became(&mut self, said: Result<String>) {
+    pub fn told(&mut self, said: Result<String>) {
         // a hint that has no room does not take the room of what is wrong
         let fits = |text: &String| usize::from(crate::ui::width(text)) + 4 < self.size.width.into();
         self.message = Some(said.unwrap_or_else(|e| Some(e.to_string()).filter(fits).unwrap_or(e.sentence)));

@@ -196,9 +196,9 @@ fn attend(app: &mut App, fresh: Fresh, pace: Option<Duration>, hands: &impl Hand
                         let said = hands.clipboard(&text, &size).map(|(sequence, said)| {
                             if writer::say(&sequence) { said } else { format!("{said}; the line is slow, it is still on its way") }
                         });
-                        app.became(said);
+                        app.told(said);
                     }
-                    Effect::Save(name, end, text) => app.became(hands.save(&name, &end, &text)),
+                    Effect::Save(name, end, text) => app.told(hands.save(&name, &end, &text)),
                     Effect::ReadViews => app.kept(hands.views()),
                     Effect::KeepView(name, script) => app.kept(hands.keep_view(&name, script.as_deref())),
                     Effect::KeepSetting(key, value) => {

@@ -60,7 +60,7 @@ impl App {
         let refused = self.data.findings.iter().any(|finding| finding.level == Level::Error) || !self.broken.is_empty();
         // what is wrong with the change says more than that it was made
         if said.is_err() || self.message.is_none() || !refused {
-            self.became(said);
+            self.told(said);
         }
     }
 }

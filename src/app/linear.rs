@@ -5,6 +5,7 @@ use crate::command::{Action, script};
 use crate::error::{Error, Result};
 use crate::model::Place;
 use crate::query::detail::{Detail, Part, Sort};
+use crate::ui::theme::WORDS;
 use std::borrow::Cow;
 
 /// A line that is told.
@@ -48,8 +49,14 @@ fn said(text: &str) -> String {
 }
 
 impl App {
+    /// The same dashboard for whoever hears it: words in the place of signs.
+    pub fn in_words(mut self) -> App {
+        self.glyphs = WORDS;
+        self
+    }
+
     /// Everything that the screen says.
-    pub fn told(&self) -> Vec<Line> {
+    pub fn lines(&self) -> Vec<Line> {
         if let Some((text, _)) = &self.plain {
             return text.lines().map(Line::plain).collect();
         }
@@ -117,7 +124,8 @@ impl App {
                 None => {}
             }
         }
-        self.hints = None;
+        // a setting may have brought signs back
+        (self.hints, self.glyphs) = (None, WORDS);
         match self.prompt.take() {
             Some(_) => Err(Error::usage("a filter is typed behind its step").hint("for example filter region:africa")),
             None => Ok(first),

@@ -1,6 +1,6 @@
 //! `gloact --plain`: the dashboard line by line, on stdin and stdout. No screen, no signs, nothing that moves.
 
-use super::{Global, dataset, own, print, read, today};
+use super::{Global, app, own, print, read};
 use crate::app::{App, Effect, Line};
 use crate::command::COMMANDS;
 use crate::error::{Error, Reason, Result};
@@ -9,7 +9,6 @@ use crate::store::Level;
 use crate::tab;
 use crate::term::Hands;
 use crate::ui::plain_text;
-use crate::ui::theme::{Theme, WORDS};
 use std::io::{self, BufRead, IsTerminal};
 
 /// The screen that there is not: wide enough for every word.
@@ -20,8 +19,8 @@ const SEEN: &[&str] = &["top", "scroll", "hints", "mouse", "suspend", "ask-filte
 
 /// Reads lines until there are no more, or `quit`.
 pub(super) fn run(global: &Global) -> Result<u8> {
-    let app = App::new(dataset(global), today(global)?, Theme::named(&global.theme)?, WORDS, SIZE);
-    let mut talk = Talk { app: own::bring(app), global, told: Vec::new() };
+    let app = own::bring(app(global, SIZE)?, global.looks()).in_words();
+    let mut talk = Talk { app, global, told: Vec::new() };
     talk.say("gloact, line by line. A number opens its line; help lists the steps; quit ends.")?;
     let errors = talk.app.data().findings.iter().filter(|finding| finding.level == Level::Error).count();
     if errors > 0 {
@@ -51,17 +50,17 @@ pub(super) fn run(global: &Global) -> Result<u8> {
             "help" | "?" => talk.help()?,
             "" => talk.tell()?,
             text => {
-                let before = talk.app.told();
+                let before = talk.app.lines();
                 let done = talk.steps(text)?;
                 match talk.app.take_message() {
                     Some(message) => talk.say(&message)?,
-                    None if done && talk.app.told() == before => {
+                    None if done && talk.app.lines() == before => {
                         let here = talk.app.told_here();
                         talk.say(&here)?;
                     }
                     None => {}
                 }
-                if done && talk.app.told() != before {
+                if done && talk.app.lines() != before {
                     talk.tell()?;
                 }
             }
@@ -86,7 +85,7 @@ impl Talk<'_> {
 
     /// Tells all lines, those that lead on with their numbers.
     fn tell(&mut self) -> Result<()> {
-        self.told = self.app.told();
+        self.told = self.app.lines();
         let mut number = 0;
         let mut all = String::new();
         for line in &self.told {
@@ -134,7 +133,8 @@ impl Talk<'_> {
             }
             // there is no terminal to hand it to: it is said
             Effect::Clipboard(text, _) => self.say(text.replace('\r', "").trim_end())?,
-            Effect::Save(name, end, text) => self.app.became(global.save(&name, &end, &text)),
+            Effect::Save(name, end, text) => self.app.told(global.save(&name, &end, &text)),
+            Effect::KeepSetting(key, value) => self.app.told(global.keep_setting(&key, value.as_ref())),
             Effect::ReadViews => self.app.kept(global.views()),
             Effect::KeepView(name, script) => self.app.kept(global.keep_view(&name, script.as_deref())),
             Effect::Redraw => self.app.reload(read(&global.asked())),
