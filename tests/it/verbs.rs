@@ -135,7 +135,17 @@ fn a_shot_is_as_large_as_asked_for() {
 #[test]
 fn a_reader_that_has_had_enough_is_no_error() {
     let home = Home::new();
-    for args in [&["data"][..], &["countries"], &["check"]] {
+    for args in [
+        &["data"][..],
+        &["countries"],
+        &["check"],
+        &["list", "events", "--format", "json"],
+        &["show", "countries/NP"],
+        &["doctor"],
+        &["man"],
+        &["completions", "bash"],
+        &["--plain"],
+    ] {
         let mut child = home.command(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         drop(child.stdout.take());
         let ran = Ran::of(child.wait_with_output().unwrap());
