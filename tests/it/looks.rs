@@ -52,7 +52,8 @@ fn scripts() -> Vec<String> {
         "settings",
         "help",
     ];
-    plain.chain(open).chain(own.map(String::from)).collect()
+    let slides = (1..=11).map(|slide| format!("present programme; slide {slide} 9"));
+    plain.chain(open).chain(own.map(String::from)).chain(slides).collect()
 }
 
 /// The pieces of a line in one colour: where they begin, the colour, the text.
