@@ -164,6 +164,10 @@ impl App {
         let input = Input::new(words.to_string());
         self.pick = Some(Pick { card, input, selected: 0, choices: Vec::new(), turned: false, index, way: 0 });
         self.choose_anew();
+        // what holds is shown first: to open a list of settings changes nothing
+        if let Some(pick) = self.pick.as_mut().filter(|pick| pick.card.name == "settings") {
+            pick.selected = pick.choices.iter().position(|choice| choice.line.on == Some(true)).unwrap_or(0);
+        }
         Ok(())
     }
 

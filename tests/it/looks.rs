@@ -159,7 +159,8 @@ fn the_list_of_settings_shows_what_is_chosen_and_keeps_what_is_taken() {
     press(&mut app, "4 ,");
     let (shown, _) = draw(&mut app, (80, 24));
     let text = shot::text(&shown);
-    assert!(text.contains("✓ theme: mono") || text.contains("theme: auto") && text.contains("Afghanistan"), "{text}");
+    assert!(text.contains("› ✓ theme: mono") && text.contains("Afghanistan"), "{text}");
+    assert!(!colours(&mut app));
     // dark is shown when it is chosen, and gone when it is left
     for key in ["d", "a", "r", "k"] {
         press(&mut app, key);
