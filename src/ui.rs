@@ -60,8 +60,19 @@ pub fn rule(buf: &mut Buffer, area: Rect, y: u16, glyphs: &theme::Glyphs, style:
 }
 
 /// Signs that come with words, and what stands for them where only ASCII can be shown.
-const PLAIN: &[(&str, &str)] =
-    &[("…", "~"), ("–", "-"), ("−", "-"), ("→", ">"), ("×", "x"), ("·", "-"), ("≠", "!"), ("“", "\""), ("”", "\""), ("█", "#")];
+const PLAIN: &[(&str, &str)] = &[
+    ("…", "~"),
+    ("–", "-"),
+    ("−", "-"),
+    ("→", ">"),
+    ("×", "x"),
+    ("·", "-"),
+    ("≠", "!"),
+    ("“", "\""),
+    ("”", "\""),
+    ("█", "#"),
+    ("\u{a0}", " "),
+];
 
 /// Puts ASCII in the place of signs, whoever drew them. Letters stay as they are.
 pub fn plain(buf: &mut Buffer) {

@@ -29,7 +29,7 @@ impl App {
         self.broken.clear();
         let (current, prompt) = (self.current, self.prompt.take());
         let (mut pick, why, said) = (self.pick.take(), std::mem::take(&mut self.why), self.message.take());
-        let plain = self.plain.take();
+        let (plain, show) = (self.plain.take(), self.show.take());
         self.hints = None;
         let links: Vec<String> = self.tabs.iter().map(|tab| tab.link(self.scene())).collect();
         self.data = data;
@@ -44,6 +44,12 @@ impl App {
         (self.current, self.prompt, self.pick, self.why, self.plain) = (current, prompt, pick, why, plain);
         self.choose_anew();
         self.retell();
+        self.show = show;
+        if let Some((at, step)) = self.on_slide().map(|show| (show.at, show.step)) {
+            // people look at slides: what changed is seen on them, and nothing else is told
+            self.slide_again(at, step);
+            return;
+        }
         let mut errors = self.data.findings.iter().filter(|finding| finding.level == Level::Error);
         self.message = Some(match (errors.next(), errors.count()) {
             // what was told of a change says more than this

@@ -58,6 +58,34 @@ impl App {
         })
     }
 
+    /// Says of the steps of a script which of them does more than show something.
+    pub(super) fn shows_only(text: &str) -> Option<Error> {
+        let does = |action: &Action| {
+            use Action::*;
+            let shows = matches!(
+                action,
+                Go(_)
+                    | Why(_)
+                    | Filter(_)
+                    | Sort(_)
+                    | Select(_)
+                    | Top(_)
+                    | Open(_)
+                    | Scroll(_)
+                    | Columns(_)
+                    | Marks(_)
+                    | All
+                    | Today
+                    | Move(_)
+            );
+            !shows && !matches!(action, Pane(name, _) if !present::COMMANDS.iter().any(|command| command.name == *name))
+        };
+        let names = commands(&tab::all());
+        let steps = text.split(';').map(str::trim).filter(|step| script::parse(step, &names).is_ok_and(|actions| actions.iter().any(does)));
+        let step = steps.into_iter().next()?.split(' ').next()?;
+        Some(Error::usage(format!("a slide shows a view, and \"{step}\" does something else")))
+    }
+
     /// The places that the steps of a script speak of.
     pub(super) fn places_of(text: &str) -> Vec<String> {
         let actions = script::parse(text, &commands(&tab::all())).unwrap_or_default();

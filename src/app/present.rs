@@ -127,7 +127,15 @@ impl App {
             return Ok((words.into(), deck.clone()));
         }
         match words {
-            "" | "programme" => Ok(("programme".into(), Deck::bundled())),
+            "" | "programme" => {
+                let mut deck = Deck::bundled();
+                // a pane that a person took out is not shown on slides either
+                deck.slides.retain(|slide| {
+                    let pane = slide.script.strip_prefix("go ").map(|rest| rest.split([';', ' ']).next().unwrap_or_default());
+                    pane.is_none_or(|pane| self.tabs.iter().any(|tab| tab.name() == pane))
+                });
+                Ok(("programme".into(), deck))
+            }
             "view" => {
                 let title = super::draw::capital(self.tabs[self.current].name());
                 Ok(("this view".into(), Deck::of_view(self.heading().unwrap_or(title), self.view())))
@@ -221,7 +229,14 @@ impl App {
         }
     }
 
-    /// Goes to a slide and does its script.
+    /// Shows a slide anew, as it was: blank or not, turning or not.
+    pub(super) fn slide_again(&mut self, at: usize, step: usize) {
+        let Some((blank, typed)) = self.show.as_ref().map(|show| (show.blank, show.typed.clone())) else { return };
+        self.to_slide(at, step);
+        self.show.iter_mut().for_each(|show| (show.blank, show.typed) = (blank, typed.clone()));
+    }
+
+    /// Goes to a slide and does its script, from the same start each time.
     pub fn to_slide(&mut self, at: usize, step: usize) {
         let Some(mut show) = self.show.take() else { return };
         show.at = at.min(show.deck.slides.len() - 1);
@@ -230,11 +245,9 @@ impl App {
         (self.prompt, self.pick, self.hints, self.plain) = (None, None, None, None);
         self.why.clear();
         let script = show.deck.slides[show.at].script.clone();
-        // what a slide asks of the outside is not asked while people look at it
-        let wishes = self.wishes.len();
-        show.fault = self.run(&script).err();
-        self.wishes.truncate(wishes);
-        (self.prompt, self.pick, self.plain) = (None, None, None);
+        let start = self.tabs[0].name();
+        show.fault = App::shows_only(&script).or_else(|| self.run(&format!("go {start}; {script}")).err());
+        (self.prompt, self.pick, self.plain, self.message) = (None, None, None, None);
         self.back.clear();
         self.forward.clear();
         self.show = Some(show);
@@ -329,8 +342,8 @@ impl App {
             Action::Quit | Action::Close if !typed.is_empty() => {}
             Action::Quit => return Ok(Some(if self.end_show() { None } else { Some(Effect::Quit) })),
             Action::Close => self.message = Some("q leaves the slides".into()),
-            // found from the slides: into the real view of it
-            Action::Go(_) => {
+            // found from the slides, or asked where it comes from: into the real view of it
+            Action::Go(_) | Action::Why(_) => {
                 show.away = true;
                 return Ok(None);
             }
@@ -377,7 +390,7 @@ impl App {
         for (number, slide) in deck.slides.iter().enumerate() {
             let mut tell =
                 |at: usize, e: Error| wrong.push(Wrong { at, sentence: format!("slide {}: {}", number + 1, e.sentence), hint: e.hint });
-            match App::script_fault(&slide.script) {
+            match App::script_fault(&slide.script).or_else(|| App::shows_only(&slide.script)) {
                 Some(e) => tell(slide.script_at, e),
                 None => App::places_of(&slide.script)
                     .iter()

@@ -17,9 +17,11 @@ use ratatui::layout::{Position, Rect};
 use std::borrow::Cow;
 
 /// The most cells of a line that people read from afar.
-const WIDEST: u16 = 116;
+const WIDEST: u16 = 140;
 /// The least screen of a picture; where there is less, its rows are told.
 const PICTURE: (u16, u16) = (72, 20);
+/// How many columns a small screen tells in the place of a picture.
+const FEW: usize = 3;
 /// What stands where a contact is hidden.
 const HIDDEN: &str = "(hidden)";
 
@@ -119,7 +121,9 @@ impl App {
                 }
                 laid.detail(&detail);
             }
-            Some(Content::Picture(table)) if self.size.width < PICTURE.0 || self.size.height < PICTURE.1 => laid.table(&table, mark),
+            Some(Content::Picture(table)) if self.size.width < PICTURE.0 || self.size.height < PICTURE.1 => {
+                laid.table(&first(table), mark);
+            }
             Some(Content::Picture(_)) => laid.picture(),
             None => {}
         }
@@ -187,7 +191,7 @@ impl App {
     fn value_in_words(&self, place: &str) -> String {
         let Ok(place) = self.data.resolve(place) else { return format!("(there is no {place})") };
         let Some(row) = self.data.row_of(&place) else { return format!("(there is no {place})") };
-        let sign = if self.data.is_disputed(&place) { format!(" {}", self.glyphs.disputed) } else { String::new() };
+        let sign = if self.data.is_disputed(&place) { format!("\u{a0}{}", self.glyphs.disputed) } else { String::new() };
         let value = place.path().and_then(|path| path.split('/').try_fold(self.data.value(row), |value, key| value.get(key).cloned()));
         let words = match (place.path(), value) {
             (None, _) => self.data.heading(row).into_owned(),
@@ -244,6 +248,13 @@ impl App {
         put(buf, foot.x, foot.y, foot.width.saturating_sub(cells + 2), message, dim);
         Some(Drawn { cursor: Some(eye), ..Drawn::default() })
     }
+}
+
+/// The first columns of a table: what a small screen tells in the place of a picture.
+fn first(mut table: Table<'_>) -> Table<'_> {
+    let shown = table.heads.iter_mut().filter(|head| head.shown);
+    shown.skip(FEW).for_each(|head| head.shown = false);
+    table
 }
 
 /// What a contact is reached by, and who it is.

@@ -53,7 +53,9 @@ pub(super) fn deck_of(data: &Dataset, path: &Path) -> Result<Deck> {
     told.also_wrong(layer, wrong);
     let lines: Vec<String> = told.findings.iter().map(|finding| finding.line(&told.layers)).collect();
     if deck.slides.is_empty() {
-        return Err(Error::new(Reason::Data, lines.join("\n")));
+        let (last, others) = lines.split_last().map_or(("there is no slide", &[][..]), |(last, others)| (last.as_str(), others));
+        others.iter().for_each(|line| super::warn(line));
+        return Err(Error::new(Reason::Data, last.replacen(": warning: ", ": ", 1)));
     }
     lines.iter().for_each(|line| super::warn(line));
     Ok(deck)

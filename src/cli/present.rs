@@ -13,7 +13,7 @@ use clap::Args;
 use jiff::SignedDuration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -43,6 +43,9 @@ pub(super) struct Present {
     /// Write an HTML file and a Markdown handout into a folder
     #[arg(long, value_name = "DIR")]
     export: Option<PathBuf>,
+    /// Write over what is there already
+    #[arg(long, requires = "export")]
+    replace: bool,
     /// Tell what does not fit on one screen of this size
     #[arg(long, value_name = "WIDTHxHEIGHT", conflicts_with = "export")]
     check: Option<String>,
@@ -67,7 +70,7 @@ impl Present {
             app.run(script)?;
         }
         match (&self.export, &self.check) {
-            (Some(folder), _) => export(app, &name, folder),
+            (Some(folder), _) => export(app, &name, folder, self.replace),
             (None, Some(size)) => check(app, size),
             // what is no screen gets the words
             (None, None) if !io::stdout().is_terminal() => print(&handout(&mut app, &name)),
@@ -110,25 +113,32 @@ fn check(mut app: App, size: &str) -> Result<u8> {
         app.to_slide(at, 0);
         let fit = app.slide_fit();
         if let Some(remark) = fit.remark() {
-            out.push_str(&format!("slide {}, {}: {remark}\n", at + 1, fit.title));
+            let title = if fit.title.is_empty() { String::new() } else { format!(", {}", fit.title) };
+            out.push_str(&format!("slide {}{title}: {remark}\n", at + 1));
             split += 1;
         }
     }
     out.push_str(&match split {
+        0 if count == 1 => format!("1 slide, on one screen of {size}\n"),
         0 => format!("{count} slides, each on one screen of {size}\n"),
-        n => format!("{n} of {count} slides differ from one large screen of {size}; nothing is cut\n"),
+        n => format!("{n} of {count} slides are told here for {size}; nothing is cut\n"),
     });
     print(&out)
 }
 
 /// All slides in words.
 fn handout(app: &mut App, name: &str) -> String {
-    let mut out = format!("# {name}\n\n{}\n\n", about(app));
+    let mut out = format!("# {}\n\n{}\n\n", called(name), about(app));
     for at in 0..app.slide_count() {
         app.to_slide(at, 0);
         out.extend(app.leaf().map(|leaf| markdown_slide(&leaf)));
     }
     out
+}
+
+/// What a deck is called where it is handed out.
+fn called(name: &str) -> &str {
+    if name == "programme" { "GLO.ACT" } else { name }
 }
 
 /// Of what day the data are, and whose.
@@ -142,7 +152,7 @@ fn about(app: &App) -> String {
 }
 
 /// Writes both files into a folder, the old or the new ones whole.
-fn export(mut app: App, name: &str, folder: &Path) -> Result<u8> {
+fn export(mut app: App, name: &str, folder: &Path, replace: bool) -> Result<u8> {
     let fail = |path: &Path, e: io::Error| Error::new(Reason::Machine, format!("{} cannot be written: {e}", path.display()));
     std::fs::create_dir_all(folder).map_err(|e| fail(folder, e))?;
     let words = handout(&mut app, name);
@@ -155,11 +165,20 @@ fn export(mut app: App, name: &str, folder: &Path) -> Result<u8> {
             slides.push((leaf.title.clone(), html_slide(&leaf)));
         }
     }
-    let title = if name == "programme" { "GLO.ACT" } else { name };
-    let page = html(title, &about(&app), &slides);
+    let page = html(called(name), &about(&app), &slides);
     let file = |end: &str| folder.join(format!("{}.{end}", name.replace(|c: char| !c.is_alphanumeric() && c != '-', "-")));
     for (path, text) in [(file("html"), page), (file("md"), words)] {
-        crate::store::edit::save(&path, &text)?;
+        // what is there is somebody's: also what a link leads to
+        if replace {
+            let _ = std::fs::remove_file(&path);
+        }
+        let mut file = std::fs::File::create_new(&path).map_err(|e| match e.kind() {
+            io::ErrorKind::AlreadyExists => {
+                Error::new(Reason::Machine, format!("{} is there already", path.display())).hint("--replace writes over it")
+            }
+            _ => fail(&path, e),
+        })?;
+        file.write_all(text.as_bytes()).map_err(|e| fail(&path, e))?;
         print(&format!("{}\n", path.display()))?;
     }
     Ok(0)

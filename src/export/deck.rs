@@ -2,7 +2,7 @@
 
 use super::markdown;
 use crate::query::detail::{Detail, Part, Sort};
-use crate::query::{Content, Table, Value};
+use crate::query::{Content, Head, Table, Value};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// A slide as it is handed out.
@@ -178,6 +178,26 @@ fn record(detail: &Detail, leaf: &Leaf) -> Markup {
     }
 }
 
+/// Rows as Markdown, with dates as people write them.
+fn table_in_words(table: &Table) -> String {
+    let head = |head: &Head| Head { key: head.key.clone(), title: head.title.clone(), ..*head };
+    let cell = |row: usize, column: usize| match (table.cell)(row, column) {
+        value @ Value::Date(_) => Value::Text(value.words().into()),
+        value => value,
+    };
+    markdown::print(&Table { heads: table.heads.iter().map(head).collect(), len: table.len, cell: Box::new(cell) })
+}
+
+/// A line whose first sign is no markup.
+fn begun(line: &str) -> String {
+    let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    match line.chars().next() {
+        Some('#' | '+' | '=' | '~') => format!("\\{line}"),
+        Some(c) if c.is_ascii_digit() && number.starts_with(['.', ')']) => format!("{}\\{number}", &line[..line.len() - number.len()]),
+        _ => line.to_string(),
+    }
+}
+
 /// One slide of the Markdown handout.
 pub fn markdown_slide(leaf: &Leaf) -> String {
     let mut out = format!("## {}. {}\n\n", leaf.number, markdown::escape(&leaf.title));
@@ -186,7 +206,8 @@ pub fn markdown_slide(leaf: &Leaf) -> String {
             .filter(|line| !line.trim().is_empty())
             .map(|line| match line.trim().strip_prefix("- ") {
                 Some(item) => format!("{before}- {}\n", markdown::escape(item)),
-                None => format!("{before}{}\n{}\n", markdown::escape(line.trim()), before.trim_end()),
+                // what begins a line may be markup, and what was an item before it ends
+                None => format!("{}\n{before}{}\n{}\n", before.trim_end(), begun(&markdown::escape(line.trim())), before.trim_end()),
             })
             .collect::<String>()
             .trim_end_matches(['\n', '>'])
@@ -196,10 +217,10 @@ pub fn markdown_slide(leaf: &Leaf) -> String {
     out.push_str(&lines(&leaf.text, ""));
     match &leaf.content {
         Some(Content::Rows(table, below)) => {
-            out.push_str(&markdown::print(table));
+            out.push_str(&table_in_words(table));
             below.iter().for_each(|line| out.push_str(&format!("\n{}\n", markdown::escape(line))));
         }
-        Some(Content::Picture(table)) => out.push_str(&markdown::print(table)),
+        Some(Content::Picture(table)) => out.push_str(&table_in_words(table)),
         Some(Content::Record(detail)) => {
             for part in &detail.parts {
                 let words = part.pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(", ");

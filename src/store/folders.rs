@@ -1,6 +1,8 @@
 //! Where layers are looked for: the system folders, the user folder, `GLOACT_DATA`, and `--data`.
 
 use super::layer::Layer;
+use crate::error::{Error, Reason, Result};
+use crate::model::text::clean;
 use std::env;
 use std::path::{Path, PathBuf};
 
@@ -73,16 +75,26 @@ pub fn state_folder() -> Option<PathBuf> {
 }
 
 /// A folder of the person's own for as long as they are logged in, nobody else's: `$XDG_RUNTIME_DIR/gloact`, else one among
-/// the temporary files. None where there is none that is safe.
-pub fn runtime_folder() -> Option<PathBuf> {
+/// the temporary files.
+///
+/// # Errors
+/// Where it is not safe: others can use it, or it is no folder.
+pub fn runtime_folder() -> Result<PathBuf> {
     use std::os::unix::fs::{DirBuilderExt, MetadataExt};
     let own = rustix::process::geteuid().as_raw();
     let given = env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|path| path.is_absolute() && path.is_dir());
     let folder = given.map_or_else(|| env::temp_dir().join(format!("gloact-{own}")), |given| given.join("gloact"));
     // one that is there already may be somebody's trap
     let _ = std::fs::DirBuilder::new().mode(0o700).create(&folder);
-    let about = folder.symlink_metadata().ok()?;
-    (about.is_dir() && about.uid() == own && about.mode() & 0o077 == 0).then_some(folder)
+    let fault = match folder.symlink_metadata() {
+        Err(e) => e.to_string(),
+        Ok(about) if !about.is_dir() => "it is no folder".into(),
+        Ok(about) if about.uid() != own => "it is somebody else's".into(),
+        Ok(about) if about.mode() & 0o077 != 0 => "others can use it".into(),
+        Ok(_) => return Ok(folder),
+    };
+    let sentence = format!("{} cannot be used for what slides and notes tell one another: {fault}", clean(&folder.to_string_lossy()));
+    Err(Error::new(Reason::Machine, sentence).hint("a folder of mode 0700, or another one in XDG_RUNTIME_DIR"))
 }
 
 /// `$XDG_CONFIG_DIRS`, the least important first.

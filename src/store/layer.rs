@@ -202,7 +202,7 @@ fn read_text(path: &Path, largest: u64) -> Result<String, String> {
     let text = String::from_utf8(bytes).map_err(|e| format!("byte {} is not UTF-8", e.utf8_error().valid_up_to() + 1))?;
     let text = text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text);
     if text.trim().is_empty() {
-        return Err("it is empty; an override is a JSON object such as {\"countries\": {}}".into());
+        return Err("it is empty; a JSON object is wanted, such as {\"countries\": {}} of an override".into());
     }
     Ok(text)
 }

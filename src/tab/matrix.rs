@@ -314,14 +314,28 @@ impl Tab for MatrixTab {
         if self.open.is_some() {
             return Content::Record(self.detail(scene));
         }
-        let Table { heads, len, cell } = self.table(scene);
+        let Table { mut heads, len, cell } = self.table(scene);
         let columns = self.grid.columns.len();
+        if self.grid.roles && !self.gaps {
+            // a sum of letters says nothing to who sees it once
+            heads.iter_mut().filter(|head| head.key == "total").for_each(|head| head.shown = false);
+        }
         // letters carry the marks that the grid has
         let marked = move |row: usize, column: usize| match column.checked_sub(1).filter(|at| *at < columns && self.grid.roles) {
             Some(at) => Value::Text(Cow::Owned(self.marked(scene, row, at).0)),
             None => cell(row, column),
         };
-        Content::Rows(Table { heads, len, cell: Box::new(marked) }, self.legend(u16::MAX, false, scene.glyphs))
+        // of the legend only what is there
+        let said: String =
+            (0..len).flat_map(|row| (1..=columns).map(move |at| (row, at))).map(|(row, at)| marked(row, at).words()).collect();
+        let there = |part: &&str| match part.split(' ').next() {
+            Some("P>L") => said.contains('>'),
+            Some(sign) if sign.chars().count() == 1 => said.contains(sign),
+            _ => true,
+        };
+        let legend = self.legend(u16::MAX, false, scene.glyphs).into_iter();
+        let legend = legend.map(|line| line.split("  ").filter(there).collect::<Vec<_>>().join("   ")).collect();
+        Content::Rows(Table { heads, len, cell: Box::new(marked) }, legend)
     }
 
     fn rests_on(&self, scene: Scene) -> Vec<Place> {

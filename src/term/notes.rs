@@ -6,7 +6,7 @@ use super::stage::{connect, sockets};
 use super::{End, Wake, gone, machine, signals, size, tick, writer};
 use crate::app::{Effect, Msg, Speaker};
 use crate::command::key::{Code, Key, Name};
-use crate::error::{Error, Reason, Result};
+use crate::error::Result;
 use crate::store::folders::runtime_folder;
 use crate::ui::sheet::wrap;
 use crate::ui::theme::{Glyphs, Theme, Tone};
@@ -35,8 +35,7 @@ struct Notes {
 
 /// Shows the notes until they are left; slides may come and go meanwhile.
 pub fn notes(theme: Theme, glyphs: Glyphs) -> Result<End> {
-    let folder = runtime_folder();
-    folder.ok_or_else(|| Error::new(Reason::Machine, "there is no safe folder where slides could be found").hint("set XDG_RUNTIME_DIR"))?;
+    runtime_folder()?;
     let (mut line, waker) = Line::open().map_err(|e| machine("the keyboard cannot be read", e))?;
     signals::listen(&waker).map_err(|e| machine("signals cannot be caught", e))?;
     let mut guard = Guard::new().map_err(|e| machine("the terminal cannot be used", e))?;
@@ -88,8 +87,12 @@ pub fn notes(theme: Theme, glyphs: Glyphs) -> Result<End> {
 fn listen(waker: &Waker, to: Arc<Mutex<Option<UnixStream>>>) -> std::io::Result<()> {
     let waker = waker.try_clone()?;
     std::thread::spawn(move || {
+        // when slides end, others that were there before are somebody else's show: those begun later are waited for
+        let mut after = None;
         loop {
-            if let Some(stream) = sockets().iter().find_map(|path| connect(path)) {
+            let newer = sockets().into_iter().filter(|(begun, _)| after.is_none_or(|after| *begun > after));
+            if let Some((begun, stream)) = newer.filter_map(|(begun, path)| Some((begun, connect(&path)?))).next() {
+                after = Some(begun);
                 *to.lock().unwrap_or_else(PoisonError::into_inner) = stream.try_clone().ok();
                 let mut reader = BufReader::new(stream);
                 let mut text = String::new();
@@ -147,7 +150,7 @@ impl Notes {
         };
         let elapsed = told.elapsed + since.elapsed().as_secs();
         let pages = if told.page.1 > 1 { format!(", page {} of {}", told.page.0, told.page.1) } else { String::new() };
-        let head = format!("{} of {}{pages}", told.slide, told.slides);
+        let head = format!("{}: {} of {}{pages}", told.deck, told.slide, told.slides);
         let cells = put(buf, area.x + 1, area.y, area.width.saturating_sub(2), &head, strong);
         let times = times(told, elapsed);
         let room = area.width.saturating_sub(cells + 4);

@@ -11,7 +11,7 @@ use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 /// How the sockets are called: this, a hyphen, the number of the process.
 const NAME: &str = "present";
@@ -40,10 +40,10 @@ impl Stage {
     /// Opens it; where there is no safe folder for it, nobody can listen and the slides are shown all the same.
     pub fn open(waker: &Waker) -> Stage {
         let mut stage = Stage { path: None, told: Arc::default(), since: Instant::now() };
-        let Some(path) = runtime_folder().map(|folder| folder.join(format!("{NAME}-{}", std::process::id()))) else { return stage };
+        let Ok(path) = runtime_folder().map(|folder| folder.join(format!("{NAME}-{}", std::process::id()))) else { return stage };
         // one that is left of a process of the same number listens to nobody
         let _ = std::fs::remove_file(&path);
-        sockets().iter().for_each(|other| drop(connect(other)));
+        sockets().iter().for_each(|(_, other)| drop(connect(other)));
         let (Ok(listener), Ok(waker)) = (bind(&path), waker.try_clone()) else { return stage };
         stage.path = Some(path);
         let (told, since) = (Arc::clone(&stage.told), stage.since);
@@ -51,6 +51,10 @@ impl Stage {
             for stream in listener.incoming().flatten().filter(is_own) {
                 let Ok(waker) = waker.try_clone() else { return };
                 let mut now = told.lock().unwrap_or_else(PoisonError::into_inner);
+                // who has gone makes room
+                if let Some(last) = now.last.clone() {
+                    now.listeners.retain(|to| to.send(line(&last, since)).is_ok());
+                }
                 if now.listeners.len() < LISTENERS {
                     let to = attend(stream, waker);
                     let _ = now.last.as_ref().map(|last| to.send(line(last, since)));
@@ -80,15 +84,16 @@ impl Drop for Stage {
     }
 }
 
-/// The sockets of slides that are shown, or that ended without a word, the newest first.
-pub fn sockets() -> Vec<PathBuf> {
-    let entries = runtime_folder().and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
+/// The sockets of slides that are shown, or that ended without a word, with the time when they began, the newest first.
+pub fn sockets() -> Vec<(SystemTime, PathBuf)> {
+    let entries = runtime_folder().ok().and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
     let mut found: Vec<_> = entries
         .filter(|entry| entry.file_name().to_string_lossy().starts_with(NAME))
         .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
         .collect();
     found.sort();
-    found.into_iter().rev().map(|(_, path)| path).collect()
+    found.reverse();
+    found
 }
 
 /// Listens to a socket; one that nobody tells anything to is taken away.

@@ -18,6 +18,8 @@ const LEFT: u16 = 2;
 const GAP: u16 = 3;
 /// Cells of a column of long texts, at least.
 const WORD: u16 = 18;
+/// The most lines of a value that stay together.
+const TOGETHER: usize = 6;
 /// Lines that a picture needs.
 const PICTURE: usize = 10;
 
@@ -183,16 +185,22 @@ impl Laid {
 
     fn card<'a>(&self, columns: &[usize], texts: &[String], title: impl Fn(usize) -> &'a str) -> Vec<Vec<Span>> {
         let told: Vec<usize> = columns.iter().copied().filter(|at| !texts[*at].is_empty()).collect();
-        let names = told.iter().skip(1).map(|at| width(title(*at))).max().unwrap_or(0).min(self.room / 3) + 2;
+        // a title longer than that stands on a line of its own
+        let names = told.iter().skip(1).map(|at| width(title(*at))).max().unwrap_or(0).min(self.room / 3);
         let mut lines = Vec::new();
         for (number, column) in told.iter().enumerate() {
-            let (x, tone) = if number == 0 { (LEFT, Tone::Strong) } else { (LEFT + 2 + names, Tone::Text) };
+            let (x, tone) = if number == 0 { (LEFT, Tone::Strong) } else { (LEFT + 4 + names, Tone::Text) };
             let step = if self.by_cell { number.saturating_sub(1) } else { 0 };
             let room = self.room.saturating_sub(x);
+            let head = Span { x: LEFT + 2, text: title(*column).into(), tone: Tone::Dim, step };
+            let beside = number > 0 && width(&head.text) <= names;
+            if number > 0 && !beside {
+                lines.extend(wrap(&head.text, self.room - 4, self.room - 4).into_iter().map(|text| vec![Span { text, ..head.clone() }]));
+            }
             for (y, text) in wrap(&texts[*column], room, room).into_iter().enumerate() {
                 let mut line = vec![Span { x, text, tone, step }];
-                if y == 0 && number > 0 {
-                    line.insert(0, Span { x: LEFT + 2, text: title(*column).into(), tone: Tone::Dim, step });
+                if y == 0 && beside {
+                    line.insert(0, head.clone());
                 }
                 lines.push(line);
             }
@@ -214,7 +222,9 @@ impl Laid {
             let block = Block { lines: vec![spans], mark: line.mark, leads, apart: std::mem::take(&mut apart), ..Block::default() };
             // the lines of one value stay together
             match self.blocks.last_mut() {
-                Some(last) if line.place.is_none() && !leads && !block.apart && !last.leads => last.lines.extend(block.lines),
+                Some(last) if line.place.is_none() && !leads && !block.apart && !last.leads && last.lines.len() < TOGETHER => {
+                    last.lines.extend(block.lines);
+                }
                 _ => self.blocks.push(block),
             }
         }

@@ -6,7 +6,9 @@ use gloact::app::{App, Msg};
 use gloact::command::key::Key;
 use gloact::query::{Content, Table};
 use gloact::shot::text;
+use gloact::store::Dataset;
 use gloact::store::deck::Deck;
+use gloact::store::layer::Layer;
 use rustix::process::Signal;
 use std::collections::HashSet;
 use std::os::unix::fs::PermissionsExt;
@@ -187,7 +189,7 @@ fn a_deck_with_faults_tells_them_and_shows_the_rest() {
     ] {
         assert!(ran.err.contains(told), "{told} in\n{}", ran.err);
     }
-    for shown in ["## 1. A", "## 2. B", "## 3. D", "EUR 11 million ≠", "(there is no phases/glo-act/budgt)"] {
+    for shown in ["## 1. A", "## 2. B", "## 3. D", "EUR 11 million\u{a0}≠", "(there is no phases/glo-act/budgt)"] {
         assert!(ran.out.contains(shown), "{shown} in\n{}", ran.out);
     }
     for (text, told) in [
@@ -271,6 +273,53 @@ fn what_is_handed_out_is_whole_and_valid() {
     assert!(!page.contains("<script") && !page.contains("<b>") && page.contains("&lt;script&gt;"));
     let ran = home.run(&["present", "--export", &home.write("file", "")]);
     assert_eq!((ran.code, ran.err.contains("cannot be written")), (4, true), "{}", ran.err);
+    // what is there is not written over, nor what a link leads to
+    let ran = home.run(&["present", "--export", "out"]);
+    assert_eq!((ran.code, ran.err.contains("is there already")), (4, true), "{}", ran.err);
+    let kept = home.write("kept", "precious");
+    std::fs::create_dir(home.0.path().join("linked")).unwrap();
+    std::os::unix::fs::symlink(&kept, home.0.path().join("linked/programme.html")).unwrap();
+    assert_eq!(home.run(&["present", "--export", "linked"]).code, 4);
+    assert_eq!(home.run(&["present", "--export", "linked", "--replace"]).code, 0);
+    assert_eq!(std::fs::read_to_string(kept).unwrap(), "precious");
+}
+
+#[test]
+fn fresh_data_are_seen_on_the_slide_that_is_shown() {
+    let size = (100, 30);
+    let mut app = app(size, false, "go countries");
+    press(&mut app, "p Enter 9 Enter space space");
+    let before = seen(&mut app, size);
+    let patch = r#"{"events": {"launch-south-africa": {"title": "National launch of the programme"}}}"#;
+    app.reload(Dataset::load(vec![Layer::from_text("mine.json", patch)]));
+    let after = seen(&mut app, size);
+    assert_eq!(
+        after,
+        before.replace("National launch in South Africa ", "National launch of the programme").replace("≠ 22 Sep", "* 22 Sep")
+    );
+    press(&mut app, "space");
+    assert_ne!(seen(&mut app, size), after, "it goes on from there");
+    press(&mut app, "q");
+    assert!(seen(&mut app, size).contains("Countries"));
+}
+
+#[test]
+fn what_a_slide_shows_does_not_hang_on_the_one_before() {
+    let slides = r#"{"slides": [{"title": "A", "script": "go countries"}, {"title": "B", "script": "filter region:africa"}, {"title": "C", "script": "save-view x"}]}"#;
+    let (deck, _) = Deck::read(slides);
+    let mut app = app((80, 24), false, "go matrix");
+    assert_eq!(App::deck_faults(app.data(), &deck).len(), 1);
+    app.show("mine".into(), deck, false).unwrap();
+    let mut shown = Vec::new();
+    for at in [1, 0, 1, 2, 1] {
+        app.to_slide(at, 0);
+        shown.push(seen(&mut app, (80, 24)));
+    }
+    assert!(shown[0] == shown[2] && shown[2] == shown[4] && shown[1] != shown[2], "{}", shown[4]);
+    assert!(shown[3].contains("a slide shows a view"), "{}", shown[3]);
+    press(&mut app, "?");
+    let keys = seen(&mut app, (80, 24));
+    assert!(keys.contains("The next step, or the next slide") && !keys.contains("Mark the row"), "{keys}");
 }
 
 #[test]

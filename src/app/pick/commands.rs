@@ -37,8 +37,14 @@ pub(super) fn fitting(app: &App, words: &str, steps: bool) -> Vec<(u32, Choice)>
         let line = Line { text: tab.card().about.into(), keys: (at + 1).to_string(), kind: "pane".into(), ..Line::default() };
         (format!("{} {}", tab.name(), tab.card().about), line, Does::Act(Action::Visit(at + 1)))
     });
-    let here = app.tabs[app.current].name();
-    let mine = |command: &&&Command| (command.pane.is_empty() || command.pane == here) && (steps || !command.keys.is_empty());
+    let slide = app.on_slide().is_some();
+    let here = if slide { "present" } else { app.tabs[app.current].name() };
+    let panes = panes.filter(|_| !slide);
+    // on a slide only its own keys do something, and those that leave
+    let of_all = |command: &Command| {
+        command.pane.is_empty() && (!slide || matches!(command.name, "first" | "last" | "find" | "help" | "why" | "quit" | "leave"))
+    };
+    let mine = |command: &&&Command| (of_all(command) || command.pane == here) && (steps || !command.keys.is_empty());
     // what has a key comes before what has none
     let (keyed, bare): (Vec<&Command>, Vec<&Command>) = app.commands.iter().filter(mine).partition(|command| !command.keys.is_empty());
     let commands = keyed.into_iter().chain(bare).filter_map(|command| {

@@ -107,7 +107,10 @@ impl MatrixTab {
             // where cells are words there is nothing to explain
             None if narrow && self.grid.roles && !self.gaps => return Vec::new(),
             None if self.grid.roles && self.gaps => self.gaps_words(),
-            None if self.grid.roles => "L leads  P partner  F funds  a takes part  · others named  ? no source says".into(),
+            None if self.grid.roles => format!(
+                "L leads  P partner  F funds  a takes part  {} others named  ? no source says",
+                if glyphs.ascii { "." } else { "·" }
+            ),
             None => match self.share {
                 Share::Count => "events in each cell; an event counts once in a total".into(),
                 Share::Row => "events in % of the row's; one event may stand in several cells".into(),
