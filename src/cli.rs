@@ -37,7 +37,9 @@ use crate::ui::terminal::Terminal;
 use crate::ui::theme::{ASCII, Glyphs, Theme, UNICODE};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use output::Colour;
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -243,9 +245,17 @@ fn read(asked: &Asked) -> Dataset {
     data
 }
 
+/// The time zone of this machine. Without a name in `TZ` its file says it: the names of all others need not be read.
+fn zone() -> TimeZone {
+    match std::env::var_os("TZ") {
+        Some(_) => TimeZone::system(),
+        None => std::fs::read("/etc/localtime").ok().and_then(|text| TimeZone::tzif("local", &text).ok()).unwrap_or_else(TimeZone::system),
+    }
+}
+
 fn today(global: &Global) -> Result<Date> {
     match &global.today {
-        None => Ok(jiff::Zoned::now().date()),
+        None => Ok(Timestamp::now().to_zoned(zone()).date()),
         Some(text) => text.parse().map_err(|_| Error::usage(format!("--today {text} is no day")).hint("for example --today 2018-10-12")),
     }
 }

@@ -16,6 +16,7 @@ mod words;
 
 use crate::error::{Error, Result};
 use crate::model::*;
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use layer::{Layer, Slice};
 use serde_json::Value;
@@ -26,7 +27,7 @@ pub use check::{Finding, Level};
 pub use json::pretty;
 
 /// All records of a kind by id, in the order of the data.
-pub type Map<T> = IndexMap<Text, T>;
+pub type Map<T> = IndexMap<Text, T, RandomState>;
 
 /// One record: its kind, as the number of the entry in [`KINDS`], and its index in the kind's map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -89,7 +90,7 @@ macro_rules! kinds {
             pub layers: Vec<Layer>,
             /// What is wrong or odd in them.
             pub findings: Vec<Finding>,
-            said: Vec<IndexMap<Text, Vec<Slice>>>,
+            said: Vec<Map<Vec<Slice>>>,
             named_by: OnceCell<Vec<Vec<Vec<(&'static str, Row)>>>>,
             disputed: OnceCell<std::collections::HashSet<String>>,
         }
@@ -180,7 +181,7 @@ impl Dataset {
     /// what is wrong becomes a finding, and what it would have changed stays as it was.
     pub fn load(layers: Vec<Layer>) -> Dataset {
         let bundled = KINDS.iter().map(|kind| Layer::bundled(kind.name, kind.bundled));
-        let mut data = Dataset { layers: bundled.chain(layers).collect(), said: vec![IndexMap::new(); KINDS.len()], ..Dataset::default() };
+        let mut data = Dataset { layers: bundled.chain(layers).collect(), said: vec![Map::default(); KINDS.len()], ..Dataset::default() };
         overlay::merge(&mut data);
         check::run(&mut data);
         data

@@ -10,11 +10,13 @@ use crate::store::folders;
 use crate::tab::{Scene, Tab};
 use crate::term::{self, End, Fresh};
 use std::io::{self, IsTerminal};
+use std::mem::ManuallyDrop;
 use std::time::Duration;
 
 /// Opens the dashboard after a script. `rows` says how many rows are printed, and how, where they are.
 pub(super) fn open(global: &Global, start: &str, rows: Option<(Output, Option<usize>)>) -> Result<u8> {
-    let mut app = own::bring(app(global, (80, 24))?, global.looks());
+    // where rows are printed the process ends after them: it need not give back each text by itself
+    let mut app = ManuallyDrop::new(own::bring(app(global, (80, 24))?, global.looks()));
     let first = app.start_pane().filter(|_| start.is_empty() && global.script.is_none()).map(|pane| format!("go {pane}"));
     let scripts = [first.as_deref(), Some(start), global.script.as_deref()];
     for script in scripts.into_iter().flatten() {
@@ -35,7 +37,7 @@ pub(super) fn open(global: &Global, start: &str, rows: Option<(Output, Option<us
         }
         return output.rows(global, scene.scope, tab.name(), &table);
     }
-    attend(app, global, None)
+    attend(ManuallyDrop::into_inner(app), global, None)
 }
 
 /// Shows the dashboard, or the slides that it shows; these turn at a pace perhaps.

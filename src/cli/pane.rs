@@ -76,7 +76,8 @@ pub(super) fn run(global: &Global, name: &str, own: &ArgMatches) -> Result<u8> {
     }
     let usage = |e: clap::Error| Error::usage(e.to_string());
     let output = Output::from_arg_matches(own).map_err(usage)?;
-    let which = if matches!(own.try_get_one::<bool>("all"), Ok(Some(_))) { Which::from_arg_matches(own).map_err(usage)? } else { Which::default() };
+    let which =
+        if matches!(own.try_get_one::<bool>("all"), Ok(Some(_))) { Which::from_arg_matches(own).map_err(usage)? } else { Which::default() };
     let mut steps = vec![format!("go {name}")];
     steps.extend(words("phase").map(|phase| format!("phase {}", phase.join(" "))));
     steps.extend(words("rows").zip(words("cols")).map(|(rows, columns)| format!("axes {} {}", rows.join(" "), columns.join(" "))));

@@ -137,7 +137,8 @@ pub const LIST: List = List {
     ],
     rows: |data, _| {
         let mut rows: Vec<Row> = data.rows("events").collect();
-        rows.sort_by_key(|row| data.get::<Event>(*row).map(|event| event.date.order()));
+        // the days of a date are reckoned once, not at each comparison
+        rows.sort_by_cached_key(|row| data.get::<Event>(*row).map(|event| event.date.order()));
         rows
     },
     all: None,

@@ -1,7 +1,7 @@
 //! Layers over one another: JSON Merge Patch (RFC 7396) on records keyed by id, one record at a time,
 //! so that a patch that does not read is refused alone.
 
-use super::layer::{Slice, offset};
+use super::layer::{Layer, Slice, offset};
 use super::words::sentence;
 use super::{Dataset, Finding, KINDS, Row, json};
 use crate::error::nearest;
@@ -30,23 +30,34 @@ pub fn apply(target: &mut Value, patch: Value) {
 
 /// Reads all layers of `data` into its records, the lowest first.
 pub(super) fn merge(data: &mut Dataset) {
-    for number in 0..data.layers.len() as u16 {
+    // read where they stand: what a layer says is not copied
+    let mut layers = std::mem::take(&mut data.layers);
+    for number in 0..layers.len() {
         let mut findings = Vec::new();
-        let records = data.layers[number as usize].records(number, &mut findings);
-        let mut done = Vec::new();
+        let records = layers[number].records(number as u16, &mut findings);
+        let mut done = Vec::with_capacity(if layers[number].is_bundled() { 0 } else { records.len() });
         for (kind, id, slice) in records {
-            match put(data, kind, &id, slice) {
-                Ok(before) => done.push((kind, id, slice, before)),
+            match put(data, &layers, kind, &id, slice) {
+                Ok(before) if !layers[number].is_bundled() => done.push((kind, id, slice, before)),
+                Ok(_) => {}
                 Err(finding) => findings.push(*finding),
             }
         }
-        if !data.layers[number as usize].is_bundled() {
-            let spoken: Vec<Place> = done.iter().map(|(kind, id, ..)| Place::record(KINDS[*kind as usize].name, id)).collect();
-            data.layers[number as usize].used = refuse_dangling(data, done, &mut findings) > 0;
-            spoken.iter().for_each(|place| forget_citations(data, place));
+        if !layers[number].is_bundled() {
+            let is_gone = |(kind, id, ..): &&(u8, Text, Slice, Before)| (KINDS[*kind as usize].find)(data, id).is_none();
+            let gone: Vec<Place> =
+                done.iter().filter(is_gone).map(|(kind, id, ..)| Place::record(KINDS[*kind as usize].name, id)).collect();
+            layers[number].used = refuse_dangling(data, &layers, done, &mut findings) > 0;
+            gone.iter().for_each(|place| forget_citations(data, place));
         }
         data.findings.append(&mut findings);
     }
+    data.layers = layers;
+}
+
+/// The text of a slice.
+fn text_of(layers: &[Layer], slice: Slice) -> &str {
+    layers[slice.layer as usize].text.get(slice.start as usize..slice.end as usize).unwrap_or_default()
 }
 
 /// What there was of a record before a patch: the slices that spoke of it, and where it stood among its kind.
@@ -56,10 +67,10 @@ struct Before {
 }
 
 /// Lets one slice speak of one record; gives back what spoke before.
-fn put(data: &mut Dataset, kind: u8, id: &Text, slice: Slice) -> Result<Before, Box<Finding>> {
-    let text = data.text_of(slice).to_string();
+fn put(data: &mut Dataset, layers: &[Layer], kind: u8, id: &Text, slice: Slice) -> Result<Before, Box<Finding>> {
+    let text = text_of(layers, slice);
     let slices = data.said[kind as usize].get(id).cloned().unwrap_or_default();
-    let before = Before { slices, at: data.row(KINDS[kind as usize].name, id).map(|row| row.index as usize) };
+    let before = Before { slices, at: (KINDS[kind as usize].find)(data, id) };
     if text.trim() == "null" {
         if data.row(KINDS[kind as usize].name, id).is_none() {
             let place = Place::record(KINDS[kind as usize].name, id);
@@ -73,35 +84,36 @@ fn put(data: &mut Dataset, kind: u8, id: &Text, slice: Slice) -> Result<Before, 
         data.said[kind as usize].shift_remove(id);
         return Ok(before);
     }
-    let mut slices = before.slices.clone();
+    let mut slices = Vec::with_capacity(before.slices.len() + 1);
+    slices.extend(&before.slices);
     slices.push(slice);
-    read(data, kind, id, &slices)?;
+    read(data, layers, kind, id, &slices)?;
     data.said[kind as usize].insert(id.clone(), slices);
     Ok(before)
 }
 
 /// Reads a record from its slices. A single slice is read straight from its bytes.
-fn read(data: &mut Dataset, kind: u8, id: &Text, slices: &[Slice]) -> Result<(), Box<Finding>> {
+fn read(data: &mut Dataset, layers: &[Layer], kind: u8, id: &Text, slices: &[Slice]) -> Result<(), Box<Finding>> {
     let Some(&slice) = slices.last() else { return Ok(()) };
-    let text = data.text_of(slice).to_string();
-    if slices.len() == 1 && (KINDS[kind as usize].read)(data, id, &text).is_ok() {
+    let text = text_of(layers, slice);
+    if slices.len() == 1 && (KINDS[kind as usize].read)(data, id, text).is_ok() {
         return Ok(());
     }
     let place = Place::record(KINDS[kind as usize].name, id);
-    let at = |e: &serde_json::Error| slice.start as usize + offset(&text, e.line(), e.column());
-    if let Err(e) = json::strict(&text) {
+    let at = |e: &serde_json::Error| slice.start as usize + offset(text, e.line(), e.column());
+    if let Err(e) = json::strict(text) {
         return Err(Box::new(Finding::error(place, slice.layer, at(&e), sentence(&e))));
     }
-    let value = fold(data, slices);
+    let value = fold(layers, slices);
     let Err(e) = (KINDS[kind as usize].read_value)(data, id, &value) else { return Ok(()) };
     // read from its own bytes a record tells where it is wrong; a merged one only in which field
-    let own = if slices.len() == 1 { (KINDS[kind as usize].read)(data, id, &text).err() } else { None };
+    let own = if slices.len() == 1 { (KINDS[kind as usize].read)(data, id, text).err() } else { None };
     let field = e.path().iter().filter_map(|step| match step {
         serde_path_to_error::Segment::Map { key } => Some(key.as_str()),
         _ => None,
     });
     let path = field.collect::<Vec<_>>().join("/");
-    let located = json::locate(&text, &path).filter(|_| !path.is_empty()).map(|value| {
+    let located = json::locate(text, &path).filter(|_| !path.is_empty()).map(|value| {
         // a name that is not known is wrong itself, not what stands behind it
         let key = path.split('/').next_back().filter(|_| e.inner().to_string().starts_with("unknown field"));
         slice.start as usize + key.and_then(|key| text[..value].rfind(&format!("\"{key}\""))).unwrap_or(value)
@@ -112,10 +124,10 @@ fn read(data: &mut Dataset, kind: u8, id: &Text, slices: &[Slice]) -> Result<(),
 }
 
 /// What the slices of a record say together; keys that begin with `$` are remarks.
-fn fold(data: &Dataset, slices: &[Slice]) -> Value {
+fn fold(layers: &[Layer], slices: &[Slice]) -> Value {
     let mut value = Value::Null;
     for slice in slices {
-        let mut patch = json::strict(data.text_of(*slice)).unwrap_or_default();
+        let mut patch = json::strict(text_of(layers, *slice)).unwrap_or_default();
         strip(&mut patch);
         apply(&mut value, patch);
     }
@@ -131,7 +143,7 @@ fn strip(value: &mut Value) {
 
 /// A record as its layers have it together, before cleaning.
 pub(super) fn merged(data: &Dataset, row: Row) -> Value {
-    data.said[row.kind as usize].get(data.id(row)).map(|slices| fold(data, slices)).unwrap_or_default()
+    data.said[row.kind as usize].get(data.id(row)).map(|slices| fold(&data.layers, slices)).unwrap_or_default()
 }
 
 /// The nearest name to one that a record does not know; serde names both between backticks.
@@ -143,10 +155,13 @@ fn hint(e: &serde_json::Error) -> Option<String> {
 }
 
 /// Takes back each patch of a layer after which something names a record that is not there; gives back how many are left.
-fn refuse_dangling(data: &mut Dataset, mut done: Vec<(u8, Text, Slice, Before)>, findings: &mut Vec<Finding>) -> usize {
+fn refuse_dangling(data: &mut Dataset, layers: &[Layer], mut done: Vec<(u8, Text, Slice, Before)>, findings: &mut Vec<Finding>) -> usize {
     loop {
-        let taken: Vec<(usize, Finding)> =
-            done.iter().enumerate().filter_map(|(at, (kind, id, slice, _))| Some((at, dangles(data, *kind, id, *slice)?))).collect();
+        let taken: Vec<(usize, Finding)> = done
+            .iter()
+            .enumerate()
+            .filter_map(|(at, (kind, id, slice, _))| Some((at, dangles(data, layers, *kind, id, *slice)?)))
+            .collect();
         if taken.is_empty() {
             return done.len();
         }
@@ -156,7 +171,7 @@ fn refuse_dangling(data: &mut Dataset, mut done: Vec<(u8, Text, Slice, Before)>,
             if before.slices.is_empty() {
                 (KINDS[kind as usize].remove)(data, &id);
                 data.said[kind as usize].shift_remove(&id);
-            } else if read(data, kind, &id, &before.slices).is_ok() {
+            } else if read(data, layers, kind, &id, &before.slices).is_ok() {
                 // what was taken away comes back where it stood
                 before.at.into_iter().for_each(|at| (KINDS[kind as usize].move_to)(data, &id, at));
                 data.said[kind as usize].insert(id, before.slices);
@@ -177,10 +192,11 @@ fn forget_citations(data: &mut Dataset, place: &Place) {
     }
 }
 
-fn dangles(data: &Dataset, kind: u8, id: &Text, slice: Slice) -> Option<Finding> {
+fn dangles(data: &Dataset, layers: &[Layer], kind: u8, id: &Text, slice: Slice) -> Option<Finding> {
     let name = KINDS[kind as usize].name;
-    let place = Place::record(name, id);
-    let Some(row) = data.row(name, id) else {
+    let row = (KINDS[kind as usize].find)(data, id).map(|index| Row { kind, index: index as u32 });
+    let Some(row) = row else {
+        let place = Place::record(name, id);
         let by = KINDS
             .iter()
             .flat_map(|kind| data.rows(kind.name))
@@ -191,14 +207,19 @@ fn dangles(data: &Dataset, kind: u8, id: &Text, slice: Slice) -> Option<Finding>
         );
     };
     if name == "citations" && data.row_of(&Place::new(&**id)).is_none() {
-        return Some(Finding::error(place, slice.layer, slice.start as usize, "it cites a record that is not there".into()));
+        return Some(Finding::error(
+            Place::record(name, id),
+            slice.layer,
+            slice.start as usize,
+            "it cites a record that is not there".into(),
+        ));
     }
     let (field, kind, to) = data.links(row).find(|(_, kind, to)| data.row(kind, to).is_none())?;
-    let text = data.text_of(slice);
+    let text = text_of(layers, slice);
     let start = text.find(&format!("\"{to}\"")).unwrap_or(0);
     let hint = nearest(to, data.rows(kind).map(|row| data.id(row))).map(|near| format!("did you mean {near}?"));
     let sentence = format!("\"{to}\" is not among the {kind}");
-    Some(Finding::error(place.field(field), slice.layer, slice.start as usize + start, sentence).hint(hint))
+    Some(Finding::error(Place::record(name, id).field(field), slice.layer, slice.start as usize + start, sentence).hint(hint))
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ const ONLY: &[(&str, &str)] = &[
     ("signal_hook", "term"),
     ("std::fs", "store cli term"),
     ("std::env", "main store cli"),
-    ("Zoned::now", "cli term"),
+    ("Timestamp::now", "cli term"),
     ("SystemTime", "cli term"),
     ("Instant", "cli term"),
     ("unsafe", ""),
