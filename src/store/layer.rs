@@ -5,10 +5,12 @@ use super::{Finding, KINDS, kind_number};
 use crate::error::nearest;
 use crate::model::text::clean;
 use crate::model::{Place, Text};
+use foldhash::fast::RandomState;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::fmt;
 use std::io::Read;
 use std::marker::PhantomData;
@@ -118,35 +120,30 @@ impl Layer {
             let start = raw.get().as_ptr() as usize - self.text.as_ptr() as usize;
             Slice { layer: number, start: start as u32, end: (start + raw.get().len()) as u32 }
         };
+        // one pass over the text: a kind's records are told apart while the kinds are
         let kinds = match self.of {
-            Some(kind) => vec![(kind.to_string(), Slice { layer: number, start: 0, end: self.text.len() as u32 })],
-            None => match serde_json::from_str::<Pairs<&RawValue>>(&self.text) {
-                Ok(Pairs(pairs)) => pairs.into_iter().map(|(key, raw)| (key, slice(raw))).collect(),
-                Err(e) => {
-                    findings.push(whole(e, 0));
-                    return Vec::new();
-                }
-            },
+            Some(kind) => serde_json::from_str::<Said>(&self.text).map(|said| vec![(kind.to_string(), said)]),
+            None => serde_json::from_str::<Pairs<Said>>(&self.text).map(|Pairs(pairs)| pairs),
+        };
+        let kinds = match kinds {
+            Ok(kinds) => kinds,
+            Err(e) => {
+                findings.push(whole(e, 0));
+                return Vec::new();
+            }
         };
         let mut records = Vec::new();
-        for (kind, within) in kinds {
-            let (start, text) = (within.start as usize, &self.text[within.start as usize..within.end as usize]);
+        for (kind, said) in kinds.into_iter().filter(|(kind, _)| !kind.starts_with('$')) {
             let place = Place::new(clean(&kind));
-            if kind.starts_with('$') {
-                continue;
-            }
+            let at = || if self.of.is_some() { 0 } else { super::json::locate(&self.text, &kind).unwrap_or(0) };
             let Some(kind_no) = kind_number(&kind) else {
-                let finding = Finding::error(place, number, start, format!("there is no kind of record \"{}\"", clean(&kind)));
+                let finding = Finding::error(place, number, at(), format!("there is no kind of record \"{}\"", clean(&kind)));
                 findings.push(finding.hint(nearest(&kind, KINDS.iter().map(|k| k.name)).map(|near| format!("did you mean {near}?"))));
                 continue;
             };
-            if text.trim() == "null" {
-                let finding = Finding::error(place, number, start, "a whole kind cannot be taken away".into());
-                findings.push(finding.hint(Some(format!("take away single records: {{\"{kind}\": {{\"ID\": null}}}}"))));
-                continue;
-            }
-            match serde_json::from_str::<Pairs<&RawValue>>(text) {
-                Ok(Pairs(pairs)) => {
+            match said {
+                Said::Records(pairs) => {
+                    records.reserve(pairs.len());
                     for (id, raw) in pairs.into_iter().filter(|(id, _)| !id.starts_with('$')) {
                         if kind != "citations" && !is_id(&id) {
                             let at = slice(raw).start as usize;
@@ -157,9 +154,23 @@ impl Layer {
                         records.push((kind_no, Text::new(&id), slice(raw)));
                     }
                 }
-                Err(e) => {
-                    let at = start + offset(text, e.line(), e.column());
-                    findings.push(Finding::error(place, number, at, format!("{}; nothing of {kind} in this file is used", sentence(&e))));
+                Said::Nothing => {
+                    let finding = Finding::error(place, number, at(), "a whole kind cannot be taken away".into());
+                    findings.push(finding.hint(Some(format!("take away single records: {{\"{kind}\": {{\"ID\": null}}}}"))));
+                }
+                Said::Other => {
+                    // read once more for what is wrong with it
+                    let start = at();
+                    let mut values = serde_json::Deserializer::from_str(&self.text[start..]).into_iter::<Pairs<&RawValue>>();
+                    if let Some(Err(e)) = values.next() {
+                        let at = start + offset(&self.text[start..], e.line(), e.column());
+                        findings.push(Finding::error(
+                            place,
+                            number,
+                            at,
+                            format!("{}; nothing of {kind} in this file is used", sentence(&e)),
+                        ));
+                    }
                 }
             }
         }
@@ -207,6 +218,61 @@ fn read_text(path: &Path, largest: u64) -> Result<String, String> {
     Ok(text)
 }
 
+/// What a layer says of a kind.
+enum Said<'a> {
+    /// Records by id, as they stand in the text.
+    Records(Vec<(String, &'a RawValue)>),
+    /// That there are none.
+    Nothing,
+    /// Something that is no object, or one with an id that stands twice.
+    Other,
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Said<'a> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Seen;
+        impl<'de> Visitor<'de> for Seen {
+            type Value = Said<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object keyed by name")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Said<'de>, A::Error> {
+                let mut pairs: Vec<(String, &'de RawValue)> = Vec::new();
+                let mut keys: HashSet<String, RandomState> = HashSet::default();
+                let mut twice = false;
+                while let Some((key, raw)) = map.next_entry::<String, &'de RawValue>()? {
+                    twice |= !keys.insert(key.clone());
+                    pairs.push((key, raw));
+                }
+                Ok(if twice { Said::Other } else { Said::Records(pairs) })
+            }
+            fn visit_unit<E: de::Error>(self) -> Result<Said<'de>, E> {
+                Ok(Said::Nothing)
+            }
+            fn visit_bool<E: de::Error>(self, _: bool) -> Result<Said<'de>, E> {
+                Ok(Said::Other)
+            }
+            fn visit_i64<E: de::Error>(self, _: i64) -> Result<Said<'de>, E> {
+                Ok(Said::Other)
+            }
+            fn visit_u64<E: de::Error>(self, _: u64) -> Result<Said<'de>, E> {
+                Ok(Said::Other)
+            }
+            fn visit_f64<E: de::Error>(self, _: f64) -> Result<Said<'de>, E> {
+                Ok(Said::Other)
+            }
+            fn visit_str<E: de::Error>(self, _: &str) -> Result<Said<'de>, E> {
+                Ok(Said::Other)
+            }
+            fn visit_seq<A: de::SeqAccess<'de>>(self, mut all: A) -> Result<Said<'de>, A::Error> {
+                while all.next_element::<de::IgnoredAny>()?.is_some() {}
+                Ok(Said::Other)
+            }
+        }
+        from.deserialize_any(Seen)
+    }
+}
+
 /// An object as its pairs, in order; a key that stands twice is refused.
 struct Pairs<V>(Vec<(String, V)>);
 
@@ -220,7 +286,7 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Pairs<V> {
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs<V>, A::Error> {
                 let mut pairs = Vec::new();
-                let mut keys = std::collections::HashSet::new();
+                let mut keys = HashSet::new();
                 while let Some(key) = map.next_key::<String>()? {
                     if !keys.insert(key.clone()) {
                         return Err(de::Error::custom(format!("the key \"{key}\" stands twice")));
