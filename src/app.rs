@@ -1,5 +1,6 @@
 //! The dashboard as a value: a message in, a new state and perhaps an effect out; drawing changes nothing.
 
+mod decks;
 mod draw;
 mod fresh;
 mod hints;
@@ -28,6 +29,7 @@ use crate::store::deck::Deck;
 use crate::store::own::{Memory, OwnKey, Views};
 use crate::tab::{self, Scene, Tab};
 use crate::ui::theme::{Glyphs, Theme};
+pub use decks::TAKEN;
 pub use hints::Mouse;
 use indexmap::IndexMap;
 use jiff::civil::Date;
@@ -130,8 +132,9 @@ pub struct App {
     /// Changes inside the panes, to be taken back: the pane, and the way to how it was.
     undo: Vec<(usize, String)>,
     redo: Vec<(usize, String)>,
-    /// Slides that are shown.
+    /// Slides that are shown, and how many shows there were.
     show: Option<present::Show>,
+    shows: usize,
     /// Stories of where values come from, the one that is told last.
     why: Vec<why::Told>,
     message: Option<String>,
@@ -174,6 +177,7 @@ impl App {
             undo: Vec::new(),
             redo: Vec::new(),
             show: None,
+            shows: 0,
             why: Vec::new(),
             message: None,
             broken: Vec::new(),
@@ -203,17 +207,6 @@ impl App {
     /// What is to be remembered until the next time.
     pub fn memory(&self) -> &Memory {
         &self.own.memory
-    }
-
-    /// Takes the named views as they are now, or says why one was not kept.
-    pub fn kept(&mut self, views: Result<Views>) {
-        match views {
-            Ok(views) => {
-                self.own.views = views;
-                self.choose_anew();
-            }
-            Err(e) => self.told(Err(e)),
-        }
     }
 
     /// Says what became of something that was asked for.
@@ -328,6 +321,9 @@ impl App {
                 return None;
             }
             () => {}
+        }
+        if !leaves && self.show.as_mut().is_some_and(|show| !show.away && std::mem::take(&mut show.blank)) {
+            return None;
         }
         self.waiting.push(key);
         let keys = std::mem::take(&mut self.waiting);

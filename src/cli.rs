@@ -342,6 +342,13 @@ fn tell(data: &Dataset) {
     }
 }
 
+/// What is wrong with a deck of one's own, told where it is shown.
+fn tell_deck(data: &Dataset, name: &str) {
+    let end = format!("/decks/{name}.json");
+    let of_it = data.findings.iter().filter(|finding| data.layers[finding.layer as usize].name.ends_with(&end));
+    of_it.for_each(|finding| warn(&finding.line(&data.layers)));
+}
+
 /// Says something beside the output.
 fn warn(line: &str) {
     let _ = writeln!(io::stderr(), "gloact: {line}");

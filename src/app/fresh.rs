@@ -21,7 +21,8 @@ impl App {
             Some(short(finding, data))
         };
         if let Some(broken) = broken(&data).filter(|_| broken(&self.data).is_none()) {
-            self.message = Some(format!("{broken}; the last good data stay"));
+            // on a slide only whoever presents is told, on the other terminal
+            self.message = self.on_slide().is_none().then(|| format!("{broken}; the last good data stay"));
             let errors = data.findings.iter().filter(|finding| finding.level == Level::Error);
             self.broken = errors.map(|finding| finding.line(&data.layers)).collect();
             return;
@@ -47,7 +48,10 @@ impl App {
         self.show = show;
         if let Some((at, step)) = self.on_slide().map(|show| (show.at, show.step)) {
             // people look at slides: what changed is seen on them, and nothing else is told
+            let pick = self.pick.take();
             self.slide_again(at, step);
+            self.pick = pick;
+            self.choose_anew();
             return;
         }
         let mut errors = self.data.findings.iter().filter(|finding| finding.level == Level::Error);

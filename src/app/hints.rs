@@ -121,7 +121,8 @@ impl App {
                 if self.pick.is_some() {
                     return self.pick_key(key);
                 }
-                for _ in 0..3 {
+                // a slide goes on by one step, a list by three rows
+                for _ in 0..if self.on_slide().is_some() { 1 } else { 3 } {
                     let _ = self.act(&Action::Move(motion), false);
                 }
                 return None;

@@ -12,6 +12,11 @@ impl App {
         self.show.as_ref().map_or(0, |show| show.deck.slides.len())
     }
 
+    /// What the deck is called that is shown.
+    pub fn show_name(&self) -> String {
+        self.hidden(self.show.as_ref().map(|show| show.name.clone()).unwrap_or_default())
+    }
+
     /// The slide that is shown, to hand out; its pictures are to be added.
     pub fn leaf(&self) -> Option<Leaf<'_>> {
         let show = self.show.as_ref()?;
@@ -26,14 +31,14 @@ impl App {
         places.extend(App::named_in(&slide.title).chain(App::named_in(&slide.text)).map(Place::new));
         let mut footnotes: Vec<(String, String)> = Vec::new();
         for id in self.data.citations.keys().filter(|id| places.iter().any(|place| is_of(id, place))) {
-            footnotes.extend(footnote(&scene.scope, &Place::new(&**id)).map(|words| (id.to_string(), words)));
+            footnotes.extend(footnote(&scene.scope, &Place::new(&**id)).map(|words| (id.to_string(), self.hidden(words))));
         }
         Some(Leaf {
             number: show.at + 1,
             title: self.slide_titles().swap_remove(show.at),
-            text: self.said(&slide.text),
+            text: self.spoken(&slide.text),
             content: self.slide_content(),
-            note: self.said(&slide.note),
+            note: self.spoken(&slide.note),
             sources: sources(&self.data, &places),
             footnotes,
             pictures: Vec::new(),

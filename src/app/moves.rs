@@ -4,6 +4,7 @@ use super::{App, Effect, draw};
 use crate::command::Action;
 use crate::error::{Error, Result};
 use crate::model::Place;
+use crate::store::own::Views;
 
 /// Where one was: the script that leads there, and what it is in words.
 pub(super) struct Been {
@@ -74,9 +75,23 @@ impl App {
                 effect
             }
             Err(e) => {
-                let _ = self.run(&here.link);
+                // a slide is no place of the dashboard to come back to
+                if self.on_slide().is_none() {
+                    let _ = self.run(&here.link);
+                }
                 self.say(e.to_string())
             }
+        }
+    }
+
+    /// Takes the named views as they are now, or says why one was not kept.
+    pub fn kept(&mut self, views: Result<Views>) {
+        match views {
+            Ok(views) => {
+                self.own.views = views;
+                self.choose_anew();
+            }
+            Err(e) => self.told(Err(e)),
         }
     }
 

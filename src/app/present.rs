@@ -2,16 +2,15 @@
 //! can go into its view and come back to the same step.
 
 use super::slide::Slides;
+use super::why::Told;
 use super::{App, Been, Effect};
 use crate::command::Action::Pane;
 use crate::command::key::{Code, Key};
 use crate::command::keymap::Found;
 use crate::command::{Action, Command, Motion, Run};
 use crate::error::{Error, Result};
-use crate::model::Place;
-use crate::store::Dataset;
-use crate::store::deck::{Deck, Reveal, Slide};
-use crate::store::own::Wrong;
+use crate::store::Level;
+use crate::store::deck::{Deck, Slide};
 use serde::{Deserialize, Serialize};
 
 /// The most digits of a slide's number.
@@ -61,12 +60,10 @@ pub struct Speaker {
     pub next_text: Vec<String>,
     /// What is to be said.
     pub note: Vec<String>,
-    /// How long the slide is planned to stand, in seconds.
-    pub seconds: Option<u32>,
-    /// The same of all slides.
+    /// How long all slides are planned to stand, in seconds.
     pub planned: u64,
-    /// The same of those before this one.
-    pub planned_before: u64,
+    /// Which show it is of its session: each has its own time.
+    pub show: usize,
     /// What is shown in the place of the slide; empty for the slide.
     pub state: String,
     /// The seconds since the slides were begun.
@@ -93,16 +90,22 @@ pub(super) struct Show {
     pub(super) fault: Option<Error>,
     /// Whether the slides turn by themselves.
     turns: bool,
+    /// Which show it is of this session.
+    number: usize,
     /// The dashboard before; none where there was nothing.
     before: Option<Before>,
 }
 
-/// The dashboard as it was before slides were shown: each pane, the current one, the ways back and forward.
+/// The dashboard as it was before slides were shown: each pane, the current one, the ways back and forward,
+/// the stories that were told, what can be taken back.
 struct Before {
     panes: Vec<String>,
-    current: usize,
+    current: &'static str,
     back: Vec<Been>,
     forward: Vec<Been>,
+    why: Vec<Told>,
+    undo: Vec<(usize, String)>,
+    redo: Vec<(usize, String)>,
 }
 
 impl App {
@@ -116,83 +119,26 @@ impl App {
         self.show.as_ref().filter(|show| !show.away)
     }
 
-    /// The names of the decks that there are: the programme's, then the person's own.
-    pub(super) fn decks(&self) -> impl Iterator<Item = &str> {
-        std::iter::once("programme").chain(self.own.decks.keys().map(String::as_str))
-    }
-
-    /// The deck that words name: `programme`, `view`, a place, or the name of a deck of one's own.
-    pub fn deck_of(&self, words: &str) -> Result<(String, Deck)> {
-        if let Some(deck) = self.own.decks.get(words) {
-            return Ok((words.into(), deck.clone()));
-        }
-        match words {
-            "" | "programme" => {
-                let mut deck = Deck::bundled();
-                // a pane that a person took out is not shown on slides either
-                deck.slides.retain(|slide| {
-                    let pane = slide.script.strip_prefix("go ").map(|rest| rest.split([';', ' ']).next().unwrap_or_default());
-                    pane.is_none_or(|pane| self.tabs.iter().any(|tab| tab.name() == pane))
-                });
-                Ok(("programme".into(), deck))
-            }
-            "view" => {
-                let title = super::draw::capital(self.tabs[self.current].name());
-                Ok(("this view".into(), Deck::of_view(self.heading().unwrap_or(title), self.view())))
-            }
-            place if place.contains('/') => self.deck_of_record(place),
-            other => Err(Error::unknown("deck", other, self.decks().chain(["view"]))),
-        }
-    }
-
-    /// Where one is as a script, the story that is told on top among it.
-    fn view(&self) -> String {
-        match self.why_place() {
-            Some(place) => format!("{}; why {place}", self.link()),
-            None => self.link(),
-        }
-    }
-
-    /// What the record is called that is read, if one is.
-    fn heading(&self) -> Option<String> {
-        let (tab, scene) = self.here();
-        let row = self.data.row_of(&tab.about(scene).filter(|_| tab.walks())?)?;
-        Some(self.data.heading(row).into_owned())
-    }
-
-    /// Three slides of any record: what it is, all that is known of it, and where that comes from.
-    fn deck_of_record(&self, place: &str) -> Result<(String, Deck)> {
-        let place = self.data.resolve(place)?;
-        let place = place.id().map_or(place.clone(), |id| Place::record(place.kind(), id));
-        let row = self.data.row_of(&place).ok_or_else(|| Error::usage(format!("{place} is no record")).hint("for example countries/NP"))?;
-        let (label, heading) = (self.data.label(row).to_string(), self.data.heading(row).into_owned());
-        let about = crate::query::detail::about(&self.scene().scope, row);
-        let mut text = vec![about];
-        if heading != label {
-            text.insert(0, heading);
-        }
-        // what it is in words, where its fields have some
-        let value = self.data.value(row);
-        let says = ["aim", "note", "activities", "text", "says"].iter().find_map(|field| value.get(field).map(|_| place.field(field)));
-        text.extend(says.map(|place| format!("{{{place}}}")));
-        let slide = |title: &str, text: String, script: String| Slide { title: title.into(), text, script, ..Slide::default() };
-        let slides = vec![
-            slide(&label, text.join("\n"), String::new()),
-            slide("What is known", String::new(), format!("go {place}; open")),
-            slide("Who says so", String::new(), format!("why {place}")),
-        ];
-        Ok((label, Deck { slides }))
-    }
-
     /// Shows a deck from its first slide. What was there before comes back at the end, where there was something.
     pub fn show(&mut self, name: String, deck: Deck, alone: bool) -> Result<()> {
         if deck.slides.is_empty() {
             return Err(Error::usage(format!("the deck {name} has no slide")).hint("gloact check tells why"));
         }
-        self.end_show();
-        let panes = self.tabs.iter().map(|tab| tab.link(self.scene())).collect();
-        let (back, forward) = (std::mem::take(&mut self.back), std::mem::take(&mut self.forward));
-        let before = Before { panes, current: self.current, back, forward };
+        // one show after another ends where the first began
+        let before = match self.show.take() {
+            Some(show) => show.before,
+            None if alone => None,
+            None => Some(Before {
+                panes: self.tabs.iter().map(|tab| tab.link(self.scene())).collect(),
+                current: self.tabs[self.current].name(),
+                back: std::mem::take(&mut self.back),
+                forward: std::mem::take(&mut self.forward),
+                why: std::mem::take(&mut self.why),
+                undo: std::mem::take(&mut self.undo),
+                redo: std::mem::take(&mut self.redo),
+            }),
+        };
+        self.shows += 1;
         self.show = Some(Show {
             name,
             deck,
@@ -204,7 +150,8 @@ impl App {
             away: false,
             fault: None,
             turns: false,
-            before: Some(before).filter(|_| !alone),
+            number: self.shows,
+            before,
         });
         self.to_slide(0, 0);
         Ok(())
@@ -281,9 +228,12 @@ impl App {
         self.why.clear();
         let Some(before) = show.before else { return false };
         for link in before.panes {
+            // what data or settings took away meanwhile is not there any more
             let _ = self.run(&link);
         }
-        (self.current, self.back, self.forward) = (before.current, before.back, before.forward);
+        self.current = self.tabs.iter().position(|tab| tab.name() == before.current).unwrap_or(0);
+        (self.back, self.forward, self.why) = (before.back, before.forward, before.why);
+        (self.undo, self.redo) = (before.undo, before.redo);
         self.message = None;
         true
     }
@@ -300,14 +250,11 @@ impl App {
     pub(super) fn act_on_slide(&mut self, action: &Action) -> Result<Option<Option<Effect>>> {
         let Some(show) = self.show.as_mut().filter(|show| !show.away) else { return Ok(None) };
         let last = show.deck.slides.len() - 1;
-        let blank = std::mem::take(&mut show.blank);
         let typed = std::mem::take(&mut show.typed);
         match action {
             Action::Leave | Action::Suspend | Action::Redraw | Action::Mouse | Action::Pick("index" | "help" | "find" | "commands", _) => {
                 return Ok(None);
             }
-            // a key that brings the picture back does nothing else
-            _ if blank => {}
             Pane("step", _) | Action::Next | Action::Move(Motion::Down | Motion::Right | Motion::PageDown | Motion::HalfDown) => {
                 if !self.step_show(true) {
                     self.message = Some("this is the end: q leaves".into());
@@ -367,9 +314,6 @@ impl App {
     /// A digit of a slide's number.
     pub(super) fn type_number(&mut self, digit: char) -> bool {
         let Some(show) = self.show.as_mut().filter(|show| !show.away) else { return false };
-        if std::mem::take(&mut show.blank) {
-            return true;
-        }
         if show.typed.len() < DIGITS {
             show.typed.push(digit);
         }
@@ -379,38 +323,9 @@ impl App {
     /// What the slides are called, in order.
     pub(super) fn slide_titles(&self) -> Vec<String> {
         let called = |slide: &Slide| {
-            self.said(if slide.title.is_empty() { slide.text.lines().next().unwrap_or(&slide.script) } else { &slide.title })
+            self.spoken(if slide.title.is_empty() { slide.text.lines().next().unwrap_or(&slide.script) } else { &slide.title })
         };
         self.show.iter().flat_map(|show| &show.deck.slides).map(called).collect()
-    }
-
-    /// What of a deck cannot be shown: steps that are none, places that are not there; each with its byte in the file.
-    pub fn deck_faults(data: &Dataset, deck: &Deck) -> Vec<Wrong> {
-        let mut wrong = Vec::new();
-        for (number, slide) in deck.slides.iter().enumerate() {
-            let mut tell =
-                |at: usize, e: Error| wrong.push(Wrong { at, sentence: format!("slide {}: {}", number + 1, e.sentence), hint: e.hint });
-            match App::script_fault(&slide.script).or_else(|| App::shows_only(&slide.script)) {
-                Some(e) => tell(slide.script_at, e),
-                None => App::places_of(&slide.script)
-                    .iter()
-                    .filter_map(|place| data.resolve(place).err())
-                    .for_each(|e| tell(slide.script_at, e)),
-            }
-            let named = [&slide.title, &slide.text, &slide.note].into_iter().flat_map(|text| App::named_in(text));
-            named.filter_map(|place| data.resolve(place).err()).for_each(|e| tell(slide.at, e));
-        }
-        wrong
-    }
-
-    /// Whether something on a slide appears after the rest.
-    pub(super) fn reveals(slide: &Slide) -> bool {
-        slide.reveal != Reveal::Nothing
-    }
-
-    /// The view where one is as a deck of one slide, to be kept in a file.
-    pub(super) fn deck_text(&self) -> Result<String> {
-        Ok(self.deck_of("view")?.1.text())
     }
 
     /// A key that was pressed on the terminal with the notes: what it does on slides, and nothing else.
@@ -418,22 +333,36 @@ impl App {
         if self.show.is_none() {
             return;
         }
+        let found = self.keymap.look_up("present", &[key]);
+        let digit = match key.code {
+            Code::Char(digit @ '0'..='9') => Some(digit),
+            _ => None,
+        };
+        let command = match found {
+            Found::Command(command) if command.pane == "present" || matches!(command.run, Run::Do(Action::Move(_))) => Some(command),
+            _ => None,
+        };
+        let typed = self.show.as_ref().is_some_and(|show| !show.typed.is_empty());
+        // lists and views are for the other screen alone
+        let command = command.filter(|command| typed || !matches!(command.name, "index" | "into"));
+        if digit.is_none() && command.is_none() {
+            return;
+        }
         self.stop_turning();
         self.message = None;
         self.pick = None;
         self.back_to_slide();
-        match (self.keymap.look_up("present", &[key]), key.code) {
-            (_, Code::Char(digit @ '0'..='9')) => drop(self.type_number(digit)),
-            (Found::Command(command), _) if command.pane == "present" || matches!(command.run, Run::Do(Action::Move(_))) => {
-                let typed = self.show.as_ref().is_some_and(|show| !show.typed.is_empty());
-                if matches!(command.name, "index" | "into") && !typed {
-                    return;
-                }
-                let action = command.action("");
-                let _ = action.map(|action| self.wish(&action));
-            }
-            _ => {}
+        match (digit, command) {
+            (Some(digit), _) => drop(self.type_number(digit)),
+            (None, Some(command)) => drop(command.action("").map(|action| self.wish(&action))),
+            (None, None) => {}
         }
+    }
+
+    /// What is wrong with the data, for whoever presents: the audience is not told.
+    fn trouble(&self) -> Option<String> {
+        let errors = self.data.findings.iter().filter(|finding| finding.level == Level::Error).count() + self.broken.len();
+        (errors > 0).then(|| format!("errors in the data: {errors}; gloact check tells them"))
     }
 
     /// What whoever presents sees on another terminal; none while nothing is presented.
@@ -442,29 +371,26 @@ impl App {
         let slide = &show.deck.slides[show.at];
         let next = show.deck.slides.get(show.at + 1);
         let then = slides.pages.step(show.step, true, slides.reveals);
-        let planned = |slides: &[Slide]| slides.iter().map(|slide| u64::from(slide.seconds.unwrap_or(0))).sum();
-        let lines = |text: &str| self.said(text).lines().map(str::to_string).collect();
+        let lines = |text: &str| self.spoken(text).lines().map(str::to_string).collect();
         Some(Speaker {
             deck: show.name.clone(),
             slide: show.at + 1,
             slides: show.deck.slides.len(),
-            page: (slides.pages.page_of(show.step) + 1, slides.pages.len()),
+            page: (slides.pages.page_of(show.step) + 1, slides.pages.count()),
             title: slides.heading,
             lines: slides.pages.text(show.step, false, slides.reveals),
             next_step: then.map(|step| slides.pages.text(step, slides.reveals, slides.reveals)).unwrap_or_default(),
-            next_title: next.map(|next| self.said(&next.title)),
+            next_title: next.map(|next| self.spoken(&next.title)),
             next_text: next.map(|next| lines(&next.text)).unwrap_or_default(),
             note: lines(&slide.note),
-            seconds: slide.seconds,
-            planned: planned(&show.deck.slides),
-            planned_before: planned(&show.deck.slides[..show.at]),
+            planned: show.deck.slides.iter().map(|slide| u64::from(slide.seconds.unwrap_or(0))).sum(),
+            show: show.number,
             state: match () {
-                () if show.blank => "the screen is blank",
-                () if show.away => "in the real view",
-                () if !show.typed.is_empty() => "a number is typed",
-                () => "",
-            }
-            .into(),
+                () if show.blank => "the screen is blank".into(),
+                () if show.away => "in the real view".into(),
+                () if !show.typed.is_empty() => "a number is typed".into(),
+                () => self.trouble().unwrap_or_default(),
+            },
             elapsed: 0,
         })
     }

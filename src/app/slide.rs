@@ -75,7 +75,7 @@ impl App {
         let cells = size.width.saturating_sub(2 * aside).min(WIDEST);
         let column =
             Rect { x: size.x + (size.width - cells) / 2, y: size.y + above, width: cells, height: size.height.saturating_sub(above) };
-        let heading = self.hidden(show, &self.said(&slide.title)).into_owned();
+        let heading = self.spoken(&slide.title);
         let room = cells.saturating_sub(2);
         let under = |title: &Title| {
             let top = title.lines() + if title.lines() == 0 { 0 } else { above };
@@ -86,21 +86,20 @@ impl App {
         let mut title = Title::new(&heading, room, size.height, &self.glyphs);
         let (mut body, mut pages) = under(&title);
         // all on one page is worth more than a large title
-        if title.is_large() && pages.len() > 1 {
+        if title.is_large() && pages.count() > 1 {
             let small = Title::small(&heading, room);
             let (lower, fewer) = under(&small);
-            if fewer.len() == 1 {
+            if fewer.count() == 1 {
                 (title, body, pages) = (small, lower, fewer);
             }
         }
-        Some(Slides { heading, title, head: Rect { x: column.x + 2, width: room, ..column }, body, pages, reveals: App::reveals(slide) })
+        Some(Slides { heading, title, head: Rect { x: column.x + 2, width: room, ..column }, body, pages, reveals: slide.reveals() })
     }
 
     /// Everything that is on a slide.
     fn laid(&self, show: &Show, slide: &Slide, cells: u16) -> Laid {
         let mut laid = Laid::new(cells, slide.reveal == Reveal::Cells);
-        let text = self.said(&slide.text);
-        laid.text(&self.hidden(show, &text), Tone::Text, !slide.script.is_empty(), &self.glyphs);
+        laid.text(&self.spoken(&slide.text), Tone::Text, !slide.script.is_empty(), &self.glyphs);
         if let Some(fault) = &show.fault {
             laid.text(&fault.to_string(), Tone::Disputed, true, &self.glyphs);
             return laid;
@@ -116,7 +115,7 @@ impl App {
             }
             Some(Content::Record(mut detail)) => {
                 // what the title says is not said again
-                if self.said(&slide.title) == detail.heading {
+                if self.spoken(&slide.title) == detail.heading {
                     detail.heading.clear();
                 }
                 laid.detail(&detail);
@@ -138,12 +137,21 @@ impl App {
         }
         let (tab, scene) = self.here();
         let content = self.why_detail().map_or_else(|| tab.content(scene), Content::Record);
+        // where nothing matches, that is said
+        let content = match content {
+            Content::Rows(table, below) if table.len == 0 => Content::Rows(table, below.into_iter().chain([tab.words(scene)]).collect()),
+            Content::Picture(table) if table.len == 0 => Content::Rows(table, vec![tab.words(scene)]),
+            content => content,
+        };
         if !show.hides {
             return Some(content);
         }
         let secret = secrets(&self.data);
         Some(match content {
-            Content::Rows(table, below) => Content::Rows(veiled(table, secret), below),
+            Content::Rows(table, below) => {
+                let below = below.iter().map(|line| without(line, &secret)).collect();
+                Content::Rows(veiled(table, secret), below)
+            }
             Content::Picture(table) => Content::Picture(veiled(table, secret)),
             Content::Record(detail) => Content::Record(told_without(detail, &secret)),
         })
@@ -182,7 +190,7 @@ impl App {
         let slides = self.slides();
         slides.map_or_else(Fit::default, |slides| Fit {
             large: slides.title.is_large() || slides.heading.is_empty(),
-            screens: slides.pages.len(),
+            screens: slides.pages.count(),
             title: slides.heading,
         })
     }
@@ -205,9 +213,14 @@ impl App {
         words + &sign
     }
 
+    /// A text of a deck as people hear it: with values, and without contacts where these are hidden.
+    pub(super) fn spoken(&self, text: &str) -> String {
+        self.hidden(self.said(text))
+    }
+
     /// A text without contacts, where they are hidden.
-    fn hidden<'a>(&self, show: &Show, text: &'a str) -> Cow<'a, str> {
-        if show.hides { Cow::Owned(without(text, &secrets(&self.data))) } else { Cow::Borrowed(text) }
+    pub(super) fn hidden(&self, text: String) -> String {
+        if self.show.as_ref().is_some_and(|show| show.hides) { without(&text, &secrets(&self.data)) } else { text }
     }
 
     /// Draws the slide that is shown, if one is.
@@ -220,7 +233,7 @@ impl App {
         let Slides { title, head, body, pages, reveals, .. } = self.slides()?;
         title.draw(head, buf, &self.theme, &self.glyphs);
         // what leaves much room stands a little lower
-        let free = if pages.len() == 1 { body.height.saturating_sub(pages.lines(show.step) as u16) } else { 0 };
+        let free = if pages.count() == 1 { body.height.saturating_sub(pages.lines(show.step) as u16) } else { 0 };
         let body = Rect { y: body.y + free / 4, height: body.height - free / 4, ..body };
         let (mut eye, picture) = pages.draw(show.step, reveals, body, buf, &self.theme, &self.glyphs);
         if let Some(room) = picture {
@@ -236,10 +249,10 @@ impl App {
         let foot = Rect { x: head.x, y: area.bottom().saturating_sub(1), width: head.width, height: 1 };
         let dim = self.theme.style(Tone::Dim);
         let count = format!("{} of {}", show.at + 1, show.deck.slides.len());
-        let page = format!("{count}, page {} of {}", pages.page_of(show.step) + 1, pages.len());
+        let page = format!("{count}, page {} of {}", pages.page_of(show.step) + 1, pages.count());
         let message = self.message.as_deref().unwrap_or_default();
         let number = match &*show.typed {
-            "" if pages.len() > 1 && width(&page) + width(message) + 2 <= foot.width => page,
+            "" if pages.count() > 1 && width(&page) + width(message) + 2 <= foot.width => page,
             "" => count,
             typed => format!("slide {typed}: Enter"),
         };
@@ -266,7 +279,9 @@ fn secrets(data: &Dataset) -> Vec<String> {
             .map(|text| text.to_string())
             .collect::<Vec<_>>()
     };
-    let mut all: Vec<String> = data.contacts.values().flat_map(of).filter(|text| text != "GLO.ACT").collect();
+    // a mailbox is called as the programme is, which is no secret
+    let own: Vec<String> = data.programme.values().flat_map(|of| [of.title.to_string(), of.short.to_string()]).collect();
+    let mut all: Vec<String> = data.contacts.values().flat_map(of).filter(|text| !own.contains(text)).collect();
     all.sort_by_key(|text| std::cmp::Reverse(text.len()));
     all
 }
@@ -293,6 +308,9 @@ fn veiled(table: Table<'_>, secrets: Vec<String>) -> Table<'_> {
 fn told_without(mut detail: Detail, secrets: &[String]) -> Detail {
     detail.heading = without(&detail.heading, secrets);
     detail.about = without(&detail.about, secrets);
-    detail.parts.iter_mut().flat_map(|part| &mut part.pieces).for_each(|piece| piece.text = without(&piece.text, secrets));
+    for part in &mut detail.parts {
+        part.title = without(&part.title, secrets);
+        part.pieces.iter_mut().for_each(|piece| piece.text = without(&piece.text, secrets));
+    }
     detail
 }

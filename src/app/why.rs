@@ -143,7 +143,9 @@ impl App {
             Action::Leave | Action::Suspend | Action::Redraw | Action::Pick(..) | Action::Why(_) | Action::Findings | Action::Changes => {
                 return Ok(false);
             }
-            Action::Edit(_) | Action::TakeBack(_) | Action::Hints | Action::Copy(_) | Action::Mouse => return Ok(false),
+            Action::Edit(_) | Action::TakeBack(_) | Action::Hints | Action::Copy(_) | Action::Mouse | Action::Present(_) => {
+                return Ok(false);
+            }
             _ => {
                 self.why.clear();
                 return Ok(false);

@@ -1,7 +1,7 @@
 //! What a person brings along, and what is kept for the next time: views, keys, what was seen; a copy to take away.
 
 use crate::app::settings::{Looks, Settings};
-use crate::app::{App, Own};
+use crate::app::{App, Own, TAKEN};
 use crate::error::{Error, Reason, Result};
 use crate::model::text::clean;
 use crate::store::Dataset;
@@ -97,9 +97,13 @@ pub(super) fn look_through(data: &mut Dataset) {
         };
         data.also_wrong(layer, wrong);
     }
-    for (_, layer) in decks() {
+    for (name, layer) in decks() {
         let (deck, mut wrong) = Deck::read(&layer.text);
         wrong.extend(App::deck_faults(data, &deck));
+        if TAKEN.contains(&&*name) {
+            let hint = Some("call the file otherwise".into());
+            wrong.push(Wrong { at: 0, sentence: format!("\"{name}\" is the name of another deck"), hint });
+        }
         data.also_wrong(layer, wrong);
     }
 }
@@ -109,7 +113,8 @@ pub(super) fn bring(app: App, looks: Looks) -> App {
     let memory = file(state_folder(), "memory.json").map(|path| Memory::load(&path)).unwrap_or_default();
     let views = own::views(&text("views.json").0).unwrap_or_default();
     let keys = own::keys(&text("keys.json").0).unwrap_or_default();
-    let decks = decks().into_iter().map(|(name, layer)| (name, Deck::read(&layer.text).0)).collect();
+    let decks =
+        decks().into_iter().filter(|(name, _)| !TAKEN.contains(&&**name)).map(|(name, layer)| (name, Deck::read(&layer.text).0)).collect();
     app.with_own(Own { memory, views, keys, decks, settings: settings(), looks })
 }
 

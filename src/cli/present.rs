@@ -13,7 +13,7 @@ use clap::Args;
 use jiff::SignedDuration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -59,21 +59,31 @@ impl Present {
             return term::notes(theme, glyphs).map(code);
         }
         let pace = self.turn.as_deref().map(pace).transpose()?;
-        let on_screen = self.export.is_none() && self.check.is_none();
+        let on_screen = self.export.is_none() && self.check.is_none() && io::stdout().is_terminal();
+        if !on_screen && pace.is_some() {
+            return Err(Error::usage("slides turn on a screen only").hint("--loop in a terminal, without --export and --check"));
+        }
         let mut app = own::bring(app(global, PICTURE)?, if on_screen { global.looks() } else { global.pictured() });
         let (name, deck) = match &self.deck {
             Some(file) => self.deck_of(&app, file)?,
-            None => app.deck_of(self.place.as_deref().unwrap_or_default())?,
+            None => {
+                let name = self.place.as_deref().unwrap_or_default();
+                super::tell_deck(app.data(), name);
+                app.deck_of(name)?
+            }
         };
-        app.show(name.clone(), deck, true)?;
+        app.show(name, deck, true)?;
         if let Some(script) = &global.script {
-            app.run(script)?;
+            app.run(script)?.into_iter().for_each(|effect| app.wish_for(effect));
+        }
+        if !on_screen {
+            super::tell(app.data());
         }
         match (&self.export, &self.check) {
-            (Some(folder), _) => export(app, &name, folder, self.replace),
+            (Some(folder), _) => export(app, folder, self.replace),
             (None, Some(size)) => check(app, size),
             // what is no screen gets the words
-            (None, None) if !io::stdout().is_terminal() => print(&handout(&mut app, &name)),
+            (None, None) if !io::stdout().is_terminal() => print(&handout(&mut app)),
             (None, None) => {
                 if pace.is_some() {
                     app.let_turn();
@@ -87,6 +97,7 @@ impl Present {
     fn deck_of(&self, app: &App, file: &Path) -> Result<(String, Deck)> {
         let named = file.to_str().filter(|name| !name.contains(['/', '.']) && !file.exists());
         if let Some(name) = named {
+            super::tell_deck(app.data(), name);
             return app.deck_of(name);
         }
         let deck = own::deck_of(app.data(), file)?;
@@ -97,7 +108,7 @@ impl Present {
 
 /// A time as people write it, in seconds at least.
 fn pace(text: &str) -> Result<Duration> {
-    let wrong = || Error::usage(format!("--loop {text} is no time")).hint("for example --loop 20s; from 1s to 1d");
+    let wrong = || Error::usage(format!("--loop {text} is no time")).hint("for example --loop 20s; from 1s to 24h");
     let time: SignedDuration = text.parse().map_err(|_| wrong())?;
     Some(time).filter(|time| (1..=86_400).contains(&time.as_secs())).map(|time| time.unsigned_abs()).ok_or_else(wrong)
 }
@@ -121,14 +132,15 @@ fn check(mut app: App, size: &str) -> Result<u8> {
     out.push_str(&match split {
         0 if count == 1 => format!("1 slide, on one screen of {size}\n"),
         0 => format!("{count} slides, each on one screen of {size}\n"),
-        n => format!("{n} of {count} slides are told here for {size}; nothing is cut\n"),
+        1 => format!("1 of {count} slides needs more than one screen of {size}, or a smaller title\n"),
+        n => format!("{n} of {count} slides need more than one screen of {size}, or a smaller title\n"),
     });
     print(&out)
 }
 
 /// All slides in words.
-fn handout(app: &mut App, name: &str) -> String {
-    let mut out = format!("# {}\n\n{}\n\n", called(name), about(app));
+fn handout(app: &mut App) -> String {
+    let mut out = format!("# {}\n\n{}\n\n", called(&app.show_name()), about(app));
     for at in 0..app.slide_count() {
         app.to_slide(at, 0);
         out.extend(app.leaf().map(|leaf| markdown_slide(&leaf)));
@@ -152,10 +164,11 @@ fn about(app: &App) -> String {
 }
 
 /// Writes both files into a folder, the old or the new ones whole.
-fn export(mut app: App, name: &str, folder: &Path, replace: bool) -> Result<u8> {
+fn export(mut app: App, folder: &Path, replace: bool) -> Result<u8> {
     let fail = |path: &Path, e: io::Error| Error::new(Reason::Machine, format!("{} cannot be written: {e}", path.display()));
     std::fs::create_dir_all(folder).map_err(|e| fail(folder, e))?;
-    let words = handout(&mut app, name);
+    let name = app.show_name();
+    let words = handout(&mut app);
     let pictures = pictures(&mut app)?;
     let mut slides = Vec::new();
     for (at, pictures) in pictures.into_iter().enumerate() {
@@ -165,20 +178,15 @@ fn export(mut app: App, name: &str, folder: &Path, replace: bool) -> Result<u8> 
             slides.push((leaf.title.clone(), html_slide(&leaf)));
         }
     }
-    let page = html(called(name), &about(&app), &slides);
+    let page = html(called(&name), &about(&app), &slides);
     let file = |end: &str| folder.join(format!("{}.{end}", name.replace(|c: char| !c.is_alphanumeric() && c != '-', "-")));
+    // what is there is somebody's: both are looked at before anything is written
+    if let Some(there) = [file("html"), file("md")].iter().find(|path| path.symlink_metadata().is_ok() && !replace) {
+        let there = format!("{} is there already", there.display());
+        return Err(Error::new(Reason::Machine, there).hint("--replace writes over it"));
+    }
     for (path, text) in [(file("html"), page), (file("md"), words)] {
-        // what is there is somebody's: also what a link leads to
-        if replace {
-            let _ = std::fs::remove_file(&path);
-        }
-        let mut file = std::fs::File::create_new(&path).map_err(|e| match e.kind() {
-            io::ErrorKind::AlreadyExists => {
-                Error::new(Reason::Machine, format!("{} is there already", path.display())).hint("--replace writes over it")
-            }
-            _ => fail(&path, e),
-        })?;
-        file.write_all(text.as_bytes()).map_err(|e| fail(&path, e))?;
+        crate::store::edit::replace(&path, &text)?;
         print(&format!("{}\n", path.display()))?;
     }
     Ok(0)

@@ -91,7 +91,7 @@ pub fn html_slide(leaf: &Leaf) -> String {
                     h3 { "Sources" }
                     ul {
                         @for (title, address) in &leaf.sources {
-                            li { @match address { Some(address) => a href=(address) { (title) }, None => (title) } }
+                            li { @match address.as_deref().filter(|address| leads(address)) { Some(address) => a href=(address) { (title) }, None => (title) } }
                         }
                     }
                 }
@@ -99,6 +99,12 @@ pub fn html_slide(leaf: &Leaf) -> String {
         }
     };
     section.into_string()
+}
+
+/// Whether an address is one that a link may lead to: a page, and nothing that a browser would run.
+fn leads(address: &str) -> bool {
+    ["http://", "https://"].iter().any(|start| address.starts_with(start))
+        && !address.contains(|c: char| c.is_whitespace() || "<>\"".contains(c))
 }
 
 fn paragraphs(text: &str) -> Markup {
@@ -192,7 +198,7 @@ fn table_in_words(table: &Table) -> String {
 fn begun(line: &str) -> String {
     let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
     match line.chars().next() {
-        Some('#' | '+' | '=' | '~') => format!("\\{line}"),
+        Some('#' | '+' | '-' | '=' | '~') => format!("\\{line}"),
         Some(c) if c.is_ascii_digit() && number.starts_with(['.', ')']) => format!("{}\\{number}", &line[..line.len() - number.len()]),
         _ => line.to_string(),
     }
@@ -222,9 +228,11 @@ pub fn markdown_slide(leaf: &Leaf) -> String {
         }
         Some(Content::Picture(table)) => out.push_str(&table_in_words(table)),
         Some(Content::Record(detail)) => {
+            out.push_str(&format!("**{}** {}\n\n", markdown::escape(&detail.heading), markdown::escape(&detail.about)));
             for part in &detail.parts {
                 let words = part.pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(", ");
-                let (title, words) = (markdown::escape(&part.title), markdown::escape(&words));
+                let sign = if part.mark.disputed { "≠ " } else { "" };
+                let (title, words) = (markdown::escape(&part.title), format!("{sign}{}", markdown::escape(&words)));
                 out.push_str(&match part.sort {
                     Sort::Group => format!("\n### {title}\n\n"),
                     Sort::Field if !title.is_empty() => format!("- **{title}**: {words}\n"),
@@ -243,7 +251,7 @@ pub fn markdown_slide(leaf: &Leaf) -> String {
     if !leaf.sources.is_empty() {
         out.push_str("\nSources:\n\n");
         for (title, address) in &leaf.sources {
-            let address = address.as_ref().map(|address| format!(" <{address}>")).unwrap_or_default();
+            let address = address.as_ref().filter(|address| leads(address)).map(|address| format!(" <{address}>")).unwrap_or_default();
             out.push_str(&format!("- {}{address}\n", markdown::escape(title)));
         }
     }

@@ -18,7 +18,7 @@ pub(super) fn print(table: &Table) -> String {
 pub(super) fn escape(cell: &str) -> String {
     let mut out = String::with_capacity(cell.len());
     for c in cell.chars() {
-        if matches!(c, '|' | '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '>') {
+        if matches!(c, '&' | '|' | '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '>') {
             out.push('\\');
         }
         out.push(c);

@@ -133,6 +133,11 @@ fn first_value(text: &str) -> &str {
 }
 
 impl Slide {
+    /// Whether something on it appears after the rest.
+    pub fn reveals(&self) -> bool {
+        self.reveal != Reveal::Nothing
+    }
+
     /// The slide of a piece of a text; what is wrong with it is added to what is told.
     fn read(whole: &str, raw: &str, told: &mut Vec<Wrong>) -> Option<Slide> {
         let at = raw.as_ptr() as usize - whole.as_ptr() as usize;

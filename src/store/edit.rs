@@ -52,17 +52,22 @@ pub fn without(text: &str, place: &Place) -> Result<Option<String>> {
 /// What a link leads to is written, not the link, and a file that is there keeps its mode.
 pub fn save(path: &Path, text: &str) -> Result<()> {
     let fail = |e: io::Error| Error::new(Reason::Machine, format!("{} cannot be written: {e}", path.display()));
-    let path = if path.is_symlink() { std::fs::canonicalize(path).map_err(fail)? } else { path.to_path_buf() };
+    if path.is_symlink() { replace(&std::fs::canonicalize(path).map_err(fail)?, text) } else { replace(path, text) }
+}
+
+/// The same, but a link is replaced itself: what it leads to stays as it is.
+pub fn replace(path: &Path, text: &str) -> Result<()> {
+    let fail = |e: io::Error| Error::new(Reason::Machine, format!("{} cannot be written: {e}", path.display()));
     let folder = path.parent().ok_or_else(|| fail(io::ErrorKind::InvalidInput.into()))?;
     std::fs::create_dir_all(folder).map_err(fail)?;
     let beside = folder.join(format!(".{}.{}", path.file_name().unwrap_or_default().to_string_lossy(), std::process::id()));
-    let mode = path.metadata().ok().map(|about| about.permissions());
+    let mode = path.symlink_metadata().ok().filter(|about| about.is_file()).map(|about| about.permissions());
     let written = File::create(&beside).and_then(|mut file| {
         mode.map_or(Ok(()), |mode| file.set_permissions(mode))?;
         file.write_all(text.as_bytes())?;
         file.sync_all()
     });
-    written.and_then(|()| std::fs::rename(&beside, &path)).inspect_err(|_| drop(std::fs::remove_file(&beside))).map_err(fail)?;
+    written.and_then(|()| std::fs::rename(&beside, path)).inspect_err(|_| drop(std::fs::remove_file(&beside))).map_err(fail)?;
     // the name is safe once the folder is
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
     Ok(())

@@ -90,7 +90,7 @@ fn listen(waker: &Waker, to: Arc<Mutex<Option<UnixStream>>>) -> std::io::Result<
         // when slides end, others that were there before are somebody else's show: those begun later are waited for
         let mut after = None;
         loop {
-            let newer = sockets().into_iter().filter(|(begun, _)| after.is_none_or(|after| *begun > after));
+            let newer = sockets().into_iter().filter(|(begun, _)| after.is_none_or(|after| *begun >= after));
             if let Some((begun, stream)) = newer.filter_map(|(begun, path)| Some((begun, connect(&path)?))).next() {
                 after = Some(begun);
                 *to.lock().unwrap_or_else(PoisonError::into_inner) = stream.try_clone().ok();

@@ -22,42 +22,46 @@ const LONGEST: u64 = 64;
 /// How long one may keep the slides waiting that reads nothing.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// What was told last, and who listens.
-#[derive(Default)]
+/// What was told last, since when that show is on, and who listens.
 struct Told {
     last: Option<Speaker>,
+    since: Instant,
     listeners: Vec<Sender<String>>,
+    /// Whether the slides are over.
+    over: bool,
 }
 
 /// The socket while slides are shown.
 pub struct Stage {
     path: Option<PathBuf>,
     told: Arc<Mutex<Told>>,
-    since: Instant,
 }
 
 impl Stage {
     /// Opens it; where there is no safe folder for it, nobody can listen and the slides are shown all the same.
     pub fn open(waker: &Waker) -> Stage {
-        let mut stage = Stage { path: None, told: Arc::default(), since: Instant::now() };
-        let Ok(path) = runtime_folder().map(|folder| folder.join(format!("{NAME}-{}", std::process::id()))) else { return stage };
-        // one that is left of a process of the same number listens to nobody
-        let _ = std::fs::remove_file(&path);
+        let told = Told { last: None, since: Instant::now(), listeners: Vec::new(), over: false };
+        let mut stage = Stage { path: None, told: Arc::new(Mutex::new(told)) };
+        let Ok(folder) = runtime_folder() else { return stage };
         sockets().iter().for_each(|(_, other)| drop(connect(other)));
-        let (Ok(listener), Ok(waker)) = (bind(&path), waker.try_clone()) else { return stage };
+        let (Ok((listener, path)), Ok(waker)) = (bind(&folder), waker.try_clone()) else { return stage };
         stage.path = Some(path);
-        let (told, since) = (Arc::clone(&stage.told), stage.since);
+        let told = Arc::clone(&stage.told);
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten().filter(is_own) {
                 let Ok(waker) = waker.try_clone() else { return };
                 let mut now = told.lock().unwrap_or_else(PoisonError::into_inner);
+                if now.over {
+                    return;
+                }
                 // who has gone makes room
-                if let Some(last) = now.last.clone() {
-                    now.listeners.retain(|to| to.send(line(&last, since)).is_ok());
+                let last = now.last.as_ref().map(|last| line(last, now.since));
+                if let Some(last) = &last {
+                    now.listeners.retain(|to| to.send(last.clone()).is_ok());
                 }
                 if now.listeners.len() < LISTENERS {
                     let to = attend(stream, waker);
-                    let _ = now.last.as_ref().map(|last| to.send(line(last, since)));
+                    let _ = last.map(|last| to.send(last));
                     now.listeners.push(to);
                 }
             }
@@ -65,11 +69,14 @@ impl Stage {
         stage
     }
 
-    /// Tells whoever listens, when it is something new.
+    /// Tells whoever listens, when it is something new. Another show begins its time anew.
     pub fn tell(&mut self, speaker: Speaker) {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         if told.last.as_ref() != Some(&speaker) {
-            let line = line(&speaker, self.since);
+            if told.last.as_ref().is_some_and(|last| last.show != speaker.show) {
+                told.since = Instant::now();
+            }
+            let line = line(&speaker, told.since);
             told.listeners.retain(|to| to.send(line.clone()).is_ok());
             told.last = Some(speaker);
         }
@@ -78,9 +85,14 @@ impl Stage {
 
 impl Drop for Stage {
     fn drop(&mut self) {
-        self.told.lock().unwrap_or_else(PoisonError::into_inner).listeners.clear();
-        // whoever waits for listeners ends with the process; without its name nobody finds it
-        let _ = self.path.as_ref().map(std::fs::remove_file);
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        (told.over, told.listeners) = (true, Vec::new());
+        drop(told);
+        if let Some(path) = &self.path {
+            // whoever waits for listeners sees that it is over
+            let _ = UnixStream::connect(path);
+            let _ = std::fs::remove_file(path);
+        }
     }
 }
 
@@ -110,12 +122,17 @@ fn line(speaker: &Speaker, since: Instant) -> String {
     serde_json::to_string(&told).unwrap_or_default() + "\n"
 }
 
-/// A socket that only its owner can reach, from the moment that it is there.
-fn bind(path: &Path) -> std::io::Result<UnixListener> {
+/// A socket that only its owner can reach: it has its name only when it listens, and nobody else may.
+fn bind(folder: &Path) -> std::io::Result<(UnixListener, PathBuf)> {
     use std::os::unix::fs::PermissionsExt;
-    let listener = UnixListener::bind(path)?;
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))?;
-    Ok(listener)
+    let number = std::process::id();
+    let (early, path) = (folder.join(format!("new-{number}")), folder.join(format!("{NAME}-{number}")));
+    // one that is left of a process of the same number listens to nobody
+    let _ = std::fs::remove_file(&early);
+    let listener = UnixListener::bind(&early)?;
+    std::fs::set_permissions(&early, std::fs::Permissions::from_mode(0o600))?;
+    std::fs::rename(&early, &path)?;
+    Ok((listener, path))
 }
 
 /// Whether the other side is the same account; where the system does not tell, the folder keeps others out.

@@ -308,13 +308,8 @@ fn pack(blocks: &[Block], height: usize, under: usize, generous: bool) -> Vec<Pa
 
 impl Pages {
     /// How many pages there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.pages.len()
-    }
-
-    /// Whether there are none; there never are.
-    pub fn is_empty(&self) -> bool {
-        self.pages.is_empty()
     }
 
     /// How many steps there are in all.
