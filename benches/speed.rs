@@ -1,0 +1,132 @@
+//! How long things take with few records and with many: `cargo bench`. `GLOACT_BENCH_MOST=1000000` adds the largest.
+
+#[path = "generate.rs"]
+mod generate;
+
+use divan::Bencher;
+use gloact::app::{App, Msg};
+use gloact::command::key::Key;
+use gloact::export::{self, Format};
+use gloact::query::filter::Filter;
+use gloact::query::{Scope, Sort, events};
+use gloact::store::Dataset;
+use gloact::store::layer::Layer;
+use gloact::ui::theme::{Theme, UNICODE};
+use jiff::civil::{Date, date};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+const TODAY: Date = date(2026, 11, 22);
+
+/// The numbers of events that are tried.
+fn sizes() -> Vec<usize> {
+    let most = std::env::var("GLOACT_BENCH_MOST").ok().and_then(|text| text.parse().ok()).unwrap_or(100_000);
+    [20, 2_000, 100_000, 1_000_000].into_iter().filter(|size| *size <= most).collect()
+}
+
+fn text(events: usize) -> String {
+    let mut text = Vec::new();
+    generate::generate(events, &mut text).expect("memory takes it");
+    String::from_utf8(text).expect("it is text")
+}
+
+fn data(events: usize) -> Dataset {
+    Dataset::load(vec![Layer::from_text("generated.json", text(events))])
+}
+
+/// A dashboard over so many events after a script, with room for a list and its detail.
+fn app(events: usize, script: &str) -> App {
+    let mut app = App::new(data(events), TODAY, Theme::named("dark").expect("it is there"), UNICODE, (120, 36));
+    app.run(script).expect("it reads");
+    app
+}
+
+fn frame(app: &App) -> Buffer {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 36));
+    app.draw(&mut buffer);
+    buffer
+}
+
+fn press(app: &mut App, key: &str) {
+    app.update(Msg::Key(Key::parse(key).expect("it is a key")));
+}
+
+#[divan::bench(args = sizes(), sample_count = 10)]
+fn load(bencher: Bencher, events: usize) {
+    bencher.with_inputs(|| Layer::from_text("generated.json", text(events))).bench_values(|layer| Dataset::load(vec![layer]));
+}
+
+#[divan::bench(args = sizes(), sample_count = 20)]
+fn filter(bencher: Bencher, events: usize) {
+    let data = data(events);
+    let scope = Scope { data: &data, today: TODAY };
+    let filter = Filter::parse("police country:NP", &events::LIST).expect("it reads");
+    bencher.bench_local(|| events::LIST.ask(&scope, false, &filter, None));
+}
+
+#[divan::bench(args = sizes(), sample_count = 20)]
+fn sort(bencher: Bencher, events: usize) {
+    let data = data(events);
+    let scope = Scope { data: &data, today: TODAY };
+    let sort = Sort { column: events::LIST.column("title").expect("it is there"), down: true };
+    bencher.bench_local(|| events::LIST.ask(&scope, false, &Filter::default(), Some(sort)));
+}
+
+/// A letter typed in the filter, until the screen is drawn.
+#[divan::bench(args = sizes(), sample_count = 20)]
+fn letter_in_filter(bencher: Bencher, events: usize) {
+    let mut app = app(events, "go timeline");
+    press(&mut app, "/");
+    let mut letters = "police".chars().cycle().enumerate();
+    bencher.bench_local(|| {
+        let (at, letter) = letters.next().expect("it goes on");
+        if at % 6 == 0 {
+            press(&mut app, "ctrl-u");
+        }
+        press(&mut app, &letter.to_string());
+        frame(&app)
+    });
+}
+
+/// A letter typed in the finder, until the screen is drawn.
+#[divan::bench(args = sizes(), sample_count = 20)]
+fn letter_in_finder(bencher: Bencher, events: usize) {
+    let mut app = app(events, "go countries");
+    press(&mut app, "ctrl-k");
+    let mut letters = "police".chars().cycle().enumerate();
+    bencher.bench_local(|| {
+        let (at, letter) = letters.next().expect("it goes on");
+        if at % 6 == 0 {
+            press(&mut app, "ctrl-u");
+        }
+        press(&mut app, &letter.to_string());
+        frame(&app)
+    });
+}
+
+/// A cursor key in a list, until the screen is drawn.
+#[divan::bench(args = sizes(), sample_count = 20)]
+fn cursor_key(bencher: Bencher, events: usize) {
+    let mut app = app(events, "go timeline");
+    bencher.bench_local(|| {
+        press(&mut app, "down");
+        frame(&app)
+    });
+}
+
+#[divan::bench(args = sizes(), sample_count = 20)]
+fn first_frame(bencher: Bencher, events: usize) {
+    let app = app(events, "go overview");
+    bencher.bench_local(|| frame(&app));
+}
+
+#[divan::bench(args = sizes(), sample_count = 10)]
+fn csv(bencher: Bencher, events: usize) {
+    let app = app(events, "go timeline");
+    let (tab, scene) = app.here();
+    bencher.bench_local(|| export::print(scene.scope.data, tab.name(), &tab.table(scene), Format::Csv, export::Look::default()));
+}
+
+fn main() {
+    divan::main();
+}
