@@ -18,6 +18,7 @@ use crate::error::{Error, Result};
 use crate::model::*;
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
+use jiff::civil::Date;
 use layer::{Layer, Slice};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -93,6 +94,7 @@ macro_rules! kinds {
             said: Vec<Map<Vec<Slice>>>,
             named_by: OnceCell<Vec<Vec<Vec<(&'static str, Row)>>>>,
             disputed: OnceCell<std::collections::HashSet<String>>,
+            in_time: OnceCell<Vec<(Date, Date, Row)>>,
         }
 
         $(impl Kept for $type {
@@ -308,6 +310,16 @@ impl Dataset {
             all
         });
         all.get(row.kind as usize).and_then(|kind| kind.get(row.index as usize)).map_or(&[], Vec::as_slice)
+    }
+
+    /// All events with their first and last days, in the order of these. Reckoned once, for dates are looked at with every key.
+    pub fn events_in_time(&self) -> &[(Date, Date, Row)] {
+        self.in_time.get_or_init(|| {
+            let days = |row: Row| self.get::<Event>(row).map(|event| event.date.order());
+            let mut all: Vec<_> = self.rows("events").filter_map(|row| days(row).map(|(first, last)| (first, last, row))).collect();
+            all.sort();
+            all
+        })
     }
 
     /// What the sources say of a value, where it is cited by itself.

@@ -135,12 +135,7 @@ pub const LIST: List = List {
             ..Column::USUAL
         },
     ],
-    rows: |data, _| {
-        let mut rows: Vec<Row> = data.rows("events").collect();
-        // the days of a date are reckoned once, not at each comparison
-        rows.sort_by_cached_key(|row| data.get::<Event>(*row).map(|event| event.date.order()));
-        rows
-    },
+    rows: |data, _| data.events_in_time().iter().map(|(.., row)| *row).collect(),
     all: None,
 };
 
@@ -170,13 +165,12 @@ pub struct Around {
 
 /// What surrounds today.
 pub fn around(scope: &Scope) -> Around {
-    let rows = (LIST.rows)(scope.data, false);
-    let is = |row: &&Row, wanted| event(scope, **row).is_some_and(|e| tense(e, scope.today) == wanted);
-    let end = |row: &&Row| event(scope, **row).map(|e| e.date.order().1);
+    let all = scope.data.events_in_time();
+    let (past, next) = (|last: Date| last < scope.today, |first: Date| first > scope.today);
     Around {
-        now: rows.iter().filter(|row| is(row, "now")).copied().collect(),
-        next: rows.iter().find(|row| is(row, "next")).copied(),
-        last: rows.iter().filter(|row| is(row, "past")).max_by_key(end).copied(),
+        now: all.iter().filter(|(first, last, _)| !past(*last) && !next(*first)).map(|(.., row)| *row).collect(),
+        next: all.iter().find(|(first, last, _)| !past(*last) && next(*first)).map(|(.., row)| *row),
+        last: all.iter().filter(|(_, last, _)| past(*last)).max_by_key(|(_, last, _)| *last).map(|(.., row)| *row),
     }
 }
 

@@ -34,6 +34,8 @@ pub struct ListTab {
     marked: Vec<Row>,
     all: bool,
     rows: Vec<Row>,
+    /// How often the list was asked: rows are the same while this is.
+    asked: u64,
     /// How many rows there are without the filter.
     total: usize,
     selected: usize,
@@ -48,6 +50,7 @@ impl ListTab {
     pub fn new(name: &'static str, about: &'static str, list: &'static List) -> ListTab {
         let (filter, rows) = (Filter::default(), Vec::new());
         ListTab {
+            asked: 0,
             name,
             about,
             list,
@@ -74,6 +77,7 @@ impl ListTab {
     /// Asks the list anew and keeps the selection where its row is still there.
     fn ask(&mut self, scene: Scene) {
         let selected = self.rows.get(self.selected).copied();
+        self.asked += 1;
         self.total = (self.list.rows)(scene.scope.data, self.all).len();
         self.rows = self.list.ask(&scene.scope, self.all, &self.filter, self.sort);
         self.selected = selected.and_then(|row| self.rows.iter().position(|other| *other == row)).unwrap_or(0);
@@ -102,6 +106,11 @@ impl ListTab {
     fn sheet(&self, scene: Scene) -> Option<Sheet> {
         let (_, room) = beside::rooms(scene, LIST);
         Some(lay(&Detail::of(&scene.scope, self.row()?), room.width))
+    }
+
+    /// How often the list was asked: the rows are the same while this is.
+    pub fn asked_so_often(&self) -> u64 {
+        self.asked
     }
 
     /// The rows that are shown, in order.

@@ -1,23 +1,26 @@
 //! Events in time: phases as bars, lanes of marks over an axis that zooms and pans, and the list that moves with it.
 
+mod chart;
+
+use self::chart::{Key, Laid};
 use super::list::ListTab;
 use super::{Asked, Card, Done, Scene, Tab, told};
 use crate::command::Action::Pane;
 use crate::command::{Action, Command, Motion, Run};
-use crate::model::date::distance;
 use crate::model::{Event, Place, Record};
 use crate::query::axis::{Axis, days_between, plus};
 use crate::query::detail::{Detail, Piece};
-use crate::query::lanes::{By, Lane, Mark, extent, lay};
-use crate::query::{Content, Table, Tone, detail, events};
+use crate::query::lanes::{By, extent, lay};
+use crate::query::{Content, Table, Tone, events};
 use crate::store::Row;
 use crate::ui::bars::Chip;
-use crate::ui::lanes::{self, Bar, View};
 use crate::ui::sheet::whole;
-use crate::ui::{Drawn, anchor, put, rule, width};
+use crate::ui::{Drawn, put, rule};
 use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// The fewest days that the axis shows.
 const CLOSEST: i64 = 14;
@@ -53,18 +56,8 @@ pub struct TimelineTab {
     on_axis: bool,
     /// The lane that was walked to, where the selected event stands on several.
     lane: Option<String>,
-}
-
-/// Everything that the axis shows, laid out for a room.
-struct Chart {
-    area: Rect,
-    names: u16,
-    axis: Axis,
-    lanes: Vec<Lane>,
-    /// The lane of the selected event.
-    lane: usize,
-    /// The first lane that is shown, and how many are.
-    shown: (usize, usize),
+    /// The lanes as they were laid out last.
+    laid: RefCell<Option<(Key, Rc<Laid>)>>,
 }
 
 impl TimelineTab {
@@ -72,102 +65,15 @@ impl TimelineTab {
     pub fn new() -> TimelineTab {
         let list =
             ListTab::new("timeline", "Events in time, by phase, country, agency or kind", &events::LIST).with_words(events::around_words);
-        TimelineTab { list, by: By::Phase, view: None, on_axis: false, lane: None }
+        TimelineTab { list, by: By::Phase, view: None, on_axis: false, lane: None, laid: RefCell::default() }
     }
 
     /// All years from the first to the last day that is known of.
     fn years(scene: Scene, cells: u16) -> Option<Axis> {
         let data = scene.scope.data;
-        let events = data.events.values().flat_map(|event| [event.date.order().0, event.date.order().1]);
+        let events = data.events_in_time().iter().flat_map(|(first, last, _)| [*first, *last]);
         let phases = data.phases.values().flat_map(|phase| [phase.date.order().0, phase.date.order().1]);
         Axis::years(events.chain(phases), cells)
-    }
-
-    /// The axis and lanes, where there is room for them above the list.
-    fn chart(&self, scene: Scene) -> Option<Chart> {
-        self.chart_of(scene, scene.body.height * 3 / 5)
-    }
-
-    /// The same with so many lines for it.
-    fn chart_of(&self, scene: Scene, lines: u16) -> Option<Chart> {
-        let body = scene.body;
-        let bars = scene.scope.data.phases.len();
-        let least = lanes::head(bars) + 2;
-        if self.list.is_open() && body.width < super::beside::WIDE || body.height < least + 6 {
-            return None;
-        }
-        let names = if body.width < 60 { 14 } else { 28 };
-        let cells = body.width.saturating_sub(names + 2);
-        let all = Self::years(scene, cells)?;
-        let axis = self.view.map_or(all, |(start, days)| Axis { start, days, cells });
-        let rows = self.list.records();
-        let lanes = lay(&scene.scope, rows, self.by, &axis);
-        let most = lines.max(least) - lanes::head(bars);
-        let count = lanes.len().clamp(1, most as usize);
-        let on = |lane: &&Lane| lane.mark_of(self.list.selected()).is_some();
-        let walked = self.lane.as_ref().and_then(|id| lanes.iter().position(|lane| lane.id == *id && on(&lane)));
-        let lane = walked.or_else(|| lanes.iter().position(|lane| on(&lane))).unwrap_or(0);
-        let first = anchor(0, lane, count, lanes.len());
-        let area = Rect { height: lanes::head(bars) + count as u16, ..body };
-        Some(Chart { area, names, axis, lanes, lane, shown: (first, count) })
-    }
-
-    /// Draws the axis and the lanes.
-    fn draw_chart(&self, scene: Scene, chart: &Chart, buf: &mut Buffer) -> Drawn {
-        let data = scene.scope.data;
-        let rows = self.list.records();
-        let event = |at: usize| rows.get(at).and_then(|row| data.get::<Event>(*row));
-        // a hue goes with a sign or a word: only the lanes of phases have theirs
-        let phase = |at: usize| event(at).and_then(|event| data.phases.get_index_of(&**event.phase.as_ref()?));
-        let tone = |at: usize| phase(at).filter(|_| self.by == By::Phase).map_or(Tone::Text, Tone::Phase);
-        let bars = data.phases.iter().enumerate().map(|(number, (id, phase))| Bar {
-            name: phase.label().to_string(),
-            number,
-            planned: phase.date.order(),
-            until: data.events.values().filter(|event| event.phase.as_ref() == Some(id)).map(|event| event.date.order().1).max(),
-        });
-        let (first, count) = chart.shown;
-        let today = chart.axis.cell(scene.scope.today);
-        let corner = match () {
-            () if today < 0 => {
-                format!("{} today -{}", scene.glyphs.before, distance(scene.scope.today, chart.axis.start).replace(" ago", ""))
-            }
-            () if today >= i64::from(chart.axis.cells) => {
-                format!("today +{} {}", distance(scene.scope.today, chart.axis.end()).replace("in ", ""), scene.glyphs.beyond)
-            }
-            () => String::new(),
-        };
-        // where the distance has no room, the arrow has
-        let corner = match () {
-            () if width(&corner) <= chart.names.saturating_sub(2) => corner,
-            () if today < 0 => format!("{} today", scene.glyphs.before),
-            () => format!("today {}", scene.glyphs.beyond),
-        };
-        let mark = |mark: &Mark| {
-            let places: Vec<Place> = mark.events.iter().filter_map(|at| rows.get(*at)).map(|row| data.place(*row)).collect();
-            detail::Mark {
-                disputed: places.iter().any(|place| data.is_disputed(place)),
-                overridden: places.iter().any(|place| data.is_overridden(place)),
-            }
-        };
-        let place = |mark: &Mark| rows.get(mark.events[0]).map(|row| data.place(*row)).filter(|_| mark.count().is_none());
-        let view = View {
-            axis: chart.axis,
-            density: chart.axis.density((0..rows.len()).filter_map(|at| event(at)?.date.earliest())),
-            bars: bars.collect(),
-            lanes: &chart.lanes[first.min(chart.lanes.len())..(first + count).min(chart.lanes.len())],
-            tone: &tone,
-            today: scene.scope.today,
-            corner,
-            mark: &mark,
-            place: &place,
-            selected: self.list.selected(),
-            more: (first > 0, first + count < chart.lanes.len()),
-            names: chart.names,
-            theme: scene.theme,
-            glyphs: scene.glyphs,
-        };
-        lanes::draw(&view, chart.area, buf)
     }
 
     /// The scene of the list: what the chart leaves.
@@ -238,7 +144,7 @@ impl TimelineTab {
     /// To the mark before or after the selected event's, on its lane.
     fn step(&mut self, scene: Scene, forward: bool) -> Done {
         let chart = self.chart(scene).ok_or(NO_ROOM)?;
-        let lane = chart.lanes.get(chart.lane).ok_or("there is no event")?;
+        let lane = chart.laid.lanes.get(chart.lane).ok_or("there is no event")?;
         self.on_axis = true;
         let at = lane.mark_of(self.list.selected()).ok_or("the selected event is not on the axis")?;
         let next = if forward { lane.marks.get(at + 1) } else { at.checked_sub(1).and_then(|at| lane.marks.get(at)) };
@@ -259,7 +165,7 @@ impl TimelineTab {
     fn enter(&mut self, scene: Scene) -> Done {
         let chart = self.chart(scene).filter(|_| self.on_axis);
         let mark = chart.as_ref().and_then(|chart| {
-            let lane = chart.lanes.get(chart.lane)?;
+            let lane = chart.laid.lanes.get(chart.lane)?;
             lane.marks.get(lane.mark_of(self.list.selected())?)
         });
         if let Some((mark, chart)) = mark.zip(chart.as_ref()).filter(|(mark, _)| mark.count().is_some()) {
@@ -277,40 +183,21 @@ impl TimelineTab {
     /// To the nearest event on the lane above or below.
     fn step_lane(&mut self, scene: Scene, down: bool) -> Done {
         let chart = self.chart(scene).ok_or(NO_ROOM)?;
-        let here = chart.lanes.get(chart.lane).and_then(|lane| Some(lane.marks[lane.mark_of(self.list.selected())?].cell)).unwrap_or(0);
-        let mut lanes: Vec<usize> = if down { (chart.lane + 1..chart.lanes.len()).collect() } else { (0..chart.lane).rev().collect() };
+        let here =
+            chart.laid.lanes.get(chart.lane).and_then(|lane| Some(lane.marks[lane.mark_of(self.list.selected())?].cell)).unwrap_or(0);
+        let mut lanes: Vec<usize> = if down { (chart.lane + 1..chart.laid.lanes.len()).collect() } else { (0..chart.lane).rev().collect() };
         let ends = lanes.is_empty();
-        lanes.retain(|lane| !chart.lanes[*lane].marks.is_empty());
+        lanes.retain(|lane| !chart.laid.lanes[*lane].marks.is_empty());
         let lane = *lanes.first().ok_or(match (ends, down) {
             (true, true) => "this is the last lane: Esc goes to the list",
             (true, false) => "this is the first lane",
             (false, true) => "no lane below has an event in these days: - shows more of them",
             (false, false) => "no lane above has an event in these days: - shows more of them",
         })?;
-        let nearest = chart.lanes[lane].marks.iter().min_by_key(|mark| mark.cell.abs_diff(here)).ok_or("the lane is empty")?;
-        self.lane = Some(chart.lanes[lane].id.clone());
+        let nearest = chart.laid.lanes[lane].marks.iter().min_by_key(|mark| mark.cell.abs_diff(here)).ok_or("the lane is empty")?;
+        self.lane = Some(chart.laid.lanes[lane].id.clone());
         self.list.select(self.below(scene), nearest.events[0]);
         Ok(None)
-    }
-
-    /// What the signs that are shown mean, and how many lanes there are besides those shown.
-    fn legend(scene: Scene, chart: &Chart) -> Vec<String> {
-        let (glyphs, all, (first, shown)) = (scene.glyphs, chart.lanes.len(), chart.shown);
-        let lanes = &chart.lanes[first.min(all)..(first + shown).min(all)];
-        let marks = || lanes.iter().flat_map(|lane| &lane.marks);
-        let mut parts: Vec<String> = Vec::new();
-        if all > shown {
-            parts.push(format!("{shown} of {all} lanes"));
-        }
-        let shapes = lanes::SHAPES.iter().filter(|(shape, _)| marks().any(|mark| mark.count().is_none() && mark.shape == *shape));
-        parts.extend(shapes.map(|(shape, word)| format!("{} {word}", glyphs.shape(*shape))));
-        parts.extend(marks().any(|mark| mark.count().is_some()).then(|| "3 three events".into()));
-        parts.push(format!("{} phase", glyphs.bar));
-        parts.push(format!("{} later", glyphs.after));
-        if lanes.iter().any(|lane| lane.before + lane.after > 0) {
-            parts.push(format!("{}{} more", glyphs.before, glyphs.beyond));
-        }
-        parts
     }
 }
 
