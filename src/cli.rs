@@ -9,6 +9,7 @@ mod doctor;
 mod edit;
 mod explain;
 mod keys;
+mod kiosk;
 mod list;
 mod man;
 mod next;
@@ -22,8 +23,8 @@ mod search;
 mod shot;
 mod show;
 
-use crate::app::App;
 use crate::app::settings::Looks;
+use crate::app::{App, Effect};
 use crate::error::{Error, Reason, Result};
 use crate::model::Place;
 use crate::model::text::clean;
@@ -55,6 +56,9 @@ struct Cli {
     /// Line by line on stdin and stdout, without a screen
     #[arg(long)]
     plain: bool,
+    /// For guests: starts no program, writes no file, and reads the host's own overrides only
+    #[arg(long)]
+    kiosk: bool,
     #[command(subcommand)]
     verb: Option<Verb>,
 }
@@ -162,7 +166,7 @@ fn command() -> clap::Command {
 /// Runs the program; what it gives back is the exit code.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
-    if let Some(code) = completions::asked(&args) {
+    if let Some(code) = kiosk::asked(&args).or_else(|| completions::asked(&args)) {
         return code;
     }
     let matches = match command().try_get_matches_from(pane::shield(args)) {
@@ -298,6 +302,14 @@ impl Global {
 }
 
 impl Hands for Global {
+    fn allows(&self, _: &Effect) -> Result<()> {
+        Ok(())
+    }
+
+    fn tells_notes(&self) -> bool {
+        true
+    }
+
     fn load(&self) -> Dataset {
         dataset(self)
     }
@@ -311,7 +323,7 @@ impl Hands for Global {
     }
 
     fn clipboard(&self, text: &str, size: &str) -> Result<(String, String)> {
-        own::clipboard(text, size)
+        own::clipboard(text, size, |name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
     }
 
     fn save(&self, name: &str, end: &str, text: &str) -> Result<String> {

@@ -68,6 +68,12 @@ pub enum End {
 
 /// What the dashboard asks for and cannot do itself, for it touches files and runs programs. What is given back is told.
 pub trait Hands {
+    /// Says why something that the dashboard asks for is not done here.
+    fn allows(&self, effect: &Effect) -> Result<()>;
+
+    /// Whether slides may tell a second terminal of themselves, through a socket.
+    fn tells_notes(&self) -> bool;
+
     /// Reads all files again.
     fn load(&self) -> Dataset;
 
@@ -96,8 +102,8 @@ pub trait Hands {
     fn remember(&self, app: &App);
 }
 
-/// Shows the dashboard until it is left. Slides that turn by themselves do so at a pace.
-pub fn run(mut app: App, fresh: Fresh, pace: Option<Duration>, hands: &impl Hands) -> Result<End> {
+/// Shows the dashboard until it is left, with files that are watched perhaps. Slides that turn by themselves do so at a pace.
+pub fn run(mut app: App, fresh: Option<Fresh>, pace: Option<Duration>, hands: &impl Hands) -> Result<End> {
     let end = attend(&mut app, fresh, pace, hands);
     hands.remember(&app);
     end
@@ -122,7 +128,7 @@ fn tick(waker: &Waker, pace: Duration) -> io::Result<()> {
     Ok(())
 }
 
-fn attend(app: &mut App, fresh: Fresh, pace: Option<Duration>, hands: &impl Hands) -> Result<End> {
+fn attend(app: &mut App, fresh: Option<Fresh>, pace: Option<Duration>, hands: &impl Hands) -> Result<End> {
     let (mut line, waker) = Line::open().map_err(|e| machine("the keyboard cannot be read", e))?;
     signals::listen(&waker).map_err(|e| machine("signals cannot be caught", e))?;
     let mut guard = Guard::new().map_err(|e| machine("the terminal cannot be used", e))?;
@@ -132,8 +138,10 @@ fn attend(app: &mut App, fresh: Fresh, pace: Option<Duration>, hands: &impl Hand
         tick(&waker, pace).map_err(|e| machine("the slides cannot turn", e))?;
     }
     let mut stage: Option<Stage> = None;
-    let told = waker.try_clone().map_err(|e| machine("the files cannot be watched", e))?;
-    watch::watch(fresh, move |data| told.wake(Wake::Data(Box::new(data))));
+    if let Some(fresh) = fresh {
+        let told = waker.try_clone().map_err(|e| machine("the files cannot be watched", e))?;
+        watch::watch(fresh, move |data| told.wake(Wake::Data(Box::new(data))));
+    }
     loop {
         // the size is asked before each frame: a message of it may come late
         let size = size();
@@ -145,7 +153,7 @@ fn attend(app: &mut App, fresh: Fresh, pace: Option<Duration>, hands: &impl Hand
             Err(_) if guard::is_gone() => return Ok(gone(&mut guard)),
             Err(e) => return Err(machine("the screen cannot be drawn", e)),
         }
-        match app.speaker() {
+        match app.speaker().filter(|_| hands.tells_notes()) {
             None => stage = None,
             Some(told) => stage.get_or_insert_with(|| Stage::open(&waker)).tell(told),
         }
@@ -177,6 +185,10 @@ fn attend(app: &mut App, fresh: Fresh, pace: Option<Duration>, hands: &impl Hand
                 Wake::Told(_) => {}
             }
             while let Some(effect) = app.wished() {
+                if let Err(why) = hands.allows(&effect) {
+                    app.refused(why);
+                    continue;
+                }
                 match effect {
                     Effect::Quit => return Ok(End::Quit),
                     Effect::Suspend => guard.suspend().map_err(|e| machine("the terminal cannot be taken again", e))?,

@@ -149,6 +149,12 @@ impl Pick {
 }
 
 impl App {
+    /// Says why something that was asked for is not to be had; a list that was opened for it is closed.
+    pub fn refused(&mut self, why: Error) {
+        self.pick = None;
+        self.told(Err(why));
+    }
+
     /// Opens a list with words typed already.
     pub(super) fn open_pick(&mut self, name: &str, words: &str) -> Result<()> {
         let card =

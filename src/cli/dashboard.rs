@@ -49,7 +49,7 @@ pub(super) fn attend(mut app: App, global: &Global, pace: Option<Duration>) -> R
         look: Box::new(move || folders::looked_at(&looked).into_iter().map(|looked| looked.path).collect()),
         load: Box::new(move || read(&loaded)),
     };
-    term::run(app, fresh, pace, global).map(code)
+    term::run(app, Some(fresh), pace, global).map(code)
 }
 
 /// The exit code of a session.

@@ -153,15 +153,14 @@ pub(super) fn save(name: &str, end: &str, text: &str) -> Result<String> {
     Ok(format!("written to {}", save_new(&folder, name, end, text)?.display()))
 }
 
-/// What makes the terminal put a text into the clipboard (OSC 52), and what to say of it.
-pub(super) fn clipboard(text: &str, size: &str) -> Result<(String, String)> {
+/// What makes the terminal put a text into the clipboard (OSC 52), and what to say of it. `set` tells which variables are set.
+pub(super) fn clipboard(text: &str, size: &str, set: impl Fn(&str) -> bool) -> Result<(String, String)> {
     let coded = BASE64_STANDARD.encode(text);
     if coded.len() > LONGEST {
         let sentence = format!("{size} are too much for the clipboard of a terminal ({} bytes of {LONGEST})", coded.len());
         return Err(Error::usage(sentence).hint("y, then Tab: to a file or on the screen"));
     }
     let sequence = format!("\x1b]52;c;{coded}\x07");
-    let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
     let (sequence, by) = match () {
         // tmux hands on what it does not take itself
         () if set("TMUX") => (format!("{sequence}\x1bPtmux;{}\x1b\\", sequence.replace('\x1b', "\x1b\x1b")), " through tmux"),

@@ -6,6 +6,9 @@ use crate::model::text::clean;
 use std::env;
 use std::path::{Path, PathBuf};
 
+/// The folder of a host, wherever the environment looks: what it has in `overrides` holds for all who use it.
+pub const HOST: &str = "/etc/xdg/gloact";
+
 /// What a call of the program asks for besides.
 #[derive(Clone)]
 pub struct Asked {
@@ -56,6 +59,15 @@ pub fn layers(asked: &Asked) -> Vec<Layer> {
         _ => looked.found && !(looked.path.is_dir() && looked.path.ends_with("overrides")),
     };
     looked_at(asked).iter().filter(|looked| wanted(looked)).map(|looked| Layer::read(&looked.path, asked.largest)).collect()
+}
+
+/// The overrides of the host alone, whatever the environment says. A folder that does not open is a finding.
+pub fn of_host(largest: u64) -> Vec<Layer> {
+    let folder = Path::new(HOST).join("overrides");
+    match std::fs::read_dir(&folder) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => vec![Layer::read(&folder, largest)],
+        _ => json_files(&folder).iter().map(|file| Layer::read(file, largest)).collect(),
+    }
 }
 
 /// The user's own folder: `$XDG_CONFIG_HOME/gloact`, on macOS too, else where the system keeps settings.
