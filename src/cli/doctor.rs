@@ -1,9 +1,9 @@
 //! `gloact doctor`: what the program finds around it, line by line, and the mend where something is missing.
 
 use super::output::{Colour, Output, colour};
-use super::{Global, dataset, print, today};
+use super::{Global, dataset, kiosk, print, today};
 use crate::app::SMALLEST;
-use crate::error::Result;
+use crate::error::{Reason, Result};
 use crate::export::Format;
 use crate::model::text::{clean, width};
 use crate::query::{Scope, Table};
@@ -22,14 +22,18 @@ use std::process::{Command, Stdio};
 #[command(after_help = "\
 Examples:
   gloact doctor
+  sudo gloact doctor --kiosk
   gloact doctor --format json")]
 pub(super) struct Doctor {
+    /// Look at this host as one for guests who use the kiosk through an account; ends with 4 when something is to be mended
+    #[arg(long, value_name = "ACCOUNT", num_args = 0..=1, default_missing_value = "gloact")]
+    kiosk: Option<String>,
     #[command(flatten)]
     output: Output,
 }
 
 /// One thing that was looked at.
-struct Look {
+pub(super) struct Look {
     what: &'static str,
     found: String,
     mend: String,
@@ -44,6 +48,11 @@ const SLOW: u32 = 100;
 impl Doctor {
     pub(super) fn run(&self, global: &Global) -> Result<u8> {
         let data = dataset(global);
+        if let Some(account) = &self.kiosk {
+            let looks = kiosk::looks(account);
+            self.tell(global, &data, &looks)?;
+            return Ok(if looks.iter().all(|look| look.mend.is_empty()) { 0 } else { Reason::Machine as u8 });
+        }
         let looks = [
             terminal(),
             size(),
@@ -58,10 +67,14 @@ impl Doctor {
             folder("memory", state_folder()),
             of_data(&data),
         ];
+        self.tell(global, &data, &looks)
+    }
+
+    fn tell(&self, global: &Global, data: &Dataset, looks: &[Look]) -> Result<u8> {
         if self.output.format.unwrap_or_default() != Format::Table {
             let row = |look: &Look| [look.what.to_string(), look.found.clone(), look.mend.clone()];
             let table = Table::of_texts([("what", "What"), ("found", "Found"), ("mend", "Mend")], looks.iter().map(row).collect());
-            return self.output.rows(global, Scope { data: &data, today: today(global)? }, "doctor", &table);
+            return self.output.rows(global, Scope { data, today: today(global)? }, "doctor", &table);
         }
         let names = looks.iter().map(|look| width(look.what)).max().unwrap_or(0) as usize + 2;
         let line = |look: &Look| {
@@ -72,7 +85,7 @@ impl Doctor {
     }
 }
 
-fn look(what: &'static str, found: impl AsRef<str>, mend: impl Into<String>) -> Look {
+pub(super) fn look(what: &'static str, found: impl AsRef<str>, mend: impl Into<String>) -> Look {
     Look { what, found: clean(found.as_ref()).into_owned(), mend: mend.into() }
 }
 

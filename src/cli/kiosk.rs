@@ -1,5 +1,7 @@
 //! `gloact --kiosk`: the dashboard for guests whom nobody knows. What it may do there is decided here and nowhere else.
 
+mod host;
+
 use super::{Cli, Global, dashboard, own, tell_error, today};
 use crate::app::settings::Looks;
 use crate::app::{App, Effect, Own};
@@ -12,6 +14,7 @@ use crate::ui::terminal::Terminal;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::parser::ValueSource;
 use clap::{CommandFactory, FromArgMatches};
+pub(super) use host::looks;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rustix::process::{Resource, Rlimit, setrlimit};
