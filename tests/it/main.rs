@@ -23,6 +23,7 @@ mod screens;
 mod session;
 mod shells;
 mod slow;
+mod ssh;
 mod tasks;
 mod tmux;
 mod tty;

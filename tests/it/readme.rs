@@ -7,12 +7,12 @@ use gloact::store::deck::Deck;
 use gloact::store::layer::Layer;
 use gloact::store::{Dataset, Level};
 
-fn readme() -> String {
+pub(crate) fn readme() -> String {
     std::fs::read_to_string(root().join("README.md")).unwrap()
 }
 
 /// The text of the first block of this language under a heading.
-fn block<'a>(text: &'a str, heading: &str, language: &str) -> &'a str {
+pub(crate) fn block<'a>(text: &'a str, heading: &str, language: &str) -> &'a str {
     let (_, after) = text.split_once(&format!("\n## {heading}\n")).unwrap().1.split_once(&format!("```{language}\n")).unwrap();
     after.split_once("```").unwrap().0
 }

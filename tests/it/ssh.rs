@@ -1,0 +1,415 @@
+//! Over a real sshd on this machine: an end that is noticed, a terminal that is given back, and guests who get the kiosk alone.
+
+use crate::readme::{block, readme};
+use crate::session::{PATIENCE, Session, pane, shows};
+use crate::{Home, tool};
+use rustix::process::{Pid, Signal, geteuid, kill_process};
+use std::fs::{self, Permissions};
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How soon the program is gone when its line is.
+const SOON: Duration = Duration::from_secs(1);
+/// How long a door that may stay shut is knocked at.
+const KNOCK: Duration = Duration::from_secs(5);
+const SSHD: &str = "/usr/sbin/sshd";
+
+/// An sshd of its own with keys of its own, ended with the test.
+struct Sshd {
+    _child: Ended,
+    port: u16,
+    home: Home,
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+fn until<T>(patience: Duration, mut look: impl FnMut() -> Option<T>) -> Option<T> {
+    let start = Instant::now();
+    loop {
+        match look() {
+            None if start.elapsed() < patience => thread::sleep(Duration::from_millis(10)),
+            found => return found,
+        }
+    }
+}
+
+impl Sshd {
+    /// Starts one with these settings behind the usual ones; nothing where there is none.
+    fn start(settings: impl Fn(&Path) -> String) -> Option<Sshd> {
+        tool(&["test"], &["-x", SSHD])?;
+        tool(&["ssh"], &["-V"])?;
+        let home = Home::new();
+        let folder = home.0.path().to_path_buf();
+        // whoever logs in must get to the program and the keys
+        fs::set_permissions(&folder, Permissions::from_mode(0o755)).unwrap();
+        for key in ["host", "key"] {
+            let made = Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(folder.join(key)).status();
+            assert!(made.unwrap().success());
+        }
+        if geteuid().is_root() {
+            fs::create_dir_all("/run/sshd").unwrap();
+        }
+        let port = free_port();
+        let path = |name: &str| folder.join(name).display().to_string();
+        let usual = format!(
+            "Port {port}\nListenAddress 127.0.0.1\nHostKey {}\nPidFile none\nUsePAM no\nStrictModes no\nPasswordAuthentication no\n",
+            path("host")
+        );
+        let keys = format!("AuthorizedKeysFile {}\n", path("key.pub"));
+        // what stands first holds; what stands behind a Match ends with the next one
+        let config = home.write("config", format!("{usual}{}{keys}", settings(&folder)));
+        let log = fs::File::create(folder.join("log")).unwrap();
+        let child = Command::new(SSHD).args(["-D", "-e", "-f", &config]).stdin(Stdio::null()).stderr(log).spawn().unwrap();
+        let it = Sshd { _child: Ended(child), port, home };
+        let up = until(PATIENCE, || TcpStream::connect(("127.0.0.1", port)).ok());
+        assert!(up.is_some(), "{}", fs::read_to_string(folder.join("log")).unwrap());
+        Some(it)
+    }
+
+    /// What reaches an account here: the words of a call of ssh.
+    fn to(&self, account: &str, more: &[&str]) -> Vec<String> {
+        let key = self.home.0.path().join("key").display().to_string();
+        let port = self.port.to_string();
+        let usual = ["-F", "none", "-q", "-i", &key, "-p", &port, "-o", "UserKnownHostsFile=/dev/null", "-o", "StrictHostKeyChecking=no"];
+        let alone = ["-o", "IdentitiesOnly=yes", "-o", "ConnectTimeout=20"];
+        let whom = format!("{account}@127.0.0.1");
+        let (flags, words) = more.split_at(more.iter().position(|word| *word == "--").unwrap_or(more.len()));
+        usual.into_iter().chain(alone).chain(flags.iter().copied()).chain([&*whom]).chain(words.iter().copied()).map(String::from).collect()
+    }
+
+    /// A terminal with ssh in it.
+    fn session(&self, account: &str, more: &[&str]) -> Session {
+        let words = self.to(account, more);
+        Session::start("/usr/bin/ssh", &words.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
+    /// Ssh without a terminal.
+    fn ssh(&self, account: &str, more: &[&str]) -> Command {
+        let mut command = Command::new("ssh");
+        command.args(self.to(account, more)).stdin(Stdio::null());
+        command
+    }
+
+    /// The account that runs the tests, on a dashboard that is begun in some way; and its process.
+    fn dashboard(&self, how: &str) -> (Session, Pid) {
+        let folder = self.home.0.path();
+        let own = folder.join("own").display().to_string();
+        let file = folder.join("pid");
+        let _ = fs::remove_file(&file);
+        let program = format!("echo $$ > {}; exec env -i HOME={own} TERM=$TERM {}", file.display(), env!("CARGO_BIN_EXE_gloact"));
+        let script = self.home.write("begin", format!("#!/bin/sh\n{program}\n"));
+        fs::set_permissions(&script, Permissions::from_mode(0o755)).unwrap();
+        let me = String::from_utf8(Command::new("id").arg("-un").output().unwrap().stdout).unwrap();
+        let it = self.session(me.trim(), &["-tt", "--", &how.replace("BEGIN", &script)]);
+        it.wait("the first screen", |screen| pane(screen) == "Overview");
+        let pid = fs::read_to_string(&file).unwrap().trim().parse().unwrap();
+        (it, Pid::from_raw(pid).unwrap())
+    }
+}
+
+/// Whether a process runs; one that ended and of which nobody took notice does not.
+fn runs(pid: Pid) -> bool {
+    state(pid).is_some_and(|(state, _)| !matches!(state.as_str(), "Z" | "X"))
+}
+
+/// The state of a process, and who began it.
+fn state(pid: Pid) -> Option<(String, Pid)> {
+    let text = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    let mut words = text.rsplit_once(") ")?.1.split(' ');
+    Some((words.next()?.into(), Pid::from_raw(words.next()?.parse().ok()?)?))
+}
+
+/// Asserts that a process ends soon.
+fn assert_gone(pid: Pid, how: &str) {
+    let start = Instant::now();
+    assert!(until(PATIENCE, || (!runs(pid)).then_some(())).is_some(), "{how}: it stays");
+    assert!(start.elapsed() <= SOON, "{how}: it is gone after {:?}", start.elapsed());
+}
+
+/// Ways to begin the program.
+const BEGUN: &[&str] = &[
+    "exec BEGIN",
+    "trap '' HUP; exec BEGIN",
+    "trap '' HUP; sh -c BEGIN; true",
+    "trap 'true' HUP; sh -c BEGIN; true",
+    "exec setsid -w BEGIN",
+];
+
+#[test]
+fn when_the_client_is_killed_it_is_gone() {
+    let Some(sshd) = Sshd::start(|_| String::new()) else { return };
+    for how in BEGUN {
+        let (it, pid) = sshd.dashboard(how);
+        it.signal(Signal::KILL);
+        assert_gone(pid, how);
+    }
+}
+
+#[test]
+fn when_the_client_is_frozen_it_is_gone_as_soon_as_sshd_gives_it_up() {
+    let Some(sshd) = Sshd::start(|_| "ClientAliveInterval 1\nClientAliveCountMax 2\n".into()) else { return };
+    for how in &BEGUN[..2] {
+        let (it, pid) = sshd.dashboard(how);
+        let (_, parent) = state(pid).unwrap();
+        it.signal(Signal::STOP);
+        assert!(until(PATIENCE, || (!runs(parent)).then_some(())).is_some(), "sshd does not give it up: the program keeps it awake");
+        assert_gone(pid, how);
+        it.signal(Signal::CONT);
+    }
+}
+
+#[test]
+fn whatever_ends_it_the_far_terminal_is_given_back() {
+    let Some(sshd) = Sshd::start(|_| String::new()) else { return };
+    for (signal, code) in [(None, 0), (Some(Signal::TERM), 143), (Some(Signal::HUP), 129), (Some(Signal::INT), 130)] {
+        let (mut it, pid) = sshd.dashboard("exec BEGIN");
+        match signal {
+            None => it.press("q"),
+            Some(signal) => kill_process(pid, signal).unwrap(),
+        }
+        assert_gone(pid, "asked to end");
+        assert_eq!(it.end(), code, "{signal:?}");
+        it.assert_given_back();
+        assert!(it.mode() == it.before, "{signal:?}: the line is in another mode than before");
+    }
+}
+
+/// An account for guests, made for the test, and folders for it.
+struct Guest {
+    name: String,
+    home: PathBuf,
+}
+
+impl Guest {
+    fn new(folder: &Path) -> Guest {
+        let guest = Guest { name: format!("gloact{}", std::process::id()), home: folder.join("guest") };
+        fs::create_dir(&guest.home).unwrap();
+        let home = guest.home.to_str().unwrap();
+        let account = ["--home-dir", home, "--no-create-home", "--shell", "/bin/sh", "--password", "*", "--user-group", &guest.name];
+        assert!(Command::new("useradd").args(account).status().unwrap().success());
+        guest
+    }
+}
+
+impl Drop for Guest {
+    fn drop(&mut self) {
+        let _ = Command::new("userdel").args(["--force", &self.name]).stderr(Stdio::null()).status();
+    }
+}
+
+/// A process that is ended with the test.
+struct Ended(Child);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// The block of README for a guest, with what a host may allow to all others before it.
+fn kiosk(folder: &Path, guest: &str) -> String {
+    let text = readme();
+    let block = block(&text, "For a host of many", "sshd_config");
+    let block = block.replace("Group gloact-kiosk", &format!("Group {guest}"));
+    let block = block.replace("/usr/bin/gloact", &folder.join("gloact").display().to_string());
+    format!("{OPEN}{block}\n").replace("/etc/ssh/gloact-keys/%u", &folder.join("key.pub").display().to_string())
+}
+
+/// All that a host may allow.
+const OPEN: &str = "AcceptEnv *\nX11Forwarding yes\nPermitTunnel yes\nGatewayPorts yes\nAllowAgentForwarding yes\nPermitUserRC yes\n";
+
+/// Says hello to whoever comes, by network and by a socket in a folder.
+fn greet(folder: &Path) -> (u16, String) {
+    let (tcp, socket) = (TcpListener::bind("127.0.0.1:0").unwrap(), folder.join("hello"));
+    let unix = UnixListener::bind(&socket).unwrap();
+    fs::set_permissions(&socket, Permissions::from_mode(0o777)).unwrap();
+    let port = tcp.local_addr().unwrap().port();
+    thread::spawn(move || tcp.incoming().flatten().for_each(|mut to| drop(to.write_all(b"hello"))));
+    thread::spawn(move || unix.incoming().flatten().for_each(|mut to| drop(to.write_all(b"hello"))));
+    (port, socket.display().to_string())
+}
+
+/// Whether a stream says hello.
+fn hello(mut from: impl Read) -> bool {
+    let mut word = [0; 5];
+    from.read_exact(&mut word).is_ok() && &word == b"hello"
+}
+
+/// Whether a port of this machine leads to the hello.
+fn leads(port: u16, ask: &[u8], answers: usize) -> bool {
+    let Ok(mut to) = TcpStream::connect(("127.0.0.1", port)) else { return false };
+    let _ = to.set_read_timeout(Some(KNOCK));
+    let asked = to.write_all(ask).is_ok() && to.read_exact(&mut vec![0; answers]).is_ok();
+    asked && hello(to)
+}
+
+/// The forwardings that lead somewhere, by their names.
+fn forwarded(sshd: &Sshd, account: &str) -> Vec<&'static str> {
+    let folder = sshd.home.0.path().join("free");
+    let (port, socket) = greet(&sshd.home.0.path().join("open"));
+    let far = folder.join("far").display().to_string();
+    let mut found = Vec::new();
+    let mut open = |name: &'static str, flag: &str, what: &str, led: &dyn Fn() -> bool| {
+        let words = ["-N", "-o", "ExitOnForwardFailure=yes", flag, what];
+        let mut child = sshd.ssh(account, &words).stderr(Stdio::null()).spawn().unwrap();
+        if until(KNOCK, || led().then_some(true).or_else(|| child.try_wait().unwrap().map(|_| false))) == Some(true) {
+            found.push(name);
+        }
+        let _ = child.kill();
+        let _ = child.wait();
+    };
+    let near = free_port();
+    open("-L", "-L", &format!("{near}:127.0.0.1:{port}"), &|| leads(near, b"", 0));
+    let near = free_port();
+    open("-L to a socket", "-L", &format!("{near}:{socket}"), &|| leads(near, b"", 0));
+    let near = free_port();
+    let [high, low] = port.to_be_bytes();
+    let socks = [5, 1, 0, 5, 1, 0, 1, 127, 0, 0, 1, high, low];
+    open("-D", "-D", &near.to_string(), &|| leads(near, &socks, 12));
+    let near = free_port();
+    open("-R", "-R", &format!("{near}:127.0.0.1:{port}"), &|| leads(near, b"", 0));
+    open("-R from a socket", "-R", &format!("{far}:127.0.0.1:{port}"), &|| UnixStream::connect(&far).is_ok_and(hello));
+    found
+}
+
+/// The environment of the process that runs a program.
+fn environment(program: &Path) -> Option<Vec<String>> {
+    let entries = fs::read_dir("/proc").unwrap().flatten().map(|entry| entry.path());
+    let found = entries.into_iter().find(|process| fs::read_link(process.join("exe")).is_ok_and(|exe| exe == program))?;
+    let bytes = fs::read(found.join("environ")).ok()?;
+    Some(String::from_utf8_lossy(&bytes).split('\0').filter(|line| !line.is_empty()).map(String::from).collect())
+}
+
+#[test]
+fn guests_get_the_kiosk_and_nothing_else() {
+    // an account is made for it
+    let Some(_) = tool(&["test"], &["-w", "/etc/shadow"]) else { return };
+    let Some(_) = tool(&["xauth"], &["version"]) else { return };
+    let name = format!("gloact{}", std::process::id());
+    let Some(sshd) = Sshd::start(|folder| kiosk(folder, &name)) else { return };
+    let Some(open) = Sshd::start(|_| format!("{OPEN}PermitUserEnvironment yes\n")) else { return };
+    let folder = sshd.home.0.path();
+    let guest = Guest::new(folder);
+    let program = folder.join("gloact");
+    fs::hard_link(env!("CARGO_BIN_EXE_gloact"), &program).or_else(|_| fs::copy(env!("CARGO_BIN_EXE_gloact"), &program).map(drop)).unwrap();
+    let marks = folder.join("marks");
+    for free in [folder.join("free"), folder.join("open"), open.home.0.path().join("free"), open.home.0.path().join("open"), marks.clone()]
+    {
+        fs::create_dir(&free).unwrap();
+        fs::set_permissions(&free, Permissions::from_mode(0o777)).unwrap();
+    }
+    // somebody left traps in the home
+    let mark = |name: &str| format!("touch {}/{name}\n", marks.display());
+    for (file, text) in [
+        (".bashrc", mark("bashrc")),
+        (".profile", mark("profile")),
+        (".ssh/rc", mark("rc")),
+        (".ssh/environment", "GLOACT_DATA=/nowhere/environment.json\nSSH_TRAP=1\n".into()),
+        (".config/gloact/overrides.json", r#"{"countries": {"NP": {"name": "Trapped"}}}"#.into()),
+        (".config/gloact/settings.json", r#"{"start": "sources"}"#.into()),
+    ] {
+        let path = guest.home.join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let marked = || fs::read_dir(&marks).unwrap().flatten().map(|mark| mark.file_name().into_string().unwrap()).collect::<Vec<_>>();
+    let agent_socket = folder.join("agent");
+    let agent = Command::new("ssh-agent").args(["-D", "-a"]).arg(&agent_socket).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    let _agent = Ended(agent.unwrap());
+    let agent_socket = agent_socket.to_str().unwrap();
+    let hostile = [
+        ("SSH_AUTH_SOCK", agent_socket),
+        ("DISPLAY", "127.0.0.1:77"),
+        ("LANG", "C"),
+        ("LC_ALL", "C"),
+        ("GLOACT_DATA", "/nowhere/sent.json"),
+        ("NO_COLOR", "1"),
+        ("COLORTERM", "truecolor"),
+        ("TZ", "Pacific/Kiritimati"),
+    ];
+    let send = ["-A", "-Y", "-o", "SendEnv=LANG LC_ALL GLOACT_DATA NO_COLOR COLORTERM TZ", "-o", "SetEnv=BASH_ENV=/nowhere ENV=/nowhere"];
+
+    // first the probes show what they can find where nothing is shut
+    let all = ["-L", "-L to a socket", "-D", "-R", "-R from a socket"];
+    assert_eq!(forwarded(&open, &guest.name), all, "{}", fs::read_to_string(open.home.0.path().join("log")).unwrap());
+    let words = [&send[..], &["--", "env"]].concat();
+    let said = open.ssh(&guest.name, &words).envs(hostile).output().unwrap();
+    let said = String::from_utf8_lossy(&said.stdout).into_owned();
+    for name in ["SSH_AUTH_SOCK", "DISPLAY", "GLOACT_DATA", "COLORTERM", "BASH_ENV", "SSH_TRAP"] {
+        assert!(said.contains(&format!("{name}=")), "{name}: {said}");
+    }
+    assert_eq!(marked(), ["rc"]);
+    fs::remove_file(marks.join("rc")).unwrap();
+
+    assert_eq!(forwarded(&sshd, &guest.name), [""; 0]);
+    let asked = sshd.home.0.path().join("config").display().to_string();
+    let asked =
+        Command::new(SSHD).args(["-T", "-f", &asked, "-C", &format!("user={name},host=localhost,addr=127.0.0.1")]).output().unwrap();
+    let asked = String::from_utf8_lossy(&asked.stdout).into_owned();
+    for shut in ["permittunnel no", "x11forwarding no", "gatewayports no", "disableforwarding yes", "permituserenvironment no"] {
+        assert!(asked.lines().any(|line| line == shut), "{shut}: {asked}");
+    }
+
+    // whatever is sent along, and whatever is asked for
+    let command = format!("\x1b]0;owned\x07\x1b[2J; {}; exec /bin/sh", mark("command").trim_end());
+    let words = sshd.to(&guest.name, &[&["-tt"], &send[..], &["--", &command]].concat());
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let mut it = Session::start_with(Home::new(), &hostile, "/usr/bin/ssh", &words);
+    it.wait("the kiosk", |screen| pane(screen) == "Overview");
+    let environment = environment(&program).unwrap();
+    let known = [
+        "HOME",
+        "LANG",
+        "LC_ALL",
+        "LOGNAME",
+        "MAIL",
+        "OLDPWD",
+        "PATH",
+        "PWD",
+        "SHELL",
+        "SSH_CLIENT",
+        "SSH_CONNECTION",
+        "SSH_ORIGINAL_COMMAND",
+        "SSH_TTY",
+        "TERM",
+        "USER",
+        "_",
+    ];
+    let odd: Vec<_> = environment.iter().filter(|line| !known.contains(&line.split('=').next().unwrap())).collect();
+    assert!(odd.is_empty(), "{odd:?}");
+    for line in ["LANG=C.UTF-8", "LC_ALL=C.UTF-8", "PATH=/usr/bin:/bin"] {
+        assert!(environment.iter().any(|is| is == line), "{line}: {environment:?}");
+    }
+    it.press("4");
+    it.wait("the countries as they are", |screen| shows("Nepal")(screen) && !shows("Trapped")(screen) && shows("─")(screen));
+    for key in ["e", "v", "\x1a"] {
+        it.press("j");
+        it.wait("the foot", |screen| !shows("not here")(screen));
+        it.press(key);
+        it.wait("why not", shows("not here: this is a kiosk"));
+    }
+    it.press("q");
+    assert_eq!(it.end(), 0);
+    it.assert_given_back();
+    assert!(it.mode() == it.before);
+
+    // no terminal
+    let ran = sshd.ssh(&guest.name, &["-T", "--", "cat /etc/passwd"]).output().unwrap();
+    assert_eq!((ran.status.code(), String::from_utf8_lossy(&ran.stdout).into_owned()), (Some(4), String::new()));
+    assert!(String::from_utf8_lossy(&ran.stderr).contains("needs a terminal"), "{ran:?}");
+    // no files
+    let mut sftp = Command::new("sftp");
+    let fetched =
+        sftp.args(sshd.to(&guest.name, &[]).iter().map(|word| if word == "-p" { "-P" } else { word })).stdin(Stdio::null()).output();
+    assert!(!fetched.unwrap().status.success());
+    assert_eq!(marked(), [""; 0]);
+}
