@@ -7,6 +7,7 @@ use crate::app::settings::Looks;
 use crate::app::{App, Effect, Own};
 use crate::error::{Error, Reason, Result};
 use crate::model::Place;
+use crate::model::text::clean;
 use crate::store::own::Views;
 use crate::store::{Dataset, folders};
 use crate::term::{self, Hands};
@@ -97,6 +98,8 @@ fn flags(args: &[OsString]) -> Result<Global> {
             ErrorKind::DisplayHelp => refused("--help"),
             ErrorKind::DisplayVersion => refused("--version"),
             ErrorKind::InvalidSubcommand => refused(word(ContextKind::InvalidSubcommand)),
+            // the verb does not know the flag
+            ErrorKind::UnknownArgument if word(ContextKind::InvalidArg) == "--kiosk" => refused(&clean(&args[1].to_string_lossy())),
             ErrorKind::UnknownArgument => refused(word(ContextKind::InvalidArg)),
             _ => Error::usage(e.to_string().lines().next().unwrap_or_default().trim_start_matches("error: ")),
         }

@@ -198,6 +198,12 @@ impl Session {
         to.flush().unwrap();
     }
 
+    /// Presses keys on a terminal that may be gone meanwhile.
+    pub(crate) fn try_press(&mut self, keys: &str) {
+        let (_, to) = self.line.as_mut().unwrap();
+        let _ = to.write_all(keys.as_bytes()).and_then(|()| to.flush());
+    }
+
     pub(crate) fn signal(&self, signal: Signal) {
         kill_process(Pid::from_raw(self.child.process_id().unwrap() as i32).unwrap(), signal).unwrap();
     }
