@@ -73,6 +73,21 @@ pub fn replace(path: &Path, text: &str) -> Result<()> {
     Ok(())
 }
 
+/// Keeps other dashboards from changing files of the same folder until it is dropped: a change begins with what is in the file.
+/// One that holds it for long is not waited for.
+pub fn alone(path: &Path) -> Option<File> {
+    let folder = path.parent()?;
+    std::fs::create_dir_all(folder).ok()?;
+    let folder = File::open(folder).ok()?;
+    for _ in 0..100 {
+        if rustix::fs::flock(&folder, rustix::fs::FlockOperation::NonBlockingLockExclusive).is_ok() {
+            return Some(folder);
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    None
+}
+
 /// Takes away a file that was made for nothing.
 pub fn remove(path: &Path) -> Result<()> {
     match std::fs::remove_file(path) {

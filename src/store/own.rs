@@ -1,6 +1,6 @@
 //! What the program keeps for a person: what was seen and chosen lately, named views, keys, settings. Small files of their own.
 
-use super::edit::{save, text_of};
+use super::edit::{alone, save, text_of};
 use super::layer::offset;
 use super::words::sentence;
 use crate::error::{Error, Reason, Result};
@@ -89,6 +89,7 @@ fn unread(path: &Path, wrong: &Wrong) -> Error {
 
 /// Puts a view into a file, or takes it out without a script; gives back all that are in it then.
 pub fn keep_view(path: &Path, name: &str, script: Option<&str>) -> Result<Views> {
+    let _alone = alone(path);
     // what does not read is a person's own, and stays
     let mut all = views_of(path)?;
     match script {
@@ -111,6 +112,7 @@ pub fn settings(text: &str) -> Result<Map<String, Value>, Wrong> {
 
 /// Puts a setting into a file, or takes it out without a value; all else that is in it stays.
 pub fn keep_setting(path: &Path, key: &str, value: Option<&Value>) -> Result<()> {
+    let _alone = alone(path);
     let text = text_of(path)?;
     settings(&text).map_err(|wrong| unread(path, &wrong))?;
     let mut all: Map<String, Value> = serde_json::from_str(if text.is_empty() { "{}" } else { &text }).unwrap_or_default();
