@@ -5,6 +5,7 @@ use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -24,9 +25,16 @@ pub struct Fresh {
 pub fn watch(fresh: Fresh, tell: impl Fn(Dataset) -> bool + Send + 'static) {
     thread::spawn(move || {
         let (to, from) = mpsc::channel();
-        // to be read is no change: the program reads them itself
+        let looked: Arc<Mutex<Vec<PathBuf>>> = Arc::default();
+        let seen = Arc::clone(&looked);
         let see = move |event: notify::Result<Event>| {
-            if !event.is_ok_and(|event| event.kind.is_access()) {
+            // to be read is no change: the program reads them itself; nor is what others do beside the files
+            let concerns = |event: &Event| {
+                let looked = seen.lock().unwrap_or_else(PoisonError::into_inner);
+                !event.kind.is_access()
+                    && (event.paths.is_empty() || event.paths.iter().any(|path| looked.iter().any(|file| concerns(path, file))))
+            };
+            if event.as_ref().map_or(true, concerns) {
                 let _ = to.send(());
             }
         };
@@ -34,7 +42,9 @@ pub fn watch(fresh: Fresh, tell: impl Fn(Dataset) -> bool + Send + 'static) {
         let mut watched: BTreeSet<PathBuf> = BTreeSet::new();
         loop {
             // a folder that was not there may be now, and one that was may be gone
-            let wanted: BTreeSet<PathBuf> = (fresh.look)().iter().flat_map(|path| folders_of(path)).collect();
+            let files = (fresh.look)();
+            let wanted: BTreeSet<PathBuf> = files.iter().flat_map(|path| folders_of(path)).collect();
+            *looked.lock().unwrap_or_else(PoisonError::into_inner) = files;
             for folder in watched.difference(&wanted) {
                 let _ = watcher.unwatch(folder);
             }
@@ -64,6 +74,13 @@ fn changed(from: &Receiver<()>) -> bool {
             Err(RecvTimeoutError::Disconnected) => return false,
         }
     }
+}
+
+/// Whether a change of a path is one of a file that is looked for: of itself, of a folder above it, of what is in it or
+/// stands beside it and may be read with it.
+fn concerns(path: &Path, file: &Path) -> bool {
+    let beside = path.extension().is_some_and(|end| end == "json") && path.parent() == file.parent();
+    file.starts_with(path) || path.starts_with(file) || beside
 }
 
 /// The folder of a file and the one above it: what is there of them, or the nearest that is.
