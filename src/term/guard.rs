@@ -121,3 +121,70 @@ pub fn give_back() {
         writer::say(GIVE_BACK);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::Drawn;
+    use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+    use std::io::Read;
+    use std::time::Duration;
+
+    /// Runs a test of this module in a terminal of its own; gives back how it ended, what it wrote, and the mode of the line
+    /// before and after.
+    fn in_a_terminal(test: &str) -> Result<(u32, String, [String; 2]), Box<dyn std::error::Error>> {
+        let pty = native_pty_system().openpty(PtySize::default())?;
+        let mode = || format!("{:?}", pty.master.get_termios());
+        let before = mode();
+        // this very program, by the name that Linux has for it
+        let mut command = CommandBuilder::new("/proc/self/exe");
+        command.args(["--exact", &format!("term::guard::tests::{test}"), "--ignored", "--nocapture"]);
+        let mut child = pty.slave.spawn_command(command)?;
+        let mut from = pty.master.try_clone_reader()?;
+        let reader = std::thread::spawn(move || {
+            let (mut all, mut some) = (Vec::new(), [0; 4096]);
+            while let Ok(n @ 1..) = from.read(&mut some) {
+                all.extend(&some[..n]);
+            }
+            String::from_utf8_lossy(&all).into_owned()
+        });
+        let code = child.wait()?.exit_code();
+        let after = mode();
+        drop(pty);
+        Ok((code, reader.join().map_err(|_| "the reader failed")?, [before, after]))
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_panic_on_any_thread_gives_the_terminal_back() -> Result<(), Box<dyn std::error::Error>> {
+        for test in ["it_panics_where_it_is_drawn", "it_panics_where_it_is_written"] {
+            let (code, wrote, [before, after]) = in_a_terminal(test)?;
+            assert_eq!(code, 101, "{test}: {wrote}");
+            let (taken, given) = (wrote.find(TAKE), wrote.find(GIVE_BACK));
+            assert!(taken.is_some() && given > taken, "{test}: {wrote:?}");
+            // what went wrong is told where it can be read
+            assert!(wrote[given.unwrap_or(0)..].contains("panicked at"), "{test}: {wrote:?}");
+            assert_eq!(before, after, "{test}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    #[ignore = "panics: another test runs it in a terminal of its own"]
+    fn it_panics_where_it_is_drawn() {
+        let _guard = Guard::new();
+        panic!("in the loop");
+    }
+
+    #[test]
+    #[ignore = "panics: another test runs it in a terminal of its own"]
+    fn it_panics_where_it_is_written() {
+        let _guard = Guard::new();
+        // a frame with fewer cells than it has room for: the thread that writes looks for one that is not there
+        let broken = Buffer { area: Rect::new(0, 0, 80, 24), content: Vec::new() };
+        let _ = writer::show(broken, Drawn::default());
+        std::thread::sleep(Duration::from_secs(20));
+    }
+}

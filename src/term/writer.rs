@@ -5,7 +5,8 @@ use super::screen::Screen;
 use crate::ui::Drawn;
 use ratatui::buffer::Buffer;
 use std::io::{self, Write};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::thread::{self, ThreadId};
 use std::time::{Duration, Instant};
 
 /// How long whoever leaves waits for a terminal that takes nothing.
@@ -40,6 +41,8 @@ struct Mail {
 
 static MAIL: Mutex<Mail> = Mutex::new(Mail { frame: None, forget: false, bytes: Vec::new(), busy: false, failed: None });
 static NEWS: Condvar = Condvar::new();
+/// The thread that writes.
+static WRITING: OnceLock<ThreadId> = OnceLock::new();
 
 fn mail() -> MutexGuard<'static, Mail> {
     MAIL.lock().unwrap_or_else(PoisonError::into_inner)
@@ -121,7 +124,8 @@ impl Pace {
 
 /// Begins to write what is asked for.
 pub fn start() {
-    std::thread::spawn(|| {
+    thread::spawn(|| {
+        let _ = WRITING.set(thread::current().id());
         let mut screen = Screen::new(Patient);
         let began = Instant::now();
         // the first frame is not one of many
@@ -163,6 +167,10 @@ pub fn forget() {
 /// Writes bytes after what is being written; a frame that waits is not shown any more.
 /// Gives back whether the terminal took them within a moment; what it did not take stays to be written.
 pub fn say(bytes: &str) -> bool {
+    // where the thread that writes comes to its end it speaks itself: nobody else would, and the lock may be its own
+    if WRITING.get() == Some(&thread::current().id()) {
+        return takes() && Patient.write_all(bytes.as_bytes()).is_ok();
+    }
     let start = Instant::now();
     let mut mail = mail();
     mail.frame = None;
@@ -173,4 +181,12 @@ pub fn say(bytes: &str) -> bool {
         mail = NEWS.wait_timeout(mail, left).map_or_else(|e| e.into_inner().0, |(mail, _)| mail);
     }
     mail.failed.is_none()
+}
+
+/// Waits until the terminal takes bytes; gives back whether it does within a moment.
+fn takes() -> bool {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    let tty = rustix::stdio::stdout();
+    let moment = Timespec { tv_sec: PATIENCE.as_secs() as i64, tv_nsec: i64::from(PATIENCE.subsec_nanos()) };
+    poll(&mut [PollFd::new(&tty, PollFlags::OUT)], Some(&moment)).is_ok_and(|ready| ready > 0)
 }
