@@ -439,6 +439,11 @@ impl Dataset {
         self.programme.first().map(|(_, programme)| programme)
     }
 
+    /// The day that the data are of, where they say it.
+    pub fn day(&self) -> Option<&When> {
+        self.the_programme()?.data_of.as_ref()
+    }
+
     pub(crate) fn text_of(&self, slice: Slice) -> &str {
         self.layers[slice.layer as usize].text.get(slice.start as usize..slice.end as usize).unwrap_or_default()
     }

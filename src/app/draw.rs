@@ -150,7 +150,7 @@ impl App {
         let count = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
         let told = [(findings, "finding", ": press ! to read"), (overrides, "override", "")];
         let weighty: Vec<String> = told.iter().filter(|(n, ..)| *n > 0).map(|(n, one, more)| format!("{}{more}", count(*n, one))).collect();
-        let day = self.data.the_programme().and_then(|programme| programme.data_of.as_ref());
+        let day = self.data.day();
         let mild = day.map(|when| format!("data of {}", when.words())).unwrap_or_default();
         Always { weighty: weighty.join(&format!(" {} ", self.glyphs.dot)), mild }
     }

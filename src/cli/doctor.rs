@@ -1,5 +1,6 @@
 //! `gloact doctor`: what the program finds around it, line by line, and the mend where something is missing.
 
+use super::edit::{EDITOR, editor_named};
 use super::output::{Colour, Output, colour};
 use super::{Global, dataset, kiosk, print, today};
 use crate::app::SMALLEST;
@@ -7,10 +8,11 @@ use crate::error::{Reason, Result};
 use crate::export::Format;
 use crate::model::text::{clean, width};
 use crate::query::{Scope, Table};
-use crate::store::folders::{state_folder, user_folder};
+use crate::store::folders::{runtime_folder, state_folder, user_folder};
 use crate::store::{Dataset, Level};
 use crate::tab::WIDE;
 use crate::term;
+use crate::ui::terminal::Terminal;
 use clap::Args;
 use std::env;
 use std::io::{self, IsTerminal};
@@ -53,18 +55,20 @@ impl Doctor {
             self.tell(global, &data, &looks)?;
             return Ok(if looks.iter().all(|look| look.mend.is_empty()) { 0 } else { Reason::Machine as u8 });
         }
+        let known = Terminal::of(set);
         let looks = [
             terminal(),
             size(),
             colours(global.color),
-            locale(),
-            widths(),
+            locale(&known),
+            widths(&known),
             clipboard(),
             tmux(),
             ssh(),
             editor(),
             folder("own folder", user_folder()),
             folder("memory", state_folder()),
+            runtime(),
             of_data(&data),
         ];
         self.tell(global, &data, &looks)
@@ -124,21 +128,23 @@ fn colours(flag: Colour) -> Look {
     look("colour", format!("{} in what is printed{why}", if on { "on" } else { "off" }), mend)
 }
 
-fn locale() -> Look {
+/// Which characters are drawn, and what says so.
+fn locale(terminal: &Terminal) -> Look {
     let found = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| Some((*name, set(name)?)));
-    let mend = "a locale such as C.UTF-8 in LANG, or gloact --ascii";
-    match found {
-        Some((name, value)) if value.to_lowercase().replace('-', "").contains("utf8") => {
-            look("text", format!("UTF-8 ({name}={value})"), "")
-        }
-        Some((name, value)) => look("text", format!("{name}={value} is not UTF-8"), mend),
-        None => look("text", "no locale is set", mend),
+    let said = found.map_or_else(|| "no locale is set".into(), |(name, value)| format!("{name}={value}"));
+    // the same without what the terminal is called: then it is the locale that says it
+    let by_locale = Terminal::of(|name| set(name).filter(|_| name != "TERM")).ascii;
+    match terminal.ascii {
+        false => look("text", format!("UTF-8 ({said})"), ""),
+        true if by_locale => look("text", format!("ASCII: {said} is not UTF-8"), "a locale such as C.UTF-8 in LANG"),
+        true => look("text", format!("ASCII: TERM={} knows no more", set("TERM").unwrap_or_default()), ""),
     }
 }
 
-fn widths() -> Look {
+fn widths(terminal: &Terminal) -> Look {
     let counts = width(SIGNS);
-    match term::measure(SIGNS) {
+    // one that cannot place text would show the question
+    match if terminal.dumb { None } else { term::measure(SIGNS) } {
         None => look("signs", "the terminal was not asked, or gave no answer", "where columns do not align: gloact --ascii"),
         Some(cells) if cells == counts => look("signs", format!("{cells} cells for {counts}: as they count"), ""),
         Some(cells) => look("signs", format!("{cells} cells for {counts}"), "characters of ambiguous width as narrow, or gloact --ascii"),
@@ -184,9 +190,17 @@ fn ssh() -> Look {
 }
 
 fn editor() -> Look {
-    match ["VISUAL", "EDITOR"].iter().find_map(|name| Some((*name, set(name)?))) {
+    match editor_named() {
         Some((name, value)) => look("editor", format!("{value} ({name})"), ""),
-        None => look("editor", "vi, for none is named", "your editor in EDITOR"),
+        None => look("editor", format!("{EDITOR}, for none is named"), "your editor in EDITOR"),
+    }
+}
+
+/// The folder through which slides and notes speak to one another.
+fn runtime() -> Look {
+    match runtime_folder() {
+        Ok(path) => look("notes", path.display().to_string(), ""),
+        Err(e) => look("notes", e.sentence, e.hint.unwrap_or_default()),
     }
 }
 
@@ -211,7 +225,7 @@ fn folder(what: &'static str, path: Option<PathBuf>) -> Look {
 fn of_data(data: &Dataset) -> Look {
     let count = |level| data.findings.iter().filter(|finding| finding.level == level).count();
     let (errors, warnings) = (count(Level::Error), count(Level::Warning));
-    let day = data.the_programme().and_then(|programme| programme.data_of.as_ref()).map_or("unknown".into(), ToString::to_string);
+    let day = data.day().map_or("unknown".into(), ToString::to_string);
     let layers = data.layers.iter().filter(|layer| layer.overrides()).count();
     let files = if layers == 1 { "1 file".to_string() } else { format!("{layers} files") };
     let found = format!("of {day}; {files} of overrides; errors {errors}, warnings {warnings}");

@@ -74,13 +74,18 @@ pub(super) fn changed(data: &Dataset, place: &Place) -> Result<String> {
     edited.map(|()| format!("your override of {place} is in {}", file.display()))
 }
 
+/// The editor where none is named.
+pub(super) const EDITOR: &str = "vi";
+
+/// The editor that the user names, with the variable that does.
+pub(super) fn editor_named() -> Option<(&'static str, String)> {
+    let named = ["VISUAL", "EDITOR"].into_iter().filter_map(|name| Some((name, env::var(name).ok()?)));
+    named.into_iter().find(|(_, editor)| !editor.trim().is_empty())
+}
+
 /// Lets the user's editor run on a file.
 fn editor(file: &Path) -> Result<()> {
-    let editor = ["VISUAL", "EDITOR"]
-        .iter()
-        .filter_map(|name| env::var(name).ok())
-        .find(|editor| !editor.trim().is_empty())
-        .unwrap_or_else(|| "vi".into());
+    let editor = editor_named().map_or_else(|| EDITOR.into(), |(_, editor)| editor);
     let shown = clean(&editor);
     // through the shell, as others do: an editor may be a command with arguments
     let mut command = Command::new("sh");

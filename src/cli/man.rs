@@ -23,7 +23,7 @@ pub(super) struct Man {
 impl Man {
     pub(super) fn run(&self, global: &Global) -> Result<u8> {
         let data = dataset(global);
-        let day = data.the_programme().and_then(|programme| programme.data_of.as_ref()).map_or_else(String::new, ToString::to_string);
+        let day = data.day().map_or_else(String::new, ToString::to_string);
         let mut all = command();
         all.build();
         let broken = |e: io::Error| Error::new(Reason::Machine, format!("the page cannot be made: {e}"));

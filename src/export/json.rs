@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json, json};
 
 pub(super) fn print(data: &Dataset, name: &str, table: &Table) -> String {
     let layers: Vec<&str> = data.layers.iter().filter(|layer| !layer.is_bundled()).map(|layer| &*layer.name).collect();
-    let day = data.the_programme().and_then(|programme| programme.data_of.as_ref()).map(|when| when.to_string());
+    let day = data.day().map(|when| when.to_string());
     let rows: Vec<Json> = (0..table.len).map(|at| row(table, at)).collect();
     pretty(&json!({ "gloact": 1, "data": day, "layers": layers, "kind": name, "rows": rows }), 2)
 }

@@ -2,18 +2,23 @@
 
 use crate::Home;
 use crate::session::{PATIENCE, Session};
+use rustix::process::Signal;
 use serde_json::Value;
+use std::thread;
+use std::time::{Duration, Instant};
 
 #[test]
 fn everything_has_a_line_and_it_ends_well() {
     let home = Home::new();
     let ran = home.run(&["doctor"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
-    for what in ["terminal", "size", "colour", "text", "signs", "clipboard", "tmux", "SSH", "editor", "own folder", "memory", "data"] {
+    for what in
+        ["terminal", "size", "colour", "text", "signs", "clipboard", "tmux", "SSH", "editor", "own folder", "memory", "notes", "data"]
+    {
         assert!(ran.out.lines().any(|line| line.starts_with(&format!("{what} "))), "{what}: {}", ran.out);
     }
     let all: Value = serde_json::from_str(&home.run(&["doctor", "--format", "json"]).out).unwrap();
-    assert_eq!(all["rows"].as_array().unwrap().len(), 12);
+    assert_eq!(all["rows"].as_array().unwrap().len(), 13);
 }
 
 #[test]
@@ -37,12 +42,16 @@ fn what_is_wrong_is_told_with_its_mend() {
         (&[("TERM", "")], "terminal", "TERM is not set", "export TERM"),
         (&[("NO_COLOR", "1")], "colour", "off in what is printed (NO_COLOR=1)", "unset NO_COLOR"),
         (&[("CLICOLOR_FORCE", "1")], "colour", "on in what is printed", ""),
-        (&[("LANG", "C")], "text", "LANG=C is not UTF-8", "--ascii"),
+        (&[("LANG", "C")], "text", "ASCII: LANG=C is not UTF-8", "C.UTF-8 in LANG"),
         (&[("LANG", "de_DE.UTF-8")], "text", "UTF-8 (LANG=de_DE.UTF-8)", ""),
+        (&[], "text", "UTF-8 (no locale is set)", ""),
+        (&[("LANG", "C.UTF-8"), ("TERM", "linux")], "text", "ASCII: TERM=linux knows no more", ""),
         (&[("TMUX", "x")], "tmux", "set-clipboard external, escape-time 500", "tmux set -s set-clipboard on; tmux set -s escape-time 20"),
         (&[("TMUX", "x")], "clipboard", "through tmux", "y, then Tab"),
         (&[("SSH_CONNECTION", "x")], "SSH", "over SSH", ""),
         (&[("EDITOR", "nano")], "editor", "nano (EDITOR)", ""),
+        (&[("VISUAL", " "), ("EDITOR", "nano -w")], "editor", "nano -w (EDITOR)", ""),
+        (&[("XDG_RUNTIME_DIR", "/proc")], "notes", "/proc/gloact cannot be used", "XDG_RUNTIME_DIR"),
         (&[("XDG_CONFIG_HOME", "/dev/null/none")], "own folder", "/dev/null/none/gloact cannot be made", "/dev/null is in the way"),
         (&[("GLOACT_DATA", "mine.json")], "data", "errors 1", "gloact check"),
     ] {
@@ -52,17 +61,49 @@ fn what_is_wrong_is_told_with_its_mend() {
     }
 }
 
+/// Starts it in a terminal and waits until that is asked.
+fn asking() -> Session {
+    let it = Session::start(env!("CARGO_BIN_EXE_gloact"), &["doctor"]);
+    let start = Instant::now();
+    while !it.look(|seen| asks(&seen.bytes)) {
+        assert!(start.elapsed() < PATIENCE, "the terminal is not asked");
+        thread::sleep(Duration::from_millis(10));
+    }
+    it
+}
+
+fn asks(bytes: &[u8]) -> bool {
+    bytes.windows(4).any(|part| part == b"\x1b[6n")
+}
+
 #[test]
 fn the_terminal_is_asked_how_wide_signs_are() {
     for (column, words) in [(6, "5 cells for 5: as they count"), (9, "8 cells for 5")] {
-        let mut it = Session::start(env!("CARGO_BIN_EXE_gloact"), &["doctor"]);
-        let start = std::time::Instant::now();
-        while !it.look(|seen| seen.bytes.windows(4).any(|part| part == b"\x1b[6n")) {
-            assert!(start.elapsed() < PATIENCE, "the terminal is not asked");
-            std::thread::sleep(std::time::Duration::from_millis(10));
-        }
+        let mut it = asking();
         it.press(&format!("\x1b[1;{column}R"));
         it.wait("the answer", |screen| screen.contents().contains(words) && screen.contents().contains("data  "));
         assert!(it.child.wait().unwrap().success());
+        assert!(it.mode() == it.before);
     }
+}
+
+#[test]
+fn whatever_ends_it_while_it_asks_the_line_is_as_it_was() {
+    for signal in [None, Some(Signal::TERM), Some(Signal::HUP)] {
+        let mut it = asking();
+        match signal {
+            Some(signal) => it.signal(signal),
+            None => it.press("\x03"),
+        }
+        assert!(!it.child.wait().unwrap().success(), "{signal:?} is not heard");
+        assert!(it.mode() == it.before, "{signal:?}");
+    }
+}
+
+#[test]
+fn a_terminal_that_cannot_place_text_is_not_asked() {
+    let mut it = Session::start_with(Home::new(), &[("TERM", "dumb")], env!("CARGO_BIN_EXE_gloact"), &["doctor"]);
+    it.wait("the last line", |screen| screen.contents().contains("data  "));
+    assert!(it.child.wait().unwrap().success());
+    assert!(!it.look(|seen| asks(&seen.bytes)));
 }

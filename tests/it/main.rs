@@ -90,6 +90,7 @@ impl Home {
         let home = self.0.path();
         command.args(args).current_dir(home).env_clear().env("HOME", home).env("TERM", "xterm-256color").stdin(Stdio::null());
         command.env("XDG_CONFIG_HOME", home.join("config")).env("XDG_CONFIG_DIRS", home.join("system"));
+        command.env("XDG_RUNTIME_DIR", home);
         command
     }
 

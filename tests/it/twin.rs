@@ -35,6 +35,7 @@ fn out(args: &[&str]) -> String {
     for name in ["HOME", "XDG_CONFIG_HOME", "XDG_CONFIG_DIRS"] {
         command.env(name, "/dev/null/none");
     }
+    command.env("XDG_RUNTIME_DIR", "/proc");
     if !args.iter().any(|arg| arg.starts_with("--today")) {
         command.args(["--today", &TODAY.to_string()]);
     }
