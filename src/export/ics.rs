@@ -25,7 +25,7 @@ pub(super) fn print(data: &Dataset, name: &str, table: &Table) -> Result<String>
     let short = data.the_programme().map_or("gloact", |programme| &*programme.short);
     line("X-WR-CALNAME", &escape(&format!("{short}: {name}")));
     // the same data make the same file, whenever it is written
-    let day = data.the_programme().and_then(|programme| programme.data_of.as_ref()?.latest());
+    let day = data.day().and_then(When::latest);
     let stamp = format!("{}T000000Z", day.map_or_else(|| UNSAID.into(), basic));
     let mut none = true;
     for (row, when) in dated(data, table) {
@@ -51,7 +51,8 @@ pub(super) fn print(data: &Dataset, name: &str, table: &Table) -> Result<String>
         line("END", "VEVENT");
     }
     line("END", "VCALENDAR");
-    if none {
+    // that no row is left is no mistake of whoever asked
+    if none && table.len > 0 {
         return Err(
             Error::usage(format!("no row of {name} has a date, and a calendar has nothing else")).hint("gloact list events --format ics")
         );

@@ -152,3 +152,14 @@ fn a_reader_that_has_had_enough_is_no_error() {
         assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{args:?}");
     }
 }
+
+#[test]
+fn no_match_is_an_empty_calendar_and_no_mistake() {
+    for args in [&["list", "events", "xqzxqz"][..], &["timeline", "xqzxqz"], &["list", "agencies", "xqzxqz"]] {
+        let output = Home::new().command(&[args, &["--format", "ics"]].concat()).output().unwrap();
+        let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert_eq!(output.status.code(), Some(1), "{args:?}: {err}");
+        assert!(out.starts_with("BEGIN:VCALENDAR\r\n") && out.ends_with("END:VCALENDAR\r\n") && !out.contains("VEVENT"), "{out}");
+        assert!(!err.contains("has a date"), "{err}");
+    }
+}
