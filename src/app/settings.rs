@@ -3,7 +3,7 @@
 use super::{App, Effect, keys};
 use crate::command::Action;
 use crate::command::keymap::Keymap;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, nearest};
 use crate::tab;
 use crate::ui::terminal::Terminal;
 use crate::ui::theme::{ASCII, BLOCKS, Glyphs, Theme, UNICODE, themes};
@@ -46,6 +46,28 @@ fn two(usual: &str, other: &str, first: bool) -> Vec<(Value, String)> {
     vec![(first.into(), usual.into()), ((!first).into(), other.into())]
 }
 
+impl Setting {
+    /// The value that it can be and that fits, or what it can be besides what was said.
+    fn value(&self, fits: impl Fn(&Value) -> bool, said: &Value) -> Result<Value> {
+        let known: Vec<Value> = (self.values)().into_iter().map(|(value, _)| value).collect();
+        if let Some(value) = known.iter().find(|value| fits(value)) {
+            return Ok(value.clone());
+        }
+        let words: Vec<String> = known.iter().map(shown).collect();
+        // what is no text, or should be none, has no nearest name
+        let near = said
+            .as_str()
+            .filter(|_| known.first().is_some_and(Value::is_string))
+            .and_then(|said| nearest(said, words.iter().map(String::as_str)));
+        let hint = match (near, words.split_last()) {
+            (Some(near), _) => format!("did you mean {near}?"),
+            (None, Some((last, others))) => format!("{} or {last}", others.join(", ")),
+            (None, None) => String::new(),
+        };
+        Err(Error::usage(format!("{} cannot be {said}", self.key)).hint(hint))
+    }
+}
+
 /// What a person set; what is not set is as usual.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settings(IndexMap<&'static str, Value>);
@@ -55,32 +77,35 @@ impl Settings {
     pub fn of(file: &Map<String, Value>) -> (Settings, Vec<(String, Error)>) {
         let (mut settings, mut wrong) = (Settings::default(), Vec::new());
         for (key, value) in file {
-            match settings.take(key, value) {
-                Ok(()) => {}
+            match named(key).and_then(|setting| Ok((setting, setting.value(|known| known == value, value)?))) {
+                Ok((setting, value)) => drop(settings.0.insert(setting.key, value)),
                 Err(e) => wrong.push((key.clone(), e)),
             }
         }
-        // a pane that is not shown is no place to start on
-        if !settings.shows(&settings.text("start")) {
-            wrong.push(("start".into(), Error::usage("start is a pane that map: false takes away")));
+        if let Some(e) = settings.fault() {
+            wrong.push(("start".into(), e));
             settings.0.shift_remove("start");
         }
         (settings, wrong)
     }
 
-    fn take(&mut self, key: &str, value: &Value) -> Result<()> {
-        let setting = named(key)?;
-        let known = (setting.values)();
-        if !known.iter().any(|(known, _)| known == value) {
-            let words: Vec<String> = known.iter().map(|(value, _)| shown(value)).collect();
-            let unknown = Error::unknown(&format!("{key} called"), &shown(value), words.iter().map(String::as_str));
-            // a value of another sort has no nearest name
-            let fits = known.iter().any(|(known, _)| value.is_string() && known.is_string());
-            let wanted = words.join(", ");
-            return Err(if fits { unknown } else { Error::usage(format!("{key} is {wanted}, not {value}")) });
-        }
-        self.0.insert(setting.key, value.clone());
-        Ok(())
+    /// What is wrong with settings that do not go together.
+    fn fault(&self) -> Option<Error> {
+        // a pane that is not shown is no place to start on
+        let fault = Error::usage("start is a pane that map: false takes away").hint("another pane to start on, or map: true");
+        (!self.shows(&self.text("start"))).then_some(fault)
+    }
+
+    /// The same with one of them changed, where they go together then.
+    fn with(&self, setting: &'static Setting, value: Value) -> Result<Settings> {
+        let mut changed = self.clone();
+        changed.0.insert(setting.key, value);
+        changed.fault().map_or(Ok(changed), Err)
+    }
+
+    /// Whether a value of a setting can be taken, as the others are.
+    pub(super) fn offers(&self, setting: &Setting, value: &Value) -> bool {
+        setting.key != "start" || self.shows(&shown(value))
     }
 
     /// What a setting is now.
@@ -212,13 +237,7 @@ impl App {
     /// Changes a setting: `theme light`. It holds from now on, and is kept.
     pub(super) fn set(&mut self, words: &str) -> Result<Option<Effect>> {
         let (setting, value) = parsed(words)?;
-        self.own.settings.take(setting.key, &value)?;
-        // what is set here counts before what was asked for at the start
-        match setting.key {
-            "theme" => self.own.looks.theme = Some(shown(&value)),
-            "ascii" => self.own.looks.ascii = false,
-            _ => {}
-        }
+        (self.own.settings, self.own.looks) = self.changed_by(setting, &value)?;
         self.settle();
         if setting.key == "mouse" {
             self.mouse = self.own.settings.is("mouse");
@@ -227,22 +246,26 @@ impl App {
         Ok(Some(Effect::KeepSetting(setting.key.into(), kept)))
     }
 
+    /// Settings and looks with one setting changed: it counts before what was asked for at the start.
+    fn changed_by(&self, setting: &'static Setting, value: &Value) -> Result<(Settings, Looks)> {
+        let (settings, mut looks) = (self.own.settings.with(setting, value.clone())?, self.own.looks.clone());
+        match setting.key {
+            "theme" => looks.theme = Some(shown(value)),
+            "ascii" => looks.ascii = false,
+            _ => {}
+        }
+        Ok((settings, looks))
+    }
+
     /// Shows what the chosen setting would look like, or what holds where none is being chosen.
     pub(super) fn preview(&mut self) {
         let chosen = self.chosen_setting();
         if chosen == self.previewed {
             return;
         }
-        let (mut looks, mut settings) = (self.own.looks.clone(), self.own.settings.clone());
-        if let Some((setting, value)) = chosen.as_deref().and_then(|words| parsed(words).ok()) {
-            let _ = settings.take(setting.key, &value);
-            match setting.key {
-                "theme" => looks.theme = Some(shown(&value)),
-                "ascii" => looks.ascii = false,
-                _ => {}
-            }
-        }
-        if let Ok((theme, glyphs)) = looks.with(&settings) {
+        let changed = chosen.as_deref().and_then(|words| parsed(words).and_then(|(setting, value)| self.changed_by(setting, &value)).ok());
+        let (settings, looks) = changed.as_ref().map_or((&self.own.settings, &self.own.looks), |(settings, looks)| (settings, looks));
+        if let Ok((theme, glyphs)) = looks.with(settings) {
             (self.theme, self.glyphs) = (theme, glyphs);
         }
         self.previewed = chosen;
@@ -269,15 +292,9 @@ impl App {
 
 /// The setting and the value of words: `theme light`.
 fn parsed(words: &str) -> Result<(&'static Setting, Value)> {
-    let (key, value) = words.trim().split_once(' ').unwrap_or((words.trim(), ""));
-    let setting = named(key)?;
-    let value = value.trim();
-    let all = (setting.values)();
-    let known = all.iter().map(|(value, _)| shown(value)).collect::<Vec<_>>();
-    match known.iter().position(|known| known == value) {
-        Some(at) => Ok((setting, all[at].0.clone())),
-        None => Err(Error::unknown(&format!("{key} called"), value, known.iter().map(String::as_str))),
-    }
+    let (key, said) = words.trim().split_once(' ').unwrap_or((words.trim(), ""));
+    let (setting, said) = (named(key)?, said.trim());
+    Ok((setting, setting.value(|value| shown(value) == said, &said.into())?))
 }
 
 /// The action that sets something.

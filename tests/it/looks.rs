@@ -201,12 +201,43 @@ fn without_a_map_there_is_no_pane_no_key_and_no_verb_of_it() {
 }
 
 #[test]
+fn settings_that_do_not_go_together_are_not_taken() {
+    for (before, step) in [(json!({"map": false}), "set start map"), (json!({"start": "map"}), "set map false")] {
+        let mut app = set(before, Terminal::default());
+        let kept = app.run(step);
+        assert!(kept.as_ref().is_err_and(|e| e.sentence == "start is a pane that map: false takes away"), "{step}: {kept:?}");
+        // what held holds
+        let (words, _) = step.rsplit_once(' ').unwrap();
+        assert!(app.run(&format!("{words} {}", if words == "set map" { "true" } else { "overview" })).is_ok());
+    }
+    let offered = |before: Value| {
+        let mut app = set(before, Terminal::default());
+        app.run("settings start").unwrap();
+        shot::text(&draw(&mut app, (80, 24)).0).contains("start: map")
+    };
+    assert!(offered(json!({})) && !offered(json!({"map": false})));
+}
+
+#[test]
+fn what_a_setting_cannot_be_is_told_with_what_it_can_be() {
+    let mut app = set(json!({}), Terminal::default());
+    for (step, words) in [
+        ("set mouse yes", "mouse cannot be \"yes\" (false or true)"),
+        ("set ascii", "ascii cannot be \"\" (auto, always or never)"),
+        ("set theme drak", "theme cannot be \"drak\" (did you mean dark?)"),
+        ("set teme dark", "there is no setting \"teme\" (did you mean theme?)"),
+    ] {
+        assert_eq!(app.run(step).unwrap_err().to_string(), words);
+    }
+}
+
+#[test]
 fn settings_are_read_strictly_and_what_is_wrong_is_told() {
     for (text, line, words) in [
         (r#"{"teme": "dark"}"#, "1:2", "did you mean theme?"),
         (r#"{"theme": "drak"}"#, "1:2", "did you mean dark?"),
-        (r#"{"mouse": "yes"}"#, "1:2", "mouse is false, true, not"),
-        (r#"{"ascii": true}"#, "1:2", "ascii is auto, always, never, not true"),
+        (r#"{"mouse": "yes"}"#, "1:2", "mouse cannot be \"yes\""),
+        (r#"{"ascii": true}"#, "1:2", "ascii cannot be true"),
         ("{\n\"start\": \"contries\"}", "2:1", "did you mean countries?"),
         (r#"{"start": "map", "map": false}"#, "1:2", "map: false takes away"),
         (r#"{"mouse": true, "mouse": false}"#, "1:", "twice"),
