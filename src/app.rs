@@ -244,18 +244,20 @@ impl App {
         effect
     }
 
-    /// Does the steps of a script. The first that cannot be done ends it. What the outside is asked to do is given back;
-    /// where that is more than one thing, the others wait to be [`wished`](App::wished).
-    pub fn run(&mut self, text: &str) -> Result<Option<Effect>> {
-        let mut first = None;
+    /// Does the steps of a script. The first that cannot be done ends it. What the outside is asked to do by those before it
+    /// waits to be [`wished`](App::wished).
+    pub fn run(&mut self, text: &str) -> Result<()> {
+        self.steps(text, |app, action| app.act(action, true))
+    }
+
+    /// Lets each step of a script be done, and keeps what the outside is asked for in order.
+    fn steps(&mut self, text: &str, mut each: impl FnMut(&mut App, &Action) -> Result<Option<Effect>>) -> Result<()> {
         for action in script::parse(text, &self.commands)? {
-            match self.act(&action, true)? {
-                Some(effect) if first.is_none() => first = Some(effect),
-                Some(effect) => self.wish_for(effect),
-                None => {}
+            if let Some(effect) = each(self, &action)? {
+                self.wish_for(effect);
             }
         }
-        Ok(first)
+        Ok(())
     }
 
     /// Asks the outside for something, when it comes to that.
@@ -333,7 +335,10 @@ impl App {
                 Ok(action) => self.wish(&action),
                 Err(e) => self.say(e.to_string()),
             },
-            Found::Script(script) => self.run_from_here(&script),
+            Found::Script(script) => {
+                self.run_from_here(&script);
+                None
+            }
             Found::Waits => {
                 let start: String = keys.iter().map(|key| key.words()).collect();
                 let next: Vec<String> =

@@ -1,7 +1,7 @@
 //! What the screen says, line by line, for whoever does without a screen: sentences, and a number for each that leads on.
 
-use super::{App, Effect};
-use crate::command::{Action, script};
+use super::App;
+use crate::command::Action;
 use crate::error::{Error, Result};
 use crate::model::Place;
 use crate::query::detail::{Detail, Part, Sort};
@@ -88,7 +88,7 @@ impl App {
     }
 
     /// Does a line as it is typed: the number of one of the lines that were told last, or steps of a script.
-    pub fn typed(&mut self, text: &str, told: &[Line]) -> Result<Option<Effect>> {
+    pub fn typed(&mut self, text: &str, told: &[Line]) -> Result<()> {
         let numbered: Vec<&Line> = told.iter().filter(|line| line.leads()).collect();
         let line = |number: usize| {
             let none = || Error::usage(format!("there is no line {number}: {} lead on", numbered.len())).hint("a number from 1");
@@ -96,39 +96,37 @@ impl App {
         };
         if let Ok(number) = text.parse() {
             return match &line(number)?.leads {
-                Some(Leads::Choice(at)) => Ok(self.choose_at(*at)),
-                Some(Leads::Place(place)) => self.follow(&place.clone()).map(|()| None),
-                None => Ok(None),
+                Some(Leads::Choice(at)) => {
+                    self.choose_at(*at).into_iter().for_each(|effect| self.wish_for(effect));
+                    Ok(())
+                }
+                Some(Leads::Place(place)) => self.follow(&place.clone()),
+                None => Ok(()),
             };
         }
         // the story of a line, by its number
         let why = text.strip_prefix("why ").and_then(|number| number.trim().parse().ok());
         if let Some(number) = why {
             return match &line(number)?.leads {
-                Some(Leads::Place(place)) => self.ask_why(place.as_str()).map(|()| None),
+                Some(Leads::Place(place)) => self.ask_why(place.as_str()),
                 _ => Err(Error::usage("this line is no value")),
             };
         }
-        let mut first = None;
-        for action in script::parse(text, &self.commands)? {
-            let here = self.been();
+        self.steps(text, |app, action| {
+            let here = app.been();
             // a pane that one goes to begins anew, and there is a way back
             let goes = matches!(action, Action::Go(_));
-            let effect = self.act(&action, goes)?;
+            let effect = app.act(action, goes)?;
             if goes {
-                self.leave(here, true);
+                app.leave(here, true);
             }
-            match effect {
-                Some(effect) if first.is_none() => first = Some(effect),
-                Some(effect) => self.wish_for(effect),
-                None => {}
-            }
-        }
+            Ok(effect)
+        })?;
         // a setting may have brought signs back
         (self.hints, self.glyphs) = (None, WORDS);
         match self.prompt.take() {
             Some(_) => Err(Error::usage("a filter is typed behind its step").hint("for example filter region:africa")),
-            None => Ok(first),
+            None => Ok(()),
         }
     }
 }

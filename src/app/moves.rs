@@ -67,19 +67,16 @@ impl App {
     }
 
     /// Does a script as a person's own wish: there is a way back, and what cannot be done leaves one where one was.
-    pub(super) fn run_from_here(&mut self, script: &str) -> Option<Effect> {
+    pub(super) fn run_from_here(&mut self, script: &str) {
         let here = self.been();
         match self.run(script) {
-            Ok(effect) => {
-                self.leave(here, true);
-                effect
-            }
+            Ok(()) => self.leave(here, true),
             Err(e) => {
                 // a slide is no place of the dashboard to come back to
                 if self.on_slide().is_none() {
                     let _ = self.run(&here.link);
                 }
-                self.say(e.to_string())
+                self.say(e.to_string());
             }
         }
     }

@@ -284,7 +284,8 @@ impl App {
             }
             Does::Run(script) => {
                 self.remember(&closed);
-                self.run_from_here(&script)
+                self.run_from_here(&script);
+                None
             }
         };
         if let Some(mut pick) = open {

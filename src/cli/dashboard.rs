@@ -20,8 +20,7 @@ pub(super) fn open(global: &Global, start: &str, rows: Option<(Output, Option<us
     let first = app.start_pane().filter(|_| start.is_empty() && global.script.is_none()).map(|pane| format!("go {pane}"));
     let scripts = [first.as_deref(), Some(start), global.script.as_deref()];
     for script in scripts.into_iter().flatten() {
-        let effect = app.run(script)?;
-        effect.into_iter().for_each(|effect| app.wish_for(effect));
+        app.run(script)?;
     }
     let (output, limit) = rows.unwrap_or_default();
     if output.format.is_some() || limit.is_some() || !io::stdout().is_terminal() {

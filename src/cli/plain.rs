@@ -104,15 +104,13 @@ impl Talk<'_> {
         self.done(done)
     }
 
-    fn done(&mut self, done: Result<Option<Effect>>) -> Result<bool> {
+    fn done(&mut self, done: Result<()>) -> Result<bool> {
+        // what steps before a slip asked for is done all the same
+        while let Some(effect) = self.app.wished() {
+            self.act(effect)?;
+        }
         match done {
-            Ok(effect) => {
-                effect.into_iter().for_each(|effect| self.app.wish_for(effect));
-                while let Some(effect) = self.app.wished() {
-                    self.act(effect)?;
-                }
-                Ok(true)
-            }
+            Ok(()) => Ok(true),
             Err(e) => {
                 self.say(&clean(&e.to_string()))?;
                 Ok(false)

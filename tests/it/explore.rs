@@ -149,13 +149,16 @@ fn everything_can_be_taken_away() {
         ("copy command", "gloact --do 'go countries"),
         ("copy sources", "https://"),
     ] {
-        match app.run(step).unwrap() {
+        app.run(step).unwrap();
+        match app.wished() {
             Some(Effect::Clipboard(text, _)) => assert!(text.contains(words), "{step}: {text}"),
             other => panic!("{step}: {other:?}"),
         }
     }
-    assert!(matches!(app.run("copy rows md file"), Ok(Some(Effect::Save(name, end, _))) if name == "gloact-countries-rows" && end == "md"));
-    assert_eq!(app.run("copy rows md screen"), Ok(None));
+    app.run("copy rows md file").unwrap();
+    assert!(matches!(app.wished(), Some(Effect::Save(name, end, _)) if name == "gloact-countries-rows" && end == "md"));
+    app.run("copy rows md screen").unwrap();
+    assert_eq!(app.wished(), None);
     let shown = screen(&mut app);
     assert!(shown.starts_with("| ") && shown.contains("Nepal"), "{shown}");
     press(&mut app, "q");
@@ -222,16 +225,20 @@ fn a_script_that_cannot_be_done_leaves_one_where_one_was() {
     assert_eq!(app.link(), "go countries; filter region:africa");
     assert!(screen(&mut app).contains("foo"), "{}", screen(&mut app));
     // of several wishes none is lost
-    assert!(matches!(app.run("copy link; copy rows csv file"), Ok(Some(Effect::Clipboard(..)))));
-    assert!(matches!(app.wished(), Some(Effect::Save(..))));
-    assert_eq!(app.wished(), None);
+    for (script, done) in [("copy link; copy rows csv file", true), ("copy link; copy rows csv file; go nowhere", false)] {
+        assert_eq!(app.run(script).is_ok(), done);
+        assert!(matches!(app.wished(), Some(Effect::Clipboard(..))), "{script}");
+        assert!(matches!(app.wished(), Some(Effect::Save(..))), "{script}");
+        assert_eq!(app.wished(), None);
+    }
 }
 
 #[test]
 fn marked_rows_are_copied_under_their_own_heads() {
     let mut app = app(SIZE, false, "go countries; columns agency,name; marks countries/ML countries/NP nowhere/x");
     assert!(screen(&mut app).contains("1 of 3 marked rows"), "{}", screen(&mut app));
-    match app.run("copy rows csv").unwrap() {
+    app.run("copy rows csv").unwrap();
+    match app.wished() {
         Some(Effect::Clipboard(text, _)) => {
             let lines: Vec<&str> = text.lines().collect();
             assert!(lines[0].starts_with("agency,agency_ids,name") && lines[1].contains("Mali"), "{text}");

@@ -137,6 +137,9 @@ fn what_is_kept_and_copied_is_done_without_a_terminal() {
     assert!(said.contains("Egypt,Africa,") && said.contains("written to "), "{said}");
     assert!(said.ends_with(&answer(&["go countries", "filter region:africa"])), "{said}");
     assert!(home.0.path().join("config/gloact/views.json").is_file());
+    // what comes before a slip is done
+    let said = talk_in(&home, &[], "go countries\ncopy link; go nowhere\n").out;
+    assert!(said.contains("\ngo countries\n") && said.contains("there is no pane or kind"), "{said}");
     let help = answer(&["help"]);
     assert!(help.contains("filter WORDS: Keep rows") && help.contains("go map: ") && help.ends_with("quit: End\n"), "{help}");
     let ascii = talk_in(&home, &["--ascii", "--do", "go countries; filter code:NP"], "why 1\n").out;
