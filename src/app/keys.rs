@@ -40,10 +40,14 @@ impl App {
         self.say(format!("{words} is of {}: {}", command.pane, command.help.to_lowercase()))
     }
 
-    /// What is wrong with the steps of a script.
+    /// What is wrong with the steps of a script, where all panes are shown.
     pub fn script_fault(text: &str) -> Option<Error> {
-        let tabs = tab::all();
-        let actions = match script::parse(text, &commands(&tabs)) {
+        App::script_fault_on(&tab::all(), text)
+    }
+
+    /// What is wrong with the steps of a script, where these panes are shown.
+    pub fn script_fault_on(tabs: &[Box<dyn Tab>], text: &str) -> Option<Error> {
+        let actions = match script::parse(text, &commands(tabs)) {
             Ok(actions) => actions,
             Err(e) => return Some(e),
         };
@@ -96,6 +100,11 @@ impl App {
             _ => None,
         };
         actions.into_iter().filter_map(place).collect()
+    }
+
+    /// All commands of the panes that are shown, and of slides.
+    pub fn commands(&self) -> &[&'static Command] {
+        &self.commands
     }
 
     /// All keys as rows.

@@ -1,13 +1,12 @@
 //! `gloact list events region:asia`: the rows of a kind of record, as the pane that is their home has them.
 
 use super::output::Output;
-use super::{Global, dashboard, dataset, pane, tell, today};
+use super::{Global, dashboard, dataset, pane, panes, tell, today};
 use crate::error::{Error, Result};
 use crate::query::facets::hint;
 use crate::query::filter::Filter;
 use crate::query::{Scope, Sort, kinds};
 use crate::store::{KINDS, Row, kind_named};
-use crate::tab;
 use clap::Args;
 
 /// Print records of any kind: events, countries, agencies
@@ -49,7 +48,7 @@ impl List {
         let data = dataset(global);
         tell(&data);
         let scope = Scope { data: &data, today: today(global)? };
-        let kind = kind_named(&self.kind).map_err(|e| match tab::all().iter().find(|tab| tab.name() == self.kind) {
+        let kind = kind_named(&self.kind).map_err(|e| match panes().iter().find(|tab| tab.name() == self.kind) {
             Some(tab) => e.hint(format!("{} is a pane: gloact {}", tab.name(), tab.name())),
             None if e.hint.is_none() => e.hint(format!("known: {}", KINDS.iter().map(|kind| kind.name).collect::<Vec<_>>().join(", "))),
             None => e,

@@ -90,7 +90,8 @@ pub(super) fn look_through(data: &mut Dataset) {
         let wrong = match own::views(&words) {
             Err(wrong) => vec![wrong],
             Ok(views) => {
-                let odd = views.iter().filter_map(|(name, script)| Some((name, App::script_fault(script)?)));
+                let panes = super::panes();
+                let odd = views.iter().filter_map(|(name, script)| Some((name, App::script_fault_on(&panes, script)?)));
                 odd.map(|(name, e)| Wrong { at: own::at(&words, name), sentence: format!("{name}: {}", e.sentence), hint: e.hint })
                     .collect()
             }

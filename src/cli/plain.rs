@@ -2,11 +2,9 @@
 
 use super::{Global, app, own, print, read};
 use crate::app::{App, Effect, Line};
-use crate::command::COMMANDS;
 use crate::error::{Error, Reason, Result};
 use crate::model::text::clean;
 use crate::store::Level;
-use crate::tab;
 use crate::term::Hands;
 use crate::ui::plain_text;
 use std::io::{self, BufRead, IsTerminal};
@@ -142,12 +140,10 @@ impl Talk<'_> {
     }
 
     fn help(&self) -> Result<()> {
-        let panes = tab::all();
         let mut all =
             String::from("A number opens its line; why NUMBER tells where it comes from; an empty line tells all again. Steps:\n");
-        panes.iter().for_each(|pane| all.push_str(&format!("go {}: {}\n", pane.name(), pane.card().about)));
-        let commands =
-            COMMANDS.iter().chain(panes.iter().flat_map(|pane| pane.card().commands)).filter(|command| !SEEN.contains(&command.name));
+        self.app.panes().for_each(|pane| all.push_str(&format!("go {}: {}\n", pane.name(), pane.card().about)));
+        let commands = self.app.commands().iter().filter(|command| !SEEN.contains(&command.name) && command.pane != "present");
         commands.for_each(|command| all.push_str(&format!("{}: {}\n", command.usage(), command.help)));
         self.say(&format!("{all}quit: End"))
     }

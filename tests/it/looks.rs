@@ -194,6 +194,11 @@ fn without_a_map_there_is_no_pane_no_key_and_no_verb_of_it() {
 
     let home = Home::new();
     home.write("config/gloact/settings.json", r#"{"map": false, "start": "sources"}"#);
+    home.write("config/gloact/views.json", r#"{"world": "go map; frame world"}"#);
+    assert!(home.run(&["check", "--format", "lines"]).out.contains("views.json:1:2: warning: world: "));
+    let help = crate::plain::talk_in(&home, &[], "help\n").out;
+    assert!(help.contains("go matrix: ") && !help.contains("go map: ") && !help.contains("frame ["), "{help}");
+    assert_eq!(home.run(&["list", "map"]).err.matches("gloact map").count(), 0);
     let ran = home.run(&["map"]);
     assert_eq!(ran.code, 2, "{}", ran.said());
     assert!(!home.run(&["--help"]).out.contains("Where: a map"));

@@ -7,7 +7,7 @@ use std::io::Write;
 use std::process::Stdio;
 
 /// What is said to lines that are typed.
-fn talk_in(home: &Home, args: &[&str], lines: &str) -> Ran {
+pub(crate) fn talk_in(home: &Home, args: &[&str], lines: &str) -> Ran {
     let mut command = home.command(&[&["--plain", "--today", &TODAY.to_string()], args].concat());
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
@@ -139,7 +139,7 @@ fn what_is_kept_and_copied_is_done_without_a_terminal() {
     assert!(home.0.path().join("config/gloact/views.json").is_file());
     // what comes before a slip is done
     let said = talk_in(&home, &[], "go countries\ncopy link; go nowhere\n").out;
-    assert!(said.contains("\ngo countries\n") && said.contains("there is no pane or kind"), "{said}");
+    assert!(said.contains("\ngo countries\n") && said.contains("there is no pane or place"), "{said}");
     let help = answer(&["help"]);
     assert!(help.contains("filter WORDS: Keep rows") && help.contains("go map: ") && help.ends_with("quit: End\n"), "{help}");
     let ascii = talk_in(&home, &["--ascii", "--do", "go countries; filter code:NP"], "why 1\n").out;
