@@ -13,6 +13,7 @@ use crate::tab;
 use clap::{Args, FromArgMatches, ValueEnum};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Print what makes a shell complete verbs, flags, places and names
@@ -85,18 +86,39 @@ const KNOWN: &[(&str, Known)] = &[
 
 /// The command with candidates from the data for what the words ask.
 fn with_data(words: &[OsString]) -> clap::Command {
-    let list = list_of(words);
+    let (list, files) = (list_of(words), files_of(words));
     let asks = |arg: clap::Arg| {
         let name = arg.get_value_names().and_then(|names| names.first()).map(|name| name.to_string());
         let Some((_, known)) = KNOWN.iter().find(|(known, _)| Some(*known) == name.as_deref()) else { return arg };
-        arg.add(ArgValueCompleter::new(move |typed: &OsStr| candidates(*known, list, &typed.to_string_lossy())))
+        let files = files.clone();
+        arg.add(ArgValueCompleter::new(move |typed: &OsStr| candidates(*known, list, &files, &typed.to_string_lossy())))
     };
     let verbs: Vec<String> = command().get_subcommands().map(|verb| verb.get_name().to_string()).collect();
     verbs.into_iter().fold(command(), |command, verb| command.mut_subcommand(verb, |verb| verb.mut_args(asks)))
 }
 
-fn candidates(known: Known, list: Option<&'static List>, typed: &str) -> Vec<CompletionCandidate> {
-    let global = command().try_get_matches_from(["gloact"]).and_then(|matches| Global::from_arg_matches(&matches));
+/// The files of overrides that the words name, as flags.
+fn files_of(words: &[OsString]) -> Vec<OsString> {
+    let mut files = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let file = match word.to_str() {
+            Some("--data") => words.get(at + 1).map(OsString::as_os_str),
+            word => word.and_then(|word| word.strip_prefix("--data=")).map(OsStr::new),
+        };
+        files.extend(file.map(|file| [OsStr::new("--data="), &at_home(file)].into_iter().collect()));
+    }
+    files
+}
+
+/// A path as the shell would have it: its words come as they were typed.
+fn at_home(file: &OsStr) -> OsString {
+    let below = file.to_str().and_then(|file| file.strip_prefix("~/"));
+    below.and_then(|below| Some(PathBuf::from(std::env::var_os("HOME")?).join(below).into())).unwrap_or_else(|| file.into())
+}
+
+fn candidates(known: Known, list: Option<&'static List>, files: &[OsString], typed: &str) -> Vec<CompletionCandidate> {
+    let words = std::iter::once("gloact".into()).chain(files.iter().cloned());
+    let global = command().try_get_matches_from(words).and_then(|matches| Global::from_arg_matches(&matches));
     let Some((today, global)) = global.ok().and_then(|global| Some((today(&global).ok()?, global))) else { return Vec::new() };
     let begins = fold(typed);
     let found =

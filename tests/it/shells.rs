@@ -112,6 +112,15 @@ fn a_completion_asks_for_data_of_ones_own() {
     assert_eq!(ran.code, 0, "{}", ran.said());
     let output = home.command(&["__complete", "2", "gloact", "show", "events/mine"]).output().unwrap();
     assert_eq!(String::from_utf8(output.stdout).unwrap(), "events/mine-1\tMine\n");
+    // and for those that the words name
+    home.write("more.json", r#"{"events": {"more-1": {"title": "More", "date": "2026"}}}"#);
+    for file in [&["--data", "more.json"][..], &["--data=more.json"], &["--data", "~/more.json"]] {
+        for words in [[&["gloact"][..], file, &["show", "events/more"]].concat(), [&["gloact", "show", "events/more"][..], file].concat()] {
+            let number = words.iter().position(|word| *word == "events/more").unwrap().to_string();
+            let output = home.command(&[&["__complete", &number], &words[..]].concat()).output().unwrap();
+            assert_eq!(String::from_utf8(output.stdout).unwrap(), "events/more-1\tMore\n", "{words:?}");
+        }
+    }
 }
 
 #[test]
