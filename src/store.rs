@@ -283,6 +283,11 @@ impl Dataset {
         (row.kind().value)(self, row.index as usize)
     }
 
+    /// What the data say at a place: a record, a field, or a value inside one.
+    pub fn value_at(&self, place: &Place) -> Option<Value> {
+        place.within(self.value(self.row_of(place)?))
+    }
+
     /// The records that a record names: field, kind, id.
     pub fn links(&self, row: Row) -> impl Iterator<Item = Link<'_>> {
         (row.kind().links)(self, row.index as usize).into_iter()
@@ -352,8 +357,7 @@ impl Dataset {
         let path = place.path().unwrap_or_default();
         let said = |slice: &Slice| {
             let text = self.text_of(*slice);
-            let value =
-                path.split('/').filter(|key| !key.is_empty()).try_fold(json::strict(text).ok()?, |value, key| value.get(key).cloned())?;
+            let value = place.within(json::strict(text).ok()?)?;
             Some(Said { layer: &self.layers[slice.layer as usize], at: slice.start as usize + json::locate(text, path)?, value })
         };
         slices.into_iter().flatten().filter_map(said).collect()
@@ -468,6 +472,5 @@ pub fn title_of(key: &str) -> String {
             .collect::<Vec<_>>()
             .join(" "),
     };
-    let mut letters = title.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    text::capital(&title)
 }

@@ -1,6 +1,8 @@
 //! The whole screen: panes, where one is, the content, the foot.
 
 use super::{App, SMALLEST};
+// slides name panes as the screen does
+pub(super) use crate::model::text::capital;
 use crate::store::Level;
 use crate::ui::bars::Always;
 use crate::ui::theme::Tone;
@@ -154,9 +156,4 @@ impl App {
         let mild = day.map(|when| format!("data of {}", when.words())).unwrap_or_default();
         Always { weighty: weighty.join(&format!(" {} ", self.glyphs.dot)), mild }
     }
-}
-
-pub(super) fn capital(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

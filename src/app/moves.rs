@@ -1,9 +1,10 @@
 //! Moving: where one was, where a place is, changes taken back, views kept.
 
-use super::{App, Effect, draw};
+use super::{App, Effect};
 use crate::command::Action;
 use crate::error::{Error, Result};
 use crate::model::Place;
+use crate::model::text::capital;
 use crate::store::own::Views;
 
 /// Where one was: the script that leads there, and what it is in words.
@@ -26,7 +27,7 @@ impl App {
         let (tab, scene) = self.here();
         let record = if tab.walks() { tab.about(scene).and_then(|place| self.data.row_of(&place)) } else { None };
         let words = record.map_or_else(|| tab.words(scene), |row| self.data.heading(row).into_owned());
-        Been { link: tab.link(scene), words: format!("{}: {words}", draw::capital(tab.name())) }
+        Been { link: tab.link(scene), words: format!("{}: {words}", capital(tab.name())) }
     }
 
     /// Keeps where one was, to go back to.

@@ -115,9 +115,8 @@ impl App {
             }
             "value" => {
                 let place = place()?;
-                let row = record()?;
-                let value =
-                    place.path().and_then(|path| path.split('/').try_fold(self.data.value(row), |value, key| value.get(key).cloned()));
+                record()?;
+                let value = place.path().and_then(|_| self.data.value_at(&place));
                 let lines = crate::query::detail::lines(&scene.scope, &place, &value.unwrap_or_default());
                 let words =
                     |line: &Vec<crate::query::detail::Piece>| line.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(", ");

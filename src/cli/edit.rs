@@ -7,7 +7,6 @@ use crate::model::text::clean;
 use crate::store::{Dataset, Level, edit, folders};
 use crate::term::lent_to;
 use clap::Args;
-use serde_json::Value;
 use std::env;
 use std::path::Path;
 use std::path::PathBuf;
@@ -50,11 +49,8 @@ impl Edit {
 /// A stub that is left as it was is taken out again.
 pub(super) fn changed(data: &Dataset, place: &Place) -> Result<String> {
     let file = own()?;
-    let row = data.row_of(place).ok_or_else(|| Error::usage(format!("{place} is a kind; edit a record or a field")))?;
-    let shown = place.path().map_or_else(
-        || data.value(row),
-        |path| path.split('/').try_fold(data.value(row), |value, key| value.get(key).cloned()).unwrap_or(Value::Null),
-    );
+    data.row_of(place).ok_or_else(|| Error::usage(format!("{place} is a kind; edit a record or a field")))?;
+    let shown = data.value_at(place).unwrap_or_default();
     let (before, there) = (edit::text_of(&file)?, file.exists());
     // a file that does not read takes no stub: the person mends it first
     let stub = edit::with_stub(&before, place, shown).unwrap_or_default();

@@ -38,11 +38,7 @@ impl Show {
             }
             with_places(detail)
         };
-        let value = || match place.path() {
-            Some(path) => path.split('/').try_fold(data.value(row), |value, key| value.get(key).cloned()).unwrap_or_default(),
-            None => data.value(row),
-        };
-        self.output.story(detail, value)
+        self.output.story(detail, || data.value_at(&place).unwrap_or_default())
     }
 }
 

@@ -1,5 +1,6 @@
 //! The address of everything: `countries`, `countries/NP`, `countries/NP/status`.
 
+use serde_json::Value;
 use std::fmt;
 
 /// An address: a kind, a kind and an id, or a field (one level deeper for objects: `phases/glo-act/budget/amount`).
@@ -44,6 +45,12 @@ impl Place {
     pub fn path(&self) -> Option<&str> {
         let (kind, rest) = self.0.split_once('/')?;
         if kind == "citations" { None } else { rest.split_once('/').map(|(_, path)| path) }
+    }
+
+    /// What a record says here: all of it, or the value that lies at the path.
+    pub fn within(&self, record: Value) -> Option<Value> {
+        let keys = self.path().into_iter().flat_map(|path| path.split('/')).filter(|key| !key.is_empty());
+        keys.into_iter().try_fold(record, |value, key| value.get(key).cloned())
     }
 
     /// The place as text.

@@ -293,7 +293,7 @@ impl Detail {
         if let Some(of) = data.row_of(&place) {
             let mark = Mark { disputed: citation.is_disputed(), overridden: data.is_overridden(&place) };
             let record = data.place(of);
-            let value = place.path().and_then(|path| path.split('/').try_fold(data.value(of), |value, key| value.get(key).cloned()));
+            let value = place.path().and_then(|_| data.value_at(&place));
             let mut shown = value.map(|value| lines(scope, &place, &value)).unwrap_or_default();
             if shown.is_empty() {
                 shown.push(vec![Piece::dim("unknown")]);

@@ -23,7 +23,7 @@ pub fn footnote(scope: &Scope, place: &Place) -> Option<String> {
     let data = scope.data;
     let citation = data.citation(place).filter(|citation| citation.is_disputed())?;
     let row = data.row_of(place)?;
-    let value = place.path()?.split('/').try_fold(data.value(row), |value, key| value.get(key).cloned());
+    let value = place.path().and_then(|_| data.value_at(place));
     let shown: Vec<String> = value
         .map(|value| lines(scope, place, &value))
         .unwrap_or_default()
@@ -53,9 +53,7 @@ impl<'a> Why<'a> {
                 .hint(format!("for example {place}/ID")));
         };
         let record = data.value(row);
-        let value = place
-            .path()
-            .map_or(Some(record.clone()), |path| path.split('/').try_fold(record.clone(), |value, key| value.get(key).cloned()));
+        let value = place.within(record.clone());
         let general: Vec<&str> = data.links(row).filter(|(field, ..)| *field == "sources").map(|(.., id)| id).collect();
         // a value inside a field is cited with it, where it is not cited by itself
         let cited = std::iter::successors(Some(place.clone()), |place| Some(place.parent()).filter(|up| up.path().is_some()));

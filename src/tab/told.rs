@@ -2,14 +2,13 @@
 
 use super::Scene;
 use crate::model::Place;
+use crate::model::text::capital;
 use crate::query::Table;
 use crate::query::detail::{Detail, Mark, Piece};
 
 /// The name of a pane with its words.
 pub fn heading(name: &str, words: &str) -> String {
-    let mut letters = name.chars();
-    let name: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-    format!("{name}: {words}")
+    format!("{}: {words}", capital(name))
 }
 
 /// Adds a sentence for each row: its name, which leads to its record, and what its other columns say.
