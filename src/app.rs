@@ -14,12 +14,12 @@ mod present;
 mod prompt;
 pub mod settings;
 mod slide;
+mod steps;
 mod take;
 mod why;
 
 use crate::command::key::{Code, Key, Name};
 use crate::command::keymap::{Found, Keymap};
-use crate::command::script;
 use crate::command::{Action, Command};
 use crate::error::{Error, Result};
 use crate::model::Place;
@@ -242,32 +242,6 @@ impl App {
         }
         self.preview();
         effect
-    }
-
-    /// Does the steps of a script. The first that cannot be done ends it. What the outside is asked to do by those before it
-    /// waits to be [`wished`](App::wished).
-    pub fn run(&mut self, text: &str) -> Result<()> {
-        self.steps(text, |app, action| app.act(action, true))
-    }
-
-    /// Lets each step of a script be done, and keeps what the outside is asked for in order.
-    fn steps(&mut self, text: &str, mut each: impl FnMut(&mut App, &Action) -> Result<Option<Effect>>) -> Result<()> {
-        for action in script::parse(text, &self.commands)? {
-            if let Some(effect) = each(self, &action)? {
-                self.wish_for(effect);
-            }
-        }
-        Ok(())
-    }
-
-    /// Asks the outside for something, when it comes to that.
-    pub fn wish_for(&mut self, effect: Effect) {
-        self.wishes.push_back(effect);
-    }
-
-    /// What the outside is asked for next.
-    pub fn wished(&mut self) -> Option<Effect> {
-        self.wishes.pop_front()
     }
 
     /// All records as they are shown.
