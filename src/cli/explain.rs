@@ -1,6 +1,6 @@
 //! `gloact explain phases/glo-act/budget`: the story of a value, as the screen tells it.
 
-use super::output::Output;
+use super::output::Told;
 use super::{Global, dataset, today};
 use crate::error::Result;
 use crate::model::Place;
@@ -18,13 +18,13 @@ pub(super) struct Explain {
     /// A record, or a field of it
     place: String,
     #[command(flatten)]
-    output: Output,
+    told: Told,
 }
 
 impl Explain {
     pub(super) fn run(&self, global: &Global) -> Result<u8> {
         let data = dataset(global);
         let why = Why::ask(Scope { data: &data, today: today(global)? }, &Place::new(&*self.place))?;
-        self.output.story(|| why.detail(), || why.json())
+        self.told.story(|| why.detail(), || why.json())
     }
 }

@@ -56,12 +56,30 @@ impl Output {
         print(&text)?;
         Ok(if table.len == 0 { Reason::NoMatch as u8 } else { 0 })
     }
+}
 
+/// How a story is told, which is no table.
+#[derive(Args, Clone, Copy)]
+pub(super) struct Told {
+    /// How it is told
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
+    format: Story,
+}
+
+/// The formats of what is told in sentences.
+#[derive(Clone, Copy, ValueEnum)]
+enum Story {
+    #[value(alias = "table")]
+    Text,
+    Json,
+}
+
+impl Told {
     /// Prints what is told in sentences, or for machines as JSON.
     pub(super) fn story(self, detail: impl FnOnce() -> Detail, json: impl FnOnce() -> Json) -> Result<u8> {
-        match self.format.unwrap_or_default() {
-            Format::Json => print(&pretty(&json(), 1)),
-            Format::Table => {
+        match self.format {
+            Story::Json => print(&pretty(&json(), 1)),
+            Story::Text => {
                 let sheet = lay(&detail(), room().unwrap_or(TOLD));
                 // the sign of a line stands in its first cell, as on the screen
                 let sign = |mark: Mark| if mark.overridden { "*" } else { "≠" };
@@ -71,7 +89,6 @@ impl Output {
                 };
                 print(&sheet.text_lines().zip(&sheet.lines).map(marked).collect::<String>())
             }
-            _ => Err(Error::usage("this is told as text or json, for it is no table").hint("--format text or --format json")),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `gloact show countries/NP`: a record in full, as the screen tells it, with the places that its links lead to.
 
-use super::output::Output;
+use super::output::Told;
 use super::{Global, dataset, tell, today};
 use crate::error::{Error, Result};
 use crate::query::Scope;
@@ -17,7 +17,7 @@ pub(super) struct Show {
     /// A record, or a field of it
     place: String,
     #[command(flatten)]
-    output: Output,
+    told: Told,
 }
 
 impl Show {
@@ -38,7 +38,7 @@ impl Show {
             }
             with_places(detail)
         };
-        self.output.story(detail, || data.value_at(&place).unwrap_or_default())
+        self.told.story(detail, || data.value_at(&place).unwrap_or_default())
     }
 }
 

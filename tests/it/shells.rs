@@ -28,6 +28,8 @@ const ASKED: &[(&str, &[&str], &[&str])] = &[
     ("gloact show countries/NP/reg", &["countries/NP/region"], &["countries/NP/region"]),
     ("gloact list events --format js", &["json", "jsonl"], &["json", "jsonl"]),
     ("gloact list agencies --sort ", &["name", "title"], &["name", "title"]),
+    ("gloact explain countries/NP --format ", &["json", "text"], &["json", "text"]),
+    ("gloact show countries/NP --format c", &[], &[]),
     ("gloact list events --form", &["--format"], &["--format"]),
     ("gloact completions f", &["fish"], &["fish"]),
 ];
