@@ -1,4 +1,4 @@
-//! The command line: verbs, flags, exit codes. The only room that reads the clock.
+//! The command line: verbs, flags, exit codes. The only room that asks for the calendar day.
 
 mod check;
 mod completions;
@@ -95,7 +95,7 @@ struct Global {
     /// The day that counts as today
     #[arg(long, value_name = "YYYY-MM-DD", global = true)]
     today: Option<String>,
-    /// Colours: auto, dark, light, both, high-contrast, projector, mono; -dark or -light behind the last but one names the ground
+    /// Colours: auto, dark, light, both, high-contrast, projector, mono; -dark or -light behind high-contrast or projector names the ground
     #[arg(long, value_name = "NAME", global = true)]
     theme: Option<String>,
     /// Whether what is printed has colours

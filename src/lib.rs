@@ -10,7 +10,7 @@
 //! ```
 //!
 //! Each room uses only rooms to its left. `model` and `error` use nobody. Nothing left of `ui` knows ratatui; only
-//! `store`, `cli` and `term` touch files, and only `cli` reads the clock: `today` is handed in. `tests/it/house.rs` keeps it true.
+//! `store`, `cli` and `term` touch files, and only `cli` asks for the calendar day: `today` is handed in. `tests/it/house.rs` keeps it true.
 
 pub mod app;
 pub mod cli;

@@ -1,4 +1,5 @@
-//! The bytes that turn one screen into another: as few as there can be, and only such as every terminal understands.
+//! The bytes that turn one screen into another: as few as there can be. Beside what a VT100 knows
+//! they insert and delete lines and erase pieces of one (IL, DL, ECH), as the terminals of today do.
 
 use crate::ui::width;
 use ratatui::buffer::{Buffer, Cell};

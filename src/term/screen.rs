@@ -1,4 +1,4 @@
-//! What the terminal shows, and the difference to what it should show. No question is ever put to the terminal:
+//! What the terminal shows, and the difference to what it should show. The dashboard puts no question to the terminal:
 //! ratatui's own `Terminal` asks for the cursor's position whenever it clears, which a slow line answers too late.
 
 use super::paint::Paint;

@@ -1,4 +1,4 @@
-//! What is known of a terminal from its environment: it is never asked itself, for a slow line answers too late.
+//! What is known of a terminal from its environment: the dashboard does not ask it, for a slow line answers too late.
 
 /// What is behind the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -25,7 +25,7 @@ const ONLY: &[(&str, &str)] = &[
     ("signal_hook", "term"),
     ("std::fs", "store cli term"),
     ("std::env", "main store cli"),
-    ("Timestamp::now", "cli term"),
+    ("Timestamp::now", "cli"),
     ("SystemTime", "cli term"),
     ("Instant", "cli term"),
     ("unsafe", ""),
