@@ -69,8 +69,8 @@ fn open(args: &[OsString]) -> Result<u8> {
     hold_back().map_err(kept)?;
     let mut app = App::new(Kiosk.load(), day, theme, global.glyphs(), (80, 24)).with_own(Own { looks, ..Own::default() });
     if let Some(script) = &global.script {
-        let first = app.run(script)?;
-        let effects: Vec<Effect> = first.into_iter().chain(std::iter::from_fn(|| app.wished())).collect();
+        app.run(script)?;
+        let effects: Vec<Effect> = std::iter::from_fn(|| app.wished()).collect();
         for effect in effects {
             Kiosk.allows(&effect)?;
             app.wish_for(effect);

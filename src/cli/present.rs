@@ -74,7 +74,7 @@ impl Present {
         };
         app.show(name, deck, true)?;
         if let Some(script) = &global.script {
-            app.run(script)?.into_iter().for_each(|effect| app.wish_for(effect));
+            app.run(script)?;
         }
         if !on_screen {
             super::tell(app.data());
