@@ -3,6 +3,7 @@
 use super::App;
 use crate::error::{Error, Result};
 use crate::model::Place;
+use crate::model::text::capital;
 use crate::store::Dataset;
 use crate::store::deck::{Deck, Slide};
 use crate::store::own::Wrong;
@@ -32,7 +33,7 @@ impl App {
                 Ok(("programme".into(), deck))
             }
             "view" => {
-                let title = super::draw::capital(self.tabs[self.current].name());
+                let title = capital(self.tabs[self.current].name());
                 Ok(("this view".into(), Deck::of_view(self.heading().unwrap_or(title), self.view())))
             }
             place if place.contains('/') => self.deck_of_record(place),

@@ -2,7 +2,7 @@
 
 use super::{App, SMALLEST};
 // slides name panes as the screen does
-pub(super) use crate::model::text::capital;
+use crate::model::text::capital;
 use crate::store::Level;
 use crate::ui::bars::Always;
 use crate::ui::theme::Tone;

@@ -198,11 +198,10 @@ impl App {
     /// The value of a place as a text tells it, with its sign where the sources disagree; unknown is said.
     fn value_in_words(&self, place: &str) -> String {
         let Ok(place) = self.data.resolve(place) else { return format!("(there is no {place})") };
-        let Some(row) = self.data.row_of(&place) else { return format!("(there is no {place})") };
         let sign = if self.data.is_disputed(&place) { format!("\u{a0}{}", self.glyphs.disputed) } else { String::new() };
-        let value = place.path().and_then(|path| path.split('/').try_fold(self.data.value(row), |value, key| value.get(key).cloned()));
-        let words = match (place.path(), value) {
-            (None, _) => self.data.heading(row).into_owned(),
+        let words = match (self.data.row_of(&place), self.data.value_at(&place)) {
+            (None, _) => return format!("(there is no {place})"),
+            (Some(row), _) if place.path().is_none() => self.data.heading(row).into_owned(),
             (Some(_), None) => "unknown".into(),
             (Some(_), Some(value)) => {
                 let lines = lines(&self.scene().scope, &place, &value);

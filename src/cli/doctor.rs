@@ -24,7 +24,7 @@ use std::process::{Command, Stdio};
 #[command(after_help = "\
 Examples:
   gloact doctor
-  sudo gloact doctor --kiosk
+  gloact doctor --kiosk
   gloact doctor --format json")]
 pub(super) struct Doctor {
     /// Look at this host as one for guests who use the kiosk through an account; ends with 4 when something is to be mended

@@ -118,6 +118,13 @@ fn no_key_begins_a_program_or_writes_a_file() {
         // copies go to the clipboard
         it.lent = true;
         assert!(begun < 200, "it ends too often: {pressed} keys");
+        // a flood is worked off in few turns: slides are looked at for themselves, and an editor and a save are asked for
+        it.press("p\r");
+        it.wait("the slide", |screen| screen.contents().contains("1 of 12"));
+        it.press("q");
+        it.wait("the dashboard", |screen| pane(screen) == "Overview");
+        it.press("e");
+        it.wait("that there is no editor", |screen| screen.contents().contains("not here"));
         // `:`, then `quit`, may come up as well; then it is begun again
         while pressed < KEYS && it.child.try_wait().unwrap().is_none() {
             let keys: String = (0..50).map(|_| dice.key()).collect();

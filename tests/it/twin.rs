@@ -289,7 +289,9 @@ fn each_verb_teaches_by_two_examples_that_run() {
         for line in examples {
             let ran = shell(&home, &line);
             let err = String::from_utf8_lossy(&ran.stderr);
-            assert!(ran.status.code() == Some(0) && err.is_empty(), "{line} ends with {:?}: {err}", ran.status.code());
+            // a host that is none of many has things to be mended, and that is told by the end
+            let mended = if line.ends_with("--kiosk") { 4 } else { 0 };
+            assert!(ran.status.code() == Some(mended) && err.is_empty(), "{line} ends with {:?}: {err}", ran.status.code());
         }
     }
 }
