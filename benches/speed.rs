@@ -72,11 +72,9 @@ fn sort(bencher: Bencher, events: usize) {
     bencher.bench_local(|| events::LIST.ask(&scope, false, &Filter::default(), Some(sort)));
 }
 
-/// A letter typed in the filter, until the screen is drawn.
-#[divan::bench(args = sizes(), sample_count = 20)]
-fn letter_in_filter(bencher: Bencher, events: usize) {
-    let mut app = app(events, "go timeline");
-    press(&mut app, "/");
+/// A letter typed after a key that opens something to type in, until the screen is drawn.
+fn letters(bencher: Bencher, mut app: App, open: &str) {
+    press(&mut app, open);
     let mut letters = "police".chars().cycle().enumerate();
     bencher.bench_local(|| {
         let (at, letter) = letters.next().expect("it goes on");
@@ -88,20 +86,14 @@ fn letter_in_filter(bencher: Bencher, events: usize) {
     });
 }
 
-/// A letter typed in the finder, until the screen is drawn.
+#[divan::bench(args = sizes(), sample_count = 20)]
+fn letter_in_filter(bencher: Bencher, events: usize) {
+    letters(bencher, app(events, "go timeline"), "/");
+}
+
 #[divan::bench(args = sizes(), sample_count = 20)]
 fn letter_in_finder(bencher: Bencher, events: usize) {
-    let mut app = app(events, "go countries");
-    press(&mut app, "ctrl-k");
-    let mut letters = "police".chars().cycle().enumerate();
-    bencher.bench_local(|| {
-        let (at, letter) = letters.next().expect("it goes on");
-        if at % 6 == 0 {
-            press(&mut app, "ctrl-u");
-        }
-        press(&mut app, &letter.to_string());
-        frame(&app)
-    });
+    letters(bencher, app(events, "go countries"), "ctrl-k");
 }
 
 /// A cursor key in a list, until the screen is drawn.

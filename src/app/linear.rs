@@ -66,7 +66,17 @@ impl App {
             return std::iter::once(Line::plain(first)).chain(choices.into_iter().enumerate().map(choice)).collect();
         }
         let (tab, scene) = self.here();
-        lines(&self.why_detail().unwrap_or_else(|| tab.told(scene)))
+        let view = || lines(&self.why_detail().unwrap_or_else(|| tab.told(scene)));
+        let Some(show) = self.on_slide() else { return view() };
+        // a slide is told whole: its title, its words, the view that it shows, what is to be said with it
+        let slide = &show.deck.slides[show.at];
+        let head = format!("Slide {} of {}: {}", show.at + 1, show.deck.slides.len(), self.spoken(&slide.title));
+        let fault = show.fault.iter().map(ToString::to_string);
+        let words = self.spoken(&slide.text);
+        let told = std::iter::once(head).chain(words.lines().map(str::to_string)).chain(fault).map(Line::plain);
+        let view = if slide.script.is_empty() || show.fault.is_some() { Vec::new() } else { view() };
+        let note = self.spoken(&slide.note);
+        told.chain(view).chain(note.lines().map(|line| Line::plain(format!("Note: {line}")))).collect()
     }
 
     /// Where one is in what is told, as a sentence: for a step that only moves.

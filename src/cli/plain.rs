@@ -143,7 +143,11 @@ impl Talk<'_> {
         let mut all =
             String::from("A number opens its line; why NUMBER tells where it comes from; an empty line tells all again. Steps:\n");
         self.app.panes().for_each(|pane| all.push_str(&format!("go {}: {}\n", pane.name(), pane.card().about)));
-        let commands = self.app.commands().iter().filter(|command| !SEEN.contains(&command.name) && command.pane != "present");
+        let commands = self
+            .app
+            .commands()
+            .iter()
+            .filter(|command| !SEEN.contains(&command.name) && (command.pane != "present" || command.name == "slide"));
         commands.for_each(|command| all.push_str(&format!("{}: {}\n", command.usage(), command.help)));
         self.say(&format!("{all}quit: End"))
     }

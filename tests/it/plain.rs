@@ -145,3 +145,14 @@ fn what_is_kept_and_copied_is_done_without_a_terminal() {
     let ascii = talk_in(&home, &["--ascii", "--do", "go countries; filter code:NP"], "why 1\n").out;
     assert!(!ascii.contains(['–', '“', '…']), "{ascii}");
 }
+
+#[test]
+fn slides_are_told_whole() {
+    let told = answer(&["present programme", "slide 4", "slide 9"]);
+    assert!(told.contains("Slide 9 of 12: The launches") && told.contains("National launch in Nepal") && told.contains("Note: "), "{told}");
+    let told = talk("present programme\nslide 4\nquit\nquit\n");
+    assert!(
+        told.contains("Slide 1 of 12: GLO.ACT") && told.contains("Slide 4 of 12: Who does what") && told.contains("UNODC leads"),
+        "{told}"
+    );
+}
