@@ -83,7 +83,7 @@ impl Read for Slow {
 pub(crate) struct Session {
     pub(crate) child: Box<dyn Child>,
     /// Taken away to hang up.
-    pub(crate) line: Option<(Box<dyn MasterPty>, Box<dyn Write>)>,
+    pub(crate) line: Option<(Box<dyn MasterPty>, Box<dyn Write + Send>)>,
     pub(crate) seen: Arc<Mutex<Seen>>,
     pub(crate) hangs_up: Arc<AtomicBool>,
     /// Whether nobody reads what the program writes.
@@ -200,8 +200,24 @@ impl Session {
 
     /// Presses keys on a terminal that may be gone meanwhile.
     pub(crate) fn try_press(&mut self, keys: &str) {
-        let (_, to) = self.line.as_mut().unwrap();
-        let _ = to.write_all(keys.as_bytes()).and_then(|()| to.flush());
+        let Some((line, mut to)) = self.line.take() else { return };
+        let (done, written) = std::sync::mpsc::channel();
+        let keys = keys.to_string();
+        thread::spawn(move || {
+            let _ = to.write_all(keys.as_bytes()).and_then(|()| to.flush());
+            let _ = done.send(to);
+        });
+        // a line that was full when its program ended may take nothing for ever, and not say so
+        let mut ended = None;
+        let to: Box<dyn Write + Send> = loop {
+            match written.recv_timeout(Duration::from_millis(50)) {
+                Ok(to) => break to,
+                Err(_) if self.child.try_wait().unwrap().is_none() => {}
+                Err(_) if ended.get_or_insert_with(Instant::now).elapsed() < Duration::from_secs(1) => {}
+                Err(_) => break Box::new(std::io::sink()),
+            }
+        };
+        self.line = Some((line, to));
     }
 
     pub(crate) fn signal(&self, signal: Signal) {
