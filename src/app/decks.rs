@@ -7,6 +7,7 @@ use crate::model::text::capital;
 use crate::store::Dataset;
 use crate::store::deck::{Deck, Slide};
 use crate::store::own::Wrong;
+use crate::tab::Tab;
 
 /// Words that a deck of one's own cannot be called: they name other decks.
 pub const TAKEN: &[&str] = &["programme", "view"];
@@ -85,13 +86,13 @@ impl App {
         Ok(self.deck_of("view")?.1.text())
     }
 
-    /// What of a deck cannot be shown: steps that are none, places that are not there; each with its byte in the file.
-    pub fn deck_faults(data: &Dataset, deck: &Deck) -> Vec<Wrong> {
+    /// What of a deck cannot be shown where there are these panes: steps that are none, places that are not there; each with its byte in the file.
+    pub fn deck_faults(panes: &[Box<dyn Tab>], data: &Dataset, deck: &Deck) -> Vec<Wrong> {
         let mut wrong = Vec::new();
         for (number, slide) in deck.slides.iter().enumerate() {
             let mut tell =
                 |at: usize, e: Error| wrong.push(Wrong { at, sentence: format!("slide {}: {}", number + 1, e.sentence), hint: e.hint });
-            match App::script_fault(&slide.script).or_else(|| App::shows_only(&slide.script)) {
+            match App::script_fault(panes, &slide.script).or_else(|| App::shows_only(&slide.script)) {
                 Some(e) => tell(slide.script_at, e),
                 None => App::places_of(&slide.script)
                     .iter()

@@ -40,13 +40,8 @@ impl App {
         self.say(format!("{words} is of {}: {}", command.pane, command.help.to_lowercase()))
     }
 
-    /// What is wrong with the steps of a script, where all panes are shown.
-    pub fn script_fault(text: &str) -> Option<Error> {
-        App::script_fault_on(&tab::all(), text)
-    }
-
     /// What is wrong with the steps of a script, where these panes are shown.
-    pub fn script_fault_on(tabs: &[Box<dyn Tab>], text: &str) -> Option<Error> {
+    pub fn script_fault(tabs: &[Box<dyn Tab>], text: &str) -> Option<Error> {
         let actions = match script::parse(text, &commands(tabs)) {
             Ok(actions) => actions,
             Err(e) => return Some(e),

@@ -49,7 +49,7 @@ pub(super) fn deck_of(data: &Dataset, path: &Path) -> Result<Deck> {
     if let Some(fault) = layer.fault() {
         return Err(Error::new(Reason::Machine, format!("{}: {fault}", path.display())));
     }
-    wrong.extend(App::deck_faults(data, &deck));
+    wrong.extend(App::deck_faults(&super::panes(), data, &deck));
     told.also_wrong(layer, wrong);
     let lines: Vec<String> = told.findings.iter().map(|finding| finding.line(&told.layers)).collect();
     if deck.slides.is_empty() {
@@ -61,46 +61,38 @@ pub(super) fn deck_of(data: &Dataset, path: &Path) -> Result<Deck> {
     Ok(deck)
 }
 
+/// What is wrong with the text of a file of one's own.
+type Faults = fn(&str) -> Result<Vec<Wrong>, Wrong>;
+
+/// The small files of a person, each with what looks it through.
+const SMALL: &[(&str, Faults)] = &[
+    ("keys.json", |words| {
+        let odd = App::keymap_of(&own::keys(words)?).1.into_iter();
+        Ok(odd.map(|(keys, e)| Wrong { at: own::at(words, &keys), sentence: e.sentence, hint: e.hint }).collect())
+    }),
+    (SETTINGS, |words| {
+        let odd = Settings::of(&own::settings(words)?).1.into_iter();
+        Ok(odd.map(|(key, e)| Wrong { at: own::at(words, &key), sentence: e.sentence, hint: e.hint }).collect())
+    }),
+    ("views.json", |words| {
+        let (views, panes) = (own::views(words)?, super::panes());
+        let odd = views.iter().filter_map(|(name, script)| Some((name, App::script_fault(&panes, script)?)));
+        Ok(odd.map(|(name, e)| Wrong { at: own::at(words, name), sentence: format!("{name}: {}", e.sentence), hint: e.hint }).collect())
+    }),
+];
+
 /// Adds what is wrong with a person's keys, views, settings and decks to the findings.
 pub(super) fn look_through(data: &mut Dataset) {
-    let (words, layer) = text("keys.json");
-    if let Some(layer) = layer {
-        let wrong = match own::keys(&words) {
-            Err(wrong) => vec![wrong],
-            Ok(keys) => {
-                let odd = App::keymap_of(&keys).1.into_iter();
-                odd.map(|(keys, e)| Wrong { at: own::at(&words, &keys), sentence: e.sentence, hint: e.hint }).collect()
-            }
-        };
-        data.also_wrong(layer, wrong);
+    for (name, faults) in SMALL {
+        let (words, layer) = text(name);
+        if let Some(layer) = layer {
+            data.also_wrong(layer, faults(&words).unwrap_or_else(|wrong| vec![wrong]));
+        }
     }
-    let (words, layer) = text(SETTINGS);
-    if let Some(layer) = layer {
-        let wrong = match own::settings(&words) {
-            Err(wrong) => vec![wrong],
-            Ok(all) => {
-                let odd = Settings::of(&all).1.into_iter();
-                odd.map(|(key, e)| Wrong { at: own::at(&words, &key), sentence: e.sentence, hint: e.hint }).collect()
-            }
-        };
-        data.also_wrong(layer, wrong);
-    }
-    let (words, layer) = text("views.json");
-    if let Some(layer) = layer {
-        let wrong = match own::views(&words) {
-            Err(wrong) => vec![wrong],
-            Ok(views) => {
-                let panes = super::panes();
-                let odd = views.iter().filter_map(|(name, script)| Some((name, App::script_fault_on(&panes, script)?)));
-                odd.map(|(name, e)| Wrong { at: own::at(&words, name), sentence: format!("{name}: {}", e.sentence), hint: e.hint })
-                    .collect()
-            }
-        };
-        data.also_wrong(layer, wrong);
-    }
+    let panes = super::panes();
     for (name, layer) in decks() {
         let (deck, mut wrong) = Deck::read(&layer.text);
-        wrong.extend(App::deck_faults(data, &deck));
+        wrong.extend(App::deck_faults(&panes, data, &deck));
         if TAKEN.contains(&&*name) {
             let hint = Some("call the file otherwise".into());
             wrong.push(Wrong { at: 0, sentence: format!("\"{name}\" is the name of another deck"), hint });

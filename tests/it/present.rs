@@ -343,7 +343,7 @@ fn what_a_slide_shows_does_not_hang_on_the_one_before() {
     let slides = r#"{"slides": [{"title": "A", "script": "go countries"}, {"title": "B", "script": "filter region:africa"}, {"title": "C", "script": "save-view x"}]}"#;
     let (deck, _) = Deck::read(slides);
     let mut app = app((80, 24), false, "go matrix");
-    assert_eq!(App::deck_faults(app.data(), &deck).len(), 1);
+    assert_eq!(App::deck_faults(&gloact::tab::all(), app.data(), &deck).len(), 1);
     app.show("mine".into(), deck, false).unwrap();
     let mut shown = Vec::new();
     for at in [1, 0, 1, 2, 1] {
