@@ -238,6 +238,11 @@ fn a_deck_with_faults_tells_them_and_shows_the_rest() {
     assert!(home.run(&["present", "--deck", "mine"]).out.contains("## 1. Mine"));
     let checked = home.run(&["check", "--format", "lines"]).out;
     assert!(checked.contains("mine.json:1:41: warning: slide 1: there is no step \"nowhere\""), "{checked}");
+    // a pane that was taken out is none for a deck either
+    home.write("config/gloact/settings.json", "{\"map\": false}");
+    home.write("config/gloact/decks/mine.json", "{\"slides\": [{\"title\": \"Mine\", \"script\": \"go map\"}]}");
+    let checked = home.run(&["check", "--format", "lines"]).out;
+    assert!(checked.contains("mine.json:1:41: warning: slide 1: there is no pane or kind \"map\""), "{checked}");
     let ran = home.run(&["present", "mien"]);
     assert!(ran.code == 2 && ran.err.contains("did you mean mine?"), "{}", ran.err);
 }
