@@ -121,8 +121,11 @@ impl Fuzzy {
     }
 
     fn fit(&mut self, name: &str) -> Option<Fit> {
-        let (mut buffer, mut letters) = (Vec::new(), Vec::new());
-        let score = self.pattern.indices(Utf32Str::new(name, &mut buffer), &mut self.matcher, &mut letters)?;
+        // letter by letter: the matcher's own reader counts bytes where only marks are beyond ASCII
+        let all: Vec<char> = name.chars().collect();
+        let text = if name.is_ascii() { Utf32Str::Ascii(name.as_bytes()) } else { Utf32Str::Unicode(&all) };
+        let mut letters = Vec::new();
+        let score = self.pattern.indices(text, &mut self.matcher, &mut letters)?;
         let mut letters: Vec<usize> = letters.into_iter().map(|at| at as usize).collect();
         letters.sort_unstable();
         letters.dedup();
@@ -295,6 +298,7 @@ mod tests {
         assert_eq!(fit("b a", "ab"), Some(Fit { score: PART + 198, letters: vec![0, 1] }));
         assert_eq!(fit("lao pdr", "Lao PDR").map(|fit| fit.score), Some(WHOLE + 193));
         assert_eq!(fit("x", "ab"), None);
+        assert_eq!(Fuzzy::of("\"").fit("0\u{11937}\"").map(|fit| fit.letters), Some(vec![2]));
         assert_eq!(fit("", "ab").map(|fit| fit.letters), Some(vec![]));
     }
 
