@@ -9,12 +9,13 @@
 //!                        └───────────┘               └─ term ◄─┘
 //! ```
 //!
-//! Each room uses only rooms to its left. `model` and `error` use nobody. Nothing left of `ui` knows ratatui; only
+//! Each room uses only rooms to its left. `model`, `error` and `cores` use nobody. Nothing left of `ui` knows ratatui; only
 //! `store`, `cli` and `term` touch files, and only `cli` asks for the calendar day: `today` is handed in. `tests/it/house.rs` keeps it true.
 
 pub mod app;
 pub mod cli;
 pub mod command;
+pub mod cores;
 pub mod error;
 pub mod export;
 pub mod model;

@@ -3,6 +3,7 @@
 //! A layer is a JSON text that says only what differs. Each is kept as it came; what it says of a record is a slice of it
 //! (kind → id → slice), so that origins and positions are read from the slices when somebody asks.
 
+mod ahead;
 pub mod check;
 pub mod deck;
 pub mod edit;
@@ -11,21 +12,24 @@ mod json;
 pub mod layer;
 pub mod overlay;
 pub mod own;
+mod said;
 pub mod schema;
 mod words;
 
 use crate::error::{Error, Result};
 use crate::model::*;
+use ahead::Batch;
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use jiff::civil::Date;
-use layer::{Layer, Slice};
+use layer::{Layer, Slice, Slices, Whole};
 use serde_json::Value;
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 pub use check::{Finding, Level};
 pub use json::pretty;
+pub use said::Said;
 
 /// All records of a kind by id, in the order of the data.
 pub type Map<T> = IndexMap<Text, T, RandomState>;
@@ -37,16 +41,6 @@ pub struct Row {
     pub kind: u8,
     /// Index in the map of the kind.
     pub index: u32,
-}
-
-/// What a layer says of a place.
-pub struct Said<'a> {
-    /// The layer.
-    pub layer: &'a layer::Layer,
-    /// The byte of its text where the value begins.
-    pub at: usize,
-    /// The value, before cleaning.
-    pub value: Value,
 }
 
 /// A kind of record, for readers that treat all kinds alike.
@@ -63,12 +57,14 @@ pub struct Kind {
     heading: fn(&Dataset, usize) -> Option<&str>,
     label: fn(&Dataset, usize) -> Option<&str>,
     value: fn(&Dataset, usize) -> Value,
-    links: fn(&Dataset, usize) -> Vec<Link<'_>>,
-    dates: fn(&Dataset, usize) -> Vec<(&'static str, &When)>,
+    links: for<'a> fn(&'a Dataset, usize, &mut dyn FnMut(Link<'a>)),
+    dates: for<'a> fn(&'a Dataset, usize, &mut dyn FnMut(&'static str, &'a When)),
+    whole: fn(&mut Dataset, &str) -> serde_json::Result<()>,
+    batch: fn(&mut dyn Iterator<Item = &str>) -> Box<dyn Batch>,
     read: fn(&mut Dataset, &Text, &str) -> serde_json::Result<()>,
     read_value: fn(&mut Dataset, &Text, &Value) -> Result<(), serde_path_to_error::Error<serde_json::Error>>,
-    remove: fn(&mut Dataset, &str),
-    move_to: fn(&mut Dataset, &str, usize),
+    remove: fn(&mut Dataset, usize),
+    move_to: fn(&mut Dataset, usize, usize),
     schema: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
 }
 
@@ -79,6 +75,9 @@ pub trait Kept: Record {
 
     /// All records of the kind.
     fn all(data: &Dataset) -> &Map<Self>;
+
+    /// The same, to be changed by whoever reads layers.
+    fn all_mut(data: &mut Dataset) -> &mut Map<Self>;
 }
 
 macro_rules! kinds {
@@ -91,16 +90,22 @@ macro_rules! kinds {
             pub layers: Vec<Layer>,
             /// What is wrong or odd in them.
             pub findings: Vec<Finding>,
-            said: Vec<Map<Vec<Slice>>>,
-            named_by: OnceCell<Vec<Vec<Vec<(&'static str, Row)>>>>,
-            disputed: OnceCell<std::collections::HashSet<String>>,
-            in_time: OnceCell<Vec<(Date, Date, Row)>>,
+            /// What the layers say of each record, by kind and index.
+            said: Vec<Vec<Slices>>,
+            /// Where the bundled texts speak of their records, by kind, once somebody asks.
+            bundled: Vec<OnceLock<Map<Slice>>>,
+            named_by: OnceLock<Vec<Vec<Vec<(&'static str, Row)>>>>,
+            disputed: OnceLock<std::collections::HashSet<String>>,
+            in_time: OnceLock<Vec<(Date, Date, Row)>>,
         }
 
         $(impl Kept for $type {
             const KIND: &'static str = stringify!($name);
             fn all(data: &Dataset) -> &Map<$type> {
                 &data.$name
+            }
+            fn all_mut(data: &mut Dataset) -> &mut Map<$type> {
+                &mut data.$name
             }
         })*
 
@@ -116,14 +121,27 @@ macro_rules! kinds {
             heading: |data, at| data.$name.get_index(at).map(|(_, record)| record.heading()),
             label: |data, at| data.$name.get_index(at).map(|(_, record)| record.label()),
             value: |data, at| data.$name.get_index(at).and_then(|(_, r)| serde_json::to_value(r).ok()).unwrap_or_default(),
-            links: |data, at| { let mut found = Vec::new(); if let Some((_, record)) = data.$name.get_index(at) { record.links(&mut found); } found },
-            dates: |data, at| data.$name.get_index(at).map(|(_, record)| record.dates()).unwrap_or_default(),
+            links: |data, at, see| if let Some((_, record)) = data.$name.get_index(at) { record.links(see) },
+            dates: |data, at, see| if let Some((_, record)) = data.$name.get_index(at) { record.dates(see) },
+            whole: |data, text| { data.$name = serde_json::from_str::<Whole<$type>>(text)?.0; Ok(()) },
+            batch: |texts| Box::new(texts.map(|text| serde_json::from_str::<$type>(text).ok()).collect::<Vec<_>>()),
             read: |data, id, text| { let record = serde_json::from_str(text)?; data.$name.insert(id.clone(), record); Ok(()) },
             read_value: |data, id, value| { let record = serde_path_to_error::deserialize(value)?; data.$name.insert(id.clone(), record); Ok(()) },
             schema: |generator| generator.subschema_for::<$type>(),
-            remove: |data, id| { data.$name.shift_remove(id); },
-            move_to: |data, id, to| if let Some(from) = data.$name.get_index_of(id).filter(|_| to < data.$name.len()) { data.$name.move_index(from, to) },
+            remove: |data, at| { data.$name.shift_remove_index(at); },
+            move_to: |data, from, to| data.$name.move_index(from, to),
         },)*];
+
+        #[allow(non_camel_case_types)]
+        enum Number { $($name),* }
+
+        /// The number of the kind called `name`.
+        pub fn kind_number(name: &str) -> Option<u8> {
+            match name {
+                $(stringify!($name) => Some(Number::$name as u8),)*
+                _ => None,
+            }
+        }
     };
 }
 
@@ -147,11 +165,6 @@ impl std::borrow::Borrow<str> for Text {
     fn borrow(&self) -> &str {
         self
     }
-}
-
-/// The number of the kind called `name`.
-pub fn kind_number(name: &str) -> Option<u8> {
-    KINDS.iter().position(|kind| kind.name == name).and_then(|at| u8::try_from(at).ok())
 }
 
 /// The kind called `name`, or the nearest name.
@@ -183,7 +196,8 @@ impl Dataset {
     /// what is wrong becomes a finding, and what it would have changed stays as it was.
     pub fn load(layers: Vec<Layer>) -> Dataset {
         let bundled = KINDS.iter().map(|kind| Layer::bundled(kind.name, kind.bundled));
-        let mut data = Dataset { layers: bundled.chain(layers).collect(), said: vec![Map::default(); KINDS.len()], ..Dataset::default() };
+        let (said, places) = (vec![Vec::new(); KINDS.len()], (0..KINDS.len()).map(|_| OnceLock::new()).collect());
+        let mut data = Dataset { layers: bundled.chain(layers).collect(), said, bundled: places, ..Dataset::default() };
         overlay::merge(&mut data);
         check::run(&mut data);
         data
@@ -290,12 +304,26 @@ impl Dataset {
 
     /// The records that a record names: field, kind, id.
     pub fn links(&self, row: Row) -> impl Iterator<Item = Link<'_>> {
-        (row.kind().links)(self, row.index as usize).into_iter()
+        let mut all = Vec::with_capacity(16);
+        self.each_link(row, &mut |link| all.push(link));
+        all.into_iter()
+    }
+
+    /// Shows the same one by one, for whoever goes through all records.
+    pub fn each_link<'a>(&'a self, row: Row, see: &mut dyn FnMut(Link<'a>)) {
+        (row.kind().links)(self, row.index as usize, see);
     }
 
     /// The dates of a record, by their fields.
     pub fn dates(&self, row: Row) -> Vec<(&'static str, &When)> {
-        (row.kind().dates)(self, row.index as usize)
+        let mut all = Vec::new();
+        self.each_date(row, &mut |field, date| all.push((field, date)));
+        all
+    }
+
+    /// Shows the same one by one.
+    pub fn each_date<'a>(&'a self, row: Row, see: &mut dyn FnMut(&'static str, &'a When)) {
+        (row.kind().dates)(self, row.index as usize, see);
     }
 
     /// The records that name a record, and the field in which they do.
@@ -303,14 +331,14 @@ impl Dataset {
         let all = self.named_by.get_or_init(|| {
             let mut all: Vec<Vec<Vec<_>>> = KINDS.iter().map(|kind| vec![Vec::new(); (kind.len)(self)]).collect();
             for from in KINDS.iter().flat_map(|kind| self.rows(kind.name)) {
-                for (field, kind, id) in self.links(from) {
+                self.each_link(from, &mut |(field, kind, id)| {
                     if let Some(to) = self.row(kind, id) {
                         let list: &mut Vec<(&'static str, Row)> = &mut all[to.kind as usize][to.index as usize];
                         if list.last() != Some(&(field, from)) {
                             list.push((field, from));
                         }
                     }
-                }
+                });
             }
             all
         });
@@ -322,7 +350,9 @@ impl Dataset {
         self.in_time.get_or_init(|| {
             let days = |row: Row| self.get::<Event>(row).map(|event| event.date.order());
             let mut all: Vec<_> = self.rows("events").filter_map(|row| days(row).map(|(first, last)| (first, last, row))).collect();
-            all.sort();
+            // as numbers, days are compared at once
+            let number = |day: Date| (i32::from(day.year()) << 9) + (i32::from(day.month()) << 5) + i32::from(day.day());
+            all.sort_unstable_by_key(|(first, last, row)| (number(*first), number(*last), row.index));
             all
         })
     }
@@ -349,43 +379,6 @@ impl Dataset {
             records.collect()
         });
         records.contains(place.as_str())
-    }
-
-    /// What the layers say of a place, the lowest first.
-    pub fn said_of(&self, place: &Place) -> Vec<Said<'_>> {
-        let slices = kind_number(place.kind()).zip(place.id()).and_then(|(kind, id)| self.said[kind as usize].get(id));
-        let path = place.path().unwrap_or_default();
-        let said = |slice: &Slice| {
-            let text = self.text_of(*slice);
-            let value = place.within(json::strict(text).ok()?)?;
-            Some(Said { layer: &self.layers[slice.layer as usize], at: slice.start as usize + json::locate(text, path)?, value })
-        };
-        slices.into_iter().flatten().filter_map(said).collect()
-    }
-
-    /// Whether a layer above the bundled data speaks of this record, or of this field of it.
-    pub fn is_overridden(&self, place: &Place) -> bool {
-        let Some((kind, id)) = kind_number(place.kind()).zip(place.id()) else { return false };
-        let above = |slice: &Slice| !self.layers[slice.layer as usize].is_bundled();
-        // only a record that a layer speaks of is read again for its fields
-        let touched = self.said[kind as usize].get(id).is_some_and(|slices| slices.iter().any(above));
-        touched && (place.path().is_none() || self.said_of(place).iter().any(|said| !said.layer.is_bundled()))
-    }
-
-    /// The layer that took a record away, with line and column.
-    pub fn taken_away_by(&self, place: &Place) -> Option<String> {
-        let path = format!("{}/{}", place.kind(), place.id()?);
-        self.layers.iter().rev().filter(|layer| !layer.is_bundled()).find_map(|layer| {
-            let at = json::locate(&layer.text, &path).filter(|at| layer.text[*at..].starts_with("null"))?;
-            let (line, column) = layer.position(at);
-            Some(format!("{}:{line}:{column}", layer.name))
-        })
-    }
-
-    /// Whether the bundled data do not have this record.
-    pub fn is_added(&self, place: &Place) -> bool {
-        let slices = kind_number(place.kind()).zip(place.id()).and_then(|(kind, id)| self.said[kind as usize].get(id));
-        slices.is_some_and(|slices| slices.iter().all(|slice| !self.layers[slice.layer as usize].is_bundled()))
     }
 
     /// The place that `text` names, or what is wrong with it and the nearest name.
@@ -446,10 +439,6 @@ impl Dataset {
     /// The day that the data are of, where they say it.
     pub fn day(&self) -> Option<&When> {
         self.the_programme()?.data_of.as_ref()
-    }
-
-    pub(crate) fn text_of(&self, slice: Slice) -> &str {
-        self.layers[slice.layer as usize].text.get(slice.start as usize..slice.end as usize).unwrap_or_default()
     }
 }
 

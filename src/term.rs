@@ -28,6 +28,7 @@ use serde_json::Value;
 use signal_hook::consts::{SIGCONT, SIGTSTP, SIGWINCH};
 use stage::Stage;
 use std::io;
+use std::mem::ManuallyDrop;
 use std::time::Duration;
 pub use watch::Fresh;
 
@@ -103,7 +104,9 @@ pub trait Hands {
 }
 
 /// Shows the dashboard until it is left, with files that are watched perhaps. Slides that turn by themselves do so at a pace.
-pub fn run(mut app: App, fresh: Option<Fresh>, pace: Option<Duration>, hands: &impl Hands) -> Result<End> {
+pub fn run(app: App, fresh: Option<Fresh>, pace: Option<Duration>, hands: &impl Hands) -> Result<End> {
+    // the process ends after it: it need not give back each text by itself
+    let mut app = ManuallyDrop::new(app);
     let end = attend(&mut app, fresh, pace, hands);
     hands.remember(&app);
     end

@@ -71,15 +71,15 @@ macro_rules! record {
         impl Fields for $name {
             const FIELDS: &'static [&'static str] = &[$(stringify!($need),)* $(stringify!($may),)*];
 
-            fn links<'a>(&'a self, found: &mut Vec<Link<'a>>) {
-                $(named(stringify!($need), &self.$need, found);)*
-                $(named(stringify!($may), &self.$may, found);)*
+            fn links<'a>(&'a self, see: &mut dyn FnMut(Link<'a>)) {
+                $(named(stringify!($need), const { $crate::model::record::kind_of(stringify!($need)) }, &self.$need, see);)*
+                $(named(stringify!($may), const { $crate::model::record::kind_of(stringify!($may)) }, &self.$may, see);)*
             }
 
-            fn dates(&self) -> Vec<(&'static str, &$crate::model::When)> {
+            fn dates<'a>(&'a self, see: &mut dyn FnMut(&'static str, &'a $crate::model::When)) {
                 use $crate::model::record::Ids as _;
-                let all = [$((stringify!($need), self.$need.date()),)* $((stringify!($may), self.$may.date()),)*];
-                all.into_iter().filter_map(|(field, date)| Some((field, date?))).collect()
+                $(self.$need.date().into_iter().for_each(|date| see(stringify!($need), date));)*
+                $(self.$may.date().into_iter().for_each(|date| see(stringify!($may), date));)*
             }
         }
     };
@@ -95,18 +95,36 @@ pub trait Fields {
     /// Their names, in the order of the data files.
     const FIELDS: &'static [&'static str];
 
-    /// Adds each id that a link field holds: field, kind, id.
-    fn links<'a>(&'a self, found: &mut Vec<Link<'a>>);
+    /// Shows each id that a link field holds: field, kind, id.
+    fn links<'a>(&'a self, see: &mut dyn FnMut(Link<'a>));
 
-    /// Each date that a field holds.
-    fn dates(&self) -> Vec<(&'static str, &When)> {
-        Vec::new()
-    }
+    /// Shows each date that a field holds.
+    fn dates<'a>(&'a self, _see: &mut dyn FnMut(&'static str, &'a When)) {}
 }
 
-pub(super) fn named<'a>(field: &'static str, value: &'a impl Ids, found: &mut Vec<Link<'a>>) {
-    if let Some((_, kind)) = LINKS.iter().find(|(key, _)| *key == field) {
-        value.ids(&mut |id| found.push((field, kind, id)));
+/// The kind that a field names; known when the program is built, for links are looked at with every record.
+pub(super) const fn kind_of(field: &str) -> Option<&'static str> {
+    let mut at = 0;
+    while at < LINKS.len() {
+        if same(LINKS[at].0.as_bytes(), field.as_bytes()) {
+            return Some(LINKS[at].1);
+        }
+        at += 1;
+    }
+    None
+}
+
+const fn same(a: &[u8], b: &[u8]) -> bool {
+    let mut at = 0;
+    while at < a.len() && at < b.len() && a[at] == b[at] {
+        at += 1;
+    }
+    at == a.len() && at == b.len()
+}
+
+pub(super) fn named<'a>(field: &'static str, kind: Option<&'static str>, value: &'a impl Ids, see: &mut dyn FnMut(Link<'a>)) {
+    if let Some(kind) = kind {
+        value.ids(&mut |id| see((field, kind, id)));
     }
 }
 
@@ -217,8 +235,8 @@ impl Record for Engagement {
 impl Fields for Citation {
     const FIELDS: &'static [&'static str] = &[];
 
-    fn links<'a>(&'a self, found: &mut Vec<Link<'a>>) {
-        self.0.iter().for_each(|side| side.links(found));
+    fn links<'a>(&'a self, see: &mut dyn FnMut(Link<'a>)) {
+        self.0.iter().for_each(|side| side.links(see));
     }
 }
 

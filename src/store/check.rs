@@ -1,7 +1,8 @@
 //! What is wrong or odd in the data, each with the place, the file and the position.
 
-use super::layer::Layer;
-use super::{Dataset, KINDS, json};
+use super::layer::{Layer, Slice};
+use super::{Dataset, KINDS, Row, json};
+use crate::cores;
 use crate::error::nearest;
 use crate::model::text::clean;
 use crate::model::*;
@@ -75,44 +76,76 @@ impl fmt::Display for Level {
     }
 }
 
+/// How many records are worth a thread.
+pub(super) const MANY: usize = 5_000;
+
 /// Looks through all records and adds what it finds, the gravest first.
 pub(super) fn run(data: &mut Dataset) {
-    let mut found = Vec::new();
-    let mut see = |level, place: Place, sentence: String, hint: Option<String>| {
-        let (layer, at) = whereabouts(data, &place);
-        found.push(Finding::new(level, place, layer, at, sentence).hint(hint));
-    };
-    for row in KINDS.iter().flat_map(|kind| data.rows(kind.name)) {
-        for (field, kind, id) in data.links(row) {
-            if data.row(kind, id).is_none() {
-                let hint = nearest(id, data.rows(kind).map(|row| data.id(row))).map(|near| format!("did you mean {near}?"));
-                see(Level::Error, data.place(row).field(field), format!("\"{id}\" is not among the {kind}"), hint);
-            }
+    let rows: Vec<Row> = KINDS.iter().flat_map(|kind| data.rows(kind.name)).collect();
+    let mut found: Vec<Finding> = cores::parts(&rows, MANY, |rows| {
+        let mut found = Vec::new();
+        rows.iter().for_each(|row| look(data, *row, &mut found));
+        found
+    })
+    .concat();
+    among(data, &mut found);
+    data.findings.append(&mut found);
+    data.findings.sort_by_key(|finding| (finding.level, finding.layer, finding.at));
+}
+
+/// Adds a finding at the position of its place.
+fn see(data: &Dataset, found: &mut Vec<Finding>, level: Level, place: Place, sentence: String, hint: Option<String>) {
+    let (layer, at) = whereabouts(data, &place);
+    found.push(Finding::new(level, place, layer, at, sentence).hint(hint));
+}
+
+/// What is wrong with one record by itself, of whatever kind.
+fn look(data: &Dataset, row: Row, found: &mut Vec<Finding>) {
+    data.each_link(row, &mut |(field, kind, id)| {
+        if data.row(kind, id).is_none() {
+            let hint = nearest(id, data.rows(kind).map(|row| data.id(row))).map(|near| format!("did you mean {near}?"));
+            let place = data.place(row).field(field);
+            see(data, found, Level::Error, place, format!("\"{id}\" is not among the {kind}"), hint);
+        }
+    });
+    data.each_date(row, &mut |field, date| {
+        if date.is_backwards() {
+            see(data, found, Level::Warning, data.place(row).field(field), format!("it ends before it starts: {date}"), None);
+        }
+    });
+    let said = &data.said[row.kind as usize][row.index as usize];
+    // only a text with an escape, a tab or a character beyond ASCII can hold what is cleaned
+    let suspicious = |text: &str| text.bytes().any(|byte| !byte.is_ascii() || byte == b'\\' || byte == b'\t');
+    if said.iter().any(|slice| !data.layers[slice.layer as usize].is_bundled() && suspicious(data.text_of(*slice))) {
+        let holds = |slice: &Slice| json::strict(data.text_of(*slice)).is_ok_and(|value| is_cleaned(&value));
+        if data.slices(row).iter().any(holds) {
+            let sentence = "it holds control or invisible characters, which are shown as such".into();
+            see(data, found, Level::Note, data.place(row), sentence, None);
         }
     }
+}
+
+/// What is wrong with records of some kinds, and with several taken together.
+fn among(data: &Dataset, found: &mut Vec<Finding>) {
+    let mut see = |level, place, sentence, hint| see(data, found, level, place, sentence, hint);
     for (id, _) in &data.citations {
         if let Err(e) = data.resolve(id) {
             see(Level::Error, Place::record("citations", id), e.sentence, e.hint);
         }
     }
-    for row in KINDS.iter().flat_map(|kind| data.rows(kind.name)) {
-        for (field, date) in data.dates(row).into_iter().filter(|(_, date)| date.is_backwards()) {
-            see(Level::Warning, data.place(row).field(field), format!("it ends before it starts: {date}"), None);
-        }
-    }
     let mut series: HashMap<&str, Vec<(&Text, u32, &When)>> = HashMap::new();
     for (id, event) in &data.events {
-        let place = Place::record("events", id);
+        let place = || Place::record("events", id);
         if let Some(kind) = event.kind.as_deref().filter(|kind| !EVENT_KINDS.contains(kind)) {
             let hint = nearest(kind, EVENT_KINDS.iter().copied()).map(|near| format!("did you mean {near}?"));
-            see(Level::Warning, place.field("kind"), format!("\"{kind}\" is no known kind of event"), hint);
+            see(Level::Warning, place().field("kind"), format!("\"{kind}\" is no known kind of event"), hint);
         }
         if let Some((id, phase)) = event.phase.as_ref().and_then(|id| Some((id, data.phases.get(&**id)?))) {
             let ((first, last), (start, end)) = (event.date.order(), phase.date.order());
             if last < start || first > end {
                 see(
                     Level::Note,
-                    place.field("date"),
+                    place().field("date"),
                     format!("{} lies outside the planned years of {id}, {}", event.date.words(), phase.date.words()),
                     None,
                 );
@@ -164,21 +197,6 @@ pub(super) fn run(data: &mut Dataset) {
             );
         }
     }
-    for row in KINDS.iter().flat_map(|kind| data.rows(kind.name)) {
-        let slices = data.said[row.kind as usize].get(data.id(row)).map_or(&[][..], Vec::as_slice);
-        // only a text with an escape, a tab or a character beyond ASCII can hold what is cleaned
-        let suspicious = |text: &str| !text.is_ascii() || text.contains('\\') || text.contains('\t');
-        if slices.iter().any(|slice| !data.layers[slice.layer as usize].is_bundled() && suspicious(data.text_of(*slice))) {
-            for slice in slices {
-                if json::strict(data.text_of(*slice)).is_ok_and(|value| is_cleaned(&value)) {
-                    see(Level::Note, data.place(row), "it holds control or invisible characters, which are shown as such".into(), None);
-                    break;
-                }
-            }
-        }
-    }
-    data.findings.append(&mut found);
-    data.findings.sort_by_key(|finding| (finding.level, finding.layer, finding.at));
 }
 
 fn is_cleaned(value: &Value) -> bool {
@@ -192,14 +210,10 @@ fn is_cleaned(value: &Value) -> bool {
 
 /// The layer and byte where the highest layer speaks of a place.
 fn whereabouts(data: &Dataset, place: &Place) -> (u16, usize) {
-    let slices = super::kind_number(place.kind()).zip(place.id()).and_then(|(kind, id)| data.said[kind as usize].get(id));
+    let slices = data.row_of(place).map(|row| data.slices(row)).unwrap_or_default();
     let path = place.path().unwrap_or_default();
     let at = |path: &str| {
-        slices
-            .into_iter()
-            .flatten()
-            .rev()
-            .find_map(|slice| Some((slice.layer, slice.start as usize + json::locate(data.text_of(*slice), path)?)))
+        slices.iter().rev().find_map(|slice| Some((slice.layer, slice.start as usize + json::locate(data.text_of(*slice), path)?)))
     };
     at(path).or_else(|| at("")).unwrap_or_default()
 }

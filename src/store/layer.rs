@@ -9,12 +9,12 @@ use foldhash::fast::RandomState;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::fmt;
 use std::io::Read;
 use std::marker::PhantomData;
 use std::path::Path;
+use std::sync::OnceLock;
 
 /// The largest file that is usually read, in bytes.
 pub const LARGEST: u64 = 256 << 20;
@@ -32,7 +32,7 @@ pub struct Layer {
     /// Whether anything that it says is used.
     pub(super) used: bool,
     /// Where the lines after the first begin, once somebody asks.
-    lines: OnceCell<Vec<usize>>,
+    lines: OnceLock<Vec<usize>>,
 }
 
 /// Part of a layer's text, in bytes.
@@ -46,6 +46,42 @@ pub struct Slice {
     pub end: u32,
 }
 
+impl Slice {
+    /// The slice of its layer's text.
+    pub(super) fn of(self, text: &str) -> &str {
+        text.get(self.start as usize..self.end as usize).unwrap_or_default()
+    }
+}
+
+/// The slices that speak of a record, the lowest first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) enum Slices {
+    /// The bundled text alone; its place is looked for when it is asked for.
+    #[default]
+    Bundled,
+    /// One, as most records of an override have.
+    One(Slice),
+    /// Several.
+    More(Vec<Slice>),
+}
+
+impl Slices {
+    /// All that are known.
+    pub(super) fn iter(&self) -> std::slice::Iter<'_, Slice> {
+        match self {
+            Slices::Bundled => [].iter(),
+            Slices::One(slice) => std::slice::from_ref(slice).iter(),
+            Slices::More(all) => all.iter(),
+        }
+    }
+
+    /// The same with one more on top.
+    pub(super) fn and(&self, slice: Slice) -> Slices {
+        let mut all: Vec<Slice> = self.iter().copied().chain([slice]).collect();
+        if all.len() > 1 { Slices::More(all) } else { all.pop().map_or(Slices::Bundled, Slices::One) }
+    }
+}
+
 impl Layer {
     /// The bundled data of one kind.
     pub(super) fn bundled(kind: &'static str, text: &'static str) -> Layer {
@@ -55,13 +91,13 @@ impl Layer {
             of: Some(kind),
             fault: None,
             used: true,
-            lines: OnceCell::new(),
+            lines: OnceLock::new(),
         }
     }
 
     /// An override from a text that is already there.
     pub fn from_text(name: &str, text: impl Into<String>) -> Layer {
-        Layer { name: Text::new(name), text: Cow::Owned(text.into()), of: None, fault: None, used: false, lines: OnceCell::new() }
+        Layer { name: Text::new(name), text: Cow::Owned(text.into()), of: None, fault: None, used: false, lines: OnceLock::new() }
     }
 
     /// An override from a file of at most so many bytes. What keeps it from being read becomes a finding of the layer.
@@ -221,7 +257,7 @@ fn read_text(path: &Path, largest: u64) -> Result<String, String> {
 /// What a layer says of a kind.
 enum Said<'a> {
     /// Records by id, as they stand in the text.
-    Records(Vec<(String, &'a RawValue)>),
+    Records(Vec<(Cow<'a, str>, &'a RawValue)>),
     /// That there are none.
     Nothing,
     /// Something that is no object, or one with an id that stands twice.
@@ -237,13 +273,12 @@ impl<'de: 'a, 'a> Deserialize<'de> for Said<'a> {
                 f.write_str("an object keyed by name")
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Said<'de>, A::Error> {
-                let mut pairs: Vec<(String, &'de RawValue)> = Vec::new();
-                let mut keys: HashSet<String, RandomState> = HashSet::default();
-                let mut twice = false;
-                while let Some((key, raw)) = map.next_entry::<String, &'de RawValue>()? {
-                    twice |= !keys.insert(key.clone());
+                let mut pairs: Vec<(Cow<'de, str>, &'de RawValue)> = Vec::new();
+                while let Some((Key(key), raw)) = map.next_entry::<Key, &'de RawValue>()? {
                     pairs.push((key, raw));
                 }
+                let mut keys: HashSet<&str, RandomState> = HashSet::with_capacity_and_hasher(pairs.len(), RandomState::default());
+                let twice = !pairs.iter().all(|(key, _)| keys.insert(key));
                 Ok(if twice { Said::Other } else { Said::Records(pairs) })
             }
             fn visit_unit<E: de::Error>(self) -> Result<Said<'de>, E> {
@@ -270,6 +305,55 @@ impl<'de: 'a, 'a> Deserialize<'de> for Said<'a> {
             }
         }
         from.deserialize_any(Seen)
+    }
+}
+
+/// A key as it stands in the text, not copied where it holds no escape.
+struct Key<'a>(Cow<'a, str>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Key<'a> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Seen;
+        impl<'de> Visitor<'de> for Seen {
+            type Value = Key<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a key")
+            }
+            fn visit_borrowed_str<E: de::Error>(self, key: &'de str) -> Result<Key<'de>, E> {
+                Ok(Key(Cow::Borrowed(key)))
+            }
+            fn visit_str<E: de::Error>(self, key: &str) -> Result<Key<'de>, E> {
+                Ok(Key(Cow::Owned(key.to_string())))
+            }
+        }
+        from.deserialize_str(Seen)
+    }
+}
+
+/// All records of a kind, read straight from the text that has them. Remarks are no records.
+pub(super) struct Whole<T>(pub(super) super::Map<T>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Whole<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Seen<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Seen<T> {
+            type Value = Whole<T>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object keyed by name")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Whole<T>, A::Error> {
+                let mut all = super::Map::default();
+                while let Some(Key(key)) = map.next_key()? {
+                    if key.starts_with('$') {
+                        map.next_value::<de::IgnoredAny>()?;
+                    } else if all.insert(Text::new(&key), map.next_value()?).is_some() {
+                        return Err(de::Error::custom(format!("the key \"{key}\" stands twice")));
+                    }
+                }
+                Ok(Whole(all))
+            }
+        }
+        from.deserialize_map(Seen(PhantomData))
     }
 }
 

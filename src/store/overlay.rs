@@ -1,9 +1,12 @@
 //! Layers over one another: JSON Merge Patch (RFC 7396) on records keyed by id, one record at a time,
 //! so that a patch that does not read is refused alone.
 
-use super::layer::{Layer, Slice, offset};
+use super::ahead::{self, Record};
+use super::check::MANY;
+use super::layer::{Layer, Slice, Slices, offset};
 use super::words::sentence;
 use super::{Dataset, Finding, KINDS, Row, json};
+use crate::cores;
 use crate::error::nearest;
 use crate::model::text::clean;
 use crate::model::{Place, Text};
@@ -33,20 +36,33 @@ pub(super) fn merge(data: &mut Dataset) {
     // read where they stand: what a layer says is not copied
     let mut layers = std::mem::take(&mut data.layers);
     for number in 0..layers.len() {
+        let layer = &layers[number];
+        // the bundled texts come first, one for each kind
+        if layer.is_bundled() && (KINDS[number].whole)(data, &layer.text).is_ok() {
+            let count = (KINDS[number].len)(data);
+            data.said[number].resize(count, Slices::Bundled);
+            continue;
+        }
         let mut findings = Vec::new();
-        let records = layers[number].records(number as u16, &mut findings);
-        let mut done = Vec::with_capacity(if layers[number].is_bundled() { 0 } else { records.len() });
-        for (kind, id, slice) in records {
-            match put(data, &layers, kind, &id, slice) {
-                Ok(before) if !layers[number].is_bundled() => done.push((kind, id, slice, before)),
-                Ok(_) => {}
+        let records = layer.records(number as u16, &mut findings);
+        let mut done = Vec::with_capacity(records.len());
+        ahead::read(&layer.text, &records, |record, batch, at| {
+            let (kind, id, slice) = record;
+            // most records of an override are new and say all of themselves
+            if batch.put(at, data, id) {
+                data.said[*kind as usize].push(Slices::One(*slice));
+                done.push((record, Before::default()));
+                return;
+            }
+            match put(data, &layers, record) {
+                Ok(before) => done.push((record, before)),
                 Err(finding) => findings.push(*finding),
             }
-        }
+        });
         if !layers[number].is_bundled() {
-            let is_gone = |(kind, id, ..): &&(u8, Text, Slice, Before)| (KINDS[*kind as usize].find)(data, id).is_none();
+            let is_gone = |((kind, id, _), _): &&(&Record, Before)| (KINDS[*kind as usize].find)(data, id).is_none();
             let gone: Vec<Place> =
-                done.iter().filter(is_gone).map(|(kind, id, ..)| Place::record(KINDS[*kind as usize].name, id)).collect();
+                done.iter().filter(is_gone).map(|((kind, id, _), _)| Place::record(KINDS[*kind as usize].name, id)).collect();
             layers[number].used = refuse_dangling(data, &layers, done, &mut findings) > 0;
             gone.iter().for_each(|place| forget_citations(data, place));
         }
@@ -57,46 +73,48 @@ pub(super) fn merge(data: &mut Dataset) {
 
 /// The text of a slice.
 fn text_of(layers: &[Layer], slice: Slice) -> &str {
-    layers[slice.layer as usize].text.get(slice.start as usize..slice.end as usize).unwrap_or_default()
+    slice.of(&layers[slice.layer as usize].text)
 }
 
 /// What there was of a record before a patch: the slices that spoke of it, and where it stood among its kind.
+#[derive(Default)]
 struct Before {
-    slices: Vec<Slice>,
+    slices: Slices,
     at: Option<usize>,
 }
 
 /// Lets one slice speak of one record; gives back what spoke before.
-fn put(data: &mut Dataset, layers: &[Layer], kind: u8, id: &Text, slice: Slice) -> Result<Before, Box<Finding>> {
-    let text = text_of(layers, slice);
-    let slices = data.said[kind as usize].get(id).cloned().unwrap_or_default();
-    let before = Before { slices, at: (KINDS[kind as usize].find)(data, id) };
-    if text.trim() == "null" {
-        if data.row(KINDS[kind as usize].name, id).is_none() {
-            let place = Place::record(KINDS[kind as usize].name, id);
-            let ids = data.rows(KINDS[kind as usize].name).map(|row| data.id(row));
+fn put(data: &mut Dataset, layers: &[Layer], (kind, id, slice): &Record) -> Result<Before, Box<Finding>> {
+    let (number, kind) = (*kind, &KINDS[*kind as usize]);
+    let at = (kind.find)(data, id);
+    let slices = match at.map(|at| data.said[number as usize][at].clone()) {
+        Some(Slices::Bundled) => data.bundled_slice(layers, number, id).map_or(Slices::Bundled, Slices::One),
+        said => said.unwrap_or_default(),
+    };
+    let before = Before { slices, at };
+    if text_of(layers, *slice).trim() == "null" {
+        if at.is_none() {
+            let ids = data.rows(kind.name).map(|row| data.id(row));
             let hint = nearest(id, ids).map(|near| format!("did you mean {near}?"));
-            return Err(Box::new(
-                Finding::warning(place, slice.layer, slice.start as usize, "there is no such record to take away".into()).hint(hint),
-            ));
+            let place = Place::record(kind.name, id);
+            let sentence = "there is no such record to take away".into();
+            return Err(Box::new(Finding::warning(place, slice.layer, slice.start as usize, sentence).hint(hint)));
         }
-        (KINDS[kind as usize].remove)(data, id);
-        data.said[kind as usize].shift_remove(id);
+        data.remove(number, id);
         return Ok(before);
     }
-    let mut slices = Vec::with_capacity(before.slices.len() + 1);
-    slices.extend(&before.slices);
-    slices.push(slice);
-    read(data, layers, kind, id, &slices)?;
-    data.said[kind as usize].insert(id.clone(), slices);
+    let slices = before.slices.and(*slice);
+    read(data, layers, number, id, &slices)?;
+    data.say(number, id, slices);
     Ok(before)
 }
 
 /// Reads a record from its slices. A single slice is read straight from its bytes.
-fn read(data: &mut Dataset, layers: &[Layer], kind: u8, id: &Text, slices: &[Slice]) -> Result<(), Box<Finding>> {
-    let Some(&slice) = slices.last() else { return Ok(()) };
+fn read(data: &mut Dataset, layers: &[Layer], kind: u8, id: &Text, slices: &Slices) -> Result<(), Box<Finding>> {
+    let Some(&slice) = slices.iter().last() else { return Ok(()) };
     let text = text_of(layers, slice);
-    if slices.len() == 1 && (KINDS[kind as usize].read)(data, id, text).is_ok() {
+    let alone = slices.iter().len() == 1;
+    if alone && (KINDS[kind as usize].read)(data, id, text).is_ok() {
         return Ok(());
     }
     let place = Place::record(KINDS[kind as usize].name, id);
@@ -107,7 +125,7 @@ fn read(data: &mut Dataset, layers: &[Layer], kind: u8, id: &Text, slices: &[Sli
     let value = fold(layers, slices);
     let Err(e) = (KINDS[kind as usize].read_value)(data, id, &value) else { return Ok(()) };
     // read from its own bytes a record tells where it is wrong; a merged one only in which field
-    let own = if slices.len() == 1 { (KINDS[kind as usize].read)(data, id, text).err() } else { None };
+    let own = if alone { (KINDS[kind as usize].read)(data, id, text).err() } else { None };
     let field = e.path().iter().filter_map(|step| match step {
         serde_path_to_error::Segment::Map { key } => Some(key.as_str()),
         _ => None,
@@ -124,9 +142,9 @@ fn read(data: &mut Dataset, layers: &[Layer], kind: u8, id: &Text, slices: &[Sli
 }
 
 /// What the slices of a record say together; keys that begin with `$` are remarks.
-fn fold(layers: &[Layer], slices: &[Slice]) -> Value {
+fn fold(layers: &[Layer], slices: &Slices) -> Value {
     let mut value = Value::Null;
-    for slice in slices {
+    for slice in slices.iter() {
         let mut patch = json::strict(text_of(layers, *slice)).unwrap_or_default();
         strip(&mut patch);
         apply(&mut value, patch);
@@ -143,7 +161,7 @@ fn strip(value: &mut Value) {
 
 /// A record as its layers have it together, before cleaning.
 pub(super) fn merged(data: &Dataset, row: Row) -> Value {
-    data.said[row.kind as usize].get(data.id(row)).map(|slices| fold(&data.layers, slices)).unwrap_or_default()
+    fold(&data.layers, &data.slices(row))
 }
 
 /// The nearest name to one that a record does not know; serde names both between backticks.
@@ -155,26 +173,28 @@ fn hint(e: &serde_json::Error) -> Option<String> {
 }
 
 /// Takes back each patch of a layer after which something names a record that is not there; gives back how many are left.
-fn refuse_dangling(data: &mut Dataset, layers: &[Layer], mut done: Vec<(u8, Text, Slice, Before)>, findings: &mut Vec<Finding>) -> usize {
+fn refuse_dangling(data: &mut Dataset, layers: &[Layer], mut done: Vec<(&Record, Before)>, findings: &mut Vec<Finding>) -> usize {
     loop {
-        let taken: Vec<(usize, Finding)> = done
-            .iter()
-            .enumerate()
-            .filter_map(|(at, (kind, id, slice, _))| Some((at, dangles(data, layers, *kind, id, *slice)?)))
-            .collect();
+        let places: Vec<usize> = (0..done.len()).collect();
+        let taken = cores::parts(&places, MANY, |places| {
+            let dangling = |at: &usize| Some((*at, dangles(data, layers, done[*at].0)?));
+            places.iter().filter_map(dangling).collect::<Vec<(usize, Finding)>>()
+        })
+        .concat();
         if taken.is_empty() {
             return done.len();
         }
         for (at, finding) in taken.into_iter().rev() {
-            let (kind, id, _, before) = done.remove(at);
+            let ((kind, id, _), before) = done.remove(at);
             findings.push(finding);
-            if before.slices.is_empty() {
-                (KINDS[kind as usize].remove)(data, &id);
-                data.said[kind as usize].shift_remove(&id);
-            } else if read(data, layers, kind, &id, &before.slices).is_ok() {
+            let Some(at) = before.at else {
+                data.remove(*kind, id);
+                continue;
+            };
+            if read(data, layers, *kind, id, &before.slices).is_ok() {
+                data.say(*kind, id, before.slices);
                 // what was taken away comes back where it stood
-                before.at.into_iter().for_each(|at| (KINDS[kind as usize].move_to)(data, &id, at));
-                data.said[kind as usize].insert(id, before.slices);
+                data.move_to(*kind, id, at);
             }
         }
     }
@@ -186,13 +206,13 @@ fn forget_citations(data: &mut Dataset, place: &Place) {
         return;
     }
     let start = format!("{place}/");
-    data.citations.retain(|id, _| !id.starts_with(&start));
-    if let Some(kind) = super::kind_number("citations") {
-        data.said[kind as usize].retain(|id, _| !id.starts_with(&start));
-    }
+    let Some(kind) = super::kind_number("citations") else { return };
+    let gone: Vec<Text> = data.citations.keys().filter(|id| id.starts_with(&start)).cloned().collect();
+    gone.iter().for_each(|id| data.remove(kind, id));
 }
 
-fn dangles(data: &Dataset, layers: &[Layer], kind: u8, id: &Text, slice: Slice) -> Option<Finding> {
+fn dangles(data: &Dataset, layers: &[Layer], (kind, id, slice): &Record) -> Option<Finding> {
+    let kind = *kind;
     let name = KINDS[kind as usize].name;
     let row = (KINDS[kind as usize].find)(data, id).map(|index| Row { kind, index: index as u32 });
     let Some(row) = row else {
@@ -214,8 +234,14 @@ fn dangles(data: &Dataset, layers: &[Layer], kind: u8, id: &Text, slice: Slice) 
             "it cites a record that is not there".into(),
         ));
     }
-    let (field, kind, to) = data.links(row).find(|(_, kind, to)| data.row(kind, to).is_none())?;
-    let text = text_of(layers, slice);
+    let mut missing = None;
+    data.each_link(row, &mut |link| {
+        if missing.is_none() && data.row(link.1, link.2).is_none() {
+            missing = Some(link);
+        }
+    });
+    let (field, kind, to) = missing?;
+    let text = text_of(layers, *slice);
     let start = text.find(&format!("\"{to}\"")).unwrap_or(0);
     let hint = nearest(to, data.rows(kind).map(|row| data.id(row))).map(|near| format!("did you mean {near}?"));
     let sentence = format!("\"{to}\" is not among the {kind}");

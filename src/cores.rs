@@ -1,0 +1,38 @@
+//! Work on many items shared among the cores of the machine.
+
+/// What `of` makes of the items, part by part and in order; a part is a slice of them. A few items are one part and make no thread.
+pub fn parts<T: Sync, R: Send>(items: &[T], least: usize, of: impl Fn(&[T]) -> R + Sync) -> Vec<R> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from).min(items.len() / least.max(1));
+    if cores < 2 {
+        return vec![of(items)];
+    }
+    let parts: Vec<&[T]> = items.chunks(items.len().div_ceil(cores)).collect();
+    std::thread::scope(|scope| {
+        let of = &of;
+        // the first part is done here; so is each for which no thread is to be had
+        let others: Vec<_> =
+            parts[1..].iter().map(|part| std::thread::Builder::new().spawn_scoped(scope, move || of(part)).map_err(|_| *part)).collect();
+        let first = of(parts[0]);
+        let rest = others.into_iter().map(|other| match other {
+            Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            Err(part) => of(part),
+        });
+        std::iter::once(first).chain(rest).collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_item_is_in_one_part_and_in_order() {
+        for count in [0, 1, 7, 64, 1000] {
+            let items: Vec<usize> = (0..count).collect();
+            for least in [0, 1, 10, 5000] {
+                let all = parts(&items, least, |part| part.to_vec()).concat();
+                assert_eq!(all, items, "{count} items, parts of {least} or more");
+            }
+        }
+    }
+}
