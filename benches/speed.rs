@@ -59,7 +59,7 @@ fn load(bencher: Bencher, events: usize) {
 #[divan::bench(args = sizes(), sample_count = 20)]
 fn filter(bencher: Bencher, events: usize) {
     let data = data(events);
-    let scope = Scope { data: &data, today: TODAY };
+    let scope = Scope::new(&data, TODAY);
     let filter = Filter::parse("police country:NP", &events::LIST).expect("it reads");
     bencher.bench_local(|| events::LIST.ask(&scope, false, &filter, None));
 }
@@ -67,7 +67,7 @@ fn filter(bencher: Bencher, events: usize) {
 #[divan::bench(args = sizes(), sample_count = 20)]
 fn sort(bencher: Bencher, events: usize) {
     let data = data(events);
-    let scope = Scope { data: &data, today: TODAY };
+    let scope = Scope::new(&data, TODAY);
     let sort = Sort { column: events::LIST.column("title").expect("it is there"), down: true };
     bencher.bench_local(|| events::LIST.ask(&scope, false, &Filter::default(), Some(sort)));
 }

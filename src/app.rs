@@ -16,6 +16,7 @@ pub mod settings;
 mod slide;
 mod steps;
 mod take;
+mod warm;
 mod why;
 
 use crate::command::key::{Code, Key, Name};
@@ -24,6 +25,7 @@ use crate::command::{Action, Command};
 use crate::error::{Error, Result};
 use crate::model::Place;
 use crate::query::Scope;
+use crate::query::gathered::Kept;
 use crate::store::Dataset;
 use crate::store::deck::Deck;
 use crate::store::own::{Memory, OwnKey, Views};
@@ -40,6 +42,7 @@ use ratatui::layout::Rect;
 use serde_json::Value;
 use settings::{Looks, Settings};
 use std::collections::VecDeque;
+use std::sync::Arc;
 use tui_input::Input;
 
 /// The smallest screen that the panes are drawn on.
@@ -104,7 +107,9 @@ pub struct Own {
 
 /// The dashboard.
 pub struct App {
-    data: Dataset,
+    data: Arc<Dataset>,
+    /// What was gathered of them for questions.
+    kept: Arc<Kept>,
     today: Date,
     theme: Theme,
     glyphs: Glyphs,
@@ -156,7 +161,8 @@ impl App {
         let own = Own { memory: Memory { seen: true, ..Memory::default() }, ..Own::default() };
         let size = Rect::new(0, 0, width, height);
         let mut app = App {
-            data,
+            data: Arc::new(data),
+            kept: Arc::default(),
             today,
             theme,
             glyphs,
@@ -250,14 +256,13 @@ impl App {
     }
 
     fn scene(&self) -> Scene<'_> {
-        let body = Rect { y: 3, height: self.size.height.saturating_sub(5), ..self.size };
-        Scene { scope: Scope { data: &self.data, today: self.today }, body, theme: &self.theme, glyphs: &self.glyphs }
+        Scene { scope: scope(&self.data, self.today, &self.kept), body: body(self.size), theme: &self.theme, glyphs: &self.glyphs }
     }
 
     /// Lets a pane change itself, with the scene that it is shown in.
     fn with_tab<T>(&mut self, at: usize, change: impl FnOnce(&mut dyn Tab, Scene) -> T) -> T {
-        let body = self.scene().body;
-        let scene = Scene { scope: Scope { data: &self.data, today: self.today }, body, theme: &self.theme, glyphs: &self.glyphs };
+        let scope = scope(&self.data, self.today, &self.kept);
+        let scene = Scene { scope, body: body(self.size), theme: &self.theme, glyphs: &self.glyphs };
         change(&mut *self.tabs[at], scene)
     }
 
@@ -467,4 +472,14 @@ impl App {
         self.message = self.with_tab(self.current, |tab, scene| tab.update(action, scene)).map_err(|why| Error::usage(why.into_owned()))?;
         Ok(())
     }
+}
+
+/// What questions are asked of.
+fn scope<'a>(data: &'a Dataset, today: Date, kept: &'a Kept) -> Scope<'a> {
+    Scope { kept: Some(kept), ..Scope::new(data, today) }
+}
+
+/// The room between head and foot.
+fn body(size: Rect) -> Rect {
+    Rect { y: 3, height: size.height.saturating_sub(5), ..size }
 }

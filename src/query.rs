@@ -13,10 +13,13 @@ pub mod facets;
 pub mod filter;
 pub mod find;
 pub mod findings;
+pub mod gathered;
 pub mod grid;
+mod joined;
 pub mod kinds;
 pub mod lanes;
 mod matching;
+mod order;
 pub mod overview;
 pub mod phases;
 pub mod places;
@@ -26,11 +29,11 @@ pub mod why;
 use crate::error::{Error, Result};
 use crate::model::text::fold;
 use crate::model::{Citation, Place, Text, When};
-use crate::store::{Dataset, Row, title_of};
+use crate::store::{Dataset, Row, kind_number, title_of};
 use filter::Filter;
+use gathered::Kept;
 use jiff::civil::Date;
 use std::borrow::Cow;
-use std::cmp::Ordering;
 
 /// What every question is asked of: the data, and the day that counts as today.
 #[derive(Clone, Copy)]
@@ -39,6 +42,15 @@ pub struct Scope<'a> {
     pub data: &'a Dataset,
     /// The day that counts as today.
     pub today: Date,
+    /// What was gathered for questions before, where more will come.
+    pub kept: Option<&'a Kept>,
+}
+
+impl<'a> Scope<'a> {
+    /// Data and day, for a question or two.
+    pub fn new(data: &'a Dataset, today: Date) -> Scope<'a> {
+        Scope { data, today, kept: None }
+    }
 }
 
 /// What a column shows for a row.
@@ -156,9 +168,8 @@ const STATE: &[Column] = &[
         says: "that is",
         width: 0,
         value: |scope, row| {
-            let place = scope.data.place(row);
             let citation = scope.data.get::<Citation>(row).is_some_and(|of| of.is_disputed());
-            let words = [(citation || scope.data.is_disputed(&place), "disputed"), (scope.data.is_overridden(&place), "overridden")];
+            let words = [(citation || scope.data.is_row_disputed(row), "disputed"), (scope.data.is_row_overridden(row), "overridden")];
             holding(&words)
         },
         ..Column::USUAL
@@ -168,8 +179,7 @@ const STATE: &[Column] = &[
         says: "from",
         width: 0,
         value: |scope, row| {
-            let place = scope.data.place(row);
-            let words = [(!scope.data.is_added(&place), "bundled"), (scope.data.is_overridden(&place), "override")];
+            let words = [(!scope.data.is_row_added(row), "bundled"), (scope.data.is_row_overridden(row), "override")];
             holding(&words)
         },
         ..Column::USUAL
@@ -337,76 +347,23 @@ impl List {
     }
 
     /// The rows that a filter keeps, sorted; without a sort, in the list's own order.
-    pub fn ask(&self, scope: &Scope, all: bool, filter: &Filter, sort: Option<Sort>) -> Vec<Row> {
-        let mut rows: Vec<Row> = (self.rows)(scope.data, all).into_iter().filter(|row| filter.keeps(self, scope, *row)).collect();
-        if let Some(sort) = sort {
-            let value = self.at(sort.column).value;
-            let mut keyed: Vec<(Key, Row)> = rows.into_iter().map(|row| (Key::of(&value(scope, row)), row)).collect();
-            keyed.sort_by(|(a, _), (b, _)| a.compare(b, sort.down));
-            rows = keyed.into_iter().map(|(_, row)| row).collect();
-        }
-        rows
-    }
-}
-
-/// What a value is sorted by; what is unknown always comes last.
-enum Key {
-    Nothing,
-    Number(i64),
-    Date((Date, Date)),
-    Text(Vec<Part>),
-}
-
-/// Text in natural order: digits count as numbers.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Part {
-    Number(u128),
-    Word(String),
-}
-
-impl Key {
-    fn of(value: &Value) -> Key {
-        match value {
-            Value::Empty => Key::Nothing,
-            Value::Number(n) => Key::Number(*n),
-            Value::Date(when) => Key::Date(when.order()),
-            other => match other.words() {
-                words if words.is_empty() => Key::Nothing,
-                words => Key::Text(natural(&words)),
-            },
-        }
-    }
-
-    fn compare(&self, other: &Key, down: bool) -> Ordering {
-        let order = match (self, other) {
-            (Key::Nothing, Key::Nothing) => return Ordering::Equal,
-            (Key::Nothing, _) => return Ordering::Greater,
-            (_, Key::Nothing) => return Ordering::Less,
-            (Key::Number(a), Key::Number(b)) => a.cmp(b),
-            (Key::Date(a), Key::Date(b)) => a.cmp(b),
-            (Key::Text(a), Key::Text(b)) => a.cmp(b),
-            (Key::Number(_), _) | (Key::Date(_), Key::Text(_)) => Ordering::Less,
-            _ => Ordering::Greater,
+    pub fn ask(&'static self, scope: &Scope, all: bool, filter: &Filter, sort: Option<Sort>) -> Vec<Row> {
+        let gathered = scope.gathered(self, all);
+        let Some(Sort { column, down }) = sort else {
+            let kept = filter.keeps(self, scope, &gathered);
+            return gathered.rows.iter().zip(kept).filter(|(_, kept)| *kept).map(|(row, _)| *row).collect();
         };
-        if down { order.reverse() } else { order }
+        let (values, kept) = (gathered.column(self, scope, column), filter.keeps(self, scope, &gathered));
+        let ranks = values.ranks(self, scope, column);
+        let rank = |at: usize| ranks[values.of()[at] as usize];
+        let mut rows: Vec<(u32, Row)> = (0..kept.len())
+            .filter(|at| kept[*at])
+            .map(|at| (if down { order::turned(rank(at)) } else { rank(at) }, gathered.rows[at]))
+            .collect();
+        // rows with the same value stay in the list's own order
+        rows.sort_by_key(|(rank, _)| *rank);
+        rows.into_iter().map(|(_, row)| row).collect()
     }
-}
-
-fn natural(text: &str) -> Vec<Part> {
-    let folded = fold(text);
-    let mut rest = folded.as_str();
-    let mut parts = Vec::new();
-    while let Some(first) = rest.chars().next() {
-        let digits = first.is_ascii_digit();
-        let end = rest.find(|c: char| c.is_ascii_digit() != digits).unwrap_or(rest.len());
-        let (part, after) = rest.split_at(end);
-        parts.push(match part.parse() {
-            Ok(number) if digits => Part::Number(number),
-            _ => Part::Word(part.to_string()),
-        });
-        rest = after;
-    }
-    parts
 }
 
 impl Value<'_> {
@@ -455,18 +412,6 @@ impl<'a> Scope<'a> {
 
     /// The number of records of `kind` that name `row`.
     pub fn count(&self, row: Row, kind: &str) -> Value<'a> {
-        Value::Number(self.data.named_by(row).iter().filter(|(_, from)| from.kind().name == kind).count() as i64)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_sorts_as_people_count() {
-        let mut all = ["A10", "A2", "Àb", "b1", "a"];
-        all.sort_by_key(|text| natural(text));
-        assert_eq!(all, ["a", "A2", "A10", "Àb", "b1"]);
+        Value::Number(kind_number(kind).map_or(0, |kind| self.data.named_by_kind(row, kind).len()) as i64)
     }
 }

@@ -12,6 +12,7 @@ mod json;
 pub mod layer;
 pub mod overlay;
 pub mod own;
+mod reckoned;
 mod said;
 pub mod schema;
 mod words;
@@ -21,7 +22,6 @@ use crate::model::*;
 use ahead::Batch;
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
-use jiff::civil::Date;
 use layer::{Layer, Slice, Slices, Whole};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -29,6 +29,7 @@ use std::sync::OnceLock;
 
 pub use check::{Finding, Level};
 pub use json::pretty;
+use reckoned::Reckoned;
 pub use said::Said;
 
 /// All records of a kind by id, in the order of the data.
@@ -61,6 +62,7 @@ pub struct Kind {
     dates: for<'a> fn(&'a Dataset, usize, &mut dyn FnMut(&'static str, &'a When)),
     whole: fn(&mut Dataset, &str) -> serde_json::Result<()>,
     batch: fn(&mut dyn Iterator<Item = &str>) -> Box<dyn Batch>,
+    texts: for<'a> fn(&'a Dataset, usize, &mut dyn FnMut(&'static str, &'a str)),
     read: fn(&mut Dataset, &Text, &str) -> serde_json::Result<()>,
     read_value: fn(&mut Dataset, &Text, &Value) -> Result<(), serde_path_to_error::Error<serde_json::Error>>,
     remove: fn(&mut Dataset, usize),
@@ -72,6 +74,9 @@ pub struct Kind {
 pub trait Kept: Record {
     /// The name of the kind.
     const KIND: &'static str;
+
+    /// Its number.
+    const NUMBER: u8;
 
     /// All records of the kind.
     fn all(data: &Dataset) -> &Map<Self>;
@@ -94,13 +99,12 @@ macro_rules! kinds {
             said: Vec<Vec<Slices>>,
             /// Where the bundled texts speak of their records, by kind, once somebody asks.
             bundled: Vec<OnceLock<Map<Slice>>>,
-            named_by: OnceLock<Vec<Vec<Vec<(&'static str, Row)>>>>,
-            disputed: OnceLock<std::collections::HashSet<String>>,
-            in_time: OnceLock<Vec<(Date, Date, Row)>>,
+            reckoned: Reckoned,
         }
 
         $(impl Kept for $type {
             const KIND: &'static str = stringify!($name);
+            const NUMBER: u8 = Number::$name as u8;
             fn all(data: &Dataset) -> &Map<$type> {
                 &data.$name
             }
@@ -123,6 +127,7 @@ macro_rules! kinds {
             value: |data, at| data.$name.get_index(at).and_then(|(_, r)| serde_json::to_value(r).ok()).unwrap_or_default(),
             links: |data, at, see| if let Some((_, record)) = data.$name.get_index(at) { record.links(see) },
             dates: |data, at, see| if let Some((_, record)) = data.$name.get_index(at) { record.dates(see) },
+            texts: |data, at, see| if let Some((_, record)) = data.$name.get_index(at) { record.texts(see) },
             whole: |data, text| { data.$name = serde_json::from_str::<Whole<$type>>(text)?.0; Ok(()) },
             batch: |texts| Box::new(texts.map(|text| serde_json::from_str::<$type>(text).ok()).collect::<Vec<_>>()),
             read: |data, id, text| { let record = serde_json::from_str(text)?; data.$name.insert(id.clone(), record); Ok(()) },
@@ -221,6 +226,11 @@ impl Dataset {
         self.findings.sort_by_key(|finding| finding.level);
     }
 
+    /// How many records there are.
+    pub fn count(&self) -> usize {
+        KINDS.iter().map(|kind| (kind.len)(self)).sum()
+    }
+
     /// All records of a kind.
     pub fn rows(&self, kind: &str) -> impl Iterator<Item = Row> + use<> {
         let (number, len) = kind_number(kind).map_or((0, 0), |number| (number, (KINDS[number as usize].len)(self)));
@@ -229,7 +239,7 @@ impl Dataset {
 
     /// A record, when it is of the kind of `T`.
     pub fn get<T: Kept>(&self, row: Row) -> Option<&T> {
-        T::all(self).get_index(row.index as usize).filter(|_| row.kind().name == T::KIND).map(|(_, record)| record)
+        T::all(self).get_index(row.index as usize).filter(|_| row.kind == T::NUMBER).map(|(_, record)| record)
     }
 
     /// The record with this id.
@@ -326,59 +336,14 @@ impl Dataset {
         (row.kind().dates)(self, row.index as usize, see);
     }
 
-    /// The records that name a record, and the field in which they do.
-    pub fn named_by(&self, row: Row) -> &[(&'static str, Row)] {
-        let all = self.named_by.get_or_init(|| {
-            let mut all: Vec<Vec<Vec<_>>> = KINDS.iter().map(|kind| vec![Vec::new(); (kind.len)(self)]).collect();
-            for from in KINDS.iter().flat_map(|kind| self.rows(kind.name)) {
-                self.each_link(from, &mut |(field, kind, id)| {
-                    if let Some(to) = self.row(kind, id) {
-                        let list: &mut Vec<(&'static str, Row)> = &mut all[to.kind as usize][to.index as usize];
-                        if list.last() != Some(&(field, from)) {
-                            list.push((field, from));
-                        }
-                    }
-                });
-            }
-            all
-        });
-        all.get(row.kind as usize).and_then(|kind| kind.get(row.index as usize)).map_or(&[], Vec::as_slice)
-    }
-
-    /// All events with their first and last days, in the order of these. Reckoned once, for dates are looked at with every key.
-    pub fn events_in_time(&self) -> &[(Date, Date, Row)] {
-        self.in_time.get_or_init(|| {
-            let days = |row: Row| self.get::<Event>(row).map(|event| event.date.order());
-            let mut all: Vec<_> = self.rows("events").filter_map(|row| days(row).map(|(first, last)| (first, last, row))).collect();
-            // as numbers, days are compared at once
-            let number = |day: Date| (i32::from(day.year()) << 9) + (i32::from(day.month()) << 5) + i32::from(day.day());
-            all.sort_unstable_by_key(|(first, last, row)| (number(*first), number(*last), row.index));
-            all
-        })
+    /// Shows the texts of a record, each with its field.
+    pub fn each_text<'a>(&'a self, row: Row, see: &mut dyn FnMut(&'static str, &'a str)) {
+        (row.kind().texts)(self, row.index as usize, see);
     }
 
     /// What the sources say of a value, where it is cited by itself.
     pub fn citation(&self, place: &Place) -> Option<&Citation> {
         self.citations.get(place.as_str())
-    }
-
-    /// The values on which the sources disagree.
-    pub fn disputed(&self) -> impl Iterator<Item = (&Text, &Citation)> {
-        self.citations.iter().filter(|(_, citation)| citation.is_disputed())
-    }
-
-    /// Whether the sources disagree on a value of this record.
-    pub fn is_disputed(&self, place: &Place) -> bool {
-        if place.path().is_some() {
-            return self.citation(place).is_some_and(Citation::is_disputed);
-        }
-        let records = self.disputed.get_or_init(|| {
-            let records = self
-                .disputed()
-                .filter_map(|(of, _)| of.splitn(3, '/').take(2).map(str::to_string).reduce(|kind, id| format!("{kind}/{id}")));
-            records.collect()
-        });
-        records.contains(place.as_str())
     }
 
     /// The place that `text` names, or what is wrong with it and the nearest name.

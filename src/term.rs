@@ -53,6 +53,8 @@ enum Wake {
     Told(Option<Box<Speaker>>),
     /// Some time has passed.
     Tick,
+    /// What was to be gathered is there.
+    Warm,
     /// The terminal is gone.
     Gone,
 }
@@ -146,6 +148,16 @@ fn attend(app: &mut App, fresh: Option<Fresh>, pace: Option<Duration>, hands: &i
         watch::watch(fresh, move |data| told.wake(Wake::Data(Box::new(data))));
     }
     loop {
+        if let Some((gather, told)) = app.warmth().zip(waker.try_clone().ok()) {
+            let gather = move || {
+                gather();
+                told.wake(Wake::Warm);
+            };
+            // without a thread who asks has to do it
+            if std::thread::Builder::new().spawn(gather).is_err() {
+                app.stay_cold();
+            }
+        }
         // the size is asked before each frame: a message of it may come late
         let size = size();
         app.update(Msg::Size(size.0, size.1));
@@ -185,6 +197,7 @@ fn attend(app: &mut App, fresh: Option<Fresh>, pace: Option<Duration>, hands: &i
                 Wake::Data(data) => app.reload(*data),
                 Wake::Far(key) => app.far_key(key),
                 Wake::Tick => app.turn(),
+                Wake::Warm => app.warmed(),
                 Wake::Told(_) => {}
             }
             while let Some(effect) = app.wished() {

@@ -4,6 +4,7 @@ use super::App;
 use crate::command::script;
 use crate::error::Result;
 use crate::store::{Dataset, Finding, Level};
+use std::sync::Arc;
 
 impl App {
     /// Takes fresh data. Where one is in each pane stays, as far as the data still have it; a file that does not read as
@@ -29,19 +30,17 @@ impl App {
         }
         self.broken.clear();
         let (current, prompt) = (self.current, self.prompt.take());
-        let (mut pick, why, said) = (self.pick.take(), std::mem::take(&mut self.why), self.message.take());
+        let (pick, why, said) = (self.pick.take(), std::mem::take(&mut self.why), self.message.take());
         let (plain, show) = (self.plain.take(), self.show.take());
         self.hints = None;
         let links: Vec<String> = self.tabs.iter().map(|tab| tab.link(self.scene())).collect();
-        self.data = data;
+        (self.data, self.kept) = (Arc::new(data), Arc::default());
         for link in links {
             // a step that the fresh data cannot follow is left out
             for action in script::parse(&link, &self.commands).unwrap_or_default() {
                 let _ = self.act(&action, true);
             }
         }
-        // records stand elsewhere in fresh data
-        pick.iter_mut().for_each(|pick| pick.look_again(&self.data));
         (self.current, self.prompt, self.pick, self.why, self.plain) = (current, prompt, pick, why, plain);
         self.choose_anew();
         self.retell();

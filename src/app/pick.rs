@@ -18,8 +18,6 @@ use crate::command::key::{Code, Key, Name};
 use crate::error::{Error, Result};
 use crate::model::Place;
 use crate::query::detail::Detail;
-use crate::query::find::Index;
-use crate::store::Dataset;
 use crate::tab;
 use crate::ui::detail::lay;
 use crate::ui::pick::{self, Line};
@@ -125,8 +123,6 @@ pub(super) struct Pick {
     choices: Vec<Choice>,
     /// Whether something was turned on or off.
     turned: bool,
-    /// All records by name, for the list that finds them.
-    index: Option<Index>,
     /// Which of several ways the list works: Tab goes on to the next.
     way: usize,
 }
@@ -134,13 +130,6 @@ pub(super) struct Pick {
 impl Pick {
     fn words(&self) -> &str {
         self.input.value().trim()
-    }
-
-    /// Looks through fresh data.
-    pub(super) fn look_again(&mut self, data: &Dataset) {
-        if self.index.is_some() {
-            self.index = Some(Index::of(data));
-        }
     }
 
     fn chosen(&self) -> Option<&Choice> {
@@ -166,9 +155,8 @@ impl App {
         if name == "index" && !self.presents() {
             return Err(Error::usage("no slides are shown").hint("p shows some"));
         }
-        let index = (name == "find").then(|| Index::of(&self.data));
         let input = Input::new(words.to_string());
-        self.pick = Some(Pick { card, input, selected: 0, choices: Vec::new(), turned: false, index, way: 0 });
+        self.pick = Some(Pick { card, input, selected: 0, choices: Vec::new(), turned: false, way: 0 });
         self.choose_anew();
         // what holds is shown first: to open a list of settings changes nothing
         if let Some(pick) = self.pick.as_mut().filter(|pick| pick.card.name == "settings") {
@@ -350,7 +338,9 @@ impl App {
             "copy-as" => format!("Copy to the {}", copy::WHERE[pick.way % copy::WHERE.len()]),
             _ => pick.card.title.to_string(),
         };
-        let count = format!("{} {} {}", pick.choices.len(), self.glyphs.dot, pick.card.hint);
+        let coming = pick.card.name == "find" && self.kept.are_names_coming();
+        let hint = if coming { "names are being gathered" } else { pick.card.hint };
+        let count = format!("{} {} {hint}", pick.choices.len(), self.glyphs.dot);
         bars::place(&title, &[], if head.width >= 60 { &count } else { "" }, head, buf, &self.theme);
         let x = head.x + width(&title) + 3;
         let right = if head.width >= 60 { width(&count) + 2 } else { 1 };

@@ -19,6 +19,10 @@ impl App {
     /// Keeps the rows of what is typed so far; what does not read yet is told, and the rows stay as they were.
     pub(super) fn filter_as_typed(&mut self) {
         let Some(text) = self.prompt.as_ref().map(|(input, _)| input.value().trim().to_string()) else { return };
+        if self.has_to_wait() {
+            self.message = Some("the rows follow in a moment: they are being looked through".into());
+            return;
+        }
         self.message = self.tell(&Action::Filter(text)).err().map(|e| e.to_string());
         let offered = self.offered();
         if !offered.is_empty() {

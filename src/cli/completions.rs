@@ -121,8 +121,7 @@ fn candidates(known: Known, list: Option<&'static List>, files: &[OsString], typ
     let global = command().try_get_matches_from(words).and_then(|matches| Global::from_arg_matches(&matches));
     let Some((today, global)) = global.ok().and_then(|global| Some((today(&global).ok()?, global))) else { return Vec::new() };
     let begins = fold(typed);
-    let found =
-        known(&Scope { data: &dataset(&global), today }, list, typed).into_iter().filter(|(word, _)| fold(word).starts_with(&begins));
+    let found = known(&Scope::new(&dataset(&global), today), list, typed).into_iter().filter(|(word, _)| fold(word).starts_with(&begins));
     found.map(|(word, help)| CompletionCandidate::new(word).help(Some(help.into()))).collect()
 }
 

@@ -27,6 +27,6 @@ impl Diff {
             return print(&diff::text(&changes));
         }
         // that nothing is changed is an answer too
-        self.output.rows(global, Scope { data: &data, today: today(global)? }, "changes", &diff::table(&changes)).map(|_| 0)
+        self.output.rows(global, Scope::new(&data, today(global)?), "changes", &diff::table(&changes)).map(|_| 0)
     }
 }

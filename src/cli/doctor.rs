@@ -78,7 +78,7 @@ impl Doctor {
         if self.output.format.unwrap_or_default() != Format::Table {
             let row = |look: &Look| [look.what.to_string(), look.found.clone(), look.mend.clone()];
             let table = Table::of_texts([("what", "What"), ("found", "Found"), ("mend", "Mend")], looks.iter().map(row).collect());
-            return self.output.rows(global, Scope { data, today: today(global)? }, "doctor", &table);
+            return self.output.rows(global, Scope::new(data, today(global)?), "doctor", &table);
         }
         let names = looks.iter().map(|look| width(look.what)).max().unwrap_or(0) as usize + 2;
         let line = |look: &Look| {

@@ -24,7 +24,7 @@ pub(super) struct Explain {
 impl Explain {
     pub(super) fn run(&self, global: &Global) -> Result<u8> {
         let data = dataset(global);
-        let why = Why::ask(Scope { data: &data, today: today(global)? }, &Place::new(&*self.place))?;
+        let why = Why::ask(Scope::new(&data, today(global)?), &Place::new(&*self.place))?;
         self.told.story(|| why.detail(), || why.json())
     }
 }

@@ -47,7 +47,7 @@ impl List {
     pub(super) fn run(&self, global: &Global) -> Result<u8> {
         let data = dataset(global);
         tell(&data);
-        let scope = Scope { data: &data, today: today(global)? };
+        let scope = Scope::new(&data, today(global)?);
         let kind = kind_named(&self.kind).map_err(|e| match panes().iter().find(|tab| tab.name() == self.kind) {
             Some(tab) => e.hint(format!("{} is a pane: gloact {}", tab.name(), tab.name())),
             None if e.hint.is_none() => e.hint(format!("known: {}", KINDS.iter().map(|kind| kind.name).collect::<Vec<_>>().join(", "))),

@@ -23,9 +23,9 @@ impl Next {
     pub(super) fn run(&self, global: &Global) -> Result<u8> {
         let data = dataset(global);
         tell(&data);
-        let scope = Scope { data: &data, today: today(global)? };
+        let scope = Scope::new(&data, today(global)?);
         let around = events::around(&scope);
-        let rows: Vec<Row> = around.now.into_iter().chain(around.next).collect();
+        let rows: Vec<Row> = around.now.iter().copied().chain(around.next).collect();
         if rows.is_empty() {
             return Err(Error::new(Reason::NoMatch, format!("no source names an event on or after {}", scope.today)));
         }

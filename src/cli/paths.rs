@@ -28,6 +28,6 @@ impl Paths {
         let rows = folders::looked_at(&global.asked()).into_iter().map(row).collect();
         let table = Table::of_texts([("layer", "Layer"), ("path", "Path"), ("found", "Found")], rows);
         let data = dataset(global);
-        self.output.rows(global, Scope { data: &data, today: today(global)? }, "paths", &table)
+        self.output.rows(global, Scope::new(&data, today(global)?), "paths", &table)
     }
 }

@@ -28,9 +28,9 @@ impl Search {
     pub(super) fn run(&self, global: &Global) -> Result<u8> {
         let data = dataset(global);
         tell(&data);
-        let scope = Scope { data: &data, today: today(global)? };
+        let scope = Scope::new(&data, today(global)?);
         let words = self.words.join(" ");
-        let found = Index::of(&data).find(&words);
+        let found = Index::of(&data).find(&words, self.limit.max(1));
         if found.is_empty() {
             return Err(Error::new(Reason::NoMatch, format!("nothing is called \"{words}\"")).hint("fewer letters find more"));
         }

@@ -28,7 +28,7 @@ impl Show {
         let Some(row) = data.row_of(&place) else {
             return Err(Error::usage(format!("{place} is a kind; a record is shown")).hint(format!("gloact list {place}")));
         };
-        let scope = Scope { data: &data, today: today(global)? };
+        let scope = Scope::new(&data, today(global)?);
         let detail = || {
             // what a field says is told where its sources are told apart, as on the screen
             let cited = place.path().and_then(|_| data.row("citations", place.as_str()));

@@ -81,6 +81,12 @@ macro_rules! record {
                 $(self.$need.date().into_iter().for_each(|date| see(stringify!($need), date));)*
                 $(self.$may.date().into_iter().for_each(|date| see(stringify!($may), date));)*
             }
+
+            fn texts<'a>(&'a self, see: &mut dyn FnMut(&'static str, &'a str)) {
+                use $crate::model::record::Ids as _;
+                $(self.$need.texts(&mut |text| see(stringify!($need), text));)*
+                $(self.$may.texts(&mut |text| see(stringify!($may), text));)*
+            }
         }
     };
 }
@@ -100,6 +106,9 @@ pub trait Fields {
 
     /// Shows each date that a field holds.
     fn dates<'a>(&'a self, _see: &mut dyn FnMut(&'static str, &'a When)) {}
+
+    /// Shows each text that a field holds by itself or among others.
+    fn texts<'a>(&'a self, _see: &mut dyn FnMut(&'static str, &'a str)) {}
 }
 
 /// The kind that a field names; known when the program is built, for links are looked at with every record.
@@ -128,9 +137,14 @@ pub(super) fn named<'a>(field: &'static str, kind: Option<&'static str>, value: 
     }
 }
 
-/// A value that may hold ids, or be a date.
+/// A value that may hold ids, which are texts, or be a date.
 pub(super) trait Ids {
     fn ids<'a>(&'a self, _found: &mut dyn FnMut(&'a str)) {}
+
+    /// The texts that it holds.
+    fn texts<'a>(&'a self, found: &mut dyn FnMut(&'a str)) {
+        self.ids(found);
+    }
 
     /// The date that the value is.
     fn date(&self) -> Option<&When> {
@@ -170,7 +184,13 @@ impl Ids for When {
     }
 }
 
-no_ids!(Money, Series, Role, u32, u64, bool, [f64; 2], IndexMap<Text, Text>);
+no_ids!(Money, Series, Role, u32, u64, bool, [f64; 2]);
+
+impl Ids for IndexMap<Text, Text> {
+    fn texts<'a>(&'a self, found: &mut dyn FnMut(&'a str)) {
+        self.values().for_each(|text| found(text));
+    }
+}
 
 /// A kind of record: what it is called, and what a record of it is headed.
 pub trait Record: Fields + Serialize + for<'de> Deserialize<'de> + schemars::JsonSchema {

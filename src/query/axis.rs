@@ -19,6 +19,11 @@ pub fn days_between(from: Date, to: Date) -> i64 {
     from.until((Unit::Day, to)).map_or(0, |span| i64::from(span.get_days()))
 }
 
+/// A day as a number, so that many are told apart quickly: the days since the year 1.
+pub fn number(day: Date) -> i64 {
+    days_between(jiff::civil::date(1, 1, 1), day)
+}
+
 /// The date so many days after another, held within the calendar.
 pub fn plus(date: Date, days: i64) -> Date {
     let days = i32::try_from(days).unwrap_or(if days < 0 { i32::MIN / 2 } else { i32::MAX / 2 });
@@ -49,9 +54,17 @@ impl Axis {
 
     /// The cells of a stretch of days that are on the line; none when all of it is outside.
     pub fn cells(&self, from: Date, to: Date) -> Option<(u16, u16)> {
-        let (first, last) = (self.cell(from), self.cell(to));
-        let edge = i64::from(self.cells) - 1;
-        (last >= 0 && first <= edge && edge >= 0).then(|| (first.clamp(0, edge) as u16, last.clamp(0, edge) as u16))
+        self.numbered()(number(from), number(to))
+    }
+
+    /// The same for days as numbers, for many of them.
+    pub fn numbered(&self) -> impl Fn(i64, i64) -> Option<(u16, u16)> + use<> {
+        let (start, edge) = (number(self.start), i64::from(self.cells) - 1);
+        let (cells, days) = (i64::from(self.cells), self.days.max(1));
+        move |from, to| {
+            let [first, last] = [from, to].map(|day| ((day - start) * cells).div_euclid(days));
+            (last >= 0 && first <= edge && edge >= 0).then(|| (first.clamp(0, edge) as u16, last.clamp(0, edge) as u16))
+        }
     }
 
     /// The first day of a cell.
@@ -88,10 +101,10 @@ impl Axis {
         ways.into_iter().find(|(labels, digits)| fits(labels, *digits)).map_or_else(Vec::new, |(labels, _)| labels)
     }
 
-    /// How many of some stretches of days touch each cell by their first day.
-    pub fn density(&self, starts: impl Iterator<Item = Date>) -> Vec<usize> {
-        let mut counts = vec![0; self.cells as usize];
-        for (cell, _) in starts.filter_map(|day| self.cells(day, day)) {
+    /// How many of some days, as numbers, fall into each cell.
+    pub fn density(&self, days: impl Iterator<Item = i64>) -> Vec<usize> {
+        let (mut counts, cells) = (vec![0; self.cells as usize], self.numbered());
+        for (cell, _) in days.filter_map(|day| cells(day, day)) {
             counts[cell as usize] += 1;
         }
         counts

@@ -6,7 +6,7 @@ use crate::store::{Dataset, Row};
 use std::borrow::Cow;
 
 /// The programme's countries; with all, every place that is listed.
-pub const LIST: List = List {
+pub static LIST: List = List {
     nouns: ("country", "countries"),
     kinds: &["countries", "offices"],
     columns: &[
@@ -108,7 +108,7 @@ pub const LIST: List = List {
     rows: |data, all| {
         let member = |row: &Row| all || data.get::<Country>(*row).is_some_and(|country| !country.phases.is_empty());
         let mut rows: Vec<Row> = data.rows("countries").filter(member).collect();
-        rows.sort_by_cached_key(|row| super::natural(&data.label(*row)));
+        rows.sort_by_cached_key(|row| super::order::natural(&data.label(*row)));
         rows.extend(data.rows("offices").filter(|_| all));
         rows
     },

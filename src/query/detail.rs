@@ -334,19 +334,18 @@ impl Detail {
     /// Everything that names the record, kind by kind.
     fn named_by(&mut self, scope: &Scope, row: Row) {
         let data = scope.data;
-        let named = data.named_by(row);
         for (number, kind) in KINDS.iter().enumerate() {
+            let named = data.named_by_kind(row, number as u8);
             let mut fields: Vec<&str> = Vec::new();
-            for (field, _) in named.iter().filter(|(_, from)| from.kind as usize == number) {
+            for (field, _) in named {
                 let special = NAMED_BY.iter().find(|(of, by, _)| *of == kind.name && by == field);
                 let key = special.map_or("", |(_, by, _)| by);
                 if fields.contains(&key) {
                     continue;
                 }
                 fields.push(key);
-                let own = |(by, from): &&(&str, Row)| {
-                    from.kind as usize == number
-                        && NAMED_BY.iter().any(|(of, field, _)| *of == kind.name && field == by) == special.is_some()
+                let own = |(by, _): &&(&str, Row)| {
+                    NAMED_BY.iter().any(|(of, field, _)| *of == kind.name && field == by) == special.is_some()
                         && (special.is_none() || by == field)
                 };
                 let mut rows: Vec<Row> = named.iter().filter(own).map(|(_, from)| *from).collect();
@@ -358,7 +357,7 @@ impl Detail {
                 self.push(format!("{title} {}", rows.len()), Mark::default(), Sort::Group, Vec::new());
                 for from in rows {
                     let pieces = item(scope, row, from);
-                    let mark = Mark { disputed: false, overridden: data.is_overridden(&data.place(from)) };
+                    let mark = Mark { disputed: false, overridden: data.is_row_overridden(from) };
                     self.push(String::new(), mark, Sort::Item, pieces);
                 }
             }

@@ -6,7 +6,7 @@ use crate::store::Row;
 use std::borrow::Cow;
 
 /// Three groups, one list.
-pub const LIST: List = List {
+pub static LIST: List = List {
     nouns: ("document", "documents"),
     kinds: &["documents", "instruments", "contacts"],
     columns: &[

@@ -1,6 +1,7 @@
 //! Values to filter by: of each column those that its rows have, with the number of rows that each would leave.
 
 use super::filter::Filter;
+use super::gathered::Gathered;
 use super::{List, Name, Scope, Value};
 use crate::error::nearest;
 use crate::model::text::fold;
@@ -56,38 +57,40 @@ pub fn values<'a>(list: &List, scope: &Scope<'a>, column: usize, row: Row) -> Ve
 }
 
 /// All values that are worth choosing, column by column, the largest number of rows first.
-pub fn facets(list: &List, scope: &Scope, all: bool, filter: &Filter) -> Vec<Facet> {
-    let rows = (list.rows)(scope.data, all);
+pub fn facets(list: &'static List, scope: &Scope, all: bool, filter: &Filter) -> Vec<Facet> {
+    let rows = scope.gathered(list, all);
     let columns = (0..list.named().count()).filter(|column| !NEVER.contains(&list.at(*column).key));
     columns.flat_map(|column| of_column(list, scope, &rows, filter, column)).collect()
 }
 
-fn of_column(list: &List, scope: &Scope, rows: &[Row], filter: &Filter, column: usize) -> Vec<Facet> {
-    let others = filter.apart_from(column);
+fn of_column(list: &List, scope: &Scope, gathered: &Gathered, filter: &Filter, column: usize) -> Vec<Facet> {
+    let all = gathered.column(list, scope, column);
+    let mut counts = vec![0; all.first.len()];
+    let kept = filter.apart_from(column).keeps(list, scope, gathered);
+    all.of().iter().zip(kept).for_each(|(value, kept)| counts[*value as usize] += usize::from(kept));
     let mut found: Vec<Facet> = Vec::new();
-    for row in rows {
-        let kept = others.keeps(list, scope, *row);
+    for (row, count) in all.first.iter().zip(counts) {
         for One { name, label, value } in values(list, scope, column, *row) {
             match found.iter().position(|facet| facet.value == name) {
-                Some(at) => found[at].rows += usize::from(kept),
+                Some(at) => found[at].rows += count,
                 None if found.len() > MOST || label.len() > 60 => return Vec::new(),
                 None => {
                     let on = filter.wants(scope, column, &value);
-                    found.push(Facet { column, value: name, label, rows: usize::from(kept), on });
+                    found.push(Facet { column, value: name, label, rows: count, on });
                 }
             }
         }
     }
     // one value that all rows have is no choice
-    if found.len() < 2 && found.iter().all(|facet| facet.rows == rows.len() && !facet.on) || found.len() > MOST {
+    if found.len() < 2 && found.iter().all(|facet| facet.rows == gathered.rows.len() && !facet.on) || found.len() > MOST {
         return Vec::new();
     }
-    found.sort_by(|a, b| b.rows.cmp(&a.rows).then_with(|| super::natural(&a.label).cmp(&super::natural(&b.label))));
+    found.sort_by(|a, b| b.rows.cmp(&a.rows).then_with(|| super::order::natural(&a.label).cmp(&super::order::natural(&b.label))));
     found
 }
 
 /// Where what is typed last of a filter begins, and what it may become: fields, or values of a field, each with its name.
-pub fn offers(list: &List, scope: &Scope, all: bool, text: &str) -> Option<(usize, Vec<(String, String)>)> {
+pub fn offers(list: &'static List, scope: &Scope, all: bool, text: &str) -> Option<(usize, Vec<(String, String)>)> {
     let start = word_start(text);
     let start = start + text[start..].len() - text[start..].trim_start_matches('-').len();
     let word = &text[start..];
@@ -100,8 +103,8 @@ pub fn offers(list: &List, scope: &Scope, all: bool, text: &str) -> Option<(usiz
     let at = start + sign + 1 + word[sign + 1..].rfind(',').map_or(0, |comma| comma + 1);
     let typed = fold(&text[at..].replace('"', ""));
     let mut found: BTreeMap<String, String> = BTreeMap::new();
-    for row in (list.rows)(scope.data, all) {
-        for One { name, label, .. } in values(list, scope, column, row) {
+    for row in &scope.gathered(list, all).column(list, scope, column).first {
+        for One { name, label, .. } in values(list, scope, column, *row) {
             if name.len() <= 40 && (fold(&label).starts_with(&typed) || fold(&name).starts_with(&typed)) {
                 found.insert(name, label);
             }
@@ -132,14 +135,15 @@ pub fn toggled(list: &List, filter: &Filter, all: &[Facet], at: usize) -> String
 }
 
 /// The value that was probably meant, where one that the filter asks for by name is that of no row.
-pub fn hint(list: &List, scope: &Scope, all: bool, filter: &Filter) -> Option<String> {
-    let rows = (list.rows)(scope.data, all);
+pub fn hint(list: &'static List, scope: &Scope, all: bool, filter: &Filter) -> Option<String> {
+    let gathered = scope.gathered(list, all);
     filter.terms.iter().find_map(|term| {
         let (column, wanted) = term.named()?;
         let alone = Filter { terms: vec![term.clone()] };
-        if rows.iter().any(|row| alone.keeps(list, scope, *row)) {
+        if alone.keeps(list, scope, &gathered).contains(&true) {
             return None;
         }
+        let rows = &gathered.column(list, scope, column).first;
         let labels: BTreeSet<String> = rows.iter().flat_map(|row| values(list, scope, column, *row)).map(|one| one.label).collect();
         nearest(wanted.first()?, labels.iter().map(String::as_str)).map(str::to_string)
     })
@@ -154,7 +158,7 @@ mod tests {
     #[test]
     fn counts_follow_the_other_conditions() {
         let data = Dataset::bundled();
-        let scope = Scope { data: &data, today: jiff::civil::date(2026, 11, 22) };
+        let scope = Scope::new(&data, jiff::civil::date(2026, 11, 22));
         let list = &countries::LIST;
         let ask = |text: &str| facets(list, &scope, false, &Filter::parse(text, list).unwrap_or_default());
         let rows = |facets: &[Facet], label: &str| facets.iter().find(|facet| facet.label == label).map(|facet| (facet.rows, facet.on));
@@ -179,7 +183,7 @@ mod tests {
     #[test]
     fn slips_are_hinted() {
         let data = Dataset::bundled();
-        let scope = Scope { data: &data, today: jiff::civil::date(2026, 11, 22) };
+        let scope = Scope::new(&data, jiff::civil::date(2026, 11, 22));
         let list = &crate::query::events::LIST;
         let hint = |text: &str| hint(list, &scope, false, &Filter::parse(text, list).ok()?);
         assert_eq!(hint("country:pakistna").as_deref(), Some("Pakistan"));
@@ -190,7 +194,7 @@ mod tests {
     #[test]
     fn a_value_is_wanted_and_not_any_more() {
         let data = Dataset::bundled();
-        let scope = Scope { data: &data, today: jiff::civil::date(2026, 11, 22) };
+        let scope = Scope::new(&data, jiff::civil::date(2026, 11, 22));
         let list = &countries::LIST;
         let choose = |text: &str, label: &str| {
             let filter = Filter::parse(text, list).unwrap_or_default();

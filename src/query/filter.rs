@@ -1,8 +1,10 @@
 //! The filter language, the same on the screen, the command line and in slides:
 //! `nepal region:asia agency:iom,unicef -phase:ame year>=2017 place:"The Hague"`.
 
+use super::gathered::Gathered;
 use super::matching::{Op, matches, names_match, starts};
 use super::{List, Scope, Value};
+use crate::cores;
 use crate::error::{Error, Result};
 use crate::model::text::fold;
 use crate::model::{LINKS, Place, When};
@@ -25,6 +27,9 @@ pub struct Term {
     what: What,
 }
 
+/// How many rows are worth a thread.
+const MANY: usize = 5_000;
+
 #[derive(Clone, Debug, PartialEq)]
 enum What {
     Word(String),
@@ -46,9 +51,24 @@ impl Filter {
         self.terms.iter().map(|term| term.text.as_str()).collect::<Vec<_>>().join(" ")
     }
 
-    /// Whether the row satisfies every term.
-    pub fn keeps(&self, list: &List, scope: &Scope, row: Row) -> bool {
-        self.terms.iter().all(|term| term.holds(list, scope, row) != term.not)
+    /// Which of the rows satisfy every term, in the order of the rows.
+    pub(super) fn keeps(&self, list: &List, scope: &Scope, gathered: &Gathered) -> Vec<bool> {
+        // for a question or two it does not pay to gather what all rows say
+        if scope.kept.is_none() && !self.terms.is_empty() {
+            let keeps = |row: &Row| self.terms.iter().all(|term| term.holds_for(list, scope, *row) != term.not);
+            return cores::parts(&gathered.rows, MANY, |rows| rows.iter().map(keeps).collect::<Vec<_>>()).concat();
+        }
+        let mut kept = vec![true; gathered.rows.len()];
+        for term in &self.terms {
+            let holds = term.holds(list, scope, gathered);
+            kept.iter_mut().zip(holds).for_each(|(kept, holds)| *kept &= holds != term.not);
+        }
+        kept
+    }
+
+    /// How many rows of the list it keeps.
+    pub fn count(&self, list: &'static List, scope: &Scope, all: bool) -> usize {
+        self.keeps(list, scope, &scope.gathered(list, all)).into_iter().filter(|kept| *kept).count()
     }
 
     /// The filter without one of its terms.
@@ -151,12 +171,38 @@ impl Term {
         Ok(Term { text: word.to_string(), not, what })
     }
 
-    fn holds(&self, list: &List, scope: &Scope, row: Row) -> bool {
+    /// Whether it holds for a row by itself, its "not" aside.
+    fn holds_for(&self, list: &List, scope: &Scope, row: Row) -> bool {
         match &self.what {
             What::Word(word) => list.columns.iter().any(|column| fold(&(column.value)(scope, row).words()).contains(word)),
             What::Field(column, op, wanted) => {
                 let value = (list.at(*column).value)(scope, row);
                 wanted.iter().any(|wanted| matches(scope.data, &value, *op, wanted))
+            }
+        }
+    }
+
+    /// For which of all rows it holds.
+    fn holds(&self, list: &List, scope: &Scope, gathered: &Gathered) -> Vec<bool> {
+        match &self.what {
+            What::Word(word) => {
+                let mut any = vec![false; gathered.rows.len()];
+                for column in 0..list.columns.len() {
+                    let values = gathered.column(list, scope, column);
+                    if let Some(has) = values.values_with(list, scope, column, word) {
+                        any.iter_mut().zip(values.of()).for_each(|(any, value)| *any |= has[*value as usize]);
+                    }
+                }
+                any
+            }
+            What::Field(column, op, wanted) => {
+                let values = gathered.column(list, scope, *column);
+                let value = list.at(*column).value;
+                let is = values.values_that(|row| {
+                    let value = value(scope, row);
+                    wanted.iter().any(|wanted| matches(scope.data, &value, *op, wanted))
+                });
+                values.of().iter().map(|value| is[*value as usize]).collect()
             }
         }
     }
@@ -285,12 +331,13 @@ fn unquote(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::{countries, events};
+    use crate::query::gathered::Kept;
+    use crate::query::{Sort, countries, events};
     use crate::store::Dataset;
 
-    fn kept(list: &List, text: &str) -> usize {
+    fn kept(list: &'static List, text: &str) -> usize {
         let data = Dataset::bundled();
-        let scope = Scope { data: &data, today: jiff::civil::date(2026, 11, 22) };
+        let scope = Scope::new(&data, jiff::civil::date(2026, 11, 22));
         list.ask(&scope, false, &Filter::parse(text, list).unwrap_or_else(|e| panic!("{e}")), None).len()
     }
 
@@ -322,6 +369,21 @@ mod tests {
         assert_eq!(of("year>=2017") + of("year<2017"), of(""));
         assert_eq!(of("year:2016"), of("date:2016"));
         assert!(of("date>=2017-03 date<2017-06") > 0);
+    }
+
+    #[test]
+    fn what_is_gathered_keeps_the_rows_that_each_by_itself_would() {
+        let (data, kept) = (Dataset::bundled(), Kept::default());
+        let alone = Scope::new(&data, jiff::civil::date(2026, 11, 22));
+        let scope = Scope { kept: Some(&kept), ..alone };
+        let filters =
+            ["nepal", "e", "-e", "2017 -phase:2 launch", "\"of the\"", "xqz", "year>=2017 agency:iom,unicef", "is:disputed", "-when:past"];
+        for (list, text) in [&events::LIST, &countries::LIST].into_iter().flat_map(|list| filters.map(|text| (list, text))) {
+            let Ok(filter) = Filter::parse(text, list) else { continue };
+            for sort in [None, Sort::parse("-name", list).ok().flatten(), Sort::parse("date", list).ok().flatten()] {
+                assert_eq!(list.ask(&scope, false, &filter, sort), list.ask(&alone, false, &filter, sort), "{text}");
+            }
+        }
     }
 
     #[test]

@@ -95,7 +95,7 @@ mod tests {
     #[test]
     fn a_column_says_whether_it_shows_names() {
         let data = Dataset::bundled();
-        let scope = Scope { data: &data, today: jiff::civil::date(2026, 11, 22) };
+        let scope = Scope::new(&data, jiff::civil::date(2026, 11, 22));
         for kind in KINDS {
             let list = list(kind.name);
             // what stands under kind is the agency of a contact, which has a column of its own

@@ -1,12 +1,15 @@
 //! Events on lanes over an axis of time: points and spans, and clusters where they would collide.
 
 use super::Scope;
-use super::axis::Axis;
+use super::axis::{Axis, number};
 use crate::error::{Error, Result};
+use crate::model::Event;
 use crate::model::date::Grain;
-use crate::model::{Event, Text};
-use crate::store::Row;
+use crate::store::{Kept, Row};
+use foldhash::fast::RandomState;
 use jiff::civil::Date;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// What the lanes are by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -79,7 +82,7 @@ pub struct Mark {
     pub cell: u16,
     /// The last cell that its single event reaches.
     pub reach: u16,
-    /// The events, as indices of the rows that were laid out.
+    /// The events, as indices of the rows that were laid out, in the order of these.
     pub events: Vec<usize>,
     /// How a single event is drawn.
     pub shape: Shape,
@@ -91,9 +94,14 @@ impl Mark {
         Some(self.events.len()).filter(|n| *n > 1)
     }
 
+    /// Whether an event is among it.
+    pub fn has(&self, event: usize) -> bool {
+        self.events.binary_search(&event).is_ok()
+    }
+
     /// How many cells its sign takes.
     pub fn width(&self) -> u16 {
-        self.count().map_or(1, |n| n.to_string().len() as u16)
+        self.count().map_or(1, |n| n.ilog10() as u16 + 1)
     }
 }
 
@@ -120,35 +128,78 @@ impl Lane {
 
     /// The mark in which an event stands.
     pub fn mark_of(&self, event: usize) -> Option<usize> {
-        self.marks.iter().position(|mark| mark.events.contains(&event))
+        self.marks.iter().position(|mark| mark.has(event))
     }
 }
 
+/// The lanes of a sort, empty, and on which of them each event stands.
+pub(super) struct Stands {
+    lanes: Vec<Lane>,
+    /// By the index of the event: one past its last number below.
+    ends: Vec<u32>,
+    numbers: Vec<u16>,
+}
+
+impl Stands {
+    fn of(scope: &Scope, by: By) -> Stands {
+        let mut lanes = names(scope, by);
+        let numbers: HashMap<String, u16, RandomState> = (0..).zip(&lanes).map(|(at, lane)| (lane.id.clone(), at)).collect();
+        // events that name none stand on the last one
+        let other = lanes.len() as u16;
+        lanes.push(Lane { name: format!("no {} named", by.name()), ..Lane::default() });
+        let mut stands = Stands { lanes, ends: Vec::with_capacity(scope.data.events.len()), numbers: Vec::new() };
+        for event in scope.data.events.values() {
+            let ids = match by {
+                By::Phase => event.phase.as_slice(),
+                By::Country => &event.countries,
+                By::Agency => &event.agencies,
+                By::Kind => event.kind.as_slice(),
+            };
+            let start = stands.numbers.len();
+            for lane in ids.iter().filter_map(|id| numbers.get(&**id)) {
+                // named twice it stands there once
+                if !stands.numbers[start..].contains(lane) {
+                    stands.numbers.push(*lane);
+                }
+            }
+            if stands.numbers.len() == start {
+                stands.numbers.push(other);
+            }
+            stands.ends.push(stands.numbers.len() as u32);
+        }
+        stands
+    }
+
+    fn on(&self, event: usize) -> &[u16] {
+        &self.numbers[event.checked_sub(1).map_or(0, |before| self.ends[before] as usize)..self.ends[event] as usize]
+    }
+}
+
+/// Where an event stands on a lane: the cell where it begins, the last that it reaches, its index among the rows.
+type Point = (u16, u16, u32);
+
 /// Lays events out on lanes.
 pub fn lay(scope: &Scope, rows: &[Row], by: By, axis: &Axis) -> Vec<Lane> {
-    let mut lanes = names(scope, by);
-    let mut other = Lane { name: format!("no {} named", by.name()), ..Lane::default() };
-    let mut placed: Vec<Vec<(usize, &Event)>> = vec![Vec::new(); lanes.len() + 1];
-    for (at, event) in rows.iter().enumerate().filter_map(|(at, row)| Some((at, event(scope, *row)?))) {
-        let ids: Vec<&Text> = match by {
-            By::Phase => event.phase.iter().collect(),
-            By::Country => event.countries.iter().collect(),
-            By::Agency => event.agencies.iter().collect(),
-            By::Kind => event.kind.iter().collect(),
-        };
-        let mut found = false;
-        for (lane, _) in lanes.iter().enumerate().filter(|(_, lane)| ids.iter().any(|id| ***id == *lane.id)) {
-            placed[lane].push((at, event));
-            found = true;
-        }
-        if !found {
-            placed[lanes.len()].push((at, event));
+    let reckon = || Arc::new(Stands::of(scope, by));
+    let stands = scope.kept.map_or_else(reckon, |kept| Arc::clone(kept.stands[by as usize].get_or_init(reckon)));
+    let (days, cells, start) = (scope.days(), axis.numbered(), number(axis.start));
+    let mut lanes = stands.lanes.clone();
+    let mut points: Vec<Vec<Point>> = vec![Vec::new(); lanes.len()];
+    for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.kind == Event::NUMBER) {
+        let event = row.index as usize;
+        let (from, to) = days[event];
+        // an event that reaches into the axis stands at its edge
+        let reached = cells(from, to.max(from));
+        for lane in stands.on(event).iter().map(|lane| *lane as usize) {
+            match reached {
+                Some((cell, reach)) => points[lane].push((cell, reach, at as u32)),
+                None if from < start => lanes[lane].before += 1,
+                None => lanes[lane].after += 1,
+            }
         }
     }
-    for (lane, events) in lanes.iter_mut().chain([&mut other]).zip(&placed) {
-        fill(lane, events, axis);
-    }
-    lanes.push(other);
+    let shape = |at: u32| event(scope, rows[at as usize]).map_or(Shape::Vague, shape);
+    lanes.iter_mut().zip(points).for_each(|(lane, points)| fill(lane, points, &shape, axis.cells));
     lanes.retain(|lane| lane.total() > 0);
     lanes
 }
@@ -170,33 +221,23 @@ fn names(scope: &Scope, by: By) -> Vec<Lane> {
     };
     let mut rows: Vec<Row> = data.rows(kind).collect();
     if by == By::Country {
-        rows.sort_by_cached_key(|row| super::natural(&data.label(*row)));
+        rows.sort_by_cached_key(|row| super::order::natural(&data.label(*row)));
     }
     rows.into_iter().map(|row| Lane { id: data.id(row).into(), name: data.label(row).into(), ..Lane::default() }).collect()
 }
 
 /// Puts the events of a lane into marks: one that would stand on another's sign joins it.
-fn fill(lane: &mut Lane, events: &[(usize, &Event)], axis: &Axis) {
-    let mut points: Vec<(u16, u16, usize, Shape)> = Vec::new();
-    for (at, event) in events {
-        let (from, to) = event.date.order();
-        // an event that reaches into the axis stands at its edge
-        match axis.cells(from, to.max(from)) {
-            Some((cell, reach)) => points.push((cell, reach, *at, shape(event))),
-            None if from < axis.start => lane.before += 1,
-            None => lane.after += 1,
-        }
-    }
-    points.sort_by_key(|(cell, _, at, _)| (*cell, *at));
-    for (cell, reach, at, shape) in points {
+fn fill(lane: &mut Lane, mut points: Vec<Point>, shape: &dyn Fn(u32) -> Shape, cells: u16) {
+    points.sort_by_key(|(cell, _, at)| (*cell, *at));
+    for (cell, reach, at) in points {
         // two numbers side by side would read as one: after a cluster a cell stays free
         match lane.marks.last_mut().filter(|mark| cell < mark.cell + mark.width() + u16::from(mark.count().is_some())) {
-            Some(mark) => mark.events.push(at),
-            None => lane.marks.push(Mark { cell, reach, events: vec![at], shape }),
+            Some(mark) => mark.events.push(at as usize),
+            None => lane.marks.push(Mark { cell, reach, events: vec![at as usize], shape: shape(at) }),
         }
         // a number that would reach beyond the line joins its neighbour; alone it moves to the left
         while let [.., _, last] = &lane.marks[..] {
-            if last.cell + last.width() <= axis.cells {
+            if last.cell + last.width() <= cells {
                 break;
             }
             let Some(last) = lane.marks.pop() else { break };
@@ -205,9 +246,10 @@ fn fill(lane: &mut Lane, events: &[(usize, &Event)], axis: &Axis) {
             }
         }
         if let [only] = &mut lane.marks[..] {
-            only.cell = only.cell.min(axis.cells.saturating_sub(only.width()));
+            only.cell = only.cell.min(cells.saturating_sub(only.width()));
         }
     }
+    lane.marks.iter_mut().for_each(|mark| mark.events.sort_unstable());
 }
 
 /// The days on which the first event of a mark begins and the last one ends.

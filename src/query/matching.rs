@@ -1,6 +1,7 @@
 //! Whether a value is what a filter wants: by size, by name, by the start of a word.
 
-use super::{Value, natural};
+use super::Value;
+use super::order::natural;
 use crate::model::text::fold;
 use crate::model::{Agency, Country, Phase, When};
 use crate::store::{Dataset, Row};

@@ -5,7 +5,7 @@ use crate::model::Phase;
 use std::borrow::Cow;
 
 /// The programme, its phases, its agencies.
-pub const LIST: List = List {
+pub static LIST: List = List {
     nouns: ("part", "parts"),
     kinds: &["programme"],
     columns: &[

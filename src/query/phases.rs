@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use std::borrow::Cow;
 
 /// The phases in order.
-pub const LIST: List = List {
+pub static LIST: List = List {
     nouns: ("phase", "phases"),
     kinds: &["phases"],
     columns: &[

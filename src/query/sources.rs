@@ -2,11 +2,11 @@
 
 use super::{Column, List, Value};
 use crate::model::{Citation, Place, Source};
-use crate::store::Row;
+use crate::store::{Kept, Row};
 use std::borrow::Cow;
 
 /// Disagreements, the five documents, and the other sources.
-pub const LIST: List = List {
+pub static LIST: List = List {
     nouns: ("source or disagreement", "sources and disagreements"),
     kinds: &["sources", "citations"],
     columns: &[
@@ -98,7 +98,10 @@ pub const LIST: List = List {
                 };
                 let texts: Vec<&str> = match row.kind().name {
                     "citations" => of(row, None),
-                    _ => scope.data.named_by(row).iter().flat_map(|(_, from)| of(*from, Some(scope.data.id(row)))).collect(),
+                    _ => {
+                        let citing = scope.data.named_by_kind(row, Citation::NUMBER);
+                        citing.iter().flat_map(|(_, from)| of(*from, Some(scope.data.id(row)))).collect()
+                    }
                 };
                 if texts.is_empty() { Value::Empty } else { Value::Text(Cow::Owned(texts.join(" "))) }
             },

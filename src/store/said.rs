@@ -47,11 +47,15 @@ impl Dataset {
 
     /// Whether a layer above the bundled data speaks of this record, or of this field of it.
     pub fn is_overridden(&self, place: &Place) -> bool {
-        let Some(row) = self.row_of(place) else { return false };
-        let above = |slice: &Slice| !self.layers[slice.layer as usize].is_bundled();
         // only a record that a layer speaks of is read again for its fields
-        let touched = self.said[row.kind as usize][row.index as usize].iter().any(above);
-        touched && (place.path().is_none() || self.said_of(place).iter().any(|said| !said.layer.is_bundled()))
+        self.row_of(place).is_some_and(|row| self.is_row_overridden(row))
+            && (place.path().is_none() || self.said_of(place).iter().any(|said| !said.layer.is_bundled()))
+    }
+
+    /// Whether a layer above the bundled data speaks of this record.
+    pub fn is_row_overridden(&self, row: Row) -> bool {
+        let above = |slice: &Slice| !self.layers[slice.layer as usize].is_bundled();
+        self.said[row.kind as usize][row.index as usize].iter().any(above)
     }
 
     /// The layer that took a record away, with line and column.
@@ -66,7 +70,12 @@ impl Dataset {
 
     /// Whether the bundled data do not have this record.
     pub fn is_added(&self, place: &Place) -> bool {
-        let first = self.row_of(place).and_then(|row| self.said[row.kind as usize][row.index as usize].iter().next());
+        self.row_of(place).is_some_and(|row| self.is_row_added(row))
+    }
+
+    /// The same of a record by itself.
+    pub fn is_row_added(&self, row: Row) -> bool {
+        let first = self.said[row.kind as usize][row.index as usize].iter().next();
         first.is_some_and(|slice| !self.layers[slice.layer as usize].is_bundled())
     }
 

@@ -78,7 +78,7 @@ impl ListTab {
     fn ask(&mut self, scene: Scene) {
         let selected = self.rows.get(self.selected).copied();
         self.asked += 1;
-        self.total = (self.list.rows)(scene.scope.data, self.all).len();
+        self.total = scene.scope.gathered(self.list, self.all).rows.len();
         self.rows = self.list.ask(&scene.scope, self.all, &self.filter, self.sort);
         self.selected = selected.and_then(|row| self.rows.iter().position(|other| *other == row)).unwrap_or(0);
         self.top = anchor(self.top, self.selected, self.height(scene), self.rows.len());

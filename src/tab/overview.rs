@@ -92,13 +92,12 @@ impl Poster<'_> {
         let money = words.iter().map(|(_, money)| width(money)).max().unwrap_or(0).min(24);
         // a very long budget takes from the names, not from the bars
         let names = words.iter().map(|(name, _)| width(name)).max().unwrap_or(0).min(43u16.saturating_sub(money));
-        let ends = data.events.values().flat_map(|event| [event.date.order().0, event.date.order().1]);
-        let planned = data.phases.values().flat_map(|phase| [phase.date.order().0, phase.date.order().1]);
+        let Some((first, last)) = data.days() else { return };
         // sign, name, countries, budget stand on the right of the bars where there is room
         let right = 2 + names + 2 + 5 + money;
         let beside = self.room().saturating_sub(LEFT + right + 2) >= 24;
         let cells = if beside { self.room() - LEFT - right - 2 } else { self.room().saturating_sub(LEFT) };
-        let Some(axis) = Axis::years(ends.chain(planned), cells) else { return };
+        let Some(axis) = Axis::years([first, last].into_iter(), cells) else { return };
         for (cell, text) in axis.year_labels() {
             self.sheet.put(self.y, LEFT + cell, &cut(&text, cells - cell), Tone::Dim, None);
         }
@@ -109,12 +108,12 @@ impl Poster<'_> {
             self.sheet.put(self.y, x + 5, "budget", Tone::Dim, None);
         }
         self.y += 1;
+        let until = self.scene.scope.until();
         for (number, (id, phase)) in data.phases.iter().enumerate() {
             let tone = Tone::Phase(number);
             let place = Place::record("phases", id);
             let (from, to) = phase.date.order();
-            let last = data.events.values().filter(|event| event.phase.as_ref() == Some(id)).map(|event| event.date.order().1).max();
-            let after = last.filter(|last| *last > to);
+            let after = until[number].filter(|last| *last > to);
             let bar = axis.cells(from, to);
             if let Some((first, last)) = bar {
                 self.sheet.put(self.y, LEFT + first, &glyphs.bar.repeat((last - first + 1) as usize), tone, None);
@@ -146,7 +145,7 @@ impl Poster<'_> {
             self.sheet.put(self.y, x + 2 + names + 2 + 5, &words[number].1, if unknown { Tone::Dim } else { Tone::Text }, Some(&budget));
             self.y += 1;
         }
-        let density = axis.density(data.events.values().map(|event| event.date.order().0));
+        let density = axis.density(self.scene.scope.days().iter().map(|(first, _)| *first));
         let most = density.iter().copied().max().unwrap_or(0).max(1);
         let line: String = density.iter().map(|n| glyphs.level(*n, most)).collect();
         self.sheet.put(self.y, LEFT, line.trim_end(), Tone::Dim, None);

@@ -2,9 +2,9 @@
 
 use super::Scene;
 use crate::model::{Country, Phase, Place, Record, Text};
-use crate::query::Tone;
 use crate::query::detail::{Detail, Piece};
 use crate::query::phases::status;
+use crate::query::{Tone, Value};
 use crate::store::Row;
 use crate::ui::sheet::Sheet;
 use crate::ui::{cut, width};
@@ -130,8 +130,8 @@ const LINES: &[(&str, Say)] = &[
     ("Work", |scene, id, phase| texts(scene, id, "work", &phase.work)),
     ("Results", |scene, id, phase| texts(scene, id, "results", &phase.results)),
     ("Events", |scene, id, _| {
-        let n = scene.scope.data.events.values().filter(|event| event.phase.as_ref().is_some_and(|phase| **phase == *id)).count();
-        vec![Item { link: Some(Place::new("events")), ..Item::plain(n.to_string()) }]
+        let n = scene.scope.data.row("phases", id).map_or(Value::Empty, |row| scene.scope.count(row, "events"));
+        vec![Item { link: Some(Place::new("events")), ..Item::plain(n.words()) }]
     }),
     ("Note", |_, _, phase| phase.note.iter().map(|note| Item { tone: Tone::Dim, ..Item::plain(&**note) }).collect()),
 ];

@@ -70,10 +70,8 @@ impl TimelineTab {
 
     /// All years from the first to the last day that is known of.
     fn years(scene: Scene, cells: u16) -> Option<Axis> {
-        let data = scene.scope.data;
-        let events = data.events_in_time().iter().flat_map(|(first, last, _)| [*first, *last]);
-        let phases = data.phases.values().flat_map(|phase| [phase.date.order().0, phase.date.order().1]);
-        Axis::years(events.chain(phases), cells)
+        let (first, last) = scene.scope.data.days()?;
+        Axis::years([first, last].into_iter(), cells)
     }
 
     /// The scene of the list: what the chart leaves.

@@ -40,8 +40,8 @@ pub struct View<'a> {
     pub today: Date,
     /// What stands beside the years: how far today is, when it is not shown.
     pub corner: String,
-    /// What is remarkable about the events of a mark.
-    pub mark: &'a dyn Fn(&Mark) -> detail::Mark,
+    /// What is remarkable about the events of each mark of these lanes.
+    pub marks: &'a [Vec<detail::Mark>],
     /// The selected event.
     pub selected: usize,
     /// Whether there are lanes above those that are shown, and below.
@@ -109,7 +109,7 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Drawn {
             put(buf, left + from, y, end.saturating_sub(left + from), &glyphs.after.repeat((to - from + 1) as usize), tone);
         }
     }
-    for lane in view.lanes {
+    for (lane, states) in view.lanes.iter().zip(view.marks) {
         y += 1;
         if !inside(y) {
             break;
@@ -121,10 +121,9 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Drawn {
             let trail = if mark.shape == Shape::Span { glyphs.bar } else { glyphs.after };
             put(buf, left + mark.cell, y, end.saturating_sub(left + mark.cell), &trail.repeat((mark.reach - mark.cell + 1) as usize), dim);
         }
-        for mark in &lane.marks {
+        for (mark, state) in lane.marks.iter().zip(states) {
             let x = left + mark.cell;
-            let selected = mark.events.contains(&view.selected);
-            let state = (view.mark)(mark);
+            let selected = mark.has(view.selected);
             let style = match () {
                 () if selected => theme.style(Tone::Accent),
                 () if state.overridden => theme.style(Tone::Changed),

@@ -67,9 +67,9 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Drawn {
             put(buf, area.x + 1, y, 1, view.glyphs.cursor, view.theme.style(if view.focused { Tone::Accent } else { Tone::Dim }));
             drawn.cursor = Some(Position::new(area.x + GUTTER, y));
         }
-        if scope.data.is_overridden(&place) {
+        if scope.data.is_row_overridden(row) {
             put(buf, area.x + 2, y, 1, view.glyphs.overridden, view.theme.style(Tone::Changed));
-        } else if scope.data.is_disputed(&place) {
+        } else if scope.data.is_row_disputed(row) {
             put(buf, area.x + 2, y, 1, view.glyphs.disputed, view.theme.style(Tone::Disputed));
         }
         if view.marked.contains(&row) {

@@ -233,7 +233,7 @@ const TOLD: &[(&str, &str)] = &[
 /// The text of a record's detail, as it is drawn a hundred cells wide.
 fn read(data: &Dataset, place: &str) -> String {
     let row = data.row_of(&Place::new(place)).unwrap_or_else(|| panic!("{place}"));
-    let laid = lay(&Detail::of(&Scope { data, today: TODAY }, row), 100);
+    let laid = lay(&Detail::of(&Scope::new(data, TODAY), row), 100);
     flow(&laid.text_lines().collect::<Vec<_>>().join(" "))
 }
 
@@ -255,7 +255,7 @@ fn leaves(value: &Value) -> Vec<String> {
 fn sayings(data: &Dataset, place: &Place) -> Vec<String> {
     let row = data.row_of(place).unwrap();
     let value = place.path().unwrap().split('/').fold(data.value(row), |value, key| value[key].clone());
-    let detail = Detail::of(&Scope { data, today: TODAY }, data.row("citations", place.as_str()).unwrap());
+    let detail = Detail::of(&Scope::new(data, TODAY), data.row("citations", place.as_str()).unwrap());
     let shown = detail.parts.iter().take_while(|part| part.title != "Of").flat_map(|part| &part.pieces).map(|piece| piece.text.clone());
     vec![leaves(&value).join(", "), shown.collect::<Vec<_>>().join(", ")]
 }
@@ -293,7 +293,7 @@ fn each_place_of_the_third_document_is_listed_as_printed() {
 #[test]
 fn where_the_documents_differ_all_sides_are_read() {
     let data = Dataset::bundled();
-    let scope = Scope { data: &data, today: TODAY };
+    let scope = Scope::new(&data, TODAY);
     let listed = (sources::LIST.rows)(&data, false);
     for (place, sayings) in DISPUTED {
         let place = Place::new(*place);

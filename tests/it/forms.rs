@@ -72,7 +72,7 @@ proptest! {
         all in prop::collection::vec(any_event(), 0..120), start in -2000i64..6000, days in 14i64..9000, cells in 1u16..200, by in prop::sample::select(ALL),
     ) {
         let data = with(&all);
-        let scope = Scope { data: &data, today: TODAY };
+        let scope = Scope::new(&data, TODAY);
         let rows = (events::LIST.rows)(&data, false);
         let axis = Axis { start: plus(date(2010, 1, 1), start), days, cells };
         let lanes = lay(&scope, &rows, by.1, &axis);
@@ -106,7 +106,7 @@ proptest! {
     #[test]
     fn a_grid_holds_every_event_that_has_a_place_in_it(all in prop::collection::vec(any_event(), 0..60), rows in prop::sample::select(SIDES), columns in prop::sample::select(SIDES)) {
         let data = with(&all);
-        let scope = Scope { data: &data, today: TODAY };
+        let scope = Scope::new(&data, TODAY);
         let events = (events::LIST.rows)(&data, false);
         let grid = Grid::build(&scope, &Ask { rows: rows.1, columns: columns.1, phase: None }, &events);
         for (at, line) in grid.cells.iter().enumerate() {
@@ -136,7 +136,7 @@ proptest! {
 #[test]
 fn the_matrix_says_what_the_documents_say() {
     let data = Dataset::bundled();
-    let scope = Scope { data: &data, today: TODAY };
+    let scope = Scope::new(&data, TODAY);
     let events = (events::LIST.rows)(&data, false);
     let said = |phase: &str, objective: usize, agency: &str| {
         let grid = Grid::build(&scope, &Ask { phase: Some(phase.into()), ..Ask::default() }, &events);

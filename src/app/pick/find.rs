@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::command::Action;
 use crate::model::{Event, Place};
 use crate::query::detail::about;
-use crate::query::find::{Fit, Index};
+use crate::query::find::Fit;
 use crate::store::Row;
 use crate::ui::pick::Line;
 
@@ -20,8 +20,10 @@ pub(super) fn choices(app: &App, pick: &Pick) -> Vec<Choice> {
         let recent = places.filter_map(|place| Some(record(app, app.data.row_of(&place)?, Fit::default(), None)));
         return recent.chain(fitting(app, "", false).into_iter().map(|(_, choice)| choice)).collect();
     }
-    let records = pick.index.iter().flat_map(|index: &Index| index.find(words)).take(MOST);
-    let mut all: Vec<(u32, Choice)> = records.map(|found| (found.fit.score, record(app, found.row, found.fit, found.also))).collect();
+    // commands are there at once; records follow when their names are gathered
+    let records = if app.kept.are_names_coming() { Vec::new() } else { app.kept.names(&app.scene().scope).find(words, MOST) };
+    let mut all: Vec<(u32, Choice)> =
+        records.into_iter().map(|found| (found.fit.score, record(app, found.row, found.fit, found.also))).collect();
     all.extend(fitting(app, words, false));
     all.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     all.into_iter().map(|(_, choice)| choice).collect()

@@ -2,10 +2,11 @@
 
 use super::TimelineTab;
 use crate::model::date::distance;
-use crate::model::{Event, Place, Record};
+use crate::model::{Event, Record};
 use crate::query::axis::Axis;
 use crate::query::lanes::{By, Lane, Mark, lay};
 use crate::query::{Tone, detail};
+use crate::store::Row;
 use crate::tab::Scene;
 use crate::tab::beside::WIDE;
 use crate::ui::lanes::{self, Bar, View};
@@ -14,14 +15,17 @@ use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// Events on lanes: laid out once for the rows and the axis, not with every key.
 pub(super) struct Laid {
     pub(super) lanes: Vec<Lane>,
+    /// What is remarkable about each mark, by lane.
+    marks: Vec<Vec<detail::Mark>>,
     /// How many events begin in each cell.
     density: Vec<usize>,
     /// The last day of each phase's events.
-    until: Vec<Option<Date>>,
+    until: Arc<Vec<Option<Date>>>,
 }
 
 /// What lanes are laid out for: how often the rows were asked, what lanes are of, the axis.
@@ -76,15 +80,16 @@ impl TimelineTab {
             return Rc::clone(laid);
         }
         let (data, rows) = (scene.scope.data, self.list.records());
-        let starts = rows.iter().filter_map(|row| data.get::<Event>(*row)?.date.earliest());
-        let mut until = vec![None; data.phases.len()];
-        for (_, last, row) in data.events_in_time() {
-            let phase = data.get::<Event>(*row).and_then(|event| data.phases.get_index_of(&**event.phase.as_ref()?));
-            if let Some(until) = phase.map(|phase| &mut until[phase]) {
-                *until = (*until).max(Some(*last));
-            }
-        }
-        let laid = Rc::new(Laid { lanes: lay(&scene.scope, rows, self.by, &axis), density: axis.density(starts), until });
+        let (days, until) = (scene.scope.days(), scene.scope.until());
+        let starts = rows.iter().filter_map(|row| Some(days.get(row.index as usize)?.0));
+        let lanes = lay(&scene.scope, rows, self.by, &axis);
+        let any = |mark: &Mark, is: &dyn Fn(Row) -> bool| mark.events.iter().any(|at| is(rows[*at]));
+        let mark = |mark: &Mark| detail::Mark {
+            disputed: any(mark, &|row| data.is_row_disputed(row)),
+            overridden: any(mark, &|row| data.is_row_overridden(row)),
+        };
+        let marks = lanes.iter().map(|lane| lane.marks.iter().map(mark).collect()).collect();
+        let laid = Rc::new(Laid { lanes, marks, density: axis.density(starts), until });
         *self.laid.borrow_mut() = Some((asked, Rc::clone(&laid)));
         laid
     }
@@ -120,13 +125,6 @@ impl TimelineTab {
             () if today < 0 => format!("{} today", scene.glyphs.before),
             () => format!("today {}", scene.glyphs.beyond),
         };
-        let mark = |mark: &Mark| {
-            let places: Vec<Place> = mark.events.iter().filter_map(|at| rows.get(*at)).map(|row| data.place(*row)).collect();
-            detail::Mark {
-                disputed: places.iter().any(|place| data.is_disputed(place)),
-                overridden: places.iter().any(|place| data.is_overridden(place)),
-            }
-        };
         let place = |mark: &Mark| rows.get(mark.events[0]).map(|row| data.place(*row)).filter(|_| mark.count().is_none());
         let view = View {
             axis: chart.axis,
@@ -136,7 +134,7 @@ impl TimelineTab {
             tone: &tone,
             today: scene.scope.today,
             corner,
-            mark: &mark,
+            marks: &chart.laid.marks[first.min(chart.laid.lanes.len())..],
             place: &place,
             selected: self.list.selected(),
             more: (first > 0, first + count < chart.laid.lanes.len()),
