@@ -1,6 +1,8 @@
 //! The bytes that turn one screen into another: as few as there can be. Beside what a VT100 knows
 //! they insert and delete lines and erase pieces of one (IL, DL, ECH), as the terminals of today do.
 
+mod path;
+
 use crate::ui::width;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
@@ -16,8 +18,6 @@ const ATTRIBUTES: &[(Modifier, &str, &str)] = &[
 ];
 /// Attributes that are seen on a blank.
 const SEEN: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
-/// A run of blanks of which so many or more are erased and passed over, not written.
-const BLANKS: u16 = 10;
 
 /// How the terminal draws what is written next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +60,7 @@ impl Pen {
             all.extend((from.bg != self.bg).then(|| color(self.bg, 40)));
             all.join(";")
         };
-        let whole = if self == PLAIN { String::new() } else { format!("0;{}", set(PLAIN)) };
+        let whole = if self == PLAIN { String::new() } else { format!(";{}", set(PLAIN)) };
         let part = before.map(set).filter(|part| part.len() < whole.len());
         format!("\x1b[{}m", part.unwrap_or(whole))
     }
@@ -288,67 +288,20 @@ impl Paint {
                 pens.push(pen);
             }
         }
-        let sorted = (!pens.is_empty() && changed().all(|(unit, _)| unit.is_sure())).then(|| {
-            let mut other = self.clone();
-            let later = |unit: &Unit| !unit.is_unseen() && pens.contains(&Pen::of(unit.cell));
-            lines.iter().for_each(|line| other.line(line, |unit| !later(unit)));
-            for pen in &pens {
-                lines.iter().for_each(|line| other.line(line, |unit| !unit.is_unseen() && Pen::of(unit.cell) == *pen));
-            }
-            other
-        });
-        lines.iter().for_each(|line| self.line(line, |_| true));
-        if let Some(other) = sorted.filter(|other| other.out.len() < self.out.len()) {
-            *self = other;
-        }
-    }
-
-    /// Draws those characters of a line that have changed and are `wanted`.
-    fn line(&mut self, line: &Line, wanted: impl Fn(&Unit) -> bool) {
-        let Line { y, units, changed, empty, right } = line;
-        let wanted: Vec<bool> = units.iter().zip(changed).map(|(unit, changed)| *changed && wanted(unit)).collect();
-        let Some(last) = wanted.iter().rposition(|wanted| *wanted) else { return };
-        let mut at = 0;
-        while at <= last {
-            if !wanted[at] {
-                at += 1;
-                continue;
-            }
-            let unit = &units[at];
-            if at >= *empty && last - at >= 3 {
-                self.go(unit.x, *y, units);
-                self.plain();
-                self.out.push_str("\x1b[K");
-                return;
-            }
-            // the blanks that follow, up to the last of them that has changed
-            let run = units[at..=last].iter().take_while(|unit| unit.is_unseen()).count();
-            let run = wanted[at..at + run].iter().rposition(|wanted| *wanted).map_or(0, |end| end as u16 + 1);
-            self.go(unit.x, *y, units);
-            if run >= BLANKS {
-                self.plain();
-                self.out.push_str(&format!("\x1b[{run}X"));
-                at += run as usize;
-            } else {
-                self.put(unit, *right);
-                at += 1;
+        let mut ways = path::lines(vec![self.clone()], &lines, |_| true);
+        if !pens.is_empty() && changed().all(|(unit, _)| unit.is_sure()) {
+            let own = |unit: &Unit| pens.iter().copied().find(|pen| !unit.is_unseen() && Pen::of(unit.cell) == *pen);
+            // what has no such colour comes first, or what the pen is right for already
+            let orders = [None, self.pen.filter(|pen| pens.contains(pen))].into_iter().take(1 + usize::from(self.pen.is_some()));
+            for first in orders {
+                let rest = [None].into_iter().chain(pens.iter().copied().map(Some)).filter(|pen| *pen != first);
+                let passes = [first].into_iter().chain(rest);
+                ways.extend(passes.fold(vec![self.clone()], |ways, pen| path::lines(ways, &lines, |unit| own(unit) == pen)));
             }
         }
-    }
-
-    /// Writes a character where the cursor is.
-    fn put(&mut self, unit: &Unit, right: u16) {
-        let wanted = Pen::of(unit.cell);
-        if !self.pen.is_some_and(|pen| wanted.fits(pen, unit.is_blank())) {
-            // a blank that shows nothing takes the plain pen: what follows it mostly does, too
-            let wanted = if unit.is_unseen() { PLAIN } else { wanted };
-            self.out.push_str(&wanted.after(self.pen));
-            self.pen = Some(wanted);
+        if let Some(shortest) = ways.into_iter().min_by_key(|way| way.out.len()) {
+            *self = shortest;
         }
-        self.out.push_str(unit.cell.symbol());
-        // at the right edge terminals differ on where the cursor stands
-        let next = unit.x + unit.cells;
-        self.at = self.at.filter(|_| unit.is_sure() && next < right).map(|at| Position { x: next, ..at });
     }
 
     /// Lets what is erased be erased with no colour behind it.
@@ -357,27 +310,6 @@ impl Paint {
             self.out.push_str(&PLAIN.after(self.pen));
             self.pen = Some(PLAIN);
         }
-    }
-
-    /// Goes to a cell, by writing once more what lies between where that is shorter.
-    fn go(&mut self, x: u16, y: u16, line: &[Unit]) {
-        let to = Position { x, y };
-        if self.at == Some(to) {
-            return;
-        }
-        let moved = self.way(to);
-        if let Some(at) = self.at.filter(|at| at.y == y && at.x < x) {
-            let between: Vec<&Unit> = line.iter().filter(|unit| (at.x..x).contains(&unit.x)).collect();
-            let short = between.iter().map(|unit| unit.cell.symbol().len()).sum::<usize>() <= moved.len();
-            let fits = |unit: &&Unit| unit.is_sure() && self.pen.is_some_and(|pen| Pen::of(unit.cell).fits(pen, unit.is_blank()));
-            if short && between.first().is_some_and(|unit| unit.x == at.x) && between.iter().all(fits) {
-                between.iter().for_each(|unit| self.out.push_str(unit.cell.symbol()));
-                self.at = Some(to);
-                return;
-            }
-        }
-        self.out.push_str(&moved);
-        self.at = Some(to);
     }
 
     /// Moves the cursor.
@@ -395,13 +327,19 @@ impl Paint {
         let (line, column) = (number(to.y + 1), number(to.x + 1));
         let mut ways = vec![if column.is_empty() { format!("\x1b[{line}H") } else { format!("\x1b[{line};{column}H") }];
         if let Some(at) = self.at {
-            let by = |from: u16, to: u16, on: char, back: char| match to.cmp(&from) {
-                std::cmp::Ordering::Equal => String::new(),
-                std::cmp::Ordering::Greater => format!("\x1b[{}{on}", number(to - from)),
-                std::cmp::Ordering::Less => format!("\x1b[{}{back}", number(from - to)),
+            // a few steps down or back are shortest by the signs that a typewriter knew; none of them leaves the screen
+            let by = |from: u16, to: u16, on: (char, &str), back: (char, &str)| {
+                let (cells, (turn, sign)) = if to >= from { (to - from, on) } else { (from - to, back) };
+                match cells {
+                    0 => String::new(),
+                    1..=3 if !sign.is_empty() => sign.repeat(cells.into()),
+                    _ => format!("\x1b[{}{turn}", number(cells)),
+                }
             };
-            let (down, along) = (by(at.y, to.y, 'B', 'A'), by(at.x, to.x, 'C', 'D'));
-            ways.push(format!("{down}{along}"));
+            let down = by(at.y, to.y, ('B', "\n"), ('A', ""));
+            let along = |from: u16| by(from, to.x, ('C', ""), ('D', "\x08"));
+            ways.push(format!("{down}{}", along(at.x)));
+            ways.push(format!("{down}\r{}", along(0)));
             ways.push(format!("{down}\x1b[{column}G"));
         }
         ways.into_iter().min_by_key(String::len).unwrap_or_default()

@@ -275,7 +275,7 @@ pub(crate) fn grammar(bytes: &[u8]) -> Result<(), String> {
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         let length = match rest.strip_prefix("\x1b[") {
-            None if c.is_control() || is_hidden(c) => 0,
+            None if (c.is_control() && !matches!(c, '\n' | '\r' | '\x08')) || is_hidden(c) => 0,
             None => c.len_utf8(),
             Some(sequence) => {
                 let end = sequence.find(|c: char| !matches!(c, '0'..='?')).unwrap_or(0);

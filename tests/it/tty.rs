@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 #[test]
 fn the_grammar_knows_what_a_terminal_must_not_get() {
-    assert_eq!(grammar("é ›\x1b[1;2H\x1b[38;5;6m\x1b[?2026h".as_bytes()), Ok(()));
-    for wrong in ["\x1b]0;t\x07", "\x1b[6n", "\x1b[?1003h", "\x1bc", "\x1b[", "\u{9b}2J", "\u{202e}", "\n", "\x1b[>1u", "\x1bP"] {
+    assert_eq!(grammar("é ›\x1b[1;2H\n\x08\r\x1b[38;5;6m\x1b[?2026h".as_bytes()), Ok(()));
+    for wrong in ["\x1b]0;t\x07", "\x1b[6n", "\x1b[?1003h", "\x1bc", "\x1b[", "\u{9b}2J", "\u{202e}", "\t", "\x0b", "\x1b[>1u", "\x1bP"] {
         assert!(grammar(wrong.as_bytes()).is_err(), "{wrong:?}");
     }
     assert!(grammar(b"\xff").is_err());
