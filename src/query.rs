@@ -2,6 +2,7 @@
 //! Everything that shows rows (screen, command line, exports) reads a [`Table`].
 
 pub mod axis;
+mod brief;
 pub mod cell;
 pub mod compare;
 pub mod countries;

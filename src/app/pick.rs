@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::model::Place;
 use crate::query::detail::Detail;
 use crate::tab;
-use crate::ui::detail::lay;
+use crate::ui::detail::preview;
 use crate::ui::pick::{self, Line};
 use crate::ui::theme::Tone;
 use crate::ui::{Drawn, Late, bars, put, rule, sheet, width};
@@ -308,7 +308,14 @@ impl App {
         let lines: Vec<Line> = pick.choices.iter().map(|choice| choice.line.clone()).collect();
         let wide = scene.body.width >= tab::WIDE && pick.choices.iter().any(|choice| choice.place.is_some());
         let list = if wide { Rect { width: (u32::from(scene.body.width) * 58 / 100) as u16, ..scene.body } } else { scene.body };
-        let view = pick::View { lines: &lines, selected: pick.selected, none: pick.card.none, theme: &self.theme, glyphs: &self.glyphs };
+        let view = pick::View {
+            lines: &lines,
+            selected: pick.selected,
+            none: pick.card.none,
+            stays: pick.card.name == "find",
+            theme: &self.theme,
+            glyphs: &self.glyphs,
+        };
         // what is being set is seen below
         let list = if pick.card.name == "settings" && list.height >= PREVIEWED {
             let height = list.height / 2;
@@ -327,7 +334,7 @@ impl App {
             }
             let row = pick.chosen().and_then(|choice| self.data.row_of(choice.place.as_ref()?));
             if let Some(row) = row {
-                let laid = lay(&Detail::of(&scene.scope, row), room.width);
+                let (laid, _) = preview(Detail::of(&scene.scope, row), (room.width, room.height));
                 sheet::draw(&laid, 0, None, room, buf, &self.theme, &self.glyphs);
             }
             let part = Rect { x: room.x - 1, width: room.width + 1, ..room };

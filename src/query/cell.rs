@@ -38,15 +38,17 @@ pub fn detail(grid: &Grid, scope: &Scope, ask: &Ask, row: Option<usize>, column:
     let agency = chosen.iter().filter_map(|item| Some((item.row?, data.get::<Agency>(item.row?)?))).next();
     if let Some((row, agency)) = agency {
         // these are the agency's, not the cell's: the heading says so
+        let told = detail.parts.len();
         let (id, name) = (data.id(row), &agency.name);
         let in_phase = |of: &Option<Text>| ask.phase.as_deref().is_none_or(|phase| of.as_deref().is_none_or(|of| of == phase));
-        let told = if ask.phase.is_some() { format!("{name} in this phase:") } else { format!("{name}:") };
+        let of = if ask.phase.is_some() { format!("{name} in this phase:") } else { format!("{name}:") };
         let contact = |of: &Contact| of.agency.as_deref() == Some(id) && in_phase(&of.phase);
         let contacts: Vec<Row> = data.rows("contacts").filter(|row| data.get(*row).is_some_and(contact)).collect();
-        detail.records(scope, &format!("Contacts of {told}"), &contacts);
+        detail.records(scope, &format!("Contacts of {of}"), &contacts);
         let document = |of: &Document| of.agencies.iter().any(|agency| **agency == *id) && in_phase(&of.phase);
         let documents: Vec<Row> = data.rows("documents").filter(|row| data.get(*row).is_some_and(document)).collect();
-        detail.records(scope, &format!("Documents of {told}"), &documents);
+        detail.records(scope, &format!("Documents of {of}"), &documents);
+        detail.further(told);
     }
     detail
 }
@@ -62,11 +64,15 @@ fn engagements(detail: &mut Detail, scope: &Scope, cells: &[&Cell]) {
     }
     for (row, engagement) in rows.iter().filter_map(|row| Some((*row, data.get::<Engagement>(*row)?))) {
         detail.item(vec![Piece::link(data.heading(row), data.place(row)), Piece::dim(engagement.role.word())]);
+        let told = detail.parts.len();
         engagement.work.iter().chain(&engagement.strands).for_each(|text| detail.item(vec![Piece::plain(&**text)]));
         let country = |id: &Text| Piece::link(data.label_of("countries", id).into_owned(), Place::record("countries", id));
         let countries: Vec<Piece> = engagement.countries.iter().map(country).collect();
         if !countries.is_empty() {
             detail.item(countries);
+        }
+        if rows.len() > 1 {
+            detail.further(told);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! One record in full: its fields, what the sources say where they differ, and everything that names it.
 //! The fields come from the struct itself, so a new one shows here without another line.
 
+use super::brief::FEW;
 use super::{Scope, Tone};
 use crate::model::date::distance;
 use crate::model::{Agency, Citation, Country, Engagement, Event, LINKS, Money, Objective, Phase, Place, When};
@@ -31,6 +32,8 @@ pub struct Part {
     pub sort: Sort,
     /// The place of the value that it tells.
     pub place: Option<Place>,
+    /// Whether only the whole record tells it.
+    pub further: bool,
 }
 
 /// What sort of line a part is.
@@ -94,6 +97,9 @@ const EXPECTED: &[(&str, &[&str])] = &[
 /// Fields that the heading may show already.
 const HEADED: &[&str] = &["title", "name"];
 
+/// Fields that all records of a kind have: told first, so that they stand where they stood for the record before.
+const FIRST: &[(&str, &[&str])] = &[("countries", &["region", "phases", "agencies"])];
+
 /// Fields for looking up, told after everything else.
 const LAST: &[&str] = &["iso3", "m49", "m49_region", "m49_subregion", "names", "point"];
 
@@ -121,7 +127,9 @@ impl Detail {
         let place = data.place(row);
         let value = data.value(row);
         let expected = EXPECTED.iter().find(|(of, _)| *of == kind.name).map_or(&[][..], |(_, fields)| fields);
-        let (last, fields): (Vec<&str>, Vec<&str>) = kind.fields().iter().partition(|field| LAST.contains(field));
+        let (last, mut fields): (Vec<&str>, Vec<&str>) = kind.fields().iter().partition(|field| LAST.contains(field));
+        let first = FIRST.iter().find(|(of, _)| *of == kind.name).map_or(&[][..], |(_, fields)| fields);
+        fields.sort_by_key(|field| !first.contains(field));
         for field in fields {
             let at = place.field(field);
             match value.get(field) {
@@ -147,11 +155,13 @@ impl Detail {
         }
         detail.named_by(scope, row);
         let last: Vec<(&str, &Json)> = last.into_iter().filter_map(|field| Some((field, value.get(field)?))).collect();
+        let told = detail.parts.len();
         if !last.is_empty() {
             detail.push("Names and codes".into(), Mark::default(), Sort::Group, Vec::new());
             last.into_iter().for_each(|(field, value)| detail.field(scope, &place.field(field), field, value));
         }
         detail.push("Record".into(), Mark::default(), Sort::Field, vec![Piece::dim(place.as_str())]);
+        detail.further(told);
         detail
     }
 
@@ -189,12 +199,14 @@ impl Detail {
     pub fn records(&mut self, scope: &Scope, title: &str, rows: &[Row]) {
         if let Some(first) = rows.first() {
             self.group(&format!("{title} {}", rows.len()));
+            let few = self.parts.len() + FEW;
             rows.iter().for_each(|row| self.item(item(scope, *first, *row)));
+            self.further(few);
         }
     }
 
     fn push(&mut self, title: String, mark: Mark, sort: Sort, pieces: Vec<Piece>) {
-        self.parts.push(Part { title, mark, pieces, sort, place: None });
+        self.parts.push(Part { title, mark, pieces, sort, place: None, further: false });
     }
 
     /// Says which value the last part tells.
@@ -202,6 +214,11 @@ impl Detail {
         if let Some(part) = self.parts.last_mut() {
             part.place = Some(at);
         }
+    }
+
+    /// Leaves it to the whole record to tell what comes after so many parts.
+    pub(super) fn further(&mut self, from: usize) {
+        self.parts.iter_mut().skip(from).for_each(|part| part.further = true);
     }
 
     /// Whether the lines above the fields show this one already. A contact's title is its function, not its heading.
@@ -245,8 +262,12 @@ impl Detail {
         let first = Mark { disputed: mark.disputed || of(0).disputed, ..mark };
         self.push(title, first, Sort::Field, lines.next().unwrap_or_default());
         self.last_is(at.clone());
+        let first = self.parts.len();
         for (line, pieces) in lines.enumerate() {
             self.push(String::new(), of(line + 1), Sort::Item, pieces);
+        }
+        if field == "sources" {
+            self.further(first);
         }
         if let Some(citation) = scope.data.citation(at).filter(|_| mark.disputed) {
             let shown = citation.0.first().and_then(|side| side.says.as_deref());
@@ -298,11 +319,17 @@ impl Detail {
             if shown.is_empty() {
                 shown.push(vec![Piece::dim("unknown")]);
             }
+            // the first side says it already, if no layer has set something else
+            let says = citation.0.first().and_then(|side| side.says.as_deref());
+            let text = shown.concat().iter().map(|piece| &*piece.text).collect::<Vec<_>>().join(", ");
+            let (told, said) = (self.parts.len(), !mark.overridden && says == Some(&*text));
             for (at, line) in shown.into_iter().enumerate() {
                 let (title, mark, sort) = if at == 0 { ("Working value", mark, Sort::Field) } else { ("", Mark::default(), Sort::Item) };
                 self.push(title.into(), mark, sort, line);
             }
+            let told = if said { told } else { self.parts.len() };
             self.push("Of".into(), Mark::default(), Sort::Field, vec![Piece::link(data.heading(of), record)]);
+            self.further(told);
         }
         let mut told: Vec<Option<&str>> = Vec::new();
         for side in &citation.0 {
@@ -313,27 +340,35 @@ impl Detail {
             let sign = if told.is_empty() { "" } else { "≠ " };
             told.push(says);
             self.push(format!("{sign}{}", says.unwrap_or("as shown")), Mark::default(), Sort::Group, Vec::new());
-            for side in citation.0.iter().filter(|other| other.says.as_deref() == says) {
+            for (at, side) in citation.0.iter().filter(|other| other.says.as_deref() == says).enumerate() {
                 self.push(
                     String::new(),
                     Mark::default(),
                     Sort::Item,
                     vec![Piece::link(source_name(scope, &side.source), Place::record("sources", &side.source))],
                 );
+                let named = self.parts.len();
                 if let Some(quote) = &side.quote {
                     self.push(String::new(), Mark::default(), Sort::Item, vec![Piece::plain(format!("\u{201c}{quote}\u{201d}"))]);
                 }
                 if let Some(note) = &side.note {
                     self.push(String::new(), Mark::default(), Sort::Item, vec![Piece::dim(&**note)]);
                 }
+                // of each side the words of one source are enough
+                if at > 0 {
+                    self.further(named);
+                }
             }
         }
+        let told = self.parts.len();
         self.push("Value".into(), Mark::default(), Sort::Field, vec![Piece::dim(id)]);
+        self.further(told);
     }
 
     /// Everything that names the record, kind by kind.
     fn named_by(&mut self, scope: &Scope, row: Row) {
         let data = scope.data;
+        let told = self.parts.len();
         for (number, kind) in KINDS.iter().enumerate() {
             let named = data.named_by_kind(row, number as u8);
             let mut fields: Vec<&str> = Vec::new();
@@ -362,6 +397,7 @@ impl Detail {
                 }
             }
         }
+        self.further(told);
     }
 }
 

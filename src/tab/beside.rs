@@ -2,6 +2,8 @@
 
 use super::{Reader, Scene};
 use crate::command::{Action, Motion};
+use crate::query::detail::Detail;
+use crate::ui::detail;
 use crate::ui::sheet::{self, Sheet};
 use crate::ui::theme::Tone;
 use crate::ui::{Drawn, Late, put};
@@ -42,8 +44,8 @@ pub fn read(open: &mut Option<Reader>, action: &Action, sheet: &Sheet, height: u
     true
 }
 
-/// Draws the detail in its room; where it is open the cursor is in it.
-pub fn draw(scene: Scene, side: Rect, sheet: &Sheet, open: Option<Reader>, drawn: &mut Drawn, buf: &mut Buffer) {
+/// Draws the detail in its room; where it is open it is whole, and the cursor is in it.
+pub fn draw(scene: Scene, side: Rect, detail: Detail, open: Option<Reader>, drawn: &mut Drawn, buf: &mut Buffer) {
     if is_wide(scene) {
         for y in side.top()..side.bottom() {
             put(buf, side.x - 2, y, 1, scene.glyphs.wall, scene.theme.style(Tone::Dim));
@@ -51,7 +53,8 @@ pub fn draw(scene: Scene, side: Rect, sheet: &Sheet, open: Option<Reader>, drawn
     } else if open.is_none() {
         return;
     }
-    let shown = sheet::draw(sheet, open.unwrap_or_default().top, open.map(|open| open.focus), side, buf, scene.theme, scene.glyphs);
+    let sheet = if open.is_some() { detail::lay(&detail, side.width) } else { detail::beside(detail, (side.width, side.height)) };
+    let shown = sheet::draw(&sheet, open.unwrap_or_default().top, open.map(|open| open.focus), side, buf, scene.theme, scene.glyphs);
     if is_wide(scene) && open.is_none() {
         // with the cell before it, which is empty
         let part = Rect { x: side.x - 1, width: side.width + 1, ..side };

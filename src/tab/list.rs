@@ -305,10 +305,8 @@ impl Tab for ListTab {
                 }
             }
         }
-        match self.sheet(scene) {
-            Some(sheet) => beside::draw(scene, room, &sheet, self.open, &mut drawn, buf),
-            None => beside::draw(scene, room, &Sheet::default(), None, &mut drawn, buf),
-        }
+        let detail = self.row().map(|row| Detail::of(&scene.scope, row)).unwrap_or_default();
+        beside::draw(scene, room, detail, self.open.filter(|_| self.row().is_some()), &mut drawn, buf);
         drawn
     }
 

@@ -251,7 +251,8 @@ impl Tab for MapTab {
         if beside::is_wide(scene) || self.open.is_none() {
             drawn = self.draw_map(scene, room, buf);
         }
-        beside::draw(scene, side, &self.sheet(scene).unwrap_or_default(), self.open, &mut drawn, buf);
+        let detail = self.row(scene).map(|row| Detail::of(&scene.scope, row)).unwrap_or_default();
+        beside::draw(scene, side, detail, self.open, &mut drawn, buf);
         drawn
     }
 
@@ -347,7 +348,9 @@ impl MapTab {
         let layout = self.layout(scene);
         let row = self.row(scene);
         let selected = layout.rows.iter().position(|other| Some(*other) == row).unwrap_or(usize::MAX);
-        self.draw_layout(scene, &layout, selected, &self.country_told(scene, row), room, buf)
+        // what stands beside tells it at length
+        let words = if beside::is_wide(scene) { String::new() } else { self.country_told(scene, row) };
+        self.draw_layout(scene, &layout, selected, &words, room, buf)
     }
 
     /// The same with a country selected, or none, and what is said of it.
@@ -395,8 +398,7 @@ impl MapTab {
         let phases = names("phases", &country.phases);
         // a phase that is called by its region says it already
         let region = country.region.as_deref().filter(|region| *region != phases).unwrap_or_default().to_string();
-        let parts =
-            [("", country.label().to_string()), (", ", region), ("; in ", phases), ("; with ", names("agencies", &country.agencies))];
+        let parts = [("", country.label().to_string()), (", ", region), ("; ", phases), ("; ", names("agencies", &country.agencies))];
         parts.iter().filter(|(_, part)| !part.is_empty()).map(|(before, part)| format!("{before}{part}")).collect()
     }
 }

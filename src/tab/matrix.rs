@@ -227,7 +227,7 @@ impl Tab for MatrixTab {
                 put(buf, room.x + 3, upper.bottom() + 1 + at as u16, room.width.saturating_sub(4), line, scene.theme.style(tone));
             }
         }
-        beside::draw(scene, side, &self.sheet(scene), self.open, &mut drawn, buf);
+        beside::draw(scene, side, self.detail(scene), self.open, &mut drawn, buf);
         drawn
     }
 

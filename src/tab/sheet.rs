@@ -218,6 +218,6 @@ impl Tab for SheetTab {
             let sentence = self.filter.sentence(self.list, &scene.scope, &self.rows);
             return format!("{} of {all} {}: {sentence}", self.rows.len(), self.list.nouns.1);
         }
-        self.target(scene).map(|place| format!("Enter leads to {place}")).unwrap_or_default()
+        self.target(scene).map(|place| format!("Enter: {place}")).unwrap_or_default()
     }
 }

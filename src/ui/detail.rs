@@ -7,14 +7,48 @@ use crate::query::detail::{Detail, Sort};
 
 /// Cells on the left for the marks.
 const LEFT: u16 = 2;
+/// From so many lines there is room for the whole beside what it is selected from.
+const TALL: u16 = 45;
+/// What titles have there at least in cells, and the heading in lines: so values stay where they are from record to record.
+const TITLES: u16 = 10;
+const HEAD: usize = 4;
 
 /// Lays a detail out in so many cells.
 pub fn lay(detail: &Detail, room: u16) -> Sheet {
+    laid(detail, room, (0, 0))
+}
+
+/// The same beside what it is selected from: in brief where there are few lines.
+pub fn preview(detail: Detail, (room, lines): (u16, u16)) -> (Sheet, String) {
+    if lines >= TALL {
+        return (lay(&detail, room), String::new());
+    }
+    let (brief, left) = detail.brief();
+    (laid(&brief, room, (TITLES, HEAD)), left)
+}
+
+/// The same, and on the last line what more the whole tells.
+pub fn beside(detail: Detail, (room, lines): (u16, u16)) -> Sheet {
+    let (mut sheet, left) = preview(detail, (room, lines));
+    if !left.is_empty() {
+        let left = format!("More: {left}");
+        let needs = wrap(&left, room.saturating_sub(LEFT), room.saturating_sub(LEFT)).len();
+        let y = (sheet.len() + 1).max(usize::from(lines).saturating_sub(needs));
+        text(&mut sheet, y, &left, room, Tone::Dim);
+    }
+    sheet
+}
+
+/// A detail whose titles have so many cells at least, and whose heading so many lines.
+fn laid(detail: &Detail, room: u16, (least, head): (u16, usize)) -> Sheet {
     let mut sheet = Sheet::default();
-    let longest = detail.parts.iter().filter(|part| part.sort == Sort::Field).map(|part| width(&part.title)).max().unwrap_or(0);
+    let fields = detail.parts.iter().filter(|part| part.sort == Sort::Field);
+    let longest = fields.map(|part| width(&part.title)).max().map_or(0, |longest| longest.max(least));
     let titles = if room < 30 { 0 } else { longest.min(room / 3).min(24) + 2 };
     let mut y = text(&mut sheet, 0, &detail.heading, room, Tone::Strong);
     y = text(&mut sheet, y, &detail.about, room, Tone::Dim) + 1;
+    // a group keeps its distance itself
+    y = y.max(head.saturating_sub(usize::from(detail.parts.first().is_some_and(|part| part.sort == Sort::Group))));
     let (mut in_group, mut first) = (false, false);
     for part in &detail.parts {
         if part.sort == Sort::Group {

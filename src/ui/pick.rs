@@ -7,6 +7,10 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 use unicode_segmentation::UnicodeSegmentation;
 
+/// Cells of keys such as `C-z`, and of kinds such as `engagement`.
+const KEYS: u16 = 3;
+const KINDS: u16 = 10;
+
 /// One choice as it is shown.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Line {
@@ -32,6 +36,8 @@ pub struct View<'a> {
     pub selected: usize,
     /// What is said where there is no choice.
     pub none: &'a str,
+    /// Whether columns stay where they are while one types, whatever fits.
+    pub stays: bool,
     /// Colours.
     pub theme: &'a Theme,
     /// Characters.
@@ -49,14 +55,17 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> Drawn {
     let widest = |of: fn(&Line) -> &str, most: u16| lines.iter().map(|line| width(of(line))).max().unwrap_or(0).min(most);
     let room = area.width.saturating_sub(4);
     let mark = if lines.iter().any(|line| line.on.is_some()) { 2 } else { 0 };
-    let keys = widest(|line| &line.keys, 16.min(room / 4));
-    let kinds = widest(|line| &line.kind, 14.min(room / 4));
+    let stays = view.stays;
+    let least = |cells: u16, least: u16| if stays { cells.max(least.min(room / 6)) } else { cells };
+    let keys = least(widest(|line| &line.keys, 16.min(room / 4)), KEYS);
+    let kinds = least(widest(|line| &line.kind, 14.min(room / 4)), KINDS);
     let fixed = mark + if keys > 0 { keys + 2 } else { 0 } + if kinds > 0 { kinds + 2 } else { 0 };
     let free = room.saturating_sub(fixed);
     // a note has a third, and what the choices themselves do not need
     let spare = free.saturating_sub(widest(|line| &line.text, free) + 2);
     let notes = if free >= 60 { widest(|line| &line.note, spare.max(free / 3)) } else { 0 };
-    let texts = widest(|line| &line.text, free.saturating_sub(if notes > 0 { notes + 2 } else { 0 }));
+    let most = free.saturating_sub(if notes > 0 { notes + 2 } else { 0 });
+    let texts = if stays { most } else { widest(|line| &line.text, most) };
     let within = |x: u16, cells: u16| cells.min(area.right().saturating_sub(x + 1));
     let first = anchor(0, view.selected, area.height as usize, lines.len());
     for (y, (at, line)) in lines.iter().enumerate().skip(first).take(area.height as usize).enumerate() {

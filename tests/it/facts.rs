@@ -2,7 +2,7 @@
 
 use crate::{TODAY, root};
 use gloact::model::Place;
-use gloact::query::detail::Detail;
+use gloact::query::detail::{Detail, Sort};
 use gloact::query::{Scope, sources};
 use gloact::store::{Dataset, KINDS};
 use gloact::ui::detail::lay;
@@ -336,5 +336,30 @@ fn what_stands_in_tension_is_told() {
     let data = Dataset::bundled();
     for (place, words) in TOLD {
         assert!(read(&data, place).contains(words), "{place}: {words}");
+    }
+}
+
+#[test]
+fn in_brief_a_record_keeps_what_is_said_of_it_and_who_says_it() {
+    let data = Dataset::bundled();
+    for row in KINDS.iter().flat_map(|kind| data.rows(kind.name)) {
+        let place = data.place(row);
+        let whole = Detail::of(&Scope { data: &data, today: TODAY }, row);
+        let (brief, left) = whole.clone().brief();
+        let told = brief.parts.iter().flat_map(|part| &part.pieces).map(|piece| piece.text.as_str()).collect::<Vec<_>>().join("\n");
+        let marked = whole.parts.iter().filter(|part| part.mark.disputed && part.title != "Working value");
+        marked.for_each(|part| assert!(brief.parts.contains(part), "{place}: {}", part.title));
+        if row.kind().name == "citations" {
+            for part in whole.parts.iter().skip_while(|part| part.sort != Sort::Group) {
+                let named = part.sort == Sort::Group || part.pieces.iter().any(|piece| piece.link.is_some());
+                assert!(!named || brief.parts.contains(part), "{place}: {part:?}");
+            }
+        }
+        // each side of a value on which the sources disagree
+        let sides = whole.parts.iter().flat_map(|part| &part.pieces).filter(|piece| piece.text.starts_with('≠'));
+        sides.for_each(|side| assert!(told.contains(&side.text), "{place}: {}", side.text));
+        // what is left out is counted
+        let groups = whole.parts.iter().filter(|part| part.sort == Sort::Group && !brief.parts.contains(part));
+        groups.for_each(|group| assert!(left.contains(&group.title), "{place}: {left}"));
     }
 }
