@@ -344,7 +344,7 @@ fn in_brief_a_record_keeps_what_is_said_of_it_and_who_says_it() {
     let data = Dataset::bundled();
     for row in KINDS.iter().flat_map(|kind| data.rows(kind.name)) {
         let place = data.place(row);
-        let whole = Detail::of(&Scope { data: &data, today: TODAY }, row);
+        let whole = Detail::of(&Scope::new(&data, TODAY), row);
         let (brief, left) = whole.clone().brief();
         let told = brief.parts.iter().flat_map(|part| &part.pieces).map(|piece| piece.text.as_str()).collect::<Vec<_>>().join("\n");
         let marked = whole.parts.iter().filter(|part| part.mark.disputed && part.title != "Working value");
