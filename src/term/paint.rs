@@ -2,11 +2,14 @@
 //! they insert and delete lines and erase pieces of one (IL, DL, ECH), as the terminals of today do.
 
 mod path;
+mod way;
 
 use crate::ui::width;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
+use std::fmt::Write as _;
+use way::Way;
 
 /// Attributes with the number that turns each on, and the one that turns it off.
 const ATTRIBUTES: &[(Modifier, &str, &str)] = &[
@@ -20,7 +23,7 @@ const ATTRIBUTES: &[(Modifier, &str, &str)] = &[
 const SEEN: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
 
 /// How the terminal draws what is written next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Pen {
     fg: Color,
     bg: Color,
@@ -288,7 +291,8 @@ impl Paint {
                 pens.push(pen);
             }
         }
-        let mut ways = path::lines(vec![self.clone()], &lines, |_| true);
+        let mut turns = path::Turns::default();
+        let mut ways = path::lines(vec![self.clone()], &lines, &mut turns, |_| true);
         if !pens.is_empty() && changed().all(|(unit, _)| unit.is_sure()) {
             let own = |unit: &Unit| pens.iter().copied().find(|pen| !unit.is_unseen() && Pen::of(unit.cell) == *pen);
             // what has no such colour comes first, or what the pen is right for already
@@ -296,7 +300,7 @@ impl Paint {
             for first in orders {
                 let rest = [None].into_iter().chain(pens.iter().copied().map(Some)).filter(|pen| *pen != first);
                 let passes = [first].into_iter().chain(rest);
-                ways.extend(passes.fold(vec![self.clone()], |ways, pen| path::lines(ways, &lines, |unit| own(unit) == pen)));
+                ways.extend(passes.fold(vec![self.clone()], |ways, pen| path::lines(ways, &lines, &mut turns, |unit| own(unit) == pen)));
             }
         }
         if let Some(shortest) = ways.into_iter().min_by_key(|way| way.out.len()) {
@@ -315,33 +319,14 @@ impl Paint {
     /// Moves the cursor.
     pub fn place(&mut self, to: Position) {
         if self.at != Some(to) {
-            let moved = self.way(to);
-            self.out.push_str(&moved);
+            let way = self.way(to);
+            let _ = write!(self.out, "{way}");
             self.at = Some(to);
         }
     }
 
     /// The shortest way to a cell.
-    fn way(&self, to: Position) -> String {
-        let number = |n: u16| if n == 1 { String::new() } else { n.to_string() };
-        let (line, column) = (number(to.y + 1), number(to.x + 1));
-        let mut ways = vec![if column.is_empty() { format!("\x1b[{line}H") } else { format!("\x1b[{line};{column}H") }];
-        if let Some(at) = self.at {
-            // a few steps down or back are shortest by the signs that a typewriter knew; none of them leaves the screen
-            let by = |from: u16, to: u16, on: (char, &str), back: (char, &str)| {
-                let (cells, (turn, sign)) = if to >= from { (to - from, on) } else { (from - to, back) };
-                match cells {
-                    0 => String::new(),
-                    1..=3 if !sign.is_empty() => sign.repeat(cells.into()),
-                    _ => format!("\x1b[{}{turn}", number(cells)),
-                }
-            };
-            let down = by(at.y, to.y, ('B', "\n"), ('A', ""));
-            let along = |from: u16| by(from, to.x, ('C', ""), ('D', "\x08"));
-            ways.push(format!("{down}{}", along(at.x)));
-            ways.push(format!("{down}\r{}", along(0)));
-            ways.push(format!("{down}\x1b[{column}G"));
-        }
-        ways.into_iter().min_by_key(String::len).unwrap_or_default()
+    fn way(&self, to: Position) -> Way {
+        Way::shortest(self.at, to)
     }
 }

@@ -3,6 +3,7 @@
 
 use super::{Line, PLAIN, Paint, Pen, Unit};
 use ratatui::layout::Position;
+use std::collections::HashMap;
 
 /// So many characters before the first that has changed a line may be entered, to be written from there on.
 const BEFORE: usize = 6;
@@ -34,15 +35,18 @@ struct Node {
 }
 
 /// Draws what is wanted of the lines by each of several ways; gives back those that cost least.
-pub fn lines(mut ways: Vec<Paint>, lines: &[Line], wanted: impl Fn(&Unit) -> bool) -> Vec<Paint> {
+pub fn lines(mut ways: Vec<Paint>, lines: &[Line], turns: &mut Turns, wanted: impl Fn(&Unit) -> bool) -> Vec<Paint> {
     for line in lines {
         let wanted: Vec<bool> = line.units.iter().zip(&line.changed).map(|(unit, changed)| *changed && wanted(unit)).collect();
         if wanted.contains(&true) {
-            ways = Search::new(line, &wanted, &ways).run();
+            ways = Search::new(line, &wanted, &ways, turns).run();
         }
     }
     ways
 }
+
+/// How many bytes it takes to turn one pen into another, as far as that was asked.
+pub type Turns = HashMap<(Option<Pen>, Option<Pen>), usize>;
 
 /// A line, and what is known of the ways through it.
 struct Search<'a> {
@@ -61,7 +65,7 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn new(line: &'a Line<'a>, wanted: &'a [bool], ways: &'a [Paint]) -> Search<'a> {
+    fn new(line: &'a Line<'a>, wanted: &'a [bool], ways: &'a [Paint], turns: &mut Turns) -> Search<'a> {
         let mut pens: Vec<Option<Pen>> = vec![Some(PLAIN)];
         let needed = line.units.iter().zip(wanted).filter(|(unit, wanted)| **wanted && !unit.is_unseen());
         for pen in ways.iter().map(|way| way.pen).chain(needed.map(|(unit, _)| Some(Pen::of(unit.cell)))) {
@@ -69,7 +73,10 @@ impl<'a> Search<'a> {
                 pens.push(pen);
             }
         }
-        let turn = |from: Option<Pen>, to: Option<Pen>| to.filter(|_| from != to).map_or(0, |to| to.after(from).len());
+        let mut turn = |from: Option<Pen>, to: Option<Pen>| {
+            let bytes = || to.filter(|_| from != to).map_or(0, |to| to.after(from).len());
+            *turns.entry((from, to)).or_insert_with(bytes)
+        };
         let turns = pens.iter().map(|from| pens.iter().map(|to| turn(*from, *to)).collect()).collect();
         let mut next = vec![None; wanted.len() + 1];
         for at in (0..wanted.len()).rev() {
@@ -157,7 +164,8 @@ impl<'a> Search<'a> {
         }
         let unit = self.line.units[at];
         let sure = unit.is_sure() && unit.x + unit.cells < self.line.right;
-        for (other, to) in self.pens.clone().into_iter().enumerate() {
+        for other in 0..self.pens.len() {
+            let to = self.pens[other];
             let fits = to.is_some_and(|to| Pen::of(unit.cell).fits(to, unit.is_blank()));
             if !fits || (!self.wanted[at] && (other != pen || !sure)) {
                 continue;
