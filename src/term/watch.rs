@@ -83,7 +83,9 @@ fn concerns(path: &Path, file: &Path) -> bool {
     file.starts_with(path) || path.starts_with(file) || beside
 }
 
-/// The folder of a file and the one above it: what is there of them, or the nearest that is.
+/// The folder of a file and the one above it; where there is none yet, only the nearest that is: one more is `/etc` for the
+/// overrides of a host, where each program that starts on it reads something, and would wake the watcher.
 fn folders_of(path: &Path) -> Vec<PathBuf> {
-    path.ancestors().filter(|folder| folder.is_dir()).take(2).map(Path::to_path_buf).collect()
+    let near = path.is_dir() || path.parent().is_some_and(Path::is_dir);
+    path.ancestors().filter(|folder| folder.is_dir()).take(1 + usize::from(near)).map(Path::to_path_buf).collect()
 }
