@@ -10,7 +10,7 @@ asked of its package manager, and left out, with a word, where that has none."""
 import argparse, json, os, pathlib, re, resource, statistics, subprocess, tempfile, time
 from typing import NamedTuple
 
-from beside import tools
+from beside import tools, welcome
 from line import Screen, env, have
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -253,6 +253,7 @@ def main(home):
         subprocess.run(["cargo", "build", "--release", "--quiet", "--bins", "--examples"], cwd=ROOT, check=True)
     gloact = (given.gloact or ROOT / "target/release/gloact").resolve()
     desk = Desk(gloact, gloact.parent / "examples/generate", home, [100_000] + [1_000_000] * given.large)
+    welcome(gloact, home)
     print("| what | gloact | beside it | wanted |\n| --- | --- | --- | --- |")
     for name in given.part or [name for name in PARTS if name != "build"]:
         for what, ours, theirs, wanted in PARTS[name](desk):
