@@ -2,7 +2,9 @@
 
 /// What `of` makes of the items, part by part and in order; a part is a slice of them. A few items are one part and make no thread.
 pub fn parts<T: Sync, R: Send>(items: &[T], least: usize, of: impl Fn(&[T]) -> R + Sync) -> Vec<R> {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from).min(items.len() / least.max(1));
+    let most = items.len() / least.max(1);
+    // the machine is asked only where there is enough to share
+    let cores = if most < 2 { 1 } else { std::thread::available_parallelism().map_or(1, usize::from).min(most) };
     if cores < 2 {
         return vec![of(items)];
     }

@@ -19,9 +19,13 @@ pub use place::Place;
 pub use record::{Fields, LINKS, Link, Record};
 pub use text::Text;
 
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use record::{Blank, named, record};
 use serde::{Deserialize, Serialize};
+
+/// Texts by name, in the order of the data.
+pub type Texts = IndexMap<Text, Text, RandomState>;
 
 record! {
     /// The whole programme (iati-activity, hierarchy 1). There is one.
@@ -59,7 +63,7 @@ record! {
         /// The organisations that take part.
         agencies: Vec<Text>,
         /// Abbreviations and what they stand for.
-        terms: IndexMap<Text, Text>,
+        terms: Texts,
         /// The day on which these data were last gone through.
         data_of: Option<When>,
         /// What a reader should know besides.
@@ -241,7 +245,7 @@ record! {
         /// M49 code, three digits.
         m49: Option<Text>,
         /// Names by language (ISO 639-1).
-        names: IndexMap<Text, Text>,
+        names: Texts,
         /// A point inside it: latitude and longitude in degrees.
         point: Option<[f64; 2]>,
         /// What a reader should know besides.

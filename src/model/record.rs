@@ -40,7 +40,7 @@ impl<T> Blank for Vec<T> {
     }
 }
 
-impl<T> Blank for IndexMap<Text, T> {
+impl Blank for Texts {
     fn is_blank(&self) -> bool {
         self.is_empty()
     }
@@ -186,7 +186,7 @@ impl Ids for When {
 
 no_ids!(Money, Series, Role, u32, u64, bool, [f64; 2]);
 
-impl Ids for IndexMap<Text, Text> {
+impl Ids for Texts {
     fn texts<'a>(&'a self, found: &mut dyn FnMut(&'a str)) {
         self.values().for_each(|text| found(text));
     }

@@ -146,6 +146,8 @@ struct Line<'a> {
     units: Vec<Unit<'a>>,
     /// Which of them have changed.
     changed: Vec<bool>,
+    /// Of which colour each is, where that is told by its value: its number, from 1.
+    own: Vec<usize>,
     /// From which of them on there are only blanks.
     empty: usize,
     /// The column after the last.
@@ -169,7 +171,7 @@ impl Line<'_> {
                 }
             }
             let empty = units.iter().rposition(|unit| !unit.is_unseen()).map_or(0, |at| at + 1);
-            Line { y, units, changed, empty, right: after.area.right() }
+            Line { y, own: vec![0; units.len()], units, changed, empty, right: after.area.right() }
         })
     }
 }
@@ -283,24 +285,29 @@ impl Paint {
 
     /// Draws what differs line by line, or colour by colour where that is shorter: a colour by its value is long to tell.
     fn lines(&mut self, before: &Buffer, after: &Buffer) {
-        let lines: Vec<Line> = (after.area.top()..after.area.bottom()).filter_map(|y| Line::of(before, after, y)).collect();
-        let changed = || lines.iter().flat_map(|line| line.units.iter().zip(&line.changed).filter(|(_, changed)| **changed));
+        let mut lines: Vec<Line> = (after.area.top()..after.area.bottom()).filter_map(|y| Line::of(before, after, y)).collect();
+        // the number of the colour by its value that each character has, from 1
         let mut pens: Vec<Pen> = Vec::new();
-        for pen in changed().filter(|(unit, _)| !unit.is_unseen()).map(|(unit, _)| Pen::of(unit.cell)) {
-            if matches!(pen.fg, Color::Rgb(..)) && !pens.contains(&pen) {
-                pens.push(pen);
+        for line in &mut lines {
+            for at in (0..line.units.len()).filter(|at| line.changed[*at]) {
+                let pen = Pen::of(line.units[at].cell);
+                if matches!(pen.fg, Color::Rgb(..)) && !line.units[at].is_unseen() {
+                    line.own[at] = 1 + pens.iter().position(|other| *other == pen).unwrap_or_else(|| {
+                        pens.push(pen);
+                        pens.len() - 1
+                    });
+                }
             }
         }
         let mut turns = path::Turns::default();
         let mut ways = path::lines(vec![self.clone()], &lines, &mut turns, |_| true);
-        if !pens.is_empty() && changed().all(|(unit, _)| unit.is_sure()) {
-            let own = |unit: &Unit| pens.iter().copied().find(|pen| !unit.is_unseen() && Pen::of(unit.cell) == *pen);
+        let sure = |line: &Line| line.units.iter().zip(&line.changed).all(|(unit, changed)| !changed || unit.is_sure());
+        if !pens.is_empty() && lines.iter().all(sure) {
             // what has no such colour comes first, or what the pen is right for already
-            let orders = [None, self.pen.filter(|pen| pens.contains(pen))].into_iter().take(1 + usize::from(self.pen.is_some()));
-            for first in orders {
-                let rest = [None].into_iter().chain(pens.iter().copied().map(Some)).filter(|pen| *pen != first);
-                let passes = [first].into_iter().chain(rest);
-                ways.extend(passes.fold(vec![self.clone()], |ways, pen| path::lines(ways, &lines, &mut turns, |unit| own(unit) == pen)));
+            let right = self.pen.and_then(|pen| Some(1 + pens.iter().position(|other| *other == pen)?));
+            for first in [0].into_iter().chain(right) {
+                let passes = [first].into_iter().chain((0..=pens.len()).filter(|pen| *pen != first));
+                ways.extend(passes.fold(vec![self.clone()], |ways, pen| path::lines(ways, &lines, &mut turns, |own| own == pen)));
             }
         }
         if let Some(shortest) = ways.into_iter().min_by_key(|way| way.out.len()) {

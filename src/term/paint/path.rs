@@ -1,7 +1,7 @@
 //! The cheapest way through the lines that change: which characters to write once more, which to pass over, which pen blanks
 //! take, what to erase. Each line is left in the few ways that may turn out best for those below it.
 
-use super::{Line, PLAIN, Paint, Pen, Unit};
+use super::{Line, PLAIN, Paint, Pen};
 use ratatui::layout::Position;
 use std::collections::HashMap;
 
@@ -34,10 +34,10 @@ struct Node {
     from: usize,
 }
 
-/// Draws what is wanted of the lines by each of several ways; gives back those that cost least.
-pub fn lines(mut ways: Vec<Paint>, lines: &[Line], turns: &mut Turns, wanted: impl Fn(&Unit) -> bool) -> Vec<Paint> {
+/// Draws what is wanted of the lines, by its colour, by each of several ways; gives back those that cost least.
+pub fn lines(mut ways: Vec<Paint>, lines: &[Line], turns: &mut Turns, wanted: impl Fn(usize) -> bool) -> Vec<Paint> {
     for line in lines {
-        let wanted: Vec<bool> = line.units.iter().zip(&line.changed).map(|(unit, changed)| *changed && wanted(unit)).collect();
+        let wanted: Vec<bool> = line.own.iter().zip(&line.changed).map(|(own, changed)| *changed && wanted(*own)).collect();
         if wanted.contains(&true) {
             ways = Search::new(line, &wanted, &ways, turns).run();
         }
