@@ -19,8 +19,9 @@ const TAKE: &str = "\x1b[?1049h\x1b[?2004h";
 /// Presses and the wheel, told as numbers.
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
-/// Everything that this program ever sets, as it was.
-const GIVE_BACK: &str = "\x1b[?2026l\x1b[?2004l\x1b[m\x1b[?1049l\x1b[?25h";
+/// Everything that this program ever sets, as it was. Where there is no second screen (the console of Linux, screen as it
+/// comes) the shell goes on in the last line.
+const GIVE_BACK: &str = "\x1b[?2026l\x1b[?2004l\x1b[m\x1b[999;1H\x1b[K\x1b[?1049l\x1b[?25h";
 
 /// The terminal in raw mode, on its alternate screen; given back when dropped.
 pub struct Guard;

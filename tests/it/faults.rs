@@ -258,3 +258,19 @@ fn killed_while_it_saves_it_leaves_the_old_or_the_new_file() {
     }
     assert!(moments > 0, "no save was reached: the moments are too early");
 }
+
+#[test]
+fn where_there_is_no_second_screen_the_shell_goes_on_below() {
+    // as on the console of Linux, and in screen as it comes
+    let mut it = Session::open(&[]);
+    it.press("4");
+    it.wait("the countries", |screen| pane(screen) == "Countries");
+    it.press("q");
+    assert_eq!(it.end(), 0);
+    let mut plain = vt100::Parser::new(cells(24), cells(80), 0);
+    let bytes = it.look(|seen| String::from_utf8_lossy(&seen.bytes).replace("\x1b[?1049h", "").replace("\x1b[?1049l", ""));
+    plain.process(bytes.as_bytes());
+    assert_eq!(plain.screen().cursor_position(), (23, 0));
+    let lines: Vec<String> = plain.screen().rows(0, 80).collect();
+    assert!(lines[23].is_empty() && lines[1].starts_with(" Countries"), "{lines:#?}");
+}
