@@ -86,8 +86,6 @@ pub(crate) struct Session {
     pub(crate) line: Option<(Box<dyn MasterPty>, Box<dyn Write + Send>)>,
     pub(crate) seen: Arc<Mutex<Seen>>,
     pub(crate) hangs_up: Arc<AtomicBool>,
-    /// Whether nobody reads what the program writes.
-    pub(crate) stalls: Arc<AtomicBool>,
     pub(crate) reader: Option<JoinHandle<()>>,
     /// Whether the line may have cut what was written last.
     pub(crate) cut: bool,
@@ -152,15 +150,11 @@ impl Session {
         let terminal = vt100::Parser::new(cells(rows), cells(cols), 0);
         let seen = Arc::new(Mutex::new(Seen { bytes: Vec::new(), terminal }));
         let hangs_up = Arc::new(AtomicBool::new(false));
-        let stalls = Arc::new(AtomicBool::new(false));
-        let (to, ends, waits) = (seen.clone(), hangs_up.clone(), stalls.clone());
+        let (to, ends) = (seen.clone(), hangs_up.clone());
         let mut near: Box<dyn Read + Send> = if wire.speed > 0 { Box::new(Slow::of(from, wire)) } else { from };
         let reader = thread::spawn(move || {
             let mut buffer = [0; 65536];
             while let Ok(n @ 1..) = near.read(&mut buffer) {
-                while waits.load(Ordering::SeqCst) {
-                    thread::sleep(Duration::from_millis(10));
-                }
                 let mut seen = to.lock().unwrap();
                 seen.bytes.extend(&buffer[..n]);
                 seen.terminal.process(&buffer[..n]);
@@ -170,7 +164,7 @@ impl Session {
             }
         });
         let to = pty.master.take_writer().unwrap();
-        Session { child, line: Some((pty.master, to)), seen, hangs_up, stalls, reader: Some(reader), cut: false, lent: false, before, home }
+        Session { child, line: Some((pty.master, to)), seen, hangs_up, reader: Some(reader), cut: false, lent: false, before, home }
     }
 
     pub(crate) fn look<T>(&self, at: impl FnOnce(&Seen) -> T) -> T {
@@ -224,17 +218,36 @@ impl Session {
         kill_process(Pid::from_raw(self.child.process_id().unwrap() as i32).unwrap(), signal).unwrap();
     }
 
-    /// Waits for the end; what the program wrote must read as a whole. Gives back the exit code.
-    pub(crate) fn end(&mut self) -> u32 {
+    /// Reads no more: the reader lets its end go after one more piece.
+    pub(crate) fn deafen(&mut self) {
+        if self.hangs_up.swap(true, Ordering::SeqCst) {
+            return;
+        }
+        self.press("?");
+        self.reader.replace(thread::spawn(|| {})).unwrap().join().unwrap();
+    }
+
+    /// The terminal goes away.
+    pub(crate) fn hang_up(&mut self) {
+        self.deafen();
+        self.line = None;
+    }
+
+    /// Waits for the end; gives back the exit code.
+    pub(crate) fn ended(&mut self) -> u32 {
         let start = Instant::now();
-        let code = loop {
+        loop {
             match self.child.try_wait().unwrap() {
-                Some(status) => break status.exit_code(),
+                Some(status) => return status.exit_code(),
                 None => assert!(start.elapsed() < END, "it does not end"),
             }
             thread::sleep(Duration::from_millis(10));
-        };
-        self.stalls.store(false, Ordering::SeqCst);
+        }
+    }
+
+    /// The same; what the program wrote must read as a whole.
+    pub(crate) fn end(&mut self) -> u32 {
+        let code = self.ended();
         self.reader.take().unwrap().join().unwrap();
         // a line that went away, or took nothing any more, may have cut the last sequence
         let cut = self.hangs_up.load(Ordering::SeqCst) || self.cut;

@@ -1,8 +1,9 @@
 //! The program in a real terminal: opens, answers, ends and gives the terminal back.
 
 use crate::session::{PATIENCE, Session, cells, grammar, pane, shows, size};
+use rustix::fs::{Mode, OFlags, open};
 use rustix::process::Signal;
-use std::sync::atomic::Ordering;
+use rustix::termios::{Action, tcflow};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -80,18 +81,34 @@ fn a_signal_ends_it_and_the_terminal_is_given_back() {
 
 #[test]
 fn it_is_gone_when_the_line_is() {
-    // also where whoever began it ignores the signal that says so
-    for deaf in ["", "trap '' HUP; "] {
-        let mut it = Session::start("/bin/sh", &["-c", &format!("{deaf}exec \"$0\""), env!("CARGO_BIN_EXE_gloact")]);
+    // also where whoever began it ignores the signal that says so, or catches it; and where the line is full
+    for (how, full) in [
+        ("exec \"$0\"", false),
+        ("exec \"$0\"", true),
+        ("trap '' HUP; exec \"$0\"", false),
+        ("trap '' HUP; exec \"$0\"", true),
+        ("trap true HUP; \"$0\"", false),
+    ] {
+        let mut it = Session::start("/bin/sh", &["-c", how, env!("CARGO_BIN_EXE_gloact")]);
         it.wait("the first screen", |screen| pane(screen) == "Overview");
-        // the reader lets its end go after one more piece
-        it.hangs_up.store(true, Ordering::SeqCst);
-        it.press("?");
-        it.reader.take().unwrap().join().unwrap();
-        it.line = None;
-        it.reader = Some(thread::spawn(|| {}));
-        assert_eq!(it.end(), 128 + 1, "{deaf}");
+        it.deafen();
+        if full {
+            fill(&mut it);
+        }
+        it.hang_up();
+        assert_eq!(it.end(), 128 + 1, "{how}, full: {full}");
     }
+}
+
+/// Stops the line: it takes no more, and what the program writes next holds whoever writes.
+fn fill(it: &mut Session) {
+    let name = it.line.as_ref().unwrap().0.tty_name().unwrap();
+    let far = open(name, OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC, Mode::empty()).unwrap();
+    tcflow(far, Action::OOff).unwrap();
+    it.cut = true;
+    it.press("4\x0c");
+    // until a frame is on its way
+    thread::sleep(Duration::from_millis(200));
 }
 
 #[test]
@@ -158,6 +175,16 @@ fn a_saved_override_appears_by_itself_and_a_broken_one_changes_nothing() {
     it.wait("the second note", |screen| shows("second note")(screen) && shows("country · NP")(screen));
     std::fs::remove_dir_all(&folder).unwrap();
     it.wait("the bundled note", |screen| !shows("second note")(screen) && shows("country · NP")(screen));
+    std::fs::create_dir(&folder).unwrap();
+    save(r#"{"countries": {"NP": {"note": "third note"}}}"#);
+    it.wait("the third note, in a folder that was made again", shows("third note"));
+    // another folder in its place, as a deployment puts it there
+    std::fs::rename(&folder, folder.with_extension("old")).unwrap();
+    std::fs::create_dir(&folder).unwrap();
+    save(r#"{"countries": {"NP": {"note": "fourth note"}}}"#);
+    it.wait("the fourth note", shows("fourth note"));
+    save(r#"{"countries": {"NP": {"note": "fifth note"}}}"#);
+    it.wait("the fifth note", shows("fifth note"));
     it.press("qq");
     assert_eq!(it.end(), 0);
 }
@@ -196,13 +223,7 @@ fn a_terminal_that_takes_nothing_does_not_hold_it() {
         [(None, Some(Signal::TERM), 143), (None, Some(Signal::HUP), 129), (Some("q"), None, 0), (Some("\x03"), None, 0)]
     {
         let mut it = Session::open(&[]);
-        it.stalls.store(true, Ordering::SeqCst);
-        it.cut = true;
-        // until the line is full
-        for _ in 0..40 {
-            it.press("4\x0c5\x0c");
-            thread::sleep(Duration::from_millis(5));
-        }
+        fill(&mut it);
         key.into_iter().for_each(|key| it.press(key));
         signal.into_iter().for_each(|signal| it.signal(signal));
         assert_eq!(it.end(), code, "{key:?} {signal:?}");
@@ -257,4 +278,25 @@ fn whatever_an_editor_leaves_the_line_is_given_back_as_it_was() {
     assert!(it.mode() == it.before);
     let file = it.home.0.path().join(".config/gloact/overrides.json");
     assert!(!file.exists(), "the stub is taken out again");
+}
+
+#[test]
+fn a_loop_that_is_held_does_not_hold_the_end() {
+    // by a signal; and where the line is gone and nobody says so
+    for (how, signal) in [("exec", Some(Signal::TERM)), ("trap true HUP;", None)] {
+        let script = format!("{how} \"$0\" --do 'go countries/NP'");
+        let mut it = Session::start("/bin/sh", &["-c", &script, env!("CARGO_BIN_EXE_gloact")]);
+        it.wait("the detail", shows("country · NP"));
+        // an editor that will not be ended
+        let editor = it.home.write("editor", "#!/bin/sh\ntrap '' TERM HUP\necho waiting\nfor i in 1 2 3 4 5; do sleep 1; done\n");
+        std::fs::set_permissions(&editor, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+        it.press("e");
+        it.wait("the editor", shows("waiting"));
+        match signal {
+            Some(signal) => it.signal(signal),
+            None => it.hang_up(),
+        }
+        assert_eq!(it.ended(), 128 + signal.map_or(1, |_| 15), "{how}");
+        assert!(signal.is_none() || it.mode() == it.before);
+    }
 }
