@@ -160,13 +160,15 @@ mod tests {
     #[test]
     #[cfg(target_os = "linux")]
     fn a_panic_on_any_thread_gives_the_terminal_back() -> Result<(), Box<dyn std::error::Error>> {
-        for test in ["it_panics_where_it_is_drawn", "it_panics_where_it_is_written"] {
+        for (test, tells) in
+            [("it_panics_where_it_is_drawn", true), ("it_panics_where_it_is_written", true), ("it_panics_where_nobody_can_be_told", false)]
+        {
             let (code, wrote, [before, after]) = in_a_terminal(test)?;
             assert_eq!(code, 101, "{test}: {wrote}");
             let (taken, given) = (wrote.find(TAKE), wrote.find(GIVE_BACK));
             assert!(taken.is_some() && given > taken, "{test}: {wrote:?}");
             // what went wrong is told where it can be read
-            assert!(wrote[given.unwrap_or(0)..].contains("panicked at"), "{test}: {wrote:?}");
+            assert_eq!(wrote[given.unwrap_or(0)..].contains("panicked at"), tells, "{test}: {wrote:?}");
             assert_eq!(before, after, "{test}");
         }
         Ok(())
@@ -176,6 +178,15 @@ mod tests {
     #[ignore = "panics: another test runs it in a terminal of its own"]
     fn it_panics_where_it_is_drawn() {
         let _guard = Guard::new();
+        panic!("in the loop");
+    }
+
+    #[test]
+    #[ignore = "panics: another test runs it in a terminal of its own"]
+    fn it_panics_where_nobody_can_be_told() -> io::Result<()> {
+        let full = std::fs::File::create("/dev/full")?;
+        let _guard = Guard::new()?;
+        rustix::stdio::dup2_stderr(full)?;
         panic!("in the loop");
     }
 

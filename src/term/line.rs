@@ -142,3 +142,20 @@ fn message(input: Input) -> Wake {
         Input::Mouse(mouse) => Msg::Mouse(mouse),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::fd::OwnedFd;
+
+    #[test]
+    fn all_that_is_there_comes_at_once() -> io::Result<()> {
+        let (keyboard, mut keys) = io::pipe()?;
+        let ((pipe, _writer), (_to, from)) = (io::pipe()?, mpsc::channel());
+        let tty = Some(File::from(OwnedFd::from(keyboard)));
+        let mut line = Line { from, pipe, tty, decoder: Decoder::default(), since: None, kept: Vec::new() };
+        keys.write_all(&[b'j'; 10_000])?;
+        assert_eq!(line.next()?.len(), 10_000);
+        Ok(())
+    }
+}

@@ -6,7 +6,6 @@ use rustix::process::Signal;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::process::Stdio;
-use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -86,11 +85,19 @@ fn without_a_terminal_no_program_on_the_path_is_asked_for_one() {
     }
     // a terminal on stdout alone
     let shell = format!("exec setsid -w {PROGRAM} < /dev/null");
-    let mut it = Session::start_with(home, &[("PATH", &path)], "/bin/sh", &["-c", &shell]);
+    let bin = home;
+    let mut it = Session::start_with(Home::new(), &[("PATH", &path)], "/bin/sh", &["-c", &shell]);
     it.lent = true;
     assert_eq!(it.end(), 4);
     assert!(it.look(|seen| String::from_utf8_lossy(&seen.bytes).contains("keyboard cannot be read")));
+    // and where there is one, it is asked itself
+    let mut it = Session::start_with(Home::new(), &[("PATH", &path)], PROGRAM, &[]);
+    it.wait("the first screen", |screen| pane(screen) == "Overview");
+    resize(&it, 0, 0);
+    it.press("4q");
+    assert_eq!(it.end(), 0);
     assert!(!mark.exists(), "a program of the path was asked");
+    drop(bin);
 }
 
 #[test]
@@ -235,28 +242,36 @@ fn two_that_save_at_once_lose_nothing_of_each_other() {
 }
 
 #[test]
-fn killed_while_it_saves_it_leaves_the_old_or_the_new_file() {
-    let mut moments = 0;
-    for at in 0..30u64 {
+fn killed_at_any_step_of_a_save_it_leaves_the_old_or_the_new_file() {
+    const STEPS: &str = "fchmod,fsync,?rename,?renameat,renameat2";
+    if tool(&["strace"], &["-f", "-o", "/dev/null", "-e", "inject=fsync:signal=KILL", "true"]).is_none() {
+        return;
+    }
+    let mut whole = Vec::new();
+    for (step, kept) in [
+        ("fchmod:signal=KILL:when=1", "old"),
+        ("fsync:signal=KILL:when=1", "old"),
+        ("?rename,?renameat,renameat2:signal=KILL:when=1", "old"),
+        ("fsync:signal=KILL:when=2", "new"),
+    ] {
         let home = Home::new();
         let file = home.write(".config/gloact/views.json", "{\"old\": \"go map\"}\n");
-        let mut it = Session::start_at(home, PROGRAM, &["--do", "go countries"]);
+        let (trace, inject) = (format!("trace={STEPS}"), format!("inject={step}"));
+        let words = ["-f", "-qq", "-o", "/dev/null", "-e", &trace, "-e", &inject, PROGRAM, "--do", "go countries"];
+        let mut it = Session::start_at(home, "/usr/bin/strace", &words);
         it.wait("the first screen", |screen| pane(screen) == "Countries");
         it.press(":save-view new\r");
-        thread::sleep(Duration::from_millis(at));
-        it.signal(Signal::KILL);
-        it.hangs_up.store(true, Ordering::SeqCst);
         let start = Instant::now();
         while it.child.try_wait().unwrap().is_none() {
-            assert!(start.elapsed() < PATIENCE);
+            assert!(start.elapsed() < PATIENCE, "{step} is never reached");
             thread::sleep(Duration::from_millis(5));
         }
         let text = fs::read_to_string(&file).unwrap();
-        let kept: serde_json::Value = serde_json::from_str(&text).unwrap_or_else(|e| panic!("after {at} ms: {e}: {text}"));
-        assert_eq!(kept["old"], "go map", "after {at} ms: {text}");
-        moments += usize::from(kept.get("new").is_some());
+        let views: serde_json::Value = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{step}: {e}: {text:?}"));
+        assert_eq!(views["old"], "go map", "{step}: {text}");
+        whole.push((step, kept, if views.get("new").is_some() { "new" } else { "old" }));
     }
-    assert!(moments > 0, "no save was reached: the moments are too early");
+    assert!(whole.iter().all(|(_, kept, found)| kept == found), "{whole:?}");
 }
 
 #[test]
@@ -273,4 +288,125 @@ fn where_there_is_no_second_screen_the_shell_goes_on_below() {
     assert_eq!(plain.screen().cursor_position(), (23, 0));
     let lines: Vec<String> = plain.screen().rows(0, 80).collect();
     assert!(lines[23].is_empty() && lines[1].starts_with(" Countries"), "{lines:#?}");
+}
+
+/// A note in an override.
+fn note(words: &str) -> String {
+    format!("{{\"countries\": {{\"NP\": {{\"note\": \"{words}\"}}}}}}\n")
+}
+
+/// What saves a file: the words that begin it, where `$0` is the file and `$1` what it is to hold.
+const SAVES: &[(&str, &str)] = &[
+    ("sed", "sed -i 's/note\": \".*\"/note\": \"'\"$1\"'\"/' \"$0\""),
+    ("mv", "sed 's/note\": \".*\"/note\": \"'\"$1\"'\"/' \"$0\" > \"$0.new\" && mv \"$0.new\" \"$0\""),
+    ("cat", "text=$(sed 's/note\": \".*\"/note\": \"'\"$1\"'\"/' \"$0\") && echo \"$text\" > \"$0\""),
+    ("vim", "vim -Nu NONE -es \"$0\" -c 's/note\": \".*\"/note\": \"'\"$1\"'\"/' -c wq"),
+];
+
+#[test]
+fn however_an_override_is_saved_it_appears() {
+    let home = Home::new();
+    let file = home.write(".config/gloact/overrides.json", note("at first"));
+    let mut it = Session::start_at(home, PROGRAM, &["--do", "go countries/NP"]);
+    it.wait("the note", shows("at first"));
+    for (with, script) in SAVES {
+        // not every machine has each of them
+        if std::process::Command::new(with).arg("--version").output().is_err() {
+            continue;
+        }
+        for at in 0..3 {
+            let words = format!("{with} {at}");
+            let saved = std::process::Command::new("sh").args(["-c", script, &file, &words]).stdin(Stdio::null()).output().unwrap();
+            assert_eq!(fs::read_to_string(&file).unwrap(), note(&words), "{saved:?}");
+            it.wait(&words, shows(&words));
+        }
+    }
+    it.press("\x03");
+    assert_eq!(it.end(), 0);
+}
+
+#[test]
+fn a_file_that_never_rests_holds_neither_keys_nor_line() {
+    let home = Home::new();
+    let file = home.write(".config/gloact/overrides.json", note("at first"));
+    let mut it = Session::start_at(home, PROGRAM, &["--do", "go countries/NP"]);
+    it.wait("the note", shows("at first"));
+    let before = it.look(|seen| seen.bytes.len());
+    let start = Instant::now();
+    let mut times = 0;
+    while start.elapsed() < Duration::from_secs(3) {
+        fs::write(&file, note(&format!("number {times} of many"))).unwrap();
+        times += 1;
+        thread::sleep(Duration::from_millis(10));
+    }
+    // a file that never rests is read about once a second, some 100 bytes each time
+    let took = it.look(|seen| seen.bytes.len()) - before;
+    assert!(took < 800, "{took} bytes for {times} saves");
+    it.wait("the last", shows(&format!("number {} of many", times - 1)));
+    it.press("q1");
+    it.wait("the overview", |screen| pane(screen) == "Overview");
+    it.press("q");
+    assert_eq!(it.end(), 0);
+}
+
+#[test]
+fn where_nothing_can_be_watched_a_key_looks_again() {
+    // an account of which all is used up
+    let none = "echo 0 > /proc/sys/user/max_inotify_instances";
+    if tool(&["unshare"], &["-Ur", "sh", "-c", none]).is_none() {
+        return;
+    }
+    let home = Home::new();
+    let file = home.write(".config/gloact/overrides.json", note("at first"));
+    let mut it =
+        Session::start_at(home, "/usr/bin/unshare", &["-Ur", "sh", "-c", &format!("{none}; exec \"$0\" --do 'go countries/NP'"), PROGRAM]);
+    it.wait("the note", shows("at first"));
+    fs::write(&file, note("another")).unwrap();
+    thread::sleep(Duration::from_millis(700));
+    assert!(it.look(|seen| shows("at first")(seen.terminal.screen())), "it is watched all the same");
+    it.press("\x0c");
+    it.wait("the other note", shows("another"));
+    it.press("\x03");
+    assert_eq!(it.end(), 0);
+}
+
+#[test]
+fn without_a_home_it_opens_and_says_where_nothing_can_be_kept() {
+    // an account of which the machine knows a home that is not there; one's own must not be written to
+    let nobody = ["--reuid=65534", "--regid=65534", "--clear-groups"];
+    if tool(&["setpriv"], &[&nobody[..], &["true"]].concat()).is_none() {
+        return;
+    }
+    for script in ["exec env -u HOME \"$@\"", "HOME= exec \"$@\""] {
+        let home = Home::new();
+        let program = home.0.path().join("gloact");
+        fs::copy(PROGRAM, &program).unwrap();
+        fs::set_permissions(home.0.path(), Permissions::from_mode(0o755)).unwrap();
+        let words = [&["-c", script, "sh", "setpriv"][..], &nobody, &[program.to_str().unwrap(), "--do", "go countries"]].concat();
+        let mut it = Session::start_at(home, "/bin/sh", &words);
+        it.wait("the first screen", |screen| pane(screen) == "Countries");
+        it.press(":save-view mine\r");
+        it.wait("why not", shows("cannot be"));
+        it.press("\x03");
+        assert_eq!(it.end(), 0, "{script}");
+        it.assert_given_back();
+    }
+}
+
+#[test]
+fn a_line_of_a_megabyte_is_cut_to_the_screen() {
+    let home = Home::new();
+    let long = "Zusammenarbeit \u{301}ü🙂 ".repeat(40_000);
+    let event = serde_json::json!({"events": {"long": {"title": long, "date": "2031-01-01", "summary": "Short."}}});
+    home.write(".config/gloact/overrides.json", event.to_string());
+    let mut it = Session::start_at(home, PROGRAM, &["--do", "go timeline; filter year:2031"]);
+    it.wait("the row", |screen| pane(screen) == "Timeline" && shows("Zusammenarbeit")(screen));
+    it.press("\r");
+    it.wait("the detail", shows("Backspace"));
+    it.press("Gq4");
+    it.wait("the countries", |screen| pane(screen) == "Countries");
+    let took = it.look(|seen| seen.bytes.len());
+    assert!(took < 30_000, "{took} bytes");
+    it.press("q");
+    assert_eq!(it.end(), 0);
 }

@@ -278,6 +278,19 @@ fn what_is_not_to_be_had_is_told_in_the_foot() {
 }
 
 #[test]
+fn it_does_not_stop_where_there_is_a_shell_to_stop_to() {
+    let mut it = Session::start("/bin/sh", &["-c", "set -m; \"$0\" --kiosk; echo at the shell; read -r line", PROGRAM]);
+    it.wait("the first screen", |screen| pane(screen) == "Overview");
+    let group = it.line.as_ref().unwrap().0.process_group_leader().unwrap();
+    it.press("\x1a");
+    rustix::process::kill_process(rustix::process::Pid::from_raw(group).unwrap(), rustix::process::Signal::TSTP).unwrap();
+    it.press("4");
+    it.wait("the countries", |screen| pane(screen) == "Countries" && shows("not here: this is a kiosk")(screen));
+    it.press("\x03");
+    it.wait("the shell", shows("at the shell"));
+}
+
+#[test]
 fn it_cannot_gain_rights_nor_write() {
     let it = Session::start(PROGRAM, &["--kiosk"]);
     it.wait("the first screen", |screen| pane(screen) == "Overview");
@@ -287,6 +300,13 @@ fn it_cannot_gain_rights_nor_write() {
     for limit in ["Max file size", "Max core file size"] {
         assert_eq!(line("limits", limit)[limit.len()..].split_whitespace().take(2).collect::<Vec<_>>(), ["0", "0"], "{limit}");
     }
+}
+
+/// Whether this kernel can keep a thread from files (Landlock).
+fn locks() -> bool {
+    use landlock::{ABI, Access, AccessFs, Ruleset, RulesetAttr, RulesetStatus};
+    let lock = || Ruleset::default().handle_access(AccessFs::from_all(ABI::V1))?.create()?.restrict_self();
+    std::thread::spawn(move || lock().is_ok_and(|status| status.ruleset != RulesetStatus::NotEnforced)).join().unwrap()
 }
 
 #[test]
@@ -301,9 +321,16 @@ fn the_overrides_of_the_host_are_read_and_looked_at_again_on_a_key() {
     let file = folder.join("gloact/overrides/a.json");
     let note = |words: &str| fs::write(&file, format!(r#"{{"countries": {{"NP": {{"note": "{words}"}}}}}}"#)).unwrap();
     note("first note");
+    // what lies elsewhere is not read, whatever leads there
+    let elsewhere = home.write("elsewhere.json", r#"{"countries": {"NP": {"note": "from elsewhere"}}}"#);
+    std::os::unix::fs::symlink(elsewhere, folder.join("gloact/overrides/b.json")).unwrap();
     let script = format!("mount --bind {} /etc/xdg && exec {PROGRAM} --kiosk --do 'go countries/NP'", folder.display());
     let mut it = Session::start_at(home, "/usr/bin/unshare", &["-m", "sh", "-c", &script]);
-    it.wait("the first note", shows("first note"));
+    it.wait("the first note", |screen| shows("first note")(screen) || !locks() && shows("from elsewhere")(screen));
+    it.press("!");
+    it.wait("why the other file is not read", |screen| shows("no permission to read it")(screen) || !locks());
+    it.press("q");
+    fs::remove_file(folder.join("gloact/overrides/b.json")).unwrap();
     note("second note");
     std::thread::sleep(std::time::Duration::from_millis(700));
     assert!(it.look(|seen| shows("first note")(seen.terminal.screen())), "it watches files");

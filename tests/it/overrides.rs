@@ -157,6 +157,7 @@ fn a_file_that_is_no_override_is_told_and_never_waited_for() {
     std::fs::create_dir(folder.join("folder.json")).unwrap();
     std::os::unix::fs::symlink("loop.json", folder.join("loop.json")).unwrap();
     std::os::unix::fs::symlink("/dev/zero", folder.join("device.json")).unwrap();
+    let _socket = std::os::unix::net::UnixListener::bind(folder.join("socket.json")).unwrap();
     assert!(std::process::Command::new("mkfifo").arg(folder.join("fifo.json")).status().unwrap().success());
     std::fs::File::create(folder.join("huge.json")).unwrap().set_len(300 << 20).unwrap();
     let ran = home.run(&["check", "--format", "lines", "--data", "missing.json"]);
@@ -171,6 +172,7 @@ fn a_file_that_is_no_override_is_told_and_never_waited_for() {
         ("folder", "it is no regular file"),
         ("device", "it is no regular file"),
         ("fifo", "it is no regular file"),
+        ("socket", "it cannot be read"),
         ("loop", "it cannot be read"),
         ("huge", "more than the 268435456 that are read"),
         ("missing", "there is no such file"),
@@ -178,18 +180,21 @@ fn a_file_that_is_no_override_is_told_and_never_waited_for() {
         let told = ran.out.lines().any(|line| line.contains(&format!("{name}.json:1:1: error: ")) && line.contains(words));
         assert!(told, "{name}: {}", ran.out);
     }
-    assert!(ran.out.ends_with("errors 12, warnings 0, notes 10\n"), "{}", ran.out);
+    assert!(ran.out.ends_with("errors 13, warnings 0, notes 10\n"), "{}", ran.out);
     assert_eq!(told(&home, "countries/NP/note", &[]), "behind a mark");
     assert_eq!(rows(&home, &["countries"]), 17);
 }
 
+/// Far deeper than any stack.
+const DEEP: usize = 1_000_000;
+
 #[test]
 fn no_depth_is_too_deep() {
     let home = Home::new();
-    let nested = |open: &str, close: &str| format!("{}{}", open.repeat(10_000), close.repeat(10_000));
+    let nested = |open: &str, close: &str| format!("{}{}", open.repeat(DEEP), close.repeat(DEEP));
     for text in [
         nested("[", "]"),
-        "[".repeat(10_000),
+        "[".repeat(DEEP),
         nested("{\"a\":", "}"),
         format!("{{\"countries\": {}}}", nested("{\"a\":", "}")),
         format!("{{\"countries\": {{\"NP\": {{\"note\": {}}}}}}}", nested("[", "]")),
@@ -235,6 +240,45 @@ fn nothing_in_a_file_or_its_name_acts_on_the_terminal() {
     assert!(shown.contains("␛[31mred␛]0;t␇<9B>2J<U+202E>bidi<U+200B>zero␊␍␀␡😀"), "{shown}");
     let again = home.write("again.json", home.run(&["data"]).out);
     assert!(home.run(&["data", "--data", &again]).out == home.run(&["data"]).out);
+}
+
+/// Adds to every text of a value something that would act on a terminal.
+fn poison(value: &mut Value) {
+    const EVIL: &str = "\u{1b}]0;t\u{7}\u{9b}2J\u{202e}\u{200b}\n\r\0\u{7f}";
+    match value {
+        Value::String(text) => text.push_str(EVIL),
+        Value::Array(all) => all.iter_mut().for_each(poison),
+        Value::Object(all) => all.values_mut().for_each(poison),
+        _ => {}
+    }
+}
+
+#[test]
+fn no_field_of_any_kind_acts_on_the_terminal() {
+    let home = Home::new();
+    let whole: Value = serde_json::from_str(&home.run(&["data"]).out).unwrap();
+    // each field in a file by itself: most are taken
+    for (kind, records) in whole.as_object().unwrap() {
+        for (id, record) in records.as_object().unwrap().iter().take(3) {
+            for (at, field) in record.as_object().into_iter().flatten() {
+                let mut field = field.clone();
+                poison(&mut field);
+                let name = format!("config/gloact/overrides/{kind}-{}-{at}.json", id.replace('/', "-"));
+                home.write(&name, json!({kind: {id: {at: field}}}).to_string());
+            }
+        }
+    }
+    // each run checks what it wrote, character by character
+    let told = home.run(&["check", "--format", "lines"]);
+    assert!(told.code == 3 && told.out.contains("␛]0;t␇<9B>2J<U+202E><U+200B>␊␍␀␡"), "{}", told.said());
+    let mut shown = Vec::new();
+    for kind in whole.as_object().unwrap().keys().filter(|kind| *kind != "citations") {
+        let ran = home.run(&["list", kind, "--format", "jsonl"]);
+        shown.extend(ran.out.contains('␛').then_some(kind));
+        let id = whole[kind].as_object().unwrap().keys().next().unwrap();
+        home.run(&["show", &format!("{kind}/{id}")]);
+    }
+    assert!(shown.len() > 6, "{shown:?} show any of it");
 }
 
 #[test]

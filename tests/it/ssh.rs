@@ -31,7 +31,7 @@ fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
-fn until<T>(patience: Duration, mut look: impl FnMut() -> Option<T>) -> Option<T> {
+pub(crate) fn until<T>(patience: Duration, mut look: impl FnMut() -> Option<T>) -> Option<T> {
     let start = Instant::now();
     loop {
         match look() {
@@ -128,7 +128,7 @@ fn state(pid: Pid) -> Option<(String, Pid)> {
 }
 
 /// Asserts that a process ends soon.
-fn assert_gone(pid: Pid, how: &str) {
+pub(crate) fn assert_gone(pid: Pid, how: &str) {
     let start = Instant::now();
     assert!(until(PATIENCE, || (!runs(pid)).then_some(())).is_some(), "{how}: it stays");
     assert!(start.elapsed() <= SOON, "{how}: it is gone after {:?}", start.elapsed());

@@ -1,6 +1,7 @@
 //! Inside tmux the same is shown as is drawn: lines that move, erased pieces, wide letters and marks.
 
 use crate::session::PATIENCE;
+use crate::ssh::{assert_gone, until};
 use crate::{Home, TODAY, draw, tool};
 use gloact::app::{App, Msg};
 use gloact::command::key::Key;
@@ -8,6 +9,7 @@ use gloact::shot;
 use gloact::store::Dataset;
 use gloact::store::layer::Layer;
 use gloact::ui::theme::{Theme, UNICODE};
+use rustix::process::{Pid, Signal, kill_process};
 use std::process::{Command, Output};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -21,6 +23,13 @@ const SCRIPTS: &str = r#"{"events": {
     "a5": {"title": "日本語 中文 한국어", "date": "2031-01-05", "place": "Tokyo"},
     "a6": {"title": "Việt Nam: cuộc họp", "date": "2031-01-06", "place": "Hanoi"}
 }}"#;
+
+/// The same, and a letter under a heap of marks.
+fn scripts() -> String {
+    let heap =
+        format!("  \"a7\": {{\"title\": \"a{} heap\", \"date\": \"2031-01-07\", \"place\": \"Nowhere\"}}\n}}}}", "\u{301}".repeat(500));
+    SCRIPTS.trim_end().trim_end_matches("\n}}").to_string() + ",\n" + &heap
+}
 
 /// A tmux of its own, ended with the test.
 struct Tmux(Home);
@@ -45,18 +54,42 @@ impl Drop for Tmux {
 }
 
 #[test]
+fn when_tmux_is_killed_it_is_gone() {
+    if tool(&["tmux"], &["-V"]).is_none() {
+        return;
+    }
+    for (how, signal) in [("exec", None), ("trap '' HUP; exec", None), ("trap '' HUP; exec", Some(Signal::KILL))] {
+        let tmux = Tmux(Home::new());
+        let file = tmux.0.0.path().join("pid");
+        let program = format!("echo $$ > {}; {how} {}", file.display(), env!("CARGO_BIN_EXE_gloact"));
+        assert!(tmux.run(&["new-session", "-d", "-s", "it", "-x", "80", "-y", "24", &program]).unwrap().status.success());
+        let shown = until(PATIENCE, || tmux.screen().contains("Overview").then_some(()));
+        assert!(shown.is_some(), "{}", tmux.screen());
+        let pid = Pid::from_raw(std::fs::read_to_string(&file).unwrap().trim().parse().unwrap()).unwrap();
+        match signal {
+            None => drop(tmux.run(&["kill-server"]).unwrap()),
+            Some(signal) => {
+                let server = String::from_utf8(tmux.run(&["display-message", "-p", "#{pid}"]).unwrap().stdout).unwrap();
+                kill_process(Pid::from_raw(server.trim().parse().unwrap()).unwrap(), signal).unwrap();
+            }
+        }
+        assert_gone(pid, how);
+    }
+}
+
+#[test]
 fn what_is_drawn_is_shown() {
     if tool(&["tmux"], &["-V"]).is_none() {
         return;
     }
     let home = Home::new();
-    let data = home.write("scripts.json", SCRIPTS);
+    let data = home.write("scripts.json", scripts());
     let tmux = Tmux(home);
     let size = (80, 24);
     let program = format!("{} --today 2026-11-22 --data {data} --do 'go timeline'", env!("CARGO_BIN_EXE_gloact"));
     let begun = tmux.run(&["new-session", "-d", "-s", "it", "-x", "80", "-y", "24", &program]).unwrap();
     assert!(begun.status.success(), "{}", String::from_utf8_lossy(&begun.stderr));
-    let layer = Layer::from_text(&data, SCRIPTS);
+    let layer = Layer::from_text(&data, scripts());
     let mut model = App::new(Dataset::load(vec![layer]), TODAY, Theme::named("dark").unwrap(), UNICODE, size);
     model.run("go timeline").unwrap();
     let lines = |text: &str| text.trim_end().lines().map(|line| line.trim_end().to_string()).collect::<Vec<_>>();
