@@ -88,3 +88,21 @@ fn its_verbs_are_all_there_are() {
         );
     }
 }
+
+/// Where a test stands that is named by its module: among these tests, or in the program.
+fn stands(test: &str) -> bool {
+    let (module, name) = test.rsplit_once("::").unwrap();
+    let path = module.replace("::", "/");
+    let files = [format!("tests/it/{path}.rs"), format!("src/{path}.rs")];
+    files.iter().any(|file| std::fs::read_to_string(root().join(file)).is_ok_and(|text| text.contains(&format!("fn {name}("))))
+}
+
+#[test]
+fn each_test_that_is_said_to_hold_a_fault_is_there() {
+    let text = std::fs::read_to_string(root().join("tests/README.md")).unwrap();
+    let named: Vec<&str> = text.split('`').skip(1).step_by(2).filter(|word| word.contains("::")).collect();
+    assert!(named.len() > 80, "{} tests are named", named.len());
+    let gone: Vec<_> = named.iter().filter(|test| !stands(test)).collect();
+    assert!(gone.is_empty(), "{gone:?} are not there");
+    assert!(!stands("faults::no_such_test"));
+}
