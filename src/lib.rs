@@ -9,7 +9,7 @@
 //!                        └───────────┘               └─ term ◄─┘
 //! ```
 //!
-//! Each room uses only rooms to its left. `model`, `error` and `cores` use nobody. Nothing left of `ui` knows ratatui; only
+//! Each room uses only rooms to its left. `model`, `error`, `cores` and `sort` use nobody. Nothing left of `ui` knows ratatui; only
 //! `store`, `cli` and `term` touch files, and only `cli` asks for the calendar day: `today` is handed in. `tests/it/house.rs` keeps it true.
 
 pub mod app;
@@ -21,6 +21,7 @@ pub mod export;
 pub mod model;
 pub mod query;
 pub mod shot;
+pub mod sort;
 pub mod store;
 pub mod tab;
 pub mod term;

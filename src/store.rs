@@ -19,7 +19,8 @@ mod words;
 
 use crate::error::{Error, Result};
 use crate::model::*;
-use ahead::{Batch, Records};
+use crate::sort;
+use ahead::Batch;
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use layer::{Layer, Slice, Slices, Whole};
@@ -60,7 +61,7 @@ pub struct Kind {
     value: fn(&Dataset, usize) -> Value,
     links: for<'a> fn(&'a Dataset, usize, &mut dyn FnMut(Link<'a>)),
     dates: for<'a> fn(&'a Dataset, usize, &mut dyn FnMut(&'static str, &'a When)),
-    whole: fn(&str) -> serde_json::Result<Box<dyn Records>>,
+    whole: fn(&mut Dataset, &str) -> serde_json::Result<()>,
     batch: fn(&mut dyn Iterator<Item = &str>) -> Box<dyn Batch>,
     texts: for<'a> fn(&'a Dataset, usize, &mut dyn FnMut(&'static str, &'a str)),
     read: fn(&mut Dataset, &Text, &str) -> serde_json::Result<()>,
@@ -128,7 +129,7 @@ macro_rules! kinds {
             links: |data, at, see| if let Some((_, record)) = data.$name.get_index(at) { record.links(see) },
             dates: |data, at, see| if let Some((_, record)) = data.$name.get_index(at) { record.dates(see) },
             texts: |data, at, see| if let Some((_, record)) = data.$name.get_index(at) { record.texts(see) },
-            whole: |text| Ok(Box::new(serde_json::from_str::<Whole<$type>>(text)?)),
+            whole: |data, text| { data.$name = serde_json::from_str::<Whole<$type>>(text)?.0; Ok(()) },
             batch: |texts| Box::new(texts.map(|text| serde_json::from_str::<$type>(text).ok()).collect::<Vec<_>>()),
             read: |data, id, text| { let record = serde_json::from_str(text)?; data.$name.insert(id.clone(), record); Ok(()) },
             read_value: |data, id, value| { let record = serde_path_to_error::deserialize(value)?; data.$name.insert(id.clone(), record); Ok(()) },
@@ -223,7 +224,7 @@ impl Dataset {
         self.layers.push(file);
         let findings = wrong.into_iter().map(|wrong| Finding::warning(Place::default(), number, wrong.at, wrong.sentence).hint(wrong.hint));
         self.findings.extend(findings);
-        self.findings.sort_by_key(|finding| finding.level);
+        sort::by_key(&mut self.findings, |finding| finding.level);
     }
 
     /// How many records there are.

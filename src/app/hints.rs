@@ -5,6 +5,7 @@ use crate::command::key::{Code, Key};
 use crate::command::{Action, Motion};
 use crate::error::{Error, Result};
 use crate::model::Place;
+use crate::sort;
 use crate::ui::put;
 use crate::ui::theme::Tone;
 use ratatui::buffer::Buffer;
@@ -35,7 +36,7 @@ impl App {
     /// The links that are seen now, from top to bottom.
     fn seen(&self) -> Vec<(Rect, Place)> {
         let mut links = self.draw(&mut Buffer::empty(self.size)).hits;
-        links.sort_by_key(|(hit, _)| (hit.y, hit.x));
+        sort::by_key(&mut links, |(hit, _)| (hit.y, hit.x));
         links
     }
 

@@ -5,6 +5,7 @@ use super::present::Show;
 use crate::model::{Contact, Place};
 use crate::query::detail::{Detail, Mark, lines};
 use crate::query::{Content, Table, Value};
+use crate::sort;
 use crate::store::Dataset;
 use crate::store::deck::{Reveal, Slide};
 use crate::tab::Scene;
@@ -281,7 +282,7 @@ fn secrets(data: &Dataset) -> Vec<String> {
     // a mailbox is called as the programme is, which is no secret
     let own: Vec<String> = data.programme.values().flat_map(|of| [of.title.to_string(), of.short.to_string()]).collect();
     let mut all: Vec<String> = data.contacts.values().flat_map(of).filter(|text| !own.contains(text)).collect();
-    all.sort_by_key(|text| std::cmp::Reverse(text.len()));
+    sort::by_key(&mut all, |text| std::cmp::Reverse(text.len()));
     all
 }
 

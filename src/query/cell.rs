@@ -4,8 +4,8 @@ use super::Scope;
 use super::detail::{Detail, Piece};
 use super::grid::{Ask, Cell, Grid, Item};
 use crate::model::{Agency, Contact, Document, Engagement, Event, Place, Text};
+use crate::sort;
 use crate::store::{Row, title_of};
-use std::collections::BTreeSet;
 
 /// What a cell, or all cells of a row or a column, say: the detail of where the cursor stands.
 pub fn detail(grid: &Grid, scope: &Scope, ask: &Ask, row: Option<usize>, column: Option<usize>) -> Detail {
@@ -26,14 +26,14 @@ pub fn detail(grid: &Grid, scope: &Scope, ask: &Ask, row: Option<usize>, column:
     for row in chosen.iter().filter_map(|item| item.row) {
         detail.say(&title_of(row.kind().singular), vec![Piece::link(data.heading(row), data.place(row))]);
     }
-    let donors: BTreeSet<&str> = cells.iter().flat_map(|cell| &cell.donors).map(Place::as_str).collect();
+    let donors = sort::distinct(cells.iter().flat_map(|cell| &cell.donors).map(Place::as_str));
     for (at, donors) in donors.into_iter().map(Place::new).enumerate() {
         let name = data.label_of("phases", donors.id().unwrap_or_default()).into_owned();
         detail.say(if at == 0 { "Named as donor of" } else { "and of" }, vec![Piece::link(name, donors.clone())]);
     }
     engagements(&mut detail, scope, &cells);
-    let mut events: Vec<Row> = cells.iter().flat_map(|cell| cell.events.iter().copied()).collect::<BTreeSet<_>>().into_iter().collect();
-    events.sort_by_key(|row| data.get::<Event>(*row).map(|event| event.date.order()));
+    let mut events = sort::distinct(cells.iter().flat_map(|cell| cell.events.iter().copied()));
+    sort::by_key(&mut events, |row| data.get::<Event>(*row).map(|event| event.date.order()));
     detail.records(scope, "Events", &events);
     let agency = chosen.iter().filter_map(|item| Some((item.row?, data.get::<Agency>(item.row?)?))).next();
     if let Some((row, agency)) = agency {
@@ -56,7 +56,7 @@ pub fn detail(grid: &Grid, scope: &Scope, ask: &Ask, row: Option<usize>, column:
 /// What the agencies do there.
 fn engagements(detail: &mut Detail, scope: &Scope, cells: &[&Cell]) {
     let data = scope.data;
-    let rows: BTreeSet<Row> = cells.iter().flat_map(|cell| cell.engagements.iter().copied()).collect();
+    let rows = sort::distinct(cells.iter().flat_map(|cell| cell.engagements.iter().copied()));
     match rows.len() {
         0 => return,
         1 => detail.group("What it does"),

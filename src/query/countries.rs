@@ -2,6 +2,7 @@
 
 use super::{Column, List, Scope, Value};
 use crate::model::{Country, Office};
+use crate::sort;
 use crate::store::{Dataset, Row};
 use std::borrow::Cow;
 
@@ -108,7 +109,7 @@ pub static LIST: List = List {
     rows: |data, all| {
         let member = |row: &Row| all || data.get::<Country>(*row).is_some_and(|country| !country.phases.is_empty());
         let mut rows: Vec<Row> = data.rows("countries").filter(member).collect();
-        rows.sort_by_cached_key(|row| super::order::natural(&data.label(*row)));
+        sort::by_key(&mut rows, |row| super::order::natural(&data.label(*row)));
         rows.extend(data.rows("offices").filter(|_| all));
         rows
     },

@@ -4,10 +4,10 @@ use super::detail::{Detail, Piece};
 use super::{Head, Table, Tone, Value};
 use crate::model::Place;
 use crate::model::text::clean;
+use crate::sort;
 use crate::store::{Dataset, KINDS};
 use serde_json::{Map, Value as Json};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 /// A value that is not what the bundled data have.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,14 +27,10 @@ pub fn changes(data: &Dataset) -> Vec<Change> {
     let bundled = Dataset::bundled();
     let mut changes = Vec::new();
     for kind in KINDS {
-        let ids: BTreeSet<String> = bundled
-            .rows(kind.name)
-            .map(|row| bundled.id(row).to_string())
-            .chain(data.rows(kind.name).map(|row| data.id(row).to_string()))
-            .collect();
-        for id in ids {
-            let place = Place::record(kind.name, &id);
-            let (old, new) = (bundled.row(kind.name, &id), data.row(kind.name, &id));
+        let ids = bundled.rows(kind.name).map(|row| bundled.id(row)).chain(data.rows(kind.name).map(|row| data.id(row)));
+        for id in sort::distinct(ids) {
+            let place = Place::record(kind.name, id);
+            let (old, new) = (bundled.row(kind.name, id), data.row(kind.name, id));
             // a record that no layer speaks of is as it was
             if new.is_some() && !data.is_overridden(&place) {
                 continue;

@@ -2,6 +2,7 @@
 
 use super::{Column, List, Value};
 use crate::model::{Contact, Document, Instrument, When};
+use crate::sort;
 use crate::store::Row;
 use std::borrow::Cow;
 
@@ -134,7 +135,7 @@ pub static LIST: List = List {
     ],
     rows: |data, _| {
         let mut documents: Vec<Row> = data.rows("documents").collect();
-        documents.sort_by_key(|row| data.get::<Document>(*row).map(|of| (of.date.is_none(), of.date.as_ref().map(When::order))));
+        sort::by_key(&mut documents, |row| data.get::<Document>(*row).map(|of| (of.date.is_none(), of.date.as_ref().map(When::order))));
         documents.into_iter().chain(data.rows("instruments")).chain(data.rows("contacts")).collect()
     },
     all: None,

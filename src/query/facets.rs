@@ -2,12 +2,15 @@
 
 use super::filter::Filter;
 use super::gathered::Gathered;
+use super::order::natural;
 use super::{List, Name, Scope, Value};
 use crate::error::nearest;
 use crate::model::text::fold;
+use crate::sort;
 use crate::store::Row;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// The most values of a column that are worth choosing from.
 const MOST: usize = 40;
@@ -85,7 +88,7 @@ fn of_column(list: &List, scope: &Scope, gathered: &Gathered, filter: &Filter, c
     if found.len() < 2 && found.iter().all(|facet| facet.rows == gathered.rows.len() && !facet.on) || found.len() > MOST {
         return Vec::new();
     }
-    found.sort_by(|a, b| b.rows.cmp(&a.rows).then_with(|| super::order::natural(&a.label).cmp(&super::order::natural(&b.label))));
+    sort::by_key(&mut found, |facet| (Reverse(facet.rows), natural(&facet.label)));
     found
 }
 
@@ -144,7 +147,7 @@ pub fn hint(list: &'static List, scope: &Scope, all: bool, filter: &Filter) -> O
             return None;
         }
         let rows = &gathered.column(list, scope, column).first;
-        let labels: BTreeSet<String> = rows.iter().flat_map(|row| values(list, scope, column, *row)).map(|one| one.label).collect();
+        let labels = sort::distinct(rows.iter().flat_map(|row| values(list, scope, column, *row)).map(|one| one.label));
         nearest(wanted.first()?, labels.iter().map(String::as_str)).map(str::to_string)
     })
 }

@@ -4,6 +4,7 @@ use super::joined::Joined;
 use crate::cores;
 use crate::model::text::fold;
 use crate::model::{Citation, Event, Objective};
+use crate::sort;
 use crate::store::{Dataset, KINDS, Row};
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
@@ -220,8 +221,7 @@ impl Index {
         names.extend(put_together(data, row));
         let first = names.remove(0);
         names.retain(|name| *name != first && !name.is_empty());
-        names.sort();
-        names.dedup();
+        names = sort::distinct(names);
         names.insert(0, first);
         let near = NEAR.iter().position(|kind| *kind == row.kind().name).unwrap_or(NEAR.len());
         let start = self.names.len();

@@ -3,8 +3,8 @@
 use super::Scope;
 use crate::error::{Error, Result};
 use crate::model::{Country, Engagement, Event, Place, Record, Role, Text};
+use crate::sort;
 use crate::store::Row;
-use std::collections::BTreeSet;
 
 /// What rows or columns are of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -185,7 +185,7 @@ impl Grid {
         let empty = Cell::saying(Said::Count(0));
         let mut cells = vec![vec![empty; columns.len()]; rows.len()];
         let at = |items: &[Item], ids: Vec<String>| -> Vec<usize> {
-            ids.iter().filter_map(|id| items.iter().position(|item| item.id == *id)).collect::<BTreeSet<_>>().into_iter().collect()
+            sort::distinct(ids.iter().filter_map(|id| items.iter().position(|item| item.id == *id)))
         };
         let mut place = |on: &dyn Fn(Side) -> Vec<String>, put: &dyn Fn(&mut Cell)| {
             let across = at(&columns, on(ask.columns));
@@ -251,11 +251,7 @@ impl Grid {
 
     /// Each event counts once, in however many cells it stands.
     fn total<'a>(&self, cells: impl Iterator<Item = &'a Cell>, events: fn(&Cell) -> &Vec<Row>) -> usize {
-        if self.roles {
-            cells.filter(|cell| cell.said.is_something()).count()
-        } else {
-            cells.flat_map(events).collect::<BTreeSet<_>>().len()
-        }
+        if self.roles { cells.filter(|cell| cell.said.is_something()).count() } else { sort::distinct(cells.flat_map(events)).len() }
     }
 
     /// Whether nobody leads in a row of roles, or several are named: a gap, an overlap, or nothing to remark.
@@ -303,7 +299,7 @@ fn items(scope: &Scope, side: Side, phase: Option<&str>, events: &[Row]) -> Vec<
         Side::Agency => {
             let parts = |row: &Row| data.engagements.values().filter(|engagement| *engagement.agency == *data.id(*row)).count();
             let mut rows: Vec<Row> = data.rows("agencies").collect();
-            rows.sort_by_key(|row| std::cmp::Reverse(parts(row)));
+            sort::by_key(&mut rows, |row| std::cmp::Reverse(parts(row)));
             rows.into_iter().map(record).collect()
         }
         Side::Phase => data.rows("phases").filter(|row| phase.is_none_or(|phase| data.id(*row) == phase)).map(record).collect(),
@@ -315,20 +311,14 @@ fn items(scope: &Scope, side: Side, phase: Option<&str>, events: &[Row]) -> Vec<
             };
             (super::countries::LIST.rows)(data, false).into_iter().filter(member).map(record).collect()
         }
-        Side::Kind => events
-            .iter()
-            .filter_map(|row| event(scope, *row)?.kind.as_ref().map(|kind| kind.to_string()))
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .map(word)
-            .collect(),
-        Side::Year => events
-            .iter()
-            .filter_map(|row| Some(event(scope, *row)?.date.earliest()?.year().to_string()))
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .map(word)
-            .collect(),
+        Side::Kind => {
+            let kinds = events.iter().filter_map(|row| event(scope, *row)?.kind.as_ref().map(|kind| kind.to_string()));
+            sort::distinct(kinds).into_iter().map(word).collect()
+        }
+        Side::Year => {
+            let years = events.iter().filter_map(|row| Some(event(scope, *row)?.date.earliest()?.year().to_string()));
+            sort::distinct(years).into_iter().map(word).collect()
+        }
     }
 }
 

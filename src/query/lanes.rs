@@ -5,6 +5,7 @@ use super::axis::{Axis, number};
 use crate::error::{Error, Result};
 use crate::model::Event;
 use crate::model::date::Grain;
+use crate::sort;
 use crate::store::{Kept, Row};
 use foldhash::fast::RandomState;
 use jiff::civil::Date;
@@ -215,13 +216,13 @@ fn names(scope: &Scope, by: By) -> Vec<Lane> {
         By::Agency => "agencies",
         By::Country => "countries",
         By::Kind => {
-            let kinds: std::collections::BTreeSet<&str> = data.events.values().filter_map(|event| event.kind.as_deref()).collect();
+            let kinds = sort::distinct(data.events.values().filter_map(|event| event.kind.as_deref()));
             return kinds.into_iter().map(|kind| Lane { id: kind.into(), name: kind.into(), ..Lane::default() }).collect();
         }
     };
     let mut rows: Vec<Row> = data.rows(kind).collect();
     if by == By::Country {
-        rows.sort_by_cached_key(|row| super::order::natural(&data.label(*row)));
+        sort::by_key(&mut rows, |row| super::order::natural(&data.label(*row)));
     }
     rows.into_iter().map(|row| Lane { id: data.id(row).into(), name: data.label(row).into(), ..Lane::default() }).collect()
 }

@@ -2,6 +2,7 @@
 
 use super::Scope;
 use crate::model::Country;
+use crate::sort;
 use crate::store::Row;
 
 /// A piece of the world in degrees: west, east, south, north.
@@ -62,8 +63,7 @@ impl Frame {
 /// The regions that rows name, in the order of their names.
 pub fn regions(scope: &Scope, rows: &[Row]) -> Vec<String> {
     let named = rows.iter().filter_map(|row| scope.data.get::<Country>(*row)?.region.as_ref().map(|region| region.to_string()));
-    let all: std::collections::BTreeSet<String> = named.collect();
-    all.into_iter().collect()
+    sort::distinct(named)
 }
 
 /// The point of a country: latitude and longitude.

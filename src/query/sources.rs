@@ -2,6 +2,7 @@
 
 use super::{Column, List, Value};
 use crate::model::{Citation, Place, Source};
+use crate::sort;
 use crate::store::{Kept, Row};
 use std::borrow::Cow;
 
@@ -151,7 +152,7 @@ pub static LIST: List = List {
             data.rows("sources").partition(|row| data.get::<Source>(*row).is_some_and(|source| source.file.is_some()));
         let (mut disputed, agreed): (Vec<Row>, Vec<Row>) = data.rows("citations").partition(of);
         // the programme and its phases before names and wordings
-        disputed.sort_by_key(|row| data.row_of(&Place::new(data.id(*row))).map(|of| (of.kind, of.index)));
+        sort::by_key(&mut disputed, |row| data.row_of(&Place::new(data.id(*row))).map(|of| (of.kind, of.index)));
         disputed.into_iter().chain(seeds).chain(others).chain(agreed.into_iter().filter(|_| all)).collect()
     },
     all: Some("the values that are cited by themselves and on which the sources agree"),

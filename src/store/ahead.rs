@@ -1,8 +1,8 @@
 //! Records of a layer, read typed on all cores while those before them are put into the data.
 
-use super::layer::{Slice, Whole};
-use super::{Dataset, KINDS, Kept, Kind};
-use crate::model::{Country, Text};
+use super::layer::Slice;
+use super::{Dataset, KINDS, Kept};
+use crate::model::Text;
 use indexmap::map::Entry;
 use std::sync::mpsc::{Receiver, sync_channel};
 
@@ -31,34 +31,6 @@ impl<T: Kept + Send> Batch for Vec<Option<T>> {
             _ => false,
         }
     }
-}
-
-/// All records of a kind as one text has them.
-pub(super) trait Records: Send {
-    /// Makes them the records of the data.
-    fn become_all(self: Box<Self>, data: &mut Dataset);
-}
-
-impl<T: Kept + Send> Records for Whole<T> {
-    fn become_all(self: Box<Self>, data: &mut Dataset) {
-        *T::all_mut(data) = self.0;
-    }
-}
-
-/// Reads the bundled texts, a half of them beside the other. One that does not read as a whole is nothing.
-pub(super) fn bundled() -> Vec<Option<Box<dyn Records>>> {
-    let read = |kinds: &[Kind]| kinds.iter().map(|kind| (kind.whole)(kind.bundled).ok()).collect::<Vec<_>>();
-    // countries are half of all
-    let (first, second) = KINDS.split_at(KINDS.iter().position(|kind| kind.name == Country::KIND).map_or(0, |at| at + 1));
-    std::thread::scope(|scope| {
-        let other = std::thread::Builder::new().spawn_scoped(scope, || read(second));
-        let mut all = read(first);
-        all.extend(match other {
-            Ok(other) => other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-            Err(_) => read(second),
-        });
-        all
-    })
 }
 
 /// Reads all records of a layer and gives them out one by one, in order: the record, and where its batch has it.

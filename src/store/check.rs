@@ -6,6 +6,7 @@ use crate::cores;
 use crate::error::nearest;
 use crate::model::text::clean;
 use crate::model::*;
+use crate::sort;
 use serde_json::Value;
 use std::collections::HashMap;
 use std::fmt;
@@ -90,7 +91,7 @@ pub(super) fn run(data: &mut Dataset) {
     .concat();
     among(data, &mut found);
     data.findings.append(&mut found);
-    data.findings.sort_by_key(|finding| (finding.level, finding.layer, finding.at));
+    sort::by_key(&mut data.findings, |finding| (finding.level, finding.layer, finding.at));
 }
 
 /// Adds a finding at the position of its place.
@@ -156,7 +157,7 @@ fn among(data: &Dataset, found: &mut Vec<Finding>) {
         }
     }
     for meetings in series.values_mut() {
-        meetings.sort_by_key(|(_, number, _)| *number);
+        sort::by_key(meetings, |(_, number, _)| *number);
         for pair in meetings.windows(2) {
             let [(earlier, number, before), (_, next, after)] = pair else { continue };
             if before.order().0 > after.order().1 {

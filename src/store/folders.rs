@@ -3,6 +3,7 @@
 use super::layer::Layer;
 use crate::error::{Error, Reason, Result};
 use crate::model::text::clean;
+use crate::sort;
 use std::env;
 use std::path::{Path, PathBuf};
 
@@ -120,8 +121,7 @@ fn system_folders() -> Vec<PathBuf> {
 /// The JSON files of a folder by name; of one that is not there none.
 pub fn json_files(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let mut files: Vec<PathBuf> =
+    let files: Vec<PathBuf> =
         entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.extension().is_some_and(|end| end == "json")).collect();
-    files.sort();
-    files
+    sort::distinct(files)
 }

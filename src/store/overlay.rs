@@ -35,12 +35,10 @@ pub fn apply(target: &mut Value, patch: Value) {
 pub(super) fn merge(data: &mut Dataset) {
     // read where they stand: what a layer says is not copied
     let mut layers = std::mem::take(&mut data.layers);
-    let mut bundled = ahead::bundled().into_iter();
     for number in 0..layers.len() {
         let layer = &layers[number];
         // the bundled texts come first, one for each kind
-        if let Some(records) = bundled.next().flatten() {
-            records.become_all(data);
+        if layer.is_bundled() && (KINDS[number].whole)(data, &layer.text).is_ok() {
             let count = (KINDS[number].len)(data);
             data.said[number].resize(count, Slices::Bundled);
             continue;

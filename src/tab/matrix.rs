@@ -12,6 +12,7 @@ use crate::query::detail::{Detail, Piece};
 use crate::query::filter::Filter;
 use crate::query::grid::{Ask, Grid, Item, Said};
 use crate::query::{Content, Head, Name, Table, Tone, Value, cell, events};
+use crate::sort;
 use crate::store::Row;
 use crate::ui::bars::Chip;
 use crate::ui::detail::lay;
@@ -341,10 +342,7 @@ impl Tab for MatrixTab {
     fn rests_on(&self, scene: Scene) -> Vec<Place> {
         let cells = || self.grid.cells.iter().flatten();
         let parts = cells().flat_map(|cell| &cell.engagements).map(|row| scene.scope.data.place(*row));
-        let mut all: Vec<Place> = parts.chain(cells().flat_map(|cell| cell.donors.iter().cloned())).collect();
-        all.sort();
-        all.dedup();
-        all
+        sort::distinct(parts.chain(cells().flat_map(|cell| cell.donors.iter().cloned())))
     }
 
     fn tell(&self, scene: Scene, detail: &mut Detail) {

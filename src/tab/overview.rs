@@ -9,6 +9,7 @@ use crate::query::Tone;
 use crate::query::axis::Axis;
 use crate::query::detail::Piece;
 use crate::query::events::around;
+use crate::sort;
 use crate::store::Row;
 use crate::ui::sheet::Sheet;
 use crate::ui::{cut, width};
@@ -188,7 +189,7 @@ impl Poster<'_> {
         let of = |id: &str| data.engagements.values().filter(|engagement| *engagement.agency == *id).count();
         let mut agencies: Vec<_> = data.agencies.iter().filter(|(id, _)| of(id) > 0).collect();
         // who has most to do stands first
-        agencies.sort_by_key(|(id, _)| std::cmp::Reverse(of(id)));
+        sort::by_key(&mut agencies, |(id, _)| std::cmp::Reverse(of(id)));
         let column = |name: &str| width(name).clamp(4, 12) + 1;
         // those that have no room are left to the matrix
         while agencies.iter().map(|(_, agency)| column(&agency.name)).sum::<u16>() + 16 > room && agencies.len() > 1 {
@@ -273,7 +274,7 @@ impl Poster<'_> {
                 }
             }
             // those of which no region is named come last
-            of.sort_by(|(a, _), (b, _)| (a.is_none(), a.as_deref()).cmp(&(b.is_none(), b.as_deref())));
+            sort::by(&mut of, |(a, _), (b, _)| (a.is_none(), a.as_deref()).cmp(&(b.is_none(), b.as_deref())));
             rows.extend(of.into_iter().map(|(region, countries)| (number, region, countries)));
         }
         rows

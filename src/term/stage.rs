@@ -5,6 +5,7 @@ use super::Wake;
 use super::line::Waker;
 use crate::app::Speaker;
 use crate::command::key::Key;
+use crate::sort;
 use crate::store::folders::runtime_folder;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::net::{UnixListener, UnixStream};
@@ -103,7 +104,7 @@ pub fn sockets() -> Vec<(SystemTime, PathBuf)> {
         .filter(|entry| entry.file_name().to_string_lossy().starts_with(NAME))
         .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
         .collect();
-    found.sort();
+    sort::by(&mut found, Ord::cmp);
     found.reverse();
     found
 }

@@ -5,6 +5,7 @@ use super::theme::{Glyphs, Theme, Tone};
 use super::{Drawn, anchor, put, width};
 use crate::model::Place;
 use crate::query::places::Frame;
+use crate::sort;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Color;
@@ -62,7 +63,7 @@ pub fn draw(view: &View, area: Rect, buf: &mut Buffer) -> (Drawn, Vec<String>) {
     let mut taken: Vec<(u16, u16)> = view.dots.iter().map(|dot| dot.cell).collect();
     // the selected one has its label in any case, then those that the filter keeps
     let mut order: Vec<usize> = (0..view.dots.len()).collect();
-    order.sort_by_key(|at| (*at != view.selected, !view.dots[*at].lit, view.dots[*at].cell));
+    sort::by_key(&mut order, |at| (*at != view.selected, !view.dots[*at].lit, view.dots[*at].cell));
     let mut seen: Vec<(u16, u16)> = Vec::new();
     for at in order {
         let dot = &view.dots[at];

@@ -5,19 +5,20 @@ use std::path::Path;
 
 /// Each room and the rooms that it may use; the same picture stands at the top of `src/lib.rs`.
 const ROOMS: &[(&str, &str)] = &[
-    ("app", "tab ui export query command store model error"),
+    ("app", "tab ui export query command store model error sort"),
     ("cli", "app command error export model query shot store tab term ui"),
     ("command", "model error"),
     ("cores", ""),
     ("error", ""),
     ("export", "query store model error"),
     ("model", "error"),
-    ("query", "store model cores error"),
+    ("query", "store model cores error sort"),
     ("shot", "app ui model error"),
-    ("store", "model cores error"),
-    ("tab", "ui query command store model error"),
-    ("term", "app ui command store model error"),
-    ("ui", "query store model error"),
+    ("sort", ""),
+    ("store", "model cores error sort"),
+    ("tab", "ui query command store model error sort"),
+    ("term", "app ui command store model error sort"),
+    ("ui", "query store model error sort"),
 ];
 
 /// What is known in some rooms only.

@@ -4,6 +4,7 @@ use super::{Choice, Does, Pick};
 use crate::app::App;
 use crate::command::{Action, Command, Run, script};
 use crate::query::find::{Fit, fit, near};
+use crate::sort;
 use crate::ui::pick::Line;
 
 /// The keys of where one is.
@@ -27,7 +28,7 @@ pub(super) fn all(app: &App, pick: &Pick) -> Vec<Choice> {
 
 /// The best first; where nothing is typed, in the order of the table.
 fn ranked(mut all: Vec<(u32, Choice)>) -> Vec<Choice> {
-    all.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    sort::by_key(&mut all, |(score, _)| std::cmp::Reverse(*score));
     all.into_iter().map(|(_, choice)| choice).collect()
 }
 

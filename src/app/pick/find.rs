@@ -7,6 +7,7 @@ use crate::command::Action;
 use crate::model::{Event, Place};
 use crate::query::detail::about;
 use crate::query::find::Fit;
+use crate::sort;
 use crate::store::Row;
 use crate::ui::pick::Line;
 
@@ -25,7 +26,7 @@ pub(super) fn choices(app: &App, pick: &Pick) -> Vec<Choice> {
     let mut all: Vec<(u32, Choice)> =
         records.into_iter().map(|found| (found.fit.score, record(app, found.row, found.fit, found.also))).collect();
     all.extend(fitting(app, words, false));
-    all.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    sort::by_key(&mut all, |(score, _)| std::cmp::Reverse(*score));
     all.into_iter().map(|(_, choice)| choice).collect()
 }
 

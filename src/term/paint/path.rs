@@ -2,6 +2,7 @@
 //! take, what to erase. Each line is left in the few ways that may turn out best for those below it.
 
 use super::{Line, PLAIN, Paint, Pen};
+use crate::sort;
 use ratatui::layout::Position;
 use std::collections::HashMap;
 
@@ -104,7 +105,7 @@ impl<'a> Search<'a> {
             }
         }
         let mut ends = std::mem::take(&mut self.ends);
-        ends.sort_by_key(|(end, _)| end.bytes);
+        sort::by_key(&mut ends, |(end, _)| end.bytes);
         let mut all: Vec<Paint> = Vec::new();
         for way in ends.into_iter().filter_map(|(end, pen)| self.written(end, pen)) {
             if all.iter().all(|other| (other.at, other.pen) != (way.at, way.pen)) {
