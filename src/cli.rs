@@ -31,9 +31,9 @@ use crate::model::text::clean;
 use crate::store::folders::Asked;
 use crate::store::layer::LARGEST;
 use crate::store::own::Views;
-use crate::store::{Dataset, Level, folders};
+use crate::store::{Dataset, Level, folders, progress};
 use crate::tab::{self, Tab};
-use crate::term::Hands;
+use crate::term::{self, Hands, Loaded};
 use crate::ui::terminal::Terminal;
 use crate::ui::theme::{ASCII, Glyphs, Theme, UNICODE};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -265,7 +265,20 @@ fn today(global: &Global) -> Result<Date> {
 }
 
 fn app(global: &Global, size: (u16, u16)) -> Result<App> {
-    Ok(App::new(dataset(global), today(global)?, global.theme()?, global.glyphs(), size))
+    app_over(dataset(global), global, size)
+}
+
+fn app_over(data: Dataset, global: &Global, size: (u16, u16)) -> Result<App> {
+    Ok(App::new(data, today(global)?, global.theme()?, global.glyphs(), size))
+}
+
+/// Reads all layers for a screen, where there is one: what takes long is told on it and can be left.
+fn load(global: &Global, on_screen: bool) -> Result<Loaded<Dataset>> {
+    if !on_screen || global.place_on_screen().is_err() {
+        return Ok(Loaded::Done(dataset(global), None));
+    }
+    let asked = global.asked();
+    term::load(move || read(&asked), progress::words)
 }
 
 impl Global {

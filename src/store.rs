@@ -12,6 +12,7 @@ mod json;
 pub mod layer;
 pub mod overlay;
 pub mod own;
+pub mod progress;
 mod reckoned;
 mod said;
 pub mod schema;

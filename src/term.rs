@@ -6,6 +6,7 @@ mod line;
 mod measure;
 mod notes;
 mod paint;
+mod patience;
 pub mod screen;
 mod signals;
 mod stage;
@@ -22,6 +23,7 @@ use guard::Guard;
 use line::{Line, Waker};
 pub use measure::measure;
 pub use notes::notes;
+pub use patience::{Loaded, load};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use serde_json::Value;
@@ -105,11 +107,28 @@ pub trait Hands {
     fn remember(&self, app: &App);
 }
 
-/// Shows the dashboard until it is left, with files that are watched perhaps. Slides that turn by themselves do so at a pace.
-pub fn run(app: App, fresh: Option<Fresh>, pace: Option<Duration>, hands: &impl Hands) -> Result<End> {
+/// The terminal, once it is ours: its keyboard, who wakes the loop, and who gives it back.
+pub struct Taken {
+    line: Line,
+    waker: Waker,
+    guard: Guard,
+}
+
+impl Taken {
+    fn take() -> Result<Taken> {
+        let (line, waker) = Line::open().map_err(|e| machine("the keyboard cannot be read", e))?;
+        signals::listen(&waker).map_err(|e| machine("signals cannot be caught", e))?;
+        let guard = Guard::new().map_err(|e| machine("the terminal cannot be used", e))?;
+        Ok(Taken { line, waker, guard })
+    }
+}
+
+/// Shows the dashboard until it is left, with files that are watched perhaps, on a terminal that was taken for it before
+/// perhaps. Slides that turn by themselves do so at a pace.
+pub fn run(app: App, taken: Option<Taken>, fresh: Option<Fresh>, pace: Option<Duration>, hands: &impl Hands) -> Result<End> {
     // the process ends after it: it need not give back each text by itself
     let mut app = ManuallyDrop::new(app);
-    let end = attend(&mut app, fresh, pace, hands);
+    let end = attend(&mut app, taken, fresh, pace, hands);
     hands.remember(&app);
     end
 }
@@ -133,10 +152,12 @@ fn tick(waker: &Waker, pace: Duration) -> io::Result<()> {
     Ok(())
 }
 
-fn attend(app: &mut App, fresh: Option<Fresh>, pace: Option<Duration>, hands: &impl Hands) -> Result<End> {
-    let (mut line, waker) = Line::open().map_err(|e| machine("the keyboard cannot be read", e))?;
-    signals::listen(&waker).map_err(|e| machine("signals cannot be caught", e))?;
-    let mut guard = Guard::new().map_err(|e| machine("the terminal cannot be used", e))?;
+fn attend(app: &mut App, taken: Option<Taken>, fresh: Option<Fresh>, pace: Option<Duration>, hands: &impl Hands) -> Result<End> {
+    if taken.is_some() {
+        // what was on it meanwhile is not known
+        writer::forget();
+    }
+    let Taken { mut line, waker, mut guard } = taken.map_or_else(Taken::take, Ok)?;
     // the first wake does what the script of the start wished for
     waker.wake(Wake::Msg(Msg::Size(size().0, size().1)));
     if let Some(pace) = pace {

@@ -1,29 +1,34 @@
 //! The dashboard; where stdout is no terminal, or a format is asked for, the pane's rows.
 
 use super::output::Output;
-use super::{Global, app, own, read, tell, tell_error};
+use super::{Global, app_over, load, own, read, tell, tell_error};
 use crate::app::App;
 use crate::error::{Error, Reason, Result};
 use crate::query::Table;
 use crate::query::facets::hint;
 use crate::store::folders;
 use crate::tab::{Scene, Tab};
-use crate::term::{self, End, Fresh};
+use crate::term::{self, End, Fresh, Loaded, Taken};
 use std::io::{self, IsTerminal};
 use std::mem::ManuallyDrop;
 use std::time::Duration;
 
 /// Opens the dashboard after a script. `rows` says how many rows are printed, and how, where they are.
 pub(super) fn open(global: &Global, start: &str, rows: Option<(Output, Option<usize>)>) -> Result<u8> {
+    let (output, limit) = rows.unwrap_or_default();
+    let printed = output.format.is_some() || limit.is_some() || !io::stdout().is_terminal();
+    let (data, taken) = match load(global, !printed)? {
+        Loaded::Done(data, taken) => (data, taken),
+        Loaded::Left(end) => return Ok(code(end)),
+    };
     // where rows are printed the process ends after them: it need not give back each text by itself
-    let mut app = ManuallyDrop::new(own::bring(app(global, (80, 24))?, global.looks()));
+    let mut app = ManuallyDrop::new(own::bring(app_over(data, global, (80, 24))?, global.looks()));
     let first = app.start_pane().filter(|_| start.is_empty() && global.script.is_none()).map(|pane| format!("go {pane}"));
     let scripts = [first.as_deref(), Some(start), global.script.as_deref()];
     for script in scripts.into_iter().flatten() {
         app.run(script)?;
     }
-    let (output, limit) = rows.unwrap_or_default();
-    if output.format.is_some() || limit.is_some() || !io::stdout().is_terminal() {
+    if printed {
         if app.wished().is_some() {
             return Err(Error::usage("a step of the script needs the dashboard").hint("without --format, in a terminal"));
         }
@@ -36,11 +41,11 @@ pub(super) fn open(global: &Global, start: &str, rows: Option<(Output, Option<us
         }
         return output.rows(global, scene.scope, tab.name(), &table);
     }
-    attend(ManuallyDrop::into_inner(app), global, None)
+    attend(ManuallyDrop::into_inner(app), taken, global, None)
 }
 
 /// Shows the dashboard, or the slides that it shows; these turn at a pace perhaps.
-pub(super) fn attend(mut app: App, global: &Global, pace: Option<Duration>) -> Result<u8> {
+pub(super) fn attend(mut app: App, taken: Option<Taken>, global: &Global, pace: Option<Duration>) -> Result<u8> {
     global.place_on_screen()?;
     app.begin();
     let (looked, loaded) = (global.asked(), global.asked());
@@ -48,7 +53,7 @@ pub(super) fn attend(mut app: App, global: &Global, pace: Option<Duration>) -> R
         look: Box::new(move || folders::looked_at(&looked).into_iter().map(|looked| looked.path).collect()),
         load: Box::new(move || read(&loaded)),
     };
-    term::run(app, Some(fresh), pace, global).map(code)
+    term::run(app, taken, Some(fresh), pace, global).map(code)
 }
 
 /// The exit code of a session.

@@ -79,7 +79,7 @@ fn open(args: &[OsString]) -> Result<u8> {
     // from here on not even a file that was open before can be written to
     setrlimit(Resource::Fsize, NONE).map_err(|e| kept(e.into()))?;
     app.begin();
-    term::run(app, None, None, &Kiosk).map(dashboard::code)
+    term::run(app, None, None, None, &Kiosk).map(dashboard::code)
 }
 
 /// The flags of the call: only those that do no harm.

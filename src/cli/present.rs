@@ -1,13 +1,13 @@
 //! `gloact present`: slides on the screen, notes on a second terminal, a check of what fits, and files to hand out.
 
 use super::dashboard::{attend, code};
-use super::{Global, app, own, print};
+use super::{Global, app_over, load, own, print};
 use crate::app::App;
 use crate::error::{Error, Reason, Result};
 use crate::export::deck::{html, html_slide, markdown_slide};
 use crate::shot;
 use crate::store::deck::Deck;
-use crate::term;
+use crate::term::{self, Loaded};
 use crate::ui::theme::Theme;
 use clap::Args;
 use jiff::SignedDuration;
@@ -63,7 +63,11 @@ impl Present {
         if !on_screen && pace.is_some() {
             return Err(Error::usage("slides turn on a screen only").hint("--loop in a terminal, without --export and --check"));
         }
-        let mut app = own::bring(app(global, PICTURE)?, if on_screen { global.looks() } else { global.pictured() });
+        let (data, taken) = match load(global, on_screen)? {
+            Loaded::Done(data, taken) => (data, taken),
+            Loaded::Left(end) => return Ok(code(end)),
+        };
+        let mut app = own::bring(app_over(data, global, PICTURE)?, if on_screen { global.looks() } else { global.pictured() });
         let (name, deck) = match &self.deck {
             Some(file) => self.deck_of(&app, file)?,
             None => {
@@ -88,7 +92,7 @@ impl Present {
                 if pace.is_some() {
                     app.let_turn();
                 }
-                attend(app, global, pace)
+                attend(app, taken, global, pace)
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Records of a layer, read typed on all cores while those before them are put into the data.
 
 use super::layer::Slice;
-use super::{Dataset, KINDS, Kept};
+use super::{Dataset, KINDS, Kept, progress};
 use crate::model::Text;
 use indexmap::map::Entry;
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -56,6 +56,7 @@ pub(super) fn read<'a>(text: &str, records: &'a [Record], mut put: impl FnMut(&'
             let received = readers.get(number % cores.max(1)).and_then(|reader| reader.recv().ok());
             let mut batch = received.unwrap_or_else(|| read(records));
             records.iter().enumerate().for_each(|(at, record)| put(record, &mut *batch, at));
+            progress::done(records.iter().map(|(.., slice)| (slice.end - slice.start) as usize).sum());
         }
     });
 }

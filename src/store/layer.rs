@@ -1,5 +1,6 @@
 //! One text that says something of the programme: where it is from, and which slice of it speaks of which record.
 
+use super::progress::{self, Counted};
 use super::words::sentence;
 use super::{Finding, KINDS, kind_number};
 use crate::error::nearest;
@@ -242,7 +243,8 @@ fn read_text(path: &Path, largest: u64) -> Result<String, String> {
         return Err(format!("it has {} bytes, more than the {largest} that are read; --max-bytes allows more", about.len()));
     }
     let mut bytes = Vec::with_capacity(about.len() as usize + 1);
-    file.take(largest.saturating_add(1)).read_to_end(&mut bytes).map_err(io)?;
+    progress::expect(about.len());
+    Counted(file.take(largest.saturating_add(1))).read_to_end(&mut bytes).map_err(io)?;
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err("it is UTF-16; save it as UTF-8".into());
     }

@@ -1,5 +1,6 @@
 //! The program in a real terminal: opens, answers, ends and gives the terminal back.
 
+use crate::Home;
 use crate::session::{PATIENCE, Session, cells, grammar, pane, shows, size};
 use rustix::fs::{Mode, OFlags, open};
 use rustix::process::Signal;
@@ -77,6 +78,32 @@ fn a_signal_ends_it_and_the_terminal_is_given_back() {
     it.press("\x03");
     assert_eq!(it.end(), 0, "Ctrl-C");
     it.assert_given_back();
+}
+
+#[test]
+fn what_takes_long_is_told_and_can_be_left() {
+    for leaves in [false, true] {
+        let home = Home::new();
+        let events: Vec<String> =
+            (0..300_000).map(|n| format!("\"many-{n}\":{{\"title\":\"Meeting {n}\",\"date\":\"2018-03-12\"}}")).collect();
+        let file = home.write("many.json", format!("{{\"events\":{{{}}}}}", events.join(",\n")));
+        let mut it = Session::start_at(home, env!("CARGO_BIN_EXE_gloact"), &["--data", &file]);
+        // while it is held, the moment passes after which it says what it does
+        thread::sleep(Duration::from_millis(60));
+        it.signal(Signal::STOP);
+        thread::sleep(Duration::from_millis(300));
+        if leaves {
+            it.press("q");
+        }
+        it.signal(Signal::CONT);
+        if !leaves {
+            it.wait("how far it is", shows("MB of overrides: "));
+            it.wait("the dashboard", |screen| pane(screen) == "Overview");
+            it.press("q");
+        }
+        assert_eq!(it.end(), 0);
+        it.assert_given_back();
+    }
 }
 
 #[test]
