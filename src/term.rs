@@ -57,6 +57,8 @@ enum Wake {
     Tick,
     /// What was to be gathered is there.
     Warm,
+    /// So many keys came at once that these were left out.
+    Flood(usize),
     /// The terminal is gone.
     Gone,
 }
@@ -219,6 +221,7 @@ fn attend(app: &mut App, taken: Option<Taken>, fresh: Option<Fresh>, pace: Optio
                 Wake::Far(key) => app.far_key(key),
                 Wake::Tick => app.turn(),
                 Wake::Warm => app.warmed(),
+                Wake::Flood(keys) => app.told(Ok(format!("{keys} keys came at once and were left out"))),
                 Wake::Told(_) => {}
             }
             while let Some(effect) = app.wished() {

@@ -14,6 +14,11 @@ use std::time::{Duration, Instant};
 const FOREVER: Duration = Duration::from_secs(1);
 /// How many pieces of input are read before something is drawn.
 const PIECES: usize = 64;
+/// No hand presses so many keys before one of them is answered: of such a flood only the last ones count.
+const FLOOD: usize = 1_000;
+/// A flood is over when nothing came for so long; what never ends is answered now and then.
+const LULL: Duration = Duration::from_millis(5);
+const ENDLESS: Duration = Duration::from_millis(500);
 
 /// Wakes the loop from another thread.
 pub struct Waker {
@@ -110,8 +115,8 @@ impl Line {
     }
 
     fn read(&mut self) -> io::Result<Vec<Wake>> {
-        let mut found = Vec::new();
-        for _ in 0..PIECES {
+        let (mut found, mut over, start) = (Vec::new(), 0, Instant::now());
+        for piece in 0.. {
             let mut bytes = [0; 4096];
             match rustix::io::read(self.keyboard(), &mut bytes) {
                 Ok(0) => return Ok(vec![Wake::Gone]),
@@ -127,9 +132,16 @@ impl Line {
                 Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
                 Err(e) => return Err(e.into()),
             }
-            if !self.poll(Some(Duration::ZERO))?.0 {
+            let left_out = found.len().saturating_sub(FLOOD);
+            found.drain(..left_out);
+            over += left_out;
+            let goes_on = if over > 0 { start.elapsed() < ENDLESS } else { piece < PIECES };
+            if !goes_on || !self.poll(Some(if over > 0 { LULL } else { Duration::ZERO }))?.0 {
                 break;
             }
+        }
+        if over > 0 {
+            found.insert(0, Wake::Flood(over));
         }
         Ok(found)
     }
@@ -146,6 +158,7 @@ fn message(input: Input) -> Wake {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::command::key::{Code, Key};
     use std::os::fd::OwnedFd;
 
     #[test]
@@ -154,8 +167,14 @@ mod tests {
         let ((pipe, _writer), (_to, from)) = (io::pipe()?, mpsc::channel());
         let tty = Some(File::from(OwnedFd::from(keyboard)));
         let mut line = Line { from, pipe, tty, decoder: Decoder::default(), since: None, kept: Vec::new() };
+        keys.write_all(&[b'j'; 900])?;
+        assert_eq!(line.next()?.len(), 900);
+        // of a flood the last keys count
         keys.write_all(&[b'j'; 10_000])?;
-        assert_eq!(line.next()?.len(), 10_000);
+        keys.write_all(b"q")?;
+        let wakes = line.next()?;
+        assert!(matches!(wakes[0], Wake::Flood(9_001)) && wakes.len() == 1_001);
+        assert!(matches!(wakes[1_000], Wake::Msg(Msg::Key(key)) if key == Key::plain(Code::Char('q'))));
         Ok(())
     }
 }

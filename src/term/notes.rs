@@ -74,7 +74,7 @@ pub fn notes(theme: Theme, glyphs: Glyphs) -> Result<End> {
                     guard.again().map_err(|e| machine("the terminal cannot be taken again", e))?;
                     writer::forget();
                 }
-                Wake::Signal(SIGWINCH) | Wake::Tick | Wake::Warm | Wake::Msg(_) | Wake::Data(_) | Wake::Far(_) => {}
+                Wake::Signal(SIGWINCH) | Wake::Tick | Wake::Warm | Wake::Flood(_) | Wake::Msg(_) | Wake::Data(_) | Wake::Far(_) => {}
                 Wake::Gone => return Ok(gone(&mut guard)),
                 Wake::Signal(_) if guard::is_gone() => return Ok(gone(&mut guard)),
                 Wake::Signal(signal) => return Ok(End::Signal(signal)),

@@ -131,6 +131,8 @@ fn no_key_begins_a_program_or_writes_a_file() {
             pressed += 50;
             sent += keys.len();
             it.try_press(&keys);
+            // of a flood only the last keys would count
+            it.wait_until_read();
         }
         // what was pressed is worked off first; then out of whatever is open
         let start = Instant::now();

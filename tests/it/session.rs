@@ -3,6 +3,8 @@
 use crate::Home;
 use gloact::model::text::is_hidden;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::fs::{Mode, OFlags, open};
+use rustix::io::ioctl_fionread;
 use rustix::process::{Pid, Signal, kill_process};
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
@@ -212,6 +214,17 @@ impl Session {
             }
         };
         self.line = Some((line, to));
+    }
+
+    /// Waits until the program has read what was pressed, or has ended.
+    pub(crate) fn wait_until_read(&mut self) {
+        let name = self.line.as_ref().unwrap().0.tty_name().unwrap();
+        let Ok(near) = open(name, OFlags::RDONLY | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC, Mode::empty()) else { return };
+        let start = Instant::now();
+        while ioctl_fionread(&near).is_ok_and(|left| left > 0) && self.child.try_wait().unwrap().is_none() {
+            assert!(start.elapsed() < 10 * PATIENCE, "nobody reads what is pressed");
+            thread::sleep(Duration::from_micros(200));
+        }
     }
 
     pub(crate) fn signal(&self, signal: Signal) {

@@ -245,6 +245,24 @@ fn no_reply_and_no_half_of_a_sequence_takes_the_keyboard() {
 }
 
 #[test]
+fn a_flood_of_keys_holds_nobody() {
+    let mut it = Session::open(&[]);
+    it.lent = true;
+    // all keys that there are, but for the one that leaves at once
+    let mut dice = 20151115u64;
+    let mut key = || {
+        dice = dice.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        char::from((dice >> 33) as u8 % 95 + 32)
+    };
+    let flood: String = (0..1 << 20).map(|_| key()).map(|key| if "q:".contains(key) { 'j' } else { key }).collect();
+    it.press(&flood);
+    let start = Instant::now();
+    it.press("\x03");
+    assert_eq!(it.end(), 0);
+    assert!(start.elapsed() < PATIENCE, "the last key of a flood is heard after {:?}", start.elapsed());
+}
+
+#[test]
 fn a_terminal_that_takes_nothing_does_not_hold_it() {
     for (key, signal, code) in
         [(None, Some(Signal::TERM), 143), (None, Some(Signal::HUP), 129), (Some("q"), None, 0), (Some("\x03"), None, 0)]
