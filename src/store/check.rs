@@ -7,6 +7,7 @@ use crate::error::nearest;
 use crate::model::text::clean;
 use crate::model::*;
 use crate::sort;
+use memchr::memchr2;
 use serde_json::Value;
 use std::collections::HashMap;
 use std::fmt;
@@ -116,7 +117,7 @@ fn look(data: &Dataset, row: Row, found: &mut Vec<Finding>) {
     });
     let said = &data.said[row.kind as usize][row.index as usize];
     // only a text with an escape, a tab or a character beyond ASCII can hold what is cleaned
-    let suspicious = |text: &str| text.bytes().any(|byte| !byte.is_ascii() || byte == b'\\' || byte == b'\t');
+    let suspicious = |text: &str| !text.is_ascii() || memchr2(b'\\', b'\t', text.as_bytes()).is_some();
     if said.iter().any(|slice| !data.layers[slice.layer as usize].is_bundled() && suspicious(data.text_of(*slice))) {
         let holds = |slice: &Slice| json::strict(data.text_of(*slice)).is_ok_and(|value| is_cleaned(&value));
         if data.slices(row).iter().any(holds) {

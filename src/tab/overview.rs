@@ -374,11 +374,10 @@ impl Poster<'_> {
     /// The latest events, where there is room for them.
     fn latest(&mut self, room: usize) {
         let scope = self.scene.scope;
-        let mut rows = (crate::query::events::LIST.rows)(scope.data, false);
-        rows.reverse();
         self.sheet.put(self.y, LEFT, "Latest events", Tone::Strong, Some(&Place::new("events")));
         self.y += 1;
-        let shown: Vec<Row> = rows.into_iter().take(room.saturating_sub(1)).collect();
+        let latest = scope.data.events_in_time().iter().rev().map(|(.., row)| *row);
+        let shown: Vec<Row> = latest.take(room.saturating_sub(1)).collect();
         let longest = shown.iter().map(|row| width(&scope.data.heading(*row))).max().unwrap_or(0);
         for row in shown {
             let Some(event) = scope.data.get::<Event>(row) else { continue };

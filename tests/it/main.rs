@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test says that something is wrong by failing")]
 
 mod bytes;
+mod counts;
 mod data;
 mod doctor;
 mod explore;
