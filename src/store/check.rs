@@ -1,6 +1,6 @@
 //! What is wrong or odd in the data, each with the place, the file and the position.
 
-use super::layer::{Layer, Slice};
+use super::layer::{Layer, Slice, Slices};
 use super::{Dataset, KINDS, Row, json};
 use crate::cores;
 use crate::error::nearest;
@@ -103,19 +103,20 @@ fn see(data: &Dataset, found: &mut Vec<Finding>, level: Level, place: Place, sen
 
 /// What is wrong with one record by itself, of whatever kind.
 fn look(data: &Dataset, row: Row, found: &mut Vec<Finding>) {
-    data.each_link(row, &mut |(field, kind, id)| {
-        if data.row(kind, id).is_none() {
+    let said = &data.said[row.kind as usize][row.index as usize];
+    // what overrides name was looked for when they were put over the data
+    if *said == Slices::Bundled {
+        for (field, kind, id) in data.links(row).filter(|(_, kind, id)| data.row(kind, id).is_none()) {
             let hint = nearest(id, data.rows(kind).map(|row| data.id(row))).map(|near| format!("did you mean {near}?"));
             let place = data.place(row).field(field);
             see(data, found, Level::Error, place, format!("\"{id}\" is not among the {kind}"), hint);
         }
-    });
+    }
     data.each_date(row, &mut |field, date| {
         if date.is_backwards() {
             see(data, found, Level::Warning, data.place(row).field(field), format!("it ends before it starts: {date}"), None);
         }
     });
-    let said = &data.said[row.kind as usize][row.index as usize];
     // only a text with an escape, a tab or a character beyond ASCII can hold what is cleaned
     let suspicious = |text: &str| !text.is_ascii() || memchr2(b'\\', b'\t', text.as_bytes()).is_some();
     if said.iter().any(|slice| !data.layers[slice.layer as usize].is_bundled() && suspicious(data.text_of(*slice))) {

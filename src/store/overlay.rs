@@ -46,6 +46,11 @@ pub(super) fn merge(data: &mut Dataset) {
         let mut findings = Vec::new();
         let records = layer.records(number as u16, &mut findings);
         let mut done = Vec::with_capacity(records.len());
+        for same in records.chunk_by(|a, b| a.0 == b.0) {
+            let kind = same[0].0 as usize;
+            (KINDS[kind].reserve)(data, same.len());
+            data.said[kind].reserve(same.len());
+        }
         ahead::read(&layer.text, &records, |record, batch, at| {
             let (kind, id, slice) = record;
             // most records of an override are new and say all of themselves
