@@ -379,8 +379,7 @@ fn without_a_home_it_opens_and_says_where_nothing_can_be_kept() {
     }
     for script in ["exec env -u HOME \"$@\"", "HOME= exec \"$@\""] {
         let home = Home::new();
-        let program = home.0.path().join("gloact");
-        fs::copy(PROGRAM, &program).unwrap();
+        let program = home.program();
         fs::set_permissions(home.0.path(), Permissions::from_mode(0o755)).unwrap();
         let words = [&["-c", script, "sh", "setpriv"][..], &nobody, &[program.to_str().unwrap(), "--do", "go countries"]].concat();
         let mut it = Session::start_at(home, "/bin/sh", &words);

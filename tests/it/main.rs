@@ -85,6 +85,14 @@ impl Home {
         path.to_str().unwrap().into()
     }
 
+    /// A copy of the program that other accounts can reach. Another process makes it: what is open for writing in one that
+    /// starts programs meanwhile cannot be run.
+    fn program(&self) -> PathBuf {
+        let copy = self.0.path().join("gloact");
+        assert!(Command::new("cp").arg(env!("CARGO_BIN_EXE_gloact")).arg(&copy).status().unwrap().success());
+        copy
+    }
+
     /// The program with these arguments, in the home and with no other environment.
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gloact"));

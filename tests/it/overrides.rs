@@ -290,8 +290,7 @@ fn what_may_not_be_read_is_told() {
     let mut command = home.command(&["check", "--format", "lines"]);
     if rustix::process::geteuid().is_root() {
         // nothing is kept from this account: another one asks, with a copy that it may run
-        let program = home.0.path().join("gloact");
-        std::fs::copy(env!("CARGO_BIN_EXE_gloact"), &program).unwrap();
+        let program = home.program();
         mode(home.0.path(), 0o755);
         let asked = command;
         command = std::process::Command::new("setpriv");

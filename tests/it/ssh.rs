@@ -299,8 +299,7 @@ fn guests_get_the_kiosk_and_nothing_else() {
     let Some(open) = Sshd::start(|_| format!("{OPEN}PermitUserEnvironment yes\n")) else { return };
     let folder = sshd.home.0.path();
     let guest = Guest::new(folder);
-    let program = folder.join("gloact");
-    fs::hard_link(env!("CARGO_BIN_EXE_gloact"), &program).or_else(|_| fs::copy(env!("CARGO_BIN_EXE_gloact"), &program).map(drop)).unwrap();
+    let program = sshd.home.program();
     let marks = folder.join("marks");
     for free in [folder.join("free"), folder.join("open"), open.home.0.path().join("free"), open.home.0.path().join("open"), marks.clone()]
     {
