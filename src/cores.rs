@@ -1,26 +1,36 @@
 //! Work on many items shared among the cores of the machine.
 
-/// What `of` makes of the items, part by part and in order; a part is a slice of them. A few items are one part and make no thread.
-pub fn parts<T: Sync, R: Send>(items: &[T], least: usize, of: impl Fn(&[T]) -> R + Sync) -> Vec<R> {
-    let most = items.len() / least.max(1);
+use std::ops::Range;
+
+/// What `of` makes of the numbers up to a count, part by part and in order. A few are one part and make no thread.
+pub fn ranges<R: Send>(count: usize, least: usize, of: impl Fn(Range<usize>) -> R + Sync) -> Vec<R> {
+    let most = count / least.max(1);
     // the machine is asked only where there is enough to share
     let cores = if most < 2 { 1 } else { std::thread::available_parallelism().map_or(1, usize::from).min(most) };
     if cores < 2 {
-        return vec![of(items)];
+        return vec![of(0..count)];
     }
-    let parts: Vec<&[T]> = items.chunks(items.len().div_ceil(cores)).collect();
+    let size = count.div_ceil(cores);
+    let parts: Vec<Range<usize>> = (0..count).step_by(size).map(|start| start..count.min(start + size)).collect();
     std::thread::scope(|scope| {
         let of = &of;
         // the first part is done here; so is each for which no thread is to be had
-        let others: Vec<_> =
-            parts[1..].iter().map(|part| std::thread::Builder::new().spawn_scoped(scope, move || of(part)).map_err(|_| *part)).collect();
-        let first = of(parts[0]);
+        let others: Vec<_> = parts[1..]
+            .iter()
+            .map(|part| std::thread::Builder::new().spawn_scoped(scope, || of(part.clone())).map_err(|_| part.clone()))
+            .collect();
+        let first = of(parts[0].clone());
         let rest = others.into_iter().map(|other| match other {
             Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
             Err(part) => of(part),
         });
         std::iter::once(first).chain(rest).collect()
     })
+}
+
+/// The same for the items of a list; a part is a slice of them.
+pub fn parts<T: Sync, R: Send>(items: &[T], least: usize, of: impl Fn(&[T]) -> R + Sync) -> Vec<R> {
+    ranges(items.len(), least, |part| of(&items[part]))
 }
 
 #[cfg(test)]

@@ -78,12 +78,9 @@ impl Column {
             parts.for_each(|part| all.append(&part));
             all
         });
-        let numbers: Vec<usize> = (0..words.len()).collect();
-        let found = cores::parts(&numbers, MANY, |part| {
-            let mut found = vec![false; part.len()];
-            if let [first, ..] = part {
-                words.containing(word, *first..first + part.len(), |at, _| found[at - first] = true);
-            }
+        let found = cores::ranges(words.len(), MANY, |part| {
+            let (first, mut found) = (part.start, vec![false; part.len()]);
+            words.containing(word, part, |at, _| found[at - first] = true);
             found
         })
         .concat();

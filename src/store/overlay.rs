@@ -180,10 +180,9 @@ fn hint(e: &serde_json::Error) -> Option<String> {
 /// Takes back each patch of a layer after which something names a record that is not there; gives back how many are left.
 fn refuse_dangling(data: &mut Dataset, layers: &[Layer], mut done: Vec<(&Record, Before)>, findings: &mut Vec<Finding>) -> usize {
     loop {
-        let places: Vec<usize> = (0..done.len()).collect();
-        let taken = cores::parts(&places, MANY, |places| {
-            let dangling = |at: &usize| Some((*at, dangles(data, layers, done[*at].0)?));
-            places.iter().filter_map(dangling).collect::<Vec<(usize, Finding)>>()
+        let taken = cores::ranges(done.len(), MANY, |part| {
+            let dangling = |at: usize| Some((at, dangles(data, layers, done[at].0)?));
+            part.filter_map(dangling).collect::<Vec<(usize, Finding)>>()
         })
         .concat();
         if taken.is_empty() {
