@@ -356,7 +356,7 @@ impl List {
         };
         let (values, kept) = (gathered.column(self, scope, column), filter.keeps(self, scope, &gathered));
         let ranks = values.ranks(self, scope, column);
-        let rank = |at: usize| ranks[values.of()[at] as usize];
+        let rank = |at: usize| ranks[values.of[at] as usize];
         let mut rows: Vec<(u32, Row)> = (0..kept.len())
             .filter(|at| kept[*at])
             .map(|at| (if down { order::turned(rank(at)) } else { rank(at) }, gathered.rows[at]))

@@ -170,35 +170,36 @@ pub fn around(scope: &Scope) -> Arc<Around> {
     let reckon = || {
         let all = scope.data.events_in_time();
         let (past, next) = (|last: Date| last < scope.today, |first: Date| first > scope.today);
-        Arc::new(Around {
+        Around {
             now: all.iter().filter(|(first, last, _)| !past(*last) && !next(*first)).map(|(.., row)| *row).collect(),
             next: all.iter().find(|(first, last, _)| !past(*last) && next(*first)).map(|(.., row)| *row),
             last: all.iter().filter(|(_, last, _)| past(*last)).max_by_key(|(_, last, _)| *last).map(|(.., row)| *row),
-        })
+        }
     };
-    scope.kept.map_or_else(reckon, |kept| Arc::clone(kept.around.get_or_init(reckon)))
+    scope.once(|kept| &kept.around, reckon)
 }
 
 impl Scope<'_> {
     /// The first and last day of each event, as numbers, by the index of the event; reckoned once where more questions come.
     pub fn days(&self) -> Arc<Vec<(i64, i64)>> {
         let days = |event: &Event| (number(event.date.order().0), number(event.date.order().1));
-        let reckon = || Arc::new(self.data.events.values().map(days).collect());
-        self.kept.map_or_else(reckon, |kept| Arc::clone(kept.days.get_or_init(reckon)))
+        self.once(|kept| &kept.days, || self.data.events.values().map(days).collect())
     }
 
     /// The last day of each phase's events, by the index of the phase.
     pub fn until(&self) -> Arc<Vec<Option<Date>>> {
-        let reckon = || {
-            let mut until = vec![None; self.data.phases.len()];
-            for event in self.data.events.values() {
-                if let Some(phase) = event.phase.as_ref().and_then(|id| self.data.phases.get_index_of(&**id)) {
-                    until[phase] = until[phase].max(Some(event.date.order().1));
+        self.once(
+            |kept| &kept.until,
+            || {
+                let mut until = vec![None; self.data.phases.len()];
+                for event in self.data.events.values() {
+                    if let Some(phase) = event.phase.as_ref().and_then(|id| self.data.phases.get_index_of(&**id)) {
+                        until[phase] = until[phase].max(Some(event.date.order().1));
+                    }
                 }
-            }
-            Arc::new(until)
-        };
-        self.kept.map_or_else(reckon, |kept| Arc::clone(kept.until.get_or_init(reckon)))
+                until
+            },
+        )
     }
 }
 

@@ -70,7 +70,7 @@ fn of_column(list: &List, scope: &Scope, gathered: &Gathered, filter: &Filter, c
     let all = gathered.column(list, scope, column);
     let mut counts = vec![0; all.first.len()];
     let kept = filter.apart_from(column).keeps(list, scope, gathered);
-    all.of().iter().zip(kept).for_each(|(value, kept)| counts[*value as usize] += usize::from(kept));
+    all.of.iter().zip(kept).for_each(|(value, kept)| counts[*value as usize] += usize::from(kept));
     let mut found: Vec<Facet> = Vec::new();
     for (row, count) in all.first.iter().zip(counts) {
         for One { name, label, value } in values(list, scope, column, *row) {

@@ -4,7 +4,7 @@
 use super::gathered::Gathered;
 use super::matching::{Op, matches, names_match, starts};
 use super::{List, Scope, Value};
-use crate::cores;
+use crate::cores::{self, MANY};
 use crate::error::{Error, Result};
 use crate::model::text::fold;
 use crate::model::{LINKS, Place, When};
@@ -26,9 +26,6 @@ pub struct Term {
     pub not: bool,
     what: What,
 }
-
-/// How many rows are worth a thread.
-const MANY: usize = 5_000;
 
 #[derive(Clone, Debug, PartialEq)]
 enum What {
@@ -190,7 +187,7 @@ impl Term {
                 for column in 0..list.columns.len() {
                     let values = gathered.column(list, scope, column);
                     if let Some(has) = values.values_with(list, scope, column, word) {
-                        any.iter_mut().zip(values.of()).for_each(|(any, value)| *any |= has[*value as usize]);
+                        any.iter_mut().zip(&values.of).for_each(|(any, value)| *any |= has[*value as usize]);
                     }
                 }
                 any
@@ -202,7 +199,7 @@ impl Term {
                     let value = value(scope, row);
                     wanted.iter().any(|wanted| matches(scope.data, &value, *op, wanted))
                 });
-                values.of().iter().map(|value| is[*value as usize]).collect()
+                values.of.iter().map(|value| is[*value as usize]).collect()
             }
         }
     }

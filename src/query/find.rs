@@ -1,7 +1,7 @@
 //! Any record by any of its names: folded parts first, fuzzy where no part is found.
 
 use super::joined::Joined;
-use crate::cores;
+use crate::cores::{self, MANY};
 use crate::model::text::fold;
 use crate::model::{Citation, Event, Objective};
 use crate::sort;
@@ -335,9 +335,6 @@ impl Tally<'_> {
         self.hits
     }
 }
-
-/// How many records are worth a thread.
-const MANY: usize = 5_000;
 
 /// The score of a letter that stands together with others.
 const FAIR: u32 = 26;

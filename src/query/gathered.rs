@@ -8,7 +8,7 @@ use super::joined::Joined;
 use super::lanes::{self, By, Stands, lay};
 use super::order::{Key, ranks};
 use super::{List, Scope, Value};
-use crate::cores;
+use crate::cores::{self, MANY};
 use crate::model::text::fold;
 use crate::store::{Dataset, Row};
 use foldhash::fast::RandomState;
@@ -18,16 +18,13 @@ use std::fmt::Write as _;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-/// How many values are worth a thread.
-const MANY: usize = 5_000;
-
 /// How many rows take so long to be gathered that a person would notice.
 const LONG: usize = 20_000;
 
 /// The values under one column.
 pub(super) struct Column {
-    /// The number of the value that each row has.
-    of: Vec<u32>,
+    /// The number of the value that each row has, in the order of the rows.
+    pub(super) of: Vec<u32>,
     /// A row that has each value, from which it is read.
     pub(super) first: Vec<Row>,
     /// The values as words, folded.
@@ -52,11 +49,6 @@ impl Column {
             of.push(number);
         }
         Column { of, first, words: OnceLock::new(), ranks: OnceLock::new() }
-    }
-
-    /// The number of the value of each row, in the order of the rows.
-    pub(super) fn of(&self) -> &[u32] {
-        &self.of
     }
 
     /// Which values hold.
@@ -190,6 +182,14 @@ impl Kept {
 }
 
 impl<'a> Scope<'a> {
+    /// What is reckoned from all data: once, where more questions come.
+    pub(super) fn once<T>(&self, kept: impl Fn(&Kept) -> &OnceLock<Arc<T>>, reckon: impl FnOnce() -> T) -> Arc<T> {
+        match self.kept {
+            Some(all) => Arc::clone(kept(all).get_or_init(|| Arc::new(reckon()))),
+            None => Arc::new(reckon()),
+        }
+    }
+
     /// The rows of a list and what they say, gathered before or now.
     pub fn gathered(&self, list: &'static List, all: bool) -> Arc<Gathered> {
         let gather = || Arc::new(Gathered::of(list, self, all));

@@ -10,7 +10,6 @@ use crate::store::{Kept, Row};
 use foldhash::fast::RandomState;
 use jiff::civil::Date;
 use std::collections::HashMap;
-use std::sync::Arc;
 
 /// What the lanes are by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -181,8 +180,7 @@ type Point = (u16, u16, u32);
 
 /// Lays events out on lanes.
 pub fn lay(scope: &Scope, rows: &[Row], by: By, axis: &Axis) -> Vec<Lane> {
-    let reckon = || Arc::new(Stands::of(scope, by));
-    let stands = scope.kept.map_or_else(reckon, |kept| Arc::clone(kept.stands[by as usize].get_or_init(reckon)));
+    let stands = scope.once(|kept| &kept.stands[by as usize], || Stands::of(scope, by));
     let (days, cells, start) = (scope.days(), axis.numbered(), number(axis.start));
     let mut lanes = stands.lanes.clone();
     let mut points: Vec<Vec<Point>> = vec![Vec::new(); lanes.len()];

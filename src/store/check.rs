@@ -2,7 +2,7 @@
 
 use super::layer::{Layer, Slice, Slices};
 use super::{Dataset, KINDS, Row, json};
-use crate::cores;
+use crate::cores::{self, MANY};
 use crate::error::nearest;
 use crate::model::text::clean;
 use crate::model::*;
@@ -77,9 +77,6 @@ impl fmt::Display for Level {
         })
     }
 }
-
-/// How many records are worth a thread.
-pub(super) const MANY: usize = 5_000;
 
 /// Looks through all records and adds what it finds, the gravest first.
 pub(super) fn run(data: &mut Dataset) {

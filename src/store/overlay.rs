@@ -2,11 +2,10 @@
 //! so that a patch that does not read is refused alone.
 
 use super::ahead::{self, Record};
-use super::check::MANY;
 use super::layer::{Layer, Slice, Slices, offset};
 use super::words::sentence;
 use super::{Dataset, Finding, KINDS, Row, json};
-use crate::cores;
+use crate::cores::{self, MANY};
 use crate::error::nearest;
 use crate::model::text::clean;
 use crate::model::{Place, Text};

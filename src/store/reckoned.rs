@@ -16,7 +16,7 @@ pub(super) struct Reckoned {
     named_by: OnceLock<Vec<Vec<Namers>>>,
     disputed: OnceLock<HashSet<Row>>,
     in_time: OnceLock<Vec<(Date, Date, Row)>>,
-    days: OnceLock<Option<(Date, Date)>>,
+    extent: OnceLock<Option<(Date, Date)>>,
 }
 
 impl Dataset {
@@ -60,8 +60,8 @@ impl Dataset {
     }
 
     /// The first and the last day that any event or phase has.
-    pub fn days(&self) -> Option<(Date, Date)> {
-        *self.reckoned.days.get_or_init(|| {
+    pub fn extent(&self) -> Option<(Date, Date)> {
+        *self.reckoned.extent.get_or_init(|| {
             let events = self.events_in_time().iter().flat_map(|(first, last, _)| [*first, *last]);
             let phases = self.phases.values().flat_map(|phase| [phase.date.order().0, phase.date.order().1]);
             // what is open has no day there

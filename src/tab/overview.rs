@@ -93,7 +93,7 @@ impl Poster<'_> {
         let money = words.iter().map(|(_, money)| width(money)).max().unwrap_or(0).min(24);
         // a very long budget takes from the names, not from the bars
         let names = words.iter().map(|(name, _)| width(name)).max().unwrap_or(0).min(43u16.saturating_sub(money));
-        let Some((first, last)) = data.days() else { return };
+        let Some((first, last)) = data.extent() else { return };
         // sign, name, countries, budget stand on the right of the bars where there is room
         let right = 2 + names + 2 + 5 + money;
         let beside = self.room().saturating_sub(LEFT + right + 2) >= 24;

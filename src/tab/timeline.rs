@@ -70,7 +70,7 @@ impl TimelineTab {
 
     /// All years from the first to the last day that is known of.
     fn years(scene: Scene, cells: u16) -> Option<Axis> {
-        let (first, last) = scene.scope.data.days()?;
+        let (first, last) = scene.scope.data.extent()?;
         Axis::years([first, last].into_iter(), cells)
     }
 
