@@ -15,7 +15,7 @@ from line import Screen, env, have
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TIMES = 7
-MOST = ["--max-bytes", str(1 << 30)]
+MOST = ["--max-bytes", "1GiB"]
 
 
 class Desk(NamedTuple):

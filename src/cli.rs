@@ -29,13 +29,14 @@ use crate::error::{Error, Reason, Result};
 use crate::model::Place;
 use crate::model::text::clean;
 use crate::store::folders::Asked;
-use crate::store::layer::LARGEST;
+use crate::store::layer::{LARGEST, Layer};
 use crate::store::own::Views;
-use crate::store::{Dataset, Level, folders, progress};
+use crate::store::{Dataset, folders, progress};
 use crate::tab::{self, Tab};
 use crate::term::{self, Hands, Loaded};
 use crate::ui::terminal::Terminal;
 use crate::ui::theme::{ASCII, Glyphs, Theme, UNICODE};
+use bytesize::ByteSize;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use jiff::Timestamp;
@@ -89,9 +90,9 @@ struct Global {
     /// A file of overrides, on top of all others; may be given several times
     #[arg(long, value_name = "FILE", global = true)]
     data: Vec<PathBuf>,
-    /// The largest file of overrides that is read
-    #[arg(long, value_name = "BYTES", global = true, default_value_t = LARGEST)]
-    max_bytes: u64,
+    /// The largest file of overrides that is read, 256MiB by itself: bytes, or a number with kB, MB, MiB, GiB
+    #[arg(long, value_name = "SIZE", global = true, value_parser = bytes)]
+    max_bytes: Option<u64>,
     /// The day that counts as today
     #[arg(long, value_name = "YYYY-MM-DD", global = true)]
     today: Option<String>,
@@ -244,9 +245,18 @@ fn dataset(global: &Global) -> Dataset {
 
 /// Reads all layers, and looks through the person's own files besides.
 fn read(asked: &Asked) -> Dataset {
-    let mut data = Dataset::load(folders::layers(asked));
+    read_files(&folders::files(asked), asked.largest)
+}
+
+fn read_files(files: &[PathBuf], largest: u64) -> Dataset {
+    let mut data = Dataset::load(files.iter().map(|file| Layer::read(file, largest)).collect());
     own::look_through(&mut data);
     data
+}
+
+/// A size as people write it.
+fn bytes(text: &str) -> Result<u64, &'static str> {
+    text.parse().map(|ByteSize(bytes)| bytes).map_err(|_| "a size is wanted, such as 1000, 64MB or 1GiB")
 }
 
 /// The time zone of this machine. Without a name in `TZ` its file says it: the names of all others need not be read.
@@ -272,13 +282,20 @@ fn app_over(data: Dataset, global: &Global, size: (u16, u16)) -> Result<App> {
     Ok(App::new(data, today(global)?, global.theme()?, global.glyphs(), size))
 }
 
+/// So many bytes of overrides are there before a thread that reads them would be.
+const LITTLE: u64 = 1 << 20;
+
 /// Reads all layers for a screen, where there is one: what takes long is told on it and can be left.
 fn load(global: &Global, on_screen: bool) -> Result<Loaded<Dataset>> {
     if !on_screen || global.place_on_screen().is_err() {
         return Ok(Loaded::Done(dataset(global), None));
     }
     let asked = global.asked();
-    term::load(move || read(&asked), progress::words)
+    let files = folders::files(&asked);
+    if files.iter().filter_map(|file| file.metadata().ok()).map(|about| about.len()).sum::<u64>() < LITTLE {
+        return Ok(Loaded::Done(read_files(&files, asked.largest), None));
+    }
+    term::load(move || read_files(&files, asked.largest), progress::words)
 }
 
 impl Global {
@@ -310,7 +327,7 @@ impl Global {
     }
 
     fn asked(&self) -> Asked {
-        Asked { files: self.data.clone(), largest: self.max_bytes }
+        Asked { files: self.data.clone(), largest: self.max_bytes.unwrap_or(LARGEST) }
     }
 }
 
@@ -362,7 +379,7 @@ impl Hands for Global {
 
 /// Where there is no foot to tell it in, errors in the data are told beside the output.
 fn tell(data: &Dataset) {
-    for finding in data.findings.iter().filter(|finding| finding.level == Level::Error) {
+    for finding in data.errors() {
         warn(&finding.line(&data.layers));
     }
 }
@@ -370,7 +387,7 @@ fn tell(data: &Dataset) {
 /// What is wrong with a deck of one's own, told where it is shown.
 fn tell_deck(data: &Dataset, name: &str) {
     let end = format!("/decks/{name}.json");
-    let of_it = data.findings.iter().filter(|finding| data.layers[finding.layer as usize].name.ends_with(&end));
+    let of_it = data.findings().iter().filter(|finding| data.layers[finding.layer as usize].name.ends_with(&end));
     of_it.for_each(|finding| warn(&finding.line(&data.layers)));
 }
 

@@ -96,8 +96,10 @@ macro_rules! kinds {
             $(#[doc = concat!("All ", stringify!($name), ".")] pub $name: Map<$type>,)*
             /// The texts that the data came from, the lowest first.
             pub layers: Vec<Layer>,
-            /// What is wrong or odd in them.
-            pub findings: Vec<Finding>,
+            /// What was found wrong in them while they were read.
+            wrong: Vec<Finding>,
+            /// That, and what is wrong or odd in what they say together.
+            findings: OnceLock<Vec<Finding>>,
             /// What the layers say of each record, by kind and index.
             said: Vec<Vec<Slices>>,
             /// Where the bundled texts speak of their records, by kind, once somebody asks.
@@ -208,8 +210,30 @@ impl Dataset {
         let (said, places) = (vec![Vec::new(); KINDS.len()], (0..KINDS.len()).map(|_| OnceLock::new()).collect());
         let mut data = Dataset { layers: bundled.chain(layers).collect(), said, bundled: places, ..Dataset::default() };
         overlay::merge(&mut data);
-        check::run(&mut data);
+        // looked for at once, where there may be some
+        data.faults();
         data
+    }
+
+    /// What is wrong or odd in the data, the gravest first.
+    pub fn findings(&self) -> &[Finding] {
+        self.findings.get_or_init(|| check::run(self))
+    }
+
+    /// Those that are more than notes. The bundled data have none, of which a test makes sure: nobody waits until they are
+    /// looked through.
+    pub fn faults(&self) -> &[Finding] {
+        if self.layers.iter().all(Layer::is_bundled) {
+            return &[];
+        }
+        let all = self.findings();
+        &all[..all.partition_point(|finding| finding.level < Level::Note)]
+    }
+
+    /// Those that are errors.
+    pub fn errors(&self) -> &[Finding] {
+        let all = self.faults();
+        &all[..all.partition_point(|finding| finding.level == Level::Error)]
     }
 
     /// Whether the data came from the same texts.
@@ -224,10 +248,11 @@ impl Dataset {
         // what cannot be read has no other fault
         let fault = file.fault().map(|fault| own::Wrong { at: 0, sentence: fault.into(), hint: None });
         let wrong = if let Some(fault) = fault { vec![fault] } else { wrong };
+        let mut all = self.findings.take().unwrap_or_else(|| check::run(self));
+        all.extend(wrong.into_iter().map(|wrong| Finding::warning(Place::default(), number, wrong.at, wrong.sentence).hint(wrong.hint)));
+        sort::by_key(&mut all, |finding| finding.level);
+        self.findings = OnceLock::from(all);
         self.layers.push(file);
-        let findings = wrong.into_iter().map(|wrong| Finding::warning(Place::default(), number, wrong.at, wrong.sentence).hint(wrong.hint));
-        self.findings.extend(findings);
-        sort::by_key(&mut self.findings, |finding| finding.level);
     }
 
     /// How many records there are.

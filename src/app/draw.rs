@@ -3,7 +3,6 @@
 use super::{App, SMALLEST};
 // slides name panes as the screen does
 use crate::model::text::capital;
-use crate::store::Level;
 use crate::ui::bars::Always;
 use crate::ui::theme::Tone;
 use crate::ui::{Drawn, Late, bars, plain, put, rule};
@@ -148,7 +147,7 @@ impl App {
     /// What the foot says at all times: whether something is wrong with the layers, whether they change the data, the data's own day.
     fn always(&self) -> Always {
         let overrides = self.data.layers.iter().filter(|layer| layer.overrides()).count();
-        let findings = self.data.findings.iter().filter(|finding| finding.level != Level::Note).count();
+        let findings = self.data.faults().len();
         let count = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
         let told = [(findings, "finding", ": press ! to read"), (overrides, "override", "")];
         let weighty: Vec<String> = told.iter().filter(|(n, ..)| *n > 0).map(|(n, one, more)| format!("{}{more}", count(*n, one))).collect();

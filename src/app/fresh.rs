@@ -3,7 +3,7 @@
 use super::App;
 use crate::command::script;
 use crate::error::Result;
-use crate::store::{Dataset, Finding, Level};
+use crate::store::{Dataset, Finding};
 use std::sync::Arc;
 
 impl App {
@@ -18,13 +18,13 @@ impl App {
             return;
         }
         let broken = |data: &Dataset| {
-            let finding = data.findings.iter().find(|finding| finding.level == Level::Error && finding.place.as_str().is_empty())?;
+            let finding = data.errors().iter().find(|finding| finding.place.as_str().is_empty())?;
             Some(short(finding, data))
         };
         if let Some(broken) = broken(&data).filter(|_| broken(&self.data).is_none()) {
             // on a slide only whoever presents is told, on the other terminal
             self.message = self.on_slide().is_none().then(|| format!("{broken}; the last good data stay"));
-            let errors = data.findings.iter().filter(|finding| finding.level == Level::Error);
+            let errors = data.errors().iter();
             self.broken = errors.map(|finding| finding.line(&data.layers)).collect();
             return;
         }
@@ -53,7 +53,7 @@ impl App {
             self.choose_anew();
             return;
         }
-        let mut errors = self.data.findings.iter().filter(|finding| finding.level == Level::Error);
+        let mut errors = self.data.errors().iter();
         self.message = Some(match (errors.next(), errors.count()) {
             // what was told of a change says more than this
             (None, _) => said.unwrap_or_else(|| "the data were read again".into()),
@@ -66,7 +66,7 @@ impl App {
     pub fn changed(&mut self, data: Dataset, said: Result<String>) {
         self.message = None;
         self.reload(data);
-        let refused = self.data.findings.iter().any(|finding| finding.level == Level::Error) || !self.broken.is_empty();
+        let refused = !self.data.errors().is_empty() || !self.broken.is_empty();
         // what is wrong with the change says more than that it was made
         if said.is_err() || self.message.is_none() || !refused {
             self.told(said);

@@ -9,7 +9,6 @@ use crate::command::key::{Code, Key};
 use crate::command::keymap::Found;
 use crate::command::{Action, Command, Motion, Run};
 use crate::error::{Error, Result};
-use crate::store::Level;
 use crate::store::deck::{Deck, Slide};
 use serde::{Deserialize, Serialize};
 
@@ -361,7 +360,7 @@ impl App {
 
     /// What is wrong with the data, for whoever presents: the audience is not told.
     fn trouble(&self) -> Option<String> {
-        let errors = self.data.findings.iter().filter(|finding| finding.level == Level::Error).count() + self.broken.len();
+        let errors = self.data.errors().len() + self.broken.len();
         (errors > 0).then(|| format!("errors in the data: {errors}; gloact check tells them"))
     }
 

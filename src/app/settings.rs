@@ -17,39 +17,42 @@ pub struct Setting {
     /// What it sets, in some words.
     pub about: &'static str,
     /// What it can be, with what there is to say of it; the first is the usual one.
-    pub values: fn() -> Vec<(Value, String)>,
+    pub values: fn() -> Values,
 }
+
+/// Values with what there is to say of each, read one by one.
+pub type Values = Box<dyn Iterator<Item = (Value, String)>>;
 
 /// All settings, in the order of the list.
 pub const SETTINGS: &[Setting] = &[
-    Setting { key: "theme", about: "colours", values: || themes().into_iter().map(|(name, about)| (name.into(), about)).collect() },
+    Setting { key: "theme", about: "colours", values: || Box::new(themes().map(|(name, about)| (name.into(), about))) },
     Setting {
         key: "ascii",
         about: "signs and lines in ASCII",
         values: || {
             let values =
                 [("auto", "where the locale or the terminal asks for it"), ("always", "whatever they say"), ("never", "whatever they say")];
-            values.into_iter().map(|(name, about)| (name.into(), about.into())).collect()
+            Box::new(values.into_iter().map(|(name, about)| (name.into(), about.into())))
         },
     },
     Setting {
         key: "start",
         about: "the first pane",
-        values: || tab::all().iter().map(|tab| (tab.name().into(), tab.card().about.into())).collect(),
+        values: || Box::new(tab::all().into_iter().map(|tab| (tab.name().into(), tab.card().about.into()))),
     },
     Setting { key: "map", about: "the map", values: || two("a pane with a map", "no map: not among the panes, the keys, the verbs", true) },
     Setting { key: "mouse", about: "the mouse", values: || two("the terminal's own", "presses and the wheel are the dashboard's", false) },
 ];
 
 /// Yes and no, the usual one first.
-fn two(usual: &str, other: &str, first: bool) -> Vec<(Value, String)> {
-    vec![(first.into(), usual.into()), ((!first).into(), other.into())]
+fn two(usual: &str, other: &str, first: bool) -> Values {
+    Box::new([(first.into(), usual.into()), ((!first).into(), other.into())].into_iter())
 }
 
 impl Setting {
     /// The value that it can be and that fits, or what it can be besides what was said.
     fn value(&self, fits: impl Fn(&Value) -> bool, said: &Value) -> Result<Value> {
-        let known: Vec<Value> = (self.values)().into_iter().map(|(value, _)| value).collect();
+        let known: Vec<Value> = (self.values)().map(|(value, _)| value).collect();
         if let Some(value) = known.iter().find(|value| fits(value)) {
             return Ok(value.clone());
         }
@@ -134,7 +137,7 @@ impl Settings {
 }
 
 fn usual(setting: &Setting) -> Value {
-    (setting.values)().swap_remove(0).0
+    (setting.values)().next().map_or(Value::Null, |(value, _)| value)
 }
 
 fn named(key: &str) -> Result<&'static Setting> {
@@ -150,7 +153,7 @@ pub(super) fn shown(value: &Value) -> String {
 /// The JSON Schema of `settings.json`.
 pub fn schema() -> Value {
     let of = |setting: &Setting| {
-        let values: Vec<Value> = (setting.values)().into_iter().map(|(value, _)| value).collect();
+        let values: Vec<Value> = (setting.values)().map(|(value, _)| value).collect();
         (setting.key.to_string(), json!({ "description": setting.about, "enum": values, "default": usual(setting) }))
     };
     let settings: Map<String, Value> = SETTINGS.iter().map(of).collect();

@@ -53,7 +53,7 @@ impl App {
 
     /// Tells what is wrong or odd in the data.
     pub(super) fn ask_findings(&mut self) -> Result<()> {
-        if self.data.findings.is_empty() && self.broken.is_empty() {
+        if self.data.findings().is_empty() && self.broken.is_empty() {
             return Err(Error::usage("there is no finding: the data are as they should be"));
         }
         self.why.push(Told { of: Story::Findings, reader: Reader::default() });

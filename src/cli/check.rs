@@ -34,12 +34,12 @@ const LONGEST: usize = 300;
 impl Check {
     pub(super) fn run(&self, global: &Global) -> Result<u8> {
         let data = dataset(global);
-        let count = |level| data.findings.iter().filter(|finding| finding.level == level).count();
+        let count = |level| data.findings().iter().filter(|finding| finding.level == level).count();
         let (errors, warnings, notes) = (count(Level::Error), count(Level::Warning), count(Level::Note));
         let sum = format!("errors {errors}, warnings {warnings}, notes {notes}\n");
         let out = match self.format {
-            Format::Text => data.findings.iter().map(|finding| format!("{}\n\n", shown(&data, finding))).collect::<String>() + &sum,
-            Format::Lines => data.findings.iter().map(|finding| format!("{}\n", finding.line(&data.layers))).collect::<String>() + &sum,
+            Format::Text => data.findings().iter().map(|finding| format!("{}\n\n", shown(&data, finding))).collect::<String>() + &sum,
+            Format::Lines => data.findings().iter().map(|finding| format!("{}\n", finding.line(&data.layers))).collect::<String>() + &sum,
             Format::Json => machine(&data, (errors, warnings, notes)),
         };
         print(&out)?;
@@ -86,7 +86,7 @@ fn token(text: &str) -> usize {
 }
 
 fn machine(data: &Dataset, (errors, warnings, notes): (usize, usize, usize)) -> String {
-    let rows = data.findings.iter().map(|finding| {
+    let rows = data.findings().iter().map(|finding| {
         let layer = &data.layers[finding.layer as usize];
         let (line, column) = layer.position(finding.at);
         json!({ "level": finding.level.to_string(), "place": finding.place.as_str(), "file": layer.name, "line": line, "column": column, "sentence": finding.sentence, "hint": finding.hint })

@@ -223,7 +223,7 @@ fn folder(what: &'static str, path: Option<PathBuf>) -> Look {
 }
 
 fn of_data(data: &Dataset) -> Look {
-    let count = |level| data.findings.iter().filter(|finding| finding.level == level).count();
+    let count = |level| data.findings().iter().filter(|finding| finding.level == level).count();
     let (errors, warnings) = (count(Level::Error), count(Level::Warning));
     let day = data.day().map_or("unknown".into(), ToString::to_string);
     let layers = data.layers.iter().filter(|layer| layer.overrides()).count();

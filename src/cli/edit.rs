@@ -4,7 +4,7 @@ use super::{Global, dataset, tell};
 use crate::error::{Error, Reason, Result};
 use crate::model::Place;
 use crate::model::text::clean;
-use crate::store::{Dataset, Level, edit, folders};
+use crate::store::{Dataset, edit, folders};
 use crate::term::lent_to;
 use clap::Args;
 use std::env;
@@ -39,8 +39,7 @@ impl Edit {
         let after = dataset(global);
         tell(&after);
         let name = own()?.display().to_string();
-        let wrong =
-            after.findings.iter().any(|finding| finding.level == Level::Error && *after.layers[finding.layer as usize].name == *name);
+        let wrong = after.errors().iter().any(|finding| *after.layers[finding.layer as usize].name == *name);
         if wrong { Ok(Reason::Data as u8) } else { super::print(&format!("{said}\n")) }
     }
 }

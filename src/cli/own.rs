@@ -51,7 +51,7 @@ pub(super) fn deck_of(data: &Dataset, path: &Path) -> Result<Deck> {
     }
     wrong.extend(App::deck_faults(&super::panes(), data, &deck));
     told.also_wrong(layer, wrong);
-    let lines: Vec<String> = told.findings.iter().map(|finding| finding.line(&told.layers)).collect();
+    let lines: Vec<String> = told.findings().iter().map(|finding| finding.line(&told.layers)).collect();
     if deck.slides.is_empty() {
         let (last, others) = lines.split_last().map_or(("there is no slide", &[][..]), |(last, others)| (last.as_str(), others));
         others.iter().for_each(|line| super::warn(line));

@@ -4,7 +4,6 @@ use super::{Global, app, own, print, read};
 use crate::app::{App, Effect, Line};
 use crate::error::{Error, Reason, Result};
 use crate::model::text::clean;
-use crate::store::Level;
 use crate::term::Hands;
 use crate::ui::plain_text;
 use std::io::{self, BufRead, IsTerminal};
@@ -20,7 +19,7 @@ pub(super) fn run(global: &Global) -> Result<u8> {
     let app = own::bring(app(global, SIZE)?, global.looks()).in_words();
     let mut talk = Talk { app, global, told: Vec::new() };
     talk.say("gloact, line by line. A number opens its line; help lists the steps; quit ends.")?;
-    let errors = talk.app.data().findings.iter().filter(|finding| finding.level == Level::Error).count();
+    let errors = talk.app.data().errors().len();
     if errors > 0 {
         talk.say(&format!("The data have {errors} errors: findings tells them."))?;
     }

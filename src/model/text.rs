@@ -71,7 +71,7 @@ impl fmt::Debug for Text {
 /// control characters as pictures (`␛`), C1 as `<9B>`, bidi controls and invisibles as `<U+202E>`.
 pub fn clean(raw: &str) -> Cow<'_, str> {
     // what most texts are: letters that are shown as they are
-    if raw.bytes().all(|b| matches!(b, b' '..=b'~')) || raw.chars().all(is_plain) {
+    if is_printed(raw.as_bytes()) || raw.chars().all(is_plain) {
         return Cow::Borrowed(raw);
     }
     let mut out = String::with_capacity(raw.len());
@@ -101,6 +101,18 @@ pub fn clean(raw: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
+}
+
+/// Whether all are letters and signs of ASCII, looked at eight by eight: every text that is read is looked through.
+fn is_printed(bytes: &[u8]) -> bool {
+    const EACH: u64 = u64::MAX / 0xff;
+    let (eights, rest) = bytes.as_chunks();
+    let printed = |eight: &[u8; 8]| {
+        let all = u64::from_ne_bytes(*eight);
+        // the highest bit of one is set where it lies beyond ASCII, below the space, or is the last of ASCII
+        (all | all.wrapping_sub(0x20 * EACH) | all.wrapping_add(EACH)) & (0x80 * EACH) == 0
+    };
+    eights.iter().all(printed) && rest.iter().all(|b| matches!(b, b' '..=b'~'))
 }
 
 /// Whether `c` is a sign of its own that acts on nothing: cleaning leaves it, whatever stands beside it.
@@ -187,6 +199,17 @@ mod tests {
             ("मन्\u{200d}त्र", "मन्\u{200d}त्र"),
         ] {
             assert_eq!(clean(raw), shown, "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn eight_bytes_are_looked_at_as_each_would_be() {
+        for byte in 0..=u8::MAX {
+            for at in 0..9 {
+                let mut text = *b"~ aZ09~ ~";
+                text[at] = byte;
+                assert_eq!(is_printed(&text), matches!(byte, b' '..=b'~'), "{byte} at {at}");
+            }
         }
     }
 

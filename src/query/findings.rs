@@ -7,7 +7,7 @@ use crate::store::Level;
 /// Everything found, each with its place, file and position, the gravest first; before it what keeps newer files from being read.
 pub fn detail(scope: &Scope, refused: &[String]) -> Detail {
     let data = scope.data;
-    let count = |level| data.findings.iter().filter(|finding| finding.level == level).count();
+    let count = |level| data.findings().iter().filter(|finding| finding.level == level).count();
     let about = [(Level::Error, "error"), (Level::Warning, "warning"), (Level::Note, "note")]
         .map(|(level, word)| match count(level) {
             1 => format!("1 {word}"),
@@ -19,7 +19,7 @@ pub fn detail(scope: &Scope, refused: &[String]) -> Detail {
         detail.group("refused: the last good data are shown");
         detail.item(vec![Piece::plain(line.clone())]);
     }
-    for finding in &data.findings {
+    for finding in data.findings() {
         let layer = &data.layers[finding.layer as usize];
         let (line, column) = layer.position(finding.at);
         let place = if finding.place.as_str().is_empty() { String::new() } else { format!(": {}", finding.place) };

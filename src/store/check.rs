@@ -78,8 +78,8 @@ impl fmt::Display for Level {
     }
 }
 
-/// Looks through all records and adds what it finds, the gravest first.
-pub(super) fn run(data: &mut Dataset) {
+/// Looks through all records; gives what was wrong in the layers and what it finds besides, the gravest first.
+pub(super) fn run(data: &Dataset) -> Vec<Finding> {
     let rows: Vec<Row> = KINDS.iter().flat_map(|kind| data.rows(kind.name)).collect();
     let mut found: Vec<Finding> = cores::parts(&rows, MANY, |rows| {
         let mut found = Vec::new();
@@ -88,8 +88,9 @@ pub(super) fn run(data: &mut Dataset) {
     })
     .concat();
     among(data, &mut found);
-    data.findings.append(&mut found);
-    sort::by_key(&mut data.findings, |finding| (finding.level, finding.layer, finding.at));
+    found.splice(..0, data.wrong.iter().cloned());
+    sort::by_key(&mut found, |finding| (finding.level, finding.layer, finding.at));
+    found
 }
 
 /// Adds a finding at the position of its place.

@@ -53,13 +53,13 @@ pub fn looked_at(asked: &Asked) -> Vec<Looked> {
     all
 }
 
-/// All override layers that this machine, user and call have, the lowest first.
-pub fn layers(asked: &Asked) -> Vec<Layer> {
+/// The files of all overrides that this machine, user and call have, the lowest first.
+pub fn files(asked: &Asked) -> Vec<PathBuf> {
     let wanted = |looked: &Looked| match looked.layer {
         "GLOACT_DATA" | "--data" => true,
         _ => looked.found && !(looked.path.is_dir() && looked.path.ends_with("overrides")),
     };
-    looked_at(asked).iter().filter(|looked| wanted(looked)).map(|looked| Layer::read(&looked.path, asked.largest)).collect()
+    looked_at(asked).into_iter().filter(wanted).map(|looked| looked.path).collect()
 }
 
 /// The overrides of the host alone, whatever the environment says. A folder that does not open is a finding.

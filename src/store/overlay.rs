@@ -70,7 +70,7 @@ pub(super) fn merge(data: &mut Dataset) {
             layers[number].used = refuse_dangling(data, &layers, done, &mut findings) > 0;
             gone.iter().for_each(|place| forget_citations(data, place));
         }
-        data.findings.append(&mut findings);
+        data.wrong.append(&mut findings);
     }
     data.layers = layers;
 }

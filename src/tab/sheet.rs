@@ -12,7 +12,11 @@ use crate::ui::Drawn;
 use crate::ui::bars::Chip;
 use crate::ui::detail::lay;
 use crate::ui::sheet::{self, Sheet};
+use crate::ui::theme::Glyphs;
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// What a pane that always shows the whole says to a filter.
 pub const WHOLE: &str = "this pane shows the whole; the lists behind it can be filtered";
@@ -31,6 +35,16 @@ pub struct SheetTab {
     reader: Reader,
     /// A record of the pane's own kinds, told in full in its place.
     record: Option<(Row, Reader)>,
+    /// What was laid out last: one frame asks for it several times.
+    laid: RefCell<Option<Laid>>,
+}
+
+/// A sheet, and what it was laid out for.
+struct Laid {
+    record: Option<Row>,
+    body: Rect,
+    glyphs: Glyphs,
+    sheet: Rc<Sheet>,
 }
 
 impl SheetTab {
@@ -47,6 +61,7 @@ impl SheetTab {
             rows: Vec::new(),
             reader: Reader::default(),
             record: None,
+            laid: RefCell::default(),
         }
     }
 }
@@ -65,14 +80,25 @@ impl SheetTab {
     }
 
     /// The sheet that is shown, and where one is on it.
-    fn shown(&self, scene: Scene) -> (Sheet, Reader) {
-        match self.record {
-            Some((row, reader)) => (lay(&Detail::of(&scene.scope, row), scene.body.width), reader),
-            None => ((self.make)(scene, &self.rows), self.reader),
+    fn shown(&self, scene: Scene) -> (Rc<Sheet>, Reader) {
+        let reader = self.record.map_or(self.reader, |(_, reader)| reader);
+        let (record, body) = (self.record.map(|(row, _)| row), scene.body);
+        let mut laid = self.laid.borrow_mut();
+        let fits = |laid: &&Laid| (laid.record, laid.body, &laid.glyphs) == (record, body, scene.glyphs);
+        if let Some(laid) = laid.as_ref().filter(fits) {
+            return (Rc::clone(&laid.sheet), reader);
         }
+        let sheet = Rc::new(match record {
+            Some(row) => lay(&Detail::of(&scene.scope, row), body.width),
+            None => (self.make)(scene, &self.rows),
+        });
+        *laid = Some(Laid { record, body, glyphs: scene.glyphs.clone(), sheet: Rc::clone(&sheet) });
+        (sheet, reader)
     }
 
+    /// Asks anew. Whoever reads fresh data starts here too.
     fn keep(&mut self, scene: Scene, filter: Filter) {
+        self.laid.take();
         self.rows = self.list.ask(&scene.scope, false, &filter, None);
         self.filter = filter;
     }

@@ -12,12 +12,12 @@ use std::fmt::Write as _;
 use way::Way;
 
 /// Attributes with the number that turns each on, and the one that turns it off.
-const ATTRIBUTES: &[(Modifier, &str, &str)] = &[
-    (Modifier::BOLD, "1", "22"),
-    (Modifier::ITALIC, "3", "23"),
-    (Modifier::UNDERLINED, "4", "24"),
-    (Modifier::REVERSED, "7", "27"),
-    (Modifier::CROSSED_OUT, "9", "29"),
+const ATTRIBUTES: &[(Modifier, u8, u8)] = &[
+    (Modifier::BOLD, 1, 22),
+    (Modifier::ITALIC, 3, 23),
+    (Modifier::UNDERLINED, 4, 24),
+    (Modifier::REVERSED, 7, 27),
+    (Modifier::CROSSED_OUT, 9, 29),
 ];
 /// Attributes that are seen on a blank.
 const SEEN: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
@@ -43,38 +43,45 @@ impl Pen {
         self.bg == Color::Reset && !self.attributes.intersects(SEEN)
     }
 
-    /// Whether what this pen is to draw may as well be drawn with another.
-    fn fits(self, other: Pen, blank: bool) -> bool {
-        self == other || (blank && self.is_unseen() && other.is_unseen())
-    }
-
     /// What turns another pen into this one, the shorter of two ways: by what differs, or from the start.
     fn after(self, before: Option<Pen>) -> String {
-        let set = |from: Pen| {
-            let mut all: Vec<String> = Vec::new();
-            for (attribute, on, off) in ATTRIBUTES {
-                match (from.attributes.contains(*attribute), self.attributes.contains(*attribute)) {
-                    (false, true) => all.push((*on).into()),
-                    (true, false) => all.push((*off).into()),
-                    _ => {}
-                }
+        let whole = if self == PLAIN { "\x1b[m".into() } else { self.told("\x1b[;", PLAIN) };
+        let part = before.map(|before| self.told("\x1b[", before)).filter(|part| part.len() < whole.len());
+        part.unwrap_or(whole)
+    }
+
+    /// The numbers that tell of what differs from another pen.
+    fn told(self, start: &str, from: Pen) -> String {
+        let mut numbers = Vec::with_capacity(16);
+        for (attribute, on, off) in ATTRIBUTES {
+            match (from.attributes.contains(*attribute), self.attributes.contains(*attribute)) {
+                (false, true) => numbers.push(*on),
+                (true, false) => numbers.push(*off),
+                _ => {}
             }
-            all.extend((from.fg != self.fg).then(|| color(self.fg, 30)));
-            all.extend((from.bg != self.bg).then(|| color(self.bg, 40)));
-            all.join(";")
-        };
-        let whole = if self == PLAIN { String::new() } else { format!(";{}", set(PLAIN)) };
-        let part = before.map(set).filter(|part| part.len() < whole.len());
-        format!("\x1b[{}m", part.unwrap_or(whole))
+        }
+        if from.fg != self.fg {
+            color(self.fg, 30, &mut numbers);
+        }
+        if from.bg != self.bg {
+            color(self.bg, 40, &mut numbers);
+        }
+        let mut out = String::with_capacity(48);
+        out.push_str(start);
+        for (at, number) in numbers.iter().enumerate() {
+            let _ = if at == 0 { write!(out, "{number}") } else { write!(out, ";{number}") };
+        }
+        out.push('m');
+        out
     }
 }
 
 /// A colour as the terminal is told of it: `base` is 30 for the text and 40 for what is behind it.
-fn color(color: Color, base: u8) -> String {
-    let dark = |number: u8| (base + number).to_string();
-    let light = |number: u8| (base + 60 + number).to_string();
-    match color {
-        Color::Reset => (base + 9).to_string(),
+fn color(color: Color, base: u8, numbers: &mut Vec<u8>) {
+    let dark = |number: u8| base + number;
+    let light = |number: u8| base + 60 + number;
+    numbers.push(match color {
+        Color::Reset => base + 9,
         Color::Black => dark(0),
         Color::Red => dark(1),
         Color::Green => dark(2),
@@ -91,8 +98,12 @@ fn color(color: Color, base: u8) -> String {
         Color::LightMagenta => light(5),
         Color::LightCyan => light(6),
         Color::White => light(7),
-        Color::Indexed(number) => format!("{};5;{number}", base + 8),
-        Color::Rgb(red, green, blue) => format!("{};2;{red};{green};{blue}", base + 8),
+        Color::Indexed(_) | Color::Rgb(..) => base + 8,
+    });
+    match color {
+        Color::Indexed(number) => numbers.extend([5, number]),
+        Color::Rgb(red, green, blue) => numbers.extend([2, red, green, blue]),
+        _ => {}
     }
 }
 
@@ -101,29 +112,28 @@ fn color(color: Color, base: u8) -> String {
 struct Unit<'a> {
     x: u16,
     cells: u16,
-    cell: &'a Cell,
+    text: &'a str,
+    pen: Pen,
+    /// Whether nothing is seen of it.
+    unseen: bool,
+    /// Whether every terminal gives it the cells that we do. Where that is not sure, what follows is placed anew.
+    sure: bool,
 }
 
-impl Unit<'_> {
-    fn is_blank(&self) -> bool {
-        self.cell.symbol() == " "
-    }
-
-    /// Whether nothing is seen of it.
-    fn is_unseen(&self) -> bool {
-        self.is_blank() && Pen::of(self.cell).is_unseen()
+impl<'a> Unit<'a> {
+    fn of(x: u16, cell: &'a Cell) -> Unit<'a> {
+        let (text, pen) = (cell.symbol(), Pen::of(cell));
+        // most are plain letters, of which there is nothing to ask
+        let plain = matches!(text.as_bytes(), [b' '..=b'~']);
+        let cells = if plain { 1 } else { width(text).max(1) };
+        let mut chars = text.chars();
+        let known = |c| matches!(c, ' '..='\u{58f}' | '\u{2010}'..='\u{25ff}' | '\u{2800}'..='\u{28ff}');
+        let sure = plain || (chars.next().is_some_and(known) && chars.next().is_none() && cells == 1);
+        Unit { x, cells, text, pen, unseen: text == " " && pen.is_unseen(), sure }
     }
 
     fn is_like(&self, other: &Unit) -> bool {
-        (self.is_unseen() && other.is_unseen())
-            || (self.cells == other.cells && self.cell.symbol() == other.cell.symbol() && Pen::of(self.cell) == Pen::of(other.cell))
-    }
-
-    /// Whether every terminal gives it the cells that we do. Where that is not sure, what follows is placed anew.
-    fn is_sure(&self) -> bool {
-        let mut chars = self.cell.symbol().chars();
-        let sure = chars.next().is_some_and(|c| matches!(c, ' '..='\u{58f}' | '\u{2010}'..='\u{25ff}' | '\u{2800}'..='\u{28ff}'));
-        sure && chars.next().is_none() && self.cells == 1
+        (self.unseen && other.unseen) || (self.cells == other.cells && self.text == other.text && self.pen == other.pen)
     }
 }
 
@@ -132,10 +142,9 @@ fn units(buf: &Buffer, y: u16) -> Vec<Unit<'_>> {
     let mut all = Vec::with_capacity(buf.area.width.into());
     let mut x = buf.area.left();
     while x < buf.area.right() {
-        let cell = &buf[(x, y)];
-        let cells = width(cell.symbol()).max(1);
-        all.push(Unit { x, cells, cell });
-        x += cells;
+        let unit = Unit::of(x, &buf[(x, y)]);
+        x += unit.cells;
+        all.push(unit);
     }
     all
 }
@@ -163,14 +172,14 @@ impl Line<'_> {
             // what may take more cells than its own may have covered as many behind it
             let mut covered = 0;
             for (at, unit) in units.iter().enumerate() {
-                if changed[at] && !unit.is_sure() {
+                if changed[at] && !unit.sure {
                     covered += 1;
-                } else if covered > 0 && unit.is_sure() {
+                } else if covered > 0 && unit.sure {
                     changed[at] = true;
                     covered -= 1;
                 }
             }
-            let empty = units.iter().rposition(|unit| !unit.is_unseen()).map_or(0, |at| at + 1);
+            let empty = units.iter().rposition(|unit| !unit.unseen).map_or(0, |at| at + 1);
             Line { y, own: vec![0; units.len()], units, changed, empty, right: after.area.right() }
         })
     }
@@ -290,8 +299,8 @@ impl Paint {
         let mut pens: Vec<Pen> = Vec::new();
         for line in &mut lines {
             for at in (0..line.units.len()).filter(|at| line.changed[*at]) {
-                let pen = Pen::of(line.units[at].cell);
-                if matches!(pen.fg, Color::Rgb(..)) && !line.units[at].is_unseen() {
+                let Unit { pen, unseen, .. } = line.units[at];
+                if matches!(pen.fg, Color::Rgb(..)) && !unseen {
                     line.own[at] = 1 + pens.iter().position(|other| *other == pen).unwrap_or_else(|| {
                         pens.push(pen);
                         pens.len() - 1
@@ -301,7 +310,7 @@ impl Paint {
         }
         let mut turns = path::Turns::default();
         let mut ways = path::lines(vec![self.clone()], &lines, &mut turns, |_| true);
-        let sure = |line: &Line| line.units.iter().zip(&line.changed).all(|(unit, changed)| !changed || unit.is_sure());
+        let sure = |line: &Line| line.units.iter().zip(&line.changed).all(|(unit, changed)| !changed || unit.sure);
         if !pens.is_empty() && lines.iter().all(sure) {
             // what has no such colour comes first, or what the pen is right for already
             let right = self.pen.and_then(|pen| Some(1 + pens.iter().position(|other| *other == pen)?));
@@ -326,14 +335,9 @@ impl Paint {
     /// Moves the cursor.
     pub fn place(&mut self, to: Position) {
         if self.at != Some(to) {
-            let way = self.way(to);
+            let way = Way::shortest(self.at, to);
             let _ = write!(self.out, "{way}");
             self.at = Some(to);
         }
-    }
-
-    /// The shortest way to a cell.
-    fn way(&self, to: Position) -> Way {
-        Way::shortest(self.at, to)
     }
 }

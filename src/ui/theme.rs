@@ -64,10 +64,10 @@ pub struct Theme {
 }
 
 /// The names of all themes with what they are for, the usual one first.
-pub fn themes() -> Vec<(&'static str, String)> {
+pub fn themes() -> impl Iterator<Item = (&'static str, String)> {
     let short = BY_GROUND.iter().map(|(name, about, _)| (*name, (*about).to_string()));
     let whole = THEMES.iter().filter_map(|(name, _)| Some((*name, Theme::named(name).ok()?.about)));
-    short.chain(whole).collect()
+    short.chain(whole)
 }
 
 impl Theme {
@@ -111,7 +111,7 @@ impl Theme {
 }
 
 /// The characters that are drawn with.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "each is named by what it marks")]
 pub struct Glyphs {
     pub ascii: bool,
@@ -325,7 +325,7 @@ mod tests {
             );
         }
         assert_eq!(Theme::named("drak").err().and_then(|e| e.hint).as_deref(), Some("did you mean dark?"));
-        assert_eq!(themes().len(), BY_GROUND.len() + THEMES.len());
+        assert_eq!(themes().count(), BY_GROUND.len() + THEMES.len());
     }
 
     #[test]

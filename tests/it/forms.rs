@@ -56,7 +56,7 @@ fn any_event() -> impl Strategy<Value = Value> {
 fn with(events: &[Value]) -> Dataset {
     let all: Map<String, Value> = events.iter().enumerate().map(|(at, event)| (format!("any-{at}"), event.clone())).collect();
     let data = Dataset::load(vec![Layer::from_text("any", json!({ "events": all }).to_string())]);
-    assert_eq!(data.events.len(), 101 + events.len(), "{:?}", data.findings.first());
+    assert_eq!(data.events.len(), 101 + events.len(), "{:?}", data.findings().first());
     data
 }
 

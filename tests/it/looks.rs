@@ -256,7 +256,7 @@ fn settings_are_read_strictly_and_what_is_wrong_is_told() {
         assert_eq!(home.run(&["countries"]).code, 0, "{text}");
     }
     let home = Home::new();
-    let fine: serde_json::Map<String, Value> = SETTINGS.iter().map(|one| (one.key.into(), (one.values)().swap_remove(0).0)).collect();
+    let fine: serde_json::Map<String, Value> = SETTINGS.iter().map(|one| (one.key.into(), (one.values)().next().unwrap().0)).collect();
     home.write("config/gloact/settings.json", serde_json::to_string(&fine).unwrap());
     assert!(!home.run(&["check"]).out.contains("settings.json"));
 }

@@ -136,7 +136,7 @@ fn an_override_that_is_cut_anywhere_changes_nothing() {
     for cut in 0..whole.len() {
         let text = String::from_utf8_lossy(&whole.as_bytes()[..cut]).into_owned();
         let data = Dataset::load(vec![Layer::from_text("cut.json", text)]);
-        assert_eq!(data.findings.iter().filter(|finding| finding.level == Level::Error).count(), 1, "cut at {cut}");
+        assert_eq!(data.findings().iter().filter(|finding| finding.level == Level::Error).count(), 1, "cut at {cut}");
         assert!(data.merged() == before, "cut at {cut}");
     }
     assert!(Dataset::load(vec![Layer::from_text("whole.json", whole)]).merged() != before);
@@ -307,7 +307,11 @@ fn a_larger_file_is_read_when_that_is_asked_for() {
     let file =
         home.write("large.json", format!("{{\"$comment\": \"{}\", \"countries\": {{\"NP\": {{\"note\": \"read\"}}}}}}", "x".repeat(5000)));
     assert!(home.run(&["check", "--data", &file, "--max-bytes", "1000"]).out.contains("--max-bytes allows more"));
-    assert_eq!(told(&home, "countries/NP/note", &["--data", &file, "--max-bytes", "10000"]), "read");
+    for enough in ["10000", "10kB", "0.25 MiB", "1GiB"] {
+        assert_eq!(told(&home, "countries/NP/note", &["--data", &file, "--max-bytes", enough]), "read", "{enough}");
+    }
+    let refused = home.run(&["check", "--max-bytes", "much"]);
+    assert!(refused.code == 2 && refused.err.contains("a size is wanted, such as 1000, 64MB or 1GiB"), "{}", refused.said());
     // of a file that says nothing nothing is counted
     let shot = home.run(&["shot", "", "--data", &file, "--max-bytes", "1000", "--format", "text"]).out;
     assert!(!shot.contains("override"), "{shot}");

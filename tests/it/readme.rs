@@ -29,7 +29,7 @@ fn its_table_of_keys_is_the_programs() {
 fn its_override_does_what_it_says() {
     let text = readme();
     let data = Dataset::load(vec![Layer::from_text("README.md", block(&text, "Your own corrections", "json"))]);
-    assert!(data.findings.iter().all(|finding| finding.level == Level::Note), "{:?}", data.findings);
+    assert!(data.findings().iter().all(|finding| finding.level == Level::Note), "{:?}", data.findings());
     assert_eq!(data.phases["glo-act-bangladesh"].budget.as_ref().map(|money| money.amount), Some(1_000_000));
     assert!(data.events.contains_key("review-2027") && !data.events.contains_key("field-staff-meeting-1"));
 }

@@ -10,7 +10,7 @@ use crate::ui::pick::Line;
 pub(super) fn choices(app: &App, pick: &Pick) -> Vec<Choice> {
     let all = SETTINGS.iter().flat_map(|of| {
         let now = app.own.settings.get(of);
-        let offered = (of.values)().into_iter().filter(|(value, _)| app.own.settings.offers(of, value));
+        let offered = (of.values)().filter(|(value, _)| app.own.settings.offers(of, value));
         offered.filter_map(move |(value, note)| {
             let text = format!("{}: {}", of.key, shown(&value));
             let letters = fit(pick.words(), &text)?.letters;

@@ -1,13 +1,18 @@
 //! The cheapest way through the lines that change: which characters to write once more, which to pass over, which pen blanks
 //! take, what to erase. Each line is left in the few ways that may turn out best for those below it.
 
-use super::{Line, PLAIN, Paint, Pen};
+use super::way::Way;
+use super::{Line, PLAIN, Paint, Pen, Unit};
 use crate::sort;
+use foldhash::fast::RandomState;
 use ratatui::layout::Position;
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 /// So many characters before the first that has changed a line may be entered, to be written from there on.
 const BEFORE: usize = 6;
+/// No jump within a line takes more bytes, on a screen as wide as any.
+const JUMP: usize = 7;
 /// So many ways are kept from line to line.
 const KEPT: usize = 6;
 
@@ -15,7 +20,7 @@ const KEPT: usize = 6;
 #[derive(Clone, Copy)]
 enum Act {
     /// Come from a way through the lines above.
-    Enter(usize),
+    Enter(u16),
     /// Write it.
     Write,
     /// Pass over what need not be written.
@@ -29,10 +34,10 @@ enum Act {
 /// The cheapest way to come to a character with a pen.
 #[derive(Clone, Copy)]
 struct Node {
-    bytes: usize,
+    bytes: u32,
     /// What was done last, and the node at which it was.
     act: Act,
-    from: usize,
+    from: u32,
 }
 
 /// Draws what is wanted of the lines, by its colour, by each of several ways; gives back those that cost least.
@@ -47,7 +52,7 @@ pub fn lines(mut ways: Vec<Paint>, lines: &[Line], turns: &mut Turns, wanted: im
 }
 
 /// How many bytes it takes to turn one pen into another, as far as that was asked.
-pub type Turns = HashMap<(Option<Pen>, Option<Pen>), usize>;
+pub type Turns = HashMap<(Option<Pen>, Option<Pen>), u32, RandomState>;
 
 /// A line, and what is known of the ways through it.
 struct Search<'a> {
@@ -57,8 +62,12 @@ struct Search<'a> {
     /// From each character on the next that is wanted.
     next: Vec<Option<usize>>,
     pens: Vec<Option<Pen>>,
+    /// Which of them each character that is seen is drawn with, where it is among them.
+    own: Vec<Option<usize>>,
+    /// Those that are not seen on a blank.
+    unseen: Vec<usize>,
     /// What each pen costs after each.
-    turns: Vec<Vec<usize>>,
+    turns: Vec<Vec<u32>>,
     /// By character, by pen, and by whether it is known where the cursor stands.
     nodes: Vec<Option<Node>>,
     /// The ends: what was done last and with which pen.
@@ -68,14 +77,14 @@ struct Search<'a> {
 impl<'a> Search<'a> {
     fn new(line: &'a Line<'a>, wanted: &'a [bool], ways: &'a [Paint], turns: &mut Turns) -> Search<'a> {
         let mut pens: Vec<Option<Pen>> = vec![Some(PLAIN)];
-        let needed = line.units.iter().zip(wanted).filter(|(unit, wanted)| **wanted && !unit.is_unseen());
-        for pen in ways.iter().map(|way| way.pen).chain(needed.map(|(unit, _)| Some(Pen::of(unit.cell)))) {
+        let needed = line.units.iter().zip(wanted).filter(|(unit, wanted)| **wanted && !unit.unseen);
+        for pen in ways.iter().map(|way| way.pen).chain(needed.map(|(unit, _)| Some(unit.pen))) {
             if !pens.contains(&pen) {
                 pens.push(pen);
             }
         }
         let mut turn = |from: Option<Pen>, to: Option<Pen>| {
-            let bytes = || to.filter(|_| from != to).map_or(0, |to| to.after(from).len());
+            let bytes = || to.filter(|_| from != to).map_or(0, |to| to.after(from).len() as u32);
             *turns.entry((from, to)).or_insert_with(bytes)
         };
         let turns = pens.iter().map(|from| pens.iter().map(|to| turn(*from, *to)).collect()).collect();
@@ -83,8 +92,11 @@ impl<'a> Search<'a> {
         for at in (0..wanted.len()).rev() {
             next[at] = if wanted[at] { Some(at) } else { next[at + 1] };
         }
+        let own = |unit: &Unit| pens.iter().position(|pen| !unit.unseen && *pen == Some(unit.pen));
+        let own = line.units.iter().map(own).collect();
+        let unseen = (0..pens.len()).filter(|pen| pens[*pen].is_some_and(Pen::is_unseen)).collect();
         let nodes = vec![None; (wanted.len() + 1) * pens.len() * 2];
-        Search { line, wanted, ways, next, pens, turns, nodes, ends: Vec::new() }
+        Search { line, wanted, ways, next, pens, own, unseen, turns, nodes, ends: Vec::new() }
     }
 
     /// The cheapest ways to the end of the line, no two of which leave the terminal alike.
@@ -94,7 +106,8 @@ impl<'a> Search<'a> {
             let pen = self.pens.iter().position(|pen| *pen == way.pen).unwrap_or_default();
             for at in first.saturating_sub(BEFORE)..=first {
                 let node = self.number(at, pen, true);
-                self.reach(node, Node { bytes: way.out.len() + self.bytes_to(way, at), act: Act::Enter(number), from: node });
+                let bytes = way.out.len() as u32 + self.bytes_to(way.at, at);
+                self.reach(node, Node { bytes, act: Act::Enter(number as u16), from: node as u32 });
             }
         }
         for at in 0..=self.wanted.len() {
@@ -137,21 +150,21 @@ impl<'a> Search<'a> {
         Position { x: self.line.units[at].x, y: self.line.y }
     }
 
-    fn bytes_to(&self, way: &Paint, at: usize) -> usize {
+    fn bytes_to(&self, from: Option<Position>, at: usize) -> u32 {
         let to = self.position(at);
-        if way.at == Some(to) { 0 } else { way.way(to).len() }
+        if from == Some(to) { 0 } else { Way::shortest(from, to).len() as u32 }
     }
 
     /// The same from a character of this line.
-    fn bytes_between(&self, from: usize, known: bool, to: usize) -> usize {
-        let at = known.then(|| self.position(from));
-        self.bytes_to(&Paint { at, ..Paint::default() }, to)
+    fn bytes_between(&self, from: usize, known: bool, to: usize) -> u32 {
+        self.bytes_to(known.then(|| self.position(from)), to)
     }
 
     /// Tries all that may be done at a character.
     fn step(&mut self, at: usize, pen: usize, known: bool) {
-        let from = self.number(at, pen, known);
-        let Some(node) = self.nodes[from] else { return };
+        let number = self.number(at, pen, known);
+        let Some(node) = self.nodes[number] else { return };
+        let from = number as u32;
         let Some(next) = self.next[at] else {
             self.ends.push((node, pen));
             return;
@@ -164,32 +177,42 @@ impl<'a> Search<'a> {
             return;
         }
         let unit = self.line.units[at];
-        let sure = unit.is_sure() && unit.x + unit.cells < self.line.right;
-        for other in 0..self.pens.len() {
-            let to = self.pens[other];
-            let fits = to.is_some_and(|to| Pen::of(unit.cell).fits(to, unit.is_blank()));
-            if !fits || (!self.wanted[at] && (other != pen || !sure)) {
-                continue;
+        if !self.wanted[at] {
+            // what need not be written may be, on the way to what is; a long way is always jumped
+            let fits = self.own[at] == Some(pen) || (unit.unseen && self.unseen.contains(&pen));
+            if fits && next - at <= JUMP && unit.sure && unit.x + unit.cells < self.line.right {
+                self.write(at, pen, pen, Node { act: Act::Write, from, ..node });
             }
-            let bytes = node.bytes + self.turns[pen][other];
-            self.reach(self.number(at + 1, other, sure), Node { bytes: bytes + unit.cell.symbol().len(), act: Act::Write, from });
-            if self.wanted[at] && unit.is_unseen() {
-                self.erase(at, other, Node { bytes, act: Act::EraseRest, from });
+        } else if unit.unseen {
+            for turn in 0..self.unseen.len() {
+                let other = self.unseen[turn];
+                self.write(at, pen, other, Node { act: Act::Write, from, ..node });
+                self.erase(at, other, Node { bytes: node.bytes + self.turns[pen][other], act: Act::EraseRest, from });
             }
+        } else if let Some(own) = self.own[at] {
+            self.write(at, pen, own, Node { act: Act::Write, from, ..node });
         }
+    }
+
+    /// Writes a character with a pen.
+    fn write(&mut self, at: usize, before: usize, pen: usize, node: Node) {
+        let unit = self.line.units[at];
+        let sure = unit.sure && unit.x + unit.cells < self.line.right;
+        let bytes = node.bytes + self.turns[before][pen] + unit.text.len() as u32;
+        self.reach(self.number(at + 1, pen, sure), Node { bytes, ..node });
     }
 
     /// Erases blanks with a pen that is not seen on them.
     fn erase(&mut self, at: usize, pen: usize, node: Node) {
         if at >= self.line.empty {
-            self.ends.push((Node { bytes: node.bytes + Act::EraseRest.sequence().len(), ..node }, pen));
+            self.ends.push((Node { bytes: node.bytes + Act::EraseRest.len(), ..node }, pen));
             return;
         }
         // up to the last of them that is wanted
-        let blanks = self.line.units[at..].iter().take_while(|unit| unit.is_unseen()).count();
+        let blanks = self.line.units[at..].iter().take_while(|unit| unit.unseen).count();
         let run = self.wanted[at..at + blanks].iter().rposition(|wanted| *wanted).map_or(0, |last| last as u16 + 1);
         let act = Act::Erase(run);
-        let bytes = node.bytes + act.sequence().len();
+        let bytes = node.bytes + act.len();
         match self.next[at + usize::from(run)] {
             Some(next) => {
                 let bytes = bytes + self.bytes_between(at, true, next);
@@ -205,8 +228,9 @@ impl<'a> Search<'a> {
         let mut paint = loop {
             let (Node { act, from, .. }, pen) = last;
             if let Act::Enter(way) = act {
-                break self.ways.get(way)?.clone();
+                break self.ways.get(usize::from(way))?.clone();
             }
+            let from = from as usize;
             acts.push((act, self.place_of(from).0, self.pens[pen]));
             last = (self.nodes[from]?, self.place_of(from).1);
         };
@@ -216,17 +240,17 @@ impl<'a> Search<'a> {
                 paint.out.push_str(&pen.after(paint.pen));
                 paint.pen = Some(pen);
             }
-            paint.out.push_str(&act.sequence());
+            act.say(&mut paint.out);
             let onward = match act {
                 Act::Jump => self.next[at],
                 Act::Erase(run) => self.next[at + usize::from(run)],
                 Act::Enter(_) | Act::EraseRest => None,
                 Act::Write => {
                     let unit = self.line.units[at];
-                    paint.out.push_str(unit.cell.symbol());
+                    paint.out.push_str(unit.text);
                     // at the right edge terminals differ on where the cursor stands
                     let next = unit.x + unit.cells;
-                    paint.at = Some(Position { x: next, y: self.line.y }).filter(|_| unit.is_sure() && next < self.line.right);
+                    paint.at = Some(Position { x: next, y: self.line.y }).filter(|_| unit.sure && next < self.line.right);
                     None
                 }
             };
@@ -237,12 +261,23 @@ impl<'a> Search<'a> {
 }
 
 impl Act {
-    /// What is sent besides characters and moves.
-    fn sequence(self) -> String {
+    /// Sends what is sent besides characters and moves.
+    fn say(self, out: &mut String) {
         match self {
-            Act::Erase(run) => format!("\x1b[{run}X"),
-            Act::EraseRest => "\x1b[K".into(),
-            Act::Enter(_) | Act::Write | Act::Jump => String::new(),
+            Act::Erase(run) => {
+                let _ = write!(out, "\x1b[{run}X");
+            }
+            Act::EraseRest => out.push_str("\x1b[K"),
+            Act::Enter(_) | Act::Write | Act::Jump => {}
+        }
+    }
+
+    /// How many bytes that are.
+    fn len(self) -> u32 {
+        match self {
+            Act::Erase(run) => 4 + run.checked_ilog10().unwrap_or(0),
+            Act::EraseRest => 3,
+            Act::Enter(_) | Act::Write | Act::Jump => 0,
         }
     }
 }
