@@ -42,7 +42,7 @@ pub use present::Speaker;
 use ratatui::layout::Rect;
 use serde_json::Value;
 use settings::{Looks, Settings};
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 use tui_input::Input;
 
@@ -116,6 +116,8 @@ pub struct App {
     glyphs: Glyphs,
     size: Rect,
     tabs: Vec<Box<dyn Tab>>,
+    /// The names of those that were asked for; the others ask nothing of the data yet.
+    begun: HashSet<&'static str>,
     commands: Vec<&'static Command>,
     keymap: Keymap,
     own: Own,
@@ -169,6 +171,7 @@ impl App {
             glyphs,
             size,
             tabs,
+            begun: HashSet::new(),
             commands,
             keymap,
             own,
@@ -192,9 +195,7 @@ impl App {
             back: Vec::new(),
             forward: Vec::new(),
         };
-        for at in 0..app.tabs.len() {
-            app.with_tab(at, |tab, scene| tab.reset(scene));
-        }
+        app.turn_to(0);
         app
     }
 
@@ -264,7 +265,23 @@ impl App {
     fn with_tab<T>(&mut self, at: usize, change: impl FnOnce(&mut dyn Tab, Scene) -> T) -> T {
         let scope = scope(&self.data, self.today, &self.kept);
         let scene = Scene { scope, body: body(self.size), theme: &self.theme, glyphs: &self.glyphs };
-        change(&mut *self.tabs[at], scene)
+        let tab = &mut *self.tabs[at];
+        if self.begun.insert(tab.name()) {
+            tab.reset(scene);
+        }
+        change(tab, scene)
+    }
+
+    /// Makes a pane the current one.
+    fn turn_to(&mut self, at: usize) {
+        self.current = at;
+        self.with_tab(at, |_, _| ());
+    }
+
+    /// The scripts that lead back to where one is in each pane.
+    fn links(&self) -> Vec<String> {
+        let link = |tab: &Box<dyn Tab>| if self.begun.contains(tab.name()) { tab.link(self.scene()) } else { format!("go {}", tab.name()) };
+        self.tabs.iter().map(link).collect()
     }
 
     fn resize(&mut self, width: u16, height: u16) {

@@ -14,6 +14,7 @@ pub mod overlay;
 pub mod own;
 pub mod progress;
 mod reckoned;
+mod records;
 mod said;
 pub mod schema;
 mod words;
@@ -24,7 +25,7 @@ use crate::sort;
 use ahead::Batch;
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
-use layer::{Layer, Slice, Slices, Whole};
+use layer::{Layer, Slice, Slices};
 use serde_json::Value;
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -32,6 +33,7 @@ use std::sync::OnceLock;
 pub use check::{Finding, Level};
 pub use json::pretty;
 use reckoned::Reckoned;
+pub use records::Records;
 pub use said::Said;
 
 /// All records of a kind by id, in the order of the data.
@@ -62,7 +64,7 @@ pub struct Kind {
     value: fn(&Dataset, usize) -> Value,
     links: for<'a> fn(&'a Dataset, usize, &mut dyn FnMut(Link<'a>)),
     dates: for<'a> fn(&'a Dataset, usize, &mut dyn FnMut(&'static str, &'a When)),
-    whole: fn(&mut Dataset, &str) -> serde_json::Result<()>,
+    whole: fn(&mut Dataset) -> serde_json::Result<()>,
     reserve: fn(&mut Dataset, usize),
     batch: fn(&mut dyn Iterator<Item = &str>) -> Box<dyn Batch>,
     texts: for<'a> fn(&'a Dataset, usize, &mut dyn FnMut(&'static str, &'a str)),
@@ -81,6 +83,9 @@ pub trait Kept: Record {
     /// Its number.
     const NUMBER: u8;
 
+    /// The text of the records that the program carries with it.
+    const BUNDLED: &'static str;
+
     /// All records of the kind.
     fn all(data: &Dataset) -> &Map<Self>;
 
@@ -93,14 +98,14 @@ macro_rules! kinds {
         /// Everything that is known, merged from all layers and checked.
         #[derive(Default)]
         pub struct Dataset {
-            $(#[doc = concat!("All ", stringify!($name), ".")] pub $name: Map<$type>,)*
+            $(#[doc = concat!("All ", stringify!($name), ".")] pub $name: Records<$type>,)*
             /// The texts that the data came from, the lowest first.
             pub layers: Vec<Layer>,
             /// What was found wrong in them while they were read.
             wrong: Vec<Finding>,
             /// That, and what is wrong or odd in what they say together.
             findings: OnceLock<Vec<Finding>>,
-            /// What the layers say of each record, by kind and index.
+            /// What the layers say of each record, by kind and index; nothing where there are the bundled ones alone.
             said: Vec<Vec<Slices>>,
             /// Where the bundled texts speak of their records, by kind, once somebody asks.
             bundled: Vec<OnceLock<Map<Slice>>>,
@@ -110,6 +115,7 @@ macro_rules! kinds {
         $(impl Kept for $type {
             const KIND: &'static str = stringify!($name);
             const NUMBER: u8 = Number::$name as u8;
+            const BUNDLED: &'static str = include_str!(concat!("../data/", stringify!($name), ".json"));
             fn all(data: &Dataset) -> &Map<$type> {
                 &data.$name
             }
@@ -118,11 +124,18 @@ macro_rules! kinds {
             }
         })*
 
+        impl Dataset {
+            /// The bundled records, none of which is read yet.
+            fn unread() -> Dataset {
+                Dataset { $($name: Records::later(),)* ..Dataset::default() }
+            }
+        }
+
         /// The kinds of record, in the order of `gloact data`. A kind is added here, and as a struct in `model`.
         pub const KINDS: &[Kind] = &[$(Kind {
             name: stringify!($name),
             singular: <$type as Record>::SINGULAR,
-            bundled: include_str!(concat!("../data/", stringify!($name), ".json")),
+            bundled: <$type as Kept>::BUNDLED,
             fields: || <$type as Fields>::FIELDS,
             len: |data| data.$name.len(),
             id: |data, at| data.$name.get_index(at).map(|(id, _)| id),
@@ -133,7 +146,7 @@ macro_rules! kinds {
             links: |data, at, see| if let Some((_, record)) = data.$name.get_index(at) { record.links(see) },
             dates: |data, at, see| if let Some((_, record)) = data.$name.get_index(at) { record.dates(see) },
             texts: |data, at, see| if let Some((_, record)) = data.$name.get_index(at) { record.texts(see) },
-            whole: |data, text| { data.$name = serde_json::from_str::<Whole<$type>>(text)?.0; Ok(()) },
+            whole: |data| data.$name.read(),
             reserve: |data, more| data.$name.reserve(more),
             batch: |texts| Box::new(texts.map(|text| serde_json::from_str::<$type>(text).ok()).collect::<Vec<_>>()),
             read: |data, id, text| { let record = serde_json::from_str(text)?; data.$name.insert(id.clone(), record); Ok(()) },
@@ -208,11 +221,19 @@ impl Dataset {
     pub fn load(layers: Vec<Layer>) -> Dataset {
         let bundled = KINDS.iter().map(|kind| Layer::bundled(kind.name, kind.bundled));
         let (said, places) = (vec![Vec::new(); KINDS.len()], (0..KINDS.len()).map(|_| OnceLock::new()).collect());
-        let mut data = Dataset { layers: bundled.chain(layers).collect(), said, bundled: places, ..Dataset::default() };
-        overlay::merge(&mut data);
-        // looked for at once, where there may be some
-        data.faults();
+        let only = layers.is_empty();
+        let mut data = Dataset { layers: bundled.chain(layers).collect(), said, bundled: places, ..Dataset::unread() };
+        if !only {
+            overlay::merge(&mut data);
+            // looked for at once, where there may be some
+            data.faults();
+        }
         data
+    }
+
+    /// Whether nothing lies over the bundled data.
+    pub fn is_bundled(&self) -> bool {
+        self.layers.iter().all(Layer::is_bundled)
     }
 
     /// What is wrong or odd in the data, the gravest first.
@@ -223,7 +244,7 @@ impl Dataset {
     /// Those that are more than notes. The bundled data have none, of which a test makes sure: nobody waits until they are
     /// looked through.
     pub fn faults(&self) -> &[Finding] {
-        if self.layers.iter().all(Layer::is_bundled) {
+        if self.is_bundled() {
             return &[];
         }
         let all = self.findings();

@@ -95,7 +95,7 @@ impl App {
                     .filter(|at| *at < self.tabs.len())
                     .ok_or_else(|| Error::usage(format!("there is no pane {number}")))?;
                 self.leave(here, at != self.current);
-                self.current = at;
+                self.turn_to(at);
             }
             Action::Go(to) => {
                 self.go(to, scripted)?;
@@ -115,7 +115,7 @@ impl App {
             Action::Next | Action::Previous if !self.tabs[self.current].walks() => {
                 let step = if *action == Action::Next { 1 } else { self.tabs.len() - 1 };
                 self.leave(here, true);
-                self.current = (self.current + step) % self.tabs.len();
+                self.turn_to((self.current + step) % self.tabs.len());
             }
             Action::AskFilter if !self.tabs[self.current].card().filters => return Err(Error::usage(tab::WHOLE)),
             Action::AskFilter => {

@@ -33,7 +33,7 @@ impl App {
         let (pick, why, said) = (self.pick.take(), std::mem::take(&mut self.why), self.message.take());
         let (plain, show) = (self.plain.take(), self.show.take());
         self.hints = None;
-        let links: Vec<String> = self.tabs.iter().map(|tab| tab.link(self.scene())).collect();
+        let links = self.links();
         (self.data, self.kept) = (Arc::new(data), Arc::default());
         for link in links {
             // a step that the fresh data cannot follow is left out

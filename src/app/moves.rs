@@ -115,7 +115,7 @@ impl App {
     /// Goes to a pane, filtered perhaps, or to a place.
     pub(super) fn go(&mut self, to: &str, fresh: bool) -> Result<()> {
         if let Some(at) = self.tabs.iter().position(|tab| tab.name() == to) {
-            self.current = at;
+            self.turn_to(at);
             if fresh {
                 self.with_tab(at, |tab, scene| tab.reset(scene));
             }
@@ -124,14 +124,14 @@ impl App {
         // a list with a filter: `countries region:africa`
         if let Some((pane, filter)) = to.split_once(' ') {
             let at = self.tabs.iter().position(|tab| tab.name() == pane);
-            self.current = at.ok_or_else(|| Error::unknown("pane", pane, self.tabs.iter().map(|tab| tab.name())))?;
+            self.turn_to(at.ok_or_else(|| Error::unknown("pane", pane, self.tabs.iter().map(|tab| tab.name())))?);
             self.with_tab(self.current, |tab, scene| tab.reset(scene));
             return self.tell(&Action::Filter(filter.trim().into()));
         }
         if !to.contains('/') {
             let kinds = crate::store::KINDS.iter().map(|kind| kind.name);
             let home = self.tabs.iter().position(|tab| tab.card().kinds.contains(&to));
-            self.current = home.ok_or_else(|| Error::unknown("pane or place", to, self.tabs.iter().map(|tab| tab.name()).chain(kinds)))?;
+            self.turn_to(home.ok_or_else(|| Error::unknown("pane or place", to, self.tabs.iter().map(|tab| tab.name()).chain(kinds)))?);
             return Ok(());
         }
         let place = self.data.resolve(to)?;

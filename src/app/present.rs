@@ -128,7 +128,7 @@ impl App {
             Some(show) => show.before,
             None if alone => None,
             None => Some(Before {
-                panes: self.tabs.iter().map(|tab| tab.link(self.scene())).collect(),
+                panes: self.links(),
                 current: self.tabs[self.current].name(),
                 back: std::mem::take(&mut self.back),
                 forward: std::mem::take(&mut self.forward),
@@ -230,7 +230,7 @@ impl App {
             // what data or settings took away meanwhile is not there any more
             let _ = self.run(&link);
         }
-        self.current = self.tabs.iter().position(|tab| tab.name() == before.current).unwrap_or(0);
+        self.turn_to(self.tabs.iter().position(|tab| tab.name() == before.current).unwrap_or(0));
         (self.back, self.forward, self.why) = (before.back, before.forward, before.why);
         (self.undo, self.redo) = (before.undo, before.redo);
         self.message = None;

@@ -219,16 +219,16 @@ impl App {
         for changes in [&mut self.undo, &mut self.redo] {
             *changes = changes.drain(..).filter_map(|(pane, link)| Some((place(was[pane])?, link))).collect();
         }
-        self.current = place(here).unwrap_or(0);
+        let current = place(here).unwrap_or(0);
         let mut before: Vec<_> = self.tabs.drain(..).collect();
         for tab in wanted {
             let kept = before.iter().position(|old| old.name() == tab.name());
-            let fresh = kept.is_none();
-            self.tabs.push(kept.map_or(tab, |at| before.swap_remove(at)));
-            if fresh {
-                self.with_tab(self.tabs.len() - 1, |tab, scene| tab.reset(scene));
+            if kept.is_none() {
+                self.begun.remove(tab.name());
             }
+            self.tabs.push(kept.map_or(tab, |at| before.swap_remove(at)));
         }
+        self.turn_to(current);
         self.commands = keys::commands(&self.tabs);
         self.keymap = Keymap::of(&self.commands);
         for own in &self.own.keys {

@@ -118,7 +118,8 @@ fn is_printed(bytes: &[u8]) -> bool {
 /// Whether `c` is a sign of its own that acts on nothing: cleaning leaves it, whatever stands beside it.
 fn is_plain(c: char) -> bool {
     match c {
-        ' '..='~' => true,
+        // letters and signs of Europe, dashes and quotation marks: none of them needs a second look
+        ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}' => true,
         c => !c.is_control() && !is_hidden(c) && !is_combining_mark(c),
     }
 }

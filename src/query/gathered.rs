@@ -136,7 +136,8 @@ pub struct Kept {
 impl Kept {
     /// Whether gathering takes long and nobody does it yet: who asks has to do it then.
     pub fn begin(&self, data: &Dataset) -> bool {
-        data.count() >= LONG && !self.begun.swap(true, Ordering::Relaxed)
+        // the bundled records are few, and not read to be counted
+        !data.is_bundled() && data.count() >= LONG && !self.begun.swap(true, Ordering::Relaxed)
     }
 
     /// Says that nobody gathers.

@@ -101,7 +101,7 @@ fn see(data: &Dataset, found: &mut Vec<Finding>, level: Level, place: Place, sen
 
 /// What is wrong with one record by itself, of whatever kind.
 fn look(data: &Dataset, row: Row, found: &mut Vec<Finding>) {
-    let said = &data.said[row.kind as usize][row.index as usize];
+    let said = data.known(row);
     // what overrides name was looked for when they were put over the data
     if *said == Slices::Bundled {
         for (field, kind, id) in data.links(row).filter(|(_, kind, id)| data.row(kind, id).is_none()) {
@@ -129,13 +129,13 @@ fn look(data: &Dataset, row: Row, found: &mut Vec<Finding>) {
 /// What is wrong with records of some kinds, and with several taken together.
 fn among(data: &Dataset, found: &mut Vec<Finding>) {
     let mut see = |level, place, sentence, hint| see(data, found, level, place, sentence, hint);
-    for (id, _) in &data.citations {
+    for (id, _) in data.citations.iter() {
         if let Err(e) = data.resolve(id) {
             see(Level::Error, Place::record("citations", id), e.sentence, e.hint);
         }
     }
     let mut series: HashMap<&str, Vec<(&Text, u32, &When)>> = HashMap::new();
-    for (id, event) in &data.events {
+    for (id, event) in data.events.iter() {
         let place = || Place::record("events", id);
         if let Some(kind) = event.kind.as_deref().filter(|kind| !EVENT_KINDS.contains(kind)) {
             let hint = nearest(kind, EVENT_KINDS.iter().copied()).map(|near| format!("did you mean {near}?"));
@@ -177,7 +177,7 @@ fn among(data: &Dataset, found: &mut Vec<Finding>) {
             see(Level::Warning, Place::record("objectives", id).field("continues"), format!("\"{before}\" leads back to it"), None);
         }
     }
-    for (id, phase) in &data.phases {
+    for (id, phase) in data.phases.iter() {
         for (field, money) in [("budget", &phase.budget), ("ec_contribution", &phase.ec_contribution)] {
             if let Some(code) =
                 money.as_ref().map(|money| &*money.currency).filter(|code| code.len() != 3 || !code.bytes().all(|c| c.is_ascii_uppercase()))
@@ -187,7 +187,7 @@ fn among(data: &Dataset, found: &mut Vec<Finding>) {
             }
         }
     }
-    for (id, instrument) in &data.instruments {
+    for (id, instrument) in data.instruments.iter() {
         if !INSTRUMENT_KINDS.contains(&&*instrument.kind) {
             let hint = nearest(&instrument.kind, INSTRUMENT_KINDS.iter().copied()).map(|near| format!("did you mean {near}?"));
             see(

@@ -37,7 +37,7 @@ pub(super) fn merge(data: &mut Dataset) {
     for number in 0..layers.len() {
         let layer = &layers[number];
         // the bundled texts come first, one for each kind
-        if layer.is_bundled() && (KINDS[number].whole)(data, &layer.text).is_ok() {
+        if layer.is_bundled() && (KINDS[number].whole)(data).is_ok() {
             let count = (KINDS[number].len)(data);
             data.said[number].resize(count, Slices::Bundled);
             continue;

@@ -30,10 +30,15 @@ impl Dataset {
 
     /// The slices that speak of a record, the lowest first.
     pub(super) fn slices(&self, row: Row) -> Slices {
-        match &self.said[row.kind as usize][row.index as usize] {
+        match self.known(row) {
             Slices::Bundled => self.bundled_slice(&self.layers, row.kind, self.id(row)).map_or(Slices::Bundled, Slices::One),
             said => said.clone(),
         }
+    }
+
+    /// Those of them that need not be looked for.
+    pub(super) fn known(&self, row: Row) -> &Slices {
+        self.said[row.kind as usize].get(row.index as usize).unwrap_or(&Slices::Bundled)
     }
 
     /// Where the bundled text of a kind speaks of one of its records.
@@ -55,7 +60,7 @@ impl Dataset {
     /// Whether a layer above the bundled data speaks of this record.
     pub fn is_row_overridden(&self, row: Row) -> bool {
         let above = |slice: &Slice| !self.layers[slice.layer as usize].is_bundled();
-        self.said[row.kind as usize][row.index as usize].iter().any(above)
+        self.known(row).iter().any(above)
     }
 
     /// The layer that took a record away, with line and column.
@@ -75,7 +80,7 @@ impl Dataset {
 
     /// The same of a record by itself.
     pub fn is_row_added(&self, row: Row) -> bool {
-        let first = self.said[row.kind as usize][row.index as usize].iter().next();
+        let first = self.known(row).iter().next();
         first.is_some_and(|slice| !self.layers[slice.layer as usize].is_bundled())
     }
 

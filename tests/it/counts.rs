@@ -54,6 +54,18 @@ fn a_key_costs_as_much_with_many_rows_as_with_few() {
 }
 
 #[test]
+fn bundled_records_are_read_by_whoever_asks_for_them() {
+    let pieces = |work: &mut dyn FnMut()| measure(work).count_total;
+    let mut data = None;
+    let none = pieces(&mut || data = Some(Dataset::bundled()));
+    let data = data.unwrap();
+    // the events are there once they are counted, and only these
+    let events = pieces(&mut || assert!(data.events.len() > 100));
+    let again = pieces(&mut || assert!(data.events.len() > 100));
+    assert!(none < 200 && events > 500 && again == 0, "{none}, {events}, {again}");
+}
+
+#[test]
 fn a_frame_in_which_nothing_changes_costs_as_much_with_many_rows_as_with_few() {
     for pane in ["overview", "phases", "timeline", "documents", "sources", "map"] {
         let frame = |events: usize| {

@@ -2,6 +2,7 @@
 
 use crate::root;
 use gloact::model::{EVENT_KINDS, When};
+use gloact::store::layer::Layer;
 use gloact::store::{Dataset, KINDS, Level, pretty};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -30,6 +31,22 @@ fn nothing_is_wrong_and_what_is_odd_is_known() {
     note: events/data-digitalization-bangladesh/date: 10–11 Mar 2024 lies outside the planned years of glo-act-bangladesh, 2018–2022
     note: events/ame-steering-committee-9/date: 13 Mar 2024 lies outside the planned years of glo-act-ame, 2018–2022
     "#);
+}
+
+#[test]
+fn what_is_read_when_asked_for_is_what_is_read_at_once() {
+    // under a layer, even one that says nothing, all is read and looked through
+    let (later, at_once) = (Dataset::bundled(), Dataset::load(vec![Layer::from_text("nothing.json", "{}")]));
+    assert!(at_once.faults().is_empty(), "{:#?}", at_once.faults());
+    assert_eq!(
+        at_once.findings().iter().map(|odd| &odd.sentence).collect::<Vec<_>>(),
+        later.findings().iter().map(|odd| &odd.sentence).collect::<Vec<_>>()
+    );
+    assert_eq!(at_once.merged(), later.merged());
+    for kind in KINDS {
+        let values = |data: &Dataset| data.rows(kind.name).map(|row| (data.place(row), data.value(row))).collect::<Vec<_>>();
+        assert!(!values(&later).is_empty() && values(&later) == values(&at_once), "{}", kind.name);
+    }
 }
 
 #[test]
@@ -84,7 +101,7 @@ fn every_record_says_where_it_is_from() {
     }
     let without: Vec<&str> = data.sources.iter().filter(|(_, source)| source.address.is_none()).map(|(id, _)| &**id).collect();
     assert_eq!(without, WITHOUT_ADDRESS);
-    for (id, source) in &data.sources {
+    for (id, source) in data.sources.iter() {
         assert!(source.address.iter().chain(&source.other_addresses).all(|address| address.starts_with("http")), "{id}");
     }
     let silent: Vec<&str> = data.rows("sources").filter(|row| data.named_by(*row).is_empty()).map(|row| data.id(row)).collect();
@@ -94,7 +111,7 @@ fn every_record_says_where_it_is_from() {
 #[test]
 fn a_citation_names_a_value_its_sources_and_few_words() {
     let data = Dataset::bundled();
-    for (place, citation) in &data.citations {
+    for (place, citation) in data.citations.iter() {
         assert!(data.resolve(place).is_ok_and(|found| found.as_str() == &**place && found.path().is_some()), "{place}");
         assert!(!citation.0.is_empty(), "{place}");
         let said: BTreeSet<_> = citation.0.iter().map(|side| (&side.source, &side.says, &side.quote)).collect();

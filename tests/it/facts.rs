@@ -323,7 +323,7 @@ fn where_the_documents_differ_all_sides_are_read() {
 #[test]
 fn the_value_that_is_shown_is_what_its_first_source_says() {
     let data = Dataset::bundled();
-    for (place, citation) in &data.citations {
+    for (place, citation) in data.citations.iter() {
         let Some(says) = citation.0[0].says.as_deref() else { continue };
         let sayings = sayings(&data, &Place::new(&**place));
         let short = says.strip_prefix("GLO.ACT ").unwrap_or(says);

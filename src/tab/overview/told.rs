@@ -18,7 +18,7 @@ pub fn told(scene: Scene, _: &[Row], detail: &mut Detail) {
         detail.item(vec![Piece::plain(&*programme.aim)]);
     }
     detail.group("Phases");
-    for (id, phase) in &data.phases {
+    for (id, phase) in data.phases.iter() {
         let place = Place::record("phases", id);
         let countries = match (phase.countries_delivered, phase.countries_planned) {
             (Some(n), _) => format!("delivered in {n} countries"),
@@ -35,7 +35,7 @@ pub fn told(scene: Scene, _: &[Row], detail: &mut Detail) {
     detail.group("Who leads what");
     for (id, objective) in data.objectives.iter().filter(|(_, objective)| objective.continues.is_none()) {
         let mut parts = Vec::new();
-        for (agency, record) in &data.agencies {
+        for (agency, record) in data.agencies.iter() {
             for (role, word) in [(Role::Lead, "leads"), (Role::Partner, "is partner")] {
                 let mine =
                     data.engagements.values().filter(|e| e.role == role && *e.agency == **agency && data.root(&e.objective) == &**id);
