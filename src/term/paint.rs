@@ -309,15 +309,24 @@ impl Paint {
             }
         }
         let mut turns = path::Turns::default();
-        let mut ways = path::lines(vec![self.clone()], &lines, &mut turns, |_| true);
+        let mut way = |passes: &mut dyn Iterator<Item = Option<usize>>| {
+            let mut paint = self.clone();
+            passes.for_each(|pass| path::lines(&mut paint, &lines, &mut turns, |own| pass.is_none_or(|pen| own == pen)));
+            paint
+        };
+        let mut ways = Vec::new();
         let sure = |line: &Line| line.units.iter().zip(&line.changed).all(|(unit, changed)| !changed || unit.sure);
         if !pens.is_empty() && lines.iter().all(sure) {
             // what has no such colour comes first, or what the pen is right for already
             let right = self.pen.and_then(|pen| Some(1 + pens.iter().position(|other| *other == pen)?));
             for first in [0].into_iter().chain(right) {
-                let passes = [first].into_iter().chain((0..=pens.len()).filter(|pen| *pen != first));
-                ways.extend(passes.fold(vec![self.clone()], |ways, pen| path::lines(ways, &lines, &mut turns, |own| own == pen)));
+                let others = (0..=pens.len()).filter(|pen| *pen != first);
+                ways.push(way(&mut [first].into_iter().chain(others).map(Some)));
             }
+        }
+        // on an empty screen each colour comes again and again: that they are told one by one is shorter
+        if ways.is_empty() || before.content.iter().any(|cell| *cell != Cell::EMPTY) {
+            ways.insert(0, way(&mut [None].into_iter()));
         }
         if let Some(shortest) = ways.into_iter().min_by_key(|way| way.out.len()) {
             *self = shortest;

@@ -1,9 +1,8 @@
 //! The cheapest way through the lines that change: which characters to write once more, which to pass over, which pen blanks
-//! take, what to erase. Each line is left in the few ways that may turn out best for those below it.
+//! take, what to erase. Each line by itself: a dearer way through one hardly ever makes those below it cheaper.
 
 use super::way::Way;
 use super::{Line, PLAIN, Paint, Pen, Unit};
-use crate::sort;
 use foldhash::fast::RandomState;
 use ratatui::layout::Position;
 use std::collections::HashMap;
@@ -13,14 +12,12 @@ use std::fmt::Write as _;
 const BEFORE: usize = 6;
 /// No jump within a line takes more bytes, on a screen as wide as any.
 const JUMP: usize = 7;
-/// So many ways are kept from line to line.
-const KEPT: usize = 6;
 
 /// What is done at a character.
 #[derive(Clone, Copy)]
 enum Act {
-    /// Come from a way through the lines above.
-    Enter(u16),
+    /// Come from the lines above.
+    Enter,
     /// Write it.
     Write,
     /// Pass over what need not be written.
@@ -40,15 +37,14 @@ struct Node {
     from: u32,
 }
 
-/// Draws what is wanted of the lines, by its colour, by each of several ways; gives back those that cost least.
-pub fn lines(mut ways: Vec<Paint>, lines: &[Line], turns: &mut Turns, wanted: impl Fn(usize) -> bool) -> Vec<Paint> {
+/// Draws what is wanted of the lines, by its colour.
+pub fn lines(paint: &mut Paint, lines: &[Line], turns: &mut Turns, wanted: impl Fn(usize) -> bool) {
     for line in lines {
         let wanted: Vec<bool> = line.own.iter().zip(&line.changed).map(|(own, changed)| *changed && wanted(*own)).collect();
         if wanted.contains(&true) {
-            ways = Search::new(line, &wanted, &ways, turns).run();
+            Search::new(line, &wanted, paint, turns).run(paint);
         }
     }
-    ways
 }
 
 /// How many bytes it takes to turn one pen into another, as far as that was asked.
@@ -58,7 +54,6 @@ pub type Turns = HashMap<(Option<Pen>, Option<Pen>), u32, RandomState>;
 struct Search<'a> {
     line: &'a Line<'a>,
     wanted: &'a [bool],
-    ways: &'a [Paint],
     /// From each character on the next that is wanted.
     next: Vec<Option<usize>>,
     pens: Vec<Option<Pen>>,
@@ -70,15 +65,16 @@ struct Search<'a> {
     turns: Vec<Vec<u32>>,
     /// By character, by pen, and by whether it is known where the cursor stands.
     nodes: Vec<Option<Node>>,
-    /// The ends: what was done last and with which pen.
-    ends: Vec<(Node, usize)>,
+    /// The cheapest end: what was done last and with which pen.
+    end: Option<(Node, usize)>,
 }
 
 impl<'a> Search<'a> {
-    fn new(line: &'a Line<'a>, wanted: &'a [bool], ways: &'a [Paint], turns: &mut Turns) -> Search<'a> {
-        let mut pens: Vec<Option<Pen>> = vec![Some(PLAIN)];
+    fn new(line: &'a Line<'a>, wanted: &'a [bool], before: &Paint, turns: &mut Turns) -> Search<'a> {
+        // the first is the one that is held
+        let mut pens: Vec<Option<Pen>> = vec![before.pen];
         let needed = line.units.iter().zip(wanted).filter(|(unit, wanted)| **wanted && !unit.unseen);
-        for pen in ways.iter().map(|way| way.pen).chain(needed.map(|(unit, _)| Some(unit.pen))) {
+        for pen in [Some(PLAIN)].into_iter().chain(needed.map(|(unit, _)| Some(unit.pen))) {
             if !pens.contains(&pen) {
                 pens.push(pen);
             }
@@ -96,19 +92,15 @@ impl<'a> Search<'a> {
         let own = line.units.iter().map(own).collect();
         let unseen = (0..pens.len()).filter(|pen| pens[*pen].is_some_and(Pen::is_unseen)).collect();
         let nodes = vec![None; (wanted.len() + 1) * pens.len() * 2];
-        Search { line, wanted, ways, next, pens, own, unseen, turns, nodes, ends: Vec::new() }
+        Search { line, wanted, next, pens, own, unseen, turns, nodes, end: None }
     }
 
-    /// The cheapest ways to the end of the line, no two of which leave the terminal alike.
-    fn run(mut self) -> Vec<Paint> {
+    /// Goes the cheapest way to the end of the line.
+    fn run(mut self, paint: &mut Paint) {
         let first = self.next[0].unwrap_or_default();
-        for (number, way) in self.ways.iter().enumerate() {
-            let pen = self.pens.iter().position(|pen| *pen == way.pen).unwrap_or_default();
-            for at in first.saturating_sub(BEFORE)..=first {
-                let node = self.number(at, pen, true);
-                let bytes = way.out.len() as u32 + self.bytes_to(way.at, at);
-                self.reach(node, Node { bytes, act: Act::Enter(number as u16), from: node as u32 });
-            }
+        for at in first.saturating_sub(BEFORE)..=first {
+            let node = self.number(at, 0, true);
+            self.reach(node, Node { bytes: self.bytes_to(paint.at, at), act: Act::Enter, from: node as u32 });
         }
         for at in 0..=self.wanted.len() {
             for pen in 0..self.pens.len() {
@@ -117,18 +109,7 @@ impl<'a> Search<'a> {
                 }
             }
         }
-        let mut ends = std::mem::take(&mut self.ends);
-        sort::by_key(&mut ends, |(end, _)| end.bytes);
-        let mut all: Vec<Paint> = Vec::new();
-        for way in ends.into_iter().filter_map(|(end, pen)| self.written(end, pen)) {
-            if all.iter().all(|other| (other.at, other.pen) != (way.at, way.pen)) {
-                all.push(way);
-            }
-            if all.len() == KEPT {
-                break;
-            }
-        }
-        all
+        self.go(paint);
     }
 
     fn number(&self, at: usize, pen: usize, known: bool) -> usize {
@@ -143,6 +124,12 @@ impl<'a> Search<'a> {
     fn reach(&mut self, node: usize, by: Node) {
         if self.nodes[node].is_none_or(|old| by.bytes < old.bytes) {
             self.nodes[node] = Some(by);
+        }
+    }
+
+    fn finish(&mut self, by: Node, pen: usize) {
+        if self.end.is_none_or(|(old, _)| by.bytes < old.bytes) {
+            self.end = Some((by, pen));
         }
     }
 
@@ -166,7 +153,7 @@ impl<'a> Search<'a> {
         let Some(node) = self.nodes[number] else { return };
         let from = number as u32;
         let Some(next) = self.next[at] else {
-            self.ends.push((node, pen));
+            self.finish(node, pen);
             return;
         };
         if next > at || !known {
@@ -205,7 +192,7 @@ impl<'a> Search<'a> {
     /// Erases blanks with a pen that is not seen on them.
     fn erase(&mut self, at: usize, pen: usize, node: Node) {
         if at >= self.line.empty {
-            self.ends.push((Node { bytes: node.bytes + Act::EraseRest.len(), ..node }, pen));
+            self.finish(Node { bytes: node.bytes + Act::EraseRest.len(), ..node }, pen);
             return;
         }
         // up to the last of them that is wanted
@@ -218,23 +205,20 @@ impl<'a> Search<'a> {
                 let bytes = bytes + self.bytes_between(at, true, next);
                 self.reach(self.number(next, pen, true), Node { bytes, act, ..node });
             }
-            None => self.ends.push((Node { bytes, act, ..node }, pen)),
+            None => self.finish(Node { bytes, act, ..node }, pen),
         }
     }
 
     /// Does what was found.
-    fn written(&self, end: Node, pen: usize) -> Option<Paint> {
-        let (mut acts, mut last) = (Vec::new(), (end, pen));
-        let mut paint = loop {
-            let (Node { act, from, .. }, pen) = last;
-            if let Act::Enter(way) = act {
-                break self.ways.get(usize::from(way))?.clone();
-            }
-            let from = from as usize;
-            acts.push((act, self.place_of(from).0, self.pens[pen]));
-            last = (self.nodes[from]?, self.place_of(from).1);
-        };
-        paint.place(self.position(acts.last()?.1));
+    fn go(&self, paint: &mut Paint) {
+        let (mut acts, mut last) = (Vec::new(), self.end);
+        while let Some((node, pen)) = last.filter(|(node, _)| !matches!(node.act, Act::Enter)) {
+            let (from, before) = self.place_of(node.from as usize);
+            acts.push((node.act, from, self.pens[pen]));
+            last = self.nodes[node.from as usize].map(|node| (node, before));
+        }
+        let Some((_, start, _)) = acts.last() else { return };
+        paint.place(self.position(*start));
         for (act, at, pen) in acts.into_iter().rev() {
             if let Some(pen) = pen.filter(|_| pen != paint.pen) {
                 paint.out.push_str(&pen.after(paint.pen));
@@ -244,7 +228,7 @@ impl<'a> Search<'a> {
             let onward = match act {
                 Act::Jump => self.next[at],
                 Act::Erase(run) => self.next[at + usize::from(run)],
-                Act::Enter(_) | Act::EraseRest => None,
+                Act::Enter | Act::EraseRest => None,
                 Act::Write => {
                     let unit = self.line.units[at];
                     paint.out.push_str(unit.text);
@@ -256,7 +240,6 @@ impl<'a> Search<'a> {
             };
             onward.into_iter().for_each(|onward| paint.place(self.position(onward)));
         }
-        Some(paint)
     }
 }
 
@@ -268,7 +251,7 @@ impl Act {
                 let _ = write!(out, "\x1b[{run}X");
             }
             Act::EraseRest => out.push_str("\x1b[K"),
-            Act::Enter(_) | Act::Write | Act::Jump => {}
+            Act::Enter | Act::Write | Act::Jump => {}
         }
     }
 
@@ -277,7 +260,7 @@ impl Act {
         match self {
             Act::Erase(run) => 4 + run.checked_ilog10().unwrap_or(0),
             Act::EraseRest => 3,
-            Act::Enter(_) | Act::Write | Act::Jump => 0,
+            Act::Enter | Act::Write | Act::Jump => 0,
         }
     }
 }
