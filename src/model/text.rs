@@ -1,6 +1,7 @@
 //! Text that no terminal can be harmed by: made once, where bytes become data.
 
-use serde::{Deserialize, Deserializer, Serialize, de};
+use compact_str::CompactString;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
@@ -18,16 +19,22 @@ pub fn capital(text: &str) -> String {
 /// How many combining marks one letter may carry before the rest is only counted.
 const MARKS: usize = 8;
 
-/// Cleaned text: control and invisible characters are shown, never obeyed and never dropped.
-#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, schemars::JsonSchema)]
-#[serde(transparent)]
+/// Cleaned text: control and invisible characters are shown, never obeyed and never dropped. Up to 24 bytes, which names, codes
+/// and most ids have, take no memory of their own.
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
 #[schemars(inline)]
-pub struct Text(Box<str>);
+pub struct Text(#[schemars(with = "String")] CompactString);
 
 impl Text {
     /// Cleans `raw`.
     pub fn new(raw: &str) -> Self {
         Text(clean(raw).into())
+    }
+}
+
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self)
     }
 }
 
