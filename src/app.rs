@@ -280,8 +280,8 @@ impl App {
 
     /// The scripts that lead back to where one is in each pane.
     fn links(&self) -> Vec<String> {
-        let link = |tab: &Box<dyn Tab>| if self.begun.contains(tab.name()) { tab.link(self.scene()) } else { format!("go {}", tab.name()) };
-        self.tabs.iter().map(link).collect()
+        let link = |tab: &dyn Tab| if self.begun.contains(tab.name()) { tab.link(self.scene()) } else { format!("go {}", tab.name()) };
+        self.panes().map(link).collect()
     }
 
     fn resize(&mut self, width: u16, height: u16) {

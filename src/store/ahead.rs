@@ -33,12 +33,15 @@ impl<T: Kept + Send> Batch for Vec<Option<T>> {
     }
 }
 
+/// Reads records of one kind.
+pub(super) fn read_batch(text: &str, records: &[Record]) -> Box<dyn Batch> {
+    let mut texts = records.iter().map(|(.., slice)| slice.of(text));
+    (KINDS[records[0].0 as usize].batch)(&mut texts)
+}
+
 /// Reads all records of a layer and gives them out one by one, in order: the record, and where its batch has it.
 pub(super) fn read<'a>(text: &str, records: &'a [Record], mut put: impl FnMut(&'a Record, &mut dyn Batch, usize)) {
-    let read = |records: &[Record]| {
-        let mut texts = records.iter().map(|(.., slice)| slice.of(text));
-        (KINDS[records[0].0 as usize].batch)(&mut texts)
-    };
+    let read = |records: &[Record]| read_batch(text, records);
     let batches: Vec<&'a [Record]> = records.chunk_by(|a, b| a.0 == b.0).flat_map(|same| same.chunks(BATCH)).collect();
     // a small layer is read before a thread is made
     let cores = if batches.len() < 4 { 0 } else { std::thread::available_parallelism().map_or(0, usize::from) };

@@ -143,6 +143,12 @@ impl Layer {
         (line + 1, self.text[start..byte].chars().count() + 1)
     }
 
+    /// Where a value of the text stands.
+    pub(super) fn slice(&self, number: u16, raw: &RawValue) -> Slice {
+        let start = raw.get().as_ptr() as usize - self.text.as_ptr() as usize;
+        Slice { layer: number, start: start as u32, end: (start + raw.get().len()) as u32 }
+    }
+
     /// What the layer says, record by record: kind, id, slice. What cannot be used becomes a finding.
     pub(super) fn records(&self, number: u16, findings: &mut Vec<Finding>) -> Vec<(u8, Text, Slice)> {
         if let Some(fault) = &self.fault {
@@ -153,10 +159,7 @@ impl Layer {
             let at = start + offset(&self.text[start..], e.line(), e.column());
             Finding::error(Place::default(), number, at, format!("{}; nothing of this file is used", sentence(&e)))
         };
-        let slice = |raw: &RawValue| {
-            let start = raw.get().as_ptr() as usize - self.text.as_ptr() as usize;
-            Slice { layer: number, start: start as u32, end: (start + raw.get().len()) as u32 }
-        };
+        let slice = |raw: &RawValue| self.slice(number, raw);
         // one pass over the text: a kind's records are told apart while the kinds are
         let kinds = match self.of {
             Some(kind) => serde_json::from_str::<Said>(&self.text).map(|said| vec![(kind.to_string(), said)]),
@@ -216,7 +219,7 @@ impl Layer {
 }
 
 /// Whether a text can be an id: it stands in places, scripts and links as it is.
-fn is_id(text: &str) -> bool {
+pub(super) fn is_id(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_'))
 }
 
@@ -311,7 +314,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Said<'a> {
 }
 
 /// A key as it stands in the text, not copied where it holds no escape.
-struct Key<'a>(Cow<'a, str>);
+pub(super) struct Key<'a>(pub(super) Cow<'a, str>);
 
 impl<'de: 'a, 'a> Deserialize<'de> for Key<'a> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {

@@ -4,12 +4,15 @@
 use super::ahead::{self, Record};
 use super::layer::{Layer, Slice, Slices, offset};
 use super::words::sentence;
-use super::{Dataset, Finding, KINDS, Row, json};
+use super::{Dataset, Finding, KINDS, Row, json, stream};
 use crate::cores::{self, MANY};
 use crate::error::nearest;
 use crate::model::text::clean;
 use crate::model::{Place, Text};
 use serde_json::Value;
+
+/// So many bytes are worth several threads.
+const LARGE: usize = 1 << 20;
 
 /// `patch` applied to `target`: RFC 7396, section 2.
 pub fn apply(target: &mut Value, patch: Value) {
@@ -42,29 +45,27 @@ pub(super) fn merge(data: &mut Dataset) {
             data.said[number].resize(count, Slices::Bundled);
             continue;
         }
-        let mut findings = Vec::new();
-        let records = layer.records(number as u16, &mut findings);
-        let mut done = Vec::with_capacity(records.len());
+        let (mut findings, mut done) = (Vec::new(), Vec::new());
+        let records = at_once(data, layer, number as u16, &mut done).unwrap_or_else(|| layer.records(number as u16, &mut findings));
+        done.reserve(records.len());
         for same in records.chunk_by(|a, b| a.0 == b.0) {
             let kind = same[0].0 as usize;
             (KINDS[kind].reserve)(data, same.len());
             data.said[kind].reserve(same.len());
         }
         ahead::read(&layer.text, &records, |record, batch, at| {
-            let (kind, id, slice) = record;
-            // most records of an override are new and say all of themselves
-            if batch.put(at, data, id) {
-                data.said[*kind as usize].push(Slices::One(*slice));
-                done.push((record, Before::default()));
+            if batch.put(at, data, &record.1) {
+                data.said[record.0 as usize].push(Slices::One(record.2));
+                done.push((record.clone(), Before::default()));
                 return;
             }
             match put(data, &layers, record) {
-                Ok(before) => done.push((record, before)),
+                Ok(before) => done.push((record.clone(), before)),
                 Err(finding) => findings.push(*finding),
             }
         });
         if !layers[number].is_bundled() {
-            let is_gone = |((kind, id, _), _): &&(&Record, Before)| (KINDS[*kind as usize].find)(data, id).is_none();
+            let is_gone = |((kind, id, _), _): &&(Record, Before)| (KINDS[*kind as usize].find)(data, id).is_none();
             let gone: Vec<Place> =
                 done.iter().filter(is_gone).map(|((kind, id, _), _)| Place::record(KINDS[*kind as usize].name, id)).collect();
             layers[number].used = refuse_dangling(data, &layers, done, &mut findings) > 0;
@@ -73,6 +74,37 @@ pub(super) fn merge(data: &mut Dataset) {
         data.wrong.append(&mut findings);
     }
     data.layers = layers;
+}
+
+/// Puts what a large layer has of new records while the text is still looked through. Gives back what it says of those that were
+/// there; nothing where anything is odd, and all is as it was then.
+fn at_once(data: &mut Dataset, layer: &Layer, number: u16, done: &mut Vec<(Record, Before)>) -> Option<Vec<Record>> {
+    if layer.text.len() < LARGE || layer.is_bundled() {
+        return None;
+    }
+    let before: Vec<usize> = KINDS.iter().map(|kind| (kind.len)(data)).collect();
+    let mut others = Vec::new();
+    let all = stream::read(layer, number, |record, batch, at| {
+        let (kind, id, slice) = &record;
+        // most records of an override are new and say all of themselves
+        if batch.put(at, data, id) {
+            data.said[*kind as usize].push(Slices::One(*slice));
+            done.push((record, Before::default()));
+            return true;
+        }
+        let known = (KINDS[*kind as usize].find)(data, id).is_some_and(|at| at < before[*kind as usize]);
+        others.push(record);
+        known
+    });
+    if all {
+        return Some(others);
+    }
+    done.clear();
+    for (kind, len) in before.into_iter().enumerate() {
+        (KINDS[kind].truncate)(data, len);
+        data.said[kind].truncate(len);
+    }
+    None
 }
 
 /// The text of a slice.
@@ -177,10 +209,10 @@ fn hint(e: &serde_json::Error) -> Option<String> {
 }
 
 /// Takes back each patch of a layer after which something names a record that is not there; gives back how many are left.
-fn refuse_dangling(data: &mut Dataset, layers: &[Layer], mut done: Vec<(&Record, Before)>, findings: &mut Vec<Finding>) -> usize {
+fn refuse_dangling(data: &mut Dataset, layers: &[Layer], mut done: Vec<(Record, Before)>, findings: &mut Vec<Finding>) -> usize {
     loop {
         let taken = cores::ranges(done.len(), MANY, |part| {
-            let dangling = |at: usize| Some((at, dangles(data, layers, done[at].0)?));
+            let dangling = |at: usize| Some((at, dangles(data, layers, &done[at].0)?));
             part.filter_map(dangling).collect::<Vec<(usize, Finding)>>()
         })
         .concat();
@@ -191,13 +223,13 @@ fn refuse_dangling(data: &mut Dataset, layers: &[Layer], mut done: Vec<(&Record,
             let ((kind, id, _), before) = done.remove(at);
             findings.push(finding);
             let Some(at) = before.at else {
-                data.remove(*kind, id);
+                data.remove(kind, &id);
                 continue;
             };
-            if read(data, layers, *kind, id, &before.slices).is_ok() {
-                data.say(*kind, id, before.slices);
+            if read(data, layers, kind, &id, &before.slices).is_ok() {
+                data.say(kind, &id, before.slices);
                 // what was taken away comes back where it stood
-                data.move_to(*kind, id, at);
+                data.move_to(kind, &id, at);
             }
         }
     }

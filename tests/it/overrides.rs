@@ -318,6 +318,47 @@ fn a_larger_file_is_read_when_that_is_asked_for() {
 }
 
 #[test]
+fn a_large_file_is_read_like_a_small_one() {
+    // from a certain size on records are read while others are still looked for
+    let note = "words ".repeat(50);
+    let event = |n: usize| format!(r#""g-{n}": {{"title": "Made up {n}", "date": "2018-03-0{}", "note": "{note}"}}"#, n % 9 + 1);
+    let endings = [
+        // what was there: changed, taken away, in another kind
+        r#", "ame-steering-committee-9": {"note": "changed"}, "police-curriculum-bangladesh": null}, "countries": {"NP": {"note": "x"}}}"#,
+        r#", "$comment": "a remark", "last": {"title": "Last", "date": "2018", "$comment": "a remark within"}}}"#,
+        r#", "last": {"title": "Last", "date": "2018", "phase": "none-such"}}}"#,
+        r#", "last": {"title": "Last"}, "after": {"title": "After", "date": "2019"}}}"#,
+        r#", "g-1": {"title": "Twice", "date": "2018"}}}"#,
+        r#", "no id": {"title": "Last", "date": "2018"}}}"#,
+        r#", "nowhere": null}}"#,
+        r#"}, "countries": null}"#,
+        r#"}, "contries": {}}"#,
+        r#"}, "events": {"last": {"title": "Last", "date": "2018"}}}"#,
+        r#"}} and more"#,
+        r#", "last": {"title": "Last", "date": }}}"#,
+        "",
+    ];
+    for ending in endings {
+        let read = |count: usize| {
+            let events: Vec<String> = (0..count).map(event).collect();
+            let text = format!(r#"{{"events": {{{}{ending}"#, events.join(",\n"));
+            assert_eq!(text.len() > 1 << 20, count > 100);
+            let data = Dataset::load(vec![Layer::from_text("made.json", text)]);
+            let findings: Vec<String> = data.findings().iter().map(|finding| format!("{}: {}", finding.place, finding.sentence)).collect();
+            let mut merged = data.merged();
+            let before = merged["events"].as_object().unwrap().len();
+            merged["events"].as_object_mut().unwrap().retain(|id, _| !id.starts_with("g-"));
+            let made = before - merged["events"].as_object().unwrap().len();
+            assert!(made == 0 || made == count, "{made} of {count} {ending}");
+            // an error tells the line, which differs
+            let findings: Vec<String> = findings.into_iter().map(|said| said.split(" at line").next().unwrap_or_default().into()).collect();
+            (made > 0, findings, serde_json::to_string(&merged).unwrap())
+        };
+        assert_eq!(read(4000), read(40), "{ending}");
+    }
+}
+
+#[test]
 fn what_is_odd_is_told_and_shown() {
     let home = Home::new();
     let file = home.write(
