@@ -27,6 +27,7 @@ pub mod places;
 pub mod sources;
 pub mod why;
 
+use crate::cores::{self, MANY};
 use crate::error::{Error, Result};
 use crate::model::text::fold;
 use crate::model::{Citation, Place, Text, When};
@@ -35,6 +36,7 @@ use filter::Filter;
 use gathered::Kept;
 use jiff::civil::Date;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// What every question is asked of: the data, and the day that counts as today.
 #[derive(Clone, Copy)]
@@ -352,7 +354,8 @@ impl List {
         let gathered = scope.gathered(self, all);
         let Some(Sort { column, down }) = sort else {
             let kept = filter.keeps(self, scope, &gathered);
-            return gathered.rows.iter().zip(kept).filter(|(_, kept)| *kept).map(|(row, _)| *row).collect();
+            let rows = |part: Range<usize>| part.filter(|at| kept[*at]).map(|at| gathered.rows[at]).collect::<Vec<Row>>();
+            return cores::ranges(kept.len(), MANY, rows).concat();
         };
         let (values, kept) = (gathered.column(self, scope, column), filter.keeps(self, scope, &gathered));
         let ranks = values.ranks(self, scope, column);

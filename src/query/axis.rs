@@ -20,8 +20,8 @@ pub fn days_between(from: Date, to: Date) -> i64 {
 }
 
 /// A day as a number, so that many are told apart quickly: the days since the year 1.
-pub fn number(day: Date) -> i64 {
-    days_between(jiff::civil::date(1, 1, 1), day)
+pub fn number(day: Date) -> i32 {
+    days_between(jiff::civil::date(1, 1, 1), day) as i32
 }
 
 /// The date so many days after another, held within the calendar.
@@ -54,16 +54,30 @@ impl Axis {
 
     /// The cells of a stretch of days that are on the line; none when all of it is outside.
     pub fn cells(&self, from: Date, to: Date) -> Option<(u16, u16)> {
-        self.numbered()(number(from), number(to))
+        let edge = i64::from(self.cells) - 1;
+        let [first, last] = [self.cell(from), self.cell(to)];
+        (last >= 0 && first <= edge && edge >= 0).then(|| (first.clamp(0, edge) as u16, last.clamp(0, edge) as u16))
     }
 
-    /// The same for days as numbers, for many of them.
-    pub fn numbered(&self) -> impl Fn(i64, i64) -> Option<(u16, u16)> + use<> {
-        let (start, edge) = (number(self.start), i64::from(self.cells) - 1);
-        let (cells, days) = (i64::from(self.cells), self.days.max(1));
+    /// The same for days as numbers, looked up: for many of them a division each would take longer than all else.
+    pub fn numbered(&self) -> impl Fn(i32, i32) -> Option<(u16, u16)> + Sync + use<> {
+        let (start, days, cells) = (number(self.start), self.days.max(1), i64::from(self.cells));
+        let (mut cell, mut part) = (0, 0);
+        let of: Vec<u16> = (0..days)
+            .map(|_| {
+                let here = cell;
+                part += cells;
+                while part >= days {
+                    part -= days;
+                    cell += 1;
+                }
+                here
+            })
+            .collect();
         move |from, to| {
-            let [first, last] = [from, to].map(|day| ((day - start) * cells).div_euclid(days));
-            (last >= 0 && first <= edge && edge >= 0).then(|| (first.clamp(0, edge) as u16, last.clamp(0, edge) as u16))
+            let (first, last) = (from - start, to - start);
+            let at = |day: i32| of.get(day.max(0) as usize).or(of.last()).copied();
+            (last >= 0 && i64::from(first) < days && cells > 0).then(|| Some((at(first)?, at(last)?)))?
         }
     }
 
@@ -102,7 +116,7 @@ impl Axis {
     }
 
     /// How many of some days, as numbers, fall into each cell.
-    pub fn density(&self, days: impl Iterator<Item = i64>) -> Vec<usize> {
+    pub fn density(&self, days: impl Iterator<Item = i32>) -> Vec<usize> {
         let (mut counts, cells) = (vec![0; self.cells as usize], self.numbered());
         for (cell, _) in days.filter_map(|day| cells(day, day)) {
             counts[cell as usize] += 1;
@@ -128,6 +142,13 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn a_cell_is_looked_up_as_it_is_reckoned(days in 1i64..3000, cells in 0u16..300, from in -9i64..3009, more in 0i64..50) {
+            let axis = Axis { start: date(2015, 1, 1), days, cells };
+            let (from, to) = (plus(axis.start, from), plus(axis.start, from + more));
+            proptest::prop_assert_eq!(axis.numbered()(number(from), number(to)), axis.cells(from, to));
+        }
+
         #[test]
         fn a_cell_begins_with_a_day_of_its_own(days in 1i64..5000, cells in 1u16..300, at in 0u16..300) {
             let axis = Axis { start: date(2015, 1, 1), days, cells };

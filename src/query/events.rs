@@ -181,7 +181,7 @@ pub fn around(scope: &Scope) -> Arc<Around> {
 
 impl Scope<'_> {
     /// The first and last day of each event, as numbers, by the index of the event; reckoned once where more questions come.
-    pub fn days(&self) -> Arc<Vec<(i64, i64)>> {
+    pub fn days(&self) -> Arc<Vec<(i32, i32)>> {
         let days = |event: &Event| (number(event.date.order().0), number(event.date.order().1));
         self.once(|kept| &kept.days, || self.data.events.values().map(days).collect())
     }

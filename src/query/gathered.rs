@@ -125,7 +125,7 @@ pub struct Kept {
     lists: Mutex<Vec<(usize, bool, Arc<Gathered>)>>,
     names: OnceLock<Index>,
     pub(super) around: OnceLock<Arc<Around>>,
-    pub(super) days: OnceLock<Arc<Vec<(i64, i64)>>>,
+    pub(super) days: OnceLock<Arc<Vec<(i32, i32)>>>,
     /// By sort of lanes.
     pub(super) stands: [OnceLock<Arc<Stands>>; lanes::ALL.len()],
     pub(super) until: OnceLock<Arc<Vec<Option<Date>>>>,

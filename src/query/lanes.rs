@@ -2,6 +2,7 @@
 
 use super::Scope;
 use super::axis::{Axis, number};
+use crate::cores::{self, MANY};
 use crate::error::{Error, Result};
 use crate::model::Event;
 use crate::model::date::Grain;
@@ -182,25 +183,45 @@ type Point = (u16, u16, u32);
 pub fn lay(scope: &Scope, rows: &[Row], by: By, axis: &Axis) -> Vec<Lane> {
     let stands = scope.once(|kept| &kept.stands[by as usize], || Stands::of(scope, by));
     let (days, cells, start) = (scope.days(), axis.numbered(), number(axis.start));
-    let mut lanes = stands.lanes.clone();
-    let mut points: Vec<Vec<Point>> = vec![Vec::new(); lanes.len()];
-    for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.kind == Event::NUMBER) {
-        let event = row.index as usize;
-        let (from, to) = days[event];
-        // an event that reaches into the axis stands at its edge
-        let reached = cells(from, to.max(from));
-        for lane in stands.on(event).iter().map(|lane| *lane as usize) {
-            match reached {
-                Some((cell, reach)) => points[lane].push((cell, reach, at as u32)),
-                None if from < start => lanes[lane].before += 1,
-                None => lanes[lane].after += 1,
+    // what stands on each lane, of each part of the rows
+    let parts = cores::ranges(rows.len(), MANY, |part| {
+        let mut on: Vec<Part> = vec![Part::default(); stands.lanes.len()];
+        for at in part.filter(|at| rows[*at].kind == Event::NUMBER) {
+            let event = rows[at].index as usize;
+            let (from, to) = days[event];
+            // an event that reaches into the axis stands at its edge
+            let reached = cells(from, to.max(from));
+            for lane in stands.on(event) {
+                let lane = &mut on[*lane as usize];
+                match reached {
+                    Some((cell, reach)) => lane.points.push((cell, reach, at as u32)),
+                    None if from < start => lane.before += 1,
+                    None => lane.after += 1,
+                }
             }
         }
-    }
+        on
+    });
     let shape = |at: u32| event(scope, rows[at as usize]).map_or(Shape::Vague, shape);
-    lanes.iter_mut().zip(points).for_each(|(lane, points)| fill(lane, points, &shape, axis.cells));
-    lanes.retain(|lane| lane.total() > 0);
-    lanes
+    let filled = |at: usize| {
+        let mut lane = stands.lanes[at].clone();
+        let parts = parts.iter().map(|on| &on[at]);
+        lane.before = parts.clone().map(|part| part.before).sum();
+        lane.after = parts.clone().map(|part| part.after).sum();
+        fill(&mut lane, parts.flat_map(|part| part.points.iter().copied()).collect(), &shape, axis.cells);
+        lane
+    };
+    let least = if rows.len() < MANY { stands.lanes.len() } else { 1 };
+    let lanes = cores::ranges(stands.lanes.len(), least, |part| part.map(filled).collect::<Vec<Lane>>());
+    lanes.into_iter().flatten().filter(|lane| lane.total() > 0).collect()
+}
+
+/// What stands on a lane of a part of the rows: the points, and how many events lie before and after the axis.
+#[derive(Clone, Default)]
+struct Part {
+    points: Vec<Point>,
+    before: usize,
+    after: usize,
 }
 
 fn event<'a>(scope: &Scope<'a>, row: Row) -> Option<&'a Event> {

@@ -2,6 +2,7 @@
 
 use super::{Dataset, KINDS, Row};
 use crate::model::{Citation, Event, Place, Text};
+use foldhash::fast::RandomState;
 use jiff::civil::Date;
 use std::collections::HashSet;
 use std::sync::OnceLock;
@@ -14,7 +15,7 @@ type Namers = Vec<(&'static str, Row)>;
 pub(super) struct Reckoned {
     /// By kind and index of who is named.
     named_by: OnceLock<Vec<Vec<Namers>>>,
-    disputed: OnceLock<HashSet<Row>>,
+    disputed: OnceLock<HashSet<Row, RandomState>>,
     in_time: OnceLock<Vec<(Date, Date, Row)>>,
     extent: OnceLock<Option<(Date, Date)>>,
 }
