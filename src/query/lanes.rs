@@ -133,11 +133,22 @@ impl Lane {
     }
 }
 
-/// The lanes of a sort, empty, and on which of them each event stands.
+/// When an event is, and the lanes on which it stands: all that laying it out asks for, side by side in memory.
+struct Stand {
+    /// The first and the last day.
+    from: i32,
+    to: i32,
+    /// The lane where there is one alone; where there are several, they are so many numbers from a start.
+    lane: u16,
+    count: u16,
+    start: u32,
+}
+
+/// The lanes of a sort, empty, and where each event stands, by the index of the event.
 pub(super) struct Stands {
     lanes: Vec<Lane>,
-    /// By the index of the event: one past its last number below.
-    ends: Vec<u32>,
+    of: Vec<Stand>,
+    /// The lanes of events that stand on several.
     numbers: Vec<u16>,
 }
 
@@ -148,77 +159,85 @@ impl Stands {
         // events that name none stand on the last one
         let other = lanes.len() as u16;
         lanes.push(Lane { name: format!("no {} named", by.name()), ..Lane::default() });
-        let mut stands = Stands { lanes, ends: Vec::with_capacity(scope.data.events.len()), numbers: Vec::new() };
-        for event in scope.data.events.values() {
+        let (mut of, mut several, mut on) = (Vec::with_capacity(scope.data.events.len()), Vec::new(), Vec::new());
+        for (event, (from, to)) in scope.data.events.values().zip(scope.days().iter().copied()) {
             let ids = match by {
                 By::Phase => event.phase.as_slice(),
                 By::Country => &event.countries,
                 By::Agency => &event.agencies,
                 By::Kind => event.kind.as_slice(),
             };
-            let start = stands.numbers.len();
+            on.clear();
             for lane in ids.iter().filter_map(|id| numbers.get(&**id)) {
                 // named twice it stands there once
-                if !stands.numbers[start..].contains(lane) {
-                    stands.numbers.push(*lane);
+                if !on.contains(lane) {
+                    on.push(*lane);
                 }
             }
-            if stands.numbers.len() == start {
-                stands.numbers.push(other);
+            let lane = on.first().copied().unwrap_or(other);
+            of.push(Stand { from, to: to.max(from), lane, count: on.len().max(1) as u16, start: several.len() as u32 });
+            if on.len() > 1 {
+                several.append(&mut on);
             }
-            stands.ends.push(stands.numbers.len() as u32);
         }
-        stands
+        Stands { lanes, of, numbers: several }
     }
 
-    fn on(&self, event: usize) -> &[u16] {
-        &self.numbers[event.checked_sub(1).map_or(0, |before| self.ends[before] as usize)..self.ends[event] as usize]
+    fn on<'a>(&'a self, stand: &'a Stand) -> &'a [u16] {
+        if stand.count == 1 { std::slice::from_ref(&stand.lane) } else { &self.numbers[stand.start as usize..][..stand.count.into()] }
     }
 }
 
 /// Where an event stands on a lane: the cell where it begins, the last that it reaches, its index among the rows.
 type Point = (u16, u16, u32);
 
-/// Lays events out on lanes.
-pub fn lay(scope: &Scope, rows: &[Row], by: By, axis: &Axis) -> Vec<Lane> {
+/// Lays events out on lanes; gives besides how many of them begin in each cell of the axis.
+pub fn lay(scope: &Scope, rows: &[Row], by: By, axis: &Axis) -> (Vec<Lane>, Vec<usize>) {
     let stands = scope.once(|kept| &kept.stands[by as usize], || Stands::of(scope, by));
-    let (days, cells, start) = (scope.days(), axis.numbered(), number(axis.start));
-    // what stands on each lane, of each part of the rows
+    let (cells, start) = (axis.numbered(), number(axis.start));
     let parts = cores::ranges(rows.len(), MANY, |part| {
-        let mut on: Vec<Part> = vec![Part::default(); stands.lanes.len()];
+        let mut laid = Part { on: vec![On::default(); stands.lanes.len()], begin: vec![0; axis.cells.into()] };
         for at in part.filter(|at| rows[*at].kind == Event::NUMBER) {
-            let event = rows[at].index as usize;
-            let (from, to) = days[event];
+            let stand = &stands.of[rows[at].index as usize];
             // an event that reaches into the axis stands at its edge
-            let reached = cells(from, to.max(from));
-            for lane in stands.on(event) {
-                let lane = &mut on[*lane as usize];
+            let reached = cells(stand.from, stand.to);
+            if let Some((cell, _)) = reached.filter(|_| stand.from >= start) {
+                laid.begin[usize::from(cell)] += 1;
+            }
+            for lane in stands.on(stand) {
+                let lane = &mut laid.on[usize::from(*lane)];
                 match reached {
                     Some((cell, reach)) => lane.points.push((cell, reach, at as u32)),
-                    None if from < start => lane.before += 1,
+                    None if stand.from < start => lane.before += 1,
                     None => lane.after += 1,
                 }
             }
         }
-        on
+        laid
     });
     let shape = |at: u32| event(scope, rows[at as usize]).map_or(Shape::Vague, shape);
     let filled = |at: usize| {
-        let mut lane = stands.lanes[at].clone();
-        let parts = parts.iter().map(|on| &on[at]);
-        lane.before = parts.clone().map(|part| part.before).sum();
-        lane.after = parts.clone().map(|part| part.after).sum();
-        fill(&mut lane, parts.flat_map(|part| part.points.iter().copied()).collect(), &shape, axis.cells);
+        let on = || parts.iter().map(|part| &part.on[at]);
+        let (before, after) = (on().map(|on| on.before).sum(), on().map(|on| on.after).sum());
+        let mut lane = Lane { before, after, ..stands.lanes[at].clone() };
+        fill(&mut lane, on().flat_map(|on| on.points.iter().copied()).collect(), &shape, axis.cells);
         lane
     };
     let least = if rows.len() < MANY { stands.lanes.len() } else { 1 };
-    let lanes = cores::ranges(stands.lanes.len(), least, |part| part.map(filled).collect::<Vec<Lane>>());
-    lanes.into_iter().flatten().filter(|lane| lane.total() > 0).collect()
+    let lanes = cores::ranges(stands.lanes.len(), least, |part| part.map(filled).collect::<Vec<Lane>>()).into_iter().flatten();
+    let begin = (0..axis.cells.into()).map(|cell| parts.iter().map(|part| part.begin[cell]).sum()).collect();
+    (lanes.filter(|lane| lane.total() > 0).collect(), begin)
 }
 
-/// What stands on a lane of a part of the rows: the points, and how many events lie before and after the axis.
-#[derive(Clone, Default)]
+/// What stands on each lane of a part of the rows, and how many events begin in each cell.
 struct Part {
+    on: Vec<On>,
+    begin: Vec<usize>,
+}
+
+/// What stands on a lane: the points, and how many events lie before and after the axis.
+#[derive(Clone, Default)]
+struct On {
     points: Vec<Point>,
     before: usize,
     after: usize,

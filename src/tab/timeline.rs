@@ -328,7 +328,7 @@ impl Tab for TimelineTab {
         let all = Self::years(scene, TOLD);
         if let Some(axis) = self.view.map(|(start, days)| Axis { start, days, cells: TOLD }).or(all) {
             detail.group(&format!("By {}, from {} to {}", self.by.name(), axis.start, axis.end()));
-            for lane in lay(&scene.scope, self.list.records(), self.by, &axis) {
+            for lane in lay(&scene.scope, self.list.records(), self.by, &axis).0 {
                 let here = lane.total() - lane.before - lane.after;
                 let parts = [(lane.before, "before"), (here, "in these days"), (lane.after, "after")];
                 let told: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, when)| format!("{n} {when}")).collect();

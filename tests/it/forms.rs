@@ -75,7 +75,7 @@ proptest! {
         let scope = Scope::new(&data, TODAY);
         let rows = (events::LIST.rows)(&data, false);
         let axis = Axis { start: plus(date(2010, 1, 1), start), days, cells };
-        let lanes = lay(&scope, &rows, by.1, &axis);
+        let (lanes, begin) = lay(&scope, &rows, by.1, &axis);
         let on = |lane: &str, event: &gloact::model::Event| match by.1 {
             By::Phase => event.phase.iter().any(|id| **id == *lane),
             By::Country => event.countries.iter().any(|id| **id == *lane),
@@ -96,11 +96,14 @@ proptest! {
                 prop_assert!(pair[0].cell + pair[0].width() + gap <= pair[1].cell, "{pair:?}");
             }
         }
-        // what is on the axis stands on at least one lane
+        // what is on the axis stands on at least one lane, and begins in a cell where its first day is on it
+        let mut first = vec![0; cells.into()];
         for (at, row) in rows.iter().enumerate() {
             let (from, to) = data.events[row.index as usize].date.order();
             prop_assert_eq!(seen[at] > 0, axis.cells(from, to.max(from)).is_some());
+            axis.cells(from, from).into_iter().for_each(|(cell, _)| first[usize::from(cell)] += 1);
         }
+        prop_assert_eq!(begin, first);
     }
 
     #[test]

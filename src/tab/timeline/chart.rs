@@ -80,16 +80,14 @@ impl TimelineTab {
             return Rc::clone(laid);
         }
         let (data, rows) = (scene.scope.data, self.list.records());
-        let (days, until) = (scene.scope.days(), scene.scope.until());
-        let starts = rows.iter().filter_map(|row| Some(days.get(row.index as usize)?.0));
-        let lanes = lay(&scene.scope, rows, self.by, &axis);
+        let (lanes, density) = lay(&scene.scope, rows, self.by, &axis);
         let any = |mark: &Mark, is: &dyn Fn(Row) -> bool| mark.events.iter().any(|at| is(rows[*at]));
         let mark = |mark: &Mark| detail::Mark {
             disputed: any(mark, &|row| data.is_row_disputed(row)),
             overridden: any(mark, &|row| data.is_row_overridden(row)),
         };
         let marks = lanes.iter().map(|lane| lane.marks.iter().map(mark).collect()).collect();
-        let laid = Rc::new(Laid { lanes, marks, density: axis.density(starts), until });
+        let laid = Rc::new(Laid { lanes, marks, density, until: scene.scope.until() });
         *self.laid.borrow_mut() = Some((asked, Rc::clone(&laid)));
         laid
     }
