@@ -6,6 +6,7 @@ use gloact::app::{App, Msg};
 use gloact::command::key::Key;
 use gloact::store::Dataset;
 use gloact::store::layer::Layer;
+use gloact::term::screen::Screen;
 use gloact::ui::theme::{Theme, UNICODE};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -76,4 +77,21 @@ fn a_frame_in_which_nothing_changes_costs_as_much_with_many_rows_as_with_few() {
         let (few, many) = (frame(500), frame(10_000));
         assert!(many <= few + few / 5, "{pane}: {few} pieces of memory with 500 events, {many} with 10,000");
     }
+}
+
+#[test]
+fn a_frame_that_shows_nothing_new_takes_no_memory_to_be_shown() {
+    // while nobody presses a key no frame is drawn at all; one that is drawn all the same is not written
+    let app = app(500, "go timeline");
+    let mut screen = Screen::new(std::io::sink());
+    let frame = || {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1));
+        let drawn = app.draw(&mut buffer);
+        (buffer, drawn)
+    };
+    let (buffer, drawn) = frame();
+    assert!(screen.show(buffer, &drawn).unwrap() > 0);
+    let (buffer, drawn) = frame();
+    let taken = measure(|| assert_eq!(screen.show(buffer, &drawn).unwrap(), 0));
+    assert_eq!(taken.count_total, 0);
 }
