@@ -1,6 +1,7 @@
 //! What is reckoned once from all records, when somebody asks: who names whom, what comes when, what is disputed.
 
-use super::{Dataset, KINDS, Row};
+use super::{Dataset, KINDS, Kind, Row};
+use crate::cores::{self, MANY};
 use crate::model::{Citation, Event, Place, Text};
 use foldhash::fast::RandomState;
 use jiff::civil::Date;
@@ -13,8 +14,8 @@ type Namers = Vec<(&'static str, Row)>;
 /// What was reckoned so far.
 #[derive(Default)]
 pub(super) struct Reckoned {
-    /// By kind and index of who is named.
-    named_by: OnceLock<Vec<Vec<Namers>>>,
+    /// By kind and index of who is named; a kind when somebody asks for one of it.
+    named_by: [OnceLock<Vec<Namers>>; KINDS.len()],
     disputed: OnceLock<HashSet<Row, RandomState>>,
     in_time: OnceLock<Vec<(Date, Date, Row)>>,
     extent: OnceLock<Option<(Date, Date)>>,
@@ -23,21 +24,29 @@ pub(super) struct Reckoned {
 impl Dataset {
     /// The records that name a record, and the field in which they do.
     pub fn named_by(&self, row: Row) -> &[(&'static str, Row)] {
-        let all = self.reckoned.named_by.get_or_init(|| {
-            let mut all: Vec<Vec<Vec<_>>> = KINDS.iter().map(|kind| vec![Vec::new(); (kind.len)(self)]).collect();
-            for from in KINDS.iter().flat_map(|kind| self.rows(kind.name)) {
-                self.each_link(from, &mut |(field, kind, id)| {
-                    if let Some(to) = self.row(kind, id) {
-                        let list: &mut Namers = &mut all[to.kind as usize][to.index as usize];
-                        if list.last() != Some(&(field, from)) {
-                            list.push((field, from));
-                        }
+        let all = self.reckoned.named_by[row.kind as usize].get_or_init(|| self.namers(row.kind()));
+        all.get(row.index as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The records that name each record of a kind.
+    fn namers(&self, kind: &Kind) -> Vec<Namers> {
+        let rows: Vec<Row> = KINDS.iter().flat_map(|kind| self.rows(kind.name)).collect();
+        let parts = cores::parts(&rows, MANY, |rows| {
+            let mut all: Vec<Namers> = vec![Vec::new(); (kind.len)(self)];
+            for from in rows {
+                self.each_link(*from, &mut |(field, named, id)| {
+                    let to = if named == kind.name { (kind.find)(self, id) } else { None };
+                    if let Some(list) = to.map(|to| &mut all[to]).filter(|list| list.last() != Some(&(field, *from))) {
+                        list.push((field, *from));
                     }
                 });
             }
             all
         });
-        all.get(row.kind as usize).and_then(|kind| kind.get(row.index as usize)).map_or(&[], Vec::as_slice)
+        let mut parts = parts.into_iter();
+        let mut all = parts.next().unwrap_or_default();
+        parts.for_each(|part| all.iter_mut().zip(part).for_each(|(all, more)| all.extend(more)));
+        all
     }
 
     /// Those of them that are of one kind.
