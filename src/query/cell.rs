@@ -65,11 +65,15 @@ fn engagements(detail: &mut Detail, scope: &Scope, cells: &[&Cell]) {
     for (row, engagement) in rows.iter().filter_map(|row| Some((*row, data.get::<Engagement>(*row)?))) {
         detail.item(vec![Piece::link(data.heading(row), data.place(row)), Piece::dim(engagement.role.word())]);
         let told = detail.parts.len();
-        engagement.work.iter().chain(&engagement.strands).for_each(|text| detail.item(vec![Piece::plain(&**text)]));
+        engagement.work.iter().chain(&engagement.strands).for_each(|text| {
+            detail.item(vec![Piece::plain(&**text)]);
+            detail.at_most(2);
+        });
         let country = |id: &Text| Piece::link(data.label_of("countries", id).into_owned(), Place::record("countries", id));
         let countries: Vec<Piece> = engagement.countries.iter().map(country).collect();
         if !countries.is_empty() {
             detail.item(countries);
+            detail.at_most(2);
         }
         if rows.len() > 1 {
             detail.further(told);

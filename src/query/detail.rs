@@ -4,7 +4,7 @@
 mod namers;
 mod sides;
 
-use super::brief::FEW;
+use super::brief::{FEW, LINES};
 use super::{Scope, Tone};
 use crate::model::date::distance;
 use crate::model::{Agency, Country, Event, LINKS, Money, Objective, Phase, Place, When};
@@ -39,6 +39,15 @@ pub struct Part {
     pub place: Option<Place>,
     /// Whether only the whole record tells it.
     pub further: bool,
+    /// In how many lines it is told at most where a record is told in brief.
+    pub most: usize,
+}
+
+impl Part {
+    /// Whether it is another side of the value above it.
+    pub(super) fn is_side(&self) -> bool {
+        self.pieces.first().is_some_and(|piece| piece.text.starts_with('≠'))
+    }
 }
 
 /// What sort of line a part is.
@@ -102,11 +111,16 @@ const EXPECTED: &[(&str, &[&str])] = &[
 /// Fields that the heading may show already.
 const HEADED: &[&str] = &["title", "name"];
 
-/// Fields that all records of a kind have: told first, so that they stand where they stood for the record before.
-const FIRST: &[(&str, &[&str])] = &[("countries", &["region", "phases", "agencies"])];
+/// Fields that most records of a kind have: told first, so that they stand where they stood for the record before.
+const FIRST: &[(&str, &[&str])] = &[
+    ("countries", &["region", "phases", "agencies"]),
+    ("documents", &["kind", "phase", "date", "address"]),
+    ("events", &["date", "kind", "place", "phase", "agencies", "countries", "summary"]),
+    ("sources", &["kind", "publisher", "phase", "date", "address"]),
+];
 
 /// Fields for looking up, told after everything else.
-const LAST: &[&str] = &["iso3", "m49", "m49_region", "m49_subregion", "names", "point"];
+const LAST: &[&str] = &["aliases", "iso3", "m49", "m49_region", "m49_subregion", "names", "point"];
 
 impl Detail {
     /// The detail of a record.
@@ -124,7 +138,7 @@ impl Detail {
         let expected = EXPECTED.iter().find(|(of, _)| *of == kind.name).map_or(&[][..], |(_, fields)| fields);
         let (last, mut fields): (Vec<&str>, Vec<&str>) = kind.fields().iter().partition(|field| LAST.contains(field));
         let first = FIRST.iter().find(|(of, _)| *of == kind.name).map_or(&[][..], |(_, fields)| fields);
-        sort::by_key(&mut fields, |field| !first.contains(field));
+        sort::by_key(&mut fields, |field| first.iter().position(|early| early == field).unwrap_or(usize::MAX));
         for field in fields {
             let at = place.field(field);
             match value.get(field) {
@@ -195,13 +209,23 @@ impl Detail {
         if let Some(first) = rows.first() {
             self.group(&format!("{title} {}", rows.len()));
             let few = self.parts.len() + FEW;
-            rows.iter().for_each(|row| self.item(item(scope, *first, *row)));
+            for row in rows {
+                self.item(item(scope, *first, *row));
+                self.at_most(1);
+            }
             self.further(few);
         }
     }
 
     fn push(&mut self, title: String, mark: Mark, sort: Sort, pieces: Vec<Piece>) {
-        self.parts.push(Part { title, mark, pieces, sort, place: None, further: false });
+        self.parts.push(Part { title, mark, pieces, sort, place: None, further: false, most: usize::MAX });
+    }
+
+    /// Lets the last part have so many lines at most in brief.
+    pub(super) fn at_most(&mut self, lines: usize) {
+        if let Some(part) = self.parts.last_mut() {
+            part.most = lines;
+        }
     }
 
     /// Says which value the last part tells.
@@ -244,8 +268,9 @@ impl Detail {
 
     fn field(&mut self, scope: &Scope, at: &Place, field: &str, value: &Json) {
         let mark = Mark { disputed: scope.data.is_disputed(at), overridden: scope.data.is_overridden(at) };
-        let title = if field == "objectives" { "Objectives (our reading)".into() } else { title_of(field) };
+        let title = if field == "other_addresses" { "Also at".into() } else { title_of(field) };
         let mut lines = lines(scope, at, value).into_iter();
+        let most = if matches!(field, "address" | "other_addresses" | "sources") { 1 } else { LINES };
         // the values of an object may be disputed one by one: a line each
         let keys: Vec<Place> = value
             .as_object()
@@ -257,13 +282,17 @@ impl Detail {
         let first = Mark { disputed: mark.disputed || of(0).disputed, ..mark };
         self.push(title, first, Sort::Field, lines.next().unwrap_or_default());
         self.last_is(at.clone());
+        self.at_most(most);
         let first = self.parts.len();
         for (line, pieces) in lines.enumerate() {
             self.push(String::new(), of(line + 1), Sort::Item, pieces);
+            self.at_most(most);
         }
-        if field == "sources" {
-            self.further(first);
+        if field == "objectives" {
+            self.beside("Objectives", Piece::dim("(our reading)"));
         }
+        // of several sources none is more than another, of other values the first are enough
+        self.further(if field == "sources" { first } else { first + FEW - 1 });
         if let Some(citation) = scope.data.citation(at).filter(|_| mark.disputed) {
             let shown = citation.0.first().and_then(|side| side.says.as_deref());
             let mut told: Vec<Option<&str>> = vec![shown];

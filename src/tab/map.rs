@@ -298,7 +298,7 @@ impl Tab for MapTab {
 
     fn picture(&self, scene: Scene, buf: &mut Buffer) -> bool {
         let body = scene.body;
-        let signs = whole(&phases(scene), body.width.saturating_sub(2));
+        let signs = whole(&phases(scene), "   ", body.width.saturating_sub(2));
         let room = Rect { height: body.height.saturating_sub(signs.len() as u16 + 1), ..body };
         let layout = self.layout_in(scene, room);
         self.draw_layout(scene, &layout, usize::MAX, "", room, buf);

@@ -313,7 +313,7 @@ impl Tab for TimelineTab {
         let Some(chart) = self.chart_of(scene, scene.body.height.saturating_sub(4)) else { return false };
         self.draw_chart(scene, &chart, buf);
         let room = scene.body.width.saturating_sub(2);
-        for (y, line) in whole(&Self::legend(scene, &chart), room).iter().enumerate() {
+        for (y, line) in whole(&Self::legend(scene, &chart), "   ", room).iter().enumerate() {
             put(buf, scene.body.x + 1, chart.area.bottom() + 1 + y as u16, room, line, scene.theme.style(Tone::Dim));
         }
         true

@@ -1,9 +1,9 @@
 //! One record in full, laid out at any width: titles on the left, values wrapped on the right, links that can be focused.
 
-use super::sheet::{Sheet, wrap};
+use super::sheet::{Sheet, whole, wrap};
 use super::theme::Tone;
 use super::{cut, width};
-use crate::query::detail::{Detail, Sort};
+use crate::query::detail::{Detail, Part, Sort};
 
 /// Cells on the left for the marks.
 const LEFT: u16 = 2;
@@ -11,48 +11,63 @@ const LEFT: u16 = 2;
 const TALL: u16 = 45;
 /// What titles have there at least in cells, and the heading in lines: so values stay where they are from record to record.
 const TITLES: u16 = 10;
-const HEAD: usize = 4;
+const HEAD: usize = 3;
 
 /// Lays a detail out in so many cells.
 pub fn lay(detail: &Detail, room: u16) -> Sheet {
-    laid(detail, room, (0, 0))
+    laid(detail, room, false)
 }
 
 /// The same beside what it is selected from: in brief where there are few lines.
-pub fn preview(detail: Detail, (room, lines): (u16, u16)) -> (Sheet, String) {
+pub fn preview(detail: Detail, (room, lines): (u16, u16)) -> (Sheet, Vec<String>) {
     if lines >= TALL {
-        return (lay(&detail, room), String::new());
+        return (lay(&detail, room), Vec::new());
     }
     let (brief, left) = detail.brief();
-    (laid(&brief, room, (TITLES, HEAD)), left)
+    (laid(&brief, room, true), left)
 }
 
 /// The same, and on the last line what more the whole tells.
 pub fn beside(detail: Detail, (room, lines): (u16, u16)) -> Sheet {
-    let (mut sheet, left) = preview(detail, (room, lines));
-    if !left.is_empty() {
-        let left = format!("More: {left}");
-        let needs = wrap(&left, room.saturating_sub(LEFT), room.saturating_sub(LEFT)).len();
-        let y = (sheet.len() + 1).max(usize::from(lines).saturating_sub(needs));
-        text(&mut sheet, y, &left, room, Tone::Dim);
+    let (mut sheet, mut left) = preview(detail, (room, lines));
+    if let Some(first) = left.first_mut() {
+        first.insert_str(0, "More: ");
+        let left = whole(&left, " · ", room.saturating_sub(LEFT));
+        let y = (sheet.len() + 1).max(usize::from(lines).saturating_sub(left.len()));
+        for (at, line) in left.iter().enumerate() {
+            sheet.put(y + at, LEFT, line, Tone::Dim, None);
+        }
     }
     sheet
 }
 
-/// A detail whose titles have so many cells at least, and whose heading so many lines.
-fn laid(detail: &Detail, room: u16, (least, head): (u16, usize)) -> Sheet {
+/// A detail in full, or in brief.
+fn laid(detail: &Detail, room: u16, brief: bool) -> Sheet {
+    let (least, head) = if brief { (TITLES, HEAD + usize::from(!detail.about.is_empty())) } else { (0, 0) };
     let mut sheet = Sheet::default();
     let fields = detail.parts.iter().filter(|part| part.sort == Sort::Field);
     let longest = fields.map(|part| width(&part.title)).max().map_or(0, |longest| longest.max(least));
     let titles = if room < 30 { 0 } else { longest.min(room / 3).min(24) + 2 };
     let mut y = text(&mut sheet, 0, &detail.heading, room, Tone::Strong);
-    y = text(&mut sheet, y, &detail.about, room, Tone::Dim) + 1;
+    if !detail.about.is_empty() {
+        y = text(&mut sheet, y, &detail.about, room, Tone::Dim);
+    }
+    y += 1;
     // a group keeps its distance itself
     y = y.max(head.saturating_sub(usize::from(detail.parts.first().is_some_and(|part| part.sort == Sort::Group))));
+    // the line after a part, which in brief may have so many lines only
+    let after = |sheet: &mut Sheet, part: &Part, from: usize| {
+        if brief {
+            sheet.end(from.saturating_add(part.most), room);
+        }
+        sheet.len()
+    };
     let (mut in_group, mut first) = (false, false);
     for part in &detail.parts {
         if part.sort == Sort::Group {
-            y = text(&mut sheet, y + 1, &part.title, room, Tone::Strong);
+            let from = y + 1;
+            text(&mut sheet, from, &part.title, room, Tone::Strong);
+            y = after(&mut sheet, part, from);
             (in_group, first) = (true, true);
             continue;
         }
@@ -73,7 +88,8 @@ fn laid(detail: &Detail, room: u16, (least, head): (u16, usize)) -> Sheet {
         };
         in_group &= part.sort == Sort::Item;
         let marked = y;
-        y = sheet.flow(y, (start, if in_group { start + 2 } else { start }, room), &part.pieces);
+        sheet.flow(y, (start, if in_group { start + 2 } else { start }, room), &part.pieces);
+        y = after(&mut sheet, part, marked);
         (sheet.lines[marked].mark, sheet.lines[marked].place) = (part.mark, part.place.clone());
     }
     sheet

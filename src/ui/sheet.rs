@@ -1,7 +1,7 @@
 //! Lines of text with links in them, that can be scrolled and walked: what a detail, the poster and the phases are laid out on.
 
 use super::theme::{Glyphs, Theme, Tone};
-use super::{Drawn, put, width};
+use super::{Drawn, cut, put, width};
 use crate::model::Place;
 use crate::query::detail::{Mark, Piece};
 use ratatui::buffer::Buffer;
@@ -142,6 +142,22 @@ impl Sheet {
         }
         y + 1
     }
+
+    /// Ends before a line; the one before tells by its last sign that there was more.
+    pub fn end(&mut self, y: usize, room: u16) {
+        if y >= self.lines.len() {
+            return;
+        }
+        self.lines.truncate(y);
+        let links = self.lines.iter().flat_map(|line| &line.spans).filter_map(|span| span.link).max();
+        self.links.truncate(links.map_or(0, |last| last + 1));
+        if let Some(span) = self.lines.last_mut().and_then(|line| line.spans.last_mut()) {
+            let room = room.saturating_sub(span.x);
+            let words =
+                if width(&span.text) + 2 > room { span.text.rsplit_once(' ').map_or(&*span.text, |(words, _)| words) } else { &span.text };
+            span.text = cut(&format!("{words} …"), room);
+        }
+    }
 }
 
 /// `text` in lines: `first` cells for the first, `room` for the others. Words stay whole where they fit on a line.
@@ -180,12 +196,12 @@ pub fn wrap(text: &str, first: u16, room: u16) -> Vec<String> {
     lines
 }
 
-/// Phrases one after another in lines of so many cells; one that fits on a line is not broken.
-pub fn whole(phrases: &[String], room: u16) -> Vec<String> {
+/// Phrases one after another in lines of so many cells, with this between two on a line; one that fits on a line is not broken.
+pub fn whole(phrases: &[String], between: &str, room: u16) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for phrase in phrases {
         match lines.last_mut() {
-            Some(line) if width(line) + 3 + width(phrase) <= room => *line += &format!("   {phrase}"),
+            Some(line) if width(line) + width(between) + width(phrase) <= room => *line += &format!("{between}{phrase}"),
             _ => lines.extend(wrap(phrase, room, room)),
         }
     }
@@ -247,6 +263,24 @@ mod tests {
             let lines = wrap(&text, first, room);
             proptest::prop_assert_eq!(lines.concat().replace(' ', ""), text.replace(' ', ""));
             proptest::prop_assert!(lines.iter().skip(1).all(|line| width(line) <= room));
+        }
+
+        #[test]
+        fn what_ends_early_says_so_and_keeps_the_links_that_are_seen(words in proptest::collection::vec("[a-zé日]{1,12}", 2..20), most in 1usize..4, room in 4u16..30) {
+            let mut sheet = Sheet::default();
+            let pieces: Vec<Piece> = words.iter().map(|word| Piece::link(word.as_str(), Place::new(word.as_str()))).collect();
+            let lines = sheet.flow(0, (0, 0, room), &pieces);
+            let whole = sheet.text_lines().collect::<Vec<_>>();
+            sheet.end(most, room);
+            let shown = sheet.text_lines().collect::<Vec<_>>();
+            if most >= lines {
+                proptest::prop_assert_eq!(shown, whole);
+            } else {
+                proptest::prop_assert_eq!(&shown[..most - 1], &whole[..most - 1]);
+                proptest::prop_assert!(shown.len() == most && shown[most - 1].ends_with('…') && width(&shown[most - 1]) <= room);
+                let seen = |link: usize| sheet.lines.iter().flat_map(|line| &line.spans).any(|span| span.link == Some(link));
+                proptest::prop_assert!((0..sheet.links.len()).all(seen));
+            }
         }
     }
 }

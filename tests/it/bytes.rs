@@ -233,12 +233,12 @@ fn a_key_that_moves_costs_few_bytes() {
 const BESIDE: &[(&str, usize)] = &[
     ("overview", 140),
     ("phases", 140),
-    ("matrix", 630),
-    ("countries", 680),
-    ("timeline", 700),
-    ("documents", 520),
-    ("sources", 710),
-    ("map", 660),
+    ("matrix", 540),
+    ("countries", 560),
+    ("timeline", 560),
+    ("documents", 460),
+    ("sources", 590),
+    ("map", 570),
 ];
 
 #[test]

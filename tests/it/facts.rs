@@ -2,7 +2,7 @@
 
 use crate::{TODAY, root};
 use gloact::model::Place;
-use gloact::query::detail::{Detail, Sort};
+use gloact::query::detail::{Detail, Part, Sort};
 use gloact::query::{Scope, sources};
 use gloact::store::{Dataset, KINDS};
 use gloact::ui::detail::lay;
@@ -352,14 +352,25 @@ fn in_brief_a_record_keeps_what_is_said_of_it_and_who_says_it() {
         if row.kind().name == "citations" {
             for part in whole.parts.iter().skip_while(|part| part.sort != Sort::Group) {
                 let named = part.sort == Sort::Group || part.pieces.iter().any(|piece| piece.link.is_some());
-                assert!(!named || brief.parts.contains(part), "{place}: {part:?}");
+                // what is shown is told in the place of words for that
+                let shown = part.sort == Sort::Group && part.pieces.iter().any(|piece| brief.parts.iter().any(|of| of.title == piece.text));
+                assert!(!named || shown || brief.parts.contains(part), "{place}: {part:?}");
+            }
+            // a side is quoted, or says itself what is quoted; what more is quoted and remarked is counted
+            for (what, sign) in [("Quotations", true), ("Notes", false)] {
+                let is = |part: &&Part| matches!(&part.pieces[..], [piece] if piece.link.is_none() && piece.text.starts_with('“') == sign);
+                let count = |of: &Detail| {
+                    of.parts.iter().skip_while(|part| part.sort != Sort::Group).filter(|part| part.sort == Sort::Item).filter(is).count()
+                };
+                let less = count(&whole) - count(&brief);
+                assert_eq!(left.contains(&format!("{what} {less}")), less > 0, "{place}: {left:?}");
             }
         }
         // each side of a value on which the sources disagree
         let sides = whole.parts.iter().flat_map(|part| &part.pieces).filter(|piece| piece.text.starts_with('≠'));
         sides.for_each(|side| assert!(told.contains(&side.text), "{place}: {}", side.text));
         // what is left out is counted
-        let groups = whole.parts.iter().filter(|part| part.sort == Sort::Group && !brief.parts.contains(part));
-        groups.for_each(|group| assert!(left.contains(&group.title), "{place}: {left}"));
+        let groups = whole.parts.iter().filter(|part| part.sort == Sort::Group && part.pieces.is_empty() && !brief.parts.contains(part));
+        groups.for_each(|group| assert!(left.contains(&group.title), "{place}: {left:?}"));
     }
 }
