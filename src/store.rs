@@ -17,7 +17,6 @@ mod reckoned;
 mod records;
 mod said;
 pub mod schema;
-mod stream;
 mod words;
 
 use crate::error::{Error, Result};
@@ -66,8 +65,6 @@ pub struct Kind {
     links: for<'a> fn(&'a Dataset, usize, &mut dyn FnMut(Link<'a>)),
     dates: for<'a> fn(&'a Dataset, usize, &mut dyn FnMut(&'static str, &'a When)),
     whole: fn(&mut Dataset) -> serde_json::Result<()>,
-    reserve: fn(&mut Dataset, usize),
-    truncate: fn(&mut Dataset, usize),
     batch: fn(&mut dyn Iterator<Item = &str>) -> Box<dyn Batch>,
     texts: for<'a> fn(&'a Dataset, usize, &mut dyn FnMut(&'static str, &'a str)),
     read: fn(&mut Dataset, &Text, &str) -> serde_json::Result<()>,
@@ -149,8 +146,6 @@ macro_rules! kinds {
             dates: |data, at, see| if let Some((_, record)) = data.$name.get_index(at) { record.dates(see) },
             texts: |data, at, see| if let Some((_, record)) = data.$name.get_index(at) { record.texts(see) },
             whole: |data| data.$name.read(),
-            reserve: |data, more| data.$name.reserve(more),
-            truncate: |data, len| data.$name.truncate(len),
             batch: |texts| Box::new(texts.map(|text| serde_json::from_str::<$type>(text).ok()).collect::<Vec<_>>()),
             read: |data, id, text| { let record = serde_json::from_str(text)?; data.$name.insert(id.clone(), record); Ok(()) },
             read_value: |data, id, value| { let record = serde_path_to_error::deserialize(value)?; data.$name.insert(id.clone(), record); Ok(()) },

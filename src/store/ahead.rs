@@ -1,18 +1,22 @@
-//! Records of a layer, read typed on all cores while those before them are put into the data.
+//! Records of a layer, read typed on all cores: of a large one some are read while others are still looked for, and those before
+//! them are put into the data.
 
-use super::layer::Slice;
-use super::{Dataset, KINDS, Kept, progress};
+use super::layer::{Key, Layer, Slice, is_id};
+use super::{Dataset, KINDS, Kept, kind_number, progress};
 use crate::model::Text;
-use indexmap::map::Entry;
-use std::sync::mpsc::{Receiver, sync_channel};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+use std::fmt;
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread::Builder;
 
 /// One record that a layer speaks of: the number of its kind, its id, the slice.
 pub(super) type Record = (u8, Text, Slice);
 
-/// How many records are read at a time.
+/// How many records are handed on at a time.
 const BATCH: usize = 1024;
 
-/// How many batches may wait to be put: what is read is not kept twice.
+/// How many batches may wait at each place: what is read is not kept twice.
 const WAITING: usize = 2;
 
 /// Records of a kind that were read, each from its own slice alone. What cannot be read so is left to who tells why.
@@ -23,43 +27,141 @@ pub(super) trait Batch: Send {
 
 impl<T: Kept + Send> Batch for Vec<Option<T>> {
     fn put(&mut self, at: usize, data: &mut Dataset, id: &Text) -> bool {
-        match (T::all_mut(data).entry(id.clone()), self[at].take()) {
-            (Entry::Vacant(new), Some(record)) => {
-                new.insert(record);
-                true
-            }
-            _ => false,
-        }
+        let all = T::all_mut(data);
+        let new = self[at].take().filter(|_| !all.contains_key(&**id));
+        new.is_some_and(|record| all.insert(id.clone(), record).is_none())
     }
 }
 
-/// Reads records of one kind.
-pub(super) fn read_batch(text: &str, records: &[Record]) -> Box<dyn Batch> {
-    let mut texts = records.iter().map(|(.., slice)| slice.of(text));
-    (KINDS[records[0].0 as usize].batch)(&mut texts)
+/// Shows records one by one until somebody says no; gives back whether these were all.
+pub(super) type Find<'a> = dyn FnMut(&mut dyn FnMut(Record) -> bool) -> bool + Send + 'a;
+
+/// Takes a record, with the batch that it was read in and its place there; says whether to go on.
+pub(super) type Put<'a> = dyn FnMut(Record, &mut dyn Batch, usize) -> bool + 'a;
+
+/// Records of one kind, and what was read of them.
+type Read = (Vec<Record>, Option<Box<dyn Batch>>);
+
+/// Gives out the records of a text that `find` shows, in order; gives back whether these were all. Many are read in threads, where
+/// threads are to be had.
+pub(super) fn read(text: &str, many: bool, find: &mut Find, put: &mut Put) -> bool {
+    let cores = if many { std::thread::available_parallelism().map_or(1, usize::from) } else { 0 };
+    let read = |records: &[Record]| {
+        let mut texts = records.iter().map(|(.., slice)| slice.of(text));
+        records.first().map(|(kind, ..)| (KINDS[*kind as usize].batch)(&mut texts))
+    };
+    let mut give_out = |(records, batch): Read| {
+        progress::done(records.iter().map(|(.., slice)| (slice.end - slice.start) as usize).sum());
+        batch.is_none_or(|mut batch| records.into_iter().enumerate().all(|(at, record)| put(record, &mut *batch, at)))
+    };
+    std::thread::scope(|scope| {
+        let (mut to, mut from) = (Vec::new(), Vec::new());
+        for _ in 0..cores {
+            let ((found, records), (done, batches)) = (sync_channel::<Read>(WAITING), sync_channel::<Read>(WAITING));
+            let reader = move || {
+                records.into_iter().all(|(records, _)| {
+                    let batch = read(&records);
+                    done.send((records, batch)).is_ok()
+                });
+            };
+            if Builder::new().spawn_scoped(scope, reader).is_ok() {
+                to.push(found);
+                from.push(batches);
+            }
+        }
+        if to.is_empty() {
+            let mut take = |records: Vec<Record>| {
+                let batch = read(&records);
+                give_out((records, batch))
+            };
+            return look(find, &mut take);
+        }
+        let looks = move || {
+            let mut turns = to.iter().cycle();
+            look(find, &mut |records| turns.next().is_some_and(|to: &SyncSender<Read>| to.send((records, None)).is_ok()))
+        };
+        let Ok(looks) = Builder::new().spawn_scoped(scope, looks) else { return false };
+        // one after the other, as they were handed out; the first that has no more ends it
+        let mut goes_on = true;
+        for batches in from.iter().cycle() {
+            let Ok(read) = batches.recv() else { break };
+            goes_on = give_out(read);
+            if !goes_on {
+                break;
+            }
+        }
+        // who still sends is told that nobody listens
+        drop(from);
+        looks.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)) && goes_on
+    })
 }
 
-/// Reads all records of a layer and gives them out one by one, in order: the record, and where its batch has it.
-pub(super) fn read<'a>(text: &str, records: &'a [Record], mut put: impl FnMut(&'a Record, &mut dyn Batch, usize)) {
-    let read = |records: &[Record]| read_batch(text, records);
-    let batches: Vec<&'a [Record]> = records.chunk_by(|a, b| a.0 == b.0).flat_map(|same| same.chunks(BATCH)).collect();
-    // a small layer is read before a thread is made
-    let cores = if batches.len() < 4 { 0 } else { std::thread::available_parallelism().map_or(0, usize::from) };
-    std::thread::scope(|scope| {
-        let readers: Vec<Receiver<Box<dyn Batch>>> = (0..cores)
-            .map(|core| {
-                let (send, receive) = sync_channel(WAITING);
-                let mut mine = batches.iter().skip(core).step_by(cores);
-                // where no thread is to be had, nothing is received
-                let _ = std::thread::Builder::new().spawn_scoped(scope, move || mine.all(|batch| send.send(read(batch)).is_ok()));
-                receive
-            })
-            .collect();
-        for (number, records) in batches.iter().enumerate() {
-            let received = readers.get(number % cores.max(1)).and_then(|reader| reader.recv().ok());
-            let mut batch = received.unwrap_or_else(|| read(records));
-            records.iter().enumerate().for_each(|(at, record)| put(record, &mut *batch, at));
-            progress::done(records.iter().map(|(.., slice)| (slice.end - slice.start) as usize).sum());
-        }
+/// Hands on the records that `find` shows, so many of one kind at a time; gives back whether these were all.
+fn look(find: &mut Find, hand_on: &mut dyn FnMut(Vec<Record>) -> bool) -> bool {
+    let mut found: Vec<Record> = Vec::new();
+    let all = find(&mut |record| {
+        let full = found.len() == BATCH || found.first().is_some_and(|(kind, ..)| *kind != record.0);
+        let goes_on = !full || hand_on(std::mem::replace(&mut found, Vec::with_capacity(BATCH)));
+        found.push(record);
+        goes_on
     });
+    all && hand_on(found)
+}
+
+/// Shows the records of a layer while it looks through the text; gives back whether there was nothing that cannot be used. Why
+/// it cannot is told by [`Layer::records`].
+pub(super) fn each(layer: &Layer, number: u16, see: &mut dyn FnMut(Record) -> bool) -> bool {
+    let mut text = serde_json::Deserializer::from_str(&layer.text);
+    Pairs { layer, number, kind: None, see }.deserialize(&mut text).is_ok() && text.end().is_ok()
+}
+
+/// An object of kinds, or one of the records of a kind, whose records are shown one by one.
+struct Pairs<'a> {
+    layer: &'a Layer,
+    number: u16,
+    kind: Option<u8>,
+    see: &'a mut dyn FnMut(Record) -> bool,
+}
+
+impl<'de> DeserializeSeed<'de> for Pairs<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        from.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Pairs<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object keyed by name")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        // why it cannot be used is told by who looks through it again
+        let odd = || A::Error::custom("odd");
+        let mut kinds = Vec::new();
+        while let Some(Key(key)) = map.next_key()? {
+            if key.starts_with('$') {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            }
+            match self.kind {
+                None => {
+                    let kind = kind_number(&key).filter(|kind| !kinds.contains(kind)).ok_or_else(odd)?;
+                    kinds.push(kind);
+                    map.next_value_seed(Pairs { layer: self.layer, number: self.number, kind: Some(kind), see: &mut *self.see })?;
+                }
+                Some(kind) => {
+                    let slice = self.layer.slice(self.number, map.next_value::<&RawValue>()?);
+                    let known = KINDS[kind as usize].name == "citations" || is_id(&key);
+                    if !known || !(self.see)((kind, Text::new(&key), slice)) {
+                        return Err(odd());
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
 }

@@ -1,10 +1,10 @@
 //! Layers over one another: JSON Merge Patch (RFC 7396) on records keyed by id, one record at a time,
 //! so that a patch that does not read is refused alone.
 
-use super::ahead::{self, Record};
+use super::ahead::{self, Batch, Record};
 use super::layer::{Layer, Slice, Slices, offset};
 use super::words::sentence;
-use super::{Dataset, Finding, KINDS, Row, json, stream};
+use super::{Dataset, Finding, KINDS, Row, json};
 use crate::cores::{self, MANY};
 use crate::error::nearest;
 use crate::model::text::clean;
@@ -46,23 +46,19 @@ pub(super) fn merge(data: &mut Dataset) {
             continue;
         }
         let (mut findings, mut done) = (Vec::new(), Vec::new());
-        let records = at_once(data, layer, number as u16, &mut done).unwrap_or_else(|| layer.records(number as u16, &mut findings));
-        done.reserve(records.len());
-        for same in records.chunk_by(|a, b| a.0 == b.0) {
-            let kind = same[0].0 as usize;
-            (KINDS[kind].reserve)(data, same.len());
-            data.said[kind].reserve(same.len());
-        }
-        ahead::read(&layer.text, &records, |record, batch, at| {
-            if batch.put(at, data, &record.1) {
-                data.said[record.0 as usize].push(Slices::One(record.2));
-                done.push((record.clone(), Before::default()));
-                return;
+        let mut records =
+            at_once(data, layer, number as u16, &mut done).unwrap_or_else(|| layer.records(number as u16, &mut findings)).into_iter();
+        let many = layer.text.len() >= LARGE;
+        ahead::read(&layer.text, many, &mut |see| records.all(see), &mut |record, batch, at| {
+            if new(data, &record, batch, at) {
+                done.push((record, Before::default()));
+                return true;
             }
-            match put(data, &layers, record) {
-                Ok(before) => done.push((record.clone(), before)),
+            match put(data, &layers, &record) {
+                Ok(before) => done.push((record, before)),
                 Err(finding) => findings.push(*finding),
             }
+            true
         });
         if !layers[number].is_bundled() {
             let is_gone = |((kind, id, _), _): &&(Record, Before)| (KINDS[*kind as usize].find)(data, id).is_none();
@@ -84,14 +80,12 @@ fn at_once(data: &mut Dataset, layer: &Layer, number: u16, done: &mut Vec<(Recor
     }
     let before: Vec<usize> = KINDS.iter().map(|kind| (kind.len)(data)).collect();
     let mut others = Vec::new();
-    let all = stream::read(layer, number, |record, batch, at| {
-        let (kind, id, slice) = &record;
-        // most records of an override are new and say all of themselves
-        if batch.put(at, data, id) {
-            data.said[*kind as usize].push(Slices::One(*slice));
+    let all = ahead::read(&layer.text, true, &mut |see| ahead::each(layer, number, see), &mut |record, batch, at| {
+        if new(data, &record, batch, at) {
             done.push((record, Before::default()));
             return true;
         }
+        let (kind, id, _) = &record;
         let known = (KINDS[*kind as usize].find)(data, id).is_some_and(|at| at < before[*kind as usize]);
         others.push(record);
         known
@@ -100,11 +94,20 @@ fn at_once(data: &mut Dataset, layer: &Layer, number: u16, done: &mut Vec<(Recor
         return Some(others);
     }
     done.clear();
-    for (kind, len) in before.into_iter().enumerate() {
-        (KINDS[kind].truncate)(data, len);
-        data.said[kind].truncate(len);
+    for (kind, before) in before.into_iter().enumerate() {
+        (before..(KINDS[kind].len)(data)).rev().for_each(|at| (KINDS[kind].remove)(data, at));
+        data.said[kind].truncate(before);
     }
     None
+}
+
+/// Puts a record that is new and says all of itself, as most records of an override do.
+fn new(data: &mut Dataset, (kind, id, slice): &Record, batch: &mut dyn Batch, at: usize) -> bool {
+    let new = batch.put(at, data, id);
+    if new {
+        data.said[*kind as usize].push(Slices::One(*slice));
+    }
+    new
 }
 
 /// The text of a slice.
