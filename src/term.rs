@@ -31,15 +31,16 @@ use signal_hook::consts::{SIGCONT, SIGTSTP, SIGWINCH};
 use stage::Stage;
 use std::io;
 use std::mem::ManuallyDrop;
+use std::process::{Command, ExitStatus};
 use std::time::Duration;
 pub use watch::Fresh;
 
 /// The largest screen that is drawn on; what lies beyond stays empty.
 const LARGEST: (u16, u16) = (1000, 500);
 
-/// Says which process has the terminal for now, or that it is back: signals that end this one end it too.
-pub fn lent_to(process: Option<u32>) {
-    signals::lend(process);
+/// Lets a program have the terminal until it ends: signals that end this one end it too.
+pub fn lend(to: &mut Command) -> io::Result<ExitStatus> {
+    signals::lend(to)
 }
 
 /// What wakes the loop.

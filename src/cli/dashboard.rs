@@ -11,12 +11,13 @@ use crate::tab::{Scene, Tab};
 use crate::term::{self, End, Fresh, Loaded, Taken};
 use std::io::{self, IsTerminal};
 use std::mem::ManuallyDrop;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// Opens the dashboard after a script. `rows` says how many rows are printed, and how, where they are.
 pub(super) fn open(global: &Global, start: &str, rows: Option<(Output, Option<usize>)>) -> Result<u8> {
     let (output, limit) = rows.unwrap_or_default();
     let printed = output.format.is_some() || limit.is_some() || !io::stdout().is_terminal();
+    let fresh = fresh(global);
     let (data, taken) = match load(global, !printed)? {
         Loaded::Done(data, taken) => (data, taken),
         Loaded::Left(end) => return Ok(code(end)),
@@ -41,18 +42,23 @@ pub(super) fn open(global: &Global, start: &str, rows: Option<(Output, Option<us
         }
         return output.rows(global, scene.scope, tab.name(), &table);
     }
-    attend(ManuallyDrop::into_inner(app), taken, global, None)
+    attend(ManuallyDrop::into_inner(app), taken, fresh, None, global)
+}
+
+/// How files are looked at again that are about to be read.
+pub(super) fn fresh(global: &Global) -> Fresh {
+    let (looked, loaded) = (global.asked(), global.asked());
+    Fresh {
+        since: SystemTime::now(),
+        look: Box::new(move || folders::looked_at(&looked).into_iter().map(|looked| looked.path).collect()),
+        load: Box::new(move || read(&loaded)),
+    }
 }
 
 /// Shows the dashboard, or the slides that it shows; these turn at a pace perhaps.
-pub(super) fn attend(mut app: App, taken: Option<Taken>, global: &Global, pace: Option<Duration>) -> Result<u8> {
+pub(super) fn attend(mut app: App, taken: Option<Taken>, fresh: Fresh, pace: Option<Duration>, global: &Global) -> Result<u8> {
     global.place_on_screen()?;
     app.begin();
-    let (looked, loaded) = (global.asked(), global.asked());
-    let fresh = Fresh {
-        look: Box::new(move || folders::looked_at(&looked).into_iter().map(|looked| looked.path).collect()),
-        load: Box::new(move || read(&loaded)),
-    };
     term::run(app, taken, Some(fresh), pace, global).map(code)
 }
 

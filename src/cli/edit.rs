@@ -5,7 +5,7 @@ use crate::error::{Error, Reason, Result};
 use crate::model::Place;
 use crate::model::text::clean;
 use crate::store::{Dataset, edit, folders};
-use crate::term::lent_to;
+use crate::term;
 use clap::Args;
 use std::env;
 use std::path::Path;
@@ -85,13 +85,7 @@ fn editor(file: &Path) -> Result<()> {
     // through the shell, as others do: an editor may be a command with arguments
     let mut command = Command::new("sh");
     command.args(["-c", &format!("exec {editor} \"$1\""), "sh"]).arg(file);
-    let ended = command.spawn().and_then(|mut child| {
-        lent_to(Some(child.id()));
-        let status = child.wait();
-        lent_to(None);
-        status
-    });
-    match ended.map(|status| (status, status.code())) {
+    match term::lend(&mut command).map(|status| (status, status.code())) {
         Ok((status, _)) if status.success() => Ok(()),
         Ok((_, Some(126 | 127))) => {
             Err(Error::new(Reason::Machine, format!("{shown} cannot be started")).hint("set VISUAL or EDITOR to your editor"))

@@ -1,6 +1,6 @@
 //! `gloact present`: slides on the screen, notes on a second terminal, a check of what fits, and files to hand out.
 
-use super::dashboard::{attend, code};
+use super::dashboard::{attend, code, fresh};
 use super::{Global, app_over, load, own, print};
 use crate::app::App;
 use crate::error::{Error, Reason, Result};
@@ -63,6 +63,7 @@ impl Present {
         if !on_screen && pace.is_some() {
             return Err(Error::usage("slides turn on a screen only").hint("--loop in a terminal, without --export and --check"));
         }
+        let fresh = fresh(global);
         let (data, taken) = match load(global, on_screen)? {
             Loaded::Done(data, taken) => (data, taken),
             Loaded::Left(end) => return Ok(code(end)),
@@ -92,7 +93,7 @@ impl Present {
                 if pace.is_some() {
                     app.let_turn();
                 }
-                attend(app, taken, global, pace)
+                attend(app, taken, fresh, pace, global)
             }
         }
     }

@@ -4,11 +4,11 @@ use super::writer;
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 use std::io;
 use std::panic;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
-/// Whether the terminal is ours at the moment.
-static TAKEN: AtomicBool = AtomicBool::new(false);
+/// Whether the terminal is ours at the moment. Who takes it or gives it back holds this until it is done.
+static TAKEN: Mutex<bool> = Mutex::new(false);
 /// The mode of the line before it was taken the first time: whoever had it meanwhile may have left it in any.
 static BEFORE: OnceLock<Termios> = OnceLock::new();
 /// Whether it tells of the mouse.
@@ -31,7 +31,7 @@ impl Guard {
     pub fn new() -> io::Result<Guard> {
         let tell = panic::take_hook();
         panic::set_hook(Box::new(move |about| {
-            give_back();
+            let _held = give_back();
             tell(about);
             std::process::exit(101);
         }));
@@ -54,7 +54,7 @@ impl Guard {
 
     /// Gives the terminal back for as long as something else runs on it.
     pub fn lend<T>(&mut self, to: impl FnOnce() -> T) -> io::Result<T> {
-        give_back();
+        drop(give_back());
         let done = to();
         take()?;
         writer::forget();
@@ -63,7 +63,8 @@ impl Guard {
 
     /// Takes the terminal again after a stop that nobody told of.
     pub fn again(&mut self) -> io::Result<()> {
-        if TAKEN.load(Ordering::SeqCst) { take() } else { Ok(()) }
+        let ours = *taken();
+        if ours { take() } else { Ok(()) }
     }
 
     /// Lets the terminal tell of the mouse, or not.
@@ -76,14 +77,18 @@ impl Guard {
 
     /// Lets the terminal go without a byte: it is not there any more.
     pub fn forget(&mut self) {
-        TAKEN.store(false, Ordering::SeqCst);
+        *taken() = false;
     }
 }
 
 impl Drop for Guard {
     fn drop(&mut self) {
-        give_back();
+        drop(give_back());
     }
+}
+
+fn taken() -> MutexGuard<'static, bool> {
+    TAKEN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Whether the terminal has hung up.
@@ -96,12 +101,13 @@ pub fn is_gone() -> bool {
 }
 
 fn take() -> io::Result<()> {
+    let mut taken = taken();
     let tty = rustix::stdio::stdout();
     let now = tcgetattr(tty)?;
     let mut raw = BEFORE.get_or_init(|| now).clone();
     raw.make_raw();
     tcsetattr(tty, OptionalActions::Now, &raw)?;
-    TAKEN.store(true, Ordering::SeqCst);
+    *taken = true;
     writer::say(TAKE);
     if MOUSE.load(Ordering::SeqCst) {
         writer::say(MOUSE_ON);
@@ -109,9 +115,12 @@ fn take() -> io::Result<()> {
     Ok(())
 }
 
-/// Gives the terminal back, when it is ours. One that takes no bytes gets its mode back all the same.
-pub fn give_back() {
-    if TAKEN.swap(false, Ordering::SeqCst) {
+/// Gives the terminal back, when it is ours. One that takes no bytes gets its mode back all the same. Whoever ends the program
+/// holds what it gets until then: nobody takes the terminal again, and nobody who gives it back is cut short.
+#[must_use]
+pub fn give_back() -> MutexGuard<'static, bool> {
+    let mut taken = taken();
+    if std::mem::take(&mut *taken) {
         // the mode first: whoever waits for the bytes may be ended meanwhile
         if let Some(before) = BEFORE.get() {
             let _ = tcsetattr(rustix::stdio::stdout(), OptionalActions::Now, before);
@@ -121,6 +130,7 @@ pub fn give_back() {
         }
         writer::say(GIVE_BACK);
     }
+    taken
 }
 
 #[cfg(test)]

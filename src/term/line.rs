@@ -169,12 +169,23 @@ mod tests {
         let mut line = Line { from, pipe, tty, decoder: Decoder::default(), since: None, kept: Vec::new() };
         keys.write_all(&[b'j'; 900])?;
         assert_eq!(line.next()?.len(), 900);
-        // of a flood the last keys count
+        // of a flood the last keys count; one that comes with breaks, on a machine that stalls, is several
         keys.write_all(&[b'j'; 10_000])?;
         keys.write_all(b"q")?;
-        let wakes = line.next()?;
-        assert!(matches!(wakes[0], Wake::Flood(9_001)) && wakes.len() == 1_001);
-        assert!(matches!(wakes[1_000], Wake::Msg(Msg::Key(key)) if key == Key::plain(Code::Char('q'))));
+        let (mut heard, mut left_out, mut last) = (0, 0, None);
+        while heard + left_out < 10_001 {
+            let wakes = line.next()?;
+            assert!(wakes.len() <= 1 + FLOOD, "{} at once", wakes.len());
+            for wake in wakes {
+                match wake {
+                    Wake::Flood(keys) => left_out += keys,
+                    Wake::Msg(Msg::Key(key)) => (heard, last) = (heard + 1, Some(key)),
+                    _ => {}
+                }
+            }
+        }
+        assert_eq!((heard + left_out, last), (10_001, Some(Key::plain(Code::Char('q')))));
+        assert!(left_out > 0);
         Ok(())
     }
 }

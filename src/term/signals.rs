@@ -7,15 +7,40 @@ use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::{Pid, Signal, kill_process};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use std::io;
-use std::sync::atomic::{AtomicI32, Ordering};
+use std::process::{Command, ExitStatus};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
+use std::time::Instant;
 
-/// The process that has the terminal for now, or 0: what its keys send is meant for it.
-static LENT: AtomicI32 = AtomicI32::new(0);
+/// The process that has the terminal for now, and when it was given back: what its keys send is meant for it.
+struct Lent {
+    to: Option<Pid>,
+    back: Option<Instant>,
+}
 
-/// Says which process has the terminal for now; none, when it is back.
-pub fn lend(to: Option<u32>) {
-    LENT.store(to.and_then(|pid| i32::try_from(pid).ok()).unwrap_or(0), Ordering::SeqCst);
+static LENT: Mutex<Lent> = Mutex::new(Lent { to: None, back: None });
+
+fn lent() -> MutexGuard<'static, Lent> {
+    LENT.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Lets a program have the terminal until it ends.
+pub fn lend(to: &mut Command) -> io::Result<ExitStatus> {
+    // a signal that comes while it begins waits until it is known for whom it is
+    let mut now = lent();
+    let mut child = to.spawn()?;
+    now.to = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+    drop(now);
+    let status = child.wait();
+    *lent() = Lent { to: None, back: Some(Instant::now()) };
+    status
+}
+
+impl Lent {
+    /// Whether a signal of the keyboard is for that process. One that ended by it may have ended before we hear of it.
+    fn has_keys(&self) -> bool {
+        self.to.is_some() || self.back.is_some_and(|back| back.elapsed() < writer::PATIENCE)
+    }
 }
 
 /// Begins to listen.
@@ -29,11 +54,14 @@ pub fn listen(to: &Waker) -> io::Result<()> {
 }
 
 fn tell(to: &Waker, signal: i32) {
-    let lent = Pid::from_raw(LENT.load(Ordering::SeqCst));
+    let (is_lent, has_keys) = {
+        let lent = lent();
+        (lent.to.is_some(), lent.has_keys())
+    };
     match signal {
-        SIGINT | SIGQUIT if lent.is_some() => {}
+        SIGINT | SIGQUIT if has_keys => {}
         // the shell waits for the whole group to stop
-        SIGTSTP if lent.is_some() => {
+        SIGTSTP if is_lent => {
             let _ = kill_process(rustix::process::getpid(), Signal::STOP);
         }
         SIGTSTP | SIGCONT | SIGWINCH => {
@@ -42,18 +70,24 @@ fn tell(to: &Waker, signal: i32) {
         _ => {
             to.wake(Wake::Signal(signal));
             // who has the terminal gives it back, and is ended with us
-            if let (Some(pid), Some(number)) = (lent, Signal::from_named_raw(signal)) {
-                let _ = kill_process(pid, number);
-                thread::sleep(writer::PATIENCE);
+            if end_lent(signal) {
+                writer::be_patient();
             }
             // a loop that is held does not hold the end
-            thread::sleep(writer::PATIENCE);
-            if !guard::is_gone() {
-                give_back();
-            }
+            writer::be_patient();
+            // nor is what it began meanwhile left alone with the terminal
+            end_lent(signal);
+            let _held = (!guard::is_gone()).then(give_back);
             std::process::exit(128 + signal);
         }
     }
+}
+
+/// Sends a signal to whoever has the terminal; gives back whether somebody has.
+fn end_lent(signal: i32) -> bool {
+    let (Some(to), Some(signal)) = (lent().to, Signal::from_named_raw(signal)) else { return false };
+    let _ = kill_process(to, signal);
+    true
 }
 
 /// Tells when the terminal hangs up, whatever became of the signal that says so.
@@ -69,6 +103,6 @@ fn watch(to: &Waker) {
     }
     // the loop may be held by the dead terminal: after a moment nobody waits for it
     to.wake(Wake::Gone);
-    thread::sleep(writer::PATIENCE);
+    writer::be_patient();
     std::process::exit(128 + SIGHUP);
 }

@@ -7,13 +7,18 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 /// How long files must be quiet before they are read: a save is several writes.
 const QUIET: Duration = Duration::from_millis(150);
 
+/// How much older than it is the time of a change may be told: files have the time of the last tick.
+const TICK: Duration = Duration::from_millis(20);
+
 /// How to look at the files again.
 pub struct Fresh {
+    /// When they were read first, or shortly before.
+    pub since: SystemTime,
     /// Where files may be, there or not.
     pub look: Box<dyn Fn() -> Vec<PathBuf> + Send>,
     /// Reads them all.
@@ -40,17 +45,25 @@ pub fn watch(fresh: Fresh, tell: impl Fn(Dataset) -> bool + Send + 'static) {
         };
         let Ok(mut watcher) = RecommendedWatcher::new(see, Config::default()) else { return };
         let mut watched: BTreeSet<PathBuf> = BTreeSet::new();
+        let mut since = Some(fresh.since);
         loop {
             // a folder that was not there may be now, and one that was may be gone
             let files = (fresh.look)();
-            let wanted: BTreeSet<PathBuf> = files.iter().flat_map(|path| folders_of(path)).collect();
+            let wanted = folders_of(&files);
             *looked.lock().unwrap_or_else(PoisonError::into_inner) = files;
             for folder in watched.difference(&wanted) {
                 let _ = watcher.unwatch(folder);
             }
             // watched anew each time: a folder that was made again has the same name
-            watched = wanted.into_iter().filter(|folder| watcher.watch(folder, RecursiveMode::NonRecursive).is_ok()).collect();
-            if !changed(&from) || !tell((fresh.load)()) {
+            watched = wanted.iter().filter(|folder| watcher.watch(folder, RecursiveMode::NonRecursive).is_ok()).cloned().collect();
+            // of a folder that was made before the one above it was watched nobody tells
+            let files = (fresh.look)();
+            if folders_of(&files) != wanted {
+                continue;
+            }
+            // nor of what changed in it before it was watched: files are read after that
+            let old = since.take().is_none_or(|since| files.iter().chain(&wanted).any(|path| has_changed(path, since)));
+            if old && !tell((fresh.load)()) || !changed(&from) {
                 return;
             }
         }
@@ -76,6 +89,11 @@ fn changed(from: &Receiver<()>) -> bool {
     }
 }
 
+/// Whether there is something of this name, and it is no older than a time.
+fn has_changed(path: &Path, since: SystemTime) -> bool {
+    path.metadata().and_then(|about| about.modified()).is_ok_and(|time| time + TICK >= since)
+}
+
 /// Whether a change of a path is one of a file that is looked for: of itself, of a folder above it, of what is in it or
 /// stands beside it and may be read with it.
 fn concerns(path: &Path, file: &Path) -> bool {
@@ -83,9 +101,12 @@ fn concerns(path: &Path, file: &Path) -> bool {
     file.starts_with(path) || path.starts_with(file) || beside
 }
 
-/// The folder of a file and the one above it; where there is none yet, only the nearest that is: one more is `/etc` for the
+/// The folder of each file and the one above it; where there is none yet, only the nearest that is: one more is `/etc` for the
 /// overrides of a host, where each program that starts on it reads something, and would wake the watcher.
-fn folders_of(path: &Path) -> Vec<PathBuf> {
-    let near = path.is_dir() || path.parent().is_some_and(Path::is_dir);
-    path.ancestors().filter(|folder| folder.is_dir()).take(1 + usize::from(near)).map(Path::to_path_buf).collect()
+fn folders_of(files: &[PathBuf]) -> BTreeSet<PathBuf> {
+    let of = |path: &PathBuf| {
+        let near = path.is_dir() || path.parent().is_some_and(Path::is_dir);
+        path.ancestors().filter(|folder| folder.is_dir()).take(1 + usize::from(near)).map(Path::to_path_buf).collect::<Vec<_>>()
+    };
+    files.iter().flat_map(of).collect()
 }

@@ -9,8 +9,10 @@ use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::{Duration, Instant};
 
-/// How long whoever leaves waits for a terminal that takes nothing.
+/// How long whoever leaves waits for a terminal that takes nothing. It is counted in steps: a machine that stalls uses up one of
+/// them, and not the time that others need.
 pub const PATIENCE: Duration = Duration::from_millis(500);
+const STEPS: u32 = 50;
 
 /// Frames follow one another no faster than this.
 const PACE: Duration = Duration::from_millis(50);
@@ -171,16 +173,25 @@ pub fn say(bytes: &str) -> bool {
     if WRITING.get() == Some(&thread::current().id()) {
         return takes() && Patient.write_all(bytes.as_bytes()).is_ok();
     }
-    let start = Instant::now();
     let mut mail = mail();
     mail.frame = None;
     mail.bytes.extend(bytes.as_bytes());
     NEWS.notify_all();
+    let mut steps = 0;
     while mail.busy || !mail.bytes.is_empty() {
-        let Some(left) = PATIENCE.checked_sub(start.elapsed()) else { return false };
-        mail = NEWS.wait_timeout(mail, left).map_or_else(|e| e.into_inner().0, |(mail, _)| mail);
+        if steps == STEPS {
+            return false;
+        }
+        let (next, step) = NEWS.wait_timeout(mail, PATIENCE / STEPS).unwrap_or_else(PoisonError::into_inner);
+        mail = next;
+        steps += u32::from(step.timed_out());
     }
     mail.failed.is_none()
+}
+
+/// Waits for as long.
+pub fn be_patient() {
+    (0..STEPS).for_each(|_| thread::sleep(PATIENCE / STEPS));
 }
 
 /// Waits until the terminal takes bytes; gives back whether it does within a moment.
