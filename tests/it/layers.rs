@@ -178,8 +178,7 @@ fn an_override_is_edited_and_taken_back() {
     let home = Home::new();
     let file = home.0.path().join("config/gloact/overrides.json");
     // an editor that puts another value where the stub has the one that is shown
-    let editor = home.write("editor", "#!/bin/sh\nsed -i 's/11000000/12500000/' \"$1\"\n");
-    std::fs::set_permissions(&editor, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let editor = home.script("editor", "sed -i 's/11000000/12500000/' \"$1\"");
     let edit = |editor: &str, args: &[&str]| {
         let mut command = home.command(&[&["edit"], args].concat());
         Ran::of(command.env("EDITOR", editor).env("PATH", "/usr/bin:/bin").output().unwrap())
@@ -197,8 +196,7 @@ fn an_override_is_edited_and_taken_back() {
     assert_eq!(edit(&editor, &["phases/glo-act/budget", "--back"]).code, 1);
     assert_eq!(edit(&editor, &["phases/glo-act/bugdet"]).code, 2);
     assert_eq!(edit("/nowhere/editor", &["countries/NP/region"]).code, 4);
-    let spoil = home.write("spoil", "#!/bin/sh\necho '{\"countries\": {\"NP\": {\"nmae\": 1}}}' > \"$1\"\n");
-    std::fs::set_permissions(&spoil, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let spoil = home.script("spoil", "echo '{\"countries\": {\"NP\": {\"nmae\": 1}}}' > \"$1\"");
     let ran = edit(&spoil, &["countries/NP/note"]);
     assert!(ran.code == 3 && ran.said().contains("did you mean name?"), "{}", ran.said());
     assert!(std::fs::read_to_string(&file).unwrap().contains("nmae"));

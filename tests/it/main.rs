@@ -85,11 +85,22 @@ impl Home {
         path.to_str().unwrap().into()
     }
 
-    /// A copy of the program that other accounts can reach. Another process makes it: what is open for writing in one that
-    /// starts programs meanwhile cannot be run.
+    /// A copy of the program that other accounts can reach.
     fn program(&self) -> PathBuf {
-        let copy = self.0.path().join("gloact");
-        assert!(Command::new("cp").arg(env!("CARGO_BIN_EXE_gloact")).arg(&copy).status().unwrap().success());
+        self.installed(env!("CARGO_BIN_EXE_gloact"), "gloact")
+    }
+
+    /// A script that can be run by its name.
+    fn script(&self, name: &str, lines: &str) -> String {
+        let text = self.write(&format!("{name}.text"), format!("#!/bin/sh\n{lines}\n"));
+        self.installed(&text, name).to_str().unwrap().into()
+    }
+
+    /// A copy of a file that can be run. Another process makes it: what is open for writing in one that starts programs
+    /// meanwhile cannot be run.
+    fn installed(&self, from: &str, name: &str) -> PathBuf {
+        let copy = self.0.path().join(name);
+        assert!(Command::new("install").args(["-m", "755", from]).arg(&copy).status().unwrap().success());
         copy
     }
 

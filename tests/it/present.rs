@@ -1,6 +1,6 @@
 //! Slides: nothing of them is cut at any size, each key does what it says, and what is handed out reads by itself.
 
-use crate::session::{PATIENCE, Session};
+use crate::session::{PATIENCE, Session, until};
 use crate::{Home, app, draw};
 use gloact::app::{App, Msg};
 use gloact::command::key::Key;
@@ -12,7 +12,6 @@ use gloact::store::layer::Layer;
 use rustix::process::Signal;
 use std::collections::HashSet;
 use std::os::unix::fs::PermissionsExt;
-use std::time::Instant;
 
 /// Screens that slides are shown on.
 const SIZES: &[(u16, u16)] = &[(40, 12), (61, 20), (80, 24), (120, 36), (200, 60)];
@@ -380,13 +379,13 @@ fn screen(session: &Session) -> String {
 }
 
 fn slide(number: usize) -> impl Fn(&vt100::Screen) -> bool {
-    move |screen| screen.contents().contains(&format!("{number} of 12"))
+    move |screen| screen.contents().contains(&format!(" {number} of 12"))
 }
 
 #[test]
 fn slides_turn_by_themselves_until_a_key_is_pressed() {
     let mut session = Session::start(env!("CARGO_BIN_EXE_gloact"), &["present", "--loop", "1s"]);
-    session.wait("the second slide", slide(2));
+    session.wait("another slide than the first", |screen| screen.contents().contains(" of 12") && !slide(1)(screen));
     session.press("1\r");
     session.wait("the first slide", slide(1));
     let before = screen(&session);
@@ -443,9 +442,6 @@ fn two_terminals_present_and_either_may_die() {
     notes.press("q");
     assert_eq!(notes.end(), 0);
     notes.assert_given_back();
-    let start = Instant::now();
-    while std::fs::read_dir(runtime.0.path().join("gloact")).unwrap().next().is_some() {
-        assert!(start.elapsed() < PATIENCE, "no socket is left");
-        std::thread::sleep(std::time::Duration::from_millis(20));
-    }
+    let empty = || std::fs::read_dir(runtime.0.path().join("gloact")).unwrap().next().is_none().then_some(());
+    assert!(until(PATIENCE, empty).is_some(), "no socket is left");
 }

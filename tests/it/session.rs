@@ -13,10 +13,20 @@ use std::sync::{Arc, Mutex, mpsc};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-/// How long anything may take that must happen.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
-/// How long the end may take once it was asked for.
-pub(crate) const END: Duration = Duration::from_secs(2);
+/// How long anything may take that must happen: a machine that does other work as well is slow and stalls. What must not be waited
+/// for is held for longer than that, or for ever.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Looks again and again until there is what is looked for.
+pub(crate) fn until<T>(patience: Duration, mut look: impl FnMut() -> Option<T>) -> Option<T> {
+    let start = Instant::now();
+    loop {
+        match look() {
+            None if start.elapsed() < patience => thread::sleep(Duration::from_millis(10)),
+            found => return found,
+        }
+    }
+}
 
 /// What the terminal got so far, and what it shows.
 pub(crate) struct Seen {
@@ -141,6 +151,8 @@ impl Session {
             ("PATH", "/usr/bin:/bin"),
             ("HOME", home.0.path().to_str().unwrap()),
             ("EDITOR", editor.to_str().unwrap()),
+            // what slides and notes tell one another is no matter of other tests
+            ("XDG_RUNTIME_DIR", home.0.path().to_str().unwrap()),
         ] {
             command.env(key, value);
         }
@@ -174,13 +186,21 @@ impl Session {
     }
 
     pub(crate) fn wait(&self, what: &str, is: impl Fn(&vt100::Screen) -> bool) {
-        let start = Instant::now();
-        while !self
-            .look(|seen| is(seen.terminal.screen()) && (seen.bytes.ends_with(b"\x1b[?2026l") || !seen.terminal.screen().alternate_screen()))
+        let whole = |seen: &Seen| seen.bytes.ends_with(b"\x1b[?2026l") || !seen.terminal.screen().alternate_screen();
+        let came = until(PATIENCE, || self.look(|seen| is(seen.terminal.screen()) && whole(seen)).then_some(()));
+        assert!(came.is_some(), "{what} does not come:\n{}", self.look(|seen| seen.terminal.screen().contents()));
+    }
+
+    /// The terminal becomes as large as this, or does not know how large it is. What it showed is gone from it: what is seen next
+    /// was drawn after that.
+    pub(crate) fn resize(&self, columns: u16, rows: u16) {
+        let (shown_columns, shown_rows) = if columns == 0 { (80, 24) } else { (columns, rows) };
         {
-            assert!(start.elapsed() < PATIENCE, "{what} does not come:\n{}", self.look(|seen| seen.terminal.screen().contents()));
-            thread::sleep(Duration::from_millis(10));
+            let mut seen = self.seen.lock().unwrap();
+            seen.terminal.set_size(cells(shown_rows), cells(shown_columns));
+            seen.terminal.process(b"\x1b[2J");
         }
+        self.line.as_ref().unwrap().0.resize(size(columns, rows)).unwrap();
     }
 
     /// The mode of the line now.
@@ -204,8 +224,9 @@ impl Session {
             let _ = done.send(to);
         });
         // a line that was full when its program ended may take nothing for ever, and not say so
-        let mut ended = None;
+        let (begun, mut ended) = (Instant::now(), None);
         let to: Box<dyn Write + Send> = loop {
+            assert!(begun.elapsed() < PATIENCE, "nobody reads what is pressed");
             match written.recv_timeout(Duration::from_millis(50)) {
                 Ok(to) => break to,
                 Err(_) if self.child.try_wait().unwrap().is_none() => {}
@@ -222,7 +243,7 @@ impl Session {
         let Ok(near) = open(name, OFlags::RDONLY | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC, Mode::empty()) else { return };
         let start = Instant::now();
         while ioctl_fionread(&near).is_ok_and(|left| left > 0) && self.child.try_wait().unwrap().is_none() {
-            assert!(start.elapsed() < 10 * PATIENCE, "nobody reads what is pressed");
+            assert!(start.elapsed() < PATIENCE, "nobody reads what is pressed");
             thread::sleep(Duration::from_micros(200));
         }
     }
@@ -246,21 +267,9 @@ impl Session {
         self.line = None;
     }
 
-    /// Waits for the end; gives back the exit code.
-    pub(crate) fn ended(&mut self) -> u32 {
-        let start = Instant::now();
-        loop {
-            match self.child.try_wait().unwrap() {
-                Some(status) => return status.exit_code(),
-                None => assert!(start.elapsed() < END, "it does not end"),
-            }
-            thread::sleep(Duration::from_millis(10));
-        }
-    }
-
-    /// The same; what the program wrote must read as a whole.
+    /// Waits for the end; gives back the exit code. What the program wrote must read as a whole.
     pub(crate) fn end(&mut self) -> u32 {
-        let code = self.ended();
+        let code = until(PATIENCE, || self.child.try_wait().unwrap()).expect("it does not end").exit_code();
         self.reader.take().unwrap().join().unwrap();
         // a line that went away, or took nothing any more, may have cut the last sequence
         let cut = self.hangs_up.load(Ordering::SeqCst) || self.cut;

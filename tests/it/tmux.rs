@@ -1,7 +1,7 @@
 //! Inside tmux the same is shown as is drawn: lines that move, erased pieces, wide letters and marks.
 
-use crate::session::PATIENCE;
-use crate::ssh::{assert_gone, until};
+use crate::session::{PATIENCE, until};
+use crate::ssh::assert_gone;
 use crate::{Home, TODAY, draw, tool};
 use gloact::app::{App, Msg};
 use gloact::command::key::Key;
@@ -11,8 +11,6 @@ use gloact::store::layer::Layer;
 use gloact::ui::theme::{Theme, UNICODE};
 use rustix::process::{Pid, Signal, kill_process};
 use std::process::{Command, Output};
-use std::thread;
-use std::time::{Duration, Instant};
 
 /// Events with titles in many scripts, and what stands in the column behind them.
 const SCRIPTS: &str = r#"{"events": {
@@ -104,15 +102,12 @@ fn what_is_drawn_is_shown() {
         let named = names.iter().find(|(name, _)| *name == key).map_or(key, |(_, named)| named);
         model.update(Msg::Key(Key::parse(named).unwrap()));
         let wanted = lines(&shot::text(&draw(&mut model, size).0));
-        let start = Instant::now();
-        loop {
-            let shown = lines(&tmux.screen());
-            if shown.get(2..) == wanted.get(2..) {
-                break;
-            }
-            let odd: Vec<_> = wanted.iter().zip(&shown).skip(2).filter(|(wanted, shown)| wanted != shown).collect();
-            assert!(start.elapsed() < PATIENCE, "after {at} keys, {key}: {odd:#?}\n{}", shown.join("\n"));
-            thread::sleep(Duration::from_millis(20));
-        }
+        let mut shown = Vec::new();
+        let came = until(PATIENCE, || {
+            shown = lines(&tmux.screen());
+            (shown.get(2..) == wanted.get(2..)).then_some(())
+        });
+        let odd: Vec<_> = wanted.iter().zip(&shown).skip(2).filter(|(wanted, shown)| wanted != shown).collect();
+        assert!(came.is_some(), "after {at} keys, {key}: {odd:#?}\n{}", shown.join("\n"));
     }
 }
