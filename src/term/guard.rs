@@ -117,7 +117,6 @@ fn take() -> io::Result<()> {
 
 /// Gives the terminal back, when it is ours. One that takes no bytes gets its mode back all the same. Whoever ends the program
 /// holds what it gets until then: nobody takes the terminal again, and nobody who gives it back is cut short.
-#[must_use]
 pub fn give_back() -> MutexGuard<'static, bool> {
     let mut taken = taken();
     if std::mem::take(&mut *taken) {
