@@ -54,7 +54,7 @@ pub(super) fn read(text: &str, many: bool, find: &mut Find, put: &mut Put) -> bo
         progress::done(records.iter().map(|(.., slice)| (slice.end - slice.start) as usize).sum());
         batch.is_none_or(|mut batch| records.into_iter().enumerate().all(|(at, record)| put(record, &mut *batch, at)))
     };
-    std::thread::scope(|scope| {
+    let in_threads = std::thread::scope(|scope| {
         let (mut to, mut from) = (Vec::new(), Vec::new());
         for _ in 0..cores {
             let ((found, records), (done, batches)) = (sync_channel::<Read>(WAITING), sync_channel::<Read>(WAITING));
@@ -69,18 +69,12 @@ pub(super) fn read(text: &str, many: bool, find: &mut Find, put: &mut Put) -> bo
                 from.push(batches);
             }
         }
-        if to.is_empty() {
-            let mut take = |records: Vec<Record>| {
-                let batch = read(&records);
-                give_out((records, batch))
-            };
-            return look(find, &mut take);
-        }
+        let find = &mut *find;
         let looks = move || {
             let mut turns = to.iter().cycle();
             look(find, &mut |records| turns.next().is_some_and(|to: &SyncSender<Read>| to.send((records, None)).is_ok()))
         };
-        let Ok(looks) = Builder::new().spawn_scoped(scope, looks) else { return false };
+        let looks = if from.is_empty() { None } else { Builder::new().spawn_scoped(scope, looks).ok() }?;
         // one after the other, as they were handed out; the first that has no more ends it
         let mut goes_on = true;
         for batches in from.iter().cycle() {
@@ -92,7 +86,13 @@ pub(super) fn read(text: &str, many: bool, find: &mut Find, put: &mut Put) -> bo
         }
         // who still sends is told that nobody listens
         drop(from);
-        looks.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)) && goes_on
+        Some(looks.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)) && goes_on)
+    });
+    in_threads.unwrap_or_else(|| {
+        look(find, &mut |records| {
+            let batch = read(&records);
+            give_out((records, batch))
+        })
     })
 }
 
