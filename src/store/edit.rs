@@ -74,12 +74,12 @@ pub fn replace(path: &Path, text: &str) -> Result<()> {
 }
 
 /// Keeps other dashboards from changing files of the same folder until it is dropped: a change begins with what is in the file.
-/// One that holds it for long is not waited for.
+/// One that holds it for longer than a busy disk takes is not waited for.
 pub fn alone(path: &Path) -> Option<File> {
     let folder = path.parent()?;
     std::fs::create_dir_all(folder).ok()?;
     let folder = File::open(folder).ok()?;
-    for _ in 0..100 {
+    for _ in 0..500 {
         if rustix::fs::flock(&folder, rustix::fs::FlockOperation::NonBlockingLockExclusive).is_ok() {
             return Some(folder);
         }

@@ -17,14 +17,15 @@ use std::time::{Duration, Instant};
 /// for is held for longer than that, or for ever.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Looks again and again until there is what is looked for.
+/// Looks again and again until there is what is looked for; less and less often, for whoever looks takes time from others.
 pub(crate) fn until<T>(patience: Duration, mut look: impl FnMut() -> Option<T>) -> Option<T> {
-    let start = Instant::now();
+    let (start, mut pause) = (Instant::now(), Duration::from_micros(200));
     loop {
         match look() {
-            None if start.elapsed() < patience => thread::sleep(Duration::from_millis(10)),
+            None if start.elapsed() < patience => thread::sleep(pause),
             found => return found,
         }
+        pause = (pause * 2).min(Duration::from_millis(50));
     }
 }
 
@@ -241,11 +242,11 @@ impl Session {
     pub(crate) fn wait_until_read(&mut self) {
         let name = self.line.as_ref().unwrap().0.tty_name().unwrap();
         let Ok(near) = open(name, OFlags::RDONLY | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC, Mode::empty()) else { return };
-        let start = Instant::now();
-        while ioctl_fionread(&near).is_ok_and(|left| left > 0) && self.child.try_wait().unwrap().is_none() {
-            assert!(start.elapsed() < PATIENCE, "nobody reads what is pressed");
-            thread::sleep(Duration::from_micros(200));
-        }
+        let read = until(PATIENCE, || {
+            let left = ioctl_fionread(&near).is_ok_and(|left| left > 0) && self.child.try_wait().unwrap().is_none();
+            (!left).then_some(())
+        });
+        assert!(read.is_some(), "nobody reads what is pressed");
     }
 
     pub(crate) fn signal(&self, signal: Signal) {
