@@ -282,9 +282,6 @@ fn app_over(data: Dataset, global: &Global, size: (u16, u16)) -> Result<App> {
     Ok(App::new(data, today(global)?, global.theme()?, global.glyphs(), size))
 }
 
-/// So many bytes of overrides are there before a thread that reads them would be.
-const LITTLE: u64 = 1 << 20;
-
 /// Reads all layers for a screen, where there is one: what takes long is told on it and can be left.
 fn load(global: &Global, on_screen: bool) -> Result<Loaded<Dataset>> {
     if !on_screen || global.place_on_screen().is_err() {
@@ -292,7 +289,8 @@ fn load(global: &Global, on_screen: bool) -> Result<Loaded<Dataset>> {
     }
     let asked = global.asked();
     let files = folders::files(&asked);
-    if files.iter().filter_map(|file| file.metadata().ok()).map(|about| about.len()).sum::<u64>() < LITTLE {
+    // little is there before a thread that reads it would be
+    if !folders::are_large(&files) {
         return Ok(Loaded::Done(read_files(&files, asked.largest), None));
     }
     term::load(move || read_files(&files, asked.largest), progress::words)

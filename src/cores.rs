@@ -5,6 +5,9 @@ use std::ops::Range;
 /// How many records, rows or values are worth a thread.
 pub const MANY: usize = 5_000;
 
+/// How many bytes of text are.
+pub const LARGE: usize = 1 << 20;
+
 /// What `of` makes of the numbers up to a count, part by part and in order. A few are one part and make no thread.
 pub fn ranges<R: Send>(count: usize, least: usize, of: impl Fn(Range<usize>) -> R + Sync) -> Vec<R> {
     let most = count / least.max(1);

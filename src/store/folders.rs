@@ -1,6 +1,7 @@
 //! Where layers are looked for: the system folders, the user folder, `GLOACT_DATA`, and `--data`.
 
 use super::layer::Layer;
+use crate::cores::LARGE;
 use crate::error::{Error, Reason, Result};
 use crate::model::text::clean;
 use crate::sort;
@@ -60,6 +61,11 @@ pub fn files(asked: &Asked) -> Vec<PathBuf> {
         _ => looked.found && !(looked.path.is_dir() && looked.path.ends_with("overrides")),
     };
     looked_at(asked).into_iter().filter(wanted).map(|looked| looked.path).collect()
+}
+
+/// Whether files have so much in them together that reading it is worth a thread.
+pub fn are_large(files: &[PathBuf]) -> bool {
+    files.iter().filter_map(|file| file.metadata().ok()).map(|about| about.len()).sum::<u64>() >= LARGE as u64
 }
 
 /// The overrides of the host alone, whatever the environment says. A folder that does not open is a finding.

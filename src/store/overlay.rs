@@ -5,14 +5,11 @@ use super::ahead::{self, Batch, Record};
 use super::layer::{Layer, Slice, Slices, offset};
 use super::words::sentence;
 use super::{Dataset, Finding, KINDS, Row, json};
-use crate::cores::{self, MANY};
+use crate::cores::{self, LARGE, MANY};
 use crate::error::nearest;
 use crate::model::text::clean;
 use crate::model::{Place, Text};
 use serde_json::Value;
-
-/// So many bytes are worth several threads.
-const LARGE: usize = 1 << 20;
 
 /// `patch` applied to `target`: RFC 7396, section 2.
 pub fn apply(target: &mut Value, patch: Value) {
