@@ -13,6 +13,8 @@ use std::time::{Duration, Instant};
 /// them, and not the time that others need.
 pub const PATIENCE: Duration = Duration::from_millis(500);
 const STEPS: u32 = 50;
+/// So many steps are waited at most for a thread that could write and does not come to it.
+const STARVED: u32 = 20 * STEPS;
 
 /// Frames follow one another no faster than this.
 const PACE: Duration = Duration::from_millis(50);
@@ -171,20 +173,24 @@ pub fn forget() {
 pub fn say(bytes: &str) -> bool {
     // where the thread that writes comes to its end it speaks itself: nobody else would, and the lock may be its own
     if WRITING.get() == Some(&thread::current().id()) {
-        return takes() && Patient.write_all(bytes.as_bytes()).is_ok();
+        return takes(PATIENCE) && Patient.write_all(bytes.as_bytes()).is_ok();
     }
     let mut mail = mail();
     mail.frame = None;
     mail.bytes.extend(bytes.as_bytes());
     NEWS.notify_all();
-    let mut steps = 0;
+    let (mut steps, mut most) = (0, STEPS);
     while mail.busy || !mail.bytes.is_empty() {
-        if steps == STEPS {
+        if steps == most {
             return false;
         }
         let (next, step) = NEWS.wait_timeout(mail, PATIENCE / STEPS).unwrap_or_else(PoisonError::into_inner);
         mail = next;
         steps += u32::from(step.timed_out());
+        // where the terminal would take them, only the thread that writes is slow: the machine has much to do
+        if step.timed_out() && takes(Duration::ZERO) {
+            most = (most + 1).min(STARVED);
+        }
     }
     mail.failed.is_none()
 }
@@ -195,9 +201,9 @@ pub fn be_patient() {
 }
 
 /// Waits until the terminal takes bytes; gives back whether it does within a moment.
-fn takes() -> bool {
+fn takes(moment: Duration) -> bool {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     let tty = rustix::stdio::stdout();
-    let moment = Timespec { tv_sec: PATIENCE.as_secs() as i64, tv_nsec: i64::from(PATIENCE.subsec_nanos()) };
+    let moment = Timespec { tv_sec: moment.as_secs() as i64, tv_nsec: i64::from(moment.subsec_nanos()) };
     poll(&mut [PollFd::new(&tty, PollFlags::OUT)], Some(&moment)).is_ok_and(|ready| ready > 0)
 }
