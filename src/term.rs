@@ -155,52 +155,20 @@ fn tick(waker: &Waker, pace: Duration) -> io::Result<()> {
     Ok(())
 }
 
-fn attend(app: &mut App, taken: Option<Taken>, fresh: Option<Fresh>, pace: Option<Duration>, hands: &impl Hands) -> Result<End> {
+fn attend(app: &mut App, taken: Option<Taken>, mut fresh: Option<Fresh>, pace: Option<Duration>, hands: &impl Hands) -> Result<End> {
     if taken.is_some() {
         // what was on it meanwhile is not known
         writer::forget();
     }
     let Taken { mut line, waker, mut guard } = taken.map_or_else(Taken::take, Ok)?;
-    // the first wake does what the script of the start wished for
-    waker.wake(Wake::Msg(Msg::Size(size().0, size().1)));
     if let Some(pace) = pace {
         tick(&waker, pace).map_err(|e| machine("the slides cannot turn", e))?;
     }
     let mut stage: Option<Stage> = None;
-    if let Some(fresh) = fresh {
-        let told = waker.try_clone().map_err(|e| machine("the files cannot be watched", e))?;
-        watch::watch(fresh, move |data| told.wake(Wake::Data(Box::new(data))));
-    }
+    // first comes what the script of the start wished for
+    let (width, height) = size();
+    let mut wakes = vec![Wake::Msg(Msg::Size(width, height))];
     loop {
-        if let Some((gather, told)) = app.warmth().zip(waker.try_clone().ok()) {
-            let gather = move || {
-                gather();
-                told.wake(Wake::Warm);
-            };
-            // without a thread who asks has to do it
-            if std::thread::Builder::new().spawn(gather).is_err() {
-                app.stay_cold();
-            }
-        }
-        // the size is asked before each frame: a message of it may come late
-        let size = size();
-        app.update(Msg::Size(size.0, size.1));
-        let mut buffer = Buffer::empty(Rect::new(0, 0, size.0, size.1));
-        let drawn = app.draw(&mut buffer);
-        match writer::show(buffer, drawn) {
-            Ok(()) => {}
-            Err(_) if guard::is_gone() => return Ok(gone(&mut guard)),
-            Err(e) => return Err(machine("the screen cannot be drawn", e)),
-        }
-        match app.speaker().filter(|_| hands.tells_notes()) {
-            None => stage = None,
-            Some(told) => stage.get_or_insert_with(|| Stage::open(&waker)).tell(told),
-        }
-        let wakes = match line.next() {
-            Ok(wakes) => wakes,
-            Err(_) if guard::is_gone() => return Ok(gone(&mut guard)),
-            Err(e) => return Err(machine("the keyboard cannot be read", e)),
-        };
         let (mut again, mut lent) = (false, false);
         for wake in wakes {
             // keys that came with the one that called the editor were meant for it
@@ -267,6 +235,40 @@ fn attend(app: &mut App, taken: Option<Taken>, fresh: Option<Fresh>, pace: Optio
             app.reload(hands.load());
             writer::forget();
         }
+        if let Some((gather, told)) = app.warmth().zip(waker.try_clone().ok()) {
+            let gather = move || {
+                gather();
+                told.wake(Wake::Warm);
+            };
+            // without a thread who asks has to do it
+            if std::thread::Builder::new().spawn(gather).is_err() {
+                app.stay_cold();
+            }
+        }
+        // the size is asked before each frame: a message of it may come late
+        let size = size();
+        app.update(Msg::Size(size.0, size.1));
+        let mut buffer = Buffer::empty(Rect::new(0, 0, size.0, size.1));
+        let drawn = app.draw(&mut buffer);
+        match writer::show(buffer, drawn) {
+            Ok(()) => {}
+            Err(_) if guard::is_gone() => return Ok(gone(&mut guard)),
+            Err(e) => return Err(machine("the screen cannot be drawn", e)),
+        }
+        match app.speaker().filter(|_| hands.tells_notes()) {
+            None => stage = None,
+            Some(told) => stage.get_or_insert_with(|| Stage::open(&waker)).tell(told),
+        }
+        // before there is something to see the machine has enough to do
+        if let Some(fresh) = fresh.take() {
+            let told = waker.try_clone().map_err(|e| machine("the files cannot be watched", e))?;
+            watch::watch(fresh, move |data| told.wake(Wake::Data(Box::new(data))));
+        }
+        wakes = match line.next() {
+            Ok(wakes) => wakes,
+            Err(_) if guard::is_gone() => return Ok(gone(&mut guard)),
+            Err(e) => return Err(machine("the keyboard cannot be read", e)),
+        };
     }
 }
 

@@ -108,9 +108,10 @@ fn take() -> io::Result<()> {
     raw.make_raw();
     tcsetattr(tty, OptionalActions::Now, &raw)?;
     *taken = true;
-    writer::say(TAKE);
+    // what is drawn meanwhile goes out after it
+    writer::begin(TAKE);
     if MOUSE.load(Ordering::SeqCst) {
-        writer::say(MOUSE_ON);
+        writer::begin(MOUSE_ON);
     }
     Ok(())
 }

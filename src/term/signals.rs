@@ -6,7 +6,10 @@ use super::{Wake, writer};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::{Pid, Signal, kill_process};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::iterator::backend::SignalDelivery;
+use signal_hook::iterator::exfiltrator::SignalOnly;
 use std::io;
+use std::os::unix::net::UnixStream;
 use std::process::{Command, ExitStatus};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -43,13 +46,28 @@ impl Lent {
     }
 }
 
-/// Begins to listen.
+/// Begins to listen, also for a terminal that hangs up, whatever became of the signal that says so.
 pub fn listen(to: &Waker) -> io::Result<()> {
-    let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH])?;
+    let (from, into) = UnixStream::pair()?;
+    let all = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH];
+    let mut signals = SignalDelivery::with_pipe(from, into, SignalOnly::default(), all)?;
     let waker = to.try_clone()?;
-    thread::spawn(move || signals.forever().for_each(|signal| tell(&waker, signal)));
-    let waker = to.try_clone()?;
-    thread::spawn(move || watch(&waker));
+    thread::spawn(move || {
+        loop {
+            let tty = rustix::stdio::stdout();
+            let mut polled = [PollFd::new(signals.get_read(), PollFlags::IN), PollFd::new(&tty, PollFlags::empty())];
+            let polls = poll(&mut polled, None);
+            let hung_up = polls.is_ok() && polled[1].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL);
+            if hung_up || polls.is_err_and(|e| e != rustix::io::Errno::INTR) {
+                break;
+            }
+            signals.pending().for_each(|signal| tell(&waker, signal));
+        }
+        // the loop may be held by the dead terminal: after a moment nobody waits for it
+        waker.wake(Wake::Gone);
+        writer::be_patient();
+        std::process::exit(128 + SIGHUP);
+    });
     Ok(())
 }
 
@@ -88,21 +106,4 @@ fn end_lent(signal: i32) -> bool {
     let (Some(to), Some(signal)) = (lent().to, Signal::from_named_raw(signal)) else { return false };
     let _ = kill_process(to, signal);
     true
-}
-
-/// Tells when the terminal hangs up, whatever became of the signal that says so.
-fn watch(to: &Waker) {
-    loop {
-        let tty = rustix::stdio::stdout();
-        let mut polled = [PollFd::new(&tty, PollFlags::empty())];
-        match poll(&mut polled, None) {
-            Ok(_) if polled[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => break,
-            Ok(_) | Err(rustix::io::Errno::INTR) => {}
-            Err(_) => break,
-        }
-    }
-    // the loop may be held by the dead terminal: after a moment nobody waits for it
-    to.wake(Wake::Gone);
-    writer::be_patient();
-    std::process::exit(128 + SIGHUP);
 }

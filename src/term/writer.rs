@@ -168,17 +168,27 @@ pub fn forget() {
     mail().forget = true;
 }
 
-/// Writes bytes after what is being written; a frame that waits is not shown any more.
+fn post(bytes: &str) -> MutexGuard<'static, Mail> {
+    let mut mail = mail();
+    mail.frame = None;
+    mail.bytes.extend(bytes.as_bytes());
+    NEWS.notify_all();
+    mail
+}
+
+/// Lets bytes be written after what is being written; a frame that waits is not shown any more. Nobody waits for them.
+pub fn begin(bytes: &str) {
+    drop(post(bytes));
+}
+
+/// The same, waited for.
 /// Gives back whether the terminal took them within a moment; what it did not take stays to be written.
 pub fn say(bytes: &str) -> bool {
     // where the thread that writes comes to its end it speaks itself: nobody else would, and the lock may be its own
     if WRITING.get() == Some(&thread::current().id()) {
         return takes(PATIENCE) && Patient.write_all(bytes.as_bytes()).is_ok();
     }
-    let mut mail = mail();
-    mail.frame = None;
-    mail.bytes.extend(bytes.as_bytes());
-    NEWS.notify_all();
+    let mut mail = post(bytes);
     let (mut steps, mut most) = (0, STEPS);
     while mail.busy || !mail.bytes.is_empty() {
         if steps == most {
