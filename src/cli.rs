@@ -81,7 +81,7 @@ fn after() -> String {
 }
 
 /// Flags that stand before or after a verb.
-#[derive(Args)]
+#[derive(Args, Debug, Default, PartialEq)]
 #[command(next_help_heading = "Everywhere")]
 struct Global {
     /// A script to begin with: 'go countries; filter region:africa'
@@ -170,29 +170,37 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     if let Some(code) = kiosk::asked(&args).or_else(|| completions::asked(&args)) {
         return code;
     }
-    let matches = match command().try_get_matches_from(pane::shield(args)) {
-        Ok(matches) => matches,
-        Err(e) => {
-            if !e.use_stderr() {
-                let _ = e.print();
-                return ExitCode::SUCCESS;
-            }
-            if let Some(slip) = slip(&e) {
-                tell_error(&slip);
-                return ExitCode::from(slip.reason as u8);
-            }
-            // clap repeats what it was given
-            let _ = io::stderr().write_all(e.to_string().split('\n').map(clean).collect::<Vec<_>>().join("\n").as_bytes());
-            return ExitCode::from(Reason::Usage as u8);
+    // without a word there is nothing to look up among all verbs and flags, of which there are many
+    let done = if args.len() <= 1 {
+        dashboard::open(&Global::default(), "", None)
+    } else {
+        match command().try_get_matches_from(pane::shield(args)) {
+            Ok(matches) => run(&matches),
+            Err(e) => return tell_slip(&e),
         }
     };
-    match run(&matches) {
-        Ok(code) => ExitCode::from(code),
-        Err(e) => {
+    done.map_or_else(
+        |e| {
             tell_error(&e);
             ExitCode::from(e.reason as u8)
-        }
+        },
+        ExitCode::from,
+    )
+}
+
+/// Says what is wrong with a call, or what it asked to be told.
+fn tell_slip(e: &clap::Error) -> ExitCode {
+    if !e.use_stderr() {
+        let _ = e.print();
+        return ExitCode::SUCCESS;
     }
+    if let Some(slip) = slip(e) {
+        tell_error(&slip);
+        return ExitCode::from(slip.reason as u8);
+    }
+    // clap repeats what it was given
+    let _ = io::stderr().write_all(e.to_string().split('\n').map(clean).collect::<Vec<_>>().join("\n").as_bytes());
+    ExitCode::from(Reason::Usage as u8)
 }
 
 /// A verb or a value that does not exist, told as all else that does not exist.
@@ -405,5 +413,18 @@ fn print(text: &str) -> Result<u8> {
     match io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush()) {
         Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(Error::new(Reason::Machine, format!("the output cannot be written: {e}"))),
         _ => Ok(0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_says_the_same_as_no_flag() -> Result<(), clap::Error> {
+        let call = Cli::from_arg_matches(&command().try_get_matches_from(["gloact"])?)?;
+        assert!(call.verb.is_none() && !call.plain && !call.kiosk);
+        assert_eq!(call.global, Global::default());
+        Ok(())
     }
 }

@@ -19,8 +19,9 @@ use std::io::{self, IsTerminal};
 const TOLD: u16 = 120;
 
 /// When what is printed has colours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Colour {
+    #[default]
     Auto,
     Always,
     Never,
