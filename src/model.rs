@@ -19,13 +19,22 @@ pub use place::Place;
 pub use record::{Fields, LINKS, Link, Record};
 pub use text::Text;
 
-use foldhash::fast::RandomState;
-use indexmap::IndexMap;
 use record::{Blank, named, record};
 use serde::{Deserialize, Serialize};
+use vecmap::VecMap;
 
-/// Texts by name, in the order of the data.
-pub type Texts = IndexMap<Text, Text, RandomState>;
+/// Texts by name, in the order of the data: so few that they are looked through one by one.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(transparent)]
+#[schemars(inline)]
+pub struct Texts(#[schemars(with = "std::collections::BTreeMap<String, String>")] VecMap<Text, Text>);
+
+impl Texts {
+    /// The texts themselves.
+    pub fn values(&self) -> impl Iterator<Item = &Text> {
+        self.0.values()
+    }
+}
 
 record! {
     /// The whole programme (iati-activity, hierarchy 1). There is one.

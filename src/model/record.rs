@@ -42,7 +42,7 @@ impl<T> Blank for Vec<T> {
 
 impl Blank for Texts {
     fn is_blank(&self) -> bool {
-        self.is_empty()
+        self.0.is_empty()
     }
 }
 

@@ -127,10 +127,21 @@ fn is_printed(bytes: &[u8]) -> bool {
 /// Whether `c` is a sign of its own that acts on nothing: cleaning leaves it, whatever stands beside it.
 fn is_plain(c: char) -> bool {
     match c {
-        // letters and signs of Europe, dashes and quotation marks: none of them needs a second look
-        ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}' => true,
-        c => !c.is_control() && !is_hidden(c) && !is_combining_mark(c),
+        // letters and signs of Europe, of Arabic and of Chinese, dashes and quotation marks: none of them needs a second look
+        ' '..='~'
+        | '\u{a1}'..='\u{ac}'
+        | '\u{ae}'..='\u{2ff}'
+        | '\u{400}'..='\u{482}'
+        | '\u{620}'..='\u{64a}'
+        | '\u{2010}'..='\u{2027}'
+        | '\u{4e00}'..='\u{9fff}' => true,
+        c => needs_no_care(c),
     }
+}
+
+/// The same by the tables of Unicode.
+fn needs_no_care(c: char) -> bool {
+    !c.is_control() && !is_hidden(c) && !is_combining_mark(c)
 }
 
 /// Whether a terminal shows nothing for `c`, or turns the direction of what follows.
@@ -180,6 +191,11 @@ pub fn cut(text: &str, room: u16) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_plain_at_first_sight_is_so_at_the_second() {
+        assert_eq!((char::MIN..=char::MAX).find(|c| is_plain(*c) != needs_no_care(*c)), None);
+    }
 
     #[test]
     fn text_is_cut_by_cells() {

@@ -157,6 +157,8 @@ struct Line<'a> {
     changed: Vec<bool>,
     /// Of which colour each is, where that is told by its value: its number, from 1.
     own: Vec<usize>,
+    /// Which of these numbers what has changed has, each once.
+    owns: Vec<usize>,
     /// From which of them on there are only blanks.
     empty: usize,
     /// The column after the last.
@@ -180,9 +182,13 @@ impl Line<'_> {
                 }
             }
             let empty = units.iter().rposition(|unit| !unit.unseen).map_or(0, |at| at + 1);
-            Line { y, own: vec![0; units.len()], units, changed, empty, right: after.area.right() }
+            Line { y, own: vec![0; units.len()], owns: Vec::new(), units, changed, empty, right: after.area.right() }
         })
     }
+}
+
+fn is_empty(screen: &Buffer) -> bool {
+    screen.content.iter().all(|cell| *cell == Cell::EMPTY)
 }
 
 /// Lines that move up or down together.
@@ -267,7 +273,9 @@ impl Paint {
 
     /// Draws what differs between two screens of one size: by moving lines first where that is shorter.
     pub fn change(&mut self, before: &Buffer, after: &Buffer) {
-        let moved = Shift::of(before, after).map(|shift| {
+        // where all is empty there is nothing to move
+        let shift = if is_empty(before) { None } else { Shift::of(before, after) };
+        let moved = shift.map(|shift| {
             let mut other = self.clone();
             other.shift(shift);
             other.lines(&shift.of_screen(before), after);
@@ -306,6 +314,9 @@ impl Paint {
                         pens.len() - 1
                     });
                 }
+                if !line.owns.contains(&line.own[at]) {
+                    line.owns.push(line.own[at]);
+                }
             }
         }
         let mut turns = path::Turns::default();
@@ -325,7 +336,7 @@ impl Paint {
             }
         }
         // on an empty screen each colour comes again and again: that they are told one by one is shorter
-        if ways.is_empty() || before.content.iter().any(|cell| *cell != Cell::EMPTY) {
+        if ways.is_empty() || !is_empty(before) {
             ways.insert(0, way(&mut [None].into_iter()));
         }
         if let Some(shortest) = ways.into_iter().min_by_key(|way| way.out.len()) {

@@ -39,10 +39,15 @@ struct Node {
 
 /// Draws what is wanted of the lines, by its colour.
 pub fn lines(paint: &mut Paint, lines: &[Line], turns: &mut Turns, wanted: impl Fn(usize) -> bool) {
-    for line in lines {
+    for line in lines.iter().filter(|line| line.owns.iter().any(|own| wanted(*own))) {
         let wanted: Vec<bool> = line.own.iter().zip(&line.changed).map(|(own, changed)| *changed && wanted(*own)).collect();
-        if wanted.contains(&true) {
-            Search::new(line, &wanted, paint, turns).run(paint);
+        let ends = wanted.iter().position(|wanted| *wanted).zip(wanted.iter().rposition(|wanted| *wanted));
+        if let Some((first, last)) = ends {
+            // all that is done is done between these
+            let around = first.saturating_sub(BEFORE)..=last;
+            let units = &line.units[around.clone()];
+            let empty = line.empty.saturating_sub(*around.start());
+            Search::new(Piece { units, empty, y: line.y, right: line.right }, &wanted[around], paint, turns).run(paint);
         }
     }
 }
@@ -50,9 +55,17 @@ pub fn lines(paint: &mut Paint, lines: &[Line], turns: &mut Turns, wanted: impl 
 /// How many bytes it takes to turn one pen into another, as far as that was asked.
 pub type Turns = HashMap<(Option<Pen>, Option<Pen>), u32, RandomState>;
 
-/// A line, and what is known of the ways through it.
+/// The characters of a line at which something may be done, the rest as for the line.
+struct Piece<'a> {
+    units: &'a [Unit<'a>],
+    y: u16,
+    empty: usize,
+    right: u16,
+}
+
+/// A piece of a line, and what is known of the ways through it.
 struct Search<'a> {
-    line: &'a Line<'a>,
+    line: Piece<'a>,
     wanted: &'a [bool],
     /// From each character on the next that is wanted.
     next: Vec<Option<usize>>,
@@ -70,7 +83,7 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn new(line: &'a Line<'a>, wanted: &'a [bool], before: &Paint, turns: &mut Turns) -> Search<'a> {
+    fn new(line: Piece<'a>, wanted: &'a [bool], before: &Paint, turns: &mut Turns) -> Search<'a> {
         // the first is the one that is held
         let mut pens: Vec<Option<Pen>> = vec![before.pen];
         let needed = line.units.iter().zip(wanted).filter(|(unit, wanted)| **wanted && !unit.unseen);
@@ -98,7 +111,7 @@ impl<'a> Search<'a> {
     /// Goes the cheapest way to the end of the line.
     fn run(mut self, paint: &mut Paint) {
         let first = self.next[0].unwrap_or_default();
-        for at in first.saturating_sub(BEFORE)..=first {
+        for at in 0..=first {
             let node = self.number(at, 0, true);
             self.reach(node, Node { bytes: self.bytes_to(paint.at, at), act: Act::Enter, from: node as u32 });
         }

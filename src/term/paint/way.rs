@@ -79,13 +79,24 @@ impl fmt::Display for Step {
 impl Way {
     /// The shortest from where the cursor is, if that is known.
     pub(super) fn shortest(from: Option<Position>, to: Position) -> Way {
-        let cell = [Step::Cell(to.y, to.x), Step::Still, Step::Still];
-        let Some(at) = from else { return Way(cell) };
+        let cell = Step::Cell(to.y, to.x);
+        let Some(at) = from else { return Way([cell, Step::Still, Step::Still]) };
         let down = Step::by(at.y, to.y, ('B', "\n"), ('A', ""));
         let along = |from: u16| Step::by(from, to.x, ('C', ""), ('D', "\x08"));
-        let ways = [cell, [down, along(at.x), Step::Still], [down, Step::Return, along(0)], [down, Step::Column(to.x), Step::Still]];
-        let len = |way: &[Step; 3]| way.iter().map(|step| step.len()).sum::<usize>();
-        Way(ways.into_iter().min_by_key(len).unwrap_or(cell))
+        let (near, far, column) = (along(at.x), along(0), Step::Column(to.x));
+        let (lines, back) = (down.len(), Step::Return.len());
+        // the first of the shortest; only that one is put together
+        let mut best = (cell.len(), [cell, Step::Still, Step::Still]);
+        for (len, way) in [
+            (lines + near.len(), [down, near, Step::Still]),
+            (lines + back + far.len(), [down, Step::Return, far]),
+            (lines + column.len(), [down, column, Step::Still]),
+        ] {
+            if len < best.0 {
+                best = (len, way);
+            }
+        }
+        Way(best.1)
     }
 
     /// How many bytes it takes.
