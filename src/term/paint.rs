@@ -166,9 +166,13 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
-    fn of<'a>(before: &Buffer, after: &'a Buffer, y: u16) -> Option<Line<'a>> {
-        let (old, units) = (units(before, y), units(after, y));
-        let same = |unit: &Unit| old.binary_search_by_key(&unit.x, |old| old.x).is_ok_and(|at| old[at].is_like(unit));
+    /// A line of two screens, the first of which may be empty.
+    fn of<'a>(before: Option<&Buffer>, after: &'a Buffer, y: u16) -> Option<Line<'a>> {
+        let (old, units) = (before.map(|before| units(before, y)), units(after, y));
+        let same = |unit: &Unit| match &old {
+            Some(old) => old.binary_search_by_key(&unit.x, |old| old.x).is_ok_and(|at| old[at].is_like(unit)),
+            None => unit.unseen,
+        };
         let mut changed: Vec<bool> = units.iter().map(|unit| !same(unit)).collect();
         changed.contains(&true).then(|| {
             // what may take more cells than its own may have covered as many behind it
@@ -185,10 +189,6 @@ impl Line<'_> {
             Line { y, own: vec![0; units.len()], owns: Vec::new(), units, changed, empty, right: after.area.right() }
         })
     }
-}
-
-fn is_empty(screen: &Buffer) -> bool {
-    screen.content.iter().all(|cell| *cell == Cell::EMPTY)
 }
 
 /// Lines that move up or down together.
@@ -271,14 +271,13 @@ impl Paint {
         self.out.push_str(text);
     }
 
-    /// Draws what differs between two screens of one size: by moving lines first where that is shorter.
-    pub fn change(&mut self, before: &Buffer, after: &Buffer) {
-        // where all is empty there is nothing to move
-        let shift = if is_empty(before) { None } else { Shift::of(before, after) };
-        let moved = shift.map(|shift| {
+    /// Draws what differs between two screens of one size, or all on an empty one: by moving lines first where that is shorter.
+    pub fn change(&mut self, before: Option<&Buffer>, after: &Buffer) {
+        let shift = before.and_then(|before| Some((before, Shift::of(before, after)?)));
+        let moved = shift.map(|(before, shift)| {
             let mut other = self.clone();
             other.shift(shift);
-            other.lines(&shift.of_screen(before), after);
+            other.lines(Some(&shift.of_screen(before)), after);
             other
         });
         self.lines(before, after);
@@ -301,7 +300,7 @@ impl Paint {
     }
 
     /// Draws what differs line by line, or colour by colour where that is shorter: a colour by its value is long to tell.
-    fn lines(&mut self, before: &Buffer, after: &Buffer) {
+    fn lines(&mut self, before: Option<&Buffer>, after: &Buffer) {
         let mut lines: Vec<Line> = (after.area.top()..after.area.bottom()).filter_map(|y| Line::of(before, after, y)).collect();
         // the number of the colour by its value that each character has, from 1
         let mut pens: Vec<Pen> = Vec::new();
@@ -336,7 +335,7 @@ impl Paint {
             }
         }
         // on an empty screen each colour comes again and again: that they are told one by one is shorter
-        if ways.is_empty() || !is_empty(before) {
+        if ways.is_empty() || before.is_some() {
             ways.insert(0, way(&mut [None].into_iter()));
         }
         if let Some(shortest) = ways.into_iter().min_by_key(|way| way.out.len()) {

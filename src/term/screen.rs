@@ -4,7 +4,7 @@
 use super::paint::Paint;
 use crate::ui::{Drawn, Late};
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Position;
 use std::io::{self, Write};
 
 /// A terminal that knows them shows what lies between at once.
@@ -15,31 +15,30 @@ const END: &str = "\x1b[?2026l";
 pub struct Screen<W: Write> {
     to: W,
     paint: Paint,
-    shown: Buffer,
+    /// What the terminal shows; nothing where that is not known.
+    shown: Option<Buffer>,
     cursor: Option<Position>,
     /// The part of it that may come late.
     late: Option<Late>,
-    /// Whether nothing is known of what the terminal shows.
-    dirty: bool,
 }
 
 impl<W: Write> Screen<W> {
     /// A screen of which nothing is known yet.
     pub fn new(to: W) -> Screen<W> {
-        Screen { to, paint: Paint::default(), shown: Buffer::empty(Rect::ZERO), cursor: None, late: None, dirty: true }
+        Screen { to, paint: Paint::default(), shown: None, cursor: None, late: None }
     }
 
     /// Forgets what is shown: the next frame is written whole.
     pub fn forget(&mut self) {
-        self.dirty = true;
+        self.shown = None;
     }
 
     /// Shows a frame but for the part that may follow later: what was there stays, with a sign that it is of before.
     pub fn show_first(&mut self, mut next: Buffer, drawn: &Drawn) -> io::Result<usize> {
-        let same = !self.dirty && next.area == self.shown.area && drawn.late == self.late;
-        if let Some(Late { part, sign, .. }) = drawn.late.filter(|_| same) {
+        let same = self.shown.as_ref().filter(|shown| shown.area == next.area && drawn.late == self.late);
+        if let Some((shown, Late { part, sign, .. })) = same.zip(drawn.late) {
             for at in part.intersection(next.area).positions() {
-                next[at] = self.shown[at].clone();
+                next[at] = shown[at].clone();
             }
             next[part.as_position()].set_symbol(sign);
         }
@@ -48,28 +47,25 @@ impl<W: Write> Screen<W> {
 
     /// Shows a frame; gives back how many bytes that took. Writes nothing when nothing has changed.
     pub fn show(&mut self, next: Buffer, drawn: &Drawn) -> io::Result<usize> {
-        self.dirty |= next.area != self.shown.area;
-        let same = !self.dirty && drawn.cursor == self.cursor && next == self.shown;
-        if same {
+        if drawn.cursor == self.cursor && self.shown.as_ref() == Some(&next) {
             self.late = drawn.late;
             return Ok(0);
         }
+        // what a line cut short leaves nothing known
+        let shown = self.shown.take().filter(|shown| shown.area == next.area);
         self.paint.say(BEGIN);
-        if self.dirty {
+        if shown.is_none() {
             self.paint.clear();
-            self.shown = Buffer::empty(next.area);
         }
-        self.paint.change(&self.shown, &next);
+        self.paint.change(shown.as_ref(), &next);
         if let Some(cursor) = drawn.cursor {
             self.paint.place(cursor);
         }
         self.paint.say(END);
-        // what a line cut short leaves nothing known
-        self.dirty = true;
         let bytes = self.paint.take();
         self.to.write_all(bytes.as_bytes())?;
         self.to.flush()?;
-        (self.shown, self.cursor, self.dirty, self.late) = (next, drawn.cursor, false, drawn.late);
+        (self.shown, self.cursor, self.late) = (Some(next), drawn.cursor, drawn.late);
         Ok(bytes.len())
     }
 }
