@@ -118,10 +118,11 @@ pub struct Taken {
 }
 
 impl Taken {
-    fn take() -> Result<Taken> {
+    /// Takes it; something is done meanwhile by a thread that has nothing to do before the first frame.
+    fn take(meanwhile: impl FnOnce() + Send + 'static) -> Result<Taken> {
         let (line, waker) = Line::open().map_err(|e| machine("the keyboard cannot be read", e))?;
         signals::listen(&waker).map_err(|e| machine("signals cannot be caught", e))?;
-        let guard = Guard::new().map_err(|e| machine("the terminal cannot be used", e))?;
+        let guard = Guard::new(meanwhile).map_err(|e| machine("the terminal cannot be used", e))?;
         Ok(Taken { line, waker, guard })
     }
 }
@@ -160,7 +161,7 @@ fn attend(app: &mut App, taken: Option<Taken>, mut fresh: Option<Fresh>, pace: O
         // what was on it meanwhile is not known
         writer::forget();
     }
-    let Taken { mut line, waker, mut guard } = taken.map_or_else(Taken::take, Ok)?;
+    let Taken { mut line, waker, mut guard } = taken.map_or_else(|| Taken::take(app.ahead()), Ok)?;
     if let Some(pace) = pace {
         tick(&waker, pace).map_err(|e| machine("the slides cannot turn", e))?;
     }

@@ -5,6 +5,15 @@ use crate::query::{List, events};
 use std::sync::Arc;
 
 impl App {
+    /// What may be done beside whoever prepares the first screen: to read the largest of what it shows, where it is not read yet.
+    pub fn ahead(&self) -> impl FnOnce() + Send + use<> {
+        let data = Arc::clone(&self.data);
+        move || {
+            // to count records is to read them
+            let _ = (data.countries.len(), data.events.len());
+        }
+    }
+
     /// What makes later questions quick, to be done in another thread; nothing where there are few records, or it was given before.
     pub fn warmth(&self) -> Option<impl FnOnce() + Send + use<>> {
         let lists = self.tabs.iter().filter_map(|tab| Some(tab.asked()?.list)).chain([&events::LIST]);

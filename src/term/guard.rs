@@ -28,14 +28,15 @@ pub struct Guard;
 
 impl Guard {
     /// Takes the terminal. A panic, whatever thread it is on, gives it back before it is told, and ends the program.
-    pub fn new() -> io::Result<Guard> {
+    /// Something is done meanwhile by the thread that writes.
+    pub fn new(meanwhile: impl FnOnce() + Send + 'static) -> io::Result<Guard> {
         let tell = panic::take_hook();
         panic::set_hook(Box::new(move |about| {
             let _held = give_back();
             tell(about);
             std::process::exit(101);
         }));
-        writer::start();
+        writer::start(meanwhile);
         // from here on whatever fails gives the terminal back
         let guard = Guard;
         take()?;
@@ -187,7 +188,7 @@ mod tests {
     #[test]
     #[ignore = "panics: another test runs it in a terminal of its own"]
     fn it_panics_where_it_is_drawn() {
-        let _guard = Guard::new();
+        let _guard = Guard::new(|| ());
         panic!("in the loop");
     }
 
@@ -195,7 +196,7 @@ mod tests {
     #[ignore = "panics: another test runs it in a terminal of its own"]
     fn it_panics_where_nobody_can_be_told() -> io::Result<()> {
         let full = std::fs::File::create("/dev/full")?;
-        let _guard = Guard::new()?;
+        let _guard = Guard::new(|| ())?;
         rustix::stdio::dup2_stderr(full)?;
         panic!("in the loop");
     }
@@ -203,7 +204,7 @@ mod tests {
     #[test]
     #[ignore = "panics: another test runs it in a terminal of its own"]
     fn it_panics_where_it_is_written() {
-        let _guard = Guard::new();
+        let _guard = Guard::new(|| ());
         // a frame with fewer cells than it has room for: the thread that writes looks for one that is not there
         let broken = Buffer { area: Rect::new(0, 0, 80, 24), content: Vec::new() };
         let _ = writer::show(broken, Drawn::default());

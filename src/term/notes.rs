@@ -38,7 +38,7 @@ pub fn notes(theme: Theme, glyphs: Glyphs) -> Result<End> {
     runtime_folder()?;
     let (mut line, waker) = Line::open().map_err(|e| machine("the keyboard cannot be read", e))?;
     signals::listen(&waker).map_err(|e| machine("signals cannot be caught", e))?;
-    let mut guard = Guard::new().map_err(|e| machine("the terminal cannot be used", e))?;
+    let mut guard = Guard::new(|| ()).map_err(|e| machine("the terminal cannot be used", e))?;
     let to: Arc<Mutex<Option<UnixStream>>> = Arc::default();
     listen(&waker, Arc::clone(&to)).map_err(|e| machine("slides cannot be listened to", e))?;
     tick(&waker, Duration::from_secs(1)).map_err(|e| machine("the time cannot be told", e))?;

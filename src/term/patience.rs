@@ -35,7 +35,7 @@ pub fn load<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static, told: 
     if let Ok(done) = from.recv_timeout(MOMENT) {
         return Ok(Loaded::Done(done, None));
     }
-    let mut taken = Taken::take()?;
+    let mut taken = Taken::take(|| ())?;
     let (there, waker) = (Arc::new(Mutex::new(None)), taken.waker.try_clone().map_err(no_thread)?);
     let slot = Arc::clone(&there);
     let relay = move || {

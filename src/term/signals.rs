@@ -50,7 +50,7 @@ impl Lent {
 pub fn listen(to: &Waker) -> io::Result<()> {
     let (from, into) = UnixStream::pair()?;
     let all = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH];
-    let mut signals = SignalDelivery::with_pipe(from, into, SignalOnly::default(), all)?;
+    let mut signals = SignalDelivery::with_pipe(from, into, SignalOnly, all)?;
     let waker = to.try_clone()?;
     thread::spawn(move || {
         loop {

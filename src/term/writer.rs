@@ -126,10 +126,11 @@ impl Pace {
     }
 }
 
-/// Begins to write what is asked for.
-pub fn start() {
-    thread::spawn(|| {
+/// Begins to write what is asked for. Until the first frame there is little to write: something else is done first.
+pub fn start(first: impl FnOnce() + Send + 'static) {
+    thread::spawn(move || {
         let _ = WRITING.set(thread::current().id());
+        first();
         let mut screen = Screen::new(Patient);
         let began = Instant::now();
         // the first frame is not one of many
