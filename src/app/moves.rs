@@ -25,6 +25,10 @@ impl App {
     /// Where one is, to come back to.
     pub(super) fn been(&self) -> Been {
         let (tab, scene) = self.here();
+        // a pane that nobody saw yet is not laid out for it
+        if !self.begun.contains(tab.name()) {
+            return Been { link: format!("go {}", tab.name()), words: capital(tab.name()) };
+        }
         let record = if tab.walks() { tab.about(scene).and_then(|place| self.data.row_of(&place)) } else { None };
         let words = record.map_or_else(|| tab.words(scene), |row| self.data.heading(row).into_owned());
         Been { link: tab.link(scene), words: format!("{}: {words}", capital(tab.name())) }
