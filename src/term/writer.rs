@@ -130,6 +130,8 @@ impl Pace {
 pub fn start(first: impl FnOnce() + Send + 'static) {
     thread::spawn(move || {
         let _ = WRITING.set(thread::current().id());
+        // room for what that needs: the heap of a thread grows page by page, each a call of the kernel, but keeps what it once had
+        drop(std::hint::black_box([(); 4].map(|()| Vec::<u8>::with_capacity(120_000))));
         first();
         let mut screen = Screen::new(Patient);
         let began = Instant::now();
