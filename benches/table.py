@@ -188,7 +188,7 @@ def finder(desk):
 
 def cursor(desk):
     """a cursor key, with few and with many rows"""
-    for events in [0, *desk.sizes]:
+    for events in [0, 100, *desk.sizes]:
         screen = desk.events(events)
         screen.settle()
         screen.type("G")
