@@ -59,14 +59,11 @@ pub fn listen(to: &Waker) -> io::Result<()> {
             let polls = poll(&mut polled, None);
             let hung_up = polls.is_ok() && polled[1].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL);
             if hung_up || polls.is_err_and(|e| e != rustix::io::Errno::INTR) {
-                break;
+                // whoever has the terminal is ended with us
+                tell(&waker, SIGHUP);
             }
             signals.pending().for_each(|signal| tell(&waker, signal));
         }
-        // the loop may be held by the dead terminal: after a moment nobody waits for it
-        waker.wake(Wake::Gone);
-        writer::be_patient();
-        std::process::exit(128 + SIGHUP);
     });
     Ok(())
 }
