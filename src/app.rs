@@ -1,44 +1,37 @@
 //! The dashboard as a value: a message in, a new state and perhaps an effect out; drawing changes nothing.
 
-mod act;
-mod decks;
-mod draw;
-mod fresh;
-mod hints;
-mod keys;
-mod leaf;
-mod linear;
-mod moves;
-mod pick;
-mod plain;
+mod copy;
+mod dispatch;
+mod help;
+mod history;
+mod line_mode;
+mod overlay;
+mod prefetch;
 mod present;
-mod prompt;
+mod reload;
+mod render;
+mod script;
 pub mod settings;
-mod slide;
-mod steps;
-mod take;
-mod warm;
-mod why;
 
 use crate::command::key::{Code, Key, Name};
 use crate::command::keymap::{Found, Keymap};
 use crate::command::{Action, Command};
 use crate::error::Result;
 use crate::model::Place;
+use crate::pane::{self, Scene, Tab};
+use crate::profile::deck::Deck;
+use crate::profile::own::{Memory, OwnKey, Views};
 use crate::query::Scope;
-use crate::query::gathered::Kept;
+use crate::query::cache::Kept;
 use crate::store::Dataset;
-use crate::store::deck::Deck;
-use crate::store::own::{Memory, OwnKey, Views};
-use crate::tab::{self, Scene, Tab};
 use crate::ui::theme::{Glyphs, Theme};
-pub use decks::TAKEN;
-pub use hints::Mouse;
+use history::Been;
 use indexmap::IndexMap;
 use jiff::civil::Date;
-pub use linear::Line;
-use moves::Been;
-pub use present::Speaker;
+pub use line_mode::Line;
+pub use overlay::link_hints::Mouse;
+pub use present::decks::TAKEN;
+pub use present::session::Speaker;
 use ratatui::layout::Rect;
 use serde_json::Value;
 use settings::{Looks, Settings};
@@ -127,9 +120,9 @@ pub struct App {
     /// The filter as it is typed, and the way back to where one was before.
     prompt: Option<(Input, String)>,
     /// The list that is open.
-    pick: Option<pick::Pick>,
+    pick: Option<overlay::picker::Pick>,
     /// Letters on the links.
-    hints: Option<hints::Hints>,
+    hints: Option<overlay::link_hints::Hints>,
     /// A text that is shown as it is, to be selected by hand, and its line on top.
     plain: Option<(String, usize)>,
     mouse: bool,
@@ -141,10 +134,10 @@ pub struct App {
     undo: Vec<(usize, String)>,
     redo: Vec<(usize, String)>,
     /// Slides that are shown, and how many shows there were.
-    show: Option<present::Show>,
+    show: Option<present::session::Show>,
     shows: usize,
     /// Stories of where values come from, the one that is told last.
-    why: Vec<why::Told>,
+    why: Vec<overlay::report_view::Told>,
     message: Option<String>,
     /// What is wrong with files that do not read at the moment, while the last good data are shown.
     broken: Vec<String>,
@@ -157,8 +150,8 @@ pub struct App {
 impl App {
     /// A dashboard over `data`, on the first pane.
     pub fn new(data: Dataset, today: Date, theme: Theme, glyphs: Glyphs, (width, height): (u16, u16)) -> App {
-        let tabs = tab::all();
-        let commands = keys::commands(&tabs);
+        let tabs = pane::all();
+        let commands = help::commands(&tabs);
         let keymap = Keymap::of(&commands);
         // who asks for nothing else is not taught
         let own = Own { memory: Memory { seen: true, ..Memory::default() }, ..Own::default() };
@@ -300,7 +293,7 @@ impl App {
             self.paste_into_pick(text);
         } else if let Some((input, before)) = self.prompt.take() {
             // put in whole and filtered once: a long paste must not hold the keyboard
-            self.prompt = Some((prompt::pasted(&input, text), before));
+            self.prompt = Some((overlay::filter_prompt::pasted(&input, text), before));
             self.filter_as_typed();
         }
     }

@@ -10,15 +10,15 @@ mod edit;
 mod explain;
 mod keys;
 mod kiosk;
+mod line_mode;
 mod list;
 mod man;
 mod next;
 mod output;
-mod own;
 mod pane;
 mod paths;
-mod plain;
 mod present;
+mod profile;
 mod search;
 mod shot;
 mod show;
@@ -28,13 +28,14 @@ use crate::app::{App, Effect};
 use crate::error::{Error, Reason, Result};
 use crate::model::Place;
 use crate::model::text::clean;
-use crate::store::folders::Asked;
+use crate::pane::Tab;
+use crate::profile::own::Views;
+use crate::profile::paths as profile_paths;
+use crate::profile::paths::Asked;
 use crate::store::layer::{LARGEST, Layer};
-use crate::store::own::Views;
-use crate::store::{Dataset, folders, progress};
-use crate::tab::{self, Tab};
+use crate::store::{Dataset, progress};
 use crate::term::{self, Hands, Loaded};
-use crate::ui::terminal::Terminal;
+use crate::ui::capabilities::Terminal;
 use crate::ui::theme::{ASCII, Glyphs, Theme, UNICODE};
 use bytesize::ByteSize;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -155,8 +156,8 @@ impl Verb {
 
 /// The panes that the settings show.
 fn panes() -> Vec<Box<dyn Tab>> {
-    let settings = own::settings();
-    tab::all().into_iter().filter(|pane| settings.shows(pane.name())).collect()
+    let settings = profile::settings();
+    crate::pane::all().into_iter().filter(|pane| settings.shows(pane.name())).collect()
 }
 
 /// All verbs and flags, the panes among them.
@@ -242,7 +243,7 @@ fn run(matches: &clap::ArgMatches) -> Result<u8> {
     }
     match Cli::from_arg_matches(matches).map_err(usage)? {
         Cli { verb: Some(verb), .. } => verb.run(&global),
-        Cli { plain: true, .. } => plain::run(&global),
+        Cli { plain: true, .. } => line_mode::run(&global),
         Cli { .. } => dashboard::open(&global, "", None),
     }
 }
@@ -253,12 +254,12 @@ fn dataset(global: &Global) -> Dataset {
 
 /// Reads all layers, and looks through the person's own files besides.
 fn read(asked: &Asked) -> Dataset {
-    read_files(&folders::files(asked), asked.largest)
+    read_files(&profile_paths::files(asked), asked.largest)
 }
 
 fn read_files(files: &[PathBuf], largest: u64) -> Dataset {
     let mut data = Dataset::load(files.iter().map(|file| Layer::read(file, largest)).collect());
-    own::look_through(&mut data);
+    profile::look_through(&mut data);
     data
 }
 
@@ -296,9 +297,9 @@ fn load(global: &Global, on_screen: bool) -> Result<Loaded<Dataset>> {
         return Ok(Loaded::Done(dataset(global), None));
     }
     let asked = global.asked();
-    let files = folders::files(&asked);
+    let files = profile_paths::files(&asked);
     // little is there before a thread that reads it would be
-    if !folders::are_large(&files) {
+    if !profile_paths::are_large(&files) {
         return Ok(Loaded::Done(read_files(&files, asked.largest), None));
     }
     term::load(move || read_files(&files, asked.largest), progress::words)
@@ -359,27 +360,27 @@ impl Hands for Global {
     }
 
     fn clipboard(&self, text: &str, size: &str) -> Result<(String, String)> {
-        own::clipboard(text, size, |name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+        profile::clipboard(text, size, |name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
     }
 
     fn save(&self, name: &str, end: &str, text: &str) -> Result<String> {
-        own::save(name, end, text)
+        profile::save(name, end, text)
     }
 
     fn views(&self) -> Result<Views> {
-        own::views()
+        profile::views()
     }
 
     fn keep_view(&self, name: &str, script: Option<&str>) -> Result<Views> {
-        own::keep_view(name, script)
+        profile::keep_view(name, script)
     }
 
     fn keep_setting(&self, key: &str, value: Option<&serde_json::Value>) -> Result<String> {
-        own::keep_setting(key, value)
+        profile::keep_setting(key, value)
     }
 
     fn remember(&self, app: &App) {
-        own::remember(app.memory());
+        profile::remember(app.memory());
     }
 }
 

@@ -1,5 +1,6 @@
 //! What can go wrong, as one sentence with a hint and an exit code.
 
+use crate::suggest::nearest;
 use std::fmt;
 
 /// The outcome of anything that a person asked for.
@@ -61,6 +62,17 @@ impl Error {
     }
 }
 
+/// A problem at one place of a file, told as a finding.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    /// Byte offset in the text of the file.
+    pub at: usize,
+    /// What is wrong.
+    pub sentence: String,
+    /// How to fix it, if that is known.
+    pub hint: Option<String>,
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.hint {
@@ -71,18 +83,3 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
-
-/// The known name that `name` was probably meant to be, if one is near enough.
-pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let name = name.to_lowercase();
-    known
-        .into_iter()
-        .map(|candidate| {
-            let lower = candidate.to_lowercase();
-            let score = strsim::jaro_winkler(&name, &lower);
-            (candidate, if !name.is_empty() && lower.starts_with(&name) { score.max(0.95) } else { score })
-        })
-        .filter(|(_, score)| *score > 0.78)
-        .max_by(|(one, a), (other, b)| a.total_cmp(b).then(other.len().cmp(&one.len())))
-        .map(|(candidate, _)| candidate)
-}

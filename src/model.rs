@@ -5,17 +5,17 @@
 //! has a name that [`LINKS`] knows; its meaning is the same in every kind. Terms follow IATI 2.03.
 
 mod citation;
-pub mod date;
+pub mod edtf;
+mod map_only;
 pub mod money;
-mod object;
-pub mod place;
+pub mod path;
 mod record;
 pub mod text;
 
 pub use citation::{Citation, Side};
-pub use date::When;
+pub use edtf::When;
 pub use money::Money;
-pub use place::Place;
+pub use path::Place;
 pub use record::{Fields, LINKS, Link, Record};
 pub use text::Text;
 

@@ -1,39 +1,24 @@
 //! Questions to the data: lists of rows with columns, filtered and sorted, and the detail of one record.
 //! Everything that shows rows (screen, command line, exports) reads a [`Table`].
 
-pub mod axis;
-mod brief;
-pub mod cell;
-pub mod compare;
-pub mod countries;
-pub mod detail;
-pub mod diff;
-pub mod documents;
-pub mod events;
+pub mod cache;
 pub mod facets;
 pub mod filter;
-pub mod find;
-pub mod findings;
-pub mod gathered;
-pub mod grid;
-mod joined;
-pub mod kinds;
-pub mod lanes;
-mod matching;
-mod order;
-pub mod overview;
-pub mod phases;
-pub mod places;
-pub mod sources;
-pub mod why;
+mod filter_match;
+pub mod lists;
+pub mod pivot;
+pub mod search;
+mod sort_key;
+mod string_arena;
+pub mod timeline;
 
-use crate::cores::{self, MANY};
 use crate::error::{Error, Result};
 use crate::model::text::fold;
 use crate::model::{Citation, Place, Text, When};
-use crate::store::{Dataset, Row, kind_number, title_of};
+use crate::parallel::{self, MANY};
+use crate::store::{Dataset, RecordRef, kind_number, title_of};
+use cache::Kept;
 use filter::Filter;
-use gathered::Kept;
 use jiff::civil::Date;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -132,7 +117,7 @@ pub struct Column {
     /// Whether it only gathers words to be searched: nobody prints it who does not ask for it.
     pub searched: bool,
     /// What it shows.
-    pub value: for<'a> fn(&Scope<'a>, Row) -> Value<'a>,
+    pub value: for<'a> fn(&Scope<'a>, RecordRef) -> Value<'a>,
 }
 
 impl Column {
@@ -198,7 +183,7 @@ pub struct List {
     /// The columns from left to right.
     pub columns: &'static [Column],
     /// The rows in their own order. With `true` also those that are usually left out.
-    pub rows: fn(&Dataset, bool) -> Vec<Row>,
+    pub rows: fn(&Dataset, bool) -> Vec<RecordRef>,
     /// What `all` adds, where it adds something.
     pub all: Option<&'static str>,
 }
@@ -235,7 +220,7 @@ pub struct Rows<'a> {
     /// Whether somebody chose them: then those are shown too that usually are only searched.
     pub chosen: bool,
     /// The rows in order.
-    pub rows: &'a [Row],
+    pub rows: &'a [RecordRef],
 }
 
 impl<'a> Rows<'a> {
@@ -303,7 +288,7 @@ pub enum Content<'a> {
     /// Rows, and what is said below them.
     Rows(Table<'a>, Vec<String>),
     /// A record in full, or a story.
-    Record(detail::Detail),
+    Record(crate::detail::Detail),
     /// A picture that the view draws itself; the rows say the same.
     Picture(Table<'a>),
 }
@@ -345,24 +330,24 @@ impl List {
     }
 
     /// Rows of this list with all its columns.
-    pub fn rows_of<'a>(&'static self, scope: Scope<'a>, rows: &'a [Row]) -> Rows<'a> {
+    pub fn rows_of<'a>(&'static self, scope: Scope<'a>, rows: &'a [RecordRef]) -> Rows<'a> {
         Rows { scope, columns: self.columns.iter().collect(), chosen: false, rows }
     }
 
     /// The rows that a filter keeps, sorted; without a sort, in the list's own order.
-    pub fn ask(&'static self, scope: &Scope, all: bool, filter: &Filter, sort: Option<Sort>) -> Vec<Row> {
+    pub fn ask(&'static self, scope: &Scope, all: bool, filter: &Filter, sort: Option<Sort>) -> Vec<RecordRef> {
         let gathered = scope.gathered(self, all);
         let Some(Sort { column, down }) = sort else {
             let kept = filter.keeps(self, scope, &gathered);
-            let rows = |part: Range<usize>| part.filter(|at| kept[*at]).map(|at| gathered.rows[at]).collect::<Vec<Row>>();
-            return cores::ranges(kept.len(), MANY, rows).concat();
+            let rows = |part: Range<usize>| part.filter(|at| kept[*at]).map(|at| gathered.rows[at]).collect::<Vec<RecordRef>>();
+            return parallel::ranges(kept.len(), MANY, rows).concat();
         };
         let (values, kept) = (gathered.column(self, scope, column), filter.keeps(self, scope, &gathered));
         let ranks = values.ranks(self, scope, column);
         let rank = |at: usize| ranks[values.of[at] as usize];
-        let mut rows: Vec<(u32, Row)> = (0..kept.len())
+        let mut rows: Vec<(u32, RecordRef)> = (0..kept.len())
             .filter(|at| kept[*at])
-            .map(|at| (if down { order::turned(rank(at)) } else { rank(at) }, gathered.rows[at]))
+            .map(|at| (if down { sort_key::turned(rank(at)) } else { rank(at) }, gathered.rows[at]))
             .collect();
         // rows with the same value stay in the list's own order
         rows.sort_by_key(|(rank, _)| *rank);
@@ -404,7 +389,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The sources of a record, by the ids that they are cited by.
-    pub fn sources(&self, row: Row) -> Value<'a> {
+    pub fn sources(&self, row: RecordRef) -> Value<'a> {
         let mut names: Vec<Name> = Vec::new();
         for (_, kind, id) in self.data.links(row).filter(|(_, kind, _)| *kind == "sources") {
             if names.iter().all(|name| name.id != id) {
@@ -415,7 +400,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The number of records of `kind` that name `row`.
-    pub fn count(&self, row: Row, kind: &str) -> Value<'a> {
+    pub fn count(&self, row: RecordRef, kind: &str) -> Value<'a> {
         Value::Number(kind_number(kind).map_or(0, |kind| self.data.named_by_kind(row, kind).len()) as i64)
     }
 }

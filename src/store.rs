@@ -5,21 +5,17 @@
 
 mod ahead;
 pub mod check;
-pub mod deck;
-pub mod edit;
-pub mod folders;
-mod json;
+mod index;
+pub(crate) mod json;
+pub(crate) mod json_error;
 pub mod layer;
-pub mod overlay;
-pub mod own;
+pub mod merge;
 pub mod progress;
-mod reckoned;
+mod provenance;
 mod records;
-mod said;
 pub mod schema;
-mod words;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Problem, Result};
 use crate::model::*;
 use crate::sort;
 use ahead::Batch;
@@ -31,17 +27,17 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 pub use check::{Finding, Level};
+use index::Reckoned;
 pub use json::pretty;
-use reckoned::Reckoned;
+pub use provenance::Assertion;
 pub use records::Records;
-pub use said::Said;
 
 /// All records of a kind by id, in the order of the data.
 pub type Map<T> = IndexMap<Text, T, RandomState>;
 
 /// One record: its kind, as the number of the entry in [`KINDS`], and its index in the kind's map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Row {
+pub struct RecordRef {
     /// Number of the kind.
     pub kind: u8,
     /// Index in the map of the kind.
@@ -201,7 +197,7 @@ impl Kind {
     }
 }
 
-impl Row {
+impl RecordRef {
     /// The kind of the record.
     pub fn kind(self) -> &'static Kind {
         &KINDS[self.kind as usize]
@@ -222,7 +218,7 @@ impl Dataset {
         let only = layers.is_empty();
         let mut data = Dataset { layers: bundled.chain(layers).collect(), said, bundled: places, ..Dataset::unread() };
         if !only {
-            overlay::merge(&mut data);
+            merge::merge(&mut data);
             // looked for at once, where there may be some
             data.faults();
         }
@@ -262,10 +258,10 @@ impl Dataset {
     }
 
     /// Adds what is wrong with a file that is no layer of the data: no value is touched by it, so it is a warning.
-    pub fn also_wrong(&mut self, file: Layer, wrong: Vec<own::Wrong>) {
+    pub fn also_wrong(&mut self, file: Layer, wrong: Vec<Problem>) {
         let number = self.layers.len() as u16;
         // what cannot be read has no other fault
-        let fault = file.fault().map(|fault| own::Wrong { at: 0, sentence: fault.into(), hint: None });
+        let fault = file.fault().map(|fault| Problem { at: 0, sentence: fault.into(), hint: None });
         let wrong = if let Some(fault) = fault { vec![fault] } else { wrong };
         let mut all = self.findings.take().unwrap_or_else(|| check::run(self));
         all.extend(wrong.into_iter().map(|wrong| Finding::warning(Place::default(), number, wrong.at, wrong.sentence).hint(wrong.hint)));
@@ -280,48 +276,48 @@ impl Dataset {
     }
 
     /// All records of a kind.
-    pub fn rows(&self, kind: &str) -> impl Iterator<Item = Row> + use<> {
+    pub fn rows(&self, kind: &str) -> impl Iterator<Item = RecordRef> + use<> {
         let (number, len) = kind_number(kind).map_or((0, 0), |number| (number, (KINDS[number as usize].len)(self)));
-        (0..len as u32).map(move |index| Row { kind: number, index })
+        (0..len as u32).map(move |index| RecordRef { kind: number, index })
     }
 
     /// A record, when it is of the kind of `T`.
-    pub fn get<T: Kept>(&self, row: Row) -> Option<&T> {
+    pub fn get<T: Kept>(&self, row: RecordRef) -> Option<&T> {
         T::all(self).get_index(row.index as usize).filter(|_| row.kind == T::NUMBER).map(|(_, record)| record)
     }
 
     /// The record with this id.
-    pub fn row(&self, kind: &str, id: &str) -> Option<Row> {
+    pub fn row(&self, kind: &str, id: &str) -> Option<RecordRef> {
         let number = kind_number(kind)?;
-        (KINDS[number as usize].find)(self, id).map(|index| Row { kind: number, index: index as u32 })
+        (KINDS[number as usize].find)(self, id).map(|index| RecordRef { kind: number, index: index as u32 })
     }
 
     /// The id of a record.
-    pub fn id(&self, row: Row) -> &str {
+    pub fn id(&self, row: RecordRef) -> &str {
         (row.kind().id)(self, row.index as usize).map_or("", |id| id)
     }
 
     /// The place of a record.
-    pub fn place(&self, row: Row) -> Place {
+    pub fn place(&self, row: RecordRef) -> Place {
         Place::record(row.kind().name, self.id(row))
     }
 
     /// The record of a place.
-    pub fn row_of(&self, place: &Place) -> Option<Row> {
+    pub fn row_of(&self, place: &Place) -> Option<RecordRef> {
         self.row(place.kind(), place.id()?)
     }
 
     /// The heading of a record, in full.
-    pub fn heading(&self, row: Row) -> Cow<'_, str> {
+    pub fn heading(&self, row: RecordRef) -> Cow<'_, str> {
         self.name(row, row.kind().heading)
     }
 
     /// The short name of a record.
-    pub fn label(&self, row: Row) -> Cow<'_, str> {
+    pub fn label(&self, row: RecordRef) -> Cow<'_, str> {
         self.name(row, row.kind().label)
     }
 
-    fn name(&self, row: Row, of: fn(&Dataset, usize) -> Option<&str>) -> Cow<'_, str> {
+    fn name(&self, row: RecordRef, of: fn(&Dataset, usize) -> Option<&str>) -> Cow<'_, str> {
         let name = of(self, row.index as usize).unwrap_or_default();
         match row.kind().name {
             "engagements" => self.get::<Engagement>(row).map_or(Cow::Borrowed(""), |engagement| {
@@ -351,7 +347,7 @@ impl Dataset {
     }
 
     /// A record with all its fields, as JSON.
-    pub fn value(&self, row: Row) -> Value {
+    pub fn value(&self, row: RecordRef) -> Value {
         (row.kind().value)(self, row.index as usize)
     }
 
@@ -361,31 +357,31 @@ impl Dataset {
     }
 
     /// The records that a record names: field, kind, id.
-    pub fn links(&self, row: Row) -> impl Iterator<Item = Link<'_>> {
+    pub fn links(&self, row: RecordRef) -> impl Iterator<Item = Link<'_>> {
         let mut all = Vec::with_capacity(16);
         self.each_link(row, &mut |link| all.push(link));
         all.into_iter()
     }
 
     /// Shows the same one by one, for whoever goes through all records.
-    pub fn each_link<'a>(&'a self, row: Row, see: &mut dyn FnMut(Link<'a>)) {
+    pub fn each_link<'a>(&'a self, row: RecordRef, see: &mut dyn FnMut(Link<'a>)) {
         (row.kind().links)(self, row.index as usize, see);
     }
 
     /// The dates of a record, by their fields.
-    pub fn dates(&self, row: Row) -> Vec<(&'static str, &When)> {
+    pub fn dates(&self, row: RecordRef) -> Vec<(&'static str, &When)> {
         let mut all = Vec::new();
         self.each_date(row, &mut |field, date| all.push((field, date)));
         all
     }
 
     /// Shows the same one by one.
-    pub fn each_date<'a>(&'a self, row: Row, see: &mut dyn FnMut(&'static str, &'a When)) {
+    pub fn each_date<'a>(&'a self, row: RecordRef, see: &mut dyn FnMut(&'static str, &'a When)) {
         (row.kind().dates)(self, row.index as usize, see);
     }
 
     /// Shows the texts of a record, each with its field.
-    pub fn each_text<'a>(&'a self, row: Row, see: &mut dyn FnMut(&'static str, &'a str)) {
+    pub fn each_text<'a>(&'a self, row: RecordRef, see: &mut dyn FnMut(&'static str, &'a str)) {
         (row.kind().texts)(self, row.index as usize, see);
     }
 
@@ -425,7 +421,7 @@ impl Dataset {
     /// The merged data as one JSON object in the shape of an override, before cleaning: what `gloact data` prints.
     pub fn merged(&self) -> Value {
         let kinds = KINDS.iter().map(|kind| {
-            let records = self.rows(kind.name).map(|row| (self.id(row).to_string(), overlay::merged(self, row)));
+            let records = self.rows(kind.name).map(|row| (self.id(row).to_string(), merge::merged(self, row)));
             (kind.name.to_string(), Value::Object(records.collect()))
         });
         Value::Object(kinds.collect())

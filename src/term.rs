@@ -1,39 +1,39 @@
 //! The terminal: the only loop. Messages come in from keys and signals, a frame goes out after them; in between nothing is sent.
 
-mod guard;
-mod input;
-mod line;
-mod measure;
-mod notes;
-mod paint;
-mod patience;
+mod event_source;
+mod key_decoder;
+mod loading;
+mod notes_client;
+mod notes_server;
+mod renderer;
 pub mod screen;
 mod signals;
-mod stage;
-mod watch;
+mod tty_guard;
+mod watcher;
+mod width_probe;
 mod writer;
 
 use crate::app::{App, Effect, Msg, Speaker};
 use crate::command::key::Key;
 use crate::error::{Error, Reason, Result};
 use crate::model::Place;
+use crate::profile::own::Views;
 use crate::store::Dataset;
-use crate::store::own::Views;
-use guard::Guard;
-use line::{Line, Waker};
-pub use measure::measure;
-pub use notes::notes;
-pub use patience::{Loaded, load};
+use event_source::{Line, Waker};
+pub use loading::{Loaded, load};
+pub use notes_client::notes;
+use notes_server::Stage;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use serde_json::Value;
 use signal_hook::consts::{SIGCONT, SIGTSTP, SIGWINCH};
-use stage::Stage;
 use std::io;
 use std::mem::ManuallyDrop;
 use std::process::{Command, ExitStatus};
 use std::time::Duration;
-pub use watch::Fresh;
+use tty_guard::Guard;
+pub use watcher::Fresh;
+pub use width_probe::measure;
 
 /// The largest screen that is drawn on; what lies beyond stays empty.
 const LARGEST: (u16, u16) = (1000, 500);
@@ -185,7 +185,7 @@ fn attend(app: &mut App, taken: Option<Taken>, mut fresh: Option<Fresh>, pace: O
                 }
                 Wake::Signal(SIGWINCH) => {}
                 Wake::Gone => return Ok(gone(&mut guard)),
-                Wake::Signal(_) if guard::is_gone() => return Ok(gone(&mut guard)),
+                Wake::Signal(_) if tty_guard::is_gone() => return Ok(gone(&mut guard)),
                 Wake::Signal(signal) => return Ok(End::Signal(signal)),
                 Wake::Data(data) => app.reload(*data),
                 Wake::Far(key) => app.far_key(key),
@@ -253,7 +253,7 @@ fn attend(app: &mut App, taken: Option<Taken>, mut fresh: Option<Fresh>, pace: O
         let drawn = app.draw(&mut buffer);
         match writer::show(buffer, drawn) {
             Ok(()) => {}
-            Err(_) if guard::is_gone() => return Ok(gone(&mut guard)),
+            Err(_) if tty_guard::is_gone() => return Ok(gone(&mut guard)),
             Err(e) => return Err(machine("the screen cannot be drawn", e)),
         }
         match app.speaker().filter(|_| hands.tells_notes()) {
@@ -263,11 +263,11 @@ fn attend(app: &mut App, taken: Option<Taken>, mut fresh: Option<Fresh>, pace: O
         // before there is something to see the machine has enough to do
         if let Some(fresh) = fresh.take() {
             let told = waker.try_clone().map_err(|e| machine("the files cannot be watched", e))?;
-            watch::watch(fresh, move |data| told.wake(Wake::Data(Box::new(data))));
+            watcher::watch(fresh, move |data| told.wake(Wake::Data(Box::new(data))));
         }
         wakes = match line.next() {
             Ok(wakes) => wakes,
-            Err(_) if guard::is_gone() => return Ok(gone(&mut guard)),
+            Err(_) if tty_guard::is_gone() => return Ok(gone(&mut guard)),
             Err(e) => return Err(machine("the keyboard cannot be read", e)),
         };
     }

@@ -1,17 +1,20 @@
 //! Widgets: arguments in, cells out. Nothing here knows where it is shown or keeps anything.
 
-pub mod bars;
+pub mod map_projection;
+pub mod svg;
+
+pub mod big_title;
+pub mod capabilities;
 pub mod detail;
 pub mod grid;
-pub mod lanes;
+pub mod header;
 pub mod map;
-pub mod pick;
-pub mod sheet;
+pub mod picker;
+pub mod rich_text;
 pub mod slide;
 pub mod table;
-pub mod terminal;
 pub mod theme;
-pub mod title;
+pub mod timeline;
 
 use crate::model::Place;
 pub use crate::model::text::{cut, width};

@@ -1,11 +1,12 @@
 //! Settings: the one table of them, what a person chose, and how the dashboard looks then.
 
-use super::{App, Effect, keys};
+use super::{App, Effect, help};
 use crate::command::Action;
 use crate::command::keymap::Keymap;
-use crate::error::{Error, Result, nearest};
-use crate::tab;
-use crate::ui::terminal::Terminal;
+use crate::error::{Error, Result};
+use crate::pane;
+use crate::suggest::nearest;
+use crate::ui::capabilities::Terminal;
 use crate::ui::theme::{ASCII, BLOCKS, Glyphs, Theme, UNICODE, themes};
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
@@ -38,7 +39,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         key: "start",
         about: "the first pane",
-        values: || Box::new(tab::all().into_iter().map(|tab| (tab.name().into(), tab.card().about.into()))),
+        values: || Box::new(pane::all().into_iter().map(|tab| (tab.name().into(), tab.card().about.into()))),
     },
     Setting { key: "map", about: "the map", values: || two("a pane with a map", "no map: not among the panes, the keys, the verbs", true) },
     Setting { key: "mouse", about: "the mouse", values: || two("the terminal's own", "presses and the wheel are the dashboard's", false) },
@@ -209,7 +210,7 @@ impl App {
 
     /// Shows the panes that the settings have, each as it was left, and their keys.
     fn show_panes(&mut self) {
-        let wanted: Vec<_> = tab::all().into_iter().filter(|tab| self.own.settings.shows(tab.name())).collect();
+        let wanted: Vec<_> = pane::all().into_iter().filter(|tab| self.own.settings.shows(tab.name())).collect();
         if wanted.len() == self.tabs.len() {
             return;
         }
@@ -229,7 +230,7 @@ impl App {
             self.tabs.push(kept.map_or(tab, |at| before.swap_remove(at)));
         }
         self.turn_to(current);
-        self.commands = keys::commands(&self.tabs);
+        self.commands = help::commands(&self.tabs);
         self.keymap = Keymap::of(&self.commands);
         for own in &self.own.keys {
             // what cannot be bound is among the findings

@@ -6,10 +6,12 @@ use super::{Global, command, dataset, print, today};
 use crate::error::Result;
 use crate::model::Place;
 use crate::model::text::{clean, fold};
+use crate::pane;
 use crate::query::facets::offers;
-use crate::query::{List, Scope, countries, events, grid, kinds};
+use crate::query::lists::{by_kind, countries, events};
+use crate::query::pivot::grid;
+use crate::query::{List, Scope};
 use crate::store::{Dataset, KINDS, kind_named};
-use crate::tab;
 use clap::{Args, FromArgMatches, ValueEnum};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 use std::ffi::{OsStr, OsString};
@@ -128,11 +130,11 @@ fn candidates(known: Known, list: Option<&'static List>, files: &[OsString], typ
 /// The list that the words ask: that of a pane, or of the kind behind `list`.
 fn list_of(words: &[OsString]) -> Option<&'static List> {
     let words: Vec<&str> = words.iter().skip(1).filter_map(|word| word.to_str()).collect();
-    let panes = tab::all();
+    let panes = pane::all();
     if let Some(pane) = panes.iter().find(|pane| words.contains(&pane.name())) {
         return pane.asked().map(|asked| asked.list);
     }
-    words.contains(&"list").then(|| words.iter().find_map(|word| kind_named(word).ok())).flatten().map(|kind| kinds::list(kind.name))
+    words.contains(&"list").then(|| words.iter().find_map(|word| kind_named(word).ok())).flatten().map(|kind| by_kind::list(kind.name))
 }
 
 fn ids(data: &Dataset, kind: &str) -> Vec<(String, String)> {

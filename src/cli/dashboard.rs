@@ -1,13 +1,13 @@
 //! The dashboard; where stdout is no terminal, or a format is asked for, the pane's rows.
 
 use super::output::Output;
-use super::{Global, app_over, load, own, read, tell, tell_error};
+use super::{Global, app_over, load, profile, read, tell, tell_error};
 use crate::app::App;
 use crate::error::{Error, Reason, Result};
+use crate::pane::{Scene, Tab};
+use crate::profile::paths;
 use crate::query::Table;
 use crate::query::facets::hint;
-use crate::store::folders;
-use crate::tab::{Scene, Tab};
 use crate::term::{self, End, Fresh, Loaded, Taken};
 use std::io::{self, IsTerminal};
 use std::mem::ManuallyDrop;
@@ -23,7 +23,7 @@ pub(super) fn open(global: &Global, start: &str, rows: Option<(Output, Option<us
         Loaded::Left(end) => return Ok(code(end)),
     };
     // where rows are printed the process ends after them: it need not give back each text by itself
-    let mut app = ManuallyDrop::new(own::bring(app_over(data, global, (80, 24))?, global.looks()));
+    let mut app = ManuallyDrop::new(profile::bring(app_over(data, global, (80, 24))?, global.looks()));
     let first = app.start_pane().filter(|_| start.is_empty() && global.script.is_none()).map(|pane| format!("go {pane}"));
     let scripts = [first.as_deref(), Some(start), global.script.as_deref()];
     for script in scripts.into_iter().flatten() {
@@ -50,7 +50,7 @@ pub(super) fn fresh(global: &Global) -> Fresh {
     let (looked, loaded) = (global.asked(), global.asked());
     Fresh {
         since: SystemTime::now(),
-        look: Box::new(move || folders::looked_at(&looked).into_iter().map(|looked| looked.path).collect()),
+        look: Box::new(move || paths::looked_at(&looked).into_iter().map(|looked| looked.path).collect()),
         load: Box::new(move || read(&loaded)),
     }
 }

@@ -2,9 +2,10 @@
 
 use super::output::Output;
 use super::{Global, dataset, print, tell, today};
+use crate::detail::override_diff;
 use crate::error::Result;
 use crate::export::Format;
-use crate::query::{Scope, diff};
+use crate::query::Scope;
 use clap::Args;
 
 /// Print what overrides change against the bundled data, place by place
@@ -22,11 +23,11 @@ impl Diff {
     pub(super) fn run(&self, global: &Global) -> Result<u8> {
         let data = dataset(global);
         tell(&data);
-        let changes = diff::changes(&data);
+        let changes = override_diff::changes(&data);
         if self.output.format.unwrap_or_default() == Format::Table {
-            return print(&diff::text(&changes));
+            return print(&override_diff::text(&changes));
         }
         // that nothing is changed is an answer too
-        self.output.rows(global, Scope::new(&data, today(global)?), "changes", &diff::table(&changes)).map(|_| 0)
+        self.output.rows(global, Scope::new(&data, today(global)?), "changes", &override_diff::table(&changes)).map(|_| 0)
     }
 }

@@ -4,7 +4,8 @@ use super::{Global, dataset, tell};
 use crate::error::{Error, Reason, Result};
 use crate::model::Place;
 use crate::model::text::clean;
-use crate::store::{Dataset, edit, folders};
+use crate::profile::{override_file, paths};
+use crate::store::Dataset;
 use crate::term;
 use clap::Args;
 use std::env;
@@ -50,19 +51,19 @@ pub(super) fn changed(data: &Dataset, place: &Place) -> Result<String> {
     let file = own()?;
     data.row_of(place).ok_or_else(|| Error::usage(format!("{place} is a kind; edit a record or a field")))?;
     let shown = data.value_at(place).unwrap_or_default();
-    let (before, there) = (edit::text_of(&file)?, file.exists());
+    let (before, there) = (override_file::text_of(&file)?, file.exists());
     // a file that does not read takes no stub: the person mends it first
-    let stub = edit::with_stub(&before, place, shown).unwrap_or_default();
+    let stub = override_file::with_stub(&before, place, shown).unwrap_or_default();
     if let Some(stub) = &stub {
-        edit::save(&file, stub)?;
+        override_file::save(&file, stub)?;
     }
     let edited = editor(&file);
-    let after = edit::text_of(&file);
+    let after = override_file::text_of(&file);
     if after.as_ref().is_ok_and(|after| *after == before || stub.as_ref() == Some(after)) {
         match (stub, there) {
             (None, _) => {}
-            (Some(_), true) => edit::save(&file, &before)?,
-            (Some(_), false) => edit::remove(&file)?,
+            (Some(_), true) => override_file::save(&file, &before)?,
+            (Some(_), false) => override_file::remove(&file)?,
         }
         return edited.map(|()| "nothing was changed".into());
     }
@@ -100,9 +101,9 @@ fn editor(file: &Path) -> Result<()> {
 /// Takes a place out of the user's override; says what was done.
 pub(super) fn taken_back(place: &Place) -> Result<String> {
     let file = own()?;
-    match edit::without(&edit::text_of(&file)?, place)? {
+    match override_file::without(&override_file::text_of(&file)?, place)? {
         Some(text) => {
-            edit::save(&file, &text)?;
+            override_file::save(&file, &text)?;
             Ok(format!("{place} is taken back from {}", file.display()))
         }
         None => Err(Error::new(Reason::NoMatch, format!("{} says nothing of {place}", file.display()))
@@ -112,6 +113,6 @@ pub(super) fn taken_back(place: &Place) -> Result<String> {
 
 fn own() -> Result<PathBuf> {
     let folder =
-        folders::user_folder().ok_or_else(|| Error::new(Reason::Machine, "there is no user folder").hint("set HOME or XDG_CONFIG_HOME"))?;
+        paths::user_folder().ok_or_else(|| Error::new(Reason::Machine, "there is no user folder").hint("set HOME or XDG_CONFIG_HOME"))?;
     Ok(folder.join("overrides.json"))
 }

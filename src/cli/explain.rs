@@ -2,10 +2,10 @@
 
 use super::output::Told;
 use super::{Global, dataset, today};
+use crate::detail::provenance::Why;
 use crate::error::Result;
 use crate::model::Place;
 use crate::query::Scope;
-use crate::query::why::Why;
 use clap::Args;
 
 /// Tell where a value comes from: every layer and source that speaks of it

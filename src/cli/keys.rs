@@ -1,7 +1,7 @@
 //! `gloact keys`: all keys and steps, a person's own among them.
 
 use super::output::Output;
-use super::{Global, app, own, print};
+use super::{Global, app, print, profile};
 use crate::error::Result;
 use crate::export::Format;
 use clap::Args;
@@ -19,7 +19,7 @@ pub(super) struct Keys {
 
 impl Keys {
     pub(super) fn run(&self, global: &Global) -> Result<u8> {
-        let app = own::bring(app(global, (80, 24))?, global.looks());
+        let app = profile::bring(app(global, (80, 24))?, global.looks());
         match self.output.format {
             Some(Format::Markdown) => print(&app.keys_markdown()),
             _ => self.output.rows(global, app.here().1.scope, "keys", &app.keys_table()),

@@ -1,21 +1,22 @@
 //! `gloact --kiosk`: the dashboard for guests whom nobody knows. What it may do there is decided here and nowhere else.
 
-mod host;
+mod audit;
 
-use super::{Cli, Global, dashboard, own, tell_error, today};
+use super::{Cli, Global, dashboard, profile, tell_error, today};
 use crate::app::settings::Looks;
 use crate::app::{App, Effect, Own};
 use crate::error::{Error, Reason, Result};
 use crate::model::Place;
 use crate::model::text::clean;
-use crate::store::own::Views;
-use crate::store::{Dataset, folders};
+use crate::profile::own::Views;
+use crate::profile::paths;
+use crate::store::Dataset;
 use crate::term::{self, Hands};
-use crate::ui::terminal::Terminal;
+use crate::ui::capabilities::Terminal;
+pub(super) use audit::looks;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::parser::ValueSource;
 use clap::{CommandFactory, FromArgMatches};
-pub(super) use host::looks;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rustix::process::{Resource, Rlimit, setrlimit};
@@ -140,7 +141,7 @@ fn hold_back() -> io::Result<()> {
                 .scope(Scope::from_all(abi))?
                 .create()?;
             // the folder above: the one with the overrides may be put in place anew
-            rules.add_rules(path_beneath_rules([folders::HOST], reads))?.restrict_self()?;
+            rules.add_rules(path_beneath_rules([paths::HOST], reads))?.restrict_self()?;
             Ok(())
         };
         // a kernel that knows less of it than asked for does what it knows
@@ -172,7 +173,7 @@ impl Hands for Kiosk {
     }
 
     fn load(&self) -> Dataset {
-        Dataset::load(folders::of_host(LARGEST))
+        Dataset::load(paths::of_host(LARGEST))
     }
 
     fn edit(&self, _: &Dataset, _: &Place) -> Result<String> {
@@ -184,7 +185,7 @@ impl Hands for Kiosk {
     }
 
     fn clipboard(&self, text: &str, size: &str) -> Result<(String, String)> {
-        own::clipboard(text, size, |_| false)
+        profile::clipboard(text, size, |_| false)
     }
 
     fn save(&self, _: &str, _: &str, _: &str) -> Result<String> {

@@ -5,8 +5,9 @@ use super::{Global, dashboard, dataset, pane, panes, tell, today};
 use crate::error::{Error, Result};
 use crate::query::facets::hint;
 use crate::query::filter::Filter;
-use crate::query::{Scope, Sort, kinds};
-use crate::store::{KINDS, Row, kind_named};
+use crate::query::lists::by_kind;
+use crate::query::{Scope, Sort};
+use crate::store::{KINDS, RecordRef, kind_named};
 use clap::Args;
 
 /// Print records of any kind: events, countries, agencies
@@ -53,10 +54,10 @@ impl List {
             None if e.hint.is_none() => e.hint(format!("known: {}", KINDS.iter().map(|kind| kind.name).collect::<Vec<_>>().join(", "))),
             None => e,
         })?;
-        let list = kinds::list(kind.name);
+        let list = by_kind::list(kind.name);
         let filter = Filter::parse(&pane::filter(&self.filter), list)?;
         let sort = self.which.sort.as_deref().map(|sort| Sort::parse(sort, list)).transpose()?.flatten();
-        let of_kind = |row: &Row| row.kind().name == kind.name;
+        let of_kind = |row: &RecordRef| row.kind().name == kind.name;
         // a kind of which the list usually shows nothing is shown whole
         let all = self.which.all || !(list.rows)(&data, false).iter().any(of_kind);
         if self.which.all && list.all.is_none() {

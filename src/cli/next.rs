@@ -3,8 +3,9 @@
 use super::output::Output;
 use super::{Global, dataset, tell, today};
 use crate::error::{Error, Reason, Result};
-use crate::query::{Scope, events};
-use crate::store::Row;
+use crate::query::Scope;
+use crate::query::lists::events;
+use crate::store::RecordRef;
 use clap::Args;
 
 /// Print the events under way and the next one by its earliest day
@@ -25,7 +26,7 @@ impl Next {
         tell(&data);
         let scope = Scope::new(&data, today(global)?);
         let around = events::around(&scope);
-        let rows: Vec<Row> = around.now.iter().copied().chain(around.next).collect();
+        let rows: Vec<RecordRef> = around.now.iter().copied().chain(around.next).collect();
         if rows.is_empty() {
             return Err(Error::new(Reason::NoMatch, format!("no source names an event on or after {}", scope.today)));
         }

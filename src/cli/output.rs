@@ -1,14 +1,14 @@
 //! How anything is printed: the format, colours, the width of the terminal, and what is said when nothing matches.
 
 use super::{Global, print, tell_error};
+use crate::detail::{Detail, Mark};
 use crate::error::{Error, Reason, Result};
 use crate::export::{self, FORMATS, Format, Look};
-use crate::query::detail::{Detail, Mark};
 use crate::query::{Scope, Table};
 use crate::store::pretty;
 use crate::term;
 use crate::ui::detail::lay;
-use crate::ui::sheet::Line;
+use crate::ui::rich_text::Line;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use serde_json::Value as Json;

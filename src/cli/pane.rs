@@ -4,7 +4,7 @@ use super::list::Which;
 use super::output::Output;
 use super::{Global, dashboard};
 use crate::error::{Error, Result};
-use crate::tab::Tab;
+use crate::pane::Tab;
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 use std::ffi::OsString;
 

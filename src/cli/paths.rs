@@ -4,8 +4,8 @@ use super::output::Output;
 use super::{Global, dataset, today};
 use crate::error::Result;
 use crate::model::text::clean;
+use crate::profile::paths::{self, Looked};
 use crate::query::{Scope, Table};
-use crate::store::folders::{self, Looked};
 use clap::Args;
 
 /// Print every place where overrides are looked for, and what was found
@@ -25,7 +25,7 @@ impl Paths {
             let path = looked.path.display().to_string();
             [looked.layer.to_string(), clean(&path).into_owned(), if looked.found { "yes" } else { "no" }.to_string()]
         };
-        let rows = folders::looked_at(&global.asked()).into_iter().map(row).collect();
+        let rows = paths::looked_at(&global.asked()).into_iter().map(row).collect();
         let table = Table::of_texts([("layer", "Layer"), ("path", "Path"), ("found", "Found")], rows);
         let data = dataset(global);
         self.output.rows(global, Scope::new(&data, today(global)?), "paths", &table)

@@ -1,13 +1,13 @@
 //! `gloact present`: slides on the screen, notes on a second terminal, a check of what fits, and files to hand out.
 
 use super::dashboard::{attend, code, fresh};
-use super::{Global, app_over, load, own, print};
+use super::{Global, app_over, load, print, profile};
 use crate::app::App;
 use crate::error::{Error, Reason, Result};
 use crate::export::deck::{html, html_slide, markdown_slide};
-use crate::shot;
-use crate::store::deck::Deck;
+use crate::profile::deck::Deck;
 use crate::term::{self, Loaded};
+use crate::ui::svg;
 use crate::ui::theme::Theme;
 use clap::Args;
 use jiff::SignedDuration;
@@ -55,7 +55,7 @@ impl Present {
     pub(super) fn run(&self, global: &Global) -> Result<u8> {
         if self.notes {
             global.place_on_screen()?;
-            let (theme, glyphs) = global.looks().with(&own::settings())?;
+            let (theme, glyphs) = global.looks().with(&profile::settings())?;
             return term::notes(theme, glyphs).map(code);
         }
         let pace = self.turn.as_deref().map(pace).transpose()?;
@@ -68,7 +68,7 @@ impl Present {
             Loaded::Done(data, taken) => (data, taken),
             Loaded::Left(end) => return Ok(code(end)),
         };
-        let mut app = own::bring(app_over(data, global, PICTURE)?, if on_screen { global.looks() } else { global.pictured() });
+        let mut app = profile::bring(app_over(data, global, PICTURE)?, if on_screen { global.looks() } else { global.pictured() });
         let (name, deck) = match &self.deck {
             Some(file) => self.deck_of(&app, file)?,
             None => {
@@ -105,7 +105,7 @@ impl Present {
             super::tell_deck(app.data(), name);
             return app.deck_of(name);
         }
-        let deck = own::deck_of(app.data(), file)?;
+        let deck = profile::deck_of(app.data(), file)?;
         let name = file.file_stem().map(|name| crate::model::text::clean(&name.to_string_lossy()).into_owned());
         Ok((name.unwrap_or_default(), deck))
     }
@@ -191,7 +191,7 @@ fn export(mut app: App, folder: &Path, replace: bool) -> Result<u8> {
         return Err(Error::new(Reason::Machine, there).hint("--replace writes over it"));
     }
     for (path, text) in [(file("html"), page), (file("md"), words)] {
-        crate::store::edit::replace(&path, &text)?;
+        crate::profile::override_file::replace(&path, &text)?;
         print(&format!("{}\n", path.display()))?;
     }
     Ok(0)
@@ -212,7 +212,7 @@ fn pictures(app: &mut App) -> Result<Vec<Vec<[String; 2]>>> {
                 if pages.len() <= page {
                     pages.push(Default::default());
                 }
-                pages[page][ground] = shot::svg(&buffer, &theme, &app.slide_fit().title);
+                pages[page][ground] = svg::svg(&buffer, &theme, &app.slide_fit().title);
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::output::Output;
 use super::{Global, dataset, tell, today};
 use crate::error::{Error, Reason, Result};
-use crate::query::find::Index;
+use crate::query::search::Index;
 use crate::query::{Scope, Table};
 use clap::Args;
 
@@ -34,7 +34,7 @@ impl Search {
         if found.is_empty() {
             return Err(Error::new(Reason::NoMatch, format!("nothing is called \"{words}\"")).hint("fewer letters find more"));
         }
-        let row = |found: &crate::query::find::Found| {
+        let row = |found: &crate::query::search::Found| {
             [
                 data.heading(found.row).into_owned(),
                 found.row.kind().singular.to_string(),

@@ -3,8 +3,8 @@
 use super::{Global, app, print};
 use crate::app::App;
 use crate::error::{Error, Reason, Result};
-use crate::shot;
 use crate::store::Dataset;
+use crate::ui::svg;
 use crate::ui::theme::{ASCII, Theme, UNICODE};
 use clap::{Args, ValueEnum};
 use ratatui::buffer::Buffer;
@@ -81,7 +81,7 @@ impl Picture {
     /// The picture as SVG.
     pub fn svg(&self) -> Result<String> {
         let (buffer, theme) = self.draw()?;
-        Ok(shot::svg(&buffer, &theme, &format!("gloact: {}", self.script)))
+        Ok(svg::svg(&buffer, &theme, &format!("gloact: {}", self.script)))
     }
 }
 
@@ -102,8 +102,8 @@ impl Shot {
         app.run(script)?;
         let buffer = drawn(&app, size);
         match self.format {
-            Format::Text => print(&shot::text(&buffer)),
-            Format::Svg => print(&shot::svg(&buffer, &global.theme()?, &format!("gloact: {}", crate::model::text::clean(script)))),
+            Format::Text => print(&svg::text(&buffer)),
+            Format::Svg => print(&svg::svg(&buffer, &global.theme()?, &format!("gloact: {}", crate::model::text::clean(script)))),
         }
     }
 }

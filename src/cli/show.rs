@@ -2,9 +2,9 @@
 
 use super::output::Told;
 use super::{Global, dataset, tell, today};
+use crate::detail::Detail;
 use crate::error::{Error, Result};
 use crate::query::Scope;
-use crate::query::detail::Detail;
 use clap::Args;
 
 /// Print a record in full, with the places that its links lead to

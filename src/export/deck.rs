@@ -1,7 +1,7 @@
 //! Slides to hand out: one HTML file that reads without a script and prints a slide a page, and the same as Markdown.
 
 use super::markdown;
-use crate::query::detail::{Detail, Part, Sort};
+use crate::detail::{Detail, Part, Sort};
 use crate::query::{Content, Head, Table, Value};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 

@@ -3,10 +3,10 @@
 //! Written by hand: of the crates for it, one folds lines at 76 octets, the other brings a clock and random ids along.
 
 use crate::error::{Error, Result};
-use crate::model::date::next_day;
+use crate::model::edtf::next_day;
 use crate::model::{Event, Place, When};
 use crate::query::{Table, Value};
-use crate::store::{Dataset, Row};
+use crate::store::{Dataset, RecordRef};
 use jiff::civil::Date;
 
 /// The most octets of a line.
@@ -61,7 +61,7 @@ pub(super) fn print(data: &Dataset, name: &str, table: &Table) -> Result<String>
 }
 
 /// The rows that have a date, with the first date of each record.
-pub(super) fn dated<'a>(data: &'a Dataset, table: &Table) -> impl Iterator<Item = (Row, &'a When)> {
+pub(super) fn dated<'a>(data: &'a Dataset, table: &Table) -> impl Iterator<Item = (RecordRef, &'a When)> {
     let record = table.heads.iter().position(|head| head.key == "record");
     (0..table.len).filter_map(move |at| {
         let Value::Text(place) = (table.cell)(at, record?) else { return None };
@@ -79,7 +79,7 @@ fn days(when: &When) -> (Date, Date) {
 }
 
 /// The date in words, what happened, and the sources.
-fn described(data: &Dataset, row: Row, event: Option<&Event>, when: &When) -> String {
+fn described(data: &Dataset, row: RecordRef, event: Option<&Event>, when: &When) -> String {
     let sources: Vec<&str> =
         data.links(row).filter(|(_, kind, _)| *kind == "sources").filter_map(|(.., id)| Some(&*data.sources.get(id)?.title)).collect();
     let mut lines = vec![when.words()];

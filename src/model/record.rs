@@ -64,7 +64,7 @@ macro_rules! record {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                Self::deserialize($crate::model::object::Only(from))
+                Self::deserialize($crate::model::map_only::Only(from))
             }
         }
 

@@ -1,13 +1,13 @@
 //! Values to filter by: of each column those that its rows have, with the number of rows that each would leave.
 
+use super::cache::Gathered;
 use super::filter::Filter;
-use super::gathered::Gathered;
-use super::order::natural;
+use super::sort_key::natural;
 use super::{List, Name, Scope, Value};
-use crate::error::nearest;
 use crate::model::text::fold;
 use crate::sort;
-use crate::store::Row;
+use crate::store::RecordRef;
+use crate::suggest::nearest;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -44,7 +44,7 @@ pub struct One<'a> {
 }
 
 /// What a row has under a column, one by one.
-pub fn values<'a>(list: &List, scope: &Scope<'a>, column: usize, row: Row) -> Vec<One<'a>> {
+pub fn values<'a>(list: &List, scope: &Scope<'a>, column: usize, row: RecordRef) -> Vec<One<'a>> {
     match (list.at(column).value)(scope, row) {
         Value::Names(names) => {
             let one = |name: Name<'a>| One { name: name.id.into(), label: name.label.to_string(), value: Value::Names(vec![name]) };
@@ -155,7 +155,7 @@ pub fn hint(list: &'static List, scope: &Scope, all: bool, filter: &Filter) -> O
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::countries;
+    use crate::query::lists::countries;
     use crate::store::Dataset;
 
     #[test]
@@ -187,7 +187,7 @@ mod tests {
     fn slips_are_hinted() {
         let data = Dataset::bundled();
         let scope = Scope::new(&data, jiff::civil::date(2026, 11, 22));
-        let list = &crate::query::events::LIST;
+        let list = &crate::query::lists::events::LIST;
         let hint = |text: &str| hint(list, &scope, false, &Filter::parse(text, list).ok()?);
         assert_eq!(hint("country:pakistna").as_deref(), Some("Pakistan"));
         assert_eq!(hint("agency:unicfe").as_deref(), Some("UNICEF"));

@@ -1,14 +1,14 @@
 //! The filter language, the same on the screen, the command line and in slides:
 //! `nepal region:asia agency:iom,unicef -phase:ame year>=2017 place:"The Hague"`.
 
-use super::gathered::Gathered;
-use super::matching::{Op, matches, names_match, starts};
+use super::cache::Gathered;
+use super::filter_match::{Op, matches, names_match, starts};
 use super::{List, Scope, Value};
-use crate::cores::{self, MANY};
 use crate::error::{Error, Result};
 use crate::model::text::fold;
 use crate::model::{LINKS, Place, When};
-use crate::store::Row;
+use crate::parallel::{self, MANY};
+use crate::store::RecordRef;
 
 /// What must hold for a row to be kept: all of its terms.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -52,8 +52,8 @@ impl Filter {
     pub(super) fn keeps(&self, list: &List, scope: &Scope, gathered: &Gathered) -> Vec<bool> {
         // for a question or two it does not pay to gather what all rows say
         if scope.kept.is_none() && !self.terms.is_empty() {
-            let keeps = |row: &Row| self.terms.iter().all(|term| term.holds_for(list, scope, *row) != term.not);
-            return cores::parts(&gathered.rows, MANY, |rows| rows.iter().map(keeps).collect::<Vec<_>>()).concat();
+            let keeps = |row: &RecordRef| self.terms.iter().all(|term| term.holds_for(list, scope, *row) != term.not);
+            return parallel::parts(&gathered.rows, MANY, |rows| rows.iter().map(keeps).collect::<Vec<_>>()).concat();
         }
         let mut kept = vec![true; gathered.rows.len()];
         for term in &self.terms {
@@ -105,7 +105,7 @@ impl Filter {
     }
 
     /// The filter in words: "in Africa, with IOM".
-    pub fn sentence(&self, list: &List, scope: &Scope, rows: &[Row]) -> String {
+    pub fn sentence(&self, list: &List, scope: &Scope, rows: &[RecordRef]) -> String {
         self.terms.iter().map(|term| term.words(list, scope, rows)).collect::<Vec<_>>().join(", ")
     }
 }
@@ -169,7 +169,7 @@ impl Term {
     }
 
     /// Whether it holds for a row by itself, its "not" aside.
-    fn holds_for(&self, list: &List, scope: &Scope, row: Row) -> bool {
+    fn holds_for(&self, list: &List, scope: &Scope, row: RecordRef) -> bool {
         match &self.what {
             What::Word(word) => list.columns.iter().any(|column| fold(&(column.value)(scope, row).words()).contains(word)),
             What::Field(column, op, wanted) => {
@@ -218,7 +218,7 @@ impl Term {
     }
 
     /// The term as it stands on a chip: "region: Africa".
-    pub fn chip(&self, list: &List, scope: &Scope, rows: &[Row]) -> String {
+    pub fn chip(&self, list: &List, scope: &Scope, rows: &[RecordRef]) -> String {
         let not = if self.not { "not " } else { "" };
         match &self.what {
             What::Word(_) => format!("{not}{}", unquote(self.text.trim_start_matches('-'))),
@@ -228,7 +228,7 @@ impl Term {
         }
     }
 
-    fn words(&self, list: &List, scope: &Scope, rows: &[Row]) -> String {
+    fn words(&self, list: &List, scope: &Scope, rows: &[RecordRef]) -> String {
         let not = if self.not { "not " } else { "" };
         match &self.what {
             What::Word(_) => format!("{not}with \"{}\"", unquote(self.text.trim_start_matches('-'))),
@@ -248,7 +248,7 @@ impl Term {
     }
 
     /// The wanted values by the names that the kept rows show for them.
-    fn labels(&self, column: usize, op: Op, wanted: &[String], list: &List, scope: &Scope, rows: &[Row]) -> String {
+    fn labels(&self, column: usize, op: Op, wanted: &[String], list: &List, scope: &Scope, rows: &[RecordRef]) -> String {
         let label = |wanted: &String| {
             if !op.is_name() || self.not {
                 return wanted.clone();
@@ -328,8 +328,9 @@ fn unquote(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::gathered::Kept;
-    use crate::query::{Sort, countries, events};
+    use crate::query::Sort;
+    use crate::query::cache::Kept;
+    use crate::query::lists::{countries, events};
     use crate::store::Dataset;
 
     fn kept(list: &'static List, text: &str) -> usize {

@@ -1,12 +1,12 @@
 //! What is wrong or odd in the data, each with the place, the file and the position.
 
 use super::layer::{Layer, Slice, Slices};
-use super::{Dataset, KINDS, Row, json};
-use crate::cores::{self, MANY};
-use crate::error::nearest;
+use super::{Dataset, KINDS, RecordRef, json};
 use crate::model::text::clean;
 use crate::model::*;
+use crate::parallel::{self, MANY};
 use crate::sort;
+use crate::suggest::nearest;
 use memchr::memchr2;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -80,8 +80,8 @@ impl fmt::Display for Level {
 
 /// Looks through all records; gives what was wrong in the layers and what it finds besides, the gravest first.
 pub(super) fn run(data: &Dataset) -> Vec<Finding> {
-    let rows: Vec<Row> = KINDS.iter().flat_map(|kind| data.rows(kind.name)).collect();
-    let mut found: Vec<Finding> = cores::parts(&rows, MANY, |rows| {
+    let rows: Vec<RecordRef> = KINDS.iter().flat_map(|kind| data.rows(kind.name)).collect();
+    let mut found: Vec<Finding> = parallel::parts(&rows, MANY, |rows| {
         let mut found = Vec::new();
         rows.iter().for_each(|row| look(data, *row, &mut found));
         found
@@ -100,7 +100,7 @@ fn see(data: &Dataset, found: &mut Vec<Finding>, level: Level, place: Place, sen
 }
 
 /// What is wrong with one record by itself, of whatever kind.
-fn look(data: &Dataset, row: Row, found: &mut Vec<Finding>) {
+fn look(data: &Dataset, row: RecordRef, found: &mut Vec<Finding>) {
     let said = data.known(row);
     // what overrides name was looked for when they were put over the data
     if *said == Slices::Bundled {

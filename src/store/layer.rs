@@ -1,11 +1,11 @@
 //! One text that says something of the programme: where it is from, and which slice of it speaks of which record.
 
+use super::json_error::sentence;
 use super::progress::{self, Counted};
-use super::words::sentence;
 use super::{Finding, KINDS, kind_number};
-use crate::error::nearest;
 use crate::model::text::clean;
 use crate::model::{Place, Text};
+use crate::suggest::nearest;
 use foldhash::fast::RandomState;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -224,7 +224,7 @@ pub(super) fn is_id(text: &str) -> bool {
 }
 
 /// The byte at a line and column as serde_json counts them: columns are bytes.
-pub(super) fn offset(text: &str, line: usize, column: usize) -> usize {
+pub(crate) fn offset(text: &str, line: usize, column: usize) -> usize {
     let start = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
     (start + column.saturating_sub(1)).min(text.len())
 }

@@ -1,7 +1,7 @@
 //! What the terminal shows, and the difference to what it should show. The dashboard puts no question to the terminal:
 //! ratatui's own `Terminal` asks for the cursor's position whenever it clears, which a slow line answers too late.
 
-use super::paint::Paint;
+use super::renderer::Paint;
 use crate::ui::{Drawn, Late};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;

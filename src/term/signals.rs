@@ -1,7 +1,7 @@
 //! Signals, and a terminal that goes away: told to the loop, and after a moment done without it.
 
-use super::guard::{self, give_back};
-use super::line::Waker;
+use super::event_source::Waker;
+use super::tty_guard::{self, give_back};
 use super::{Wake, writer};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::{Pid, Signal, kill_process};
@@ -92,7 +92,7 @@ fn tell(to: &Waker, signal: i32) {
             writer::be_patient();
             // nor is what it began meanwhile left alone with the terminal
             end_lent(signal);
-            let _held = (!guard::is_gone()).then(give_back);
+            let _held = (!tty_guard::is_gone()).then(give_back);
             std::process::exit(128 + signal);
         }
     }

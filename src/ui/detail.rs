@@ -1,9 +1,9 @@
 //! One record in full, laid out at any width: titles on the left, values wrapped on the right, links that can be focused.
 
-use super::sheet::{Sheet, whole, wrap};
+use super::rich_text::{Sheet, whole, wrap};
 use super::theme::Tone;
 use super::{cut, width};
-use crate::query::detail::{Detail, Part, Sort};
+use crate::detail::{Detail, Part, Sort};
 
 /// Cells on the left for the marks.
 const LEFT: u16 = 2;

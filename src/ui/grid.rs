@@ -1,6 +1,6 @@
 //! A grid with sticky heads and a cell cursor, drawn as `[L]`.
 
-use super::sheet::wrap;
+use super::rich_text::wrap;
 use super::theme::{Glyphs, Theme, Tone};
 use super::{Drawn, anchor, cut, put, width};
 use crate::model::Place;

@@ -1,10 +1,10 @@
 //! A piece of the world: coasts in the default colour, a dot and a code for each country. Labels never collide:
 //! one that has no room becomes a number, with a key below.
 
+use super::map_projection::Frame;
 use super::theme::{Glyphs, Theme, Tone};
 use super::{Drawn, anchor, put, width};
 use crate::model::Place;
-use crate::query::places::Frame;
 use crate::sort;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};

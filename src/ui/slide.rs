@@ -2,12 +2,12 @@
 //! one page goes on the next. Nothing is ever cut.
 
 use super::detail;
-use super::sheet::wrap;
+use super::rich_text::wrap;
 use super::theme::{Glyphs, Theme, Tone};
 use super::{put, width};
+use crate::detail::{Detail, Mark};
 use crate::query::Table;
 use crate::query::Value;
-use crate::query::detail::{Detail, Mark};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use std::ops::Range;

@@ -3,7 +3,7 @@
 use super::theme::{Glyphs, Theme, Tone};
 use super::{Drawn, anchor, cut, put, width};
 use crate::query::{Column, Rows, Value};
-use crate::store::{Dataset, Row};
+use crate::store::{Dataset, RecordRef};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -27,7 +27,7 @@ pub struct View<'a> {
     /// Whether the selection is where one is.
     pub focused: bool,
     /// Rows that are marked.
-    pub marked: &'a [Row],
+    pub marked: &'a [RecordRef],
     /// Colours.
     pub theme: &'a Theme,
     /// Characters.

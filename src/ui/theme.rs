@@ -1,9 +1,9 @@
 //! How things look: tones with a meaning, and the characters that are drawn with.
 
-use super::terminal::{Ground, Terminal};
+use super::capabilities::{Ground, Terminal};
 use crate::error::{Error, Result};
 pub use crate::query::Tone;
-use crate::query::lanes::Shape;
+use crate::query::timeline::lanes::Shape;
 use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 use std::str::FromStr;

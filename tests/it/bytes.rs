@@ -3,11 +3,11 @@
 use crate::TODAY;
 use gloact::app::{App, Msg};
 use gloact::command::key::Key;
+use gloact::pane;
 use gloact::store::Dataset;
-use gloact::tab;
 use gloact::term::screen::Screen;
 use gloact::ui::Drawn;
-use gloact::ui::terminal::{Ground, Terminal};
+use gloact::ui::capabilities::{Ground, Terminal};
 use gloact::ui::theme::{Theme, UNICODE};
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
@@ -165,7 +165,7 @@ fn themes() -> Vec<(&'static str, Theme)> {
 }
 
 fn names() -> Vec<&'static str> {
-    tab::all().iter().map(|tab| tab.name()).collect()
+    pane::all().iter().map(|tab| tab.name()).collect()
 }
 
 /// Bytes of each change to a pane, from every other one.

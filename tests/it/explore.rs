@@ -3,7 +3,7 @@
 use crate::{app, draw};
 use gloact::app::{App, Effect, Msg};
 use gloact::command::key::{Code, Key};
-use gloact::shot;
+use gloact::ui::svg;
 
 const SIZE: (u16, u16) = (100, 30);
 
@@ -24,7 +24,7 @@ fn press(app: &mut App, keys: &str) -> Option<Effect> {
 }
 
 fn screen(app: &mut App) -> String {
-    shot::text(&draw(app, SIZE).0)
+    svg::text(&draw(app, SIZE).0)
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn columns_are_hidden_shown_and_sorted_by() {
     let mut app = app((140, 30), false, "go countries");
     press(&mut app, "K 'region space esc");
     assert_eq!(app.link(), "go countries; columns name,phase,agency,events,code");
-    let head = |app: &mut App| shot::text(&draw(app, (140, 30)).0).lines().nth(3).unwrap().split('│').next().unwrap().to_string();
+    let head = |app: &mut App| svg::text(&draw(app, (140, 30)).0).lines().nth(3).unwrap().split('│').next().unwrap().to_string();
     assert!(!head(&mut app).contains("Region"), "{}", head(&mut app));
     press(&mut app, "K 'm49 space esc");
     assert!(head(&mut app).contains("M49 region"), "{}", head(&mut app));
@@ -115,7 +115,7 @@ fn columns_are_hidden_shown_and_sorted_by() {
     assert_eq!(app.link(), "go countries");
     for (link, chip) in [("sort events", "by events"), ("sort events down", "downwards"), ("", "17 countries")] {
         press(&mut app, "s 'events enter");
-        assert!(app.link().contains(link) && shot::text(&draw(&mut app, (140, 30)).0).contains(chip), "{}", app.link());
+        assert!(app.link().contains(link) && svg::text(&draw(&mut app, (140, 30)).0).contains(chip), "{}", app.link());
     }
 }
 

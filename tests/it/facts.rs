@@ -1,9 +1,10 @@
 //! What the five documents say, and where they differ: all of it is in the data and can be read on a screen.
 
 use crate::{TODAY, root};
+use gloact::detail::{Detail, Part, Sort};
 use gloact::model::Place;
-use gloact::query::detail::{Detail, Part, Sort};
-use gloact::query::{Scope, sources};
+use gloact::query::Scope;
+use gloact::query::lists::sources;
 use gloact::store::{Dataset, KINDS};
 use gloact::ui::detail::lay;
 use serde_json::Value;

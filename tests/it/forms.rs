@@ -5,14 +5,15 @@ use gloact::app::App;
 use gloact::app::Msg;
 use gloact::command::key::Key;
 use gloact::model::Role;
-use gloact::query::axis::{Axis, plus};
-use gloact::query::compare::compare;
-use gloact::query::grid::{Ask, Grid, SIDES, Said, Side};
-use gloact::query::lanes::{ALL, By, lay};
-use gloact::query::{Scope, events};
-use gloact::shot;
+use gloact::query::Scope;
+use gloact::query::lists::events;
+use gloact::query::pivot::compare::compare;
+use gloact::query::pivot::grid::{Ask, Grid, SIDES, Said, Side};
+use gloact::query::timeline::lanes::{ALL, By, lay};
+use gloact::query::timeline::time_scale::{Axis, plus};
 use gloact::store::Dataset;
 use gloact::store::layer::Layer;
+use gloact::ui::svg;
 use gloact::ui::theme::{Theme, UNICODE};
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -203,7 +204,7 @@ fn the_forms_hold_with_two_thousand_events() {
         app.run(script).unwrap();
         let (screen, _) = draw(&mut app, (120, 36));
         insta::with_settings!({ description => script, omit_expression => true }, {
-            insta::assert_snapshot!(format!("two_thousand_{name}"), shot::text(&screen));
+            insta::assert_snapshot!(format!("two_thousand_{name}"), svg::text(&screen));
         });
     }
 }
@@ -259,7 +260,7 @@ fn every_country_is_on_the_map_and_can_be_reached() {
         let countries: std::collections::BTreeSet<String> =
             drawn.hits.iter().map(|(_, place)| place.to_string()).filter(|place| place.starts_with("countries/")).collect();
         let seen = if size == (40, 12) { 5 } else { 17 };
-        assert!(countries.len() >= seen, "{size:?}: {} in\n{}", countries.len(), shot::text(&screen));
+        assert!(countries.len() >= seen, "{size:?}: {} in\n{}", countries.len(), svg::text(&screen));
         // by arrows from the first one
         let mut reached = std::collections::BTreeSet::new();
         for keys in [
@@ -273,7 +274,7 @@ fn every_country_is_on_the_map_and_can_be_reached() {
                 reached.insert(app.link());
                 // the selected one is always seen
                 let (screen, drawn) = draw(&mut app, size);
-                assert!(drawn.cursor.is_some_and(|at| at.y > 2), "{}", shot::text(&screen));
+                assert!(drawn.cursor.is_some_and(|at| at.y > 2), "{}", svg::text(&screen));
             }
         }
         assert!(reached.len() >= 8, "{size:?}: {reached:?}");
@@ -282,7 +283,7 @@ fn every_country_is_on_the_map_and_can_be_reached() {
     let mut app = dashboard(Dataset::bundled(), (80, 24));
     app.run("go map").unwrap();
     let (screen, _) = draw(&mut app, (80, 24));
-    let text = shot::text(&screen);
+    let text = svg::text(&screen);
     for code in ["AF", "BD", "BR", "BY", "CO", "EG", "IQ", "IR", "KG", "LA", "MA", "ML", "NE", "NP", "PK", "UA", "ZA"] {
         assert!(text.contains(code), "{code}\n{text}");
     }

@@ -4,10 +4,10 @@
 use crate::app;
 use gloact::app::App;
 use gloact::model::When;
+use gloact::profile::deck::Deck;
 use gloact::query::filter::Filter;
-use gloact::query::{countries, documents, events, sources};
+use gloact::query::lists::{countries, documents, events, sources};
 use gloact::store::Dataset;
-use gloact::store::deck::Deck;
 use gloact::store::layer::Layer;
 
 /// Words that readers know: bytes choose among them, so that more than the first letter is read.

@@ -1,7 +1,7 @@
 //! Which layer set a value, which source says it, and what the layers change.
 
 use crate::{Home, Ran, app, draw};
-use gloact::shot;
+use gloact::ui::svg;
 use serde_json::Value;
 
 /// One small file that changes a budget, adds a country and an event, takes an event away and corrects a lead.
@@ -123,12 +123,12 @@ fn on_the_screen_a_story_leads_to_the_next_and_back() {
         ("why phases/glo-act/budget", "Budget, GLO.ACT 2015–2019"),
     ] {
         app.run(script).unwrap();
-        let text = shot::text(&draw(&mut app, (80, 24)).0);
+        let text = svg::text(&draw(&mut app, (80, 24)).0);
         assert!(text.contains(words), "{script}: {words}\n{text}");
     }
     // a source is gone to, and Back leads to where the question was asked
     app.run("enter; back").unwrap();
-    assert!(shot::text(&draw(&mut app, (80, 24)).0).contains("country · NP"));
+    assert!(svg::text(&draw(&mut app, (80, 24)).0).contains("country · NP"));
 }
 
 #[test]

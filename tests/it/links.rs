@@ -3,8 +3,8 @@
 use crate::{Size, app, draw};
 use gloact::app::{App, Msg};
 use gloact::command::key::{Code, Key};
-use gloact::shot;
 use gloact::store::{Dataset, KINDS};
+use gloact::ui::svg;
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 
@@ -49,7 +49,7 @@ fn look(app: &mut App, size: Size) -> Buffer {
 }
 
 fn assert_same(now: &Buffer, then: &Buffer, about: &str) {
-    assert!(now == then, "{about}\n{}\nwas\n{}", shot::text(now), shot::text(then));
+    assert!(now == then, "{about}\n{}\nwas\n{}", svg::text(now), svg::text(then));
 }
 
 fn press(app: &mut App, keys: &str) {

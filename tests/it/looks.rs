@@ -5,12 +5,12 @@ use crate::{Home, TODAY, app, draw};
 use gloact::app::settings::{Looks, SETTINGS, Settings};
 use gloact::app::{App, Effect, Msg, Own};
 use gloact::command::key::Key;
+use gloact::pane;
 use gloact::query::Tone;
-use gloact::shot;
 use gloact::store::Dataset;
 use gloact::store::layer::Layer;
-use gloact::tab;
-use gloact::ui::terminal::Terminal;
+use gloact::ui::capabilities::Terminal;
+use gloact::ui::svg;
 use gloact::ui::theme::{BLOCKS, Theme, UNICODE};
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
@@ -32,7 +32,7 @@ fn looking(theme: Theme, script: &str, size: (u16, u16)) -> App {
 
 /// Every pane, plain and open, and what has forms of its own.
 fn scripts() -> Vec<String> {
-    let panes = tab::all();
+    let panes = pane::all();
     let plain = panes.iter().map(|tab| format!("go {}", tab.name()));
     let open = panes.iter().filter(|tab| tab.name() != "overview").map(|tab| format!("go {}; enter", tab.name()));
     let own = [
@@ -111,7 +111,7 @@ fn no_colour_says_anything_alone() {
                         sign || whole.contains(lane) || text.contains(['━', '┄'])
                     }
                 };
-                assert!(says || goes_on, "{script} {size:?}: {text:?} in {found} is told by its colour alone:\n{}", shot::text(&shown));
+                assert!(says || goes_on, "{script} {size:?}: {text:?} in {found} is told by its colour alone:\n{}", svg::text(&shown));
                 told.push((*x, y as u16, *found));
             }
         }
@@ -122,16 +122,16 @@ fn no_colour_says_anything_alone() {
 fn each_set_of_signs_draws_a_map_of_its_own() {
     let braille = |c: char| ('\u{2800}'..='\u{28ff}').contains(&c);
     let mut drawn = app((80, 24), false, "go map");
-    let dots = shot::text(&draw(&mut drawn, (80, 24)).0);
+    let dots = svg::text(&draw(&mut drawn, (80, 24)).0);
     assert!(dots.contains(braille) && !dots.contains('▀'));
     let mut blocks = App::new(Dataset::bundled(), TODAY, Theme::named("dark").unwrap(), BLOCKS, (80, 24));
     blocks.run("go map").unwrap();
-    let blocks = shot::text(&draw(&mut blocks, (80, 24)).0);
+    let blocks = svg::text(&draw(&mut blocks, (80, 24)).0);
     assert!(!blocks.contains(braille) && blocks.contains('▀') && blocks.contains('▄') && blocks.contains('█'), "{blocks}");
     // what is said beside the map is the same
     let words = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     assert_eq!(words(&dots), words(&blocks));
-    let ascii = shot::text(&draw(&mut app((80, 24), true, "go map"), (80, 24)).0);
+    let ascii = svg::text(&draw(&mut app((80, 24), true, "go map"), (80, 24)).0);
     assert!(ascii.contains("[2AF]") && !ascii.contains(braille) && !ascii.contains('▀'), "{ascii}");
 }
 
@@ -158,7 +158,7 @@ fn the_list_of_settings_shows_what_is_chosen_and_keeps_what_is_taken() {
     assert!(!colours(&mut app));
     press(&mut app, "4 ,");
     let (shown, _) = draw(&mut app, (80, 24));
-    let text = shot::text(&shown);
+    let text = svg::text(&shown);
     assert!(text.contains("› ✓ theme: mono") && text.contains("Afghanistan"), "{text}");
     assert!(!colours(&mut app));
     // dark is shown when it is chosen, and gone when it is left
@@ -184,7 +184,7 @@ fn without_a_map_there_is_no_pane_no_key_and_no_verb_of_it() {
     app.run("go map; filter region:africa").unwrap();
     app.run("set map false").unwrap();
     assert_eq!(app.here().0.name(), "overview");
-    assert!(!shot::text(&draw(&mut app, (80, 24)).0).contains("Map"));
+    assert!(!svg::text(&draw(&mut app, (80, 24)).0).contains("Map"));
     assert!(app.run("go map").is_err() && app.run("frame world").is_err());
     press(&mut app, "8");
     assert_eq!(app.here().0.name(), "overview");
@@ -219,7 +219,7 @@ fn settings_that_do_not_go_together_are_not_taken() {
     let offered = |before: Value| {
         let mut app = set(before, Terminal::default());
         app.run("settings start").unwrap();
-        shot::text(&draw(&mut app, (80, 24)).0).contains("start: map")
+        svg::text(&draw(&mut app, (80, 24)).0).contains("start: map")
     };
     assert!(offered(json!({})) && !offered(json!({"map": false})));
 }

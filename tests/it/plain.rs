@@ -1,8 +1,8 @@
 //! The dashboard line by line: it says what the screens say, and a number opens its line.
 
 use crate::{Home, Ran, TODAY, app, draw};
-use gloact::shot;
-use gloact::tab;
+use gloact::pane;
+use gloact::ui::svg;
 use std::io::Write;
 use std::process::Stdio;
 
@@ -32,7 +32,7 @@ fn answer(lines: &[&str]) -> String {
 
 #[test]
 fn every_row_of_every_pane_is_told() {
-    for pane in tab::all() {
+    for pane in pane::all() {
         let said = answer(&[&format!("go {}", if pane.name() == "overview" { "countries" } else { pane.name() })]);
         let said = if pane.name() == "overview" { answer(&["go countries", "go overview"]) } else { said };
         let app = app((120, 36), false, &format!("go {}", pane.name()));
@@ -73,7 +73,7 @@ fn what_a_screen_says_is_said() {
         let said = talk_in(&Home::new(), &["--do", script], "").out;
         let size = (90, 400);
         let (shown, _) = draw(&mut app(size, false, script), size);
-        let text = shot::text(&shown);
+        let text = svg::text(&shown);
         let body = text.lines().skip(3).take_while(|line| !line.starts_with('─'));
         let words = body.flat_map(str::split_whitespace).filter(|word| word.chars().count() > 2 && word.chars().all(char::is_alphanumeric));
         // the head of a list stands over it once, what is said under it is said with each row

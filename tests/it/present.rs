@@ -4,11 +4,11 @@ use crate::session::{PATIENCE, Session, until};
 use crate::{Home, app, draw};
 use gloact::app::{App, Msg};
 use gloact::command::key::Key;
+use gloact::profile::deck::Deck;
 use gloact::query::{Content, Table};
-use gloact::shot::text;
 use gloact::store::Dataset;
-use gloact::store::deck::Deck;
 use gloact::store::layer::Layer;
+use gloact::ui::svg::text;
 use rustix::process::Signal;
 use std::collections::HashSet;
 use std::os::unix::fs::PermissionsExt;
@@ -347,7 +347,7 @@ fn what_a_slide_shows_does_not_hang_on_the_one_before() {
     let slides = r#"{"slides": [{"title": "A", "script": "go countries"}, {"title": "B", "script": "filter region:africa"}, {"title": "C", "script": "save-view x"}]}"#;
     let (deck, _) = Deck::read(slides);
     let mut app = app((80, 24), false, "go matrix");
-    assert_eq!(App::deck_faults(&gloact::tab::all(), app.data(), &deck).len(), 1);
+    assert_eq!(App::deck_faults(&gloact::pane::all(), app.data(), &deck).len(), 1);
     app.show("mine".into(), deck, false).unwrap();
     let mut shown = Vec::new();
     for at in [1, 0, 1, 2, 1] {

@@ -3,7 +3,7 @@
 use crate::twin::shell;
 use crate::{Home, app, root};
 use gloact::app::App;
-use gloact::store::deck::Deck;
+use gloact::profile::deck::Deck;
 use gloact::store::layer::Layer;
 use gloact::store::{Dataset, Level};
 
@@ -37,7 +37,7 @@ fn its_override_does_what_it_says() {
 #[test]
 fn its_deck_has_no_fault() {
     let (deck, mut wrong) = Deck::read(block(&readme(), "Presenting", "json"));
-    wrong.extend(App::deck_faults(&gloact::tab::all(), &Dataset::bundled(), &deck));
+    wrong.extend(App::deck_faults(&gloact::pane::all(), &Dataset::bundled(), &deck));
     assert_eq!((deck.slides.len(), wrong), (2, vec![]));
 }
 

@@ -4,9 +4,9 @@ use crate::{Size, app, draw};
 use gloact::app::{App, Msg, SMALLEST};
 use gloact::command::key::{Code, Key};
 use gloact::command::{COMMANDS, Command};
-use gloact::shot;
-use gloact::tab;
+use gloact::pane;
 use gloact::ui::cut;
+use gloact::ui::svg;
 use proptest::prelude::*;
 
 const SIZES: &[Size] = &[
@@ -27,7 +27,7 @@ const SIZES: &[Size] = &[
 ];
 
 fn panes() -> Vec<&'static str> {
-    tab::all().iter().map(|tab| tab.name()).collect()
+    pane::all().iter().map(|tab| tab.name()).collect()
 }
 
 fn press(app: &mut App, key: &str) {
@@ -46,9 +46,9 @@ fn every_pane_draws_at_every_size_or_says_that_it_is_too_small() {
                     if size.0 < SMALLEST.0 || size.1 < SMALLEST.1 {
                         let words = cut(&format!("gloact needs 40x12; this is {}x{}", size.0, size.1), size.0);
                         let words = if ascii { words.replace('…', "~") } else { words };
-                        assert_eq!(shot::text(&shown).trim_end(), words, "{pane}");
+                        assert_eq!(svg::text(&shown).trim_end(), words, "{pane}");
                     } else {
-                        assert!(!shot::text(&shown).contains("gloact needs"), "{pane} {size:?}");
+                        assert!(!svg::text(&shown).contains("gloact needs"), "{pane} {size:?}");
                     }
                 }
             }
@@ -68,7 +68,7 @@ fn every_row_and_its_detail_draw() {
                 draw(&mut app, size);
                 press(&mut app, "G");
                 let (shown, _) = draw(&mut app, size);
-                assert!(shot::text(&shown).lines().skip(3).any(|line| line.len() > 2), "{pane}: row {row} shows nothing");
+                assert!(svg::text(&shown).lines().skip(3).any(|line| line.len() > 2), "{pane}: row {row} shows nothing");
                 press(&mut app, "esc");
                 press(&mut app, "down");
             }
@@ -87,7 +87,7 @@ fn what_is_drawn_with_is_ascii_where_that_is_asked_for() {
             let gutter = (3..size.1 - 2).flat_map(|y| (0..4).map(move |x| (x, y)));
             let odd = lines.chain(gutter).find(|at| !shown[*at].symbol().is_ascii());
             assert_eq!(odd, None, "{pane}");
-            let text = shot::text(&shown);
+            let text = svg::text(&shown);
             assert!(!text.contains(['─', '│', '›', '≠', '·', '–', '“', '↓', '↑', '…', '●', '◆', '▲']), "{text}");
         }
     }
@@ -106,14 +106,14 @@ fn some_screens_are_kept() {
     ] {
         let (shown, _) = draw(&mut app(size, false, script), size);
         insta::with_settings!({ description => script, omit_expression => true }, {
-            insta::assert_snapshot!(name, shot::text(&shown));
+            insta::assert_snapshot!(name, svg::text(&shown));
         });
     }
 }
 
 /// One thing that comes in from outside.
 fn any_message() -> impl Strategy<Value = Vec<Msg>> {
-    let commands: Vec<&'static Command> = COMMANDS.iter().chain(tab::all().iter().flat_map(|tab| tab.card().commands)).collect();
+    let commands: Vec<&'static Command> = COMMANDS.iter().chain(pane::all().iter().flat_map(|tab| tab.card().commands)).collect();
     let keys: Vec<Key> = commands.iter().flat_map(|command| command.sequences()).flatten().collect();
     let typed = |text: String| text.chars().map(|c| Msg::Key(Key::plain(Code::Char(c)))).collect();
     prop_oneof![

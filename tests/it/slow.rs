@@ -4,7 +4,7 @@ use crate::session::{PATIENCE, Session, Wire, pane};
 use crate::{Home, app, draw};
 use gloact::app::Msg;
 use gloact::command::key::Key;
-use gloact::shot;
+use gloact::ui::svg;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -39,7 +39,7 @@ fn a_key_that_is_held_down_leaves_no_backlog() {
             thread::sleep(REPEAT);
         }
         let (released, before) = (Instant::now(), it.look(|seen| seen.bytes.len()));
-        let wanted = shot::text(&draw(&mut model, SLOW.size).0);
+        let wanted = svg::text(&draw(&mut model, SLOW.size).0);
         let lines = |text: &str| text.lines().map(|line| line.trim_end().to_string()).collect::<Vec<_>>();
         while it.look(|seen| lines(&seen.terminal.screen().contents()) != lines(wanted.trim_end())) {
             assert!(

@@ -5,9 +5,9 @@ use crate::ssh::assert_gone;
 use crate::{Home, TODAY, draw, tool};
 use gloact::app::{App, Msg};
 use gloact::command::key::Key;
-use gloact::shot;
 use gloact::store::Dataset;
 use gloact::store::layer::Layer;
+use gloact::ui::svg;
 use gloact::ui::theme::{Theme, UNICODE};
 use rustix::process::{Pid, Signal, kill_process};
 use std::process::{Command, Output};
@@ -101,7 +101,7 @@ fn what_is_drawn_is_shown() {
         press(key);
         let named = names.iter().find(|(name, _)| *name == key).map_or(key, |(_, named)| named);
         model.update(Msg::Key(Key::parse(named).unwrap()));
-        let wanted = lines(&shot::text(&draw(&mut model, size).0));
+        let wanted = lines(&svg::text(&draw(&mut model, size).0));
         let mut shown = Vec::new();
         let came = until(PATIENCE, || {
             shown = lines(&tmux.screen());

@@ -2,9 +2,9 @@
 
 use crate::session::Session;
 use crate::{Home, TODAY, app, draw, tool};
-use gloact::shot;
-use gloact::store::{KINDS, Row};
-use gloact::tab;
+use gloact::pane;
+use gloact::store::{KINDS, RecordRef};
+use gloact::ui::svg;
 use serde_json::Value;
 use std::process::Command;
 
@@ -61,7 +61,7 @@ fn scripted(words: &[&str]) -> String {
 fn for_every_pane_and_filter_the_verb_prints_the_rows_of_the_screen() {
     let size = (240, 260);
     let mut compared = 0;
-    for pane in tab::all() {
+    for pane in pane::all() {
         let (name, card) = (pane.name(), pane.card());
         for filter in FILTERS.iter().filter(|filter| card.filters || filter.is_empty()) {
             let script = format!("go {name}");
@@ -73,7 +73,7 @@ fn for_every_pane_and_filter_the_verb_prints_the_rows_of_the_screen() {
             }
             let printed = json(&[&[name][..], filter].concat());
             let (shown, _) = draw(&mut app, size);
-            let text = shot::text(&shown);
+            let text = svg::text(&shown);
             let (tab, scene) = app.here();
             let table = tab.table(scene);
             assert_eq!(printed.len(), table.len, "{name} {filter:?}");
@@ -93,7 +93,7 @@ fn for_every_pane_and_filter_the_verb_prints_the_rows_of_the_screen() {
             let data = app.data();
             let asked = tab.asked();
             for kind in card.kinds.iter().filter(|_| !["matrix", "overview", "map"].contains(&name)) {
-                let of_kind = |row: &&Row| row.kind().name == *kind;
+                let of_kind = |row: &&RecordRef| row.kind().name == *kind;
                 let rows: Vec<String> =
                     asked.iter().flat_map(|asked| asked.rows).filter(of_kind).map(|row| data.place(*row).to_string()).collect();
                 let listed = json(&[&["list", kind][..], filter].concat());

@@ -1,7 +1,7 @@
 //! The program as it is called: what it prints and how it ends.
 
 use crate::{Home, Ran};
-use gloact::tab;
+use gloact::pane;
 use serde_json::Value;
 use std::process::Stdio;
 
@@ -11,7 +11,7 @@ fn run(args: &[&str]) -> Ran {
 
 #[test]
 fn every_pane_prints_its_rows_where_there_is_no_terminal() {
-    for tab in tab::all() {
+    for tab in pane::all() {
         let ran = run(&[tab.name()]);
         let lines: Vec<&str> = ran.out.lines().collect();
         assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", tab.name());

@@ -1,0 +1,312 @@
+//! Dates as the sources give them: EDTF (ISO 8601-2) levels 0 and 1, over jiff's calendar.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use std::borrow::Cow;
+use std::fmt;
+
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// How exact one end of a date is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grain {
+    /// Only the year is known.
+    Year,
+    /// Year and month are known.
+    Month,
+    /// The day is known.
+    Day,
+}
+
+/// One end of a date: a year, month or day, perhaps approximate (`~`) or uncertain (`?`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Point {
+    first: Date,
+    grain: Grain,
+    approximate: bool,
+    uncertain: bool,
+}
+
+/// A date of EDTF level 0 or 1: `2016-01-21`, `2016-03-16/2016-03-17`, `2015/2019`, `2018-09~`, `2016?`, `2019/..`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct When {
+    text: Box<str>,
+    start: Option<Point>,
+    end: Option<Point>,
+    span: bool,
+}
+
+impl When {
+    /// Reads an EDTF text, or says what is wrong with it.
+    pub fn parse(text: &str) -> Result<When, String> {
+        let wrong = || {
+            format!("\"{}\" is no EDTF date such as 2016-01-21, 2016-03, 2015/2019, 2018-09~ or 2019/..", crate::model::text::clean(text))
+        };
+        let end = |half: &str| match half {
+            ".." | "" => Ok(None),
+            half => Point::parse(half).map(Some).ok_or_else(wrong),
+        };
+        let (start, finish, span) = match text.split_once('/') {
+            None => {
+                let point = Point::parse(text).ok_or_else(wrong)?;
+                (Some(point), Some(point), false)
+            }
+            Some((a, b)) => (end(a)?, end(b)?, true),
+        };
+        if start.is_none() && finish.is_none() {
+            return Err(wrong());
+        }
+        Ok(When { text: text.into(), start, end: finish, span })
+    }
+
+    /// The text as it was written.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The earliest day that the date may mean; none when its start is open.
+    pub fn earliest(&self) -> Option<Date> {
+        self.start.map(|point| point.first)
+    }
+
+    /// The latest day that the date may mean; none when its end is open.
+    pub fn latest(&self) -> Option<Date> {
+        self.end.map(Point::last)
+    }
+
+    /// What dates are sorted by: earliest day, then latest; an open end is as far as can be.
+    pub fn order(&self) -> (Date, Date) {
+        (self.earliest().unwrap_or(Date::MIN), self.latest().unwrap_or(Date::MAX))
+    }
+
+    /// Whether the date stands for exact days.
+    pub fn is_exact(&self) -> bool {
+        let exact = |point: Option<Point>| point.is_some_and(|p| p.grain == Grain::Day && !p.approximate && !p.uncertain);
+        exact(self.start) && exact(self.end)
+    }
+
+    /// Whether the end lies before the start.
+    pub fn is_backwards(&self) -> bool {
+        matches!((self.start, self.end), (Some(a), Some(b)) if b.last() < a.first)
+    }
+
+    /// The coarser grain of its two ends.
+    pub fn grain(&self) -> Grain {
+        [self.start, self.end].into_iter().flatten().map(|p| p.grain).min().unwrap_or(Grain::Year)
+    }
+
+    /// Whether the date is marked approximate or uncertain.
+    pub fn is_vague(&self) -> bool {
+        [self.start, self.end].into_iter().flatten().any(|p| p.approximate || p.uncertain)
+    }
+
+    /// The date in words: "21 Jan 2016", "16–17 Mar 2016", "Mar–Jun 2016", "2015–2019", "about Sep 2018".
+    pub fn words(&self) -> String {
+        match (self.start, self.end) {
+            (Some(a), None) => format!("since {}", a.words()),
+            (None, Some(b)) => format!("until {}", b.words()),
+            (Some(a), Some(b)) if self.span && a != b => {
+                let (x, y) = (a.first, b.first);
+                if a.is_plain() && b.is_plain() && a.grain == b.grain && x.year() == y.year() {
+                    match a.grain {
+                        Grain::Day if x.month() == y.month() => return format!("{}–{}", x.day(), b.words()),
+                        Grain::Day => return format!("{} {}–{}", x.day(), month(x), b.words()),
+                        Grain::Month => return format!("{}–{}", month(x), b.words()),
+                        Grain::Year => {}
+                    }
+                }
+                let dash = if a.grain == Grain::Year && b.grain == Grain::Year { "–" } else { " – " };
+                format!("{}{dash}{}", a.words(), b.words())
+            }
+            (Some(a), Some(_)) => a.words(),
+            (None, None) => String::new(),
+        }
+    }
+}
+
+fn month(date: Date) -> &'static str {
+    MONTHS[(date.month() - 1) as usize]
+}
+
+/// A day in words: "21 Jan 2016".
+pub fn day_words(date: Date) -> String {
+    format!("{} {} {}", date.day(), month(date), date.year())
+}
+
+impl Point {
+    fn parse(text: &str) -> Option<Point> {
+        let body = text.trim_end_matches(['?', '~', '%']);
+        let marks = &text[body.len()..];
+        if marks.len() > 1 {
+            return None;
+        }
+        let number = |part: &str, digits: usize| {
+            (part.len() == digits && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<i16>().ok())?
+        };
+        let mut parts = body.split('-');
+        let year = number(parts.next()?, 4)?;
+        let month = parts.next().map(|part| number(part, 2));
+        let day = parts.next().map(|part| number(part, 2));
+        if parts.next().is_some() {
+            return None;
+        }
+        let (month, day, grain) = match (month, day) {
+            (None, _) => (1, 1, Grain::Year),
+            (Some(m), None) => (m?, 1, Grain::Month),
+            (Some(m), Some(d)) => (m?, d?, Grain::Day),
+        };
+        Some(Point {
+            first: Date::new(year, month as i8, day as i8).ok()?,
+            grain,
+            approximate: matches!(marks, "~" | "%"),
+            uncertain: matches!(marks, "?" | "%"),
+        })
+    }
+
+    fn is_plain(self) -> bool {
+        !self.approximate && !self.uncertain
+    }
+
+    fn last(self) -> Date {
+        match self.grain {
+            Grain::Day => self.first,
+            Grain::Month => self.first.last_of_month(),
+            Grain::Year => self.first.last_of_year(),
+        }
+    }
+
+    fn words(self) -> String {
+        let plain = match self.grain {
+            Grain::Year => self.first.year().to_string(),
+            Grain::Month => format!("{} {}", month(self.first), self.first.year()),
+            Grain::Day => day_words(self.first),
+        };
+        match (self.approximate, self.uncertain) {
+            (true, true) => format!("perhaps about {plain}"),
+            (true, false) => format!("about {plain}"),
+            (false, true) => format!("perhaps {plain}"),
+            (false, false) => plain,
+        }
+    }
+}
+
+/// How far `date` is from `today`, in words: "today", "3 days ago", "in 5 months", "7.8 years ago".
+pub fn distance(date: Date, today: Date) -> String {
+    let days = today.until(date).map(|span| span.get_days()).unwrap_or(0);
+    let amount = match days.unsigned_abs() {
+        0 => return "today".into(),
+        1 => "1 day".into(),
+        n @ 2..=59 => format!("{n} days"),
+        n @ 60..=729 => format!("{} months", n * 12 / 365),
+        n => format!("{:.1} years", f64::from(n) / 365.25),
+    };
+    if days < 0 { format!("{amount} ago") } else { format!("in {amount}") }
+}
+
+/// The day after `date`, or the last day there is.
+pub fn next_day(date: Date) -> Date {
+    date.checked_add(1.day()).unwrap_or(Date::MAX)
+}
+
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl Serialize for When {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&self.text)
+    }
+}
+
+impl JsonSchema for When {
+    fn schema_name() -> Cow<'static, str> {
+        "Date".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        // the days of each month are checked when the date is read
+        json_schema!({
+            "type": "string",
+            "description": "EDTF (ISO 8601-2) level 0 or 1: 2016-01-21, 2016-03, 2015/2019, 2018-09~, 2016?, 2019/..",
+            "pattern": r"^((\d{4}(-\d{2}(-\d{2})?)?[?~%]?|\.\.)?/)?(\d{4}(-\d{2}(-\d{2})?)?[?~%]?|\.\.)?$",
+            "minLength": 4
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for When {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        When::parse(&String::deserialize(from)?).map_err(de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_read_as_days_and_as_words() {
+        for (text, earliest, latest, words) in [
+            ("2016-01-21", "2016-01-21", "2016-01-21", "21 Jan 2016"),
+            ("2016-03-16/2016-03-17", "2016-03-16", "2016-03-17", "16–17 Mar 2016"),
+            ("2018-07-30/2018-08-03", "2018-07-30", "2018-08-03", "30 Jul–3 Aug 2018"),
+            ("2016-03/2016-06", "2016-03-01", "2016-06-30", "Mar–Jun 2016"),
+            ("2015/2019", "2015-01-01", "2019-12-31", "2015–2019"),
+            ("2015-07/2019-07", "2015-07-01", "2019-07-31", "Jul 2015 – Jul 2019"),
+            ("2018-09~", "2018-09-01", "2018-09-30", "about Sep 2018"),
+            ("2016?", "2016-01-01", "2016-12-31", "perhaps 2016"),
+            ("2016-02-29", "2016-02-29", "2016-02-29", "29 Feb 2016"),
+        ] {
+            let when = When::parse(text).unwrap_or_else(|e| panic!("{e}"));
+            assert_eq!(when.earliest().map(|d| d.to_string()).as_deref(), Some(earliest), "{text}");
+            assert_eq!(when.latest().map(|d| d.to_string()).as_deref(), Some(latest), "{text}");
+            assert_eq!(when.words(), words, "{text}");
+            assert_eq!(when.as_str(), text);
+        }
+        let open = When::parse("2019/..").unwrap_or_else(|e| panic!("{e}"));
+        assert_eq!((open.latest(), open.words().as_str()), (None, "since 2019"));
+    }
+
+    #[test]
+    fn what_is_no_date_is_refused() {
+        for text in
+            ["", "..", "/", "../..", "2016-13", "2016-02-30", "16-01-01", "2016-1-1", "2016-01-01T00", "2016??", "1/2/3", "2016-", "+2016"]
+        {
+            assert!(When::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_end_before_the_start_is_seen() {
+        assert!(When::parse("2019/2015").is_ok_and(|when| when.is_backwards()));
+        assert!(When::parse("2015/2019").is_ok_and(|when| !when.is_backwards()));
+    }
+
+    #[test]
+    fn a_distance_is_said_in_words() {
+        let day = |text: &str| text.parse::<Date>().unwrap_or(Date::MIN);
+        for (date, words) in [
+            ("2024-03-13", "today"),
+            ("2024-03-12", "1 day ago"),
+            ("2024-04-12", "in 30 days"),
+            ("2025-03-13", "in 12 months"),
+            ("2016-05-25", "7.8 years ago"),
+        ] {
+            assert_eq!(distance(day(date), day("2024-03-13")), words);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_breaks_the_reader(text in "[0-9/.?~%-]{0,24}|\\p{Any}{0,12}") {
+            if let Ok(when) = When::parse(&text) {
+                proptest::prop_assert_eq!(when.to_string(), text);
+                let _ = when.words();
+            }
+        }
+    }
+}
