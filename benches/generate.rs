@@ -12,37 +12,37 @@ const KINDS: [&str; 3] = ["meeting", "workshop", "training"];
 const PLACES: [&str; 4] = ["Kathmandu", "Vienna", "Bishkek", "The Hague"];
 
 /// Numbers that look random and are the same each time (SplitMix64).
-struct Seeded(u64);
+struct Rng(u64);
 
-impl Seeded {
-    fn below(&mut self, most: u64) -> u64 {
+impl Rng {
+    fn below(&mut self, limit: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) % most
+        (z ^ (z >> 31)) % limit
     }
 
-    fn of<'a>(&mut self, all: &[&'a str]) -> &'a str {
+    fn pick<'a>(&mut self, all: &[&'a str]) -> &'a str {
         all[self.below(all.len() as u64) as usize]
     }
 }
 
 /// Writes an override with so many events.
 pub fn generate(events: usize, to: &mut impl Write) -> std::io::Result<()> {
-    let mut any = Seeded(2015);
+    let mut rng = Rng(2015);
     writeln!(to, "{{\"events\": {{")?;
     for number in 0..events {
-        let (phase, from, until) = PHASES[any.below(3) as usize];
-        let date = format!("{}-{:02}-{:02}", from + any.below(until - from + 1), 1 + any.below(12), 1 + any.below(28));
-        let title: Vec<&str> = (0..8).map(|_| any.of(&WORDS)).collect();
+        let (phase, from, until) = PHASES[rng.below(3) as usize];
+        let date = format!("{}-{:02}-{:02}", from + rng.below(until - from + 1), 1 + rng.below(12), 1 + rng.below(28));
+        let title: Vec<&str> = (0..8).map(|_| rng.pick(&WORDS)).collect();
         writeln!(
             to,
             "  \"gen-{number:07}\": {{\"title\": \"Workshop {number} on {}\", \"date\": \"{date}\", \"phase\": \"{phase}\", \"kind\": \"{}\", \"place\": \"{}\", \"countries\": [\"{}\"], \"agencies\": [\"unodc\"], \"note\": \"{}\", \"sources\": [\"seed-000\", \"unodc-overview\"]}}{}",
             title.join(" "),
-            any.of(&KINDS),
-            any.of(&PLACES),
-            any.of(&COUNTRIES),
+            rng.pick(&KINDS),
+            rng.pick(&PLACES),
+            rng.pick(&COUNTRIES),
             "what was said there, in some words ".repeat(4),
             if number + 1 < events { "," } else { "" }
         )?;

@@ -9,7 +9,7 @@ use gloact::command::key::Key;
 use gloact::export::{self, Format};
 use gloact::query::filter::Filter;
 use gloact::query::lists::events;
-use gloact::query::{Scope, Sort};
+use gloact::query::{QueryContext, SortOrder};
 use gloact::store::Dataset;
 use gloact::store::layer::Layer;
 use gloact::ui::theme::{Theme, UNICODE};
@@ -25,20 +25,20 @@ fn sizes() -> Vec<usize> {
     [20, 2_000, 100_000, 1_000_000].into_iter().filter(|size| *size <= most).collect()
 }
 
-fn text(events: usize) -> String {
+fn generated_text(events: usize) -> String {
     let mut text = Vec::new();
     generate::generate(events, &mut text).expect("memory takes it");
     String::from_utf8(text).expect("it is text")
 }
 
-fn data(events: usize) -> Dataset {
-    Dataset::load(vec![Layer::from_text("generated.json", text(events))])
+fn dataset(events: usize) -> Dataset {
+    Dataset::load(vec![Layer::from_text("generated.json", generated_text(events))])
 }
 
 /// A dashboard over so many events after a script, with room for a list and its detail.
-fn app(events: usize, script: &str) -> App {
-    let mut app = App::new(data(events), TODAY, Theme::named("dark").expect("it is there"), UNICODE, (120, 36));
-    app.run(script).expect("it reads");
+fn dashboard(events: usize, script: &str) -> App {
+    let mut app = App::new(dataset(events), TODAY, Theme::by_name("dark").expect("it is there"), UNICODE, (120, 36));
+    app.run_script(script).expect("it reads");
     app
 }
 
@@ -54,23 +54,23 @@ fn press(app: &mut App, key: &str) {
 
 #[divan::bench(args = sizes(), sample_count = 10)]
 fn load(bencher: Bencher, events: usize) {
-    bencher.with_inputs(|| Layer::from_text("generated.json", text(events))).bench_values(|layer| Dataset::load(vec![layer]));
+    bencher.with_inputs(|| Layer::from_text("generated.json", generated_text(events))).bench_values(|layer| Dataset::load(vec![layer]));
 }
 
 #[divan::bench(args = sizes(), sample_count = 20)]
 fn filter(bencher: Bencher, events: usize) {
-    let data = data(events);
-    let scope = Scope::new(&data, TODAY);
+    let data = dataset(events);
+    let scope = QueryContext::new(&data, TODAY);
     let filter = Filter::parse("police country:NP", &events::LIST).expect("it reads");
-    bencher.bench_local(|| events::LIST.ask(&scope, false, &filter, None));
+    bencher.bench_local(|| events::LIST.run(&scope, false, &filter, None));
 }
 
 #[divan::bench(args = sizes(), sample_count = 20)]
 fn sort(bencher: Bencher, events: usize) {
-    let data = data(events);
-    let scope = Scope::new(&data, TODAY);
-    let sort = Sort { column: events::LIST.column("title").expect("it is there"), down: true };
-    bencher.bench_local(|| events::LIST.ask(&scope, false, &Filter::default(), Some(sort)));
+    let data = dataset(events);
+    let scope = QueryContext::new(&data, TODAY);
+    let sort = SortOrder { column: events::LIST.column_index("title").expect("it is there"), descending: true };
+    bencher.bench_local(|| events::LIST.run(&scope, false, &Filter::default(), Some(sort)));
 }
 
 /// A letter typed after a key that opens something to type in, until the screen is drawn.
@@ -89,18 +89,18 @@ fn letters(bencher: Bencher, mut app: App, open: &str) {
 
 #[divan::bench(args = sizes(), sample_count = 20)]
 fn letter_in_filter(bencher: Bencher, events: usize) {
-    letters(bencher, app(events, "go timeline"), "/");
+    letters(bencher, dashboard(events, "go timeline"), "/");
 }
 
 #[divan::bench(args = sizes(), sample_count = 20)]
 fn letter_in_finder(bencher: Bencher, events: usize) {
-    letters(bencher, app(events, "go countries"), "ctrl-k");
+    letters(bencher, dashboard(events, "go countries"), "ctrl-k");
 }
 
 /// A cursor key in a list, until the screen is drawn.
 #[divan::bench(args = sizes(), sample_count = 20)]
 fn cursor_key(bencher: Bencher, events: usize) {
-    let mut app = app(events, "go timeline");
+    let mut app = dashboard(events, "go timeline");
     bencher.bench_local(|| {
         press(&mut app, "down");
         frame(&app)
@@ -109,15 +109,15 @@ fn cursor_key(bencher: Bencher, events: usize) {
 
 #[divan::bench(args = sizes(), sample_count = 20)]
 fn first_frame(bencher: Bencher, events: usize) {
-    let app = app(events, "go overview");
+    let app = dashboard(events, "go overview");
     bencher.bench_local(|| frame(&app));
 }
 
 #[divan::bench(args = sizes(), sample_count = 10)]
 fn csv(bencher: Bencher, events: usize) {
-    let app = app(events, "go timeline");
-    let (tab, scene) = app.here();
-    bencher.bench_local(|| export::print(scene.scope.data, tab.name(), &tab.table(scene), Format::Csv, export::Look::default()));
+    let app = dashboard(events, "go timeline");
+    let (tab, scene) = app.current_pane();
+    bencher.bench_local(|| export::print(scene.query.data, tab.name(), &tab.table(scene), Format::Csv, export::TableStyle::default()));
 }
 
 fn main() {

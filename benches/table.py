@@ -11,7 +11,7 @@ import argparse, json, os, pathlib, re, resource, shutil, statistics, subprocess
 from typing import NamedTuple
 
 from beside import tools, welcome
-from line import Screen, env, have
+from pty_harness import Screen, env, have
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TIMES = 7

@@ -15,13 +15,13 @@ pub enum Action {
     /// Close the innermost layer.
     Close,
     /// End at once.
-    Leave,
+    QuitNow,
     /// Stop the program until it is called to the foreground again.
     Suspend,
     /// Draw everything anew.
     Redraw,
     /// Open a list to choose from, with words typed already: the list's name, the words.
-    Pick(&'static str, String),
+    OpenPicker(&'static str, String),
     /// Take back the last change of what a pane shows.
     Undo,
     /// Make it again.
@@ -29,35 +29,35 @@ pub enum Action {
     /// The columns that are shown, by their keys; nothing shows the usual ones.
     Columns(String),
     /// Mark the row, or unmark it.
-    MarkRow,
+    ToggleMark,
     /// Mark these rows, by their places.
-    Marks(String),
+    SetMarks(String),
     /// Copy something: `rows md`, `row`, `link`, `value screen`.
     Copy(String),
     /// Keep where one is under a name.
-    SaveView(String),
+    SaveBookmark(String),
     /// Forget a view.
-    DropView(String),
+    DeleteBookmark(String),
     /// Change a setting and keep it: its key and the value.
     Set(String),
     /// Letters on all links that are seen.
-    Hints,
+    ShowLinkHints,
     /// Turn the mouse on or off.
-    Mouse,
+    ToggleMouse,
     /// Tell what is wrong or odd in the data.
-    Findings,
+    ShowProblems,
     /// Tell what overrides change.
-    Changes,
+    ShowOverrideDiff,
     /// Tell where the value comes from on which one is, or the value of a place.
-    Why(String),
+    Explain(String),
     /// Change a value in the user's override, with the editor.
     Edit(String),
     /// Take the user's override of a value back.
-    TakeBack(String),
+    Revert(String),
     /// Go to a pane or a place.
     Go(String),
     /// Go to the pane of this number, from 1, as it was left.
-    Visit(usize),
+    SelectPane(usize),
     /// Go where one was before.
     Back,
     /// Undo going back.
@@ -71,29 +71,29 @@ pub enum Action {
     /// The link before, or the pane before.
     Previous,
     /// Type a filter.
-    AskFilter,
+    EditFilter,
     /// Keep rows that match.
     Filter(String),
     /// Take away the last condition of the filter.
-    DropChip,
+    DropLastFilter,
     /// All rows, or the usual ones.
-    All,
+    ToggleAll,
     /// Sort by a column: `events`, `events down`, or nothing for the list's own order.
     Sort(String),
     /// Select the row of a place.
     Select(String),
     /// Show the row of a place at the top.
-    Top(String),
+    ShowAtTop(String),
     /// Open the detail, its link of this number focused.
-    Open(String),
+    OpenDetail(String),
     /// Show the line of this number at the top of the detail.
-    Scroll(String),
+    ScrollDetail(String),
     /// Go to what is nearest to today.
-    Today,
+    GoToToday,
     /// Show slides: of the programme, a place, the view, or a deck by name; nothing asks which.
     Present(String),
     /// Words of one pane: the pane's name for it, and what stands behind it.
-    Pane(&'static str, String),
+    PaneCommand(&'static str, String),
 }
 
 /// A direction.
@@ -122,11 +122,11 @@ pub enum Motion {
 }
 
 /// How a command comes to its action.
-pub enum Run {
+pub enum Invocation {
     /// As it is.
-    Do(Action),
+    Fixed(Action),
     /// With the words behind its name.
-    With(&'static str, fn(String) -> Action),
+    WithArgs(&'static str, fn(String) -> Action),
 }
 
 /// A command: name in scripts, keys, help.
@@ -138,102 +138,120 @@ pub struct Command {
     /// The name of the pane that has it; empty for everywhere.
     pub pane: &'static str,
     /// The word for it in the foot; empty where it does not stand there.
-    pub foot: &'static str,
+    pub status_label: &'static str,
     /// One line of help.
     pub help: &'static str,
     /// What it does.
-    pub run: Run,
+    pub invocation: Invocation,
 }
 
 use Action::*;
-use Run::{Do, With};
+use Invocation::{Fixed, WithArgs};
 
-const fn command(name: &'static str, keys: &'static str, foot: &'static str, help: &'static str, run: Run) -> Command {
-    Command { name, keys, pane: "", foot, help, run }
+const fn command(name: &'static str, keys: &'static str, foot: &'static str, help: &'static str, run: Invocation) -> Command {
+    Command { name, keys, pane: "", status_label: foot, help, invocation: run }
 }
 
 /// The commands of every pane. A pane's own stand beside the pane, in the same shape.
 pub const COMMANDS: &[Command] = &[
-    command("go", "", "", "Go to a pane, filtered perhaps, or to a place: go countries/NP", With("PANE [WORDS] or PLACE", Go)),
-    command("enter", "enter", "open", "Open the detail; in it, follow the focused link", Do(Enter)),
-    command("next", "tab", "", "The next pane; in a detail its next link", Do(Next)),
-    command("previous", "shift-tab", "", "The pane before; in a detail the link before", Do(Previous)),
-    command("up", "up k ctrl-p", "", "Move up", Do(Move(Motion::Up))),
-    command("down", "down j ctrl-n", "", "Move down", Do(Move(Motion::Down))),
-    command("left", "left h", "", "Move left; leave the detail", Do(Move(Motion::Left))),
-    command("right", "right l", "", "Move right; into the detail", Do(Move(Motion::Right))),
-    command("page-up", "pageup", "", "A page up", Do(Move(Motion::PageUp))),
-    command("page-down", "pagedown", "", "A page down", Do(Move(Motion::PageDown))),
-    command("half-up", "ctrl-u", "", "Half a page up", Do(Move(Motion::HalfUp))),
-    command("half-down", "ctrl-d", "", "Half a page down", Do(Move(Motion::HalfDown))),
-    command("first", "home g+g", "", "To the first", Do(Move(Motion::First))),
-    command("last", "end G", "", "To the last", Do(Move(Motion::Last))),
-    command("back", "backspace [ ctrl-h", "", "Back to where one was", Do(Back)),
-    command("forward", "]", "", "Forward again", Do(Forward)),
-    command("ask-filter", "/", "filter", "Type a filter: nepal region:asia agency:iom,unicef -phase:ame year>=2017", Do(AskFilter)),
-    command("filter", "", "", "Keep rows that match; nothing keeps all", With("WORDS", Filter)),
-    command("drop", "x", "", "Take away the last condition of the filter", Do(DropChip)),
-    command("all", "a", "", "All rows that the sources list, or the programme's only", Do(All)),
-    command("sort", "", "", "Sort by a column: sort events down", With("COLUMN [down]", Sort)),
-    command("select", "", "", "Select a row", With("PLACE", Select)),
-    command("top", "", "", "Show a row at the top", With("PLACE", Top)),
-    command("open", "", "", "Open the detail at its link of this number", With("[NUMBER]", Open)),
-    command("scroll", "", "", "Show this line of the detail at the top", With("NUMBER", Scroll)),
-    command("today", "t", "", "To what is nearest to today", Do(Today)),
-    command("why", "w", "why", "Where this comes from: layers, sources, what they say when they differ", With("[PLACE]", Why)),
-    command("edit", "e", "", "Change this in your override, with your editor", With("[PLACE]", Edit)),
-    command("take-back", "E", "", "Take your override of this back; asked twice", With("[PLACE]", TakeBack)),
-    command("findings", "!", "", "What is wrong or odd in the data, with file and line", Do(Findings)),
-    command("diff", "D", "", "What overrides change against the bundled data", Do(Changes)),
-    command("find", "ctrl-k", "find", "Find anything: a country, an event, a command", With("[WORDS]", |words| Pick("find", words))),
+    command("go", "", "", "Go to a pane, filtered perhaps, or to a place: go countries/NP", WithArgs("PANE [WORDS] or PLACE", Go)),
+    command("enter", "enter", "open", "Open the detail; in it, follow the focused link", Fixed(Enter)),
+    command("next", "tab", "", "The next pane; in a detail its next link", Fixed(Next)),
+    command("previous", "shift-tab", "", "The pane before; in a detail the link before", Fixed(Previous)),
+    command("up", "up k ctrl-p", "", "Move up", Fixed(Move(Motion::Up))),
+    command("down", "down j ctrl-n", "", "Move down", Fixed(Move(Motion::Down))),
+    command("left", "left h", "", "Move left; leave the detail", Fixed(Move(Motion::Left))),
+    command("right", "right l", "", "Move right; into the detail", Fixed(Move(Motion::Right))),
+    command("page-up", "pageup", "", "A page up", Fixed(Move(Motion::PageUp))),
+    command("page-down", "pagedown", "", "A page down", Fixed(Move(Motion::PageDown))),
+    command("half-up", "ctrl-u", "", "Half a page up", Fixed(Move(Motion::HalfUp))),
+    command("half-down", "ctrl-d", "", "Half a page down", Fixed(Move(Motion::HalfDown))),
+    command("first", "home g+g", "", "To the first", Fixed(Move(Motion::First))),
+    command("last", "end G", "", "To the last", Fixed(Move(Motion::Last))),
+    command("back", "backspace [ ctrl-h", "", "Back to where one was", Fixed(Back)),
+    command("forward", "]", "", "Forward again", Fixed(Forward)),
+    command("ask-filter", "/", "filter", "Type a filter: nepal region:asia agency:iom,unicef -phase:ame year>=2017", Fixed(EditFilter)),
+    command("filter", "", "", "Keep rows that match; nothing keeps all", WithArgs("WORDS", Filter)),
+    command("drop", "x", "", "Take away the last condition of the filter", Fixed(DropLastFilter)),
+    command("all", "a", "", "All rows that the sources list, or the programme's only", Fixed(ToggleAll)),
+    command("sort", "", "", "Sort by a column: sort events down", WithArgs("COLUMN [down]", Sort)),
+    command("select", "", "", "Select a row", WithArgs("PLACE", Select)),
+    command("top", "", "", "Show a row at the top", WithArgs("PLACE", ShowAtTop)),
+    command("open", "", "", "Open the detail at its link of this number", WithArgs("[NUMBER]", OpenDetail)),
+    command("scroll", "", "", "Show this line of the detail at the top", WithArgs("NUMBER", ScrollDetail)),
+    command("today", "t", "", "To what is nearest to today", Fixed(GoToToday)),
+    command("why", "w", "why", "Where this comes from: layers, sources, what they say when they differ", WithArgs("[PLACE]", Explain)),
+    command("edit", "e", "", "Change this in your override, with your editor", WithArgs("[PLACE]", Edit)),
+    command("take-back", "E", "", "Take your override of this back; asked twice", WithArgs("[PLACE]", Revert)),
+    command("findings", "!", "", "What is wrong or odd in the data, with file and line", Fixed(ShowProblems)),
+    command("diff", "D", "", "What overrides change against the bundled data", Fixed(ShowOverrideDiff)),
+    command(
+        "find",
+        "ctrl-k",
+        "find",
+        "Find anything: a country, an event, a command",
+        WithArgs("[WORDS]", |words| OpenPicker("find", words)),
+    ),
     command(
         "commands",
         ":",
         "",
         "Commands and steps of scripts, by name, key or meaning",
-        With("[WORDS]", |words| Pick("commands", words)),
+        WithArgs("[WORDS]", |words| OpenPicker("commands", words)),
     ),
-    command("help", "?", "keys", "All keys of where one is", With("[WORDS]", |words| Pick("help", words))),
-    command("history", "H", "", "Where one was, to go back to any of it", With("[WORDS]", |words| Pick("history", words))),
-    command("facets", "f", "", "Values to filter by, with counts", With("[WORDS]", |words| Pick("facets", words))),
+    command("help", "?", "keys", "All keys of where one is", WithArgs("[WORDS]", |words| OpenPicker("help", words))),
+    command("history", "H", "", "Where one was, to go back to any of it", WithArgs("[WORDS]", |words| OpenPicker("history", words))),
+    command("facets", "f", "", "Values to filter by, with counts", WithArgs("[WORDS]", |words| OpenPicker("facets", words))),
     command(
         "sort-by",
         "s",
         "",
         "Sort: choose a column; once more turns it, then as it was",
-        With("[WORDS]", |words| Pick("sort-by", words)),
+        WithArgs("[WORDS]", |words| OpenPicker("sort-by", words)),
     ),
-    command("show-columns", "K", "", "Hide and show columns", With("[WORDS]", |words| Pick("show-columns", words))),
-    command("views", "v", "", "Named views: save, go, forget", With("[WORDS]", |words| Pick("views", words))),
+    command("show-columns", "K", "", "Hide and show columns", WithArgs("[WORDS]", |words| OpenPicker("show-columns", words))),
+    command("views", "v", "", "Named views: save, go, forget", WithArgs("[WORDS]", |words| OpenPicker("views", words))),
     command(
         "copy-as",
         "y",
         "",
         "Copy: a value, rows, a link, sources; as text, Markdown, CSV, JSON",
-        With("[WORDS]", |words| Pick("copy-as", words)),
+        WithArgs("[WORDS]", |words| OpenPicker("copy-as", words)),
     ),
-    command("copy", "", "", "Copy at once: copy rows md; to the clipboard, a file or the screen", With("WHAT [FORMAT] [WHERE]", Copy)),
-    command("undo", "u", "", "Take back the last change of filter, sort, columns or zoom", Do(Undo)),
-    command("redo", "U", "", "Make it again", Do(Redo)),
-    command("mark", "space", "", "Mark the row for copying", Do(MarkRow)),
-    command("marks", "", "", "Mark these rows, and no others", With("PLACES", Marks)),
-    command("columns", "", "", "Show these columns: columns name,region", With("[KEYS]", Columns)),
-    command("save-view", "", "", "Keep where one is under a name", With("NAME", SaveView)),
-    command("drop-view", "", "", "Forget a view", With("NAME", DropView)),
-    command("settings", ",", "", "Settings: colours, ASCII, first pane, map, mouse", With("[WORDS]", |words| Pick("settings", words))),
-    command("set", "", "", "Change a setting and keep it: set theme projector", With("SETTING VALUE", Set)),
-    command("hints", "o", "", "Letters on all links that are seen; typing them follows", Do(Hints)),
-    command("present", "p", "", "Show slides: the programme, this view, a record, a deck of your own", With("[DECK or PLACE]", Present)),
-    command("mouse", "m", "", "Mouse on or off: panes, rows, links, wheel", Do(Mouse)),
-    command("redraw", "ctrl-l", "", "Read all files again and draw everything anew", Do(Redraw)),
-    command("suspend", "ctrl-z", "", "Stop until called to the foreground", Do(Suspend)),
-    command("close", "esc", "", "Close the innermost layer", Do(Close)),
-    command("quit", "q", "quit", "Close the innermost layer, then end", Do(Quit)),
-    command("leave", "ctrl-c", "", "End at once", Do(Leave)),
+    command("copy", "", "", "Copy at once: copy rows md; to the clipboard, a file or the screen", WithArgs("WHAT [FORMAT] [WHERE]", Copy)),
+    command("undo", "u", "", "Take back the last change of filter, sort, columns or zoom", Fixed(Undo)),
+    command("redo", "U", "", "Make it again", Fixed(Redo)),
+    command("mark", "space", "", "Mark the row for copying", Fixed(ToggleMark)),
+    command("marks", "", "", "Mark these rows, and no others", WithArgs("PLACES", SetMarks)),
+    command("columns", "", "", "Show these columns: columns name,region", WithArgs("[KEYS]", Columns)),
+    command("save-view", "", "", "Keep where one is under a name", WithArgs("NAME", SaveBookmark)),
+    command("drop-view", "", "", "Forget a view", WithArgs("NAME", DeleteBookmark)),
+    command(
+        "settings",
+        ",",
+        "",
+        "Settings: colours, ASCII, first pane, map, mouse",
+        WithArgs("[WORDS]", |words| OpenPicker("settings", words)),
+    ),
+    command("set", "", "", "Change a setting and keep it: set theme projector", WithArgs("SETTING VALUE", Set)),
+    command("hints", "o", "", "Letters on all links that are seen; typing them follows", Fixed(ShowLinkHints)),
+    command(
+        "present",
+        "p",
+        "",
+        "Show slides: the programme, this view, a record, a deck of your own",
+        WithArgs("[DECK or PLACE]", Present),
+    ),
+    command("mouse", "m", "", "Mouse on or off: panes, rows, links, wheel", Fixed(ToggleMouse)),
+    command("redraw", "ctrl-l", "", "Read all files again and draw everything anew", Fixed(Redraw)),
+    command("suspend", "ctrl-z", "", "Stop until called to the foreground", Fixed(Suspend)),
+    command("close", "esc", "", "Close the innermost layer", Fixed(Close)),
+    command("quit", "q", "quit", "Close the innermost layer, then end", Fixed(Quit)),
+    command("leave", "ctrl-c", "", "End at once", Fixed(QuitNow)),
 ];
 
 /// Other words that people look for a command by.
-const ALSO: &[(&str, &str)] = &[
+const SYNONYMS: &[(&str, &str)] = &[
     ("back", "return previous history"),
     ("commands", "palette run script"),
     ("copy-as", "yank clipboard export save"),
@@ -255,36 +273,36 @@ const ALSO: &[(&str, &str)] = &[
 ];
 
 /// A sequence of keys as it is written: `g+g`; a `+` alone is the key.
-fn sequence(text: &str) -> Vec<Key> {
+fn parse_sequence(text: &str) -> Vec<Key> {
     if text == "+" { Key::parse(text).into_iter().collect() } else { text.split('+').filter_map(Key::parse).collect() }
 }
 
 impl Command {
     /// All words that it is found by.
-    pub fn names(&self) -> String {
-        let also = ALSO.iter().find(|(name, _)| *name == self.name).map_or("", |(_, also)| also);
+    pub fn search_text(&self) -> String {
+        let also = SYNONYMS.iter().find(|(name, _)| *name == self.name).map_or("", |(_, also)| also);
         format!("{} {} {also}", self.help, self.name)
     }
 
     /// The sequences of keys that run it.
-    pub fn sequences(&self) -> impl Iterator<Item = Vec<Key>> {
-        self.keys.split_whitespace().map(sequence)
+    pub fn key_sequences(&self) -> impl Iterator<Item = Vec<Key>> {
+        self.keys.split_whitespace().map(parse_sequence)
     }
 
     /// The command's name in a script with what may stand behind it.
     pub fn usage(&self) -> String {
-        match self.run {
-            With(argument, _) => format!("{} {argument}", self.name),
-            Do(_) => self.name.to_string(),
+        match self.invocation {
+            WithArgs(argument, _) => format!("{} {argument}", self.name),
+            Fixed(_) => self.name.to_string(),
         }
     }
 
     /// The action, with the words that stand behind the name in a script.
     pub fn action(&self, rest: &str) -> Result<Action> {
-        match &self.run {
-            Do(action) if rest.is_empty() => Ok(action.clone()),
-            Do(_) => Err(Error::usage(format!("the step \"{}\" takes nothing behind it", self.name))),
-            With(_, make) => Ok(make(rest.to_string())),
+        match &self.invocation {
+            Fixed(action) if rest.is_empty() => Ok(action.clone()),
+            Fixed(_) => Err(Error::usage(format!("the step \"{}\" takes nothing behind it", self.name))),
+            WithArgs(_, make) => Ok(make(rest.to_string())),
         }
     }
 }
@@ -301,7 +319,7 @@ mod tests {
         for command in COMMANDS {
             assert!(names.insert(command.name), "{} stands twice", command.name);
             assert!(!command.help.is_empty() && command.help.len() <= 90, "{}", command.name);
-            for (sequence, text) in command.sequences().zip(command.keys.split_whitespace()) {
+            for (sequence, text) in command.key_sequences().zip(command.keys.split_whitespace()) {
                 assert_eq!(sequence.len(), text.split('+').count(), "{text} reads");
                 assert!(keys.insert(sequence), "{text} stands twice");
             }
@@ -311,7 +329,7 @@ mod tests {
     #[test]
     fn a_command_is_reached_by_key_or_by_words() {
         for command in COMMANDS {
-            assert!(!command.keys.is_empty() || matches!(command.run, With(..)), "{} cannot be reached", command.name);
+            assert!(!command.keys.is_empty() || matches!(command.invocation, WithArgs(..)), "{} cannot be reached", command.name);
         }
     }
 }

@@ -10,7 +10,7 @@ mod table;
 mod tsv;
 
 use crate::error::{Error, Result};
-use crate::query::{Table, Value};
+use crate::query::{CellValue, Table};
 use crate::store::Dataset;
 
 /// The formats in which a table is printed.
@@ -49,13 +49,13 @@ pub const FORMATS: &[(&str, &str, Format, &str)] = &[
 
 impl Format {
     /// The format of this name, or the nearest name.
-    pub fn named(name: &str) -> Result<Format> {
+    pub fn by_name(name: &str) -> Result<Format> {
         let found = FORMATS.iter().find(|(known, also, ..)| *known == name || (!also.is_empty() && *also == name));
-        found.map(|(_, _, format, _)| *format).ok_or_else(|| Error::unknown("format", name, FORMATS.iter().map(|(known, ..)| *known)))
+        found.map(|(_, _, format, _)| *format).ok_or_else(|| Error::unknown_name("format", name, FORMATS.iter().map(|(known, ..)| *known)))
     }
 
     /// Its name, which is the ending of a file of it too.
-    pub fn ending(self) -> &'static str {
+    pub fn file_extension(self) -> &'static str {
         let name = FORMATS.iter().find(|(_, _, format, _)| *format == self).map_or("", |(name, ..)| name);
         if self == Format::Table { "txt" } else { name }
     }
@@ -63,19 +63,19 @@ impl Format {
 
 /// How a table looks that is for the eye.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Look {
+pub struct TableStyle {
     /// The cells that a line has room for; none where there is no edge.
-    pub room: Option<u16>,
+    pub max_width: Option<u16>,
     /// Whether heads stand out by the terminal's own signs.
     pub colour: bool,
 }
 
 /// The table in a format. `name` says what its rows are.
-pub fn print(data: &Dataset, name: &str, table: &Table, format: Format, look: Look) -> Result<String> {
+pub fn print(data: &Dataset, name: &str, table: &Table, format: Format, look: TableStyle) -> Result<String> {
     Ok(match format {
         Format::Table => table::print(table, look),
         Format::Json => json::print(data, name, table),
-        Format::JsonLines => json::lines(table),
+        Format::JsonLines => json::print_lines(table),
         Format::Csv => csv::print(table),
         Format::Tsv => tsv::print(table),
         Format::Markdown => markdown::print(table),
@@ -85,39 +85,39 @@ pub fn print(data: &Dataset, name: &str, table: &Table, format: Format, look: Lo
 }
 
 /// How many rows a calendar has to leave out, for they have no date.
-pub fn undated(data: &Dataset, table: &Table) -> usize {
-    table.len - ics::dated(data, table).count()
+pub fn count_undated(data: &Dataset, table: &Table) -> usize {
+    table.len - ics::dated_rows(data, table).count()
 }
 
 /// The cells of these columns as text, row by row.
-fn lines<'a>(table: &'a Table, columns: &'a [usize]) -> impl Iterator<Item = Vec<String>> + 'a {
-    (0..table.len).map(|row| columns.iter().map(|column| (table.cell)(row, *column).plain()).collect())
+fn plain_rows<'a>(table: &'a Table, columns: &'a [usize]) -> impl Iterator<Item = Vec<String>> + 'a {
+    (0..table.len).map(|row| columns.iter().map(|column| (table.cell)(row, *column).machine_text()).collect())
 }
 
 /// The columns that are for the eye.
-fn shown(table: &Table) -> Vec<usize> {
-    (0..table.heads.len()).filter(|at| table.heads[*at].shown).collect()
+fn visible_columns(table: &Table) -> Vec<usize> {
+    (0..table.headers.len()).filter(|at| table.headers[*at].visible).collect()
 }
 
 /// Heads and cells as a program reads them: each column of names with one of ids beside it, sources by their ids.
-fn flat(table: &Table) -> impl Iterator<Item = Vec<String>> {
+fn machine_rows(table: &Table) -> impl Iterator<Item = Vec<String>> {
     let join = |parts: Vec<&str>| parts.join("; ");
-    let heads = table.heads.iter().flat_map(|head| {
-        let ids = head.ids.then(|| format!("{}_ids", head.key));
+    let heads = table.headers.iter().flat_map(|head| {
+        let ids = head.has_ids.then(|| format!("{}_ids", head.key));
         std::iter::once(head.key.clone()).chain(ids)
     });
     let row = move |row: usize| -> Vec<String> {
         let mut cells = Vec::new();
-        for (at, head) in table.heads.iter().enumerate() {
+        for (at, head) in table.headers.iter().enumerate() {
             let value = (table.cell)(row, at);
-            let names = if let Value::Names(names) = &value { names.as_slice() } else { &[] };
+            let names = if let CellValue::Links(names) = &value { names.as_slice() } else { &[] };
             let ids = join(names.iter().map(|name| name.id).collect());
             cells.push(match value {
-                Value::Names(_) if head.key == "sources" => ids.clone(),
-                Value::Names(names) => join(names.iter().map(|name| &*name.label).collect()),
-                other => other.plain(),
+                CellValue::Links(_) if head.key == "sources" => ids.clone(),
+                CellValue::Links(names) => join(names.iter().map(|name| &*name.label).collect()),
+                other => other.machine_text(),
             });
-            cells.extend(head.ids.then_some(ids));
+            cells.extend(head.has_ids.then_some(ids));
         }
         cells
     };

@@ -12,14 +12,14 @@ pub mod path;
 mod record;
 pub mod text;
 
-pub use citation::{Citation, Side};
-pub use edtf::When;
+pub use citation::{Citation, Claim};
+pub use edtf::EdtfDate;
 pub use money::Money;
-pub use path::Place;
-pub use record::{Fields, LINKS, Link, Record};
+pub use path::RecordPath;
+pub use record::{Fields, LINK_FIELDS, Link, Record};
 pub use text::Text;
 
-use record::{Blank, named, record};
+use record::{IsEmpty, record, visit_references};
 use serde::{Deserialize, Serialize};
 use vecmap::VecMap;
 
@@ -27,9 +27,9 @@ use vecmap::VecMap;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(transparent)]
 #[schemars(inline)]
-pub struct Texts(#[schemars(with = "std::collections::BTreeMap<String, String>")] VecMap<Text, Text>);
+pub struct TextMap(#[schemars(with = "std::collections::BTreeMap<String, String>")] VecMap<Text, Text>);
 
-impl Texts {
+impl TextMap {
     /// The texts themselves.
     pub fn values(&self) -> impl Iterator<Item = &Text> {
         self.0.values()
@@ -72,9 +72,9 @@ record! {
         /// The organisations that take part.
         agencies: Vec<Text>,
         /// Abbreviations and what they stand for.
-        terms: Texts,
+        terms: TextMap,
         /// The day on which these data were last gone through.
-        data_of: Option<When>,
+        data_of: Option<EdtfDate>,
         /// What a reader should know besides.
         note: Option<Text>,
         /// The sources of the record.
@@ -88,7 +88,7 @@ record! {
         /// Its full name.
         title: Text,
         /// Planned years (activity-date 1 and 3).
-        date: When;
+        date: EdtfDate;
         /// A name for narrow columns.
         short: Option<Text>,
         /// Which phase of the programme the sources call it.
@@ -96,7 +96,7 @@ record! {
         /// How long it was planned to take.
         duration: Option<Text>,
         /// Start and end as a source gives them by the month (activity-date 2 and 4).
-        project_dates: Option<When>,
+        project_dates: Option<EdtfDate>,
         /// The whole budget.
         budget: Option<Money>,
         /// The European Commission's part of it, where a source tells it apart.
@@ -218,7 +218,7 @@ pub enum Role {
 
 impl Role {
     /// Its word, as the data have it.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Role::Lead => "lead",
             Role::Partner => "partner",
@@ -254,7 +254,7 @@ record! {
         /// M49 code, three digits.
         m49: Option<Text>,
         /// Names by language (ISO 639-1).
-        names: Texts,
+        names: TextMap,
         /// A point inside it: latitude and longitude in degrees.
         point: Option<[f64; 2]>,
         /// What a reader should know besides.
@@ -284,7 +284,7 @@ record! {
         /// What it was.
         title: Text,
         /// When.
-        date: When;
+        date: EdtfDate;
         /// What the date is, when it is not the event's own: `page`, `date line`, `inferred`.
         dated_by: Option<Text>,
         /// One of [`EVENT_KINDS`].
@@ -344,7 +344,7 @@ record! {
         /// Newsletter, flyer, report and so on.
         kind: Text;
         /// When it came out.
-        date: Option<When>,
+        date: Option<EdtfDate>,
         /// Its language.
         language: Option<Text>,
         /// The institution behind it.
@@ -406,13 +406,13 @@ record! {
         /// A name for narrow columns.
         short: Option<Text>,
         /// When it was adopted.
-        adopted: Option<When>,
+        adopted: Option<EdtfDate>,
         /// When it was opened for signature.
-        opened: Option<When>,
+        opened: Option<EdtfDate>,
         /// Since when it is in force.
-        in_force: Option<When>,
+        in_force: Option<EdtfDate>,
         /// The years that it covers.
-        period: Option<When>,
+        period: Option<EdtfDate>,
         /// The instrument that it supplements.
         supplements: Option<Text>,
         /// The country whose law or plan it is.
@@ -442,7 +442,7 @@ record! {
         /// The institution it names.
         institution: Option<Text>,
         /// Its date.
-        date: Option<When>,
+        date: Option<EdtfDate>,
         /// Its language.
         language: Option<Text>,
         /// The country that its page names.

@@ -13,11 +13,11 @@ mod string_arena;
 pub mod timeline;
 
 use crate::error::{Error, Result};
-use crate::model::text::fold;
-use crate::model::{Citation, Place, Text, When};
-use crate::parallel::{self, MANY};
-use crate::store::{Dataset, RecordRef, kind_number, title_of};
-use cache::Kept;
+use crate::model::text::normalize_for_search;
+use crate::model::{Citation, EdtfDate, RecordPath, Text};
+use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
+use crate::store::{Dataset, RecordRef, field_heading, kind_number};
+use cache::QueryCache;
 use filter::Filter;
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -25,25 +25,25 @@ use std::ops::Range;
 
 /// What every question is asked of: the data, and the day that counts as today.
 #[derive(Clone, Copy)]
-pub struct Scope<'a> {
+pub struct QueryContext<'a> {
     /// All records.
     pub data: &'a Dataset,
     /// The day that counts as today.
     pub today: Date,
     /// What was gathered for questions before, where more will come.
-    pub kept: Option<&'a Kept>,
+    pub cache: Option<&'a QueryCache>,
 }
 
-impl<'a> Scope<'a> {
+impl<'a> QueryContext<'a> {
     /// Data and day, for a question or two.
-    pub fn new(data: &'a Dataset, today: Date) -> Scope<'a> {
-        Scope { data, today, kept: None }
+    pub fn new(data: &'a Dataset, today: Date) -> QueryContext<'a> {
+        QueryContext { data, today, cache: None }
     }
 }
 
 /// What a column shows for a row.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value<'a> {
+pub enum CellValue<'a> {
     /// Nothing is known.
     Empty,
     /// A count or a code.
@@ -51,14 +51,14 @@ pub enum Value<'a> {
     /// Words.
     Text(Cow<'a, str>),
     /// A date.
-    Date(&'a When),
+    Date(&'a EdtfDate),
     /// Other records by name.
-    Names(Vec<Name<'a>>),
+    Links(Vec<RecordLink<'a>>),
 }
 
 /// What a thing means, whatever it looks like.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tone {
+pub enum StyleRole {
     /// Ordinary text.
     #[default]
     Text,
@@ -78,7 +78,7 @@ pub enum Tone {
 
 /// The name of a record, with the address that it leads to.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Name<'a> {
+pub struct RecordLink<'a> {
     /// Kind of the record.
     pub kind: &'static str,
     /// Its id.
@@ -87,10 +87,10 @@ pub struct Name<'a> {
     pub label: Cow<'a, str>,
 }
 
-impl Name<'_> {
+impl RecordLink<'_> {
     /// Where the name leads.
-    pub fn place(&self) -> Place {
-        Place::record(self.kind, self.id)
+    pub fn path(&self) -> RecordPath {
+        RecordPath::for_record(self.kind, self.id)
     }
 }
 
@@ -101,83 +101,84 @@ pub struct Column {
     /// Its heading.
     pub title: &'static str,
     /// How a filter on it is said: "in", "with".
-    pub says: &'static str,
+    pub preposition: &'static str,
     /// Least width on the screen in cells; 0 is never shown, only searched.
-    pub width: u16,
+    pub min_width: u16,
     /// The width that it takes where there is room; 0 where the least is enough.
-    pub wide: u16,
+    pub preferred_width: u16,
     /// Which columns give way first when there is little room: 9 goes first, 0 stays.
-    pub gives_way: u8,
+    pub hide_priority: u8,
     /// Whether it takes the room that is left.
-    pub grows: bool,
+    pub fills: bool,
     /// Whether a value that is the same as in the row above is left out.
-    pub once: bool,
+    pub suppress_repeats: bool,
     /// Whether it shows names of records, which have ids besides.
-    pub names: bool,
+    pub is_links: bool,
     /// Whether it only gathers words to be searched: nobody prints it who does not ask for it.
-    pub searched: bool,
+    pub search_only: bool,
     /// What it shows.
-    pub value: for<'a> fn(&Scope<'a>, RecordRef) -> Value<'a>,
+    pub value: for<'a> fn(&QueryContext<'a>, RecordRef) -> CellValue<'a>,
 }
 
 impl Column {
     /// What most columns are like; the fields that differ are set beside it.
-    pub const USUAL: Column = Column {
+    pub const DEFAULT: Column = Column {
         key: "",
         title: "",
-        says: "",
-        width: 10,
-        wide: 0,
-        gives_way: 5,
-        grows: false,
-        once: false,
-        names: false,
-        searched: false,
-        value: |_, _| Value::Empty,
+        preposition: "",
+        min_width: 10,
+        preferred_width: 0,
+        hide_priority: 5,
+        fills: false,
+        suppress_repeats: false,
+        is_links: false,
+        search_only: false,
+        value: |_, _| CellValue::Empty,
     };
 }
 
 impl Column {
     /// What it is called where it stands by itself: its heading, or its key where that is a sign.
-    pub fn name(&self) -> String {
-        if self.title.is_empty() { title_of(self.key) } else { self.title.to_string() }
+    pub fn label(&self) -> String {
+        if self.title.is_empty() { field_heading(self.key) } else { self.title.to_string() }
     }
 }
 
 /// The words of what holds.
-fn holding<'a>(words: &[(bool, &str)]) -> Value<'a> {
-    Value::Text(Cow::Owned(words.iter().filter(|(holds, _)| *holds).map(|(_, word)| *word).collect::<Vec<_>>().join(", ")))
+fn join_true_words<'a>(words: &[(bool, &str)]) -> CellValue<'a> {
+    CellValue::Text(Cow::Owned(words.iter().filter(|(holds, _)| *holds).map(|(_, word)| *word).collect::<Vec<_>>().join(", ")))
 }
 
 /// Columns that every list has, for filters: what state a row is in, and which layers speak of it.
-const STATE: &[Column] = &[
+const STATE_COLUMNS: &[Column] = &[
     Column {
         key: "is",
-        says: "that is",
-        width: 0,
+        preposition: "that is",
+        min_width: 0,
         value: |scope, row| {
             let citation = scope.data.get::<Citation>(row).is_some_and(|of| of.is_disputed());
-            let words = [(citation || scope.data.is_row_disputed(row), "disputed"), (scope.data.is_row_overridden(row), "overridden")];
-            holding(&words)
+            let words =
+                [(citation || scope.data.is_record_disputed(row), "disputed"), (scope.data.is_record_overridden(row), "overridden")];
+            join_true_words(&words)
         },
-        ..Column::USUAL
+        ..Column::DEFAULT
     },
     Column {
         key: "origin",
-        says: "from",
-        width: 0,
+        preposition: "from",
+        min_width: 0,
         value: |scope, row| {
-            let words = [(!scope.data.is_row_added(row), "bundled"), (scope.data.is_row_overridden(row), "override")];
-            holding(&words)
+            let words = [(!scope.data.is_record_added(row), "bundled"), (scope.data.is_record_overridden(row), "override")];
+            join_true_words(&words)
         },
-        ..Column::USUAL
+        ..Column::DEFAULT
     },
 ];
 
 /// Rows of one or more kinds that stand together, and their columns.
-pub struct List {
+pub struct ListDef {
     /// What one row is called, and what several are.
-    pub nouns: (&'static str, &'static str),
+    pub singular_plural: (&'static str, &'static str),
     /// Kinds whose records have their home here.
     pub kinds: &'static [&'static str],
     /// The columns from left to right.
@@ -185,26 +186,26 @@ pub struct List {
     /// The rows in their own order. With `true` also those that are usually left out.
     pub rows: fn(&Dataset, bool) -> Vec<RecordRef>,
     /// What `all` adds, where it adds something.
-    pub all: Option<&'static str>,
+    pub all_description: Option<&'static str>,
 }
 
 /// The column by which rows are sorted, and whether downwards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sort {
+pub struct SortOrder {
     /// Index in the list's columns.
     pub column: usize,
     /// Largest first.
-    pub down: bool,
+    pub descending: bool,
 }
 
-impl Sort {
+impl SortOrder {
     /// Reads `events`, `events down` or `-events`; nothing is the list's own order.
-    pub fn parse(text: &str, list: &List) -> Result<Option<Sort>> {
+    pub fn parse(text: &str, list: &ListDef) -> Result<Option<SortOrder>> {
         let (key, down) = text.trim().split_once(' ').map_or((text.trim(), ""), |(key, down)| (key, down.trim()));
         let (key, turned) = key.strip_prefix('-').map_or((key, false), |key| (key, true));
         match (key, down) {
             ("", "") => Ok(None),
-            (key, "" | "up" | "down") => Ok(Some(Sort { column: list.column(key)?, down: turned || down == "down" })),
+            (key, "" | "up" | "down") => Ok(Some(SortOrder { column: list.column_index(key)?, descending: turned || down == "down" })),
             _ => Err(Error::usage(format!("a column is sorted up or down, not \"{down}\""))),
         }
     }
@@ -212,79 +213,86 @@ impl Sort {
 
 /// Rows of records under columns.
 #[derive(Clone)]
-pub struct Rows<'a> {
+pub struct RowSet<'a> {
     /// What the rows are read from.
-    pub scope: Scope<'a>,
+    pub ctx: QueryContext<'a>,
     /// The columns from left to right.
     pub columns: Vec<&'static Column>,
     /// Whether somebody chose them: then those are shown too that usually are only searched.
-    pub chosen: bool,
+    pub explicit_columns: bool,
     /// The rows in order.
     pub rows: &'a [RecordRef],
 }
 
-impl<'a> Rows<'a> {
+impl<'a> RowSet<'a> {
     /// The same rows under these columns of their list, in this order.
-    pub fn of(self, list: &'static List, keys: &[&str]) -> Rows<'a> {
-        let columns = keys.iter().filter_map(|key| Some(list.at(list.column(key).ok()?))).collect();
-        Rows { columns, chosen: true, ..self }
+    pub fn with_columns(self, list: &'static ListDef, keys: &[&str]) -> RowSet<'a> {
+        let columns = keys.iter().filter_map(|key| Some(list.column_at(list.column_index(key).ok()?))).collect();
+        RowSet { columns, explicit_columns: true, ..self }
     }
 
     /// The same for whoever does not know records: every column that says something, the sources and the place of each row.
-    pub fn table(mut self) -> Table<'a> {
-        self.columns.retain(|column| self.chosen || !column.searched);
-        let mut heads: Vec<Head> = self
+    pub fn into_table(mut self) -> Table<'a> {
+        self.columns.retain(|column| self.explicit_columns || !column.search_only);
+        let mut heads: Vec<ColumnHeader> = self
             .columns
             .iter()
-            .map(|column| Head { shown: column.width > 0 || self.chosen, ids: column.names, ..Head::new(column.key, column.title) })
+            .map(|column| ColumnHeader {
+                visible: column.min_width > 0 || self.explicit_columns,
+                has_ids: column.is_links,
+                ..ColumnHeader::new(column.key, column.title)
+            })
             .collect();
-        heads.extend([("sources", "Sources"), ("record", "Record")].map(|(key, title)| Head { shown: false, ..Head::new(key, title) }));
+        heads.extend(
+            [("sources", "Sources"), ("record", "Record")]
+                .map(|(key, title)| ColumnHeader { visible: false, ..ColumnHeader::new(key, title) }),
+        );
         let cell = move |row: usize, at: usize| match self.columns.get(at) {
-            Some(column) => (column.value)(&self.scope, self.rows[row]),
-            None if at == self.columns.len() => self.scope.sources(self.rows[row]),
-            None => Value::Text(Cow::Owned(self.scope.data.place(self.rows[row]).to_string())),
+            Some(column) => (column.value)(&self.ctx, self.rows[row]),
+            None if at == self.columns.len() => self.ctx.source_links(self.rows[row]),
+            None => CellValue::Text(Cow::Owned(self.ctx.data.path(self.rows[row]).to_string())),
         };
-        Table { heads, len: self.rows.len(), cell: Box::new(cell) }
+        Table { headers: heads, len: self.rows.len(), cell: Box::new(cell) }
     }
 }
 
 /// The head of a column.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Head {
+pub struct ColumnHeader {
     /// Its key in exports.
     pub key: String,
     /// Its heading.
     pub title: String,
     /// Whether it is for the eye too, or only for machines.
-    pub shown: bool,
+    pub visible: bool,
     /// Whether its cells are names of records, which have ids besides.
-    pub ids: bool,
+    pub has_ids: bool,
 }
 
-impl Head {
+impl ColumnHeader {
     /// The head of a column for everybody.
-    pub fn new(key: impl Into<String>, title: impl Into<String>) -> Head {
-        Head { key: key.into(), title: title.into(), shown: true, ids: false }
+    pub fn new(key: impl Into<String>, title: impl Into<String>) -> ColumnHeader {
+        ColumnHeader { key: key.into(), title: title.into(), visible: true, has_ids: false }
     }
 
     /// What it is called where it stands by itself: its heading, or its key where that is a sign.
-    pub fn name(&self) -> String {
-        if self.title.is_empty() { title_of(&self.key) } else { self.title.clone() }
+    pub fn label(&self) -> String {
+        if self.title.is_empty() { field_heading(&self.key) } else { self.title.clone() }
     }
 }
 
 /// Cells under heads, for whoever shows them. Cells are made when asked for.
 pub struct Table<'a> {
     /// The heads from left to right.
-    pub heads: Vec<Head>,
+    pub headers: Vec<ColumnHeader>,
     /// How many rows there are.
     pub len: usize,
     /// What stands in a row under a head.
-    pub cell: Box<dyn Fn(usize, usize) -> Value<'a> + 'a>,
+    pub cell: Box<dyn Fn(usize, usize) -> CellValue<'a> + 'a>,
 }
 
 /// What a view says, in a form that can be laid out at any size: on slides, in a handout.
-pub enum Content<'a> {
+pub enum ViewContent<'a> {
     /// Rows, and what is said below them.
     Rows(Table<'a>, Vec<String>),
     /// A record in full, or a story.
@@ -295,59 +303,60 @@ pub enum Content<'a> {
 
 impl<'a> Table<'a> {
     /// A table of texts.
-    pub fn of_texts<const N: usize>(heads: [(&str, &str); N], rows: Vec<[String; N]>) -> Table<'a> {
-        let heads = heads.map(|(key, title)| Head::new(key, title)).into();
-        Table { heads, len: rows.len(), cell: Box::new(move |row, at| Value::Text(Cow::Owned(rows[row][at].clone()))) }
+    pub fn from_texts<const N: usize>(heads: [(&str, &str); N], rows: Vec<[String; N]>) -> Table<'a> {
+        let headers = heads.map(|(key, title)| ColumnHeader::new(key, title)).into();
+        Table { headers, len: rows.len(), cell: Box::new(move |row, at| CellValue::Text(Cow::Owned(rows[row][at].clone()))) }
     }
 }
 
-impl List {
+impl ListDef {
     /// All columns that a filter or sort may name, in the order of their numbers.
-    pub(super) fn named(&self) -> impl Iterator<Item = &'static Column> {
-        self.columns.iter().chain(STATE)
+    pub(super) fn all_columns(&self) -> impl Iterator<Item = &'static Column> {
+        self.columns.iter().chain(STATE_COLUMNS)
     }
 
     /// The column of this number.
-    pub fn at(&self, column: usize) -> &'static Column {
-        self.columns.get(column).unwrap_or_else(|| &STATE[column - self.columns.len()])
+    pub fn column_at(&self, column: usize) -> &'static Column {
+        self.columns.get(column).unwrap_or_else(|| &STATE_COLUMNS[column - self.columns.len()])
     }
 
     /// The column that a filter or sort calls `key`: its key, or the start of just one.
-    pub fn column(&self, key: &str) -> Result<usize> {
-        let key = fold(key);
-        let exact = self.named().position(|column| column.key == key);
-        let mut starts = self.named().enumerate().filter(|(_, column)| column.key.starts_with(&key) || fold(column.title) == key);
+    pub fn column_index(&self, key: &str) -> Result<usize> {
+        let key = normalize_for_search(key);
+        let exact = self.all_columns().position(|column| column.key == key);
+        let mut starts =
+            self.all_columns().enumerate().filter(|(_, column)| column.key.starts_with(&key) || normalize_for_search(column.title) == key);
         match (exact, starts.next(), starts.next()) {
             (Some(at), ..) | (None, Some((at, _)), None) => Ok(at),
-            _ => Err(Error::unknown("field", &key, self.named().map(|column| column.key))),
+            _ => Err(Error::unknown_name("field", &key, self.all_columns().map(|column| column.key))),
         }
     }
 
     /// The keys of columns that stand between commas.
-    pub fn keys(&self, text: &str) -> Result<Vec<&'static str>> {
+    pub fn parse_keys(&self, text: &str) -> Result<Vec<&'static str>> {
         let keys = text.split(',').map(str::trim).filter(|key| !key.is_empty());
-        keys.map(|key| Ok(self.at(self.column(key)?).key)).collect()
+        keys.map(|key| Ok(self.column_at(self.column_index(key)?).key)).collect()
     }
 
     /// Rows of this list with all its columns.
-    pub fn rows_of<'a>(&'static self, scope: Scope<'a>, rows: &'a [RecordRef]) -> Rows<'a> {
-        Rows { scope, columns: self.columns.iter().collect(), chosen: false, rows }
+    pub fn row_set<'a>(&'static self, scope: QueryContext<'a>, rows: &'a [RecordRef]) -> RowSet<'a> {
+        RowSet { ctx: scope, columns: self.columns.iter().collect(), explicit_columns: false, rows }
     }
 
     /// The rows that a filter keeps, sorted; without a sort, in the list's own order.
-    pub fn ask(&'static self, scope: &Scope, all: bool, filter: &Filter, sort: Option<Sort>) -> Vec<RecordRef> {
-        let gathered = scope.gathered(self, all);
-        let Some(Sort { column, down }) = sort else {
-            let kept = filter.keeps(self, scope, &gathered);
+    pub fn run(&'static self, scope: &QueryContext, all: bool, filter: &Filter, sort: Option<SortOrder>) -> Vec<RecordRef> {
+        let gathered = scope.list_cache(self, all);
+        let Some(SortOrder { column, descending: down }) = sort else {
+            let kept = filter.matching_rows(self, scope, &gathered);
             let rows = |part: Range<usize>| part.filter(|at| kept[*at]).map(|at| gathered.rows[at]).collect::<Vec<RecordRef>>();
-            return parallel::ranges(kept.len(), MANY, rows).concat();
+            return parallel::map_ranges(kept.len(), MIN_ITEMS_PER_THREAD, rows).concat();
         };
-        let (values, kept) = (gathered.column(self, scope, column), filter.keeps(self, scope, &gathered));
+        let (values, kept) = (gathered.column(self, scope, column), filter.matching_rows(self, scope, &gathered));
         let ranks = values.ranks(self, scope, column);
-        let rank = |at: usize| ranks[values.of[at] as usize];
+        let rank = |at: usize| ranks[values.value_of_row[at] as usize];
         let mut rows: Vec<(u32, RecordRef)> = (0..kept.len())
             .filter(|at| kept[*at])
-            .map(|at| (if down { sort_key::turned(rank(at)) } else { rank(at) }, gathered.rows[at]))
+            .map(|at| (if down { sort_key::reversed_rank(rank(at)) } else { rank(at) }, gathered.rows[at]))
             .collect();
         // rows with the same value stay in the list's own order
         rows.sort_by_key(|(rank, _)| *rank);
@@ -355,52 +364,52 @@ impl List {
     }
 }
 
-impl Value<'_> {
+impl CellValue<'_> {
     /// The value as one line of text.
-    pub fn words(&self) -> String {
+    pub fn display(&self) -> String {
         match self {
-            Value::Empty => String::new(),
-            Value::Number(n) => n.to_string(),
-            Value::Text(text) => text.to_string(),
-            Value::Date(when) => when.words(),
-            Value::Names(names) => names.iter().map(|name| &*name.label).collect::<Vec<_>>().join(", "),
+            CellValue::Empty => String::new(),
+            CellValue::Number(n) => n.to_string(),
+            CellValue::Text(text) => text.to_string(),
+            CellValue::Date(when) => when.display(),
+            CellValue::Links(names) => names.iter().map(|name| &*name.label).collect::<Vec<_>>().join(", "),
         }
     }
 
     /// The value as one line for a machine or a mail: dates in ISO 8601.
-    pub fn plain(&self) -> String {
+    pub fn machine_text(&self) -> String {
         match self {
-            Value::Date(when) => when.to_string(),
-            other => other.words(),
+            CellValue::Date(when) => when.to_string(),
+            other => other.display(),
         }
     }
 
     /// Text that may not be there.
-    pub fn text<'a, T: AsRef<str> + ?Sized>(text: Option<&'a T>) -> Value<'a> {
-        text.map_or(Value::Empty, |text| Value::Text(Cow::Borrowed(text.as_ref())))
+    pub fn optional_text<'a, T: AsRef<str> + ?Sized>(text: Option<&'a T>) -> CellValue<'a> {
+        text.map_or(CellValue::Empty, |text| CellValue::Text(Cow::Borrowed(text.as_ref())))
     }
 }
 
-impl<'a> Scope<'a> {
+impl<'a> QueryContext<'a> {
     /// The records of a kind with these ids, by their short names.
-    pub fn names(&self, kind: &'static str, ids: impl IntoIterator<Item = &'a Text>) -> Value<'a> {
-        let names: Vec<Name> = ids.into_iter().map(|id| Name { kind, id, label: self.data.label_of(kind, id) }).collect();
-        if names.is_empty() { Value::Empty } else { Value::Names(names) }
+    pub fn record_links(&self, kind: &'static str, ids: impl IntoIterator<Item = &'a Text>) -> CellValue<'a> {
+        let names: Vec<RecordLink> = ids.into_iter().map(|id| RecordLink { kind, id, label: self.data.short_label_of(kind, id) }).collect();
+        if names.is_empty() { CellValue::Empty } else { CellValue::Links(names) }
     }
 
     /// The sources of a record, by the ids that they are cited by.
-    pub fn sources(&self, row: RecordRef) -> Value<'a> {
-        let mut names: Vec<Name> = Vec::new();
+    pub fn source_links(&self, row: RecordRef) -> CellValue<'a> {
+        let mut names: Vec<RecordLink> = Vec::new();
         for (_, kind, id) in self.data.links(row).filter(|(_, kind, _)| *kind == "sources") {
             if names.iter().all(|name| name.id != id) {
-                names.push(Name { kind, id, label: self.data.label_of(kind, id) });
+                names.push(RecordLink { kind, id, label: self.data.short_label_of(kind, id) });
             }
         }
-        if names.is_empty() { Value::Empty } else { Value::Names(names) }
+        if names.is_empty() { CellValue::Empty } else { CellValue::Links(names) }
     }
 
     /// The number of records of `kind` that name `row`.
-    pub fn count(&self, row: RecordRef, kind: &str) -> Value<'a> {
-        Value::Number(kind_number(kind).map_or(0, |kind| self.data.named_by_kind(row, kind).len()) as i64)
+    pub fn count_referrers(&self, row: RecordRef, kind: &str) -> CellValue<'a> {
+        CellValue::Number(kind_number(kind).map_or(0, |kind| self.data.referrers_of_kind(row, kind).len()) as i64)
     }
 }

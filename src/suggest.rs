@@ -1,7 +1,7 @@
 //! Suggests the known name that a misspelt one was probably meant to be.
 
 /// The known name that `name` was probably meant to be, if one is near enough.
-pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn closest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let name = name.to_lowercase();
     known
         .into_iter()

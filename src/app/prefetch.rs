@@ -1,7 +1,7 @@
 //! What takes long with many records is gathered beside the dashboard, so that typing never waits for it.
 
-use super::{App, scope};
-use crate::query::List;
+use super::{App, query_context};
+use crate::query::ListDef;
 use crate::query::lists::events;
 use std::sync::Arc;
 
@@ -16,30 +16,30 @@ impl App {
     }
 
     /// What makes later questions quick, to be done in another thread; nothing where there are few records, or it was given before.
-    pub fn warmth(&self) -> Option<impl FnOnce() + Send + use<>> {
-        let lists = self.tabs.iter().filter_map(|tab| Some(tab.asked()?.list)).chain([&events::LIST]);
-        let mut lists: Vec<&'static List> = lists.collect();
+    pub fn prefetch_job(&self) -> Option<impl FnOnce() + Send + use<>> {
+        let lists = self.panes.iter().filter_map(|tab| Some(tab.list_state()?.list)).chain([&events::LIST]);
+        let mut lists: Vec<&'static ListDef> = lists.collect();
         lists.dedup_by_key(|list| std::ptr::from_ref(*list));
-        let (data, kept, today) = (Arc::clone(&self.data), Arc::clone(&self.kept), self.today);
-        self.kept.begin(&self.data).then_some(move || kept.warm(&scope(&data, today, &kept), &lists))
+        let (data, kept, today) = (Arc::clone(&self.data), Arc::clone(&self.cache), self.today);
+        self.cache.claim_prefetch(&self.data).then_some(move || kept.prefetch(&query_context(&data, today, &kept), &lists))
     }
 
     /// Says that nobody gathers after all.
-    pub fn stay_cold(&self) {
-        self.kept.give_up();
+    pub fn prefetch_failed(&self) {
+        self.cache.release_prefetch();
     }
 
     /// Answers what waited for it.
-    pub fn warmed(&mut self) {
+    pub fn prefetch_done(&mut self) {
         if self.prompt.is_some() {
             self.filter_as_typed();
         } else if self.pick.is_some() {
-            self.choose_anew();
+            self.refresh_picker();
         }
     }
 
     /// Whether rows cannot follow a filter yet while it is typed.
-    pub(super) fn has_to_wait(&self) -> bool {
-        self.tabs[self.current].asked().is_some_and(|asked| self.kept.is_coming(&self.scene().scope, asked.list))
+    pub(super) fn filter_is_pending(&self) -> bool {
+        self.panes[self.current].list_state().is_some_and(|asked| self.cache.is_pending(&self.context().query, asked.list))
     }
 }

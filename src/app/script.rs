@@ -7,27 +7,27 @@ use crate::error::Result;
 impl App {
     /// Does the steps of a script. The first that cannot be done ends it. What the outside is asked to do by those before it
     /// waits to be [`wished`](App::wished).
-    pub fn run(&mut self, text: &str) -> Result<()> {
-        self.steps(text, |app, action| app.act(action, true))
+    pub fn run_script(&mut self, text: &str) -> Result<()> {
+        self.for_each_step(text, |app, action| app.perform(action, true))
     }
 
     /// Lets each step of a script be done, and keeps what the outside is asked for in order.
-    pub(super) fn steps(&mut self, text: &str, mut each: impl FnMut(&mut App, &Action) -> Result<Option<Effect>>) -> Result<()> {
+    pub(super) fn for_each_step(&mut self, text: &str, mut perform: impl FnMut(&mut App, &Action) -> Result<Option<Effect>>) -> Result<()> {
         for action in script::parse(text, &self.commands)? {
-            if let Some(effect) = each(self, &action)? {
-                self.wish_for(effect);
+            if let Some(effect) = perform(self, &action)? {
+                self.push_effect(effect);
             }
         }
         Ok(())
     }
 
     /// Asks the outside for something, when it comes to that.
-    pub fn wish_for(&mut self, effect: Effect) {
-        self.wishes.push_back(effect);
+    pub fn push_effect(&mut self, effect: Effect) {
+        self.effects.push_back(effect);
     }
 
     /// What the outside is asked for next.
-    pub fn wished(&mut self) -> Option<Effect> {
-        self.wishes.pop_front()
+    pub fn next_effect(&mut self) -> Option<Effect> {
+        self.effects.pop_front()
     }
 }

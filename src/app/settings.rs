@@ -5,9 +5,9 @@ use crate::command::Action;
 use crate::command::keymap::Keymap;
 use crate::error::{Error, Result};
 use crate::pane;
-use crate::suggest::nearest;
-use crate::ui::capabilities::Terminal;
-use crate::ui::theme::{ASCII, BLOCKS, Glyphs, Theme, UNICODE, themes};
+use crate::suggest::closest;
+use crate::ui::capabilities::Capabilities;
+use crate::ui::theme::{ASCII, Glyphs, Theme, UNICODE, UNICODE_WITHOUT_BRAILLE, all_themes};
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
@@ -16,7 +16,7 @@ pub struct Setting {
     /// Its key in `settings.json`.
     pub key: &'static str,
     /// What it sets, in some words.
-    pub about: &'static str,
+    pub description: &'static str,
     /// What it can be, with what there is to say of it; the first is the usual one.
     pub values: fn() -> Values,
 }
@@ -26,10 +26,10 @@ pub type Values = Box<dyn Iterator<Item = (Value, String)>>;
 
 /// All settings, in the order of the list.
 pub const SETTINGS: &[Setting] = &[
-    Setting { key: "theme", about: "colours", values: || Box::new(themes().map(|(name, about)| (name.into(), about))) },
+    Setting { key: "theme", description: "colours", values: || Box::new(all_themes().map(|(name, about)| (name.into(), about))) },
     Setting {
         key: "ascii",
-        about: "signs and lines in ASCII",
+        description: "signs and lines in ASCII",
         values: || {
             let values =
                 [("auto", "where the locale or the terminal asks for it"), ("always", "whatever they say"), ("never", "whatever they say")];
@@ -38,37 +38,45 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         key: "start",
-        about: "the first pane",
-        values: || Box::new(pane::all().into_iter().map(|tab| (tab.name().into(), tab.card().about.into()))),
+        description: "the first pane",
+        values: || Box::new(pane::all().into_iter().map(|tab| (tab.name().into(), tab.info().description.into()))),
     },
-    Setting { key: "map", about: "the map", values: || two("a pane with a map", "no map: not among the panes, the keys, the verbs", true) },
-    Setting { key: "mouse", about: "the mouse", values: || two("the terminal's own", "presses and the wheel are the dashboard's", false) },
+    Setting {
+        key: "map",
+        description: "the map",
+        values: || bool_values("a pane with a map", "no map: not among the panes, the keys, the verbs", true),
+    },
+    Setting {
+        key: "mouse",
+        description: "the mouse",
+        values: || bool_values("the terminal's own", "presses and the wheel are the dashboard's", false),
+    },
 ];
 
 /// Yes and no, the usual one first.
-fn two(usual: &str, other: &str, first: bool) -> Values {
+fn bool_values(usual: &str, other: &str, first: bool) -> Values {
     Box::new([(first.into(), usual.into()), ((!first).into(), other.into())].into_iter())
 }
 
 impl Setting {
     /// The value that it can be and that fits, or what it can be besides what was said.
-    fn value(&self, fits: impl Fn(&Value) -> bool, said: &Value) -> Result<Value> {
+    fn parse_value(&self, fits: impl Fn(&Value) -> bool, said: &Value) -> Result<Value> {
         let known: Vec<Value> = (self.values)().map(|(value, _)| value).collect();
         if let Some(value) = known.iter().find(|value| fits(value)) {
             return Ok(value.clone());
         }
-        let words: Vec<String> = known.iter().map(shown).collect();
+        let words: Vec<String> = known.iter().map(unquoted).collect();
         // what is no text, or should be none, has no nearest name
         let near = said
             .as_str()
             .filter(|_| known.first().is_some_and(Value::is_string))
-            .and_then(|said| nearest(said, words.iter().map(String::as_str)));
+            .and_then(|said| closest(said, words.iter().map(String::as_str)));
         let hint = match (near, words.split_last()) {
             (Some(near), _) => format!("did you mean {near}?"),
             (None, Some((last, others))) => format!("{} or {last}", others.join(", ")),
             (None, None) => String::new(),
         };
-        Err(Error::usage(format!("{} cannot be {said}", self.key)).hint(hint))
+        Err(Error::usage(format!("{} cannot be {said}", self.key)).with_hint(hint))
     }
 }
 
@@ -78,15 +86,15 @@ pub struct Settings(IndexMap<&'static str, Value>);
 
 impl Settings {
     /// The settings of a file, and what is wrong with those that cannot be taken: the key, and why.
-    pub fn of(file: &Map<String, Value>) -> (Settings, Vec<(String, Error)>) {
+    pub fn from_json(file: &Map<String, Value>) -> (Settings, Vec<(String, Error)>) {
         let (mut settings, mut wrong) = (Settings::default(), Vec::new());
         for (key, value) in file {
-            match named(key).and_then(|setting| Ok((setting, setting.value(|known| known == value, value)?))) {
+            match setting_by_key(key).and_then(|setting| Ok((setting, setting.parse_value(|known| known == value, value)?))) {
                 Ok((setting, value)) => drop(settings.0.insert(setting.key, value)),
                 Err(e) => wrong.push((key.clone(), e)),
             }
         }
-        if let Some(e) = settings.fault() {
+        if let Some(e) = settings.conflict() {
             wrong.push(("start".into(), e));
             settings.0.shift_remove("start");
         }
@@ -94,60 +102,60 @@ impl Settings {
     }
 
     /// What is wrong with settings that do not go together.
-    fn fault(&self) -> Option<Error> {
+    fn conflict(&self) -> Option<Error> {
         // a pane that is not shown is no place to start on
-        let fault = Error::usage("start is a pane that map: false takes away").hint("another pane to start on, or map: true");
-        (!self.shows(&self.text("start"))).then_some(fault)
+        let fault = Error::usage("start is a pane that map: false takes away").with_hint("another pane to start on, or map: true");
+        (!self.shows_pane(&self.text("start"))).then_some(fault)
     }
 
     /// The same with one of them changed, where they go together then.
-    fn with(&self, setting: &'static Setting, value: Value) -> Result<Settings> {
+    fn with_value(&self, setting: &'static Setting, value: Value) -> Result<Settings> {
         let mut changed = self.clone();
         changed.0.insert(setting.key, value);
-        changed.fault().map_or(Ok(changed), Err)
+        changed.conflict().map_or(Ok(changed), Err)
     }
 
     /// Whether a value of a setting can be taken, as the others are.
-    pub(super) fn offers(&self, setting: &Setting, value: &Value) -> bool {
-        setting.key != "start" || self.shows(&shown(value))
+    pub(super) fn allows(&self, setting: &Setting, value: &Value) -> bool {
+        setting.key != "start" || self.shows_pane(&unquoted(value))
     }
 
     /// What a setting is now.
     pub fn get(&self, setting: &Setting) -> Value {
-        self.0.get(setting.key).cloned().unwrap_or_else(|| usual(setting))
+        self.0.get(setting.key).cloned().unwrap_or_else(|| default_value(setting))
     }
 
     fn text(&self, key: &str) -> String {
-        named(key).map(|setting| shown(&self.get(setting))).unwrap_or_default()
+        setting_by_key(key).map(|setting| unquoted(&self.get(setting))).unwrap_or_default()
     }
 
     /// Whether something that is true or false is true.
-    pub fn is(&self, key: &str) -> bool {
+    pub fn is_enabled(&self, key: &str) -> bool {
         self.text(key) == "true"
     }
 
     /// The pane to start on, where one is wished for.
-    pub fn start(&self) -> Option<String> {
+    pub fn start_pane(&self) -> Option<String> {
         self.0.contains_key("start").then(|| self.text("start"))
     }
 
     /// Whether a pane of this name is shown.
-    pub fn shows(&self, pane: &str) -> bool {
-        pane != "map" || self.is("map")
+    pub fn shows_pane(&self, pane: &str) -> bool {
+        pane != "map" || self.is_enabled("map")
     }
 }
 
-fn usual(setting: &Setting) -> Value {
+fn default_value(setting: &Setting) -> Value {
     (setting.values)().next().map_or(Value::Null, |(value, _)| value)
 }
 
-fn named(key: &str) -> Result<&'static Setting> {
+fn setting_by_key(key: &str) -> Result<&'static Setting> {
     let known = || SETTINGS.iter().map(|setting| setting.key);
-    SETTINGS.iter().find(|setting| setting.key == key).ok_or_else(|| Error::unknown("setting", key, known()))
+    SETTINGS.iter().find(|setting| setting.key == key).ok_or_else(|| Error::unknown_name("setting", key, known()))
 }
 
 /// A value as it is typed: without quotation marks.
-pub(super) fn shown(value: &Value) -> String {
+pub(super) fn unquoted(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_string)
 }
 
@@ -155,7 +163,7 @@ pub(super) fn shown(value: &Value) -> String {
 pub fn schema() -> Value {
     let of = |setting: &Setting| {
         let values: Vec<Value> = (setting.values)().map(|(value, _)| value).collect();
-        (setting.key.to_string(), json!({ "description": setting.about, "enum": values, "default": usual(setting) }))
+        (setting.key.to_string(), json!({ "description": setting.description, "enum": values, "default": default_value(setting) }))
     };
     let settings: Map<String, Value> = SETTINGS.iter().map(of).collect();
     json!({
@@ -170,39 +178,39 @@ pub fn schema() -> Value {
 
 /// What else decides how the dashboard looks: the terminal, and the flags of this call, which count before settings.
 #[derive(Clone, Debug, Default)]
-pub struct Looks {
+pub struct Appearance {
     /// What is known of the terminal.
-    pub terminal: Terminal,
+    pub terminal: Capabilities,
     /// The theme that was asked for.
     pub theme: Option<String>,
     /// Whether only ASCII is to be drawn.
     pub ascii: bool,
 }
 
-impl Looks {
+impl Appearance {
     /// The colours and characters that settings lead to.
-    pub fn with(&self, settings: &Settings) -> Result<(Theme, Glyphs)> {
+    pub fn resolve(&self, settings: &Settings) -> Result<(Theme, Glyphs)> {
         let name = match &self.theme {
             Some(name) => name.clone(),
             // whoever wants no colours may still ask for some in one call
-            None if self.terminal.colourless => "mono".into(),
+            None if self.terminal.no_color => "mono".into(),
             None => settings.text("theme"),
         };
         let glyphs = match &*settings.text("ascii") {
             _ if self.ascii => ASCII,
             "always" => ASCII,
-            "auto" if self.terminal.ascii => ASCII,
-            _ if self.terminal.braille => UNICODE,
-            _ => BLOCKS,
+            "auto" if self.terminal.ascii_only => ASCII,
+            _ if self.terminal.has_braille => UNICODE,
+            _ => UNICODE_WITHOUT_BRAILLE,
         };
-        Ok((Theme::on(&name, &self.terminal)?, glyphs))
+        Ok((Theme::for_capabilities(&name, &self.terminal)?, glyphs))
     }
 }
 
 impl App {
     /// The dashboard as the settings want it.
-    pub(super) fn settle(&mut self) {
-        if let Ok((theme, glyphs)) = self.own.looks.with(&self.own.settings) {
+    pub(super) fn apply_appearance(&mut self) {
+        if let Ok((theme, glyphs)) = self.profile.appearance.resolve(&self.profile.settings) {
             (self.theme, self.glyphs) = (theme, glyphs);
         }
         self.show_panes();
@@ -210,51 +218,51 @@ impl App {
 
     /// Shows the panes that the settings have, each as it was left, and their keys.
     fn show_panes(&mut self) {
-        let wanted: Vec<_> = pane::all().into_iter().filter(|tab| self.own.settings.shows(tab.name())).collect();
-        if wanted.len() == self.tabs.len() {
+        let wanted: Vec<_> = pane::all().into_iter().filter(|tab| self.profile.settings.shows_pane(tab.name())).collect();
+        if wanted.len() == self.panes.len() {
             return;
         }
-        let here = self.tabs[self.current].name();
-        let was: Vec<&str> = self.tabs.iter().map(|tab| tab.name()).collect();
+        let here = self.panes[self.current].name();
+        let was: Vec<&str> = self.panes.iter().map(|tab| tab.name()).collect();
         let place = |name: &str| wanted.iter().position(|tab| tab.name() == name);
         for changes in [&mut self.undo, &mut self.redo] {
             *changes = changes.drain(..).filter_map(|(pane, link)| Some((place(was[pane])?, link))).collect();
         }
         let current = place(here).unwrap_or(0);
-        let mut before: Vec<_> = self.tabs.drain(..).collect();
+        let mut before: Vec<_> = self.panes.drain(..).collect();
         for tab in wanted {
             let kept = before.iter().position(|old| old.name() == tab.name());
             if kept.is_none() {
-                self.begun.remove(tab.name());
+                self.initialized.remove(tab.name());
             }
-            self.tabs.push(kept.map_or(tab, |at| before.swap_remove(at)));
+            self.panes.push(kept.map_or(tab, |at| before.swap_remove(at)));
         }
-        self.turn_to(current);
-        self.commands = help::commands(&self.tabs);
-        self.keymap = Keymap::of(&self.commands);
-        for own in &self.own.keys {
+        self.activate_pane(current);
+        self.commands = help::all_commands(&self.panes);
+        self.keymap = Keymap::from_commands(&self.commands);
+        for own in &self.profile.keys {
             // what cannot be bound is among the findings
-            let _ = self.keymap.bind(&own.pane, &own.keys, own.does.as_deref(), &self.commands);
+            let _ = self.keymap.bind(&own.pane, &own.keys, own.script.as_deref(), &self.commands);
         }
     }
 
     /// Changes a setting: `theme light`. It holds from now on, and is kept.
-    pub(super) fn set(&mut self, words: &str) -> Result<Option<Effect>> {
-        let (setting, value) = parsed(words)?;
-        (self.own.settings, self.own.looks) = self.changed_by(setting, &value)?;
-        self.settle();
+    pub(super) fn set_setting(&mut self, words: &str) -> Result<Option<Effect>> {
+        let (setting, value) = parse_setting(words)?;
+        (self.profile.settings, self.profile.appearance) = self.with_setting(setting, &value)?;
+        self.apply_appearance();
         if setting.key == "mouse" {
-            self.mouse = self.own.settings.is("mouse");
+            self.mouse = self.profile.settings.is_enabled("mouse");
         }
-        let kept = (value != usual(setting)).then_some(value);
-        Ok(Some(Effect::KeepSetting(setting.key.into(), kept)))
+        let kept = (value != default_value(setting)).then_some(value);
+        Ok(Some(Effect::StoreSetting(setting.key.into(), kept)))
     }
 
     /// Settings and looks with one setting changed: it counts before what was asked for at the start.
-    fn changed_by(&self, setting: &'static Setting, value: &Value) -> Result<(Settings, Looks)> {
-        let (settings, mut looks) = (self.own.settings.with(setting, value.clone())?, self.own.looks.clone());
+    fn with_setting(&self, setting: &'static Setting, value: &Value) -> Result<(Settings, Appearance)> {
+        let (settings, mut looks) = (self.profile.settings.with_value(setting, value.clone())?, self.profile.appearance.clone());
         match setting.key {
-            "theme" => looks.theme = Some(shown(value)),
+            "theme" => looks.theme = Some(unquoted(value)),
             "ascii" => looks.ascii = false,
             _ => {}
         }
@@ -262,17 +270,19 @@ impl App {
     }
 
     /// Shows what the chosen setting would look like, or what holds where none is being chosen.
-    pub(super) fn preview(&mut self) {
+    pub(super) fn preview_setting(&mut self) {
         let chosen = self.chosen_setting();
-        if chosen == self.previewed {
+        if chosen == self.previewed_setting {
             return;
         }
-        let changed = chosen.as_deref().and_then(|words| parsed(words).and_then(|(setting, value)| self.changed_by(setting, &value)).ok());
-        let (settings, looks) = changed.as_ref().map_or((&self.own.settings, &self.own.looks), |(settings, looks)| (settings, looks));
-        if let Ok((theme, glyphs)) = looks.with(settings) {
+        let changed =
+            chosen.as_deref().and_then(|words| parse_setting(words).and_then(|(setting, value)| self.with_setting(setting, &value)).ok());
+        let (settings, looks) =
+            changed.as_ref().map_or((&self.profile.settings, &self.profile.appearance), |(settings, looks)| (settings, looks));
+        if let Ok((theme, glyphs)) = looks.resolve(settings) {
             (self.theme, self.glyphs) = (theme, glyphs);
         }
-        self.previewed = chosen;
+        self.previewed_setting = chosen;
     }
 
     /// Whether the mouse is the dashboard's.
@@ -282,26 +292,26 @@ impl App {
 
     /// The pane that the person wishes to start on.
     pub fn start_pane(&self) -> Option<String> {
-        self.own.settings.start()
+        self.profile.settings.start_pane()
     }
 
     /// Does at the start what settings ask of the terminal.
-    pub fn begin(&mut self) {
-        self.mouse = self.own.settings.is("mouse");
+    pub fn apply_startup_settings(&mut self) {
+        self.mouse = self.profile.settings.is_enabled("mouse");
         if self.mouse {
-            self.wish_for(Effect::Mouse(true));
+            self.push_effect(Effect::CaptureMouse(true));
         }
     }
 }
 
 /// The setting and the value of words: `theme light`.
-fn parsed(words: &str) -> Result<(&'static Setting, Value)> {
+fn parse_setting(words: &str) -> Result<(&'static Setting, Value)> {
     let (key, said) = words.trim().split_once(' ').unwrap_or((words.trim(), ""));
-    let (setting, said) = (named(key)?, said.trim());
-    Ok((setting, setting.value(|value| shown(value) == said, &said.into())?))
+    let (setting, said) = (setting_by_key(key)?, said.trim());
+    Ok((setting, setting.parse_value(|value| unquoted(value) == said, &said.into())?))
 }
 
 /// The action that sets something.
-pub(super) fn setting(key: &str, value: &Value) -> Action {
-    Action::Set(format!("{key} {}", shown(value)))
+pub(super) fn set_action(key: &str, value: &Value) -> Action {
+    Action::Set(format!("{key} {}", unquoted(value)))
 }

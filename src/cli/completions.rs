@@ -2,16 +2,16 @@
 //!
 //! A shell asks the program itself, `gloact __complete NUMBER WORDS…`, and gets a line a candidate: the word, a tab, what it is.
 
-use super::{Global, command, dataset, print, today};
+use super::{GlobalArgs, command, load_dataset, print, today};
 use crate::error::Result;
-use crate::model::Place;
-use crate::model::text::{clean, fold};
+use crate::model::RecordPath;
+use crate::model::text::{normalize_for_search, sanitize};
 use crate::pane;
-use crate::query::facets::offers;
+use crate::query::facets::completions;
 use crate::query::lists::{by_kind, countries, events};
 use crate::query::pivot::grid;
-use crate::query::{List, Scope};
-use crate::store::{Dataset, KINDS, kind_named};
+use crate::query::{ListDef, QueryContext};
+use crate::store::{Dataset, KINDS, find_kind};
 use clap::{Args, FromArgMatches, ValueEnum};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 use std::ffi::{OsStr, OsString};
@@ -41,7 +41,7 @@ enum Shell {
 }
 
 impl Completions {
-    pub(super) fn run(&self, _: &Global) -> Result<u8> {
+    pub(super) fn run(&self, _: &GlobalArgs) -> Result<u8> {
         print(match self.shell {
             Shell::Bash => include_str!("completions/gloact.bash"),
             Shell::Zsh => include_str!("completions/gloact.zsh"),
@@ -51,7 +51,7 @@ impl Completions {
 }
 
 /// Answers a shell that asks; nothing when the call is another.
-pub(super) fn asked(args: &[OsString]) -> Option<ExitCode> {
+pub(super) fn run_if_requested(args: &[OsString]) -> Option<ExitCode> {
     let (number, words) = args.get(1..)?.split_first().filter(|(verb, _)| *verb == "__complete")?.1.split_first()?;
     let number: usize = number.to_str()?.parse().ok().filter(|number| *number < words.len())?;
     let mut words = words.to_vec();
@@ -62,36 +62,36 @@ pub(super) fn asked(args: &[OsString]) -> Option<ExitCode> {
         .map(|word| word[1..].into());
     let sign = if not.is_some() { "-" } else { "" };
     words[number] = not.unwrap_or_else(|| words[number].clone());
-    let found = complete(&mut with_data(&words), words, number, None).unwrap_or_default();
+    let found = complete(&mut command_with_data(&words), words, number, None).unwrap_or_default();
     let line = |candidate: &CompletionCandidate| {
         let help = candidate.get_help().map(ToString::to_string).unwrap_or_default();
-        format!("{sign}{}\t{}\n", clean(&candidate.get_value().to_string_lossy()), clean(help.lines().next().unwrap_or_default()))
+        format!("{sign}{}\t{}\n", sanitize(&candidate.get_value().to_string_lossy()), sanitize(help.lines().next().unwrap_or_default()))
     };
     let _ = print(&found.iter().map(line).collect::<String>());
     Some(ExitCode::SUCCESS)
 }
 
 /// What the data say to an argument, for the list that is asked and the word that is typed: words, and what each is.
-type Known = fn(&Scope, Option<&'static List>, &str) -> Vec<(String, String)>;
+type CandidatesFn = fn(&QueryContext, Option<&'static ListDef>, &str) -> Vec<(String, String)>;
 
 /// The arguments that the data complete, by the names of their values.
-const KNOWN: &[(&str, Known)] = &[
+const DATA_CANDIDATES: &[(&str, CandidatesFn)] = &[
     ("KIND", |_, _, _| KINDS.iter().map(|kind| (kind.name.into(), kind.singular.into())).collect()),
-    ("PLACE", |scope, _, typed| places(scope.data, typed)),
-    ("FILTER", filters),
-    ("PHASE", |scope, _, _| ids(scope.data, "phases")),
-    ("FROM", |scope, _, _| ids(scope.data, "phases")),
-    ("AXIS", |_, _, _| grid::SIDES.iter().map(|(name, _)| ((*name).into(), String::new())).collect()),
-    ("COLUMN", |_, list, _| columns(list, "")),
-    ("COLUMNS", |_, list, typed| columns(list, typed.rfind(',').map_or("", |at| &typed[..=at]))),
+    ("PLACE", |scope, _, typed| path_candidates(scope.data, typed)),
+    ("FILTER", filter_candidates),
+    ("PHASE", |scope, _, _| record_candidates(scope.data, "phases")),
+    ("FROM", |scope, _, _| record_candidates(scope.data, "phases")),
+    ("AXIS", |_, _, _| grid::DIMENSIONS.iter().map(|(name, _)| ((*name).into(), String::new())).collect()),
+    ("COLUMN", |_, list, _| column_candidates(list, "")),
+    ("COLUMNS", |_, list, typed| column_candidates(list, typed.rfind(',').map_or("", |at| &typed[..=at]))),
 ];
 
 /// The command with candidates from the data for what the words ask.
-fn with_data(words: &[OsString]) -> clap::Command {
-    let (list, files) = (list_of(words), files_of(words));
+fn command_with_data(words: &[OsString]) -> clap::Command {
+    let (list, files) = (requested_list(words), data_flags(words));
     let asks = |arg: clap::Arg| {
         let name = arg.get_value_names().and_then(|names| names.first()).map(|name| name.to_string());
-        let Some((_, known)) = KNOWN.iter().find(|(known, _)| Some(*known) == name.as_deref()) else { return arg };
+        let Some((_, known)) = DATA_CANDIDATES.iter().find(|(known, _)| Some(*known) == name.as_deref()) else { return arg };
         let files = files.clone();
         arg.add(ArgValueCompleter::new(move |typed: &OsStr| candidates(*known, list, &files, &typed.to_string_lossy())))
     };
@@ -100,81 +100,83 @@ fn with_data(words: &[OsString]) -> clap::Command {
 }
 
 /// The files of overrides that the words name, as flags.
-fn files_of(words: &[OsString]) -> Vec<OsString> {
+fn data_flags(words: &[OsString]) -> Vec<OsString> {
     let mut files = Vec::new();
     for (at, word) in words.iter().enumerate() {
         let file = match word.to_str() {
             Some("--data") => words.get(at + 1).map(OsString::as_os_str),
             word => word.and_then(|word| word.strip_prefix("--data=")).map(OsStr::new),
         };
-        files.extend(file.map(|file| [OsStr::new("--data="), &at_home(file)].into_iter().collect()));
+        files.extend(file.map(|file| [OsStr::new("--data="), &expand_home(file)].into_iter().collect()));
     }
     files
 }
 
 /// A path as the shell would have it: its words come as they were typed.
-fn at_home(file: &OsStr) -> OsString {
+fn expand_home(file: &OsStr) -> OsString {
     let below = file.to_str().and_then(|file| file.strip_prefix("~/"));
     below.and_then(|below| Some(PathBuf::from(std::env::var_os("HOME")?).join(below).into())).unwrap_or_else(|| file.into())
 }
 
-fn candidates(known: Known, list: Option<&'static List>, files: &[OsString], typed: &str) -> Vec<CompletionCandidate> {
+fn candidates(known: CandidatesFn, list: Option<&'static ListDef>, files: &[OsString], typed: &str) -> Vec<CompletionCandidate> {
     let words = std::iter::once("gloact".into()).chain(files.iter().cloned());
-    let global = command().try_get_matches_from(words).and_then(|matches| Global::from_arg_matches(&matches));
+    let global = command().try_get_matches_from(words).and_then(|matches| GlobalArgs::from_arg_matches(&matches));
     let Some((today, global)) = global.ok().and_then(|global| Some((today(&global).ok()?, global))) else { return Vec::new() };
-    let begins = fold(typed);
-    let found = known(&Scope::new(&dataset(&global), today), list, typed).into_iter().filter(|(word, _)| fold(word).starts_with(&begins));
+    let begins = normalize_for_search(typed);
+    let found = known(&QueryContext::new(&load_dataset(&global), today), list, typed)
+        .into_iter()
+        .filter(|(word, _)| normalize_for_search(word).starts_with(&begins));
     found.map(|(word, help)| CompletionCandidate::new(word).help(Some(help.into()))).collect()
 }
 
 /// The list that the words ask: that of a pane, or of the kind behind `list`.
-fn list_of(words: &[OsString]) -> Option<&'static List> {
+fn requested_list(words: &[OsString]) -> Option<&'static ListDef> {
     let words: Vec<&str> = words.iter().skip(1).filter_map(|word| word.to_str()).collect();
     let panes = pane::all();
     if let Some(pane) = panes.iter().find(|pane| words.contains(&pane.name())) {
-        return pane.asked().map(|asked| asked.list);
+        return pane.list_state().map(|asked| asked.list);
     }
-    words.contains(&"list").then(|| words.iter().find_map(|word| kind_named(word).ok())).flatten().map(|kind| by_kind::list(kind.name))
+    words.contains(&"list").then(|| words.iter().find_map(|word| find_kind(word).ok())).flatten().map(|kind| by_kind::list(kind.name))
 }
 
-fn ids(data: &Dataset, kind: &str) -> Vec<(String, String)> {
-    data.rows(kind).map(|row| (data.id(row).to_string(), data.heading(row).into_owned())).collect()
+fn record_candidates(data: &Dataset, kind: &str) -> Vec<(String, String)> {
+    data.records(kind).map(|row| (data.id(row).to_string(), data.title(row).into_owned())).collect()
 }
 
 /// Kinds, then records of one, then its fields: a step at a time.
-fn places(data: &Dataset, typed: &str) -> Vec<(String, String)> {
-    let place = Place::new(typed);
-    match (kind_named(place.kind()), place.id(), place.path()) {
+fn path_candidates(data: &Dataset, typed: &str) -> Vec<(String, String)> {
+    let place = RecordPath::new(typed);
+    match (find_kind(place.kind()), place.id(), place.field_path()) {
         (Ok(kind), Some(id), Some(_)) => kind.fields().iter().map(|field| (format!("{}/{id}/{field}", kind.name), String::new())).collect(),
         (Ok(kind), Some(_), None) => {
-            ids(data, kind.name).into_iter().map(|(id, heading)| (format!("{}/{id}", kind.name), heading)).collect()
+            record_candidates(data, kind.name).into_iter().map(|(id, heading)| (format!("{}/{id}", kind.name), heading)).collect()
         }
         _ => KINDS.iter().map(|kind| (format!("{}/", kind.name), kind.singular.to_string())).collect(),
     }
 }
 
 /// Fields of the list and their values; without a field the names of countries, phases and agencies.
-fn filters(scope: &Scope, list: Option<&'static List>, typed: &str) -> Vec<(String, String)> {
+fn filter_candidates(scope: &QueryContext, list: Option<&'static ListDef>, typed: &str) -> Vec<(String, String)> {
     let data = scope.data;
-    let found = offers(list.unwrap_or(&events::LIST), scope, false, typed).filter(|_| !typed.starts_with('-'));
+    let found = completions(list.unwrap_or(&events::LIST), scope, false, typed).filter(|_| !typed.starts_with('-'));
     let Some((at, offers)) = found else { return Vec::new() };
     let (before, part) = typed.split_at(at);
-    let begins = fold(part);
+    let begins = normalize_for_search(part);
     let fields = !typed.contains([':', '=']);
     let word = |(name, label): (String, String)| {
         // what is shown begins as what was typed does: with the id, else with the name
-        let word = if fold(&name).starts_with(&begins) || label.contains(',') { &name } else { &label };
+        let word = if normalize_for_search(&name).starts_with(&begins) || label.contains(',') { &name } else { &label };
         (format!("{before}{word}"), label.clone())
     };
     let mut all: Vec<(String, String)> = offers.into_iter().map(word).collect();
     if fields && !part.is_empty() {
-        let names = (countries::LIST.rows)(data, false).into_iter().chain(data.rows("phases")).chain(data.rows("agencies"));
-        all.extend(names.map(|row| (data.label(row).into_owned(), row.kind().singular.to_string())));
+        let names = (countries::LIST.rows)(data, false).into_iter().chain(data.records("phases")).chain(data.records("agencies"));
+        all.extend(names.map(|row| (data.short_label(row).into_owned(), row.kind_info().singular.to_string())));
     }
     all
 }
 
-fn columns(list: Option<&'static List>, before: &str) -> Vec<(String, String)> {
+fn column_candidates(list: Option<&'static ListDef>, before: &str) -> Vec<(String, String)> {
     let all = list.into_iter().flat_map(|list| list.columns);
-    all.map(|column| (format!("{before}{}", column.key), column.name())).collect()
+    all.map(|column| (format!("{before}{}", column.key), column.label())).collect()
 }

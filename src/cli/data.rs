@@ -1,10 +1,10 @@
 //! `gloact data` and `gloact schema`: everything that is known, and the shape of it.
 
-use super::{Global, dataset, print, tell};
+use super::{GlobalArgs, load_dataset, print, warn_findings};
 use crate::app::settings;
 use crate::error::Result;
-use crate::store::pretty;
 use crate::store::schema::schema;
+use crate::store::to_pretty;
 use clap::Args;
 
 /// Print the whole merged data set, in the shape of an override
@@ -16,10 +16,10 @@ Examples:
 pub(super) struct Data {}
 
 impl Data {
-    pub(super) fn run(&self, global: &Global) -> Result<u8> {
-        let data = dataset(global);
-        tell(&data);
-        print(&pretty(&data.merged(), 3))
+    pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
+        let data = load_dataset(global);
+        warn_findings(&data);
+        print(&to_pretty(&data.merged_json(), 3))
     }
 }
 
@@ -39,7 +39,7 @@ pub(super) struct Schema {
 }
 
 impl Schema {
-    pub(super) fn run(&self, _: &Global) -> Result<u8> {
-        if self.settings { print(&pretty(&settings::schema(), 2)) } else { print(&pretty(&schema(self.of_override), 3)) }
+    pub(super) fn run(&self, _: &GlobalArgs) -> Result<u8> {
+        if self.settings { print(&to_pretty(&settings::schema(), 2)) } else { print(&to_pretty(&schema(self.of_override), 3)) }
     }
 }

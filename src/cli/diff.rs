@@ -1,11 +1,11 @@
 //! `gloact diff`: what overrides change against the bundled data.
 
-use super::output::Output;
-use super::{Global, dataset, print, tell, today};
+use super::output::TableOutput;
+use super::{GlobalArgs, load_dataset, print, today, warn_findings};
 use crate::detail::override_diff;
 use crate::error::Result;
 use crate::export::Format;
-use crate::query::Scope;
+use crate::query::QueryContext;
 use clap::Args;
 
 /// Print what overrides change against the bundled data, place by place
@@ -16,18 +16,18 @@ Examples:
   gloact diff --format md")]
 pub(super) struct Diff {
     #[command(flatten)]
-    output: Output,
+    output: TableOutput,
 }
 
 impl Diff {
-    pub(super) fn run(&self, global: &Global) -> Result<u8> {
-        let data = dataset(global);
-        tell(&data);
+    pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
+        let data = load_dataset(global);
+        warn_findings(&data);
         let changes = override_diff::changes(&data);
         if self.output.format.unwrap_or_default() == Format::Table {
-            return print(&override_diff::text(&changes));
+            return print(&override_diff::to_text(&changes));
         }
         // that nothing is changed is an answer too
-        self.output.rows(global, Scope::new(&data, today(global)?), "changes", &override_diff::table(&changes)).map(|_| 0)
+        self.output.print_rows(global, QueryContext::new(&data, today(global)?), "changes", &override_diff::to_table(&changes)).map(|_| 0)
     }
 }

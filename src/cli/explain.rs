@@ -1,11 +1,11 @@
 //! `gloact explain phases/glo-act/budget`: the story of a value, as the screen tells it.
 
-use super::output::Told;
-use super::{Global, dataset, today};
-use crate::detail::provenance::Why;
+use super::output::TextOutput;
+use super::{GlobalArgs, load_dataset, today};
+use crate::detail::provenance::ProvenanceReport;
 use crate::error::Result;
-use crate::model::Place;
-use crate::query::Scope;
+use crate::model::RecordPath;
+use crate::query::QueryContext;
 use clap::Args;
 
 /// Tell where a value comes from: every layer and source that speaks of it
@@ -18,13 +18,13 @@ pub(super) struct Explain {
     /// A record, or a field of it
     place: String,
     #[command(flatten)]
-    told: Told,
+    output: TextOutput,
 }
 
 impl Explain {
-    pub(super) fn run(&self, global: &Global) -> Result<u8> {
-        let data = dataset(global);
-        let why = Why::ask(Scope::new(&data, today(global)?), &Place::new(&*self.place))?;
-        self.told.story(|| why.detail(), || why.json())
+    pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
+        let data = load_dataset(global);
+        let why = ProvenanceReport::for_path(QueryContext::new(&data, today(global)?), &RecordPath::new(&*self.place))?;
+        self.output.print(|| why.detail(), || why.json())
     }
 }

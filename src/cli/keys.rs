@@ -1,7 +1,7 @@
 //! `gloact keys`: all keys and steps, a person's own among them.
 
-use super::output::Output;
-use super::{Global, app, print, profile};
+use super::output::TableOutput;
+use super::{GlobalArgs, new_app, print, profile};
 use crate::error::Result;
 use crate::export::Format;
 use clap::Args;
@@ -14,15 +14,15 @@ Examples:
   gloact keys --format md")]
 pub(super) struct Keys {
     #[command(flatten)]
-    output: Output,
+    output: TableOutput,
 }
 
 impl Keys {
-    pub(super) fn run(&self, global: &Global) -> Result<u8> {
-        let app = profile::bring(app(global, (80, 24))?, global.looks());
+    pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
+        let app = profile::load_into(new_app(global, (80, 24))?, global.appearance());
         match self.output.format {
             Some(Format::Markdown) => print(&app.keys_markdown()),
-            _ => self.output.rows(global, app.here().1.scope, "keys", &app.keys_table()),
+            _ => self.output.print_rows(global, app.current_pane().1.query, "keys", &app.keys_table()),
         }
     }
 }

@@ -1,34 +1,34 @@
 //! `gloact --plain`: the dashboard line by line, on stdin and stdout. No screen, no signs, nothing that moves.
 
-use super::{Global, app, print, profile, read};
-use crate::app::{App, Effect, Line};
-use crate::error::{Error, Reason, Result};
-use crate::model::text::clean;
-use crate::term::Hands;
-use crate::ui::plain_text;
+use super::{GlobalArgs, load_layers, new_app, print, profile};
+use crate::app::{App, Effect, SpokenLine};
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::text::sanitize;
+use crate::term::EffectHandler;
+use crate::ui::asciify;
 use std::io::{self, BufRead, IsTerminal};
 
 /// The screen that there is not: wide enough for every word.
-const SIZE: (u16, u16) = (200, 60);
+const SCREEN_SIZE: (u16, u16) = (200, 60);
 
 /// Steps that move what is seen on a screen and say nothing here.
-const SEEN: &[&str] = &["top", "scroll", "hints", "mouse", "suspend", "ask-filter", "quit"];
+const SILENT_COMMANDS: &[&str] = &["top", "scroll", "hints", "mouse", "suspend", "ask-filter", "quit"];
 
 /// Reads lines until there are no more, or `quit`.
-pub(super) fn run(global: &Global) -> Result<u8> {
-    let app = profile::bring(app(global, SIZE)?, global.looks()).in_words();
-    let mut talk = Talk { app, global, told: Vec::new() };
-    talk.say("gloact, line by line. A number opens its line; help lists the steps; quit ends.")?;
+pub(super) fn run(global: &GlobalArgs) -> Result<u8> {
+    let app = profile::load_into(new_app(global, SCREEN_SIZE)?, global.appearance()).for_line_mode();
+    let mut talk = LineSession { app, global, shown_lines: Vec::new() };
+    talk.print_text("gloact, line by line. A number opens its line; help lists the steps; quit ends.")?;
     let errors = talk.app.data().errors().len();
     if errors > 0 {
-        talk.say(&format!("The data have {errors} errors: findings tells them."))?;
+        talk.print_text(&format!("The data have {errors} errors: findings tells them."))?;
     }
     if let Some(script) = &global.script {
         // where one begins there is nothing to go back to
-        let done = talk.app.run(script);
-        talk.done(done)?;
+        let done = talk.app.run_script(script);
+        talk.finish_steps(done)?;
     }
-    talk.tell()?;
+    talk.print_lines()?;
     let mut lines = io::stdin().lock();
     loop {
         if io::stdin().is_terminal() {
@@ -38,116 +38,116 @@ pub(super) fn run(global: &Global) -> Result<u8> {
         match lines.read_until(b'\n', &mut bytes) {
             Ok(0) => break,
             Ok(_) => {}
-            Err(e) => return Err(Error::new(Reason::Machine, format!("nothing can be read: {e}"))),
+            Err(e) => return Err(Error::new(ErrorKind::System, format!("nothing can be read: {e}"))),
         }
         let text = String::from_utf8_lossy(&bytes);
-        let text = clean(text.trim()).into_owned();
+        let text = sanitize(text.trim()).into_owned();
         match text.as_str() {
             "quit" | "q" | "exit" | "leave" => break,
-            "help" | "?" => talk.help()?,
-            "" => talk.tell()?,
+            "help" | "?" => talk.print_help()?,
+            "" => talk.print_lines()?,
             text => {
-                let before = talk.app.lines();
-                let done = talk.steps(text)?;
+                let before = talk.app.spoken_lines();
+                let done = talk.submit(text)?;
                 match talk.app.take_message() {
-                    Some(message) => talk.say(&message)?,
-                    None if done && talk.app.lines() == before => {
-                        let here = talk.app.told_here();
-                        talk.say(&here)?;
+                    Some(message) => talk.print_text(&message)?,
+                    None if done && talk.app.spoken_lines() == before => {
+                        let here = talk.app.describe_focus();
+                        talk.print_text(&here)?;
                     }
                     None => {}
                 }
-                if done && talk.app.lines() != before {
-                    talk.tell()?;
+                if done && talk.app.spoken_lines() != before {
+                    talk.print_lines()?;
                 }
             }
         }
     }
-    talk.global.remember(&talk.app);
+    talk.global.save_session(&talk.app);
     Ok(0)
 }
 
 /// A talk: the dashboard, and the lines that were told last.
-struct Talk<'a> {
+struct LineSession<'a> {
     app: App,
-    global: &'a Global,
-    told: Vec<Line>,
+    global: &'a GlobalArgs,
+    shown_lines: Vec<SpokenLine>,
 }
 
-impl Talk<'_> {
-    fn say(&self, text: &str) -> Result<()> {
-        let text = if self.global.ascii { plain_text(text) } else { text.to_string() };
+impl LineSession<'_> {
+    fn print_text(&self, text: &str) -> Result<()> {
+        let text = if self.global.ascii { asciify(text) } else { text.to_string() };
         print(&format!("{text}\n")).map(|_| ())
     }
 
     /// Tells all lines, those that lead on with their numbers.
-    fn tell(&mut self) -> Result<()> {
-        self.told = self.app.lines();
+    fn print_lines(&mut self) -> Result<()> {
+        self.shown_lines = self.app.spoken_lines();
         let mut number = 0;
         let mut all = String::new();
-        for line in &self.told {
-            number += usize::from(line.leads());
-            let numbered = if line.leads() { format!("{number}. ") } else { String::new() };
+        for line in &self.shown_lines {
+            number += usize::from(line.is_numbered());
+            let numbered = if line.is_numbered() { format!("{number}. ") } else { String::new() };
             all.push_str(&format!("{numbered}{}\n", line.text));
         }
-        self.say(all.trim_end_matches('\n'))
+        self.print_text(all.trim_end_matches('\n'))
     }
 
     /// Does what is typed, and what the outside is asked for by it; says what is wrong with it. Gives back whether it was done.
-    fn steps(&mut self, text: &str) -> Result<bool> {
-        let told = std::mem::take(&mut self.told);
-        let done = self.app.typed(text, &told);
-        self.told = told;
-        self.done(done)
+    fn submit(&mut self, text: &str) -> Result<bool> {
+        let told = std::mem::take(&mut self.shown_lines);
+        let done = self.app.submit_line(text, &told);
+        self.shown_lines = told;
+        self.finish_steps(done)
     }
 
-    fn done(&mut self, done: Result<()>) -> Result<bool> {
+    fn finish_steps(&mut self, done: Result<()>) -> Result<bool> {
         // what steps before a slip asked for is done all the same
-        while let Some(effect) = self.app.wished() {
-            self.act(effect)?;
+        while let Some(effect) = self.app.next_effect() {
+            self.perform(effect)?;
         }
         match done {
             Ok(()) => Ok(true),
             Err(e) => {
-                self.say(&clean(&e.to_string()))?;
+                self.print_text(&sanitize(&e.to_string()))?;
                 Ok(false)
             }
         }
     }
 
-    fn act(&mut self, effect: Effect) -> Result<()> {
+    fn perform(&mut self, effect: Effect) -> Result<()> {
         let global = self.global;
         match effect {
             Effect::Edit(place) => {
                 let said = global.edit(self.app.data(), &place);
-                self.app.changed(global.load(), said);
+                self.app.reload_after_edit(global.load(), said);
             }
-            Effect::TakeBack(place) => {
-                let said = global.take_back(&place);
-                self.app.changed(global.load(), said);
+            Effect::Revert(place) => {
+                let said = global.revert(&place);
+                self.app.reload_after_edit(global.load(), said);
             }
             // there is no terminal to hand it to: it is said
-            Effect::Clipboard(text, _) => self.say(text.replace('\r', "").trim_end())?,
-            Effect::Save(name, end, text) => self.app.told(global.save(&name, &end, &text)),
-            Effect::KeepSetting(key, value) => self.app.told(global.keep_setting(&key, value.as_ref())),
-            Effect::ReadViews => self.app.kept(global.views()),
-            Effect::KeepView(name, script) => self.app.kept(global.keep_view(&name, script.as_deref())),
-            Effect::Redraw => self.app.reload(read(&global.asked())),
-            Effect::Quit | Effect::Suspend | Effect::Mouse(_) => {}
+            Effect::Clipboard(text, _) => self.print_text(text.replace('\r', "").trim_end())?,
+            Effect::SaveFile(name, end, text) => self.app.show_outcome(global.save_file(&name, &end, &text)),
+            Effect::StoreSetting(key, value) => self.app.show_outcome(global.save_setting(&key, value.as_ref())),
+            Effect::ReloadBookmarks => self.app.set_bookmarks(global.views()),
+            Effect::StoreBookmark(name, script) => self.app.set_bookmarks(global.save_view(&name, script.as_deref())),
+            Effect::Redraw => self.app.reload(load_layers(&global.layer_options())),
+            Effect::Quit | Effect::Suspend | Effect::CaptureMouse(_) => {}
         }
         Ok(())
     }
 
-    fn help(&self) -> Result<()> {
+    fn print_help(&self) -> Result<()> {
         let mut all =
             String::from("A number opens its line; why NUMBER tells where it comes from; an empty line tells all again. Steps:\n");
-        self.app.panes().for_each(|pane| all.push_str(&format!("go {}: {}\n", pane.name(), pane.card().about)));
+        self.app.panes().for_each(|pane| all.push_str(&format!("go {}: {}\n", pane.name(), pane.info().description)));
         let commands = self
             .app
             .commands()
             .iter()
-            .filter(|command| !SEEN.contains(&command.name) && (command.pane != "present" || command.name == "slide"));
+            .filter(|command| !SILENT_COMMANDS.contains(&command.name) && (command.pane != "present" || command.name == "slide"));
         commands.for_each(|command| all.push_str(&format!("{}: {}\n", command.usage(), command.help)));
-        self.say(&format!("{all}quit: End"))
+        self.print_text(&format!("{all}quit: End"))
     }
 }

@@ -1,7 +1,7 @@
 //! `gloact man`: the pages of the manual, made from the verbs and flags themselves.
 
-use super::{EXAMPLES, EXITS, Global, command, dataset, print};
-use crate::error::{Error, Reason, Result};
+use super::{EXAMPLES, EXIT_CODES, GlobalArgs, command, load_dataset, print};
+use crate::error::{Error, ErrorKind, Result};
 use clap::{Args, Command};
 use clap_mangen::Man as Page;
 use clap_mangen::roff::{Roff, roman};
@@ -21,29 +21,29 @@ pub(super) struct Man {
 }
 
 impl Man {
-    pub(super) fn run(&self, global: &Global) -> Result<u8> {
-        let data = dataset(global);
-        let day = data.day().map_or_else(String::new, ToString::to_string);
+    pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
+        let data = load_dataset(global);
+        let day = data.as_of_date().map_or_else(String::new, ToString::to_string);
         let mut all = command();
         all.build();
-        let broken = |e: io::Error| Error::new(Reason::Machine, format!("the page cannot be made: {e}"));
+        let broken = |e: io::Error| Error::new(ErrorKind::System, format!("the page cannot be made: {e}"));
         let Some(folder) = &self.folder else {
-            return print(&page(&all, &day).map_err(broken)?);
+            return print(&render_page(&all, &day).map_err(broken)?);
         };
         let shown = folder.display();
-        let fail = |e: io::Error| Error::new(Reason::Machine, format!("{shown} cannot be written to: {e}"));
+        let fail = |e: io::Error| Error::new(ErrorKind::System, format!("{shown} cannot be written to: {e}"));
         std::fs::create_dir_all(folder).map_err(fail)?;
         let verbs = all.get_subcommands().filter(|verb| !verb.is_hide_set());
         let pages: Vec<&Command> = std::iter::once(&all).chain(verbs).collect();
         for command in &pages {
             let name = command.get_display_name().unwrap_or(command.get_name());
-            std::fs::write(folder.join(format!("{name}.1")), page(command, &day).map_err(broken)?).map_err(fail)?;
+            std::fs::write(folder.join(format!("{name}.1")), render_page(command, &day).map_err(broken)?).map_err(fail)?;
         }
         print(&format!("{} pages in {shown}\n", pages.len()))
     }
 }
 
-fn page(command: &Command, day: &str) -> io::Result<String> {
+fn render_page(command: &Command, day: &str) -> io::Result<String> {
     let name = command.get_display_name().unwrap_or(command.get_name()).to_string();
     let page = Page::new(command.clone()).title(name.to_uppercase()).date(day).manual("gloact");
     let mut out = Vec::new();
@@ -57,7 +57,7 @@ fn page(command: &Command, day: &str) -> io::Result<String> {
     }
     let mut roff = Roff::new();
     roff.control("SH", ["EXIT STATUS"]);
-    for (code, words) in EXITS {
+    for (code, words) in EXIT_CODES {
         roff.control("TP", []).text([roman(code.to_string())]).text([roman(*words)]);
     }
     let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
@@ -77,14 +77,14 @@ fn page(command: &Command, day: &str) -> io::Result<String> {
         }
     }
     roff.to_writer(&mut out)?;
-    Ok(tidy(&String::from_utf8_lossy(&out)))
+    Ok(tidy_roff(&String::from_utf8_lossy(&out)))
 }
 
 /// The longest line of the source of a page, as those who check it want it.
-const LONGEST: usize = 80;
+const MAX_LINE_BYTES: usize = 80;
 
 /// Breaks beside a space of their own, blanks at ends and long lines: what a reader of pages complains of.
-fn tidy(page: &str) -> String {
+fn tidy_roff(page: &str) -> String {
     let lines: Vec<&str> = page.lines().map(str::trim_end).collect();
     let mut out = String::with_capacity(page.len());
     let mut kept = false;
@@ -96,8 +96,8 @@ fn tidy(page: &str) -> String {
         // examples stand as they are typed
         kept = (kept || *line == ".nf") && *line != ".fi";
         let mut rest = *line;
-        while rest.len() > LONGEST && !kept && !rest.starts_with('.') {
-            let blanks = rest.char_indices().take_while(|(at, _)| *at <= LONGEST).filter(|(_, c)| *c == ' ');
+        while rest.len() > MAX_LINE_BYTES && !kept && !rest.starts_with('.') {
+            let blanks = rest.char_indices().take_while(|(at, _)| *at <= MAX_LINE_BYTES).filter(|(_, c)| *c == ' ');
             // a line that begins so would be an order to the formatter
             let Some((at, _)) = blanks.filter(|(at, _)| !rest[at + 1..].starts_with(['.', '\''])).last() else { break };
             out.push_str(&rest[..at]);

@@ -1,11 +1,11 @@
 //! `gloact paths`: where overrides are looked for, and what was found.
 
-use super::output::Output;
-use super::{Global, dataset, today};
+use super::output::TableOutput;
+use super::{GlobalArgs, load_dataset, today};
 use crate::error::Result;
-use crate::model::text::clean;
-use crate::profile::paths::{self, Looked};
-use crate::query::{Scope, Table};
+use crate::model::text::sanitize;
+use crate::profile::paths::{self, LayerCandidate};
+use crate::query::{QueryContext, Table};
 use clap::Args;
 
 /// Print every place where overrides are looked for, and what was found
@@ -16,18 +16,18 @@ Examples:
   gloact paths --format json")]
 pub(super) struct Paths {
     #[command(flatten)]
-    output: Output,
+    output: TableOutput,
 }
 
 impl Paths {
-    pub(super) fn run(&self, global: &Global) -> Result<u8> {
-        let row = |looked: Looked| {
+    pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
+        let row = |looked: LayerCandidate| {
             let path = looked.path.display().to_string();
-            [looked.layer.to_string(), clean(&path).into_owned(), if looked.found { "yes" } else { "no" }.to_string()]
+            [looked.layer.to_string(), sanitize(&path).into_owned(), if looked.exists { "yes" } else { "no" }.to_string()]
         };
-        let rows = paths::looked_at(&global.asked()).into_iter().map(row).collect();
-        let table = Table::of_texts([("layer", "Layer"), ("path", "Path"), ("found", "Found")], rows);
-        let data = dataset(global);
-        self.output.rows(global, Scope::new(&data, today(global)?), "paths", &table)
+        let rows = paths::candidates(&global.layer_options()).into_iter().map(row).collect();
+        let table = Table::from_texts([("layer", "Layer"), ("path", "Path"), ("found", "Found")], rows);
+        let data = load_dataset(global);
+        self.output.print_rows(global, QueryContext::new(&data, today(global)?), "paths", &table)
     }
 }

@@ -1,12 +1,12 @@
 //! `gloact present`: slides on the screen, notes on a second terminal, a check of what fits, and files to hand out.
 
-use super::dashboard::{attend, code, fresh};
-use super::{Global, app_over, load, print, profile};
+use super::dashboard::{exit_code, run_app, watch_spec};
+use super::{GlobalArgs, app_with_data, load_with_progress, print, profile};
 use crate::app::App;
-use crate::error::{Error, Reason, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::export::deck::{html, html_slide, markdown_slide};
 use crate::profile::deck::Deck;
-use crate::term::{self, Loaded};
+use crate::term::{self, LoadOutcome};
 use crate::ui::svg;
 use crate::ui::theme::Theme;
 use clap::Args;
@@ -18,9 +18,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The screen of the pictures that are handed out.
-const PICTURE: (u16, u16) = (120, 36);
+const PICTURE_SIZE: (u16, u16) = (120, 36);
 /// The grounds of those pictures.
-const GROUNDS: [&str; 2] = ["dark", "light"];
+const PICTURE_THEMES: [&str; 2] = ["dark", "light"];
 
 /// Show slides: of the programme, of a record, of a deck; or write them to hand out
 #[derive(Args)]
@@ -52,83 +52,86 @@ pub(super) struct Present {
 }
 
 impl Present {
-    pub(super) fn run(&self, global: &Global) -> Result<u8> {
+    pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         if self.notes {
-            global.place_on_screen()?;
-            let (theme, glyphs) = global.looks().with(&profile::settings())?;
-            return term::notes(theme, glyphs).map(code);
+            global.require_cursor_addressing()?;
+            let (theme, glyphs) = global.appearance().resolve(&profile::load_settings())?;
+            return term::notes(theme, glyphs).map(exit_code);
         }
-        let pace = self.turn.as_deref().map(pace).transpose()?;
+        let pace = self.turn.as_deref().map(parse_interval).transpose()?;
         let on_screen = self.export.is_none() && self.check.is_none() && io::stdout().is_terminal();
         if !on_screen && pace.is_some() {
-            return Err(Error::usage("slides turn on a screen only").hint("--loop in a terminal, without --export and --check"));
+            return Err(Error::usage("slides turn on a screen only").with_hint("--loop in a terminal, without --export and --check"));
         }
-        let fresh = fresh(global);
-        let (data, taken) = match load(global, on_screen)? {
-            Loaded::Done(data, taken) => (data, taken),
-            Loaded::Left(end) => return Ok(code(end)),
+        let fresh = watch_spec(global);
+        let (data, taken) = match load_with_progress(global, on_screen)? {
+            LoadOutcome::Loaded(data, taken) => (data, taken),
+            LoadOutcome::Cancelled(end) => return Ok(exit_code(end)),
         };
-        let mut app = profile::bring(app_over(data, global, PICTURE)?, if on_screen { global.looks() } else { global.pictured() });
+        let mut app = profile::load_into(
+            app_with_data(data, global, PICTURE_SIZE)?,
+            if on_screen { global.appearance() } else { global.picture_appearance() },
+        );
         let (name, deck) = match &self.deck {
-            Some(file) => self.deck_of(&app, file)?,
+            Some(file) => self.load_deck(&app, file)?,
             None => {
                 let name = self.place.as_deref().unwrap_or_default();
-                super::tell_deck(app.data(), name);
-                app.deck_of(name)?
+                super::warn_deck_findings(app.data(), name);
+                app.find_deck(name)?
             }
         };
-        app.show(name, deck, true)?;
+        app.start_presentation(name, deck, true)?;
         if let Some(script) = &global.script {
-            app.run(script)?;
+            app.run_script(script)?;
         }
         if !on_screen {
-            super::tell(app.data());
+            super::warn_findings(app.data());
         }
         match (&self.export, &self.check) {
             (Some(folder), _) => export(app, folder, self.replace),
-            (None, Some(size)) => check(app, size),
+            (None, Some(size)) => report_fit(app, size),
             // what is no screen gets the words
-            (None, None) if !io::stdout().is_terminal() => print(&handout(&mut app)),
+            (None, None) if !io::stdout().is_terminal() => print(&markdown_handout(&mut app)),
             (None, None) => {
                 if pace.is_some() {
-                    app.let_turn();
+                    app.start_autoplay();
                 }
-                attend(app, taken, fresh, pace, global)
+                run_app(app, taken, fresh, pace, global)
             }
         }
     }
 
     /// The deck of a file, or of a name in the person's folder. What is wrong with it is told beside it; what is right is shown.
-    fn deck_of(&self, app: &App, file: &Path) -> Result<(String, Deck)> {
+    fn load_deck(&self, app: &App, file: &Path) -> Result<(String, Deck)> {
         let named = file.to_str().filter(|name| !name.contains(['/', '.']) && !file.exists());
         if let Some(name) = named {
-            super::tell_deck(app.data(), name);
-            return app.deck_of(name);
+            super::warn_deck_findings(app.data(), name);
+            return app.find_deck(name);
         }
-        let deck = profile::deck_of(app.data(), file)?;
-        let name = file.file_stem().map(|name| crate::model::text::clean(&name.to_string_lossy()).into_owned());
+        let deck = profile::load_deck(app.data(), file)?;
+        let name = file.file_stem().map(|name| crate::model::text::sanitize(&name.to_string_lossy()).into_owned());
         Ok((name.unwrap_or_default(), deck))
     }
 }
 
 /// A time as people write it, in seconds at least.
-fn pace(text: &str) -> Result<Duration> {
-    let wrong = || Error::usage(format!("--loop {text} is no time")).hint("for example --loop 20s; from 1s to 24h");
+fn parse_interval(text: &str) -> Result<Duration> {
+    let wrong = || Error::usage(format!("--loop {text} is no time")).with_hint("for example --loop 20s; from 1s to 24h");
     let time: SignedDuration = text.parse().map_err(|_| wrong())?;
     Some(time).filter(|time| (1..=86_400).contains(&time.as_secs())).map(|time| time.unsigned_abs()).ok_or_else(wrong)
 }
 
 /// Tells which slides take more than one screen of a size.
-fn check(mut app: App, size: &str) -> Result<u8> {
-    let (width, height) = super::shot::size("--check", size)?;
+fn report_fit(mut app: App, size: &str) -> Result<u8> {
+    let (width, height) = super::shot::parse_screen_size("--check", size)?;
     app.update(crate::app::Msg::Size(width, height));
     let mut out = String::new();
     let count = app.slide_count();
     let mut split = 0;
     for at in 0..count {
-        app.to_slide(at, 0);
+        app.goto_slide(at, 0);
         let fit = app.slide_fit();
-        if let Some(remark) = fit.remark() {
+        if let Some(remark) = fit.summary() {
             let title = if fit.title.is_empty() { String::new() } else { format!(", {}", fit.title) };
             out.push_str(&format!("slide {}{title}: {remark}\n", at + 1));
             split += 1;
@@ -144,75 +147,79 @@ fn check(mut app: App, size: &str) -> Result<u8> {
 }
 
 /// All slides in words.
-fn handout(app: &mut App) -> String {
-    let mut out = format!("# {}\n\n{}\n\n", called(&app.show_name()), about(app));
+fn markdown_handout(app: &mut App) -> String {
+    let mut out = format!("# {}\n\n{}\n\n", display_title(&app.presentation_name()), data_note(app));
     for at in 0..app.slide_count() {
-        app.to_slide(at, 0);
-        out.extend(app.leaf().map(|leaf| markdown_slide(&leaf)));
+        app.goto_slide(at, 0);
+        out.extend(app.handout_page().map(|leaf| markdown_slide(&leaf)));
     }
     out
 }
 
 /// What a deck is called where it is handed out.
-fn called(name: &str) -> &str {
+fn display_title(name: &str) -> &str {
     if name == "programme" { "GLO.ACT" } else { name }
 }
 
 /// Of what day the data are, and whose.
-fn about(app: &App) -> String {
+fn data_note(app: &App) -> String {
     let data = app.data();
-    let day = data.the_programme().and_then(|programme| programme.data_of.as_ref()).map(|day| format!("Data of {}", day.words()));
-    let files: Vec<&str> =
-        data.layers.iter().filter(|layer| layer.overrides()).map(|layer| layer.name.rsplit('/').next().unwrap_or_default()).collect();
+    let day = data.programme_record().and_then(|programme| programme.data_of.as_ref()).map(|day| format!("Data of {}", day.display()));
+    let files: Vec<&str> = data
+        .layers
+        .iter()
+        .filter(|layer| layer.is_active_override())
+        .map(|layer| layer.name.rsplit('/').next().unwrap_or_default())
+        .collect();
     let changed = if files.is_empty() { String::new() } else { format!(", with changes from {}", files.join(", ")) };
     format!("{}{changed}. ≠ marks a value on which the sources disagree.", day.unwrap_or_else(|| "The day of the data is unknown".into()))
 }
 
 /// Writes both files into a folder, the old or the new ones whole.
 fn export(mut app: App, folder: &Path, replace: bool) -> Result<u8> {
-    let fail = |path: &Path, e: io::Error| Error::new(Reason::Machine, format!("{} cannot be written: {e}", path.display()));
+    let fail = |path: &Path, e: io::Error| Error::new(ErrorKind::System, format!("{} cannot be written: {e}", path.display()));
     std::fs::create_dir_all(folder).map_err(|e| fail(folder, e))?;
-    let name = app.show_name();
-    let words = handout(&mut app);
-    let pictures = pictures(&mut app)?;
+    let name = app.presentation_name();
+    let words = markdown_handout(&mut app);
+    let pictures = draw_pictures(&mut app)?;
     let mut slides = Vec::new();
     for (at, pictures) in pictures.into_iter().enumerate() {
-        app.to_slide(at, 0);
-        if let Some(mut leaf) = app.leaf() {
+        app.goto_slide(at, 0);
+        if let Some(mut leaf) = app.handout_page() {
             leaf.pictures = pictures;
             slides.push((leaf.title.clone(), html_slide(&leaf)));
         }
     }
-    let page = html(called(&name), &about(&app), &slides);
+    let page = html(display_title(&name), &data_note(&app), &slides);
     let file = |end: &str| folder.join(format!("{}.{end}", name.replace(|c: char| !c.is_alphanumeric() && c != '-', "-")));
     // what is there is somebody's: both are looked at before anything is written
     if let Some(there) = [file("html"), file("md")].iter().find(|path| path.symlink_metadata().is_ok() && !replace) {
         let there = format!("{} is there already", there.display());
-        return Err(Error::new(Reason::Machine, there).hint("--replace writes over it"));
+        return Err(Error::new(ErrorKind::System, there).with_hint("--replace writes over it"));
     }
     for (path, text) in [(file("html"), page), (file("md"), words)] {
-        crate::profile::override_file::replace(&path, &text)?;
+        crate::profile::override_file::replace_file(&path, &text)?;
         print(&format!("{}\n", path.display()))?;
     }
     Ok(0)
 }
 
 /// Pictures of every page of every slide, on a dark ground and on a light one.
-fn pictures(app: &mut App) -> Result<Vec<Vec<[String; 2]>>> {
+fn draw_pictures(app: &mut App) -> Result<Vec<Vec<[String; 2]>>> {
     let mut all: Vec<Vec<[String; 2]>> = vec![Vec::new(); app.slide_count()];
-    for (ground, theme) in GROUNDS.iter().enumerate() {
-        let theme = Theme::named(theme)?;
-        app.paint(theme.clone());
+    for (ground, theme) in PICTURE_THEMES.iter().enumerate() {
+        let theme = Theme::by_name(theme)?;
+        app.set_theme(theme.clone());
         for (at, pages) in all.iter_mut().enumerate() {
-            app.to_slide(at, 0);
-            for (page, step) in app.slide_pages().into_iter().enumerate() {
-                app.to_slide(at, step);
-                let mut buffer = Buffer::empty(Rect::new(0, 0, PICTURE.0, PICTURE.1));
+            app.goto_slide(at, 0);
+            for (page, step) in app.page_steps().into_iter().enumerate() {
+                app.goto_slide(at, step);
+                let mut buffer = Buffer::empty(Rect::new(0, 0, PICTURE_SIZE.0, PICTURE_SIZE.1));
                 app.draw(&mut buffer);
                 if pages.len() <= page {
                     pages.push(Default::default());
                 }
-                pages[page][ground] = svg::svg(&buffer, &theme, &app.slide_fit().title);
+                pages[page][ground] = svg::to_svg(&buffer, &theme, &app.slide_fit().title);
             }
         }
     }

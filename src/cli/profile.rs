@@ -1,15 +1,15 @@
 //! What a person brings along, and what is kept for the next time: views, keys, what was seen; a copy to take away.
 
-use crate::app::settings::{Looks, Settings};
-use crate::app::{App, Own, TAKEN};
+use crate::app::settings::{Appearance, Settings};
+use crate::app::{App, Profile, RESERVED_DECK_NAMES};
 use crate::error::Problem;
-use crate::error::{Error, Reason, Result};
-use crate::model::text::clean;
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::text::sanitize;
 use crate::profile::deck::Deck;
-use crate::profile::own::{self, Memory, Views, save_new};
-use crate::profile::paths::{self, state_folder, user_folder};
+use crate::profile::own::{self, SessionMemory, Views, create_numbered};
+use crate::profile::paths::{self, config_dir, state_dir};
 use crate::store::Dataset;
-use crate::store::layer::{LARGEST, Layer};
+use crate::store::layer::{DEFAULT_MAX_BYTES, Layer};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::Value;
@@ -18,148 +18,155 @@ use std::path::Path;
 use std::path::PathBuf;
 
 /// The file of settings.
-const SETTINGS: &str = "settings.json";
+const SETTINGS_FILE: &str = "settings.json";
 
 /// The most bytes of an escape sequence for the clipboard: what xterm and tmux take.
-const LONGEST: usize = 74_994;
+const MAX_CLIPBOARD_BYTES: usize = 74_994;
 
-fn file(folder: Option<PathBuf>, name: &str) -> Result<PathBuf> {
+fn profile_path(folder: Option<PathBuf>, name: &str) -> Result<PathBuf> {
     let hint = "set HOME or XDG_CONFIG_HOME";
-    Ok(folder.ok_or_else(|| Error::new(Reason::Machine, "there is no folder of your own").hint(hint))?.join(name))
+    Ok(folder.ok_or_else(|| Error::new(ErrorKind::System, "there is no folder of your own").with_hint(hint))?.join(name))
 }
 
 /// The text of a file of one's own; of one that is not there nothing.
-fn text(name: &str) -> (String, Option<Layer>) {
-    let Some(path) = file(user_folder(), name).ok().filter(|path| path.symlink_metadata().is_ok()) else { return Default::default() };
-    let layer = Layer::read(&path, LARGEST);
+fn read_file(name: &str) -> (String, Option<Layer>) {
+    let Some(path) = profile_path(config_dir(), name).ok().filter(|path| path.symlink_metadata().is_ok()) else {
+        return Default::default();
+    };
+    let layer = Layer::read(&path, DEFAULT_MAX_BYTES);
     (layer.text.to_string(), Some(layer))
 }
 
 /// The decks in a person's folder: the name of each, its text, the file.
-fn decks() -> Vec<(String, Layer)> {
-    let Ok(folder) = file(user_folder(), "decks") else { return Vec::new() };
-    let name = |path: &std::path::Path| path.file_stem().map(|name| clean(&name.to_string_lossy()).into_owned());
-    paths::json_files(&folder).into_iter().filter_map(|path| Some((name(&path)?, Layer::read(&path, LARGEST)))).collect()
+fn load_decks() -> Vec<(String, Layer)> {
+    let Ok(folder) = profile_path(config_dir(), "decks") else { return Vec::new() };
+    let name = |path: &std::path::Path| path.file_stem().map(|name| sanitize(&name.to_string_lossy()).into_owned());
+    paths::json_files(&folder).into_iter().filter_map(|path| Some((name(&path)?, Layer::read(&path, DEFAULT_MAX_BYTES)))).collect()
 }
 
 /// The deck of a file. What is wrong with it is told beside it; without a slide it is no deck.
-pub(super) fn deck_of(data: &Dataset, path: &Path) -> Result<Deck> {
+pub(super) fn load_deck(data: &Dataset, path: &Path) -> Result<Deck> {
     let mut told = Dataset::default();
-    let layer = Layer::read(path, LARGEST);
-    let (deck, mut wrong) = Deck::read(&layer.text);
-    if let Some(fault) = layer.fault() {
-        return Err(Error::new(Reason::Machine, format!("{}: {fault}", path.display())));
+    let layer = Layer::read(path, DEFAULT_MAX_BYTES);
+    let (deck, mut wrong) = Deck::parse(&layer.text);
+    if let Some(fault) = layer.read_error() {
+        return Err(Error::new(ErrorKind::System, format!("{}: {fault}", path.display())));
     }
-    wrong.extend(App::deck_faults(&crate::cli::panes(), data, &deck));
-    told.also_wrong(layer, wrong);
-    let lines: Vec<String> = told.findings().iter().map(|finding| finding.line(&told.layers)).collect();
+    wrong.extend(App::validate_deck(&crate::cli::visible_panes(), data, &deck));
+    told.add_profile_problems(layer, wrong);
+    let lines: Vec<String> = told.findings().iter().map(|finding| finding.format_line(&told.layers)).collect();
     if deck.slides.is_empty() {
         let (last, others) = lines.split_last().map_or(("there is no slide", &[][..]), |(last, others)| (last.as_str(), others));
         others.iter().for_each(|line| crate::cli::warn(line));
-        return Err(Error::new(Reason::Data, last.replacen(": warning: ", ": ", 1)));
+        return Err(Error::new(ErrorKind::InvalidData, last.replacen(": warning: ", ": ", 1)));
     }
     lines.iter().for_each(|line| crate::cli::warn(line));
     Ok(deck)
 }
 
 /// What is wrong with the text of a file of one's own.
-type Faults = fn(&str) -> Result<Vec<Problem>, Problem>;
+type Validator = fn(&str) -> Result<Vec<Problem>, Problem>;
 
 /// The small files of a person, each with what looks it through.
-const SMALL: &[(&str, Faults)] = &[
+const PROFILE_FILES: &[(&str, Validator)] = &[
     ("keys.json", |words| {
-        let odd = App::keymap_of(&own::keys(words)?).1.into_iter();
-        Ok(odd.map(|(keys, e)| Problem { at: own::at(words, &keys), sentence: e.sentence, hint: e.hint }).collect())
+        let odd = App::build_keymap(&own::parse_keys(words)?).1.into_iter();
+        Ok(odd.map(|(keys, e)| Problem { offset: own::key_offset(words, &keys), message: e.message, hint: e.hint }).collect())
     }),
-    (SETTINGS, |words| {
-        let odd = Settings::of(&own::settings(words)?).1.into_iter();
-        Ok(odd.map(|(key, e)| Problem { at: own::at(words, &key), sentence: e.sentence, hint: e.hint }).collect())
+    (SETTINGS_FILE, |words| {
+        let odd = Settings::from_json(&own::parse_settings(words)?).1.into_iter();
+        Ok(odd.map(|(key, e)| Problem { offset: own::key_offset(words, &key), message: e.message, hint: e.hint }).collect())
     }),
     ("views.json", |words| {
-        let (views, panes) = (own::views(words)?, crate::cli::panes());
-        let odd = views.iter().filter_map(|(name, script)| Some((name, App::script_fault(&panes, script)?)));
-        Ok(odd.map(|(name, e)| Problem { at: own::at(words, name), sentence: format!("{name}: {}", e.sentence), hint: e.hint }).collect())
+        let (views, panes) = (own::parse_views(words)?, crate::cli::visible_panes());
+        let odd = views.iter().filter_map(|(name, script)| Some((name, App::validate_script(&panes, script)?)));
+        Ok(odd
+            .map(|(name, e)| Problem { offset: own::key_offset(words, name), message: format!("{name}: {}", e.message), hint: e.hint })
+            .collect())
     }),
 ];
 
 /// Adds what is wrong with a person's keys, views, settings and decks to the findings.
-pub(super) fn look_through(data: &mut Dataset) {
-    for (name, faults) in SMALL {
-        let (words, layer) = text(name);
+pub(super) fn validate_profile(data: &mut Dataset) {
+    for (name, faults) in PROFILE_FILES {
+        let (words, layer) = read_file(name);
         if let Some(layer) = layer {
-            data.also_wrong(layer, faults(&words).unwrap_or_else(|wrong| vec![wrong]));
+            data.add_profile_problems(layer, faults(&words).unwrap_or_else(|wrong| vec![wrong]));
         }
     }
-    let panes = crate::cli::panes();
-    for (name, layer) in decks() {
-        let (deck, mut wrong) = Deck::read(&layer.text);
-        wrong.extend(App::deck_faults(&panes, data, &deck));
-        if TAKEN.contains(&&*name) {
+    let panes = crate::cli::visible_panes();
+    for (name, layer) in load_decks() {
+        let (deck, mut wrong) = Deck::parse(&layer.text);
+        wrong.extend(App::validate_deck(&panes, data, &deck));
+        if RESERVED_DECK_NAMES.contains(&&*name) {
             let hint = Some("call the file otherwise".into());
-            wrong.push(Problem { at: 0, sentence: format!("\"{name}\" is the name of another deck"), hint });
+            wrong.push(Problem { offset: 0, message: format!("\"{name}\" is the name of another deck"), hint });
         }
-        data.also_wrong(layer, wrong);
+        data.add_profile_problems(layer, wrong);
     }
 }
 
 /// The dashboard with what the person brings along; what is wrong with it is among the findings.
-pub(super) fn bring(app: App, looks: Looks) -> App {
-    let memory = file(state_folder(), "memory.json").map(|path| Memory::load(&path)).unwrap_or_default();
-    let views = own::views(&text("views.json").0).unwrap_or_default();
-    let keys = own::keys(&text("keys.json").0).unwrap_or_default();
-    let decks =
-        decks().into_iter().filter(|(name, _)| !TAKEN.contains(&&**name)).map(|(name, layer)| (name, Deck::read(&layer.text).0)).collect();
-    app.with_own(Own { memory, views, keys, decks, settings: settings(), looks })
+pub(super) fn load_into(app: App, looks: Appearance) -> App {
+    let memory = profile_path(state_dir(), "memory.json").map(|path| SessionMemory::load(&path)).unwrap_or_default();
+    let views = own::parse_views(&read_file("views.json").0).unwrap_or_default();
+    let keys = own::parse_keys(&read_file("keys.json").0).unwrap_or_default();
+    let decks = load_decks()
+        .into_iter()
+        .filter(|(name, _)| !RESERVED_DECK_NAMES.contains(&&**name))
+        .map(|(name, layer)| (name, Deck::parse(&layer.text).0))
+        .collect();
+    app.with_profile(Profile { session_memory: memory, views, keys, decks, settings: load_settings(), appearance: looks })
 }
 
 /// What the person set; what is wrong with it is as usual.
-pub(super) fn settings() -> Settings {
-    Settings::of(&own::settings(&text(SETTINGS).0).unwrap_or_default()).0
+pub(super) fn load_settings() -> Settings {
+    Settings::from_json(&own::parse_settings(&read_file(SETTINGS_FILE).0).unwrap_or_default()).0
 }
 
 /// Keeps a setting in the file as it is now, or takes it out; says so.
-pub(super) fn keep_setting(key: &str, value: Option<&Value>) -> Result<String> {
-    own::keep_setting(&file(user_folder(), SETTINGS)?, key, value)?;
+pub(super) fn save_setting(key: &str, value: Option<&Value>) -> Result<String> {
+    own::save_setting(&profile_path(config_dir(), SETTINGS_FILE)?, key, value)?;
     Ok(match value {
-        Some(value) => format!("{key}: {} is kept in {SETTINGS}", value.as_str().map_or_else(|| value.to_string(), str::to_string)),
+        Some(value) => format!("{key}: {} is kept in {SETTINGS_FILE}", value.as_str().map_or_else(|| value.to_string(), str::to_string)),
         None => format!("{key} is as usual"),
     })
 }
 
 /// Keeps what is remembered. A folder that cannot be written to is no reason to complain at the end.
-pub(super) fn remember(memory: &Memory) {
-    let _ = file(state_folder(), "memory.json").and_then(|path| memory.save(&path));
+pub(super) fn save_session(memory: &SessionMemory) {
+    let _ = profile_path(state_dir(), "memory.json").and_then(|path| memory.save(&path));
 }
 
 /// The named views as the file has them now.
-pub(super) fn views() -> Result<Views> {
-    own::views_of(&file(user_folder(), "views.json")?)
+pub(super) fn load_views() -> Result<Views> {
+    own::load_views(&profile_path(config_dir(), "views.json")?)
 }
 
 /// Keeps a view under a name, or forgets it: in the file as it is now, which another dashboard may have changed.
-pub(super) fn keep_view(name: &str, script: Option<&str>) -> Result<Views> {
-    own::keep_view(&file(user_folder(), "views.json")?, name, script)
+pub(super) fn save_view(name: &str, script: Option<&str>) -> Result<Views> {
+    own::save_view(&profile_path(config_dir(), "views.json")?, name, script)
 }
 
 /// Writes a copy to a new file of the folder where the program was begun; says which.
-pub(super) fn save(name: &str, end: &str, text: &str) -> Result<String> {
-    let folder = env::current_dir().map_err(|e| Error::new(Reason::Machine, format!("there is no folder to write to: {e}")))?;
-    Ok(format!("written to {}", save_new(&folder, name, end, text)?.display()))
+pub(super) fn save_copy(name: &str, end: &str, text: &str) -> Result<String> {
+    let folder = env::current_dir().map_err(|e| Error::new(ErrorKind::System, format!("there is no folder to write to: {e}")))?;
+    Ok(format!("written to {}", create_numbered(&folder, name, end, text)?.display()))
 }
 
 /// What makes the terminal put a text into the clipboard (OSC 52), and what to say of it. `set` tells which variables are set.
-pub(super) fn clipboard(text: &str, size: &str, set: impl Fn(&str) -> bool) -> Result<(String, String)> {
+pub(super) fn clipboard_sequence(text: &str, size: &str, is_set: impl Fn(&str) -> bool) -> Result<(String, String)> {
     let coded = BASE64_STANDARD.encode(text);
-    if coded.len() > LONGEST {
-        let sentence = format!("{size} are too much for the clipboard of a terminal ({} bytes of {LONGEST})", coded.len());
-        return Err(Error::usage(sentence).hint("y, then Tab: to a file or on the screen"));
+    if coded.len() > MAX_CLIPBOARD_BYTES {
+        let sentence = format!("{size} are too much for the clipboard of a terminal ({} bytes of {MAX_CLIPBOARD_BYTES})", coded.len());
+        return Err(Error::usage(sentence).with_hint("y, then Tab: to a file or on the screen"));
     }
     let sequence = format!("\x1b]52;c;{coded}\x07");
     let (sequence, by) = match () {
         // tmux hands on what it does not take itself
-        () if set("TMUX") => (format!("{sequence}\x1bPtmux;{}\x1b\\", sequence.replace('\x1b', "\x1b\x1b")), " through tmux"),
+        () if is_set("TMUX") => (format!("{sequence}\x1bPtmux;{}\x1b\\", sequence.replace('\x1b', "\x1b\x1b")), " through tmux"),
         // screen hands on pieces of at most 768 bytes
-        () if set("STY") => {
+        () if is_set("STY") => {
             let bytes: Vec<char> = sequence.chars().collect();
             (bytes.chunks(700).map(|piece| format!("\x1bP{}\x1b\\", piece.iter().collect::<String>())).collect(), " through screen")
         }

@@ -1,10 +1,10 @@
 //! `gloact search laos`: any record by any of its names, best first.
 
-use super::output::Output;
-use super::{Global, dataset, tell, today};
-use crate::error::{Error, Reason, Result};
-use crate::query::search::Index;
-use crate::query::{Scope, Table};
+use super::output::TableOutput;
+use super::{GlobalArgs, load_dataset, today, warn_findings};
+use crate::error::{Error, ErrorKind, Result};
+use crate::query::search::NameIndex;
+use crate::query::{QueryContext, Table};
 use clap::Args;
 
 /// Find any record by any of its names, best first
@@ -21,29 +21,29 @@ pub(super) struct Search {
     #[arg(long, value_name = "N", default_value_t = 20)]
     limit: usize,
     #[command(flatten)]
-    output: Output,
+    output: TableOutput,
 }
 
 impl Search {
-    pub(super) fn run(&self, global: &Global) -> Result<u8> {
-        let data = dataset(global);
-        tell(&data);
-        let scope = Scope::new(&data, today(global)?);
+    pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
+        let data = load_dataset(global);
+        warn_findings(&data);
+        let scope = QueryContext::new(&data, today(global)?);
         let words = self.words.join(" ");
-        let found = Index::of(&data).find(&words, self.limit.max(1));
+        let found = NameIndex::build(&data).search(&words, self.limit.max(1));
         if found.is_empty() {
-            return Err(Error::new(Reason::NoMatch, format!("nothing is called \"{words}\"")).hint("fewer letters find more"));
+            return Err(Error::new(ErrorKind::NoMatch, format!("nothing is called \"{words}\"")).with_hint("fewer letters find more"));
         }
-        let row = |found: &crate::query::search::Found| {
+        let row = |found: &crate::query::search::SearchResult| {
             [
-                data.heading(found.row).into_owned(),
-                found.row.kind().singular.to_string(),
-                found.also.clone().unwrap_or_default(),
-                data.place(found.row).to_string(),
+                data.title(found.row).into_owned(),
+                found.row.kind_info().singular.to_string(),
+                found.other_name.clone().unwrap_or_default(),
+                data.path(found.row).to_string(),
             ]
         };
         let rows = found.iter().take(self.limit).map(row).collect();
-        let table = Table::of_texts([("name", "Name"), ("kind", "Kind"), ("also", "Found as"), ("record", "Record")], rows);
-        self.output.rows(global, scope, "found", &table)
+        let table = Table::from_texts([("name", "Name"), ("kind", "Kind"), ("also", "Found as"), ("record", "Record")], rows);
+        self.output.print_rows(global, scope, "found", &table)
     }
 }

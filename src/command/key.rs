@@ -77,7 +77,7 @@ impl Key {
     }
 
     /// The key as people read it: `C-k`, `PgUp`, `Space`.
-    pub fn words(self) -> String {
+    pub fn display(self) -> String {
         let ctrl = if self.ctrl { "C-" } else { "" };
         match self.code {
             Code::Char(' ') => format!("{ctrl}Space"),
@@ -96,7 +96,7 @@ mod tests {
         for (text, words) in
             [("ctrl-k", "C-k"), ("shift-tab", "Shift-Tab"), ("space", "Space"), ("G", "G"), ("?", "?"), ("pageup", "PgUp"), ("-", "-")]
         {
-            assert_eq!(Key::parse(text).map(Key::words).as_deref(), Some(words));
+            assert_eq!(Key::parse(text).map(Key::display).as_deref(), Some(words));
         }
         for text in ["", "ctrl-", "hyper-x", "ab"] {
             assert_eq!(Key::parse(text), None, "{text}");

@@ -14,7 +14,7 @@ pub fn parse(text: &str, commands: &[&Command]) -> Result<Vec<Action>> {
             let command = commands
                 .iter()
                 .find(|command| command.name == name)
-                .ok_or_else(|| Error::unknown("step", name, commands.iter().map(|c| c.name)))?;
+                .ok_or_else(|| Error::unknown_name("step", name, commands.iter().map(|c| c.name)))?;
             command.action(rest.trim())
         })
         .collect()
@@ -55,7 +55,7 @@ mod tests {
         assert_eq!(read("filter \"a;b\" ;"), Ok(vec![Action::Filter("\"a;b\"".into())]));
         assert_eq!(read(""), Ok(vec![]));
         let error = read("goo countries").expect_err("a slip");
-        assert_eq!((error.reason as i32, error.hint.as_deref()), (2, Some("did you mean go?")));
+        assert_eq!((error.kind as i32, error.hint.as_deref()), (2, Some("did you mean go?")));
         assert!(read("filter \"a").is_err());
         assert!(read("up 3").is_err());
     }

@@ -1,12 +1,12 @@
 //! The records that name another, in its detail: kind by kind, each with what one wants to know of it there.
 
-use super::{Detail, Mark, Piece, Scope, Sort};
+use super::{Detail, EntryKind, Flags, Fragment, QueryContext};
 use crate::model::{Citation, Engagement, Event, Objective};
 use crate::sort;
-use crate::store::{KINDS, RecordRef, title_of};
+use crate::store::{KINDS, RecordRef, field_heading};
 
 /// How the records that name a record are called: kind, field, heading.
-const NAMED_BY: &[(&str, &str, &str)] = &[
+const BACKLINK_TITLES: &[(&str, &str, &str)] = &[
     ("objectives", "continues", "Continued by"),
     ("objectives", "takes_in", "Became part of"),
     ("phases", "builds_on", "Built on by"),
@@ -17,57 +17,59 @@ const NAMED_BY: &[(&str, &str, &str)] = &[
 
 impl Detail {
     /// Everything that names the record, kind by kind.
-    pub(crate) fn named_by(&mut self, scope: &Scope, row: RecordRef) {
+    pub(crate) fn push_backlinks(&mut self, scope: &QueryContext, row: RecordRef) {
         let data = scope.data;
-        let told = self.parts.len();
+        let told = self.entries.len();
         for (number, kind) in KINDS.iter().enumerate() {
-            let named = data.named_by_kind(row, number as u8);
+            let named = data.referrers_of_kind(row, number as u8);
             let mut fields: Vec<&str> = Vec::new();
             for (field, _) in named {
-                let special = NAMED_BY.iter().find(|(of, by, _)| *of == kind.name && by == field);
+                let special = BACKLINK_TITLES.iter().find(|(of, by, _)| *of == kind.name && by == field);
                 let key = special.map_or("", |(_, by, _)| by);
                 if fields.contains(&key) {
                     continue;
                 }
                 fields.push(key);
                 let own = |(by, _): &&(&str, RecordRef)| {
-                    NAMED_BY.iter().any(|(of, field, _)| *of == kind.name && field == by) == special.is_some()
+                    BACKLINK_TITLES.iter().any(|(of, field, _)| *of == kind.name && field == by) == special.is_some()
                         && (special.is_none() || by == field)
                 };
                 let mut rows: Vec<RecordRef> = named.iter().filter(own).map(|(_, from)| *from).collect();
                 rows.dedup();
                 if kind.name == "events" {
-                    sort::by_key(&mut rows, |row| data.get::<Event>(*row).map(|event| event.date.order()));
+                    sort::by_key(&mut rows, |row| data.get::<Event>(*row).map(|event| event.date.sort_bounds()));
                 }
-                let title = special.map_or_else(|| title_of(kind.name), |(_, _, title)| title.to_string());
-                self.push(format!("{title} {}", rows.len()), Mark::default(), Sort::Group, Vec::new());
+                let title = special.map_or_else(|| field_heading(kind.name), |(_, _, title)| title.to_string());
+                self.push_entry(format!("{title} {}", rows.len()), Flags::default(), EntryKind::Heading, Vec::new());
                 for from in rows {
-                    let pieces = item(scope, row, from);
-                    let mark = Mark { disputed: false, overridden: data.is_row_overridden(from) };
-                    self.push(String::new(), mark, Sort::Item, pieces);
+                    let pieces = backlink_fragments(scope, row, from);
+                    let mark = Flags { disputed: false, overridden: data.is_record_overridden(from) };
+                    self.push_entry(String::new(), mark, EntryKind::Item, pieces);
                 }
             }
         }
-        self.further(told);
+        self.mark_full_only(told);
     }
 }
 
 /// A record in the detail of another: what one wants to know of it there.
-pub(crate) fn item(scope: &Scope, of: RecordRef, from: RecordRef) -> Vec<Piece> {
+pub(crate) fn backlink_fragments(scope: &QueryContext, of: RecordRef, from: RecordRef) -> Vec<Fragment> {
     let data = scope.data;
-    let link = Piece::link(data.heading(from), data.place(from));
-    match from.kind().name {
-        "events" => data.get::<Event>(from).map_or_else(Vec::new, |event| vec![Piece::dim(event.date.words()), link]),
+    let link = Fragment::link(data.title(from), data.path(from));
+    match from.kind_info().name {
+        "events" => data.get::<Event>(from).map_or_else(Vec::new, |event| vec![Fragment::dim(event.date.display()), link]),
         "objectives" => data.get::<Objective>(from).map_or_else(Vec::new, |objective| {
-            vec![Piece::dim(objective.number.to_string()), link, Piece::dim(data.label_of("phases", &objective.phase))]
+            vec![Fragment::dim(objective.number.to_string()), link, Fragment::dim(data.short_label_of("phases", &objective.phase))]
         }),
-        "engagements" => data.get::<Engagement>(from).map_or_else(Vec::new, |engagement| vec![link, Piece::dim(engagement.role.word())]),
+        "engagements" => {
+            data.get::<Engagement>(from).map_or_else(Vec::new, |engagement| vec![link, Fragment::dim(engagement.role.as_str())])
+        }
         "citations" => data.get::<Citation>(from).map_or_else(Vec::new, |citation| {
             let mut pieces = vec![link];
             for side in citation.0.iter().filter(|side| *side.source == *data.id(of)) {
-                pieces.push(Piece::plain(side.says.as_deref().unwrap_or("as shown")));
+                pieces.push(Fragment::plain(side.says.as_deref().unwrap_or("as shown")));
                 if let Some(quote) = &side.quote {
-                    pieces.push(Piece::dim(format!("\u{201c}{quote}\u{201d}")));
+                    pieces.push(Fragment::dim(format!("\u{201c}{quote}\u{201d}")));
                 }
             }
             pieces

@@ -1,34 +1,34 @@
 //! What is wrong or odd in the data, to be read like a record.
 
-use super::{Detail, Piece};
-use crate::query::Scope;
-use crate::store::Level;
+use super::{Detail, Fragment};
+use crate::query::QueryContext;
+use crate::store::Severity;
 
 /// Everything found, each with its place, file and position, the gravest first; before it what keeps newer files from being read.
-pub fn detail(scope: &Scope, refused: &[String]) -> Detail {
+pub fn detail(scope: &QueryContext, refused: &[String]) -> Detail {
     let data = scope.data;
-    let count = |level| data.findings().iter().filter(|finding| finding.level == level).count();
-    let about = [(Level::Error, "error"), (Level::Warning, "warning"), (Level::Note, "note")]
+    let count = |level| data.findings().iter().filter(|finding| finding.severity == level).count();
+    let about = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")]
         .map(|(level, word)| match count(level) {
             1 => format!("1 {word}"),
             n => format!("{n} {word}s"),
         })
         .join(", ");
-    let mut detail = Detail { heading: "What is wrong or odd in the data".into(), about, parts: Vec::new() };
+    let mut detail = Detail { heading: "What is wrong or odd in the data".into(), subtitle: about, entries: Vec::new() };
     for line in refused {
-        detail.group("refused: the last good data are shown");
-        detail.item(vec![Piece::plain(line.clone())]);
+        detail.push_heading("refused: the last good data are shown");
+        detail.push_item(vec![Fragment::plain(line.clone())]);
     }
     for finding in data.findings() {
         let layer = &data.layers[finding.layer as usize];
-        let (line, column) = layer.position(finding.at);
-        let place = if finding.place.as_str().is_empty() { String::new() } else { format!(": {}", finding.place) };
-        detail.group(&format!("{}{place}", finding.level));
-        detail.item(vec![Piece::plain(finding.sentence.clone())]);
-        finding.hint.iter().for_each(|hint| detail.item(vec![Piece::plain(hint.clone())]));
-        detail.item(vec![Piece::dim(format!("{}:{line}:{column}", layer.name))]);
-        if let Some(row) = data.row_of(&finding.place) {
-            detail.item(vec![Piece::link(data.heading(row), data.place(row))]);
+        let (line, column) = layer.position(finding.offset);
+        let place = if finding.path.as_str().is_empty() { String::new() } else { format!(": {}", finding.path) };
+        detail.push_heading(&format!("{}{place}", finding.severity));
+        detail.push_item(vec![Fragment::plain(finding.message.clone())]);
+        finding.hint.iter().for_each(|hint| detail.push_item(vec![Fragment::plain(hint.clone())]));
+        detail.push_item(vec![Fragment::dim(format!("{}:{line}:{column}", layer.name))]);
+        if let Some(row) = data.record_at(&finding.path) {
+            detail.push_item(vec![Fragment::link(data.title(row), data.path(row))]);
         }
     }
     detail

@@ -1,9 +1,9 @@
 //! What the layers change against the bundled data, place by place.
 
-use super::{Detail, Piece};
-use crate::model::Place;
-use crate::model::text::clean;
-use crate::query::{Head, Table, Tone, Value};
+use super::{Detail, Fragment};
+use crate::model::RecordPath;
+use crate::model::text::sanitize;
+use crate::query::{CellValue, ColumnHeader, StyleRole, Table};
 use crate::sort;
 use crate::store::{Dataset, KINDS};
 use serde_json::{Map, Value as Json};
@@ -11,9 +11,9 @@ use std::borrow::Cow;
 
 /// A value that is not what the bundled data have.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Change {
+pub struct OverrideChange {
     /// Where.
-    pub place: Place,
+    pub path: RecordPath,
     /// What the bundled data say; nothing for what is new.
     pub old: Option<Json>,
     /// What is shown; nothing for what is taken away.
@@ -23,14 +23,14 @@ pub struct Change {
 }
 
 /// All changes, in the order of the data.
-pub fn changes(data: &Dataset) -> Vec<Change> {
+pub fn changes(data: &Dataset) -> Vec<OverrideChange> {
     let bundled = Dataset::bundled();
     let mut changes = Vec::new();
     for kind in KINDS {
-        let ids = bundled.rows(kind.name).map(|row| bundled.id(row)).chain(data.rows(kind.name).map(|row| data.id(row)));
+        let ids = bundled.records(kind.name).map(|row| bundled.id(row)).chain(data.records(kind.name).map(|row| data.id(row)));
         for id in sort::distinct(ids) {
-            let place = Place::record(kind.name, id);
-            let (old, new) = (bundled.row(kind.name, id), data.row(kind.name, id));
+            let place = RecordPath::for_record(kind.name, id);
+            let (old, new) = (bundled.find(kind.name, id), data.find(kind.name, id));
             // a record that no layer speaks of is as it was
             if new.is_some() && !data.is_overridden(&place) {
                 continue;
@@ -42,7 +42,7 @@ pub fn changes(data: &Dataset) -> Vec<Change> {
 }
 
 /// Compares two values; objects key by key, so that a change is told where it is.
-fn compare(data: &Dataset, place: &Place, old: Option<Json>, new: Option<Json>, depth: usize, changes: &mut Vec<Change>) {
+fn compare(data: &Dataset, place: &RecordPath, old: Option<Json>, new: Option<Json>, depth: usize, changes: &mut Vec<OverrideChange>) {
     match (old, new) {
         (old, new) if old == new => {}
         (Some(Json::Object(old)), Some(Json::Object(new))) if depth < 2 => {
@@ -50,30 +50,30 @@ fn compare(data: &Dataset, place: &Place, old: Option<Json>, new: Option<Json>, 
             let mut all = keys(&new);
             all.extend(keys(&old).into_iter().filter(|key| !new.contains_key(key)));
             for key in all {
-                compare(data, &place.field(&key), old.get(&key).cloned(), new.get(&key).cloned(), depth + 1, changes);
+                compare(data, &place.join(&key), old.get(&key).cloned(), new.get(&key).cloned(), depth + 1, changes);
             }
         }
         (old, new) => {
             // a value inside a patched object may be set by the patch of the whole object
             let said = std::iter::successors(Some(place.clone()), |place| Some(place.parent()).filter(|up| up.id().is_some()));
             let layer = said.filter_map(|place| {
-                data.said_of(&place).into_iter().rfind(|said| !said.layer.is_bundled()).map(|said| {
-                    let (line, column) = said.layer.position(said.at);
+                data.assertions(&place).into_iter().rfind(|said| !said.layer.is_bundled()).map(|said| {
+                    let (line, column) = said.layer.position(said.offset);
                     format!("{}:{line}:{column}", said.layer.name)
                 })
             });
-            let layer = layer.into_iter().next().or_else(|| data.taken_away_by(place)).unwrap_or_default();
-            changes.push(Change { place: place.clone(), old, new, layer });
+            let layer = layer.into_iter().next().or_else(|| data.removed_by(place)).unwrap_or_default();
+            changes.push(OverrideChange { path: place.clone(), old, new, layer });
         }
     }
 }
 
 /// A value as one line.
-fn words(value: &Option<Json>) -> String {
+fn display_value(value: &Option<Json>) -> String {
     match value {
         None => "nothing".to_string(),
-        Some(Json::String(text)) => clean(text).into_owned(),
-        Some(other) => clean(&other.to_string()).into_owned(),
+        Some(Json::String(text)) => sanitize(text).into_owned(),
+        Some(other) => sanitize(&other.to_string()).into_owned(),
     }
 }
 
@@ -81,42 +81,43 @@ fn words(value: &Option<Json>) -> String {
 pub fn detail(data: &Dataset) -> Detail {
     let changes = changes(data);
     let about = if changes.len() == 1 { "1 value".to_string() } else { format!("{} values", changes.len()) };
-    let mut detail = Detail { heading: "What overrides change against the bundled data".into(), about, parts: Vec::new() };
+    let mut detail = Detail { heading: "What overrides change against the bundled data".into(), subtitle: about, entries: Vec::new() };
     for change in &changes {
-        detail.group(change.place.as_str());
-        let record = data.row_of(&change.place).map(|row| data.heading(row).into_owned());
+        detail.push_heading(change.path.as_str());
+        let record = data.record_at(&change.path).map(|row| data.title(row).into_owned());
         // a record that was taken away leads nowhere
-        record.into_iter().for_each(|heading| detail.item(vec![Piece::link(heading, change.place.clone())]));
-        detail.item(vec![Piece::dim("bundled"), Piece::plain(words(&change.old))]);
-        detail.item(vec![Piece::dim("shown"), Piece { tone: Tone::Changed, ..Piece::plain(words(&change.new)) }]);
-        detail.item(vec![Piece::dim(clean(&change.layer))]);
+        record.into_iter().for_each(|heading| detail.push_item(vec![Fragment::link(heading, change.path.clone())]));
+        detail.push_item(vec![Fragment::dim("bundled"), Fragment::plain(display_value(&change.old))]);
+        detail
+            .push_item(vec![Fragment::dim("shown"), Fragment { role: StyleRole::Changed, ..Fragment::plain(display_value(&change.new)) }]);
+        detail.push_item(vec![Fragment::dim(sanitize(&change.layer))]);
     }
     detail
 }
 
 /// The changes for the eye: the place and its layer, then what was and what is.
-pub fn text(changes: &[Change]) -> String {
-    let told = changes
-        .iter()
-        .map(|change| format!("{}  {}\n  - {}\n  + {}\n", change.place, clean(&change.layer), words(&change.old), words(&change.new)));
+pub fn to_text(changes: &[OverrideChange]) -> String {
+    let told = changes.iter().map(|change| {
+        format!("{}  {}\n  - {}\n  + {}\n", change.path, sanitize(&change.layer), display_value(&change.old), display_value(&change.new))
+    });
     if changes.is_empty() { "no layer changes anything\n".into() } else { told.collect() }
 }
 
 /// The changes as a table: place, old, new, layer.
-pub fn table(changes: &[Change]) -> Table<'_> {
+pub fn to_table(changes: &[OverrideChange]) -> Table<'_> {
     let heads = [("place", "Place"), ("old", "Old"), ("new", "New"), ("layer", "Layer")];
-    let heads = heads.map(|(key, title)| Head::new(key, title)).into();
+    let heads = heads.map(|(key, title)| ColumnHeader::new(key, title)).into();
     let words = |value: &Option<Json>| match value {
-        None => Value::Empty,
-        Some(Json::String(text)) => Value::Text(Cow::Owned(clean(text).into_owned())),
-        Some(Json::Number(number)) if number.is_i64() => Value::Number(number.as_i64().unwrap_or_default()),
-        Some(other) => Value::Text(Cow::Owned(clean(&other.to_string()).into_owned())),
+        None => CellValue::Empty,
+        Some(Json::String(text)) => CellValue::Text(Cow::Owned(sanitize(text).into_owned())),
+        Some(Json::Number(number)) if number.is_i64() => CellValue::Number(number.as_i64().unwrap_or_default()),
+        Some(other) => CellValue::Text(Cow::Owned(sanitize(&other.to_string()).into_owned())),
     };
     let cell = move |row: usize, column: usize| match column {
-        0 => Value::Text(Cow::Owned(changes[row].place.to_string())),
+        0 => CellValue::Text(Cow::Owned(changes[row].path.to_string())),
         1 => words(&changes[row].old),
         2 => words(&changes[row].new),
-        _ => Value::Text(Cow::Borrowed(changes[row].layer.as_str())),
+        _ => CellValue::Text(Cow::Borrowed(changes[row].layer.as_str())),
     };
-    Table { heads, len: changes.len(), cell: Box::new(cell) }
+    Table { headers: heads, len: changes.len(), cell: Box::new(cell) }
 }

@@ -1,20 +1,20 @@
 //! RFC 4180 for spreadsheets, with nothing in it that a spreadsheet would run.
 
-use super::flat;
+use super::machine_rows;
 use crate::query::Table;
 use csv::{Terminator, WriterBuilder};
 
 pub(super) fn print(table: &Table) -> String {
     let mut out = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
-    for line in flat(table) {
+    for line in machine_rows(table) {
         // writing into memory cannot fail
-        let _ = out.write_record(line.iter().map(|cell| tame(cell)));
+        let _ = out.write_record(line.iter().map(|cell| neutralize_formula(cell)));
     }
     out.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
 /// A text that a spreadsheet takes for a formula gets an apostrophe before it.
-pub(super) fn tame(cell: &str) -> String {
+pub(super) fn neutralize_formula(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) && cell.parse::<f64>().is_err() {
         format!("'{cell}")
     } else {
@@ -40,7 +40,7 @@ mod tests {
             ("plain", "plain"),
             ("a=b", "a=b"),
         ] {
-            assert_eq!(tame(cell), shown);
+            assert_eq!(neutralize_formula(cell), shown);
         }
     }
 }

@@ -1,12 +1,12 @@
 //! Slides to hand out: one HTML file that reads without a script and prints a slide a page, and the same as Markdown.
 
 use super::markdown;
-use crate::detail::{Detail, Part, Sort};
-use crate::query::{Content, Head, Table, Value};
+use crate::detail::{Detail, Entry, EntryKind};
+use crate::query::{CellValue, ColumnHeader, Table, ViewContent};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// A slide as it is handed out.
-pub struct Leaf<'a> {
+pub struct HandoutPage<'a> {
     /// Its number, from 1.
     pub number: usize,
     /// What stands over it.
@@ -14,7 +14,7 @@ pub struct Leaf<'a> {
     /// What it says.
     pub text: String,
     /// What the view behind it says.
-    pub content: Option<Content<'a>>,
+    pub content: Option<ViewContent<'a>>,
     /// What is to be said with it.
     pub note: String,
     /// Values on which the sources disagree: the place of each, and who says what.
@@ -26,7 +26,7 @@ pub struct Leaf<'a> {
 }
 
 /// How many footnotes leave a picture its full size on a printed page.
-const MANY: usize = 5;
+const MAX_FOOTNOTES_AT_FULL_SIZE: usize = 5;
 
 const STYLE: &str = include_str!("deck.css");
 
@@ -57,10 +57,10 @@ pub fn html(title: &str, about: &str, slides: &[(String, String)]) -> String {
 }
 
 /// One slide of the file.
-pub fn html_slide(leaf: &Leaf) -> String {
+pub fn html_slide(leaf: &HandoutPage) -> String {
     let id = format!("slide-{}", leaf.number);
     // where there are many footnotes, a printed page has a smaller picture
-    let many = (leaf.footnotes.len() > MANY).then_some("many");
+    let many = (leaf.footnotes.len() > MAX_FOOTNOTES_AT_FULL_SIZE).then_some("many");
     let section = html! {
         section id=(id) aria-labelledby={ (id) "-title" } class=[many] {
             h2 id={ (id) "-title" } { (leaf.title) }
@@ -72,11 +72,11 @@ pub fn html_slide(leaf: &Leaf) -> String {
                 }
             }
             div class="words" {
-                (paragraphs(&leaf.text))
+                (paragraphs_html(&leaf.text))
                 @match &leaf.content {
-                    Some(Content::Rows(table, below)) => { (rows(table, leaf)) @for line in below { p class="low" { (line) } } }
-                    Some(Content::Picture(table)) => (rows(table, leaf)),
-                    Some(Content::Record(detail)) => (record(detail, leaf)),
+                    Some(ViewContent::Rows(table, below)) => { (table_html(table, leaf)) @for line in below { p class="low" { (line) } } }
+                    Some(ViewContent::Picture(table)) => (table_html(table, leaf)),
+                    Some(ViewContent::Record(detail)) => (record_html(detail, leaf)),
                     None => {}
                 }
             }
@@ -85,13 +85,13 @@ pub fn html_slide(leaf: &Leaf) -> String {
                     @for (number, (_, words)) in leaf.footnotes.iter().enumerate() { li id={ (id) "-note-" (number + 1) } { (words) } }
                 }
             }
-            @if !leaf.note.is_empty() { aside aria-label="Notes" { (paragraphs(&leaf.note)) } }
+            @if !leaf.note.is_empty() { aside aria-label="Notes" { (paragraphs_html(&leaf.note)) } }
             @if !leaf.sources.is_empty() {
                 div class="sources" {
                     h3 { "Sources" }
                     ul {
                         @for (title, address) in &leaf.sources {
-                            li { @match address.as_deref().filter(|address| leads(address)) { Some(address) => a href=(address) { (title) }, None => (title) } }
+                            li { @match address.as_deref().filter(|address| is_web_url(address)) { Some(address) => a href=(address) { (title) }, None => (title) } }
                         }
                     }
                 }
@@ -102,12 +102,12 @@ pub fn html_slide(leaf: &Leaf) -> String {
 }
 
 /// Whether an address is one that a link may lead to: a page, and nothing that a browser would run.
-fn leads(address: &str) -> bool {
+fn is_web_url(address: &str) -> bool {
     ["http://", "https://"].iter().any(|start| address.starts_with(start))
         && !address.contains(|c: char| c.is_whitespace() || "<>\"".contains(c))
 }
 
-fn paragraphs(text: &str) -> Markup {
+fn paragraphs_html(text: &str) -> Markup {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     html! {
         @for group in lines.chunk_by(|a, b| a.starts_with("- ") && b.starts_with("- ")) {
@@ -121,7 +121,7 @@ fn paragraphs(text: &str) -> Markup {
 }
 
 /// The numbers of the footnotes on a record or a value in it, as links.
-fn notes(leaf: &Leaf, place: &str) -> Markup {
+fn footnote_links(leaf: &HandoutPage, place: &str) -> Markup {
     let of = |(at, (of, _)): (usize, &(String, String))| {
         let inside = of.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         (inside && !place.is_empty()).then_some(at + 1)
@@ -134,23 +134,23 @@ fn notes(leaf: &Leaf, place: &str) -> Markup {
     }
 }
 
-fn rows(table: &Table, leaf: &Leaf) -> Markup {
-    let shown = super::shown(table);
-    let place = table.heads.iter().position(|head| head.key == "record");
-    let class = |value: &Value| if matches!(value, Value::Number(_)) { "number" } else { "" };
+fn table_html(table: &Table, leaf: &HandoutPage) -> Markup {
+    let shown = super::visible_columns(table);
+    let place = table.headers.iter().position(|head| head.key == "record");
+    let class = |value: &CellValue| if matches!(value, CellValue::Number(_)) { "number" } else { "" };
     html! {
         div class="wide" tabindex="0" {
             table {
                 caption class="unseen" { (leaf.title) }
-                thead { tr { @for at in &shown { th scope="col" { (table.heads[*at].title) } } } }
+                thead { tr { @for at in &shown { th scope="col" { (table.headers[*at].title) } } } }
                 tbody {
                     @for row in 0..table.len {
                         tr {
                             @for (number, at) in shown.iter().enumerate() {
                                 @let value = (table.cell)(row, *at);
                                 td class=[Some(class(&value)).filter(|class| !class.is_empty())] {
-                                    (value.words())
-                                    @if number == 0 { @if let Some(place) = place { (notes(leaf, (table.cell)(row, place).words().trim_start_matches("citations/"))) } }
+                                    (value.display())
+                                    @if number == 0 { @if let Some(place) = place { (footnote_links(leaf, (table.cell)(row, place).display().trim_start_matches("citations/"))) } }
                                 }
                             }
                         }
@@ -161,15 +161,15 @@ fn rows(table: &Table, leaf: &Leaf) -> Markup {
     }
 }
 
-fn record(detail: &Detail, leaf: &Leaf) -> Markup {
-    let words = |part: &Part| part.pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(", ");
-    let note = |part: &Part| part.place.as_ref().filter(|_| part.mark.disputed).map(|place| notes(leaf, place.as_str()));
+fn record_html(detail: &Detail, leaf: &HandoutPage) -> Markup {
+    let words = |part: &Entry| part.fragments.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(", ");
+    let note = |part: &Entry| part.path.as_ref().filter(|_| part.flags.disputed).map(|place| footnote_links(leaf, place.as_str()));
     // fields with the items below them stand in one list of descriptions, what names the record in lists of its own
-    let starts = |_: &Part, next: &Part| next.sort != Sort::Group;
+    let starts = |_: &Entry, next: &Entry| next.kind != EntryKind::Heading;
     html! {
-        p { strong { (detail.heading) } " " (detail.about) }
-        @for group in detail.parts.chunk_by(starts) {
-            @if group[0].sort == Sort::Group {
+        p { strong { (detail.heading) } " " (detail.subtitle) }
+        @for group in detail.entries.chunk_by(starts) {
+            @if group[0].kind == EntryKind::Heading {
                 h3 { (group[0].title) }
                 ul { @for part in &group[1..] { li { (if part.title.is_empty() { String::new() } else { format!("{}: ", part.title) }) (words(part)) (note(part).unwrap_or_default()) } } }
             } @else {
@@ -185,17 +185,17 @@ fn record(detail: &Detail, leaf: &Leaf) -> Markup {
 }
 
 /// Rows as Markdown, with dates as people write them.
-fn table_in_words(table: &Table) -> String {
-    let head = |head: &Head| Head { key: head.key.clone(), title: head.title.clone(), ..*head };
+fn readable_table(table: &Table) -> String {
+    let head = |head: &ColumnHeader| ColumnHeader { key: head.key.clone(), title: head.title.clone(), ..*head };
     let cell = |row: usize, column: usize| match (table.cell)(row, column) {
-        value @ Value::Date(_) => Value::Text(value.words().into()),
+        value @ CellValue::Date(_) => CellValue::Text(value.display().into()),
         value => value,
     };
-    markdown::print(&Table { heads: table.heads.iter().map(head).collect(), len: table.len, cell: Box::new(cell) })
+    markdown::print(&Table { headers: table.headers.iter().map(head).collect(), len: table.len, cell: Box::new(cell) })
 }
 
 /// A line whose first sign is no markup.
-fn begun(line: &str) -> String {
+fn escape_line_start(line: &str) -> String {
     let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
     match line.chars().next() {
         Some('#' | '+' | '-' | '=' | '~') => format!("\\{line}"),
@@ -205,7 +205,7 @@ fn begun(line: &str) -> String {
 }
 
 /// One slide of the Markdown handout.
-pub fn markdown_slide(leaf: &Leaf) -> String {
+pub fn markdown_slide(leaf: &HandoutPage) -> String {
     let mut out = format!("## {}. {}\n\n", leaf.number, markdown::escape(&leaf.title));
     let lines = |text: &str, before: &str| {
         text.lines()
@@ -213,7 +213,9 @@ pub fn markdown_slide(leaf: &Leaf) -> String {
             .map(|line| match line.trim().strip_prefix("- ") {
                 Some(item) => format!("{before}- {}\n", markdown::escape(item)),
                 // what begins a line may be markup, and what was an item before it ends
-                None => format!("{}\n{before}{}\n{}\n", before.trim_end(), begun(&markdown::escape(line.trim())), before.trim_end()),
+                None => {
+                    format!("{}\n{before}{}\n{}\n", before.trim_end(), escape_line_start(&markdown::escape(line.trim())), before.trim_end())
+                }
             })
             .collect::<String>()
             .trim_end_matches(['\n', '>'])
@@ -222,20 +224,20 @@ pub fn markdown_slide(leaf: &Leaf) -> String {
     };
     out.push_str(&lines(&leaf.text, ""));
     match &leaf.content {
-        Some(Content::Rows(table, below)) => {
-            out.push_str(&table_in_words(table));
+        Some(ViewContent::Rows(table, below)) => {
+            out.push_str(&readable_table(table));
             below.iter().for_each(|line| out.push_str(&format!("\n{}\n", markdown::escape(line))));
         }
-        Some(Content::Picture(table)) => out.push_str(&table_in_words(table)),
-        Some(Content::Record(detail)) => {
-            out.push_str(&format!("**{}** {}\n\n", markdown::escape(&detail.heading), markdown::escape(&detail.about)));
-            for part in &detail.parts {
-                let words = part.pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(", ");
-                let sign = if part.mark.disputed { "≠ " } else { "" };
+        Some(ViewContent::Picture(table)) => out.push_str(&readable_table(table)),
+        Some(ViewContent::Record(detail)) => {
+            out.push_str(&format!("**{}** {}\n\n", markdown::escape(&detail.heading), markdown::escape(&detail.subtitle)));
+            for part in &detail.entries {
+                let words = part.fragments.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(", ");
+                let sign = if part.flags.disputed { "≠ " } else { "" };
                 let (title, words) = (markdown::escape(&part.title), format!("{sign}{}", markdown::escape(&words)));
-                out.push_str(&match part.sort {
-                    Sort::Group => format!("\n### {title}\n\n"),
-                    Sort::Field if !title.is_empty() => format!("- **{title}**: {words}\n"),
+                out.push_str(&match part.kind {
+                    EntryKind::Heading => format!("\n### {title}\n\n"),
+                    EntryKind::Field if !title.is_empty() => format!("- **{title}**: {words}\n"),
                     _ => format!("- {words}\n"),
                 });
             }
@@ -251,7 +253,7 @@ pub fn markdown_slide(leaf: &Leaf) -> String {
     if !leaf.sources.is_empty() {
         out.push_str("\nSources:\n\n");
         for (title, address) in &leaf.sources {
-            let address = address.as_ref().filter(|address| leads(address)).map(|address| format!(" <{address}>")).unwrap_or_default();
+            let address = address.as_ref().filter(|address| is_web_url(address)).map(|address| format!(" <{address}>")).unwrap_or_default();
             out.push_str(&format!("- {}{address}\n", markdown::escape(title)));
         }
     }

@@ -1,8 +1,8 @@
 //! A page with one table: its heads say what they are heads of, and nothing has to be fetched for it.
 
-use super::shown;
-use crate::query::{Table, Value};
-use crate::store::{Dataset, title_of};
+use super::visible_columns;
+use crate::query::{CellValue, Table};
+use crate::store::{Dataset, field_heading};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// Looks like the screen in print: rules, no colours.
@@ -11,10 +11,10 @@ th,td{text-align:left;vertical-align:top;padding:.2em .8em .2em 0;border-bottom:
 td.number{text-align:right}@media print{thead{display:table-header-group}tr{break-inside:avoid}}";
 
 pub(super) fn print(data: &Dataset, name: &str, table: &Table) -> String {
-    let columns = shown(table);
-    let short = data.the_programme().map_or("gloact", |programme| &*programme.short);
-    let title = format!("{short}: {}", title_of(name).to_lowercase());
-    let record = table.heads.iter().position(|head| head.key == "record");
+    let columns = visible_columns(table);
+    let short = data.programme_record().map_or("gloact", |programme| &*programme.short);
+    let title = format!("{short}: {}", field_heading(name).to_lowercase());
+    let record = table.headers.iter().position(|head| head.key == "record");
     let page = html! {
         (DOCTYPE) "\n"
         html lang="en" { "\n"
@@ -27,14 +27,14 @@ pub(super) fn print(data: &Dataset, name: &str, table: &Table) -> String {
                 table { "\n"
                     caption {
                         (title) ", " (table.len) " row" @if table.len != 1 { "s" }
-                        @if let Some(day) = data.day() { ", data of " (day) }
+                        @if let Some(day) = data.as_of_date() { ", data of " (day) }
                     } "\n"
                     thead { "\n"
-                        tr { @for at in &columns { th scope="col" { (table.heads[*at].name()) } } } "\n"
+                        tr { @for at in &columns { th scope="col" { (table.headers[*at].label()) } } } "\n"
                     } "\n"
                     tbody { "\n"
                         @for row in 0..table.len {
-                            tr data-place=[record.map(|at| (table.cell)(row, at).plain())] {
+                            tr data-place=[record.map(|at| (table.cell)(row, at).machine_text())] {
                                 @for at in &columns { (cell(&(table.cell)(row, *at))) }
                             } "\n"
                         }
@@ -46,13 +46,13 @@ pub(super) fn print(data: &Dataset, name: &str, table: &Table) -> String {
     page.into_string()
 }
 
-fn cell(value: &Value) -> Markup {
-    let text = value.plain();
+fn cell(value: &CellValue) -> Markup {
+    let text = value.machine_text();
     html! {
         @match value {
-            Value::Number(_) => td class="number" { (text) },
+            CellValue::Number(_) => td class="number" { (text) },
             // a span of days is no time in HTML
-            Value::Date(when) if when.is_exact() && !text.contains('/') => td { time { (text) } },
+            CellValue::Date(when) if when.is_exact() && !text.contains('/') => td { time { (text) } },
             _ => td { (text) },
         }
     }
@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn markup_in_the_data_is_text() {
-        let table = Table::of_texts([("a", "<A>")], vec![["<script>\"'&".into()]]);
+        let table = Table::from_texts([("a", "<A>")], vec![["<script>\"'&".into()]]);
         let page = print(&Dataset::bundled(), "x<y", &table);
         assert!(page.contains("<th scope=\"col\">&lt;A&gt;</th>") && page.contains("<td>&lt;script&gt;&quot;'&amp;</td>"), "{page}");
         assert!(page.contains("X&lt;y") || page.contains("x&lt;y"), "{page}");

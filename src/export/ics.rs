@@ -4,46 +4,46 @@
 
 use crate::error::{Error, Result};
 use crate::model::edtf::next_day;
-use crate::model::{Event, Place, When};
-use crate::query::{Table, Value};
+use crate::model::{EdtfDate, Event, RecordPath};
+use crate::query::{CellValue, Table};
 use crate::store::{Dataset, RecordRef};
 use jiff::civil::Date;
 
 /// The most octets of a line.
-const LONGEST: usize = 75;
+const MAX_LINE_OCTETS: usize = 75;
 
 /// The day that counts as that of data which do not say theirs.
-const UNSAID: &str = "19700101";
+const UNKNOWN_DAY: &str = "19700101";
 
 pub(super) fn print(data: &Dataset, name: &str, table: &Table) -> Result<String> {
     let mut out = String::new();
-    let mut line = |name: &str, value: &str| fold(&format!("{name}:{value}"), &mut out);
+    let mut line = |name: &str, value: &str| fold_line(&format!("{name}:{value}"), &mut out);
     line("BEGIN", "VCALENDAR");
     line("VERSION", "2.0");
     line("PRODID", "-//gloact//gloact//EN");
     line("CALSCALE", "GREGORIAN");
-    let short = data.the_programme().map_or("gloact", |programme| &*programme.short);
+    let short = data.programme_record().map_or("gloact", |programme| &*programme.short);
     line("X-WR-CALNAME", &escape(&format!("{short}: {name}")));
     // the same data make the same file, whenever it is written
-    let day = data.day().and_then(When::latest);
-    let stamp = format!("{}T000000Z", day.map_or_else(|| UNSAID.into(), basic));
+    let day = data.as_of_date().and_then(EdtfDate::latest);
+    let stamp = format!("{}T000000Z", day.map_or_else(|| UNKNOWN_DAY.into(), basic_date));
     let mut none = true;
-    for (row, when) in dated(data, table) {
+    for (row, when) in dated_rows(data, table) {
         none = false;
-        let place = data.place(row);
+        let place = data.path(row);
         let event = data.get::<Event>(row);
-        let (first, after) = days(when);
+        let (first, after) = day_range(when);
         line("BEGIN", "VEVENT");
         line("UID", &escape(&format!("{place}@gloact")));
         line("DTSTAMP", &stamp);
-        line("DTSTART;VALUE=DATE", &basic(first));
-        line("DTEND;VALUE=DATE", &basic(after));
-        line("SUMMARY", &escape(&data.heading(row)));
+        line("DTSTART;VALUE=DATE", &basic_date(first));
+        line("DTEND;VALUE=DATE", &basic_date(after));
+        line("SUMMARY", &escape(&data.title(row)));
         if let Some(at) = event.and_then(|event| event.place.as_ref()) {
             line("LOCATION", &escape(at));
         }
-        line("CATEGORIES", &escape(event.and_then(|event| event.kind.as_deref()).unwrap_or(row.kind().singular)));
-        line("DESCRIPTION", &escape(&described(data, row, event, when)));
+        line("CATEGORIES", &escape(event.and_then(|event| event.kind.as_deref()).unwrap_or(row.kind_info().singular)));
+        line("DESCRIPTION", &escape(&description(data, row, event, when)));
         // it says what was, it keeps nobody busy
         line("TRANSP", "TRANSPARENT");
         line("X-GLOACT-EDTF", &escape(when.as_str()));
@@ -53,42 +53,41 @@ pub(super) fn print(data: &Dataset, name: &str, table: &Table) -> Result<String>
     line("END", "VCALENDAR");
     // that no row is left is no mistake of whoever asked
     if none && table.len > 0 {
-        return Err(
-            Error::usage(format!("no row of {name} has a date, and a calendar has nothing else")).hint("gloact list events --format ics")
-        );
+        return Err(Error::usage(format!("no row of {name} has a date, and a calendar has nothing else"))
+            .with_hint("gloact list events --format ics"));
     }
     Ok(out)
 }
 
 /// The rows that have a date, with the first date of each record.
-pub(super) fn dated<'a>(data: &'a Dataset, table: &Table) -> impl Iterator<Item = (RecordRef, &'a When)> {
-    let record = table.heads.iter().position(|head| head.key == "record");
+pub(super) fn dated_rows<'a>(data: &'a Dataset, table: &Table) -> impl Iterator<Item = (RecordRef, &'a EdtfDate)> {
+    let record = table.headers.iter().position(|head| head.key == "record");
     (0..table.len).filter_map(move |at| {
-        let Value::Text(place) = (table.cell)(at, record?) else { return None };
-        let row = data.row_of(&Place::new(place))?;
+        let CellValue::Text(place) = (table.cell)(at, record?) else { return None };
+        let row = data.record_at(&RecordPath::new(place))?;
         let (_, when) = data.dates(row).into_iter().next()?;
         Some((row, when))
     })
 }
 
 /// The first day, and the day after the last; where an end is open, the day that is known.
-fn days(when: &When) -> (Date, Date) {
+fn day_range(when: &EdtfDate) -> (Date, Date) {
     let known = when.earliest().or(when.latest()).unwrap_or_default();
     let (first, last) = (when.earliest().unwrap_or(known), when.latest().unwrap_or(known));
     (first, next_day(last.max(first)))
 }
 
 /// The date in words, what happened, and the sources.
-fn described(data: &Dataset, row: RecordRef, event: Option<&Event>, when: &When) -> String {
+fn description(data: &Dataset, row: RecordRef, event: Option<&Event>, when: &EdtfDate) -> String {
     let sources: Vec<&str> =
         data.links(row).filter(|(_, kind, _)| *kind == "sources").filter_map(|(.., id)| Some(&*data.sources.get(id)?.title)).collect();
-    let mut lines = vec![when.words()];
+    let mut lines = vec![when.display()];
     lines.extend(event.and_then(|event| event.summary.as_ref()).map(|summary| summary.to_string()));
     lines.extend((!sources.is_empty()).then(|| format!("Sources: {}", sources.join("; "))));
     lines.join("\n")
 }
 
-fn basic(date: Date) -> String {
+fn basic_date(date: Date) -> String {
     format!("{:04}{:02}{:02}", date.year(), date.month(), date.day())
 }
 
@@ -107,10 +106,10 @@ fn escape(text: &str) -> String {
 }
 
 /// Writes a line, broken where it is longer than may be: the blank that begins the next piece counts, and no character is torn.
-fn fold(line: &str, out: &mut String) {
+fn fold_line(line: &str, out: &mut String) {
     let mut used = 0;
     for c in line.chars() {
-        if used + c.len_utf8() > LONGEST {
+        if used + c.len_utf8() > MAX_LINE_OCTETS {
             out.push_str("\r\n ");
             used = 1;
         }
@@ -134,9 +133,9 @@ mod tests {
             ("2019/..", "20190101", "20190102"),
             ("../2019-12-31", "20191231", "20200101"),
         ] {
-            let when = When::parse(text).unwrap_or_else(|e| panic!("{e}"));
-            let (from, to) = days(&when);
-            assert_eq!((basic(from).as_str(), basic(to).as_str()), (first, after), "{text}");
+            let when = EdtfDate::parse(text).unwrap_or_else(|e| panic!("{e}"));
+            let (from, to) = day_range(&when);
+            assert_eq!((basic_date(from).as_str(), basic_date(to).as_str()), (first, after), "{text}");
         }
     }
 
@@ -144,8 +143,8 @@ mod tests {
         #[test]
         fn a_folded_line_is_short_and_whole(text in "[ -~é日本語]{0,300}") {
             let mut out = String::new();
-            fold(&text, &mut out);
-            proptest::prop_assert!(out.ends_with("\r\n") && out.split("\r\n").all(|line| line.len() <= LONGEST));
+            fold_line(&text, &mut out);
+            proptest::prop_assert!(out.ends_with("\r\n") && out.split("\r\n").all(|line| line.len() <= MAX_LINE_OCTETS));
             let whole = out.replace("\r\n ", "");
             proptest::prop_assert_eq!(whole.trim_end_matches("\r\n"), text);
         }

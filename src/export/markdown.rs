@@ -1,14 +1,14 @@
 //! A table that pastes into a mail.
 
-use super::{lines, shown};
+use super::{plain_rows, visible_columns};
 use crate::query::Table;
 
 pub(super) fn print(table: &Table) -> String {
     let row = |cells: &mut dyn Iterator<Item = String>| format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "));
-    let columns = shown(table);
-    let mut out = row(&mut columns.iter().map(|at| escape(&table.heads[*at].name())));
+    let columns = visible_columns(table);
+    let mut out = row(&mut columns.iter().map(|at| escape(&table.headers[*at].label())));
     out.push_str(&row(&mut columns.iter().map(|_| "---".to_string())));
-    for line in lines(table, &columns) {
+    for line in plain_rows(table, &columns) {
         out.push_str(&row(&mut line.iter().map(|cell| escape(cell))));
     }
     out

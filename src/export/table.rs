@@ -1,34 +1,34 @@
 //! Columns for the eye: heads, a rule, a line a row; within the width of a terminal, without an edge in a pipe.
 
-use super::{Look, lines, shown};
-use crate::model::text::{cut, width};
+use super::{TableStyle, plain_rows, visible_columns};
+use crate::model::text::{truncate, width};
 use crate::query::Table;
 
 /// Cells between two columns.
-const GAP: u16 = 2;
+const COLUMN_GAP: u16 = 2;
 /// The fewest cells of a column that was made narrower.
-const LEAST: u16 = 6;
+const MIN_NARROWED_WIDTH: u16 = 6;
 
-pub(super) fn print(table: &Table, look: Look) -> String {
-    let mut columns = shown(table);
-    let mut all: Vec<Vec<String>> = vec![columns.iter().map(|at| table.heads[*at].name()).collect()];
-    all.extend(lines(table, &columns));
+pub(super) fn print(table: &Table, look: TableStyle) -> String {
+    let mut columns = visible_columns(table);
+    let mut all: Vec<Vec<String>> = vec![columns.iter().map(|at| table.headers[*at].label()).collect()];
+    all.extend(plain_rows(table, &columns));
     let mut widths: Vec<u16> = (0..columns.len()).map(|at| all.iter().map(|line| width(&line[at])).max().unwrap_or(0)).collect();
-    let room = look.room.unwrap_or(u16::MAX);
-    narrow(&mut widths, room);
+    let room = look.max_width.unwrap_or(u16::MAX);
+    narrow_widths(&mut widths, room);
     // what has no room even so is told, not dropped in silence
     let mut left_out = Vec::new();
-    while sum(&widths) > u32::from(room) && widths.len() > 1 {
+    while total_width(&widths) > u32::from(room) && widths.len() > 1 {
         widths.pop();
-        left_out.extend(columns.pop().map(|at| table.heads[at].key.as_str()));
+        left_out.extend(columns.pop().map(|at| table.headers[at].key.as_str()));
     }
     let mut out = String::new();
     let strong = |text: &str| if look.colour && !text.is_empty() { format!("\x1b[1m{text}\x1b[m") } else { text.to_string() };
     for (at, line) in all.iter().enumerate() {
         let mut text = String::new();
         for (cell, room) in line.iter().zip(&widths) {
-            let cell = cut(cell, *room);
-            let blank = (room - width(&cell)) as usize + GAP as usize;
+            let cell = truncate(cell, *room);
+            let blank = (room - width(&cell)) as usize + COLUMN_GAP as usize;
             text.push_str(&cell);
             text.extend(std::iter::repeat_n(' ', blank));
         }
@@ -36,28 +36,28 @@ pub(super) fn print(table: &Table, look: Look) -> String {
         out.push('\n');
         if at == 0 {
             let rule: Vec<String> = widths.iter().map(|cells| "-".repeat(*cells as usize)).collect();
-            out.push_str(rule.join(&" ".repeat(GAP as usize)).trim_end());
+            out.push_str(rule.join(&" ".repeat(COLUMN_GAP as usize)).trim_end());
             out.push('\n');
         }
     }
     if !left_out.is_empty() {
         left_out.reverse();
         let words = format!("no room for {}: --columns chooses, a pipe has no edge\n", left_out.join(", "));
-        out.push_str(&cut(&words, room.saturating_mul(8)));
+        out.push_str(&truncate(&words, room.saturating_mul(8)));
     }
     out
 }
 
-fn sum(widths: &[u16]) -> u32 {
-    widths.iter().map(|cells| u32::from(*cells) + u32::from(GAP)).sum::<u32>().saturating_sub(GAP.into())
+fn total_width(widths: &[u16]) -> u32 {
+    widths.iter().map(|cells| u32::from(*cells) + u32::from(COLUMN_GAP)).sum::<u32>().saturating_sub(COLUMN_GAP.into())
 }
 
 /// Takes from the widest column until all fit, or none can give more.
-fn narrow(widths: &mut [u16], room: u16) {
-    while sum(widths) > u32::from(room) {
-        let second = |widest: u16| widths.iter().copied().filter(|cells| *cells < widest).max().unwrap_or(0).max(LEAST);
-        let Some(widest) = widths.iter().copied().max().filter(|widest| *widest > LEAST) else { return };
-        let over = u16::try_from(sum(widths) - u32::from(room)).unwrap_or(u16::MAX);
+fn narrow_widths(widths: &mut [u16], room: u16) {
+    while total_width(widths) > u32::from(room) {
+        let second = |widest: u16| widths.iter().copied().filter(|cells| *cells < widest).max().unwrap_or(0).max(MIN_NARROWED_WIDTH);
+        let Some(widest) = widths.iter().copied().max().filter(|widest| *widest > MIN_NARROWED_WIDTH) else { return };
+        let over = u16::try_from(total_width(widths) - u32::from(room)).unwrap_or(u16::MAX);
         let next = second(widest).max(widest.saturating_sub(over));
         // of several that are as wide the last gives way first
         let next = if next == widest { widest - 1 } else { next };
@@ -73,23 +73,23 @@ mod tests {
 
     #[test]
     fn a_table_fits_the_room_or_says_what_does_not() {
-        let table = || Table::of_texts([("a", "A"), ("b", "B")], vec![["x".repeat(50), "y".repeat(20)], ["1".into(), "2".into()]]);
+        let table = || Table::from_texts([("a", "A"), ("b", "B")], vec![["x".repeat(50), "y".repeat(20)], ["1".into(), "2".into()]]);
         for room in 14..90 {
-            let text = print(&table(), Look { room: Some(room), colour: false });
+            let text = print(&table(), TableStyle { max_width: Some(room), colour: false });
             assert!(text.lines().all(|line| width(line) <= room), "{room}: {text}");
             assert_eq!(text.lines().count(), 4, "{room}: {text}");
             assert_eq!(text.contains('…'), room < 72, "{room}: {text}");
         }
-        assert!(print(&table(), Look { room: Some(9), colour: false }).contains("no room for b"));
-        assert!(print(&table(), Look { room: None, colour: true }).starts_with("\x1b[1mA"));
-        assert_eq!(print(&table(), Look::default()).lines().next().map(str::len), Some(53));
+        assert!(print(&table(), TableStyle { max_width: Some(9), colour: false }).contains("no room for b"));
+        assert!(print(&table(), TableStyle { max_width: None, colour: true }).starts_with("\x1b[1mA"));
+        assert_eq!(print(&table(), TableStyle::default()).lines().next().map(str::len), Some(53));
     }
 
     proptest::proptest! {
         #[test]
         fn narrowing_ends(mut widths in proptest::collection::vec(0u16..300, 0..20), room in 0u16..300) {
-            narrow(&mut widths, room);
-            proptest::prop_assert!(sum(&widths) <= u32::from(room) || widths.iter().all(|cells| *cells <= LEAST));
+            narrow_widths(&mut widths, room);
+            proptest::prop_assert!(total_width(&widths) <= u32::from(room) || widths.iter().all(|cells| *cells <= MIN_NARROWED_WIDTH));
         }
     }
 }

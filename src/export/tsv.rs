@@ -1,13 +1,13 @@
 //! Cells between tabs: no quotation marks, for `cut`, `sort` and `awk`.
 
-use super::csv::tame;
-use super::flat;
+use super::csv::neutralize_formula;
+use super::machine_rows;
 use crate::query::Table;
 
 pub(super) fn print(table: &Table) -> String {
     // a tab or a line end inside a cell would end it
-    let cell = |cell: &String| tame(cell).replace(['\t', '\r', '\n'], " ");
-    flat(table).map(|line| line.iter().map(cell).collect::<Vec<_>>().join("\t") + "\n").collect()
+    let cell = |cell: &String| neutralize_formula(cell).replace(['\t', '\r', '\n'], " ");
+    machine_rows(table).map(|line| line.iter().map(cell).collect::<Vec<_>>().join("\t") + "\n").collect()
 }
 
 #[cfg(test)]
@@ -16,7 +16,7 @@ mod tests {
 
     #[test]
     fn a_cell_stays_one_cell() {
-        let table = Table::of_texts([("a", "A"), ("b", "B")], vec![["x\ty".into(), "=1\n2".into()]]);
+        let table = Table::from_texts([("a", "A"), ("b", "B")], vec![["x\ty".into(), "=1\n2".into()]]);
         assert_eq!(print(&table), "a\tb\nx y\t'=1 2\n");
     }
 }

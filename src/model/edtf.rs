@@ -11,7 +11,7 @@ const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Au
 
 /// How exact one end of a date is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Grain {
+pub enum Precision {
     /// Only the year is known.
     Year,
     /// Year and month are known.
@@ -22,35 +22,38 @@ pub enum Grain {
 
 /// One end of a date: a year, month or day, perhaps approximate (`~`) or uncertain (`?`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Point {
-    first: Date,
-    grain: Grain,
-    approximate: bool,
-    uncertain: bool,
+struct Endpoint {
+    first_day: Date,
+    precision: Precision,
+    is_approximate: bool,
+    is_uncertain: bool,
 }
 
 /// A date of EDTF level 0 or 1: `2016-01-21`, `2016-03-16/2016-03-17`, `2015/2019`, `2018-09~`, `2016?`, `2019/..`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct When {
+pub struct EdtfDate {
     text: Box<str>,
-    start: Option<Point>,
-    end: Option<Point>,
-    span: bool,
+    start: Option<Endpoint>,
+    end: Option<Endpoint>,
+    is_interval: bool,
 }
 
-impl When {
+impl EdtfDate {
     /// Reads an EDTF text, or says what is wrong with it.
-    pub fn parse(text: &str) -> Result<When, String> {
+    pub fn parse(text: &str) -> Result<EdtfDate, String> {
         let wrong = || {
-            format!("\"{}\" is no EDTF date such as 2016-01-21, 2016-03, 2015/2019, 2018-09~ or 2019/..", crate::model::text::clean(text))
+            format!(
+                "\"{}\" is no EDTF date such as 2016-01-21, 2016-03, 2015/2019, 2018-09~ or 2019/..",
+                crate::model::text::sanitize(text)
+            )
         };
         let end = |half: &str| match half {
             ".." | "" => Ok(None),
-            half => Point::parse(half).map(Some).ok_or_else(wrong),
+            half => Endpoint::parse(half).map(Some).ok_or_else(wrong),
         };
         let (start, finish, span) = match text.split_once('/') {
             None => {
-                let point = Point::parse(text).ok_or_else(wrong)?;
+                let point = Endpoint::parse(text).ok_or_else(wrong)?;
                 (Some(point), Some(point), false)
             }
             Some((a, b)) => (end(a)?, end(b)?, true),
@@ -58,7 +61,7 @@ impl When {
         if start.is_none() && finish.is_none() {
             return Err(wrong());
         }
-        Ok(When { text: text.into(), start, end: finish, span })
+        Ok(EdtfDate { text: text.into(), start, end: finish, is_interval: span })
     }
 
     /// The text as it was written.
@@ -68,75 +71,75 @@ impl When {
 
     /// The earliest day that the date may mean; none when its start is open.
     pub fn earliest(&self) -> Option<Date> {
-        self.start.map(|point| point.first)
+        self.start.map(|point| point.first_day)
     }
 
     /// The latest day that the date may mean; none when its end is open.
     pub fn latest(&self) -> Option<Date> {
-        self.end.map(Point::last)
+        self.end.map(Endpoint::last_day)
     }
 
     /// What dates are sorted by: earliest day, then latest; an open end is as far as can be.
-    pub fn order(&self) -> (Date, Date) {
+    pub fn sort_bounds(&self) -> (Date, Date) {
         (self.earliest().unwrap_or(Date::MIN), self.latest().unwrap_or(Date::MAX))
     }
 
     /// Whether the date stands for exact days.
     pub fn is_exact(&self) -> bool {
-        let exact = |point: Option<Point>| point.is_some_and(|p| p.grain == Grain::Day && !p.approximate && !p.uncertain);
+        let exact = |point: Option<Endpoint>| point.is_some_and(|p| p.precision == Precision::Day && !p.is_approximate && !p.is_uncertain);
         exact(self.start) && exact(self.end)
     }
 
     /// Whether the end lies before the start.
     pub fn is_backwards(&self) -> bool {
-        matches!((self.start, self.end), (Some(a), Some(b)) if b.last() < a.first)
+        matches!((self.start, self.end), (Some(a), Some(b)) if b.last_day() < a.first_day)
     }
 
     /// The coarser grain of its two ends.
-    pub fn grain(&self) -> Grain {
-        [self.start, self.end].into_iter().flatten().map(|p| p.grain).min().unwrap_or(Grain::Year)
+    pub fn precision(&self) -> Precision {
+        [self.start, self.end].into_iter().flatten().map(|p| p.precision).min().unwrap_or(Precision::Year)
     }
 
     /// Whether the date is marked approximate or uncertain.
     pub fn is_vague(&self) -> bool {
-        [self.start, self.end].into_iter().flatten().any(|p| p.approximate || p.uncertain)
+        [self.start, self.end].into_iter().flatten().any(|p| p.is_approximate || p.is_uncertain)
     }
 
     /// The date in words: "21 Jan 2016", "16–17 Mar 2016", "Mar–Jun 2016", "2015–2019", "about Sep 2018".
-    pub fn words(&self) -> String {
+    pub fn display(&self) -> String {
         match (self.start, self.end) {
-            (Some(a), None) => format!("since {}", a.words()),
-            (None, Some(b)) => format!("until {}", b.words()),
-            (Some(a), Some(b)) if self.span && a != b => {
-                let (x, y) = (a.first, b.first);
-                if a.is_plain() && b.is_plain() && a.grain == b.grain && x.year() == y.year() {
-                    match a.grain {
-                        Grain::Day if x.month() == y.month() => return format!("{}–{}", x.day(), b.words()),
-                        Grain::Day => return format!("{} {}–{}", x.day(), month(x), b.words()),
-                        Grain::Month => return format!("{}–{}", month(x), b.words()),
-                        Grain::Year => {}
+            (Some(a), None) => format!("since {}", a.display()),
+            (None, Some(b)) => format!("until {}", b.display()),
+            (Some(a), Some(b)) if self.is_interval && a != b => {
+                let (x, y) = (a.first_day, b.first_day);
+                if a.is_certain() && b.is_certain() && a.precision == b.precision && x.year() == y.year() {
+                    match a.precision {
+                        Precision::Day if x.month() == y.month() => return format!("{}–{}", x.day(), b.display()),
+                        Precision::Day => return format!("{} {}–{}", x.day(), month_name(x), b.display()),
+                        Precision::Month => return format!("{}–{}", month_name(x), b.display()),
+                        Precision::Year => {}
                     }
                 }
-                let dash = if a.grain == Grain::Year && b.grain == Grain::Year { "–" } else { " – " };
-                format!("{}{dash}{}", a.words(), b.words())
+                let dash = if a.precision == Precision::Year && b.precision == Precision::Year { "–" } else { " – " };
+                format!("{}{dash}{}", a.display(), b.display())
             }
-            (Some(a), Some(_)) => a.words(),
+            (Some(a), Some(_)) => a.display(),
             (None, None) => String::new(),
         }
     }
 }
 
-fn month(date: Date) -> &'static str {
+fn month_name(date: Date) -> &'static str {
     MONTHS[(date.month() - 1) as usize]
 }
 
 /// A day in words: "21 Jan 2016".
-pub fn day_words(date: Date) -> String {
-    format!("{} {} {}", date.day(), month(date), date.year())
+pub fn format_day(date: Date) -> String {
+    format!("{} {} {}", date.day(), month_name(date), date.year())
 }
 
-impl Point {
-    fn parse(text: &str) -> Option<Point> {
+impl Endpoint {
+    fn parse(text: &str) -> Option<Endpoint> {
         let body = text.trim_end_matches(['?', '~', '%']);
         let marks = &text[body.len()..];
         if marks.len() > 1 {
@@ -153,37 +156,37 @@ impl Point {
             return None;
         }
         let (month, day, grain) = match (month, day) {
-            (None, _) => (1, 1, Grain::Year),
-            (Some(m), None) => (m?, 1, Grain::Month),
-            (Some(m), Some(d)) => (m?, d?, Grain::Day),
+            (None, _) => (1, 1, Precision::Year),
+            (Some(m), None) => (m?, 1, Precision::Month),
+            (Some(m), Some(d)) => (m?, d?, Precision::Day),
         };
-        Some(Point {
-            first: Date::new(year, month as i8, day as i8).ok()?,
-            grain,
-            approximate: matches!(marks, "~" | "%"),
-            uncertain: matches!(marks, "?" | "%"),
+        Some(Endpoint {
+            first_day: Date::new(year, month as i8, day as i8).ok()?,
+            precision: grain,
+            is_approximate: matches!(marks, "~" | "%"),
+            is_uncertain: matches!(marks, "?" | "%"),
         })
     }
 
-    fn is_plain(self) -> bool {
-        !self.approximate && !self.uncertain
+    fn is_certain(self) -> bool {
+        !self.is_approximate && !self.is_uncertain
     }
 
-    fn last(self) -> Date {
-        match self.grain {
-            Grain::Day => self.first,
-            Grain::Month => self.first.last_of_month(),
-            Grain::Year => self.first.last_of_year(),
+    fn last_day(self) -> Date {
+        match self.precision {
+            Precision::Day => self.first_day,
+            Precision::Month => self.first_day.last_of_month(),
+            Precision::Year => self.first_day.last_of_year(),
         }
     }
 
-    fn words(self) -> String {
-        let plain = match self.grain {
-            Grain::Year => self.first.year().to_string(),
-            Grain::Month => format!("{} {}", month(self.first), self.first.year()),
-            Grain::Day => day_words(self.first),
+    fn display(self) -> String {
+        let plain = match self.precision {
+            Precision::Year => self.first_day.year().to_string(),
+            Precision::Month => format!("{} {}", month_name(self.first_day), self.first_day.year()),
+            Precision::Day => format_day(self.first_day),
         };
-        match (self.approximate, self.uncertain) {
+        match (self.is_approximate, self.is_uncertain) {
             (true, true) => format!("perhaps about {plain}"),
             (true, false) => format!("about {plain}"),
             (false, true) => format!("perhaps {plain}"),
@@ -193,7 +196,7 @@ impl Point {
 }
 
 /// How far `date` is from `today`, in words: "today", "3 days ago", "in 5 months", "7.8 years ago".
-pub fn distance(date: Date, today: Date) -> String {
+pub fn format_distance(date: Date, today: Date) -> String {
     let days = today.until(date).map(|span| span.get_days()).unwrap_or(0);
     let amount = match days.unsigned_abs() {
         0 => return "today".into(),
@@ -210,19 +213,19 @@ pub fn next_day(date: Date) -> Date {
     date.checked_add(1.day()).unwrap_or(Date::MAX)
 }
 
-impl fmt::Display for When {
+impl fmt::Display for EdtfDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
     }
 }
 
-impl Serialize for When {
+impl Serialize for EdtfDate {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(&self.text)
     }
 }
 
-impl JsonSchema for When {
+impl JsonSchema for EdtfDate {
     fn schema_name() -> Cow<'static, str> {
         "Date".into()
     }
@@ -238,9 +241,9 @@ impl JsonSchema for When {
     }
 }
 
-impl<'de> Deserialize<'de> for When {
+impl<'de> Deserialize<'de> for EdtfDate {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        When::parse(&String::deserialize(from)?).map_err(de::Error::custom)
+        EdtfDate::parse(&String::deserialize(from)?).map_err(de::Error::custom)
     }
 }
 
@@ -261,14 +264,14 @@ mod tests {
             ("2016?", "2016-01-01", "2016-12-31", "perhaps 2016"),
             ("2016-02-29", "2016-02-29", "2016-02-29", "29 Feb 2016"),
         ] {
-            let when = When::parse(text).unwrap_or_else(|e| panic!("{e}"));
+            let when = EdtfDate::parse(text).unwrap_or_else(|e| panic!("{e}"));
             assert_eq!(when.earliest().map(|d| d.to_string()).as_deref(), Some(earliest), "{text}");
             assert_eq!(when.latest().map(|d| d.to_string()).as_deref(), Some(latest), "{text}");
-            assert_eq!(when.words(), words, "{text}");
+            assert_eq!(when.display(), words, "{text}");
             assert_eq!(when.as_str(), text);
         }
-        let open = When::parse("2019/..").unwrap_or_else(|e| panic!("{e}"));
-        assert_eq!((open.latest(), open.words().as_str()), (None, "since 2019"));
+        let open = EdtfDate::parse("2019/..").unwrap_or_else(|e| panic!("{e}"));
+        assert_eq!((open.latest(), open.display().as_str()), (None, "since 2019"));
     }
 
     #[test]
@@ -276,14 +279,14 @@ mod tests {
         for text in
             ["", "..", "/", "../..", "2016-13", "2016-02-30", "16-01-01", "2016-1-1", "2016-01-01T00", "2016??", "1/2/3", "2016-", "+2016"]
         {
-            assert!(When::parse(text).is_err(), "{text}");
+            assert!(EdtfDate::parse(text).is_err(), "{text}");
         }
     }
 
     #[test]
     fn an_end_before_the_start_is_seen() {
-        assert!(When::parse("2019/2015").is_ok_and(|when| when.is_backwards()));
-        assert!(When::parse("2015/2019").is_ok_and(|when| !when.is_backwards()));
+        assert!(EdtfDate::parse("2019/2015").is_ok_and(|when| when.is_backwards()));
+        assert!(EdtfDate::parse("2015/2019").is_ok_and(|when| !when.is_backwards()));
     }
 
     #[test]
@@ -296,16 +299,16 @@ mod tests {
             ("2025-03-13", "in 12 months"),
             ("2016-05-25", "7.8 years ago"),
         ] {
-            assert_eq!(distance(day(date), day("2024-03-13")), words);
+            assert_eq!(format_distance(day(date), day("2024-03-13")), words);
         }
     }
 
     proptest::proptest! {
         #[test]
         fn no_text_breaks_the_reader(text in "[0-9/.?~%-]{0,24}|\\p{Any}{0,12}") {
-            if let Ok(when) = When::parse(&text) {
+            if let Ok(when) = EdtfDate::parse(&text) {
                 proptest::prop_assert_eq!(when.to_string(), text);
-                let _ = when.words();
+                let _ = when.display();
             }
         }
     }

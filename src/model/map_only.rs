@@ -3,9 +3,9 @@
 use serde::de::{Deserializer, Visitor};
 
 /// A deserializer that gives an object, whatever it is asked for.
-pub(super) struct Only<D>(pub D);
+pub(super) struct MapOnly<D>(pub D);
 
-impl<'de, D: Deserializer<'de>> Deserializer<'de> for Only<D> {
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for MapOnly<D> {
     type Error = D::Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {

@@ -1,6 +1,6 @@
 //! Amounts of money, and how they are said.
 
-use super::record::{named, record};
+use super::record::{record, visit_references};
 use super::{Fields, Link, Text};
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +16,7 @@ record! {
 
 impl Money {
     /// The amount as people say it: "EUR 11 million".
-    pub fn words(&self) -> String {
+    pub fn display(&self) -> String {
         let n = self.amount;
         match n {
             _ if n >= 1_000_000 && n.is_multiple_of(100_000) => {
@@ -46,7 +46,7 @@ mod tests {
             (7, "EUR 7"),
             (1_234_567, "EUR 1,234,567"),
         ] {
-            assert_eq!(Money { amount, currency: Text::new("EUR") }.words(), words);
+            assert_eq!(Money { amount, currency: Text::new("EUR") }.display(), words);
         }
     }
 }

@@ -5,29 +5,29 @@ use std::fmt;
 
 /// An address: a kind, a kind and an id, or a field (one level deeper for objects: `phases/glo-act/budget/amount`).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Place(String);
+pub struct RecordPath(String);
 
-impl Place {
+impl RecordPath {
     /// The place of a whole record.
-    pub fn record(kind: &str, id: &str) -> Place {
-        Place(format!("{kind}/{id}"))
+    pub fn for_record(kind: &str, id: &str) -> RecordPath {
+        RecordPath(format!("{kind}/{id}"))
     }
 
     /// The place as it is written, not looked up.
-    pub fn new(text: impl Into<String>) -> Place {
-        Place(text.into())
+    pub fn new(text: impl Into<String>) -> RecordPath {
+        RecordPath(text.into())
     }
 
     /// The place of a field of this record.
     #[must_use]
-    pub fn field(&self, field: &str) -> Place {
-        Place(format!("{}/{field}", self.0))
+    pub fn join(&self, field: &str) -> RecordPath {
+        RecordPath(format!("{}/{field}", self.0))
     }
 
     /// The place that this one lies in.
     #[must_use]
-    pub fn parent(&self) -> Place {
-        Place(self.0.rsplit_once('/').map_or_else(String::new, |(parent, _)| parent.to_string()))
+    pub fn parent(&self) -> RecordPath {
+        RecordPath(self.0.rsplit_once('/').map_or_else(String::new, |(parent, _)| parent.to_string()))
     }
 
     /// The kind: its first word.
@@ -42,14 +42,14 @@ impl Place {
     }
 
     /// The field and what lies below it: `budget`, `budget/amount`.
-    pub fn path(&self) -> Option<&str> {
+    pub fn field_path(&self) -> Option<&str> {
         let (kind, rest) = self.0.split_once('/')?;
         if kind == "citations" { None } else { rest.split_once('/').map(|(_, path)| path) }
     }
 
     /// What a record says here: all of it, or the value that lies at the path.
-    pub fn within(&self, record: Value) -> Option<Value> {
-        let keys = self.path().into_iter().flat_map(|path| path.split('/')).filter(|key| !key.is_empty());
+    pub fn value_in(&self, record: Value) -> Option<Value> {
+        let keys = self.field_path().into_iter().flat_map(|path| path.split('/')).filter(|key| !key.is_empty());
         keys.into_iter().try_fold(record, |value, key| value.get(key).cloned())
     }
 
@@ -59,7 +59,7 @@ impl Place {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for RecordPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
@@ -77,8 +77,8 @@ mod tests {
             ("phases/glo-act/budget/amount", "phases", Some("glo-act"), Some("budget/amount")),
             ("citations/phases/glo-act/budget", "citations", Some("phases/glo-act/budget"), None),
         ] {
-            let place = Place::new(text);
-            assert_eq!((place.kind(), place.id(), place.path()), (kind, id, path), "{text}");
+            let place = RecordPath::new(text);
+            assert_eq!((place.kind(), place.id(), place.field_path()), (kind, id, path), "{text}");
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::*;
 
 /// Fields whose text is the id of another record, or a list of ids, and the kind that they name.
-pub const LINKS: &[(&str, &str)] = &[
+pub const LINK_FIELDS: &[(&str, &str)] = &[
     ("agencies", "agencies"),
     ("agency", "agencies"),
     ("builds_on", "phases"),
@@ -24,24 +24,24 @@ pub const LINKS: &[(&str, &str)] = &[
 ];
 
 /// A value that need not be written down.
-pub(super) trait Blank {
-    fn is_blank(&self) -> bool;
+pub(super) trait IsEmpty {
+    fn is_empty(&self) -> bool;
 }
 
-impl<T> Blank for Option<T> {
-    fn is_blank(&self) -> bool {
+impl<T> IsEmpty for Option<T> {
+    fn is_empty(&self) -> bool {
         self.is_none()
     }
 }
 
-impl<T> Blank for Vec<T> {
-    fn is_blank(&self) -> bool {
+impl<T> IsEmpty for Vec<T> {
+    fn is_empty(&self) -> bool {
         self.is_empty()
     }
 }
 
-impl Blank for Texts {
-    fn is_blank(&self) -> bool {
+impl IsEmpty for TextMap {
+    fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
@@ -53,7 +53,7 @@ macro_rules! record {
         #[serde(deny_unknown_fields, expecting = "an object", remote = "Self")]
         pub struct $name {
             $($(#[$need_doc])* pub $need: $need_type,)*
-            $($(#[$may_doc])* #[serde(default, skip_serializing_if = "Blank::is_blank")] pub $may: $may_type,)*
+            $($(#[$may_doc])* #[serde(default, skip_serializing_if = "IsEmpty::is_empty")] pub $may: $may_type,)*
         }
 
         impl Serialize for $name {
@@ -64,28 +64,28 @@ macro_rules! record {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                Self::deserialize($crate::model::map_only::Only(from))
+                Self::deserialize($crate::model::map_only::MapOnly(from))
             }
         }
 
         impl Fields for $name {
             const FIELDS: &'static [&'static str] = &[$(stringify!($need),)* $(stringify!($may),)*];
 
-            fn links<'a>(&'a self, see: &mut dyn FnMut(Link<'a>)) {
-                $(named(stringify!($need), const { $crate::model::record::kind_of(stringify!($need)) }, &self.$need, see);)*
-                $(named(stringify!($may), const { $crate::model::record::kind_of(stringify!($may)) }, &self.$may, see);)*
+            fn for_each_link<'a>(&'a self, see: &mut dyn FnMut(Link<'a>)) {
+                $(visit_references(stringify!($need), const { $crate::model::record::linked_kind(stringify!($need)) }, &self.$need, see);)*
+                $(visit_references(stringify!($may), const { $crate::model::record::linked_kind(stringify!($may)) }, &self.$may, see);)*
             }
 
-            fn dates<'a>(&'a self, see: &mut dyn FnMut(&'static str, &'a $crate::model::When)) {
-                use $crate::model::record::Ids as _;
+            fn for_each_date<'a>(&'a self, see: &mut dyn FnMut(&'static str, &'a $crate::model::EdtfDate)) {
+                use $crate::model::record::VisitFields as _;
                 $(self.$need.date().into_iter().for_each(|date| see(stringify!($need), date));)*
                 $(self.$may.date().into_iter().for_each(|date| see(stringify!($may), date));)*
             }
 
-            fn texts<'a>(&'a self, see: &mut dyn FnMut(&'static str, &'a str)) {
-                use $crate::model::record::Ids as _;
-                $(self.$need.texts(&mut |text| see(stringify!($need), text));)*
-                $(self.$may.texts(&mut |text| see(stringify!($may), text));)*
+            fn for_each_text<'a>(&'a self, see: &mut dyn FnMut(&'static str, &'a str)) {
+                use $crate::model::record::VisitFields as _;
+                $(self.$need.for_each_text(&mut |text| see(stringify!($need), text));)*
+                $(self.$may.for_each_text(&mut |text| see(stringify!($may), text));)*
             }
         }
     };
@@ -102,28 +102,28 @@ pub trait Fields {
     const FIELDS: &'static [&'static str];
 
     /// Shows each id that a link field holds: field, kind, id.
-    fn links<'a>(&'a self, see: &mut dyn FnMut(Link<'a>));
+    fn for_each_link<'a>(&'a self, see: &mut dyn FnMut(Link<'a>));
 
     /// Shows each date that a field holds.
-    fn dates<'a>(&'a self, _see: &mut dyn FnMut(&'static str, &'a When)) {}
+    fn for_each_date<'a>(&'a self, _see: &mut dyn FnMut(&'static str, &'a EdtfDate)) {}
 
     /// Shows each text that a field holds by itself or among others.
-    fn texts<'a>(&'a self, _see: &mut dyn FnMut(&'static str, &'a str)) {}
+    fn for_each_text<'a>(&'a self, _see: &mut dyn FnMut(&'static str, &'a str)) {}
 }
 
 /// The kind that a field names; known when the program is built, for links are looked at with every record.
-pub(super) const fn kind_of(field: &str) -> Option<&'static str> {
+pub(super) const fn linked_kind(field: &str) -> Option<&'static str> {
     let mut at = 0;
-    while at < LINKS.len() {
-        if same(LINKS[at].0.as_bytes(), field.as_bytes()) {
-            return Some(LINKS[at].1);
+    while at < LINK_FIELDS.len() {
+        if bytes_eq(LINK_FIELDS[at].0.as_bytes(), field.as_bytes()) {
+            return Some(LINK_FIELDS[at].1);
         }
         at += 1;
     }
     None
 }
 
-const fn same(a: &[u8], b: &[u8]) -> bool {
+const fn bytes_eq(a: &[u8], b: &[u8]) -> bool {
     let mut at = 0;
     while at < a.len() && at < b.len() && a[at] == b[at] {
         at += 1;
@@ -131,63 +131,68 @@ const fn same(a: &[u8], b: &[u8]) -> bool {
     at == a.len() && at == b.len()
 }
 
-pub(super) fn named<'a>(field: &'static str, kind: Option<&'static str>, value: &'a impl Ids, see: &mut dyn FnMut(Link<'a>)) {
+pub(super) fn visit_references<'a>(
+    field: &'static str,
+    kind: Option<&'static str>,
+    value: &'a impl VisitFields,
+    see: &mut dyn FnMut(Link<'a>),
+) {
     if let Some(kind) = kind {
-        value.ids(&mut |id| see((field, kind, id)));
+        value.for_each_id(&mut |id| see((field, kind, id)));
     }
 }
 
 /// A value that may hold ids, which are texts, or be a date.
-pub(super) trait Ids {
-    fn ids<'a>(&'a self, _found: &mut dyn FnMut(&'a str)) {}
+pub(super) trait VisitFields {
+    fn for_each_id<'a>(&'a self, _found: &mut dyn FnMut(&'a str)) {}
 
     /// The texts that it holds.
-    fn texts<'a>(&'a self, found: &mut dyn FnMut(&'a str)) {
-        self.ids(found);
+    fn for_each_text<'a>(&'a self, found: &mut dyn FnMut(&'a str)) {
+        self.for_each_id(found);
     }
 
     /// The date that the value is.
-    fn date(&self) -> Option<&When> {
+    fn date(&self) -> Option<&EdtfDate> {
         None
     }
 }
 
-impl Ids for Text {
-    fn ids<'a>(&'a self, found: &mut dyn FnMut(&'a str)) {
+impl VisitFields for Text {
+    fn for_each_id<'a>(&'a self, found: &mut dyn FnMut(&'a str)) {
         found(self);
     }
 }
 
-impl<T: Ids> Ids for Option<T> {
-    fn ids<'a>(&'a self, found: &mut dyn FnMut(&'a str)) {
-        self.iter().for_each(|value| value.ids(found));
+impl<T: VisitFields> VisitFields for Option<T> {
+    fn for_each_id<'a>(&'a self, found: &mut dyn FnMut(&'a str)) {
+        self.iter().for_each(|value| value.for_each_id(found));
     }
 
-    fn date(&self) -> Option<&When> {
-        self.as_ref().and_then(Ids::date)
+    fn date(&self) -> Option<&EdtfDate> {
+        self.as_ref().and_then(VisitFields::date)
     }
 }
 
-impl<T: Ids> Ids for Vec<T> {
-    fn ids<'a>(&'a self, found: &mut dyn FnMut(&'a str)) {
-        self.iter().for_each(|value| value.ids(found));
+impl<T: VisitFields> VisitFields for Vec<T> {
+    fn for_each_id<'a>(&'a self, found: &mut dyn FnMut(&'a str)) {
+        self.iter().for_each(|value| value.for_each_id(found));
     }
 }
 
 macro_rules! no_ids {
-    ($($type:ty),*) => { $(impl Ids for $type {})* };
+    ($($type:ty),*) => { $(impl VisitFields for $type {})* };
 }
 
-impl Ids for When {
-    fn date(&self) -> Option<&When> {
+impl VisitFields for EdtfDate {
+    fn date(&self) -> Option<&EdtfDate> {
         Some(self)
     }
 }
 
 no_ids!(Money, Series, Role, u32, u64, bool, [f64; 2]);
 
-impl Ids for Texts {
-    fn texts<'a>(&'a self, found: &mut dyn FnMut(&'a str)) {
+impl VisitFields for TextMap {
+    fn for_each_text<'a>(&'a self, found: &mut dyn FnMut(&'a str)) {
         self.values().for_each(|text| found(text));
     }
 }
@@ -198,43 +203,43 @@ pub trait Record: Fields + Serialize + for<'de> Deserialize<'de> + schemars::Jso
     const SINGULAR: &'static str;
 
     /// The record's own heading, in full. Kinds that are named by their links have none.
-    fn heading(&self) -> &str {
+    fn title(&self) -> &str {
         ""
     }
 
     /// The name for chips, links and narrow columns.
-    fn label(&self) -> &str {
-        self.heading()
+    fn short_label(&self) -> &str {
+        self.title()
     }
 }
 
-macro_rules! headed {
-    ($($type:ident $singular:literal $heading:ident $($short:ident)?;)*) => { $(
+macro_rules! labelled {
+    ($($type:ident $singular:literal $title:ident $($short:ident)?;)*) => { $(
         impl Record for $type {
             const SINGULAR: &'static str = $singular;
-            fn heading(&self) -> &str { &self.$heading }
-            $(fn label(&self) -> &str { self.$short.as_name().unwrap_or(&self.$heading) })?
+            fn title(&self) -> &str { &self.$title }
+            $(fn short_label(&self) -> &str { self.$short.as_label().unwrap_or(&self.$title) })?
         }
     )* };
 }
 
-trait AsName {
-    fn as_name(&self) -> Option<&str>;
+trait OptionalLabel {
+    fn as_label(&self) -> Option<&str>;
 }
 
-impl AsName for Text {
-    fn as_name(&self) -> Option<&str> {
+impl OptionalLabel for Text {
+    fn as_label(&self) -> Option<&str> {
         Some(self)
     }
 }
 
-impl AsName for Option<Text> {
-    fn as_name(&self) -> Option<&str> {
+impl OptionalLabel for Option<Text> {
+    fn as_label(&self) -> Option<&str> {
         self.as_deref()
     }
 }
 
-headed! {
+labelled! {
     Programme "programme" title short;
     Phase "phase" title short;
     Objective "objective" title short;
@@ -255,8 +260,8 @@ impl Record for Engagement {
 impl Fields for Citation {
     const FIELDS: &'static [&'static str] = &[];
 
-    fn links<'a>(&'a self, see: &mut dyn FnMut(Link<'a>)) {
-        self.0.iter().for_each(|side| side.links(see));
+    fn for_each_link<'a>(&'a self, see: &mut dyn FnMut(Link<'a>)) {
+        self.0.iter().for_each(|side| side.for_each_link(see));
     }
 }
 

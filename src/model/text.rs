@@ -11,13 +11,13 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// A text with a capital at its start.
-pub fn capital(text: &str) -> String {
+pub fn capitalize(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// How many combining marks one letter may carry before the rest is only counted.
-const MARKS: usize = 8;
+const MAX_COMBINING_MARKS: usize = 8;
 
 /// Cleaned text: control and invisible characters are shown, never obeyed and never dropped. Up to 24 bytes, which names, codes
 /// and most ids have, take no memory of their own.
@@ -28,7 +28,7 @@ pub struct Text(#[schemars(with = "String")] CompactString);
 impl Text {
     /// Cleans `raw`.
     pub fn new(raw: &str) -> Self {
-        Text(clean(raw).into())
+        Text(sanitize(raw).into())
     }
 }
 
@@ -40,8 +40,8 @@ impl Serialize for Text {
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Seen;
-        impl de::Visitor<'_> for Seen {
+        struct TextVisitor;
+        impl de::Visitor<'_> for TextVisitor {
             type Value = Text;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a string")
@@ -51,7 +51,7 @@ impl<'de> Deserialize<'de> for Text {
                 Ok(Text::new(raw))
             }
         }
-        from.deserialize_str(Seen)
+        from.deserialize_str(TextVisitor)
     }
 }
 
@@ -78,9 +78,9 @@ impl fmt::Debug for Text {
 
 /// `raw` with every character that could act on a terminal, or hide, made visible:
 /// control characters as pictures (`␛`), C1 as `<9B>`, bidi controls and invisibles as `<U+202E>`.
-pub fn clean(raw: &str) -> Cow<'_, str> {
+pub fn sanitize(raw: &str) -> Cow<'_, str> {
     // what most texts are: letters that are shown as they are
-    if is_printed(raw.as_bytes()) || raw.chars().all(is_plain) {
+    if is_printable_ascii(raw.as_bytes()) || raw.chars().all(is_safe_fast) {
         return Cow::Borrowed(raw);
     }
     let mut out = String::with_capacity(raw.len());
@@ -90,7 +90,7 @@ pub fn clean(raw: &str) -> Cow<'_, str> {
         for c in cluster.chars() {
             if is_combining_mark(c) {
                 marks += 1;
-                if marks > MARKS {
+                if marks > MAX_COMBINING_MARKS {
                     continue;
                 }
             }
@@ -100,20 +100,20 @@ pub fn clean(raw: &str) -> Cow<'_, str> {
                 '\u{80}'..='\u{9f}' => out.push_str(&format!("<{:02X}>", c as u32)),
                 // joiners belong to the writing of Persian, Nepali and others, after a letter of such a script
                 '\u{200c}' | '\u{200d}' if before > '\u{2ff}' => out.push(c),
-                c if is_hidden(c) => out.push_str(&format!("<U+{:04X}>", c as u32)),
+                c if is_invisible(c) => out.push_str(&format!("<U+{:04X}>", c as u32)),
                 c => out.push(c),
             }
             before = c;
         }
-        if marks > MARKS {
-            out.push_str(&format!("<+{} marks>", marks - MARKS));
+        if marks > MAX_COMBINING_MARKS {
+            out.push_str(&format!("<+{} marks>", marks - MAX_COMBINING_MARKS));
         }
     }
     Cow::Owned(out)
 }
 
 /// Whether all are letters and signs of ASCII, looked at eight by eight: every text that is read is looked through.
-fn is_printed(bytes: &[u8]) -> bool {
+fn is_printable_ascii(bytes: &[u8]) -> bool {
     const EACH: u64 = u64::MAX / 0xff;
     let (eights, rest) = bytes.as_chunks();
     let printed = |eight: &[u8; 8]| {
@@ -125,7 +125,7 @@ fn is_printed(bytes: &[u8]) -> bool {
 }
 
 /// Whether `c` is a sign of its own that acts on nothing: cleaning leaves it, whatever stands beside it.
-fn is_plain(c: char) -> bool {
+fn is_safe_fast(c: char) -> bool {
     match c {
         // letters and signs of Europe, of Arabic and of Chinese, dashes and quotation marks: none of them needs a second look
         ' '..='~'
@@ -135,17 +135,17 @@ fn is_plain(c: char) -> bool {
         | '\u{620}'..='\u{64a}'
         | '\u{2010}'..='\u{2027}'
         | '\u{4e00}'..='\u{9fff}' => true,
-        c => needs_no_care(c),
+        c => is_safe(c),
     }
 }
 
 /// The same by the tables of Unicode.
-fn needs_no_care(c: char) -> bool {
-    !c.is_control() && !is_hidden(c) && !is_combining_mark(c)
+fn is_safe(c: char) -> bool {
+    !c.is_control() && !is_invisible(c) && !is_combining_mark(c)
 }
 
 /// Whether a terminal shows nothing for `c`, or turns the direction of what follows.
-pub fn is_hidden(c: char) -> bool {
+pub fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
         | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}'
@@ -154,7 +154,7 @@ pub fn is_hidden(c: char) -> bool {
 }
 
 /// `text` as it is searched: lower case, without accents, so that "cote" finds "Côte".
-pub fn fold(text: &str) -> String {
+pub fn normalize_for_search(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
@@ -167,7 +167,7 @@ pub fn width(text: &str) -> u16 {
 }
 
 /// `text` in at most `room` cells, its end replaced by `…` when it is longer.
-pub fn cut(text: &str, room: u16) -> String {
+pub fn truncate(text: &str, room: u16) -> String {
     if width(text) <= room {
         return text.to_string();
     }
@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn what_is_plain_at_first_sight_is_so_at_the_second() {
-        assert_eq!((char::MIN..=char::MAX).find(|c| is_plain(*c) != needs_no_care(*c)), None);
+        assert_eq!((char::MIN..=char::MAX).find(|c| is_safe_fast(*c) != is_safe(*c)), None);
     }
 
     #[test]
@@ -208,7 +208,7 @@ mod tests {
             ("ab", 0, ""),
             ("two words", 5, "two…"),
         ] {
-            assert_eq!(cut(text, room), shown, "{text} in {room}");
+            assert_eq!(truncate(text, room), shown, "{text} in {room}");
         }
     }
 
@@ -224,7 +224,7 @@ mod tests {
             ("Côte d'Ivoire", "Côte d'Ivoire"),
             ("मन्\u{200d}त्र", "मन्\u{200d}त्र"),
         ] {
-            assert_eq!(clean(raw), shown, "{raw:?}");
+            assert_eq!(sanitize(raw), shown, "{raw:?}");
         }
     }
 
@@ -234,7 +234,7 @@ mod tests {
             for at in 0..9 {
                 let mut text = *b"~ aZ09~ ~";
                 text[at] = byte;
-                assert_eq!(is_printed(&text), matches!(byte, b' '..=b'~'), "{byte} at {at}");
+                assert_eq!(is_printable_ascii(&text), matches!(byte, b' '..=b'~'), "{byte} at {at}");
             }
         }
     }
@@ -242,22 +242,22 @@ mod tests {
     #[test]
     fn a_heap_of_marks_is_counted() {
         let heap = format!("a{}", "\u{301}".repeat(500));
-        assert_eq!(clean(&heap), format!("a{}<+492 marks>", "\u{301}".repeat(8)));
+        assert_eq!(sanitize(&heap), format!("a{}<+492 marks>", "\u{301}".repeat(8)));
     }
 
     #[test]
     fn folding_drops_case_and_accents() {
         for (text, folded) in [("Côte", "cote"), ("Türkiye", "turkiye"), ("LAO", "lao"), ("Children’s", "children's")] {
-            assert_eq!(fold(text), folded);
+            assert_eq!(normalize_for_search(text), folded);
         }
     }
 
     proptest::proptest! {
         #[test]
         fn cleaned_text_holds_nothing_that_acts(raw in "\\PC*|[\\x00-\\u{ff}]*|\\p{Any}*") {
-            let shown = clean(&raw);
+            let shown = sanitize(&raw);
             proptest::prop_assert!(!shown.chars().any(|c| c.is_control()));
-            proptest::prop_assert!(!raw.chars().all(is_plain) || shown == raw.as_str());
+            proptest::prop_assert!(!raw.chars().all(is_safe_fast) || shown == raw.as_str());
         }
     }
 }

@@ -1,120 +1,120 @@
 //! A pane that is a list with the detail of the selected row: beside it from 100 columns, in its place below that.
 
-use super::scroll_state::Reader;
-use super::{Asked, Card, Done, Scene, Tab, split};
+use super::scroll_state::ScrollState;
+use super::{Done, ListState, Pane, PaneInfo, RenderContext, split};
 use crate::command::{Action, Motion};
 use crate::detail::Detail;
-use crate::model::{Place, edtf};
-use crate::query::facets::hint;
+use crate::model::{RecordPath, edtf};
+use crate::query::facets::suggest_value;
 use crate::query::filter::Filter;
 use crate::query::timeline::time_scale::days_between;
-use crate::query::{Content, List, Rows, Scope, Sort, Table, Value};
+use crate::query::{CellValue, ListDef, QueryContext, RowSet, SortOrder, Table, ViewContent};
 use crate::store::RecordRef;
-use crate::ui::detail::lay;
+use crate::ui::detail::layout_detail;
 use crate::ui::header::Chip;
-use crate::ui::rich_text::Sheet;
-use crate::ui::theme::Tone;
-use crate::ui::{Drawn, anchor, put, table};
+use crate::ui::rich_text::RichText;
+use crate::ui::theme::StyleRole;
+use crate::ui::{RenderOutput, print_clipped, scroll_to_show, table};
 use ratatui::buffer::Buffer;
 
 /// How much of the width a list takes beside a detail, of a hundred.
-const LIST: u32 = 58;
+const LIST_PERCENT: u32 = 58;
 
 /// A list and the detail of its selected row.
-pub struct ListTab {
+pub struct ListPane {
     name: &'static str,
-    about: &'static str,
-    list: &'static List,
-    more: Option<fn(&Scope) -> String>,
+    description: &'static str,
+    list: &'static ListDef,
+    summary_suffix: Option<fn(&QueryContext) -> String>,
     filter: Filter,
-    sort: Option<Sort>,
+    sort: Option<SortOrder>,
     /// The columns that were asked for; none for the usual ones.
     columns: Vec<&'static str>,
     /// Rows that are marked, whether they are shown or not.
     marked: Vec<RecordRef>,
-    all: bool,
+    shows_all: bool,
     rows: Vec<RecordRef>,
     /// How often the list was asked: rows are the same while this is.
-    asked: u64,
+    generation: u64,
     /// How many rows there are without the filter.
-    total: usize,
+    total_rows: usize,
     selected: usize,
     /// The row that is shown on top.
     top: usize,
     /// The detail, when it is where one is.
-    open: Option<Reader>,
+    detail_scroll: Option<ScrollState>,
 }
 
-impl ListTab {
+impl ListPane {
     /// A pane of this name over a list.
-    pub fn new(name: &'static str, about: &'static str, list: &'static List) -> ListTab {
+    pub fn new(name: &'static str, description: &'static str, list: &'static ListDef) -> ListPane {
         let (filter, rows) = (Filter::default(), Vec::new());
-        ListTab {
-            asked: 0,
+        ListPane {
+            generation: 0,
             name,
-            about,
+            description,
             list,
-            more: None,
+            summary_suffix: None,
             filter,
             sort: None,
             columns: Vec::new(),
             marked: Vec::new(),
-            all: false,
+            shows_all: false,
             rows,
-            total: 0,
+            total_rows: 0,
             selected: 0,
             top: 0,
-            open: None,
+            detail_scroll: None,
         }
     }
 
     /// The same pane with more to say beside the number of rows.
-    pub fn with_words(mut self, more: fn(&Scope) -> String) -> ListTab {
-        self.more = Some(more);
+    pub fn with_summary_suffix(mut self, more: fn(&QueryContext) -> String) -> ListPane {
+        self.summary_suffix = Some(more);
         self
     }
 
     /// Asks the list anew and keeps the selection where its row is still there.
-    fn ask(&mut self, scene: Scene) {
+    fn requery(&mut self, scene: RenderContext) {
         let selected = self.rows.get(self.selected).copied();
-        self.asked += 1;
-        self.total = scene.scope.gathered(self.list, self.all).rows.len();
-        self.rows = self.list.ask(&scene.scope, self.all, &self.filter, self.sort);
+        self.generation += 1;
+        self.total_rows = scene.query.list_cache(self.list, self.shows_all).rows.len();
+        self.rows = self.list.run(&scene.query, self.shows_all, &self.filter, self.sort);
         self.selected = selected.and_then(|row| self.rows.iter().position(|other| *other == row)).unwrap_or(0);
-        self.top = anchor(self.top, self.selected, self.height(scene), self.rows.len());
+        self.top = scroll_to_show(self.top, self.selected, self.visible_rows(scene), self.rows.len());
     }
 
-    fn row(&self) -> Option<RecordRef> {
+    fn selected_row(&self) -> Option<RecordRef> {
         self.rows.get(self.selected).copied()
     }
 
-    fn index_of(&self, scene: Scene, place: &str) -> Result<Option<usize>, String> {
-        let place = scene.scope.data.resolve(place).map_err(|e| e.to_string())?;
-        let row = scene.scope.data.row_of(&place);
+    fn index_of(&self, scene: RenderContext, place: &str) -> Result<Option<usize>, String> {
+        let place = scene.query.data.resolve_path(place).map_err(|e| e.to_string())?;
+        let row = scene.query.data.record_at(&place);
         Ok(row.and_then(|row| self.rows.iter().position(|other| *other == row)))
     }
 
-    fn rows<'a>(&'a self, scene: Scene<'a>) -> Rows<'a> {
-        let rows = self.list.rows_of(scene.scope, &self.rows);
-        if self.columns.is_empty() { rows } else { rows.of(self.list, &self.columns) }
+    fn row_set<'a>(&'a self, scene: RenderContext<'a>) -> RowSet<'a> {
+        let rows = self.list.row_set(scene.query, &self.rows);
+        if self.columns.is_empty() { rows } else { rows.with_columns(self.list, &self.columns) }
     }
 
-    fn height(&self, scene: Scene) -> usize {
-        table::rows_in(scene.body.height)
+    fn visible_rows(&self, scene: RenderContext) -> usize {
+        table::visible_rows(scene.area.height)
     }
 
-    fn sheet(&self, scene: Scene) -> Option<Sheet> {
-        let (_, room) = split::rooms(scene, LIST);
-        Some(lay(&Detail::of(&scene.scope, self.row()?), room.width))
+    fn detail_text(&self, scene: RenderContext) -> Option<RichText> {
+        let (_, room) = split::areas(scene, LIST_PERCENT);
+        Some(layout_detail(&Detail::for_record(&scene.query, self.selected_row()?), room.width))
     }
 
     /// How often the list was asked: the rows are the same while this is.
-    pub fn asked_so_often(&self) -> u64 {
-        self.asked
+    pub fn generation(&self) -> u64 {
+        self.generation
     }
 
     /// The rows that are shown, in order.
-    pub fn records(&self) -> &[RecordRef] {
+    pub fn rows(&self) -> &[RecordRef] {
         &self.rows
     }
 
@@ -124,29 +124,29 @@ impl ListTab {
     }
 
     /// Whether the detail is where one is.
-    pub fn is_open(&self) -> bool {
-        self.open.is_some()
+    pub fn is_detail_open(&self) -> bool {
+        self.detail_scroll.is_some()
     }
 
     /// Selects a row by its index.
-    pub fn select(&mut self, scene: Scene, at: usize) {
+    pub fn select(&mut self, scene: RenderContext, at: usize) {
         self.selected = at.min(self.rows.len().saturating_sub(1));
-        self.top = anchor(self.top, self.selected, self.height(scene), self.rows.len());
+        self.top = scroll_to_show(self.top, self.selected, self.visible_rows(scene), self.rows.len());
     }
 
-    fn go(&mut self, scene: Scene, place: &str) -> Done {
+    fn open_record(&mut self, scene: RenderContext, place: &str) -> Done {
         if self.index_of(scene, place)?.is_none() {
             // the row must be seen: what hides it gives way
             let mut wider = Vec::new();
             if !self.filter.terms.is_empty() {
-                wider.push((Filter::default(), self.all));
+                wider.push((Filter::default(), self.shows_all));
             }
-            if self.list.all.is_some() {
+            if self.list.all_description.is_some() {
                 wider.extend([(self.filter.clone(), true), (Filter::default(), true)]);
             }
             for (filter, all) in wider {
-                (self.filter, self.all) = (filter, all);
-                self.ask(scene);
+                (self.filter, self.shows_all) = (filter, all);
+                self.requery(scene);
                 if self.index_of(scene, place)?.is_some() {
                     break;
                 }
@@ -154,12 +154,12 @@ impl ListTab {
         }
         let at = self.index_of(scene, place)?.ok_or_else(|| format!("{place} is not in {}", self.name))?;
         self.select(scene, at);
-        self.open = Some(Reader::default());
+        self.detail_scroll = Some(ScrollState::default());
         Ok(None)
     }
 
-    fn move_list(&mut self, scene: Scene, motion: Motion) -> Done {
-        let (page, last) = (self.height(scene).max(1), self.rows.len().saturating_sub(1));
+    fn move_selection(&mut self, scene: RenderContext, motion: Motion) -> Done {
+        let (page, last) = (self.visible_rows(scene).max(1), self.rows.len().saturating_sub(1));
         let at = match motion {
             Motion::Up => self.selected.saturating_sub(1),
             Motion::Down => self.selected + 1,
@@ -169,28 +169,28 @@ impl ListTab {
             Motion::HalfDown => self.selected + page / 2,
             Motion::First => 0,
             Motion::Last => last,
-            Motion::Right => return self.enter(),
+            Motion::Right => return self.open_detail(),
             Motion::Left => return Ok(None),
         };
         self.select(scene, at);
         Ok(None)
     }
 
-    fn enter(&mut self) -> Done {
+    fn open_detail(&mut self) -> Done {
         if self.rows.is_empty() {
             return Err("there is no row to open".into());
         }
-        self.open = Some(Reader::default());
+        self.detail_scroll = Some(ScrollState::default());
         Ok(None)
     }
 
     /// The row whose date is nearest to today; of two as near, the one that is exact.
-    fn today(&mut self, scene: Scene) -> Done {
-        let (scope, today) = (scene.scope, scene.scope.today);
+    fn select_nearest_to_today(&mut self, scene: RenderContext) -> Done {
+        let (scope, today) = (scene.query, scene.query.today);
         let date = self.list.columns.iter().find(|column| column.key == "date").ok_or("this pane has no dates")?;
         let far = |row: &RecordRef| match (date.value)(&scope, *row) {
-            Value::Date(when) => {
-                let (start, end) = when.order();
+            CellValue::Date(when) => {
+                let (start, end) = when.sort_bounds();
                 let days = if today < start { days_between(today, start) } else { days_between(end, today).max(0) };
                 Some((days, !when.is_exact(), if end < today { end } else { start.max(today) }))
             }
@@ -199,192 +199,196 @@ impl ListTab {
         let nearest = self.rows.iter().enumerate().filter_map(|(at, row)| Some((far(row)?, at))).min().ok_or("no row has a date")?;
         let ((days, vague, day), at) = nearest;
         self.select(scene, at);
-        let words =
-            if days == 0 && vague { "today lies within this".to_string() } else { format!("this is {}", edtf::distance(day, today)) };
-        Ok(Some(format!("today is {}; {words}", edtf::day_words(today))))
+        let words = if days == 0 && vague {
+            "today lies within this".to_string()
+        } else {
+            format!("this is {}", edtf::format_distance(day, today))
+        };
+        Ok(Some(format!("today is {}; {words}", edtf::format_day(today))))
     }
 }
 
-impl Tab for ListTab {
-    fn card(&self) -> Card {
-        Card { name: self.name, about: self.about, kinds: self.list.kinds, commands: &[], filters: true }
+impl Pane for ListPane {
+    fn info(&self) -> PaneInfo {
+        PaneInfo { name: self.name, description: self.description, home_kinds: self.list.kinds, commands: &[], can_filter: true }
     }
 
-    fn reset(&mut self, scene: Scene) {
-        *self = ListTab { more: self.more, ..ListTab::new(self.name, self.about, self.list) };
-        self.ask(scene);
+    fn reset(&mut self, scene: RenderContext) {
+        *self = ListPane { summary_suffix: self.summary_suffix, ..ListPane::new(self.name, self.description, self.list) };
+        self.requery(scene);
     }
 
-    fn update(&mut self, action: &Action, scene: Scene) -> Done {
+    fn update(&mut self, action: &Action, scene: RenderContext) -> Done {
         // only an open detail is laid out for what it is asked
-        let sheet = if self.open.is_some() { self.sheet(scene) } else { None };
-        if sheet.is_some_and(|sheet| split::read(&mut self.open, action, &sheet, scene.body.height as usize)) {
+        let sheet = if self.detail_scroll.is_some() { self.detail_text(scene) } else { None };
+        if sheet.is_some_and(|sheet| split::handle_detail_action(&mut self.detail_scroll, action, &sheet, scene.area.height as usize)) {
             return Ok(None);
         }
         match action {
-            Action::Move(motion) => return self.move_list(scene, *motion),
-            Action::Enter => return self.enter(),
+            Action::Move(motion) => return self.move_selection(scene, *motion),
+            Action::Enter => return self.open_detail(),
             Action::Close | Action::Quit => return Err("nothing is open".into()),
             Action::Filter(text) => {
                 self.filter = Filter::parse(text, self.list).map_err(|e| e.to_string())?;
-                self.open = None;
-                self.ask(scene);
+                self.detail_scroll = None;
+                self.requery(scene);
             }
-            Action::All if self.list.all.is_none() => return Err("all rows are shown".into()),
-            Action::All => {
-                self.all = !self.all;
-                self.ask(scene);
+            Action::ToggleAll if self.list.all_description.is_none() => return Err("all rows are shown".into()),
+            Action::ToggleAll => {
+                self.shows_all = !self.shows_all;
+                self.requery(scene);
             }
             Action::Sort(text) => {
-                self.sort = Sort::parse(text, self.list).map_err(|e| e.to_string())?;
-                self.ask(scene);
+                self.sort = SortOrder::parse(text, self.list).map_err(|e| e.to_string())?;
+                self.requery(scene);
             }
-            Action::Columns(keys) => self.columns = self.list.keys(keys).map_err(|e| e.to_string())?,
-            Action::MarkRow => {
-                let row = self.row().ok_or("there is no row to mark")?;
+            Action::Columns(keys) => self.columns = self.list.parse_keys(keys).map_err(|e| e.to_string())?,
+            Action::ToggleMark => {
+                let row = self.selected_row().ok_or("there is no row to mark")?;
                 match self.marked.iter().position(|other| *other == row) {
                     Some(at) => drop(self.marked.remove(at)),
                     None => self.marked.push(row),
                 }
-                return self.move_list(scene, Motion::Down);
+                return self.move_selection(scene, Motion::Down);
             }
-            Action::Marks(places) => {
-                let data = scene.scope.data;
+            Action::SetMarks(places) => {
+                let data = scene.query.data;
                 let all: Vec<&str> = places.split_whitespace().collect();
-                self.marked = all.iter().filter_map(|place| data.row_of(&data.resolve(place).ok()?)).collect();
+                self.marked = all.iter().filter_map(|place| data.record_at(&data.resolve_path(place).ok()?)).collect();
                 let gone = all.len() - self.marked.len();
                 return Ok((gone > 0).then(|| format!("{gone} of {} marked rows are not there any more", all.len())));
             }
-            Action::Go(place) => return self.go(scene, place),
+            Action::Go(place) => return self.open_record(scene, place),
             Action::Select(place) => {
                 let at = self.index_of(scene, place)?.ok_or_else(|| format!("{place} is not among the rows"))?;
                 self.select(scene, at);
             }
-            Action::Top(place) => self.top = self.index_of(scene, place)?.ok_or_else(|| format!("{place} is not among the rows"))?,
-            Action::Open(number) => {
-                let sheet = self.sheet(scene).ok_or("there is no row to open")?;
-                self.open = Some(Reader::opened(number, &sheet, scene.body.height as usize)?);
+            Action::ShowAtTop(place) => self.top = self.index_of(scene, place)?.ok_or_else(|| format!("{place} is not among the rows"))?,
+            Action::OpenDetail(number) => {
+                let sheet = self.detail_text(scene).ok_or("there is no row to open")?;
+                self.detail_scroll = Some(ScrollState::at_link(number, &sheet, scene.area.height as usize)?);
             }
-            Action::Scroll(number) => self.open = Some(self.open.ok_or("no detail is open")?.scrolled(number)?),
-            Action::Today => return self.today(scene),
+            Action::ScrollDetail(number) => self.detail_scroll = Some(self.detail_scroll.ok_or("no detail is open")?.at_line(number)?),
+            Action::GoToToday => return self.select_nearest_to_today(scene),
             _ => return Err("this pane has no use for that".into()),
         }
         Ok(None)
     }
 
-    fn draw(&self, scene: Scene, buf: &mut Buffer) -> Drawn {
-        let (list, room) = split::rooms(scene, LIST);
-        let mut drawn = Drawn::default();
-        if split::is_wide(scene) || self.open.is_none() {
-            let rows = self.rows(scene);
-            let view = table::View {
+    fn draw(&self, scene: RenderContext, buf: &mut Buffer) -> RenderOutput {
+        let (list, room) = split::areas(scene, LIST_PERCENT);
+        let mut drawn = RenderOutput::default();
+        if split::is_split(scene) || self.detail_scroll.is_none() {
+            let rows = self.row_set(scene);
+            let view = table::TableView {
                 rows: &rows,
                 selected: self.selected,
                 top: self.top,
-                focused: self.open.is_none(),
+                is_focused: self.detail_scroll.is_none(),
                 marked: &self.marked,
                 theme: scene.theme,
                 glyphs: scene.glyphs,
             };
             drawn = table::draw(&view, list, buf);
             if self.rows.is_empty() {
-                let why = format!("0 of {}: {} hides the rest; x drops its last condition", self.total, self.filter.text());
-                put(buf, list.x + 3, list.y + 1, list.width.saturating_sub(4), &why, scene.theme.style(Tone::Text));
-                if let Some(near) = hint(self.list, &scene.scope, self.all, &self.filter) {
-                    put(
+                let why = format!("0 of {}: {} hides the rest; x drops its last condition", self.total_rows, self.filter.to_text());
+                print_clipped(buf, list.x + 3, list.y + 1, list.width.saturating_sub(4), &why, scene.theme.style(StyleRole::Text));
+                if let Some(near) = suggest_value(self.list, &scene.query, self.shows_all, &self.filter) {
+                    print_clipped(
                         buf,
                         list.x + 3,
                         list.y + 2,
                         list.width.saturating_sub(4),
                         &format!("did you mean {near}?"),
-                        scene.theme.style(Tone::Text),
+                        scene.theme.style(StyleRole::Text),
                     );
-                } else if self.list.all.is_some() && !self.all {
-                    let more = format!("a looks among {}", self.list.all.unwrap_or_default());
-                    put(buf, list.x + 3, list.y + 2, list.width.saturating_sub(4), &more, scene.theme.style(Tone::Dim));
+                } else if self.list.all_description.is_some() && !self.shows_all {
+                    let more = format!("a looks among {}", self.list.all_description.unwrap_or_default());
+                    print_clipped(buf, list.x + 3, list.y + 2, list.width.saturating_sub(4), &more, scene.theme.style(StyleRole::Dim));
                 }
             }
         }
-        let detail = self.row().map(|row| Detail::of(&scene.scope, row)).unwrap_or_default();
-        split::draw(scene, room, detail, self.open.filter(|_| self.row().is_some()), &mut drawn, buf);
+        let detail = self.selected_row().map(|row| Detail::for_record(&scene.query, row)).unwrap_or_default();
+        split::draw_detail(scene, room, detail, self.detail_scroll.filter(|_| self.selected_row().is_some()), &mut drawn, buf);
         drawn
     }
 
-    fn link(&self, scene: Scene) -> String {
-        let data = scene.scope.data;
+    fn script(&self, scene: RenderContext) -> String {
+        let data = scene.query.data;
         let mut steps = vec![format!("go {}", self.name)];
-        if self.all {
+        if self.shows_all {
             steps.push("all".into());
         }
         if !self.filter.terms.is_empty() {
-            steps.push(format!("filter {}", self.filter.text()));
+            steps.push(format!("filter {}", self.filter.to_text()));
         }
         if let Some(sort) = self.sort {
-            steps.push(format!("sort {}{}", self.list.at(sort.column).key, if sort.down { " down" } else { "" }));
+            steps.push(format!("sort {}{}", self.list.column_at(sort.column).key, if sort.descending { " down" } else { "" }));
         }
         if !self.columns.is_empty() {
             steps.push(format!("columns {}", self.columns.join(",")));
         }
         if !self.marked.is_empty() {
-            let places: Vec<String> = self.marked.iter().map(|row| data.place(*row).to_string()).collect();
+            let places: Vec<String> = self.marked.iter().map(|row| data.path(*row).to_string()).collect();
             steps.push(format!("marks {}", places.join(" ")));
         }
-        if let Some(row) = self.row().filter(|_| self.selected > 0 || self.sort.is_some()) {
-            steps.push(format!("select {}", data.place(row)));
+        if let Some(row) = self.selected_row().filter(|_| self.selected > 0 || self.sort.is_some()) {
+            steps.push(format!("select {}", data.path(row)));
         }
         if let Some(row) = self.rows.get(self.top).filter(|_| self.top > 0) {
-            steps.push(format!("top {}", data.place(*row)));
+            steps.push(format!("top {}", data.path(*row)));
         }
-        steps.extend(self.open.iter().flat_map(Reader::steps));
+        steps.extend(self.detail_scroll.iter().flat_map(ScrollState::script_steps));
         steps.join("; ")
     }
 
-    fn target(&self, scene: Scene) -> Option<Place> {
-        let open = self.open?;
-        self.sheet(scene)?.links.get(open.focus).cloned()
+    fn focused_link(&self, scene: RenderContext) -> Option<RecordPath> {
+        let open = self.detail_scroll?;
+        self.detail_text(scene)?.links.get(open.focus).cloned()
     }
 
-    fn about(&self, scene: Scene) -> Option<Place> {
-        let record = scene.scope.data.place(self.row()?);
-        let field = self.open.and_then(|reader| self.sheet(scene)?.place_of(reader.focus).cloned());
+    fn focused_path(&self, scene: RenderContext) -> Option<RecordPath> {
+        let record = scene.query.data.path(self.selected_row()?);
+        let field = self.detail_scroll.and_then(|reader| self.detail_text(scene)?.path_of_link(reader.focus).cloned());
         Some(field.unwrap_or(record))
     }
 
-    fn walks(&self) -> bool {
-        self.open.is_some()
+    fn tab_cycles_links(&self) -> bool {
+        self.detail_scroll.is_some()
     }
 
-    fn table<'a>(&'a self, scene: Scene<'a>) -> Table<'a> {
-        self.rows(scene).table()
+    fn table<'a>(&'a self, scene: RenderContext<'a>) -> Table<'a> {
+        self.row_set(scene).into_table()
     }
 
-    fn content<'a>(&'a self, scene: Scene<'a>) -> Content<'a> {
-        match self.row().filter(|_| self.open.is_some()) {
-            Some(row) => Content::Record(Detail::of(&scene.scope, row)),
-            None => Content::Rows(self.table(scene), Vec::new()),
+    fn content<'a>(&'a self, scene: RenderContext<'a>) -> ViewContent<'a> {
+        match self.selected_row().filter(|_| self.detail_scroll.is_some()) {
+            Some(row) => ViewContent::Record(Detail::for_record(&scene.query, row)),
+            None => ViewContent::Rows(self.table(scene), Vec::new()),
         }
     }
 
-    fn filter(&self) -> String {
-        self.filter.text()
+    fn filter_text(&self) -> String {
+        self.filter.to_text()
     }
 
-    fn chips(&self, scene: Scene) -> Vec<Chip> {
-        let all = self.list.all.filter(|_| self.all).map(str::to_string);
-        let sort = self.sort.map(|sort| format!("by {}{}", self.list.at(sort.column).key, if sort.down { ", downwards" } else { "" }));
-        let terms = self
-            .filter
-            .terms
-            .iter()
-            .map(|term| Chip::Condition(term.chip(self.list, &scene.scope, &self.rows), term.place(self.list, &scene.scope)));
+    fn chips(&self, scene: RenderContext) -> Vec<Chip> {
+        let all = self.list.all_description.filter(|_| self.shows_all).map(str::to_string);
+        let sort = self
+            .sort
+            .map(|sort| format!("by {}{}", self.list.column_at(sort.column).key, if sort.descending { ", downwards" } else { "" }));
+        let terms =
+            self.filter.terms.iter().map(|term| {
+                Chip::Condition(term.chip_label(self.list, &scene.query, &self.rows), term.record_path(self.list, &scene.query))
+            });
         all.into_iter().chain(sort).map(Chip::Setting).chain(terms).collect()
     }
 
-    fn asked(&self) -> Option<Asked<'_>> {
-        Some(Asked {
+    fn list_state(&self) -> Option<ListState<'_>> {
+        Some(ListState {
             list: self.list,
             filter: &self.filter,
-            all: self.all,
+            shows_all: self.shows_all,
             rows: &self.rows,
             has_columns: true,
             sort: self.sort,
@@ -394,19 +398,19 @@ impl Tab for ListTab {
         })
     }
 
-    fn words(&self, scene: Scene) -> String {
-        let noun = |n: usize| if n == 1 { self.list.nouns.0 } else { self.list.nouns.1 };
+    fn summary(&self, scene: RenderContext) -> String {
+        let noun = |n: usize| if n == 1 { self.list.singular_plural.0 } else { self.list.singular_plural.1 };
         let marked = if self.marked.is_empty() { String::new() } else { format!(", {} marked", self.marked.len()) };
         if self.filter.terms.is_empty() {
-            let more = self.more.map(|more| format!(" · {}", more(&scene.scope))).unwrap_or_default();
-            return format!("{} {}{marked}{more}", self.total, noun(self.total));
+            let more = self.summary_suffix.map(|more| format!(" · {}", more(&scene.query))).unwrap_or_default();
+            return format!("{} {}{marked}{more}", self.total_rows, noun(self.total_rows));
         }
         format!(
             "{} of {} {}{marked}: {}",
             self.rows.len(),
-            self.total,
-            noun(self.total),
-            self.filter.sentence(self.list, &scene.scope, &self.rows)
+            self.total_rows,
+            noun(self.total_rows),
+            self.filter.describe(self.list, &scene.query, &self.rows)
         )
     }
 }

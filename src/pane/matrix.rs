@@ -3,153 +3,154 @@
 mod commands;
 mod render;
 
-use super::scroll_state::Reader;
-use super::{Asked, Card, Done, Scene, Tab, split};
+use super::scroll_state::ScrollState;
+use super::{Done, ListState, Pane, PaneInfo, RenderContext, split};
 use crate::command::{Action, Motion};
 use crate::detail::grid_cell;
-use crate::detail::{Detail, Piece};
-use crate::model::Place;
+use crate::detail::{Detail, Fragment};
+use crate::model::RecordPath;
 use crate::query::filter::Filter;
 use crate::query::lists::events;
 use crate::query::pivot::compare::{Comparison, compare};
-use crate::query::pivot::grid::{Ask, Grid, Item, Said};
-use crate::query::{Content, Head, Name, Table, Tone, Value};
+use crate::query::pivot::grid::{AxisItem, CellContent, Grid, GridQuery};
+use crate::query::{CellValue, ColumnHeader, RecordLink, StyleRole, Table, ViewContent};
 use crate::sort;
 use crate::store::RecordRef;
-use crate::ui::detail::lay;
+use crate::ui::detail::layout_detail;
 use crate::ui::header::Chip;
-use crate::ui::rich_text::Sheet;
-use crate::ui::{Drawn, put};
+use crate::ui::rich_text::RichText;
+use crate::ui::{RenderOutput, print_clipped};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::borrow::Cow;
 
 /// How much of the width a grid takes beside a detail, of a hundred.
-const GRID: u32 = 58;
+const GRID_PERCENT: u32 = 58;
 /// Below this width the grid is told line by line.
-const NARROW: u16 = 60;
+const MIN_GRID_WIDTH: u16 = 60;
 
 /// What a count is shown as.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-enum Share {
+enum Percentage {
     #[default]
-    Count,
-    Row,
-    Column,
+    Off,
+    OfRow,
+    OfColumn,
 }
 
 /// The pane.
 #[derive(Default)]
-pub struct MatrixTab {
-    ask: Ask,
-    against: Option<String>,
-    share: Share,
-    gaps: bool,
+pub struct MatrixPane {
+    query: GridQuery,
+    compared_phase: Option<String>,
+    percentage: Percentage,
+    shows_gaps: bool,
     filter: Filter,
     /// Row and column of the cursor, counted with the heads.
     cursor: (usize, usize),
-    open: Option<Reader>,
+    detail_scroll: Option<ScrollState>,
     grid: Grid,
     comparison: Option<Comparison>,
     /// The events that the filter keeps.
-    kept: Vec<RecordRef>,
+    filtered_events: Vec<RecordRef>,
 }
 
-impl MatrixTab {
+impl MatrixPane {
     /// Asks anew.
-    fn ask(&mut self, scene: Scene) {
-        let rows = events::LIST.ask(&scene.scope, false, &self.filter, None);
-        self.comparison = self.against.as_ref().zip(self.ask.phase.as_ref()).map(|(to, from)| compare(&scene.scope, from, to, &rows));
+    fn requery(&mut self, scene: RenderContext) {
+        let rows = events::LIST.run(&scene.query, false, &self.filter, None);
+        self.comparison =
+            self.compared_phase.as_ref().zip(self.query.phase.as_ref()).map(|(to, from)| compare(&scene.query, from, to, &rows));
         self.grid = match &self.comparison {
             Some(comparison) => comparison.grid.clone(),
-            None => Grid::build(&scene.scope, &self.ask, &rows),
+            None => Grid::build(&scene.query, &self.query, &rows),
         };
-        self.kept = rows;
+        self.filtered_events = rows;
         // counts have shares, letters have gaps, two phases have neither
-        if self.grid.roles {
-            self.share = Share::Count;
+        if self.grid.shows_roles {
+            self.percentage = Percentage::Off;
         }
-        self.gaps &= self.grid.roles && !self.compares();
-        self.clamp();
+        self.shows_gaps &= self.grid.shows_roles && !self.is_comparison();
+        self.clamp_cursor();
     }
 
     /// The cursor stays within heads, cells and totals, and out of the corner.
-    fn clamp(&mut self) {
-        self.cursor.0 = self.cursor.0.min(self.grid.rows.len() + usize::from(!self.compares()));
-        self.cursor.1 = self.cursor.1.min(self.grid.columns.len() + usize::from(!self.compares()));
+    fn clamp_cursor(&mut self) {
+        self.cursor.0 = self.cursor.0.min(self.grid.rows.len() + usize::from(!self.is_comparison()));
+        self.cursor.1 = self.cursor.1.min(self.grid.columns.len() + usize::from(!self.is_comparison()));
         if self.cursor == (0, 0) {
             self.cursor = (1.min(self.grid.rows.len()), usize::from(self.grid.rows.is_empty()));
         }
     }
 
-    fn compares(&self) -> bool {
+    fn is_comparison(&self) -> bool {
         self.comparison.is_some()
     }
 
     /// The row and column of the grid under the cursor; none for a total.
-    fn under(&self) -> (Option<usize>, Option<usize>) {
+    fn cursor_cell(&self) -> (Option<usize>, Option<usize>) {
         let at = |n: usize, len: usize| n.checked_sub(1).filter(|n| *n < len);
         (at(self.cursor.0, self.grid.rows.len()), at(self.cursor.1, self.grid.columns.len()))
     }
 
-    fn detail(&self, scene: Scene) -> Detail {
-        let (row, column) = self.under();
+    fn detail(&self, scene: RenderContext) -> Detail {
+        let (row, column) = self.cursor_cell();
         let head = match self.cursor {
             (0, _) => column.and_then(|at| self.grid.columns[at].row),
             (_, 0) => row.and_then(|at| self.grid.rows[at].row),
             _ => None,
         };
         if let Some(record) = head {
-            return Detail::of(&scene.scope, record);
+            return Detail::for_record(&scene.query, record);
         }
-        let mut detail = grid_cell::detail(&self.grid, &scene.scope, &self.ask, row, column);
+        let mut detail = grid_cell::detail(&self.grid, &scene.query, &self.query, row, column);
         if let Some((comparison, (row, column))) = self.comparison.as_ref().zip(row.zip(column)) {
             let (was, is, _) = comparison.cells[row][column];
             let name = |phase: &Option<String>| {
-                phase.as_deref().map_or_else(String::new, |phase| scene.scope.data.label_of("phases", phase).into_owned())
+                phase.as_deref().map_or_else(String::new, |phase| scene.query.data.short_label_of("phases", phase).into_owned())
             };
-            detail.about = format!("{} → {}", name(&self.ask.phase), name(&self.against));
+            detail.subtitle = format!("{} → {}", name(&self.query.phase), name(&self.compared_phase));
             // what became of the cell comes first
-            let told = std::mem::take(&mut detail.parts);
-            detail.say("Before", vec![Piece::plain(was.words()), Piece::dim(name(&self.ask.phase))]);
-            detail.say("After", vec![Piece::plain(is.words()), Piece::dim(name(&self.against))]);
-            detail.parts.extend(told.into_iter().filter(|part| part.title != "Part"));
-            detail.say("In words", vec![Piece::plain(comparison.words.clone())]);
+            let told = std::mem::take(&mut detail.entries);
+            detail.push_field("Before", vec![Fragment::plain(was.display()), Fragment::dim(name(&self.query.phase))]);
+            detail.push_field("After", vec![Fragment::plain(is.display()), Fragment::dim(name(&self.compared_phase))]);
+            detail.entries.extend(told.into_iter().filter(|part| part.title != "Part"));
+            detail.push_field("In words", vec![Fragment::plain(comparison.summary.clone())]);
         }
         detail
     }
 
-    fn sheet(&self, scene: Scene) -> Sheet {
-        lay(&self.detail(scene), split::rooms(scene, GRID).1.width)
+    fn detail_text(&self, scene: RenderContext) -> RichText {
+        layout_detail(&self.detail(scene), split::areas(scene, GRID_PERCENT).1.width)
     }
 
-    fn go(&mut self, scene: Scene, place: &str) -> Done {
-        let data = scene.scope.data;
-        let place = data.resolve(place).map_err(|e| e.to_string())?;
-        let row = data.row_of(&place).ok_or("it is not in the matrix")?;
+    fn open_record(&mut self, scene: RenderContext, place: &str) -> Done {
+        let data = scene.query.data;
+        let place = data.resolve_path(place).map_err(|e| e.to_string())?;
+        let row = data.record_at(&place).ok_or("it is not in the matrix")?;
         let engagement = data.engagements.get(place.id().unwrap_or_default()).filter(|_| place.kind() == "engagements");
         let objective = engagement.map(|engagement| &*engagement.objective).or(place.id().filter(|_| place.kind() == "objectives"));
-        let of = |phase: Option<&str>| Ask { phase: phase.map(str::to_string), ..Ask::default() };
+        let of = |phase: Option<&str>| GridQuery { phase: phase.map(str::to_string), ..GridQuery::default() };
         let wanted = match objective.and_then(|id| data.objectives.get(id)) {
             Some(objective) => of(Some(&objective.phase)),
             None => of(None),
         };
-        if self.ask != wanted || self.compares() || !self.filter.terms.is_empty() {
-            (self.ask, self.against, self.filter) = (wanted, None, Filter::default());
-            self.ask(scene);
+        if self.query != wanted || self.is_comparison() || !self.filter.terms.is_empty() {
+            (self.query, self.compared_phase, self.filter) = (wanted, None, Filter::default());
+            self.requery(scene);
         }
-        let find = |items: &[Item], row: Option<RecordRef>| {
+        let find = |items: &[AxisItem], row: Option<RecordRef>| {
             row.and_then(|row| items.iter().position(|item| item.row == Some(row))).map_or(0, |at| at + 1)
         };
         self.cursor = match engagement {
             Some(engagement) => (
-                find(&self.grid.rows, data.row("objectives", &engagement.objective)),
-                find(&self.grid.columns, data.row("agencies", &engagement.agency)),
+                find(&self.grid.rows, data.find("objectives", &engagement.objective)),
+                find(&self.grid.columns, data.find("agencies", &engagement.agency)),
             ),
             None => (find(&self.grid.rows, Some(row)), find(&self.grid.columns, Some(row))),
         };
-        self.clamp();
-        self.open = Some(Reader::default());
+        self.clamp_cursor();
+        self.detail_scroll = Some(ScrollState::default());
         Ok(None)
     }
 
@@ -171,166 +172,167 @@ impl MatrixTab {
         if self.cursor == (0, 0) {
             self.cursor = if motion == Motion::Left { (0, 1) } else { (1, 0) };
         }
-        self.clamp();
+        self.clamp_cursor();
     }
 }
 
-impl Tab for MatrixTab {
-    fn card(&self) -> Card {
-        Card {
+impl Pane for MatrixPane {
+    fn info(&self) -> PaneInfo {
+        PaneInfo {
             name: "matrix",
-            about: "Who leads which objective; two phases compared; any two axes",
-            kinds: &["objectives", "engagements", "agencies"],
+            description: "Who leads which objective; two phases compared; any two axes",
+            home_kinds: &["objectives", "engagements", "agencies"],
             commands: commands::COMMANDS,
-            filters: true,
+            can_filter: true,
         }
     }
 
-    fn reset(&mut self, scene: Scene) {
-        let phase = scene.scope.data.rows("phases").next().map(|row| scene.scope.data.id(row).to_string());
-        *self = MatrixTab { ask: Ask { phase, ..Ask::default() }, cursor: (1, 1), ..MatrixTab::default() };
-        self.ask(scene);
+    fn reset(&mut self, scene: RenderContext) {
+        let phase = scene.query.data.records("phases").next().map(|row| scene.query.data.id(row).to_string());
+        *self = MatrixPane { query: GridQuery { phase, ..GridQuery::default() }, cursor: (1, 1), ..MatrixPane::default() };
+        self.requery(scene);
     }
 
-    fn update(&mut self, action: &Action, scene: Scene) -> Done {
-        let height = scene.body.height as usize;
-        let sheet = self.open.map(|_| self.sheet(scene));
-        if sheet.is_some_and(|sheet| split::read(&mut self.open, action, &sheet, height)) {
+    fn update(&mut self, action: &Action, scene: RenderContext) -> Done {
+        let height = scene.area.height as usize;
+        let sheet = self.detail_scroll.map(|_| self.detail_text(scene));
+        if sheet.is_some_and(|sheet| split::handle_detail_action(&mut self.detail_scroll, action, &sheet, height)) {
             return Ok(None);
         }
         match action {
             Action::Move(motion) => self.move_cursor(*motion, height),
-            Action::Enter => self.open = Some(Reader::default()),
+            Action::Enter => self.detail_scroll = Some(ScrollState::default()),
             Action::Close | Action::Quit => return Err("nothing is open".into()),
             Action::Filter(text) => {
                 self.filter = Filter::parse(text, &events::LIST).map_err(|e| e.to_string())?;
-                self.open = None;
-                self.ask(scene);
+                self.detail_scroll = None;
+                self.requery(scene);
             }
-            Action::Open(number) => self.open = Some(Reader::opened(number, &self.sheet(scene), height)?),
-            Action::Scroll(number) => self.open = Some(self.open.ok_or("no detail is open")?.scrolled(number)?),
-            Action::Go(place) => return self.go(scene, place),
-            Action::Pane(name, words) => return self.pane(scene, name, words),
-            Action::MarkRow => return Err("rows are marked in lists, to be copied: there are none here".into()),
+            Action::OpenDetail(number) => self.detail_scroll = Some(ScrollState::at_link(number, &self.detail_text(scene), height)?),
+            Action::ScrollDetail(number) => self.detail_scroll = Some(self.detail_scroll.ok_or("no detail is open")?.at_line(number)?),
+            Action::Go(place) => return self.open_record(scene, place),
+            Action::PaneCommand(name, words) => return self.run_command(scene, name, words),
+            Action::ToggleMark => return Err("rows are marked in lists, to be copied: there are none here".into()),
             _ => return Err("this pane has no use for that".into()),
         }
         Ok(None)
     }
 
-    fn draw(&self, scene: Scene, buf: &mut Buffer) -> Drawn {
-        let (room, side) = split::rooms(scene, GRID);
-        let mut drawn = Drawn::default();
-        if split::is_wide(scene) || self.open.is_none() {
-            let legend = self.legend(room.width, scene.body.width < NARROW, scene.glyphs);
+    fn draw(&self, scene: RenderContext, buf: &mut Buffer) -> RenderOutput {
+        let (room, side) = split::areas(scene, GRID_PERCENT);
+        let mut drawn = RenderOutput::default();
+        if split::is_split(scene) || self.detail_scroll.is_none() {
+            let legend = self.legend(room.width, scene.area.width < MIN_GRID_WIDTH, scene.glyphs);
             let lines = (legend.len() as u16).min(room.height / 3);
             let upper = Rect { height: room.height.saturating_sub(lines + 1), ..room };
-            drawn = if scene.body.width < NARROW { self.draw_sentences(scene, upper, buf) } else { self.draw_grid(scene, upper, buf) };
+            drawn =
+                if scene.area.width < MIN_GRID_WIDTH { self.draw_sentences(scene, upper, buf) } else { self.draw_grid(scene, upper, buf) };
             for (at, line) in legend.iter().take(lines as usize).enumerate() {
-                let tone = if self.compares() { Tone::Text } else { Tone::Dim };
-                put(buf, room.x + 3, upper.bottom() + 1 + at as u16, room.width.saturating_sub(4), line, scene.theme.style(tone));
+                let tone = if self.is_comparison() { StyleRole::Text } else { StyleRole::Dim };
+                print_clipped(buf, room.x + 3, upper.bottom() + 1 + at as u16, room.width.saturating_sub(4), line, scene.theme.style(tone));
             }
         }
-        split::draw(scene, side, self.detail(scene), self.open, &mut drawn, buf);
+        split::draw_detail(scene, side, self.detail(scene), self.detail_scroll, &mut drawn, buf);
         drawn
     }
 
-    fn link(&self, scene: Scene) -> String {
+    fn script(&self, scene: RenderContext) -> String {
         let mut steps = vec!["go matrix".to_string()];
-        let first = scene.scope.data.rows("phases").next().map(|row| scene.scope.data.id(row).to_string());
-        match (&self.against, &self.ask.phase) {
+        let first = scene.query.data.records("phases").next().map(|row| scene.query.data.id(row).to_string());
+        match (&self.compared_phase, &self.query.phase) {
             (Some(to), Some(from)) => steps.push(format!("compare {from} {to}")),
             (_, phase) if *phase != first => steps.push(format!("phase {}", phase.as_deref().unwrap_or("all"))),
             _ => {}
         }
-        if (self.ask.rows, self.ask.columns) != commands::PAIRS[0] {
-            steps.push(format!("axes {} {}", self.ask.rows.name(), self.ask.columns.name()));
+        if (self.query.rows, self.query.columns) != commands::AXIS_PRESETS[0] {
+            steps.push(format!("axes {} {}", self.query.rows.name(), self.query.columns.name()));
         }
         if !self.filter.terms.is_empty() {
-            steps.push(format!("filter {}", self.filter.text()));
+            steps.push(format!("filter {}", self.filter.to_text()));
         }
-        match self.share {
-            Share::Count => {}
-            Share::Row => steps.push("share row".into()),
-            Share::Column => steps.push("share column".into()),
+        match self.percentage {
+            Percentage::Off => {}
+            Percentage::OfRow => steps.push("share row".into()),
+            Percentage::OfColumn => steps.push("share column".into()),
         }
-        if self.gaps {
+        if self.shows_gaps {
             steps.push("gaps".into());
         }
         if self.cursor != (1, 1) {
             steps.push(format!("cell {} {}", self.cursor.0, self.cursor.1));
         }
-        steps.extend(self.open.iter().flat_map(Reader::steps));
+        steps.extend(self.detail_scroll.iter().flat_map(ScrollState::script_steps));
         steps.join("; ")
     }
 
-    fn target(&self, scene: Scene) -> Option<Place> {
-        self.sheet(scene).links.get(self.open?.focus).cloned()
+    fn focused_link(&self, scene: RenderContext) -> Option<RecordPath> {
+        self.detail_text(scene).links.get(self.detail_scroll?.focus).cloned()
     }
 
-    fn about(&self, scene: Scene) -> Option<Place> {
-        let data = scene.scope.data;
-        let (row, column) = self.under();
-        let head = |items: &[Item], at: Option<usize>| at.and_then(|at| items[at].row).map(|row| data.place(row));
+    fn focused_path(&self, scene: RenderContext) -> Option<RecordPath> {
+        let data = scene.query.data;
+        let (row, column) = self.cursor_cell();
+        let head = |items: &[AxisItem], at: Option<usize>| at.and_then(|at| items[at].row).map(|row| data.path(row));
         match (row, column) {
             (Some(row), Some(column)) => {
                 let cell = &self.grid.cells[row][column];
-                let role = cell.engagements.first().map(|row| data.place(*row).field("role"));
+                let role = cell.engagements.first().map(|row| data.path(*row).join("role"));
                 role.or_else(|| cell.donors.first().cloned()).or_else(|| head(&self.grid.rows, Some(row)))
             }
             _ => head(&self.grid.rows, row).or_else(|| head(&self.grid.columns, column)),
         }
     }
 
-    fn walks(&self) -> bool {
-        self.open.is_some()
+    fn tab_cycles_links(&self) -> bool {
+        self.detail_scroll.is_some()
     }
 
-    fn table<'a>(&'a self, scene: Scene<'a>) -> Table<'a> {
+    fn table<'a>(&'a self, scene: RenderContext<'a>) -> Table<'a> {
         let records = self.grid.rows.iter().any(|item| item.row.is_some());
-        let side = self.ask.rows.name();
-        let mut heads = vec![Head { ids: records, ..Head::new(side, crate::store::title_of(side)) }];
-        heads.extend(self.grid.columns.iter().map(|item| Head::new(item.id.as_str(), item.label.as_str())));
-        if !self.compares() {
-            heads.push(Head::new("total", "Total"));
+        let side = self.query.rows.name();
+        let mut heads = vec![ColumnHeader { has_ids: records, ..ColumnHeader::new(side, crate::store::field_heading(side)) }];
+        heads.extend(self.grid.columns.iter().map(|item| ColumnHeader::new(item.id.as_str(), item.label.as_str())));
+        if !self.is_comparison() {
+            heads.push(ColumnHeader::new("total", "Total"));
         }
         let glyphs = scene.glyphs;
         let cell = move |row: usize, column: usize| match column.checked_sub(1) {
             None => {
-                let Item { title, row, .. } = &self.grid.rows[row];
+                let AxisItem { title, row, .. } = &self.grid.rows[row];
                 let label = Cow::Borrowed(title.as_str());
                 match row {
-                    Some(row) => Value::Names(vec![Name { kind: row.kind().name, id: scene.scope.data.id(*row), label }]),
-                    None => Value::Text(label),
+                    Some(row) => CellValue::Links(vec![RecordLink { kind: row.kind_info().name, id: scene.query.data.id(*row), label }]),
+                    None => CellValue::Text(label),
                 }
             }
-            Some(at) if at == self.grid.columns.len() && !self.gaps => Value::Number(self.grid.row_total(row) as i64),
-            Some(at) if at == self.grid.columns.len() => Value::Text(Cow::Owned(self.total_text(row).0)),
-            Some(at) => match self.grid.cells[row][at].said {
-                Said::Count(n) if self.share == Share::Count => Value::Number(n as i64),
-                _ => Value::Text(Cow::Owned(self.text(row, at, glyphs).0)),
+            Some(at) if at == self.grid.columns.len() && !self.shows_gaps => CellValue::Number(self.grid.row_total(row) as i64),
+            Some(at) if at == self.grid.columns.len() => CellValue::Text(Cow::Owned(self.total_text(row).0)),
+            Some(at) => match self.grid.cells[row][at].content {
+                CellContent::Count(n) if self.percentage == Percentage::Off => CellValue::Number(n as i64),
+                _ => CellValue::Text(Cow::Owned(self.cell_text(row, at, glyphs).0)),
             },
         };
-        Table { heads, len: self.grid.rows.len(), cell: Box::new(cell) }
+        Table { headers: heads, len: self.grid.rows.len(), cell: Box::new(cell) }
     }
 
-    fn content<'a>(&'a self, scene: Scene<'a>) -> Content<'a> {
-        if self.open.is_some() {
-            return Content::Record(self.detail(scene));
+    fn content<'a>(&'a self, scene: RenderContext<'a>) -> ViewContent<'a> {
+        if self.detail_scroll.is_some() {
+            return ViewContent::Record(self.detail(scene));
         }
-        let Table { mut heads, len, cell } = self.table(scene);
+        let Table { headers: mut heads, len, cell } = self.table(scene);
         let columns = self.grid.columns.len();
-        if self.grid.roles && !self.gaps {
+        if self.grid.shows_roles && !self.shows_gaps {
             // a sum of letters says nothing to who sees it once
-            heads.iter_mut().filter(|head| head.key == "total").for_each(|head| head.shown = false);
+            heads.iter_mut().filter(|head| head.key == "total").for_each(|head| head.visible = false);
         }
         // letters carry the marks that the grid has
-        let marked = move |row: usize, column: usize| match column.checked_sub(1).filter(|at| *at < columns && self.grid.roles) {
-            Some(at) => Value::Text(Cow::Owned(self.marked(scene, row, at).0)),
+        let marked = move |row: usize, column: usize| match column.checked_sub(1).filter(|at| *at < columns && self.grid.shows_roles) {
+            Some(at) => CellValue::Text(Cow::Owned(self.marked_cell_text(scene, row, at).0)),
             None => cell(row, column),
         };
         // of the legend only what is there
         let said: String =
-            (0..len).flat_map(|row| (1..=columns).map(move |at| (row, at))).map(|(row, at)| marked(row, at).words()).collect();
+            (0..len).flat_map(|row| (1..=columns).map(move |at| (row, at))).map(|(row, at)| marked(row, at).display()).collect();
         let there = |part: &&str| match part.split(' ').next() {
             Some("P>L") => said.contains('>'),
             Some(sign) if sign.chars().count() == 1 => said.contains(sign),
@@ -338,53 +340,52 @@ impl Tab for MatrixTab {
         };
         let legend = self.legend(u16::MAX, false, scene.glyphs).into_iter();
         let legend = legend.map(|line| line.split("  ").filter(there).collect::<Vec<_>>().join("   ")).collect();
-        Content::Rows(Table { heads, len, cell: Box::new(marked) }, legend)
+        ViewContent::Rows(Table { headers: heads, len, cell: Box::new(marked) }, legend)
     }
 
-    fn rests_on(&self, scene: Scene) -> Vec<Place> {
+    fn cited_records(&self, scene: RenderContext) -> Vec<RecordPath> {
         let cells = || self.grid.cells.iter().flatten();
-        let parts = cells().flat_map(|cell| &cell.engagements).map(|row| scene.scope.data.place(*row));
+        let parts = cells().flat_map(|cell| &cell.engagements).map(|row| scene.query.data.path(*row));
         sort::distinct(parts.chain(cells().flat_map(|cell| cell.donors.iter().cloned())))
     }
 
-    fn tell(&self, scene: Scene, detail: &mut Detail) {
-        self.tell_grid(detail, scene);
+    fn describe_rows(&self, scene: RenderContext, detail: &mut Detail) {
+        self.narrate_grid(detail, scene);
     }
 
-    fn filter(&self) -> String {
-        self.filter.text()
+    fn filter_text(&self) -> String {
+        self.filter.to_text()
     }
 
-    fn chips(&self, scene: Scene) -> Vec<Chip> {
+    fn chips(&self, scene: RenderContext) -> Vec<Chip> {
         let phase = |id: &Option<String>| {
-            id.as_deref().map_or_else(|| "all phases".to_string(), |id| scene.scope.data.label_of("phases", id).into_owned())
+            id.as_deref().map_or_else(|| "all phases".to_string(), |id| scene.query.data.short_label_of("phases", id).into_owned())
         };
-        let mut chips = vec![Chip::Setting(match &self.against {
-            Some(_) => format!("{} → {}", phase(&self.ask.phase), phase(&self.against)),
-            None => phase(&self.ask.phase),
+        let mut chips = vec![Chip::Setting(match &self.compared_phase {
+            Some(_) => format!("{} → {}", phase(&self.query.phase), phase(&self.compared_phase)),
+            None => phase(&self.query.phase),
         })];
         chips.extend(
-            self.filter
-                .terms
-                .iter()
-                .map(|term| Chip::Condition(term.chip(&events::LIST, &scene.scope, &[]), term.place(&events::LIST, &scene.scope))),
+            self.filter.terms.iter().map(|term| {
+                Chip::Condition(term.chip_label(&events::LIST, &scene.query, &[]), term.record_path(&events::LIST, &scene.query))
+            }),
         );
         chips
     }
 
-    fn asked(&self) -> Option<Asked<'_>> {
-        Some(Asked::of(&events::LIST, &self.filter, &self.kept))
+    fn list_state(&self) -> Option<ListState<'_>> {
+        Some(ListState::without_columns(&events::LIST, &self.filter, &self.filtered_events))
     }
 
-    fn words(&self, scene: Scene) -> String {
+    fn summary(&self, scene: RenderContext) -> String {
         if self.filter.terms.is_empty() {
-            return format!("{} × {}", self.ask.rows.name(), self.ask.columns.name());
+            return format!("{} × {}", self.query.rows.name(), self.query.columns.name());
         }
-        let (kept, all) = (self.kept.len(), scene.scope.data.events.len());
-        let more = if self.grid.roles {
+        let (kept, all) = (self.filtered_events.len(), scene.query.data.events.len());
+        let more = if self.grid.shows_roles {
             "letters show the whole, details these events".into()
         } else {
-            self.filter.sentence(&events::LIST, &scene.scope, &[])
+            self.filter.describe(&events::LIST, &scene.query, &[])
         };
         format!("{kept} of {all} events: {more}")
     }

@@ -1,34 +1,34 @@
 //! Where one is on a sheet: the line on top and the focused link.
 
 use crate::command::Motion;
-use crate::ui::anchor;
-use crate::ui::rich_text::Sheet;
+use crate::ui::rich_text::RichText;
+use crate::ui::scroll_to_show;
 
 /// A place on a sheet.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Reader {
+pub struct ScrollState {
     /// Number of the focused link.
     pub focus: usize,
     /// The line that is shown on top.
     pub top: usize,
 }
 
-impl Reader {
+impl ScrollState {
     /// The place of the link of this number, as a script writes it; nothing is the first.
-    pub fn opened(number: &str, sheet: &Sheet, height: usize) -> Result<Reader, String> {
+    pub fn at_link(number: &str, sheet: &RichText, height: usize) -> Result<ScrollState, String> {
         let link = if number.is_empty() { 0 } else { number.parse().map_err(|_| format!("\"{number}\" is no number of a link"))? };
-        let mut reader = Reader::default();
-        reader.to(sheet, height, link);
+        let mut reader = ScrollState::default();
+        reader.focus_link(sheet, height, link);
         Ok(reader)
     }
 
     /// The same place with the line of this number on top.
-    pub fn scrolled(self, number: &str) -> Result<Reader, String> {
-        Ok(Reader { top: number.parse().map_err(|_| format!("\"{number}\" is no number of a line"))?, ..self })
+    pub fn at_line(self, number: &str) -> Result<ScrollState, String> {
+        Ok(ScrollState { top: number.parse().map_err(|_| format!("\"{number}\" is no number of a line"))?, ..self })
     }
 
     /// Scrolls; the focus follows what is seen. Sideways there is nothing.
-    pub fn scroll(&mut self, sheet: &Sheet, height: usize, motion: Motion) {
+    pub fn scroll(&mut self, sheet: &RichText, height: usize, motion: Motion) {
         let last = sheet.len().saturating_sub(height);
         let top = self.top.min(last);
         self.top = match motion {
@@ -43,7 +43,7 @@ impl Reader {
             Motion::Left | Motion::Right => top,
         }
         .min(last);
-        let starts = sheet.starts();
+        let starts = sheet.link_positions();
         let seen = |link: &usize| starts.get(*link).is_some_and(|(line, _)| (self.top..self.top + height).contains(line));
         if !seen(&self.focus) {
             let mut links = 0..starts.len();
@@ -54,16 +54,16 @@ impl Reader {
     }
 
     /// Moves the focus to the next link, or the one before; gives back whether there was one.
-    pub fn step(&mut self, sheet: &Sheet, height: usize, forward: bool) -> bool {
+    pub fn step_focus(&mut self, sheet: &RichText, height: usize, forward: bool) -> bool {
         let next = if forward { Some(self.focus + 1).filter(|next| *next < sheet.links.len()) } else { self.focus.checked_sub(1) };
         let Some(next) = next else { return false };
-        self.to(sheet, height, next);
+        self.focus_link(sheet, height, next);
         true
     }
 
     /// Moves the focus to the nearest link in a direction; scrolls where there is none.
-    pub fn aim(&mut self, sheet: &Sheet, height: usize, motion: Motion) {
-        let starts = sheet.starts();
+    pub fn focus_towards(&mut self, sheet: &RichText, height: usize, motion: Motion) {
+        let starts = sheet.link_positions();
         let Some((line, column)) = starts.get(self.focus).copied() else { return self.scroll(sheet, height, motion) };
         let far = |to: &(usize, u16)| {
             let (down, right) = (to.0 as i64 - line as i64, i64::from(to.1) - i64::from(column));
@@ -77,21 +77,21 @@ impl Reader {
         };
         let nearest = starts.iter().enumerate().filter_map(|(link, to)| Some((far(to)?, link))).min();
         match (nearest, motion) {
-            (Some((_, link)), _) => self.to(sheet, height, link),
+            (Some((_, link)), _) => self.focus_link(sheet, height, link),
             (None, Motion::Left | Motion::Right) => {}
             (None, motion) => self.scroll(sheet, height, motion),
         }
     }
 
     /// Moves the focus to a link and shows it.
-    pub fn to(&mut self, sheet: &Sheet, height: usize, link: usize) {
+    pub fn focus_link(&mut self, sheet: &RichText, height: usize, link: usize) {
         self.focus = link.min(sheet.links.len().saturating_sub(1));
-        let line = sheet.starts().get(self.focus).map_or(0, |(line, _)| *line);
-        self.top = anchor(self.top, line, height, sheet.len());
+        let line = sheet.link_positions().get(self.focus).map_or(0, |(line, _)| *line);
+        self.top = scroll_to_show(self.top, line, height, sheet.len());
     }
 
     /// The steps that lead back here.
-    pub fn steps(&self) -> Vec<String> {
+    pub fn script_steps(&self) -> Vec<String> {
         let mut steps = vec![if self.focus > 0 { format!("open {}", self.focus) } else { "open".into() }];
         if self.top > 0 {
             steps.push(format!("scroll {}", self.top));

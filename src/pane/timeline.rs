@@ -2,21 +2,21 @@
 
 mod chart;
 
-use super::list::ListTab;
-use super::{Asked, Card, Done, Scene, Tab, narration};
-use crate::command::Action::Pane;
-use crate::command::{Action, Command, Motion, Run};
-use crate::detail::{Detail, Piece};
-use crate::model::{Event, Place, Record};
+use super::list::ListPane;
+use super::{Done, ListState, Pane, PaneInfo, RenderContext, narration};
+use crate::command::Action::PaneCommand;
+use crate::command::{Action, Command, Invocation, Motion};
+use crate::detail::{Detail, Fragment};
+use crate::model::{Event, Record, RecordPath};
 use crate::query::lists::events;
-use crate::query::timeline::lanes::{By, extent, lay};
-use crate::query::timeline::time_scale::{Axis, days_between, plus};
-use crate::query::{Content, Table, Tone};
+use crate::query::timeline::lanes::{LaneKey, date_range, layout_lanes};
+use crate::query::timeline::time_scale::{TimeScale, add_days, days_between};
+use crate::query::{StyleRole, Table, ViewContent};
 use crate::store::RecordRef;
 use crate::ui::header::Chip;
-use crate::ui::rich_text::whole;
-use crate::ui::{Drawn, put, rule};
-use chart::{Key, Laid};
+use crate::ui::rich_text::join_phrases;
+use crate::ui::{RenderOutput, draw_rule, print_clipped};
+use chart::{LaneLayout, LayoutKey};
 use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -24,132 +24,163 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 /// The fewest days that the axis shows.
-const CLOSEST: i64 = 14;
+const MIN_VISIBLE_DAYS: i64 = 14;
 
 /// Cells of an axis that is told, not drawn.
-const TOLD: u16 = 100;
+const NARRATED_CELLS: u16 = 100;
 
 /// Commands of the pane.
 pub const COMMANDS: &[Command] = &[
-    own("zoom-in", "+ =", "zoom", "Closer, about the selected event", Run::Do(Pane("zoom-in", String::new()))),
-    own("zoom-out", "-", "", "Farther, up to all years", Run::Do(Pane("zoom-out", String::new()))),
-    own("earlier", "<", "", "Pan to earlier days", Run::Do(Pane("earlier", String::new()))),
-    own("later", ">", "", "Pan to later days", Run::Do(Pane("later", String::new()))),
-    own("lanes", "b", "lanes", "Lanes by phase, country, agency or kind", Run::With("[WHAT]", |words| Pane("lanes", words))),
-    own("view", "", "", "Show so many days from a day: view 2018-01-01 365", Run::With("DAY DAYS", |words| Pane("view", words))),
-    own("axis", "", "", "Go to the axis, to one of its lanes", Run::With("[LANE]", |words| Pane("axis", words))),
+    timeline_command(
+        "zoom-in",
+        "+ =",
+        "zoom",
+        "Closer, about the selected event",
+        Invocation::Fixed(PaneCommand("zoom-in", String::new())),
+    ),
+    timeline_command("zoom-out", "-", "", "Farther, up to all years", Invocation::Fixed(PaneCommand("zoom-out", String::new()))),
+    timeline_command("earlier", "<", "", "Pan to earlier days", Invocation::Fixed(PaneCommand("earlier", String::new()))),
+    timeline_command("later", ">", "", "Pan to later days", Invocation::Fixed(PaneCommand("later", String::new()))),
+    timeline_command(
+        "lanes",
+        "b",
+        "lanes",
+        "Lanes by phase, country, agency or kind",
+        Invocation::WithArgs("[WHAT]", |words| PaneCommand("lanes", words)),
+    ),
+    timeline_command(
+        "view",
+        "",
+        "",
+        "Show so many days from a day: view 2018-01-01 365",
+        Invocation::WithArgs("DAY DAYS", |words| PaneCommand("view", words)),
+    ),
+    timeline_command(
+        "axis",
+        "",
+        "",
+        "Go to the axis, to one of its lanes",
+        Invocation::WithArgs("[LANE]", |words| PaneCommand("axis", words)),
+    ),
 ];
 
-const fn own(name: &'static str, keys: &'static str, foot: &'static str, help: &'static str, run: Run) -> Command {
-    Command { name, keys, pane: "timeline", foot, help, run }
+const fn timeline_command(name: &'static str, keys: &'static str, foot: &'static str, help: &'static str, run: Invocation) -> Command {
+    Command { name, keys, pane: "timeline", status_label: foot, help, invocation: run }
 }
 
 /// Why the axis cannot be moved where it is not shown.
-const NO_ROOM: &str = "the axis has no room here: it needs a screen of 16 lines or more";
+const NO_ROOM_FOR_AXIS: &str = "the axis has no room here: it needs a screen of 16 lines or more";
 
 /// The pane.
-pub struct TimelineTab {
-    list: ListTab,
-    by: By,
+pub struct TimelinePane {
+    list: ListPane,
+    lane_key: LaneKey,
     /// First day and number of days; none for all years.
-    view: Option<(Date, i64)>,
+    visible_range: Option<(Date, i64)>,
     /// Whether Enter opens the mark on the axis, not the row of the list.
-    on_axis: bool,
+    is_axis_focused: bool,
     /// The lane that was walked to, where the selected event stands on several.
-    lane: Option<String>,
+    focused_lane: Option<String>,
     /// The lanes as they were laid out last.
-    laid: RefCell<Option<(Key, Rc<Laid>)>>,
+    cached_layout: RefCell<Option<(LayoutKey, Rc<LaneLayout>)>>,
 }
 
-impl TimelineTab {
+impl TimelinePane {
     /// The pane as it opens: all years.
-    pub fn new() -> TimelineTab {
-        let list =
-            ListTab::new("timeline", "Events in time, by phase, country, agency or kind", &events::LIST).with_words(events::around_words);
-        TimelineTab { list, by: By::Phase, view: None, on_axis: false, lane: None, laid: RefCell::default() }
+    pub fn new() -> TimelinePane {
+        let list = ListPane::new("timeline", "Events in time, by phase, country, agency or kind", &events::LIST)
+            .with_summary_suffix(events::event_summary_text);
+        TimelinePane {
+            list,
+            lane_key: LaneKey::Phase,
+            visible_range: None,
+            is_axis_focused: false,
+            focused_lane: None,
+            cached_layout: RefCell::default(),
+        }
     }
 
     /// All years from the first to the last day that is known of.
-    fn years(scene: Scene, cells: u16) -> Option<Axis> {
-        let (first, last) = scene.scope.data.extent()?;
-        Axis::years([first, last].into_iter(), cells)
+    fn full_scale(scene: RenderContext, cells: u16) -> Option<TimeScale> {
+        let (first, last) = scene.query.data.date_range()?;
+        TimeScale::whole_years([first, last].into_iter(), cells)
     }
 
     /// The scene of the list: what the chart leaves.
-    fn below<'a>(&self, scene: Scene<'a>) -> Scene<'a> {
+    fn list_context<'a>(&self, scene: RenderContext<'a>) -> RenderContext<'a> {
         let Some(chart) = self.chart(scene) else { return scene };
         let used = chart.area.height + 2;
-        Scene { body: Rect { y: scene.body.y + used, height: scene.body.height - used, ..scene.body }, ..scene }
+        RenderContext { area: Rect { y: scene.area.y + used, height: scene.area.height - used, ..scene.area }, ..scene }
     }
 
-    fn date(&self, scene: Scene) -> Option<Date> {
-        let row = self.list.records().get(self.list.selected())?;
-        scene.scope.data.get::<Event>(*row)?.date.earliest()
+    fn selected_date(&self, scene: RenderContext) -> Option<Date> {
+        let row = self.list.rows().get(self.list.selected())?;
+        scene.query.data.get::<Event>(*row)?.date.earliest()
     }
 
     /// Shows so many days, with the cursor's date where it was; all years when that is not less.
-    fn zoom(&mut self, scene: Scene, days: i64) -> Done {
-        let all = Self::years(scene, 1).ok_or("no event has a date")?;
-        let (start, before) = self.view.unwrap_or((all.start, all.days));
-        let days = days.max(CLOSEST);
+    fn zoom(&mut self, scene: RenderContext, days: i64) -> Done {
+        let all = Self::full_scale(scene, 1).ok_or("no event has a date")?;
+        let (start, before) = self.visible_range.unwrap_or((all.start, all.days));
+        let days = days.max(MIN_VISIBLE_DAYS);
         if days >= all.days {
-            self.view = None;
+            self.visible_range = None;
             return if before >= all.days { Err("all years are shown".into()) } else { Ok(None) };
         }
-        let date = self.date(scene).unwrap_or(start);
+        let date = self.selected_date(scene).unwrap_or(start);
         let offset = days_between(start, date);
         let offset = if (0..before).contains(&offset) { offset } else { before / 2 };
-        self.view = Some((plus(date, -(offset * days / before.max(1))), days));
+        self.visible_range = Some((add_days(date, -(offset * days / before.max(1))), days));
         if before == days { Err("closer than this there is nothing".into()) } else { Ok(None) }
     }
 
-    fn pan(&mut self, scene: Scene, forward: bool) -> Done {
-        let Some((start, days)) = self.view else { return Err("all years are shown; + goes closer".into()) };
-        let all = Self::years(scene, 1).ok_or("no event has a date")?;
+    fn pan(&mut self, scene: RenderContext, forward: bool) -> Done {
+        let Some((start, days)) = self.visible_range else { return Err("all years are shown; + goes closer".into()) };
+        let all = Self::full_scale(scene, 1).ok_or("no event has a date")?;
         let step = (days / 4).max(1);
-        let start = plus(start, if forward { step } else { -step });
+        let start = add_days(start, if forward { step } else { -step });
         // some of what is known stays in sight, and today can be reached
-        let last = all.end().max(scene.scope.today);
-        let start = start.clamp(plus(all.start, -days / 2), plus(last, -days / 2));
-        self.view = Some((start, days));
-        self.lead(scene, forward);
+        let last = all.end().max(scene.query.today);
+        let start = start.clamp(add_days(all.start, -days / 2), add_days(last, -days / 2));
+        self.visible_range = Some((start, days));
+        self.select_visible_event(scene, forward);
         Ok(None)
     }
 
     /// The selection stays in sight: the list moves with the axis, to its first event or its last.
-    fn lead(&mut self, scene: Scene, forward: bool) {
-        let Some((start, days)) = self.view else { return };
+    fn select_visible_event(&mut self, scene: RenderContext, forward: bool) {
+        let Some((start, days)) = self.visible_range else { return };
         let seen = |date: &Date| (0..days).contains(&days_between(start, *date));
-        if !self.date(scene).is_some_and(|date| seen(&date)) {
-            let event = |row: &RecordRef| scene.scope.data.get::<Event>(*row).and_then(|event| event.date.earliest());
-            let mut rows = (0..self.list.records().len()).filter(|at| event(&self.list.records()[*at]).is_some_and(|date| seen(&date)));
+        if !self.selected_date(scene).is_some_and(|date| seen(&date)) {
+            let event = |row: &RecordRef| scene.query.data.get::<Event>(*row).and_then(|event| event.date.earliest());
+            let mut rows = (0..self.list.rows().len()).filter(|at| event(&self.list.rows()[*at]).is_some_and(|date| seen(&date)));
             let next = if forward { rows.next() } else { rows.next_back() };
             if let Some(at) = next {
-                self.list.select(self.below(scene), at);
+                self.list.select(self.list_context(scene), at);
             }
         }
     }
 
     /// The selected event comes into sight.
-    fn follow(&mut self, scene: Scene) {
-        if let Some(((start, days), date)) = self.view.zip(self.date(scene)) {
+    fn show_selection(&mut self, scene: RenderContext) {
+        if let Some(((start, days), date)) = self.visible_range.zip(self.selected_date(scene)) {
             let offset = days_between(start, date);
             if !(0..days).contains(&offset) {
-                self.view = Some((plus(date, -days / 2), days));
+                self.visible_range = Some((add_days(date, -days / 2), days));
             }
         }
     }
 
     /// To the mark before or after the selected event's, on its lane.
-    fn step(&mut self, scene: Scene, forward: bool) -> Done {
-        let chart = self.chart(scene).ok_or(NO_ROOM)?;
-        let lane = chart.laid.lanes.get(chart.lane).ok_or("there is no event")?;
-        self.on_axis = true;
-        let at = lane.mark_of(self.list.selected()).ok_or("the selected event is not on the axis")?;
+    fn step_mark(&mut self, scene: RenderContext, forward: bool) -> Done {
+        let chart = self.chart(scene).ok_or(NO_ROOM_FOR_AXIS)?;
+        let lane = chart.layout.lanes.get(chart.selected_lane).ok_or("there is no event")?;
+        self.is_axis_focused = true;
+        let at = lane.mark_with(self.list.selected()).ok_or("the selected event is not on the axis")?;
         let next = if forward { lane.marks.get(at + 1) } else { at.checked_sub(1).and_then(|at| lane.marks.get(at)) };
         match next {
             Some(mark) => {
-                self.list.select(self.below(scene), mark.events[0]);
+                self.list.select(self.list_context(scene), mark.events[0]);
                 Ok(None)
             }
             None if (if forward { lane.after } else { lane.before }) > 0 => {
@@ -161,201 +192,221 @@ impl TimelineTab {
     }
 
     /// Opens the mark under the cursor: closer for a cluster, the detail for a single event.
-    fn enter(&mut self, scene: Scene) -> Done {
-        let chart = self.chart(scene).filter(|_| self.on_axis);
+    fn open_selected(&mut self, scene: RenderContext) -> Done {
+        let chart = self.chart(scene).filter(|_| self.is_axis_focused);
         let mark = chart.as_ref().and_then(|chart| {
-            let lane = chart.laid.lanes.get(chart.lane)?;
-            lane.marks.get(lane.mark_of(self.list.selected())?)
+            let lane = chart.layout.lanes.get(chart.selected_lane)?;
+            lane.marks.get(lane.mark_with(self.list.selected())?)
         });
         if let Some((mark, chart)) = mark.zip(chart.as_ref()).filter(|(mark, _)| mark.count().is_some()) {
-            let (from, to) = extent(&scene.scope, self.list.records(), &mark.events).ok_or("no event has a date")?;
-            let days = ((days_between(from, to) + 1) * 5 / 4).max(CLOSEST);
-            if days < chart.axis.days {
-                self.view = Some((plus(from, -(days / 10)), days));
+            let (from, to) = date_range(&scene.query, self.list.rows(), &mark.events).ok_or("no event has a date")?;
+            let days = ((days_between(from, to) + 1) * 5 / 4).max(MIN_VISIBLE_DAYS);
+            if days < chart.scale.days {
+                self.visible_range = Some((add_days(from, -(days / 10)), days));
                 return Ok(Some(format!("{} events, {} to {}", mark.events.len(), from, to)));
             }
         }
-        self.on_axis = false;
-        self.list.update(&Action::Enter, self.below(scene))
+        self.is_axis_focused = false;
+        self.list.update(&Action::Enter, self.list_context(scene))
     }
 
     /// To the nearest event on the lane above or below.
-    fn step_lane(&mut self, scene: Scene, down: bool) -> Done {
-        let chart = self.chart(scene).ok_or(NO_ROOM)?;
-        let here =
-            chart.laid.lanes.get(chart.lane).and_then(|lane| Some(lane.marks[lane.mark_of(self.list.selected())?].cell)).unwrap_or(0);
-        let mut lanes: Vec<usize> = if down { (chart.lane + 1..chart.laid.lanes.len()).collect() } else { (0..chart.lane).rev().collect() };
+    fn step_lane(&mut self, scene: RenderContext, down: bool) -> Done {
+        let chart = self.chart(scene).ok_or(NO_ROOM_FOR_AXIS)?;
+        let here = chart
+            .layout
+            .lanes
+            .get(chart.selected_lane)
+            .and_then(|lane| Some(lane.marks[lane.mark_with(self.list.selected())?].cell))
+            .unwrap_or(0);
+        let mut lanes: Vec<usize> =
+            if down { (chart.selected_lane + 1..chart.layout.lanes.len()).collect() } else { (0..chart.selected_lane).rev().collect() };
         let ends = lanes.is_empty();
-        lanes.retain(|lane| !chart.laid.lanes[*lane].marks.is_empty());
+        lanes.retain(|lane| !chart.layout.lanes[*lane].marks.is_empty());
         let lane = *lanes.first().ok_or(match (ends, down) {
             (true, true) => "this is the last lane: Esc goes to the list",
             (true, false) => "this is the first lane",
             (false, true) => "no lane below has an event in these days: - shows more of them",
             (false, false) => "no lane above has an event in these days: - shows more of them",
         })?;
-        let nearest = chart.laid.lanes[lane].marks.iter().min_by_key(|mark| mark.cell.abs_diff(here)).ok_or("the lane is empty")?;
-        self.lane = Some(chart.laid.lanes[lane].id.clone());
-        self.list.select(self.below(scene), nearest.events[0]);
+        let nearest = chart.layout.lanes[lane].marks.iter().min_by_key(|mark| mark.cell.abs_diff(here)).ok_or("the lane is empty")?;
+        self.focused_lane = Some(chart.layout.lanes[lane].id.clone());
+        self.list.select(self.list_context(scene), nearest.events[0]);
         Ok(None)
     }
 }
 
-impl Tab for TimelineTab {
-    fn card(&self) -> Card {
-        Card { commands: COMMANDS, ..self.list.card() }
+impl Pane for TimelinePane {
+    fn info(&self) -> PaneInfo {
+        PaneInfo { commands: COMMANDS, ..self.list.info() }
     }
 
-    fn reset(&mut self, scene: Scene) {
-        (self.by, self.view, self.on_axis, self.lane) = (By::Phase, None, false, None);
+    fn reset(&mut self, scene: RenderContext) {
+        (self.lane_key, self.visible_range, self.is_axis_focused, self.focused_lane) = (LaneKey::Phase, None, false, None);
         self.list.reset(scene);
     }
 
-    fn update(&mut self, action: &Action, scene: Scene) -> Done {
-        let days = self.view.map_or_else(|| Self::years(scene, 1).map_or(CLOSEST, |all| all.days), |(_, days)| days);
+    fn update(&mut self, action: &Action, scene: RenderContext) -> Done {
+        let days = self.visible_range.map_or_else(|| Self::full_scale(scene, 1).map_or(MIN_VISIBLE_DAYS, |all| all.days), |(_, days)| days);
         match action {
-            Action::Pane("zoom-in" | "zoom-out" | "earlier" | "later", _) if self.chart(scene).is_none() => return Err(NO_ROOM.into()),
-            Action::Move(Motion::Up | Motion::Down) if self.on_axis && !self.list.is_open() => {
+            Action::PaneCommand("zoom-in" | "zoom-out" | "earlier" | "later", _) if self.chart(scene).is_none() => {
+                return Err(NO_ROOM_FOR_AXIS.into());
+            }
+            Action::Move(Motion::Up | Motion::Down) if self.is_axis_focused && !self.list.is_detail_open() => {
                 return self.step_lane(scene, *action == Action::Move(Motion::Down));
             }
-            Action::Close | Action::Quit if self.on_axis && !self.list.is_open() => self.on_axis = false,
-            Action::Move(Motion::Left | Motion::Right) if !self.list.is_open() => {
-                return self.step(scene, *action == Action::Move(Motion::Right));
+            Action::Close | Action::Quit if self.is_axis_focused && !self.list.is_detail_open() => self.is_axis_focused = false,
+            Action::Move(Motion::Left | Motion::Right) if !self.list.is_detail_open() => {
+                return self.step_mark(scene, *action == Action::Move(Motion::Right));
             }
-            Action::Enter => return self.enter(scene),
-            Action::Pane("zoom-in", _) => return self.zoom(scene, days / 2),
-            Action::Pane("zoom-out", _) => return self.zoom(scene, days * 2),
-            Action::Pane("earlier", _) => return self.pan(scene, false),
-            Action::Pane("later", _) => return self.pan(scene, true),
-            Action::Pane("axis", lane) => (self.on_axis, self.lane) = (true, Some(lane.clone()).filter(|lane| !lane.is_empty())),
-            Action::Pane("lanes", words) => {
-                self.by = if words.is_empty() { self.by.next() } else { By::named(words).map_err(|e| e.to_string())? }
+            Action::Enter => return self.open_selected(scene),
+            Action::PaneCommand("zoom-in", _) => return self.zoom(scene, days / 2),
+            Action::PaneCommand("zoom-out", _) => return self.zoom(scene, days * 2),
+            Action::PaneCommand("earlier", _) => return self.pan(scene, false),
+            Action::PaneCommand("later", _) => return self.pan(scene, true),
+            Action::PaneCommand("axis", lane) => {
+                (self.is_axis_focused, self.focused_lane) = (true, Some(lane.clone()).filter(|lane| !lane.is_empty()))
             }
-            Action::Pane("view", words) => {
+            Action::PaneCommand("lanes", words) => {
+                self.lane_key = if words.is_empty() { self.lane_key.next() } else { LaneKey::by_name(words).map_err(|e| e.to_string())? }
+            }
+            Action::PaneCommand("view", words) => {
                 let (start, days) = words
                     .split_once(' ')
                     .and_then(|(start, days)| Some((start.parse().ok()?, days.trim().parse().ok()?)))
                     .ok_or("a day and a number of days: view 2018-01-01 365")?;
-                self.view = Some((start, i64::clamp(days, CLOSEST, 400_000)));
+                self.visible_range = Some((start, i64::clamp(days, MIN_VISIBLE_DAYS, 400_000)));
             }
-            Action::Today => {
-                if let Some((_, days)) = self.view {
-                    self.view = Some((plus(scene.scope.today, -days / 2), days));
+            Action::GoToToday => {
+                if let Some((_, days)) = self.visible_range {
+                    self.visible_range = Some((add_days(scene.query.today, -days / 2), days));
                 }
-                return self.list.update(action, self.below(scene));
+                return self.list.update(action, self.list_context(scene));
             }
             other => {
                 if matches!(other, Action::Move(_)) {
-                    (self.on_axis, self.lane) = (false, None);
+                    (self.is_axis_focused, self.focused_lane) = (false, None);
                 }
                 // an open detail takes the room of the axis where there is little
-                let opens = matches!(other, Action::Open(_) | Action::Go(_)) && scene.body.width < crate::pane::split::WIDE;
-                let room = if opens { scene } else { self.below(scene) };
+                let opens =
+                    matches!(other, Action::OpenDetail(_) | Action::Go(_)) && scene.area.width < crate::pane::split::MIN_SPLIT_WIDTH;
+                let room = if opens { scene } else { self.list_context(scene) };
                 let said = self.list.update(other, room)?;
-                self.follow(scene);
+                self.show_selection(scene);
                 return Ok(said);
             }
         }
         Ok(None)
     }
 
-    fn draw(&self, scene: Scene, buf: &mut Buffer) -> Drawn {
-        let below = self.below(scene);
+    fn draw(&self, scene: RenderContext, buf: &mut Buffer) -> RenderOutput {
+        let below = self.list_context(scene);
         let mut drawn = self.list.draw(below, buf);
         let Some(chart) = self.chart(scene) else { return drawn };
         let axis = self.draw_chart(scene, &chart, buf);
-        if self.on_axis {
+        if self.is_axis_focused {
             drawn.cursor = axis.cursor.or(drawn.cursor);
         }
-        drawn.hits.extend(axis.hits);
-        let keys = if self.on_axis { vec!["↑↓ lane  Esc list".to_string()] } else { Vec::new() };
+        drawn.link_areas.extend(axis.link_areas);
+        let keys = if self.is_axis_focused { vec!["↑↓ lane  Esc list".to_string()] } else { Vec::new() };
         let legend = keys.into_iter().chain(Self::legend(scene, &chart)).collect::<Vec<_>>().join("  ");
-        put(buf, scene.body.x + 1, chart.area.bottom(), scene.body.width.saturating_sub(2), &legend, scene.theme.style(Tone::Dim));
-        rule(buf, scene.body, chart.area.bottom() + 1, scene.glyphs, scene.theme.style(Tone::Dim));
+        print_clipped(
+            buf,
+            scene.area.x + 1,
+            chart.area.bottom(),
+            scene.area.width.saturating_sub(2),
+            &legend,
+            scene.theme.style(StyleRole::Dim),
+        );
+        draw_rule(buf, scene.area, chart.area.bottom() + 1, scene.glyphs, scene.theme.style(StyleRole::Dim));
         drawn
     }
 
-    fn link(&self, scene: Scene) -> String {
-        let mut link = self.list.link(self.below(scene));
-        if self.by != By::Phase {
-            link.push_str(&format!("; lanes {}", self.by.name()));
+    fn script(&self, scene: RenderContext) -> String {
+        let mut link = self.list.script(self.list_context(scene));
+        if self.lane_key != LaneKey::Phase {
+            link.push_str(&format!("; lanes {}", self.lane_key.name()));
         }
-        if let Some((start, days)) = self.view {
+        if let Some((start, days)) = self.visible_range {
             link.push_str(&format!("; view {start} {days}"));
         }
-        if self.on_axis {
+        if self.is_axis_focused {
             link.push_str("; axis");
-            self.lane.iter().for_each(|lane| link.push_str(&format!(" {lane}")));
+            self.focused_lane.iter().for_each(|lane| link.push_str(&format!(" {lane}")));
         }
         link
     }
 
-    fn target(&self, scene: Scene) -> Option<Place> {
-        self.list.target(self.below(scene))
+    fn focused_link(&self, scene: RenderContext) -> Option<RecordPath> {
+        self.list.focused_link(self.list_context(scene))
     }
 
-    fn about(&self, scene: Scene) -> Option<Place> {
-        self.list.about(self.below(scene))
+    fn focused_path(&self, scene: RenderContext) -> Option<RecordPath> {
+        self.list.focused_path(self.list_context(scene))
     }
 
-    fn walks(&self) -> bool {
-        self.list.walks()
+    fn tab_cycles_links(&self) -> bool {
+        self.list.tab_cycles_links()
     }
 
-    fn table<'a>(&'a self, scene: Scene<'a>) -> Table<'a> {
+    fn table<'a>(&'a self, scene: RenderContext<'a>) -> Table<'a> {
         self.list.table(scene)
     }
 
-    fn content<'a>(&'a self, scene: Scene<'a>) -> Content<'a> {
-        if self.on_axis { Content::Picture(self.table(scene)) } else { self.list.content(scene) }
+    fn content<'a>(&'a self, scene: RenderContext<'a>) -> ViewContent<'a> {
+        if self.is_axis_focused { ViewContent::Picture(self.table(scene)) } else { self.list.content(scene) }
     }
 
-    fn picture(&self, scene: Scene, buf: &mut Buffer) -> bool {
+    fn draw_picture(&self, scene: RenderContext, buf: &mut Buffer) -> bool {
         // nobody who looks at a picture walks on it
-        let Some(chart) = self.chart_of(scene, scene.body.height.saturating_sub(4)) else { return false };
+        let Some(chart) = self.chart_in_lines(scene, scene.area.height.saturating_sub(4)) else { return false };
         self.draw_chart(scene, &chart, buf);
-        let room = scene.body.width.saturating_sub(2);
-        for (y, line) in whole(&Self::legend(scene, &chart), "   ", room).iter().enumerate() {
-            put(buf, scene.body.x + 1, chart.area.bottom() + 1 + y as u16, room, line, scene.theme.style(Tone::Dim));
+        let room = scene.area.width.saturating_sub(2);
+        for (y, line) in join_phrases(&Self::legend(scene, &chart), "   ", room).iter().enumerate() {
+            print_clipped(buf, scene.area.x + 1, chart.area.bottom() + 1 + y as u16, room, line, scene.theme.style(StyleRole::Dim));
         }
         true
     }
 
-    fn tell(&self, scene: Scene, detail: &mut Detail) {
-        let data = scene.scope.data;
-        detail.group("Phases");
-        for (row, phase) in data.rows("phases").zip(data.phases.values()) {
-            detail.item(vec![Piece::link(phase.label(), data.place(row)), Piece::plain(format!("planned {}", phase.date.words()))]);
+    fn describe_rows(&self, scene: RenderContext, detail: &mut Detail) {
+        let data = scene.query.data;
+        detail.push_heading("Phases");
+        for (row, phase) in data.records("phases").zip(data.phases.values()) {
+            detail.push_item(vec![
+                Fragment::link(phase.short_label(), data.path(row)),
+                Fragment::plain(format!("planned {}", phase.date.display())),
+            ]);
         }
-        let all = Self::years(scene, TOLD);
-        if let Some(axis) = self.view.map(|(start, days)| Axis { start, days, cells: TOLD }).or(all) {
-            detail.group(&format!("By {}, from {} to {}", self.by.name(), axis.start, axis.end()));
-            for lane in lay(&scene.scope, self.list.records(), self.by, &axis).0 {
+        let all = Self::full_scale(scene, NARRATED_CELLS);
+        if let Some(axis) = self.visible_range.map(|(start, days)| TimeScale { start, days, cells: NARRATED_CELLS }).or(all) {
+            detail.push_heading(&format!("By {}, from {} to {}", self.lane_key.name(), axis.start, axis.end()));
+            for lane in layout_lanes(&scene.query, self.list.rows(), self.lane_key, &axis).0 {
                 let here = lane.total() - lane.before - lane.after;
                 let parts = [(lane.before, "before"), (here, "in these days"), (lane.after, "after")];
                 let told: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, when)| format!("{n} {when}")).collect();
                 let events = if told.is_empty() { "no event".into() } else { format!("events: {}", told.join(", ")) };
-                detail.item(vec![Piece::plain(format!("{}: {events}", lane.name))]);
+                detail.push_item(vec![Fragment::plain(format!("{}: {events}", lane.name))]);
             }
         }
-        detail.group("Events");
-        narration::rows(detail, scene, &self.table(scene));
+        detail.push_heading("Events");
+        narration::narrate_rows(detail, scene, &self.table(scene));
     }
 
-    fn filter(&self) -> String {
-        self.list.filter()
+    fn filter_text(&self) -> String {
+        self.list.filter_text()
     }
 
-    fn chips(&self, scene: Scene) -> Vec<Chip> {
-        let view = self.view.map(|(start, days)| format!("{start} to {}", plus(start, days - 1)));
-        let lanes = Some(self.by).filter(|by| *by != By::Phase).map(|by| format!("by {}", by.name()));
+    fn chips(&self, scene: RenderContext) -> Vec<Chip> {
+        let view = self.visible_range.map(|(start, days)| format!("{start} to {}", add_days(start, days - 1)));
+        let lanes = Some(self.lane_key).filter(|by| *by != LaneKey::Phase).map(|by| format!("by {}", by.name()));
         view.into_iter().chain(lanes).map(Chip::Setting).chain(self.list.chips(scene)).collect()
     }
 
-    fn asked(&self) -> Option<Asked<'_>> {
-        self.list.asked()
+    fn list_state(&self) -> Option<ListState<'_>> {
+        self.list.list_state()
     }
 
-    fn words(&self, scene: Scene) -> String {
-        self.list.words(scene)
+    fn summary(&self, scene: RenderContext) -> String {
+        self.list.summary(scene)
     }
 }

@@ -2,26 +2,26 @@
 //! slide is told, and the others are read all the same.
 
 use crate::error::Problem;
-use crate::model::text::clean;
+use crate::model::text::sanitize;
 use crate::store::json;
-use crate::store::json_error::sentence;
-use crate::store::layer::offset;
-use crate::suggest::nearest;
+use crate::store::json_error::describe;
+use crate::store::layer::byte_offset;
+use crate::suggest::closest;
 use serde::Serialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 /// The deck that tells the programme.
-const BUNDLED: &str = include_str!("../../data/deck.json");
+const BUNDLED_DECK: &str = include_str!("../../data/deck.json");
 
 /// What a slide may say.
-const FIELDS: &[&str] = &["title", "script", "text", "note", "seconds", "reveal"];
+const SLIDE_FIELDS: &[&str] = &["title", "script", "text", "note", "seconds", "reveal"];
 
 /// What shape a deck has, for whoever wrote another.
-const SHAPE: &str = "a deck is {\"slides\": [{\"title\": \"…\", \"script\": \"go matrix\", \"text\": \"…\", \"note\": \"…\", \"seconds\": 60, \"reveal\": \"rows\"}]}";
+const USAGE: &str = "a deck is {\"slides\": [{\"title\": \"…\", \"script\": \"go matrix\", \"text\": \"…\", \"note\": \"…\", \"seconds\": 60, \"reveal\": \"rows\"}]}";
 
 /// The longest time that a slide may plan, in seconds: a day.
-const LONGEST: u64 = 86_400;
+const MAX_SLIDE_SECONDS: u64 = 86_400;
 
 /// What comes one after another.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -29,7 +29,8 @@ const LONGEST: u64 = 86_400;
 pub enum Reveal {
     /// Nothing: all that fits stands there at once.
     #[default]
-    Nothing,
+    #[serde(rename = "nothing")]
+    None,
     /// Row after row, and paragraph after paragraph.
     Rows,
     /// Cell after cell.
@@ -37,8 +38,8 @@ pub enum Reveal {
 }
 
 /// The words for it. Events are rows.
-const REVEALS: &[(&str, Reveal)] =
-    &[("rows", Reveal::Rows), ("cells", Reveal::Cells), ("events", Reveal::Rows), ("nothing", Reveal::Nothing)];
+const REVEAL_WORDS: &[(&str, Reveal)] =
+    &[("rows", Reveal::Rows), ("cells", Reveal::Cells), ("events", Reveal::Rows), ("nothing", Reveal::None)];
 
 /// A slide.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -56,9 +57,9 @@ pub struct Slide {
     /// What comes one after another on it.
     pub reveal: Reveal,
     /// The byte of the file where it begins.
-    pub at: usize,
+    pub offset: usize,
     /// The byte of the file where its script begins.
-    pub script_at: usize,
+    pub script_offset: usize,
 }
 
 /// Slides in order.
@@ -71,58 +72,58 @@ pub struct Deck {
 impl Deck {
     /// The deck that tells the programme.
     pub fn bundled() -> Deck {
-        Deck::read(BUNDLED).0
+        Deck::parse(BUNDLED_DECK).0
     }
 
     /// The deck of a text, and what is wrong with it. A slide that is none is left out; a field that is none too.
-    pub fn read(text: &str) -> (Deck, Vec<Problem>) {
-        let wrong = |at: usize, sentence: String, hint: Option<String>| Problem { at, sentence, hint };
-        let mut told = Vec::new();
+    pub fn parse(text: &str) -> (Deck, Vec<Problem>) {
+        let wrong = |at: usize, sentence: String, hint: Option<String>| Problem { offset: at, message: sentence, hint };
+        let mut problems = Vec::new();
         // a key that stands twice is no choice of ours
-        let all = match json::strict(text) {
+        let all = match json::parse_strict(text) {
             Ok(Value::Object(all)) => all,
-            Ok(_) => return (Deck::default(), vec![wrong(0, "this is no deck".into(), Some(SHAPE.into()))]),
+            Ok(_) => return (Deck::default(), vec![wrong(0, "this is no deck".into(), Some(USAGE.into()))]),
             Err(e) => {
-                return (Deck::default(), vec![wrong(offset(text, e.line(), e.column()), sentence(&e), Some(SHAPE.into()))]);
+                return (Deck::default(), vec![wrong(byte_offset(text, e.line(), e.column()), describe(&e), Some(USAGE.into()))]);
             }
         };
         for key in all.keys().filter(|key| *key != "slides" && !key.starts_with('$')) {
-            let hint = nearest(key, ["slides"]).map(|near| format!("did you mean {near}?")).or_else(|| Some(SHAPE.into()));
-            told.push(wrong(json::locate(text, key).unwrap_or(0), format!("a deck has no \"{}\"", clean(key)), hint));
+            let hint = closest(key, ["slides"]).map(|near| format!("did you mean {near}?")).or_else(|| Some(USAGE.into()));
+            problems.push(wrong(json::value_offset(text, key).unwrap_or(0), format!("a deck has no \"{}\"", sanitize(key)), hint));
         }
-        let at = json::locate(text, "slides").unwrap_or(0);
+        let at = json::value_offset(text, "slides").unwrap_or(0);
         let slides: Vec<&RawValue> = match serde_json::from_str(text.get(at..).map_or("", |rest| first_value(rest))) {
             Ok(slides) => slides,
             Err(_) => {
-                told.push(wrong(at, "a deck needs a list of slides".into(), Some(SHAPE.into())));
-                return (Deck::default(), told);
+                problems.push(wrong(at, "a deck needs a list of slides".into(), Some(USAGE.into())));
+                return (Deck::default(), problems);
             }
         };
         if slides.is_empty() {
-            told.push(wrong(at, "a deck needs at least one slide".into(), Some(SHAPE.into())));
+            problems.push(wrong(at, "a deck needs at least one slide".into(), Some(USAGE.into())));
         }
-        let slides = slides.into_iter().filter_map(|raw| Slide::read(text, raw.get(), &mut told)).collect();
-        (Deck { slides }, told)
+        let slides = slides.into_iter().filter_map(|raw| Slide::parse(text, raw.get(), &mut problems)).collect();
+        (Deck { slides }, problems)
     }
 
     /// A slide that shows one view.
-    pub fn of_view(title: String, script: String) -> Deck {
+    pub fn single_slide(title: String, script: String) -> Deck {
         Deck { slides: vec![Slide { title, script, ..Slide::default() }] }
     }
 
     /// The deck as a file has it.
-    pub fn text(&self) -> String {
+    pub fn to_json(&self) -> String {
         let slide = |slide: &Slide| {
             let mut fields = serde_json::Map::new();
             let texts = [("title", &slide.title), ("script", &slide.script), ("text", &slide.text), ("note", &slide.note)];
             fields.extend(texts.iter().filter(|(_, text)| !text.is_empty()).map(|(key, text)| (key.to_string(), text.as_str().into())));
             fields.extend(slide.seconds.map(|seconds| ("seconds".to_string(), seconds.into())));
-            if slide.reveal != Reveal::Nothing {
+            if slide.reveal != Reveal::None {
                 fields.insert("reveal".into(), serde_json::to_value(slide.reveal).unwrap_or_default());
             }
             Value::Object(fields)
         };
-        json::pretty(&serde_json::json!({ "slides": self.slides.iter().map(slide).collect::<Vec<_>>() }), 3)
+        json::to_pretty(&serde_json::json!({ "slides": self.slides.iter().map(slide).collect::<Vec<_>>() }), 3)
     }
 }
 
@@ -134,21 +135,21 @@ fn first_value(text: &str) -> &str {
 
 impl Slide {
     /// Whether something on it appears after the rest.
-    pub fn reveals(&self) -> bool {
-        self.reveal != Reveal::Nothing
+    pub fn has_reveal(&self) -> bool {
+        self.reveal != Reveal::None
     }
 
     /// The slide of a piece of a text; what is wrong with it is added to what is told.
-    fn read(whole: &str, raw: &str, told: &mut Vec<Problem>) -> Option<Slide> {
+    fn parse(whole: &str, raw: &str, problems: &mut Vec<Problem>) -> Option<Slide> {
         let at = raw.as_ptr() as usize - whole.as_ptr() as usize;
         let mut wrong = |key: &str, sentence: String, hint: Option<String>| {
-            told.push(Problem { at: at + json::locate(raw, key).unwrap_or(0), sentence, hint });
+            problems.push(Problem { offset: at + json::value_offset(raw, key).unwrap_or(0), message: sentence, hint });
         };
         let Ok(Value::Object(fields)) = serde_json::from_str(raw) else {
-            wrong("", "this is no slide".into(), Some(SHAPE.into()));
+            wrong("", "this is no slide".into(), Some(USAGE.into()));
             return None;
         };
-        let mut slide = Slide { at, script_at: at + json::locate(raw, "script").unwrap_or(0), ..Slide::default() };
+        let mut slide = Slide { offset: at, script_offset: at + json::value_offset(raw, "script").unwrap_or(0), ..Slide::default() };
         for (key, value) in &fields {
             let text = |to: &mut String| value.as_str().map(|text| *to = clean_lines(text));
             let done = match key.as_str() {
@@ -157,21 +158,21 @@ impl Slide {
                 "text" => text(&mut slide.text).ok_or("a text"),
                 "note" => text(&mut slide.note).ok_or("a text"),
                 "seconds" => {
-                    let seconds = value.as_u64().filter(|n| (1..=LONGEST).contains(n)).and_then(|n| u32::try_from(n).ok());
+                    let seconds = value.as_u64().filter(|n| (1..=MAX_SLIDE_SECONDS).contains(n)).and_then(|n| u32::try_from(n).ok());
                     slide.seconds = seconds;
                     seconds.map(drop).ok_or("a whole number of seconds, from 1 to a day's")
                 }
                 "reveal" => {
-                    let found = value.as_str().and_then(|word| REVEALS.iter().find(|(known, _)| *known == word));
+                    let found = value.as_str().and_then(|word| REVEAL_WORDS.iter().find(|(known, _)| *known == word));
                     found.map(|(_, reveal)| slide.reveal = *reveal).ok_or("rows, cells, events or nothing")
                 }
                 key if key.starts_with('$') => Ok(()),
                 key => {
-                    let hint = nearest(key, FIELDS.iter().copied()).map(|near| format!("did you mean {near}?"));
+                    let hint = closest(key, SLIDE_FIELDS.iter().copied()).map(|near| format!("did you mean {near}?"));
                     wrong(
                         key,
-                        format!("a slide has no \"{}\"", clean(key)),
-                        hint.or_else(|| Some(format!("known: {}", FIELDS.join(", ")))),
+                        format!("a slide has no \"{}\"", sanitize(key)),
+                        hint.or_else(|| Some(format!("known: {}", SLIDE_FIELDS.join(", ")))),
                     );
                     Ok(())
                 }
@@ -190,7 +191,7 @@ impl Slide {
 
 /// A text without what could act on a terminal; its lines stay lines.
 fn clean_lines(text: &str) -> String {
-    text.lines().map(clean).collect::<Vec<_>>().join("\n")
+    text.lines().map(sanitize).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
@@ -200,8 +201,8 @@ mod tests {
     #[test]
     fn what_is_wrong_is_told_where_it_stands_and_the_rest_is_read() {
         let text = "{\"slides\": [\n {\"title\": \"A\", \"scrip\": \"go matrix\"},\n 7,\n {\"text\": \"b\", \"seconds\": \"x\", \"reveal\": \"rows\"}\n]}";
-        let (deck, told) = Deck::read(text);
-        let told: Vec<(&str, &str)> = told.iter().map(|wrong| (&text[wrong.at..wrong.at + 1], &*wrong.sentence)).collect();
+        let (deck, told) = Deck::parse(text);
+        let told: Vec<(&str, &str)> = told.iter().map(|wrong| (&text[wrong.offset..wrong.offset + 1], &*wrong.message)).collect();
         assert_eq!(
             told,
             [
@@ -225,16 +226,16 @@ mod tests {
             "{\"slides\": [{}]}",
             "{\"slide\": [], \"slides\": [{\"title\": \"a\"}]}",
         ] {
-            assert!(!Deck::read(text).1.is_empty(), "{text}");
+            assert!(!Deck::parse(text).1.is_empty(), "{text}");
         }
     }
 
     #[test]
     fn a_deck_is_written_as_it_is_read() {
-        let (deck, told) = Deck::read(BUNDLED);
+        let (deck, told) = Deck::parse(BUNDLED_DECK);
         assert_eq!(told, []);
-        let again = Deck::read(&deck.text()).0;
-        let bare = |deck: &Deck| deck.slides.iter().map(|slide| Slide { at: 0, script_at: 0, ..slide.clone() }).collect::<Vec<_>>();
+        let again = Deck::parse(&deck.to_json()).0;
+        let bare = |deck: &Deck| deck.slides.iter().map(|slide| Slide { offset: 0, script_offset: 0, ..slide.clone() }).collect::<Vec<_>>();
         assert_eq!(bare(&again), bare(&deck));
     }
 }

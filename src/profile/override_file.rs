@@ -1,7 +1,7 @@
 //! The user's own override: a stub for a place put in, a place taken back, the file saved whole or not at all.
 
-use crate::error::{Error, Reason, Result};
-use crate::model::Place;
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::RecordPath;
 use crate::store::json;
 use crate::store::layer::Layer;
 use serde_json::{Map, Value};
@@ -10,10 +10,10 @@ use std::io::{self, Write};
 use std::path::Path;
 
 /// The file's text with a stub for a place: what is shown there now, ready to be changed. None when it is there already.
-pub fn with_stub(text: &str, place: &Place, shown: Value) -> Result<Option<String>> {
-    let mut all = read(text)?;
-    let keys = keys(place);
-    if json::locate(text, &keys.join("/")).is_some() {
+pub fn insert_stub(text: &str, place: &RecordPath, shown: Value) -> Result<Option<String>> {
+    let mut all = parse_object(text)?;
+    let keys = path_keys(place);
+    if json::value_offset(text, &keys.join("/")).is_some() {
         return Ok(None);
     }
     let Some((last, above)) = keys.split_last() else { return Ok(None) };
@@ -23,41 +23,41 @@ pub fn with_stub(text: &str, place: &Place, shown: Value) -> Result<Option<Strin
         if !next.is_object() {
             *next = Value::Object(Map::new());
         }
-        at = next.as_object_mut().ok_or_else(|| unreadable("it is no object"))?;
+        at = next.as_object_mut().ok_or_else(|| unreadable_override("it is no object"))?;
     }
     // a record begins empty: its fields come one by one
-    at.insert((*last).into(), if place.path().is_some() { shown } else { Value::Object(Map::new()) });
-    Ok(Some(json::pretty(&Value::Object(all), 2)))
+    at.insert((*last).into(), if place.field_path().is_some() { shown } else { Value::Object(Map::new()) });
+    Ok(Some(json::to_pretty(&Value::Object(all), 2)))
 }
 
 /// The file's text without a place, and without what is empty then. None when the place is not in it.
-pub fn without(text: &str, place: &Place) -> Result<Option<String>> {
-    fn take(object: &mut Map<String, Value>, keys: &[&str]) -> bool {
+pub fn remove_override(text: &str, place: &RecordPath) -> Result<Option<String>> {
+    fn remove_key(object: &mut Map<String, Value>, keys: &[&str]) -> bool {
         let Some((first, rest)) = keys.split_first() else { return false };
         if rest.is_empty() {
             return object.shift_remove(*first).is_some();
         }
         let Some(Value::Object(inner)) = object.get_mut(*first) else { return false };
-        let taken = take(inner, rest);
+        let taken = remove_key(inner, rest);
         if taken && inner.is_empty() {
             object.shift_remove(*first);
         }
         taken
     }
-    let mut all = read(text)?;
-    Ok(take(&mut all, &keys(place)).then(|| json::pretty(&Value::Object(all), 2)))
+    let mut all = parse_object(text)?;
+    Ok(remove_key(&mut all, &path_keys(place)).then(|| json::to_pretty(&Value::Object(all), 2)))
 }
 
 /// Writes a file so that the old or the new one is there, never half of it: beside it first, then in its place.
 /// What a link leads to is written, not the link, and a file that is there keeps its mode.
 pub fn save(path: &Path, text: &str) -> Result<()> {
-    let fail = |e: io::Error| Error::new(Reason::Machine, format!("{} cannot be written: {e}", path.display()));
-    if path.is_symlink() { replace(&std::fs::canonicalize(path).map_err(fail)?, text) } else { replace(path, text) }
+    let fail = |e: io::Error| Error::new(ErrorKind::System, format!("{} cannot be written: {e}", path.display()));
+    if path.is_symlink() { replace_file(&std::fs::canonicalize(path).map_err(fail)?, text) } else { replace_file(path, text) }
 }
 
 /// The same, but a link is replaced itself: what it leads to stays as it is.
-pub fn replace(path: &Path, text: &str) -> Result<()> {
-    let fail = |e: io::Error| Error::new(Reason::Machine, format!("{} cannot be written: {e}", path.display()));
+pub fn replace_file(path: &Path, text: &str) -> Result<()> {
+    let fail = |e: io::Error| Error::new(ErrorKind::System, format!("{} cannot be written: {e}", path.display()));
     let folder = path.parent().ok_or_else(|| fail(io::ErrorKind::InvalidInput.into()))?;
     std::fs::create_dir_all(folder).map_err(fail)?;
     let beside = folder.join(format!(".{}.{}", path.file_name().unwrap_or_default().to_string_lossy(), std::process::id()));
@@ -75,7 +75,7 @@ pub fn replace(path: &Path, text: &str) -> Result<()> {
 
 /// Keeps other dashboards from changing files of the same folder until it is dropped: a change begins with what is in the file.
 /// One that holds it for longer than a busy disk takes is not waited for.
-pub fn alone(path: &Path) -> Option<File> {
+pub fn lock_directory(path: &Path) -> Option<File> {
     let folder = path.parent()?;
     std::fs::create_dir_all(folder).ok()?;
     let folder = File::open(folder).ok()?;
@@ -89,42 +89,42 @@ pub fn alone(path: &Path) -> Option<File> {
 }
 
 /// Takes away a file that was made for nothing.
-pub fn remove(path: &Path) -> Result<()> {
+pub fn remove_if_present(path: &Path) -> Result<()> {
     match std::fs::remove_file(path) {
         Err(e) if e.kind() != io::ErrorKind::NotFound => {
-            Err(Error::new(Reason::Machine, format!("{} cannot be taken away: {e}", path.display())))
+            Err(Error::new(ErrorKind::System, format!("{} cannot be taken away: {e}", path.display())))
         }
         _ => Ok(()),
     }
 }
 
 /// The text of a file that may not be there yet.
-pub fn text_of(path: &Path) -> Result<String> {
+pub fn read_or_empty(path: &Path) -> Result<String> {
     if path.symlink_metadata().is_err() {
         return Ok(String::new());
     }
-    Layer::read(path, crate::store::layer::LARGEST)
+    Layer::read(path, crate::store::layer::DEFAULT_MAX_BYTES)
         .into_text()
-        .map_err(|fault| Error::new(Reason::Data, format!("{}: {fault}", path.display())))
+        .map_err(|fault| Error::new(ErrorKind::InvalidData, format!("{}: {fault}", path.display())))
 }
 
-fn read(text: &str) -> Result<Map<String, Value>> {
-    match json::strict(if text.trim().is_empty() { "{}" } else { text }) {
+fn parse_object(text: &str) -> Result<Map<String, Value>> {
+    match json::parse_strict(if text.trim().is_empty() { "{}" } else { text }) {
         Ok(Value::Object(all)) => Ok(all),
-        Ok(_) => Err(unreadable("it is no object")),
-        Err(e) => Err(unreadable(&e.to_string())),
+        Ok(_) => Err(unreadable_override("it is no object")),
+        Err(e) => Err(unreadable_override(&e.to_string())),
     }
 }
 
-fn unreadable(why: &str) -> Error {
-    Error::new(Reason::Data, format!("the override does not read, and is left as it is: {}", crate::model::text::clean(why)))
-        .hint("gloact check tells where")
+fn unreadable_override(why: &str) -> Error {
+    Error::new(ErrorKind::InvalidData, format!("the override does not read, and is left as it is: {}", crate::model::text::sanitize(why)))
+        .with_hint("gloact check tells where")
 }
 
-fn keys(place: &Place) -> Vec<&str> {
+fn path_keys(place: &RecordPath) -> Vec<&str> {
     let mut keys = vec![place.kind()];
     keys.extend(place.id());
-    keys.extend(place.path().into_iter().flat_map(|path| path.split('/')));
+    keys.extend(place.field_path().into_iter().flat_map(|path| path.split('/')));
     keys
 }
 
@@ -134,25 +134,25 @@ mod tests {
 
     #[test]
     fn a_stub_is_put_in_once_and_taken_back_without_a_trace() {
-        let place = Place::new("phases/glo-act/budget/amount");
-        let stub = with_stub("", &place, 11.into()).expect("an empty file reads").expect("it is not there");
-        assert_eq!(json::strict(&stub).ok(), Some(serde_json::json!({"phases": {"glo-act": {"budget": {"amount": 11}}}})));
-        assert_eq!(with_stub(&stub, &place, 12.into()), Ok(None));
-        assert_eq!(without(&stub, &place), Ok(Some("{}\n".into())));
-        assert_eq!(without(&stub, &Place::new("phases/glo-act/date")), Ok(None));
+        let place = RecordPath::new("phases/glo-act/budget/amount");
+        let stub = insert_stub("", &place, 11.into()).expect("an empty file reads").expect("it is not there");
+        assert_eq!(json::parse_strict(&stub).ok(), Some(serde_json::json!({"phases": {"glo-act": {"budget": {"amount": 11}}}})));
+        assert_eq!(insert_stub(&stub, &place, 12.into()), Ok(None));
+        assert_eq!(remove_override(&stub, &place), Ok(Some("{}\n".into())));
+        assert_eq!(remove_override(&stub, &RecordPath::new("phases/glo-act/date")), Ok(None));
     }
 
     #[test]
     fn what_a_person_wrote_stays() {
         let text = r#"{"$comment": "mine", "countries": {"NP": {"note": "x", "$comment": "why"}, "ML": null}}"#;
-        let stub = with_stub(text, &Place::new("countries/NP/region"), "Asia".into()).expect("it reads").expect("it is not there");
+        let stub = insert_stub(text, &RecordPath::new("countries/NP/region"), "Asia".into()).expect("it reads").expect("it is not there");
         assert_eq!(
-            json::strict(&stub).ok(),
+            json::parse_strict(&stub).ok(),
             Some(
                 serde_json::json!({"$comment": "mine", "countries": {"NP": {"note": "x", "$comment": "why", "region": "Asia"}, "ML": null}})
             )
         );
-        assert!(with_stub("{\"a\": ", &Place::new("countries/NP"), Value::Null).is_err());
-        assert!(without("[]", &Place::new("countries/NP")).is_err());
+        assert!(insert_stub("{\"a\": ", &RecordPath::new("countries/NP"), Value::Null).is_err());
+        assert!(remove_override("[]", &RecordPath::new("countries/NP")).is_err());
     }
 }

@@ -1,13 +1,13 @@
 //! The filter language, the same on the screen, the command line and in slides:
 //! `nepal region:asia agency:iom,unicef -phase:ame year>=2017 place:"The Hague"`.
 
-use super::cache::Gathered;
-use super::filter_match::{Op, matches, names_match, starts};
-use super::{List, Scope, Value};
+use super::cache::ListCache;
+use super::filter_match::{Op, matches, name_matches, word_starts_with};
+use super::{CellValue, ListDef, QueryContext};
 use crate::error::{Error, Result};
-use crate::model::text::fold;
-use crate::model::{LINKS, Place, When};
-use crate::parallel::{self, MANY};
+use crate::model::text::normalize_for_search;
+use crate::model::{EdtfDate, LINK_FIELDS, RecordPath};
+use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
 use crate::store::RecordRef;
 
 /// What must hold for a row to be kept: all of its terms.
@@ -23,53 +23,53 @@ pub struct Term {
     /// As it was typed.
     pub text: String,
     /// Whether it keeps what it does not match.
-    pub not: bool,
-    what: What,
+    pub is_negated: bool,
+    condition: Condition,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-enum What {
+enum Condition {
     Word(String),
     Field(usize, Op, Vec<String>),
 }
 
 impl Filter {
     /// Reads a filter for a list. An error tells the column (from 1) at which it stopped to make sense.
-    pub fn parse(text: &str, list: &List) -> Result<Filter> {
-        let words = words(text)?;
+    pub fn parse(text: &str, list: &ListDef) -> Result<Filter> {
+        let words = split_words(text)?;
         let terms = words
             .into_iter()
-            .map(|(at, word)| Term::parse(&word, list).map_err(|e| Error { sentence: format!("column {}: {}", at + 1, e.sentence), ..e }));
+            .map(|(at, word)| Term::parse(&word, list).map_err(|e| Error { message: format!("column {}: {}", at + 1, e.message), ..e }));
         Ok(Filter { terms: terms.collect::<Result<_>>()? })
     }
 
     /// The filter as one line; read again, it is the same filter.
-    pub fn text(&self) -> String {
+    pub fn to_text(&self) -> String {
         self.terms.iter().map(|term| term.text.as_str()).collect::<Vec<_>>().join(" ")
     }
 
     /// Which of the rows satisfy every term, in the order of the rows.
-    pub(super) fn keeps(&self, list: &List, scope: &Scope, gathered: &Gathered) -> Vec<bool> {
+    pub(super) fn matching_rows(&self, list: &ListDef, scope: &QueryContext, gathered: &ListCache) -> Vec<bool> {
         // for a question or two it does not pay to gather what all rows say
-        if scope.kept.is_none() && !self.terms.is_empty() {
-            let keeps = |row: &RecordRef| self.terms.iter().all(|term| term.holds_for(list, scope, *row) != term.not);
-            return parallel::parts(&gathered.rows, MANY, |rows| rows.iter().map(keeps).collect::<Vec<_>>()).concat();
+        if scope.cache.is_none() && !self.terms.is_empty() {
+            let keeps = |row: &RecordRef| self.terms.iter().all(|term| term.matches_row(list, scope, *row) != term.is_negated);
+            return parallel::map_chunks(&gathered.rows, MIN_ITEMS_PER_THREAD, |rows| rows.iter().map(keeps).collect::<Vec<_>>()).concat();
         }
         let mut kept = vec![true; gathered.rows.len()];
         for term in &self.terms {
-            let holds = term.holds(list, scope, gathered);
-            kept.iter_mut().zip(holds).for_each(|(kept, holds)| *kept &= holds != term.not);
+            let holds = term.match_mask(list, scope, gathered);
+            kept.iter_mut().zip(holds).for_each(|(kept, holds)| *kept &= holds != term.is_negated);
         }
         kept
     }
 
     /// How many rows of the list it keeps.
-    pub fn count(&self, list: &'static List, scope: &Scope, all: bool) -> usize {
-        self.keeps(list, scope, &scope.gathered(list, all)).into_iter().filter(|kept| *kept).count()
+    pub fn count(&self, list: &'static ListDef, scope: &QueryContext, all: bool) -> usize {
+        self.matching_rows(list, scope, &scope.list_cache(list, all)).into_iter().filter(|kept| *kept).count()
     }
 
     /// The filter without one of its terms.
-    pub fn without(&self, at: usize) -> Filter {
+    pub fn without_term(&self, at: usize) -> Filter {
         let mut filter = self.clone();
         if at < filter.terms.len() {
             filter.terms.remove(at);
@@ -78,23 +78,23 @@ impl Filter {
     }
 
     /// Whether the filter wants a value of a column by its name.
-    pub fn wants(&self, scope: &Scope, column: usize, value: &Value) -> bool {
-        let named = self.terms.iter().filter_map(|term| term.names(column));
+    pub fn selects_value(&self, scope: &QueryContext, column: usize, value: &CellValue) -> bool {
+        let named = self.terms.iter().filter_map(|term| term.wanted_names(column));
         named.into_iter().any(|(op, wanted)| wanted.iter().any(|wanted| matches(scope.data, value, op, wanted)))
     }
 
     /// The filter without what it wants of a column by name.
-    pub fn apart_from(&self, column: usize) -> Filter {
-        Filter { terms: self.terms.iter().filter(|term| term.names(column).is_none()).cloned().collect() }
+    pub fn without_column(&self, column: usize) -> Filter {
+        Filter { terms: self.terms.iter().filter(|term| term.wanted_names(column).is_none()).cloned().collect() }
     }
 
     /// The text of the filter with just these values of a column wanted, in the place of those that were.
-    pub fn with_values(&self, list: &List, column: usize, values: &[String]) -> String {
-        let joined = values.iter().map(|value| quoted(value)).collect::<Vec<_>>().join(",");
-        let mut new = (!values.is_empty()).then(|| format!("{}={joined}", list.at(column).key));
+    pub fn replacing_values(&self, list: &ListDef, column: usize, values: &[String]) -> String {
+        let joined = values.iter().map(|value| quote_value(value)).collect::<Vec<_>>().join(",");
+        let mut new = (!values.is_empty()).then(|| format!("{}={joined}", list.column_at(column).key));
         let mut words: Vec<String> = Vec::new();
         for term in &self.terms {
-            if term.names(column).is_some() {
+            if term.wanted_names(column).is_some() {
                 words.extend(new.take());
             } else {
                 words.push(term.text.clone());
@@ -105,34 +105,34 @@ impl Filter {
     }
 
     /// The filter in words: "in Africa, with IOM".
-    pub fn sentence(&self, list: &List, scope: &Scope, rows: &[RecordRef]) -> String {
-        self.terms.iter().map(|term| term.words(list, scope, rows)).collect::<Vec<_>>().join(", ")
+    pub fn describe(&self, list: &ListDef, scope: &QueryContext, rows: &[RecordRef]) -> String {
+        self.terms.iter().map(|term| term.describe(list, scope, rows)).collect::<Vec<_>>().join(", ")
     }
 }
 
 impl Term {
     /// What it wants of a column by name; nothing when it asks otherwise.
-    fn names(&self, column: usize) -> Option<(Op, &[String])> {
-        match &self.what {
-            What::Field(of, op, values) if *of == column && op.is_name() && !self.not => Some((*op, values)),
+    fn wanted_names(&self, column: usize) -> Option<(Op, &[String])> {
+        match &self.condition {
+            Condition::Field(of, op, values) if *of == column && op.compares_names() && !self.is_negated => Some((*op, values)),
             _ => None,
         }
     }
 
     /// The column of which it wants values by name, and the values.
-    pub fn named(&self) -> Option<(usize, &[String])> {
-        match &self.what {
-            What::Field(column, ..) => self.names(*column).map(|(_, values)| (*column, values)),
-            What::Word(_) => None,
+    pub fn named_values(&self) -> Option<(usize, &[String])> {
+        match &self.condition {
+            Condition::Field(column, ..) => self.wanted_names(*column).map(|(_, values)| (*column, values)),
+            Condition::Word(_) => None,
         }
     }
 
-    fn parse(word: &str, list: &List) -> Result<Term> {
+    fn parse(word: &str, list: &ListDef) -> Result<Term> {
         if word == "-" {
-            return Err(Error::usage("what is not wanted is missing after \"-\"").hint("for example -phase:ame"));
+            return Err(Error::usage("what is not wanted is missing after \"-\"").with_hint("for example -phase:ame"));
         }
         let (not, body) = word.strip_prefix('-').filter(|body| !body.is_empty()).map_or((false, word), |body| (true, body));
-        let ops = [(">=", Op::MoreOrEqual), ("<=", Op::LessOrEqual), (":", Op::Is), ("=", Op::Same), (">", Op::More), ("<", Op::Less)];
+        let ops = [(">=", Op::MoreOrEqual), ("<=", Op::LessOrEqual), (":", Op::Prefix), ("=", Op::Equal), (">", Op::More), ("<", Op::Less)];
         let quoted = body.find('"').unwrap_or(body.len());
         let first = ops
             .iter()
@@ -140,103 +140,110 @@ impl Term {
             .min_by_key(|(at, sign, _)| (*at, usize::MAX - sign.len()));
         let what = match first {
             Some((0, sign, _)) => {
-                return Err(Error::usage(format!("a field is missing before \"{sign}\"")).hint("for example region:africa"));
+                return Err(Error::usage(format!("a field is missing before \"{sign}\"")).with_hint("for example region:africa"));
             }
             Some((at, sign, op)) => {
-                let column = list.column(&body[..at])?;
-                let values: Vec<String> = split(&body[at + sign.len()..]);
+                let column = list.column_index(&body[..at])?;
+                let values: Vec<String> = split_values(&body[at + sign.len()..]);
                 if values.is_empty() {
                     return Err(
-                        Error::usage(format!("a value is missing after \"{}{sign}\"", &body[..at])).hint("for example region:africa")
+                        Error::usage(format!("a value is missing after \"{}{sign}\"", &body[..at])).with_hint("for example region:africa")
                     );
                 }
-                let ordered = |value: &String| value.parse::<i64>().is_ok() || When::parse(value).is_ok();
-                if let Some(wrong) = values.iter().find(|value| !op.is_name() && !ordered(value)) {
+                let ordered = |value: &String| value.parse::<i64>().is_ok() || EdtfDate::parse(value).is_ok();
+                if let Some(wrong) = values.iter().find(|value| !op.compares_names() && !ordered(value)) {
                     return Err(Error::usage(format!("\"{wrong}\" is neither a number nor a date, as \"{sign}\" wants"))
-                        .hint("for example year>=2017 or date<2018-06"));
+                        .with_hint("for example year>=2017 or date<2018-06"));
                 }
                 let dated = |value: &&String| {
                     value.len() > 4 && value.as_bytes()[..4].iter().all(u8::is_ascii_digit) && value.as_bytes()[4] == b'-'
                 };
-                if let Some(wrong) = values.iter().filter(dated).find(|value| When::parse(value).is_err()) {
-                    return Err(Error::usage(format!("\"{wrong}\" is no date")).hint("for example date:2018-03 or date:2018-03-12"));
+                if let Some(wrong) = values.iter().filter(dated).find(|value| EdtfDate::parse(value).is_err()) {
+                    return Err(Error::usage(format!("\"{wrong}\" is no date")).with_hint("for example date:2018-03 or date:2018-03-12"));
                 }
-                What::Field(column, op, values)
+                Condition::Field(column, op, values)
             }
-            None => What::Word(fold(&unquote(body))),
+            None => Condition::Word(normalize_for_search(&unquote(body))),
         };
-        Ok(Term { text: word.to_string(), not, what })
+        Ok(Term { text: word.to_string(), is_negated: not, condition: what })
     }
 
     /// Whether it holds for a row by itself, its "not" aside.
-    fn holds_for(&self, list: &List, scope: &Scope, row: RecordRef) -> bool {
-        match &self.what {
-            What::Word(word) => list.columns.iter().any(|column| fold(&(column.value)(scope, row).words()).contains(word)),
-            What::Field(column, op, wanted) => {
-                let value = (list.at(*column).value)(scope, row);
+    fn matches_row(&self, list: &ListDef, scope: &QueryContext, row: RecordRef) -> bool {
+        match &self.condition {
+            Condition::Word(word) => {
+                list.columns.iter().any(|column| normalize_for_search(&(column.value)(scope, row).display()).contains(word))
+            }
+            Condition::Field(column, op, wanted) => {
+                let value = (list.column_at(*column).value)(scope, row);
                 wanted.iter().any(|wanted| matches(scope.data, &value, *op, wanted))
             }
         }
     }
 
     /// For which of all rows it holds.
-    fn holds(&self, list: &List, scope: &Scope, gathered: &Gathered) -> Vec<bool> {
-        match &self.what {
-            What::Word(word) => {
+    fn match_mask(&self, list: &ListDef, scope: &QueryContext, gathered: &ListCache) -> Vec<bool> {
+        match &self.condition {
+            Condition::Word(word) => {
                 let mut any = vec![false; gathered.rows.len()];
                 for column in 0..list.columns.len() {
                     let values = gathered.column(list, scope, column);
-                    if let Some(has) = values.values_with(list, scope, column, word) {
-                        any.iter_mut().zip(&values.of).for_each(|(any, value)| *any |= has[*value as usize]);
+                    if let Some(has) = values.values_containing(list, scope, column, word) {
+                        any.iter_mut().zip(&values.value_of_row).for_each(|(any, value)| *any |= has[*value as usize]);
                     }
                 }
                 any
             }
-            What::Field(column, op, wanted) => {
+            Condition::Field(column, op, wanted) => {
                 let values = gathered.column(list, scope, *column);
-                let value = list.at(*column).value;
-                let is = values.values_that(|row| {
+                let value = list.column_at(*column).value;
+                let is = values.matching_values(|row| {
                     let value = value(scope, row);
                     wanted.iter().any(|wanted| matches(scope.data, &value, *op, wanted))
                 });
-                values.of.iter().map(|value| is[*value as usize]).collect()
+                values.value_of_row.iter().map(|value| is[*value as usize]).collect()
             }
         }
     }
 
     /// The record that it names, where it names just one.
-    pub fn place(&self, list: &List, scope: &Scope) -> Option<Place> {
-        let What::Field(column, op, wanted) = &self.what else { return None };
+    pub fn record_path(&self, list: &ListDef, scope: &QueryContext) -> Option<RecordPath> {
+        let Condition::Field(column, op, wanted) = &self.condition else { return None };
         let [wanted] = &wanted[..] else { return None };
-        let key = list.at(*column).key;
-        let (_, kind) = LINKS.iter().find(|(field, _)| *field == key).filter(|_| op.is_name())?;
+        let key = list.column_at(*column).key;
+        let (_, kind) = LINK_FIELDS.iter().find(|(field, _)| *field == key).filter(|_| op.compares_names())?;
         // what is written as an id, in capitals or not, else the one record of the name
         let exact = [wanted.to_string(), wanted.to_uppercase(), wanted.to_lowercase()];
-        let mut named = scope.data.rows(kind).filter(|row| starts(&scope.data.label(*row), wanted));
+        let mut named = scope.data.records(kind).filter(|row| word_starts_with(&scope.data.short_label(*row), wanted));
         let only = named.next().filter(|_| named.next().is_none());
-        exact.iter().find_map(|id| scope.data.row(kind, id)).or(only).map(|row| scope.data.place(row))
+        exact.iter().find_map(|id| scope.data.find(kind, id)).or(only).map(|row| scope.data.path(row))
     }
 
     /// The term as it stands on a chip: "region: Africa".
-    pub fn chip(&self, list: &List, scope: &Scope, rows: &[RecordRef]) -> String {
-        let not = if self.not { "not " } else { "" };
-        match &self.what {
-            What::Word(_) => format!("{not}{}", unquote(self.text.trim_start_matches('-'))),
-            What::Field(column, op, wanted) => {
-                format!("{not}{}{} {}", list.at(*column).key, op.sign(), self.labels(*column, *op, wanted, list, scope, rows))
+    pub fn chip_label(&self, list: &ListDef, scope: &QueryContext, rows: &[RecordRef]) -> String {
+        let not = if self.is_negated { "not " } else { "" };
+        match &self.condition {
+            Condition::Word(_) => format!("{not}{}", unquote(self.text.trim_start_matches('-'))),
+            Condition::Field(column, op, wanted) => {
+                format!(
+                    "{not}{}{} {}",
+                    list.column_at(*column).key,
+                    op.symbol(),
+                    self.value_labels(*column, *op, wanted, list, scope, rows)
+                )
             }
         }
     }
 
-    fn words(&self, list: &List, scope: &Scope, rows: &[RecordRef]) -> String {
-        let not = if self.not { "not " } else { "" };
-        match &self.what {
-            What::Word(_) => format!("{not}with \"{}\"", unquote(self.text.trim_start_matches('-'))),
-            What::Field(column, op, wanted) => {
-                let labels = self.labels(*column, *op, wanted, list, scope, rows);
-                let says = list.at(*column).says;
+    fn describe(&self, list: &ListDef, scope: &QueryContext, rows: &[RecordRef]) -> String {
+        let not = if self.is_negated { "not " } else { "" };
+        match &self.condition {
+            Condition::Word(_) => format!("{not}with \"{}\"", unquote(self.text.trim_start_matches('-'))),
+            Condition::Field(column, op, wanted) => {
+                let labels = self.value_labels(*column, *op, wanted, list, scope, rows);
+                let says = list.column_at(*column).preposition;
                 let than = match op {
-                    Op::Is | Op::Same => "",
+                    Op::Prefix | Op::Equal => "",
                     Op::Less => "before ",
                     Op::LessOrEqual => "up to ",
                     Op::More => "after ",
@@ -248,20 +255,20 @@ impl Term {
     }
 
     /// The wanted values by the names that the kept rows show for them.
-    fn labels(&self, column: usize, op: Op, wanted: &[String], list: &List, scope: &Scope, rows: &[RecordRef]) -> String {
+    fn value_labels(&self, column: usize, op: Op, wanted: &[String], list: &ListDef, scope: &QueryContext, rows: &[RecordRef]) -> String {
         let label = |wanted: &String| {
-            if !op.is_name() || self.not {
+            if !op.compares_names() || self.is_negated {
                 return wanted.clone();
             }
             let mut found: Option<String> = None;
             for row in rows.iter().take(500) {
-                let names = match (list.at(column).value)(scope, *row) {
-                    Value::Names(names) => names
+                let names = match (list.column_at(column).value)(scope, *row) {
+                    CellValue::Links(names) => names
                         .iter()
-                        .filter(|name| names_match(scope.data, name.kind, name.id, &name.label, wanted))
+                        .filter(|name| name_matches(scope.data, name.kind, name.id, &name.label, wanted))
                         .map(|name| name.label.to_string())
                         .collect(),
-                    Value::Text(text) if starts(&text, wanted) && text.len() < 40 => vec![text.to_string()],
+                    CellValue::Text(text) if word_starts_with(&text, wanted) && text.len() < 40 => vec![text.to_string()],
                     _ => Vec::new(),
                 };
                 for name in names {
@@ -278,14 +285,14 @@ impl Term {
 }
 
 /// A value as a filter holds it: between quotation marks where it has more than letters and digits.
-pub fn quoted(value: &str) -> String {
+pub fn quote_value(value: &str) -> String {
     let value = value.replace('"', "");
     let plain = value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/')) && !value.starts_with('-');
     if plain && !value.is_empty() { value } else { format!("\"{value}\"") }
 }
 
 /// The words of a filter with the character at which each begins. Quotes keep spaces together.
-fn words(text: &str) -> Result<Vec<(usize, String)>> {
+fn split_words(text: &str) -> Result<Vec<(usize, String)>> {
     let mut words = Vec::new();
     let mut word = String::new();
     let (mut start, mut quote) = (0, None);
@@ -312,7 +319,7 @@ fn words(text: &str) -> Result<Vec<(usize, String)>> {
 }
 
 /// Values between commas; a comma inside quotes belongs to the value.
-fn split(text: &str) -> Vec<String> {
+fn split_values(text: &str) -> Vec<String> {
     let mut quoted = false;
     let parts = text.split(|c| {
         quoted ^= c == '"';
@@ -328,15 +335,15 @@ fn unquote(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::Sort;
-    use crate::query::cache::Kept;
+    use crate::query::SortOrder;
+    use crate::query::cache::QueryCache;
     use crate::query::lists::{countries, events};
     use crate::store::Dataset;
 
-    fn kept(list: &'static List, text: &str) -> usize {
+    fn kept(list: &'static ListDef, text: &str) -> usize {
         let data = Dataset::bundled();
-        let scope = Scope::new(&data, jiff::civil::date(2026, 11, 22));
-        list.ask(&scope, false, &Filter::parse(text, list).unwrap_or_else(|e| panic!("{e}")), None).len()
+        let scope = QueryContext::new(&data, jiff::civil::date(2026, 11, 22));
+        list.run(&scope, false, &Filter::parse(text, list).unwrap_or_else(|e| panic!("{e}")), None).len()
     }
 
     #[test]
@@ -371,15 +378,15 @@ mod tests {
 
     #[test]
     fn what_is_gathered_keeps_the_rows_that_each_by_itself_would() {
-        let (data, kept) = (Dataset::bundled(), Kept::default());
-        let alone = Scope::new(&data, jiff::civil::date(2026, 11, 22));
-        let scope = Scope { kept: Some(&kept), ..alone };
+        let (data, kept) = (Dataset::bundled(), QueryCache::default());
+        let alone = QueryContext::new(&data, jiff::civil::date(2026, 11, 22));
+        let scope = QueryContext { cache: Some(&kept), ..alone };
         let filters =
             ["nepal", "e", "-e", "2017 -phase:2 launch", "\"of the\"", "xqz", "year>=2017 agency:iom,unicef", "is:disputed", "-when:past"];
         for (list, text) in [&events::LIST, &countries::LIST].into_iter().flat_map(|list| filters.map(|text| (list, text))) {
             let Ok(filter) = Filter::parse(text, list) else { continue };
-            for sort in [None, Sort::parse("-name", list).ok().flatten(), Sort::parse("date", list).ok().flatten()] {
-                assert_eq!(list.ask(&scope, false, &filter, sort), list.ask(&alone, false, &filter, sort), "{text}");
+            for sort in [None, SortOrder::parse("-name", list).ok().flatten(), SortOrder::parse("date", list).ok().flatten()] {
+                assert_eq!(list.run(&scope, false, &filter, sort), list.run(&alone, false, &filter, sort), "{text}");
             }
         }
     }
@@ -393,7 +400,7 @@ mod tests {
             ("region:", "column 1"),
         ] {
             let error = Filter::parse(text, &countries::LIST).expect_err(text);
-            assert!(error.sentence.starts_with(at), "{error}");
+            assert!(error.message.starts_with(at), "{error}");
         }
         let error = Filter::parse("regoin:asia", &countries::LIST).expect_err("a slip");
         assert_eq!(error.hint.as_deref(), Some("did you mean region?"));
@@ -410,17 +417,17 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn a_quoted_value_reads_as_itself(value in "[^\"\\p{C}]{1,20}") {
-            let filter = Filter::parse(&format!("region={}", quoted(&value)), &countries::LIST).map_err(|e| proptest::test_runner::TestCaseError::fail(e.to_string()))?;
+            let filter = Filter::parse(&format!("region={}", quote_value(&value)), &countries::LIST).map_err(|e| proptest::test_runner::TestCaseError::fail(e.to_string()))?;
             proptest::prop_assert_eq!(filter.terms.len(), 1);
-            let region = countries::LIST.column("region").unwrap_or_default();
-            let wanted = filter.terms[0].names(region).map(|(_, values)| values.to_vec());
+            let region = countries::LIST.column_index("region").unwrap_or_default();
+            let wanted = filter.terms[0].wanted_names(region).map(|(_, values)| values.to_vec());
             proptest::prop_assert_eq!(wanted, Some(vec![value]));
         }
 
         #[test]
         fn no_text_breaks_the_reader(text in "[a-z:<>=,\" -]{0,30}|\\p{Any}{0,20}") {
             if let Ok(filter) = Filter::parse(&text, &countries::LIST) {
-                proptest::prop_assert_eq!(Filter::parse(&filter.text(), &countries::LIST).ok(), Some(filter));
+                proptest::prop_assert_eq!(Filter::parse(&filter.to_text(), &countries::LIST).ok(), Some(filter));
             }
         }
     }

@@ -4,26 +4,26 @@ use memchr::memmem;
 use std::ops::Range;
 
 /// What stands between two texts; no cleaned text holds it.
-const BETWEEN: char = '\n';
+const SEPARATOR: char = '\n';
 
 /// Texts behind one another.
 #[derive(Default)]
-pub(super) struct Joined {
+pub(super) struct StringArena {
     text: String,
     /// One past the last byte of each, what stands between it and the next included.
     ends: Vec<usize>,
 }
 
-impl Joined {
+impl StringArena {
     /// Adds a text.
     pub(super) fn push(&mut self, text: &str) {
         self.text.push_str(text);
-        self.text.push(BETWEEN);
+        self.text.push(SEPARATOR);
         self.ends.push(self.text.len());
     }
 
     /// Adds all texts of another.
-    pub(super) fn append(&mut self, other: &Joined) {
+    pub(super) fn append(&mut self, other: &StringArena) {
         self.ends.extend(other.ends.iter().map(|end| end + self.text.len()));
         self.text.push_str(&other.text);
     }
@@ -39,15 +39,15 @@ impl Joined {
 
     /// One of them.
     pub(super) fn get(&self, at: usize) -> &str {
-        &self.text[self.start(at)..self.ends[at] - BETWEEN.len_utf8()]
+        &self.text[self.start(at)..self.ends[at] - SEPARATOR.len_utf8()]
     }
 
     /// Shows each of a range that has `part` in it, in order, with the byte where that is first.
-    pub(super) fn containing(&self, part: &str, among: Range<usize>, mut see: impl FnMut(usize, usize)) {
+    pub(super) fn for_each_containing(&self, part: &str, among: Range<usize>, mut see: impl FnMut(usize, usize)) {
         if part.is_empty() {
             return among.for_each(|at| see(at, 0));
         }
-        if among.is_empty() || part.contains(BETWEEN) {
+        if among.is_empty() || part.contains(SEPARATOR) {
             return;
         }
         let finder = memmem::Finder::new(part);
@@ -78,15 +78,15 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn a_part_is_found_where_it_is(texts in proptest::collection::vec("[abé]{0,6}", 0..60), part in "[abé]{0,3}", cut in 0usize..60) {
-            let mut joined = Joined::default();
+            let mut joined = StringArena::default();
             texts.iter().for_each(|text| joined.push(text));
-            let mut twice = Joined::default();
+            let mut twice = StringArena::default();
             twice.append(&joined);
             twice.append(&joined);
             for (all, texts) in [(&joined, texts.clone()), (&twice, [texts.clone(), texts.clone()].concat())] {
                 for among in [0..texts.len(), cut.min(texts.len())..texts.len(), 0..cut.min(texts.len())] {
                     let mut found = Vec::new();
-                    all.containing(&part, among.clone(), |at, byte| found.push((at, byte)));
+                    all.for_each_containing(&part, among.clone(), |at, byte| found.push((at, byte)));
                     let wanted: Vec<_> = among.filter_map(|at| Some((at, texts[at].find(&part)?))).collect();
                     proptest::prop_assert_eq!(found, wanted);
                 }

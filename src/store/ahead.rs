@@ -1,8 +1,8 @@
 //! Records of a layer, read typed on all cores: of a large one some are read while others are still looked for, and those before
 //! them are put into the data.
 
-use super::layer::{Key, Layer, Slice, is_id};
-use super::{Dataset, KINDS, Kept, kind_number, progress};
+use super::layer::{BorrowedKey, Layer, SourceSlice, is_id};
+use super::{Dataset, KINDS, StoredRecord, kind_number, progress};
 use crate::model::Text;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -11,7 +11,7 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::Builder;
 
 /// One record that a layer speaks of: the number of its kind, its id, the slice.
-pub(super) type Record = (u8, Text, Slice);
+pub(super) type Record = (u8, Text, SourceSlice);
 
 /// How many records are handed on at a time.
 const BATCH: usize = 1024;
@@ -25,7 +25,7 @@ pub(super) trait Batch: Send {
     fn put(&mut self, at: usize, data: &mut Dataset, id: &Text) -> bool;
 }
 
-impl<T: Kept + Send> Batch for Vec<Option<T>> {
+impl<T: StoredRecord + Send> Batch for Vec<Option<T>> {
     fn put(&mut self, at: usize, data: &mut Dataset, id: &Text) -> bool {
         let all = T::all_mut(data);
         let new = self[at].take().filter(|_| !all.contains_key(&**id));
@@ -47,11 +47,11 @@ type Read = (Vec<Record>, Option<Box<dyn Batch>>);
 pub(super) fn read(text: &str, many: bool, find: &mut Find, put: &mut Put) -> bool {
     let cores = if many { std::thread::available_parallelism().map_or(1, usize::from) } else { 0 };
     let read = |records: &[Record]| {
-        let mut texts = records.iter().map(|(.., slice)| slice.of(text));
+        let mut texts = records.iter().map(|(.., slice)| slice.text_in(text));
         records.first().map(|(kind, ..)| (KINDS[*kind as usize].batch)(&mut texts))
     };
     let mut give_out = |(records, batch): Read| {
-        progress::done(records.iter().map(|(.., slice)| (slice.end - slice.start) as usize).sum());
+        progress::add_done(records.iter().map(|(.., slice)| (slice.end - slice.start) as usize).sum());
         batch.is_none_or(|mut batch| records.into_iter().enumerate().all(|(at, record)| put(record, &mut *batch, at)))
     };
     let in_threads = std::thread::scope(|scope| {
@@ -142,7 +142,7 @@ impl<'de> Visitor<'de> for Pairs<'_> {
         // why it cannot be used is told by who looks through it again
         let odd = || A::Error::custom("odd");
         let mut kinds = Vec::new();
-        while let Some(Key(key)) = map.next_key()? {
+        while let Some(BorrowedKey(key)) = map.next_key()? {
             if key.starts_with('$') {
                 map.next_value::<IgnoredAny>()?;
                 continue;

@@ -1,40 +1,40 @@
 //! What is reckoned once from all records, when somebody asks: who names whom, what comes when, what is disputed.
 
-use super::{Dataset, KINDS, Kind, RecordRef};
-use crate::model::{Citation, Event, Place, Text};
-use crate::parallel::{self, MANY};
+use super::{Dataset, KINDS, KindInfo, RecordRef};
+use crate::model::{Citation, Event, RecordPath, Text};
+use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
 use foldhash::fast::RandomState;
 use jiff::civil::Date;
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
 /// The records that name one, each with the field in which it does.
-type Namers = Vec<(&'static str, RecordRef)>;
+type Backlinks = Vec<(&'static str, RecordRef)>;
 
 /// What was reckoned so far.
 #[derive(Default)]
-pub(super) struct Reckoned {
+pub(super) struct DerivedIndex {
     /// By kind and index of who is named; a kind when somebody asks for one of it.
-    named_by: [OnceLock<Vec<Namers>>; KINDS.len()],
+    referrers: [OnceLock<Vec<Backlinks>>; KINDS.len()],
     disputed: OnceLock<HashSet<RecordRef, RandomState>>,
-    in_time: OnceLock<Vec<(Date, Date, RecordRef)>>,
-    extent: OnceLock<Option<(Date, Date)>>,
+    events_by_date: OnceLock<Vec<(Date, Date, RecordRef)>>,
+    date_range: OnceLock<Option<(Date, Date)>>,
 }
 
 impl Dataset {
     /// The records that name a record, and the field in which they do.
-    pub fn named_by(&self, row: RecordRef) -> &[(&'static str, RecordRef)] {
-        let all = self.reckoned.named_by[row.kind as usize].get_or_init(|| self.namers(row.kind()));
+    pub fn referrers(&self, row: RecordRef) -> &[(&'static str, RecordRef)] {
+        let all = self.index.referrers[row.kind as usize].get_or_init(|| self.build_backlinks(row.kind_info()));
         all.get(row.index as usize).map_or(&[], Vec::as_slice)
     }
 
     /// The records that name each record of a kind.
-    fn namers(&self, kind: &Kind) -> Vec<Namers> {
-        let rows: Vec<RecordRef> = KINDS.iter().flat_map(|kind| self.rows(kind.name)).collect();
-        let parts = parallel::parts(&rows, MANY, |rows| {
-            let mut all: Vec<Namers> = vec![Vec::new(); (kind.len)(self)];
+    fn build_backlinks(&self, kind: &KindInfo) -> Vec<Backlinks> {
+        let rows: Vec<RecordRef> = KINDS.iter().flat_map(|kind| self.records(kind.name)).collect();
+        let parts = parallel::map_chunks(&rows, MIN_ITEMS_PER_THREAD, |rows| {
+            let mut all: Vec<Backlinks> = vec![Vec::new(); (kind.len)(self)];
             for from in rows {
-                self.each_link(*from, &mut |(field, named, id)| {
+                self.for_each_link(*from, &mut |(field, named, id)| {
                     let to = if named == kind.name { (kind.find)(self, id) } else { None };
                     if let Some(list) = to.map(|to| &mut all[to]).filter(|list| list.last() != Some(&(field, *from))) {
                         list.push((field, *from));
@@ -50,18 +50,18 @@ impl Dataset {
     }
 
     /// Those of them that are of one kind.
-    pub fn named_by_kind(&self, row: RecordRef, kind: u8) -> &[(&'static str, RecordRef)] {
+    pub fn referrers_of_kind(&self, row: RecordRef, kind: u8) -> &[(&'static str, RecordRef)] {
         // they stand in the order of the kinds
-        let all = self.named_by(row);
+        let all = self.referrers(row);
         let start = all.partition_point(|(_, from)| from.kind < kind);
         &all[start..start + all[start..].partition_point(|(_, from)| from.kind == kind)]
     }
 
     /// All events with their first and last days, in the order of these. Reckoned once, for dates are looked at with every key.
-    pub fn events_in_time(&self) -> &[(Date, Date, RecordRef)] {
-        self.reckoned.in_time.get_or_init(|| {
-            let days = |row: RecordRef| self.get::<Event>(row).map(|event| event.date.order());
-            let mut all: Vec<_> = self.rows("events").filter_map(|row| days(row).map(|(first, last)| (first, last, row))).collect();
+    pub fn events_by_date(&self) -> &[(Date, Date, RecordRef)] {
+        self.index.events_by_date.get_or_init(|| {
+            let days = |row: RecordRef| self.get::<Event>(row).map(|event| event.date.sort_bounds());
+            let mut all: Vec<_> = self.records("events").filter_map(|row| days(row).map(|(first, last)| (first, last, row))).collect();
             // as numbers, days are compared at once
             let number = |day: Date| (i32::from(day.year()) << 9) + (i32::from(day.month()) << 5) + i32::from(day.day());
             all.sort_unstable_by_key(|(first, last, row)| (number(*first), number(*last), row.index));
@@ -70,10 +70,10 @@ impl Dataset {
     }
 
     /// The first and the last day that any event or phase has.
-    pub fn extent(&self) -> Option<(Date, Date)> {
-        *self.reckoned.extent.get_or_init(|| {
-            let events = self.events_in_time().iter().flat_map(|(first, last, _)| [*first, *last]);
-            let phases = self.phases.values().flat_map(|phase| [phase.date.order().0, phase.date.order().1]);
+    pub fn date_range(&self) -> Option<(Date, Date)> {
+        *self.index.date_range.get_or_init(|| {
+            let events = self.events_by_date().iter().flat_map(|(first, last, _)| [*first, *last]);
+            let phases = self.phases.values().flat_map(|phase| [phase.date.sort_bounds().0, phase.date.sort_bounds().1]);
             // what is open has no day there
             let known = events.chain(phases).filter(|day| *day != Date::MIN && *day != Date::MAX);
             known.fold(None, |days, day| Some(days.map_or((day, day), |(first, last): (Date, Date)| (first.min(day), last.max(day)))))
@@ -86,16 +86,16 @@ impl Dataset {
     }
 
     /// Whether the sources disagree on a value of this record.
-    pub fn is_disputed(&self, place: &Place) -> bool {
-        if place.path().is_some() {
+    pub fn is_disputed(&self, place: &RecordPath) -> bool {
+        if place.field_path().is_some() {
             return self.citation(place).is_some_and(Citation::is_disputed);
         }
-        self.row_of(place).is_some_and(|row| self.is_row_disputed(row))
+        self.record_at(place).is_some_and(|row| self.is_record_disputed(row))
     }
 
     /// The same of a record by itself.
-    pub fn is_row_disputed(&self, row: RecordRef) -> bool {
-        let records = || self.disputed().filter_map(|(of, _)| self.row_of(&Place::new(&**of))).collect();
-        self.reckoned.disputed.get_or_init(records).contains(&row)
+    pub fn is_record_disputed(&self, row: RecordRef) -> bool {
+        let records = || self.disputed().filter_map(|(of, _)| self.record_at(&RecordPath::new(&**of))).collect();
+        self.index.disputed.get_or_init(records).contains(&row)
     }
 }

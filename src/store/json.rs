@@ -5,23 +5,23 @@ use serde_json::{Map, Value};
 use std::fmt;
 
 /// Reads one JSON value and refuses an object that has a key twice.
-pub fn strict(text: &str) -> serde_json::Result<Value> {
+pub fn parse_strict(text: &str) -> serde_json::Result<Value> {
     let mut from = serde_json::Deserializer::from_str(text);
-    let value = from.deserialize_any(Strict)?;
+    let value = from.deserialize_any(StrictValue)?;
     from.end()?;
     Ok(value)
 }
 
-struct Strict;
+struct StrictValue;
 
-impl<'de> de::DeserializeSeed<'de> for Strict {
+impl<'de> de::DeserializeSeed<'de> for StrictValue {
     type Value = Value;
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Value, D::Error> {
-        from.deserialize_any(Strict)
+        from.deserialize_any(StrictValue)
     }
 }
 
-impl<'de> Visitor<'de> for Strict {
+impl<'de> Visitor<'de> for StrictValue {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -47,7 +47,7 @@ impl<'de> Visitor<'de> for Strict {
     }
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
         let mut all = Vec::new();
-        while let Some(value) = seq.next_element_seed(Strict)? {
+        while let Some(value) = seq.next_element_seed(StrictValue)? {
             all.push(value);
         }
         Ok(Value::Array(all))
@@ -58,14 +58,14 @@ impl<'de> Visitor<'de> for Strict {
             if all.contains_key(&key) {
                 return Err(de::Error::custom(format!("the key \"{key}\" stands twice")));
             }
-            all.insert(key, map.next_value_seed(Strict)?);
+            all.insert(key, map.next_value_seed(StrictValue)?);
         }
         Ok(Value::Object(all))
     }
 }
 
 /// The byte at which the value of a path of keys begins in an object, if it has one.
-pub fn locate(text: &str, path: &str) -> Option<usize> {
+pub fn value_offset(text: &str, path: &str) -> Option<usize> {
     let mut within = text;
     for key in path.split('/').filter(|key| !key.is_empty()) {
         let object: indexmap::IndexMap<String, &serde_json::value::RawValue> = serde_json::from_str(within).ok()?;
@@ -75,26 +75,26 @@ pub fn locate(text: &str, path: &str) -> Option<usize> {
 }
 
 /// How wide a line may be before an array or object inside a record is opened.
-const WIDTH: usize = 100;
+const MAX_LINE_CHARS: usize = 100;
 
 /// JSON in the layout of the data files: what fits on a line inside a record stands on one line.
 /// Characters that could act on a terminal, or hide, are written as escapes. `open` is how many outer levels are always opened.
-pub fn pretty(value: &Value, open: usize) -> String {
+pub fn to_pretty(value: &Value, open_levels: usize) -> String {
     let mut out = String::new();
-    write(&mut out, value, 0, 0, open);
+    write_value(&mut out, value, 0, 0, open_levels);
     out.push('\n');
     out
 }
 
-fn write(out: &mut String, value: &Value, indent: usize, before: usize, open: usize) {
+fn write_value(out: &mut String, value: &Value, indent: usize, used_chars: usize, open_levels: usize) {
     let empty = match value {
         Value::Array(all) => all.is_empty(),
         Value::Object(all) => all.is_empty(),
         _ => true,
     };
     let mut line = String::new();
-    flat(&mut line, value);
-    if empty || (open == 0 && indent + before + line.chars().count() < WIDTH) {
+    write_inline(&mut line, value);
+    if empty || (open_levels == 0 && indent + used_chars + line.chars().count() < MAX_LINE_CHARS) {
         out.push_str(&line);
         return;
     }
@@ -110,17 +110,17 @@ fn write(out: &mut String, value: &Value, indent: usize, before: usize, open: us
             for (key, value) in all {
                 start(out);
                 let mut name = String::new();
-                string(&mut name, key);
+                write_string(&mut name, key);
                 name.push_str(": ");
                 out.push_str(&name);
-                write(out, value, inner, name.chars().count(), open.saturating_sub(1));
+                write_value(out, value, inner, name.chars().count(), open_levels.saturating_sub(1));
             }
         }
         Value::Array(all) => {
             out.push('[');
             for value in all {
                 start(out);
-                write(out, value, inner, 0, open.saturating_sub(1));
+                write_value(out, value, inner, 0, open_levels.saturating_sub(1));
             }
         }
         _ => {}
@@ -130,7 +130,7 @@ fn write(out: &mut String, value: &Value, indent: usize, before: usize, open: us
     out.push(if value.is_array() { ']' } else { '}' });
 }
 
-fn flat(out: &mut String, value: &Value) {
+fn write_inline(out: &mut String, value: &Value) {
     let mut first = true;
     let mut comma = |out: &mut String| {
         if !std::mem::take(&mut first) {
@@ -138,12 +138,12 @@ fn flat(out: &mut String, value: &Value) {
         }
     };
     match value {
-        Value::String(text) => string(out, text),
+        Value::String(text) => write_string(out, text),
         Value::Array(all) => {
             out.push('[');
             for value in all {
                 comma(out);
-                flat(out, value);
+                write_inline(out, value);
             }
             out.push(']');
         }
@@ -151,9 +151,9 @@ fn flat(out: &mut String, value: &Value) {
             out.push('{');
             for (key, value) in all {
                 comma(out);
-                string(out, key);
+                write_string(out, key);
                 out.push_str(": ");
-                flat(out, value);
+                write_inline(out, value);
             }
             out.push('}');
         }
@@ -161,9 +161,9 @@ fn flat(out: &mut String, value: &Value) {
     }
 }
 
-fn string(out: &mut String, text: &str) {
+fn write_string(out: &mut String, text: &str) {
     for c in Value::from(text).to_string().chars() {
-        if c.is_control() || crate::model::text::is_hidden(c) {
+        if c.is_control() || crate::model::text::is_invisible(c) {
             for unit in c.encode_utf16(&mut [0; 2]) {
                 out.push_str(&format!("\\u{unit:04x}"));
             }
@@ -181,23 +181,23 @@ mod tests {
     fn a_value_is_found_where_it_stands() {
         let text = r#"{"a": {"b": [1], "c": "b"}, "b": 2}"#;
         for (path, found) in [("a/b", Some("[1]")), ("b", Some("2}")), ("a/c", Some("\"b\"}")), ("c", None), ("", Some("{\"a\""))] {
-            assert_eq!(locate(text, path).map(|at| &text[at..at + found.map_or(0, str::len)]), found, "{path}");
+            assert_eq!(value_offset(text, path).map(|at| &text[at..at + found.map_or(0, str::len)]), found, "{path}");
         }
     }
 
     #[test]
     fn a_key_twice_is_refused() {
-        assert!(strict(r#"{"a": 1, "b": {"c": 1, "c": 2}}"#).is_err_and(|e| e.to_string().contains("\"c\" stands twice")));
-        assert!(strict(r#"{"a": 1} x"#).is_err());
+        assert!(parse_strict(r#"{"a": 1, "b": {"c": 1, "c": 2}}"#).is_err_and(|e| e.to_string().contains("\"c\" stands twice")));
+        assert!(parse_strict(r#"{"a": 1} x"#).is_err());
     }
 
     proptest::proptest! {
         #[test]
         fn written_json_reads_back_and_holds_nothing_that_acts(key in "\\p{Any}{0,8}", text in "\\p{Any}{0,40}", open in 0usize..3) {
             let value = serde_json::json!({ key: [text, 1.5, null, true, {"x": [{}, []]}] });
-            let out = pretty(&value, open);
-            proptest::prop_assert!(!out.chars().any(|c| c != '\n' && (c.is_control() || crate::model::text::is_hidden(c))));
-            proptest::prop_assert_eq!(strict(&out).ok(), Some(value));
+            let out = to_pretty(&value, open);
+            proptest::prop_assert!(!out.chars().any(|c| c != '\n' && (c.is_control() || crate::model::text::is_invisible(c))));
+            proptest::prop_assert_eq!(parse_strict(&out).ok(), Some(value));
         }
     }
 }

@@ -1,16 +1,16 @@
 //! What the JSON reader finds wrong, in words that do not speak of the program's own types.
 
-use crate::model::text::clean;
+use crate::model::text::sanitize;
 
 /// What serde_json says, without its position: that is told in front of it.
-pub(crate) fn sentence(e: &serde_json::Error) -> String {
+pub(crate) fn describe(e: &serde_json::Error) -> String {
     let text = e.to_string();
     let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(before, _)| before);
-    clean(&plain(text)).into_owned()
+    sanitize(&rewrite(text)).into_owned()
 }
 
 /// What the reader says of a text that is no JSON, and what is meant.
-const FAULTS: &[(&str, &str)] = &[
+const SYNTAX_ERRORS: &[(&str, &str)] = &[
     ("EOF while parsing a list", "the text ends within a list"),
     ("EOF while parsing a string", "the text ends within quotation marks"),
     ("EOF while parsing a value", "the text ends where a value is wanted"),
@@ -22,8 +22,8 @@ const FAULTS: &[(&str, &str)] = &[
     ("expected `,` or `]`", "a comma or ] is wanted"),
     ("expected `,` or `}`", "a comma or } is wanted"),
     ("expected `:`", "a colon is wanted"),
-    ("expected ident", VALUE),
-    ("expected value", VALUE),
+    ("expected ident", EXPECTED_VALUE),
+    ("expected value", EXPECTED_VALUE),
     ("invalid escape", "a backslash stands before a letter that has no meaning there: write \\\\ for a backslash"),
     ("invalid number", "this is no number as JSON writes one"),
     ("key must be a string", "a key in quotation marks is wanted"),
@@ -33,10 +33,10 @@ const FAULTS: &[(&str, &str)] = &[
     ("trailing comma", "a comma stands before the end"),
 ];
 
-const VALUE: &str = "a value is wanted: a text in quotation marks, a number, true, false, null, a list or an object";
+const EXPECTED_VALUE: &str = "a value is wanted: a text in quotation marks, a number, true, false, null, a list or an object";
 
 /// What the reader calls the sorts of values, and what people do.
-const SORTS: &[(&str, &str)] = &[
+const TYPE_NAMES: &[(&str, &str)] = &[
     ("a boolean", "true or false"),
     ("a map", "an object"),
     ("a sequence", "a list in square brackets"),
@@ -53,8 +53,8 @@ const SORTS: &[(&str, &str)] = &[
     ("unit value", "null"),
 ];
 
-fn plain(text: &str) -> String {
-    if let Some((_, meant)) = FAULTS.iter().find(|(said, _)| *said == text) {
+fn rewrite(text: &str) -> String {
+    if let Some((_, meant)) = SYNTAX_ERRORS.iter().find(|(said, _)| *said == text) {
         return meant.to_string();
     }
     if let Some(field) = text.strip_prefix("missing field ") {
@@ -62,15 +62,15 @@ fn plain(text: &str) -> String {
     }
     let told = text.strip_prefix("invalid type: ").or_else(|| text.strip_prefix("invalid value: "));
     match told.and_then(|told| told.rsplit_once(", expected ")) {
-        Some((found, wanted)) => format!("{} is wanted, not {}", sort(wanted), sort(found)),
+        Some((found, wanted)) => format!("{} is wanted, not {}", json_type_name(wanted), json_type_name(found)),
         None => text.to_string(),
     }
 }
 
 /// A sort of value with what stands behind it, the words exchanged.
-fn sort(words: &str) -> String {
+fn json_type_name(words: &str) -> String {
     let whole = |(of, _): &&(&str, &str)| words.strip_prefix(of).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '`', '"']));
-    let known = SORTS.iter().find(whole);
+    let known = TYPE_NAMES.iter().find(whole);
     known.map_or_else(|| words.to_string(), |(of, to)| format!("{to}{}", &words[of.len()..])).replace('`', "")
 }
 
@@ -90,7 +90,7 @@ mod tests {
             ("trailing comma", "a comma stands before the end"),
             ("the key \"a\" stands twice", "the key \"a\" stands twice"),
         ] {
-            assert_eq!(plain(said), meant);
+            assert_eq!(rewrite(said), meant);
         }
         // what the reader itself says of such texts is known here
         for text in
@@ -98,7 +98,7 @@ mod tests {
         {
             let e = serde_json::from_str::<serde_json::Value>(text).expect_err(text);
             let said = e.to_string();
-            assert!(!said.starts_with(&sentence(&e)), "{text}: {said}");
+            assert!(!said.starts_with(&describe(&e)), "{text}: {said}");
         }
     }
 }

@@ -1,11 +1,11 @@
 //! One text that says something of the programme: where it is from, and which slice of it speaks of which record.
 
-use super::json_error::sentence;
-use super::progress::{self, Counted};
+use super::json_error::describe;
+use super::progress::{self, ProgressReader};
 use super::{Finding, KINDS, kind_number};
-use crate::model::text::clean;
-use crate::model::{Place, Text};
-use crate::suggest::nearest;
+use crate::model::text::sanitize;
+use crate::model::{RecordPath, Text};
+use crate::suggest::closest;
 use foldhash::fast::RandomState;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -18,7 +18,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 /// The largest file that is usually read, in bytes.
-pub const LARGEST: u64 = 256 << 20;
+pub const DEFAULT_MAX_BYTES: u64 = 256 << 20;
 
 /// A text with a name.
 pub struct Layer {
@@ -27,18 +27,18 @@ pub struct Layer {
     /// The text as it came.
     pub text: Cow<'static, str>,
     /// The kind that the whole text is of; an override names its kinds itself.
-    of: Option<&'static str>,
+    bundled_kind: Option<&'static str>,
     /// What kept the file from being read.
-    fault: Option<String>,
+    read_error: Option<String>,
     /// Whether anything that it says is used.
-    pub(super) used: bool,
+    pub(super) contributes: bool,
     /// Where the lines after the first begin, once somebody asks.
-    lines: OnceLock<Vec<usize>>,
+    line_starts: OnceLock<Vec<usize>>,
 }
 
 /// Part of a layer's text, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Slice {
+pub struct SourceSlice {
     /// Number of the layer.
     pub layer: u16,
     /// First byte.
@@ -47,39 +47,39 @@ pub struct Slice {
     pub end: u32,
 }
 
-impl Slice {
+impl SourceSlice {
     /// The slice of its layer's text.
-    pub(super) fn of(self, text: &str) -> &str {
+    pub(super) fn text_in(self, text: &str) -> &str {
         text.get(self.start as usize..self.end as usize).unwrap_or_default()
     }
 }
 
 /// The slices that speak of a record, the lowest first.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) enum Slices {
+pub(super) enum SourceSlices {
     /// The bundled text alone; its place is looked for when it is asked for.
     #[default]
     Bundled,
     /// One, as most records of an override have.
-    One(Slice),
+    Single(SourceSlice),
     /// Several.
-    More(Vec<Slice>),
+    Multiple(Vec<SourceSlice>),
 }
 
-impl Slices {
+impl SourceSlices {
     /// All that are known.
-    pub(super) fn iter(&self) -> std::slice::Iter<'_, Slice> {
+    pub(super) fn iter(&self) -> std::slice::Iter<'_, SourceSlice> {
         match self {
-            Slices::Bundled => [].iter(),
-            Slices::One(slice) => std::slice::from_ref(slice).iter(),
-            Slices::More(all) => all.iter(),
+            SourceSlices::Bundled => [].iter(),
+            SourceSlices::Single(slice) => std::slice::from_ref(slice).iter(),
+            SourceSlices::Multiple(all) => all.iter(),
         }
     }
 
     /// The same with one more on top.
-    pub(super) fn and(&self, slice: Slice) -> Slices {
-        let mut all: Vec<Slice> = self.iter().copied().chain([slice]).collect();
-        if all.len() > 1 { Slices::More(all) } else { all.pop().map_or(Slices::Bundled, Slices::One) }
+    pub(super) fn with(&self, slice: SourceSlice) -> SourceSlices {
+        let mut all: Vec<SourceSlice> = self.iter().copied().chain([slice]).collect();
+        if all.len() > 1 { SourceSlices::Multiple(all) } else { all.pop().map_or(SourceSlices::Bundled, SourceSlices::Single) }
     }
 }
 
@@ -89,35 +89,42 @@ impl Layer {
         Layer {
             name: Text::new(&format!("bundled {kind}.json")),
             text: Cow::Borrowed(text),
-            of: Some(kind),
-            fault: None,
-            used: true,
-            lines: OnceLock::new(),
+            bundled_kind: Some(kind),
+            read_error: None,
+            contributes: true,
+            line_starts: OnceLock::new(),
         }
     }
 
     /// An override from a text that is already there.
     pub fn from_text(name: &str, text: impl Into<String>) -> Layer {
-        Layer { name: Text::new(name), text: Cow::Owned(text.into()), of: None, fault: None, used: false, lines: OnceLock::new() }
+        Layer {
+            name: Text::new(name),
+            text: Cow::Owned(text.into()),
+            bundled_kind: None,
+            read_error: None,
+            contributes: false,
+            line_starts: OnceLock::new(),
+        }
     }
 
     /// An override from a file of at most so many bytes. What keeps it from being read becomes a finding of the layer.
     pub fn read(path: &Path, largest: u64) -> Layer {
         let name = path.display().to_string();
-        match read_text(path, largest) {
+        match read_file(path, largest) {
             Ok(text) => Layer::from_text(&name, text),
-            Err(fault) => Layer { fault: Some(fault), ..Layer::from_text(&name, "") },
+            Err(fault) => Layer { read_error: Some(fault), ..Layer::from_text(&name, "") },
         }
     }
 
     /// What kept it from being read.
-    pub fn fault(&self) -> Option<&str> {
-        self.fault.as_deref()
+    pub fn read_error(&self) -> Option<&str> {
+        self.read_error.as_deref()
     }
 
     /// The text, or what kept it from being read.
     pub fn into_text(self) -> Result<String, String> {
-        match self.fault {
+        match self.read_error {
             Some(fault) => Err(fault),
             None => Ok(self.text.into_owned()),
         }
@@ -125,45 +132,45 @@ impl Layer {
 
     /// Whether this is part of the data that the program carries.
     pub fn is_bundled(&self) -> bool {
-        self.of.is_some()
+        self.bundled_kind.is_some()
     }
 
     /// Whether it is an override of which something is used.
-    pub fn overrides(&self) -> bool {
-        self.used && !self.is_bundled()
+    pub fn is_active_override(&self) -> bool {
+        self.contributes && !self.is_bundled()
     }
 
     /// Line and column of a byte of the text, both from 1; columns count characters.
     pub fn position(&self, byte: usize) -> (usize, usize) {
         // serde counts bytes: one inside a character stands for its beginning
         let byte = (0..=byte.min(self.text.len())).rev().find(|at| self.text.is_char_boundary(*at)).unwrap_or(0);
-        let lines = self.lines.get_or_init(|| self.text.match_indices('\n').map(|(at, _)| at + 1).collect());
+        let lines = self.line_starts.get_or_init(|| self.text.match_indices('\n').map(|(at, _)| at + 1).collect());
         let line = lines.partition_point(|start| *start <= byte);
         let start = line.checked_sub(1).map_or(0, |line| lines[line]);
         (line + 1, self.text[start..byte].chars().count() + 1)
     }
 
     /// Where a value of the text stands.
-    pub(super) fn slice(&self, number: u16, raw: &RawValue) -> Slice {
+    pub(super) fn slice(&self, number: u16, raw: &RawValue) -> SourceSlice {
         let start = raw.get().as_ptr() as usize - self.text.as_ptr() as usize;
-        Slice { layer: number, start: start as u32, end: (start + raw.get().len()) as u32 }
+        SourceSlice { layer: number, start: start as u32, end: (start + raw.get().len()) as u32 }
     }
 
     /// What the layer says, record by record: kind, id, slice. What cannot be used becomes a finding.
-    pub(super) fn records(&self, number: u16, findings: &mut Vec<Finding>) -> Vec<(u8, Text, Slice)> {
-        if let Some(fault) = &self.fault {
-            findings.push(Finding::error(Place::default(), number, 0, fault.clone()));
+    pub(super) fn records(&self, number: u16, findings: &mut Vec<Finding>) -> Vec<(u8, Text, SourceSlice)> {
+        if let Some(fault) = &self.read_error {
+            findings.push(Finding::error(RecordPath::default(), number, 0, fault.clone()));
             return Vec::new();
         }
         let whole = |e: serde_json::Error, start: usize| {
-            let at = start + offset(&self.text[start..], e.line(), e.column());
-            Finding::error(Place::default(), number, at, format!("{}; nothing of this file is used", sentence(&e)))
+            let at = start + byte_offset(&self.text[start..], e.line(), e.column());
+            Finding::error(RecordPath::default(), number, at, format!("{}; nothing of this file is used", describe(&e)))
         };
         let slice = |raw: &RawValue| self.slice(number, raw);
         // one pass over the text: a kind's records are told apart while the kinds are
-        let kinds = match self.of {
-            Some(kind) => serde_json::from_str::<Said>(&self.text).map(|said| vec![(kind.to_string(), said)]),
-            None => serde_json::from_str::<Pairs<Said>>(&self.text).map(|Pairs(pairs)| pairs),
+        let kinds = match self.bundled_kind {
+            Some(kind) => serde_json::from_str::<KindEntry>(&self.text).map(|said| vec![(kind.to_string(), said)]),
+            None => serde_json::from_str::<UniquePairs<KindEntry>>(&self.text).map(|UniquePairs(pairs)| pairs),
         };
         let kinds = match kinds {
             Ok(kinds) => kinds,
@@ -174,41 +181,41 @@ impl Layer {
         };
         let mut records = Vec::new();
         for (kind, said) in kinds.into_iter().filter(|(kind, _)| !kind.starts_with('$')) {
-            let place = Place::new(clean(&kind));
-            let at = || if self.of.is_some() { 0 } else { super::json::locate(&self.text, &kind).unwrap_or(0) };
+            let place = RecordPath::new(sanitize(&kind));
+            let at = || if self.bundled_kind.is_some() { 0 } else { super::json::value_offset(&self.text, &kind).unwrap_or(0) };
             let Some(kind_no) = kind_number(&kind) else {
-                let finding = Finding::error(place, number, at(), format!("there is no kind of record \"{}\"", clean(&kind)));
-                findings.push(finding.hint(nearest(&kind, KINDS.iter().map(|k| k.name)).map(|near| format!("did you mean {near}?"))));
+                let finding = Finding::error(place, number, at(), format!("there is no kind of record \"{}\"", sanitize(&kind)));
+                findings.push(finding.with_hint(closest(&kind, KINDS.iter().map(|k| k.name)).map(|near| format!("did you mean {near}?"))));
                 continue;
             };
             match said {
-                Said::Records(pairs) => {
+                KindEntry::Records(pairs) => {
                     records.reserve(pairs.len());
                     for (id, raw) in pairs.into_iter().filter(|(id, _)| !id.starts_with('$')) {
                         if kind != "citations" && !is_id(&id) {
                             let at = slice(raw).start as usize;
-                            let finding = Finding::error(place.field(&clean(&id)), number, at, format!("\"{}\" is no id", clean(&id)));
-                            findings.push(finding.hint(Some("letters, digits, hyphens, dots and underscores make an id".into())));
+                            let finding = Finding::error(place.join(&sanitize(&id)), number, at, format!("\"{}\" is no id", sanitize(&id)));
+                            findings.push(finding.with_hint(Some("letters, digits, hyphens, dots and underscores make an id".into())));
                             continue;
                         }
                         records.push((kind_no, Text::new(&id), slice(raw)));
                     }
                 }
-                Said::Nothing => {
+                KindEntry::Null => {
                     let finding = Finding::error(place, number, at(), "a whole kind cannot be taken away".into());
-                    findings.push(finding.hint(Some(format!("take away single records: {{\"{kind}\": {{\"ID\": null}}}}"))));
+                    findings.push(finding.with_hint(Some(format!("take away single records: {{\"{kind}\": {{\"ID\": null}}}}"))));
                 }
-                Said::Other => {
+                KindEntry::Other => {
                     // read once more for what is wrong with it
                     let start = at();
-                    let mut values = serde_json::Deserializer::from_str(&self.text[start..]).into_iter::<Pairs<&RawValue>>();
+                    let mut values = serde_json::Deserializer::from_str(&self.text[start..]).into_iter::<UniquePairs<&RawValue>>();
                     if let Some(Err(e)) = values.next() {
-                        let at = start + offset(&self.text[start..], e.line(), e.column());
+                        let at = start + byte_offset(&self.text[start..], e.line(), e.column());
                         findings.push(Finding::error(
                             place,
                             number,
                             at,
-                            format!("{}; nothing of {kind} in this file is used", sentence(&e)),
+                            format!("{}; nothing of {kind} in this file is used", describe(&e)),
                         ));
                     }
                 }
@@ -224,12 +231,12 @@ pub(super) fn is_id(text: &str) -> bool {
 }
 
 /// The byte at a line and column as serde_json counts them: columns are bytes.
-pub(crate) fn offset(text: &str, line: usize, column: usize) -> usize {
+pub(crate) fn byte_offset(text: &str, line: usize, column: usize) -> usize {
     let start = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
     (start + column.saturating_sub(1)).min(text.len())
 }
 
-fn read_text(path: &Path, largest: u64) -> Result<String, String> {
+fn read_file(path: &Path, largest: u64) -> Result<String, String> {
     // opened without blocking, then looked at: a FIFO or a device must not hold the program
     let flags = rustix::fs::OFlags::RDONLY | rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::CLOEXEC | rustix::fs::OFlags::NOCTTY;
     let io = |e: std::io::Error| match e.kind() {
@@ -246,8 +253,8 @@ fn read_text(path: &Path, largest: u64) -> Result<String, String> {
         return Err(format!("it has {} bytes, more than the {largest} that are read; --max-bytes allows more", about.len()));
     }
     let mut bytes = Vec::with_capacity(about.len() as usize + 1);
-    progress::expect(about.len());
-    Counted(file.take(largest.saturating_add(1))).read_to_end(&mut bytes).map_err(io)?;
+    progress::add_total(about.len());
+    ProgressReader(file.take(largest.saturating_add(1))).read_to_end(&mut bytes).map_err(io)?;
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err("it is UTF-16; save it as UTF-8".into());
     }
@@ -260,53 +267,53 @@ fn read_text(path: &Path, largest: u64) -> Result<String, String> {
 }
 
 /// What a layer says of a kind.
-enum Said<'a> {
+enum KindEntry<'a> {
     /// Records by id, as they stand in the text.
     Records(Vec<(Cow<'a, str>, &'a RawValue)>),
     /// That there are none.
-    Nothing,
+    Null,
     /// Something that is no object, or one with an id that stands twice.
     Other,
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for Said<'a> {
+impl<'de: 'a, 'a> Deserialize<'de> for KindEntry<'a> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         struct Seen;
         impl<'de> Visitor<'de> for Seen {
-            type Value = Said<'de>;
+            type Value = KindEntry<'de>;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an object keyed by name")
             }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Said<'de>, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<KindEntry<'de>, A::Error> {
                 let mut pairs: Vec<(Cow<'de, str>, &'de RawValue)> = Vec::new();
-                while let Some((Key(key), raw)) = map.next_entry::<Key, &'de RawValue>()? {
+                while let Some((BorrowedKey(key), raw)) = map.next_entry::<BorrowedKey, &'de RawValue>()? {
                     pairs.push((key, raw));
                 }
                 let mut keys: HashSet<&str, RandomState> = HashSet::with_capacity_and_hasher(pairs.len(), RandomState::default());
                 let twice = !pairs.iter().all(|(key, _)| keys.insert(key));
-                Ok(if twice { Said::Other } else { Said::Records(pairs) })
+                Ok(if twice { KindEntry::Other } else { KindEntry::Records(pairs) })
             }
-            fn visit_unit<E: de::Error>(self) -> Result<Said<'de>, E> {
-                Ok(Said::Nothing)
+            fn visit_unit<E: de::Error>(self) -> Result<KindEntry<'de>, E> {
+                Ok(KindEntry::Null)
             }
-            fn visit_bool<E: de::Error>(self, _: bool) -> Result<Said<'de>, E> {
-                Ok(Said::Other)
+            fn visit_bool<E: de::Error>(self, _: bool) -> Result<KindEntry<'de>, E> {
+                Ok(KindEntry::Other)
             }
-            fn visit_i64<E: de::Error>(self, _: i64) -> Result<Said<'de>, E> {
-                Ok(Said::Other)
+            fn visit_i64<E: de::Error>(self, _: i64) -> Result<KindEntry<'de>, E> {
+                Ok(KindEntry::Other)
             }
-            fn visit_u64<E: de::Error>(self, _: u64) -> Result<Said<'de>, E> {
-                Ok(Said::Other)
+            fn visit_u64<E: de::Error>(self, _: u64) -> Result<KindEntry<'de>, E> {
+                Ok(KindEntry::Other)
             }
-            fn visit_f64<E: de::Error>(self, _: f64) -> Result<Said<'de>, E> {
-                Ok(Said::Other)
+            fn visit_f64<E: de::Error>(self, _: f64) -> Result<KindEntry<'de>, E> {
+                Ok(KindEntry::Other)
             }
-            fn visit_str<E: de::Error>(self, _: &str) -> Result<Said<'de>, E> {
-                Ok(Said::Other)
+            fn visit_str<E: de::Error>(self, _: &str) -> Result<KindEntry<'de>, E> {
+                Ok(KindEntry::Other)
             }
-            fn visit_seq<A: de::SeqAccess<'de>>(self, mut all: A) -> Result<Said<'de>, A::Error> {
+            fn visit_seq<A: de::SeqAccess<'de>>(self, mut all: A) -> Result<KindEntry<'de>, A::Error> {
                 while all.next_element::<de::IgnoredAny>()?.is_some() {}
-                Ok(Said::Other)
+                Ok(KindEntry::Other)
             }
         }
         from.deserialize_any(Seen)
@@ -314,21 +321,21 @@ impl<'de: 'a, 'a> Deserialize<'de> for Said<'a> {
 }
 
 /// A key as it stands in the text, not copied where it holds no escape.
-pub(super) struct Key<'a>(pub(super) Cow<'a, str>);
+pub(super) struct BorrowedKey<'a>(pub(super) Cow<'a, str>);
 
-impl<'de: 'a, 'a> Deserialize<'de> for Key<'a> {
+impl<'de: 'a, 'a> Deserialize<'de> for BorrowedKey<'a> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         struct Seen;
         impl<'de> Visitor<'de> for Seen {
-            type Value = Key<'de>;
+            type Value = BorrowedKey<'de>;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a key")
             }
-            fn visit_borrowed_str<E: de::Error>(self, key: &'de str) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Borrowed(key)))
+            fn visit_borrowed_str<E: de::Error>(self, key: &'de str) -> Result<BorrowedKey<'de>, E> {
+                Ok(BorrowedKey(Cow::Borrowed(key)))
             }
-            fn visit_str<E: de::Error>(self, key: &str) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Owned(key.to_string())))
+            fn visit_str<E: de::Error>(self, key: &str) -> Result<BorrowedKey<'de>, E> {
+                Ok(BorrowedKey(Cow::Owned(key.to_string())))
             }
         }
         from.deserialize_str(Seen)
@@ -336,7 +343,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Key<'a> {
 }
 
 /// All records of a kind, read straight from the text that has them. Remarks are no records.
-pub(super) struct Whole<T>(pub(super) super::Map<T>);
+pub(super) struct Whole<T>(pub(super) super::RecordMap<T>);
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Whole<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
@@ -347,8 +354,8 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Whole<T> {
                 f.write_str("an object keyed by name")
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Whole<T>, A::Error> {
-                let mut all = super::Map::default();
-                while let Some(Key(key)) = map.next_key()? {
+                let mut all = super::RecordMap::default();
+                while let Some(BorrowedKey(key)) = map.next_key()? {
                     if key.starts_with('$') {
                         map.next_value::<de::IgnoredAny>()?;
                     } else if all.insert(Text::new(&key), map.next_value()?).is_some() {
@@ -363,17 +370,17 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Whole<T> {
 }
 
 /// An object as its pairs, in order; a key that stands twice is refused.
-struct Pairs<V>(Vec<(String, V)>);
+struct UniquePairs<V>(Vec<(String, V)>);
 
-impl<'de, V: Deserialize<'de>> Deserialize<'de> for Pairs<V> {
+impl<'de, V: Deserialize<'de>> Deserialize<'de> for UniquePairs<V> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         struct Seen<V>(PhantomData<V>);
         impl<'de, V: Deserialize<'de>> Visitor<'de> for Seen<V> {
-            type Value = Pairs<V>;
+            type Value = UniquePairs<V>;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an object keyed by name")
             }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs<V>, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<UniquePairs<V>, A::Error> {
                 let mut pairs = Vec::new();
                 let mut keys = HashSet::new();
                 while let Some(key) = map.next_key::<String>()? {
@@ -382,7 +389,7 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Pairs<V> {
                     }
                     pairs.push((key, map.next_value()?));
                 }
-                Ok(Pairs(pairs))
+                Ok(UniquePairs(pairs))
             }
         }
         from.deserialize_map(Seen(PhantomData))

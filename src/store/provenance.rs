@@ -1,8 +1,8 @@
 //! Who says what: the slices of the layers behind each record, kept beside the records.
 
-use super::layer::{Layer, Slice, Slices};
+use super::layer::{Layer, SourceSlice, SourceSlices};
 use super::{Dataset, KINDS, RecordRef, json};
-use crate::model::Place;
+use crate::model::RecordPath;
 use serde_json::Value;
 
 /// What a layer says of a place.
@@ -10,39 +10,45 @@ pub struct Assertion<'a> {
     /// The layer.
     pub layer: &'a Layer,
     /// The byte of its text where the value begins.
-    pub at: usize,
+    pub offset: usize,
     /// The value, before cleaning.
     pub value: Value,
 }
 
 impl Dataset {
     /// What the layers say of a place, the lowest first.
-    pub fn said_of(&self, place: &Place) -> Vec<Assertion<'_>> {
-        let slices = self.row_of(place).map(|row| self.slices(row)).unwrap_or_default();
-        let path = place.path().unwrap_or_default();
-        let said = |slice: &Slice| {
-            let text = self.text_of(*slice);
-            let value = place.within(json::strict(text).ok()?)?;
-            Some(Assertion { layer: &self.layers[slice.layer as usize], at: slice.start as usize + json::locate(text, path)?, value })
+    pub fn assertions(&self, place: &RecordPath) -> Vec<Assertion<'_>> {
+        let slices = self.record_at(place).map(|row| self.slices(row)).unwrap_or_default();
+        let path = place.field_path().unwrap_or_default();
+        let said = |slice: &SourceSlice| {
+            let text = self.slice_text(*slice);
+            let value = place.value_in(json::parse_strict(text).ok()?)?;
+            Some(Assertion {
+                layer: &self.layers[slice.layer as usize],
+                offset: slice.start as usize + json::value_offset(text, path)?,
+                value,
+            })
         };
         slices.iter().filter_map(said).collect()
     }
 
     /// The slices that speak of a record, the lowest first.
-    pub(super) fn slices(&self, row: RecordRef) -> Slices {
-        match self.known(row) {
-            Slices::Bundled => self.bundled_slice(&self.layers, row.kind, self.id(row)).map_or(Slices::Bundled, Slices::One),
+    pub(super) fn slices(&self, row: RecordRef) -> SourceSlices {
+        match self.override_slices(row) {
+            SourceSlices::Bundled => {
+                self.bundled_slice(&self.layers, row.kind, self.id(row)).map_or(SourceSlices::Bundled, SourceSlices::Single)
+            }
             said => said.clone(),
         }
     }
 
     /// Those of them that need not be looked for.
-    pub(super) fn known(&self, row: RecordRef) -> &Slices {
-        self.said[row.kind as usize].get(row.index as usize).unwrap_or(&Slices::Bundled)
+    pub(super) fn override_slices(&self, row: RecordRef) -> &SourceSlices {
+        self.said[row.kind as usize].get(row.index as usize).unwrap_or(&SourceSlices::Bundled)
     }
 
     /// Where the bundled text of a kind speaks of one of its records.
-    pub(super) fn bundled_slice(&self, layers: &[Layer], kind: u8, id: &str) -> Option<Slice> {
+    pub(super) fn bundled_slice(&self, layers: &[Layer], kind: u8, id: &str) -> Option<SourceSlice> {
         let all = self.bundled[kind as usize].get_or_init(|| {
             let records = layers[kind as usize].records(kind.into(), &mut Vec::new());
             records.into_iter().map(|(_, id, slice)| (id, slice)).collect()
@@ -51,41 +57,41 @@ impl Dataset {
     }
 
     /// Whether a layer above the bundled data speaks of this record, or of this field of it.
-    pub fn is_overridden(&self, place: &Place) -> bool {
+    pub fn is_overridden(&self, place: &RecordPath) -> bool {
         // only a record that a layer speaks of is read again for its fields
-        self.row_of(place).is_some_and(|row| self.is_row_overridden(row))
-            && (place.path().is_none() || self.said_of(place).iter().any(|said| !said.layer.is_bundled()))
+        self.record_at(place).is_some_and(|row| self.is_record_overridden(row))
+            && (place.field_path().is_none() || self.assertions(place).iter().any(|said| !said.layer.is_bundled()))
     }
 
     /// Whether a layer above the bundled data speaks of this record.
-    pub fn is_row_overridden(&self, row: RecordRef) -> bool {
-        let above = |slice: &Slice| !self.layers[slice.layer as usize].is_bundled();
-        self.known(row).iter().any(above)
+    pub fn is_record_overridden(&self, row: RecordRef) -> bool {
+        let above = |slice: &SourceSlice| !self.layers[slice.layer as usize].is_bundled();
+        self.override_slices(row).iter().any(above)
     }
 
     /// The layer that took a record away, with line and column.
-    pub fn taken_away_by(&self, place: &Place) -> Option<String> {
+    pub fn removed_by(&self, place: &RecordPath) -> Option<String> {
         let path = format!("{}/{}", place.kind(), place.id()?);
         self.layers.iter().rev().filter(|layer| !layer.is_bundled()).find_map(|layer| {
-            let at = json::locate(&layer.text, &path).filter(|at| layer.text[*at..].starts_with("null"))?;
+            let at = json::value_offset(&layer.text, &path).filter(|at| layer.text[*at..].starts_with("null"))?;
             let (line, column) = layer.position(at);
             Some(format!("{}:{line}:{column}", layer.name))
         })
     }
 
     /// Whether the bundled data do not have this record.
-    pub fn is_added(&self, place: &Place) -> bool {
-        self.row_of(place).is_some_and(|row| self.is_row_added(row))
+    pub fn is_added(&self, place: &RecordPath) -> bool {
+        self.record_at(place).is_some_and(|row| self.is_record_added(row))
     }
 
     /// The same of a record by itself.
-    pub fn is_row_added(&self, row: RecordRef) -> bool {
-        let first = self.known(row).iter().next();
+    pub fn is_record_added(&self, row: RecordRef) -> bool {
+        let first = self.override_slices(row).iter().next();
         first.is_some_and(|slice| !self.layers[slice.layer as usize].is_bundled())
     }
 
     /// Keeps what speaks of a record that is there.
-    pub(super) fn say(&mut self, kind: u8, id: &str, slices: Slices) {
+    pub(super) fn set_slices(&mut self, kind: u8, id: &str, slices: SourceSlices) {
         let at = (KINDS[kind as usize].find)(self, id);
         let said = &mut self.said[kind as usize];
         match at {
@@ -112,7 +118,7 @@ impl Dataset {
         }
     }
 
-    pub(super) fn text_of(&self, slice: Slice) -> &str {
-        slice.of(&self.layers[slice.layer as usize].text)
+    pub(super) fn slice_text(&self, slice: SourceSlice) -> &str {
+        slice.text_in(&self.layers[slice.layer as usize].text)
     }
 }

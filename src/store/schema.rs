@@ -10,14 +10,14 @@ pub fn schema(of_override: bool) -> Value {
     let mut kinds = Map::new();
     for kind in KINDS {
         let record = (kind.schema)(&mut generator).to_value();
-        let record = if of_override { or_null(record) } else { record };
+        let record = if of_override { nullable(record) } else { record };
         let ids = if kind.name == "citations" { json!({}) } else { json!({ "pattern": "^([A-Za-z0-9._-]+|\\$.*)$" }) };
         let about = format!("All {}, by id.", kind.name);
-        kinds.insert(kind.name.into(), json!({ "description": about, "type": "object", "propertyNames": ids, "patternProperties": remarks(), "additionalProperties": record }));
+        kinds.insert(kind.name.into(), json!({ "description": about, "type": "object", "propertyNames": ids, "patternProperties": remark_pattern(), "additionalProperties": record }));
     }
     let mut definitions = generator.take_definitions(true);
     for definition in definitions.values_mut() {
-        open(definition, of_override);
+        relax_definition(definition, of_override);
     }
     let title = if of_override { "gloact override" } else { "gloact data" };
     json!({
@@ -25,29 +25,29 @@ pub fn schema(of_override: bool) -> Value {
         "title": title,
         "type": "object",
         "properties": kinds,
-        "patternProperties": remarks(),
+        "patternProperties": remark_pattern(),
         "additionalProperties": false,
         "$defs": definitions
     })
 }
 
 /// Keys that begin with `$` are remarks, anywhere.
-fn remarks() -> Value {
+fn remark_pattern() -> Value {
     json!({ "^\\$": true })
 }
 
-fn or_null(schema: Value) -> Value {
+fn nullable(schema: Value) -> Value {
     json!({ "anyOf": [schema, { "type": "null" }] })
 }
 
 /// Lets a record have remarks; in an override no field is required, and `null` takes one away.
-fn open(definition: &mut Value, of_override: bool) {
+fn relax_definition(definition: &mut Value, of_override: bool) {
     let Some(object) = definition.as_object_mut().filter(|object| object.contains_key("properties")) else { return };
-    object.insert("patternProperties".into(), remarks());
+    object.insert("patternProperties".into(), remark_pattern());
     if of_override {
         object.remove("required");
         if let Some(Value::Object(fields)) = object.get_mut("properties") {
-            fields.values_mut().for_each(|field| *field = or_null(std::mem::take(field)));
+            fields.values_mut().for_each(|field| *field = nullable(std::mem::take(field)));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What the loop waits for: the keyboard, and a pipe through which everybody else wakes it.
 
-use super::Wake;
-use super::key_decoder::{Decoder, Input};
+use super::LoopEvent;
+use super::key_decoder::{InputEvent, KeyDecoder};
 use crate::app::Msg;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use std::fs::File;
@@ -11,25 +11,25 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
 
 /// How long a sequence may stay unfinished while bytes keep coming.
-const FOREVER: Duration = Duration::from_secs(1);
+const PARTIAL_SEQUENCE_TIMEOUT: Duration = Duration::from_secs(1);
 /// How many pieces of input are read before something is drawn.
-const PIECES: usize = 64;
+const MAX_READS_PER_BATCH: usize = 64;
 /// No hand presses so many keys before one of them is answered: of such a flood only the last ones count.
-const FLOOD: usize = 1_000;
+const MAX_QUEUED_KEYS: usize = 1_000;
 /// A flood is over when nothing came for so long; what never ends is answered now and then.
-const LULL: Duration = Duration::from_millis(5);
-const ENDLESS: Duration = Duration::from_millis(500);
+const FLOOD_GAP: Duration = Duration::from_millis(5);
+const FLOOD_MAX_WAIT: Duration = Duration::from_millis(500);
 
 /// Wakes the loop from another thread.
 pub struct Waker {
-    to: Sender<Wake>,
+    sender: Sender<LoopEvent>,
     pipe: PipeWriter,
 }
 
 impl Waker {
     /// Wakes the loop; gives back whether it still listens.
-    pub fn wake(&self, wake: Wake) -> bool {
-        let listens = self.to.send(wake).is_ok();
+    pub fn wake(&self, wake: LoopEvent) -> bool {
+        let listens = self.sender.send(wake).is_ok();
         // a pipe that is full wakes as well
         let _ = (&self.pipe).write(b"!");
         listens
@@ -37,38 +37,41 @@ impl Waker {
 
     /// Another one for another thread.
     pub fn try_clone(&self) -> io::Result<Waker> {
-        Ok(Waker { to: self.to.clone(), pipe: self.pipe.try_clone()? })
+        Ok(Waker { sender: self.sender.clone(), pipe: self.pipe.try_clone()? })
     }
 }
 
 /// The keyboard and the pipe.
-pub struct Line {
-    from: Receiver<Wake>,
+pub struct EventSource {
+    receiver: Receiver<LoopEvent>,
     pipe: PipeReader,
     /// The terminal, where stdin is none.
     tty: Option<File>,
-    decoder: Decoder,
+    decoder: KeyDecoder,
     /// Since when a sequence is not finished.
-    since: Option<Instant>,
+    partial_since: Option<Instant>,
     /// What is told before anything that comes.
-    kept: Vec<Wake>,
+    queued: Vec<LoopEvent>,
 }
 
-impl Line {
+impl EventSource {
     /// Opens both.
-    pub fn open() -> io::Result<(Line, Waker)> {
+    pub fn open() -> io::Result<(EventSource, Waker)> {
         let tty = if io::stdin().is_terminal() { None } else { Some(File::open("/dev/tty")?) };
         let ((pipe, writer), (to, from)) = (io::pipe()?, mpsc::channel());
         rustix::io::ioctl_fionbio(&writer, true)?;
-        Ok((Line { from, pipe, tty, decoder: Decoder::default(), since: None, kept: Vec::new() }, Waker { to, pipe: writer }))
+        Ok((
+            EventSource { receiver: from, pipe, tty, decoder: KeyDecoder::default(), partial_since: None, queued: Vec::new() },
+            Waker { sender: to, pipe: writer },
+        ))
     }
 
     /// Waits for something, then takes all that is there: a flood of keys is drawn once.
-    pub fn next(&mut self) -> io::Result<Vec<Wake>> {
+    pub fn next_batch(&mut self) -> io::Result<Vec<LoopEvent>> {
         loop {
-            let mut wakes = std::mem::take(&mut self.kept);
-            wakes.extend(self.from.try_iter().take(1000));
-            let wait = if wakes.is_empty() { self.decoder.waits() } else { Some(Duration::ZERO) };
+            let mut wakes = std::mem::take(&mut self.queued);
+            wakes.extend(self.receiver.try_iter().take(1000));
+            let wait = if wakes.is_empty() { self.decoder.timeout() } else { Some(Duration::ZERO) };
             let (keys, woken) = self.poll(wait)?;
             if woken {
                 // whoever wrote has sent before; how much there was of it does not matter
@@ -77,7 +80,7 @@ impl Line {
             if keys {
                 wakes.extend(self.read()?);
             } else if !woken && wakes.is_empty() {
-                wakes.extend(self.decoder.give_up().map(message));
+                wakes.extend(self.decoder.flush().map(loop_event));
             }
             if !wakes.is_empty() {
                 return Ok(wakes);
@@ -86,8 +89,8 @@ impl Line {
     }
 
     /// Forgets data that were read before now: newer ones are at hand.
-    pub fn forget_data(&mut self) {
-        self.kept.extend(self.from.try_iter().filter(|wake| !matches!(wake, Wake::Data(_))));
+    pub fn drop_reload_events(&mut self) {
+        self.queued.extend(self.receiver.try_iter().filter(|wake| !matches!(wake, LoopEvent::Reloaded(_))));
     }
 
     fn keyboard(&self) -> BorrowedFd<'_> {
@@ -114,44 +117,44 @@ impl Line {
         }
     }
 
-    fn read(&mut self) -> io::Result<Vec<Wake>> {
+    fn read(&mut self) -> io::Result<Vec<LoopEvent>> {
         let (mut found, mut over, start) = (Vec::new(), 0, Instant::now());
         for piece in 0.. {
             let mut bytes = [0; 4096];
             match rustix::io::read(self.keyboard(), &mut bytes) {
-                Ok(0) => return Ok(vec![Wake::Gone]),
+                Ok(0) => return Ok(vec![LoopEvent::Gone]),
                 Ok(n) => {
                     // what goes on for ever is no sequence, whatever holds it open
-                    if self.since.is_some_and(|since| since.elapsed() > FOREVER) {
-                        found.extend(self.decoder.give_up_half().map(message));
-                        self.since = None;
+                    if self.partial_since.is_some_and(|since| since.elapsed() > PARTIAL_SEQUENCE_TIMEOUT) {
+                        found.extend(self.decoder.flush_partial().map(loop_event));
+                        self.partial_since = None;
                     }
-                    found.extend(self.decoder.feed(&bytes[..n]).into_iter().map(message));
-                    self.since = self.decoder.waits().map(|_| self.since.unwrap_or_else(Instant::now));
+                    found.extend(self.decoder.feed(&bytes[..n]).into_iter().map(loop_event));
+                    self.partial_since = self.decoder.timeout().map(|_| self.partial_since.unwrap_or_else(Instant::now));
                 }
                 Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
                 Err(e) => return Err(e.into()),
             }
-            let left_out = found.len().saturating_sub(FLOOD);
+            let left_out = found.len().saturating_sub(MAX_QUEUED_KEYS);
             found.drain(..left_out);
             over += left_out;
-            let goes_on = if over > 0 { start.elapsed() < ENDLESS } else { piece < PIECES };
-            if !goes_on || !self.poll(Some(if over > 0 { LULL } else { Duration::ZERO }))?.0 {
+            let goes_on = if over > 0 { start.elapsed() < FLOOD_MAX_WAIT } else { piece < MAX_READS_PER_BATCH };
+            if !goes_on || !self.poll(Some(if over > 0 { FLOOD_GAP } else { Duration::ZERO }))?.0 {
                 break;
             }
         }
         if over > 0 {
-            found.insert(0, Wake::Flood(over));
+            found.insert(0, LoopEvent::DroppedKeys(over));
         }
         Ok(found)
     }
 }
 
-fn message(input: Input) -> Wake {
-    Wake::Msg(match input {
-        Input::Key(key) => Msg::Key(key),
-        Input::Paste(text) => Msg::Paste(text),
-        Input::Mouse(mouse) => Msg::Mouse(mouse),
+fn loop_event(input: InputEvent) -> LoopEvent {
+    LoopEvent::Message(match input {
+        InputEvent::Key(key) => Msg::Key(key),
+        InputEvent::Paste(text) => Msg::Paste(text),
+        InputEvent::Mouse(mouse) => Msg::Mouse(mouse),
     })
 }
 
@@ -166,20 +169,20 @@ mod tests {
         let (keyboard, mut keys) = io::pipe()?;
         let ((pipe, _writer), (_to, from)) = (io::pipe()?, mpsc::channel());
         let tty = Some(File::from(OwnedFd::from(keyboard)));
-        let mut line = Line { from, pipe, tty, decoder: Decoder::default(), since: None, kept: Vec::new() };
+        let mut line = EventSource { receiver: from, pipe, tty, decoder: KeyDecoder::default(), partial_since: None, queued: Vec::new() };
         keys.write_all(&[b'j'; 900])?;
-        assert_eq!(line.next()?.len(), 900);
+        assert_eq!(line.next_batch()?.len(), 900);
         // of a flood the last keys count; one that comes with breaks, on a machine that stalls, is several
         keys.write_all(&[b'j'; 10_000])?;
         keys.write_all(b"q")?;
         let (mut heard, mut left_out, mut last) = (0, 0, None);
         while heard + left_out < 10_001 {
-            let wakes = line.next()?;
-            assert!(wakes.len() <= 1 + FLOOD, "{} at once", wakes.len());
+            let wakes = line.next_batch()?;
+            assert!(wakes.len() <= 1 + MAX_QUEUED_KEYS, "{} at once", wakes.len());
             for wake in wakes {
                 match wake {
-                    Wake::Flood(keys) => left_out += keys,
-                    Wake::Msg(Msg::Key(key)) => (heard, last) = (heard + 1, Some(key)),
+                    LoopEvent::DroppedKeys(keys) => left_out += keys,
+                    LoopEvent::Message(Msg::Key(key)) => (heard, last) = (heard + 1, Some(key)),
                     _ => {}
                 }
             }

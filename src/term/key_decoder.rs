@@ -6,19 +6,19 @@ use crate::command::key::{Code, Key, Name};
 use std::time::Duration;
 
 /// How long the rest of a sequence may take.
-const MOMENT: Duration = Duration::from_millis(100);
+const ESC_TIMEOUT: Duration = Duration::from_millis(100);
 /// How long the rest of a paste may take on a slow line.
-const PASTE: Duration = Duration::from_secs(1);
+const PASTE_TIMEOUT: Duration = Duration::from_secs(1);
 /// The most bytes of a sequence that are kept: what is longer means nothing here.
-const LONGEST: usize = 64;
+const MAX_SEQUENCE_BYTES: usize = 64;
 /// The most bytes of a paste that are kept.
-const LARGEST: usize = 1 << 16;
+const MAX_PASTE_BYTES: usize = 1 << 16;
 /// What ends a paste.
-const END: &[u8] = b"\x1b[201~";
+const PASTE_END: &[u8] = b"\x1b[201~";
 
 /// What came from the keyboard.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Input {
+pub enum InputEvent {
     /// A key.
     Key(Key),
     /// A text that was pasted.
@@ -29,28 +29,28 @@ pub enum Input {
 
 /// Reads bytes as they come.
 #[derive(Default)]
-pub struct Decoder {
+pub struct KeyDecoder {
     /// The bytes of what is not finished.
-    held: Vec<u8>,
+    pending: Vec<u8>,
     /// A paste of which the end has not come.
     paste: Option<Vec<u8>>,
 }
 
 /// What the bytes that are held come to.
-enum Step {
+enum Decoded {
     /// More must come.
-    More,
+    Incomplete,
     /// They are something, or nothing.
-    Done(Option<Input>),
+    Complete(Option<InputEvent>),
     /// They are something, or nothing, without the last byte: that one begins anew.
-    Before(Option<Input>),
+    CompleteBeforeLast(Option<InputEvent>),
     /// A paste begins.
-    Paste,
+    PasteStart,
 }
 
-impl Decoder {
+impl KeyDecoder {
     /// Takes bytes; gives back what they come to.
-    pub fn feed(&mut self, bytes: &[u8]) -> Vec<Input> {
+    pub fn feed(&mut self, bytes: &[u8]) -> Vec<InputEvent> {
         let mut found = Vec::new();
         // Ctrl-C that comes alone is pressed, not pasted
         if bytes == [0x03] {
@@ -59,135 +59,135 @@ impl Decoder {
         for byte in bytes {
             if let Some(paste) = &mut self.paste {
                 paste.push(*byte);
-                if paste.ends_with(END) {
-                    paste.truncate(paste.len() - END.len());
+                if paste.ends_with(PASTE_END) {
+                    paste.truncate(paste.len() - PASTE_END.len());
                     found.extend(self.end_paste());
-                } else if paste.len() > LARGEST + END.len() {
+                } else if paste.len() > MAX_PASTE_BYTES + PASTE_END.len() {
                     // the end must be seen, the rest need not be kept
-                    paste.remove(LARGEST);
+                    paste.remove(MAX_PASTE_BYTES);
                 }
                 continue;
             }
-            self.push(*byte, &mut found);
+            self.push_byte(*byte, &mut found);
         }
         found
     }
 
     /// How long to wait for more; nothing when all is read.
-    pub fn waits(&self) -> Option<Duration> {
+    pub fn timeout(&self) -> Option<Duration> {
         // a letter may be cut by a slow line, as a paste may
-        let long = self.paste.is_some() || self.held.first().is_some_and(|byte| *byte >= 0x80);
-        if long { Some(PASTE) } else { (!self.held.is_empty()).then_some(MOMENT) }
+        let long = self.paste.is_some() || self.pending.first().is_some_and(|byte| *byte >= 0x80);
+        if long { Some(PASTE_TIMEOUT) } else { (!self.pending.is_empty()).then_some(ESC_TIMEOUT) }
     }
 
     /// Nothing more came: a lone Esc is the key, a paste is what there is of it, half a sequence is forgotten.
-    pub fn give_up(&mut self) -> Option<Input> {
-        self.end_paste().or_else(|| self.give_up_half())
+    pub fn flush(&mut self) -> Option<InputEvent> {
+        self.end_paste().or_else(|| self.flush_partial())
     }
 
     /// Half a sequence is forgotten; a lone Esc, alone or before what came with it, is the key.
-    pub fn give_up_half(&mut self) -> Option<Input> {
-        let held = std::mem::take(&mut self.held);
-        matches!(held[..], [0x1b] | [0x1b, b'[' | b'O']).then_some(Input::Key(Key::plain(Code::Named(Name::Esc))))
+    pub fn flush_partial(&mut self) -> Option<InputEvent> {
+        let held = std::mem::take(&mut self.pending);
+        matches!(held[..], [0x1b] | [0x1b, b'[' | b'O']).then_some(InputEvent::Key(Key::plain(Code::Named(Name::Esc))))
     }
 
-    fn end_paste(&mut self) -> Option<Input> {
-        self.paste.take().map(|bytes| Input::Paste(String::from_utf8_lossy(&bytes).into_owned()))
+    fn end_paste(&mut self) -> Option<InputEvent> {
+        self.paste.take().map(|bytes| InputEvent::Paste(String::from_utf8_lossy(&bytes).into_owned()))
     }
 
-    fn push(&mut self, byte: u8, found: &mut Vec<Input>) {
-        self.held.push(byte);
-        match step(&self.held) {
-            Step::More if self.held.len() > LONGEST => {
+    fn push_byte(&mut self, byte: u8, found: &mut Vec<InputEvent>) {
+        self.pending.push(byte);
+        match decode(&self.pending) {
+            Decoded::Incomplete if self.pending.len() > MAX_SEQUENCE_BYTES => {
                 // what is cut must not come to a key
-                self.held[2] = b'?';
-                self.held.remove(LONGEST - 1);
+                self.pending[2] = b'?';
+                self.pending.remove(MAX_SEQUENCE_BYTES - 1);
             }
-            Step::More => {}
-            Step::Paste => (self.held, self.paste) = (Vec::new(), Some(Vec::new())),
-            Step::Done(input) => {
-                self.held.clear();
+            Decoded::Incomplete => {}
+            Decoded::PasteStart => (self.pending, self.paste) = (Vec::new(), Some(Vec::new())),
+            Decoded::Complete(input) => {
+                self.pending.clear();
                 found.extend(input);
             }
-            Step::Before(input) => {
-                self.held.clear();
+            Decoded::CompleteBeforeLast(input) => {
+                self.pending.clear();
                 found.extend(input);
-                self.push(byte, found);
+                self.push_byte(byte, found);
             }
         }
     }
 }
 
-fn step(held: &[u8]) -> Step {
-    let key = |key: Option<Key>| Step::Done(key.map(Input::Key));
+fn decode(held: &[u8]) -> Decoded {
+    let key = |key: Option<Key>| Decoded::Complete(key.map(InputEvent::Key));
     let named = |name| Some(Key::plain(Code::Named(name)));
     match held {
-        [0x1b] | [0x1b, b'[' | b'O' | b']' | b'P' | b'_'] => Step::More,
-        [0x1b, b'[', rest @ ..] => sequence(rest),
+        [0x1b] | [0x1b, b'[' | b'O' | b']' | b'P' | b'_'] => Decoded::Incomplete,
+        [0x1b, b'[', rest @ ..] => decode_csi(rest),
         [0x1b, b'O', byte] => match byte {
-            b'A'..=b'D' | b'H' | b'F' => key(motion(*byte)),
+            b'A'..=b'D' | b'H' | b'F' => key(cursor_key(*byte)),
             b'M' => key(named(Name::Enter)),
             // the keys of the number block
             b'j'..=b'y' => key(Some(Key::plain(Code::Char((byte - 0x40) as char)))),
             0x20..=0x7e => key(None),
-            _ => Step::Before(None),
+            _ => Decoded::CompleteBeforeLast(None),
         },
         // texts of the terminal itself: up to BEL or ST; Ctrl-C is heard in any case
         [0x1b, b']' | b'P' | b'_', .., last] => match last {
             0x07 => key(None),
             b'\\' if held.ends_with(b"\x1b\\") => key(None),
-            0x03 => Step::Before(None),
-            _ => Step::More,
+            0x03 => Decoded::CompleteBeforeLast(None),
+            _ => Decoded::Incomplete,
         },
         // no command has Alt, so this is Esc and a key that came with it over a slow line
-        [0x1b, _] => Step::Before(Some(Input::Key(Key::plain(Code::Named(Name::Esc))))),
+        [0x1b, _] => Decoded::CompleteBeforeLast(Some(InputEvent::Key(Key::plain(Code::Named(Name::Esc))))),
         [b'\r' | b'\n'] => key(named(Name::Enter)),
         [b'\t'] => key(named(Name::Tab)),
         [0x7f] => key(named(Name::Backspace)),
         [0] => key(Some(Key { code: Code::Char(' '), ctrl: true })),
         [byte @ 0x01..=0x1a] => key(Some(Key { code: Code::Char((byte + 0x60) as char), ctrl: true })),
         [byte @ 0x1c..=0x1f] => key(Some(Key { code: Code::Char((byte + 0x40) as char), ctrl: true })),
-        bytes => letter(bytes),
+        bytes => decode_utf8(bytes),
     }
 }
 
 /// A letter in UTF-8; what is none is passed over.
-fn letter(bytes: &[u8]) -> Step {
+fn decode_utf8(bytes: &[u8]) -> Decoded {
     let wanted = match bytes[0] {
         0x20..=0x7e => 1,
         0xc2..=0xdf => 2,
         0xe0..=0xef => 3,
         0xf0..=0xf4 => 4,
-        _ => return Step::Done(None),
+        _ => return Decoded::Complete(None),
     };
     match std::str::from_utf8(bytes) {
-        Ok(text) => Step::Done(text.chars().next().filter(|c| !c.is_control()).map(|c| Input::Key(Key::plain(Code::Char(c))))),
-        Err(e) if e.error_len().is_none() && bytes.len() < wanted => Step::More,
-        Err(_) => Step::Before(None),
+        Ok(text) => Decoded::Complete(text.chars().next().filter(|c| !c.is_control()).map(|c| InputEvent::Key(Key::plain(Code::Char(c))))),
+        Err(e) if e.error_len().is_none() && bytes.len() < wanted => Decoded::Incomplete,
+        Err(_) => Decoded::CompleteBeforeLast(None),
     }
 }
 
 /// A sequence behind `ESC [`: parameters, then the byte that says what it is.
-fn sequence(rest: &[u8]) -> Step {
-    let Some((last, parameters)) = rest.split_last() else { return Step::More };
+fn decode_csi(rest: &[u8]) -> Decoded {
+    let Some((last, parameters)) = rest.split_last() else { return Decoded::Incomplete };
     match last {
         // the console of Linux writes its F keys so
-        b'[' if parameters.is_empty() => return Step::More,
-        _ if parameters.first() == Some(&b'[') && *last >= 0x20 => return Step::Done(None),
-        0x20..=0x3f => return Step::More,
+        b'[' if parameters.is_empty() => return Decoded::Incomplete,
+        _ if parameters.first() == Some(&b'[') && *last >= 0x20 => return Decoded::Complete(None),
+        0x20..=0x3f => return Decoded::Incomplete,
         0x40..=0x7e => {}
-        _ => return Step::Before(None),
+        _ => return Decoded::CompleteBeforeLast(None),
     }
     if parameters == b"200" && *last == b'~' {
-        return Step::Paste;
+        return Decoded::PasteStart;
     }
     let text = std::str::from_utf8(parameters).unwrap_or("?");
     if let Some(report) = text.strip_prefix('<').filter(|_| *last == b'M') {
-        return Step::Done(mouse(report).map(Input::Mouse));
+        return Decoded::Complete(decode_mouse(report).map(InputEvent::Mouse));
     }
     // what begins otherwise is a reply or a report
     if !text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b';' | b':')) {
-        return Step::Done(None);
+        return Decoded::Complete(None);
     }
     let mut numbers = text.split(';').map(|number| number.split(':').next().and_then(|number| number.parse::<u32>().ok()));
     let (first, held) = (numbers.next().flatten(), numbers.next().flatten().unwrap_or(1).saturating_sub(1));
@@ -195,7 +195,7 @@ fn sequence(rest: &[u8]) -> Step {
     let named = |name| Some(Key::plain(Code::Named(name)));
     let key = match (last, first) {
         _ if alt => None,
-        (b'A'..=b'D' | b'H' | b'F', _) => motion(*last),
+        (b'A'..=b'D' | b'H' | b'F', _) => cursor_key(*last),
         (b'Z', _) => named(Name::BackTab),
         (b'~', Some(1 | 7)) => named(Name::Home),
         (b'~', Some(4 | 8)) => named(Name::End),
@@ -211,11 +211,11 @@ fn sequence(rest: &[u8]) -> Step {
         (b'u', Some(code)) => char::from_u32(code).filter(|c| !c.is_control()).map(|c| Key { code: Code::Char(c), ctrl }),
         _ => None,
     };
-    Step::Done(key.map(Input::Key))
+    Decoded::Complete(key.map(InputEvent::Key))
 }
 
 /// A report of the mouse: button, column and row from 1.
-fn mouse(report: &str) -> Option<Mouse> {
+fn decode_mouse(report: &str) -> Option<Mouse> {
     let mut numbers = report.split(';').map(|number| number.parse::<u16>().ok());
     let (button, x, y) = (numbers.next()??, numbers.next()??.checked_sub(1)?, numbers.next()??.checked_sub(1)?);
     match button {
@@ -226,7 +226,7 @@ fn mouse(report: &str) -> Option<Mouse> {
     }
 }
 
-fn motion(byte: u8) -> Option<Key> {
+fn cursor_key(byte: u8) -> Option<Key> {
     let names = [(b'A', Name::Up), (b'B', Name::Down), (b'C', Name::Right), (b'D', Name::Left), (b'H', Name::Home), (b'F', Name::End)];
     names.iter().find(|(of, _)| *of == byte).map(|(_, name)| Key::plain(Code::Named(*name)))
 }
@@ -237,18 +237,18 @@ mod tests {
 
     /// What bytes come to, each as people read it; a paste in quotation marks.
     fn read(bytes: &[u8]) -> String {
-        let mut decoder = Decoder::default();
+        let mut decoder = KeyDecoder::default();
         let mut all = decoder.feed(bytes);
-        all.extend(decoder.give_up());
-        assert_eq!(decoder.waits(), None);
+        all.extend(decoder.flush());
+        assert_eq!(decoder.timeout(), None);
         words(&all)
     }
 
-    fn words(all: &[Input]) -> String {
-        let word = |input: &Input| match input {
-            Input::Key(key) => key.words(),
-            Input::Paste(text) => format!("{text:?}"),
-            Input::Mouse(mouse) => format!("{mouse:?}"),
+    fn words(all: &[InputEvent]) -> String {
+        let word = |input: &InputEvent| match input {
+            InputEvent::Key(key) => key.display(),
+            InputEvent::Paste(text) => format!("{text:?}"),
+            InputEvent::Mouse(mouse) => format!("{mouse:?}"),
         };
         all.iter().map(word).collect::<Vec<_>>().join(" ")
     }
@@ -291,13 +291,13 @@ mod tests {
             "\x1b[200~abc",
         ];
         for half in halves {
-            let mut decoder = Decoder::default();
+            let mut decoder = KeyDecoder::default();
             decoder.feed(half.as_bytes());
-            assert!(decoder.waits().is_some(), "{half:?}");
-            decoder.give_up();
+            assert!(decoder.timeout().is_some(), "{half:?}");
+            decoder.flush();
             assert_eq!(words(&decoder.feed(b"q")), "q", "{half:?}");
             // at once it may be taken for the end of the sequence; Ctrl-C is not
-            let mut decoder = Decoder::default();
+            let mut decoder = KeyDecoder::default();
             decoder.feed(half.as_bytes());
             if !half.contains("200~") {
                 assert!(words(&decoder.feed(b"\x03")).ends_with("C-c"), "{half:?}");
@@ -328,21 +328,21 @@ mod tests {
     #[test]
     fn a_long_paste_is_held_to_its_size() {
         let text = format!("\x1b[200~{}\x1b[201~q", "é".repeat(100_000));
-        let mut decoder = Decoder::default();
+        let mut decoder = KeyDecoder::default();
         let all = decoder.feed(text.as_bytes());
-        assert!(matches!(&all[..], [Input::Paste(text), Input::Key(_)] if text.len() <= LARGEST + 6), "{}", all.len());
+        assert!(matches!(&all[..], [InputEvent::Paste(text), InputEvent::Key(_)] if text.len() <= MAX_PASTE_BYTES + 6), "{}", all.len());
     }
 
     #[test]
     fn any_bytes_leave_the_keyboard_free() {
         bolero::check!().with_iterations(2000).with_max_len(300).for_each(|bytes: &[u8]| {
-            let mut decoder = Decoder::default();
+            let mut decoder = KeyDecoder::default();
             for byte in bytes {
                 decoder.feed(&[*byte]);
-                assert!(decoder.held.len() <= LONGEST);
+                assert!(decoder.pending.len() <= MAX_SEQUENCE_BYTES);
             }
-            decoder.give_up();
-            assert_eq!(decoder.waits(), None);
+            decoder.flush();
+            assert_eq!(decoder.timeout(), None);
             assert_eq!(words(&decoder.feed(b"q")), "q");
         });
     }
@@ -350,8 +350,8 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn how_bytes_are_cut_does_not_matter(keys in "(\u{1b}\\[[ABZ]|\u{1b}\\[5~|[a-z]|é|\u{1b}\\[200~[a-z]{0,5}\u{1b}\\[201~){0,20}", size in 1usize..7) {
-            let (mut whole, mut cut) = (Decoder::default(), Decoder::default());
-            let pieces: Vec<Input> = keys.as_bytes().chunks(size).flat_map(|piece| cut.feed(piece)).collect();
+            let (mut whole, mut cut) = (KeyDecoder::default(), KeyDecoder::default());
+            let pieces: Vec<InputEvent> = keys.as_bytes().chunks(size).flat_map(|piece| cut.feed(piece)).collect();
             proptest::prop_assert_eq!(whole.feed(keys.as_bytes()), pieces);
         }
     }

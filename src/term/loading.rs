@@ -1,10 +1,10 @@
 //! Data that take long to be read: after a moment the screen says how far that is, and it can be left.
 
-use super::{End, Taken, Wake, gone, machine, size, tty_guard, writer};
+use super::{ExitReason, LoopEvent, TerminalSession, exit_without_output, size, system_error, tty_guard, writer};
 use crate::app::Msg;
 use crate::command::key::{Code, Key, Name};
 use crate::error::Result;
-use crate::ui::{Drawn, put};
+use crate::ui::{RenderOutput, print_clipped};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -15,37 +15,37 @@ use std::thread::Builder;
 use std::time::Duration;
 
 /// What takes no longer is not worth a word.
-const MOMENT: Duration = Duration::from_millis(200);
+const PROGRESS_DELAY: Duration = Duration::from_millis(200);
 /// How often it is said how far it is.
-const OFTEN: Duration = Duration::from_millis(250);
+const PROGRESS_INTERVAL: Duration = Duration::from_millis(250);
 
 /// What became of it.
-pub enum Loaded<T> {
+pub enum LoadOutcome<T> {
     /// It is there; the terminal too, where it had to be taken meanwhile.
-    Done(T, Option<Taken>),
+    Loaded(T, Option<TerminalSession>),
     /// A person did not want to wait, or could not.
-    Left(End),
+    Cancelled(ExitReason),
 }
 
 /// Does long work in a thread of its own. `told` says in a line how far it is.
-pub fn load<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static, told: impl Fn() -> String) -> Result<Loaded<T>> {
-    let no_thread = |e| machine("the files cannot be read in a thread", e);
+pub fn load<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static, told: impl Fn() -> String) -> Result<LoadOutcome<T>> {
+    let no_thread = |e| system_error("the files cannot be read in a thread", e);
     let (to, from) = mpsc::channel();
     Builder::new().spawn(move || to.send(work())).map_err(no_thread)?;
-    if let Ok(done) = from.recv_timeout(MOMENT) {
-        return Ok(Loaded::Done(done, None));
+    if let Ok(done) = from.recv_timeout(PROGRESS_DELAY) {
+        return Ok(LoadOutcome::Loaded(done, None));
     }
-    let mut taken = Taken::take(|| ())?;
+    let mut taken = TerminalSession::acquire(|| ())?;
     let (there, waker) = (Arc::new(Mutex::new(None)), taken.waker.try_clone().map_err(no_thread)?);
     let slot = Arc::clone(&there);
     let relay = move || {
         loop {
-            match from.recv_timeout(OFTEN) {
+            match from.recv_timeout(PROGRESS_INTERVAL) {
                 Ok(done) => *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(done),
                 Err(RecvTimeoutError::Disconnected) => return,
                 Err(RecvTimeoutError::Timeout) => {}
             }
-            if !waker.wake(Wake::Warm) {
+            if !waker.wake(LoopEvent::PrefetchDone) {
                 return;
             }
         }
@@ -53,38 +53,40 @@ pub fn load<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static, told: 
     Builder::new().spawn(relay).map_err(no_thread)?;
     loop {
         if let Some(done) = there.lock().unwrap_or_else(PoisonError::into_inner).take() {
-            return Ok(Loaded::Done(done, Some(taken)));
+            return Ok(LoadOutcome::Loaded(done, Some(taken)));
         }
         let (width, height) = size();
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-        put(&mut buffer, 1, height / 3, width.saturating_sub(2), &told(), Style::default());
-        put(&mut buffer, 1, height / 3 + 1, width.saturating_sub(2), "q leaves", Style::default());
-        let shown = writer::show(buffer, Drawn::default());
-        let wakes = shown.and_then(|()| taken.line.next());
+        print_clipped(&mut buffer, 1, height / 3, width.saturating_sub(2), &told(), Style::default());
+        print_clipped(&mut buffer, 1, height / 3 + 1, width.saturating_sub(2), "q leaves", Style::default());
+        let shown = writer::submit_frame(buffer, RenderOutput::default());
+        let wakes = shown.and_then(|()| taken.events.next_batch());
         let wakes = match wakes {
             Ok(wakes) => wakes,
-            Err(_) if tty_guard::is_gone() => return Ok(Loaded::Left(gone(&mut taken.guard))),
-            Err(e) => return Err(machine("the terminal cannot be used", e)),
+            Err(_) if tty_guard::has_hung_up() => return Ok(LoadOutcome::Cancelled(exit_without_output(&mut taken.guard))),
+            Err(e) => return Err(system_error("the terminal cannot be used", e)),
         };
         for wake in wakes {
-            let held = |e| machine("the terminal cannot be taken again", e);
+            let held = |e| system_error("the terminal cannot be taken again", e);
             match wake {
-                Wake::Msg(Msg::Key(key)) if leaves(key) => return Ok(Loaded::Left(End::Quit)),
-                Wake::Signal(SIGTSTP) => taken.guard.suspend().map_err(held)?,
-                Wake::Signal(SIGCONT) => {
-                    taken.guard.again().map_err(held)?;
-                    writer::forget();
+                LoopEvent::Message(Msg::Key(key)) if is_cancel_key(key) => return Ok(LoadOutcome::Cancelled(ExitReason::Quit)),
+                LoopEvent::Signal(SIGTSTP) => taken.guard.suspend().map_err(held)?,
+                LoopEvent::Signal(SIGCONT) => {
+                    taken.guard.reacquire().map_err(held)?;
+                    writer::invalidate();
                 }
-                Wake::Gone => return Ok(Loaded::Left(gone(&mut taken.guard))),
-                Wake::Signal(SIGWINCH) => {}
-                Wake::Signal(_) if tty_guard::is_gone() => return Ok(Loaded::Left(gone(&mut taken.guard))),
-                Wake::Signal(signal) => return Ok(Loaded::Left(End::Signal(signal))),
+                LoopEvent::Gone => return Ok(LoadOutcome::Cancelled(exit_without_output(&mut taken.guard))),
+                LoopEvent::Signal(SIGWINCH) => {}
+                LoopEvent::Signal(_) if tty_guard::has_hung_up() => {
+                    return Ok(LoadOutcome::Cancelled(exit_without_output(&mut taken.guard)));
+                }
+                LoopEvent::Signal(signal) => return Ok(LoadOutcome::Cancelled(ExitReason::Signal(signal))),
                 _ => {}
             }
         }
     }
 }
 
-fn leaves(key: Key) -> bool {
+fn is_cancel_key(key: Key) -> bool {
     [Key::plain(Code::Char('q')), Key::plain(Code::Named(Name::Esc)), Key { code: Code::Char('c'), ctrl: true }].contains(&key)
 }

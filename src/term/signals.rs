@@ -1,8 +1,8 @@
 //! Signals, and a terminal that goes away: told to the loop, and after a moment done without it.
 
 use super::event_source::Waker;
-use super::tty_guard::{self, give_back};
-use super::{Wake, writer};
+use super::tty_guard::{self, restore};
+use super::{LoopEvent, writer};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::{Pid, Signal, kill_process};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
@@ -16,33 +16,33 @@ use std::thread;
 use std::time::Instant;
 
 /// The process that has the terminal for now, and when it was given back: what its keys send is meant for it.
-struct Lent {
-    to: Option<Pid>,
-    back: Option<Instant>,
+struct ForegroundChild {
+    pid: Option<Pid>,
+    ended_at: Option<Instant>,
 }
 
-static LENT: Mutex<Lent> = Mutex::new(Lent { to: None, back: None });
+static FOREGROUND_CHILD: Mutex<ForegroundChild> = Mutex::new(ForegroundChild { pid: None, ended_at: None });
 
-fn lent() -> MutexGuard<'static, Lent> {
-    LENT.lock().unwrap_or_else(PoisonError::into_inner)
+fn foreground_child() -> MutexGuard<'static, ForegroundChild> {
+    FOREGROUND_CHILD.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Lets a program have the terminal until it ends.
-pub fn lend(to: &mut Command) -> io::Result<ExitStatus> {
+pub fn run_foreground(to: &mut Command) -> io::Result<ExitStatus> {
     // a signal that comes while it begins waits until it is known for whom it is
-    let mut now = lent();
+    let mut now = foreground_child();
     let mut child = to.spawn()?;
-    now.to = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+    now.pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
     drop(now);
     let status = child.wait();
-    *lent() = Lent { to: None, back: Some(Instant::now()) };
+    *foreground_child() = ForegroundChild { pid: None, ended_at: Some(Instant::now()) };
     status
 }
 
-impl Lent {
+impl ForegroundChild {
     /// Whether a signal of the keyboard is for that process. One that ended by it may have ended before we hear of it.
-    fn has_keys(&self) -> bool {
-        self.to.is_some() || self.back.is_some_and(|back| back.elapsed() < writer::PATIENCE)
+    fn owns_keyboard_signals(&self) -> bool {
+        self.pid.is_some() || self.ended_at.is_some_and(|back| back.elapsed() < writer::EXIT_GRACE)
     }
 }
 
@@ -60,18 +60,18 @@ pub fn listen(to: &Waker) -> io::Result<()> {
             let hung_up = polls.is_ok() && polled[1].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL);
             if hung_up || polls.is_err_and(|e| e != rustix::io::Errno::INTR) {
                 // whoever has the terminal is ended with us
-                tell(&waker, SIGHUP);
+                forward(&waker, SIGHUP);
             }
-            signals.pending().for_each(|signal| tell(&waker, signal));
+            signals.pending().for_each(|signal| forward(&waker, signal));
         }
     });
     Ok(())
 }
 
-fn tell(to: &Waker, signal: i32) {
+fn forward(to: &Waker, signal: i32) {
     let (is_lent, has_keys) = {
-        let lent = lent();
-        (lent.to.is_some(), lent.has_keys())
+        let lent = foreground_child();
+        (lent.pid.is_some(), lent.owns_keyboard_signals())
     };
     match signal {
         SIGINT | SIGQUIT if has_keys => {}
@@ -80,27 +80,27 @@ fn tell(to: &Waker, signal: i32) {
             let _ = kill_process(rustix::process::getpid(), Signal::STOP);
         }
         SIGTSTP | SIGCONT | SIGWINCH => {
-            to.wake(Wake::Signal(signal));
+            to.wake(LoopEvent::Signal(signal));
         }
         _ => {
-            to.wake(Wake::Signal(signal));
+            to.wake(LoopEvent::Signal(signal));
             // who has the terminal gives it back, and is ended with us
-            if end_lent(signal) {
-                writer::be_patient();
+            if terminate_child(signal) {
+                writer::wait_grace_period();
             }
             // a loop that is held does not hold the end
-            writer::be_patient();
+            writer::wait_grace_period();
             // nor is what it began meanwhile left alone with the terminal
-            end_lent(signal);
-            let _held = (!tty_guard::is_gone()).then(give_back);
+            terminate_child(signal);
+            let _held = (!tty_guard::has_hung_up()).then(restore);
             std::process::exit(128 + signal);
         }
     }
 }
 
 /// Sends a signal to whoever has the terminal; gives back whether somebody has.
-fn end_lent(signal: i32) -> bool {
-    let (Some(to), Some(signal)) = (lent().to, Signal::from_named_raw(signal)) else { return false };
+fn terminate_child(signal: i32) -> bool {
+    let (Some(to), Some(signal)) = (foreground_child().pid, Signal::from_named_raw(signal)) else { return false };
     let _ = kill_process(to, signal);
     true
 }

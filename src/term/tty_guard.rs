@@ -24,22 +24,22 @@ const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 const GIVE_BACK: &str = "\x1b[?2026l\x1b[?2004l\x1b[m\x1b[999;1H\x1b[K\x1b[?1049l\x1b[?25h";
 
 /// The terminal in raw mode, on its alternate screen; given back when dropped.
-pub struct Guard;
+pub struct TtyGuard;
 
-impl Guard {
+impl TtyGuard {
     /// Takes the terminal. A panic, whatever thread it is on, gives it back before it is told, and ends the program.
     /// Something is done meanwhile by the thread that writes.
-    pub fn new(meanwhile: impl FnOnce() + Send + 'static) -> io::Result<Guard> {
+    pub fn new(meanwhile: impl FnOnce() + Send + 'static) -> io::Result<TtyGuard> {
         let tell = panic::take_hook();
         panic::set_hook(Box::new(move |about| {
-            let _held = give_back();
+            let _held = restore();
             tell(about);
             std::process::exit(101);
         }));
-        writer::start(meanwhile);
+        writer::spawn(meanwhile);
         // from here on whatever fails gives the terminal back
-        let guard = Guard;
-        take()?;
+        let guard = TtyGuard;
+        acquire()?;
         Ok(guard)
     }
 
@@ -49,51 +49,51 @@ impl Guard {
         if rustix::process::getsid(None).ok() == Some(rustix::process::getpgrp()) {
             return Ok(());
         }
-        self.lend(|| rustix::process::kill_process_group(rustix::process::getpgrp(), rustix::process::Signal::STOP))??;
+        self.suspend_for(|| rustix::process::kill_process_group(rustix::process::getpgrp(), rustix::process::Signal::STOP))??;
         Ok(())
     }
 
     /// Gives the terminal back for as long as something else runs on it.
-    pub fn lend<T>(&mut self, to: impl FnOnce() -> T) -> io::Result<T> {
-        drop(give_back());
+    pub fn suspend_for<T>(&mut self, to: impl FnOnce() -> T) -> io::Result<T> {
+        drop(restore());
         let done = to();
-        take()?;
-        writer::forget();
+        acquire()?;
+        writer::invalidate();
         Ok(done)
     }
 
     /// Takes the terminal again after a stop that nobody told of.
-    pub fn again(&mut self) -> io::Result<()> {
-        let ours = *taken();
-        if ours { take() } else { Ok(()) }
+    pub fn reacquire(&mut self) -> io::Result<()> {
+        let ours = *lock_acquired();
+        if ours { acquire() } else { Ok(()) }
     }
 
     /// Lets the terminal tell of the mouse, or not.
-    pub fn mouse(&mut self, on: bool) {
+    pub fn set_mouse(&mut self, on: bool) {
         if MOUSE.swap(on, Ordering::SeqCst) == on {
             return;
         }
-        writer::say(if on { MOUSE_ON } else { MOUSE_OFF });
+        writer::write_and_wait(if on { MOUSE_ON } else { MOUSE_OFF });
     }
 
     /// Lets the terminal go without a byte: it is not there any more.
-    pub fn forget(&mut self) {
-        *taken() = false;
+    pub fn abandon(&mut self) {
+        *lock_acquired() = false;
     }
 }
 
-impl Drop for Guard {
+impl Drop for TtyGuard {
     fn drop(&mut self) {
-        drop(give_back());
+        drop(restore());
     }
 }
 
-fn taken() -> MutexGuard<'static, bool> {
+fn lock_acquired() -> MutexGuard<'static, bool> {
     TAKEN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Whether the terminal has hung up.
-pub fn is_gone() -> bool {
+pub fn has_hung_up() -> bool {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     let tty = rustix::stdio::stdout();
     let mut polled = [PollFd::new(&tty, PollFlags::empty())];
@@ -101,8 +101,8 @@ pub fn is_gone() -> bool {
     poll(&mut polled, Some(&now)).is_ok() && polled[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL)
 }
 
-fn take() -> io::Result<()> {
-    let mut taken = taken();
+fn acquire() -> io::Result<()> {
+    let mut taken = lock_acquired();
     let tty = rustix::stdio::stdout();
     let now = tcgetattr(tty)?;
     let mut raw = BEFORE.get_or_init(|| now).clone();
@@ -110,26 +110,26 @@ fn take() -> io::Result<()> {
     tcsetattr(tty, OptionalActions::Now, &raw)?;
     *taken = true;
     // what is drawn meanwhile goes out after it
-    writer::begin(TAKE);
+    writer::write_later(TAKE);
     if MOUSE.load(Ordering::SeqCst) {
-        writer::begin(MOUSE_ON);
+        writer::write_later(MOUSE_ON);
     }
     Ok(())
 }
 
 /// Gives the terminal back, when it is ours. One that takes no bytes gets its mode back all the same. Whoever ends the program
 /// holds what it gets until then: nobody takes the terminal again, and nobody who gives it back is cut short.
-pub fn give_back() -> MutexGuard<'static, bool> {
-    let mut taken = taken();
+pub fn restore() -> MutexGuard<'static, bool> {
+    let mut taken = lock_acquired();
     if std::mem::take(&mut *taken) {
         // the mode first: whoever waits for the bytes may be ended meanwhile
         if let Some(before) = BEFORE.get() {
             let _ = tcsetattr(rustix::stdio::stdout(), OptionalActions::Now, before);
         }
         if MOUSE.load(Ordering::SeqCst) {
-            writer::say(MOUSE_OFF);
+            writer::write_and_wait(MOUSE_OFF);
         }
-        writer::say(GIVE_BACK);
+        writer::write_and_wait(GIVE_BACK);
     }
     taken
 }
@@ -137,7 +137,7 @@ pub fn give_back() -> MutexGuard<'static, bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::Drawn;
+    use crate::ui::RenderOutput;
     use portable_pty::{CommandBuilder, PtySize, native_pty_system};
     use ratatui::buffer::Buffer;
     use ratatui::layout::Rect;
@@ -188,7 +188,7 @@ mod tests {
     #[test]
     #[ignore = "panics: another test runs it in a terminal of its own"]
     fn it_panics_where_it_is_drawn() {
-        let _guard = Guard::new(|| ());
+        let _guard = TtyGuard::new(|| ());
         panic!("in the loop");
     }
 
@@ -196,7 +196,7 @@ mod tests {
     #[ignore = "panics: another test runs it in a terminal of its own"]
     fn it_panics_where_nobody_can_be_told() -> io::Result<()> {
         let full = std::fs::File::create("/dev/full")?;
-        let _guard = Guard::new(|| ())?;
+        let _guard = TtyGuard::new(|| ())?;
         rustix::stdio::dup2_stderr(full)?;
         panic!("in the loop");
     }
@@ -204,10 +204,10 @@ mod tests {
     #[test]
     #[ignore = "panics: another test runs it in a terminal of its own"]
     fn it_panics_where_it_is_written() {
-        let _guard = Guard::new(|| ());
+        let _guard = TtyGuard::new(|| ());
         // a frame with fewer cells than it has room for: the thread that writes looks for one that is not there
         let broken = Buffer { area: Rect::new(0, 0, 80, 24), content: Vec::new() };
-        let _ = writer::show(broken, Drawn::default());
+        let _ = writer::submit_frame(broken, RenderOutput::default());
         std::thread::sleep(Duration::from_secs(20));
     }
 }

@@ -2,7 +2,7 @@
 
 /// What is behind the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ground {
+pub enum Background {
     /// Dark, with light text.
     Dark,
     /// Light, with dark text.
@@ -11,23 +11,23 @@ pub enum Ground {
 
 /// What a terminal tells of itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Terminal {
+pub struct Capabilities {
     /// What is behind the text, where `COLORFGBG` tells it.
-    pub ground: Option<Ground>,
+    pub background: Option<Background>,
     /// Whether it announces colours by value.
     pub truecolor: bool,
     /// Whether a person wants no colours: `NO_COLOR` says something.
-    pub colourless: bool,
+    pub no_color: bool,
     /// Whether only ASCII can be counted on: the locale says so, or it is the console.
-    pub ascii: bool,
+    pub ascii_only: bool,
     /// Whether its fonts are known to have dots of Braille.
-    pub braille: bool,
+    pub has_braille: bool,
     /// Whether it cannot place text at all.
-    pub dumb: bool,
+    pub is_dumb: bool,
 }
 
 /// Starts of the names of terminals whose fonts, or those that they fall back on, have Braille.
-const BRAILLE: &[&str] = &[
+const BRAILLE_TERMINALS: &[&str] = &[
     "xterm",
     "tmux",
     "screen",
@@ -47,9 +47,9 @@ const BRAILLE: &[&str] = &[
     "wezterm",
 ];
 
-impl Terminal {
+impl Capabilities {
     /// What variables of the environment tell; one that is empty counts as not set.
-    pub fn of(variable: impl Fn(&str) -> Option<String>) -> Terminal {
+    pub fn from_env(variable: impl Fn(&str) -> Option<String>) -> Capabilities {
         let get = |name: &str| variable(name).filter(|value| !value.is_empty());
         let name = get("TERM").unwrap_or_default();
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(get);
@@ -59,22 +59,22 @@ impl Terminal {
             locale.contains("utf-8") || locale.contains("utf8")
         });
         let console = ["linux", "dumb"].contains(&&*name);
-        Terminal {
-            ground: get("COLORFGBG").and_then(|colours| ground(&colours)),
+        Capabilities {
+            background: get("COLORFGBG").and_then(|colours| parse_background(&colours)),
             truecolor: !console && get("COLORTERM").is_some_and(|said| said == "truecolor" || said == "24bit"),
-            colourless: get("NO_COLOR").is_some(),
-            ascii: !utf8 || console,
-            braille: BRAILLE.iter().any(|start| name.starts_with(start)),
-            dumb: name == "dumb",
+            no_color: get("NO_COLOR").is_some(),
+            ascii_only: !utf8 || console,
+            has_braille: BRAILLE_TERMINALS.iter().any(|start| name.starts_with(start)),
+            is_dumb: name == "dumb",
         }
     }
 }
 
 /// `15;0` and `15;default;0` end with the number of the colour behind the text.
-fn ground(colours: &str) -> Option<Ground> {
+fn parse_background(colours: &str) -> Option<Background> {
     match colours.rsplit(';').next()?.trim().parse::<u8>().ok()? {
-        0..=6 | 8 => Some(Ground::Dark),
-        7 | 9..=15 => Some(Ground::Light),
+        0..=6 | 8 => Some(Background::Dark),
+        7 | 9..=15 => Some(Background::Light),
         _ => None,
     }
 }
@@ -83,23 +83,23 @@ fn ground(colours: &str) -> Option<Ground> {
 mod tests {
     use super::*;
 
-    fn told(variables: &[(&str, &str)]) -> Terminal {
-        Terminal::of(|name| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_string()))
+    fn capabilities(variables: &[(&str, &str)]) -> Capabilities {
+        Capabilities::from_env(|name| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_string()))
     }
 
     #[test]
     fn the_ground_is_the_last_number() {
         for (said, ground) in [
-            ("15;0", Some(Ground::Dark)),
-            ("15;default;0", Some(Ground::Dark)),
-            ("0;15", Some(Ground::Light)),
-            ("0;7", Some(Ground::Light)),
-            ("12;8", Some(Ground::Dark)),
+            ("15;0", Some(Background::Dark)),
+            ("15;default;0", Some(Background::Dark)),
+            ("0;15", Some(Background::Light)),
+            ("0;7", Some(Background::Light)),
+            ("12;8", Some(Background::Dark)),
             ("default;default", None),
             ("15;300", None),
             ("", None),
         ] {
-            assert_eq!(told(&[("COLORFGBG", said)]).ground, ground, "{said}");
+            assert_eq!(capabilities(&[("COLORFGBG", said)]).background, ground, "{said}");
         }
     }
 
@@ -112,9 +112,9 @@ mod tests {
             ("xterm-256color", "yes", false),
             ("linux", "truecolor", false),
         ] {
-            assert_eq!(told(&[("TERM", term), ("COLORTERM", said)]).truecolor, yes, "{term} {said}");
+            assert_eq!(capabilities(&[("TERM", term), ("COLORTERM", said)]).truecolor, yes, "{term} {said}");
         }
-        assert!(told(&[("NO_COLOR", "1")]).colourless && !told(&[("NO_COLOR", "")]).colourless);
+        assert!(capabilities(&[("NO_COLOR", "1")]).no_color && !capabilities(&[("NO_COLOR", "")]).no_color);
     }
 
     #[test]
@@ -132,7 +132,7 @@ mod tests {
             (&[("LC_ALL", ""), ("LANG", "C.UTF-8")], false),
             (&[("LANG", "en_GB.UTF-8"), ("TERM", "linux")], true),
         ] {
-            assert_eq!(told(variables).ascii, ascii, "{variables:?}");
+            assert_eq!(capabilities(variables).ascii_only, ascii, "{variables:?}");
         }
     }
 
@@ -141,8 +141,8 @@ mod tests {
         for (term, braille) in
             [("xterm-256color", true), ("tmux-256color", true), ("putty-256color", false), ("putty", false), ("vt220", false), ("", false)]
         {
-            assert_eq!(told(&[("TERM", term)]).braille, braille, "{term}");
+            assert_eq!(capabilities(&[("TERM", term)]).has_braille, braille, "{term}");
         }
-        assert!(told(&[("TERM", "dumb")]).dumb);
+        assert!(capabilities(&[("TERM", "dumb")]).is_dumb);
     }
 }

@@ -1,16 +1,16 @@
 //! The lines around the content: the panes, where one is, the keys that matter here.
 
 use super::rich_text::wrap;
-use super::theme::{Glyphs, Theme, Tone};
-use super::{Drawn, put, width};
-use crate::model::Place;
+use super::theme::{Glyphs, StyleRole, Theme};
+use super::{RenderOutput, print_clipped, width};
+use crate::model::RecordPath;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 /// The names of the panes in order, the current one standing out. Where there is little room only its name is written out.
-pub fn panes(names: &[String], current: usize, area: Rect, buf: &mut Buffer, theme: &Theme) -> Drawn {
-    let mut drawn = Drawn::default();
+pub fn tab_bar(names: &[String], current: usize, area: Rect, buf: &mut Buffer, theme: &Theme) -> RenderOutput {
+    let mut drawn = RenderOutput::default();
     let full: u16 = names.iter().enumerate().map(|(at, name)| width(&format!("{} {name} ", at + 1))).sum();
     let short = full > area.width + 1;
     let mut x = area.x;
@@ -18,13 +18,20 @@ pub fn panes(names: &[String], current: usize, area: Rect, buf: &mut Buffer, the
         let number = format!("{}", at + 1);
         let here = at == current;
         let start = x;
-        x += put(buf, x, area.y, area.right().saturating_sub(x), &number, theme.style(if here { Tone::Accent } else { Tone::Dim }));
+        x += print_clipped(
+            buf,
+            x,
+            area.y,
+            area.right().saturating_sub(x),
+            &number,
+            theme.style(if here { StyleRole::Accent } else { StyleRole::Dim }),
+        );
         if !short || here {
             x += 1;
-            let style = if here { theme.style(Tone::Accent).add_modifier(Modifier::UNDERLINED) } else { theme.style(Tone::Text) };
-            x += put(buf, x, area.y, area.right().saturating_sub(x), name, style);
+            let style = if here { theme.style(StyleRole::Accent).add_modifier(Modifier::UNDERLINED) } else { theme.style(StyleRole::Text) };
+            x += print_clipped(buf, x, area.y, area.right().saturating_sub(x), name, style);
         }
-        drawn.hits.push((Rect::new(start, area.y, x - start, 1), Place::new(name.to_lowercase())));
+        drawn.link_areas.push((Rect::new(start, area.y, x - start, 1), RecordPath::new(name.to_lowercase())));
         x += 1;
     }
     drawn
@@ -34,16 +41,16 @@ pub fn panes(names: &[String], current: usize, area: Rect, buf: &mut Buffer, the
 #[derive(Clone, Debug, PartialEq)]
 pub enum Chip {
     /// A condition of the filter, which can be dropped; and the record that it names, where it names one.
-    Condition(String, Option<Place>),
+    Condition(String, Option<RecordPath>),
     /// How the pane is set: a phase, a sort, a stretch of days.
     Setting(String),
 }
 
 /// Where one is: the pane, how it is set, the conditions of its filter as chips, and a sentence on the right.
-pub fn place(title: &str, chips: &[Chip], words: &str, area: Rect, buf: &mut Buffer, theme: &Theme) -> Drawn {
-    let mut drawn = Drawn::default();
+pub fn breadcrumb(title: &str, chips: &[Chip], words: &str, area: Rect, buf: &mut Buffer, theme: &Theme) -> RenderOutput {
+    let mut drawn = RenderOutput::default();
     let mut x = area.x + 1;
-    x += put(buf, x, area.y, area.right().saturating_sub(x), title, theme.style(Tone::Strong)) + 2;
+    x += print_clipped(buf, x, area.y, area.right().saturating_sub(x), title, theme.style(StyleRole::Strong)) + 2;
     let room = area.right().saturating_sub(1);
     // the number of the sentence stays, whatever the chips need
     let number = words.split([':', '·']).next().unwrap_or(words).trim();
@@ -52,42 +59,42 @@ pub fn place(title: &str, chips: &[Chip], words: &str, area: Rect, buf: &mut Buf
     let end = room.saturating_sub(kept);
     for (at, chip) in chips.iter().enumerate() {
         let (text, tone, leads) = match chip {
-            Chip::Condition(text, place) => (format!("[{text}]"), Tone::Accent, place.clone()),
-            Chip::Setting(text) => (text.clone(), Tone::Text, None),
+            Chip::Condition(text, place) => (format!("[{text}]"), StyleRole::Accent, place.clone()),
+            Chip::Setting(text) => (text.clone(), StyleRole::Text, None),
         };
         let more = format!("+{}", chips.len() - at);
         let last = at + 1 == chips.len();
         // a chip that has no room is counted
         if x + width(&text) + (if last { 0 } else { width(&more) + 1 }) > end && (at > 0 || end.saturating_sub(x) < 8) {
-            x += put(buf, x, area.y, end.saturating_sub(x), &more, theme.style(Tone::Accent)) + 1;
+            x += print_clipped(buf, x, area.y, end.saturating_sub(x), &more, theme.style(StyleRole::Accent)) + 1;
             break;
         }
-        let cells = put(buf, x, area.y, end.saturating_sub(x), &text, theme.style(tone));
-        drawn.hits.extend(leads.map(|place| (Rect::new(x, area.y, cells, 1), place)));
-        x += cells + if tone == Tone::Text { 2 } else { 1 };
+        let cells = print_clipped(buf, x, area.y, end.saturating_sub(x), &text, theme.style(tone));
+        drawn.link_areas.extend(leads.map(|place| (Rect::new(x, area.y, cells, 1), place)));
+        x += cells + if tone == StyleRole::Text { 2 } else { 1 };
     }
     let left = room.saturating_sub(x);
     // where the sentence does not fit, its number does
     let text = if width(words) <= left { words } else { number };
     if width(text) <= left {
-        put(buf, room.saturating_sub(width(text)), area.y, left, text, theme.style(Tone::Dim));
+        print_clipped(buf, room.saturating_sub(width(text)), area.y, left, text, theme.style(StyleRole::Dim));
     }
     drawn
 }
 
 /// What the foot says at all times, on its right.
-pub struct Always {
+pub struct PersistentStatus {
     /// What is told before any key: findings, overrides.
-    pub weighty: String,
+    pub important: String,
     /// What is told where there is room besides.
-    pub mild: String,
+    pub minor: String,
 }
 
 /// The keys that matter here: key in bold, word after it; a message takes their place.
-pub fn foot(
+pub fn status_line(
     keys: &[(String, String)],
     message: Option<&str>,
-    always: &Always,
+    always: &PersistentStatus,
     area: Rect,
     buf: &mut Buffer,
     theme: &Theme,
@@ -95,7 +102,7 @@ pub fn foot(
 ) {
     let mut x = area.x + 1;
     let room = area.right().saturating_sub(1);
-    let weighty = crate::ui::cut(&always.weighty, area.width / 2);
+    let weighty = crate::ui::truncate(&always.important, area.width / 2);
     let left = room.saturating_sub(if weighty.is_empty() { 0 } else { width(&weighty) + 3 });
     match message {
         Some(message) => {
@@ -103,10 +110,10 @@ pub fn foot(
             // what has no room on the line has the one above, too
             if lines.len() > 1 && area.y > 0 {
                 let first = lines.remove(0);
-                put(buf, area.x, area.y - 1, area.width, &" ".repeat(area.width as usize), theme.style(Tone::Text));
-                put(buf, x, area.y - 1, room.saturating_sub(x), &first, theme.style(Tone::Accent));
+                print_clipped(buf, area.x, area.y - 1, area.width, &" ".repeat(area.width as usize), theme.style(StyleRole::Text));
+                print_clipped(buf, x, area.y - 1, room.saturating_sub(x), &first, theme.style(StyleRole::Accent));
             }
-            x += put(buf, x, area.y, room.saturating_sub(x), &lines.join(" "), theme.style(Tone::Accent));
+            x += print_clipped(buf, x, area.y, room.saturating_sub(x), &lines.join(" "), theme.style(StyleRole::Accent));
             // what the foot says at all times keeps a distance
             x += 2;
         }
@@ -121,16 +128,16 @@ pub fn foot(
                 if x + width(key) + width(word) + 1 + after > left {
                     continue;
                 }
-                x += put(buf, x, area.y, left.saturating_sub(x), key, theme.style(Tone::Strong)) + 1;
-                x += put(buf, x, area.y, left.saturating_sub(x), word, theme.style(Tone::Dim)) + 3;
+                x += print_clipped(buf, x, area.y, left.saturating_sub(x), key, theme.style(StyleRole::Strong)) + 1;
+                x += print_clipped(buf, x, area.y, left.saturating_sub(x), word, theme.style(StyleRole::Dim)) + 3;
             }
         }
     }
-    let dot = if weighty.is_empty() || always.mild.is_empty() { String::new() } else { format!(" {} ", glyphs.dot) };
-    let whole = format!("{weighty}{dot}{}", always.mild);
+    let dot = if weighty.is_empty() || always.minor.is_empty() { String::new() } else { format!(" {} ", glyphs.dot) };
+    let whole = format!("{weighty}{dot}{}", always.minor);
     for text in [whole, weighty] {
         if x + width(&text) <= room {
-            put(buf, room - width(&text), area.y, width(&text), &text, theme.style(Tone::Dim));
+            print_clipped(buf, room - width(&text), area.y, width(&text), &text, theme.style(StyleRole::Dim));
             break;
         }
     }

@@ -1,9 +1,9 @@
 //! Lines of text with links in them, that can be scrolled and walked: what a detail, the poster and the phases are laid out on.
 
-use super::theme::{Glyphs, Theme, Tone};
-use super::{Drawn, cut, put, width};
-use crate::detail::{Mark, Piece};
-use crate::model::Place;
+use super::theme::{Glyphs, StyleRole, Theme};
+use super::{RenderOutput, print_clipped, truncate, width};
+use crate::detail::{Flags, Fragment};
+use crate::model::RecordPath;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
@@ -11,61 +11,61 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// Lines, and the links in them.
 #[derive(Default)]
-pub struct Sheet {
+pub struct RichText {
     /// The lines from top to bottom.
-    pub lines: Vec<Line>,
+    pub lines: Vec<RichLine>,
     /// Where each link leads, in the order in which they were written.
-    pub links: Vec<Place>,
+    pub links: Vec<RecordPath>,
 }
 
 /// A line: a mark before it, and what stands where.
 #[derive(Default)]
-pub struct Line {
+pub struct RichLine {
     /// The mark.
-    pub mark: Mark,
+    pub flags: Flags,
     /// What stands where.
-    pub spans: Vec<Span>,
+    pub spans: Vec<RichSpan>,
     /// The place of the value that begins here.
-    pub place: Option<Place>,
+    pub path: Option<RecordPath>,
 }
 
 /// Text at a column.
-pub struct Span {
+pub struct RichSpan {
     /// The column.
     pub x: u16,
     /// The text.
     pub text: String,
     /// How it is said.
-    pub tone: Tone,
+    pub tone: StyleRole,
     /// The number of its link.
     pub link: Option<usize>,
 }
 
-impl Sheet {
+impl RichText {
     /// The number of a new link.
-    pub fn link(&mut self, place: &Place) -> usize {
+    pub fn add_link(&mut self, place: &RecordPath) -> usize {
         self.links.push(place.clone());
         self.links.len() - 1
     }
 
     /// Writes text at a line and column; the line comes to be if it is not there yet. Gives back the column after it.
-    pub fn put(&mut self, y: usize, x: u16, text: &str, tone: Tone, link: Option<&Place>) -> u16 {
+    pub fn push(&mut self, y: usize, x: u16, text: &str, tone: StyleRole, link: Option<&RecordPath>) -> u16 {
         while self.lines.len() <= y {
-            self.lines.push(Line::default());
+            self.lines.push(RichLine::default());
         }
-        let link = link.map(|place| self.link(place));
-        self.lines[y].spans.push(Span { x, text: text.to_string(), tone, link });
+        let link = link.map(|place| self.add_link(place));
+        self.lines[y].spans.push(RichSpan { x, text: text.to_string(), tone, link });
         x.saturating_add(width(text))
     }
 
     /// The place of the value that a link is part of: told on its line or above it.
-    pub fn place_of(&self, link: usize) -> Option<&Place> {
-        let (line, _) = *self.starts().get(link)?;
-        self.lines[..=line].iter().rev().find_map(|line| line.place.as_ref())
+    pub fn path_of_link(&self, link: usize) -> Option<&RecordPath> {
+        let (line, _) = *self.link_positions().get(link)?;
+        self.lines[..=line].iter().rev().find_map(|line| line.path.as_ref())
     }
 
     /// The lines and columns where each link begins.
-    pub fn starts(&self) -> Vec<(usize, u16)> {
+    pub fn link_positions(&self) -> Vec<(usize, u16)> {
         let mut starts = vec![(0, 0); self.links.len()];
         for (y, line) in self.lines.iter().enumerate().rev() {
             for span in line.spans.iter().rev() {
@@ -101,7 +101,7 @@ impl Sheet {
 
     /// Writes pieces one after another, two cells apart, from `start` to before `end`; lines after the first begin at `hang`.
     /// Gives back the line after the last one.
-    pub fn flow(&mut self, mut y: usize, (start, hang, end): (u16, u16, u16), pieces: &[Piece]) -> usize {
+    pub fn push_wrapped(&mut self, mut y: usize, (start, hang, end): (u16, u16, u16), pieces: &[Fragment]) -> usize {
         let (mut x, mut first) = (start, true);
         for piece in pieces {
             let text = &piece.text;
@@ -117,16 +117,16 @@ impl Sheet {
                 x += gap;
             }
             first = false;
-            let tone = match piece.tone {
-                Tone::Text if text.starts_with('≠') => Tone::Disputed,
+            let tone = match piece.role {
+                StyleRole::Text if text.starts_with('≠') => StyleRole::Disputed,
                 tone => tone,
             };
-            let link = piece.link.as_ref().map(|place| self.link(place));
+            let link = piece.link.as_ref().map(|place| self.add_link(place));
             let lines = wrap(text, end.saturating_sub(x), end.saturating_sub(hang));
             let last = lines.len() - 1;
             for (at, text) in lines.into_iter().enumerate() {
                 let cells = width(&text);
-                self.put(y, x, &text, tone, None);
+                self.push(y, x, &text, tone, None);
                 if let Some(span) = self.lines[y].spans.last_mut() {
                     span.link = link;
                 }
@@ -138,13 +138,13 @@ impl Sheet {
             }
         }
         if first {
-            self.put(y, start, "", Tone::Text, None);
+            self.push(y, start, "", StyleRole::Text, None);
         }
         y + 1
     }
 
     /// Ends before a line; the one before tells by its last sign that there was more.
-    pub fn end(&mut self, y: usize, room: u16) {
+    pub fn truncate_with_ellipsis(&mut self, y: usize, room: u16) {
         if y >= self.lines.len() {
             return;
         }
@@ -155,7 +155,7 @@ impl Sheet {
             let room = room.saturating_sub(span.x);
             let words =
                 if width(&span.text) + 2 > room { span.text.rsplit_once(' ').map_or(&*span.text, |(words, _)| words) } else { &span.text };
-            span.text = cut(&format!("{words} …"), room);
+            span.text = truncate(&format!("{words} …"), room);
         }
     }
 }
@@ -197,7 +197,7 @@ pub fn wrap(text: &str, first: u16, room: u16) -> Vec<String> {
 }
 
 /// Phrases one after another in lines of so many cells, with this between two on a line; one that fits on a line is not broken.
-pub fn whole(phrases: &[String], between: &str, room: u16) -> Vec<String> {
+pub fn join_phrases(phrases: &[String], between: &str, room: u16) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for phrase in phrases {
         match lines.last_mut() {
@@ -209,22 +209,31 @@ pub fn whole(phrases: &[String], between: &str, room: u16) -> Vec<String> {
 }
 
 /// Draws the lines from `top` that fit; `focus` is the number of the focused link.
-pub fn draw(sheet: &Sheet, top: usize, focus: Option<usize>, area: Rect, buf: &mut Buffer, theme: &Theme, glyphs: &Glyphs) -> Drawn {
-    let mut drawn = Drawn::default();
+pub fn draw(
+    sheet: &RichText,
+    top: usize,
+    focus: Option<usize>,
+    area: Rect,
+    buf: &mut Buffer,
+    theme: &Theme,
+    glyphs: &Glyphs,
+) -> RenderOutput {
+    let mut drawn = RenderOutput::default();
     let top = top.min(sheet.lines.len().saturating_sub(area.height as usize));
     for (y, line) in sheet.lines.iter().skip(top).take(area.height as usize).enumerate() {
         let y = area.y + y as u16;
-        let (sign, tone) = if line.mark.overridden { (glyphs.overridden, Tone::Changed) } else { (glyphs.disputed, Tone::Disputed) };
-        if line.mark.overridden || line.mark.disputed {
-            put(buf, area.x, y, 1.min(area.width), sign, theme.style(tone));
+        let (sign, tone) =
+            if line.flags.overridden { (glyphs.overridden, StyleRole::Changed) } else { (glyphs.disputed, StyleRole::Disputed) };
+        if line.flags.overridden || line.flags.disputed {
+            print_clipped(buf, area.x, y, 1.min(area.width), sign, theme.style(tone));
         }
         for span in &line.spans {
             let focused = focus.is_some() && span.link == focus;
-            let style = if focused { theme.style(Tone::Accent).add_modifier(Modifier::UNDERLINED) } else { theme.style(span.tone) };
+            let style = if focused { theme.style(StyleRole::Accent).add_modifier(Modifier::UNDERLINED) } else { theme.style(span.tone) };
             let room = area.width.saturating_sub(span.x);
-            let cells = put(buf, area.x + span.x, y, room, &span.text, style);
+            let cells = print_clipped(buf, area.x + span.x, y, room, &span.text, style);
             if let Some(link) = span.link {
-                drawn.hits.push((Rect::new(area.x + span.x, y, cells, 1), sheet.links[link].clone()));
+                drawn.link_areas.push((Rect::new(area.x + span.x, y, cells, 1), sheet.links[link].clone()));
                 if focused && drawn.cursor.is_none() {
                     drawn.cursor = Some(Position::new(area.x + span.x, y));
                 }
@@ -233,12 +242,12 @@ pub fn draw(sheet: &Sheet, top: usize, focus: Option<usize>, area: Rect, buf: &m
     }
     // what lies above and below is told at the edge
     if area.width > 2 && area.height > 1 {
-        let dim = theme.style(Tone::Dim);
+        let dim = theme.style(StyleRole::Dim);
         if top > 0 {
-            put(buf, area.right() - 1, area.y, 1, glyphs.less, dim);
+            print_clipped(buf, area.right() - 1, area.y, 1, glyphs.more_above, dim);
         }
         if top + (area.height as usize) < sheet.lines.len() {
-            put(buf, area.right() - 1, area.bottom() - 1, 1, glyphs.more, dim);
+            print_clipped(buf, area.right() - 1, area.bottom() - 1, 1, glyphs.more_below, dim);
         }
     }
     drawn
@@ -267,11 +276,11 @@ mod tests {
 
         #[test]
         fn what_ends_early_says_so_and_keeps_the_links_that_are_seen(words in proptest::collection::vec("[a-zé日]{1,12}", 2..20), most in 1usize..4, room in 4u16..30) {
-            let mut sheet = Sheet::default();
-            let pieces: Vec<Piece> = words.iter().map(|word| Piece::link(word.as_str(), Place::new(word.as_str()))).collect();
-            let lines = sheet.flow(0, (0, 0, room), &pieces);
+            let mut sheet = RichText::default();
+            let pieces: Vec<Fragment> = words.iter().map(|word| Fragment::link(word.as_str(), RecordPath::new(word.as_str()))).collect();
+            let lines = sheet.push_wrapped(0, (0, 0, room), &pieces);
             let whole = sheet.text_lines().collect::<Vec<_>>();
-            sheet.end(most, room);
+            sheet.truncate_with_ellipsis(most, room);
             let shown = sheet.text_lines().collect::<Vec<_>>();
             if most >= lines {
                 proptest::prop_assert_eq!(shown, whole);

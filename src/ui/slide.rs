@@ -3,74 +3,74 @@
 
 use super::detail;
 use super::rich_text::wrap;
-use super::theme::{Glyphs, Theme, Tone};
-use super::{put, width};
-use crate::detail::{Detail, Mark};
+use super::theme::{Glyphs, StyleRole, Theme};
+use super::{print_clipped, width};
+use crate::detail::{Detail, Flags};
+use crate::query::CellValue;
 use crate::query::Table;
-use crate::query::Value;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use std::ops::Range;
 
 /// Cells before the content, for marks.
-const LEFT: u16 = 2;
+const LEFT_MARGIN: u16 = 2;
 /// Cells between columns.
-const GAP: u16 = 3;
+const COLUMN_GAP: u16 = 3;
 /// Cells of a column of long texts, at least.
-const WORD: u16 = 18;
+const MIN_TEXT_COLUMN_WIDTH: u16 = 18;
 /// The most lines of a value that stay together.
-const TOGETHER: usize = 6;
+const MAX_UNBROKEN_LINES: usize = 6;
 /// Lines that a picture needs.
-const PICTURE: usize = 10;
+const MIN_PICTURE_LINES: usize = 10;
 
 /// Text at a column, and by which step of its block it appears.
 #[derive(Clone)]
-struct Span {
+struct SlideSpan {
     x: u16,
     text: String,
-    tone: Tone,
+    tone: StyleRole,
     step: usize,
 }
 
 /// Lines that stay together where a page has room for them.
 #[derive(Clone, Default)]
 struct Block {
-    lines: Vec<Vec<Span>>,
-    mark: Mark,
+    lines: Vec<Vec<SlideSpan>>,
+    mark: Flags,
     /// Whether it stands under the heads of a table.
-    headed: bool,
+    is_under_headers: bool,
     /// Whether the lines after it belong to it: it is not left alone at the end of a page.
-    leads: bool,
+    keeps_with_next: bool,
     /// Whether a blank line before it is wanted where there is room.
-    apart: bool,
+    has_space_before: bool,
     /// Whether it stands there from the start, whatever appears after it.
-    always: bool,
+    is_always_shown: bool,
 }
 
 /// What stands on a slide, before it is broken into pages.
-pub struct Laid {
-    room: u16,
+pub struct SlideContent {
+    text_width: u16,
     /// Whether cells appear one by one.
-    by_cell: bool,
-    heads: Vec<Vec<Span>>,
+    reveals_cells: bool,
+    headers: Vec<Vec<SlideSpan>>,
     blocks: Vec<Block>,
-    picture: bool,
+    has_picture: bool,
 }
 
 /// A block on a page: its first line, and the step by which it begins to appear.
-struct Placed {
+struct PlacedBlock {
     block: Block,
     line: usize,
-    first: usize,
+    first_step: usize,
 }
 
 /// A page of a slide.
 struct Page {
-    placed: Vec<Placed>,
+    placed: Vec<PlacedBlock>,
     /// The line of the heads.
-    heads: Option<usize>,
+    header_line: Option<usize>,
     /// The line at which a picture begins.
-    picture: Option<usize>,
+    picture_line: Option<usize>,
     steps: Range<usize>,
     lines: usize,
 }
@@ -78,44 +78,46 @@ struct Page {
 /// A slide in pages of one height.
 pub struct Pages {
     pages: Vec<Page>,
-    heads: Vec<Vec<Span>>,
+    headers: Vec<Vec<SlideSpan>>,
 }
 
-impl Laid {
+impl SlideContent {
     /// An empty slide of so many cells; whether cells of rows appear one by one.
-    pub fn new(room: u16, by_cell: bool) -> Laid {
-        Laid { room: room.max(20), by_cell, heads: Vec::new(), blocks: Vec::new(), picture: false }
+    pub fn new(room: u16, reveals_cells: bool) -> SlideContent {
+        SlideContent { text_width: room.max(20), reveals_cells, headers: Vec::new(), blocks: Vec::new(), has_picture: false }
     }
 
     /// Adds words: a paragraph a line; one that begins with a hyphen is an item. Words beside rows stand there `always`.
-    pub fn text(&mut self, text: &str, tone: Tone, always: bool, glyphs: &Glyphs) {
+    pub fn push_text(&mut self, text: &str, tone: StyleRole, always: bool, glyphs: &Glyphs) {
         for line in text.lines().filter(|line| !line.trim().is_empty()) {
             let item = line.trim_start().strip_prefix("- ");
-            let hang = if item.is_some() { LEFT + 2 } else { LEFT };
-            let room = self.room.saturating_sub(hang);
-            let mut lines: Vec<Vec<Span>> =
-                wrap(item.unwrap_or(line).trim(), room, room).into_iter().map(|text| vec![Span { x: hang, text, tone, step: 0 }]).collect();
+            let hang = if item.is_some() { LEFT_MARGIN + 2 } else { LEFT_MARGIN };
+            let room = self.text_width.saturating_sub(hang);
+            let mut lines: Vec<Vec<SlideSpan>> = wrap(item.unwrap_or(line).trim(), room, room)
+                .into_iter()
+                .map(|text| vec![SlideSpan { x: hang, text, tone, step: 0 }])
+                .collect();
             if item.is_some() {
-                lines[0].insert(0, Span { x: LEFT, text: glyphs.dot.into(), tone: Tone::Accent, step: 0 });
+                lines[0].insert(0, SlideSpan { x: LEFT_MARGIN, text: glyphs.dot.into(), tone: StyleRole::Accent, step: 0 });
             }
-            self.blocks.push(Block { lines, apart: true, always, ..Block::default() });
+            self.blocks.push(Block { lines, has_space_before: true, is_always_shown: always, ..Block::default() });
         }
     }
 
     /// Adds rows under heads; `mark` tells how the row of a place stands out. Where the columns have no room side by side,
     /// each row is told with a line for each.
-    pub fn table(&mut self, table: &Table, mark: impl Fn(&str) -> Mark) {
-        let shown: Vec<usize> = (0..table.heads.len()).filter(|at| table.heads[*at].shown).collect();
-        let place = table.heads.iter().position(|head| head.key == "record");
-        let cells: Vec<Vec<Value>> = (0..table.len).map(|row| shown.iter().map(|at| (table.cell)(row, *at)).collect()).collect();
-        let words: Vec<Vec<String>> = cells.iter().map(|row| row.iter().map(Value::words).collect()).collect();
-        let marks = |row: usize| place.map(|at| mark(&(table.cell)(row, at).words())).unwrap_or_default();
+    pub fn push_table(&mut self, table: &Table, mark: impl Fn(&str) -> Flags) {
+        let shown: Vec<usize> = (0..table.headers.len()).filter(|at| table.headers[*at].visible).collect();
+        let place = table.headers.iter().position(|head| head.key == "record");
+        let cells: Vec<Vec<CellValue>> = (0..table.len).map(|row| shown.iter().map(|at| (table.cell)(row, *at)).collect()).collect();
+        let words: Vec<Vec<String>> = cells.iter().map(|row| row.iter().map(CellValue::display).collect()).collect();
+        let marks = |row: usize| place.map(|at| mark(&(table.cell)(row, at).display())).unwrap_or_default();
         // a column without a head says what rows have in common
-        let group = shown.iter().position(|at| table.heads[*at].title.is_empty());
+        let group = shown.iter().position(|at| table.headers[*at].title.is_empty());
         let columns: Vec<usize> =
             (0..shown.len()).filter(|at| Some(*at) != group && words.iter().any(|row| !row[*at].is_empty())).collect();
-        let title = |at: usize| table.heads[shown[at]].title.as_str();
-        let widths = self.widths(&columns, |at| {
+        let title = |at: usize| table.headers[shown[at]].title.as_str();
+        let widths = self.column_widths(&columns, |at| {
             let word = |text: &str| text.split(' ').map(width).max().unwrap_or(0);
             // heads may stand on several lines
             let texts = words.iter().map(|row| row[at].as_str());
@@ -128,31 +130,45 @@ impl Laid {
                 heading = "";
             }
             if !heading.is_empty() {
-                let line = vec![Span { x: LEFT, text: heading.into(), tone: Tone::Strong, step: 0 }];
-                self.blocks.push(Block { lines: vec![line], leads: true, apart: true, headed: widths.is_some(), ..Block::default() });
+                let line = vec![SlideSpan { x: LEFT_MARGIN, text: heading.into(), tone: StyleRole::Strong, step: 0 }];
+                self.blocks.push(Block {
+                    lines: vec![line],
+                    keeps_with_next: true,
+                    has_space_before: true,
+                    is_under_headers: widths.is_some(),
+                    ..Block::default()
+                });
             }
-            let numbers = |at: usize| matches!(cells[row][at], Value::Number(_));
+            let numbers = |at: usize| matches!(cells[row][at], CellValue::Number(_));
             let lines = match &widths {
-                Some(widths) => self.row(&columns, widths, texts, numbers),
-                None => self.card(&columns, texts, title),
+                Some(widths) => self.table_row(&columns, widths, texts, numbers),
+                None => self.record_card(&columns, texts, title),
             };
-            self.blocks.push(Block { lines, mark: marks(row), headed: widths.is_some(), apart: widths.is_none(), ..Block::default() });
+            self.blocks.push(Block {
+                lines,
+                mark: marks(row),
+                is_under_headers: widths.is_some(),
+                has_space_before: widths.is_none(),
+                ..Block::default()
+            });
         }
         if let Some(widths) = widths {
             let titles: Vec<String> = (0..shown.len()).map(|at| title(at).to_string()).collect();
-            let numbers = |at: usize| cells.first().is_some_and(|row| matches!(row[at], Value::Number(_)));
-            self.heads = self.row(&columns, &widths, &titles, numbers);
-            self.heads.iter_mut().flatten().for_each(|span| (span.tone, span.step) = (Tone::Dim, 0));
+            let numbers = |at: usize| cells.first().is_some_and(|row| matches!(row[at], CellValue::Number(_)));
+            self.headers = self.table_row(&columns, &widths, &titles, numbers);
+            self.headers.iter_mut().flatten().for_each(|span| (span.tone, span.step) = (StyleRole::Dim, 0));
         }
     }
 
     /// How wide each column is, when all have room side by side; `needs` gives its longest line and its longest word.
-    fn widths(&self, columns: &[usize], needs: impl Fn(usize) -> (u16, u16)) -> Option<Vec<u16>> {
+    fn column_widths(&self, columns: &[usize], needs: impl Fn(usize) -> (u16, u16)) -> Option<Vec<u16>> {
         let needs: Vec<(u16, u16)> = columns.iter().map(|at| needs(*at)).collect();
-        let room = self.room.saturating_sub(LEFT + GAP * (columns.len() as u16).saturating_sub(1));
+        let room = self.text_width.saturating_sub(LEFT_MARGIN + COLUMN_GAP * (columns.len() as u16).saturating_sub(1));
         // what is told at length wants more than a word a line
-        let least: Vec<u16> =
-            needs.iter().map(|(most, word)| (*most).min(if *most > 2 * WORD { WORD.max(*word) } else { *word })).collect();
+        let least: Vec<u16> = needs
+            .iter()
+            .map(|(most, word)| (*most).min(if *most > 2 * MIN_TEXT_COLUMN_WIDTH { MIN_TEXT_COLUMN_WIDTH.max(*word) } else { *word }))
+            .collect();
         let mut left = room.checked_sub(least.iter().try_fold(0u16, |sum, cells| sum.checked_add(*cells))?)?;
         let mut widths = least;
         // what is left goes to the narrowest that want more, a cell at a time, so that none stays far behind
@@ -165,40 +181,44 @@ impl Laid {
         Some(widths)
     }
 
-    fn row(&self, columns: &[usize], widths: &[u16], texts: &[String], numbers: impl Fn(usize) -> bool) -> Vec<Vec<Span>> {
-        let mut lines: Vec<Vec<Span>> = vec![Vec::new()];
-        let mut x = LEFT;
+    fn table_row(&self, columns: &[usize], widths: &[u16], texts: &[String], numbers: impl Fn(usize) -> bool) -> Vec<Vec<SlideSpan>> {
+        let mut lines: Vec<Vec<SlideSpan>> = vec![Vec::new()];
+        let mut x = LEFT_MARGIN;
         for (number, (column, room)) in columns.iter().zip(widths).enumerate() {
             // what a row is called comes with its first cell
-            let step = if self.by_cell { number.saturating_sub(1) } else { 0 };
+            let step = if self.reveals_cells { number.saturating_sub(1) } else { 0 };
             for (y, text) in wrap(&texts[*column], *room, *room).into_iter().enumerate() {
                 if lines.len() <= y {
                     lines.push(Vec::new());
                 }
                 let at = if numbers(*column) { x + room.saturating_sub(width(&text)) } else { x };
-                lines[y].push(Span { x: at, text, tone: if number == 0 { Tone::Strong } else { Tone::Text }, step });
+                lines[y].push(SlideSpan { x: at, text, tone: if number == 0 { StyleRole::Strong } else { StyleRole::Text }, step });
             }
-            x += room + GAP;
+            x += room + COLUMN_GAP;
         }
         lines
     }
 
-    fn card<'a>(&self, columns: &[usize], texts: &[String], title: impl Fn(usize) -> &'a str) -> Vec<Vec<Span>> {
+    fn record_card<'a>(&self, columns: &[usize], texts: &[String], title: impl Fn(usize) -> &'a str) -> Vec<Vec<SlideSpan>> {
         let told: Vec<usize> = columns.iter().copied().filter(|at| !texts[*at].is_empty()).collect();
         // a title longer than that stands on a line of its own
-        let names = told.iter().skip(1).map(|at| width(title(*at))).max().unwrap_or(0).min(self.room / 3);
+        let names = told.iter().skip(1).map(|at| width(title(*at))).max().unwrap_or(0).min(self.text_width / 3);
         let mut lines = Vec::new();
         for (number, column) in told.iter().enumerate() {
-            let (x, tone) = if number == 0 { (LEFT, Tone::Strong) } else { (LEFT + 4 + names, Tone::Text) };
-            let step = if self.by_cell { number.saturating_sub(1) } else { 0 };
-            let room = self.room.saturating_sub(x);
-            let head = Span { x: LEFT + 2, text: title(*column).into(), tone: Tone::Dim, step };
+            let (x, tone) = if number == 0 { (LEFT_MARGIN, StyleRole::Strong) } else { (LEFT_MARGIN + 4 + names, StyleRole::Text) };
+            let step = if self.reveals_cells { number.saturating_sub(1) } else { 0 };
+            let room = self.text_width.saturating_sub(x);
+            let head = SlideSpan { x: LEFT_MARGIN + 2, text: title(*column).into(), tone: StyleRole::Dim, step };
             let beside = number > 0 && width(&head.text) <= names;
             if number > 0 && !beside {
-                lines.extend(wrap(&head.text, self.room - 4, self.room - 4).into_iter().map(|text| vec![Span { text, ..head.clone() }]));
+                lines.extend(
+                    wrap(&head.text, self.text_width - 4, self.text_width - 4)
+                        .into_iter()
+                        .map(|text| vec![SlideSpan { text, ..head.clone() }]),
+                );
             }
             for (y, text) in wrap(&texts[*column], room, room).into_iter().enumerate() {
-                let mut line = vec![Span { x, text, tone, step }];
+                let mut line = vec![SlideSpan { x, text, tone, step }];
                 if y == 0 && beside {
                     line.insert(0, head.clone());
                 }
@@ -209,20 +229,32 @@ impl Laid {
     }
 
     /// Adds a record in full.
-    pub fn detail(&mut self, told: &Detail) {
-        let sheet = detail::lay(told, self.room);
+    pub fn push_detail(&mut self, told: &Detail) {
+        let sheet = detail::layout_detail(told, self.text_width);
         let mut apart = false;
         for line in sheet.lines {
             if line.spans.iter().all(|span| span.text.is_empty()) {
                 apart = true;
                 continue;
             }
-            let leads = line.spans.iter().all(|span| span.tone == Tone::Strong);
-            let spans = line.spans.into_iter().map(|span| Span { x: span.x, text: span.text, tone: span.tone, step: 0 }).collect();
-            let block = Block { lines: vec![spans], mark: line.mark, leads, apart: std::mem::take(&mut apart), ..Block::default() };
+            let leads = line.spans.iter().all(|span| span.tone == StyleRole::Strong);
+            let spans = line.spans.into_iter().map(|span| SlideSpan { x: span.x, text: span.text, tone: span.tone, step: 0 }).collect();
+            let block = Block {
+                lines: vec![spans],
+                mark: line.flags,
+                keeps_with_next: leads,
+                has_space_before: std::mem::take(&mut apart),
+                ..Block::default()
+            };
             // the lines of one value stay together
             match self.blocks.last_mut() {
-                Some(last) if line.place.is_none() && !leads && !block.apart && !last.leads && last.lines.len() < TOGETHER => {
+                Some(last)
+                    if line.path.is_none()
+                        && !leads
+                        && !block.has_space_before
+                        && !last.keeps_with_next
+                        && last.lines.len() < MAX_UNBROKEN_LINES =>
+                {
                     last.lines.extend(block.lines);
                 }
                 _ => self.blocks.push(block),
@@ -231,72 +263,78 @@ impl Laid {
     }
 
     /// Leaves room for a picture, which draws itself.
-    pub fn picture(&mut self) {
-        self.picture = true;
+    pub fn reserve_picture(&mut self) {
+        self.has_picture = true;
     }
 
     /// Breaks it into pages of so many lines.
-    pub fn pages(self, height: usize) -> Pages {
+    pub fn into_pages(self, height: usize) -> Pages {
         let height = height.max(3);
-        let under = if self.heads.is_empty() { 0 } else { self.heads.len() + 1 };
+        let under = if self.headers.is_empty() { 0 } else { self.headers.len() + 1 };
         // what is longer than a page by itself goes on over several
         let most = height.saturating_sub(under).max(1);
         let cut = |block: Block| -> Vec<Block> {
             let last = block.lines.len().saturating_sub(1) / most;
-            let piece = |(at, lines): (usize, &[Vec<Span>])| Block {
+            let piece = |(at, lines): (usize, &[Vec<SlideSpan>])| Block {
                 lines: lines.to_vec(),
-                mark: if at == 0 { block.mark } else { Mark::default() },
-                leads: block.leads && at == last,
-                apart: block.apart && at == 0,
+                mark: if at == 0 { block.mark } else { Flags::default() },
+                keeps_with_next: block.keeps_with_next && at == last,
+                has_space_before: block.has_space_before && at == 0,
                 ..block
             };
             block.lines.chunks(most).enumerate().map(piece).collect()
         };
         let blocks: Vec<Block> = self.blocks.into_iter().filter(|block| !block.lines.is_empty()).flat_map(cut).collect();
-        let pack = |generous: bool| pack(&blocks, height, under, generous);
+        let pack = |generous: bool| paginate(&blocks, height, under, generous);
         // room between rows where all stay on one page, none where that takes another
         let generous = pack(true);
         let mut pages = if generous.len() == 1 { generous } else { pack(false) };
-        let empty = |step: usize| Page { placed: Vec::new(), heads: None, picture: None, steps: step..step + 1, lines: 0 };
-        if self.picture {
+        let empty = |step: usize| Page { placed: Vec::new(), header_line: None, picture_line: None, steps: step..step + 1, lines: 0 };
+        if self.has_picture {
             let steps = pages.last().map_or(0, |page| page.steps.end);
-            match pages.last_mut().filter(|page| page.lines + 1 + PICTURE <= height) {
-                Some(page) => page.picture = Some(page.lines + 1),
-                None => pages.push(Page { picture: Some(0), ..empty(steps) }),
+            match pages.last_mut().filter(|page| page.lines + 1 + MIN_PICTURE_LINES <= height) {
+                Some(page) => page.picture_line = Some(page.lines + 1),
+                None => pages.push(Page { picture_line: Some(0), ..empty(steps) }),
             }
             pages.iter_mut().rev().take(1).for_each(|page| page.lines = height);
         }
         if pages.is_empty() {
             pages.push(empty(0));
         }
-        Pages { pages, heads: self.heads }
+        Pages { pages, headers: self.headers }
     }
 }
 
 /// Puts blocks one below another, on as many pages as they need.
-fn pack(blocks: &[Block], height: usize, under: usize, generous: bool) -> Vec<Page> {
+fn paginate(blocks: &[Block], height: usize, under: usize, generous: bool) -> Vec<Page> {
     let mut pages: Vec<Page> = Vec::new();
     let mut step = 0;
     let mut at = 0;
     while at < blocks.len() {
-        let mut page = Page { placed: Vec::new(), heads: None, picture: None, steps: step..step, lines: 0 };
+        let mut page = Page { placed: Vec::new(), header_line: None, picture_line: None, steps: step..step, lines: 0 };
         while let Some(block) = blocks.get(at) {
-            let heads = if block.headed && page.heads.is_none() { under } else { 0 };
-            let gap = usize::from(!page.placed.is_empty() && (block.apart || heads > 0 || generous));
+            let heads = if block.is_under_headers && page.header_line.is_none() { under } else { 0 };
+            let gap = usize::from(!page.placed.is_empty() && (block.has_space_before || heads > 0 || generous));
             // what leads to the next does not stand alone at the end
-            let with = |block: &Block| if block.leads { blocks.get(at + 1).map_or(0, |next| next.lines.len().min(height / 2)) } else { 0 };
+            let with = |block: &Block| {
+                if block.keeps_with_next { blocks.get(at + 1).map_or(0, |next| next.lines.len().min(height / 2)) } else { 0 }
+            };
             if !page.placed.is_empty() && page.lines + gap + heads + block.lines.len() + with(block) > height {
                 break;
             }
             let mut line = page.lines + gap;
             if heads > 0 {
-                page.heads = Some(line);
+                page.header_line = Some(line);
                 line += heads;
             }
             let steps = block.lines.iter().flatten().map(|span| span.step).max().unwrap_or(0) + 1;
             page.lines = line + block.lines.len();
-            page.placed.push(Placed { block: block.clone(), line, first: if block.always { page.steps.start } else { step } });
-            step += if block.leads || block.always { 0 } else { steps };
+            page.placed.push(PlacedBlock {
+                block: block.clone(),
+                line,
+                first_step: if block.is_always_shown { page.steps.start } else { step },
+            });
+            step += if block.keeps_with_next || block.is_always_shown { 0 } else { steps };
             at += 1;
         }
         step = step.max(page.steps.start + 1);
@@ -308,31 +346,31 @@ fn pack(blocks: &[Block], height: usize, under: usize, generous: bool) -> Vec<Pa
 
 impl Pages {
     /// How many pages there are.
-    pub fn count(&self) -> usize {
+    pub fn page_count(&self) -> usize {
         self.pages.len()
     }
 
     /// How many steps there are in all.
-    pub fn steps(&self) -> usize {
+    pub fn step_count(&self) -> usize {
         self.pages.last().map_or(1, |page| page.steps.end)
     }
 
     /// The page of a step.
-    pub fn page_of(&self, step: usize) -> usize {
+    pub fn page_of_step(&self, step: usize) -> usize {
         self.pages.iter().position(|page| step < page.steps.end).unwrap_or(self.pages.len() - 1)
     }
 
     /// The first step of the page of a step.
-    pub fn start(&self, step: usize) -> usize {
-        self.pages[self.page_of(step)].steps.start
+    pub fn page_start(&self, step: usize) -> usize {
+        self.pages[self.page_of_step(step)].steps.start
     }
 
     /// The step after this one, or before it: row by row where rows appear, else page by page.
-    pub fn step(&self, step: usize, forward: bool, reveals: bool) -> Option<usize> {
-        let step = step.min(self.steps() - 1);
-        let page = self.page_of(step);
+    pub fn adjacent_step(&self, step: usize, forward: bool, reveals: bool) -> Option<usize> {
+        let step = step.min(self.step_count() - 1);
+        let page = self.page_of_step(step);
         match (reveals, forward) {
-            (true, true) => Some(step + 1).filter(|next| *next < self.steps()),
+            (true, true) => Some(step + 1).filter(|next| *next < self.step_count()),
             (true, false) => step.checked_sub(1),
             (false, true) => self.pages.get(page + 1).map(|page| page.steps.start),
             (false, false) => Some(self.pages[page.checked_sub(1)?].steps.start),
@@ -340,31 +378,31 @@ impl Pages {
     }
 
     /// How many lines the page of a step takes.
-    pub fn lines(&self, step: usize) -> usize {
-        self.pages[self.page_of(step)].lines
+    pub fn line_count(&self, step: usize) -> usize {
+        self.pages[self.page_of_step(step)].lines
     }
 
     /// The steps at which each page is whole.
-    pub fn wholes(&self) -> impl Iterator<Item = usize> {
+    pub fn complete_steps(&self) -> impl Iterator<Item = usize> {
         self.pages.iter().map(|page| page.steps.end - 1)
     }
 
     /// What is seen of the page of a step where it `reveals`, as lines of text; or `only` what appears with the step.
-    pub fn text(&self, step: usize, only: bool, reveals: bool) -> Vec<String> {
-        let page = &self.pages[self.page_of(step)];
+    pub fn page_text(&self, step: usize, only: bool, reveals: bool) -> Vec<String> {
+        let page = &self.pages[self.page_of_step(step)];
         let mut lines = Vec::new();
-        if page.heads.is_some() && !only {
-            lines.extend(self.heads.iter().map(|line| told(line)));
+        if page.header_line.is_some() && !only {
+            lines.extend(self.headers.iter().map(|line| line_text(line)));
         }
         for placed in &page.placed {
             for line in &placed.block.lines {
-                let seen = |span: &&Span| {
-                    let at = placed.first + span.step;
+                let seen = |span: &&SlideSpan| {
+                    let at = placed.first_step + span.step;
                     if only { at == step } else { !reveals || at <= step }
                 };
-                let spans: Vec<Span> = line.iter().filter(seen).cloned().collect();
+                let spans: Vec<SlideSpan> = line.iter().filter(seen).cloned().collect();
                 if !spans.is_empty() {
-                    lines.push(told(&spans));
+                    lines.push(line_text(&spans));
                 }
             }
         }
@@ -381,45 +419,46 @@ impl Pages {
         theme: &Theme,
         glyphs: &Glyphs,
     ) -> (Position, Option<Rect>) {
-        let page = &self.pages[self.page_of(step)];
+        let page = &self.pages[self.page_of_step(step)];
         let at = |line: usize| area.y.saturating_add(line as u16);
         let mut eye = area.as_position();
-        let mut write = |y: u16, span: &Span| {
+        let mut write = |y: u16, span: &SlideSpan| {
             if y < area.bottom() {
-                put(buf, area.x + span.x, y, area.width.saturating_sub(span.x), &span.text, theme.style(span.tone));
+                print_clipped(buf, area.x + span.x, y, area.width.saturating_sub(span.x), &span.text, theme.style(span.tone));
             }
         };
-        if let Some(line) = page.heads {
-            self.heads.iter().enumerate().for_each(|(y, heads)| heads.iter().for_each(|span| write(at(line + y), span)));
+        if let Some(line) = page.header_line {
+            self.headers.iter().enumerate().for_each(|(y, heads)| heads.iter().for_each(|span| write(at(line + y), span)));
         }
         let mut marks = Vec::new();
         for placed in &page.placed {
             for (y, line) in placed.block.lines.iter().enumerate() {
-                for span in line.iter().filter(|span| !reveals || placed.first + span.step <= step) {
+                for span in line.iter().filter(|span| !reveals || placed.first_step + span.step <= step) {
                     write(at(placed.line + y), span);
                 }
             }
-            if reveals && placed.first <= step {
-                eye = Position::new(area.x + LEFT, at(placed.line).min(area.bottom().saturating_sub(1)));
+            if reveals && placed.first_step <= step {
+                eye = Position::new(area.x + LEFT_MARGIN, at(placed.line).min(area.bottom().saturating_sub(1)));
             }
-            if !reveals || placed.first <= step {
+            if !reveals || placed.first_step <= step {
                 marks.push((at(placed.line), placed.block.mark));
             }
         }
         for (y, mark) in marks.into_iter().filter(|(y, mark)| *y < area.bottom() && (mark.disputed || mark.overridden)) {
-            let (sign, tone) = if mark.overridden { (glyphs.overridden, Tone::Changed) } else { (glyphs.disputed, Tone::Disputed) };
-            put(buf, area.x, y, 1, sign, theme.style(tone));
+            let (sign, tone) =
+                if mark.overridden { (glyphs.overridden, StyleRole::Changed) } else { (glyphs.disputed, StyleRole::Disputed) };
+            print_clipped(buf, area.x, y, 1, sign, theme.style(tone));
         }
-        let picture = page.picture.filter(|_| !reveals || step + 1 >= page.steps.end);
+        let picture = page.picture_line.filter(|_| !reveals || step + 1 >= page.steps.end);
         (eye, picture.map(|line| Rect { y: at(line), height: area.height.saturating_sub(line as u16), ..area }))
     }
 }
 
 /// Spans of a line as text.
-fn told(spans: &[Span]) -> String {
+fn line_text(spans: &[SlideSpan]) -> String {
     let mut text = String::new();
     for span in spans {
-        let x = span.x.saturating_sub(LEFT);
+        let x = span.x.saturating_sub(LEFT_MARGIN);
         text.extend(std::iter::repeat_n(' ', (x as usize).saturating_sub(width(&text) as usize)));
         text.push_str(&span.text);
     }

@@ -6,10 +6,10 @@ use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
 /// Cells of a picture, in its own units.
-const CELL: (f32, f32) = (8.4, 17.0);
+const CELL_SIZE: (f32, f32) = (8.4, 17.0);
 
 /// The screen as lines of text, without the blanks at their ends.
-pub fn text(buf: &Buffer) -> String {
+pub fn plain_text(buf: &Buffer) -> String {
     let mut out = String::new();
     for y in buf.area.top()..buf.area.bottom() {
         let mut line = String::new();
@@ -26,8 +26,8 @@ pub fn text(buf: &Buffer) -> String {
 }
 
 /// The screen as an SVG picture in the colours of a theme that has them by value.
-pub fn svg(buf: &Buffer, theme: &Theme, title: &str) -> String {
-    let (width, height) = (f32::from(buf.area.width) * CELL.0 + 16.0, f32::from(buf.area.height) * CELL.1 + 16.0);
+pub fn to_svg(buf: &Buffer, theme: &Theme, title: &str) -> String {
+    let (width, height) = (f32::from(buf.area.width) * CELL_SIZE.0 + 16.0, f32::from(buf.area.height) * CELL_SIZE.1 + 16.0);
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.1} {height:.1}\" width=\"{width:.0}\" height=\"{height:.0}\" role=\"img\">\n\
          <title>{}</title>\n\
@@ -58,15 +58,15 @@ pub fn svg(buf: &Buffer, theme: &Theme, title: &str) -> String {
             let lead = run.len() - run.trim_start().len();
             let shown = &shown[lead..];
             let at = start + lead as u16;
-            let (left, base) = (f32::from(at) * CELL.0 + 8.0, f32::from(y) * CELL.1 + 21.0);
+            let (left, base) = (f32::from(at) * CELL_SIZE.0 + 8.0, f32::from(y) * CELL_SIZE.1 + 21.0);
             let mut look = String::new();
             let reversed = cell.modifier.contains(Modifier::REVERSED);
             let ink = if cell.fg == Color::Reset { theme.text.clone() } else { cell.fg.to_string().to_lowercase() };
             if reversed {
-                let (top, cells) = (f32::from(y) * CELL.1 + 8.0, shown.width() as f32 * CELL.0);
+                let (top, cells) = (f32::from(y) * CELL_SIZE.1 + 8.0, shown.width() as f32 * CELL_SIZE.0);
                 out.push_str(&format!(
                     "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{cells:.1}\" height=\"{:.1}\" fill=\"{ink}\"/>\n",
-                    CELL.1
+                    CELL_SIZE.1
                 ));
                 look.push_str(&format!(" fill=\"{}\"", theme.background));
             } else if cell.fg != Color::Reset {
@@ -80,7 +80,7 @@ pub fn svg(buf: &Buffer, theme: &Theme, title: &str) -> String {
             }
             out.push_str(&format!(
                 "<text x=\"{left:.1}\" y=\"{base:.1}\" textLength=\"{:.1}\" lengthAdjust=\"spacingAndGlyphs\"{look}>{}</text>\n",
-                shown.width() as f32 * CELL.0,
+                shown.width() as f32 * CELL_SIZE.0,
                 // browsers make one blank of several, unless they do not break
                 escape(shown).replace("  ", "\u{a0}\u{a0}")
             ));

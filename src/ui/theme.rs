@@ -1,9 +1,9 @@
 //! How things look: tones with a meaning, and the characters that are drawn with.
 
-use super::capabilities::{Ground, Terminal};
+use super::capabilities::{Background, Capabilities};
 use crate::error::{Error, Result};
-pub use crate::query::Tone;
-use crate::query::timeline::lanes::Shape;
+pub use crate::query::StyleRole;
+use crate::query::timeline::lanes::DateCertainty;
 use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 use std::str::FromStr;
@@ -21,7 +21,7 @@ const THEMES: &[(&str, &str)] = &[
 ];
 
 /// Short names: what they are, and the theme on a dark, on a light and on an unknown ground.
-const BY_GROUND: &[(&str, &str, [&str; 3])] = &[
+const THEME_ALIASES: &[(&str, &str, [&str; 3])] = &[
     ("auto", "as the terminal tells (COLORFGBG), else both", ["dark", "light", "both"]),
     ("high-contrast", "strongest contrast", ["high-contrast-dark", "high-contrast-light", "high-contrast-dark"]),
     ("projector", "strong hues and nothing faint", ["projector-dark", "projector-light", "projector-light"]),
@@ -31,13 +31,13 @@ const BY_GROUND: &[(&str, &str, [&str; 3])] = &[
 /// Each may be missing: the terminal's own is drawn then.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(try_from = "(Option<String>, Option<String>)")]
-struct Shade(Option<Color>, Option<Color>);
+struct PaletteColor(Option<Color>, Option<Color>);
 
-impl TryFrom<(Option<String>, Option<String>)> for Shade {
+impl TryFrom<(Option<String>, Option<String>)> for PaletteColor {
     type Error = String;
     fn try_from((name, value): (Option<String>, Option<String>)) -> std::result::Result<Self, String> {
         let color = |name: String| Color::from_str(&name).map_err(|_| format!("\"{name}\" is no colour"));
-        Ok(Shade(name.map(color).transpose()?, value.map(color).transpose()?))
+        Ok(PaletteColor(name.map(color).transpose()?, value.map(color).transpose()?))
     }
 }
 
@@ -53,59 +53,59 @@ pub struct Theme {
     pub background: String,
     /// What pictures have for the terminal's own colour.
     pub text: String,
-    dim: Shade,
-    accent: Shade,
-    disputed: Shade,
-    overridden: Shade,
-    phases: Vec<Shade>,
+    dim: PaletteColor,
+    accent: PaletteColor,
+    disputed: PaletteColor,
+    overridden: PaletteColor,
+    phases: Vec<PaletteColor>,
     /// Whether colours are drawn by their values, and not as one of the sixteen.
     #[serde(skip)]
-    by_value: bool,
+    truecolor: bool,
 }
 
 /// The names of all themes with what they are for, the usual one first.
-pub fn themes() -> impl Iterator<Item = (&'static str, String)> {
-    let short = BY_GROUND.iter().map(|(name, about, _)| (*name, (*about).to_string()));
-    let whole = THEMES.iter().filter_map(|(name, _)| Some((*name, Theme::named(name).ok()?.about)));
+pub fn all_themes() -> impl Iterator<Item = (&'static str, String)> {
+    let short = THEME_ALIASES.iter().map(|(name, about, _)| (*name, (*about).to_string()));
+    let whole = THEMES.iter().filter_map(|(name, _)| Some((*name, Theme::by_name(name).ok()?.about)));
     short.chain(whole)
 }
 
 impl Theme {
     /// The theme of this name with its colours by value, as pictures show it.
-    pub fn named(name: &str) -> Result<Theme> {
-        Theme::on(name, &Terminal { truecolor: true, ..Terminal::default() })
+    pub fn by_name(name: &str) -> Result<Theme> {
+        Theme::for_capabilities(name, &Capabilities { truecolor: true, ..Capabilities::default() })
     }
 
     /// The theme of this name as a terminal can show it.
-    pub fn on(name: &str, terminal: &Terminal) -> Result<Theme> {
-        let short = BY_GROUND.iter().find(|(short, ..)| *short == name);
-        let full = short.map_or(name, |(.., [dark, light, unknown])| match terminal.ground {
-            Some(Ground::Dark) => dark,
-            Some(Ground::Light) => light,
+    pub fn for_capabilities(name: &str, terminal: &Capabilities) -> Result<Theme> {
+        let short = THEME_ALIASES.iter().find(|(short, ..)| *short == name);
+        let full = short.map_or(name, |(.., [dark, light, unknown])| match terminal.background {
+            Some(Background::Dark) => dark,
+            Some(Background::Light) => light,
             None => unknown,
         });
         let (_, text) = THEMES.iter().find(|(known, _)| *known == full).ok_or_else(|| {
-            let known = BY_GROUND.iter().map(|(name, ..)| *name).chain(THEMES.iter().map(|(name, _)| *name));
-            Error::unknown("theme", name, known)
+            let known = THEME_ALIASES.iter().map(|(name, ..)| *name).chain(THEMES.iter().map(|(name, _)| *name));
+            Error::unknown_name("theme", name, known)
         })?;
         let theme: Theme = serde_json::from_str(text).map_err(|e| Error::usage(format!("the theme {full} does not read: {e}")))?;
-        Ok(Theme { by_value: terminal.truecolor, ..theme })
+        Ok(Theme { truecolor: terminal.truecolor, ..theme })
     }
 
     /// How a tone is drawn.
-    pub fn style(&self, tone: Tone) -> Style {
-        let color = |Shade(name, value): &Shade| {
-            let color = if self.by_value { value } else { name };
+    pub fn style(&self, tone: StyleRole) -> Style {
+        let color = |PaletteColor(name, value): &PaletteColor| {
+            let color = if self.truecolor { value } else { name };
             color.map_or(Style::new(), |color| Style::new().fg(color))
         };
         match tone {
-            Tone::Text => Style::new(),
-            Tone::Dim => color(&self.dim),
-            Tone::Strong => Style::new().add_modifier(Modifier::BOLD),
-            Tone::Accent => color(&self.accent).add_modifier(Modifier::BOLD),
-            Tone::Disputed => color(&self.disputed),
-            Tone::Changed => color(&self.overridden),
-            Tone::Phase(number) => self.phases.get(number % self.phases.len().max(1)).map_or(Style::new(), color),
+            StyleRole::Text => Style::new(),
+            StyleRole::Dim => color(&self.dim),
+            StyleRole::Strong => Style::new().add_modifier(Modifier::BOLD),
+            StyleRole::Accent => color(&self.accent).add_modifier(Modifier::BOLD),
+            StyleRole::Disputed => color(&self.disputed),
+            StyleRole::Changed => color(&self.overridden),
+            StyleRole::Phase(number) => self.phases.get(number % self.phases.len().max(1)).map_or(Style::new(), color),
         }
     }
 }
@@ -114,107 +114,111 @@ impl Theme {
 #[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "each is named by what it marks")]
 pub struct Glyphs {
-    pub ascii: bool,
+    pub is_ascii: bool,
     /// Whether a map is drawn with dots of Braille, which not every font has, or with half blocks.
-    pub braille: bool,
+    pub has_braille: bool,
     pub rule: &'static str,
-    pub wall: &'static str,
+    pub vertical_rule: &'static str,
     pub cursor: &'static str,
     pub disputed: &'static str,
     pub overridden: &'static str,
     pub dot: &'static str,
-    pub phases: &'static [&'static str],
+    pub phase_symbols: &'static [&'static str],
     pub changed: &'static str,
-    pub gone: &'static str,
+    pub removed: &'static str,
     pub pointer: &'static str,
-    pub before: &'static str,
-    pub beyond: &'static str,
-    pub shapes: [&'static str; 5],
+    pub more_left: &'static str,
+    pub more_right: &'static str,
+    pub date_certainty: [&'static str; 5],
     pub bar: &'static str,
-    pub after: &'static str,
-    pub levels: &'static [&'static str],
-    pub marked: &'static str,
-    pub unmarked: &'static str,
-    pub later: &'static str,
-    pub more: &'static str,
-    pub less: &'static str,
+    pub past_end: &'static str,
+    pub density_levels: &'static [&'static str],
+    pub checked: &'static str,
+    pub unchecked: &'static str,
+    pub stale: &'static str,
+    pub more_below: &'static str,
+    pub more_above: &'static str,
 }
 
 /// For terminals that show Unicode.
 pub const UNICODE: Glyphs = Glyphs {
-    ascii: false,
-    braille: true,
+    is_ascii: false,
+    has_braille: true,
     rule: "─",
-    wall: "│",
+    vertical_rule: "│",
     cursor: "›",
     disputed: "≠",
     overridden: "*",
     dot: "·",
-    phases: &["●", "◆", "▲", "■", "★", "○", "◇", "△"],
+    phase_symbols: &["●", "◆", "▲", "■", "★", "○", "◇", "△"],
     changed: "Δ",
-    gone: "−",
+    removed: "−",
     pointer: "▼",
-    before: "◂",
-    beyond: "▸",
-    shapes: ["●", "■", "○", "◌", "◇"],
+    more_left: "◂",
+    more_right: "▸",
+    date_certainty: ["●", "■", "○", "◌", "◇"],
     bar: "━",
-    after: "┄",
-    levels: &["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
-    marked: "✓",
-    unmarked: "·",
-    later: "…",
-    more: "↓",
-    less: "↑",
+    past_end: "┄",
+    density_levels: &["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+    checked: "✓",
+    unchecked: "·",
+    stale: "…",
+    more_below: "↓",
+    more_above: "↑",
 };
 
 /// For those that show Unicode and whose fonts have no Braille.
-pub const BLOCKS: Glyphs = Glyphs { braille: false, ..UNICODE };
+pub const UNICODE_WITHOUT_BRAILLE: Glyphs = Glyphs { has_braille: false, ..UNICODE };
 
 /// For those that do not.
 pub const ASCII: Glyphs = Glyphs {
-    ascii: true,
-    braille: false,
+    is_ascii: true,
+    has_braille: false,
     rule: "-",
-    wall: "|",
+    vertical_rule: "|",
     cursor: ">",
     disputed: "!",
     overridden: "*",
     dot: "-",
-    phases: &["1", "2", "3", "4", "5", "6", "7", "8"],
+    phase_symbols: &["1", "2", "3", "4", "5", "6", "7", "8"],
     changed: "%",
-    gone: "-",
+    removed: "-",
     pointer: "v",
-    before: "<",
-    beyond: ">",
-    shapes: ["o", "#", "m", "y", "p"],
+    more_left: "<",
+    more_right: ">",
+    date_certainty: ["o", "#", "m", "y", "p"],
     bar: "=",
-    after: ".",
-    levels: &[".", ":", "-", "+", "*", "#"],
-    marked: "x",
-    unmarked: ".",
-    later: "~",
-    more: "v",
-    less: "^",
+    past_end: ".",
+    density_levels: &[".", ":", "-", "+", "*", "#"],
+    checked: "x",
+    unchecked: ".",
+    stale: "~",
+    more_below: "v",
+    more_above: "^",
 };
 
 /// For whoever hears the text or reads it with the fingers: words in the place of signs.
-pub const WORDS: Glyphs =
-    Glyphs { disputed: "(the sources disagree)", overridden: "(your override)", changed: "changed to", gone: "no longer", ..UNICODE };
+pub const SPOKEN_GLYPHS: Glyphs =
+    Glyphs { disputed: "(the sources disagree)", overridden: "(your override)", changed: "changed to", removed: "no longer", ..UNICODE };
 
 impl Glyphs {
     /// The sign of the phase of this number, from 0.
-    pub fn phase(&self, number: usize) -> &'static str {
-        self.phases[number % self.phases.len()]
+    pub fn phase_symbol(&self, number: usize) -> &'static str {
+        self.phase_symbols[number % self.phase_symbols.len()]
     }
 
     /// The sign of an event by how sure its date is.
-    pub fn shape(&self, shape: Shape) -> &'static str {
-        self.shapes[shape as usize]
+    pub fn date_symbol(&self, shape: DateCertainty) -> &'static str {
+        self.date_certainty[shape as usize]
     }
 
     /// A count as a level between nothing and `most`.
-    pub fn level(&self, n: usize, most: usize) -> &'static str {
-        if n == 0 { " " } else { self.levels[(n * self.levels.len()).div_ceil(most.max(1)).clamp(1, self.levels.len()) - 1] }
+    pub fn density_symbol(&self, n: usize, most: usize) -> &'static str {
+        if n == 0 {
+            " "
+        } else {
+            self.density_levels[(n * self.density_levels.len()).div_ceil(most.max(1)).clamp(1, self.density_levels.len()) - 1]
+        }
     }
 }
 
@@ -247,8 +251,17 @@ mod tests {
         Color::LightCyan,
         Color::White,
     ];
-    const TONES: [Tone; 9] =
-        [Tone::Text, Tone::Dim, Tone::Strong, Tone::Accent, Tone::Disputed, Tone::Changed, Tone::Phase(0), Tone::Phase(1), Tone::Phase(2)];
+    const TONES: [StyleRole; 9] = [
+        StyleRole::Text,
+        StyleRole::Dim,
+        StyleRole::Strong,
+        StyleRole::Accent,
+        StyleRole::Disputed,
+        StyleRole::Changed,
+        StyleRole::Phase(0),
+        StyleRole::Phase(1),
+        StyleRole::Phase(2),
+    ];
 
     /// How much light a colour gives, after WCAG 2.
     fn luminance(color: Color) -> f64 {
@@ -283,8 +296,8 @@ mod tests {
     #[test]
     fn every_theme_reads_in_every_palette() {
         for (name, _) in THEMES {
-            let by_value = Theme::named(name).unwrap_or_else(|e| panic!("{name}: {e}"));
-            let by_name = Theme::on(name, &Terminal::default()).unwrap_or_else(|e| panic!("{name}: {e}"));
+            let by_value = Theme::by_name(name).unwrap_or_else(|e| panic!("{name}: {e}"));
+            let by_name = Theme::for_capabilities(name, &Capabilities::default()).unwrap_or_else(|e| panic!("{name}: {e}"));
             let least = if name.starts_with("high-contrast") { 7.0 } else { 4.5 };
             assert!(contrast(value(&by_value.text), value(&by_value.background)) >= 7.0, "{name}: text");
             for (tone, ground) in TONES.into_iter().flat_map(|tone| grounds(&by_value).into_iter().map(move |ground| (tone, ground))) {
@@ -308,7 +321,7 @@ mod tests {
     #[test]
     fn a_name_that_fits_both_grounds_takes_the_one_that_is_told() {
         let on = |name: &str, ground| {
-            let theme = Theme::on(name, &Terminal { ground, ..Terminal::default() });
+            let theme = Theme::for_capabilities(name, &Capabilities { background: ground, ..Capabilities::default() });
             theme.map(|theme| theme.ground).unwrap_or_else(|e| panic!("{name}: {e}"))
         };
         for (name, dark, light, unknown) in [
@@ -319,18 +332,18 @@ mod tests {
             ("light", "light", "light", "light"),
         ] {
             assert_eq!(
-                (&*on(name, Some(Ground::Dark)), &*on(name, Some(Ground::Light)), &*on(name, None)),
+                (&*on(name, Some(Background::Dark)), &*on(name, Some(Background::Light)), &*on(name, None)),
                 (dark, light, unknown),
                 "{name}"
             );
         }
-        assert_eq!(Theme::named("drak").err().and_then(|e| e.hint).as_deref(), Some("did you mean dark?"));
-        assert_eq!(themes().count(), BY_GROUND.len() + THEMES.len());
+        assert_eq!(Theme::by_name("drak").err().and_then(|e| e.hint).as_deref(), Some("did you mean dark?"));
+        assert_eq!(all_themes().count(), THEME_ALIASES.len() + THEMES.len());
     }
 
     #[test]
     fn what_is_drawn_with_no_colour_has_none() {
-        let mono = Theme::named("mono").unwrap_or_else(|e| panic!("{e}"));
+        let mono = Theme::by_name("mono").unwrap_or_else(|e| panic!("{e}"));
         assert!(TONES.into_iter().all(|tone| mono.style(tone).fg.is_none() && mono.style(tone).bg.is_none()));
     }
 }

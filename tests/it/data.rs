@@ -1,9 +1,9 @@
 //! The shipped data: whole, cited, consistent, and written the way that the next hand expects.
 
 use crate::root;
-use gloact::model::{EVENT_KINDS, When};
+use gloact::model::{EVENT_KINDS, EdtfDate};
 use gloact::store::layer::Layer;
-use gloact::store::{Dataset, KINDS, Level, pretty};
+use gloact::store::{Dataset, KINDS, Severity, to_pretty};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -11,14 +11,14 @@ use std::collections::BTreeSet;
 const WITHOUT_ADDRESS: &[&str] = &["m49", "seed-003", "seed-004"];
 
 /// Sources that no record names: background, and the live pages that have the text of three of the five documents.
-const SILENT: &[&str] = &["human-trafficking-search-2030-agenda", "iom-gloact", "oas-newsletter-page", "unodc-old-page"];
+const UNCITED_SOURCES: &[&str] = &["human-trafficking-search-2030-agenda", "iom-gloact", "oas-newsletter-page", "unodc-old-page"];
 
 #[test]
-fn nothing_is_wrong_and_what_is_odd_is_known() {
+fn bundled_data_has_no_errors_and_only_known_warnings() {
     let data = Dataset::bundled();
     let odd: Vec<String> =
-        data.findings().iter().map(|finding| format!("{}: {}: {}", finding.level, finding.place, finding.sentence)).collect();
-    assert!(data.findings().iter().all(|finding| finding.level == Level::Note), "{odd:#?}");
+        data.findings().iter().map(|finding| format!("{}: {}: {}", finding.severity, finding.path, finding.message)).collect();
+    assert!(data.findings().iter().all(|finding| finding.severity == Severity::Note), "{odd:#?}");
     insta::assert_snapshot!(odd.join("\n"), @r#"
     note: events/womens-network-board-1/date: meeting 1 is dated 27 Oct 2021 and meeting 2 before it, 9 Jun 2021
     note: events/organ-removal-workshop-bangladesh/date: 23–25 Jan 2023 lies outside the planned years of glo-act-bangladesh, 2018–2022
@@ -37,20 +37,20 @@ fn nothing_is_wrong_and_what_is_odd_is_known() {
 fn what_is_read_when_asked_for_is_what_is_read_at_once() {
     // under a layer, even one that says nothing, all is read and looked through
     let (later, at_once) = (Dataset::bundled(), Dataset::load(vec![Layer::from_text("nothing.json", "{}")]));
-    assert!(at_once.faults().is_empty(), "{:#?}", at_once.faults());
+    assert!(at_once.problems().is_empty(), "{:#?}", at_once.problems());
     assert_eq!(
-        at_once.findings().iter().map(|odd| &odd.sentence).collect::<Vec<_>>(),
-        later.findings().iter().map(|odd| &odd.sentence).collect::<Vec<_>>()
+        at_once.findings().iter().map(|odd| &odd.message).collect::<Vec<_>>(),
+        later.findings().iter().map(|odd| &odd.message).collect::<Vec<_>>()
     );
-    assert_eq!(at_once.merged(), later.merged());
+    assert_eq!(at_once.merged_json(), later.merged_json());
     for kind in KINDS {
-        let values = |data: &Dataset| data.rows(kind.name).map(|row| (data.place(row), data.value(row))).collect::<Vec<_>>();
+        let values = |data: &Dataset| data.records(kind.name).map(|row| (data.path(row), data.value(row))).collect::<Vec<_>>();
         assert!(!values(&later).is_empty() && values(&later) == values(&at_once), "{}", kind.name);
     }
 }
 
 #[test]
-fn the_programme_is_all_there() {
+fn bundled_programme_is_complete() {
     let data = Dataset::bundled();
     let objectives = |phase: &str| data.objectives.values().filter(|objective| &*objective.phase == phase).count();
     let countries = |phase: &str| data.countries.values().filter(|country| country.phases.iter().any(|id| &**id == phase)).count();
@@ -83,36 +83,36 @@ fn the_programme_is_all_there() {
 }
 
 #[test]
-fn every_name_leads_to_a_record() {
+fn every_name_resolves_to_a_record() {
     let data = Dataset::bundled();
-    for row in KINDS.iter().flat_map(|kind| data.rows(kind.name)) {
+    for row in KINDS.iter().flat_map(|kind| data.records(kind.name)) {
         for (field, kind, id) in data.links(row) {
-            assert!(data.row(kind, id).is_some(), "{}/{field}: {id}", data.place(row));
+            assert!(data.find(kind, id).is_some(), "{}/{field}: {id}", data.path(row));
         }
     }
     assert!(data.events.values().all(|event| event.kind.as_deref().is_some_and(|kind| EVENT_KINDS.contains(&kind))));
 }
 
 #[test]
-fn every_record_says_where_it_is_from() {
+fn every_record_has_sources() {
     let data = Dataset::bundled();
-    for row in KINDS.iter().filter(|kind| !matches!(kind.name, "sources" | "citations")).flat_map(|kind| data.rows(kind.name)) {
-        assert!(data.links(row).any(|(field, ..)| field == "sources"), "{}", data.place(row));
+    for row in KINDS.iter().filter(|kind| !matches!(kind.name, "sources" | "citations")).flat_map(|kind| data.records(kind.name)) {
+        assert!(data.links(row).any(|(field, ..)| field == "sources"), "{}", data.path(row));
     }
     let without: Vec<&str> = data.sources.iter().filter(|(_, source)| source.address.is_none()).map(|(id, _)| &**id).collect();
     assert_eq!(without, WITHOUT_ADDRESS);
     for (id, source) in data.sources.iter() {
         assert!(source.address.iter().chain(&source.other_addresses).all(|address| address.starts_with("http")), "{id}");
     }
-    let silent: Vec<&str> = data.rows("sources").filter(|row| data.named_by(*row).is_empty()).map(|row| data.id(row)).collect();
-    assert_eq!(silent, SILENT);
+    let silent: Vec<&str> = data.records("sources").filter(|row| data.referrers(*row).is_empty()).map(|row| data.id(row)).collect();
+    assert_eq!(silent, UNCITED_SOURCES);
 }
 
 #[test]
-fn a_citation_names_a_value_its_sources_and_few_words() {
+fn citations_have_a_value_sources_and_a_short_quotation() {
     let data = Dataset::bundled();
     for (place, citation) in data.citations.iter() {
-        assert!(data.resolve(place).is_ok_and(|found| found.as_str() == &**place && found.path().is_some()), "{place}");
+        assert!(data.resolve_path(place).is_ok_and(|found| found.as_str() == &**place && found.field_path().is_some()), "{place}");
         assert!(!citation.0.is_empty(), "{place}");
         let said: BTreeSet<_> = citation.0.iter().map(|side| (&side.source, &side.says, &side.quote)).collect();
         assert_eq!(said.len(), citation.0.len(), "{place} says one thing twice");
@@ -123,16 +123,16 @@ fn a_citation_names_a_value_its_sources_and_few_words() {
 }
 
 #[test]
-fn every_date_reads_and_lies_in_reach() {
+fn every_date_parses_and_is_in_range() {
     const DATES: &[&str] = &["adopted", "data_of", "date", "in_force", "opened", "period", "project_dates"];
     let data = Dataset::bundled();
-    let of = data.the_programme().unwrap().data_of.clone().unwrap();
+    let of = data.programme_record().unwrap().data_of.clone().unwrap();
     let mut dates = 0;
     for (kind, id, record) in records(&data) {
         for (field, value) in record.as_object().into_iter().flatten().filter(|(field, _)| DATES.contains(&field.as_str())) {
-            let date = When::parse(value.as_str().unwrap()).unwrap_or_else(|e| panic!("{kind}/{id}/{field}: {e}"));
-            let (first, last) = date.order();
-            assert!(first <= last && first.year() >= 2000 && first <= of.order().0, "{kind}/{id}/{field}: {date}");
+            let date = EdtfDate::parse(value.as_str().unwrap()).unwrap_or_else(|e| panic!("{kind}/{id}/{field}: {e}"));
+            let (first, last) = date.sort_bounds();
+            assert!(first <= last && first.year() >= 2000 && first <= of.sort_bounds().0, "{kind}/{id}/{field}: {date}");
             dates += 1;
         }
     }
@@ -140,13 +140,14 @@ fn every_date_reads_and_lies_in_reach() {
 }
 
 #[test]
-fn the_files_are_in_order_and_in_one_layout() {
+fn data_files_are_sorted_and_formatted() {
     let data = Dataset::bundled();
     for kind in KINDS {
         let text = std::fs::read_to_string(root().join(format!("data/{}.json", kind.name))).unwrap();
         let value: Value = serde_json::from_str(&text).unwrap();
-        assert!(text == pretty(&value, 2), "data/{}.json is not in the layout of `gloact data`", kind.name);
-        let key = |id: &str| (data.events.get(id).filter(|_| kind.name == "events").map(|event| event.date.order().0), natural(id));
+        assert!(text == to_pretty(&value, 2), "data/{}.json is not in the layout of `gloact data`", kind.name);
+        let key =
+            |id: &str| (data.events.get(id).filter(|_| kind.name == "events").map(|event| event.date.sort_bounds().0), natural_key(id));
         let ids: Vec<&str> = value.as_object().unwrap().keys().map(String::as_str).collect();
         for pair in ids.windows(2) {
             assert!(key(pair[0]) < key(pair[1]), "data/{}.json: {} stands before {}", kind.name, pair[0], pair[1]);
@@ -155,24 +156,24 @@ fn the_files_are_in_order_and_in_one_layout() {
 }
 
 #[test]
-fn no_text_is_an_essay() {
-    fn see(place: &str, value: &Value) {
+fn texts_are_short() {
+    fn check_texts(place: &str, value: &Value) {
         match value {
             Value::String(text) => {
                 assert!(text.chars().count() <= 600, "{place}: {} characters", text.chars().count());
                 assert!(!text.is_empty() && text.trim() == text && !text.contains("  "), "{place}: blanks in {text:?}");
             }
-            Value::Array(all) => all.iter().for_each(|value| see(place, value)),
-            Value::Object(all) => all.iter().for_each(|(key, value)| see(&format!("{place}/{key}"), value)),
+            Value::Array(all) => all.iter().for_each(|value| check_texts(place, value)),
+            Value::Object(all) => all.iter().for_each(|(key, value)| check_texts(&format!("{place}/{key}"), value)),
             _ => {}
         }
     }
-    see("", &Dataset::bundled().merged());
+    check_texts("", &Dataset::bundled().merged_json());
 }
 
 /// All records as the data files have them: kind, id, record.
 fn records(data: &Dataset) -> Vec<(String, String, Value)> {
-    let Value::Object(kinds) = data.merged() else { unreachable!() };
+    let Value::Object(kinds) = data.merged_json() else { unreachable!() };
     let of = |(kind, records): (String, Value)| match records {
         Value::Object(records) => records.into_iter().map(move |(id, record)| (kind.clone(), id, record)).collect::<Vec<_>>(),
         _ => unreachable!(),
@@ -181,7 +182,7 @@ fn records(data: &Dataset) -> Vec<(String, String, Value)> {
 }
 
 /// An id as people sort it: a number in it counts as a number.
-fn natural(id: &str) -> Vec<(String, u64)> {
+fn natural_key(id: &str) -> Vec<(String, u64)> {
     let mut parts = vec![(String::new(), 0)];
     for c in id.chars() {
         let (word, number) = parts.last_mut().unwrap();

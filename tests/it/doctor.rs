@@ -1,33 +1,33 @@
 //! `gloact doctor`: each thing that was looked at has a line, and what is wrong has its mend.
 
-use crate::Home;
-use crate::session::{PATIENCE, Session, shows, until};
+use crate::Sandbox;
+use crate::support::session::{Session, TIMEOUT, poll_until, shows};
 use rustix::process::Signal;
 use serde_json::Value;
 
 #[test]
-fn everything_has_a_line_and_it_ends_well() {
-    let home = Home::new();
-    let ran = home.run(&["doctor"]);
+fn every_check_prints_a_line_and_exits_with_zero() {
+    let sandbox = Sandbox::new();
+    let ran = sandbox.run(&["doctor"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     for what in
         ["terminal", "size", "colour", "text", "signs", "clipboard", "tmux", "SSH", "editor", "own folder", "memory", "notes", "data"]
     {
         assert!(ran.out.lines().any(|line| line.starts_with(&format!("{what} "))), "{what}: {}", ran.out);
     }
-    let all: Value = serde_json::from_str(&home.run(&["doctor", "--format", "json"]).out).unwrap();
+    let all: Value = serde_json::from_str(&sandbox.run(&["doctor", "--format", "json"]).out).unwrap();
     assert_eq!(all["rows"].as_array().unwrap().len(), 13);
 }
 
 #[test]
-fn what_is_wrong_is_told_with_its_mend() {
+fn failed_checks_print_their_fix() {
     let told = |set: &[(&str, &str)], what: &str| {
-        let home = Home::new();
-        home.write("mine.json", r#"{"phases": {"glo-act": {"budget": 7}}}"#);
+        let sandbox = Sandbox::new();
+        sandbox.write("mine.json", r#"{"phases": {"glo-act": {"budget": 7}}}"#);
         // a tmux that answers
-        home.script("bin/tmux", "[ \"$3\" = set-clipboard ] && echo external || echo 500");
-        let mut command = home.command(&["doctor", "--format", "json"]);
-        command.env("PATH", format!("{}:/usr/bin:/bin", home.0.path().join("bin").display())).envs(set.iter().copied());
+        sandbox.install_script("bin/tmux", "[ \"$3\" = set-clipboard ] && echo external || echo 500");
+        let mut command = sandbox.command(&["doctor", "--format", "json"]);
+        command.env("PATH", format!("{}:/usr/bin:/bin", sandbox.0.path().join("bin").display())).envs(set.iter().copied());
         let output = command.output().unwrap();
         assert_eq!(output.status.code(), Some(0), "{set:?}");
         let all: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -59,44 +59,47 @@ fn what_is_wrong_is_told_with_its_mend() {
 }
 
 /// Starts it in a terminal and waits until that is asked.
-fn asking() -> Session {
-    let it = Session::start(env!("CARGO_BIN_EXE_gloact"), &["doctor"]);
-    assert!(until(PATIENCE, || it.look(|seen| asks(&seen.bytes)).then_some(())).is_some(), "the terminal is not asked");
-    it
+fn start_probing() -> Session {
+    let session = Session::start(env!("CARGO_BIN_EXE_gloact"), &["doctor"]);
+    assert!(
+        poll_until(TIMEOUT, || session.inspect(|seen| contains_probe(&seen.bytes)).then_some(())).is_some(),
+        "the terminal is not asked"
+    );
+    session
 }
 
-fn asks(bytes: &[u8]) -> bool {
+fn contains_probe(bytes: &[u8]) -> bool {
     bytes.windows(4).any(|part| part == b"\x1b[6n")
 }
 
 #[test]
-fn the_terminal_is_asked_how_wide_signs_are() {
+fn glyph_widths_are_probed() {
     for (column, words) in [(6, "5 cells for 5: as they count"), (9, "8 cells for 5")] {
         // an answer is waited for only so long: on a machine that stalls it may come too late, and is given anew
-        let answered = until(PATIENCE, || {
-            let mut it = asking();
-            it.press(&format!("\x1b[1;{column}R"));
-            it.lent = true;
-            assert_eq!(it.end(), 0);
-            assert!(it.mode() == it.before);
-            it.look(|seen| shows(words)(seen.terminal.screen())).then_some(())
+        let answered = poll_until(TIMEOUT, || {
+            let mut session = start_probing();
+            session.press(&format!("\x1b[1;{column}R"));
+            session.foreign_output = true;
+            assert_eq!(session.wait_for_exit(), 0);
+            assert!(session.mode() == session.initial_mode);
+            session.inspect(|seen| shows(words)(seen.terminal.screen())).then_some(())
         });
         assert!(answered.is_some(), "{words}");
     }
 }
 
 #[test]
-fn whatever_ends_it_while_it_asks_the_line_is_as_it_was() {
+fn interrupted_width_probe_restores_the_terminal() {
     for signal in [None, Some(Signal::TERM), Some(Signal::HUP)] {
         // it may come too late as well
-        let heard = until(PATIENCE, || {
-            let mut it = asking();
+        let heard = poll_until(TIMEOUT, || {
+            let mut session = start_probing();
             match signal {
-                Some(signal) => it.signal(signal),
-                None => it.press("\x03"),
+                Some(signal) => session.signal(signal),
+                None => session.press("\x03"),
             }
-            let heard = !it.child.wait().unwrap().success();
-            assert!(it.mode() == it.before, "{signal:?}");
+            let heard = !session.child.wait().unwrap().success();
+            assert!(session.mode() == session.initial_mode, "{signal:?}");
             heard.then_some(())
         });
         assert!(heard.is_some(), "{signal:?} is not heard");
@@ -104,10 +107,10 @@ fn whatever_ends_it_while_it_asks_the_line_is_as_it_was() {
 }
 
 #[test]
-fn a_terminal_that_cannot_place_text_is_not_asked() {
-    let mut it = Session::start_with(Home::new(), &[("TERM", "dumb")], env!("CARGO_BIN_EXE_gloact"), &["doctor"]);
-    it.lent = true;
-    assert_eq!(it.end(), 0);
-    assert!(it.look(|seen| shows("data  ")(seen.terminal.screen())));
-    assert!(!it.look(|seen| asks(&seen.bytes)));
+fn dumb_terminal_is_not_probed() {
+    let mut session = Session::start_with_env(Sandbox::new(), &[("TERM", "dumb")], env!("CARGO_BIN_EXE_gloact"), &["doctor"]);
+    session.foreign_output = true;
+    assert_eq!(session.wait_for_exit(), 0);
+    assert!(session.inspect(|seen| shows("data  ")(seen.terminal.screen())));
+    assert!(!session.inspect(|seen| contains_probe(&seen.bytes)));
 }

@@ -24,66 +24,66 @@ fn press(app: &mut App, keys: &str) -> Option<Effect> {
 }
 
 fn screen(app: &mut App) -> String {
-    svg::text(&draw(app, SIZE).0)
+    svg::plain_text(&draw(app, SIZE).0)
 }
 
 #[test]
-fn anything_is_found_and_commands_run_from_the_list() {
+fn search_finds_records_and_runs_commands() {
     let mut app = app(SIZE, false, "");
     press(&mut app, "ctrl-k 'unicef enter");
     assert!(screen(&mut app).contains("agency"), "{}", screen(&mut app));
     press(&mut app, "4 : 'sort_events_down enter");
-    assert!(app.link().contains("sort events down"), "{}", app.link());
+    assert!(app.script().contains("sort events down"), "{}", app.script());
     // by another word for it, and by its key
     press(&mut app, "3 : 'gaps enter");
-    assert!(app.link().contains("; gaps"), "{}", app.link());
+    assert!(app.script().contains("; gaps"), "{}", app.script());
     press(&mut app, "? 'xyzxyz");
     assert!(screen(&mut app).contains("nothing fits"));
     press(&mut app, "ctrl-u backspace");
     assert!(!screen(&mut app).contains("nothing fits"));
     // a step that needs words is typed for the person
     press(&mut app, "4 : 'select enter 'countries/NP enter");
-    assert!(app.link().contains("select countries/NP"), "{}", app.link());
+    assert!(app.script().contains("select countries/NP"), "{}", app.script());
 }
 
 #[test]
-fn where_one_was_is_a_list_and_goes_both_ways() {
+fn history_picker_goes_back_and_forward() {
     let mut app = app(SIZE, false, "");
     press(&mut app, "4 / 'region:africa enter 5 2 3");
     press(&mut app, "H");
     let shown = screen(&mut app);
     assert!(shown.contains("Countries: 5 of 17") && shown.contains("Timeline: 101 events"), "{shown}");
     press(&mut app, "'countries enter");
-    assert_eq!(app.link(), "go countries; filter region:africa");
+    assert_eq!(app.script(), "go countries; filter region:africa");
     press(&mut app, "backspace");
-    assert_eq!(app.link(), "go matrix");
+    assert_eq!(app.script(), "go matrix");
     press(&mut app, "]");
-    assert_eq!(app.link(), "go countries; filter region:africa");
+    assert_eq!(app.script(), "go countries; filter region:africa");
 }
 
 #[test]
-fn changes_inside_a_pane_are_taken_back_and_made_again() {
+fn pane_changes_can_be_undone_and_redone() {
     let mut app = app(SIZE, false, "");
     press(&mut app, "4 / 'region:africa enter s 'events enter a x");
-    let last = app.link();
+    let last = app.script();
     let mut links = vec![last.clone()];
     for _ in 0..4 {
         press(&mut app, "u");
-        links.push(app.link());
+        links.push(app.script());
     }
     assert_eq!(links[4], "go countries");
     assert!(links.windows(2).all(|pair| pair[0] != pair[1]), "{links:?}");
     press(&mut app, "u");
     assert!(screen(&mut app).contains("nothing was changed here"));
     press(&mut app, "U U U U");
-    assert_eq!(app.link(), last);
+    assert_eq!(app.script(), last);
     // another pane has changes of its own
     press(&mut app, "5 + u");
-    assert_eq!(app.link(), "go timeline");
+    assert_eq!(app.script(), "go timeline");
 }
 
 #[test]
-fn facets_narrow_and_carry_over_to_another_pane() {
+fn facets_filter_and_carry_over_to_another_pane() {
     let mut app = app(SIZE, false, "go countries; facets");
     press(&mut app, "'africa space");
     let shown = screen(&mut app);
@@ -92,35 +92,35 @@ fn facets_narrow_and_carry_over_to_another_pane() {
     // counts follow the condition that is set: three of Africa's five
     assert!(screen(&mut app).lines().any(|line| line.contains("Agencies  IOM") && line.trim_end().ends_with('3')), "{}", screen(&mut app));
     press(&mut app, "space enter");
-    assert_eq!(app.link(), "go countries; filter region=Africa agency=iom");
+    assert_eq!(app.script(), "go countries; filter region=Africa agency=iom");
     press(&mut app, "f 'events_of enter");
-    assert_eq!(app.link().split("; select").next(), Some("go timeline; filter country=ML,MA,ZA"));
+    assert_eq!(app.script().split("; select").next(), Some("go timeline; filter country=ML,MA,ZA"));
     press(&mut app, "backspace");
-    assert_eq!(app.link(), "go countries; filter region=Africa agency=iom");
+    assert_eq!(app.script(), "go countries; filter region=Africa agency=iom");
     // a condition is dropped from the list as well
     press(&mut app, "/ 'nepal enter f space esc");
-    assert_eq!(app.link(), "go countries; filter region=Africa agency=iom");
+    assert_eq!(app.script(), "go countries; filter region=Africa agency=iom");
 }
 
 #[test]
-fn columns_are_hidden_shown_and_sorted_by() {
+fn columns_can_be_hidden_shown_and_sorted() {
     let mut app = app((140, 30), false, "go countries");
     press(&mut app, "K 'region space esc");
-    assert_eq!(app.link(), "go countries; columns name,phase,agency,events,code");
-    let head = |app: &mut App| svg::text(&draw(app, (140, 30)).0).lines().nth(3).unwrap().split('│').next().unwrap().to_string();
+    assert_eq!(app.script(), "go countries; columns name,phase,agency,events,code");
+    let head = |app: &mut App| svg::plain_text(&draw(app, (140, 30)).0).lines().nth(3).unwrap().split('│').next().unwrap().to_string();
     assert!(!head(&mut app).contains("Region"), "{}", head(&mut app));
     press(&mut app, "K 'm49 space esc");
     assert!(head(&mut app).contains("M49 region"), "{}", head(&mut app));
     press(&mut app, "u u");
-    assert_eq!(app.link(), "go countries");
+    assert_eq!(app.script(), "go countries");
     for (link, chip) in [("sort events", "by events"), ("sort events down", "downwards"), ("", "17 countries")] {
         press(&mut app, "s 'events enter");
-        assert!(app.link().contains(link) && svg::text(&draw(&mut app, (140, 30)).0).contains(chip), "{}", app.link());
+        assert!(app.script().contains(link) && svg::plain_text(&draw(&mut app, (140, 30)).0).contains(chip), "{}", app.script());
     }
 }
 
 #[test]
-fn marks_survive_filters_and_are_what_is_copied() {
+fn marked_rows_survive_filters_and_are_copied() {
     let mut app = app(SIZE, false, "go countries; select countries/ML");
     press(&mut app, "space space / 'nepal enter");
     assert!(screen(&mut app).contains("1 of 17 countries, 2 marked"), "{}", screen(&mut app));
@@ -131,12 +131,12 @@ fn marks_survive_filters_and_are_what_is_copied() {
         }
         other => panic!("{other:?}"),
     }
-    let link = app.link();
+    let link = app.script();
     assert!(link.contains("marks countries/ML countries/MA"), "{link}");
 }
 
 #[test]
-fn everything_can_be_taken_away() {
+fn every_copy_target_and_format_works() {
     let mut app = app(SIZE, false, "go countries/NP; next");
     for (step, words) in [
         ("copy row", "Nepal"),
@@ -149,96 +149,96 @@ fn everything_can_be_taken_away() {
         ("copy command", "gloact --do 'go countries"),
         ("copy sources", "https://"),
     ] {
-        app.run(step).unwrap();
-        match app.wished() {
+        app.run_script(step).unwrap();
+        match app.next_effect() {
             Some(Effect::Clipboard(text, _)) => assert!(text.contains(words), "{step}: {text}"),
             other => panic!("{step}: {other:?}"),
         }
     }
-    app.run("copy rows md file").unwrap();
-    assert!(matches!(app.wished(), Some(Effect::Save(name, end, _)) if name == "gloact-countries-rows" && end == "md"));
-    app.run("copy rows md screen").unwrap();
-    assert_eq!(app.wished(), None);
+    app.run_script("copy rows md file").unwrap();
+    assert!(matches!(app.next_effect(), Some(Effect::SaveFile(name, end, _)) if name == "gloact-countries-rows" && end == "md"));
+    app.run_script("copy rows md screen").unwrap();
+    assert_eq!(app.next_effect(), None);
     let shown = screen(&mut app);
     assert!(shown.starts_with("| ") && shown.contains("Nepal"), "{shown}");
     press(&mut app, "q");
     assert!(screen(&mut app).contains("Countries"), "q leads back");
-    assert!(app.run("copy rows xml").unwrap_err().hint.is_some());
-    assert!(app.run("copy nothing").is_err());
+    assert!(app.run_script("copy rows xml").unwrap_err().hint.is_some());
+    assert!(app.run_script("copy nothing").is_err());
 }
 
 #[test]
-fn a_filter_is_completed_as_one_types() {
+fn filter_prompt_completes_while_typing() {
     let mut app = app(SIZE, false, "go countries");
     press(&mut app, "/ 'reg");
     assert!(screen(&mut app).contains("Tab: region:"), "{}", screen(&mut app));
     press(&mut app, "tab 'east tab enter");
-    assert_eq!(app.link(), "go countries; filter region:\"Eastern Europe\"");
+    assert_eq!(app.script(), "go countries; filter region:\"Eastern Europe\"");
     press(&mut app, "u / 'agency:iom,unic tab enter");
-    assert_eq!(app.link(), "go countries; filter agency:iom,unicef");
+    assert_eq!(app.script(), "go countries; filter agency:iom,unicef");
 }
 
 #[test]
-fn letters_lead_to_links() {
+fn link_hints_follow_links() {
     for script in ["go overview", "go countries", "go matrix", "go timeline", "go phases", "go countries/NP; next"] {
         let mut app = app(SIZE, false, script);
-        let before = app.link();
+        let before = app.script();
         press(&mut app, "o");
-        assert_eq!(app.link(), before, "{script}");
+        assert_eq!(app.script(), before, "{script}");
         press(&mut app, "esc o s");
-        if app.link() == before {
+        if app.script() == before {
             press(&mut app, "s");
         }
-        assert!(app.link() != before, "{script}");
+        assert!(app.script() != before, "{script}");
         press(&mut app, "backspace");
-        assert_eq!(app.link(), before, "{script}");
+        assert_eq!(app.script(), before, "{script}");
     }
 }
 
 #[test]
-fn chips_and_cells_lead_on_as_names_do() {
+fn filter_chips_and_cells_have_link_hints() {
     let mut app = app(SIZE, false, "go countries; filter agency:iom");
     press(&mut app, "o a");
     assert!(screen(&mut app).contains("International Organization"), "{}", screen(&mut app));
     press(&mut app, "backspace");
-    assert_eq!(app.link(), "go countries; filter agency:iom");
-    app.run("go matrix").unwrap();
+    assert_eq!(app.script(), "go countries; filter agency:iom");
+    app.run_script("go matrix").unwrap();
     let (_, drawn) = draw(&mut app, SIZE);
     for place in ["engagements/glo-act-5-iom", "phases/glo-act/donors", "agencies/unicef", "objectives/glo-act-6"] {
-        assert!(drawn.hits.iter().any(|(_, other)| other.as_str() == place), "{place}");
+        assert!(drawn.link_areas.iter().any(|(_, other)| other.as_str() == place), "{place}");
     }
 }
 
 #[test]
-fn changes_are_undone_pane_by_pane_whatever_came_between() {
+fn undo_is_kept_per_pane() {
     let mut app = app(SIZE, false, "");
     press(&mut app, "4 / 'nepal enter 6 / 'study enter 4 u");
-    assert_eq!(app.link(), "go countries");
+    assert_eq!(app.script(), "go countries");
     press(&mut app, "6 u");
-    assert_eq!(app.link(), "go documents");
+    assert_eq!(app.script(), "go documents");
 }
 
 #[test]
-fn a_script_that_cannot_be_done_leaves_one_where_one_was() {
+fn failed_script_leaves_the_view_unchanged() {
     let mut app = app(SIZE, false, "go countries; filter region:africa");
     press(&mut app, ": 'go_timeline_foo:bar enter");
-    assert_eq!(app.link(), "go countries; filter region:africa");
+    assert_eq!(app.script(), "go countries; filter region:africa");
     assert!(screen(&mut app).contains("foo"), "{}", screen(&mut app));
     // of several wishes none is lost
     for (script, done) in [("copy link; copy rows csv file", true), ("copy link; copy rows csv file; go nowhere", false)] {
-        assert_eq!(app.run(script).is_ok(), done);
-        assert!(matches!(app.wished(), Some(Effect::Clipboard(..))), "{script}");
-        assert!(matches!(app.wished(), Some(Effect::Save(..))), "{script}");
-        assert_eq!(app.wished(), None);
+        assert_eq!(app.run_script(script).is_ok(), done);
+        assert!(matches!(app.next_effect(), Some(Effect::Clipboard(..))), "{script}");
+        assert!(matches!(app.next_effect(), Some(Effect::SaveFile(..))), "{script}");
+        assert_eq!(app.next_effect(), None);
     }
 }
 
 #[test]
-fn marked_rows_are_copied_under_their_own_heads() {
+fn copied_rows_have_their_own_headers() {
     let mut app = app(SIZE, false, "go countries; columns agency,name; marks countries/ML countries/NP nowhere/x");
     assert!(screen(&mut app).contains("1 of 3 marked rows"), "{}", screen(&mut app));
-    app.run("copy rows csv").unwrap();
-    match app.wished() {
+    app.run_script("copy rows csv").unwrap();
+    match app.next_effect() {
         Some(Effect::Clipboard(text, _)) => {
             let lines: Vec<&str> = text.lines().collect();
             assert!(lines[0].starts_with("agency,agency_ids,name") && lines[1].contains("Mali"), "{text}");
@@ -248,7 +248,7 @@ fn marked_rows_are_copied_under_their_own_heads() {
 }
 
 #[test]
-fn no_typing_breaks_completion() {
+fn any_typing_keeps_completion_valid() {
     for typed in ["region:é\"\"", "region:a\"\"", "region:\"", "-region:af", "agency:iom,,", "é:", ":", "region:africa,\"east", "\u{a0}reg"]
     {
         let mut app = app(SIZE, false, "go countries");

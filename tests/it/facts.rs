@@ -1,12 +1,12 @@
 //! What the five documents say, and where they differ: all of it is in the data and can be read on a screen.
 
 use crate::{TODAY, root};
-use gloact::detail::{Detail, Part, Sort};
-use gloact::model::Place;
-use gloact::query::Scope;
+use gloact::detail::{Detail, Entry, EntryKind};
+use gloact::model::RecordPath;
+use gloact::query::QueryContext;
 use gloact::query::lists::sources;
 use gloact::store::{Dataset, KINDS};
-use gloact::ui::detail::lay;
+use gloact::ui::detail::layout_detail;
 use serde_json::Value;
 
 /// Facts by document: `document.number` and the words by which each is found, in the data and in a record's detail.
@@ -217,7 +217,7 @@ const DISPUTED: &[(&str, &[&str])] = &[
 ];
 
 /// Tensions in which no value stands against another: each is told beside the value that it touches.
-const TOLD: &[(&str, &str)] = &[
+const NOTED_CONTRADICTIONS: &[(&str, &str)] = &[
     ("citations/engagements/glo-act-1-unodc/role", "names no agency here"),
     ("citations/objectives/glo-act-6/description", "Capital G."),
     ("citations/countries/BR/activities", "one item, or two"),
@@ -232,40 +232,42 @@ const TOLD: &[(&str, &str)] = &[
 ];
 
 /// The text of a record's detail, as it is drawn a hundred cells wide.
-fn read(data: &Dataset, place: &str) -> String {
-    let row = data.row_of(&Place::new(place)).unwrap_or_else(|| panic!("{place}"));
-    let laid = lay(&Detail::of(&Scope::new(data, TODAY), row), 100);
-    flow(&laid.text_lines().collect::<Vec<_>>().join(" "))
+fn detail_text(data: &Dataset, place: &str) -> String {
+    let row = data.record_at(&RecordPath::new(place)).unwrap_or_else(|| panic!("{place}"));
+    let laid = layout_detail(&Detail::for_record(&QueryContext::new(data, TODAY), row), 100);
+    normalize_spaces(&laid.text_lines().collect::<Vec<_>>().join(" "))
 }
 
-fn flow(text: &str) -> String {
+fn normalize_spaces(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// All texts and numbers of a value.
-fn leaves(value: &Value) -> Vec<String> {
+fn leaf_texts(value: &Value) -> Vec<String> {
     match value {
-        Value::Array(all) => all.iter().flat_map(leaves).collect(),
-        Value::Object(all) => all.values().flat_map(leaves).collect(),
-        Value::String(text) => vec![flow(text)],
+        Value::Array(all) => all.iter().flat_map(leaf_texts).collect(),
+        Value::Object(all) => all.values().flat_map(leaf_texts).collect(),
+        Value::String(text) => vec![normalize_spaces(text)],
         other => vec![other.to_string()],
     }
 }
 
 /// The ways in which a value can be said: as it stands in the data, and as it is shown.
-fn sayings(data: &Dataset, place: &Place) -> Vec<String> {
-    let row = data.row_of(place).unwrap();
-    let value = place.path().unwrap().split('/').fold(data.value(row), |value, key| value[key].clone());
-    let detail = Detail::of(&Scope::new(data, TODAY), data.row("citations", place.as_str()).unwrap());
-    let shown = detail.parts.iter().take_while(|part| part.title != "Of").flat_map(|part| &part.pieces).map(|piece| piece.text.clone());
-    vec![leaves(&value).join(", "), shown.collect::<Vec<_>>().join(", ")]
+fn accepted_forms(data: &Dataset, place: &RecordPath) -> Vec<String> {
+    let row = data.record_at(place).unwrap();
+    let value = place.field_path().unwrap().split('/').fold(data.value(row), |value, key| value[key].clone());
+    let detail = Detail::for_record(&QueryContext::new(data, TODAY), data.find("citations", place.as_str()).unwrap());
+    let shown =
+        detail.entries.iter().take_while(|part| part.title != "Of").flat_map(|part| &part.fragments).map(|piece| piece.text.clone());
+    vec![leaf_texts(&value).join(", "), shown.collect::<Vec<_>>().join(", ")]
 }
 
 #[test]
-fn each_fact_of_the_five_documents_is_in_the_data_and_on_a_screen() {
+fn facts_of_the_five_documents_are_in_the_data_and_on_screen() {
     let data = Dataset::bundled();
-    let kept = leaves(&data.merged());
-    let shown: Vec<String> = KINDS.iter().flat_map(|kind| data.rows(kind.name)).map(|row| read(&data, data.place(row).as_str())).collect();
+    let kept = leaf_texts(&data.merged_json());
+    let shown: Vec<String> =
+        KINDS.iter().flat_map(|kind| data.records(kind.name)).map(|row| detail_text(&data, data.path(row).as_str())).collect();
     for (number, words) in FACTS {
         for words in *words {
             assert!(kept.iter().any(|text| text.contains(words)), "{number} is not in the data: {words}");
@@ -275,7 +277,7 @@ fn each_fact_of_the_five_documents_is_in_the_data_and_on_a_screen() {
 }
 
 #[test]
-fn each_place_of_the_third_document_is_listed_as_printed() {
+fn places_of_the_third_document_are_listed_as_printed() {
     let data = Dataset::bundled();
     let list = std::fs::read_to_string(root().join("tests/it/places-of-002.txt")).unwrap();
     let mut names: Vec<&str> = list.lines().collect();
@@ -286,35 +288,35 @@ fn each_place_of_the_third_document_is_listed_as_printed() {
     ours.sort_unstable();
     assert_eq!(ours, names);
     for (id, country) in data.countries.iter().filter(|(_, country)| country.phases.is_empty()) {
-        assert!(read(&data, &format!("countries/{id}")).contains("not in the programme"), "{id}");
+        assert!(detail_text(&data, &format!("countries/{id}")).contains("not in the programme"), "{id}");
         assert!(country.sources.iter().any(|source| &**source == "seed-002"), "{id}");
     }
 }
 
 #[test]
-fn where_the_documents_differ_all_sides_are_read() {
+fn all_sides_of_a_dispute_are_shown() {
     let data = Dataset::bundled();
-    let scope = Scope::new(&data, TODAY);
+    let scope = QueryContext::new(&data, TODAY);
     let listed = (sources::LIST.rows)(&data, false);
     for (place, sayings) in DISPUTED {
-        let place = Place::new(*place);
+        let place = RecordPath::new(*place);
         let citation = data.citation(&place).unwrap_or_else(|| panic!("{place} is not cited"));
         for saying in *sayings {
             let said = |says: Option<&str>| says.map_or(saying.is_empty(), |says| says.starts_with(saying) || says.ends_with(saying));
             assert!(citation.0.iter().any(|side| said(side.says.as_deref())), "{place}: nobody says {saying:?}");
         }
-        let own = data.row("citations", place.as_str()).unwrap();
+        let own = data.find("citations", place.as_str()).unwrap();
         assert!(citation.is_disputed() && listed.contains(&own), "{place} is not shown as disputed");
         // the record shows every other saying beside the value, and the citation all of them with their sources
-        let record = read(&data, &Place::record(place.kind(), place.id().unwrap()).to_string());
-        let whole = flow(&lay(&Detail::of(&scope, own), 100).text_lines().collect::<Vec<_>>().join(" "));
+        let record = detail_text(&data, &RecordPath::for_record(place.kind(), place.id().unwrap()).to_string());
+        let whole = normalize_spaces(&layout_detail(&Detail::for_record(&scope, own), 100).text_lines().collect::<Vec<_>>().join(" "));
         for side in &citation.0 {
             let says = side.says.as_deref().unwrap_or("as shown");
             assert!(whole.contains(says), "{place}: {says}");
-            assert!(side.quote.as_deref().is_none_or(|quote| whole.contains(&flow(quote))), "{place}: {:?}", side.quote);
+            assert!(side.quote.as_deref().is_none_or(|quote| whole.contains(&normalize_spaces(quote))), "{place}: {:?}", side.quote);
             let first = side.says == citation.0[0].says;
             assert!(
-                first || place.path().is_some_and(|path| path.contains('/')) || record.contains(&format!("≠ {says}")),
+                first || place.field_path().is_some_and(|path| path.contains('/')) || record.contains(&format!("≠ {says}")),
                 "{place}: {says}"
             );
         }
@@ -322,56 +324,66 @@ fn where_the_documents_differ_all_sides_are_read() {
 }
 
 #[test]
-fn the_value_that_is_shown_is_what_its_first_source_says() {
+fn displayed_value_comes_from_the_first_source() {
     let data = Dataset::bundled();
     for (place, citation) in data.citations.iter() {
         let Some(says) = citation.0[0].says.as_deref() else { continue };
-        let sayings = sayings(&data, &Place::new(&**place));
+        let sayings = accepted_forms(&data, &RecordPath::new(&**place));
         let short = says.strip_prefix("GLO.ACT ").unwrap_or(says);
         assert!(sayings.iter().any(|one| one == says || one == short), "{place}: {says:?} is not {sayings:?}");
     }
 }
 
 #[test]
-fn what_stands_in_tension_is_told() {
+fn contradictions_are_noted() {
     let data = Dataset::bundled();
-    for (place, words) in TOLD {
-        assert!(read(&data, place).contains(words), "{place}: {words}");
+    for (place, words) in NOTED_CONTRADICTIONS {
+        assert!(detail_text(&data, place).contains(words), "{place}: {words}");
     }
 }
 
 #[test]
-fn in_brief_a_record_keeps_what_is_said_of_it_and_who_says_it() {
+fn summary_keeps_values_and_their_sources() {
     let data = Dataset::bundled();
-    for row in KINDS.iter().flat_map(|kind| data.rows(kind.name)) {
-        let place = data.place(row);
-        let whole = Detail::of(&Scope::new(&data, TODAY), row);
-        let (brief, left) = whole.clone().brief();
-        let told = brief.parts.iter().flat_map(|part| &part.pieces).map(|piece| piece.text.as_str()).collect::<Vec<_>>().join("\n");
-        let marked = whole.parts.iter().filter(|part| part.mark.disputed && part.title != "Working value");
-        marked.for_each(|part| assert!(brief.parts.contains(part), "{place}: {}", part.title));
-        if row.kind().name == "citations" {
-            for part in whole.parts.iter().skip_while(|part| part.sort != Sort::Group) {
-                let named = part.sort == Sort::Group || part.pieces.iter().any(|piece| piece.link.is_some());
+    for row in KINDS.iter().flat_map(|kind| data.records(kind.name)) {
+        let place = data.path(row);
+        let whole = Detail::for_record(&QueryContext::new(&data, TODAY), row);
+        let (brief, left) = whole.clone().summary();
+        let told = brief.entries.iter().flat_map(|part| &part.fragments).map(|piece| piece.text.as_str()).collect::<Vec<_>>().join("\n");
+        let marked = whole.entries.iter().filter(|part| part.flags.disputed && part.title != "Working value");
+        marked.for_each(|part| assert!(brief.entries.contains(part), "{place}: {}", part.title));
+        if row.kind_info().name == "citations" {
+            for part in whole.entries.iter().skip_while(|part| part.kind != EntryKind::Heading) {
+                let named = part.kind == EntryKind::Heading || part.fragments.iter().any(|piece| piece.link.is_some());
                 // what is shown is told in the place of words for that
-                let shown = part.sort == Sort::Group && part.pieces.iter().any(|piece| brief.parts.iter().any(|of| of.title == piece.text));
-                assert!(!named || shown || brief.parts.contains(part), "{place}: {part:?}");
+                let shown = part.kind == EntryKind::Heading
+                    && part.fragments.iter().any(|piece| brief.entries.iter().any(|of| of.title == piece.text));
+                assert!(!named || shown || brief.entries.contains(part), "{place}: {part:?}");
             }
             // a side is quoted, or says itself what is quoted; what more is quoted and remarked is counted
             for (what, sign) in [("Quotations", true), ("Notes", false)] {
-                let is = |part: &&Part| matches!(&part.pieces[..], [piece] if piece.link.is_none() && piece.text.starts_with('“') == sign);
+                let is =
+                    |part: &&Entry| matches!(&part.fragments[..], [piece] if piece.link.is_none() && piece.text.starts_with('“') == sign);
                 let count = |of: &Detail| {
-                    of.parts.iter().skip_while(|part| part.sort != Sort::Group).filter(|part| part.sort == Sort::Item).filter(is).count()
+                    of.entries
+                        .iter()
+                        .skip_while(|part| part.kind != EntryKind::Heading)
+                        .filter(|part| part.kind == EntryKind::Item)
+                        .filter(is)
+                        .count()
                 };
                 let less = count(&whole) - count(&brief);
                 assert_eq!(left.contains(&format!("{what} {less}")), less > 0, "{place}: {left:?}");
             }
         }
         // each side of a value on which the sources disagree
-        let sides = whole.parts.iter().flat_map(|part| &part.pieces).filter(|piece| piece.text.starts_with('≠'));
+        let sides = whole.entries.iter().flat_map(|part| &part.fragments).filter(|piece| piece.text.starts_with('≠'));
         sides.for_each(|side| assert!(told.contains(&side.text), "{place}: {}", side.text));
         // what is left out is counted
-        let groups = whole.parts.iter().filter(|part| part.sort == Sort::Group && part.pieces.is_empty() && !brief.parts.contains(part));
+        let groups = whole
+            .entries
+            .iter()
+            .filter(|part| part.kind == EntryKind::Heading && part.fragments.is_empty() && !brief.entries.contains(part));
         groups.for_each(|group| assert!(left.contains(&group.title), "{place}: {left:?}"));
     }
 }

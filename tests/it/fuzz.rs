@@ -3,7 +3,7 @@
 
 use crate::app;
 use gloact::app::App;
-use gloact::model::When;
+use gloact::model::EdtfDate;
 use gloact::profile::deck::Deck;
 use gloact::query::filter::Filter;
 use gloact::query::lists::{countries, documents, events, sources};
@@ -11,7 +11,7 @@ use gloact::store::Dataset;
 use gloact::store::layer::Layer;
 
 /// Words that readers know: bytes choose among them, so that more than the first letter is read.
-fn spelled(bytes: &[u8], words: &[&str]) -> String {
+fn spell_bytes(bytes: &[u8], words: &[&str]) -> String {
     let spell = |byte: &u8| match words.get(*byte as usize) {
         Some(word) => word.to_string(),
         None => char::from(*byte).to_string(),
@@ -70,25 +70,25 @@ const JSON: &[&str] = &[
 fuzz! {
     #[doc = "An override may be anything: what is wrong with it is told, and the bundled data are there."]
     overrides, 400, |bytes| {
-        let data = Dataset::load(vec![Layer::from_text("x.json", spelled(bytes, JSON))]);
-        assert!(data.phases.len() >= 2 && data.findings().iter().all(|finding| !finding.line(&data.layers).contains('\u{1b}')));
+        let data = Dataset::load(vec![Layer::from_text("x.json", spell_bytes(bytes, JSON))]);
+        assert!(data.phases.len() >= 2 && data.findings().iter().all(|finding| !finding.format_line(&data.layers).contains('\u{1b}')));
     }
 
     #[doc = "A deck may be anything."]
     decks, 2000, |bytes| {
-        let text = spelled(bytes, JSON);
-        let (deck, wrong) = Deck::read(&text);
-        assert!((!deck.slides.is_empty() || !wrong.is_empty()) && wrong.iter().all(|wrong| wrong.at <= text.len()));
+        let text = spell_bytes(bytes, JSON);
+        let (deck, wrong) = Deck::parse(&text);
+        assert!((!deck.slides.is_empty() || !wrong.is_empty()) && wrong.iter().all(|wrong| wrong.offset <= text.len()));
     }
 
     #[doc = "A filter that reads is written as it reads, and keeps rows of its list."]
     filters, 2000, |bytes| {
         let words = ["region:", "asia", "-", ":", "=", "year>=2017", "\"", ",", " ", "is:", "disputed", "agency:iom", "<", "é", "phase:ame", "(", "date:", "2018"];
-        let text = spelled(bytes, &words);
+        let text = spell_bytes(bytes, &words);
         for list in [&countries::LIST, &events::LIST, &documents::LIST, &sources::LIST] {
             if let Ok(filter) = Filter::parse(&text, list) {
-                let again = Filter::parse(&filter.text(), list).unwrap_or_else(|e| panic!("{text:?} is written {:?}: {e}", filter.text()));
-                assert_eq!(again.text(), filter.text(), "{text:?}");
+                let again = Filter::parse(&filter.to_text(), list).unwrap_or_else(|e| panic!("{text:?} is written {:?}: {e}", filter.to_text()));
+                assert_eq!(again.to_text(), filter.to_text(), "{text:?}");
             }
         }
     }
@@ -101,19 +101,19 @@ fuzz! {
             "right; ", "frame Africa; ", "axis; ", "lanes country; ", "cell 3 3; ", "copy rows md screen; ", "marks countries/NP; ", "columns name,events; ", "\"", "99999999999999999999",
         ];
         let mut app: App = app((80, 24), false, "");
-        let _ = app.run(&spelled(bytes, &words));
+        let _ = app.run_script(&spell_bytes(bytes, &words));
         crate::draw(&mut app, (80, 24));
-        let link = app.link();
-        assert!(app.run(&link).is_ok(), "{link}");
+        let link = app.script();
+        assert!(app.run_script(&link).is_ok(), "{link}");
     }
 
     #[doc = "A date that reads has an order and words, and is written as it reads."]
     dates, 5000, |bytes| {
         let words = ["2018", "-", "02", "29", "/", "..", "~", "?", "%", "X", "9999", "0001", "31", "T", "Z", "+", "1985-04-12"];
-        if let Ok(when) = When::parse(&spelled(bytes, &words)) {
-            assert!(!when.words().is_empty());
-            let again = When::parse(&when.to_string()).unwrap();
-            assert_eq!(again.order(), when.order());
+        if let Ok(when) = EdtfDate::parse(&spell_bytes(bytes, &words)) {
+            assert!(!when.display().is_empty());
+            let again = EdtfDate::parse(&when.to_string()).unwrap();
+            assert_eq!(again.sort_bounds(), when.sort_bounds());
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Which layer set a value, which source says it, and what the layers change.
 
-use crate::{Home, Ran, app, draw};
+use crate::{Output, Sandbox, app, draw};
 use gloact::ui::svg;
 use serde_json::Value;
 
@@ -15,51 +15,51 @@ const MINE: &str = r#"{
   "engagements": {"glo-act-5-iom": {"role": "partner"}}
 }"#;
 
-fn json(home: &Home, args: &[&str]) -> Value {
-    let ran = home.run(args);
+fn json(sandbox: &Sandbox, args: &[&str]) -> Value {
+    let ran = sandbox.run(args);
     serde_json::from_str(&ran.out).unwrap_or_else(|e| panic!("{args:?}: {e}: {}", ran.out))
 }
 
 #[test]
-fn a_value_tells_its_layers_its_sources_and_who_was_silent() {
-    let home = Home::new();
+fn explain_lists_layers_sources_and_silent_sources() {
+    let sandbox = Sandbox::new();
     let place = "phases/glo-act/countries_delivered";
-    let told = json(&home, &["explain", place, "--format", "json"]);
+    let told = json(&sandbox, &["explain", place, "--format", "json"]);
     assert_eq!((&told["value"], &told["disputed"]), (&13.into(), &true.into()));
     let says: Vec<&str> = told["sides"].as_array().unwrap().iter().filter_map(|side| side["says"].as_str()).collect();
     assert!(says.contains(&"13") && says.contains(&"up to 15"), "{says:?}");
     assert_eq!(told["silent"][0]["file"], "004_21f4e5f4f05f2eec.txt");
     assert_eq!(told["layers"].as_array().unwrap().len(), 1);
-    let text = home.run(&["explain", place]).out;
+    let text = sandbox.run(&["explain", place]).out;
     for words in ["Value  13", "≠ up to 15", "bundled phases.json:", "Silent", "https://www.iom.int/gloact"] {
         assert!(text.contains(words), "{words}: {text}");
     }
     // a layer that hides the bundled value is told with its own line and column, and silences no dispute
-    let file = home.write("mine.json", "{\"phases\": {\n  \"glo-act\": {\"countries_delivered\": 14}}}");
-    let told = json(&home, &["explain", place, "--format", "json", "--data", &file]);
+    let file = sandbox.write("mine.json", "{\"phases\": {\n  \"glo-act\": {\"countries_delivered\": 14}}}");
+    let told = json(&sandbox, &["explain", place, "--format", "json", "--data", &file]);
     assert_eq!((&told["value"], &told["disputed"]), (&14.into(), &true.into()));
     assert_eq!(
         (&told["layers"][1]["line"], &told["layers"][1]["column"], &told["layers"][1]["value"]),
         (&2.into(), &38.into(), &14.into())
     );
-    assert!(home.run(&["explain", place, "--data", &file]).out.contains("hidden by the next"));
+    assert!(sandbox.run(&["explain", place, "--data", &file]).out.contains("hidden by the next"));
     // what nobody says is asked for all the same
-    let unknown = home.run(&["explain", "phases/glo-act-bangladesh/budget"]).out;
+    let unknown = sandbox.run(&["explain", "phases/glo-act-bangladesh/budget"]).out;
     assert!(unknown.contains("no source says") && unknown.contains("no layer speaks of it"), "{unknown}");
     for (place, hint) in
         [("phases/glo-act/bugdet", "did you mean budget?"), ("countries", "for example countries/ID"), ("contries/NP", "countries")]
     {
-        let ran = home.run(&["explain", place]);
-        assert!(ran.code == 2 && ran.said().contains(hint), "{place}: {}", ran.said());
+        let ran = sandbox.run(&["explain", place]);
+        assert!(ran.code == 2 && ran.all_output().contains(hint), "{place}: {}", ran.all_output());
     }
 }
 
 #[test]
-fn what_the_layers_change_is_told_place_by_place() {
-    let home = Home::new();
-    assert_eq!(home.run(&["diff"]).out, "no layer changes anything\n");
-    let file = home.write("mine.json", MINE);
-    let told = json(&home, &["diff", "--format", "json", "--data", &file]);
+fn diff_lists_each_changed_path() {
+    let sandbox = Sandbox::new();
+    assert_eq!(sandbox.run(&["diff"]).out, "no layer changes anything\n");
+    let file = sandbox.write("mine.json", MINE);
+    let told = json(&sandbox, &["diff", "--format", "json", "--data", &file]);
     let rows: Vec<(&str, Option<&str>, bool)> = told["rows"]
         .as_array()
         .unwrap()
@@ -77,14 +77,14 @@ fn what_the_layers_change_is_told_place_by_place() {
         ]
     );
     // what is merged and given back as an override changes the same
-    let merged = home.write("merged.json", &home.run(&["data", "--data", &file]).out);
-    assert_eq!(json(&home, &["countries", "--format", "json", "--data", &merged])["rows"].as_array().unwrap().len(), 18);
+    let merged = sandbox.write("merged.json", &sandbox.run(&["data", "--data", &file]).out);
+    assert_eq!(json(&sandbox, &["countries", "--format", "json", "--data", &merged])["rows"].as_array().unwrap().len(), 18);
 }
 
 #[test]
-fn every_list_keeps_what_is_overridden_or_disputed() {
-    let home = Home::new();
-    let file = home.write("mine.json", MINE);
+fn lists_filter_by_overridden_and_disputed() {
+    let sandbox = Sandbox::new();
+    let file = sandbox.write("mine.json", MINE);
     for (args, rows) in [
         (["countries", "is:overridden"], 1),
         (["countries", "origin:override"], 1),
@@ -95,23 +95,23 @@ fn every_list_keeps_what_is_overridden_or_disputed() {
     ] {
         let mut args = args.to_vec();
         args.extend(["--format", "json", "--data", &file]);
-        assert_eq!(json(&home, &args)["rows"].as_array().unwrap().len(), rows, "{args:?}");
+        assert_eq!(json(&sandbox, &args)["rows"].as_array().unwrap().len(), rows, "{args:?}");
     }
 }
 
 #[test]
-fn every_place_looked_at_is_listed() {
-    let home = Home::new();
-    home.write("user/overrides.json", "{}");
-    let file = home.write("mine.json", "{}");
-    let told = json(&home, &["paths", "--format", "json", "--data", &file, "--data", "nowhere.json"]);
+fn paths_lists_every_candidate() {
+    let sandbox = Sandbox::new();
+    sandbox.write("user/overrides.json", "{}");
+    let file = sandbox.write("mine.json", "{}");
+    let told = json(&sandbox, &["paths", "--format", "json", "--data", &file, "--data", "nowhere.json"]);
     let found = |path: &str| told["rows"].as_array().unwrap().iter().find(|row| row["path"] == path).map(|row| row["found"].clone());
     assert_eq!((found(&file), found("nowhere.json")), (Some("yes".into()), Some("no".into())));
     assert!(told["rows"].as_array().unwrap().iter().any(|row| row["layer"] == "user"));
 }
 
 #[test]
-fn on_the_screen_a_story_leads_to_the_next_and_back() {
+fn provenance_view_follows_links_and_returns() {
     let mut app = app((80, 24), false, "go countries/NP; open 1");
     for (script, words) in [
         ("why", "Agencies, Nepal"),
@@ -122,20 +122,20 @@ fn on_the_screen_a_story_leads_to_the_next_and_back() {
         ("close", "country · NP"),
         ("why phases/glo-act/budget", "Budget, GLO.ACT 2015–2019"),
     ] {
-        app.run(script).unwrap();
-        let text = svg::text(&draw(&mut app, (80, 24)).0);
+        app.run_script(script).unwrap();
+        let text = svg::plain_text(&draw(&mut app, (80, 24)).0);
         assert!(text.contains(words), "{script}: {words}\n{text}");
     }
     // a source is gone to, and Back leads to where the question was asked
-    app.run("enter; back").unwrap();
-    assert!(svg::text(&draw(&mut app, (80, 24)).0).contains("country · NP"));
+    app.run_script("enter; back").unwrap();
+    assert!(svg::plain_text(&draw(&mut app, (80, 24)).0).contains("country · NP"));
 }
 
 #[test]
-fn what_is_wrong_is_read_on_the_screen_and_leads_to_its_record() {
-    let home = Home::new();
-    let file = home.write("mine.json", r#"{"countries": {"NP": {"nmae": "x"}}, "instruments": {"untoc": {"adopted": "2005/2000"}}}"#);
-    let shot = |script: &str| home.run(&["shot", script, "--data", &file, "--format", "text"]).out;
+fn findings_view_leads_to_the_record() {
+    let sandbox = Sandbox::new();
+    let file = sandbox.write("mine.json", r#"{"countries": {"NP": {"nmae": "x"}}, "instruments": {"untoc": {"adopted": "2005/2000"}}}"#);
+    let shot = |script: &str| sandbox.run(&["shot", script, "--data", &file, "--format", "text"]).out;
     let told = shot("findings");
     for words in ["1 error, 1 warning", "error: countries/NP/nmae", "did you mean name?", "mine.json:1:23", "it ends before it starts"] {
         assert!(told.contains(words), "{words}: {told}");
@@ -145,10 +145,10 @@ fn what_is_wrong_is_read_on_the_screen_and_leads_to_its_record() {
 }
 
 #[test]
-fn a_finding_shows_its_line_and_is_told_to_machines() {
-    let home = Home::new();
-    let file = home.write("mine.json", "{\n \"countries\": {\n  \"NP\": {\"phases\": [\"glo-act-am\"]}}}");
-    let text = home.run(&["check", "--data", &file]).out;
+fn findings_show_their_line_and_are_machine_readable() {
+    let sandbox = Sandbox::new();
+    let file = sandbox.write("mine.json", "{\n \"countries\": {\n  \"NP\": {\"phases\": [\"glo-act-am\"]}}}");
+    let text = sandbox.run(&["check", "--data", &file]).out;
     for words in [
         "error: countries/NP/phases: \"glo-act-am\" is not among the phases",
         "mine.json:3:21",
@@ -158,7 +158,7 @@ fn a_finding_shows_its_line_and_is_told_to_machines() {
     ] {
         assert!(text.contains(words), "{words}: {text}");
     }
-    let told = json(&home, &["check", "--format", "json", "--data", &file]);
+    let told = json(&sandbox, &["check", "--format", "json", "--data", &file]);
     let first = &told["findings"][0];
     assert_eq!((&told["errors"], &first["level"], &first["line"], &first["column"]), (&1.into(), &"error".into(), &3.into(), &21.into()));
     // a line that would act on a terminal, or is endless, is told without being shown
@@ -166,45 +166,45 @@ fn a_finding_shows_its_line_and_is_told_to_machines() {
         "{\"countries\": {\"NP\": {\"nmae\": \"\u{1b}[2J\"}}}".to_string(),
         format!("{{\"countries\": {{\"NP\": {{\"nmae\": \"{}\"}}}}}}", "x".repeat(5000)),
     ] {
-        let file = home.write("odd.json", text);
-        let ran = home.run(&["check", "--data", &file]);
+        let file = sandbox.write("odd.json", text);
+        let ran = sandbox.run(&["check", "--data", &file]);
         assert!(ran.code == 3 && ran.out.contains("odd.json:1:") && ran.out.len() < 9000, "{}", ran.out);
     }
-    assert!(home.run(&["check", "--format", "txet"]).said().contains("did you mean text?"));
+    assert!(sandbox.run(&["check", "--format", "txet"]).all_output().contains("did you mean text?"));
 }
 
 #[test]
-fn an_override_is_edited_and_taken_back() {
-    let home = Home::new();
-    let file = home.0.path().join("config/gloact/overrides.json");
+fn override_can_be_edited_and_reverted() {
+    let sandbox = Sandbox::new();
+    let file = sandbox.0.path().join("config/gloact/overrides.json");
     // an editor that puts another value where the stub has the one that is shown
-    let editor = home.script("editor", "sed -i 's/11000000/12500000/' \"$1\"");
+    let editor = sandbox.install_script("editor", "sed -i 's/11000000/12500000/' \"$1\"");
     let edit = |editor: &str, args: &[&str]| {
-        let mut command = home.command(&[&["edit"], args].concat());
-        Ran::of(command.env("EDITOR", editor).env("PATH", "/usr/bin:/bin").output().unwrap())
+        let mut command = sandbox.command(&[&["edit"], args].concat());
+        Output::from_process(command.env("EDITOR", editor).env("PATH", "/usr/bin:/bin").output().unwrap())
     };
     let ran = edit(&editor, &["phases/glo-act/budget"]);
-    assert_eq!(ran.code, 0, "{}", ran.said());
+    assert_eq!(ran.code, 0, "{}", ran.all_output());
     assert_eq!(
         std::fs::read_to_string(&file).unwrap(),
         "{\n  \"phases\": {\n    \"glo-act\": {\"budget\": {\"amount\": 12500000, \"currency\": \"EUR\"}}\n  }\n}\n"
     );
-    assert!(home.run(&["explain", "phases/glo-act/budget"]).out.contains("EUR 12.5 million"));
-    assert!(edit(&editor, &["phases/glo-act/budget", "--back"]).said().contains("is taken back"));
-    assert_eq!(home.run(&["diff"]).out, "no layer changes anything\n");
+    assert!(sandbox.run(&["explain", "phases/glo-act/budget"]).out.contains("EUR 12.5 million"));
+    assert!(edit(&editor, &["phases/glo-act/budget", "--back"]).all_output().contains("is taken back"));
+    assert_eq!(sandbox.run(&["diff"]).out, "no layer changes anything\n");
     // nothing there to take back, a wrong place, no editor, a wrong edit: each is told, and the file is kept
     assert_eq!(edit(&editor, &["phases/glo-act/budget", "--back"]).code, 1);
     assert_eq!(edit(&editor, &["phases/glo-act/bugdet"]).code, 2);
     assert_eq!(edit("/nowhere/editor", &["countries/NP/region"]).code, 4);
-    let spoil = home.script("spoil", "echo '{\"countries\": {\"NP\": {\"nmae\": 1}}}' > \"$1\"");
+    let spoil = sandbox.install_script("spoil", "echo '{\"countries\": {\"NP\": {\"nmae\": 1}}}' > \"$1\"");
     let ran = edit(&spoil, &["countries/NP/note"]);
-    assert!(ran.code == 3 && ran.said().contains("did you mean name?"), "{}", ran.said());
+    assert!(ran.code == 3 && ran.all_output().contains("did you mean name?"), "{}", ran.all_output());
     assert!(std::fs::read_to_string(&file).unwrap().contains("nmae"));
 }
 
 #[test]
-fn keys_and_views_of_ones_own_are_checked() {
-    let home = Home::new();
+fn user_keys_and_views_are_checked() {
+    let sandbox = Sandbox::new();
     for (name, text, position, words) in [
         ("keys.json", "{\n \"ctrl-y\": \"qiut\"\n}", ":2:2", "there is no step \"qiut\""),
         ("keys.json", "{\"hyper-q\": \"quit\"}", ":1:2", "\"hyper-q\" is no key"),
@@ -214,37 +214,39 @@ fn keys_and_views_of_ones_own_are_checked() {
         ("views.json", "{\"mine\": \"go countires; filter x\"}", ":1:2", "mine: "),
         ("views.json", "[]", ":1:1", "an object"),
     ] {
-        let file = home.write(&format!("config/gloact/{name}"), text);
-        let ran = home.run(&["check", "--format", "lines"]);
+        let file = sandbox.write(&format!("config/gloact/{name}"), text);
+        let ran = sandbox.run(&["check", "--format", "lines"]);
         let line = ran.out.lines().find(|line| line.contains("warning: ")).unwrap_or_else(|| panic!("{text}: {}", ran.out));
         assert!(ran.code == 0 && line.starts_with(&format!("{file}{position}: ")) && line.contains(words), "{text}: {line}");
         std::fs::remove_file(&file).unwrap();
     }
-    home.write("config/gloact/keys.json", r#"{"g+n": "go countries/NP", "x": null, "$comment": "mine"}"#);
-    let keys = home.run(&["keys", "--format", "md"]).out;
+    sandbox.write("config/gloact/keys.json", r#"{"g+n": "go countries/NP", "x": null, "$comment": "mine"}"#);
+    let keys = sandbox.run(&["keys", "--format", "md"]).out;
     assert!(keys.contains("| `gn` | everywhere | your own | `go countries/NP` |"), "{keys}");
     assert!(keys.contains("|  | everywhere | Take away the last condition"), "x is bound to nothing: {keys}");
-    assert_eq!(home.run(&["keys", "--format", "json"]).code, 0);
-    assert!(home.run(&["keys"]).out.lines().count() > 60);
+    assert_eq!(sandbox.run(&["keys", "--format", "json"]).code, 0);
+    assert!(sandbox.run(&["keys"]).out.lines().count() > 60);
 }
 
 #[test]
-fn what_is_saved_goes_through_links_and_keeps_its_mode() {
+fn save_follows_symlinks_and_keeps_the_file_mode() {
     use std::os::unix::fs::PermissionsExt;
-    let home = Home::new();
-    let target = home.write("dotfiles/mine.json", "{}");
+    let sandbox = Sandbox::new();
+    let target = sandbox.write("dotfiles/mine.json", "{}");
     std::fs::set_permissions(&target, PermissionsExt::from_mode(0o600)).unwrap();
-    std::fs::create_dir_all(home.0.path().join("config/gloact")).unwrap();
-    let link = home.0.path().join("config/gloact/overrides.json");
+    std::fs::create_dir_all(sandbox.0.path().join("config/gloact")).unwrap();
+    let link = sandbox.0.path().join("config/gloact/overrides.json");
     std::os::unix::fs::symlink(&target, &link).unwrap();
     let edit = |editor: &str| {
-        Ran::of(home.command(&["edit", "countries/NP/note"]).env("EDITOR", editor).env("PATH", "/usr/bin:/bin").output().unwrap())
+        Output::from_process(
+            sandbox.command(&["edit", "countries/NP/note"]).env("EDITOR", editor).env("PATH", "/usr/bin:/bin").output().unwrap(),
+        )
     };
-    assert!(edit("true").said().contains("nothing was changed"));
+    assert!(edit("true").all_output().contains("nothing was changed"));
     assert_eq!(std::fs::read_to_string(&target).unwrap(), "{}");
     let ran = edit("sed -i --follow-symlinks 's/null/\"mine\"/; s/: \".*\"/: \"mine\"/'");
-    assert_eq!(ran.code, 0, "{}", ran.said());
+    assert_eq!(ran.code, 0, "{}", ran.all_output());
     assert!(link.is_symlink() && std::fs::read_to_string(&target).unwrap().contains("mine"));
-    assert_eq!(home.run(&["edit", "countries/np/note", "--back"]).code, 0);
+    assert_eq!(sandbox.run(&["edit", "countries/np/note", "--back"]).code, 0);
     assert!(link.is_symlink() && std::fs::metadata(&target).unwrap().permissions().mode() & 0o777 == 0o600);
 }

@@ -1,25 +1,25 @@
 //! Overrides: where they are looked for, what they change, and what becomes of one that is broken.
 
-use crate::{Home, Ran};
+use crate::{Output, Sandbox};
 use gloact::store::layer::Layer;
-use gloact::store::{Dataset, Level};
+use gloact::store::{Dataset, Severity};
 use serde_json::{Value, json};
 
 /// What the program says of a field, with these files on top.
-fn told(home: &Home, place: &str, args: &[&str]) -> Value {
-    let ran = home.run(&[&["data"], args].concat());
+fn value_at(sandbox: &Sandbox, place: &str, args: &[&str]) -> Value {
+    let ran = sandbox.run(&[&["data"], args].concat());
     let value: Value = serde_json::from_str(&ran.out).unwrap();
     place.split('/').fold(value, |value, key| value[key].clone())
 }
 
 /// Rows of the list, without its head.
-fn rows(home: &Home, args: &[&str]) -> usize {
-    home.run(args).out.lines().count() - 2
+fn row_count(sandbox: &Sandbox, args: &[&str]) -> usize {
+    sandbox.run(args).out.lines().count() - 2
 }
 
 #[test]
-fn of_all_places_the_last_to_speak_is_heard() {
-    let home = Home::new();
+fn last_layer_wins() {
+    let sandbox = Sandbox::new();
     let note = |words: &str| json!({"countries": {"NP": {"note": words}}}).to_string();
     let mut args: Vec<String> = Vec::new();
     for name in [
@@ -30,27 +30,27 @@ fn of_all_places_the_last_to_speak_is_heard() {
         "asked-b.json",
         "asked-a.json",
     ] {
-        let path = home.write(name, note(name));
+        let path = sandbox.write(name, note(name));
         if name.starts_with("asked") {
             args.extend(["--data".into(), path]);
         }
         let args: Vec<&str> = args.iter().map(String::as_str).collect();
-        assert_eq!(told(&home, "countries/NP/note", &args), name);
+        assert_eq!(value_at(&sandbox, "countries/NP/note", &args), name);
     }
-    home.write("config/gloact/overrides/0.json", note("an earlier name"));
-    home.write("config/gloact/overrides/3.txt", note("no override"));
-    assert_eq!(told(&home, "countries/NP/note", &[]), "config/gloact/overrides/2.json");
-    let path = home.write("environment.json", note("from the environment"));
-    let ran = home.command(&["data"]).env("GLOACT_DATA", &path).output().unwrap();
+    sandbox.write("config/gloact/overrides/0.json", note("an earlier name"));
+    sandbox.write("config/gloact/overrides/3.txt", note("no override"));
+    assert_eq!(value_at(&sandbox, "countries/NP/note", &[]), "config/gloact/overrides/2.json");
+    let path = sandbox.write("environment.json", note("from the environment"));
+    let ran = sandbox.command(&["data"]).env("GLOACT_DATA", &path).output().unwrap();
     assert!(String::from_utf8(ran.stdout).unwrap().contains("from the environment"));
-    let ran = home.command(&["data", "--data", &args[1]]).env("GLOACT_DATA", &path).output().unwrap();
+    let ran = sandbox.command(&["data", "--data", &args[1]]).env("GLOACT_DATA", &path).output().unwrap();
     assert!(String::from_utf8(ran.stdout).unwrap().contains("asked-b.json"));
 }
 
 #[test]
-fn what_an_override_says_is_shown() {
-    let home = Home::new();
-    let file = home.write(
+fn override_values_are_shown() {
+    let sandbox = Sandbox::new();
+    let file = sandbox.write(
         "config/gloact/overrides.json",
         r#"{
           "$schema": "a remark",
@@ -66,25 +66,25 @@ fn what_an_override_says_is_shown() {
           "phases": {"glo-act": {"budget": null}}
         }"#,
     );
-    let ran = home.run(&["check", "--format", "lines"]);
+    let ran = sandbox.run(&["check", "--format", "lines"]);
     assert_eq!((ran.code, ran.out.contains("errors 0, warnings 0")), (0, true), "{}", ran.out);
-    let list = home.run(&["countries", "san"]).out;
+    let list = sandbox.run(&["countries", "san"]).out;
     assert!(list.contains("San Marino  Europe  GLO.ACT 2015–2019            2       SM"), "{list}");
-    assert_eq!(rows(&home, &["timeline", "country:SM"]), 2);
-    assert_eq!(rows(&home, &["timeline"]), 101 + 2 - 1);
-    assert_eq!(home.run(&["timeline", "title:\"launch in nepal\""]).code, 1);
-    assert!(!home.run(&["phases"]).out.contains("EUR 11 million"), "the first phase has no budget any more");
-    assert_eq!(told(&home, "countries/NP/region", &[]), Value::Null);
-    assert_eq!(told(&home, "citations/events~launch-nepal~date", &[]), Value::Null);
-    let shot = |script: &str| home.run(&["shot", script, "--format", "text"]).out;
+    assert_eq!(row_count(&sandbox, &["timeline", "country:SM"]), 2);
+    assert_eq!(row_count(&sandbox, &["timeline"]), 101 + 2 - 1);
+    assert_eq!(sandbox.run(&["timeline", "title:\"launch in nepal\""]).code, 1);
+    assert!(!sandbox.run(&["phases"]).out.contains("EUR 11 million"), "the first phase has no budget any more");
+    assert_eq!(value_at(&sandbox, "countries/NP/region", &[]), Value::Null);
+    assert_eq!(value_at(&sandbox, "citations/events~launch-nepal~date", &[]), Value::Null);
+    let shot = |script: &str| sandbox.run(&["shot", script, "--format", "text"]).out;
     assert!(shot("go countries; select countries/SM").contains(" ›* San Marino"), "{}", shot("go countries"));
     assert!(shot("go countries").contains("1 override"), "{}", shot("go countries"));
     assert!(shot("go phases/glo-act; scroll 5").contains("no source says"), "{}", shot("go phases/glo-act"));
-    assert!(home.run(&["shot", "go countries/SM", "--data", &file, "--format", "text"]).out.contains("2 overrides"));
+    assert!(sandbox.run(&["shot", "go countries/SM", "--data", &file, "--format", "text"]).out.contains("2 overrides"));
 }
 
 /// Overrides that are wrong: what stands in them, where that is told, and what is said of it.
-const WRONG: &[(&str, &str, &str)] = &[
+const ERRONEOUS_OVERRIDES: &[(&str, &str, &str)] = &[
     ("{\"countries\": {\"NP\": {\"note\": \"mine\"}", ":1:37", "the text ends within an object; nothing of this file is used"),
     ("{\n \"countries\": {\n  \"NP\": {\"note\": nul}\n }\n}", ":3:21", "null, a list or an object; nothing of this file is used"),
     ("[]", ":1:1", "an object keyed by name is wanted, not a list"),
@@ -112,41 +112,41 @@ const WRONG: &[(&str, &str, &str)] = &[
 ];
 
 #[test]
-fn what_is_wrong_is_told_with_its_position_and_the_rest_stands() {
-    let home = Home::new();
-    for (text, position, words) in WRONG {
-        let file = home.write("wrong.json", text);
-        let ran = home.run(&["check", "--format", "lines", "--data", &file]);
+fn errors_have_positions_and_the_rest_is_used() {
+    let sandbox = Sandbox::new();
+    for (text, position, words) in ERRONEOUS_OVERRIDES {
+        let file = sandbox.write("wrong.json", text);
+        let ran = sandbox.run(&["check", "--format", "lines", "--data", &file]);
         let line = ran.out.lines().find(|line| line.contains("error: ")).unwrap_or_else(|| panic!("{text}: {}", ran.out));
         assert_eq!(ran.code, 3, "{text}");
         assert!(line.starts_with(&format!("{file}{position}: error: ")) && line.contains(words), "{text}\n{line}");
-        assert_eq!(rows(&home, &["countries", "--data", &file]), 17, "{text}");
-        assert!(home.run(&["shot", "", "--data", &file, "--format", "text"]).out.contains("1 finding: press ! to read"), "{text}");
+        assert_eq!(row_count(&sandbox, &["countries", "--data", &file]), 17, "{text}");
+        assert!(sandbox.run(&["shot", "", "--data", &file, "--format", "text"]).out.contains("1 finding: press ! to read"), "{text}");
     }
     // what is refused is refused alone
-    let file = home.write("half.json", r#"{"countries": {"NP": {"phases": ["nowhere"]}, "ML": {"note": "kept"}}, "evnts": {}}"#);
-    assert_eq!(told(&home, "countries/ML/note", &["--data", &file]), "kept");
-    assert_eq!(told(&home, "countries/NP/phases", &["--data", &file]), json!(["glo-act"]));
+    let file = sandbox.write("half.json", r#"{"countries": {"NP": {"phases": ["nowhere"]}, "ML": {"note": "kept"}}, "evnts": {}}"#);
+    assert_eq!(value_at(&sandbox, "countries/ML/note", &["--data", &file]), "kept");
+    assert_eq!(value_at(&sandbox, "countries/NP/phases", &["--data", &file]), json!(["glo-act"]));
 }
 
 #[test]
-fn an_override_that_is_cut_anywhere_changes_nothing() {
+fn truncated_override_changes_nothing() {
     let whole = r#"{"countries": {"NP": {"note": "né\u00e9 \"x\"", "point": [28.5, -84.0]}}, "events": {"launch-nepal": null}}"#;
-    let before = Dataset::bundled().merged();
+    let before = Dataset::bundled().merged_json();
     for cut in 0..whole.len() {
         let text = String::from_utf8_lossy(&whole.as_bytes()[..cut]).into_owned();
         let data = Dataset::load(vec![Layer::from_text("cut.json", text)]);
-        assert_eq!(data.findings().iter().filter(|finding| finding.level == Level::Error).count(), 1, "cut at {cut}");
-        assert!(data.merged() == before, "cut at {cut}");
+        assert_eq!(data.findings().iter().filter(|finding| finding.severity == Severity::Error).count(), 1, "cut at {cut}");
+        assert!(data.merged_json() == before, "cut at {cut}");
     }
-    assert!(Dataset::load(vec![Layer::from_text("whole.json", whole)]).merged() != before);
+    assert!(Dataset::load(vec![Layer::from_text("whole.json", whole)]).merged_json() != before);
 }
 
 #[test]
-fn a_file_that_is_no_override_is_told_and_never_waited_for() {
-    let home = Home::new();
-    let folder = home.0.path().join("config/gloact/overrides");
-    let own = |name: &str, text: &[u8]| home.write(&format!("config/gloact/overrides/{name}.json"), text);
+fn non_override_files_are_reported_without_blocking() {
+    let sandbox = Sandbox::new();
+    let folder = sandbox.0.path().join("config/gloact/overrides");
+    let own = |name: &str, text: &[u8]| sandbox.write(&format!("config/gloact/overrides/{name}.json"), text);
     own("bom", b"\xef\xbb\xbf{\"countries\": {\"NP\": {\"note\": \"behind a mark\"}}}");
     own("utf-16", b"\xff\xfe{\0}\0");
     own("utf-16-other-end", b"\xfe\xff\0{\0}");
@@ -160,7 +160,7 @@ fn a_file_that_is_no_override_is_told_and_never_waited_for() {
     let _socket = std::os::unix::net::UnixListener::bind(folder.join("socket.json")).unwrap();
     assert!(std::process::Command::new("mkfifo").arg(folder.join("fifo.json")).status().unwrap().success());
     std::fs::File::create(folder.join("huge.json")).unwrap().set_len(300 << 20).unwrap();
-    let ran = home.run(&["check", "--format", "lines", "--data", "missing.json"]);
+    let ran = sandbox.run(&["check", "--format", "lines", "--data", "missing.json"]);
     assert_eq!(ran.code, 3);
     for (name, words) in [
         ("utf-16", "it is UTF-16; save it as UTF-8"),
@@ -181,42 +181,43 @@ fn a_file_that_is_no_override_is_told_and_never_waited_for() {
         assert!(told, "{name}: {}", ran.out);
     }
     assert!(ran.out.ends_with("errors 13, warnings 0, notes 10\n"), "{}", ran.out);
-    assert_eq!(told(&home, "countries/NP/note", &[]), "behind a mark");
-    assert_eq!(rows(&home, &["countries"]), 17);
+    assert_eq!(value_at(&sandbox, "countries/NP/note", &[]), "behind a mark");
+    assert_eq!(row_count(&sandbox, &["countries"]), 17);
 }
 
 /// Far deeper than any stack.
-const DEEP: usize = 1_000_000;
+const NESTING_DEPTH: usize = 1_000_000;
 
 #[test]
-fn no_depth_is_too_deep() {
-    let home = Home::new();
-    let nested = |open: &str, close: &str| format!("{}{}", open.repeat(DEEP), close.repeat(DEEP));
+fn deeply_nested_json_is_rejected() {
+    let sandbox = Sandbox::new();
+    let nested = |open: &str, close: &str| format!("{}{}", open.repeat(NESTING_DEPTH), close.repeat(NESTING_DEPTH));
     for text in [
         nested("[", "]"),
-        "[".repeat(DEEP),
+        "[".repeat(NESTING_DEPTH),
         nested("{\"a\":", "}"),
         format!("{{\"countries\": {}}}", nested("{\"a\":", "}")),
         format!("{{\"countries\": {{\"NP\": {{\"note\": {}}}}}}}", nested("[", "]")),
         format!("{{\"countries\": {{\"NP\": {{\"$a\": {}}}}}}}", nested("{\"a\":", "}")),
     ] {
-        let file = home.write("deep.json", &text);
-        assert_eq!(home.run(&["check", "--format", "lines", "--data", &file]).code, 3, "{}", &text[..40]);
-        assert_eq!(rows(&home, &["countries", "--data", &file]), 17);
+        let file = sandbox.write("deep.json", &text);
+        assert_eq!(sandbox.run(&["check", "--format", "lines", "--data", &file]).code, 3, "{}", &text[..40]);
+        assert_eq!(row_count(&sandbox, &["countries", "--data", &file]), 17);
     }
 }
 
 #[test]
-fn nothing_in_a_file_or_its_name_acts_on_the_terminal() {
-    let home = Home::new();
+fn file_contents_and_names_cannot_control_the_terminal() {
+    let sandbox = Sandbox::new();
     let evil = "\\u001b[31mred\\u001b]0;t\\u0007\\u009b2J\\u202ebidi\\u200bzero\\n\\r\\u0000\\u007f\\ud83d\\ude00";
     let fields = format!(
         "\"title\": \"{evil}\", \"place\": \"{evil}\", \"figures\": [\"{evil}\"], \"date\": \"2027-01-01\", \"summary\": \"{evil}\""
     );
     let raw = "\u{1b}[31m\u{9b}\u{202e}";
-    home.write("config/gloact/overrides.json", format!("{{\"events\": {{\"a{evil}\": {{{fields}}}, \"b\": {{{fields}}}}}}}"));
-    home.write(&format!("config/gloact/overrides/{raw}.json"), format!("{{\"{evil}\": {{}}, \"events\": {{\"c\": {{\"{evil}\": 1}}}}}}"));
-    home.write("config/gloact/overrides/z.json", format!("{{\"events\": {{\"{raw}\": {{}}}}"));
+    sandbox.write("config/gloact/overrides.json", format!("{{\"events\": {{\"a{evil}\": {{{fields}}}, \"b\": {{{fields}}}}}}}"));
+    sandbox
+        .write(&format!("config/gloact/overrides/{raw}.json"), format!("{{\"{evil}\": {{}}, \"events\": {{\"c\": {{\"{evil}\": 1}}}}}}"));
+    sandbox.write("config/gloact/overrides/z.json", format!("{{\"events\": {{\"{raw}\": {{}}}}"));
     // each run checks what it wrote, character by character
     for args in [
         &["check"][..],
@@ -234,12 +235,12 @@ fn nothing_in_a_file_or_its_name_acts_on_the_terminal() {
         &["shot", raw],
         &["shot", &format!("go timeline; filter \"{raw}\"")],
     ] {
-        home.run(args);
+        sandbox.run(args);
     }
-    let shown = home.run(&["shot", "go events/b", "--format", "text"]).out;
+    let shown = sandbox.run(&["shot", "go events/b", "--format", "text"]).out;
     assert!(shown.contains("␛[31mred␛]0;t␇<9B>2J<U+202E>bidi<U+200B>zero␊␍␀␡😀"), "{shown}");
-    let again = home.write("again.json", home.run(&["data"]).out);
-    assert!(home.run(&["data", "--data", &again]).out == home.run(&["data"]).out);
+    let again = sandbox.write("again.json", sandbox.run(&["data"]).out);
+    assert!(sandbox.run(&["data", "--data", &again]).out == sandbox.run(&["data"]).out);
 }
 
 /// Adds to every text of a value something that would act on a terminal.
@@ -254,9 +255,9 @@ fn poison(value: &mut Value) {
 }
 
 #[test]
-fn no_field_of_any_kind_acts_on_the_terminal() {
-    let home = Home::new();
-    let whole: Value = serde_json::from_str(&home.run(&["data"]).out).unwrap();
+fn no_field_can_control_the_terminal() {
+    let sandbox = Sandbox::new();
+    let whole: Value = serde_json::from_str(&sandbox.run(&["data"]).out).unwrap();
     // each field in a file by itself: most are taken
     for (kind, records) in whole.as_object().unwrap() {
         for (id, record) in records.as_object().unwrap().iter().take(3) {
@@ -264,61 +265,61 @@ fn no_field_of_any_kind_acts_on_the_terminal() {
                 let mut field = field.clone();
                 poison(&mut field);
                 let name = format!("config/gloact/overrides/{kind}-{}-{at}.json", id.replace('/', "-"));
-                home.write(&name, json!({kind: {id: {at: field}}}).to_string());
+                sandbox.write(&name, json!({kind: {id: {at: field}}}).to_string());
             }
         }
     }
     // each run checks what it wrote, character by character
-    let told = home.run(&["check", "--format", "lines"]);
-    assert!(told.code == 3 && told.out.contains("␛]0;t␇<9B>2J<U+202E><U+200B>␊␍␀␡"), "{}", told.said());
+    let told = sandbox.run(&["check", "--format", "lines"]);
+    assert!(told.code == 3 && told.out.contains("␛]0;t␇<9B>2J<U+202E><U+200B>␊␍␀␡"), "{}", told.all_output());
     let mut shown = Vec::new();
     for kind in whole.as_object().unwrap().keys().filter(|kind| *kind != "citations") {
-        let ran = home.run(&["list", kind, "--format", "jsonl"]);
+        let ran = sandbox.run(&["list", kind, "--format", "jsonl"]);
         shown.extend(ran.out.contains('␛').then_some(kind));
         let id = whole[kind].as_object().unwrap().keys().next().unwrap();
-        home.run(&["show", &format!("{kind}/{id}")]);
+        sandbox.run(&["show", &format!("{kind}/{id}")]);
     }
     assert!(shown.len() > 6, "{shown:?} show any of it");
 }
 
 #[test]
-fn what_may_not_be_read_is_told() {
-    let home = Home::new();
-    let file = home.write("config/gloact/overrides.json", "{}");
+fn unreadable_files_are_reported() {
+    let sandbox = Sandbox::new();
+    let file = sandbox.write("config/gloact/overrides.json", "{}");
     let mode = |path: &std::path::Path, mode| std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(mode)).unwrap();
     mode(file.as_ref(), 0o000);
-    let mut command = home.command(&["check", "--format", "lines"]);
+    let mut command = sandbox.command(&["check", "--format", "lines"]);
     if rustix::process::geteuid().is_root() {
         // nothing is kept from this account: another one asks, with a copy that it may run
-        let program = home.program();
-        mode(home.0.path(), 0o755);
+        let program = sandbox.install_program();
+        mode(sandbox.0.path(), 0o755);
         let asked = command;
         command = std::process::Command::new("setpriv");
         command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(program).args(asked.get_args()).env_clear();
         command.envs(asked.get_envs().filter_map(|(key, value)| Some((key, value?)))).current_dir("/");
     }
-    let ran = Ran::of(command.output().unwrap());
-    assert!(ran.code == 3 && ran.out.contains("overrides.json:1:1: error: no permission to read it"), "{}", ran.said());
+    let ran = Output::from_process(command.output().unwrap());
+    assert!(ran.code == 3 && ran.out.contains("overrides.json:1:1: error: no permission to read it"), "{}", ran.all_output());
 }
 
 #[test]
-fn a_larger_file_is_read_when_that_is_asked_for() {
-    let home = Home::new();
-    let file =
-        home.write("large.json", format!("{{\"$comment\": \"{}\", \"countries\": {{\"NP\": {{\"note\": \"read\"}}}}}}", "x".repeat(5000)));
-    assert!(home.run(&["check", "--data", &file, "--max-bytes", "1000"]).out.contains("--max-bytes allows more"));
+fn file_size_limit_can_be_raised() {
+    let sandbox = Sandbox::new();
+    let file = sandbox
+        .write("large.json", format!("{{\"$comment\": \"{}\", \"countries\": {{\"NP\": {{\"note\": \"read\"}}}}}}", "x".repeat(5000)));
+    assert!(sandbox.run(&["check", "--data", &file, "--max-bytes", "1000"]).out.contains("--max-bytes allows more"));
     for enough in ["10000", "10kB", "0.25 MiB", "1GiB"] {
-        assert_eq!(told(&home, "countries/NP/note", &["--data", &file, "--max-bytes", enough]), "read", "{enough}");
+        assert_eq!(value_at(&sandbox, "countries/NP/note", &["--data", &file, "--max-bytes", enough]), "read", "{enough}");
     }
-    let refused = home.run(&["check", "--max-bytes", "much"]);
-    assert!(refused.code == 2 && refused.err.contains("a size is wanted, such as 1000, 64MB or 1GiB"), "{}", refused.said());
+    let refused = sandbox.run(&["check", "--max-bytes", "much"]);
+    assert!(refused.code == 2 && refused.err.contains("a size is wanted, such as 1000, 64MB or 1GiB"), "{}", refused.all_output());
     // of a file that says nothing nothing is counted
-    let shot = home.run(&["shot", "", "--data", &file, "--max-bytes", "1000", "--format", "text"]).out;
+    let shot = sandbox.run(&["shot", "", "--data", &file, "--max-bytes", "1000", "--format", "text"]).out;
     assert!(!shot.contains("override"), "{shot}");
 }
 
 #[test]
-fn a_large_file_is_read_like_a_small_one() {
+fn large_file_loads_like_a_small_one() {
     // from a certain size on records are read while others are still looked for
     let note = "words ".repeat(50);
     let event = |n: usize| format!(r#""g-{n}": {{"title": "Made up {n}", "date": "2018-03-0{}", "note": "{note}"}}"#, n % 9 + 1);
@@ -344,8 +345,8 @@ fn a_large_file_is_read_like_a_small_one() {
             let text = format!(r#"{{"events": {{{}{ending}"#, events.join(",\n"));
             assert_eq!(text.len() > 1 << 20, count > 100);
             let data = Dataset::load(vec![Layer::from_text("made.json", text)]);
-            let findings: Vec<String> = data.findings().iter().map(|finding| format!("{}: {}", finding.place, finding.sentence)).collect();
-            let mut merged = data.merged();
+            let findings: Vec<String> = data.findings().iter().map(|finding| format!("{}: {}", finding.path, finding.message)).collect();
+            let mut merged = data.merged_json();
             let before = merged["events"].as_object().unwrap().len();
             merged["events"].as_object_mut().unwrap().retain(|id, _| !id.starts_with("g-"));
             let made = before - merged["events"].as_object().unwrap().len();
@@ -359,20 +360,20 @@ fn a_large_file_is_read_like_a_small_one() {
 }
 
 #[test]
-fn what_is_odd_is_told_and_shown() {
-    let home = Home::new();
-    let file = home.write(
+fn suspicious_values_are_reported_and_shown() {
+    let sandbox = Sandbox::new();
+    let file = sandbox.write(
         "odd.json",
         r#"{"objectives": {"glo-act-1": {"continues": "glo-act-1"}}, "phases": {"glo-act": {"budget": {"amount": 1, "currency": "Euro"}}},
             "events": {"far": {"title": "Far", "date": "9999-12-31"}, "old": {"title": "Old", "date": "0001-01-01"}}}"#,
     );
-    let ran = home.run(&["check", "--format", "lines", "--data", &file]);
+    let ran = sandbox.run(&["check", "--format", "lines", "--data", &file]);
     for words in
         ["objectives/glo-act-1/continues: \"glo-act-1\" leads back to it", "phases/glo-act/budget: \"Euro\" is no code of a currency"]
     {
         assert!(ran.out.contains(words) && ran.code == 0, "{}", ran.out);
     }
     for pane in ["overview", "matrix", "timeline"] {
-        assert!(home.run(&["shot", &format!("go {pane}"), "--data", &file, "--format", "text"]).out.contains("1 override"));
+        assert!(sandbox.run(&["shot", &format!("go {pane}"), "--data", &file, "--format", "text"]).out.contains("1 override"));
     }
 }

@@ -1,19 +1,19 @@
 //! The kept pictures are what the program draws today.
 
-use crate::{Home, files, root};
+use crate::{Sandbox, files_with_extension, root};
 use std::path::Path;
 
 fn pictures(folder: &Path) -> Vec<(String, String)> {
     let name = |path: &Path| path.strip_prefix(folder).unwrap().display().to_string();
-    files(folder, "svg").iter().map(|path| (name(path), std::fs::read_to_string(path).unwrap())).collect()
+    files_with_extension(folder, "svg").iter().map(|path| (name(path), std::fs::read_to_string(path).unwrap())).collect()
 }
 
 #[test]
-fn screenshots_holds_each_kept_picture_as_it_is_drawn_today_and_no_other() {
-    let home = Home::new();
-    let ran = home.run(&["shot", "--all", "--into", "drawn"]);
+fn screenshots_are_up_to_date() {
+    let sandbox = Sandbox::new();
+    let ran = sandbox.run(&["shot", "--all", "--into", "drawn"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
-    let (drawn, kept) = (pictures(&home.0.path().join("drawn")), pictures(&root().join("screenshots")));
+    let (drawn, kept) = (pictures(&sandbox.0.path().join("drawn")), pictures(&root().join("screenshots")));
     let names = |all: &[(String, String)]| all.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
     assert_eq!(names(&kept), names(&drawn), "run `cargo run -- shot --all`, and take away what it does not draw");
     let stale = drawn.iter().zip(&kept).find(|(now, then)| now != then).map(|((name, _), _)| name);

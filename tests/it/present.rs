@@ -1,14 +1,14 @@
 //! Slides: nothing of them is cut at any size, each key does what it says, and what is handed out reads by itself.
 
-use crate::session::{PATIENCE, Session, until};
-use crate::{Home, app, draw};
+use crate::support::session::{Session, TIMEOUT, poll_until};
+use crate::{Sandbox, app, draw};
 use gloact::app::{App, Msg};
 use gloact::command::key::Key;
 use gloact::profile::deck::Deck;
-use gloact::query::{Content, Table};
+use gloact::query::{Table, ViewContent};
 use gloact::store::Dataset;
 use gloact::store::layer::Layer;
-use gloact::ui::svg::text;
+use gloact::ui::svg::plain_text;
 use rustix::process::Signal;
 use std::collections::HashSet;
 use std::os::unix::fs::PermissionsExt;
@@ -22,8 +22,8 @@ fn press(app: &mut App, keys: &str) {
     }
 }
 
-fn seen(app: &mut App, size: (u16, u16)) -> String {
-    text(&draw(app, size).0)
+fn screen_text(app: &mut App, size: (u16, u16)) -> String {
+    plain_text(&draw(app, size).0)
 }
 
 /// The words of a text, whatever line they stand on.
@@ -32,35 +32,35 @@ fn words(text: &str) -> HashSet<String> {
 }
 
 /// The pieces of a table's words that are for the eye.
-fn said(table: &Table) -> Vec<String> {
-    let shown: Vec<usize> = (0..table.heads.len()).filter(|at| table.heads[*at].shown).collect();
-    (0..table.len).flat_map(|row| shown.iter().map(move |at| (row, *at))).map(|(row, at)| (table.cell)(row, at).words()).collect()
+fn visible_cells(table: &Table) -> Vec<String> {
+    let shown: Vec<usize> = (0..table.headers.len()).filter(|at| table.headers[*at].visible).collect();
+    (0..table.len).flat_map(|row| shown.iter().map(move |at| (row, *at))).map(|(row, at)| (table.cell)(row, at).display()).collect()
 }
 
 #[test]
-fn no_slide_is_cut_at_any_size() {
+fn slides_are_complete_at_every_size() {
     for ascii in [false, true] {
         for size in SIZES {
             let mut app = app(*size, ascii, "present programme");
             let mut title = String::new();
             for at in 0..12 {
-                app.to_slide(at, 0);
+                app.goto_slide(at, 0);
                 draw(&mut app, *size);
-                app.to_slide(at, 0);
+                app.goto_slide(at, 0);
                 let mut all = String::new();
-                for step in app.slide_pages() {
-                    app.to_slide(at, step);
-                    let screen = seen(&mut app, *size);
+                for step in app.page_steps() {
+                    app.goto_slide(at, step);
+                    let screen = screen_text(&mut app, *size);
                     assert!(!screen.contains('…') && !screen.contains('~'), "slide {} at {size:?} is cut:\n{screen}", at + 1);
                     all.push_str(&screen);
                 }
-                let leaf = app.leaf().unwrap();
+                let leaf = app.handout_page().unwrap();
                 assert_ne!(std::mem::replace(&mut title, leaf.title.clone()), leaf.title);
                 let wanted = match &leaf.content {
-                    Some(Content::Rows(table, below)) => said(table).join(" ") + " " + &below.join(" "),
-                    Some(Content::Record(_)) => panic!("no slide of the programme is one record"),
+                    Some(ViewContent::Rows(table, below)) => visible_cells(table).join(" ") + " " + &below.join(" "),
+                    Some(ViewContent::Record(_)) => panic!("no slide of the programme is one record"),
                     // of a picture the names are codes
-                    Some(Content::Picture(_)) | None => String::new(),
+                    Some(ViewContent::Picture(_)) | None => String::new(),
                 };
                 // words longer than a line are broken: at the narrowest, letters must do
                 let narrow = size.0 < 60;
@@ -75,13 +75,13 @@ fn no_slide_is_cut_at_any_size() {
 }
 
 #[test]
-fn every_step_on_has_a_step_back() {
+fn every_step_can_be_reversed() {
     for size in SIZES {
         let mut app = app(*size, false, "present programme");
-        let mut on = vec![seen(&mut app, *size)];
+        let mut on = vec![screen_text(&mut app, *size)];
         loop {
             press(&mut app, "space");
-            let screen = seen(&mut app, *size);
+            let screen = screen_text(&mut app, *size);
             if screen.contains("this is the end") {
                 break;
             }
@@ -92,105 +92,105 @@ fn every_step_on_has_a_step_back() {
         // the last was told that it is the last
         press(&mut app, "h");
         for before in on.iter().rev().skip(1) {
-            assert_eq!(seen(&mut app, *size), *before, "{size:?}");
+            assert_eq!(screen_text(&mut app, *size), *before, "{size:?}");
             press(&mut app, "h");
         }
-        assert!(seen(&mut app, *size).contains("this is the first slide"));
+        assert!(screen_text(&mut app, *size).contains("this is the first slide"));
     }
 }
 
 #[test]
-fn one_goes_into_the_view_and_comes_back_to_the_same_step() {
+fn live_view_returns_to_the_same_step() {
     let size = (100, 30);
     let mut app = app(size, false, "go countries; filter region:africa; select countries/ML");
-    let before = (app.link(), seen(&mut app, size));
+    let before = (app.script(), screen_text(&mut app, size));
     press(&mut app, "p");
-    assert!(seen(&mut app, size).contains("the programme"));
+    assert!(screen_text(&mut app, size).contains("the programme"));
     press(&mut app, "Enter 4 Enter space space");
-    let slide = seen(&mut app, size);
+    let slide = screen_text(&mut app, size);
     assert!(slide.contains("3 Capacity") && !slide.contains("4 Regional"), "{slide}");
     press(&mut app, "Enter");
-    assert!(seen(&mut app, size).contains("objective × agency"));
+    assert!(screen_text(&mut app, size).contains("objective × agency"));
     press(&mut app, "down down 2 backspace");
-    assert!(seen(&mut app, size).contains("objective × agency"), "first back to the matrix");
+    assert!(screen_text(&mut app, size).contains("objective × agency"), "first back to the matrix");
     press(&mut app, "backspace");
-    assert_eq!(seen(&mut app, size), slide);
+    assert_eq!(screen_text(&mut app, size), slide);
     press(&mut app, "Enter down q");
-    assert_eq!(seen(&mut app, size), slide, "q closes the view, not the program");
+    assert_eq!(screen_text(&mut app, size), slide, "q closes the view, not the program");
     press(&mut app, "b");
-    assert_eq!(seen(&mut app, size).trim(), "");
+    assert_eq!(screen_text(&mut app, size).trim(), "");
     press(&mut app, "x");
-    assert_eq!(seen(&mut app, size), slide);
+    assert_eq!(screen_text(&mut app, size), slide);
     press(&mut app, "i");
-    assert!(seen(&mut app, size).contains("12  Sources"));
+    assert!(screen_text(&mut app, size).contains("12  Sources"));
     press(&mut app, "d i s p Enter");
-    assert!(seen(&mut app, size).contains("10 of 12"));
+    assert!(screen_text(&mut app, size).contains("10 of 12"));
     press(&mut app, "9 9 Enter");
-    assert!(seen(&mut app, size).contains("there is no slide \"99\" (1 to 12)"));
+    assert!(screen_text(&mut app, size).contains("there is no slide \"99\" (1 to 12)"));
     press(&mut app, "q");
-    assert_eq!((app.link(), seen(&mut app, size)), before, "what was there before is there again");
+    assert_eq!((app.script(), screen_text(&mut app, size)), before, "what was there before is there again");
 }
 
 #[test]
 fn contacts_can_be_hidden() {
     let size = (120, 36);
     let mut app = app(size, false, "present programme; slide 11");
-    assert!(seen(&mut app, size).contains("kneal@unicef.org"));
+    assert!(screen_text(&mut app, size).contains("kneal@unicef.org"));
     press(&mut app, ".");
-    let screen = seen(&mut app, size);
+    let screen = screen_text(&mut app, size);
     assert!(!screen.contains('@') && !screen.contains("Neal") && screen.contains("(hidden)"), "{screen}");
     press(&mut app, ".");
-    assert!(seen(&mut app, size).contains("kneal@unicef.org"));
+    assert!(screen_text(&mut app, size).contains("kneal@unicef.org"));
     // nor are they told in titles, in the list of slides, to be handed out
-    let home = Home::new();
-    let ran = home.run(&["present", "contacts/kerry-neal", "--do", "hide-contacts"]);
-    assert!(ran.code == 0 && !ran.out.contains("Neal") && !ran.out.contains("kneal@"), "{}", ran.said());
-    app.run("go contacts/kerry-neal; present contacts/kerry-neal; hide-contacts; index").unwrap();
-    let list = seen(&mut app, size);
+    let sandbox = Sandbox::new();
+    let ran = sandbox.run(&["present", "contacts/kerry-neal", "--do", "hide-contacts"]);
+    assert!(ran.code == 0 && !ran.out.contains("Neal") && !ran.out.contains("kneal@"), "{}", ran.all_output());
+    app.run_script("go contacts/kerry-neal; present contacts/kerry-neal; hide-contacts; index").unwrap();
+    let list = screen_text(&mut app, size);
     assert!(list.contains("1  (hidden)") && !list.contains("Neal"), "{list}");
 }
 
 #[test]
-fn a_view_without_rows_says_so() {
+fn slide_of_an_empty_view_says_so() {
     let size = (80, 24);
     for pane in ["countries", "map", "timeline"] {
         let mut app = app(size, false, &format!("go {pane}; filter nowhere"));
         press(&mut app, "p t h i s Enter");
-        let screen = seen(&mut app, size);
+        let screen = screen_text(&mut app, size);
         assert!(screen.contains("0 of "), "{screen}");
     }
 }
 
 #[test]
-fn a_show_in_a_show_ends_where_the_first_began() {
+fn nested_presentation_ends_where_the_first_began() {
     let size = (80, 24);
     let mut app = app(size, false, "go matrix; axes country year; why countries/NP");
-    let before = seen(&mut app, size);
+    let before = screen_text(&mut app, size);
     press(&mut app, "p Enter 5 Enter Enter");
-    app.run("present countries/NP").unwrap();
-    assert!(seen(&mut app, size).contains("1 of 3"));
+    app.run_script("present countries/NP").unwrap();
+    assert!(screen_text(&mut app, size).contains("1 of 3"));
     press(&mut app, "q");
-    assert_eq!(seen(&mut app, size), before);
+    assert_eq!(screen_text(&mut app, size), before);
 }
 
 #[test]
-fn a_view_is_a_slide_and_any_record_is_three() {
+fn view_makes_one_slide_and_record_makes_three() {
     let size = (100, 30);
     let mut app = app(size, false, "go timeline; filter country:NP");
     press(&mut app, "p");
-    let list = seen(&mut app, size);
+    let list = screen_text(&mut app, size);
     assert!(list.contains("this view") && list.contains("go timeline; filter country:NP"), "{list}");
     press(&mut app, "t h i s Enter");
-    let screen = seen(&mut app, size);
+    let screen = screen_text(&mut app, size);
     assert!(screen.contains("National launch in Nepal") && screen.contains("1 of 1") && !screen.contains("Colombia"), "{screen}");
     press(&mut app, "q");
-    let kept = Home::new();
+    let kept = Sandbox::new();
     let ran = kept.run(&["present", "countries/np"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     insta::assert_snapshot!("present-np", ran.out);
     for kind in gloact::store::KINDS {
-        let row = app.data().rows(kind.name).next().unwrap();
-        let place = app.data().place(row).to_string();
+        let row = app.data().records(kind.name).next().unwrap();
+        let place = app.data().path(row).to_string();
         if kind.name != "citations" {
             let ran = kept.run(&["present", &place]);
             assert_eq!((ran.code, ran.out.matches("\n## ").count()), (0, 3), "{place}: {}", ran.err);
@@ -199,13 +199,13 @@ fn a_view_is_a_slide_and_any_record_is_three() {
 }
 
 #[test]
-fn a_deck_with_faults_tells_them_and_shows_the_rest() {
-    let home = Home::new();
-    let deck = home.write(
+fn deck_errors_are_reported_and_the_rest_is_shown() {
+    let sandbox = Sandbox::new();
+    let deck = sandbox.write(
         "deck.json",
         "{\"slides\": [\n  {\"title\": \"A\", \"script\": \"goo matrix\"},\n  {\"title\": \"B\", \"colour\": 1, \"script\": \"go countries/XX\"},\n  {\"titel\": \"C\"},\n  {\"title\": \"D\", \"text\": \"{phases/glo-act/budgt} and {phases/glo-act/budget}\", \"reveal\": \"letters\"}\n]}",
     );
-    let ran = home.run(&["present", "--deck", &deck]);
+    let ran = sandbox.run(&["present", "--deck", &deck]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     for told in [
         "deck.json:2:28: warning: slide 1: there is no step \"goo\" (did you mean go?)",
@@ -226,23 +226,23 @@ fn a_deck_with_faults_tells_them_and_shows_the_rest() {
         ("[", "the text ends within a list"),
         ("{}", "a deck needs a list of slides"),
     ] {
-        let ran = home.run(&["present", "--deck", &home.write("none.json", text)]);
-        assert!(ran.code == 3 && ran.err.contains(told) && ran.out.is_empty(), "{}", ran.said());
+        let ran = sandbox.run(&["present", "--deck", &sandbox.write("none.json", text)]);
+        assert!(ran.code == 3 && ran.err.contains(told) && ran.out.is_empty(), "{}", ran.all_output());
     }
-    let ran = home.run(&["present", "--deck", "nowhere.json"]);
+    let ran = sandbox.run(&["present", "--deck", "nowhere.json"]);
     assert_eq!((ran.code, ran.err.contains("there is no such file")), (4, true), "{}", ran.err);
     // one of one's own is found by its name, and checked
-    home.write("config/gloact/decks/mine.json", "{\"slides\": [{\"title\": \"Mine\", \"script\": \"go map; nowhere\"}]}");
-    assert!(home.run(&["present", "mine"]).out.contains("## 1. Mine"));
-    assert!(home.run(&["present", "--deck", "mine"]).out.contains("## 1. Mine"));
-    let checked = home.run(&["check", "--format", "lines"]).out;
+    sandbox.write("config/gloact/decks/mine.json", "{\"slides\": [{\"title\": \"Mine\", \"script\": \"go map; nowhere\"}]}");
+    assert!(sandbox.run(&["present", "mine"]).out.contains("## 1. Mine"));
+    assert!(sandbox.run(&["present", "--deck", "mine"]).out.contains("## 1. Mine"));
+    let checked = sandbox.run(&["check", "--format", "lines"]).out;
     assert!(checked.contains("mine.json:1:41: warning: slide 1: there is no step \"nowhere\""), "{checked}");
     // a pane that was taken out is none for a deck either
-    home.write("config/gloact/settings.json", "{\"map\": false}");
-    home.write("config/gloact/decks/mine.json", "{\"slides\": [{\"title\": \"Mine\", \"script\": \"go map\"}]}");
-    let checked = home.run(&["check", "--format", "lines"]).out;
+    sandbox.write("config/gloact/settings.json", "{\"map\": false}");
+    sandbox.write("config/gloact/decks/mine.json", "{\"slides\": [{\"title\": \"Mine\", \"script\": \"go map\"}]}");
+    let checked = sandbox.run(&["check", "--format", "lines"]).out;
     assert!(checked.contains("mine.json:1:41: warning: slide 1: there is no pane or kind \"map\""), "{checked}");
-    let ran = home.run(&["present", "mien"]);
+    let ran = sandbox.run(&["present", "mien"]);
     assert!(ran.code == 2 && ran.err.contains("did you mean mine?"), "{}", ran.err);
 }
 
@@ -251,30 +251,30 @@ fn long_decks_and_long_slides_are_shown() {
     let slides: Vec<String> = (0..10_000)
         .map(|n| format!("{{\"title\": \"T{n}\", \"text\": \"{}\"}}", if n == 7 { "long ".repeat(4000) } else { "x".into() }))
         .collect();
-    let (deck, wrong) = Deck::read(&format!("{{\"slides\": [{}]}}", slides.join(",\n")));
+    let (deck, wrong) = Deck::parse(&format!("{{\"slides\": [{}]}}", slides.join(",\n")));
     assert_eq!((deck.slides.len(), wrong.len()), (10_000, 0));
     let mut app = app((80, 24), false, "");
-    app.show("long".into(), deck, false).unwrap();
+    app.start_presentation("long".into(), deck, false).unwrap();
     press(&mut app, "8 Enter");
     let mut screens = 0;
-    while !seen(&mut app, (80, 24)).contains("9 of 10000") {
-        assert!(!seen(&mut app, (80, 24)).contains('…'));
+    while !screen_text(&mut app, (80, 24)).contains("9 of 10000") {
+        assert!(!screen_text(&mut app, (80, 24)).contains('…'));
         press(&mut app, "space");
         screens += 1;
     }
     assert!(screens > 10, "{screens}");
     press(&mut app, "1 0 0 0 0 Enter");
-    assert!(seen(&mut app, (80, 24)).contains("10000 of 10000"));
+    assert!(screen_text(&mut app, (80, 24)).contains("10000 of 10000"));
     press(&mut app, "i 9 9 9 9 Enter");
-    assert!(seen(&mut app, (80, 24)).contains("9999 of 10000") || seen(&mut app, (80, 24)).contains("10000 of 10000"));
+    assert!(screen_text(&mut app, (80, 24)).contains("9999 of 10000") || screen_text(&mut app, (80, 24)).contains("10000 of 10000"));
 }
 
 #[test]
-fn what_is_handed_out_is_whole_and_valid() {
-    let home = Home::new();
-    let ran = home.run(&["present", "--export", "out", "--today", "2026-11-22"]);
+fn handout_is_complete_and_valid() {
+    let sandbox = Sandbox::new();
+    let ran = sandbox.run(&["present", "--export", "out", "--today", "2026-11-22"]);
     assert_eq!((ran.code, ran.out.lines().count()), (0, 2), "{}", ran.err);
-    let page = std::fs::read_to_string(home.0.path().join("out/programme.html")).unwrap();
+    let page = std::fs::read_to_string(sandbox.0.path().join("out/programme.html")).unwrap();
     let read = scraper::Html::parse_document(&page);
     assert_eq!(read.errors.iter().collect::<Vec<_>>(), Vec::<&std::borrow::Cow<str>>::new());
     let all = |what: &str| read.select(&scraper::Selector::parse(what).unwrap()).collect::<Vec<_>>();
@@ -293,89 +293,90 @@ fn what_is_handed_out_is_whole_and_valid() {
     for said in ["EUR 11 million (", "≠ EUR 10 million (", "kneal@unicef.org", "12 of 12"] {
         assert!(text.contains(said), "{said}");
     }
-    let again = home.run(&["present", "--export", "again", "--today", "2026-11-22"]);
+    let again = sandbox.run(&["present", "--export", "again", "--today", "2026-11-22"]);
     assert_eq!(again.code, 0);
     for file in ["programme.html", "programme.md"] {
-        let read = |folder: &str| std::fs::read(home.0.path().join(folder).join(file)).unwrap();
+        let read = |folder: &str| std::fs::read(sandbox.0.path().join(folder).join(file)).unwrap();
         assert!(read("out") == read("again"), "{file} is the same each time");
     }
     // an address is a link only where it is one of a page
-    let data = home.write("bad-data.json", r#"{"sources": {"seed-000": {"address": "javascript:alert(1)"}}}"#);
-    assert_eq!(home.run(&["present", "sources/seed-000", "--data", &data, "--export", "script"]).code, 0);
-    let page = std::fs::read_dir(home.0.path().join("script")).unwrap().map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap());
+    let data = sandbox.write("bad-data.json", r#"{"sources": {"seed-000": {"address": "javascript:alert(1)"}}}"#);
+    assert_eq!(sandbox.run(&["present", "sources/seed-000", "--data", &data, "--export", "script"]).code, 0);
+    let page =
+        std::fs::read_dir(sandbox.0.path().join("script")).unwrap().map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap());
     assert!(page.collect::<Vec<_>>().iter().all(|text| !text.contains("href=\"javascript") && !text.contains("<javascript")));
     // what somebody wrote is text, not markup
-    let deck = home
+    let deck = sandbox
         .write("bad.json", "{\"slides\": [{\"title\": \"<script>alert(1)</script>\", \"text\": \"</section>&amp;\", \"note\": \"<b>\"}]}");
-    assert_eq!(home.run(&["present", "--deck", &deck, "--export", "bad"]).code, 0);
-    let page = std::fs::read_to_string(home.0.path().join("bad/bad.html")).unwrap();
+    assert_eq!(sandbox.run(&["present", "--deck", &deck, "--export", "bad"]).code, 0);
+    let page = std::fs::read_to_string(sandbox.0.path().join("bad/bad.html")).unwrap();
     assert!(!page.contains("<script") && !page.contains("<b>") && page.contains("&lt;script&gt;"));
-    let ran = home.run(&["present", "--export", &home.write("file", "")]);
+    let ran = sandbox.run(&["present", "--export", &sandbox.write("file", "")]);
     assert_eq!((ran.code, ran.err.contains("cannot be written")), (4, true), "{}", ran.err);
     // what is there is not written over, nor what a link leads to
-    let ran = home.run(&["present", "--export", "out"]);
+    let ran = sandbox.run(&["present", "--export", "out"]);
     assert_eq!((ran.code, ran.err.contains("is there already")), (4, true), "{}", ran.err);
-    let kept = home.write("kept", "precious");
-    std::fs::create_dir(home.0.path().join("linked")).unwrap();
-    std::os::unix::fs::symlink(&kept, home.0.path().join("linked/programme.html")).unwrap();
-    assert_eq!(home.run(&["present", "--export", "linked"]).code, 4);
-    assert_eq!(home.run(&["present", "--export", "linked", "--replace"]).code, 0);
+    let kept = sandbox.write("kept", "precious");
+    std::fs::create_dir(sandbox.0.path().join("linked")).unwrap();
+    std::os::unix::fs::symlink(&kept, sandbox.0.path().join("linked/programme.html")).unwrap();
+    assert_eq!(sandbox.run(&["present", "--export", "linked"]).code, 4);
+    assert_eq!(sandbox.run(&["present", "--export", "linked", "--replace"]).code, 0);
     assert_eq!(std::fs::read_to_string(kept).unwrap(), "precious");
 }
 
 #[test]
-fn fresh_data_are_seen_on_the_slide_that_is_shown() {
+fn reload_updates_the_current_slide() {
     let size = (100, 30);
     let mut app = app(size, false, "go countries");
     press(&mut app, "p Enter 9 Enter space space");
-    let before = seen(&mut app, size);
+    let before = screen_text(&mut app, size);
     let patch = r#"{"events": {"launch-south-africa": {"title": "National launch of the programme"}}}"#;
     app.reload(Dataset::load(vec![Layer::from_text("mine.json", patch)]));
-    let after = seen(&mut app, size);
+    let after = screen_text(&mut app, size);
     assert_eq!(
         after,
         before.replace("National launch in South Africa ", "National launch of the programme").replace("≠ 22 Sep", "* 22 Sep")
     );
     press(&mut app, "space");
-    assert_ne!(seen(&mut app, size), after, "it goes on from there");
+    assert_ne!(screen_text(&mut app, size), after, "it goes on from there");
     press(&mut app, "q");
-    assert!(seen(&mut app, size).contains("Countries"));
+    assert!(screen_text(&mut app, size).contains("Countries"));
 }
 
 #[test]
-fn what_a_slide_shows_does_not_hang_on_the_one_before() {
+fn slides_do_not_depend_on_the_previous_one() {
     let slides = r#"{"slides": [{"title": "A", "script": "go countries"}, {"title": "B", "script": "filter region:africa"}, {"title": "C", "script": "save-view x"}]}"#;
-    let (deck, _) = Deck::read(slides);
+    let (deck, _) = Deck::parse(slides);
     let mut app = app((80, 24), false, "go matrix");
-    assert_eq!(App::deck_faults(&gloact::pane::all(), app.data(), &deck).len(), 1);
-    app.show("mine".into(), deck, false).unwrap();
+    assert_eq!(App::validate_deck(&gloact::pane::all(), app.data(), &deck).len(), 1);
+    app.start_presentation("mine".into(), deck, false).unwrap();
     let mut shown = Vec::new();
     for at in [1, 0, 1, 2, 1] {
-        app.to_slide(at, 0);
-        shown.push(seen(&mut app, (80, 24)));
+        app.goto_slide(at, 0);
+        shown.push(screen_text(&mut app, (80, 24)));
     }
     assert!(shown[0] == shown[2] && shown[2] == shown[4] && shown[1] != shown[2], "{}", shown[4]);
     assert!(shown[3].contains("a slide shows a view"), "{}", shown[3]);
     press(&mut app, "?");
-    let keys = seen(&mut app, (80, 24));
+    let keys = screen_text(&mut app, (80, 24));
     assert!(keys.contains("The next step, or the next slide") && !keys.contains("Mark the row"), "{keys}");
 }
 
 #[test]
-fn what_does_not_fit_is_told() {
-    let home = Home::new();
-    let told = home.run(&["present", "--check", "80x24"]).out;
+fn check_reports_slides_that_do_not_fit() {
+    let sandbox = Sandbox::new();
+    let told = sandbox.run(&["present", "--check", "80x24"]).out;
     assert!(told.contains("slide 7, The countries: goes over 2 screens") && told.contains("need more than one screen of 80x24"), "{told}");
-    assert_eq!(home.run(&["present", "--check", "200x60"]).out, "12 slides, each on one screen of 200x60\n");
-    assert_eq!(home.run(&["present", "--check", "wide"]).code, 2);
+    assert_eq!(sandbox.run(&["present", "--check", "200x60"]).out, "12 slides, each on one screen of 200x60\n");
+    assert_eq!(sandbox.run(&["present", "--check", "wide"]).code, 2);
     for time in ["20", "x", "0s", "-3s", "2d"] {
-        let ran = home.run(&["present", &format!("--loop={time}")]);
-        assert!(ran.code == 2 && ran.err.contains("--loop"), "{time}: {}", ran.said());
+        let ran = sandbox.run(&["present", &format!("--loop={time}")]);
+        assert!(ran.code == 2 && ran.err.contains("--loop"), "{time}: {}", ran.all_output());
     }
 }
 
 fn screen(session: &Session) -> String {
-    session.look(|seen| seen.terminal.screen().contents())
+    session.inspect(|seen| seen.terminal.screen().contents())
 }
 
 fn slide(number: usize) -> impl Fn(&vt100::Screen) -> bool {
@@ -383,7 +384,7 @@ fn slide(number: usize) -> impl Fn(&vt100::Screen) -> bool {
 }
 
 #[test]
-fn slides_turn_by_themselves_until_a_key_is_pressed() {
+fn autoplay_stops_at_a_key() {
     let mut session = Session::start(env!("CARGO_BIN_EXE_gloact"), &["present", "--loop", "1s"]);
     session.wait("another slide than the first", |screen| screen.contents().contains(" of 12") && !slide(1)(screen));
     session.press("1\r");
@@ -392,14 +393,14 @@ fn slides_turn_by_themselves_until_a_key_is_pressed() {
     std::thread::sleep(std::time::Duration::from_millis(2500));
     assert_eq!(screen(&session), before);
     session.press("q");
-    assert_eq!(session.end(), 0);
-    session.assert_given_back();
+    assert_eq!(session.wait_for_exit(), 0);
+    session.assert_terminal_restored();
 }
 
 #[test]
-fn two_terminals_present_and_either_may_die() {
+fn either_of_two_presenting_terminals_may_die() {
     let program = env!("CARGO_BIN_EXE_gloact");
-    let runtime = Home::new();
+    let runtime = Sandbox::new();
     std::fs::set_permissions(runtime.0.path(), std::fs::Permissions::from_mode(0o700)).unwrap();
     let at = format!("XDG_RUNTIME_DIR={}", runtime.0.path().display());
     let open = |args: &[&str]| Session::start("/usr/bin/env", &[&[at.as_str(), program], args].concat());
@@ -421,8 +422,8 @@ fn two_terminals_present_and_either_may_die() {
     notes.wait("that nothing is shown", |screen| screen.contents().contains("the screen is blank"));
     // the notes are killed in the middle: the slides go on
     notes.signal(Signal::KILL);
-    notes.cut = true;
-    notes.end();
+    notes.may_be_cut = true;
+    notes.wait_for_exit();
     slides.press("x ");
     slides.wait("the second row", |screen| screen.contents().contains("2 Legislative"));
     // others come, and are where the slides are
@@ -430,18 +431,18 @@ fn two_terminals_present_and_either_may_die() {
     notes.wait("the fourth slide's notes", slide(4));
     // the slides are killed in the middle: the notes say so, and wait for others
     slides.signal(Signal::KILL);
-    slides.cut = true;
-    slides.end();
+    slides.may_be_cut = true;
+    slides.wait_for_exit();
     notes.wait("that the slides are gone", |screen| screen.contents().contains("The slides are gone"));
     let mut slides = open(&["present", "countries/NP"]);
     notes.wait("the notes of other slides", |screen| screen.contents().contains("1 of 3"));
     slides.press("q");
-    assert_eq!(slides.end(), 0);
-    slides.assert_given_back();
+    assert_eq!(slides.wait_for_exit(), 0);
+    slides.assert_terminal_restored();
     notes.wait("that the slides are gone", |screen| screen.contents().contains("The slides are gone"));
     notes.press("q");
-    assert_eq!(notes.end(), 0);
-    notes.assert_given_back();
+    assert_eq!(notes.wait_for_exit(), 0);
+    notes.assert_terminal_restored();
     let empty = || std::fs::read_dir(runtime.0.path().join("gloact")).unwrap().next().is_none().then_some(());
-    assert!(until(PATIENCE, empty).is_some(), "no socket is left");
+    assert!(poll_until(TIMEOUT, empty).is_some(), "no socket is left");
 }

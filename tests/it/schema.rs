@@ -1,6 +1,6 @@
 //! The schema accepts what the program reads and refuses what it refuses.
 
-use crate::{Home, root};
+use crate::{Sandbox, root};
 use gloact::store::KINDS;
 use gloact::store::schema::schema;
 use jsonschema::Validator;
@@ -13,7 +13,7 @@ fn validator(of_override: bool) -> Validator {
 }
 
 #[test]
-fn all_bundled_files_are_as_the_schema_says() {
+fn bundled_files_match_the_schema() {
     let read = |name: &str| std::fs::read_to_string(root().join(format!("data/{name}.json"))).unwrap();
     let all: Map<String, Value> = KINDS.iter().map(|kind| (kind.name.into(), serde_json::from_str(&read(kind.name)).unwrap())).collect();
     let all = Value::Object(all);
@@ -24,7 +24,7 @@ fn all_bundled_files_are_as_the_schema_says() {
 }
 
 #[test]
-fn an_override_is_refused_where_the_program_refuses_it() {
+fn schema_rejects_what_the_program_rejects() {
     let (data, patch) = (validator(false), validator(true));
     for (text, accepted) in [
         (json!({}), true),
@@ -44,16 +44,16 @@ fn an_override_is_refused_where_the_program_refuses_it() {
         (json!({"engagements": {"glo-act-5-iom": {"role": "boss"}}}), false),
     ] {
         assert_eq!(patch.is_valid(&text), accepted, "{text}");
-        let home = Home::new();
-        let file = home.write("patch.json", text.to_string());
-        assert_eq!(home.run(&["check", "--data", &file]).code, if accepted { 0 } else { 3 }, "{text}");
+        let sandbox = Sandbox::new();
+        let file = sandbox.write("patch.json", text.to_string());
+        assert_eq!(sandbox.run(&["check", "--data", &file]).code, if accepted { 0 } else { 3 }, "{text}");
     }
     // a whole data set has whole records
     assert!(
         !data.is_valid(&json!({"countries": {"NP": {"note": "x"}}})) && data.is_valid(&json!({"countries": {"NP": {"name": "Nepal"}}}))
     );
-    let home = Home::new();
+    let sandbox = Sandbox::new();
     for args in [&["schema"][..], &["schema", "--override"]] {
-        assert!(serde_json::from_str::<Value>(&home.run(args).out).is_ok_and(|schema| jsonschema::meta::is_valid(&schema)));
+        assert!(serde_json::from_str::<Value>(&sandbox.run(args).out).is_ok_and(|schema| jsonschema::meta::is_valid(&schema)));
     }
 }

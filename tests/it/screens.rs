@@ -1,12 +1,12 @@
 //! The screens: every pane at every size, every row and detail, any keys; a few texts are kept.
 
 use crate::{Size, app, draw};
-use gloact::app::{App, Msg, SMALLEST};
+use gloact::app::{App, MIN_SCREEN_SIZE, Msg};
 use gloact::command::key::{Code, Key};
 use gloact::command::{COMMANDS, Command};
 use gloact::pane;
-use gloact::ui::cut;
 use gloact::ui::svg;
+use gloact::ui::truncate;
 use proptest::prelude::*;
 
 const SIZES: &[Size] = &[
@@ -35,7 +35,7 @@ fn press(app: &mut App, key: &str) {
 }
 
 #[test]
-fn every_pane_draws_at_every_size_or_says_that_it_is_too_small() {
+fn every_pane_draws_at_every_size_or_reports_too_small() {
     for pane in panes() {
         for ascii in [false, true] {
             let mut app = app((80, 24), ascii, &format!("go {pane}"));
@@ -43,12 +43,12 @@ fn every_pane_draws_at_every_size_or_says_that_it_is_too_small() {
                 for keys in [&["esc"][..], &["enter"], &["?"], &["?", "/"], &["é"], &["esc"]] {
                     keys.iter().for_each(|key| press(&mut app, key));
                     let (shown, _) = draw(&mut app, size);
-                    if size.0 < SMALLEST.0 || size.1 < SMALLEST.1 {
-                        let words = cut(&format!("gloact needs 40x12; this is {}x{}", size.0, size.1), size.0);
+                    if size.0 < MIN_SCREEN_SIZE.0 || size.1 < MIN_SCREEN_SIZE.1 {
+                        let words = truncate(&format!("gloact needs 40x12; this is {}x{}", size.0, size.1), size.0);
                         let words = if ascii { words.replace('…', "~") } else { words };
-                        assert_eq!(svg::text(&shown).trim_end(), words, "{pane}");
+                        assert_eq!(svg::plain_text(&shown).trim_end(), words, "{pane}");
                     } else {
-                        assert!(!svg::text(&shown).contains("gloact needs"), "{pane} {size:?}");
+                        assert!(!svg::plain_text(&shown).contains("gloact needs"), "{pane} {size:?}");
                     }
                 }
             }
@@ -62,13 +62,13 @@ fn every_row_and_its_detail_draw() {
         for pane in panes() {
             let mut app = app(size, ascii, &format!("go {pane}"));
             press(&mut app, "a");
-            let rows = app.here().0.table(app.here().1).len;
+            let rows = app.current_pane().0.table(app.current_pane().1).len;
             for row in 0..rows {
                 press(&mut app, "enter");
                 draw(&mut app, size);
                 press(&mut app, "G");
                 let (shown, _) = draw(&mut app, size);
-                assert!(svg::text(&shown).lines().skip(3).any(|line| line.len() > 2), "{pane}: row {row} shows nothing");
+                assert!(svg::plain_text(&shown).lines().skip(3).any(|line| line.len() > 2), "{pane}: row {row} shows nothing");
                 press(&mut app, "esc");
                 press(&mut app, "down");
             }
@@ -77,7 +77,7 @@ fn every_row_and_its_detail_draw() {
 }
 
 #[test]
-fn what_is_drawn_with_is_ascii_where_that_is_asked_for() {
+fn ascii_mode_draws_only_ascii() {
     for pane in panes() {
         for size in [(80, 24), (120, 36)] {
             let mut app = app(size, true, &format!("go {pane}"));
@@ -87,14 +87,14 @@ fn what_is_drawn_with_is_ascii_where_that_is_asked_for() {
             let gutter = (3..size.1 - 2).flat_map(|y| (0..4).map(move |x| (x, y)));
             let odd = lines.chain(gutter).find(|at| !shown[*at].symbol().is_ascii());
             assert_eq!(odd, None, "{pane}");
-            let text = svg::text(&shown);
+            let text = svg::plain_text(&shown);
             assert!(!text.contains(['─', '│', '›', '≠', '·', '–', '“', '↓', '↑', '…', '●', '◆', '▲']), "{text}");
         }
     }
 }
 
 #[test]
-fn some_screens_are_kept() {
+fn screens_match_snapshots() {
     for (name, size, script) in [
         ("countries", (80, 24), "go countries"),
         ("countries_in_africa_with_a_detail", (120, 36), "go countries; filter region:africa; select countries/MA; open"),
@@ -106,15 +106,15 @@ fn some_screens_are_kept() {
     ] {
         let (shown, _) = draw(&mut app(size, false, script), size);
         insta::with_settings!({ description => script, omit_expression => true }, {
-            insta::assert_snapshot!(name, svg::text(&shown));
+            insta::assert_snapshot!(name, svg::plain_text(&shown));
         });
     }
 }
 
 /// One thing that comes in from outside.
 fn any_message() -> impl Strategy<Value = Vec<Msg>> {
-    let commands: Vec<&'static Command> = COMMANDS.iter().chain(pane::all().iter().flat_map(|tab| tab.card().commands)).collect();
-    let keys: Vec<Key> = commands.iter().flat_map(|command| command.sequences()).flatten().collect();
+    let commands: Vec<&'static Command> = COMMANDS.iter().chain(pane::all().iter().flat_map(|tab| tab.info().commands)).collect();
+    let keys: Vec<Key> = commands.iter().flat_map(|command| command.key_sequences()).flatten().collect();
     let typed = |text: String| text.chars().map(|c| Msg::Key(Key::plain(Code::Char(c)))).collect();
     prop_oneof![
         12 => prop::sample::select(keys).prop_map(|key| vec![Msg::Key(key)]),
@@ -130,7 +130,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_keys_break_a_screen(size in (1u16..130, 1u16..50), messages in prop::collection::vec(any_message(), 0..24)) {
+    fn any_keys_draw_a_valid_screen(size in (1u16..130, 1u16..50), messages in prop::collection::vec(any_message(), 0..24)) {
         let mut app = app(size, false, "");
         let mut size = size;
         for message in messages.into_iter().flatten() {
@@ -144,11 +144,11 @@ proptest! {
 }
 
 #[test]
-fn a_long_paste_is_cut_and_filtered_once() {
+fn long_paste_is_truncated_and_filtered_once() {
     let mut app = app((80, 24), false, "go timeline");
     app.update(Msg::Key(Key::parse("/").unwrap()));
     app.update(Msg::Paste("a ".repeat(50_000)));
     app.update(Msg::Key(Key::parse("enter").unwrap()));
-    let link = app.link();
+    let link = app.script();
     assert!(link.contains("filter a a") && link.len() < 600, "{}", link.len());
 }

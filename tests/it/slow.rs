@@ -1,7 +1,8 @@
 //! A slow line: what was pressed last is seen soon, however long a key is held down.
 
-use crate::session::{PATIENCE, Session, Wire, pane};
-use crate::{Home, app, draw};
+use crate::support::session::{Session, TIMEOUT, pane_name};
+use crate::support::slow_line::LineConfig;
+use crate::{Sandbox, app, draw};
 use gloact::app::Msg;
 use gloact::command::key::Key;
 use gloact::ui::svg;
@@ -9,18 +10,18 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// 64 kbit in a second, and 300 ms there and back.
-const SLOW: Wire = Wire { size: (120, 36), speed: 8_000, delay: Duration::from_millis(300) };
+const SLOW: LineConfig = LineConfig { size: (120, 36), speed: 8_000, delay: Duration::from_millis(300) };
 /// How soon after the last key its screen is there: a deadline for life, not a speed. It is held in bytes, as many as the line
 /// hands on in that time, so that a busy machine does not change what comes out.
-const SOON: Duration = Duration::from_secs(1);
+const MAX_LATENCY: Duration = Duration::from_secs(1);
 /// How often a key that is held down repeats.
-const REPEAT: Duration = Duration::from_millis(33);
+const KEY_REPEAT_INTERVAL: Duration = Duration::from_millis(33);
 
 #[test]
-fn a_key_that_is_held_down_leaves_no_backlog() {
+fn held_key_leaves_no_backlog() {
     let variables = [("COLORTERM", "truecolor"), ("LANG", "C.UTF-8")];
-    let mut it = Session::start_over(SLOW, Home::new(), &variables, env!("CARGO_BIN_EXE_gloact"), &["--today", "2026-11-22"]);
-    it.wait("the first screen", |screen| pane(screen) == "Overview");
+    let mut session = Session::start_on_line(SLOW, Sandbox::new(), &variables, env!("CARGO_BIN_EXE_gloact"), &["--today", "2026-11-22"]);
+    session.wait("the first screen", |screen| pane_name(screen) == "Overview");
     let mut model = app(SLOW.size, false, "");
     let mut late = Vec::new();
     for (number, key, sent, times) in [
@@ -30,30 +31,30 @@ fn a_key_that_is_held_down_leaves_no_backlog() {
         ("5", "up", "\x1b[A", 40),
         ("7", "down", "\x1b[B", 50),
     ] {
-        it.press(number);
+        session.press(number);
         model.update(Msg::Key(Key::parse(number).unwrap()));
         thread::sleep(Duration::from_secs(1));
         for _ in 0..times {
-            it.press(sent);
+            session.press(sent);
             model.update(Msg::Key(Key::parse(key).unwrap()));
-            thread::sleep(REPEAT);
+            thread::sleep(KEY_REPEAT_INTERVAL);
         }
-        let (released, before) = (Instant::now(), it.look(|seen| seen.bytes.len()));
-        let wanted = svg::text(&draw(&mut model, SLOW.size).0);
+        let (released, before) = (Instant::now(), session.inspect(|seen| seen.bytes.len()));
+        let wanted = svg::plain_text(&draw(&mut model, SLOW.size).0);
         let lines = |text: &str| text.lines().map(|line| line.trim_end().to_string()).collect::<Vec<_>>();
-        while it.look(|seen| lines(&seen.terminal.screen().contents()) != lines(wanted.trim_end())) {
+        while session.inspect(|seen| lines(&seen.terminal.screen().contents()) != lines(wanted.trim_end())) {
             assert!(
-                released.elapsed() < PATIENCE,
+                released.elapsed() < TIMEOUT,
                 "{number} {key}: it does not come\n{wanted}\n{}",
-                it.look(|seen| seen.terminal.screen().contents())
+                session.inspect(|seen| seen.terminal.screen().contents())
             );
             thread::sleep(Duration::from_millis(5));
         }
-        late.push((number, key, it.look(|seen| seen.bytes.len()) - before));
+        late.push((number, key, session.inspect(|seen| seen.bytes.len()) - before));
     }
     // the last key itself is under way for a part of that time
-    let room = u128::from(SLOW.speed) * (SOON - SLOW.delay).as_millis() / 1000;
+    let room = u128::from(SLOW.speed) * (MAX_LATENCY - SLOW.delay).as_millis() / 1000;
     assert!(late.iter().all(|(.., bytes)| (*bytes as u128) < room), "{late:?} of {room}");
-    it.press("q");
-    assert_eq!(it.end(), 0);
+    session.press("q");
+    assert_eq!(session.wait_for_exit(), 0);
 }

@@ -1,8 +1,8 @@
 //! Over a real sshd on this machine: an end that is noticed, a terminal that is given back, and guests who get the kiosk alone.
 
-use crate::readme::{block, readme};
-use crate::session::{PATIENCE, Session, pane, shows, until};
-use crate::{Home, tool};
+use crate::readme::{code_block, readme};
+use crate::support::session::{Session, TIMEOUT, pane_name, poll_until, shows};
+use crate::{Sandbox, tool};
 use rustix::process::{Pid, Signal, geteuid, kill_process};
 use std::fs::{self, Permissions};
 use std::io::{Read, Write};
@@ -15,16 +15,16 @@ use std::thread;
 use std::time::Duration;
 
 /// How long a door that has to stay shut is knocked at.
-const KNOCK: Duration = Duration::from_secs(5);
+const REFUSAL_WAIT: Duration = Duration::from_secs(5);
 /// How often another port is taken where somebody else had the one that was free a moment ago.
 const PORTS: usize = 4;
 const SSHD: &str = "/usr/sbin/sshd";
 
 /// An sshd of its own with keys of its own, ended with the test.
 struct Sshd {
-    _child: Ended,
+    _child: KillOnDrop,
     port: u16,
-    home: Home,
+    sandbox: Sandbox,
 }
 
 fn free_port() -> u16 {
@@ -36,8 +36,8 @@ impl Sshd {
     fn start(settings: impl Fn(&Path) -> String) -> Option<Sshd> {
         tool(&["test"], &["-x", SSHD])?;
         tool(&["ssh"], &["-V"])?;
-        let home = Home::new();
-        let folder = home.0.path().to_path_buf();
+        let sandbox = Sandbox::new();
+        let folder = sandbox.0.path().to_path_buf();
         // whoever logs in must get to the program and the keys
         fs::set_permissions(&folder, Permissions::from_mode(0o755)).unwrap();
         for key in ["host", "key"] {
@@ -57,13 +57,13 @@ impl Sshd {
             );
             let keys = format!("AuthorizedKeysFile {}\n", path("key.pub"));
             // what stands first holds; what stands behind a Match ends with the next one
-            let config = home.write("config", format!("{usual}{}{keys}", settings(&folder)));
+            let config = sandbox.write("config", format!("{usual}{}{keys}", settings(&folder)));
             let log = fs::File::create(folder.join("log")).unwrap();
             let child = Command::new(SSHD).args(["-D", "-e", "-f", &config]).stdin(Stdio::null()).stderr(log).spawn().unwrap();
-            let mut child = Ended(child);
+            let mut child = KillOnDrop(child);
             let listens = || told().contains("Server listening on").then_some(true);
-            match until(PATIENCE, || listens().or_else(|| child.0.try_wait().unwrap().map(|_| false))) {
-                Some(true) => return Some(Sshd { _child: child, port, home }),
+            match poll_until(TIMEOUT, || listens().or_else(|| child.0.try_wait().unwrap().map(|_| false))) {
+                Some(true) => return Some(Sshd { _child: child, port, sandbox }),
                 _ => assert!(told().contains("Address already in use"), "{}", told()),
             }
         }
@@ -71,11 +71,11 @@ impl Sshd {
     }
 
     /// What reaches an account here: the words of a call of ssh.
-    fn to(&self, account: &str, more: &[&str]) -> Vec<String> {
-        let key = self.home.0.path().join("key").display().to_string();
+    fn ssh_args(&self, account: &str, more: &[&str]) -> Vec<String> {
+        let key = self.sandbox.0.path().join("key").display().to_string();
         let port = self.port.to_string();
         let usual = ["-F", "none", "-q", "-i", &key, "-p", &port, "-o", "UserKnownHostsFile=/dev/null", "-o", "StrictHostKeyChecking=no"];
-        let patience = format!("ConnectTimeout={}", PATIENCE.as_secs());
+        let patience = format!("ConnectTimeout={}", TIMEOUT.as_secs());
         let alone = ["-o", "IdentitiesOnly=yes", "-o", &patience];
         let whom = format!("{account}@127.0.0.1");
         let (flags, words) = more.split_at(more.iter().position(|word| *word == "--").unwrap_or(more.len()));
@@ -84,40 +84,40 @@ impl Sshd {
 
     /// A terminal with ssh in it.
     fn session(&self, account: &str, more: &[&str]) -> Session {
-        let words = self.to(account, more);
+        let words = self.ssh_args(account, more);
         Session::start("/usr/bin/ssh", &words.iter().map(String::as_str).collect::<Vec<_>>())
     }
 
     /// Ssh without a terminal.
     fn ssh(&self, account: &str, more: &[&str]) -> Command {
         let mut command = Command::new("ssh");
-        command.args(self.to(account, more)).stdin(Stdio::null());
+        command.args(self.ssh_args(account, more)).stdin(Stdio::null());
         command
     }
 
     /// The account that runs the tests, on a dashboard that is begun in some way; and its process.
     fn dashboard(&self, how: &str) -> (Session, Pid) {
-        let folder = self.home.0.path();
+        let folder = self.sandbox.0.path();
         let own = folder.join("own").display().to_string();
         let file = folder.join("pid");
         let _ = fs::remove_file(&file);
         let program = format!("echo $$ > {}; exec env -i HOME={own} TERM=$TERM {}", file.display(), env!("CARGO_BIN_EXE_gloact"));
-        let script = self.home.script("begin", &program);
+        let script = self.sandbox.install_script("begin", &program);
         let me = String::from_utf8(Command::new("id").arg("-un").output().unwrap().stdout).unwrap();
-        let it = self.session(me.trim(), &["-tt", "--", &how.replace("BEGIN", &script)]);
-        it.wait("the first screen", |screen| pane(screen) == "Overview");
+        let session = self.session(me.trim(), &["-tt", "--", &how.replace("BEGIN", &script)]);
+        session.wait("the first screen", |screen| pane_name(screen) == "Overview");
         let pid = fs::read_to_string(&file).unwrap().trim().parse().unwrap();
-        (it, Pid::from_raw(pid).unwrap())
+        (session, Pid::from_raw(pid).unwrap())
     }
 }
 
 /// Whether a process runs; one that ended and of which nobody took notice does not.
-fn runs(pid: Pid) -> bool {
-    state(pid).is_some_and(|(state, _)| !matches!(state.as_str(), "Z" | "X"))
+fn is_running(pid: Pid) -> bool {
+    process_state(pid).is_some_and(|(state, _)| !matches!(state.as_str(), "Z" | "X"))
 }
 
 /// The state of a process, and who began it.
-fn state(pid: Pid) -> Option<(String, Pid)> {
+fn process_state(pid: Pid) -> Option<(String, Pid)> {
     let text = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
     let mut words = text.rsplit_once(") ")?.1.split(' ');
     Some((words.next()?.into(), Pid::from_raw(words.next()?.parse().ok()?)?))
@@ -125,11 +125,11 @@ fn state(pid: Pid) -> Option<(String, Pid)> {
 
 /// Asserts that a process ends.
 pub(crate) fn assert_gone(pid: Pid, how: &str) {
-    assert!(until(PATIENCE, || (!runs(pid)).then_some(())).is_some(), "{how}: it stays");
+    assert!(poll_until(TIMEOUT, || (!is_running(pid)).then_some(())).is_some(), "{how}: it stays");
 }
 
 /// Ways to begin the program.
-const BEGUN: &[&str] = &[
+const LAUNCHERS: &[&str] = &[
     "exec BEGIN",
     "trap '' HUP; exec BEGIN",
     "trap '' HUP; sh -c BEGIN; true",
@@ -138,56 +138,59 @@ const BEGUN: &[&str] = &[
 ];
 
 #[test]
-fn when_the_client_is_killed_it_is_gone() {
+fn killed_client_ends_the_session() {
     let Some(sshd) = Sshd::start(|_| String::new()) else { return };
-    for how in BEGUN {
-        let (it, pid) = sshd.dashboard(how);
-        it.signal(Signal::KILL);
+    for how in LAUNCHERS {
+        let (session, pid) = sshd.dashboard(how);
+        session.signal(Signal::KILL);
         assert_gone(pid, how);
     }
 }
 
 #[test]
-fn when_the_client_is_frozen_it_is_gone_as_soon_as_sshd_gives_it_up() {
+fn frozen_client_ends_the_session_when_sshd_times_out() {
     let Some(sshd) = Sshd::start(|_| "ClientAliveInterval 1\nClientAliveCountMax 2\n".into()) else { return };
-    for how in &BEGUN[..2] {
-        let (it, pid) = sshd.dashboard(how);
-        let (_, parent) = state(pid).unwrap();
-        it.signal(Signal::STOP);
-        assert!(until(PATIENCE, || (!runs(parent)).then_some(())).is_some(), "sshd does not give it up: the program keeps it awake");
+    for how in &LAUNCHERS[..2] {
+        let (session, pid) = sshd.dashboard(how);
+        let (_, parent) = process_state(pid).unwrap();
+        session.signal(Signal::STOP);
+        assert!(
+            poll_until(TIMEOUT, || (!is_running(parent)).then_some(())).is_some(),
+            "sshd does not give it up: the program keeps it awake"
+        );
         assert_gone(pid, how);
-        it.signal(Signal::CONT);
+        session.signal(Signal::CONT);
     }
 }
 
 #[test]
-fn whatever_ends_it_the_far_terminal_is_given_back() {
+fn remote_terminal_is_restored_however_it_ends() {
     let Some(sshd) = Sshd::start(|_| String::new()) else { return };
     for (signal, code) in [(None, 0), (Some(Signal::TERM), 143), (Some(Signal::HUP), 129), (Some(Signal::INT), 130)] {
-        let (mut it, pid) = sshd.dashboard("exec BEGIN");
+        let (mut session, pid) = sshd.dashboard("exec BEGIN");
         match signal {
-            None => it.press("q"),
+            None => session.press("q"),
             Some(signal) => kill_process(pid, signal).unwrap(),
         }
         assert_gone(pid, "asked to end");
-        assert_eq!(it.end(), code, "{signal:?}");
-        it.assert_given_back();
-        assert!(it.mode() == it.before, "{signal:?}: the line is in another mode than before");
+        assert_eq!(session.wait_for_exit(), code, "{signal:?}");
+        session.assert_terminal_restored();
+        assert!(session.mode() == session.initial_mode, "{signal:?}: the line is in another mode than before");
     }
 }
 
 /// An account for guests, made for the test, and folders for it.
 struct Guest {
     name: String,
-    home: PathBuf,
+    sandbox: PathBuf,
 }
 
 impl Guest {
     fn new(folder: &Path) -> Guest {
-        let guest = Guest { name: format!("gloact{}", std::process::id()), home: folder.join("guest") };
-        fs::create_dir(&guest.home).unwrap();
-        let home = guest.home.to_str().unwrap();
-        let account = ["--home-dir", home, "--no-create-home", "--shell", "/bin/sh", "--password", "*", "--user-group", &guest.name];
+        let guest = Guest { name: format!("gloact{}", std::process::id()), sandbox: folder.join("guest") };
+        fs::create_dir(&guest.sandbox).unwrap();
+        let sandbox = guest.sandbox.to_str().unwrap();
+        let account = ["--home-dir", sandbox, "--no-create-home", "--shell", "/bin/sh", "--password", "*", "--user-group", &guest.name];
         assert!(Command::new("useradd").args(account).status().unwrap().success());
         guest
     }
@@ -200,9 +203,9 @@ impl Drop for Guest {
 }
 
 /// A process that is ended with the test.
-struct Ended(Child);
+struct KillOnDrop(Child);
 
-impl Drop for Ended {
+impl Drop for KillOnDrop {
     fn drop(&mut self) {
         let _ = self.0.kill();
         let _ = self.0.wait();
@@ -212,17 +215,18 @@ impl Drop for Ended {
 /// The block of README for a guest, with what a host may allow to all others before it.
 fn kiosk(folder: &Path, guest: &str) -> String {
     let text = readme();
-    let block = block(&text, "For a host of many", "sshd_config");
+    let block = code_block(&text, "For a host of many", "sshd_config");
     let block = block.replace("Group gloact-kiosk", &format!("Group {guest}"));
     let block = block.replace("/usr/bin/gloact", &folder.join("gloact").display().to_string());
-    format!("{OPEN}{block}\n").replace("/etc/ssh/gloact-keys/%u", &folder.join("key.pub").display().to_string())
+    format!("{PERMISSIVE_SETTINGS}{block}\n").replace("/etc/ssh/gloact-keys/%u", &folder.join("key.pub").display().to_string())
 }
 
 /// All that a host may allow.
-const OPEN: &str = "AcceptEnv *\nX11Forwarding yes\nPermitTunnel yes\nGatewayPorts yes\nAllowAgentForwarding yes\nPermitUserRC yes\n";
+const PERMISSIVE_SETTINGS: &str =
+    "AcceptEnv *\nX11Forwarding yes\nPermitTunnel yes\nGatewayPorts yes\nAllowAgentForwarding yes\nPermitUserRC yes\n";
 
 /// Says hello to whoever comes, by network and by a socket in a folder.
-fn greet(folder: &Path) -> (u16, String) {
+fn serve_greeting(folder: &Path) -> (u16, String) {
     let (tcp, socket) = (TcpListener::bind("127.0.0.1:0").unwrap(), folder.join("hello"));
     let unix = UnixListener::bind(&socket).unwrap();
     fs::set_permissions(&socket, Permissions::from_mode(0o777)).unwrap();
@@ -233,50 +237,50 @@ fn greet(folder: &Path) -> (u16, String) {
 }
 
 /// Whether a stream says hello.
-fn hello(mut from: impl Read) -> bool {
+fn reads_greeting(mut from: impl Read) -> bool {
     let mut word = [0; 5];
     from.read_exact(&mut word).is_ok() && &word == b"hello"
 }
 
 /// Whether a port of this machine leads to the hello.
-fn leads(port: u16, ask: &[u8], answers: usize) -> bool {
+fn is_forwarded(port: u16, ask: &[u8], answers: usize) -> bool {
     let Ok(mut to) = TcpStream::connect(("127.0.0.1", port)) else { return false };
-    let _ = to.set_read_timeout(Some(KNOCK));
+    let _ = to.set_read_timeout(Some(REFUSAL_WAIT));
     let asked = to.write_all(ask).is_ok() && to.read_exact(&mut vec![0; answers]).is_ok();
-    asked && hello(to)
+    asked && reads_greeting(to)
 }
 
 /// The forwardings that lead somewhere within a time, by their names.
-fn forwarded(sshd: &Sshd, account: &str, patience: Duration) -> Vec<&'static str> {
-    let folder = sshd.home.0.path().join("free");
-    let (port, socket) = greet(&sshd.home.0.path().join("open"));
+fn open_forwardings(sshd: &Sshd, account: &str, patience: Duration) -> Vec<&'static str> {
+    let folder = sshd.sandbox.0.path().join("free");
+    let (port, socket) = serve_greeting(&sshd.sandbox.0.path().join("open"));
     let far = folder.join("far").display().to_string();
     let mut found = Vec::new();
     let mut open = |name: &'static str, flag: &str, what: &dyn Fn(u16) -> String, led: &dyn Fn(u16) -> bool| {
         for _ in 0..PORTS {
             let near = free_port();
             let words = ["-N", "-o", "ExitOnForwardFailure=yes", flag, &what(near)];
-            let mut child = Ended(sshd.ssh(account, &words).stderr(Stdio::null()).spawn().unwrap());
+            let mut child = KillOnDrop(sshd.ssh(account, &words).stderr(Stdio::null()).spawn().unwrap());
             // it ends where it is refused, and where the port is somebody else's by now
-            match until(patience, || led(near).then_some(true).or_else(|| child.0.try_wait().unwrap().map(|_| false))) {
+            match poll_until(patience, || led(near).then_some(true).or_else(|| child.0.try_wait().unwrap().map(|_| false))) {
                 Some(true) => return found.push(name),
                 Some(false) => {}
                 None => return,
             }
         }
     };
-    open("-L", "-L", &|near| format!("{near}:127.0.0.1:{port}"), &|near| leads(near, b"", 0));
-    open("-L to a socket", "-L", &|near| format!("{near}:{socket}"), &|near| leads(near, b"", 0));
+    open("-L", "-L", &|near| format!("{near}:127.0.0.1:{port}"), &|near| is_forwarded(near, b"", 0));
+    open("-L to a socket", "-L", &|near| format!("{near}:{socket}"), &|near| is_forwarded(near, b"", 0));
     let [high, low] = port.to_be_bytes();
     let socks = [5, 1, 0, 5, 1, 0, 1, 127, 0, 0, 1, high, low];
-    open("-D", "-D", &|near| near.to_string(), &|near| leads(near, &socks, 12));
-    open("-R", "-R", &|near| format!("{near}:127.0.0.1:{port}"), &|near| leads(near, b"", 0));
-    open("-R from a socket", "-R", &|_| format!("{far}:127.0.0.1:{port}"), &|_| UnixStream::connect(&far).is_ok_and(hello));
+    open("-D", "-D", &|near| near.to_string(), &|near| is_forwarded(near, &socks, 12));
+    open("-R", "-R", &|near| format!("{near}:127.0.0.1:{port}"), &|near| is_forwarded(near, b"", 0));
+    open("-R from a socket", "-R", &|_| format!("{far}:127.0.0.1:{port}"), &|_| UnixStream::connect(&far).is_ok_and(reads_greeting));
     found
 }
 
 /// The environment of the process that runs a program.
-fn environment(program: &Path) -> Option<Vec<String>> {
+fn process_environment(program: &Path) -> Option<Vec<String>> {
     let entries = fs::read_dir("/proc").unwrap().flatten().map(|entry| entry.path());
     let found = entries.into_iter().find(|process| fs::read_link(process.join("exe")).is_ok_and(|exe| exe == program))?;
     let bytes = fs::read(found.join("environ")).ok()?;
@@ -284,18 +288,19 @@ fn environment(program: &Path) -> Option<Vec<String>> {
 }
 
 #[test]
-fn guests_get_the_kiosk_and_nothing_else() {
+fn guests_get_only_the_kiosk() {
     // an account is made for it
     let Some(_) = tool(&["test"], &["-w", "/etc/shadow"]) else { return };
     let Some(_) = tool(&["xauth"], &["version"]) else { return };
     let name = format!("gloact{}", std::process::id());
     let Some(sshd) = Sshd::start(|folder| kiosk(folder, &name)) else { return };
-    let Some(open) = Sshd::start(|_| format!("{OPEN}PermitUserEnvironment yes\n")) else { return };
-    let folder = sshd.home.0.path();
+    let Some(open) = Sshd::start(|_| format!("{PERMISSIVE_SETTINGS}PermitUserEnvironment yes\n")) else { return };
+    let folder = sshd.sandbox.0.path();
     let guest = Guest::new(folder);
-    let program = sshd.home.program();
+    let program = sshd.sandbox.install_program();
     let marks = folder.join("marks");
-    for free in [folder.join("free"), folder.join("open"), open.home.0.path().join("free"), open.home.0.path().join("open"), marks.clone()]
+    for free in
+        [folder.join("free"), folder.join("open"), open.sandbox.0.path().join("free"), open.sandbox.0.path().join("open"), marks.clone()]
     {
         fs::create_dir(&free).unwrap();
         fs::set_permissions(&free, Permissions::from_mode(0o777)).unwrap();
@@ -310,15 +315,15 @@ fn guests_get_the_kiosk_and_nothing_else() {
         (".config/gloact/overrides.json", r#"{"countries": {"NP": {"name": "Trapped"}}}"#.into()),
         (".config/gloact/settings.json", r#"{"start": "sources"}"#.into()),
     ] {
-        let path = guest.home.join(file);
+        let path = guest.sandbox.join(file);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
     let marked = || fs::read_dir(&marks).unwrap().flatten().map(|mark| mark.file_name().into_string().unwrap()).collect::<Vec<_>>();
     let agent_socket = folder.join("agent");
     let agent = Command::new("ssh-agent").args(["-D", "-a"]).arg(&agent_socket).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
-    let _agent = Ended(agent.unwrap());
-    assert!(until(PATIENCE, || UnixStream::connect(&agent_socket).ok()).is_some(), "there is no agent");
+    let _agent = KillOnDrop(agent.unwrap());
+    assert!(poll_until(TIMEOUT, || UnixStream::connect(&agent_socket).ok()).is_some(), "there is no agent");
     let agent_socket = agent_socket.to_str().unwrap();
     let hostile = [
         ("SSH_AUTH_SOCK", agent_socket),
@@ -334,7 +339,7 @@ fn guests_get_the_kiosk_and_nothing_else() {
 
     // first the probes show what they can find where nothing is shut
     let all = ["-L", "-L to a socket", "-D", "-R", "-R from a socket"];
-    assert_eq!(forwarded(&open, &guest.name, PATIENCE), all, "{}", fs::read_to_string(open.home.0.path().join("log")).unwrap());
+    assert_eq!(open_forwardings(&open, &guest.name, TIMEOUT), all, "{}", fs::read_to_string(open.sandbox.0.path().join("log")).unwrap());
     let words = [&send[..], &["--", "env"]].concat();
     let said = open.ssh(&guest.name, &words).envs(hostile).output().unwrap();
     let said = String::from_utf8_lossy(&said.stdout).into_owned();
@@ -344,8 +349,8 @@ fn guests_get_the_kiosk_and_nothing_else() {
     assert_eq!(marked(), ["rc"]);
     fs::remove_file(marks.join("rc")).unwrap();
 
-    assert_eq!(forwarded(&sshd, &guest.name, KNOCK), [""; 0]);
-    let asked = sshd.home.0.path().join("config").display().to_string();
+    assert_eq!(open_forwardings(&sshd, &guest.name, REFUSAL_WAIT), [""; 0]);
+    let asked = sshd.sandbox.0.path().join("config").display().to_string();
     let asked =
         Command::new(SSHD).args(["-T", "-f", &asked, "-C", &format!("user={name},host=localhost,addr=127.0.0.1")]).output().unwrap();
     let asked = String::from_utf8_lossy(&asked.stdout).into_owned();
@@ -355,11 +360,11 @@ fn guests_get_the_kiosk_and_nothing_else() {
 
     // whatever is sent along, and whatever is asked for
     let command = format!("\x1b]0;owned\x07\x1b[2J; {}; exec /bin/sh", mark("command").trim_end());
-    let words = sshd.to(&guest.name, &[&["-tt"], &send[..], &["--", &command]].concat());
+    let words = sshd.ssh_args(&guest.name, &[&["-tt"], &send[..], &["--", &command]].concat());
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let mut it = Session::start_with(Home::new(), &hostile, "/usr/bin/ssh", &words);
-    it.wait("the kiosk", |screen| pane(screen) == "Overview");
-    let environment = environment(&program).unwrap();
+    let mut session = Session::start_with_env(Sandbox::new(), &hostile, "/usr/bin/ssh", &words);
+    session.wait("the kiosk", |screen| pane_name(screen) == "Overview");
+    let environment = process_environment(&program).unwrap();
     let known = [
         "HOME",
         "LANG",
@@ -383,18 +388,18 @@ fn guests_get_the_kiosk_and_nothing_else() {
     for line in ["LANG=C.UTF-8", "LC_ALL=C.UTF-8", "PATH=/usr/bin:/bin"] {
         assert!(environment.iter().any(|is| is == line), "{line}: {environment:?}");
     }
-    it.press("4");
-    it.wait("the countries as they are", |screen| shows("Nepal")(screen) && !shows("Trapped")(screen) && shows("─")(screen));
+    session.press("4");
+    session.wait("the countries as they are", |screen| shows("Nepal")(screen) && !shows("Trapped")(screen) && shows("─")(screen));
     for key in ["e", "v", "\x1a"] {
-        it.press("j");
-        it.wait("the foot", |screen| !shows("not here")(screen));
-        it.press(key);
-        it.wait("why not", shows("not here: this is a kiosk"));
+        session.press("j");
+        session.wait("the foot", |screen| !shows("not here")(screen));
+        session.press(key);
+        session.wait("why not", shows("not here: this is a kiosk"));
     }
-    it.press("q");
-    assert_eq!(it.end(), 0);
-    it.assert_given_back();
-    assert!(it.mode() == it.before);
+    session.press("q");
+    assert_eq!(session.wait_for_exit(), 0);
+    session.assert_terminal_restored();
+    assert!(session.mode() == session.initial_mode);
 
     // no terminal
     let ran = sshd.ssh(&guest.name, &["-T", "--", "cat /etc/passwd"]).output().unwrap();
@@ -403,7 +408,7 @@ fn guests_get_the_kiosk_and_nothing_else() {
     // no files
     let mut sftp = Command::new("sftp");
     let fetched =
-        sftp.args(sshd.to(&guest.name, &[]).iter().map(|word| if word == "-p" { "-P" } else { word })).stdin(Stdio::null()).output();
+        sftp.args(sshd.ssh_args(&guest.name, &[]).iter().map(|word| if word == "-p" { "-P" } else { word })).stdin(Stdio::null()).output();
     assert!(!fetched.unwrap().status.success());
     assert_eq!(marked(), [""; 0]);
 }

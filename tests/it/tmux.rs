@@ -1,8 +1,8 @@
 //! Inside tmux the same is shown as is drawn: lines that move, erased pieces, wide letters and marks.
 
-use crate::session::{PATIENCE, until};
 use crate::ssh::assert_gone;
-use crate::{Home, TODAY, draw, tool};
+use crate::support::session::{TIMEOUT, poll_until};
+use crate::{Sandbox, TODAY, draw, tool};
 use gloact::app::{App, Msg};
 use gloact::command::key::Key;
 use gloact::store::Dataset;
@@ -30,14 +30,14 @@ fn scripts() -> String {
 }
 
 /// A tmux of its own, ended with the test.
-struct Tmux(Home);
+struct Tmux(Sandbox);
 
 impl Tmux {
     fn run(&self, args: &[&str]) -> std::io::Result<Output> {
-        let home = self.0.0.path();
+        let sandbox = self.0.0.path();
         let mut command = Command::new("tmux");
-        command.env_clear().envs([("PATH", "/usr/bin:/bin"), ("TERM", "xterm-256color"), ("LANG", "C.UTF-8")]).env("HOME", home);
-        command.arg("-u").arg("-S").arg(home.join("tmux")).args(["-f", "/dev/null"]).args(args).output()
+        command.env_clear().envs([("PATH", "/usr/bin:/bin"), ("TERM", "xterm-256color"), ("LANG", "C.UTF-8")]).env("HOME", sandbox);
+        command.arg("-u").arg("-S").arg(sandbox.join("tmux")).args(["-f", "/dev/null"]).args(args).output()
     }
 
     fn screen(&self) -> String {
@@ -52,16 +52,16 @@ impl Drop for Tmux {
 }
 
 #[test]
-fn when_tmux_is_killed_it_is_gone() {
+fn killed_tmux_ends_the_program() {
     if tool(&["tmux"], &["-V"]).is_none() {
         return;
     }
     for (how, signal) in [("exec", None), ("trap '' HUP; exec", None), ("trap '' HUP; exec", Some(Signal::KILL))] {
-        let tmux = Tmux(Home::new());
+        let tmux = Tmux(Sandbox::new());
         let file = tmux.0.0.path().join("pid");
         let program = format!("echo $$ > {}; {how} {}", file.display(), env!("CARGO_BIN_EXE_gloact"));
         assert!(tmux.run(&["new-session", "-d", "-s", "it", "-x", "80", "-y", "24", &program]).unwrap().status.success());
-        let shown = until(PATIENCE, || tmux.screen().contains("Overview").then_some(()));
+        let shown = poll_until(TIMEOUT, || tmux.screen().contains("Overview").then_some(()));
         assert!(shown.is_some(), "{}", tmux.screen());
         let pid = Pid::from_raw(std::fs::read_to_string(&file).unwrap().trim().parse().unwrap()).unwrap();
         match signal {
@@ -76,20 +76,20 @@ fn when_tmux_is_killed_it_is_gone() {
 }
 
 #[test]
-fn what_is_drawn_is_shown() {
+fn tmux_shows_what_was_drawn() {
     if tool(&["tmux"], &["-V"]).is_none() {
         return;
     }
-    let home = Home::new();
-    let data = home.write("scripts.json", scripts());
-    let tmux = Tmux(home);
+    let sandbox = Sandbox::new();
+    let data = sandbox.write("scripts.json", scripts());
+    let tmux = Tmux(sandbox);
     let size = (80, 24);
     let program = format!("{} --today 2026-11-22 --data {data} --do 'go timeline'", env!("CARGO_BIN_EXE_gloact"));
     let begun = tmux.run(&["new-session", "-d", "-s", "it", "-x", "80", "-y", "24", &program]).unwrap();
     assert!(begun.status.success(), "{}", String::from_utf8_lossy(&begun.stderr));
     let layer = Layer::from_text(&data, scripts());
-    let mut model = App::new(Dataset::load(vec![layer]), TODAY, Theme::named("dark").unwrap(), UNICODE, size);
-    model.run("go timeline").unwrap();
+    let mut model = App::new(Dataset::load(vec![layer]), TODAY, Theme::by_name("dark").unwrap(), UNICODE, size);
+    model.run_script("go timeline").unwrap();
     let lines = |text: &str| text.trim_end().lines().map(|line| line.trim_end().to_string()).collect::<Vec<_>>();
     let press = |key: &str| tmux.run(&["send-keys", "-t", "it", key]).unwrap();
     let names =
@@ -101,9 +101,9 @@ fn what_is_drawn_is_shown() {
         press(key);
         let named = names.iter().find(|(name, _)| *name == key).map_or(key, |(_, named)| named);
         model.update(Msg::Key(Key::parse(named).unwrap()));
-        let wanted = lines(&svg::text(&draw(&mut model, size).0));
+        let wanted = lines(&svg::plain_text(&draw(&mut model, size).0));
         let mut shown = Vec::new();
-        let came = until(PATIENCE, || {
+        let came = poll_until(TIMEOUT, || {
             shown = lines(&tmux.screen());
             (shown.get(2..) == wanted.get(2..)).then_some(())
         });

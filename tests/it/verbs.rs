@@ -1,16 +1,16 @@
 //! The program as it is called: what it prints and how it ends.
 
-use crate::{Home, Ran};
+use crate::{Output, Sandbox};
 use gloact::pane;
 use serde_json::Value;
 use std::process::Stdio;
 
-fn run(args: &[&str]) -> Ran {
-    Home::new().run(args)
+fn run(args: &[&str]) -> Output {
+    Sandbox::new().run(args)
 }
 
 #[test]
-fn every_pane_prints_its_rows_where_there_is_no_terminal() {
+fn panes_print_rows_without_a_terminal() {
     for tab in pane::all() {
         let ran = run(&[tab.name()]);
         let lines: Vec<&str> = ran.out.lines().collect();
@@ -23,7 +23,7 @@ fn every_pane_prints_its_rows_where_there_is_no_terminal() {
 }
 
 #[test]
-fn a_filter_is_the_same_from_the_shell_and_from_a_script() {
+fn shell_and_script_filters_agree() {
     let wanted = run(&["countries", "region:africa"]);
     assert_eq!((wanted.code, wanted.out.lines().count()), (0, 2 + 5), "{}", wanted.out);
     for args in [
@@ -45,7 +45,7 @@ fn a_filter_is_the_same_from_the_shell_and_from_a_script() {
 }
 
 #[test]
-fn an_end_is_told_by_a_number_and_a_slip_by_the_nearest_name() {
+fn exit_codes_and_suggestions_are_as_documented() {
     for (args, code, words) in [
         (&["countries", "nowhere"][..], 1, "Country"),
         (&["chek"], 2, "did you mean check?"),
@@ -98,27 +98,27 @@ fn an_end_is_told_by_a_number_and_a_slip_by_the_nearest_name() {
         (&["countries", "--help"], 0, "Keep rows that match"),
     ] {
         let ran = run(args);
-        assert_eq!(ran.code, code, "{args:?}: {}", ran.said());
-        assert!(ran.said().contains(words), "{args:?}: {}", ran.said());
+        assert_eq!(ran.code, code, "{args:?}: {}", ran.all_output());
+        assert!(ran.all_output().contains(words), "{args:?}: {}", ran.all_output());
         assert!(code != 2 || ran.out.is_empty(), "{args:?} prints {}", ran.out);
     }
 }
 
 #[test]
-fn what_data_prints_is_an_override_that_changes_nothing() {
-    let home = Home::new();
-    let data = home.run(&["data"]);
+fn data_output_is_an_override_that_changes_nothing() {
+    let sandbox = Sandbox::new();
+    let data = sandbox.run(&["data"]);
     let value: Value = serde_json::from_str(&data.out).unwrap();
     assert_eq!(value["phases"]["glo-act"]["budget"]["amount"], 11_000_000);
     assert_eq!(value["countries"].as_object().unwrap().len(), 176);
-    let file = home.write("all.json", &data.out);
-    assert!(home.run(&["data", "--data", &file]).out == data.out);
-    let checked = home.run(&["check", "--data", &file]);
-    assert_eq!((checked.code, checked.out.lines().last()), (0, home.run(&["check"]).out.lines().last()));
+    let file = sandbox.write("all.json", &data.out);
+    assert!(sandbox.run(&["data", "--data", &file]).out == data.out);
+    let checked = sandbox.run(&["check", "--data", &file]);
+    assert_eq!((checked.code, checked.out.lines().last()), (0, sandbox.run(&["check"]).out.lines().last()));
 }
 
 #[test]
-fn a_shot_is_as_large_as_asked_for() {
+fn shot_has_the_requested_size() {
     for (size, lines) in [("1x1", 1), ("40x12", 12), ("80x24", 24), ("300x100", 100)] {
         let ran = run(&["shot", "go countries", "--size", size, "--format", "text"]);
         assert_eq!((ran.code, ran.out.lines().count()), (0, lines), "{size}");
@@ -135,8 +135,8 @@ fn a_shot_is_as_large_as_asked_for() {
 }
 
 #[test]
-fn a_reader_that_has_had_enough_is_no_error() {
-    let home = Home::new();
+fn closed_pipe_is_not_an_error() {
+    let sandbox = Sandbox::new();
     for args in [
         &["data"][..],
         &["countries"],
@@ -148,17 +148,17 @@ fn a_reader_that_has_had_enough_is_no_error() {
         &["completions", "bash"],
         &["--plain"],
     ] {
-        let mut child = home.command(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = sandbox.command(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         drop(child.stdout.take());
-        let ran = Ran::of(child.wait_with_output().unwrap());
+        let ran = Output::from_process(child.wait_with_output().unwrap());
         assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{args:?}");
     }
 }
 
 #[test]
-fn no_match_is_an_empty_calendar_and_no_mistake() {
+fn no_match_prints_an_empty_calendar() {
     for args in [&["list", "events", "xqzxqz"][..], &["timeline", "xqzxqz"], &["list", "agencies", "xqzxqz"]] {
-        let output = Home::new().command(&[args, &["--format", "ics"]].concat()).output().unwrap();
+        let output = Sandbox::new().command(&[args, &["--format", "ics"]].concat()).output().unwrap();
         let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
         assert_eq!(output.status.code(), Some(1), "{args:?}: {err}");
         assert!(out.starts_with("BEGIN:VCALENDAR\r\n") && out.ends_with("END:VCALENDAR\r\n") && !out.contains("VEVENT"), "{out}");

@@ -3,27 +3,27 @@
 use crate::app::App;
 use crate::command::Action;
 use crate::command::key::{Code, Key, Name};
-use crate::model::text::clean;
-use crate::query::facets::offers;
-use crate::query::filter::quoted;
-use crate::ui::put;
-use crate::ui::theme::Tone;
+use crate::model::text::sanitize;
+use crate::query::facets::completions;
+use crate::query::filter::quote_value;
+use crate::ui::print_clipped;
+use crate::ui::theme::StyleRole;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
 /// The most characters that a filter takes.
-pub(crate) const LONGEST: usize = 500;
+pub(crate) const MAX_INPUT_CHARS: usize = 500;
 
 impl App {
     /// Keeps the rows of what is typed so far; what does not read yet is told, and the rows stay as they were.
     pub(crate) fn filter_as_typed(&mut self) {
         let Some(text) = self.prompt.as_ref().map(|(input, _)| input.value().trim().to_string()) else { return };
-        if self.has_to_wait() {
+        if self.filter_is_pending() {
             self.message = Some("the rows follow in a moment: they are being looked through".into());
             return;
         }
-        self.message = self.tell(&Action::Filter(text)).err().map(|e| e.to_string());
+        self.message = self.update_pane(&Action::Filter(text)).err().map(|e| e.to_string());
         let offered = self.offered();
         if !offered.is_empty() {
             self.message = Some(format!("Tab: {}", offered.join("  ")));
@@ -32,8 +32,8 @@ impl App {
 
     /// Where what is typed last begins, and what it may become: fields, or values of a field, each with its name.
     fn offers(&self, text: &str) -> Option<(usize, Vec<(String, String)>)> {
-        let asked = self.tabs[self.current].asked()?;
-        let offers = offers(asked.list, &self.scene().scope, asked.all, text);
+        let asked = self.panes[self.current].list_state()?;
+        let offers = completions(asked.list, &self.context().query, asked.shows_all, text);
         // a letter alone is the start of too many fields
         offers.filter(|(at, offers)| text[*at..].len() > 1 || offers.iter().any(|(_, label)| !label.is_empty()))
     }
@@ -52,7 +52,7 @@ impl App {
         let (at, offers) = self.offers(text)?;
         let (offer, label) = offers.first()?;
         // a field has no label: its value comes behind it
-        Some(format!("{}{}", &text[..at], if label.is_empty() { offer.clone() } else { quoted(offer) }))
+        Some(format!("{}{}", &text[..at], if label.is_empty() { offer.clone() } else { quote_value(offer) }))
     }
 
     /// A key while a filter is typed: the rows follow each letter, Enter keeps, Esc brings the filter back that was there.
@@ -61,8 +61,8 @@ impl App {
         match (key.code, key.ctrl) {
             (Code::Named(Name::Enter), _) => {
                 // a filter that does not read is not left behind
-                match self.tell(&Action::Filter(input.value().trim().into())) {
-                    Ok(()) => self.keep_for_undo(before),
+                match self.update_pane(&Action::Filter(input.value().trim().into())) {
+                    Ok(()) => self.record_undo(before),
                     Err(e) => {
                         self.message = Some(e.to_string());
                         self.prompt = Some((input, before));
@@ -81,16 +81,16 @@ impl App {
                 return;
             }
             (Code::Named(Name::Esc), _) | (Code::Char('g'), true) => {
-                let _ = self.run(&before);
+                let _ = self.run_script(&before);
                 return;
             }
             (Code::Char('h'), true) | (Code::Named(Name::Backspace), _) if input.value().is_empty() => {
-                let _ = self.run(&before);
+                let _ = self.run_script(&before);
                 return;
             }
             _ => {}
         }
-        let changed = edit(&mut input, key);
+        let changed = edit_input(&mut input, key);
         self.prompt = Some((input, before));
         if changed {
             self.filter_as_typed();
@@ -98,17 +98,17 @@ impl App {
     }
     /// Draws the prompt; gives back where its cursor stands.
     pub(crate) fn draw_prompt(&self, input: &Input, area: Rect, buf: &mut Buffer) -> Position {
-        let words = self.tabs[self.current].words(self.scene());
+        let words = self.panes[self.current].summary(self.context());
         let right = crate::ui::width(&words).min(area.width / 2);
         let room = area.width.saturating_sub(5 + right);
-        put(buf, area.x + 1, area.y, 1, "/", self.theme.style(Tone::Accent));
-        put(buf, area.right().saturating_sub(right + 1), area.y, right, &words, self.theme.style(Tone::Dim));
+        print_clipped(buf, area.x + 1, area.y, 1, "/", self.theme.style(StyleRole::Accent));
+        print_clipped(buf, area.right().saturating_sub(right + 1), area.y, right, &words, self.theme.style(StyleRole::Dim));
         self.draw_input(input, Rect { x: area.x + 3, width: room, ..area }, buf)
     }
 }
 
 /// Lets a key change a line of text; gives back whether it did.
-pub(crate) fn edit(input: &mut Input, key: Key) -> bool {
+pub(crate) fn edit_input(input: &mut Input, key: Key) -> bool {
     let request = match (key.code, key.ctrl) {
         (Code::Char('h'), true) | (Code::Named(Name::Backspace), _) => InputRequest::DeletePrevChar,
         (Code::Named(Name::Delete), _) | (Code::Char('d'), true) => InputRequest::DeleteNextChar,
@@ -119,7 +119,7 @@ pub(crate) fn edit(input: &mut Input, key: Key) -> bool {
         (Code::Char('u'), true) => InputRequest::DeleteLine,
         (Code::Char('w'), true) => InputRequest::DeletePrevWord,
         (Code::Char('k'), true) => InputRequest::DeleteTillEnd,
-        (Code::Char(c), false) if input.value().chars().count() < LONGEST => InputRequest::InsertChar(c),
+        (Code::Char(c), false) if input.value().chars().count() < MAX_INPUT_CHARS => InputRequest::InsertChar(c),
         _ => return false,
     };
     let was = input.value().to_string();
@@ -128,10 +128,10 @@ pub(crate) fn edit(input: &mut Input, key: Key) -> bool {
 }
 
 /// A line of text with another put in where its cursor stands, as much as it takes.
-pub(crate) fn pasted(input: &Input, text: &str) -> Input {
-    let room = LONGEST.saturating_sub(input.value().chars().count());
+pub(crate) fn insert_pasted(input: &Input, text: &str) -> Input {
+    let room = MAX_INPUT_CHARS.saturating_sub(input.value().chars().count());
     let at = input.cursor();
-    let pasted: String = clean(text.trim()).chars().take(room).collect();
+    let pasted: String = sanitize(text.trim()).chars().take(room).collect();
     let value: String = input.value().chars().take(at).chain(pasted.chars()).chain(input.value().chars().skip(at)).collect();
     Input::new(value).with_cursor(at + pasted.chars().count())
 }

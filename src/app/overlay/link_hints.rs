@@ -4,20 +4,20 @@ use crate::app::{App, Effect};
 use crate::command::key::{Code, Key};
 use crate::command::{Action, Motion};
 use crate::error::{Error, Result};
-use crate::model::Place;
+use crate::model::RecordPath;
 use crate::sort;
-use crate::ui::put;
-use crate::ui::theme::Tone;
+use crate::ui::print_clipped;
+use crate::ui::theme::StyleRole;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 
 /// The letters of hints, those first that fingers rest on.
-const LETTERS: &str = "asdfjklghqwertyuiopzxcvbnm";
+const HINT_LETTERS: &str = "asdfjklghqwertyuiopzxcvbnm";
 
 /// Links with their letters, and what is typed of them.
-pub(crate) struct Hints {
-    links: Vec<(String, Rect, Place)>,
+pub(crate) struct LinkHints {
+    links: Vec<(String, Rect, RecordPath)>,
     typed: String,
 }
 
@@ -34,8 +34,8 @@ pub enum Mouse {
 
 impl App {
     /// The links that are seen now, from top to bottom.
-    fn seen(&self) -> Vec<(Rect, Place)> {
-        let mut links = self.draw(&mut Buffer::empty(self.size)).hits;
+    fn visible_links(&self) -> Vec<(Rect, RecordPath)> {
+        let mut links = self.draw(&mut Buffer::empty(self.size)).link_areas;
         sort::by_key(&mut links, |(hit, _)| (hit.y, hit.x));
         links
     }
@@ -43,20 +43,20 @@ impl App {
     /// Puts letters on all links of the content.
     pub(crate) fn hint(&mut self) -> Result<()> {
         // the panes have their digits already
-        let mut links: Vec<(Rect, Place)> = self.seen().into_iter().filter(|(hit, _)| hit.y > 0).collect();
+        let mut links: Vec<(Rect, RecordPath)> = self.visible_links().into_iter().filter(|(hit, _)| hit.y > 0).collect();
         // a name over several lines has one letter
         let all = links.clone();
         links.retain(|(hit, place)| !all.iter().any(|(above, other)| other == place && above.y + 1 == hit.y));
         // nor has a dot one beside its code
         let all = links.clone();
         links.retain(|(hit, place)| !all.iter().any(|(left, other)| other == place && left.y == hit.y && left.x < hit.x));
-        let letters: Vec<char> = LETTERS.chars().collect();
+        let letters: Vec<char> = HINT_LETTERS.chars().collect();
         let long = links.len() > letters.len();
         // letters over one another could not be read: of links that close the first has them
         let mut taken: Vec<(u16, u16)> = Vec::new();
         links.retain(|(hit, _)| {
             let cells = if long { 2 } else { 1 };
-            let x = before(hit, cells);
+            let x = label_x(hit, cells);
             let free = (x..x + cells).all(|x| !taken.contains(&(x, hit.y)));
             taken.extend((x..x + cells).filter(|_| free).map(|x| (x, hit.y)));
             free
@@ -69,12 +69,12 @@ impl App {
             }
         };
         let most = if long { letters.len() * letters.len() } else { letters.len() };
-        let links: Vec<(String, Rect, Place)> =
+        let links: Vec<(String, Rect, RecordPath)> =
             links.into_iter().take(most).enumerate().map(|(at, (hit, place))| (label(at), hit, place)).collect();
         if links.is_empty() {
             return Err(Error::usage("there is no link here"));
         }
-        self.hints = Some(Hints { links, typed: String::new() });
+        self.hints = Some(LinkHints { links, typed: String::new() });
         Ok(())
     }
 
@@ -84,31 +84,31 @@ impl App {
         let Key { code: Code::Char(c), ctrl: false } = key else { return None };
         hints.typed.push(c);
         if let Some((.., place)) = hints.links.iter().find(|(label, ..)| *label == hints.typed) {
-            return self.wish(&Action::Go(place.to_string()));
+            return self.dispatch(&Action::Go(place.to_string()));
         }
         if hints.links.iter().any(|(label, ..)| label.starts_with(&hints.typed)) {
             self.hints = Some(hints);
             return None;
         }
-        self.say(format!("no link has {}", hints.typed))
+        self.set_status(format!("no link has {}", hints.typed))
     }
 
     /// Draws the letters over their links.
     pub(crate) fn draw_hints(&self, buf: &mut Buffer) -> Option<Position> {
         let hints = self.hints.as_ref()?;
-        let style = self.theme.style(Tone::Accent).add_modifier(Modifier::REVERSED);
+        let style = self.theme.style(StyleRole::Accent).add_modifier(Modifier::REVERSED);
         let mut first = None;
         for (label, hit, _) in hints.links.iter().filter(|(label, ..)| label.starts_with(&hints.typed)) {
             let cells = label.len() as u16;
-            let x = before(hit, cells);
-            put(buf, x, hit.y, cells, label, style);
+            let x = label_x(hit, cells);
+            print_clipped(buf, x, hit.y, cells, label, style);
             first = first.or(Some(Position::new(x, hit.y)));
         }
         first
     }
 
     /// Does what the mouse wishes.
-    pub(crate) fn mouse(&mut self, mouse: Mouse) -> Option<Effect> {
+    pub(crate) fn handle_mouse(&mut self, mouse: Mouse) -> Option<Effect> {
         self.message = None;
         let (x, y) = match mouse {
             Mouse::Press(x, y) => (x, y),
@@ -124,7 +124,7 @@ impl App {
                 }
                 // a slide goes on by one step, a list by three rows
                 for _ in 0..if self.on_slide().is_some() { 1 } else { 3 } {
-                    let _ = self.act(&Action::Move(motion), false);
+                    let _ = self.perform(&Action::Move(motion), false);
                 }
                 return None;
             }
@@ -132,21 +132,21 @@ impl App {
         (self.hints, self.prompt) = (None, None);
         let at = Position::new(x, y);
         // of links over one another the smallest is meant
-        let link = self.seen().into_iter().filter(|(hit, _)| hit.contains(at)).min_by_key(|(hit, _)| hit.area());
+        let link = self.visible_links().into_iter().filter(|(hit, _)| hit.contains(at)).min_by_key(|(hit, _)| hit.area());
         let (_, place) = link?;
-        let row = self.data.row_of(&place);
-        let asked = self.tabs[self.current].asked();
+        let row = self.data.record_at(&place);
+        let asked = self.panes[self.current].list_state();
         let own = asked.as_ref().is_some_and(|asked| row.is_some_and(|row| asked.rows.contains(&row)));
         let selected = asked.and_then(|asked| asked.rows.get(asked.selected?).copied());
         // a row is selected first and opened when it is pressed again
-        if own && row != selected && !self.tabs[self.current].walks() && self.why.is_empty() {
-            return self.wish(&Action::Select(place.to_string()));
+        if own && row != selected && !self.panes[self.current].tab_cycles_links() && self.reports.is_empty() {
+            return self.dispatch(&Action::Select(place.to_string()));
         }
-        self.wish(&Action::Go(place.to_string()))
+        self.dispatch(&Action::Go(place.to_string()))
     }
 }
 
 /// Where letters of a link stand: before it where there is room, so that its name can still be read.
-fn before(hit: &Rect, cells: u16) -> u16 {
+fn label_x(hit: &Rect, cells: u16) -> u16 {
     if hit.x >= cells { hit.x - cells } else { hit.x }
 }

@@ -2,8 +2,8 @@
 
 use crate::app::{App, Effect};
 use crate::command::key::{Code, Key, Name};
-use crate::ui::theme::Tone;
-use crate::ui::{put, width};
+use crate::ui::theme::StyleRole;
+use crate::ui::{print_clipped, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use unicode_segmentation::UnicodeSegmentation;
@@ -26,7 +26,7 @@ impl App {
 
     fn plain_lines(&self) -> Vec<String> {
         let room = self.size.width;
-        self.plain.iter().flat_map(|(text, _)| text.lines()).flat_map(|line| pieces(line, room)).collect()
+        self.plain.iter().flat_map(|(text, _)| text.lines()).flat_map(|line| wrap_graphemes(line, room)).collect()
     }
 
     /// Draws the text that is shown as it is, if one is.
@@ -36,17 +36,17 @@ impl App {
         let height = self.size.height.saturating_sub(1);
         let top = &(*top).min(lines.len().saturating_sub(height as usize));
         for (y, line) in lines.iter().skip(*top).take(height as usize).enumerate() {
-            put(buf, 0, y as u16, self.size.width, line, self.theme.style(Tone::Text));
+            print_clipped(buf, 0, y as u16, self.size.width, line, self.theme.style(StyleRole::Text));
         }
         let more = lines.len().saturating_sub(*top + height as usize);
         let words = if more > 0 { format!("{more} more lines: Space; any other key leads back") } else { "any key leads back".into() };
-        put(buf, 0, height, self.size.width, &words, self.theme.style(Tone::Dim));
+        print_clipped(buf, 0, height, self.size.width, &words, self.theme.style(StyleRole::Dim));
         Some(Position::new(0, 0))
     }
 }
 
 /// A line in pieces that fill the width, as a terminal breaks it: nothing is left out at a break.
-fn pieces(line: &str, room: u16) -> Vec<String> {
+fn wrap_graphemes(line: &str, room: u16) -> Vec<String> {
     let mut all = vec![String::new()];
     let mut used = 0;
     for cluster in line.graphemes(true) {

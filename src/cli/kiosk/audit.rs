@@ -1,7 +1,7 @@
 //! `gloact doctor --kiosk`: whether a host keeps guests where they belong, line by line: sshd, the account, who may write where.
 
-use crate::cli::doctor::{Look, look};
-use crate::profile::paths::{self, HOST};
+use crate::cli::doctor::{CheckResult, check_result};
+use crate::profile::paths::{self, HOST_DIR};
 use std::env;
 use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// What sshd must answer for the account, in its own words, and the line that makes it so.
-const WANTED: &[(&str, &str)] = &[
+const REQUIRED_SSHD_SETTINGS: &[(&str, &str)] = &[
     ("permituserenvironment no", "PermitUserEnvironment no"),
     ("permittty yes", "PermitTTY yes"),
     ("disableforwarding yes", "DisableForwarding yes"),
@@ -28,27 +28,27 @@ const WANTED: &[(&str, &str)] = &[
 ];
 
 /// Looks at the host for an account of guests.
-pub fn looks(account: &str) -> Vec<Look> {
-    let mut all = vec![program()];
-    let (found, home) = self::account(account);
+pub fn audit_host(account: &str) -> Vec<CheckResult> {
+    let mut all = vec![check_program()];
+    let (found, home) = self::check_account(account);
     all.extend(found);
-    let keys = sshd(account, &mut all);
+    let keys = check_sshd(account, &mut all);
     let mut kept: Vec<PathBuf> = home.into_iter().chain(keys).collect();
     kept.extend(env::current_exe());
-    kept.extend([HOST.into(), Path::new(HOST).join("overrides")]);
-    kept.extend(paths::json_files(&Path::new(HOST).join("overrides")));
-    all.push(overrides());
-    all.push(writable(&kept));
+    kept.extend([HOST_DIR.into(), Path::new(HOST_DIR).join("overrides")]);
+    kept.extend(paths::json_files(&Path::new(HOST_DIR).join("overrides")));
+    all.push(check_overrides());
+    all.push(check_writable(&kept));
     all
 }
 
-fn program() -> Look {
+fn check_program() -> CheckResult {
     let path = env::current_exe().unwrap_or_default();
-    look("program", format!("{} {}", path.display(), env!("CARGO_PKG_VERSION")), "")
+    check_result("program", format!("{} {}", path.display(), env!("CARGO_PKG_VERSION")), "")
 }
 
 /// What a program of the host prints; where it fails, what it says.
-fn ask(programs: &[&str], args: &[&str]) -> Result<String, String> {
+fn run_program(programs: &[&str], args: &[&str]) -> Result<String, String> {
     let mut said = format!("there is no {}", programs[0]);
     for program in programs {
         if let Ok(asked) = Command::new(program).args(args).stdin(Stdio::null()).output() {
@@ -63,11 +63,11 @@ fn ask(programs: &[&str], args: &[&str]) -> Result<String, String> {
 }
 
 /// The account, its shell and its home.
-fn account(name: &str) -> (Vec<Look>, Option<PathBuf>) {
-    let answer = ask(&["getent"], &["passwd", name]).unwrap_or_default();
+fn check_account(name: &str) -> (Vec<CheckResult>, Option<PathBuf>) {
+    let answer = run_program(&["getent"], &["passwd", name]).unwrap_or_default();
     let fields: Vec<&str> = answer.trim_end().split(':').collect();
     let [_, _, number, _, _, home, shell] = fields[..] else {
-        return (vec![look("account", format!("there is no account {name}"), "README, \"For a host of many\": useradd")], None);
+        return (vec![check_result("account", format!("there is no account {name}"), "README, \"For a host of many\": useradd")], None);
     };
     let privileged = number == "0";
     let plain = shell.is_empty() || ["sh", "dash"].iter().any(|plain| shell.rsplit('/').next() == Some(plain));
@@ -82,21 +82,25 @@ fn account(name: &str) -> (Vec<Look>, Option<PathBuf>) {
     };
     let again = format!("an empty one: install -d -o root -g root -m 0555 {home}");
     let looks = vec![
-        look("account", format!("{name}, number {number}"), mend(privileged, "an account without privileges".into())),
+        check_result("account", format!("{name}, number {number}"), mend(privileged, "an account without privileges".into())),
         // bash reads ~/.bashrc before the forced command
-        look("shell", shell, mend(!plain, format!("usermod --shell /bin/sh {name}"))),
-        look("home", if told.is_empty() { format!("{home}, empty, root's, 0555") } else { told.clone() }, mend(!told.is_empty(), again)),
+        check_result("shell", shell, mend(!plain, format!("usermod --shell /bin/sh {name}"))),
+        check_result(
+            "home",
+            if told.is_empty() { format!("{home}, empty, root's, 0555") } else { told.clone() },
+            mend(!told.is_empty(), again),
+        ),
     ];
     (looks, Some(path))
 }
 
 /// What sshd answers for the account, a line for each answer that is another than wanted. Gives back where its keys are.
-fn sshd(account: &str, all: &mut Vec<Look>) -> Vec<PathBuf> {
+fn check_sshd(account: &str, all: &mut Vec<CheckResult>) -> Vec<PathBuf> {
     let whom = format!("user={account},host=localhost,addr=127.0.0.1");
-    let answer = match ask(&["sshd", "/usr/sbin/sshd", "/usr/local/sbin/sshd"], &["-T", "-C", &whom]) {
+    let answer = match run_program(&["sshd", "/usr/sbin/sshd", "/usr/local/sbin/sshd"], &["-T", "-C", &whom]) {
         Ok(answer) => answer,
         Err(said) => {
-            all.push(look("sshd", said, "where it is installed only root can ask it: sudo gloact doctor --kiosk"));
+            all.push(check_result("sshd", said, "where it is installed only root can ask it: sudo gloact doctor --kiosk"));
             return Vec::new();
         }
     };
@@ -109,58 +113,60 @@ fn sshd(account: &str, all: &mut Vec<Look>) -> Vec<PathBuf> {
             .collect()
     };
     let before = all.len();
-    for (wanted, line) in WANTED {
+    for (wanted, line) in REQUIRED_SSHD_SETTINGS {
         let (key, value) = wanted.split_once(' ').unwrap_or((wanted, ""));
         let said = said(key);
         if said.len() != 1 || !said[0].eq_ignore_ascii_case(value) {
-            all.push(look("sshd", format!("{key} {}", said.join(" ")), *line));
+            all.push(check_result("sshd", format!("{key} {}", said.join(" ")), *line));
         }
     }
     let forced = said("forcecommand").join(" ");
     let (program, flags) = forced.strip_prefix("exec ").unwrap_or("").split_once(' ').unwrap_or_default();
     if !program.ends_with("/gloact") || !flags.split(' ').any(|flag| flag == "--kiosk") {
-        all.push(look("sshd", format!("forcecommand {forced}"), "ForceCommand exec /usr/bin/gloact --kiosk"));
+        all.push(check_result("sshd", format!("forcecommand {forced}"), "ForceCommand exec /usr/bin/gloact --kiosk"));
     }
     let keys = said("authorizedkeysfile").join(" ");
     let outside = keys.split(' ').all(|file| file.starts_with('/') && !file.contains("%h"));
     if !outside {
-        all.push(look("sshd", format!("authorizedkeysfile {keys}"), "AuthorizedKeysFile /etc/ssh/gloact-keys/%u"));
+        all.push(check_result("sshd", format!("authorizedkeysfile {keys}"), "AuthorizedKeysFile /etc/ssh/gloact-keys/%u"));
     }
     if said("clientaliveinterval").concat() == "0" {
-        all.push(look("sshd", "clientaliveinterval 0", "ClientAliveInterval 30"));
+        all.push(check_result("sshd", "clientaliveinterval 0", "ClientAliveInterval 30"));
     }
     if all.len() == before {
-        all.push(look("sshd", format!("{} answers as wanted for {account}", WANTED.len() + 3), ""));
+        all.push(check_result("sshd", format!("{} answers as wanted for {account}", REQUIRED_SSHD_SETTINGS.len() + 3), ""));
     }
     let files = keys.split(' ').filter(|_| outside).map(|file| PathBuf::from(file.replace("%u", account)));
     files.flat_map(|file| [file.parent().map(Path::to_path_buf), Some(file.clone())]).flatten().collect()
 }
 
 /// The overrides of the host: everybody can read them, or there are none.
-fn overrides() -> Look {
-    let folder = Path::new(HOST).join("overrides");
-    let Ok(about) = folder.metadata() else { return look("overrides", format!("none in {}", folder.display()), "") };
+fn check_overrides() -> CheckResult {
+    let folder = Path::new(HOST_DIR).join("overrides");
+    let Ok(about) = folder.metadata() else { return check_result("overrides", format!("none in {}", folder.display()), "") };
     let files = paths::json_files(&folder);
     let open = |path: &PathBuf| path.metadata().is_ok_and(|about| about.mode() & 0o004 != 0);
     match files.iter().find(|path| !open(path)) {
         _ if about.mode() & 0o005 != 0o005 => {
-            look("overrides", format!("not everybody can read {}", folder.display()), format!("chmod a+rx {}", folder.display()))
+            check_result("overrides", format!("not everybody can read {}", folder.display()), format!("chmod a+rx {}", folder.display()))
         }
-        Some(path) => look("overrides", format!("not everybody can read {}", path.display()), format!("chmod a+r {}", path.display())),
-        None => look("overrides", format!("{} in {}", files.len(), folder.display()), ""),
+        Some(path) => {
+            check_result("overrides", format!("not everybody can read {}", path.display()), format!("chmod a+r {}", path.display()))
+        }
+        None => check_result("overrides", format!("{} in {}", files.len(), folder.display()), ""),
     }
 }
 
 /// Nobody but root may write to any of these, nor put another in its place; what is not there cannot be written to.
-fn writable(paths: &[PathBuf]) -> Look {
+fn check_writable(paths: &[PathBuf]) -> CheckResult {
     // in a folder such as /tmp each may touch what is its own
     let free = |about: &Metadata| about.mode() & 0o022 != 0 && !(about.is_dir() && about.mode() & 0o1000 != 0);
     let open = |path: &&Path| path.metadata().is_ok_and(|about| about.uid() != 0 || free(&about));
     match paths.iter().flat_map(|path| path.ancestors()).find(open) {
         Some(path) => {
             let path = path.display();
-            look("writable", format!("others than root can write to {path}"), format!("chown root {path}; chmod go-w {path}"))
+            check_result("writable", format!("others than root can write to {path}"), format!("chown root {path}; chmod go-w {path}"))
         }
-        None => look("writable", "nothing that the kiosk uses", ""),
+        None => check_result("writable", "nothing that the kiosk uses", ""),
     }
 }

@@ -1,64 +1,64 @@
 //! Publications, legal instruments and contacts: three groups in one list.
 
-use crate::model::{Contact, Document, Instrument, When};
-use crate::query::{Column, List, Value};
+use crate::model::{Contact, Document, EdtfDate, Instrument};
+use crate::query::{CellValue, Column, ListDef};
 use crate::sort;
 use crate::store::RecordRef;
 use std::borrow::Cow;
 
 /// Three groups, one list.
-pub static LIST: List = List {
-    nouns: ("document", "documents"),
+pub static LIST: ListDef = ListDef {
+    singular_plural: ("document", "documents"),
     kinds: &["documents", "instruments", "contacts"],
     columns: &[
         Column {
             key: "group",
             title: "",
-            says: "among",
-            width: 12,
-            gives_way: 2,
-            once: true,
+            preposition: "among",
+            min_width: 12,
+            hide_priority: 2,
+            suppress_repeats: true,
             value: |_, row| {
-                Value::Text(Cow::Borrowed(match row.kind().name {
+                CellValue::Text(Cow::Borrowed(match row.kind_info().name {
                     "documents" => "Publications",
                     "instruments" => "Instruments",
                     _ => "Contacts",
                 }))
             },
-            ..Column::USUAL
+            ..Column::DEFAULT
         },
         Column {
             key: "title",
             title: "Title",
-            says: "called",
-            width: 30,
-            wide: 52,
-            gives_way: 0,
-            grows: true,
-            value: |scope, row| Value::Text(scope.data.heading(row)),
-            ..Column::USUAL
+            preposition: "called",
+            min_width: 30,
+            preferred_width: 52,
+            hide_priority: 0,
+            fills: true,
+            value: |scope, row| CellValue::Text(scope.data.title(row)),
+            ..Column::DEFAULT
         },
         Column {
             key: "kind",
             title: "Kind",
-            says: "kind",
-            width: 13,
-            gives_way: 5,
-            value: |scope, row| match row.kind().name {
-                "documents" => Value::text(scope.data.get::<Document>(row).map(|of| &*of.kind)),
-                "instruments" => Value::text(scope.data.get::<Instrument>(row).map(|of| &*of.kind)),
-                _ => scope.data.get::<Contact>(row).map_or(Value::Empty, |of| scope.names("agencies", &of.agency)),
+            preposition: "kind",
+            min_width: 13,
+            hide_priority: 5,
+            value: |scope, row| match row.kind_info().name {
+                "documents" => CellValue::optional_text(scope.data.get::<Document>(row).map(|of| &*of.kind)),
+                "instruments" => CellValue::optional_text(scope.data.get::<Instrument>(row).map(|of| &*of.kind)),
+                _ => scope.data.get::<Contact>(row).map_or(CellValue::Empty, |of| scope.record_links("agencies", &of.agency)),
             },
-            ..Column::USUAL
+            ..Column::DEFAULT
         },
         Column {
             key: "date",
             title: "Date",
-            says: "of",
-            width: 17,
-            gives_way: 3,
+            preposition: "of",
+            min_width: 17,
+            hide_priority: 3,
             value: |scope, row| {
-                match row.kind().name {
+                match row.kind_info().name {
                     "documents" => scope.data.get::<Document>(row).and_then(|of| of.date.as_ref()),
                     "instruments" => scope
                         .data
@@ -66,77 +66,83 @@ pub static LIST: List = List {
                         .and_then(|of| of.adopted.as_ref().or(of.opened.as_ref()).or(of.in_force.as_ref()).or(of.period.as_ref())),
                     _ => None,
                 }
-                .map_or(Value::Empty, Value::Date)
+                .map_or(CellValue::Empty, CellValue::Date)
             },
-            ..Column::USUAL
+            ..Column::DEFAULT
         },
         Column {
             key: "phase",
             title: "Phase",
-            says: "in phase",
-            width: 5,
-            names: true,
-            gives_way: 4,
+            preposition: "in phase",
+            min_width: 5,
+            is_links: true,
+            hide_priority: 4,
             value: |scope, row| {
-                let ids = match row.kind().name {
+                let ids = match row.kind_info().name {
                     "documents" => scope.data.get::<Document>(row).and_then(|of| of.phase.as_ref()),
                     "instruments" => scope.data.get::<Instrument>(row).and_then(|of| of.phase.as_ref()),
                     _ => scope.data.get::<Contact>(row).and_then(|of| of.phase.as_ref()),
                 };
-                scope.names("phases", ids)
+                scope.record_links("phases", ids)
             },
-            ..Column::USUAL
+            ..Column::DEFAULT
         },
         Column {
             key: "agency",
             title: "Agencies",
-            says: "with",
-            width: 0,
-            names: true,
-            value: |scope, row| match row.kind().name {
-                "documents" => scope.data.get::<Document>(row).map_or(Value::Empty, |of| scope.names("agencies", &of.agencies)),
-                "contacts" => scope.data.get::<Contact>(row).map_or(Value::Empty, |of| scope.names("agencies", &of.agency)),
-                _ => Value::Empty,
+            preposition: "with",
+            min_width: 0,
+            is_links: true,
+            value: |scope, row| match row.kind_info().name {
+                "documents" => scope.data.get::<Document>(row).map_or(CellValue::Empty, |of| scope.record_links("agencies", &of.agencies)),
+                "contacts" => scope.data.get::<Contact>(row).map_or(CellValue::Empty, |of| scope.record_links("agencies", &of.agency)),
+                _ => CellValue::Empty,
             },
-            ..Column::USUAL
+            ..Column::DEFAULT
         },
         Column {
             key: "country",
             title: "Countries",
-            says: "on",
-            width: 0,
-            names: true,
-            value: |scope, row| match row.kind().name {
-                "documents" => scope.data.get::<Document>(row).map_or(Value::Empty, |of| scope.names("countries", &of.countries)),
-                "instruments" => scope.data.get::<Instrument>(row).map_or(Value::Empty, |of| scope.names("countries", &of.country)),
-                _ => Value::Empty,
+            preposition: "on",
+            min_width: 0,
+            is_links: true,
+            value: |scope, row| match row.kind_info().name {
+                "documents" => {
+                    scope.data.get::<Document>(row).map_or(CellValue::Empty, |of| scope.record_links("countries", &of.countries))
+                }
+                "instruments" => {
+                    scope.data.get::<Instrument>(row).map_or(CellValue::Empty, |of| scope.record_links("countries", &of.country))
+                }
+                _ => CellValue::Empty,
             },
-            ..Column::USUAL
+            ..Column::DEFAULT
         },
         Column {
             key: "contact",
             title: "Reached by",
-            says: "reached by",
-            width: 0,
+            preposition: "reached by",
+            min_width: 0,
             value: |scope, row| {
                 let contact = scope.data.get::<Contact>(row);
-                Value::text(contact.and_then(|of| of.email.as_deref().or(of.other.as_deref())))
+                CellValue::optional_text(contact.and_then(|of| of.email.as_deref().or(of.other.as_deref())))
             },
-            ..Column::USUAL
+            ..Column::DEFAULT
         },
         Column {
             key: "short",
             title: "Short name",
-            says: "called",
-            width: 0,
-            value: |scope, row| Value::Text(scope.data.label(row)),
-            ..Column::USUAL
+            preposition: "called",
+            min_width: 0,
+            value: |scope, row| CellValue::Text(scope.data.short_label(row)),
+            ..Column::DEFAULT
         },
     ],
     rows: |data, _| {
-        let mut documents: Vec<RecordRef> = data.rows("documents").collect();
-        sort::by_key(&mut documents, |row| data.get::<Document>(*row).map(|of| (of.date.is_none(), of.date.as_ref().map(When::order))));
-        documents.into_iter().chain(data.rows("instruments")).chain(data.rows("contacts")).collect()
+        let mut documents: Vec<RecordRef> = data.records("documents").collect();
+        sort::by_key(&mut documents, |row| {
+            data.get::<Document>(*row).map(|of| (of.date.is_none(), of.date.as_ref().map(EdtfDate::sort_bounds)))
+        });
+        documents.into_iter().chain(data.records("instruments")).chain(data.records("contacts")).collect()
     },
-    all: None,
+    all_description: None,
 };

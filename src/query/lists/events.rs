@@ -1,153 +1,155 @@
 //! Events by date.
 
 use crate::model::Event;
-use crate::model::edtf::distance;
-use crate::query::timeline::time_scale::number;
-use crate::query::{Column, List, Scope, Value};
+use crate::model::edtf::format_distance;
+use crate::query::timeline::time_scale::day_number;
+use crate::query::{CellValue, Column, ListDef, QueryContext};
 use crate::store::RecordRef;
 use jiff::civil::Date;
 use std::borrow::Cow;
 use std::sync::Arc;
 
 /// All events, the earliest first.
-pub static LIST: List = List {
-    nouns: ("event", "events"),
+pub static LIST: ListDef = ListDef {
+    singular_plural: ("event", "events"),
     kinds: &["events"],
     columns: &[
         Column {
             key: "phase",
             title: "",
-            says: "in phase",
-            width: 1,
-            names: true,
-            gives_way: 3,
-            value: |scope, row| event(scope, row).map_or(Value::Empty, |e| scope.names("phases", &e.phase)),
-            ..Column::USUAL
+            preposition: "in phase",
+            min_width: 1,
+            is_links: true,
+            hide_priority: 3,
+            value: |scope, row| event(scope, row).map_or(CellValue::Empty, |e| scope.record_links("phases", &e.phase)),
+            ..Column::DEFAULT
         },
         Column {
             key: "date",
             title: "Date",
-            says: "on",
-            width: 18,
-            gives_way: 1,
-            value: |scope, row| event(scope, row).map_or(Value::Empty, |e| Value::Date(&e.date)),
-            ..Column::USUAL
+            preposition: "on",
+            min_width: 18,
+            hide_priority: 1,
+            value: |scope, row| event(scope, row).map_or(CellValue::Empty, |e| CellValue::Date(&e.date)),
+            ..Column::DEFAULT
         },
         Column {
             key: "title",
             title: "Event",
-            says: "called",
-            width: 28,
-            wide: 52,
-            gives_way: 0,
-            grows: true,
-            value: |scope, row| Value::Text(scope.data.heading(row)),
-            ..Column::USUAL
+            preposition: "called",
+            min_width: 28,
+            preferred_width: 52,
+            hide_priority: 0,
+            fills: true,
+            value: |scope, row| CellValue::Text(scope.data.title(row)),
+            ..Column::DEFAULT
         },
         Column {
             key: "place",
             title: "Place",
-            says: "at",
-            width: 14,
-            wide: 26,
-            gives_way: 5,
-            value: |scope, row| event(scope, row).map_or(Value::Empty, |e| Value::text(e.place.as_deref())),
-            ..Column::USUAL
+            preposition: "at",
+            min_width: 14,
+            preferred_width: 26,
+            hide_priority: 5,
+            value: |scope, row| event(scope, row).map_or(CellValue::Empty, |e| CellValue::optional_text(e.place.as_deref())),
+            ..Column::DEFAULT
         },
         Column {
             key: "kind",
             title: "Kind",
-            says: "kind",
-            width: 11,
-            gives_way: 7,
-            value: |scope, row| event(scope, row).map_or(Value::Empty, |e| Value::text(e.kind.as_deref())),
-            ..Column::USUAL
+            preposition: "kind",
+            min_width: 11,
+            hide_priority: 7,
+            value: |scope, row| event(scope, row).map_or(CellValue::Empty, |e| CellValue::optional_text(e.kind.as_deref())),
+            ..Column::DEFAULT
         },
         Column {
             key: "country",
             title: "Country",
-            says: "in",
-            width: 0,
-            names: true,
-            value: |scope, row| event(scope, row).map_or(Value::Empty, |e| scope.names("countries", &e.countries)),
-            ..Column::USUAL
+            preposition: "in",
+            min_width: 0,
+            is_links: true,
+            value: |scope, row| event(scope, row).map_or(CellValue::Empty, |e| scope.record_links("countries", &e.countries)),
+            ..Column::DEFAULT
         },
         Column {
             key: "agency",
             title: "Agencies",
-            says: "with",
-            width: 0,
-            names: true,
-            value: |scope, row| event(scope, row).map_or(Value::Empty, |e| scope.names("agencies", &e.agencies)),
-            ..Column::USUAL
+            preposition: "with",
+            min_width: 0,
+            is_links: true,
+            value: |scope, row| event(scope, row).map_or(CellValue::Empty, |e| scope.record_links("agencies", &e.agencies)),
+            ..Column::DEFAULT
         },
         Column {
             key: "objective",
             title: "Objectives",
-            says: "for objective",
-            width: 0,
-            names: true,
-            value: |scope, row| event(scope, row).map_or(Value::Empty, |e| scope.names("objectives", &e.objectives)),
-            ..Column::USUAL
+            preposition: "for objective",
+            min_width: 0,
+            is_links: true,
+            value: |scope, row| event(scope, row).map_or(CellValue::Empty, |e| scope.record_links("objectives", &e.objectives)),
+            ..Column::DEFAULT
         },
         Column {
             key: "region",
             title: "Region",
-            says: "in",
-            width: 0,
+            preposition: "in",
+            min_width: 0,
             value: |scope, row| {
                 let of = |e: &Event| {
                     e.countries.iter().filter_map(|id| scope.data.countries.get(&**id)?.region.as_deref()).collect::<Vec<_>>().join(", ")
                 };
-                event(scope, row).map_or(Value::Empty, |e| Value::Text(Cow::Owned(of(e))))
+                event(scope, row).map_or(CellValue::Empty, |e| CellValue::Text(Cow::Owned(of(e))))
             },
-            ..Column::USUAL
+            ..Column::DEFAULT
         },
         Column {
             key: "year",
             title: "Year",
-            says: "year",
-            width: 0,
+            preposition: "year",
+            min_width: 0,
             value: |scope, row| {
-                event(scope, row).and_then(|e| e.date.earliest()).map_or(Value::Empty, |date| Value::Number(date.year().into()))
+                event(scope, row).and_then(|e| e.date.earliest()).map_or(CellValue::Empty, |date| CellValue::Number(date.year().into()))
             },
-            ..Column::USUAL
+            ..Column::DEFAULT
         },
         Column {
             key: "when",
             title: "When",
-            says: "",
-            width: 0,
-            value: |scope, row| event(scope, row).map_or(Value::Empty, |e| Value::Text(Cow::Borrowed(tense(e, scope.today)))),
-            ..Column::USUAL
+            preposition: "",
+            min_width: 0,
+            value: |scope, row| {
+                event(scope, row).map_or(CellValue::Empty, |e| CellValue::Text(Cow::Borrowed(temporal_status(e, scope.today))))
+            },
+            ..Column::DEFAULT
         },
         Column {
             key: "text",
             title: "Text",
-            says: "about",
-            width: 0,
-            searched: true,
+            preposition: "about",
+            min_width: 0,
+            search_only: true,
             value: |scope, row| {
-                event(scope, row).map_or(Value::Empty, |e| {
+                event(scope, row).map_or(CellValue::Empty, |e| {
                     let parts =
                         e.summary.iter().chain(&e.note).chain(&e.figures).map(|text| &**text).chain(e.series.iter().map(|s| &*s.name));
-                    Value::Text(Cow::Owned(parts.collect::<Vec<_>>().join(" ")))
+                    CellValue::Text(Cow::Owned(parts.collect::<Vec<_>>().join(" ")))
                 })
             },
-            ..Column::USUAL
+            ..Column::DEFAULT
         },
     ],
-    rows: |data, _| data.events_in_time().iter().map(|(.., row)| *row).collect(),
-    all: None,
+    rows: |data, _| data.events_by_date().iter().map(|(.., row)| *row).collect(),
+    all_description: None,
 };
 
-fn event<'a>(scope: &Scope<'a>, row: RecordRef) -> Option<&'a Event> {
+fn event<'a>(scope: &QueryContext<'a>, row: RecordRef) -> Option<&'a Event> {
     scope.data.get::<Event>(row)
 }
 
 /// `past`, `now` or `next`: where an event lies from today.
-pub fn tense(event: &Event, today: Date) -> &'static str {
-    let (first, last) = event.date.order();
+pub fn temporal_status(event: &Event, today: Date) -> &'static str {
+    let (first, last) = event.date.sort_bounds();
     match (last < today, first > today) {
         (true, _) => "past",
         (_, true) => "next",
@@ -156,7 +158,7 @@ pub fn tense(event: &Event, today: Date) -> &'static str {
 }
 
 /// The events under way, the first to come by earliest day, and the last that is over.
-pub struct Around {
+pub struct EventSummary {
     /// Under way today.
     pub now: Vec<RecordRef>,
     /// The first to come.
@@ -166,35 +168,35 @@ pub struct Around {
 }
 
 /// What surrounds today; reckoned once where more questions come.
-pub fn around(scope: &Scope) -> Arc<Around> {
+pub fn event_summary(scope: &QueryContext) -> Arc<EventSummary> {
     let reckon = || {
-        let all = scope.data.events_in_time();
+        let all = scope.data.events_by_date();
         let (past, next) = (|last: Date| last < scope.today, |first: Date| first > scope.today);
-        Around {
+        EventSummary {
             now: all.iter().filter(|(first, last, _)| !past(*last) && !next(*first)).map(|(.., row)| *row).collect(),
             next: all.iter().find(|(first, last, _)| !past(*last) && next(*first)).map(|(.., row)| *row),
             last: all.iter().filter(|(_, last, _)| past(*last)).max_by_key(|(_, last, _)| *last).map(|(.., row)| *row),
         }
     };
-    scope.once(|kept| &kept.around, reckon)
+    scope.memo(|kept| &kept.around, reckon)
 }
 
-impl Scope<'_> {
+impl QueryContext<'_> {
     /// The first and last day of each event, as numbers, by the index of the event; reckoned once where more questions come.
-    pub fn days(&self) -> Arc<Vec<(i32, i32)>> {
-        let days = |event: &Event| (number(event.date.order().0), number(event.date.order().1));
-        self.once(|kept| &kept.days, || self.data.events.values().map(days).collect())
+    pub fn event_days(&self) -> Arc<Vec<(i32, i32)>> {
+        let days = |event: &Event| (day_number(event.date.sort_bounds().0), day_number(event.date.sort_bounds().1));
+        self.memo(|kept| &kept.days, || self.data.events.values().map(days).collect())
     }
 
     /// The last day of each phase's events, by the index of the phase.
-    pub fn until(&self) -> Arc<Vec<Option<Date>>> {
-        self.once(
+    pub fn last_event_days(&self) -> Arc<Vec<Option<Date>>> {
+        self.memo(
             |kept| &kept.until,
             || {
                 let mut until = vec![None; self.data.phases.len()];
                 for event in self.data.events.values() {
                     if let Some(phase) = event.phase.as_ref().and_then(|id| self.data.phases.get_index_of(&**id)) {
-                        until[phase] = until[phase].max(Some(event.date.order().1));
+                        until[phase] = until[phase].max(Some(event.date.sort_bounds().1));
                     }
                 }
                 until
@@ -204,11 +206,11 @@ impl Scope<'_> {
 }
 
 /// What surrounds today, in words.
-pub fn around_words(scope: &Scope) -> String {
-    let around = around(scope);
+pub fn event_summary_text(scope: &QueryContext) -> String {
+    let around = event_summary(scope);
     let day = |row: RecordRef, end: bool| {
         let date = event(scope, row).map(|e| &e.date)?;
-        Some((date.words(), distance(if end { date.latest()? } else { date.earliest()? }, scope.today)))
+        Some((date.display(), format_distance(if end { date.latest()? } else { date.earliest()? }, scope.today)))
     };
     let mut parts = Vec::new();
     if !around.now.is_empty() {

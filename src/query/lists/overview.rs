@@ -1,62 +1,62 @@
 //! The programme as a whole: its record, its phases and its agencies.
 
 use crate::model::Phase;
-use crate::query::{Column, List, Value};
+use crate::query::{CellValue, Column, ListDef};
 use std::borrow::Cow;
 
 /// The programme, its phases, its agencies.
-pub static LIST: List = List {
-    nouns: ("part", "parts"),
+pub static LIST: ListDef = ListDef {
+    singular_plural: ("part", "parts"),
     kinds: &["programme"],
     columns: &[
         Column {
             key: "group",
             title: "",
-            says: "among",
-            width: 10,
-            gives_way: 2,
-            once: true,
+            preposition: "among",
+            min_width: 10,
+            hide_priority: 2,
+            suppress_repeats: true,
             value: |_, row| {
-                Value::Text(Cow::Borrowed(match row.kind().name {
+                CellValue::Text(Cow::Borrowed(match row.kind_info().name {
                     "programme" => "Programme",
                     "phases" => "Phases",
                     _ => "Agencies",
                 }))
             },
-            ..Column::USUAL
+            ..Column::DEFAULT
         },
         Column {
             key: "title",
             title: "What",
-            says: "called",
-            width: 26,
-            gives_way: 0,
-            grows: true,
-            value: |scope, row| Value::Text(scope.data.heading(row)),
-            ..Column::USUAL
+            preposition: "called",
+            min_width: 26,
+            hide_priority: 0,
+            fills: true,
+            value: |scope, row| CellValue::Text(scope.data.title(row)),
+            ..Column::DEFAULT
         },
         Column {
             key: "date",
             title: "Years",
-            says: "in",
-            width: 9,
-            gives_way: 3,
-            value: |scope, row| scope.data.get::<Phase>(row).map_or(Value::Empty, |phase| Value::Date(&phase.date)),
-            ..Column::USUAL
+            preposition: "in",
+            min_width: 9,
+            hide_priority: 3,
+            value: |scope, row| scope.data.get::<Phase>(row).map_or(CellValue::Empty, |phase| CellValue::Date(&phase.date)),
+            ..Column::DEFAULT
         },
         Column {
             key: "events",
             title: "Events",
-            says: "events",
-            width: 6,
-            gives_way: 4,
-            value: |scope, row| match row.kind().name {
-                "programme" => Value::Number(scope.data.events.len() as i64),
-                _ => scope.count(row, "events"),
+            preposition: "events",
+            min_width: 6,
+            hide_priority: 4,
+            value: |scope, row| match row.kind_info().name {
+                "programme" => CellValue::Number(scope.data.events.len() as i64),
+                _ => scope.count_referrers(row, "events"),
             },
-            ..Column::USUAL
+            ..Column::DEFAULT
         },
     ],
-    rows: |data, _| data.rows("programme").chain(data.rows("phases")).chain(data.rows("agencies")).collect(),
-    all: None,
+    rows: |data, _| data.records("programme").chain(data.records("phases")).chain(data.records("agencies")).collect(),
+    all_description: None,
 };

@@ -1,115 +1,121 @@
 //! The phases of the programme.
 
 use crate::model::Phase;
-use crate::model::edtf::distance;
-use crate::query::{Column, List, Scope, Value};
+use crate::model::edtf::format_distance;
+use crate::query::{CellValue, Column, ListDef, QueryContext};
 use crate::store::RecordRef;
 use jiff::civil::Date;
 use std::borrow::Cow;
 
 /// The phases in order.
-pub static LIST: List = List {
-    nouns: ("phase", "phases"),
+pub static LIST: ListDef = ListDef {
+    singular_plural: ("phase", "phases"),
     kinds: &["phases"],
     columns: &[
         Column {
             key: "title",
             title: "Phase",
-            says: "called",
-            width: 24,
-            gives_way: 0,
-            grows: true,
-            value: |scope, row| Value::Text(scope.data.heading(row)),
-            ..Column::USUAL
+            preposition: "called",
+            min_width: 24,
+            hide_priority: 0,
+            fills: true,
+            value: |scope, row| CellValue::Text(scope.data.title(row)),
+            ..Column::DEFAULT
         },
         Column {
             key: "sign",
             title: "Sign",
-            says: "",
-            width: 0,
-            names: true,
-            value: |scope, row| scope.data.phases.get_index(row.index as usize).map_or(Value::Empty, |(id, _)| scope.names("phases", [id])),
-            ..Column::USUAL
+            preposition: "",
+            min_width: 0,
+            is_links: true,
+            value: |scope, row| {
+                scope.data.phases.get_index(row.index as usize).map_or(CellValue::Empty, |(id, _)| scope.record_links("phases", [id]))
+            },
+            ..Column::DEFAULT
         },
         Column {
             key: "date",
             title: "Years",
-            says: "in",
-            width: 9,
-            gives_way: 1,
-            value: |scope, row| phase(scope, row).map_or(Value::Empty, |p| Value::Date(&p.date)),
-            ..Column::USUAL
+            preposition: "in",
+            min_width: 9,
+            hide_priority: 1,
+            value: |scope, row| phase(scope, row).map_or(CellValue::Empty, |p| CellValue::Date(&p.date)),
+            ..Column::DEFAULT
         },
         Column {
             key: "budget",
             title: "Budget",
-            says: "budget",
-            width: 14,
-            gives_way: 3,
+            preposition: "budget",
+            min_width: 14,
+            hide_priority: 3,
             value: |scope, row| {
-                phase(scope, row).and_then(|p| p.budget.as_ref()).map_or(Value::Empty, |money| Value::Text(Cow::Owned(money.words())))
+                phase(scope, row)
+                    .and_then(|p| p.budget.as_ref())
+                    .map_or(CellValue::Empty, |money| CellValue::Text(Cow::Owned(money.display())))
             },
-            ..Column::USUAL
+            ..Column::DEFAULT
         },
         Column {
             key: "agency",
             title: "Agencies",
-            says: "with",
-            width: 20,
-            names: true,
-            gives_way: 6,
-            value: |scope, row| phase(scope, row).map_or(Value::Empty, |p| scope.names("agencies", &p.agencies)),
-            ..Column::USUAL
+            preposition: "with",
+            min_width: 20,
+            is_links: true,
+            hide_priority: 6,
+            value: |scope, row| phase(scope, row).map_or(CellValue::Empty, |p| scope.record_links("agencies", &p.agencies)),
+            ..Column::DEFAULT
         },
         Column {
             key: "donor",
             title: "Paid by",
-            says: "paid by",
-            width: 12,
-            names: true,
-            gives_way: 7,
-            value: |scope, row| phase(scope, row).map_or(Value::Empty, |p| scope.names("agencies", &p.donors)),
-            ..Column::USUAL
+            preposition: "paid by",
+            min_width: 12,
+            is_links: true,
+            hide_priority: 7,
+            value: |scope, row| phase(scope, row).map_or(CellValue::Empty, |p| scope.record_links("agencies", &p.donors)),
+            ..Column::DEFAULT
         },
         Column {
             key: "countries",
             title: "Countries",
-            says: "countries",
-            width: 16,
-            gives_way: 7,
+            preposition: "countries",
+            min_width: 16,
+            hide_priority: 7,
             value: |scope, row| {
                 let counts = phase(scope, row).map(|p| (p.countries_delivered, p.countries_planned));
                 match counts {
-                    Some((Some(delivered), Some(planned))) => Value::Text(Cow::Owned(format!("{delivered} of {planned} planned"))),
-                    Some((Some(delivered), None)) => Value::Number(delivered.into()),
-                    Some((None, Some(planned))) => Value::Text(Cow::Owned(format!("{planned} planned"))),
-                    _ => Value::Empty,
+                    Some((Some(delivered), Some(planned))) => CellValue::Text(Cow::Owned(format!("{delivered} of {planned} planned"))),
+                    Some((Some(delivered), None)) => CellValue::Number(delivered.into()),
+                    Some((None, Some(planned))) => CellValue::Text(Cow::Owned(format!("{planned} planned"))),
+                    _ => CellValue::Empty,
                 }
             },
-            ..Column::USUAL
+            ..Column::DEFAULT
         },
         Column {
             key: "status",
             title: "Status",
-            says: "",
-            width: 0,
-            value: |scope, row| phase(scope, row).map_or(Value::Empty, |p| Value::Text(Cow::Owned(status(p, scope.today)))),
-            ..Column::USUAL
+            preposition: "",
+            min_width: 0,
+            value: |scope, row| {
+                phase(scope, row).map_or(CellValue::Empty, |p| CellValue::Text(Cow::Owned(schedule_status(p, scope.today))))
+            },
+            ..Column::DEFAULT
         },
     ],
-    rows: |data, _| data.rows("phases").collect(),
-    all: None,
+    rows: |data, _| data.records("phases").collect(),
+    all_description: None,
 };
 
-fn phase<'a>(scope: &Scope<'a>, row: RecordRef) -> Option<&'a Phase> {
+fn phase<'a>(scope: &QueryContext<'a>, row: RecordRef) -> Option<&'a Phase> {
     scope.data.get::<Phase>(row)
 }
 
 /// How the planned years of a phase stand to today.
-pub fn status(phase: &Phase, today: Date) -> String {
+pub fn schedule_status(phase: &Phase, today: Date) -> String {
     match (phase.date.earliest(), phase.date.latest()) {
-        (Some(start), _) if today < start => format!("planned to begin {}", distance(start, today)),
-        (_, Some(end)) if today > end => format!("planned years over, {}", distance(end, today)),
+        (Some(start), _) if today < start => format!("planned to begin {}", format_distance(start, today)),
+        (_, Some(end)) if today > end => format!("planned years over, {}", format_distance(end, today)),
         _ => "within its planned years".into(),
     }
 }

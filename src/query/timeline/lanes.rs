@@ -1,20 +1,20 @@
 //! Events on lanes over an axis of time: points and spans, and clusters where they would collide.
 
-use super::time_scale::{Axis, number};
+use super::time_scale::{TimeScale, day_number};
 use crate::error::{Error, Result};
 use crate::model::Event;
-use crate::model::edtf::Grain;
-use crate::parallel::{self, MANY};
-use crate::query::Scope;
+use crate::model::edtf::Precision;
+use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
+use crate::query::QueryContext;
 use crate::sort;
-use crate::store::{Kept, RecordRef};
+use crate::store::{RecordRef, StoredRecord};
 use foldhash::fast::RandomState;
 use jiff::civil::Date;
 use std::collections::HashMap;
 
 /// What the lanes are by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum By {
+pub enum LaneKey {
     /// Phases.
     #[default]
     Phase,
@@ -27,32 +27,34 @@ pub enum By {
 }
 
 /// All sorts of lanes by name, in the order of the key that goes through them.
-pub const ALL: &[(&str, By)] = &[("phase", By::Phase), ("country", By::Country), ("agency", By::Agency), ("kind", By::Kind)];
+pub const LANE_KEYS: &[(&str, LaneKey)] =
+    &[("phase", LaneKey::Phase), ("country", LaneKey::Country), ("agency", LaneKey::Agency), ("kind", LaneKey::Kind)];
 
-impl By {
+impl LaneKey {
     /// The sort of this name.
-    pub fn named(name: &str) -> Result<By> {
-        ALL.iter()
+    pub fn by_name(name: &str) -> Result<LaneKey> {
+        LANE_KEYS
+            .iter()
             .find(|(known, _)| *known == name)
             .map(|(_, by)| *by)
-            .ok_or_else(|| Error::unknown("sort of lanes", name, ALL.iter().map(|(known, _)| *known)))
+            .ok_or_else(|| Error::unknown_name("sort of lanes", name, LANE_KEYS.iter().map(|(known, _)| *known)))
     }
 
     /// Its name.
     pub fn name(self) -> &'static str {
-        ALL.iter().find(|(_, by)| *by == self).map_or("", |(name, _)| name)
+        LANE_KEYS.iter().find(|(_, by)| *by == self).map_or("", |(name, _)| name)
     }
 
     /// The next sort.
-    pub fn next(self) -> By {
-        let at = ALL.iter().position(|(_, by)| *by == self).unwrap_or(0);
-        ALL[(at + 1) % ALL.len()].1
+    pub fn next(self) -> LaneKey {
+        let at = LANE_KEYS.iter().position(|(_, by)| *by == self).unwrap_or(0);
+        LANE_KEYS[(at + 1) % LANE_KEYS.len()].1
     }
 }
 
 /// How sure a date is, and so how it is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub enum DateCertainty {
     /// A day.
     Day,
     /// Days from one to another.
@@ -66,37 +68,37 @@ pub enum Shape {
 }
 
 /// How an event is drawn.
-pub fn shape(event: &Event) -> Shape {
+pub fn date_certainty(event: &Event) -> DateCertainty {
     match () {
-        () if event.dated_by.is_some() => Shape::Page,
-        () if event.date.is_vague() || event.date.grain() == Grain::Year => Shape::Vague,
-        () if event.date.grain() == Grain::Month => Shape::Month,
-        () if event.date.earliest() == event.date.latest() => Shape::Day,
-        () => Shape::Span,
+        () if event.dated_by.is_some() => DateCertainty::Page,
+        () if event.date.is_vague() || event.date.precision() == Precision::Year => DateCertainty::Vague,
+        () if event.date.precision() == Precision::Month => DateCertainty::Month,
+        () if event.date.earliest() == event.date.latest() => DateCertainty::Day,
+        () => DateCertainty::Span,
     }
 }
 
 /// One or more events at a cell.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Mark {
+pub struct TimelineMark {
     /// The cell where it stands.
     pub cell: u16,
     /// The last cell that its single event reaches.
-    pub reach: u16,
+    pub end_cell: u16,
     /// The events, as indices of the rows that were laid out, in the order of these.
     pub events: Vec<usize>,
     /// How a single event is drawn.
-    pub shape: Shape,
+    pub certainty: DateCertainty,
 }
 
-impl Mark {
+impl TimelineMark {
     /// The number that a cluster shows; nothing for a single event.
     pub fn count(&self) -> Option<usize> {
         Some(self.events.len()).filter(|n| *n > 1)
     }
 
     /// Whether an event is among it.
-    pub fn has(&self, event: usize) -> bool {
+    pub fn contains(&self, event: usize) -> bool {
         self.events.binary_search(&event).is_ok()
     }
 
@@ -114,7 +116,7 @@ pub struct Lane {
     /// Its name.
     pub name: String,
     /// The marks from left to right. No two share a cell.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<TimelineMark>,
     /// Events before the axis begins.
     pub before: usize,
     /// Events after it ends.
@@ -128,13 +130,13 @@ impl Lane {
     }
 
     /// The mark in which an event stands.
-    pub fn mark_of(&self, event: usize) -> Option<usize> {
-        self.marks.iter().position(|mark| mark.has(event))
+    pub fn mark_with(&self, event: usize) -> Option<usize> {
+        self.marks.iter().position(|mark| mark.contains(event))
     }
 }
 
 /// When an event is, and the lanes on which it stands: all that laying it out asks for, side by side in memory.
-struct Stand {
+struct Placement {
     /// The first and the last day.
     from: i32,
     to: i32,
@@ -145,27 +147,27 @@ struct Stand {
 }
 
 /// The lanes of a sort, empty, and where each event stands, by the index of the event.
-pub(crate) struct Stands {
+pub(crate) struct Placements {
     lanes: Vec<Lane>,
-    of: Vec<Stand>,
+    by_event: Vec<Placement>,
     /// The lanes of events that stand on several.
-    numbers: Vec<u16>,
+    lane_numbers: Vec<u16>,
 }
 
-impl Stands {
-    fn of(scope: &Scope, by: By) -> Stands {
-        let mut lanes = names(scope, by);
+impl Placements {
+    fn new(scope: &QueryContext, by: LaneKey) -> Placements {
+        let mut lanes = empty_lanes(scope, by);
         let numbers: HashMap<String, u16, RandomState> = (0..).zip(&lanes).map(|(at, lane)| (lane.id.clone(), at)).collect();
         // events that name none stand on the last one
         let other = lanes.len() as u16;
         lanes.push(Lane { name: format!("no {} named", by.name()), ..Lane::default() });
-        let (mut of, mut several, mut on) = (Vec::with_capacity(scope.data.events.len()), Vec::new(), Vec::new());
-        for (event, (from, to)) in scope.data.events.values().zip(scope.days().iter().copied()) {
+        let (mut by_event, mut several, mut on) = (Vec::with_capacity(scope.data.events.len()), Vec::new(), Vec::new());
+        for (event, (from, to)) in scope.data.events.values().zip(scope.event_days().iter().copied()) {
             let ids = match by {
-                By::Phase => event.phase.as_slice(),
-                By::Country => &event.countries,
-                By::Agency => &event.agencies,
-                By::Kind => event.kind.as_slice(),
+                LaneKey::Phase => event.phase.as_slice(),
+                LaneKey::Country => &event.countries,
+                LaneKey::Agency => &event.agencies,
+                LaneKey::Kind => event.kind.as_slice(),
             };
             on.clear();
             for lane in ids.iter().filter_map(|id| numbers.get(&**id)) {
@@ -175,37 +177,37 @@ impl Stands {
                 }
             }
             let lane = on.first().copied().unwrap_or(other);
-            of.push(Stand { from, to: to.max(from), lane, count: on.len().max(1) as u16, start: several.len() as u32 });
+            by_event.push(Placement { from, to: to.max(from), lane, count: on.len().max(1) as u16, start: several.len() as u32 });
             if on.len() > 1 {
                 several.append(&mut on);
             }
         }
-        Stands { lanes, of, numbers: several }
+        Placements { lanes, by_event, lane_numbers: several }
     }
 
-    fn on<'a>(&'a self, stand: &'a Stand) -> &'a [u16] {
-        if stand.count == 1 { std::slice::from_ref(&stand.lane) } else { &self.numbers[stand.start as usize..][..stand.count.into()] }
+    fn lanes_of<'a>(&'a self, stand: &'a Placement) -> &'a [u16] {
+        if stand.count == 1 { std::slice::from_ref(&stand.lane) } else { &self.lane_numbers[stand.start as usize..][..stand.count.into()] }
     }
 }
 
 /// Where an event stands on a lane: the cell where it begins, the last that it reaches, its index among the rows.
-type Point = (u16, u16, u32);
+type PlacedEvent = (u16, u16, u32);
 
 /// Lays events out on lanes; gives besides how many of them begin in each cell of the axis.
-pub fn lay(scope: &Scope, rows: &[RecordRef], by: By, axis: &Axis) -> (Vec<Lane>, Vec<usize>) {
-    let stands = scope.once(|kept| &kept.stands[by as usize], || Stands::of(scope, by));
-    let (cells, start) = (axis.numbered(), number(axis.start));
-    let parts = parallel::ranges(rows.len(), MANY, |part| {
-        let mut laid = Part { on: vec![On::default(); stands.lanes.len()], begin: vec![0; axis.cells.into()] };
+pub fn layout_lanes(scope: &QueryContext, rows: &[RecordRef], by: LaneKey, axis: &TimeScale) -> (Vec<Lane>, Vec<usize>) {
+    let stands = scope.memo(|kept| &kept.stands[by as usize], || Placements::new(scope, by));
+    let (cells, start) = (axis.day_lookup(), day_number(axis.start));
+    let parts = parallel::map_ranges(rows.len(), MIN_ITEMS_PER_THREAD, |part| {
+        let mut laid = LaneShard { lanes: vec![LaneItems::default(); stands.lanes.len()], starts_per_cell: vec![0; axis.cells.into()] };
         for at in part.filter(|at| rows[*at].kind == Event::NUMBER) {
-            let stand = &stands.of[rows[at].index as usize];
+            let stand = &stands.by_event[rows[at].index as usize];
             // an event that reaches into the axis stands at its edge
             let reached = cells(stand.from, stand.to);
             if let Some((cell, _)) = reached.filter(|_| stand.from >= start) {
-                laid.begin[usize::from(cell)] += 1;
+                laid.starts_per_cell[usize::from(cell)] += 1;
             }
-            for lane in stands.on(stand) {
-                let lane = &mut laid.on[usize::from(*lane)];
+            for lane in stands.lanes_of(stand) {
+                let lane = &mut laid.lanes[usize::from(*lane)];
                 match reached {
                     Some((cell, reach)) => lane.points.push((cell, reach, at as u32)),
                     None if stand.from < start => lane.before += 1,
@@ -215,64 +217,64 @@ pub fn lay(scope: &Scope, rows: &[RecordRef], by: By, axis: &Axis) -> (Vec<Lane>
         }
         laid
     });
-    let shape = |at: u32| event(scope, rows[at as usize]).map_or(Shape::Vague, shape);
+    let shape = |at: u32| event(scope, rows[at as usize]).map_or(DateCertainty::Vague, date_certainty);
     let filled = |at: usize| {
-        let on = || parts.iter().map(|part| &part.on[at]);
+        let on = || parts.iter().map(|part| &part.lanes[at]);
         let (before, after) = (on().map(|on| on.before).sum(), on().map(|on| on.after).sum());
         let mut lane = Lane { before, after, ..stands.lanes[at].clone() };
-        fill(&mut lane, on().flat_map(|on| on.points.iter().copied()).collect(), &shape, axis.cells);
+        cluster_marks(&mut lane, on().flat_map(|on| on.points.iter().copied()).collect(), &shape, axis.cells);
         lane
     };
-    let least = if rows.len() < MANY { stands.lanes.len() } else { 1 };
-    let lanes = parallel::ranges(stands.lanes.len(), least, |part| part.map(filled).collect::<Vec<Lane>>()).into_iter().flatten();
-    let begin = (0..axis.cells.into()).map(|cell| parts.iter().map(|part| part.begin[cell]).sum()).collect();
+    let least = if rows.len() < MIN_ITEMS_PER_THREAD { stands.lanes.len() } else { 1 };
+    let lanes = parallel::map_ranges(stands.lanes.len(), least, |part| part.map(filled).collect::<Vec<Lane>>()).into_iter().flatten();
+    let begin = (0..axis.cells.into()).map(|cell| parts.iter().map(|part| part.starts_per_cell[cell]).sum()).collect();
     (lanes.filter(|lane| lane.total() > 0).collect(), begin)
 }
 
 /// What stands on each lane of a part of the rows, and how many events begin in each cell.
-struct Part {
-    on: Vec<On>,
-    begin: Vec<usize>,
+struct LaneShard {
+    lanes: Vec<LaneItems>,
+    starts_per_cell: Vec<usize>,
 }
 
 /// What stands on a lane: the points, and how many events lie before and after the axis.
 #[derive(Clone, Default)]
-struct On {
-    points: Vec<Point>,
+struct LaneItems {
+    points: Vec<PlacedEvent>,
     before: usize,
     after: usize,
 }
 
-fn event<'a>(scope: &Scope<'a>, row: RecordRef) -> Option<&'a Event> {
+fn event<'a>(scope: &QueryContext<'a>, row: RecordRef) -> Option<&'a Event> {
     scope.data.get::<Event>(row)
 }
 
-fn names(scope: &Scope, by: By) -> Vec<Lane> {
+fn empty_lanes(scope: &QueryContext, by: LaneKey) -> Vec<Lane> {
     let data = scope.data;
     let kind = match by {
-        By::Phase => "phases",
-        By::Agency => "agencies",
-        By::Country => "countries",
-        By::Kind => {
+        LaneKey::Phase => "phases",
+        LaneKey::Agency => "agencies",
+        LaneKey::Country => "countries",
+        LaneKey::Kind => {
             let kinds = sort::distinct(data.events.values().filter_map(|event| event.kind.as_deref()));
             return kinds.into_iter().map(|kind| Lane { id: kind.into(), name: kind.into(), ..Lane::default() }).collect();
         }
     };
-    let mut rows: Vec<RecordRef> = data.rows(kind).collect();
-    if by == By::Country {
-        sort::by_key(&mut rows, |row| crate::query::sort_key::natural(&data.label(*row)));
+    let mut rows: Vec<RecordRef> = data.records(kind).collect();
+    if by == LaneKey::Country {
+        sort::by_key(&mut rows, |row| crate::query::sort_key::natural_key(&data.short_label(*row)));
     }
-    rows.into_iter().map(|row| Lane { id: data.id(row).into(), name: data.label(row).into(), ..Lane::default() }).collect()
+    rows.into_iter().map(|row| Lane { id: data.id(row).into(), name: data.short_label(row).into(), ..Lane::default() }).collect()
 }
 
 /// Puts the events of a lane into marks: one that would stand on another's sign joins it.
-fn fill(lane: &mut Lane, mut points: Vec<Point>, shape: &dyn Fn(u32) -> Shape, cells: u16) {
+fn cluster_marks(lane: &mut Lane, mut points: Vec<PlacedEvent>, shape: &dyn Fn(u32) -> DateCertainty, cells: u16) {
     points.sort_by_key(|(cell, _, at)| (*cell, *at));
     for (cell, reach, at) in points {
         // two numbers side by side would read as one: after a cluster a cell stays free
         match lane.marks.last_mut().filter(|mark| cell < mark.cell + mark.width() + u16::from(mark.count().is_some())) {
             Some(mark) => mark.events.push(at as usize),
-            None => lane.marks.push(Mark { cell, reach, events: vec![at as usize], shape: shape(at) }),
+            None => lane.marks.push(TimelineMark { cell, end_cell: reach, events: vec![at as usize], certainty: shape(at) }),
         }
         // a number that would reach beyond the line joins its neighbour; alone it moves to the left
         while let [.., _, last] = &lane.marks[..] {
@@ -292,7 +294,7 @@ fn fill(lane: &mut Lane, mut points: Vec<Point>, shape: &dyn Fn(u32) -> Shape, c
 }
 
 /// The days on which the first event of a mark begins and the last one ends.
-pub fn extent(scope: &Scope, rows: &[RecordRef], events: &[usize]) -> Option<(Date, Date)> {
-    let dates = events.iter().filter_map(|at| event(scope, *rows.get(*at)?)).map(|event| event.date.order());
+pub fn date_range(scope: &QueryContext, rows: &[RecordRef], events: &[usize]) -> Option<(Date, Date)> {
+    let dates = events.iter().filter_map(|at| event(scope, *rows.get(*at)?)).map(|event| event.date.sort_bounds());
     dates.fold(None, |extent: Option<(Date, Date)>, (from, to)| Some(extent.map_or((from, to), |(a, b)| (a.min(from), b.max(to)))))
 }

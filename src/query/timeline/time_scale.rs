@@ -5,7 +5,7 @@ use jiff::{ToSpan, Unit};
 
 /// A stretch of days on a line of so many cells.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Axis {
+pub struct TimeScale {
     /// The first day.
     pub start: Date,
     /// How many days it shows, at least one.
@@ -20,48 +20,48 @@ pub fn days_between(from: Date, to: Date) -> i64 {
 }
 
 /// A day as a number, so that many are told apart quickly: the days since the year 1.
-pub fn number(day: Date) -> i32 {
+pub fn day_number(day: Date) -> i32 {
     days_between(jiff::civil::date(1, 1, 1), day) as i32
 }
 
 /// The date so many days after another, held within the calendar.
-pub fn plus(date: Date, days: i64) -> Date {
+pub fn add_days(date: Date, days: i64) -> Date {
     let days = i32::try_from(days).unwrap_or(if days < 0 { i32::MIN / 2 } else { i32::MAX / 2 });
     date.checked_add(days.days()).unwrap_or(if days < 0 { Date::MIN } else { Date::MAX })
 }
 
-impl Axis {
+impl TimeScale {
     /// The whole years from the earliest to the latest of some days.
-    pub fn years(days: impl Iterator<Item = Date>, cells: u16) -> Option<Axis> {
+    pub fn whole_years(days: impl Iterator<Item = Date>, cells: u16) -> Option<TimeScale> {
         let (mut first, mut last) = (None::<Date>, None::<Date>);
         for day in days.filter(|day| *day != Date::MIN && *day != Date::MAX) {
             first = Some(first.map_or(day, |first| first.min(day)));
             last = Some(last.map_or(day, |last| last.max(day)));
         }
         let (start, end) = (first?.first_of_year(), last?.last_of_year());
-        Some(Axis { start, days: days_between(start, end) + 1, cells })
+        Some(TimeScale { start, days: days_between(start, end) + 1, cells })
     }
 
     /// The last day.
     pub fn end(&self) -> Date {
-        plus(self.start, self.days - 1)
+        add_days(self.start, self.days - 1)
     }
 
     /// The cell of a day; negative or past the last cell when the day is not on the line.
-    pub fn cell(&self, day: Date) -> i64 {
+    pub fn cell_of_day(&self, day: Date) -> i64 {
         (days_between(self.start, day) * i64::from(self.cells)).div_euclid(self.days.max(1))
     }
 
     /// The cells of a stretch of days that are on the line; none when all of it is outside.
-    pub fn cells(&self, from: Date, to: Date) -> Option<(u16, u16)> {
+    pub fn cell_range(&self, from: Date, to: Date) -> Option<(u16, u16)> {
         let edge = i64::from(self.cells) - 1;
-        let [first, last] = [self.cell(from), self.cell(to)];
+        let [first, last] = [self.cell_of_day(from), self.cell_of_day(to)];
         (last >= 0 && first <= edge && edge >= 0).then(|| (first.clamp(0, edge) as u16, last.clamp(0, edge) as u16))
     }
 
     /// The same for days as numbers, looked up: for many of them a division each would take longer than all else.
-    pub fn numbered(&self) -> impl Fn(i32, i32) -> Option<(u16, u16)> + Sync + use<> {
-        let (start, days, cells) = (number(self.start), self.days.max(1), i64::from(self.cells));
+    pub fn day_lookup(&self) -> impl Fn(i32, i32) -> Option<(u16, u16)> + Sync + use<> {
+        let (start, days, cells) = (day_number(self.start), self.days.max(1), i64::from(self.cells));
         let (mut cell, mut part) = (0, 0);
         let of: Vec<u16> = (0..days)
             .map(|_| {
@@ -82,9 +82,9 @@ impl Axis {
     }
 
     /// The first day of a cell.
-    pub fn day(&self, cell: u16) -> Date {
+    pub fn first_day_of_cell(&self, cell: u16) -> Date {
         let cells = i64::from(self.cells.max(1));
-        plus(self.start, (i64::from(cell) * self.days + cells - 1) / cells)
+        add_days(self.start, (i64::from(cell) * self.days + cells - 1) / cells)
     }
 
     /// The first day of each year on the line, with its cell.
@@ -92,7 +92,7 @@ impl Axis {
         let axis = *self;
         (self.start.year()..=self.end().year()).filter_map(move |year| {
             let day = Date::new(year, 1, 1).ok()?.max(axis.start);
-            axis.cells(day, day).map(|(cell, _)| (year, cell))
+            axis.cell_range(day, day).map(|(cell, _)| (year, cell))
         })
     }
 
@@ -117,7 +117,7 @@ impl Axis {
 
     /// How many of some days, as numbers, fall into each cell.
     pub fn density(&self, days: impl Iterator<Item = i32>) -> Vec<usize> {
-        let (mut counts, cells) = (vec![0; self.cells as usize], self.numbered());
+        let (mut counts, cells) = (vec![0; self.cells as usize], self.day_lookup());
         for (cell, _) in days.filter_map(|day| cells(day, day)) {
             counts[cell as usize] += 1;
         }
@@ -132,29 +132,29 @@ mod tests {
 
     #[test]
     fn days_fall_into_cells_in_order() {
-        let axis = Axis::years([date(2015, 7, 1), date(2024, 3, 13)].into_iter(), 40).expect("two days");
+        let axis = TimeScale::whole_years([date(2015, 7, 1), date(2024, 3, 13)].into_iter(), 40).expect("two days");
         assert_eq!((axis.start, axis.end()), (date(2015, 1, 1), date(2024, 12, 31)));
-        assert_eq!((axis.cell(date(2015, 1, 1)), axis.cell(date(2024, 12, 31))), (0, 39));
-        assert_eq!(axis.cell(date(2014, 12, 31)), -1);
-        assert_eq!(axis.cells(date(2010, 1, 1), date(2030, 1, 1)), Some((0, 39)));
-        assert_eq!(axis.cells(date(2030, 1, 1), date(2031, 1, 1)), None);
+        assert_eq!((axis.cell_of_day(date(2015, 1, 1)), axis.cell_of_day(date(2024, 12, 31))), (0, 39));
+        assert_eq!(axis.cell_of_day(date(2014, 12, 31)), -1);
+        assert_eq!(axis.cell_range(date(2010, 1, 1), date(2030, 1, 1)), Some((0, 39)));
+        assert_eq!(axis.cell_range(date(2030, 1, 1), date(2031, 1, 1)), None);
         assert_eq!(axis.year_starts().map(|(year, _)| year).collect::<Vec<_>>(), (2015..=2024).collect::<Vec<_>>());
     }
 
     proptest::proptest! {
         #[test]
         fn a_cell_is_looked_up_as_it_is_reckoned(days in 1i64..3000, cells in 0u16..300, from in -9i64..3009, more in 0i64..50) {
-            let axis = Axis { start: date(2015, 1, 1), days, cells };
-            let (from, to) = (plus(axis.start, from), plus(axis.start, from + more));
-            proptest::prop_assert_eq!(axis.numbered()(number(from), number(to)), axis.cells(from, to));
+            let axis = TimeScale { start: date(2015, 1, 1), days, cells };
+            let (from, to) = (add_days(axis.start, from), add_days(axis.start, from + more));
+            proptest::prop_assert_eq!(axis.day_lookup()(day_number(from), day_number(to)), axis.cell_range(from, to));
         }
 
         #[test]
         fn a_cell_begins_with_a_day_of_its_own(days in 1i64..5000, cells in 1u16..300, at in 0u16..300) {
-            let axis = Axis { start: date(2015, 1, 1), days, cells };
+            let axis = TimeScale { start: date(2015, 1, 1), days, cells };
             let cell = at % cells;
             if days >= i64::from(cells) {
-                proptest::prop_assert_eq!(axis.cell(axis.day(cell)), i64::from(cell));
+                proptest::prop_assert_eq!(axis.cell_of_day(axis.first_day_of_cell(cell)), i64::from(cell));
             }
         }
     }

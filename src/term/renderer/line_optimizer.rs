@@ -1,8 +1,8 @@
 //! The cheapest way through the lines that change: which characters to write once more, which to pass over, which pen blanks
 //! take, what to erase. Each line by itself: a dearer way through one hardly ever makes those below it cheaper.
 
-use super::cursor_move::Way;
-use super::{Line, PLAIN, Paint, Pen, Unit};
+use super::cursor_move::CursorMove;
+use super::{DEFAULT_STYLE, DirtyLine, Glyph, Renderer, Style};
 use foldhash::fast::RandomState;
 use ratatui::layout::Position;
 use std::collections::HashMap;
@@ -38,26 +38,26 @@ struct Node {
 }
 
 /// Draws what is wanted of the lines, by its colour.
-pub fn lines(paint: &mut Paint, lines: &[Line], turns: &mut Turns, wanted: impl Fn(usize) -> bool) {
-    for line in lines.iter().filter(|line| line.owns.iter().any(|own| wanted(*own))) {
-        let wanted: Vec<bool> = line.own.iter().zip(&line.changed).map(|(own, changed)| *changed && wanted(*own)).collect();
+pub fn lines(paint: &mut Renderer, lines: &[DirtyLine], turns: &mut Turns, wanted: impl Fn(usize) -> bool) {
+    for line in lines.iter().filter(|line| line.groups_present.iter().any(|own| wanted(*own))) {
+        let wanted: Vec<bool> = line.color_groups.iter().zip(&line.changed).map(|(own, changed)| *changed && wanted(*own)).collect();
         let ends = wanted.iter().position(|wanted| *wanted).zip(wanted.iter().rposition(|wanted| *wanted));
         if let Some((first, last)) = ends {
             // all that is done is done between these
             let around = first.saturating_sub(BEFORE)..=last;
-            let units = &line.units[around.clone()];
-            let empty = line.empty.saturating_sub(*around.start());
-            Search::new(Piece { units, empty, y: line.y, right: line.right }, &wanted[around], paint, turns).run(paint);
+            let units = &line.glyphs[around.clone()];
+            let empty = line.trailing_blank_from.saturating_sub(*around.start());
+            Search::new(Piece { units, empty, y: line.y, right: line.end_column }, &wanted[around], paint, turns).run(paint);
         }
     }
 }
 
 /// How many bytes it takes to turn one pen into another, as far as that was asked.
-pub type Turns = HashMap<(Option<Pen>, Option<Pen>), u32, RandomState>;
+pub type Turns = HashMap<(Option<Style>, Option<Style>), u32, RandomState>;
 
 /// The characters of a line at which something may be done, the rest as for the line.
 struct Piece<'a> {
-    units: &'a [Unit<'a>],
+    units: &'a [Glyph<'a>],
     y: u16,
     empty: usize,
     right: u16,
@@ -69,7 +69,7 @@ struct Search<'a> {
     wanted: &'a [bool],
     /// From each character on the next that is wanted.
     next: Vec<Option<usize>>,
-    pens: Vec<Option<Pen>>,
+    pens: Vec<Option<Style>>,
     /// Which of them each character that is seen is drawn with, where it is among them.
     own: Vec<Option<usize>>,
     /// Those that are not seen on a blank.
@@ -83,17 +83,17 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn new(line: Piece<'a>, wanted: &'a [bool], before: &Paint, turns: &mut Turns) -> Search<'a> {
+    fn new(line: Piece<'a>, wanted: &'a [bool], before: &Renderer, turns: &mut Turns) -> Search<'a> {
         // the first is the one that is held
-        let mut pens: Vec<Option<Pen>> = vec![before.pen];
-        let needed = line.units.iter().zip(wanted).filter(|(unit, wanted)| **wanted && !unit.unseen);
-        for pen in [Some(PLAIN)].into_iter().chain(needed.map(|(unit, _)| Some(unit.pen))) {
+        let mut pens: Vec<Option<Style>> = vec![before.style];
+        let needed = line.units.iter().zip(wanted).filter(|(unit, wanted)| **wanted && !unit.invisible);
+        for pen in [Some(DEFAULT_STYLE)].into_iter().chain(needed.map(|(unit, _)| Some(unit.style))) {
             if !pens.contains(&pen) {
                 pens.push(pen);
             }
         }
-        let mut turn = |from: Option<Pen>, to: Option<Pen>| {
-            let bytes = || to.filter(|_| from != to).map_or(0, |to| to.after(from).len() as u32);
+        let mut turn = |from: Option<Style>, to: Option<Style>| {
+            let bytes = || to.filter(|_| from != to).map_or(0, |to| to.sgr_from(from).len() as u32);
             *turns.entry((from, to)).or_insert_with(bytes)
         };
         let turns = pens.iter().map(|from| pens.iter().map(|to| turn(*from, *to)).collect()).collect();
@@ -101,19 +101,19 @@ impl<'a> Search<'a> {
         for at in (0..wanted.len()).rev() {
             next[at] = if wanted[at] { Some(at) } else { next[at + 1] };
         }
-        let own = |unit: &Unit| pens.iter().position(|pen| !unit.unseen && *pen == Some(unit.pen));
+        let own = |unit: &Glyph| pens.iter().position(|pen| !unit.invisible && *pen == Some(unit.style));
         let own = line.units.iter().map(own).collect();
-        let unseen = (0..pens.len()).filter(|pen| pens[*pen].is_some_and(Pen::is_unseen)).collect();
+        let unseen = (0..pens.len()).filter(|pen| pens[*pen].is_some_and(Style::is_invisible_on_blank)).collect();
         let nodes = vec![None; (wanted.len() + 1) * pens.len() * 2];
         Search { line, wanted, next, pens, own, unseen, turns, nodes, end: None }
     }
 
     /// Goes the cheapest way to the end of the line.
-    fn run(mut self, paint: &mut Paint) {
+    fn run(mut self, paint: &mut Renderer) {
         let first = self.next[0].unwrap_or_default();
         for at in 0..=first {
             let node = self.number(at, 0, true);
-            self.reach(node, Node { bytes: self.bytes_to(paint.at, at), act: Act::Enter, from: node as u32 });
+            self.reach(node, Node { bytes: self.bytes_to(paint.cursor, at), act: Act::Enter, from: node as u32 });
         }
         for at in 0..=self.wanted.len() {
             for pen in 0..self.pens.len() {
@@ -152,7 +152,7 @@ impl<'a> Search<'a> {
 
     fn bytes_to(&self, from: Option<Position>, at: usize) -> u32 {
         let to = self.position(at);
-        if from == Some(to) { 0 } else { Way::shortest(from, to).len() as u32 }
+        if from == Some(to) { 0 } else { CursorMove::shortest(from, to).len() as u32 }
     }
 
     /// The same from a character of this line.
@@ -179,11 +179,11 @@ impl<'a> Search<'a> {
         let unit = self.line.units[at];
         if !self.wanted[at] {
             // what need not be written may be, on the way to what is; a long way is always jumped
-            let fits = self.own[at] == Some(pen) || (unit.unseen && self.unseen.contains(&pen));
-            if fits && next - at <= JUMP && unit.sure && unit.x + unit.cells < self.line.right {
+            let fits = self.own[at] == Some(pen) || (unit.invisible && self.unseen.contains(&pen));
+            if fits && next - at <= JUMP && unit.width_certain && unit.x + unit.cells < self.line.right {
                 self.write(at, pen, pen, Node { act: Act::Write, from, ..node });
             }
-        } else if unit.unseen {
+        } else if unit.invisible {
             for turn in 0..self.unseen.len() {
                 let other = self.unseen[turn];
                 self.write(at, pen, other, Node { act: Act::Write, from, ..node });
@@ -197,7 +197,7 @@ impl<'a> Search<'a> {
     /// Writes a character with a pen.
     fn write(&mut self, at: usize, before: usize, pen: usize, node: Node) {
         let unit = self.line.units[at];
-        let sure = unit.sure && unit.x + unit.cells < self.line.right;
+        let sure = unit.width_certain && unit.x + unit.cells < self.line.right;
         let bytes = node.bytes + self.turns[before][pen] + unit.text.len() as u32;
         self.reach(self.number(at + 1, pen, sure), Node { bytes, ..node });
     }
@@ -209,7 +209,7 @@ impl<'a> Search<'a> {
             return;
         }
         // up to the last of them that is wanted
-        let blanks = self.line.units[at..].iter().take_while(|unit| unit.unseen).count();
+        let blanks = self.line.units[at..].iter().take_while(|unit| unit.invisible).count();
         let run = self.wanted[at..at + blanks].iter().rposition(|wanted| *wanted).map_or(0, |last| last as u16 + 1);
         let act = Act::Erase(run);
         let bytes = node.bytes + act.len();
@@ -223,7 +223,7 @@ impl<'a> Search<'a> {
     }
 
     /// Does what was found.
-    fn go(&self, paint: &mut Paint) {
+    fn go(&self, paint: &mut Renderer) {
         let (mut acts, mut last) = (Vec::new(), self.end);
         while let Some((node, pen)) = last.filter(|(node, _)| !matches!(node.act, Act::Enter)) {
             let (from, before) = self.place_of(node.from as usize);
@@ -231,11 +231,11 @@ impl<'a> Search<'a> {
             last = self.nodes[node.from as usize].map(|node| (node, before));
         }
         let Some((_, start, _)) = acts.last() else { return };
-        paint.place(self.position(*start));
+        paint.move_to(self.position(*start));
         for (act, at, pen) in acts.into_iter().rev() {
-            if let Some(pen) = pen.filter(|_| pen != paint.pen) {
-                paint.out.push_str(&pen.after(paint.pen));
-                paint.pen = Some(pen);
+            if let Some(pen) = pen.filter(|_| pen != paint.style) {
+                paint.out.push_str(&pen.sgr_from(paint.style));
+                paint.style = Some(pen);
             }
             act.say(&mut paint.out);
             let onward = match act {
@@ -247,11 +247,11 @@ impl<'a> Search<'a> {
                     paint.out.push_str(unit.text);
                     // at the right edge terminals differ on where the cursor stands
                     let next = unit.x + unit.cells;
-                    paint.at = Some(Position { x: next, y: self.line.y }).filter(|_| unit.sure && next < self.line.right);
+                    paint.cursor = Some(Position { x: next, y: self.line.y }).filter(|_| unit.width_certain && next < self.line.right);
                     None
                 }
             };
-            onward.into_iter().for_each(|onward| paint.place(self.position(onward)));
+            onward.into_iter().for_each(|onward| paint.move_to(self.position(onward)));
         }
     }
 }

@@ -1,19 +1,22 @@
 //! What can be taken away from here, as what, and where to.
 
-use super::{Choice, Does, Pick};
+use super::{Choice, ChoiceAction, Picker};
 use crate::app::App;
 use crate::command::Action;
-use crate::query::search::fit;
-use crate::ui::picker::Line;
+use crate::query::search::match_name;
+use crate::ui::picker::PickerRow;
 
 /// Where something can be copied to; the first is the usual one.
-pub(crate) const WHERE: &[&str] = &["clipboard", "file", "screen"];
+pub(crate) const TARGETS: &[&str] = &["clipboard", "file", "screen"];
 
-pub(crate) fn choices(app: &App, pick: &Pick) -> Vec<Choice> {
-    let place = WHERE[pick.way % WHERE.len()];
-    let offered = app.copies().into_iter().filter_map(|(what, text)| {
-        let letters = fit(pick.words(), &text)?.letters;
-        Some(Choice::new(Line { text, letters, ..Line::default() }, Does::Act(Action::Copy(format!("{what} {place}")))))
+pub(crate) fn choices(app: &App, pick: &Picker) -> Vec<Choice> {
+    let place = TARGETS[pick.mode % TARGETS.len()];
+    let offered = app.copy_choices().into_iter().filter_map(|(what, text)| {
+        let letters = match_name(pick.query(), &text)?.letters;
+        Some(Choice::new(
+            PickerRow { text, match_positions: letters, ..PickerRow::default() },
+            ChoiceAction::Perform(Action::Copy(format!("{what} {place}"))),
+        ))
     });
     offered.collect()
 }

@@ -1,15 +1,15 @@
 //! Where one was, the latest first.
 
-use super::{Choice, Does, Pick};
+use super::{Choice, ChoiceAction, Picker};
 use crate::app::App;
-use crate::query::search::fit;
-use crate::ui::picker::Line;
+use crate::query::search::match_name;
+use crate::ui::picker::PickerRow;
 
-pub(crate) fn choices(app: &App, pick: &Pick) -> Vec<Choice> {
+pub(crate) fn choices(app: &App, pick: &Picker) -> Vec<Choice> {
     let been = app.back.iter().rev().filter_map(|been| {
-        let letters = fit(pick.words(), &been.words)?.letters;
-        let line = Line { text: been.words.clone(), letters, note: been.link.clone(), ..Line::default() };
-        Some(Choice::new(line, Does::Run(been.link.clone())))
+        let letters = match_name(pick.query(), &been.label)?.letters;
+        let line = PickerRow { text: been.label.clone(), match_positions: letters, note: been.script.clone(), ..PickerRow::default() };
+        Some(Choice::new(line, ChoiceAction::RunScript(been.script.clone())))
     });
     been.collect()
 }

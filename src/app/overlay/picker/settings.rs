@@ -1,21 +1,21 @@
 //! What can be set: each value of each setting, the one that holds marked. The chosen one is shown at once.
 
-use super::{Choice, Does, Pick};
+use super::{Choice, ChoiceAction, Picker};
 use crate::app::App;
-use crate::app::settings::{SETTINGS, setting, shown};
+use crate::app::settings::{SETTINGS, set_action, unquoted};
 use crate::command::Action;
-use crate::query::search::fit;
-use crate::ui::picker::Line;
+use crate::query::search::match_name;
+use crate::ui::picker::PickerRow;
 
-pub(crate) fn choices(app: &App, pick: &Pick) -> Vec<Choice> {
+pub(crate) fn choices(app: &App, pick: &Picker) -> Vec<Choice> {
     let all = SETTINGS.iter().flat_map(|of| {
-        let now = app.own.settings.get(of);
-        let offered = (of.values)().filter(|(value, _)| app.own.settings.offers(of, value));
+        let now = app.profile.settings.get(of);
+        let offered = (of.values)().filter(|(value, _)| app.profile.settings.allows(of, value));
         offered.filter_map(move |(value, note)| {
-            let text = format!("{}: {}", of.key, shown(&value));
-            let letters = fit(pick.words(), &text)?.letters;
-            let line = Line { text, letters, note, on: Some(value == now), ..Line::default() };
-            Some(Choice::new(line, Does::Act(setting(of.key, &value))))
+            let text = format!("{}: {}", of.key, unquoted(&value));
+            let letters = match_name(pick.query(), &text)?.letters;
+            let line = PickerRow { text, match_positions: letters, note, is_checked: Some(value == now), ..PickerRow::default() };
+            Some(Choice::new(line, ChoiceAction::Perform(set_action(of.key, &value))))
         })
     });
     all.collect()
@@ -24,9 +24,9 @@ pub(crate) fn choices(app: &App, pick: &Pick) -> Vec<Choice> {
 impl App {
     /// The setting that is being chosen: its key and value.
     pub(in crate::app) fn chosen_setting(&self) -> Option<String> {
-        let pick = self.pick.as_ref().filter(|pick| pick.card.name == "settings")?;
-        match &pick.chosen()?.does {
-            Does::Act(Action::Set(words)) => Some(words.clone()),
+        let pick = self.pick.as_ref().filter(|pick| pick.kind.name == "settings")?;
+        match &pick.selected_choice()?.action {
+            ChoiceAction::Perform(Action::Set(words)) => Some(words.clone()),
             _ => None,
         }
     }

@@ -1,21 +1,24 @@
 //! Named views: each is one line of script.
 
-use super::{Choice, Does, Pick};
+use super::{Choice, ChoiceAction, Picker};
 use crate::app::App;
 use crate::command::Action;
-use crate::query::search::fit;
-use crate::ui::picker::Line;
+use crate::query::search::match_name;
+use crate::ui::picker::PickerRow;
 
-pub(crate) fn choices(app: &App, pick: &Pick) -> Vec<Choice> {
-    let words = pick.words();
-    let saved = app.own.views.iter().filter_map(|(name, script)| {
-        let letters = fit(words, name)?.letters;
-        Some(Choice::new(Line { text: name.clone(), letters, note: script.clone(), ..Line::default() }, Does::Run(script.clone())))
+pub(crate) fn choices(app: &App, pick: &Picker) -> Vec<Choice> {
+    let words = pick.query();
+    let saved = app.profile.views.iter().filter_map(|(name, script)| {
+        let letters = match_name(words, name)?.letters;
+        Some(Choice::new(
+            PickerRow { text: name.clone(), match_positions: letters, note: script.clone(), ..PickerRow::default() },
+            ChoiceAction::RunScript(script.clone()),
+        ))
     });
     let mut all: Vec<Choice> = saved.collect();
-    if !words.is_empty() && !app.own.views.contains_key(words) {
-        let line = Line { text: format!("save this view as \"{words}\""), note: app.link(), ..Line::default() };
-        all.push(Choice::new(line, Does::Act(Action::SaveView(words.into()))));
+    if !words.is_empty() && !app.profile.views.contains_key(words) {
+        let line = PickerRow { text: format!("save this view as \"{words}\""), note: app.script(), ..PickerRow::default() };
+        all.push(Choice::new(line, ChoiceAction::Perform(Action::SaveBookmark(words.into()))));
     }
     all
 }

@@ -1,0 +1,162 @@
+//! The dashboard line by line: it says what the screens say, and a number opens its line.
+
+use crate::{Output, Sandbox, TODAY, app, draw};
+use gloact::pane;
+use gloact::ui::svg;
+use std::io::Write;
+use std::process::Stdio;
+
+/// What is said to lines that are typed.
+pub(crate) fn run_lines_in(sandbox: &Sandbox, args: &[&str], lines: &str) -> Output {
+    let mut command = sandbox.command(&[&["--plain", "--today", &TODAY.to_string()], args].concat());
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+    // no escape sequence and no other control character is in it
+    let ran = Output::from_process(child.wait_with_output().unwrap());
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{lines}");
+    let art = ran.out.chars().find(|c| matches!(c, '\u{2190}'..='\u{21ff}' | '\u{2500}'..='\u{27bf}' | '≠' | '·' | 'Δ' | '−'));
+    assert_eq!(art, None, "{lines}: {}", ran.out);
+    ran
+}
+
+fn run_lines(lines: &str) -> String {
+    run_lines_in(&Sandbox::new(), &[], lines).out
+}
+
+/// What is said to the last of the lines.
+fn last_reply(lines: &[&str]) -> String {
+    let before = run_lines(&lines[..lines.len() - 1].iter().map(|line| format!("{line}\n")).collect::<String>());
+    let all = run_lines(&lines.iter().map(|line| format!("{line}\n")).collect::<String>());
+    all.strip_prefix(&before).unwrap().to_string()
+}
+
+#[test]
+fn every_row_of_every_pane_is_printed() {
+    for pane in pane::all() {
+        let said = last_reply(&[&format!("go {}", if pane.name() == "overview" { "countries" } else { pane.name() })]);
+        let said = if pane.name() == "overview" { last_reply(&["go countries", "go overview"]) } else { said };
+        let app = app((120, 36), false, &format!("go {}", pane.name()));
+        let (tab, scene) = app.current_pane();
+        let table = tab.table(scene);
+        let name = table.headers.iter().position(|head| ["title", "name"].contains(&&*head.key)).unwrap_or(0);
+        assert!(table.len > 2);
+        let labels = |row: usize| {
+            let record = table.headers.iter().position(|head| head.key == "record").map(|at| (table.cell)(row, at).display());
+            let label = record
+                .and_then(|place| app.data().record_at(&app.data().resolve_path(&place).ok()?))
+                .map(|row| app.data().short_label(row).into_owned());
+            [Some((table.cell)(row, name).display()), label]
+        };
+        for row in (0..table.len).filter(|_| pane.name() != "matrix") {
+            let mut labels = labels(row).into_iter().flatten();
+            // an agency without a part is on the poster's table and not on the poster
+            let known = labels.clone().any(|label| said.contains(&label)) || pane.name() == "overview";
+            assert!(known, "{}: {:?} is not in {said}", pane.name(), labels.next());
+        }
+    }
+}
+
+#[test]
+fn line_mode_prints_what_the_screen_shows() {
+    for script in [
+        "go countries/ML",
+        "go events/launch-nepal",
+        "go phases/glo-act/budget",
+        "go agencies/iom",
+        "go sources/seed-002",
+        "go phases",
+        "go documents",
+        "go countries",
+        "why countries/NP/region",
+        "why phases/glo-act/budget",
+        "findings",
+    ] {
+        let said = run_lines_in(&Sandbox::new(), &["--do", script], "").out;
+        let size = (90, 400);
+        let (shown, _) = draw(&mut app(size, false, script), size);
+        let text = svg::plain_text(&shown);
+        let body = text.lines().skip(3).take_while(|line| !line.starts_with('─'));
+        let words = body.flat_map(str::split_whitespace).filter(|word| word.chars().count() > 2 && word.chars().all(char::is_alphanumeric));
+        // the head of a list stands over it once, what is said under it is said with each row
+        let missing: Vec<&str> = words.filter(|word| !said.contains(*word) && !["Title", "Country"].contains(word)).collect();
+        assert_eq!(missing, [""; 0], "{script}");
+    }
+}
+
+#[test]
+fn matrix_is_described_in_sentences() {
+    let said = last_reply(&["go matrix"]);
+    assert!(said.contains("Objective 5, protection: IOM leads"), "{said}");
+    let said = last_reply(&["go matrix", "compare glo-act glo-act-ame"]);
+    assert!(said.contains("IOM leads still") && said.contains("UNICEF no longer leads"), "{said}");
+    let said = last_reply(&["go matrix", "cell 6 3", "open"]);
+    assert!(said.contains("UNICEF") && said.contains("leads"), "{said}");
+}
+
+#[test]
+fn number_opens_its_line_and_back_returns() {
+    let list = last_reply(&["go countries", "filter region:africa"]);
+    assert!(list.starts_with("Countries: 5 of 17 countries: in Africa\n1. Egypt") && list.lines().count() == 6, "{list}");
+    let mali = last_reply(&["go countries", "filter region:africa", "2"]);
+    assert!(mali.starts_with("Mali\ncountry, ML, MLI, 466\nRegion: Africa\n"), "{mali}");
+    assert_eq!(last_reply(&["go countries", "filter region:africa", "2", "back"]), list);
+    assert_eq!(last_reply(&["go countries", "filter region:africa", "2", "1", "back"]), mali);
+    let why = last_reply(&["go countries", "why 11"]);
+    assert!(why.starts_with("Mali\ncountries/ML\n") && why.contains("Layers."), "{why}");
+    assert_eq!(last_reply(&["go countries", "filter region:africa", "why 2", "back"]), list);
+    let found = last_reply(&["find laos"]);
+    assert!(found.starts_with("Find\n1. Lao People's Democratic Republic"), "{found}");
+    assert!(last_reply(&["find laos", "1"]).starts_with("Lao People's Democratic Republic"));
+    assert!(last_reply(&["go countries", "down"]).starts_with("Here: Bangladesh, countries/BD"));
+    assert_eq!(last_reply(&["go countries/ML", "next"]), "Here: United Nations Office on Drugs and Crime, agencies/unodc\n");
+    assert!(last_reply(&["go countries/ML", "next", "enter"]).starts_with("United Nations Office on Drugs and Crime"));
+}
+
+#[test]
+fn error_is_reported_and_the_session_continues() {
+    for (line, words) in [
+        ("goo countries", "did you mean go?"),
+        ("go countreis", "did you mean countries?"),
+        ("filter regoin:asia", "did you mean region?"),
+        ("999", "there is no line 999"),
+        ("back", "this is where you began"),
+        ("ask-filter", "filter region:africa"),
+        ("why nowhere/x", "there is no kind"),
+    ] {
+        let said = run_lines_in(&Sandbox::new(), &["--do", "go countries"], &format!("{line}\ngo countries/NP\nquit\ngo countries\n")).out;
+        assert!(said.contains(words), "{line}: {said}");
+        assert!(said.ends_with("Record: countries/NP\n"), "{said}");
+    }
+}
+
+#[test]
+fn saving_and_copying_work_without_a_terminal() {
+    let sandbox = Sandbox::new();
+    let said = run_lines_in(
+        &sandbox,
+        &[],
+        "go countries\nfilter region:africa\nsave-view mine\ncopy rows csv\ncopy rows md file\ngo matrix\nviews\n1\n",
+    )
+    .out;
+    assert!(said.contains("Egypt,Africa,") && said.contains("written to "), "{said}");
+    assert!(said.ends_with(&last_reply(&["go countries", "filter region:africa"])), "{said}");
+    assert!(sandbox.0.path().join("config/gloact/views.json").is_file());
+    // what comes before a slip is done
+    let said = run_lines_in(&sandbox, &[], "go countries\ncopy link; go nowhere\n").out;
+    assert!(said.contains("\ngo countries\n") && said.contains("there is no pane or place"), "{said}");
+    let help = last_reply(&["help"]);
+    assert!(help.contains("filter WORDS: Keep rows") && help.contains("go map: ") && help.ends_with("quit: End\n"), "{help}");
+    let ascii = run_lines_in(&sandbox, &["--ascii", "--do", "go countries; filter code:NP"], "why 1\n").out;
+    assert!(!ascii.contains(['–', '“', '…']), "{ascii}");
+}
+
+#[test]
+fn slides_are_printed_complete() {
+    let told = last_reply(&["present programme", "slide 4", "slide 9"]);
+    assert!(told.contains("Slide 9 of 12: The launches") && told.contains("National launch in Nepal") && told.contains("Note: "), "{told}");
+    let told = run_lines("present programme\nslide 4\nquit\nquit\n");
+    assert!(
+        told.contains("Slide 1 of 12: GLO.ACT") && told.contains("Slide 4 of 12: Who does what") && told.contains("UNODC leads"),
+        "{told}"
+    );
+}

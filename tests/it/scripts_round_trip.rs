@@ -1,0 +1,140 @@
+//! Links: the script of a screen leads back to it, and going back leads to where one was.
+
+use crate::{Size, app, draw};
+use gloact::app::{App, Msg};
+use gloact::command::key::{Code, Key};
+use gloact::store::{Dataset, KINDS};
+use gloact::ui::svg;
+use proptest::prelude::*;
+use ratatui::buffer::Buffer;
+
+/// Where one can be, as scripts.
+const SCRIPTS: &[&str] = &[
+    "",
+    "go countries; filter region:africa",
+    "go countries; filter region:africa,asia -agency:iom \"south\"",
+    "go countries; filter name:\"South Africa\"; open",
+    "go countries; filter nowhere",
+    "go countries; sort events down; select countries/NP",
+    "go countries; all; sort code; last",
+    "go countries; all; filter m49:oceania; open; last",
+    "go countries; select countries/ZA; top countries/KG",
+    "go countries/LA/name",
+    "go phases/glo-act; next; next; next; half-down",
+    "go phases/glo-act/budget",
+    "go timeline; filter year>=2017 kind:launch; sort title",
+    "go timeline; today; up",
+    "go timeline; page-down; page-down; up; up",
+    "go events/launch-brussels; next; next",
+    "go timeline; sort date down; page-down; page-down; enter; page-down",
+    "go documents; filter \"a;b\"",
+    "go contacts/kerry-neal",
+    "go sources; all; last; open 3; scroll 2",
+    "go sources/seed-002; last; previous",
+    "go programme/gloact; page-down; half-up; down",
+    "go map",
+    "go map; filter region:africa; frame Africa; select countries/ML",
+    "go map; frame world; select countries/BR; open 2",
+    "go overview; open; page-down; go matrix; down; down; enter; next",
+];
+
+const SIZES: [Size; 2] = [(80, 24), (120, 36)];
+
+/// The screen of an app; what stands in the foot is no part of a link.
+fn screen_of(app: &mut App, size: Size) -> Buffer {
+    let (mut shown, _) = draw(app, size);
+    // a long message has the line above, too
+    (0..size.0).for_each(|x| (1..=2).for_each(|y| shown[(x, size.1 - y)].reset()));
+    shown
+}
+
+fn assert_same(now: &Buffer, then: &Buffer, about: &str) {
+    assert!(now == then, "{about}\n{}\nwas\n{}", svg::plain_text(now), svg::plain_text(then));
+}
+
+fn press(app: &mut App, keys: &str) {
+    for key in keys.split(' ') {
+        match Key::parse(key) {
+            Some(key) => app.update(Msg::Key(key)),
+            None => key.chars().find_map(|c| app.update(Msg::Key(Key::plain(Code::Char(c))))),
+        };
+    }
+}
+
+#[test]
+fn script_reproduces_the_screen() {
+    for size in SIZES {
+        for script in SCRIPTS {
+            let mut there = app(size, false, script);
+            let link = there.script();
+            let mut here = app(size, false, &link);
+            assert_same(&screen_of(&mut here, size), &screen_of(&mut there, size), &format!("{script} -> {link}"));
+            assert_eq!(here.script(), link, "{script}");
+        }
+    }
+}
+
+#[test]
+fn every_record_has_a_script_that_opens_it() {
+    let data = Dataset::bundled();
+    let size = (80, 24);
+    let (mut there, mut here) = (app(size, false, ""), app(size, false, ""));
+    for place in KINDS.iter().flat_map(|kind| data.records(kind.name)).map(|row| data.path(row)) {
+        there.run_script(&format!("go {place}")).unwrap_or_else(|e| panic!("{place}: {e}"));
+        let link = there.script();
+        here.run_script(&link).unwrap_or_else(|e| panic!("{link}: {e}"));
+        assert_same(&screen_of(&mut here, size), &screen_of(&mut there, size), &link);
+        assert!(link.contains("open") || link.ends_with(&format!("go {place}")), "{place}: {link}");
+    }
+}
+
+#[test]
+fn back_returns_to_each_previous_screen() {
+    for size in SIZES {
+        let mut app = app(size, false, "");
+        let mut seen = Vec::new();
+        // the last of these keys leaves the place where one is
+        for keys in ["4", "enter", "tab enter", "enter", "5", "t enter", "tab tab enter", "7", "2", "down enter", "6"] {
+            let (before, leaves) = keys.rsplit_once(' ').unwrap_or(("", keys));
+            press(&mut app, before);
+            seen.push((screen_of(&mut app, size), app.script()));
+            press(&mut app, leaves);
+        }
+        let last = screen_of(&mut app, size);
+        for (screen, link) in seen.iter().rev() {
+            press(&mut app, "backspace");
+            assert_same(&screen_of(&mut app, size), screen, link);
+        }
+        seen.iter().for_each(|_| press(&mut app, "]"));
+        assert_same(&screen_of(&mut app, size), &last, "forward again");
+    }
+}
+
+/// Keys by which one walks about, and filters that are typed.
+fn any_walk() -> impl Strategy<Value = Vec<String>> {
+    let keys =
+        "1 2 3 4 5 6 7 enter enter enter tab tab shift-tab down down pagedown ctrl-d up end home a x t left right esc ] ctrl-l c X > < % z b + + - =".split(' ');
+    let keys: Vec<String> = keys.map(String::from).collect();
+    let filters = ["a", "region:asia", "phase:ame -kind:launch", "\"a;b\"", "a;b", "x \"", "title:of", "-é"];
+    let filters: Vec<String> = filters.map(|filter| format!("/ {} enter esc", filter.replace(' ', " space "))).to_vec();
+    prop::collection::vec(prop_oneof![9 => prop::sample::select(keys), 1 => prop::sample::select(filters)], 0..30)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn script_and_back_hold_after_any_walk(wide in any::<bool>(), walk in any_walk()) {
+        let size = SIZES[usize::from(wide)];
+        let mut there = app(size, false, "");
+        let start = screen_of(&mut there, size);
+        press(&mut there, "2");
+        walk.iter().for_each(|keys| press(&mut there, keys));
+        let link = there.script();
+        let mut here = app(size, false, &link);
+        assert_same(&screen_of(&mut here, size), &screen_of(&mut there, size), &format!("{walk:?}: {link}"));
+        walk.iter().for_each(|_| press(&mut there, "backspace backspace backspace"));
+        press(&mut there, "backspace backspace backspace backspace");
+        assert_same(&screen_of(&mut there, size), &start, &format!("back after {walk:?}"));
+    }
+}

@@ -1,0 +1,110 @@
+//! A sandbox: a temporary home directory in which a test runs the program.
+
+use gloact::model::text::is_invisible;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process;
+use std::process::{Command, Stdio};
+
+/// The folder of the project.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// All files below a folder that end so, in order.
+pub(crate) fn files_with_extension(folder: &Path, end: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path());
+    let mut found: Vec<PathBuf> =
+        entries.flat_map(|path| if path.is_dir() { files_with_extension(&path, end) } else { vec![path] }).collect();
+    found.retain(|path| path.extension().is_some_and(|found| found == end));
+    found.sort();
+    found
+}
+
+/// A machine of its own for the program: nobody's settings but those that a test writes.
+pub(crate) struct Sandbox(pub(crate) tempfile::TempDir);
+
+/// What a run of the program left behind.
+pub(crate) struct Output {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+impl Sandbox {
+    pub(crate) fn new() -> Sandbox {
+        Sandbox(tempfile::tempdir().unwrap())
+    }
+
+    /// Writes a file below the home and gives back its path.
+    pub(crate) fn write(&self, name: &str, text: impl AsRef<[u8]>) -> String {
+        let path = self.0.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().into()
+    }
+
+    /// A copy of the program that other accounts can reach.
+    pub(crate) fn install_program(&self) -> PathBuf {
+        self.install_copy(env!("CARGO_BIN_EXE_gloact"), "gloact")
+    }
+
+    /// A script that can be run by its name.
+    pub(crate) fn install_script(&self, name: &str, lines: &str) -> String {
+        let text = self.write(&format!("{name}.text"), format!("#!/bin/sh\n{lines}\n"));
+        self.install_copy(&text, name).to_str().unwrap().into()
+    }
+
+    /// A copy of a file that can be run. Another process makes it: what is open for writing in one that starts programs
+    /// meanwhile cannot be run.
+    pub(crate) fn install_copy(&self, from: &str, name: &str) -> PathBuf {
+        let copy = self.0.path().join(name);
+        assert!(Command::new("install").args(["-m", "755", from]).arg(&copy).status().unwrap().success());
+        copy
+    }
+
+    /// The program with these arguments, in the home and with no other environment.
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gloact"));
+        let sandbox = self.0.path();
+        command.args(args).current_dir(sandbox).env_clear().env("HOME", sandbox).env("TERM", "xterm-256color").stdin(Stdio::null());
+        command.env("XDG_CONFIG_HOME", sandbox.join("config")).env("XDG_CONFIG_DIRS", sandbox.join("system"));
+        command.env("XDG_RUNTIME_DIR", sandbox);
+        command
+    }
+
+    pub(crate) fn run(&self, args: &[&str]) -> Output {
+        Output::from_process(self.command(args).output().unwrap())
+    }
+}
+
+impl Output {
+    /// What the program wrote: clean text, whatever it was given.
+    pub(crate) fn from_process(output: process::Output) -> Output {
+        let [out, err] = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+        for c in out.chars().chain(err.chars()) {
+            assert!(c == '\n' || !c.is_control() && !is_invisible(c), "{c:?} is written as it is");
+        }
+        Output { code: output.status.code().unwrap_or(-1), out, err }
+    }
+
+    /// What was written, on whichever side.
+    pub(crate) fn all_output(&self) -> String {
+        format!("{}{}", self.out, self.err)
+    }
+}
+
+/// A tool that a test asks, by the first of its names that answers. Where it is missing the test is skipped with a word, but not
+/// where everything has to hold.
+pub(crate) fn tool(names: &[&str], probe: &[&str]) -> Option<Command> {
+    let answers = |name: &&&str| {
+        let probed = Command::new(name).args(probe).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+        probed.is_ok_and(|status| status.success())
+    };
+    let found = names.iter().find(answers);
+    assert!(found.is_some() || std::env::var_os("CI").is_none(), "{names:?} {probe:?} is needed here: .ci/run installs it");
+    if found.is_none() {
+        let _ = writeln!(std::io::stderr(), "skipped: there is no {names:?} that takes {probe:?}");
+    }
+    found.map(Command::new)
+}

@@ -1,0 +1,355 @@
+//! How it looks: colours never say anything alone, themes and characters follow the terminal and the settings.
+
+use crate::support::session::{Session, pane_name, shows};
+use crate::{Sandbox, TODAY, app, draw};
+use gloact::app::settings::{Appearance, SETTINGS, Settings};
+use gloact::app::{App, Effect, Msg, Profile};
+use gloact::command::key::Key;
+use gloact::pane;
+use gloact::query::StyleRole;
+use gloact::store::Dataset;
+use gloact::store::layer::Layer;
+use gloact::ui::capabilities::Capabilities;
+use gloact::ui::svg;
+use gloact::ui::theme::{Theme, UNICODE, UNICODE_WITHOUT_BRAILLE};
+use ratatui::buffer::Buffer;
+use ratatui::style::{Color, Modifier};
+use serde_json::{Value, json};
+
+/// The data with an override that changes, adds and takes away.
+fn overridden_dataset() -> Dataset {
+    let text = r#"{"phases": {"glo-act": {"budget": {"amount": 12000000}}}, "countries": {"NP": {"region": "South Asia"}, "ML": null},
+        "events": {"review-2027": {"title": "Review", "date": "2027-02", "phase": "glo-act-ame"}, "field-staff-meeting-1": {"title": "Other"}},
+        "engagements": {"glo-act-1-unodc": {"note": "mine"}}}"#;
+    Dataset::load(vec![Layer::from_text("mine.json", text)])
+}
+
+fn dashboard_with_theme(theme: Theme, script: &str, size: (u16, u16)) -> App {
+    let mut app = App::new(overridden_dataset(), TODAY, theme, UNICODE, size);
+    app.run_script(script).unwrap_or_else(|e| panic!("{script}: {e}"));
+    app
+}
+
+/// Every pane, plain and open, and what has forms of its own.
+fn scripts() -> Vec<String> {
+    let panes = pane::all();
+    let plain = panes.iter().map(|tab| format!("go {}", tab.name()));
+    let open = panes.iter().filter(|tab| tab.name() != "overview").map(|tab| format!("go {}; enter", tab.name()));
+    let own = [
+        "go matrix; compare glo-act glo-act-ame",
+        "go matrix; gaps",
+        "go timeline; lanes country",
+        "go timeline; lanes agency; select events/review-2027",
+        "go map; filter region:africa",
+        "go countries/NP",
+        "go phases/glo-act/budget",
+        "go countries; filter region:africa; mark",
+        "diff",
+        "findings",
+        "go countries/NP; why",
+        "find nepal",
+        "facets",
+        "settings",
+        "help",
+    ];
+    let slides = (1..=11).map(|slide| format!("present programme; slide {slide} 9"));
+    plain.chain(open).chain(own.map(String::from)).chain(slides).collect()
+}
+
+/// The pieces of a line in one colour: where they begin, the colour, the text.
+fn color_runs(buf: &Buffer, y: u16) -> Vec<(u16, Color, String)> {
+    let mut all: Vec<(u16, Color, String)> = Vec::new();
+    for x in 0..buf.area.width {
+        let cell = &buf[(x, y)];
+        match all.last_mut() {
+            Some((_, color, text)) if *color == cell.fg => text.push_str(cell.symbol()),
+            _ => all.push((x, cell.fg, cell.symbol().into())),
+        }
+    }
+    all
+}
+
+#[test]
+fn colour_is_never_the_only_signal() {
+    let (theme, mono) = (Theme::by_name("dark").unwrap(), Theme::by_name("mono").unwrap());
+    let color = |tone: StyleRole| theme.style(tone).fg.unwrap();
+    for (script, size) in scripts().into_iter().flat_map(|script| [(80, 24), (120, 36)].map(|size| (script.clone(), size))) {
+        let (shown, at) = draw(&mut dashboard_with_theme(theme.clone(), &script, size), size);
+        let (plain, also_at) = draw(&mut dashboard_with_theme(mono.clone(), &script, size), size);
+        // without colours the same is seen: signs, bold, underlined, reversed, the cursor
+        assert!(plain.content.iter().all(|cell| cell.fg == Color::Reset && cell.bg == Color::Reset), "{script}");
+        for (one, other) in shown.content.iter().zip(&plain.content) {
+            assert_eq!((one.symbol(), one.modifier), (other.symbol(), other.modifier), "{script}");
+        }
+        assert_eq!(at.cursor, also_at.cursor, "{script}");
+        let lines: Vec<_> = (0..size.1).map(|y| color_runs(&shown, y)).collect();
+        let mut told: Vec<(u16, u16, Color)> = Vec::new();
+        for (y, line) in lines.iter().enumerate() {
+            let whole: String = line.iter().map(|(.., text)| text.as_str()).collect();
+            for (x, found, text) in line.iter().filter(|(.., text)| !text.trim().is_empty()) {
+                // a value goes on below its sign
+                let goes_on = y > 0 && told.contains(&(*x, y as u16 - 1, *found));
+                let phase = (0..3).find(|number| *found == color(StyleRole::Phase(*number)));
+                let says = match () {
+                    () if *found == Color::Reset || *found == color(StyleRole::Dim) => continue,
+                    () if *found == color(StyleRole::Accent) => {
+                        let bold = |x: u16| shown[(x, y as u16)].modifier.contains(Modifier::BOLD);
+                        (*x..*x + text.chars().count() as u16).all(|x| x >= size.0 || shown[(x, y as u16)].symbol() == " " || bold(x))
+                    }
+                    () if *found == color(StyleRole::Disputed) => {
+                        text.contains(['≠', '−']) || ["gap", "overlap"].iter().any(|word| text.contains(word))
+                    }
+                    () if *found == color(StyleRole::Changed) => {
+                        text.contains(['*', '+', 'Δ', '>']) || whole.contains(['*', '+', 'Δ']) || whole.trim_start().starts_with("shown")
+                    }
+                    () => {
+                        let number = phase.unwrap_or_else(|| panic!("{found} is no tone's"));
+                        let lane = ["GLO.ACT 2015", "Asia and the", "Bangladesh"][number];
+                        // on a map a code may stand above or below its sign
+                        let near = lines[y.saturating_sub(1)..lines.len().min(y + 2)].iter().flatten();
+                        let sign = near.map(|(.., text)| text).any(|text| text.contains(UNICODE.phase_symbol(number)));
+                        sign || whole.contains(lane) || text.contains(['━', '┄'])
+                    }
+                };
+                assert!(
+                    says || goes_on,
+                    "{script} {size:?}: {text:?} in {found} is told by its colour alone:\n{}",
+                    svg::plain_text(&shown)
+                );
+                told.push((*x, y as u16, *found));
+            }
+        }
+    }
+}
+
+#[test]
+fn each_glyph_set_draws_its_own_map() {
+    let braille = |c: char| ('\u{2800}'..='\u{28ff}').contains(&c);
+    let mut drawn = app((80, 24), false, "go map");
+    let dots = svg::plain_text(&draw(&mut drawn, (80, 24)).0);
+    assert!(dots.contains(braille) && !dots.contains('▀'));
+    let mut blocks = App::new(Dataset::bundled(), TODAY, Theme::by_name("dark").unwrap(), UNICODE_WITHOUT_BRAILLE, (80, 24));
+    blocks.run_script("go map").unwrap();
+    let blocks = svg::plain_text(&draw(&mut blocks, (80, 24)).0);
+    assert!(!blocks.contains(braille) && blocks.contains('▀') && blocks.contains('▄') && blocks.contains('█'), "{blocks}");
+    // what is said beside the map is the same
+    let words = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    assert_eq!(words(&dots), words(&blocks));
+    let ascii = svg::plain_text(&draw(&mut app((80, 24), true, "go map"), (80, 24)).0);
+    assert!(ascii.contains("[2AF]") && !ascii.contains(braille) && !ascii.contains('▀'), "{ascii}");
+}
+
+/// A dashboard of a person who set this, on a terminal.
+fn app_with_settings(settings: Value, terminal: Capabilities) -> App {
+    let Value::Object(file) = settings else { panic!("settings are an object") };
+    let own = Profile {
+        settings: Settings::from_json(&file).0,
+        appearance: Appearance { terminal, ..Appearance::default() },
+        ..Profile::default()
+    };
+    app((80, 24), false, "").with_profile(own)
+}
+
+fn press(app: &mut App, keys: &str) -> Option<Effect> {
+    keys.split(' ').map(|key| app.update(Msg::Key(Key::parse(key).unwrap()))).last().flatten()
+}
+
+/// Whether a colour is seen.
+fn has_colours(app: &mut App) -> bool {
+    draw(app, (80, 24)).0.content.iter().any(|cell| cell.fg != Color::Reset)
+}
+
+#[test]
+fn settings_picker_previews_and_saves() {
+    let terminal = Capabilities { truecolor: true, ..Capabilities::default() };
+    let mut app = app_with_settings(json!({"theme": "mono"}), terminal);
+    assert!(!has_colours(&mut app));
+    press(&mut app, "4 ,");
+    let (shown, _) = draw(&mut app, (80, 24));
+    let text = svg::plain_text(&shown);
+    assert!(text.contains("› ✓ theme: mono") && text.contains("Afghanistan"), "{text}");
+    assert!(!has_colours(&mut app));
+    // dark is shown when it is chosen, and gone when it is left
+    for key in ["d", "a", "r", "k"] {
+        press(&mut app, key);
+    }
+    assert!(has_colours(&mut app));
+    press(&mut app, "esc");
+    assert!(!has_colours(&mut app));
+    press(&mut app, ", d a r k");
+    assert_eq!(press(&mut app, "enter"), Some(Effect::StoreSetting("theme".into(), Some("dark".into()))));
+    assert!(has_colours(&mut app));
+    // what is as usual needs no line in the file
+    app.run_script("set theme auto").unwrap();
+    assert_eq!(app.next_effect(), Some(Effect::StoreSetting("theme".into(), None)));
+    assert!(app.run_script("set theme drak").is_err_and(|e| e.hint.as_deref() == Some("did you mean dark?")));
+    assert!(app.run_script("set mause true").is_err_and(|e| e.hint.as_deref() == Some("did you mean mouse?")));
+}
+
+#[test]
+fn map_setting_off_removes_pane_key_and_verb() {
+    let mut app = app_with_settings(json!({}), Capabilities::default());
+    app.run_script("go map; filter region:africa").unwrap();
+    app.run_script("set map false").unwrap();
+    assert_eq!(app.current_pane().0.name(), "overview");
+    assert!(!svg::plain_text(&draw(&mut app, (80, 24)).0).contains("Map"));
+    assert!(app.run_script("go map").is_err() && app.run_script("frame world").is_err());
+    press(&mut app, "8");
+    assert_eq!(app.current_pane().0.name(), "overview");
+    assert!(!app.keys_markdown().contains("map |"));
+    app.run_script("set map true; go map").unwrap();
+    assert_eq!(app.current_pane().0.name(), "map");
+
+    let sandbox = Sandbox::new();
+    sandbox.write("config/gloact/settings.json", r#"{"map": false, "start": "sources"}"#);
+    sandbox.write("config/gloact/views.json", r#"{"world": "go map; frame world"}"#);
+    assert!(sandbox.run(&["check", "--format", "lines"]).out.contains("views.json:1:2: warning: world: "));
+    let help = crate::line_mode::run_lines_in(&sandbox, &[], "help\n").out;
+    assert!(help.contains("go matrix: ") && !help.contains("go map: ") && !help.contains("frame ["), "{help}");
+    assert_eq!(sandbox.run(&["list", "map"]).err.matches("gloact map").count(), 0);
+    let ran = sandbox.run(&["map"]);
+    assert_eq!(ran.code, 2, "{}", ran.all_output());
+    assert!(!sandbox.run(&["--help"]).out.contains("Where: a map"));
+    assert_eq!(sandbox.run(&[]).out, sandbox.run(&["sources"]).out);
+    assert_eq!(sandbox.run(&["--do", "go phases"]).out, sandbox.run(&["phases"]).out);
+}
+
+#[test]
+fn conflicting_settings_are_rejected() {
+    for (before, step) in [(json!({"map": false}), "set start map"), (json!({"start": "map"}), "set map false")] {
+        let mut app = app_with_settings(before, Capabilities::default());
+        let kept = app.run_script(step);
+        assert!(kept.as_ref().is_err_and(|e| e.message == "start is a pane that map: false takes away"), "{step}: {kept:?}");
+        // what held holds
+        let (words, _) = step.rsplit_once(' ').unwrap();
+        assert!(app.run_script(&format!("{words} {}", if words == "set map" { "true" } else { "overview" })).is_ok());
+    }
+    let offered = |before: Value| {
+        let mut app = app_with_settings(before, Capabilities::default());
+        app.run_script("settings start").unwrap();
+        svg::plain_text(&draw(&mut app, (80, 24)).0).contains("start: map")
+    };
+    assert!(offered(json!({})) && !offered(json!({"map": false})));
+}
+
+#[test]
+fn invalid_setting_lists_valid_values() {
+    let mut app = app_with_settings(json!({}), Capabilities::default());
+    for (step, words) in [
+        ("set mouse yes", "mouse cannot be \"yes\" (false or true)"),
+        ("set ascii", "ascii cannot be \"\" (auto, always or never)"),
+        ("set theme drak", "theme cannot be \"drak\" (did you mean dark?)"),
+        ("set teme dark", "there is no setting \"teme\" (did you mean theme?)"),
+    ] {
+        assert_eq!(app.run_script(step).unwrap_err().to_string(), words);
+    }
+}
+
+#[test]
+fn settings_errors_are_reported() {
+    for (text, line, words) in [
+        (r#"{"teme": "dark"}"#, "1:2", "did you mean theme?"),
+        (r#"{"theme": "drak"}"#, "1:2", "did you mean dark?"),
+        (r#"{"mouse": "yes"}"#, "1:2", "mouse cannot be \"yes\""),
+        (r#"{"ascii": true}"#, "1:2", "ascii cannot be true"),
+        ("{\n\"start\": \"contries\"}", "2:1", "did you mean countries?"),
+        (r#"{"start": "map", "map": false}"#, "1:2", "map: false takes away"),
+        (r#"{"mouse": true, "mouse": false}"#, "1:", "twice"),
+        ("[]", "1:1", "an object is wanted"),
+    ] {
+        let sandbox = Sandbox::new();
+        sandbox.write("config/gloact/settings.json", text);
+        let told = sandbox.run(&["check", "--format", "text"]);
+        assert!(told.out.contains("settings.json") && told.out.contains(line) && told.out.contains(words), "{text}: {}", told.out);
+        assert_eq!(sandbox.run(&["countries"]).code, 0, "{text}");
+    }
+    let sandbox = Sandbox::new();
+    let fine: serde_json::Map<String, Value> = SETTINGS.iter().map(|one| (one.key.into(), (one.values)().next().unwrap().0)).collect();
+    sandbox.write("config/gloact/settings.json", serde_json::to_string(&fine).unwrap());
+    assert!(!sandbox.run(&["check"]).out.contains("settings.json"));
+}
+
+#[test]
+fn settings_schema_matches_the_program() {
+    let sandbox = Sandbox::new();
+    let schema: Value = serde_json::from_str(&sandbox.run(&["schema", "--settings"]).out).unwrap();
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    for one in SETTINGS {
+        for (value, _) in (one.values)() {
+            let file = json!({one.key: value, "$comment": "mine"});
+            assert!(schema.is_valid(&file), "{file}");
+        }
+    }
+    for wrong in [json!({"theme": "drak"}), json!({"teme": "dark"}), json!({"mouse": "true"}), json!([])] {
+        assert!(!schema.is_valid(&wrong), "{wrong}");
+    }
+}
+
+#[test]
+fn only_changed_settings_are_written() {
+    let sandbox = Sandbox::new();
+    let file = sandbox.write(".config/gloact/settings.json", r#"{"$comment": "mine", "start": "phases", "theme": "light"}"#);
+    let mut session = Session::start_in(sandbox, env!("CARGO_BIN_EXE_gloact"), &[]);
+    session.wait("the pane to start on", |screen| pane_name(screen) == "Phases");
+    session.press(",mouse\x1b[B");
+    session.wait("the choice", shows("mouse: true"));
+    session.press("\r");
+    session.wait("what became of it", shows("is kept in settings.json"));
+    let written: Value = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
+    assert_eq!(written, json!({"$comment": "mine", "start": "phases", "theme": "light", "mouse": true}));
+    session.press(",mouse\r");
+    session.wait("what became of it", shows("mouse is as usual"));
+    let written: Value = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
+    assert_eq!(written, json!({"$comment": "mine", "start": "phases", "theme": "light"}));
+    // a file that does not read is a person's own, and stays
+    std::fs::write(&file, "{\"theme\": ").unwrap();
+    session.press(",mouse\x1b[B\r");
+    session.wait("why not", shows("does not read and is left"));
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "{\"theme\": ");
+    session.press("q");
+    assert_eq!(session.wait_for_exit(), 0);
+}
+
+#[test]
+fn colours_and_glyphs_follow_the_environment() {
+    use vt100::Color::{Default, Idx, Rgb};
+    for (variables, args, colour, sign) in [
+        (&[("COLORFGBG", "15;0")][..], &[][..], Idx(14), "─"),
+        (&[("COLORFGBG", "0;15")], &[], Idx(4), "─"),
+        (&[], &[], Default, "─"),
+        (&[("COLORTERM", "truecolor"), ("COLORFGBG", "15;0")], &[], Rgb(111, 224, 230), "─"),
+        (&[("COLORTERM", "truecolor")], &[], Rgb(38, 111, 237), "─"),
+        (&[("COLORFGBG", "15;0"), ("NO_COLOR", "1")], &[], Default, "─"),
+        (&[("COLORFGBG", "15;0"), ("NO_COLOR", "")], &[], Idx(14), "─"),
+        (&[("NO_COLOR", "1")], &["--theme", "dark"], Idx(14), "─"),
+        (&[("LANG", "C")], &["--theme", "dark"], Idx(14), "--------"),
+        (&[("TERM", "linux")], &[], Default, "--------"),
+        (&[("LANG", "C.UTF-8")], &["--ascii"], Default, "--------"),
+    ] {
+        let mut session = Session::start_with_env(Sandbox::new(), variables, env!("CARGO_BIN_EXE_gloact"), args);
+        session.wait("the first screen", |screen| pane_name(screen) == "Overview");
+        session.press("4");
+        session.wait("a list", |screen| pane_name(screen) == "Countries" && shows(sign)(screen));
+        session.inspect(|seen| {
+            let screen = seen.terminal.screen();
+            let name = screen.cell(4, 4).unwrap();
+            // the selected row is seen whatever its colour
+            assert_eq!((name.fgcolor(), name.bold()), (colour, true), "{variables:?} {args:?}");
+            let cells = (0..24).flat_map(|y| (0..80).filter_map(move |x| screen.cell(y, x)));
+            assert!(colour != Default || cells.into_iter().all(|cell| cell.fgcolor() == Default), "{variables:?} {args:?}");
+        });
+        session.press("q");
+        assert_eq!(session.wait_for_exit(), 0);
+    }
+}
+
+#[test]
+fn dumb_terminal_gets_a_hint() {
+    let mut session = Session::start_with_env(Sandbox::new(), &[("TERM", "dumb")], env!("CARGO_BIN_EXE_gloact"), &[]);
+    session.foreign_output = true;
+    assert_eq!(session.wait_for_exit(), 4);
+    session.inspect(|seen| {
+        let said = String::from_utf8_lossy(&seen.bytes).into_owned();
+        assert!(said.contains("gloact PANE --format text") && !said.contains('\x1b'), "{said}");
+    });
+}
