@@ -3,9 +3,21 @@
 use std::io::Write;
 
 /// What titles are made of.
-const WORDS: [&str; 10] = ["law", "police", "training", "protection", "border", "victims", "support", "children", "network", "prosecutors"];
+const WORDS: [&str; 10] = [
+    "law",
+    "police",
+    "training",
+    "protection",
+    "border",
+    "victims",
+    "support",
+    "children",
+    "network",
+    "prosecutors",
+];
 /// Phases, with their years.
-const PHASES: [(&str, u64, u64); 3] = [("glo-act", 2015, 2019), ("glo-act-ame", 2018, 2022), ("glo-act-bangladesh", 2018, 2022)];
+const PHASES: [(&str, u64, u64); 3] =
+    [("glo-act", 2015, 2019), ("glo-act-ame", 2018, 2022), ("glo-act-bangladesh", 2018, 2022)];
 /// Countries, kinds and places that events have.
 const COUNTRIES: [&str; 8] = ["NP", "PK", "ML", "MA", "NE", "ZA", "EG", "KG"];
 const KINDS: [&str; 3] = ["meeting", "workshop", "training"];
@@ -34,7 +46,12 @@ pub fn generate(events: usize, to: &mut impl Write) -> std::io::Result<()> {
     writeln!(to, "{{\"events\": {{")?;
     for number in 0..events {
         let (phase, from, until) = PHASES[rng.below(3) as usize];
-        let date = format!("{}-{:02}-{:02}", from + rng.below(until - from + 1), 1 + rng.below(12), 1 + rng.below(28));
+        let date = format!(
+            "{}-{:02}-{:02}",
+            from + rng.below(until - from + 1),
+            1 + rng.below(12),
+            1 + rng.below(28)
+        );
         let title: Vec<&str> = (0..8).map(|_| rng.pick(&WORDS)).collect();
         writeln!(
             to,

@@ -21,7 +21,10 @@ const TODAY: Date = date(2026, 11, 22);
 
 /// The numbers of events that are tried.
 fn sizes() -> Vec<usize> {
-    let most = std::env::var("GLOACT_BENCH_MOST").ok().and_then(|text| text.parse().ok()).unwrap_or(100_000);
+    let most = std::env::var("GLOACT_BENCH_MOST")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(100_000);
     [20, 2_000, 100_000, 1_000_000].into_iter().filter(|size| *size <= most).collect()
 }
 
@@ -37,7 +40,13 @@ fn dataset(events: usize) -> Dataset {
 
 /// A dashboard over so many events after a script, with room for a list and its detail.
 fn dashboard(events: usize, script: &str) -> App {
-    let mut app = App::new(dataset(events), TODAY, Theme::by_name("dark").expect("it is there"), UNICODE, (120, 36));
+    let mut app = App::new(
+        dataset(events),
+        TODAY,
+        Theme::by_name("dark").expect("it is there"),
+        UNICODE,
+        (120, 36),
+    );
     app.run_script(script).expect("it reads");
     app
 }
@@ -54,7 +63,9 @@ fn press(app: &mut App, key: &str) {
 
 #[divan::bench(args = sizes(), sample_count = 10)]
 fn load(bencher: Bencher, events: usize) {
-    bencher.with_inputs(|| Layer::from_text("generated.json", generated_text(events))).bench_values(|layer| Dataset::load(vec![layer]));
+    bencher
+        .with_inputs(|| Layer::from_text("generated.json", generated_text(events)))
+        .bench_values(|layer| Dataset::load(vec![layer]));
 }
 
 #[divan::bench(args = sizes(), sample_count = 20)]
@@ -69,7 +80,10 @@ fn filter(bencher: Bencher, events: usize) {
 fn sort(bencher: Bencher, events: usize) {
     let data = dataset(events);
     let scope = QueryContext::new(&data, TODAY);
-    let sort = SortOrder { column: events::LIST.column_index("title").expect("it is there"), descending: true };
+    let sort = SortOrder {
+        column: events::LIST.column_index("title").expect("it is there"),
+        descending: true,
+    };
     bencher.bench_local(|| events::LIST.run(&scope, false, &Filter::default(), Some(sort)));
 }
 
@@ -117,7 +131,15 @@ fn first_frame(bencher: Bencher, events: usize) {
 fn csv(bencher: Bencher, events: usize) {
     let app = dashboard(events, "go timeline");
     let (tab, scene) = app.current_pane();
-    bencher.bench_local(|| export::print(scene.query.data, tab.name(), &tab.table(scene), Format::Csv, export::TableStyle::default()));
+    bencher.bench_local(|| {
+        export::print(
+            scene.query.data,
+            tab.name(),
+            &tab.table(scene),
+            Format::Csv,
+            export::TableStyle::default(),
+        )
+    });
 }
 
 fn main() {

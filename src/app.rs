@@ -149,12 +149,21 @@ pub struct App {
 
 impl App {
     /// A dashboard over `data`, on the first pane.
-    pub fn new(data: Dataset, today: Date, theme: Theme, glyphs: Glyphs, (width, height): (u16, u16)) -> App {
+    pub fn new(
+        data: Dataset,
+        today: Date,
+        theme: Theme,
+        glyphs: Glyphs,
+        (width, height): (u16, u16),
+    ) -> App {
         let tabs = pane::all();
         let commands = help::all_commands(&tabs);
         let keymap = Keymap::from_commands(&commands);
         // who asks for nothing else is not taught
-        let own = Profile { session_memory: SessionMemory { seen: true, ..SessionMemory::default() }, ..Profile::default() };
+        let own = Profile {
+            session_memory: SessionMemory { seen: true, ..SessionMemory::default() },
+            ..Profile::default()
+        };
         let size = Rect::new(0, 0, width, height);
         let mut app = App {
             data: Arc::new(data),
@@ -214,7 +223,8 @@ impl App {
     pub fn show_outcome(&mut self, said: Result<String>) {
         // a hint that has no room does not take the room of what is wrong
         let fits = |text: &String| usize::from(crate::ui::width(text)) + 4 < self.size.width.into();
-        self.message = Some(said.unwrap_or_else(|e| Some(e.to_string()).filter(fits).unwrap_or(e.message)));
+        self.message =
+            Some(said.unwrap_or_else(|e| Some(e.to_string()).filter(fits).unwrap_or(e.message)));
     }
 
     /// The names of the panes in order.
@@ -260,9 +270,18 @@ impl App {
     }
 
     /// Lets a pane change itself, with the scene that it is shown in.
-    fn update_in_pane<T>(&mut self, at: usize, change: impl FnOnce(&mut dyn Pane, RenderContext) -> T) -> T {
+    fn update_in_pane<T>(
+        &mut self,
+        at: usize,
+        change: impl FnOnce(&mut dyn Pane, RenderContext) -> T,
+    ) -> T {
         let scope = query_context(&self.data, self.today, &self.cache);
-        let scene = RenderContext { query: scope, area: content_area(self.size), theme: &self.theme, glyphs: &self.glyphs };
+        let scene = RenderContext {
+            query: scope,
+            area: content_area(self.size),
+            theme: &self.theme,
+            glyphs: &self.glyphs,
+        };
         let tab = &mut *self.panes[at];
         if self.initialized.insert(tab.name()) {
             tab.reset(scene);
@@ -278,8 +297,13 @@ impl App {
 
     /// The scripts that lead back to where one is in each pane.
     fn pane_scripts(&self) -> Vec<String> {
-        let link =
-            |tab: &dyn Pane| if self.initialized.contains(tab.name()) { tab.script(self.context()) } else { format!("go {}", tab.name()) };
+        let link = |tab: &dyn Pane| {
+            if self.initialized.contains(tab.name()) {
+                tab.script(self.context())
+            } else {
+                format!("go {}", tab.name())
+            }
+        };
         self.panes().map(link).collect()
     }
 
@@ -320,12 +344,18 @@ impl App {
             }
             () => {}
         }
-        if !leaves && self.presentation.as_mut().is_some_and(|show| !show.showing_live_view && std::mem::take(&mut show.blank)) {
+        if !leaves
+            && self
+                .presentation
+                .as_mut()
+                .is_some_and(|show| !show.showing_live_view && std::mem::take(&mut show.blank))
+        {
             return None;
         }
         self.pending_keys.push(key);
         let keys = std::mem::take(&mut self.pending_keys);
-        let pane = if self.on_slide().is_some() { "present" } else { self.panes[self.current].name() };
+        let pane =
+            if self.on_slide().is_some() { "present" } else { self.panes[self.current].name() };
         match self.keymap.lookup(pane, &keys) {
             Lookup::Command(command) => match command.action("") {
                 Ok(action) => self.dispatch(&action),
@@ -337,15 +367,25 @@ impl App {
             }
             Lookup::Pending => {
                 let start: String = keys.iter().map(|key| key.display()).collect();
-                let next: Vec<String> =
-                    self.keymap.continuations(pane, &keys).into_iter().map(|(key, what)| format!("{} {what}", key.display())).collect();
+                let next: Vec<String> = self
+                    .keymap
+                    .continuations(pane, &keys)
+                    .into_iter()
+                    .map(|(key, what)| format!("{} {what}", key.display()))
+                    .collect();
                 self.pending_keys = keys;
                 self.set_status(format!("{start} …  {}", next.join("   ")))
             }
             // a sequence that leads nowhere is forgotten; its last key counts by itself
-            Lookup::Unbound if keys.len() > 1 && key.code != Code::Named(Name::Esc) => self.handle_key(key),
+            Lookup::Unbound if keys.len() > 1 && key.code != Code::Named(Name::Esc) => {
+                self.handle_key(key)
+            }
             Lookup::Unbound => match key {
-                Key { code: Code::Char(digit @ '0'..='9'), ctrl: false } if self.push_digit(digit) => None,
+                Key { code: Code::Char(digit @ '0'..='9'), ctrl: false }
+                    if self.push_digit(digit) =>
+                {
+                    None
+                }
                 Key { code: Code::Char(digit @ '1'..='9'), ctrl: false } => {
                     self.dispatch(&Action::SelectPane(digit as usize - '0' as usize))
                 }

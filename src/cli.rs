@@ -74,10 +74,12 @@ Examples:
   gloact --do 'go countries/NP'                  the dashboard on one record";
 
 /// How a run ends, and what that means.
-const EXIT_CODES: &[(u8, &str)] = &[(0, "ok"), (1, "no match"), (2, "usage"), (3, "errors in the data"), (4, "the machine")];
+const EXIT_CODES: &[(u8, &str)] =
+    &[(0, "ok"), (1, "no match"), (2, "usage"), (3, "errors in the data"), (4, "the machine")];
 
 fn after_help() -> String {
-    let exits: Vec<String> = EXIT_CODES.iter().map(|(code, words)| format!("{code} {words}")).collect();
+    let exits: Vec<String> =
+        EXIT_CODES.iter().map(|(code, words)| format!("{code} {words}")).collect();
     format!("{EXAMPLES}\n\nExit codes: {}.", exits.join(", "))
 }
 
@@ -86,7 +88,13 @@ fn after_help() -> String {
 #[command(next_help_heading = "Everywhere")]
 struct GlobalArgs {
     /// A script to begin with: 'go countries; filter region:africa'
-    #[arg(long = "do", id = "do", value_name = "SCRIPT", global = true, allow_hyphen_values = true)]
+    #[arg(
+        long = "do",
+        id = "do",
+        value_name = "SCRIPT",
+        global = true,
+        allow_hyphen_values = true
+    )]
     script: Option<String>,
     /// A file of overrides, on top of all others; may be given several times
     #[arg(long, value_name = "FILE", global = true)]
@@ -162,13 +170,17 @@ fn visible_panes() -> Vec<Box<dyn Pane>> {
 
 /// All verbs and flags, the panes among them.
 fn command() -> clap::Command {
-    visible_panes().iter().fold(Cli::command(), |command, pane| command.subcommand(pane::command(&**pane)))
+    visible_panes()
+        .iter()
+        .fold(Cli::command(), |command, pane| command.subcommand(pane::command(&**pane)))
 }
 
 /// Runs the program; what it gives back is the exit code.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
-    if let Some(code) = kiosk::run_if_requested(&args).or_else(|| completions::run_if_requested(&args)) {
+    if let Some(code) =
+        kiosk::run_if_requested(&args).or_else(|| completions::run_if_requested(&args))
+    {
         return code;
     }
     // without a word there is nothing to look up among all verbs and flags, of which there are many
@@ -200,7 +212,9 @@ fn report_usage_error(e: &clap::Error) -> ExitCode {
         return ExitCode::from(slip.kind as u8);
     }
     // clap repeats what it was given
-    let _ = io::stderr().write_all(e.to_string().split('\n').map(sanitize).collect::<Vec<_>>().join("\n").as_bytes());
+    let _ = io::stderr().write_all(
+        e.to_string().split('\n').map(sanitize).collect::<Vec<_>>().join("\n").as_bytes(),
+    );
     ExitCode::from(ErrorKind::Usage as u8)
 }
 
@@ -213,12 +227,23 @@ fn usage_error(e: &clap::Error) -> Option<Error> {
     match (e.kind(), e.get(ContextKind::ValidValue)) {
         (UsageErrorKind::InvalidSubcommand, _) => {
             let command = command();
-            let known = command.get_subcommands().filter(|verb| !verb.is_hide_set()).map(clap::Command::get_name);
+            let known = command
+                .get_subcommands()
+                .filter(|verb| !verb.is_hide_set())
+                .map(clap::Command::get_name);
             Some(Error::unknown_name("verb", text(ContextKind::InvalidSubcommand)?, known))
         }
         (UsageErrorKind::InvalidValue, Some(ContextValue::Strings(known))) if !known.is_empty() => {
-            let flag = text(ContextKind::InvalidArg)?.split_whitespace().next()?.trim_matches(['-', '<', '>']).to_lowercase();
-            Some(Error::unknown_name(&flag, text(ContextKind::InvalidValue)?, known.iter().map(String::as_str)))
+            let flag = text(ContextKind::InvalidArg)?
+                .split_whitespace()
+                .next()?
+                .trim_matches(['-', '<', '>'])
+                .to_lowercase();
+            Some(Error::unknown_name(
+                &flag,
+                text(ContextKind::InvalidValue)?,
+                known.iter().map(String::as_str),
+            ))
         }
         _ => None,
     }
@@ -233,10 +258,12 @@ fn run(matches: &clap::ArgMatches) -> Result<u8> {
     global.theme()?;
     today(&global)?;
     if global.script.is_some() && !pane && !matches!(verb, "" | "present") {
-        return Err(Error::usage(format!("{verb} takes no --do")).with_hint("a pane does: gloact countries --do 'sort events down'"));
+        return Err(Error::usage(format!("{verb} takes no --do"))
+            .with_hint("a pane does: gloact countries --do 'sort events down'"));
     }
     if matches.get_flag("plain") && !verb.is_empty() {
-        return Err(Error::usage(format!("{verb} takes no --plain")).with_hint("gloact --plain --do 'go countries'"));
+        return Err(Error::usage(format!("{verb} takes no --plain"))
+            .with_hint("gloact --plain --do 'go countries'"));
     }
     if pane {
         return pane::run(&global, verb, own);
@@ -265,23 +292,29 @@ fn load_files(files: &[PathBuf], largest: u64) -> Dataset {
 
 /// A size as people write it.
 fn parse_bytes(text: &str) -> Result<u64, &'static str> {
-    text.parse().map(|ByteSize(bytes)| bytes).map_err(|_| "a size is wanted, such as 1000, 64MB or 1GiB")
+    text.parse()
+        .map(|ByteSize(bytes)| bytes)
+        .map_err(|_| "a size is wanted, such as 1000, 64MB or 1GiB")
 }
 
 /// The time zone of this machine. Without a name in `TZ` its file says it: the names of all others need not be read.
 fn zone() -> TimeZone {
     match std::env::var_os("TZ") {
         Some(_) => TimeZone::system(),
-        None => std::fs::read("/etc/localtime").ok().and_then(|text| TimeZone::tzif("local", &text).ok()).unwrap_or_else(TimeZone::system),
+        None => std::fs::read("/etc/localtime")
+            .ok()
+            .and_then(|text| TimeZone::tzif("local", &text).ok())
+            .unwrap_or_else(TimeZone::system),
     }
 }
 
 fn today(global: &GlobalArgs) -> Result<Date> {
     match &global.today {
         None => Ok(Timestamp::now().to_zoned(zone()).date()),
-        Some(text) => {
-            text.parse().map_err(|_| Error::usage(format!("--today {text} is no day")).with_hint("for example --today 2018-10-12"))
-        }
+        Some(text) => text.parse().map_err(|_| {
+            Error::usage(format!("--today {text} is no day"))
+                .with_hint("for example --today 2018-10-12")
+        }),
     }
 }
 
@@ -315,7 +348,8 @@ impl GlobalArgs {
     /// Says of a terminal that cannot place text what does without it.
     fn require_cursor_addressing(&self) -> Result<()> {
         let sentence = "the terminal says that it is dumb (TERM): nothing can be placed on it";
-        let refused = Error::new(ErrorKind::System, sentence).with_hint("gloact PANE --format text prints a pane as text");
+        let refused = Error::new(ErrorKind::System, sentence)
+            .with_hint("gloact PANE --format text prints a pane as text");
         if self.appearance().terminal.is_dumb { Err(refused) } else { Ok(()) }
     }
 
@@ -326,17 +360,29 @@ impl GlobalArgs {
 
     /// What decides how the dashboard looks besides settings.
     fn appearance(&self) -> Appearance {
-        Appearance { terminal: Capabilities::from_env(|name| std::env::var(name).ok()), theme: self.theme.clone(), ascii: self.ascii }
+        Appearance {
+            terminal: Capabilities::from_env(|name| std::env::var(name).ok()),
+            theme: self.theme.clone(),
+            ascii: self.ascii,
+        }
     }
 
     /// The same for pictures, which look alike wherever they are made.
     fn picture_appearance(&self) -> Appearance {
-        let terminal = Capabilities { truecolor: true, has_braille: true, ..Capabilities::default() };
-        Appearance { terminal, theme: Some(self.theme.clone().unwrap_or_else(|| "dark".into())), ascii: self.ascii }
+        let terminal =
+            Capabilities { truecolor: true, has_braille: true, ..Capabilities::default() };
+        Appearance {
+            terminal,
+            theme: Some(self.theme.clone().unwrap_or_else(|| "dark".into())),
+            ascii: self.ascii,
+        }
     }
 
     fn layer_options(&self) -> LayerOptions {
-        LayerOptions { files: self.data.clone(), max_bytes: self.max_bytes.unwrap_or(DEFAULT_MAX_BYTES) }
+        LayerOptions {
+            files: self.data.clone(),
+            max_bytes: self.max_bytes.unwrap_or(DEFAULT_MAX_BYTES),
+        }
     }
 }
 
@@ -362,7 +408,9 @@ impl EffectHandler for GlobalArgs {
     }
 
     fn clipboard(&self, text: &str, size: &str) -> Result<(String, String)> {
-        profile::clipboard_sequence(text, size, |name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+        profile::clipboard_sequence(text, size, |name| {
+            std::env::var_os(name).is_some_and(|value| !value.is_empty())
+        })
     }
 
     fn save_file(&self, name: &str, end: &str, text: &str) -> Result<String> {
@@ -396,7 +444,10 @@ fn warn_findings(data: &Dataset) {
 /// What is wrong with a deck of one's own, told where it is shown.
 fn warn_deck_findings(data: &Dataset, name: &str) {
     let end = format!("/decks/{name}.json");
-    let of_it = data.findings().iter().filter(|finding| data.layers[finding.layer as usize].name.ends_with(&end));
+    let of_it = data
+        .findings()
+        .iter()
+        .filter(|finding| data.layers[finding.layer as usize].name.ends_with(&end));
     of_it.for_each(|finding| warn(&finding.format_line(&data.layers)));
 }
 
@@ -414,7 +465,9 @@ fn print_error(e: &Error) {
 /// Prints to stdout. A reader that has had enough is no error.
 fn print(text: &str) -> Result<u8> {
     match io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush()) {
-        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(Error::new(ErrorKind::System, format!("the output cannot be written: {e}"))),
+        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Error::new(ErrorKind::System, format!("the output cannot be written: {e}")))
+        }
         _ => Ok(0),
     }
 }

@@ -148,16 +148,40 @@ pub struct Command {
 use Action::*;
 use Invocation::{Fixed, WithArgs};
 
-const fn command(name: &'static str, keys: &'static str, foot: &'static str, help: &'static str, run: Invocation) -> Command {
+const fn command(
+    name: &'static str,
+    keys: &'static str,
+    foot: &'static str,
+    help: &'static str,
+    run: Invocation,
+) -> Command {
     Command { name, keys, pane: "", status_label: foot, help, invocation: run }
 }
 
 /// The commands of every pane. A pane's own stand beside the pane, in the same shape.
 pub const COMMANDS: &[Command] = &[
-    command("go", "", "", "Go to a pane, filtered perhaps, or to a place: go countries/NP", WithArgs("PANE [WORDS] or PLACE", Go)),
-    command("enter", "enter", "open", "Open the detail; in it, follow the focused link", Fixed(Enter)),
+    command(
+        "go",
+        "",
+        "",
+        "Go to a pane, filtered perhaps, or to a place: go countries/NP",
+        WithArgs("PANE [WORDS] or PLACE", Go),
+    ),
+    command(
+        "enter",
+        "enter",
+        "open",
+        "Open the detail; in it, follow the focused link",
+        Fixed(Enter),
+    ),
     command("next", "tab", "", "The next pane; in a detail its next link", Fixed(Next)),
-    command("previous", "shift-tab", "", "The pane before; in a detail the link before", Fixed(Previous)),
+    command(
+        "previous",
+        "shift-tab",
+        "",
+        "The pane before; in a detail the link before",
+        Fixed(Previous),
+    ),
     command("up", "up k ctrl-p", "", "Move up", Fixed(Move(Motion::Up))),
     command("down", "down j ctrl-n", "", "Move down", Fixed(Move(Motion::Down))),
     command("left", "left h", "", "Move left; leave the detail", Fixed(Move(Motion::Left))),
@@ -170,21 +194,75 @@ pub const COMMANDS: &[Command] = &[
     command("last", "end G", "", "To the last", Fixed(Move(Motion::Last))),
     command("back", "backspace [ ctrl-h", "", "Back to where one was", Fixed(Back)),
     command("forward", "]", "", "Forward again", Fixed(Forward)),
-    command("ask-filter", "/", "filter", "Type a filter: nepal region:asia agency:iom,unicef -phase:ame year>=2017", Fixed(EditFilter)),
+    command(
+        "ask-filter",
+        "/",
+        "filter",
+        "Type a filter: nepal region:asia agency:iom,unicef -phase:ame year>=2017",
+        Fixed(EditFilter),
+    ),
     command("filter", "", "", "Keep rows that match; nothing keeps all", WithArgs("WORDS", Filter)),
     command("drop", "x", "", "Take away the last condition of the filter", Fixed(DropLastFilter)),
-    command("all", "a", "", "All rows that the sources list, or the programme's only", Fixed(ToggleAll)),
+    command(
+        "all",
+        "a",
+        "",
+        "All rows that the sources list, or the programme's only",
+        Fixed(ToggleAll),
+    ),
     command("sort", "", "", "Sort by a column: sort events down", WithArgs("COLUMN [down]", Sort)),
     command("select", "", "", "Select a row", WithArgs("PLACE", Select)),
     command("top", "", "", "Show a row at the top", WithArgs("PLACE", ShowAtTop)),
-    command("open", "", "", "Open the detail at its link of this number", WithArgs("[NUMBER]", OpenDetail)),
-    command("scroll", "", "", "Show this line of the detail at the top", WithArgs("NUMBER", ScrollDetail)),
+    command(
+        "open",
+        "",
+        "",
+        "Open the detail at its link of this number",
+        WithArgs("[NUMBER]", OpenDetail),
+    ),
+    command(
+        "scroll",
+        "",
+        "",
+        "Show this line of the detail at the top",
+        WithArgs("NUMBER", ScrollDetail),
+    ),
     command("today", "t", "", "To what is nearest to today", Fixed(GoToToday)),
-    command("why", "w", "why", "Where this comes from: layers, sources, what they say when they differ", WithArgs("[PLACE]", Explain)),
-    command("edit", "e", "", "Change this in your override, with your editor", WithArgs("[PLACE]", Edit)),
-    command("take-back", "E", "", "Take your override of this back; asked twice", WithArgs("[PLACE]", Revert)),
-    command("findings", "!", "", "What is wrong or odd in the data, with file and line", Fixed(ShowProblems)),
-    command("diff", "D", "", "What overrides change against the bundled data", Fixed(ShowOverrideDiff)),
+    command(
+        "why",
+        "w",
+        "why",
+        "Where this comes from: layers, sources, what they say when they differ",
+        WithArgs("[PLACE]", Explain),
+    ),
+    command(
+        "edit",
+        "e",
+        "",
+        "Change this in your override, with your editor",
+        WithArgs("[PLACE]", Edit),
+    ),
+    command(
+        "take-back",
+        "E",
+        "",
+        "Take your override of this back; asked twice",
+        WithArgs("[PLACE]", Revert),
+    ),
+    command(
+        "findings",
+        "!",
+        "",
+        "What is wrong or odd in the data, with file and line",
+        Fixed(ShowProblems),
+    ),
+    command(
+        "diff",
+        "D",
+        "",
+        "What overrides change against the bundled data",
+        Fixed(ShowOverrideDiff),
+    ),
     command(
         "find",
         "ctrl-k",
@@ -199,9 +277,27 @@ pub const COMMANDS: &[Command] = &[
         "Commands and steps of scripts, by name, key or meaning",
         WithArgs("[WORDS]", |words| OpenPicker("commands", words)),
     ),
-    command("help", "?", "keys", "All keys of where one is", WithArgs("[WORDS]", |words| OpenPicker("help", words))),
-    command("history", "H", "", "Where one was, to go back to any of it", WithArgs("[WORDS]", |words| OpenPicker("history", words))),
-    command("facets", "f", "", "Values to filter by, with counts", WithArgs("[WORDS]", |words| OpenPicker("facets", words))),
+    command(
+        "help",
+        "?",
+        "keys",
+        "All keys of where one is",
+        WithArgs("[WORDS]", |words| OpenPicker("help", words)),
+    ),
+    command(
+        "history",
+        "H",
+        "",
+        "Where one was, to go back to any of it",
+        WithArgs("[WORDS]", |words| OpenPicker("history", words)),
+    ),
+    command(
+        "facets",
+        "f",
+        "",
+        "Values to filter by, with counts",
+        WithArgs("[WORDS]", |words| OpenPicker("facets", words)),
+    ),
     command(
         "sort-by",
         "s",
@@ -209,8 +305,20 @@ pub const COMMANDS: &[Command] = &[
         "Sort: choose a column; once more turns it, then as it was",
         WithArgs("[WORDS]", |words| OpenPicker("sort-by", words)),
     ),
-    command("show-columns", "K", "", "Hide and show columns", WithArgs("[WORDS]", |words| OpenPicker("show-columns", words))),
-    command("views", "v", "", "Named views: save, go, forget", WithArgs("[WORDS]", |words| OpenPicker("views", words))),
+    command(
+        "show-columns",
+        "K",
+        "",
+        "Hide and show columns",
+        WithArgs("[WORDS]", |words| OpenPicker("show-columns", words)),
+    ),
+    command(
+        "views",
+        "v",
+        "",
+        "Named views: save, go, forget",
+        WithArgs("[WORDS]", |words| OpenPicker("views", words)),
+    ),
     command(
         "copy-as",
         "y",
@@ -218,12 +326,30 @@ pub const COMMANDS: &[Command] = &[
         "Copy: a value, rows, a link, sources; as text, Markdown, CSV, JSON",
         WithArgs("[WORDS]", |words| OpenPicker("copy-as", words)),
     ),
-    command("copy", "", "", "Copy at once: copy rows md; to the clipboard, a file or the screen", WithArgs("WHAT [FORMAT] [WHERE]", Copy)),
-    command("undo", "u", "", "Take back the last change of filter, sort, columns or zoom", Fixed(Undo)),
+    command(
+        "copy",
+        "",
+        "",
+        "Copy at once: copy rows md; to the clipboard, a file or the screen",
+        WithArgs("WHAT [FORMAT] [WHERE]", Copy),
+    ),
+    command(
+        "undo",
+        "u",
+        "",
+        "Take back the last change of filter, sort, columns or zoom",
+        Fixed(Undo),
+    ),
     command("redo", "U", "", "Make it again", Fixed(Redo)),
     command("mark", "space", "", "Mark the row for copying", Fixed(ToggleMark)),
     command("marks", "", "", "Mark these rows, and no others", WithArgs("PLACES", SetMarks)),
-    command("columns", "", "", "Show these columns: columns name,region", WithArgs("[KEYS]", Columns)),
+    command(
+        "columns",
+        "",
+        "",
+        "Show these columns: columns name,region",
+        WithArgs("[KEYS]", Columns),
+    ),
     command("save-view", "", "", "Keep where one is under a name", WithArgs("NAME", SaveBookmark)),
     command("drop-view", "", "", "Forget a view", WithArgs("NAME", DeleteBookmark)),
     command(
@@ -233,8 +359,20 @@ pub const COMMANDS: &[Command] = &[
         "Settings: colours, ASCII, first pane, map, mouse",
         WithArgs("[WORDS]", |words| OpenPicker("settings", words)),
     ),
-    command("set", "", "", "Change a setting and keep it: set theme projector", WithArgs("SETTING VALUE", Set)),
-    command("hints", "o", "", "Letters on all links that are seen; typing them follows", Fixed(ShowLinkHints)),
+    command(
+        "set",
+        "",
+        "",
+        "Change a setting and keep it: set theme projector",
+        WithArgs("SETTING VALUE", Set),
+    ),
+    command(
+        "hints",
+        "o",
+        "",
+        "Letters on all links that are seen; typing them follows",
+        Fixed(ShowLinkHints),
+    ),
     command(
         "present",
         "p",
@@ -274,13 +412,18 @@ const SYNONYMS: &[(&str, &str)] = &[
 
 /// A sequence of keys as it is written: `g+g`; a `+` alone is the key.
 fn parse_sequence(text: &str) -> Vec<Key> {
-    if text == "+" { Key::parse(text).into_iter().collect() } else { text.split('+').filter_map(Key::parse).collect() }
+    if text == "+" {
+        Key::parse(text).into_iter().collect()
+    } else {
+        text.split('+').filter_map(Key::parse).collect()
+    }
 }
 
 impl Command {
     /// All words that it is found by.
     pub fn search_text(&self) -> String {
-        let also = SYNONYMS.iter().find(|(name, _)| *name == self.name).map_or("", |(_, also)| also);
+        let also =
+            SYNONYMS.iter().find(|(name, _)| *name == self.name).map_or("", |(_, also)| also);
         format!("{} {} {also}", self.help, self.name)
     }
 
@@ -301,7 +444,9 @@ impl Command {
     pub fn action(&self, rest: &str) -> Result<Action> {
         match &self.invocation {
             Fixed(action) if rest.is_empty() => Ok(action.clone()),
-            Fixed(_) => Err(Error::usage(format!("the step \"{}\" takes nothing behind it", self.name))),
+            Fixed(_) => {
+                Err(Error::usage(format!("the step \"{}\" takes nothing behind it", self.name)))
+            }
             WithArgs(_, make) => Ok(make(rest.to_string())),
         }
     }
@@ -329,7 +474,11 @@ mod tests {
     #[test]
     fn a_command_is_reached_by_key_or_by_words() {
         for command in COMMANDS {
-            assert!(!command.keys.is_empty() || matches!(command.invocation, WithArgs(..)), "{} cannot be reached", command.name);
+            assert!(
+                !command.keys.is_empty() || matches!(command.invocation, WithArgs(..)),
+                "{} cannot be reached",
+                command.name
+            );
         }
     }
 }

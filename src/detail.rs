@@ -11,7 +11,9 @@ mod backlinks;
 mod citation;
 
 use crate::model::edtf::format_distance;
-use crate::model::{Agency, Country, EdtfDate, Event, LINK_FIELDS, Money, Objective, Phase, RecordPath};
+use crate::model::{
+    Agency, Country, EdtfDate, Event, LINK_FIELDS, Money, Objective, Phase, RecordPath,
+};
 use crate::query::{QueryContext, StyleRole};
 use crate::sort;
 use crate::store::{RecordRef, field_heading};
@@ -126,14 +128,19 @@ const FIRST_FIELDS: &[(&str, &[&str])] = &[
 ];
 
 /// Fields for looking up, told after everything else.
-const LAST_FIELDS: &[&str] = &["aliases", "iso3", "m49", "m49_region", "m49_subregion", "names", "point"];
+const LAST_FIELDS: &[&str] =
+    &["aliases", "iso3", "m49", "m49_region", "m49_subregion", "names", "point"];
 
 impl Detail {
     /// The detail of a record.
     pub fn for_record(scope: &QueryContext, row: RecordRef) -> Detail {
         let data = scope.data;
         let kind = row.kind_info();
-        let mut detail = Detail { heading: data.title(row).into_owned(), subtitle: subtitle(scope, row), entries: Vec::new() };
+        let mut detail = Detail {
+            heading: data.title(row).into_owned(),
+            subtitle: subtitle(scope, row),
+            entries: Vec::new(),
+        };
         if kind.name == "citations" {
             detail.push_citation(scope, row);
             return detail;
@@ -141,10 +148,19 @@ impl Detail {
         detail.push_computed_fields(scope, row);
         let place = data.path(row);
         let value = data.value(row);
-        let expected = EXPECTED_FIELDS.iter().find(|(of, _)| *of == kind.name).map_or(&[][..], |(_, fields)| fields);
-        let (last, mut fields): (Vec<&str>, Vec<&str>) = kind.fields().iter().partition(|field| LAST_FIELDS.contains(field));
-        let first = FIRST_FIELDS.iter().find(|(of, _)| *of == kind.name).map_or(&[][..], |(_, fields)| fields);
-        sort::by_key(&mut fields, |field| first.iter().position(|early| early == field).unwrap_or(usize::MAX));
+        let expected = EXPECTED_FIELDS
+            .iter()
+            .find(|(of, _)| *of == kind.name)
+            .map_or(&[][..], |(_, fields)| fields);
+        let (last, mut fields): (Vec<&str>, Vec<&str>) =
+            kind.fields().iter().partition(|field| LAST_FIELDS.contains(field));
+        let first = FIRST_FIELDS
+            .iter()
+            .find(|(of, _)| *of == kind.name)
+            .map_or(&[][..], |(_, fields)| fields);
+        sort::by_key(&mut fields, |field| {
+            first.iter().position(|early| early == field).unwrap_or(usize::MAX)
+        });
         for field in fields {
             let at = place.join(field);
             match value.get(field) {
@@ -154,19 +170,30 @@ impl Detail {
                         && !data.is_disputed(&at)
                         && (data.is_added(&place) || !data.is_overridden(&at)) => {}
                 // where a value stands beside its field, it is shown there
-                Some(value) if field == "dated_by" || field == "placed_by" => detail.annotate(field, value),
+                Some(value) if field == "dated_by" || field == "placed_by" => {
+                    detail.annotate(field, value)
+                }
                 Some(value) => detail.push_value(scope, &at, field, value),
                 // what is held online has no place, and a country of no phase no work
-                None if value.get("online").is_some_and(|online| *online == true) && field == "place" => {}
-                None if expected.contains(&field) && !(kind.name == "countries" && value.get("phases").is_none()) => {
-                    detail.push_entry(field_heading(field), Flags::default(), EntryKind::Field, vec![Fragment::dim("no source says")]);
+                None if value.get("online").is_some_and(|online| *online == true)
+                    && field == "place" => {}
+                None if expected.contains(&field)
+                    && !(kind.name == "countries" && value.get("phases").is_none()) =>
+                {
+                    detail.push_entry(
+                        field_heading(field),
+                        Flags::default(),
+                        EntryKind::Field,
+                        vec![Fragment::dim("no source says")],
+                    );
                     detail.set_last_path(at);
                 }
                 None => {}
             }
         }
         if let Some(event) = data.get::<Event>(row) {
-            let day = if crate::query::lists::events::temporal_status(event, scope.today) == "past" {
+            let day = if crate::query::lists::events::temporal_status(event, scope.today) == "past"
+            {
                 event.date.latest()
             } else {
                 event.date.earliest()
@@ -175,13 +202,26 @@ impl Detail {
             detail.append("Date", Fragment::dim(far));
         }
         detail.push_backlinks(scope, row);
-        let last: Vec<(&str, &Json)> = last.into_iter().filter_map(|field| Some((field, value.get(field)?))).collect();
+        let last: Vec<(&str, &Json)> =
+            last.into_iter().filter_map(|field| Some((field, value.get(field)?))).collect();
         let told = detail.entries.len();
         if !last.is_empty() {
-            detail.push_entry("Names and codes".into(), Flags::default(), EntryKind::Heading, Vec::new());
-            last.into_iter().for_each(|(field, value)| detail.push_value(scope, &place.join(field), field, value));
+            detail.push_entry(
+                "Names and codes".into(),
+                Flags::default(),
+                EntryKind::Heading,
+                Vec::new(),
+            );
+            last.into_iter().for_each(|(field, value)| {
+                detail.push_value(scope, &place.join(field), field, value)
+            });
         }
-        detail.push_entry("Record".into(), Flags::default(), EntryKind::Field, vec![Fragment::dim(place.as_str())]);
+        detail.push_entry(
+            "Record".into(),
+            Flags::default(),
+            EntryKind::Field,
+            vec![Fragment::dim(place.as_str())],
+        );
         detail.mark_full_only(told);
         detail
     }
@@ -192,7 +232,9 @@ impl Detail {
         let mut here = false;
         self.entries.retain(|part| {
             here = match part.kind {
-                EntryKind::Field => part.path.as_ref().is_some_and(|of| of == place || place.parent() == *of),
+                EntryKind::Field => {
+                    part.path.as_ref().is_some_and(|of| of == place || place.parent() == *of)
+                }
                 EntryKind::Item => here,
                 EntryKind::Heading => false,
             };
@@ -230,7 +272,15 @@ impl Detail {
     }
 
     fn push_entry(&mut self, title: String, mark: Flags, sort: EntryKind, pieces: Vec<Fragment>) {
-        self.entries.push(Entry { title, flags: mark, fragments: pieces, kind: sort, path: None, full_only: false, max_lines: usize::MAX });
+        self.entries.push(Entry {
+            title,
+            flags: mark,
+            fragments: pieces,
+            kind: sort,
+            path: None,
+            full_only: false,
+            max_lines: usize::MAX,
+        });
     }
 
     /// Lets the last part have so many lines at most in brief.
@@ -254,7 +304,10 @@ impl Detail {
 
     /// Whether the lines above the fields show this one already. A contact's title is its function, not its heading.
     fn is_in_heading(&self, field: &str, value: &Json) -> bool {
-        HEADING_FIELDS.contains(&field) && value.as_str().is_some_and(|text| self.heading == text || self.subtitle.ends_with(text))
+        HEADING_FIELDS.contains(&field)
+            && value
+                .as_str()
+                .is_some_and(|text| self.heading == text || self.subtitle.ends_with(text))
     }
 
     /// What follows from the record and today's date.
@@ -267,16 +320,23 @@ impl Detail {
                         "Status".into(),
                         Flags::default(),
                         EntryKind::Field,
-                        vec![Fragment::plain(crate::query::lists::phases::schedule_status(phase, scope.today))],
+                        vec![Fragment::plain(crate::query::lists::phases::schedule_status(
+                            phase,
+                            scope.today,
+                        ))],
                     );
                 }
             }
-            "countries" if data.get::<Country>(row).is_some_and(|country| country.phases.is_empty()) => {
+            "countries"
+                if data.get::<Country>(row).is_some_and(|country| country.phases.is_empty()) =>
+            {
                 self.push_entry(
                     "Programme".into(),
                     Flags::default(),
                     EntryKind::Field,
-                    vec![Fragment::plain("not in the programme; only in a source's list of places")],
+                    vec![Fragment::plain(
+                        "not in the programme; only in a source's list of places",
+                    )],
                 );
             }
             _ => {}
@@ -284,15 +344,30 @@ impl Detail {
     }
 
     fn push_value(&mut self, scope: &QueryContext, at: &RecordPath, field: &str, value: &Json) {
-        let mark = Flags { disputed: scope.data.is_disputed(at), overridden: scope.data.is_overridden(at) };
-        let title = if field == "other_addresses" { "Also at".into() } else { field_heading(field) };
+        let mark = Flags {
+            disputed: scope.data.is_disputed(at),
+            overridden: scope.data.is_overridden(at),
+        };
+        let title =
+            if field == "other_addresses" { "Also at".into() } else { field_heading(field) };
         let mut lines = value_lines(scope, at, value).into_iter();
-        let most = if matches!(field, "address" | "other_addresses" | "sources") { 1 } else { MAX_SUMMARY_LINES };
+        let most = if matches!(field, "address" | "other_addresses" | "sources") {
+            1
+        } else {
+            MAX_SUMMARY_LINES
+        };
         // the values of an object may be disputed one by one: a line each
-        let keys: Vec<RecordPath> =
-            value.as_object().filter(|_| lines.len() > 1).map(|object| object.keys().map(|key| at.join(key)).collect()).unwrap_or_default();
-        let of =
-            |line: usize| keys.get(line).map_or(Flags::default(), |at| Flags { disputed: scope.data.is_disputed(at), overridden: false });
+        let keys: Vec<RecordPath> = value
+            .as_object()
+            .filter(|_| lines.len() > 1)
+            .map(|object| object.keys().map(|key| at.join(key)).collect())
+            .unwrap_or_default();
+        let of = |line: usize| {
+            keys.get(line).map_or(Flags::default(), |at| Flags {
+                disputed: scope.data.is_disputed(at),
+                overridden: false,
+            })
+        };
         let first = Flags { disputed: mark.disputed || of(0).disputed, ..mark };
         self.push_entry(title, first, EntryKind::Field, lines.next().unwrap_or_default());
         self.set_last_path(at.clone());
@@ -306,7 +381,11 @@ impl Detail {
             self.append("Objectives", Fragment::dim("(our reading)"));
         }
         // of several sources none is more than another, of other values the first are enough
-        self.mark_full_only(if field == "sources" { first } else { first + MAX_SUMMARY_RECORDS - 1 });
+        self.mark_full_only(if field == "sources" {
+            first
+        } else {
+            first + MAX_SUMMARY_RECORDS - 1
+        });
         if let Some(citation) = scope.data.citation(at).filter(|_| mark.disputed) {
             let shown = citation.0.first().and_then(|side| side.says.as_deref());
             let mut told: Vec<Option<&str>> = vec![shown];
@@ -314,10 +393,17 @@ impl Detail {
                 let says = side.says.as_deref();
                 if !told.contains(&says) {
                     told.push(says);
-                    let sources =
-                        citation.0.iter().filter(|other| other.says.as_deref() == says).map(|side| source_name(scope, &side.source));
-                    let mut pieces = vec![Fragment::plain(format!("≠ {}", says.unwrap_or("as shown")))];
-                    pieces.push(Fragment::link(sources.collect::<Vec<_>>().join(", "), RecordPath::for_record("citations", at.as_str())));
+                    let sources = citation
+                        .0
+                        .iter()
+                        .filter(|other| other.says.as_deref() == says)
+                        .map(|side| source_name(scope, &side.source));
+                    let mut pieces =
+                        vec![Fragment::plain(format!("≠ {}", says.unwrap_or("as shown")))];
+                    pieces.push(Fragment::link(
+                        sources.collect::<Vec<_>>().join(", "),
+                        RecordPath::for_record("citations", at.as_str()),
+                    ));
                     self.push_entry(String::new(), Flags::default(), EntryKind::Item, pieces);
                 }
             }
@@ -346,7 +432,10 @@ impl Detail {
 
 /// A source by its file name, as the five documents are cited, or by its title.
 fn source_name(scope: &QueryContext, id: &str) -> String {
-    scope.data.sources.get(id).map_or_else(|| id.to_string(), |source| source.file.as_ref().unwrap_or(&source.title).to_string())
+    scope.data.sources.get(id).map_or_else(
+        || id.to_string(),
+        |source| source.file.as_ref().unwrap_or(&source.title).to_string(),
+    )
 }
 
 /// What sort of record it is, and the codes that people know it by.
@@ -362,7 +451,11 @@ pub fn subtitle(scope: &QueryContext, row: RecordRef) -> String {
         }
         "objectives" => {
             if let Some(objective) = data.get::<Objective>(row) {
-                words.push(format!("{} of {}", objective.number, data.short_label_of("phases", &objective.phase)));
+                words.push(format!(
+                    "{} of {}",
+                    objective.number,
+                    data.short_label_of("phases", &objective.phase)
+                ));
             }
         }
         "agencies" => words.extend(data.get::<Agency>(row).map(|agency| agency.name.to_string())),
@@ -375,39 +468,65 @@ pub fn subtitle(scope: &QueryContext, row: RecordRef) -> String {
 /// A field's value as lines of pieces: links by name, money and dates in words, long texts a line each.
 pub fn value_lines(scope: &QueryContext, at: &RecordPath, value: &Json) -> Vec<Vec<Fragment>> {
     let field = at.field_path().and_then(|path| path.split('/').next()).unwrap_or_default();
-    let dated = scope.data.record_at(at).is_some_and(|row| scope.data.dates(row).iter().any(|(of, _)| *of == field));
+    let dated = scope
+        .data
+        .record_at(at)
+        .is_some_and(|row| scope.data.dates(row).iter().any(|(of, _)| *of == field));
     let linked = LINK_FIELDS.iter().find(|(key, _)| *key == field).map(|(_, kind)| *kind);
     let name = |id: &str| match linked {
-        Some("sources") => Fragment::link(source_name(scope, id), RecordPath::for_record("sources", id)),
-        Some(kind) => Fragment::link(scope.data.short_label_of(kind, id), RecordPath::for_record(kind, id)),
+        Some("sources") => {
+            Fragment::link(source_name(scope, id), RecordPath::for_record("sources", id))
+        }
+        Some(kind) => {
+            Fragment::link(scope.data.short_label_of(kind, id), RecordPath::for_record(kind, id))
+        }
         None => Fragment::plain(id),
     };
     match value {
         Json::Null => Vec::new(),
-        Json::String(text) if linked.is_none() => vec![vec![Fragment::plain(display_date(text, dated).unwrap_or_else(|| text.clone()))]],
+        Json::String(text) if linked.is_none() => {
+            vec![vec![Fragment::plain(display_date(text, dated).unwrap_or_else(|| text.clone()))]]
+        }
         Json::String(id) => vec![vec![name(id)]],
         Json::Bool(yes) => vec![vec![Fragment::plain(if *yes { "yes" } else { "no" })]],
         Json::Number(number) => vec![vec![Fragment::plain(number.to_string())]],
         Json::Array(all) if all.iter().all(Json::is_number) => {
-            vec![vec![Fragment::plain(all.iter().map(|n| format!("{:.2}", n.as_f64().unwrap_or_default())).collect::<Vec<_>>().join(", "))]]
+            vec![vec![Fragment::plain(
+                all.iter()
+                    .map(|n| format!("{:.2}", n.as_f64().unwrap_or_default()))
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            )]]
         }
         Json::Array(all) => {
             let texts: Vec<&str> = all.iter().filter_map(Json::as_str).collect();
-            let short = linked.is_some_and(|kind| !matches!(kind, "sources" | "objectives" | "documents" | "instruments"))
-                || texts.iter().all(|text| linked.is_none() && text.len() <= 20);
-            if short { vec![texts.into_iter().map(name).collect()] } else { texts.into_iter().map(|text| vec![name(text)]).collect() }
+            let short = linked.is_some_and(|kind| {
+                !matches!(kind, "sources" | "objectives" | "documents" | "instruments")
+            }) || texts.iter().all(|text| linked.is_none() && text.len() <= 20);
+            if short {
+                vec![texts.into_iter().map(name).collect()]
+            } else {
+                texts.into_iter().map(|text| vec![name(text)]).collect()
+            }
         }
         Json::Object(object) => {
             if let Ok(money) = serde_json::from_value::<Money>(value.clone()) {
                 return vec![vec![Fragment::plain(money.display())]];
             }
-            if let (Some(Json::String(of)), Some(number)) = (object.get("name"), object.get("number")) {
+            if let (Some(Json::String(of)), Some(number)) =
+                (object.get("name"), object.get("number"))
+            {
                 return vec![vec![Fragment::plain(format!("number {number} of {of}"))]];
             }
             object
                 .iter()
                 .map(|(key, value)| {
-                    vec![Fragment::dim(key), Fragment::plain(value.as_str().map_or_else(|| value.to_string(), str::to_string))]
+                    vec![
+                        Fragment::dim(key),
+                        Fragment::plain(
+                            value.as_str().map_or_else(|| value.to_string(), str::to_string),
+                        ),
+                    ]
                 })
                 .collect()
         }

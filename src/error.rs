@@ -49,7 +49,11 @@ impl Error {
     }
 
     /// A name that is not among `known`: the hint offers the nearest one, or lists them when they are few.
-    pub fn unknown_name<'a>(what: &str, name: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+    pub fn unknown_name<'a>(
+        what: &str,
+        name: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
         let mut known: Vec<&str> = known.into_iter().collect();
         let mut seen = std::collections::HashSet::new();
         known.retain(|name| seen.insert(*name));

@@ -50,13 +50,18 @@ pub const FORMATS: &[(&str, &str, Format, &str)] = &[
 impl Format {
     /// The format of this name, or the nearest name.
     pub fn by_name(name: &str) -> Result<Format> {
-        let found = FORMATS.iter().find(|(known, also, ..)| *known == name || (!also.is_empty() && *also == name));
-        found.map(|(_, _, format, _)| *format).ok_or_else(|| Error::unknown_name("format", name, FORMATS.iter().map(|(known, ..)| *known)))
+        let found = FORMATS
+            .iter()
+            .find(|(known, also, ..)| *known == name || (!also.is_empty() && *also == name));
+        found.map(|(_, _, format, _)| *format).ok_or_else(|| {
+            Error::unknown_name("format", name, FORMATS.iter().map(|(known, ..)| *known))
+        })
     }
 
     /// Its name, which is the ending of a file of it too.
     pub fn file_extension(self) -> &'static str {
-        let name = FORMATS.iter().find(|(_, _, format, _)| *format == self).map_or("", |(name, ..)| name);
+        let name =
+            FORMATS.iter().find(|(_, _, format, _)| *format == self).map_or("", |(name, ..)| name);
         if self == Format::Table { "txt" } else { name }
     }
 }
@@ -71,7 +76,13 @@ pub struct TableStyle {
 }
 
 /// The table in a format. `name` says what its rows are.
-pub fn print(data: &Dataset, name: &str, table: &Table, format: Format, look: TableStyle) -> Result<String> {
+pub fn print(
+    data: &Dataset,
+    name: &str,
+    table: &Table,
+    format: Format,
+    look: TableStyle,
+) -> Result<String> {
     Ok(match format {
         Format::Table => table::print(table, look),
         Format::Json => json::print(data, name, table),
@@ -90,8 +101,12 @@ pub fn count_undated(data: &Dataset, table: &Table) -> usize {
 }
 
 /// The cells of these columns as text, row by row.
-fn plain_rows<'a>(table: &'a Table, columns: &'a [usize]) -> impl Iterator<Item = Vec<String>> + 'a {
-    (0..table.len).map(|row| columns.iter().map(|column| (table.cell)(row, *column).machine_text()).collect())
+fn plain_rows<'a>(
+    table: &'a Table,
+    columns: &'a [usize],
+) -> impl Iterator<Item = Vec<String>> + 'a {
+    (0..table.len)
+        .map(|row| columns.iter().map(|column| (table.cell)(row, *column).machine_text()).collect())
 }
 
 /// The columns that are for the eye.

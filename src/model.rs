@@ -27,7 +27,9 @@ use vecmap::VecMap;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(transparent)]
 #[schemars(inline)]
-pub struct TextMap(#[schemars(with = "std::collections::BTreeMap<String, String>")] VecMap<Text, Text>);
+pub struct TextMap(
+    #[schemars(with = "std::collections::BTreeMap<String, String>")] VecMap<Text, Text>,
+);
 
 impl TextMap {
     /// The texts themselves.
@@ -329,12 +331,33 @@ record! {
 }
 
 /// The kinds of event that are known; another one is a warning.
-pub const EVENT_KINDS: &[&str] =
-    &["assessment", "campaign", "committee", "conference", "launch", "meeting", "policy", "publication", "training", "visit", "workshop"];
+pub const EVENT_KINDS: &[&str] = &[
+    "assessment",
+    "campaign",
+    "committee",
+    "conference",
+    "launch",
+    "meeting",
+    "policy",
+    "publication",
+    "training",
+    "visit",
+    "workshop",
+];
 
 /// The kinds of instrument that are known.
-pub const INSTRUMENT_KINDS: &[&str] =
-    &["agenda", "communication", "convention", "day", "law", "plan", "protocol", "resolution", "strategy", "target"];
+pub const INSTRUMENT_KINDS: &[&str] = &[
+    "agenda",
+    "communication",
+    "convention",
+    "day",
+    "law",
+    "plan",
+    "protocol",
+    "resolution",
+    "strategy",
+    "target",
+];
 
 record! {
     /// A publication (document-link).

@@ -85,8 +85,22 @@ pub struct ListState<'a> {
 
 impl<'a> ListState<'a> {
     /// What a pane asks that shows its rows in a form of its own, not under columns.
-    fn without_columns(list: &'static ListDef, filter: &'a Filter, rows: &'a [RecordRef]) -> ListState<'a> {
-        ListState { list, filter, shows_all: false, rows, has_columns: false, sort: None, columns: &[], marked: &[], selected: None }
+    fn without_columns(
+        list: &'static ListDef,
+        filter: &'a Filter,
+        rows: &'a [RecordRef],
+    ) -> ListState<'a> {
+        ListState {
+            list,
+            filter,
+            shows_all: false,
+            rows,
+            has_columns: false,
+            sort: None,
+            columns: &[],
+            marked: &[],
+            selected: None,
+        }
     }
 
     /// Rows of the list under the columns that were asked for.
@@ -139,7 +153,10 @@ pub trait Pane {
 
     /// The records that it shows: what stands behind a slide of it.
     fn cited_records(&self, scene: RenderContext) -> Vec<RecordPath> {
-        let record = self.focused_path(scene).filter(|_| self.tab_cycles_links()).and_then(|place| scene.query.data.record_at(&place));
+        let record = self
+            .focused_path(scene)
+            .filter(|_| self.tab_cycles_links())
+            .and_then(|place| scene.query.data.record_at(&place));
         let rows = match record {
             Some(row) => vec![row],
             None => self.list_state().map(|asked| asked.rows.to_vec()).unwrap_or_default(),
@@ -157,7 +174,10 @@ pub trait Pane {
         if let ViewContent::Record(detail) = self.content(scene) {
             return detail;
         }
-        let mut detail = Detail { heading: narration::heading(self.name(), &self.summary(scene)), ..Detail::default() };
+        let mut detail = Detail {
+            heading: narration::heading(self.name(), &self.summary(scene)),
+            ..Detail::default()
+        };
         self.describe_rows(scene, &mut detail);
         detail
     }
@@ -186,19 +206,41 @@ pub trait Pane {
 pub fn all() -> Vec<Box<dyn Pane>> {
     vec![
         Box::new(
-            PagePane::new("overview", "The programme at a glance", overview::layout, &query::lists::overview::LIST)
-                .without_filter()
-                .with_narration(overview::narrate),
+            PagePane::new(
+                "overview",
+                "The programme at a glance",
+                overview::layout,
+                &query::lists::overview::LIST,
+            )
+            .without_filter()
+            .with_narration(overview::narrate),
         ),
         Box::new(
-            PagePane::new("phases", "The phases: years, budgets, donors, countries, results", phases::layout, &query::lists::phases::LIST)
-                .with_narration(phases::narrate),
+            PagePane::new(
+                "phases",
+                "The phases: years, budgets, donors, countries, results",
+                phases::layout,
+                &query::lists::phases::LIST,
+            )
+            .with_narration(phases::narrate),
         ),
         Box::new(matrix::MatrixPane::default()),
-        Box::new(ListPane::new("countries", "Countries: phases, agencies, activities, events", &countries::LIST)),
+        Box::new(ListPane::new(
+            "countries",
+            "Countries: phases, agencies, activities, events",
+            &countries::LIST,
+        )),
         Box::new(timeline::TimelinePane::new()),
-        Box::new(ListPane::new("documents", "Publications, legal instruments, contacts", &documents::LIST)),
-        Box::new(ListPane::new("sources", "Who says what, and where they disagree", &sources::LIST)),
+        Box::new(ListPane::new(
+            "documents",
+            "Publications, legal instruments, contacts",
+            &documents::LIST,
+        )),
+        Box::new(ListPane::new(
+            "sources",
+            "Who says what, and where they disagree",
+            &sources::LIST,
+        )),
         Box::new(map::MapPane::default()),
     ]
 }

@@ -9,21 +9,34 @@ pub const MIN_ITEMS_PER_THREAD: usize = 5_000;
 pub const MIN_BYTES_PER_THREAD: usize = 1 << 20;
 
 /// What `of` makes of the numbers up to a count, part by part and in order. A few are one part and make no thread.
-pub fn map_ranges<R: Send>(count: usize, min_per_part: usize, map_range: impl Fn(Range<usize>) -> R + Sync) -> Vec<R> {
+pub fn map_ranges<R: Send>(
+    count: usize,
+    min_per_part: usize,
+    map_range: impl Fn(Range<usize>) -> R + Sync,
+) -> Vec<R> {
     let most = count / min_per_part.max(1);
     // the machine is asked only where there is enough to share
-    let cores = if most < 2 { 1 } else { std::thread::available_parallelism().map_or(1, usize::from).min(most) };
+    let cores = if most < 2 {
+        1
+    } else {
+        std::thread::available_parallelism().map_or(1, usize::from).min(most)
+    };
     if cores < 2 {
         return vec![map_range(0..count)];
     }
     let size = count.div_ceil(cores);
-    let parts: Vec<Range<usize>> = (0..count).step_by(size).map(|start| start..count.min(start + size)).collect();
+    let parts: Vec<Range<usize>> =
+        (0..count).step_by(size).map(|start| start..count.min(start + size)).collect();
     std::thread::scope(|scope| {
         let of = &map_range;
         // the first part is done here; so is each for which no thread is to be had
         let others: Vec<_> = parts[1..]
             .iter()
-            .map(|part| std::thread::Builder::new().spawn_scoped(scope, || of(part.clone())).map_err(|_| part.clone()))
+            .map(|part| {
+                std::thread::Builder::new()
+                    .spawn_scoped(scope, || of(part.clone()))
+                    .map_err(|_| part.clone())
+            })
             .collect();
         let first = of(parts[0].clone());
         let rest = others.into_iter().map(|other| match other {
@@ -35,7 +48,11 @@ pub fn map_ranges<R: Send>(count: usize, min_per_part: usize, map_range: impl Fn
 }
 
 /// The same for the items of a list; a part is a slice of them.
-pub fn map_chunks<T: Sync, R: Send>(items: &[T], min_per_part: usize, map_chunk: impl Fn(&[T]) -> R + Sync) -> Vec<R> {
+pub fn map_chunks<T: Sync, R: Send>(
+    items: &[T],
+    min_per_part: usize,
+    map_chunk: impl Fn(&[T]) -> R + Sync,
+) -> Vec<R> {
     map_ranges(items.len(), min_per_part, |part| map_chunk(&items[part]))
 }
 

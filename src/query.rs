@@ -146,7 +146,14 @@ impl Column {
 
 /// The words of what holds.
 fn join_true_words<'a>(words: &[(bool, &str)]) -> CellValue<'a> {
-    CellValue::Text(Cow::Owned(words.iter().filter(|(holds, _)| *holds).map(|(_, word)| *word).collect::<Vec<_>>().join(", ")))
+    CellValue::Text(Cow::Owned(
+        words
+            .iter()
+            .filter(|(holds, _)| *holds)
+            .map(|(_, word)| *word)
+            .collect::<Vec<_>>()
+            .join(", "),
+    ))
 }
 
 /// Columns that every list has, for filters: what state a row is in, and which layers speak of it.
@@ -157,8 +164,10 @@ const STATE_COLUMNS: &[Column] = &[
         min_width: 0,
         value: |scope, row| {
             let citation = scope.data.get::<Citation>(row).is_some_and(|of| of.is_disputed());
-            let words =
-                [(citation || scope.data.is_record_disputed(row), "disputed"), (scope.data.is_record_overridden(row), "overridden")];
+            let words = [
+                (citation || scope.data.is_record_disputed(row), "disputed"),
+                (scope.data.is_record_overridden(row), "overridden"),
+            ];
             join_true_words(&words)
         },
         ..Column::DEFAULT
@@ -168,7 +177,10 @@ const STATE_COLUMNS: &[Column] = &[
         preposition: "from",
         min_width: 0,
         value: |scope, row| {
-            let words = [(!scope.data.is_record_added(row), "bundled"), (scope.data.is_record_overridden(row), "override")];
+            let words = [
+                (!scope.data.is_record_added(row), "bundled"),
+                (scope.data.is_record_overridden(row), "override"),
+            ];
             join_true_words(&words)
         },
         ..Column::DEFAULT
@@ -201,11 +213,15 @@ pub struct SortOrder {
 impl SortOrder {
     /// Reads `events`, `events down` or `-events`; nothing is the list's own order.
     pub fn parse(text: &str, list: &ListDef) -> Result<Option<SortOrder>> {
-        let (key, down) = text.trim().split_once(' ').map_or((text.trim(), ""), |(key, down)| (key, down.trim()));
+        let (key, down) =
+            text.trim().split_once(' ').map_or((text.trim(), ""), |(key, down)| (key, down.trim()));
         let (key, turned) = key.strip_prefix('-').map_or((key, false), |key| (key, true));
         match (key, down) {
             ("", "") => Ok(None),
-            (key, "" | "up" | "down") => Ok(Some(SortOrder { column: list.column_index(key)?, descending: turned || down == "down" })),
+            (key, "" | "up" | "down") => Ok(Some(SortOrder {
+                column: list.column_index(key)?,
+                descending: turned || down == "down",
+            })),
             _ => Err(Error::usage(format!("a column is sorted up or down, not \"{down}\""))),
         }
     }
@@ -227,7 +243,10 @@ pub struct RowSet<'a> {
 impl<'a> RowSet<'a> {
     /// The same rows under these columns of their list, in this order.
     pub fn with_columns(self, list: &'static ListDef, keys: &[&str]) -> RowSet<'a> {
-        let columns = keys.iter().filter_map(|key| Some(list.column_at(list.column_index(key).ok()?))).collect();
+        let columns = keys
+            .iter()
+            .filter_map(|key| Some(list.column_at(list.column_index(key).ok()?)))
+            .collect();
         RowSet { columns, explicit_columns: true, ..self }
     }
 
@@ -244,8 +263,10 @@ impl<'a> RowSet<'a> {
             })
             .collect();
         heads.extend(
-            [("sources", "Sources"), ("record", "Record")]
-                .map(|(key, title)| ColumnHeader { visible: false, ..ColumnHeader::new(key, title) }),
+            [("sources", "Sources"), ("record", "Record")].map(|(key, title)| ColumnHeader {
+                visible: false,
+                ..ColumnHeader::new(key, title)
+            }),
         );
         let cell = move |row: usize, at: usize| match self.columns.get(at) {
             Some(column) => (column.value)(&self.ctx, self.rows[row]),
@@ -303,9 +324,16 @@ pub enum ViewContent<'a> {
 
 impl<'a> Table<'a> {
     /// A table of texts.
-    pub fn from_texts<const N: usize>(heads: [(&str, &str); N], rows: Vec<[String; N]>) -> Table<'a> {
+    pub fn from_texts<const N: usize>(
+        heads: [(&str, &str); N],
+        rows: Vec<[String; N]>,
+    ) -> Table<'a> {
         let headers = heads.map(|(key, title)| ColumnHeader::new(key, title)).into();
-        Table { headers, len: rows.len(), cell: Box::new(move |row, at| CellValue::Text(Cow::Owned(rows[row][at].clone()))) }
+        Table {
+            headers,
+            len: rows.len(),
+            cell: Box::new(move |row, at| CellValue::Text(Cow::Owned(rows[row][at].clone()))),
+        }
     }
 }
 
@@ -324,11 +352,14 @@ impl ListDef {
     pub fn column_index(&self, key: &str) -> Result<usize> {
         let key = normalize_for_search(key);
         let exact = self.all_columns().position(|column| column.key == key);
-        let mut starts =
-            self.all_columns().enumerate().filter(|(_, column)| column.key.starts_with(&key) || normalize_for_search(column.title) == key);
+        let mut starts = self.all_columns().enumerate().filter(|(_, column)| {
+            column.key.starts_with(&key) || normalize_for_search(column.title) == key
+        });
         match (exact, starts.next(), starts.next()) {
             (Some(at), ..) | (None, Some((at, _)), None) => Ok(at),
-            _ => Err(Error::unknown_name("field", &key, self.all_columns().map(|column| column.key))),
+            _ => {
+                Err(Error::unknown_name("field", &key, self.all_columns().map(|column| column.key)))
+            }
         }
     }
 
@@ -339,24 +370,39 @@ impl ListDef {
     }
 
     /// Rows of this list with all its columns.
-    pub fn row_set<'a>(&'static self, scope: QueryContext<'a>, rows: &'a [RecordRef]) -> RowSet<'a> {
+    pub fn row_set<'a>(
+        &'static self,
+        scope: QueryContext<'a>,
+        rows: &'a [RecordRef],
+    ) -> RowSet<'a> {
         RowSet { ctx: scope, columns: self.columns.iter().collect(), explicit_columns: false, rows }
     }
 
     /// The rows that a filter keeps, sorted; without a sort, in the list's own order.
-    pub fn run(&'static self, scope: &QueryContext, all: bool, filter: &Filter, sort: Option<SortOrder>) -> Vec<RecordRef> {
+    pub fn run(
+        &'static self,
+        scope: &QueryContext,
+        all: bool,
+        filter: &Filter,
+        sort: Option<SortOrder>,
+    ) -> Vec<RecordRef> {
         let gathered = scope.list_cache(self, all);
         let Some(SortOrder { column, descending: down }) = sort else {
             let kept = filter.matching_rows(self, scope, &gathered);
-            let rows = |part: Range<usize>| part.filter(|at| kept[*at]).map(|at| gathered.rows[at]).collect::<Vec<RecordRef>>();
+            let rows = |part: Range<usize>| {
+                part.filter(|at| kept[*at]).map(|at| gathered.rows[at]).collect::<Vec<RecordRef>>()
+            };
             return parallel::map_ranges(kept.len(), MIN_ITEMS_PER_THREAD, rows).concat();
         };
-        let (values, kept) = (gathered.column(self, scope, column), filter.matching_rows(self, scope, &gathered));
+        let (values, kept) =
+            (gathered.column(self, scope, column), filter.matching_rows(self, scope, &gathered));
         let ranks = values.ranks(self, scope, column);
         let rank = |at: usize| ranks[values.value_of_row[at] as usize];
         let mut rows: Vec<(u32, RecordRef)> = (0..kept.len())
             .filter(|at| kept[*at])
-            .map(|at| (if down { sort_key::reversed_rank(rank(at)) } else { rank(at) }, gathered.rows[at]))
+            .map(|at| {
+                (if down { sort_key::reversed_rank(rank(at)) } else { rank(at) }, gathered.rows[at])
+            })
             .collect();
         // rows with the same value stay in the list's own order
         rows.sort_by_key(|(rank, _)| *rank);
@@ -372,7 +418,9 @@ impl CellValue<'_> {
             CellValue::Number(n) => n.to_string(),
             CellValue::Text(text) => text.to_string(),
             CellValue::Date(when) => when.display(),
-            CellValue::Links(names) => names.iter().map(|name| &*name.label).collect::<Vec<_>>().join(", "),
+            CellValue::Links(names) => {
+                names.iter().map(|name| &*name.label).collect::<Vec<_>>().join(", ")
+            }
         }
     }
 
@@ -392,8 +440,15 @@ impl CellValue<'_> {
 
 impl<'a> QueryContext<'a> {
     /// The records of a kind with these ids, by their short names.
-    pub fn record_links(&self, kind: &'static str, ids: impl IntoIterator<Item = &'a Text>) -> CellValue<'a> {
-        let names: Vec<RecordLink> = ids.into_iter().map(|id| RecordLink { kind, id, label: self.data.short_label_of(kind, id) }).collect();
+    pub fn record_links(
+        &self,
+        kind: &'static str,
+        ids: impl IntoIterator<Item = &'a Text>,
+    ) -> CellValue<'a> {
+        let names: Vec<RecordLink> = ids
+            .into_iter()
+            .map(|id| RecordLink { kind, id, label: self.data.short_label_of(kind, id) })
+            .collect();
         if names.is_empty() { CellValue::Empty } else { CellValue::Links(names) }
     }
 
@@ -410,6 +465,8 @@ impl<'a> QueryContext<'a> {
 
     /// The number of records of `kind` that name `row`.
     pub fn count_referrers(&self, row: RecordRef, kind: &str) -> CellValue<'a> {
-        CellValue::Number(kind_number(kind).map_or(0, |kind| self.data.referrers_of_kind(row, kind).len()) as i64)
+        CellValue::Number(
+            kind_number(kind).map_or(0, |kind| self.data.referrers_of_kind(row, kind).len()) as i64,
+        )
     }
 }

@@ -64,7 +64,11 @@ pub struct KindInfo {
     batch: fn(&mut dyn Iterator<Item = &str>) -> Box<dyn Batch>,
     texts: for<'a> fn(&'a Dataset, usize, &mut dyn FnMut(&'static str, &'a str)),
     read: fn(&mut Dataset, &Text, &str) -> serde_json::Result<()>,
-    read_value: fn(&mut Dataset, &Text, &Value) -> Result<(), serde_path_to_error::Error<serde_json::Error>>,
+    read_value: fn(
+        &mut Dataset,
+        &Text,
+        &Value,
+    ) -> Result<(), serde_path_to_error::Error<serde_json::Error>>,
     remove: fn(&mut Dataset, usize),
     move_to: fn(&mut Dataset, usize, usize),
     schema: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
@@ -187,7 +191,10 @@ impl std::borrow::Borrow<str> for Text {
 
 /// The kind called `name`, or the nearest name.
 pub fn find_kind(name: &str) -> Result<&'static KindInfo> {
-    KINDS.iter().find(|kind| kind.name == name).ok_or_else(|| Error::unknown_name("kind of record", name, KINDS.iter().map(|k| k.name)))
+    KINDS
+        .iter()
+        .find(|kind| kind.name == name)
+        .ok_or_else(|| Error::unknown_name("kind of record", name, KINDS.iter().map(|k| k.name)))
 }
 
 impl KindInfo {
@@ -214,9 +221,15 @@ impl Dataset {
     /// what is wrong becomes a finding, and what it would have changed stays as it was.
     pub fn load(layers: Vec<Layer>) -> Dataset {
         let bundled = KINDS.iter().map(|kind| Layer::bundled(kind.name, kind.bundled));
-        let (said, places) = (vec![Vec::new(); KINDS.len()], (0..KINDS.len()).map(|_| OnceLock::new()).collect());
+        let (said, places) =
+            (vec![Vec::new(); KINDS.len()], (0..KINDS.len()).map(|_| OnceLock::new()).collect());
         let only = layers.is_empty();
-        let mut data = Dataset { layers: bundled.chain(layers).collect(), said, bundled: places, ..Dataset::unread() };
+        let mut data = Dataset {
+            layers: bundled.chain(layers).collect(),
+            said,
+            bundled: places,
+            ..Dataset::unread()
+        };
         if !only {
             merge::merge_layers(&mut data);
             // looked for at once, where there may be some
@@ -261,14 +274,14 @@ impl Dataset {
     pub fn add_profile_problems(&mut self, file: Layer, wrong: Vec<Problem>) {
         let number = self.layers.len() as u16;
         // what cannot be read has no other fault
-        let fault = file.read_error().map(|fault| Problem { offset: 0, message: fault.into(), hint: None });
+        let fault =
+            file.read_error().map(|fault| Problem { offset: 0, message: fault.into(), hint: None });
         let wrong = if let Some(fault) = fault { vec![fault] } else { wrong };
         let mut all = self.findings.take().unwrap_or_else(|| check::check_all(self));
-        all.extend(
-            wrong
-                .into_iter()
-                .map(|wrong| Finding::warning(RecordPath::default(), number, wrong.offset, wrong.message).with_hint(wrong.hint)),
-        );
+        all.extend(wrong.into_iter().map(|wrong| {
+            Finding::warning(RecordPath::default(), number, wrong.offset, wrong.message)
+                .with_hint(wrong.hint)
+        }));
         sort::by_key(&mut all, |finding| finding.severity);
         self.findings = OnceLock::from(all);
         self.layers.push(file);
@@ -281,19 +294,24 @@ impl Dataset {
 
     /// All records of a kind.
     pub fn records(&self, kind: &str) -> impl Iterator<Item = RecordRef> + use<> {
-        let (number, len) = kind_number(kind).map_or((0, 0), |number| (number, (KINDS[number as usize].len)(self)));
+        let (number, len) =
+            kind_number(kind).map_or((0, 0), |number| (number, (KINDS[number as usize].len)(self)));
         (0..len as u32).map(move |index| RecordRef { kind: number, index })
     }
 
     /// A record, when it is of the kind of `T`.
     pub fn get<T: StoredRecord>(&self, row: RecordRef) -> Option<&T> {
-        T::all(self).get_index(row.index as usize).filter(|_| row.kind == T::NUMBER).map(|(_, record)| record)
+        T::all(self)
+            .get_index(row.index as usize)
+            .filter(|_| row.kind == T::NUMBER)
+            .map(|(_, record)| record)
     }
 
     /// The record with this id.
     pub fn find(&self, kind: &str, id: &str) -> Option<RecordRef> {
         let number = kind_number(kind)?;
-        (KINDS[number as usize].find)(self, id).map(|index| RecordRef { kind: number, index: index as u32 })
+        (KINDS[number as usize].find)(self, id)
+            .map(|index| RecordRef { kind: number, index: index as u32 })
     }
 
     /// The id of a record.
@@ -321,21 +339,36 @@ impl Dataset {
         self.display_name(row, row.kind_info().label)
     }
 
-    fn display_name(&self, row: RecordRef, of: fn(&Dataset, usize) -> Option<&str>) -> Cow<'_, str> {
+    fn display_name(
+        &self,
+        row: RecordRef,
+        of: fn(&Dataset, usize) -> Option<&str>,
+    ) -> Cow<'_, str> {
         let name = of(self, row.index as usize).unwrap_or_default();
         match row.kind_info().name {
             "engagements" => self.get::<Engagement>(row).map_or(Cow::Borrowed(""), |engagement| {
                 let objective = self.objectives.get(&*engagement.objective);
-                let agency = self.agencies.get(&*engagement.agency).map_or(&*engagement.agency, |a| a.short_label());
+                let agency = self
+                    .agencies
+                    .get(&*engagement.agency)
+                    .map_or(&*engagement.agency, |a| a.short_label());
                 let title = objective.map_or_else(
                     || engagement.objective.to_string(),
-                    |o| format!("objective {}, {}", o.number, self.short_label_of("phases", &o.phase)),
+                    |o| {
+                        format!(
+                            "objective {}, {}",
+                            o.number,
+                            self.short_label_of("phases", &o.phase)
+                        )
+                    },
                 );
                 Cow::Owned(format!("{agency} in {title}"))
             }),
             "citations" => {
                 let place = RecordPath::new(self.id(row));
-                let record = self.record_at(&place).map_or_else(|| place.to_string().into(), |of| self.short_label(of));
+                let record = self
+                    .record_at(&place)
+                    .map_or_else(|| place.to_string().into(), |of| self.short_label(of));
                 Cow::Owned(match place.field_path() {
                     Some(path) => format!("{}, {record}", field_heading(path)),
                     None => record.into_owned(),
@@ -380,7 +413,11 @@ impl Dataset {
     }
 
     /// Shows the same one by one.
-    pub fn for_each_date<'a>(&'a self, row: RecordRef, see: &mut dyn FnMut(&'static str, &'a EdtfDate)) {
+    pub fn for_each_date<'a>(
+        &'a self,
+        row: RecordRef,
+        see: &mut dyn FnMut(&'static str, &'a EdtfDate),
+    ) {
         (row.kind_info().dates)(self, row.index as usize, see);
     }
 
@@ -409,17 +446,24 @@ impl Dataset {
         };
         let found = self.path(row);
         let Some(path) = place.field_path() else { return Ok(found) };
-        let (field, below) = path.split_once('/').map_or((path, None), |(field, below)| (field, Some(below)));
+        let (field, below) =
+            path.split_once('/').map_or((path, None), |(field, below)| (field, Some(below)));
         if !kind.fields().contains(&field) {
-            return Err(Error::unknown_name(&format!("field of {}", kind.name), field, kind.fields().iter().copied()));
+            return Err(Error::unknown_name(
+                &format!("field of {}", kind.name),
+                field,
+                kind.fields().iter().copied(),
+            ));
         }
         let Some(below) = below else { return Ok(found.join(field)) };
         let value = self.value(row);
         match value.get(field) {
             Some(Value::Object(object)) if object.contains_key(below) => Ok(found.join(path)),
-            Some(Value::Object(object)) => {
-                Err(Error::unknown_name(&format!("field of {found}/{field}"), below, object.keys().map(String::as_str)))
-            }
+            Some(Value::Object(object)) => Err(Error::unknown_name(
+                &format!("field of {found}/{field}"),
+                below,
+                object.keys().map(String::as_str),
+            )),
             _ => Err(Error::usage(format!("{found}/{field} is one value; nothing lies below it"))),
         }
     }
@@ -427,7 +471,9 @@ impl Dataset {
     /// The merged data as one JSON object in the shape of an override, before cleaning: what `gloact data` prints.
     pub fn merged_json(&self) -> Value {
         let kinds = KINDS.iter().map(|kind| {
-            let records = self.records(kind.name).map(|row| (self.id(row).to_string(), merge::merged_record(self, row)));
+            let records = self
+                .records(kind.name)
+                .map(|row| (self.id(row).to_string(), merge::merged_record(self, row)));
             (kind.name.to_string(), Value::Object(records.collect()))
         });
         Value::Object(kinds.collect())
@@ -436,7 +482,11 @@ impl Dataset {
     /// The objective of the first phase that an objective goes back to; itself where it goes back to none.
     pub fn original_objective<'a>(&'a self, id: &'a str) -> &'a str {
         let mut seen = vec![id];
-        while let Some(before) = self.objectives.get(*seen.last().unwrap_or(&id)).and_then(|objective| objective.continues.as_deref()) {
+        while let Some(before) = self
+            .objectives
+            .get(*seen.last().unwrap_or(&id))
+            .and_then(|objective| objective.continues.as_deref())
+        {
             // a circle of overrides must not hold the program
             if seen.contains(&before) {
                 return id;

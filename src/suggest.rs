@@ -8,7 +8,10 @@ pub fn closest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .map(|candidate| {
             let lower = candidate.to_lowercase();
             let score = strsim::jaro_winkler(&name, &lower);
-            (candidate, if !name.is_empty() && lower.starts_with(&name) { score.max(0.95) } else { score })
+            (
+                candidate,
+                if !name.is_empty() && lower.starts_with(&name) { score.max(0.95) } else { score },
+            )
         })
         .filter(|(_, score)| *score > 0.78)
         .max_by(|(one, a), (other, b)| a.total_cmp(b).then(other.len().cmp(&one.len())))

@@ -120,9 +120,11 @@ pub struct TerminalSession {
 impl TerminalSession {
     /// Takes it; something is done meanwhile by a thread that has nothing to do before the first frame.
     fn acquire(meanwhile: impl FnOnce() + Send + 'static) -> Result<TerminalSession> {
-        let (line, waker) = EventSource::open().map_err(|e| system_error("the keyboard cannot be read", e))?;
+        let (line, waker) =
+            EventSource::open().map_err(|e| system_error("the keyboard cannot be read", e))?;
         signals::listen(&waker).map_err(|e| system_error("signals cannot be caught", e))?;
-        let guard = TtyGuard::new(meanwhile).map_err(|e| system_error("the terminal cannot be used", e))?;
+        let guard =
+            TtyGuard::new(meanwhile).map_err(|e| system_error("the terminal cannot be used", e))?;
         Ok(TerminalSession { events: line, waker, guard })
     }
 }
@@ -145,7 +147,8 @@ pub fn run(
 
 /// What kept the terminal from being used.
 fn system_error(what: &str, e: io::Error) -> Error {
-    Error::new(ErrorKind::System, format!("{what}: {e}")).with_hint("gloact PANE prints a pane as text")
+    Error::new(ErrorKind::System, format!("{what}: {e}"))
+        .with_hint("gloact PANE prints a pane as text")
 }
 
 /// Wakes the loop again and again, until nobody listens.
@@ -173,7 +176,8 @@ fn event_loop(
         // what was on it meanwhile is not known
         writer::invalidate();
     }
-    let TerminalSession { events: mut line, waker, mut guard } = taken.map_or_else(|| TerminalSession::acquire(app.ahead()), Ok)?;
+    let TerminalSession { events: mut line, waker, mut guard } =
+        taken.map_or_else(|| TerminalSession::acquire(app.ahead()), Ok)?;
     if let Some(pace) = pace {
         spawn_ticker(&waker, pace).map_err(|e| system_error("the slides cannot turn", e))?;
     }
@@ -189,21 +193,29 @@ fn event_loop(
                 continue;
             }
             match wake {
-                LoopEvent::Message(msg) => app.update(msg).into_iter().for_each(|effect| app.push_effect(effect)),
+                LoopEvent::Message(msg) => {
+                    app.update(msg).into_iter().for_each(|effect| app.push_effect(effect))
+                }
                 LoopEvent::Signal(SIGTSTP) => app.push_effect(Effect::Suspend),
                 LoopEvent::Signal(SIGCONT) => {
-                    guard.reacquire().map_err(|e| system_error("the terminal cannot be taken again", e))?;
+                    guard
+                        .reacquire()
+                        .map_err(|e| system_error("the terminal cannot be taken again", e))?;
                     app.push_effect(Effect::Redraw);
                 }
                 LoopEvent::Signal(SIGWINCH) => {}
                 LoopEvent::Gone => return Ok(exit_without_output(&mut guard)),
-                LoopEvent::Signal(_) if tty_guard::has_hung_up() => return Ok(exit_without_output(&mut guard)),
+                LoopEvent::Signal(_) if tty_guard::has_hung_up() => {
+                    return Ok(exit_without_output(&mut guard));
+                }
                 LoopEvent::Signal(signal) => return Ok(ExitReason::Signal(signal)),
                 LoopEvent::Reloaded(data) => app.reload(*data),
                 LoopEvent::RemoteKey(key) => app.remote_key(key),
                 LoopEvent::Tick => app.autoplay_tick(),
                 LoopEvent::PrefetchDone => app.prefetch_done(),
-                LoopEvent::DroppedKeys(keys) => app.show_outcome(Ok(format!("{keys} keys came at once and were left out"))),
+                LoopEvent::DroppedKeys(keys) => {
+                    app.show_outcome(Ok(format!("{keys} keys came at once and were left out")))
+                }
                 LoopEvent::Notes(_) => {}
             }
             while let Some(effect) = app.next_effect() {
@@ -213,13 +225,20 @@ fn event_loop(
                 }
                 match effect {
                     Effect::Quit => return Ok(ExitReason::Quit),
-                    Effect::Suspend => guard.suspend().map_err(|e| system_error("the terminal cannot be taken again", e))?,
+                    Effect::Suspend => guard
+                        .suspend()
+                        .map_err(|e| system_error("the terminal cannot be taken again", e))?,
                     Effect::Redraw => again = true,
                     Effect::Edit(place) => {
                         let said = guard.suspend_for(|| hands.edit(app.data(), &place));
                         line.drop_reload_events();
                         lent = true;
-                        app.reload_after_edit(hands.load(), said.map_err(|e| system_error("the terminal cannot be taken again", e))?);
+                        app.reload_after_edit(
+                            hands.load(),
+                            said.map_err(|e| {
+                                system_error("the terminal cannot be taken again", e)
+                            })?,
+                        );
                     }
                     Effect::Revert(place) => {
                         // the files are read after the change
@@ -236,9 +255,13 @@ fn event_loop(
                         });
                         app.show_outcome(said);
                     }
-                    Effect::SaveFile(name, end, text) => app.show_outcome(hands.save_file(&name, &end, &text)),
+                    Effect::SaveFile(name, end, text) => {
+                        app.show_outcome(hands.save_file(&name, &end, &text))
+                    }
                     Effect::ReloadBookmarks => app.set_bookmarks(hands.views()),
-                    Effect::StoreBookmark(name, script) => app.set_bookmarks(hands.save_view(&name, script.as_deref())),
+                    Effect::StoreBookmark(name, script) => {
+                        app.set_bookmarks(hands.save_view(&name, script.as_deref()))
+                    }
                     Effect::StoreSetting(key, value) => {
                         guard.set_mouse(app.has_mouse());
                         app.show_outcome(hands.save_setting(&key, value.as_ref()));
@@ -278,7 +301,8 @@ fn event_loop(
         }
         // before there is something to see the machine has enough to do
         if let Some(fresh) = fresh.take() {
-            let told = waker.try_clone().map_err(|e| system_error("the files cannot be watched", e))?;
+            let told =
+                waker.try_clone().map_err(|e| system_error("the files cannot be watched", e))?;
             watcher::watch(fresh, move |data| told.wake(LoopEvent::Reloaded(Box::new(data))));
         }
         wakes = match line.next_batch() {
@@ -297,6 +321,8 @@ fn exit_without_output(guard: &mut TtyGuard) -> ExitReason {
 
 /// The size of the terminal, asked of the terminal itself; one that does not know counts as 80×24.
 pub fn size() -> (u16, u16) {
-    let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout()).ok().filter(|size| size.ws_col > 0 && size.ws_row > 0);
+    let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout())
+        .ok()
+        .filter(|size| size.ws_col > 0 && size.ws_row > 0);
     size.map_or((80, 24), |size| (size.ws_col.min(MAX_SCREEN.0), size.ws_row.min(MAX_SCREEN.1)))
 }

@@ -116,7 +116,10 @@ mod tests {
                 for selected in 0..len {
                     for top in 0..25 {
                         let first = scroll_to_show(top, selected, height, len);
-                        assert!(first <= selected && selected < first + height.max(1), "{top} {selected} {height} {len}: {first}");
+                        assert!(
+                            first <= selected && selected < first + height.max(1),
+                            "{top} {selected} {height} {len}: {first}"
+                        );
                     }
                 }
             }

@@ -13,7 +13,8 @@ use crate::ui::detail::layout_detail;
 const TEXT_WIDTH: u16 = 100;
 
 /// The formats as people call them.
-const FORMAT_LABELS: &[(&str, &str)] = &[("text", "text"), ("md", "Markdown"), ("csv", "CSV"), ("json", "JSON")];
+const FORMAT_LABELS: &[(&str, &str)] =
+    &[("text", "text"), ("md", "Markdown"), ("csv", "CSV"), ("json", "JSON")];
 
 /// Where a copy goes.
 enum CopyTarget {
@@ -28,10 +29,13 @@ impl App {
         let (tab, scene) = self.current_pane();
         let mut all = Vec::new();
         let asked = tab.list_state();
-        let (marked, shown) = asked.as_ref().map_or((0, 0), |asked| (asked.marked.len(), asked.rows.len()));
+        let (marked, shown) =
+            asked.as_ref().map_or((0, 0), |asked| (asked.marked.len(), asked.rows.len()));
         let len = tab.table(scene).len;
         let formats = |all: &mut Vec<(String, String)>, what: &str, said: String| {
-            all.extend(FORMAT_LABELS.iter().map(|(format, called)| (format!("{what} {format}"), format!("{said} as {called}"))));
+            all.extend(FORMAT_LABELS.iter().map(|(format, called)| {
+                (format!("{what} {format}"), format!("{said} as {called}"))
+            }));
         };
         // what was marked was marked to be copied
         let row = |all: &mut Vec<(String, String)>| {
@@ -43,7 +47,11 @@ impl App {
             row(&mut all);
         }
         match marked {
-            0 if len > 0 => formats(&mut all, "rows", if len == 1 { "1 row".into() } else { format!("all {len} rows") }),
+            0 if len > 0 => formats(
+                &mut all,
+                "rows",
+                if len == 1 { "1 row".into() } else { format!("all {len} rows") },
+            ),
             0 => {}
             1 => formats(&mut all, "rows", "the marked row".into()),
             n => formats(&mut all, "rows", format!("the {n} marked rows")),
@@ -84,7 +92,11 @@ impl App {
         let name = format!("gloact-{}-{what}", self.current_pane().0.name());
         Ok(match to.unwrap_or(CopyTarget::Clipboard) {
             CopyTarget::Clipboard => Some(Effect::Clipboard(text, said)),
-            CopyTarget::File => Some(Effect::SaveFile(name, if what == "deck" { "json" } else { format.file_extension() }.into(), text)),
+            CopyTarget::File => Some(Effect::SaveFile(
+                name,
+                if what == "deck" { "json" } else { format.file_extension() }.into(),
+                text,
+            )),
             CopyTarget::Screen => {
                 self.plain = Some((text, 0));
                 None
@@ -102,28 +114,44 @@ impl App {
         match what {
             "row" | "rows" => {
                 let asked = tab.list_state();
-                let marked = asked.as_ref().filter(|asked| what == "rows" && !asked.marked.is_empty());
-                let whole = marked.map_or_else(|| tab.table(scene), |asked| asked.row_set(scene, asked.marked).into_table());
-                let selected = asked.as_ref().and_then(|asked| asked.selected).filter(|_| what == "row");
+                let marked =
+                    asked.as_ref().filter(|asked| what == "rows" && !asked.marked.is_empty());
+                let whole = marked.map_or_else(
+                    || tab.table(scene),
+                    |asked| asked.row_set(scene, asked.marked).into_table(),
+                );
+                let selected =
+                    asked.as_ref().and_then(|asked| asked.selected).filter(|_| what == "row");
                 if what == "row" && selected.is_none() {
                     return Err(Error::usage("there is no row here").with_hint("copy rows"));
                 }
                 let Table { headers: heads, len, cell } = whole;
                 let (first, len) = selected.map_or((0, len), |at| (at, 1));
                 let cell = Box::new(move |row: usize, column: usize| cell(first + row, column));
-                export::print(&self.data, tab.name(), &Table { headers: heads, len, cell }, format, TableStyle::default())
+                export::print(
+                    &self.data,
+                    tab.name(),
+                    &Table { headers: heads, len, cell },
+                    format,
+                    TableStyle::default(),
+                )
             }
             "value" => {
                 let place = place()?;
                 record()?;
                 let value = place.field_path().and_then(|_| self.data.value_at(&place));
-                let lines = crate::detail::value_lines(&scene.query, &place, &value.unwrap_or_default());
-                let words =
-                    |line: &Vec<crate::detail::Fragment>| line.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(", ");
+                let lines =
+                    crate::detail::value_lines(&scene.query, &place, &value.unwrap_or_default());
+                let words = |line: &Vec<crate::detail::Fragment>| {
+                    line.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(", ")
+                };
                 Ok(lines.iter().map(words).collect::<Vec<_>>().join("\n"))
             }
             "record" if format == Format::Json => Ok(to_pretty(&self.data.value(record()?), 1)),
-            "record" if format != Format::Table => Err(Error::usage("a record is copied as text or JSON").with_hint("copy record json")),
+            "record" if format != Format::Table => {
+                Err(Error::usage("a record is copied as text or JSON")
+                    .with_hint("copy record json"))
+            }
             "record" => {
                 let laid = layout_detail(&Detail::for_record(&scene.query, record()?), TEXT_WIDTH);
                 Ok(laid.text_lines().map(|line| format!("{}\n", line.trim())).collect())
@@ -132,9 +160,11 @@ impl App {
             "deck" => self.deck_text(),
             "link" => Ok(self.script()),
             "command" => Ok(format!("gloact --do '{}'", self.script().replace('\'', "'\\''"))),
-            other => {
-                Err(Error::unknown_name("thing to copy", other, ["row", "rows", "value", "record", "sources", "deck", "link", "command"]))
-            }
+            other => Err(Error::unknown_name(
+                "thing to copy",
+                other,
+                ["row", "rows", "value", "record", "sources", "deck", "link", "command"],
+            )),
         }
     }
 
@@ -151,10 +181,14 @@ impl App {
                 .map(|(.., id)| id)
                 .collect(),
         };
-        let told = cited.iter().filter_map(|id| data.find("sources", id)).filter_map(|row| data.get::<Source>(row));
+        let told = cited
+            .iter()
+            .filter_map(|id| data.find("sources", id))
+            .filter_map(|row| data.get::<Source>(row));
         let line = |source: &Source| {
             let parts = [Some(&source.title), source.publisher.as_ref(), source.address.as_ref()];
-            let mut parts: Vec<String> = parts.into_iter().flatten().map(|part| part.to_string()).collect();
+            let mut parts: Vec<String> =
+                parts.into_iter().flatten().map(|part| part.to_string()).collect();
             if let Some(date) = &source.date {
                 parts.insert(parts.len().min(2), date.display());
             }

@@ -69,7 +69,9 @@ impl App {
             Action::DropLastFilter => {
                 // in every pane the same: the filter without its last condition
                 let filter = self.panes[self.current].list_state().map(|asked| asked.filter);
-                let shorter = filter.and_then(|filter| Some(filter.without_term(filter.terms.len().checked_sub(1)?).to_text()));
+                let shorter = filter.and_then(|filter| {
+                    Some(filter.without_term(filter.terms.len().checked_sub(1)?).to_text())
+                });
                 let shorter = shorter.ok_or_else(|| Error::usage("no filter is set"))?;
                 return self.perform(&Action::Filter(shorter), scripted);
             }
@@ -78,13 +80,25 @@ impl App {
             Action::Set(words) => return self.set_setting(words),
             Action::ToggleMouse => {
                 self.mouse = !self.mouse;
-                self.message =
-                    Some(if self.mouse { "the mouse is on: m gives it back to the terminal" } else { "the mouse is off" }.into());
+                self.message = Some(
+                    if self.mouse {
+                        "the mouse is on: m gives it back to the terminal"
+                    } else {
+                        "the mouse is off"
+                    }
+                    .into(),
+                );
                 return Ok(Some(Effect::CaptureMouse(self.mouse)));
             }
-            Action::Undo | Action::Redo => self.undo_or_redo(*action == Action::Undo, here.script)?,
+            Action::Undo | Action::Redo => {
+                self.undo_or_redo(*action == Action::Undo, here.script)?
+            }
             Action::SaveBookmark(name) | Action::DeleteBookmark(name) => {
-                return self.save_or_delete_bookmark(name, matches!(action, Action::SaveBookmark(_)), here.script);
+                return self.save_or_delete_bookmark(
+                    name,
+                    matches!(action, Action::SaveBookmark(_)),
+                    here.script,
+                );
             }
             Action::Explain(words) => self.open_provenance(words)?,
             Action::ShowProblems => self.open_problems()?,
@@ -101,7 +115,9 @@ impl App {
                 self.go_to(to, scripted)?;
                 self.push_history(here, !scripted);
             }
-            Action::Back | Action::Forward => self.navigate_history(*action == Action::Back, here)?,
+            Action::Back | Action::Forward => {
+                self.navigate_history(*action == Action::Back, here)?
+            }
             Action::Enter => match self.panes[self.current].focused_link(self.context()) {
                 Some(place) => {
                     self.go_to(place.as_str(), false)?;
@@ -117,7 +133,9 @@ impl App {
                 self.push_history(here, true);
                 self.activate_pane((self.current + step) % self.panes.len());
             }
-            Action::EditFilter if !self.panes[self.current].info().can_filter => return Err(Error::usage(pane::NOT_FILTERABLE)),
+            Action::EditFilter if !self.panes[self.current].info().can_filter => {
+                return Err(Error::usage(pane::NOT_FILTERABLE));
+            }
             Action::EditFilter => {
                 let before = self.panes[self.current].filter_text();
                 let text = if before.is_empty() { before } else { format!("{before} ") };
@@ -130,8 +148,14 @@ impl App {
             }
             other => {
                 self.update_pane(other)?;
-                let changes =
-                    matches!(other, Action::Filter(_) | Action::ToggleAll | Action::Sort(_) | Action::Columns(_) | Action::PaneCommand(..));
+                let changes = matches!(
+                    other,
+                    Action::Filter(_)
+                        | Action::ToggleAll
+                        | Action::Sort(_)
+                        | Action::Columns(_)
+                        | Action::PaneCommand(..)
+                );
                 if changes && !scripted {
                     self.record_undo(here.script);
                 }
@@ -142,8 +166,9 @@ impl App {
 
     /// Lets the current pane do it, or say why not.
     pub(super) fn update_pane(&mut self, action: &Action) -> Result<()> {
-        self.message =
-            self.update_in_pane(self.current, |tab, scene| tab.update(action, scene)).map_err(|why| Error::usage(why.into_owned()))?;
+        self.message = self
+            .update_in_pane(self.current, |tab, scene| tab.update(action, scene))
+            .map_err(|why| Error::usage(why.into_owned()))?;
         Ok(())
     }
 }

@@ -27,11 +27,22 @@ impl App {
         let (tab, scene) = self.current_pane();
         // a pane that nobody saw yet is not laid out for it
         if !self.initialized.contains(tab.name()) {
-            return HistoryEntry { script: format!("go {}", tab.name()), label: capitalize(tab.name()) };
+            return HistoryEntry {
+                script: format!("go {}", tab.name()),
+                label: capitalize(tab.name()),
+            };
         }
-        let record = if tab.tab_cycles_links() { tab.focused_path(scene).and_then(|place| self.data.record_at(&place)) } else { None };
-        let words = record.map_or_else(|| tab.summary(scene), |row| self.data.title(row).into_owned());
-        HistoryEntry { script: tab.script(scene), label: format!("{}: {words}", capitalize(tab.name())) }
+        let record = if tab.tab_cycles_links() {
+            tab.focused_path(scene).and_then(|place| self.data.record_at(&place))
+        } else {
+            None
+        };
+        let words =
+            record.map_or_else(|| tab.summary(scene), |row| self.data.title(row).into_owned());
+        HistoryEntry {
+            script: tab.script(scene),
+            label: format!("{}: {words}", capitalize(tab.name())),
+        }
     }
 
     /// Keeps where one was, to go back to.
@@ -45,7 +56,9 @@ impl App {
     /// Back to where one was, or forward again.
     pub(super) fn navigate_history(&mut self, back: bool, here: HistoryEntry) -> Result<()> {
         let none = if back { "this is where you began" } else { "there is nothing ahead" };
-        let link = if back { &mut self.back } else { &mut self.forward }.pop().ok_or_else(|| Error::usage(none))?;
+        let link = if back { &mut self.back } else { &mut self.forward }
+            .pop()
+            .ok_or_else(|| Error::usage(none))?;
         if let Err(e) = self.run_script(&link.script) {
             // what cannot be gone back to is told, and one stays where one was
             self.run_script(&here.script)?;
@@ -98,15 +111,28 @@ impl App {
     }
 
     /// Keeps a view under a name, or forgets it.
-    pub(super) fn save_or_delete_bookmark(&mut self, name: &str, save: bool, here: String) -> Result<Option<Effect>> {
+    pub(super) fn save_or_delete_bookmark(
+        &mut self,
+        name: &str,
+        save: bool,
+        here: String,
+    ) -> Result<Option<Effect>> {
         let name = name.trim();
         if name.is_empty() || name.contains([';', '"']) {
             return Err(Error::usage(format!("\"{name}\" is no name for a view")));
         }
         if !save && !self.profile.views.contains_key(name) {
-            return Err(Error::unknown_name("view", name, self.profile.views.keys().map(String::as_str)));
+            return Err(Error::unknown_name(
+                "view",
+                name,
+                self.profile.views.keys().map(String::as_str),
+            ));
         }
-        self.message = Some(if save { format!("saved as \"{name}\": v goes there") } else { format!("\"{name}\" is forgotten") });
+        self.message = Some(if save {
+            format!("saved as \"{name}\": v goes there")
+        } else {
+            format!("\"{name}\" is forgotten")
+        });
         let script = save.then_some(here);
         // shown at once; what the file has then is taken over
         match &script {
@@ -128,16 +154,22 @@ impl App {
         // a list with a filter: `countries region:africa`
         if let Some((pane, filter)) = to.split_once(' ') {
             let at = self.panes.iter().position(|tab| tab.name() == pane);
-            self.activate_pane(at.ok_or_else(|| Error::unknown_name("pane", pane, self.panes.iter().map(|tab| tab.name())))?);
+            self.activate_pane(at.ok_or_else(|| {
+                Error::unknown_name("pane", pane, self.panes.iter().map(|tab| tab.name()))
+            })?);
             self.update_in_pane(self.current, |tab, scene| tab.reset(scene));
             return self.update_pane(&Action::Filter(filter.trim().into()));
         }
         if !to.contains('/') {
             let kinds = crate::store::KINDS.iter().map(|kind| kind.name);
             let home = self.panes.iter().position(|tab| tab.info().home_kinds.contains(&to));
-            self.activate_pane(
-                home.ok_or_else(|| Error::unknown_name("pane or place", to, self.panes.iter().map(|tab| tab.name()).chain(kinds)))?,
-            );
+            self.activate_pane(home.ok_or_else(|| {
+                Error::unknown_name(
+                    "pane or place",
+                    to,
+                    self.panes.iter().map(|tab| tab.name()).chain(kinds),
+                )
+            })?);
             return Ok(());
         }
         let place = self.data.resolve_path(to)?;

@@ -36,13 +36,22 @@ impl SpokenLine {
     }
 
     fn linked(text: impl Into<String>, place: &RecordPath) -> SpokenLine {
-        SpokenLine { text: replace_symbols(&text.into()), target: Some(LineTarget::Place(place.clone())) }
+        SpokenLine {
+            text: replace_symbols(&text.into()),
+            target: Some(LineTarget::Place(place.clone())),
+        }
     }
 }
 
 /// Signs of the screen, and what is said in their place.
-const SYMBOL_WORDS: &[(&str, &str)] =
-    &[(" ≠ ", ", but also "), ("≠ ", "but also "), (" · ", ", "), (" → ", " to "), (" × ", " by "), ("− ", "no longer ")];
+const SYMBOL_WORDS: &[(&str, &str)] = &[
+    (" ≠ ", ", but also "),
+    ("≠ ", "but also "),
+    (" · ", ", "),
+    (" → ", " to "),
+    (" × ", " by "),
+    ("− ", "no longer "),
+];
 
 fn replace_symbols(text: &str) -> String {
     SYMBOL_WORDS.iter().fold(text.to_string(), |text, (sign, words)| text.replace(sign, words))
@@ -61,32 +70,55 @@ impl App {
             return text.lines().map(SpokenLine::unnumbered).collect();
         }
         if let Some(lines) = self.spoken_choices() {
-            let choice = |(at, text): (usize, String)| SpokenLine { text: replace_symbols(&text), target: Some(LineTarget::Choice(at)) };
+            let choice = |(at, text): (usize, String)| SpokenLine {
+                text: replace_symbols(&text),
+                target: Some(LineTarget::Choice(at)),
+            };
             let (first, choices) = lines;
-            return std::iter::once(SpokenLine::unnumbered(first)).chain(choices.into_iter().enumerate().map(choice)).collect();
+            return std::iter::once(SpokenLine::unnumbered(first))
+                .chain(choices.into_iter().enumerate().map(choice))
+                .collect();
         }
         let (tab, scene) = self.current_pane();
         let view = || detail_lines(&self.report_detail().unwrap_or_else(|| tab.describe(scene)));
         let Some(show) = self.on_slide() else { return view() };
         // a slide is told whole: its title, its words, the view that it shows, what is to be said with it
         let slide = &show.deck.slides[show.slide_index];
-        let head = format!("Slide {} of {}: {}", show.slide_index + 1, show.deck.slides.len(), self.audience_text(&slide.title));
+        let head = format!(
+            "Slide {} of {}: {}",
+            show.slide_index + 1,
+            show.deck.slides.len(),
+            self.audience_text(&slide.title)
+        );
         let fault = show.error.iter().map(ToString::to_string);
         let words = self.audience_text(&slide.text);
-        let told = std::iter::once(head).chain(words.lines().map(str::to_string)).chain(fault).map(SpokenLine::unnumbered);
-        let view = if slide.script.is_empty() || show.error.is_some() { Vec::new() } else { view() };
+        let told = std::iter::once(head)
+            .chain(words.lines().map(str::to_string))
+            .chain(fault)
+            .map(SpokenLine::unnumbered);
+        let view =
+            if slide.script.is_empty() || show.error.is_some() { Vec::new() } else { view() };
         let note = self.audience_text(&slide.note);
-        told.chain(view).chain(note.lines().map(|line| SpokenLine::unnumbered(format!("Note: {line}")))).collect()
+        told.chain(view)
+            .chain(note.lines().map(|line| SpokenLine::unnumbered(format!("Note: {line}"))))
+            .collect()
     }
 
     /// Where one is in what is told, as a sentence: for a step that only moves.
     pub fn describe_focus(&self) -> String {
         let (tab, scene) = self.current_pane();
-        let place = tab.focused_link(scene).filter(|_| self.reports.is_empty()).or_else(|| self.path_or_focused("").ok());
+        let place = tab
+            .focused_link(scene)
+            .filter(|_| self.reports.is_empty())
+            .or_else(|| self.path_or_focused("").ok());
         place.map_or_else(
             || "Here nothing leads on.".into(),
             |place| {
-                let name = self.data.record_at(&place).map(|row| format!("{}, ", self.data.title(row))).unwrap_or_default();
+                let name = self
+                    .data
+                    .record_at(&place)
+                    .map(|row| format!("{}, ", self.data.title(row)))
+                    .unwrap_or_default();
                 replace_symbols(&format!("Here: {name}{place}"))
             },
         )
@@ -101,7 +133,10 @@ impl App {
     pub fn submit_line(&mut self, text: &str, told: &[SpokenLine]) -> Result<()> {
         let numbered: Vec<&SpokenLine> = told.iter().filter(|line| line.is_numbered()).collect();
         let line = |number: usize| {
-            let none = || Error::usage(format!("there is no line {number}: {} lead on", numbered.len())).with_hint("a number from 1");
+            let none = || {
+                Error::usage(format!("there is no line {number}: {} lead on", numbered.len()))
+                    .with_hint("a number from 1")
+            };
             number.checked_sub(1).and_then(|at| numbered.get(at)).copied().ok_or_else(none)
         };
         if let Ok(number) = text.parse() {
@@ -135,7 +170,8 @@ impl App {
         // a setting may have brought signs back
         (self.hints, self.glyphs) = (None, SPOKEN_GLYPHS);
         match self.prompt.take() {
-            Some(_) => Err(Error::usage("a filter is typed behind its step").with_hint("for example filter region:africa")),
+            Some(_) => Err(Error::usage("a filter is typed behind its step")
+                .with_hint("for example filter region:africa")),
             None => Ok(()),
         }
     }
@@ -153,14 +189,19 @@ fn detail_lines(detail: &Detail) -> Vec<SpokenLine> {
         };
         let title = if part.title.is_empty() { String::new() } else { format!("{}: ", part.title) };
         match (part.kind, entry_links(part)) {
-            (EntryKind::Heading, _) => all.push(SpokenLine::unnumbered(format!("{}.", fragment_text(part, &part.title)))),
+            (EntryKind::Heading, _) => {
+                all.push(SpokenLine::unnumbered(format!("{}.", fragment_text(part, &part.title))))
+            }
             (_, links) if links.len() > 1 => {
                 all.push(SpokenLine::unnumbered(format!("{title}{}{mark}", entry_text(part))));
                 all.extend(links.into_iter().map(|(text, place)| SpokenLine::linked(text, place)));
             }
             (_, links) => {
                 let text = format!("{title}{}{mark}", entry_text(part));
-                all.push(links.first().map_or_else(|| SpokenLine::unnumbered(&*text), |(_, place)| SpokenLine::linked(&*text, place)));
+                all.push(links.first().map_or_else(
+                    || SpokenLine::unnumbered(&*text),
+                    |(_, place)| SpokenLine::linked(&*text, place),
+                ));
             }
         }
     }
@@ -186,12 +227,17 @@ fn entry_text(part: &Entry) -> String {
 fn fragment_text<'a>(part: &Entry, text: &'a str) -> Cow<'a, str> {
     match (text.strip_prefix("+ "), text.strip_prefix("≠ ")) {
         (Some(text), _) => Cow::Owned(format!("new {text}")),
-        (_, Some(text)) if part.kind == EntryKind::Field => Cow::Owned(format!("{text} (the sources disagree)")),
+        (_, Some(text)) if part.kind == EntryKind::Field => {
+            Cow::Owned(format!("{text} (the sources disagree)"))
+        }
         (_, Some(text)) => Cow::Owned(format!("but also {text}")),
         _ => Cow::Borrowed(text),
     }
 }
 
 fn entry_links(part: &Entry) -> Vec<(Cow<'_, str>, &RecordPath)> {
-    part.fragments.iter().filter_map(|piece| Some((fragment_text(part, &piece.text), piece.link.as_ref()?))).collect()
+    part.fragments
+        .iter()
+        .filter_map(|piece| Some((fragment_text(part, &piece.text), piece.link.as_ref()?)))
+        .collect()
 }

@@ -17,11 +17,14 @@ impl App {
 
     /// What makes later questions quick, to be done in another thread; nothing where there are few records, or it was given before.
     pub fn prefetch_job(&self) -> Option<impl FnOnce() + Send + use<>> {
-        let lists = self.panes.iter().filter_map(|tab| Some(tab.list_state()?.list)).chain([&events::LIST]);
+        let lists =
+            self.panes.iter().filter_map(|tab| Some(tab.list_state()?.list)).chain([&events::LIST]);
         let mut lists: Vec<&'static ListDef> = lists.collect();
         lists.dedup_by_key(|list| std::ptr::from_ref(*list));
         let (data, kept, today) = (Arc::clone(&self.data), Arc::clone(&self.cache), self.today);
-        self.cache.claim_prefetch(&self.data).then_some(move || kept.prefetch(&query_context(&data, today, &kept), &lists))
+        self.cache
+            .claim_prefetch(&self.data)
+            .then_some(move || kept.prefetch(&query_context(&data, today, &kept), &lists))
     }
 
     /// Says that nobody gathers after all.
@@ -40,6 +43,8 @@ impl App {
 
     /// Whether rows cannot follow a filter yet while it is typed.
     pub(super) fn filter_is_pending(&self) -> bool {
-        self.panes[self.current].list_state().is_some_and(|asked| self.cache.is_pending(&self.context().query, asked.list))
+        self.panes[self.current]
+            .list_state()
+            .is_some_and(|asked| self.cache.is_pending(&self.context().query, asked.list))
     }
 }

@@ -23,14 +23,16 @@ impl App {
         };
         if let Some(broken) = broken(&data).filter(|_| broken(&self.data).is_none()) {
             // on a slide only whoever presents is told, on the other terminal
-            self.message = self.on_slide().is_none().then(|| format!("{broken}; the last good data stay"));
+            self.message =
+                self.on_slide().is_none().then(|| format!("{broken}; the last good data stay"));
             let errors = data.errors().iter();
             self.load_errors = errors.map(|finding| finding.format_line(&data.layers)).collect();
             return;
         }
         self.load_errors.clear();
         let (current, prompt) = (self.current, self.prompt.take());
-        let (pick, why, said) = (self.pick.take(), std::mem::take(&mut self.reports), self.message.take());
+        let (pick, why, said) =
+            (self.pick.take(), std::mem::take(&mut self.reports), self.message.take());
         let (plain, show) = (self.plain.take(), self.presentation.take());
         self.hints = None;
         let links = self.pane_scripts();
@@ -41,7 +43,8 @@ impl App {
                 let _ = self.perform(&action, true);
             }
         }
-        (self.current, self.prompt, self.pick, self.reports, self.plain) = (current, prompt, pick, why, plain);
+        (self.current, self.prompt, self.pick, self.reports, self.plain) =
+            (current, prompt, pick, why, plain);
         self.refresh_picker();
         self.refresh_reports();
         self.presentation = show;
@@ -58,7 +61,9 @@ impl App {
             // what was told of a change says more than this
             (None, _) => said.unwrap_or_else(|| "the data were read again".into()),
             (Some(first), 0) => format!("{}; ! tells more", finding_line(first, &self.data)),
-            (Some(first), more) => format!("{}; ! tells {more} more", finding_line(first, &self.data)),
+            (Some(first), more) => {
+                format!("{}; ! tells {more} more", finding_line(first, &self.data))
+            }
         });
     }
 
@@ -77,5 +82,7 @@ impl App {
 /// A finding as a line; the folder of the file is told by `gloact check`, here its name must do.
 fn finding_line(finding: &Finding, data: &Dataset) -> String {
     let line = finding.format_line(&data.layers);
-    line.split_once(": ").and_then(|(file, rest)| Some(format!("{}: {rest}", file.rsplit_once('/')?.1))).unwrap_or(line)
+    line.split_once(": ")
+        .and_then(|(file, rest)| Some(format!("{}: {rest}", file.rsplit_once('/')?.1)))
+        .unwrap_or(line)
 }

@@ -12,7 +12,11 @@ impl App {
     }
 
     /// Lets each step of a script be done, and keeps what the outside is asked for in order.
-    pub(super) fn for_each_step(&mut self, text: &str, mut perform: impl FnMut(&mut App, &Action) -> Result<Option<Effect>>) -> Result<()> {
+    pub(super) fn for_each_step(
+        &mut self,
+        text: &str,
+        mut perform: impl FnMut(&mut App, &Action) -> Result<Option<Effect>>,
+    ) -> Result<()> {
         for action in script::parse(text, &self.commands)? {
             if let Some(effect) = perform(self, &action)? {
                 self.push_effect(effect);

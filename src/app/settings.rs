@@ -26,30 +26,51 @@ pub type Values = Box<dyn Iterator<Item = (Value, String)>>;
 
 /// All settings, in the order of the list.
 pub const SETTINGS: &[Setting] = &[
-    Setting { key: "theme", description: "colours", values: || Box::new(all_themes().map(|(name, about)| (name.into(), about))) },
+    Setting {
+        key: "theme",
+        description: "colours",
+        values: || Box::new(all_themes().map(|(name, about)| (name.into(), about))),
+    },
     Setting {
         key: "ascii",
         description: "signs and lines in ASCII",
         values: || {
-            let values =
-                [("auto", "where the locale or the terminal asks for it"), ("always", "whatever they say"), ("never", "whatever they say")];
+            let values = [
+                ("auto", "where the locale or the terminal asks for it"),
+                ("always", "whatever they say"),
+                ("never", "whatever they say"),
+            ];
             Box::new(values.into_iter().map(|(name, about)| (name.into(), about.into())))
         },
     },
     Setting {
         key: "start",
         description: "the first pane",
-        values: || Box::new(pane::all().into_iter().map(|tab| (tab.name().into(), tab.info().description.into()))),
+        values: || {
+            Box::new(
+                pane::all()
+                    .into_iter()
+                    .map(|tab| (tab.name().into(), tab.info().description.into())),
+            )
+        },
     },
     Setting {
         key: "map",
         description: "the map",
-        values: || bool_values("a pane with a map", "no map: not among the panes, the keys, the verbs", true),
+        values: || {
+            bool_values(
+                "a pane with a map",
+                "no map: not among the panes, the keys, the verbs",
+                true,
+            )
+        },
     },
     Setting {
         key: "mouse",
         description: "the mouse",
-        values: || bool_values("the terminal's own", "presses and the wheel are the dashboard's", false),
+        values: || {
+            bool_values("the terminal's own", "presses and the wheel are the dashboard's", false)
+        },
     },
 ];
 
@@ -89,7 +110,9 @@ impl Settings {
     pub fn from_json(file: &Map<String, Value>) -> (Settings, Vec<(String, Error)>) {
         let (mut settings, mut wrong) = (Settings::default(), Vec::new());
         for (key, value) in file {
-            match setting_by_key(key).and_then(|setting| Ok((setting, setting.parse_value(|known| known == value, value)?))) {
+            match setting_by_key(key).and_then(|setting| {
+                Ok((setting, setting.parse_value(|known| known == value, value)?))
+            }) {
                 Ok((setting, value)) => drop(settings.0.insert(setting.key, value)),
                 Err(e) => wrong.push((key.clone(), e)),
             }
@@ -104,7 +127,8 @@ impl Settings {
     /// What is wrong with settings that do not go together.
     fn conflict(&self) -> Option<Error> {
         // a pane that is not shown is no place to start on
-        let fault = Error::usage("start is a pane that map: false takes away").with_hint("another pane to start on, or map: true");
+        let fault = Error::usage("start is a pane that map: false takes away")
+            .with_hint("another pane to start on, or map: true");
         (!self.shows_pane(&self.text("start"))).then_some(fault)
     }
 
@@ -151,7 +175,10 @@ fn default_value(setting: &Setting) -> Value {
 
 fn setting_by_key(key: &str) -> Result<&'static Setting> {
     let known = || SETTINGS.iter().map(|setting| setting.key);
-    SETTINGS.iter().find(|setting| setting.key == key).ok_or_else(|| Error::unknown_name("setting", key, known()))
+    SETTINGS
+        .iter()
+        .find(|setting| setting.key == key)
+        .ok_or_else(|| Error::unknown_name("setting", key, known()))
 }
 
 /// A value as it is typed: without quotation marks.
@@ -163,7 +190,10 @@ pub(super) fn unquoted(value: &Value) -> String {
 pub fn schema() -> Value {
     let of = |setting: &Setting| {
         let values: Vec<Value> = (setting.values)().map(|(value, _)| value).collect();
-        (setting.key.to_string(), json!({ "description": setting.description, "enum": values, "default": default_value(setting) }))
+        (
+            setting.key.to_string(),
+            json!({ "description": setting.description, "enum": values, "default": default_value(setting) }),
+        )
     };
     let settings: Map<String, Value> = SETTINGS.iter().map(of).collect();
     json!({
@@ -218,7 +248,10 @@ impl App {
 
     /// Shows the panes that the settings have, each as it was left, and their keys.
     fn show_panes(&mut self) {
-        let wanted: Vec<_> = pane::all().into_iter().filter(|tab| self.profile.settings.shows_pane(tab.name())).collect();
+        let wanted: Vec<_> = pane::all()
+            .into_iter()
+            .filter(|tab| self.profile.settings.shows_pane(tab.name()))
+            .collect();
         if wanted.len() == self.panes.len() {
             return;
         }
@@ -226,7 +259,10 @@ impl App {
         let was: Vec<&str> = self.panes.iter().map(|tab| tab.name()).collect();
         let place = |name: &str| wanted.iter().position(|tab| tab.name() == name);
         for changes in [&mut self.undo, &mut self.redo] {
-            *changes = changes.drain(..).filter_map(|(pane, link)| Some((place(was[pane])?, link))).collect();
+            *changes = changes
+                .drain(..)
+                .filter_map(|(pane, link)| Some((place(was[pane])?, link)))
+                .collect();
         }
         let current = place(here).unwrap_or(0);
         let mut before: Vec<_> = self.panes.drain(..).collect();
@@ -259,8 +295,15 @@ impl App {
     }
 
     /// Settings and looks with one setting changed: it counts before what was asked for at the start.
-    fn with_setting(&self, setting: &'static Setting, value: &Value) -> Result<(Settings, Appearance)> {
-        let (settings, mut looks) = (self.profile.settings.with_value(setting, value.clone())?, self.profile.appearance.clone());
+    fn with_setting(
+        &self,
+        setting: &'static Setting,
+        value: &Value,
+    ) -> Result<(Settings, Appearance)> {
+        let (settings, mut looks) = (
+            self.profile.settings.with_value(setting, value.clone())?,
+            self.profile.appearance.clone(),
+        );
         match setting.key {
             "theme" => looks.theme = Some(unquoted(value)),
             "ascii" => looks.ascii = false,
@@ -275,10 +318,16 @@ impl App {
         if chosen == self.previewed_setting {
             return;
         }
-        let changed =
-            chosen.as_deref().and_then(|words| parse_setting(words).and_then(|(setting, value)| self.with_setting(setting, &value)).ok());
-        let (settings, looks) =
-            changed.as_ref().map_or((&self.profile.settings, &self.profile.appearance), |(settings, looks)| (settings, looks));
+        let changed = chosen.as_deref().and_then(|words| {
+            parse_setting(words)
+                .and_then(|(setting, value)| self.with_setting(setting, &value))
+                .ok()
+        });
+        let (settings, looks) = changed
+            .as_ref()
+            .map_or((&self.profile.settings, &self.profile.appearance), |(settings, looks)| {
+                (settings, looks)
+            });
         if let Ok((theme, glyphs)) = looks.resolve(settings) {
             (self.theme, self.glyphs) = (theme, glyphs);
         }

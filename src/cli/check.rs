@@ -4,7 +4,9 @@ use super::{GlobalArgs, load_dataset, print};
 use crate::error::{ErrorKind, Result};
 use crate::model::text::sanitize;
 use crate::store::{Dataset, Finding, Severity, to_pretty};
-use annotate_snippets::{AnnotationKind, Element, Group, Level as SnippetLevel, Origin, Renderer, Snippet};
+use annotate_snippets::{
+    AnnotationKind, Element, Group, Level as SnippetLevel, Origin, Renderer, Snippet,
+};
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
@@ -34,15 +36,25 @@ const MAX_SNIPPET_BYTES: usize = 300;
 impl Check {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         let data = load_dataset(global);
-        let count = |level| data.findings().iter().filter(|finding| finding.severity == level).count();
-        let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
+        let count =
+            |level| data.findings().iter().filter(|finding| finding.severity == level).count();
+        let (errors, warnings, notes) =
+            (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
         let sum = format!("errors {errors}, warnings {warnings}, notes {notes}\n");
         let out = match self.format {
             CheckFormat::Text => {
-                data.findings().iter().map(|finding| format!("{}\n\n", render_finding(&data, finding))).collect::<String>() + &sum
+                data.findings()
+                    .iter()
+                    .map(|finding| format!("{}\n\n", render_finding(&data, finding)))
+                    .collect::<String>()
+                    + &sum
             }
             CheckFormat::Lines => {
-                data.findings().iter().map(|finding| format!("{}\n", finding.format_line(&data.layers))).collect::<String>() + &sum
+                data.findings()
+                    .iter()
+                    .map(|finding| format!("{}\n", finding.format_line(&data.layers)))
+                    .collect::<String>()
+                    + &sum
             }
             CheckFormat::Json => to_json(&data, (errors, warnings, notes)),
         };
@@ -60,12 +72,18 @@ fn render_finding(data: &Dataset, finding: &Finding) -> String {
     };
     let layer = &data.layers[finding.layer as usize];
     let (line, column) = layer.position(finding.offset);
-    let place = if finding.path.as_str().is_empty() { String::new() } else { format!("{}: ", finding.path) };
+    let place = if finding.path.as_str().is_empty() {
+        String::new()
+    } else {
+        format!("{}: ", finding.path)
+    };
     let title = format!("{place}{}", finding.message);
-    let start = layer.text[..finding.offset.min(layer.text.len())].rfind('\n').map_or(0, |at| at + 1);
+    let start =
+        layer.text[..finding.offset.min(layer.text.len())].rfind('\n').map_or(0, |at| at + 1);
     let source = layer.text[start..].lines().next().unwrap_or_default();
     // a line that is long, or is shown otherwise than it stands, has no place for a mark
-    let plain = source.len() <= MAX_SNIPPET_BYTES && !source.is_empty() && sanitize(source) == source;
+    let plain =
+        source.len() <= MAX_SNIPPET_BYTES && !source.is_empty() && sanitize(source) == source;
     let within = finding.offset.saturating_sub(start).min(source.len());
     let where_it_is: Element = if plain {
         let mark = AnnotationKind::Primary.span(within..within + token_len(&source[within..]));
@@ -95,5 +113,8 @@ fn to_json(data: &Dataset, (errors, warnings, notes): (usize, usize, usize)) -> 
         let (line, column) = layer.position(finding.offset);
         json!({ "level": finding.severity.to_string(), "place": finding.path.as_str(), "file": layer.name, "line": line, "column": column, "sentence": finding.message, "hint": finding.hint })
     });
-    to_pretty(&json!({ "gloact": 1, "errors": errors, "warnings": warnings, "notes": notes, "findings": rows.collect::<Vec<_>>() }), 2)
+    to_pretty(
+        &json!({ "gloact": 1, "errors": errors, "warnings": warnings, "notes": notes, "findings": rows.collect::<Vec<_>>() }),
+        2,
+    )
 }

@@ -52,7 +52,8 @@ impl Completions {
 
 /// Answers a shell that asks; nothing when the call is another.
 pub(super) fn run_if_requested(args: &[OsString]) -> Option<ExitCode> {
-    let (number, words) = args.get(1..)?.split_first().filter(|(verb, _)| *verb == "__complete")?.1.split_first()?;
+    let (number, words) =
+        args.get(1..)?.split_first().filter(|(verb, _)| *verb == "__complete")?.1.split_first()?;
     let number: usize = number.to_str()?.parse().ok().filter(|number| *number < words.len())?;
     let mut words = words.to_vec();
     // what is not wanted in a filter is completed as what is wanted
@@ -65,7 +66,11 @@ pub(super) fn run_if_requested(args: &[OsString]) -> Option<ExitCode> {
     let found = complete(&mut command_with_data(&words), words, number, None).unwrap_or_default();
     let line = |candidate: &CompletionCandidate| {
         let help = candidate.get_help().map(ToString::to_string).unwrap_or_default();
-        format!("{sign}{}\t{}\n", sanitize(&candidate.get_value().to_string_lossy()), sanitize(help.lines().next().unwrap_or_default()))
+        format!(
+            "{sign}{}\t{}\n",
+            sanitize(&candidate.get_value().to_string_lossy()),
+            sanitize(help.lines().next().unwrap_or_default())
+        )
     };
     let _ = print(&found.iter().map(line).collect::<String>());
     Some(ExitCode::SUCCESS)
@@ -81,22 +86,36 @@ const DATA_CANDIDATES: &[(&str, CandidatesFn)] = &[
     ("FILTER", filter_candidates),
     ("PHASE", |scope, _, _| record_candidates(scope.data, "phases")),
     ("FROM", |scope, _, _| record_candidates(scope.data, "phases")),
-    ("AXIS", |_, _, _| grid::DIMENSIONS.iter().map(|(name, _)| ((*name).into(), String::new())).collect()),
+    ("AXIS", |_, _, _| {
+        grid::DIMENSIONS.iter().map(|(name, _)| ((*name).into(), String::new())).collect()
+    }),
     ("COLUMN", |_, list, _| column_candidates(list, "")),
-    ("COLUMNS", |_, list, typed| column_candidates(list, typed.rfind(',').map_or("", |at| &typed[..=at]))),
+    ("COLUMNS", |_, list, typed| {
+        column_candidates(list, typed.rfind(',').map_or("", |at| &typed[..=at]))
+    }),
 ];
 
 /// The command with candidates from the data for what the words ask.
 fn command_with_data(words: &[OsString]) -> clap::Command {
     let (list, files) = (requested_list(words), data_flags(words));
     let asks = |arg: clap::Arg| {
-        let name = arg.get_value_names().and_then(|names| names.first()).map(|name| name.to_string());
-        let Some((_, known)) = DATA_CANDIDATES.iter().find(|(known, _)| Some(*known) == name.as_deref()) else { return arg };
+        let name =
+            arg.get_value_names().and_then(|names| names.first()).map(|name| name.to_string());
+        let Some((_, known)) =
+            DATA_CANDIDATES.iter().find(|(known, _)| Some(*known) == name.as_deref())
+        else {
+            return arg;
+        };
         let files = files.clone();
-        arg.add(ArgValueCompleter::new(move |typed: &OsStr| candidates(*known, list, &files, &typed.to_string_lossy())))
+        arg.add(ArgValueCompleter::new(move |typed: &OsStr| {
+            candidates(*known, list, &files, &typed.to_string_lossy())
+        }))
     };
-    let verbs: Vec<String> = command().get_subcommands().map(|verb| verb.get_name().to_string()).collect();
-    verbs.into_iter().fold(command(), |command, verb| command.mut_subcommand(verb, |verb| verb.mut_args(asks)))
+    let verbs: Vec<String> =
+        command().get_subcommands().map(|verb| verb.get_name().to_string()).collect();
+    verbs
+        .into_iter()
+        .fold(command(), |command, verb| command.mut_subcommand(verb, |verb| verb.mut_args(asks)))
 }
 
 /// The files of overrides that the words name, as flags.
@@ -107,7 +126,9 @@ fn data_flags(words: &[OsString]) -> Vec<OsString> {
             Some("--data") => words.get(at + 1).map(OsString::as_os_str),
             word => word.and_then(|word| word.strip_prefix("--data=")).map(OsStr::new),
         };
-        files.extend(file.map(|file| [OsStr::new("--data="), &expand_home(file)].into_iter().collect()));
+        files.extend(
+            file.map(|file| [OsStr::new("--data="), &expand_home(file)].into_iter().collect()),
+        );
     }
     files
 }
@@ -115,13 +136,25 @@ fn data_flags(words: &[OsString]) -> Vec<OsString> {
 /// A path as the shell would have it: its words come as they were typed.
 fn expand_home(file: &OsStr) -> OsString {
     let below = file.to_str().and_then(|file| file.strip_prefix("~/"));
-    below.and_then(|below| Some(PathBuf::from(std::env::var_os("HOME")?).join(below).into())).unwrap_or_else(|| file.into())
+    below
+        .and_then(|below| Some(PathBuf::from(std::env::var_os("HOME")?).join(below).into()))
+        .unwrap_or_else(|| file.into())
 }
 
-fn candidates(known: CandidatesFn, list: Option<&'static ListDef>, files: &[OsString], typed: &str) -> Vec<CompletionCandidate> {
+fn candidates(
+    known: CandidatesFn,
+    list: Option<&'static ListDef>,
+    files: &[OsString],
+    typed: &str,
+) -> Vec<CompletionCandidate> {
     let words = std::iter::once("gloact".into()).chain(files.iter().cloned());
-    let global = command().try_get_matches_from(words).and_then(|matches| GlobalArgs::from_arg_matches(&matches));
-    let Some((today, global)) = global.ok().and_then(|global| Some((today(&global).ok()?, global))) else { return Vec::new() };
+    let global = command()
+        .try_get_matches_from(words)
+        .and_then(|matches| GlobalArgs::from_arg_matches(&matches));
+    let Some((today, global)) = global.ok().and_then(|global| Some((today(&global).ok()?, global)))
+    else {
+        return Vec::new();
+    };
     let begins = normalize_for_search(typed);
     let found = known(&QueryContext::new(&load_dataset(&global), today), list, typed)
         .into_iter()
@@ -136,7 +169,11 @@ fn requested_list(words: &[OsString]) -> Option<&'static ListDef> {
     if let Some(pane) = panes.iter().find(|pane| words.contains(&pane.name())) {
         return pane.list_state().map(|asked| asked.list);
     }
-    words.contains(&"list").then(|| words.iter().find_map(|word| find_kind(word).ok())).flatten().map(|kind| by_kind::list(kind.name))
+    words
+        .contains(&"list")
+        .then(|| words.iter().find_map(|word| find_kind(word).ok()))
+        .flatten()
+        .map(|kind| by_kind::list(kind.name))
 }
 
 fn record_candidates(data: &Dataset, kind: &str) -> Vec<(String, String)> {
@@ -147,31 +184,55 @@ fn record_candidates(data: &Dataset, kind: &str) -> Vec<(String, String)> {
 fn path_candidates(data: &Dataset, typed: &str) -> Vec<(String, String)> {
     let place = RecordPath::new(typed);
     match (find_kind(place.kind()), place.id(), place.field_path()) {
-        (Ok(kind), Some(id), Some(_)) => kind.fields().iter().map(|field| (format!("{}/{id}/{field}", kind.name), String::new())).collect(),
-        (Ok(kind), Some(_), None) => {
-            record_candidates(data, kind.name).into_iter().map(|(id, heading)| (format!("{}/{id}", kind.name), heading)).collect()
-        }
-        _ => KINDS.iter().map(|kind| (format!("{}/", kind.name), kind.singular.to_string())).collect(),
+        (Ok(kind), Some(id), Some(_)) => kind
+            .fields()
+            .iter()
+            .map(|field| (format!("{}/{id}/{field}", kind.name), String::new()))
+            .collect(),
+        (Ok(kind), Some(_), None) => record_candidates(data, kind.name)
+            .into_iter()
+            .map(|(id, heading)| (format!("{}/{id}", kind.name), heading))
+            .collect(),
+        _ => KINDS
+            .iter()
+            .map(|kind| (format!("{}/", kind.name), kind.singular.to_string()))
+            .collect(),
     }
 }
 
 /// Fields of the list and their values; without a field the names of countries, phases and agencies.
-fn filter_candidates(scope: &QueryContext, list: Option<&'static ListDef>, typed: &str) -> Vec<(String, String)> {
+fn filter_candidates(
+    scope: &QueryContext,
+    list: Option<&'static ListDef>,
+    typed: &str,
+) -> Vec<(String, String)> {
     let data = scope.data;
-    let found = completions(list.unwrap_or(&events::LIST), scope, false, typed).filter(|_| !typed.starts_with('-'));
+    let found = completions(list.unwrap_or(&events::LIST), scope, false, typed)
+        .filter(|_| !typed.starts_with('-'));
     let Some((at, offers)) = found else { return Vec::new() };
     let (before, part) = typed.split_at(at);
     let begins = normalize_for_search(part);
     let fields = !typed.contains([':', '=']);
     let word = |(name, label): (String, String)| {
         // what is shown begins as what was typed does: with the id, else with the name
-        let word = if normalize_for_search(&name).starts_with(&begins) || label.contains(',') { &name } else { &label };
+        let word = if normalize_for_search(&name).starts_with(&begins) || label.contains(',') {
+            &name
+        } else {
+            &label
+        };
         (format!("{before}{word}"), label.clone())
     };
     let mut all: Vec<(String, String)> = offers.into_iter().map(word).collect();
     if fields && !part.is_empty() {
-        let names = (countries::LIST.rows)(data, false).into_iter().chain(data.records("phases")).chain(data.records("agencies"));
-        all.extend(names.map(|row| (data.short_label(row).into_owned(), row.kind_info().singular.to_string())));
+        let names = (countries::LIST.rows)(data, false)
+            .into_iter()
+            .chain(data.records("phases"))
+            .chain(data.records("agencies"));
+        all.extend(
+            names.map(|row| {
+                (data.short_label(row).into_owned(), row.kind_info().singular.to_string())
+            }),
+        );
     }
     all
 }

@@ -1,7 +1,9 @@
 //! The dashboard; where stdout is no terminal, or a format is asked for, the pane's rows.
 
 use super::output::TableOutput;
-use super::{GlobalArgs, app_with_data, load_layers, load_with_progress, print_error, profile, warn_findings};
+use super::{
+    GlobalArgs, app_with_data, load_layers, load_with_progress, print_error, profile, warn_findings,
+};
 use crate::app::App;
 use crate::error::{Error, ErrorKind, Result};
 use crate::pane::{Pane, RenderContext};
@@ -14,7 +16,11 @@ use std::mem::ManuallyDrop;
 use std::time::{Duration, SystemTime};
 
 /// Opens the dashboard after a script. `rows` says how many rows are printed, and how, where they are.
-pub(super) fn open(global: &GlobalArgs, start: &str, rows: Option<(TableOutput, Option<usize>)>) -> Result<u8> {
+pub(super) fn open(
+    global: &GlobalArgs,
+    start: &str,
+    rows: Option<(TableOutput, Option<usize>)>,
+) -> Result<u8> {
     let (output, limit) = rows.unwrap_or_default();
     let printed = output.format.is_some() || limit.is_some() || !io::stdout().is_terminal();
     let fresh = watch_spec(global);
@@ -23,15 +29,22 @@ pub(super) fn open(global: &GlobalArgs, start: &str, rows: Option<(TableOutput, 
         LoadOutcome::Cancelled(end) => return Ok(exit_code(end)),
     };
     // where rows are printed the process ends after them: it need not give back each text by itself
-    let mut app = ManuallyDrop::new(profile::load_into(app_with_data(data, global, (80, 24))?, global.appearance()));
-    let first = app.start_pane().filter(|_| start.is_empty() && global.script.is_none()).map(|pane| format!("go {pane}"));
+    let mut app = ManuallyDrop::new(profile::load_into(
+        app_with_data(data, global, (80, 24))?,
+        global.appearance(),
+    ));
+    let first = app
+        .start_pane()
+        .filter(|_| start.is_empty() && global.script.is_none())
+        .map(|pane| format!("go {pane}"));
     let scripts = [first.as_deref(), Some(start), global.script.as_deref()];
     for script in scripts.into_iter().flatten() {
         app.run_script(script)?;
     }
     if printed {
         if app.next_effect().is_some() {
-            return Err(Error::usage("a step of the script needs the dashboard").with_hint("without --format, in a terminal"));
+            return Err(Error::usage("a step of the script needs the dashboard")
+                .with_hint("without --format, in a terminal"));
         }
         let (tab, scene) = app.current_pane();
         warn_findings(scene.query.data);
@@ -50,7 +63,9 @@ pub(super) fn watch_spec(global: &GlobalArgs) -> WatchSpec {
     let (looked, loaded) = (global.layer_options(), global.layer_options());
     WatchSpec {
         since: SystemTime::now(),
-        paths: Box::new(move || paths::candidates(&looked).into_iter().map(|looked| looked.path).collect()),
+        paths: Box::new(move || {
+            paths::candidates(&looked).into_iter().map(|looked| looked.path).collect()
+        }),
         load: Box::new(move || load_layers(&loaded)),
     }
 }
@@ -79,7 +94,9 @@ pub(super) fn exit_code(end: ExitReason) -> u8 {
 
 /// Says that a filter keeps nothing, and which value was probably meant.
 fn print_no_rows(tab: &dyn Pane, scene: RenderContext) {
-    let Some(asked) = tab.list_state().filter(|asked| !asked.filter.terms.is_empty()) else { return };
+    let Some(asked) = tab.list_state().filter(|asked| !asked.filter.terms.is_empty()) else {
+        return;
+    };
     let near = suggest_value(asked.list, &scene.query, asked.shows_all, asked.filter);
     print_no_match(asked.list.singular_plural.0, &asked.filter.to_text(), near);
 }

@@ -40,6 +40,10 @@ pub(super) struct Schema {
 
 impl Schema {
     pub(super) fn run(&self, _: &GlobalArgs) -> Result<u8> {
-        if self.settings { print(&to_pretty(&settings::schema(), 2)) } else { print(&to_pretty(&schema(self.of_override), 3)) }
+        if self.settings {
+            print(&to_pretty(&settings::schema(), 2))
+        } else {
+            print(&to_pretty(&schema(self.of_override), 3))
+        }
     }
 }

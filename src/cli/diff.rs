@@ -28,6 +28,13 @@ impl Diff {
             return print(&override_diff::to_text(&changes));
         }
         // that nothing is changed is an answer too
-        self.output.print_rows(global, QueryContext::new(&data, today(global)?), "changes", &override_diff::to_table(&changes)).map(|_| 0)
+        self.output
+            .print_rows(
+                global,
+                QueryContext::new(&data, today(global)?),
+                "changes",
+                &override_diff::to_table(&changes),
+            )
+            .map(|_| 0)
     }
 }

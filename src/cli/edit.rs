@@ -33,14 +33,18 @@ impl Edit {
         let data = load_dataset(global);
         if self.back {
             // a record that only the override has may be gone from the data
-            let place = data.resolve_path(&self.place).unwrap_or_else(|_| RecordPath::new(&*self.place));
+            let place =
+                data.resolve_path(&self.place).unwrap_or_else(|_| RecordPath::new(&*self.place));
             return super::print(&format!("{}\n", revert_override(&place)?));
         }
         let said = edit_override(&data, &data.resolve_path(&self.place)?)?;
         let after = load_dataset(global);
         warn_findings(&after);
         let name = override_path()?.display().to_string();
-        let wrong = after.errors().iter().any(|finding| *after.layers[finding.layer as usize].name == *name);
+        let wrong = after
+            .errors()
+            .iter()
+            .any(|finding| *after.layers[finding.layer as usize].name == *name);
         if wrong { Ok(ErrorKind::InvalidData as u8) } else { super::print(&format!("{said}\n")) }
     }
 }
@@ -49,7 +53,8 @@ impl Edit {
 /// A stub that is left as it was is taken out again.
 pub(super) fn edit_override(data: &Dataset, place: &RecordPath) -> Result<String> {
     let file = override_path()?;
-    data.record_at(place).ok_or_else(|| Error::usage(format!("{place} is a kind; edit a record or a field")))?;
+    data.record_at(place)
+        .ok_or_else(|| Error::usage(format!("{place} is a kind; edit a record or a field")))?;
     let shown = data.value_at(place).unwrap_or_default();
     let (before, there) = (override_file::read_or_empty(&file)?, file.exists());
     // a file that does not read takes no stub: the person mends it first
@@ -75,7 +80,8 @@ pub(super) const DEFAULT_EDITOR: &str = "vi";
 
 /// The editor that the user names, with the variable that does.
 pub(super) fn configured_editor() -> Option<(&'static str, String)> {
-    let named = ["VISUAL", "EDITOR"].into_iter().filter_map(|name| Some((name, env::var(name).ok()?)));
+    let named =
+        ["VISUAL", "EDITOR"].into_iter().filter_map(|name| Some((name, env::var(name).ok()?)));
     named.into_iter().find(|(_, editor)| !editor.trim().is_empty())
 }
 
@@ -89,15 +95,15 @@ fn run_editor(file: &Path) -> Result<()> {
     match term::run_foreground(&mut command).map(|status| (status, status.code())) {
         Ok((status, _)) if status.success() => Ok(()),
         Ok((_, Some(126 | 127))) => {
-            Err(Error::new(ErrorKind::System, format!("{shown} cannot be started")).with_hint("set VISUAL or EDITOR to your editor"))
+            Err(Error::new(ErrorKind::System, format!("{shown} cannot be started"))
+                .with_hint("set VISUAL or EDITOR to your editor"))
         }
         Ok((status, _)) => {
             Err(Error::new(ErrorKind::System, format!("{shown} ended with {status}"))
                 .with_hint(format!("the override is {}", file.display())))
         }
-        Err(e) => {
-            Err(Error::new(ErrorKind::System, format!("{shown} cannot be started: {e}")).with_hint("set VISUAL or EDITOR to your editor"))
-        }
+        Err(e) => Err(Error::new(ErrorKind::System, format!("{shown} cannot be started: {e}"))
+            .with_hint("set VISUAL or EDITOR to your editor")),
     }
 }
 
@@ -109,13 +115,18 @@ pub(super) fn revert_override(place: &RecordPath) -> Result<String> {
             override_file::save(&file, &text)?;
             Ok(format!("{place} is taken back from {}", file.display()))
         }
-        None => Err(Error::new(ErrorKind::NoMatch, format!("{} says nothing of {place}", file.display()))
-            .with_hint("gloact explain tells which layer does")),
+        None => Err(Error::new(
+            ErrorKind::NoMatch,
+            format!("{} says nothing of {place}", file.display()),
+        )
+        .with_hint("gloact explain tells which layer does")),
     }
 }
 
 fn override_path() -> Result<PathBuf> {
-    let folder = paths::config_dir()
-        .ok_or_else(|| Error::new(ErrorKind::System, "there is no user folder").with_hint("set HOME or XDG_CONFIG_HOME"))?;
+    let folder = paths::config_dir().ok_or_else(|| {
+        Error::new(ErrorKind::System, "there is no user folder")
+            .with_hint("set HOME or XDG_CONFIG_HOME")
+    })?;
     Ok(folder.join("overrides.json"))
 }

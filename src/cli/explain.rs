@@ -24,7 +24,10 @@ pub(super) struct Explain {
 impl Explain {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         let data = load_dataset(global);
-        let why = ProvenanceReport::for_path(QueryContext::new(&data, today(global)?), &RecordPath::new(&*self.place))?;
+        let why = ProvenanceReport::for_path(
+            QueryContext::new(&data, today(global)?),
+            &RecordPath::new(&*self.place),
+        )?;
         self.output.print(|| why.detail(), || why.json())
     }
 }

@@ -22,7 +22,12 @@ impl Keys {
         let app = profile::load_into(new_app(global, (80, 24))?, global.appearance());
         match self.output.format {
             Some(Format::Markdown) => print(&app.keys_markdown()),
-            _ => self.output.print_rows(global, app.current_pane().1.query, "keys", &app.keys_table()),
+            _ => self.output.print_rows(
+                global,
+                app.current_pane().1.query,
+                "keys",
+                &app.keys_table(),
+            ),
         }
     }
 }

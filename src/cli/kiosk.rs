@@ -54,22 +54,29 @@ pub(super) fn run_if_requested(args: &[OsString]) -> Option<ExitCode> {
 
 fn run(args: &[OsString]) -> Result<u8> {
     let global = parse_flags(args)?;
-    let looks = Appearance { terminal: capabilities(), theme: global.theme.clone(), ascii: global.ascii };
+    let looks =
+        Appearance { terminal: capabilities(), theme: global.theme.clone(), ascii: global.ascii };
     let day = match &global.today {
         None => Timestamp::now().to_zoned(TimeZone::UTC).date(),
         Some(_) => today(&global)?,
     };
     let theme = global.theme()?;
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-        return Err(Error::new(ErrorKind::System, "the kiosk needs a terminal, and there is none").with_hint("ssh -t asks for one"));
+        return Err(Error::new(ErrorKind::System, "the kiosk needs a terminal, and there is none")
+            .with_hint("ssh -t asks for one"));
     }
     if looks.terminal.is_dumb {
-        return Err(Error::new(ErrorKind::System, "the terminal says that it is dumb (TERM): nothing can be placed on it"));
+        return Err(Error::new(
+            ErrorKind::System,
+            "the terminal says that it is dumb (TERM): nothing can be placed on it",
+        ));
     }
-    let kept = |e: io::Error| Error::new(ErrorKind::System, format!("the kiosk cannot give its rights away: {e}"));
+    let kept = |e: io::Error| {
+        Error::new(ErrorKind::System, format!("the kiosk cannot give its rights away: {e}"))
+    };
     drop_privileges().map_err(kept)?;
-    let mut app =
-        App::new(Kiosk.load(), day, theme, global.glyphs(), (80, 24)).with_profile(Profile { appearance: looks, ..Profile::default() });
+    let mut app = App::new(Kiosk.load(), day, theme, global.glyphs(), (80, 24))
+        .with_profile(Profile { appearance: looks, ..Profile::default() });
     if let Some(script) = &global.script {
         app.run_script(script)?;
         let effects: Vec<Effect> = std::iter::from_fn(|| app.next_effect()).collect();
@@ -87,7 +94,11 @@ fn run(args: &[OsString]) -> Result<u8> {
 /// The flags of the call: only those that do no harm.
 fn parse_flags(args: &[OsString]) -> Result<GlobalArgs> {
     let refused = |word: &str| {
-        let hint = if word == "doctor" { "gloact doctor --kiosk" } else { "--do, --today, --theme and --ascii do" };
+        let hint = if word == "doctor" {
+            "gloact doctor --kiosk"
+        } else {
+            "--do, --today, --theme and --ascii do"
+        };
         Error::usage(format!("{word} does not go with --kiosk")).with_hint(hint)
     };
     let mut command = Cli::command();
@@ -101,16 +112,22 @@ fn parse_flags(args: &[OsString]) -> Result<GlobalArgs> {
             UsageErrorKind::DisplayVersion => refused("--version"),
             UsageErrorKind::InvalidSubcommand => refused(word(ContextKind::InvalidSubcommand)),
             // the verb does not know the flag
-            UsageErrorKind::UnknownArgument if word(ContextKind::InvalidArg) == "--kiosk" => refused(&sanitize(&args[1].to_string_lossy())),
+            UsageErrorKind::UnknownArgument if word(ContextKind::InvalidArg) == "--kiosk" => {
+                refused(&sanitize(&args[1].to_string_lossy()))
+            }
             UsageErrorKind::UnknownArgument => refused(word(ContextKind::InvalidArg)),
-            _ => Error::usage(e.to_string().lines().next().unwrap_or_default().trim_start_matches("error: ")),
+            _ => Error::usage(
+                e.to_string().lines().next().unwrap_or_default().trim_start_matches("error: "),
+            ),
         }
     })?;
     if let Some(verb) = matches.subcommand_name() {
         return Err(refused(verb));
     }
     let given = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
-    let mut odd = command.get_arguments().filter(|flag| given(flag.get_id().as_str()) && !ALLOWED_FLAGS.contains(&flag.get_id().as_str()));
+    let mut odd = command.get_arguments().filter(|flag| {
+        given(flag.get_id().as_str()) && !ALLOWED_FLAGS.contains(&flag.get_id().as_str())
+    });
     if let Some(flag) = odd.next() {
         return Err(refused(&format!("--{}", flag.get_long().unwrap_or_default())));
     }
@@ -118,7 +135,9 @@ fn parse_flags(args: &[OsString]) -> Result<GlobalArgs> {
 }
 
 fn capabilities() -> Capabilities {
-    Capabilities::from_env(|name| READABLE_VARIABLES.contains(&name).then(|| env::var(name).ok()).flatten())
+    Capabilities::from_env(|name| {
+        READABLE_VARIABLES.contains(&name).then(|| env::var(name).ok()).flatten()
+    })
 }
 
 /// A right that is given away for good.
@@ -131,7 +150,8 @@ fn drop_privileges() -> io::Result<()> {
     #[cfg(target_os = "linux")]
     {
         use landlock::{
-            ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetCreatedAttr, RulesetError, Scope, path_beneath_rules,
+            ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetCreatedAttr,
+            RulesetError, Scope, path_beneath_rules,
         };
         rustix::thread::set_no_new_privs(true)?;
         let lock = || -> std::result::Result<(), RulesetError> {
@@ -164,7 +184,11 @@ impl EffectHandler for Kiosk {
     fn permits(&self, effect: &Effect) -> Result<()> {
         // what is not named here is not to be had
         match effect {
-            Effect::Quit | Effect::Redraw | Effect::Clipboard(..) | Effect::StoreSetting(..) | Effect::CaptureMouse(_) => Ok(()),
+            Effect::Quit
+            | Effect::Redraw
+            | Effect::Clipboard(..)
+            | Effect::StoreSetting(..)
+            | Effect::CaptureMouse(_) => Ok(()),
             _ => self.refuse(),
         }
     }

@@ -12,13 +12,17 @@ use std::io::{self, BufRead, IsTerminal};
 const SCREEN_SIZE: (u16, u16) = (200, 60);
 
 /// Steps that move what is seen on a screen and say nothing here.
-const SILENT_COMMANDS: &[&str] = &["top", "scroll", "hints", "mouse", "suspend", "ask-filter", "quit"];
+const SILENT_COMMANDS: &[&str] =
+    &["top", "scroll", "hints", "mouse", "suspend", "ask-filter", "quit"];
 
 /// Reads lines until there are no more, or `quit`.
 pub(super) fn run(global: &GlobalArgs) -> Result<u8> {
-    let app = profile::load_into(new_app(global, SCREEN_SIZE)?, global.appearance()).for_line_mode();
+    let app =
+        profile::load_into(new_app(global, SCREEN_SIZE)?, global.appearance()).for_line_mode();
     let mut talk = LineSession { app, global, shown_lines: Vec::new() };
-    talk.print_text("gloact, line by line. A number opens its line; help lists the steps; quit ends.")?;
+    talk.print_text(
+        "gloact, line by line. A number opens its line; help lists the steps; quit ends.",
+    )?;
     let errors = talk.app.data().errors().len();
     if errors > 0 {
         talk.print_text(&format!("The data have {errors} errors: findings tells them."))?;
@@ -38,7 +42,9 @@ pub(super) fn run(global: &GlobalArgs) -> Result<u8> {
         match lines.read_until(b'\n', &mut bytes) {
             Ok(0) => break,
             Ok(_) => {}
-            Err(e) => return Err(Error::new(ErrorKind::System, format!("nothing can be read: {e}"))),
+            Err(e) => {
+                return Err(Error::new(ErrorKind::System, format!("nothing can be read: {e}")));
+            }
         }
         let text = String::from_utf8_lossy(&bytes);
         let text = sanitize(text.trim()).into_owned();
@@ -128,10 +134,16 @@ impl LineSession<'_> {
             }
             // there is no terminal to hand it to: it is said
             Effect::Clipboard(text, _) => self.print_text(text.replace('\r', "").trim_end())?,
-            Effect::SaveFile(name, end, text) => self.app.show_outcome(global.save_file(&name, &end, &text)),
-            Effect::StoreSetting(key, value) => self.app.show_outcome(global.save_setting(&key, value.as_ref())),
+            Effect::SaveFile(name, end, text) => {
+                self.app.show_outcome(global.save_file(&name, &end, &text))
+            }
+            Effect::StoreSetting(key, value) => {
+                self.app.show_outcome(global.save_setting(&key, value.as_ref()))
+            }
             Effect::ReloadBookmarks => self.app.set_bookmarks(global.views()),
-            Effect::StoreBookmark(name, script) => self.app.set_bookmarks(global.save_view(&name, script.as_deref())),
+            Effect::StoreBookmark(name, script) => {
+                self.app.set_bookmarks(global.save_view(&name, script.as_deref()))
+            }
             Effect::Redraw => self.app.reload(load_layers(&global.layer_options())),
             Effect::Quit | Effect::Suspend | Effect::CaptureMouse(_) => {}
         }
@@ -139,15 +151,18 @@ impl LineSession<'_> {
     }
 
     fn print_help(&self) -> Result<()> {
-        let mut all =
-            String::from("A number opens its line; why NUMBER tells where it comes from; an empty line tells all again. Steps:\n");
-        self.app.panes().for_each(|pane| all.push_str(&format!("go {}: {}\n", pane.name(), pane.info().description)));
-        let commands = self
-            .app
-            .commands()
-            .iter()
-            .filter(|command| !SILENT_COMMANDS.contains(&command.name) && (command.pane != "present" || command.name == "slide"));
-        commands.for_each(|command| all.push_str(&format!("{}: {}\n", command.usage(), command.help)));
+        let mut all = String::from(
+            "A number opens its line; why NUMBER tells where it comes from; an empty line tells all again. Steps:\n",
+        );
+        self.app.panes().for_each(|pane| {
+            all.push_str(&format!("go {}: {}\n", pane.name(), pane.info().description))
+        });
+        let commands = self.app.commands().iter().filter(|command| {
+            !SILENT_COMMANDS.contains(&command.name)
+                && (command.pane != "present" || command.name == "slide")
+        });
+        commands
+            .for_each(|command| all.push_str(&format!("{}: {}\n", command.usage(), command.help)));
         self.print_text(&format!("{all}quit: End"))
     }
 }

@@ -49,16 +49,27 @@ impl List {
         let data = load_dataset(global);
         warn_findings(&data);
         let scope = QueryContext::new(&data, today(global)?);
-        let kind = find_kind(&self.kind).map_err(|e| match visible_panes().iter().find(|tab| tab.name() == self.kind) {
-            Some(tab) => e.with_hint(format!("{} is a pane: gloact {}", tab.name(), tab.name())),
-            None if e.hint.is_none() => {
-                e.with_hint(format!("known: {}", KINDS.iter().map(|kind| kind.name).collect::<Vec<_>>().join(", ")))
+        let kind = find_kind(&self.kind).map_err(|e| {
+            match visible_panes().iter().find(|tab| tab.name() == self.kind) {
+                Some(tab) => {
+                    e.with_hint(format!("{} is a pane: gloact {}", tab.name(), tab.name()))
+                }
+                None if e.hint.is_none() => e.with_hint(format!(
+                    "known: {}",
+                    KINDS.iter().map(|kind| kind.name).collect::<Vec<_>>().join(", ")
+                )),
+                None => e,
             }
-            None => e,
         })?;
         let list = by_kind::list(kind.name);
         let filter = Filter::parse(&pane::filter_from_words(&self.filter), list)?;
-        let sort = self.rows.sort.as_deref().map(|sort| SortOrder::parse(sort, list)).transpose()?.flatten();
+        let sort = self
+            .rows
+            .sort
+            .as_deref()
+            .map(|sort| SortOrder::parse(sort, list))
+            .transpose()?
+            .flatten();
         let of_kind = |row: &RecordRef| row.kind_info().name == kind.name;
         // a kind of which the list usually shows nothing is shown whole
         let all = self.rows.all || !(list.rows)(&data, false).iter().any(of_kind);
@@ -68,12 +79,17 @@ impl List {
         let mut rows = list.run(&scope, all, &filter, sort);
         rows.retain(of_kind);
         if rows.is_empty() && !filter.terms.is_empty() {
-            dashboard::print_no_match(kind.singular, &filter.to_text(), suggest_value(list, &scope, all, &filter));
+            dashboard::print_no_match(
+                kind.singular,
+                &filter.to_text(),
+                suggest_value(list, &scope, all, &filter),
+            );
         }
         rows.truncate(self.rows.limit.unwrap_or(usize::MAX));
         let columns = self.rows.columns.as_deref().map(|keys| list.parse_keys(keys)).transpose()?;
         let shown = list.row_set(scope, &rows);
-        let shown = if let Some(columns) = columns { shown.with_columns(list, &columns) } else { shown };
+        let shown =
+            if let Some(columns) = columns { shown.with_columns(list, &columns) } else { shown };
         self.output.print_rows(global, scope, kind.name, &shown.into_table())
     }
 }

@@ -26,18 +26,25 @@ impl Man {
         let day = data.as_of_date().map_or_else(String::new, ToString::to_string);
         let mut all = command();
         all.build();
-        let broken = |e: io::Error| Error::new(ErrorKind::System, format!("the page cannot be made: {e}"));
+        let broken =
+            |e: io::Error| Error::new(ErrorKind::System, format!("the page cannot be made: {e}"));
         let Some(folder) = &self.folder else {
             return print(&render_page(&all, &day).map_err(broken)?);
         };
         let shown = folder.display();
-        let fail = |e: io::Error| Error::new(ErrorKind::System, format!("{shown} cannot be written to: {e}"));
+        let fail = |e: io::Error| {
+            Error::new(ErrorKind::System, format!("{shown} cannot be written to: {e}"))
+        };
         std::fs::create_dir_all(folder).map_err(fail)?;
         let verbs = all.get_subcommands().filter(|verb| !verb.is_hide_set());
         let pages: Vec<&Command> = std::iter::once(&all).chain(verbs).collect();
         for command in &pages {
             let name = command.get_display_name().unwrap_or(command.get_name());
-            std::fs::write(folder.join(format!("{name}.1")), render_page(command, &day).map_err(broken)?).map_err(fail)?;
+            std::fs::write(
+                folder.join(format!("{name}.1")),
+                render_page(command, &day).map_err(broken)?,
+            )
+            .map_err(fail)?;
         }
         print(&format!("{} pages in {shown}\n", pages.len()))
     }
@@ -64,12 +71,21 @@ fn render_page(command: &Command, day: &str) -> io::Result<String> {
     let lines = if command.has_subcommands() { EXAMPLES } else { &help };
     roff.control("SH", ["EXAMPLES"]);
     roff.control("nf", []);
-    roff.text(lines.lines().filter(|line| line.starts_with("  ")).flat_map(|line| [roman(line.trim()), roman("\n")]).collect::<Vec<_>>());
+    roff.text(
+        lines
+            .lines()
+            .filter(|line| line.starts_with("  "))
+            .flat_map(|line| [roman(line.trim()), roman("\n")])
+            .collect::<Vec<_>>(),
+    );
     roff.control("fi", []);
     if command.has_subcommands() {
         roff.control("SH", ["FILES"]);
         for (path, what) in [
-            ("~/.config/gloact/overrides.json", "your corrections; see gloact paths for all places"),
+            (
+                "~/.config/gloact/overrides.json",
+                "your corrections; see gloact paths for all places",
+            ),
             ("~/.config/gloact/keys.json", "your keys"),
             ("~/.config/gloact/views.json", "your named views"),
         ] {
@@ -89,7 +105,9 @@ fn tidy_roff(page: &str) -> String {
     let mut out = String::with_capacity(page.len());
     let mut kept = false;
     for (at, line) in lines.iter().enumerate() {
-        let beside = |other: Option<&&str>| other.is_some_and(|other| other.is_empty() || other.starts_with(".sp"));
+        let beside = |other: Option<&&str>| {
+            other.is_some_and(|other| other.is_empty() || other.starts_with(".sp"))
+        };
         if *line == ".br" && (beside(lines.get(at + 1)) || at > 0 && beside(lines.get(at - 1))) {
             continue;
         }
@@ -97,9 +115,16 @@ fn tidy_roff(page: &str) -> String {
         kept = (kept || *line == ".nf") && *line != ".fi";
         let mut rest = *line;
         while rest.len() > MAX_LINE_BYTES && !kept && !rest.starts_with('.') {
-            let blanks = rest.char_indices().take_while(|(at, _)| *at <= MAX_LINE_BYTES).filter(|(_, c)| *c == ' ');
+            let blanks = rest
+                .char_indices()
+                .take_while(|(at, _)| *at <= MAX_LINE_BYTES)
+                .filter(|(_, c)| *c == ' ');
             // a line that begins so would be an order to the formatter
-            let Some((at, _)) = blanks.filter(|(at, _)| !rest[at + 1..].starts_with(['.', '\''])).last() else { break };
+            let Some((at, _)) =
+                blanks.filter(|(at, _)| !rest[at + 1..].starts_with(['.', '\''])).last()
+            else {
+                break;
+            };
             out.push_str(&rest[..at]);
             out.push('\n');
             rest = &rest[at + 1..];

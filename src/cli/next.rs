@@ -28,8 +28,16 @@ impl Next {
         let around = events::event_summary(&scope);
         let rows: Vec<RecordRef> = around.now.iter().copied().chain(around.next).collect();
         if rows.is_empty() {
-            return Err(Error::new(ErrorKind::NoMatch, format!("no source names an event on or after {}", scope.today)));
+            return Err(Error::new(
+                ErrorKind::NoMatch,
+                format!("no source names an event on or after {}", scope.today),
+            ));
         }
-        self.output.print_rows(global, scope, "events", &events::LIST.row_set(scope, &rows).into_table())
+        self.output.print_rows(
+            global,
+            scope,
+            "events",
+            &events::LIST.row_set(scope, &rows).into_table(),
+        )
     }
 }

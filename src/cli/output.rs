@@ -46,13 +46,23 @@ fn format_parser() -> impl TypedValueParser<Value = Format> {
 
 impl TableOutput {
     /// Prints rows; 1 where there is none.
-    pub(super) fn print_rows(self, global: &GlobalArgs, scope: QueryContext, name: &str, table: &Table) -> Result<u8> {
+    pub(super) fn print_rows(
+        self,
+        global: &GlobalArgs,
+        scope: QueryContext,
+        name: &str,
+        table: &Table,
+    ) -> Result<u8> {
         let format = self.format.unwrap_or_default();
         let look = TableStyle { max_width: terminal_width(), colour: should_colour(global.color) };
         let text = export::print(scope.data, name, table, format, look)?;
-        let undated = if format == Format::Ics { export::count_undated(scope.data, table) } else { 0 };
+        let undated =
+            if format == Format::Ics { export::count_undated(scope.data, table) } else { 0 };
         if undated > 0 {
-            print_error(&Error::usage(format!("{undated} of {} rows have no date and are not in the calendar", table.len)));
+            print_error(&Error::usage(format!(
+                "{undated} of {} rows have no date and are not in the calendar",
+                table.len
+            )));
         }
         print(&text)?;
         Ok(if table.len == 0 { ErrorKind::NoMatch as u8 } else { 0 })
@@ -77,7 +87,11 @@ enum TextFormat {
 
 impl TextOutput {
     /// Prints what is told in sentences, or for machines as JSON.
-    pub(super) fn print(self, detail: impl FnOnce() -> Detail, json: impl FnOnce() -> Json) -> Result<u8> {
+    pub(super) fn print(
+        self,
+        detail: impl FnOnce() -> Detail,
+        json: impl FnOnce() -> Json,
+    ) -> Result<u8> {
         match self.format {
             TextFormat::Json => print(&to_pretty(&json(), 1)),
             TextFormat::Text => {
@@ -86,7 +100,11 @@ impl TextOutput {
                 let sign = |mark: Flags| if mark.overridden { "*" } else { "≠" };
                 let marked = |(line, at): (String, &RichLine)| {
                     let sign = Some(sign(at.flags)).filter(|_| at.flags != Flags::default());
-                    format!("{}{}\n", sign.unwrap_or_default(), line.trim_end().get(sign.map_or(0, |_| 1)..).unwrap_or_default())
+                    format!(
+                        "{}{}\n",
+                        sign.unwrap_or_default(),
+                        line.trim_end().get(sign.map_or(0, |_| 1)..).unwrap_or_default()
+                    )
                 };
                 print(&sheet.text_lines().zip(&sheet.lines).map(marked).collect::<String>())
             }
@@ -107,6 +125,8 @@ pub(super) fn should_colour(flag: ColourChoice) -> bool {
         ColourChoice::Never => false,
         ColourChoice::Auto if set("NO_COLOR").is_some() => false,
         ColourChoice::Auto if set("CLICOLOR_FORCE").is_some_and(|value| value != "0") => true,
-        ColourChoice::Auto => io::stdout().is_terminal() && set("TERM").is_some_and(|term| term != "dumb"),
+        ColourChoice::Auto => {
+            io::stdout().is_terminal() && set("TERM").is_some_and(|term| term != "dumb")
+        }
     }
 }

@@ -23,10 +23,15 @@ impl Paths {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         let row = |looked: LayerCandidate| {
             let path = looked.path.display().to_string();
-            [looked.layer.to_string(), sanitize(&path).into_owned(), if looked.exists { "yes" } else { "no" }.to_string()]
+            [
+                looked.layer.to_string(),
+                sanitize(&path).into_owned(),
+                if looked.exists { "yes" } else { "no" }.to_string(),
+            ]
         };
         let rows = paths::candidates(&global.layer_options()).into_iter().map(row).collect();
-        let table = Table::from_texts([("layer", "Layer"), ("path", "Path"), ("found", "Found")], rows);
+        let table =
+            Table::from_texts([("layer", "Layer"), ("path", "Path"), ("found", "Found")], rows);
         let data = load_dataset(global);
         self.output.print_rows(global, QueryContext::new(&data, today(global)?), "paths", &table)
     }

@@ -61,7 +61,8 @@ impl Present {
         let pace = self.turn.as_deref().map(parse_interval).transpose()?;
         let on_screen = self.export.is_none() && self.check.is_none() && io::stdout().is_terminal();
         if !on_screen && pace.is_some() {
-            return Err(Error::usage("slides turn on a screen only").with_hint("--loop in a terminal, without --export and --check"));
+            return Err(Error::usage("slides turn on a screen only")
+                .with_hint("--loop in a terminal, without --export and --check"));
         }
         let fresh = watch_spec(global);
         let (data, taken) = match load_with_progress(global, on_screen)? {
@@ -109,16 +110,24 @@ impl Present {
             return app.find_deck(name);
         }
         let deck = profile::load_deck(app.data(), file)?;
-        let name = file.file_stem().map(|name| crate::model::text::sanitize(&name.to_string_lossy()).into_owned());
+        let name = file
+            .file_stem()
+            .map(|name| crate::model::text::sanitize(&name.to_string_lossy()).into_owned());
         Ok((name.unwrap_or_default(), deck))
     }
 }
 
 /// A time as people write it, in seconds at least.
 fn parse_interval(text: &str) -> Result<Duration> {
-    let wrong = || Error::usage(format!("--loop {text} is no time")).with_hint("for example --loop 20s; from 1s to 24h");
+    let wrong = || {
+        Error::usage(format!("--loop {text} is no time"))
+            .with_hint("for example --loop 20s; from 1s to 24h")
+    };
     let time: SignedDuration = text.parse().map_err(|_| wrong())?;
-    Some(time).filter(|time| (1..=86_400).contains(&time.as_secs())).map(|time| time.unsigned_abs()).ok_or_else(wrong)
+    Some(time)
+        .filter(|time| (1..=86_400).contains(&time.as_secs()))
+        .map(|time| time.unsigned_abs())
+        .ok_or_else(wrong)
 }
 
 /// Tells which slides take more than one screen of a size.
@@ -132,7 +141,8 @@ fn report_fit(mut app: App, size: &str) -> Result<u8> {
         app.goto_slide(at, 0);
         let fit = app.slide_fit();
         if let Some(remark) = fit.summary() {
-            let title = if fit.title.is_empty() { String::new() } else { format!(", {}", fit.title) };
+            let title =
+                if fit.title.is_empty() { String::new() } else { format!(", {}", fit.title) };
             out.push_str(&format!("slide {}{title}: {remark}\n", at + 1));
             split += 1;
         }
@@ -140,15 +150,20 @@ fn report_fit(mut app: App, size: &str) -> Result<u8> {
     out.push_str(&match split {
         0 if count == 1 => format!("1 slide, on one screen of {size}\n"),
         0 => format!("{count} slides, each on one screen of {size}\n"),
-        1 => format!("1 of {count} slides needs more than one screen of {size}, or a smaller title\n"),
-        n => format!("{n} of {count} slides need more than one screen of {size}, or a smaller title\n"),
+        1 => format!(
+            "1 of {count} slides needs more than one screen of {size}, or a smaller title\n"
+        ),
+        n => format!(
+            "{n} of {count} slides need more than one screen of {size}, or a smaller title\n"
+        ),
     });
     print(&out)
 }
 
 /// All slides in words.
 fn markdown_handout(app: &mut App) -> String {
-    let mut out = format!("# {}\n\n{}\n\n", display_title(&app.presentation_name()), data_note(app));
+    let mut out =
+        format!("# {}\n\n{}\n\n", display_title(&app.presentation_name()), data_note(app));
     for at in 0..app.slide_count() {
         app.goto_slide(at, 0);
         out.extend(app.handout_page().map(|leaf| markdown_slide(&leaf)));
@@ -164,20 +179,32 @@ fn display_title(name: &str) -> &str {
 /// Of what day the data are, and whose.
 fn data_note(app: &App) -> String {
     let data = app.data();
-    let day = data.programme_record().and_then(|programme| programme.data_of.as_ref()).map(|day| format!("Data of {}", day.display()));
+    let day = data
+        .programme_record()
+        .and_then(|programme| programme.data_of.as_ref())
+        .map(|day| format!("Data of {}", day.display()));
     let files: Vec<&str> = data
         .layers
         .iter()
         .filter(|layer| layer.is_active_override())
         .map(|layer| layer.name.rsplit('/').next().unwrap_or_default())
         .collect();
-    let changed = if files.is_empty() { String::new() } else { format!(", with changes from {}", files.join(", ")) };
-    format!("{}{changed}. ≠ marks a value on which the sources disagree.", day.unwrap_or_else(|| "The day of the data is unknown".into()))
+    let changed = if files.is_empty() {
+        String::new()
+    } else {
+        format!(", with changes from {}", files.join(", "))
+    };
+    format!(
+        "{}{changed}. ≠ marks a value on which the sources disagree.",
+        day.unwrap_or_else(|| "The day of the data is unknown".into())
+    )
 }
 
 /// Writes both files into a folder, the old or the new ones whole.
 fn export(mut app: App, folder: &Path, replace: bool) -> Result<u8> {
-    let fail = |path: &Path, e: io::Error| Error::new(ErrorKind::System, format!("{} cannot be written: {e}", path.display()));
+    let fail = |path: &Path, e: io::Error| {
+        Error::new(ErrorKind::System, format!("{} cannot be written: {e}", path.display()))
+    };
     std::fs::create_dir_all(folder).map_err(|e| fail(folder, e))?;
     let name = app.presentation_name();
     let words = markdown_handout(&mut app);
@@ -191,9 +218,16 @@ fn export(mut app: App, folder: &Path, replace: bool) -> Result<u8> {
         }
     }
     let page = html(display_title(&name), &data_note(&app), &slides);
-    let file = |end: &str| folder.join(format!("{}.{end}", name.replace(|c: char| !c.is_alphanumeric() && c != '-', "-")));
+    let file = |end: &str| {
+        folder.join(format!(
+            "{}.{end}",
+            name.replace(|c: char| !c.is_alphanumeric() && c != '-', "-")
+        ))
+    };
     // what is there is somebody's: both are looked at before anything is written
-    if let Some(there) = [file("html"), file("md")].iter().find(|path| path.symlink_metadata().is_ok() && !replace) {
+    if let Some(there) =
+        [file("html"), file("md")].iter().find(|path| path.symlink_metadata().is_ok() && !replace)
+    {
         let there = format!("{} is there already", there.display());
         return Err(Error::new(ErrorKind::System, there).with_hint("--replace writes over it"));
     }

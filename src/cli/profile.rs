@@ -25,12 +25,18 @@ const MAX_CLIPBOARD_BYTES: usize = 74_994;
 
 fn profile_path(folder: Option<PathBuf>, name: &str) -> Result<PathBuf> {
     let hint = "set HOME or XDG_CONFIG_HOME";
-    Ok(folder.ok_or_else(|| Error::new(ErrorKind::System, "there is no folder of your own").with_hint(hint))?.join(name))
+    Ok(folder
+        .ok_or_else(|| {
+            Error::new(ErrorKind::System, "there is no folder of your own").with_hint(hint)
+        })?
+        .join(name))
 }
 
 /// The text of a file of one's own; of one that is not there nothing.
 fn read_file(name: &str) -> (String, Option<Layer>) {
-    let Some(path) = profile_path(config_dir(), name).ok().filter(|path| path.symlink_metadata().is_ok()) else {
+    let Some(path) =
+        profile_path(config_dir(), name).ok().filter(|path| path.symlink_metadata().is_ok())
+    else {
         return Default::default();
     };
     let layer = Layer::read(&path, DEFAULT_MAX_BYTES);
@@ -40,8 +46,13 @@ fn read_file(name: &str) -> (String, Option<Layer>) {
 /// The decks in a person's folder: the name of each, its text, the file.
 fn load_decks() -> Vec<(String, Layer)> {
     let Ok(folder) = profile_path(config_dir(), "decks") else { return Vec::new() };
-    let name = |path: &std::path::Path| path.file_stem().map(|name| sanitize(&name.to_string_lossy()).into_owned());
-    paths::json_files(&folder).into_iter().filter_map(|path| Some((name(&path)?, Layer::read(&path, DEFAULT_MAX_BYTES)))).collect()
+    let name = |path: &std::path::Path| {
+        path.file_stem().map(|name| sanitize(&name.to_string_lossy()).into_owned())
+    };
+    paths::json_files(&folder)
+        .into_iter()
+        .filter_map(|path| Some((name(&path)?, Layer::read(&path, DEFAULT_MAX_BYTES))))
+        .collect()
 }
 
 /// The deck of a file. What is wrong with it is told beside it; without a slide it is no deck.
@@ -54,9 +65,12 @@ pub(super) fn load_deck(data: &Dataset, path: &Path) -> Result<Deck> {
     }
     wrong.extend(App::validate_deck(&crate::cli::visible_panes(), data, &deck));
     told.add_profile_problems(layer, wrong);
-    let lines: Vec<String> = told.findings().iter().map(|finding| finding.format_line(&told.layers)).collect();
+    let lines: Vec<String> =
+        told.findings().iter().map(|finding| finding.format_line(&told.layers)).collect();
     if deck.slides.is_empty() {
-        let (last, others) = lines.split_last().map_or(("there is no slide", &[][..]), |(last, others)| (last.as_str(), others));
+        let (last, others) = lines
+            .split_last()
+            .map_or(("there is no slide", &[][..]), |(last, others)| (last.as_str(), others));
         others.iter().for_each(|line| crate::cli::warn(line));
         return Err(Error::new(ErrorKind::InvalidData, last.replacen(": warning: ", ": ", 1)));
     }
@@ -71,17 +85,35 @@ type Validator = fn(&str) -> Result<Vec<Problem>, Problem>;
 const PROFILE_FILES: &[(&str, Validator)] = &[
     ("keys.json", |words| {
         let odd = App::build_keymap(&own::parse_keys(words)?).1.into_iter();
-        Ok(odd.map(|(keys, e)| Problem { offset: own::key_offset(words, &keys), message: e.message, hint: e.hint }).collect())
+        Ok(odd
+            .map(|(keys, e)| Problem {
+                offset: own::key_offset(words, &keys),
+                message: e.message,
+                hint: e.hint,
+            })
+            .collect())
     }),
     (SETTINGS_FILE, |words| {
         let odd = Settings::from_json(&own::parse_settings(words)?).1.into_iter();
-        Ok(odd.map(|(key, e)| Problem { offset: own::key_offset(words, &key), message: e.message, hint: e.hint }).collect())
+        Ok(odd
+            .map(|(key, e)| Problem {
+                offset: own::key_offset(words, &key),
+                message: e.message,
+                hint: e.hint,
+            })
+            .collect())
     }),
     ("views.json", |words| {
         let (views, panes) = (own::parse_views(words)?, crate::cli::visible_panes());
-        let odd = views.iter().filter_map(|(name, script)| Some((name, App::validate_script(&panes, script)?)));
+        let odd = views
+            .iter()
+            .filter_map(|(name, script)| Some((name, App::validate_script(&panes, script)?)));
         Ok(odd
-            .map(|(name, e)| Problem { offset: own::key_offset(words, name), message: format!("{name}: {}", e.message), hint: e.hint })
+            .map(|(name, e)| Problem {
+                offset: own::key_offset(words, name),
+                message: format!("{name}: {}", e.message),
+                hint: e.hint,
+            })
             .collect())
     }),
 ];
@@ -100,7 +132,11 @@ pub(super) fn validate_profile(data: &mut Dataset) {
         wrong.extend(App::validate_deck(&panes, data, &deck));
         if RESERVED_DECK_NAMES.contains(&&*name) {
             let hint = Some("call the file otherwise".into());
-            wrong.push(Problem { offset: 0, message: format!("\"{name}\" is the name of another deck"), hint });
+            wrong.push(Problem {
+                offset: 0,
+                message: format!("\"{name}\" is the name of another deck"),
+                hint,
+            });
         }
         data.add_profile_problems(layer, wrong);
     }
@@ -108,7 +144,9 @@ pub(super) fn validate_profile(data: &mut Dataset) {
 
 /// The dashboard with what the person brings along; what is wrong with it is among the findings.
 pub(super) fn load_into(app: App, looks: Appearance) -> App {
-    let memory = profile_path(state_dir(), "memory.json").map(|path| SessionMemory::load(&path)).unwrap_or_default();
+    let memory = profile_path(state_dir(), "memory.json")
+        .map(|path| SessionMemory::load(&path))
+        .unwrap_or_default();
     let views = own::parse_views(&read_file("views.json").0).unwrap_or_default();
     let keys = own::parse_keys(&read_file("keys.json").0).unwrap_or_default();
     let decks = load_decks()
@@ -116,7 +154,14 @@ pub(super) fn load_into(app: App, looks: Appearance) -> App {
         .filter(|(name, _)| !RESERVED_DECK_NAMES.contains(&&**name))
         .map(|(name, layer)| (name, Deck::parse(&layer.text).0))
         .collect();
-    app.with_profile(Profile { session_memory: memory, views, keys, decks, settings: load_settings(), appearance: looks })
+    app.with_profile(Profile {
+        session_memory: memory,
+        views,
+        keys,
+        decks,
+        settings: load_settings(),
+        appearance: looks,
+    })
 }
 
 /// What the person set; what is wrong with it is as usual.
@@ -128,7 +173,10 @@ pub(super) fn load_settings() -> Settings {
 pub(super) fn save_setting(key: &str, value: Option<&Value>) -> Result<String> {
     own::save_setting(&profile_path(config_dir(), SETTINGS_FILE)?, key, value)?;
     Ok(match value {
-        Some(value) => format!("{key}: {} is kept in {SETTINGS_FILE}", value.as_str().map_or_else(|| value.to_string(), str::to_string)),
+        Some(value) => format!(
+            "{key}: {} is kept in {SETTINGS_FILE}",
+            value.as_str().map_or_else(|| value.to_string(), str::to_string)
+        ),
         None => format!("{key} is as usual"),
     })
 }
@@ -150,25 +198,43 @@ pub(super) fn save_view(name: &str, script: Option<&str>) -> Result<Views> {
 
 /// Writes a copy to a new file of the folder where the program was begun; says which.
 pub(super) fn save_copy(name: &str, end: &str, text: &str) -> Result<String> {
-    let folder = env::current_dir().map_err(|e| Error::new(ErrorKind::System, format!("there is no folder to write to: {e}")))?;
+    let folder = env::current_dir().map_err(|e| {
+        Error::new(ErrorKind::System, format!("there is no folder to write to: {e}"))
+    })?;
     Ok(format!("written to {}", create_numbered(&folder, name, end, text)?.display()))
 }
 
 /// What makes the terminal put a text into the clipboard (OSC 52), and what to say of it. `set` tells which variables are set.
-pub(super) fn clipboard_sequence(text: &str, size: &str, is_set: impl Fn(&str) -> bool) -> Result<(String, String)> {
+pub(super) fn clipboard_sequence(
+    text: &str,
+    size: &str,
+    is_set: impl Fn(&str) -> bool,
+) -> Result<(String, String)> {
     let coded = BASE64_STANDARD.encode(text);
     if coded.len() > MAX_CLIPBOARD_BYTES {
-        let sentence = format!("{size} are too much for the clipboard of a terminal ({} bytes of {MAX_CLIPBOARD_BYTES})", coded.len());
+        let sentence = format!(
+            "{size} are too much for the clipboard of a terminal ({} bytes of {MAX_CLIPBOARD_BYTES})",
+            coded.len()
+        );
         return Err(Error::usage(sentence).with_hint("y, then Tab: to a file or on the screen"));
     }
     let sequence = format!("\x1b]52;c;{coded}\x07");
     let (sequence, by) = match () {
         // tmux hands on what it does not take itself
-        () if is_set("TMUX") => (format!("{sequence}\x1bPtmux;{}\x1b\\", sequence.replace('\x1b', "\x1b\x1b")), " through tmux"),
+        () if is_set("TMUX") => (
+            format!("{sequence}\x1bPtmux;{}\x1b\\", sequence.replace('\x1b', "\x1b\x1b")),
+            " through tmux",
+        ),
         // screen hands on pieces of at most 768 bytes
         () if is_set("STY") => {
             let bytes: Vec<char> = sequence.chars().collect();
-            (bytes.chunks(700).map(|piece| format!("\x1bP{}\x1b\\", piece.iter().collect::<String>())).collect(), " through screen")
+            (
+                bytes
+                    .chunks(700)
+                    .map(|piece| format!("\x1bP{}\x1b\\", piece.iter().collect::<String>()))
+                    .collect(),
+                " through screen",
+            )
         }
         () => (sequence, ""),
     };

@@ -32,7 +32,8 @@ impl Search {
         let words = self.words.join(" ");
         let found = NameIndex::build(&data).search(&words, self.limit.max(1));
         if found.is_empty() {
-            return Err(Error::new(ErrorKind::NoMatch, format!("nothing is called \"{words}\"")).with_hint("fewer letters find more"));
+            return Err(Error::new(ErrorKind::NoMatch, format!("nothing is called \"{words}\""))
+                .with_hint("fewer letters find more"));
         }
         let row = |found: &crate::query::search::SearchResult| {
             [
@@ -43,7 +44,10 @@ impl Search {
             ]
         };
         let rows = found.iter().take(self.limit).map(row).collect();
-        let table = Table::from_texts([("name", "Name"), ("kind", "Kind"), ("also", "Found as"), ("record", "Record")], rows);
+        let table = Table::from_texts(
+            [("name", "Name"), ("kind", "Kind"), ("also", "Found as"), ("record", "Record")],
+            rows,
+        );
         self.output.print_rows(global, scope, "found", &table)
     }
 }

@@ -63,15 +63,17 @@ pub struct ScreenshotSpec {
 
 /// The pictures that are kept in `screenshots/`.
 pub fn screenshot_specs() -> Result<Vec<ScreenshotSpec>> {
-    serde_json::from_str(include_str!("../../data/shots.json"))
-        .map_err(|e| Error::new(ErrorKind::InvalidData, format!("data/shots.json does not read: {e}")))
+    serde_json::from_str(include_str!("../../data/shots.json")).map_err(|e| {
+        Error::new(ErrorKind::InvalidData, format!("data/shots.json does not read: {e}"))
+    })
 }
 
 impl ScreenshotSpec {
     /// Draws the picture from the bundled data.
     pub fn draw(&self) -> Result<(Buffer, Theme)> {
         let theme = Theme::by_name(&self.theme)?;
-        let today = self.today.parse().map_err(|_| Error::usage(format!("{} is no day", self.today)))?;
+        let today =
+            self.today.parse().map_err(|_| Error::usage(format!("{} is no day", self.today)))?;
         let mut app = App::new(
             Dataset::bundled(),
             today,
@@ -93,11 +95,17 @@ impl ScreenshotSpec {
 impl Shot {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         if self.all {
-            let fail = |e: std::io::Error| Error::new(ErrorKind::System, format!("{} cannot be written: {e}", self.into.display()));
+            let fail = |e: std::io::Error| {
+                Error::new(
+                    ErrorKind::System,
+                    format!("{} cannot be written: {e}", self.into.display()),
+                )
+            };
             std::fs::create_dir_all(&self.into).map_err(fail)?;
             let pictures = screenshot_specs()?;
             for picture in &pictures {
-                std::fs::write(self.into.join(format!("{}.svg", picture.name)), picture.svg()?).map_err(fail)?;
+                std::fs::write(self.into.join(format!("{}.svg", picture.name)), picture.svg()?)
+                    .map_err(fail)?;
             }
             return print(&format!("{} pictures in {}\n", pictures.len(), self.into.display()));
         }
@@ -108,9 +116,11 @@ impl Shot {
         let buffer = render(&app, size);
         match self.format {
             ScreenshotFormat::Text => print(&svg::plain_text(&buffer)),
-            ScreenshotFormat::Svg => {
-                print(&svg::to_svg(&buffer, &global.theme()?, &format!("gloact: {}", crate::model::text::sanitize(script))))
-            }
+            ScreenshotFormat::Svg => print(&svg::to_svg(
+                &buffer,
+                &global.theme()?,
+                &format!("gloact: {}", crate::model::text::sanitize(script)),
+            )),
         }
     }
 }
@@ -123,8 +133,12 @@ fn render(app: &App, (width, height): (u16, u16)) -> Buffer {
 
 /// The columns and rows of a flag.
 pub(super) fn parse_screen_size(flag: &str, text: &str) -> Result<(u16, u16)> {
-    let wrong = || Error::usage(format!("{flag} {text} is no size")).with_hint(format!("for example {flag} 120x36; at most 1000x1000"));
+    let wrong = || {
+        Error::usage(format!("{flag} {text} is no size"))
+            .with_hint(format!("for example {flag} 120x36; at most 1000x1000"))
+    };
     let (width, height) = text.split_once('x').ok_or_else(wrong)?;
-    let side = |text: &str| text.parse::<u16>().ok().filter(|n| (1..=1000).contains(n)).ok_or_else(wrong);
+    let side =
+        |text: &str| text.parse::<u16>().ok().filter(|n| (1..=1000).contains(n)).ok_or_else(wrong);
     Ok((side(width)?, side(height)?))
 }

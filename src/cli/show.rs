@@ -26,7 +26,8 @@ impl Show {
         warn_findings(&data);
         let place = data.resolve_path(&self.place)?;
         let Some(row) = data.record_at(&place) else {
-            return Err(Error::usage(format!("{place} is a kind; a record is shown")).with_hint(format!("gloact list {place}")));
+            return Err(Error::usage(format!("{place} is a kind; a record is shown"))
+                .with_hint(format!("gloact list {place}")));
         };
         let scope = QueryContext::new(&data, today(global)?);
         let detail = || {

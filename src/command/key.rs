@@ -64,7 +64,9 @@ impl Key {
 
     /// Reads a key as it is written in tables, or as people read it: `ctrl-k`, `C-k`, `pageup`, `space`, `?`.
     pub fn parse(text: &str) -> Option<Key> {
-        if let Some((name, ..)) = NAMES.iter().find(|(_, written, words)| *written == text || *words == text) {
+        if let Some((name, ..)) =
+            NAMES.iter().find(|(_, written, words)| *written == text || *words == text)
+        {
             return Some(Key::plain(Code::Named(*name)));
         }
         let ctrl = text.strip_prefix("ctrl-").or_else(|| text.strip_prefix("C-"));
@@ -82,7 +84,10 @@ impl Key {
         match self.code {
             Code::Char(' ') => format!("{ctrl}Space"),
             Code::Char(c) => format!("{ctrl}{c}"),
-            Code::Named(name) => NAMES.iter().find(|(of, ..)| *of == name).map_or_else(String::new, |(.., words)| (*words).into()),
+            Code::Named(name) => NAMES
+                .iter()
+                .find(|(of, ..)| *of == name)
+                .map_or_else(String::new, |(.., words)| (*words).into()),
         }
     }
 }
@@ -93,9 +98,15 @@ mod tests {
 
     #[test]
     fn keys_read_as_they_are_written() {
-        for (text, words) in
-            [("ctrl-k", "C-k"), ("shift-tab", "Shift-Tab"), ("space", "Space"), ("G", "G"), ("?", "?"), ("pageup", "PgUp"), ("-", "-")]
-        {
+        for (text, words) in [
+            ("ctrl-k", "C-k"),
+            ("shift-tab", "Shift-Tab"),
+            ("space", "Space"),
+            ("G", "G"),
+            ("?", "?"),
+            ("pageup", "PgUp"),
+            ("-", "-"),
+        ] {
             assert_eq!(Key::parse(text).map(Key::display).as_deref(), Some(words));
         }
         for text in ["", "ctrl-", "hyper-x", "ab"] {

@@ -11,10 +11,10 @@ pub fn parse(text: &str, commands: &[&Command]) -> Result<Vec<Action>> {
         .filter(|step| !step.is_empty())
         .map(|step| {
             let (name, rest) = step.split_once(char::is_whitespace).unwrap_or((step, ""));
-            let command = commands
-                .iter()
-                .find(|command| command.name == name)
-                .ok_or_else(|| Error::unknown_name("step", name, commands.iter().map(|c| c.name)))?;
+            let command =
+                commands.iter().find(|command| command.name == name).ok_or_else(|| {
+                    Error::unknown_name("step", name, commands.iter().map(|c| c.name))
+                })?;
             command.action(rest.trim())
         })
         .collect()
@@ -33,7 +33,10 @@ fn split(text: &str) -> Result<Vec<&str>> {
         }
     }
     if let Some(at) = quote {
-        return Err(Error::usage(format!("column {} of the script: the quotation mark is not closed", text[..at].chars().count() + 1)));
+        return Err(Error::usage(format!(
+            "column {} of the script: the quotation mark is not closed",
+            text[..at].chars().count() + 1
+        )));
     }
     steps.push(text[start..].trim());
     Ok(steps)

@@ -24,26 +24,38 @@ impl Detail {
             let named = data.referrers_of_kind(row, number as u8);
             let mut fields: Vec<&str> = Vec::new();
             for (field, _) in named {
-                let special = BACKLINK_TITLES.iter().find(|(of, by, _)| *of == kind.name && by == field);
+                let special =
+                    BACKLINK_TITLES.iter().find(|(of, by, _)| *of == kind.name && by == field);
                 let key = special.map_or("", |(_, by, _)| by);
                 if fields.contains(&key) {
                     continue;
                 }
                 fields.push(key);
                 let own = |(by, _): &&(&str, RecordRef)| {
-                    BACKLINK_TITLES.iter().any(|(of, field, _)| *of == kind.name && field == by) == special.is_some()
+                    BACKLINK_TITLES.iter().any(|(of, field, _)| *of == kind.name && field == by)
+                        == special.is_some()
                         && (special.is_none() || by == field)
                 };
-                let mut rows: Vec<RecordRef> = named.iter().filter(own).map(|(_, from)| *from).collect();
+                let mut rows: Vec<RecordRef> =
+                    named.iter().filter(own).map(|(_, from)| *from).collect();
                 rows.dedup();
                 if kind.name == "events" {
-                    sort::by_key(&mut rows, |row| data.get::<Event>(*row).map(|event| event.date.sort_bounds()));
+                    sort::by_key(&mut rows, |row| {
+                        data.get::<Event>(*row).map(|event| event.date.sort_bounds())
+                    });
                 }
-                let title = special.map_or_else(|| field_heading(kind.name), |(_, _, title)| title.to_string());
-                self.push_entry(format!("{title} {}", rows.len()), Flags::default(), EntryKind::Heading, Vec::new());
+                let title = special
+                    .map_or_else(|| field_heading(kind.name), |(_, _, title)| title.to_string());
+                self.push_entry(
+                    format!("{title} {}", rows.len()),
+                    Flags::default(),
+                    EntryKind::Heading,
+                    Vec::new(),
+                );
                 for from in rows {
                     let pieces = backlink_fragments(scope, row, from);
-                    let mark = Flags { disputed: false, overridden: data.is_record_overridden(from) };
+                    let mark =
+                        Flags { disputed: false, overridden: data.is_record_overridden(from) };
                     self.push_entry(String::new(), mark, EntryKind::Item, pieces);
                 }
             }
@@ -53,17 +65,27 @@ impl Detail {
 }
 
 /// A record in the detail of another: what one wants to know of it there.
-pub(crate) fn backlink_fragments(scope: &QueryContext, of: RecordRef, from: RecordRef) -> Vec<Fragment> {
+pub(crate) fn backlink_fragments(
+    scope: &QueryContext,
+    of: RecordRef,
+    from: RecordRef,
+) -> Vec<Fragment> {
     let data = scope.data;
     let link = Fragment::link(data.title(from), data.path(from));
     match from.kind_info().name {
-        "events" => data.get::<Event>(from).map_or_else(Vec::new, |event| vec![Fragment::dim(event.date.display()), link]),
+        "events" => data
+            .get::<Event>(from)
+            .map_or_else(Vec::new, |event| vec![Fragment::dim(event.date.display()), link]),
         "objectives" => data.get::<Objective>(from).map_or_else(Vec::new, |objective| {
-            vec![Fragment::dim(objective.number.to_string()), link, Fragment::dim(data.short_label_of("phases", &objective.phase))]
+            vec![
+                Fragment::dim(objective.number.to_string()),
+                link,
+                Fragment::dim(data.short_label_of("phases", &objective.phase)),
+            ]
         }),
-        "engagements" => {
-            data.get::<Engagement>(from).map_or_else(Vec::new, |engagement| vec![link, Fragment::dim(engagement.role.as_str())])
-        }
+        "engagements" => data.get::<Engagement>(from).map_or_else(Vec::new, |engagement| {
+            vec![link, Fragment::dim(engagement.role.as_str())]
+        }),
         "citations" => data.get::<Citation>(from).map_or_else(Vec::new, |citation| {
             let mut pieces = vec![link];
             for side in citation.0.iter().filter(|side| *side.source == *data.id(of)) {

@@ -39,8 +39,16 @@ pub fn footnote(scope: &QueryContext, place: &RecordPath) -> Option<String> {
             None => told.push((says, vec![source])),
         }
     }
-    let sides: Vec<String> = told.into_iter().map(|(says, sources)| format!("{says} ({})", sources.join("; "))).collect();
-    Some(format!("{}, {}: {}", field_heading(place.field_path()?), data.short_label(row), sides.join(" ≠ ")))
+    let sides: Vec<String> = told
+        .into_iter()
+        .map(|(says, sources)| format!("{says} ({})", sources.join("; ")))
+        .collect();
+    Some(format!(
+        "{}, {}: {}",
+        field_heading(place.field_path()?),
+        data.short_label(row),
+        sides.join(" ≠ ")
+    ))
 }
 
 impl<'a> ProvenanceReport<'a> {
@@ -49,18 +57,34 @@ impl<'a> ProvenanceReport<'a> {
         let data = scope.data;
         let place = data.resolve_path(place.as_str())?;
         let Some(row) = data.record_at(&place) else {
-            return Err(Error::new(ErrorKind::Usage, format!("{place} is a kind; a record or a field has a story"))
-                .with_hint(format!("for example {place}/ID")));
+            return Err(Error::new(
+                ErrorKind::Usage,
+                format!("{place} is a kind; a record or a field has a story"),
+            )
+            .with_hint(format!("for example {place}/ID")));
         };
         let record = data.value(row);
         let value = place.value_in(record.clone());
-        let general: Vec<&str> = data.links(row).filter(|(field, ..)| *field == "sources").map(|(.., id)| id).collect();
+        let general: Vec<&str> =
+            data.links(row).filter(|(field, ..)| *field == "sources").map(|(.., id)| id).collect();
         // a value inside a field is cited with it, where it is not cited by itself
-        let cited = std::iter::successors(Some(place.clone()), |place| Some(place.parent()).filter(|up| up.field_path().is_some()));
-        let sides: Vec<&Claim> =
-            cited.filter_map(|place| data.citation(&place)).next().map(|citation| citation.0.iter().collect()).unwrap_or_default();
-        let speaks = |id: &str| if sides.is_empty() { general.contains(&id) } else { sides.iter().any(|side| *side.source == *id) };
-        let documents = data.sources.iter().filter(|(_, source)| source.file.is_some()).map(|(id, _)| &**id);
+        let cited = std::iter::successors(Some(place.clone()), |place| {
+            Some(place.parent()).filter(|up| up.field_path().is_some())
+        });
+        let sides: Vec<&Claim> = cited
+            .filter_map(|place| data.citation(&place))
+            .next()
+            .map(|citation| citation.0.iter().collect())
+            .unwrap_or_default();
+        let speaks = |id: &str| {
+            if sides.is_empty() {
+                general.contains(&id)
+            } else {
+                sides.iter().any(|side| *side.source == *id)
+            }
+        };
+        let documents =
+            data.sources.iter().filter(|(_, source)| source.file.is_some()).map(|(id, _)| &**id);
         let silent = documents.filter(|id| !speaks(id) || value.is_none()).collect();
         Ok(ProvenanceReport {
             ctx: scope,
@@ -82,9 +106,19 @@ impl<'a> ProvenanceReport<'a> {
         match (self.path.field_path(), row) {
             (Some(path), Some(row)) => {
                 detail.heading = format!("{}, {}", field_heading(path), data.short_label(row));
-                let lines = self.value.as_ref().map(|value| value_lines(&self.ctx, &self.path, value)).unwrap_or_default();
-                let lines = if lines.is_empty() { vec![vec![Fragment::dim("no source says")]] } else { lines };
-                lines.into_iter().enumerate().for_each(|(at, line)| detail.push_field(if at == 0 { "Value" } else { "" }, line));
+                let lines = self
+                    .value
+                    .as_ref()
+                    .map(|value| value_lines(&self.ctx, &self.path, value))
+                    .unwrap_or_default();
+                let lines = if lines.is_empty() {
+                    vec![vec![Fragment::dim("no source says")]]
+                } else {
+                    lines
+                };
+                lines.into_iter().enumerate().for_each(|(at, line)| {
+                    detail.push_field(if at == 0 { "Value" } else { "" }, line)
+                });
                 detail.push_field("Of", vec![Fragment::link(data.title(row), data.path(row))]);
             }
             _ => self.push_fields(&mut detail),
@@ -112,10 +146,19 @@ impl<'a> ProvenanceReport<'a> {
         let Some(Json::Object(fields)) = &self.value else { return };
         for (key, value) in fields {
             let at = self.path.join(key);
-            let layer = data.assertions(&at).last().map(|said| said.layer.name.to_string()).unwrap_or_default();
+            let layer = data
+                .assertions(&at)
+                .last()
+                .map(|said| said.layer.name.to_string())
+                .unwrap_or_default();
             let sign = if data.is_disputed(&at) { "≠ " } else { "" };
-            detail
-                .push_field(&field_heading(key), vec![Fragment::link(format!("{sign}{}", display_short(value)), at), Fragment::dim(layer)]);
+            detail.push_field(
+                &field_heading(key),
+                vec![
+                    Fragment::link(format!("{sign}{}", display_short(value)), at),
+                    Fragment::dim(layer),
+                ],
+            );
         }
     }
 
@@ -131,12 +174,18 @@ impl<'a> ProvenanceReport<'a> {
             detail.push_heading(&format!("{sign}{}", says.unwrap_or("as shown")));
             for side in self.claims.iter().filter(|other| other.says.as_deref() == says) {
                 self.push_source(detail, &side.source);
-                side.quote.iter().for_each(|quote| detail.push_item(vec![Fragment::plain(format!("“{quote}”"))]));
+                side.quote.iter().for_each(|quote| {
+                    detail.push_item(vec![Fragment::plain(format!("“{quote}”"))])
+                });
                 side.note.iter().for_each(|note| detail.push_item(vec![Fragment::dim(&**note)]));
             }
         }
         if self.claims.is_empty() && !self.record_sources.is_empty() && self.value.is_some() {
-            detail.push_heading(if self.path.field_path().is_some() { "Sources of the record" } else { "Sources" });
+            detail.push_heading(if self.path.field_path().is_some() {
+                "Sources of the record"
+            } else {
+                "Sources"
+            });
             self.record_sources.iter().for_each(|id| self.push_source(detail, id));
         }
         if !self.silent_sources.is_empty() {
@@ -147,7 +196,10 @@ impl<'a> ProvenanceReport<'a> {
 
     fn push_source(&self, detail: &mut Detail, id: &str) {
         let Some(source) = self.ctx.data.sources.get(id) else { return };
-        let mut pieces = vec![Fragment::link(&**source.file.as_ref().unwrap_or(&source.title), RecordPath::for_record("sources", id))];
+        let mut pieces = vec![Fragment::link(
+            &**source.file.as_ref().unwrap_or(&source.title),
+            RecordPath::for_record("sources", id),
+        )];
         pieces.extend(source.date.iter().map(|date| Fragment::dim(date.display())));
         pieces.extend(source.address.iter().map(|address| Fragment::dim(&**address)));
         detail.push_item(pieces);
@@ -190,7 +242,9 @@ fn display_short(value: &Json) -> String {
     let text = match value {
         Json::String(text) => text.clone(),
         Json::Null => "taken away".into(),
-        Json::Array(all) if all.iter().all(Json::is_string) => all.iter().filter_map(Json::as_str).collect::<Vec<_>>().join(", "),
+        Json::Array(all) if all.iter().all(Json::is_string) => {
+            all.iter().filter_map(Json::as_str).collect::<Vec<_>>().join(", ")
+        }
         other => other.to_string(),
     };
     crate::model::text::truncate(&crate::model::text::sanitize(&text), 60)

@@ -17,9 +17,14 @@ impl Detail {
         let (mut quotations, mut notes) = (0, 0);
         for (at, part) in self.entries.iter().enumerate() {
             // the values of a field that follow it, and how many of them only the whole tells
-            let values = self.entries[at + 1..].iter().take_while(|next| next.kind == EntryKind::Item && !next.is_other_claim());
-            let (values, after) = values.fold((1, 0), |(values, after), next| (values + 1, after + usize::from(next.full_only)));
-            let said = |piece: &Fragment| piece.link.is_some() && self.heading.contains(&piece.text);
+            let values = self.entries[at + 1..]
+                .iter()
+                .take_while(|next| next.kind == EntryKind::Item && !next.is_other_claim());
+            let (values, after) = values.fold((1, 0), |(values, after), next| {
+                (values + 1, after + usize::from(next.full_only))
+            });
+            let said =
+                |piece: &Fragment| piece.link.is_some() && self.heading.contains(&piece.text);
             match (part.kind, &part.fragments[..]) {
                 // what is the same for all comes first, so that it stays where it is
                 (EntryKind::Heading, _) if part.full_only => {
@@ -30,13 +35,25 @@ impl Detail {
                     left.push(format!("{} {values}", part.title));
                     parts.extend((after + 1 < values).then(|| part.clone()));
                 }
-                (EntryKind::Field, [_, ..]) if part.path.is_none() && part.flags == Flags::default() && part.fragments.iter().all(said) => {
+                (EntryKind::Field, [_, ..])
+                    if part.path.is_none()
+                        && part.flags == Flags::default()
+                        && part.fragments.iter().all(said) => {}
+                (EntryKind::Item, [piece])
+                    if part.full_only && piece.text.starts_with('\u{201c}') =>
+                {
+                    quotations += 1
                 }
-                (EntryKind::Item, [piece]) if part.full_only && piece.text.starts_with('\u{201c}') => quotations += 1,
-                (EntryKind::Item, [piece]) if part.full_only && piece.role == StyleRole::Dim => notes += 1,
+                (EntryKind::Item, [piece]) if part.full_only && piece.role == StyleRole::Dim => {
+                    notes += 1
+                }
                 _ if part.full_only => {}
                 // what is shown is not told above its sides
-                (EntryKind::Heading, [shown]) => parts.push(Entry { title: shown.text.clone(), fragments: Vec::new(), ..part.clone() }),
+                (EntryKind::Heading, [shown]) => parts.push(Entry {
+                    title: shown.text.clone(),
+                    fragments: Vec::new(),
+                    ..part.clone()
+                }),
                 _ => parts.push(part.clone()),
             }
         }

@@ -123,7 +123,8 @@ fn paragraphs_html(text: &str) -> Markup {
 /// The numbers of the footnotes on a record or a value in it, as links.
 fn footnote_links(leaf: &HandoutPage, place: &str) -> Markup {
     let of = |(at, (of, _)): (usize, &(String, String))| {
-        let inside = of.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let inside =
+            of.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         (inside && !place.is_empty()).then_some(at + 1)
     };
     let numbers: Vec<usize> = leaf.footnotes.iter().enumerate().filter_map(of).collect();
@@ -137,7 +138,8 @@ fn footnote_links(leaf: &HandoutPage, place: &str) -> Markup {
 fn table_html(table: &Table, leaf: &HandoutPage) -> Markup {
     let shown = super::visible_columns(table);
     let place = table.headers.iter().position(|head| head.key == "record");
-    let class = |value: &CellValue| if matches!(value, CellValue::Number(_)) { "number" } else { "" };
+    let class =
+        |value: &CellValue| if matches!(value, CellValue::Number(_)) { "number" } else { "" };
     html! {
         div class="wide" tabindex="0" {
             table {
@@ -162,8 +164,15 @@ fn table_html(table: &Table, leaf: &HandoutPage) -> Markup {
 }
 
 fn record_html(detail: &Detail, leaf: &HandoutPage) -> Markup {
-    let words = |part: &Entry| part.fragments.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(", ");
-    let note = |part: &Entry| part.path.as_ref().filter(|_| part.flags.disputed).map(|place| footnote_links(leaf, place.as_str()));
+    let words = |part: &Entry| {
+        part.fragments.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let note = |part: &Entry| {
+        part.path
+            .as_ref()
+            .filter(|_| part.flags.disputed)
+            .map(|place| footnote_links(leaf, place.as_str()))
+    };
     // fields with the items below them stand in one list of descriptions, what names the record in lists of its own
     let starts = |_: &Entry, next: &Entry| next.kind != EntryKind::Heading;
     html! {
@@ -186,12 +195,20 @@ fn record_html(detail: &Detail, leaf: &HandoutPage) -> Markup {
 
 /// Rows as Markdown, with dates as people write them.
 fn readable_table(table: &Table) -> String {
-    let head = |head: &ColumnHeader| ColumnHeader { key: head.key.clone(), title: head.title.clone(), ..*head };
+    let head = |head: &ColumnHeader| ColumnHeader {
+        key: head.key.clone(),
+        title: head.title.clone(),
+        ..*head
+    };
     let cell = |row: usize, column: usize| match (table.cell)(row, column) {
         value @ CellValue::Date(_) => CellValue::Text(value.display().into()),
         value => value,
     };
-    markdown::print(&Table { headers: table.headers.iter().map(head).collect(), len: table.len, cell: Box::new(cell) })
+    markdown::print(&Table {
+        headers: table.headers.iter().map(head).collect(),
+        len: table.len,
+        cell: Box::new(cell),
+    })
 }
 
 /// A line whose first sign is no markup.
@@ -199,7 +216,9 @@ fn escape_line_start(line: &str) -> String {
     let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
     match line.chars().next() {
         Some('#' | '+' | '-' | '=' | '~') => format!("\\{line}"),
-        Some(c) if c.is_ascii_digit() && number.starts_with(['.', ')']) => format!("{}\\{number}", &line[..line.len() - number.len()]),
+        Some(c) if c.is_ascii_digit() && number.starts_with(['.', ')']) => {
+            format!("{}\\{number}", &line[..line.len() - number.len()])
+        }
         _ => line.to_string(),
     }
 }
@@ -214,7 +233,12 @@ pub fn markdown_slide(leaf: &HandoutPage) -> String {
                 Some(item) => format!("{before}- {}\n", markdown::escape(item)),
                 // what begins a line may be markup, and what was an item before it ends
                 None => {
-                    format!("{}\n{before}{}\n{}\n", before.trim_end(), escape_line_start(&markdown::escape(line.trim())), before.trim_end())
+                    format!(
+                        "{}\n{before}{}\n{}\n",
+                        before.trim_end(),
+                        escape_line_start(&markdown::escape(line.trim())),
+                        before.trim_end()
+                    )
                 }
             })
             .collect::<String>()
@@ -230,11 +254,21 @@ pub fn markdown_slide(leaf: &HandoutPage) -> String {
         }
         Some(ViewContent::Picture(table)) => out.push_str(&readable_table(table)),
         Some(ViewContent::Record(detail)) => {
-            out.push_str(&format!("**{}** {}\n\n", markdown::escape(&detail.heading), markdown::escape(&detail.subtitle)));
+            out.push_str(&format!(
+                "**{}** {}\n\n",
+                markdown::escape(&detail.heading),
+                markdown::escape(&detail.subtitle)
+            ));
             for part in &detail.entries {
-                let words = part.fragments.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(", ");
+                let words = part
+                    .fragments
+                    .iter()
+                    .map(|piece| piece.text.as_str())
+                    .collect::<Vec<_>>()
+                    .join(", ");
                 let sign = if part.flags.disputed { "≠ " } else { "" };
-                let (title, words) = (markdown::escape(&part.title), format!("{sign}{}", markdown::escape(&words)));
+                let (title, words) =
+                    (markdown::escape(&part.title), format!("{sign}{}", markdown::escape(&words)));
                 out.push_str(&match part.kind {
                     EntryKind::Heading => format!("\n### {title}\n\n"),
                     EntryKind::Field if !title.is_empty() => format!("- **{title}**: {words}\n"),
@@ -245,7 +279,12 @@ pub fn markdown_slide(leaf: &HandoutPage) -> String {
         None => {}
     }
     for (number, (_, words)) in leaf.footnotes.iter().enumerate() {
-        out.push_str(&format!("{}{}. ≠ {}\n", if number == 0 { "\n" } else { "" }, number + 1, markdown::escape(words)));
+        out.push_str(&format!(
+            "{}{}. ≠ {}\n",
+            if number == 0 { "\n" } else { "" },
+            number + 1,
+            markdown::escape(words)
+        ));
     }
     if !leaf.note.is_empty() {
         out.push_str(&format!("\n{}", lines(&leaf.note, "> ")));
@@ -253,7 +292,11 @@ pub fn markdown_slide(leaf: &HandoutPage) -> String {
     if !leaf.sources.is_empty() {
         out.push_str("\nSources:\n\n");
         for (title, address) in &leaf.sources {
-            let address = address.as_ref().filter(|address| is_web_url(address)).map(|address| format!(" <{address}>")).unwrap_or_default();
+            let address = address
+                .as_ref()
+                .filter(|address| is_web_url(address))
+                .map(|address| format!(" <{address}>"))
+                .unwrap_or_default();
             out.push_str(&format!("- {}{address}\n", markdown::escape(title)));
         }
     }

@@ -66,7 +66,11 @@ mod tests {
     fn markup_in_the_data_is_text() {
         let table = Table::from_texts([("a", "<A>")], vec![["<script>\"'&".into()]]);
         let page = print(&Dataset::bundled(), "x<y", &table);
-        assert!(page.contains("<th scope=\"col\">&lt;A&gt;</th>") && page.contains("<td>&lt;script&gt;&quot;'&amp;</td>"), "{page}");
+        assert!(
+            page.contains("<th scope=\"col\">&lt;A&gt;</th>")
+                && page.contains("<td>&lt;script&gt;&quot;'&amp;</td>"),
+            "{page}"
+        );
         assert!(page.contains("X&lt;y") || page.contains("x&lt;y"), "{page}");
     }
 }

@@ -42,7 +42,12 @@ pub(super) fn print(data: &Dataset, name: &str, table: &Table) -> Result<String>
         if let Some(at) = event.and_then(|event| event.place.as_ref()) {
             line("LOCATION", &escape(at));
         }
-        line("CATEGORIES", &escape(event.and_then(|event| event.kind.as_deref()).unwrap_or(row.kind_info().singular)));
+        line(
+            "CATEGORIES",
+            &escape(
+                event.and_then(|event| event.kind.as_deref()).unwrap_or(row.kind_info().singular),
+            ),
+        );
         line("DESCRIPTION", &escape(&description(data, row, event, when)));
         // it says what was, it keeps nobody busy
         line("TRANSP", "TRANSPARENT");
@@ -53,14 +58,19 @@ pub(super) fn print(data: &Dataset, name: &str, table: &Table) -> Result<String>
     line("END", "VCALENDAR");
     // that no row is left is no mistake of whoever asked
     if none && table.len > 0 {
-        return Err(Error::usage(format!("no row of {name} has a date, and a calendar has nothing else"))
-            .with_hint("gloact list events --format ics"));
+        return Err(Error::usage(format!(
+            "no row of {name} has a date, and a calendar has nothing else"
+        ))
+        .with_hint("gloact list events --format ics"));
     }
     Ok(out)
 }
 
 /// The rows that have a date, with the first date of each record.
-pub(super) fn dated_rows<'a>(data: &'a Dataset, table: &Table) -> impl Iterator<Item = (RecordRef, &'a EdtfDate)> {
+pub(super) fn dated_rows<'a>(
+    data: &'a Dataset,
+    table: &Table,
+) -> impl Iterator<Item = (RecordRef, &'a EdtfDate)> {
     let record = table.headers.iter().position(|head| head.key == "record");
     (0..table.len).filter_map(move |at| {
         let CellValue::Text(place) = (table.cell)(at, record?) else { return None };
@@ -79,8 +89,11 @@ fn day_range(when: &EdtfDate) -> (Date, Date) {
 
 /// The date in words, what happened, and the sources.
 fn description(data: &Dataset, row: RecordRef, event: Option<&Event>, when: &EdtfDate) -> String {
-    let sources: Vec<&str> =
-        data.links(row).filter(|(_, kind, _)| *kind == "sources").filter_map(|(.., id)| Some(&*data.sources.get(id)?.title)).collect();
+    let sources: Vec<&str> = data
+        .links(row)
+        .filter(|(_, kind, _)| *kind == "sources")
+        .filter_map(|(.., id)| Some(&*data.sources.get(id)?.title))
+        .collect();
     let mut lines = vec![when.display()];
     lines.extend(event.and_then(|event| event.summary.as_ref()).map(|summary| summary.to_string()));
     lines.extend((!sources.is_empty()).then(|| format!("Sources: {}", sources.join("; "))));
@@ -135,7 +148,11 @@ mod tests {
         ] {
             let when = EdtfDate::parse(text).unwrap_or_else(|e| panic!("{e}"));
             let (from, to) = day_range(&when);
-            assert_eq!((basic_date(from).as_str(), basic_date(to).as_str()), (first, after), "{text}");
+            assert_eq!(
+                (basic_date(from).as_str(), basic_date(to).as_str()),
+                (first, after),
+                "{text}"
+            );
         }
     }
 

@@ -5,7 +5,8 @@ use crate::store::{Dataset, to_pretty};
 use serde_json::{Map, Value as Json, json};
 
 pub(super) fn print(data: &Dataset, name: &str, table: &Table) -> String {
-    let layers: Vec<&str> = data.layers.iter().filter(|layer| !layer.is_bundled()).map(|layer| &*layer.name).collect();
+    let layers: Vec<&str> =
+        data.layers.iter().filter(|layer| !layer.is_bundled()).map(|layer| &*layer.name).collect();
     let day = data.as_of_date().map(|when| when.to_string());
     let rows: Vec<Json> = (0..table.len).map(|at| row(table, at)).collect();
     to_pretty(&json!({ "gloact": 1, "data": day, "layers": layers, "kind": name, "rows": rows }), 2)
@@ -16,7 +17,11 @@ pub(super) fn print_lines(table: &Table) -> String {
 }
 
 fn row(table: &Table, row: usize) -> Json {
-    let cells = table.headers.iter().enumerate().map(|(column, head)| (head.key.clone(), cell(&(table.cell)(row, column))));
+    let cells = table
+        .headers
+        .iter()
+        .enumerate()
+        .map(|(column, head)| (head.key.clone(), cell(&(table.cell)(row, column))));
     Json::Object(cells.collect::<Map<_, _>>())
 }
 
@@ -24,7 +29,9 @@ fn cell(value: &CellValue) -> Json {
     match value {
         CellValue::Empty => Json::Null,
         CellValue::Number(n) => (*n).into(),
-        CellValue::Links(names) => names.iter().map(|name| json!({ "id": name.id, "name": name.label })).collect(),
+        CellValue::Links(names) => {
+            names.iter().map(|name| json!({ "id": name.id, "name": name.label })).collect()
+        }
         other => other.machine_text().into(),
     }
 }

@@ -4,7 +4,9 @@ use super::{plain_rows, visible_columns};
 use crate::query::Table;
 
 pub(super) fn print(table: &Table) -> String {
-    let row = |cells: &mut dyn Iterator<Item = String>| format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "));
+    let row = |cells: &mut dyn Iterator<Item = String>| {
+        format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
+    };
     let columns = visible_columns(table);
     let mut out = row(&mut columns.iter().map(|at| escape(&table.headers[*at].label())));
     out.push_str(&row(&mut columns.iter().map(|_| "---".to_string())));

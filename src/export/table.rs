@@ -11,9 +11,12 @@ const MIN_NARROWED_WIDTH: u16 = 6;
 
 pub(super) fn print(table: &Table, look: TableStyle) -> String {
     let mut columns = visible_columns(table);
-    let mut all: Vec<Vec<String>> = vec![columns.iter().map(|at| table.headers[*at].label()).collect()];
+    let mut all: Vec<Vec<String>> =
+        vec![columns.iter().map(|at| table.headers[*at].label()).collect()];
     all.extend(plain_rows(table, &columns));
-    let mut widths: Vec<u16> = (0..columns.len()).map(|at| all.iter().map(|line| width(&line[at])).max().unwrap_or(0)).collect();
+    let mut widths: Vec<u16> = (0..columns.len())
+        .map(|at| all.iter().map(|line| width(&line[at])).max().unwrap_or(0))
+        .collect();
     let room = look.max_width.unwrap_or(u16::MAX);
     narrow_widths(&mut widths, room);
     // what has no room even so is told, not dropped in silence
@@ -23,7 +26,13 @@ pub(super) fn print(table: &Table, look: TableStyle) -> String {
         left_out.extend(columns.pop().map(|at| table.headers[at].key.as_str()));
     }
     let mut out = String::new();
-    let strong = |text: &str| if look.colour && !text.is_empty() { format!("\x1b[1m{text}\x1b[m") } else { text.to_string() };
+    let strong = |text: &str| {
+        if look.colour && !text.is_empty() {
+            format!("\x1b[1m{text}\x1b[m")
+        } else {
+            text.to_string()
+        }
+    };
     for (at, line) in all.iter().enumerate() {
         let mut text = String::new();
         for (cell, room) in line.iter().zip(&widths) {
@@ -35,28 +44,46 @@ pub(super) fn print(table: &Table, look: TableStyle) -> String {
         out.push_str(&if at == 0 { strong(text.trim_end()) } else { text.trim_end().to_string() });
         out.push('\n');
         if at == 0 {
-            let rule: Vec<String> = widths.iter().map(|cells| "-".repeat(*cells as usize)).collect();
+            let rule: Vec<String> =
+                widths.iter().map(|cells| "-".repeat(*cells as usize)).collect();
             out.push_str(rule.join(&" ".repeat(COLUMN_GAP as usize)).trim_end());
             out.push('\n');
         }
     }
     if !left_out.is_empty() {
         left_out.reverse();
-        let words = format!("no room for {}: --columns chooses, a pipe has no edge\n", left_out.join(", "));
+        let words =
+            format!("no room for {}: --columns chooses, a pipe has no edge\n", left_out.join(", "));
         out.push_str(&truncate(&words, room.saturating_mul(8)));
     }
     out
 }
 
 fn total_width(widths: &[u16]) -> u32 {
-    widths.iter().map(|cells| u32::from(*cells) + u32::from(COLUMN_GAP)).sum::<u32>().saturating_sub(COLUMN_GAP.into())
+    widths
+        .iter()
+        .map(|cells| u32::from(*cells) + u32::from(COLUMN_GAP))
+        .sum::<u32>()
+        .saturating_sub(COLUMN_GAP.into())
 }
 
 /// Takes from the widest column until all fit, or none can give more.
 fn narrow_widths(widths: &mut [u16], room: u16) {
     while total_width(widths) > u32::from(room) {
-        let second = |widest: u16| widths.iter().copied().filter(|cells| *cells < widest).max().unwrap_or(0).max(MIN_NARROWED_WIDTH);
-        let Some(widest) = widths.iter().copied().max().filter(|widest| *widest > MIN_NARROWED_WIDTH) else { return };
+        let second = |widest: u16| {
+            widths
+                .iter()
+                .copied()
+                .filter(|cells| *cells < widest)
+                .max()
+                .unwrap_or(0)
+                .max(MIN_NARROWED_WIDTH)
+        };
+        let Some(widest) =
+            widths.iter().copied().max().filter(|widest| *widest > MIN_NARROWED_WIDTH)
+        else {
+            return;
+        };
         let over = u16::try_from(total_width(widths) - u32::from(room)).unwrap_or(u16::MAX);
         let next = second(widest).max(widest.saturating_sub(over));
         // of several that are as wide the last gives way first
@@ -73,15 +100,25 @@ mod tests {
 
     #[test]
     fn a_table_fits_the_room_or_says_what_does_not() {
-        let table = || Table::from_texts([("a", "A"), ("b", "B")], vec![["x".repeat(50), "y".repeat(20)], ["1".into(), "2".into()]]);
+        let table = || {
+            Table::from_texts(
+                [("a", "A"), ("b", "B")],
+                vec![["x".repeat(50), "y".repeat(20)], ["1".into(), "2".into()]],
+            )
+        };
         for room in 14..90 {
             let text = print(&table(), TableStyle { max_width: Some(room), colour: false });
             assert!(text.lines().all(|line| width(line) <= room), "{room}: {text}");
             assert_eq!(text.lines().count(), 4, "{room}: {text}");
             assert_eq!(text.contains('…'), room < 72, "{room}: {text}");
         }
-        assert!(print(&table(), TableStyle { max_width: Some(9), colour: false }).contains("no room for b"));
-        assert!(print(&table(), TableStyle { max_width: None, colour: true }).starts_with("\x1b[1mA"));
+        assert!(
+            print(&table(), TableStyle { max_width: Some(9), colour: false })
+                .contains("no room for b")
+        );
+        assert!(
+            print(&table(), TableStyle { max_width: None, colour: true }).starts_with("\x1b[1mA")
+        );
         assert_eq!(print(&table(), TableStyle::default()).lines().next().map(str::len), Some(53));
     }
 

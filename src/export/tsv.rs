@@ -7,7 +7,9 @@ use crate::query::Table;
 pub(super) fn print(table: &Table) -> String {
     // a tab or a line end inside a cell would end it
     let cell = |cell: &String| neutralize_formula(cell).replace(['\t', '\r', '\n'], " ");
-    machine_rows(table).map(|line| line.iter().map(cell).collect::<Vec<_>>().join("\t") + "\n").collect()
+    machine_rows(table)
+        .map(|line| line.iter().map(cell).collect::<Vec<_>>().join("\t") + "\n")
+        .collect()
 }
 
 #[cfg(test)]
@@ -16,7 +18,8 @@ mod tests {
 
     #[test]
     fn a_cell_stays_one_cell() {
-        let table = Table::from_texts([("a", "A"), ("b", "B")], vec![["x\ty".into(), "=1\n2".into()]]);
+        let table =
+            Table::from_texts([("a", "A"), ("b", "B")], vec![["x\ty".into(), "=1\n2".into()]]);
         assert_eq!(print(&table), "a\tb\nx y\t'=1 2\n");
     }
 }

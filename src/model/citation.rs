@@ -33,7 +33,10 @@ impl Citation {
 impl Citation {
     /// Whether some sides of a list have this name in it and others not.
     pub fn disputes_member(&self, name: &str) -> bool {
-        let mut has = self.0.iter().filter_map(|side| Some(side.says.as_ref()?.split(", ").any(|part| part == name)));
+        let mut has = self
+            .0
+            .iter()
+            .filter_map(|side| Some(side.says.as_ref()?.split(", ").any(|part| part == name)));
         has.next().is_some_and(|first| has.any(|other| other != first))
     }
 }
@@ -44,7 +47,12 @@ mod tests {
 
     #[test]
     fn one_saying_is_no_dispute() {
-        let side = |says: &str| Claim { source: Text::new("s"), says: Some(Text::new(says)), quote: None, note: None };
+        let side = |says: &str| Claim {
+            source: Text::new("s"),
+            says: Some(Text::new(says)),
+            quote: None,
+            note: None,
+        };
         assert!(!Citation(vec![side("13"), side("13")]).is_disputed());
         assert!(Citation(vec![side("13"), side("up to 15")]).is_disputed());
         assert!(!Citation(vec![]).is_disputed());

@@ -7,7 +7,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::borrow::Cow;
 use std::fmt;
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// How exact one end of a date is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,7 +87,11 @@ impl EdtfDate {
 
     /// Whether the date stands for exact days.
     pub fn is_exact(&self) -> bool {
-        let exact = |point: Option<Endpoint>| point.is_some_and(|p| p.precision == Precision::Day && !p.is_approximate && !p.is_uncertain);
+        let exact = |point: Option<Endpoint>| {
+            point.is_some_and(|p| {
+                p.precision == Precision::Day && !p.is_approximate && !p.is_uncertain
+            })
+        };
         exact(self.start) && exact(self.end)
     }
 
@@ -97,7 +102,12 @@ impl EdtfDate {
 
     /// The coarser grain of its two ends.
     pub fn precision(&self) -> Precision {
-        [self.start, self.end].into_iter().flatten().map(|p| p.precision).min().unwrap_or(Precision::Year)
+        [self.start, self.end]
+            .into_iter()
+            .flatten()
+            .map(|p| p.precision)
+            .min()
+            .unwrap_or(Precision::Year)
     }
 
     /// Whether the date is marked approximate or uncertain.
@@ -112,15 +122,27 @@ impl EdtfDate {
             (None, Some(b)) => format!("until {}", b.display()),
             (Some(a), Some(b)) if self.is_interval && a != b => {
                 let (x, y) = (a.first_day, b.first_day);
-                if a.is_certain() && b.is_certain() && a.precision == b.precision && x.year() == y.year() {
+                if a.is_certain()
+                    && b.is_certain()
+                    && a.precision == b.precision
+                    && x.year() == y.year()
+                {
                     match a.precision {
-                        Precision::Day if x.month() == y.month() => return format!("{}–{}", x.day(), b.display()),
-                        Precision::Day => return format!("{} {}–{}", x.day(), month_name(x), b.display()),
+                        Precision::Day if x.month() == y.month() => {
+                            return format!("{}–{}", x.day(), b.display());
+                        }
+                        Precision::Day => {
+                            return format!("{} {}–{}", x.day(), month_name(x), b.display());
+                        }
                         Precision::Month => return format!("{}–{}", month_name(x), b.display()),
                         Precision::Year => {}
                     }
                 }
-                let dash = if a.precision == Precision::Year && b.precision == Precision::Year { "–" } else { " – " };
+                let dash = if a.precision == Precision::Year && b.precision == Precision::Year {
+                    "–"
+                } else {
+                    " – "
+                };
                 format!("{}{dash}{}", a.display(), b.display())
             }
             (Some(a), Some(_)) => a.display(),
@@ -146,7 +168,8 @@ impl Endpoint {
             return None;
         }
         let number = |part: &str, digits: usize| {
-            (part.len() == digits && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<i16>().ok())?
+            (part.len() == digits && part.bytes().all(|b| b.is_ascii_digit()))
+                .then(|| part.parse::<i16>().ok())?
         };
         let mut parts = body.split('-');
         let year = number(parts.next()?, 4)?;
@@ -276,9 +299,21 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_refused() {
-        for text in
-            ["", "..", "/", "../..", "2016-13", "2016-02-30", "16-01-01", "2016-1-1", "2016-01-01T00", "2016??", "1/2/3", "2016-", "+2016"]
-        {
+        for text in [
+            "",
+            "..",
+            "/",
+            "../..",
+            "2016-13",
+            "2016-02-30",
+            "16-01-01",
+            "2016-1-1",
+            "2016-01-01T00",
+            "2016??",
+            "1/2/3",
+            "2016-",
+            "+2016",
+        ] {
             assert!(EdtfDate::parse(text).is_err(), "{text}");
         }
     }

@@ -26,7 +26,12 @@ impl Money {
             }
             _ => {
                 let digits = n.to_string();
-                let grouped: Vec<&str> = digits.as_bytes().rchunks(3).rev().map(|c| std::str::from_utf8(c).unwrap_or("")).collect();
+                let grouped: Vec<&str> = digits
+                    .as_bytes()
+                    .rchunks(3)
+                    .rev()
+                    .map(|c| std::str::from_utf8(c).unwrap_or(""))
+                    .collect();
                 format!("{} {}", self.currency, grouped.join(","))
             }
         }

@@ -27,7 +27,9 @@ impl RecordPath {
     /// The place that this one lies in.
     #[must_use]
     pub fn parent(&self) -> RecordPath {
-        RecordPath(self.0.rsplit_once('/').map_or_else(String::new, |(parent, _)| parent.to_string()))
+        RecordPath(
+            self.0.rsplit_once('/').map_or_else(String::new, |(parent, _)| parent.to_string()),
+        )
     }
 
     /// The kind: its first word.
@@ -49,7 +51,11 @@ impl RecordPath {
 
     /// What a record says here: all of it, or the value that lies at the path.
     pub fn value_in(&self, record: Value) -> Option<Value> {
-        let keys = self.field_path().into_iter().flat_map(|path| path.split('/')).filter(|key| !key.is_empty());
+        let keys = self
+            .field_path()
+            .into_iter()
+            .flat_map(|path| path.split('/'))
+            .filter(|key| !key.is_empty());
         keys.into_iter().try_fold(record, |value, key| value.get(key).cloned())
     }
 

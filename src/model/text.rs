@@ -158,7 +158,11 @@ pub fn normalize_for_search(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
+    text.nfkd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .map(|c| if c == '’' { '\'' } else { c })
+        .collect()
 }
 
 /// How many cells a text takes; no text counts as wider than any screen, so that sums of a few widths stay in range.
@@ -234,7 +238,11 @@ mod tests {
             for at in 0..9 {
                 let mut text = *b"~ aZ09~ ~";
                 text[at] = byte;
-                assert_eq!(is_printable_ascii(&text), matches!(byte, b' '..=b'~'), "{byte} at {at}");
+                assert_eq!(
+                    is_printable_ascii(&text),
+                    matches!(byte, b' '..=b'~'),
+                    "{byte} at {at}"
+                );
             }
         }
     }
@@ -247,7 +255,9 @@ mod tests {
 
     #[test]
     fn folding_drops_case_and_accents() {
-        for (text, folded) in [("Côte", "cote"), ("Türkiye", "turkiye"), ("LAO", "lao"), ("Children’s", "children's")] {
+        for (text, folded) in
+            [("Côte", "cote"), ("Türkiye", "turkiye"), ("LAO", "lao"), ("Children’s", "children's")]
+        {
             assert_eq!(normalize_for_search(text), folded);
         }
     }

@@ -80,8 +80,10 @@ impl ListPane {
         self.generation += 1;
         self.total_rows = scene.query.list_cache(self.list, self.shows_all).rows.len();
         self.rows = self.list.run(&scene.query, self.shows_all, &self.filter, self.sort);
-        self.selected = selected.and_then(|row| self.rows.iter().position(|other| *other == row)).unwrap_or(0);
-        self.top = scroll_to_show(self.top, self.selected, self.visible_rows(scene), self.rows.len());
+        self.selected =
+            selected.and_then(|row| self.rows.iter().position(|other| *other == row)).unwrap_or(0);
+        self.top =
+            scroll_to_show(self.top, self.selected, self.visible_rows(scene), self.rows.len());
     }
 
     fn selected_row(&self) -> Option<RecordRef> {
@@ -131,7 +133,8 @@ impl ListPane {
     /// Selects a row by its index.
     pub fn select(&mut self, scene: RenderContext, at: usize) {
         self.selected = at.min(self.rows.len().saturating_sub(1));
-        self.top = scroll_to_show(self.top, self.selected, self.visible_rows(scene), self.rows.len());
+        self.top =
+            scroll_to_show(self.top, self.selected, self.visible_rows(scene), self.rows.len());
     }
 
     fn open_record(&mut self, scene: RenderContext, place: &str) -> Done {
@@ -152,7 +155,9 @@ impl ListPane {
                 }
             }
         }
-        let at = self.index_of(scene, place)?.ok_or_else(|| format!("{place} is not in {}", self.name))?;
+        let at = self
+            .index_of(scene, place)?
+            .ok_or_else(|| format!("{place} is not in {}", self.name))?;
         self.select(scene, at);
         self.detail_scroll = Some(ScrollState::default());
         Ok(None)
@@ -187,16 +192,31 @@ impl ListPane {
     /// The row whose date is nearest to today; of two as near, the one that is exact.
     fn select_nearest_to_today(&mut self, scene: RenderContext) -> Done {
         let (scope, today) = (scene.query, scene.query.today);
-        let date = self.list.columns.iter().find(|column| column.key == "date").ok_or("this pane has no dates")?;
+        let date = self
+            .list
+            .columns
+            .iter()
+            .find(|column| column.key == "date")
+            .ok_or("this pane has no dates")?;
         let far = |row: &RecordRef| match (date.value)(&scope, *row) {
             CellValue::Date(when) => {
                 let (start, end) = when.sort_bounds();
-                let days = if today < start { days_between(today, start) } else { days_between(end, today).max(0) };
+                let days = if today < start {
+                    days_between(today, start)
+                } else {
+                    days_between(end, today).max(0)
+                };
                 Some((days, !when.is_exact(), if end < today { end } else { start.max(today) }))
             }
             _ => None,
         };
-        let nearest = self.rows.iter().enumerate().filter_map(|(at, row)| Some((far(row)?, at))).min().ok_or("no row has a date")?;
+        let nearest = self
+            .rows
+            .iter()
+            .enumerate()
+            .filter_map(|(at, row)| Some((far(row)?, at)))
+            .min()
+            .ok_or("no row has a date")?;
         let ((days, vague, day), at) = nearest;
         self.select(scene, at);
         let words = if days == 0 && vague {
@@ -210,18 +230,34 @@ impl ListPane {
 
 impl Pane for ListPane {
     fn info(&self) -> PaneInfo {
-        PaneInfo { name: self.name, description: self.description, home_kinds: self.list.kinds, commands: &[], can_filter: true }
+        PaneInfo {
+            name: self.name,
+            description: self.description,
+            home_kinds: self.list.kinds,
+            commands: &[],
+            can_filter: true,
+        }
     }
 
     fn reset(&mut self, scene: RenderContext) {
-        *self = ListPane { summary_suffix: self.summary_suffix, ..ListPane::new(self.name, self.description, self.list) };
+        *self = ListPane {
+            summary_suffix: self.summary_suffix,
+            ..ListPane::new(self.name, self.description, self.list)
+        };
         self.requery(scene);
     }
 
     fn update(&mut self, action: &Action, scene: RenderContext) -> Done {
         // only an open detail is laid out for what it is asked
         let sheet = if self.detail_scroll.is_some() { self.detail_text(scene) } else { None };
-        if sheet.is_some_and(|sheet| split::handle_detail_action(&mut self.detail_scroll, action, &sheet, scene.area.height as usize)) {
+        if sheet.is_some_and(|sheet| {
+            split::handle_detail_action(
+                &mut self.detail_scroll,
+                action,
+                &sheet,
+                scene.area.height as usize,
+            )
+        }) {
             return Ok(None);
         }
         match action {
@@ -233,7 +269,9 @@ impl Pane for ListPane {
                 self.detail_scroll = None;
                 self.requery(scene);
             }
-            Action::ToggleAll if self.list.all_description.is_none() => return Err("all rows are shown".into()),
+            Action::ToggleAll if self.list.all_description.is_none() => {
+                return Err("all rows are shown".into());
+            }
             Action::ToggleAll => {
                 self.shows_all = !self.shows_all;
                 self.requery(scene);
@@ -242,7 +280,9 @@ impl Pane for ListPane {
                 self.sort = SortOrder::parse(text, self.list).map_err(|e| e.to_string())?;
                 self.requery(scene);
             }
-            Action::Columns(keys) => self.columns = self.list.parse_keys(keys).map_err(|e| e.to_string())?,
+            Action::Columns(keys) => {
+                self.columns = self.list.parse_keys(keys).map_err(|e| e.to_string())?
+            }
             Action::ToggleMark => {
                 let row = self.selected_row().ok_or("there is no row to mark")?;
                 match self.marked.iter().position(|other| *other == row) {
@@ -254,21 +294,36 @@ impl Pane for ListPane {
             Action::SetMarks(places) => {
                 let data = scene.query.data;
                 let all: Vec<&str> = places.split_whitespace().collect();
-                self.marked = all.iter().filter_map(|place| data.record_at(&data.resolve_path(place).ok()?)).collect();
+                self.marked = all
+                    .iter()
+                    .filter_map(|place| data.record_at(&data.resolve_path(place).ok()?))
+                    .collect();
                 let gone = all.len() - self.marked.len();
-                return Ok((gone > 0).then(|| format!("{gone} of {} marked rows are not there any more", all.len())));
+                return Ok((gone > 0).then(|| {
+                    format!("{gone} of {} marked rows are not there any more", all.len())
+                }));
             }
             Action::Go(place) => return self.open_record(scene, place),
             Action::Select(place) => {
-                let at = self.index_of(scene, place)?.ok_or_else(|| format!("{place} is not among the rows"))?;
+                let at = self
+                    .index_of(scene, place)?
+                    .ok_or_else(|| format!("{place} is not among the rows"))?;
                 self.select(scene, at);
             }
-            Action::ShowAtTop(place) => self.top = self.index_of(scene, place)?.ok_or_else(|| format!("{place} is not among the rows"))?,
+            Action::ShowAtTop(place) => {
+                self.top = self
+                    .index_of(scene, place)?
+                    .ok_or_else(|| format!("{place} is not among the rows"))?
+            }
             Action::OpenDetail(number) => {
                 let sheet = self.detail_text(scene).ok_or("there is no row to open")?;
-                self.detail_scroll = Some(ScrollState::at_link(number, &sheet, scene.area.height as usize)?);
+                self.detail_scroll =
+                    Some(ScrollState::at_link(number, &sheet, scene.area.height as usize)?);
             }
-            Action::ScrollDetail(number) => self.detail_scroll = Some(self.detail_scroll.ok_or("no detail is open")?.at_line(number)?),
+            Action::ScrollDetail(number) => {
+                self.detail_scroll =
+                    Some(self.detail_scroll.ok_or("no detail is open")?.at_line(number)?)
+            }
             Action::GoToToday => return self.select_nearest_to_today(scene),
             _ => return Err("this pane has no use for that".into()),
         }
@@ -291,9 +346,22 @@ impl Pane for ListPane {
             };
             drawn = table::draw(&view, list, buf);
             if self.rows.is_empty() {
-                let why = format!("0 of {}: {} hides the rest; x drops its last condition", self.total_rows, self.filter.to_text());
-                print_clipped(buf, list.x + 3, list.y + 1, list.width.saturating_sub(4), &why, scene.theme.style(StyleRole::Text));
-                if let Some(near) = suggest_value(self.list, &scene.query, self.shows_all, &self.filter) {
+                let why = format!(
+                    "0 of {}: {} hides the rest; x drops its last condition",
+                    self.total_rows,
+                    self.filter.to_text()
+                );
+                print_clipped(
+                    buf,
+                    list.x + 3,
+                    list.y + 1,
+                    list.width.saturating_sub(4),
+                    &why,
+                    scene.theme.style(StyleRole::Text),
+                );
+                if let Some(near) =
+                    suggest_value(self.list, &scene.query, self.shows_all, &self.filter)
+                {
                     print_clipped(
                         buf,
                         list.x + 3,
@@ -303,13 +371,31 @@ impl Pane for ListPane {
                         scene.theme.style(StyleRole::Text),
                     );
                 } else if self.list.all_description.is_some() && !self.shows_all {
-                    let more = format!("a looks among {}", self.list.all_description.unwrap_or_default());
-                    print_clipped(buf, list.x + 3, list.y + 2, list.width.saturating_sub(4), &more, scene.theme.style(StyleRole::Dim));
+                    let more =
+                        format!("a looks among {}", self.list.all_description.unwrap_or_default());
+                    print_clipped(
+                        buf,
+                        list.x + 3,
+                        list.y + 2,
+                        list.width.saturating_sub(4),
+                        &more,
+                        scene.theme.style(StyleRole::Dim),
+                    );
                 }
             }
         }
-        let detail = self.selected_row().map(|row| Detail::for_record(&scene.query, row)).unwrap_or_default();
-        split::draw_detail(scene, room, detail, self.detail_scroll.filter(|_| self.selected_row().is_some()), &mut drawn, buf);
+        let detail = self
+            .selected_row()
+            .map(|row| Detail::for_record(&scene.query, row))
+            .unwrap_or_default();
+        split::draw_detail(
+            scene,
+            room,
+            detail,
+            self.detail_scroll.filter(|_| self.selected_row().is_some()),
+            &mut drawn,
+            buf,
+        );
         drawn
     }
 
@@ -323,16 +409,22 @@ impl Pane for ListPane {
             steps.push(format!("filter {}", self.filter.to_text()));
         }
         if let Some(sort) = self.sort {
-            steps.push(format!("sort {}{}", self.list.column_at(sort.column).key, if sort.descending { " down" } else { "" }));
+            steps.push(format!(
+                "sort {}{}",
+                self.list.column_at(sort.column).key,
+                if sort.descending { " down" } else { "" }
+            ));
         }
         if !self.columns.is_empty() {
             steps.push(format!("columns {}", self.columns.join(",")));
         }
         if !self.marked.is_empty() {
-            let places: Vec<String> = self.marked.iter().map(|row| data.path(*row).to_string()).collect();
+            let places: Vec<String> =
+                self.marked.iter().map(|row| data.path(*row).to_string()).collect();
             steps.push(format!("marks {}", places.join(" ")));
         }
-        if let Some(row) = self.selected_row().filter(|_| self.selected > 0 || self.sort.is_some()) {
+        if let Some(row) = self.selected_row().filter(|_| self.selected > 0 || self.sort.is_some())
+        {
             steps.push(format!("select {}", data.path(row)));
         }
         if let Some(row) = self.rows.get(self.top).filter(|_| self.top > 0) {
@@ -349,7 +441,9 @@ impl Pane for ListPane {
 
     fn focused_path(&self, scene: RenderContext) -> Option<RecordPath> {
         let record = scene.query.data.path(self.selected_row()?);
-        let field = self.detail_scroll.and_then(|reader| self.detail_text(scene)?.path_of_link(reader.focus).cloned());
+        let field = self
+            .detail_scroll
+            .and_then(|reader| self.detail_text(scene)?.path_of_link(reader.focus).cloned());
         Some(field.unwrap_or(record))
     }
 
@@ -374,13 +468,19 @@ impl Pane for ListPane {
 
     fn chips(&self, scene: RenderContext) -> Vec<Chip> {
         let all = self.list.all_description.filter(|_| self.shows_all).map(str::to_string);
-        let sort = self
-            .sort
-            .map(|sort| format!("by {}{}", self.list.column_at(sort.column).key, if sort.descending { ", downwards" } else { "" }));
-        let terms =
-            self.filter.terms.iter().map(|term| {
-                Chip::Condition(term.chip_label(self.list, &scene.query, &self.rows), term.record_path(self.list, &scene.query))
-            });
+        let sort = self.sort.map(|sort| {
+            format!(
+                "by {}{}",
+                self.list.column_at(sort.column).key,
+                if sort.descending { ", downwards" } else { "" }
+            )
+        });
+        let terms = self.filter.terms.iter().map(|term| {
+            Chip::Condition(
+                term.chip_label(self.list, &scene.query, &self.rows),
+                term.record_path(self.list, &scene.query),
+            )
+        });
         all.into_iter().chain(sort).map(Chip::Setting).chain(terms).collect()
     }
 
@@ -399,10 +499,19 @@ impl Pane for ListPane {
     }
 
     fn summary(&self, scene: RenderContext) -> String {
-        let noun = |n: usize| if n == 1 { self.list.singular_plural.0 } else { self.list.singular_plural.1 };
-        let marked = if self.marked.is_empty() { String::new() } else { format!(", {} marked", self.marked.len()) };
+        let noun = |n: usize| {
+            if n == 1 { self.list.singular_plural.0 } else { self.list.singular_plural.1 }
+        };
+        let marked = if self.marked.is_empty() {
+            String::new()
+        } else {
+            format!(", {} marked", self.marked.len())
+        };
         if self.filter.terms.is_empty() {
-            let more = self.summary_suffix.map(|more| format!(" · {}", more(&scene.query))).unwrap_or_default();
+            let more = self
+                .summary_suffix
+                .map(|more| format!(" · {}", more(&scene.query)))
+                .unwrap_or_default();
             return format!("{} {}{marked}{more}", self.total_rows, noun(self.total_rows));
         }
         format!(

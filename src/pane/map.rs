@@ -13,7 +13,9 @@ use crate::store::RecordRef;
 use crate::ui::detail::layout_detail;
 use crate::ui::header::Chip;
 use crate::ui::map::{self, CountryDot};
-use crate::ui::map_projection::{GeoBounds, WORLD, coordinates, nearest_in_direction, region_names};
+use crate::ui::map_projection::{
+    GeoBounds, WORLD, coordinates, nearest_in_direction, region_names,
+};
 use crate::ui::rich_text::{RichText, join_phrases, wrap};
 use crate::ui::{RenderOutput, print_clipped, width};
 use ratatui::buffer::Buffer;
@@ -64,7 +66,11 @@ impl MapPane {
         self.rows = countries::LIST.run(&scene.query, false, &self.filter, None);
         let known = |row: &RecordRef| scene.query.data.id(*row) == self.selected;
         if !self.rows.iter().any(known) {
-            self.selected = self.rows.first().map(|row| scene.query.data.id(*row).to_string()).unwrap_or_default();
+            self.selected = self
+                .rows
+                .first()
+                .map(|row| scene.query.data.id(*row).to_string())
+                .unwrap_or_default();
         }
     }
 
@@ -81,9 +87,14 @@ impl MapPane {
         // below the map stand the key, the name of the selected country, and what a map does not say
         let below = disclaimer_lines(room).len() as u16 + 1;
         let area = Rect { height: room.height.saturating_sub(below + 2), ..room };
-        let tiled = scene.glyphs.is_ascii || area.width < MIN_MAP_SIZE.0 || area.height < MIN_MAP_SIZE.1;
+        let tiled =
+            scene.glyphs.is_ascii || area.width < MIN_MAP_SIZE.0 || area.height < MIN_MAP_SIZE.1;
         if tiled {
-            self.layout_tiles(scene, &all, Rect { height: room.height.saturating_sub(below), ..room })
+            self.layout_tiles(
+                scene,
+                &all,
+                Rect { height: room.height.saturating_sub(below), ..room },
+            )
         } else {
             self.layout_map(scene, &all, area)
         }
@@ -91,13 +102,17 @@ impl MapPane {
 
     fn dot(&self, scene: RenderContext, row: RecordRef, cell: (u16, u16)) -> CountryDot {
         let (data, lit) = (scene.query.data, self.rows.contains(&row));
-        let phase = data.get::<Country>(row).and_then(|country| data.phases.get_index_of(&**country.phases.first()?));
+        let phase = data
+            .get::<Country>(row)
+            .and_then(|country| data.phases.get_index_of(&**country.phases.first()?));
         CountryDot {
             cell,
             code: data.id(row).to_string(),
             name: data.short_label(row).into_owned(),
             // what the filter hides is told by its sign, too: a colour alone is not seen by all
-            symbol: phase.filter(|_| lit).map_or(scene.glyphs.dot, |phase| scene.glyphs.phase_symbol(phase)),
+            symbol: phase
+                .filter(|_| lit)
+                .map_or(scene.glyphs.dot, |phase| scene.glyphs.phase_symbol(phase)),
             tone: phase.map_or(StyleRole::Text, StyleRole::Phase),
             is_match: lit,
             path: data.path(row),
@@ -107,7 +122,11 @@ impl MapPane {
     fn layout_map(&self, scene: RenderContext, all: &[RecordRef], area: Rect) -> MapLayout {
         let scope = scene.query;
         let of = |row: &&RecordRef| {
-            self.region.is_empty() || scope.data.get::<Country>(**row).is_some_and(|c| c.region.as_deref() == Some(&*self.region))
+            self.region.is_empty()
+                || scope
+                    .data
+                    .get::<Country>(**row)
+                    .is_some_and(|c| c.region.as_deref() == Some(&*self.region))
         };
         let frame = if self.region == "world" {
             WORLD
@@ -115,10 +134,18 @@ impl MapPane {
             GeoBounds::enclosing(all.iter().filter(of).filter_map(|row| coordinates(&scope, *row)))
         };
         let frame = frame.fit_to(area.width, area.height);
-        let cell = |row: &RecordRef| frame.cell(coordinates(&scope, *row)?, area.width, area.height);
-        let shown: Vec<(RecordRef, (u16, u16))> = all.iter().filter_map(|row| Some((*row, cell(row)?))).collect();
+        let cell =
+            |row: &RecordRef| frame.cell(coordinates(&scope, *row)?, area.width, area.height);
+        let shown: Vec<(RecordRef, (u16, u16))> =
+            all.iter().filter_map(|row| Some((*row, cell(row)?))).collect();
         let dots = shown.iter().map(|(row, cell)| self.dot(scene, *row, *cell)).collect();
-        MapLayout { bounds: frame, dots, rows: shown.into_iter().map(|(row, _)| row).collect(), region_labels: None, area }
+        MapLayout {
+            bounds: frame,
+            dots,
+            rows: shown.into_iter().map(|(row, _)| row).collect(),
+            region_labels: None,
+            area,
+        }
     }
 
     fn layout_tiles(&self, scene: RenderContext, all: &[RecordRef], area: Rect) -> MapLayout {
@@ -130,13 +157,23 @@ impl MapPane {
         let mut y = 0;
         for name in names {
             let of = |row: &&RecordRef| {
-                scope.data.get::<Country>(**row).is_some_and(|country| country.region.as_deref().unwrap_or_default() == name)
+                scope
+                    .data
+                    .get::<Country>(**row)
+                    .is_some_and(|country| country.region.as_deref().unwrap_or_default() == name)
             };
             let mine: Vec<RecordRef> = all.iter().filter(of).copied().collect();
             if mine.is_empty() {
                 continue;
             }
-            heads.push((y, if name.is_empty() { "no region named".into() } else { crate::ui::truncate(&name, longest) }));
+            heads.push((
+                y,
+                if name.is_empty() {
+                    "no region named".into()
+                } else {
+                    crate::ui::truncate(&name, longest)
+                },
+            ));
             let mut x = longest + 5;
             for row in mine {
                 if x + 6 > area.width {
@@ -153,7 +190,10 @@ impl MapPane {
     }
 
     fn detail_text(&self, scene: RenderContext) -> Option<RichText> {
-        Some(layout_detail(&Detail::for_record(&scene.query, self.selected_row(scene)?), split::areas(scene, MAP_PERCENT).1.width))
+        Some(layout_detail(
+            &Detail::for_record(&scene.query, self.selected_row(scene)?),
+            split::areas(scene, MAP_PERCENT).1.width,
+        ))
     }
 
     fn select_in_direction(&mut self, scene: RenderContext, way: (i32, i32)) -> Done {
@@ -161,11 +201,13 @@ impl MapPane {
         let row = self.selected_row(scene).ok_or("there is no country")?;
         let cells: Vec<(u16, u16)> = layout.dots.iter().map(|dot| dot.cell).collect();
         let at = match layout.rows.iter().position(|other| *other == row) {
-            Some(from) => nearest_in_direction(&cells, from, way).ok_or(if layout.region_labels.is_some() {
-                "no country lies that way"
-            } else {
-                "no country lies that way; z shows another piece of the world"
-            })?,
+            Some(from) => nearest_in_direction(&cells, from, way).ok_or(
+                if layout.region_labels.is_some() {
+                    "no country lies that way"
+                } else {
+                    "no country lies that way; z shows another piece of the world"
+                },
+            )?,
             // the selected one lies outside: any that is seen
             None => 0,
         };
@@ -176,7 +218,9 @@ impl MapPane {
 
     fn show_region(&mut self, scene: RenderContext, words: &str) -> Done {
         if words.is_empty() && self.layout(scene).region_labels.is_some() {
-            return Err("these tiles are all of it: a map needs more room, and more than ASCII".into());
+            return Err(
+                "these tiles are all of it: a map needs more room, and more than ASCII".into()
+            );
         }
         let mut names = vec![String::new()];
         names.extend(region_names(&scene.query, &(countries::LIST.rows)(scene.query.data, false)));
@@ -184,8 +228,11 @@ impl MapPane {
         let at = if words.is_empty() {
             (names.iter().position(|name| *name == self.region).unwrap_or(0) + 1) % names.len()
         } else {
-            let same = |name: &&String| name.eq_ignore_ascii_case(words) || (words == "programme" && name.is_empty());
-            let known = names.iter().map(|name| if name.is_empty() { "programme" } else { name.as_str() });
+            let same = |name: &&String| {
+                name.eq_ignore_ascii_case(words) || (words == "programme" && name.is_empty())
+            };
+            let known =
+                names.iter().map(|name| if name.is_empty() { "programme" } else { name.as_str() });
             let at = names.iter().position(|name| same(&name));
             at.ok_or_else(|| crate::error::Error::unknown_name("region", words, known).to_string())?
         };
@@ -193,9 +240,13 @@ impl MapPane {
         self.detail_scroll = None;
         // where one was may be out of sight now
         let layout = self.layout(scene);
-        if layout.region_labels.is_none() && !layout.rows.iter().any(|row| Some(*row) == self.selected_row(scene)) {
-            let first = layout.rows.iter().find(|row| self.rows.contains(row)).or(layout.rows.first());
-            self.selected = first.map(|row| scene.query.data.id(*row).to_string()).unwrap_or_default();
+        if layout.region_labels.is_none()
+            && !layout.rows.iter().any(|row| Some(*row) == self.selected_row(scene))
+        {
+            let first =
+                layout.rows.iter().find(|row| self.rows.contains(row)).or(layout.rows.first());
+            self.selected =
+                first.map(|row| scene.query.data.id(*row).to_string()).unwrap_or_default();
         }
         Ok(None)
     }
@@ -220,19 +271,29 @@ impl Pane for MapPane {
     fn update(&mut self, action: &Action, scene: RenderContext) -> Done {
         let height = scene.area.height as usize;
         let sheet = if self.detail_scroll.is_some() { self.detail_text(scene) } else { None };
-        if sheet.is_some_and(|sheet| split::handle_detail_action(&mut self.detail_scroll, action, &sheet, height)) {
+        if sheet.is_some_and(|sheet| {
+            split::handle_detail_action(&mut self.detail_scroll, action, &sheet, height)
+        }) {
             return Ok(None);
         }
         match action {
             Action::Move(Motion::Left) => return self.select_in_direction(scene, (-1, 0)),
             Action::Move(Motion::Right) => return self.select_in_direction(scene, (1, 0)),
-            Action::Move(Motion::Up | Motion::PageUp | Motion::HalfUp) => return self.select_in_direction(scene, (0, -1)),
-            Action::Move(Motion::Down | Motion::PageDown | Motion::HalfDown) => return self.select_in_direction(scene, (0, 1)),
-            Action::Move(motion) => {
-                let row = if *motion == Motion::First { self.rows.first() } else { self.rows.last() };
-                self.selected = row.map(|row| scene.query.data.id(*row).to_string()).unwrap_or_default();
+            Action::Move(Motion::Up | Motion::PageUp | Motion::HalfUp) => {
+                return self.select_in_direction(scene, (0, -1));
             }
-            Action::Enter if self.selected_row(scene).is_some() => self.detail_scroll = Some(ScrollState::default()),
+            Action::Move(Motion::Down | Motion::PageDown | Motion::HalfDown) => {
+                return self.select_in_direction(scene, (0, 1));
+            }
+            Action::Move(motion) => {
+                let row =
+                    if *motion == Motion::First { self.rows.first() } else { self.rows.last() };
+                self.selected =
+                    row.map(|row| scene.query.data.id(*row).to_string()).unwrap_or_default();
+            }
+            Action::Enter if self.selected_row(scene).is_some() => {
+                self.detail_scroll = Some(ScrollState::default())
+            }
             Action::Enter => return Err("there is no country to open".into()),
             Action::Close | Action::Quit => return Err("nothing is open".into()),
             Action::Filter(text) => {
@@ -242,16 +303,26 @@ impl Pane for MapPane {
             }
             Action::Select(place) => {
                 let place = scene.query.data.resolve_path(place).map_err(|e| e.to_string())?;
-                let row = scene.query.data.record_at(&place).filter(|row| (countries::LIST.rows)(scene.query.data, false).contains(row));
-                self.selected = row.map(|row| scene.query.data.id(row).to_string()).ok_or_else(|| format!("{place} is not on the map"))?;
+                let row =
+                    scene.query.data.record_at(&place).filter(|row| {
+                        (countries::LIST.rows)(scene.query.data, false).contains(row)
+                    });
+                self.selected = row
+                    .map(|row| scene.query.data.id(row).to_string())
+                    .ok_or_else(|| format!("{place} is not on the map"))?;
             }
             Action::OpenDetail(number) => {
                 let sheet = self.detail_text(scene).ok_or("there is no country to open")?;
                 self.detail_scroll = Some(ScrollState::at_link(number, &sheet, height)?);
             }
-            Action::ScrollDetail(number) => self.detail_scroll = Some(self.detail_scroll.ok_or("no detail is open")?.at_line(number)?),
+            Action::ScrollDetail(number) => {
+                self.detail_scroll =
+                    Some(self.detail_scroll.ok_or("no detail is open")?.at_line(number)?)
+            }
             Action::PaneCommand("frame", words) => return self.show_region(scene, words),
-            Action::ToggleMark => return Err("rows are marked in lists, to be copied: there are none here".into()),
+            Action::ToggleMark => {
+                return Err("rows are marked in lists, to be copied: there are none here".into());
+            }
             _ => return Err("this pane has no use for that".into()),
         }
         Ok(None)
@@ -263,7 +334,10 @@ impl Pane for MapPane {
         if split::is_split(scene) || self.detail_scroll.is_none() {
             drawn = self.draw_map(scene, room, buf);
         }
-        let detail = self.selected_row(scene).map(|row| Detail::for_record(&scene.query, row)).unwrap_or_default();
+        let detail = self
+            .selected_row(scene)
+            .map(|row| Detail::for_record(&scene.query, row))
+            .unwrap_or_default();
         split::draw_detail(scene, side, detail, self.detail_scroll, &mut drawn, buf);
         drawn
     }
@@ -276,7 +350,10 @@ impl Pane for MapPane {
         if !self.region.is_empty() {
             steps.push(format!("frame {}", self.region));
         }
-        if let Some(row) = self.selected_row(scene).filter(|row| self.rows.first() != Some(row) || !self.region.is_empty()) {
+        if let Some(row) = self
+            .selected_row(scene)
+            .filter(|row| self.rows.first() != Some(row) || !self.region.is_empty())
+        {
             steps.push(format!("select {}", scene.query.data.path(row)));
         }
         steps.extend(self.detail_scroll.iter().flat_map(ScrollState::script_steps));
@@ -289,7 +366,9 @@ impl Pane for MapPane {
 
     fn focused_path(&self, scene: RenderContext) -> Option<RecordPath> {
         let record = scene.query.data.path(self.selected_row(scene)?);
-        let field = self.detail_scroll.and_then(|reader| self.detail_text(scene)?.path_of_link(reader.focus).cloned());
+        let field = self
+            .detail_scroll
+            .and_then(|reader| self.detail_text(scene)?.path_of_link(reader.focus).cloned());
         Some(field.unwrap_or(record))
     }
 
@@ -329,7 +408,10 @@ impl Pane for MapPane {
 
     fn describe_rows(&self, scene: RenderContext, detail: &mut Detail) {
         for row in &self.rows {
-            detail.push_item(vec![Fragment::link(self.country_sentence(scene, Some(*row)), scene.query.data.path(*row))]);
+            detail.push_item(vec![Fragment::link(
+                self.country_sentence(scene, Some(*row)),
+                scene.query.data.path(*row),
+            )]);
         }
         detail.push_item(vec![Fragment::dim(DISCLAIMER)]);
     }
@@ -340,9 +422,14 @@ impl Pane for MapPane {
 
     fn chips(&self, scene: RenderContext) -> Vec<Chip> {
         let map = self.layout(scene).region_labels.is_none();
-        let frame = Some(&self.region).filter(|frame| map && !frame.is_empty()).map(|frame| Chip::Setting(frame.clone()));
+        let frame = Some(&self.region)
+            .filter(|frame| map && !frame.is_empty())
+            .map(|frame| Chip::Setting(frame.clone()));
         let terms = self.filter.terms.iter().map(|term| {
-            Chip::Condition(term.chip_label(&countries::LIST, &scene.query, &self.rows), term.record_path(&countries::LIST, &scene.query))
+            Chip::Condition(
+                term.chip_label(&countries::LIST, &scene.query, &self.rows),
+                term.record_path(&countries::LIST, &scene.query),
+            )
         });
         frame.into_iter().chain(terms).collect()
     }
@@ -356,7 +443,11 @@ impl Pane for MapPane {
         if self.filter.terms.is_empty() {
             return format!("{all} countries");
         }
-        format!("{} of {all} countries: {}", self.rows.len(), self.filter.describe(&countries::LIST, &scene.query, &self.rows))
+        format!(
+            "{} of {all} countries: {}",
+            self.rows.len(),
+            self.filter.describe(&countries::LIST, &scene.query, &self.rows)
+        )
     }
 }
 
@@ -365,9 +456,11 @@ impl MapPane {
     fn draw_map(&self, scene: RenderContext, room: Rect, buf: &mut Buffer) -> RenderOutput {
         let layout = self.layout(scene);
         let row = self.selected_row(scene);
-        let selected = layout.rows.iter().position(|other| Some(*other) == row).unwrap_or(usize::MAX);
+        let selected =
+            layout.rows.iter().position(|other| Some(*other) == row).unwrap_or(usize::MAX);
         // what stands beside tells it at length
-        let words = if split::is_split(scene) { String::new() } else { self.country_sentence(scene, row) };
+        let words =
+            if split::is_split(scene) { String::new() } else { self.country_sentence(scene, row) };
         self.draw_layout(scene, &layout, selected, &words, room, buf)
     }
 
@@ -396,13 +489,21 @@ impl MapPane {
         let line = |buf: &mut Buffer, from_below: u16, text: &str, tone: StyleRole| {
             let y = room.bottom().saturating_sub(from_below);
             if y >= room.y {
-                print_clipped(buf, room.x + 1, y, room.width.saturating_sub(2), text, scene.theme.style(tone));
+                print_clipped(
+                    buf,
+                    room.x + 1,
+                    y,
+                    room.width.saturating_sub(2),
+                    text,
+                    scene.theme.style(tone),
+                );
             }
         };
         let said = disclaimer_lines(room);
         let below = said.len() as u16 + 1;
         if layout.region_labels.is_none() {
-            let lines = wrap(&keys.join("  "), room.width.saturating_sub(2), room.width.saturating_sub(2));
+            let lines =
+                wrap(&keys.join("  "), room.width.saturating_sub(2), room.width.saturating_sub(2));
             for (at, text) in lines.iter().take(2).enumerate() {
                 line(buf, below + 2 - at as u16, text, StyleRole::Text);
             }
@@ -417,21 +518,42 @@ impl MapPane {
     /// The selected country in words: its name, its region, its phases, its agencies.
     fn country_sentence(&self, scene: RenderContext, row: Option<RecordRef>) -> String {
         let data = scene.query.data;
-        let Some(country) = row.and_then(|row| data.get::<Country>(row)) else { return "no country".into() };
+        let Some(country) = row.and_then(|row| data.get::<Country>(row)) else {
+            return "no country".into();
+        };
         let names = |kind: &str, ids: &[crate::model::Text]| {
-            ids.iter().map(|id| data.short_label_of(kind, id).into_owned()).collect::<Vec<_>>().join(", ")
+            ids.iter()
+                .map(|id| data.short_label_of(kind, id).into_owned())
+                .collect::<Vec<_>>()
+                .join(", ")
         };
         let phases = names("phases", &country.phases);
         // a phase that is called by its region says it already
-        let region = country.region.as_deref().filter(|region| *region != phases).unwrap_or_default().to_string();
-        let parts = [("", country.short_label().to_string()), (", ", region), ("; ", phases), ("; ", names("agencies", &country.agencies))];
-        parts.iter().filter(|(_, part)| !part.is_empty()).map(|(before, part)| format!("{before}{part}")).collect()
+        let region = country
+            .region
+            .as_deref()
+            .filter(|region| *region != phases)
+            .unwrap_or_default()
+            .to_string();
+        let parts = [
+            ("", country.short_label().to_string()),
+            (", ", region),
+            ("; ", phases),
+            ("; ", names("agencies", &country.agencies)),
+        ];
+        parts
+            .iter()
+            .filter(|(_, part)| !part.is_empty())
+            .map(|(before, part)| format!("{before}{part}"))
+            .collect()
     }
 }
 
 /// What the signs on a map mean: the phases.
 fn phase_legend(scene: RenderContext) -> Vec<String> {
-    let phase = |(number, phase): (usize, &crate::model::Phase)| format!("{} {}", scene.glyphs.phase_symbol(number), phase.short_label());
+    let phase = |(number, phase): (usize, &crate::model::Phase)| {
+        format!("{} {}", scene.glyphs.phase_symbol(number), phase.short_label())
+    };
     scene.query.data.phases.values().enumerate().map(phase).collect()
 }
 

@@ -59,8 +59,11 @@ impl MatrixPane {
     /// Asks anew.
     fn requery(&mut self, scene: RenderContext) {
         let rows = events::LIST.run(&scene.query, false, &self.filter, None);
-        self.comparison =
-            self.compared_phase.as_ref().zip(self.query.phase.as_ref()).map(|(to, from)| compare(&scene.query, from, to, &rows));
+        self.comparison = self
+            .compared_phase
+            .as_ref()
+            .zip(self.query.phase.as_ref())
+            .map(|(to, from)| compare(&scene.query, from, to, &rows));
         self.grid = match &self.comparison {
             Some(comparison) => comparison.grid.clone(),
             None => Grid::build(&scene.query, &self.query, &rows),
@@ -76,8 +79,10 @@ impl MatrixPane {
 
     /// The cursor stays within heads, cells and totals, and out of the corner.
     fn clamp_cursor(&mut self) {
-        self.cursor.0 = self.cursor.0.min(self.grid.rows.len() + usize::from(!self.is_comparison()));
-        self.cursor.1 = self.cursor.1.min(self.grid.columns.len() + usize::from(!self.is_comparison()));
+        self.cursor.0 =
+            self.cursor.0.min(self.grid.rows.len() + usize::from(!self.is_comparison()));
+        self.cursor.1 =
+            self.cursor.1.min(self.grid.columns.len() + usize::from(!self.is_comparison()));
         if self.cursor == (0, 0) {
             self.cursor = (1.min(self.grid.rows.len()), usize::from(self.grid.rows.is_empty()));
         }
@@ -107,13 +112,22 @@ impl MatrixPane {
         if let Some((comparison, (row, column))) = self.comparison.as_ref().zip(row.zip(column)) {
             let (was, is, _) = comparison.cells[row][column];
             let name = |phase: &Option<String>| {
-                phase.as_deref().map_or_else(String::new, |phase| scene.query.data.short_label_of("phases", phase).into_owned())
+                phase.as_deref().map_or_else(String::new, |phase| {
+                    scene.query.data.short_label_of("phases", phase).into_owned()
+                })
             };
-            detail.subtitle = format!("{} → {}", name(&self.query.phase), name(&self.compared_phase));
+            detail.subtitle =
+                format!("{} → {}", name(&self.query.phase), name(&self.compared_phase));
             // what became of the cell comes first
             let told = std::mem::take(&mut detail.entries);
-            detail.push_field("Before", vec![Fragment::plain(was.display()), Fragment::dim(name(&self.query.phase))]);
-            detail.push_field("After", vec![Fragment::plain(is.display()), Fragment::dim(name(&self.compared_phase))]);
+            detail.push_field(
+                "Before",
+                vec![Fragment::plain(was.display()), Fragment::dim(name(&self.query.phase))],
+            );
+            detail.push_field(
+                "After",
+                vec![Fragment::plain(is.display()), Fragment::dim(name(&self.compared_phase))],
+            );
             detail.entries.extend(told.into_iter().filter(|part| part.title != "Part"));
             detail.push_field("In words", vec![Fragment::plain(comparison.summary.clone())]);
         }
@@ -128,9 +142,17 @@ impl MatrixPane {
         let data = scene.query.data;
         let place = data.resolve_path(place).map_err(|e| e.to_string())?;
         let row = data.record_at(&place).ok_or("it is not in the matrix")?;
-        let engagement = data.engagements.get(place.id().unwrap_or_default()).filter(|_| place.kind() == "engagements");
-        let objective = engagement.map(|engagement| &*engagement.objective).or(place.id().filter(|_| place.kind() == "objectives"));
-        let of = |phase: Option<&str>| GridQuery { phase: phase.map(str::to_string), ..GridQuery::default() };
+        let engagement = data
+            .engagements
+            .get(place.id().unwrap_or_default())
+            .filter(|_| place.kind() == "engagements");
+        let objective = engagement
+            .map(|engagement| &*engagement.objective)
+            .or(place.id().filter(|_| place.kind() == "objectives"));
+        let of = |phase: Option<&str>| GridQuery {
+            phase: phase.map(str::to_string),
+            ..GridQuery::default()
+        };
         let wanted = match objective.and_then(|id| data.objectives.get(id)) {
             Some(objective) => of(Some(&objective.phase)),
             None => of(None),
@@ -140,7 +162,8 @@ impl MatrixPane {
             self.requery(scene);
         }
         let find = |items: &[AxisItem], row: Option<RecordRef>| {
-            row.and_then(|row| items.iter().position(|item| item.row == Some(row))).map_or(0, |at| at + 1)
+            row.and_then(|row| items.iter().position(|item| item.row == Some(row)))
+                .map_or(0, |at| at + 1)
         };
         self.cursor = match engagement {
             Some(engagement) => (
@@ -188,15 +211,26 @@ impl Pane for MatrixPane {
     }
 
     fn reset(&mut self, scene: RenderContext) {
-        let phase = scene.query.data.records("phases").next().map(|row| scene.query.data.id(row).to_string());
-        *self = MatrixPane { query: GridQuery { phase, ..GridQuery::default() }, cursor: (1, 1), ..MatrixPane::default() };
+        let phase = scene
+            .query
+            .data
+            .records("phases")
+            .next()
+            .map(|row| scene.query.data.id(row).to_string());
+        *self = MatrixPane {
+            query: GridQuery { phase, ..GridQuery::default() },
+            cursor: (1, 1),
+            ..MatrixPane::default()
+        };
         self.requery(scene);
     }
 
     fn update(&mut self, action: &Action, scene: RenderContext) -> Done {
         let height = scene.area.height as usize;
         let sheet = self.detail_scroll.map(|_| self.detail_text(scene));
-        if sheet.is_some_and(|sheet| split::handle_detail_action(&mut self.detail_scroll, action, &sheet, height)) {
+        if sheet.is_some_and(|sheet| {
+            split::handle_detail_action(&mut self.detail_scroll, action, &sheet, height)
+        }) {
             return Ok(None);
         }
         match action {
@@ -208,11 +242,19 @@ impl Pane for MatrixPane {
                 self.detail_scroll = None;
                 self.requery(scene);
             }
-            Action::OpenDetail(number) => self.detail_scroll = Some(ScrollState::at_link(number, &self.detail_text(scene), height)?),
-            Action::ScrollDetail(number) => self.detail_scroll = Some(self.detail_scroll.ok_or("no detail is open")?.at_line(number)?),
+            Action::OpenDetail(number) => {
+                self.detail_scroll =
+                    Some(ScrollState::at_link(number, &self.detail_text(scene), height)?)
+            }
+            Action::ScrollDetail(number) => {
+                self.detail_scroll =
+                    Some(self.detail_scroll.ok_or("no detail is open")?.at_line(number)?)
+            }
             Action::Go(place) => return self.open_record(scene, place),
             Action::PaneCommand(name, words) => return self.run_command(scene, name, words),
-            Action::ToggleMark => return Err("rows are marked in lists, to be copied: there are none here".into()),
+            Action::ToggleMark => {
+                return Err("rows are marked in lists, to be copied: there are none here".into());
+            }
             _ => return Err("this pane has no use for that".into()),
         }
         Ok(None)
@@ -225,11 +267,21 @@ impl Pane for MatrixPane {
             let legend = self.legend(room.width, scene.area.width < MIN_GRID_WIDTH, scene.glyphs);
             let lines = (legend.len() as u16).min(room.height / 3);
             let upper = Rect { height: room.height.saturating_sub(lines + 1), ..room };
-            drawn =
-                if scene.area.width < MIN_GRID_WIDTH { self.draw_sentences(scene, upper, buf) } else { self.draw_grid(scene, upper, buf) };
+            drawn = if scene.area.width < MIN_GRID_WIDTH {
+                self.draw_sentences(scene, upper, buf)
+            } else {
+                self.draw_grid(scene, upper, buf)
+            };
             for (at, line) in legend.iter().take(lines as usize).enumerate() {
                 let tone = if self.is_comparison() { StyleRole::Text } else { StyleRole::Dim };
-                print_clipped(buf, room.x + 3, upper.bottom() + 1 + at as u16, room.width.saturating_sub(4), line, scene.theme.style(tone));
+                print_clipped(
+                    buf,
+                    room.x + 3,
+                    upper.bottom() + 1 + at as u16,
+                    room.width.saturating_sub(4),
+                    line,
+                    scene.theme.style(tone),
+                );
             }
         }
         split::draw_detail(scene, side, self.detail(scene), self.detail_scroll, &mut drawn, buf);
@@ -238,10 +290,17 @@ impl Pane for MatrixPane {
 
     fn script(&self, scene: RenderContext) -> String {
         let mut steps = vec!["go matrix".to_string()];
-        let first = scene.query.data.records("phases").next().map(|row| scene.query.data.id(row).to_string());
+        let first = scene
+            .query
+            .data
+            .records("phases")
+            .next()
+            .map(|row| scene.query.data.id(row).to_string());
         match (&self.compared_phase, &self.query.phase) {
             (Some(to), Some(from)) => steps.push(format!("compare {from} {to}")),
-            (_, phase) if *phase != first => steps.push(format!("phase {}", phase.as_deref().unwrap_or("all"))),
+            (_, phase) if *phase != first => {
+                steps.push(format!("phase {}", phase.as_deref().unwrap_or("all")))
+            }
             _ => {}
         }
         if (self.query.rows, self.query.columns) != commands::AXIS_PRESETS[0] {
@@ -272,12 +331,15 @@ impl Pane for MatrixPane {
     fn focused_path(&self, scene: RenderContext) -> Option<RecordPath> {
         let data = scene.query.data;
         let (row, column) = self.cursor_cell();
-        let head = |items: &[AxisItem], at: Option<usize>| at.and_then(|at| items[at].row).map(|row| data.path(row));
+        let head = |items: &[AxisItem], at: Option<usize>| {
+            at.and_then(|at| items[at].row).map(|row| data.path(row))
+        };
         match (row, column) {
             (Some(row), Some(column)) => {
                 let cell = &self.grid.cells[row][column];
                 let role = cell.engagements.first().map(|row| data.path(*row).join("role"));
-                role.or_else(|| cell.donors.first().cloned()).or_else(|| head(&self.grid.rows, Some(row)))
+                role.or_else(|| cell.donors.first().cloned())
+                    .or_else(|| head(&self.grid.rows, Some(row)))
             }
             _ => head(&self.grid.rows, row).or_else(|| head(&self.grid.columns, column)),
         }
@@ -290,8 +352,16 @@ impl Pane for MatrixPane {
     fn table<'a>(&'a self, scene: RenderContext<'a>) -> Table<'a> {
         let records = self.grid.rows.iter().any(|item| item.row.is_some());
         let side = self.query.rows.name();
-        let mut heads = vec![ColumnHeader { has_ids: records, ..ColumnHeader::new(side, crate::store::field_heading(side)) }];
-        heads.extend(self.grid.columns.iter().map(|item| ColumnHeader::new(item.id.as_str(), item.label.as_str())));
+        let mut heads = vec![ColumnHeader {
+            has_ids: records,
+            ..ColumnHeader::new(side, crate::store::field_heading(side))
+        }];
+        heads.extend(
+            self.grid
+                .columns
+                .iter()
+                .map(|item| ColumnHeader::new(item.id.as_str(), item.label.as_str())),
+        );
         if !self.is_comparison() {
             heads.push(ColumnHeader::new("total", "Total"));
         }
@@ -301,14 +371,24 @@ impl Pane for MatrixPane {
                 let AxisItem { title, row, .. } = &self.grid.rows[row];
                 let label = Cow::Borrowed(title.as_str());
                 match row {
-                    Some(row) => CellValue::Links(vec![RecordLink { kind: row.kind_info().name, id: scene.query.data.id(*row), label }]),
+                    Some(row) => CellValue::Links(vec![RecordLink {
+                        kind: row.kind_info().name,
+                        id: scene.query.data.id(*row),
+                        label,
+                    }]),
                     None => CellValue::Text(label),
                 }
             }
-            Some(at) if at == self.grid.columns.len() && !self.shows_gaps => CellValue::Number(self.grid.row_total(row) as i64),
-            Some(at) if at == self.grid.columns.len() => CellValue::Text(Cow::Owned(self.total_text(row).0)),
+            Some(at) if at == self.grid.columns.len() && !self.shows_gaps => {
+                CellValue::Number(self.grid.row_total(row) as i64)
+            }
+            Some(at) if at == self.grid.columns.len() => {
+                CellValue::Text(Cow::Owned(self.total_text(row).0))
+            }
             Some(at) => match self.grid.cells[row][at].content {
-                CellContent::Count(n) if self.percentage == Percentage::Off => CellValue::Number(n as i64),
+                CellContent::Count(n) if self.percentage == Percentage::Off => {
+                    CellValue::Number(n as i64)
+                }
                 _ => CellValue::Text(Cow::Owned(self.cell_text(row, at, glyphs).0)),
             },
         };
@@ -323,29 +403,40 @@ impl Pane for MatrixPane {
         let columns = self.grid.columns.len();
         if self.grid.shows_roles && !self.shows_gaps {
             // a sum of letters says nothing to who sees it once
-            heads.iter_mut().filter(|head| head.key == "total").for_each(|head| head.visible = false);
+            heads
+                .iter_mut()
+                .filter(|head| head.key == "total")
+                .for_each(|head| head.visible = false);
         }
         // letters carry the marks that the grid has
-        let marked = move |row: usize, column: usize| match column.checked_sub(1).filter(|at| *at < columns && self.grid.shows_roles) {
+        let marked = move |row: usize, column: usize| match column
+            .checked_sub(1)
+            .filter(|at| *at < columns && self.grid.shows_roles)
+        {
             Some(at) => CellValue::Text(Cow::Owned(self.marked_cell_text(scene, row, at).0)),
             None => cell(row, column),
         };
         // of the legend only what is there
-        let said: String =
-            (0..len).flat_map(|row| (1..=columns).map(move |at| (row, at))).map(|(row, at)| marked(row, at).display()).collect();
+        let said: String = (0..len)
+            .flat_map(|row| (1..=columns).map(move |at| (row, at)))
+            .map(|(row, at)| marked(row, at).display())
+            .collect();
         let there = |part: &&str| match part.split(' ').next() {
             Some("P>L") => said.contains('>'),
             Some(sign) if sign.chars().count() == 1 => said.contains(sign),
             _ => true,
         };
         let legend = self.legend(u16::MAX, false, scene.glyphs).into_iter();
-        let legend = legend.map(|line| line.split("  ").filter(there).collect::<Vec<_>>().join("   ")).collect();
+        let legend = legend
+            .map(|line| line.split("  ").filter(there).collect::<Vec<_>>().join("   "))
+            .collect();
         ViewContent::Rows(Table { headers: heads, len, cell: Box::new(marked) }, legend)
     }
 
     fn cited_records(&self, scene: RenderContext) -> Vec<RecordPath> {
         let cells = || self.grid.cells.iter().flatten();
-        let parts = cells().flat_map(|cell| &cell.engagements).map(|row| scene.query.data.path(*row));
+        let parts =
+            cells().flat_map(|cell| &cell.engagements).map(|row| scene.query.data.path(*row));
         sort::distinct(parts.chain(cells().flat_map(|cell| cell.donors.iter().cloned())))
     }
 
@@ -359,17 +450,21 @@ impl Pane for MatrixPane {
 
     fn chips(&self, scene: RenderContext) -> Vec<Chip> {
         let phase = |id: &Option<String>| {
-            id.as_deref().map_or_else(|| "all phases".to_string(), |id| scene.query.data.short_label_of("phases", id).into_owned())
+            id.as_deref().map_or_else(
+                || "all phases".to_string(),
+                |id| scene.query.data.short_label_of("phases", id).into_owned(),
+            )
         };
         let mut chips = vec![Chip::Setting(match &self.compared_phase {
             Some(_) => format!("{} → {}", phase(&self.query.phase), phase(&self.compared_phase)),
             None => phase(&self.query.phase),
         })];
-        chips.extend(
-            self.filter.terms.iter().map(|term| {
-                Chip::Condition(term.chip_label(&events::LIST, &scene.query, &[]), term.record_path(&events::LIST, &scene.query))
-            }),
-        );
+        chips.extend(self.filter.terms.iter().map(|term| {
+            Chip::Condition(
+                term.chip_label(&events::LIST, &scene.query, &[]),
+                term.record_path(&events::LIST, &scene.query),
+            )
+        }));
         chips
     }
 

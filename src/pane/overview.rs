@@ -23,7 +23,8 @@ pub fn layout(scene: RenderContext, _rows: &[RecordRef]) -> RichText {
 }
 
 fn layout_with_gaps(scene: RenderContext, tight: bool) -> RichText {
-    let mut poster = OverviewLayout { ctx: scene, text: RichText::default(), y: 0, is_tight: tight };
+    let mut poster =
+        OverviewLayout { ctx: scene, text: RichText::default(), y: 0, is_tight: tight };
     let (wide, height) = (scene.area.width, scene.area.height);
     // what stands below in any case: the axis with its phases, two columns, three lines
     let airy = height >= 30;
@@ -74,14 +75,20 @@ impl OverviewLayout<'_> {
         let data = self.ctx.query.data;
         let Some((id, programme)) = data.programme.first() else { return };
         let place = RecordPath::for_record("programme", id);
-        let start = self.text.push(self.y, LEFT_MARGIN, &programme.short, StyleRole::Accent, Some(&place)) + 2;
+        let start =
+            self.text.push(self.y, LEFT_MARGIN, &programme.short, StyleRole::Accent, Some(&place))
+                + 2;
         self.y = self.text.push_wrapped(
             self.y,
             (start, start, self.text_width()),
             &[Fragment { role: StyleRole::Strong, ..Fragment::plain(&*programme.title) }],
         );
         if aim {
-            self.y = self.text.push_wrapped(self.y, (start, start, self.text_width()), &[Fragment::dim(&*programme.aim)]);
+            self.y = self.text.push_wrapped(
+                self.y,
+                (start, start, self.text_width()),
+                &[Fragment::dim(&*programme.aim)],
+            );
         }
     }
 
@@ -95,26 +102,51 @@ impl OverviewLayout<'_> {
             .map(|(id, phase)| {
                 (
                     phase.short_label(),
-                    format!("{}{}", budget_text(phase), self.marker(&RecordPath::for_record("phases", id).join("budget"))),
+                    format!(
+                        "{}{}",
+                        budget_text(phase),
+                        self.marker(&RecordPath::for_record("phases", id).join("budget"))
+                    ),
                 )
             })
             .collect();
         let money = words.iter().map(|(_, money)| width(money)).max().unwrap_or(0).min(24);
         // a very long budget takes from the names, not from the bars
-        let names = words.iter().map(|(name, _)| width(name)).max().unwrap_or(0).min(43u16.saturating_sub(money));
+        let names = words
+            .iter()
+            .map(|(name, _)| width(name))
+            .max()
+            .unwrap_or(0)
+            .min(43u16.saturating_sub(money));
         let Some((first, last)) = data.date_range() else { return };
         // sign, name, countries, budget stand on the right of the bars where there is room
         let right = 2 + names + 2 + 5 + money;
         let beside = self.text_width().saturating_sub(LEFT_MARGIN + right + 2) >= 24;
-        let cells = if beside { self.text_width() - LEFT_MARGIN - right - 2 } else { self.text_width().saturating_sub(LEFT_MARGIN) };
+        let cells = if beside {
+            self.text_width() - LEFT_MARGIN - right - 2
+        } else {
+            self.text_width().saturating_sub(LEFT_MARGIN)
+        };
         let Some(axis) = TimeScale::whole_years([first, last].into_iter(), cells) else { return };
         for (cell, text) in axis.year_labels() {
-            self.text.push(self.y, LEFT_MARGIN + cell, &truncate(&text, cells - cell), StyleRole::Dim, None);
+            self.text.push(
+                self.y,
+                LEFT_MARGIN + cell,
+                &truncate(&text, cells - cell),
+                StyleRole::Dim,
+                None,
+            );
         }
         if beside {
             // the head of a number ends where the number does
             let x = LEFT_MARGIN + cells + 2 + 2 + names + 2;
-            self.text.push(self.y, (x + 2).saturating_sub(width("countries")), "countries", StyleRole::Dim, None);
+            self.text.push(
+                self.y,
+                (x + 2).saturating_sub(width("countries")),
+                "countries",
+                StyleRole::Dim,
+                None,
+            );
             self.text.push(self.y, x + 5, "budget", StyleRole::Dim, None);
         }
         self.y += 1;
@@ -126,10 +158,24 @@ impl OverviewLayout<'_> {
             let after = until[number].filter(|last| *last > to);
             let bar = axis.cell_range(from, to);
             if let Some((first, last)) = bar {
-                self.text.push(self.y, LEFT_MARGIN + first, &glyphs.bar.repeat((last - first + 1) as usize), tone, None);
+                self.text.push(
+                    self.y,
+                    LEFT_MARGIN + first,
+                    &glyphs.bar.repeat((last - first + 1) as usize),
+                    tone,
+                    None,
+                );
             }
-            if let Some(((_, end), (_, last))) = bar.zip(after.and_then(|last| axis.cell_range(to, last))) {
-                self.text.push(self.y, LEFT_MARGIN + end + 1, &glyphs.past_end.repeat((last - end) as usize), tone, None);
+            if let Some(((_, end), (_, last))) =
+                bar.zip(after.and_then(|last| axis.cell_range(to, last)))
+            {
+                self.text.push(
+                    self.y,
+                    LEFT_MARGIN + end + 1,
+                    &glyphs.past_end.repeat((last - end) as usize),
+                    tone,
+                    None,
+                );
             }
             let x = if beside {
                 LEFT_MARGIN + cells + 2
@@ -138,15 +184,29 @@ impl OverviewLayout<'_> {
                 LEFT_MARGIN
             };
             self.text.push(self.y, x, glyphs.phase_symbol(number), tone, None);
-            self.text.push(self.y, x + 2, &truncate(words[number].0, names), StyleRole::Text, Some(&place));
+            self.text.push(
+                self.y,
+                x + 2,
+                &truncate(words[number].0, names),
+                StyleRole::Text,
+                Some(&place),
+            );
             let countries = phase.countries_delivered.or(phase.countries_planned);
-            let field = place.join(if phase.countries_delivered.is_some() { "countries_delivered" } else { "countries_planned" });
+            let field = place.join(if phase.countries_delivered.is_some() {
+                "countries_delivered"
+            } else {
+                "countries_planned"
+            });
             if let Some(n) = countries {
                 let sign = self.marker(&field);
-                let tone = if sign == glyphs.disputed { StyleRole::Disputed } else { StyleRole::Text };
+                let tone =
+                    if sign == glyphs.disputed { StyleRole::Disputed } else { StyleRole::Text };
                 // a number that was only planned stands in brackets
-                let text =
-                    if phase.countries_delivered.is_some() { format!("{n:>2}{sign}") } else { format!("{:>4}{sign}", format!("({n})")) };
+                let text = if phase.countries_delivered.is_some() {
+                    format!("{n:>2}{sign}")
+                } else {
+                    format!("{:>4}{sign}", format!("({n})"))
+                };
                 let before = u16::from(phase.countries_delivered.is_some());
                 self.text.push(self.y, x + 2 + names + 1 + before, &text, tone, Some(&field));
             }
@@ -167,10 +227,22 @@ impl OverviewLayout<'_> {
         self.text.push(self.y, LEFT_MARGIN, line.trim_end(), StyleRole::Dim, None);
         let words = format!("{} events", data.events.len());
         if beside {
-            self.text.push(self.y, LEFT_MARGIN + cells + 4, &words, StyleRole::Text, Some(&RecordPath::new("events")));
+            self.text.push(
+                self.y,
+                LEFT_MARGIN + cells + 4,
+                &words,
+                StyleRole::Text,
+                Some(&RecordPath::new("events")),
+            );
         } else {
             self.y += 1;
-            self.text.push(self.y, LEFT_MARGIN + 2, &words, StyleRole::Text, Some(&RecordPath::new("events")));
+            self.text.push(
+                self.y,
+                LEFT_MARGIN + 2,
+                &words,
+                StyleRole::Text,
+                Some(&RecordPath::new("events")),
+            );
         }
         self.y += 1;
     }
@@ -201,24 +273,41 @@ impl OverviewLayout<'_> {
     fn lead_table(&mut self, room: u16) -> u16 {
         let RenderContext { query: scope, glyphs, .. } = self.ctx;
         let data = scope.data;
-        let of = |id: &str| data.engagements.values().filter(|engagement| *engagement.agency == *id).count();
+        let of = |id: &str| {
+            data.engagements.values().filter(|engagement| *engagement.agency == *id).count()
+        };
         let mut agencies: Vec<_> = data.agencies.iter().filter(|(id, _)| of(id) > 0).collect();
         // who has most to do stands first
         sort::by_key(&mut agencies, |(id, _)| std::cmp::Reverse(of(id)));
         let column = |name: &str| width(name).clamp(4, 12) + 1;
         // those that have no room are left to the matrix
-        while agencies.iter().map(|(_, agency)| column(&agency.name)).sum::<u16>() + 16 > room && agencies.len() > 1 {
+        while agencies.iter().map(|(_, agency)| column(&agency.name)).sum::<u16>() + 16 > room
+            && agencies.len() > 1
+        {
             agencies.pop();
         }
         let columns: u16 = agencies.iter().map(|(_, agency)| column(&agency.name)).sum();
-        let roots: Vec<_> = data.objectives.iter().filter(|(_, objective)| objective.continues.is_none()).collect();
+        let roots: Vec<_> =
+            data.objectives.iter().filter(|(_, objective)| objective.continues.is_none()).collect();
         let longest = roots.iter().map(|(_, objective)| width(&objective.title)).max().unwrap_or(0);
         let titles = room.saturating_sub(LEFT_MARGIN + 2 + columns + 1).min(longest + 2);
         let x = LEFT_MARGIN;
-        self.text.push(self.y, x, "Who leads what", StyleRole::Strong, Some(&RecordPath::new("engagements")));
+        self.text.push(
+            self.y,
+            x,
+            "Who leads what",
+            StyleRole::Strong,
+            Some(&RecordPath::new("engagements")),
+        );
         let mut at = x + 2 + titles + 1;
         for (id, agency) in &agencies {
-            self.text.push(self.y, at, &truncate(&agency.name, 12), StyleRole::Dim, Some(&RecordPath::for_record("agencies", id)));
+            self.text.push(
+                self.y,
+                at,
+                &truncate(&agency.name, 12),
+                StyleRole::Dim,
+                Some(&RecordPath::for_record("agencies", id)),
+            );
             at += column(&agency.name);
         }
         self.y += 1;
@@ -229,7 +318,13 @@ impl OverviewLayout<'_> {
             } else {
                 objective.short.as_ref().unwrap_or(&objective.title)
             };
-            self.text.push(self.y, x + 2, &truncate(title, titles), StyleRole::Text, Some(&RecordPath::for_record("objectives", id)));
+            self.text.push(
+                self.y,
+                x + 2,
+                &truncate(title, titles),
+                StyleRole::Text,
+                Some(&RecordPath::for_record("objectives", id)),
+            );
             let mut at = x + 2 + titles + 1;
             for (agency, record) in &agencies {
                 let mut x = at;
@@ -238,7 +333,11 @@ impl OverviewLayout<'_> {
                     let mine: Vec<_> = data
                         .engagements
                         .iter()
-                        .filter(|(_, e)| e.role == role && e.agency == **agency && data.original_objective(&e.objective) == &**id)
+                        .filter(|(_, e)| {
+                            e.role == role
+                                && e.agency == **agency
+                                && data.original_objective(&e.objective) == &**id
+                        })
                         .collect();
                     let Some((first, _)) = mine.first() else { continue };
                     x = self.text.push(
@@ -249,18 +348,37 @@ impl OverviewLayout<'_> {
                         Some(&RecordPath::for_record("engagements", first)),
                     );
                     for (_, engagement) in &mine {
-                        let phase =
-                            data.objectives.get(&*engagement.objective).and_then(|objective| data.phases.get_index_of(&*objective.phase));
+                        let phase = data
+                            .objectives
+                            .get(&*engagement.objective)
+                            .and_then(|objective| data.phases.get_index_of(&*objective.phase));
                         if let Some(number) = phase {
-                            x = self.text.push(self.y, x, glyphs.phase_symbol(number), StyleRole::Phase(number), None);
+                            x = self.text.push(
+                                self.y,
+                                x,
+                                glyphs.phase_symbol(number),
+                                StyleRole::Phase(number),
+                                None,
+                            );
                         }
                     }
                     // what an override changed, and where the sources differ, is told once for all phases
-                    let signs: Vec<&str> =
-                        mine.iter().map(|(id, _)| self.marker(&RecordPath::for_record("engagements", id).join("role"))).collect();
-                    let sign = signs.iter().find(|sign| **sign == glyphs.overridden).or_else(|| signs.iter().find(|sign| !sign.is_empty()));
+                    let signs: Vec<&str> = mine
+                        .iter()
+                        .map(|(id, _)| {
+                            self.marker(&RecordPath::for_record("engagements", id).join("role"))
+                        })
+                        .collect();
+                    let sign = signs
+                        .iter()
+                        .find(|sign| **sign == glyphs.overridden)
+                        .or_else(|| signs.iter().find(|sign| !sign.is_empty()));
                     if let Some(sign) = sign {
-                        let tone = if *sign == glyphs.overridden { StyleRole::Changed } else { StyleRole::Disputed };
+                        let tone = if *sign == glyphs.overridden {
+                            StyleRole::Changed
+                        } else {
+                            StyleRole::Disputed
+                        };
                         x = self.text.push(self.y, x, sign, tone, None);
                     }
                     x += 1;
@@ -278,7 +396,9 @@ impl OverviewLayout<'_> {
         for (number, (id, phase)) in data.phases.iter().enumerate() {
             let mut of: Vec<(Option<Text>, Vec<RecordRef>)> = Vec::new();
             for row in data.records("countries") {
-                let Some(country) = data.get::<Country>(row).filter(|country| country.phases.contains(id)) else {
+                let Some(country) =
+                    data.get::<Country>(row).filter(|country| country.phases.contains(id))
+                else {
                     continue;
                 };
                 let own = country.region.as_ref().filter(|region| phase.regions.contains(region));
@@ -290,7 +410,9 @@ impl OverviewLayout<'_> {
                 }
             }
             // those of which no region is named come last
-            sort::by(&mut of, |(a, _), (b, _)| (a.is_none(), a.as_deref()).cmp(&(b.is_none(), b.as_deref())));
+            sort::by(&mut of, |(a, _), (b, _)| {
+                (a.is_none(), a.as_deref()).cmp(&(b.is_none(), b.as_deref()))
+            });
             rows.extend(of.into_iter().map(|(region, countries)| (number, region, countries)));
         }
         rows
@@ -302,7 +424,10 @@ impl OverviewLayout<'_> {
         let names = region_column_width(&rows);
         let codes = rows
             .iter()
-            .map(|(_, region, rows)| (2 + width(region_name(region)).max(names)).saturating_add((rows.len().min(1000) * 3) as u16))
+            .map(|(_, region, rows)| {
+                (2 + width(region_name(region)).max(names))
+                    .saturating_add((rows.len().min(1000) * 3) as u16)
+            })
             .max()
             .unwrap_or(0);
         codes.clamp(most / 2, most)
@@ -312,8 +437,11 @@ impl OverviewLayout<'_> {
     fn country_list_path(&self, phase: usize, region: Option<&Text>) -> Option<RecordPath> {
         let data = self.ctx.query.data;
         let (id, _) = data.phases.get_index(phase)?;
-        let named = |region: &&Text| data.countries.values().any(|country| country.region.as_ref() == Some(*region));
-        let region = region.filter(named).map(|region| format!(" region:\"{region}\"")).unwrap_or_default();
+        let named = |region: &&Text| {
+            data.countries.values().any(|country| country.region.as_ref() == Some(*region))
+        };
+        let region =
+            region.filter(named).map(|region| format!(" region:\"{region}\"")).unwrap_or_default();
         Some(RecordPath::new(format!("countries phase:{id}{region}")))
     }
 
@@ -324,7 +452,14 @@ impl OverviewLayout<'_> {
         let names = region_column_width(&rows);
         // names of countries where all of a row's fit, else their codes
         let full = rows.iter().all(|(_, _, countries)| {
-            2 + names + 2 + countries.iter().take(100).map(|row| width(&data.short_label(*row)) + 2).fold(0u16, u16::saturating_add) <= room
+            2 + names
+                + 2
+                + countries
+                    .iter()
+                    .take(100)
+                    .map(|row| width(&data.short_label(*row)) + 2)
+                    .fold(0u16, u16::saturating_add)
+                <= room
         });
         let x = x + LEFT_MARGIN;
         self.text.push(self.y, x, "Where", StyleRole::Strong, Some(&RecordPath::new("countries")));
@@ -332,16 +467,26 @@ impl OverviewLayout<'_> {
         for (number, region, countries) in rows {
             self.text.push(self.y, x, glyphs.phase_symbol(number), StyleRole::Phase(number), None);
             let list = self.country_list_path(number, region.as_ref());
-            let after =
-                self.text.push(self.y, x + 2, &truncate(region_name(&region), room.saturating_sub(2)), StyleRole::Dim, list.as_ref());
+            let after = self.text.push(
+                self.y,
+                x + 2,
+                &truncate(region_name(&region), room.saturating_sub(2)),
+                StyleRole::Dim,
+                list.as_ref(),
+            );
             let mut at = (x + 2 + names).max(after) + 1;
             for row in countries {
-                let text = if full { data.short_label(row).into_owned() } else { data.id(row).to_string() };
+                let text = if full {
+                    data.short_label(row).into_owned()
+                } else {
+                    data.id(row).to_string()
+                };
                 if at + width(&text) > x + room {
                     self.y += 1;
                     at = x + 2 + names + 1;
                 }
-                at = self.text.push(self.y, at, &text, StyleRole::Text, Some(&data.path(row))) + if full { 2 } else { 1 };
+                at = self.text.push(self.y, at, &text, StyleRole::Text, Some(&data.path(row)))
+                    + if full { 2 } else { 1 };
             }
             self.y += 1;
         }
@@ -351,23 +496,42 @@ impl OverviewLayout<'_> {
     fn events_around_today(&mut self) {
         let scope = self.ctx.query;
         let around = event_summary(&scope);
-        let mut lines: Vec<(&str, RecordRef)> = around.last.map(|row| ("Last", row)).into_iter().collect();
+        let mut lines: Vec<(&str, RecordRef)> =
+            around.last.map(|row| ("Last", row)).into_iter().collect();
         lines.extend(around.now.first().map(|row| ("Now", *row)));
         lines.extend(around.next.map(|row| ("Next", row)));
         for (word, row) in lines {
             let Some(event) = scope.data.get::<Event>(row) else { continue };
             self.text.push(self.y, LEFT_MARGIN, word, StyleRole::Strong, None);
-            let day = if word == "Last" { event.date.sort_bounds().1 } else { event.date.sort_bounds().0 };
+            let day = if word == "Last" {
+                event.date.sort_bounds().1
+            } else {
+                event.date.sort_bounds().0
+            };
             let far = match (word, around.now.len()) {
                 ("Now", 1) => format!("(began {})", format_distance(day, scope.today)),
-                ("Now", n) => format!("(began {}; {} more)", format_distance(day, scope.today), n - 1),
+                ("Now", n) => {
+                    format!("(began {}; {} more)", format_distance(day, scope.today), n - 1)
+                }
                 _ => format!("({})", format_distance(day, scope.today)),
             };
             let all = RecordPath::new("timeline when:now");
             let more = (word == "Now" && around.now.len() > 1).then_some(&all);
-            let x = self.text.push(self.y, LEFT_MARGIN + 6, &event.date.display(), StyleRole::Dim, None) + 2;
+            let x = self.text.push(
+                self.y,
+                LEFT_MARGIN + 6,
+                &event.date.display(),
+                StyleRole::Dim,
+                None,
+            ) + 2;
             let room = self.text_width().saturating_sub(x + width(&far) + 2);
-            let x = self.text.push(self.y, x, &truncate(&event.title, room), StyleRole::Text, Some(&scope.data.path(row))) + 2;
+            let x = self.text.push(
+                self.y,
+                x,
+                &truncate(&event.title, room),
+                StyleRole::Text,
+                Some(&scope.data.path(row)),
+            ) + 2;
             self.text.push(self.y, x, &far, StyleRole::Dim, more);
             self.y += 1;
         }
@@ -382,8 +546,15 @@ impl OverviewLayout<'_> {
         let data = self.ctx.query.data;
         let n = data.disputed().count();
         if n > 0 {
-            let words = format!("{} {n} values on which the sources disagree", self.ctx.glyphs.disputed);
-            self.text.push(self.y, LEFT_MARGIN, &words, StyleRole::Disputed, Some(&RecordPath::new("citations")));
+            let words =
+                format!("{} {n} values on which the sources disagree", self.ctx.glyphs.disputed);
+            self.text.push(
+                self.y,
+                LEFT_MARGIN,
+                &words,
+                StyleRole::Disputed,
+                Some(&RecordPath::new("citations")),
+            );
         }
         self.y += 1;
     }
@@ -391,15 +562,29 @@ impl OverviewLayout<'_> {
     /// The latest events, where there is room for them.
     fn latest_events(&mut self, room: usize) {
         let scope = self.ctx.query;
-        self.text.push(self.y, LEFT_MARGIN, "Latest events", StyleRole::Strong, Some(&RecordPath::new("events")));
+        self.text.push(
+            self.y,
+            LEFT_MARGIN,
+            "Latest events",
+            StyleRole::Strong,
+            Some(&RecordPath::new("events")),
+        );
         self.y += 1;
         let latest = scope.data.events_by_date().iter().rev().map(|(.., row)| *row);
         let shown: Vec<RecordRef> = latest.take(room.saturating_sub(1)).collect();
         let longest = shown.iter().map(|row| width(&scope.data.title(*row))).max().unwrap_or(0);
         for row in shown {
             let Some(event) = scope.data.get::<Event>(row) else { continue };
-            if let Some(number) = event.phase.as_ref().and_then(|phase| scope.data.phases.get_index_of(&**phase)) {
-                self.text.push(self.y, LEFT_MARGIN, self.ctx.glyphs.phase_symbol(number), StyleRole::Phase(number), None);
+            if let Some(number) =
+                event.phase.as_ref().and_then(|phase| scope.data.phases.get_index_of(&**phase))
+            {
+                self.text.push(
+                    self.y,
+                    LEFT_MARGIN,
+                    self.ctx.glyphs.phase_symbol(number),
+                    StyleRole::Phase(number),
+                    None,
+                );
             }
             self.text.push(self.y, LEFT_MARGIN + 2, &event.date.display(), StyleRole::Dim, None);
             let x = LEFT_MARGIN + 22;
@@ -407,8 +592,16 @@ impl OverviewLayout<'_> {
             let title = truncate(&event.title, self.text_width().saturating_sub(x + places));
             self.text.push(self.y, x, &title, StyleRole::Text, Some(&scope.data.path(row)));
             if let Some(place) = event.place.as_ref().filter(|_| places > 0) {
-                let at = (x + longest + 4).min(self.text_width().saturating_sub(28)).max(x + width(&title) + 2);
-                self.text.push(self.y, at, &truncate(place, self.text_width().saturating_sub(at)), StyleRole::Dim, None);
+                let at = (x + longest + 4)
+                    .min(self.text_width().saturating_sub(28))
+                    .max(x + width(&title) + 2);
+                self.text.push(
+                    self.y,
+                    at,
+                    &truncate(place, self.text_width().saturating_sub(at)),
+                    StyleRole::Dim,
+                    None,
+                );
             }
             self.y += 1;
         }
@@ -417,7 +610,11 @@ impl OverviewLayout<'_> {
 
 /// The width of the regions, a very long one aside: it pushes its countries to the right.
 fn region_column_width(rows: &[(usize, Option<Text>, Vec<RecordRef>)]) -> u16 {
-    rows.iter().map(|(_, region, _)| width(region_name(region))).filter(|width| *width <= 15).max().unwrap_or(0)
+    rows.iter()
+        .map(|(_, region, _)| width(region_name(region)))
+        .filter(|width| *width <= 15)
+        .max()
+        .unwrap_or(0)
 }
 
 fn budget_text(phase: &Phase) -> String {

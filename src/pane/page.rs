@@ -79,7 +79,10 @@ impl PagePane {
     }
 
     /// The same pane, which is told line by line like this.
-    pub fn with_narration(mut self, tell: fn(RenderContext, &[RecordRef], &mut Detail)) -> PagePane {
+    pub fn with_narration(
+        mut self,
+        tell: fn(RenderContext, &[RecordRef], &mut Detail),
+    ) -> PagePane {
         self.narrate = tell;
         self
     }
@@ -89,7 +92,9 @@ impl PagePane {
         let reader = self.open_record.map_or(self.scroll, |(_, reader)| reader);
         let (record, body) = (self.open_record.map(|(row, _)| row), scene.area);
         let mut laid = self.cached_layout.borrow_mut();
-        let fits = |laid: &&CachedLayout| (laid.record, laid.body, &laid.glyphs) == (record, body, scene.glyphs);
+        let fits = |laid: &&CachedLayout| {
+            (laid.record, laid.body, &laid.glyphs) == (record, body, scene.glyphs)
+        };
         if let Some(laid) = laid.as_ref().filter(fits) {
             return (Rc::clone(&laid.sheet), reader);
         }
@@ -97,7 +102,12 @@ impl PagePane {
             Some(row) => layout_detail(&Detail::for_record(&scene.query, row), body.width),
             None => (self.layout)(scene, &self.rows),
         });
-        *laid = Some(CachedLayout { record, body, glyphs: scene.glyphs.clone(), sheet: Rc::clone(&sheet) });
+        *laid = Some(CachedLayout {
+            record,
+            body,
+            glyphs: scene.glyphs.clone(),
+            sheet: Rc::clone(&sheet),
+        });
         (sheet, reader)
     }
 
@@ -115,7 +125,13 @@ impl PagePane {
 
 impl Pane for PagePane {
     fn info(&self) -> PaneInfo {
-        PaneInfo { name: self.name, description: self.description, home_kinds: self.list.kinds, commands: &[], can_filter: self.can_filter }
+        PaneInfo {
+            name: self.name,
+            description: self.description,
+            home_kinds: self.list.kinds,
+            commands: &[],
+            can_filter: self.can_filter,
+        }
     }
 
     fn reset(&mut self, scene: RenderContext) {
@@ -147,25 +163,36 @@ impl Pane for PagePane {
             Action::ScrollDetail(number) => reader = reader.at_line(number)?,
             Action::Go(place) => {
                 let place = scene.query.data.resolve_path(place).map_err(|e| e.to_string())?;
-                let row = scene.query.data.record_at(&place).ok_or_else(|| format!("{place} is no record"))?;
+                let row = scene
+                    .query
+                    .data
+                    .record_at(&place)
+                    .ok_or_else(|| format!("{place} is no record"))?;
                 self.open_record = Some((row, ScrollState::default()));
                 return Ok(None);
             }
             Action::Select(place) => {
-                let link =
-                    sheet.links.iter().position(|link| link.as_str() == place).ok_or_else(|| format!("{place} is not on this pane"))?;
+                let link = sheet
+                    .links
+                    .iter()
+                    .position(|link| link.as_str() == place)
+                    .ok_or_else(|| format!("{place} is not on this pane"))?;
                 reader.focus_link(&sheet, height, link);
             }
             Action::Enter => return Err("there is nothing to open".into()),
             Action::Close | Action::Quit => return Err("nothing is open".into()),
-            Action::Filter(text) if !self.can_filter && !text.is_empty() => return Err(NOT_FILTERABLE.into()),
+            Action::Filter(text) if !self.can_filter && !text.is_empty() => {
+                return Err(NOT_FILTERABLE.into());
+            }
             Action::Filter(text) => {
                 let filter = Filter::parse(text, self.list).map_err(|e| e.to_string())?;
                 self.requery(scene, filter);
                 (self.scroll, self.open_record) = (ScrollState::default(), None);
                 return Ok(None);
             }
-            Action::ToggleMark => return Err("rows are marked in lists, to be copied: there are none here".into()),
+            Action::ToggleMark => {
+                return Err("rows are marked in lists, to be copied: there are none here".into());
+            }
             _ => return Err("this pane has no use for that".into()),
         }
         *self.scroll_mut() = reader;
@@ -174,7 +201,15 @@ impl Pane for PagePane {
 
     fn draw(&self, scene: RenderContext, buf: &mut Buffer) -> RenderOutput {
         let (sheet, reader) = self.visible_page(scene);
-        rich_text::draw(&sheet, reader.top, Some(reader.focus), scene.area, buf, scene.theme, scene.glyphs)
+        rich_text::draw(
+            &sheet,
+            reader.top,
+            Some(reader.focus),
+            scene.area,
+            buf,
+            scene.theme,
+            scene.glyphs,
+        )
     }
 
     fn script(&self, scene: RenderContext) -> String {
@@ -182,7 +217,9 @@ impl Pane for PagePane {
         if !self.filter.terms.is_empty() {
             steps.push(format!("filter {}", self.filter.to_text()));
         }
-        let read = |reader: &ScrollState| if *reader == ScrollState::default() { Vec::new() } else { reader.script_steps() };
+        let read = |reader: &ScrollState| {
+            if *reader == ScrollState::default() { Vec::new() } else { reader.script_steps() }
+        };
         steps.extend(read(&self.scroll));
         if let Some((row, reader)) = &self.open_record {
             steps.push(format!("go {}", scene.query.data.path(*row)));
@@ -199,7 +236,12 @@ impl Pane for PagePane {
     fn focused_path(&self, scene: RenderContext) -> Option<RecordPath> {
         let (sheet, reader) = self.visible_page(scene);
         match self.open_record {
-            Some((row, _)) => Some(sheet.path_of_link(reader.focus).cloned().unwrap_or_else(|| scene.query.data.path(row))),
+            Some((row, _)) => Some(
+                sheet
+                    .path_of_link(reader.focus)
+                    .cloned()
+                    .unwrap_or_else(|| scene.query.data.path(row)),
+            ),
             None => sheet.links.get(reader.focus).cloned(),
         }
     }
@@ -223,8 +265,13 @@ impl Pane for PagePane {
         if let ViewContent::Record(detail) = self.content(scene) {
             return detail;
         }
-        let words = if self.filter.terms.is_empty() { self.description.to_string() } else { self.summary(scene) };
-        let mut detail = Detail { heading: narration::heading(self.name, &words), ..Detail::default() };
+        let words = if self.filter.terms.is_empty() {
+            self.description.to_string()
+        } else {
+            self.summary(scene)
+        };
+        let mut detail =
+            Detail { heading: narration::heading(self.name, &words), ..Detail::default() };
         (self.narrate)(scene, &self.rows, &mut detail);
         detail
     }
@@ -237,7 +284,12 @@ impl Pane for PagePane {
         self.filter
             .terms
             .iter()
-            .map(|term| Chip::Condition(term.chip_label(self.list, &scene.query, &self.rows), term.record_path(self.list, &scene.query)))
+            .map(|term| {
+                Chip::Condition(
+                    term.chip_label(self.list, &scene.query, &self.rows),
+                    term.record_path(self.list, &scene.query),
+                )
+            })
             .collect()
     }
 
@@ -249,7 +301,11 @@ impl Pane for PagePane {
         if !self.filter.terms.is_empty() {
             let all = (self.list.rows)(scene.query.data, false).len();
             let sentence = self.filter.describe(self.list, &scene.query, &self.rows);
-            return format!("{} of {all} {}: {sentence}", self.rows.len(), self.list.singular_plural.1);
+            return format!(
+                "{} of {all} {}: {sentence}",
+                self.rows.len(),
+                self.list.singular_plural.1
+            );
         }
         self.focused_link(scene).map(|place| format!("Enter: {place}")).unwrap_or_default()
     }

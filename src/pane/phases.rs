@@ -20,13 +20,22 @@ const LABEL_WIDTH: u16 = 12;
 pub fn layout(scene: RenderContext, rows: &[RecordRef]) -> RichText {
     let data = scene.query.data;
     let mut sheet = RichText::default();
-    let lines: Vec<(&str, Vec<Vec<CellItem>>)> =
-        ROWS.iter().map(|(name, line)| (*name, data.phases.iter().map(|(id, phase)| line(&scene, id, phase)).collect())).collect();
+    let lines: Vec<(&str, Vec<Vec<CellItem>>)> = ROWS
+        .iter()
+        .map(|(name, line)| {
+            (*name, data.phases.iter().map(|(id, phase)| line(&scene, id, phase)).collect())
+        })
+        .collect();
     let room = scene.area.width.saturating_sub(1);
     // all phases are told, for the comparison; those that the filter keeps are shown
     let kept = |number: &usize| rows.iter().any(|row| row.index as usize == *number);
-    let phases: Vec<(usize, &Text, &Phase)> =
-        data.phases.iter().enumerate().filter(|(at, _)| kept(at)).map(|(at, (id, phase))| (at, id, phase)).collect();
+    let phases: Vec<(usize, &Text, &Phase)> = data
+        .phases
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| kept(at))
+        .map(|(at, (id, phase))| (at, id, phase))
+        .collect();
     let mut y = 0;
     if room < MIN_SIDE_BY_SIDE_WIDTH {
         for &(number, id, phase) in &phases {
@@ -53,8 +62,9 @@ pub fn layout(scene: RenderContext, rows: &[RecordRef]) -> RichText {
         let start = LABEL_WIDTH + 1 + at as u16 * each;
         (start, start + each - 2)
     };
-    let heads =
-        phases.iter().enumerate().map(|(at, (number, id, phase))| push_header(&mut sheet, &scene, 0, column(at), *number, id, phase));
+    let heads = phases.iter().enumerate().map(|(at, (number, id, phase))| {
+        push_header(&mut sheet, &scene, 0, column(at), *number, id, phase)
+    });
     y = heads.max().unwrap_or(y);
     for (name, cells) in &lines {
         if phases.iter().all(|(number, ..)| cells[*number].is_empty()) {
@@ -91,19 +101,35 @@ type CellFn = fn(&RenderContext, &str, &Phase) -> Vec<CellItem>;
 
 /// The lines from top to bottom. One more is added here.
 const ROWS: &[(&str, CellFn)] = &[
-    ("Years", |scene, id, phase| vec![with_markers(scene, id, "date", CellItem::new(phase.date.display()))]),
+    ("Years", |scene, id, phase| {
+        vec![with_markers(scene, id, "date", CellItem::new(phase.date.display()))]
+    }),
     ("Status", |scene, _, phase| vec![CellItem::new(schedule_status(phase, scene.query.today))]),
-    ("Budget", |scene, id, phase| value_items(scene, id, "budget", phase.budget.as_ref().map(|money| money.display()))),
+    ("Budget", |scene, id, phase| {
+        value_items(scene, id, "budget", phase.budget.as_ref().map(|money| money.display()))
+    }),
     ("Donors", |scene, id, phase| record_items(scene, id, "donors", "agencies", &phase.donors)),
-    ("Agencies", |scene, id, phase| record_items(scene, id, "agencies", "agencies", &phase.agencies)),
-    ("Planned", |scene, id, phase| value_items(scene, id, "countries_planned", phase.countries_planned.map(country_count))),
-    ("Delivered", |scene, id, phase| value_items(scene, id, "countries_delivered", phase.countries_delivered.map(country_count))),
+    ("Agencies", |scene, id, phase| {
+        record_items(scene, id, "agencies", "agencies", &phase.agencies)
+    }),
+    ("Planned", |scene, id, phase| {
+        value_items(scene, id, "countries_planned", phase.countries_planned.map(country_count))
+    }),
+    ("Delivered", |scene, id, phase| {
+        value_items(scene, id, "countries_delivered", phase.countries_delivered.map(country_count))
+    }),
     ("Countries", |scene, id, _| {
         let rows: Vec<RecordRef> = scene
             .query
             .data
             .records("countries")
-            .filter(|row| scene.query.data.get::<Country>(*row).is_some_and(|country| country.phases.iter().any(|phase| **phase == *id)))
+            .filter(|row| {
+                scene
+                    .query
+                    .data
+                    .get::<Country>(*row)
+                    .is_some_and(|country| country.phases.iter().any(|phase| **phase == *id))
+            })
             .collect();
         rows.into_iter()
             .map(|row| CellItem {
@@ -124,22 +150,43 @@ const ROWS: &[(&str, CellFn)] = &[
             let place = RecordPath::for_record("objectives", own);
             // the same objective under another title is a change too
             let same = format!("{root} {}", objective.title);
-            CellItem { link: Some(place), comparison_key: Some(same), ..CellItem::new(format!("{} {}", objective.number, objective.title)) }
+            CellItem {
+                link: Some(place),
+                comparison_key: Some(same),
+                ..CellItem::new(format!("{} {}", objective.number, objective.title))
+            }
         })
         .collect()
     }),
     ("Work", |scene, id, phase| text_items(scene, id, "work", &phase.work)),
     ("Results", |scene, id, phase| text_items(scene, id, "results", &phase.results)),
     ("Events", |scene, id, _| {
-        let n = scene.query.data.find("phases", id).map_or(CellValue::Empty, |row| scene.query.count_referrers(row, "events"));
+        let n = scene
+            .query
+            .data
+            .find("phases", id)
+            .map_or(CellValue::Empty, |row| scene.query.count_referrers(row, "events"));
         vec![CellItem { link: Some(RecordPath::new("events")), ..CellItem::new(n.display()) }]
     }),
-    ("Note", |_, _, phase| phase.note.iter().map(|note| CellItem { tone: StyleRole::Dim, ..CellItem::new(&**note) }).collect()),
+    ("Note", |_, _, phase| {
+        phase
+            .note
+            .iter()
+            .map(|note| CellItem { tone: StyleRole::Dim, ..CellItem::new(&**note) })
+            .collect()
+    }),
 ];
 
 impl CellItem {
     fn new(text: impl Into<String>) -> CellItem {
-        CellItem { text: text.into(), link: None, tone: StyleRole::Text, disputed: None, overridden: None, comparison_key: None }
+        CellItem {
+            text: text.into(),
+            link: None,
+            tone: StyleRole::Text,
+            disputed: None,
+            overridden: None,
+            comparison_key: None,
+        }
     }
 }
 
@@ -151,18 +198,38 @@ fn country_count(n: u32) -> String {
 fn with_markers(scene: &RenderContext, id: &str, field: &str, item: CellItem) -> CellItem {
     let place = RecordPath::for_record("phases", id).join(field);
     let data = scene.query.data;
-    CellItem { disputed: data.is_disputed(&place).then(|| place.clone()), overridden: data.is_overridden(&place).then_some(place), ..item }
+    CellItem {
+        disputed: data.is_disputed(&place).then(|| place.clone()),
+        overridden: data.is_overridden(&place).then_some(place),
+        ..item
+    }
 }
 
 /// A value of its own; an unknown one is said to be unknown.
-fn value_items(scene: &RenderContext, id: &str, field: &str, value: Option<String>) -> Vec<CellItem> {
+fn value_items(
+    scene: &RenderContext,
+    id: &str,
+    field: &str,
+    value: Option<String>,
+) -> Vec<CellItem> {
     match value {
-        Some(text) => vec![with_markers(scene, id, field, CellItem { comparison_key: Some(text.clone()), ..CellItem::new(text) })],
+        Some(text) => vec![with_markers(
+            scene,
+            id,
+            field,
+            CellItem { comparison_key: Some(text.clone()), ..CellItem::new(text) },
+        )],
         None => vec![CellItem { tone: StyleRole::Dim, ..CellItem::new("no source says") }],
     }
 }
 
-fn record_items(scene: &RenderContext, id: &str, field: &str, kind: &'static str, ids: &[Text]) -> Vec<CellItem> {
+fn record_items(
+    scene: &RenderContext,
+    id: &str,
+    field: &str,
+    kind: &'static str,
+    ids: &[Text],
+) -> Vec<CellItem> {
     let mut items: Vec<CellItem> = ids
         .iter()
         .map(|of| CellItem {
@@ -204,25 +271,46 @@ fn push_header(
     phase: &Phase,
 ) -> usize {
     sheet.push(y, start, scene.glyphs.phase_symbol(number), StyleRole::Phase(number), None);
-    let name = Fragment { role: StyleRole::Strong, ..Fragment::link(phase.short_label(), RecordPath::for_record("phases", id)) };
+    let name = Fragment {
+        role: StyleRole::Strong,
+        ..Fragment::link(phase.short_label(), RecordPath::for_record("phases", id))
+    };
     let y = sheet.push_wrapped(y, (start + 2, start + 2, end), &[name]);
-    sheet.push(y, start, &scene.glyphs.bar.repeat(end.saturating_sub(start) as usize), StyleRole::Phase(number), None);
+    sheet.push(
+        y,
+        start,
+        &scene.glyphs.bar.repeat(end.saturating_sub(start) as usize),
+        StyleRole::Phase(number),
+        None,
+    );
     y + 1
 }
 
 /// Tells the phases one after another, what changed among it.
 pub fn narrate(scene: RenderContext, rows: &[RecordRef], detail: &mut Detail) {
     let data = scene.query.data;
-    for (number, (id, phase)) in data.phases.iter().enumerate().filter(|(at, _)| rows.iter().any(|row| row.index as usize == *at)) {
+    for (number, (id, phase)) in data
+        .phases
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| rows.iter().any(|row| row.index as usize == *at))
+    {
         detail.push_heading(&format!("Phase {}", number + 1));
-        detail.push_item(vec![Fragment::link(phase.short_label(), RecordPath::for_record("phases", id))]);
+        detail.push_item(vec![Fragment::link(
+            phase.short_label(),
+            RecordPath::for_record("phases", id),
+        )]);
         for (name, line) in ROWS {
-            let before = previous_phase(&scene, phase).and_then(|at| data.phases.get_index(at)).map(|(id, phase)| line(&scene, id, phase));
+            let before = previous_phase(&scene, phase)
+                .and_then(|at| data.phases.get_index(at))
+                .map(|(id, phase)| line(&scene, id, phase));
             let items = line(&scene, id, phase);
             if !items.is_empty() {
                 let mut lines = fragments(&scene, &items, before.as_deref());
                 // a sign beside a value is a word of its sentence
-                lines.iter_mut().for_each(|line| line.iter_mut().skip(1).for_each(|sign| sign.link = None));
+                lines
+                    .iter_mut()
+                    .for_each(|line| line.iter_mut().skip(1).for_each(|sign| sign.link = None));
                 detail.push_field(name, lines.into_iter().flatten().collect());
             }
         }
@@ -248,9 +336,17 @@ fn push_cell(
 }
 
 /// The items with the signs of what changed, then what the phase before had and this one has not: a line each.
-fn fragments(scene: &RenderContext, items: &[CellItem], before: Option<&[CellItem]>) -> Vec<Vec<Fragment>> {
+fn fragments(
+    scene: &RenderContext,
+    items: &[CellItem],
+    before: Option<&[CellItem]>,
+) -> Vec<Vec<Fragment>> {
     let compared = |item: &CellItem| item.comparison_key.is_some();
-    let had = |item: &CellItem| before.is_none_or(|before| before.iter().any(|other| other.comparison_key == item.comparison_key));
+    let had = |item: &CellItem| {
+        before.is_none_or(|before| {
+            before.iter().any(|other| other.comparison_key == item.comparison_key)
+        })
+    };
     let single = items.len() == 1 && items[0].link.is_none();
     let mut pieces: Vec<Vec<Fragment>> = Vec::new();
     for item in items {
@@ -260,24 +356,37 @@ fn fragments(scene: &RenderContext, items: &[CellItem], before: Option<&[CellIte
             () => "+",
         };
         let tone = if sign.is_empty() { item.tone } else { StyleRole::Changed };
-        let text = if sign.is_empty() { item.text.clone() } else { format!("{sign} {}", item.text) };
+        let text =
+            if sign.is_empty() { item.text.clone() } else { format!("{sign} {}", item.text) };
         let mut line = vec![Fragment { text, link: item.link.clone(), role: tone }];
-        for (place, sign, tone) in
-            [(&item.disputed, scene.glyphs.disputed, StyleRole::Disputed), (&item.overridden, scene.glyphs.overridden, StyleRole::Changed)]
-        {
-            line.extend(place.iter().map(|place| Fragment { text: sign.into(), link: Some(place.clone()), role: tone }));
+        for (place, sign, tone) in [
+            (&item.disputed, scene.glyphs.disputed, StyleRole::Disputed),
+            (&item.overridden, scene.glyphs.overridden, StyleRole::Changed),
+        ] {
+            line.extend(place.iter().map(|place| Fragment {
+                text: sign.into(),
+                link: Some(place.clone()),
+                role: tone,
+            }));
         }
         pieces.push(line);
     }
     let lost = |other: &&CellItem| {
-        !single && compared(other) && items.iter().any(compared) && !items.iter().any(|item| item.comparison_key == other.comparison_key)
+        !single
+            && compared(other)
+            && items.iter().any(compared)
+            && !items.iter().any(|item| item.comparison_key == other.comparison_key)
     };
     let gone: Vec<&CellItem> = before.unwrap_or_default().iter().filter(lost).collect();
     if gone.len() > MAX_NAMED_REMOVALS {
         pieces.push(vec![Fragment::dim(format!("{} {} others", scene.glyphs.removed, gone.len()))]);
     } else {
         pieces.extend(gone.iter().map(|other| {
-            vec![Fragment { text: format!("{} {}", scene.glyphs.removed, other.text), link: other.link.clone(), role: StyleRole::Dim }]
+            vec![Fragment {
+                text: format!("{} {}", scene.glyphs.removed, other.text),
+                link: other.link.clone(),
+                role: StyleRole::Dim,
+            }]
         }));
     }
     pieces

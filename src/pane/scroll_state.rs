@@ -16,7 +16,11 @@ pub struct ScrollState {
 impl ScrollState {
     /// The place of the link of this number, as a script writes it; nothing is the first.
     pub fn at_link(number: &str, sheet: &RichText, height: usize) -> Result<ScrollState, String> {
-        let link = if number.is_empty() { 0 } else { number.parse().map_err(|_| format!("\"{number}\" is no number of a link"))? };
+        let link = if number.is_empty() {
+            0
+        } else {
+            number.parse().map_err(|_| format!("\"{number}\" is no number of a link"))?
+        };
         let mut reader = ScrollState::default();
         reader.focus_link(sheet, height, link);
         Ok(reader)
@@ -24,7 +28,10 @@ impl ScrollState {
 
     /// The same place with the line of this number on top.
     pub fn at_line(self, number: &str) -> Result<ScrollState, String> {
-        Ok(ScrollState { top: number.parse().map_err(|_| format!("\"{number}\" is no number of a line"))?, ..self })
+        Ok(ScrollState {
+            top: number.parse().map_err(|_| format!("\"{number}\" is no number of a line"))?,
+            ..self
+        })
     }
 
     /// Scrolls; the focus follows what is seen. Sideways there is nothing.
@@ -44,7 +51,9 @@ impl ScrollState {
         }
         .min(last);
         let starts = sheet.link_positions();
-        let seen = |link: &usize| starts.get(*link).is_some_and(|(line, _)| (self.top..self.top + height).contains(line));
+        let seen = |link: &usize| {
+            starts.get(*link).is_some_and(|(line, _)| (self.top..self.top + height).contains(line))
+        };
         if !seen(&self.focus) {
             let mut links = 0..starts.len();
             let first = self.top > top || motion == Motion::First;
@@ -55,7 +64,11 @@ impl ScrollState {
 
     /// Moves the focus to the next link, or the one before; gives back whether there was one.
     pub fn step_focus(&mut self, sheet: &RichText, height: usize, forward: bool) -> bool {
-        let next = if forward { Some(self.focus + 1).filter(|next| *next < sheet.links.len()) } else { self.focus.checked_sub(1) };
+        let next = if forward {
+            Some(self.focus + 1).filter(|next| *next < sheet.links.len())
+        } else {
+            self.focus.checked_sub(1)
+        };
         let Some(next) = next else { return false };
         self.focus_link(sheet, height, next);
         true
@@ -64,7 +77,9 @@ impl ScrollState {
     /// Moves the focus to the nearest link in a direction; scrolls where there is none.
     pub fn focus_towards(&mut self, sheet: &RichText, height: usize, motion: Motion) {
         let starts = sheet.link_positions();
-        let Some((line, column)) = starts.get(self.focus).copied() else { return self.scroll(sheet, height, motion) };
+        let Some((line, column)) = starts.get(self.focus).copied() else {
+            return self.scroll(sheet, height, motion);
+        };
         let far = |to: &(usize, u16)| {
             let (down, right) = (to.0 as i64 - line as i64, i64::from(to.1) - i64::from(column));
             match motion {
@@ -75,7 +90,8 @@ impl ScrollState {
                 _ => None,
             }
         };
-        let nearest = starts.iter().enumerate().filter_map(|(link, to)| Some((far(to)?, link))).min();
+        let nearest =
+            starts.iter().enumerate().filter_map(|(link, to)| Some((far(to)?, link))).min();
         match (nearest, motion) {
             (Some((_, link)), _) => self.focus_link(sheet, height, link),
             (None, Motion::Left | Motion::Right) => {}
@@ -92,7 +108,8 @@ impl ScrollState {
 
     /// The steps that lead back here.
     pub fn script_steps(&self) -> Vec<String> {
-        let mut steps = vec![if self.focus > 0 { format!("open {}", self.focus) } else { "open".into() }];
+        let mut steps =
+            vec![if self.focus > 0 { format!("open {}", self.focus) } else { "open".into() }];
         if self.top > 0 {
             steps.push(format!("scroll {}", self.top));
         }

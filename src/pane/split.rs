@@ -25,11 +25,19 @@ pub fn areas(scene: RenderContext, hundredths: u32) -> (Rect, Rect) {
         return (body, body);
     }
     let left = (u32::from(body.width) * hundredths / 100) as u16;
-    (Rect { width: left, ..body }, Rect { x: body.x + left + 2, width: body.width - left - 3, ..body })
+    (
+        Rect { width: left, ..body },
+        Rect { x: body.x + left + 2, width: body.width - left - 3, ..body },
+    )
 }
 
 /// Lets an action scroll the open detail, walk its links or close it; gives back whether it was for the detail.
-pub fn handle_detail_action(open: &mut Option<ScrollState>, action: &Action, sheet: &RichText, height: usize) -> bool {
+pub fn handle_detail_action(
+    open: &mut Option<ScrollState>,
+    action: &Action,
+    sheet: &RichText,
+    height: usize,
+) -> bool {
     let Some(mut reader) = *open else { return false };
     match action {
         Action::Move(Motion::Left) | Action::Close | Action::Quit => *open = None,
@@ -38,7 +46,9 @@ pub fn handle_detail_action(open: &mut Option<ScrollState>, action: &Action, she
             *open = Some(reader);
         }
         // the ends of the detail lead back
-        Action::Next | Action::Previous => *open = reader.step_focus(sheet, height, *action == Action::Next).then_some(reader),
+        Action::Next | Action::Previous => {
+            *open = reader.step_focus(sheet, height, *action == Action::Next).then_some(reader)
+        }
         _ => return false,
     }
     true
@@ -55,7 +65,14 @@ pub fn draw_detail(
 ) {
     if is_split(scene) {
         for y in side.top()..side.bottom() {
-            print_clipped(buf, side.x - 2, y, 1, scene.glyphs.vertical_rule, scene.theme.style(StyleRole::Dim));
+            print_clipped(
+                buf,
+                side.x - 2,
+                y,
+                1,
+                scene.glyphs.vertical_rule,
+                scene.theme.style(StyleRole::Dim),
+            );
         }
     } else if open.is_none() {
         return;
@@ -65,7 +82,15 @@ pub fn draw_detail(
     } else {
         detail::layout_preview_with_rest(detail, (side.width, side.height))
     };
-    let shown = rich_text::draw(&sheet, open.unwrap_or_default().top, open.map(|open| open.focus), side, buf, scene.theme, scene.glyphs);
+    let shown = rich_text::draw(
+        &sheet,
+        open.unwrap_or_default().top,
+        open.map(|open| open.focus),
+        side,
+        buf,
+        scene.theme,
+        scene.glyphs,
+    );
     if is_split(scene) && open.is_none() {
         // with the cell before it, which is empty
         let part = Rect { x: side.x - 1, width: side.width + 1, ..side };

@@ -38,9 +38,27 @@ pub const COMMANDS: &[Command] = &[
         "Closer, about the selected event",
         Invocation::Fixed(PaneCommand("zoom-in", String::new())),
     ),
-    timeline_command("zoom-out", "-", "", "Farther, up to all years", Invocation::Fixed(PaneCommand("zoom-out", String::new()))),
-    timeline_command("earlier", "<", "", "Pan to earlier days", Invocation::Fixed(PaneCommand("earlier", String::new()))),
-    timeline_command("later", ">", "", "Pan to later days", Invocation::Fixed(PaneCommand("later", String::new()))),
+    timeline_command(
+        "zoom-out",
+        "-",
+        "",
+        "Farther, up to all years",
+        Invocation::Fixed(PaneCommand("zoom-out", String::new())),
+    ),
+    timeline_command(
+        "earlier",
+        "<",
+        "",
+        "Pan to earlier days",
+        Invocation::Fixed(PaneCommand("earlier", String::new())),
+    ),
+    timeline_command(
+        "later",
+        ">",
+        "",
+        "Pan to later days",
+        Invocation::Fixed(PaneCommand("later", String::new())),
+    ),
     timeline_command(
         "lanes",
         "b",
@@ -64,7 +82,13 @@ pub const COMMANDS: &[Command] = &[
     ),
 ];
 
-const fn timeline_command(name: &'static str, keys: &'static str, foot: &'static str, help: &'static str, run: Invocation) -> Command {
+const fn timeline_command(
+    name: &'static str,
+    keys: &'static str,
+    foot: &'static str,
+    help: &'static str,
+    run: Invocation,
+) -> Command {
     Command { name, keys, pane: "timeline", status_label: foot, help, invocation: run }
 }
 
@@ -88,8 +112,12 @@ pub struct TimelinePane {
 impl TimelinePane {
     /// The pane as it opens: all years.
     pub fn new() -> TimelinePane {
-        let list = ListPane::new("timeline", "Events in time, by phase, country, agency or kind", &events::LIST)
-            .with_summary_suffix(events::event_summary_text);
+        let list = ListPane::new(
+            "timeline",
+            "Events in time, by phase, country, agency or kind",
+            &events::LIST,
+        )
+        .with_summary_suffix(events::event_summary_text);
         TimelinePane {
             list,
             lane_key: LaneKey::Phase,
@@ -110,7 +138,10 @@ impl TimelinePane {
     fn list_context<'a>(&self, scene: RenderContext<'a>) -> RenderContext<'a> {
         let Some(chart) = self.chart(scene) else { return scene };
         let used = chart.area.height + 2;
-        RenderContext { area: Rect { y: scene.area.y + used, height: scene.area.height - used, ..scene.area }, ..scene }
+        RenderContext {
+            area: Rect { y: scene.area.y + used, height: scene.area.height - used, ..scene.area },
+            ..scene
+        }
     }
 
     fn selected_date(&self, scene: RenderContext) -> Option<Date> {
@@ -135,7 +166,9 @@ impl TimelinePane {
     }
 
     fn pan(&mut self, scene: RenderContext, forward: bool) -> Done {
-        let Some((start, days)) = self.visible_range else { return Err("all years are shown; + goes closer".into()) };
+        let Some((start, days)) = self.visible_range else {
+            return Err("all years are shown; + goes closer".into());
+        };
         let all = Self::full_scale(scene, 1).ok_or("no event has a date")?;
         let step = (days / 4).max(1);
         let start = add_days(start, if forward { step } else { -step });
@@ -152,8 +185,11 @@ impl TimelinePane {
         let Some((start, days)) = self.visible_range else { return };
         let seen = |date: &Date| (0..days).contains(&days_between(start, *date));
         if !self.selected_date(scene).is_some_and(|date| seen(&date)) {
-            let event = |row: &RecordRef| scene.query.data.get::<Event>(*row).and_then(|event| event.date.earliest());
-            let mut rows = (0..self.list.rows().len()).filter(|at| event(&self.list.rows()[*at]).is_some_and(|date| seen(&date)));
+            let event = |row: &RecordRef| {
+                scene.query.data.get::<Event>(*row).and_then(|event| event.date.earliest())
+            };
+            let mut rows = (0..self.list.rows().len())
+                .filter(|at| event(&self.list.rows()[*at]).is_some_and(|date| seen(&date)));
             let next = if forward { rows.next() } else { rows.next_back() };
             if let Some(at) = next {
                 self.list.select(self.list_context(scene), at);
@@ -176,8 +212,13 @@ impl TimelinePane {
         let chart = self.chart(scene).ok_or(NO_ROOM_FOR_AXIS)?;
         let lane = chart.layout.lanes.get(chart.selected_lane).ok_or("there is no event")?;
         self.is_axis_focused = true;
-        let at = lane.mark_with(self.list.selected()).ok_or("the selected event is not on the axis")?;
-        let next = if forward { lane.marks.get(at + 1) } else { at.checked_sub(1).and_then(|at| lane.marks.get(at)) };
+        let at =
+            lane.mark_with(self.list.selected()).ok_or("the selected event is not on the axis")?;
+        let next = if forward {
+            lane.marks.get(at + 1)
+        } else {
+            at.checked_sub(1).and_then(|at| lane.marks.get(at))
+        };
         match next {
             Some(mark) => {
                 self.list.select(self.list_context(scene), mark.events[0]);
@@ -187,7 +228,12 @@ impl TimelinePane {
                 self.pan(scene, forward)?;
                 Ok(None)
             }
-            None => Err(format!("{} has nothing {}", lane.name, if forward { "later" } else { "earlier" }).into()),
+            None => Err(format!(
+                "{} has nothing {}",
+                lane.name,
+                if forward { "later" } else { "earlier" }
+            )
+            .into()),
         }
     }
 
@@ -198,8 +244,11 @@ impl TimelinePane {
             let lane = chart.layout.lanes.get(chart.selected_lane)?;
             lane.marks.get(lane.mark_with(self.list.selected())?)
         });
-        if let Some((mark, chart)) = mark.zip(chart.as_ref()).filter(|(mark, _)| mark.count().is_some()) {
-            let (from, to) = date_range(&scene.query, self.list.rows(), &mark.events).ok_or("no event has a date")?;
+        if let Some((mark, chart)) =
+            mark.zip(chart.as_ref()).filter(|(mark, _)| mark.count().is_some())
+        {
+            let (from, to) = date_range(&scene.query, self.list.rows(), &mark.events)
+                .ok_or("no event has a date")?;
             let days = ((days_between(from, to) + 1) * 5 / 4).max(MIN_VISIBLE_DAYS);
             if days < chart.scale.days {
                 self.visible_range = Some((add_days(from, -(days / 10)), days));
@@ -219,8 +268,11 @@ impl TimelinePane {
             .get(chart.selected_lane)
             .and_then(|lane| Some(lane.marks[lane.mark_with(self.list.selected())?].cell))
             .unwrap_or(0);
-        let mut lanes: Vec<usize> =
-            if down { (chart.selected_lane + 1..chart.layout.lanes.len()).collect() } else { (0..chart.selected_lane).rev().collect() };
+        let mut lanes: Vec<usize> = if down {
+            (chart.selected_lane + 1..chart.layout.lanes.len()).collect()
+        } else {
+            (0..chart.selected_lane).rev().collect()
+        };
         let ends = lanes.is_empty();
         lanes.retain(|lane| !chart.layout.lanes[*lane].marks.is_empty());
         let lane = *lanes.first().ok_or(match (ends, down) {
@@ -229,7 +281,11 @@ impl TimelinePane {
             (false, true) => "no lane below has an event in these days: - shows more of them",
             (false, false) => "no lane above has an event in these days: - shows more of them",
         })?;
-        let nearest = chart.layout.lanes[lane].marks.iter().min_by_key(|mark| mark.cell.abs_diff(here)).ok_or("the lane is empty")?;
+        let nearest = chart.layout.lanes[lane]
+            .marks
+            .iter()
+            .min_by_key(|mark| mark.cell.abs_diff(here))
+            .ok_or("the lane is empty")?;
         self.focused_lane = Some(chart.layout.lanes[lane].id.clone());
         self.list.select(self.list_context(scene), nearest.events[0]);
         Ok(None)
@@ -242,20 +298,30 @@ impl Pane for TimelinePane {
     }
 
     fn reset(&mut self, scene: RenderContext) {
-        (self.lane_key, self.visible_range, self.is_axis_focused, self.focused_lane) = (LaneKey::Phase, None, false, None);
+        (self.lane_key, self.visible_range, self.is_axis_focused, self.focused_lane) =
+            (LaneKey::Phase, None, false, None);
         self.list.reset(scene);
     }
 
     fn update(&mut self, action: &Action, scene: RenderContext) -> Done {
-        let days = self.visible_range.map_or_else(|| Self::full_scale(scene, 1).map_or(MIN_VISIBLE_DAYS, |all| all.days), |(_, days)| days);
+        let days = self.visible_range.map_or_else(
+            || Self::full_scale(scene, 1).map_or(MIN_VISIBLE_DAYS, |all| all.days),
+            |(_, days)| days,
+        );
         match action {
-            Action::PaneCommand("zoom-in" | "zoom-out" | "earlier" | "later", _) if self.chart(scene).is_none() => {
+            Action::PaneCommand("zoom-in" | "zoom-out" | "earlier" | "later", _)
+                if self.chart(scene).is_none() =>
+            {
                 return Err(NO_ROOM_FOR_AXIS.into());
             }
-            Action::Move(Motion::Up | Motion::Down) if self.is_axis_focused && !self.list.is_detail_open() => {
+            Action::Move(Motion::Up | Motion::Down)
+                if self.is_axis_focused && !self.list.is_detail_open() =>
+            {
                 return self.step_lane(scene, *action == Action::Move(Motion::Down));
             }
-            Action::Close | Action::Quit if self.is_axis_focused && !self.list.is_detail_open() => self.is_axis_focused = false,
+            Action::Close | Action::Quit if self.is_axis_focused && !self.list.is_detail_open() => {
+                self.is_axis_focused = false
+            }
             Action::Move(Motion::Left | Motion::Right) if !self.list.is_detail_open() => {
                 return self.step_mark(scene, *action == Action::Move(Motion::Right));
             }
@@ -265,15 +331,22 @@ impl Pane for TimelinePane {
             Action::PaneCommand("earlier", _) => return self.pan(scene, false),
             Action::PaneCommand("later", _) => return self.pan(scene, true),
             Action::PaneCommand("axis", lane) => {
-                (self.is_axis_focused, self.focused_lane) = (true, Some(lane.clone()).filter(|lane| !lane.is_empty()))
+                (self.is_axis_focused, self.focused_lane) =
+                    (true, Some(lane.clone()).filter(|lane| !lane.is_empty()))
             }
             Action::PaneCommand("lanes", words) => {
-                self.lane_key = if words.is_empty() { self.lane_key.next() } else { LaneKey::by_name(words).map_err(|e| e.to_string())? }
+                self.lane_key = if words.is_empty() {
+                    self.lane_key.next()
+                } else {
+                    LaneKey::by_name(words).map_err(|e| e.to_string())?
+                }
             }
             Action::PaneCommand("view", words) => {
                 let (start, days) = words
                     .split_once(' ')
-                    .and_then(|(start, days)| Some((start.parse().ok()?, days.trim().parse().ok()?)))
+                    .and_then(|(start, days)| {
+                        Some((start.parse().ok()?, days.trim().parse().ok()?))
+                    })
                     .ok_or("a day and a number of days: view 2018-01-01 365")?;
                 self.visible_range = Some((start, i64::clamp(days, MIN_VISIBLE_DAYS, 400_000)));
             }
@@ -288,8 +361,8 @@ impl Pane for TimelinePane {
                     (self.is_axis_focused, self.focused_lane) = (false, None);
                 }
                 // an open detail takes the room of the axis where there is little
-                let opens =
-                    matches!(other, Action::OpenDetail(_) | Action::Go(_)) && scene.area.width < crate::pane::split::MIN_SPLIT_WIDTH;
+                let opens = matches!(other, Action::OpenDetail(_) | Action::Go(_))
+                    && scene.area.width < crate::pane::split::MIN_SPLIT_WIDTH;
                 let room = if opens { scene } else { self.list_context(scene) };
                 let said = self.list.update(other, room)?;
                 self.show_selection(scene);
@@ -308,8 +381,13 @@ impl Pane for TimelinePane {
             drawn.cursor = axis.cursor.or(drawn.cursor);
         }
         drawn.link_areas.extend(axis.link_areas);
-        let keys = if self.is_axis_focused { vec!["↑↓ lane  Esc list".to_string()] } else { Vec::new() };
-        let legend = keys.into_iter().chain(Self::legend(scene, &chart)).collect::<Vec<_>>().join("  ");
+        let keys = if self.is_axis_focused {
+            vec!["↑↓ lane  Esc list".to_string()]
+        } else {
+            Vec::new()
+        };
+        let legend =
+            keys.into_iter().chain(Self::legend(scene, &chart)).collect::<Vec<_>>().join("  ");
         print_clipped(
             buf,
             scene.area.x + 1,
@@ -318,7 +396,13 @@ impl Pane for TimelinePane {
             &legend,
             scene.theme.style(StyleRole::Dim),
         );
-        draw_rule(buf, scene.area, chart.area.bottom() + 1, scene.glyphs, scene.theme.style(StyleRole::Dim));
+        draw_rule(
+            buf,
+            scene.area,
+            chart.area.bottom() + 1,
+            scene.glyphs,
+            scene.theme.style(StyleRole::Dim),
+        );
         drawn
     }
 
@@ -354,16 +438,30 @@ impl Pane for TimelinePane {
     }
 
     fn content<'a>(&'a self, scene: RenderContext<'a>) -> ViewContent<'a> {
-        if self.is_axis_focused { ViewContent::Picture(self.table(scene)) } else { self.list.content(scene) }
+        if self.is_axis_focused {
+            ViewContent::Picture(self.table(scene))
+        } else {
+            self.list.content(scene)
+        }
     }
 
     fn draw_picture(&self, scene: RenderContext, buf: &mut Buffer) -> bool {
         // nobody who looks at a picture walks on it
-        let Some(chart) = self.chart_in_lines(scene, scene.area.height.saturating_sub(4)) else { return false };
+        let Some(chart) = self.chart_in_lines(scene, scene.area.height.saturating_sub(4)) else {
+            return false;
+        };
         self.draw_chart(scene, &chart, buf);
         let room = scene.area.width.saturating_sub(2);
-        for (y, line) in join_phrases(&Self::legend(scene, &chart), "   ", room).iter().enumerate() {
-            print_clipped(buf, scene.area.x + 1, chart.area.bottom() + 1 + y as u16, room, line, scene.theme.style(StyleRole::Dim));
+        for (y, line) in join_phrases(&Self::legend(scene, &chart), "   ", room).iter().enumerate()
+        {
+            print_clipped(
+                buf,
+                scene.area.x + 1,
+                chart.area.bottom() + 1 + y as u16,
+                room,
+                line,
+                scene.theme.style(StyleRole::Dim),
+            );
         }
         true
     }
@@ -378,13 +476,31 @@ impl Pane for TimelinePane {
             ]);
         }
         let all = Self::full_scale(scene, NARRATED_CELLS);
-        if let Some(axis) = self.visible_range.map(|(start, days)| TimeScale { start, days, cells: NARRATED_CELLS }).or(all) {
-            detail.push_heading(&format!("By {}, from {} to {}", self.lane_key.name(), axis.start, axis.end()));
+        if let Some(axis) = self
+            .visible_range
+            .map(|(start, days)| TimeScale { start, days, cells: NARRATED_CELLS })
+            .or(all)
+        {
+            detail.push_heading(&format!(
+                "By {}, from {} to {}",
+                self.lane_key.name(),
+                axis.start,
+                axis.end()
+            ));
             for lane in layout_lanes(&scene.query, self.list.rows(), self.lane_key, &axis).0 {
                 let here = lane.total() - lane.before - lane.after;
-                let parts = [(lane.before, "before"), (here, "in these days"), (lane.after, "after")];
-                let told: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, when)| format!("{n} {when}")).collect();
-                let events = if told.is_empty() { "no event".into() } else { format!("events: {}", told.join(", ")) };
+                let parts =
+                    [(lane.before, "before"), (here, "in these days"), (lane.after, "after")];
+                let told: Vec<String> = parts
+                    .iter()
+                    .filter(|(n, _)| *n > 0)
+                    .map(|(n, when)| format!("{n} {when}"))
+                    .collect();
+                let events = if told.is_empty() {
+                    "no event".into()
+                } else {
+                    format!("events: {}", told.join(", "))
+                };
                 detail.push_item(vec![Fragment::plain(format!("{}: {events}", lane.name))]);
             }
         }
@@ -397,8 +513,12 @@ impl Pane for TimelinePane {
     }
 
     fn chips(&self, scene: RenderContext) -> Vec<Chip> {
-        let view = self.visible_range.map(|(start, days)| format!("{start} to {}", add_days(start, days - 1)));
-        let lanes = Some(self.lane_key).filter(|by| *by != LaneKey::Phase).map(|by| format!("by {}", by.name()));
+        let view = self
+            .visible_range
+            .map(|(start, days)| format!("{start} to {}", add_days(start, days - 1)));
+        let lanes = Some(self.lane_key)
+            .filter(|by| *by != LaneKey::Phase)
+            .map(|by| format!("by {}", by.name()));
         view.into_iter().chain(lanes).map(Chip::Setting).chain(self.list.chips(scene)).collect()
     }
 

@@ -38,8 +38,12 @@ pub enum Reveal {
 }
 
 /// The words for it. Events are rows.
-const REVEAL_WORDS: &[(&str, Reveal)] =
-    &[("rows", Reveal::Rows), ("cells", Reveal::Cells), ("events", Reveal::Rows), ("nothing", Reveal::None)];
+const REVEAL_WORDS: &[(&str, Reveal)] = &[
+    ("rows", Reveal::Rows),
+    ("cells", Reveal::Cells),
+    ("events", Reveal::Rows),
+    ("nothing", Reveal::None),
+];
 
 /// A slide.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -77,32 +81,62 @@ impl Deck {
 
     /// The deck of a text, and what is wrong with it. A slide that is none is left out; a field that is none too.
     pub fn parse(text: &str) -> (Deck, Vec<Problem>) {
-        let wrong = |at: usize, sentence: String, hint: Option<String>| Problem { offset: at, message: sentence, hint };
+        let wrong = |at: usize, sentence: String, hint: Option<String>| Problem {
+            offset: at,
+            message: sentence,
+            hint,
+        };
         let mut problems = Vec::new();
         // a key that stands twice is no choice of ours
         let all = match json::parse_strict(text) {
             Ok(Value::Object(all)) => all,
-            Ok(_) => return (Deck::default(), vec![wrong(0, "this is no deck".into(), Some(USAGE.into()))]),
+            Ok(_) => {
+                return (
+                    Deck::default(),
+                    vec![wrong(0, "this is no deck".into(), Some(USAGE.into()))],
+                );
+            }
             Err(e) => {
-                return (Deck::default(), vec![wrong(byte_offset(text, e.line(), e.column()), describe(&e), Some(USAGE.into()))]);
+                return (
+                    Deck::default(),
+                    vec![wrong(
+                        byte_offset(text, e.line(), e.column()),
+                        describe(&e),
+                        Some(USAGE.into()),
+                    )],
+                );
             }
         };
         for key in all.keys().filter(|key| *key != "slides" && !key.starts_with('$')) {
-            let hint = closest(key, ["slides"]).map(|near| format!("did you mean {near}?")).or_else(|| Some(USAGE.into()));
-            problems.push(wrong(json::value_offset(text, key).unwrap_or(0), format!("a deck has no \"{}\"", sanitize(key)), hint));
+            let hint = closest(key, ["slides"])
+                .map(|near| format!("did you mean {near}?"))
+                .or_else(|| Some(USAGE.into()));
+            problems.push(wrong(
+                json::value_offset(text, key).unwrap_or(0),
+                format!("a deck has no \"{}\"", sanitize(key)),
+                hint,
+            ));
         }
         let at = json::value_offset(text, "slides").unwrap_or(0);
-        let slides: Vec<&RawValue> = match serde_json::from_str(text.get(at..).map_or("", |rest| first_value(rest))) {
-            Ok(slides) => slides,
-            Err(_) => {
-                problems.push(wrong(at, "a deck needs a list of slides".into(), Some(USAGE.into())));
-                return (Deck::default(), problems);
-            }
-        };
+        let slides: Vec<&RawValue> =
+            match serde_json::from_str(text.get(at..).map_or("", |rest| first_value(rest))) {
+                Ok(slides) => slides,
+                Err(_) => {
+                    problems.push(wrong(
+                        at,
+                        "a deck needs a list of slides".into(),
+                        Some(USAGE.into()),
+                    ));
+                    return (Deck::default(), problems);
+                }
+            };
         if slides.is_empty() {
             problems.push(wrong(at, "a deck needs at least one slide".into(), Some(USAGE.into())));
         }
-        let slides = slides.into_iter().filter_map(|raw| Slide::parse(text, raw.get(), &mut problems)).collect();
+        let slides = slides
+            .into_iter()
+            .filter_map(|raw| Slide::parse(text, raw.get(), &mut problems))
+            .collect();
         (Deck { slides }, problems)
     }
 
@@ -115,15 +149,31 @@ impl Deck {
     pub fn to_json(&self) -> String {
         let slide = |slide: &Slide| {
             let mut fields = serde_json::Map::new();
-            let texts = [("title", &slide.title), ("script", &slide.script), ("text", &slide.text), ("note", &slide.note)];
-            fields.extend(texts.iter().filter(|(_, text)| !text.is_empty()).map(|(key, text)| (key.to_string(), text.as_str().into())));
+            let texts = [
+                ("title", &slide.title),
+                ("script", &slide.script),
+                ("text", &slide.text),
+                ("note", &slide.note),
+            ];
+            fields.extend(
+                texts
+                    .iter()
+                    .filter(|(_, text)| !text.is_empty())
+                    .map(|(key, text)| (key.to_string(), text.as_str().into())),
+            );
             fields.extend(slide.seconds.map(|seconds| ("seconds".to_string(), seconds.into())));
             if slide.reveal != Reveal::None {
-                fields.insert("reveal".into(), serde_json::to_value(slide.reveal).unwrap_or_default());
+                fields.insert(
+                    "reveal".into(),
+                    serde_json::to_value(slide.reveal).unwrap_or_default(),
+                );
             }
             Value::Object(fields)
         };
-        json::to_pretty(&serde_json::json!({ "slides": self.slides.iter().map(slide).collect::<Vec<_>>() }), 3)
+        json::to_pretty(
+            &serde_json::json!({ "slides": self.slides.iter().map(slide).collect::<Vec<_>>() }),
+            3,
+        )
     }
 }
 
@@ -143,13 +193,21 @@ impl Slide {
     fn parse(whole: &str, raw: &str, problems: &mut Vec<Problem>) -> Option<Slide> {
         let at = raw.as_ptr() as usize - whole.as_ptr() as usize;
         let mut wrong = |key: &str, sentence: String, hint: Option<String>| {
-            problems.push(Problem { offset: at + json::value_offset(raw, key).unwrap_or(0), message: sentence, hint });
+            problems.push(Problem {
+                offset: at + json::value_offset(raw, key).unwrap_or(0),
+                message: sentence,
+                hint,
+            });
         };
         let Ok(Value::Object(fields)) = serde_json::from_str(raw) else {
             wrong("", "this is no slide".into(), Some(USAGE.into()));
             return None;
         };
-        let mut slide = Slide { offset: at, script_offset: at + json::value_offset(raw, "script").unwrap_or(0), ..Slide::default() };
+        let mut slide = Slide {
+            offset: at,
+            script_offset: at + json::value_offset(raw, "script").unwrap_or(0),
+            ..Slide::default()
+        };
         for (key, value) in &fields {
             let text = |to: &mut String| value.as_str().map(|text| *to = clean_lines(text));
             let done = match key.as_str() {
@@ -158,17 +216,25 @@ impl Slide {
                 "text" => text(&mut slide.text).ok_or("a text"),
                 "note" => text(&mut slide.note).ok_or("a text"),
                 "seconds" => {
-                    let seconds = value.as_u64().filter(|n| (1..=MAX_SLIDE_SECONDS).contains(n)).and_then(|n| u32::try_from(n).ok());
+                    let seconds = value
+                        .as_u64()
+                        .filter(|n| (1..=MAX_SLIDE_SECONDS).contains(n))
+                        .and_then(|n| u32::try_from(n).ok());
                     slide.seconds = seconds;
                     seconds.map(drop).ok_or("a whole number of seconds, from 1 to a day's")
                 }
                 "reveal" => {
-                    let found = value.as_str().and_then(|word| REVEAL_WORDS.iter().find(|(known, _)| *known == word));
-                    found.map(|(_, reveal)| slide.reveal = *reveal).ok_or("rows, cells, events or nothing")
+                    let found = value
+                        .as_str()
+                        .and_then(|word| REVEAL_WORDS.iter().find(|(known, _)| *known == word));
+                    found
+                        .map(|(_, reveal)| slide.reveal = *reveal)
+                        .ok_or("rows, cells, events or nothing")
                 }
                 key if key.starts_with('$') => Ok(()),
                 key => {
-                    let hint = closest(key, SLIDE_FIELDS.iter().copied()).map(|near| format!("did you mean {near}?"));
+                    let hint = closest(key, SLIDE_FIELDS.iter().copied())
+                        .map(|near| format!("did you mean {near}?"));
                     wrong(
                         key,
                         format!("a slide has no \"{}\"", sanitize(key)),
@@ -202,7 +268,10 @@ mod tests {
     fn what_is_wrong_is_told_where_it_stands_and_the_rest_is_read() {
         let text = "{\"slides\": [\n {\"title\": \"A\", \"scrip\": \"go matrix\"},\n 7,\n {\"text\": \"b\", \"seconds\": \"x\", \"reveal\": \"rows\"}\n]}";
         let (deck, told) = Deck::parse(text);
-        let told: Vec<(&str, &str)> = told.iter().map(|wrong| (&text[wrong.offset..wrong.offset + 1], &*wrong.message)).collect();
+        let told: Vec<(&str, &str)> = told
+            .iter()
+            .map(|wrong| (&text[wrong.offset..wrong.offset + 1], &*wrong.message))
+            .collect();
         assert_eq!(
             told,
             [
@@ -211,7 +280,10 @@ mod tests {
                 ("\"", "\"seconds\" wants a whole number of seconds, from 1 to a day's")
             ]
         );
-        assert_eq!(deck.slides.iter().map(|slide| (&*slide.title, &*slide.text)).collect::<Vec<_>>(), [("A", ""), ("", "b")]);
+        assert_eq!(
+            deck.slides.iter().map(|slide| (&*slide.title, &*slide.text)).collect::<Vec<_>>(),
+            [("A", ""), ("", "b")]
+        );
         assert_eq!(deck.slides[1].reveal, Reveal::Rows);
     }
 
@@ -235,7 +307,12 @@ mod tests {
         let (deck, told) = Deck::parse(BUNDLED_DECK);
         assert_eq!(told, []);
         let again = Deck::parse(&deck.to_json()).0;
-        let bare = |deck: &Deck| deck.slides.iter().map(|slide| Slide { offset: 0, script_offset: 0, ..slide.clone() }).collect::<Vec<_>>();
+        let bare = |deck: &Deck| {
+            deck.slides
+                .iter()
+                .map(|slide| Slide { offset: 0, script_offset: 0, ..slide.clone() })
+                .collect::<Vec<_>>()
+        };
         assert_eq!(bare(&again), bare(&deck));
     }
 }

@@ -26,7 +26,10 @@ pub fn insert_stub(text: &str, place: &RecordPath, shown: Value) -> Result<Optio
         at = next.as_object_mut().ok_or_else(|| unreadable_override("it is no object"))?;
     }
     // a record begins empty: its fields come one by one
-    at.insert((*last).into(), if place.field_path().is_some() { shown } else { Value::Object(Map::new()) });
+    at.insert(
+        (*last).into(),
+        if place.field_path().is_some() { shown } else { Value::Object(Map::new()) },
+    );
     Ok(Some(json::to_pretty(&Value::Object(all), 2)))
 }
 
@@ -51,23 +54,42 @@ pub fn remove_override(text: &str, place: &RecordPath) -> Result<Option<String>>
 /// Writes a file so that the old or the new one is there, never half of it: beside it first, then in its place.
 /// What a link leads to is written, not the link, and a file that is there keeps its mode.
 pub fn save(path: &Path, text: &str) -> Result<()> {
-    let fail = |e: io::Error| Error::new(ErrorKind::System, format!("{} cannot be written: {e}", path.display()));
-    if path.is_symlink() { replace_file(&std::fs::canonicalize(path).map_err(fail)?, text) } else { replace_file(path, text) }
+    let fail = |e: io::Error| {
+        Error::new(ErrorKind::System, format!("{} cannot be written: {e}", path.display()))
+    };
+    if path.is_symlink() {
+        replace_file(&std::fs::canonicalize(path).map_err(fail)?, text)
+    } else {
+        replace_file(path, text)
+    }
 }
 
 /// The same, but a link is replaced itself: what it leads to stays as it is.
 pub fn replace_file(path: &Path, text: &str) -> Result<()> {
-    let fail = |e: io::Error| Error::new(ErrorKind::System, format!("{} cannot be written: {e}", path.display()));
+    let fail = |e: io::Error| {
+        Error::new(ErrorKind::System, format!("{} cannot be written: {e}", path.display()))
+    };
     let folder = path.parent().ok_or_else(|| fail(io::ErrorKind::InvalidInput.into()))?;
     std::fs::create_dir_all(folder).map_err(fail)?;
-    let beside = folder.join(format!(".{}.{}", path.file_name().unwrap_or_default().to_string_lossy(), std::process::id()));
-    let mode = path.symlink_metadata().ok().filter(|about| about.is_file()).map(|about| about.permissions());
+    let beside = folder.join(format!(
+        ".{}.{}",
+        path.file_name().unwrap_or_default().to_string_lossy(),
+        std::process::id()
+    ));
+    let mode = path
+        .symlink_metadata()
+        .ok()
+        .filter(|about| about.is_file())
+        .map(|about| about.permissions());
     let written = File::create(&beside).and_then(|mut file| {
         mode.map_or(Ok(()), |mode| file.set_permissions(mode))?;
         file.write_all(text.as_bytes())?;
         file.sync_all()
     });
-    written.and_then(|()| std::fs::rename(&beside, path)).inspect_err(|_| drop(std::fs::remove_file(&beside))).map_err(fail)?;
+    written
+        .and_then(|()| std::fs::rename(&beside, path))
+        .inspect_err(|_| drop(std::fs::remove_file(&beside)))
+        .map_err(fail)?;
     // the name is safe once the folder is
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
     Ok(())
@@ -80,7 +102,8 @@ pub fn lock_directory(path: &Path) -> Option<File> {
     std::fs::create_dir_all(folder).ok()?;
     let folder = File::open(folder).ok()?;
     for _ in 0..500 {
-        if rustix::fs::flock(&folder, rustix::fs::FlockOperation::NonBlockingLockExclusive).is_ok() {
+        if rustix::fs::flock(&folder, rustix::fs::FlockOperation::NonBlockingLockExclusive).is_ok()
+        {
             return Some(folder);
         }
         std::thread::sleep(std::time::Duration::from_millis(10));
@@ -91,9 +114,10 @@ pub fn lock_directory(path: &Path) -> Option<File> {
 /// Takes away a file that was made for nothing.
 pub fn remove_if_present(path: &Path) -> Result<()> {
     match std::fs::remove_file(path) {
-        Err(e) if e.kind() != io::ErrorKind::NotFound => {
-            Err(Error::new(ErrorKind::System, format!("{} cannot be taken away: {e}", path.display())))
-        }
+        Err(e) if e.kind() != io::ErrorKind::NotFound => Err(Error::new(
+            ErrorKind::System,
+            format!("{} cannot be taken away: {e}", path.display()),
+        )),
         _ => Ok(()),
     }
 }
@@ -117,8 +141,14 @@ fn parse_object(text: &str) -> Result<Map<String, Value>> {
 }
 
 fn unreadable_override(why: &str) -> Error {
-    Error::new(ErrorKind::InvalidData, format!("the override does not read, and is left as it is: {}", crate::model::text::sanitize(why)))
-        .with_hint("gloact check tells where")
+    Error::new(
+        ErrorKind::InvalidData,
+        format!(
+            "the override does not read, and is left as it is: {}",
+            crate::model::text::sanitize(why)
+        ),
+    )
+    .with_hint("gloact check tells where")
 }
 
 fn path_keys(place: &RecordPath) -> Vec<&str> {
@@ -135,8 +165,13 @@ mod tests {
     #[test]
     fn a_stub_is_put_in_once_and_taken_back_without_a_trace() {
         let place = RecordPath::new("phases/glo-act/budget/amount");
-        let stub = insert_stub("", &place, 11.into()).expect("an empty file reads").expect("it is not there");
-        assert_eq!(json::parse_strict(&stub).ok(), Some(serde_json::json!({"phases": {"glo-act": {"budget": {"amount": 11}}}})));
+        let stub = insert_stub("", &place, 11.into())
+            .expect("an empty file reads")
+            .expect("it is not there");
+        assert_eq!(
+            json::parse_strict(&stub).ok(),
+            Some(serde_json::json!({"phases": {"glo-act": {"budget": {"amount": 11}}}}))
+        );
         assert_eq!(insert_stub(&stub, &place, 12.into()), Ok(None));
         assert_eq!(remove_override(&stub, &place), Ok(Some("{}\n".into())));
         assert_eq!(remove_override(&stub, &RecordPath::new("phases/glo-act/date")), Ok(None));
@@ -145,7 +180,9 @@ mod tests {
     #[test]
     fn what_a_person_wrote_stays() {
         let text = r#"{"$comment": "mine", "countries": {"NP": {"note": "x", "$comment": "why"}, "ML": null}}"#;
-        let stub = insert_stub(text, &RecordPath::new("countries/NP/region"), "Asia".into()).expect("it reads").expect("it is not there");
+        let stub = insert_stub(text, &RecordPath::new("countries/NP/region"), "Asia".into())
+            .expect("it reads")
+            .expect("it is not there");
         assert_eq!(
             json::parse_strict(&stub).ok(),
             Some(

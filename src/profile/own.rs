@@ -35,7 +35,10 @@ impl SessionMemory {
 
     /// Reads it; what is not there or does not read is forgotten.
     pub fn load(path: &Path) -> SessionMemory {
-        std::fs::read_to_string(path).ok().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+        std::fs::read_to_string(path)
+            .ok()
+            .and_then(|text| serde_json::from_str(&text).ok())
+            .unwrap_or_default()
     }
 
     /// Writes it, the old or the new one whole.
@@ -46,7 +49,11 @@ impl SessionMemory {
 
 /// Describes an error of the JSON reader as a problem at its place in `text`.
 fn json_problem(e: &serde_json::Error, text: &str, hint: &str) -> Problem {
-    Problem { offset: byte_offset(text, e.line(), e.column()), message: describe(e), hint: Some(hint.into()) }
+    Problem {
+        offset: byte_offset(text, e.line(), e.column()),
+        message: describe(e),
+        hint: Some(hint.into()),
+    }
 }
 
 /// The named views of a text; of no text none.
@@ -57,10 +64,15 @@ pub fn parse_views(text: &str) -> Result<Views, Problem> {
     let hint = "views are {\"name\": \"script\"}";
     // a name that stands twice is no choice of ours
     crate::store::json::parse_strict(text).map_err(|e| json_problem(&e, text, hint))?;
-    let all: IndexMap<String, Value> = serde_json::from_str(text).map_err(|e| json_problem(&e, text, hint))?;
+    let all: IndexMap<String, Value> =
+        serde_json::from_str(text).map_err(|e| json_problem(&e, text, hint))?;
     let script = |(name, to): (String, Value)| match to {
         Value::String(script) => Ok((name, script)),
-        _ => Err(Problem { offset: key_offset(text, &name), message: format!("\"{name}\" is no script"), hint: Some(hint.into()) }),
+        _ => Err(Problem {
+            offset: key_offset(text, &name),
+            message: format!("\"{name}\" is no script"),
+            hint: Some(hint.into()),
+        }),
     };
     all.into_iter().filter(|(name, _)| !name.starts_with('$')).map(script).collect()
 }
@@ -71,8 +83,11 @@ pub fn load_views(path: &Path) -> Result<Views> {
 }
 
 fn unreadable_file(path: &Path, wrong: &Problem) -> Error {
-    Error::new(ErrorKind::InvalidData, format!("{} does not read and is left as it is: {}", path.display(), wrong.message))
-        .with_hint("gloact check tells where")
+    Error::new(
+        ErrorKind::InvalidData,
+        format!("{} does not read and is left as it is: {}", path.display(), wrong.message),
+    )
+    .with_hint("gloact check tells where")
 }
 
 /// Puts a view into a file, or takes it out without a script; gives back all that are in it then.
@@ -92,8 +107,14 @@ pub fn save_view(path: &Path, name: &str, script: Option<&str>) -> Result<Views>
 pub fn parse_settings(text: &str) -> Result<Map<String, Value>, Problem> {
     const HINT: &str = "settings are {\"theme\": \"dark\", \"mouse\": true}";
     match crate::store::json::parse_strict(if text.is_empty() { "{}" } else { text }) {
-        Ok(Value::Object(all)) => Ok(all.into_iter().filter(|(key, _)| !key.starts_with('$')).collect()),
-        Ok(_) => Err(Problem { offset: 0, message: "an object is wanted".into(), hint: Some(HINT.into()) }),
+        Ok(Value::Object(all)) => {
+            Ok(all.into_iter().filter(|(key, _)| !key.starts_with('$')).collect())
+        }
+        Ok(_) => Err(Problem {
+            offset: 0,
+            message: "an object is wanted".into(),
+            hint: Some(HINT.into()),
+        }),
         Err(e) => Err(json_problem(&e, text, HINT)),
     }
 }
@@ -103,7 +124,8 @@ pub fn save_setting(path: &Path, key: &str, value: Option<&Value>) -> Result<()>
     let _alone = lock_directory(path);
     let text = read_or_empty(path)?;
     parse_settings(&text).map_err(|wrong| unreadable_file(path, &wrong))?;
-    let mut all: Map<String, Value> = serde_json::from_str(if text.is_empty() { "{}" } else { &text }).unwrap_or_default();
+    let mut all: Map<String, Value> =
+        serde_json::from_str(if text.is_empty() { "{}" } else { &text }).unwrap_or_default();
     match value {
         Some(value) => drop(all.insert(key.into(), value.clone())),
         None => drop(all.shift_remove(key)),
@@ -112,14 +134,27 @@ pub fn save_setting(path: &Path, key: &str, value: Option<&Value>) -> Result<()>
 }
 
 /// Writes a text to a file that is not there yet, numbered where one of the name is.
-pub fn create_numbered(folder: &Path, name: &str, end: &str, text: &str) -> Result<std::path::PathBuf> {
+pub fn create_numbered(
+    folder: &Path,
+    name: &str,
+    end: &str,
+    text: &str,
+) -> Result<std::path::PathBuf> {
     for number in 1..1000 {
-        let name = if number == 1 { format!("{name}.{end}") } else { format!("{name}-{number}.{end}") };
+        let name =
+            if number == 1 { format!("{name}.{end}") } else { format!("{name}-{number}.{end}") };
         let path = folder.join(name);
-        match std::fs::File::create_new(&path).and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes())) {
+        match std::fs::File::create_new(&path)
+            .and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()))
+        {
             Ok(()) => return Ok(path),
             Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {}
-            Err(e) => return Err(Error::new(ErrorKind::System, format!("{} cannot be written: {e}", path.display()))),
+            Err(e) => {
+                return Err(Error::new(
+                    ErrorKind::System,
+                    format!("{} cannot be written: {e}", path.display()),
+                ));
+            }
         }
     }
     Err(Error::new(ErrorKind::System, format!("there are too many files called {name}.{end} here")))
@@ -142,11 +177,13 @@ pub fn key_offset(text: &str, name: &str) -> usize {
 
 /// The keys of a text: `{"ctrl-y": "copy rows md", "x": null, "matrix": {"t": "phase all"}}`; of no text none.
 pub fn parse_keys(text: &str) -> Result<Vec<KeyBinding>, Problem> {
-    const HINT: &str = "keys are {\"g+n\": \"go countries/NP\", \"x\": null, \"matrix\": {\"t\": \"phase all\"}}";
+    const HINT: &str =
+        "keys are {\"g+n\": \"go countries/NP\", \"x\": null, \"matrix\": {\"t\": \"phase all\"}}";
     if text.is_empty() {
         return Ok(Vec::new());
     }
-    let all: IndexMap<String, Value> = serde_json::from_str(text).map_err(|e| json_problem(&e, text, HINT))?;
+    let all: IndexMap<String, Value> =
+        serde_json::from_str(text).map_err(|e| json_problem(&e, text, HINT))?;
     let mut found = Vec::new();
     let mut bind = |pane: &str, keys: &str, to: &Value| {
         let does = match to {

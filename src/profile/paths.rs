@@ -34,7 +34,9 @@ pub struct LayerCandidate {
 /// A file that was asked for by name must be there; elsewhere nothing is a good answer.
 pub fn candidates(asked: &LayerOptions) -> Vec<LayerCandidate> {
     let mut all = Vec::new();
-    let mut see = |layer, path: PathBuf| all.push(LayerCandidate { layer, exists: path.symlink_metadata().is_ok(), path });
+    let mut see = |layer, path: PathBuf| {
+        all.push(LayerCandidate { layer, exists: path.symlink_metadata().is_ok(), path })
+    };
     let folder = |layer, folder: PathBuf, see: &mut dyn FnMut(&'static str, PathBuf)| {
         let files = json_files(&folder);
         if files.is_empty() {
@@ -49,7 +51,10 @@ pub fn candidates(asked: &LayerOptions) -> Vec<LayerCandidate> {
         see("user", user.join("overrides.json"));
         folder("user", user.join("overrides"), &mut see);
     }
-    env::var_os("GLOACT_DATA").filter(|path| !path.is_empty()).into_iter().for_each(|path| see("GLOACT_DATA", path.into()));
+    env::var_os("GLOACT_DATA")
+        .filter(|path| !path.is_empty())
+        .into_iter()
+        .for_each(|path| see("GLOACT_DATA", path.into()));
     asked.files.iter().for_each(|path| see("--data", path.clone()));
     all
 }
@@ -65,7 +70,8 @@ pub fn layer_files(asked: &LayerOptions) -> Vec<PathBuf> {
 
 /// Whether files have so much in them together that reading it is worth a thread.
 pub fn are_large(files: &[PathBuf]) -> bool {
-    files.iter().filter_map(|file| file.metadata().ok()).map(|about| about.len()).sum::<u64>() >= MIN_BYTES_PER_THREAD as u64
+    files.iter().filter_map(|file| file.metadata().ok()).map(|about| about.len()).sum::<u64>()
+        >= MIN_BYTES_PER_THREAD as u64
 }
 
 /// The overrides of the host alone, whatever the environment says. A folder that does not open is a finding.
@@ -80,7 +86,10 @@ pub fn host_layers(largest: u64) -> Vec<Layer> {
 /// The user's own folder: `$XDG_CONFIG_HOME/gloact`, on macOS too, else where the system keeps settings.
 pub fn config_dir() -> Option<PathBuf> {
     let xdg = env::var_os("XDG_CONFIG_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
-    Some(xdg.or_else(|| Some(directories::BaseDirs::new()?.config_dir().to_path_buf()))?.join("gloact"))
+    Some(
+        xdg.or_else(|| Some(directories::BaseDirs::new()?.config_dir().to_path_buf()))?
+            .join("gloact"),
+    )
 }
 
 /// Where the program keeps what it remembers: `$XDG_STATE_HOME/gloact`.
@@ -101,8 +110,13 @@ pub fn state_dir() -> Option<PathBuf> {
 pub fn runtime_dir() -> Result<PathBuf> {
     use std::os::unix::fs::{DirBuilderExt, MetadataExt};
     let own = rustix::process::geteuid().as_raw();
-    let given = env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|path| path.is_absolute() && path.is_dir());
-    let folder = given.map_or_else(|| env::temp_dir().join(format!("gloact-{own}")), |given| given.join("gloact"));
+    let given = env::var_os("XDG_RUNTIME_DIR")
+        .map(PathBuf::from)
+        .filter(|path| path.is_absolute() && path.is_dir());
+    let folder = given.map_or_else(
+        || env::temp_dir().join(format!("gloact-{own}")),
+        |given| given.join("gloact"),
+    );
     // one that is there already may be somebody's trap
     let _ = std::fs::DirBuilder::new().mode(0o700).create(&folder);
     let fault = match folder.symlink_metadata() {
@@ -112,14 +126,26 @@ pub fn runtime_dir() -> Result<PathBuf> {
         Ok(about) if about.mode() & 0o077 != 0 => "others can use it".into(),
         Ok(_) => return Ok(folder),
     };
-    let sentence = format!("{} cannot be used for what slides and notes tell one another: {fault}", sanitize(&folder.to_string_lossy()));
-    Err(Error::new(ErrorKind::System, sentence).with_hint("a folder of mode 0700, or another one in XDG_RUNTIME_DIR"))
+    let sentence = format!(
+        "{} cannot be used for what slides and notes tell one another: {fault}",
+        sanitize(&folder.to_string_lossy())
+    );
+    Err(Error::new(ErrorKind::System, sentence)
+        .with_hint("a folder of mode 0700, or another one in XDG_RUNTIME_DIR"))
 }
 
 /// `$XDG_CONFIG_DIRS`, the least important first.
 fn system_config_dirs() -> Vec<PathBuf> {
-    let dirs = env::var("XDG_CONFIG_DIRS").ok().filter(|dirs| !dirs.is_empty()).unwrap_or_else(|| "/etc/xdg".into());
-    let mut all: Vec<PathBuf> = dirs.split(':').map(PathBuf::from).filter(|dir| dir.is_absolute()).map(|dir| dir.join("gloact")).collect();
+    let dirs = env::var("XDG_CONFIG_DIRS")
+        .ok()
+        .filter(|dirs| !dirs.is_empty())
+        .unwrap_or_else(|| "/etc/xdg".into());
+    let mut all: Vec<PathBuf> = dirs
+        .split(':')
+        .map(PathBuf::from)
+        .filter(|dir| dir.is_absolute())
+        .map(|dir| dir.join("gloact"))
+        .collect();
     all.reverse();
     all
 }
@@ -127,7 +153,9 @@ fn system_config_dirs() -> Vec<PathBuf> {
 /// The JSON files of a folder by name; of one that is not there none.
 pub fn json_files(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let files: Vec<PathBuf> =
-        entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.extension().is_some_and(|end| end == "json")).collect();
+    let files: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|end| end == "json"))
+        .collect();
     sort::distinct(files)
 }

@@ -33,10 +33,16 @@ pub(super) struct ColumnIndex {
 }
 
 impl ColumnIndex {
-    fn build(list: &ListDef, scope: &QueryContext, rows: &[RecordRef], column: usize) -> ColumnIndex {
+    fn build(
+        list: &ListDef,
+        scope: &QueryContext,
+        rows: &[RecordRef],
+        column: usize,
+    ) -> ColumnIndex {
         let value = list.column_at(column).value;
         let mut seen: HashMap<Box<str>, u32, RandomState> = HashMap::default();
-        let (mut value_of_row, mut first_rows, mut name) = (Vec::with_capacity(rows.len()), Vec::new(), String::new());
+        let (mut value_of_row, mut first_rows, mut name) =
+            (Vec::with_capacity(rows.len()), Vec::new(), String::new());
         for row in rows {
             name.clear();
             write_identity(&value(scope, *row), &mut name);
@@ -48,24 +54,41 @@ impl ColumnIndex {
             });
             value_of_row.push(number);
         }
-        ColumnIndex { value_of_row, first_rows, folded_values: OnceLock::new(), ranks: OnceLock::new() }
+        ColumnIndex {
+            value_of_row,
+            first_rows,
+            folded_values: OnceLock::new(),
+            ranks: OnceLock::new(),
+        }
     }
 
     /// Which values hold.
     pub(super) fn matching_values(&self, holds: impl Fn(RecordRef) -> bool + Sync) -> Vec<bool> {
-        parallel::map_chunks(&self.first_rows, MIN_ITEMS_PER_THREAD, |part| part.iter().map(|row| holds(*row)).collect::<Vec<_>>()).concat()
+        parallel::map_chunks(&self.first_rows, MIN_ITEMS_PER_THREAD, |part| {
+            part.iter().map(|row| holds(*row)).collect::<Vec<_>>()
+        })
+        .concat()
     }
 
     /// Which values have a folded word in them; nothing where none has.
-    pub(super) fn values_containing(&self, list: &ListDef, scope: &QueryContext, column: usize, word: &str) -> Option<Vec<bool>> {
+    pub(super) fn values_containing(
+        &self,
+        list: &ListDef,
+        scope: &QueryContext,
+        column: usize,
+        word: &str,
+    ) -> Option<Vec<bool>> {
         let value = list.column_at(column).value;
         let words = self.folded_values.get_or_init(|| {
             let fold_all = |part: &[RecordRef]| {
                 let mut words = StringArena::default();
-                part.iter().for_each(|row| words.push(&normalize_for_search(&value(scope, *row).display())));
+                part.iter().for_each(|row| {
+                    words.push(&normalize_for_search(&value(scope, *row).display()))
+                });
                 words
             };
-            let mut parts = parallel::map_chunks(&self.first_rows, MIN_ITEMS_PER_THREAD, fold_all).into_iter();
+            let mut parts =
+                parallel::map_chunks(&self.first_rows, MIN_ITEMS_PER_THREAD, fold_all).into_iter();
             let mut all = parts.next().unwrap_or_default();
             parts.for_each(|part| all.append(&part));
             all
@@ -83,8 +106,15 @@ impl ColumnIndex {
     pub(super) fn ranks(&self, list: &ListDef, scope: &QueryContext, column: usize) -> &[u32] {
         let value = list.column_at(column).value;
         self.ranks.get_or_init(|| {
-            let keys = |part: &[RecordRef]| part.iter().map(|row| SortKey::from_value(&value(scope, *row))).collect::<Vec<_>>();
-            dense_ranks(&parallel::map_chunks(&self.first_rows, MIN_ITEMS_PER_THREAD, keys).into_iter().flatten().collect::<Vec<_>>())
+            let keys = |part: &[RecordRef]| {
+                part.iter().map(|row| SortKey::from_value(&value(scope, *row))).collect::<Vec<_>>()
+            };
+            dense_ranks(
+                &parallel::map_chunks(&self.first_rows, MIN_ITEMS_PER_THREAD, keys)
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>(),
+            )
         })
     }
 }
@@ -96,7 +126,9 @@ fn write_identity(value: &CellValue, into: &mut String) {
         CellValue::Number(n) => write!(into, "#{n}"),
         CellValue::Text(text) => write!(into, "\"{text}"),
         CellValue::Date(when) => write!(into, "@{when}"),
-        CellValue::Links(names) => names.iter().try_for_each(|name| write!(into, "{}/{}\n{}\n", name.kind, name.id, name.label)),
+        CellValue::Links(names) => names
+            .iter()
+            .try_for_each(|name| write!(into, "{}/{}\n{}\n", name.kind, name.id, name.label)),
     };
 }
 
@@ -109,11 +141,19 @@ pub struct ListCache {
 
 impl ListCache {
     fn new(list: &ListDef, scope: &QueryContext, all: bool) -> ListCache {
-        ListCache { rows: (list.rows)(scope.data, all), columns: list.all_columns().map(|_| OnceLock::new()).collect() }
+        ListCache {
+            rows: (list.rows)(scope.data, all),
+            columns: list.all_columns().map(|_| OnceLock::new()).collect(),
+        }
     }
 
     /// What the rows say under a column.
-    pub(super) fn column(&self, list: &ListDef, scope: &QueryContext, column: usize) -> &ColumnIndex {
+    pub(super) fn column(
+        &self,
+        list: &ListDef,
+        scope: &QueryContext,
+        column: usize,
+    ) -> &ColumnIndex {
         self.columns[column].get_or_init(|| ColumnIndex::build(list, scope, &self.rows, column))
     }
 }
@@ -137,7 +177,9 @@ impl QueryCache {
     /// Whether gathering takes long and nobody does it yet: who asks has to do it then.
     pub fn claim_prefetch(&self, data: &Dataset) -> bool {
         // the bundled records are few, and not read to be counted
-        !data.is_bundled() && data.record_count() >= MIN_ROWS_TO_PREFETCH && !self.is_prefetching.swap(true, Ordering::Relaxed)
+        !data.is_bundled()
+            && data.record_count() >= MIN_ROWS_TO_PREFETCH
+            && !self.is_prefetching.swap(true, Ordering::Relaxed)
     }
 
     /// Says that nobody gathers.
@@ -155,16 +197,29 @@ impl QueryCache {
             let columns: Vec<usize> = (0..list.all_columns().count()).collect();
             // a word is looked for under each column
             parallel::map_chunks(&columns, 1, |part| {
-                part.iter().for_each(|column| drop(gathered.column(list, scope, *column).values_containing(list, scope, *column, "a")));
+                part.iter().for_each(|column| {
+                    drop(
+                        gathered
+                            .column(list, scope, *column)
+                            .values_containing(list, scope, *column, "a"),
+                    )
+                });
             });
         }
         self.name_index(scope);
-        layout_lanes(scope, &[], LaneKey::default(), &TimeScale { start: scope.today, days: 1, cells: 1 });
+        layout_lanes(
+            scope,
+            &[],
+            LaneKey::default(),
+            &TimeScale { start: scope.today, days: 1, cells: 1 },
+        );
     }
 
     /// Whether a question to a list would have to wait for what is being gathered.
     pub fn is_pending(&self, scope: &QueryContext, list: &'static ListDef) -> bool {
-        let there = |column: &OnceLock<ColumnIndex>| column.get().is_some_and(|column| column.folded_values.get().is_some());
+        let there = |column: &OnceLock<ColumnIndex>| {
+            column.get().is_some_and(|column| column.folded_values.get().is_some())
+        };
         self.is_prefetching.load(Ordering::Relaxed) && {
             let gathered = scope.list_cache(list, false);
             gathered.rows.len() >= MIN_ROWS_TO_PREFETCH && !gathered.columns.iter().all(there)
@@ -184,7 +239,11 @@ impl QueryCache {
 
 impl<'a> QueryContext<'a> {
     /// What is reckoned from all data: once, where more questions come.
-    pub(super) fn memo<T>(&self, kept: impl Fn(&QueryCache) -> &OnceLock<Arc<T>>, reckon: impl FnOnce() -> T) -> Arc<T> {
+    pub(super) fn memo<T>(
+        &self,
+        kept: impl Fn(&QueryCache) -> &OnceLock<Arc<T>>,
+        reckon: impl FnOnce() -> T,
+    ) -> Arc<T> {
         match self.cache {
             Some(all) => Arc::clone(kept(all).get_or_init(|| Arc::new(reckon()))),
             None => Arc::new(reckon()),
@@ -197,7 +256,8 @@ impl<'a> QueryContext<'a> {
         let Some(kept) = self.cache else { return gather() };
         let mut lists = kept.lists.lock().unwrap_or_else(PoisonError::into_inner);
         let address = std::ptr::from_ref(list) as usize;
-        if let Some((.., found)) = lists.iter().find(|(of, with, _)| (*of, *with) == (address, all)) {
+        if let Some((.., found)) = lists.iter().find(|(of, with, _)| (*of, *with) == (address, all))
+        {
             return Arc::clone(found);
         }
         let gathered = gather();

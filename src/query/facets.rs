@@ -16,7 +16,8 @@ use std::collections::BTreeMap;
 const MAX_FACET_VALUES: usize = 40;
 
 /// Columns of which no value is worth choosing: names, texts and codes.
-const EXCLUDED_COLUMNS: &[&str] = &["alias", "code", "date", "events", "m49", "name", "text", "title"];
+const EXCLUDED_COLUMNS: &[&str] =
+    &["alias", "code", "date", "events", "m49", "name", "text", "title"];
 
 /// A value of a column.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,7 +45,12 @@ pub struct FacetValue<'a> {
 }
 
 /// What a row has under a column, one by one.
-pub fn values<'a>(list: &ListDef, scope: &QueryContext<'a>, column: usize, row: RecordRef) -> Vec<FacetValue<'a>> {
+pub fn values<'a>(
+    list: &ListDef,
+    scope: &QueryContext<'a>,
+    column: usize,
+    row: RecordRef,
+) -> Vec<FacetValue<'a>> {
     match (list.column_at(column).value)(scope, row) {
         CellValue::Links(names) => {
             let one = |name: RecordLink<'a>| FacetValue {
@@ -57,26 +63,49 @@ pub fn values<'a>(list: &ListDef, scope: &QueryContext<'a>, column: usize, row: 
         CellValue::Text(text) => {
             let parts = text.split(", ").filter(|part| !part.is_empty());
             parts
-                .map(|part| FacetValue { filter_text: part.into(), label: part.into(), value: CellValue::Text(Cow::Owned(part.into())) })
+                .map(|part| FacetValue {
+                    filter_text: part.into(),
+                    label: part.into(),
+                    value: CellValue::Text(Cow::Owned(part.into())),
+                })
                 .collect()
         }
-        CellValue::Number(n) => vec![FacetValue { filter_text: n.to_string(), label: n.to_string(), value: CellValue::Number(n) }],
+        CellValue::Number(n) => vec![FacetValue {
+            filter_text: n.to_string(),
+            label: n.to_string(),
+            value: CellValue::Number(n),
+        }],
         CellValue::Date(_) | CellValue::Empty => Vec::new(),
     }
 }
 
 /// All values that are worth choosing, column by column, the largest number of rows first.
-pub fn facets(list: &'static ListDef, scope: &QueryContext, all: bool, filter: &Filter) -> Vec<Facet> {
+pub fn facets(
+    list: &'static ListDef,
+    scope: &QueryContext,
+    all: bool,
+    filter: &Filter,
+) -> Vec<Facet> {
     let rows = scope.list_cache(list, all);
-    let columns = (0..list.all_columns().count()).filter(|column| !EXCLUDED_COLUMNS.contains(&list.column_at(*column).key));
+    let columns = (0..list.all_columns().count())
+        .filter(|column| !EXCLUDED_COLUMNS.contains(&list.column_at(*column).key));
     columns.flat_map(|column| column_facets(list, scope, &rows, filter, column)).collect()
 }
 
-fn column_facets(list: &ListDef, scope: &QueryContext, gathered: &ListCache, filter: &Filter, column: usize) -> Vec<Facet> {
+fn column_facets(
+    list: &ListDef,
+    scope: &QueryContext,
+    gathered: &ListCache,
+    filter: &Filter,
+    column: usize,
+) -> Vec<Facet> {
     let all = gathered.column(list, scope, column);
     let mut counts = vec![0; all.first_rows.len()];
     let kept = filter.without_column(column).matching_rows(list, scope, gathered);
-    all.value_of_row.iter().zip(kept).for_each(|(value, kept)| counts[*value as usize] += usize::from(kept));
+    all.value_of_row
+        .iter()
+        .zip(kept)
+        .for_each(|(value, kept)| counts[*value as usize] += usize::from(kept));
     let mut found: Vec<Facet> = Vec::new();
     for (row, count) in all.first_rows.iter().zip(counts) {
         for FacetValue { filter_text: name, label, value } in values(list, scope, column, *row) {
@@ -85,13 +114,20 @@ fn column_facets(list: &ListDef, scope: &QueryContext, gathered: &ListCache, fil
                 None if found.len() > MAX_FACET_VALUES || label.len() > 60 => return Vec::new(),
                 None => {
                     let on = filter.selects_value(scope, column, &value);
-                    found.push(Facet { column, value: name, label, row_count: count, is_selected: on });
+                    found.push(Facet {
+                        column,
+                        value: name,
+                        label,
+                        row_count: count,
+                        is_selected: on,
+                    });
                 }
             }
         }
     }
     // one value that all rows have is no choice
-    if found.len() < 2 && found.iter().all(|facet| facet.row_count == gathered.rows.len() && !facet.is_selected)
+    if found.len() < 2
+        && found.iter().all(|facet| facet.row_count == gathered.rows.len() && !facet.is_selected)
         || found.len() > MAX_FACET_VALUES
     {
         return Vec::new();
@@ -101,13 +137,21 @@ fn column_facets(list: &ListDef, scope: &QueryContext, gathered: &ListCache, fil
 }
 
 /// Where what is typed last of a filter begins, and what it may become: fields, or values of a field, each with its name.
-pub fn completions(list: &'static ListDef, scope: &QueryContext, all: bool, text: &str) -> Option<(usize, Vec<(String, String)>)> {
+pub fn completions(
+    list: &'static ListDef,
+    scope: &QueryContext,
+    all: bool,
+    text: &str,
+) -> Option<(usize, Vec<(String, String)>)> {
     let start = word_start(text);
     let start = start + text[start..].len() - text[start..].trim_start_matches('-').len();
     let word = &text[start..];
     let Some(sign) = word.find([':', '=']) else {
         let fields = list.columns.iter().filter(|column| column.key.starts_with(word));
-        return Some((start, fields.map(|column| (format!("{}:", column.key), String::new())).collect()));
+        return Some((
+            start,
+            fields.map(|column| (format!("{}:", column.key), String::new())).collect(),
+        ));
     };
     let column = list.column_index(&word[..sign]).ok()?;
     // of several values the last one is typed
@@ -116,7 +160,10 @@ pub fn completions(list: &'static ListDef, scope: &QueryContext, all: bool, text
     let mut found: BTreeMap<String, String> = BTreeMap::new();
     for row in &scope.list_cache(list, all).column(list, scope, column).first_rows {
         for FacetValue { filter_text: name, label, .. } in values(list, scope, column, *row) {
-            if name.len() <= 40 && (normalize_for_search(&label).starts_with(&typed) || normalize_for_search(&name).starts_with(&typed)) {
+            if name.len() <= 40
+                && (normalize_for_search(&label).starts_with(&typed)
+                    || normalize_for_search(&name).starts_with(&typed))
+            {
                 found.insert(name, label);
             }
         }
@@ -141,12 +188,19 @@ fn word_start(text: &str) -> usize {
 /// The text of the filter with one of the values chosen besides, or not any more.
 pub fn toggle_value(list: &ListDef, filter: &Filter, all: &[Facet], at: usize) -> String {
     let (column, value) = (all[at].column, &all[at].value);
-    let of = all.iter().filter(|facet| facet.column == column && facet.is_selected != (facet.value == *value));
+    let of = all
+        .iter()
+        .filter(|facet| facet.column == column && facet.is_selected != (facet.value == *value));
     filter.replacing_values(list, column, &of.map(|facet| facet.value.clone()).collect::<Vec<_>>())
 }
 
 /// The value that was probably meant, where one that the filter asks for by name is that of no row.
-pub fn suggest_value(list: &'static ListDef, scope: &QueryContext, all: bool, filter: &Filter) -> Option<String> {
+pub fn suggest_value(
+    list: &'static ListDef,
+    scope: &QueryContext,
+    all: bool,
+    filter: &Filter,
+) -> Option<String> {
     let gathered = scope.list_cache(list, all);
     filter.terms.iter().find_map(|term| {
         let (column, wanted) = term.named_values()?;
@@ -155,7 +209,9 @@ pub fn suggest_value(list: &'static ListDef, scope: &QueryContext, all: bool, fi
             return None;
         }
         let rows = &gathered.column(list, scope, column).first_rows;
-        let labels = sort::distinct(rows.iter().flat_map(|row| values(list, scope, column, *row)).map(|one| one.label));
+        let labels = sort::distinct(
+            rows.iter().flat_map(|row| values(list, scope, column, *row)).map(|one| one.label),
+        );
         closest(wanted.first()?, labels.iter().map(String::as_str)).map(str::to_string)
     })
 }
@@ -171,9 +227,14 @@ mod tests {
         let data = Dataset::bundled();
         let scope = QueryContext::new(&data, jiff::civil::date(2026, 11, 22));
         let list = &countries::LIST;
-        let ask = |text: &str| facets(list, &scope, false, &Filter::parse(text, list).unwrap_or_default());
+        let ask = |text: &str| {
+            facets(list, &scope, false, &Filter::parse(text, list).unwrap_or_default())
+        };
         let rows = |facets: &[Facet], label: &str| {
-            facets.iter().find(|facet| facet.label == label).map(|facet| (facet.row_count, facet.is_selected))
+            facets
+                .iter()
+                .find(|facet| facet.label == label)
+                .map(|facet| (facet.row_count, facet.is_selected))
         };
         assert_eq!(rows(&ask(""), "Africa"), Some((5, false)));
         assert_eq!(rows(&ask("agency=iom"), "Africa"), Some((3, false)));
@@ -183,11 +244,16 @@ mod tests {
             assert_eq!(rows(&ask(text), "Asia"), Some((4, true)));
         }
         // each count is what choosing the value alone leaves
-        for text in ["", "agency=iom", "phase=glo-act -agency:unicef", "nepal", "region:asia,africa"] {
+        for text in
+            ["", "agency=iom", "phase=glo-act -agency:unicef", "nepal", "region:asia,africa"]
+        {
             let filter = Filter::parse(text, list).unwrap_or_default();
             for facet in ask(text) {
-                let alone = filter.replacing_values(list, facet.column, std::slice::from_ref(&facet.value));
-                let left = list.run(&scope, false, &Filter::parse(&alone, list).unwrap_or_default(), None).len();
+                let alone =
+                    filter.replacing_values(list, facet.column, std::slice::from_ref(&facet.value));
+                let left = list
+                    .run(&scope, false, &Filter::parse(&alone, list).unwrap_or_default(), None)
+                    .len();
                 assert_eq!(left, facet.row_count, "{text} and {facet:?}");
             }
         }
@@ -198,7 +264,8 @@ mod tests {
         let data = Dataset::bundled();
         let scope = QueryContext::new(&data, jiff::civil::date(2026, 11, 22));
         let list = &crate::query::lists::events::LIST;
-        let hint = |text: &str| suggest_value(list, &scope, false, &Filter::parse(text, list).ok()?);
+        let hint =
+            |text: &str| suggest_value(list, &scope, false, &Filter::parse(text, list).ok()?);
         assert_eq!(hint("country:pakistna").as_deref(), Some("Pakistan"));
         assert_eq!(hint("agency:unicfe").as_deref(), Some("UNICEF"));
         assert_eq!(hint("agency:unicef"), None);
@@ -216,8 +283,14 @@ mod tests {
             toggle_value(list, &filter, &all, at)
         };
         assert_eq!(choose("nepal", "Eastern Europe"), "nepal region=\"Eastern Europe\"");
-        assert_eq!(choose("nepal region=\"Eastern Europe\"", "Africa"), "nepal region=Africa,\"Eastern Europe\"");
-        assert_eq!(choose("region=Africa,\"Eastern Europe\" nepal", "Africa"), "region=\"Eastern Europe\" nepal");
+        assert_eq!(
+            choose("nepal region=\"Eastern Europe\"", "Africa"),
+            "nepal region=Africa,\"Eastern Europe\""
+        );
+        assert_eq!(
+            choose("region=Africa,\"Eastern Europe\" nepal", "Africa"),
+            "region=\"Eastern Europe\" nepal"
+        );
         assert_eq!(choose("region:africa", "Africa"), "");
         assert_eq!(choose("region:africa", "Latin America"), "region=Africa,\"Latin America\"");
     }

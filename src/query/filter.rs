@@ -37,9 +37,10 @@ impl Filter {
     /// Reads a filter for a list. An error tells the column (from 1) at which it stopped to make sense.
     pub fn parse(text: &str, list: &ListDef) -> Result<Filter> {
         let words = split_words(text)?;
-        let terms = words
-            .into_iter()
-            .map(|(at, word)| Term::parse(&word, list).map_err(|e| Error { message: format!("column {}: {}", at + 1, e.message), ..e }));
+        let terms = words.into_iter().map(|(at, word)| {
+            Term::parse(&word, list)
+                .map_err(|e| Error { message: format!("column {}: {}", at + 1, e.message), ..e })
+        });
         Ok(Filter { terms: terms.collect::<Result<_>>()? })
     }
 
@@ -49,11 +50,21 @@ impl Filter {
     }
 
     /// Which of the rows satisfy every term, in the order of the rows.
-    pub(super) fn matching_rows(&self, list: &ListDef, scope: &QueryContext, gathered: &ListCache) -> Vec<bool> {
+    pub(super) fn matching_rows(
+        &self,
+        list: &ListDef,
+        scope: &QueryContext,
+        gathered: &ListCache,
+    ) -> Vec<bool> {
         // for a question or two it does not pay to gather what all rows say
         if scope.cache.is_none() && !self.terms.is_empty() {
-            let keeps = |row: &RecordRef| self.terms.iter().all(|term| term.matches_row(list, scope, *row) != term.is_negated);
-            return parallel::map_chunks(&gathered.rows, MIN_ITEMS_PER_THREAD, |rows| rows.iter().map(keeps).collect::<Vec<_>>()).concat();
+            let keeps = |row: &RecordRef| {
+                self.terms.iter().all(|term| term.matches_row(list, scope, *row) != term.is_negated)
+            };
+            return parallel::map_chunks(&gathered.rows, MIN_ITEMS_PER_THREAD, |rows| {
+                rows.iter().map(keeps).collect::<Vec<_>>()
+            })
+            .concat();
         }
         let mut kept = vec![true; gathered.rows.len()];
         for term in &self.terms {
@@ -65,7 +76,10 @@ impl Filter {
 
     /// How many rows of the list it keeps.
     pub fn count(&self, list: &'static ListDef, scope: &QueryContext, all: bool) -> usize {
-        self.matching_rows(list, scope, &scope.list_cache(list, all)).into_iter().filter(|kept| *kept).count()
+        self.matching_rows(list, scope, &scope.list_cache(list, all))
+            .into_iter()
+            .filter(|kept| *kept)
+            .count()
     }
 
     /// The filter without one of its terms.
@@ -80,18 +94,28 @@ impl Filter {
     /// Whether the filter wants a value of a column by its name.
     pub fn selects_value(&self, scope: &QueryContext, column: usize, value: &CellValue) -> bool {
         let named = self.terms.iter().filter_map(|term| term.wanted_names(column));
-        named.into_iter().any(|(op, wanted)| wanted.iter().any(|wanted| matches(scope.data, value, op, wanted)))
+        named
+            .into_iter()
+            .any(|(op, wanted)| wanted.iter().any(|wanted| matches(scope.data, value, op, wanted)))
     }
 
     /// The filter without what it wants of a column by name.
     pub fn without_column(&self, column: usize) -> Filter {
-        Filter { terms: self.terms.iter().filter(|term| term.wanted_names(column).is_none()).cloned().collect() }
+        Filter {
+            terms: self
+                .terms
+                .iter()
+                .filter(|term| term.wanted_names(column).is_none())
+                .cloned()
+                .collect(),
+        }
     }
 
     /// The text of the filter with just these values of a column wanted, in the place of those that were.
     pub fn replacing_values(&self, list: &ListDef, column: usize, values: &[String]) -> String {
         let joined = values.iter().map(|value| quote_value(value)).collect::<Vec<_>>().join(",");
-        let mut new = (!values.is_empty()).then(|| format!("{}={joined}", list.column_at(column).key));
+        let mut new =
+            (!values.is_empty()).then(|| format!("{}={joined}", list.column_at(column).key));
         let mut words: Vec<String> = Vec::new();
         for term in &self.terms {
             if term.wanted_names(column).is_some() {
@@ -106,7 +130,11 @@ impl Filter {
 
     /// The filter in words: "in Africa, with IOM".
     pub fn describe(&self, list: &ListDef, scope: &QueryContext, rows: &[RecordRef]) -> String {
-        self.terms.iter().map(|term| term.describe(list, scope, rows)).collect::<Vec<_>>().join(", ")
+        self.terms
+            .iter()
+            .map(|term| term.describe(list, scope, rows))
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 }
 
@@ -114,7 +142,11 @@ impl Term {
     /// What it wants of a column by name; nothing when it asks otherwise.
     fn wanted_names(&self, column: usize) -> Option<(Op, &[String])> {
         match &self.condition {
-            Condition::Field(of, op, values) if *of == column && op.compares_names() && !self.is_negated => Some((*op, values)),
+            Condition::Field(of, op, values)
+                if *of == column && op.compares_names() && !self.is_negated =>
+            {
+                Some((*op, values))
+            }
             _ => None,
         }
     }
@@ -122,17 +154,30 @@ impl Term {
     /// The column of which it wants values by name, and the values.
     pub fn named_values(&self) -> Option<(usize, &[String])> {
         match &self.condition {
-            Condition::Field(column, ..) => self.wanted_names(*column).map(|(_, values)| (*column, values)),
+            Condition::Field(column, ..) => {
+                self.wanted_names(*column).map(|(_, values)| (*column, values))
+            }
             Condition::Word(_) => None,
         }
     }
 
     fn parse(word: &str, list: &ListDef) -> Result<Term> {
         if word == "-" {
-            return Err(Error::usage("what is not wanted is missing after \"-\"").with_hint("for example -phase:ame"));
+            return Err(Error::usage("what is not wanted is missing after \"-\"")
+                .with_hint("for example -phase:ame"));
         }
-        let (not, body) = word.strip_prefix('-').filter(|body| !body.is_empty()).map_or((false, word), |body| (true, body));
-        let ops = [(">=", Op::MoreOrEqual), ("<=", Op::LessOrEqual), (":", Op::Prefix), ("=", Op::Equal), (">", Op::More), ("<", Op::Less)];
+        let (not, body) = word
+            .strip_prefix('-')
+            .filter(|body| !body.is_empty())
+            .map_or((false, word), |body| (true, body));
+        let ops = [
+            (">=", Op::MoreOrEqual),
+            ("<=", Op::LessOrEqual),
+            (":", Op::Prefix),
+            ("=", Op::Equal),
+            (">", Op::More),
+            ("<", Op::Less),
+        ];
         let quoted = body.find('"').unwrap_or(body.len());
         let first = ops
             .iter()
@@ -140,26 +185,39 @@ impl Term {
             .min_by_key(|(at, sign, _)| (*at, usize::MAX - sign.len()));
         let what = match first {
             Some((0, sign, _)) => {
-                return Err(Error::usage(format!("a field is missing before \"{sign}\"")).with_hint("for example region:africa"));
+                return Err(Error::usage(format!("a field is missing before \"{sign}\""))
+                    .with_hint("for example region:africa"));
             }
             Some((at, sign, op)) => {
                 let column = list.column_index(&body[..at])?;
                 let values: Vec<String> = split_values(&body[at + sign.len()..]);
                 if values.is_empty() {
-                    return Err(
-                        Error::usage(format!("a value is missing after \"{}{sign}\"", &body[..at])).with_hint("for example region:africa")
-                    );
+                    return Err(Error::usage(format!(
+                        "a value is missing after \"{}{sign}\"",
+                        &body[..at]
+                    ))
+                    .with_hint("for example region:africa"));
                 }
-                let ordered = |value: &String| value.parse::<i64>().is_ok() || EdtfDate::parse(value).is_ok();
-                if let Some(wrong) = values.iter().find(|value| !op.compares_names() && !ordered(value)) {
-                    return Err(Error::usage(format!("\"{wrong}\" is neither a number nor a date, as \"{sign}\" wants"))
-                        .with_hint("for example year>=2017 or date<2018-06"));
+                let ordered =
+                    |value: &String| value.parse::<i64>().is_ok() || EdtfDate::parse(value).is_ok();
+                if let Some(wrong) =
+                    values.iter().find(|value| !op.compares_names() && !ordered(value))
+                {
+                    return Err(Error::usage(format!(
+                        "\"{wrong}\" is neither a number nor a date, as \"{sign}\" wants"
+                    ))
+                    .with_hint("for example year>=2017 or date<2018-06"));
                 }
                 let dated = |value: &&String| {
-                    value.len() > 4 && value.as_bytes()[..4].iter().all(u8::is_ascii_digit) && value.as_bytes()[4] == b'-'
+                    value.len() > 4
+                        && value.as_bytes()[..4].iter().all(u8::is_ascii_digit)
+                        && value.as_bytes()[4] == b'-'
                 };
-                if let Some(wrong) = values.iter().filter(dated).find(|value| EdtfDate::parse(value).is_err()) {
-                    return Err(Error::usage(format!("\"{wrong}\" is no date")).with_hint("for example date:2018-03 or date:2018-03-12"));
+                if let Some(wrong) =
+                    values.iter().filter(dated).find(|value| EdtfDate::parse(value).is_err())
+                {
+                    return Err(Error::usage(format!("\"{wrong}\" is no date"))
+                        .with_hint("for example date:2018-03 or date:2018-03-12"));
                 }
                 Condition::Field(column, op, values)
             }
@@ -171,9 +229,9 @@ impl Term {
     /// Whether it holds for a row by itself, its "not" aside.
     fn matches_row(&self, list: &ListDef, scope: &QueryContext, row: RecordRef) -> bool {
         match &self.condition {
-            Condition::Word(word) => {
-                list.columns.iter().any(|column| normalize_for_search(&(column.value)(scope, row).display()).contains(word))
-            }
+            Condition::Word(word) => list.columns.iter().any(|column| {
+                normalize_for_search(&(column.value)(scope, row).display()).contains(word)
+            }),
             Condition::Field(column, op, wanted) => {
                 let value = (list.column_at(*column).value)(scope, row);
                 wanted.iter().any(|wanted| matches(scope.data, &value, *op, wanted))
@@ -189,7 +247,9 @@ impl Term {
                 for column in 0..list.columns.len() {
                     let values = gathered.column(list, scope, column);
                     if let Some(has) = values.values_containing(list, scope, column, word) {
-                        any.iter_mut().zip(&values.value_of_row).for_each(|(any, value)| *any |= has[*value as usize]);
+                        any.iter_mut()
+                            .zip(&values.value_of_row)
+                            .for_each(|(any, value)| *any |= has[*value as usize]);
                     }
                 }
                 any
@@ -211,12 +271,20 @@ impl Term {
         let Condition::Field(column, op, wanted) = &self.condition else { return None };
         let [wanted] = &wanted[..] else { return None };
         let key = list.column_at(*column).key;
-        let (_, kind) = LINK_FIELDS.iter().find(|(field, _)| *field == key).filter(|_| op.compares_names())?;
+        let (_, kind) =
+            LINK_FIELDS.iter().find(|(field, _)| *field == key).filter(|_| op.compares_names())?;
         // what is written as an id, in capitals or not, else the one record of the name
         let exact = [wanted.to_string(), wanted.to_uppercase(), wanted.to_lowercase()];
-        let mut named = scope.data.records(kind).filter(|row| word_starts_with(&scope.data.short_label(*row), wanted));
+        let mut named = scope
+            .data
+            .records(kind)
+            .filter(|row| word_starts_with(&scope.data.short_label(*row), wanted));
         let only = named.next().filter(|_| named.next().is_none());
-        exact.iter().find_map(|id| scope.data.find(kind, id)).or(only).map(|row| scope.data.path(row))
+        exact
+            .iter()
+            .find_map(|id| scope.data.find(kind, id))
+            .or(only)
+            .map(|row| scope.data.path(row))
     }
 
     /// The term as it stands on a chip: "region: Africa".
@@ -238,7 +306,9 @@ impl Term {
     fn describe(&self, list: &ListDef, scope: &QueryContext, rows: &[RecordRef]) -> String {
         let not = if self.is_negated { "not " } else { "" };
         match &self.condition {
-            Condition::Word(_) => format!("{not}with \"{}\"", unquote(self.text.trim_start_matches('-'))),
+            Condition::Word(_) => {
+                format!("{not}with \"{}\"", unquote(self.text.trim_start_matches('-')))
+            }
             Condition::Field(column, op, wanted) => {
                 let labels = self.value_labels(*column, *op, wanted, list, scope, rows);
                 let says = list.column_at(*column).preposition;
@@ -255,7 +325,15 @@ impl Term {
     }
 
     /// The wanted values by the names that the kept rows show for them.
-    fn value_labels(&self, column: usize, op: Op, wanted: &[String], list: &ListDef, scope: &QueryContext, rows: &[RecordRef]) -> String {
+    fn value_labels(
+        &self,
+        column: usize,
+        op: Op,
+        wanted: &[String],
+        list: &ListDef,
+        scope: &QueryContext,
+        rows: &[RecordRef],
+    ) -> String {
         let label = |wanted: &String| {
             if !op.compares_names() || self.is_negated {
                 return wanted.clone();
@@ -265,10 +343,14 @@ impl Term {
                 let names = match (list.column_at(column).value)(scope, *row) {
                     CellValue::Links(names) => names
                         .iter()
-                        .filter(|name| name_matches(scope.data, name.kind, name.id, &name.label, wanted))
+                        .filter(|name| {
+                            name_matches(scope.data, name.kind, name.id, &name.label, wanted)
+                        })
                         .map(|name| name.label.to_string())
                         .collect(),
-                    CellValue::Text(text) if word_starts_with(&text, wanted) && text.len() < 40 => vec![text.to_string()],
+                    CellValue::Text(text) if word_starts_with(&text, wanted) && text.len() < 40 => {
+                        vec![text.to_string()]
+                    }
                     _ => Vec::new(),
                 };
                 for name in names {
@@ -287,7 +369,8 @@ impl Term {
 /// A value as a filter holds it: between quotation marks where it has more than letters and digits.
 pub fn quote_value(value: &str) -> String {
     let value = value.replace('"', "");
-    let plain = value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/')) && !value.starts_with('-');
+    let plain = value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/'))
+        && !value.starts_with('-');
     if plain && !value.is_empty() { value } else { format!("\"{value}\"") }
 }
 
@@ -313,7 +396,9 @@ fn split_words(text: &str) -> Result<Vec<(usize, String)>> {
         }
     }
     match quote {
-        Some(at) => Err(Error::usage(format!("column {}: the quotation mark is not closed", at + 1))),
+        Some(at) => {
+            Err(Error::usage(format!("column {}: the quotation mark is not closed", at + 1)))
+        }
         None => Ok(words),
     }
 }
@@ -343,7 +428,8 @@ mod tests {
     fn kept(list: &'static ListDef, text: &str) -> usize {
         let data = Dataset::bundled();
         let scope = QueryContext::new(&data, jiff::civil::date(2026, 11, 22));
-        list.run(&scope, false, &Filter::parse(text, list).unwrap_or_else(|e| panic!("{e}")), None).len()
+        list.run(&scope, false, &Filter::parse(text, list).unwrap_or_else(|e| panic!("{e}")), None)
+            .len()
     }
 
     #[test]
@@ -381,12 +467,32 @@ mod tests {
         let (data, kept) = (Dataset::bundled(), QueryCache::default());
         let alone = QueryContext::new(&data, jiff::civil::date(2026, 11, 22));
         let scope = QueryContext { cache: Some(&kept), ..alone };
-        let filters =
-            ["nepal", "e", "-e", "2017 -phase:2 launch", "\"of the\"", "xqz", "year>=2017 agency:iom,unicef", "is:disputed", "-when:past"];
-        for (list, text) in [&events::LIST, &countries::LIST].into_iter().flat_map(|list| filters.map(|text| (list, text))) {
+        let filters = [
+            "nepal",
+            "e",
+            "-e",
+            "2017 -phase:2 launch",
+            "\"of the\"",
+            "xqz",
+            "year>=2017 agency:iom,unicef",
+            "is:disputed",
+            "-when:past",
+        ];
+        for (list, text) in [&events::LIST, &countries::LIST]
+            .into_iter()
+            .flat_map(|list| filters.map(|text| (list, text)))
+        {
             let Ok(filter) = Filter::parse(text, list) else { continue };
-            for sort in [None, SortOrder::parse("-name", list).ok().flatten(), SortOrder::parse("date", list).ok().flatten()] {
-                assert_eq!(list.run(&scope, false, &filter, sort), list.run(&alone, false, &filter, sort), "{text}");
+            for sort in [
+                None,
+                SortOrder::parse("-name", list).ok().flatten(),
+                SortOrder::parse("date", list).ok().flatten(),
+            ] {
+                assert_eq!(
+                    list.run(&scope, false, &filter, sort),
+                    list.run(&alone, false, &filter, sort),
+                    "{text}"
+                );
             }
         }
     }

@@ -33,8 +33,17 @@ fn is_name(field: &str) -> bool {
 }
 
 /// How near kinds of record are to what people look for, the nearest first; what is not here comes last.
-const KIND_PRIORITY: &[&str] =
-    &["countries", "agencies", "phases", "objectives", "programme", "contacts", "events", "documents", "instruments"];
+const KIND_PRIORITY: &[&str] = &[
+    "countries",
+    "agencies",
+    "phases",
+    "objectives",
+    "programme",
+    "contacts",
+    "events",
+    "documents",
+    "instruments",
+];
 
 /// How well words fit a name: the larger, the better; and the letters of the name that they fit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,7 +67,11 @@ fn match_score(name: &str, words: &str, mut see: impl FnMut(usize, usize)) -> Op
         let starts = |at: usize| !name[..at].chars().next_back().is_some_and(char::is_alphanumeric);
         let first = name.find(word)?;
         // the start of a word is meant before its middle
-        let at = if starts(first) { first } else { name.match_indices(word).map(|(at, _)| at).find(|at| starts(*at)).unwrap_or(first) };
+        let at = if starts(first) {
+            first
+        } else {
+            name.match_indices(word).map(|(at, _)| at).find(|at| starts(*at)).unwrap_or(first)
+        };
         least = least.min(match () {
             () if at == 0 => NAME_START_SCORE,
             () if starts(at) => WORD_START_SCORE,
@@ -80,7 +93,9 @@ pub fn match_name(words: &str, name: &str) -> Option<Match> {
         from.resize(folded.len(), at);
     }
     let mut letters = Vec::new();
-    let score = match_score(&folded, &normalize_for_search(words.trim()), |at, len| letters.extend(&from[at..at + len]))?;
+    let score = match_score(&folded, &normalize_for_search(words.trim()), |at, len| {
+        letters.extend(&from[at..at + len])
+    })?;
     letters.sort_unstable();
     letters.dedup();
     Some(Match { score, letters })
@@ -107,7 +122,11 @@ impl<'a> TypoMatcher<'a> {
     fn new(words: &str) -> TypoMatcher<'a> {
         let count = words.chars().count();
         // of 0.88 at most 0.4 are for the same beginning, so that two fifths of the longer one must be in the shorter one
-        TypoMatcher { words: words.into(), lengths: count * 2 / 5..=count * 5 / 2 + 1, known: HashMap::new() }
+        TypoMatcher {
+            words: words.into(),
+            lengths: count * 2 / 5..=count * 5 / 2 + 1,
+            known: HashMap::new(),
+        }
     }
 
     /// How near they are to a folded name, or to one of its words.
@@ -134,14 +153,19 @@ struct FuzzyMatcher {
 
 impl FuzzyMatcher {
     fn new(words: &str) -> FuzzyMatcher {
-        let pattern = Pattern::new(words, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
+        let pattern =
+            Pattern::new(words, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
         FuzzyMatcher { pattern, matcher: Matcher::new(Config::DEFAULT) }
     }
 
     fn match_name(&mut self, name: &str) -> Option<Match> {
         // letter by letter: the matcher's own reader counts bytes where only marks are beyond ASCII
         let all: Vec<char> = name.chars().collect();
-        let text = if name.is_ascii() { Utf32Str::Ascii(name.as_bytes()) } else { Utf32Str::Unicode(&all) };
+        let text = if name.is_ascii() {
+            Utf32Str::Ascii(name.as_bytes())
+        } else {
+            Utf32Str::Unicode(&all)
+        };
         let mut letters = Vec::new();
         let score = self.pattern.indices(text, &mut self.matcher, &mut letters)?;
         let mut letters: Vec<usize> = letters.into_iter().map(|at| at as usize).collect();
@@ -196,9 +220,10 @@ impl NameIndex {
         });
         parts.into_iter().fold(NameIndex::default(), |mut all, part| {
             let before = all.names.len();
-            all.records.extend(
-                part.records.into_iter().map(|named| NameEntry { names: named.names.start + before..named.names.end + before, ..named }),
-            );
+            all.records.extend(part.records.into_iter().map(|named| NameEntry {
+                names: named.names.start + before..named.names.end + before,
+                ..named
+            }));
             all.names.append(&part.names);
             all.folded.append(&part.folded);
             all
@@ -206,7 +231,11 @@ impl NameIndex {
     }
 
     fn add(&mut self, data: &Dataset, row: RecordRef) {
-        let mut names = vec![data.title(row).into_owned(), data.short_label(row).into_owned(), data.id(row).to_string()];
+        let mut names = vec![
+            data.title(row).into_owned(),
+            data.short_label(row).into_owned(),
+            data.id(row).to_string(),
+        ];
         if let Some(citation) = data.get::<Citation>(row) {
             // a value is also found by what its sources say
             let sides = citation.0.iter().flat_map(|side| side.says.iter().chain(&side.quote));
@@ -224,13 +253,20 @@ impl NameIndex {
         names.retain(|name| *name != first && !name.is_empty());
         names = sort::distinct(names);
         names.insert(0, first);
-        let near = KIND_PRIORITY.iter().position(|kind| *kind == row.kind_info().name).unwrap_or(KIND_PRIORITY.len());
+        let near = KIND_PRIORITY
+            .iter()
+            .position(|kind| *kind == row.kind_info().name)
+            .unwrap_or(KIND_PRIORITY.len());
         let start = self.names.len();
         for name in &names {
             self.names.push(name);
             self.folded.push(&normalize_for_search(name));
         }
-        self.records.push(NameEntry { row, names: start..self.names.len(), priority: (KIND_PRIORITY.len() - near) as u32 });
+        self.records.push(NameEntry {
+            row,
+            names: start..self.names.len(),
+            priority: (KIND_PRIORITY.len() - near) as u32,
+        });
     }
 
     /// The records that fit words, so many of the best, the best first: by parts, else with a slip, else by letters in order.
@@ -266,7 +302,11 @@ impl NameIndex {
                 (true, false) => match_name(&folded, shown).unwrap_or_default().letters,
             };
             let also = (!hit.is_shown_name).then(|| self.names.get(hit.name).to_string());
-            SearchResult { row: named.row, name_match: Match { score: hit.score, letters }, other_name: also }
+            SearchResult {
+                row: named.row,
+                name_match: Match { score: hit.score, letters },
+                other_name: also,
+            }
         };
         hits.iter().map(found).collect()
     }
@@ -294,7 +334,10 @@ impl NameIndex {
     }
 
     /// The records of which a name fits; each part of the work makes its own measure.
-    fn search_with<M: FnMut(usize) -> Option<u32>>(&self, measure: impl Fn() -> M + Sync) -> Vec<Candidate> {
+    fn search_with<M: FnMut(usize) -> Option<u32>>(
+        &self,
+        measure: impl Fn() -> M + Sync,
+    ) -> Vec<Candidate> {
         parallel::map_chunks(&self.records, MIN_ITEMS_PER_THREAD, |records| {
             let [first, ..] = records else { return Vec::new() };
             let (start, mut measure) = (first.names.start, measure());
@@ -330,7 +373,12 @@ impl ScoreCounter<'_> {
         match self.candidates.last_mut().filter(|hit| hit.record == self.record) {
             Some(hit) if score > hit.score => (hit.score, hit.name) = (score, name),
             Some(_) => {}
-            None => self.candidates.push(Candidate { score, record: self.record, name, is_shown_name: shown }),
+            None => self.candidates.push(Candidate {
+                score,
+                record: self.record,
+                name,
+                is_shown_name: shown,
+            }),
         }
     }
 
@@ -349,15 +397,25 @@ const MIN_FUZZY_PER_LETTER: u32 = 26;
 
 fn composite_name(data: &Dataset, row: RecordRef) -> Option<String> {
     if let Some(event) = data.get::<Event>(row) {
-        let countries: Vec<_> = event.countries.iter().map(|id| data.short_label_of("countries", id)).collect();
+        let countries: Vec<_> =
+            event.countries.iter().map(|id| data.short_label_of("countries", id)).collect();
         let year = event.date.earliest().map(|day| day.year().to_string()).unwrap_or_default();
         let place = event.place.as_deref().unwrap_or_default();
-        return Some(format!("{} {place} {} {} {year}", event.title, countries.join(" "), event.date.display()));
+        return Some(format!(
+            "{} {place} {} {} {year}",
+            event.title,
+            countries.join(" "),
+            event.date.display()
+        ));
     }
     let objective = data.get::<Objective>(row)?;
     let phase = data.phases.get(&*objective.phase);
     let stage = phase.and_then(|phase| phase.stage.as_deref()).unwrap_or_default();
-    Some(format!("objective {} {stage} {}", objective.number, data.short_label_of("phases", &objective.phase)))
+    Some(format!(
+        "objective {} {stage} {}",
+        objective.number,
+        data.short_label_of("phases", &objective.phase)
+    ))
 }
 
 #[cfg(test)]
@@ -387,7 +445,11 @@ mod tests {
             ("kyrgyz launch", "events/launch-kyrgyz-republic"),
         ] {
             let found = index.search(words, 20);
-            assert_eq!(found.first().map(|found| data.path(found.row).to_string()).as_deref(), Some(place), "{words}");
+            assert_eq!(
+                found.first().map(|found| data.path(found.row).to_string()).as_deref(),
+                Some(place),
+                "{words}"
+            );
         }
         for words in ["xqzxqz", "who paid", "csv"] {
             assert!(index.search(words, 1).is_empty(), "{words}");
@@ -397,10 +459,16 @@ mod tests {
     #[test]
     fn the_letters_are_those_of_the_name() {
         assert_eq!(match_name("cote", "La Côte").map(|fit| fit.letters), Some(vec![3, 4, 5, 6]));
-        assert_eq!(match_name("b a", "ab"), Some(Match { score: SUBSTRING_SCORE + 198, letters: vec![0, 1] }));
+        assert_eq!(
+            match_name("b a", "ab"),
+            Some(Match { score: SUBSTRING_SCORE + 198, letters: vec![0, 1] })
+        );
         assert_eq!(match_name("lao pdr", "Lao PDR").map(|fit| fit.score), Some(EXACT_SCORE + 193));
         assert_eq!(match_name("x", "ab"), None);
-        assert_eq!(FuzzyMatcher::new("\"").match_name("0\u{11937}\"").map(|fit| fit.letters), Some(vec![2]));
+        assert_eq!(
+            FuzzyMatcher::new("\"").match_name("0\u{11937}\"").map(|fit| fit.letters),
+            Some(vec![2])
+        );
         assert_eq!(match_name("", "ab").map(|fit| fit.letters), Some(vec![]));
     }
 

@@ -46,7 +46,11 @@ pub(super) fn dense_ranks(keys: &[SortKey]) -> Vec<u32> {
         let [before, after] = [pair[0] as usize, pair[1] as usize];
         ranks[after] = ranks[before] + u32::from(keys[before] != keys[after]);
     }
-    ranks.iter_mut().zip(keys).filter(|(_, key)| **key == SortKey::Unknown).for_each(|(rank, _)| *rank = UNKNOWN_RANK);
+    ranks
+        .iter_mut()
+        .zip(keys)
+        .filter(|(_, key)| **key == SortKey::Unknown)
+        .for_each(|(rank, _)| *rank = UNKNOWN_RANK);
     ranks
 }
 

@@ -43,7 +43,12 @@ impl StringArena {
     }
 
     /// Shows each of a range that has `part` in it, in order, with the byte where that is first.
-    pub(super) fn for_each_containing(&self, part: &str, among: Range<usize>, mut see: impl FnMut(usize, usize)) {
+    pub(super) fn for_each_containing(
+        &self,
+        part: &str,
+        among: Range<usize>,
+        mut see: impl FnMut(usize, usize),
+    ) {
         if part.is_empty() {
             return among.for_each(|at| see(at, 0));
         }
@@ -51,7 +56,8 @@ impl StringArena {
             return;
         }
         let finder = memmem::Finder::new(part);
-        let (mut at, mut byte, end) = (among.start, self.start(among.start), self.ends[among.end - 1]);
+        let (mut at, mut byte, end) =
+            (among.start, self.start(among.start), self.ends[among.end - 1]);
         while let Some(found) = finder.find(&self.text.as_bytes()[byte..end]) {
             let found = byte + found;
             // mostly it is in one of the next few

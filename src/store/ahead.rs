@@ -51,13 +51,18 @@ pub(super) fn read(text: &str, many: bool, find: &mut Find, put: &mut Put) -> bo
         records.first().map(|(kind, ..)| (KINDS[*kind as usize].batch)(&mut texts))
     };
     let mut give_out = |(records, batch): Read| {
-        progress::add_done(records.iter().map(|(.., slice)| (slice.end - slice.start) as usize).sum());
-        batch.is_none_or(|mut batch| records.into_iter().enumerate().all(|(at, record)| put(record, &mut *batch, at)))
+        progress::add_done(
+            records.iter().map(|(.., slice)| (slice.end - slice.start) as usize).sum(),
+        );
+        batch.is_none_or(|mut batch| {
+            records.into_iter().enumerate().all(|(at, record)| put(record, &mut *batch, at))
+        })
     };
     let in_threads = std::thread::scope(|scope| {
         let (mut to, mut from) = (Vec::new(), Vec::new());
         for _ in 0..cores {
-            let ((found, records), (done, batches)) = (sync_channel::<Read>(WAITING), sync_channel::<Read>(WAITING));
+            let ((found, records), (done, batches)) =
+                (sync_channel::<Read>(WAITING), sync_channel::<Read>(WAITING));
             let reader = move || {
                 records.into_iter().all(|(records, _)| {
                     let batch = read(&records);
@@ -72,9 +77,12 @@ pub(super) fn read(text: &str, many: bool, find: &mut Find, put: &mut Put) -> bo
         let find = &mut *find;
         let looks = move || {
             let mut turns = to.iter().cycle();
-            look(find, &mut |records| turns.next().is_some_and(|to: &SyncSender<Read>| to.send((records, None)).is_ok()))
+            look(find, &mut |records| {
+                turns.next().is_some_and(|to: &SyncSender<Read>| to.send((records, None)).is_ok())
+            })
         };
-        let looks = if from.is_empty() { None } else { Builder::new().spawn_scoped(scope, looks).ok() }?;
+        let looks =
+            if from.is_empty() { None } else { Builder::new().spawn_scoped(scope, looks).ok() }?;
         // one after the other, as they were handed out; the first that has no more ends it
         let mut goes_on = true;
         for batches in from.iter().cycle() {
@@ -100,7 +108,8 @@ pub(super) fn read(text: &str, many: bool, find: &mut Find, put: &mut Put) -> bo
 fn look(find: &mut Find, hand_on: &mut dyn FnMut(Vec<Record>) -> bool) -> bool {
     let mut found: Vec<Record> = Vec::new();
     let all = find(&mut |record| {
-        let full = found.len() == BATCH || found.first().is_some_and(|(kind, ..)| *kind != record.0);
+        let full =
+            found.len() == BATCH || found.first().is_some_and(|(kind, ..)| *kind != record.0);
         let goes_on = !full || hand_on(std::mem::replace(&mut found, Vec::with_capacity(BATCH)));
         found.push(record);
         goes_on
@@ -149,9 +158,15 @@ impl<'de> Visitor<'de> for Pairs<'_> {
             }
             match self.kind {
                 None => {
-                    let kind = kind_number(&key).filter(|kind| !kinds.contains(kind)).ok_or_else(odd)?;
+                    let kind =
+                        kind_number(&key).filter(|kind| !kinds.contains(kind)).ok_or_else(odd)?;
                     kinds.push(kind);
-                    map.next_value_seed(Pairs { layer: self.layer, number: self.number, kind: Some(kind), see: &mut *self.see })?;
+                    map.next_value_seed(Pairs {
+                        layer: self.layer,
+                        number: self.number,
+                        kind: Some(kind),
+                        see: &mut *self.see,
+                    })?;
                 }
                 Some(kind) => {
                     let slice = self.layer.slice(self.number, map.next_value::<&RawValue>()?);

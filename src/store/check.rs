@@ -41,7 +41,13 @@ pub struct Finding {
 }
 
 impl Finding {
-    fn new(severity: Severity, path: RecordPath, layer: u16, offset: usize, message: String) -> Finding {
+    fn new(
+        severity: Severity,
+        path: RecordPath,
+        layer: u16,
+        offset: usize,
+        message: String,
+    ) -> Finding {
         Finding { severity, path, layer, offset, message, hint: None }
     }
 
@@ -62,7 +68,8 @@ impl Finding {
     pub fn format_line(&self, layers: &[Layer]) -> String {
         let layer = &layers[self.layer as usize];
         let (line, column) = layer.position(self.offset);
-        let place = if self.path.as_str().is_empty() { String::new() } else { format!("{}: ", self.path) };
+        let place =
+            if self.path.as_str().is_empty() { String::new() } else { format!("{}: ", self.path) };
         let hint = self.hint.as_ref().map(|hint| format!(" ({hint})")).unwrap_or_default();
         format!("{}:{line}:{column}: {}: {place}{}{hint}", layer.name, self.severity, self.message)
     }
@@ -94,7 +101,14 @@ pub(super) fn check_all(data: &Dataset) -> Vec<Finding> {
 }
 
 /// Adds a finding at the position of its place.
-fn report(data: &Dataset, found: &mut Vec<Finding>, level: Severity, place: RecordPath, sentence: String, hint: Option<String>) {
+fn report(
+    data: &Dataset,
+    found: &mut Vec<Finding>,
+    level: Severity,
+    place: RecordPath,
+    sentence: String,
+    hint: Option<String>,
+) {
     let (layer, at) = locate(data, &place);
     found.push(Finding::new(level, place, layer, at, sentence).with_hint(hint));
 }
@@ -104,23 +118,46 @@ fn check_record(data: &Dataset, row: RecordRef, found: &mut Vec<Finding>) {
     let said = data.override_slices(row);
     // what overrides name was looked for when they were put over the data
     if *said == SourceSlices::Bundled {
-        for (field, kind, id) in data.links(row).filter(|(_, kind, id)| data.find(kind, id).is_none()) {
-            let hint = closest(id, data.records(kind).map(|row| data.id(row))).map(|near| format!("did you mean {near}?"));
+        for (field, kind, id) in
+            data.links(row).filter(|(_, kind, id)| data.find(kind, id).is_none())
+        {
+            let hint = closest(id, data.records(kind).map(|row| data.id(row)))
+                .map(|near| format!("did you mean {near}?"));
             let place = data.path(row).join(field);
-            report(data, found, Severity::Error, place, format!("\"{id}\" is not among the {kind}"), hint);
+            report(
+                data,
+                found,
+                Severity::Error,
+                place,
+                format!("\"{id}\" is not among the {kind}"),
+                hint,
+            );
         }
     }
     data.for_each_date(row, &mut |field, date| {
         if date.is_backwards() {
-            report(data, found, Severity::Warning, data.path(row).join(field), format!("it ends before it starts: {date}"), None);
+            report(
+                data,
+                found,
+                Severity::Warning,
+                data.path(row).join(field),
+                format!("it ends before it starts: {date}"),
+                None,
+            );
         }
     });
     // only a text with an escape, a tab or a character beyond ASCII can hold what is cleaned
-    let suspicious = |text: &str| !text.is_ascii() || memchr2(b'\\', b'\t', text.as_bytes()).is_some();
-    if said.iter().any(|slice| !data.layers[slice.layer as usize].is_bundled() && suspicious(data.slice_text(*slice))) {
-        let holds = |slice: &SourceSlice| json::parse_strict(data.slice_text(*slice)).is_ok_and(|value| needs_sanitizing(&value));
+    let suspicious =
+        |text: &str| !text.is_ascii() || memchr2(b'\\', b'\t', text.as_bytes()).is_some();
+    if said.iter().any(|slice| {
+        !data.layers[slice.layer as usize].is_bundled() && suspicious(data.slice_text(*slice))
+    }) {
+        let holds = |slice: &SourceSlice| {
+            json::parse_strict(data.slice_text(*slice)).is_ok_and(|value| needs_sanitizing(&value))
+        };
         if data.slices(row).iter().any(holds) {
-            let sentence = "it holds control or invisible characters, which are shown as such".into();
+            let sentence =
+                "it holds control or invisible characters, which are shown as such".into();
             report(data, found, Severity::Note, data.path(row), sentence, None);
         }
     }
@@ -138,16 +175,29 @@ fn check_relations(data: &Dataset, found: &mut Vec<Finding>) {
     for (id, event) in data.events.iter() {
         let place = || RecordPath::for_record("events", id);
         if let Some(kind) = event.kind.as_deref().filter(|kind| !EVENT_KINDS.contains(kind)) {
-            let hint = closest(kind, EVENT_KINDS.iter().copied()).map(|near| format!("did you mean {near}?"));
-            see(Severity::Warning, place().join("kind"), format!("\"{kind}\" is no known kind of event"), hint);
+            let hint = closest(kind, EVENT_KINDS.iter().copied())
+                .map(|near| format!("did you mean {near}?"));
+            see(
+                Severity::Warning,
+                place().join("kind"),
+                format!("\"{kind}\" is no known kind of event"),
+                hint,
+            );
         }
-        if let Some((id, phase)) = event.phase.as_ref().and_then(|id| Some((id, data.phases.get(&**id)?))) {
-            let ((first, last), (start, end)) = (event.date.sort_bounds(), phase.date.sort_bounds());
+        if let Some((id, phase)) =
+            event.phase.as_ref().and_then(|id| Some((id, data.phases.get(&**id)?)))
+        {
+            let ((first, last), (start, end)) =
+                (event.date.sort_bounds(), phase.date.sort_bounds());
             if last < start || first > end {
                 see(
                     Severity::Note,
                     place().join("date"),
-                    format!("{} lies outside the planned years of {id}, {}", event.date.display(), phase.date.display()),
+                    format!(
+                        "{} lies outside the planned years of {id}, {}",
+                        event.date.display(),
+                        phase.date.display()
+                    ),
                     None,
                 );
             }
@@ -164,15 +214,25 @@ fn check_relations(data: &Dataset, found: &mut Vec<Finding>) {
                 see(
                     Severity::Note,
                     RecordPath::for_record("events", earlier).join("date"),
-                    format!("meeting {number} is dated {} and meeting {next} before it, {}", before.display(), after.display()),
+                    format!(
+                        "meeting {number} is dated {} and meeting {next} before it, {}",
+                        before.display(),
+                        after.display()
+                    ),
                     None,
                 );
             }
         }
     }
-    for (id, objective) in data.objectives.iter().filter(|(_, objective)| objective.continues.is_some()) {
+    for (id, objective) in
+        data.objectives.iter().filter(|(_, objective)| objective.continues.is_some())
+    {
         // who goes round in a circle comes to no beginning
-        if data.objectives.get(data.original_objective(id)).is_none_or(|root| root.continues.is_some()) {
+        if data
+            .objectives
+            .get(data.original_objective(id))
+            .is_none_or(|root| root.continues.is_some())
+        {
             let before = objective.continues.as_deref().unwrap_or_default();
             see(
                 Severity::Warning,
@@ -183,9 +243,13 @@ fn check_relations(data: &Dataset, found: &mut Vec<Finding>) {
         }
     }
     for (id, phase) in data.phases.iter() {
-        for (field, money) in [("budget", &phase.budget), ("ec_contribution", &phase.ec_contribution)] {
-            if let Some(code) =
-                money.as_ref().map(|money| &*money.currency).filter(|code| code.len() != 3 || !code.bytes().all(|c| c.is_ascii_uppercase()))
+        for (field, money) in
+            [("budget", &phase.budget), ("ec_contribution", &phase.ec_contribution)]
+        {
+            if let Some(code) = money
+                .as_ref()
+                .map(|money| &*money.currency)
+                .filter(|code| code.len() != 3 || !code.bytes().all(|c| c.is_ascii_uppercase()))
             {
                 let hint = Some("three capital letters such as EUR (ISO 4217)".into());
                 see(
@@ -199,7 +263,8 @@ fn check_relations(data: &Dataset, found: &mut Vec<Finding>) {
     }
     for (id, instrument) in data.instruments.iter() {
         if !INSTRUMENT_KINDS.contains(&&*instrument.kind) {
-            let hint = closest(&instrument.kind, INSTRUMENT_KINDS.iter().copied()).map(|near| format!("did you mean {near}?"));
+            let hint = closest(&instrument.kind, INSTRUMENT_KINDS.iter().copied())
+                .map(|near| format!("did you mean {near}?"));
             see(
                 Severity::Warning,
                 RecordPath::for_record("instruments", id).join("kind"),
@@ -214,7 +279,9 @@ fn needs_sanitizing(value: &Value) -> bool {
     match value {
         Value::String(text) => sanitize(text) != text.as_str(),
         Value::Array(all) => all.iter().any(needs_sanitizing),
-        Value::Object(all) => all.iter().any(|(key, value)| sanitize(key) != key.as_str() || needs_sanitizing(value)),
+        Value::Object(all) => {
+            all.iter().any(|(key, value)| sanitize(key) != key.as_str() || needs_sanitizing(value))
+        }
         _ => false,
     }
 }
@@ -224,7 +291,12 @@ fn locate(data: &Dataset, place: &RecordPath) -> (u16, usize) {
     let slices = data.record_at(place).map(|row| data.slices(row)).unwrap_or_default();
     let path = place.field_path().unwrap_or_default();
     let at = |path: &str| {
-        slices.iter().rev().find_map(|slice| Some((slice.layer, slice.start as usize + json::value_offset(data.slice_text(*slice), path)?)))
+        slices.iter().rev().find_map(|slice| {
+            Some((
+                slice.layer,
+                slice.start as usize + json::value_offset(data.slice_text(*slice), path)?,
+            ))
+        })
     };
     at(path).or_else(|| at("")).unwrap_or_default()
 }

@@ -24,7 +24,8 @@ pub(super) struct DerivedIndex {
 impl Dataset {
     /// The records that name a record, and the field in which they do.
     pub fn referrers(&self, row: RecordRef) -> &[(&'static str, RecordRef)] {
-        let all = self.index.referrers[row.kind as usize].get_or_init(|| self.build_backlinks(row.kind_info()));
+        let all = self.index.referrers[row.kind as usize]
+            .get_or_init(|| self.build_backlinks(row.kind_info()));
         all.get(row.index as usize).map_or(&[], Vec::as_slice)
     }
 
@@ -36,7 +37,10 @@ impl Dataset {
             for from in rows {
                 self.for_each_link(*from, &mut |(field, named, id)| {
                     let to = if named == kind.name { (kind.find)(self, id) } else { None };
-                    if let Some(list) = to.map(|to| &mut all[to]).filter(|list| list.last() != Some(&(field, *from))) {
+                    if let Some(list) = to
+                        .map(|to| &mut all[to])
+                        .filter(|list| list.last() != Some(&(field, *from)))
+                    {
                         list.push((field, *from));
                     }
                 });
@@ -60,11 +64,19 @@ impl Dataset {
     /// All events with their first and last days, in the order of these. Reckoned once, for dates are looked at with every key.
     pub fn events_by_date(&self) -> &[(Date, Date, RecordRef)] {
         self.index.events_by_date.get_or_init(|| {
-            let days = |row: RecordRef| self.get::<Event>(row).map(|event| event.date.sort_bounds());
-            let mut all: Vec<_> = self.records("events").filter_map(|row| days(row).map(|(first, last)| (first, last, row))).collect();
+            let days =
+                |row: RecordRef| self.get::<Event>(row).map(|event| event.date.sort_bounds());
+            let mut all: Vec<_> = self
+                .records("events")
+                .filter_map(|row| days(row).map(|(first, last)| (first, last, row)))
+                .collect();
             // as numbers, days are compared at once
-            let number = |day: Date| (i32::from(day.year()) << 9) + (i32::from(day.month()) << 5) + i32::from(day.day());
-            all.sort_unstable_by_key(|(first, last, row)| (number(*first), number(*last), row.index));
+            let number = |day: Date| {
+                (i32::from(day.year()) << 9) + (i32::from(day.month()) << 5) + i32::from(day.day())
+            };
+            all.sort_unstable_by_key(|(first, last, row)| {
+                (number(*first), number(*last), row.index)
+            });
             all
         })
     }
@@ -73,10 +85,17 @@ impl Dataset {
     pub fn date_range(&self) -> Option<(Date, Date)> {
         *self.index.date_range.get_or_init(|| {
             let events = self.events_by_date().iter().flat_map(|(first, last, _)| [*first, *last]);
-            let phases = self.phases.values().flat_map(|phase| [phase.date.sort_bounds().0, phase.date.sort_bounds().1]);
+            let phases = self
+                .phases
+                .values()
+                .flat_map(|phase| [phase.date.sort_bounds().0, phase.date.sort_bounds().1]);
             // what is open has no day there
             let known = events.chain(phases).filter(|day| *day != Date::MIN && *day != Date::MAX);
-            known.fold(None, |days, day| Some(days.map_or((day, day), |(first, last): (Date, Date)| (first.min(day), last.max(day)))))
+            known.fold(None, |days, day| {
+                Some(days.map_or((day, day), |(first, last): (Date, Date)| {
+                    (first.min(day), last.max(day))
+                }))
+            })
         })
     }
 
@@ -95,7 +114,9 @@ impl Dataset {
 
     /// The same of a record by itself.
     pub fn is_record_disputed(&self, row: RecordRef) -> bool {
-        let records = || self.disputed().filter_map(|(of, _)| self.record_at(&RecordPath::new(&**of))).collect();
+        let records = || {
+            self.disputed().filter_map(|(of, _)| self.record_at(&RecordPath::new(&**of))).collect()
+        };
         self.index.disputed.get_or_init(records).contains(&row)
     }
 }

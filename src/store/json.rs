@@ -68,7 +68,8 @@ impl<'de> Visitor<'de> for StrictValue {
 pub fn value_offset(text: &str, path: &str) -> Option<usize> {
     let mut within = text;
     for key in path.split('/').filter(|key| !key.is_empty()) {
-        let object: indexmap::IndexMap<String, &serde_json::value::RawValue> = serde_json::from_str(within).ok()?;
+        let object: indexmap::IndexMap<String, &serde_json::value::RawValue> =
+            serde_json::from_str(within).ok()?;
         within = object.get(key)?.get();
     }
     Some(within.as_ptr() as usize - text.as_ptr() as usize)
@@ -86,7 +87,13 @@ pub fn to_pretty(value: &Value, open_levels: usize) -> String {
     out
 }
 
-fn write_value(out: &mut String, value: &Value, indent: usize, used_chars: usize, open_levels: usize) {
+fn write_value(
+    out: &mut String,
+    value: &Value,
+    indent: usize,
+    used_chars: usize,
+    open_levels: usize,
+) {
     let empty = match value {
         Value::Array(all) => all.is_empty(),
         Value::Object(all) => all.is_empty(),
@@ -180,14 +187,27 @@ mod tests {
     #[test]
     fn a_value_is_found_where_it_stands() {
         let text = r#"{"a": {"b": [1], "c": "b"}, "b": 2}"#;
-        for (path, found) in [("a/b", Some("[1]")), ("b", Some("2}")), ("a/c", Some("\"b\"}")), ("c", None), ("", Some("{\"a\""))] {
-            assert_eq!(value_offset(text, path).map(|at| &text[at..at + found.map_or(0, str::len)]), found, "{path}");
+        for (path, found) in [
+            ("a/b", Some("[1]")),
+            ("b", Some("2}")),
+            ("a/c", Some("\"b\"}")),
+            ("c", None),
+            ("", Some("{\"a\"")),
+        ] {
+            assert_eq!(
+                value_offset(text, path).map(|at| &text[at..at + found.map_or(0, str::len)]),
+                found,
+                "{path}"
+            );
         }
     }
 
     #[test]
     fn a_key_twice_is_refused() {
-        assert!(parse_strict(r#"{"a": 1, "b": {"c": 1, "c": 2}}"#).is_err_and(|e| e.to_string().contains("\"c\" stands twice")));
+        assert!(
+            parse_strict(r#"{"a": 1, "b": {"c": 1, "c": 2}}"#)
+                .is_err_and(|e| e.to_string().contains("\"c\" stands twice"))
+        );
         assert!(parse_strict(r#"{"a": 1} x"#).is_err());
     }
 

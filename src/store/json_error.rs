@@ -24,7 +24,10 @@ const SYNTAX_ERRORS: &[(&str, &str)] = &[
     ("expected `:`", "a colon is wanted"),
     ("expected ident", EXPECTED_VALUE),
     ("expected value", EXPECTED_VALUE),
-    ("invalid escape", "a backslash stands before a letter that has no meaning there: write \\\\ for a backslash"),
+    (
+        "invalid escape",
+        "a backslash stands before a letter that has no meaning there: write \\\\ for a backslash",
+    ),
     ("invalid number", "this is no number as JSON writes one"),
     ("key must be a string", "a key in quotation marks is wanted"),
     ("number out of range", "the number is too large"),
@@ -62,16 +65,24 @@ fn rewrite(text: &str) -> String {
     }
     let told = text.strip_prefix("invalid type: ").or_else(|| text.strip_prefix("invalid value: "));
     match told.and_then(|told| told.rsplit_once(", expected ")) {
-        Some((found, wanted)) => format!("{} is wanted, not {}", json_type_name(wanted), json_type_name(found)),
+        Some((found, wanted)) => {
+            format!("{} is wanted, not {}", json_type_name(wanted), json_type_name(found))
+        }
         None => text.to_string(),
     }
 }
 
 /// A sort of value with what stands behind it, the words exchanged.
 fn json_type_name(words: &str) -> String {
-    let whole = |(of, _): &&(&str, &str)| words.strip_prefix(of).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '`', '"']));
+    let whole = |(of, _): &&(&str, &str)| {
+        words
+            .strip_prefix(of)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '`', '"']))
+    };
     let known = TYPE_NAMES.iter().find(whole);
-    known.map_or_else(|| words.to_string(), |(of, to)| format!("{to}{}", &words[of.len()..])).replace('`', "")
+    known
+        .map_or_else(|| words.to_string(), |(of, to)| format!("{to}{}", &words[of.len()..]))
+        .replace('`', "")
 }
 
 #[cfg(test)]
@@ -81,9 +92,18 @@ mod tests {
     #[test]
     fn faults_are_told_in_plain_words() {
         for (said, meant) in [
-            ("invalid type: string \"two\", expected u32", "a whole number from 0 on is wanted, not the text \"two\""),
-            ("invalid type: integer `524`, expected a string", "a text in quotation marks is wanted, not the number 524"),
-            ("invalid value: integer `-1`, expected u64", "a whole number from 0 on is wanted, not the number -1"),
+            (
+                "invalid type: string \"two\", expected u32",
+                "a whole number from 0 on is wanted, not the text \"two\"",
+            ),
+            (
+                "invalid type: integer `524`, expected a string",
+                "a text in quotation marks is wanted, not the number 524",
+            ),
+            (
+                "invalid value: integer `-1`, expected u64",
+                "a whole number from 0 on is wanted, not the number -1",
+            ),
             ("invalid type: sequence, expected an object", "an object is wanted, not a list"),
             ("invalid type: null, expected f64", "a number is wanted, not null"),
             ("missing field `date`", "the field date is missing"),
@@ -93,9 +113,22 @@ mod tests {
             assert_eq!(rewrite(said), meant);
         }
         // what the reader itself says of such texts is known here
-        for text in
-            ["{", "[1", "\"a", "{\"a\" 1}", "[1 2]", "{\"a\":1 \"b\"}", "{a:1}", "[1,]", "1 1", "nul", "\"\n\"", "\"\\x\"", "01", "1e999"]
-        {
+        for text in [
+            "{",
+            "[1",
+            "\"a",
+            "{\"a\" 1}",
+            "[1 2]",
+            "{\"a\":1 \"b\"}",
+            "{a:1}",
+            "[1,]",
+            "1 1",
+            "nul",
+            "\"\n\"",
+            "\"\\x\"",
+            "01",
+            "1e999",
+        ] {
             let e = serde_json::from_str::<serde_json::Value>(text).expect_err(text);
             let said = e.to_string();
             assert!(!said.starts_with(&describe(&e)), "{text}: {said}");

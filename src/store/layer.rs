@@ -79,7 +79,11 @@ impl SourceSlices {
     /// The same with one more on top.
     pub(super) fn with(&self, slice: SourceSlice) -> SourceSlices {
         let mut all: Vec<SourceSlice> = self.iter().copied().chain([slice]).collect();
-        if all.len() > 1 { SourceSlices::Multiple(all) } else { all.pop().map_or(SourceSlices::Bundled, SourceSlices::Single) }
+        if all.len() > 1 {
+            SourceSlices::Multiple(all)
+        } else {
+            all.pop().map_or(SourceSlices::Bundled, SourceSlices::Single)
+        }
     }
 }
 
@@ -143,8 +147,13 @@ impl Layer {
     /// Line and column of a byte of the text, both from 1; columns count characters.
     pub fn position(&self, byte: usize) -> (usize, usize) {
         // serde counts bytes: one inside a character stands for its beginning
-        let byte = (0..=byte.min(self.text.len())).rev().find(|at| self.text.is_char_boundary(*at)).unwrap_or(0);
-        let lines = self.line_starts.get_or_init(|| self.text.match_indices('\n').map(|(at, _)| at + 1).collect());
+        let byte = (0..=byte.min(self.text.len()))
+            .rev()
+            .find(|at| self.text.is_char_boundary(*at))
+            .unwrap_or(0);
+        let lines = self
+            .line_starts
+            .get_or_init(|| self.text.match_indices('\n').map(|(at, _)| at + 1).collect());
         let line = lines.partition_point(|start| *start <= byte);
         let start = line.checked_sub(1).map_or(0, |line| lines[line]);
         (line + 1, self.text[start..byte].chars().count() + 1)
@@ -157,20 +166,31 @@ impl Layer {
     }
 
     /// What the layer says, record by record: kind, id, slice. What cannot be used becomes a finding.
-    pub(super) fn records(&self, number: u16, findings: &mut Vec<Finding>) -> Vec<(u8, Text, SourceSlice)> {
+    pub(super) fn records(
+        &self,
+        number: u16,
+        findings: &mut Vec<Finding>,
+    ) -> Vec<(u8, Text, SourceSlice)> {
         if let Some(fault) = &self.read_error {
             findings.push(Finding::error(RecordPath::default(), number, 0, fault.clone()));
             return Vec::new();
         }
         let whole = |e: serde_json::Error, start: usize| {
             let at = start + byte_offset(&self.text[start..], e.line(), e.column());
-            Finding::error(RecordPath::default(), number, at, format!("{}; nothing of this file is used", describe(&e)))
+            Finding::error(
+                RecordPath::default(),
+                number,
+                at,
+                format!("{}; nothing of this file is used", describe(&e)),
+            )
         };
         let slice = |raw: &RawValue| self.slice(number, raw);
         // one pass over the text: a kind's records are told apart while the kinds are
         let kinds = match self.bundled_kind {
-            Some(kind) => serde_json::from_str::<KindEntry>(&self.text).map(|said| vec![(kind.to_string(), said)]),
-            None => serde_json::from_str::<UniquePairs<KindEntry>>(&self.text).map(|UniquePairs(pairs)| pairs),
+            Some(kind) => serde_json::from_str::<KindEntry>(&self.text)
+                .map(|said| vec![(kind.to_string(), said)]),
+            None => serde_json::from_str::<UniquePairs<KindEntry>>(&self.text)
+                .map(|UniquePairs(pairs)| pairs),
         };
         let kinds = match kinds {
             Ok(kinds) => kinds,
@@ -182,10 +202,26 @@ impl Layer {
         let mut records = Vec::new();
         for (kind, said) in kinds.into_iter().filter(|(kind, _)| !kind.starts_with('$')) {
             let place = RecordPath::new(sanitize(&kind));
-            let at = || if self.bundled_kind.is_some() { 0 } else { super::json::value_offset(&self.text, &kind).unwrap_or(0) };
+            let at = || {
+                if self.bundled_kind.is_some() {
+                    0
+                } else {
+                    super::json::value_offset(&self.text, &kind).unwrap_or(0)
+                }
+            };
             let Some(kind_no) = kind_number(&kind) else {
-                let finding = Finding::error(place, number, at(), format!("there is no kind of record \"{}\"", sanitize(&kind)));
-                findings.push(finding.with_hint(closest(&kind, KINDS.iter().map(|k| k.name)).map(|near| format!("did you mean {near}?"))));
+                let finding = Finding::error(
+                    place,
+                    number,
+                    at(),
+                    format!("there is no kind of record \"{}\"", sanitize(&kind)),
+                );
+                findings.push(
+                    finding.with_hint(
+                        closest(&kind, KINDS.iter().map(|k| k.name))
+                            .map(|near| format!("did you mean {near}?")),
+                    ),
+                );
                 continue;
             };
             match said {
@@ -194,21 +230,36 @@ impl Layer {
                     for (id, raw) in pairs.into_iter().filter(|(id, _)| !id.starts_with('$')) {
                         if kind != "citations" && !is_id(&id) {
                             let at = slice(raw).start as usize;
-                            let finding = Finding::error(place.join(&sanitize(&id)), number, at, format!("\"{}\" is no id", sanitize(&id)));
-                            findings.push(finding.with_hint(Some("letters, digits, hyphens, dots and underscores make an id".into())));
+                            let finding = Finding::error(
+                                place.join(&sanitize(&id)),
+                                number,
+                                at,
+                                format!("\"{}\" is no id", sanitize(&id)),
+                            );
+                            findings.push(finding.with_hint(Some(
+                                "letters, digits, hyphens, dots and underscores make an id".into(),
+                            )));
                             continue;
                         }
                         records.push((kind_no, Text::new(&id), slice(raw)));
                     }
                 }
                 KindEntry::Null => {
-                    let finding = Finding::error(place, number, at(), "a whole kind cannot be taken away".into());
-                    findings.push(finding.with_hint(Some(format!("take away single records: {{\"{kind}\": {{\"ID\": null}}}}"))));
+                    let finding = Finding::error(
+                        place,
+                        number,
+                        at(),
+                        "a whole kind cannot be taken away".into(),
+                    );
+                    findings.push(finding.with_hint(Some(format!(
+                        "take away single records: {{\"{kind}\": {{\"ID\": null}}}}"
+                    ))));
                 }
                 KindEntry::Other => {
                     // read once more for what is wrong with it
                     let start = at();
-                    let mut values = serde_json::Deserializer::from_str(&self.text[start..]).into_iter::<UniquePairs<&RawValue>>();
+                    let mut values = serde_json::Deserializer::from_str(&self.text[start..])
+                        .into_iter::<UniquePairs<&RawValue>>();
                     if let Some(Err(e)) = values.next() {
                         let at = start + byte_offset(&self.text[start..], e.line(), e.column());
                         findings.push(Finding::error(
@@ -227,30 +278,40 @@ impl Layer {
 
 /// Whether a text can be an id: it stands in places, scripts and links as it is.
 pub(super) fn is_id(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_'))
+    !text.is_empty()
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_'))
 }
 
 /// The byte at a line and column as serde_json counts them: columns are bytes.
 pub(crate) fn byte_offset(text: &str, line: usize, column: usize) -> usize {
-    let start = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
+    let start =
+        text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
     (start + column.saturating_sub(1)).min(text.len())
 }
 
 fn read_file(path: &Path, largest: u64) -> Result<String, String> {
     // opened without blocking, then looked at: a FIFO or a device must not hold the program
-    let flags = rustix::fs::OFlags::RDONLY | rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::CLOEXEC | rustix::fs::OFlags::NOCTTY;
+    let flags = rustix::fs::OFlags::RDONLY
+        | rustix::fs::OFlags::NONBLOCK
+        | rustix::fs::OFlags::CLOEXEC
+        | rustix::fs::OFlags::NOCTTY;
     let io = |e: std::io::Error| match e.kind() {
         std::io::ErrorKind::NotFound => "there is no such file".to_string(),
         std::io::ErrorKind::PermissionDenied => "no permission to read it".to_string(),
         _ => format!("it cannot be read: {e}"),
     };
-    let file = std::fs::File::from(rustix::fs::open(path, flags, rustix::fs::Mode::empty()).map_err(|e| io(e.into()))?);
+    let file = std::fs::File::from(
+        rustix::fs::open(path, flags, rustix::fs::Mode::empty()).map_err(|e| io(e.into()))?,
+    );
     let about = file.metadata().map_err(io)?;
     if !about.is_file() {
         return Err("it is no regular file and is skipped".into());
     }
     if about.len() > largest {
-        return Err(format!("it has {} bytes, more than the {largest} that are read; --max-bytes allows more", about.len()));
+        return Err(format!(
+            "it has {} bytes, more than the {largest} that are read; --max-bytes allows more",
+            about.len()
+        ));
     }
     let mut bytes = Vec::with_capacity(about.len() as usize + 1);
     progress::add_total(about.len());
@@ -258,10 +319,14 @@ fn read_file(path: &Path, largest: u64) -> Result<String, String> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err("it is UTF-16; save it as UTF-8".into());
     }
-    let text = String::from_utf8(bytes).map_err(|e| format!("byte {} is not UTF-8", e.utf8_error().valid_up_to() + 1))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|e| format!("byte {} is not UTF-8", e.utf8_error().valid_up_to() + 1))?;
     let text = text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text);
     if text.trim().is_empty() {
-        return Err("it is empty; a JSON object is wanted, such as {\"countries\": {}} of an override".into());
+        return Err(
+            "it is empty; a JSON object is wanted, such as {\"countries\": {}} of an override"
+                .into(),
+        );
     }
     Ok(text)
 }
@@ -286,10 +351,13 @@ impl<'de: 'a, 'a> Deserialize<'de> for KindEntry<'a> {
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<KindEntry<'de>, A::Error> {
                 let mut pairs: Vec<(Cow<'de, str>, &'de RawValue)> = Vec::new();
-                while let Some((BorrowedKey(key), raw)) = map.next_entry::<BorrowedKey, &'de RawValue>()? {
+                while let Some((BorrowedKey(key), raw)) =
+                    map.next_entry::<BorrowedKey, &'de RawValue>()?
+                {
                     pairs.push((key, raw));
                 }
-                let mut keys: HashSet<&str, RandomState> = HashSet::with_capacity_and_hasher(pairs.len(), RandomState::default());
+                let mut keys: HashSet<&str, RandomState> =
+                    HashSet::with_capacity_and_hasher(pairs.len(), RandomState::default());
                 let twice = !pairs.iter().all(|(key, _)| keys.insert(key));
                 Ok(if twice { KindEntry::Other } else { KindEntry::Records(pairs) })
             }
@@ -311,7 +379,10 @@ impl<'de: 'a, 'a> Deserialize<'de> for KindEntry<'a> {
             fn visit_str<E: de::Error>(self, _: &str) -> Result<KindEntry<'de>, E> {
                 Ok(KindEntry::Other)
             }
-            fn visit_seq<A: de::SeqAccess<'de>>(self, mut all: A) -> Result<KindEntry<'de>, A::Error> {
+            fn visit_seq<A: de::SeqAccess<'de>>(
+                self,
+                mut all: A,
+            ) -> Result<KindEntry<'de>, A::Error> {
                 while all.next_element::<de::IgnoredAny>()?.is_some() {}
                 Ok(KindEntry::Other)
             }
@@ -331,7 +402,10 @@ impl<'de: 'a, 'a> Deserialize<'de> for BorrowedKey<'a> {
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a key")
             }
-            fn visit_borrowed_str<E: de::Error>(self, key: &'de str) -> Result<BorrowedKey<'de>, E> {
+            fn visit_borrowed_str<E: de::Error>(
+                self,
+                key: &'de str,
+            ) -> Result<BorrowedKey<'de>, E> {
                 Ok(BorrowedKey(Cow::Borrowed(key)))
             }
             fn visit_str<E: de::Error>(self, key: &str) -> Result<BorrowedKey<'de>, E> {

@@ -43,8 +43,9 @@ pub(super) fn merge_layers(data: &mut Dataset) {
             continue;
         }
         let (mut findings, mut done) = (Vec::new(), Vec::new());
-        let mut records =
-            at_once(data, layer, number as u16, &mut done).unwrap_or_else(|| layer.records(number as u16, &mut findings)).into_iter();
+        let mut records = at_once(data, layer, number as u16, &mut done)
+            .unwrap_or_else(|| layer.records(number as u16, &mut findings))
+            .into_iter();
         let many = layer.text.len() >= MIN_BYTES_PER_THREAD;
         ahead::read(&layer.text, many, &mut |see| records.all(see), &mut |record, batch, at| {
             if insert_new(data, &record, batch, at) {
@@ -58,9 +59,14 @@ pub(super) fn merge_layers(data: &mut Dataset) {
             true
         });
         if !layers[number].is_bundled() {
-            let is_gone = |((kind, id, _), _): &&(Record, PreviousState)| (KINDS[*kind as usize].find)(data, id).is_none();
-            let gone: Vec<RecordPath> =
-                done.iter().filter(is_gone).map(|((kind, id, _), _)| RecordPath::for_record(KINDS[*kind as usize].name, id)).collect();
+            let is_gone = |((kind, id, _), _): &&(Record, PreviousState)| {
+                (KINDS[*kind as usize].find)(data, id).is_none()
+            };
+            let gone: Vec<RecordPath> = done
+                .iter()
+                .filter(is_gone)
+                .map(|((kind, id, _), _)| RecordPath::for_record(KINDS[*kind as usize].name, id))
+                .collect();
             layers[number].contributes = revert_dangling(data, &layers, done, &mut findings) > 0;
             gone.iter().for_each(|place| remove_citations_of(data, place));
         }
@@ -71,22 +77,33 @@ pub(super) fn merge_layers(data: &mut Dataset) {
 
 /// Puts what a large layer has of new records while the text is still looked through. Gives back what it says of those that were
 /// there; nothing where anything is odd, and all is as it was then.
-fn at_once(data: &mut Dataset, layer: &Layer, number: u16, done: &mut Vec<(Record, PreviousState)>) -> Option<Vec<Record>> {
+fn at_once(
+    data: &mut Dataset,
+    layer: &Layer,
+    number: u16,
+    done: &mut Vec<(Record, PreviousState)>,
+) -> Option<Vec<Record>> {
     if layer.text.len() < MIN_BYTES_PER_THREAD || layer.is_bundled() {
         return None;
     }
     let before: Vec<usize> = KINDS.iter().map(|kind| (kind.len)(data)).collect();
     let mut others = Vec::new();
-    let all = ahead::read(&layer.text, true, &mut |see| ahead::each(layer, number, see), &mut |record, batch, at| {
-        if insert_new(data, &record, batch, at) {
-            done.push((record, PreviousState::default()));
-            return true;
-        }
-        let (kind, id, _) = &record;
-        let known = (KINDS[*kind as usize].find)(data, id).is_some_and(|at| at < before[*kind as usize]);
-        others.push(record);
-        known
-    });
+    let all = ahead::read(
+        &layer.text,
+        true,
+        &mut |see| ahead::each(layer, number, see),
+        &mut |record, batch, at| {
+            if insert_new(data, &record, batch, at) {
+                done.push((record, PreviousState::default()));
+                return true;
+            }
+            let (kind, id, _) = &record;
+            let known = (KINDS[*kind as usize].find)(data, id)
+                .is_some_and(|at| at < before[*kind as usize]);
+            others.push(record);
+            known
+        },
+    );
     if all {
         return Some(others);
     }
@@ -99,7 +116,12 @@ fn at_once(data: &mut Dataset, layer: &Layer, number: u16, done: &mut Vec<(Recor
 }
 
 /// Puts a record that is new and says all of itself, as most records of an override do.
-fn insert_new(data: &mut Dataset, (kind, id, slice): &Record, batch: &mut dyn Batch, at: usize) -> bool {
+fn insert_new(
+    data: &mut Dataset,
+    (kind, id, slice): &Record,
+    batch: &mut dyn Batch,
+    at: usize,
+) -> bool {
     let new = batch.put(at, data, id);
     if new {
         data.said[*kind as usize].push(SourceSlices::Single(*slice));
@@ -120,11 +142,17 @@ struct PreviousState {
 }
 
 /// Lets one slice speak of one record; gives back what spoke before.
-fn apply_patch(data: &mut Dataset, layers: &[Layer], (kind, id, slice): &Record) -> Result<PreviousState, Box<Finding>> {
+fn apply_patch(
+    data: &mut Dataset,
+    layers: &[Layer],
+    (kind, id, slice): &Record,
+) -> Result<PreviousState, Box<Finding>> {
     let (number, kind) = (*kind, &KINDS[*kind as usize]);
     let at = (kind.find)(data, id);
     let slices = match at.map(|at| data.said[number as usize][at].clone()) {
-        Some(SourceSlices::Bundled) => data.bundled_slice(layers, number, id).map_or(SourceSlices::Bundled, SourceSlices::Single),
+        Some(SourceSlices::Bundled) => data
+            .bundled_slice(layers, number, id)
+            .map_or(SourceSlices::Bundled, SourceSlices::Single),
         said => said.unwrap_or_default(),
     };
     let before = PreviousState { slices, index: at };
@@ -134,7 +162,10 @@ fn apply_patch(data: &mut Dataset, layers: &[Layer], (kind, id, slice): &Record)
             let hint = closest(id, ids).map(|near| format!("did you mean {near}?"));
             let place = RecordPath::for_record(kind.name, id);
             let sentence = "there is no such record to take away".into();
-            return Err(Box::new(Finding::warning(place, slice.layer, slice.start as usize, sentence).with_hint(hint)));
+            return Err(Box::new(
+                Finding::warning(place, slice.layer, slice.start as usize, sentence)
+                    .with_hint(hint),
+            ));
         }
         data.remove(number, id);
         return Ok(before);
@@ -146,7 +177,13 @@ fn apply_patch(data: &mut Dataset, layers: &[Layer], (kind, id, slice): &Record)
 }
 
 /// Reads a record from its slices. A single slice is read straight from its bytes.
-fn read_record(data: &mut Dataset, layers: &[Layer], kind: u8, id: &Text, slices: &SourceSlices) -> Result<(), Box<Finding>> {
+fn read_record(
+    data: &mut Dataset,
+    layers: &[Layer],
+    kind: u8,
+    id: &Text,
+    slices: &SourceSlices,
+) -> Result<(), Box<Finding>> {
     let Some(&slice) = slices.iter().last() else { return Ok(()) };
     let text = slice_text(layers, slice);
     let alone = slices.iter().len() == 1;
@@ -169,12 +206,21 @@ fn read_record(data: &mut Dataset, layers: &[Layer], kind: u8, id: &Text, slices
     let path = field.collect::<Vec<_>>().join("/");
     let located = json::value_offset(text, &path).filter(|_| !path.is_empty()).map(|value| {
         // a name that is not known is wrong itself, not what stands behind it
-        let key = path.split('/').next_back().filter(|_| e.inner().to_string().starts_with("unknown field"));
-        slice.start as usize + key.and_then(|key| text[..value].rfind(&format!("\"{key}\""))).unwrap_or(value)
+        let key = path
+            .split('/')
+            .next_back()
+            .filter(|_| e.inner().to_string().starts_with("unknown field"));
+        slice.start as usize
+            + key.and_then(|key| text[..value].rfind(&format!("\"{key}\""))).unwrap_or(value)
     });
-    let start = located.or_else(|| own.filter(|e| e.line() > 0).map(|own| at(&own))).unwrap_or(slice.start as usize);
+    let start = located
+        .or_else(|| own.filter(|e| e.line() > 0).map(|own| at(&own)))
+        .unwrap_or(slice.start as usize);
     let place = if path.is_empty() { place } else { place.join(&sanitize(&path)) };
-    Err(Box::new(Finding::error(place, slice.layer, start, describe(e.inner())).with_hint(suggest_name(e.inner()))))
+    Err(Box::new(
+        Finding::error(place, slice.layer, start, describe(e.inner()))
+            .with_hint(suggest_name(e.inner())),
+    ))
 }
 
 /// What the slices of a record say together; keys that begin with `$` are remarks.
@@ -209,7 +255,12 @@ fn suggest_name(e: &serde_json::Error) -> Option<String> {
 }
 
 /// Takes back each patch of a layer after which something names a record that is not there; gives back how many are left.
-fn revert_dangling(data: &mut Dataset, layers: &[Layer], mut done: Vec<(Record, PreviousState)>, findings: &mut Vec<Finding>) -> usize {
+fn revert_dangling(
+    data: &mut Dataset,
+    layers: &[Layer],
+    mut done: Vec<(Record, PreviousState)>,
+    findings: &mut Vec<Finding>,
+) -> usize {
     loop {
         let taken = parallel::map_ranges(done.len(), MIN_ITEMS_PER_THREAD, |part| {
             let dangling = |at: usize| Some((at, find_dangling(data, layers, &done[at].0)?));
@@ -242,14 +293,16 @@ fn remove_citations_of(data: &mut Dataset, place: &RecordPath) {
     }
     let start = format!("{place}/");
     let Some(kind) = crate::store::kind_number("citations") else { return };
-    let gone: Vec<Text> = data.citations.keys().filter(|id| id.starts_with(&start)).cloned().collect();
+    let gone: Vec<Text> =
+        data.citations.keys().filter(|id| id.starts_with(&start)).cloned().collect();
     gone.iter().for_each(|id| data.remove(kind, id));
 }
 
 fn find_dangling(data: &Dataset, layers: &[Layer], (kind, id, slice): &Record) -> Option<Finding> {
     let kind = *kind;
     let name = KINDS[kind as usize].name;
-    let row = (KINDS[kind as usize].find)(data, id).map(|index| RecordRef { kind, index: index as u32 });
+    let row =
+        (KINDS[kind as usize].find)(data, id).map(|index| RecordRef { kind, index: index as u32 });
     let Some(row) = row else {
         let place = RecordPath::for_record(name, id);
         let by = KINDS
@@ -258,7 +311,8 @@ fn find_dangling(data: &Dataset, layers: &[Layer], (kind, id, slice): &Record) -
             .find(|from| data.links(*from).any(|(_, kind, to)| kind == name && to == &**id))?;
         let sentence = format!("it cannot be taken away: {} names it", data.path(by));
         return Some(
-            Finding::error(place, slice.layer, slice.start as usize, sentence).with_hint(Some(format!("change {} as well", data.path(by)))),
+            Finding::error(place, slice.layer, slice.start as usize, sentence)
+                .with_hint(Some(format!("change {} as well", data.path(by)))),
         );
     };
     if name == "citations" && data.record_at(&RecordPath::new(&**id)).is_none() {
@@ -278,9 +332,18 @@ fn find_dangling(data: &Dataset, layers: &[Layer], (kind, id, slice): &Record) -
     let (field, kind, to) = missing?;
     let text = slice_text(layers, *slice);
     let start = text.find(&format!("\"{to}\"")).unwrap_or(0);
-    let hint = closest(to, data.records(kind).map(|row| data.id(row))).map(|near| format!("did you mean {near}?"));
+    let hint = closest(to, data.records(kind).map(|row| data.id(row)))
+        .map(|near| format!("did you mean {near}?"));
     let sentence = format!("\"{to}\" is not among the {kind}");
-    Some(Finding::error(RecordPath::for_record(name, id).join(field), slice.layer, slice.start as usize + start, sentence).with_hint(hint))
+    Some(
+        Finding::error(
+            RecordPath::for_record(name, id).join(field),
+            slice.layer,
+            slice.start as usize + start,
+            sentence,
+        )
+        .with_hint(hint),
+    )
 }
 
 #[cfg(test)]
@@ -291,7 +354,10 @@ mod tests {
     #[test]
     fn a_patch_changes_adds_and_takes_away() {
         let mut target = json!({"a": 1, "b": {"c": 2, "d": 3}, "e": [1]});
-        merge_patch(&mut target, json!({"a": null, "b": {"c": 4}, "e": [2], "f": {"g": null, "h": 1}}));
+        merge_patch(
+            &mut target,
+            json!({"a": null, "b": {"c": 4}, "e": [2], "f": {"g": null, "h": 1}}),
+        );
         assert_eq!(target, json!({"b": {"c": 4, "d": 3}, "e": [2], "f": {"h": 1}}));
     }
 
@@ -306,7 +372,8 @@ mod tests {
         leaf.prop_recursive(4, 24, 4, |inner| {
             prop_oneof![
                 prop::collection::vec(inner.clone(), 0..4).prop_map(Value::Array),
-                prop::collection::vec(("[a-d]", inner), 0..4).prop_map(|pairs| Value::Object(pairs.into_iter().collect())),
+                prop::collection::vec(("[a-d]", inner), 0..4)
+                    .prop_map(|pairs| Value::Object(pairs.into_iter().collect())),
             ]
         })
     }

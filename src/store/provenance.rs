@@ -35,9 +35,9 @@ impl Dataset {
     /// The slices that speak of a record, the lowest first.
     pub(super) fn slices(&self, row: RecordRef) -> SourceSlices {
         match self.override_slices(row) {
-            SourceSlices::Bundled => {
-                self.bundled_slice(&self.layers, row.kind, self.id(row)).map_or(SourceSlices::Bundled, SourceSlices::Single)
-            }
+            SourceSlices::Bundled => self
+                .bundled_slice(&self.layers, row.kind, self.id(row))
+                .map_or(SourceSlices::Bundled, SourceSlices::Single),
             said => said.clone(),
         }
     }
@@ -48,7 +48,12 @@ impl Dataset {
     }
 
     /// Where the bundled text of a kind speaks of one of its records.
-    pub(super) fn bundled_slice(&self, layers: &[Layer], kind: u8, id: &str) -> Option<SourceSlice> {
+    pub(super) fn bundled_slice(
+        &self,
+        layers: &[Layer],
+        kind: u8,
+        id: &str,
+    ) -> Option<SourceSlice> {
         let all = self.bundled[kind as usize].get_or_init(|| {
             let records = layers[kind as usize].records(kind.into(), &mut Vec::new());
             records.into_iter().map(|(_, id, slice)| (id, slice)).collect()
@@ -60,7 +65,8 @@ impl Dataset {
     pub fn is_overridden(&self, place: &RecordPath) -> bool {
         // only a record that a layer speaks of is read again for its fields
         self.record_at(place).is_some_and(|row| self.is_record_overridden(row))
-            && (place.field_path().is_none() || self.assertions(place).iter().any(|said| !said.layer.is_bundled()))
+            && (place.field_path().is_none()
+                || self.assertions(place).iter().any(|said| !said.layer.is_bundled()))
     }
 
     /// Whether a layer above the bundled data speaks of this record.
@@ -73,7 +79,8 @@ impl Dataset {
     pub fn removed_by(&self, place: &RecordPath) -> Option<String> {
         let path = format!("{}/{}", place.kind(), place.id()?);
         self.layers.iter().rev().filter(|layer| !layer.is_bundled()).find_map(|layer| {
-            let at = json::value_offset(&layer.text, &path).filter(|at| layer.text[*at..].starts_with("null"))?;
+            let at = json::value_offset(&layer.text, &path)
+                .filter(|at| layer.text[*at..].starts_with("null"))?;
             let (line, column) = layer.position(at);
             Some(format!("{}:{line}:{column}", layer.name))
         })
@@ -111,7 +118,9 @@ impl Dataset {
     /// Moves a record among its kind.
     pub(super) fn move_to(&mut self, kind: u8, id: &str, to: usize) {
         let said = self.said[kind as usize].len();
-        if let Some(from) = (KINDS[kind as usize].find)(self, id).filter(|from| *from < said && to < said) {
+        if let Some(from) =
+            (KINDS[kind as usize].find)(self, id).filter(|from| *from < said && to < said)
+        {
             (KINDS[kind as usize].move_to)(self, from, to);
             let slices = self.said[kind as usize].remove(from);
             self.said[kind as usize].insert(to, slices);

@@ -37,7 +37,8 @@ impl<T: StoredRecord> Deref for Records<T> {
 
     fn deref(&self) -> &RecordMap<T> {
         // that each bundled text can be read is tested
-        let bundled = || serde_json::from_str::<Whole<T>>(T::BUNDLED).map(|all| all.0).unwrap_or_default();
+        let bundled =
+            || serde_json::from_str::<Whole<T>>(T::BUNDLED).map(|all| all.0).unwrap_or_default();
         self.later.as_ref().map_or(&self.read, |later| later.get_or_init(bundled))
     }
 }

@@ -11,7 +11,11 @@ pub fn schema(of_override: bool) -> Value {
     for kind in KINDS {
         let record = (kind.schema)(&mut generator).to_value();
         let record = if of_override { nullable(record) } else { record };
-        let ids = if kind.name == "citations" { json!({}) } else { json!({ "pattern": "^([A-Za-z0-9._-]+|\\$.*)$" }) };
+        let ids = if kind.name == "citations" {
+            json!({})
+        } else {
+            json!({ "pattern": "^([A-Za-z0-9._-]+|\\$.*)$" })
+        };
         let about = format!("All {}, by id.", kind.name);
         kinds.insert(kind.name.into(), json!({ "description": about, "type": "object", "propertyNames": ids, "patternProperties": remark_pattern(), "additionalProperties": record }));
     }
@@ -42,7 +46,11 @@ fn nullable(schema: Value) -> Value {
 
 /// Lets a record have remarks; in an override no field is required, and `null` takes one away.
 fn relax_definition(definition: &mut Value, of_override: bool) {
-    let Some(object) = definition.as_object_mut().filter(|object| object.contains_key("properties")) else { return };
+    let Some(object) =
+        definition.as_object_mut().filter(|object| object.contains_key("properties"))
+    else {
+        return;
+    };
     object.insert("patternProperties".into(), remark_pattern());
     if of_override {
         object.remove("required");

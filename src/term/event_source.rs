@@ -61,7 +61,14 @@ impl EventSource {
         let ((pipe, writer), (to, from)) = (io::pipe()?, mpsc::channel());
         rustix::io::ioctl_fionbio(&writer, true)?;
         Ok((
-            EventSource { receiver: from, pipe, tty, decoder: KeyDecoder::default(), partial_since: None, queued: Vec::new() },
+            EventSource {
+                receiver: from,
+                pipe,
+                tty,
+                decoder: KeyDecoder::default(),
+                partial_since: None,
+                queued: Vec::new(),
+            },
             Waker { sender: to, pipe: writer },
         ))
     }
@@ -90,7 +97,9 @@ impl EventSource {
 
     /// Forgets data that were read before now: newer ones are at hand.
     pub fn drop_reload_events(&mut self) {
-        self.queued.extend(self.receiver.try_iter().filter(|wake| !matches!(wake, LoopEvent::Reloaded(_))));
+        self.queued.extend(
+            self.receiver.try_iter().filter(|wake| !matches!(wake, LoopEvent::Reloaded(_))),
+        );
     }
 
     fn keyboard(&self) -> BorrowedFd<'_> {
@@ -103,14 +112,20 @@ impl EventSource {
     /// Whether there is something of the keyboard, and something of the pipe.
     fn poll(&self, wait: Option<Duration>) -> io::Result<(bool, bool)> {
         let keyboard = self.keyboard();
-        let mut polled = [PollFd::new(&keyboard, PollFlags::IN), PollFd::new(&self.pipe, PollFlags::IN)];
+        let mut polled =
+            [PollFd::new(&keyboard, PollFlags::IN), PollFd::new(&self.pipe, PollFlags::IN)];
         let start = Instant::now();
         loop {
             // a signal in between does not shorten the wait: what is half there is not given up for it
             let left = wait.map(|wait| wait.saturating_sub(start.elapsed()));
-            let left = left.map(|left| Timespec { tv_sec: left.as_secs() as i64, tv_nsec: left.subsec_nanos().into() });
+            let left = left.map(|left| Timespec {
+                tv_sec: left.as_secs() as i64,
+                tv_nsec: left.subsec_nanos().into(),
+            });
             match poll(&mut polled, left.as_ref()) {
-                Ok(_) => return Ok((!polled[0].revents().is_empty(), !polled[1].revents().is_empty())),
+                Ok(_) => {
+                    return Ok((!polled[0].revents().is_empty(), !polled[1].revents().is_empty()));
+                }
                 Err(rustix::io::Errno::INTR) => {}
                 Err(e) => return Err(e.into()),
             }
@@ -125,12 +140,18 @@ impl EventSource {
                 Ok(0) => return Ok(vec![LoopEvent::Gone]),
                 Ok(n) => {
                     // what goes on for ever is no sequence, whatever holds it open
-                    if self.partial_since.is_some_and(|since| since.elapsed() > PARTIAL_SEQUENCE_TIMEOUT) {
+                    if self
+                        .partial_since
+                        .is_some_and(|since| since.elapsed() > PARTIAL_SEQUENCE_TIMEOUT)
+                    {
                         found.extend(self.decoder.flush_partial().map(loop_event));
                         self.partial_since = None;
                     }
                     found.extend(self.decoder.feed(&bytes[..n]).into_iter().map(loop_event));
-                    self.partial_since = self.decoder.timeout().map(|_| self.partial_since.unwrap_or_else(Instant::now));
+                    self.partial_since = self
+                        .decoder
+                        .timeout()
+                        .map(|_| self.partial_since.unwrap_or_else(Instant::now));
                 }
                 Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
                 Err(e) => return Err(e.into()),
@@ -138,7 +159,11 @@ impl EventSource {
             let left_out = found.len().saturating_sub(MAX_QUEUED_KEYS);
             found.drain(..left_out);
             over += left_out;
-            let goes_on = if over > 0 { start.elapsed() < FLOOD_MAX_WAIT } else { piece < MAX_READS_PER_BATCH };
+            let goes_on = if over > 0 {
+                start.elapsed() < FLOOD_MAX_WAIT
+            } else {
+                piece < MAX_READS_PER_BATCH
+            };
             if !goes_on || !self.poll(Some(if over > 0 { FLOOD_GAP } else { Duration::ZERO }))?.0 {
                 break;
             }
@@ -169,7 +194,14 @@ mod tests {
         let (keyboard, mut keys) = io::pipe()?;
         let ((pipe, _writer), (_to, from)) = (io::pipe()?, mpsc::channel());
         let tty = Some(File::from(OwnedFd::from(keyboard)));
-        let mut line = EventSource { receiver: from, pipe, tty, decoder: KeyDecoder::default(), partial_since: None, queued: Vec::new() };
+        let mut line = EventSource {
+            receiver: from,
+            pipe,
+            tty,
+            decoder: KeyDecoder::default(),
+            partial_since: None,
+            queued: Vec::new(),
+        };
         keys.write_all(&[b'j'; 900])?;
         assert_eq!(line.next_batch()?.len(), 900);
         // of a flood the last keys count; one that comes with breaks, on a machine that stalls, is several

@@ -88,11 +88,14 @@ impl KeyDecoder {
     /// Half a sequence is forgotten; a lone Esc, alone or before what came with it, is the key.
     pub fn flush_partial(&mut self) -> Option<InputEvent> {
         let held = std::mem::take(&mut self.pending);
-        matches!(held[..], [0x1b] | [0x1b, b'[' | b'O']).then_some(InputEvent::Key(Key::plain(Code::Named(Name::Esc))))
+        matches!(held[..], [0x1b] | [0x1b, b'[' | b'O'])
+            .then_some(InputEvent::Key(Key::plain(Code::Named(Name::Esc))))
     }
 
     fn end_paste(&mut self) -> Option<InputEvent> {
-        self.paste.take().map(|bytes| InputEvent::Paste(String::from_utf8_lossy(&bytes).into_owned()))
+        self.paste
+            .take()
+            .map(|bytes| InputEvent::Paste(String::from_utf8_lossy(&bytes).into_owned()))
     }
 
     fn push_byte(&mut self, byte: u8, found: &mut Vec<InputEvent>) {
@@ -140,13 +143,19 @@ fn decode(held: &[u8]) -> Decoded {
             _ => Decoded::Incomplete,
         },
         // no command has Alt, so this is Esc and a key that came with it over a slow line
-        [0x1b, _] => Decoded::CompleteBeforeLast(Some(InputEvent::Key(Key::plain(Code::Named(Name::Esc))))),
+        [0x1b, _] => {
+            Decoded::CompleteBeforeLast(Some(InputEvent::Key(Key::plain(Code::Named(Name::Esc)))))
+        }
         [b'\r' | b'\n'] => key(named(Name::Enter)),
         [b'\t'] => key(named(Name::Tab)),
         [0x7f] => key(named(Name::Backspace)),
         [0] => key(Some(Key { code: Code::Char(' '), ctrl: true })),
-        [byte @ 0x01..=0x1a] => key(Some(Key { code: Code::Char((byte + 0x60) as char), ctrl: true })),
-        [byte @ 0x1c..=0x1f] => key(Some(Key { code: Code::Char((byte + 0x40) as char), ctrl: true })),
+        [byte @ 0x01..=0x1a] => {
+            key(Some(Key { code: Code::Char((byte + 0x60) as char), ctrl: true }))
+        }
+        [byte @ 0x1c..=0x1f] => {
+            key(Some(Key { code: Code::Char((byte + 0x40) as char), ctrl: true }))
+        }
         bytes => decode_utf8(bytes),
     }
 }
@@ -161,7 +170,12 @@ fn decode_utf8(bytes: &[u8]) -> Decoded {
         _ => return Decoded::Complete(None),
     };
     match std::str::from_utf8(bytes) {
-        Ok(text) => Decoded::Complete(text.chars().next().filter(|c| !c.is_control()).map(|c| InputEvent::Key(Key::plain(Code::Char(c))))),
+        Ok(text) => Decoded::Complete(
+            text.chars()
+                .next()
+                .filter(|c| !c.is_control())
+                .map(|c| InputEvent::Key(Key::plain(Code::Char(c)))),
+        ),
         Err(e) if e.error_len().is_none() && bytes.len() < wanted => Decoded::Incomplete,
         Err(_) => Decoded::CompleteBeforeLast(None),
     }
@@ -189,8 +203,11 @@ fn decode_csi(rest: &[u8]) -> Decoded {
     if !text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b';' | b':')) {
         return Decoded::Complete(None);
     }
-    let mut numbers = text.split(';').map(|number| number.split(':').next().and_then(|number| number.parse::<u32>().ok()));
-    let (first, held) = (numbers.next().flatten(), numbers.next().flatten().unwrap_or(1).saturating_sub(1));
+    let mut numbers = text
+        .split(';')
+        .map(|number| number.split(':').next().and_then(|number| number.parse::<u32>().ok()));
+    let (first, held) =
+        (numbers.next().flatten(), numbers.next().flatten().unwrap_or(1).saturating_sub(1));
     let (shift, alt, ctrl) = (held & 1 > 0, held & 2 > 0, held & 4 > 0);
     let named = |name| Some(Key::plain(Code::Named(name)));
     let key = match (last, first) {
@@ -208,7 +225,9 @@ fn decode_csi(rest: &[u8]) -> Decoded {
         (b'u', Some(13)) => named(Name::Enter),
         (b'u', Some(27)) => named(Name::Esc),
         (b'u', Some(127)) => named(Name::Backspace),
-        (b'u', Some(code)) => char::from_u32(code).filter(|c| !c.is_control()).map(|c| Key { code: Code::Char(c), ctrl }),
+        (b'u', Some(code)) => char::from_u32(code)
+            .filter(|c| !c.is_control())
+            .map(|c| Key { code: Code::Char(c), ctrl }),
         _ => None,
     };
     Decoded::Complete(key.map(InputEvent::Key))
@@ -217,7 +236,8 @@ fn decode_csi(rest: &[u8]) -> Decoded {
 /// A report of the mouse: button, column and row from 1.
 fn decode_mouse(report: &str) -> Option<Mouse> {
     let mut numbers = report.split(';').map(|number| number.parse::<u16>().ok());
-    let (button, x, y) = (numbers.next()??, numbers.next()??.checked_sub(1)?, numbers.next()??.checked_sub(1)?);
+    let (button, x, y) =
+        (numbers.next()??, numbers.next()??.checked_sub(1)?, numbers.next()??.checked_sub(1)?);
     match button {
         0 => Some(Mouse::Press(x, y)),
         64 => Some(Mouse::WheelUp),
@@ -227,7 +247,14 @@ fn decode_mouse(report: &str) -> Option<Mouse> {
 }
 
 fn cursor_key(byte: u8) -> Option<Key> {
-    let names = [(b'A', Name::Up), (b'B', Name::Down), (b'C', Name::Right), (b'D', Name::Left), (b'H', Name::Home), (b'F', Name::End)];
+    let names = [
+        (b'A', Name::Up),
+        (b'B', Name::Down),
+        (b'C', Name::Right),
+        (b'D', Name::Left),
+        (b'H', Name::Home),
+        (b'F', Name::End),
+    ];
     names.iter().find(|(of, _)| *of == byte).map(|(_, name)| Key::plain(Code::Named(*name)))
 }
 
@@ -330,7 +357,11 @@ mod tests {
         let text = format!("\x1b[200~{}\x1b[201~q", "é".repeat(100_000));
         let mut decoder = KeyDecoder::default();
         let all = decoder.feed(text.as_bytes());
-        assert!(matches!(&all[..], [InputEvent::Paste(text), InputEvent::Key(_)] if text.len() <= MAX_PASTE_BYTES + 6), "{}", all.len());
+        assert!(
+            matches!(&all[..], [InputEvent::Paste(text), InputEvent::Key(_)] if text.len() <= MAX_PASTE_BYTES + 6),
+            "{}",
+            all.len()
+        );
     }
 
     #[test]

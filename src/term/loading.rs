@@ -1,6 +1,9 @@
 //! Data that take long to be read: after a moment the screen says how far that is, and it can be left.
 
-use super::{ExitReason, LoopEvent, TerminalSession, exit_without_output, size, system_error, tty_guard, writer};
+use super::{
+    ExitReason, LoopEvent, TerminalSession, exit_without_output, size, system_error, tty_guard,
+    writer,
+};
 use crate::app::Msg;
 use crate::command::key::{Code, Key, Name};
 use crate::error::Result;
@@ -28,7 +31,10 @@ pub enum LoadOutcome<T> {
 }
 
 /// Does long work in a thread of its own. `told` says in a line how far it is.
-pub fn load<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static, told: impl Fn() -> String) -> Result<LoadOutcome<T>> {
+pub fn load<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+    told: impl Fn() -> String,
+) -> Result<LoadOutcome<T>> {
     let no_thread = |e| system_error("the files cannot be read in a thread", e);
     let (to, from) = mpsc::channel();
     Builder::new().spawn(move || to.send(work())).map_err(no_thread)?;
@@ -57,30 +63,52 @@ pub fn load<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static, told: 
         }
         let (width, height) = size();
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-        print_clipped(&mut buffer, 1, height / 3, width.saturating_sub(2), &told(), Style::default());
-        print_clipped(&mut buffer, 1, height / 3 + 1, width.saturating_sub(2), "q leaves", Style::default());
+        print_clipped(
+            &mut buffer,
+            1,
+            height / 3,
+            width.saturating_sub(2),
+            &told(),
+            Style::default(),
+        );
+        print_clipped(
+            &mut buffer,
+            1,
+            height / 3 + 1,
+            width.saturating_sub(2),
+            "q leaves",
+            Style::default(),
+        );
         let shown = writer::submit_frame(buffer, RenderOutput::default());
         let wakes = shown.and_then(|()| taken.events.next_batch());
         let wakes = match wakes {
             Ok(wakes) => wakes,
-            Err(_) if tty_guard::has_hung_up() => return Ok(LoadOutcome::Cancelled(exit_without_output(&mut taken.guard))),
+            Err(_) if tty_guard::has_hung_up() => {
+                return Ok(LoadOutcome::Cancelled(exit_without_output(&mut taken.guard)));
+            }
             Err(e) => return Err(system_error("the terminal cannot be used", e)),
         };
         for wake in wakes {
             let held = |e| system_error("the terminal cannot be taken again", e);
             match wake {
-                LoopEvent::Message(Msg::Key(key)) if is_cancel_key(key) => return Ok(LoadOutcome::Cancelled(ExitReason::Quit)),
+                LoopEvent::Message(Msg::Key(key)) if is_cancel_key(key) => {
+                    return Ok(LoadOutcome::Cancelled(ExitReason::Quit));
+                }
                 LoopEvent::Signal(SIGTSTP) => taken.guard.suspend().map_err(held)?,
                 LoopEvent::Signal(SIGCONT) => {
                     taken.guard.reacquire().map_err(held)?;
                     writer::invalidate();
                 }
-                LoopEvent::Gone => return Ok(LoadOutcome::Cancelled(exit_without_output(&mut taken.guard))),
+                LoopEvent::Gone => {
+                    return Ok(LoadOutcome::Cancelled(exit_without_output(&mut taken.guard)));
+                }
                 LoopEvent::Signal(SIGWINCH) => {}
                 LoopEvent::Signal(_) if tty_guard::has_hung_up() => {
                     return Ok(LoadOutcome::Cancelled(exit_without_output(&mut taken.guard)));
                 }
-                LoopEvent::Signal(signal) => return Ok(LoadOutcome::Cancelled(ExitReason::Signal(signal))),
+                LoopEvent::Signal(signal) => {
+                    return Ok(LoadOutcome::Cancelled(ExitReason::Signal(signal)));
+                }
                 _ => {}
             }
         }
@@ -88,5 +116,10 @@ pub fn load<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static, told: 
 }
 
 fn is_cancel_key(key: Key) -> bool {
-    [Key::plain(Code::Char('q')), Key::plain(Code::Named(Name::Esc)), Key { code: Code::Char('c'), ctrl: true }].contains(&key)
+    [
+        Key::plain(Code::Char('q')),
+        Key::plain(Code::Named(Name::Esc)),
+        Key { code: Code::Char('c'), ctrl: true },
+    ]
+    .contains(&key)
 }

@@ -3,7 +3,9 @@
 use super::event_source::{EventSource, Waker};
 use super::notes_server::{connect, sockets};
 use super::tty_guard::{self, TtyGuard};
-use super::{ExitReason, LoopEvent, exit_without_output, signals, size, spawn_ticker, system_error, writer};
+use super::{
+    ExitReason, LoopEvent, exit_without_output, signals, size, spawn_ticker, system_error, writer,
+};
 use crate::app::{Effect, Msg, SpeakerView};
 use crate::command::key::{Code, Key, Name};
 use crate::error::Result;
@@ -36,12 +38,16 @@ struct NotesScreen {
 /// Shows the notes until they are left; slides may come and go meanwhile.
 pub fn notes(theme: Theme, glyphs: Glyphs) -> Result<ExitReason> {
     runtime_dir()?;
-    let (mut line, waker) = EventSource::open().map_err(|e| system_error("the keyboard cannot be read", e))?;
+    let (mut line, waker) =
+        EventSource::open().map_err(|e| system_error("the keyboard cannot be read", e))?;
     signals::listen(&waker).map_err(|e| system_error("signals cannot be caught", e))?;
-    let mut guard = TtyGuard::new(|| ()).map_err(|e| system_error("the terminal cannot be used", e))?;
+    let mut guard =
+        TtyGuard::new(|| ()).map_err(|e| system_error("the terminal cannot be used", e))?;
     let to: Arc<Mutex<Option<UnixStream>>> = Arc::default();
-    spawn_listener(&waker, Arc::clone(&to)).map_err(|e| system_error("slides cannot be listened to", e))?;
-    spawn_ticker(&waker, Duration::from_secs(1)).map_err(|e| system_error("the time cannot be told", e))?;
+    spawn_listener(&waker, Arc::clone(&to))
+        .map_err(|e| system_error("slides cannot be listened to", e))?;
+    spawn_ticker(&waker, Duration::from_secs(1))
+        .map_err(|e| system_error("the time cannot be told", e))?;
     let mut notes = NotesScreen { speaker: None, has_connected: false, theme, glyphs };
     loop {
         let (width, height) = size();
@@ -61,7 +67,9 @@ pub fn notes(theme: Theme, glyphs: Glyphs) -> Result<ExitReason> {
             match wake {
                 LoopEvent::Message(Msg::Key(key)) => match notes.key(key, &to) {
                     Some(Effect::Quit) => return Ok(ExitReason::Quit),
-                    Some(Effect::Suspend) => guard.suspend().map_err(|e| system_error("the terminal cannot be taken again", e))?,
+                    Some(Effect::Suspend) => guard
+                        .suspend()
+                        .map_err(|e| system_error("the terminal cannot be taken again", e))?,
                     Some(_) => writer::invalidate(),
                     None => {}
                 },
@@ -69,9 +77,13 @@ pub fn notes(theme: Theme, glyphs: Glyphs) -> Result<ExitReason> {
                     notes.has_connected |= told.is_some();
                     notes.speaker = told.map(|told| (*told, Instant::now()));
                 }
-                LoopEvent::Signal(SIGTSTP) => guard.suspend().map_err(|e| system_error("the terminal cannot be taken again", e))?,
+                LoopEvent::Signal(SIGTSTP) => guard
+                    .suspend()
+                    .map_err(|e| system_error("the terminal cannot be taken again", e))?,
                 LoopEvent::Signal(SIGCONT) => {
-                    guard.reacquire().map_err(|e| system_error("the terminal cannot be taken again", e))?;
+                    guard
+                        .reacquire()
+                        .map_err(|e| system_error("the terminal cannot be taken again", e))?;
                     writer::invalidate();
                 }
                 LoopEvent::Signal(SIGWINCH)
@@ -82,7 +94,9 @@ pub fn notes(theme: Theme, glyphs: Glyphs) -> Result<ExitReason> {
                 | LoopEvent::Reloaded(_)
                 | LoopEvent::RemoteKey(_) => {}
                 LoopEvent::Gone => return Ok(exit_without_output(&mut guard)),
-                LoopEvent::Signal(_) if tty_guard::has_hung_up() => return Ok(exit_without_output(&mut guard)),
+                LoopEvent::Signal(_) if tty_guard::has_hung_up() => {
+                    return Ok(exit_without_output(&mut guard));
+                }
                 LoopEvent::Signal(signal) => return Ok(ExitReason::Signal(signal)),
             }
         }
@@ -96,13 +110,22 @@ fn spawn_listener(waker: &Waker, to: Arc<Mutex<Option<UnixStream>>>) -> std::io:
         // when slides end, others that were there before are somebody else's show: those begun later are waited for
         let mut after = None;
         loop {
-            let newer = sockets().into_iter().filter(|(begun, _)| after.is_none_or(|after| *begun >= after));
-            if let Some((begun, stream)) = newer.filter_map(|(begun, path)| Some((begun, connect(&path)?))).next() {
+            let newer = sockets()
+                .into_iter()
+                .filter(|(begun, _)| after.is_none_or(|after| *begun >= after));
+            if let Some((begun, stream)) =
+                newer.filter_map(|(begun, path)| Some((begun, connect(&path)?))).next()
+            {
                 after = Some(begun);
                 *to.lock().unwrap_or_else(PoisonError::into_inner) = stream.try_clone().ok();
                 let mut reader = BufReader::new(stream);
                 let mut text = String::new();
-                while reader.by_ref().take(MAX_LINE_BYTES).read_line(&mut text).is_ok_and(|read| read > 0) {
+                while reader
+                    .by_ref()
+                    .take(MAX_LINE_BYTES)
+                    .read_line(&mut text)
+                    .is_ok_and(|read| read > 0)
+                {
                     if let Ok(told) = serde_json::from_str(&text)
                         && !waker.wake(LoopEvent::Notes(Some(Box::new(told))))
                     {
@@ -125,7 +148,8 @@ impl NotesScreen {
     /// A key: it goes to the slides, unless it ends the notes.
     fn key(&self, key: Key, to: &Mutex<Option<UnixStream>>) -> Option<Effect> {
         match key {
-            Key { code: Code::Char('c'), ctrl: true } | Key { code: Code::Char('q'), ctrl: false } => return Some(Effect::Quit),
+            Key { code: Code::Char('c'), ctrl: true }
+            | Key { code: Code::Char('q'), ctrl: false } => return Some(Effect::Quit),
             Key { code: Code::Char('z'), ctrl: true } => return Some(Effect::Suspend),
             Key { code: Code::Char('l'), ctrl: true } => return Some(Effect::Redraw),
             Key { code: Code::Named(Name::Esc), .. } => return None,
@@ -141,7 +165,8 @@ impl NotesScreen {
     fn draw(&self, buf: &mut Buffer) -> RenderOutput {
         let area = buf.area;
         let [text, dim, strong, accent] =
-            [StyleRole::Text, StyleRole::Dim, StyleRole::Strong, StyleRole::Accent].map(|tone| self.theme.style(tone));
+            [StyleRole::Text, StyleRole::Dim, StyleRole::Strong, StyleRole::Accent]
+                .map(|tone| self.theme.style(tone));
         let cursor = Some(Position::new(area.x, area.bottom().saturating_sub(1)));
         let Some((told, since)) = &self.speaker else {
             let words = if self.has_connected {
@@ -149,22 +174,49 @@ impl NotesScreen {
             } else {
                 "Waiting for slides: gloact present, or p in the dashboard."
             };
-            for (y, line) in wrap(words, area.width.saturating_sub(2), area.width.saturating_sub(2)).iter().enumerate() {
+            for (y, line) in wrap(words, area.width.saturating_sub(2), area.width.saturating_sub(2))
+                .iter()
+                .enumerate()
+            {
                 print_clipped(buf, area.x + 1, area.y + 1 + y as u16, area.width, line, text);
             }
-            print_clipped(buf, area.x + 1, area.bottom().saturating_sub(1), area.width, "q leaves", dim);
+            print_clipped(
+                buf,
+                area.x + 1,
+                area.bottom().saturating_sub(1),
+                area.width,
+                "q leaves",
+                dim,
+            );
             return RenderOutput { cursor, ..RenderOutput::default() };
         };
         let elapsed = told.elapsed + since.elapsed().as_secs();
-        let pages = if told.page.1 > 1 { format!(", page {} of {}", told.page.0, told.page.1) } else { String::new() };
+        let pages = if told.page.1 > 1 {
+            format!(", page {} of {}", told.page.0, told.page.1)
+        } else {
+            String::new()
+        };
         let head = format!("{}: {} of {}{pages}", told.deck, told.slide, told.slides);
-        let cells = print_clipped(buf, area.x + 1, area.y, area.width.saturating_sub(2), &head, strong);
+        let cells =
+            print_clipped(buf, area.x + 1, area.y, area.width.saturating_sub(2), &head, strong);
         let times = clock_text(told, elapsed);
         let room = area.width.saturating_sub(cells + 4);
         let times = truncate(&times, room);
-        print_clipped(buf, area.right().saturating_sub(width(&times) + 1), area.y, room, &times, accent);
+        print_clipped(
+            buf,
+            area.right().saturating_sub(width(&times) + 1),
+            area.y,
+            room,
+            &times,
+            accent,
+        );
         draw_rule(buf, area, area.y + 1, &self.glyphs, dim);
-        let inner = Rect { x: area.x + 1, y: area.y + 2, width: area.width.saturating_sub(2), height: area.height.saturating_sub(4) };
+        let inner = Rect {
+            x: area.x + 1,
+            y: area.y + 2,
+            width: area.width.saturating_sub(2),
+            height: area.height.saturating_sub(4),
+        };
         let mut now: Vec<(String, _)> = Vec::new();
         if !told.state.is_empty() {
             now.push((format!("({})", told.state), accent));
@@ -190,19 +242,46 @@ impl NotesScreen {
             let left = Rect { width: inner.width * 58 / 100, ..inner };
             let right = Rect { x: left.right() + 2, width: inner.width - left.width - 2, ..inner };
             let used = draw_block(buf, left, &note);
-            draw_block(buf, Rect { y: left.y + used + 1, height: left.height.saturating_sub(used + 1), ..left }, &now);
+            draw_block(
+                buf,
+                Rect { y: left.y + used + 1, height: left.height.saturating_sub(used + 1), ..left },
+                &now,
+            );
             draw_block(buf, right, &next);
         } else {
             let used = draw_block(buf, inner, &note);
-            let below = Rect { y: inner.y + used + 1, height: inner.height.saturating_sub(used + 1), ..inner };
+            let below = Rect {
+                y: inner.y + used + 1,
+                height: inner.height.saturating_sub(used + 1),
+                ..inner
+            };
             // what comes next keeps some lines
             let kept = (next.len() as u16).min(below.height / 2);
-            let used = draw_block(buf, Rect { height: below.height.saturating_sub(kept + 1), ..below }, &now);
-            draw_block(buf, Rect { y: below.y + used + 1, height: below.height.saturating_sub(used + 1), ..below }, &next);
+            let used = draw_block(
+                buf,
+                Rect { height: below.height.saturating_sub(kept + 1), ..below },
+                &now,
+            );
+            draw_block(
+                buf,
+                Rect {
+                    y: below.y + used + 1,
+                    height: below.height.saturating_sub(used + 1),
+                    ..below
+                },
+                &next,
+            );
         }
         draw_rule(buf, area, area.bottom().saturating_sub(2), &self.glyphs, dim);
         let keys = "→ next   ← back   number Enter   b blank   . contacts   q leaves the notes";
-        print_clipped(buf, area.x + 1, area.bottom().saturating_sub(1), area.width.saturating_sub(2), keys, dim);
+        print_clipped(
+            buf,
+            area.x + 1,
+            area.bottom().saturating_sub(1),
+            area.width.saturating_sub(2),
+            keys,
+            dim,
+        );
         if self.glyphs.is_ascii {
             asciify_buffer(buf);
         }
@@ -215,15 +294,21 @@ fn clock_text(told: &SpeakerView, elapsed: u64) -> String {
     let clock = |seconds: u64| format!("{}:{:02}", seconds / 60, seconds % 60);
     match told.planned {
         0 => clock(elapsed),
-        planned if elapsed <= planned => format!("{}   {} left", clock(elapsed), clock(planned - elapsed)),
+        planned if elapsed <= planned => {
+            format!("{}   {} left", clock(elapsed), clock(planned - elapsed))
+        }
         planned => format!("{}   {} over", clock(elapsed), clock(elapsed - planned)),
     }
 }
 
 /// Writes lines below one another, wrapped, as far as there is room; gives back how many it took. What has no room is told.
 fn draw_block(buf: &mut Buffer, area: Rect, lines: &[(String, ratatui::style::Style)]) -> u16 {
-    let all: Vec<(String, ratatui::style::Style)> =
-        lines.iter().flat_map(|(line, style)| wrap(line, area.width, area.width).into_iter().map(|line| (line, *style))).collect();
+    let all: Vec<(String, ratatui::style::Style)> = lines
+        .iter()
+        .flat_map(|(line, style)| {
+            wrap(line, area.width, area.width).into_iter().map(|line| (line, *style))
+        })
+        .collect();
     for (y, (line, style)) in all.iter().take(area.height as usize).enumerate() {
         let last = y + 1 == area.height as usize && all.len() > area.height as usize;
         let line = if last { "…" } else { line };

@@ -41,11 +41,18 @@ pub struct NotesServer {
 impl NotesServer {
     /// Opens it; where there is no safe folder for it, nobody can listen and the slides are shown all the same.
     pub fn open(waker: &Waker) -> NotesServer {
-        let told = ServerState { last: None, started_at: Instant::now(), clients: Vec::new(), is_closed: false };
+        let told = ServerState {
+            last: None,
+            started_at: Instant::now(),
+            clients: Vec::new(),
+            is_closed: false,
+        };
         let mut stage = NotesServer { path: None, state: Arc::new(Mutex::new(told)) };
         let Ok(folder) = runtime_dir() else { return stage };
         sockets().iter().for_each(|(_, other)| drop(connect(other)));
-        let (Ok((listener, path)), Ok(waker)) = (bind_private(&folder), waker.try_clone()) else { return stage };
+        let (Ok((listener, path)), Ok(waker)) = (bind_private(&folder), waker.try_clone()) else {
+            return stage;
+        };
         stage.path = Some(path);
         let told = Arc::clone(&stage.state);
         std::thread::spawn(move || {
@@ -99,7 +106,12 @@ impl Drop for NotesServer {
 
 /// The sockets of slides that are shown, or that ended without a word, with the time when they began, the newest first.
 pub fn sockets() -> Vec<(SystemTime, PathBuf)> {
-    let entries = runtime_dir().ok().and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
+    let entries = runtime_dir()
+        .ok()
+        .and_then(|folder| std::fs::read_dir(folder).ok())
+        .into_iter()
+        .flatten()
+        .flatten();
     let mut found: Vec<_> = entries
         .filter(|entry| entry.file_name().to_string_lossy().starts_with(SOCKET_PREFIX))
         .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
@@ -127,7 +139,8 @@ fn encode(speaker: &SpeakerView, since: Instant) -> String {
 fn bind_private(folder: &Path) -> std::io::Result<(UnixListener, PathBuf)> {
     use std::os::unix::fs::PermissionsExt;
     let number = std::process::id();
-    let (early, path) = (folder.join(format!("new-{number}")), folder.join(format!("{SOCKET_PREFIX}-{number}")));
+    let (early, path) =
+        (folder.join(format!("new-{number}")), folder.join(format!("{SOCKET_PREFIX}-{number}")));
     // one that is left of a process of the same number listens to nobody
     let _ = std::fs::remove_file(&early);
     let listener = UnixListener::bind(&early)?;
@@ -139,7 +152,8 @@ fn bind_private(folder: &Path) -> std::io::Result<(UnixListener, PathBuf)> {
 /// Whether the other side is the same account; where the system does not tell, the folder keeps others out.
 fn is_same_user(stream: &UnixStream) -> bool {
     #[cfg(any(target_os = "linux", target_os = "android"))]
-    return rustix::net::sockopt::socket_peercred(stream).is_ok_and(|peer| peer.uid == rustix::process::geteuid());
+    return rustix::net::sockopt::socket_peercred(stream)
+        .is_ok_and(|peer| peer.uid == rustix::process::geteuid());
     #[cfg(not(any(target_os = "linux", target_os = "android")))]
     return stream.peer_addr().is_ok();
 }
@@ -151,8 +165,16 @@ fn serve_client(stream: UnixStream, waker: Waker) -> Sender<String> {
         std::thread::spawn(move || {
             let mut reader = BufReader::new(reader);
             let mut text = String::new();
-            while reader.by_ref().take(MAX_KEY_LINE_BYTES).read_line(&mut text).is_ok_and(|read| read > 0) && text.ends_with('\n') {
-                if Key::parse(text.trim_end_matches('\n')).is_some_and(|key| !waker.wake(LoopEvent::RemoteKey(key))) {
+            while reader
+                .by_ref()
+                .take(MAX_KEY_LINE_BYTES)
+                .read_line(&mut text)
+                .is_ok_and(|read| read > 0)
+                && text.ends_with('\n')
+            {
+                if Key::parse(text.trim_end_matches('\n'))
+                    .is_some_and(|key| !waker.wake(LoopEvent::RemoteKey(key)))
+                {
                     return;
                 }
                 text.clear();

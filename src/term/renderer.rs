@@ -20,7 +20,8 @@ const SGR_ATTRIBUTES: &[(Modifier, u8, u8)] = &[
     (Modifier::CROSSED_OUT, 9, 29),
 ];
 /// Attributes that are seen on a blank.
-const VISIBLE_ON_BLANK: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
+const VISIBLE_ON_BLANK: Modifier =
+    Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
 
 /// How the terminal draws what is written next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -30,11 +31,13 @@ struct Style {
     attributes: Modifier,
 }
 
-const DEFAULT_STYLE: Style = Style { fg: Color::Reset, bg: Color::Reset, attributes: Modifier::empty() };
+const DEFAULT_STYLE: Style =
+    Style { fg: Color::Reset, bg: Color::Reset, attributes: Modifier::empty() };
 
 impl Style {
     fn from_cell(cell: &Cell) -> Style {
-        let known = SGR_ATTRIBUTES.iter().fold(Modifier::empty(), |all, (attribute, ..)| all | *attribute);
+        let known =
+            SGR_ATTRIBUTES.iter().fold(Modifier::empty(), |all, (attribute, ..)| all | *attribute);
         Style { fg: cell.fg, bg: cell.bg, attributes: cell.modifier & known }
     }
 
@@ -45,8 +48,14 @@ impl Style {
 
     /// What turns another pen into this one, the shorter of two ways: by what differs, or from the start.
     fn sgr_from(self, before: Option<Style>) -> String {
-        let whole = if self == DEFAULT_STYLE { "\x1b[m".into() } else { self.sgr_params("\x1b[;", DEFAULT_STYLE) };
-        let part = before.map(|before| self.sgr_params("\x1b[", before)).filter(|part| part.len() < whole.len());
+        let whole = if self == DEFAULT_STYLE {
+            "\x1b[m".into()
+        } else {
+            self.sgr_params("\x1b[;", DEFAULT_STYLE)
+        };
+        let part = before
+            .map(|before| self.sgr_params("\x1b[", before))
+            .filter(|part| part.len() < whole.len());
         part.unwrap_or(whole)
     }
 
@@ -127,13 +136,23 @@ impl<'a> Glyph<'a> {
         let plain = matches!(text.as_bytes(), [b' '..=b'~']);
         let cells = if plain { 1 } else { width(text).max(1) };
         let mut chars = text.chars();
-        let known = |c| matches!(c, ' '..='\u{58f}' | '\u{2010}'..='\u{25ff}' | '\u{2800}'..='\u{28ff}');
-        let width_certain = plain || (chars.next().is_some_and(known) && chars.next().is_none() && cells == 1);
-        Glyph { x, cells, text, style, invisible: text == " " && style.is_invisible_on_blank(), width_certain }
+        let known =
+            |c| matches!(c, ' '..='\u{58f}' | '\u{2010}'..='\u{25ff}' | '\u{2800}'..='\u{28ff}');
+        let width_certain =
+            plain || (chars.next().is_some_and(known) && chars.next().is_none() && cells == 1);
+        Glyph {
+            x,
+            cells,
+            text,
+            style,
+            invisible: text == " " && style.is_invisible_on_blank(),
+            width_certain,
+        }
     }
 
     fn same_cell(&self, other: &Glyph) -> bool {
-        (self.invisible && other.invisible) || (self.cells == other.cells && self.text == other.text && self.style == other.style)
+        (self.invisible && other.invisible)
+            || (self.cells == other.cells && self.text == other.text && self.style == other.style)
     }
 }
 
@@ -170,7 +189,9 @@ impl DirtyLine<'_> {
     fn between<'a>(before: Option<&Buffer>, after: &'a Buffer, y: u16) -> Option<DirtyLine<'a>> {
         let (old, units) = (before.map(|before| glyphs(before, y)), glyphs(after, y));
         let same = |unit: &Glyph| match &old {
-            Some(old) => old.binary_search_by_key(&unit.x, |old| old.x).is_ok_and(|at| old[at].same_cell(unit)),
+            Some(old) => old
+                .binary_search_by_key(&unit.x, |old| old.x)
+                .is_ok_and(|at| old[at].same_cell(unit)),
             None => unit.invisible,
         };
         let mut changed: Vec<bool> = units.iter().map(|unit| !same(unit)).collect();
@@ -213,21 +234,27 @@ impl ScrollRegion {
     /// What brings most lines of a screen to where they are on another, if anything does.
     fn detect(before: &Buffer, after: &Buffer) -> Option<ScrollRegion> {
         let cells = usize::from(after.area.width).max(1);
-        let (old, new): (Vec<&[Cell]>, Vec<&[Cell]>) = (before.content.chunks(cells).collect(), after.content.chunks(cells).collect());
+        let (old, new): (Vec<&[Cell]>, Vec<&[Cell]>) =
+            (before.content.chunks(cells).collect(), after.content.chunks(cells).collect());
         let lines = new.len() as i32;
         let mut best: (usize, Option<ScrollRegion>) = (0, None);
         for up in (1 - lines..lines).filter(|up| *up != 0) {
             // a run of lines that are seen elsewhere now, and how many of them are not there already
             let (mut from, mut moved) = (None, 0);
             for y in 0..=lines {
-                let fits = y < lines && (0..lines).contains(&(y + up)) && new[y as usize] == old[(y + up) as usize];
+                let fits = y < lines
+                    && (0..lines).contains(&(y + up))
+                    && new[y as usize] == old[(y + up) as usize];
                 if fits {
                     from = from.or(Some(y));
                     moved += usize::from(new[y as usize] != old[y as usize]);
                 } else if let Some(first) = from.take() {
                     if moved > best.0 {
                         let (top, bottom) = if up > 0 { (first, y + up) } else { (first + up, y) };
-                        best = (moved, Some(ScrollRegion { top: top as u16, bottom: bottom as u16, up }));
+                        best = (
+                            moved,
+                            Some(ScrollRegion { top: top as u16, bottom: bottom as u16, up }),
+                        );
                     }
                     moved = 0;
                 }
@@ -239,7 +266,10 @@ impl ScrollRegion {
     /// A screen after the shift.
     fn apply(self, before: &Buffer) -> Buffer {
         let mut after = before.clone();
-        let row = |y: u16| usize::from(y) * usize::from(before.area.width)..usize::from(y + 1) * usize::from(before.area.width);
+        let row = |y: u16| {
+            usize::from(y) * usize::from(before.area.width)
+                ..usize::from(y + 1) * usize::from(before.area.width)
+        };
         for y in self.top..self.bottom {
             let from = i32::from(y) + self.up;
             if (i32::from(self.top)..i32::from(self.bottom)).contains(&from) {
@@ -309,18 +339,20 @@ impl Renderer {
 
     /// Draws what differs line by line, or colour by colour where that is shorter: a colour by its value is long to tell.
     fn draw_lines(&mut self, before: Option<&Buffer>, after: &Buffer) {
-        let mut lines: Vec<DirtyLine> =
-            (after.area.top()..after.area.bottom()).filter_map(|y| DirtyLine::between(before, after, y)).collect();
+        let mut lines: Vec<DirtyLine> = (after.area.top()..after.area.bottom())
+            .filter_map(|y| DirtyLine::between(before, after, y))
+            .collect();
         // the number of the colour by its value that each character has, from 1
         let mut pens: Vec<Style> = Vec::new();
         for line in &mut lines {
             for at in (0..line.glyphs.len()).filter(|at| line.changed[*at]) {
                 let Glyph { style: pen, invisible: unseen, .. } = line.glyphs[at];
                 if matches!(pen.fg, Color::Rgb(..)) && !unseen {
-                    line.color_groups[at] = 1 + pens.iter().position(|other| *other == pen).unwrap_or_else(|| {
-                        pens.push(pen);
-                        pens.len() - 1
-                    });
+                    line.color_groups[at] =
+                        1 + pens.iter().position(|other| *other == pen).unwrap_or_else(|| {
+                            pens.push(pen);
+                            pens.len() - 1
+                        });
                 }
                 if !line.groups_present.contains(&line.color_groups[at]) {
                     line.groups_present.push(line.color_groups[at]);
@@ -330,14 +362,24 @@ impl Renderer {
         let mut turns = line_optimizer::Turns::default();
         let mut way = |passes: &mut dyn Iterator<Item = Option<usize>>| {
             let mut paint = self.clone();
-            passes.for_each(|pass| line_optimizer::lines(&mut paint, &lines, &mut turns, |own| pass.is_none_or(|pen| own == pen)));
+            passes.for_each(|pass| {
+                line_optimizer::lines(&mut paint, &lines, &mut turns, |own| {
+                    pass.is_none_or(|pen| own == pen)
+                })
+            });
             paint
         };
         let mut ways = Vec::new();
-        let sure = |line: &DirtyLine| line.glyphs.iter().zip(&line.changed).all(|(unit, changed)| !changed || unit.width_certain);
+        let sure = |line: &DirtyLine| {
+            line.glyphs
+                .iter()
+                .zip(&line.changed)
+                .all(|(unit, changed)| !changed || unit.width_certain)
+        };
         if !pens.is_empty() && lines.iter().all(sure) {
             // what has no such colour comes first, or what the pen is right for already
-            let right = self.style.and_then(|pen| Some(1 + pens.iter().position(|other| *other == pen)?));
+            let right =
+                self.style.and_then(|pen| Some(1 + pens.iter().position(|other| *other == pen)?));
             for first in [0].into_iter().chain(right) {
                 let others = (0..=pens.len()).filter(|pen| *pen != first);
                 ways.push(way(&mut [first].into_iter().chain(others).map(Some)));

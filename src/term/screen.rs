@@ -34,9 +34,18 @@ impl<W: Write> Screen<W> {
     }
 
     /// Shows a frame but for the part that may follow later: what was there stays, with a sign that it is of before.
-    pub fn show_without_deferred(&mut self, mut next: Buffer, drawn: &RenderOutput) -> io::Result<usize> {
-        let same = self.shown.as_ref().filter(|shown| shown.area == next.area && drawn.deferred == self.deferred);
-        if let Some((shown, DeferredRegion { area: part, marker: sign, .. })) = same.zip(drawn.deferred) {
+    pub fn show_without_deferred(
+        &mut self,
+        mut next: Buffer,
+        drawn: &RenderOutput,
+    ) -> io::Result<usize> {
+        let same = self
+            .shown
+            .as_ref()
+            .filter(|shown| shown.area == next.area && drawn.deferred == self.deferred);
+        if let Some((shown, DeferredRegion { area: part, marker: sign, .. })) =
+            same.zip(drawn.deferred)
+        {
             for at in part.intersection(next.area).positions() {
                 next[at] = shown[at].clone();
             }

@@ -21,7 +21,8 @@ struct ForegroundChild {
     ended_at: Option<Instant>,
 }
 
-static FOREGROUND_CHILD: Mutex<ForegroundChild> = Mutex::new(ForegroundChild { pid: None, ended_at: None });
+static FOREGROUND_CHILD: Mutex<ForegroundChild> =
+    Mutex::new(ForegroundChild { pid: None, ended_at: None });
 
 fn foreground_child() -> MutexGuard<'static, ForegroundChild> {
     FOREGROUND_CHILD.lock().unwrap_or_else(PoisonError::into_inner)
@@ -55,9 +56,15 @@ pub fn listen(to: &Waker) -> io::Result<()> {
     thread::spawn(move || {
         loop {
             let tty = rustix::stdio::stdout();
-            let mut polled = [PollFd::new(signals.get_read(), PollFlags::IN), PollFd::new(&tty, PollFlags::empty())];
+            let mut polled = [
+                PollFd::new(signals.get_read(), PollFlags::IN),
+                PollFd::new(&tty, PollFlags::empty()),
+            ];
             let polls = poll(&mut polled, None);
-            let hung_up = polls.is_ok() && polled[1].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL);
+            let hung_up = polls.is_ok()
+                && polled[1]
+                    .revents()
+                    .intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL);
             if hung_up || polls.is_err_and(|e| e != rustix::io::Errno::INTR) {
                 // whoever has the terminal is ended with us
                 forward(&waker, SIGHUP);
@@ -100,7 +107,9 @@ fn forward(to: &Waker, signal: i32) {
 
 /// Sends a signal to whoever has the terminal; gives back whether somebody has.
 fn terminate_child(signal: i32) -> bool {
-    let (Some(to), Some(signal)) = (foreground_child().pid, Signal::from_named_raw(signal)) else { return false };
+    let (Some(to), Some(signal)) = (foreground_child().pid, Signal::from_named_raw(signal)) else {
+        return false;
+    };
     let _ = kill_process(to, signal);
     true
 }

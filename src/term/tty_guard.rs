@@ -49,7 +49,12 @@ impl TtyGuard {
         if rustix::process::getsid(None).ok() == Some(rustix::process::getpgrp()) {
             return Ok(());
         }
-        self.suspend_for(|| rustix::process::kill_process_group(rustix::process::getpgrp(), rustix::process::Signal::STOP))??;
+        self.suspend_for(|| {
+            rustix::process::kill_process_group(
+                rustix::process::getpgrp(),
+                rustix::process::Signal::STOP,
+            )
+        })??;
         Ok(())
     }
 
@@ -98,7 +103,8 @@ pub fn has_hung_up() -> bool {
     let tty = rustix::stdio::stdout();
     let mut polled = [PollFd::new(&tty, PollFlags::empty())];
     let now = Timespec { tv_sec: 0, tv_nsec: 0 };
-    poll(&mut polled, Some(&now)).is_ok() && polled[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL)
+    poll(&mut polled, Some(&now)).is_ok()
+        && polled[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL)
 }
 
 fn acquire() -> io::Result<()> {
@@ -152,7 +158,12 @@ mod tests {
         let before = mode();
         // this very program, by the name that Linux has for it
         let mut command = CommandBuilder::new("/proc/self/exe");
-        command.args(["--exact", &format!("term::tty_guard::tests::{test}"), "--ignored", "--nocapture"]);
+        command.args([
+            "--exact",
+            &format!("term::tty_guard::tests::{test}"),
+            "--ignored",
+            "--nocapture",
+        ]);
         let mut child = pty.slave.spawn_command(command)?;
         let mut from = pty.master.try_clone_reader()?;
         let reader = std::thread::spawn(move || {
@@ -171,15 +182,21 @@ mod tests {
     #[test]
     #[cfg(target_os = "linux")]
     fn a_panic_on_any_thread_gives_the_terminal_back() -> Result<(), Box<dyn std::error::Error>> {
-        for (test, tells) in
-            [("it_panics_where_it_is_drawn", true), ("it_panics_where_it_is_written", true), ("it_panics_where_nobody_can_be_told", false)]
-        {
+        for (test, tells) in [
+            ("it_panics_where_it_is_drawn", true),
+            ("it_panics_where_it_is_written", true),
+            ("it_panics_where_nobody_can_be_told", false),
+        ] {
             let (code, wrote, [before, after]) = in_a_terminal(test)?;
             assert_eq!(code, 101, "{test}: {wrote}");
             let (taken, given) = (wrote.find(TAKE), wrote.find(GIVE_BACK));
             assert!(taken.is_some() && given > taken, "{test}: {wrote:?}");
             // what went wrong is told where it can be read
-            assert_eq!(wrote[given.unwrap_or(0)..].contains("panicked at"), tells, "{test}: {wrote:?}");
+            assert_eq!(
+                wrote[given.unwrap_or(0)..].contains("panicked at"),
+                tells,
+                "{test}: {wrote:?}"
+            );
             assert_eq!(before, after, "{test}");
         }
         Ok(())

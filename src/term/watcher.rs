@@ -37,7 +37,11 @@ pub fn watch(fresh: WatchSpec, tell: impl Fn(Dataset) -> bool + Send + 'static) 
             let concerns = |event: &Event| {
                 let looked = seen.lock().unwrap_or_else(PoisonError::into_inner);
                 !event.kind.is_access()
-                    && (event.paths.is_empty() || event.paths.iter().any(|path| looked.iter().any(|file| is_relevant(path, file))))
+                    && (event.paths.is_empty()
+                        || event
+                            .paths
+                            .iter()
+                            .any(|path| looked.iter().any(|file| is_relevant(path, file))))
             };
             if event.as_ref().map_or(true, concerns) {
                 let _ = to.send(());
@@ -55,14 +59,20 @@ pub fn watch(fresh: WatchSpec, tell: impl Fn(Dataset) -> bool + Send + 'static) 
                 let _ = watcher.unwatch(folder);
             }
             // watched anew each time: a folder that was made again has the same name
-            watched = wanted.iter().filter(|folder| watcher.watch(folder, RecursiveMode::NonRecursive).is_ok()).cloned().collect();
+            watched = wanted
+                .iter()
+                .filter(|folder| watcher.watch(folder, RecursiveMode::NonRecursive).is_ok())
+                .cloned()
+                .collect();
             // of a folder that was made before the one above it was watched nobody tells
             let files = (fresh.paths)();
             if watch_dirs(&files) != wanted {
                 continue;
             }
             // nor of what changed in it before it was watched: files are read after that
-            let old = since.take().is_none_or(|since| files.iter().chain(&wanted).any(|path| is_modified_since(path, since)));
+            let old = since.take().is_none_or(|since| {
+                files.iter().chain(&wanted).any(|path| is_modified_since(path, since))
+            });
             if old && !tell((fresh.load)()) || !wait_for_quiet(&from) {
                 return;
             }
@@ -91,13 +101,16 @@ fn wait_for_quiet(from: &Receiver<()>) -> bool {
 
 /// Whether there is something of this name, and it is no older than a time.
 fn is_modified_since(path: &Path, since: SystemTime) -> bool {
-    path.metadata().and_then(|about| about.modified()).is_ok_and(|time| time + MTIME_GRANULARITY >= since)
+    path.metadata()
+        .and_then(|about| about.modified())
+        .is_ok_and(|time| time + MTIME_GRANULARITY >= since)
 }
 
 /// Whether a change of a path is one of a file that is looked for: of itself, of a folder above it, of what is in it or
 /// stands beside it and may be read with it.
 fn is_relevant(path: &Path, file: &Path) -> bool {
-    let beside = path.extension().is_some_and(|end| end == "json") && path.parent() == file.parent();
+    let beside =
+        path.extension().is_some_and(|end| end == "json") && path.parent() == file.parent();
     file.starts_with(path) || path.starts_with(file) || beside
 }
 
@@ -106,7 +119,11 @@ fn is_relevant(path: &Path, file: &Path) -> bool {
 fn watch_dirs(files: &[PathBuf]) -> BTreeSet<PathBuf> {
     let of = |path: &PathBuf| {
         let near = path.is_dir() || path.parent().is_some_and(Path::is_dir);
-        path.ancestors().filter(|folder| folder.is_dir()).take(1 + usize::from(near)).map(Path::to_path_buf).collect::<Vec<_>>()
+        path.ancestors()
+            .filter(|folder| folder.is_dir())
+            .take(1 + usize::from(near))
+            .map(Path::to_path_buf)
+            .collect::<Vec<_>>()
     };
     files.iter().flat_map(of).collect()
 }

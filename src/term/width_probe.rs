@@ -26,7 +26,9 @@ pub fn probe_width(text: &str) -> Option<u16> {
     // an answer comes without Enter and is not seen; Ctrl-C is heard as ever
     quiet.local_modes.remove(LocalModes::ICANON | LocalModes::ECHO);
     tcsetattr(stdin(), OptionalActions::Now, &quiet).ok()?;
-    let answer = rustix::io::write(stdout(), format!("\r{text}\x1b[6n").as_bytes()).ok().and_then(|_| read_cursor_column());
+    let answer = rustix::io::write(stdout(), format!("\r{text}\x1b[6n").as_bytes())
+        .ok()
+        .and_then(|_| read_cursor_column());
     // nothing of it stays to be seen, and nothing that came too late is taken for what somebody typed
     let _ = rustix::io::write(stdout(), b"\r\x1b[K");
     let _ = tcsetattr(stdin(), OptionalActions::Flush, &before);
@@ -47,7 +49,8 @@ impl SignalHold {
         let held = SignalHold { received: Arc::default(), is_released: Arc::default() };
         for signal in HELD_SIGNALS {
             flag::register_conditional_default(signal, Arc::clone(&held.is_released)).ok()?;
-            flag::register_usize(signal, Arc::clone(&held.received), usize::try_from(signal).ok()?).ok()?;
+            flag::register_usize(signal, Arc::clone(&held.received), usize::try_from(signal).ok()?)
+                .ok()?;
         }
         Some(held)
     }
@@ -55,7 +58,9 @@ impl SignalHold {
     /// Lets the one that came do what it usually does, and those that come from now on.
     fn release(self) {
         self.is_released.store(true, Ordering::SeqCst);
-        if let Some(signal) = i32::try_from(self.received.load(Ordering::SeqCst)).ok().filter(|signal| *signal > 0) {
+        if let Some(signal) =
+            i32::try_from(self.received.load(Ordering::SeqCst)).ok().filter(|signal| *signal > 0)
+        {
             let _ = emulate_default_handler(signal);
         }
     }
@@ -67,7 +72,8 @@ fn read_cursor_column() -> Option<u16> {
     let mut all: Vec<u8> = Vec::new();
     loop {
         let left = until.checked_duration_since(Instant::now())?;
-        let wait = Timespec { tv_sec: left.as_secs() as i64, tv_nsec: i64::from(left.subsec_nanos()) };
+        let wait =
+            Timespec { tv_sec: left.as_secs() as i64, tv_nsec: i64::from(left.subsec_nanos()) };
         let from = stdin();
         if poll(&mut [PollFd::new(&from, PollFlags::IN)], Some(&wait)).ok()? == 0 {
             return None;

@@ -43,7 +43,13 @@ struct Mailbox {
     failed: Option<io::Error>,
 }
 
-static MAILBOX: Mutex<Mailbox> = Mutex::new(Mailbox { frame: None, invalidate: false, bytes: Vec::new(), busy: false, failed: None });
+static MAILBOX: Mutex<Mailbox> = Mutex::new(Mailbox {
+    frame: None,
+    invalidate: false,
+    bytes: Vec::new(),
+    busy: false,
+    failed: None,
+});
 static MAILBOX_CHANGED: Condvar = Condvar::new();
 /// The thread that writes.
 static WRITER_THREAD: OnceLock<ThreadId> = OnceLock::new();
@@ -61,7 +67,9 @@ impl Write for BlockingStdout {
         let tty = rustix::stdio::stdout();
         loop {
             match rustix::io::write(tty, bytes) {
-                Err(rustix::io::Errno::AGAIN) => drop(poll(&mut [PollFd::new(&tty, PollFlags::OUT)], None)),
+                Err(rustix::io::Errno::AGAIN) => {
+                    drop(poll(&mut [PollFd::new(&tty, PollFlags::OUT)], None))
+                }
                 Err(rustix::io::Errno::INTR) => {}
                 done => return Ok(done?),
             }
@@ -92,35 +100,52 @@ impl FramePacer {
             let due = match (&mail.frame, &self.deferred) {
                 _ if !mail.bytes.is_empty() => return mail,
                 (Some(_), _) => Some(self.next_frame_at),
-                (None, Some(_)) => Some(self.next_frame_at.max(self.last_frame_at + IDLE_BEFORE_DETAIL)),
+                (None, Some(_)) => {
+                    Some(self.next_frame_at.max(self.last_frame_at + IDLE_BEFORE_DETAIL))
+                }
                 // in between nothing is done at all
                 (None, None) => None,
             };
             mail = match due.map(|due| due.saturating_duration_since(Instant::now())) {
                 None => MAILBOX_CHANGED.wait(mail).unwrap_or_else(PoisonError::into_inner),
                 Some(Duration::ZERO) => return mail,
-                Some(left) => MAILBOX_CHANGED.wait_timeout(mail, left).map_or_else(|e| e.into_inner().0, |(mail, _)| mail),
+                Some(left) => MAILBOX_CHANGED
+                    .wait_timeout(mail, left)
+                    .map_or_else(|e| e.into_inner().0, |(mail, _)| mail),
             };
         }
     }
 
     /// Shows a frame, or what is left of the one before.
-    fn show(&mut self, screen: &mut Screen<BlockingStdout>, frame: Option<(Buffer, RenderOutput)>) -> io::Result<()> {
+    fn show(
+        &mut self,
+        screen: &mut Screen<BlockingStdout>,
+        frame: Option<(Buffer, RenderOutput)>,
+    ) -> io::Result<()> {
         let now = Instant::now();
         let bytes = match (frame, self.deferred.take()) {
-            (Some((buffer, drawn)), _) if drawn.deferred.is_some() && now < self.last_frame_at + BURST_WINDOW => {
+            (Some((buffer, drawn)), _)
+                if drawn.deferred.is_some() && now < self.last_frame_at + BURST_WINDOW =>
+            {
                 let bytes = screen.show_without_deferred(buffer.clone(), &drawn)?;
                 self.deferred = Some((buffer, drawn));
                 bytes
             }
-            (Some((buffer, drawn)), _) | (None, Some((buffer, drawn))) => screen.show(buffer, &drawn)?,
+            (Some((buffer, drawn)), _) | (None, Some((buffer, drawn))) => {
+                screen.show(buffer, &drawn)?
+            }
             (None, None) => return Ok(()),
         };
         if bytes > 0 {
-            let gone = (now - self.last_frame_at).as_millis().min(1_000_000) as usize * SLOW_LINE_BYTES_PER_MS;
+            let gone = (now - self.last_frame_at).as_millis().min(1_000_000) as usize
+                * SLOW_LINE_BYTES_PER_MS;
             self.bytes_in_flight = self.bytes_in_flight.saturating_sub(gone) + bytes;
-            let wait = Duration::from_millis((self.bytes_in_flight.saturating_sub(MAX_BYTES_IN_FLIGHT) / SLOW_LINE_BYTES_PER_MS) as u64);
-            (self.last_frame_at, self.next_frame_at) = (now, now + wait.clamp(MIN_FRAME_INTERVAL, MAX_FRAME_DELAY));
+            let wait = Duration::from_millis(
+                (self.bytes_in_flight.saturating_sub(MAX_BYTES_IN_FLIGHT) / SLOW_LINE_BYTES_PER_MS)
+                    as u64,
+            );
+            (self.last_frame_at, self.next_frame_at) =
+                (now, now + wait.clamp(MIN_FRAME_INTERVAL, MAX_FRAME_DELAY));
         }
         Ok(())
     }
@@ -154,7 +179,8 @@ pub fn spawn(first: impl FnOnce() + Send + 'static) {
                 // whoever speaks between frames shows a new one after that
                 pace.deferred = None;
             }
-            let done = BlockingStdout.write_all(&bytes).and_then(|()| pace.show(&mut screen, frame));
+            let done =
+                BlockingStdout.write_all(&bytes).and_then(|()| pace.show(&mut screen, frame));
             let mut after = mailbox();
             after.busy = false;
             after.failed = done.err().or(after.failed.take());
@@ -202,7 +228,9 @@ pub fn write_and_wait(bytes: &str) -> bool {
         if steps == most {
             return false;
         }
-        let (next, step) = MAILBOX_CHANGED.wait_timeout(mail, EXIT_GRACE / EXIT_GRACE_STEPS).unwrap_or_else(PoisonError::into_inner);
+        let (next, step) = MAILBOX_CHANGED
+            .wait_timeout(mail, EXIT_GRACE / EXIT_GRACE_STEPS)
+            .unwrap_or_else(PoisonError::into_inner);
         mail = next;
         steps += u32::from(step.timed_out());
         // where the terminal would take them, only the thread that writes is slow: the machine has much to do
@@ -222,6 +250,7 @@ pub fn wait_grace_period() {
 fn is_writable(moment: Duration) -> bool {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     let tty = rustix::stdio::stdout();
-    let moment = Timespec { tv_sec: moment.as_secs() as i64, tv_nsec: i64::from(moment.subsec_nanos()) };
+    let moment =
+        Timespec { tv_sec: moment.as_secs() as i64, tv_nsec: i64::from(moment.subsec_nanos()) };
     poll(&mut [PollFd::new(&tty, PollFlags::OUT)], Some(&moment)).is_ok_and(|ready| ready > 0)
 }

@@ -25,7 +25,8 @@ impl BigTitle {
     /// The title for a screen of this height and so many cells. ASCII has whole cells only.
     pub fn new(text: &str, room: u16, height: u16, glyphs: &Glyphs) -> BigTitle {
         // the letters are those of Latin-1; the dashes of print are as good as its hyphen
-        let large: String = text.chars().map(|c| if matches!(c, '–' | '—' | '−') { '-' } else { c }).collect();
+        let large: String =
+            text.chars().map(|c| if matches!(c, '–' | '—' | '−') { '-' } else { c }).collect();
         let drawable = large.chars().all(|c| matches!(c, ' '..='~' | '\u{a1}'..='\u{ff}'));
         let letters = large.chars().count() as u16;
         let fits = |face: &&(u16, u16, PixelSize)| {
@@ -64,13 +65,19 @@ impl BigTitle {
         match self.font {
             Some((_, lines, pixels)) => {
                 let area = Rect { height: *lines, ..area }.intersection(buf.area);
-                BigText::builder().pixel_size(*pixels).style(style).lines([Line::from(self.text.as_str())]).build().render(area, buf);
+                BigText::builder()
+                    .pixel_size(*pixels)
+                    .style(style)
+                    .lines([Line::from(self.text.as_str())])
+                    .build()
+                    .render(area, buf);
             }
             None => {
                 for (y, line) in self.lines.iter().enumerate() {
                     print_clipped(buf, area.x, area.y + y as u16, area.width, line, style);
                 }
-                let cells = self.lines.iter().map(|line| width(line)).max().unwrap_or(0).min(area.width);
+                let cells =
+                    self.lines.iter().map(|line| width(line)).max().unwrap_or(0).min(area.width);
                 print_clipped(
                     buf,
                     area.x,

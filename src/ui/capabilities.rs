@@ -61,7 +61,8 @@ impl Capabilities {
         let console = ["linux", "dumb"].contains(&&*name);
         Capabilities {
             background: get("COLORFGBG").and_then(|colours| parse_background(&colours)),
-            truecolor: !console && get("COLORTERM").is_some_and(|said| said == "truecolor" || said == "24bit"),
+            truecolor: !console
+                && get("COLORTERM").is_some_and(|said| said == "truecolor" || said == "24bit"),
             no_color: get("NO_COLOR").is_some(),
             ascii_only: !utf8 || console,
             has_braille: BRAILLE_TERMINALS.iter().any(|start| name.starts_with(start)),
@@ -84,7 +85,9 @@ mod tests {
     use super::*;
 
     fn capabilities(variables: &[(&str, &str)]) -> Capabilities {
-        Capabilities::from_env(|name| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_string()))
+        Capabilities::from_env(|name| {
+            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_string())
+        })
     }
 
     #[test]
@@ -112,9 +115,16 @@ mod tests {
             ("xterm-256color", "yes", false),
             ("linux", "truecolor", false),
         ] {
-            assert_eq!(capabilities(&[("TERM", term), ("COLORTERM", said)]).truecolor, yes, "{term} {said}");
+            assert_eq!(
+                capabilities(&[("TERM", term), ("COLORTERM", said)]).truecolor,
+                yes,
+                "{term} {said}"
+            );
         }
-        assert!(capabilities(&[("NO_COLOR", "1")]).no_color && !capabilities(&[("NO_COLOR", "")]).no_color);
+        assert!(
+            capabilities(&[("NO_COLOR", "1")]).no_color
+                && !capabilities(&[("NO_COLOR", "")]).no_color
+        );
     }
 
     #[test]
@@ -138,9 +148,14 @@ mod tests {
 
     #[test]
     fn dots_are_drawn_where_the_font_is_known_to_have_them() {
-        for (term, braille) in
-            [("xterm-256color", true), ("tmux-256color", true), ("putty-256color", false), ("putty", false), ("vt220", false), ("", false)]
-        {
+        for (term, braille) in [
+            ("xterm-256color", true),
+            ("tmux-256color", true),
+            ("putty-256color", false),
+            ("putty", false),
+            ("vt220", false),
+            ("", false),
+        ] {
             assert_eq!(capabilities(&[("TERM", term)]).has_braille, braille, "{term}");
         }
         assert!(capabilities(&[("TERM", "dumb")]).is_dumb);

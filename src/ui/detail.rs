@@ -43,10 +43,15 @@ pub fn layout_preview_with_rest(detail: Detail, (room, lines): (u16, u16)) -> Ri
 
 /// A detail in full, or in brief.
 fn layout(detail: &Detail, room: u16, brief: bool) -> RichText {
-    let (least, head) = if brief { (MIN_TITLE_WIDTH, MIN_HEADING_LINES + usize::from(!detail.subtitle.is_empty())) } else { (0, 0) };
+    let (least, head) = if brief {
+        (MIN_TITLE_WIDTH, MIN_HEADING_LINES + usize::from(!detail.subtitle.is_empty()))
+    } else {
+        (0, 0)
+    };
     let mut sheet = RichText::default();
     let fields = detail.entries.iter().filter(|part| part.kind == EntryKind::Field);
-    let longest = fields.map(|part| width(&part.title)).max().map_or(0, |longest| longest.max(least));
+    let longest =
+        fields.map(|part| width(&part.title)).max().map_or(0, |longest| longest.max(least));
     let titles = if room < 30 { 0 } else { longest.min(room / 3).min(24) + 2 };
     let mut y = push_text(&mut sheet, 0, &detail.heading, room, StyleRole::Strong);
     if !detail.subtitle.is_empty() {
@@ -54,7 +59,9 @@ fn layout(detail: &Detail, room: u16, brief: bool) -> RichText {
     }
     y += 1;
     // a group keeps its distance itself
-    y = y.max(head.saturating_sub(usize::from(detail.entries.first().is_some_and(|part| part.kind == EntryKind::Heading))));
+    y = y.max(head.saturating_sub(usize::from(
+        detail.entries.first().is_some_and(|part| part.kind == EntryKind::Heading),
+    )));
     // the line after a part, which in brief may have so many lines only
     let after = |sheet: &mut RichText, part: &Entry, from: usize| {
         if brief {
@@ -80,7 +87,13 @@ fn layout(detail: &Detail, room: u16, brief: bool) -> RichText {
                 LEFT_MARGIN
             }
             EntryKind::Field => {
-                sheet.push(y, LEFT_MARGIN, &truncate(&part.title, titles.saturating_sub(2)), StyleRole::Dim, None);
+                sheet.push(
+                    y,
+                    LEFT_MARGIN,
+                    &truncate(&part.title, titles.saturating_sub(2)),
+                    StyleRole::Dim,
+                    None,
+                );
                 LEFT_MARGIN + titles
             }
             _ if in_group => LEFT_MARGIN,
@@ -88,7 +101,11 @@ fn layout(detail: &Detail, room: u16, brief: bool) -> RichText {
         };
         in_group &= part.kind == EntryKind::Item;
         let marked = y;
-        sheet.push_wrapped(y, (start, if in_group { start + 2 } else { start }, room), &part.fragments);
+        sheet.push_wrapped(
+            y,
+            (start, if in_group { start + 2 } else { start }, room),
+            &part.fragments,
+        );
         y = after(&mut sheet, part, marked);
         (sheet.lines[marked].flags, sheet.lines[marked].path) = (part.flags, part.path.clone());
     }

@@ -41,15 +41,28 @@ pub fn draw(view: &GridView, area: Rect, buf: &mut Buffer) -> RenderOutput {
         return drawn;
     }
     let dim = view.theme.style(StyleRole::Dim);
-    let here = view.theme.style(if view.is_focused { StyleRole::Accent } else { StyleRole::Strong });
+    let here =
+        view.theme.style(if view.is_focused { StyleRole::Accent } else { StyleRole::Strong });
     let word = |text: &str| text.split(' ').map(width).max().unwrap_or(0);
-    let longest = |at: usize| view.cells.iter().filter_map(|row| row.get(at)).map(|(text, _)| width(text)).max().unwrap_or(0);
+    let longest = |at: usize| {
+        view.cells
+            .iter()
+            .filter_map(|row| row.get(at))
+            .map(|(text, _)| width(text))
+            .max()
+            .unwrap_or(0)
+    };
     let widths: Vec<u16> = view
         .column_headers
         .iter()
         .enumerate()
         .map(|(at, head)| {
-            word(head).max(width(head).div_ceil(MAX_HEADER_LINES as u16) + 2).min(12).max((longest(at) + 2).min(30)).max(4) + 1
+            word(head)
+                .max(width(head).div_ceil(MAX_HEADER_LINES as u16) + 2)
+                .min(12)
+                .max((longest(at) + 2).min(30))
+                .max(4)
+                + 1
         })
         .collect();
     let titles = view.row_headers.iter().map(|text| width(text)).max().unwrap_or(0);
@@ -60,7 +73,10 @@ pub fn draw(view: &GridView, area: Rect, buf: &mut Buffer) -> RenderOutput {
     // columns that fit from the one that the cursor needs
     let (row, column) = (view.cursor.0, view.cursor.1);
     let mut left = 0;
-    while left + 1 < column && widths[left..column.min(widths.len())].iter().map(|cells| u32::from(*cells)).sum::<u32>() > u32::from(room) {
+    while left + 1 < column
+        && widths[left..column.min(widths.len())].iter().map(|cells| u32::from(*cells)).sum::<u32>()
+            > u32::from(room)
+    {
         left += 1;
     }
     let mut shown: Vec<(usize, u16)> = Vec::new();
@@ -72,14 +88,21 @@ pub fn draw(view: &GridView, area: Rect, buf: &mut Buffer) -> RenderOutput {
         shown.push((at, x));
         x += cells;
     }
-    let heads: Vec<Vec<String>> =
-        view.column_headers.iter().zip(&widths).map(|(text, cells)| wrap_at_most(text, cells - 1, MAX_HEADER_LINES)).collect();
+    let heads: Vec<Vec<String>> = view
+        .column_headers
+        .iter()
+        .zip(&widths)
+        .map(|(text, cells)| wrap_at_most(text, cells - 1, MAX_HEADER_LINES))
+        .collect();
     let deep = heads.iter().map(Vec::len).max().unwrap_or(1).min(area.height as usize - 1) as u16;
     for (at, x) in &shown {
         let lines = &heads[*at];
         if let Some(Some(place)) = view.column_paths.get(*at) {
             let y = area.y + deep - 1;
-            drawn.link_areas.push((Rect::new(*x, y, widths[*at].saturating_sub(1), 1).intersection(area), place.clone()));
+            drawn.link_areas.push((
+                Rect::new(*x, y, widths[*at].saturating_sub(1), 1).intersection(area),
+                place.clone(),
+            ));
         }
         let style = if row == 0 && column == at + 1 { here } else { dim };
         for (line, text) in lines.iter().rev().take(deep as usize).rev().enumerate() {
@@ -99,9 +122,14 @@ pub fn draw(view: &GridView, area: Rect, buf: &mut Buffer) -> RenderOutput {
     }
     // titles take the lines they need where all of them fit
     let height = (area.height - deep) as usize;
-    let wrapped: Vec<Vec<String>> = view.row_headers.iter().map(|text| wrap_at_most(text, head, MAX_HEADER_LINES)).collect();
+    let wrapped: Vec<Vec<String>> =
+        view.row_headers.iter().map(|text| wrap_at_most(text, head, MAX_HEADER_LINES)).collect();
     let whole = wrapped.iter().map(Vec::len).sum::<usize>() <= height;
-    let first = if whole { 0 } else { scroll_to_show(0, row.saturating_sub(1), height, view.row_headers.len()) };
+    let first = if whole {
+        0
+    } else {
+        scroll_to_show(0, row.saturating_sub(1), height, view.row_headers.len())
+    };
     if first > 0 {
         print_clipped(buf, area.right() - 1, area.y + deep, 1, view.glyphs.more_above, dim);
     }
@@ -113,23 +141,48 @@ pub fn draw(view: &GridView, area: Rect, buf: &mut Buffer) -> RenderOutput {
         }
         let on = row == at + 1;
         if on {
-            print_clipped(buf, area.x + 1, y, 1, view.glyphs.cursor, if view.is_focused { here } else { dim });
+            print_clipped(
+                buf,
+                area.x + 1,
+                y,
+                1,
+                view.glyphs.cursor,
+                if view.is_focused { here } else { dim },
+            );
         }
         let lines = if whole { full.clone() } else { vec![truncate(&view.row_headers[at], head)] };
         for (line, text) in lines.iter().enumerate() {
-            print_clipped(buf, area.x + 3, y + line as u16, head, text, if on { here } else { view.theme.style(StyleRole::Text) });
+            print_clipped(
+                buf,
+                area.x + 3,
+                y + line as u16,
+                head,
+                text,
+                if on { here } else { view.theme.style(StyleRole::Text) },
+            );
         }
         if let Some(Some(place)) = view.row_paths.get(at) {
-            drawn.link_areas.push((Rect::new(area.x + 3, y, head, 1).intersection(area), place.clone()));
+            drawn
+                .link_areas
+                .push((Rect::new(area.x + 3, y, head, 1).intersection(area), place.clone()));
         }
         if on && column == 0 {
             drawn.cursor = Some(Position::new(area.x + 3, y));
         }
         for (column_at, x) in &shown {
-            let Some((text, tone)) = view.cells.get(at).and_then(|row| row.get(*column_at)) else { continue };
+            let Some((text, tone)) = view.cells.get(at).and_then(|row| row.get(*column_at)) else {
+                continue;
+            };
             let on = on && column == column_at + 1;
             let text = if on { format!("[{text}]") } else { format!(" {text}") };
-            print_clipped(buf, *x, y, widths[*column_at] - 1, &text, if on { here } else { view.theme.style(*tone) });
+            print_clipped(
+                buf,
+                *x,
+                y,
+                widths[*column_at] - 1,
+                &text,
+                if on { here } else { view.theme.style(*tone) },
+            );
             if let Some(place) = (view.cell_path)(at, *column_at) {
                 let cells = width(&text).saturating_sub(1).min(widths[*column_at]);
                 drawn.link_areas.push((Rect::new(x + 1, y, cells, 1).intersection(area), place));

@@ -9,9 +9,16 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 /// The names of the panes in order, the current one standing out. Where there is little room only its name is written out.
-pub fn tab_bar(names: &[String], current: usize, area: Rect, buf: &mut Buffer, theme: &Theme) -> RenderOutput {
+pub fn tab_bar(
+    names: &[String],
+    current: usize,
+    area: Rect,
+    buf: &mut Buffer,
+    theme: &Theme,
+) -> RenderOutput {
     let mut drawn = RenderOutput::default();
-    let full: u16 = names.iter().enumerate().map(|(at, name)| width(&format!("{} {name} ", at + 1))).sum();
+    let full: u16 =
+        names.iter().enumerate().map(|(at, name)| width(&format!("{} {name} ", at + 1))).sum();
     let short = full > area.width + 1;
     let mut x = area.x;
     for (at, name) in names.iter().enumerate() {
@@ -28,10 +35,16 @@ pub fn tab_bar(names: &[String], current: usize, area: Rect, buf: &mut Buffer, t
         );
         if !short || here {
             x += 1;
-            let style = if here { theme.style(StyleRole::Accent).add_modifier(Modifier::UNDERLINED) } else { theme.style(StyleRole::Text) };
+            let style = if here {
+                theme.style(StyleRole::Accent).add_modifier(Modifier::UNDERLINED)
+            } else {
+                theme.style(StyleRole::Text)
+            };
             x += print_clipped(buf, x, area.y, area.right().saturating_sub(x), name, style);
         }
-        drawn.link_areas.push((Rect::new(start, area.y, x - start, 1), RecordPath::new(name.to_lowercase())));
+        drawn
+            .link_areas
+            .push((Rect::new(start, area.y, x - start, 1), RecordPath::new(name.to_lowercase())));
         x += 1;
     }
     drawn
@@ -47,10 +60,24 @@ pub enum Chip {
 }
 
 /// Where one is: the pane, how it is set, the conditions of its filter as chips, and a sentence on the right.
-pub fn breadcrumb(title: &str, chips: &[Chip], words: &str, area: Rect, buf: &mut Buffer, theme: &Theme) -> RenderOutput {
+pub fn breadcrumb(
+    title: &str,
+    chips: &[Chip],
+    words: &str,
+    area: Rect,
+    buf: &mut Buffer,
+    theme: &Theme,
+) -> RenderOutput {
     let mut drawn = RenderOutput::default();
     let mut x = area.x + 1;
-    x += print_clipped(buf, x, area.y, area.right().saturating_sub(x), title, theme.style(StyleRole::Strong)) + 2;
+    x += print_clipped(
+        buf,
+        x,
+        area.y,
+        area.right().saturating_sub(x),
+        title,
+        theme.style(StyleRole::Strong),
+    ) + 2;
     let room = area.right().saturating_sub(1);
     // the number of the sentence stays, whatever the chips need
     let number = words.split([':', '·']).next().unwrap_or(words).trim();
@@ -65,8 +92,17 @@ pub fn breadcrumb(title: &str, chips: &[Chip], words: &str, area: Rect, buf: &mu
         let more = format!("+{}", chips.len() - at);
         let last = at + 1 == chips.len();
         // a chip that has no room is counted
-        if x + width(&text) + (if last { 0 } else { width(&more) + 1 }) > end && (at > 0 || end.saturating_sub(x) < 8) {
-            x += print_clipped(buf, x, area.y, end.saturating_sub(x), &more, theme.style(StyleRole::Accent)) + 1;
+        if x + width(&text) + (if last { 0 } else { width(&more) + 1 }) > end
+            && (at > 0 || end.saturating_sub(x) < 8)
+        {
+            x += print_clipped(
+                buf,
+                x,
+                area.y,
+                end.saturating_sub(x),
+                &more,
+                theme.style(StyleRole::Accent),
+            ) + 1;
             break;
         }
         let cells = print_clipped(buf, x, area.y, end.saturating_sub(x), &text, theme.style(tone));
@@ -77,7 +113,14 @@ pub fn breadcrumb(title: &str, chips: &[Chip], words: &str, area: Rect, buf: &mu
     // where the sentence does not fit, its number does
     let text = if width(words) <= left { words } else { number };
     if width(text) <= left {
-        print_clipped(buf, room.saturating_sub(width(text)), area.y, left, text, theme.style(StyleRole::Dim));
+        print_clipped(
+            buf,
+            room.saturating_sub(width(text)),
+            area.y,
+            left,
+            text,
+            theme.style(StyleRole::Dim),
+        );
     }
     drawn
 }
@@ -106,14 +149,39 @@ pub fn status_line(
     let left = room.saturating_sub(if weighty.is_empty() { 0 } else { width(&weighty) + 3 });
     match message {
         Some(message) => {
-            let mut lines = wrap(&format!("{} {message}", glyphs.cursor), room.saturating_sub(x), room.saturating_sub(x));
+            let mut lines = wrap(
+                &format!("{} {message}", glyphs.cursor),
+                room.saturating_sub(x),
+                room.saturating_sub(x),
+            );
             // what has no room on the line has the one above, too
             if lines.len() > 1 && area.y > 0 {
                 let first = lines.remove(0);
-                print_clipped(buf, area.x, area.y - 1, area.width, &" ".repeat(area.width as usize), theme.style(StyleRole::Text));
-                print_clipped(buf, x, area.y - 1, room.saturating_sub(x), &first, theme.style(StyleRole::Accent));
+                print_clipped(
+                    buf,
+                    area.x,
+                    area.y - 1,
+                    area.width,
+                    &" ".repeat(area.width as usize),
+                    theme.style(StyleRole::Text),
+                );
+                print_clipped(
+                    buf,
+                    x,
+                    area.y - 1,
+                    room.saturating_sub(x),
+                    &first,
+                    theme.style(StyleRole::Accent),
+                );
             }
-            x += print_clipped(buf, x, area.y, room.saturating_sub(x), &lines.join(" "), theme.style(StyleRole::Accent));
+            x += print_clipped(
+                buf,
+                x,
+                area.y,
+                room.saturating_sub(x),
+                &lines.join(" "),
+                theme.style(StyleRole::Accent),
+            );
             // what the foot says at all times keeps a distance
             x += 2;
         }
@@ -128,16 +196,41 @@ pub fn status_line(
                 if x + width(key) + width(word) + 1 + after > left {
                     continue;
                 }
-                x += print_clipped(buf, x, area.y, left.saturating_sub(x), key, theme.style(StyleRole::Strong)) + 1;
-                x += print_clipped(buf, x, area.y, left.saturating_sub(x), word, theme.style(StyleRole::Dim)) + 3;
+                x += print_clipped(
+                    buf,
+                    x,
+                    area.y,
+                    left.saturating_sub(x),
+                    key,
+                    theme.style(StyleRole::Strong),
+                ) + 1;
+                x += print_clipped(
+                    buf,
+                    x,
+                    area.y,
+                    left.saturating_sub(x),
+                    word,
+                    theme.style(StyleRole::Dim),
+                ) + 3;
             }
         }
     }
-    let dot = if weighty.is_empty() || always.minor.is_empty() { String::new() } else { format!(" {} ", glyphs.dot) };
+    let dot = if weighty.is_empty() || always.minor.is_empty() {
+        String::new()
+    } else {
+        format!(" {} ", glyphs.dot)
+    };
     let whole = format!("{weighty}{dot}{}", always.minor);
     for text in [whole, weighty] {
         if x + width(&text) <= room {
-            print_clipped(buf, room - width(&text), area.y, width(&text), &text, theme.style(StyleRole::Dim));
+            print_clipped(
+                buf,
+                room - width(&text),
+                area.y,
+                width(&text),
+                &text,
+                theme.style(StyleRole::Dim),
+            );
             break;
         }
     }

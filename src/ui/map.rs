@@ -63,7 +63,9 @@ pub fn draw(view: &MapView, area: Rect, buf: &mut Buffer) -> (RenderOutput, Vec<
     let mut taken: Vec<(u16, u16)> = view.dots.iter().map(|dot| dot.cell).collect();
     // the selected one has its label in any case, then those that the filter keeps
     let mut order: Vec<usize> = (0..view.dots.len()).collect();
-    sort::by_key(&mut order, |at| (*at != view.selected, !view.dots[*at].is_match, view.dots[*at].cell));
+    sort::by_key(&mut order, |at| {
+        (*at != view.selected, !view.dots[*at].is_match, view.dots[*at].cell)
+    });
     let mut seen: Vec<(u16, u16)> = Vec::new();
     for at in order {
         let dot = &view.dots[at];
@@ -77,16 +79,29 @@ pub fn draw(view: &MapView, area: Rect, buf: &mut Buffer) -> (RenderOutput, Vec<
             () => view.theme.style(StyleRole::Dim),
         };
         // right of the dot, left of it, above and below
-        let spots = [(Some(x + 1), Some(y)), (x.checked_sub(cells), Some(y)), (Some(x), y.checked_sub(1)), (Some(x), Some(y + 1))];
+        let spots = [
+            (Some(x + 1), Some(y)),
+            (x.checked_sub(cells), Some(y)),
+            (Some(x), y.checked_sub(1)),
+            (Some(x), Some(y + 1)),
+        ];
         let free = |(left, line): (u16, u16)| {
-            line < area.height && left + cells <= area.width && (left..left + cells).all(|cell| !taken.contains(&(cell, line)))
+            line < area.height
+                && left + cells <= area.width
+                && (left..left + cells).all(|cell| !taken.contains(&(cell, line)))
         };
         let twin = seen.contains(&dot.cell);
-        let spot = spots.into_iter().filter_map(|(left, line)| left.zip(line)).find(|spot| free(*spot)).filter(|_| !twin);
+        let spot = spots
+            .into_iter()
+            .filter_map(|(left, line)| left.zip(line))
+            .find(|spot| free(*spot))
+            .filter(|_| !twin);
         seen.push(dot.cell);
         // what the filter hides is seen, and not in the way
         let leads = dot.is_match || selected;
-        drawn.link_areas.extend(leads.then(|| (Rect::new(area.x + x, area.y + y, 1, 1), dot.path.clone())));
+        drawn
+            .link_areas
+            .extend(leads.then(|| (Rect::new(area.x + x, area.y + y, 1, 1), dot.path.clone())));
         if selected {
             drawn.cursor = Some(Position::new(area.x + x, area.y + y));
         }
@@ -95,7 +110,9 @@ pub fn draw(view: &MapView, area: Rect, buf: &mut Buffer) -> (RenderOutput, Vec<
                 print_clipped(buf, area.x + x, area.y + y, 1, dot.symbol, style);
                 print_clipped(buf, area.x + left, area.y + line, cells, &dot.code, style);
                 taken.extend((left..left + cells).map(|cell| (cell, line)));
-                drawn.link_areas.extend(leads.then(|| (Rect::new(area.x + left, area.y + line, cells, 1), dot.path.clone())));
+                drawn.link_areas.extend(leads.then(|| {
+                    (Rect::new(area.x + left, area.y + line, cells, 1), dot.path.clone())
+                }));
             }
             None if !dot.is_match => {
                 if !twin {
@@ -105,7 +122,11 @@ pub fn draw(view: &MapView, area: Rect, buf: &mut Buffer) -> (RenderOutput, Vec<
             None => {
                 let number = keys.len() + 1;
                 if !twin {
-                    let sign = if number < 10 { number.to_string() } else { ((b'a' + ((number - 10) % 26) as u8) as char).to_string() };
+                    let sign = if number < 10 {
+                        number.to_string()
+                    } else {
+                        ((b'a' + ((number - 10) % 26) as u8) as char).to_string()
+                    };
                     print_clipped(buf, area.x + x, area.y + y, 1, &sign, style);
                 }
                 keys.push(format!("{number} {} {}", dot.code, dot.name));
@@ -117,7 +138,12 @@ pub fn draw(view: &MapView, area: Rect, buf: &mut Buffer) -> (RenderOutput, Vec<
 
 /// Draws countries as tiles, a line a region: for narrow screens, and where only ASCII can be shown.
 /// The tiles' cells are those of the dots.
-pub fn draw_tiles(view: &MapView, regions: &[(u16, String)], area: Rect, buf: &mut Buffer) -> RenderOutput {
+pub fn draw_tiles(
+    view: &MapView,
+    regions: &[(u16, String)],
+    area: Rect,
+    buf: &mut Buffer,
+) -> RenderOutput {
     let mut drawn = RenderOutput::default();
     // the selected tile is always seen
     let lines = view.dots.iter().map(|dot| dot.cell.1 + 1).max().unwrap_or(0);
@@ -126,14 +152,35 @@ pub fn draw_tiles(view: &MapView, regions: &[(u16, String)], area: Rect, buf: &m
     let line_of = |line: u16| line.checked_sub(top).filter(|line| *line < area.height);
     for (line, region) in regions {
         if let Some(y) = line_of(*line) {
-            print_clipped(buf, area.x + 3, area.y + y, area.width.saturating_sub(3), region, view.theme.style(StyleRole::Dim));
+            print_clipped(
+                buf,
+                area.x + 3,
+                area.y + y,
+                area.width.saturating_sub(3),
+                region,
+                view.theme.style(StyleRole::Dim),
+            );
         }
     }
     if top > 0 {
-        print_clipped(buf, area.x + 1, area.y, 1, view.glyphs.more_above, view.theme.style(StyleRole::Dim));
+        print_clipped(
+            buf,
+            area.x + 1,
+            area.y,
+            1,
+            view.glyphs.more_above,
+            view.theme.style(StyleRole::Dim),
+        );
     }
     if top + area.height < lines && area.height > 0 {
-        print_clipped(buf, area.x + 1, area.bottom() - 1, 1, view.glyphs.more_below, view.theme.style(StyleRole::Dim));
+        print_clipped(
+            buf,
+            area.x + 1,
+            area.bottom() - 1,
+            1,
+            view.glyphs.more_below,
+            view.theme.style(StyleRole::Dim),
+        );
     }
     for (at, dot) in view.dots.iter().enumerate() {
         let x = dot.cell.0;
@@ -141,7 +188,9 @@ pub fn draw_tiles(view: &MapView, regions: &[(u16, String)], area: Rect, buf: &m
         let selected = at == view.selected;
         let text = format!("{}{}", dot.symbol, dot.code);
         let (text, style) = match () {
-            () if selected && view.is_focused => (format!("[{text}]"), view.theme.style(StyleRole::Accent)),
+            () if selected && view.is_focused => {
+                (format!("[{text}]"), view.theme.style(StyleRole::Accent))
+            }
             () if selected => (format!("[{text}]"), view.theme.style(StyleRole::Strong)),
             () if dot.is_match => (format!(" {text}"), view.theme.style(dot.tone)),
             () => (format!(" {text}"), view.theme.style(StyleRole::Dim)),

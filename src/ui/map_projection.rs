@@ -29,7 +29,12 @@ impl GeoBounds {
     pub fn enclosing(points: impl Iterator<Item = [f64; 2]>) -> GeoBounds {
         let mut frame: Option<GeoBounds> = None;
         for [latitude, longitude] in points {
-            let at = frame.get_or_insert(GeoBounds { west: longitude, east: longitude, south: latitude, north: latitude });
+            let at = frame.get_or_insert(GeoBounds {
+                west: longitude,
+                east: longitude,
+                south: latitude,
+                north: latitude,
+            });
             (at.west, at.east) = (at.west.min(longitude), at.east.max(longitude));
             (at.south, at.north) = (at.south.min(latitude), at.north.max(latitude));
         }
@@ -48,11 +53,21 @@ impl GeoBounds {
         let (across, up) = (self.east - self.west, self.north - self.south);
         let degree = (across / cells).max(up / lines).max(1e-6);
         let (more_across, more_up) = ((degree * cells - across) / 2.0, (degree * lines - up) / 2.0);
-        GeoBounds { west: self.west - more_across, east: self.east + more_across, south: self.south - more_up, north: self.north + more_up }
+        GeoBounds {
+            west: self.west - more_across,
+            east: self.east + more_across,
+            south: self.south - more_up,
+            north: self.north + more_up,
+        }
     }
 
     /// The cell of a point (latitude, longitude) on a screen of so many cells, from the top left; none outside.
-    pub fn cell(&self, [latitude, longitude]: [f64; 2], width: u16, height: u16) -> Option<(u16, u16)> {
+    pub fn cell(
+        &self,
+        [latitude, longitude]: [f64; 2],
+        width: u16,
+        height: u16,
+    ) -> Option<(u16, u16)> {
         let x = (longitude - self.west) / (self.east - self.west) * f64::from(width);
         let y = (self.north - latitude) / (self.north - self.south) * f64::from(height);
         let inside = x >= 0.0 && y >= 0.0 && x < f64::from(width) && y < f64::from(height);
@@ -62,7 +77,9 @@ impl GeoBounds {
 
 /// The regions that rows name, in the order of their names.
 pub fn region_names(scope: &QueryContext, rows: &[RecordRef]) -> Vec<String> {
-    let named = rows.iter().filter_map(|row| scope.data.get::<Country>(*row)?.region.as_ref().map(|region| region.to_string()));
+    let named = rows.iter().filter_map(|row| {
+        scope.data.get::<Country>(*row)?.region.as_ref().map(|region| region.to_string())
+    });
     sort::distinct(named)
 }
 
@@ -72,11 +89,16 @@ pub fn coordinates(scope: &QueryContext, row: RecordRef) -> Option<[f64; 2]> {
 }
 
 /// Of cells the nearest to one in a direction (right and down are positive); none where nothing lies there.
-pub fn nearest_in_direction(cells: &[(u16, u16)], from: usize, (right, down): (i32, i32)) -> Option<usize> {
+pub fn nearest_in_direction(
+    cells: &[(u16, u16)],
+    from: usize,
+    (right, down): (i32, i32),
+) -> Option<usize> {
     let (x, y) = cells.get(from).copied()?;
     let far = |at: usize| {
         // a line is as high as two cells are wide
-        let (dx, dy) = (i32::from(cells[at].0) - i32::from(x), (i32::from(cells[at].1) - i32::from(y)) * 2);
+        let (dx, dy) =
+            (i32::from(cells[at].0) - i32::from(x), (i32::from(cells[at].1) - i32::from(y)) * 2);
         let (along, aside) = (dx * right + dy * down, (dx * down).abs() + (dy * right).abs());
         // what lies more aside than along is in another direction
         (along > 0 && aside <= along * 2).then_some((along + aside * 2, at))

@@ -49,10 +49,19 @@ pub fn draw(view: &PickerView, area: Rect, buf: &mut Buffer) -> RenderOutput {
     let mut drawn = RenderOutput::default();
     let PickerView { rows: lines, theme, glyphs, .. } = view;
     if lines.is_empty() {
-        print_clipped(buf, area.x + 3, area.y, area.width.saturating_sub(4), view.empty_message, theme.style(StyleRole::Dim));
+        print_clipped(
+            buf,
+            area.x + 3,
+            area.y,
+            area.width.saturating_sub(4),
+            view.empty_message,
+            theme.style(StyleRole::Dim),
+        );
         return drawn;
     }
-    let widest = |of: fn(&PickerRow) -> &str, most: u16| lines.iter().map(|line| width(of(line))).max().unwrap_or(0).min(most);
+    let widest = |of: fn(&PickerRow) -> &str, most: u16| {
+        lines.iter().map(|line| width(of(line))).max().unwrap_or(0).min(most)
+    };
     let room = area.width.saturating_sub(4);
     let mark = if lines.iter().any(|line| line.is_checked.is_some()) { 2 } else { 0 };
     let stays = view.has_fixed_columns;
@@ -68,7 +77,9 @@ pub fn draw(view: &PickerView, area: Rect, buf: &mut Buffer) -> RenderOutput {
     let texts = if stays { most } else { widest(|line| &line.text, most) };
     let within = |x: u16, cells: u16| cells.min(area.right().saturating_sub(x + 1));
     let first = scroll_to_show(0, view.selected, area.height as usize, lines.len());
-    for (y, (at, line)) in lines.iter().enumerate().skip(first).take(area.height as usize).enumerate() {
+    for (y, (at, line)) in
+        lines.iter().enumerate().skip(first).take(area.height as usize).enumerate()
+    {
         let y = area.y + y as u16;
         let here = at == view.selected;
         let mut x = area.x + 3;
@@ -100,16 +111,37 @@ pub fn draw(view: &PickerView, area: Rect, buf: &mut Buffer) -> RenderOutput {
         print_clipped(buf, x, y, within(x, kinds), &line.kind, theme.style(StyleRole::Dim));
     }
     if first > 0 {
-        print_clipped(buf, area.right() - 1, area.y, 1, glyphs.more_above, theme.style(StyleRole::Dim));
+        print_clipped(
+            buf,
+            area.right() - 1,
+            area.y,
+            1,
+            glyphs.more_above,
+            theme.style(StyleRole::Dim),
+        );
     }
     if first + (area.height as usize) < lines.len() {
-        print_clipped(buf, area.right() - 1, area.bottom() - 1, 1, glyphs.more_below, theme.style(StyleRole::Dim));
+        print_clipped(
+            buf,
+            area.right() - 1,
+            area.bottom() - 1,
+            1,
+            glyphs.more_below,
+            theme.style(StyleRole::Dim),
+        );
     }
     drawn
 }
 
 /// A choice with the letters that fit standing out.
-fn draw_row_text(line: &PickerRow, room: u16, here: bool, (x, y): (u16, u16), buf: &mut Buffer, theme: &Theme) {
+fn draw_row_text(
+    line: &PickerRow,
+    room: u16,
+    here: bool,
+    (x, y): (u16, u16),
+    buf: &mut Buffer,
+    theme: &Theme,
+) {
     // a line alone: letters that stand out come and go with every key, and a colour costs most of what is sent then
     let plain = theme.style(if here { StyleRole::Strong } else { StyleRole::Text });
     let hit = plain.add_modifier(Modifier::UNDERLINED);

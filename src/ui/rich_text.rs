@@ -49,7 +49,14 @@ impl RichText {
     }
 
     /// Writes text at a line and column; the line comes to be if it is not there yet. Gives back the column after it.
-    pub fn push(&mut self, y: usize, x: u16, text: &str, tone: StyleRole, link: Option<&RecordPath>) -> u16 {
+    pub fn push(
+        &mut self,
+        y: usize,
+        x: u16,
+        text: &str,
+        tone: StyleRole,
+        link: Option<&RecordPath>,
+    ) -> u16 {
         while self.lines.len() <= y {
             self.lines.push(RichLine::default());
         }
@@ -92,7 +99,10 @@ impl RichText {
         self.lines.iter().map(|line| {
             let mut text = String::new();
             for span in &line.spans {
-                text.extend(std::iter::repeat_n(' ', (span.x as usize).saturating_sub(width(&text) as usize)));
+                text.extend(std::iter::repeat_n(
+                    ' ',
+                    (span.x as usize).saturating_sub(width(&text) as usize),
+                ));
                 text.push_str(&span.text);
             }
             text
@@ -101,7 +111,12 @@ impl RichText {
 
     /// Writes pieces one after another, two cells apart, from `start` to before `end`; lines after the first begin at `hang`.
     /// Gives back the line after the last one.
-    pub fn push_wrapped(&mut self, mut y: usize, (start, hang, end): (u16, u16, u16), pieces: &[Fragment]) -> usize {
+    pub fn push_wrapped(
+        &mut self,
+        mut y: usize,
+        (start, hang, end): (u16, u16, u16),
+        pieces: &[Fragment],
+    ) -> usize {
         let (mut x, mut first) = (start, true);
         for piece in pieces {
             let text = &piece.text;
@@ -109,7 +124,11 @@ impl RichText {
             let word = width(text.split(' ').next().unwrap_or(""));
             let whole = width(text);
             // a short name is not broken where it fits on a line of its own
-            let needs = if piece.link.is_some() && whole <= end.saturating_sub(hang).min(30) { whole } else { word };
+            let needs = if piece.link.is_some() && whole <= end.saturating_sub(hang).min(30) {
+                whole
+            } else {
+                word
+            };
             if !first && x + gap + needs > end {
                 y += 1;
                 x = hang;
@@ -149,12 +168,16 @@ impl RichText {
             return;
         }
         self.lines.truncate(y);
-        let links = self.lines.iter().flat_map(|line| &line.spans).filter_map(|span| span.link).max();
+        let links =
+            self.lines.iter().flat_map(|line| &line.spans).filter_map(|span| span.link).max();
         self.links.truncate(links.map_or(0, |last| last + 1));
         if let Some(span) = self.lines.last_mut().and_then(|line| line.spans.last_mut()) {
             let room = room.saturating_sub(span.x);
-            let words =
-                if width(&span.text) + 2 > room { span.text.rsplit_once(' ').map_or(&*span.text, |(words, _)| words) } else { &span.text };
+            let words = if width(&span.text) + 2 > room {
+                span.text.rsplit_once(' ').map_or(&*span.text, |(words, _)| words)
+            } else {
+                &span.text
+            };
             span.text = truncate(&format!("{words} …"), room);
         }
     }
@@ -201,7 +224,9 @@ pub fn join_phrases(phrases: &[String], between: &str, room: u16) -> Vec<String>
     let mut lines: Vec<String> = Vec::new();
     for phrase in phrases {
         match lines.last_mut() {
-            Some(line) if width(line) + width(between) + width(phrase) <= room => *line += &format!("{between}{phrase}"),
+            Some(line) if width(line) + width(between) + width(phrase) <= room => {
+                *line += &format!("{between}{phrase}")
+            }
             _ => lines.extend(wrap(phrase, room, room)),
         }
     }
@@ -222,18 +247,27 @@ pub fn draw(
     let top = top.min(sheet.lines.len().saturating_sub(area.height as usize));
     for (y, line) in sheet.lines.iter().skip(top).take(area.height as usize).enumerate() {
         let y = area.y + y as u16;
-        let (sign, tone) =
-            if line.flags.overridden { (glyphs.overridden, StyleRole::Changed) } else { (glyphs.disputed, StyleRole::Disputed) };
+        let (sign, tone) = if line.flags.overridden {
+            (glyphs.overridden, StyleRole::Changed)
+        } else {
+            (glyphs.disputed, StyleRole::Disputed)
+        };
         if line.flags.overridden || line.flags.disputed {
             print_clipped(buf, area.x, y, 1.min(area.width), sign, theme.style(tone));
         }
         for span in &line.spans {
             let focused = focus.is_some() && span.link == focus;
-            let style = if focused { theme.style(StyleRole::Accent).add_modifier(Modifier::UNDERLINED) } else { theme.style(span.tone) };
+            let style = if focused {
+                theme.style(StyleRole::Accent).add_modifier(Modifier::UNDERLINED)
+            } else {
+                theme.style(span.tone)
+            };
             let room = area.width.saturating_sub(span.x);
             let cells = print_clipped(buf, area.x + span.x, y, room, &span.text, style);
             if let Some(link) = span.link {
-                drawn.link_areas.push((Rect::new(area.x + span.x, y, cells, 1), sheet.links[link].clone()));
+                drawn
+                    .link_areas
+                    .push((Rect::new(area.x + span.x, y, cells, 1), sheet.links[link].clone()));
                 if focused && drawn.cursor.is_none() {
                     drawn.cursor = Some(Position::new(area.x + span.x, y));
                 }

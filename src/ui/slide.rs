@@ -84,7 +84,13 @@ pub struct Pages {
 impl SlideContent {
     /// An empty slide of so many cells; whether cells of rows appear one by one.
     pub fn new(room: u16, reveals_cells: bool) -> SlideContent {
-        SlideContent { text_width: room.max(20), reveals_cells, headers: Vec::new(), blocks: Vec::new(), has_picture: false }
+        SlideContent {
+            text_width: room.max(20),
+            reveals_cells,
+            headers: Vec::new(),
+            blocks: Vec::new(),
+            has_picture: false,
+        }
     }
 
     /// Adds words: a paragraph a line; one that begins with a hyphen is an item. Words beside rows stand there `always`.
@@ -98,30 +104,51 @@ impl SlideContent {
                 .map(|text| vec![SlideSpan { x: hang, text, tone, step: 0 }])
                 .collect();
             if item.is_some() {
-                lines[0].insert(0, SlideSpan { x: LEFT_MARGIN, text: glyphs.dot.into(), tone: StyleRole::Accent, step: 0 });
+                lines[0].insert(
+                    0,
+                    SlideSpan {
+                        x: LEFT_MARGIN,
+                        text: glyphs.dot.into(),
+                        tone: StyleRole::Accent,
+                        step: 0,
+                    },
+                );
             }
-            self.blocks.push(Block { lines, has_space_before: true, is_always_shown: always, ..Block::default() });
+            self.blocks.push(Block {
+                lines,
+                has_space_before: true,
+                is_always_shown: always,
+                ..Block::default()
+            });
         }
     }
 
     /// Adds rows under heads; `mark` tells how the row of a place stands out. Where the columns have no room side by side,
     /// each row is told with a line for each.
     pub fn push_table(&mut self, table: &Table, mark: impl Fn(&str) -> Flags) {
-        let shown: Vec<usize> = (0..table.headers.len()).filter(|at| table.headers[*at].visible).collect();
+        let shown: Vec<usize> =
+            (0..table.headers.len()).filter(|at| table.headers[*at].visible).collect();
         let place = table.headers.iter().position(|head| head.key == "record");
-        let cells: Vec<Vec<CellValue>> = (0..table.len).map(|row| shown.iter().map(|at| (table.cell)(row, *at)).collect()).collect();
-        let words: Vec<Vec<String>> = cells.iter().map(|row| row.iter().map(CellValue::display).collect()).collect();
-        let marks = |row: usize| place.map(|at| mark(&(table.cell)(row, at).display())).unwrap_or_default();
+        let cells: Vec<Vec<CellValue>> = (0..table.len)
+            .map(|row| shown.iter().map(|at| (table.cell)(row, *at)).collect())
+            .collect();
+        let words: Vec<Vec<String>> =
+            cells.iter().map(|row| row.iter().map(CellValue::display).collect()).collect();
+        let marks =
+            |row: usize| place.map(|at| mark(&(table.cell)(row, at).display())).unwrap_or_default();
         // a column without a head says what rows have in common
         let group = shown.iter().position(|at| table.headers[*at].title.is_empty());
-        let columns: Vec<usize> =
-            (0..shown.len()).filter(|at| Some(*at) != group && words.iter().any(|row| !row[*at].is_empty())).collect();
+        let columns: Vec<usize> = (0..shown.len())
+            .filter(|at| Some(*at) != group && words.iter().any(|row| !row[*at].is_empty()))
+            .collect();
         let title = |at: usize| table.headers[shown[at]].title.as_str();
         let widths = self.column_widths(&columns, |at| {
             let word = |text: &str| text.split(' ').map(width).max().unwrap_or(0);
             // heads may stand on several lines
             let texts = words.iter().map(|row| row[at].as_str());
-            texts.fold((word(title(at)), word(title(at))), |(most, longest), text| (most.max(width(text)), longest.max(word(text))))
+            texts.fold((word(title(at)), word(title(at))), |(most, longest), text| {
+                (most.max(width(text)), longest.max(word(text)))
+            })
         });
         let mut before = "";
         for (row, texts) in words.iter().enumerate() {
@@ -130,7 +157,12 @@ impl SlideContent {
                 heading = "";
             }
             if !heading.is_empty() {
-                let line = vec![SlideSpan { x: LEFT_MARGIN, text: heading.into(), tone: StyleRole::Strong, step: 0 }];
+                let line = vec![SlideSpan {
+                    x: LEFT_MARGIN,
+                    text: heading.into(),
+                    tone: StyleRole::Strong,
+                    step: 0,
+                }];
                 self.blocks.push(Block {
                     lines: vec![line],
                     keeps_with_next: true,
@@ -154,26 +186,46 @@ impl SlideContent {
         }
         if let Some(widths) = widths {
             let titles: Vec<String> = (0..shown.len()).map(|at| title(at).to_string()).collect();
-            let numbers = |at: usize| cells.first().is_some_and(|row| matches!(row[at], CellValue::Number(_)));
+            let numbers = |at: usize| {
+                cells.first().is_some_and(|row| matches!(row[at], CellValue::Number(_)))
+            };
             self.headers = self.table_row(&columns, &widths, &titles, numbers);
-            self.headers.iter_mut().flatten().for_each(|span| (span.tone, span.step) = (StyleRole::Dim, 0));
+            self.headers
+                .iter_mut()
+                .flatten()
+                .for_each(|span| (span.tone, span.step) = (StyleRole::Dim, 0));
         }
     }
 
     /// How wide each column is, when all have room side by side; `needs` gives its longest line and its longest word.
-    fn column_widths(&self, columns: &[usize], needs: impl Fn(usize) -> (u16, u16)) -> Option<Vec<u16>> {
+    fn column_widths(
+        &self,
+        columns: &[usize],
+        needs: impl Fn(usize) -> (u16, u16),
+    ) -> Option<Vec<u16>> {
         let needs: Vec<(u16, u16)> = columns.iter().map(|at| needs(*at)).collect();
-        let room = self.text_width.saturating_sub(LEFT_MARGIN + COLUMN_GAP * (columns.len() as u16).saturating_sub(1));
+        let room = self
+            .text_width
+            .saturating_sub(LEFT_MARGIN + COLUMN_GAP * (columns.len() as u16).saturating_sub(1));
         // what is told at length wants more than a word a line
         let least: Vec<u16> = needs
             .iter()
-            .map(|(most, word)| (*most).min(if *most > 2 * MIN_TEXT_COLUMN_WIDTH { MIN_TEXT_COLUMN_WIDTH.max(*word) } else { *word }))
+            .map(|(most, word)| {
+                (*most).min(if *most > 2 * MIN_TEXT_COLUMN_WIDTH {
+                    MIN_TEXT_COLUMN_WIDTH.max(*word)
+                } else {
+                    *word
+                })
+            })
             .collect();
-        let mut left = room.checked_sub(least.iter().try_fold(0u16, |sum, cells| sum.checked_add(*cells))?)?;
+        let mut left =
+            room.checked_sub(least.iter().try_fold(0u16, |sum, cells| sum.checked_add(*cells))?)?;
         let mut widths = least;
         // what is left goes to the narrowest that want more, a cell at a time, so that none stays far behind
         while left > 0 {
-            let wanting = (0..widths.len()).filter(|at| widths[*at] < needs[*at].0).min_by_key(|at| widths[*at]);
+            let wanting = (0..widths.len())
+                .filter(|at| widths[*at] < needs[*at].0)
+                .min_by_key(|at| widths[*at]);
             let Some(at) = wanting else { break };
             widths[at] += 1;
             left -= 1;
@@ -181,7 +233,13 @@ impl SlideContent {
         Some(widths)
     }
 
-    fn table_row(&self, columns: &[usize], widths: &[u16], texts: &[String], numbers: impl Fn(usize) -> bool) -> Vec<Vec<SlideSpan>> {
+    fn table_row(
+        &self,
+        columns: &[usize],
+        widths: &[u16],
+        texts: &[String],
+        numbers: impl Fn(usize) -> bool,
+    ) -> Vec<Vec<SlideSpan>> {
         let mut lines: Vec<Vec<SlideSpan>> = vec![Vec::new()];
         let mut x = LEFT_MARGIN;
         for (number, (column, room)) in columns.iter().zip(widths).enumerate() {
@@ -192,23 +250,49 @@ impl SlideContent {
                     lines.push(Vec::new());
                 }
                 let at = if numbers(*column) { x + room.saturating_sub(width(&text)) } else { x };
-                lines[y].push(SlideSpan { x: at, text, tone: if number == 0 { StyleRole::Strong } else { StyleRole::Text }, step });
+                lines[y].push(SlideSpan {
+                    x: at,
+                    text,
+                    tone: if number == 0 { StyleRole::Strong } else { StyleRole::Text },
+                    step,
+                });
             }
             x += room + COLUMN_GAP;
         }
         lines
     }
 
-    fn record_card<'a>(&self, columns: &[usize], texts: &[String], title: impl Fn(usize) -> &'a str) -> Vec<Vec<SlideSpan>> {
-        let told: Vec<usize> = columns.iter().copied().filter(|at| !texts[*at].is_empty()).collect();
+    fn record_card<'a>(
+        &self,
+        columns: &[usize],
+        texts: &[String],
+        title: impl Fn(usize) -> &'a str,
+    ) -> Vec<Vec<SlideSpan>> {
+        let told: Vec<usize> =
+            columns.iter().copied().filter(|at| !texts[*at].is_empty()).collect();
         // a title longer than that stands on a line of its own
-        let names = told.iter().skip(1).map(|at| width(title(*at))).max().unwrap_or(0).min(self.text_width / 3);
+        let names = told
+            .iter()
+            .skip(1)
+            .map(|at| width(title(*at)))
+            .max()
+            .unwrap_or(0)
+            .min(self.text_width / 3);
         let mut lines = Vec::new();
         for (number, column) in told.iter().enumerate() {
-            let (x, tone) = if number == 0 { (LEFT_MARGIN, StyleRole::Strong) } else { (LEFT_MARGIN + 4 + names, StyleRole::Text) };
+            let (x, tone) = if number == 0 {
+                (LEFT_MARGIN, StyleRole::Strong)
+            } else {
+                (LEFT_MARGIN + 4 + names, StyleRole::Text)
+            };
             let step = if self.reveals_cells { number.saturating_sub(1) } else { 0 };
             let room = self.text_width.saturating_sub(x);
-            let head = SlideSpan { x: LEFT_MARGIN + 2, text: title(*column).into(), tone: StyleRole::Dim, step };
+            let head = SlideSpan {
+                x: LEFT_MARGIN + 2,
+                text: title(*column).into(),
+                tone: StyleRole::Dim,
+                step,
+            };
             let beside = number > 0 && width(&head.text) <= names;
             if number > 0 && !beside {
                 lines.extend(
@@ -238,7 +322,11 @@ impl SlideContent {
                 continue;
             }
             let leads = line.spans.iter().all(|span| span.tone == StyleRole::Strong);
-            let spans = line.spans.into_iter().map(|span| SlideSpan { x: span.x, text: span.text, tone: span.tone, step: 0 }).collect();
+            let spans = line
+                .spans
+                .into_iter()
+                .map(|span| SlideSpan { x: span.x, text: span.text, tone: span.tone, step: 0 })
+                .collect();
             let block = Block {
                 lines: vec![spans],
                 mark: line.flags,
@@ -284,12 +372,19 @@ impl SlideContent {
             };
             block.lines.chunks(most).enumerate().map(piece).collect()
         };
-        let blocks: Vec<Block> = self.blocks.into_iter().filter(|block| !block.lines.is_empty()).flat_map(cut).collect();
+        let blocks: Vec<Block> =
+            self.blocks.into_iter().filter(|block| !block.lines.is_empty()).flat_map(cut).collect();
         let pack = |generous: bool| paginate(&blocks, height, under, generous);
         // room between rows where all stay on one page, none where that takes another
         let generous = pack(true);
         let mut pages = if generous.len() == 1 { generous } else { pack(false) };
-        let empty = |step: usize| Page { placed: Vec::new(), header_line: None, picture_line: None, steps: step..step + 1, lines: 0 };
+        let empty = |step: usize| Page {
+            placed: Vec::new(),
+            header_line: None,
+            picture_line: None,
+            steps: step..step + 1,
+            lines: 0,
+        };
         if self.has_picture {
             let steps = pages.last().map_or(0, |page| page.steps.end);
             match pages.last_mut().filter(|page| page.lines + 1 + MIN_PICTURE_LINES <= height) {
@@ -311,15 +406,30 @@ fn paginate(blocks: &[Block], height: usize, under: usize, generous: bool) -> Ve
     let mut step = 0;
     let mut at = 0;
     while at < blocks.len() {
-        let mut page = Page { placed: Vec::new(), header_line: None, picture_line: None, steps: step..step, lines: 0 };
+        let mut page = Page {
+            placed: Vec::new(),
+            header_line: None,
+            picture_line: None,
+            steps: step..step,
+            lines: 0,
+        };
         while let Some(block) = blocks.get(at) {
-            let heads = if block.is_under_headers && page.header_line.is_none() { under } else { 0 };
-            let gap = usize::from(!page.placed.is_empty() && (block.has_space_before || heads > 0 || generous));
+            let heads =
+                if block.is_under_headers && page.header_line.is_none() { under } else { 0 };
+            let gap = usize::from(
+                !page.placed.is_empty() && (block.has_space_before || heads > 0 || generous),
+            );
             // what leads to the next does not stand alone at the end
             let with = |block: &Block| {
-                if block.keeps_with_next { blocks.get(at + 1).map_or(0, |next| next.lines.len().min(height / 2)) } else { 0 }
+                if block.keeps_with_next {
+                    blocks.get(at + 1).map_or(0, |next| next.lines.len().min(height / 2))
+                } else {
+                    0
+                }
             };
-            if !page.placed.is_empty() && page.lines + gap + heads + block.lines.len() + with(block) > height {
+            if !page.placed.is_empty()
+                && page.lines + gap + heads + block.lines.len() + with(block) > height
+            {
                 break;
             }
             let mut line = page.lines + gap;
@@ -424,33 +534,61 @@ impl Pages {
         let mut eye = area.as_position();
         let mut write = |y: u16, span: &SlideSpan| {
             if y < area.bottom() {
-                print_clipped(buf, area.x + span.x, y, area.width.saturating_sub(span.x), &span.text, theme.style(span.tone));
+                print_clipped(
+                    buf,
+                    area.x + span.x,
+                    y,
+                    area.width.saturating_sub(span.x),
+                    &span.text,
+                    theme.style(span.tone),
+                );
             }
         };
         if let Some(line) = page.header_line {
-            self.headers.iter().enumerate().for_each(|(y, heads)| heads.iter().for_each(|span| write(at(line + y), span)));
+            self.headers
+                .iter()
+                .enumerate()
+                .for_each(|(y, heads)| heads.iter().for_each(|span| write(at(line + y), span)));
         }
         let mut marks = Vec::new();
         for placed in &page.placed {
             for (y, line) in placed.block.lines.iter().enumerate() {
-                for span in line.iter().filter(|span| !reveals || placed.first_step + span.step <= step) {
+                for span in
+                    line.iter().filter(|span| !reveals || placed.first_step + span.step <= step)
+                {
                     write(at(placed.line + y), span);
                 }
             }
             if reveals && placed.first_step <= step {
-                eye = Position::new(area.x + LEFT_MARGIN, at(placed.line).min(area.bottom().saturating_sub(1)));
+                eye = Position::new(
+                    area.x + LEFT_MARGIN,
+                    at(placed.line).min(area.bottom().saturating_sub(1)),
+                );
             }
             if !reveals || placed.first_step <= step {
                 marks.push((at(placed.line), placed.block.mark));
             }
         }
-        for (y, mark) in marks.into_iter().filter(|(y, mark)| *y < area.bottom() && (mark.disputed || mark.overridden)) {
-            let (sign, tone) =
-                if mark.overridden { (glyphs.overridden, StyleRole::Changed) } else { (glyphs.disputed, StyleRole::Disputed) };
+        for (y, mark) in marks
+            .into_iter()
+            .filter(|(y, mark)| *y < area.bottom() && (mark.disputed || mark.overridden))
+        {
+            let (sign, tone) = if mark.overridden {
+                (glyphs.overridden, StyleRole::Changed)
+            } else {
+                (glyphs.disputed, StyleRole::Disputed)
+            };
             print_clipped(buf, area.x, y, 1, sign, theme.style(tone));
         }
         let picture = page.picture_line.filter(|_| !reveals || step + 1 >= page.steps.end);
-        (eye, picture.map(|line| Rect { y: at(line), height: area.height.saturating_sub(line as u16), ..area }))
+        (
+            eye,
+            picture.map(|line| Rect {
+                y: at(line),
+                height: area.height.saturating_sub(line as u16),
+                ..area
+            }),
+        )
     }
 }
 

@@ -27,7 +27,10 @@ pub fn plain_text(buf: &Buffer) -> String {
 
 /// The screen as an SVG picture in the colours of a theme that has them by value.
 pub fn to_svg(buf: &Buffer, theme: &Theme, title: &str) -> String {
-    let (width, height) = (f32::from(buf.area.width) * CELL_SIZE.0 + 16.0, f32::from(buf.area.height) * CELL_SIZE.1 + 16.0);
+    let (width, height) = (
+        f32::from(buf.area.width) * CELL_SIZE.0 + 16.0,
+        f32::from(buf.area.height) * CELL_SIZE.1 + 16.0,
+    );
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.1} {height:.1}\" width=\"{width:.0}\" height=\"{height:.0}\" role=\"img\">\n\
          <title>{}</title>\n\
@@ -42,11 +45,14 @@ pub fn to_svg(buf: &Buffer, theme: &Theme, title: &str) -> String {
         while x < buf.area.right() {
             let cell = &buf[(x, y)];
             // dots of a map come from another font: stretched together with words they would push these aside
-            let dots = |symbol: &str| symbol.chars().all(|c| ('\u{2800}'..='\u{28ff}').contains(&c));
+            let dots =
+                |symbol: &str| symbol.chars().all(|c| ('\u{2800}'..='\u{28ff}').contains(&c));
             let style = (cell.fg, cell.modifier, dots(cell.symbol()));
             let start = x;
             let mut run = String::new();
-            while x < buf.area.right() && (buf[(x, y)].fg, buf[(x, y)].modifier, dots(buf[(x, y)].symbol())) == style {
+            while x < buf.area.right()
+                && (buf[(x, y)].fg, buf[(x, y)].modifier, dots(buf[(x, y)].symbol())) == style
+            {
                 let symbol = buf[(x, y)].symbol();
                 run.push_str(symbol);
                 x += (symbol.width() as u16).max(1);
@@ -58,12 +64,18 @@ pub fn to_svg(buf: &Buffer, theme: &Theme, title: &str) -> String {
             let lead = run.len() - run.trim_start().len();
             let shown = &shown[lead..];
             let at = start + lead as u16;
-            let (left, base) = (f32::from(at) * CELL_SIZE.0 + 8.0, f32::from(y) * CELL_SIZE.1 + 21.0);
+            let (left, base) =
+                (f32::from(at) * CELL_SIZE.0 + 8.0, f32::from(y) * CELL_SIZE.1 + 21.0);
             let mut look = String::new();
             let reversed = cell.modifier.contains(Modifier::REVERSED);
-            let ink = if cell.fg == Color::Reset { theme.text.clone() } else { cell.fg.to_string().to_lowercase() };
+            let ink = if cell.fg == Color::Reset {
+                theme.text.clone()
+            } else {
+                cell.fg.to_string().to_lowercase()
+            };
             if reversed {
-                let (top, cells) = (f32::from(y) * CELL_SIZE.1 + 8.0, shown.width() as f32 * CELL_SIZE.0);
+                let (top, cells) =
+                    (f32::from(y) * CELL_SIZE.1 + 8.0, shown.width() as f32 * CELL_SIZE.0);
                 out.push_str(&format!(
                     "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{cells:.1}\" height=\"{:.1}\" fill=\"{ink}\"/>\n",
                     CELL_SIZE.1

@@ -55,7 +55,14 @@ pub fn draw(view: &TableView, area: Rect, buf: &mut Buffer) -> RenderOutput {
         // numbers stand on the right, and so does their head
         let number = rows.first().is_some_and(|row| right(&(column.value)(scope, *row)));
         let title = truncate(column.title, *room);
-        print_clipped(buf, if number { x + room.saturating_sub(width(&title)) } else { x }, area.y, *room, &title, dim);
+        print_clipped(
+            buf,
+            if number { x + room.saturating_sub(width(&title)) } else { x },
+            area.y,
+            *room,
+            &title,
+            dim,
+        );
         x += room + COLUMN_GAP;
     }
     for (line, at) in (first..rows.len()).take(visible_rows(area.height)).enumerate() {
@@ -75,18 +82,40 @@ pub fn draw(view: &TableView, area: Rect, buf: &mut Buffer) -> RenderOutput {
             drawn.cursor = Some(Position::new(area.x + GUTTER_WIDTH, y));
         }
         if scope.data.is_record_overridden(row) {
-            print_clipped(buf, area.x + 2, y, 1, view.glyphs.overridden, view.theme.style(StyleRole::Changed));
+            print_clipped(
+                buf,
+                area.x + 2,
+                y,
+                1,
+                view.glyphs.overridden,
+                view.theme.style(StyleRole::Changed),
+            );
         } else if scope.data.is_record_disputed(row) {
-            print_clipped(buf, area.x + 2, y, 1, view.glyphs.disputed, view.theme.style(StyleRole::Disputed));
+            print_clipped(
+                buf,
+                area.x + 2,
+                y,
+                1,
+                view.glyphs.disputed,
+                view.theme.style(StyleRole::Disputed),
+            );
         }
         if view.marked.contains(&row) {
-            print_clipped(buf, area.x + 3, y, 1, view.glyphs.checked, view.theme.style(StyleRole::Accent));
+            print_clipped(
+                buf,
+                area.x + 3,
+                y,
+                1,
+                view.glyphs.checked,
+                view.theme.style(StyleRole::Accent),
+            );
         }
         drawn.link_areas.push((Rect::new(area.x, y, area.width, 1).intersection(area), place));
         let mut x = area.x + GUTTER_WIDTH;
         for (column, room) in &columns {
             let value = (column.value)(scope, row);
-            let same = column.suppress_repeats && line > 0 && (column.value)(scope, rows[at - 1]) == value;
+            let same =
+                column.suppress_repeats && line > 0 && (column.value)(scope, rows[at - 1]) == value;
             let style = match (column.fills, selected) {
                 (true, true) if view.is_focused => view.theme.style(StyleRole::Accent),
                 (true, true) => view.theme.style(StyleRole::Strong),
@@ -97,11 +126,21 @@ pub fn draw(view: &TableView, area: Rect, buf: &mut Buffer) -> RenderOutput {
                 _ if same => {}
                 CellValue::Number(n) => {
                     let text = truncate(&n.to_string(), *room);
-                    print_clipped(buf, x + room.saturating_sub(width(&text)), y, *room, &text, if n == 0 { dim } else { style });
+                    print_clipped(
+                        buf,
+                        x + room.saturating_sub(width(&text)),
+                        y,
+                        *room,
+                        &text,
+                        if n == 0 { dim } else { style },
+                    );
                 }
-                CellValue::Links(names) if names.first().is_some_and(|name| name.kind == "phases") => {
+                CellValue::Links(names)
+                    if names.first().is_some_and(|name| name.kind == "phases") =>
+                {
                     let mut at = x;
-                    for number in names.iter().filter_map(|name| phase_number(scope.data, name.id)) {
+                    for number in names.iter().filter_map(|name| phase_number(scope.data, name.id))
+                    {
                         at += print_clipped(
                             buf,
                             at,
@@ -132,20 +171,35 @@ pub fn phase_number(data: &Dataset, id: &str) -> Option<usize> {
 }
 
 /// The columns that fit, with their widths: those that give way first are left out, the one that grows takes the rest.
-fn fit_columns(columns: &[&'static Column], chosen: bool, room: u16) -> Vec<(&'static Column, u16)> {
-    let mut kept: Vec<&'static Column> = columns.iter().copied().filter(|column| column.min_width > 0 || chosen).collect();
+fn fit_columns(
+    columns: &[&'static Column],
+    chosen: bool,
+    room: u16,
+) -> Vec<(&'static Column, u16)> {
+    let mut kept: Vec<&'static Column> =
+        columns.iter().copied().filter(|column| column.min_width > 0 || chosen).collect();
     // a column that is usually only searched takes a fair width
-    let usual = |column: &Column| if column.min_width > 0 { column.min_width } else { SEARCH_ONLY_WIDTH };
+    let usual =
+        |column: &Column| if column.min_width > 0 { column.min_width } else { SEARCH_ONLY_WIDTH };
     // what gives way last stays as long as the growing column keeps a little
     let least = |column: &Column, kept: &[&'static Column]| {
-        let last = column.fills && kept.iter().all(|other| other.hide_priority <= 1 || other.min_width <= 2);
+        let last = column.fills
+            && kept.iter().all(|other| other.hide_priority <= 1 || other.min_width <= 2);
         if last { usual(column).min(MIN_FILL_WIDTH) } else { usual(column) }
     };
-    let needed =
-        |kept: &[&'static Column]| kept.iter().map(|column| least(column, kept) + COLUMN_GAP).sum::<u16>().saturating_sub(COLUMN_GAP);
+    let needed = |kept: &[&'static Column]| {
+        kept.iter()
+            .map(|column| least(column, kept) + COLUMN_GAP)
+            .sum::<u16>()
+            .saturating_sub(COLUMN_GAP)
+    };
     while needed(&kept) > room {
-        let Some(last) =
-            kept.iter().enumerate().filter(|(_, c)| c.hide_priority > 0).max_by_key(|(_, c)| c.hide_priority).map(|(at, _)| at)
+        let Some(last) = kept
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| c.hide_priority > 0)
+            .max_by_key(|(_, c)| c.hide_priority)
+            .map(|(at, _)| at)
         else {
             break;
         };

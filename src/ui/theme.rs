@@ -23,8 +23,16 @@ const THEMES: &[(&str, &str)] = &[
 /// Short names: what they are, and the theme on a dark, on a light and on an unknown ground.
 const THEME_ALIASES: &[(&str, &str, [&str; 3])] = &[
     ("auto", "as the terminal tells (COLORFGBG), else both", ["dark", "light", "both"]),
-    ("high-contrast", "strongest contrast", ["high-contrast-dark", "high-contrast-light", "high-contrast-dark"]),
-    ("projector", "strong hues and nothing faint", ["projector-dark", "projector-light", "projector-light"]),
+    (
+        "high-contrast",
+        "strongest contrast",
+        ["high-contrast-dark", "high-contrast-light", "high-contrast-dark"],
+    ),
+    (
+        "projector",
+        "strong hues and nothing faint",
+        ["projector-dark", "projector-light", "projector-light"],
+    ),
 ];
 
 /// A colour twice: one of the sixteen by its name, which every terminal shows as it likes, and one by its value.
@@ -35,8 +43,11 @@ struct PaletteColor(Option<Color>, Option<Color>);
 
 impl TryFrom<(Option<String>, Option<String>)> for PaletteColor {
     type Error = String;
-    fn try_from((name, value): (Option<String>, Option<String>)) -> std::result::Result<Self, String> {
-        let color = |name: String| Color::from_str(&name).map_err(|_| format!("\"{name}\" is no colour"));
+    fn try_from(
+        (name, value): (Option<String>, Option<String>),
+    ) -> std::result::Result<Self, String> {
+        let color =
+            |name: String| Color::from_str(&name).map_err(|_| format!("\"{name}\" is no colour"));
         Ok(PaletteColor(name.map(color).transpose()?, value.map(color).transpose()?))
     }
 }
@@ -66,7 +77,8 @@ pub struct Theme {
 /// The names of all themes with what they are for, the usual one first.
 pub fn all_themes() -> impl Iterator<Item = (&'static str, String)> {
     let short = THEME_ALIASES.iter().map(|(name, about, _)| (*name, (*about).to_string()));
-    let whole = THEMES.iter().filter_map(|(name, _)| Some((*name, Theme::by_name(name).ok()?.about)));
+    let whole =
+        THEMES.iter().filter_map(|(name, _)| Some((*name, Theme::by_name(name).ok()?.about)));
     short.chain(whole)
 }
 
@@ -85,10 +97,14 @@ impl Theme {
             None => unknown,
         });
         let (_, text) = THEMES.iter().find(|(known, _)| *known == full).ok_or_else(|| {
-            let known = THEME_ALIASES.iter().map(|(name, ..)| *name).chain(THEMES.iter().map(|(name, _)| *name));
+            let known = THEME_ALIASES
+                .iter()
+                .map(|(name, ..)| *name)
+                .chain(THEMES.iter().map(|(name, _)| *name));
             Error::unknown_name("theme", name, known)
         })?;
-        let theme: Theme = serde_json::from_str(text).map_err(|e| Error::usage(format!("the theme {full} does not read: {e}")))?;
+        let theme: Theme = serde_json::from_str(text)
+            .map_err(|e| Error::usage(format!("the theme {full} does not read: {e}")))?;
         Ok(Theme { truecolor: terminal.truecolor, ..theme })
     }
 
@@ -105,7 +121,9 @@ impl Theme {
             StyleRole::Accent => color(&self.accent).add_modifier(Modifier::BOLD),
             StyleRole::Disputed => color(&self.disputed),
             StyleRole::Changed => color(&self.overridden),
-            StyleRole::Phase(number) => self.phases.get(number % self.phases.len().max(1)).map_or(Style::new(), color),
+            StyleRole::Phase(number) => {
+                self.phases.get(number % self.phases.len().max(1)).map_or(Style::new(), color)
+            }
         }
     }
 }
@@ -198,8 +216,13 @@ pub const ASCII: Glyphs = Glyphs {
 };
 
 /// For whoever hears the text or reads it with the fingers: words in the place of signs.
-pub const SPOKEN_GLYPHS: Glyphs =
-    Glyphs { disputed: "(the sources disagree)", overridden: "(your override)", changed: "changed to", removed: "no longer", ..UNICODE };
+pub const SPOKEN_GLYPHS: Glyphs = Glyphs {
+    disputed: "(the sources disagree)",
+    overridden: "(your override)",
+    changed: "changed to",
+    removed: "no longer",
+    ..UNICODE
+};
 
 impl Glyphs {
     /// The sign of the phase of this number, from 0.
@@ -217,7 +240,10 @@ impl Glyphs {
         if n == 0 {
             " "
         } else {
-            self.density_levels[(n * self.density_levels.len()).div_ceil(most.max(1)).clamp(1, self.density_levels.len()) - 1]
+            self.density_levels[(n * self.density_levels.len())
+                .div_ceil(most.max(1))
+                .clamp(1, self.density_levels.len())
+                - 1]
         }
     }
 }
@@ -297,20 +323,36 @@ mod tests {
     fn every_theme_reads_in_every_palette() {
         for (name, _) in THEMES {
             let by_value = Theme::by_name(name).unwrap_or_else(|e| panic!("{name}: {e}"));
-            let by_name = Theme::for_capabilities(name, &Capabilities::default()).unwrap_or_else(|e| panic!("{name}: {e}"));
+            let by_name = Theme::for_capabilities(name, &Capabilities::default())
+                .unwrap_or_else(|e| panic!("{name}: {e}"));
             let least = if name.starts_with("high-contrast") { 7.0 } else { 4.5 };
-            assert!(contrast(value(&by_value.text), value(&by_value.background)) >= 7.0, "{name}: text");
-            for (tone, ground) in TONES.into_iter().flat_map(|tone| grounds(&by_value).into_iter().map(move |ground| (tone, ground))) {
+            assert!(
+                contrast(value(&by_value.text), value(&by_value.background)) >= 7.0,
+                "{name}: text"
+            );
+            for (tone, ground) in TONES
+                .into_iter()
+                .flat_map(|tone| grounds(&by_value).into_iter().map(move |ground| (tone, ground)))
+            {
                 let ratio = by_value.style(tone).fg.map_or(21.0, |color| contrast(color, ground));
                 assert!(ratio >= least, "{name}: {tone:?} on {ground}: {ratio:.2}");
             }
             // the sixteen against pure black and white: a palette's own grounds
-            for (tone, palette) in TONES.into_iter().flat_map(|tone| PALETTES.into_iter().map(move |palette| (tone, palette))) {
+            for (tone, palette) in TONES
+                .into_iter()
+                .flat_map(|tone| PALETTES.into_iter().map(move |palette| (tone, palette)))
+            {
                 let Some(color) = by_name.style(tone).fg else { continue };
-                let number =
-                    SIXTEEN.iter().position(|one| *one == color).unwrap_or_else(|| panic!("{name}: {color} is none of the sixteen"));
-                let shown = value(&format!("#{}", palette.split(' ').nth(number).unwrap_or_default()));
-                for ground in grounds(&by_name).into_iter().filter(|ground| [value("#000000"), value("#ffffff")].contains(ground)) {
+                let number = SIXTEEN
+                    .iter()
+                    .position(|one| *one == color)
+                    .unwrap_or_else(|| panic!("{name}: {color} is none of the sixteen"));
+                let shown =
+                    value(&format!("#{}", palette.split(' ').nth(number).unwrap_or_default()));
+                for ground in grounds(&by_name)
+                    .into_iter()
+                    .filter(|ground| [value("#000000"), value("#ffffff")].contains(ground))
+                {
                     let ratio = contrast(shown, ground);
                     assert!(ratio >= least, "{name}: {tone:?} as {color} in {palette}: {ratio:.2}");
                 }
@@ -321,7 +363,10 @@ mod tests {
     #[test]
     fn a_name_that_fits_both_grounds_takes_the_one_that_is_told() {
         let on = |name: &str, ground| {
-            let theme = Theme::for_capabilities(name, &Capabilities { background: ground, ..Capabilities::default() });
+            let theme = Theme::for_capabilities(
+                name,
+                &Capabilities { background: ground, ..Capabilities::default() },
+            );
             theme.map(|theme| theme.ground).unwrap_or_else(|e| panic!("{name}: {e}"))
         };
         for (name, dark, light, unknown) in [
@@ -332,18 +377,29 @@ mod tests {
             ("light", "light", "light", "light"),
         ] {
             assert_eq!(
-                (&*on(name, Some(Background::Dark)), &*on(name, Some(Background::Light)), &*on(name, None)),
+                (
+                    &*on(name, Some(Background::Dark)),
+                    &*on(name, Some(Background::Light)),
+                    &*on(name, None)
+                ),
                 (dark, light, unknown),
                 "{name}"
             );
         }
-        assert_eq!(Theme::by_name("drak").err().and_then(|e| e.hint).as_deref(), Some("did you mean dark?"));
+        assert_eq!(
+            Theme::by_name("drak").err().and_then(|e| e.hint).as_deref(),
+            Some("did you mean dark?")
+        );
         assert_eq!(all_themes().count(), THEME_ALIASES.len() + THEMES.len());
     }
 
     #[test]
     fn what_is_drawn_with_no_colour_has_none() {
         let mono = Theme::by_name("mono").unwrap_or_else(|e| panic!("{e}"));
-        assert!(TONES.into_iter().all(|tone| mono.style(tone).fg.is_none() && mono.style(tone).bg.is_none()));
+        assert!(
+            TONES
+                .into_iter()
+                .all(|tone| mono.style(tone).fg.is_none() && mono.style(tone).bg.is_none())
+        );
     }
 }

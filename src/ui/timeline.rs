@@ -112,14 +112,37 @@ pub fn draw(view: &TimelineView, area: Rect, buf: &mut Buffer) -> RenderOutput {
         }
         let tone = theme.style(StyleRole::Phase(bar.number));
         print_clipped(buf, area.x + 1, y, 1, glyphs.phase_symbol(bar.number), tone);
-        print_clipped(buf, area.x + 3, y, view.name_width.saturating_sub(4), &bar.name, theme.style(StyleRole::Text));
+        print_clipped(
+            buf,
+            area.x + 3,
+            y,
+            view.name_width.saturating_sub(4),
+            &bar.name,
+            theme.style(StyleRole::Text),
+        );
         if let Some((from, to)) = axis.cell_range(bar.planned.0, bar.planned.1) {
-            print_clipped(buf, left + from, y, end.saturating_sub(left + from), &glyphs.bar.repeat((to - from + 1) as usize), tone);
+            print_clipped(
+                buf,
+                left + from,
+                y,
+                end.saturating_sub(left + from),
+                &glyphs.bar.repeat((to - from + 1) as usize),
+                tone,
+            );
         }
-        let after =
-            bar.last_day.filter(|until| *until > bar.planned.1).and_then(|until| axis.cell_range(add_days(bar.planned.1, 1), until));
+        let after = bar
+            .last_day
+            .filter(|until| *until > bar.planned.1)
+            .and_then(|until| axis.cell_range(add_days(bar.planned.1, 1), until));
         if let Some((from, to)) = after {
-            print_clipped(buf, left + from, y, end.saturating_sub(left + from), &glyphs.past_end.repeat((to - from + 1) as usize), tone);
+            print_clipped(
+                buf,
+                left + from,
+                y,
+                end.saturating_sub(left + from),
+                &glyphs.past_end.repeat((to - from + 1) as usize),
+                tone,
+            );
         }
     }
     for (lane, states) in view.lanes.iter().zip(view.mark_flags) {
@@ -128,10 +151,20 @@ pub fn draw(view: &TimelineView, area: Rect, buf: &mut Buffer) -> RenderOutput {
             break;
         }
         // aligned with the names of the phases; the gutter is the marks'
-        print_clipped(buf, area.x + 3, y, view.name_width.saturating_sub(4), &lane.name, theme.style(StyleRole::Text));
+        print_clipped(
+            buf,
+            area.x + 3,
+            y,
+            view.name_width.saturating_sub(4),
+            &lane.name,
+            theme.style(StyleRole::Text),
+        );
         // how far a single event reaches is drawn first: the marks stand on it
-        for mark in lane.marks.iter().filter(|mark| mark.count().is_none() && mark.end_cell > mark.cell) {
-            let trail = if mark.certainty == DateCertainty::Span { glyphs.bar } else { glyphs.past_end };
+        for mark in
+            lane.marks.iter().filter(|mark| mark.count().is_none() && mark.end_cell > mark.cell)
+        {
+            let trail =
+                if mark.certainty == DateCertainty::Span { glyphs.bar } else { glyphs.past_end };
             print_clipped(
                 buf,
                 left + mark.cell,
@@ -151,11 +184,20 @@ pub fn draw(view: &TimelineView, area: Rect, buf: &mut Buffer) -> RenderOutput {
             };
             // the gutter tells of the lane what its marks have no room for
             if state.overridden {
-                print_clipped(buf, area.x, y, 1, glyphs.overridden, theme.style(StyleRole::Changed));
+                print_clipped(
+                    buf,
+                    area.x,
+                    y,
+                    1,
+                    glyphs.overridden,
+                    theme.style(StyleRole::Changed),
+                );
             } else if state.disputed && buf[(area.x, y)].symbol() == " " {
                 print_clipped(buf, area.x, y, 1, glyphs.disputed, theme.style(StyleRole::Disputed));
             }
-            let sign = mark.count().map_or_else(|| glyphs.date_symbol(mark.certainty).to_string(), |n| n.to_string());
+            let sign = mark
+                .count()
+                .map_or_else(|| glyphs.date_symbol(mark.certainty).to_string(), |n| n.to_string());
             print_clipped(buf, x, y, end.saturating_sub(x), &sign, style);
             if let Some(place) = (view.mark_path)(mark).filter(|_| x < end) {
                 drawn.link_areas.push((Rect::new(x, y, mark.width(), 1).intersection(area), place));
@@ -163,7 +205,14 @@ pub fn draw(view: &TimelineView, area: Rect, buf: &mut Buffer) -> RenderOutput {
             if selected && drawn.cursor.is_none() && x < end {
                 drawn.cursor = Some(Position::new(x, y));
                 // the eye finds the column by the pointer over the lanes
-                print_clipped(buf, x, area.y + 2, 1, glyphs.pointer, theme.style(StyleRole::Accent));
+                print_clipped(
+                    buf,
+                    x,
+                    area.y + 2,
+                    1,
+                    glyphs.pointer,
+                    theme.style(StyleRole::Accent),
+                );
             }
         }
         if lane.before > 0 {
@@ -177,14 +226,22 @@ pub fn draw(view: &TimelineView, area: Rect, buf: &mut Buffer) -> RenderOutput {
         for y in area.y + 2..(y + 1).min(area.bottom()) {
             let at = (left + cell, y);
             if at.0 < end && buf[at].symbol() == " " {
-                print_clipped(buf, at.0, y, 1, glyphs.vertical_rule, theme.style(StyleRole::Accent));
+                print_clipped(
+                    buf,
+                    at.0,
+                    y,
+                    1,
+                    glyphs.vertical_rule,
+                    theme.style(StyleRole::Accent),
+                );
             }
         }
     }
     let top = area.y + 3 + view.bars.len() as u16;
-    for (is, y, sign) in
-        [(view.has_more_lanes.0, top, glyphs.more_above), (view.has_more_lanes.1, area.bottom().saturating_sub(1), glyphs.more_below)]
-    {
+    for (is, y, sign) in [
+        (view.has_more_lanes.0, top, glyphs.more_above),
+        (view.has_more_lanes.1, area.bottom().saturating_sub(1), glyphs.more_below),
+    ] {
         if is && inside(y) {
             print_clipped(buf, area.x + 1, y, 1, sign, dim);
         }
@@ -216,7 +273,8 @@ fn tick_unit(axis: &TimeScale) -> TickUnit {
 }
 
 fn ticks(axis: &TimeScale, unit: TickUnit) -> Vec<(u16, String)> {
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let mut ticks = Vec::new();
     if unit == TickUnit::Year {
         return ticks;
@@ -233,7 +291,9 @@ fn ticks(axis: &TimeScale, unit: TickUnit) -> Vec<(u16, String)> {
                 (format!("Q{}", last / 3), end)
             }
             TickUnit::Month => (MONTHS[(day.month() - 1) as usize].into(), day.last_of_month()),
-            TickUnit::Week => (format!("{} {}", day.day(), MONTHS[(day.month() - 1) as usize]), add_days(day, 6)),
+            TickUnit::Week => {
+                (format!("{} {}", day.day(), MONTHS[(day.month() - 1) as usize]), add_days(day, 6))
+            }
             TickUnit::Day => (day.day().to_string(), day),
         };
         if let Some((cell, _)) = axis.cell_range(day, day) {

@@ -18,9 +18,12 @@ fn app(events: usize, script: &str) -> App {
     let event = |n: usize| {
         let (year, month, day) = (2015 + n % 9, n / 9 % 12 + 1, n / 108 % 28 + 1);
         let rest = r#""phase": "glo-act", "countries": ["NP"], "agencies": ["iom"], "kind": "workshop", "place": "Kathmandu""#;
-        format!(r#""e-{n:06}": {{"title": "Workshop {n:06}", "date": "{year}-{month:02}-{day:02}", {rest}}}"#)
+        format!(
+            r#""e-{n:06}": {{"title": "Workshop {n:06}", "date": "{year}-{month:02}-{day:02}", {rest}}}"#
+        )
     };
-    let text = format!(r#"{{"events": {{{}}}}}"#, (0..events).map(event).collect::<Vec<_>>().join(","));
+    let text =
+        format!(r#"{{"events": {{{}}}}}"#, (0..events).map(event).collect::<Vec<_>>().join(","));
     let data = Dataset::load(vec![Layer::from_text("many.json", text)]);
     let mut app = App::new(data, TODAY, Theme::by_name("dark").unwrap(), UNICODE, SIZE);
     app.run_script(script).unwrap();
@@ -47,10 +50,19 @@ fn key_cost(app: &mut App, key: &str) -> (u64, u64) {
 
 #[test]
 fn key_allocations_do_not_depend_on_row_count() {
-    for (script, key) in [("go timeline", "down"), ("go timeline", "pagedown"), ("go timeline; axis", "right"), ("go overview", "down")] {
-        let (few, many) = (key_cost(&mut app(500, script), key), key_cost(&mut app(10_000, script), key));
+    for (script, key) in [
+        ("go timeline", "down"),
+        ("go timeline", "pagedown"),
+        ("go timeline; axis", "right"),
+        ("go overview", "down"),
+    ] {
+        let (few, many) =
+            (key_cost(&mut app(500, script), key), key_cost(&mut app(10_000, script), key));
         let near = |few: u64, many: u64| many <= few + few / 5;
-        assert!(near(few.0, many.0) && near(few.1, many.1), "{key} after {script}: {few:?} with 500 rows, {many:?} with 10,000");
+        assert!(
+            near(few.0, many.0) && near(few.1, many.1),
+            "{key} after {script}: {few:?} with 500 rows, {many:?} with 10,000"
+        );
     }
 }
 
@@ -75,7 +87,10 @@ fn unchanged_frame_allocations_do_not_depend_on_row_count() {
             taken.count_total
         };
         let (few, many) = (frame(500), frame(10_000));
-        assert!(many <= few + few / 5, "{pane}: {few} pieces of memory with 500 events, {many} with 10,000");
+        assert!(
+            many <= few + few / 5,
+            "{pane}: {few} pieces of memory with 500 events, {many} with 10,000"
+        );
     }
 }
 

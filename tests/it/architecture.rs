@@ -42,9 +42,17 @@ const RESTRICTED_WORDS: &[(&str, &str)] = &[
 fn for_each_file(mut visit: impl FnMut(&Path, &str, &str, &[&str])) {
     for path in files_with_extension(&root().join("src"), "rs") {
         let below = path.strip_prefix(root().join("src")).unwrap();
-        let room = below.components().next().unwrap().as_os_str().to_str().unwrap().trim_end_matches(".rs");
+        let room = below
+            .components()
+            .next()
+            .unwrap()
+            .as_os_str()
+            .to_str()
+            .unwrap()
+            .trim_end_matches(".rs");
         let text = std::fs::read_to_string(&path).unwrap();
-        let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        let code: Vec<&str> =
+            text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
         visit(below, room, &text, &code);
     }
 }
@@ -56,7 +64,8 @@ fn list_has(list: &str, name: &str) -> bool {
 #[test]
 fn every_module_is_in_the_table() {
     let text = std::fs::read_to_string(root().join("src/lib.rs")).unwrap();
-    let rooms: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    let rooms: Vec<&str> =
+        text.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
     assert_eq!(rooms, ALLOWED_MODULES.iter().map(|(room, _)| *room).collect::<Vec<_>>());
 }
 
@@ -65,11 +74,26 @@ fn modules_use_only_allowed_modules() {
     for_each_file(|path, room, _, code| {
         // from the front door of a room, up is outside
         let outside = path.components().count() == 1;
-        assert!(!outside || code.iter().all(|line| !line.contains("super::") || line.trim() == "use super::*;"), "{}", path.display());
+        assert!(
+            !outside
+                || code
+                    .iter()
+                    .all(|line| !line.contains("super::") || line.trim() == "use super::*;"),
+            "{}",
+            path.display()
+        );
         let may = ALLOWED_MODULES.iter().find(|(name, _)| *name == room).map_or("", |(_, may)| may);
         for line in code {
-            for used in line.split("crate::").skip(1).map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap()) {
-                assert!(used == room || list_has(may, used), "{}: {room} may not use {used}: {line}", path.display());
+            for used in line
+                .split("crate::")
+                .skip(1)
+                .map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap())
+            {
+                assert!(
+                    used == room || list_has(may, used),
+                    "{}: {room} may not use {used}: {line}",
+                    path.display()
+                );
             }
         }
     });
@@ -90,6 +114,11 @@ fn files_start_with_a_module_sentence_and_stay_small() {
     for_each_file(|path, _, text, _| {
         let first = text.lines().next().unwrap_or_default();
         assert!(first.starts_with("//! "), "{}: {first}", path.display());
-        assert!(text.lines().count() < 500, "{} has {} lines: it is two nouns", path.display(), text.lines().count());
+        assert!(
+            text.lines().count() < 500,
+            "{} has {} lines: it is two nouns",
+            path.display(),
+            text.lines().count()
+        );
     });
 }

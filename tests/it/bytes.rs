@@ -24,7 +24,10 @@ struct FakeTerminal(Rc<RefCell<(Vec<u8>, vt100::Parser)>>);
 impl FakeTerminal {
     fn new((width, height): (u16, u16)) -> FakeTerminal {
         let cells = crate::support::session::cells;
-        FakeTerminal(Rc::new(RefCell::new((Vec::new(), vt100::Parser::new(cells(height), cells(width), 0)))))
+        FakeTerminal(Rc::new(RefCell::new((
+            Vec::new(),
+            vt100::Parser::new(cells(height), cells(width), 0),
+        ))))
     }
 
     /// The bytes since this was asked last.
@@ -44,7 +47,9 @@ impl FakeTerminal {
                     Color::Reset => vt100::Color::Default,
                     Color::Rgb(red, green, blue) => vt100::Color::Rgb(red, green, blue),
                     Color::Indexed(number) => vt100::Color::Idx(number),
-                    other => vt100::Color::Idx(ANSI_COLORS.iter().position(|one| *one == other).unwrap() as u8),
+                    other => vt100::Color::Idx(
+                        ANSI_COLORS.iter().position(|one| *one == other).unwrap() as u8,
+                    ),
                 };
                 let has = |attribute| wanted.modifier.contains(attribute);
                 let seen = (found.underline(), found.inverse(), found.bgcolor());
@@ -52,10 +57,17 @@ impl FakeTerminal {
                 let text = if found.has_contents() { found.contents() } else { " " };
                 // marks on a letter are kept by some terminals only
                 let ok = text.chars().next() == wanted.symbol().chars().next()
-                    && seen == (has(Modifier::UNDERLINED), has(Modifier::REVERSED), color(wanted.bg))
-                    && (blank && !seen.1 && !seen.0 || (found.bold(), found.fgcolor()) == (has(Modifier::BOLD), color(wanted.fg)));
+                    && seen
+                        == (has(Modifier::UNDERLINED), has(Modifier::REVERSED), color(wanted.bg))
+                    && (blank && !seen.1 && !seen.0
+                        || (found.bold(), found.fgcolor())
+                            == (has(Modifier::BOLD), color(wanted.fg)));
                 if !ok {
-                    return Some(format!("{x},{y}: {wanted:?} is shown as {text:?} {seen:?} {:?} {}", found.fgcolor(), found.bold()));
+                    return Some(format!(
+                        "{x},{y}: {wanted:?} is shown as {text:?} {seen:?} {:?} {}",
+                        found.fgcolor(),
+                        found.bold()
+                    ));
                 }
                 x += gloact::ui::width(wanted.symbol()).max(1);
             }
@@ -143,7 +155,10 @@ impl Harness {
         let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
         let drawn = self.app.draw(&mut buffer);
         let bytes = self.screen.show_without_deferred(buffer, &drawn).unwrap();
-        assert_eq!((Some(self.terminal.cursor()), self.terminal.take_output().len()), (drawn.cursor, bytes));
+        assert_eq!(
+            (Some(self.terminal.cursor()), self.terminal.take_output().len()),
+            (drawn.cursor, bytes)
+        );
         bytes
     }
 }
@@ -159,7 +174,10 @@ fn themes() -> Vec<(&'static str, Theme)> {
     let named = |name, terminal: &Capabilities| Theme::for_capabilities(name, terminal).unwrap();
     vec![
         ("stock", named("auto", &exact)),
-        ("stock on a dark ground", named("auto", &Capabilities { background: Some(Background::Dark), ..exact })),
+        (
+            "stock on a dark ground",
+            named("auto", &Capabilities { background: Some(Background::Dark), ..exact }),
+        ),
         ("the sixteen on a dark ground", named("dark", &Capabilities::default())),
     ]
 }
@@ -171,8 +189,10 @@ fn pane_names() -> Vec<&'static str> {
 /// Bytes of each change to a pane, from every other one.
 fn pane_switch_costs(theme: &Theme, size: (u16, u16)) -> Vec<(String, usize)> {
     let mut all = Vec::new();
-    for (from, to) in
-        pane_names().into_iter().flat_map(|from| pane_names().into_iter().map(move |to| (from, to))).filter(|(from, to)| from != to)
+    for (from, to) in pane_names()
+        .into_iter()
+        .flat_map(|from| pane_names().into_iter().map(move |to| (from, to)))
+        .filter(|(from, to)| from != to)
     {
         let mut harness = Harness::new(theme, size, &format!("go {to}; go {from}"));
         let number = pane_names().iter().position(|name| *name == to).unwrap() + 1;
@@ -184,7 +204,10 @@ fn pane_switch_costs(theme: &Theme, size: (u16, u16)) -> Vec<(String, usize)> {
 /// Keys that walk through a pane, and what each that moved something cost.
 fn walk_costs(theme: &Theme, size: (u16, u16), pane: &str) -> Vec<usize> {
     let mut harness = Harness::new(theme, size, &format!("go {pane}"));
-    let keys = ["down"; 40].into_iter().chain(["up"; 30]).chain(["right", "right", "down", "left", "right", "up"]);
+    let keys = ["down"; 40]
+        .into_iter()
+        .chain(["up"; 30])
+        .chain(["right", "right", "down", "left", "right", "up"]);
     keys.filter_map(|key| {
         let before = harness.app.script();
         let bytes = harness.press(key);
@@ -223,12 +246,26 @@ fn switching_panes_costs_few_bytes() {
 #[test]
 fn cursor_keys_cost_few_bytes() {
     for (name, theme) in themes() {
-        let medians: Vec<(&str, usize)> = pane_names().into_iter().map(|pane| (pane, median(walk_costs(&theme, (80, 24), pane)))).collect();
-        assert!(median(medians.iter().map(|(_, bytes)| *bytes).collect()) <= 130, "{name}: {medians:?}");
-        assert!(medians.iter().all(|(_, bytes)| (CURSOR_KEY_BYTES.0..=CURSOR_KEY_BYTES.1).contains(bytes)), "{name}: {medians:?}");
+        let medians: Vec<(&str, usize)> = pane_names()
+            .into_iter()
+            .map(|pane| (pane, median(walk_costs(&theme, (80, 24), pane))))
+            .collect();
+        assert!(
+            median(medians.iter().map(|(_, bytes)| *bytes).collect()) <= 130,
+            "{name}: {medians:?}"
+        );
+        assert!(
+            medians
+                .iter()
+                .all(|(_, bytes)| (CURSOR_KEY_BYTES.0..=CURSOR_KEY_BYTES.1).contains(bytes)),
+            "{name}: {medians:?}"
+        );
         for pane in pane_names() {
             let all = walk_costs(&theme, (80, 24), pane);
-            let (worst, mean) = (all.iter().max().copied().unwrap_or(0), all.iter().sum::<usize>() / all.len().max(1));
+            let (worst, mean) = (
+                all.iter().max().copied().unwrap_or(0),
+                all.iter().sum::<usize>() / all.len().max(1),
+            );
             assert!(worst <= 1_500 && mean <= 270, "{name} {pane}: worst {worst}, mean {mean}");
         }
     }
@@ -249,8 +286,14 @@ const DETAIL_KEY_BYTES: &[(&str, usize)] = &[
 #[test]
 fn single_key_beside_a_detail_costs_few_bytes() {
     for (name, theme) in themes() {
-        let medians: Vec<usize> = DETAIL_KEY_BYTES.iter().map(|(pane, _)| median(walk_costs(&theme, (120, 36), pane))).collect();
-        assert!(medians.iter().zip(DETAIL_KEY_BYTES).all(|(bytes, (_, most))| bytes <= most), "{name}: {medians:?} {DETAIL_KEY_BYTES:?}");
+        let medians: Vec<usize> = DETAIL_KEY_BYTES
+            .iter()
+            .map(|(pane, _)| median(walk_costs(&theme, (120, 36), pane)))
+            .collect();
+        assert!(
+            medians.iter().zip(DETAIL_KEY_BYTES).all(|(bytes, (_, most))| bytes <= most),
+            "{name}: {medians:?} {DETAIL_KEY_BYTES:?}"
+        );
     }
 }
 
@@ -259,7 +302,11 @@ fn repeated_keys_beside_a_detail_cost_few_bytes() {
     for (name, theme) in themes() {
         for pane in pane_names() {
             let mut harness = Harness::new(&theme, (120, 36), &format!("go {pane}"));
-            let mut all: Vec<usize> = ["down"; 30].iter().map(|key| harness.press_without_rest(key)).filter(|bytes| *bytes > 0).collect();
+            let mut all: Vec<usize> = ["down"; 30]
+                .iter()
+                .map(|key| harness.press_without_rest(key))
+                .filter(|bytes| *bytes > 0)
+                .collect();
             assert!(median(all.clone()) <= 300, "{name} {pane}: {all:?}");
             // the detail follows when one rests, and is whole then
             all.push(harness.show());
@@ -274,11 +321,21 @@ fn deferred_region_is_marked_stale() {
     let mut harness = Harness::new(&themes()[0].1, (120, 36), "go countries");
     harness.press_without_rest("down");
     let screen = |harness: &Harness| harness.terminal.0.borrow().1.screen().contents();
-    let beside = |harness: &Harness| screen(harness).lines().nth(3).unwrap().chars().skip(70).collect::<String>();
-    assert!(beside(&harness).contains('…') && beside(&harness).contains("Afghanistan"), "{}", screen(&harness));
+    let beside = |harness: &Harness| {
+        screen(harness).lines().nth(3).unwrap().chars().skip(70).collect::<String>()
+    };
+    assert!(
+        beside(&harness).contains('…') && beside(&harness).contains("Afghanistan"),
+        "{}",
+        screen(&harness)
+    );
     assert!(screen(&harness).contains("›  Bangladesh"));
     harness.show();
-    assert!(!beside(&harness).contains('…') && beside(&harness).contains("Bangladesh"), "{}", screen(&harness));
+    assert!(
+        !beside(&harness).contains('…') && beside(&harness).contains("Bangladesh"),
+        "{}",
+        screen(&harness)
+    );
     // another pane is shown whole
     harness.press_without_rest("6");
     assert!(!screen(&harness).contains("Bangladesh") && !beside(&harness).contains('…'));
@@ -286,7 +343,10 @@ fn deferred_region_is_marked_stale() {
 
 #[test]
 fn search_letters_cost_few_bytes() {
-    for ((name, theme), size) in themes().into_iter().flat_map(|theme| [(80, 24), (120, 36)].map(|size| (theme.clone(), size))) {
+    for ((name, theme), size) in themes()
+        .into_iter()
+        .flat_map(|theme| [(80, 24), (120, 36)].map(|size| (theme.clone(), size)))
+    {
         let typed = |script: &str, first: &[&str], words: &[&str], rests: bool| -> Vec<usize> {
             let one = |word: &&str| {
                 let mut harness = Harness::new(&theme, size, script);
@@ -295,7 +355,9 @@ fn search_letters_cost_few_bytes() {
                 }
                 // who types is shown what is beside the list when the keys rest
                 let press = if rests { Harness::press } else { Harness::press_without_rest };
-                word.chars().map(|letter| press(&mut harness, &letter.to_string())).collect::<Vec<_>>()
+                word.chars()
+                    .map(|letter| press(&mut harness, &letter.to_string()))
+                    .collect::<Vec<_>>()
             };
             words.iter().flat_map(one).collect()
         };
@@ -325,11 +387,16 @@ fn any_style() -> impl Strategy<Value = Style> {
             2 => any::<[u8; 3]>().prop_map(|[red, green, blue]| Color::Rgb(red, green, blue)),
         ]
     };
-    let attributes = prop::sample::subsequence(vec![Modifier::BOLD, Modifier::UNDERLINED, Modifier::REVERSED], 0..3);
-    (color(), prop_oneof![6 => Just(Color::Reset), 1 => color()], attributes).prop_map(|(fg, bg, attributes)| {
-        let attributes = attributes.into_iter().fold(Modifier::empty(), |all, one| all | one);
-        Style::new().fg(fg).bg(bg).add_modifier(attributes)
-    })
+    let attributes = prop::sample::subsequence(
+        vec![Modifier::BOLD, Modifier::UNDERLINED, Modifier::REVERSED],
+        0..3,
+    );
+    (color(), prop_oneof![6 => Just(Color::Reset), 1 => color()], attributes).prop_map(
+        |(fg, bg, attributes)| {
+            let attributes = attributes.into_iter().fold(Modifier::empty(), |all, one| all | one);
+            Style::new().fg(fg).bg(bg).add_modifier(attributes)
+        },
+    )
 }
 
 /// What a frame puts where; or lines that move up or down.

@@ -44,15 +44,17 @@ fn run_stdout(args: &[&str]) -> String {
 
 fn json(args: &[&str]) -> Vec<Value> {
     let text = run_stdout(&[args, &["--format", "json"]].concat());
-    let all: Value = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{args:?}: {e}: {text}"));
+    let all: Value =
+        serde_json::from_str(&text).unwrap_or_else(|e| panic!("{args:?}: {e}: {text}"));
     all["rows"].as_array().unwrap().clone()
 }
 
 /// A word of the shell as it stands in a script.
 fn to_script(words: &[&str]) -> String {
     let word = |word: &&str| {
-        word.split_once(':')
-            .map_or(word.to_string(), |(key, value)| if value.contains(' ') { format!("{key}:\"{value}\"") } else { word.to_string() })
+        word.split_once(':').map_or(word.to_string(), |(key, value)| {
+            if value.contains(' ') { format!("{key}:\"{value}\"") } else { word.to_string() }
+        })
     };
     words.iter().map(word).collect::<Vec<_>>().join(" ")
 }
@@ -66,9 +68,15 @@ fn verbs_print_the_rows_of_the_screen() {
         for filter in FILTERS.iter().filter(|filter| card.can_filter || filter.is_empty()) {
             let script = format!("go {name}");
             let mut app = app(size, false, &script);
-            if !filter.is_empty() && app.run_script(&format!("filter {}", to_script(filter))).is_err() {
+            if !filter.is_empty()
+                && app.run_script(&format!("filter {}", to_script(filter))).is_err()
+            {
                 // a field that this pane does not have
-                assert_eq!(Sandbox::new().run(&[&[name][..], filter].concat()).code, 2, "{name} {filter:?}");
+                assert_eq!(
+                    Sandbox::new().run(&[&[name][..], filter].concat()).code,
+                    2,
+                    "{name} {filter:?}"
+                );
                 continue;
             }
             let printed = json(&[&[name][..], filter].concat());
@@ -86,18 +94,29 @@ fn verbs_print_the_rows_of_the_screen() {
                 })
             };
             for row in printed.iter().filter(|_| !["overview", "phases", "map"].contains(&name)) {
-                let title: String = titles(row).unwrap_or_else(|| panic!("{row}")).chars().take(40).collect();
-                assert!(lines.any(|line| line.contains(title.trim_end())), "{name} {filter:?}: {title} is not shown there:\n{text}");
+                let title: String =
+                    titles(row).unwrap_or_else(|| panic!("{row}")).chars().take(40).collect();
+                assert!(
+                    lines.any(|line| line.contains(title.trim_end())),
+                    "{name} {filter:?}: {title} is not shown there:\n{text}"
+                );
             }
             // and as records, for every kind that has its home here
             let data = app.data();
             let asked = tab.list_state();
-            for kind in card.home_kinds.iter().filter(|_| !["matrix", "overview", "map"].contains(&name)) {
+            for kind in
+                card.home_kinds.iter().filter(|_| !["matrix", "overview", "map"].contains(&name))
+            {
                 let of_kind = |row: &&RecordRef| row.kind_info().name == *kind;
-                let rows: Vec<String> =
-                    asked.iter().flat_map(|asked| asked.rows).filter(of_kind).map(|row| data.path(*row).to_string()).collect();
+                let rows: Vec<String> = asked
+                    .iter()
+                    .flat_map(|asked| asked.rows)
+                    .filter(of_kind)
+                    .map(|row| data.path(*row).to_string())
+                    .collect();
                 let listed = json(&[&["list", kind][..], filter].concat());
-                let listed: Vec<&str> = listed.iter().map(|row| row["record"].as_str().unwrap()).collect();
+                let listed: Vec<&str> =
+                    listed.iter().map(|row| row["record"].as_str().unwrap()).collect();
                 if *kind != "offices" {
                     assert_eq!(listed, rows, "{kind} {filter:?}");
                     compared += 1;
@@ -114,23 +133,38 @@ fn every_record_is_listed_and_shown() {
     let sandbox = Sandbox::new();
     let app = app((80, 24), false, "");
     for kind in KINDS {
-        let all: &[&str] = if matches!(kind.name, "countries" | "offices" | "citations") { &["--all"] } else { &[] };
+        let all: &[&str] = if matches!(kind.name, "countries" | "offices" | "citations") {
+            &["--all"]
+        } else {
+            &[]
+        };
         let rows = json(&[&["list", kind.name][..], all].concat());
         assert_eq!(rows.len(), app.data().records(kind.name).count(), "{}", kind.name);
         let place = rows[0]["record"].as_str().unwrap();
         let shown = sandbox.run(&["show", place]);
         assert_eq!((shown.code, shown.err.as_str()), (0, ""), "{place}");
-        let record: Value = serde_json::from_str(&sandbox.run(&["show", place, "--format", "json"]).out).unwrap();
-        assert_eq!(record, app.data().value(app.data().record_at(&app.data().resolve_path(place).unwrap()).unwrap()), "{place}");
+        let record: Value =
+            serde_json::from_str(&sandbox.run(&["show", place, "--format", "json"]).out).unwrap();
+        assert_eq!(
+            record,
+            app.data()
+                .value(app.data().record_at(&app.data().resolve_path(place).unwrap()).unwrap()),
+            "{place}"
+        );
     }
     let shown = sandbox.run(&["show", "events/launch-nepal"]).out;
-    assert!(shown.contains("(countries/NP)") && shown.contains("(sources/himalayan-times-2017)"), "{shown}");
+    assert!(
+        shown.contains("(countries/NP)") && shown.contains("(sources/himalayan-times-2017)"),
+        "{shown}"
+    );
 }
 
 /// What a verb prints in each format, with the signs at the ends of lines made visible.
 fn in_all_formats(args: &[&str], formats: &[&str]) -> String {
     let visible = |text: String| text.replace('\r', "␍").replace('\t', "␉").replace('\x1b', "␛");
-    let of = |format: &&str| format!("== {format}\n{}", visible(run_stdout(&[args, &["--format", format]].concat())));
+    let of = |format: &&str| {
+        format!("== {format}\n{}", visible(run_stdout(&[args, &["--format", format]].concat())))
+    };
     formats.iter().map(of).collect::<Vec<_>>().join("\n")
 }
 
@@ -142,7 +176,20 @@ fn verb_output_matches_snapshots() {
     for (name, args, formats) in [
         ("list_events", &["list", "events", "nepal", "year:2017"][..], ALL),
         ("list_agencies", &["list", "agencies", "--limit", "3"], NO_ICS),
-        ("list_columns", &["list", "countries", "--sort", "-events", "--columns", "code,name,alias,is", "--limit", "2"], NO_ICS),
+        (
+            "list_columns",
+            &[
+                "list",
+                "countries",
+                "--sort",
+                "-events",
+                "--columns",
+                "code,name,alias,is",
+                "--limit",
+                "2",
+            ],
+            NO_ICS,
+        ),
         ("overview", &["overview"], ALL),
         ("phases", &["phases"], ALL),
         ("matrix", &["matrix", "--phase", "glo-act-ame"], NO_ICS),
@@ -193,10 +240,14 @@ for event in icalendar.Calendar.from_ical(text).walk('VEVENT'):
     assert event['DTEND'].dt > event['DTSTART'].dt
     print(event['UID'], event['DTSTART'].dt, event['DTEND'].dt, event['X-GLOACT-EDTF'], event['SUMMARY'], sep='|')
 ";
-    let Some(mut python) = tool(&["/usr/bin/python3", "python3"], &["-c", "import icalendar"]) else { return };
+    let Some(mut python) = tool(&["/usr/bin/python3", "python3"], &["-c", "import icalendar"])
+    else {
+        return;
+    };
     let sandbox = Sandbox::new();
     let file = sandbox.write("all.ics", run_stdout(&["list", "events", "--format", "ics"]));
-    let read = python.args(["-c", READ]).stdin(std::fs::File::open(&file).unwrap()).output().unwrap();
+    let read =
+        python.args(["-c", READ]).stdin(std::fs::File::open(&file).unwrap()).output().unwrap();
     assert!(read.status.success(), "{}", String::from_utf8_lossy(&read.stderr));
     let read = String::from_utf8(read.stdout).unwrap();
     let events = json(&["list", "events"]);
@@ -204,9 +255,17 @@ for event in icalendar.Calendar.from_ical(text).walk('VEVENT'):
     for (line, event) in read.lines().zip(&events) {
         let cells: Vec<&str> = line.splitn(5, '|').collect();
         assert_eq!(cells[0], format!("{}@gloact", event["record"].as_str().unwrap()));
-        assert_eq!((cells[3], cells[4]), (event["date"].as_str().unwrap(), event["title"].as_str().unwrap()));
+        assert_eq!(
+            (cells[3], cells[4]),
+            (event["date"].as_str().unwrap(), event["title"].as_str().unwrap())
+        );
     }
-    assert!(read.contains("events/launch-nepal@gloact|2017-03-08|2017-03-09|2017-03-08|National launch in Nepal"), "{read}");
+    assert!(
+        read.contains(
+            "events/launch-nepal@gloact|2017-03-08|2017-03-09|2017-03-08|National launch in Nepal"
+        ),
+        "{read}"
+    );
 }
 
 #[test]
@@ -217,10 +276,17 @@ fn external_parser_reads_the_csv() {
     let sandbox = Sandbox::new();
     let mine = sandbox
         .write("mine.json", r#"{"events": {"evil": {"title": "=HYPERLINK(\"http://x\"), \"quoted\"", "date": "2020", "place": "+1 2"}}}"#);
-    let output = sandbox.command(&["list", "events", "--data", &mine, "--format", "csv"]).output().unwrap();
+    let output =
+        sandbox.command(&["list", "events", "--data", &mine, "--format", "csv"]).output().unwrap();
     let file = sandbox.write("all.csv", &output.stdout);
-    let read = python.args(["-c", READ]).stdin(std::fs::File::open(file).unwrap()).output().unwrap();
-    assert_eq!(String::from_utf8_lossy(&read.stdout), "103\n", "{}", String::from_utf8_lossy(&read.stderr));
+    let read =
+        python.args(["-c", READ]).stdin(std::fs::File::open(file).unwrap()).output().unwrap();
+    assert_eq!(
+        String::from_utf8_lossy(&read.stdout),
+        "103\n",
+        "{}",
+        String::from_utf8_lossy(&read.stderr)
+    );
     assert!(String::from_utf8_lossy(&output.stdout).contains("'=HYPERLINK"));
 }
 
@@ -249,7 +315,10 @@ fn colour_follows_the_terminal_and_flags() {
 #[test]
 fn tables_fit_the_terminal_and_are_coloured() {
     // a terminal of 80 columns
-    let mut session = Session::start(env!("CARGO_BIN_EXE_gloact"), &["list", "events", "kind:launch", "--limit", "3"]);
+    let mut session = Session::start(
+        env!("CARGO_BIN_EXE_gloact"),
+        &["list", "events", "kind:launch", "--limit", "3"],
+    );
     session.foreign_output = true;
     assert_eq!(session.wait_for_exit(), 0);
     let text = session.inspect(|seen| seen.terminal.screen().contents());
@@ -267,7 +336,11 @@ fn tables_fit_the_terminal_and_are_coloured() {
 /// The lines of a help that show how the program is called.
 fn examples(help: &str) -> Vec<String> {
     let (_, examples) = help.split_once("Examples:\n").unwrap_or_default();
-    examples.lines().take_while(|line| line.starts_with("  ")).map(|line| line.trim().to_string()).collect()
+    examples
+        .lines()
+        .take_while(|line| line.starts_with("  "))
+        .map(|line| line.trim().to_string())
+        .collect()
 }
 
 /// Runs a line of the shell with the program on its path.
@@ -290,7 +363,11 @@ fn help_examples_run() {
     let help = run_stdout(&["--help"]);
     assert!(help.lines().count() <= 60, "{} lines", help.lines().count());
     let verbs = help.split_once("Commands:\n").unwrap().1;
-    let verbs: Vec<&str> = verbs.lines().take_while(|line| !line.is_empty()).filter_map(|line| line.split_whitespace().next()).collect();
+    let verbs: Vec<&str> = verbs
+        .lines()
+        .take_while(|line| !line.is_empty())
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
     assert!(verbs.len() > 20 && verbs.contains(&"list") && verbs.contains(&"map"), "{verbs:?}");
     let sandbox = Sandbox::new();
     sandbox.write(".config/gloact/overrides.json", r#"{"countries": {"NP": {"note": "mine"}}}"#);
@@ -302,7 +379,11 @@ fn help_examples_run() {
             let err = String::from_utf8_lossy(&ran.stderr);
             // a host that is none of many has things to be mended, and that is told by the end
             let mended = if line.ends_with("--kiosk") { 4 } else { 0 };
-            assert!(ran.status.code() == Some(mended) && err.is_empty(), "{line} ends with {:?}: {err}", ran.status.code());
+            assert!(
+                ran.status.code() == Some(mended) && err.is_empty(),
+                "{line} ends with {:?}: {err}",
+                ran.status.code()
+            );
         }
     }
 }

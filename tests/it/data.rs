@@ -11,13 +11,21 @@ use std::collections::BTreeSet;
 const WITHOUT_ADDRESS: &[&str] = &["m49", "seed-003", "seed-004"];
 
 /// Sources that no record names: background, and the live pages that have the text of three of the five documents.
-const UNCITED_SOURCES: &[&str] = &["human-trafficking-search-2030-agenda", "iom-gloact", "oas-newsletter-page", "unodc-old-page"];
+const UNCITED_SOURCES: &[&str] = &[
+    "human-trafficking-search-2030-agenda",
+    "iom-gloact",
+    "oas-newsletter-page",
+    "unodc-old-page",
+];
 
 #[test]
 fn bundled_data_has_no_errors_and_only_known_warnings() {
     let data = Dataset::bundled();
-    let odd: Vec<String> =
-        data.findings().iter().map(|finding| format!("{}: {}: {}", finding.severity, finding.path, finding.message)).collect();
+    let odd: Vec<String> = data
+        .findings()
+        .iter()
+        .map(|finding| format!("{}: {}: {}", finding.severity, finding.path, finding.message))
+        .collect();
     assert!(data.findings().iter().all(|finding| finding.severity == Severity::Note), "{odd:#?}");
     insta::assert_snapshot!(odd.join("\n"), @r#"
     note: events/womens-network-board-1/date: meeting 1 is dated 27 Oct 2021 and meeting 2 before it, 9 Jun 2021
@@ -36,7 +44,8 @@ fn bundled_data_has_no_errors_and_only_known_warnings() {
 #[test]
 fn what_is_read_when_asked_for_is_what_is_read_at_once() {
     // under a layer, even one that says nothing, all is read and looked through
-    let (later, at_once) = (Dataset::bundled(), Dataset::load(vec![Layer::from_text("nothing.json", "{}")]));
+    let (later, at_once) =
+        (Dataset::bundled(), Dataset::load(vec![Layer::from_text("nothing.json", "{}")]));
     assert!(at_once.problems().is_empty(), "{:#?}", at_once.problems());
     assert_eq!(
         at_once.findings().iter().map(|odd| &odd.message).collect::<Vec<_>>(),
@@ -44,7 +53,9 @@ fn what_is_read_when_asked_for_is_what_is_read_at_once() {
     );
     assert_eq!(at_once.merged_json(), later.merged_json());
     for kind in KINDS {
-        let values = |data: &Dataset| data.records(kind.name).map(|row| (data.path(row), data.value(row))).collect::<Vec<_>>();
+        let values = |data: &Dataset| {
+            data.records(kind.name).map(|row| (data.path(row), data.value(row))).collect::<Vec<_>>()
+        };
         assert!(!values(&later).is_empty() && values(&later) == values(&at_once), "{}", kind.name);
     }
 }
@@ -52,9 +63,18 @@ fn what_is_read_when_asked_for_is_what_is_read_at_once() {
 #[test]
 fn bundled_programme_is_complete() {
     let data = Dataset::bundled();
-    let objectives = |phase: &str| data.objectives.values().filter(|objective| &*objective.phase == phase).count();
-    let countries = |phase: &str| data.countries.values().filter(|country| country.phases.iter().any(|id| &**id == phase)).count();
-    let contacts = |named: bool| data.contacts.values().filter(|contact| contact.title.is_some() == named).count();
+    let objectives = |phase: &str| {
+        data.objectives.values().filter(|objective| &*objective.phase == phase).count()
+    };
+    let countries = |phase: &str| {
+        data.countries
+            .values()
+            .filter(|country| country.phases.iter().any(|id| &**id == phase))
+            .count()
+    };
+    let contacts = |named: bool| {
+        data.contacts.values().filter(|contact| contact.title.is_some() == named).count()
+    };
     for (what, count, wanted) in [
         ("phases", data.phases.len(), 3),
         ("objectives of the first phase", objectives("glo-act"), 6),
@@ -63,13 +83,25 @@ fn bundled_programme_is_complete() {
         ("agencies", data.agencies.len(), 5),
         ("engagements", data.engagements.len(), 12),
         ("places", data.countries.len(), 176),
-        ("programme countries", data.countries.values().filter(|country| !country.phases.is_empty()).count(), 17),
+        (
+            "programme countries",
+            data.countries.values().filter(|country| !country.phases.is_empty()).count(),
+            17,
+        ),
         ("countries of the first phase", countries("glo-act"), 13),
         ("countries of Asia and the Middle East", countries("glo-act-ame"), 4),
         ("countries of Bangladesh", countries("glo-act-bangladesh"), 1),
         ("phases of Pakistan", data.countries["PK"].phases.len(), 2),
-        ("regions of offices", data.offices.values().filter(|office| &*office.kind == "region").count(), 6),
-        ("offices and centres", data.offices.values().filter(|office| &*office.kind != "region").count(), 7),
+        (
+            "regions of offices",
+            data.offices.values().filter(|office| &*office.kind == "region").count(),
+            6,
+        ),
+        (
+            "offices and centres",
+            data.offices.values().filter(|office| &*office.kind != "region").count(),
+            7,
+        ),
         ("events", data.events.len(), 101),
         ("sources", data.sources.len(), 136),
         ("named contacts", contacts(true), 4),
@@ -77,9 +109,18 @@ fn bundled_programme_is_complete() {
     ] {
         assert_eq!(count, wanted, "{what}");
     }
-    let files: Vec<&str> = data.sources.values().filter_map(|source| source.file.as_deref()).collect();
-    let wanted = ["000_4dbdeddeeba08041.txt", "001_8e60593a74972160.txt", "002_4b474b62932d1890.txt", "003_fe04af093a6d0c16.txt"];
-    assert_eq!((&files[..4], files[4..].concat().as_str()), (&wanted[..], "004_21f4e5f4f05f2eec.txt"));
+    let files: Vec<&str> =
+        data.sources.values().filter_map(|source| source.file.as_deref()).collect();
+    let wanted = [
+        "000_4dbdeddeeba08041.txt",
+        "001_8e60593a74972160.txt",
+        "002_4b474b62932d1890.txt",
+        "003_fe04af093a6d0c16.txt",
+    ];
+    assert_eq!(
+        (&files[..4], files[4..].concat().as_str()),
+        (&wanted[..], "004_21f4e5f4f05f2eec.txt")
+    );
 }
 
 #[test]
@@ -90,21 +131,45 @@ fn every_name_resolves_to_a_record() {
             assert!(data.find(kind, id).is_some(), "{}/{field}: {id}", data.path(row));
         }
     }
-    assert!(data.events.values().all(|event| event.kind.as_deref().is_some_and(|kind| EVENT_KINDS.contains(&kind))));
+    assert!(
+        data.events
+            .values()
+            .all(|event| event.kind.as_deref().is_some_and(|kind| EVENT_KINDS.contains(&kind)))
+    );
 }
 
 #[test]
 fn every_record_has_sources() {
     let data = Dataset::bundled();
-    for row in KINDS.iter().filter(|kind| !matches!(kind.name, "sources" | "citations")).flat_map(|kind| data.records(kind.name)) {
+    for row in KINDS
+        .iter()
+        .filter(|kind| !matches!(kind.name, "sources" | "citations"))
+        .flat_map(|kind| data.records(kind.name))
+    {
         assert!(data.links(row).any(|(field, ..)| field == "sources"), "{}", data.path(row));
     }
-    let without: Vec<&str> = data.sources.iter().filter(|(_, source)| source.address.is_none()).map(|(id, _)| &**id).collect();
+    let without: Vec<&str> = data
+        .sources
+        .iter()
+        .filter(|(_, source)| source.address.is_none())
+        .map(|(id, _)| &**id)
+        .collect();
     assert_eq!(without, WITHOUT_ADDRESS);
     for (id, source) in data.sources.iter() {
-        assert!(source.address.iter().chain(&source.other_addresses).all(|address| address.starts_with("http")), "{id}");
+        assert!(
+            source
+                .address
+                .iter()
+                .chain(&source.other_addresses)
+                .all(|address| address.starts_with("http")),
+            "{id}"
+        );
     }
-    let silent: Vec<&str> = data.records("sources").filter(|row| data.referrers(*row).is_empty()).map(|row| data.id(row)).collect();
+    let silent: Vec<&str> = data
+        .records("sources")
+        .filter(|row| data.referrers(*row).is_empty())
+        .map(|row| data.id(row))
+        .collect();
     assert_eq!(silent, UNCITED_SOURCES);
 }
 
@@ -112,27 +177,45 @@ fn every_record_has_sources() {
 fn citations_have_a_value_sources_and_a_short_quotation() {
     let data = Dataset::bundled();
     for (place, citation) in data.citations.iter() {
-        assert!(data.resolve_path(place).is_ok_and(|found| found.as_str() == &**place && found.field_path().is_some()), "{place}");
+        assert!(
+            data.resolve_path(place)
+                .is_ok_and(|found| found.as_str() == &**place && found.field_path().is_some()),
+            "{place}"
+        );
         assert!(!citation.0.is_empty(), "{place}");
-        let said: BTreeSet<_> = citation.0.iter().map(|side| (&side.source, &side.says, &side.quote)).collect();
+        let said: BTreeSet<_> =
+            citation.0.iter().map(|side| (&side.source, &side.says, &side.quote)).collect();
         assert_eq!(said.len(), citation.0.len(), "{place} says one thing twice");
         for quote in citation.0.iter().filter_map(|side| side.quote.as_deref()) {
-            assert!(!quote.is_empty() && quote.split_whitespace().count() <= 25, "{place}: {quote}");
+            assert!(
+                !quote.is_empty() && quote.split_whitespace().count() <= 25,
+                "{place}: {quote}"
+            );
         }
     }
 }
 
 #[test]
 fn every_date_parses_and_is_in_range() {
-    const DATES: &[&str] = &["adopted", "data_of", "date", "in_force", "opened", "period", "project_dates"];
+    const DATES: &[&str] =
+        &["adopted", "data_of", "date", "in_force", "opened", "period", "project_dates"];
     let data = Dataset::bundled();
     let of = data.programme_record().unwrap().data_of.clone().unwrap();
     let mut dates = 0;
     for (kind, id, record) in records(&data) {
-        for (field, value) in record.as_object().into_iter().flatten().filter(|(field, _)| DATES.contains(&field.as_str())) {
-            let date = EdtfDate::parse(value.as_str().unwrap()).unwrap_or_else(|e| panic!("{kind}/{id}/{field}: {e}"));
+        for (field, value) in record
+            .as_object()
+            .into_iter()
+            .flatten()
+            .filter(|(field, _)| DATES.contains(&field.as_str()))
+        {
+            let date = EdtfDate::parse(value.as_str().unwrap())
+                .unwrap_or_else(|e| panic!("{kind}/{id}/{field}: {e}"));
             let (first, last) = date.sort_bounds();
-            assert!(first <= last && first.year() >= 2000 && first <= of.sort_bounds().0, "{kind}/{id}/{field}: {date}");
+            assert!(
+                first <= last && first.year() >= 2000 && first <= of.sort_bounds().0,
+                "{kind}/{id}/{field}: {date}"
+            );
             dates += 1;
         }
     }
@@ -143,14 +226,32 @@ fn every_date_parses_and_is_in_range() {
 fn data_files_are_sorted_and_formatted() {
     let data = Dataset::bundled();
     for kind in KINDS {
-        let text = std::fs::read_to_string(root().join(format!("data/{}.json", kind.name))).unwrap();
+        let text =
+            std::fs::read_to_string(root().join(format!("data/{}.json", kind.name))).unwrap();
         let value: Value = serde_json::from_str(&text).unwrap();
-        assert!(text == to_pretty(&value, 2), "data/{}.json is not in the layout of `gloact data`", kind.name);
-        let key =
-            |id: &str| (data.events.get(id).filter(|_| kind.name == "events").map(|event| event.date.sort_bounds().0), natural_key(id));
+        assert!(
+            text == to_pretty(&value, 2),
+            "data/{}.json is not in the layout of `gloact data`",
+            kind.name
+        );
+        let key = |id: &str| {
+            (
+                data.events
+                    .get(id)
+                    .filter(|_| kind.name == "events")
+                    .map(|event| event.date.sort_bounds().0),
+                natural_key(id),
+            )
+        };
         let ids: Vec<&str> = value.as_object().unwrap().keys().map(String::as_str).collect();
         for pair in ids.windows(2) {
-            assert!(key(pair[0]) < key(pair[1]), "data/{}.json: {} stands before {}", kind.name, pair[0], pair[1]);
+            assert!(
+                key(pair[0]) < key(pair[1]),
+                "data/{}.json: {} stands before {}",
+                kind.name,
+                pair[0],
+                pair[1]
+            );
         }
     }
 }
@@ -160,11 +261,20 @@ fn texts_are_short() {
     fn check_texts(place: &str, value: &Value) {
         match value {
             Value::String(text) => {
-                assert!(text.chars().count() <= 600, "{place}: {} characters", text.chars().count());
-                assert!(!text.is_empty() && text.trim() == text && !text.contains("  "), "{place}: blanks in {text:?}");
+                assert!(
+                    text.chars().count() <= 600,
+                    "{place}: {} characters",
+                    text.chars().count()
+                );
+                assert!(
+                    !text.is_empty() && text.trim() == text && !text.contains("  "),
+                    "{place}: blanks in {text:?}"
+                );
             }
             Value::Array(all) => all.iter().for_each(|value| check_texts(place, value)),
-            Value::Object(all) => all.iter().for_each(|(key, value)| check_texts(&format!("{place}/{key}"), value)),
+            Value::Object(all) => {
+                all.iter().for_each(|(key, value)| check_texts(&format!("{place}/{key}"), value))
+            }
             _ => {}
         }
     }
@@ -175,7 +285,10 @@ fn texts_are_short() {
 fn records(data: &Dataset) -> Vec<(String, String, Value)> {
     let Value::Object(kinds) = data.merged_json() else { unreachable!() };
     let of = |(kind, records): (String, Value)| match records {
-        Value::Object(records) => records.into_iter().map(move |(id, record)| (kind.clone(), id, record)).collect::<Vec<_>>(),
+        Value::Object(records) => records
+            .into_iter()
+            .map(move |(id, record)| (kind.clone(), id, record))
+            .collect::<Vec<_>>(),
         _ => unreachable!(),
     };
     kinds.into_iter().flat_map(of).collect()

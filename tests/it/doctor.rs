@@ -10,12 +10,29 @@ fn every_check_prints_a_line_and_exits_with_zero() {
     let sandbox = Sandbox::new();
     let ran = sandbox.run(&["doctor"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
-    for what in
-        ["terminal", "size", "colour", "text", "signs", "clipboard", "tmux", "SSH", "editor", "own folder", "memory", "notes", "data"]
-    {
-        assert!(ran.out.lines().any(|line| line.starts_with(&format!("{what} "))), "{what}: {}", ran.out);
+    for what in [
+        "terminal",
+        "size",
+        "colour",
+        "text",
+        "signs",
+        "clipboard",
+        "tmux",
+        "SSH",
+        "editor",
+        "own folder",
+        "memory",
+        "notes",
+        "data",
+    ] {
+        assert!(
+            ran.out.lines().any(|line| line.starts_with(&format!("{what} "))),
+            "{what}: {}",
+            ran.out
+        );
     }
-    let all: Value = serde_json::from_str(&sandbox.run(&["doctor", "--format", "json"]).out).unwrap();
+    let all: Value =
+        serde_json::from_str(&sandbox.run(&["doctor", "--format", "json"]).out).unwrap();
     assert_eq!(all["rows"].as_array().unwrap().len(), 13);
 }
 
@@ -25,13 +42,17 @@ fn failed_checks_print_their_fix() {
         let sandbox = Sandbox::new();
         sandbox.write("mine.json", r#"{"phases": {"glo-act": {"budget": 7}}}"#);
         // a tmux that answers
-        sandbox.install_script("bin/tmux", "[ \"$3\" = set-clipboard ] && echo external || echo 500");
+        sandbox
+            .install_script("bin/tmux", "[ \"$3\" = set-clipboard ] && echo external || echo 500");
         let mut command = sandbox.command(&["doctor", "--format", "json"]);
-        command.env("PATH", format!("{}:/usr/bin:/bin", sandbox.0.path().join("bin").display())).envs(set.iter().copied());
+        command
+            .env("PATH", format!("{}:/usr/bin:/bin", sandbox.0.path().join("bin").display()))
+            .envs(set.iter().copied());
         let output = command.output().unwrap();
         assert_eq!(output.status.code(), Some(0), "{set:?}");
         let all: Value = serde_json::from_slice(&output.stdout).unwrap();
-        let row = all["rows"].as_array().unwrap().iter().find(|row| row["what"] == what).unwrap().clone();
+        let row =
+            all["rows"].as_array().unwrap().iter().find(|row| row["what"] == what).unwrap().clone();
         format!("{}|{}", row["found"].as_str().unwrap(), row["mend"].as_str().unwrap())
     };
     for (set, what, found, mend) in [
@@ -43,18 +64,36 @@ fn failed_checks_print_their_fix() {
         (&[("LANG", "de_DE.UTF-8")], "text", "UTF-8 (LANG=de_DE.UTF-8)", ""),
         (&[], "text", "UTF-8 (no locale is set)", ""),
         (&[("LANG", "C.UTF-8"), ("TERM", "linux")], "text", "ASCII: TERM=linux knows no more", ""),
-        (&[("TMUX", "x")], "tmux", "set-clipboard external, escape-time 500", "tmux set -s set-clipboard on; tmux set -s escape-time 20"),
+        (
+            &[("TMUX", "x")],
+            "tmux",
+            "set-clipboard external, escape-time 500",
+            "tmux set -s set-clipboard on; tmux set -s escape-time 20",
+        ),
         (&[("TMUX", "x")], "clipboard", "through tmux", "y, then Tab"),
         (&[("SSH_CONNECTION", "x")], "SSH", "over SSH", ""),
         (&[("EDITOR", "nano")], "editor", "nano (EDITOR)", ""),
         (&[("VISUAL", " "), ("EDITOR", "nano -w")], "editor", "nano -w (EDITOR)", ""),
-        (&[("XDG_RUNTIME_DIR", "/proc")], "notes", "/proc/gloact cannot be used", "XDG_RUNTIME_DIR"),
-        (&[("XDG_CONFIG_HOME", "/dev/null/none")], "own folder", "/dev/null/none/gloact cannot be made", "/dev/null is in the way"),
+        (
+            &[("XDG_RUNTIME_DIR", "/proc")],
+            "notes",
+            "/proc/gloact cannot be used",
+            "XDG_RUNTIME_DIR",
+        ),
+        (
+            &[("XDG_CONFIG_HOME", "/dev/null/none")],
+            "own folder",
+            "/dev/null/none/gloact cannot be made",
+            "/dev/null is in the way",
+        ),
         (&[("GLOACT_DATA", "mine.json")], "data", "errors 1", "gloact check"),
     ] {
         let line = told(set, what);
         let (is, does) = line.split_once('|').unwrap();
-        assert!(is.contains(found) && does.contains(mend) && (does.is_empty() || !mend.is_empty()), "{set:?}: {line}");
+        assert!(
+            is.contains(found) && does.contains(mend) && (does.is_empty() || !mend.is_empty()),
+            "{set:?}: {line}"
+        );
     }
 }
 
@@ -62,7 +101,8 @@ fn failed_checks_print_their_fix() {
 fn start_probing() -> Session {
     let session = Session::start(env!("CARGO_BIN_EXE_gloact"), &["doctor"]);
     assert!(
-        poll_until(TIMEOUT, || session.inspect(|seen| contains_probe(&seen.bytes)).then_some(())).is_some(),
+        poll_until(TIMEOUT, || session.inspect(|seen| contains_probe(&seen.bytes)).then_some(()))
+            .is_some(),
         "the terminal is not asked"
     );
     session
@@ -108,7 +148,12 @@ fn interrupted_width_probe_restores_the_terminal() {
 
 #[test]
 fn dumb_terminal_is_not_probed() {
-    let mut session = Session::start_with_env(Sandbox::new(), &[("TERM", "dumb")], env!("CARGO_BIN_EXE_gloact"), &["doctor"]);
+    let mut session = Session::start_with_env(
+        Sandbox::new(),
+        &[("TERM", "dumb")],
+        env!("CARGO_BIN_EXE_gloact"),
+        &["doctor"],
+    );
     session.foreign_output = true;
     assert_eq!(session.wait_for_exit(), 0);
     assert!(session.inspect(|seen| shows("data  ")(seen.terminal.screen())));

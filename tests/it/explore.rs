@@ -52,7 +52,10 @@ fn history_picker_goes_back_and_forward() {
     press(&mut app, "4 / 'region:africa enter 5 2 3");
     press(&mut app, "H");
     let shown = screen(&mut app);
-    assert!(shown.contains("Countries: 5 of 17") && shown.contains("Timeline: 101 events"), "{shown}");
+    assert!(
+        shown.contains("Countries: 5 of 17") && shown.contains("Timeline: 101 events"),
+        "{shown}"
+    );
     press(&mut app, "'countries enter");
     assert_eq!(app.script(), "go countries; filter region:africa");
     press(&mut app, "backspace");
@@ -90,7 +93,13 @@ fn facets_filter_and_carry_over_to_another_pane() {
     assert!(shown.contains("✓ Region  Africa"), "{shown}");
     press(&mut app, "ctrl-u 'iom");
     // counts follow the condition that is set: three of Africa's five
-    assert!(screen(&mut app).lines().any(|line| line.contains("Agencies  IOM") && line.trim_end().ends_with('3')), "{}", screen(&mut app));
+    assert!(
+        screen(&mut app)
+            .lines()
+            .any(|line| line.contains("Agencies  IOM") && line.trim_end().ends_with('3')),
+        "{}",
+        screen(&mut app)
+    );
     press(&mut app, "space enter");
     assert_eq!(app.script(), "go countries; filter region=Africa agency=iom");
     press(&mut app, "f 'events_of enter");
@@ -107,15 +116,31 @@ fn columns_can_be_hidden_shown_and_sorted() {
     let mut app = app((140, 30), false, "go countries");
     press(&mut app, "K 'region space esc");
     assert_eq!(app.script(), "go countries; columns name,phase,agency,events,code");
-    let head = |app: &mut App| svg::plain_text(&draw(app, (140, 30)).0).lines().nth(3).unwrap().split('│').next().unwrap().to_string();
+    let head = |app: &mut App| {
+        svg::plain_text(&draw(app, (140, 30)).0)
+            .lines()
+            .nth(3)
+            .unwrap()
+            .split('│')
+            .next()
+            .unwrap()
+            .to_string()
+    };
     assert!(!head(&mut app).contains("Region"), "{}", head(&mut app));
     press(&mut app, "K 'm49 space esc");
     assert!(head(&mut app).contains("M49 region"), "{}", head(&mut app));
     press(&mut app, "u u");
     assert_eq!(app.script(), "go countries");
-    for (link, chip) in [("sort events", "by events"), ("sort events down", "downwards"), ("", "17 countries")] {
+    for (link, chip) in
+        [("sort events", "by events"), ("sort events down", "downwards"), ("", "17 countries")]
+    {
         press(&mut app, "s 'events enter");
-        assert!(app.script().contains(link) && svg::plain_text(&draw(&mut app, (140, 30)).0).contains(chip), "{}", app.script());
+        assert!(
+            app.script().contains(link)
+                && svg::plain_text(&draw(&mut app, (140, 30)).0).contains(chip),
+            "{}",
+            app.script()
+        );
     }
 }
 
@@ -127,7 +152,10 @@ fn marked_rows_survive_filters_and_are_copied() {
     match press(&mut app, "y 'marked_rows_as_csv enter") {
         Some(Effect::Clipboard(text, size)) => {
             assert_eq!((text.lines().count(), size.as_str()), (3, "3 lines"));
-            assert!(text.contains("Mali") && text.contains("Morocco") && !text.contains("Nepal"), "{text}");
+            assert!(
+                text.contains("Mali") && text.contains("Morocco") && !text.contains("Nepal"),
+                "{text}"
+            );
         }
         other => panic!("{other:?}"),
     }
@@ -156,7 +184,9 @@ fn every_copy_target_and_format_works() {
         }
     }
     app.run_script("copy rows md file").unwrap();
-    assert!(matches!(app.next_effect(), Some(Effect::SaveFile(name, end, _)) if name == "gloact-countries-rows" && end == "md"));
+    assert!(
+        matches!(app.next_effect(), Some(Effect::SaveFile(name, end, _)) if name == "gloact-countries-rows" && end == "md")
+    );
     app.run_script("copy rows md screen").unwrap();
     assert_eq!(app.next_effect(), None);
     let shown = screen(&mut app);
@@ -180,7 +210,14 @@ fn filter_prompt_completes_while_typing() {
 
 #[test]
 fn link_hints_follow_links() {
-    for script in ["go overview", "go countries", "go matrix", "go timeline", "go phases", "go countries/NP; next"] {
+    for script in [
+        "go overview",
+        "go countries",
+        "go matrix",
+        "go timeline",
+        "go phases",
+        "go countries/NP; next",
+    ] {
         let mut app = app(SIZE, false, script);
         let before = app.script();
         press(&mut app, "o");
@@ -204,7 +241,12 @@ fn filter_chips_and_cells_have_link_hints() {
     assert_eq!(app.script(), "go countries; filter agency:iom");
     app.run_script("go matrix").unwrap();
     let (_, drawn) = draw(&mut app, SIZE);
-    for place in ["engagements/glo-act-5-iom", "phases/glo-act/donors", "agencies/unicef", "objectives/glo-act-6"] {
+    for place in [
+        "engagements/glo-act-5-iom",
+        "phases/glo-act/donors",
+        "agencies/unicef",
+        "objectives/glo-act-6",
+    ] {
         assert!(drawn.link_areas.iter().any(|(_, other)| other.as_str() == place), "{place}");
     }
 }
@@ -225,7 +267,10 @@ fn failed_script_leaves_the_view_unchanged() {
     assert_eq!(app.script(), "go countries; filter region:africa");
     assert!(screen(&mut app).contains("foo"), "{}", screen(&mut app));
     // of several wishes none is lost
-    for (script, done) in [("copy link; copy rows csv file", true), ("copy link; copy rows csv file; go nowhere", false)] {
+    for (script, done) in [
+        ("copy link; copy rows csv file", true),
+        ("copy link; copy rows csv file; go nowhere", false),
+    ] {
         assert_eq!(app.run_script(script).is_ok(), done);
         assert!(matches!(app.next_effect(), Some(Effect::Clipboard(..))), "{script}");
         assert!(matches!(app.next_effect(), Some(Effect::SaveFile(..))), "{script}");
@@ -235,13 +280,20 @@ fn failed_script_leaves_the_view_unchanged() {
 
 #[test]
 fn copied_rows_have_their_own_headers() {
-    let mut app = app(SIZE, false, "go countries; columns agency,name; marks countries/ML countries/NP nowhere/x");
+    let mut app = app(
+        SIZE,
+        false,
+        "go countries; columns agency,name; marks countries/ML countries/NP nowhere/x",
+    );
     assert!(screen(&mut app).contains("1 of 3 marked rows"), "{}", screen(&mut app));
     app.run_script("copy rows csv").unwrap();
     match app.next_effect() {
         Some(Effect::Clipboard(text, _)) => {
             let lines: Vec<&str> = text.lines().collect();
-            assert!(lines[0].starts_with("agency,agency_ids,name") && lines[1].contains("Mali"), "{text}");
+            assert!(
+                lines[0].starts_with("agency,agency_ids,name") && lines[1].contains("Mali"),
+                "{text}"
+            );
         }
         other => panic!("{other:?}"),
     }
@@ -249,8 +301,17 @@ fn copied_rows_have_their_own_headers() {
 
 #[test]
 fn any_typing_keeps_completion_valid() {
-    for typed in ["region:é\"\"", "region:a\"\"", "region:\"", "-region:af", "agency:iom,,", "é:", ":", "region:africa,\"east", "\u{a0}reg"]
-    {
+    for typed in [
+        "region:é\"\"",
+        "region:a\"\"",
+        "region:\"",
+        "-region:af",
+        "agency:iom,,",
+        "é:",
+        ":",
+        "region:africa,\"east",
+        "\u{a0}reg",
+    ] {
         let mut app = app(SIZE, false, "go countries");
         app.update(Msg::Key(Key::parse("/").unwrap()));
         typed.chars().for_each(|c| drop(app.update(Msg::Key(Key::plain(Code::Char(c))))));

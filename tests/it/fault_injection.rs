@@ -21,7 +21,11 @@ fn signal_during_startup_restores_the_terminal() {
         session.signal(signal);
         session.wait_for_exit();
         session.assert_terminal_restored();
-        assert!(session.mode() == session.initial_mode, "after {} ms, {signal:?}: the line is in another mode than before", at * 4);
+        assert!(
+            session.mode() == session.initial_mode,
+            "after {} ms, {signal:?}: the line is in another mode than before",
+            at * 4
+        );
     }
 }
 
@@ -34,7 +38,9 @@ fn resumed_program_uses_the_current_size() {
     session.wait("the shell", shows("at the shell"));
     session.resize(120, 36);
     session.press("\n");
-    session.wait("the new size", |screen| pane_name(screen) == "Overview" && shows(&"─".repeat(120))(screen));
+    session.wait("the new size", |screen| {
+        pane_name(screen) == "Overview" && shows(&"─".repeat(120))(screen)
+    });
     session.press("q");
     session.wait("the end", shows("ended 0"));
 }
@@ -57,11 +63,24 @@ fn missing_standard_streams_are_handled() {
     ] {
         let mut shell = std::process::Command::new("setsid");
         shell.args(["-w", "sh", "-c", script, PROGRAM]).current_dir(sandbox.0.path()).env_clear();
-        shell.env("PATH", "/usr/bin:/bin").env("HOME", sandbox.0.path()).env("TERM", "xterm-256color").stdin(Stdio::null());
+        shell
+            .env("PATH", "/usr/bin:/bin")
+            .env("HOME", sandbox.0.path())
+            .env("TERM", "xterm-256color")
+            .stdin(Stdio::null());
         let ran = Output::from_process(shell.output().unwrap());
-        assert!(ran.code == code && !ran.err.contains("panicked"), "{script}: {} {}", ran.code, ran.err);
+        assert!(
+            ran.code == code && !ran.err.contains("panicked"),
+            "{script}: {} {}",
+            ran.code,
+            ran.err
+        );
         if script.contains("> out") {
-            assert_eq!(fs::read_to_string(sandbox.0.path().join("out")).unwrap(), rows.out, "{script}");
+            assert_eq!(
+                fs::read_to_string(sandbox.0.path().join("out")).unwrap(),
+                rows.out,
+                "{script}"
+            );
         }
     }
 }
@@ -71,23 +90,35 @@ fn no_helper_program_is_run_without_a_terminal() {
     let sandbox = Sandbox::new();
     let mark = sandbox.0.path().join("mark");
     for name in ["tput", "stty", "resize", "tty"] {
-        sandbox.install_script(&format!("bin/{name}"), &format!("touch {}\necho 80", mark.display()));
+        sandbox
+            .install_script(&format!("bin/{name}"), &format!("touch {}\necho 80", mark.display()));
     }
     let path = format!("{}:/usr/bin:/bin", sandbox.0.path().join("bin").display());
-    for args in [&[][..], &["countries"], &["--help"], &["present", "--check", "80x24"], &["--nonsense"]] {
+    for args in
+        [&[][..], &["countries"], &["--help"], &["present", "--check", "80x24"], &["--nonsense"]]
+    {
         let mut alone = std::process::Command::new("setsid");
         alone.args(["-w", PROGRAM]).args(args).current_dir(sandbox.0.path()).env_clear();
-        alone.env("PATH", &path).env("HOME", sandbox.0.path()).env("TERM", "xterm-256color").stdin(Stdio::null());
+        alone
+            .env("PATH", &path)
+            .env("HOME", sandbox.0.path())
+            .env("TERM", "xterm-256color")
+            .stdin(Stdio::null());
         let ran = Output::from_process(alone.output().unwrap());
         assert!([0, 2].contains(&ran.code), "{args:?}: {} {}", ran.code, ran.err);
     }
     // a terminal on stdout alone
     let shell = format!("exec setsid -w {PROGRAM} < /dev/null");
     let bin = sandbox;
-    let mut session = Session::start_with_env(Sandbox::new(), &[("PATH", &path)], "/bin/sh", &["-c", &shell]);
+    let mut session =
+        Session::start_with_env(Sandbox::new(), &[("PATH", &path)], "/bin/sh", &["-c", &shell]);
     session.foreign_output = true;
     assert_eq!(session.wait_for_exit(), 4);
-    assert!(session.inspect(|seen| String::from_utf8_lossy(&seen.bytes).contains("keyboard cannot be read")));
+    assert!(
+        session.inspect(
+            |seen| String::from_utf8_lossy(&seen.bytes).contains("keyboard cannot be read")
+        )
+    );
     // and where there is one, it is asked itself
     let mut session = Session::start_with_env(Sandbox::new(), &[("PATH", &path)], PROGRAM, &[]);
     session.wait("the first screen", |screen| pane_name(screen) == "Overview");
@@ -112,7 +143,15 @@ fn keys_come_from_the_terminal_when_stdin_is_dev_null() {
 #[test]
 fn any_term_value_opens_silently() {
     let long = "x".repeat(10_000);
-    for term in ["", "no-such-terminal", &long, "\x1b]0;owned\x07", "xterm\x1b[2J", "../../etc/passwd", "xterm-256color\n"] {
+    for term in [
+        "",
+        "no-such-terminal",
+        &long,
+        "\x1b]0;owned\x07",
+        "xterm\x1b[2J",
+        "../../etc/passwd",
+        "xterm-256color\n",
+    ] {
         let mut session = Session::start_with_env(Sandbox::new(), &[("TERM", term)], PROGRAM, &[]);
         session.wait("the first screen", |screen| pane_name(screen) == "Overview");
         session.press("q");
@@ -129,7 +168,9 @@ fn any_term_value_opens_silently() {
 #[test]
 fn any_size_is_drawn_and_zero_counts_as_80_by_24() {
     let mut session = Session::open(&["--today", "2026-11-22"]);
-    for (columns, rows) in [(1, 1), (2, 2), (1, 200), (200, 1), (1000, 1000), (500, 200), (65_535, 1)] {
+    for (columns, rows) in
+        [(1, 1), (2, 2), (1, 200), (200, 1), (1000, 1000), (500, 200), (65_535, 1)]
+    {
         session.resize(columns, rows);
         for key in ["1", "2", "3", "4", "5", "8", "?", "\x1b", "\x0c"] {
             session.press(key);
@@ -140,7 +181,9 @@ fn any_size_is_drawn_and_zero_counts_as_80_by_24() {
     session.resize(0, 0);
     session.press("\x0c");
     let rule = "─".repeat(80);
-    session.wait("80×24", |screen| pane_name(screen) == "Countries" && shows(&rule)(screen) && !shows("needs")(screen));
+    session.wait("80×24", |screen| {
+        pane_name(screen) == "Countries" && shows(&rule)(screen) && !shows("needs")(screen)
+    });
     session.press("q");
     assert_eq!(session.wait_for_exit(), 0);
     session.assert_terminal_restored();
@@ -148,7 +191,8 @@ fn any_size_is_drawn_and_zero_counts_as_80_by_24() {
 
 /// How many frames were drawn.
 fn frame_count(session: &Session) -> u128 {
-    session.inspect(|seen| seen.bytes.windows(8).filter(|part| part == b"\x1b[?2026h").count() as u128)
+    session
+        .inspect(|seen| seen.bytes.windows(8).filter(|part| part == b"\x1b[?2026h").count() as u128)
 }
 
 #[test]
@@ -164,7 +208,8 @@ fn rapid_resizes_end_at_the_last_size() {
     let (took, drawn) = (start.elapsed(), frame_count(&session) - before);
     session.resize(100, 30);
     let rule = "─".repeat(100);
-    session.wait("the last size", |screen| pane_name(screen) == "Countries" && shows(&rule)(screen));
+    session
+        .wait("the last size", |screen| pane_name(screen) == "Countries" && shows(&rule)(screen));
     // not each of them was drawn, but 20 in a second
     assert!(drawn <= took.as_millis() / 50 + 2, "{drawn} frames for 500 sizes in {took:?}");
     session.press("q");
@@ -202,10 +247,16 @@ fn full_disk_keeps_the_old_file_and_reports_why() {
     session.assert_terminal_restored();
     let folder = session.sandbox.0.path();
     for file in ["views.json", "memory.json"] {
-        let [before, after] = ["before", "after"].map(|when| fs::read_to_string(folder.join(format!("copy-{when}")).join(file)).unwrap());
+        let [before, after] = ["before", "after"].map(|when| {
+            fs::read_to_string(folder.join(format!("copy-{when}")).join(file)).unwrap()
+        });
         assert_eq!(after, before, "{file}");
     }
-    let mut names: Vec<_> = fs::read_dir(folder.join("copy-after")).unwrap().flatten().map(|file| file.file_name()).collect();
+    let mut names: Vec<_> = fs::read_dir(folder.join("copy-after"))
+        .unwrap()
+        .flatten()
+        .map(|file| file.file_name())
+        .collect();
     names.sort();
     assert_eq!(names, ["memory.json", "views.json"], "half a file is left");
 }
@@ -216,15 +267,21 @@ fn concurrent_saves_lose_nothing() {
     let shared = first.0.path().join("config").display().to_string();
     let variables = [("XDG_CONFIG_HOME", shared.as_str())];
     let file = first.0.path().join("config/gloact/views.json");
-    let mut both = [first, second].map(|sandbox| Session::start_with_env(sandbox, &variables, PROGRAM, &["--do", "go countries"]));
-    both.iter().for_each(|session| session.wait("the first screen", |screen| pane_name(screen) == "Countries"));
+    let mut both = [first, second].map(|sandbox| {
+        Session::start_with_env(sandbox, &variables, PROGRAM, &["--do", "go countries"])
+    });
+    both.iter().for_each(|session| {
+        session.wait("the first screen", |screen| pane_name(screen) == "Countries")
+    });
     for at in 0..10 {
         for (session, name) in both.iter_mut().zip(["left", "right"]) {
             session.press(&format!(":save-view {name}{at}\r"));
         }
         for (session, name) in both.iter().zip(["left", "right"]) {
             let saved = format!("\"{name}{at}\"");
-            session.wait("the view", |_| fs::read_to_string(&file).is_ok_and(|text| text.contains(&saved)));
+            session.wait("the view", |_| {
+                fs::read_to_string(&file).is_ok_and(|text| text.contains(&saved))
+            });
             // whenever somebody reads, the file is whole
             serde_json::from_str::<serde_json::Value>(&fs::read_to_string(&file).unwrap()).unwrap();
         }
@@ -233,14 +290,17 @@ fn concurrent_saves_lose_nothing() {
         session.press("\x03");
         assert_eq!(session.wait_for_exit(), 0);
     }
-    let kept: serde_json::Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+    let kept: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
     assert_eq!(kept.as_object().unwrap().len(), 20, "{kept}");
 }
 
 #[test]
 fn killed_save_leaves_the_old_or_the_new_file() {
     const STEPS: &str = "fchmod,fsync,?rename,?renameat,renameat2";
-    if tool(&["strace"], &["-f", "-o", "/dev/null", "-e", "inject=fsync:signal=KILL", "true"]).is_none() {
+    if tool(&["strace"], &["-f", "-o", "/dev/null", "-e", "inject=fsync:signal=KILL", "true"])
+        .is_none()
+    {
         return;
     }
     let mut whole = Vec::new();
@@ -253,13 +313,29 @@ fn killed_save_leaves_the_old_or_the_new_file() {
         let sandbox = Sandbox::new();
         let file = sandbox.write(".config/gloact/views.json", "{\"old\": \"go map\"}\n");
         let (trace, inject) = (format!("trace={STEPS}"), format!("inject={step}"));
-        let words = ["-f", "-qq", "-o", "/dev/null", "-e", &trace, "-e", &inject, PROGRAM, "--do", "go countries"];
+        let words = [
+            "-f",
+            "-qq",
+            "-o",
+            "/dev/null",
+            "-e",
+            &trace,
+            "-e",
+            &inject,
+            PROGRAM,
+            "--do",
+            "go countries",
+        ];
         let mut session = Session::start_in(sandbox, "/usr/bin/strace", &words);
         session.wait("the first screen", |screen| pane_name(screen) == "Countries");
         session.press(":save-view new\r");
-        assert!(poll_until(TIMEOUT, || session.child.try_wait().unwrap()).is_some(), "{step} is never reached");
+        assert!(
+            poll_until(TIMEOUT, || session.child.try_wait().unwrap()).is_some(),
+            "{step} is never reached"
+        );
         let text = fs::read_to_string(&file).unwrap();
-        let views: serde_json::Value = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{step}: {e}: {text:?}"));
+        let views: serde_json::Value =
+            serde_json::from_str(&text).unwrap_or_else(|e| panic!("{step}: {e}: {text:?}"));
         assert_eq!(views["old"], "go map", "{step}: {text}");
         whole.push((step, kept, if views.get("new").is_some() { "new" } else { "old" }));
     }
@@ -275,7 +351,9 @@ fn without_alternate_screen_the_shell_continues_below() {
     session.press("q");
     assert_eq!(session.wait_for_exit(), 0);
     let mut plain = vt100::Parser::new(cells(24), cells(80), 0);
-    let bytes = session.inspect(|seen| String::from_utf8_lossy(&seen.bytes).replace("\x1b[?1049h", "").replace("\x1b[?1049l", ""));
+    let bytes = session.inspect(|seen| {
+        String::from_utf8_lossy(&seen.bytes).replace("\x1b[?1049h", "").replace("\x1b[?1049l", "")
+    });
     plain.process(bytes.as_bytes());
     assert_eq!(plain.screen().cursor_position(), (23, 0));
     let lines: Vec<String> = plain.screen().rows(0, 80).collect();
@@ -290,8 +368,14 @@ fn override_with_note(words: &str) -> String {
 /// What saves a file: the words that begin it, where `$0` is the file and `$1` what it is to hold.
 const SAVE_SCRIPTS: &[(&str, &str)] = &[
     ("sed", "sed -i 's/note\": \".*\"/note\": \"'\"$1\"'\"/' \"$0\""),
-    ("mv", "sed 's/note\": \".*\"/note\": \"'\"$1\"'\"/' \"$0\" > \"$0.new\" && mv \"$0.new\" \"$0\""),
-    ("cat", "text=$(sed 's/note\": \".*\"/note\": \"'\"$1\"'\"/' \"$0\") && echo \"$text\" > \"$0\""),
+    (
+        "mv",
+        "sed 's/note\": \".*\"/note\": \"'\"$1\"'\"/' \"$0\" > \"$0.new\" && mv \"$0.new\" \"$0\"",
+    ),
+    (
+        "cat",
+        "text=$(sed 's/note\": \".*\"/note\": \"'\"$1\"'\"/' \"$0\") && echo \"$text\" > \"$0\"",
+    ),
     ("vim", "vim -Nu NONE -es \"$0\" -c 's/note\": \".*\"/note\": \"'\"$1\"'\"/' -c wq"),
 ];
 
@@ -308,7 +392,11 @@ fn override_saved_by_any_editor_is_reloaded() {
         }
         for at in 0..3 {
             let words = format!("{with} {at}");
-            let saved = std::process::Command::new("sh").args(["-c", script, &file, &words]).stdin(Stdio::null()).output().unwrap();
+            let saved = std::process::Command::new("sh")
+                .args(["-c", script, &file, &words])
+                .stdin(Stdio::null())
+                .output()
+                .unwrap();
             assert_eq!(fs::read_to_string(&file).unwrap(), override_with_note(&words), "{saved:?}");
             session.wait(&words, shows(&words));
         }
@@ -319,15 +407,20 @@ fn override_saved_by_any_editor_is_reloaded() {
 
 #[test]
 fn change_before_the_watch_starts_is_seen() {
-    if tool(&["strace"], &["-f", "-o", "/dev/null", "-e", "inject=read:delay_enter=1", "true"]).is_none() {
+    if tool(&["strace"], &["-f", "-o", "/dev/null", "-e", "inject=read:delay_enter=1", "true"])
+        .is_none()
+    {
         return;
     }
     let sandbox = Sandbox::new();
     let folder = sandbox.0.path().join(".config/gloact");
     let file = sandbox.write(".config/gloact/overrides.json", override_with_note("at first"));
     // each folder is watched long after somebody asks for it
-    let late = ["-e", "trace=inotify_add_watch", "-e", "inject=inotify_add_watch:delay_enter=500000"];
-    let words = [&["-f", "-qq", "-o", "/dev/null"][..], &late, &[PROGRAM, "--do", "go countries/NP"]].concat();
+    let late =
+        ["-e", "trace=inotify_add_watch", "-e", "inject=inotify_add_watch:delay_enter=500000"];
+    let words =
+        [&["-f", "-qq", "-o", "/dev/null"][..], &late, &[PROGRAM, "--do", "go countries/NP"]]
+            .concat();
     let mut session = Session::start_in(sandbox, "/usr/bin/strace", &words);
     session.wait("the note", shows("at first"));
     fs::write(&file, override_with_note("while it began")).unwrap();
@@ -358,7 +451,10 @@ fn constantly_changing_file_blocks_nothing() {
     }
     // it is read about once a second; where it comes to rest for others were busy, once in 150 ms
     let (took, drawn) = (start.elapsed(), frame_count(&session) - before);
-    assert!(drawn <= took.as_millis() / 150 + 2, "it is read {drawn} times for {times} saves in {took:?}");
+    assert!(
+        drawn <= took.as_millis() / 150 + 2,
+        "it is read {drawn} times for {times} saves in {took:?}"
+    );
     session.wait("the last", shows(&format!("number {} of many", times - 1)));
     session.press("q1");
     session.wait("the overview", |screen| pane_name(screen) == "Overview");
@@ -383,7 +479,10 @@ fn reload_key_works_without_a_watcher() {
     session.wait("the note", shows("at first"));
     fs::write(&file, override_with_note("another")).unwrap();
     thread::sleep(Duration::from_millis(700));
-    assert!(session.inspect(|seen| shows("at first")(seen.terminal.screen())), "it is watched all the same");
+    assert!(
+        session.inspect(|seen| shows("at first")(seen.terminal.screen())),
+        "it is watched all the same"
+    );
     session.press("\x0c");
     session.wait("the other note", shows("another"));
     session.press("\x03");
@@ -401,7 +500,12 @@ fn without_home_it_opens_and_reports_unsaved_state() {
         let sandbox = Sandbox::new();
         let program = sandbox.install_program();
         fs::set_permissions(sandbox.0.path(), Permissions::from_mode(0o755)).unwrap();
-        let words = [&["-c", script, "sh", "setpriv"][..], &nobody, &[program.to_str().unwrap(), "--do", "go countries"]].concat();
+        let words = [
+            &["-c", script, "sh", "setpriv"][..],
+            &nobody,
+            &[program.to_str().unwrap(), "--do", "go countries"],
+        ]
+        .concat();
         let mut session = Session::start_in(sandbox, "/bin/sh", &words);
         session.wait("the first screen", |screen| pane_name(screen) == "Countries");
         session.press(":save-view mine\r");
@@ -418,8 +522,11 @@ fn megabyte_line_is_truncated_to_the_screen() {
     let long = "Zusammenarbeit \u{301}ü🙂 ".repeat(40_000);
     let event = serde_json::json!({"events": {"long": {"title": long, "date": "2031-01-01", "summary": "Short."}}});
     sandbox.write(".config/gloact/overrides.json", event.to_string());
-    let mut session = Session::start_in(sandbox, PROGRAM, &["--do", "go timeline; filter year:2031"]);
-    session.wait("the row", |screen| pane_name(screen) == "Timeline" && shows("Zusammenarbeit")(screen));
+    let mut session =
+        Session::start_in(sandbox, PROGRAM, &["--do", "go timeline; filter year:2031"]);
+    session.wait("the row", |screen| {
+        pane_name(screen) == "Timeline" && shows("Zusammenarbeit")(screen)
+    });
     session.press("\r");
     session.wait("the detail", shows("q close"));
     session.press("Gq4");

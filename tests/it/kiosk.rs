@@ -22,7 +22,22 @@ fn start_traced(args: &[&str]) -> Option<(Session, String)> {
     tool(&["strace"], &["-f", "-o", "/dev/null", "true"])?;
     let sandbox = Sandbox::new();
     let log = sandbox.write("log", "");
-    let words = [&["-f", "--seccomp-bpf", "-qq", "-o", &log, "-e", TRACED_CALLS, "-e", "signal=none", PROGRAM], args].concat();
+    let words = [
+        &[
+            "-f",
+            "--seccomp-bpf",
+            "-qq",
+            "-o",
+            &log,
+            "-e",
+            TRACED_CALLS,
+            "-e",
+            "signal=none",
+            PROGRAM,
+        ],
+        args,
+    ]
+    .concat();
     let session = Session::start_in(sandbox, "/usr/bin/strace", &words);
     session.wait("the first screen", |screen| pane_name(screen) == "Overview");
     Some((session, log))
@@ -34,8 +49,10 @@ fn forbidden_calls(log: &str) -> Vec<String> {
     // a call that another thread cuts in two is told twice; its beginning says enough
     let calls = text.lines().filter_map(|line| Some(line.split_once(' ')?.1.trim_start()));
     let calls = calls.filter(|call| !call.starts_with("<...") && !call.starts_with("read("));
-    let reads =
-        |call: &str| call.starts_with("open") && !["O_WRONLY", "O_RDWR", "O_CREAT", "O_TRUNC"].iter().any(|flag| call.contains(flag));
+    let reads = |call: &str| {
+        call.starts_with("open")
+            && !["O_WRONLY", "O_RDWR", "O_CREAT", "O_TRUNC"].iter().any(|flag| call.contains(flag))
+    };
     let (mut begun, mut odd) = (0, Vec::new());
     for call in calls {
         begun += usize::from(call.starts_with("execve("));
@@ -51,7 +68,9 @@ fn forbidden_calls(log: &str) -> Vec<String> {
 /// How many bytes of the keyboard were read.
 fn keyboard_bytes_read(log: &str) -> usize {
     let text = fs::read_to_string(log).unwrap();
-    let reads = text.lines().filter(|line| line.contains(" read(0,") || line.contains("<... read resumed>"));
+    let reads = text
+        .lines()
+        .filter(|line| line.contains(" read(0,") || line.contains("<... read resumed>"));
     reads.filter_map(|line| line.rsplit_once(" = ")?.1.parse::<usize>().ok()).sum()
 }
 
@@ -112,7 +131,9 @@ fn random_keys_start_no_program_and_write_no_file() {
     let mut rng = Rng(20151115);
     let (mut pressed, mut begun, mut sent, mut read) = (0, 0, 0, 0);
     while pressed < KEY_COUNT {
-        let Some((mut session, log)) = start_traced(&["--kiosk", "--today", "2026-11-22"]) else { return };
+        let Some((mut session, log)) = start_traced(&["--kiosk", "--today", "2026-11-22"]) else {
+            return;
+        };
         begun += 1;
         // copies go to the clipboard
         session.foreign_output = true;
@@ -141,8 +162,16 @@ fn random_keys_start_no_program_and_write_no_file() {
     }
     assert!(read * 10 > sent * 9, "{read} of {sent} bytes were heard");
     // what is looked for is seen where it is done
-    let Some((mut session, log)) = start_traced(&["--today", "2026-11-22", "--do", "go overview"]) else { return };
-    let done = |call: &str| poll_until(TIMEOUT, || forbidden_calls(&log).iter().any(|odd| odd.contains(call)).then_some(())).is_some();
+    let Some((mut session, log)) = start_traced(&["--today", "2026-11-22", "--do", "go overview"])
+    else {
+        return;
+    };
+    let done = |call: &str| {
+        poll_until(TIMEOUT, || {
+            forbidden_calls(&log).iter().any(|odd| odd.contains(call)).then_some(())
+        })
+        .is_some()
+    };
     session.press("p\r");
     for call in ["inotify_init1", "bind"] {
         assert!(done(call), "{call}: {:#?}", forbidden_calls(&log));
@@ -157,7 +186,10 @@ fn hostile_environment(sandbox: &Sandbox) -> Vec<(&'static str, String)> {
     let mine = r#"{"countries": {"NP": {"name": "Trapped"}}}"#;
     for (file, text) in [
         (".config/gloact/overrides.json", mine),
-        (".config/gloact/settings.json", r#"{"start": "sources", "theme": "projector", "map": false}"#),
+        (
+            ".config/gloact/settings.json",
+            r#"{"start": "sources", "theme": "projector", "map": false}"#,
+        ),
         (".config/gloact/keys.json", r#"{"4": "go map"}"#),
         ("system/gloact/overrides/a.json", mine),
         ("mine.json", mine),
@@ -185,14 +217,22 @@ fn hostile_environment(sandbox: &Sandbox) -> Vec<(&'static str, String)> {
 
 /// All that can be seen of a screen, and what the terminal was told to do.
 fn visible_state(screen: &vt100::Screen) -> String {
-    let told = (screen.cursor_position(), screen.hide_cursor(), screen.alternate_screen(), screen.bracketed_paste());
+    let told = (
+        screen.cursor_position(),
+        screen.hide_cursor(),
+        screen.alternate_screen(),
+        screen.bracketed_paste(),
+    );
     let mut all = format!("{told:?} {:?}\n", screen.mouse_protocol_mode());
     let (rows, columns) = screen.size();
-    for cell in (0..rows.get()).flat_map(|y| (0..columns.get()).filter_map(move |x| screen.cell(y, x))) {
+    for cell in
+        (0..rows.get()).flat_map(|y| (0..columns.get()).filter_map(move |x| screen.cell(y, x)))
+    {
         let ground = (cell.bgcolor(), cell.inverse(), cell.underline());
         let blank = cell.contents().trim().is_empty();
         // what has no letter has no colour of one
-        let letter = (!blank).then(|| (cell.contents(), cell.fgcolor(), cell.bold(), cell.dim(), cell.italic()));
+        let letter = (!blank)
+            .then(|| (cell.contents(), cell.fgcolor(), cell.bold(), cell.dim(), cell.italic()));
         all += &format!("{ground:?} {letter:?}\n");
     }
     all
@@ -201,10 +241,17 @@ fn visible_state(screen: &vt100::Screen) -> String {
 /// What the kiosk shows on a way through it, screen by screen, and what it copies. How much of that comes in one frame hangs on
 /// how fast it can be drawn.
 fn screens_of_a_walk(sandbox: Sandbox, variables: &[(&str, &str)]) -> Vec<String> {
-    let mut session = Session::start_with_env(sandbox, variables, PROGRAM, &["--kiosk", "--today", "2026-11-22"]);
+    let mut session =
+        Session::start_with_env(sandbox, variables, PROGRAM, &["--kiosk", "--today", "2026-11-22"]);
     let see = |session: &Session| session.inspect(|seen| visible_state(seen.terminal.screen()));
     let mut shown = Vec::new();
-    for (keys, pane_then) in [("", "Overview"), ("4", "Countries"), ("8", "Map"), ("4", "Countries"), ("\x0c2", "Phases")] {
+    for (keys, pane_then) in [
+        ("", "Overview"),
+        ("4", "Countries"),
+        ("8", "Map"),
+        ("4", "Countries"),
+        ("\x0c2", "Phases"),
+    ] {
         session.press(keys);
         session.wait(pane_then, |screen| pane_name(screen) == pane_then);
         shown.push(see(&session));
@@ -224,11 +271,15 @@ fn only_three_environment_variables_are_used() {
     let clean = screens_of_a_walk(Sandbox::new(), &[]);
     let sandbox = Sandbox::new();
     let variables = hostile_environment(&sandbox);
-    let variables: Vec<(&str, &str)> = variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let variables: Vec<(&str, &str)> =
+        variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
     assert!(screens_of_a_walk(sandbox, &variables) == clean, "another variable counts");
     let plain = screens_of_a_walk(Sandbox::new(), &[("LANG", "C")]);
     assert!(plain != clean && plain.iter().all(|shown| shown.is_ascii()), "LANG counts");
-    assert!(screens_of_a_walk(Sandbox::new(), &[("LC_ALL", "C"), ("LANG", "C.UTF-8")]) == plain, "LC_ALL counts first");
+    assert!(
+        screens_of_a_walk(Sandbox::new(), &[("LC_ALL", "C"), ("LANG", "C.UTF-8")]) == plain,
+        "LC_ALL counts first"
+    );
 }
 
 #[test]
@@ -253,18 +304,32 @@ fn other_arguments_are_refused_with_a_message() {
                 continue;
             }
             let ran = sandbox.run(&all);
-            assert!(ran.code == 2 && ran.err.contains(words) && ran.out.is_empty(), "{all:?}: {} {}", ran.code, ran.err);
+            assert!(
+                ran.code == 2 && ran.err.contains(words) && ran.out.is_empty(),
+                "{all:?}: {} {}",
+                ran.code,
+                ran.err
+            );
         }
     }
     let ran = sandbox.run(&["--kiosk"]);
     assert!(ran.code == 4 && ran.err.contains("needs a terminal"), "{}", ran.err);
-    for (script, code) in [("edit countries/NP", 2), ("go countries; copy rows md file", 2), ("suspend", 2), ("nonsense", 2), ("quit", 0)] {
+    for (script, code) in [
+        ("edit countries/NP", 2),
+        ("go countries; copy rows md file", 2),
+        ("suspend", 2),
+        ("nonsense", 2),
+        ("quit", 0),
+    ] {
         let mut session = Session::start(PROGRAM, &["--kiosk", "--do", script]);
         // the sentence is a line
         session.foreign_output = true;
         assert_eq!(session.wait_for_exit(), code, "{script}");
         let said = session.inspect(|seen| String::from_utf8_lossy(&seen.bytes).into_owned());
-        assert!(code == 0 || script == "nonsense" || said.contains("not here: this is a kiosk"), "{script}: {said}");
+        assert!(
+            code == 0 || script == "nonsense" || said.contains("not here: this is a kiosk"),
+            "{script}: {said}"
+        );
     }
 }
 
@@ -295,16 +360,27 @@ fn kiosk_refusals_are_shown_in_status_line() {
 
 #[test]
 fn kiosk_ignores_stop_signals() {
-    let mut session = Session::start("/bin/sh", &["-c", "set -m; \"$0\" --kiosk; echo at the shell; read -r line", PROGRAM]);
+    let mut session = Session::start(
+        "/bin/sh",
+        &["-c", "set -m; \"$0\" --kiosk; echo at the shell; read -r line", PROGRAM],
+    );
     session.wait("the first screen", |screen| pane_name(screen) == "Overview");
     let group = session.line.as_ref().unwrap().0.process_group_leader().unwrap();
     session.press("\x1a");
     session.wait("a word about the key", shows("not here: this is a kiosk"));
     // the next key takes the word away: the signal has to bring one of its own
     session.press("4");
-    session.wait("the countries", |screen| pane_name(screen) == "Countries" && !shows("not here")(screen));
-    rustix::process::kill_process(rustix::process::Pid::from_raw(group).unwrap(), rustix::process::Signal::TSTP).unwrap();
-    session.wait("a word about the signal", |screen| pane_name(screen) == "Countries" && shows("not here: this is a kiosk")(screen));
+    session.wait("the countries", |screen| {
+        pane_name(screen) == "Countries" && !shows("not here")(screen)
+    });
+    rustix::process::kill_process(
+        rustix::process::Pid::from_raw(group).unwrap(),
+        rustix::process::Signal::TSTP,
+    )
+    .unwrap();
+    session.wait("a word about the signal", |screen| {
+        pane_name(screen) == "Countries" && shows("not here: this is a kiosk")(screen)
+    });
     session.press("5");
     session.wait("the timeline", |screen| pane_name(screen) == "Timeline");
     session.press("\x03");
@@ -315,19 +391,32 @@ fn kiosk_ignores_stop_signals() {
 fn kiosk_cannot_gain_privileges_or_write() {
     let session = Session::start(PROGRAM, &["--kiosk"]);
     session.wait("the first screen", |screen| pane_name(screen) == "Overview");
-    let of = |file: &str| fs::read_to_string(format!("/proc/{}/{file}", session.child.process_id().unwrap())).unwrap();
-    let line = |file: &str, name: &str| of(file).lines().find(|line| line.starts_with(name)).unwrap().to_string();
+    let of = |file: &str| {
+        fs::read_to_string(format!("/proc/{}/{file}", session.child.process_id().unwrap())).unwrap()
+    };
+    let line = |file: &str, name: &str| {
+        of(file).lines().find(|line| line.starts_with(name)).unwrap().to_string()
+    };
     assert_eq!(line("status", "NoNewPrivs:").split_whitespace().last(), Some("1"));
     for limit in ["Max file size", "Max core file size"] {
-        assert_eq!(line("limits", limit)[limit.len()..].split_whitespace().take(2).collect::<Vec<_>>(), ["0", "0"], "{limit}");
+        assert_eq!(
+            line("limits", limit)[limit.len()..].split_whitespace().take(2).collect::<Vec<_>>(),
+            ["0", "0"],
+            "{limit}"
+        );
     }
 }
 
 /// Whether this kernel can keep a thread from files (Landlock).
 fn has_landlock() -> bool {
     use landlock::{ABI, Access, AccessFs, Ruleset, RulesetAttr, RulesetStatus};
-    let lock = || Ruleset::default().handle_access(AccessFs::from_all(ABI::V1))?.create()?.restrict_self();
-    std::thread::spawn(move || lock().is_ok_and(|status| status.ruleset != RulesetStatus::NotEnforced)).join().unwrap()
+    let lock =
+        || Ruleset::default().handle_access(AccessFs::from_all(ABI::V1))?.create()?.restrict_self();
+    std::thread::spawn(move || {
+        lock().is_ok_and(|status| status.ruleset != RulesetStatus::NotEnforced)
+    })
+    .join()
+    .unwrap()
 }
 
 #[test]
@@ -340,22 +429,35 @@ fn host_overrides_are_reloaded_on_a_key() {
     let folder = sandbox.0.path().join("host");
     fs::create_dir_all(folder.join("gloact/overrides")).unwrap();
     let file = folder.join("gloact/overrides/a.json");
-    let note = |words: &str| fs::write(&file, format!(r#"{{"countries": {{"NP": {{"note": "{words}"}}}}}}"#)).unwrap();
+    let note = |words: &str| {
+        fs::write(&file, format!(r#"{{"countries": {{"NP": {{"note": "{words}"}}}}}}"#)).unwrap()
+    };
     note("first note");
     // what lies elsewhere is not read, whatever leads there
-    let elsewhere = sandbox.write("elsewhere.json", r#"{"countries": {"NP": {"note": "from elsewhere"}}}"#);
+    let elsewhere =
+        sandbox.write("elsewhere.json", r#"{"countries": {"NP": {"note": "from elsewhere"}}}"#);
     std::os::unix::fs::symlink(elsewhere, folder.join("gloact/overrides/b.json")).unwrap();
-    let script = format!("mount --bind {} /etc/xdg && exec {PROGRAM} --kiosk --do 'go countries/NP'", folder.display());
+    let script = format!(
+        "mount --bind {} /etc/xdg && exec {PROGRAM} --kiosk --do 'go countries/NP'",
+        folder.display()
+    );
     let mut session = Session::start_in(sandbox, "/usr/bin/unshare", &["-m", "sh", "-c", &script]);
-    session.wait("the first note", |screen| shows("first note")(screen) || !has_landlock() && shows("from elsewhere")(screen));
+    session.wait("the first note", |screen| {
+        shows("first note")(screen) || !has_landlock() && shows("from elsewhere")(screen)
+    });
     session.press("!");
-    session.wait("why the other file is not read", |screen| shows("no permission to read it")(screen) || !has_landlock());
+    session.wait("why the other file is not read", |screen| {
+        shows("no permission to read it")(screen) || !has_landlock()
+    });
     session.press("q");
     session.wait("the country again", shows("country · NP"));
     fs::remove_file(folder.join("gloact/overrides/b.json")).unwrap();
     note("second note");
     std::thread::sleep(std::time::Duration::from_millis(700));
-    assert!(session.inspect(|seen| shows("first note")(seen.terminal.screen())), "it watches files");
+    assert!(
+        session.inspect(|seen| shows("first note")(seen.terminal.screen())),
+        "it watches files"
+    );
     session.press("\x0c");
     session.wait("the second note", shows("second note"));
     // another folder in its place, as a deployment puts it there
@@ -367,7 +469,8 @@ fn host_overrides_are_reloaded_on_a_key() {
     let sparse = fs::File::create(&file).unwrap();
     sparse.set_len((16 << 20) + 1).unwrap();
     session.press("\x0c");
-    session.wait("why not", |screen| shows("16777217 bytes")(screen) && shows("third note")(screen));
+    session
+        .wait("why not", |screen| shows("16777217 bytes")(screen) && shows("third note")(screen));
     session.press("\x03");
     assert_eq!(session.wait_for_exit(), 0);
 }
@@ -383,10 +486,15 @@ fn doctor_rows(account: &str, sshd: &str, change: impl Fn(&Sandbox)) -> (i32, Ve
     sandbox.install_script("bin/getent", &format!("echo '{account}'"));
     sandbox.install_script("bin/sshd", &format!("cat {}", path("answer").display()));
     change(&sandbox);
-    let mut command: Command = sandbox.command(&["doctor", "--kiosk", "gloact", "--format", "json"]);
-    let output = command.env("PATH", format!("{}:/usr/bin:/bin", path("bin").display())).output().unwrap();
-    let all: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{e}: {output:?}"));
-    let row = |row: &Value| ["what", "found", "mend"].map(|key| row[key].as_str().unwrap_or_default().to_string());
+    let mut command: Command =
+        sandbox.command(&["doctor", "--kiosk", "gloact", "--format", "json"]);
+    let output =
+        command.env("PATH", format!("{}:/usr/bin:/bin", path("bin").display())).output().unwrap();
+    let all: Value =
+        serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{e}: {output:?}"));
+    let row = |row: &Value| {
+        ["what", "found", "mend"].map(|key| row[key].as_str().unwrap_or_default().to_string())
+    };
     (output.status.code().unwrap(), all["rows"].as_array().unwrap().iter().map(row).collect())
 }
 
@@ -395,12 +503,23 @@ fn sshd_answer() -> Option<String> {
     tool(&["test"], &["-x", "/usr/sbin/sshd"])?;
     let sandbox = Sandbox::new();
     let key = sandbox.0.path().join("host");
-    assert!(Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(&key).status().unwrap().success());
+    assert!(
+        Command::new("ssh-keygen")
+            .args(["-q", "-t", "ed25519", "-N", "", "-f"])
+            .arg(&key)
+            .status()
+            .unwrap()
+            .success()
+    );
     let text = crate::readme::readme();
-    let block = crate::readme::code_block(&text, "For a host of many", "sshd_config").replace("Group gloact-kiosk", "User gloact");
+    let block = crate::readme::code_block(&text, "For a host of many", "sshd_config")
+        .replace("Group gloact-kiosk", "User gloact");
     let config = sandbox.write("config", format!("HostKey {}\n{block}", key.display()));
     let mut sshd = Command::new("/usr/sbin/sshd");
-    let answer = sshd.args(["-T", "-f", &config, "-C", "user=gloact,host=localhost,addr=127.0.0.1"]).output().unwrap();
+    let answer = sshd
+        .args(["-T", "-f", &config, "-C", "user=gloact,host=localhost,addr=127.0.0.1"])
+        .output()
+        .unwrap();
     assert!(answer.status.success(), "{answer:?}");
     Some(String::from_utf8(answer.stdout).unwrap())
 }
@@ -410,29 +529,55 @@ fn doctor_audits_a_kiosk_host() {
     let Some(answer) = sshd_answer() else { return };
     let guest = "gloact:x:1234:1234::HOME:/bin/sh";
     let (_, rows) = doctor_rows(guest, &answer, |_| {});
-    let wrong = |rows: &[[String; 3]], what: &str| rows.iter().filter(|row| row[0] == what && !row[2].is_empty()).count();
+    let wrong = |rows: &[[String; 3]], what: &str| {
+        rows.iter().filter(|row| row[0] == what && !row[2].is_empty()).count()
+    };
     for what in ["account", "shell", "sshd"] {
         assert_eq!(wrong(&rows, what), 0, "{what}: {rows:?}");
     }
     // whoever runs the tests may not be root
     let root = rustix::process::geteuid().is_root();
     assert_eq!(wrong(&rows, "home"), usize::from(!root), "{rows:?}");
-    let mended = |account: &str, answer: &str, change: &dyn Fn(&Sandbox), what: &str, mend: &str| {
-        let (code, rows) = doctor_rows(account, answer, change);
-        assert_eq!(code, 4, "{rows:?}");
-        assert!(rows.iter().any(|row| row[0] == what && row[2].contains(mend)), "{what}, {mend}: {rows:?}");
-    };
+    let mended =
+        |account: &str, answer: &str, change: &dyn Fn(&Sandbox), what: &str, mend: &str| {
+            let (code, rows) = doctor_rows(account, answer, change);
+            assert_eq!(code, 4, "{rows:?}");
+            assert!(
+                rows.iter().any(|row| row[0] == what && row[2].contains(mend)),
+                "{what}, {mend}: {rows:?}"
+            );
+        };
     mended("", &answer, &|_| {}, "account", "useradd");
     mended("root:x:0:0::HOME:/bin/sh", &answer, &|_| {}, "account", "without privileges");
-    mended("gloact:x:1:1::HOME:/bin/bash", &answer, &|_| {}, "shell", "usermod --shell /bin/sh gloact");
+    mended(
+        "gloact:x:1:1::HOME:/bin/bash",
+        &answer,
+        &|_| {},
+        "shell",
+        "usermod --shell /bin/sh gloact",
+    );
     mended("gloact:x:1:1::/nowhere/at/all:/bin/sh", &answer, &|_| {}, "home", "install -d");
-    let loosen = |sandbox: &Sandbox| fs::set_permissions(sandbox.0.path().join("guest"), Permissions::from_mode(0o777)).unwrap();
+    let loosen = |sandbox: &Sandbox| {
+        fs::set_permissions(sandbox.0.path().join("guest"), Permissions::from_mode(0o777)).unwrap()
+    };
     mended(guest, &answer, &loosen, "home", "-m 0555");
     mended(guest, &answer, &loosen, "writable", "chmod go-w");
     if root {
-        mended(guest, &answer, &|sandbox| drop(sandbox.write("guest/.bashrc", "")), "home", "an empty one");
+        mended(
+            guest,
+            &answer,
+            &|sandbox| drop(sandbox.write("guest/.bashrc", "")),
+            "home",
+            "an empty one",
+        );
     }
-    mended(guest, &answer, &|sandbox| drop(sandbox.install_script("bin/sshd", "exit 1")), "sshd", "sudo gloact doctor");
+    mended(
+        guest,
+        &answer,
+        &|sandbox| drop(sandbox.install_script("bin/sshd", "exit 1")),
+        "sshd",
+        "sudo gloact doctor",
+    );
     // each line of the block counts
     for (is, other, mend) in [
         ("permituserenvironment no", "permituserenvironment yes", "PermitUserEnvironment no"),
@@ -442,13 +587,27 @@ fn doctor_audits_a_kiosk_host() {
         ("permitopen none", "permitopen any", "PermitOpen none"),
         ("permituserrc no", "permituserrc yes", "PermitUserRC no"),
         ("acceptenv GLOACT_NONE", "acceptenv LANG\nacceptenv LC_*", "AcceptEnv GLOACT_NONE"),
-        ("forcecommand exec /usr/bin/gloact --kiosk", "forcecommand exec /usr/bin/gloact", "ForceCommand"),
+        (
+            "forcecommand exec /usr/bin/gloact --kiosk",
+            "forcecommand exec /usr/bin/gloact",
+            "ForceCommand",
+        ),
         ("forcecommand exec /usr/bin/gloact --kiosk", "forcecommand none", "ForceCommand"),
-        ("authorizedkeysfile /etc/ssh/gloact-keys/%u", "authorizedkeysfile .ssh/authorized_keys", "AuthorizedKeysFile"),
+        (
+            "authorizedkeysfile /etc/ssh/gloact-keys/%u",
+            "authorizedkeysfile .ssh/authorized_keys",
+            "AuthorizedKeysFile",
+        ),
         ("maxsessions 1", "maxsessions 10", "MaxSessions 1"),
         ("clientaliveinterval 30", "clientaliveinterval 0", "ClientAliveInterval 30"),
     ] {
         assert!(answer.contains(&format!("{is}\n")), "{is}: {answer}");
-        mended(guest, &answer.replace(&format!("{is}\n"), &format!("{other}\n")), &|_| {}, "sshd", mend);
+        mended(
+            guest,
+            &answer.replace(&format!("{is}\n"), &format!("{other}\n")),
+            &|_| {},
+            "sshd",
+            mend,
+        );
     }
 }

@@ -26,16 +26,20 @@ fn explain_lists_layers_sources_and_silent_sources() {
     let place = "phases/glo-act/countries_delivered";
     let told = json(&sandbox, &["explain", place, "--format", "json"]);
     assert_eq!((&told["value"], &told["disputed"]), (&13.into(), &true.into()));
-    let says: Vec<&str> = told["sides"].as_array().unwrap().iter().filter_map(|side| side["says"].as_str()).collect();
+    let says: Vec<&str> =
+        told["sides"].as_array().unwrap().iter().filter_map(|side| side["says"].as_str()).collect();
     assert!(says.contains(&"13") && says.contains(&"up to 15"), "{says:?}");
     assert_eq!(told["silent"][0]["file"], "004_21f4e5f4f05f2eec.txt");
     assert_eq!(told["layers"].as_array().unwrap().len(), 1);
     let text = sandbox.run(&["explain", place]).out;
-    for words in ["Value  13", "≠ up to 15", "bundled phases.json:", "Silent", "https://www.iom.int/gloact"] {
+    for words in
+        ["Value  13", "≠ up to 15", "bundled phases.json:", "Silent", "https://www.iom.int/gloact"]
+    {
         assert!(text.contains(words), "{words}: {text}");
     }
     // a layer that hides the bundled value is told with its own line and column, and silences no dispute
-    let file = sandbox.write("mine.json", "{\"phases\": {\n  \"glo-act\": {\"countries_delivered\": 14}}}");
+    let file = sandbox
+        .write("mine.json", "{\"phases\": {\n  \"glo-act\": {\"countries_delivered\": 14}}}");
     let told = json(&sandbox, &["explain", place, "--format", "json", "--data", &file]);
     assert_eq!((&told["value"], &told["disputed"]), (&14.into(), &true.into()));
     assert_eq!(
@@ -45,10 +49,15 @@ fn explain_lists_layers_sources_and_silent_sources() {
     assert!(sandbox.run(&["explain", place, "--data", &file]).out.contains("hidden by the next"));
     // what nobody says is asked for all the same
     let unknown = sandbox.run(&["explain", "phases/glo-act-bangladesh/budget"]).out;
-    assert!(unknown.contains("no source says") && unknown.contains("no layer speaks of it"), "{unknown}");
-    for (place, hint) in
-        [("phases/glo-act/bugdet", "did you mean budget?"), ("countries", "for example countries/ID"), ("contries/NP", "countries")]
-    {
+    assert!(
+        unknown.contains("no source says") && unknown.contains("no layer speaks of it"),
+        "{unknown}"
+    );
+    for (place, hint) in [
+        ("phases/glo-act/bugdet", "did you mean budget?"),
+        ("countries", "for example countries/ID"),
+        ("contries/NP", "countries"),
+    ] {
         let ran = sandbox.run(&["explain", place]);
         assert!(ran.code == 2 && ran.all_output().contains(hint), "{place}: {}", ran.all_output());
     }
@@ -64,7 +73,13 @@ fn diff_lists_each_changed_path() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|row| (row["place"].as_str().unwrap(), row["layer"].as_str().unwrap().strip_prefix(&file), row["new"].is_null()))
+        .map(|row| {
+            (
+                row["place"].as_str().unwrap(),
+                row["layer"].as_str().unwrap().strip_prefix(&file),
+                row["new"].is_null(),
+            )
+        })
         .collect();
     assert_eq!(
         rows,
@@ -78,7 +93,13 @@ fn diff_lists_each_changed_path() {
     );
     // what is merged and given back as an override changes the same
     let merged = sandbox.write("merged.json", &sandbox.run(&["data", "--data", &file]).out);
-    assert_eq!(json(&sandbox, &["countries", "--format", "json", "--data", &merged])["rows"].as_array().unwrap().len(), 18);
+    assert_eq!(
+        json(&sandbox, &["countries", "--format", "json", "--data", &merged])["rows"]
+            .as_array()
+            .unwrap()
+            .len(),
+        18
+    );
 }
 
 #[test]
@@ -104,8 +125,16 @@ fn paths_lists_every_candidate() {
     let sandbox = Sandbox::new();
     sandbox.write("user/overrides.json", "{}");
     let file = sandbox.write("mine.json", "{}");
-    let told = json(&sandbox, &["paths", "--format", "json", "--data", &file, "--data", "nowhere.json"]);
-    let found = |path: &str| told["rows"].as_array().unwrap().iter().find(|row| row["path"] == path).map(|row| row["found"].clone());
+    let told =
+        json(&sandbox, &["paths", "--format", "json", "--data", &file, "--data", "nowhere.json"]);
+    let found = |path: &str| {
+        told["rows"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|row| row["path"] == path)
+            .map(|row| row["found"].clone())
+    };
     assert_eq!((found(&file), found("nowhere.json")), (Some("yes".into()), Some("no".into())));
     assert!(told["rows"].as_array().unwrap().iter().any(|row| row["layer"] == "user"));
 }
@@ -135,9 +164,16 @@ fn provenance_view_follows_links_and_returns() {
 fn findings_view_leads_to_the_record() {
     let sandbox = Sandbox::new();
     let file = sandbox.write("mine.json", r#"{"countries": {"NP": {"nmae": "x"}}, "instruments": {"untoc": {"adopted": "2005/2000"}}}"#);
-    let shot = |script: &str| sandbox.run(&["shot", script, "--data", &file, "--format", "text"]).out;
+    let shot =
+        |script: &str| sandbox.run(&["shot", script, "--data", &file, "--format", "text"]).out;
     let told = shot("findings");
-    for words in ["1 error, 1 warning", "error: countries/NP/nmae", "did you mean name?", "mine.json:1:23", "it ends before it starts"] {
+    for words in [
+        "1 error, 1 warning",
+        "error: countries/NP/nmae",
+        "did you mean name?",
+        "mine.json:1:23",
+        "it ends before it starts",
+    ] {
         assert!(told.contains(words), "{words}: {told}");
     }
     assert!(shot("findings; enter").contains("country · NP"), "{}", shot("findings; enter"));
@@ -147,7 +183,8 @@ fn findings_view_leads_to_the_record() {
 #[test]
 fn findings_show_their_line_and_are_machine_readable() {
     let sandbox = Sandbox::new();
-    let file = sandbox.write("mine.json", "{\n \"countries\": {\n  \"NP\": {\"phases\": [\"glo-act-am\"]}}}");
+    let file = sandbox
+        .write("mine.json", "{\n \"countries\": {\n  \"NP\": {\"phases\": [\"glo-act-am\"]}}}");
     let text = sandbox.run(&["check", "--data", &file]).out;
     for words in [
         "error: countries/NP/phases: \"glo-act-am\" is not among the phases",
@@ -160,7 +197,10 @@ fn findings_show_their_line_and_are_machine_readable() {
     }
     let told = json(&sandbox, &["check", "--format", "json", "--data", &file]);
     let first = &told["findings"][0];
-    assert_eq!((&told["errors"], &first["level"], &first["line"], &first["column"]), (&1.into(), &"error".into(), &3.into(), &21.into()));
+    assert_eq!(
+        (&told["errors"], &first["level"], &first["line"], &first["column"]),
+        (&1.into(), &"error".into(), &3.into(), &21.into())
+    );
     // a line that would act on a terminal, or is endless, is told without being shown
     for text in [
         "{\"countries\": {\"NP\": {\"nmae\": \"\u{1b}[2J\"}}}".to_string(),
@@ -168,9 +208,15 @@ fn findings_show_their_line_and_are_machine_readable() {
     ] {
         let file = sandbox.write("odd.json", text);
         let ran = sandbox.run(&["check", "--data", &file]);
-        assert!(ran.code == 3 && ran.out.contains("odd.json:1:") && ran.out.len() < 9000, "{}", ran.out);
+        assert!(
+            ran.code == 3 && ran.out.contains("odd.json:1:") && ran.out.len() < 9000,
+            "{}",
+            ran.out
+        );
     }
-    assert!(sandbox.run(&["check", "--format", "txet"]).all_output().contains("did you mean text?"));
+    assert!(
+        sandbox.run(&["check", "--format", "txet"]).all_output().contains("did you mean text?")
+    );
 }
 
 #[test]
@@ -181,7 +227,9 @@ fn override_can_be_edited_and_reverted() {
     let editor = sandbox.install_script("editor", "sed -i 's/11000000/12500000/' \"$1\"");
     let edit = |editor: &str, args: &[&str]| {
         let mut command = sandbox.command(&[&["edit"], args].concat());
-        Output::from_process(command.env("EDITOR", editor).env("PATH", "/usr/bin:/bin").output().unwrap())
+        Output::from_process(
+            command.env("EDITOR", editor).env("PATH", "/usr/bin:/bin").output().unwrap(),
+        )
     };
     let ran = edit(&editor, &["phases/glo-act/budget"]);
     assert_eq!(ran.code, 0, "{}", ran.all_output());
@@ -190,15 +238,22 @@ fn override_can_be_edited_and_reverted() {
         "{\n  \"phases\": {\n    \"glo-act\": {\"budget\": {\"amount\": 12500000, \"currency\": \"EUR\"}}\n  }\n}\n"
     );
     assert!(sandbox.run(&["explain", "phases/glo-act/budget"]).out.contains("EUR 12.5 million"));
-    assert!(edit(&editor, &["phases/glo-act/budget", "--back"]).all_output().contains("is taken back"));
+    assert!(
+        edit(&editor, &["phases/glo-act/budget", "--back"]).all_output().contains("is taken back")
+    );
     assert_eq!(sandbox.run(&["diff"]).out, "no layer changes anything\n");
     // nothing there to take back, a wrong place, no editor, a wrong edit: each is told, and the file is kept
     assert_eq!(edit(&editor, &["phases/glo-act/budget", "--back"]).code, 1);
     assert_eq!(edit(&editor, &["phases/glo-act/bugdet"]).code, 2);
     assert_eq!(edit("/nowhere/editor", &["countries/NP/region"]).code, 4);
-    let spoil = sandbox.install_script("spoil", "echo '{\"countries\": {\"NP\": {\"nmae\": 1}}}' > \"$1\"");
+    let spoil =
+        sandbox.install_script("spoil", "echo '{\"countries\": {\"NP\": {\"nmae\": 1}}}' > \"$1\"");
     let ran = edit(&spoil, &["countries/NP/note"]);
-    assert!(ran.code == 3 && ran.all_output().contains("did you mean name?"), "{}", ran.all_output());
+    assert!(
+        ran.code == 3 && ran.all_output().contains("did you mean name?"),
+        "{}",
+        ran.all_output()
+    );
     assert!(std::fs::read_to_string(&file).unwrap().contains("nmae"));
 }
 
@@ -208,7 +263,12 @@ fn user_keys_and_views_are_checked() {
     for (name, text, position, words) in [
         ("keys.json", "{\n \"ctrl-y\": \"qiut\"\n}", ":2:2", "there is no step \"qiut\""),
         ("keys.json", "{\"hyper-q\": \"quit\"}", ":1:2", "\"hyper-q\" is no key"),
-        ("keys.json", "{\"matrx\": {\"t\": \"today\"}}", ":1:12", "there is no pane \"matrx\" (did you mean matrix?)"),
+        (
+            "keys.json",
+            "{\"matrx\": {\"t\": \"today\"}}",
+            ":1:12",
+            "there is no pane \"matrx\" (did you mean matrix?)",
+        ),
         ("keys.json", "{\"q\": 5}", ":1:2", "neither a script nor null"),
         ("keys.json", "{\"q\": ", ":1:6", "the text ends"),
         ("views.json", "{\"mine\": \"go countires; filter x\"}", ":1:2", "mine: "),
@@ -216,14 +276,29 @@ fn user_keys_and_views_are_checked() {
     ] {
         let file = sandbox.write(&format!("config/gloact/{name}"), text);
         let ran = sandbox.run(&["check", "--format", "lines"]);
-        let line = ran.out.lines().find(|line| line.contains("warning: ")).unwrap_or_else(|| panic!("{text}: {}", ran.out));
-        assert!(ran.code == 0 && line.starts_with(&format!("{file}{position}: ")) && line.contains(words), "{text}: {line}");
+        let line = ran
+            .out
+            .lines()
+            .find(|line| line.contains("warning: "))
+            .unwrap_or_else(|| panic!("{text}: {}", ran.out));
+        assert!(
+            ran.code == 0
+                && line.starts_with(&format!("{file}{position}: "))
+                && line.contains(words),
+            "{text}: {line}"
+        );
         std::fs::remove_file(&file).unwrap();
     }
-    sandbox.write("config/gloact/keys.json", r#"{"g+n": "go countries/NP", "x": null, "$comment": "mine"}"#);
+    sandbox.write(
+        "config/gloact/keys.json",
+        r#"{"g+n": "go countries/NP", "x": null, "$comment": "mine"}"#,
+    );
     let keys = sandbox.run(&["keys", "--format", "md"]).out;
     assert!(keys.contains("| `gn` | everywhere | your own | `go countries/NP` |"), "{keys}");
-    assert!(keys.contains("|  | everywhere | Take away the last condition"), "x is bound to nothing: {keys}");
+    assert!(
+        keys.contains("|  | everywhere | Take away the last condition"),
+        "x is bound to nothing: {keys}"
+    );
     assert_eq!(sandbox.run(&["keys", "--format", "json"]).code, 0);
     assert!(sandbox.run(&["keys"]).out.lines().count() > 60);
 }
@@ -239,7 +314,12 @@ fn save_follows_symlinks_and_keeps_the_file_mode() {
     std::os::unix::fs::symlink(&target, &link).unwrap();
     let edit = |editor: &str| {
         Output::from_process(
-            sandbox.command(&["edit", "countries/NP/note"]).env("EDITOR", editor).env("PATH", "/usr/bin:/bin").output().unwrap(),
+            sandbox
+                .command(&["edit", "countries/NP/note"])
+                .env("EDITOR", editor)
+                .env("PATH", "/usr/bin:/bin")
+                .output()
+                .unwrap(),
         )
     };
     assert!(edit("true").all_output().contains("nothing was changed"));
@@ -248,5 +328,8 @@ fn save_follows_symlinks_and_keeps_the_file_mode() {
     assert_eq!(ran.code, 0, "{}", ran.all_output());
     assert!(link.is_symlink() && std::fs::read_to_string(&target).unwrap().contains("mine"));
     assert_eq!(sandbox.run(&["edit", "countries/np/note", "--back"]).code, 0);
-    assert!(link.is_symlink() && std::fs::metadata(&target).unwrap().permissions().mode() & 0o777 == 0o600);
+    assert!(
+        link.is_symlink()
+            && std::fs::metadata(&target).unwrap().permissions().mode() & 0o777 == 0o600
+    );
 }

@@ -8,13 +8,21 @@ use std::process::Stdio;
 
 /// What is said to lines that are typed.
 pub(crate) fn run_lines_in(sandbox: &Sandbox, args: &[&str], lines: &str) -> Output {
-    let mut command = sandbox.command(&[&["--plain", "--today", &TODAY.to_string()], args].concat());
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut command =
+        sandbox.command(&[&["--plain", "--today", &TODAY.to_string()], args].concat());
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
     // no escape sequence and no other control character is in it
     let ran = Output::from_process(child.wait_with_output().unwrap());
     assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{lines}");
-    let art = ran.out.chars().find(|c| matches!(c, '\u{2190}'..='\u{21ff}' | '\u{2500}'..='\u{27bf}' | '≠' | '·' | 'Δ' | '−'));
+    let art = ran.out.chars().find(
+        |c| matches!(c, '\u{2190}'..='\u{21ff}' | '\u{2500}'..='\u{27bf}' | '≠' | '·' | 'Δ' | '−'),
+    );
     assert_eq!(art, None, "{lines}: {}", ran.out);
     ran
 }
@@ -25,7 +33,9 @@ fn run_lines(lines: &str) -> String {
 
 /// What is said to the last of the lines.
 fn last_reply(lines: &[&str]) -> String {
-    let before = run_lines(&lines[..lines.len() - 1].iter().map(|line| format!("{line}\n")).collect::<String>());
+    let before = run_lines(
+        &lines[..lines.len() - 1].iter().map(|line| format!("{line}\n")).collect::<String>(),
+    );
     let all = run_lines(&lines.iter().map(|line| format!("{line}\n")).collect::<String>());
     all.strip_prefix(&before).unwrap().to_string()
 }
@@ -33,15 +43,30 @@ fn last_reply(lines: &[&str]) -> String {
 #[test]
 fn every_row_of_every_pane_is_printed() {
     for pane in pane::all() {
-        let said = last_reply(&[&format!("go {}", if pane.name() == "overview" { "countries" } else { pane.name() })]);
-        let said = if pane.name() == "overview" { last_reply(&["go countries", "go overview"]) } else { said };
+        let said = last_reply(&[&format!(
+            "go {}",
+            if pane.name() == "overview" { "countries" } else { pane.name() }
+        )]);
+        let said = if pane.name() == "overview" {
+            last_reply(&["go countries", "go overview"])
+        } else {
+            said
+        };
         let app = app((120, 36), false, &format!("go {}", pane.name()));
         let (tab, scene) = app.current_pane();
         let table = tab.table(scene);
-        let name = table.headers.iter().position(|head| ["title", "name"].contains(&&*head.key)).unwrap_or(0);
+        let name = table
+            .headers
+            .iter()
+            .position(|head| ["title", "name"].contains(&&*head.key))
+            .unwrap_or(0);
         assert!(table.len > 2);
         let labels = |row: usize| {
-            let record = table.headers.iter().position(|head| head.key == "record").map(|at| (table.cell)(row, at).display());
+            let record = table
+                .headers
+                .iter()
+                .position(|head| head.key == "record")
+                .map(|at| (table.cell)(row, at).display());
             let label = record
                 .and_then(|place| app.data().record_at(&app.data().resolve_path(&place).ok()?))
                 .map(|row| app.data().short_label(row).into_owned());
@@ -50,7 +75,8 @@ fn every_row_of_every_pane_is_printed() {
         for row in (0..table.len).filter(|_| pane.name() != "matrix") {
             let mut labels = labels(row).into_iter().flatten();
             // an agency without a part is on the poster's table and not on the poster
-            let known = labels.clone().any(|label| said.contains(&label)) || pane.name() == "overview";
+            let known =
+                labels.clone().any(|label| said.contains(&label)) || pane.name() == "overview";
             assert!(known, "{}: {:?} is not in {said}", pane.name(), labels.next());
         }
     }
@@ -76,9 +102,13 @@ fn line_mode_prints_what_the_screen_shows() {
         let (shown, _) = draw(&mut app(size, false, script), size);
         let text = svg::plain_text(&shown);
         let body = text.lines().skip(3).take_while(|line| !line.starts_with('─'));
-        let words = body.flat_map(str::split_whitespace).filter(|word| word.chars().count() > 2 && word.chars().all(char::is_alphanumeric));
+        let words = body
+            .flat_map(str::split_whitespace)
+            .filter(|word| word.chars().count() > 2 && word.chars().all(char::is_alphanumeric));
         // the head of a list stands over it once, what is said under it is said with each row
-        let missing: Vec<&str> = words.filter(|word| !said.contains(*word) && !["Title", "Country"].contains(word)).collect();
+        let missing: Vec<&str> = words
+            .filter(|word| !said.contains(*word) && !["Title", "Country"].contains(word))
+            .collect();
         assert_eq!(missing, [""; 0], "{script}");
     }
 }
@@ -96,7 +126,11 @@ fn matrix_is_described_in_sentences() {
 #[test]
 fn number_opens_its_line_and_back_returns() {
     let list = last_reply(&["go countries", "filter region:africa"]);
-    assert!(list.starts_with("Countries: 5 of 17 countries: in Africa\n1. Egypt") && list.lines().count() == 6, "{list}");
+    assert!(
+        list.starts_with("Countries: 5 of 17 countries: in Africa\n1. Egypt")
+            && list.lines().count() == 6,
+        "{list}"
+    );
     let mali = last_reply(&["go countries", "filter region:africa", "2"]);
     assert!(mali.starts_with("Mali\ncountry, ML, MLI, 466\nRegion: Africa\n"), "{mali}");
     assert_eq!(last_reply(&["go countries", "filter region:africa", "2", "back"]), list);
@@ -108,8 +142,14 @@ fn number_opens_its_line_and_back_returns() {
     assert!(found.starts_with("Find\n1. Lao People's Democratic Republic"), "{found}");
     assert!(last_reply(&["find laos", "1"]).starts_with("Lao People's Democratic Republic"));
     assert!(last_reply(&["go countries", "down"]).starts_with("Here: Bangladesh, countries/BD"));
-    assert_eq!(last_reply(&["go countries/ML", "next"]), "Here: United Nations Office on Drugs and Crime, agencies/unodc\n");
-    assert!(last_reply(&["go countries/ML", "next", "enter"]).starts_with("United Nations Office on Drugs and Crime"));
+    assert_eq!(
+        last_reply(&["go countries/ML", "next"]),
+        "Here: United Nations Office on Drugs and Crime, agencies/unodc\n"
+    );
+    assert!(
+        last_reply(&["go countries/ML", "next", "enter"])
+            .starts_with("United Nations Office on Drugs and Crime")
+    );
 }
 
 #[test]
@@ -123,7 +163,12 @@ fn error_is_reported_and_the_session_continues() {
         ("ask-filter", "filter region:africa"),
         ("why nowhere/x", "there is no kind"),
     ] {
-        let said = run_lines_in(&Sandbox::new(), &["--do", "go countries"], &format!("{line}\ngo countries/NP\nquit\ngo countries\n")).out;
+        let said = run_lines_in(
+            &Sandbox::new(),
+            &["--do", "go countries"],
+            &format!("{line}\ngo countries/NP\nquit\ngo countries\n"),
+        )
+        .out;
         assert!(said.contains(words), "{line}: {said}");
         assert!(said.ends_with("Record: countries/NP\n"), "{said}");
     }
@@ -143,20 +188,36 @@ fn saving_and_copying_work_without_a_terminal() {
     assert!(sandbox.0.path().join("config/gloact/views.json").is_file());
     // what comes before a slip is done
     let said = run_lines_in(&sandbox, &[], "go countries\ncopy link; go nowhere\n").out;
-    assert!(said.contains("\ngo countries\n") && said.contains("there is no pane or place"), "{said}");
+    assert!(
+        said.contains("\ngo countries\n") && said.contains("there is no pane or place"),
+        "{said}"
+    );
     let help = last_reply(&["help"]);
-    assert!(help.contains("filter WORDS: Keep rows") && help.contains("go map: ") && help.ends_with("quit: End\n"), "{help}");
-    let ascii = run_lines_in(&sandbox, &["--ascii", "--do", "go countries; filter code:NP"], "why 1\n").out;
+    assert!(
+        help.contains("filter WORDS: Keep rows")
+            && help.contains("go map: ")
+            && help.ends_with("quit: End\n"),
+        "{help}"
+    );
+    let ascii =
+        run_lines_in(&sandbox, &["--ascii", "--do", "go countries; filter code:NP"], "why 1\n").out;
     assert!(!ascii.contains(['–', '“', '…']), "{ascii}");
 }
 
 #[test]
 fn slides_are_printed_complete() {
     let told = last_reply(&["present programme", "slide 4", "slide 9"]);
-    assert!(told.contains("Slide 9 of 12: The launches") && told.contains("National launch in Nepal") && told.contains("Note: "), "{told}");
+    assert!(
+        told.contains("Slide 9 of 12: The launches")
+            && told.contains("National launch in Nepal")
+            && told.contains("Note: "),
+        "{told}"
+    );
     let told = run_lines("present programme\nslide 4\nquit\nquit\n");
     assert!(
-        told.contains("Slide 1 of 12: GLO.ACT") && told.contains("Slide 4 of 12: Who does what") && told.contains("UNODC leads"),
+        told.contains("Slide 1 of 12: GLO.ACT")
+            && told.contains("Slide 4 of 12: Who does what")
+            && told.contains("UNODC leads"),
         "{told}"
     );
 }

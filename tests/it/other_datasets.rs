@@ -25,7 +25,8 @@ fn any_event() -> impl Strategy<Value = Value> {
     let span = prop_oneof![4 => Just(0i64), 2 => 1i64..9, 1 => 10i64..900];
     let vague = prop_oneof![6 => Just(0), 1 => Just(1), 1 => Just(2), 1 => Just(3)];
     let one = |all: &'static [&'static str]| prop::sample::select(all);
-    let some = |all: &'static [&'static str]| prop::collection::vec(prop::sample::select(all), 0..4);
+    let some =
+        |all: &'static [&'static str]| prop::collection::vec(prop::sample::select(all), 0..4);
     (
         day,
         span,
@@ -55,7 +56,8 @@ fn any_event() -> impl Strategy<Value = Value> {
 }
 
 fn dataset_with(events: &[Value]) -> Dataset {
-    let all: Map<String, Value> = events.iter().enumerate().map(|(at, event)| (format!("any-{at}"), event.clone())).collect();
+    let all: Map<String, Value> =
+        events.iter().enumerate().map(|(at, event)| (format!("any-{at}"), event.clone())).collect();
     let data = Dataset::load(vec![Layer::from_text("any", json!({ "events": all }).to_string())]);
     assert_eq!(data.events.len(), 101 + events.len(), "{:?}", data.findings().first());
     data
@@ -143,8 +145,15 @@ fn matrix_matches_the_documents() {
     let scope = QueryContext::new(&data, TODAY);
     let events = (events::LIST.rows)(&data, false);
     let said = |phase: &str, objective: usize, agency: &str| {
-        let grid = Grid::build(&scope, &GridQuery { phase: Some(phase.into()), ..GridQuery::default() }, &events);
-        grid.columns.iter().position(|item| item.id == agency).map(|column| grid.cells[objective - 1][column].content)
+        let grid = Grid::build(
+            &scope,
+            &GridQuery { phase: Some(phase.into()), ..GridQuery::default() },
+            &events,
+        );
+        grid.columns
+            .iter()
+            .position(|item| item.id == agency)
+            .map(|column| grid.cells[objective - 1][column].content)
     };
     for (phase, objective, agency, part) in [
         ("glo-act", 1, "unodc", Some(CellContent::Lead)),
@@ -164,11 +173,17 @@ fn matrix_matches_the_documents() {
     // who pays for a phase pays in each of its countries
     let grid = Grid::build(
         &scope,
-        &GridQuery { rows: Dimension::Country, columns: Dimension::Agency, phase: Some("glo-act-ame".into()) },
+        &GridQuery {
+            rows: Dimension::Country,
+            columns: Dimension::Agency,
+            phase: Some("glo-act-ame".into()),
+        },
         &events,
     );
     let eu = grid.columns.iter().position(|item| item.id == "eu").unwrap();
-    assert!(grid.rows.len() == 4 && grid.cells.iter().all(|row| row[eu].content == CellContent::Funds));
+    assert!(
+        grid.rows.len() == 4 && grid.cells.iter().all(|row| row[eu].content == CellContent::Funds)
+    );
     let words = compare(&scope, "glo-act", "glo-act-ame", &events).summary;
     assert_eq!(
         words,
@@ -255,16 +270,29 @@ fn timeline_cursor_moves_by_event_and_lane() {
 
 #[test]
 fn map_cursor_reaches_every_country() {
-    for (size, script) in
-        [((80, 24), "go map"), ((120, 36), "go map"), ((50, 20), "go map"), ((40, 12), "go map"), ((80, 24), "go map; frame world")]
-    {
+    for (size, script) in [
+        ((80, 24), "go map"),
+        ((120, 36), "go map"),
+        ((50, 20), "go map"),
+        ((40, 12), "go map"),
+        ((80, 24), "go map; frame world"),
+    ] {
         let mut app = dashboard(Dataset::bundled(), size);
         app.run_script(script).unwrap();
         let (screen, drawn) = draw(&mut app, size);
-        let countries: std::collections::BTreeSet<String> =
-            drawn.link_areas.iter().map(|(_, place)| place.to_string()).filter(|place| place.starts_with("countries/")).collect();
+        let countries: std::collections::BTreeSet<String> = drawn
+            .link_areas
+            .iter()
+            .map(|(_, place)| place.to_string())
+            .filter(|place| place.starts_with("countries/"))
+            .collect();
         let seen = if size == (40, 12) { 5 } else { 17 };
-        assert!(countries.len() >= seen, "{size:?}: {} in\n{}", countries.len(), svg::plain_text(&screen));
+        assert!(
+            countries.len() >= seen,
+            "{size:?}: {} in\n{}",
+            countries.len(),
+            svg::plain_text(&screen)
+        );
         // by arrows from the first one
         let mut reached = std::collections::BTreeSet::new();
         for keys in [
@@ -288,7 +316,10 @@ fn map_cursor_reaches_every_country() {
     app.run_script("go map").unwrap();
     let (screen, _) = draw(&mut app, (80, 24));
     let text = svg::plain_text(&screen);
-    for code in ["AF", "BD", "BR", "BY", "CO", "EG", "IQ", "IR", "KG", "LA", "MA", "ML", "NE", "NP", "PK", "UA", "ZA"] {
+    for code in [
+        "AF", "BD", "BR", "BY", "CO", "EG", "IQ", "IR", "KG", "LA", "MA", "ML", "NE", "NP", "PK",
+        "UA", "ZA",
+    ] {
         assert!(text.contains(code), "{code}\n{text}");
     }
 }

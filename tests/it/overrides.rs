@@ -43,7 +43,8 @@ fn last_layer_wins() {
     let path = sandbox.write("environment.json", note("from the environment"));
     let ran = sandbox.command(&["data"]).env("GLOACT_DATA", &path).output().unwrap();
     assert!(String::from_utf8(ran.stdout).unwrap().contains("from the environment"));
-    let ran = sandbox.command(&["data", "--data", &args[1]]).env("GLOACT_DATA", &path).output().unwrap();
+    let ran =
+        sandbox.command(&["data", "--data", &args[1]]).env("GLOACT_DATA", &path).output().unwrap();
     assert!(String::from_utf8(ran.stdout).unwrap().contains("asked-b.json"));
 }
 
@@ -73,42 +74,106 @@ fn override_values_are_shown() {
     assert_eq!(row_count(&sandbox, &["timeline", "country:SM"]), 2);
     assert_eq!(row_count(&sandbox, &["timeline"]), 101 + 2 - 1);
     assert_eq!(sandbox.run(&["timeline", "title:\"launch in nepal\""]).code, 1);
-    assert!(!sandbox.run(&["phases"]).out.contains("EUR 11 million"), "the first phase has no budget any more");
+    assert!(
+        !sandbox.run(&["phases"]).out.contains("EUR 11 million"),
+        "the first phase has no budget any more"
+    );
     assert_eq!(value_at(&sandbox, "countries/NP/region", &[]), Value::Null);
     assert_eq!(value_at(&sandbox, "citations/events~launch-nepal~date", &[]), Value::Null);
     let shot = |script: &str| sandbox.run(&["shot", script, "--format", "text"]).out;
-    assert!(shot("go countries; select countries/SM").contains(" ›* San Marino"), "{}", shot("go countries"));
+    assert!(
+        shot("go countries; select countries/SM").contains(" ›* San Marino"),
+        "{}",
+        shot("go countries")
+    );
     assert!(shot("go countries").contains("1 override"), "{}", shot("go countries"));
-    assert!(shot("go phases/glo-act; scroll 5").contains("no source says"), "{}", shot("go phases/glo-act"));
-    assert!(sandbox.run(&["shot", "go countries/SM", "--data", &file, "--format", "text"]).out.contains("2 overrides"));
+    assert!(
+        shot("go phases/glo-act; scroll 5").contains("no source says"),
+        "{}",
+        shot("go phases/glo-act")
+    );
+    assert!(
+        sandbox
+            .run(&["shot", "go countries/SM", "--data", &file, "--format", "text"])
+            .out
+            .contains("2 overrides")
+    );
 }
 
 /// Overrides that are wrong: what stands in them, where that is told, and what is said of it.
 const ERRONEOUS_OVERRIDES: &[(&str, &str, &str)] = &[
-    ("{\"countries\": {\"NP\": {\"note\": \"mine\"}", ":1:37", "the text ends within an object; nothing of this file is used"),
-    ("{\n \"countries\": {\n  \"NP\": {\"note\": nul}\n }\n}", ":3:21", "null, a list or an object; nothing of this file is used"),
+    (
+        "{\"countries\": {\"NP\": {\"note\": \"mine\"}",
+        ":1:37",
+        "the text ends within an object; nothing of this file is used",
+    ),
+    (
+        "{\n \"countries\": {\n  \"NP\": {\"note\": nul}\n }\n}",
+        ":3:21",
+        "null, a list or an object; nothing of this file is used",
+    ),
     ("[]", ":1:1", "an object keyed by name is wanted, not a list"),
-    ("{\"contries\": {}}", ":1:14", "there is no kind of record \"contries\" (did you mean countries?)"),
+    (
+        "{\"contries\": {}}",
+        ":1:14",
+        "there is no kind of record \"contries\" (did you mean countries?)",
+    ),
     ("{\"countries\": null}", ":1:15", "a whole kind cannot be taken away"),
     ("{\"countries\": []}", ":1:15", "an object keyed by name is wanted, not a list"),
     ("{\"countries\": {}, \"countries\": {}}", ":1:29", "the key \"countries\" stands twice"),
     ("{\"countries\": {\"NP\": {}, \"NP\": {}}}", ":1:29", "the key \"NP\" stands twice"),
-    ("{\"countries\": {\"NP\": {\"note\": \"a\", \"note\": \"b\"}}}", ":1:41", "countries/NP: the key \"note\" stands twice"),
-    ("{\"countries\": {\n\"NP\": {\"nmae\": \"x\"}}}", ":2:8", "countries/NP/nmae: unknown field `nmae`"),
+    (
+        "{\"countries\": {\"NP\": {\"note\": \"a\", \"note\": \"b\"}}}",
+        ":1:41",
+        "countries/NP: the key \"note\" stands twice",
+    ),
+    (
+        "{\"countries\": {\n\"NP\": {\"nmae\": \"x\"}}}",
+        ":2:8",
+        "countries/NP/nmae: unknown field `nmae`",
+    ),
     ("{\"countries\": {\"NP\": {\"nmae\": \"x\"}}}", ":1:23", "(did you mean name?)"),
-    ("{\"countries\": {\"NP\": [\"Nepal\"]}}", ":1:22", "countries/NP: an object is wanted, not a list"),
-    ("{\"phases\": {\"glo-act\": {\"budget\": [5, \"USD\"]}}}", ":1:35", "phases/glo-act/budget: an object is wanted, not a list"),
-    ("{\"countries\": {\"NP\": {\"m49\": 524}}}", ":1:30", "countries/NP/m49: a text in quotation marks is wanted, not the number 524"),
-    ("{\"countries\": {\"NP\": {\"name\": null}}}", ":1:22", "countries/NP: the field name is missing"),
+    (
+        "{\"countries\": {\"NP\": [\"Nepal\"]}}",
+        ":1:22",
+        "countries/NP: an object is wanted, not a list",
+    ),
+    (
+        "{\"phases\": {\"glo-act\": {\"budget\": [5, \"USD\"]}}}",
+        ":1:35",
+        "phases/glo-act/budget: an object is wanted, not a list",
+    ),
+    (
+        "{\"countries\": {\"NP\": {\"m49\": 524}}}",
+        ":1:30",
+        "countries/NP/m49: a text in quotation marks is wanted, not the number 524",
+    ),
+    (
+        "{\"countries\": {\"NP\": {\"name\": null}}}",
+        ":1:22",
+        "countries/NP: the field name is missing",
+    ),
     ("{\"events\": {\"x\": {\"title\": \"T\"}}}", ":1:31", "events/x: the field date is missing"),
-    ("{\"events\": {\"x\": {\"title\": \"T\", \"date\": \"2019-13\"}}}", ":1:41", "events/x/date: \"2019-13\" is no EDTF date"),
+    (
+        "{\"events\": {\"x\": {\"title\": \"T\", \"date\": \"2019-13\"}}}",
+        ":1:41",
+        "events/x/date: \"2019-13\" is no EDTF date",
+    ),
     (
         "{\"countries\": {\"NP\": {\"phases\": [\"glo-act-am\"]}}}",
         ":1:34",
         "\"glo-act-am\" is not among the phases (did you mean glo-act-ame?)",
     ),
-    ("{\"countries\": {\"NP\": null}}", ":1:22", "it cannot be taken away: engagements/glo-act-1-unodc names it"),
-    ("{\"citations\": {\"countries/ZZ/name\": [{\"source\": \"seed-000\"}]}}", ":1:37", "it cites a record that is not there"),
+    (
+        "{\"countries\": {\"NP\": null}}",
+        ":1:22",
+        "it cannot be taken away: engagements/glo-act-1-unodc names it",
+    ),
+    (
+        "{\"citations\": {\"countries/ZZ/name\": [{\"source\": \"seed-000\"}]}}",
+        ":1:37",
+        "it cites a record that is not there",
+    ),
 ];
 
 #[test]
@@ -117,14 +182,30 @@ fn errors_have_positions_and_the_rest_is_used() {
     for (text, position, words) in ERRONEOUS_OVERRIDES {
         let file = sandbox.write("wrong.json", text);
         let ran = sandbox.run(&["check", "--format", "lines", "--data", &file]);
-        let line = ran.out.lines().find(|line| line.contains("error: ")).unwrap_or_else(|| panic!("{text}: {}", ran.out));
+        let line = ran
+            .out
+            .lines()
+            .find(|line| line.contains("error: "))
+            .unwrap_or_else(|| panic!("{text}: {}", ran.out));
         assert_eq!(ran.code, 3, "{text}");
-        assert!(line.starts_with(&format!("{file}{position}: error: ")) && line.contains(words), "{text}\n{line}");
+        assert!(
+            line.starts_with(&format!("{file}{position}: error: ")) && line.contains(words),
+            "{text}\n{line}"
+        );
         assert_eq!(row_count(&sandbox, &["countries", "--data", &file]), 17, "{text}");
-        assert!(sandbox.run(&["shot", "", "--data", &file, "--format", "text"]).out.contains("1 finding: press ! to read"), "{text}");
+        assert!(
+            sandbox
+                .run(&["shot", "", "--data", &file, "--format", "text"])
+                .out
+                .contains("1 finding: press ! to read"),
+            "{text}"
+        );
     }
     // what is refused is refused alone
-    let file = sandbox.write("half.json", r#"{"countries": {"NP": {"phases": ["nowhere"]}, "ML": {"note": "kept"}}, "evnts": {}}"#);
+    let file = sandbox.write(
+        "half.json",
+        r#"{"countries": {"NP": {"phases": ["nowhere"]}, "ML": {"note": "kept"}}, "evnts": {}}"#,
+    );
     assert_eq!(value_at(&sandbox, "countries/ML/note", &["--data", &file]), "kept");
     assert_eq!(value_at(&sandbox, "countries/NP/phases", &["--data", &file]), json!(["glo-act"]));
 }
@@ -136,7 +217,11 @@ fn truncated_override_changes_nothing() {
     for cut in 0..whole.len() {
         let text = String::from_utf8_lossy(&whole.as_bytes()[..cut]).into_owned();
         let data = Dataset::load(vec![Layer::from_text("cut.json", text)]);
-        assert_eq!(data.findings().iter().filter(|finding| finding.severity == Severity::Error).count(), 1, "cut at {cut}");
+        assert_eq!(
+            data.findings().iter().filter(|finding| finding.severity == Severity::Error).count(),
+            1,
+            "cut at {cut}"
+        );
         assert!(data.merged_json() == before, "cut at {cut}");
     }
     assert!(Dataset::load(vec![Layer::from_text("whole.json", whole)]).merged_json() != before);
@@ -146,7 +231,9 @@ fn truncated_override_changes_nothing() {
 fn non_override_files_are_reported_without_blocking() {
     let sandbox = Sandbox::new();
     let folder = sandbox.0.path().join("config/gloact/overrides");
-    let own = |name: &str, text: &[u8]| sandbox.write(&format!("config/gloact/overrides/{name}.json"), text);
+    let own = |name: &str, text: &[u8]| {
+        sandbox.write(&format!("config/gloact/overrides/{name}.json"), text)
+    };
     own("bom", b"\xef\xbb\xbf{\"countries\": {\"NP\": {\"note\": \"behind a mark\"}}}");
     own("utf-16", b"\xff\xfe{\0}\0");
     own("utf-16-other-end", b"\xfe\xff\0{\0}");
@@ -158,7 +245,13 @@ fn non_override_files_are_reported_without_blocking() {
     std::os::unix::fs::symlink("loop.json", folder.join("loop.json")).unwrap();
     std::os::unix::fs::symlink("/dev/zero", folder.join("device.json")).unwrap();
     let _socket = std::os::unix::net::UnixListener::bind(folder.join("socket.json")).unwrap();
-    assert!(std::process::Command::new("mkfifo").arg(folder.join("fifo.json")).status().unwrap().success());
+    assert!(
+        std::process::Command::new("mkfifo")
+            .arg(folder.join("fifo.json"))
+            .status()
+            .unwrap()
+            .success()
+    );
     std::fs::File::create(folder.join("huge.json")).unwrap().set_len(300 << 20).unwrap();
     let ran = sandbox.run(&["check", "--format", "lines", "--data", "missing.json"]);
     assert_eq!(ran.code, 3);
@@ -177,7 +270,9 @@ fn non_override_files_are_reported_without_blocking() {
         ("huge", "more than the 268435456 that are read"),
         ("missing", "there is no such file"),
     ] {
-        let told = ran.out.lines().any(|line| line.contains(&format!("{name}.json:1:1: error: ")) && line.contains(words));
+        let told = ran.out.lines().any(|line| {
+            line.contains(&format!("{name}.json:1:1: error: ")) && line.contains(words)
+        });
         assert!(told, "{name}: {}", ran.out);
     }
     assert!(ran.out.ends_with("errors 13, warnings 0, notes 10\n"), "{}", ran.out);
@@ -191,7 +286,9 @@ const NESTING_DEPTH: usize = 1_000_000;
 #[test]
 fn deeply_nested_json_is_rejected() {
     let sandbox = Sandbox::new();
-    let nested = |open: &str, close: &str| format!("{}{}", open.repeat(NESTING_DEPTH), close.repeat(NESTING_DEPTH));
+    let nested = |open: &str, close: &str| {
+        format!("{}{}", open.repeat(NESTING_DEPTH), close.repeat(NESTING_DEPTH))
+    };
     for text in [
         nested("[", "]"),
         "[".repeat(NESTING_DEPTH),
@@ -201,7 +298,12 @@ fn deeply_nested_json_is_rejected() {
         format!("{{\"countries\": {{\"NP\": {{\"$a\": {}}}}}}}", nested("{\"a\":", "}")),
     ] {
         let file = sandbox.write("deep.json", &text);
-        assert_eq!(sandbox.run(&["check", "--format", "lines", "--data", &file]).code, 3, "{}", &text[..40]);
+        assert_eq!(
+            sandbox.run(&["check", "--format", "lines", "--data", &file]).code,
+            3,
+            "{}",
+            &text[..40]
+        );
         assert_eq!(row_count(&sandbox, &["countries", "--data", &file]), 17);
     }
 }
@@ -214,9 +316,14 @@ fn file_contents_and_names_cannot_control_the_terminal() {
         "\"title\": \"{evil}\", \"place\": \"{evil}\", \"figures\": [\"{evil}\"], \"date\": \"2027-01-01\", \"summary\": \"{evil}\""
     );
     let raw = "\u{1b}[31m\u{9b}\u{202e}";
-    sandbox.write("config/gloact/overrides.json", format!("{{\"events\": {{\"a{evil}\": {{{fields}}}, \"b\": {{{fields}}}}}}}"));
-    sandbox
-        .write(&format!("config/gloact/overrides/{raw}.json"), format!("{{\"{evil}\": {{}}, \"events\": {{\"c\": {{\"{evil}\": 1}}}}}}"));
+    sandbox.write(
+        "config/gloact/overrides.json",
+        format!("{{\"events\": {{\"a{evil}\": {{{fields}}}, \"b\": {{{fields}}}}}}}"),
+    );
+    sandbox.write(
+        &format!("config/gloact/overrides/{raw}.json"),
+        format!("{{\"{evil}\": {{}}, \"events\": {{\"c\": {{\"{evil}\": 1}}}}}}"),
+    );
     sandbox.write("config/gloact/overrides/z.json", format!("{{\"events\": {{\"{raw}\": {{}}}}"));
     // each run checks what it wrote, character by character
     for args in [
@@ -264,14 +371,19 @@ fn no_field_can_control_the_terminal() {
             for (at, field) in record.as_object().into_iter().flatten() {
                 let mut field = field.clone();
                 poison(&mut field);
-                let name = format!("config/gloact/overrides/{kind}-{}-{at}.json", id.replace('/', "-"));
+                let name =
+                    format!("config/gloact/overrides/{kind}-{}-{at}.json", id.replace('/', "-"));
                 sandbox.write(&name, json!({kind: {id: {at: field}}}).to_string());
             }
         }
     }
     // each run checks what it wrote, character by character
     let told = sandbox.run(&["check", "--format", "lines"]);
-    assert!(told.code == 3 && told.out.contains("␛]0;t␇<9B>2J<U+202E><U+200B>␊␍␀␡"), "{}", told.all_output());
+    assert!(
+        told.code == 3 && told.out.contains("␛]0;t␇<9B>2J<U+202E><U+200B>␊␍␀␡"),
+        "{}",
+        told.all_output()
+    );
     let mut shown = Vec::new();
     for kind in whole.as_object().unwrap().keys().filter(|kind| *kind != "citations") {
         let ran = sandbox.run(&["list", kind, "--format", "jsonl"]);
@@ -286,7 +398,9 @@ fn no_field_can_control_the_terminal() {
 fn unreadable_files_are_reported() {
     let sandbox = Sandbox::new();
     let file = sandbox.write("config/gloact/overrides.json", "{}");
-    let mode = |path: &std::path::Path, mode| std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(mode)).unwrap();
+    let mode = |path: &std::path::Path, mode| {
+        std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(mode)).unwrap()
+    };
     mode(file.as_ref(), 0o000);
     let mut command = sandbox.command(&["check", "--format", "lines"]);
     if rustix::process::geteuid().is_root() {
@@ -295,26 +409,55 @@ fn unreadable_files_are_reported() {
         mode(sandbox.0.path(), 0o755);
         let asked = command;
         command = std::process::Command::new("setpriv");
-        command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(program).args(asked.get_args()).env_clear();
-        command.envs(asked.get_envs().filter_map(|(key, value)| Some((key, value?)))).current_dir("/");
+        command
+            .args(["--reuid=65534", "--regid=65534", "--clear-groups"])
+            .arg(program)
+            .args(asked.get_args())
+            .env_clear();
+        command
+            .envs(asked.get_envs().filter_map(|(key, value)| Some((key, value?))))
+            .current_dir("/");
     }
     let ran = Output::from_process(command.output().unwrap());
-    assert!(ran.code == 3 && ran.out.contains("overrides.json:1:1: error: no permission to read it"), "{}", ran.all_output());
+    assert!(
+        ran.code == 3 && ran.out.contains("overrides.json:1:1: error: no permission to read it"),
+        "{}",
+        ran.all_output()
+    );
 }
 
 #[test]
 fn file_size_limit_can_be_raised() {
     let sandbox = Sandbox::new();
-    let file = sandbox
-        .write("large.json", format!("{{\"$comment\": \"{}\", \"countries\": {{\"NP\": {{\"note\": \"read\"}}}}}}", "x".repeat(5000)));
-    assert!(sandbox.run(&["check", "--data", &file, "--max-bytes", "1000"]).out.contains("--max-bytes allows more"));
+    let file = sandbox.write(
+        "large.json",
+        format!(
+            "{{\"$comment\": \"{}\", \"countries\": {{\"NP\": {{\"note\": \"read\"}}}}}}",
+            "x".repeat(5000)
+        ),
+    );
+    assert!(
+        sandbox
+            .run(&["check", "--data", &file, "--max-bytes", "1000"])
+            .out
+            .contains("--max-bytes allows more")
+    );
     for enough in ["10000", "10kB", "0.25 MiB", "1GiB"] {
-        assert_eq!(value_at(&sandbox, "countries/NP/note", &["--data", &file, "--max-bytes", enough]), "read", "{enough}");
+        assert_eq!(
+            value_at(&sandbox, "countries/NP/note", &["--data", &file, "--max-bytes", enough]),
+            "read",
+            "{enough}"
+        );
     }
     let refused = sandbox.run(&["check", "--max-bytes", "much"]);
-    assert!(refused.code == 2 && refused.err.contains("a size is wanted, such as 1000, 64MB or 1GiB"), "{}", refused.all_output());
+    assert!(
+        refused.code == 2 && refused.err.contains("a size is wanted, such as 1000, 64MB or 1GiB"),
+        "{}",
+        refused.all_output()
+    );
     // of a file that says nothing nothing is counted
-    let shot = sandbox.run(&["shot", "", "--data", &file, "--max-bytes", "1000", "--format", "text"]).out;
+    let shot =
+        sandbox.run(&["shot", "", "--data", &file, "--max-bytes", "1000", "--format", "text"]).out;
     assert!(!shot.contains("override"), "{shot}");
 }
 
@@ -322,7 +465,12 @@ fn file_size_limit_can_be_raised() {
 fn large_file_loads_like_a_small_one() {
     // from a certain size on records are read while others are still looked for
     let note = "words ".repeat(50);
-    let event = |n: usize| format!(r#""g-{n}": {{"title": "Made up {n}", "date": "2018-03-0{}", "note": "{note}"}}"#, n % 9 + 1);
+    let event = |n: usize| {
+        format!(
+            r#""g-{n}": {{"title": "Made up {n}", "date": "2018-03-0{}", "note": "{note}"}}"#,
+            n % 9 + 1
+        )
+    };
     let endings = [
         // what was there: changed, taken away, in another kind
         r#", "ame-steering-committee-9": {"note": "changed"}, "police-curriculum-bangladesh": null}, "countries": {"NP": {"note": "x"}}}"#,
@@ -345,14 +493,21 @@ fn large_file_loads_like_a_small_one() {
             let text = format!(r#"{{"events": {{{}{ending}"#, events.join(",\n"));
             assert_eq!(text.len() > 1 << 20, count > 100);
             let data = Dataset::load(vec![Layer::from_text("made.json", text)]);
-            let findings: Vec<String> = data.findings().iter().map(|finding| format!("{}: {}", finding.path, finding.message)).collect();
+            let findings: Vec<String> = data
+                .findings()
+                .iter()
+                .map(|finding| format!("{}: {}", finding.path, finding.message))
+                .collect();
             let mut merged = data.merged_json();
             let before = merged["events"].as_object().unwrap().len();
             merged["events"].as_object_mut().unwrap().retain(|id, _| !id.starts_with("g-"));
             let made = before - merged["events"].as_object().unwrap().len();
             assert!(made == 0 || made == count, "{made} of {count} {ending}");
             // an error tells the line, which differs
-            let findings: Vec<String> = findings.into_iter().map(|said| said.split(" at line").next().unwrap_or_default().into()).collect();
+            let findings: Vec<String> = findings
+                .into_iter()
+                .map(|said| said.split(" at line").next().unwrap_or_default().into())
+                .collect();
             (made > 0, findings, serde_json::to_string(&merged).unwrap())
         };
         assert_eq!(read(4000), read(40), "{ending}");
@@ -368,12 +523,18 @@ fn suspicious_values_are_reported_and_shown() {
             "events": {"far": {"title": "Far", "date": "9999-12-31"}, "old": {"title": "Old", "date": "0001-01-01"}}}"#,
     );
     let ran = sandbox.run(&["check", "--format", "lines", "--data", &file]);
-    for words in
-        ["objectives/glo-act-1/continues: \"glo-act-1\" leads back to it", "phases/glo-act/budget: \"Euro\" is no code of a currency"]
-    {
+    for words in [
+        "objectives/glo-act-1/continues: \"glo-act-1\" leads back to it",
+        "phases/glo-act/budget: \"Euro\" is no code of a currency",
+    ] {
         assert!(ran.out.contains(words) && ran.code == 0, "{}", ran.out);
     }
     for pane in ["overview", "matrix", "timeline"] {
-        assert!(sandbox.run(&["shot", &format!("go {pane}"), "--data", &file, "--format", "text"]).out.contains("1 override"));
+        assert!(
+            sandbox
+                .run(&["shot", &format!("go {pane}"), "--data", &file, "--format", "text"])
+                .out
+                .contains("1 override")
+        );
     }
 }

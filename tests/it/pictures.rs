@@ -5,7 +5,10 @@ use std::path::Path;
 
 fn pictures(folder: &Path) -> Vec<(String, String)> {
     let name = |path: &Path| path.strip_prefix(folder).unwrap().display().to_string();
-    files_with_extension(folder, "svg").iter().map(|path| (name(path), std::fs::read_to_string(path).unwrap())).collect()
+    files_with_extension(folder, "svg")
+        .iter()
+        .map(|path| (name(path), std::fs::read_to_string(path).unwrap()))
+        .collect()
 }
 
 #[test]
@@ -13,11 +16,18 @@ fn screenshots_are_up_to_date() {
     let sandbox = Sandbox::new();
     let ran = sandbox.run(&["shot", "--all", "--into", "drawn"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
-    let (drawn, kept) = (pictures(&sandbox.0.path().join("drawn")), pictures(&root().join("screenshots")));
-    let names = |all: &[(String, String)]| all.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
-    assert_eq!(names(&kept), names(&drawn), "run `cargo run -- shot --all`, and take away what it does not draw");
+    let (drawn, kept) =
+        (pictures(&sandbox.0.path().join("drawn")), pictures(&root().join("screenshots")));
+    let names =
+        |all: &[(String, String)]| all.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+    assert_eq!(
+        names(&kept),
+        names(&drawn),
+        "run `cargo run -- shot --all`, and take away what it does not draw"
+    );
     let stale = drawn.iter().zip(&kept).find(|(now, then)| now != then).map(|((name, _), _)| name);
     assert_eq!(stale, None, "run `cargo run -- shot --all`, and look at what has changed");
-    let wanted: Vec<serde_json::Value> = serde_json::from_str(include_str!("../../data/shots.json")).unwrap();
+    let wanted: Vec<serde_json::Value> =
+        serde_json::from_str(include_str!("../../data/shots.json")).unwrap();
     assert_eq!(drawn.len(), wanted.len(), "each of data/shots.json has a name of its own");
 }

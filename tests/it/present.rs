@@ -28,13 +28,20 @@ fn screen_text(app: &mut App, size: (u16, u16)) -> String {
 
 /// The words of a text, whatever line they stand on.
 fn words(text: &str) -> HashSet<String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_string).collect()
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_string)
+        .collect()
 }
 
 /// The pieces of a table's words that are for the eye.
 fn visible_cells(table: &Table) -> Vec<String> {
-    let shown: Vec<usize> = (0..table.headers.len()).filter(|at| table.headers[*at].visible).collect();
-    (0..table.len).flat_map(|row| shown.iter().map(move |at| (row, *at))).map(|(row, at)| (table.cell)(row, at).display()).collect()
+    let shown: Vec<usize> =
+        (0..table.headers.len()).filter(|at| table.headers[*at].visible).collect();
+    (0..table.len)
+        .flat_map(|row| shown.iter().map(move |at| (row, *at)))
+        .map(|(row, at)| (table.cell)(row, at).display())
+        .collect()
 }
 
 #[test]
@@ -51,14 +58,22 @@ fn slides_are_complete_at_every_size() {
                 for step in app.page_steps() {
                     app.goto_slide(at, step);
                     let screen = screen_text(&mut app, *size);
-                    assert!(!screen.contains('…') && !screen.contains('~'), "slide {} at {size:?} is cut:\n{screen}", at + 1);
+                    assert!(
+                        !screen.contains('…') && !screen.contains('~'),
+                        "slide {} at {size:?} is cut:\n{screen}",
+                        at + 1
+                    );
                     all.push_str(&screen);
                 }
                 let leaf = app.handout_page().unwrap();
                 assert_ne!(std::mem::replace(&mut title, leaf.title.clone()), leaf.title);
                 let wanted = match &leaf.content {
-                    Some(ViewContent::Rows(table, below)) => visible_cells(table).join(" ") + " " + &below.join(" "),
-                    Some(ViewContent::Record(_)) => panic!("no slide of the programme is one record"),
+                    Some(ViewContent::Rows(table, below)) => {
+                        visible_cells(table).join(" ") + " " + &below.join(" ")
+                    }
+                    Some(ViewContent::Record(_)) => {
+                        panic!("no slide of the programme is one record")
+                    }
                     // of a picture the names are codes
                     Some(ViewContent::Picture(_)) | None => String::new(),
                 };
@@ -66,7 +81,11 @@ fn slides_are_complete_at_every_size() {
                 let narrow = size.0 < 60;
                 let shown: String = all.chars().filter(|c| c.is_alphanumeric()).collect();
                 for word in words(&format!("{} {wanted}", leaf.text)) {
-                    let found = if narrow { word.len() > 12 || shown.contains(&word) } else { words(&all).contains(&word) };
+                    let found = if narrow {
+                        word.len() > 12 || shown.contains(&word)
+                    } else {
+                        words(&all).contains(&word)
+                    };
                     assert!(found, "slide {} at {size:?} lacks {word}:\n{all}", at + 1);
                 }
             }
@@ -128,7 +147,11 @@ fn live_view_returns_to_the_same_step() {
     press(&mut app, "9 9 Enter");
     assert!(screen_text(&mut app, size).contains("there is no slide \"99\" (1 to 12)"));
     press(&mut app, "q");
-    assert_eq!((app.script(), screen_text(&mut app, size)), before, "what was there before is there again");
+    assert_eq!(
+        (app.script(), screen_text(&mut app, size)),
+        before,
+        "what was there before is there again"
+    );
 }
 
 #[test]
@@ -138,14 +161,22 @@ fn contacts_can_be_hidden() {
     assert!(screen_text(&mut app, size).contains("kneal@unicef.org"));
     press(&mut app, ".");
     let screen = screen_text(&mut app, size);
-    assert!(!screen.contains('@') && !screen.contains("Neal") && screen.contains("(hidden)"), "{screen}");
+    assert!(
+        !screen.contains('@') && !screen.contains("Neal") && screen.contains("(hidden)"),
+        "{screen}"
+    );
     press(&mut app, ".");
     assert!(screen_text(&mut app, size).contains("kneal@unicef.org"));
     // nor are they told in titles, in the list of slides, to be handed out
     let sandbox = Sandbox::new();
     let ran = sandbox.run(&["present", "contacts/kerry-neal", "--do", "hide-contacts"]);
-    assert!(ran.code == 0 && !ran.out.contains("Neal") && !ran.out.contains("kneal@"), "{}", ran.all_output());
-    app.run_script("go contacts/kerry-neal; present contacts/kerry-neal; hide-contacts; index").unwrap();
+    assert!(
+        ran.code == 0 && !ran.out.contains("Neal") && !ran.out.contains("kneal@"),
+        "{}",
+        ran.all_output()
+    );
+    app.run_script("go contacts/kerry-neal; present contacts/kerry-neal; hide-contacts; index")
+        .unwrap();
     let list = screen_text(&mut app, size);
     assert!(list.contains("1  (hidden)") && !list.contains("Neal"), "{list}");
 }
@@ -179,10 +210,18 @@ fn view_makes_one_slide_and_record_makes_three() {
     let mut app = app(size, false, "go timeline; filter country:NP");
     press(&mut app, "p");
     let list = screen_text(&mut app, size);
-    assert!(list.contains("this view") && list.contains("go timeline; filter country:NP"), "{list}");
+    assert!(
+        list.contains("this view") && list.contains("go timeline; filter country:NP"),
+        "{list}"
+    );
     press(&mut app, "t h i s Enter");
     let screen = screen_text(&mut app, size);
-    assert!(screen.contains("National launch in Nepal") && screen.contains("1 of 1") && !screen.contains("Colombia"), "{screen}");
+    assert!(
+        screen.contains("National launch in Nepal")
+            && screen.contains("1 of 1")
+            && !screen.contains("Colombia"),
+        "{screen}"
+    );
     press(&mut app, "q");
     let kept = Sandbox::new();
     let ran = kept.run(&["present", "countries/np"]);
@@ -193,7 +232,12 @@ fn view_makes_one_slide_and_record_makes_three() {
         let place = app.data().path(row).to_string();
         if kind.name != "citations" {
             let ran = kept.run(&["present", &place]);
-            assert_eq!((ran.code, ran.out.matches("\n## ").count()), (0, 3), "{place}: {}", ran.err);
+            assert_eq!(
+                (ran.code, ran.out.matches("\n## ").count()),
+                (0, 3),
+                "{place}: {}",
+                ran.err
+            );
         }
     }
 }
@@ -218,7 +262,13 @@ fn deck_errors_are_reported_and_the_rest_is_shown() {
     ] {
         assert!(ran.err.contains(told), "{told} in\n{}", ran.err);
     }
-    for shown in ["## 1. A", "## 2. B", "## 3. D", "EUR 11 million\u{a0}≠", "(there is no phases/glo-act/budgt)"] {
+    for shown in [
+        "## 1. A",
+        "## 2. B",
+        "## 3. D",
+        "EUR 11 million\u{a0}≠",
+        "(there is no phases/glo-act/budgt)",
+    ] {
         assert!(ran.out.contains(shown), "{shown} in\n{}", ran.out);
     }
     for (text, told) in [
@@ -227,21 +277,37 @@ fn deck_errors_are_reported_and_the_rest_is_shown() {
         ("{}", "a deck needs a list of slides"),
     ] {
         let ran = sandbox.run(&["present", "--deck", &sandbox.write("none.json", text)]);
-        assert!(ran.code == 3 && ran.err.contains(told) && ran.out.is_empty(), "{}", ran.all_output());
+        assert!(
+            ran.code == 3 && ran.err.contains(told) && ran.out.is_empty(),
+            "{}",
+            ran.all_output()
+        );
     }
     let ran = sandbox.run(&["present", "--deck", "nowhere.json"]);
     assert_eq!((ran.code, ran.err.contains("there is no such file")), (4, true), "{}", ran.err);
     // one of one's own is found by its name, and checked
-    sandbox.write("config/gloact/decks/mine.json", "{\"slides\": [{\"title\": \"Mine\", \"script\": \"go map; nowhere\"}]}");
+    sandbox.write(
+        "config/gloact/decks/mine.json",
+        "{\"slides\": [{\"title\": \"Mine\", \"script\": \"go map; nowhere\"}]}",
+    );
     assert!(sandbox.run(&["present", "mine"]).out.contains("## 1. Mine"));
     assert!(sandbox.run(&["present", "--deck", "mine"]).out.contains("## 1. Mine"));
     let checked = sandbox.run(&["check", "--format", "lines"]).out;
-    assert!(checked.contains("mine.json:1:41: warning: slide 1: there is no step \"nowhere\""), "{checked}");
+    assert!(
+        checked.contains("mine.json:1:41: warning: slide 1: there is no step \"nowhere\""),
+        "{checked}"
+    );
     // a pane that was taken out is none for a deck either
     sandbox.write("config/gloact/settings.json", "{\"map\": false}");
-    sandbox.write("config/gloact/decks/mine.json", "{\"slides\": [{\"title\": \"Mine\", \"script\": \"go map\"}]}");
+    sandbox.write(
+        "config/gloact/decks/mine.json",
+        "{\"slides\": [{\"title\": \"Mine\", \"script\": \"go map\"}]}",
+    );
     let checked = sandbox.run(&["check", "--format", "lines"]).out;
-    assert!(checked.contains("mine.json:1:41: warning: slide 1: there is no pane or kind \"map\""), "{checked}");
+    assert!(
+        checked.contains("mine.json:1:41: warning: slide 1: there is no pane or kind \"map\""),
+        "{checked}"
+    );
     let ran = sandbox.run(&["present", "mien"]);
     assert!(ran.code == 2 && ran.err.contains("did you mean mine?"), "{}", ran.err);
 }
@@ -249,7 +315,12 @@ fn deck_errors_are_reported_and_the_rest_is_shown() {
 #[test]
 fn long_decks_and_long_slides_are_shown() {
     let slides: Vec<String> = (0..10_000)
-        .map(|n| format!("{{\"title\": \"T{n}\", \"text\": \"{}\"}}", if n == 7 { "long ".repeat(4000) } else { "x".into() }))
+        .map(|n| {
+            format!(
+                "{{\"title\": \"T{n}\", \"text\": \"{}\"}}",
+                if n == 7 { "long ".repeat(4000) } else { "x".into() }
+            )
+        })
         .collect();
     let (deck, wrong) = Deck::parse(&format!("{{\"slides\": [{}]}}", slides.join(",\n")));
     assert_eq!((deck.slides.len(), wrong.len()), (10_000, 0));
@@ -266,7 +337,10 @@ fn long_decks_and_long_slides_are_shown() {
     press(&mut app, "1 0 0 0 0 Enter");
     assert!(screen_text(&mut app, (80, 24)).contains("10000 of 10000"));
     press(&mut app, "i 9 9 9 9 Enter");
-    assert!(screen_text(&mut app, (80, 24)).contains("9999 of 10000") || screen_text(&mut app, (80, 24)).contains("10000 of 10000"));
+    assert!(
+        screen_text(&mut app, (80, 24)).contains("9999 of 10000")
+            || screen_text(&mut app, (80, 24)).contains("10000 of 10000")
+    );
 }
 
 #[test]
@@ -277,18 +351,38 @@ fn handout_is_complete_and_valid() {
     let page = std::fs::read_to_string(sandbox.0.path().join("out/programme.html")).unwrap();
     let read = scraper::Html::parse_document(&page);
     assert_eq!(read.errors.iter().collect::<Vec<_>>(), Vec::<&std::borrow::Cow<str>>::new());
-    let all = |what: &str| read.select(&scraper::Selector::parse(what).unwrap()).collect::<Vec<_>>();
-    assert_eq!((all("section").len(), all("section h2").len(), all("nav li a").len()), (12, 12, 12));
-    assert_eq!((all("script").len(), all("link").len(), all("img").len(), all("[onclick]").len()), (0, 0, 0, 0));
-    assert!(!page.contains("url(") && !page.contains("@import") && !page.contains(" src="), "nothing is loaded from elsewhere");
+    let all =
+        |what: &str| read.select(&scraper::Selector::parse(what).unwrap()).collect::<Vec<_>>();
+    assert_eq!(
+        (all("section").len(), all("section h2").len(), all("nav li a").len()),
+        (12, 12, 12)
+    );
+    assert_eq!(
+        (all("script").len(), all("link").len(), all("img").len(), all("[onclick]").len()),
+        (0, 0, 0, 0)
+    );
+    assert!(
+        !page.contains("url(") && !page.contains("@import") && !page.contains(" src="),
+        "nothing is loaded from elsewhere"
+    );
     // each link within the page leads somewhere, and each footnote is named
-    let ids: HashSet<&str> = all("[id]").iter().filter_map(|element| element.value().attr("id")).collect();
+    let ids: HashSet<&str> =
+        all("[id]").iter().filter_map(|element| element.value().attr("id")).collect();
     assert_eq!(ids.len(), all("[id]").len(), "no id stands twice");
     for link in all("a[href^='#']") {
         assert!(ids.contains(&link.value().attr("href").unwrap()[1..]), "{:?}", link.value());
     }
-    assert!(all("table").iter().all(|table| table.select(&scraper::Selector::parse("th[scope=col]").unwrap()).count() > 0));
-    assert!(all(".picture").iter().all(|picture| picture.select(&scraper::Selector::parse("svg").unwrap()).count() == 2));
+    assert!(
+        all("table")
+            .iter()
+            .all(|table| table.select(&scraper::Selector::parse("th[scope=col]").unwrap()).count()
+                > 0)
+    );
+    assert!(
+        all(".picture")
+            .iter()
+            .all(|picture| picture.select(&scraper::Selector::parse("svg").unwrap()).count() == 2)
+    );
     let text = read.root_element().text().collect::<String>();
     for said in ["EUR 11 million (", "≠ EUR 10 million (", "kneal@unicef.org", "12 of 12"] {
         assert!(text.contains(said), "{said}");
@@ -300,11 +394,20 @@ fn handout_is_complete_and_valid() {
         assert!(read("out") == read("again"), "{file} is the same each time");
     }
     // an address is a link only where it is one of a page
-    let data = sandbox.write("bad-data.json", r#"{"sources": {"seed-000": {"address": "javascript:alert(1)"}}}"#);
-    assert_eq!(sandbox.run(&["present", "sources/seed-000", "--data", &data, "--export", "script"]).code, 0);
-    let page =
-        std::fs::read_dir(sandbox.0.path().join("script")).unwrap().map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap());
-    assert!(page.collect::<Vec<_>>().iter().all(|text| !text.contains("href=\"javascript") && !text.contains("<javascript")));
+    let data = sandbox
+        .write("bad-data.json", r#"{"sources": {"seed-000": {"address": "javascript:alert(1)"}}}"#);
+    assert_eq!(
+        sandbox.run(&["present", "sources/seed-000", "--data", &data, "--export", "script"]).code,
+        0
+    );
+    let page = std::fs::read_dir(sandbox.0.path().join("script"))
+        .unwrap()
+        .map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap());
+    assert!(
+        page.collect::<Vec<_>>()
+            .iter()
+            .all(|text| !text.contains("href=\"javascript") && !text.contains("<javascript"))
+    );
     // what somebody wrote is text, not markup
     let deck = sandbox
         .write("bad.json", "{\"slides\": [{\"title\": \"<script>alert(1)</script>\", \"text\": \"</section>&amp;\", \"note\": \"<b>\"}]}");
@@ -330,12 +433,15 @@ fn reload_updates_the_current_slide() {
     let mut app = app(size, false, "go countries");
     press(&mut app, "p Enter 9 Enter space space");
     let before = screen_text(&mut app, size);
-    let patch = r#"{"events": {"launch-south-africa": {"title": "National launch of the programme"}}}"#;
+    let patch =
+        r#"{"events": {"launch-south-africa": {"title": "National launch of the programme"}}}"#;
     app.reload(Dataset::load(vec![Layer::from_text("mine.json", patch)]));
     let after = screen_text(&mut app, size);
     assert_eq!(
         after,
-        before.replace("National launch in South Africa ", "National launch of the programme").replace("≠ 22 Sep", "* 22 Sep")
+        before
+            .replace("National launch in South Africa ", "National launch of the programme")
+            .replace("≠ 22 Sep", "* 22 Sep")
     );
     press(&mut app, "space");
     assert_ne!(screen_text(&mut app, size), after, "it goes on from there");
@@ -359,15 +465,25 @@ fn slides_do_not_depend_on_the_previous_one() {
     assert!(shown[3].contains("a slide shows a view"), "{}", shown[3]);
     press(&mut app, "?");
     let keys = screen_text(&mut app, (80, 24));
-    assert!(keys.contains("The next step, or the next slide") && !keys.contains("Mark the row"), "{keys}");
+    assert!(
+        keys.contains("The next step, or the next slide") && !keys.contains("Mark the row"),
+        "{keys}"
+    );
 }
 
 #[test]
 fn check_reports_slides_that_do_not_fit() {
     let sandbox = Sandbox::new();
     let told = sandbox.run(&["present", "--check", "80x24"]).out;
-    assert!(told.contains("slide 7, The countries: goes over 2 screens") && told.contains("need more than one screen of 80x24"), "{told}");
-    assert_eq!(sandbox.run(&["present", "--check", "200x60"]).out, "12 slides, each on one screen of 200x60\n");
+    assert!(
+        told.contains("slide 7, The countries: goes over 2 screens")
+            && told.contains("need more than one screen of 80x24"),
+        "{told}"
+    );
+    assert_eq!(
+        sandbox.run(&["present", "--check", "200x60"]).out,
+        "12 slides, each on one screen of 200x60\n"
+    );
     assert_eq!(sandbox.run(&["present", "--check", "wide"]).code, 2);
     for time in ["20", "x", "0s", "-3s", "2d"] {
         let ran = sandbox.run(&["present", &format!("--loop={time}")]);
@@ -386,7 +502,9 @@ fn slide(number: usize) -> impl Fn(&vt100::Screen) -> bool {
 #[test]
 fn autoplay_stops_at_a_key() {
     let mut session = Session::start(env!("CARGO_BIN_EXE_gloact"), &["present", "--loop", "1s"]);
-    session.wait("another slide than the first", |screen| screen.contents().contains(" of 12") && !slide(1)(screen));
+    session.wait("another slide than the first", |screen| {
+        screen.contents().contains(" of 12") && !slide(1)(screen)
+    });
     session.press("1\r");
     session.wait("the first slide", slide(1));
     let before = screen(&session);
@@ -403,20 +521,26 @@ fn either_of_two_presenting_terminals_may_die() {
     let runtime = Sandbox::new();
     std::fs::set_permissions(runtime.0.path(), std::fs::Permissions::from_mode(0o700)).unwrap();
     let at = format!("XDG_RUNTIME_DIR={}", runtime.0.path().display());
-    let open = |args: &[&str]| Session::start("/usr/bin/env", &[&[at.as_str(), program], args].concat());
+    let open =
+        |args: &[&str]| Session::start("/usr/bin/env", &[&[at.as_str(), program], args].concat());
     let mut notes = open(&["present", "--notes"]);
     notes.wait("what it waits for", |screen| screen.contents().contains("Waiting for slides"));
     let mut slides = open(&["present"]);
     slides.wait("the first slide", slide(1));
-    notes.wait("the notes of the first slide", |screen| screen.contents().contains("Say who is in the room"));
-    let socket = std::fs::read_dir(runtime.0.path().join("gloact")).unwrap().next().unwrap().unwrap();
+    notes.wait("the notes of the first slide", |screen| {
+        screen.contents().contains("Say who is in the room")
+    });
+    let socket =
+        std::fs::read_dir(runtime.0.path().join("gloact")).unwrap().next().unwrap().unwrap();
     assert_eq!(socket.metadata().unwrap().permissions().mode() & 0o777, 0o600);
     // keys on either side drive both
     notes.press("\x1b[C");
     slides.wait("the second slide", slide(2));
     notes.wait("the second slide's notes", slide(2));
     slides.press("4\r");
-    notes.wait("the fourth slide's notes", |screen| screen.contents().contains("2 Legislative") && screen.contents().contains("Next step"));
+    notes.wait("the fourth slide's notes", |screen| {
+        screen.contents().contains("2 Legislative") && screen.contents().contains("Next step")
+    });
     notes.press("b");
     slides.wait("nothing", |screen| screen.contents().trim().is_empty());
     notes.wait("that nothing is shown", |screen| screen.contents().contains("the screen is blank"));
@@ -433,16 +557,22 @@ fn either_of_two_presenting_terminals_may_die() {
     slides.signal(Signal::KILL);
     slides.may_be_cut = true;
     slides.wait_for_exit();
-    notes.wait("that the slides are gone", |screen| screen.contents().contains("The slides are gone"));
+    notes.wait("that the slides are gone", |screen| {
+        screen.contents().contains("The slides are gone")
+    });
     let mut slides = open(&["present", "countries/NP"]);
     notes.wait("the notes of other slides", |screen| screen.contents().contains("1 of 3"));
     slides.press("q");
     assert_eq!(slides.wait_for_exit(), 0);
     slides.assert_terminal_restored();
-    notes.wait("that the slides are gone", |screen| screen.contents().contains("The slides are gone"));
+    notes.wait("that the slides are gone", |screen| {
+        screen.contents().contains("The slides are gone")
+    });
     notes.press("q");
     assert_eq!(notes.wait_for_exit(), 0);
     notes.assert_terminal_restored();
-    let empty = || std::fs::read_dir(runtime.0.path().join("gloact")).unwrap().next().is_none().then_some(());
+    let empty = || {
+        std::fs::read_dir(runtime.0.path().join("gloact")).unwrap().next().is_none().then_some(())
+    };
     assert!(poll_until(TIMEOUT, empty).is_some(), "no socket is left");
 }

@@ -13,7 +13,12 @@ pub(crate) fn readme() -> String {
 
 /// The text of the first block of this language under a heading.
 pub(crate) fn code_block<'a>(text: &'a str, heading: &str, language: &str) -> &'a str {
-    let (_, after) = text.split_once(&format!("\n## {heading}\n")).unwrap().1.split_once(&format!("```{language}\n")).unwrap();
+    let (_, after) = text
+        .split_once(&format!("\n## {heading}\n"))
+        .unwrap()
+        .1
+        .split_once(&format!("```{language}\n"))
+        .unwrap();
     after.split_once("```").unwrap().0
 }
 
@@ -22,16 +27,33 @@ fn key_table_matches_the_program() {
     let text = readme();
     let (_, keys) = text.split_once("<!-- keys -->\n").unwrap();
     let (keys, _) = keys.split_once("<!-- /keys -->").unwrap();
-    assert_eq!(keys, app((80, 24), false, "").keys_markdown(), "put what `cargo run -- keys --format md` prints between the marks");
+    assert_eq!(
+        keys,
+        app((80, 24), false, "").keys_markdown(),
+        "put what `cargo run -- keys --format md` prints between the marks"
+    );
 }
 
 #[test]
 fn override_example_works() {
     let text = readme();
-    let data = Dataset::load(vec![Layer::from_text("README.md", code_block(&text, "Your own corrections", "json"))]);
-    assert!(data.findings().iter().all(|finding| finding.severity == Severity::Note), "{:?}", data.findings());
-    assert_eq!(data.phases["glo-act-bangladesh"].budget.as_ref().map(|money| money.amount), Some(1_000_000));
-    assert!(data.events.contains_key("review-2027") && !data.events.contains_key("field-staff-meeting-1"));
+    let data = Dataset::load(vec![Layer::from_text(
+        "README.md",
+        code_block(&text, "Your own corrections", "json"),
+    )]);
+    assert!(
+        data.findings().iter().all(|finding| finding.severity == Severity::Note),
+        "{:?}",
+        data.findings()
+    );
+    assert_eq!(
+        data.phases["glo-act-bangladesh"].budget.as_ref().map(|money| money.amount),
+        Some(1_000_000)
+    );
+    assert!(
+        data.events.contains_key("review-2027")
+            && !data.events.contains_key("field-staff-meeting-1")
+    );
 }
 
 #[test]
@@ -56,8 +78,15 @@ fn finding_example_matches_check() {
 #[test]
 fn pictures_exist() {
     let text = readme();
-    let pictures: Vec<&str> = text.split("](").filter_map(|part| part.split(')').next()).filter(|path| path.ends_with(".svg")).collect();
-    assert!(pictures.len() >= 5 && pictures.iter().all(|path| root().join(path).is_file()), "{pictures:?}");
+    let pictures: Vec<&str> = text
+        .split("](")
+        .filter_map(|part| part.split(')').next())
+        .filter(|path| path.ends_with(".svg"))
+        .collect();
+    assert!(
+        pictures.len() >= 5 && pictures.iter().all(|path| root().join(path).is_file()),
+        "{pictures:?}"
+    );
 }
 
 #[test]
@@ -68,9 +97,17 @@ fn script_examples_run() {
     let sandbox = Sandbox::new();
     for line in lines {
         let ran = shell(&sandbox, line);
-        assert!(ran.status.success() && ran.stderr.is_empty(), "{line}: {}", String::from_utf8_lossy(&ran.stderr));
+        assert!(
+            ran.status.success() && ran.stderr.is_empty(),
+            "{line}: {}",
+            String::from_utf8_lossy(&ran.stderr)
+        );
     }
-    for (file, words) in [("nepal.csv", "National launch in Nepal"), ("gloact.ics", "BEGIN:VEVENT"), ("mail.md", "| *UNICEF* |")] {
+    for (file, words) in [
+        ("nepal.csv", "National launch in Nepal"),
+        ("gloact.ics", "BEGIN:VEVENT"),
+        ("mail.md", "| *UNICEF* |"),
+    ] {
         let written = std::fs::read_to_string(sandbox.0.path().join(file)).unwrap();
         assert!(written.contains(words), "{file}: {written}");
     }
@@ -80,10 +117,13 @@ fn script_examples_run() {
 fn verb_table_is_complete() {
     let text = readme();
     let help = Sandbox::new().run(&["--help"]).out;
-    let verbs = help.split_once("Commands:\n").unwrap().1.lines().take_while(|line| !line.is_empty());
+    let verbs =
+        help.split_once("Commands:\n").unwrap().1.lines().take_while(|line| !line.is_empty());
     for verb in verbs.filter_map(|line| line.split_whitespace().next()) {
         assert!(
-            text.contains(&format!("`gloact {verb}")) || text.contains(&format!("`{verb}`")) || text.contains(&format!("`{verb} ")),
+            text.contains(&format!("`gloact {verb}"))
+                || text.contains(&format!("`{verb}`"))
+                || text.contains(&format!("`{verb} ")),
             "{verb} is not in README"
         );
     }
@@ -94,13 +134,17 @@ fn test_exists(test: &str) -> bool {
     let (module, name) = test.rsplit_once("::").unwrap();
     let path = module.replace("::", "/");
     let files = [format!("tests/it/{path}.rs"), format!("src/{path}.rs")];
-    files.iter().any(|file| std::fs::read_to_string(root().join(file)).is_ok_and(|text| text.contains(&format!("fn {name}("))))
+    files.iter().any(|file| {
+        std::fs::read_to_string(root().join(file))
+            .is_ok_and(|text| text.contains(&format!("fn {name}(")))
+    })
 }
 
 #[test]
 fn tests_named_in_the_fault_table_exist() {
     let text = std::fs::read_to_string(root().join("tests/README.md")).unwrap();
-    let named: Vec<&str> = text.split('`').skip(1).step_by(2).filter(|word| word.contains("::")).collect();
+    let named: Vec<&str> =
+        text.split('`').skip(1).step_by(2).filter(|word| word.contains("::")).collect();
     assert!(named.len() > 80, "{} tests are named", named.len());
     let gone: Vec<_> = named.iter().filter(|test| !test_exists(test)).collect();
     assert!(gone.is_empty(), "{gone:?} are not there");

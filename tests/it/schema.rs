@@ -14,11 +14,19 @@ fn validator(of_override: bool) -> Validator {
 
 #[test]
 fn bundled_files_match_the_schema() {
-    let read = |name: &str| std::fs::read_to_string(root().join(format!("data/{name}.json"))).unwrap();
-    let all: Map<String, Value> = KINDS.iter().map(|kind| (kind.name.into(), serde_json::from_str(&read(kind.name)).unwrap())).collect();
+    let read =
+        |name: &str| std::fs::read_to_string(root().join(format!("data/{name}.json"))).unwrap();
+    let all: Map<String, Value> = KINDS
+        .iter()
+        .map(|kind| (kind.name.into(), serde_json::from_str(&read(kind.name)).unwrap()))
+        .collect();
     let all = Value::Object(all);
     for of_override in [false, true] {
-        let wrong: Vec<String> = validator(of_override).iter_errors(&all).map(|e| format!("{}: {e}", e.instance_path())).take(5).collect();
+        let wrong: Vec<String> = validator(of_override)
+            .iter_errors(&all)
+            .map(|e| format!("{}: {e}", e.instance_path()))
+            .take(5)
+            .collect();
         assert!(wrong.is_empty(), "{wrong:?}");
     }
 }
@@ -28,8 +36,14 @@ fn schema_rejects_what_the_program_rejects() {
     let (data, patch) = (validator(false), validator(true));
     for (text, accepted) in [
         (json!({}), true),
-        (json!({"$schema": "x", "$comment": "mine", "countries": {"NP": {"$comment": "why", "note": "x"}}}), true),
-        (json!({"countries": {"NP": {"note": null}}, "events": {"field-staff-meeting-1": null}}), true),
+        (
+            json!({"$schema": "x", "$comment": "mine", "countries": {"NP": {"$comment": "why", "note": "x"}}}),
+            true,
+        ),
+        (
+            json!({"countries": {"NP": {"note": null}}, "events": {"field-staff-meeting-1": null}}),
+            true,
+        ),
         (json!({"phases": {"glo-act": {"budget": {"amount": 1}}}}), true),
         (json!({"events": {"x": {"title": "T", "date": "2027-02~"}}}), true),
         (json!({"contries": {}}), false),
@@ -46,14 +60,22 @@ fn schema_rejects_what_the_program_rejects() {
         assert_eq!(patch.is_valid(&text), accepted, "{text}");
         let sandbox = Sandbox::new();
         let file = sandbox.write("patch.json", text.to_string());
-        assert_eq!(sandbox.run(&["check", "--data", &file]).code, if accepted { 0 } else { 3 }, "{text}");
+        assert_eq!(
+            sandbox.run(&["check", "--data", &file]).code,
+            if accepted { 0 } else { 3 },
+            "{text}"
+        );
     }
     // a whole data set has whole records
     assert!(
-        !data.is_valid(&json!({"countries": {"NP": {"note": "x"}}})) && data.is_valid(&json!({"countries": {"NP": {"name": "Nepal"}}}))
+        !data.is_valid(&json!({"countries": {"NP": {"note": "x"}}}))
+            && data.is_valid(&json!({"countries": {"NP": {"name": "Nepal"}}}))
     );
     let sandbox = Sandbox::new();
     for args in [&["schema"][..], &["schema", "--override"]] {
-        assert!(serde_json::from_str::<Value>(&sandbox.run(args).out).is_ok_and(|schema| jsonschema::meta::is_valid(&schema)));
+        assert!(
+            serde_json::from_str::<Value>(&sandbox.run(args).out)
+                .is_ok_and(|schema| jsonschema::meta::is_valid(&schema))
+        );
     }
 }

@@ -44,11 +44,17 @@ fn every_pane_draws_at_every_size_or_reports_too_small() {
                     keys.iter().for_each(|key| press(&mut app, key));
                     let (shown, _) = draw(&mut app, size);
                     if size.0 < MIN_SCREEN_SIZE.0 || size.1 < MIN_SCREEN_SIZE.1 {
-                        let words = truncate(&format!("gloact needs 40x12; this is {}x{}", size.0, size.1), size.0);
+                        let words = truncate(
+                            &format!("gloact needs 40x12; this is {}x{}", size.0, size.1),
+                            size.0,
+                        );
                         let words = if ascii { words.replace('…', "~") } else { words };
                         assert_eq!(svg::plain_text(&shown).trim_end(), words, "{pane}");
                     } else {
-                        assert!(!svg::plain_text(&shown).contains("gloact needs"), "{pane} {size:?}");
+                        assert!(
+                            !svg::plain_text(&shown).contains("gloact needs"),
+                            "{pane} {size:?}"
+                        );
                     }
                 }
             }
@@ -58,7 +64,9 @@ fn every_pane_draws_at_every_size_or_reports_too_small() {
 
 #[test]
 fn every_row_and_its_detail_draw() {
-    for (size, ascii) in [((40, 12), false), ((40, 12), true), ((120, 36), false), ((120, 36), true)] {
+    for (size, ascii) in
+        [((40, 12), false), ((40, 12), true), ((120, 36), false), ((120, 36), true)]
+    {
         for pane in panes() {
             let mut app = app(size, ascii, &format!("go {pane}"));
             press(&mut app, "a");
@@ -68,7 +76,10 @@ fn every_row_and_its_detail_draw() {
                 draw(&mut app, size);
                 press(&mut app, "G");
                 let (shown, _) = draw(&mut app, size);
-                assert!(svg::plain_text(&shown).lines().skip(3).any(|line| line.len() > 2), "{pane}: row {row} shows nothing");
+                assert!(
+                    svg::plain_text(&shown).lines().skip(3).any(|line| line.len() > 2),
+                    "{pane}: row {row} shows nothing"
+                );
                 press(&mut app, "esc");
                 press(&mut app, "down");
             }
@@ -88,7 +99,10 @@ fn ascii_mode_draws_only_ascii() {
             let odd = lines.chain(gutter).find(|at| !shown[*at].symbol().is_ascii());
             assert_eq!(odd, None, "{pane}");
             let text = svg::plain_text(&shown);
-            assert!(!text.contains(['─', '│', '›', '≠', '·', '–', '“', '↓', '↑', '…', '●', '◆', '▲']), "{text}");
+            assert!(
+                !text.contains(['─', '│', '›', '≠', '·', '–', '“', '↓', '↑', '…', '●', '◆', '▲']),
+                "{text}"
+            );
         }
     }
 }
@@ -97,7 +111,11 @@ fn ascii_mode_draws_only_ascii() {
 fn screens_match_snapshots() {
     for (name, size, script) in [
         ("countries", (80, 24), "go countries"),
-        ("countries_in_africa_with_a_detail", (120, 36), "go countries; filter region:africa; select countries/MA; open"),
+        (
+            "countries_in_africa_with_a_detail",
+            (120, 36),
+            "go countries; filter region:africa; select countries/MA; open",
+        ),
         ("sources", (80, 24), "go sources"),
         ("documents", (80, 24), "go documents"),
         ("what_is_said_of_the_budget", (80, 24), "go phases/glo-act/budget"),
@@ -113,8 +131,10 @@ fn screens_match_snapshots() {
 
 /// One thing that comes in from outside.
 fn any_message() -> impl Strategy<Value = Vec<Msg>> {
-    let commands: Vec<&'static Command> = COMMANDS.iter().chain(pane::all().iter().flat_map(|tab| tab.info().commands)).collect();
-    let keys: Vec<Key> = commands.iter().flat_map(|command| command.key_sequences()).flatten().collect();
+    let commands: Vec<&'static Command> =
+        COMMANDS.iter().chain(pane::all().iter().flat_map(|tab| tab.info().commands)).collect();
+    let keys: Vec<Key> =
+        commands.iter().flat_map(|command| command.key_sequences()).flatten().collect();
     let typed = |text: String| text.chars().map(|c| Msg::Key(Key::plain(Code::Char(c)))).collect();
     prop_oneof![
         12 => prop::sample::select(keys).prop_map(|key| vec![Msg::Key(key)]),

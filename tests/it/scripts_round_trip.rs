@@ -68,7 +68,11 @@ fn script_reproduces_the_screen() {
             let mut there = app(size, false, script);
             let link = there.script();
             let mut here = app(size, false, &link);
-            assert_same(&screen_of(&mut here, size), &screen_of(&mut there, size), &format!("{script} -> {link}"));
+            assert_same(
+                &screen_of(&mut here, size),
+                &screen_of(&mut there, size),
+                &format!("{script} -> {link}"),
+            );
             assert_eq!(here.script(), link, "{script}");
         }
     }
@@ -94,7 +98,19 @@ fn back_returns_to_each_previous_screen() {
         let mut app = app(size, false, "");
         let mut seen = Vec::new();
         // the last of these keys leaves the place where one is
-        for keys in ["4", "enter", "tab enter", "enter", "5", "t enter", "tab tab enter", "7", "2", "down enter", "6"] {
+        for keys in [
+            "4",
+            "enter",
+            "tab enter",
+            "enter",
+            "5",
+            "t enter",
+            "tab tab enter",
+            "7",
+            "2",
+            "down enter",
+            "6",
+        ] {
             let (before, leaves) = keys.rsplit_once(' ').unwrap_or(("", keys));
             press(&mut app, before);
             seen.push((screen_of(&mut app, size), app.script()));
@@ -115,9 +131,14 @@ fn any_walk() -> impl Strategy<Value = Vec<String>> {
     let keys =
         "1 2 3 4 5 6 7 enter enter enter tab tab shift-tab down down pagedown ctrl-d up end home a x t left right esc ] ctrl-l c X > < % z b + + - =".split(' ');
     let keys: Vec<String> = keys.map(String::from).collect();
-    let filters = ["a", "region:asia", "phase:ame -kind:launch", "\"a;b\"", "a;b", "x \"", "title:of", "-é"];
-    let filters: Vec<String> = filters.map(|filter| format!("/ {} enter esc", filter.replace(' ', " space "))).to_vec();
-    prop::collection::vec(prop_oneof![9 => prop::sample::select(keys), 1 => prop::sample::select(filters)], 0..30)
+    let filters =
+        ["a", "region:asia", "phase:ame -kind:launch", "\"a;b\"", "a;b", "x \"", "title:of", "-é"];
+    let filters: Vec<String> =
+        filters.map(|filter| format!("/ {} enter esc", filter.replace(' ', " space "))).to_vec();
+    prop::collection::vec(
+        prop_oneof![9 => prop::sample::select(keys), 1 => prop::sample::select(filters)],
+        0..30,
+    )
 }
 
 proptest! {

@@ -7,10 +7,20 @@ use std::process::{Command, Output};
 fn complete(mut shell: Command, sandbox: &Sandbox, line: &str) -> Vec<String> {
     let program = std::path::Path::new(env!("CARGO_BIN_EXE_gloact"));
     let path = format!("{}:/usr/bin:/bin", program.parent().unwrap().display());
-    shell.env_clear().env("PATH", path).env("HOME", sandbox.0.path()).env("LINE", line).env("LC_ALL", "C.UTF-8").env("TERM", "dumb");
+    shell
+        .env_clear()
+        .env("PATH", path)
+        .env("HOME", sandbox.0.path())
+        .env("LINE", line)
+        .env("LC_ALL", "C.UTF-8")
+        .env("TERM", "dumb");
     let Output { stdout, stderr, .. } = shell.current_dir(sandbox.0.path()).output().unwrap();
     assert!(stderr.is_empty(), "{line}: {}", String::from_utf8_lossy(&stderr));
-    String::from_utf8(stdout).unwrap().lines().map(|line| line.split('\t').next().unwrap().to_string()).collect()
+    String::from_utf8(stdout)
+        .unwrap()
+        .lines()
+        .map(|line| line.split('\t').next().unwrap().to_string())
+        .collect()
 }
 
 /// What is typed, and words that may follow in bash, which wants only what comes after its last break.
@@ -23,7 +33,11 @@ const COMPLETIONS: &[(&str, &[&str], &[&str])] = &[
     ("gloact countries regi", &["region:"], &["region:"]),
     ("gloact countries leb", &[], &[]),
     ("gloact countries mor", &["Morocco"], &["Morocco"]),
-    ("gloact matrix --phase ", &["glo-act", "glo-act-ame", "glo-act-bangladesh"], &["glo-act", "glo-act-bangladesh"]),
+    (
+        "gloact matrix --phase ",
+        &["glo-act", "glo-act-ame", "glo-act-bangladesh"],
+        &["glo-act", "glo-act-bangladesh"],
+    ),
     ("gloact show coun", &["countries/"], &["countries/"]),
     ("gloact show countries/NP/reg", &["countries/NP/region"], &["countries/NP/region"]),
     ("gloact list events --format js", &["json", "jsonl"], &["json", "jsonl"]),
@@ -42,7 +56,10 @@ fn check_all(shell: impl Fn() -> Option<Command>, script: &str, bash: bool) {
         let found = complete(shell, &sandbox, line);
         let wanted = if bash { in_bash } else { words };
         for word in *wanted {
-            assert!(found.iter().any(|found| found == word), "{line}: {word} is not among {found:?}");
+            assert!(
+                found.iter().any(|found| found == word),
+                "{line}: {word} is not among {found:?}"
+            );
         }
         assert!(!wanted.is_empty() || found.is_empty(), "{line}: {found:?}");
     }
@@ -109,18 +126,30 @@ fn completions_with_spaces_are_quoted() {
 #[test]
 fn completions_include_user_data() {
     let sandbox = Sandbox::new();
-    sandbox.write("config/gloact/overrides.json", r#"{"events": {"mine-1": {"title": "Mine", "date": "2026"}}}"#);
+    sandbox.write(
+        "config/gloact/overrides.json",
+        r#"{"events": {"mine-1": {"title": "Mine", "date": "2026"}}}"#,
+    );
     let ran = sandbox.run(&["show", "events/mine-1"]);
     assert_eq!(ran.code, 0, "{}", ran.all_output());
-    let output = sandbox.command(&["__complete", "2", "gloact", "show", "events/mine"]).output().unwrap();
+    let output =
+        sandbox.command(&["__complete", "2", "gloact", "show", "events/mine"]).output().unwrap();
     assert_eq!(String::from_utf8(output.stdout).unwrap(), "events/mine-1\tMine\n");
     // and for those that the words name
     sandbox.write("more.json", r#"{"events": {"more-1": {"title": "More", "date": "2026"}}}"#);
     for file in [&["--data", "more.json"][..], &["--data=more.json"], &["--data", "~/more.json"]] {
-        for words in [[&["gloact"][..], file, &["show", "events/more"]].concat(), [&["gloact", "show", "events/more"][..], file].concat()] {
+        for words in [
+            [&["gloact"][..], file, &["show", "events/more"]].concat(),
+            [&["gloact", "show", "events/more"][..], file].concat(),
+        ] {
             let number = words.iter().position(|word| *word == "events/more").unwrap().to_string();
-            let output = sandbox.command(&[&["__complete", &number], &words[..]].concat()).output().unwrap();
-            assert_eq!(String::from_utf8(output.stdout).unwrap(), "events/more-1\tMore\n", "{words:?}");
+            let output =
+                sandbox.command(&[&["__complete", &number], &words[..]].concat()).output().unwrap();
+            assert_eq!(
+                String::from_utf8(output.stdout).unwrap(),
+                "events/more-1\tMore\n",
+                "{words:?}"
+            );
         }
     }
 }
@@ -130,18 +159,37 @@ fn man_pages_have_no_errors() {
     let sandbox = Sandbox::new();
     let ran = sandbox.run(&["man", "pages"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
-    let pages: Vec<String> =
-        crate::files_with_extension(&sandbox.0.path().join("pages"), "1").iter().map(|path| path.display().to_string()).collect();
-    assert!(pages.len() > 20 && pages.iter().any(|page| page.ends_with("gloact-list.1")), "{pages:?}");
+    let pages: Vec<String> = crate::files_with_extension(&sandbox.0.path().join("pages"), "1")
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    assert!(
+        pages.len() > 20 && pages.iter().any(|page| page.ends_with("gloact-list.1")),
+        "{pages:?}"
+    );
     for page in &pages {
         let text = std::fs::read_to_string(page).unwrap();
-        for section in [".SH NAME", ".SH SYNOPSIS", ".SH \"EXIT STATUS\"", ".SH EXAMPLES", "no match", "errors in the data"] {
+        for section in [
+            ".SH NAME",
+            ".SH SYNOPSIS",
+            ".SH \"EXIT STATUS\"",
+            ".SH EXAMPLES",
+            "no match",
+            "errors in the data",
+        ] {
             assert!(text.contains(section), "{page}: {section}");
         }
     }
-    assert_eq!(sandbox.run(&["man"]).out, std::fs::read_to_string(sandbox.0.path().join("pages/gloact.1")).unwrap());
+    assert_eq!(
+        sandbox.run(&["man"]).out,
+        std::fs::read_to_string(sandbox.0.path().join("pages/gloact.1")).unwrap()
+    );
     // that there is such a tool is asked with a page that is as it should be
     let Some(mut mandoc) = tool(&["mandoc"], &["/dev/null"]) else { return };
     let read = mandoc.args(["-T", "lint"]).args(&pages).output().unwrap();
-    assert!(read.status.success(), "{}", String::from_utf8_lossy(&[read.stdout, read.stderr].concat()));
+    assert!(
+        read.status.success(),
+        "{}",
+        String::from_utf8_lossy(&[read.stdout, read.stderr].concat())
+    );
 }

@@ -10,7 +10,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// 64 kbit in a second, and 300 ms there and back.
-const SLOW: LineConfig = LineConfig { size: (120, 36), speed: 8_000, delay: Duration::from_millis(300) };
+const SLOW: LineConfig =
+    LineConfig { size: (120, 36), speed: 8_000, delay: Duration::from_millis(300) };
 /// How soon after the last key its screen is there: a deadline for life, not a speed. It is held in bytes, as many as the line
 /// hands on in that time, so that a busy machine does not change what comes out.
 const MAX_LATENCY: Duration = Duration::from_secs(1);
@@ -20,7 +21,13 @@ const KEY_REPEAT_INTERVAL: Duration = Duration::from_millis(33);
 #[test]
 fn held_key_leaves_no_backlog() {
     let variables = [("COLORTERM", "truecolor"), ("LANG", "C.UTF-8")];
-    let mut session = Session::start_on_line(SLOW, Sandbox::new(), &variables, env!("CARGO_BIN_EXE_gloact"), &["--today", "2026-11-22"]);
+    let mut session = Session::start_on_line(
+        SLOW,
+        Sandbox::new(),
+        &variables,
+        env!("CARGO_BIN_EXE_gloact"),
+        &["--today", "2026-11-22"],
+    );
     session.wait("the first screen", |screen| pane_name(screen) == "Overview");
     let mut model = app(SLOW.size, false, "");
     let mut late = Vec::new();
@@ -41,8 +48,11 @@ fn held_key_leaves_no_backlog() {
         }
         let (released, before) = (Instant::now(), session.inspect(|seen| seen.bytes.len()));
         let wanted = svg::plain_text(&draw(&mut model, SLOW.size).0);
-        let lines = |text: &str| text.lines().map(|line| line.trim_end().to_string()).collect::<Vec<_>>();
-        while session.inspect(|seen| lines(&seen.terminal.screen().contents()) != lines(wanted.trim_end())) {
+        let lines =
+            |text: &str| text.lines().map(|line| line.trim_end().to_string()).collect::<Vec<_>>();
+        while session
+            .inspect(|seen| lines(&seen.terminal.screen().contents()) != lines(wanted.trim_end()))
+        {
             assert!(
                 released.elapsed() < TIMEOUT,
                 "{number} {key}: it does not come\n{wanted}\n{}",

@@ -41,7 +41,10 @@ impl Sshd {
         // whoever logs in must get to the program and the keys
         fs::set_permissions(&folder, Permissions::from_mode(0o755)).unwrap();
         for key in ["host", "key"] {
-            let made = Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(folder.join(key)).status();
+            let made = Command::new("ssh-keygen")
+                .args(["-q", "-t", "ed25519", "-N", "", "-f"])
+                .arg(folder.join(key))
+                .status();
             assert!(made.unwrap().success());
         }
         if geteuid().is_root() {
@@ -59,10 +62,17 @@ impl Sshd {
             // what stands first holds; what stands behind a Match ends with the next one
             let config = sandbox.write("config", format!("{usual}{}{keys}", settings(&folder)));
             let log = fs::File::create(folder.join("log")).unwrap();
-            let child = Command::new(SSHD).args(["-D", "-e", "-f", &config]).stdin(Stdio::null()).stderr(log).spawn().unwrap();
+            let child = Command::new(SSHD)
+                .args(["-D", "-e", "-f", &config])
+                .stdin(Stdio::null())
+                .stderr(log)
+                .spawn()
+                .unwrap();
             let mut child = KillOnDrop(child);
             let listens = || told().contains("Server listening on").then_some(true);
-            match poll_until(TIMEOUT, || listens().or_else(|| child.0.try_wait().unwrap().map(|_| false))) {
+            match poll_until(TIMEOUT, || {
+                listens().or_else(|| child.0.try_wait().unwrap().map(|_| false))
+            }) {
                 Some(true) => return Some(Sshd { _child: child, port, sandbox }),
                 _ => assert!(told().contains("Address already in use"), "{}", told()),
             }
@@ -74,12 +84,32 @@ impl Sshd {
     fn ssh_args(&self, account: &str, more: &[&str]) -> Vec<String> {
         let key = self.sandbox.0.path().join("key").display().to_string();
         let port = self.port.to_string();
-        let usual = ["-F", "none", "-q", "-i", &key, "-p", &port, "-o", "UserKnownHostsFile=/dev/null", "-o", "StrictHostKeyChecking=no"];
+        let usual = [
+            "-F",
+            "none",
+            "-q",
+            "-i",
+            &key,
+            "-p",
+            &port,
+            "-o",
+            "UserKnownHostsFile=/dev/null",
+            "-o",
+            "StrictHostKeyChecking=no",
+        ];
         let patience = format!("ConnectTimeout={}", TIMEOUT.as_secs());
         let alone = ["-o", "IdentitiesOnly=yes", "-o", &patience];
         let whom = format!("{account}@127.0.0.1");
-        let (flags, words) = more.split_at(more.iter().position(|word| *word == "--").unwrap_or(more.len()));
-        usual.into_iter().chain(alone).chain(flags.iter().copied()).chain([&*whom]).chain(words.iter().copied()).map(String::from).collect()
+        let (flags, words) =
+            more.split_at(more.iter().position(|word| *word == "--").unwrap_or(more.len()));
+        usual
+            .into_iter()
+            .chain(alone)
+            .chain(flags.iter().copied())
+            .chain([&*whom])
+            .chain(words.iter().copied())
+            .map(String::from)
+            .collect()
     }
 
     /// A terminal with ssh in it.
@@ -101,7 +131,11 @@ impl Sshd {
         let own = folder.join("own").display().to_string();
         let file = folder.join("pid");
         let _ = fs::remove_file(&file);
-        let program = format!("echo $$ > {}; exec env -i HOME={own} TERM=$TERM {}", file.display(), env!("CARGO_BIN_EXE_gloact"));
+        let program = format!(
+            "echo $$ > {}; exec env -i HOME={own} TERM=$TERM {}",
+            file.display(),
+            env!("CARGO_BIN_EXE_gloact")
+        );
         let script = self.sandbox.install_script("begin", &program);
         let me = String::from_utf8(Command::new("id").arg("-un").output().unwrap().stdout).unwrap();
         let session = self.session(me.trim(), &["-tt", "--", &how.replace("BEGIN", &script)]);
@@ -149,7 +183,10 @@ fn killed_client_ends_the_session() {
 
 #[test]
 fn frozen_client_ends_the_session_when_sshd_times_out() {
-    let Some(sshd) = Sshd::start(|_| "ClientAliveInterval 1\nClientAliveCountMax 2\n".into()) else { return };
+    let Some(sshd) = Sshd::start(|_| "ClientAliveInterval 1\nClientAliveCountMax 2\n".into())
+    else {
+        return;
+    };
     for how in &LAUNCHERS[..2] {
         let (session, pid) = sshd.dashboard(how);
         let (_, parent) = process_state(pid).unwrap();
@@ -166,7 +203,9 @@ fn frozen_client_ends_the_session_when_sshd_times_out() {
 #[test]
 fn remote_terminal_is_restored_however_it_ends() {
     let Some(sshd) = Sshd::start(|_| String::new()) else { return };
-    for (signal, code) in [(None, 0), (Some(Signal::TERM), 143), (Some(Signal::HUP), 129), (Some(Signal::INT), 130)] {
+    for (signal, code) in
+        [(None, 0), (Some(Signal::TERM), 143), (Some(Signal::HUP), 129), (Some(Signal::INT), 130)]
+    {
         let (mut session, pid) = sshd.dashboard("exec BEGIN");
         match signal {
             None => session.press("q"),
@@ -175,7 +214,10 @@ fn remote_terminal_is_restored_however_it_ends() {
         assert_gone(pid, "asked to end");
         assert_eq!(session.wait_for_exit(), code, "{signal:?}");
         session.assert_terminal_restored();
-        assert!(session.mode() == session.initial_mode, "{signal:?}: the line is in another mode than before");
+        assert!(
+            session.mode() == session.initial_mode,
+            "{signal:?}: the line is in another mode than before"
+        );
     }
 }
 
@@ -187,10 +229,21 @@ struct Guest {
 
 impl Guest {
     fn new(folder: &Path) -> Guest {
-        let guest = Guest { name: format!("gloact{}", std::process::id()), sandbox: folder.join("guest") };
+        let guest =
+            Guest { name: format!("gloact{}", std::process::id()), sandbox: folder.join("guest") };
         fs::create_dir(&guest.sandbox).unwrap();
         let sandbox = guest.sandbox.to_str().unwrap();
-        let account = ["--home-dir", sandbox, "--no-create-home", "--shell", "/bin/sh", "--password", "*", "--user-group", &guest.name];
+        let account = [
+            "--home-dir",
+            sandbox,
+            "--no-create-home",
+            "--shell",
+            "/bin/sh",
+            "--password",
+            "*",
+            "--user-group",
+            &guest.name,
+        ];
         assert!(Command::new("useradd").args(account).status().unwrap().success());
         guest
     }
@@ -198,7 +251,8 @@ impl Guest {
 
 impl Drop for Guest {
     fn drop(&mut self) {
-        let _ = Command::new("userdel").args(["--force", &self.name]).stderr(Stdio::null()).status();
+        let _ =
+            Command::new("userdel").args(["--force", &self.name]).stderr(Stdio::null()).status();
     }
 }
 
@@ -218,12 +272,12 @@ fn kiosk(folder: &Path, guest: &str) -> String {
     let block = code_block(&text, "For a host of many", "sshd_config");
     let block = block.replace("Group gloact-kiosk", &format!("Group {guest}"));
     let block = block.replace("/usr/bin/gloact", &folder.join("gloact").display().to_string());
-    format!("{PERMISSIVE_SETTINGS}{block}\n").replace("/etc/ssh/gloact-keys/%u", &folder.join("key.pub").display().to_string())
+    format!("{PERMISSIVE_SETTINGS}{block}\n")
+        .replace("/etc/ssh/gloact-keys/%u", &folder.join("key.pub").display().to_string())
 }
 
 /// All that a host may allow.
-const PERMISSIVE_SETTINGS: &str =
-    "AcceptEnv *\nX11Forwarding yes\nPermitTunnel yes\nGatewayPorts yes\nAllowAgentForwarding yes\nPermitUserRC yes\n";
+const PERMISSIVE_SETTINGS: &str = "AcceptEnv *\nX11Forwarding yes\nPermitTunnel yes\nGatewayPorts yes\nAllowAgentForwarding yes\nPermitUserRC yes\n";
 
 /// Says hello to whoever comes, by network and by a socket in a folder.
 fn serve_greeting(folder: &Path) -> (u16, String) {
@@ -232,7 +286,9 @@ fn serve_greeting(folder: &Path) -> (u16, String) {
     fs::set_permissions(&socket, Permissions::from_mode(0o777)).unwrap();
     let port = tcp.local_addr().unwrap().port();
     thread::spawn(move || tcp.incoming().flatten().for_each(|mut to| drop(to.write_all(b"hello"))));
-    thread::spawn(move || unix.incoming().flatten().for_each(|mut to| drop(to.write_all(b"hello"))));
+    thread::spawn(move || {
+        unix.incoming().flatten().for_each(|mut to| drop(to.write_all(b"hello")))
+    });
     (port, socket.display().to_string())
 }
 
@@ -256,35 +312,57 @@ fn open_forwardings(sshd: &Sshd, account: &str, patience: Duration) -> Vec<&'sta
     let (port, socket) = serve_greeting(&sshd.sandbox.0.path().join("open"));
     let far = folder.join("far").display().to_string();
     let mut found = Vec::new();
-    let mut open = |name: &'static str, flag: &str, what: &dyn Fn(u16) -> String, led: &dyn Fn(u16) -> bool| {
+    let mut open = |name: &'static str,
+                    flag: &str,
+                    what: &dyn Fn(u16) -> String,
+                    led: &dyn Fn(u16) -> bool| {
         for _ in 0..PORTS {
             let near = free_port();
             let words = ["-N", "-o", "ExitOnForwardFailure=yes", flag, &what(near)];
-            let mut child = KillOnDrop(sshd.ssh(account, &words).stderr(Stdio::null()).spawn().unwrap());
+            let mut child =
+                KillOnDrop(sshd.ssh(account, &words).stderr(Stdio::null()).spawn().unwrap());
             // it ends where it is refused, and where the port is somebody else's by now
-            match poll_until(patience, || led(near).then_some(true).or_else(|| child.0.try_wait().unwrap().map(|_| false))) {
+            match poll_until(patience, || {
+                led(near).then_some(true).or_else(|| child.0.try_wait().unwrap().map(|_| false))
+            }) {
                 Some(true) => return found.push(name),
                 Some(false) => {}
                 None => return,
             }
         }
     };
-    open("-L", "-L", &|near| format!("{near}:127.0.0.1:{port}"), &|near| is_forwarded(near, b"", 0));
-    open("-L to a socket", "-L", &|near| format!("{near}:{socket}"), &|near| is_forwarded(near, b"", 0));
+    open("-L", "-L", &|near| format!("{near}:127.0.0.1:{port}"), &|near| {
+        is_forwarded(near, b"", 0)
+    });
+    open("-L to a socket", "-L", &|near| format!("{near}:{socket}"), &|near| {
+        is_forwarded(near, b"", 0)
+    });
     let [high, low] = port.to_be_bytes();
     let socks = [5, 1, 0, 5, 1, 0, 1, 127, 0, 0, 1, high, low];
     open("-D", "-D", &|near| near.to_string(), &|near| is_forwarded(near, &socks, 12));
-    open("-R", "-R", &|near| format!("{near}:127.0.0.1:{port}"), &|near| is_forwarded(near, b"", 0));
-    open("-R from a socket", "-R", &|_| format!("{far}:127.0.0.1:{port}"), &|_| UnixStream::connect(&far).is_ok_and(reads_greeting));
+    open("-R", "-R", &|near| format!("{near}:127.0.0.1:{port}"), &|near| {
+        is_forwarded(near, b"", 0)
+    });
+    open("-R from a socket", "-R", &|_| format!("{far}:127.0.0.1:{port}"), &|_| {
+        UnixStream::connect(&far).is_ok_and(reads_greeting)
+    });
     found
 }
 
 /// The environment of the process that runs a program.
 fn process_environment(program: &Path) -> Option<Vec<String>> {
     let entries = fs::read_dir("/proc").unwrap().flatten().map(|entry| entry.path());
-    let found = entries.into_iter().find(|process| fs::read_link(process.join("exe")).is_ok_and(|exe| exe == program))?;
+    let found = entries
+        .into_iter()
+        .find(|process| fs::read_link(process.join("exe")).is_ok_and(|exe| exe == program))?;
     let bytes = fs::read(found.join("environ")).ok()?;
-    Some(String::from_utf8_lossy(&bytes).split('\0').filter(|line| !line.is_empty()).map(String::from).collect())
+    Some(
+        String::from_utf8_lossy(&bytes)
+            .split('\0')
+            .filter(|line| !line.is_empty())
+            .map(String::from)
+            .collect(),
+    )
 }
 
 #[test]
@@ -294,14 +372,21 @@ fn guests_get_only_the_kiosk() {
     let Some(_) = tool(&["xauth"], &["version"]) else { return };
     let name = format!("gloact{}", std::process::id());
     let Some(sshd) = Sshd::start(|folder| kiosk(folder, &name)) else { return };
-    let Some(open) = Sshd::start(|_| format!("{PERMISSIVE_SETTINGS}PermitUserEnvironment yes\n")) else { return };
+    let Some(open) = Sshd::start(|_| format!("{PERMISSIVE_SETTINGS}PermitUserEnvironment yes\n"))
+    else {
+        return;
+    };
     let folder = sshd.sandbox.0.path();
     let guest = Guest::new(folder);
     let program = sshd.sandbox.install_program();
     let marks = folder.join("marks");
-    for free in
-        [folder.join("free"), folder.join("open"), open.sandbox.0.path().join("free"), open.sandbox.0.path().join("open"), marks.clone()]
-    {
+    for free in [
+        folder.join("free"),
+        folder.join("open"),
+        open.sandbox.0.path().join("free"),
+        open.sandbox.0.path().join("open"),
+        marks.clone(),
+    ] {
         fs::create_dir(&free).unwrap();
         fs::set_permissions(&free, Permissions::from_mode(0o777)).unwrap();
     }
@@ -319,11 +404,25 @@ fn guests_get_only_the_kiosk() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
-    let marked = || fs::read_dir(&marks).unwrap().flatten().map(|mark| mark.file_name().into_string().unwrap()).collect::<Vec<_>>();
+    let marked = || {
+        fs::read_dir(&marks)
+            .unwrap()
+            .flatten()
+            .map(|mark| mark.file_name().into_string().unwrap())
+            .collect::<Vec<_>>()
+    };
     let agent_socket = folder.join("agent");
-    let agent = Command::new("ssh-agent").args(["-D", "-a"]).arg(&agent_socket).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    let agent = Command::new("ssh-agent")
+        .args(["-D", "-a"])
+        .arg(&agent_socket)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
     let _agent = KillOnDrop(agent.unwrap());
-    assert!(poll_until(TIMEOUT, || UnixStream::connect(&agent_socket).ok()).is_some(), "there is no agent");
+    assert!(
+        poll_until(TIMEOUT, || UnixStream::connect(&agent_socket).ok()).is_some(),
+        "there is no agent"
+    );
     let agent_socket = agent_socket.to_str().unwrap();
     let hostile = [
         ("SSH_AUTH_SOCK", agent_socket),
@@ -335,11 +434,23 @@ fn guests_get_only_the_kiosk() {
         ("COLORTERM", "truecolor"),
         ("TZ", "Pacific/Kiritimati"),
     ];
-    let send = ["-A", "-Y", "-o", "SendEnv=LANG LC_ALL GLOACT_DATA NO_COLOR COLORTERM TZ", "-o", "SetEnv=BASH_ENV=/nowhere ENV=/nowhere"];
+    let send = [
+        "-A",
+        "-Y",
+        "-o",
+        "SendEnv=LANG LC_ALL GLOACT_DATA NO_COLOR COLORTERM TZ",
+        "-o",
+        "SetEnv=BASH_ENV=/nowhere ENV=/nowhere",
+    ];
 
     // first the probes show what they can find where nothing is shut
     let all = ["-L", "-L to a socket", "-D", "-R", "-R from a socket"];
-    assert_eq!(open_forwardings(&open, &guest.name, TIMEOUT), all, "{}", fs::read_to_string(open.sandbox.0.path().join("log")).unwrap());
+    assert_eq!(
+        open_forwardings(&open, &guest.name, TIMEOUT),
+        all,
+        "{}",
+        fs::read_to_string(open.sandbox.0.path().join("log")).unwrap()
+    );
     let words = [&send[..], &["--", "env"]].concat();
     let said = open.ssh(&guest.name, &words).envs(hostile).output().unwrap();
     let said = String::from_utf8_lossy(&said.stdout).into_owned();
@@ -351,10 +462,18 @@ fn guests_get_only_the_kiosk() {
 
     assert_eq!(open_forwardings(&sshd, &guest.name, REFUSAL_WAIT), [""; 0]);
     let asked = sshd.sandbox.0.path().join("config").display().to_string();
-    let asked =
-        Command::new(SSHD).args(["-T", "-f", &asked, "-C", &format!("user={name},host=localhost,addr=127.0.0.1")]).output().unwrap();
+    let asked = Command::new(SSHD)
+        .args(["-T", "-f", &asked, "-C", &format!("user={name},host=localhost,addr=127.0.0.1")])
+        .output()
+        .unwrap();
     let asked = String::from_utf8_lossy(&asked.stdout).into_owned();
-    for shut in ["permittunnel no", "x11forwarding no", "gatewayports no", "disableforwarding yes", "permituserenvironment no"] {
+    for shut in [
+        "permittunnel no",
+        "x11forwarding no",
+        "gatewayports no",
+        "disableforwarding yes",
+        "permituserenvironment no",
+    ] {
         assert!(asked.lines().any(|line| line == shut), "{shut}: {asked}");
     }
 
@@ -383,13 +502,18 @@ fn guests_get_only_the_kiosk() {
         "USER",
         "_",
     ];
-    let odd: Vec<_> = environment.iter().filter(|line| !known.contains(&line.split('=').next().unwrap())).collect();
+    let odd: Vec<_> = environment
+        .iter()
+        .filter(|line| !known.contains(&line.split('=').next().unwrap()))
+        .collect();
     assert!(odd.is_empty(), "{odd:?}");
     for line in ["LANG=C.UTF-8", "LC_ALL=C.UTF-8", "PATH=/usr/bin:/bin"] {
         assert!(environment.iter().any(|is| is == line), "{line}: {environment:?}");
     }
     session.press("4");
-    session.wait("the countries as they are", |screen| shows("Nepal")(screen) && !shows("Trapped")(screen) && shows("─")(screen));
+    session.wait("the countries as they are", |screen| {
+        shows("Nepal")(screen) && !shows("Trapped")(screen) && shows("─")(screen)
+    });
     for key in ["e", "v", "\x1a"] {
         session.press("j");
         session.wait("the foot", |screen| !shows("not here")(screen));
@@ -403,12 +527,21 @@ fn guests_get_only_the_kiosk() {
 
     // no terminal
     let ran = sshd.ssh(&guest.name, &["-T", "--", "cat /etc/passwd"]).output().unwrap();
-    assert_eq!((ran.status.code(), String::from_utf8_lossy(&ran.stdout).into_owned()), (Some(4), String::new()));
+    assert_eq!(
+        (ran.status.code(), String::from_utf8_lossy(&ran.stdout).into_owned()),
+        (Some(4), String::new())
+    );
     assert!(String::from_utf8_lossy(&ran.stderr).contains("needs a terminal"), "{ran:?}");
     // no files
     let mut sftp = Command::new("sftp");
-    let fetched =
-        sftp.args(sshd.ssh_args(&guest.name, &[]).iter().map(|word| if word == "-p" { "-P" } else { word })).stdin(Stdio::null()).output();
+    let fetched = sftp
+        .args(
+            sshd.ssh_args(&guest.name, &[])
+                .iter()
+                .map(|word| if word == "-p" { "-P" } else { word }),
+        )
+        .stdin(Stdio::null())
+        .output();
     assert!(!fetched.unwrap().status.success());
     assert_eq!(marked(), [""; 0]);
 }

@@ -12,7 +12,19 @@ use std::time::Duration;
 #[test]
 fn grammar_rejects_forbidden_sequences() {
     assert_eq!(grammar("é ›\x1b[1;2H\n\x08\r\x1b[38;5;6m\x1b[?2026h".as_bytes()), Ok(()));
-    for wrong in ["\x1b]0;t\x07", "\x1b[6n", "\x1b[?1003h", "\x1bc", "\x1b[", "\u{9b}2J", "\u{202e}", "\t", "\x0b", "\x1b[>1u", "\x1bP"] {
+    for wrong in [
+        "\x1b]0;t\x07",
+        "\x1b[6n",
+        "\x1b[?1003h",
+        "\x1bc",
+        "\x1b[",
+        "\u{9b}2J",
+        "\u{202e}",
+        "\t",
+        "\x0b",
+        "\x1b[>1u",
+        "\x1bP",
+    ] {
         assert!(grammar(wrong.as_bytes()).is_err(), "{wrong:?}");
     }
     assert!(grammar(b"\xff").is_err());
@@ -21,7 +33,9 @@ fn grammar_rejects_forbidden_sequences() {
 #[test]
 fn opens_handles_keys_resizes_and_quits() {
     let mut session = Session::start(env!("CARGO_BIN_EXE_gloact"), &["--today", "2026-11-22"]);
-    session.wait("the first screen", |screen| pane_name(screen) == "Overview" && screen.alternate_screen() && screen.bracketed_paste());
+    session.wait("the first screen", |screen| {
+        pane_name(screen) == "Overview" && screen.alternate_screen() && screen.bracketed_paste()
+    });
     for (key, name) in [
         ("2", "Phases"),
         ("3", "Matrix"),
@@ -46,7 +60,9 @@ fn opens_handles_keys_resizes_and_quits() {
     session.press("\x1b[B\x1b[B\r");
     session.wait("the detail", shows("country · MA · MAR · 504"));
     session.press("\x7f");
-    session.wait("the list again", |screen| shows("[region: Africa]")(screen) && !shows("country · MA")(screen));
+    session.wait("the list again", |screen| {
+        shows("[region: Africa]")(screen) && !shows("country · MA")(screen)
+    });
     session.press("?");
     session.wait("the keys", |screen| pane_name(screen) == "Keys");
     session.press("?x");
@@ -56,7 +72,9 @@ fn opens_handles_keys_resizes_and_quits() {
     for (columns, rows) in [(120, 36), (39, 11), (40, 12), (200, 60), (80, 24)] {
         session.resize(columns, rows);
         let rule = "─".repeat(columns.into());
-        session.wait("the new size", |screen| if rows == 11 { shows("gloact needs 40x12")(screen) } else { shows(&rule)(screen) });
+        session.wait("the new size", |screen| {
+            if rows == 11 { shows("gloact needs 40x12")(screen) } else { shows(&rule)(screen) }
+        });
     }
     let place = session.inspect(|seen| seen.terminal.screen().cursor_position());
     assert_eq!(place, (4, 4), "the cursor stands on the selected row");
@@ -68,7 +86,9 @@ fn opens_handles_keys_resizes_and_quits() {
 
 #[test]
 fn signal_ends_the_program_and_restores_the_terminal() {
-    for (signal, number) in [(Signal::TERM, 15), (Signal::HUP, 1), (Signal::INT, 2), (Signal::QUIT, 3)] {
+    for (signal, number) in
+        [(Signal::TERM, 15), (Signal::HUP, 1), (Signal::INT, 2), (Signal::QUIT, 3)]
+    {
         let mut session = Session::open(&[]);
         session.signal(signal);
         assert_eq!(session.wait_for_exit(), 128 + number, "{signal:?}");
@@ -82,7 +102,9 @@ fn signal_ends_the_program_and_restores_the_terminal() {
 
 #[test]
 fn slow_loading_shows_progress_and_can_be_cancelled() {
-    if tool(&["strace"], &["-f", "-o", "/dev/null", "-e", "inject=read:delay_enter=1", "true"]).is_none() {
+    if tool(&["strace"], &["-f", "-o", "/dev/null", "-e", "inject=read:delay_enter=1", "true"])
+        .is_none()
+    {
         return;
     }
     // a disk from which the file comes late; or too late for whoever waits for it
@@ -91,24 +113,47 @@ fn slow_loading_shows_progress_and_can_be_cancelled() {
         // large enough that somebody might have to wait for it
         let file = sandbox.write(
             "slow.json",
-            format!("{{\"$comment\": \"{}\", \"countries\": {{\"NP\": {{\"note\": \"mine\"}}}}}}", "x".repeat(2 << 20)),
+            format!(
+                "{{\"$comment\": \"{}\", \"countries\": {{\"NP\": {{\"note\": \"mine\"}}}}}}",
+                "x".repeat(2 << 20)
+            ),
         );
         let late = format!("inject=read:delay_enter={}:when=1", wait.as_micros());
-        let words = ["-f", "-qq", "-o", "/dev/null", "-P", &file, "-e", &late, env!("CARGO_BIN_EXE_gloact"), "--data", &file];
+        let words = [
+            "-f",
+            "-qq",
+            "-o",
+            "/dev/null",
+            "-P",
+            &file,
+            "-e",
+            &late,
+            env!("CARGO_BIN_EXE_gloact"),
+            "--data",
+            &file,
+        ];
         let mut session = Session::start_in(sandbox, "/usr/bin/strace", &words);
         if leaves {
             session.wait("how far it is", shows("MB of overrides: "));
         } else {
-            session.wait("the dashboard", |screen| pane_name(screen) == "Overview" && shows("1 override")(screen));
+            session.wait("the dashboard", |screen| {
+                pane_name(screen) == "Overview" && shows("1 override")(screen)
+            });
             assert!(
-                session.inspect(|seen| String::from_utf8_lossy(&seen.bytes).contains("MB of overrides: ")),
+                session.inspect(
+                    |seen| String::from_utf8_lossy(&seen.bytes).contains("MB of overrides: ")
+                ),
                 "nobody says how far it is"
             );
         }
         session.press("q");
         assert_eq!(session.wait_for_exit(), 0);
         session.assert_terminal_restored();
-        assert!(session.inspect(|seen| String::from_utf8_lossy(&seen.bytes).contains("Overview")) != leaves, "it is not left");
+        assert!(
+            session.inspect(|seen| String::from_utf8_lossy(&seen.bytes).contains("Overview"))
+                != leaves,
+            "it is not left"
+        );
     }
 }
 
@@ -153,7 +198,10 @@ fn idle_program_sends_nothing() {
     session.wait("the poster alone", |screen| !shows("C-k finds")(screen));
     let before = session.inspect(|seen| seen.bytes.len());
     thread::sleep(Duration::from_millis(1500));
-    assert_eq!(session.inspect(|seen| String::from_utf8_lossy(&seen.bytes[before..]).into_owned()), "");
+    assert_eq!(
+        session.inspect(|seen| String::from_utf8_lossy(&seen.bytes[before..]).into_owned()),
+        ""
+    );
     // a key that changes nothing sends nothing either
     session.press("é");
     session.wait_until_read();
@@ -173,7 +221,9 @@ fn suspend_and_resume_release_and_retake_the_terminal() {
     session.assert_terminal_restored();
     assert!(session.mode() == session.initial_mode, "the shell has the line as it was");
     session.press("\n");
-    session.wait("the screen again", |screen| pane_name(screen) == "Countries" && screen.alternate_screen());
+    session.wait("the screen again", |screen| {
+        pane_name(screen) == "Countries" && screen.alternate_screen()
+    });
     session.press("q");
     session.wait("the end", shows("ended 0"));
     session.assert_terminal_restored();
@@ -205,11 +255,17 @@ fn saved_override_is_reloaded_and_a_broken_one_is_ignored() {
     save(r#"{"countries": {"NP": {"note": "first note"}}}"#);
     session.wait("the note", |screen| shows("* Note")(screen) && shows("first note")(screen));
     save(r#"{"countries": {"NP": {"note": "second"#);
-    session.wait("the fault", |screen| shows("overrides.json:1:37")(screen) && shows("first note")(screen));
+    session.wait("the fault", |screen| {
+        shows("overrides.json:1:37")(screen) && shows("first note")(screen)
+    });
     save(r#"{"countries": {"NP": {"note": "second note"}}}"#);
-    session.wait("the second note", |screen| shows("second note")(screen) && shows("country · NP")(screen));
+    session.wait("the second note", |screen| {
+        shows("second note")(screen) && shows("country · NP")(screen)
+    });
     std::fs::remove_dir_all(&folder).unwrap();
-    session.wait("the bundled note", |screen| !shows("second note")(screen) && shows("country · NP")(screen));
+    session.wait("the bundled note", |screen| {
+        !shows("second note")(screen) && shows("country · NP")(screen)
+    });
     std::fs::create_dir(&folder).unwrap();
     save(r#"{"countries": {"NP": {"note": "third note"}}}"#);
     session.wait("the third note, in a folder that was made again", shows("third note"));
@@ -227,7 +283,15 @@ fn saved_override_is_reloaded_and_a_broken_one_is_ignored() {
 #[test]
 fn terminal_replies_and_partial_sequences_do_not_block_the_keyboard() {
     let mut session = Session::open(&[]);
-    let halves = ["\x1b[", "\x1b[?", "\x1b[<0;0;0", "\x1bO", "\x1bP1$r", "\x1b]11;rgb:0000", "\x1b[200~never ends"];
+    let halves = [
+        "\x1b[",
+        "\x1b[?",
+        "\x1b[<0;0;0",
+        "\x1bO",
+        "\x1bP1$r",
+        "\x1b]11;rgb:0000",
+        "\x1b[200~never ends",
+    ];
     let replies = ["\x1b[?2026;2$y", "\x1b[?62;22c", "\x1b[12;40R", "\x1b]11;rgb:0/0/0\x07"];
     let flood = "\x1b[<35;10;20M".repeat(20_000);
     for noise in halves.into_iter().chain(replies).chain([flood.as_str()]) {
@@ -241,7 +305,11 @@ fn terminal_replies_and_partial_sequences_do_not_block_the_keyboard() {
                 thread::sleep(Duration::from_millis(100));
                 session.inspect(|seen| pane_name(seen.terminal.screen()) == name).then_some(())
             });
-            assert!(came.is_some(), "{name} does not come after {:?}", &noise[..noise.len().min(20)]);
+            assert!(
+                came.is_some(),
+                "{name} does not come after {:?}",
+                &noise[..noise.len().min(20)]
+            );
         }
     }
     session.press(&format!("4/\x1b[200~{}\x1b[201~\x15nepal\r", "x ".repeat(50_000)));
@@ -262,7 +330,10 @@ fn flood_of_keys_does_not_block() {
         rng = rng.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
         char::from((rng >> 33) as u8 % 128)
     };
-    let flood: String = (0..1 << 20).map(|_| byte()).map(|key| if "q:?eEy\x03\x0b\x1a\x1c\0".contains(key) { 'j' } else { key }).collect();
+    let flood: String = (0..1 << 20)
+        .map(|_| byte())
+        .map(|key| if "q:?eEy\x03\x0b\x1a\x1c\0".contains(key) { 'j' } else { key })
+        .collect();
     session.try_press(&flood);
     assert!(session.child.try_wait().unwrap().is_none(), "it ended before the last key");
     session.press("\x03");
@@ -271,21 +342,30 @@ fn flood_of_keys_does_not_block() {
 
 #[test]
 fn blocked_terminal_does_not_block_exit() {
-    for (key, signal, code) in
-        [(None, Some(Signal::TERM), 143), (None, Some(Signal::HUP), 129), (Some("q"), None, 0), (Some("\x03"), None, 0)]
-    {
+    for (key, signal, code) in [
+        (None, Some(Signal::TERM), 143),
+        (None, Some(Signal::HUP), 129),
+        (Some("q"), None, 0),
+        (Some("\x03"), None, 0),
+    ] {
         let mut session = Session::open(&[]);
         fill(&mut session);
         key.into_iter().for_each(|key| session.press(key));
         signal.into_iter().for_each(|signal| session.signal(signal));
         assert_eq!(session.wait_for_exit(), code, "{key:?} {signal:?}");
-        assert!(session.mode() == session.initial_mode, "the mode of the line is given back, whatever became of the bytes");
+        assert!(
+            session.mode() == session.initial_mode,
+            "the mode of the line is given back, whatever became of the bytes"
+        );
     }
 }
 
 #[test]
 fn override_is_edited_and_reverted_from_the_dashboard() {
-    let mut session = Session::start(env!("CARGO_BIN_EXE_gloact"), &["--do", "go phases/glo-act/title; go countries/NP"]);
+    let mut session = Session::start(
+        env!("CARGO_BIN_EXE_gloact"),
+        &["--do", "go phases/glo-act/title; go countries/NP"],
+    );
     session.wait("the detail", shows("country · NP"));
     // the editor has the terminal as it was, asks a question there, and Ctrl-C is its own
     let script = "trap 'echo not now' INT\nprintf 'new region? '\nread -r region || read -r region\nsed -i \"s/{}/{\\\"region\\\": \\\"$region\\\"}/\" \"$1\"";
@@ -296,11 +376,17 @@ fn override_is_edited_and_reverted_from_the_dashboard() {
     session.press("\x03");
     session.wait("its answer to Ctrl-C", shows("not now"));
     session.press("The roof of the world\r");
-    session.wait("the value", |screen| screen.alternate_screen() && shows("The roof of")(screen) && shows("your override of")(screen));
+    session.wait("the value", |screen| {
+        screen.alternate_screen()
+            && shows("The roof of")(screen)
+            && shows("your override of")(screen)
+    });
     session.press("E");
     session.wait("the question", shows("once more"));
     session.press("E");
-    session.wait("the bundled value", |screen| !shows("The roof of")(screen) && shows("is taken back")(screen));
+    session.wait("the bundled value", |screen| {
+        !shows("The roof of")(screen) && shows("is taken back")(screen)
+    });
     // an editor that fails, or changes nothing, leaves nothing behind
     session.sandbox.install_script("editor", "exit 3");
     session.press("e");
@@ -317,14 +403,18 @@ fn terminal_mode_is_restored_after_any_editor() {
     session.wait("the detail", shows("country · NP"));
     session.sandbox.install_script("editor", "stty raw -echo\nkill -9 $$");
     session.press("e");
-    session.wait("the dashboard again", |screen| screen.alternate_screen() && shows("ended with")(screen));
+    session.wait("the dashboard again", |screen| {
+        screen.alternate_screen() && shows("ended with")(screen)
+    });
     // one that Ctrl-C ends is ended alone
     session.sandbox.install_script("editor", "echo now Ctrl-C\nexec sleep 600");
     session.foreign_output = true;
     session.press("e");
     session.wait("the editor", |screen| !screen.alternate_screen() && shows("now Ctrl-C")(screen));
     session.press("\x03");
-    session.wait("the dashboard again", |screen| screen.alternate_screen() && shows("ended with")(screen));
+    session.wait("the dashboard again", |screen| {
+        screen.alternate_screen() && shows("ended with")(screen)
+    });
     // what is asked of the program while the editor has the terminal ends both
     session.sandbox.install_script("editor", "echo now TERM\nexec sleep 600");
     session.press("e");
@@ -344,7 +434,10 @@ fn blocked_event_loop_does_not_block_exit() {
         let mut session = Session::start("/bin/sh", &["-c", &script, env!("CARGO_BIN_EXE_gloact")]);
         session.wait("the detail", shows("country · NP"));
         // an editor that will not be ended
-        session.sandbox.install_script("editor", "trap '' TERM HUP\necho $$ > ~/pid\necho waiting\nexec sleep 600");
+        session.sandbox.install_script(
+            "editor",
+            "trap '' TERM HUP\necho $$ > ~/pid\necho waiting\nexec sleep 600",
+        );
         session.press("e");
         session.wait("the editor", shows("waiting"));
         match signal {
@@ -352,9 +445,17 @@ fn blocked_event_loop_does_not_block_exit() {
             None => session.hang_up(),
         }
         let ended = poll_until(TIMEOUT, || session.child.try_wait().unwrap());
-        let editor = std::fs::read_to_string(session.sandbox.0.path().join("pid")).unwrap().trim().parse().unwrap();
+        let editor = std::fs::read_to_string(session.sandbox.0.path().join("pid"))
+            .unwrap()
+            .trim()
+            .parse()
+            .unwrap();
         kill_process(Pid::from_raw(editor).unwrap(), Signal::KILL).unwrap();
-        assert_eq!(ended.map(|status| status.exit_code()), Some(128 + signal.map_or(1, |_| 15)), "{how}");
+        assert_eq!(
+            ended.map(|status| status.exit_code()),
+            Some(128 + signal.map_or(1, |_| 15)),
+            "{how}"
+        );
         assert!(signal.is_none() || session.mode() == session.initial_mode);
     }
 }

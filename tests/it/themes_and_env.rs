@@ -34,7 +34,10 @@ fn dashboard_with_theme(theme: Theme, script: &str, size: (u16, u16)) -> App {
 fn scripts() -> Vec<String> {
     let panes = pane::all();
     let plain = panes.iter().map(|tab| format!("go {}", tab.name()));
-    let open = panes.iter().filter(|tab| tab.name() != "overview").map(|tab| format!("go {}; enter", tab.name()));
+    let open = panes
+        .iter()
+        .filter(|tab| tab.name() != "overview")
+        .map(|tab| format!("go {}; enter", tab.name()));
     let own = [
         "go matrix; compare glo-act glo-act-ame",
         "go matrix; gaps",
@@ -73,11 +76,17 @@ fn color_runs(buf: &Buffer, y: u16) -> Vec<(u16, Color, String)> {
 fn colour_is_never_the_only_signal() {
     let (theme, mono) = (Theme::by_name("dark").unwrap(), Theme::by_name("mono").unwrap());
     let color = |tone: StyleRole| theme.style(tone).fg.unwrap();
-    for (script, size) in scripts().into_iter().flat_map(|script| [(80, 24), (120, 36)].map(|size| (script.clone(), size))) {
+    for (script, size) in scripts()
+        .into_iter()
+        .flat_map(|script| [(80, 24), (120, 36)].map(|size| (script.clone(), size)))
+    {
         let (shown, at) = draw(&mut dashboard_with_theme(theme.clone(), &script, size), size);
         let (plain, also_at) = draw(&mut dashboard_with_theme(mono.clone(), &script, size), size);
         // without colours the same is seen: signs, bold, underlined, reversed, the cursor
-        assert!(plain.content.iter().all(|cell| cell.fg == Color::Reset && cell.bg == Color::Reset), "{script}");
+        assert!(
+            plain.content.iter().all(|cell| cell.fg == Color::Reset && cell.bg == Color::Reset),
+            "{script}"
+        );
         for (one, other) in shown.content.iter().zip(&plain.content) {
             assert_eq!((one.symbol(), one.modifier), (other.symbol(), other.modifier), "{script}");
         }
@@ -94,20 +103,27 @@ fn colour_is_never_the_only_signal() {
                     () if *found == Color::Reset || *found == color(StyleRole::Dim) => continue,
                     () if *found == color(StyleRole::Accent) => {
                         let bold = |x: u16| shown[(x, y as u16)].modifier.contains(Modifier::BOLD);
-                        (*x..*x + text.chars().count() as u16).all(|x| x >= size.0 || shown[(x, y as u16)].symbol() == " " || bold(x))
+                        (*x..*x + text.chars().count() as u16)
+                            .all(|x| x >= size.0 || shown[(x, y as u16)].symbol() == " " || bold(x))
                     }
                     () if *found == color(StyleRole::Disputed) => {
-                        text.contains(['≠', '−']) || ["gap", "overlap"].iter().any(|word| text.contains(word))
+                        text.contains(['≠', '−'])
+                            || ["gap", "overlap"].iter().any(|word| text.contains(word))
                     }
                     () if *found == color(StyleRole::Changed) => {
-                        text.contains(['*', '+', 'Δ', '>']) || whole.contains(['*', '+', 'Δ']) || whole.trim_start().starts_with("shown")
+                        text.contains(['*', '+', 'Δ', '>'])
+                            || whole.contains(['*', '+', 'Δ'])
+                            || whole.trim_start().starts_with("shown")
                     }
                     () => {
                         let number = phase.unwrap_or_else(|| panic!("{found} is no tone's"));
                         let lane = ["GLO.ACT 2015", "Asia and the", "Bangladesh"][number];
                         // on a map a code may stand above or below its sign
-                        let near = lines[y.saturating_sub(1)..lines.len().min(y + 2)].iter().flatten();
-                        let sign = near.map(|(.., text)| text).any(|text| text.contains(UNICODE.phase_symbol(number)));
+                        let near =
+                            lines[y.saturating_sub(1)..lines.len().min(y + 2)].iter().flatten();
+                        let sign = near
+                            .map(|(.., text)| text)
+                            .any(|text| text.contains(UNICODE.phase_symbol(number)));
                         sign || whole.contains(lane) || text.contains(['━', '┄'])
                     }
                 };
@@ -128,10 +144,22 @@ fn each_glyph_set_draws_its_own_map() {
     let mut drawn = app((80, 24), false, "go map");
     let dots = svg::plain_text(&draw(&mut drawn, (80, 24)).0);
     assert!(dots.contains(braille) && !dots.contains('▀'));
-    let mut blocks = App::new(Dataset::bundled(), TODAY, Theme::by_name("dark").unwrap(), UNICODE_WITHOUT_BRAILLE, (80, 24));
+    let mut blocks = App::new(
+        Dataset::bundled(),
+        TODAY,
+        Theme::by_name("dark").unwrap(),
+        UNICODE_WITHOUT_BRAILLE,
+        (80, 24),
+    );
     blocks.run_script("go map").unwrap();
     let blocks = svg::plain_text(&draw(&mut blocks, (80, 24)).0);
-    assert!(!blocks.contains(braille) && blocks.contains('▀') && blocks.contains('▄') && blocks.contains('█'), "{blocks}");
+    assert!(
+        !blocks.contains(braille)
+            && blocks.contains('▀')
+            && blocks.contains('▄')
+            && blocks.contains('█'),
+        "{blocks}"
+    );
     // what is said beside the map is the same
     let words = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     assert_eq!(words(&dots), words(&blocks));
@@ -177,13 +205,22 @@ fn settings_picker_previews_and_saves() {
     press(&mut app, "esc");
     assert!(!has_colours(&mut app));
     press(&mut app, ", d a r k");
-    assert_eq!(press(&mut app, "enter"), Some(Effect::StoreSetting("theme".into(), Some("dark".into()))));
+    assert_eq!(
+        press(&mut app, "enter"),
+        Some(Effect::StoreSetting("theme".into(), Some("dark".into())))
+    );
     assert!(has_colours(&mut app));
     // what is as usual needs no line in the file
     app.run_script("set theme auto").unwrap();
     assert_eq!(app.next_effect(), Some(Effect::StoreSetting("theme".into(), None)));
-    assert!(app.run_script("set theme drak").is_err_and(|e| e.hint.as_deref() == Some("did you mean dark?")));
-    assert!(app.run_script("set mause true").is_err_and(|e| e.hint.as_deref() == Some("did you mean mouse?")));
+    assert!(
+        app.run_script("set theme drak")
+            .is_err_and(|e| e.hint.as_deref() == Some("did you mean dark?"))
+    );
+    assert!(
+        app.run_script("set mause true")
+            .is_err_and(|e| e.hint.as_deref() == Some("did you mean mouse?"))
+    );
 }
 
 #[test]
@@ -203,9 +240,17 @@ fn map_setting_off_removes_pane_key_and_verb() {
     let sandbox = Sandbox::new();
     sandbox.write("config/gloact/settings.json", r#"{"map": false, "start": "sources"}"#);
     sandbox.write("config/gloact/views.json", r#"{"world": "go map; frame world"}"#);
-    assert!(sandbox.run(&["check", "--format", "lines"]).out.contains("views.json:1:2: warning: world: "));
+    assert!(
+        sandbox
+            .run(&["check", "--format", "lines"])
+            .out
+            .contains("views.json:1:2: warning: world: ")
+    );
     let help = crate::line_mode::run_lines_in(&sandbox, &[], "help\n").out;
-    assert!(help.contains("go matrix: ") && !help.contains("go map: ") && !help.contains("frame ["), "{help}");
+    assert!(
+        help.contains("go matrix: ") && !help.contains("go map: ") && !help.contains("frame ["),
+        "{help}"
+    );
     assert_eq!(sandbox.run(&["list", "map"]).err.matches("gloact map").count(), 0);
     let ran = sandbox.run(&["map"]);
     assert_eq!(ran.code, 2, "{}", ran.all_output());
@@ -216,13 +261,24 @@ fn map_setting_off_removes_pane_key_and_verb() {
 
 #[test]
 fn conflicting_settings_are_rejected() {
-    for (before, step) in [(json!({"map": false}), "set start map"), (json!({"start": "map"}), "set map false")] {
+    for (before, step) in
+        [(json!({"map": false}), "set start map"), (json!({"start": "map"}), "set map false")]
+    {
         let mut app = app_with_settings(before, Capabilities::default());
         let kept = app.run_script(step);
-        assert!(kept.as_ref().is_err_and(|e| e.message == "start is a pane that map: false takes away"), "{step}: {kept:?}");
+        assert!(
+            kept.as_ref().is_err_and(|e| e.message == "start is a pane that map: false takes away"),
+            "{step}: {kept:?}"
+        );
         // what held holds
         let (words, _) = step.rsplit_once(' ').unwrap();
-        assert!(app.run_script(&format!("{words} {}", if words == "set map" { "true" } else { "overview" })).is_ok());
+        assert!(
+            app.run_script(&format!(
+                "{words} {}",
+                if words == "set map" { "true" } else { "overview" }
+            ))
+            .is_ok()
+        );
     }
     let offered = |before: Value| {
         let mut app = app_with_settings(before, Capabilities::default());
@@ -260,11 +316,18 @@ fn settings_errors_are_reported() {
         let sandbox = Sandbox::new();
         sandbox.write("config/gloact/settings.json", text);
         let told = sandbox.run(&["check", "--format", "text"]);
-        assert!(told.out.contains("settings.json") && told.out.contains(line) && told.out.contains(words), "{text}: {}", told.out);
+        assert!(
+            told.out.contains("settings.json")
+                && told.out.contains(line)
+                && told.out.contains(words),
+            "{text}: {}",
+            told.out
+        );
         assert_eq!(sandbox.run(&["countries"]).code, 0, "{text}");
     }
     let sandbox = Sandbox::new();
-    let fine: serde_json::Map<String, Value> = SETTINGS.iter().map(|one| (one.key.into(), (one.values)().next().unwrap().0)).collect();
+    let fine: serde_json::Map<String, Value> =
+        SETTINGS.iter().map(|one| (one.key.into(), (one.values)().next().unwrap().0)).collect();
     sandbox.write("config/gloact/settings.json", serde_json::to_string(&fine).unwrap());
     assert!(!sandbox.run(&["check"]).out.contains("settings.json"));
 }
@@ -280,7 +343,9 @@ fn settings_schema_matches_the_program() {
             assert!(schema.is_valid(&file), "{file}");
         }
     }
-    for wrong in [json!({"theme": "drak"}), json!({"teme": "dark"}), json!({"mouse": "true"}), json!([])] {
+    for wrong in
+        [json!({"theme": "drak"}), json!({"teme": "dark"}), json!({"mouse": "true"}), json!([])]
+    {
         assert!(!schema.is_valid(&wrong), "{wrong}");
     }
 }
@@ -288,7 +353,10 @@ fn settings_schema_matches_the_program() {
 #[test]
 fn only_changed_settings_are_written() {
     let sandbox = Sandbox::new();
-    let file = sandbox.write(".config/gloact/settings.json", r#"{"$comment": "mine", "start": "phases", "theme": "light"}"#);
+    let file = sandbox.write(
+        ".config/gloact/settings.json",
+        r#"{"$comment": "mine", "start": "phases", "theme": "light"}"#,
+    );
     let mut session = Session::start_in(sandbox, env!("CARGO_BIN_EXE_gloact"), &[]);
     session.wait("the pane to start on", |screen| pane_name(screen) == "Phases");
     session.press(",mouse\x1b[B");
@@ -296,7 +364,10 @@ fn only_changed_settings_are_written() {
     session.press("\r");
     session.wait("what became of it", shows("is kept in settings.json"));
     let written: Value = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
-    assert_eq!(written, json!({"$comment": "mine", "start": "phases", "theme": "light", "mouse": true}));
+    assert_eq!(
+        written,
+        json!({"$comment": "mine", "start": "phases", "theme": "light", "mouse": true})
+    );
     session.press(",mouse\r");
     session.wait("what became of it", shows("mouse is as usual"));
     let written: Value = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
@@ -326,7 +397,8 @@ fn colours_and_glyphs_follow_the_environment() {
         (&[("TERM", "linux")], &[], Default, "--------"),
         (&[("LANG", "C.UTF-8")], &["--ascii"], Default, "--------"),
     ] {
-        let mut session = Session::start_with_env(Sandbox::new(), variables, env!("CARGO_BIN_EXE_gloact"), args);
+        let mut session =
+            Session::start_with_env(Sandbox::new(), variables, env!("CARGO_BIN_EXE_gloact"), args);
         session.wait("the first screen", |screen| pane_name(screen) == "Overview");
         session.press("4");
         session.wait("a list", |screen| pane_name(screen) == "Countries" && shows(sign)(screen));
@@ -336,7 +408,10 @@ fn colours_and_glyphs_follow_the_environment() {
             // the selected row is seen whatever its colour
             assert_eq!((name.fgcolor(), name.bold()), (colour, true), "{variables:?} {args:?}");
             let cells = (0..24).flat_map(|y| (0..80).filter_map(move |x| screen.cell(y, x)));
-            assert!(colour != Default || cells.into_iter().all(|cell| cell.fgcolor() == Default), "{variables:?} {args:?}");
+            assert!(
+                colour != Default || cells.into_iter().all(|cell| cell.fgcolor() == Default),
+                "{variables:?} {args:?}"
+            );
         });
         session.press("q");
         assert_eq!(session.wait_for_exit(), 0);
@@ -345,7 +420,12 @@ fn colours_and_glyphs_follow_the_environment() {
 
 #[test]
 fn dumb_terminal_gets_a_hint() {
-    let mut session = Session::start_with_env(Sandbox::new(), &[("TERM", "dumb")], env!("CARGO_BIN_EXE_gloact"), &[]);
+    let mut session = Session::start_with_env(
+        Sandbox::new(),
+        &[("TERM", "dumb")],
+        env!("CARGO_BIN_EXE_gloact"),
+        &[],
+    );
     session.foreign_output = true;
     assert_eq!(session.wait_for_exit(), 4);
     session.inspect(|seen| {

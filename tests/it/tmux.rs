@@ -24,8 +24,10 @@ const SCRIPTS: &str = r#"{"events": {
 
 /// The same, and a letter under a heap of marks.
 fn scripts() -> String {
-    let heap =
-        format!("  \"a7\": {{\"title\": \"a{} heap\", \"date\": \"2031-01-07\", \"place\": \"Nowhere\"}}\n}}}}", "\u{301}".repeat(500));
+    let heap = format!(
+        "  \"a7\": {{\"title\": \"a{} heap\", \"date\": \"2031-01-07\", \"place\": \"Nowhere\"}}\n}}}}",
+        "\u{301}".repeat(500)
+    );
     SCRIPTS.trim_end().trim_end_matches("\n}}").to_string() + ",\n" + &heap
 }
 
@@ -36,8 +38,17 @@ impl Tmux {
     fn run(&self, args: &[&str]) -> std::io::Result<Output> {
         let sandbox = self.0.0.path();
         let mut command = Command::new("tmux");
-        command.env_clear().envs([("PATH", "/usr/bin:/bin"), ("TERM", "xterm-256color"), ("LANG", "C.UTF-8")]).env("HOME", sandbox);
-        command.arg("-u").arg("-S").arg(sandbox.join("tmux")).args(["-f", "/dev/null"]).args(args).output()
+        command
+            .env_clear()
+            .envs([("PATH", "/usr/bin:/bin"), ("TERM", "xterm-256color"), ("LANG", "C.UTF-8")])
+            .env("HOME", sandbox);
+        command
+            .arg("-u")
+            .arg("-S")
+            .arg(sandbox.join("tmux"))
+            .args(["-f", "/dev/null"])
+            .args(args)
+            .output()
     }
 
     fn screen(&self) -> String {
@@ -56,19 +67,32 @@ fn killed_tmux_ends_the_program() {
     if tool(&["tmux"], &["-V"]).is_none() {
         return;
     }
-    for (how, signal) in [("exec", None), ("trap '' HUP; exec", None), ("trap '' HUP; exec", Some(Signal::KILL))] {
+    for (how, signal) in
+        [("exec", None), ("trap '' HUP; exec", None), ("trap '' HUP; exec", Some(Signal::KILL))]
+    {
         let tmux = Tmux(Sandbox::new());
         let file = tmux.0.0.path().join("pid");
-        let program = format!("echo $$ > {}; {how} {}", file.display(), env!("CARGO_BIN_EXE_gloact"));
-        assert!(tmux.run(&["new-session", "-d", "-s", "it", "-x", "80", "-y", "24", &program]).unwrap().status.success());
+        let program =
+            format!("echo $$ > {}; {how} {}", file.display(), env!("CARGO_BIN_EXE_gloact"));
+        assert!(
+            tmux.run(&["new-session", "-d", "-s", "it", "-x", "80", "-y", "24", &program])
+                .unwrap()
+                .status
+                .success()
+        );
         let shown = poll_until(TIMEOUT, || tmux.screen().contains("Overview").then_some(()));
         assert!(shown.is_some(), "{}", tmux.screen());
-        let pid = Pid::from_raw(std::fs::read_to_string(&file).unwrap().trim().parse().unwrap()).unwrap();
+        let pid =
+            Pid::from_raw(std::fs::read_to_string(&file).unwrap().trim().parse().unwrap()).unwrap();
         match signal {
             None => drop(tmux.run(&["kill-server"]).unwrap()),
             Some(signal) => {
-                let server = String::from_utf8(tmux.run(&["display-message", "-p", "#{pid}"]).unwrap().stdout).unwrap();
-                kill_process(Pid::from_raw(server.trim().parse().unwrap()).unwrap(), signal).unwrap();
+                let server = String::from_utf8(
+                    tmux.run(&["display-message", "-p", "#{pid}"]).unwrap().stdout,
+                )
+                .unwrap();
+                kill_process(Pid::from_raw(server.trim().parse().unwrap()).unwrap(), signal)
+                    .unwrap();
             }
         }
         assert_gone(pid, how);
@@ -84,16 +108,30 @@ fn tmux_shows_what_was_drawn() {
     let data = sandbox.write("scripts.json", scripts());
     let tmux = Tmux(sandbox);
     let size = (80, 24);
-    let program = format!("{} --today 2026-11-22 --data {data} --do 'go timeline'", env!("CARGO_BIN_EXE_gloact"));
-    let begun = tmux.run(&["new-session", "-d", "-s", "it", "-x", "80", "-y", "24", &program]).unwrap();
+    let program = format!(
+        "{} --today 2026-11-22 --data {data} --do 'go timeline'",
+        env!("CARGO_BIN_EXE_gloact")
+    );
+    let begun =
+        tmux.run(&["new-session", "-d", "-s", "it", "-x", "80", "-y", "24", &program]).unwrap();
     assert!(begun.status.success(), "{}", String::from_utf8_lossy(&begun.stderr));
     let layer = Layer::from_text(&data, scripts());
-    let mut model = App::new(Dataset::load(vec![layer]), TODAY, Theme::by_name("dark").unwrap(), UNICODE, size);
+    let mut model =
+        App::new(Dataset::load(vec![layer]), TODAY, Theme::by_name("dark").unwrap(), UNICODE, size);
     model.run_script("go timeline").unwrap();
-    let lines = |text: &str| text.trim_end().lines().map(|line| line.trim_end().to_string()).collect::<Vec<_>>();
+    let lines = |text: &str| {
+        text.trim_end().lines().map(|line| line.trim_end().to_string()).collect::<Vec<_>>()
+    };
     let press = |key: &str| tmux.run(&["send-keys", "-t", "it", key]).unwrap();
-    let names =
-        [("Down", "down"), ("Up", "up"), ("Right", "right"), ("Left", "left"), ("End", "end"), ("Home", "home"), ("Enter", "enter")];
+    let names = [
+        ("Down", "down"),
+        ("Up", "up"),
+        ("Right", "right"),
+        ("Left", "left"),
+        ("End", "end"),
+        ("Home", "home"),
+        ("Enter", "enter"),
+    ];
     // the first key takes away what is taught
     let keys = "é End Up Up Up Up Up Up Down Enter Down Left 2 Down Down Down Down Down Down Down Down Down Down Down Down Up Up Up Right \
         Down Down 8 Right Left 4 End Home 6 End Up 7 End 3 Down Down Right 1 Down 5";
@@ -107,7 +145,8 @@ fn tmux_shows_what_was_drawn() {
             shown = lines(&tmux.screen());
             (shown.get(2..) == wanted.get(2..)).then_some(())
         });
-        let odd: Vec<_> = wanted.iter().zip(&shown).skip(2).filter(|(wanted, shown)| wanted != shown).collect();
+        let odd: Vec<_> =
+            wanted.iter().zip(&shown).skip(2).filter(|(wanted, shown)| wanted != shown).collect();
         assert!(came.is_some(), "after {at} keys, {key}: {odd:#?}\n{}", shown.join("\n"));
     }
 }

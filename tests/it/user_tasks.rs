@@ -34,15 +34,20 @@ fn who_leads_objective_5_in_the_second_phase() {
     let session = run_task(&[], &[Press("3"), Press(">")]);
     session.wait("IOM at objective 5", |screen| {
         let row = |line: &str| line.contains("5 Protection") && line.contains("·     L");
-        pane_name(screen) == "Matrix" && shows("Asia and the Middle East")(screen) && screen.contents().lines().any(row)
+        pane_name(screen) == "Matrix"
+            && shows("Asia and the Middle East")(screen)
+            && screen.contents().lines().any(row)
     });
     quit(session);
 }
 
 #[test]
 fn which_african_countries_iom_worked_in() {
-    let session = run_task(&[], &[Press("4"), Press("/"), Type("region:africa agency:iom"), Press("\r")]);
-    session.wait("three countries", |screen| ["3 of 17", "Mali", "Morocco", "South Africa"].iter().all(|words| shows(words)(screen)));
+    let session =
+        run_task(&[], &[Press("4"), Press("/"), Type("region:africa agency:iom"), Press("\r")]);
+    session.wait("three countries", |screen| {
+        ["3 of 17", "Mali", "Morocco", "South Africa"].iter().all(|words| shows(words)(screen))
+    });
     quit(session);
 }
 
@@ -50,21 +55,28 @@ fn which_african_countries_iom_worked_in() {
 fn the_next_event_after_today() {
     // the first key takes away what is taught
     let session = run_task(&["--today", "2018-10-01"], &[Press("\x1b")]);
-    session.wait("the next event", |screen| screen.contents().lines().any(|line| line.contains("Next") && line.contains("2–4 Oct 2018")));
+    session.wait("the next event", |screen| {
+        screen.contents().lines().any(|line| line.contains("Next") && line.contains("2–4 Oct 2018"))
+    });
     quit(session);
 }
 
 #[test]
 fn every_source_that_says_13_countries() {
     let session = run_task(&[], &[Press("\x0b"), Type("countries delivered"), Press("\r")]);
-    session.wait("what the sources say", |screen| ["up to 15", "002_4b474b62932d1890.txt"].iter().all(|words| shows(words)(screen)));
+    session.wait("what the sources say", |screen| {
+        ["up to 15", "002_4b474b62932d1890.txt"].iter().all(|words| shows(words)(screen))
+    });
     quit(session);
 }
 
 #[test]
 fn find_the_kyrgyz_launch_and_go_back() {
-    let mut session = run_task(&[], &[Press("2"), Press("\x0b"), Type("kyrgyz launch"), Press("\r")]);
-    session.wait("the event", |screen| shows("National launch in the Kyrgyz Republic")(screen) && shows("31 May 2017")(screen));
+    let mut session =
+        run_task(&[], &[Press("2"), Press("\x0b"), Type("kyrgyz launch"), Press("\r")]);
+    session.wait("the event", |screen| {
+        shows("National launch in the Kyrgyz Republic")(screen) && shows("31 May 2017")(screen)
+    });
     session.press("\x7f");
     session.wait("the phases again", |screen| pane_name(screen) == "Phases");
     quit(session);
@@ -83,14 +95,25 @@ pub(crate) fn clipboard(session: &Session) -> String {
 
 #[test]
 fn the_countries_of_the_second_phase_as_markdown() {
-    let keys = [Press("4"), Press("/"), Type("phase:ame"), Press("\r"), Press("y"), Type("rows markdown"), Press("\r")];
+    let keys = [
+        Press("4"),
+        Press("/"),
+        Type("phase:ame"),
+        Press("\r"),
+        Press("y"),
+        Type("rows markdown"),
+        Press("\r"),
+    ];
     let mut session = run_task(&[], &keys);
     session.wait("that it was sent", shows("sent to the clipboard"));
     // the clipboard is the one thing that is no drawing
     session.foreign_output = true;
     let copied = clipboard(&session);
     let rows: Vec<&str> = copied.lines().skip(2).collect();
-    assert!(copied.starts_with("| ") && rows.len() == 4 && rows.iter().any(|row| row.contains("Iran")), "{copied}");
+    assert!(
+        copied.starts_with("| ") && rows.len() == 4 && rows.iter().any(|row| row.contains("Iran")),
+        "{copied}"
+    );
     quit(session);
 }
 
@@ -99,7 +122,8 @@ fn choices_and_views_persist_between_sessions() {
     let mut session = Session::open(&[]);
     session.wait("the lesson", shows("C-k finds anything"));
     session.press("\x0blaos\r");
-    session.wait("the country", |screen| shows("country · LA")(screen) && !shows("C-k finds")(screen));
+    session
+        .wait("the country", |screen| shows("country · LA")(screen) && !shows("C-k finds")(screen));
     session.press("4vhere\r");
     session.wait("that it is kept", shows("saved as"));
     session.press("\x03");
@@ -108,11 +132,16 @@ fn choices_and_views_persist_between_sessions() {
     let text = |path: &Path| std::fs::read_to_string(path).unwrap();
     let views = text(&sandbox.0.path().join(".config/gloact/views.json"));
     assert!(views.contains("\"here\"") && views.contains("go countries"), "{views}");
-    assert!(text(&sandbox.0.path().join(".local/state/gloact/memory.json")).contains("countries/LA"));
+    assert!(
+        text(&sandbox.0.path().join(".local/state/gloact/memory.json")).contains("countries/LA")
+    );
     let mut again = Session::start_in(sandbox, env!("CARGO_BIN_EXE_gloact"), &[]);
-    again.wait("no lesson", |screen| pane_name(screen) == "Overview" && !shows("C-k finds")(screen));
+    again
+        .wait("no lesson", |screen| pane_name(screen) == "Overview" && !shows("C-k finds")(screen));
     again.press("\x0b");
-    again.wait("the recent choice first", |screen| screen.contents().lines().nth(3).is_some_and(|line| line.contains("Lao")));
+    again.wait("the recent choice first", |screen| {
+        screen.contents().lines().nth(3).is_some_and(|line| line.contains("Lao"))
+    });
     again.press("\x1b");
     again.press("vhere\r");
     again.wait("the view", |screen| pane_name(screen) == "Countries");
@@ -127,13 +156,19 @@ fn link_hints_and_mouse_follow_links() {
     session.press("\x1bm");
     session.wait("the mouse", shows("the mouse is on"));
     // the name of the third pane on the first line
-    let column = session.inspect(|seen| seen.terminal.screen().contents().lines().next().unwrap().find("Countries").unwrap());
+    let column = session.inspect(|seen| {
+        seen.terminal.screen().contents().lines().next().unwrap().find("Countries").unwrap()
+    });
     session.press(&format!("\x1b[<0;{};1M\x1b[<0;{};1m", column + 1, column + 1));
     session.wait("the pane", |screen| pane_name(screen) == "Countries");
     session.press("\x1b[<0;6;7M");
-    session.wait("the row", |screen| screen.contents().lines().nth(6).is_some_and(|line| line.contains('›')));
+    session.wait("the row", |screen| {
+        screen.contents().lines().nth(6).is_some_and(|line| line.contains('›'))
+    });
     session.press("\x1b[<65;6;7M");
-    session.wait("the wheel", |screen| screen.contents().lines().nth(9).is_some_and(|line| line.contains('›')));
+    session.wait("the wheel", |screen| {
+        screen.contents().lines().nth(9).is_some_and(|line| line.contains('›'))
+    });
     session.press("m");
     session.wait("no mouse", shows("the mouse is off"));
     quit(session);
@@ -142,7 +177,10 @@ fn link_hints_and_mouse_follow_links() {
 #[test]
 fn user_key_bindings_work() {
     let sandbox = Sandbox::new();
-    sandbox.write(".config/gloact/keys.json", "{\"g+n\": \"go countries/NP\", \"x\": null,\n \"ctrl-y\": \"qiut\"}");
+    sandbox.write(
+        ".config/gloact/keys.json",
+        "{\"g+n\": \"go countries/NP\", \"x\": null,\n \"ctrl-y\": \"qiut\"}",
+    );
     let mut session = Session::start_in(sandbox, env!("CARGO_BIN_EXE_gloact"), &[]);
     session.wait("what is wrong", shows("1 finding: press ! to read"));
     session.press("gn");

@@ -15,8 +15,17 @@ fn panes_print_rows_without_a_terminal() {
         let ran = run(&[tab.name()]);
         let lines: Vec<&str> = ran.out.lines().collect();
         assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", tab.name());
-        assert!(lines.len() > 4 && lines[1].chars().all(|c| matches!(c, '-' | ' ')), "{}: {}", tab.name(), ran.out);
-        assert!(ran.out.lines().all(|line| line.trim_end() == line), "{}: blanks at an end", tab.name());
+        assert!(
+            lines.len() > 4 && lines[1].chars().all(|c| matches!(c, '-' | ' ')),
+            "{}: {}",
+            tab.name(),
+            ran.out
+        );
+        assert!(
+            ran.out.lines().all(|line| line.trim_end() == line),
+            "{}: blanks at an end",
+            tab.name()
+        );
         assert_eq!(run(&["--do", &format!("go {}", tab.name())]).out, ran.out);
     }
     assert_eq!(run(&[]).out, run(&["overview"]).out);
@@ -94,7 +103,11 @@ fn exit_codes_and_suggestions_are_as_documented() {
         (&["shot", "go x"], 2, "there is no pane or place \"x\""),
         (&["check"], 0, "errors 0, warnings 0"),
         (&["--version"], 0, concat!("gloact ", env!("CARGO_PKG_VERSION"))),
-        (&["--help"], 0, "Exit codes: 0 ok, 1 no match, 2 usage, 3 errors in the data, 4 the machine."),
+        (
+            &["--help"],
+            0,
+            "Exit codes: 0 ok, 1 no match, 2 usage, 3 errors in the data, 4 the machine.",
+        ),
         (&["countries", "--help"], 0, "Keep rows that match"),
     ] {
         let ran = run(args);
@@ -114,7 +127,10 @@ fn data_output_is_an_override_that_changes_nothing() {
     let file = sandbox.write("all.json", &data.out);
     assert!(sandbox.run(&["data", "--data", &file]).out == data.out);
     let checked = sandbox.run(&["check", "--data", &file]);
-    assert_eq!((checked.code, checked.out.lines().last()), (0, sandbox.run(&["check"]).out.lines().last()));
+    assert_eq!(
+        (checked.code, checked.out.lines().last()),
+        (0, sandbox.run(&["check"]).out.lines().last())
+    );
 }
 
 #[test]
@@ -124,14 +140,24 @@ fn shot_has_the_requested_size() {
         assert_eq!((ran.code, ran.out.lines().count()), (0, lines), "{size}");
     }
     let picture = run(&["shot", "go countries", "--size", "120x36"]);
-    assert!(picture.out.starts_with("<svg ") && picture.out.ends_with("</svg>\n") && picture.out.contains("gloact: go countries"));
+    assert!(
+        picture.out.starts_with("<svg ")
+            && picture.out.ends_with("</svg>\n")
+            && picture.out.contains("gloact: go countries")
+    );
     for theme in ["dark", "light", "mono"] {
         assert_eq!(run(&["shot", "go countries", "--theme", theme]).code, 0, "{theme}");
     }
     let plain = run(&["shot", "go sources; open", "--ascii", "--format", "text"]).out;
     assert!(plain.contains("-----") && !plain.contains(['─', '…', '≠']), "{plain}");
-    let day = |today: &str| run(&["shot", "go timeline; today", "--format", "text", "--today", today]).out;
-    assert!(day("2017-02-27").contains("today is 27 Feb 2017; this is today"), "{}", day("2017-02-27"));
+    let day = |today: &str| {
+        run(&["shot", "go timeline; today", "--format", "text", "--today", today]).out
+    };
+    assert!(
+        day("2017-02-27").contains("today is 27 Feb 2017; this is today"),
+        "{}",
+        day("2017-02-27")
+    );
 }
 
 #[test]
@@ -148,7 +174,8 @@ fn closed_pipe_is_not_an_error() {
         &["completions", "bash"],
         &["--plain"],
     ] {
-        let mut child = sandbox.command(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child =
+            sandbox.command(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         drop(child.stdout.take());
         let ran = Output::from_process(child.wait_with_output().unwrap());
         assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{args:?}");
@@ -157,11 +184,22 @@ fn closed_pipe_is_not_an_error() {
 
 #[test]
 fn no_match_prints_an_empty_calendar() {
-    for args in [&["list", "events", "xqzxqz"][..], &["timeline", "xqzxqz"], &["list", "agencies", "xqzxqz"]] {
-        let output = Sandbox::new().command(&[args, &["--format", "ics"]].concat()).output().unwrap();
-        let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    for args in [
+        &["list", "events", "xqzxqz"][..],
+        &["timeline", "xqzxqz"],
+        &["list", "agencies", "xqzxqz"],
+    ] {
+        let output =
+            Sandbox::new().command(&[args, &["--format", "ics"]].concat()).output().unwrap();
+        let (out, err) =
+            (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
         assert_eq!(output.status.code(), Some(1), "{args:?}: {err}");
-        assert!(out.starts_with("BEGIN:VCALENDAR\r\n") && out.ends_with("END:VCALENDAR\r\n") && !out.contains("VEVENT"), "{out}");
+        assert!(
+            out.starts_with("BEGIN:VCALENDAR\r\n")
+                && out.ends_with("END:VCALENDAR\r\n")
+                && !out.contains("VEVENT"),
+            "{out}"
+        );
         assert!(!err.contains("has a date"), "{err}");
     }
 }

@@ -18,9 +18,13 @@ pub(crate) const MAX_INPUT_CHARS: usize = 500;
 impl App {
     /// Keeps the rows of what is typed so far; what does not read yet is told, and the rows stay as they were.
     pub(crate) fn filter_as_typed(&mut self) {
-        let Some(text) = self.prompt.as_ref().map(|(input, _)| input.value().trim().to_string()) else { return };
+        let Some(text) = self.prompt.as_ref().map(|(input, _)| input.value().trim().to_string())
+        else {
+            return;
+        };
         if self.filter_is_pending() {
-            self.message = Some("the rows follow in a moment: they are being looked through".into());
+            self.message =
+                Some("the rows follow in a moment: they are being looked through".into());
             return;
         }
         self.message = self.update_pane(&Action::Filter(text)).err().map(|e| e.to_string());
@@ -35,14 +39,18 @@ impl App {
         let asked = self.panes[self.current].list_state()?;
         let offers = completions(asked.list, &self.context().query, asked.shows_all, text);
         // a letter alone is the start of too many fields
-        offers.filter(|(at, offers)| text[*at..].len() > 1 || offers.iter().any(|(_, label)| !label.is_empty()))
+        offers.filter(|(at, offers)| {
+            text[*at..].len() > 1 || offers.iter().any(|(_, label)| !label.is_empty())
+        })
     }
 
     /// What the word that is typed may become, a few of it.
     fn offered(&self) -> Vec<String> {
         let Some((input, _)) = &self.prompt else { return Vec::new() };
         let offers = self.offers(input.value()).map(|(_, offers)| offers).unwrap_or_default();
-        let told = |(name, label): (String, String)| if label.is_empty() || label == name { name } else { format!("{name} {label}") };
+        let told = |(name, label): (String, String)| {
+            if label.is_empty() || label == name { name } else { format!("{name} {label}") }
+        };
         offers.into_iter().take(6).map(told).collect()
     }
 
@@ -52,7 +60,11 @@ impl App {
         let (at, offers) = self.offers(text)?;
         let (offer, label) = offers.first()?;
         // a field has no label: its value comes behind it
-        Some(format!("{}{}", &text[..at], if label.is_empty() { offer.clone() } else { quote_value(offer) }))
+        Some(format!(
+            "{}{}",
+            &text[..at],
+            if label.is_empty() { offer.clone() } else { quote_value(offer) }
+        ))
     }
 
     /// A key while a filter is typed: the rows follow each letter, Enter keeps, Esc brings the filter back that was there.
@@ -76,7 +88,10 @@ impl App {
                 self.prompt = Some((completed.map(Input::new).unwrap_or(input), before));
                 self.filter_as_typed();
                 if none && self.message.is_none() {
-                    self.message = Some("nothing to complete here: a field such as region: or a value of one".into());
+                    self.message = Some(
+                        "nothing to complete here: a field such as region: or a value of one"
+                            .into(),
+                    );
                 }
                 return;
             }
@@ -84,7 +99,9 @@ impl App {
                 let _ = self.run_script(&before);
                 return;
             }
-            (Code::Char('h'), true) | (Code::Named(Name::Backspace), _) if input.value().is_empty() => {
+            (Code::Char('h'), true) | (Code::Named(Name::Backspace), _)
+                if input.value().is_empty() =>
+            {
                 let _ = self.run_script(&before);
                 return;
             }
@@ -102,7 +119,14 @@ impl App {
         let right = crate::ui::width(&words).min(area.width / 2);
         let room = area.width.saturating_sub(5 + right);
         print_clipped(buf, area.x + 1, area.y, 1, "/", self.theme.style(StyleRole::Accent));
-        print_clipped(buf, area.right().saturating_sub(right + 1), area.y, right, &words, self.theme.style(StyleRole::Dim));
+        print_clipped(
+            buf,
+            area.right().saturating_sub(right + 1),
+            area.y,
+            right,
+            &words,
+            self.theme.style(StyleRole::Dim),
+        );
         self.draw_input(input, Rect { x: area.x + 3, width: room, ..area }, buf)
     }
 }
@@ -119,7 +143,9 @@ pub(crate) fn edit_input(input: &mut Input, key: Key) -> bool {
         (Code::Char('u'), true) => InputRequest::DeleteLine,
         (Code::Char('w'), true) => InputRequest::DeletePrevWord,
         (Code::Char('k'), true) => InputRequest::DeleteTillEnd,
-        (Code::Char(c), false) if input.value().chars().count() < MAX_INPUT_CHARS => InputRequest::InsertChar(c),
+        (Code::Char(c), false) if input.value().chars().count() < MAX_INPUT_CHARS => {
+            InputRequest::InsertChar(c)
+        }
         _ => return false,
     };
     let was = input.value().to_string();
@@ -132,6 +158,12 @@ pub(crate) fn insert_pasted(input: &Input, text: &str) -> Input {
     let room = MAX_INPUT_CHARS.saturating_sub(input.value().chars().count());
     let at = input.cursor();
     let pasted: String = sanitize(text.trim()).chars().take(room).collect();
-    let value: String = input.value().chars().take(at).chain(pasted.chars()).chain(input.value().chars().skip(at)).collect();
+    let value: String = input
+        .value()
+        .chars()
+        .take(at)
+        .chain(pasted.chars())
+        .chain(input.value().chars().skip(at))
+        .collect();
     Input::new(value).with_cursor(at + pasted.chars().count())
 }

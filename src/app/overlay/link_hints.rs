@@ -43,13 +43,18 @@ impl App {
     /// Puts letters on all links of the content.
     pub(crate) fn hint(&mut self) -> Result<()> {
         // the panes have their digits already
-        let mut links: Vec<(Rect, RecordPath)> = self.visible_links().into_iter().filter(|(hit, _)| hit.y > 0).collect();
+        let mut links: Vec<(Rect, RecordPath)> =
+            self.visible_links().into_iter().filter(|(hit, _)| hit.y > 0).collect();
         // a name over several lines has one letter
         let all = links.clone();
-        links.retain(|(hit, place)| !all.iter().any(|(above, other)| other == place && above.y + 1 == hit.y));
+        links.retain(|(hit, place)| {
+            !all.iter().any(|(above, other)| other == place && above.y + 1 == hit.y)
+        });
         // nor has a dot one beside its code
         let all = links.clone();
-        links.retain(|(hit, place)| !all.iter().any(|(left, other)| other == place && left.y == hit.y && left.x < hit.x));
+        links.retain(|(hit, place)| {
+            !all.iter().any(|(left, other)| other == place && left.y == hit.y && left.x < hit.x)
+        });
         let letters: Vec<char> = HINT_LETTERS.chars().collect();
         let long = links.len() > letters.len();
         // letters over one another could not be read: of links that close the first has them
@@ -63,14 +68,22 @@ impl App {
         });
         let label = |at: usize| {
             if long {
-                format!("{}{}", letters[at / letters.len() % letters.len()], letters[at % letters.len()])
+                format!(
+                    "{}{}",
+                    letters[at / letters.len() % letters.len()],
+                    letters[at % letters.len()]
+                )
             } else {
                 letters[at].to_string()
             }
         };
         let most = if long { letters.len() * letters.len() } else { letters.len() };
-        let links: Vec<(String, Rect, RecordPath)> =
-            links.into_iter().take(most).enumerate().map(|(at, (hit, place))| (label(at), hit, place)).collect();
+        let links: Vec<(String, Rect, RecordPath)> = links
+            .into_iter()
+            .take(most)
+            .enumerate()
+            .map(|(at, (hit, place))| (label(at), hit, place))
+            .collect();
         if links.is_empty() {
             return Err(Error::usage("there is no link here"));
         }
@@ -98,7 +111,9 @@ impl App {
         let hints = self.hints.as_ref()?;
         let style = self.theme.style(StyleRole::Accent).add_modifier(Modifier::REVERSED);
         let mut first = None;
-        for (label, hit, _) in hints.links.iter().filter(|(label, ..)| label.starts_with(&hints.typed)) {
+        for (label, hit, _) in
+            hints.links.iter().filter(|(label, ..)| label.starts_with(&hints.typed))
+        {
             let cells = label.len() as u16;
             let x = label_x(hit, cells);
             print_clipped(buf, x, hit.y, cells, label, style);
@@ -132,14 +147,23 @@ impl App {
         (self.hints, self.prompt) = (None, None);
         let at = Position::new(x, y);
         // of links over one another the smallest is meant
-        let link = self.visible_links().into_iter().filter(|(hit, _)| hit.contains(at)).min_by_key(|(hit, _)| hit.area());
+        let link = self
+            .visible_links()
+            .into_iter()
+            .filter(|(hit, _)| hit.contains(at))
+            .min_by_key(|(hit, _)| hit.area());
         let (_, place) = link?;
         let row = self.data.record_at(&place);
         let asked = self.panes[self.current].list_state();
-        let own = asked.as_ref().is_some_and(|asked| row.is_some_and(|row| asked.rows.contains(&row)));
+        let own =
+            asked.as_ref().is_some_and(|asked| row.is_some_and(|row| asked.rows.contains(&row)));
         let selected = asked.and_then(|asked| asked.rows.get(asked.selected?).copied());
         // a row is selected first and opened when it is pressed again
-        if own && row != selected && !self.panes[self.current].tab_cycles_links() && self.reports.is_empty() {
+        if own
+            && row != selected
+            && !self.panes[self.current].tab_cycles_links()
+            && self.reports.is_empty()
+        {
             return self.dispatch(&Action::Select(place.to_string()));
         }
         self.dispatch(&Action::Go(place.to_string()))

@@ -47,9 +47,18 @@ struct PickerKind {
 }
 
 const PICKERS: &[PickerKind] = &[
-    PickerKind { choices: find::choices, ..picker_kind("find", "Find", "Enter goes; Tab commands only") },
-    PickerKind { choices: commands::all_choices, ..picker_kind("commands", "Commands", "Enter runs; Tab finds anything") },
-    PickerKind { choices: commands::help_choices, ..picker_kind("help", "Keys", "Enter runs; ? closes; Tab finds anything") },
+    PickerKind {
+        choices: find::choices,
+        ..picker_kind("find", "Find", "Enter goes; Tab commands only")
+    },
+    PickerKind {
+        choices: commands::all_choices,
+        ..picker_kind("commands", "Commands", "Enter runs; Tab finds anything")
+    },
+    PickerKind {
+        choices: commands::help_choices,
+        ..picker_kind("help", "Keys", "Enter runs; ? closes; Tab finds anything")
+    },
     PickerKind {
         choices: history::choices,
         empty_message: "this is where you began",
@@ -85,11 +94,21 @@ const PICKERS: &[PickerKind] = &[
         empty_message: "there is no such setting",
         ..picker_kind("settings", "Settings", "Space sets; Enter sets and closes; Esc closes")
     },
-    PickerKind { choices: copy::choices, ..picker_kind("copy-as", "Copy", "Enter copies; Tab changes where to") },
+    PickerKind {
+        choices: copy::choices,
+        ..picker_kind("copy-as", "Copy", "Enter copies; Tab changes where to")
+    },
 ];
 
 const fn picker_kind(name: &'static str, title: &'static str, hint: &'static str) -> PickerKind {
-    PickerKind { name, title, hint, empty_message: "nothing fits; Backspace widens", toggles: false, choices: |_, _| Vec::new() }
+    PickerKind {
+        name,
+        title,
+        hint,
+        empty_message: "nothing fits; Backspace widens",
+        toggles: false,
+        choices: |_, _| Vec::new(),
+    }
 }
 
 /// Something that can be chosen.
@@ -150,10 +169,9 @@ impl App {
 
     /// Opens a list with words typed already.
     pub(crate) fn open_picker(&mut self, name: &str, words: &str) -> Result<()> {
-        let card = PICKERS
-            .iter()
-            .find(|card| card.name == name)
-            .ok_or_else(|| Error::unknown_name("list", name, PICKERS.iter().map(|card| card.name)))?;
+        let card = PICKERS.iter().find(|card| card.name == name).ok_or_else(|| {
+            Error::unknown_name("list", name, PICKERS.iter().map(|card| card.name))
+        })?;
         let columns = self.panes[self.current].list_state().is_some_and(|asked| asked.has_columns);
         if matches!(name, "sort-by" | "show-columns") && !columns {
             return Err(Error::usage("this pane has no columns"));
@@ -162,11 +180,22 @@ impl App {
             return Err(Error::usage("no slides are shown").with_hint("p shows some"));
         }
         let input = Input::new(words.to_string());
-        self.pick = Some(Picker { kind: card, input, selected: 0, choices: Vec::new(), toggled: false, mode: 0 });
+        self.pick = Some(Picker {
+            kind: card,
+            input,
+            selected: 0,
+            choices: Vec::new(),
+            toggled: false,
+            mode: 0,
+        });
         self.refresh_picker();
         // what holds is shown first: to open a list of settings changes nothing
         if let Some(pick) = self.pick.as_mut().filter(|pick| pick.kind.name == "settings") {
-            pick.selected = pick.choices.iter().position(|choice| choice.line.is_checked == Some(true)).unwrap_or(0);
+            pick.selected = pick
+                .choices
+                .iter()
+                .position(|choice| choice.line.is_checked == Some(true))
+                .unwrap_or(0);
         }
         Ok(())
     }
@@ -190,20 +219,28 @@ impl App {
         match () {
             () if named(Name::Esc) || ctrl('g') => self.pick = None,
             () if (named(Name::Backspace) || ctrl('h')) && empty => self.pick = None,
-            () if key == Key::plain(Code::Char('?')) && empty && pick.kind.name == "help" => self.pick = None,
+            () if key == Key::plain(Code::Char('?')) && empty && pick.kind.name == "help" => {
+                self.pick = None
+            }
             () if named(Name::Up) || ctrl('p') => pick.selected = at.checked_sub(1).unwrap_or(last),
-            () if named(Name::Down) || ctrl('n') => pick.selected = if at < last { at + 1 } else { 0 },
+            () if named(Name::Down) || ctrl('n') => {
+                pick.selected = if at < last { at + 1 } else { 0 }
+            }
             () if named(Name::PageUp) => pick.selected = at.saturating_sub(page),
             () if named(Name::PageDown) => pick.selected = (at + page).min(last),
             () if named(Name::Home) && empty => pick.selected = 0,
             () if named(Name::End) && empty => pick.selected = last,
             () if named(Name::Tab) => self.cycle_mode(),
-            () if named(Name::Delete) && pick.kind.name == "views" => return self.delete_selected_bookmark(),
+            () if named(Name::Delete) && pick.kind.name == "views" => {
+                return self.delete_selected_bookmark();
+            }
             () if key.code == Code::Char(' ') && pick.kind.toggles => return self.choose(true),
             () if named(Name::Enter) && pick.kind.name == "show-columns" => self.pick = None,
             () if named(Name::Enter)
                 && pick.toggled
-                && !pick.selected_choice().is_some_and(|choice| matches!(choice.action, ChoiceAction::RunScript(_))) =>
+                && !pick
+                    .selected_choice()
+                    .is_some_and(|choice| matches!(choice.action, ChoiceAction::RunScript(_))) =>
             {
                 self.pick = None
             }
@@ -252,10 +289,17 @@ impl App {
                 Some(false) => "off",
                 None => "",
             };
-            [text.as_str(), kind, note, keys, on].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+            [text.as_str(), kind, note, keys, on]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(", ")
         };
-        let title =
-            if pick.choices.is_empty() { format!("{}: {}", pick.kind.title, pick.kind.empty_message) } else { pick.kind.title.into() };
+        let title = if pick.choices.is_empty() {
+            format!("{}: {}", pick.kind.title, pick.kind.empty_message)
+        } else {
+            pick.kind.title.into()
+        };
         Some((title, pick.choices.iter().map(told).collect()))
     }
 
@@ -296,7 +340,11 @@ impl App {
 
     /// Keeps what was chosen among the recent choices.
     fn record_recent(&mut self, pick: &Option<Picker>) {
-        let Some(chosen) = pick.as_ref().filter(|pick| pick.kind.name == "find").and_then(Picker::selected_choice) else { return };
+        let Some(chosen) =
+            pick.as_ref().filter(|pick| pick.kind.name == "find").and_then(Picker::selected_choice)
+        else {
+            return;
+        };
         if let Some(place) = &chosen.path {
             self.profile.session_memory.push_recent(place.as_str());
         }
@@ -316,8 +364,13 @@ impl App {
         let pick = self.pick.as_ref()?;
         let mut scene = self.context();
         let lines: Vec<PickerRow> = pick.choices.iter().map(|choice| choice.line.clone()).collect();
-        let wide = scene.area.width >= pane::MIN_SPLIT_WIDTH && pick.choices.iter().any(|choice| choice.path.is_some());
-        let list = if wide { Rect { width: (u32::from(scene.area.width) * 58 / 100) as u16, ..scene.area } } else { scene.area };
+        let wide = scene.area.width >= pane::MIN_SPLIT_WIDTH
+            && pick.choices.iter().any(|choice| choice.path.is_some());
+        let list = if wide {
+            Rect { width: (u32::from(scene.area.width) * 58 / 100) as u16, ..scene.area }
+        } else {
+            scene.area
+        };
         let view = picker::PickerView {
             rows: &lines,
             selected: pick.selected,
@@ -338,17 +391,34 @@ impl App {
         };
         let mut drawn = picker::draw(&view, list, buf);
         if wide {
-            let room = Rect { x: list.width + 2, width: scene.area.width - list.width - 3, ..scene.area };
+            let room =
+                Rect { x: list.width + 2, width: scene.area.width - list.width - 3, ..scene.area };
             for y in room.top()..room.bottom() {
-                print_clipped(buf, room.x - 2, y, 1, self.glyphs.vertical_rule, self.theme.style(StyleRole::Dim));
+                print_clipped(
+                    buf,
+                    room.x - 2,
+                    y,
+                    1,
+                    self.glyphs.vertical_rule,
+                    self.theme.style(StyleRole::Dim),
+                );
             }
-            let row = pick.selected_choice().and_then(|choice| self.data.record_at(choice.path.as_ref()?));
+            let row = pick
+                .selected_choice()
+                .and_then(|choice| self.data.record_at(choice.path.as_ref()?));
             if let Some(row) = row {
-                let (laid, _) = layout_preview(Detail::for_record(&scene.query, row), (room.width, room.height));
+                let (laid, _) = layout_preview(
+                    Detail::for_record(&scene.query, row),
+                    (room.width, room.height),
+                );
                 rich_text::draw(&laid, 0, None, room, buf, &self.theme, &self.glyphs);
             }
             let part = Rect { x: room.x - 1, width: room.width + 1, ..room };
-            drawn.deferred = Some(DeferredRegion { area: part, marker: self.glyphs.stale, owner: pick.kind.name });
+            drawn.deferred = Some(DeferredRegion {
+                area: part,
+                marker: self.glyphs.stale,
+                owner: pick.kind.name,
+            });
         }
         // what is typed stands where the pane's own line was
         let title = match pick.kind.name {
@@ -358,7 +428,14 @@ impl App {
         let coming = pick.kind.name == "find" && self.cache.names_pending();
         let hint = if coming { "names are being gathered" } else { pick.kind.hint };
         let count = format!("{} {} {hint}", pick.choices.len(), self.glyphs.dot);
-        header::breadcrumb(&title, &[], if head.width >= 60 { &count } else { "" }, head, buf, &self.theme);
+        header::breadcrumb(
+            &title,
+            &[],
+            if head.width >= 60 { &count } else { "" },
+            head,
+            buf,
+            &self.theme,
+        );
         let x = head.x + width(&title) + 3;
         let right = if head.width >= 60 { width(&count) + 2 } else { 1 };
         let room = head.width.saturating_sub(x + right);
@@ -369,7 +446,8 @@ impl App {
     /// Draws what is typed; gives back where its cursor stands.
     pub(crate) fn draw_input(&self, input: &Input, area: Rect, buf: &mut Buffer) -> Position {
         let scroll = input.visual_scroll(area.width.saturating_sub(1) as usize);
-        let shown: String = crate::model::text::sanitize(input.value()).chars().skip(scroll).collect();
+        let shown: String =
+            crate::model::text::sanitize(input.value()).chars().skip(scroll).collect();
         print_clipped(buf, area.x, area.y, area.width, &shown, self.theme.style(StyleRole::Strong));
         let x = area.x + (input.visual_cursor().saturating_sub(scroll) as u16).min(area.width);
         Position::new(x.min(buf.area.right().saturating_sub(1)), area.y)

@@ -11,7 +11,8 @@ use unicode_segmentation::UnicodeSegmentation;
 impl App {
     /// A key while a text is shown: it scrolls, any other leads back.
     pub(crate) fn plain_key(&mut self, key: Key) -> Option<Effect> {
-        let (height, lines) = (self.size.height.saturating_sub(1) as usize, self.plain_lines().len());
+        let (height, lines) =
+            (self.size.height.saturating_sub(1) as usize, self.plain_lines().len());
         let (_, top) = self.plain.as_mut()?;
         let last = lines.saturating_sub(height);
         match key.code {
@@ -26,7 +27,11 @@ impl App {
 
     fn plain_lines(&self) -> Vec<String> {
         let room = self.size.width;
-        self.plain.iter().flat_map(|(text, _)| text.lines()).flat_map(|line| wrap_graphemes(line, room)).collect()
+        self.plain
+            .iter()
+            .flat_map(|(text, _)| text.lines())
+            .flat_map(|line| wrap_graphemes(line, room))
+            .collect()
     }
 
     /// Draws the text that is shown as it is, if one is.
@@ -36,10 +41,21 @@ impl App {
         let height = self.size.height.saturating_sub(1);
         let top = &(*top).min(lines.len().saturating_sub(height as usize));
         for (y, line) in lines.iter().skip(*top).take(height as usize).enumerate() {
-            print_clipped(buf, 0, y as u16, self.size.width, line, self.theme.style(StyleRole::Text));
+            print_clipped(
+                buf,
+                0,
+                y as u16,
+                self.size.width,
+                line,
+                self.theme.style(StyleRole::Text),
+            );
         }
         let more = lines.len().saturating_sub(*top + height as usize);
-        let words = if more > 0 { format!("{more} more lines: Space; any other key leads back") } else { "any key leads back".into() };
+        let words = if more > 0 {
+            format!("{more} more lines: Space; any other key leads back")
+        } else {
+            "any key leads back".into()
+        };
         print_clipped(buf, 0, height, self.size.width, &words, self.theme.style(StyleRole::Dim));
         Some(Position::new(0, 0))
     }

@@ -35,7 +35,8 @@ impl App {
     pub(crate) fn open_provenance(&mut self, words: &str) -> Result<()> {
         let place = self.path_or_focused(words)?;
         ProvenanceReport::for_path(self.context().query, &place)?;
-        self.reports.push(ReportView { report: Report::Provenance(place), scroll: ScrollState::default() });
+        self.reports
+            .push(ReportView { report: Report::Provenance(place), scroll: ScrollState::default() });
         Ok(())
     }
 
@@ -47,7 +48,9 @@ impl App {
         match self.reports.last() {
             Some(ReportView { report: Report::Provenance(place), .. }) => Ok(place.clone()),
             Some(_) => Err(Error::usage("there is no value here")),
-            None => self.panes[self.current].focused_path(self.context()).ok_or_else(|| Error::usage("there is no value here")),
+            None => self.panes[self.current]
+                .focused_path(self.context())
+                .ok_or_else(|| Error::usage("there is no value here")),
         }
     }
 
@@ -66,7 +69,8 @@ impl App {
         if detail.entries.is_empty() {
             return Err(Error::usage("no override changes anything"));
         }
-        self.reports.push(ReportView { report: Report::Changes(detail), scroll: ScrollState::default() });
+        self.reports
+            .push(ReportView { report: Report::Changes(detail), scroll: ScrollState::default() });
         Ok(())
     }
 
@@ -95,7 +99,9 @@ impl App {
     fn build_detail(&self, told: &ReportView) -> Option<Detail> {
         let scene = self.context();
         Some(match &told.report {
-            Report::Provenance(place) => ProvenanceReport::for_path(scene.query, place).ok()?.detail(),
+            Report::Provenance(place) => {
+                ProvenanceReport::for_path(scene.query, place).ok()?.detail()
+            }
             Report::Problems => findings::detail(&scene.query, &self.load_errors),
             Report::Changes(detail) => detail.clone(),
         })
@@ -136,7 +142,11 @@ impl App {
                 reader.step_focus(&sheet, height, *action == Action::Next);
             }
             Action::Enter => {
-                let link = sheet.links.get(reader.focus).cloned().ok_or_else(|| Error::usage("nothing here leads on"))?;
+                let link = sheet
+                    .links
+                    .get(reader.focus)
+                    .cloned()
+                    .ok_or_else(|| Error::usage("nothing here leads on"))?;
                 self.follow_link(&link)?;
                 return Ok(true);
             }
@@ -149,7 +159,12 @@ impl App {
             | Action::ShowOverrideDiff => {
                 return Ok(false);
             }
-            Action::Edit(_) | Action::Revert(_) | Action::ShowLinkHints | Action::Copy(_) | Action::ToggleMouse | Action::Present(_) => {
+            Action::Edit(_)
+            | Action::Revert(_)
+            | Action::ShowLinkHints
+            | Action::Copy(_)
+            | Action::ToggleMouse
+            | Action::Present(_) => {
                 return Ok(false);
             }
             _ => {
@@ -174,6 +189,14 @@ impl App {
             Report::Changes(_) => "Overrides",
         };
         header::breadcrumb(title, &[], "Enter follows, q closes", head, buf, &self.theme);
-        Some(rich_text::draw(&sheet, told.scroll.top, Some(told.scroll.focus), scene.area, buf, &self.theme, &self.glyphs))
+        Some(rich_text::draw(
+            &sheet,
+            told.scroll.top,
+            Some(told.scroll.focus),
+            scene.area,
+            buf,
+            &self.theme,
+            &self.glyphs,
+        ))
     }
 }

@@ -28,14 +28,23 @@ impl App {
                 let mut deck = Deck::bundled();
                 // a pane that a person took out is not shown on slides either
                 deck.slides.retain(|slide| {
-                    let pane = slide.script.strip_prefix("go ").map(|rest| rest.split([';', ' ']).next().unwrap_or_default());
+                    let pane = slide
+                        .script
+                        .strip_prefix("go ")
+                        .map(|rest| rest.split([';', ' ']).next().unwrap_or_default());
                     pane.is_none_or(|pane| self.panes.iter().any(|tab| tab.name() == pane))
                 });
                 Ok(("programme".into(), deck))
             }
             "view" => {
                 let title = capitalize(self.panes[self.current].name());
-                Ok(("this view".into(), Deck::single_slide(self.open_record_title().unwrap_or(title), self.view_script())))
+                Ok((
+                    "this view".into(),
+                    Deck::single_slide(
+                        self.open_record_title().unwrap_or(title),
+                        self.view_script(),
+                    ),
+                ))
             }
             place if place.contains('/') => self.record_deck(place),
             other => Err(Error::unknown_name("deck", other, self.deck_names().chain(["view"]))),
@@ -53,7 +62,8 @@ impl App {
     /// What the record is called that is read, if one is.
     fn open_record_title(&self) -> Option<String> {
         let (tab, scene) = self.current_pane();
-        let row = self.data.record_at(&tab.focused_path(scene).filter(|_| tab.tab_cycles_links())?)?;
+        let row =
+            self.data.record_at(&tab.focused_path(scene).filter(|_| tab.tab_cycles_links())?)?;
         Some(self.data.title(row).into_owned())
     }
 
@@ -61,11 +71,11 @@ impl App {
     fn record_deck(&self, path: &str) -> Result<(String, Deck)> {
         let place = self.data.resolve_path(path)?;
         let place = place.id().map_or(place.clone(), |id| RecordPath::for_record(place.kind(), id));
-        let row = self
-            .data
-            .record_at(&place)
-            .ok_or_else(|| Error::usage(format!("{place} is no record")).with_hint("for example countries/NP"))?;
-        let (label, heading) = (self.data.short_label(row).to_string(), self.data.title(row).into_owned());
+        let row = self.data.record_at(&place).ok_or_else(|| {
+            Error::usage(format!("{place} is no record")).with_hint("for example countries/NP")
+        })?;
+        let (label, heading) =
+            (self.data.short_label(row).to_string(), self.data.title(row).into_owned());
         let about = crate::detail::subtitle(&self.context().query, row);
         let mut text = vec![about];
         if heading != label {
@@ -73,9 +83,16 @@ impl App {
         }
         // what it is in words, where its fields have some
         let value = self.data.value(row);
-        let says = ["aim", "note", "activities", "text", "says"].iter().find_map(|field| value.get(field).map(|_| place.join(field)));
+        let says = ["aim", "note", "activities", "text", "says"]
+            .iter()
+            .find_map(|field| value.get(field).map(|_| place.join(field)));
         text.extend(says.map(|place| format!("{{{place}}}")));
-        let slide = |title: &str, text: String, script: String| Slide { title: title.into(), text, script, ..Slide::default() };
+        let slide = |title: &str, text: String, script: String| Slide {
+            title: title.into(),
+            text,
+            script,
+            ..Slide::default()
+        };
         let slides = vec![
             slide(&label, text.join("\n"), String::new()),
             slide("What is known", String::new(), format!("go {place}; open")),
@@ -94,17 +111,27 @@ impl App {
         let mut wrong = Vec::new();
         for (number, slide) in deck.slides.iter().enumerate() {
             let mut tell = |at: usize, e: Error| {
-                wrong.push(Problem { offset: at, message: format!("slide {}: {}", number + 1, e.message), hint: e.hint })
+                wrong.push(Problem {
+                    offset: at,
+                    message: format!("slide {}: {}", number + 1, e.message),
+                    hint: e.hint,
+                })
             };
-            match App::validate_script(panes, &slide.script).or_else(|| App::check_view_only(&slide.script)) {
+            match App::validate_script(panes, &slide.script)
+                .or_else(|| App::check_view_only(&slide.script))
+            {
                 Some(e) => tell(slide.script_offset, e),
                 None => App::paths_in_script(&slide.script)
                     .iter()
                     .filter_map(|place| data.resolve_path(place).err())
                     .for_each(|e| tell(slide.script_offset, e)),
             }
-            let named = [&slide.title, &slide.text, &slide.note].into_iter().flat_map(|text| App::paths_in_text(text));
-            named.filter_map(|place| data.resolve_path(place).err()).for_each(|e| tell(slide.offset, e));
+            let named = [&slide.title, &slide.text, &slide.note]
+                .into_iter()
+                .flat_map(|text| App::paths_in_text(text));
+            named
+                .filter_map(|place| data.resolve_path(place).err())
+                .for_each(|e| tell(slide.offset, e));
         }
         wrong
     }

@@ -28,10 +28,22 @@ impl App {
             (None, false) => Vec::new(),
         };
         // values that are named in words stand behind a slide as its records do
-        places.extend(App::paths_in_text(&slide.title).chain(App::paths_in_text(&slide.text)).map(RecordPath::new));
+        places.extend(
+            App::paths_in_text(&slide.title)
+                .chain(App::paths_in_text(&slide.text))
+                .map(RecordPath::new),
+        );
         let mut footnotes: Vec<(String, String)> = Vec::new();
-        for id in self.data.citations.keys().filter(|id| places.iter().any(|place| citation_covers(id, place))) {
-            footnotes.extend(footnote(&scene.query, &RecordPath::new(&**id)).map(|words| (id.to_string(), self.redact(words))));
+        for id in self
+            .data
+            .citations
+            .keys()
+            .filter(|id| places.iter().any(|place| citation_covers(id, place)))
+        {
+            footnotes.extend(
+                footnote(&scene.query, &RecordPath::new(&**id))
+                    .map(|words| (id.to_string(), self.redact(words))),
+            );
         }
         Some(HandoutPage {
             number: show.slide_index + 1,
@@ -57,9 +69,19 @@ fn source_list(data: &Dataset, places: &[RecordPath]) -> Vec<(String, Option<Str
     let mut ids: Vec<&str> = Vec::new();
     for place in places {
         // a value has sources of its own where it is cited; else those of its record speak for it
-        let sides: Vec<&str> = data.citation(place).into_iter().flat_map(|citation| &citation.0).map(|side| &*side.source).collect();
-        let row = data.record_at(place).filter(|_| place.field_path().is_none() || sides.is_empty());
-        let general = row.into_iter().flat_map(|row| data.links(row)).filter(|(_, kind, _)| *kind == "sources").map(|(.., id)| id);
+        let sides: Vec<&str> = data
+            .citation(place)
+            .into_iter()
+            .flat_map(|citation| &citation.0)
+            .map(|side| &*side.source)
+            .collect();
+        let row =
+            data.record_at(place).filter(|_| place.field_path().is_none() || sides.is_empty());
+        let general = row
+            .into_iter()
+            .flat_map(|row| data.links(row))
+            .filter(|(_, kind, _)| *kind == "sources")
+            .map(|(.., id)| id);
         let own = place.id().filter(|_| place.kind() == "sources");
         for id in sides.iter().copied().chain(general).chain(own) {
             if !ids.contains(&id) {
@@ -67,6 +89,8 @@ fn source_list(data: &Dataset, places: &[RecordPath]) -> Vec<(String, Option<Str
             }
         }
     }
-    let told = |source: &Source| (source.title.to_string(), source.address.as_ref().map(|address| address.to_string()));
+    let told = |source: &Source| {
+        (source.title.to_string(), source.address.as_ref().map(|address| address.to_string()))
+    };
     ids.into_iter().filter_map(|id| data.sources.get(id)).map(told).collect()
 }

@@ -74,14 +74,22 @@ impl App {
         let size = self.size;
         let (aside, above) = ((size.width / 24).max(2), (size.height / 18).max(1));
         let cells = size.width.saturating_sub(2 * aside).min(MAX_TEXT_WIDTH);
-        let column =
-            Rect { x: size.x + (size.width - cells) / 2, y: size.y + above, width: cells, height: size.height.saturating_sub(above) };
+        let column = Rect {
+            x: size.x + (size.width - cells) / 2,
+            y: size.y + above,
+            width: cells,
+            height: size.height.saturating_sub(above),
+        };
         let heading = self.audience_text(&slide.title);
         let room = cells.saturating_sub(2);
         let under = |title: &BigTitle| {
             let top = title.height() + if title.height() == 0 { 0 } else { above };
             // the last line is the number's
-            let body = Rect { y: column.y + top, height: column.height.saturating_sub(top + above.max(2)), ..column };
+            let body = Rect {
+                y: column.y + top,
+                height: column.height.saturating_sub(top + above.max(2)),
+                ..column
+            };
             (body, self.lay_out_slide(show, slide, cells).into_pages(body.height as usize))
         };
         let mut title = BigTitle::new(&heading, room, size.height, &self.glyphs);
@@ -107,19 +115,29 @@ impl App {
     /// Everything that is on a slide.
     fn lay_out_slide(&self, show: &Presentation, slide: &Slide, cells: u16) -> SlideContent {
         let mut laid = SlideContent::new(cells, slide.reveal == Reveal::Cells);
-        laid.push_text(&self.audience_text(&slide.text), StyleRole::Text, !slide.script.is_empty(), &self.glyphs);
+        laid.push_text(
+            &self.audience_text(&slide.text),
+            StyleRole::Text,
+            !slide.script.is_empty(),
+            &self.glyphs,
+        );
         if let Some(fault) = &show.error {
             laid.push_text(&fault.to_string(), StyleRole::Disputed, true, &self.glyphs);
             return laid;
         }
         let mark = |place: &str| {
             let place = RecordPath::new(place);
-            Flags { disputed: self.data.is_disputed(&place), overridden: self.data.is_overridden(&place) }
+            Flags {
+                disputed: self.data.is_disputed(&place),
+                overridden: self.data.is_overridden(&place),
+            }
         };
         match self.slide_content() {
             Some(ViewContent::Rows(table, below)) => {
                 laid.push_table(&table, mark);
-                below.iter().for_each(|line| laid.push_text(line, StyleRole::Dim, true, &self.glyphs));
+                below
+                    .iter()
+                    .for_each(|line| laid.push_text(line, StyleRole::Dim, true, &self.glyphs));
             }
             Some(ViewContent::Record(mut detail)) => {
                 // what the title says is not said again
@@ -128,7 +146,10 @@ impl App {
                 }
                 laid.push_detail(&detail);
             }
-            Some(ViewContent::Picture(table)) if self.size.width < MIN_PICTURE_SIZE.0 || self.size.height < MIN_PICTURE_SIZE.1 => {
+            Some(ViewContent::Picture(table))
+                if self.size.width < MIN_PICTURE_SIZE.0
+                    || self.size.height < MIN_PICTURE_SIZE.1 =>
+            {
                 laid.push_table(&first_columns(table), mark);
             }
             Some(ViewContent::Picture(_)) => laid.reserve_picture(),
@@ -150,7 +171,9 @@ impl App {
             ViewContent::Rows(table, below) if table.len == 0 => {
                 ViewContent::Rows(table, below.into_iter().chain([tab.summary(scene)]).collect())
             }
-            ViewContent::Picture(table) if table.len == 0 => ViewContent::Rows(table, vec![tab.summary(scene)]),
+            ViewContent::Picture(table) if table.len == 0 => {
+                ViewContent::Rows(table, vec![tab.summary(scene)])
+            }
             content => content,
         };
         if !show.hide_contacts {
@@ -173,7 +196,9 @@ impl App {
         let mut rest = text;
         while let Some((before, after)) = rest.split_once('{') {
             out.push_str(before);
-            let Some((place, then)) = after.split_once('}').filter(|(place, _)| place.contains('/')) else {
+            let Some((place, then)) =
+                after.split_once('}').filter(|(place, _)| place.contains('/'))
+            else {
                 out.push('{');
                 rest = after;
                 continue;
@@ -187,12 +212,17 @@ impl App {
 
     /// The places whose values a text tells.
     pub(crate) fn paths_in_text(text: &str) -> impl Iterator<Item = &str> {
-        text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).filter(|place| place.contains('/'))
+        text.split('{')
+            .skip(1)
+            .filter_map(|rest| Some(rest.split_once('}')?.0))
+            .filter(|place| place.contains('/'))
     }
 
     /// The steps at which each page of the slide is whole.
     pub fn page_steps(&self) -> Vec<usize> {
-        self.slide_layout().map(|slides| slides.pages.complete_steps().collect()).unwrap_or_default()
+        self.slide_layout()
+            .map(|slides| slides.pages.complete_steps().collect())
+            .unwrap_or_default()
     }
 
     /// How the slide fits on the screen.
@@ -207,15 +237,23 @@ impl App {
 
     /// The value of a place as a text tells it, with its sign where the sources disagree; unknown is said.
     fn display_value(&self, place: &str) -> String {
-        let Ok(place) = self.data.resolve_path(place) else { return format!("(there is no {place})") };
-        let sign = if self.data.is_disputed(&place) { format!("\u{a0}{}", self.glyphs.disputed) } else { String::new() };
+        let Ok(place) = self.data.resolve_path(place) else {
+            return format!("(there is no {place})");
+        };
+        let sign = if self.data.is_disputed(&place) {
+            format!("\u{a0}{}", self.glyphs.disputed)
+        } else {
+            String::new()
+        };
         let words = match (self.data.record_at(&place), self.data.value_at(&place)) {
             (None, _) => return format!("(there is no {place})"),
             (Some(row), _) if place.field_path().is_none() => self.data.title(row).into_owned(),
             (Some(_), None) => "unknown".into(),
             (Some(_), Some(value)) => {
                 let lines = value_lines(&self.context().query, &place, &value);
-                let told = |line: Vec<crate::detail::Fragment>| line.into_iter().map(|piece| piece.text).collect::<Vec<_>>().join(", ");
+                let told = |line: Vec<crate::detail::Fragment>| {
+                    line.into_iter().map(|piece| piece.text).collect::<Vec<_>>().join(", ")
+                };
                 lines.into_iter().map(told).collect::<Vec<_>>().join("; ")
             }
         };
@@ -241,14 +279,23 @@ impl App {
         let show = self.on_slide()?;
         let area = self.size.intersection(buf.area);
         if show.blank {
-            return Some(RenderOutput { cursor: Some(Position::new(area.x, area.bottom().saturating_sub(1))), ..RenderOutput::default() });
+            return Some(RenderOutput {
+                cursor: Some(Position::new(area.x, area.bottom().saturating_sub(1))),
+                ..RenderOutput::default()
+            });
         }
-        let SlideLayout { title, title_area: head, body_area: body, pages, reveals, .. } = self.slide_layout()?;
+        let SlideLayout { title, title_area: head, body_area: body, pages, reveals, .. } =
+            self.slide_layout()?;
         title.draw(head, buf, &self.theme, &self.glyphs);
         // what leaves much room stands a little lower
-        let free = if pages.page_count() == 1 { body.height.saturating_sub(pages.line_count(show.step) as u16) } else { 0 };
+        let free = if pages.page_count() == 1 {
+            body.height.saturating_sub(pages.line_count(show.step) as u16)
+        } else {
+            0
+        };
         let body = Rect { y: body.y + free / 4, height: body.height - free / 4, ..body };
-        let (mut eye, picture) = pages.draw(show.step, reveals, body, buf, &self.theme, &self.glyphs);
+        let (mut eye, picture) =
+            pages.draw(show.step, reveals, body, buf, &self.theme, &self.glyphs);
         if let Some(room) = picture {
             let (tab, scene) = self.current_pane();
             // a picture takes the whole width
@@ -259,10 +306,15 @@ impl App {
         if !reveals {
             eye = head.as_position();
         }
-        let foot = Rect { x: head.x, y: area.bottom().saturating_sub(1), width: head.width, height: 1 };
+        let foot =
+            Rect { x: head.x, y: area.bottom().saturating_sub(1), width: head.width, height: 1 };
         let dim = self.theme.style(StyleRole::Dim);
         let count = format!("{} of {}", show.slide_index + 1, show.deck.slides.len());
-        let page = format!("{count}, page {} of {}", pages.page_of_step(show.step) + 1, pages.page_count());
+        let page = format!(
+            "{count}, page {} of {}",
+            pages.page_of_step(show.step) + 1,
+            pages.page_count()
+        );
         let message = self.message.as_deref().unwrap_or_default();
         let number = match &*show.typed_number {
             "" if pages.page_count() > 1 && width(&page) + width(message) + 2 <= foot.width => page,
@@ -293,16 +345,21 @@ fn contact_values(data: &Dataset) -> Vec<String> {
             .collect::<Vec<_>>()
     };
     // a mailbox is called as the programme is, which is no secret
-    let own: Vec<String> = data.programme.values().flat_map(|of| [of.title.to_string(), of.short.to_string()]).collect();
-    let mut all: Vec<String> = data.contacts.values().flat_map(of).filter(|text| !own.contains(text)).collect();
+    let own: Vec<String> = data
+        .programme
+        .values()
+        .flat_map(|of| [of.title.to_string(), of.short.to_string()])
+        .collect();
+    let mut all: Vec<String> =
+        data.contacts.values().flat_map(of).filter(|text| !own.contains(text)).collect();
     sort::by_key(&mut all, |text| std::cmp::Reverse(text.len()));
     all
 }
 
 fn redact_text(text: &str, secrets: &[String]) -> String {
-    secrets
-        .iter()
-        .fold(text.to_string(), |text, secret| if text.contains(secret.as_str()) { text.replace(secret.as_str(), REDACTED) } else { text })
+    secrets.iter().fold(text.to_string(), |text, secret| {
+        if text.contains(secret.as_str()) { text.replace(secret.as_str(), REDACTED) } else { text }
+    })
 }
 
 fn redact_table(table: Table<'_>, secrets: Vec<String>) -> Table<'_> {

@@ -15,13 +15,23 @@ use serde::{Deserialize, Serialize};
 /// The most digits of a slide's number.
 const MAX_DIGITS: usize = 5;
 
-const fn command(name: &'static str, keys: &'static str, help: &'static str, run: Invocation) -> Command {
+const fn command(
+    name: &'static str,
+    keys: &'static str,
+    help: &'static str,
+    run: Invocation,
+) -> Command {
     Command { name, keys, pane: "present", status_label: "", help, invocation: run }
 }
 
 /// Commands while slides are shown.
 pub(crate) const COMMANDS: &[Command] = &[
-    command("step", "right space pagedown l", "The next step, or the next slide", Invocation::Fixed(PaneCommand("step", String::new()))),
+    command(
+        "step",
+        "right space pagedown l",
+        "The next step, or the next slide",
+        Invocation::Fixed(PaneCommand("step", String::new())),
+    ),
     command(
         "step-back",
         "left pageup h backspace",
@@ -34,9 +44,24 @@ pub(crate) const COMMANDS: &[Command] = &[
         "The slide of a number, at a step: slide 4 2; or type the number and Enter",
         Invocation::WithArgs("NUMBER [STEP]", |words| PaneCommand("slide", words)),
     ),
-    command("index", "i", "All slides, to choose from", Invocation::WithArgs("[WORDS]", |words| Action::OpenPicker("index", words))),
-    command("blank", "b", "Nothing on the screen, until the next key", Invocation::Fixed(PaneCommand("blank", String::new()))),
-    command("hide-contacts", ".", "Hide contacts, or show them again", Invocation::Fixed(PaneCommand("hide-contacts", String::new()))),
+    command(
+        "index",
+        "i",
+        "All slides, to choose from",
+        Invocation::WithArgs("[WORDS]", |words| Action::OpenPicker("index", words)),
+    ),
+    command(
+        "blank",
+        "b",
+        "Nothing on the screen, until the next key",
+        Invocation::Fixed(PaneCommand("blank", String::new())),
+    ),
+    command(
+        "hide-contacts",
+        ".",
+        "Hide contacts, or show them again",
+        Invocation::Fixed(PaneCommand("hide-contacts", String::new())),
+    ),
     command(
         "into",
         "enter",
@@ -131,7 +156,8 @@ impl App {
     /// Shows a deck from its first slide. What was there before comes back at the end, where there was something.
     pub fn start_presentation(&mut self, name: String, deck: Deck, alone: bool) -> Result<()> {
         if deck.slides.is_empty() {
-            return Err(Error::usage(format!("the deck {name} has no slide")).with_hint("gloact check tells why"));
+            return Err(Error::usage(format!("the deck {name} has no slide"))
+                .with_hint("gloact check tells why"));
         }
         // one show after another ends where the first began
         let before = match self.presentation.take() {
@@ -173,7 +199,9 @@ impl App {
 
     /// Turns to what comes next, when slides turn by themselves; after the last comes the first.
     pub fn autoplay_tick(&mut self) {
-        if self.on_slide().is_some_and(|show| show.autoplay && !show.blank) && !self.step_slide(true) {
+        if self.on_slide().is_some_and(|show| show.autoplay && !show.blank)
+            && !self.step_slide(true)
+        {
             self.goto_slide(0, 0);
         }
     }
@@ -187,9 +215,15 @@ impl App {
 
     /// Shows a slide anew, as it was: blank or not, turning or not.
     pub(crate) fn refresh_slide(&mut self, at: usize, step: usize) {
-        let Some((blank, typed)) = self.presentation.as_ref().map(|show| (show.blank, show.typed_number.clone())) else { return };
+        let Some((blank, typed)) =
+            self.presentation.as_ref().map(|show| (show.blank, show.typed_number.clone()))
+        else {
+            return;
+        };
         self.goto_slide(at, step);
-        self.presentation.iter_mut().for_each(|show| (show.blank, show.typed_number) = (blank, typed.clone()));
+        self.presentation
+            .iter_mut()
+            .for_each(|show| (show.blank, show.typed_number) = (blank, typed.clone()));
     }
 
     /// Goes to a slide and does its script, from the same start each time.
@@ -202,7 +236,8 @@ impl App {
         self.reports.clear();
         let script = show.deck.slides[show.slide_index].script.clone();
         let start = self.panes[0].name();
-        show.error = App::check_view_only(&script).or_else(|| self.run_script(&format!("go {start}; {script}")).err());
+        show.error = App::check_view_only(&script)
+            .or_else(|| self.run_script(&format!("go {start}; {script}")).err());
         (self.prompt, self.pick, self.plain, self.message) = (None, None, None, None);
         self.back.clear();
         self.forward.clear();
@@ -215,7 +250,9 @@ impl App {
 
     /// One step on or back; gives back whether there was one.
     pub(crate) fn step_slide(&mut self, forward: bool) -> bool {
-        let Some((slides, show)) = self.slide_layout().zip(self.presentation.as_ref()) else { return false };
+        let Some((slides, show)) = self.slide_layout().zip(self.presentation.as_ref()) else {
+            return false;
+        };
         let (at, last) = (show.slide_index, show.deck.slides.len() - 1);
         match slides.pages.adjacent_step(show.step, forward, slides.reveals) {
             Some(step) => self.presentation.iter_mut().for_each(|show| show.step = step),
@@ -240,7 +277,9 @@ impl App {
             // what data or settings took away meanwhile is not there any more
             let _ = self.run_script(&link);
         }
-        self.activate_pane(self.panes.iter().position(|tab| tab.name() == before.current).unwrap_or(0));
+        self.activate_pane(
+            self.panes.iter().position(|tab| tab.name() == before.current).unwrap_or(0),
+        );
         (self.back, self.forward, self.reports) = (before.back, before.forward, before.why);
         (self.undo, self.redo) = (before.undo, before.redo);
         self.message = None;
@@ -249,7 +288,9 @@ impl App {
 
     /// From the real view back to the slide that it was left from, at the same step.
     pub(crate) fn back_to_slide(&mut self) -> bool {
-        let Some(show) = self.presentation.as_ref().filter(|show| show.showing_live_view) else { return false };
+        let Some(show) = self.presentation.as_ref().filter(|show| show.showing_live_view) else {
+            return false;
+        };
         let (at, step) = (show.slide_index, show.step);
         self.goto_slide(at, step);
         true
@@ -257,7 +298,9 @@ impl App {
 
     /// Does an action while a slide is shown; gives back none where it is not done with that.
     pub(crate) fn act_on_slide(&mut self, action: &Action) -> Result<Option<Option<Effect>>> {
-        let Some(show) = self.presentation.as_mut().filter(|show| !show.showing_live_view) else { return Ok(None) };
+        let Some(show) = self.presentation.as_mut().filter(|show| !show.showing_live_view) else {
+            return Ok(None);
+        };
         let last = show.deck.slides.len() - 1;
         let typed = std::mem::take(&mut show.typed_number);
         match action {
@@ -268,12 +311,16 @@ impl App {
             | Action::OpenPicker("index" | "help" | "find" | "commands", _) => {
                 return Ok(None);
             }
-            PaneCommand("step", _) | Action::Next | Action::Move(Motion::Down | Motion::Right | Motion::PageDown | Motion::HalfDown) => {
+            PaneCommand("step", _)
+            | Action::Next
+            | Action::Move(Motion::Down | Motion::Right | Motion::PageDown | Motion::HalfDown) => {
                 if !self.step_slide(true) {
                     self.message = Some("this is the end: q leaves".into());
                 }
             }
-            PaneCommand("step-back", _) if !typed.is_empty() => show.typed_number = typed[..typed.len() - 1].to_string(),
+            PaneCommand("step-back", _) if !typed.is_empty() => {
+                show.typed_number = typed[..typed.len() - 1].to_string()
+            }
             PaneCommand("step-back", _)
             | Action::Back
             | Action::Previous
@@ -299,10 +346,15 @@ impl App {
             PaneCommand("blank", _) => show.blank = true,
             PaneCommand("hide-contacts", _) => {
                 show.hide_contacts = !show.hide_contacts;
-                self.message = Some(if show.hide_contacts { "contacts are hidden" } else { "contacts are shown" }.into());
+                self.message = Some(
+                    if show.hide_contacts { "contacts are hidden" } else { "contacts are shown" }
+                        .into(),
+                );
             }
             Action::Quit | Action::Close if !typed.is_empty() => {}
-            Action::Quit => return Ok(Some(if self.end_presentation() { None } else { Some(Effect::Quit) })),
+            Action::Quit => {
+                return Ok(Some(if self.end_presentation() { None } else { Some(Effect::Quit) }));
+            }
             Action::Close => self.message = Some("q leaves the slides".into()),
             // found from the slides, or asked where it comes from: into the real view of it
             Action::Go(_) | Action::Explain(_) => {
@@ -310,7 +362,9 @@ impl App {
                 return Ok(None);
             }
             Action::Present(_) => return Ok(None),
-            _ => return Err(Error::usage("a slide has no use for that; Enter leads into its view")),
+            _ => {
+                return Err(Error::usage("a slide has no use for that; Enter leads into its view"));
+            }
         }
         Ok(Some(None))
     }
@@ -318,8 +372,12 @@ impl App {
     /// To the slide of a number, at a step perhaps.
     fn goto_typed_slide(&mut self, words: &str) -> Result<()> {
         let slides = self.presentation.as_ref().map_or(0, |show| show.deck.slides.len());
-        let mut numbers = words.split_whitespace().map(|word| word.parse::<usize>().ok().filter(|n| *n > 0));
-        let wrong = || Error::usage(format!("there is no slide \"{words}\"")).with_hint(format!("1 to {slides}"));
+        let mut numbers =
+            words.split_whitespace().map(|word| word.parse::<usize>().ok().filter(|n| *n > 0));
+        let wrong = || {
+            Error::usage(format!("there is no slide \"{words}\""))
+                .with_hint(format!("1 to {slides}"))
+        };
         let at = numbers.next().flatten().filter(|n| *n <= slides).ok_or_else(wrong)?;
         let step = numbers.next().map_or(Some(1), |step| step).ok_or_else(wrong)?;
         self.goto_slide(at - 1, step - 1);
@@ -328,7 +386,9 @@ impl App {
 
     /// A digit of a slide's number.
     pub(crate) fn push_digit(&mut self, digit: char) -> bool {
-        let Some(show) = self.presentation.as_mut().filter(|show| !show.showing_live_view) else { return false };
+        let Some(show) = self.presentation.as_mut().filter(|show| !show.showing_live_view) else {
+            return false;
+        };
         if show.typed_number.len() < MAX_DIGITS {
             show.typed_number.push(digit);
         }
@@ -338,7 +398,11 @@ impl App {
     /// What the slides are called, in order.
     pub(crate) fn slide_titles(&self) -> Vec<String> {
         let called = |slide: &Slide| {
-            self.audience_text(if slide.title.is_empty() { slide.text.lines().next().unwrap_or(&slide.script) } else { &slide.title })
+            self.audience_text(if slide.title.is_empty() {
+                slide.text.lines().next().unwrap_or(&slide.script)
+            } else {
+                &slide.title
+            })
         };
         self.presentation.iter().flat_map(|show| &show.deck.slides).map(called).collect()
     }
@@ -354,7 +418,10 @@ impl App {
             _ => None,
         };
         let command = match found {
-            Lookup::Command(command) if command.pane == "present" || matches!(command.invocation, Invocation::Fixed(Action::Move(_))) => {
+            Lookup::Command(command)
+                if command.pane == "present"
+                    || matches!(command.invocation, Invocation::Fixed(Action::Move(_))) =>
+            {
                 Some(command)
             }
             _ => None,
@@ -384,7 +451,8 @@ impl App {
 
     /// What whoever presents sees on another terminal; none while nothing is presented.
     pub fn speaker_view(&self) -> Option<SpeakerView> {
-        let (show, slides): (&Presentation, SlideLayout) = (self.presentation.as_ref()?, self.slide_layout()?);
+        let (show, slides): (&Presentation, SlideLayout) =
+            (self.presentation.as_ref()?, self.slide_layout()?);
         let slide = &show.deck.slides[show.slide_index];
         let next = show.deck.slides.get(show.slide_index + 1);
         let then = slides.pages.adjacent_step(show.step, true, slides.reveals);
@@ -396,11 +464,18 @@ impl App {
             page: (slides.pages.page_of_step(show.step) + 1, slides.pages.page_count()),
             title: slides.heading,
             lines: slides.pages.page_text(show.step, false, slides.reveals),
-            next_step: then.map(|step| slides.pages.page_text(step, slides.reveals, slides.reveals)).unwrap_or_default(),
+            next_step: then
+                .map(|step| slides.pages.page_text(step, slides.reveals, slides.reveals))
+                .unwrap_or_default(),
             next_title: next.map(|next| self.audience_text(&next.title)),
             next_text: next.map(|next| lines(&next.text)).unwrap_or_default(),
             note: lines(&slide.note),
-            planned: show.deck.slides.iter().map(|slide| u64::from(slide.seconds.unwrap_or(0))).sum(),
+            planned: show
+                .deck
+                .slides
+                .iter()
+                .map(|slide| u64::from(slide.seconds.unwrap_or(0)))
+                .sum(),
             show: show.id,
             state: match () {
                 () if show.blank => "the screen is blank".into(),

@@ -55,7 +55,11 @@ fn run_program(programs: &[&str], args: &[&str]) -> Result<String, String> {
             if asked.status.success() {
                 return Ok(String::from_utf8_lossy(&asked.stdout).into_owned());
             }
-            said = String::from_utf8_lossy(&asked.stderr).lines().next().unwrap_or("it fails").to_string();
+            said = String::from_utf8_lossy(&asked.stderr)
+                .lines()
+                .next()
+                .unwrap_or("it fails")
+                .to_string();
             break;
         }
     }
@@ -67,22 +71,39 @@ fn check_account(name: &str) -> (Vec<CheckResult>, Option<PathBuf>) {
     let answer = run_program(&["getent"], &["passwd", name]).unwrap_or_default();
     let fields: Vec<&str> = answer.trim_end().split(':').collect();
     let [_, _, number, _, _, home, shell] = fields[..] else {
-        return (vec![check_result("account", format!("there is no account {name}"), "README, \"For a host of many\": useradd")], None);
+        return (
+            vec![check_result(
+                "account",
+                format!("there is no account {name}"),
+                "README, \"For a host of many\": useradd",
+            )],
+            None,
+        );
     };
     let privileged = number == "0";
-    let plain = shell.is_empty() || ["sh", "dash"].iter().any(|plain| shell.rsplit('/').next() == Some(plain));
+    let plain = shell.is_empty()
+        || ["sh", "dash"].iter().any(|plain| shell.rsplit('/').next() == Some(plain));
     let mend = |wrong: bool, mend: String| if wrong { mend } else { String::new() };
     let path = PathBuf::from(home);
-    let kept = |about: &Metadata| about.is_dir() && about.uid() == 0 && about.mode() & 0o7777 == 0o555;
+    let kept =
+        |about: &Metadata| about.is_dir() && about.uid() == 0 && about.mode() & 0o7777 == 0o555;
     let told = match path.symlink_metadata() {
         Err(_) => format!("{home} is not there"),
-        Ok(about) if !kept(&about) => format!("{home} has mode {:04o} and belongs to {}", about.mode() & 0o7777, about.uid()),
-        Ok(_) if std::fs::read_dir(&path).is_ok_and(|mut entries| entries.next().is_some()) => format!("{home} is not empty"),
+        Ok(about) if !kept(&about) => {
+            format!("{home} has mode {:04o} and belongs to {}", about.mode() & 0o7777, about.uid())
+        }
+        Ok(_) if std::fs::read_dir(&path).is_ok_and(|mut entries| entries.next().is_some()) => {
+            format!("{home} is not empty")
+        }
         Ok(_) => String::new(),
     };
     let again = format!("an empty one: install -d -o root -g root -m 0555 {home}");
     let looks = vec![
-        check_result("account", format!("{name}, number {number}"), mend(privileged, "an account without privileges".into())),
+        check_result(
+            "account",
+            format!("{name}, number {number}"),
+            mend(privileged, "an account without privileges".into()),
+        ),
         // bash reads ~/.bashrc before the forced command
         check_result("shell", shell, mend(!plain, format!("usermod --shell /bin/sh {name}"))),
         check_result(
@@ -97,10 +118,17 @@ fn check_account(name: &str) -> (Vec<CheckResult>, Option<PathBuf>) {
 /// What sshd answers for the account, a line for each answer that is another than wanted. Gives back where its keys are.
 fn check_sshd(account: &str, all: &mut Vec<CheckResult>) -> Vec<PathBuf> {
     let whom = format!("user={account},host=localhost,addr=127.0.0.1");
-    let answer = match run_program(&["sshd", "/usr/sbin/sshd", "/usr/local/sbin/sshd"], &["-T", "-C", &whom]) {
+    let answer = match run_program(
+        &["sshd", "/usr/sbin/sshd", "/usr/local/sbin/sshd"],
+        &["-T", "-C", &whom],
+    ) {
         Ok(answer) => answer,
         Err(said) => {
-            all.push(check_result("sshd", said, "where it is installed only root can ask it: sudo gloact doctor --kiosk"));
+            all.push(check_result(
+                "sshd",
+                said,
+                "where it is installed only root can ask it: sudo gloact doctor --kiosk",
+            ));
             return Vec::new();
         }
     };
@@ -121,38 +149,61 @@ fn check_sshd(account: &str, all: &mut Vec<CheckResult>) -> Vec<PathBuf> {
         }
     }
     let forced = said("forcecommand").join(" ");
-    let (program, flags) = forced.strip_prefix("exec ").unwrap_or("").split_once(' ').unwrap_or_default();
+    let (program, flags) =
+        forced.strip_prefix("exec ").unwrap_or("").split_once(' ').unwrap_or_default();
     if !program.ends_with("/gloact") || !flags.split(' ').any(|flag| flag == "--kiosk") {
-        all.push(check_result("sshd", format!("forcecommand {forced}"), "ForceCommand exec /usr/bin/gloact --kiosk"));
+        all.push(check_result(
+            "sshd",
+            format!("forcecommand {forced}"),
+            "ForceCommand exec /usr/bin/gloact --kiosk",
+        ));
     }
     let keys = said("authorizedkeysfile").join(" ");
     let outside = keys.split(' ').all(|file| file.starts_with('/') && !file.contains("%h"));
     if !outside {
-        all.push(check_result("sshd", format!("authorizedkeysfile {keys}"), "AuthorizedKeysFile /etc/ssh/gloact-keys/%u"));
+        all.push(check_result(
+            "sshd",
+            format!("authorizedkeysfile {keys}"),
+            "AuthorizedKeysFile /etc/ssh/gloact-keys/%u",
+        ));
     }
     if said("clientaliveinterval").concat() == "0" {
         all.push(check_result("sshd", "clientaliveinterval 0", "ClientAliveInterval 30"));
     }
     if all.len() == before {
-        all.push(check_result("sshd", format!("{} answers as wanted for {account}", REQUIRED_SSHD_SETTINGS.len() + 3), ""));
+        all.push(check_result(
+            "sshd",
+            format!("{} answers as wanted for {account}", REQUIRED_SSHD_SETTINGS.len() + 3),
+            "",
+        ));
     }
-    let files = keys.split(' ').filter(|_| outside).map(|file| PathBuf::from(file.replace("%u", account)));
-    files.flat_map(|file| [file.parent().map(Path::to_path_buf), Some(file.clone())]).flatten().collect()
+    let files =
+        keys.split(' ').filter(|_| outside).map(|file| PathBuf::from(file.replace("%u", account)));
+    files
+        .flat_map(|file| [file.parent().map(Path::to_path_buf), Some(file.clone())])
+        .flatten()
+        .collect()
 }
 
 /// The overrides of the host: everybody can read them, or there are none.
 fn check_overrides() -> CheckResult {
     let folder = Path::new(HOST_DIR).join("overrides");
-    let Ok(about) = folder.metadata() else { return check_result("overrides", format!("none in {}", folder.display()), "") };
+    let Ok(about) = folder.metadata() else {
+        return check_result("overrides", format!("none in {}", folder.display()), "");
+    };
     let files = paths::json_files(&folder);
     let open = |path: &PathBuf| path.metadata().is_ok_and(|about| about.mode() & 0o004 != 0);
     match files.iter().find(|path| !open(path)) {
-        _ if about.mode() & 0o005 != 0o005 => {
-            check_result("overrides", format!("not everybody can read {}", folder.display()), format!("chmod a+rx {}", folder.display()))
-        }
-        Some(path) => {
-            check_result("overrides", format!("not everybody can read {}", path.display()), format!("chmod a+r {}", path.display()))
-        }
+        _ if about.mode() & 0o005 != 0o005 => check_result(
+            "overrides",
+            format!("not everybody can read {}", folder.display()),
+            format!("chmod a+rx {}", folder.display()),
+        ),
+        Some(path) => check_result(
+            "overrides",
+            format!("not everybody can read {}", path.display()),
+            format!("chmod a+r {}", path.display()),
+        ),
         None => check_result("overrides", format!("{} in {}", files.len(), folder.display()), ""),
     }
 }
@@ -160,12 +211,18 @@ fn check_overrides() -> CheckResult {
 /// Nobody but root may write to any of these, nor put another in its place; what is not there cannot be written to.
 fn check_writable(paths: &[PathBuf]) -> CheckResult {
     // in a folder such as /tmp each may touch what is its own
-    let free = |about: &Metadata| about.mode() & 0o022 != 0 && !(about.is_dir() && about.mode() & 0o1000 != 0);
+    let free = |about: &Metadata| {
+        about.mode() & 0o022 != 0 && !(about.is_dir() && about.mode() & 0o1000 != 0)
+    };
     let open = |path: &&Path| path.metadata().is_ok_and(|about| about.uid() != 0 || free(&about));
     match paths.iter().flat_map(|path| path.ancestors()).find(open) {
         Some(path) => {
             let path = path.display();
-            check_result("writable", format!("others than root can write to {path}"), format!("chown root {path}; chmod go-w {path}"))
+            check_result(
+                "writable",
+                format!("others than root can write to {path}"),
+                format!("chown root {path}; chmod go-w {path}"),
+            )
         }
         None => check_result("writable", "nothing that the kiosk uses", ""),
     }

@@ -42,7 +42,13 @@ pub const COMMANDS: &[Command] = &[
         "The next phase, or all: phase glo-act-ame",
         Invocation::WithArgs("[PHASE or all]", |words| PaneCommand("phase", words)),
     ),
-    matrix_command("phase-before", "<", "", "The phase before", Invocation::Fixed(PaneCommand("phase-before", String::new()))),
+    matrix_command(
+        "phase-before",
+        "<",
+        "",
+        "The phase before",
+        Invocation::Fixed(PaneCommand("phase-before", String::new())),
+    ),
     matrix_command(
         "share",
         "%",
@@ -50,7 +56,13 @@ pub const COMMANDS: &[Command] = &[
         "Counts, shares of the row, shares of the column",
         Invocation::WithArgs("[count, row or column]", |words| PaneCommand("share", words)),
     ),
-    matrix_command("gaps", "z", "gaps", "Tell gaps and overlaps", Invocation::Fixed(PaneCommand("gaps", String::new()))),
+    matrix_command(
+        "gaps",
+        "z",
+        "gaps",
+        "Tell gaps and overlaps",
+        Invocation::Fixed(PaneCommand("gaps", String::new())),
+    ),
     matrix_command(
         "cell",
         "",
@@ -60,7 +72,13 @@ pub const COMMANDS: &[Command] = &[
     ),
 ];
 
-const fn matrix_command(name: &'static str, keys: &'static str, foot: &'static str, help: &'static str, run: Invocation) -> Command {
+const fn matrix_command(
+    name: &'static str,
+    keys: &'static str,
+    foot: &'static str,
+    help: &'static str,
+    run: Invocation,
+) -> Command {
     Command { name, keys, pane: "matrix", status_label: foot, help, invocation: run }
 }
 
@@ -70,17 +88,20 @@ impl MatrixPane {
         let data = scene.query.data;
         let phases: Vec<&str> = data.records("phases").map(|row| data.id(row)).collect();
         let known = |id: &str| {
-            phases
-                .contains(&id)
-                .then(|| id.to_string())
-                .ok_or_else(|| crate::error::Error::unknown_name("phase", id, phases.iter().copied()).to_string())
+            phases.contains(&id).then(|| id.to_string()).ok_or_else(|| {
+                crate::error::Error::unknown_name("phase", id, phases.iter().copied()).to_string()
+            })
         };
         let words: Vec<&str> = words.split_whitespace().collect();
         match (name, &words[..]) {
             ("phase" | "phase-before", []) => {
                 self.compared_phase = None;
-                let at =
-                    self.query.phase.as_deref().and_then(|phase| phases.iter().position(|other| *other == phase)).map_or(0, |at| at + 1);
+                let at = self
+                    .query
+                    .phase
+                    .as_deref()
+                    .and_then(|phase| phases.iter().position(|other| *other == phase))
+                    .map_or(0, |at| at + 1);
                 let len = phases.len() + 1;
                 let next = if name == "phase" { (at + 1) % len } else { (at + len - 1) % len };
                 self.query.phase = next.checked_sub(1).map(|at| phases[at].to_string());
@@ -88,8 +109,10 @@ impl MatrixPane {
             ("phase", ["all"]) => (self.query.phase, self.compared_phase) = (None, None),
             ("phase", [id]) => (self.query.phase, self.compared_phase) = (Some(known(id)?), None),
             ("axes", []) => {
-                let at =
-                    AXIS_PRESETS.iter().position(|pair| *pair == (self.query.rows, self.query.columns)).unwrap_or(AXIS_PRESETS.len() - 1);
+                let at = AXIS_PRESETS
+                    .iter()
+                    .position(|pair| *pair == (self.query.rows, self.query.columns))
+                    .unwrap_or(AXIS_PRESETS.len() - 1);
                 (self.query.rows, self.query.columns) = AXIS_PRESETS[(at + 1) % AXIS_PRESETS.len()];
                 self.compared_phase = None;
                 // a year or a phase says more when all phases count
@@ -98,54 +121,84 @@ impl MatrixPane {
                 }
             }
             ("axes", [rows, columns]) => {
-                let (rows, columns) =
-                    (parse_dimension(rows).map_err(|e| e.to_string())?, parse_dimension(columns).map_err(|e| e.to_string())?);
+                let (rows, columns) = (
+                    parse_dimension(rows).map_err(|e| e.to_string())?,
+                    parse_dimension(columns).map_err(|e| e.to_string())?,
+                );
                 if rows == columns {
                     return Err("rows and columns are the same".into());
                 }
                 (self.query.rows, self.query.columns, self.compared_phase) = (rows, columns, None);
             }
             ("axes", _) => {
-                return Err(format!("two axes of: {}", DIMENSIONS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")).into());
+                return Err(format!(
+                    "two axes of: {}",
+                    DIMENSIONS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+                )
+                .into());
             }
             ("compare", []) if self.compared_phase.is_some() => self.compared_phase = None,
             ("compare", []) => {
-                let first = self.query.phase.clone().or_else(|| phases.first().map(|id| id.to_string())).ok_or("there is no phase")?;
+                let first = self
+                    .query
+                    .phase
+                    .clone()
+                    .or_else(|| phases.first().map(|id| id.to_string()))
+                    .ok_or("there is no phase")?;
                 // what came of a phase: the first that builds on it; else what it builds on itself
                 let next = data
                     .phases
                     .iter()
                     .find(|(_, phase)| phase.builds_on.as_deref() == Some(&first))
                     .map(|(id, _)| (first.clone(), id.to_string()));
-                let before =
-                    data.phases.get(&*first).and_then(|phase| phase.builds_on.as_ref()).map(|before| (before.to_string(), first.clone()));
+                let before = data
+                    .phases
+                    .get(&*first)
+                    .and_then(|phase| phase.builds_on.as_ref())
+                    .map(|before| (before.to_string(), first.clone()));
                 let (from, to) = next.or(before).ok_or("no other phase goes with this one")?;
                 self.query = GridQuery { phase: Some(from), ..GridQuery::default() };
                 self.compared_phase = Some(to);
             }
-            ("compare", [from, to]) if from == to => return Err("two phases that differ: compare glo-act glo-act-ame".into()),
+            ("compare", [from, to]) if from == to => {
+                return Err("two phases that differ: compare glo-act glo-act-ame".into());
+            }
             ("compare", [from, to]) => {
                 self.query = GridQuery { phase: Some(known(from)?), ..GridQuery::default() };
                 self.compared_phase = Some(known(to)?);
             }
             ("compare", _) => return Err("two phases: compare glo-act glo-act-ame".into()),
-            ("share", _) if self.grid.shows_roles => return Err("these are letters, not counts: X goes to axes that are counted".into()),
-            ("gaps", _) if self.is_comparison() => return Err("gaps are told of one phase: c leaves the comparison".into()),
-            ("gaps", _) if !self.grid.shows_roles => {
-                return Err("these are counts: gaps are told of who leads, X goes to other axes".into());
+            ("share", _) if self.grid.shows_roles => {
+                return Err("these are letters, not counts: X goes to axes that are counted".into());
             }
-            ("share", []) => self.percentage = [Percentage::OfRow, Percentage::OfColumn, Percentage::Off][self.percentage as usize],
+            ("gaps", _) if self.is_comparison() => {
+                return Err("gaps are told of one phase: c leaves the comparison".into());
+            }
+            ("gaps", _) if !self.grid.shows_roles => {
+                return Err(
+                    "these are counts: gaps are told of who leads, X goes to other axes".into()
+                );
+            }
+            ("share", []) => {
+                self.percentage = [Percentage::OfRow, Percentage::OfColumn, Percentage::Off]
+                    [self.percentage as usize]
+            }
             ("share", [name]) => {
                 self.percentage = match *name {
                     "count" => Percentage::Off,
                     "row" => Percentage::OfRow,
                     "column" => Percentage::OfColumn,
-                    other => return Err(format!("a share is of count, row or column, not \"{other}\"").into()),
+                    other => {
+                        return Err(
+                            format!("a share is of count, row or column, not \"{other}\"").into()
+                        );
+                    }
                 }
             }
             ("gaps", _) => self.shows_gaps = !self.shows_gaps,
             ("cell", [row, column]) => {
-                let number = |text: &str| text.parse().map_err(|_| format!("\"{text}\" is no number"));
+                let number =
+                    |text: &str| text.parse().map_err(|_| format!("\"{text}\" is no number"));
                 self.cursor = (number(row)?, number(column)?);
             }
             _ => return Err("this step takes other words".into()),

@@ -14,16 +14,33 @@ use ratatui::layout::{Position, Rect};
 
 impl MatrixPane {
     /// The text of a cell, and its tone.
-    pub(super) fn cell_text(&self, row: usize, column: usize, glyphs: &Glyphs) -> (String, StyleRole) {
-        let letter = |said: CellContent| if glyphs.is_ascii && said == CellContent::OthersNamed { ".".to_string() } else { said.letter() };
+    pub(super) fn cell_text(
+        &self,
+        row: usize,
+        column: usize,
+        glyphs: &Glyphs,
+    ) -> (String, StyleRole) {
+        let letter = |said: CellContent| {
+            if glyphs.is_ascii && said == CellContent::OthersNamed {
+                ".".to_string()
+            } else {
+                said.letter()
+            }
+        };
         if let Some(comparison) = &self.comparison {
             let (was, is, change) = comparison.cells[row][column];
             return match change {
                 PhaseChange::Same => (format!("{} =", letter(is)), StyleRole::Text),
                 PhaseChange::Added => (format!("{} +", letter(is)), StyleRole::Changed),
-                PhaseChange::Dropped if is == CellContent::NotStated => (format!("{} ?", letter(was)), StyleRole::Dim),
-                PhaseChange::Dropped => (format!("{} {}", letter(was), glyphs.removed), StyleRole::Disputed),
-                PhaseChange::Changed => (format!("{}>{}", letter(was), letter(is)), StyleRole::Changed),
+                PhaseChange::Dropped if is == CellContent::NotStated => {
+                    (format!("{} ?", letter(was)), StyleRole::Dim)
+                }
+                PhaseChange::Dropped => {
+                    (format!("{} {}", letter(was), glyphs.removed), StyleRole::Disputed)
+                }
+                PhaseChange::Changed => {
+                    (format!("{}>{}", letter(was), letter(is)), StyleRole::Changed)
+                }
                 PhaseChange::Nothing => (letter(is), StyleRole::Dim),
             };
         }
@@ -31,11 +48,19 @@ impl MatrixPane {
         match said {
             CellContent::Count(n) => {
                 let whole = match self.percentage {
-                    Percentage::Off => return (n.to_string(), if n == 0 { StyleRole::Dim } else { StyleRole::Text }),
+                    Percentage::Off => {
+                        return (
+                            n.to_string(),
+                            if n == 0 { StyleRole::Dim } else { StyleRole::Text },
+                        );
+                    }
                     Percentage::OfRow => self.grid.row_total(row),
                     Percentage::OfColumn => self.grid.column_total(column),
                 };
-                (format!("{}%", (100 * n + whole / 2) / whole.max(1)), if n == 0 { StyleRole::Dim } else { StyleRole::Text })
+                (
+                    format!("{}%", (100 * n + whole / 2) / whole.max(1)),
+                    if n == 0 { StyleRole::Dim } else { StyleRole::Text },
+                )
             }
             CellContent::Lead => (letter(said), StyleRole::Strong),
             CellContent::Partner | CellContent::TakesPart => (letter(said), StyleRole::Text),
@@ -45,7 +70,12 @@ impl MatrixPane {
 
     /// Gaps and overlaps as a sentence: it stands where the column of them may have no room.
     fn gap_summary(&self) -> String {
-        let told = [("gap", "nobody leads"), ("overlap", "several are named"), ("unsaid", "no source says who")].map(|(remark, words)| {
+        let told = [
+            ("gap", "nobody leads"),
+            ("overlap", "several are named"),
+            ("unsaid", "no source says who"),
+        ]
+        .map(|(remark, words)| {
             let rows: Vec<&str> = (0..self.grid.rows.len())
                 .filter(|row| self.grid.gap_or_overlap(*row) == Some(remark))
                 .map(|row| self.grid.rows[row].label.as_str())
@@ -53,14 +83,25 @@ impl MatrixPane {
             if rows.is_empty() { String::new() } else { format!("{words}: {}", rows.join(", ")) }
         });
         let told: Vec<String> = told.into_iter().filter(|words| !words.is_empty()).collect();
-        if told.is_empty() { "no gap and no overlap: one agency is named in each row".into() } else { told.join("; ") }
+        if told.is_empty() {
+            "no gap and no overlap: one agency is named in each row".into()
+        } else {
+            told.join("; ")
+        }
     }
 
     /// A cell with the marks of the engagements behind it.
-    pub(super) fn marked_cell_text(&self, scene: RenderContext, row: usize, column: usize) -> (String, StyleRole) {
+    pub(super) fn marked_cell_text(
+        &self,
+        scene: RenderContext,
+        row: usize,
+        column: usize,
+    ) -> (String, StyleRole) {
         let data = scene.query.data;
         let (mut text, mut tone) = self.cell_text(row, column, scene.glyphs);
-        for engagement in self.grid.cells[row][column].engagements.iter().filter(|_| self.grid.shows_roles) {
+        for engagement in
+            self.grid.cells[row][column].engagements.iter().filter(|_| self.grid.shows_roles)
+        {
             let place = data.path(*engagement);
             if data.is_overridden(&place) {
                 text.push_str(scene.glyphs.overridden);
@@ -70,16 +111,24 @@ impl MatrixPane {
             }
         }
         let cell = &self.grid.cells[row][column];
-        let agency = if self.query.rows == Dimension::Agency { &self.grid.rows[row] } else { &self.grid.columns[column] };
+        let agency = if self.query.rows == Dimension::Agency {
+            &self.grid.rows[row]
+        } else {
+            &self.grid.columns[column]
+        };
         let pays = match &self.comparison {
-            Some(comparison) => [comparison.cells[row][column].0, comparison.cells[row][column].1].contains(&CellContent::Funds),
+            Some(comparison) => [comparison.cells[row][column].0, comparison.cells[row][column].1]
+                .contains(&CellContent::Funds),
             None => cell.content == CellContent::Funds,
         };
         for donors in cell.donors.iter().filter(|_| pays).take(1) {
             if data.is_overridden(donors) {
                 text.push_str(scene.glyphs.overridden);
                 tone = StyleRole::Changed;
-            } else if data.citation(donors).is_some_and(|citation| citation.disputes_member(&agency.label)) {
+            } else if data
+                .citation(donors)
+                .is_some_and(|citation| citation.disputes_member(&agency.label))
+            {
                 text.push_str(scene.glyphs.disputed);
             }
         }
@@ -98,10 +147,15 @@ impl MatrixPane {
         let words = match &self.comparison {
             Some(comparison) if narrow => comparison.summary.clone(),
             Some(comparison) => {
-                let signs = format!("= as before  + new  {} no longer  ? no source says  P>L another part", glyphs.removed);
+                let signs = format!(
+                    "= as before  + new  {} no longer  ? no source says  P>L another part",
+                    glyphs.removed
+                );
                 return [comparison.summary.as_str(), &signs]
                     .iter()
-                    .flat_map(|text| rich_text::wrap(text, room.saturating_sub(4), room.saturating_sub(4)))
+                    .flat_map(|text| {
+                        rich_text::wrap(text, room.saturating_sub(4), room.saturating_sub(4))
+                    })
                     .collect();
             }
             // where cells are words there is nothing to explain
@@ -113,8 +167,12 @@ impl MatrixPane {
             ),
             None => match self.percentage {
                 Percentage::Off => "events in each cell; an event counts once in a total".into(),
-                Percentage::OfRow => "events in % of the row's; one event may stand in several cells".into(),
-                Percentage::OfColumn => "events in % of the column's; one event may stand in several cells".into(),
+                Percentage::OfRow => {
+                    "events in % of the row's; one event may stand in several cells".into()
+                }
+                Percentage::OfColumn => {
+                    "events in % of the column's; one event may stand in several cells".into()
+                }
             },
         };
         rich_text::wrap(&words, room.saturating_sub(4), room.saturating_sub(4))
@@ -122,13 +180,21 @@ impl MatrixPane {
 
     /// The grid line by line, for screens too narrow for columns.
     fn row_sentence(&self, row: usize) -> String {
-        let said: Vec<String> = self.cell_sentences(row).into_iter().map(|(_, said)| said).collect();
-        format!("{}: {}", self.grid.rows[row].title, if said.is_empty() { self.empty_row_text(row) } else { said.join(", ") })
+        let said: Vec<String> =
+            self.cell_sentences(row).into_iter().map(|(_, said)| said).collect();
+        format!(
+            "{}: {}",
+            self.grid.rows[row].title,
+            if said.is_empty() { self.empty_row_text(row) } else { said.join(", ") }
+        )
     }
 
     /// What is said where nobody is named in a row.
     fn empty_row_text(&self, row: usize) -> String {
-        self.grid.gap_or_overlap(row).map_or("nothing", |remark| if remark == "unsaid" { "no source says" } else { remark }).to_string()
+        self.grid
+            .gap_or_overlap(row)
+            .map_or("nothing", |remark| if remark == "unsaid" { "no source says" } else { remark })
+            .to_string()
     }
 
     /// What the cells of a row say, of those that say something: the column, and the words.
@@ -141,9 +207,13 @@ impl MatrixPane {
                 let word = match change {
                     PhaseChange::Same => format!("{} still", is.display()),
                     PhaseChange::Added => format!("now {}", is.display()),
-                    PhaseChange::Dropped if is == CellContent::NotStated => format!("{} before; no source says now", was.display()),
+                    PhaseChange::Dropped if is == CellContent::NotStated => {
+                        format!("{} before; no source says now", was.display())
+                    }
                     PhaseChange::Dropped => format!("no longer {}", was.display()),
-                    PhaseChange::Changed => format!("{} instead of {}", is.display(), was.display()),
+                    PhaseChange::Changed => {
+                        format!("{} instead of {}", is.display(), was.display())
+                    }
                     PhaseChange::Nothing => continue,
                 };
                 parts.push((at, format!("{} {word}", column.label)));
@@ -159,16 +229,32 @@ impl MatrixPane {
         let data = scene.query.data;
         for (row, item) in self.grid.rows.iter().enumerate() {
             let objective = item.row.and_then(|row| data.get::<Objective>(row));
-            let name =
-                objective.map_or_else(|| item.title.clone(), |of| format!("Objective {}, {}", of.number, of.short_label().to_lowercase()));
-            detail.push_item(vec![item.row.map_or_else(|| Fragment::plain(&*name), |row| Fragment::link(&*name, data.path(row)))]);
+            let name = objective.map_or_else(
+                || item.title.clone(),
+                |of| format!("Objective {}, {}", of.number, of.short_label().to_lowercase()),
+            );
+            detail.push_item(vec![item.row.map_or_else(
+                || Fragment::plain(&*name),
+                |row| Fragment::link(&*name, data.path(row)),
+            )]);
             let said = self.cell_sentences(row);
             let words: Vec<String> = said.iter().map(|(_, said)| said.clone()).collect();
-            let Some(piece) = detail.entries.last_mut().and_then(|part| part.fragments.first_mut()) else { continue };
-            piece.text.push_str(&format!(": {}", if words.is_empty() { self.empty_row_text(row) } else { words.join(", ") }));
-            let marks: Vec<String> = (0..self.grid.columns.len()).map(|column| self.marked_cell_text(scene, row, column).0).collect();
+            let Some(piece) = detail.entries.last_mut().and_then(|part| part.fragments.first_mut())
+            else {
+                continue;
+            };
+            piece.text.push_str(&format!(
+                ": {}",
+                if words.is_empty() { self.empty_row_text(row) } else { words.join(", ") }
+            ));
+            let marks: Vec<String> = (0..self.grid.columns.len())
+                .map(|column| self.marked_cell_text(scene, row, column).0)
+                .collect();
             let has = |sign: &str| marks.iter().any(|mark| mark.ends_with(sign));
-            let mark = Flags { disputed: has(scene.glyphs.disputed), overridden: has(scene.glyphs.overridden) };
+            let mark = Flags {
+                disputed: has(scene.glyphs.disputed),
+                overridden: has(scene.glyphs.overridden),
+            };
             detail.entries.iter_mut().last().into_iter().for_each(|part| part.flags = mark);
         }
         // what stands below the grid is told with it, but not what the letters mean: there are none
@@ -179,35 +265,58 @@ impl MatrixPane {
         };
         below.into_iter().for_each(|words| detail.push_item(vec![Fragment::plain(words)]));
         if !self.is_comparison() && !self.grid.shows_roles {
-            detail.push_item(vec![Fragment::plain(format!("{} events in all", self.grid.grand_total()))]);
+            detail.push_item(vec![Fragment::plain(format!(
+                "{} events in all",
+                self.grid.grand_total()
+            ))]);
         }
     }
 
-    pub(super) fn draw_grid(&self, scene: RenderContext, area: Rect, buf: &mut Buffer) -> RenderOutput {
+    pub(super) fn draw_grid(
+        &self,
+        scene: RenderContext,
+        area: Rect,
+        buf: &mut Buffer,
+    ) -> RenderOutput {
         let totals = !self.is_comparison();
         let mut rows: Vec<String> = self.grid.rows.iter().map(|item| item.title.clone()).collect();
         let mut columns: Vec<String> = self
             .grid
             .columns
             .iter()
-            .map(|item| if item.row.is_some_and(|row| row.kind_info().name == "countries") { item.id.clone() } else { item.label.clone() })
+            .map(|item| {
+                if item.row.is_some_and(|row| row.kind_info().name == "countries") {
+                    item.id.clone()
+                } else {
+                    item.label.clone()
+                }
+            })
             .collect();
-        let mut cells: Vec<Vec<(String, StyleRole)>> =
-            (0..rows.len()).map(|row| (0..columns.len()).map(|column| self.marked_cell_text(scene, row, column)).collect()).collect();
+        let mut cells: Vec<Vec<(String, StyleRole)>> = (0..rows.len())
+            .map(|row| {
+                (0..columns.len()).map(|column| self.marked_cell_text(scene, row, column)).collect()
+            })
+            .collect();
         if totals {
             cells.iter_mut().enumerate().for_each(|(row, line)| line.push(self.total_text(row)));
-            let mut last: Vec<(String, StyleRole)> =
-                (0..columns.len()).map(|column| (self.grid.column_total(column).to_string(), StyleRole::Dim)).collect();
+            let mut last: Vec<(String, StyleRole)> = (0..columns.len())
+                .map(|column| (self.grid.column_total(column).to_string(), StyleRole::Dim))
+                .collect();
             last.push((self.grid.grand_total().to_string(), StyleRole::Dim));
             cells.push(last);
             rows.push("Total".into());
             columns.push("Total".into());
         }
-        let places = |items: &[AxisItem]| items.iter().map(|item| item.row.map(|row| scene.query.data.path(row))).collect();
+        let places = |items: &[AxisItem]| {
+            items.iter().map(|item| item.row.map(|row| scene.query.data.path(row))).collect()
+        };
         // a cell leads to what stands behind its letter
         let cell_place = |row: usize, column: usize| {
             let cell = self.grid.cells.get(row)?.get(column).filter(|_| self.grid.shows_roles)?;
-            cell.engagements.first().map(|row| scene.query.data.path(*row)).or_else(|| cell.donors.first().cloned())
+            cell.engagements
+                .first()
+                .map(|row| scene.query.data.path(*row))
+                .or_else(|| cell.donors.first().cloned())
         };
         let view = grid::GridView {
             row_headers: rows,
@@ -231,7 +340,8 @@ impl MatrixPane {
         names.extend((!self.is_comparison()).then_some("total"));
         let room = area.width.saturating_sub(4);
         let here = self.cursor.1.min(names.len() - 1);
-        let text = |at: usize| if at == here { format!("[{}]", names[at]) } else { names[at].to_string() };
+        let text =
+            |at: usize| if at == here { format!("[{}]", names[at]) } else { names[at].to_string() };
         let mut first = here;
         let mut used = width(&text(here)) + 2;
         while first > 0 && used + width(names[first - 1]) < room {
@@ -239,7 +349,14 @@ impl MatrixPane {
             used += width(names[first]) + 1;
         }
         if first > 0 {
-            print_clipped(buf, area.x + 1, area.y, 1, scene.glyphs.more_left, scene.theme.style(StyleRole::Dim));
+            print_clipped(
+                buf,
+                area.x + 1,
+                area.y,
+                1,
+                scene.glyphs.more_left,
+                scene.theme.style(StyleRole::Dim),
+            );
         }
         let mut x = area.x + 3;
         for at in first..names.len() {
@@ -256,15 +373,29 @@ impl MatrixPane {
                 break;
             }
             let tone = if at == here { StyleRole::Accent } else { StyleRole::Dim };
-            x += print_clipped(buf, x, area.y, area.x + 3 + room - x, &text, scene.theme.style(tone)) + 1;
+            x += print_clipped(
+                buf,
+                x,
+                area.y,
+                area.x + 3 + room - x,
+                &text,
+                scene.theme.style(tone),
+            ) + 1;
         }
     }
 
-    pub(super) fn draw_sentences(&self, scene: RenderContext, area: Rect, buf: &mut Buffer) -> RenderOutput {
+    pub(super) fn draw_sentences(
+        &self,
+        scene: RenderContext,
+        area: Rect,
+        buf: &mut Buffer,
+    ) -> RenderOutput {
         let room = area.width.saturating_sub(4);
         self.draw_column_names(scene, area, buf);
         let area = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-        let told: Vec<Vec<String>> = (0..self.grid.rows.len()).map(|row| rich_text::wrap(&self.row_sentence(row), room, room)).collect();
+        let told: Vec<Vec<String>> = (0..self.grid.rows.len())
+            .map(|row| rich_text::wrap(&self.row_sentence(row), room, room))
+            .collect();
         let selected = self.cursor.0.saturating_sub(1).min(told.len().saturating_sub(1));
         // as many before the selected one as fit with it
         let mut first = selected;
@@ -290,7 +421,14 @@ impl MatrixPane {
                 }
                 let tone = if row == selected { StyleRole::Accent } else { StyleRole::Text };
                 if at == 0 && row == selected {
-                    print_clipped(buf, area.x + 1, y, 1, scene.glyphs.cursor, scene.theme.style(StyleRole::Accent));
+                    print_clipped(
+                        buf,
+                        area.x + 1,
+                        y,
+                        1,
+                        scene.glyphs.cursor,
+                        scene.theme.style(StyleRole::Accent),
+                    );
                     drawn.cursor = Some(Position::new(area.x + 3, y));
                 }
                 print_clipped(buf, area.x + 3, y, room, line, scene.theme.style(tone));

@@ -14,8 +14,10 @@ pub fn narrate(scene: RenderContext, _: &[RecordRef], detail: &mut Detail) {
     let data = scene.query.data;
     let poster = OverviewLayout { ctx: scene, text: RichText::default(), y: 0, is_tight: false };
     if let Some((id, programme)) = data.programme.first() {
-        detail
-            .push_item(vec![Fragment::link(format!("{}: {}", programme.short, programme.title), RecordPath::for_record("programme", id))]);
+        detail.push_item(vec![Fragment::link(
+            format!("{}: {}", programme.short, programme.title),
+            RecordPath::for_record("programme", id),
+        )]);
         detail.push_item(vec![Fragment::plain(&*programme.aim)]);
     }
     detail.push_heading("Phases");
@@ -28,30 +30,52 @@ pub fn narrate(scene: RenderContext, _: &[RecordRef], detail: &mut Detail) {
         };
         detail.push_item(vec![
             Fragment::link(phase.short_label(), place.clone()),
-            Fragment::plain(format!("{}; {}; {countries}", phase.date.display(), budget_text(phase))),
+            Fragment::plain(format!(
+                "{}; {}; {countries}",
+                phase.date.display(),
+                budget_text(phase)
+            )),
         ]);
         mark_last_entry(detail, scene, &place);
     }
-    detail.push_item(vec![Fragment::link(format!("{} events", data.events.len()), RecordPath::new("events"))]);
+    detail.push_item(vec![Fragment::link(
+        format!("{} events", data.events.len()),
+        RecordPath::new("events"),
+    )]);
     detail.push_heading("Who leads what");
-    for (id, objective) in data.objectives.iter().filter(|(_, objective)| objective.continues.is_none()) {
+    for (id, objective) in
+        data.objectives.iter().filter(|(_, objective)| objective.continues.is_none())
+    {
         let mut parts = Vec::new();
         for (agency, record) in data.agencies.iter() {
             for (role, word) in [(Role::Lead, "leads"), (Role::Partner, "is partner")] {
-                let mine = data
-                    .engagements
-                    .values()
-                    .filter(|e| e.role == role && *e.agency == **agency && data.original_objective(&e.objective) == &**id);
-                let phases: Vec<_> =
-                    mine.filter_map(|e| Some(data.short_label_of("phases", &data.objectives.get(&*e.objective)?.phase))).collect();
+                let mine = data.engagements.values().filter(|e| {
+                    e.role == role
+                        && *e.agency == **agency
+                        && data.original_objective(&e.objective) == &**id
+                });
+                let phases: Vec<_> = mine
+                    .filter_map(|e| {
+                        Some(
+                            data.short_label_of(
+                                "phases",
+                                &data.objectives.get(&*e.objective)?.phase,
+                            ),
+                        )
+                    })
+                    .collect();
                 if !phases.is_empty() {
                     parts.push(format!("{} {word} in {}", record.name, phases.join(" and ")));
                 }
             }
         }
-        let name = format!("Objective {}, {}", objective.number, objective.short_label().to_lowercase());
+        let name =
+            format!("Objective {}, {}", objective.number, objective.short_label().to_lowercase());
         let said = if parts.is_empty() { "no source says".into() } else { parts.join("; ") };
-        detail.push_item(vec![Fragment::link(format!("{name}: {said}"), RecordPath::for_record("objectives", id))]);
+        detail.push_item(vec![Fragment::link(
+            format!("{name}: {said}"),
+            RecordPath::for_record("objectives", id),
+        )]);
     }
     detail.push_heading("Where");
     for (number, region, rows) in poster.countries_by_region() {
@@ -83,7 +107,10 @@ pub fn narrate(scene: RenderContext, _: &[RecordRef], detail: &mut Detail) {
     }
     let disputed = data.disputed().count();
     if disputed > 0 {
-        detail.push_item(vec![Fragment::link(format!("{disputed} values on which the sources disagree"), RecordPath::new("citations"))]);
+        detail.push_item(vec![Fragment::link(
+            format!("{disputed} values on which the sources disagree"),
+            RecordPath::new("citations"),
+        )]);
     }
 }
 

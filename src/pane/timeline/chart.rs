@@ -67,40 +67,70 @@ impl TimelinePane {
         let most = lines.max(least) - timeline::header_height(bars);
         let count = lanes.len().clamp(1, most as usize);
         let on = |lane: &&Lane| lane.mark_with(self.list.selected()).is_some();
-        let walked = self.focused_lane.as_ref().and_then(|id| lanes.iter().position(|lane| lane.id == *id && on(&lane)));
+        let walked = self
+            .focused_lane
+            .as_ref()
+            .and_then(|id| lanes.iter().position(|lane| lane.id == *id && on(&lane)));
         let lane = walked.or_else(|| lanes.iter().position(|lane| on(&lane))).unwrap_or(0);
         let first = scroll_to_show(0, lane, count, lanes.len());
         let area = Rect { height: timeline::header_height(bars) + count as u16, ..body };
-        Some(Chart { area, name_width: names, scale: axis, layout: Rc::clone(&laid), selected_lane: lane, visible_lanes: (first, count) })
+        Some(Chart {
+            area,
+            name_width: names,
+            scale: axis,
+            layout: Rc::clone(&laid),
+            selected_lane: lane,
+            visible_lanes: (first, count),
+        })
     }
 
     /// The lanes for an axis, laid out anew where rows, lanes or axis are others than the last time.
     fn lane_layout(&self, scene: RenderContext, axis: TimeScale) -> Rc<LaneLayout> {
         let asked = (self.list.generation(), self.lane_key, axis);
-        if let Some((_, laid)) = self.cached_layout.borrow().as_ref().filter(|(last, _)| *last == asked) {
+        if let Some((_, laid)) =
+            self.cached_layout.borrow().as_ref().filter(|(last, _)| *last == asked)
+        {
             return Rc::clone(laid);
         }
         let (data, rows) = (scene.query.data, self.list.rows());
         let (lanes, density) = layout_lanes(&scene.query, rows, self.lane_key, &axis);
-        let any = |mark: &TimelineMark, is: &dyn Fn(RecordRef) -> bool| mark.events.iter().any(|at| is(rows[*at]));
+        let any = |mark: &TimelineMark, is: &dyn Fn(RecordRef) -> bool| {
+            mark.events.iter().any(|at| is(rows[*at]))
+        };
         let mark = |mark: &TimelineMark| detail::Flags {
             disputed: any(mark, &|row| data.is_record_disputed(row)),
             overridden: any(mark, &|row| data.is_record_overridden(row)),
         };
         let marks = lanes.iter().map(|lane| lane.marks.iter().map(mark).collect()).collect();
-        let laid = Rc::new(LaneLayout { lanes, mark_flags: marks, density, last_event_days: scene.query.last_event_days() });
+        let laid = Rc::new(LaneLayout {
+            lanes,
+            mark_flags: marks,
+            density,
+            last_event_days: scene.query.last_event_days(),
+        });
         *self.cached_layout.borrow_mut() = Some((asked, Rc::clone(&laid)));
         laid
     }
 
     /// Draws the axis and the lanes.
-    pub(super) fn draw_chart(&self, scene: RenderContext, chart: &Chart, buf: &mut Buffer) -> RenderOutput {
+    pub(super) fn draw_chart(
+        &self,
+        scene: RenderContext,
+        chart: &Chart,
+        buf: &mut Buffer,
+    ) -> RenderOutput {
         let data = scene.query.data;
         let rows = self.list.rows();
         let event = |at: usize| rows.get(at).and_then(|row| data.get::<Event>(*row));
         // a hue goes with a sign or a word: only the lanes of phases have theirs
-        let phase = |at: usize| event(at).and_then(|event| data.phases.get_index_of(&**event.phase.as_ref()?));
-        let tone = |at: usize| phase(at).filter(|_| self.lane_key == LaneKey::Phase).map_or(StyleRole::Text, StyleRole::Phase);
+        let phase = |at: usize| {
+            event(at).and_then(|event| data.phases.get_index_of(&**event.phase.as_ref()?))
+        };
+        let tone = |at: usize| {
+            phase(at)
+                .filter(|_| self.lane_key == LaneKey::Phase)
+                .map_or(StyleRole::Text, StyleRole::Phase)
+        };
         let bars = data.phases.iter().enumerate().map(|(number, (_, phase))| PhaseBar {
             name: phase.short_label().to_string(),
             number,
@@ -111,10 +141,18 @@ impl TimelinePane {
         let today = chart.scale.cell_of_day(scene.query.today);
         let corner = match () {
             () if today < 0 => {
-                format!("{} today -{}", scene.glyphs.more_left, format_distance(scene.query.today, chart.scale.start).replace(" ago", ""))
+                format!(
+                    "{} today -{}",
+                    scene.glyphs.more_left,
+                    format_distance(scene.query.today, chart.scale.start).replace(" ago", "")
+                )
             }
             () if today >= i64::from(chart.scale.cells) => {
-                format!("today +{} {}", format_distance(scene.query.today, chart.scale.end()).replace("in ", ""), scene.glyphs.more_right)
+                format!(
+                    "today +{} {}",
+                    format_distance(scene.query.today, chart.scale.end()).replace("in ", ""),
+                    scene.glyphs.more_right
+                )
             }
             () => String::new(),
         };
@@ -124,12 +162,15 @@ impl TimelinePane {
             () if today < 0 => format!("{} today", scene.glyphs.more_left),
             () => format!("today {}", scene.glyphs.more_right),
         };
-        let place = |mark: &TimelineMark| rows.get(mark.events[0]).map(|row| data.path(*row)).filter(|_| mark.count().is_none());
+        let place = |mark: &TimelineMark| {
+            rows.get(mark.events[0]).map(|row| data.path(*row)).filter(|_| mark.count().is_none())
+        };
         let view = TimelineView {
             scale: chart.scale,
             density: chart.layout.density.clone(),
             bars: bars.collect(),
-            lanes: &chart.layout.lanes[first.min(chart.layout.lanes.len())..(first + count).min(chart.layout.lanes.len())],
+            lanes: &chart.layout.lanes[first.min(chart.layout.lanes.len())
+                ..(first + count).min(chart.layout.lanes.len())],
             mark_tone: &tone,
             today: scene.query.today,
             today_hint: corner,
@@ -146,15 +187,17 @@ impl TimelinePane {
 
     /// What the signs that are shown mean, and how many lanes there are besides those shown.
     pub(super) fn legend(scene: RenderContext, chart: &Chart) -> Vec<String> {
-        let (glyphs, all, (first, shown)) = (scene.glyphs, chart.layout.lanes.len(), chart.visible_lanes);
+        let (glyphs, all, (first, shown)) =
+            (scene.glyphs, chart.layout.lanes.len(), chart.visible_lanes);
         let lanes = &chart.layout.lanes[first.min(all)..(first + shown).min(all)];
         let marks = || lanes.iter().flat_map(|lane| &lane.marks);
         let mut parts: Vec<String> = Vec::new();
         if all > shown {
             parts.push(format!("{shown} of {all} lanes"));
         }
-        let shapes =
-            timeline::CERTAINTY_LABELS.iter().filter(|(shape, _)| marks().any(|mark| mark.count().is_none() && mark.certainty == *shape));
+        let shapes = timeline::CERTAINTY_LABELS.iter().filter(|(shape, _)| {
+            marks().any(|mark| mark.count().is_none() && mark.certainty == *shape)
+        });
         parts.extend(shapes.map(|(shape, word)| format!("{} {word}", glyphs.date_symbol(*shape))));
         parts.extend(marks().any(|mark| mark.count().is_some()).then(|| "3 three events".into()));
         parts.push(format!("{} phase", glyphs.bar));

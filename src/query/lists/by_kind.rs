@@ -9,11 +9,29 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// The lists of the panes.
-const PANE_LISTS: &[&ListDef] = &[&phases::LIST, &countries::LIST, &events::LIST, &documents::LIST, &sources::LIST, &overview::LIST];
+const PANE_LISTS: &[&ListDef] = &[
+    &phases::LIST,
+    &countries::LIST,
+    &events::LIST,
+    &documents::LIST,
+    &sources::LIST,
+    &overview::LIST,
+];
 
 /// Fields of so many words that a table for the eye has no room for them.
-const LONG_FIELDS: &[&str] =
-    &["areas", "continues", "description", "note", "roles", "short", "strands", "takes_in", "units", "what", "work"];
+const LONG_FIELDS: &[&str] = &[
+    "areas",
+    "continues",
+    "description",
+    "note",
+    "roles",
+    "short",
+    "strands",
+    "takes_in",
+    "units",
+    "what",
+    "work",
+];
 
 /// The most fields that a record of a kind without a home may have.
 const MOST: usize = 12;
@@ -53,7 +71,15 @@ fn field_list(number: usize) -> ListDef {
     let of = |(at, key): (usize, &&'static str)| {
         let width = if LONG_FIELDS.contains(key) { 0 } else { Column::DEFAULT.min_width };
         let names = LINK_FIELDS.iter().any(|(of, _)| of == key);
-        Column { key, title: "", preposition: "", min_width: width, is_links: names, value: FIELDS[at], ..Column::DEFAULT }
+        Column {
+            key,
+            title: "",
+            preposition: "",
+            min_width: width,
+            is_links: names,
+            value: FIELDS[at],
+            ..Column::DEFAULT
+        }
     };
     // the sources of a row stand beside its columns anyhow
     let fields = kind.fields().iter().enumerate().take(MOST).filter(|(_, key)| **key != "sources");
@@ -62,7 +88,13 @@ fn field_list(number: usize) -> ListDef {
         singular_plural: (kind.singular, kind.name),
         kinds: std::slice::from_ref(&kind.name),
         columns: Vec::leak(columns),
-        rows: |data, _| KINDS.iter().filter(|kind| pane_list(kind.name).is_none()).flat_map(|kind| data.records(kind.name)).collect(),
+        rows: |data, _| {
+            KINDS
+                .iter()
+                .filter(|kind| pane_list(kind.name).is_none())
+                .flat_map(|kind| data.records(kind.name))
+                .collect()
+        },
         all_description: None,
     }
 }
@@ -75,7 +107,9 @@ fn field<'a, const N: usize>(scope: &QueryContext<'a>, row: RecordRef) -> CellVa
     }
     if LINK_FIELDS.iter().any(|(of, _)| *of == key) {
         let named = data.links(row).filter(|(of, ..)| *of == key);
-        let names: Vec<RecordLink> = named.map(|(_, kind, id)| RecordLink { kind, id, label: data.short_label_of(kind, id) }).collect();
+        let names: Vec<RecordLink> = named
+            .map(|(_, kind, id)| RecordLink { kind, id, label: data.short_label_of(kind, id) })
+            .collect();
         return if names.is_empty() { CellValue::Empty } else { CellValue::Links(names) };
     }
     match data.value(row).get(key) {
@@ -105,7 +139,12 @@ mod tests {
                 for row in data.records(kind.name) {
                     let value = (column.value)(&scope, row);
                     let names = matches!(value, CellValue::Links(_));
-                    assert!(names == column.is_links || value == CellValue::Empty, "{} of {}", column.key, kind.name);
+                    assert!(
+                        names == column.is_links || value == CellValue::Empty,
+                        "{} of {}",
+                        column.key,
+                        kind.name
+                    );
                 }
             }
         }
@@ -118,7 +157,11 @@ mod tests {
             assert!(list.columns.iter().all(|column| !column.key.is_empty()), "{}", kind.name);
             if pane_list(kind.name).is_none() {
                 let fields = kind.fields().iter().filter(|field| **field != "sources");
-                assert!(fields.eq(list.columns.iter().map(|column| &column.key)), "{}: raise MOST", kind.name);
+                assert!(
+                    fields.eq(list.columns.iter().map(|column| &column.key)),
+                    "{}: raise MOST",
+                    kind.name
+                );
             }
         }
     }

@@ -20,7 +20,9 @@ pub static LIST: ListDef = ListDef {
             hide_priority: 0,
             fills: true,
             value: |scope, row| match country(scope, row) {
-                Some((_, country)) => CellValue::Text(Cow::Borrowed(country.short.as_ref().unwrap_or(&country.name))),
+                Some((_, country)) => {
+                    CellValue::Text(Cow::Borrowed(country.short.as_ref().unwrap_or(&country.name)))
+                }
                 None => CellValue::Text(scope.data.title(row)),
             },
             ..Column::DEFAULT
@@ -34,7 +36,9 @@ pub static LIST: ListDef = ListDef {
             hide_priority: 4,
             value: |scope, row| match country(scope, row) {
                 Some((_, country)) => CellValue::optional_text(country.region.as_deref()),
-                None => CellValue::optional_text(scope.data.get::<Office>(row).map(|office| &*office.kind)),
+                None => CellValue::optional_text(
+                    scope.data.get::<Office>(row).map(|office| &*office.kind),
+                ),
             },
             ..Column::DEFAULT
         },
@@ -45,7 +49,11 @@ pub static LIST: ListDef = ListDef {
             min_width: 6,
             is_links: true,
             hide_priority: 3,
-            value: |scope, row| country(scope, row).map_or(CellValue::Empty, |(_, country)| scope.record_links("phases", &country.phases)),
+            value: |scope, row| {
+                country(scope, row).map_or(CellValue::Empty, |(_, country)| {
+                    scope.record_links("phases", &country.phases)
+                })
+            },
             ..Column::DEFAULT
         },
         Column {
@@ -56,7 +64,9 @@ pub static LIST: ListDef = ListDef {
             is_links: true,
             hide_priority: 5,
             value: |scope, row| {
-                country(scope, row).map_or(CellValue::Empty, |(_, country)| scope.record_links("agencies", &country.agencies))
+                country(scope, row).map_or(CellValue::Empty, |(_, country)| {
+                    scope.record_links("agencies", &country.agencies)
+                })
             },
             ..Column::DEFAULT
         },
@@ -75,7 +85,10 @@ pub static LIST: ListDef = ListDef {
             preposition: "code",
             min_width: 4,
             hide_priority: 8,
-            value: |scope, row| country(scope, row).map_or(CellValue::Empty, |(id, _)| CellValue::Text(Cow::Borrowed(id))),
+            value: |scope, row| {
+                country(scope, row)
+                    .map_or(CellValue::Empty, |(id, _)| CellValue::Text(Cow::Borrowed(id)))
+            },
             ..Column::DEFAULT
         },
         Column {
@@ -86,8 +99,16 @@ pub static LIST: ListDef = ListDef {
             search_only: true,
             value: |scope, row| {
                 country(scope, row).map_or(CellValue::Empty, |(_, country)| {
-                    let parts = [&country.m49, &country.m49_region, &country.m49_subregion, &country.iso3];
-                    CellValue::Text(Cow::Owned(parts.into_iter().flatten().map(|part| &**part).collect::<Vec<_>>().join(" ")))
+                    let parts =
+                        [&country.m49, &country.m49_region, &country.m49_subregion, &country.iso3];
+                    CellValue::Text(Cow::Owned(
+                        parts
+                            .into_iter()
+                            .flatten()
+                            .map(|part| &**part)
+                            .collect::<Vec<_>>()
+                            .join(" "),
+                    ))
                 })
             },
             ..Column::DEFAULT
@@ -100,16 +121,22 @@ pub static LIST: ListDef = ListDef {
             search_only: true,
             value: |scope, row| {
                 country(scope, row).map_or(CellValue::Empty, |(_, country)| {
-                    let names =
-                        std::iter::once(&country.name).chain(&country.official).chain(&country.aliases).chain(country.names.values());
-                    CellValue::Text(Cow::Owned(names.map(|name| &**name).collect::<Vec<_>>().join(" ")))
+                    let names = std::iter::once(&country.name)
+                        .chain(&country.official)
+                        .chain(&country.aliases)
+                        .chain(country.names.values());
+                    CellValue::Text(Cow::Owned(
+                        names.map(|name| &**name).collect::<Vec<_>>().join(" "),
+                    ))
                 })
             },
             ..Column::DEFAULT
         },
     ],
     rows: |data, all| {
-        let member = |row: &RecordRef| all || data.get::<Country>(*row).is_some_and(|country| !country.phases.is_empty());
+        let member = |row: &RecordRef| {
+            all || data.get::<Country>(*row).is_some_and(|country| !country.phases.is_empty())
+        };
         let mut rows: Vec<RecordRef> = data.records("countries").filter(member).collect();
         sort::by_key(&mut rows, |row| crate::query::sort_key::natural_key(&data.short_label(*row)));
         rows.extend(data.records("offices").filter(|_| all));

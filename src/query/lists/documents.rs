@@ -45,9 +45,16 @@ pub static LIST: ListDef = ListDef {
             min_width: 13,
             hide_priority: 5,
             value: |scope, row| match row.kind_info().name {
-                "documents" => CellValue::optional_text(scope.data.get::<Document>(row).map(|of| &*of.kind)),
-                "instruments" => CellValue::optional_text(scope.data.get::<Instrument>(row).map(|of| &*of.kind)),
-                _ => scope.data.get::<Contact>(row).map_or(CellValue::Empty, |of| scope.record_links("agencies", &of.agency)),
+                "documents" => {
+                    CellValue::optional_text(scope.data.get::<Document>(row).map(|of| &*of.kind))
+                }
+                "instruments" => {
+                    CellValue::optional_text(scope.data.get::<Instrument>(row).map(|of| &*of.kind))
+                }
+                _ => scope
+                    .data
+                    .get::<Contact>(row)
+                    .map_or(CellValue::Empty, |of| scope.record_links("agencies", &of.agency)),
             },
             ..Column::DEFAULT
         },
@@ -60,10 +67,13 @@ pub static LIST: ListDef = ListDef {
             value: |scope, row| {
                 match row.kind_info().name {
                     "documents" => scope.data.get::<Document>(row).and_then(|of| of.date.as_ref()),
-                    "instruments" => scope
-                        .data
-                        .get::<Instrument>(row)
-                        .and_then(|of| of.adopted.as_ref().or(of.opened.as_ref()).or(of.in_force.as_ref()).or(of.period.as_ref())),
+                    "instruments" => scope.data.get::<Instrument>(row).and_then(|of| {
+                        of.adopted
+                            .as_ref()
+                            .or(of.opened.as_ref())
+                            .or(of.in_force.as_ref())
+                            .or(of.period.as_ref())
+                    }),
                     _ => None,
                 }
                 .map_or(CellValue::Empty, CellValue::Date)
@@ -80,7 +90,9 @@ pub static LIST: ListDef = ListDef {
             value: |scope, row| {
                 let ids = match row.kind_info().name {
                     "documents" => scope.data.get::<Document>(row).and_then(|of| of.phase.as_ref()),
-                    "instruments" => scope.data.get::<Instrument>(row).and_then(|of| of.phase.as_ref()),
+                    "instruments" => {
+                        scope.data.get::<Instrument>(row).and_then(|of| of.phase.as_ref())
+                    }
                     _ => scope.data.get::<Contact>(row).and_then(|of| of.phase.as_ref()),
                 };
                 scope.record_links("phases", ids)
@@ -94,8 +106,14 @@ pub static LIST: ListDef = ListDef {
             min_width: 0,
             is_links: true,
             value: |scope, row| match row.kind_info().name {
-                "documents" => scope.data.get::<Document>(row).map_or(CellValue::Empty, |of| scope.record_links("agencies", &of.agencies)),
-                "contacts" => scope.data.get::<Contact>(row).map_or(CellValue::Empty, |of| scope.record_links("agencies", &of.agency)),
+                "documents" => scope
+                    .data
+                    .get::<Document>(row)
+                    .map_or(CellValue::Empty, |of| scope.record_links("agencies", &of.agencies)),
+                "contacts" => scope
+                    .data
+                    .get::<Contact>(row)
+                    .map_or(CellValue::Empty, |of| scope.record_links("agencies", &of.agency)),
                 _ => CellValue::Empty,
             },
             ..Column::DEFAULT
@@ -107,12 +125,14 @@ pub static LIST: ListDef = ListDef {
             min_width: 0,
             is_links: true,
             value: |scope, row| match row.kind_info().name {
-                "documents" => {
-                    scope.data.get::<Document>(row).map_or(CellValue::Empty, |of| scope.record_links("countries", &of.countries))
-                }
-                "instruments" => {
-                    scope.data.get::<Instrument>(row).map_or(CellValue::Empty, |of| scope.record_links("countries", &of.country))
-                }
+                "documents" => scope
+                    .data
+                    .get::<Document>(row)
+                    .map_or(CellValue::Empty, |of| scope.record_links("countries", &of.countries)),
+                "instruments" => scope
+                    .data
+                    .get::<Instrument>(row)
+                    .map_or(CellValue::Empty, |of| scope.record_links("countries", &of.country)),
                 _ => CellValue::Empty,
             },
             ..Column::DEFAULT
@@ -124,7 +144,9 @@ pub static LIST: ListDef = ListDef {
             min_width: 0,
             value: |scope, row| {
                 let contact = scope.data.get::<Contact>(row);
-                CellValue::optional_text(contact.and_then(|of| of.email.as_deref().or(of.other.as_deref())))
+                CellValue::optional_text(
+                    contact.and_then(|of| of.email.as_deref().or(of.other.as_deref())),
+                )
             },
             ..Column::DEFAULT
         },
@@ -140,9 +162,14 @@ pub static LIST: ListDef = ListDef {
     rows: |data, _| {
         let mut documents: Vec<RecordRef> = data.records("documents").collect();
         sort::by_key(&mut documents, |row| {
-            data.get::<Document>(*row).map(|of| (of.date.is_none(), of.date.as_ref().map(EdtfDate::sort_bounds)))
+            data.get::<Document>(*row)
+                .map(|of| (of.date.is_none(), of.date.as_ref().map(EdtfDate::sort_bounds)))
         });
-        documents.into_iter().chain(data.records("instruments")).chain(data.records("contacts")).collect()
+        documents
+            .into_iter()
+            .chain(data.records("instruments"))
+            .chain(data.records("contacts"))
+            .collect()
     },
     all_description: None,
 };

@@ -21,7 +21,10 @@ pub static LIST: ListDef = ListDef {
             min_width: 1,
             is_links: true,
             hide_priority: 3,
-            value: |scope, row| event(scope, row).map_or(CellValue::Empty, |e| scope.record_links("phases", &e.phase)),
+            value: |scope, row| {
+                event(scope, row)
+                    .map_or(CellValue::Empty, |e| scope.record_links("phases", &e.phase))
+            },
             ..Column::DEFAULT
         },
         Column {
@@ -30,7 +33,9 @@ pub static LIST: ListDef = ListDef {
             preposition: "on",
             min_width: 18,
             hide_priority: 1,
-            value: |scope, row| event(scope, row).map_or(CellValue::Empty, |e| CellValue::Date(&e.date)),
+            value: |scope, row| {
+                event(scope, row).map_or(CellValue::Empty, |e| CellValue::Date(&e.date))
+            },
             ..Column::DEFAULT
         },
         Column {
@@ -51,7 +56,10 @@ pub static LIST: ListDef = ListDef {
             min_width: 14,
             preferred_width: 26,
             hide_priority: 5,
-            value: |scope, row| event(scope, row).map_or(CellValue::Empty, |e| CellValue::optional_text(e.place.as_deref())),
+            value: |scope, row| {
+                event(scope, row)
+                    .map_or(CellValue::Empty, |e| CellValue::optional_text(e.place.as_deref()))
+            },
             ..Column::DEFAULT
         },
         Column {
@@ -60,7 +68,10 @@ pub static LIST: ListDef = ListDef {
             preposition: "kind",
             min_width: 11,
             hide_priority: 7,
-            value: |scope, row| event(scope, row).map_or(CellValue::Empty, |e| CellValue::optional_text(e.kind.as_deref())),
+            value: |scope, row| {
+                event(scope, row)
+                    .map_or(CellValue::Empty, |e| CellValue::optional_text(e.kind.as_deref()))
+            },
             ..Column::DEFAULT
         },
         Column {
@@ -69,7 +80,10 @@ pub static LIST: ListDef = ListDef {
             preposition: "in",
             min_width: 0,
             is_links: true,
-            value: |scope, row| event(scope, row).map_or(CellValue::Empty, |e| scope.record_links("countries", &e.countries)),
+            value: |scope, row| {
+                event(scope, row)
+                    .map_or(CellValue::Empty, |e| scope.record_links("countries", &e.countries))
+            },
             ..Column::DEFAULT
         },
         Column {
@@ -78,7 +92,10 @@ pub static LIST: ListDef = ListDef {
             preposition: "with",
             min_width: 0,
             is_links: true,
-            value: |scope, row| event(scope, row).map_or(CellValue::Empty, |e| scope.record_links("agencies", &e.agencies)),
+            value: |scope, row| {
+                event(scope, row)
+                    .map_or(CellValue::Empty, |e| scope.record_links("agencies", &e.agencies))
+            },
             ..Column::DEFAULT
         },
         Column {
@@ -87,7 +104,10 @@ pub static LIST: ListDef = ListDef {
             preposition: "for objective",
             min_width: 0,
             is_links: true,
-            value: |scope, row| event(scope, row).map_or(CellValue::Empty, |e| scope.record_links("objectives", &e.objectives)),
+            value: |scope, row| {
+                event(scope, row)
+                    .map_or(CellValue::Empty, |e| scope.record_links("objectives", &e.objectives))
+            },
             ..Column::DEFAULT
         },
         Column {
@@ -97,7 +117,11 @@ pub static LIST: ListDef = ListDef {
             min_width: 0,
             value: |scope, row| {
                 let of = |e: &Event| {
-                    e.countries.iter().filter_map(|id| scope.data.countries.get(&**id)?.region.as_deref()).collect::<Vec<_>>().join(", ")
+                    e.countries
+                        .iter()
+                        .filter_map(|id| scope.data.countries.get(&**id)?.region.as_deref())
+                        .collect::<Vec<_>>()
+                        .join(", ")
                 };
                 event(scope, row).map_or(CellValue::Empty, |e| CellValue::Text(Cow::Owned(of(e))))
             },
@@ -109,7 +133,9 @@ pub static LIST: ListDef = ListDef {
             preposition: "year",
             min_width: 0,
             value: |scope, row| {
-                event(scope, row).and_then(|e| e.date.earliest()).map_or(CellValue::Empty, |date| CellValue::Number(date.year().into()))
+                event(scope, row)
+                    .and_then(|e| e.date.earliest())
+                    .map_or(CellValue::Empty, |date| CellValue::Number(date.year().into()))
             },
             ..Column::DEFAULT
         },
@@ -119,7 +145,9 @@ pub static LIST: ListDef = ListDef {
             preposition: "",
             min_width: 0,
             value: |scope, row| {
-                event(scope, row).map_or(CellValue::Empty, |e| CellValue::Text(Cow::Borrowed(temporal_status(e, scope.today))))
+                event(scope, row).map_or(CellValue::Empty, |e| {
+                    CellValue::Text(Cow::Borrowed(temporal_status(e, scope.today)))
+                })
             },
             ..Column::DEFAULT
         },
@@ -131,8 +159,13 @@ pub static LIST: ListDef = ListDef {
             search_only: true,
             value: |scope, row| {
                 event(scope, row).map_or(CellValue::Empty, |e| {
-                    let parts =
-                        e.summary.iter().chain(&e.note).chain(&e.figures).map(|text| &**text).chain(e.series.iter().map(|s| &*s.name));
+                    let parts = e
+                        .summary
+                        .iter()
+                        .chain(&e.note)
+                        .chain(&e.figures)
+                        .map(|text| &**text)
+                        .chain(e.series.iter().map(|s| &*s.name));
                     CellValue::Text(Cow::Owned(parts.collect::<Vec<_>>().join(" ")))
                 })
             },
@@ -173,9 +206,20 @@ pub fn event_summary(scope: &QueryContext) -> Arc<EventSummary> {
         let all = scope.data.events_by_date();
         let (past, next) = (|last: Date| last < scope.today, |first: Date| first > scope.today);
         EventSummary {
-            now: all.iter().filter(|(first, last, _)| !past(*last) && !next(*first)).map(|(.., row)| *row).collect(),
-            next: all.iter().find(|(first, last, _)| !past(*last) && next(*first)).map(|(.., row)| *row),
-            last: all.iter().filter(|(_, last, _)| past(*last)).max_by_key(|(_, last, _)| *last).map(|(.., row)| *row),
+            now: all
+                .iter()
+                .filter(|(first, last, _)| !past(*last) && !next(*first))
+                .map(|(.., row)| *row)
+                .collect(),
+            next: all
+                .iter()
+                .find(|(first, last, _)| !past(*last) && next(*first))
+                .map(|(.., row)| *row),
+            last: all
+                .iter()
+                .filter(|(_, last, _)| past(*last))
+                .max_by_key(|(_, last, _)| *last)
+                .map(|(.., row)| *row),
         }
     };
     scope.memo(|kept| &kept.around, reckon)
@@ -184,7 +228,9 @@ pub fn event_summary(scope: &QueryContext) -> Arc<EventSummary> {
 impl QueryContext<'_> {
     /// The first and last day of each event, as numbers, by the index of the event; reckoned once where more questions come.
     pub fn event_days(&self) -> Arc<Vec<(i32, i32)>> {
-        let days = |event: &Event| (day_number(event.date.sort_bounds().0), day_number(event.date.sort_bounds().1));
+        let days = |event: &Event| {
+            (day_number(event.date.sort_bounds().0), day_number(event.date.sort_bounds().1))
+        };
         self.memo(|kept| &kept.days, || self.data.events.values().map(days).collect())
     }
 
@@ -195,7 +241,9 @@ impl QueryContext<'_> {
             || {
                 let mut until = vec![None; self.data.phases.len()];
                 for event in self.data.events.values() {
-                    if let Some(phase) = event.phase.as_ref().and_then(|id| self.data.phases.get_index_of(&**id)) {
+                    if let Some(phase) =
+                        event.phase.as_ref().and_then(|id| self.data.phases.get_index_of(&**id))
+                    {
                         until[phase] = until[phase].max(Some(event.date.sort_bounds().1));
                     }
                 }
@@ -210,7 +258,10 @@ pub fn event_summary_text(scope: &QueryContext) -> String {
     let around = event_summary(scope);
     let day = |row: RecordRef, end: bool| {
         let date = event(scope, row).map(|e| &e.date)?;
-        Some((date.display(), format_distance(if end { date.latest()? } else { date.earliest()? }, scope.today)))
+        Some((
+            date.display(),
+            format_distance(if end { date.latest()? } else { date.earliest()? }, scope.today),
+        ))
     };
     let mut parts = Vec::new();
     if !around.now.is_empty() {

@@ -41,7 +41,12 @@ pub static LIST: ListDef = ListDef {
             preposition: "in",
             min_width: 9,
             hide_priority: 3,
-            value: |scope, row| scope.data.get::<Phase>(row).map_or(CellValue::Empty, |phase| CellValue::Date(&phase.date)),
+            value: |scope, row| {
+                scope
+                    .data
+                    .get::<Phase>(row)
+                    .map_or(CellValue::Empty, |phase| CellValue::Date(&phase.date))
+            },
             ..Column::DEFAULT
         },
         Column {
@@ -57,6 +62,11 @@ pub static LIST: ListDef = ListDef {
             ..Column::DEFAULT
         },
     ],
-    rows: |data, _| data.records("programme").chain(data.records("phases")).chain(data.records("agencies")).collect(),
+    rows: |data, _| {
+        data.records("programme")
+            .chain(data.records("phases"))
+            .chain(data.records("agencies"))
+            .collect()
+    },
     all_description: None,
 };

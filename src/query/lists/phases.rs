@@ -29,7 +29,11 @@ pub static LIST: ListDef = ListDef {
             min_width: 0,
             is_links: true,
             value: |scope, row| {
-                scope.data.phases.get_index(row.index as usize).map_or(CellValue::Empty, |(id, _)| scope.record_links("phases", [id]))
+                scope
+                    .data
+                    .phases
+                    .get_index(row.index as usize)
+                    .map_or(CellValue::Empty, |(id, _)| scope.record_links("phases", [id]))
             },
             ..Column::DEFAULT
         },
@@ -39,7 +43,9 @@ pub static LIST: ListDef = ListDef {
             preposition: "in",
             min_width: 9,
             hide_priority: 1,
-            value: |scope, row| phase(scope, row).map_or(CellValue::Empty, |p| CellValue::Date(&p.date)),
+            value: |scope, row| {
+                phase(scope, row).map_or(CellValue::Empty, |p| CellValue::Date(&p.date))
+            },
             ..Column::DEFAULT
         },
         Column {
@@ -62,7 +68,10 @@ pub static LIST: ListDef = ListDef {
             min_width: 20,
             is_links: true,
             hide_priority: 6,
-            value: |scope, row| phase(scope, row).map_or(CellValue::Empty, |p| scope.record_links("agencies", &p.agencies)),
+            value: |scope, row| {
+                phase(scope, row)
+                    .map_or(CellValue::Empty, |p| scope.record_links("agencies", &p.agencies))
+            },
             ..Column::DEFAULT
         },
         Column {
@@ -72,7 +81,10 @@ pub static LIST: ListDef = ListDef {
             min_width: 12,
             is_links: true,
             hide_priority: 7,
-            value: |scope, row| phase(scope, row).map_or(CellValue::Empty, |p| scope.record_links("agencies", &p.donors)),
+            value: |scope, row| {
+                phase(scope, row)
+                    .map_or(CellValue::Empty, |p| scope.record_links("agencies", &p.donors))
+            },
             ..Column::DEFAULT
         },
         Column {
@@ -82,11 +94,16 @@ pub static LIST: ListDef = ListDef {
             min_width: 16,
             hide_priority: 7,
             value: |scope, row| {
-                let counts = phase(scope, row).map(|p| (p.countries_delivered, p.countries_planned));
+                let counts =
+                    phase(scope, row).map(|p| (p.countries_delivered, p.countries_planned));
                 match counts {
-                    Some((Some(delivered), Some(planned))) => CellValue::Text(Cow::Owned(format!("{delivered} of {planned} planned"))),
+                    Some((Some(delivered), Some(planned))) => {
+                        CellValue::Text(Cow::Owned(format!("{delivered} of {planned} planned")))
+                    }
                     Some((Some(delivered), None)) => CellValue::Number(delivered.into()),
-                    Some((None, Some(planned))) => CellValue::Text(Cow::Owned(format!("{planned} planned"))),
+                    Some((None, Some(planned))) => {
+                        CellValue::Text(Cow::Owned(format!("{planned} planned")))
+                    }
                     _ => CellValue::Empty,
                 }
             },
@@ -98,7 +115,9 @@ pub static LIST: ListDef = ListDef {
             preposition: "",
             min_width: 0,
             value: |scope, row| {
-                phase(scope, row).map_or(CellValue::Empty, |p| CellValue::Text(Cow::Owned(schedule_status(p, scope.today))))
+                phase(scope, row).map_or(CellValue::Empty, |p| {
+                    CellValue::Text(Cow::Owned(schedule_status(p, scope.today)))
+                })
             },
             ..Column::DEFAULT
         },
@@ -114,8 +133,12 @@ fn phase<'a>(scope: &QueryContext<'a>, row: RecordRef) -> Option<&'a Phase> {
 /// How the planned years of a phase stand to today.
 pub fn schedule_status(phase: &Phase, today: Date) -> String {
     match (phase.date.earliest(), phase.date.latest()) {
-        (Some(start), _) if today < start => format!("planned to begin {}", format_distance(start, today)),
-        (_, Some(end)) if today > end => format!("planned years over, {}", format_distance(end, today)),
+        (Some(start), _) if today < start => {
+            format!("planned to begin {}", format_distance(start, today))
+        }
+        (_, Some(end)) if today > end => {
+            format!("planned years over, {}", format_distance(end, today))
+        }
         _ => "within its planned years".into(),
     }
 }

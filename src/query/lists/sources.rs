@@ -21,7 +21,9 @@ pub static LIST: ListDef = ListDef {
             value: |scope, row| {
                 let source = scope.data.get::<Source>(row);
                 CellValue::Text(Cow::Borrowed(match source {
-                    None if scope.data.get::<Citation>(row).is_some_and(|c| c.is_disputed()) => "Disagreements",
+                    None if scope.data.get::<Citation>(row).is_some_and(|c| c.is_disputed()) => {
+                        "Disagreements"
+                    }
                     None => "Agreements",
                     Some(source) if source.file.is_some() => "Documents",
                     Some(_) => "Other sources",
@@ -47,17 +49,25 @@ pub static LIST: ListDef = ListDef {
             min_width: 26,
             hide_priority: 4,
             value: |scope, row| match row.kind_info().name {
-                "citations" => scope.data.get::<Citation>(row).map_or(CellValue::Empty, |citation| {
-                    let mut sides: Vec<&str> = Vec::new();
-                    for says in citation.0.iter().map(|side| side.says.as_deref().unwrap_or("as shown")) {
-                        if !sides.contains(&says) {
-                            sides.push(says);
+                "citations" => {
+                    scope.data.get::<Citation>(row).map_or(CellValue::Empty, |citation| {
+                        let mut sides: Vec<&str> = Vec::new();
+                        for says in
+                            citation.0.iter().map(|side| side.says.as_deref().unwrap_or("as shown"))
+                        {
+                            if !sides.contains(&says) {
+                                sides.push(says);
+                            }
                         }
-                    }
-                    CellValue::Text(Cow::Owned(sides.join(" ≠ ")))
-                }),
+                        CellValue::Text(Cow::Owned(sides.join(" ≠ ")))
+                    })
+                }
                 _ => CellValue::optional_text(
-                    scope.data.get::<Source>(row).and_then(|s| s.file.as_ref().or(s.publisher.as_ref())).map(|text| &**text),
+                    scope
+                        .data
+                        .get::<Source>(row)
+                        .and_then(|s| s.file.as_ref().or(s.publisher.as_ref()))
+                        .map(|text| &**text),
                 ),
             },
             ..Column::DEFAULT
@@ -70,7 +80,9 @@ pub static LIST: ListDef = ListDef {
             hide_priority: 7,
             value: |scope, row| match row.kind_info().name {
                 "citations" => CellValue::Empty,
-                _ => CellValue::optional_text(scope.data.get::<Source>(row).map(|source| &*source.kind)),
+                _ => CellValue::optional_text(
+                    scope.data.get::<Source>(row).map(|source| &*source.kind),
+                ),
             },
             ..Column::DEFAULT
         },
@@ -81,7 +93,10 @@ pub static LIST: ListDef = ListDef {
             min_width: 5,
             hide_priority: 8,
             value: |scope, row| match row.kind_info().name {
-                "citations" => scope.data.get::<Citation>(row).map_or(CellValue::Empty, |c| CellValue::Number(c.0.len() as i64)),
+                "citations" => scope
+                    .data
+                    .get::<Citation>(row)
+                    .map_or(CellValue::Empty, |c| CellValue::Number(c.0.len() as i64)),
                 _ => CellValue::Number(scope.data.referrers(row).len() as i64),
             },
             ..Column::DEFAULT
@@ -95,18 +110,32 @@ pub static LIST: ListDef = ListDef {
             value: |scope, row| {
                 // what a source says of values, and what sources say of a value
                 let of = |row: RecordRef, by: Option<&str>| -> Vec<&str> {
-                    let sides = scope.data.get::<Citation>(row).into_iter().flat_map(|citation| &citation.0);
+                    let sides = scope
+                        .data
+                        .get::<Citation>(row)
+                        .into_iter()
+                        .flat_map(|citation| &citation.0);
                     let mine = sides.filter(|side| by.is_none_or(|by| *side.source == *by));
-                    mine.flat_map(|side| [&side.says, &side.quote, &side.note]).flatten().map(|text| &**text).collect()
+                    mine.flat_map(|side| [&side.says, &side.quote, &side.note])
+                        .flatten()
+                        .map(|text| &**text)
+                        .collect()
                 };
                 let texts: Vec<&str> = match row.kind_info().name {
                     "citations" => of(row, None),
                     _ => {
                         let citing = scope.data.referrers_of_kind(row, Citation::NUMBER);
-                        citing.iter().flat_map(|(_, from)| of(*from, Some(scope.data.id(row)))).collect()
+                        citing
+                            .iter()
+                            .flat_map(|(_, from)| of(*from, Some(scope.data.id(row))))
+                            .collect()
                     }
                 };
-                if texts.is_empty() { CellValue::Empty } else { CellValue::Text(Cow::Owned(texts.join(" "))) }
+                if texts.is_empty() {
+                    CellValue::Empty
+                } else {
+                    CellValue::Text(Cow::Owned(texts.join(" ")))
+                }
             },
             ..Column::DEFAULT
         },
@@ -123,7 +152,10 @@ pub static LIST: ListDef = ListDef {
                         .and_then(|row| scope.data.phases.get_index(row.index as usize))
                         .map_or(CellValue::Empty, |(id, _)| scope.record_links("phases", [id]))
                 }
-                _ => scope.data.get::<Source>(row).map_or(CellValue::Empty, |source| scope.record_links("phases", &source.phase)),
+                _ => scope
+                    .data
+                    .get::<Source>(row)
+                    .map_or(CellValue::Empty, |source| scope.record_links("phases", &source.phase)),
             },
             ..Column::DEFAULT
         },
@@ -143,19 +175,32 @@ pub static LIST: ListDef = ListDef {
             min_width: 0,
             value: |scope, row| match row.kind_info().name {
                 "citations" => CellValue::Empty,
-                _ => CellValue::optional_text(scope.data.get::<Source>(row).and_then(|s| s.address.as_deref())),
+                _ => CellValue::optional_text(
+                    scope.data.get::<Source>(row).and_then(|s| s.address.as_deref()),
+                ),
             },
             ..Column::DEFAULT
         },
     ],
     rows: |data, all| {
-        let of = |row: &RecordRef| data.get::<Citation>(*row).is_some_and(|citation| citation.is_disputed());
-        let (seeds, others): (Vec<RecordRef>, Vec<RecordRef>) =
-            data.records("sources").partition(|row| data.get::<Source>(*row).is_some_and(|source| source.file.is_some()));
-        let (mut disputed, agreed): (Vec<RecordRef>, Vec<RecordRef>) = data.records("citations").partition(of);
+        let of = |row: &RecordRef| {
+            data.get::<Citation>(*row).is_some_and(|citation| citation.is_disputed())
+        };
+        let (seeds, others): (Vec<RecordRef>, Vec<RecordRef>) = data
+            .records("sources")
+            .partition(|row| data.get::<Source>(*row).is_some_and(|source| source.file.is_some()));
+        let (mut disputed, agreed): (Vec<RecordRef>, Vec<RecordRef>) =
+            data.records("citations").partition(of);
         // the programme and its phases before names and wordings
-        sort::by_key(&mut disputed, |row| data.record_at(&RecordPath::new(data.id(*row))).map(|of| (of.kind, of.index)));
-        disputed.into_iter().chain(seeds).chain(others).chain(agreed.into_iter().filter(|_| all)).collect()
+        sort::by_key(&mut disputed, |row| {
+            data.record_at(&RecordPath::new(data.id(*row))).map(|of| (of.kind, of.index))
+        });
+        disputed
+            .into_iter()
+            .chain(seeds)
+            .chain(others)
+            .chain(agreed.into_iter().filter(|_| all))
+            .collect()
     },
     all_description: Some("the values that are cited by themselves and on which the sources agree"),
 };

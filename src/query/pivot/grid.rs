@@ -35,11 +35,9 @@ pub const DIMENSIONS: &[(&str, Dimension)] = &[
 
 /// The side called `name`.
 pub fn parse_dimension(name: &str) -> Result<Dimension> {
-    DIMENSIONS
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map(|(_, side)| *side)
-        .ok_or_else(|| Error::unknown_name("axis", name, DIMENSIONS.iter().map(|(known, _)| *known)))
+    DIMENSIONS.iter().find(|(known, _)| *known == name).map(|(_, side)| *side).ok_or_else(|| {
+        Error::unknown_name("axis", name, DIMENSIONS.iter().map(|(known, _)| *known))
+    })
 }
 
 impl Dimension {
@@ -114,7 +112,13 @@ impl CellContent {
 
     /// Whether it says that someone does something.
     pub fn is_involvement(self) -> bool {
-        !matches!(self, CellContent::OthersNamed | CellContent::NotStated | CellContent::Absent | CellContent::Count(0))
+        !matches!(
+            self,
+            CellContent::OthersNamed
+                | CellContent::NotStated
+                | CellContent::Absent
+                | CellContent::Count(0)
+        )
     }
 }
 
@@ -173,14 +177,24 @@ impl Grid {
     pub fn build(scope: &QueryContext, ask: &GridQuery, events: &[RecordRef]) -> Grid {
         let phase = ask.phase.as_deref();
         let pair = [ask.rows, ask.columns];
-        let named = |side: Dimension| matches!(side, Dimension::Objective | Dimension::Phase | Dimension::Country);
-        let roles = ask.rows != ask.columns && pair.contains(&Dimension::Agency) && pair.into_iter().any(named);
+        let named = |side: Dimension| {
+            matches!(side, Dimension::Objective | Dimension::Phase | Dimension::Country)
+        };
+        let roles = ask.rows != ask.columns
+            && pair.contains(&Dimension::Agency)
+            && pair.into_iter().any(named);
         let events: Vec<RecordRef> = events
             .iter()
             .copied()
-            .filter(|row| event(scope, *row).is_some_and(|e| phase.is_none_or(|phase| e.phase.as_deref() == Some(phase))))
+            .filter(|row| {
+                event(scope, *row)
+                    .is_some_and(|e| phase.is_none_or(|phase| e.phase.as_deref() == Some(phase)))
+            })
             .collect();
-        let (rows, columns) = (axis_items(scope, ask.rows, phase, &events), axis_items(scope, ask.columns, phase, &events));
+        let (rows, columns) = (
+            axis_items(scope, ask.rows, phase, &events),
+            axis_items(scope, ask.columns, phase, &events),
+        );
         // each record is put into its cells once, however many cells there are
         let empty = Cell::with_content(CellContent::Count(0));
         let mut cells = vec![vec![empty; columns.len()]; rows.len()];
@@ -195,7 +209,9 @@ impl Grid {
         };
         for row in scope.data.records("engagements") {
             let Some(engagement) = engagement(scope, row) else { continue };
-            place(&|side| engagement_ids(scope, engagement, side, phase), &|cell| cell.engagements.push(row));
+            place(&|side| engagement_ids(scope, engagement, side, phase), &|cell| {
+                cell.engagements.push(row)
+            });
         }
         for row in events {
             let Some(event) = event(scope, row) else { continue };
@@ -204,7 +220,8 @@ impl Grid {
         for (row, line) in rows.iter().zip(&mut cells) {
             for (column, cell) in columns.iter().zip(line) {
                 if roles {
-                    (cell.content, cell.donors) = cell_content(scope, ask, (row, column), &cell.engagements);
+                    (cell.content, cell.donors) =
+                        cell_content(scope, ask, (row, column), &cell.engagements);
                 } else {
                     cell.content = CellContent::Count(cell.events.len());
                 }
@@ -218,18 +235,40 @@ impl Grid {
     /// Agencies that have no part at all in what is asked are left out.
     fn drop_empty_columns(&mut self, scope: &QueryContext, ask: &GridQuery) {
         if ask.columns == Dimension::Agency && self.shows_roles && ask.phase.is_some() {
-            let phases = || scope.data.phases.iter().filter(|(id, _)| ask.phase.as_deref().is_none_or(|phase| phase == &***id));
-            let takes_part = |item: &AxisItem| phases().any(|(_, phase)| phase.agencies.iter().any(|agency| **agency == *item.id));
+            let phases = || {
+                scope
+                    .data
+                    .phases
+                    .iter()
+                    .filter(|(id, _)| ask.phase.as_deref().is_none_or(|phase| phase == &***id))
+            };
+            let takes_part = |item: &AxisItem| {
+                phases().any(|(_, phase)| phase.agencies.iter().any(|agency| **agency == *item.id))
+            };
             let keep: Vec<bool> = self
                 .columns
                 .iter()
                 .enumerate()
-                .map(|(at, item)| takes_part(item) || self.cells.iter().any(|row| row[at].content.is_involvement()))
+                .map(|(at, item)| {
+                    takes_part(item)
+                        || self.cells.iter().any(|row| row[at].content.is_involvement())
+                })
                 .collect();
             let kept = |at: &usize| keep[*at];
-            self.columns = self.columns.iter().enumerate().filter(|(at, _)| kept(at)).map(|(_, item)| item.clone()).collect();
+            self.columns = self
+                .columns
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| kept(at))
+                .map(|(_, item)| item.clone())
+                .collect();
             for row in &mut self.cells {
-                *row = row.iter().enumerate().filter(|(at, _)| kept(at)).map(|(_, cell)| cell.clone()).collect();
+                *row = row
+                    .iter()
+                    .enumerate()
+                    .filter(|(at, _)| kept(at))
+                    .map(|(_, cell)| cell.clone())
+                    .collect();
             }
         }
     }
@@ -250,7 +289,11 @@ impl Grid {
     }
 
     /// Each event counts once, in however many cells it stands.
-    fn total<'a>(&self, cells: impl Iterator<Item = &'a Cell>, events: fn(&Cell) -> &Vec<RecordRef>) -> usize {
+    fn total<'a>(
+        &self,
+        cells: impl Iterator<Item = &'a Cell>,
+        events: fn(&Cell) -> &Vec<RecordRef>,
+    ) -> usize {
         if self.shows_roles {
             cells.filter(|cell| cell.content.is_involvement()).count()
         } else {
@@ -261,8 +304,15 @@ impl Grid {
     /// Whether nobody leads in a row of roles, or several are named: a gap, an overlap, or nothing to remark.
     pub fn gap_or_overlap(&self, row: usize) -> Option<&'static str> {
         let cells = self.cells.get(row).filter(|_| self.shows_roles)?;
-        let named =
-            cells.iter().filter(|cell| matches!(cell.content, CellContent::Lead | CellContent::Partner | CellContent::TakesPart)).count();
+        let named = cells
+            .iter()
+            .filter(|cell| {
+                matches!(
+                    cell.content,
+                    CellContent::Lead | CellContent::Partner | CellContent::TakesPart
+                )
+            })
+            .count();
         match named {
             0 if cells.iter().any(|cell| cell.content == CellContent::NotStated) => Some("unsaid"),
             0 => Some("gap"),
@@ -281,7 +331,12 @@ fn engagement<'a>(scope: &QueryContext<'a>, row: RecordRef) -> Option<&'a Engage
 }
 
 /// What stands on an axis.
-fn axis_items(scope: &QueryContext, side: Dimension, phase: Option<&str>, events: &[RecordRef]) -> Vec<AxisItem> {
+fn axis_items(
+    scope: &QueryContext,
+    side: Dimension,
+    phase: Option<&str>,
+    events: &[RecordRef],
+) -> Vec<AxisItem> {
     let data = scope.data;
     let record = |row: RecordRef| AxisItem {
         id: data.id(row).into(),
@@ -293,9 +348,12 @@ fn axis_items(scope: &QueryContext, side: Dimension, phase: Option<&str>, events
     match side {
         Dimension::Objective => {
             let mine = data.objectives.iter().enumerate().filter(|(_, (id, objective))| {
-                phase.map_or(scope.data.original_objective(id) == &***id, |phase| *objective.phase == *phase)
+                phase.map_or(scope.data.original_objective(id) == &***id, |phase| {
+                    *objective.phase == *phase
+                })
             });
-            let rows = mine.filter_map(|(_, (id, objective))| Some((data.find("objectives", id)?, objective)));
+            let rows = mine
+                .filter_map(|(_, (id, objective))| Some((data.find("objectives", id)?, objective)));
             rows.map(|(row, objective)| AxisItem {
                 label: format!("{} {}", objective.number, objective.short_label()),
                 title: format!("{} {}", objective.number, objective.title),
@@ -304,60 +362,102 @@ fn axis_items(scope: &QueryContext, side: Dimension, phase: Option<&str>, events
             .collect()
         }
         Dimension::Agency => {
-            let parts = |row: &RecordRef| data.engagements.values().filter(|engagement| *engagement.agency == *data.id(*row)).count();
+            let parts = |row: &RecordRef| {
+                data.engagements
+                    .values()
+                    .filter(|engagement| *engagement.agency == *data.id(*row))
+                    .count()
+            };
             let mut rows: Vec<RecordRef> = data.records("agencies").collect();
             sort::by_key(&mut rows, |row| std::cmp::Reverse(parts(row)));
             rows.into_iter().map(record).collect()
         }
-        Dimension::Phase => data.records("phases").filter(|row| phase.is_none_or(|phase| data.id(*row) == phase)).map(record).collect(),
+        Dimension::Phase => data
+            .records("phases")
+            .filter(|row| phase.is_none_or(|phase| data.id(*row) == phase))
+            .map(record)
+            .collect(),
         Dimension::Country => {
             // the names that programme pages use: the listed ones are long
-            let record = |row: RecordRef| AxisItem { title: data.short_label(row).into(), ..record(row) };
+            let record =
+                |row: RecordRef| AxisItem { title: data.short_label(row).into(), ..record(row) };
             let member = |row: &RecordRef| {
-                data.get::<Country>(*row).is_some_and(|country| country.phases.iter().any(|of| phase.is_none_or(|phase| **of == *phase)))
+                data.get::<Country>(*row).is_some_and(|country| {
+                    country.phases.iter().any(|of| phase.is_none_or(|phase| **of == *phase))
+                })
             };
-            (crate::query::lists::countries::LIST.rows)(data, false).into_iter().filter(member).map(record).collect()
+            (crate::query::lists::countries::LIST.rows)(data, false)
+                .into_iter()
+                .filter(member)
+                .map(record)
+                .collect()
         }
         Dimension::Kind => {
-            let kinds = events.iter().filter_map(|row| event(scope, *row)?.kind.as_ref().map(|kind| kind.to_string()));
+            let kinds = events
+                .iter()
+                .filter_map(|row| event(scope, *row)?.kind.as_ref().map(|kind| kind.to_string()));
             sort::distinct(kinds).into_iter().map(word).collect()
         }
         Dimension::Year => {
-            let years = events.iter().filter_map(|row| Some(event(scope, *row)?.date.earliest()?.year().to_string()));
+            let years = events
+                .iter()
+                .filter_map(|row| Some(event(scope, *row)?.date.earliest()?.year().to_string()));
             sort::distinct(years).into_iter().map(word).collect()
         }
     }
 }
 
 /// Where an event stands on an axis.
-fn event_ids(scope: &QueryContext, event: &Event, side: Dimension, phase: Option<&str>) -> Vec<String> {
+fn event_ids(
+    scope: &QueryContext,
+    event: &Event,
+    side: Dimension,
+    phase: Option<&str>,
+) -> Vec<String> {
     let all = |ids: &[Text]| ids.iter().map(|id| id.to_string()).collect();
     match side {
         Dimension::Objective => event
             .objectives
             .iter()
-            .map(|id| if phase.is_some() { id.to_string() } else { scope.data.original_objective(id).to_string() })
+            .map(|id| {
+                if phase.is_some() {
+                    id.to_string()
+                } else {
+                    scope.data.original_objective(id).to_string()
+                }
+            })
             .collect(),
         Dimension::Agency => all(&event.agencies),
         Dimension::Country => all(&event.countries),
         Dimension::Phase => event.phase.iter().map(|id| id.to_string()).collect(),
         Dimension::Kind => event.kind.iter().map(|kind| kind.to_string()).collect(),
-        Dimension::Year => event.date.earliest().map(|day| day.year().to_string()).into_iter().collect(),
+        Dimension::Year => {
+            event.date.earliest().map(|day| day.year().to_string()).into_iter().collect()
+        }
     }
 }
 
 /// Where an engagement stands on an axis.
-fn engagement_ids(scope: &QueryContext, engagement: &Engagement, side: Dimension, phase: Option<&str>) -> Vec<String> {
+fn engagement_ids(
+    scope: &QueryContext,
+    engagement: &Engagement,
+    side: Dimension,
+    phase: Option<&str>,
+) -> Vec<String> {
     let objective = scope.data.objectives.get(&*engagement.objective);
     if objective.is_none_or(|objective| phase.is_some_and(|phase| *objective.phase != *phase)) {
         return Vec::new();
     }
     match side {
-        Dimension::Objective if phase.is_none() => vec![scope.data.original_objective(&engagement.objective).to_string()],
+        Dimension::Objective if phase.is_none() => {
+            vec![scope.data.original_objective(&engagement.objective).to_string()]
+        }
         Dimension::Objective => vec![engagement.objective.to_string()],
         Dimension::Agency => vec![engagement.agency.to_string()],
         Dimension::Country => engagement.countries.iter().map(|id| id.to_string()).collect(),
-        Dimension::Phase => objective.map(|objective| objective.phase.to_string()).into_iter().collect(),
+        Dimension::Phase => {
+            objective.map(|objective| objective.phase.to_string()).into_iter().collect()
+        }
         Dimension::Kind | Dimension::Year => Vec::new(),
     }
 }
@@ -370,32 +470,52 @@ fn cell_content(
     engagements: &[RecordRef],
 ) -> (CellContent, Vec<RecordPath>) {
     let data = scope.data;
-    let (agency, other, side) = if ask.rows == Dimension::Agency { (row, column, ask.columns) } else { (column, row, ask.rows) };
+    let (agency, other, side) = if ask.rows == Dimension::Agency {
+        (row, column, ask.columns)
+    } else {
+        (column, row, ask.rows)
+    };
     let has = |ids: &[Text]| ids.iter().any(|id| **id == *agency.id);
-    let role = |role: Role| engagements.iter().any(|at| data.get::<Engagement>(*at).is_some_and(|e| e.role == role));
+    let role = |role: Role| {
+        engagements.iter().any(|at| data.get::<Engagement>(*at).is_some_and(|e| e.role == role))
+    };
     // the phases in which what stands on the other axis takes place
     let mut phases: Vec<&str> = match side {
         Dimension::Phase => vec![&other.id],
         Dimension::Objective => {
-            let same = data.objectives.iter().filter(|(id, _)| data.original_objective(id) == data.original_objective(&other.id));
+            let same = data.objectives.iter().filter(|(id, _)| {
+                data.original_objective(id) == data.original_objective(&other.id)
+            });
             same.map(|(_, objective)| &*objective.phase).collect()
         }
-        Dimension::Country => {
-            data.countries.get(&*other.id).into_iter().flat_map(|country| country.phases.iter().map(|id| &**id)).collect()
-        }
+        Dimension::Country => data
+            .countries
+            .get(&*other.id)
+            .into_iter()
+            .flat_map(|country| country.phases.iter().map(|id| &**id))
+            .collect(),
         _ => Vec::new(),
     };
     phases.retain(|of| ask.phase.as_deref().is_none_or(|phase| phase == *of));
     phases.dedup();
     let pays = |phase: &&&str| data.phases.get(**phase).is_some_and(|phase| has(&phase.donors));
-    let donors: Vec<RecordPath> = phases.iter().filter(pays).map(|phase| RecordPath::for_record("phases", phase).join("donors")).collect();
+    let donors: Vec<RecordPath> = phases
+        .iter()
+        .filter(pays)
+        .map(|phase| RecordPath::for_record("phases", phase).join("donors"))
+        .collect();
     let there = match side {
         Dimension::Phase => data.phases.get(&*other.id).is_some_and(|phase| has(&phase.agencies)),
-        Dimension::Country => data.countries.get(&*other.id).is_some_and(|country| has(&country.agencies)),
+        Dimension::Country => {
+            data.countries.get(&*other.id).is_some_and(|country| has(&country.agencies))
+        }
         _ => false,
     };
     let told = match side {
-        Dimension::Objective => data.engagements.values().any(|e| engagement_ids(scope, e, side, ask.phase.as_deref()).contains(&other.id)),
+        Dimension::Objective => data
+            .engagements
+            .values()
+            .any(|e| engagement_ids(scope, e, side, ask.phase.as_deref()).contains(&other.id)),
         _ => true,
     };
     let said = match () {

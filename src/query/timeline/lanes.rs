@@ -27,17 +27,19 @@ pub enum LaneKey {
 }
 
 /// All sorts of lanes by name, in the order of the key that goes through them.
-pub const LANE_KEYS: &[(&str, LaneKey)] =
-    &[("phase", LaneKey::Phase), ("country", LaneKey::Country), ("agency", LaneKey::Agency), ("kind", LaneKey::Kind)];
+pub const LANE_KEYS: &[(&str, LaneKey)] = &[
+    ("phase", LaneKey::Phase),
+    ("country", LaneKey::Country),
+    ("agency", LaneKey::Agency),
+    ("kind", LaneKey::Kind),
+];
 
 impl LaneKey {
     /// The sort of this name.
     pub fn by_name(name: &str) -> Result<LaneKey> {
-        LANE_KEYS
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, by)| *by)
-            .ok_or_else(|| Error::unknown_name("sort of lanes", name, LANE_KEYS.iter().map(|(known, _)| *known)))
+        LANE_KEYS.iter().find(|(known, _)| *known == name).map(|(_, by)| *by).ok_or_else(|| {
+            Error::unknown_name("sort of lanes", name, LANE_KEYS.iter().map(|(known, _)| *known))
+        })
     }
 
     /// Its name.
@@ -71,7 +73,9 @@ pub enum DateCertainty {
 pub fn date_certainty(event: &Event) -> DateCertainty {
     match () {
         () if event.dated_by.is_some() => DateCertainty::Page,
-        () if event.date.is_vague() || event.date.precision() == Precision::Year => DateCertainty::Vague,
+        () if event.date.is_vague() || event.date.precision() == Precision::Year => {
+            DateCertainty::Vague
+        }
         () if event.date.precision() == Precision::Month => DateCertainty::Month,
         () if event.date.earliest() == event.date.latest() => DateCertainty::Day,
         () => DateCertainty::Span,
@@ -157,12 +161,16 @@ pub(crate) struct Placements {
 impl Placements {
     fn new(scope: &QueryContext, by: LaneKey) -> Placements {
         let mut lanes = empty_lanes(scope, by);
-        let numbers: HashMap<String, u16, RandomState> = (0..).zip(&lanes).map(|(at, lane)| (lane.id.clone(), at)).collect();
+        let numbers: HashMap<String, u16, RandomState> =
+            (0..).zip(&lanes).map(|(at, lane)| (lane.id.clone(), at)).collect();
         // events that name none stand on the last one
         let other = lanes.len() as u16;
         lanes.push(Lane { name: format!("no {} named", by.name()), ..Lane::default() });
-        let (mut by_event, mut several, mut on) = (Vec::with_capacity(scope.data.events.len()), Vec::new(), Vec::new());
-        for (event, (from, to)) in scope.data.events.values().zip(scope.event_days().iter().copied()) {
+        let (mut by_event, mut several, mut on) =
+            (Vec::with_capacity(scope.data.events.len()), Vec::new(), Vec::new());
+        for (event, (from, to)) in
+            scope.data.events.values().zip(scope.event_days().iter().copied())
+        {
             let ids = match by {
                 LaneKey::Phase => event.phase.as_slice(),
                 LaneKey::Country => &event.countries,
@@ -177,7 +185,13 @@ impl Placements {
                 }
             }
             let lane = on.first().copied().unwrap_or(other);
-            by_event.push(Placement { from, to: to.max(from), lane, count: on.len().max(1) as u16, start: several.len() as u32 });
+            by_event.push(Placement {
+                from,
+                to: to.max(from),
+                lane,
+                count: on.len().max(1) as u16,
+                start: several.len() as u32,
+            });
             if on.len() > 1 {
                 several.append(&mut on);
             }
@@ -186,7 +200,11 @@ impl Placements {
     }
 
     fn lanes_of<'a>(&'a self, stand: &'a Placement) -> &'a [u16] {
-        if stand.count == 1 { std::slice::from_ref(&stand.lane) } else { &self.lane_numbers[stand.start as usize..][..stand.count.into()] }
+        if stand.count == 1 {
+            std::slice::from_ref(&stand.lane)
+        } else {
+            &self.lane_numbers[stand.start as usize..][..stand.count.into()]
+        }
     }
 }
 
@@ -194,11 +212,19 @@ impl Placements {
 type PlacedEvent = (u16, u16, u32);
 
 /// Lays events out on lanes; gives besides how many of them begin in each cell of the axis.
-pub fn layout_lanes(scope: &QueryContext, rows: &[RecordRef], by: LaneKey, axis: &TimeScale) -> (Vec<Lane>, Vec<usize>) {
+pub fn layout_lanes(
+    scope: &QueryContext,
+    rows: &[RecordRef],
+    by: LaneKey,
+    axis: &TimeScale,
+) -> (Vec<Lane>, Vec<usize>) {
     let stands = scope.memo(|kept| &kept.stands[by as usize], || Placements::new(scope, by));
     let (cells, start) = (axis.day_lookup(), day_number(axis.start));
     let parts = parallel::map_ranges(rows.len(), MIN_ITEMS_PER_THREAD, |part| {
-        let mut laid = LaneShard { lanes: vec![LaneItems::default(); stands.lanes.len()], starts_per_cell: vec![0; axis.cells.into()] };
+        let mut laid = LaneShard {
+            lanes: vec![LaneItems::default(); stands.lanes.len()],
+            starts_per_cell: vec![0; axis.cells.into()],
+        };
         for at in part.filter(|at| rows[*at].kind == Event::NUMBER) {
             let stand = &stands.by_event[rows[at].index as usize];
             // an event that reaches into the axis stands at its edge
@@ -217,17 +243,29 @@ pub fn layout_lanes(scope: &QueryContext, rows: &[RecordRef], by: LaneKey, axis:
         }
         laid
     });
-    let shape = |at: u32| event(scope, rows[at as usize]).map_or(DateCertainty::Vague, date_certainty);
+    let shape =
+        |at: u32| event(scope, rows[at as usize]).map_or(DateCertainty::Vague, date_certainty);
     let filled = |at: usize| {
         let on = || parts.iter().map(|part| &part.lanes[at]);
         let (before, after) = (on().map(|on| on.before).sum(), on().map(|on| on.after).sum());
         let mut lane = Lane { before, after, ..stands.lanes[at].clone() };
-        cluster_marks(&mut lane, on().flat_map(|on| on.points.iter().copied()).collect(), &shape, axis.cells);
+        cluster_marks(
+            &mut lane,
+            on().flat_map(|on| on.points.iter().copied()).collect(),
+            &shape,
+            axis.cells,
+        );
         lane
     };
     let least = if rows.len() < MIN_ITEMS_PER_THREAD { stands.lanes.len() } else { 1 };
-    let lanes = parallel::map_ranges(stands.lanes.len(), least, |part| part.map(filled).collect::<Vec<Lane>>()).into_iter().flatten();
-    let begin = (0..axis.cells.into()).map(|cell| parts.iter().map(|part| part.starts_per_cell[cell]).sum()).collect();
+    let lanes = parallel::map_ranges(stands.lanes.len(), least, |part| {
+        part.map(filled).collect::<Vec<Lane>>()
+    })
+    .into_iter()
+    .flatten();
+    let begin = (0..axis.cells.into())
+        .map(|cell| parts.iter().map(|part| part.starts_per_cell[cell]).sum())
+        .collect();
     (lanes.filter(|lane| lane.total() > 0).collect(), begin)
 }
 
@@ -256,25 +294,49 @@ fn empty_lanes(scope: &QueryContext, by: LaneKey) -> Vec<Lane> {
         LaneKey::Agency => "agencies",
         LaneKey::Country => "countries",
         LaneKey::Kind => {
-            let kinds = sort::distinct(data.events.values().filter_map(|event| event.kind.as_deref()));
-            return kinds.into_iter().map(|kind| Lane { id: kind.into(), name: kind.into(), ..Lane::default() }).collect();
+            let kinds =
+                sort::distinct(data.events.values().filter_map(|event| event.kind.as_deref()));
+            return kinds
+                .into_iter()
+                .map(|kind| Lane { id: kind.into(), name: kind.into(), ..Lane::default() })
+                .collect();
         }
     };
     let mut rows: Vec<RecordRef> = data.records(kind).collect();
     if by == LaneKey::Country {
         sort::by_key(&mut rows, |row| crate::query::sort_key::natural_key(&data.short_label(*row)));
     }
-    rows.into_iter().map(|row| Lane { id: data.id(row).into(), name: data.short_label(row).into(), ..Lane::default() }).collect()
+    rows.into_iter()
+        .map(|row| Lane {
+            id: data.id(row).into(),
+            name: data.short_label(row).into(),
+            ..Lane::default()
+        })
+        .collect()
 }
 
 /// Puts the events of a lane into marks: one that would stand on another's sign joins it.
-fn cluster_marks(lane: &mut Lane, mut points: Vec<PlacedEvent>, shape: &dyn Fn(u32) -> DateCertainty, cells: u16) {
+fn cluster_marks(
+    lane: &mut Lane,
+    mut points: Vec<PlacedEvent>,
+    shape: &dyn Fn(u32) -> DateCertainty,
+    cells: u16,
+) {
     points.sort_by_key(|(cell, _, at)| (*cell, *at));
     for (cell, reach, at) in points {
         // two numbers side by side would read as one: after a cluster a cell stays free
-        match lane.marks.last_mut().filter(|mark| cell < mark.cell + mark.width() + u16::from(mark.count().is_some())) {
+        match lane
+            .marks
+            .last_mut()
+            .filter(|mark| cell < mark.cell + mark.width() + u16::from(mark.count().is_some()))
+        {
             Some(mark) => mark.events.push(at as usize),
-            None => lane.marks.push(TimelineMark { cell, end_cell: reach, events: vec![at as usize], certainty: shape(at) }),
+            None => lane.marks.push(TimelineMark {
+                cell,
+                end_cell: reach,
+                events: vec![at as usize],
+                certainty: shape(at),
+            }),
         }
         // a number that would reach beyond the line joins its neighbour; alone it moves to the left
         while let [.., _, last] = &lane.marks[..] {
@@ -294,7 +356,16 @@ fn cluster_marks(lane: &mut Lane, mut points: Vec<PlacedEvent>, shape: &dyn Fn(u
 }
 
 /// The days on which the first event of a mark begins and the last one ends.
-pub fn date_range(scope: &QueryContext, rows: &[RecordRef], events: &[usize]) -> Option<(Date, Date)> {
-    let dates = events.iter().filter_map(|at| event(scope, *rows.get(*at)?)).map(|event| event.date.sort_bounds());
-    dates.fold(None, |extent: Option<(Date, Date)>, (from, to)| Some(extent.map_or((from, to), |(a, b)| (a.min(from), b.max(to)))))
+pub fn date_range(
+    scope: &QueryContext,
+    rows: &[RecordRef],
+    events: &[usize],
+) -> Option<(Date, Date)> {
+    let dates = events
+        .iter()
+        .filter_map(|at| event(scope, *rows.get(*at)?))
+        .map(|event| event.date.sort_bounds());
+    dates.fold(None, |extent: Option<(Date, Date)>, (from, to)| {
+        Some(extent.map_or((from, to), |(a, b)| (a.min(from), b.max(to))))
+    })
 }

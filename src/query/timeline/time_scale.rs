@@ -56,12 +56,14 @@ impl TimeScale {
     pub fn cell_range(&self, from: Date, to: Date) -> Option<(u16, u16)> {
         let edge = i64::from(self.cells) - 1;
         let [first, last] = [self.cell_of_day(from), self.cell_of_day(to)];
-        (last >= 0 && first <= edge && edge >= 0).then(|| (first.clamp(0, edge) as u16, last.clamp(0, edge) as u16))
+        (last >= 0 && first <= edge && edge >= 0)
+            .then(|| (first.clamp(0, edge) as u16, last.clamp(0, edge) as u16))
     }
 
     /// The same for days as numbers, looked up: for many of them a division each would take longer than all else.
     pub fn day_lookup(&self) -> impl Fn(i32, i32) -> Option<(u16, u16)> + Sync + use<> {
-        let (start, days, cells) = (day_number(self.start), self.days.max(1), i64::from(self.cells));
+        let (start, days, cells) =
+            (day_number(self.start), self.days.max(1), i64::from(self.cells));
         let (mut cell, mut part) = (0, 0);
         let of: Vec<u16> = (0..days)
             .map(|_| {
@@ -77,7 +79,8 @@ impl TimeScale {
         move |from, to| {
             let (first, last) = (from - start, to - start);
             let at = |day: i32| of.get(day.max(0) as usize).or(of.last()).copied();
-            (last >= 0 && i64::from(first) < days && cells > 0).then(|| Some((at(first)?, at(last)?)))?
+            (last >= 0 && i64::from(first) < days && cells > 0)
+                .then(|| Some((at(first)?, at(last)?)))?
         }
     }
 
@@ -100,8 +103,11 @@ impl TimeScale {
     pub fn year_labels(&self) -> Vec<(u16, String)> {
         let years: Vec<(i16, u16)> = self.year_starts().collect();
         let named = |step: usize, digits: usize| -> Vec<(u16, String)> {
-            let name = |year: i16| format!("{year:04}").chars().skip(4_usize.saturating_sub(digits)).collect();
-            let mut labels: Vec<(u16, String)> = years.iter().step_by(step).map(|(year, cell)| (*cell, name(*year))).collect();
+            let name = |year: i16| {
+                format!("{year:04}").chars().skip(4_usize.saturating_sub(digits)).collect()
+            };
+            let mut labels: Vec<(u16, String)> =
+                years.iter().step_by(step).map(|(year, cell)| (*cell, name(*year))).collect();
             // the rest of a year at the edge gives way to the first whole one
             let partial = self.start != self.start.first_of_year();
             if partial && labels.len() > 1 && labels[1].0 <= digits as u16 {
@@ -109,10 +115,27 @@ impl TimeScale {
             }
             labels
         };
-        let ways = [(1, 4), (2, 4), (1, 2), (2, 2), (5, 4), (5, 2), (10, 4), (50, 4), (100, 4), (500, 4), (1000, 4), (5000, 4)]
-            .map(|(step, digits)| (named(step, digits), digits as u16));
-        let fits = |labels: &[(u16, String)], digits: u16| labels.windows(2).all(|pair| pair[1].0 > pair[0].0 + digits);
-        ways.into_iter().find(|(labels, digits)| fits(labels, *digits)).map_or_else(Vec::new, |(labels, _)| labels)
+        let ways = [
+            (1, 4),
+            (2, 4),
+            (1, 2),
+            (2, 2),
+            (5, 4),
+            (5, 2),
+            (10, 4),
+            (50, 4),
+            (100, 4),
+            (500, 4),
+            (1000, 4),
+            (5000, 4),
+        ]
+        .map(|(step, digits)| (named(step, digits), digits as u16));
+        let fits = |labels: &[(u16, String)], digits: u16| {
+            labels.windows(2).all(|pair| pair[1].0 > pair[0].0 + digits)
+        };
+        ways.into_iter()
+            .find(|(labels, digits)| fits(labels, *digits))
+            .map_or_else(Vec::new, |(labels, _)| labels)
     }
 
     /// How many of some days, as numbers, fall into each cell.
@@ -132,13 +155,20 @@ mod tests {
 
     #[test]
     fn days_fall_into_cells_in_order() {
-        let axis = TimeScale::whole_years([date(2015, 7, 1), date(2024, 3, 13)].into_iter(), 40).expect("two days");
+        let axis = TimeScale::whole_years([date(2015, 7, 1), date(2024, 3, 13)].into_iter(), 40)
+            .expect("two days");
         assert_eq!((axis.start, axis.end()), (date(2015, 1, 1), date(2024, 12, 31)));
-        assert_eq!((axis.cell_of_day(date(2015, 1, 1)), axis.cell_of_day(date(2024, 12, 31))), (0, 39));
+        assert_eq!(
+            (axis.cell_of_day(date(2015, 1, 1)), axis.cell_of_day(date(2024, 12, 31))),
+            (0, 39)
+        );
         assert_eq!(axis.cell_of_day(date(2014, 12, 31)), -1);
         assert_eq!(axis.cell_range(date(2010, 1, 1), date(2030, 1, 1)), Some((0, 39)));
         assert_eq!(axis.cell_range(date(2030, 1, 1), date(2031, 1, 1)), None);
-        assert_eq!(axis.year_starts().map(|(year, _)| year).collect::<Vec<_>>(), (2015..=2024).collect::<Vec<_>>());
+        assert_eq!(
+            axis.year_starts().map(|(year, _)| year).collect::<Vec<_>>(),
+            (2015..=2024).collect::<Vec<_>>()
+        );
     }
 
     proptest::proptest! {

@@ -29,7 +29,12 @@ fn digits(n: u16) -> usize {
 
 impl MoveStep {
     /// From one line to another, or from one column to another.
-    fn between(from: u16, to: u16, on: (char, &'static str), back: (char, &'static str)) -> MoveStep {
+    fn between(
+        from: u16,
+        to: u16,
+        on: (char, &'static str),
+        back: (char, &'static str),
+    ) -> MoveStep {
         let (cells, (turn, sign)) = if to >= from { (to - from, on) } else { (from - to, back) };
         match cells {
             0 => MoveStep::Stay,
@@ -54,11 +59,14 @@ impl MoveStep {
 
 impl fmt::Display for MoveStep {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let number = |f: &mut fmt::Formatter<'_>, n: u16| if n == 1 { Ok(()) } else { write!(f, "{n}") };
+        let number =
+            |f: &mut fmt::Formatter<'_>, n: u16| if n == 1 { Ok(()) } else { write!(f, "{n}") };
         match *self {
             MoveStep::Stay => return Ok(()),
             MoveStep::CarriageReturn => return f.write_str("\r"),
-            MoveStep::ControlChar(cells, sign) => return (0..cells).try_for_each(|_| f.write_str(sign)),
+            MoveStep::ControlChar(cells, sign) => {
+                return (0..cells).try_for_each(|_| f.write_str(sign));
+            }
             _ => f.write_str("\x1b[")?,
         }
         match *self {

@@ -38,16 +38,33 @@ struct Node {
 }
 
 /// Draws what is wanted of the lines, by its colour.
-pub fn lines(paint: &mut Renderer, lines: &[DirtyLine], turns: &mut Turns, wanted: impl Fn(usize) -> bool) {
+pub fn lines(
+    paint: &mut Renderer,
+    lines: &[DirtyLine],
+    turns: &mut Turns,
+    wanted: impl Fn(usize) -> bool,
+) {
     for line in lines.iter().filter(|line| line.groups_present.iter().any(|own| wanted(*own))) {
-        let wanted: Vec<bool> = line.color_groups.iter().zip(&line.changed).map(|(own, changed)| *changed && wanted(*own)).collect();
-        let ends = wanted.iter().position(|wanted| *wanted).zip(wanted.iter().rposition(|wanted| *wanted));
+        let wanted: Vec<bool> = line
+            .color_groups
+            .iter()
+            .zip(&line.changed)
+            .map(|(own, changed)| *changed && wanted(*own))
+            .collect();
+        let ends =
+            wanted.iter().position(|wanted| *wanted).zip(wanted.iter().rposition(|wanted| *wanted));
         if let Some((first, last)) = ends {
             // all that is done is done between these
             let around = first.saturating_sub(BEFORE)..=last;
             let units = &line.glyphs[around.clone()];
             let empty = line.trailing_blank_from.saturating_sub(*around.start());
-            Search::new(Piece { units, empty, y: line.y, right: line.end_column }, &wanted[around], paint, turns).run(paint);
+            Search::new(
+                Piece { units, empty, y: line.y, right: line.end_column },
+                &wanted[around],
+                paint,
+                turns,
+            )
+            .run(paint);
         }
     }
 }
@@ -83,11 +100,18 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn new(line: Piece<'a>, wanted: &'a [bool], before: &Renderer, turns: &mut Turns) -> Search<'a> {
+    fn new(
+        line: Piece<'a>,
+        wanted: &'a [bool],
+        before: &Renderer,
+        turns: &mut Turns,
+    ) -> Search<'a> {
         // the first is the one that is held
         let mut pens: Vec<Option<Style>> = vec![before.style];
-        let needed = line.units.iter().zip(wanted).filter(|(unit, wanted)| **wanted && !unit.invisible);
-        for pen in [Some(DEFAULT_STYLE)].into_iter().chain(needed.map(|(unit, _)| Some(unit.style))) {
+        let needed =
+            line.units.iter().zip(wanted).filter(|(unit, wanted)| **wanted && !unit.invisible);
+        for pen in [Some(DEFAULT_STYLE)].into_iter().chain(needed.map(|(unit, _)| Some(unit.style)))
+        {
             if !pens.contains(&pen) {
                 pens.push(pen);
             }
@@ -96,14 +120,18 @@ impl<'a> Search<'a> {
             let bytes = || to.filter(|_| from != to).map_or(0, |to| to.sgr_from(from).len() as u32);
             *turns.entry((from, to)).or_insert_with(bytes)
         };
-        let turns = pens.iter().map(|from| pens.iter().map(|to| turn(*from, *to)).collect()).collect();
+        let turns =
+            pens.iter().map(|from| pens.iter().map(|to| turn(*from, *to)).collect()).collect();
         let mut next = vec![None; wanted.len() + 1];
         for at in (0..wanted.len()).rev() {
             next[at] = if wanted[at] { Some(at) } else { next[at + 1] };
         }
-        let own = |unit: &Glyph| pens.iter().position(|pen| !unit.invisible && *pen == Some(unit.style));
+        let own =
+            |unit: &Glyph| pens.iter().position(|pen| !unit.invisible && *pen == Some(unit.style));
         let own = line.units.iter().map(own).collect();
-        let unseen = (0..pens.len()).filter(|pen| pens[*pen].is_some_and(Style::is_invisible_on_blank)).collect();
+        let unseen = (0..pens.len())
+            .filter(|pen| pens[*pen].is_some_and(Style::is_invisible_on_blank))
+            .collect();
         let nodes = vec![None; (wanted.len() + 1) * pens.len() * 2];
         Search { line, wanted, next, pens, own, unseen, turns, nodes, end: None }
     }
@@ -113,7 +141,10 @@ impl<'a> Search<'a> {
         let first = self.next[0].unwrap_or_default();
         for at in 0..=first {
             let node = self.number(at, 0, true);
-            self.reach(node, Node { bytes: self.bytes_to(paint.cursor, at), act: Act::Enter, from: node as u32 });
+            self.reach(
+                node,
+                Node { bytes: self.bytes_to(paint.cursor, at), act: Act::Enter, from: node as u32 },
+            );
         }
         for at in 0..=self.wanted.len() {
             for pen in 0..self.pens.len() {
@@ -180,14 +211,22 @@ impl<'a> Search<'a> {
         if !self.wanted[at] {
             // what need not be written may be, on the way to what is; a long way is always jumped
             let fits = self.own[at] == Some(pen) || (unit.invisible && self.unseen.contains(&pen));
-            if fits && next - at <= JUMP && unit.width_certain && unit.x + unit.cells < self.line.right {
+            if fits
+                && next - at <= JUMP
+                && unit.width_certain
+                && unit.x + unit.cells < self.line.right
+            {
                 self.write(at, pen, pen, Node { act: Act::Write, from, ..node });
             }
         } else if unit.invisible {
             for turn in 0..self.unseen.len() {
                 let other = self.unseen[turn];
                 self.write(at, pen, other, Node { act: Act::Write, from, ..node });
-                self.erase(at, other, Node { bytes: node.bytes + self.turns[pen][other], act: Act::EraseRest, from });
+                self.erase(
+                    at,
+                    other,
+                    Node { bytes: node.bytes + self.turns[pen][other], act: Act::EraseRest, from },
+                );
             }
         } else if let Some(own) = self.own[at] {
             self.write(at, pen, own, Node { act: Act::Write, from, ..node });
@@ -210,7 +249,10 @@ impl<'a> Search<'a> {
         }
         // up to the last of them that is wanted
         let blanks = self.line.units[at..].iter().take_while(|unit| unit.invisible).count();
-        let run = self.wanted[at..at + blanks].iter().rposition(|wanted| *wanted).map_or(0, |last| last as u16 + 1);
+        let run = self.wanted[at..at + blanks]
+            .iter()
+            .rposition(|wanted| *wanted)
+            .map_or(0, |last| last as u16 + 1);
         let act = Act::Erase(run);
         let bytes = node.bytes + act.len();
         match self.next[at + usize::from(run)] {
@@ -247,7 +289,8 @@ impl<'a> Search<'a> {
                     paint.out.push_str(unit.text);
                     // at the right edge terminals differ on where the cursor stands
                     let next = unit.x + unit.cells;
-                    paint.cursor = Some(Position { x: next, y: self.line.y }).filter(|_| unit.width_certain && next < self.line.right);
+                    paint.cursor = Some(Position { x: next, y: self.line.y })
+                        .filter(|_| unit.width_certain && next < self.line.right);
                     None
                 }
             };

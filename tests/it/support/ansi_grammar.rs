@@ -15,8 +15,12 @@ pub(crate) fn grammar(bytes: &[u8]) -> Result<(), String> {
                 let (arguments, last) = (&sequence[..end], sequence[end..].chars().next());
                 let plain = arguments.chars().all(|c| matches!(c, '0'..='9' | ';'));
                 let known = match last {
-                    Some('H' | 'A' | 'B' | 'C' | 'D' | 'G' | 'J' | 'K' | 'L' | 'M' | 'X' | 'm') => plain,
-                    Some('h' | 'l') => ["?25", "?1000", "?1006", "?1049", "?2004", "?2026"].contains(&arguments),
+                    Some('H' | 'A' | 'B' | 'C' | 'D' | 'G' | 'J' | 'K' | 'L' | 'M' | 'X' | 'm') => {
+                        plain
+                    }
+                    Some('h' | 'l') => {
+                        ["?25", "?1000", "?1006", "?1049", "?2004", "?2026"].contains(&arguments)
+                    }
                     _ => false,
                 };
                 if known { 2 + end + 1 } else { 0 }

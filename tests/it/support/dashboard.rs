@@ -17,7 +17,8 @@ pub(crate) type Size = (u16, u16);
 /// A dashboard over the shipped data after a script.
 pub(crate) fn app(size: Size, ascii: bool, script: &str) -> App {
     let glyphs = if ascii { ASCII } else { UNICODE };
-    let mut app = App::new(Dataset::bundled(), TODAY, Theme::by_name("dark").unwrap(), glyphs, size);
+    let mut app =
+        App::new(Dataset::bundled(), TODAY, Theme::by_name("dark").unwrap(), glyphs, size);
     app.run_script(script).unwrap_or_else(|e| panic!("{script}: {e}"));
     app
 }
@@ -29,10 +30,22 @@ pub(crate) fn draw(app: &mut App, (width, height): Size) -> (Buffer, RenderOutpu
     let mut buffer = Buffer::empty(Rect::new(0, 0, width + margin, height + margin));
     let drawn = app.draw(&mut buffer);
     let inside = Rect::new(0, 0, width, height);
-    let outside = buffer.area.positions().filter(|at| !inside.contains(*at)).find(|at| buffer[*at] != Default::default());
+    let outside = buffer
+        .area
+        .positions()
+        .filter(|at| !inside.contains(*at))
+        .find(|at| buffer[*at] != Default::default());
     assert_eq!(outside, None, "{width}x{height}: {}", app.script());
-    assert!(inside.is_empty() || drawn.cursor.is_some_and(|at| inside.contains(at)), "{width}x{height}: {:?}", drawn.cursor);
-    assert!(drawn.link_areas.iter().all(|(hit, _)| hit.intersection(inside) == *hit), "{width}x{height}: {:?}", drawn.link_areas);
+    assert!(
+        inside.is_empty() || drawn.cursor.is_some_and(|at| inside.contains(at)),
+        "{width}x{height}: {:?}",
+        drawn.cursor
+    );
+    assert!(
+        drawn.link_areas.iter().all(|(hit, _)| hit.intersection(inside) == *hit),
+        "{width}x{height}: {:?}",
+        drawn.link_areas
+    );
     let mut shown = Buffer::empty(inside);
     inside.positions().for_each(|at| shown[at] = buffer[at].clone());
     (shown, drawn)

@@ -13,9 +13,11 @@ pub(crate) fn root() -> &'static Path {
 
 /// All files below a folder that end so, in order.
 pub(crate) fn files_with_extension(folder: &Path, end: &str) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path());
-    let mut found: Vec<PathBuf> =
-        entries.flat_map(|path| if path.is_dir() { files_with_extension(&path, end) } else { vec![path] }).collect();
+    let entries =
+        std::fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path());
+    let mut found: Vec<PathBuf> = entries
+        .flat_map(|path| if path.is_dir() { files_with_extension(&path, end) } else { vec![path] })
+        .collect();
     found.retain(|path| path.extension().is_some_and(|found| found == end));
     found.sort();
     found
@@ -59,7 +61,14 @@ impl Sandbox {
     /// meanwhile cannot be run.
     pub(crate) fn install_copy(&self, from: &str, name: &str) -> PathBuf {
         let copy = self.0.path().join(name);
-        assert!(Command::new("install").args(["-m", "755", from]).arg(&copy).status().unwrap().success());
+        assert!(
+            Command::new("install")
+                .args(["-m", "755", from])
+                .arg(&copy)
+                .status()
+                .unwrap()
+                .success()
+        );
         copy
     }
 
@@ -67,8 +76,16 @@ impl Sandbox {
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gloact"));
         let sandbox = self.0.path();
-        command.args(args).current_dir(sandbox).env_clear().env("HOME", sandbox).env("TERM", "xterm-256color").stdin(Stdio::null());
-        command.env("XDG_CONFIG_HOME", sandbox.join("config")).env("XDG_CONFIG_DIRS", sandbox.join("system"));
+        command
+            .args(args)
+            .current_dir(sandbox)
+            .env_clear()
+            .env("HOME", sandbox)
+            .env("TERM", "xterm-256color")
+            .stdin(Stdio::null());
+        command
+            .env("XDG_CONFIG_HOME", sandbox.join("config"))
+            .env("XDG_CONFIG_DIRS", sandbox.join("system"));
         command.env("XDG_RUNTIME_DIR", sandbox);
         command
     }
@@ -81,7 +98,8 @@ impl Sandbox {
 impl Output {
     /// What the program wrote: clean text, whatever it was given.
     pub(crate) fn from_process(output: process::Output) -> Output {
-        let [out, err] = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+        let [out, err] =
+            [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
         for c in out.chars().chain(err.chars()) {
             assert!(c == '\n' || !c.is_control() && !is_invisible(c), "{c:?} is written as it is");
         }
@@ -98,11 +116,19 @@ impl Output {
 /// where everything has to hold.
 pub(crate) fn tool(names: &[&str], probe: &[&str]) -> Option<Command> {
     let answers = |name: &&&str| {
-        let probed = Command::new(name).args(probe).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+        let probed = Command::new(name)
+            .args(probe)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
         probed.is_ok_and(|status| status.success())
     };
     let found = names.iter().find(answers);
-    assert!(found.is_some() || std::env::var_os("CI").is_none(), "{names:?} {probe:?} is needed here: .ci/run installs it");
+    assert!(
+        found.is_some() || std::env::var_os("CI").is_none(),
+        "{names:?} {probe:?} is needed here: .ci/run installs it"
+    );
     if found.is_none() {
         let _ = writeln!(std::io::stderr(), "skipped: there is no {names:?} that takes {probe:?}");
     }

@@ -79,12 +79,23 @@ impl Session {
     }
 
     /// Starts it with variables of the environment besides.
-    pub(crate) fn start_with_env(sandbox: Sandbox, variables: &[(&str, &str)], program: &str, args: &[&str]) -> Session {
+    pub(crate) fn start_with_env(
+        sandbox: Sandbox,
+        variables: &[(&str, &str)],
+        program: &str,
+        args: &[&str],
+    ) -> Session {
         Session::start_on_line(LineConfig::default(), sandbox, variables, program, args)
     }
 
     /// Starts it at the other end of a line.
-    pub(crate) fn start_on_line(wire: LineConfig, sandbox: Sandbox, variables: &[(&str, &str)], program: &str, args: &[&str]) -> Session {
+    pub(crate) fn start_on_line(
+        wire: LineConfig,
+        sandbox: Sandbox,
+        variables: &[(&str, &str)],
+        program: &str,
+        args: &[&str],
+    ) -> Session {
         let (cols, rows) = wire.size;
         let pty = native_pty_system().openpty(size(cols, rows)).unwrap();
         let mut command = CommandBuilder::new(program);
@@ -110,7 +121,8 @@ impl Session {
         let seen = Arc::new(Mutex::new(Observed { bytes: Vec::new(), terminal }));
         let should_hang_up = Arc::new(AtomicBool::new(false));
         let (to, ends) = (seen.clone(), should_hang_up.clone());
-        let mut near: Box<dyn Read + Send> = if wire.speed > 0 { Box::new(SlowReader::new(from, wire)) } else { from };
+        let mut near: Box<dyn Read + Send> =
+            if wire.speed > 0 { Box::new(SlowReader::new(from, wire)) } else { from };
         let reader = thread::spawn(move || {
             let mut buffer = [0; 65536];
             while let Ok(n @ 1..) = near.read(&mut buffer) {
@@ -141,9 +153,17 @@ impl Session {
     }
 
     pub(crate) fn wait(&self, what: &str, is: impl Fn(&vt100::Screen) -> bool) {
-        let whole = |seen: &Observed| seen.bytes.ends_with(b"\x1b[?2026l") || !seen.terminal.screen().alternate_screen();
-        let came = poll_until(TIMEOUT, || self.inspect(|seen| is(seen.terminal.screen()) && whole(seen)).then_some(()));
-        assert!(came.is_some(), "{what} does not come:\n{}", self.inspect(|seen| seen.terminal.screen().contents()));
+        let whole = |seen: &Observed| {
+            seen.bytes.ends_with(b"\x1b[?2026l") || !seen.terminal.screen().alternate_screen()
+        };
+        let came = poll_until(TIMEOUT, || {
+            self.inspect(|seen| is(seen.terminal.screen()) && whole(seen)).then_some(())
+        });
+        assert!(
+            came.is_some(),
+            "{what} does not come:\n{}",
+            self.inspect(|seen| seen.terminal.screen().contents())
+        );
     }
 
     /// The terminal becomes as large as this, or does not know how large it is. What it showed is gone from it: what is seen next
@@ -185,7 +205,9 @@ impl Session {
             match written.recv_timeout(Duration::from_millis(50)) {
                 Ok(to) => break to,
                 Err(_) if self.child.try_wait().unwrap().is_none() => {}
-                Err(_) if ended.get_or_insert_with(Instant::now).elapsed() < Duration::from_secs(1) => {}
+                Err(_)
+                    if ended.get_or_insert_with(Instant::now).elapsed()
+                        < Duration::from_secs(1) => {}
                 Err(_) => break Box::new(std::io::sink()),
             }
         };
@@ -195,16 +217,24 @@ impl Session {
     /// Waits until the program has read what was pressed, or has ended.
     pub(crate) fn wait_until_read(&mut self) {
         let name = self.line.as_ref().unwrap().0.tty_name().unwrap();
-        let Ok(near) = open(name, OFlags::RDONLY | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC, Mode::empty()) else { return };
+        let Ok(near) = open(
+            name,
+            OFlags::RDONLY | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC,
+            Mode::empty(),
+        ) else {
+            return;
+        };
         let read = poll_until(TIMEOUT, || {
-            let left = ioctl_fionread(&near).is_ok_and(|left| left > 0) && self.child.try_wait().unwrap().is_none();
+            let left = ioctl_fionread(&near).is_ok_and(|left| left > 0)
+                && self.child.try_wait().unwrap().is_none();
             (!left).then_some(())
         });
         assert!(read.is_some(), "nobody reads what is pressed");
     }
 
     pub(crate) fn signal(&self, signal: Signal) {
-        kill_process(Pid::from_raw(self.child.process_id().unwrap() as i32).unwrap(), signal).unwrap();
+        kill_process(Pid::from_raw(self.child.process_id().unwrap() as i32).unwrap(), signal)
+            .unwrap();
     }
 
     /// Reads no more: the reader lets its end go after one more piece.
@@ -224,13 +254,22 @@ impl Session {
 
     /// Waits for the end; gives back the exit code. What the program wrote must read as a whole.
     pub(crate) fn wait_for_exit(&mut self) -> u32 {
-        let code = poll_until(TIMEOUT, || self.child.try_wait().unwrap()).expect("it does not end").exit_code();
+        let code = poll_until(TIMEOUT, || self.child.try_wait().unwrap())
+            .expect("it does not end")
+            .exit_code();
         self.reader.take().unwrap().join().unwrap();
         // a line that went away, or took nothing any more, may have cut the last sequence
         let cut = self.should_hang_up.load(Ordering::SeqCst) || self.may_be_cut;
-        let whole = |bytes: &[u8]| if cut { bytes.iter().rposition(|byte| *byte == 0x1b).unwrap_or(0) } else { bytes.len() };
+        let whole = |bytes: &[u8]| {
+            if cut {
+                bytes.iter().rposition(|byte| *byte == 0x1b).unwrap_or(0)
+            } else {
+                bytes.len()
+            }
+        };
         if !self.foreign_output {
-            self.inspect(|seen| grammar(&seen.bytes[..whole(&seen.bytes)])).unwrap_or_else(|wrong| panic!("{wrong}"));
+            self.inspect(|seen| grammar(&seen.bytes[..whole(&seen.bytes)]))
+                .unwrap_or_else(|wrong| panic!("{wrong}"));
         }
         code
     }
@@ -239,7 +278,11 @@ impl Session {
     pub(crate) fn assert_terminal_restored(&self) {
         self.inspect(|seen| {
             let screen = seen.terminal.screen();
-            assert!(!screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste(), "{:?}", seen.bytes);
+            assert!(
+                !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste(),
+                "{:?}",
+                seen.bytes
+            );
         });
     }
 }
@@ -252,7 +295,13 @@ impl Drop for Session {
 
 /// The name of the pane that a screen shows.
 pub(crate) fn pane_name(screen: &vt100::Screen) -> String {
-    screen.contents().lines().nth(1).and_then(|line| line.split_whitespace().next()).unwrap_or_default().into()
+    screen
+        .contents()
+        .lines()
+        .nth(1)
+        .and_then(|line| line.split_whitespace().next())
+        .unwrap_or_default()
+        .into()
 }
 
 pub(crate) fn shows(words: &str) -> impl Fn(&vt100::Screen) -> bool {

@@ -54,7 +54,8 @@ impl Read for SlowReader {
             (self.arrived, self.rest) = (arrived, bytes);
         }
         let n = self.rest.len().min(64).min(to.len());
-        self.free = self.free.max(self.arrived) + Duration::from_secs(1) * n as u32 / self.wire.speed;
+        self.free =
+            self.free.max(self.arrived) + Duration::from_secs(1) * n as u32 / self.wire.speed;
         thread::sleep((self.free + self.wire.delay).saturating_duration_since(Instant::now()));
         to[..n].copy_from_slice(&self.rest[..n]);
         self.rest.drain(..n);

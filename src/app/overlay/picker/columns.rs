@@ -8,7 +8,9 @@ use crate::ui::picker::PickerRow;
 
 /// Columns to sort by: up, then down, then as it was.
 pub(crate) fn sort_choices(app: &App, pick: &Picker) -> Vec<Choice> {
-    let Some(asked) = app.panes[app.current].list_state().filter(|asked| asked.has_columns) else { return Vec::new() };
+    let Some(asked) = app.panes[app.current].list_state().filter(|asked| asked.has_columns) else {
+        return Vec::new();
+    };
     let columns = asked.list.columns.iter().enumerate().filter_map(|(at, column)| {
         let text = column.label();
         let letters = match_name(pick.query(), &text)?.letters;
@@ -27,20 +29,38 @@ pub(crate) fn sort_choices(app: &App, pick: &Picker) -> Vec<Choice> {
 
 /// Columns to hide and show.
 pub(crate) fn visible(app: &App, pick: &Picker) -> Vec<Choice> {
-    let Some(asked) = app.panes[app.current].list_state().filter(|asked| asked.has_columns) else { return Vec::new() };
+    let Some(asked) = app.panes[app.current].list_state().filter(|asked| asked.has_columns) else {
+        return Vec::new();
+    };
     let keys: Vec<&str> = asked.list.columns.iter().map(|column| column.key).collect();
-    let usual: Vec<&str> = asked.list.columns.iter().filter(|column| column.min_width > 0).map(|column| column.key).collect();
-    let now: Vec<&str> = if asked.columns.is_empty() { usual.clone() } else { asked.columns.to_vec() };
+    let usual: Vec<&str> = asked
+        .list
+        .columns
+        .iter()
+        .filter(|column| column.min_width > 0)
+        .map(|column| column.key)
+        .collect();
+    let now: Vec<&str> =
+        if asked.columns.is_empty() { usual.clone() } else { asked.columns.to_vec() };
     let columns = asked.list.columns.iter().filter_map(|column| {
         let text = column.label();
         let letters = match_name(pick.query(), &text)?.letters;
         let on = now.contains(&column.key);
-        let wanted: Vec<&str> = keys.iter().filter(|key| if **key == column.key { !on } else { now.contains(*key) }).copied().collect();
+        let wanted: Vec<&str> = keys
+            .iter()
+            .filter(|key| if **key == column.key { !on } else { now.contains(*key) })
+            .copied()
+            .collect();
         // a list without any column would show nothing
         let wanted = if wanted.is_empty() { vec![column.key] } else { wanted };
         let wanted = if wanted == usual { String::new() } else { wanted.join(",") };
         Some(Choice::new(
-            PickerRow { text, match_positions: letters, is_checked: Some(on), ..PickerRow::default() },
+            PickerRow {
+                text,
+                match_positions: letters,
+                is_checked: Some(on),
+                ..PickerRow::default()
+            },
             ChoiceAction::Perform(Action::Columns(wanted)),
         ))
     });

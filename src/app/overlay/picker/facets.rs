@@ -16,22 +16,37 @@ pub(crate) fn choices(app: &App, pick: &Picker) -> Vec<Choice> {
     let mut found = Vec::new();
     let mut offer = |text: String, kind: String, on: Option<bool>, does: ChoiceAction| {
         if let Some(fit) = match_name(pick.query(), &text) {
-            found.push(Choice::new(PickerRow { text, kind, is_checked: on, match_positions: fit.letters, ..PickerRow::default() }, does));
+            found.push(Choice::new(
+                PickerRow {
+                    text,
+                    kind,
+                    is_checked: on,
+                    match_positions: fit.letters,
+                    ..PickerRow::default()
+                },
+                does,
+            ));
         }
     };
     let all_values = facets(list, &scene.query, all, filter);
     let offered: Vec<usize> = all_values.iter().map(|facet| facet.column).collect();
     // a condition that stands for no value below is dropped here
-    for (at, term) in
-        filter.terms.iter().enumerate().filter(|(_, term)| term.named_values().is_none_or(|(column, _)| !offered.contains(&column)))
-    {
+    for (at, term) in filter.terms.iter().enumerate().filter(|(_, term)| {
+        term.named_values().is_none_or(|(column, _)| !offered.contains(&column))
+    }) {
         let does = ChoiceAction::Perform(Action::Filter(filter.without_term(at).to_text()));
         offer(term.chip_label(list, &scene.query, rows), "condition".into(), Some(true), does);
     }
     for (at, facet) in all_values.iter().enumerate() {
         let column = list.column_at(facet.column);
-        let does = ChoiceAction::Perform(Action::Filter(toggle_value(list, filter, &all_values, at)));
-        offer(format!("{}  {}", column.label(), facet.label), facet.row_count.to_string(), Some(facet.is_selected), does);
+        let does =
+            ChoiceAction::Perform(Action::Filter(toggle_value(list, filter, &all_values, at)));
+        offer(
+            format!("{}  {}", column.label(), facet.label),
+            facet.row_count.to_string(),
+            Some(facet.is_selected),
+            does,
+        );
     }
     for (text, script) in carried_filters(app, &asked) {
         offer(text, "go".into(), None, ChoiceAction::RunScript(script));
@@ -50,21 +65,31 @@ fn carried_filters(app: &App, asked: &ListState) -> Vec<(String, String)> {
     for tab in app.panes.iter() {
         // each list is gone to where it is at home
         let home = |other: &ListState| {
-            !std::ptr::eq(other.list, asked.list) && other.list.kinds.iter().any(|kind| tab.info().home_kinds.contains(kind))
+            !std::ptr::eq(other.list, asked.list)
+                && other.list.kinds.iter().any(|kind| tab.info().home_kinds.contains(kind))
         };
         let Some(other) = tab.list_state().filter(home) else { continue };
         // a column there that holds records of the kind here
-        let column = other
-            .list
-            .columns
-            .iter()
-            .find(|column| crate::model::LINK_FIELDS.iter().any(|(field, kind)| *field == column.key && *kind == here));
-        let nouns =
-            (if asked.rows.len() == 1 { asked.list.singular_plural.0 } else { asked.list.singular_plural.1 }, other.list.singular_plural.1);
+        let column = other.list.columns.iter().find(|column| {
+            crate::model::LINK_FIELDS
+                .iter()
+                .any(|(field, kind)| *field == column.key && *kind == here)
+        });
+        let nouns = (
+            if asked.rows.len() == 1 {
+                asked.list.singular_plural.0
+            } else {
+                asked.list.singular_plural.1
+            },
+            other.list.singular_plural.1,
+        );
         if let Some(column) = column {
             let ids: Vec<&str> = asked.rows.iter().map(|row| data.id(*row)).collect();
             let text = format!("{} of these {} {}", field_heading(nouns.1), ids.len(), nouns.0);
-            found.push((text, format!("go {}; filter {}={}", tab.name(), column.key, ids.join(","))));
+            found.push((
+                text,
+                format!("go {}; filter {}={}", tab.name(), column.key, ids.join(",")),
+            ));
         }
     }
     found

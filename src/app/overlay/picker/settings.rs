@@ -14,7 +14,13 @@ pub(crate) fn choices(app: &App, pick: &Picker) -> Vec<Choice> {
         offered.filter_map(move |(value, note)| {
             let text = format!("{}: {}", of.key, unquoted(&value));
             let letters = match_name(pick.query(), &text)?.letters;
-            let line = PickerRow { text, match_positions: letters, note, is_checked: Some(value == now), ..PickerRow::default() };
+            let line = PickerRow {
+                text,
+                match_positions: letters,
+                note,
+                is_checked: Some(value == now),
+                ..PickerRow::default()
+            };
             Some(Choice::new(line, ChoiceAction::Perform(set_action(of.key, &value))))
         })
     });

@@ -11,13 +11,22 @@ pub(crate) fn choices(app: &App, pick: &Picker) -> Vec<Choice> {
     let saved = app.profile.views.iter().filter_map(|(name, script)| {
         let letters = match_name(words, name)?.letters;
         Some(Choice::new(
-            PickerRow { text: name.clone(), match_positions: letters, note: script.clone(), ..PickerRow::default() },
+            PickerRow {
+                text: name.clone(),
+                match_positions: letters,
+                note: script.clone(),
+                ..PickerRow::default()
+            },
             ChoiceAction::RunScript(script.clone()),
         ))
     });
     let mut all: Vec<Choice> = saved.collect();
     if !words.is_empty() && !app.profile.views.contains_key(words) {
-        let line = PickerRow { text: format!("save this view as \"{words}\""), note: app.script(), ..PickerRow::default() };
+        let line = PickerRow {
+            text: format!("save this view as \"{words}\""),
+            note: app.script(),
+            ..PickerRow::default()
+        };
         all.push(Choice::new(line, ChoiceAction::Perform(Action::SaveBookmark(words.into()))));
     }
     all
