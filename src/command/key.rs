@@ -20,7 +20,6 @@ pub enum Code {
 
 /// A key that types nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the names are those of the keys")]
 pub enum Name {
     Enter,
     Esc,

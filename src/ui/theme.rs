@@ -130,7 +130,6 @@ impl Theme {
 
 /// The characters that are drawn with.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(missing_docs, reason = "each is named by what it marks")]
 pub struct Glyphs {
     pub is_ascii: bool,
     /// Whether a map is drawn with dots of Braille, which not every font has, or with half blocks.
