@@ -68,7 +68,7 @@ impl Write for BlockingStdout {
         loop {
             match rustix::io::write(tty, bytes) {
                 Err(rustix::io::Errno::AGAIN) => {
-                    drop(poll(&mut [PollFd::new(&tty, PollFlags::OUT)], None))
+                    let _ = poll(&mut [PollFd::new(&tty, PollFlags::OUT)], None);
                 }
                 Err(rustix::io::Errno::INTR) => {}
                 done => return Ok(done?),
