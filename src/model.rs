@@ -12,7 +12,7 @@ pub mod path;
 mod record;
 pub mod text;
 
-pub use citation::{Citation, Claim};
+pub use citation::{Citation, Claim, ClaimGroup};
 pub use edtf::EdtfDate;
 pub use money::Money;
 pub use path::RecordPath;
