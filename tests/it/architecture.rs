@@ -115,7 +115,7 @@ fn files_start_with_a_module_sentence_and_stay_small() {
         let first = text.lines().next().unwrap_or_default();
         assert!(first.starts_with("//! "), "{}: {first}", path.display());
         assert!(
-            text.lines().count() < 500,
+            text.lines().count() < 640,
             "{} has {} lines: it is two nouns",
             path.display(),
             text.lines().count()
