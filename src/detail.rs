@@ -5,21 +5,24 @@ pub mod findings;
 pub mod grid_cell;
 pub mod override_diff;
 pub mod provenance;
+mod style_role;
 pub(crate) mod summary;
+mod view_content;
 
 mod backlinks;
 mod citation;
 
 use crate::model::edtf::format_distance;
-use crate::model::{
-    Agency, Country, EdtfDate, Event, LINK_FIELDS, Money, Objective, Phase, RecordPath,
-};
-use crate::query::{QueryContext, StyleRole};
+use crate::model::{Agency, Country, Event, Objective, Phase, RecordPath};
+use crate::query::QueryContext;
+use crate::query::field_value::{self, ValuePart, source_name};
 use crate::sort;
 use crate::store::{RecordRef, field_heading};
 use backlinks::backlink_fragments;
 use serde_json::Value as Json;
+pub use style_role::StyleRole;
 use summary::{MAX_SUMMARY_LINES, MAX_SUMMARY_RECORDS};
+pub use view_content::ViewContent;
 
 /// A record, ready to be laid out at any width.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -103,6 +106,16 @@ impl Fragment {
     /// A name that leads somewhere.
     pub fn link(text: impl Into<String>, place: RecordPath) -> Fragment {
         Fragment { text: text.into(), link: Some(place), role: StyleRole::Text }
+    }
+}
+
+impl From<ValuePart> for Fragment {
+    fn from(part: ValuePart) -> Fragment {
+        match part {
+            ValuePart::Text(text) => Fragment::plain(text),
+            ValuePart::Key(key) => Fragment::dim(key),
+            ValuePart::Link(text, path) => Fragment::link(text, path),
+        }
     }
 }
 
@@ -430,14 +443,6 @@ impl Detail {
     }
 }
 
-/// A source by its file name, as the five documents are cited, or by its title.
-fn source_name(scope: &QueryContext, id: &str) -> String {
-    scope.data.sources.get(id).map_or_else(
-        || id.to_string(),
-        |source| source.file.as_ref().unwrap_or(&source.title).to_string(),
-    )
-}
-
 /// What sort of record it is, and the codes that people know it by.
 pub fn subtitle(scope: &QueryContext, row: RecordRef) -> String {
     let data = scope.data;
@@ -465,75 +470,8 @@ pub fn subtitle(scope: &QueryContext, row: RecordRef) -> String {
     words.join(" · ")
 }
 
-/// A field's value as lines of pieces: links by name, money and dates in words, long texts a line each.
-pub fn value_lines(scope: &QueryContext, at: &RecordPath, value: &Json) -> Vec<Vec<Fragment>> {
-    let field = at.field_path().and_then(|path| path.split('/').next()).unwrap_or_default();
-    let dated = scope
-        .data
-        .record_at(at)
-        .is_some_and(|row| scope.data.dates(row).iter().any(|(of, _)| *of == field));
-    let linked = LINK_FIELDS.iter().find(|(key, _)| *key == field).map(|(_, kind)| *kind);
-    let name = |id: &str| match linked {
-        Some("sources") => {
-            Fragment::link(source_name(scope, id), RecordPath::for_record("sources", id))
-        }
-        Some(kind) => {
-            Fragment::link(scope.data.short_label_of(kind, id), RecordPath::for_record(kind, id))
-        }
-        None => Fragment::plain(id),
-    };
-    match value {
-        Json::Null => Vec::new(),
-        Json::String(text) if linked.is_none() => {
-            vec![vec![Fragment::plain(display_date(text, dated).unwrap_or_else(|| text.clone()))]]
-        }
-        Json::String(id) => vec![vec![name(id)]],
-        Json::Bool(yes) => vec![vec![Fragment::plain(if *yes { "yes" } else { "no" })]],
-        Json::Number(number) => vec![vec![Fragment::plain(number.to_string())]],
-        Json::Array(all) if all.iter().all(Json::is_number) => {
-            vec![vec![Fragment::plain(
-                all.iter()
-                    .map(|n| format!("{:.2}", n.as_f64().unwrap_or_default()))
-                    .collect::<Vec<_>>()
-                    .join(", "),
-            )]]
-        }
-        Json::Array(all) => {
-            let texts: Vec<&str> = all.iter().filter_map(Json::as_str).collect();
-            let short = linked.is_some_and(|kind| {
-                !matches!(kind, "sources" | "objectives" | "documents" | "instruments")
-            }) || texts.iter().all(|text| linked.is_none() && text.len() <= 20);
-            if short {
-                vec![texts.into_iter().map(name).collect()]
-            } else {
-                texts.into_iter().map(|text| vec![name(text)]).collect()
-            }
-        }
-        Json::Object(object) => {
-            if let Ok(money) = serde_json::from_value::<Money>(value.clone()) {
-                return vec![vec![Fragment::plain(money.display())]];
-            }
-            if let (Some(Json::String(of)), Some(number)) =
-                (object.get("name"), object.get("number"))
-            {
-                return vec![vec![Fragment::plain(format!("number {number} of {of}"))]];
-            }
-            object
-                .iter()
-                .map(|(key, value)| {
-                    vec![
-                        Fragment::dim(key),
-                        Fragment::plain(
-                            value.as_str().map_or_else(|| value.to_string(), str::to_string),
-                        ),
-                    ]
-                })
-                .collect()
-        }
-    }
-}
-
-/// A date field's value in words: which fields are dates the record itself tells.
-fn display_date(text: &str, dated: bool) -> Option<String> {
-    EdtfDate::parse(text).ok().filter(|_| dated).map(|when| when.display())
+/// Returns the value at `path` as lines of fragments.
+pub fn value_lines(ctx: &QueryContext, path: &RecordPath, value: &Json) -> Vec<Vec<Fragment>> {
+    let lines = field_value::value_lines(ctx, path, value);
+    lines.into_iter().map(|line| line.into_iter().map(Fragment::from).collect()).collect()
 }

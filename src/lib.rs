@@ -11,7 +11,7 @@
 //!
 //! Each folder uses only folders to its left. `error`, `suggest`, `parallel` and `sort` use nobody. Nothing left of `ui` knows
 //! ratatui; only `store`, `profile`, `term` and `cli` touch files, and only `cli` asks for the calendar day: `today` is handed in.
-//! `tests/it/house.rs` keeps it true.
+//! `tests/it/architecture.rs` keeps it true.
 
 pub mod app;
 pub mod cli;

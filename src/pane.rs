@@ -12,11 +12,11 @@ mod split;
 mod timeline;
 
 use crate::command::{Action, Command};
-use crate::detail::Detail;
+use crate::detail::{Detail, ViewContent};
 use crate::model::RecordPath;
 use crate::query::filter::Filter;
 use crate::query::lists::{countries, documents, sources};
-use crate::query::{self, ListDef, QueryContext, RowSet, SortOrder, Table, ViewContent};
+use crate::query::{self, ListDef, QueryContext, RowSet, SortOrder, Table};
 use crate::store::RecordRef;
 use crate::ui::RenderOutput;
 use crate::ui::header::Chip;

@@ -3,6 +3,7 @@
 
 pub mod cache;
 pub mod facets;
+pub mod field_value;
 pub mod filter;
 mod filter_match;
 pub mod lists;
@@ -54,26 +55,6 @@ pub enum CellValue<'a> {
     Date(&'a EdtfDate),
     /// Other records by name.
     Links(Vec<RecordLink<'a>>),
-}
-
-/// What a thing means, whatever it looks like.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum StyleRole {
-    /// Ordinary text.
-    #[default]
-    Text,
-    /// Said in a low voice.
-    Dim,
-    /// Headings.
-    Strong,
-    /// Where one is.
-    Accent,
-    /// The sources disagree.
-    Disputed,
-    /// It differs: from the bundled data, or from the phase before.
-    Changed,
-    /// The phase of this number, from 0.
-    Phase(usize),
 }
 
 /// The name of a record, with the address that it leads to.
@@ -310,16 +291,6 @@ pub struct Table<'a> {
     pub len: usize,
     /// What stands in a row under a head.
     pub cell: Box<dyn Fn(usize, usize) -> CellValue<'a> + 'a>,
-}
-
-/// What a view says, in a form that can be laid out at any size: on slides, in a handout.
-pub enum ViewContent<'a> {
-    /// Rows, and what is said below them.
-    Rows(Table<'a>, Vec<String>),
-    /// A record in full, or a story.
-    Record(crate::detail::Detail),
-    /// A picture that the view draws itself; the rows say the same.
-    Picture(Table<'a>),
 }
 
 impl<'a> Table<'a> {

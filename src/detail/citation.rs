@@ -1,9 +1,10 @@
 //! The sides of a value that is cited by itself: what the sources say of it, side by side.
 
 use super::summary::MAX_SUMMARY_LINES;
-use super::{Detail, EntryKind, Flags, Fragment, QueryContext, source_name, value_lines};
+use super::{Detail, EntryKind, Flags, Fragment, QueryContext, value_lines};
 use crate::model::text::normalize_for_search;
 use crate::model::{Citation, RecordPath};
+use crate::query::field_value::source_name;
 use crate::store::RecordRef;
 
 impl Detail {

@@ -1,9 +1,9 @@
 //! What the layers change against the bundled data, place by place.
 
-use super::{Detail, Fragment};
+use super::{Detail, Fragment, StyleRole};
 use crate::model::RecordPath;
 use crate::model::text::sanitize;
-use crate::query::{CellValue, ColumnHeader, StyleRole, Table};
+use crate::query::{CellValue, ColumnHeader, Table};
 use crate::sort;
 use crate::store::{Dataset, KINDS};
 use serde_json::{Map, Value as Json};

@@ -1,7 +1,6 @@
 //! A record in brief, for beside what it is selected from: what is said of it, and how much more the whole record tells.
 
-use super::{Detail, Entry, EntryKind, Flags, Fragment};
-use crate::query::StyleRole;
+use super::{Detail, Entry, EntryKind, Flags, Fragment, StyleRole};
 
 /// So many of the records behind a cell are told in brief.
 pub(crate) const MAX_SUMMARY_RECORDS: usize = 3;

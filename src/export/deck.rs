@@ -1,8 +1,8 @@
 //! Slides to hand out: one HTML file that reads without a script and prints a slide a page, and the same as Markdown.
 
 use super::markdown;
-use crate::detail::{Detail, Entry, EntryKind};
-use crate::query::{CellValue, ColumnHeader, Table, ViewContent};
+use crate::detail::{Detail, Entry, EntryKind, ViewContent};
+use crate::query::{CellValue, ColumnHeader, Table};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// A slide as it is handed out.

@@ -3,12 +3,12 @@
 use super::scroll_state::ScrollState;
 use super::{Done, ListState, Pane, PaneInfo, RenderContext, split};
 use crate::command::{Action, Motion};
-use crate::detail::Detail;
+use crate::detail::{Detail, ViewContent};
 use crate::model::{RecordPath, edtf};
 use crate::query::facets::suggest_value;
 use crate::query::filter::Filter;
 use crate::query::timeline::time_scale::days_between;
-use crate::query::{CellValue, ListDef, QueryContext, RowSet, SortOrder, Table, ViewContent};
+use crate::query::{CellValue, ListDef, QueryContext, RowSet, SortOrder, Table};
 use crate::store::RecordRef;
 use crate::ui::detail::layout_detail;
 use crate::ui::header::Chip;

@@ -3,10 +3,9 @@
 mod narration;
 
 use super::RenderContext;
-use crate::detail::Fragment;
+use crate::detail::{Fragment, StyleRole};
 use crate::model::edtf::format_distance;
 use crate::model::{Country, Event, Phase, Record, RecordPath, Role, Text};
-use crate::query::StyleRole;
 use crate::query::lists::events::event_summary;
 use crate::query::timeline::time_scale::TimeScale;
 use crate::sort;

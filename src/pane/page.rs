@@ -3,10 +3,10 @@
 use super::scroll_state::ScrollState;
 use super::{Done, ListState, Pane, PaneInfo, RenderContext, narration};
 use crate::command::{Action, Motion};
-use crate::detail::Detail;
+use crate::detail::{Detail, ViewContent};
 use crate::model::RecordPath;
 use crate::query::filter::Filter;
-use crate::query::{ListDef, Table, ViewContent};
+use crate::query::{ListDef, Table};
 use crate::store::RecordRef;
 use crate::ui::RenderOutput;
 use crate::ui::detail::layout_detail;

@@ -1,10 +1,10 @@
 //! The phases side by side: what each is, and what changed from the one it builds on. Stacked where there is little room.
 
 use super::RenderContext;
-use crate::detail::{Detail, Fragment};
+use crate::detail::{Detail, Fragment, StyleRole};
 use crate::model::{Country, Phase, Record, RecordPath, Text};
+use crate::query::CellValue;
 use crate::query::lists::phases::schedule_status;
-use crate::query::{CellValue, StyleRole};
 use crate::store::RecordRef;
 use crate::ui::rich_text::RichText;
 use crate::ui::{truncate, width};

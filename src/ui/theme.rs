@@ -1,8 +1,8 @@
 //! How things look: tones with a meaning, and the characters that are drawn with.
 
 use super::capabilities::{Background, Capabilities};
+pub use crate::detail::StyleRole;
 use crate::error::{Error, Result};
-pub use crate::query::StyleRole;
 use crate::query::timeline::lanes::DateCertainty;
 use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;

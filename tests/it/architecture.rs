@@ -15,7 +15,7 @@ const ALLOWED_MODULES: &[(&str, &str)] = &[
     ("pane", "ui detail query command store model error sort"),
     ("parallel", ""),
     ("profile", "store model error parallel sort suggest"),
-    ("query", "detail store model error parallel sort suggest"),
+    ("query", "store model error parallel sort suggest"),
     ("sort", ""),
     ("store", "model error parallel sort suggest"),
     ("suggest", ""),

@@ -2,11 +2,11 @@
 
 use super::session::Presentation;
 use crate::app::App;
-use crate::detail::{Detail, Flags, value_lines};
+use crate::detail::{Detail, Flags, ViewContent, value_lines};
 use crate::model::{Contact, RecordPath};
 use crate::pane::RenderContext;
 use crate::profile::deck::{Reveal, Slide};
-use crate::query::{CellValue, Table, ViewContent};
+use crate::query::{CellValue, Table};
 use crate::sort;
 use crate::store::Dataset;
 use crate::ui::big_title::BigTitle;

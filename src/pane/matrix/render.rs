@@ -1,10 +1,9 @@
 //! The grid as it is shown: letters and signs in cells, or line by line where columns have no room.
 
 use super::{MatrixPane, Percentage};
-use crate::detail::{Detail, Flags, Fragment};
+use crate::detail::{Detail, Flags, Fragment, StyleRole};
 use crate::model::{Objective, Record};
 use crate::pane::RenderContext;
-use crate::query::StyleRole;
 use crate::query::pivot::compare::PhaseChange;
 use crate::query::pivot::grid::{AxisItem, CellContent, Dimension};
 use crate::ui::theme::Glyphs;

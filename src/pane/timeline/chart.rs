@@ -2,11 +2,11 @@
 
 use super::TimelinePane;
 use crate::detail;
+use crate::detail::StyleRole;
 use crate::model::edtf::format_distance;
 use crate::model::{Event, Record};
 use crate::pane::RenderContext;
 use crate::pane::split::MIN_SPLIT_WIDTH;
-use crate::query::StyleRole;
 use crate::query::timeline::lanes::{Lane, LaneKey, TimelineMark, layout_lanes};
 use crate::query::timeline::time_scale::TimeScale;
 use crate::store::RecordRef;

@@ -1,8 +1,8 @@
 //! Lists by the kind of their records: the list of the pane that is its home, else one with a column for each field.
 
 use super::{countries, documents, events, overview, phases, sources};
-use crate::detail::value_lines;
 use crate::model::LINK_FIELDS;
+use crate::query::field_value::{ValuePart, value_lines};
 use crate::query::{CellValue, Column, ListDef, QueryContext, RecordLink};
 use crate::store::{KINDS, RecordRef, kind_number};
 use std::borrow::Cow;
@@ -116,9 +116,9 @@ fn field<'a, const N: usize>(scope: &QueryContext<'a>, row: RecordRef) -> CellVa
         None => CellValue::Empty,
         Some(value) if value.is_i64() => CellValue::Number(value.as_i64().unwrap_or_default()),
         Some(value) => {
-            let told = value_lines(scope, &data.path(row).join(key), value);
-            let words: Vec<&str> = told.iter().flatten().map(|piece| piece.text.as_str()).collect();
-            CellValue::Text(Cow::Owned(words.join(", ")))
+            let lines = value_lines(scope, &data.path(row).join(key), value);
+            let texts: Vec<&str> = lines.iter().flatten().map(ValuePart::text).collect();
+            CellValue::Text(Cow::Owned(texts.join(", ")))
         }
     }
 }

@@ -1,0 +1,106 @@
+//! Formats the JSON value of a record's field for people: links by name, money and dates in words.
+
+use super::QueryContext;
+use crate::model::{EdtfDate, LINK_FIELDS, Money, RecordPath};
+use serde_json::{Map, Value as Json};
+
+/// A run of text in a formatted field value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ValuePart {
+    Text(String),
+    /// The key of an entry of an object.
+    Key(String),
+    /// The name of a record and its path.
+    Link(String, RecordPath),
+}
+
+impl ValuePart {
+    pub fn text(&self) -> &str {
+        match self {
+            ValuePart::Text(text) | ValuePart::Key(text) | ValuePart::Link(text, _) => text,
+        }
+    }
+}
+
+/// Linked kinds whose names are too long to share a line.
+const LONG_NAMED_KINDS: &[&str] = &["sources", "objectives", "documents", "instruments"];
+
+/// The longest texts, in bytes, that share a line.
+const MAX_SHORT_TEXT_BYTES: usize = 20;
+
+/// Returns the value at `path` as lines of parts. Long texts and names have a line each.
+pub fn value_lines(ctx: &QueryContext, path: &RecordPath, value: &Json) -> Vec<Vec<ValuePart>> {
+    let field = path.field_path().and_then(|path| path.split('/').next()).unwrap_or_default();
+    let linked_kind = LINK_FIELDS.iter().find(|(key, _)| *key == field).map(|(_, kind)| *kind);
+    let to_part = |text: &str| match linked_kind {
+        Some(kind) => record_link(ctx, kind, text),
+        None => ValuePart::Text(text.into()),
+    };
+    match value {
+        Json::Null => Vec::new(),
+        Json::String(id) if linked_kind.is_some() => vec![vec![to_part(id)]],
+        Json::String(text) => {
+            let date = EdtfDate::parse(text).ok().filter(|_| is_date_field(ctx, path, field));
+            single(date.map_or_else(|| text.clone(), |date| date.display()))
+        }
+        Json::Bool(yes) => single(if *yes { "yes" } else { "no" }),
+        Json::Number(number) => single(number.to_string()),
+        Json::Array(all) if all.iter().all(Json::is_number) => {
+            let numbers = all.iter().map(|n| format!("{:.2}", n.as_f64().unwrap_or_default()));
+            single(numbers.collect::<Vec<_>>().join(", "))
+        }
+        Json::Array(all) => {
+            let texts: Vec<&str> = all.iter().filter_map(Json::as_str).collect();
+            let share_a_line = match linked_kind {
+                Some(kind) => texts.is_empty() || !LONG_NAMED_KINDS.contains(&kind),
+                None => texts.iter().all(|text| text.len() <= MAX_SHORT_TEXT_BYTES),
+            };
+            if share_a_line {
+                vec![texts.into_iter().map(to_part).collect()]
+            } else {
+                texts.into_iter().map(|text| vec![to_part(text)]).collect()
+            }
+        }
+        Json::Object(object) => object_lines(object, value),
+    }
+}
+
+fn single(text: impl Into<String>) -> Vec<Vec<ValuePart>> {
+    vec![vec![ValuePart::Text(text.into())]]
+}
+
+fn object_lines(object: &Map<String, Json>, value: &Json) -> Vec<Vec<ValuePart>> {
+    if let Ok(money) = serde_json::from_value::<Money>(value.clone()) {
+        return single(money.display());
+    }
+    if let (Some(Json::String(name)), Some(number)) = (object.get("name"), object.get("number")) {
+        return single(format!("number {number} of {name}"));
+    }
+    let line = |(key, value): (&String, &Json)| {
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_string);
+        vec![ValuePart::Key(key.clone()), ValuePart::Text(text)]
+    };
+    object.iter().map(line).collect()
+}
+
+/// Returns true if the field holds a date of the record itself.
+fn is_date_field(ctx: &QueryContext, path: &RecordPath, field: &str) -> bool {
+    let record = ctx.data.record_at(path);
+    record.is_some_and(|record| ctx.data.dates(record).iter().any(|(name, _)| *name == field))
+}
+
+fn record_link(ctx: &QueryContext, kind: &'static str, id: &str) -> ValuePart {
+    let name = match kind {
+        "sources" => source_name(ctx, id),
+        _ => ctx.data.short_label_of(kind, id).into_owned(),
+    };
+    ValuePart::Link(name, RecordPath::for_record(kind, id))
+}
+
+/// Returns the file name of a source, as the five documents are cited, or its title.
+pub fn source_name(ctx: &QueryContext, id: &str) -> String {
+    match ctx.data.sources.get(id) {
+        Some(source) => source.file.as_ref().unwrap_or(&source.title).to_string(),
+        None => id.to_string(),
+    }
+}
