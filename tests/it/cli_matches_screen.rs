@@ -1,12 +1,12 @@
 //! The verbs say what the screens say: the same rows in the same order, in every format, for scripts, mail and calendars.
 
+use crate::documents::run_shell;
 use crate::support::session::Session;
-use crate::{Sandbox, TODAY, app, draw, tool};
+use crate::{Sandbox, TODAY, bundled_app, draw, tool};
 use gloact::pane;
 use gloact::store::{KINDS, RecordRef};
 use gloact::ui::svg;
 use serde_json::Value;
-use std::process::Command;
 
 /// Filters that keep something of one pane or another.
 const FILTERS: &[&[&str]] = &[
@@ -67,7 +67,7 @@ fn verbs_print_the_rows_of_the_screen() {
         let (name, card) = (pane.name(), pane.info());
         for filter in FILTERS.iter().filter(|filter| card.can_filter || filter.is_empty()) {
             let script = format!("go {name}");
-            let mut app = app(size, false, &script);
+            let mut app = bundled_app(size, false, &script);
             if !filter.is_empty()
                 && app.run_script(&format!("filter {}", to_script(filter))).is_err()
             {
@@ -131,7 +131,7 @@ fn verbs_print_the_rows_of_the_screen() {
 #[test]
 fn every_record_is_listed_and_shown() {
     let sandbox = Sandbox::new();
-    let app = app((80, 24), false, "");
+    let app = bundled_app((80, 24), false, "");
     for kind in KINDS {
         let all: &[&str] = if matches!(kind.name, "countries" | "offices" | "citations") {
             &["--all"]
@@ -343,21 +343,6 @@ fn examples(help: &str) -> Vec<String> {
         .collect()
 }
 
-/// Runs a line of the shell with the program on its path.
-pub(crate) fn shell(sandbox: &Sandbox, line: &str) -> std::process::Output {
-    let program = std::path::Path::new(env!("CARGO_BIN_EXE_gloact"));
-    let path = format!("{}:/usr/bin:/bin", program.parent().unwrap().display());
-    let mut command = Command::new("sh");
-    command
-        .args(["-c", line])
-        .env_clear()
-        .env("PATH", path)
-        .env("HOME", sandbox.0.path())
-        .env("EDITOR", "true")
-        .current_dir(sandbox.0.path());
-    command.stdin(std::process::Stdio::null()).output().unwrap()
-}
-
 #[test]
 fn help_examples_run() {
     let help = run_stdout(&["--help"]);
@@ -375,7 +360,7 @@ fn help_examples_run() {
         let examples = examples(&run_stdout(&[verb, "--help"]));
         assert!(examples.len() >= 2, "{verb} has {} examples", examples.len());
         for line in examples {
-            let ran = shell(&sandbox, &line);
+            let ran = run_shell(&sandbox, &line);
             let err = String::from_utf8_lossy(&ran.stderr);
             // a host that is none of many has things to be mended, and that is told by the end
             let mended = if line.ends_with("--kiosk") { 4 } else { 0 };

@@ -1,6 +1,6 @@
 //! Lists to choose from, history, undo, marks, columns, facets, copies: as a person uses them, without a terminal.
 
-use crate::{app, draw};
+use crate::{bundled_app, draw};
 use gloact::app::{App, Effect, Msg};
 use gloact::command::key::{Code, Key};
 use gloact::ui::svg;
@@ -29,7 +29,7 @@ fn screen(app: &mut App) -> String {
 
 #[test]
 fn search_finds_records_and_runs_commands() {
-    let mut app = app(SIZE, false, "");
+    let mut app = bundled_app(SIZE, false, "");
     press(&mut app, "ctrl-k 'unicef enter");
     assert!(screen(&mut app).contains("agency"), "{}", screen(&mut app));
     press(&mut app, "4 : 'sort_events_down enter");
@@ -48,7 +48,7 @@ fn search_finds_records_and_runs_commands() {
 
 #[test]
 fn history_picker_goes_back_and_forward() {
-    let mut app = app(SIZE, false, "");
+    let mut app = bundled_app(SIZE, false, "");
     press(&mut app, "4 / 'region:africa enter 5 2 3");
     press(&mut app, "H");
     let shown = screen(&mut app);
@@ -66,7 +66,7 @@ fn history_picker_goes_back_and_forward() {
 
 #[test]
 fn pane_changes_can_be_undone_and_redone() {
-    let mut app = app(SIZE, false, "");
+    let mut app = bundled_app(SIZE, false, "");
     press(&mut app, "4 / 'region:africa enter s 'events enter a x");
     let last = app.script();
     let mut links = vec![last.clone()];
@@ -87,7 +87,7 @@ fn pane_changes_can_be_undone_and_redone() {
 
 #[test]
 fn facets_filter_and_carry_over_to_another_pane() {
-    let mut app = app(SIZE, false, "go countries; facets");
+    let mut app = bundled_app(SIZE, false, "go countries; facets");
     press(&mut app, "'africa space");
     let shown = screen(&mut app);
     assert!(shown.contains("✓ Region  Africa"), "{shown}");
@@ -113,7 +113,7 @@ fn facets_filter_and_carry_over_to_another_pane() {
 
 #[test]
 fn columns_can_be_hidden_shown_and_sorted() {
-    let mut app = app((140, 30), false, "go countries");
+    let mut app = bundled_app((140, 30), false, "go countries");
     press(&mut app, "K 'region space esc");
     assert_eq!(app.script(), "go countries; columns name,phase,agency,events,code");
     let head = |app: &mut App| {
@@ -146,7 +146,7 @@ fn columns_can_be_hidden_shown_and_sorted() {
 
 #[test]
 fn marked_rows_survive_filters_and_are_copied() {
-    let mut app = app(SIZE, false, "go countries; select countries/ML");
+    let mut app = bundled_app(SIZE, false, "go countries; select countries/ML");
     press(&mut app, "space space / 'nepal enter");
     assert!(screen(&mut app).contains("1 of 17 countries, 2 marked"), "{}", screen(&mut app));
     match press(&mut app, "y 'marked_rows_as_csv enter") {
@@ -165,7 +165,7 @@ fn marked_rows_survive_filters_and_are_copied() {
 
 #[test]
 fn every_copy_target_and_format_works() {
-    let mut app = app(SIZE, false, "go countries/NP; next");
+    let mut app = bundled_app(SIZE, false, "go countries/NP; next");
     for (step, words) in [
         ("copy row", "Nepal"),
         ("copy row md", "| "),
@@ -199,7 +199,7 @@ fn every_copy_target_and_format_works() {
 
 #[test]
 fn filter_prompt_completes_while_typing() {
-    let mut app = app(SIZE, false, "go countries");
+    let mut app = bundled_app(SIZE, false, "go countries");
     press(&mut app, "/ 'reg");
     assert!(screen(&mut app).contains("Tab: region:"), "{}", screen(&mut app));
     press(&mut app, "tab 'east tab enter");
@@ -218,7 +218,7 @@ fn link_hints_follow_links() {
         "go phases",
         "go countries/NP; next",
     ] {
-        let mut app = app(SIZE, false, script);
+        let mut app = bundled_app(SIZE, false, script);
         let before = app.script();
         press(&mut app, "o");
         assert_eq!(app.script(), before, "{script}");
@@ -234,7 +234,7 @@ fn link_hints_follow_links() {
 
 #[test]
 fn filter_chips_and_cells_have_link_hints() {
-    let mut app = app(SIZE, false, "go countries; filter agency:iom");
+    let mut app = bundled_app(SIZE, false, "go countries; filter agency:iom");
     press(&mut app, "o a");
     assert!(screen(&mut app).contains("International Organization"), "{}", screen(&mut app));
     press(&mut app, "backspace");
@@ -253,7 +253,7 @@ fn filter_chips_and_cells_have_link_hints() {
 
 #[test]
 fn undo_is_kept_per_pane() {
-    let mut app = app(SIZE, false, "");
+    let mut app = bundled_app(SIZE, false, "");
     press(&mut app, "4 / 'nepal enter 6 / 'study enter 4 u");
     assert_eq!(app.script(), "go countries");
     press(&mut app, "6 u");
@@ -262,7 +262,7 @@ fn undo_is_kept_per_pane() {
 
 #[test]
 fn failed_script_leaves_the_view_unchanged() {
-    let mut app = app(SIZE, false, "go countries; filter region:africa");
+    let mut app = bundled_app(SIZE, false, "go countries; filter region:africa");
     press(&mut app, ": 'go_timeline_foo:bar enter");
     assert_eq!(app.script(), "go countries; filter region:africa");
     assert!(screen(&mut app).contains("foo"), "{}", screen(&mut app));
@@ -280,7 +280,7 @@ fn failed_script_leaves_the_view_unchanged() {
 
 #[test]
 fn copied_rows_have_their_own_headers() {
-    let mut app = app(
+    let mut app = bundled_app(
         SIZE,
         false,
         "go countries; columns agency,name; marks countries/ML countries/NP nowhere/x",
@@ -312,7 +312,7 @@ fn any_typing_keeps_completion_valid() {
         "region:africa,\"east",
         "\u{a0}reg",
     ] {
-        let mut app = app(SIZE, false, "go countries");
+        let mut app = bundled_app(SIZE, false, "go countries");
         app.update(Msg::Key(Key::parse("/").unwrap()));
         typed.chars().for_each(|c| drop(app.update(Msg::Key(Key::plain(Code::Char(c))))));
         press(&mut app, "tab tab esc");

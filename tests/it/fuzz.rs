@@ -1,7 +1,7 @@
 //! Whatever bytes come, the readers give back a value or say why not. `cargo test` tries some thousand, from the seed in `.cargo/config.toml`;
 //! `cargo bolero test fuzz::overrides` (and so on) searches on for as long as it is let.
 
-use crate::app;
+use crate::bundled_app;
 use gloact::app::App;
 use gloact::model::EdtfDate;
 use gloact::profile::deck::Deck;
@@ -100,7 +100,7 @@ fuzz! {
             "axes country year", "zoom-in", "present programme; ", "slide 3 2; ", "step; ", "into; ", "back; ", "why phases/glo-act/budget; ", "find lao; ", "undo; ", "down; ", "enter; ",
             "right; ", "frame Africa; ", "axis; ", "lanes country; ", "cell 3 3; ", "copy rows md screen; ", "marks countries/NP; ", "columns name,events; ", "\"", "99999999999999999999",
         ];
-        let mut app: App = app((80, 24), false, "");
+        let mut app: App = bundled_app((80, 24), false, "");
         let _ = app.run_script(&spell_bytes(bytes, &words));
         crate::draw(&mut app, (80, 24));
         let link = app.script();

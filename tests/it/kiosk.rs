@@ -511,8 +511,7 @@ fn sshd_answer() -> Option<String> {
             .unwrap()
             .success()
     );
-    let text = crate::readme::readme();
-    let block = crate::readme::code_block(&text, "For a host of many", "sshd_config")
+    let block = crate::documents::code_block("docs/hosting.md", "sshd_config")
         .replace("Group gloact-kiosk", "User gloact");
     let config = sandbox.write("config", format!("HostKey {}\n{block}", key.display()));
     let mut sshd = Command::new("/usr/sbin/sshd");

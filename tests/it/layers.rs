@@ -1,6 +1,6 @@
 //! Which layer set a value, which source says it, and what the layers change.
 
-use crate::{Output, Sandbox, app, draw};
+use crate::{Output, Sandbox, bundled_app, draw};
 use gloact::ui::svg;
 use serde_json::Value;
 
@@ -141,7 +141,7 @@ fn paths_lists_every_candidate() {
 
 #[test]
 fn provenance_view_follows_links_and_returns() {
-    let mut app = app((80, 24), false, "go countries/NP; open 1");
+    let mut app = bundled_app((80, 24), false, "go countries/NP; open 1");
     for (script, words) in [
         ("why", "Agencies, Nepal"),
         ("close", "country · NP"),

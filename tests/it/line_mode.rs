@@ -1,6 +1,6 @@
 //! The dashboard line by line: it says what the screens say, and a number opens its line.
 
-use crate::{Output, Sandbox, TODAY, app, draw};
+use crate::{Output, Sandbox, TODAY, bundled_app, draw};
 use gloact::pane;
 use gloact::ui::svg;
 use std::io::Write;
@@ -52,7 +52,7 @@ fn every_row_of_every_pane_is_printed() {
         } else {
             said
         };
-        let app = app((120, 36), false, &format!("go {}", pane.name()));
+        let app = bundled_app((120, 36), false, &format!("go {}", pane.name()));
         let (tab, scene) = app.current_pane();
         let table = tab.table(scene);
         let name = table
@@ -99,7 +99,7 @@ fn line_mode_prints_what_the_screen_shows() {
     ] {
         let said = run_lines_in(&Sandbox::new(), &["--do", script], "").out;
         let size = (90, 400);
-        let (shown, _) = draw(&mut app(size, false, script), size);
+        let (shown, _) = draw(&mut bundled_app(size, false, script), size);
         let text = svg::plain_text(&shown);
         let body = text.lines().skip(3).take_while(|line| !line.starts_with('─'));
         let words = body

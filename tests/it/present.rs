@@ -1,7 +1,7 @@
 //! Slides: nothing of them is cut at any size, each key does what it says, and what is handed out reads by itself.
 
 use crate::support::session::{Session, TIMEOUT, poll_until};
-use crate::{Sandbox, app, draw};
+use crate::{Sandbox, bundled_app, draw};
 use gloact::app::{App, Msg};
 use gloact::command::key::Key;
 use gloact::detail::ViewContent;
@@ -49,7 +49,7 @@ fn visible_cells(table: &Table) -> Vec<String> {
 fn slides_are_complete_at_every_size() {
     for ascii in [false, true] {
         for size in SIZES {
-            let mut app = app(*size, ascii, "present programme");
+            let mut app = bundled_app(*size, ascii, "present programme");
             let mut title = String::new();
             for at in 0..12 {
                 app.goto_slide(at, 0);
@@ -97,7 +97,7 @@ fn slides_are_complete_at_every_size() {
 #[test]
 fn every_step_can_be_reversed() {
     for size in SIZES {
-        let mut app = app(*size, false, "present programme");
+        let mut app = bundled_app(*size, false, "present programme");
         let mut on = vec![screen_text(&mut app, *size)];
         loop {
             press(&mut app, "space");
@@ -122,7 +122,8 @@ fn every_step_can_be_reversed() {
 #[test]
 fn live_view_returns_to_the_same_step() {
     let size = (100, 30);
-    let mut app = app(size, false, "go countries; filter region:africa; select countries/ML");
+    let mut app =
+        bundled_app(size, false, "go countries; filter region:africa; select countries/ML");
     let before = (app.script(), screen_text(&mut app, size));
     press(&mut app, "p");
     assert!(screen_text(&mut app, size).contains("the programme"));
@@ -158,7 +159,7 @@ fn live_view_returns_to_the_same_step() {
 #[test]
 fn contacts_can_be_hidden() {
     let size = (120, 36);
-    let mut app = app(size, false, "present programme; slide 11");
+    let mut app = bundled_app(size, false, "present programme; slide 11");
     assert!(screen_text(&mut app, size).contains("kneal@unicef.org"));
     press(&mut app, ".");
     let screen = screen_text(&mut app, size);
@@ -186,7 +187,7 @@ fn contacts_can_be_hidden() {
 fn slide_of_an_empty_view_says_so() {
     let size = (80, 24);
     for pane in ["countries", "map", "timeline"] {
-        let mut app = app(size, false, &format!("go {pane}; filter nowhere"));
+        let mut app = bundled_app(size, false, &format!("go {pane}; filter nowhere"));
         press(&mut app, "p t h i s Enter");
         let screen = screen_text(&mut app, size);
         assert!(screen.contains("0 of "), "{screen}");
@@ -196,7 +197,7 @@ fn slide_of_an_empty_view_says_so() {
 #[test]
 fn nested_presentation_ends_where_the_first_began() {
     let size = (80, 24);
-    let mut app = app(size, false, "go matrix; axes country year; why countries/NP");
+    let mut app = bundled_app(size, false, "go matrix; axes country year; why countries/NP");
     let before = screen_text(&mut app, size);
     press(&mut app, "p Enter 5 Enter Enter");
     app.run_script("present countries/NP").unwrap();
@@ -208,7 +209,7 @@ fn nested_presentation_ends_where_the_first_began() {
 #[test]
 fn view_makes_one_slide_and_record_makes_three() {
     let size = (100, 30);
-    let mut app = app(size, false, "go timeline; filter country:NP");
+    let mut app = bundled_app(size, false, "go timeline; filter country:NP");
     press(&mut app, "p");
     let list = screen_text(&mut app, size);
     assert!(
@@ -325,7 +326,7 @@ fn long_decks_and_long_slides_are_shown() {
         .collect();
     let (deck, wrong) = Deck::parse(&format!("{{\"slides\": [{}]}}", slides.join(",\n")));
     assert_eq!((deck.slides.len(), wrong.len()), (10_000, 0));
-    let mut app = app((80, 24), false, "");
+    let mut app = bundled_app((80, 24), false, "");
     app.start_presentation("long".into(), deck, false).unwrap();
     press(&mut app, "8 Enter");
     let mut screens = 0;
@@ -431,7 +432,7 @@ fn handout_is_complete_and_valid() {
 #[test]
 fn reload_updates_the_current_slide() {
     let size = (100, 30);
-    let mut app = app(size, false, "go countries");
+    let mut app = bundled_app(size, false, "go countries");
     press(&mut app, "p Enter 9 Enter space space");
     let before = screen_text(&mut app, size);
     let patch =
@@ -454,7 +455,7 @@ fn reload_updates_the_current_slide() {
 fn slides_do_not_depend_on_the_previous_one() {
     let slides = r#"{"slides": [{"title": "A", "script": "go countries"}, {"title": "B", "script": "filter region:africa"}, {"title": "C", "script": "save-view x"}]}"#;
     let (deck, _) = Deck::parse(slides);
-    let mut app = app((80, 24), false, "go matrix");
+    let mut app = bundled_app((80, 24), false, "go matrix");
     assert_eq!(App::validate_deck(&gloact::pane::all(), app.data(), &deck).len(), 1);
     app.start_presentation("mine".into(), deck, false).unwrap();
     let mut shown = Vec::new();

@@ -1,6 +1,6 @@
 //! The screens: every pane at every size, every row and detail, any keys; a few texts are kept.
 
-use crate::{Size, app, draw};
+use crate::{Size, bundled_app, draw};
 use gloact::app::{App, MIN_SCREEN_SIZE, Msg};
 use gloact::command::key::{Code, Key};
 use gloact::command::{COMMANDS, Command};
@@ -38,7 +38,7 @@ fn press(app: &mut App, key: &str) {
 fn every_pane_draws_at_every_size_or_reports_too_small() {
     for pane in panes() {
         for ascii in [false, true] {
-            let mut app = app((80, 24), ascii, &format!("go {pane}"));
+            let mut app = bundled_app((80, 24), ascii, &format!("go {pane}"));
             for &size in SIZES {
                 for keys in [&["esc"][..], &["enter"], &["?"], &["?", "/"], &["é"], &["esc"]] {
                     keys.iter().for_each(|key| press(&mut app, key));
@@ -68,7 +68,7 @@ fn every_row_and_its_detail_draw() {
         [((40, 12), false), ((40, 12), true), ((120, 36), false), ((120, 36), true)]
     {
         for pane in panes() {
-            let mut app = app(size, ascii, &format!("go {pane}"));
+            let mut app = bundled_app(size, ascii, &format!("go {pane}"));
             press(&mut app, "a");
             let rows = app.current_pane().0.table(app.current_pane().1).len;
             for row in 0..rows {
@@ -91,7 +91,7 @@ fn every_row_and_its_detail_draw() {
 fn ascii_mode_draws_only_ascii() {
     for pane in panes() {
         for size in [(80, 24), (120, 36)] {
-            let mut app = app(size, true, &format!("go {pane}"));
+            let mut app = bundled_app(size, true, &format!("go {pane}"));
             press(&mut app, "down");
             let (shown, _) = draw(&mut app, size);
             let lines = (0..size.0).flat_map(|x| [(x, 2), (x, size.1 - 2)]);
@@ -122,7 +122,7 @@ fn screens_match_snapshots() {
         ("help", (80, 24), "go countries; help"),
         ("nothing_left_by_a_filter", (80, 24), "go countries; filter region:africa agency:unicef"),
     ] {
-        let (shown, _) = draw(&mut app(size, false, script), size);
+        let (shown, _) = draw(&mut bundled_app(size, false, script), size);
         insta::with_settings!({ description => script, omit_expression => true }, {
             insta::assert_snapshot!(name, svg::plain_text(&shown));
         });
@@ -151,7 +151,7 @@ proptest! {
 
     #[test]
     fn any_keys_draw_a_valid_screen(size in (1u16..130, 1u16..50), messages in prop::collection::vec(any_message(), 0..24)) {
-        let mut app = app(size, false, "");
+        let mut app = bundled_app(size, false, "");
         let mut size = size;
         for message in messages.into_iter().flatten() {
             if let Msg::Size(width, height) = message {
@@ -165,7 +165,7 @@ proptest! {
 
 #[test]
 fn long_paste_is_truncated_and_filtered_once() {
-    let mut app = app((80, 24), false, "go timeline");
+    let mut app = bundled_app((80, 24), false, "go timeline");
     app.update(Msg::Key(Key::parse("/").unwrap()));
     app.update(Msg::Paste("a ".repeat(50_000)));
     app.update(Msg::Key(Key::parse("enter").unwrap()));

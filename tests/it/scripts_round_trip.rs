@@ -1,6 +1,6 @@
 //! Links: the script of a screen leads back to it, and going back leads to where one was.
 
-use crate::{Size, app, draw};
+use crate::{Size, bundled_app, draw};
 use gloact::app::{App, Msg};
 use gloact::command::key::{Code, Key};
 use gloact::store::{Dataset, KINDS};
@@ -65,9 +65,9 @@ fn press(app: &mut App, keys: &str) {
 fn script_reproduces_the_screen() {
     for size in SIZES {
         for script in SCRIPTS {
-            let mut there = app(size, false, script);
+            let mut there = bundled_app(size, false, script);
             let link = there.script();
-            let mut here = app(size, false, &link);
+            let mut here = bundled_app(size, false, &link);
             assert_same(
                 &screen_of(&mut here, size),
                 &screen_of(&mut there, size),
@@ -82,7 +82,7 @@ fn script_reproduces_the_screen() {
 fn every_record_has_a_script_that_opens_it() {
     let data = Dataset::bundled();
     let size = (80, 24);
-    let (mut there, mut here) = (app(size, false, ""), app(size, false, ""));
+    let (mut there, mut here) = (bundled_app(size, false, ""), bundled_app(size, false, ""));
     for place in KINDS.iter().flat_map(|kind| data.records(kind.name)).map(|row| data.path(row)) {
         there.run_script(&format!("go {place}")).unwrap_or_else(|e| panic!("{place}: {e}"));
         let link = there.script();
@@ -95,7 +95,7 @@ fn every_record_has_a_script_that_opens_it() {
 #[test]
 fn back_returns_to_each_previous_screen() {
     for size in SIZES {
-        let mut app = app(size, false, "");
+        let mut app = bundled_app(size, false, "");
         let mut seen = Vec::new();
         // the last of these keys leaves the place where one is
         for keys in [
@@ -147,12 +147,12 @@ proptest! {
     #[test]
     fn script_and_back_hold_after_any_walk(wide in any::<bool>(), walk in any_walk()) {
         let size = SIZES[usize::from(wide)];
-        let mut there = app(size, false, "");
+        let mut there = bundled_app(size, false, "");
         let start = screen_of(&mut there, size);
         press(&mut there, "2");
         walk.iter().for_each(|keys| press(&mut there, keys));
         let link = there.script();
-        let mut here = app(size, false, &link);
+        let mut here = bundled_app(size, false, &link);
         assert_same(&screen_of(&mut here, size), &screen_of(&mut there, size), &format!("{walk:?}: {link}"));
         walk.iter().for_each(|_| press(&mut there, "backspace backspace backspace"));
         press(&mut there, "backspace backspace backspace backspace");

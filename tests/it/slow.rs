@@ -2,7 +2,7 @@
 
 use crate::support::session::{Session, TIMEOUT, pane_name};
 use crate::support::slow_line::LineConfig;
-use crate::{Sandbox, app, draw};
+use crate::{Sandbox, bundled_app, draw};
 use gloact::app::Msg;
 use gloact::command::key::Key;
 use gloact::ui::svg;
@@ -29,7 +29,7 @@ fn held_key_leaves_no_backlog() {
         &["--today", "2026-11-22"],
     );
     session.wait("the first screen", |screen| pane_name(screen) == "Overview");
-    let mut model = app(SLOW.size, false, "");
+    let mut model = bundled_app(SLOW.size, false, "");
     let mut late = Vec::new();
     for (number, key, sent, times) in [
         ("4", "down", "\x1b[B", 14),

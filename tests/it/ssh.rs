@@ -1,6 +1,6 @@
 //! Over a real sshd on this machine: an end that is noticed, a terminal that is given back, and guests who get the kiosk alone.
 
-use crate::readme::{code_block, readme};
+use crate::documents::code_block;
 use crate::support::session::{Session, TIMEOUT, pane_name, poll_until, shows};
 use crate::{Sandbox, tool};
 use rustix::process::{Pid, Signal, geteuid, kill_process};
@@ -268,8 +268,7 @@ impl Drop for KillOnDrop {
 
 /// The block of README for a guest, with what a host may allow to all others before it.
 fn kiosk(folder: &Path, guest: &str) -> String {
-    let text = readme();
-    let block = code_block(&text, "For a host of many", "sshd_config");
+    let block = code_block("docs/hosting.md", "sshd_config");
     let block = block.replace("Group gloact-kiosk", &format!("Group {guest}"));
     let block = block.replace("/usr/bin/gloact", &folder.join("gloact").display().to_string());
     format!("{PERMISSIVE_SETTINGS}{block}\n")

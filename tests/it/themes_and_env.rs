@@ -1,7 +1,7 @@
 //! How it looks: colours never say anything alone, themes and characters follow the terminal and the settings.
 
 use crate::support::session::{Session, pane_name, shows};
-use crate::{Sandbox, TODAY, app, draw};
+use crate::{Sandbox, TODAY, bundled_app, draw};
 use gloact::app::settings::{Appearance, SETTINGS, Settings};
 use gloact::app::{App, Effect, Msg, Profile};
 use gloact::command::key::Key;
@@ -141,7 +141,7 @@ fn colour_is_never_the_only_signal() {
 #[test]
 fn each_glyph_set_draws_its_own_map() {
     let braille = |c: char| ('\u{2800}'..='\u{28ff}').contains(&c);
-    let mut drawn = app((80, 24), false, "go map");
+    let mut drawn = bundled_app((80, 24), false, "go map");
     let dots = svg::plain_text(&draw(&mut drawn, (80, 24)).0);
     assert!(dots.contains(braille) && !dots.contains('▀'));
     let mut blocks = App::new(
@@ -163,7 +163,7 @@ fn each_glyph_set_draws_its_own_map() {
     // what is said beside the map is the same
     let words = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     assert_eq!(words(&dots), words(&blocks));
-    let ascii = svg::plain_text(&draw(&mut app((80, 24), true, "go map"), (80, 24)).0);
+    let ascii = svg::plain_text(&draw(&mut bundled_app((80, 24), true, "go map"), (80, 24)).0);
     assert!(ascii.contains("[2AF]") && !ascii.contains(braille) && !ascii.contains('▀'), "{ascii}");
 }
 
@@ -175,7 +175,7 @@ fn app_with_settings(settings: Value, terminal: Capabilities) -> App {
         appearance: Appearance { terminal, ..Appearance::default() },
         ..Profile::default()
     };
-    app((80, 24), false, "").with_profile(own)
+    bundled_app((80, 24), false, "").with_profile(own)
 }
 
 fn press(app: &mut App, keys: &str) -> Option<Effect> {

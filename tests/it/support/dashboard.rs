@@ -15,7 +15,7 @@ pub(crate) const TODAY: Date = date(2026, 11, 22);
 pub(crate) type Size = (u16, u16);
 
 /// A dashboard over the shipped data after a script.
-pub(crate) fn app(size: Size, ascii: bool, script: &str) -> App {
+pub(crate) fn bundled_app(size: Size, ascii: bool, script: &str) -> App {
     let glyphs = if ascii { ASCII } else { UNICODE };
     let mut app =
         App::new(Dataset::bundled(), TODAY, Theme::by_name("dark").unwrap(), glyphs, size);
