@@ -55,6 +55,14 @@ pub enum Msg {
     Size(u16, u16),
 }
 
+/// Whether an action was handled by the layer that it was offered to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Handled {
+    /// The next layer below is asked.
+    No,
+    Yes,
+}
+
 /// What the outside is asked to do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
@@ -242,17 +250,15 @@ impl App {
         self.panes[self.current].script(self.context())
     }
 
-    /// Does what a message wishes.
-    pub fn update(&mut self, msg: Msg) -> Option<Effect> {
-        let mut effect = None;
+    /// Handles a message. Effects that it asks for wait in [`next_effect`](App::next_effect).
+    pub fn update(&mut self, msg: Msg) {
         match msg {
             Msg::Size(width, height) => self.resize(width, height),
             Msg::Paste(text) => self.paste(&text),
-            Msg::Key(key) => effect = self.handle_key(key),
-            Msg::Mouse(mouse) => effect = self.handle_mouse(mouse),
+            Msg::Key(key) => self.handle_key(key),
+            Msg::Mouse(mouse) => self.handle_mouse(mouse),
         }
         self.preview_setting();
-        effect
     }
 
     /// All records as they are shown.
@@ -328,7 +334,7 @@ impl App {
         }
     }
 
-    fn handle_key(&mut self, key: Key) -> Option<Effect> {
+    fn handle_key(&mut self, key: Key) {
         self.message = None;
         self.profile.session_memory.seen = true;
         self.stop_autoplay();
@@ -338,10 +344,7 @@ impl App {
             () if self.plain.is_some() => return self.plain_key(key),
             () if self.hints.is_some() => return self.hint_key(key),
             () if self.pick.is_some() => return self.pick_key(key),
-            () if self.prompt.is_some() => {
-                self.prompt_key(key);
-                return None;
-            }
+            () if self.prompt.is_some() => return self.prompt_key(key),
             () => {}
         }
         if !leaves
@@ -350,7 +353,7 @@ impl App {
                 .as_mut()
                 .is_some_and(|show| !show.showing_live_view && std::mem::take(&mut show.blank))
         {
-            return None;
+            return;
         }
         self.pending_keys.push(key);
         let keys = std::mem::take(&mut self.pending_keys);
@@ -361,10 +364,7 @@ impl App {
                 Ok(action) => self.dispatch(&action),
                 Err(e) => self.set_status(e.to_string()),
             },
-            Lookup::Script(script) => {
-                self.run_user_script(&script);
-                None
-            }
+            Lookup::Script(script) => self.run_user_script(&script),
             Lookup::Pending => {
                 let start: String = keys.iter().map(|key| key.display()).collect();
                 let next: Vec<String> = self
@@ -382,10 +382,7 @@ impl App {
             }
             Lookup::Unbound => match key {
                 Key { code: Code::Char(digit @ '0'..='9'), ctrl: false }
-                    if self.push_digit(digit) =>
-                {
-                    None
-                }
+                    if self.push_digit(digit) => {}
                 Key { code: Code::Char(digit @ '1'..='9'), ctrl: false } => {
                     self.dispatch(&Action::SelectPane(digit as usize - '0' as usize))
                 }

@@ -193,9 +193,7 @@ fn event_loop(
                 continue;
             }
             match wake {
-                LoopEvent::Message(msg) => {
-                    app.update(msg).into_iter().for_each(|effect| app.push_effect(effect))
-                }
+                LoopEvent::Message(msg) => app.update(msg),
                 LoopEvent::Signal(SIGTSTP) => app.push_effect(Effect::Suspend),
                 LoopEvent::Signal(SIGCONT) => {
                     guard

@@ -74,7 +74,7 @@ impl App {
     }
 
     /// Copies what words ask for: what, the format, where to.
-    pub(super) fn copy(&mut self, words: &str) -> Result<Option<Effect>> {
+    pub(super) fn copy(&mut self, words: &str) -> Result<()> {
         let mut words: Vec<&str> = words.split_whitespace().collect();
         let to = match words.last() {
             Some(&"clipboard") => Some(CopyTarget::Clipboard),
@@ -90,18 +90,15 @@ impl App {
         let lines = text.lines().count();
         let said = if lines == 1 { "1 line".to_string() } else { format!("{lines} lines") };
         let name = format!("gloact-{}-{what}", self.current_pane().0.name());
-        Ok(match to.unwrap_or(CopyTarget::Clipboard) {
-            CopyTarget::Clipboard => Some(Effect::Clipboard(text, said)),
-            CopyTarget::File => Some(Effect::SaveFile(
-                name,
-                if what == "deck" { "json" } else { format.file_extension() }.into(),
-                text,
-            )),
-            CopyTarget::Screen => {
-                self.plain = Some((text, 0));
-                None
+        match to.unwrap_or(CopyTarget::Clipboard) {
+            CopyTarget::Clipboard => self.push_effect(Effect::Clipboard(text, said)),
+            CopyTarget::File => {
+                let extension = if what == "deck" { "json" } else { format.file_extension() };
+                self.push_effect(Effect::SaveFile(name, extension.into(), text));
             }
-        })
+            CopyTarget::Screen => self.plain = Some((text, 0)),
+        }
+        Ok(())
     }
 
     fn render_copy(&self, what: &str, format: Format) -> Result<String> {

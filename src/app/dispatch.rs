@@ -1,53 +1,56 @@
 //! What actions do: one after the other, by a key or by a step of a script.
 
-use super::{App, Effect};
+use super::{App, Effect, Handled};
 use crate::command::Action;
 use crate::error::{Error, Result};
 use crate::pane;
 use tui_input::Input;
 
 impl App {
-    pub(super) fn dispatch(&mut self, action: &Action) -> Option<Effect> {
-        match self.perform(action, false) {
-            Ok(effect) => effect,
-            Err(e) => self.set_status(e.to_string()),
+    /// Performs an action that a key, the mouse or a choice asked for; shows why it failed.
+    pub(super) fn dispatch(&mut self, action: &Action) {
+        if let Err(e) = self.perform(action, false) {
+            self.set_status(e.to_string());
         }
     }
 
-    pub(super) fn set_status(&mut self, message: String) -> Option<Effect> {
-        self.message = Some(message);
-        None
+    pub(super) fn set_status(&mut self, message: impl Into<String>) {
+        self.message = Some(message.into());
     }
 
     /// Does one action. A step of a script starts a pane anew; a key finds it as it was left.
-    pub(super) fn perform(&mut self, action: &Action, scripted: bool) -> Result<Option<Effect>> {
+    pub(super) fn perform(&mut self, action: &Action, scripted: bool) -> Result<()> {
         (self.pick, self.hints, self.plain) = (None, None, None);
-        if let Some(effect) = self.act_on_slide(action)? {
-            return Ok(effect);
+        if self.act_on_slide(action)? == Handled::Yes {
+            return Ok(());
         }
-        if !self.reports.is_empty() && self.act_in_why(action)? {
-            return Ok(None);
+        if !self.reports.is_empty() && self.act_in_why(action)? == Handled::Yes {
+            return Ok(());
         }
         let doubt = self.pending_revert.take();
         // most keys move: they need no way back
         if matches!(action, Action::Move(_)) {
-            return self.update_pane(action).map(|()| None);
+            return self.update_pane(action);
         }
         let here = self.history_entry();
         match action {
-            Action::Edit(words) => return Ok(Some(Effect::Edit(self.path_or_focused(words)?))),
+            Action::Edit(words) => {
+                let path = self.path_or_focused(words)?;
+                self.push_effect(Effect::Edit(path));
+            }
             Action::Revert(words) => {
                 let place = self.path_or_focused(words)?;
                 if !self.data.is_overridden(&place) {
                     return Err(Error::usage(format!("no override speaks of {place}")));
                 }
                 if doubt.as_ref() == Some(&place) || scripted {
-                    return Ok(Some(Effect::Revert(place)));
+                    self.push_effect(Effect::Revert(place));
+                } else {
+                    self.set_status(format!("E once more takes your override of {place} back"));
+                    self.pending_revert = Some(place);
                 }
-                self.message = Some(format!("E once more takes your override of {place} back"));
-                self.pending_revert = Some(place);
             }
-            Action::QuitNow => return Ok(Some(Effect::Quit)),
+            Action::QuitNow => self.push_effect(Effect::Quit),
             Action::Present(words) if words.is_empty() && !scripted => {
                 if !self.back_to_slide() {
                     self.open_picker("decks", "")?;
@@ -59,12 +62,14 @@ impl App {
             }
             // from the view behind a slide back to it
             Action::Back if self.back.is_empty() && self.back_to_slide() => {}
-            Action::Suspend => return Ok(Some(Effect::Suspend)),
-            Action::Redraw => return Ok(Some(Effect::Redraw)),
+            Action::Suspend => self.push_effect(Effect::Suspend),
+            Action::Redraw => self.push_effect(Effect::Redraw),
             Action::OpenPicker(name, words) => {
                 self.open_picker(name, words)?;
                 // another dashboard may have changed them
-                return Ok((*name == "views").then_some(Effect::ReloadBookmarks));
+                if *name == "views" {
+                    self.push_effect(Effect::ReloadBookmarks);
+                }
             }
             Action::DropLastFilter => {
                 // in every pane the same: the filter without its last condition
@@ -76,8 +81,8 @@ impl App {
                 return self.perform(&Action::Filter(shorter), scripted);
             }
             Action::ShowLinkHints => self.hint()?,
-            Action::Copy(words) => return self.copy(words),
-            Action::Set(words) => return self.set_setting(words),
+            Action::Copy(words) => self.copy(words)?,
+            Action::Set(words) => self.set_setting(words)?,
             Action::ToggleMouse => {
                 self.mouse = !self.mouse;
                 self.message = Some(
@@ -88,17 +93,14 @@ impl App {
                     }
                     .into(),
                 );
-                return Ok(Some(Effect::CaptureMouse(self.mouse)));
+                self.push_effect(Effect::CaptureMouse(self.mouse));
             }
             Action::Undo | Action::Redo => {
                 self.undo_or_redo(*action == Action::Undo, here.script)?
             }
             Action::SaveBookmark(name) | Action::DeleteBookmark(name) => {
-                return self.save_or_delete_bookmark(
-                    name,
-                    matches!(action, Action::SaveBookmark(_)),
-                    here.script,
-                );
+                let save = matches!(action, Action::SaveBookmark(_));
+                self.save_or_delete_bookmark(name, save, here.script)?;
             }
             Action::Explain(words) => self.open_provenance(words)?,
             Action::ShowProblems => self.open_problems()?,
@@ -143,7 +145,7 @@ impl App {
             }
             Action::Quit => {
                 if self.update_pane(action).is_err() && !self.back_to_slide() {
-                    return Ok(Some(Effect::Quit));
+                    self.push_effect(Effect::Quit);
                 }
             }
             other => {
@@ -161,7 +163,7 @@ impl App {
                 }
             }
         }
-        Ok(None)
+        Ok(())
     }
 
     /// Lets the current pane do it, or say why not.

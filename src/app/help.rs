@@ -1,7 +1,7 @@
 //! All keys: what they do, a person's own among them, as a table for those who read.
 
+use super::App;
 use super::present::session;
-use super::{App, Effect};
 use crate::command::key::Key;
 use crate::command::keymap::Keymap;
 use crate::command::{Action, COMMANDS, Command, script};
@@ -44,10 +44,11 @@ impl App {
     }
 
     /// Says of a key that does nothing here in which pane it does something.
-    pub(super) fn suggest_other_pane(&mut self, keys: &[Key]) -> Option<Effect> {
-        let command = self.commands.iter().find(|command| {
+    pub(super) fn suggest_other_pane(&mut self, keys: &[Key]) {
+        let command = self.commands.iter().copied().find(|command| {
             !command.pane.is_empty() && command.key_sequences().any(|other| other == keys)
-        })?;
+        });
+        let Some(command) = command else { return };
         let words: String = keys.iter().map(|key| key.display()).collect();
         self.set_status(format!("{words} is of {}: {}", command.pane, command.help.to_lowercase()))
     }

@@ -116,7 +116,7 @@ impl App {
         name: &str,
         save: bool,
         here: String,
-    ) -> Result<Option<Effect>> {
+    ) -> Result<()> {
         let name = name.trim();
         if name.is_empty() || name.contains([';', '"']) {
             return Err(Error::usage(format!("\"{name}\" is no name for a view")));
@@ -139,7 +139,8 @@ impl App {
             Some(script) => drop(self.profile.views.insert(name.into(), script.clone())),
             None => drop(self.profile.views.shift_remove(name)),
         }
-        Ok(Some(Effect::StoreBookmark(name.into(), script)))
+        self.push_effect(Effect::StoreBookmark(name.into(), script));
+        Ok(())
     }
 
     /// Goes to a pane, filtered perhaps, or to a place.

@@ -142,7 +142,7 @@ impl App {
         if let Ok(number) = text.parse() {
             return match &line(number)?.target {
                 Some(LineTarget::Choice(at)) => {
-                    self.choose_index(*at).into_iter().for_each(|effect| self.push_effect(effect));
+                    self.choose_index(*at);
                     Ok(())
                 }
                 Some(LineTarget::Place(place)) => self.follow_link(&place.clone()),
@@ -161,11 +161,11 @@ impl App {
             let here = app.history_entry();
             // a pane that one goes to begins anew, and there is a way back
             let goes = matches!(action, Action::Go(_));
-            let effect = app.perform(action, goes)?;
+            app.perform(action, goes)?;
             if goes {
                 app.push_history(here, true);
             }
-            Ok(effect)
+            Ok(())
         })?;
         // a setting may have brought signs back
         (self.hints, self.glyphs) = (None, SPOKEN_GLYPHS);

@@ -6,7 +6,7 @@ use crate::error::Result;
 
 impl App {
     /// Does the steps of a script. The first that cannot be done ends it. What the outside is asked to do by those before it
-    /// waits to be [`wished`](App::wished).
+    /// waits to be [`next_effect`](App::next_effect).
     pub fn run_script(&mut self, text: &str) -> Result<()> {
         self.for_each_step(text, |app, action| app.perform(action, true))
     }
@@ -15,12 +15,10 @@ impl App {
     pub(super) fn for_each_step(
         &mut self,
         text: &str,
-        mut perform: impl FnMut(&mut App, &Action) -> Result<Option<Effect>>,
+        mut perform: impl FnMut(&mut App, &Action) -> Result<()>,
     ) -> Result<()> {
         for action in script::parse(text, &self.commands)? {
-            if let Some(effect) = perform(self, &action)? {
-                self.push_effect(effect);
-            }
+            perform(self, &action)?;
         }
         Ok(())
     }

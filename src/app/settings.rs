@@ -283,7 +283,7 @@ impl App {
     }
 
     /// Changes a setting: `theme light`. It holds from now on, and is kept.
-    pub(super) fn set_setting(&mut self, words: &str) -> Result<Option<Effect>> {
+    pub(super) fn set_setting(&mut self, words: &str) -> Result<()> {
         let (setting, value) = parse_setting(words)?;
         (self.profile.settings, self.profile.appearance) = self.with_setting(setting, &value)?;
         self.apply_appearance();
@@ -291,7 +291,8 @@ impl App {
             self.mouse = self.profile.settings.is_enabled("mouse");
         }
         let kept = (value != default_value(setting)).then_some(value);
-        Ok(Some(Effect::StoreSetting(setting.key.into(), kept)))
+        self.push_effect(Effect::StoreSetting(setting.key.into(), kept));
+        Ok(())
     }
 
     /// Settings and looks with one setting changed: it counts before what was asked for at the start.

@@ -19,7 +19,8 @@ const SIZES: &[(u16, u16)] = &[(40, 12), (61, 20), (80, 24), (120, 36), (200, 60
 
 fn press(app: &mut App, keys: &str) {
     for key in keys.split(' ') {
-        assert_eq!(app.update(Msg::Key(Key::parse(key).unwrap())), None, "{key}");
+        app.update(Msg::Key(Key::parse(key).unwrap()));
+        assert_eq!(app.next_effect(), None, "{key}");
     }
 }
 

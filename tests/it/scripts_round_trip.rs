@@ -56,8 +56,8 @@ fn press(app: &mut App, keys: &str) {
     for key in keys.split(' ') {
         match Key::parse(key) {
             Some(key) => app.update(Msg::Key(key)),
-            None => key.chars().find_map(|c| app.update(Msg::Key(Key::plain(Code::Char(c))))),
-        };
+            None => key.chars().for_each(|c| app.update(Msg::Key(Key::plain(Code::Char(c))))),
+        }
     }
 }
 

@@ -179,7 +179,12 @@ fn app_with_settings(settings: Value, terminal: Capabilities) -> App {
 }
 
 fn press(app: &mut App, keys: &str) -> Option<Effect> {
-    keys.split(' ').map(|key| app.update(Msg::Key(Key::parse(key).unwrap()))).last().flatten()
+    let mut effect = None;
+    for key in keys.split(' ') {
+        app.update(Msg::Key(Key::parse(key).unwrap()));
+        effect = app.next_effect();
+    }
+    effect
 }
 
 /// Whether a colour is seen.

@@ -1,6 +1,6 @@
 //! Letters on all links that are seen: typing them follows. And what the mouse points at.
 
-use crate::app::{App, Effect};
+use crate::app::App;
 use crate::command::key::{Code, Key};
 use crate::command::{Action, Motion};
 use crate::error::{Error, Result};
@@ -92,16 +92,16 @@ impl App {
     }
 
     /// A key while letters are on the links.
-    pub(crate) fn hint_key(&mut self, key: Key) -> Option<Effect> {
-        let mut hints = self.hints.take()?;
-        let Key { code: Code::Char(c), ctrl: false } = key else { return None };
+    pub(crate) fn hint_key(&mut self, key: Key) {
+        let Some(mut hints) = self.hints.take() else { return };
+        let Key { code: Code::Char(c), ctrl: false } = key else { return };
         hints.typed.push(c);
         if let Some((.., place)) = hints.links.iter().find(|(label, ..)| *label == hints.typed) {
             return self.dispatch(&Action::Go(place.to_string()));
         }
         if hints.links.iter().any(|(label, ..)| label.starts_with(&hints.typed)) {
             self.hints = Some(hints);
-            return None;
+            return;
         }
         self.set_status(format!("no link has {}", hints.typed))
     }
@@ -123,7 +123,7 @@ impl App {
     }
 
     /// Does what the mouse wishes.
-    pub(crate) fn handle_mouse(&mut self, mouse: Mouse) -> Option<Effect> {
+    pub(crate) fn handle_mouse(&mut self, mouse: Mouse) {
         self.message = None;
         let (x, y) = match mouse {
             Mouse::Press(x, y) => (x, y),
@@ -141,7 +141,7 @@ impl App {
                 for _ in 0..if self.on_slide().is_some() { 1 } else { 3 } {
                     let _ = self.perform(&Action::Move(motion), false);
                 }
-                return None;
+                return;
             }
         };
         (self.hints, self.prompt) = (None, None);
@@ -152,7 +152,7 @@ impl App {
             .into_iter()
             .filter(|(hit, _)| hit.contains(at))
             .min_by_key(|(hit, _)| hit.area());
-        let (_, place) = link?;
+        let Some((_, place)) = link else { return };
         let row = self.data.record_at(&place);
         let asked = self.panes[self.current].list_state();
         let own =

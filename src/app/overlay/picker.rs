@@ -12,7 +12,7 @@ mod settings;
 mod views;
 
 use super::filter_prompt::edit_input;
-use crate::app::{App, Effect};
+use crate::app::App;
 use crate::command::Action;
 use crate::command::key::{Code, Key, Name};
 use crate::detail::Detail;
@@ -209,9 +209,9 @@ impl App {
     }
 
     /// A key while a list is open.
-    pub(crate) fn pick_key(&mut self, key: Key) -> Option<Effect> {
+    pub(crate) fn pick_key(&mut self, key: Key) {
         let page = self.context().area.height as usize;
-        let Some(pick) = &mut self.pick else { return None };
+        let Some(pick) = &mut self.pick else { return };
         let (last, at) = (pick.choices.len().saturating_sub(1), pick.selected);
         let empty = pick.input.value().is_empty();
         let named = |name| key.code == Code::Named(name);
@@ -232,9 +232,9 @@ impl App {
             () if named(Name::End) && empty => pick.selected = last,
             () if named(Name::Tab) => self.cycle_mode(),
             () if named(Name::Delete) && pick.kind.name == "views" => {
-                return self.delete_selected_bookmark();
+                self.delete_selected_bookmark()
             }
-            () if key.code == Code::Char(' ') && pick.kind.toggles => return self.choose(true),
+            () if key.code == Code::Char(' ') && pick.kind.toggles => self.choose(true),
             () if named(Name::Enter) && pick.kind.name == "show-columns" => self.pick = None,
             () if named(Name::Enter)
                 && pick.toggled
@@ -244,7 +244,7 @@ impl App {
             {
                 self.pick = None
             }
-            () if named(Name::Enter) => return self.choose(false),
+            () if named(Name::Enter) => self.choose(false),
             () => {
                 if edit_input(&mut pick.input, key) {
                     pick.selected = 0;
@@ -252,7 +252,6 @@ impl App {
                 }
             }
         }
-        None
     }
 
     /// Text that is pasted into a list.
@@ -304,21 +303,23 @@ impl App {
     }
 
     /// Does the choice of an index.
-    pub(crate) fn choose_index(&mut self, at: usize) -> Option<Effect> {
-        self.pick.as_mut()?.selected = at;
-        self.choose(false)
+    pub(crate) fn choose_index(&mut self, at: usize) {
+        if let Some(picker) = &mut self.pick {
+            picker.selected = at;
+            self.choose(false);
+        }
     }
 
-    fn choose(&mut self, stay: bool) -> Option<Effect> {
-        let pick = self.pick.as_mut()?;
-        let does = pick.selected_choice().map(|choice| choice.action.clone())?;
+    fn choose(&mut self, stay: bool) {
+        let Some(choice) = self.pick.as_ref().and_then(Picker::selected_choice) else { return };
+        let does = choice.action.clone();
         let open = if stay { self.pick.take() } else { None };
         let closed = if stay { None } else { self.pick.take() };
-        let done = match does {
+        match does {
             ChoiceAction::FillInput(text) => {
                 // typed for the person to go on
                 let _ = self.open_picker("commands", &text);
-                return None;
+                return;
             }
             ChoiceAction::Perform(action) => {
                 self.record_recent(&closed);
@@ -327,15 +328,13 @@ impl App {
             ChoiceAction::RunScript(script) => {
                 self.record_recent(&closed);
                 self.run_user_script(&script);
-                None
             }
-        };
+        }
         if let Some(mut pick) = open {
             pick.toggled = true;
             self.pick = Some(pick);
             self.refresh_picker();
         }
-        done
     }
 
     /// Keeps what was chosen among the recent choices.
@@ -350,13 +349,13 @@ impl App {
         }
     }
 
-    fn delete_selected_bookmark(&mut self) -> Option<Effect> {
-        let name = self.pick.as_ref()?.selected_choice().map(|choice| choice.line.text.clone())?;
+    fn delete_selected_bookmark(&mut self) {
+        let Some(choice) = self.pick.as_ref().and_then(Picker::selected_choice) else { return };
+        let name = choice.line.text.clone();
         let pick = self.pick.take();
-        let done = self.dispatch(&Action::DeleteBookmark(name));
+        self.dispatch(&Action::DeleteBookmark(name));
         self.pick = pick;
         self.refresh_picker();
-        done
     }
 
     /// Draws the list that is open, if one is.

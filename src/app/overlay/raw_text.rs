@@ -1,6 +1,6 @@
 //! A text as it is, without a line around it, to be selected by hand where a terminal takes no clipboard.
 
-use crate::app::{App, Effect};
+use crate::app::App;
 use crate::command::key::{Code, Key, Name};
 use crate::ui::theme::StyleRole;
 use crate::ui::{print_clipped, width};
@@ -10,10 +10,10 @@ use unicode_segmentation::UnicodeSegmentation;
 
 impl App {
     /// A key while a text is shown: it scrolls, any other leads back.
-    pub(crate) fn plain_key(&mut self, key: Key) -> Option<Effect> {
+    pub(crate) fn plain_key(&mut self, key: Key) {
         let (height, lines) =
             (self.size.height.saturating_sub(1) as usize, self.plain_lines().len());
-        let (_, top) = self.plain.as_mut()?;
+        let Some((_, top)) = self.plain.as_mut() else { return };
         let last = lines.saturating_sub(height);
         match key.code {
             Code::Named(Name::Up) | Code::Char('k') => *top = top.saturating_sub(1),
@@ -22,7 +22,6 @@ impl App {
             Code::Named(Name::PageDown) | Code::Char(' ') => *top = (*top + height).min(last),
             _ => self.plain = None,
         }
-        None
     }
 
     fn plain_lines(&self) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! Stories over whatever is below: where a value comes from, and what is wrong with the data.
 
-use crate::app::App;
+use crate::app::{App, Handled};
 use crate::command::{Action, Motion};
 use crate::detail::Detail;
 use crate::detail::provenance::ProvenanceReport;
@@ -124,18 +124,18 @@ impl App {
     }
 
     /// Does an action while a story is told; gives back whether it is done with that.
-    pub(crate) fn act_in_why(&mut self, action: &Action) -> Result<bool> {
-        let Some(told) = self.reports.last() else { return Ok(false) };
+    pub(crate) fn act_in_why(&mut self, action: &Action) -> Result<Handled> {
+        let Some(told) = self.reports.last() else { return Ok(Handled::No) };
         let Some(sheet) = self.layout_report(told) else {
             self.reports.clear();
-            return Ok(false);
+            return Ok(Handled::No);
         };
         let height = self.context().area.height as usize;
         let mut reader = told.scroll;
         match action {
             Action::Quit | Action::Close | Action::Back | Action::Move(Motion::Left) => {
                 self.reports.pop();
-                return Ok(true);
+                return Ok(Handled::Yes);
             }
             Action::Move(motion) => reader.scroll(&sheet, height, *motion),
             Action::Next | Action::Previous => {
@@ -148,7 +148,7 @@ impl App {
                     .cloned()
                     .ok_or_else(|| Error::usage("nothing here leads on"))?;
                 self.follow_link(&link)?;
-                return Ok(true);
+                return Ok(Handled::Yes);
             }
             Action::QuitNow
             | Action::Suspend
@@ -157,7 +157,7 @@ impl App {
             | Action::Explain(_)
             | Action::ShowProblems
             | Action::ShowOverrideDiff => {
-                return Ok(false);
+                return Ok(Handled::No);
             }
             Action::Edit(_)
             | Action::Revert(_)
@@ -165,17 +165,17 @@ impl App {
             | Action::Copy(_)
             | Action::ToggleMouse
             | Action::Present(_) => {
-                return Ok(false);
+                return Ok(Handled::No);
             }
             _ => {
                 self.reports.clear();
-                return Ok(false);
+                return Ok(Handled::No);
             }
         }
         if let Some(told) = self.reports.last_mut() {
             told.scroll = reader;
         }
-        Ok(true)
+        Ok(Handled::Yes)
     }
 
     /// Draws the story that is told, if one is.

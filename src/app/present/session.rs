@@ -3,7 +3,7 @@
 
 use super::layout::SlideLayout;
 use crate::app::overlay::report_view::ReportView;
-use crate::app::{App, Effect, HistoryEntry};
+use crate::app::{App, Effect, Handled, HistoryEntry};
 use crate::command::Action::PaneCommand;
 use crate::command::key::{Code, Key};
 use crate::command::keymap::Lookup;
@@ -297,9 +297,9 @@ impl App {
     }
 
     /// Does an action while a slide is shown; gives back none where it is not done with that.
-    pub(crate) fn act_on_slide(&mut self, action: &Action) -> Result<Option<Option<Effect>>> {
+    pub(crate) fn act_on_slide(&mut self, action: &Action) -> Result<Handled> {
         let Some(show) = self.presentation.as_mut().filter(|show| !show.showing_live_view) else {
-            return Ok(None);
+            return Ok(Handled::No);
         };
         let last = show.deck.slides.len() - 1;
         let typed = std::mem::take(&mut show.typed_number);
@@ -309,7 +309,7 @@ impl App {
             | Action::Redraw
             | Action::ToggleMouse
             | Action::OpenPicker("index" | "help" | "find" | "commands", _) => {
-                return Ok(None);
+                return Ok(Handled::No);
             }
             PaneCommand("step", _)
             | Action::Next
@@ -353,20 +353,22 @@ impl App {
             }
             Action::Quit | Action::Close if !typed.is_empty() => {}
             Action::Quit => {
-                return Ok(Some(if self.end_presentation() { None } else { Some(Effect::Quit) }));
+                if !self.end_presentation() {
+                    self.push_effect(Effect::Quit);
+                }
             }
             Action::Close => self.message = Some("q leaves the slides".into()),
             // found from the slides, or asked where it comes from: into the real view of it
             Action::Go(_) | Action::Explain(_) => {
                 show.showing_live_view = true;
-                return Ok(None);
+                return Ok(Handled::No);
             }
-            Action::Present(_) => return Ok(None),
+            Action::Present(_) => return Ok(Handled::No),
             _ => {
                 return Err(Error::usage("a slide has no use for that; Enter leads into its view"));
             }
         }
-        Ok(Some(None))
+        Ok(Handled::Yes)
     }
 
     /// To the slide of a number, at a step perhaps.
