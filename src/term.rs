@@ -17,7 +17,7 @@ use crate::app::{App, Effect, Msg, SpeakerView};
 use crate::command::key::Key;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::RecordPath;
-use crate::profile::own::Views;
+use crate::profile::views::Views;
 use crate::store::Dataset;
 use event_source::{EventSource, Waker};
 pub use loading::{LoadOutcome, load};

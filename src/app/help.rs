@@ -7,7 +7,7 @@ use crate::command::keymap::Keymap;
 use crate::command::{Action, COMMANDS, Command, script};
 use crate::error::Error;
 use crate::pane::{self, Pane};
-use crate::profile::own::KeyBinding;
+use crate::profile::keys::KeyBinding;
 use crate::query::Table;
 use crate::store::KINDS;
 

@@ -5,7 +5,7 @@ use crate::command::Action;
 use crate::error::{Error, Result};
 use crate::model::RecordPath;
 use crate::model::text::capitalize;
-use crate::profile::own::Views;
+use crate::profile::views::Views;
 
 /// Where one was: the script that leads there, and what it is in words.
 pub(super) struct HistoryEntry {

@@ -4,7 +4,7 @@ use super::{GlobalArgs, load_dataset, warn_findings};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::RecordPath;
 use crate::model::text::sanitize;
-use crate::profile::{override_file, paths};
+use crate::profile::{atomic_file, override_file, paths};
 use crate::store::Dataset;
 use crate::term;
 use clap::Args;
@@ -56,19 +56,19 @@ pub(super) fn edit_override(data: &Dataset, place: &RecordPath) -> Result<String
     data.record_at(place)
         .ok_or_else(|| Error::usage(format!("{place} is a kind; edit a record or a field")))?;
     let shown = data.value_at(place).unwrap_or_default();
-    let (before, there) = (override_file::read_or_empty(&file)?, file.exists());
+    let (before, there) = (atomic_file::read_or_empty(&file)?, file.exists());
     // a file that does not read takes no stub: the person mends it first
     let stub = override_file::insert_stub(&before, place, shown).unwrap_or_default();
     if let Some(stub) = &stub {
-        override_file::save(&file, stub)?;
+        atomic_file::save(&file, stub)?;
     }
     let edited = run_editor(&file);
-    let after = override_file::read_or_empty(&file);
+    let after = atomic_file::read_or_empty(&file);
     if after.as_ref().is_ok_and(|after| *after == before || stub.as_ref() == Some(after)) {
         match (stub, there) {
             (None, _) => {}
-            (Some(_), true) => override_file::save(&file, &before)?,
-            (Some(_), false) => override_file::remove_if_present(&file)?,
+            (Some(_), true) => atomic_file::save(&file, &before)?,
+            (Some(_), false) => atomic_file::remove_if_present(&file)?,
         }
         return edited.map(|()| "nothing was changed".into());
     }
@@ -110,9 +110,9 @@ fn run_editor(file: &Path) -> Result<()> {
 /// Takes a place out of the user's override; says what was done.
 pub(super) fn revert_override(place: &RecordPath) -> Result<String> {
     let file = override_path()?;
-    match override_file::remove_override(&override_file::read_or_empty(&file)?, place)? {
+    match override_file::remove_override(&atomic_file::read_or_empty(&file)?, place)? {
         Some(text) => {
-            override_file::save(&file, &text)?;
+            atomic_file::save(&file, &text)?;
             Ok(format!("{place} is taken back from {}", file.display()))
         }
         None => Err(Error::new(

@@ -232,7 +232,7 @@ fn export(mut app: App, folder: &Path, replace: bool) -> Result<u8> {
         return Err(Error::new(ErrorKind::System, there).with_hint("--replace writes over it"));
     }
     for (path, text) in [(file("html"), page), (file("md"), words)] {
-        crate::profile::override_file::replace_file(&path, &text)?;
+        crate::profile::atomic_file::replace_file(&path, &text)?;
         print(&format!("{}\n", path.display()))?;
     }
     Ok(0)

@@ -5,9 +5,14 @@ use crate::app::{App, Profile, RESERVED_DECK_NAMES};
 use crate::error::Problem;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::text::sanitize;
+use crate::profile::atomic_file::create_numbered;
 use crate::profile::deck::Deck;
-use crate::profile::own::{self, SessionMemory, Views, create_numbered};
+use crate::profile::key_offset;
+use crate::profile::keys::parse_keys;
 use crate::profile::paths::{self, config_dir, state_dir};
+use crate::profile::session_memory::SessionMemory;
+use crate::profile::settings_file::{self, parse_settings};
+use crate::profile::views::{self, Views, parse_views};
 use crate::store::Dataset;
 use crate::store::layer::{DEFAULT_MAX_BYTES, Layer};
 use base64::Engine;
@@ -84,33 +89,33 @@ type Validator = fn(&str) -> Result<Vec<Problem>, Problem>;
 /// The small files of a person, each with what looks it through.
 const PROFILE_FILES: &[(&str, Validator)] = &[
     ("keys.json", |words| {
-        let odd = App::build_keymap(&own::parse_keys(words)?).1.into_iter();
+        let odd = App::build_keymap(&parse_keys(words)?).1.into_iter();
         Ok(odd
             .map(|(keys, e)| Problem {
-                offset: own::key_offset(words, &keys),
+                offset: key_offset(words, &keys),
                 message: e.message,
                 hint: e.hint,
             })
             .collect())
     }),
     (SETTINGS_FILE, |words| {
-        let odd = Settings::from_json(&own::parse_settings(words)?).1.into_iter();
+        let odd = Settings::from_json(&parse_settings(words)?).1.into_iter();
         Ok(odd
             .map(|(key, e)| Problem {
-                offset: own::key_offset(words, &key),
+                offset: key_offset(words, &key),
                 message: e.message,
                 hint: e.hint,
             })
             .collect())
     }),
     ("views.json", |words| {
-        let (views, panes) = (own::parse_views(words)?, crate::cli::visible_panes());
+        let (views, panes) = (parse_views(words)?, crate::cli::visible_panes());
         let odd = views
             .iter()
             .filter_map(|(name, script)| Some((name, App::validate_script(&panes, script)?)));
         Ok(odd
             .map(|(name, e)| Problem {
-                offset: own::key_offset(words, name),
+                offset: key_offset(words, name),
                 message: format!("{name}: {}", e.message),
                 hint: e.hint,
             })
@@ -147,8 +152,8 @@ pub(super) fn load_into(app: App, looks: Appearance) -> App {
     let memory = profile_path(state_dir(), "memory.json")
         .map(|path| SessionMemory::load(&path))
         .unwrap_or_default();
-    let views = own::parse_views(&read_file("views.json").0).unwrap_or_default();
-    let keys = own::parse_keys(&read_file("keys.json").0).unwrap_or_default();
+    let views = parse_views(&read_file("views.json").0).unwrap_or_default();
+    let keys = parse_keys(&read_file("keys.json").0).unwrap_or_default();
     let decks = load_decks()
         .into_iter()
         .filter(|(name, _)| !RESERVED_DECK_NAMES.contains(&&**name))
@@ -166,12 +171,12 @@ pub(super) fn load_into(app: App, looks: Appearance) -> App {
 
 /// What the person set; what is wrong with it is as usual.
 pub(super) fn load_settings() -> Settings {
-    Settings::from_json(&own::parse_settings(&read_file(SETTINGS_FILE).0).unwrap_or_default()).0
+    Settings::from_json(&parse_settings(&read_file(SETTINGS_FILE).0).unwrap_or_default()).0
 }
 
 /// Keeps a setting in the file as it is now, or takes it out; says so.
 pub(super) fn save_setting(key: &str, value: Option<&Value>) -> Result<String> {
-    own::save_setting(&profile_path(config_dir(), SETTINGS_FILE)?, key, value)?;
+    settings_file::save_setting(&profile_path(config_dir(), SETTINGS_FILE)?, key, value)?;
     Ok(match value {
         Some(value) => format!(
             "{key}: {} is kept in {SETTINGS_FILE}",
@@ -188,12 +193,12 @@ pub(super) fn save_session(memory: &SessionMemory) {
 
 /// The named views as the file has them now.
 pub(super) fn load_views() -> Result<Views> {
-    own::load_views(&profile_path(config_dir(), "views.json")?)
+    views::load_views(&profile_path(config_dir(), "views.json")?)
 }
 
 /// Keeps a view under a name, or forgets it: in the file as it is now, which another dashboard may have changed.
 pub(super) fn save_view(name: &str, script: Option<&str>) -> Result<Views> {
-    own::save_view(&profile_path(config_dir(), "views.json")?, name, script)
+    views::save_view(&profile_path(config_dir(), "views.json")?, name, script)
 }
 
 /// Writes a copy to a new file of the folder where the program was begun; says which.

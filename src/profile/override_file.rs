@@ -1,13 +1,9 @@
-//! The user's own override: a stub for a place put in, a place taken back, the file saved whole or not at all.
+//! Inserts and removes values in the text of the user's override.
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::RecordPath;
 use crate::store::json;
-use crate::store::layer::Layer;
 use serde_json::{Map, Value};
-use std::fs::File;
-use std::io::{self, Write};
-use std::path::Path;
 
 /// The file's text with a stub for a place: what is shown there now, ready to be changed. None when it is there already.
 pub fn insert_stub(text: &str, place: &RecordPath, shown: Value) -> Result<Option<String>> {
@@ -49,87 +45,6 @@ pub fn remove_override(text: &str, place: &RecordPath) -> Result<Option<String>>
     }
     let mut all = parse_object(text)?;
     Ok(remove_key(&mut all, &path_keys(place)).then(|| json::to_pretty(&Value::Object(all), 2)))
-}
-
-/// Writes a file so that the old or the new one is there, never half of it: beside it first, then in its place.
-/// What a link leads to is written, not the link, and a file that is there keeps its mode.
-pub fn save(path: &Path, text: &str) -> Result<()> {
-    let fail = |e: io::Error| {
-        Error::new(ErrorKind::System, format!("{} cannot be written: {e}", path.display()))
-    };
-    if path.is_symlink() {
-        replace_file(&std::fs::canonicalize(path).map_err(fail)?, text)
-    } else {
-        replace_file(path, text)
-    }
-}
-
-/// The same, but a link is replaced itself: what it leads to stays as it is.
-pub fn replace_file(path: &Path, text: &str) -> Result<()> {
-    let fail = |e: io::Error| {
-        Error::new(ErrorKind::System, format!("{} cannot be written: {e}", path.display()))
-    };
-    let folder = path.parent().ok_or_else(|| fail(io::ErrorKind::InvalidInput.into()))?;
-    std::fs::create_dir_all(folder).map_err(fail)?;
-    let beside = folder.join(format!(
-        ".{}.{}",
-        path.file_name().unwrap_or_default().to_string_lossy(),
-        std::process::id()
-    ));
-    let mode = path
-        .symlink_metadata()
-        .ok()
-        .filter(|about| about.is_file())
-        .map(|about| about.permissions());
-    let written = File::create(&beside).and_then(|mut file| {
-        mode.map_or(Ok(()), |mode| file.set_permissions(mode))?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()
-    });
-    written
-        .and_then(|()| std::fs::rename(&beside, path))
-        .inspect_err(|_| drop(std::fs::remove_file(&beside)))
-        .map_err(fail)?;
-    // the name is safe once the folder is
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    Ok(())
-}
-
-/// Keeps other dashboards from changing files of the same folder until it is dropped: a change begins with what is in the file.
-/// One that holds it for longer than a busy disk takes is not waited for.
-pub fn lock_directory(path: &Path) -> Option<File> {
-    let folder = path.parent()?;
-    std::fs::create_dir_all(folder).ok()?;
-    let folder = File::open(folder).ok()?;
-    for _ in 0..500 {
-        if rustix::fs::flock(&folder, rustix::fs::FlockOperation::NonBlockingLockExclusive).is_ok()
-        {
-            return Some(folder);
-        }
-        std::thread::sleep(std::time::Duration::from_millis(10));
-    }
-    None
-}
-
-/// Takes away a file that was made for nothing.
-pub fn remove_if_present(path: &Path) -> Result<()> {
-    match std::fs::remove_file(path) {
-        Err(e) if e.kind() != io::ErrorKind::NotFound => Err(Error::new(
-            ErrorKind::System,
-            format!("{} cannot be taken away: {e}", path.display()),
-        )),
-        _ => Ok(()),
-    }
-}
-
-/// The text of a file that may not be there yet.
-pub fn read_or_empty(path: &Path) -> Result<String> {
-    if path.symlink_metadata().is_err() {
-        return Ok(String::new());
-    }
-    Layer::read(path, crate::store::layer::DEFAULT_MAX_BYTES)
-        .into_text()
-        .map_err(|fault| Error::new(ErrorKind::InvalidData, format!("{}: {fault}", path.display())))
 }
 
 fn parse_object(text: &str) -> Result<Map<String, Value>> {

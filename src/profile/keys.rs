@@ -1,0 +1,55 @@
+//! Parses the user's key bindings: `keys.json`, a script for each key sequence.
+
+use super::{json_problem, key_offset};
+use crate::error::Problem;
+use indexmap::IndexMap;
+use serde_json::Value;
+
+/// A key sequence that the user bound.
+pub struct KeyBinding {
+    /// The pane in which it holds; empty for all panes.
+    pub pane: String,
+    /// The sequence as it is written: `g+c`, `ctrl-y`.
+    pub keys: String,
+    /// The script that it runs; `None` removes a default binding.
+    pub script: Option<String>,
+}
+
+const HINT: &str =
+    "keys are {\"g+n\": \"go countries/NP\", \"x\": null, \"matrix\": {\"t\": \"phase all\"}}";
+
+/// Parses the key bindings of a text; an empty text has none.
+pub fn parse_keys(text: &str) -> Result<Vec<KeyBinding>, Problem> {
+    if text.is_empty() {
+        return Ok(Vec::new());
+    }
+    let members: IndexMap<String, Value> =
+        serde_json::from_str(text).map_err(|e| json_problem(&e, text, HINT))?;
+    let mut bindings = Vec::new();
+    for (keys, value) in members.iter().filter(|(keys, _)| !keys.starts_with('$')) {
+        match value {
+            Value::Object(pane) => {
+                for (inner, value) in pane {
+                    bindings.push(parse_binding(text, keys, inner, value)?);
+                }
+            }
+            value => bindings.push(parse_binding(text, "", keys, value)?),
+        }
+    }
+    Ok(bindings)
+}
+
+fn parse_binding(text: &str, pane: &str, keys: &str, value: &Value) -> Result<KeyBinding, Problem> {
+    let script = match value {
+        Value::String(script) => Some(script.clone()),
+        Value::Null => None,
+        _ => {
+            return Err(Problem {
+                offset: key_offset(text, keys),
+                message: format!("\"{keys}\" is neither a script nor null"),
+                hint: Some(HINT.into()),
+            });
+        }
+    };
+    Ok(KeyBinding { pane: pane.into(), keys: keys.into(), script })
+}
