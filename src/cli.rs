@@ -34,7 +34,7 @@ use crate::profile::paths::LayerOptions;
 use crate::profile::views::Views;
 use crate::store::layer::{DEFAULT_MAX_BYTES, Layer};
 use crate::store::{Dataset, progress};
-use crate::term::{self, EffectHandler, LoadOutcome};
+use crate::term::{self, EffectHandler, LoadOutcome, clipboard};
 use crate::ui::capabilities::Capabilities;
 use crate::ui::theme::{ASCII, Glyphs, Theme, UNICODE};
 use bytesize::ByteSize;
@@ -408,9 +408,8 @@ impl EffectHandler for GlobalArgs {
     }
 
     fn clipboard(&self, text: &str, size: &str) -> Result<(String, String)> {
-        profile::clipboard_sequence(text, size, |name| {
-            std::env::var_os(name).is_some_and(|value| !value.is_empty())
-        })
+        let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        clipboard::copy_sequence(text, size, clipboard::Multiplexer::detect(is_set))
     }
 
     fn save_file(&self, name: &str, end: &str, text: &str) -> Result<String> {

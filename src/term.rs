@@ -1,5 +1,6 @@
 //! The terminal: the only loop. Messages come in from keys and signals, a frame goes out after them; in between nothing is sent.
 
+pub mod clipboard;
 mod event_source;
 mod key_decoder;
 mod loading;

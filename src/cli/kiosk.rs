@@ -2,7 +2,7 @@
 
 mod audit;
 
-use super::{Cli, GlobalArgs, dashboard, print_error, profile, today};
+use super::{Cli, GlobalArgs, dashboard, print_error, today};
 use crate::app::settings::Appearance;
 use crate::app::{App, Effect, Profile};
 use crate::error::{Error, ErrorKind, Result};
@@ -11,7 +11,7 @@ use crate::model::text::sanitize;
 use crate::profile::paths;
 use crate::profile::views::Views;
 use crate::store::Dataset;
-use crate::term::{self, EffectHandler};
+use crate::term::{self, EffectHandler, clipboard};
 use crate::ui::capabilities::Capabilities;
 pub(super) use audit::audit_host;
 use clap::error::{ContextKind, ContextValue, ErrorKind as UsageErrorKind};
@@ -210,7 +210,7 @@ impl EffectHandler for Kiosk {
     }
 
     fn clipboard(&self, text: &str, size: &str) -> Result<(String, String)> {
-        profile::clipboard_sequence(text, size, |_| false)
+        clipboard::copy_sequence(text, size, None)
     }
 
     fn save_file(&self, _: &str, _: &str, _: &str) -> Result<String> {

@@ -15,8 +15,6 @@ use crate::profile::settings_file::{self, parse_settings};
 use crate::profile::views::{self, Views, parse_views};
 use crate::store::Dataset;
 use crate::store::layer::{DEFAULT_MAX_BYTES, Layer};
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
 use serde_json::Value;
 use std::env;
 use std::path::Path;
@@ -24,9 +22,6 @@ use std::path::PathBuf;
 
 /// The file of settings.
 const SETTINGS_FILE: &str = "settings.json";
-
-/// The most bytes of an escape sequence for the clipboard: what xterm and tmux take.
-const MAX_CLIPBOARD_BYTES: usize = 74_994;
 
 fn profile_path(folder: Option<PathBuf>, name: &str) -> Result<PathBuf> {
     let hint = "set HOME or XDG_CONFIG_HOME";
@@ -207,41 +202,4 @@ pub(super) fn save_copy(name: &str, end: &str, text: &str) -> Result<String> {
         Error::new(ErrorKind::System, format!("there is no folder to write to: {e}"))
     })?;
     Ok(format!("written to {}", create_numbered(&folder, name, end, text)?.display()))
-}
-
-/// What makes the terminal put a text into the clipboard (OSC 52), and what to say of it. `set` tells which variables are set.
-pub(super) fn clipboard_sequence(
-    text: &str,
-    size: &str,
-    is_set: impl Fn(&str) -> bool,
-) -> Result<(String, String)> {
-    let coded = BASE64_STANDARD.encode(text);
-    if coded.len() > MAX_CLIPBOARD_BYTES {
-        let sentence = format!(
-            "{size} are too much for the clipboard of a terminal ({} bytes of {MAX_CLIPBOARD_BYTES})",
-            coded.len()
-        );
-        return Err(Error::usage(sentence).with_hint("y, then Tab: to a file or on the screen"));
-    }
-    let sequence = format!("\x1b]52;c;{coded}\x07");
-    let (sequence, by) = match () {
-        // tmux hands on what it does not take itself
-        () if is_set("TMUX") => (
-            format!("{sequence}\x1bPtmux;{}\x1b\\", sequence.replace('\x1b', "\x1b\x1b")),
-            " through tmux",
-        ),
-        // screen hands on pieces of at most 768 bytes
-        () if is_set("STY") => {
-            let bytes: Vec<char> = sequence.chars().collect();
-            (
-                bytes
-                    .chunks(700)
-                    .map(|piece| format!("\x1bP{}\x1b\\", piece.iter().collect::<String>()))
-                    .collect(),
-                " through screen",
-            )
-        }
-        () => (sequence, ""),
-    };
-    Ok((sequence, format!("{size} sent to the clipboard{by}; where nothing arrives: y, then Tab")))
 }

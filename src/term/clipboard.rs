@@ -1,0 +1,65 @@
+//! Builds the escape sequence that puts text into the terminal's clipboard (OSC 52).
+
+use crate::error::{Error, Result};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+
+/// The longest text in base64 that xterm and tmux accept.
+const MAX_ENCODED_BYTES: usize = 74_994;
+
+/// The longest part that is handed to screen at a time; its limit is 768 bytes.
+const MAX_SCREEN_BYTES: usize = 700;
+
+/// A program between this one and the terminal, which must be asked to pass a sequence on.
+#[derive(Clone, Copy)]
+pub enum Multiplexer {
+    Tmux,
+    Screen,
+}
+
+impl Multiplexer {
+    /// Returns the multiplexer that the environment shows; `is_set` says which variables are set.
+    pub fn detect(is_set: impl Fn(&str) -> bool) -> Option<Multiplexer> {
+        if is_set("TMUX") {
+            Some(Multiplexer::Tmux)
+        } else if is_set("STY") {
+            Some(Multiplexer::Screen)
+        } else {
+            None
+        }
+    }
+}
+
+/// Returns the sequence for a text, and the message to show; `size` names the text, as in "3 rows".
+///
+/// # Errors
+/// When the text is longer than terminals accept.
+pub fn copy_sequence(
+    text: &str,
+    size: &str,
+    multiplexer: Option<Multiplexer>,
+) -> Result<(String, String)> {
+    let encoded = BASE64_STANDARD.encode(text);
+    if encoded.len() > MAX_ENCODED_BYTES {
+        let message = format!(
+            "{size} are too much for the clipboard of a terminal ({} bytes, at most {MAX_ENCODED_BYTES})",
+            encoded.len()
+        );
+        return Err(Error::usage(message).with_hint("y, then Tab: to a file or on the screen"));
+    }
+    let sequence = format!("\x1b]52;c;{encoded}\x07");
+    let (sequence, way) = match multiplexer {
+        None => (sequence, ""),
+        // tmux may use the sequence itself, or pass on the second, wrapped one
+        Some(Multiplexer::Tmux) => {
+            let escaped = sequence.replace('\x1b', "\x1b\x1b");
+            (format!("{sequence}\x1bPtmux;{escaped}\x1b\\"), " through tmux")
+        }
+        Some(Multiplexer::Screen) => {
+            let parts = sequence.as_bytes().chunks(MAX_SCREEN_BYTES);
+            let wrap = |part: &[u8]| format!("\x1bP{}\x1b\\", String::from_utf8_lossy(part));
+            (parts.map(wrap).collect(), " through screen")
+        }
+    };
+    Ok((sequence, format!("{size} sent to the clipboard{way}; if nothing arrives: y, then Tab")))
+}
