@@ -2,6 +2,7 @@
 
 pub mod atomic_file;
 pub mod deck;
+mod json_edit;
 pub mod keys;
 pub mod override_file;
 pub mod paths;
@@ -10,9 +11,11 @@ pub mod settings_file;
 pub mod views;
 
 use crate::error::{Error, ErrorKind, Problem};
+use crate::store::json;
 use crate::store::json_error::describe;
+use crate::store::jsonc::to_plain_json;
 use crate::store::layer::byte_offset;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::path::Path;
 
 /// Returns the offset at which a name stands in a text, as a key or as a value; 0 if it does not.
@@ -20,20 +23,30 @@ pub fn key_offset(text: &str, name: &str) -> usize {
     text.find(&Value::from(name).to_string()).unwrap_or(0)
 }
 
-/// Describes an error of the JSON reader as a problem at its place in `text`.
-fn json_problem(e: &serde_json::Error, text: &str, hint: &str) -> Problem {
-    Problem {
-        offset: byte_offset(text, e.line(), e.column()),
-        message: describe(e),
-        hint: Some(hint.into()),
-    }
+/// Parses a text that holds one object; an empty text is an empty object.
+///
+/// # Errors
+/// When it is not JSON, not an object, or has a key twice; `hint` shows an object as it should be.
+fn parse_object(text: &str, hint: &str) -> Result<Map<String, Value>, Problem> {
+    let plain = to_plain_json(text);
+    let (offset, message) = match json::parse_strict(if plain.is_empty() { "{}" } else { &plain }) {
+        Ok(Value::Object(members)) => return Ok(members),
+        Ok(value) => (0, format!("expected an object, found {}", json::type_name(&value))),
+        Err(e) => (byte_offset(&plain, e.line(), e.column()), describe(&e)),
+    };
+    Err(Problem { offset, message, hint: Some(hint.into()) })
+}
+
+/// Returns true for the key of a remark, which is not data.
+fn is_remark(key: &str) -> bool {
+    key.starts_with('$')
 }
 
 /// Returns the error of a file that is not changed because it cannot be parsed.
-fn unreadable_file(path: &Path, problem: &Problem) -> Error {
+fn unreadable_file(path: &Path, message: &str) -> Error {
     Error::new(
         ErrorKind::InvalidData,
-        format!("{} does not read and is left as it is: {}", path.display(), problem.message),
+        format!("{} does not read and is left as it is: {}", path.display(), message),
     )
     .with_hint("gloact check tells where")
 }

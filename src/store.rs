@@ -8,6 +8,7 @@ pub mod check;
 mod index;
 pub(crate) mod json;
 pub(crate) mod json_error;
+pub(crate) mod jsonc;
 pub mod layer;
 pub mod merge;
 pub mod progress;
@@ -266,7 +267,7 @@ impl Dataset {
 
     /// Whether the data came from the same texts.
     pub fn has_same_layers(&self, other: &Dataset) -> bool {
-        let same = |(a, b): (&Layer, &Layer)| a.name == b.name && a.text == b.text;
+        let same = |(a, b): (&Layer, &Layer)| a.name == b.name && a.written() == b.written();
         self.layers.len() == other.layers.len() && self.layers.iter().zip(&other.layers).all(same)
     }
 

@@ -78,13 +78,13 @@ fn render_finding(data: &Dataset, finding: &Finding) -> String {
         format!("{}: ", finding.path)
     };
     let title = format!("{place}{}", finding.message);
-    let start =
-        layer.text[..finding.offset.min(layer.text.len())].rfind('\n').map_or(0, |at| at + 1);
-    let source = layer.text[start..].lines().next().unwrap_or_default();
+    let (text, offset) = (layer.written(), layer.char_start(finding.offset));
+    let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+    let source = text[start..].lines().next().unwrap_or_default();
     // a line that is long, or is shown otherwise than it stands, has no place for a mark
     let plain =
         source.len() <= MAX_SNIPPET_BYTES && !source.is_empty() && sanitize(source) == source;
-    let within = finding.offset.saturating_sub(start).min(source.len());
+    let within = (offset - start).min(source.len());
     let where_it_is: Element = if plain {
         let mark = AnnotationKind::Primary.span(within..within + token_len(&source[within..]));
         Snippet::source(source).path(&*layer.name).line_start(line).annotation(mark).into()

@@ -1,7 +1,7 @@
 //! Reads, locks and replaces the user's files, so that a file is never half written.
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::store::layer::{DEFAULT_MAX_BYTES, Layer};
+use crate::store::layer::{DEFAULT_MAX_BYTES, read_text};
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -19,8 +19,7 @@ pub fn read_or_empty(path: &Path) -> Result<String> {
     if path.symlink_metadata().is_err() {
         return Ok(String::new());
     }
-    Layer::read(path, DEFAULT_MAX_BYTES)
-        .into_text()
+    read_text(path, DEFAULT_MAX_BYTES)
         .map_err(|fault| Error::new(ErrorKind::InvalidData, format!("{}: {fault}", path.display())))
 }
 

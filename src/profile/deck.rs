@@ -5,6 +5,7 @@ use crate::error::Problem;
 use crate::model::text::sanitize;
 use crate::store::json;
 use crate::store::json_error::describe;
+use crate::store::jsonc::to_plain_json;
 use crate::store::layer::byte_offset;
 use crate::suggest::closest;
 use serde::Serialize;
@@ -81,6 +82,7 @@ impl Deck {
 
     /// The deck of a text, and what is wrong with it. A slide that is none is left out; a field that is none too.
     pub fn parse(text: &str) -> (Deck, Vec<Problem>) {
+        let text = &*to_plain_json(text);
         let wrong = |at: usize, sentence: String, hint: Option<String>| Problem {
             offset: at,
             message: sentence,

@@ -1,8 +1,7 @@
 //! Parses the user's key bindings: `keys.json`, a script for each key sequence.
 
-use super::{json_problem, key_offset};
+use super::{is_remark, key_offset, parse_object};
 use crate::error::Problem;
-use indexmap::IndexMap;
 use serde_json::Value;
 
 /// A key sequence that the user bound.
@@ -20,13 +19,9 @@ const HINT: &str =
 
 /// Parses the key bindings of a text; an empty text has none.
 pub fn parse_keys(text: &str) -> Result<Vec<KeyBinding>, Problem> {
-    if text.is_empty() {
-        return Ok(Vec::new());
-    }
-    let members: IndexMap<String, Value> =
-        serde_json::from_str(text).map_err(|e| json_problem(&e, text, HINT))?;
+    let members = parse_object(text, HINT)?;
     let mut bindings = Vec::new();
-    for (keys, value) in members.iter().filter(|(keys, _)| !keys.starts_with('$')) {
+    for (keys, value) in members.iter().filter(|(keys, _)| !is_remark(keys)) {
         match value {
             Value::Object(pane) => {
                 for (inner, value) in pane {

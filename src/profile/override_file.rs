@@ -1,75 +1,66 @@
 //! Inserts and removes values in the text of the user's override.
 
+use super::json_edit::{remove_member, set_member};
+use super::parse_object;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::RecordPath;
+use crate::model::text::sanitize;
 use crate::store::json;
-use serde_json::{Map, Value};
+use crate::store::jsonc::to_plain_json;
+use serde_json::{Value, json};
 
-/// The file's text with a stub for a place: what is shown there now, ready to be changed. None when it is there already.
-pub fn insert_stub(text: &str, place: &RecordPath, shown: Value) -> Result<Option<String>> {
-    let mut all = parse_object(text)?;
-    let keys = path_keys(place);
-    if json::value_offset(text, &keys.join("/")).is_some() {
+/// The outer levels of an override that are spread over several lines: kinds and records.
+const OPEN_LEVELS: usize = 2;
+
+/// Returns the text with a stub for a path: the value that is shown there now, ready to be changed.
+/// Returns `None` if the text has a value for the path already.
+///
+/// # Errors
+/// When the text is not a JSON object.
+pub fn insert_stub(text: &str, path: &RecordPath, shown: Value) -> Result<Option<String>> {
+    check(text)?;
+    let keys = path_keys(path);
+    if json::value_offset(&to_plain_json(text), &keys.join("/")).is_some() {
         return Ok(None);
     }
-    let Some((last, above)) = keys.split_last() else { return Ok(None) };
-    let mut at = &mut all;
-    for key in above {
-        let next = at.entry(*key).or_insert_with(|| Value::Object(Map::new()));
-        if !next.is_object() {
-            *next = Value::Object(Map::new());
-        }
-        at = next.as_object_mut().ok_or_else(|| unreadable_override("it is no object"))?;
-    }
-    // a record begins empty: its fields come one by one
-    at.insert(
-        (*last).into(),
-        if place.field_path().is_some() { shown } else { Value::Object(Map::new()) },
-    );
-    Ok(Some(json::to_pretty(&Value::Object(all), 2)))
+    // the fields of a record are added one by one
+    let stub = if path.field_path().is_some() { shown } else { json!({}) };
+    let edited = set_member(text, &keys, &stub, OPEN_LEVELS);
+    edited.map(Some).map_err(|message| unreadable_override(&message))
 }
 
-/// The file's text without a place, and without what is empty then. None when the place is not in it.
-pub fn remove_override(text: &str, place: &RecordPath) -> Result<Option<String>> {
-    fn remove_key(object: &mut Map<String, Value>, keys: &[&str]) -> bool {
-        let Some((first, rest)) = keys.split_first() else { return false };
-        if rest.is_empty() {
-            return object.shift_remove(*first).is_some();
-        }
-        let Some(Value::Object(inner)) = object.get_mut(*first) else { return false };
-        let taken = remove_key(inner, rest);
-        if taken && inner.is_empty() {
-            object.shift_remove(*first);
-        }
-        taken
+/// Returns the text without the value of a path, and without objects that are empty then. Returns
+/// `None` if the text has no such value.
+///
+/// # Errors
+/// When the text is not a JSON object.
+pub fn remove_override(text: &str, path: &RecordPath) -> Result<Option<String>> {
+    check(text)?;
+    if text.trim().is_empty() {
+        return Ok(None);
     }
-    let mut all = parse_object(text)?;
-    Ok(remove_key(&mut all, &path_keys(place)).then(|| json::to_pretty(&Value::Object(all), 2)))
+    remove_member(text, &path_keys(path)).map_err(|message| unreadable_override(&message))
 }
 
-fn parse_object(text: &str) -> Result<Map<String, Value>> {
-    match json::parse_strict(if text.trim().is_empty() { "{}" } else { text }) {
-        Ok(Value::Object(all)) => Ok(all),
-        Ok(_) => Err(unreadable_override("it is no object")),
-        Err(e) => Err(unreadable_override(&e.to_string())),
+fn check(text: &str) -> Result<()> {
+    match parse_object(text.trim_start(), "") {
+        Ok(_) => Ok(()),
+        Err(problem) => Err(unreadable_override(&problem.message)),
     }
 }
 
-fn unreadable_override(why: &str) -> Error {
+fn unreadable_override(message: &str) -> Error {
     Error::new(
         ErrorKind::InvalidData,
-        format!(
-            "the override does not read, and is left as it is: {}",
-            crate::model::text::sanitize(why)
-        ),
+        format!("the override does not read, and is left as it is: {}", sanitize(message)),
     )
     .with_hint("gloact check tells where")
 }
 
-fn path_keys(place: &RecordPath) -> Vec<&str> {
-    let mut keys = vec![place.kind()];
-    keys.extend(place.id());
-    keys.extend(place.field_path().into_iter().flat_map(|path| path.split('/')));
+fn path_keys(path: &RecordPath) -> Vec<&str> {
+    let mut keys = vec![path.kind()];
+    keys.extend(path.id());
+    keys.extend(path.field_path().into_iter().flat_map(|path| path.split('/')));
     keys
 }
 
@@ -78,33 +69,35 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_stub_is_put_in_once_and_taken_back_without_a_trace() {
-        let place = RecordPath::new("phases/glo-act/budget/amount");
-        let stub = insert_stub("", &place, 11.into())
-            .expect("an empty file reads")
-            .expect("it is not there");
-        assert_eq!(
-            json::parse_strict(&stub).ok(),
-            Some(serde_json::json!({"phases": {"glo-act": {"budget": {"amount": 11}}}}))
-        );
-        assert_eq!(insert_stub(&stub, &place, 12.into()), Ok(None));
-        assert_eq!(remove_override(&stub, &place), Ok(Some("{}\n".into())));
+    fn a_stub_is_inserted_once_and_removed_without_a_trace() {
+        let path = RecordPath::new("phases/glo-act/budget/amount");
+        let stub = insert_stub("", &path, 11.into()).expect("an empty text is valid");
+        let stub = stub.expect("the value is new");
+        let expected =
+            "{\n  \"phases\": {\n    \"glo-act\": {\"budget\": {\"amount\": 11}}\n  }\n}\n";
+        assert_eq!(stub, expected);
+        assert_eq!(insert_stub(&stub, &path, 12.into()), Ok(None));
+        assert_eq!(remove_override(&stub, &path), Ok(Some("{}\n".into())));
         assert_eq!(remove_override(&stub, &RecordPath::new("phases/glo-act/date")), Ok(None));
+        assert_eq!(remove_override("", &path), Ok(None));
     }
 
     #[test]
     fn what_a_person_wrote_stays() {
-        let text = r#"{"$comment": "mine", "countries": {"NP": {"note": "x", "$comment": "why"}, "ML": null}}"#;
-        let stub = insert_stub(text, &RecordPath::new("countries/NP/region"), "Asia".into())
-            .expect("it reads")
-            .expect("it is not there");
-        assert_eq!(
-            json::parse_strict(&stub).ok(),
-            Some(
-                serde_json::json!({"$comment": "mine", "countries": {"NP": {"note": "x", "$comment": "why", "region": "Asia"}, "ML": null}})
-            )
-        );
-        assert!(insert_stub("{\"a\": ", &RecordPath::new("countries/NP"), Value::Null).is_err());
-        assert!(remove_override("[]", &RecordPath::new("countries/NP")).is_err());
+        let text = "{\r\n    // mine\r\n    \"countries\": {\"NP\": {\"note\": \"x\", \"area\": 1.50}, \"ML\": null},\r\n\r\n}";
+        let path = RecordPath::new("countries/NP/region");
+        let stub = insert_stub(text, &path, "Asia".into()).expect("the text is valid");
+        let stub = stub.expect("the value is new");
+        assert_eq!(stub, text.replace("1.50", "1.50, \"region\": \"Asia\""));
+        assert_eq!(remove_override(&stub, &path), Ok(Some(text.into())));
+    }
+
+    #[test]
+    fn a_text_that_does_not_read_is_an_error() {
+        let path = RecordPath::new("countries/NP");
+        for text in ["{\"a\": ", "[]", "{\"a\": 1, \"a\": 2}"] {
+            assert!(insert_stub(text, &path, Value::Null).is_err(), "{text}");
+            assert!(remove_override(text, &path).is_err(), "{text}");
+        }
     }
 }

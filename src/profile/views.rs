@@ -1,7 +1,8 @@
 //! Reads and saves named views: `views.json`, a script for each name.
 
 use super::atomic_file::{lock_directory, read_or_empty, save};
-use super::{json_problem, key_offset, unreadable_file};
+use super::json_edit::{remove_member, set_member};
+use super::{is_remark, key_offset, parse_object, unreadable_file};
 use crate::error::{Problem, Result};
 use crate::store::json;
 use indexmap::IndexMap;
@@ -15,40 +16,37 @@ const HINT: &str = "views are {\"name\": \"script\"}";
 
 /// Parses the named views of a text; an empty text has none.
 pub fn parse_views(text: &str) -> Result<Views, Problem> {
-    if text.is_empty() {
-        return Ok(Views::new());
-    }
-    json::parse_strict(text).map_err(|e| json_problem(&e, text, HINT))?;
-    let members: IndexMap<String, Value> =
-        serde_json::from_str(text).map_err(|e| json_problem(&e, text, HINT))?;
     let view = |(name, value): (String, Value)| match value {
         Value::String(script) => Ok((name, script)),
         _ => Err(Problem {
             offset: key_offset(text, &name),
-            message: format!("\"{name}\" is no script"),
+            message: format!("\"{name}\" must be a script, not {}", json::type_name(&value)),
             hint: Some(HINT.into()),
         }),
     };
-    members.into_iter().filter(|(name, _)| !name.starts_with('$')).map(view).collect()
+    let members = parse_object(text, HINT)?;
+    members.into_iter().filter(|(name, _)| !is_remark(name)).map(view).collect()
 }
 
 /// Loads the named views of a file; a missing file has none.
 pub fn load_views(path: &Path) -> Result<Views> {
-    parse_views(&read_or_empty(path)?).map_err(|problem| unreadable_file(path, &problem))
+    parse_file(path, &read_or_empty(path)?)
+}
+
+fn parse_file(path: &Path, text: &str) -> Result<Views> {
+    parse_views(text).map_err(|problem| unreadable_file(path, &problem.message))
 }
 
 /// Saves a view, or deletes it if there is no script. Returns the views that the file has now.
 pub fn save_view(path: &Path, name: &str, script: Option<&str>) -> Result<Views> {
     let _lock = lock_directory(path);
-    let mut views = load_views(path)?;
-    match script {
-        Some(script) => {
-            views.insert(name.into(), script.into());
-        }
-        None => {
-            views.shift_remove(name);
-        }
-    }
-    save(path, &json::to_pretty(&serde_json::to_value(&views).unwrap_or_default(), 1))?;
-    Ok(views)
+    let text = read_or_empty(path)?;
+    parse_file(path, &text)?;
+    let edited = match script {
+        Some(script) => set_member(&text, &[name], &script.into(), 1).map(Some),
+        None => remove_member(&text, &[name]),
+    };
+    let edited = edited.map_err(|message| unreadable_file(path, &message))?.unwrap_or(text);
+    save(path, &edited)?;
+    parse_file(path, &edited)
 }

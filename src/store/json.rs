@@ -75,6 +75,18 @@ pub fn value_offset(text: &str, path: &str) -> Option<usize> {
     Some(within.as_ptr() as usize - text.as_ptr() as usize)
 }
 
+/// Returns the name of a value's type with its article, as messages use it.
+pub fn type_name(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
 /// How wide a line may be before an array or object inside a record is opened.
 const MAX_LINE_CHARS: usize = 100;
 

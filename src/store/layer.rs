@@ -1,6 +1,7 @@
 //! One text that says something of the programme: where it is from, and which slice of it speaks of which record.
 
 use super::json_error::describe;
+use super::jsonc::to_plain_json;
 use super::progress::{self, ProgressReader};
 use super::{Finding, KINDS, kind_number};
 use crate::model::text::sanitize;
@@ -24,8 +25,10 @@ pub const DEFAULT_MAX_BYTES: u64 = 256 << 20;
 pub struct Layer {
     /// How messages call it: `bundled countries.json`, or the path of the file.
     pub name: Text,
-    /// The text as it came.
+    /// The text as JSON, its comments and trailing commas blanked.
     pub text: Cow<'static, str>,
+    /// The text as it was written, if it has comments or trailing commas.
+    written: Option<String>,
     /// The kind that the whole text is of; an override names its kinds itself.
     bundled_kind: Option<&'static str>,
     /// What kept the file from being read.
@@ -93,6 +96,7 @@ impl Layer {
         Layer {
             name: Text::new(&format!("bundled {kind}.json")),
             text: Cow::Borrowed(text),
+            written: None,
             bundled_kind: Some(kind),
             read_error: None,
             contributes: true,
@@ -100,11 +104,17 @@ impl Layer {
         }
     }
 
-    /// An override from a text that is already there.
+    /// Returns an override from a text: JSON with comments and trailing commas.
     pub fn from_text(name: &str, text: impl Into<String>) -> Layer {
+        let written = text.into();
+        let (text, written) = match to_plain_json(&written) {
+            Cow::Owned(plain) => (plain, Some(written)),
+            Cow::Borrowed(_) => (written, None),
+        };
         Layer {
             name: Text::new(name),
-            text: Cow::Owned(text.into()),
+            text: Cow::Owned(text),
+            written,
             bundled_kind: None,
             read_error: None,
             contributes: false,
@@ -115,8 +125,11 @@ impl Layer {
     /// An override from a file of at most so many bytes. What keeps it from being read becomes a finding of the layer.
     pub fn read(path: &Path, largest: u64) -> Layer {
         let name = path.display().to_string();
-        match read_file(path, largest) {
-            Ok(text) => Layer::from_text(&name, text),
+        match read_text(path, largest) {
+            Ok(text) => match text.strip_prefix('\u{feff}') {
+                Some(text) => Layer::from_text(&name, text),
+                None => Layer::from_text(&name, text),
+            },
             Err(fault) => Layer { read_error: Some(fault), ..Layer::from_text(&name, "") },
         }
     }
@@ -126,12 +139,9 @@ impl Layer {
         self.read_error.as_deref()
     }
 
-    /// The text, or what kept it from being read.
-    pub fn into_text(self) -> Result<String, String> {
-        match self.read_error {
-            Some(fault) => Err(fault),
-            None => Ok(self.text.into_owned()),
-        }
+    /// Returns the text as it was written; offsets are those of `text`.
+    pub fn written(&self) -> &str {
+        self.written.as_deref().unwrap_or(&self.text)
     }
 
     /// Whether this is part of the data that the program carries.
@@ -144,19 +154,22 @@ impl Layer {
         self.contributes && !self.is_bundled()
     }
 
+    /// Returns where the character begins in whose bytes an offset lies: serde counts bytes.
+    pub fn char_start(&self, offset: usize) -> usize {
+        let text = self.written();
+        let end = offset.min(text.len());
+        (0..=end).rev().find(|start| text.is_char_boundary(*start)).unwrap_or(0)
+    }
+
     /// Line and column of a byte of the text, both from 1; columns count characters.
     pub fn position(&self, byte: usize) -> (usize, usize) {
-        // serde counts bytes: one inside a character stands for its beginning
-        let byte = (0..=byte.min(self.text.len()))
-            .rev()
-            .find(|at| self.text.is_char_boundary(*at))
-            .unwrap_or(0);
+        let (text, byte) = (self.written(), self.char_start(byte));
         let lines = self
             .line_starts
-            .get_or_init(|| self.text.match_indices('\n').map(|(at, _)| at + 1).collect());
+            .get_or_init(|| text.match_indices('\n').map(|(at, _)| at + 1).collect());
         let line = lines.partition_point(|start| *start <= byte);
         let start = line.checked_sub(1).map_or(0, |line| lines[line]);
-        (line + 1, self.text[start..byte].chars().count() + 1)
+        (line + 1, text[start..byte].chars().count() + 1)
     }
 
     /// Where a value of the text stands.
@@ -289,7 +302,11 @@ pub(crate) fn byte_offset(text: &str, line: usize, column: usize) -> usize {
     (start + column.saturating_sub(1)).min(text.len())
 }
 
-fn read_file(path: &Path, largest: u64) -> Result<String, String> {
+/// Returns the text of a file of at most `largest` bytes, with its byte order mark if it has one.
+///
+/// # Errors
+/// The reason why it cannot be read.
+pub fn read_text(path: &Path, largest: u64) -> Result<String, String> {
     // opened without blocking, then looked at: a FIFO or a device must not hold the program
     let flags = rustix::fs::OFlags::RDONLY
         | rustix::fs::OFlags::NONBLOCK
@@ -321,8 +338,7 @@ fn read_file(path: &Path, largest: u64) -> Result<String, String> {
     }
     let text = String::from_utf8(bytes)
         .map_err(|e| format!("byte {} is not UTF-8", e.utf8_error().valid_up_to() + 1))?;
-    let text = text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text);
-    if text.trim().is_empty() {
+    if text.trim_start_matches('\u{feff}').trim().is_empty() {
         return Err(
             "it is empty; a JSON object is wanted, such as {\"countries\": {}} of an override"
                 .into(),

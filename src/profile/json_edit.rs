@@ -1,0 +1,455 @@
+//! Edits one member of a JSON file and leaves every other byte as it was written.
+
+use crate::store::json;
+use crate::store::jsonc::BYTE_ORDER_MARK;
+use jsonc_parser::ParseOptions;
+use jsonc_parser::cst::{CstNewlineKind, CstNode, CstObject, CstObjectProp, CstRootNode};
+use serde_json::Value;
+use std::ops::Range;
+
+/// The dialect of hand-written files: JSON with comments and trailing commas.
+const DIALECT: ParseOptions = ParseOptions {
+    allow_comments: true,
+    allow_loose_object_property_names: false,
+    allow_trailing_commas: true,
+    allow_missing_commas: false,
+    allow_single_quoted_strings: false,
+    allow_hexadecimal_numbers: false,
+    allow_unary_plus_numbers: false,
+    allow_bare_decimal_point_numbers: false,
+    allow_non_finite_numbers: false,
+    allow_extended_string_escapes: false,
+};
+
+/// A JSON object as text, with the tree of its members, comments and white space.
+struct Document<'a> {
+    /// The text without its byte order mark.
+    text: &'a str,
+    root: CstRootNode,
+    object: CstObject,
+}
+
+impl<'a> Document<'a> {
+    /// Parses a text that holds one object.
+    fn parse(text: &'a str) -> Result<Document<'a>, String> {
+        let root = CstRootNode::parse(text, &DIALECT).map_err(|e| e.to_string())?;
+        let object = root.object_value().ok_or("it is not an object")?;
+        Ok(Document { text, root, object })
+    }
+
+    /// Returns the line end of the file.
+    fn newline(&self) -> &'static str {
+        match self.root.newline_kind() {
+            CstNewlineKind::CarriageReturnLineFeed => "\r\n",
+            CstNewlineKind::CarriageReturn => "\r",
+            CstNewlineKind::LineFeed => "\n",
+        }
+    }
+
+    /// Returns a value as text, to stand on a line that is indented by `indent`.
+    fn format(&self, value: &Value, open_levels: usize, indent: &str) -> String {
+        let unit = self.indent_unit();
+        let mut text = String::new();
+        for (number, line) in json::to_pretty(value, open_levels).lines().enumerate() {
+            let inner = line.trim_start_matches(' ');
+            if number > 0 {
+                text.push_str(self.newline());
+                text.push_str(indent);
+                text.push_str(&unit.repeat((line.len() - inner.len()) / 2));
+            }
+            text.push_str(inner);
+        }
+        text
+    }
+
+    /// Returns the text with a member added to the end of an object, which has `open_levels` levels
+    /// that are spread over several lines.
+    fn append(&self, object: &CstObject, key: &str, value: &Value, open_levels: usize) -> String {
+        let inner_levels = open_levels.saturating_sub(1);
+        let key = json::to_pretty(&Value::from(key), 0);
+        let member = |levels, indent: &str| {
+            format!("{}: {}", key.trim_end(), self.format(value, levels, indent))
+        };
+        let newline = self.newline();
+        let whole = range(&object.clone().into());
+        let base = self.indent_at(whole.start);
+        let Some(last) = object.properties().pop() else {
+            let comment = object.children().into_iter().rfind(CstNode::is_comment);
+            if comment.is_none() && open_levels == 0 {
+                return self.splice(whole, &format!("{{{}}}", member(0, &base)));
+            }
+            let start = comment.map_or(whole.start + 1, |comment| range(&comment).end);
+            let indent = base.clone() + &self.indent_unit();
+            let mut lines = format!("{newline}{indent}{}", member(inner_levels, &indent));
+            let rest = start..whole.end - 1;
+            if self.text[rest.clone()].contains(['\n', '\r']) {
+                return self.splice(start..start, &lines);
+            }
+            lines.push_str(newline);
+            lines.push_str(&base);
+            return self.splice(rest, &lines);
+        };
+        let end = range(&last.clone().into()).end;
+        let comma = last.trailing_comma().map(CstNode::from);
+        let (separator, last_comma) = if comma.is_some() { ("", ",") } else { (",", "") };
+        let before = comma.unwrap_or_else(|| last.clone().into());
+        let (line_end, added) = match line_indent(&last) {
+            Some(indent) => {
+                // a comment that follows the last member on its line belongs to it
+                let comment = before.trailing_comments_same_line().last();
+                let added = format!("{newline}{indent}{}", member(inner_levels, &indent));
+                (range(&comment.map_or(before, CstNode::from)).end, added)
+            }
+            None => (range(&before).end, format!(" {}", member(0, &base))),
+        };
+        let kept = &self.text[end..line_end];
+        self.splice(end..line_end, &format!("{separator}{kept}{added}{last_comma}"))
+    }
+
+    /// Returns the text without a member.
+    fn remove(&self, member: &CstObjectProp) -> String {
+        let own = range(&member.clone().into());
+        let comma = member.trailing_comma().map(CstNode::from);
+        let previous_comma = match comma {
+            Some(_) => None,
+            None => member.previous_siblings().find(CstNode::is_comma),
+        };
+        let last = comma.unwrap_or_else(|| member.clone().into());
+        let end = range(&last).end;
+        let spaces_before = own.start - self.text[..own.start].trim_end_matches([' ', '\t']).len();
+        let spaces_after =
+            self.text[end..].len() - self.text[end..].trim_start_matches([' ', '\t']).len();
+        let cut = match (line_indent(member), rest_of_line(&last)) {
+            (Some(_), Some(rest)) => self.line_start(own.start)..end + rest,
+            (None, _) if spaces_before > 0 => own.start - spaces_before..end,
+            _ => own.start..end + spaces_after,
+        };
+        let text = self.splice(cut, "");
+        match previous_comma {
+            Some(comma) => {
+                let at = range(&comma);
+                [&text[..at.start], &text[at.end..]].concat()
+            }
+            None => text,
+        }
+    }
+
+    /// Returns one step of indentation.
+    fn indent_unit(&self) -> String {
+        self.root.single_indent_text().unwrap_or_else(|| "  ".into())
+    }
+
+    /// Returns the offset at which the line of a byte begins.
+    fn line_start(&self, offset: usize) -> usize {
+        self.text[..offset].rfind(['\n', '\r']).map_or(0, |at| at + 1)
+    }
+
+    /// Returns the white space that the line of a byte begins with.
+    fn indent_at(&self, offset: usize) -> String {
+        let line = &self.text[self.line_start(offset)..];
+        line.chars().take_while(|c| matches!(c, ' ' | '\t')).collect()
+    }
+
+    /// Returns the text with a range of bytes replaced.
+    fn splice(&self, range: Range<usize>, with: &str) -> String {
+        [&self.text[..range.start], with, &self.text[range.end..]].concat()
+    }
+}
+
+/// Returns the text with the member at a path of keys set to a value.
+///
+/// Missing objects on the way are created, and values that are not objects are replaced by them.
+/// New members take the indentation and line ends of the file; `open_levels` says how many outer
+/// levels of the file are always spread over several lines.
+///
+/// # Errors
+/// When the text is not a JSON object.
+pub fn set_member(
+    text: &str,
+    path: &[&str],
+    value: &Value,
+    open_levels: usize,
+) -> Result<String, String> {
+    let (mark, body) = split_mark(text);
+    let document = Document::parse(if body.trim().is_empty() { "{}\n" } else { body })?;
+    let mut object = document.object.clone();
+    for (depth, key) in path.iter().enumerate() {
+        let nested = || {
+            let inner = path[depth + 1..].iter();
+            inner.rfold(value.clone(), |value, key| serde_json::json!({ *key: value }))
+        };
+        let levels = open_levels.saturating_sub(depth);
+        let Some(member) = object.get(key) else {
+            return Ok(mark.to_string() + &document.append(&object, key, &nested(), levels));
+        };
+        match member.object_value().filter(|_| depth + 1 < path.len()) {
+            Some(inner) => object = inner,
+            None => {
+                let old = range(&member.value().ok_or("a member has no value")?);
+                let indent = document.indent_at(old.start);
+                let new = document.format(&nested(), levels.saturating_sub(1), &indent);
+                return Ok(mark.to_string() + &document.splice(old, &new));
+            }
+        }
+    }
+    Err("no member is named".into())
+}
+
+/// Returns the text without the member at a path of keys, and without the objects that are empty then;
+/// `None` when there is no such member. The comments on the member's lines go with it.
+///
+/// # Errors
+/// When the text is not a JSON object.
+pub fn remove_member(text: &str, path: &[&str]) -> Result<Option<String>, String> {
+    let (mark, body) = split_mark(text);
+    let document = Document::parse(body)?;
+    let mut members: Vec<CstObjectProp> = Vec::new();
+    let mut object = Some(document.object.clone());
+    for key in path {
+        let Some(member) = object.and_then(|object| object.get(key)) else { return Ok(None) };
+        object = member.object_value();
+        members.push(member);
+    }
+    let holds_one = |object: &CstObject| {
+        object.properties().len() == 1 && !object.children().iter().any(CstNode::is_comment)
+    };
+    // an object that holds nothing else goes too
+    while let Some(member) = members.pop() {
+        let parent = members.last().and_then(CstObjectProp::object_value);
+        if !parent.as_ref().is_some_and(holds_one) {
+            let text = match parent.unwrap_or_else(|| document.object.clone()) {
+                object if holds_one(&object) => document.splice(range(&object.into()), "{}"),
+                _ => document.remove(&member),
+            };
+            return Ok(Some(mark.to_string() + &text));
+        }
+    }
+    Ok(None)
+}
+
+/// Splits a text into its byte order mark, if it has one, and the rest.
+fn split_mark(text: &str) -> (&str, &str) {
+    let length = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
+    text.split_at(length)
+}
+
+/// Returns the bytes that a node takes in the text.
+fn range(node: &CstNode) -> Range<usize> {
+    let mut start = 0;
+    let mut current = Some(node.clone());
+    while let Some(node) = current {
+        start += node.previous_siblings().map(|node| node.to_string().len()).sum::<usize>();
+        current = node.parent().map(CstNode::from);
+    }
+    start..start + node.to_string().len()
+}
+
+/// Returns the indentation of a member that begins its line; `None` when another member or a bracket
+/// stands before it.
+fn line_indent(member: &CstObjectProp) -> Option<String> {
+    let mut indent = String::new();
+    for node in member.previous_siblings() {
+        if node.is_newline() {
+            return Some(indent);
+        }
+        if node.is_comment() {
+            indent.clear();
+        } else if node.is_whitespace() {
+            indent.insert_str(0, &node.to_string());
+        } else {
+            return None;
+        }
+    }
+    None
+}
+
+/// Returns the length of the comments, white space and line end that follow a node on its line; `None`
+/// when something else follows.
+fn rest_of_line(node: &CstNode) -> Option<usize> {
+    let mut length = 0;
+    for node in node.next_siblings() {
+        length += node.to_string().len();
+        if node.is_newline() {
+            return Some(length);
+        }
+        if !node.is_trivia() {
+            return None;
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::jsonc::to_plain_json;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+    use serde_json::json;
+
+    fn set(text: &str, path: &str, value: Value) -> String {
+        let path: Vec<&str> = path.split('/').collect();
+        set_member(text, &path, &value, 2).expect("the text is an object")
+    }
+
+    fn remove(text: &str, path: &str) -> Option<String> {
+        remove_member(text, &path.split('/').collect::<Vec<_>>()).expect("the text is an object")
+    }
+
+    /// A file with everything that an editor must not touch.
+    const WRITTEN: &str = "\u{feff}{\r\n    // mine\r\n\r\n    \"countries\": {\"NP\": {\"area\": 1.50e0}, }, /* x */\r\n\r\n    \"events\": {\r\n        \"a\": null, // gone\r\n\r\n    },\r\n\r\n}";
+
+    #[test]
+    fn an_edit_replaces_the_bytes_of_one_value() {
+        for (path, value, old, new) in [
+            ("countries/NP/area", json!("x"), "1.50e0", "\"x\""),
+            ("events/a", json!({"b": 1}), "null", "{\"b\": 1}"),
+            ("events/a/b", json!(1), "null", "{\"b\": 1}"),
+        ] {
+            assert_eq!(set(WRITTEN, path, value), WRITTEN.replace(old, new), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_new_member_takes_the_layout_of_the_file() {
+        for (path, after, added) in [
+            ("countries/NP/note", "1.50e0", ", \"note\": 7"),
+            ("countries/ML/note", "1.50e0},", " \"ML\": {\"note\": 7},"),
+            ("events/b", "// gone", "\r\n        \"b\": 7,"),
+            ("phases/x/y/z", "},\r\n\r\n}", ""),
+        ] {
+            let edited = set(WRITTEN, path, 7.into());
+            if !added.is_empty() {
+                assert_eq!(edited, WRITTEN.replace(after, &format!("{after}{added}")), "{path}");
+            }
+            assert_eq!(remove(&edited, path).as_deref(), Some(WRITTEN), "{path}");
+        }
+        let tabs = "{\n\t\"a\": {\n\t\t\"b\": 1 // one\n\t}\n}\n";
+        let edited = set(tabs, "a/c", json!(["word ".repeat(30)]));
+        let list = format!("[\n\t\t\t\"{}\"\n\t\t]", "word ".repeat(30));
+        assert_eq!(edited, tabs.replace("1 // one", &format!("1, // one\n\t\t\"c\": {list}")));
+    }
+
+    #[test]
+    fn the_first_member_opens_the_object() {
+        let opened = "{\n  \"a\": {\n    \"b\": {\"c\": 1}\n  }\n}\n";
+        assert_eq!(set("", "a/b/c", 1.into()), opened);
+        assert_eq!(set("{ }\n", "a/b/c", 1.into()), opened);
+        assert_eq!(remove(opened, "a/b/c").as_deref(), Some("{}\n"));
+        assert_eq!(set("{\n  // why\n}", "a", 1.into()), "{\n  // why\n  \"a\": 1\n}");
+        assert_eq!(
+            remove("{\"a\": {\"b\": 1 /* why */}}", "a/b").as_deref(),
+            Some("{\"a\": {/* why */}}")
+        );
+    }
+
+    #[test]
+    fn a_text_that_is_not_an_object_is_an_error() {
+        for text in
+            ["[]", "1", "{\"a\": ", "{'a': 1}", "{a: 1}", "{\"a\": 0x1}", "{\"a\": 1 \"b\": 2}"]
+        {
+            assert!(set_member(text, &["a"], &Value::Null, 0).is_err(), "{text}");
+            assert!(remove_member(text, &["a"]).is_err(), "{text}");
+        }
+        assert_eq!(remove("{\"a\": 1}", "b"), None);
+    }
+
+    /// White space and comments that may stand between two tokens.
+    fn gap() -> impl Strategy<Value = &'static str> {
+        select(vec![
+            "",
+            "",
+            "",
+            " ",
+            "\n",
+            "\n  ",
+            "\r\n\r\n\t",
+            " // c, }\n",
+            " /* \u{e9}\n\" */",
+            "// d\r\n    ",
+        ])
+    }
+
+    /// Values as people write them.
+    fn value() -> impl Strategy<Value = String> {
+        let leaf = select(vec![
+            "1.50",
+            "-0",
+            "1e3",
+            "null",
+            "true",
+            "\"x // {y\"",
+            "[1, /* a */ 2,]",
+            "{}",
+            "[ ]",
+        ]);
+        leaf.prop_map(str::to_string).prop_recursive(3, 12, 3, |inner| object(inner.boxed()))
+    }
+
+    fn object(inner: BoxedStrategy<String>) -> impl Strategy<Value = String> {
+        let member = ((gap(), gap(), gap(), gap()), inner);
+        (proptest::collection::vec(member, 0..4), gap(), any::<bool>()).prop_map(
+            |(members, end, comma)| {
+                let count = members.len();
+                let member = |(number, ((a, b, c, d), value)): (
+                    usize,
+                    ((&str, &str, &str, &str), String),
+                )| {
+                    let comma = if comma || number + 1 < count { "," } else { "" };
+                    format!("{a}\"{}\"{b}:{c}{value}{d}{comma}", ["a", "b", "c"][number])
+                };
+                format!(
+                    "{{{}{end}}}",
+                    members.into_iter().enumerate().map(member).collect::<String>()
+                )
+            },
+        )
+    }
+
+    fn file() -> impl Strategy<Value = String> {
+        (select(vec!["", "\u{feff}"]), gap(), object(value().boxed()), gap())
+            .prop_map(|(mark, before, object, after)| [mark, before, &object, after].concat())
+    }
+
+    fn parse(text: &str) -> Value {
+        json::parse_strict(&to_plain_json(split_mark(text).1)).expect("the text is JSON")
+    }
+
+    /// Whether a text has all bytes of another in their order; `{ }` may become `{}`.
+    fn has_bytes_of(text: &str, part: &str) -> bool {
+        let mut bytes = text.bytes().filter(|byte| *byte != b' ');
+        part.bytes().filter(|byte| *byte != b' ').all(|byte| bytes.any(|other| other == byte))
+    }
+
+    proptest! {
+        #[test]
+        fn an_edit_leaves_every_other_byte(text in file(), keys in proptest::collection::vec(select(vec!["a", "b", "c", "d"]), 1..4)) {
+            let mut expected = parse(&text);
+            let mut at = &mut expected;
+            for key in &keys {
+                if !at.is_object() {
+                    *at = json!({});
+                }
+                at = &mut at[*key];
+            }
+            *at = json!({"new": 1});
+            let edited = set_member(&text, &keys, &json!({"new": 1}), 2).expect("the text is an object");
+            prop_assert_eq!(parse(&edited), expected);
+            let plain = to_plain_json(split_mark(&text).1);
+            let offset = split_mark(&text).0.len();
+            if let Some(start) = json::value_offset(&plain, &keys.join("/")) {
+                let mut old = serde_json::Deserializer::from_str(&plain[start..])
+                    .into_iter::<&serde_json::value::RawValue>();
+                let length = old.next().expect("a value").expect("it reads").get().len();
+                let (before, after) = (&text[..offset + start], &text[offset + start + length..]);
+                prop_assert!(edited.starts_with(before) && edited.ends_with(after), "{edited:?}");
+            } else if json::value_offset(&plain, keys[0]).is_none() {
+                prop_assert!(has_bytes_of(&edited, &text), "{edited:?}");
+            }
+            let removed = remove_member(&edited, &keys).expect("the text is an object").expect("it is there");
+            prop_assert!(has_bytes_of(&edited, &removed), "{removed:?}");
+            let path = keys.join("/");
+            prop_assert!(json::value_offset(&to_plain_json(split_mark(&removed).1), &path).is_none(), "{removed:?}");
+        }
+    }
+}
