@@ -66,8 +66,7 @@ pub fn lock_directory(path: &Path) -> Option<File> {
     std::fs::create_dir_all(folder).ok()?;
     let folder = File::open(folder).ok()?;
     for _ in 0..LOCK_ATTEMPTS {
-        if rustix::fs::flock(&folder, rustix::fs::FlockOperation::NonBlockingLockExclusive).is_ok()
-        {
+        if folder.try_lock().is_ok() {
             return Some(folder);
         }
         std::thread::sleep(LOCK_INTERVAL);
