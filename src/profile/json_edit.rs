@@ -62,51 +62,78 @@ impl<'a> Document<'a> {
         text
     }
 
-    /// Returns the text with a member added to the end of an object, which has `open_levels` levels
-    /// that are spread over several lines.
-    fn append(&self, object: &CstObject, key: &str, value: &Value, open_levels: usize) -> String {
-        let inner_levels = open_levels.saturating_sub(1);
+    /// Returns a member as text, to stand on a line that is indented by `indent`.
+    fn format_member(&self, key: &str, value: &Value, open_levels: usize, indent: &str) -> String {
         let key = json::to_pretty(&Value::from(key), 0);
-        let member = |levels, indent: &str| {
-            format!("{}: {}", key.trim_end(), self.format(value, levels, indent))
-        };
-        let newline = self.newline();
+        format!("{}: {}", key.trim_end(), self.format(value, open_levels, indent))
+    }
+
+    /// Returns the text with a member added to an object, of which `open_levels` levels are spread
+    /// over several lines.
+    fn append(&self, object: &CstObject, key: &str, value: &Value, open_levels: usize) -> String {
+        let base = self.indent_at(range(&object.clone().into()).start);
+        let inner_levels = open_levels.saturating_sub(1);
+        match object.properties().pop() {
+            Some(last) => match leading_trivia(&last) {
+                Some((indent, _)) => {
+                    let member = self.format_member(key, value, inner_levels, &indent);
+                    self.append_line(&last, &format!("{}{indent}{member}", self.newline()))
+                }
+                None => self.append_inline(&last, &self.format_member(key, value, 0, &base)),
+            },
+            None if open_levels == 0 && !has_comment(object) => {
+                let member = self.format_member(key, value, 0, &base);
+                self.splice(range(&object.clone().into()), &format!("{{{member}}}"))
+            }
+            None => {
+                let indent = base.clone() + &self.indent_unit();
+                let member = self.format_member(key, value, inner_levels, &indent);
+                self.append_first(object, &format!("{}{indent}{member}", self.newline()), &base)
+            }
+        }
+    }
+
+    /// Returns the text with a line added to an object without members, below its comments.
+    fn append_first(&self, object: &CstObject, line: &str, base: &str) -> String {
         let whole = range(&object.clone().into());
-        let base = self.indent_at(whole.start);
-        let Some(last) = object.properties().pop() else {
-            let comment = object.children().into_iter().rfind(CstNode::is_comment);
-            if comment.is_none() && open_levels == 0 {
-                return self.splice(whole, &format!("{{{}}}", member(0, &base)));
-            }
-            let start = comment.map_or(whole.start + 1, |comment| range(&comment).end);
-            let indent = base.clone() + &self.indent_unit();
-            let mut lines = format!("{newline}{indent}{}", member(inner_levels, &indent));
-            let rest = start..whole.end - 1;
-            if self.text[rest.clone()].contains(['\n', '\r']) {
-                return self.splice(start..start, &lines);
-            }
-            lines.push_str(newline);
-            lines.push_str(&base);
-            return self.splice(rest, &lines);
-        };
+        let comment = object.children().into_iter().rfind(CstNode::is_comment);
+        let start = comment.map_or(whole.start + 1, |comment| range(&comment).end);
+        let rest = start..whole.end - 1;
+        if self.text[rest.clone()].contains(['\n', '\r']) {
+            self.splice(start..start, line)
+        } else {
+            self.splice(rest, &format!("{line}{}{base}", self.newline()))
+        }
+    }
+
+    /// Returns the text with a line added below the last member of an object.
+    fn append_line(&self, last: &CstObjectProp, line: &str) -> String {
         let end = range(&last.clone().into()).end;
         let comma = last.trailing_comma().map(CstNode::from);
         let (separator, last_comma) = if comma.is_some() { ("", ",") } else { (",", "") };
+        // a comment that follows the last member on its line belongs to it
         let before = comma.unwrap_or_else(|| last.clone().into());
-        let (line_end, added) = match line_indent(&last) {
-            Some(indent) => {
-                // a comment that follows the last member on its line belongs to it
-                let comment = before.trailing_comments_same_line().last();
-                let added = format!("{newline}{indent}{}", member(inner_levels, &indent));
-                (range(&comment.map_or(before, CstNode::from)).end, added)
-            }
-            None => (range(&before).end, format!(" {}", member(0, &base))),
-        };
-        let kept = &self.text[end..line_end];
-        self.splice(end..line_end, &format!("{separator}{kept}{added}{last_comma}"))
+        let comment = before.trailing_comments_same_line().last();
+        let line_end = range(&comment.map_or(before, CstNode::from)).end;
+        let between = &self.text[end..line_end];
+        self.splice(end..line_end, &format!("{separator}{between}{line}{last_comma}"))
     }
 
-    /// Returns the text without a member.
+    /// Returns the text with a member added on the line of the last member of an object.
+    fn append_inline(&self, last: &CstObjectProp, member: &str) -> String {
+        match last.trailing_comma() {
+            Some(comma) => {
+                let end = range(&comma.into()).end;
+                self.splice(end..end, &format!(" {member},"))
+            }
+            None => {
+                let end = range(&last.clone().into()).end;
+                self.splice(end..end, &format!(", {member}"))
+            }
+        }
+    }
+
+    /// Returns the text without a member: without its lines if nothing else stands on them.
     fn remove(&self, member: &CstObjectProp) -> String {
         let own = range(&member.clone().into());
         let comma = member.trailing_comma().map(CstNode::from);
@@ -116,20 +143,19 @@ impl<'a> Document<'a> {
         };
         let last = comma.unwrap_or_else(|| member.clone().into());
         let end = range(&last).end;
-        let spaces_before = own.start - self.text[..own.start].trim_end_matches([' ', '\t']).len();
-        let spaces_after =
-            self.text[end..].len() - self.text[end..].trim_start_matches([' ', '\t']).len();
-        let cut = match (line_indent(member), rest_of_line(&last)) {
-            (Some(_), Some(rest)) => self.line_start(own.start)..end + rest,
+        let is_space = [' ', '\t'];
+        let before = &self.text[..own.start];
+        let spaces_before = before.len() - before.trim_end_matches(is_space).len();
+        let after = &self.text[end..];
+        let spaces_after = after.len() - after.trim_start_matches(is_space).len();
+        let cut = match (leading_trivia(member), rest_of_line(&last)) {
+            (Some((_, length)), Some(rest)) => own.start - length..end + rest,
             (None, _) if spaces_before > 0 => own.start - spaces_before..end,
             _ => own.start..end + spaces_after,
         };
         let text = self.splice(cut, "");
-        match previous_comma {
-            Some(comma) => {
-                let at = range(&comma);
-                [&text[..at.start], &text[at.end..]].concat()
-            }
+        match previous_comma.map(|comma| range(&comma)) {
+            Some(comma) => [&text[..comma.start], &text[comma.end..]].concat(),
             None => text,
         }
     }
@@ -139,14 +165,10 @@ impl<'a> Document<'a> {
         self.root.single_indent_text().unwrap_or_else(|| "  ".into())
     }
 
-    /// Returns the offset at which the line of a byte begins.
-    fn line_start(&self, offset: usize) -> usize {
-        self.text[..offset].rfind(['\n', '\r']).map_or(0, |at| at + 1)
-    }
-
     /// Returns the white space that the line of a byte begins with.
     fn indent_at(&self, offset: usize) -> String {
-        let line = &self.text[self.line_start(offset)..];
+        let start = self.text[..offset].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+        let line = &self.text[start..];
         line.chars().take_while(|c| matches!(c, ' ' | '\t')).collect()
     }
 
@@ -210,12 +232,10 @@ pub fn remove_member(text: &str, path: &[&str]) -> Result<Option<String>, String
         object = member.object_value();
         members.push(member);
     }
-    let holds_one = |object: &CstObject| {
-        object.properties().len() == 1 && !object.children().iter().any(CstNode::is_comment)
-    };
-    // an object that holds nothing else goes too
+    let holds_one = |object: &CstObject| object.properties().len() == 1 && !has_comment(object);
     while let Some(member) = members.pop() {
         let parent = members.last().and_then(CstObjectProp::object_value);
+        // an object that holds nothing else is removed in its turn
         if !parent.as_ref().is_some_and(holds_one) {
             let text = match parent.unwrap_or_else(|| document.object.clone()) {
                 object if holds_one(&object) => document.splice(range(&object.into()), "{}"),
@@ -225,6 +245,11 @@ pub fn remove_member(text: &str, path: &[&str]) -> Result<Option<String>, String
         }
     }
     Ok(None)
+}
+
+/// Returns true if a comment stands in an object, outside its members.
+fn has_comment(object: &CstObject) -> bool {
+    object.children().iter().any(CstNode::is_comment)
 }
 
 /// Splits a text into its byte order mark, if it has one, and the rest.
@@ -244,21 +269,20 @@ fn range(node: &CstNode) -> Range<usize> {
     start..start + node.to_string().len()
 }
 
-/// Returns the indentation of a member that begins its line; `None` when another member or a bracket
-/// stands before it.
-fn line_indent(member: &CstObjectProp) -> Option<String> {
-    let mut indent = String::new();
+/// Returns the indentation of a member that begins its line, and the length of the white space and
+/// comments before it; `None` when another member or a bracket stands before it.
+fn leading_trivia(member: &CstObjectProp) -> Option<(String, usize)> {
+    let (mut indent, mut length) = (String::new(), 0);
     for node in member.previous_siblings() {
         if node.is_newline() {
-            return Some(indent);
+            return Some((indent, length));
         }
-        if node.is_comment() {
-            indent.clear();
-        } else if node.is_whitespace() {
-            indent.insert_str(0, &node.to_string());
-        } else {
+        if !node.is_trivia() {
             return None;
         }
+        let text = node.to_string();
+        length += text.len();
+        indent = if node.is_whitespace() { text + &indent } else { String::new() };
     }
     None
 }
@@ -355,11 +379,8 @@ mod tests {
     }
 
     /// White space and comments that may stand between two tokens.
-    fn gap() -> impl Strategy<Value = &'static str> {
-        select(vec![
-            "",
-            "",
-            "",
+    fn gap() -> impl Strategy<Value = String> {
+        let pieces = select(vec![
             " ",
             "\n",
             "\n  ",
@@ -367,7 +388,8 @@ mod tests {
             " // c, }\n",
             " /* \u{e9}\n\" */",
             "// d\r\n    ",
-        ])
+        ]);
+        proptest::collection::vec(pieces, 0..3).prop_map(|pieces| pieces.concat())
     }
 
     /// Values as people write them.
@@ -387,28 +409,23 @@ mod tests {
     }
 
     fn object(inner: BoxedStrategy<String>) -> impl Strategy<Value = String> {
-        let member = ((gap(), gap(), gap(), gap()), inner);
-        (proptest::collection::vec(member, 0..4), gap(), any::<bool>()).prop_map(
-            |(members, end, comma)| {
-                let count = members.len();
-                let member = |(number, ((a, b, c, d), value)): (
-                    usize,
-                    ((&str, &str, &str, &str), String),
-                )| {
-                    let comma = if comma || number + 1 < count { "," } else { "" };
-                    format!("{a}\"{}\"{b}:{c}{value}{d}{comma}", ["a", "b", "c"][number])
-                };
-                format!(
-                    "{{{}{end}}}",
-                    members.into_iter().enumerate().map(member).collect::<String>()
-                )
-            },
-        )
+        let member = ([gap(), gap(), gap(), gap()], inner);
+        let members = proptest::collection::vec(member, 0..4);
+        (members, gap(), any::<bool>()).prop_map(|(members, end, has_last_comma)| {
+            let mut text = String::from("{");
+            for (number, ([a, b, c, d], value)) in members.iter().enumerate() {
+                text += &format!("{a}\"{}\"{b}:{c}{value}{d}", ["a", "b", "c"][number]);
+                if has_last_comma || number + 1 < members.len() {
+                    text.push(',');
+                }
+            }
+            text + &end + "}"
+        })
     }
 
     fn file() -> impl Strategy<Value = String> {
         (select(vec!["", "\u{feff}"]), gap(), object(value().boxed()), gap())
-            .prop_map(|(mark, before, object, after)| [mark, before, &object, after].concat())
+            .prop_map(|(mark, before, object, after)| [mark, &before, &object, &after].concat())
     }
 
     fn parse(text: &str) -> Value {
