@@ -1,161 +1,159 @@
-//! Where layers are looked for: the system folders, the user folder, `GLOACT_DATA`, and `--data`.
+//! Finds the program's directories, and the files in which overrides are looked for.
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::text::sanitize;
 use crate::parallel::MIN_BYTES_PER_THREAD;
-use crate::sort;
 use crate::store::layer::Layer;
 use std::env;
 use std::path::{Path, PathBuf};
 
-/// The folder of a host, wherever the environment looks: what it has in `overrides` holds for all who use it.
+/// The configuration directory of a host; `XDG_CONFIG_DIRS` does not change it.
 pub const HOST_DIR: &str = "/etc/xdg/gloact";
 
-/// What a call of the program asks for besides.
+/// The options of the command line that say which overrides are read.
 #[derive(Clone)]
 pub struct LayerOptions {
-    /// Files on top of all others.
+    /// Files on top of all other layers.
     pub files: Vec<PathBuf>,
     /// The largest file that is read, in bytes.
     pub max_bytes: u64,
 }
 
-/// A place where a layer is looked for.
+/// A path at which a layer is looked for.
 pub struct LayerCandidate {
-    /// Which layer it is: system, user, GLOACT_DATA, --data.
+    /// The name of the layer: `system`, `user`, `GLOACT_DATA` or `--data`.
     pub layer: &'static str,
-    /// The path.
     pub path: PathBuf,
-    /// Whether there is something.
     pub exists: bool,
 }
 
-/// Every place where overrides are looked for, the lowest layer first; of a folder, the files in it.
-/// A file that was asked for by name must be there; elsewhere nothing is a good answer.
-pub fn candidates(asked: &LayerOptions) -> Vec<LayerCandidate> {
-    let mut all = Vec::new();
-    let mut see = |layer, path: PathBuf| {
-        all.push(LayerCandidate { layer, exists: path.symlink_metadata().is_ok(), path })
-    };
-    let folder = |layer, folder: PathBuf, see: &mut dyn FnMut(&'static str, PathBuf)| {
-        let files = json_files(&folder);
-        if files.is_empty() {
-            see(layer, folder);
-        }
-        files.into_iter().for_each(|file| see(layer, file));
-    };
+impl LayerCandidate {
+    fn new(layer: &'static str, path: PathBuf) -> LayerCandidate {
+        LayerCandidate { layer, exists: path.symlink_metadata().is_ok(), path }
+    }
+
+    /// Returns true if the path is read: a file that was named must be there, others may be missing.
+    fn is_read(&self) -> bool {
+        let is_folder = || self.path.is_dir() && self.path.ends_with("overrides");
+        matches!(self.layer, "GLOACT_DATA" | "--data") || (self.exists && !is_folder())
+    }
+}
+
+/// Returns all paths at which overrides are looked for, the lowest layer first. A folder is listed
+/// itself only if it has no files.
+pub fn candidates(options: &LayerOptions) -> Vec<LayerCandidate> {
+    let mut candidates = Vec::new();
     for system in system_config_dirs() {
-        folder("system", system.join("overrides"), &mut see);
+        candidates.extend(folder_candidates("system", system.join("overrides")));
     }
     if let Some(user) = config_dir() {
-        see("user", user.join("overrides.json"));
-        folder("user", user.join("overrides"), &mut see);
+        candidates.push(LayerCandidate::new("user", user.join("overrides.json")));
+        candidates.extend(folder_candidates("user", user.join("overrides")));
     }
-    env::var_os("GLOACT_DATA")
-        .filter(|path| !path.is_empty())
-        .into_iter()
-        .for_each(|path| see("GLOACT_DATA", path.into()));
-    asked.files.iter().for_each(|path| see("--data", path.clone()));
-    all
+    if let Some(path) = env::var_os("GLOACT_DATA").filter(|path| !path.is_empty()) {
+        candidates.push(LayerCandidate::new("GLOACT_DATA", path.into()));
+    }
+    for path in &options.files {
+        candidates.push(LayerCandidate::new("--data", path.clone()));
+    }
+    candidates
 }
 
-/// The files of all overrides that this machine, user and call have, the lowest first.
-pub fn layer_files(asked: &LayerOptions) -> Vec<PathBuf> {
-    let wanted = |looked: &LayerCandidate| match looked.layer {
-        "GLOACT_DATA" | "--data" => true,
-        _ => looked.exists && !(looked.path.is_dir() && looked.path.ends_with("overrides")),
-    };
-    candidates(asked).into_iter().filter(wanted).map(|looked| looked.path).collect()
+fn folder_candidates(layer: &'static str, folder: PathBuf) -> Vec<LayerCandidate> {
+    let mut paths = json_files(&folder);
+    if paths.is_empty() {
+        paths.push(folder);
+    }
+    paths.into_iter().map(|path| LayerCandidate::new(layer, path)).collect()
 }
 
-/// Whether files have so much in them together that reading it is worth a thread.
+/// Returns the files of all overrides, the lowest layer first.
+pub fn layer_files(options: &LayerOptions) -> Vec<PathBuf> {
+    let candidates = candidates(options).into_iter();
+    candidates.filter(LayerCandidate::is_read).map(|candidate| candidate.path).collect()
+}
+
+/// Returns true if the files together are large enough to be read on a thread of their own.
 pub fn are_large(files: &[PathBuf]) -> bool {
-    files.iter().filter_map(|file| file.metadata().ok()).map(|about| about.len()).sum::<u64>()
-        >= MIN_BYTES_PER_THREAD as u64
+    let sizes = files.iter().filter_map(|file| Some(file.metadata().ok()?.len()));
+    sizes.sum::<u64>() >= MIN_BYTES_PER_THREAD as u64
 }
 
-/// The overrides of the host alone, whatever the environment says. A folder that does not open is a finding.
-pub fn host_layers(largest: u64) -> Vec<Layer> {
+/// Reads the overrides of the host and no others. A folder that cannot be read is a layer with an
+/// error.
+pub fn host_layers(max_bytes: u64) -> Vec<Layer> {
     let folder = Path::new(HOST_DIR).join("overrides");
     match std::fs::read_dir(&folder) {
-        Err(e) if e.kind() != std::io::ErrorKind::NotFound => vec![Layer::read(&folder, largest)],
-        _ => json_files(&folder).iter().map(|file| Layer::read(file, largest)).collect(),
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => vec![Layer::read(&folder, max_bytes)],
+        _ => json_files(&folder).iter().map(|file| Layer::read(file, max_bytes)).collect(),
     }
 }
 
-/// The user's own folder: `$XDG_CONFIG_HOME/gloact`, on macOS too, else where the system keeps settings.
+/// Returns the user's configuration directory: `$XDG_CONFIG_HOME/gloact`, or where the system keeps
+/// settings.
 pub fn config_dir() -> Option<PathBuf> {
-    let xdg = env::var_os("XDG_CONFIG_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
-    Some(
-        xdg.or_else(|| Some(directories::BaseDirs::new()?.config_dir().to_path_buf()))?
-            .join("gloact"),
-    )
+    // on macOS `directories` ignores the variable
+    let default = || Some(directories::BaseDirs::new()?.config_dir().to_path_buf());
+    Some(absolute_path("XDG_CONFIG_HOME").or_else(default)?.join("gloact"))
 }
 
-/// Where the program keeps what it remembers: `$XDG_STATE_HOME/gloact`.
+/// Returns the directory for state that is kept between runs: `$XDG_STATE_HOME/gloact`, or where the
+/// system keeps such files.
 pub fn state_dir() -> Option<PathBuf> {
-    let xdg = env::var_os("XDG_STATE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
-    let usual = || {
+    let default = || {
         let dirs = directories::BaseDirs::new()?;
         Some(dirs.state_dir().unwrap_or(dirs.data_local_dir()).to_path_buf())
     };
-    Some(xdg.or_else(usual)?.join("gloact"))
+    Some(absolute_path("XDG_STATE_HOME").or_else(default)?.join("gloact"))
 }
 
-/// A folder of the person's own for as long as they are logged in, nobody else's: `$XDG_RUNTIME_DIR/gloact`, else one among
-/// the temporary files.
+/// Returns the directory for the sockets between slides and notes: `$XDG_RUNTIME_DIR/gloact`, or
+/// `gloact-UID` in the temporary directory. It is created if it is missing.
 ///
 /// # Errors
-/// Where it is not safe: others can use it, or it is no folder.
+/// When it is not safe: other users can access it, or it is not a directory.
 pub fn runtime_dir() -> Result<PathBuf> {
     use std::os::unix::fs::{DirBuilderExt, MetadataExt};
-    let own = rustix::process::geteuid().as_raw();
-    let given = env::var_os("XDG_RUNTIME_DIR")
-        .map(PathBuf::from)
-        .filter(|path| path.is_absolute() && path.is_dir());
-    let folder = given.map_or_else(
-        || env::temp_dir().join(format!("gloact-{own}")),
-        |given| given.join("gloact"),
-    );
-    // one that is there already may be somebody's trap
+    let user = rustix::process::geteuid().as_raw();
+    let folder = match absolute_path("XDG_RUNTIME_DIR").filter(|path| path.is_dir()) {
+        Some(folder) => folder.join("gloact"),
+        None => env::temp_dir().join(format!("gloact-{user}")),
+    };
+    // an existing one may be another user's trap, so it is checked whether or not this fails
     let _ = std::fs::DirBuilder::new().mode(0o700).create(&folder);
     let fault = match folder.symlink_metadata() {
         Err(e) => e.to_string(),
-        Ok(about) if !about.is_dir() => "it is no folder".into(),
-        Ok(about) if about.uid() != own => "it is somebody else's".into(),
-        Ok(about) if about.mode() & 0o077 != 0 => "others can use it".into(),
+        Ok(metadata) if !metadata.is_dir() => "it is not a directory".into(),
+        Ok(metadata) if metadata.uid() != user => "it belongs to another user".into(),
+        Ok(metadata) if metadata.mode() & 0o077 != 0 => "other users can access it".into(),
         Ok(_) => return Ok(folder),
     };
-    let sentence = format!(
-        "{} cannot be used for what slides and notes tell one another: {fault}",
-        sanitize(&folder.to_string_lossy())
-    );
-    Err(Error::new(ErrorKind::System, sentence)
-        .with_hint("a folder of mode 0700, or another one in XDG_RUNTIME_DIR"))
+    let name = folder.to_string_lossy();
+    let message = format!("{} cannot be used for slides and notes: {fault}", sanitize(&name));
+    Err(Error::new(ErrorKind::System, message)
+        .with_hint("give it mode 0700, or set XDG_RUNTIME_DIR to another directory"))
 }
 
-/// `$XDG_CONFIG_DIRS`, the least important first.
+/// Returns the value of a variable if it is an absolute path; the XDG specification ignores others.
+fn absolute_path(variable: &str) -> Option<PathBuf> {
+    env::var_os(variable).map(PathBuf::from).filter(|path| path.is_absolute())
+}
+
+/// Returns the directories of `$XDG_CONFIG_DIRS`, the least important first.
 fn system_config_dirs() -> Vec<PathBuf> {
-    let dirs = env::var("XDG_CONFIG_DIRS")
-        .ok()
-        .filter(|dirs| !dirs.is_empty())
-        .unwrap_or_else(|| "/etc/xdg".into());
-    let mut all: Vec<PathBuf> = dirs
-        .split(':')
-        .map(PathBuf::from)
-        .filter(|dir| dir.is_absolute())
-        .map(|dir| dir.join("gloact"))
-        .collect();
-    all.reverse();
-    all
+    let variable = env::var("XDG_CONFIG_DIRS").unwrap_or_default();
+    let list = if variable.is_empty() { "/etc/xdg" } else { &variable };
+    let folders = list.split(':').map(PathBuf::from).filter(|folder| folder.is_absolute());
+    folders.rev().map(|folder| folder.join("gloact")).collect()
 }
 
-/// The JSON files of a folder by name; of one that is not there none.
+/// Returns the JSON files of a folder, sorted by name; a missing folder has none.
 pub fn json_files(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let files: Vec<PathBuf> = entries
+    let mut files: Vec<PathBuf> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.extension().is_some_and(|end| end == "json"))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
         .collect();
-    sort::distinct(files)
+    files.sort();
+    files
 }

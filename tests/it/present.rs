@@ -256,11 +256,11 @@ fn deck_errors_are_reported_and_the_rest_is_shown() {
     assert_eq!(ran.code, 0, "{}", ran.err);
     for told in [
         "deck.json:2:28: warning: slide 1: there is no step \"goo\" (did you mean go?)",
-        "deck.json:3:28: warning: a slide has no \"colour\"",
+        "deck.json:3:28: warning: unknown slide field \"colour\"",
         "deck.json:3:41: warning: slide 2: there is no country \"XX\"",
-        "deck.json:4:13: warning: a slide has no \"titel\" (did you mean title?)",
+        "deck.json:4:13: warning: unknown slide field \"titel\" (did you mean title?)",
         "deck.json:4:3: warning: a slide needs a title, a script or a text",
-        "\"reveal\" wants rows, cells, events or nothing",
+        "reveal: expected rows, cells, events or nothing, found ",
         "slide 3: ",
     ] {
         assert!(ran.err.contains(told), "{told} in\n{}", ran.err);
