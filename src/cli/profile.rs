@@ -1,15 +1,15 @@
-//! What a person brings along, and what is kept for the next time: views, keys, what was seen; a copy to take away.
+//! Loads, validates and saves the user's profile: views, keys, settings, decks and session memory.
 
-use crate::app::settings::{Appearance, Settings};
+use super::{visible_panes, warn};
+use crate::app::settings::{Appearance, Settings, unquoted};
 use crate::app::{App, Profile, RESERVED_DECK_NAMES};
-use crate::error::Problem;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Problem, Result};
 use crate::model::text::sanitize;
 use crate::profile::atomic_file::create_numbered;
 use crate::profile::deck::Deck;
 use crate::profile::key_offset;
 use crate::profile::keys::parse_keys;
-use crate::profile::paths::{self, config_dir, state_dir};
+use crate::profile::paths::{config_dir, json_files, state_dir};
 use crate::profile::session_memory::SessionMemory;
 use crate::profile::settings_file::{self, parse_settings};
 use crate::profile::views::{self, Views, parse_views};
@@ -17,189 +17,184 @@ use crate::store::Dataset;
 use crate::store::layer::{DEFAULT_MAX_BYTES, Layer};
 use serde_json::Value;
 use std::env;
-use std::path::Path;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// The file of settings.
+const KEYS_FILE: &str = "keys.json";
 const SETTINGS_FILE: &str = "settings.json";
+const VIEWS_FILE: &str = "views.json";
+const SESSION_FILE: &str = "memory.json";
 
-fn profile_path(folder: Option<PathBuf>, name: &str) -> Result<PathBuf> {
-    let hint = "set HOME or XDG_CONFIG_HOME";
-    Ok(folder
-        .ok_or_else(|| {
-            Error::new(ErrorKind::System, "there is no folder of your own").with_hint(hint)
-        })?
-        .join(name))
+/// Returns the path of a file in the configuration directory.
+pub(super) fn config_file(name: &str) -> Result<PathBuf> {
+    file_in(config_dir(), name)
 }
 
-/// The text of a file of one's own; of one that is not there nothing.
-fn read_file(name: &str) -> (String, Option<Layer>) {
-    let Some(path) =
-        profile_path(config_dir(), name).ok().filter(|path| path.symlink_metadata().is_ok())
-    else {
-        return Default::default();
-    };
-    let layer = Layer::read(&path, DEFAULT_MAX_BYTES);
-    (layer.text.to_string(), Some(layer))
+fn file_in(folder: Option<PathBuf>, name: &str) -> Result<PathBuf> {
+    match folder {
+        Some(folder) => Ok(folder.join(name)),
+        None => Err(Error::new(ErrorKind::System, "there is no configuration directory")
+            .with_hint("set HOME or XDG_CONFIG_HOME")),
+    }
 }
 
-/// The decks in a person's folder: the name of each, its text, the file.
-fn load_decks() -> Vec<(String, Layer)> {
-    let Ok(folder) = profile_path(config_dir(), "decks") else { return Vec::new() };
-    let name = |path: &std::path::Path| {
-        path.file_stem().map(|name| sanitize(&name.to_string_lossy()).into_owned())
-    };
-    paths::json_files(&folder)
-        .into_iter()
-        .filter_map(|path| Some((name(&path)?, Layer::read(&path, DEFAULT_MAX_BYTES))))
-        .collect()
+/// Reads a file of the configuration directory; `None` if there is no such file.
+fn read_config_file(name: &str) -> Option<Layer> {
+    let path = config_file(name).ok()?;
+    path.symlink_metadata().is_ok().then(|| Layer::read(&path, DEFAULT_MAX_BYTES))
 }
 
-/// The deck of a file. What is wrong with it is told beside it; without a slide it is no deck.
+/// Parses a file of the configuration directory; a file that is missing or invalid gives the default.
+fn parse_config_file<T: Default>(name: &str, parse: fn(&str) -> Result<T, Problem>) -> T {
+    let layer = read_config_file(name);
+    layer.and_then(|layer| parse(&layer.text).ok()).unwrap_or_default()
+}
+
+/// Reads the files of the user's decks; a deck has the name of its file.
+fn read_deck_files() -> Vec<(String, Layer)> {
+    let Ok(folder) = config_file("decks") else { return Vec::new() };
+    let name = |path: &Path| Some(sanitize(&path.file_stem()?.to_string_lossy()).into_owned());
+    let read = |path: PathBuf| Some((name(&path)?, Layer::read(&path, DEFAULT_MAX_BYTES)));
+    json_files(&folder).into_iter().filter_map(read).collect()
+}
+
+/// Loads the deck of a file and prints its problems as warnings.
+///
+/// # Errors
+/// When the file cannot be read, or has no valid slide.
 pub(super) fn load_deck(data: &Dataset, path: &Path) -> Result<Deck> {
-    let mut told = Dataset::default();
     let layer = Layer::read(path, DEFAULT_MAX_BYTES);
-    let (deck, mut wrong) = Deck::parse(&layer.text);
     if let Some(fault) = layer.read_error() {
         return Err(Error::new(ErrorKind::System, format!("{}: {fault}", path.display())));
     }
-    wrong.extend(App::validate_deck(&crate::cli::visible_panes(), data, &deck));
-    told.add_profile_problems(layer, wrong);
-    let lines: Vec<String> =
-        told.findings().iter().map(|finding| finding.format_line(&told.layers)).collect();
-    if deck.slides.is_empty() {
-        let (last, others) = lines
-            .split_last()
-            .map_or(("there is no slide", &[][..]), |(last, others)| (last.as_str(), others));
-        others.iter().for_each(|line| crate::cli::warn(line));
-        return Err(Error::new(ErrorKind::InvalidData, last.replacen(": warning: ", ": ", 1)));
+    let (deck, mut problems) = Deck::parse(&layer.text);
+    problems.extend(App::validate_deck(&visible_panes(), data, &deck));
+    let mut findings = Dataset::default();
+    findings.add_profile_problems(layer, problems);
+    let mut lines: Vec<String> =
+        findings.findings().iter().map(|finding| finding.format_line(&findings.layers)).collect();
+    let last = if deck.slides.is_empty() { lines.pop() } else { None };
+    for line in &lines {
+        warn(line);
     }
-    lines.iter().for_each(|line| crate::cli::warn(line));
-    Ok(deck)
+    match last {
+        Some(line) => {
+            Err(Error::new(ErrorKind::InvalidData, line.replacen(": warning: ", ": ", 1)))
+        }
+        None => Ok(deck),
+    }
 }
 
-/// What is wrong with the text of a file of one's own.
+/// Returns the problems of a file's text.
 type Validator = fn(&str) -> Result<Vec<Problem>, Problem>;
 
-/// The small files of a person, each with what looks it through.
+/// The files that are validated, decks left out.
 const PROFILE_FILES: &[(&str, Validator)] = &[
-    ("keys.json", |words| {
-        let odd = App::build_keymap(&parse_keys(words)?).1.into_iter();
-        Ok(odd
-            .map(|(keys, e)| Problem {
-                offset: key_offset(words, &keys),
-                message: e.message,
-                hint: e.hint,
-            })
-            .collect())
-    }),
-    (SETTINGS_FILE, |words| {
-        let odd = Settings::from_json(&parse_settings(words)?).1.into_iter();
-        Ok(odd
-            .map(|(key, e)| Problem {
-                offset: key_offset(words, &key),
-                message: e.message,
-                hint: e.hint,
-            })
-            .collect())
-    }),
-    ("views.json", |words| {
-        let (views, panes) = (parse_views(words)?, crate::cli::visible_panes());
-        let odd = views
-            .iter()
-            .filter_map(|(name, script)| Some((name, App::validate_script(&panes, script)?)));
-        Ok(odd
-            .map(|(name, e)| Problem {
-                offset: key_offset(words, name),
-                message: format!("{name}: {}", e.message),
-                hint: e.hint,
-            })
-            .collect())
-    }),
+    (KEYS_FILE, validate_keys),
+    (SETTINGS_FILE, validate_settings),
+    (VIEWS_FILE, validate_views),
 ];
 
-/// Adds what is wrong with a person's keys, views, settings and decks to the findings.
-pub(super) fn validate_profile(data: &mut Dataset) {
-    for (name, faults) in PROFILE_FILES {
-        let (words, layer) = read_file(name);
-        if let Some(layer) = layer {
-            data.add_profile_problems(layer, faults(&words).unwrap_or_else(|wrong| vec![wrong]));
+fn validate_keys(text: &str) -> Result<Vec<Problem>, Problem> {
+    let (_, errors) = App::build_keymap(&parse_keys(text)?);
+    Ok(errors.into_iter().map(|(keys, error)| problem_at(text, &keys, error)).collect())
+}
+
+fn validate_settings(text: &str) -> Result<Vec<Problem>, Problem> {
+    let (_, errors) = Settings::from_json(&parse_settings(text)?);
+    Ok(errors.into_iter().map(|(key, error)| problem_at(text, &key, error)).collect())
+}
+
+fn validate_views(text: &str) -> Result<Vec<Problem>, Problem> {
+    let panes = visible_panes();
+    let mut problems = Vec::new();
+    for (name, script) in parse_views(text)? {
+        if let Some(mut error) = App::validate_script(&panes, &script) {
+            error.message = format!("{name}: {}", error.message);
+            problems.push(problem_at(text, &name, error));
         }
     }
-    let panes = crate::cli::visible_panes();
-    for (name, layer) in load_decks() {
-        let (deck, mut wrong) = Deck::parse(&layer.text);
-        wrong.extend(App::validate_deck(&panes, data, &deck));
+    Ok(problems)
+}
+
+/// Returns an error as a problem at the key that it is about.
+fn problem_at(text: &str, key: &str, error: Error) -> Problem {
+    Problem { offset: key_offset(text, key), message: error.message, hint: error.hint }
+}
+
+/// Adds the problems of the user's keys, settings, views and decks to the findings.
+pub(super) fn validate_profile(data: &mut Dataset) {
+    for (name, validate) in PROFILE_FILES {
+        if let Some(layer) = read_config_file(name) {
+            let problems = validate(&layer.text).unwrap_or_else(|problem| vec![problem]);
+            data.add_profile_problems(layer, problems);
+        }
+    }
+    let panes = visible_panes();
+    for (name, layer) in read_deck_files() {
+        let (deck, mut problems) = Deck::parse(&layer.text);
+        problems.extend(App::validate_deck(&panes, data, &deck));
         if RESERVED_DECK_NAMES.contains(&&*name) {
-            let hint = Some("call the file otherwise".into());
-            wrong.push(Problem {
+            problems.push(Problem {
                 offset: 0,
-                message: format!("\"{name}\" is the name of another deck"),
-                hint,
+                message: format!("the name \"{name}\" is reserved for a deck of the program"),
+                hint: Some("rename the file".into()),
             });
         }
-        data.add_profile_problems(layer, wrong);
+        data.add_profile_problems(layer, problems);
     }
 }
 
-/// The dashboard with what the person brings along; what is wrong with it is among the findings.
-pub(super) fn load_into(app: App, looks: Appearance) -> App {
-    let memory = profile_path(state_dir(), "memory.json")
-        .map(|path| SessionMemory::load(&path))
-        .unwrap_or_default();
-    let views = parse_views(&read_file("views.json").0).unwrap_or_default();
-    let keys = parse_keys(&read_file("keys.json").0).unwrap_or_default();
-    let decks = load_decks()
-        .into_iter()
-        .filter(|(name, _)| !RESERVED_DECK_NAMES.contains(&&**name))
-        .map(|(name, layer)| (name, Deck::parse(&layer.text).0))
-        .collect();
+/// Loads the user's profile into the dashboard. What is invalid is left out and among the findings.
+pub(super) fn load_into(app: App, appearance: Appearance) -> App {
+    let is_free = |name: &str| !RESERVED_DECK_NAMES.contains(&name);
+    let decks = read_deck_files().into_iter().filter(|(name, _)| is_free(name));
+    let memory = file_in(state_dir(), SESSION_FILE).map(|path| SessionMemory::load(&path));
     app.with_profile(Profile {
-        session_memory: memory,
-        views,
-        keys,
-        decks,
+        session_memory: memory.unwrap_or_default(),
+        views: parse_config_file(VIEWS_FILE, parse_views),
+        keys: parse_config_file(KEYS_FILE, parse_keys),
+        decks: decks.map(|(name, layer)| (name, Deck::parse(&layer.text).0)).collect(),
         settings: load_settings(),
-        appearance: looks,
+        appearance,
     })
 }
 
-/// What the person set; what is wrong with it is as usual.
+/// Loads the user's settings; an invalid one has its default.
 pub(super) fn load_settings() -> Settings {
-    Settings::from_json(&parse_settings(&read_file(SETTINGS_FILE).0).unwrap_or_default()).0
+    Settings::from_json(&parse_config_file(SETTINGS_FILE, parse_settings)).0
 }
 
-/// Keeps a setting in the file as it is now, or takes it out; says so.
+/// Saves a setting, or resets it to its default if there is no value. Returns the message to show.
 pub(super) fn save_setting(key: &str, value: Option<&Value>) -> Result<String> {
-    settings_file::save_setting(&profile_path(config_dir(), SETTINGS_FILE)?, key, value)?;
+    settings_file::save_setting(&config_file(SETTINGS_FILE)?, key, value)?;
     Ok(match value {
-        Some(value) => format!(
-            "{key}: {} is kept in {SETTINGS_FILE}",
-            value.as_str().map_or_else(|| value.to_string(), str::to_string)
-        ),
-        None => format!("{key} is as usual"),
+        Some(value) => format!("{key}: {} is saved in {SETTINGS_FILE}", unquoted(value)),
+        None => format!("{key} is back to its default"),
     })
 }
 
-/// Keeps what is remembered. A folder that cannot be written to is no reason to complain at the end.
+/// Saves the session memory, if its directory can be written to.
 pub(super) fn save_session(memory: &SessionMemory) {
-    let _ = profile_path(state_dir(), "memory.json").and_then(|path| memory.save(&path));
+    // the program ends now: a missing list of recent choices is not worth an error
+    let _ = file_in(state_dir(), SESSION_FILE).and_then(|path| memory.save(&path));
 }
 
-/// The named views as the file has them now.
+/// Loads the named views as the file has them now.
 pub(super) fn load_views() -> Result<Views> {
-    views::load_views(&profile_path(config_dir(), "views.json")?)
+    views::load_views(&config_file(VIEWS_FILE)?)
 }
 
-/// Keeps a view under a name, or forgets it: in the file as it is now, which another dashboard may have changed.
+/// Saves a view, or deletes it if there is no script. Another dashboard may have changed the file, so
+/// the views of the file are returned.
 pub(super) fn save_view(name: &str, script: Option<&str>) -> Result<Views> {
-    views::save_view(&profile_path(config_dir(), "views.json")?, name, script)
+    views::save_view(&config_file(VIEWS_FILE)?, name, script)
 }
 
-/// Writes a copy to a new file of the folder where the program was begun; says which.
-pub(super) fn save_copy(name: &str, end: &str, text: &str) -> Result<String> {
+/// Writes a copy to a new file in the current directory. Returns the message to show.
+pub(super) fn save_copy(name: &str, extension: &str, text: &str) -> Result<String> {
     let folder = env::current_dir().map_err(|e| {
-        Error::new(ErrorKind::System, format!("there is no folder to write to: {e}"))
+        Error::new(ErrorKind::System, format!("the current directory cannot be used: {e}"))
     })?;
-    Ok(format!("written to {}", create_numbered(&folder, name, end, text)?.display()))
+    let path = create_numbered(&folder, name, extension, text)?;
+    Ok(format!("written to {}", path.display()))
 }

@@ -367,14 +367,14 @@ fn only_changed_settings_are_written() {
     session.press(",mouse\x1b[B");
     session.wait("the choice", shows("mouse: true"));
     session.press("\r");
-    session.wait("what became of it", shows("is kept in settings.json"));
+    session.wait("what became of it", shows("is saved in settings.json"));
     let written: Value = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
     assert_eq!(
         written,
         json!({"$comment": "mine", "start": "phases", "theme": "light", "mouse": true})
     );
     session.press(",mouse\r");
-    session.wait("what became of it", shows("mouse is as usual"));
+    session.wait("what became of it", shows("mouse is back to its default"));
     let written: Value = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
     assert_eq!(written, json!({"$comment": "mine", "start": "phases", "theme": "light"}));
     // a file that does not read is a person's own, and stays
