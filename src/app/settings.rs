@@ -182,7 +182,7 @@ fn setting_by_key(key: &str) -> Result<&'static Setting> {
 }
 
 /// A value as it is typed: without quotation marks.
-pub(super) fn unquoted(value: &Value) -> String {
+pub fn unquoted(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_string)
 }
 

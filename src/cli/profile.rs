@@ -88,11 +88,8 @@ pub(super) fn load_deck(data: &Dataset, path: &Path) -> Result<Deck> {
 type Validator = fn(&str) -> Result<Vec<Problem>, Problem>;
 
 /// The files that are validated, decks left out.
-const PROFILE_FILES: &[(&str, Validator)] = &[
-    (KEYS_FILE, validate_keys),
-    (SETTINGS_FILE, validate_settings),
-    (VIEWS_FILE, validate_views),
-];
+const PROFILE_FILES: &[(&str, Validator)] =
+    &[(KEYS_FILE, validate_keys), (SETTINGS_FILE, validate_settings), (VIEWS_FILE, validate_views)];
 
 fn validate_keys(text: &str) -> Result<Vec<Problem>, Problem> {
     let (_, errors) = App::build_keymap(&parse_keys(text)?);
