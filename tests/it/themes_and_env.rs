@@ -316,7 +316,7 @@ fn settings_errors_are_reported() {
         ("{\n\"start\": \"contries\"}", "2:1", "did you mean countries?"),
         (r#"{"start": "map", "map": false}"#, "1:2", "map: false takes away"),
         (r#"{"mouse": true, "mouse": false}"#, "1:", "twice"),
-        ("[]", "1:1", "an object is wanted"),
+        ("[]", "1:1", "expected an object, found a list"),
     ] {
         let sandbox = Sandbox::new();
         sandbox.write("config/gloact/settings.json", text);
