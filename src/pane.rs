@@ -13,6 +13,7 @@ mod timeline;
 
 use crate::command::{Action, Command};
 use crate::detail::{Detail, ViewContent};
+use crate::error::Result;
 use crate::model::RecordPath;
 use crate::query::filter::Filter;
 use crate::query::lists::{countries, documents, sources};
@@ -28,7 +29,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 pub use scroll_state::ScrollState;
 pub use split::MIN_SPLIT_WIDTH;
-use std::borrow::Cow;
 
 /// What a pane is shown in: the data and the day, the room it has, how things look.
 #[derive(Clone, Copy)]
@@ -42,9 +42,6 @@ pub struct RenderContext<'a> {
     /// Characters.
     pub glyphs: &'a Glyphs,
 }
-
-/// What there is to say of it when it is done, or why it could not be done: shown in the foot.
-pub type Done = Result<Option<String>, Cow<'static, str>>;
 
 /// What a pane is called and what is its own.
 #[derive(Clone, Copy)]
@@ -104,8 +101,8 @@ impl<'a> ListState<'a> {
     }
 
     /// Rows of the list under the columns that were asked for.
-    pub fn row_set<'b>(&self, scene: RenderContext<'b>, rows: &'b [RecordRef]) -> RowSet<'b> {
-        let all = self.list.row_set(scene.query, rows);
+    pub fn row_set<'b>(&self, ctx: RenderContext<'b>, rows: &'b [RecordRef]) -> RowSet<'b> {
+        let all = self.list.row_set(ctx.query, rows);
         if self.columns.is_empty() { all } else { all.with_columns(self.list, self.columns) }
     }
 }
@@ -121,22 +118,22 @@ pub trait Pane {
     }
 
     /// Back to how it was at the start.
-    fn reset(&mut self, scene: RenderContext);
+    fn reset(&mut self, ctx: RenderContext);
 
     /// Does what is wished, or says why not.
-    fn update(&mut self, action: &Action, scene: RenderContext) -> Done;
+    fn update(&mut self, action: &Action, ctx: RenderContext) -> Result<Option<String>>;
 
     /// Draws; changes nothing.
-    fn draw(&self, scene: RenderContext, buf: &mut Buffer) -> RenderOutput;
+    fn draw(&self, ctx: RenderContext, buf: &mut Buffer) -> RenderOutput;
 
     /// The script that leads back here.
-    fn script(&self, scene: RenderContext) -> String;
+    fn script(&self, ctx: RenderContext) -> String;
 
     /// Where the focused link leads; none when no link is focused.
-    fn focused_link(&self, scene: RenderContext) -> Option<RecordPath>;
+    fn focused_link(&self, ctx: RenderContext) -> Option<RecordPath>;
 
     /// The place of the value where one is: what `w` tells the story of.
-    fn focused_path(&self, scene: RenderContext) -> Option<RecordPath>;
+    fn focused_path(&self, ctx: RenderContext) -> Option<RecordPath>;
 
     /// Whether Tab walks from link to link here, and not from pane to pane.
     fn tab_cycles_links(&self) -> bool {
@@ -144,24 +141,24 @@ pub trait Pane {
     }
 
     /// The same content as rows, for whoever reads without a screen.
-    fn table<'a>(&'a self, scene: RenderContext<'a>) -> Table<'a>;
+    fn table<'a>(&'a self, ctx: RenderContext<'a>) -> Table<'a>;
 
     /// What it says, to be laid out at any size.
-    fn content<'a>(&'a self, scene: RenderContext<'a>) -> ViewContent<'a> {
-        ViewContent::Rows(self.table(scene), Vec::new())
+    fn content<'a>(&'a self, ctx: RenderContext<'a>) -> ViewContent<'a> {
+        ViewContent::Rows(self.table(ctx), Vec::new())
     }
 
     /// The records that it shows: what stands behind a slide of it.
-    fn cited_records(&self, scene: RenderContext) -> Vec<RecordPath> {
+    fn cited_records(&self, ctx: RenderContext) -> Vec<RecordPath> {
         let record = self
-            .focused_path(scene)
+            .focused_path(ctx)
             .filter(|_| self.tab_cycles_links())
-            .and_then(|place| scene.query.data.record_at(&place));
+            .and_then(|place| ctx.query.data.record_at(&place));
         let rows = match record {
             Some(row) => vec![row],
             None => self.list_state().map(|asked| asked.rows.to_vec()).unwrap_or_default(),
         };
-        rows.into_iter().map(|row| scene.query.data.path(row)).collect()
+        rows.into_iter().map(|row| ctx.query.data.path(row)).collect()
     }
 
     /// Draws what is a picture of its content, and nothing else; gives back whether there was room for it.
@@ -170,28 +167,28 @@ pub trait Pane {
     }
 
     /// The same in sentences, for whoever reads it line by line: what is open, else what the pane shows.
-    fn describe(&self, scene: RenderContext) -> Detail {
-        if let ViewContent::Record(detail) = self.content(scene) {
+    fn describe(&self, ctx: RenderContext) -> Detail {
+        if let ViewContent::Record(detail) = self.content(ctx) {
             return detail;
         }
         let mut detail = Detail {
-            heading: narration::heading(self.name(), &self.summary(scene)),
+            heading: narration::heading(self.name(), &self.summary(ctx)),
             ..Detail::default()
         };
-        self.describe_rows(scene, &mut detail);
+        self.describe_rows(ctx, &mut detail);
         detail
     }
 
     /// Tells what the pane shows while nothing is open: a line for each row.
-    fn describe_rows(&self, scene: RenderContext, detail: &mut Detail) {
-        narration::narrate_rows(detail, scene, &self.table(scene));
+    fn describe_rows(&self, ctx: RenderContext, detail: &mut Detail) {
+        narration::narrate_rows(detail, ctx, &self.table(ctx));
     }
 
     /// The text of the filter as it would be typed again.
     fn filter_text(&self) -> String;
 
     /// How the pane is set, and the conditions of its filter.
-    fn chips(&self, scene: RenderContext) -> Vec<Chip>;
+    fn chips(&self, ctx: RenderContext) -> Vec<Chip>;
 
     /// What the pane asks of which list, where it shows one.
     fn list_state(&self) -> Option<ListState<'_>> {
@@ -199,7 +196,7 @@ pub trait Pane {
     }
 
     /// What is shown, as a sentence.
-    fn summary(&self, scene: RenderContext) -> String;
+    fn summary(&self, ctx: RenderContext) -> String;
 }
 
 /// The panes in the order of the bar.

@@ -168,9 +168,7 @@ impl App {
 
     /// Lets the current pane do it, or say why not.
     pub(super) fn update_pane(&mut self, action: &Action) -> Result<()> {
-        self.message = self
-            .update_in_pane(self.current, |tab, scene| tab.update(action, scene))
-            .map_err(|why| Error::usage(why.into_owned()))?;
+        self.message = self.update_in_pane(self.current, |tab, scene| tab.update(action, scene))?;
         Ok(())
     }
 }

@@ -182,8 +182,7 @@ impl App {
         };
         let home = self.panes.iter().position(|tab| tab.info().home_kinds.contains(&record.kind()));
         let at = home.ok_or_else(|| Error::usage(format!("no pane shows {record}")))?;
-        self.update_in_pane(at, |tab, scene| tab.update(&Action::Go(record.to_string()), scene))
-            .map_err(|why| Error::usage(why.into_owned()))?;
+        self.update_in_pane(at, |tab, scene| tab.update(&Action::Go(record.to_string()), scene))?;
         self.current = at;
         Ok(())
     }

@@ -1,9 +1,10 @@
 //! A pane that is a list with the detail of the selected row: beside it from 100 columns, in its place below that.
 
 use super::scroll_state::ScrollState;
-use super::{Done, ListState, Pane, PaneInfo, RenderContext, split};
+use super::{ListState, Pane, PaneInfo, RenderContext, split};
 use crate::command::{Action, Motion};
 use crate::detail::{Detail, ViewContent};
+use crate::error::{Error, Result};
 use crate::model::{RecordPath, edtf};
 use crate::query::facets::suggest_value;
 use crate::query::filter::Filter;
@@ -75,39 +76,38 @@ impl ListPane {
     }
 
     /// Asks the list anew and keeps the selection where its row is still there.
-    fn requery(&mut self, scene: RenderContext) {
+    fn requery(&mut self, ctx: RenderContext) {
         let selected = self.rows.get(self.selected).copied();
         self.generation += 1;
-        self.total_rows = scene.query.list_cache(self.list, self.shows_all).rows.len();
-        self.rows = self.list.run(&scene.query, self.shows_all, &self.filter, self.sort);
+        self.total_rows = ctx.query.list_cache(self.list, self.shows_all).rows.len();
+        self.rows = self.list.run(&ctx.query, self.shows_all, &self.filter, self.sort);
         self.selected =
             selected.and_then(|row| self.rows.iter().position(|other| *other == row)).unwrap_or(0);
-        self.top =
-            scroll_to_show(self.top, self.selected, self.visible_rows(scene), self.rows.len());
+        self.top = scroll_to_show(self.top, self.selected, self.visible_rows(ctx), self.rows.len());
     }
 
     fn selected_row(&self) -> Option<RecordRef> {
         self.rows.get(self.selected).copied()
     }
 
-    fn index_of(&self, scene: RenderContext, place: &str) -> Result<Option<usize>, String> {
-        let place = scene.query.data.resolve_path(place).map_err(|e| e.to_string())?;
-        let row = scene.query.data.record_at(&place);
+    fn index_of(&self, ctx: RenderContext, place: &str) -> Result<Option<usize>> {
+        let place = ctx.query.data.resolve_path(place)?;
+        let row = ctx.query.data.record_at(&place);
         Ok(row.and_then(|row| self.rows.iter().position(|other| *other == row)))
     }
 
-    fn row_set<'a>(&'a self, scene: RenderContext<'a>) -> RowSet<'a> {
-        let rows = self.list.row_set(scene.query, &self.rows);
+    fn row_set<'a>(&'a self, ctx: RenderContext<'a>) -> RowSet<'a> {
+        let rows = self.list.row_set(ctx.query, &self.rows);
         if self.columns.is_empty() { rows } else { rows.with_columns(self.list, &self.columns) }
     }
 
-    fn visible_rows(&self, scene: RenderContext) -> usize {
-        table::visible_rows(scene.area.height)
+    fn visible_rows(&self, ctx: RenderContext) -> usize {
+        table::visible_rows(ctx.area.height)
     }
 
-    fn detail_text(&self, scene: RenderContext) -> Option<RichText> {
-        let (_, room) = split::areas(scene, LIST_PERCENT);
-        Some(layout_detail(&Detail::for_record(&scene.query, self.selected_row()?), room.width))
+    fn detail_text(&self, ctx: RenderContext) -> Option<RichText> {
+        let (_, room) = split::areas(ctx, LIST_PERCENT);
+        Some(layout_detail(&Detail::for_record(&ctx.query, self.selected_row()?), room.width))
     }
 
     /// How often the list was asked: the rows are the same while this is.
@@ -131,14 +131,13 @@ impl ListPane {
     }
 
     /// Selects a row by its index.
-    pub fn select(&mut self, scene: RenderContext, at: usize) {
+    pub fn select(&mut self, ctx: RenderContext, at: usize) {
         self.selected = at.min(self.rows.len().saturating_sub(1));
-        self.top =
-            scroll_to_show(self.top, self.selected, self.visible_rows(scene), self.rows.len());
+        self.top = scroll_to_show(self.top, self.selected, self.visible_rows(ctx), self.rows.len());
     }
 
-    fn open_record(&mut self, scene: RenderContext, place: &str) -> Done {
-        if self.index_of(scene, place)?.is_none() {
+    fn open_record(&mut self, ctx: RenderContext, place: &str) -> Result<Option<String>> {
+        if self.index_of(ctx, place)?.is_none() {
             // the row must be seen: what hides it gives way
             let mut wider = Vec::new();
             if !self.filter.terms.is_empty() {
@@ -149,22 +148,22 @@ impl ListPane {
             }
             for (filter, all) in wider {
                 (self.filter, self.shows_all) = (filter, all);
-                self.requery(scene);
-                if self.index_of(scene, place)?.is_some() {
+                self.requery(ctx);
+                if self.index_of(ctx, place)?.is_some() {
                     break;
                 }
             }
         }
         let at = self
-            .index_of(scene, place)?
-            .ok_or_else(|| format!("{place} is not in {}", self.name))?;
-        self.select(scene, at);
+            .index_of(ctx, place)?
+            .ok_or_else(|| Error::usage(format!("{place} is not in {}", self.name)))?;
+        self.select(ctx, at);
         self.detail_scroll = Some(ScrollState::default());
         Ok(None)
     }
 
-    fn move_selection(&mut self, scene: RenderContext, motion: Motion) -> Done {
-        let (page, last) = (self.visible_rows(scene).max(1), self.rows.len().saturating_sub(1));
+    fn move_selection(&mut self, ctx: RenderContext, motion: Motion) -> Result<Option<String>> {
+        let (page, last) = (self.visible_rows(ctx).max(1), self.rows.len().saturating_sub(1));
         let at = match motion {
             Motion::Up => self.selected.saturating_sub(1),
             Motion::Down => self.selected + 1,
@@ -177,27 +176,27 @@ impl ListPane {
             Motion::Right => return self.open_detail(),
             Motion::Left => return Ok(None),
         };
-        self.select(scene, at);
+        self.select(ctx, at);
         Ok(None)
     }
 
-    fn open_detail(&mut self) -> Done {
+    fn open_detail(&mut self) -> Result<Option<String>> {
         if self.rows.is_empty() {
-            return Err("there is no row to open".into());
+            return Err(Error::usage("there is no row to open"));
         }
         self.detail_scroll = Some(ScrollState::default());
         Ok(None)
     }
 
     /// The row whose date is nearest to today; of two as near, the one that is exact.
-    fn select_nearest_to_today(&mut self, scene: RenderContext) -> Done {
-        let (scope, today) = (scene.query, scene.query.today);
+    fn select_nearest_to_today(&mut self, ctx: RenderContext) -> Result<Option<String>> {
+        let (scope, today) = (ctx.query, ctx.query.today);
         let date = self
             .list
             .columns
             .iter()
             .find(|column| column.key == "date")
-            .ok_or("this pane has no dates")?;
+            .ok_or_else(|| Error::usage("this pane has no dates"))?;
         let far = |row: &RecordRef| match (date.value)(&scope, *row) {
             CellValue::Date(when) => {
                 let (start, end) = when.sort_bounds();
@@ -216,9 +215,9 @@ impl ListPane {
             .enumerate()
             .filter_map(|(at, row)| Some((far(row)?, at)))
             .min()
-            .ok_or("no row has a date")?;
+            .ok_or_else(|| Error::usage("no row has a date"))?;
         let ((days, vague, day), at) = nearest;
-        self.select(scene, at);
+        self.select(ctx, at);
         let words = if days == 0 && vague {
             "today lies within this".to_string()
         } else {
@@ -239,60 +238,59 @@ impl Pane for ListPane {
         }
     }
 
-    fn reset(&mut self, scene: RenderContext) {
+    fn reset(&mut self, ctx: RenderContext) {
         *self = ListPane {
             summary_suffix: self.summary_suffix,
             ..ListPane::new(self.name, self.description, self.list)
         };
-        self.requery(scene);
+        self.requery(ctx);
     }
 
-    fn update(&mut self, action: &Action, scene: RenderContext) -> Done {
+    fn update(&mut self, action: &Action, ctx: RenderContext) -> Result<Option<String>> {
         // only an open detail is laid out for what it is asked
-        let sheet = if self.detail_scroll.is_some() { self.detail_text(scene) } else { None };
+        let sheet = if self.detail_scroll.is_some() { self.detail_text(ctx) } else { None };
         if sheet.is_some_and(|sheet| {
             split::handle_detail_action(
                 &mut self.detail_scroll,
                 action,
                 &sheet,
-                scene.area.height as usize,
+                ctx.area.height as usize,
             )
         }) {
             return Ok(None);
         }
         match action {
-            Action::Move(motion) => return self.move_selection(scene, *motion),
+            Action::Move(motion) => return self.move_selection(ctx, *motion),
             Action::Enter => return self.open_detail(),
-            Action::Close | Action::Quit => return Err("nothing is open".into()),
+            Action::Close | Action::Quit => return Err(Error::usage("nothing is open")),
             Action::Filter(text) => {
-                self.filter = Filter::parse(text, self.list).map_err(|e| e.to_string())?;
+                self.filter = Filter::parse(text, self.list)?;
                 self.detail_scroll = None;
-                self.requery(scene);
+                self.requery(ctx);
             }
             Action::ToggleAll if self.list.all_description.is_none() => {
-                return Err("all rows are shown".into());
+                return Err(Error::usage("all rows are shown"));
             }
             Action::ToggleAll => {
                 self.shows_all = !self.shows_all;
-                self.requery(scene);
+                self.requery(ctx);
             }
             Action::Sort(text) => {
-                self.sort = SortOrder::parse(text, self.list).map_err(|e| e.to_string())?;
-                self.requery(scene);
+                self.sort = SortOrder::parse(text, self.list)?;
+                self.requery(ctx);
             }
-            Action::Columns(keys) => {
-                self.columns = self.list.parse_keys(keys).map_err(|e| e.to_string())?
-            }
+            Action::Columns(keys) => self.columns = self.list.parse_keys(keys)?,
             Action::ToggleMark => {
-                let row = self.selected_row().ok_or("there is no row to mark")?;
+                let row =
+                    self.selected_row().ok_or_else(|| Error::usage("there is no row to mark"))?;
                 match self.marked.iter().position(|other| *other == row) {
                     Some(at) => drop(self.marked.remove(at)),
                     None => self.marked.push(row),
                 }
-                return self.move_selection(scene, Motion::Down);
+                return self.move_selection(ctx, Motion::Down);
             }
             Action::SetMarks(places) => {
-                let data = scene.query.data;
+                let data = ctx.query.data;
                 let all: Vec<&str> = places.split_whitespace().collect();
                 self.marked = all
                     .iter()
@@ -303,46 +301,50 @@ impl Pane for ListPane {
                     format!("{gone} of {} marked rows are not there any more", all.len())
                 }));
             }
-            Action::Go(place) => return self.open_record(scene, place),
+            Action::Go(place) => return self.open_record(ctx, place),
             Action::Select(place) => {
                 let at = self
-                    .index_of(scene, place)?
-                    .ok_or_else(|| format!("{place} is not among the rows"))?;
-                self.select(scene, at);
+                    .index_of(ctx, place)?
+                    .ok_or_else(|| Error::usage(format!("{place} is not among the rows")))?;
+                self.select(ctx, at);
             }
             Action::ShowAtTop(place) => {
                 self.top = self
-                    .index_of(scene, place)?
-                    .ok_or_else(|| format!("{place} is not among the rows"))?
+                    .index_of(ctx, place)?
+                    .ok_or_else(|| Error::usage(format!("{place} is not among the rows")))?
             }
             Action::OpenDetail(number) => {
-                let sheet = self.detail_text(scene).ok_or("there is no row to open")?;
+                let sheet =
+                    self.detail_text(ctx).ok_or_else(|| Error::usage("there is no row to open"))?;
                 self.detail_scroll =
-                    Some(ScrollState::at_link(number, &sheet, scene.area.height as usize)?);
+                    Some(ScrollState::at_link(number, &sheet, ctx.area.height as usize)?);
             }
             Action::ScrollDetail(number) => {
-                self.detail_scroll =
-                    Some(self.detail_scroll.ok_or("no detail is open")?.at_line(number)?)
+                self.detail_scroll = Some(
+                    self.detail_scroll
+                        .ok_or_else(|| Error::usage("no detail is open"))?
+                        .at_line(number)?,
+                )
             }
-            Action::GoToToday => return self.select_nearest_to_today(scene),
-            _ => return Err("this pane has no use for that".into()),
+            Action::GoToToday => return self.select_nearest_to_today(ctx),
+            _ => return Err(Error::usage("this pane has no use for that")),
         }
         Ok(None)
     }
 
-    fn draw(&self, scene: RenderContext, buf: &mut Buffer) -> RenderOutput {
-        let (list, room) = split::areas(scene, LIST_PERCENT);
+    fn draw(&self, ctx: RenderContext, buf: &mut Buffer) -> RenderOutput {
+        let (list, room) = split::areas(ctx, LIST_PERCENT);
         let mut drawn = RenderOutput::default();
-        if split::is_split(scene) || self.detail_scroll.is_none() {
-            let rows = self.row_set(scene);
+        if split::is_split(ctx) || self.detail_scroll.is_none() {
+            let rows = self.row_set(ctx);
             let view = table::TableView {
                 rows: &rows,
                 selected: self.selected,
                 top: self.top,
                 is_focused: self.detail_scroll.is_none(),
                 marked: &self.marked,
-                theme: scene.theme,
-                glyphs: scene.glyphs,
+                theme: ctx.theme,
+                glyphs: ctx.glyphs,
             };
             drawn = table::draw(&view, list, buf);
             if self.rows.is_empty() {
@@ -357,10 +359,10 @@ impl Pane for ListPane {
                     list.y + 1,
                     list.width.saturating_sub(4),
                     &why,
-                    scene.theme.style(StyleRole::Text),
+                    ctx.theme.style(StyleRole::Text),
                 );
                 if let Some(near) =
-                    suggest_value(self.list, &scene.query, self.shows_all, &self.filter)
+                    suggest_value(self.list, &ctx.query, self.shows_all, &self.filter)
                 {
                     print_clipped(
                         buf,
@@ -368,7 +370,7 @@ impl Pane for ListPane {
                         list.y + 2,
                         list.width.saturating_sub(4),
                         &format!("did you mean {near}?"),
-                        scene.theme.style(StyleRole::Text),
+                        ctx.theme.style(StyleRole::Text),
                     );
                 } else if self.list.all_description.is_some() && !self.shows_all {
                     let more =
@@ -379,17 +381,15 @@ impl Pane for ListPane {
                         list.y + 2,
                         list.width.saturating_sub(4),
                         &more,
-                        scene.theme.style(StyleRole::Dim),
+                        ctx.theme.style(StyleRole::Dim),
                     );
                 }
             }
         }
-        let detail = self
-            .selected_row()
-            .map(|row| Detail::for_record(&scene.query, row))
-            .unwrap_or_default();
+        let detail =
+            self.selected_row().map(|row| Detail::for_record(&ctx.query, row)).unwrap_or_default();
         split::draw_detail(
-            scene,
+            ctx,
             room,
             detail,
             self.detail_scroll.filter(|_| self.selected_row().is_some()),
@@ -399,8 +399,8 @@ impl Pane for ListPane {
         drawn
     }
 
-    fn script(&self, scene: RenderContext) -> String {
-        let data = scene.query.data;
+    fn script(&self, ctx: RenderContext) -> String {
+        let data = ctx.query.data;
         let mut steps = vec![format!("go {}", self.name)];
         if self.shows_all {
             steps.push("all".into());
@@ -434,16 +434,16 @@ impl Pane for ListPane {
         steps.join("; ")
     }
 
-    fn focused_link(&self, scene: RenderContext) -> Option<RecordPath> {
+    fn focused_link(&self, ctx: RenderContext) -> Option<RecordPath> {
         let open = self.detail_scroll?;
-        self.detail_text(scene)?.links.get(open.focus).cloned()
+        self.detail_text(ctx)?.links.get(open.focus).cloned()
     }
 
-    fn focused_path(&self, scene: RenderContext) -> Option<RecordPath> {
-        let record = scene.query.data.path(self.selected_row()?);
+    fn focused_path(&self, ctx: RenderContext) -> Option<RecordPath> {
+        let record = ctx.query.data.path(self.selected_row()?);
         let field = self
             .detail_scroll
-            .and_then(|reader| self.detail_text(scene)?.path_of_link(reader.focus).cloned());
+            .and_then(|reader| self.detail_text(ctx)?.path_of_link(reader.focus).cloned());
         Some(field.unwrap_or(record))
     }
 
@@ -451,14 +451,14 @@ impl Pane for ListPane {
         self.detail_scroll.is_some()
     }
 
-    fn table<'a>(&'a self, scene: RenderContext<'a>) -> Table<'a> {
-        self.row_set(scene).into_table()
+    fn table<'a>(&'a self, ctx: RenderContext<'a>) -> Table<'a> {
+        self.row_set(ctx).into_table()
     }
 
-    fn content<'a>(&'a self, scene: RenderContext<'a>) -> ViewContent<'a> {
+    fn content<'a>(&'a self, ctx: RenderContext<'a>) -> ViewContent<'a> {
         match self.selected_row().filter(|_| self.detail_scroll.is_some()) {
-            Some(row) => ViewContent::Record(Detail::for_record(&scene.query, row)),
-            None => ViewContent::Rows(self.table(scene), Vec::new()),
+            Some(row) => ViewContent::Record(Detail::for_record(&ctx.query, row)),
+            None => ViewContent::Rows(self.table(ctx), Vec::new()),
         }
     }
 
@@ -466,7 +466,7 @@ impl Pane for ListPane {
         self.filter.to_text()
     }
 
-    fn chips(&self, scene: RenderContext) -> Vec<Chip> {
+    fn chips(&self, ctx: RenderContext) -> Vec<Chip> {
         let all = self.list.all_description.filter(|_| self.shows_all).map(str::to_string);
         let sort = self.sort.map(|sort| {
             format!(
@@ -477,8 +477,8 @@ impl Pane for ListPane {
         });
         let terms = self.filter.terms.iter().map(|term| {
             Chip::Condition(
-                term.chip_label(self.list, &scene.query, &self.rows),
-                term.record_path(self.list, &scene.query),
+                term.chip_label(self.list, &ctx.query, &self.rows),
+                term.record_path(self.list, &ctx.query),
             )
         });
         all.into_iter().chain(sort).map(Chip::Setting).chain(terms).collect()
@@ -498,7 +498,7 @@ impl Pane for ListPane {
         })
     }
 
-    fn summary(&self, scene: RenderContext) -> String {
+    fn summary(&self, ctx: RenderContext) -> String {
         let noun = |n: usize| {
             if n == 1 { self.list.singular_plural.0 } else { self.list.singular_plural.1 }
         };
@@ -510,7 +510,7 @@ impl Pane for ListPane {
         if self.filter.terms.is_empty() {
             let more = self
                 .summary_suffix
-                .map(|more| format!(" · {}", more(&scene.query)))
+                .map(|more| format!(" · {}", more(&ctx.query)))
                 .unwrap_or_default();
             return format!("{} {}{marked}{more}", self.total_rows, noun(self.total_rows));
         }
@@ -519,7 +519,7 @@ impl Pane for ListPane {
             self.rows.len(),
             self.total_rows,
             noun(self.total_rows),
-            self.filter.describe(self.list, &scene.query, &self.rows)
+            self.filter.describe(self.list, &ctx.query, &self.rows)
         )
     }
 }

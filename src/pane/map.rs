@@ -1,10 +1,11 @@
 //! Where the programme works: a map with a dot for each country, or tiles by region where a map has no room.
 
 use super::scroll_state::ScrollState;
-use super::{Done, ListState, Pane, PaneInfo, RenderContext, split};
+use super::{ListState, Pane, PaneInfo, RenderContext, split};
 use crate::command::Action::PaneCommand;
 use crate::command::{Action, Command, Invocation, Motion};
 use crate::detail::{Detail, Fragment, StyleRole, ViewContent};
+use crate::error::{Error, Result};
 use crate::model::{Country, Record, RecordPath};
 use crate::query::Table;
 use crate::query::filter::Filter;
@@ -62,46 +63,42 @@ struct MapLayout {
 }
 
 impl MapPane {
-    fn requery(&mut self, scene: RenderContext) {
-        self.rows = countries::LIST.run(&scene.query, false, &self.filter, None);
-        let known = |row: &RecordRef| scene.query.data.id(*row) == self.selected;
+    fn requery(&mut self, ctx: RenderContext) {
+        self.rows = countries::LIST.run(&ctx.query, false, &self.filter, None);
+        let known = |row: &RecordRef| ctx.query.data.id(*row) == self.selected;
         if !self.rows.iter().any(known) {
             self.selected = self
                 .rows
                 .first()
-                .map(|row| scene.query.data.id(*row).to_string())
+                .map(|row| ctx.query.data.id(*row).to_string())
                 .unwrap_or_default();
         }
     }
 
-    fn selected_row(&self, scene: RenderContext) -> Option<RecordRef> {
-        scene.query.data.find("countries", &self.selected)
+    fn selected_row(&self, ctx: RenderContext) -> Option<RecordRef> {
+        ctx.query.data.find("countries", &self.selected)
     }
 
-    fn layout(&self, scene: RenderContext) -> MapLayout {
-        self.layout_in(scene, split::areas(scene, MAP_PERCENT).0)
+    fn layout(&self, ctx: RenderContext) -> MapLayout {
+        self.layout_in(ctx, split::areas(ctx, MAP_PERCENT).0)
     }
 
-    fn layout_in(&self, scene: RenderContext, room: Rect) -> MapLayout {
-        let all = (countries::LIST.rows)(scene.query.data, false);
+    fn layout_in(&self, ctx: RenderContext, room: Rect) -> MapLayout {
+        let all = (countries::LIST.rows)(ctx.query.data, false);
         // below the map stand the key, the name of the selected country, and what a map does not say
         let below = disclaimer_lines(room).len() as u16 + 1;
         let area = Rect { height: room.height.saturating_sub(below + 2), ..room };
         let tiled =
-            scene.glyphs.is_ascii || area.width < MIN_MAP_SIZE.0 || area.height < MIN_MAP_SIZE.1;
+            ctx.glyphs.is_ascii || area.width < MIN_MAP_SIZE.0 || area.height < MIN_MAP_SIZE.1;
         if tiled {
-            self.layout_tiles(
-                scene,
-                &all,
-                Rect { height: room.height.saturating_sub(below), ..room },
-            )
+            self.layout_tiles(ctx, &all, Rect { height: room.height.saturating_sub(below), ..room })
         } else {
-            self.layout_map(scene, &all, area)
+            self.layout_map(ctx, &all, area)
         }
     }
 
-    fn dot(&self, scene: RenderContext, row: RecordRef, cell: (u16, u16)) -> CountryDot {
-        let (data, lit) = (scene.query.data, self.rows.contains(&row));
+    fn dot(&self, ctx: RenderContext, row: RecordRef, cell: (u16, u16)) -> CountryDot {
+        let (data, lit) = (ctx.query.data, self.rows.contains(&row));
         let phase = data
             .get::<Country>(row)
             .and_then(|country| data.phases.get_index_of(&**country.phases.first()?));
@@ -112,15 +109,15 @@ impl MapPane {
             // what the filter hides is told by its sign, too: a colour alone is not seen by all
             symbol: phase
                 .filter(|_| lit)
-                .map_or(scene.glyphs.dot, |phase| scene.glyphs.phase_symbol(phase)),
+                .map_or(ctx.glyphs.dot, |phase| ctx.glyphs.phase_symbol(phase)),
             tone: phase.map_or(StyleRole::Text, StyleRole::Phase),
             is_match: lit,
             path: data.path(row),
         }
     }
 
-    fn layout_map(&self, scene: RenderContext, all: &[RecordRef], area: Rect) -> MapLayout {
-        let scope = scene.query;
+    fn layout_map(&self, ctx: RenderContext, all: &[RecordRef], area: Rect) -> MapLayout {
+        let scope = ctx.query;
         let of = |row: &&RecordRef| {
             self.region.is_empty()
                 || scope
@@ -138,7 +135,7 @@ impl MapPane {
             |row: &RecordRef| frame.cell(coordinates(&scope, *row)?, area.width, area.height);
         let shown: Vec<(RecordRef, (u16, u16))> =
             all.iter().filter_map(|row| Some((*row, cell(row)?))).collect();
-        let dots = shown.iter().map(|(row, cell)| self.dot(scene, *row, *cell)).collect();
+        let dots = shown.iter().map(|(row, cell)| self.dot(ctx, *row, *cell)).collect();
         MapLayout {
             bounds: frame,
             dots,
@@ -148,8 +145,8 @@ impl MapPane {
         }
     }
 
-    fn layout_tiles(&self, scene: RenderContext, all: &[RecordRef], area: Rect) -> MapLayout {
-        let scope = scene.query;
+    fn layout_tiles(&self, ctx: RenderContext, all: &[RecordRef], area: Rect) -> MapLayout {
+        let scope = ctx.query;
         let mut names = region_names(&scope, all);
         names.push(String::new());
         let longest = names.iter().map(|name| width(name)).max().unwrap_or(0).min(area.width / 2);
@@ -180,7 +177,7 @@ impl MapPane {
                     y += 1;
                     x = longest + 5;
                 }
-                dots.push(self.dot(scene, row, (x, y)));
+                dots.push(self.dot(ctx, row, (x, y)));
                 rows.push(row);
                 x += 6;
             }
@@ -189,41 +186,46 @@ impl MapPane {
         MapLayout { bounds: WORLD, dots, rows, region_labels: Some(heads), area }
     }
 
-    fn detail_text(&self, scene: RenderContext) -> Option<RichText> {
+    fn detail_text(&self, ctx: RenderContext) -> Option<RichText> {
         Some(layout_detail(
-            &Detail::for_record(&scene.query, self.selected_row(scene)?),
-            split::areas(scene, MAP_PERCENT).1.width,
+            &Detail::for_record(&ctx.query, self.selected_row(ctx)?),
+            split::areas(ctx, MAP_PERCENT).1.width,
         ))
     }
 
-    fn select_in_direction(&mut self, scene: RenderContext, way: (i32, i32)) -> Done {
-        let layout = self.layout(scene);
-        let row = self.selected_row(scene).ok_or("there is no country")?;
+    fn select_in_direction(
+        &mut self,
+        ctx: RenderContext,
+        way: (i32, i32),
+    ) -> Result<Option<String>> {
+        let layout = self.layout(ctx);
+        let row = self.selected_row(ctx).ok_or_else(|| Error::usage("there is no country"))?;
         let cells: Vec<(u16, u16)> = layout.dots.iter().map(|dot| dot.cell).collect();
         let at = match layout.rows.iter().position(|other| *other == row) {
-            Some(from) => nearest_in_direction(&cells, from, way).ok_or(
+            Some(from) => nearest_in_direction(&cells, from, way).ok_or_else(|| {
+                let error = Error::usage("no country lies that way");
                 if layout.region_labels.is_some() {
-                    "no country lies that way"
+                    error
                 } else {
-                    "no country lies that way; z shows another piece of the world"
-                },
-            )?,
+                    error.with_hint("z shows another region")
+                }
+            })?,
             // the selected one lies outside: any that is seen
             None => 0,
         };
-        let row = layout.rows.get(at).ok_or("there is no country here")?;
-        self.selected = scene.query.data.id(*row).to_string();
+        let row = layout.rows.get(at).ok_or_else(|| Error::usage("there is no country here"))?;
+        self.selected = ctx.query.data.id(*row).to_string();
         Ok(None)
     }
 
-    fn show_region(&mut self, scene: RenderContext, words: &str) -> Done {
-        if words.is_empty() && self.layout(scene).region_labels.is_some() {
-            return Err(
-                "these tiles are all of it: a map needs more room, and more than ASCII".into()
-            );
+    fn show_region(&mut self, ctx: RenderContext, words: &str) -> Result<Option<String>> {
+        if words.is_empty() && self.layout(ctx).region_labels.is_some() {
+            return Err(Error::usage(
+                "these tiles are all of it: a map needs more room, and more than ASCII",
+            ));
         }
         let mut names = vec![String::new()];
-        names.extend(region_names(&scene.query, &(countries::LIST.rows)(scene.query.data, false)));
+        names.extend(region_names(&ctx.query, &(countries::LIST.rows)(ctx.query.data, false)));
         names.push("world".into());
         let at = if words.is_empty() {
             (names.iter().position(|name| *name == self.region).unwrap_or(0) + 1) % names.len()
@@ -234,19 +236,19 @@ impl MapPane {
             let known =
                 names.iter().map(|name| if name.is_empty() { "programme" } else { name.as_str() });
             let at = names.iter().position(|name| same(&name));
-            at.ok_or_else(|| crate::error::Error::unknown_name("region", words, known).to_string())?
+            at.ok_or_else(|| Error::unknown_name("region", words, known))?
         };
         self.region = names.swap_remove(at);
         self.detail_scroll = None;
         // where one was may be out of sight now
-        let layout = self.layout(scene);
+        let layout = self.layout(ctx);
         if layout.region_labels.is_none()
-            && !layout.rows.iter().any(|row| Some(*row) == self.selected_row(scene))
+            && !layout.rows.iter().any(|row| Some(*row) == self.selected_row(ctx))
         {
             let first =
                 layout.rows.iter().find(|row| self.rows.contains(row)).or(layout.rows.first());
             self.selected =
-                first.map(|row| scene.query.data.id(*row).to_string()).unwrap_or_default();
+                first.map(|row| ctx.query.data.id(*row).to_string()).unwrap_or_default();
         }
         Ok(None)
     }
@@ -263,86 +265,94 @@ impl Pane for MapPane {
         }
     }
 
-    fn reset(&mut self, scene: RenderContext) {
+    fn reset(&mut self, ctx: RenderContext) {
         *self = MapPane::default();
-        self.requery(scene);
+        self.requery(ctx);
     }
 
-    fn update(&mut self, action: &Action, scene: RenderContext) -> Done {
-        let height = scene.area.height as usize;
-        let sheet = if self.detail_scroll.is_some() { self.detail_text(scene) } else { None };
+    fn update(&mut self, action: &Action, ctx: RenderContext) -> Result<Option<String>> {
+        let height = ctx.area.height as usize;
+        let sheet = if self.detail_scroll.is_some() { self.detail_text(ctx) } else { None };
         if sheet.is_some_and(|sheet| {
             split::handle_detail_action(&mut self.detail_scroll, action, &sheet, height)
         }) {
             return Ok(None);
         }
         match action {
-            Action::Move(Motion::Left) => return self.select_in_direction(scene, (-1, 0)),
-            Action::Move(Motion::Right) => return self.select_in_direction(scene, (1, 0)),
+            Action::Move(Motion::Left) => return self.select_in_direction(ctx, (-1, 0)),
+            Action::Move(Motion::Right) => return self.select_in_direction(ctx, (1, 0)),
             Action::Move(Motion::Up | Motion::PageUp | Motion::HalfUp) => {
-                return self.select_in_direction(scene, (0, -1));
+                return self.select_in_direction(ctx, (0, -1));
             }
             Action::Move(Motion::Down | Motion::PageDown | Motion::HalfDown) => {
-                return self.select_in_direction(scene, (0, 1));
+                return self.select_in_direction(ctx, (0, 1));
             }
             Action::Move(motion) => {
                 let row =
                     if *motion == Motion::First { self.rows.first() } else { self.rows.last() };
                 self.selected =
-                    row.map(|row| scene.query.data.id(*row).to_string()).unwrap_or_default();
+                    row.map(|row| ctx.query.data.id(*row).to_string()).unwrap_or_default();
             }
-            Action::Enter if self.selected_row(scene).is_some() => {
+            Action::Enter if self.selected_row(ctx).is_some() => {
                 self.detail_scroll = Some(ScrollState::default())
             }
-            Action::Enter => return Err("there is no country to open".into()),
-            Action::Close | Action::Quit => return Err("nothing is open".into()),
+            Action::Enter => return Err(Error::usage("there is no country to open")),
+            Action::Close | Action::Quit => return Err(Error::usage("nothing is open")),
             Action::Filter(text) => {
-                self.filter = Filter::parse(text, &countries::LIST).map_err(|e| e.to_string())?;
+                self.filter = Filter::parse(text, &countries::LIST)?;
                 self.detail_scroll = None;
-                self.requery(scene);
+                self.requery(ctx);
             }
             Action::Select(place) => {
-                let place = scene.query.data.resolve_path(place).map_err(|e| e.to_string())?;
-                let row =
-                    scene.query.data.record_at(&place).filter(|row| {
-                        (countries::LIST.rows)(scene.query.data, false).contains(row)
-                    });
+                let place = ctx.query.data.resolve_path(place)?;
+                let row = ctx
+                    .query
+                    .data
+                    .record_at(&place)
+                    .filter(|row| (countries::LIST.rows)(ctx.query.data, false).contains(row));
                 self.selected = row
-                    .map(|row| scene.query.data.id(row).to_string())
-                    .ok_or_else(|| format!("{place} is not on the map"))?;
+                    .map(|row| ctx.query.data.id(row).to_string())
+                    .ok_or_else(|| Error::usage(format!("{place} is not on the map")))?;
             }
             Action::OpenDetail(number) => {
-                let sheet = self.detail_text(scene).ok_or("there is no country to open")?;
+                let sheet = self
+                    .detail_text(ctx)
+                    .ok_or_else(|| Error::usage("there is no country to open"))?;
                 self.detail_scroll = Some(ScrollState::at_link(number, &sheet, height)?);
             }
             Action::ScrollDetail(number) => {
-                self.detail_scroll =
-                    Some(self.detail_scroll.ok_or("no detail is open")?.at_line(number)?)
+                self.detail_scroll = Some(
+                    self.detail_scroll
+                        .ok_or_else(|| Error::usage("no detail is open"))?
+                        .at_line(number)?,
+                )
             }
-            Action::PaneCommand("frame", words) => return self.show_region(scene, words),
+            Action::PaneCommand("frame", words) => return self.show_region(ctx, words),
             Action::ToggleMark => {
-                return Err("rows are marked in lists, to be copied: there are none here".into());
+                return Err(Error::usage(
+                    "rows are marked in lists, to be copied: there are none here",
+                ));
             }
-            _ => return Err("this pane has no use for that".into()),
+            _ => return Err(Error::usage("this pane has no use for that")),
         }
         Ok(None)
     }
 
-    fn draw(&self, scene: RenderContext, buf: &mut Buffer) -> RenderOutput {
-        let (room, side) = split::areas(scene, MAP_PERCENT);
+    fn draw(&self, ctx: RenderContext, buf: &mut Buffer) -> RenderOutput {
+        let (room, side) = split::areas(ctx, MAP_PERCENT);
         let mut drawn = RenderOutput::default();
-        if split::is_split(scene) || self.detail_scroll.is_none() {
-            drawn = self.draw_map(scene, room, buf);
+        if split::is_split(ctx) || self.detail_scroll.is_none() {
+            drawn = self.draw_map(ctx, room, buf);
         }
         let detail = self
-            .selected_row(scene)
-            .map(|row| Detail::for_record(&scene.query, row))
+            .selected_row(ctx)
+            .map(|row| Detail::for_record(&ctx.query, row))
             .unwrap_or_default();
-        split::draw_detail(scene, side, detail, self.detail_scroll, &mut drawn, buf);
+        split::draw_detail(ctx, side, detail, self.detail_scroll, &mut drawn, buf);
         drawn
     }
 
-    fn script(&self, scene: RenderContext) -> String {
+    fn script(&self, ctx: RenderContext) -> String {
         let mut steps = vec!["go map".to_string()];
         if !self.filter.terms.is_empty() {
             steps.push(format!("filter {}", self.filter.to_text()));
@@ -351,24 +361,24 @@ impl Pane for MapPane {
             steps.push(format!("frame {}", self.region));
         }
         if let Some(row) = self
-            .selected_row(scene)
+            .selected_row(ctx)
             .filter(|row| self.rows.first() != Some(row) || !self.region.is_empty())
         {
-            steps.push(format!("select {}", scene.query.data.path(row)));
+            steps.push(format!("select {}", ctx.query.data.path(row)));
         }
         steps.extend(self.detail_scroll.iter().flat_map(ScrollState::script_steps));
         steps.join("; ")
     }
 
-    fn focused_link(&self, scene: RenderContext) -> Option<RecordPath> {
-        self.detail_text(scene)?.links.get(self.detail_scroll?.focus).cloned()
+    fn focused_link(&self, ctx: RenderContext) -> Option<RecordPath> {
+        self.detail_text(ctx)?.links.get(self.detail_scroll?.focus).cloned()
     }
 
-    fn focused_path(&self, scene: RenderContext) -> Option<RecordPath> {
-        let record = scene.query.data.path(self.selected_row(scene)?);
+    fn focused_path(&self, ctx: RenderContext) -> Option<RecordPath> {
+        let record = ctx.query.data.path(self.selected_row(ctx)?);
         let field = self
             .detail_scroll
-            .and_then(|reader| self.detail_text(scene)?.path_of_link(reader.focus).cloned());
+            .and_then(|reader| self.detail_text(ctx)?.path_of_link(reader.focus).cloned());
         Some(field.unwrap_or(record))
     }
 
@@ -376,23 +386,23 @@ impl Pane for MapPane {
         self.detail_scroll.is_some()
     }
 
-    fn table<'a>(&'a self, scene: RenderContext<'a>) -> Table<'a> {
-        countries::LIST.row_set(scene.query, &self.rows).into_table()
+    fn table<'a>(&'a self, ctx: RenderContext<'a>) -> Table<'a> {
+        countries::LIST.row_set(ctx.query, &self.rows).into_table()
     }
 
-    fn content<'a>(&'a self, scene: RenderContext<'a>) -> ViewContent<'a> {
-        match self.selected_row(scene).filter(|_| self.detail_scroll.is_some()) {
-            Some(row) => ViewContent::Record(Detail::for_record(&scene.query, row)),
-            None => ViewContent::Picture(self.table(scene)),
+    fn content<'a>(&'a self, ctx: RenderContext<'a>) -> ViewContent<'a> {
+        match self.selected_row(ctx).filter(|_| self.detail_scroll.is_some()) {
+            Some(row) => ViewContent::Record(Detail::for_record(&ctx.query, row)),
+            None => ViewContent::Picture(self.table(ctx)),
         }
     }
 
-    fn draw_picture(&self, scene: RenderContext, buf: &mut Buffer) -> bool {
-        let body = scene.area;
-        let signs = join_phrases(&phase_legend(scene), "   ", body.width.saturating_sub(2));
+    fn draw_picture(&self, ctx: RenderContext, buf: &mut Buffer) -> bool {
+        let body = ctx.area;
+        let signs = join_phrases(&phase_legend(ctx), "   ", body.width.saturating_sub(2));
         let room = Rect { height: body.height.saturating_sub(signs.len() as u16 + 1), ..body };
-        let layout = self.layout_in(scene, room);
-        self.draw_layout(scene, &layout, usize::MAX, "", room, buf);
+        let layout = self.layout_in(ctx, room);
+        self.draw_layout(ctx, &layout, usize::MAX, "", room, buf);
         for (y, line) in signs.iter().enumerate() {
             print_clipped(
                 buf,
@@ -400,17 +410,17 @@ impl Pane for MapPane {
                 room.bottom() + y as u16,
                 body.width.saturating_sub(2),
                 line,
-                scene.theme.style(StyleRole::Strong),
+                ctx.theme.style(StyleRole::Strong),
             );
         }
         true
     }
 
-    fn describe_rows(&self, scene: RenderContext, detail: &mut Detail) {
+    fn describe_rows(&self, ctx: RenderContext, detail: &mut Detail) {
         for row in &self.rows {
             detail.push_item(vec![Fragment::link(
-                self.country_sentence(scene, Some(*row)),
-                scene.query.data.path(*row),
+                self.country_sentence(ctx, Some(*row)),
+                ctx.query.data.path(*row),
             )]);
         }
         detail.push_item(vec![Fragment::dim(DISCLAIMER)]);
@@ -420,15 +430,15 @@ impl Pane for MapPane {
         self.filter.to_text()
     }
 
-    fn chips(&self, scene: RenderContext) -> Vec<Chip> {
-        let map = self.layout(scene).region_labels.is_none();
+    fn chips(&self, ctx: RenderContext) -> Vec<Chip> {
+        let map = self.layout(ctx).region_labels.is_none();
         let frame = Some(&self.region)
             .filter(|frame| map && !frame.is_empty())
             .map(|frame| Chip::Setting(frame.clone()));
         let terms = self.filter.terms.iter().map(|term| {
             Chip::Condition(
-                term.chip_label(&countries::LIST, &scene.query, &self.rows),
-                term.record_path(&countries::LIST, &scene.query),
+                term.chip_label(&countries::LIST, &ctx.query, &self.rows),
+                term.record_path(&countries::LIST, &ctx.query),
             )
         });
         frame.into_iter().chain(terms).collect()
@@ -438,36 +448,36 @@ impl Pane for MapPane {
         Some(ListState::without_columns(&countries::LIST, &self.filter, &self.rows))
     }
 
-    fn summary(&self, scene: RenderContext) -> String {
-        let all = (countries::LIST.rows)(scene.query.data, false).len();
+    fn summary(&self, ctx: RenderContext) -> String {
+        let all = (countries::LIST.rows)(ctx.query.data, false).len();
         if self.filter.terms.is_empty() {
             return format!("{all} countries");
         }
         format!(
             "{} of {all} countries: {}",
             self.rows.len(),
-            self.filter.describe(&countries::LIST, &scene.query, &self.rows)
+            self.filter.describe(&countries::LIST, &ctx.query, &self.rows)
         )
     }
 }
 
 impl MapPane {
     /// The map or the tiles, and below it the key, the selected country in words, and what a map does not say.
-    fn draw_map(&self, scene: RenderContext, room: Rect, buf: &mut Buffer) -> RenderOutput {
-        let layout = self.layout(scene);
-        let row = self.selected_row(scene);
+    fn draw_map(&self, ctx: RenderContext, room: Rect, buf: &mut Buffer) -> RenderOutput {
+        let layout = self.layout(ctx);
+        let row = self.selected_row(ctx);
         let selected =
             layout.rows.iter().position(|other| Some(*other) == row).unwrap_or(usize::MAX);
         // what stands beside tells it at length
         let words =
-            if split::is_split(scene) { String::new() } else { self.country_sentence(scene, row) };
-        self.draw_layout(scene, &layout, selected, &words, room, buf)
+            if split::is_split(ctx) { String::new() } else { self.country_sentence(ctx, row) };
+        self.draw_layout(ctx, &layout, selected, &words, room, buf)
     }
 
     /// The same with a country selected, or none, and what is said of it.
     fn draw_layout(
         &self,
-        scene: RenderContext,
+        ctx: RenderContext,
         layout: &MapLayout,
         selected: usize,
         words: &str,
@@ -479,8 +489,8 @@ impl MapPane {
             dots: &layout.dots,
             selected,
             is_focused: self.detail_scroll.is_none(),
-            theme: scene.theme,
-            glyphs: scene.glyphs,
+            theme: ctx.theme,
+            glyphs: ctx.glyphs,
         };
         let (drawn, keys) = match &layout.region_labels {
             Some(regions) => (map::draw_tiles(&view, regions, layout.area, buf), Vec::new()),
@@ -495,7 +505,7 @@ impl MapPane {
                     y,
                     room.width.saturating_sub(2),
                     text,
-                    scene.theme.style(tone),
+                    ctx.theme.style(tone),
                 );
             }
         };
@@ -516,8 +526,8 @@ impl MapPane {
     }
 
     /// The selected country in words: its name, its region, its phases, its agencies.
-    fn country_sentence(&self, scene: RenderContext, row: Option<RecordRef>) -> String {
-        let data = scene.query.data;
+    fn country_sentence(&self, ctx: RenderContext, row: Option<RecordRef>) -> String {
+        let data = ctx.query.data;
         let Some(country) = row.and_then(|row| data.get::<Country>(row)) else {
             return "no country".into();
         };
@@ -550,11 +560,11 @@ impl MapPane {
 }
 
 /// What the signs on a map mean: the phases.
-fn phase_legend(scene: RenderContext) -> Vec<String> {
+fn phase_legend(ctx: RenderContext) -> Vec<String> {
     let phase = |(number, phase): (usize, &crate::model::Phase)| {
-        format!("{} {}", scene.glyphs.phase_symbol(number), phase.short_label())
+        format!("{} {}", ctx.glyphs.phase_symbol(number), phase.short_label())
     };
-    scene.query.data.phases.values().enumerate().map(phase).collect()
+    ctx.query.data.phases.values().enumerate().map(phase).collect()
 }
 
 /// What a map does not say, in the lines that it needs: it is never cut.

@@ -4,10 +4,11 @@ mod commands;
 mod render;
 
 use super::scroll_state::ScrollState;
-use super::{Done, ListState, Pane, PaneInfo, RenderContext, split};
+use super::{ListState, Pane, PaneInfo, RenderContext, split};
 use crate::command::{Action, Motion};
 use crate::detail::{Detail, Fragment};
 use crate::detail::{StyleRole, ViewContent, grid_cell};
+use crate::error::{Error, Result};
 use crate::model::RecordPath;
 use crate::query::filter::Filter;
 use crate::query::lists::events;
@@ -57,16 +58,16 @@ pub struct MatrixPane {
 
 impl MatrixPane {
     /// Asks anew.
-    fn requery(&mut self, scene: RenderContext) {
-        let rows = events::LIST.run(&scene.query, false, &self.filter, None);
+    fn requery(&mut self, ctx: RenderContext) {
+        let rows = events::LIST.run(&ctx.query, false, &self.filter, None);
         self.comparison = self
             .compared_phase
             .as_ref()
             .zip(self.query.phase.as_ref())
-            .map(|(to, from)| compare(&scene.query, from, to, &rows));
+            .map(|(to, from)| compare(&ctx.query, from, to, &rows));
         self.grid = match &self.comparison {
             Some(comparison) => comparison.grid.clone(),
-            None => Grid::build(&scene.query, &self.query, &rows),
+            None => Grid::build(&ctx.query, &self.query, &rows),
         };
         self.filtered_events = rows;
         // counts have shares, letters have gaps, two phases have neither
@@ -98,7 +99,7 @@ impl MatrixPane {
         (at(self.cursor.0, self.grid.rows.len()), at(self.cursor.1, self.grid.columns.len()))
     }
 
-    fn detail(&self, scene: RenderContext) -> Detail {
+    fn detail(&self, ctx: RenderContext) -> Detail {
         let (row, column) = self.cursor_cell();
         let head = match self.cursor {
             (0, _) => column.and_then(|at| self.grid.columns[at].row),
@@ -106,14 +107,14 @@ impl MatrixPane {
             _ => None,
         };
         if let Some(record) = head {
-            return Detail::for_record(&scene.query, record);
+            return Detail::for_record(&ctx.query, record);
         }
-        let mut detail = grid_cell::detail(&self.grid, &scene.query, &self.query, row, column);
+        let mut detail = grid_cell::detail(&self.grid, &ctx.query, &self.query, row, column);
         if let Some((comparison, (row, column))) = self.comparison.as_ref().zip(row.zip(column)) {
             let (was, is, _) = comparison.cells[row][column];
             let name = |phase: &Option<String>| {
                 phase.as_deref().map_or_else(String::new, |phase| {
-                    scene.query.data.short_label_of("phases", phase).into_owned()
+                    ctx.query.data.short_label_of("phases", phase).into_owned()
                 })
             };
             detail.subtitle =
@@ -134,14 +135,14 @@ impl MatrixPane {
         detail
     }
 
-    fn detail_text(&self, scene: RenderContext) -> RichText {
-        layout_detail(&self.detail(scene), split::areas(scene, GRID_PERCENT).1.width)
+    fn detail_text(&self, ctx: RenderContext) -> RichText {
+        layout_detail(&self.detail(ctx), split::areas(ctx, GRID_PERCENT).1.width)
     }
 
-    fn open_record(&mut self, scene: RenderContext, place: &str) -> Done {
-        let data = scene.query.data;
-        let place = data.resolve_path(place).map_err(|e| e.to_string())?;
-        let row = data.record_at(&place).ok_or("it is not in the matrix")?;
+    fn open_record(&mut self, ctx: RenderContext, place: &str) -> Result<Option<String>> {
+        let data = ctx.query.data;
+        let place = data.resolve_path(place)?;
+        let row = data.record_at(&place).ok_or_else(|| Error::usage("it is not in the matrix"))?;
         let engagement = data
             .engagements
             .get(place.id().unwrap_or_default())
@@ -159,7 +160,7 @@ impl MatrixPane {
         };
         if self.query != wanted || self.is_comparison() || !self.filter.terms.is_empty() {
             (self.query, self.compared_phase, self.filter) = (wanted, None, Filter::default());
-            self.requery(scene);
+            self.requery(ctx);
         }
         let find = |items: &[AxisItem], row: Option<RecordRef>| {
             row.and_then(|row| items.iter().position(|item| item.row == Some(row)))
@@ -210,24 +211,20 @@ impl Pane for MatrixPane {
         }
     }
 
-    fn reset(&mut self, scene: RenderContext) {
-        let phase = scene
-            .query
-            .data
-            .records("phases")
-            .next()
-            .map(|row| scene.query.data.id(row).to_string());
+    fn reset(&mut self, ctx: RenderContext) {
+        let phase =
+            ctx.query.data.records("phases").next().map(|row| ctx.query.data.id(row).to_string());
         *self = MatrixPane {
             query: GridQuery { phase, ..GridQuery::default() },
             cursor: (1, 1),
             ..MatrixPane::default()
         };
-        self.requery(scene);
+        self.requery(ctx);
     }
 
-    fn update(&mut self, action: &Action, scene: RenderContext) -> Done {
-        let height = scene.area.height as usize;
-        let sheet = self.detail_scroll.map(|_| self.detail_text(scene));
+    fn update(&mut self, action: &Action, ctx: RenderContext) -> Result<Option<String>> {
+        let height = ctx.area.height as usize;
+        let sheet = self.detail_scroll.map(|_| self.detail_text(ctx));
         if sheet.is_some_and(|sheet| {
             split::handle_detail_action(&mut self.detail_scroll, action, &sheet, height)
         }) {
@@ -236,41 +233,46 @@ impl Pane for MatrixPane {
         match action {
             Action::Move(motion) => self.move_cursor(*motion, height),
             Action::Enter => self.detail_scroll = Some(ScrollState::default()),
-            Action::Close | Action::Quit => return Err("nothing is open".into()),
+            Action::Close | Action::Quit => return Err(Error::usage("nothing is open")),
             Action::Filter(text) => {
-                self.filter = Filter::parse(text, &events::LIST).map_err(|e| e.to_string())?;
+                self.filter = Filter::parse(text, &events::LIST)?;
                 self.detail_scroll = None;
-                self.requery(scene);
+                self.requery(ctx);
             }
             Action::OpenDetail(number) => {
                 self.detail_scroll =
-                    Some(ScrollState::at_link(number, &self.detail_text(scene), height)?)
+                    Some(ScrollState::at_link(number, &self.detail_text(ctx), height)?)
             }
             Action::ScrollDetail(number) => {
-                self.detail_scroll =
-                    Some(self.detail_scroll.ok_or("no detail is open")?.at_line(number)?)
+                self.detail_scroll = Some(
+                    self.detail_scroll
+                        .ok_or_else(|| Error::usage("no detail is open"))?
+                        .at_line(number)?,
+                )
             }
-            Action::Go(place) => return self.open_record(scene, place),
-            Action::PaneCommand(name, words) => return self.run_command(scene, name, words),
+            Action::Go(place) => return self.open_record(ctx, place),
+            Action::PaneCommand(name, words) => return self.run_command(ctx, name, words),
             Action::ToggleMark => {
-                return Err("rows are marked in lists, to be copied: there are none here".into());
+                return Err(Error::usage(
+                    "rows are marked in lists, to be copied: there are none here",
+                ));
             }
-            _ => return Err("this pane has no use for that".into()),
+            _ => return Err(Error::usage("this pane has no use for that")),
         }
         Ok(None)
     }
 
-    fn draw(&self, scene: RenderContext, buf: &mut Buffer) -> RenderOutput {
-        let (room, side) = split::areas(scene, GRID_PERCENT);
+    fn draw(&self, ctx: RenderContext, buf: &mut Buffer) -> RenderOutput {
+        let (room, side) = split::areas(ctx, GRID_PERCENT);
         let mut drawn = RenderOutput::default();
-        if split::is_split(scene) || self.detail_scroll.is_none() {
-            let legend = self.legend(room.width, scene.area.width < MIN_GRID_WIDTH, scene.glyphs);
+        if split::is_split(ctx) || self.detail_scroll.is_none() {
+            let legend = self.legend(room.width, ctx.area.width < MIN_GRID_WIDTH, ctx.glyphs);
             let lines = (legend.len() as u16).min(room.height / 3);
             let upper = Rect { height: room.height.saturating_sub(lines + 1), ..room };
-            drawn = if scene.area.width < MIN_GRID_WIDTH {
-                self.draw_sentences(scene, upper, buf)
+            drawn = if ctx.area.width < MIN_GRID_WIDTH {
+                self.draw_sentences(ctx, upper, buf)
             } else {
-                self.draw_grid(scene, upper, buf)
+                self.draw_grid(ctx, upper, buf)
             };
             for (at, line) in legend.iter().take(lines as usize).enumerate() {
                 let tone = if self.is_comparison() { StyleRole::Text } else { StyleRole::Dim };
@@ -280,22 +282,18 @@ impl Pane for MatrixPane {
                     upper.bottom() + 1 + at as u16,
                     room.width.saturating_sub(4),
                     line,
-                    scene.theme.style(tone),
+                    ctx.theme.style(tone),
                 );
             }
         }
-        split::draw_detail(scene, side, self.detail(scene), self.detail_scroll, &mut drawn, buf);
+        split::draw_detail(ctx, side, self.detail(ctx), self.detail_scroll, &mut drawn, buf);
         drawn
     }
 
-    fn script(&self, scene: RenderContext) -> String {
+    fn script(&self, ctx: RenderContext) -> String {
         let mut steps = vec!["go matrix".to_string()];
-        let first = scene
-            .query
-            .data
-            .records("phases")
-            .next()
-            .map(|row| scene.query.data.id(row).to_string());
+        let first =
+            ctx.query.data.records("phases").next().map(|row| ctx.query.data.id(row).to_string());
         match (&self.compared_phase, &self.query.phase) {
             (Some(to), Some(from)) => steps.push(format!("compare {from} {to}")),
             (_, phase) if *phase != first => {
@@ -324,12 +322,12 @@ impl Pane for MatrixPane {
         steps.join("; ")
     }
 
-    fn focused_link(&self, scene: RenderContext) -> Option<RecordPath> {
-        self.detail_text(scene).links.get(self.detail_scroll?.focus).cloned()
+    fn focused_link(&self, ctx: RenderContext) -> Option<RecordPath> {
+        self.detail_text(ctx).links.get(self.detail_scroll?.focus).cloned()
     }
 
-    fn focused_path(&self, scene: RenderContext) -> Option<RecordPath> {
-        let data = scene.query.data;
+    fn focused_path(&self, ctx: RenderContext) -> Option<RecordPath> {
+        let data = ctx.query.data;
         let (row, column) = self.cursor_cell();
         let head = |items: &[AxisItem], at: Option<usize>| {
             at.and_then(|at| items[at].row).map(|row| data.path(row))
@@ -349,7 +347,7 @@ impl Pane for MatrixPane {
         self.detail_scroll.is_some()
     }
 
-    fn table<'a>(&'a self, scene: RenderContext<'a>) -> Table<'a> {
+    fn table<'a>(&'a self, ctx: RenderContext<'a>) -> Table<'a> {
         let records = self.grid.rows.iter().any(|item| item.row.is_some());
         let side = self.query.rows.name();
         let mut heads = vec![ColumnHeader {
@@ -365,7 +363,7 @@ impl Pane for MatrixPane {
         if !self.is_comparison() {
             heads.push(ColumnHeader::new("total", "Total"));
         }
-        let glyphs = scene.glyphs;
+        let glyphs = ctx.glyphs;
         let cell = move |row: usize, column: usize| match column.checked_sub(1) {
             None => {
                 let AxisItem { title, row, .. } = &self.grid.rows[row];
@@ -373,7 +371,7 @@ impl Pane for MatrixPane {
                 match row {
                     Some(row) => CellValue::Links(vec![RecordLink {
                         kind: row.kind_info().name,
-                        id: scene.query.data.id(*row),
+                        id: ctx.query.data.id(*row),
                         label,
                     }]),
                     None => CellValue::Text(label),
@@ -395,11 +393,11 @@ impl Pane for MatrixPane {
         Table { headers: heads, len: self.grid.rows.len(), cell: Box::new(cell) }
     }
 
-    fn content<'a>(&'a self, scene: RenderContext<'a>) -> ViewContent<'a> {
+    fn content<'a>(&'a self, ctx: RenderContext<'a>) -> ViewContent<'a> {
         if self.detail_scroll.is_some() {
-            return ViewContent::Record(self.detail(scene));
+            return ViewContent::Record(self.detail(ctx));
         }
-        let Table { headers: mut heads, len, cell } = self.table(scene);
+        let Table { headers: mut heads, len, cell } = self.table(ctx);
         let columns = self.grid.columns.len();
         if self.grid.shows_roles && !self.shows_gaps {
             // a sum of letters says nothing to who sees it once
@@ -413,7 +411,7 @@ impl Pane for MatrixPane {
             .checked_sub(1)
             .filter(|at| *at < columns && self.grid.shows_roles)
         {
-            Some(at) => CellValue::Text(Cow::Owned(self.marked_cell_text(scene, row, at).0)),
+            Some(at) => CellValue::Text(Cow::Owned(self.marked_cell_text(ctx, row, at).0)),
             None => cell(row, column),
         };
         // of the legend only what is there
@@ -426,33 +424,32 @@ impl Pane for MatrixPane {
             Some(sign) if sign.chars().count() == 1 => said.contains(sign),
             _ => true,
         };
-        let legend = self.legend(u16::MAX, false, scene.glyphs).into_iter();
+        let legend = self.legend(u16::MAX, false, ctx.glyphs).into_iter();
         let legend = legend
             .map(|line| line.split("  ").filter(there).collect::<Vec<_>>().join("   "))
             .collect();
         ViewContent::Rows(Table { headers: heads, len, cell: Box::new(marked) }, legend)
     }
 
-    fn cited_records(&self, scene: RenderContext) -> Vec<RecordPath> {
+    fn cited_records(&self, ctx: RenderContext) -> Vec<RecordPath> {
         let cells = || self.grid.cells.iter().flatten();
-        let parts =
-            cells().flat_map(|cell| &cell.engagements).map(|row| scene.query.data.path(*row));
+        let parts = cells().flat_map(|cell| &cell.engagements).map(|row| ctx.query.data.path(*row));
         sort::distinct(parts.chain(cells().flat_map(|cell| cell.donors.iter().cloned())))
     }
 
-    fn describe_rows(&self, scene: RenderContext, detail: &mut Detail) {
-        self.narrate_grid(detail, scene);
+    fn describe_rows(&self, ctx: RenderContext, detail: &mut Detail) {
+        self.narrate_grid(detail, ctx);
     }
 
     fn filter_text(&self) -> String {
         self.filter.to_text()
     }
 
-    fn chips(&self, scene: RenderContext) -> Vec<Chip> {
+    fn chips(&self, ctx: RenderContext) -> Vec<Chip> {
         let phase = |id: &Option<String>| {
             id.as_deref().map_or_else(
                 || "all phases".to_string(),
-                |id| scene.query.data.short_label_of("phases", id).into_owned(),
+                |id| ctx.query.data.short_label_of("phases", id).into_owned(),
             )
         };
         let mut chips = vec![Chip::Setting(match &self.compared_phase {
@@ -461,8 +458,8 @@ impl Pane for MatrixPane {
         })];
         chips.extend(self.filter.terms.iter().map(|term| {
             Chip::Condition(
-                term.chip_label(&events::LIST, &scene.query, &[]),
-                term.record_path(&events::LIST, &scene.query),
+                term.chip_label(&events::LIST, &ctx.query, &[]),
+                term.record_path(&events::LIST, &ctx.query),
             )
         }));
         chips
@@ -472,15 +469,15 @@ impl Pane for MatrixPane {
         Some(ListState::without_columns(&events::LIST, &self.filter, &self.filtered_events))
     }
 
-    fn summary(&self, scene: RenderContext) -> String {
+    fn summary(&self, ctx: RenderContext) -> String {
         if self.filter.terms.is_empty() {
             return format!("{} × {}", self.query.rows.name(), self.query.columns.name());
         }
-        let (kept, all) = (self.filtered_events.len(), scene.query.data.events.len());
+        let (kept, all) = (self.filtered_events.len(), ctx.query.data.events.len());
         let more = if self.grid.shows_roles {
             "letters show the whole, details these events".into()
         } else {
-            self.filter.describe(&events::LIST, &scene.query, &[])
+            self.filter.describe(&events::LIST, &ctx.query, &[])
         };
         format!("{kept} of {all} events: {more}")
     }

@@ -12,7 +12,7 @@ pub fn heading(name: &str, words: &str) -> String {
 }
 
 /// Adds a sentence for each row: its name, which leads to its record, and what its other columns say.
-pub fn narrate_rows(detail: &mut Detail, scene: RenderContext, table: &Table) {
+pub fn narrate_rows(detail: &mut Detail, ctx: RenderContext, table: &Table) {
     let at = |key: &str| table.headers.iter().position(|head| head.key == key);
     let (name, record) = (at("title").or(at("name")).unwrap_or(0), at("record"));
     for row in 0..table.len {
@@ -33,7 +33,7 @@ pub fn narrate_rows(detail: &mut Detail, scene: RenderContext, table: &Table) {
         )];
         pieces.extend((!said.is_empty()).then(|| Fragment::plain(said.join("; "))));
         detail.push_item(pieces);
-        let data = scene.query.data;
+        let data = ctx.query.data;
         if let (Some(part), Some(place)) = (detail.entries.last_mut(), place) {
             part.flags = Flags {
                 disputed: data.is_disputed(&place),

@@ -14,17 +14,16 @@ use crate::ui::rich_text::RichText;
 use crate::ui::{truncate, width};
 pub use narration::narrate;
 
-/// Lays the poster out for the room of the scene.
-pub fn layout(scene: RenderContext, _rows: &[RecordRef]) -> RichText {
-    let poster = layout_with_gaps(scene, false);
+/// Lays the poster out for the room of the ctx.
+pub fn layout(ctx: RenderContext, _rows: &[RecordRef]) -> RichText {
+    let poster = layout_with_gaps(ctx, false);
     // where one line too many stands on it, the gaps go first
-    if poster.len() > scene.area.height as usize { layout_with_gaps(scene, true) } else { poster }
+    if poster.len() > ctx.area.height as usize { layout_with_gaps(ctx, true) } else { poster }
 }
 
-fn layout_with_gaps(scene: RenderContext, tight: bool) -> RichText {
-    let mut poster =
-        OverviewLayout { ctx: scene, text: RichText::default(), y: 0, is_tight: tight };
-    let (wide, height) = (scene.area.width, scene.area.height);
+fn layout_with_gaps(ctx: RenderContext, tight: bool) -> RichText {
+    let mut poster = OverviewLayout { ctx, text: RichText::default(), y: 0, is_tight: tight };
+    let (wide, height) = (ctx.area.width, ctx.area.height);
     // what stands below in any case: the axis with its phases, two columns, three lines
     let airy = height >= 30;
     poster.title(height >= 24);

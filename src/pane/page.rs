@@ -1,9 +1,10 @@
 //! A pane that is one sheet: it is laid out for the room it has, walked from link to link, and scrolled where it is longer.
 
 use super::scroll_state::ScrollState;
-use super::{Done, ListState, Pane, PaneInfo, RenderContext, narration};
+use super::{ListState, Pane, PaneInfo, RenderContext, narration};
 use crate::command::{Action, Motion};
 use crate::detail::{Detail, ViewContent};
+use crate::error::{Error, Result};
 use crate::model::RecordPath;
 use crate::query::filter::Filter;
 use crate::query::{ListDef, Table};
@@ -88,33 +89,33 @@ impl PagePane {
     }
 
     /// The sheet that is shown, and where one is on it.
-    fn visible_page(&self, scene: RenderContext) -> (Rc<RichText>, ScrollState) {
+    fn visible_page(&self, ctx: RenderContext) -> (Rc<RichText>, ScrollState) {
         let reader = self.open_record.map_or(self.scroll, |(_, reader)| reader);
-        let (record, body) = (self.open_record.map(|(row, _)| row), scene.area);
+        let (record, body) = (self.open_record.map(|(row, _)| row), ctx.area);
         let mut laid = self.cached_layout.borrow_mut();
         let fits = |laid: &&CachedLayout| {
-            (laid.record, laid.body, &laid.glyphs) == (record, body, scene.glyphs)
+            (laid.record, laid.body, &laid.glyphs) == (record, body, ctx.glyphs)
         };
         if let Some(laid) = laid.as_ref().filter(fits) {
             return (Rc::clone(&laid.sheet), reader);
         }
         let sheet = Rc::new(match record {
-            Some(row) => layout_detail(&Detail::for_record(&scene.query, row), body.width),
-            None => (self.layout)(scene, &self.rows),
+            Some(row) => layout_detail(&Detail::for_record(&ctx.query, row), body.width),
+            None => (self.layout)(ctx, &self.rows),
         });
         *laid = Some(CachedLayout {
             record,
             body,
-            glyphs: scene.glyphs.clone(),
+            glyphs: ctx.glyphs.clone(),
             sheet: Rc::clone(&sheet),
         });
         (sheet, reader)
     }
 
     /// Asks anew. Whoever reads fresh data starts here too.
-    fn requery(&mut self, scene: RenderContext, filter: Filter) {
+    fn requery(&mut self, ctx: RenderContext, filter: Filter) {
         self.cached_layout.take();
-        self.rows = self.list.run(&scene.query, false, &filter, None);
+        self.rows = self.list.run(&ctx.query, false, &filter, None);
         self.filter = filter;
     }
 
@@ -134,14 +135,14 @@ impl Pane for PagePane {
         }
     }
 
-    fn reset(&mut self, scene: RenderContext) {
+    fn reset(&mut self, ctx: RenderContext) {
         (self.scroll, self.open_record) = (ScrollState::default(), None);
-        self.requery(scene, Filter::default());
+        self.requery(ctx, Filter::default());
     }
 
-    fn update(&mut self, action: &Action, scene: RenderContext) -> Done {
-        let (sheet, mut reader) = self.visible_page(scene);
-        let height = scene.area.height as usize;
+    fn update(&mut self, action: &Action, ctx: RenderContext) -> Result<Option<String>> {
+        let (sheet, mut reader) = self.visible_page(ctx);
+        let height = ctx.area.height as usize;
         let open = self.open_record.is_some();
         match action {
             Action::Move(Motion::Left) | Action::Close | Action::Quit if open => {
@@ -162,12 +163,12 @@ impl Pane for PagePane {
             Action::OpenDetail(number) => reader = ScrollState::at_link(number, &sheet, height)?,
             Action::ScrollDetail(number) => reader = reader.at_line(number)?,
             Action::Go(place) => {
-                let place = scene.query.data.resolve_path(place).map_err(|e| e.to_string())?;
-                let row = scene
+                let place = ctx.query.data.resolve_path(place)?;
+                let row = ctx
                     .query
                     .data
                     .record_at(&place)
-                    .ok_or_else(|| format!("{place} is no record"))?;
+                    .ok_or_else(|| Error::usage(format!("{place} is no record")))?;
                 self.open_record = Some((row, ScrollState::default()));
                 return Ok(None);
             }
@@ -176,43 +177,45 @@ impl Pane for PagePane {
                     .links
                     .iter()
                     .position(|link| link.as_str() == place)
-                    .ok_or_else(|| format!("{place} is not on this pane"))?;
+                    .ok_or_else(|| Error::usage(format!("{place} is not on this pane")))?;
                 reader.focus_link(&sheet, height, link);
             }
-            Action::Enter => return Err("there is nothing to open".into()),
-            Action::Close | Action::Quit => return Err("nothing is open".into()),
+            Action::Enter => return Err(Error::usage("there is nothing to open")),
+            Action::Close | Action::Quit => return Err(Error::usage("nothing is open")),
             Action::Filter(text) if !self.can_filter && !text.is_empty() => {
-                return Err(NOT_FILTERABLE.into());
+                return Err(Error::usage(NOT_FILTERABLE));
             }
             Action::Filter(text) => {
-                let filter = Filter::parse(text, self.list).map_err(|e| e.to_string())?;
-                self.requery(scene, filter);
+                let filter = Filter::parse(text, self.list)?;
+                self.requery(ctx, filter);
                 (self.scroll, self.open_record) = (ScrollState::default(), None);
                 return Ok(None);
             }
             Action::ToggleMark => {
-                return Err("rows are marked in lists, to be copied: there are none here".into());
+                return Err(Error::usage(
+                    "rows are marked in lists, to be copied: there are none here",
+                ));
             }
-            _ => return Err("this pane has no use for that".into()),
+            _ => return Err(Error::usage("this pane has no use for that")),
         }
         *self.scroll_mut() = reader;
         Ok(None)
     }
 
-    fn draw(&self, scene: RenderContext, buf: &mut Buffer) -> RenderOutput {
-        let (sheet, reader) = self.visible_page(scene);
+    fn draw(&self, ctx: RenderContext, buf: &mut Buffer) -> RenderOutput {
+        let (sheet, reader) = self.visible_page(ctx);
         rich_text::draw(
             &sheet,
             reader.top,
             Some(reader.focus),
-            scene.area,
+            ctx.area,
             buf,
-            scene.theme,
-            scene.glyphs,
+            ctx.theme,
+            ctx.glyphs,
         )
     }
 
-    fn script(&self, scene: RenderContext) -> String {
+    fn script(&self, ctx: RenderContext) -> String {
         let mut steps = vec![format!("go {}", self.name)];
         if !self.filter.terms.is_empty() {
             steps.push(format!("filter {}", self.filter.to_text()));
@@ -222,25 +225,25 @@ impl Pane for PagePane {
         };
         steps.extend(read(&self.scroll));
         if let Some((row, reader)) = &self.open_record {
-            steps.push(format!("go {}", scene.query.data.path(*row)));
+            steps.push(format!("go {}", ctx.query.data.path(*row)));
             steps.extend(read(reader));
         }
         steps.join("; ")
     }
 
-    fn focused_link(&self, scene: RenderContext) -> Option<RecordPath> {
-        let (sheet, reader) = self.visible_page(scene);
+    fn focused_link(&self, ctx: RenderContext) -> Option<RecordPath> {
+        let (sheet, reader) = self.visible_page(ctx);
         sheet.links.get(reader.focus).cloned()
     }
 
-    fn focused_path(&self, scene: RenderContext) -> Option<RecordPath> {
-        let (sheet, reader) = self.visible_page(scene);
+    fn focused_path(&self, ctx: RenderContext) -> Option<RecordPath> {
+        let (sheet, reader) = self.visible_page(ctx);
         match self.open_record {
             Some((row, _)) => Some(
                 sheet
                     .path_of_link(reader.focus)
                     .cloned()
-                    .unwrap_or_else(|| scene.query.data.path(row)),
+                    .unwrap_or_else(|| ctx.query.data.path(row)),
             ),
             None => sheet.links.get(reader.focus).cloned(),
         }
@@ -250,29 +253,29 @@ impl Pane for PagePane {
         self.open_record.is_some()
     }
 
-    fn table<'a>(&'a self, scene: RenderContext<'a>) -> Table<'a> {
-        self.list.row_set(scene.query, &self.rows).into_table()
+    fn table<'a>(&'a self, ctx: RenderContext<'a>) -> Table<'a> {
+        self.list.row_set(ctx.query, &self.rows).into_table()
     }
 
-    fn content<'a>(&'a self, scene: RenderContext<'a>) -> ViewContent<'a> {
+    fn content<'a>(&'a self, ctx: RenderContext<'a>) -> ViewContent<'a> {
         match self.open_record {
-            Some((row, _)) => ViewContent::Record(Detail::for_record(&scene.query, row)),
-            None => ViewContent::Rows(self.table(scene), Vec::new()),
+            Some((row, _)) => ViewContent::Record(Detail::for_record(&ctx.query, row)),
+            None => ViewContent::Rows(self.table(ctx), Vec::new()),
         }
     }
 
-    fn describe(&self, scene: RenderContext) -> Detail {
-        if let ViewContent::Record(detail) = self.content(scene) {
+    fn describe(&self, ctx: RenderContext) -> Detail {
+        if let ViewContent::Record(detail) = self.content(ctx) {
             return detail;
         }
         let words = if self.filter.terms.is_empty() {
             self.description.to_string()
         } else {
-            self.summary(scene)
+            self.summary(ctx)
         };
         let mut detail =
             Detail { heading: narration::heading(self.name, &words), ..Detail::default() };
-        (self.narrate)(scene, &self.rows, &mut detail);
+        (self.narrate)(ctx, &self.rows, &mut detail);
         detail
     }
 
@@ -280,14 +283,14 @@ impl Pane for PagePane {
         self.filter.to_text()
     }
 
-    fn chips(&self, scene: RenderContext) -> Vec<Chip> {
+    fn chips(&self, ctx: RenderContext) -> Vec<Chip> {
         self.filter
             .terms
             .iter()
             .map(|term| {
                 Chip::Condition(
-                    term.chip_label(self.list, &scene.query, &self.rows),
-                    term.record_path(self.list, &scene.query),
+                    term.chip_label(self.list, &ctx.query, &self.rows),
+                    term.record_path(self.list, &ctx.query),
                 )
             })
             .collect()
@@ -297,16 +300,16 @@ impl Pane for PagePane {
         self.can_filter.then_some(ListState::without_columns(self.list, &self.filter, &self.rows))
     }
 
-    fn summary(&self, scene: RenderContext) -> String {
+    fn summary(&self, ctx: RenderContext) -> String {
         if !self.filter.terms.is_empty() {
-            let all = (self.list.rows)(scene.query.data, false).len();
-            let sentence = self.filter.describe(self.list, &scene.query, &self.rows);
+            let all = (self.list.rows)(ctx.query.data, false).len();
+            let sentence = self.filter.describe(self.list, &ctx.query, &self.rows);
             return format!(
                 "{} of {all} {}: {sentence}",
                 self.rows.len(),
                 self.list.singular_plural.1
             );
         }
-        self.focused_link(scene).map(|place| format!("Enter: {place}")).unwrap_or_default()
+        self.focused_link(ctx).map(|place| format!("Enter: {place}")).unwrap_or_default()
     }
 }

@@ -16,17 +16,17 @@ const MAX_NAMED_REMOVALS: usize = 4;
 /// Cells for the names of the lines.
 const LABEL_WIDTH: u16 = 12;
 
-/// Lays the phases out for the room of the scene.
-pub fn layout(scene: RenderContext, rows: &[RecordRef]) -> RichText {
-    let data = scene.query.data;
+/// Lays the phases out for the room of the ctx.
+pub fn layout(ctx: RenderContext, rows: &[RecordRef]) -> RichText {
+    let data = ctx.query.data;
     let mut sheet = RichText::default();
     let lines: Vec<(&str, Vec<Vec<CellItem>>)> = ROWS
         .iter()
         .map(|(name, line)| {
-            (*name, data.phases.iter().map(|(id, phase)| line(&scene, id, phase)).collect())
+            (*name, data.phases.iter().map(|(id, phase)| line(&ctx, id, phase)).collect())
         })
         .collect();
-    let room = scene.area.width.saturating_sub(1);
+    let room = ctx.area.width.saturating_sub(1);
     // all phases are told, for the comparison; those that the filter keeps are shown
     let kept = |number: &usize| rows.iter().any(|row| row.index as usize == *number);
     let phases: Vec<(usize, &Text, &Phase)> = data
@@ -39,17 +39,17 @@ pub fn layout(scene: RenderContext, rows: &[RecordRef]) -> RichText {
     let mut y = 0;
     if room < MIN_SIDE_BY_SIDE_WIDTH {
         for &(number, id, phase) in &phases {
-            y = push_header(&mut sheet, &scene, y, (1, room), number, id, phase);
+            y = push_header(&mut sheet, &ctx, y, (1, room), number, id, phase);
             for (name, cells) in &lines {
                 if !cells[number].is_empty() {
                     sheet.push(y, 1, name, StyleRole::Dim, None);
                     y = push_cell(
                         &mut sheet,
-                        &scene,
+                        &ctx,
                         y,
                         (LABEL_WIDTH + 1, room),
                         &cells[number],
-                        previous_phase(&scene, phase).map(|before| &cells[before][..]),
+                        previous_phase(&ctx, phase).map(|before| &cells[before][..]),
                     );
                 }
             }
@@ -63,7 +63,7 @@ pub fn layout(scene: RenderContext, rows: &[RecordRef]) -> RichText {
         (start, start + each - 2)
     };
     let heads = phases.iter().enumerate().map(|(at, (number, id, phase))| {
-        push_header(&mut sheet, &scene, 0, column(at), *number, id, phase)
+        push_header(&mut sheet, &ctx, 0, column(at), *number, id, phase)
     });
     y = heads.max().unwrap_or(y);
     for (name, cells) in &lines {
@@ -72,12 +72,12 @@ pub fn layout(scene: RenderContext, rows: &[RecordRef]) -> RichText {
         }
         sheet.push(y, 1, &truncate(name, LABEL_WIDTH - 1), StyleRole::Dim, None);
         let ends = phases.iter().enumerate().map(|(at, (number, _, phase))| {
-            let before = previous_phase(&scene, phase).map(|before| &cells[before][..]);
-            push_cell(&mut sheet, &scene, y, column(at), &cells[*number], before)
+            let before = previous_phase(&ctx, phase).map(|before| &cells[before][..]);
+            push_cell(&mut sheet, &ctx, y, column(at), &cells[*number], before)
         });
         y = ends.max().unwrap_or(y);
         // long lines stand apart from one another
-        y += usize::from(scene.area.height >= 30 || cells.iter().any(|cell| cell.len() > 1));
+        y += usize::from(ctx.area.height >= 30 || cells.iter().any(|cell| cell.len() > 1));
     }
     sheet
 }
@@ -101,31 +101,28 @@ type CellFn = fn(&RenderContext, &str, &Phase) -> Vec<CellItem>;
 
 /// The lines from top to bottom. One more is added here.
 const ROWS: &[(&str, CellFn)] = &[
-    ("Years", |scene, id, phase| {
-        vec![with_markers(scene, id, "date", CellItem::new(phase.date.display()))]
+    ("Years", |ctx, id, phase| {
+        vec![with_markers(ctx, id, "date", CellItem::new(phase.date.display()))]
     }),
-    ("Status", |scene, _, phase| vec![CellItem::new(schedule_status(phase, scene.query.today))]),
-    ("Budget", |scene, id, phase| {
-        value_items(scene, id, "budget", phase.budget.as_ref().map(|money| money.display()))
+    ("Status", |ctx, _, phase| vec![CellItem::new(schedule_status(phase, ctx.query.today))]),
+    ("Budget", |ctx, id, phase| {
+        value_items(ctx, id, "budget", phase.budget.as_ref().map(|money| money.display()))
     }),
-    ("Donors", |scene, id, phase| record_items(scene, id, "donors", "agencies", &phase.donors)),
-    ("Agencies", |scene, id, phase| {
-        record_items(scene, id, "agencies", "agencies", &phase.agencies)
+    ("Donors", |ctx, id, phase| record_items(ctx, id, "donors", "agencies", &phase.donors)),
+    ("Agencies", |ctx, id, phase| record_items(ctx, id, "agencies", "agencies", &phase.agencies)),
+    ("Planned", |ctx, id, phase| {
+        value_items(ctx, id, "countries_planned", phase.countries_planned.map(country_count))
     }),
-    ("Planned", |scene, id, phase| {
-        value_items(scene, id, "countries_planned", phase.countries_planned.map(country_count))
+    ("Delivered", |ctx, id, phase| {
+        value_items(ctx, id, "countries_delivered", phase.countries_delivered.map(country_count))
     }),
-    ("Delivered", |scene, id, phase| {
-        value_items(scene, id, "countries_delivered", phase.countries_delivered.map(country_count))
-    }),
-    ("Countries", |scene, id, _| {
-        let rows: Vec<RecordRef> = scene
+    ("Countries", |ctx, id, _| {
+        let rows: Vec<RecordRef> = ctx
             .query
             .data
             .records("countries")
             .filter(|row| {
-                scene
-                    .query
+                ctx.query
                     .data
                     .get::<Country>(*row)
                     .is_some_and(|country| country.phases.iter().any(|phase| **phase == *id))
@@ -133,17 +130,17 @@ const ROWS: &[(&str, CellFn)] = &[
             .collect();
         rows.into_iter()
             .map(|row| CellItem {
-                link: Some(scene.query.data.path(row)),
-                comparison_key: Some(scene.query.data.id(row).into()),
-                ..CellItem::new(scene.query.data.short_label(row))
+                link: Some(ctx.query.data.path(row)),
+                comparison_key: Some(ctx.query.data.id(row).into()),
+                ..CellItem::new(ctx.query.data.short_label(row))
             })
             .collect()
     }),
-    ("Regions", |scene, id, phase| text_items(scene, id, "regions", &phase.regions)),
-    ("Aim", |scene, id, phase| text_item(scene, id, "aim", phase.aim.as_ref())),
-    ("Approach", |scene, id, phase| text_item(scene, id, "approach", phase.approach.as_ref())),
-    ("Objectives", |scene, id, _| {
-        let data = scene.query.data;
+    ("Regions", |ctx, id, phase| text_items(ctx, id, "regions", &phase.regions)),
+    ("Aim", |ctx, id, phase| text_item(ctx, id, "aim", phase.aim.as_ref())),
+    ("Approach", |ctx, id, phase| text_item(ctx, id, "approach", phase.approach.as_ref())),
+    ("Objectives", |ctx, id, _| {
+        let data = ctx.query.data;
         let mine = data.objectives.iter().filter(|(_, objective)| *objective.phase == *id);
         mine.map(|(own, objective)| {
             let root = data.original_objective(own);
@@ -158,14 +155,14 @@ const ROWS: &[(&str, CellFn)] = &[
         })
         .collect()
     }),
-    ("Work", |scene, id, phase| text_items(scene, id, "work", &phase.work)),
-    ("Results", |scene, id, phase| text_items(scene, id, "results", &phase.results)),
-    ("Events", |scene, id, _| {
-        let n = scene
+    ("Work", |ctx, id, phase| text_items(ctx, id, "work", &phase.work)),
+    ("Results", |ctx, id, phase| text_items(ctx, id, "results", &phase.results)),
+    ("Events", |ctx, id, _| {
+        let n = ctx
             .query
             .data
             .find("phases", id)
-            .map_or(CellValue::Empty, |row| scene.query.count_referrers(row, "events"));
+            .map_or(CellValue::Empty, |row| ctx.query.count_referrers(row, "events"));
         vec![CellItem { link: Some(RecordPath::new("events")), ..CellItem::new(n.display()) }]
     }),
     ("Note", |_, _, phase| {
@@ -195,9 +192,9 @@ fn country_count(n: u32) -> String {
 }
 
 /// The item with the marks of its field.
-fn with_markers(scene: &RenderContext, id: &str, field: &str, item: CellItem) -> CellItem {
+fn with_markers(ctx: &RenderContext, id: &str, field: &str, item: CellItem) -> CellItem {
     let place = RecordPath::for_record("phases", id).join(field);
-    let data = scene.query.data;
+    let data = ctx.query.data;
     CellItem {
         disputed: data.is_disputed(&place).then(|| place.clone()),
         overridden: data.is_overridden(&place).then_some(place),
@@ -206,15 +203,10 @@ fn with_markers(scene: &RenderContext, id: &str, field: &str, item: CellItem) ->
 }
 
 /// A value of its own; an unknown one is said to be unknown.
-fn value_items(
-    scene: &RenderContext,
-    id: &str,
-    field: &str,
-    value: Option<String>,
-) -> Vec<CellItem> {
+fn value_items(ctx: &RenderContext, id: &str, field: &str, value: Option<String>) -> Vec<CellItem> {
     match value {
         Some(text) => vec![with_markers(
-            scene,
+            ctx,
             id,
             field,
             CellItem { comparison_key: Some(text.clone()), ..CellItem::new(text) },
@@ -224,7 +216,7 @@ fn value_items(
 }
 
 fn record_items(
-    scene: &RenderContext,
+    ctx: &RenderContext,
     id: &str,
     field: &str,
     kind: &'static str,
@@ -235,42 +227,42 @@ fn record_items(
         .map(|of| CellItem {
             link: Some(RecordPath::for_record(kind, of)),
             comparison_key: Some(of.to_string()),
-            ..CellItem::new(scene.query.data.short_label_of(kind, of))
+            ..CellItem::new(ctx.query.data.short_label_of(kind, of))
         })
         .collect();
     if let Some(last) = items.pop() {
-        items.push(with_markers(scene, id, field, last));
+        items.push(with_markers(ctx, id, field, last));
     }
     items
 }
 
-fn text_items(scene: &RenderContext, id: &str, field: &str, texts: &[Text]) -> Vec<CellItem> {
+fn text_items(ctx: &RenderContext, id: &str, field: &str, texts: &[Text]) -> Vec<CellItem> {
     let mut items: Vec<CellItem> = texts.iter().map(|text| CellItem::new(&**text)).collect();
     if let Some(last) = items.pop() {
-        items.push(with_markers(scene, id, field, last));
+        items.push(with_markers(ctx, id, field, last));
     }
     items
 }
 
-fn text_item(scene: &RenderContext, id: &str, field: &str, text: Option<&Text>) -> Vec<CellItem> {
-    text.map_or_else(Vec::new, |text| vec![with_markers(scene, id, field, CellItem::new(&**text))])
+fn text_item(ctx: &RenderContext, id: &str, field: &str, text: Option<&Text>) -> Vec<CellItem> {
+    text.map_or_else(Vec::new, |text| vec![with_markers(ctx, id, field, CellItem::new(&**text))])
 }
 
 /// The number of the phase that a phase builds on.
-fn previous_phase(scene: &RenderContext, phase: &Phase) -> Option<usize> {
-    scene.query.data.phases.get_index_of(&**phase.builds_on.as_ref()?)
+fn previous_phase(ctx: &RenderContext, phase: &Phase) -> Option<usize> {
+    ctx.query.data.phases.get_index_of(&**phase.builds_on.as_ref()?)
 }
 
 fn push_header(
     sheet: &mut RichText,
-    scene: &RenderContext,
+    ctx: &RenderContext,
     y: usize,
     (start, end): (u16, u16),
     number: usize,
     id: &str,
     phase: &Phase,
 ) -> usize {
-    sheet.push(y, start, scene.glyphs.phase_symbol(number), StyleRole::Phase(number), None);
+    sheet.push(y, start, ctx.glyphs.phase_symbol(number), StyleRole::Phase(number), None);
     let name = Fragment {
         role: StyleRole::Strong,
         ..Fragment::link(phase.short_label(), RecordPath::for_record("phases", id))
@@ -279,7 +271,7 @@ fn push_header(
     sheet.push(
         y,
         start,
-        &scene.glyphs.bar.repeat(end.saturating_sub(start) as usize),
+        &ctx.glyphs.bar.repeat(end.saturating_sub(start) as usize),
         StyleRole::Phase(number),
         None,
     );
@@ -287,8 +279,8 @@ fn push_header(
 }
 
 /// Tells the phases one after another, what changed among it.
-pub fn narrate(scene: RenderContext, rows: &[RecordRef], detail: &mut Detail) {
-    let data = scene.query.data;
+pub fn narrate(ctx: RenderContext, rows: &[RecordRef], detail: &mut Detail) {
+    let data = ctx.query.data;
     for (number, (id, phase)) in data
         .phases
         .iter()
@@ -301,12 +293,12 @@ pub fn narrate(scene: RenderContext, rows: &[RecordRef], detail: &mut Detail) {
             RecordPath::for_record("phases", id),
         )]);
         for (name, line) in ROWS {
-            let before = previous_phase(&scene, phase)
+            let before = previous_phase(&ctx, phase)
                 .and_then(|at| data.phases.get_index(at))
-                .map(|(id, phase)| line(&scene, id, phase));
-            let items = line(&scene, id, phase);
+                .map(|(id, phase)| line(&ctx, id, phase));
+            let items = line(&ctx, id, phase);
             if !items.is_empty() {
-                let mut lines = fragments(&scene, &items, before.as_deref());
+                let mut lines = fragments(&ctx, &items, before.as_deref());
                 // a sign beside a value is a word of its sentence
                 lines
                     .iter_mut()
@@ -320,13 +312,13 @@ pub fn narrate(scene: RenderContext, rows: &[RecordRef], detail: &mut Detail) {
 /// A cell: its items with the signs of what changed, then what the phase before had and this one has not.
 fn push_cell(
     sheet: &mut RichText,
-    scene: &RenderContext,
+    ctx: &RenderContext,
     y: usize,
     (start, end): (u16, u16),
     items: &[CellItem],
     before: Option<&[CellItem]>,
 ) -> usize {
-    let pieces = fragments(scene, items, before);
+    let pieces = fragments(ctx, items, before);
     // short names follow one another; long texts have a line each
     if pieces.iter().flatten().all(|piece| width(&piece.text) <= 22) {
         let line: Vec<Fragment> = pieces.into_iter().flatten().collect();
@@ -337,7 +329,7 @@ fn push_cell(
 
 /// The items with the signs of what changed, then what the phase before had and this one has not: a line each.
 fn fragments(
-    scene: &RenderContext,
+    ctx: &RenderContext,
     items: &[CellItem],
     before: Option<&[CellItem]>,
 ) -> Vec<Vec<Fragment>> {
@@ -352,7 +344,7 @@ fn fragments(
     for item in items {
         let sign = match () {
             () if !compared(item) || had(item) => "",
-            () if single => scene.glyphs.changed,
+            () if single => ctx.glyphs.changed,
             () => "+",
         };
         let tone = if sign.is_empty() { item.tone } else { StyleRole::Changed };
@@ -360,8 +352,8 @@ fn fragments(
             if sign.is_empty() { item.text.clone() } else { format!("{sign} {}", item.text) };
         let mut line = vec![Fragment { text, link: item.link.clone(), role: tone }];
         for (place, sign, tone) in [
-            (&item.disputed, scene.glyphs.disputed, StyleRole::Disputed),
-            (&item.overridden, scene.glyphs.overridden, StyleRole::Changed),
+            (&item.disputed, ctx.glyphs.disputed, StyleRole::Disputed),
+            (&item.overridden, ctx.glyphs.overridden, StyleRole::Changed),
         ] {
             line.extend(place.iter().map(|place| Fragment {
                 text: sign.into(),
@@ -379,11 +371,11 @@ fn fragments(
     };
     let gone: Vec<&CellItem> = before.unwrap_or_default().iter().filter(lost).collect();
     if gone.len() > MAX_NAMED_REMOVALS {
-        pieces.push(vec![Fragment::dim(format!("{} {} others", scene.glyphs.removed, gone.len()))]);
+        pieces.push(vec![Fragment::dim(format!("{} {} others", ctx.glyphs.removed, gone.len()))]);
     } else {
         pieces.extend(gone.iter().map(|other| {
             vec![Fragment {
-                text: format!("{} {}", scene.glyphs.removed, other.text),
+                text: format!("{} {}", ctx.glyphs.removed, other.text),
                 link: other.link.clone(),
                 role: StyleRole::Dim,
             }]

@@ -1,6 +1,7 @@
 //! Where one is on a sheet: the line on top and the focused link.
 
 use crate::command::Motion;
+use crate::error::{Error, Result};
 use crate::ui::rich_text::RichText;
 use crate::ui::scroll_to_show;
 
@@ -15,11 +16,11 @@ pub struct ScrollState {
 
 impl ScrollState {
     /// The place of the link of this number, as a script writes it; nothing is the first.
-    pub fn at_link(number: &str, sheet: &RichText, height: usize) -> Result<ScrollState, String> {
+    pub fn at_link(number: &str, sheet: &RichText, height: usize) -> Result<ScrollState> {
         let link = if number.is_empty() {
             0
         } else {
-            number.parse().map_err(|_| format!("\"{number}\" is no number of a link"))?
+            number.parse().map_err(|_| Error::usage(format!("invalid link number \"{number}\"")))?
         };
         let mut reader = ScrollState::default();
         reader.focus_link(sheet, height, link);
@@ -27,9 +28,11 @@ impl ScrollState {
     }
 
     /// The same place with the line of this number on top.
-    pub fn at_line(self, number: &str) -> Result<ScrollState, String> {
+    pub fn at_line(self, number: &str) -> Result<ScrollState> {
         Ok(ScrollState {
-            top: number.parse().map_err(|_| format!("\"{number}\" is no number of a line"))?,
+            top: number
+                .parse()
+                .map_err(|_| Error::usage(format!("invalid line number \"{number}\"")))?,
             ..self
         })
     }

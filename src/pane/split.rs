@@ -14,14 +14,14 @@ use ratatui::layout::Rect;
 pub const MIN_SPLIT_WIDTH: u16 = 100;
 
 /// Whether both stand side by side.
-pub fn is_split(scene: RenderContext) -> bool {
-    scene.area.width >= MIN_SPLIT_WIDTH
+pub fn is_split(ctx: RenderContext) -> bool {
+    ctx.area.width >= MIN_SPLIT_WIDTH
 }
 
 /// The rooms of what is selected from, which takes so much of a hundred, and of the detail.
-pub fn areas(scene: RenderContext, hundredths: u32) -> (Rect, Rect) {
-    let body = scene.area;
-    if !is_split(scene) {
+pub fn areas(ctx: RenderContext, hundredths: u32) -> (Rect, Rect) {
+    let body = ctx.area;
+    if !is_split(ctx) {
         return (body, body);
     }
     let left = (u32::from(body.width) * hundredths / 100) as u16;
@@ -56,22 +56,22 @@ pub fn handle_detail_action(
 
 /// Draws the detail in its room; where it is open it is whole, and the cursor is in it.
 pub fn draw_detail(
-    scene: RenderContext,
+    ctx: RenderContext,
     side: Rect,
     detail: Detail,
     open: Option<ScrollState>,
     drawn: &mut RenderOutput,
     buf: &mut Buffer,
 ) {
-    if is_split(scene) {
+    if is_split(ctx) {
         for y in side.top()..side.bottom() {
             print_clipped(
                 buf,
                 side.x - 2,
                 y,
                 1,
-                scene.glyphs.vertical_rule,
-                scene.theme.style(StyleRole::Dim),
+                ctx.glyphs.vertical_rule,
+                ctx.theme.style(StyleRole::Dim),
             );
         }
     } else if open.is_none() {
@@ -88,13 +88,13 @@ pub fn draw_detail(
         open.map(|open| open.focus),
         side,
         buf,
-        scene.theme,
-        scene.glyphs,
+        ctx.theme,
+        ctx.glyphs,
     );
-    if is_split(scene) && open.is_none() {
+    if is_split(ctx) && open.is_none() {
         // with the cell before it, which is empty
         let part = Rect { x: side.x - 1, width: side.width + 1, ..side };
-        drawn.deferred = Some(DeferredRegion { area: part, marker: scene.glyphs.stale, owner: "" });
+        drawn.deferred = Some(DeferredRegion { area: part, marker: ctx.glyphs.stale, owner: "" });
     }
     drawn.cursor = if open.is_some() { shown.cursor } else { drawn.cursor };
     drawn.link_areas.extend(shown.link_areas);

@@ -372,3 +372,14 @@ fn help_examples_run() {
         }
     }
 }
+
+#[test]
+fn pane_and_list_verbs_print_the_same_error_and_hint() {
+    let sandbox = Sandbox::new();
+    for filter in ["region:", "frob:x", "year>=abc"] {
+        let [pane, list] = [&["countries", filter][..], &["list", "countries", filter]]
+            .map(|args| sandbox.run(args));
+        assert_eq!((pane.code, &pane.err), (2, &list.err), "{filter}");
+        assert_eq!(pane.err.lines().count(), 2, "the hint has a line of its own: {}", pane.err);
+    }
+}

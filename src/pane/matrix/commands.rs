@@ -3,7 +3,8 @@
 use super::{MatrixPane, Percentage};
 use crate::command::Action::PaneCommand;
 use crate::command::{Command, Invocation};
-use crate::pane::{Done, RenderContext};
+use crate::error::{Error, Result};
+use crate::pane::RenderContext;
 use crate::query::pivot::grid::{DIMENSIONS, Dimension, GridQuery, parse_dimension};
 
 /// The axes that one key goes through.
@@ -84,13 +85,19 @@ const fn matrix_command(
 
 impl MatrixPane {
     /// Does a step of the pane's own.
-    pub(super) fn run_command(&mut self, scene: RenderContext, name: &str, words: &str) -> Done {
-        let data = scene.query.data;
+    pub(super) fn run_command(
+        &mut self,
+        ctx: RenderContext,
+        name: &str,
+        words: &str,
+    ) -> Result<Option<String>> {
+        let data = ctx.query.data;
         let phases: Vec<&str> = data.records("phases").map(|row| data.id(row)).collect();
         let known = |id: &str| {
-            phases.contains(&id).then(|| id.to_string()).ok_or_else(|| {
-                crate::error::Error::unknown_name("phase", id, phases.iter().copied()).to_string()
-            })
+            phases
+                .contains(&id)
+                .then(|| id.to_string())
+                .ok_or_else(|| Error::unknown_name("phase", id, phases.iter().copied()))
         };
         let words: Vec<&str> = words.split_whitespace().collect();
         match (name, &words[..]) {
@@ -121,21 +128,17 @@ impl MatrixPane {
                 }
             }
             ("axes", [rows, columns]) => {
-                let (rows, columns) = (
-                    parse_dimension(rows).map_err(|e| e.to_string())?,
-                    parse_dimension(columns).map_err(|e| e.to_string())?,
-                );
+                let (rows, columns) = (parse_dimension(rows)?, parse_dimension(columns)?);
                 if rows == columns {
-                    return Err("rows and columns are the same".into());
+                    return Err(Error::usage("rows and columns are the same"));
                 }
                 (self.query.rows, self.query.columns, self.compared_phase) = (rows, columns, None);
             }
             ("axes", _) => {
-                return Err(format!(
+                return Err(Error::usage(format!(
                     "two axes of: {}",
                     DIMENSIONS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
-                )
-                .into());
+                )));
             }
             ("compare", []) if self.compared_phase.is_some() => self.compared_phase = None,
             ("compare", []) => {
@@ -144,7 +147,7 @@ impl MatrixPane {
                     .phase
                     .clone()
                     .or_else(|| phases.first().map(|id| id.to_string()))
-                    .ok_or("there is no phase")?;
+                    .ok_or_else(|| Error::usage("there is no phase"))?;
                 // what came of a phase: the first that builds on it; else what it builds on itself
                 let next = data
                     .phases
@@ -156,28 +159,32 @@ impl MatrixPane {
                     .get(&*first)
                     .and_then(|phase| phase.builds_on.as_ref())
                     .map(|before| (before.to_string(), first.clone()));
-                let (from, to) = next.or(before).ok_or("no other phase goes with this one")?;
+                let (from, to) = next
+                    .or(before)
+                    .ok_or_else(|| Error::usage("no other phase goes with this one"))?;
                 self.query = GridQuery { phase: Some(from), ..GridQuery::default() };
                 self.compared_phase = Some(to);
             }
             ("compare", [from, to]) if from == to => {
-                return Err("two phases that differ: compare glo-act glo-act-ame".into());
+                return Err(Error::usage("two phases that differ: compare glo-act glo-act-ame"));
             }
             ("compare", [from, to]) => {
                 self.query = GridQuery { phase: Some(known(from)?), ..GridQuery::default() };
                 self.compared_phase = Some(known(to)?);
             }
-            ("compare", _) => return Err("two phases: compare glo-act glo-act-ame".into()),
+            ("compare", _) => return Err(Error::usage("two phases: compare glo-act glo-act-ame")),
             ("share", _) if self.grid.shows_roles => {
-                return Err("these are letters, not counts: X goes to axes that are counted".into());
+                return Err(Error::usage(
+                    "these are letters, not counts: X goes to axes that are counted",
+                ));
             }
             ("gaps", _) if self.is_comparison() => {
-                return Err("gaps are told of one phase: c leaves the comparison".into());
+                return Err(Error::usage("gaps are told of one phase: c leaves the comparison"));
             }
             ("gaps", _) if !self.grid.shows_roles => {
-                return Err(
-                    "these are counts: gaps are told of who leads, X goes to other axes".into()
-                );
+                return Err(Error::usage(
+                    "these are counts: gaps are told of who leads, X goes to other axes",
+                ));
             }
             ("share", []) => {
                 self.percentage = [Percentage::OfRow, Percentage::OfColumn, Percentage::Off]
@@ -189,23 +196,25 @@ impl MatrixPane {
                     "row" => Percentage::OfRow,
                     "column" => Percentage::OfColumn,
                     other => {
-                        return Err(
-                            format!("a share is of count, row or column, not \"{other}\"").into()
-                        );
+                        return Err(Error::usage(format!(
+                            "a share is of count, row or column, not \"{other}\""
+                        )));
                     }
                 }
             }
             ("gaps", _) => self.shows_gaps = !self.shows_gaps,
             ("cell", [row, column]) => {
-                let number =
-                    |text: &str| text.parse().map_err(|_| format!("\"{text}\" is no number"));
+                let number = |text: &str| {
+                    text.parse()
+                        .map_err(|_| Error::usage(format!("invalid cell number \"{text}\"")))
+                };
                 self.cursor = (number(row)?, number(column)?);
             }
-            _ => return Err("this step takes other words".into()),
+            _ => return Err(Error::usage("this step takes other words")),
         }
         // the detail was of another cell
         self.detail_scroll = None;
-        self.requery(scene);
+        self.requery(ctx);
         Ok(None)
     }
 }

@@ -92,21 +92,21 @@ impl MatrixPane {
     /// A cell with the marks of the engagements behind it.
     pub(super) fn marked_cell_text(
         &self,
-        scene: RenderContext,
+        ctx: RenderContext,
         row: usize,
         column: usize,
     ) -> (String, StyleRole) {
-        let data = scene.query.data;
-        let (mut text, mut tone) = self.cell_text(row, column, scene.glyphs);
+        let data = ctx.query.data;
+        let (mut text, mut tone) = self.cell_text(row, column, ctx.glyphs);
         for engagement in
             self.grid.cells[row][column].engagements.iter().filter(|_| self.grid.shows_roles)
         {
             let place = data.path(*engagement);
             if data.is_overridden(&place) {
-                text.push_str(scene.glyphs.overridden);
+                text.push_str(ctx.glyphs.overridden);
                 tone = StyleRole::Changed;
-            } else if data.is_disputed(&place) && !text.ends_with(scene.glyphs.disputed) {
-                text.push_str(scene.glyphs.disputed);
+            } else if data.is_disputed(&place) && !text.ends_with(ctx.glyphs.disputed) {
+                text.push_str(ctx.glyphs.disputed);
             }
         }
         let cell = &self.grid.cells[row][column];
@@ -122,13 +122,13 @@ impl MatrixPane {
         };
         for donors in cell.donors.iter().filter(|_| pays).take(1) {
             if data.is_overridden(donors) {
-                text.push_str(scene.glyphs.overridden);
+                text.push_str(ctx.glyphs.overridden);
                 tone = StyleRole::Changed;
             } else if data
                 .citation(donors)
                 .is_some_and(|citation| citation.disputes_member(&agency.label))
             {
-                text.push_str(scene.glyphs.disputed);
+                text.push_str(ctx.glyphs.disputed);
             }
         }
         (text, tone)
@@ -224,8 +224,8 @@ impl MatrixPane {
     }
 
     /// Tells the grid to whoever reads line by line: "Objective 5, protection: IOM leads".
-    pub(super) fn narrate_grid(&self, detail: &mut Detail, scene: RenderContext) {
-        let data = scene.query.data;
+    pub(super) fn narrate_grid(&self, detail: &mut Detail, ctx: RenderContext) {
+        let data = ctx.query.data;
         for (row, item) in self.grid.rows.iter().enumerate() {
             let objective = item.row.and_then(|row| data.get::<Objective>(row));
             let name = objective.map_or_else(
@@ -247,12 +247,12 @@ impl MatrixPane {
                 if words.is_empty() { self.empty_row_text(row) } else { words.join(", ") }
             ));
             let marks: Vec<String> = (0..self.grid.columns.len())
-                .map(|column| self.marked_cell_text(scene, row, column).0)
+                .map(|column| self.marked_cell_text(ctx, row, column).0)
                 .collect();
             let has = |sign: &str| marks.iter().any(|mark| mark.ends_with(sign));
             let mark = Flags {
-                disputed: has(scene.glyphs.disputed),
-                overridden: has(scene.glyphs.overridden),
+                disputed: has(ctx.glyphs.disputed),
+                overridden: has(ctx.glyphs.overridden),
             };
             detail.entries.iter_mut().last().into_iter().for_each(|part| part.flags = mark);
         }
@@ -273,7 +273,7 @@ impl MatrixPane {
 
     pub(super) fn draw_grid(
         &self,
-        scene: RenderContext,
+        ctx: RenderContext,
         area: Rect,
         buf: &mut Buffer,
     ) -> RenderOutput {
@@ -293,7 +293,7 @@ impl MatrixPane {
             .collect();
         let mut cells: Vec<Vec<(String, StyleRole)>> = (0..rows.len())
             .map(|row| {
-                (0..columns.len()).map(|column| self.marked_cell_text(scene, row, column)).collect()
+                (0..columns.len()).map(|column| self.marked_cell_text(ctx, row, column)).collect()
             })
             .collect();
         if totals {
@@ -307,14 +307,14 @@ impl MatrixPane {
             columns.push("Total".into());
         }
         let places = |items: &[AxisItem]| {
-            items.iter().map(|item| item.row.map(|row| scene.query.data.path(row))).collect()
+            items.iter().map(|item| item.row.map(|row| ctx.query.data.path(row))).collect()
         };
         // a cell leads to what stands behind its letter
         let cell_place = |row: usize, column: usize| {
             let cell = self.grid.cells.get(row)?.get(column).filter(|_| self.grid.shows_roles)?;
             cell.engagements
                 .first()
-                .map(|row| scene.query.data.path(*row))
+                .map(|row| ctx.query.data.path(*row))
                 .or_else(|| cell.donors.first().cloned())
         };
         let view = grid::GridView {
@@ -326,14 +326,14 @@ impl MatrixPane {
             cell_path: &cell_place,
             cursor: self.cursor,
             is_focused: self.detail_scroll.is_none(),
-            theme: scene.theme,
-            glyphs: scene.glyphs,
+            theme: ctx.theme,
+            glyphs: ctx.glyphs,
         };
         grid::draw(&view, area, buf)
     }
 
     /// The names of the columns on one line, that of the cursor in brackets: left and right go through them.
-    fn draw_column_names(&self, scene: RenderContext, area: Rect, buf: &mut Buffer) {
+    fn draw_column_names(&self, ctx: RenderContext, area: Rect, buf: &mut Buffer) {
         let mut names = vec![self.query.rows.name()];
         names.extend(self.grid.columns.iter().map(|item| item.label.as_str()));
         names.extend((!self.is_comparison()).then_some("total"));
@@ -353,8 +353,8 @@ impl MatrixPane {
                 area.x + 1,
                 area.y,
                 1,
-                scene.glyphs.more_left,
-                scene.theme.style(StyleRole::Dim),
+                ctx.glyphs.more_left,
+                ctx.theme.style(StyleRole::Dim),
             );
         }
         let mut x = area.x + 3;
@@ -366,31 +366,25 @@ impl MatrixPane {
                     x.min(area.right().saturating_sub(1)),
                     area.y,
                     1,
-                    scene.glyphs.more_right,
-                    scene.theme.style(StyleRole::Dim),
+                    ctx.glyphs.more_right,
+                    ctx.theme.style(StyleRole::Dim),
                 );
                 break;
             }
             let tone = if at == here { StyleRole::Accent } else { StyleRole::Dim };
-            x += print_clipped(
-                buf,
-                x,
-                area.y,
-                area.x + 3 + room - x,
-                &text,
-                scene.theme.style(tone),
-            ) + 1;
+            x += print_clipped(buf, x, area.y, area.x + 3 + room - x, &text, ctx.theme.style(tone))
+                + 1;
         }
     }
 
     pub(super) fn draw_sentences(
         &self,
-        scene: RenderContext,
+        ctx: RenderContext,
         area: Rect,
         buf: &mut Buffer,
     ) -> RenderOutput {
         let room = area.width.saturating_sub(4);
-        self.draw_column_names(scene, area, buf);
+        self.draw_column_names(ctx, area, buf);
         let area = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
         let told: Vec<Vec<String>> = (0..self.grid.rows.len())
             .map(|row| rich_text::wrap(&self.row_sentence(row), room, room))
@@ -413,8 +407,8 @@ impl MatrixPane {
                         area.right().saturating_sub(1),
                         area.bottom() - 1,
                         1,
-                        scene.glyphs.more_below,
-                        scene.theme.style(StyleRole::Dim),
+                        ctx.glyphs.more_below,
+                        ctx.theme.style(StyleRole::Dim),
                     );
                     return drawn;
                 }
@@ -425,12 +419,12 @@ impl MatrixPane {
                         area.x + 1,
                         y,
                         1,
-                        scene.glyphs.cursor,
-                        scene.theme.style(StyleRole::Accent),
+                        ctx.glyphs.cursor,
+                        ctx.theme.style(StyleRole::Accent),
                     );
                     drawn.cursor = Some(Position::new(area.x + 3, y));
                 }
-                print_clipped(buf, area.x + 3, y, room, line, scene.theme.style(tone));
+                print_clipped(buf, area.x + 3, y, room, line, ctx.theme.style(tone));
                 y += 1;
             }
         }

@@ -10,9 +10,9 @@ use crate::store::RecordRef;
 use crate::ui::rich_text::RichText;
 
 /// Adds what the poster says.
-pub fn narrate(scene: RenderContext, _: &[RecordRef], detail: &mut Detail) {
-    let data = scene.query.data;
-    let poster = OverviewLayout { ctx: scene, text: RichText::default(), y: 0, is_tight: false };
+pub fn narrate(ctx: RenderContext, _: &[RecordRef], detail: &mut Detail) {
+    let data = ctx.query.data;
+    let poster = OverviewLayout { ctx, text: RichText::default(), y: 0, is_tight: false };
     if let Some((id, programme)) = data.programme.first() {
         detail.push_item(vec![Fragment::link(
             format!("{}: {}", programme.short, programme.title),
@@ -36,7 +36,7 @@ pub fn narrate(scene: RenderContext, _: &[RecordRef], detail: &mut Detail) {
                 budget_text(phase)
             )),
         ]);
-        mark_last_entry(detail, scene, &place);
+        mark_last_entry(detail, ctx, &place);
     }
     detail.push_item(vec![Fragment::link(
         format!("{} events", data.events.len()),
@@ -89,11 +89,11 @@ pub fn narrate(scene: RenderContext, _: &[RecordRef], detail: &mut Detail) {
         ]);
     }
     detail.push_heading("In time");
-    let around = event_summary(&scene.query);
+    let around = event_summary(&ctx.query);
     let mut event = |word: &str, row: RecordRef, end: bool| {
         let Some(event) = data.get::<Event>(row) else { return };
         let (first, last) = event.date.sort_bounds();
-        let far = format_distance(if end { last } else { first }, scene.query.today);
+        let far = format_distance(if end { last } else { first }, ctx.query.today);
         detail.push_item(vec![
             Fragment::link(format!("{word}: {}", event.title), data.path(row)),
             Fragment::plain(format!("{}, {far}", event.date.display())),
@@ -115,8 +115,8 @@ pub fn narrate(scene: RenderContext, _: &[RecordRef], detail: &mut Detail) {
 }
 
 /// Marks the last line as its record is.
-fn mark_last_entry(detail: &mut Detail, scene: RenderContext, place: &RecordPath) {
-    let data = scene.query.data;
+fn mark_last_entry(detail: &mut Detail, ctx: RenderContext, place: &RecordPath) {
+    let data = ctx.query.data;
     let mark = Flags { disputed: data.is_disputed(place), overridden: data.is_overridden(place) };
     detail.entries.last_mut().into_iter().for_each(|part| part.flags = mark);
 }

@@ -46,23 +46,23 @@ pub(super) struct Chart {
 
 impl TimelinePane {
     /// The axis and lanes, where there is room for them above the list.
-    pub(super) fn chart(&self, scene: RenderContext) -> Option<Chart> {
-        self.chart_in_lines(scene, scene.area.height * 3 / 5)
+    pub(super) fn chart(&self, ctx: RenderContext) -> Option<Chart> {
+        self.chart_in_lines(ctx, ctx.area.height * 3 / 5)
     }
 
     /// The same with so many lines for it.
-    pub(super) fn chart_in_lines(&self, scene: RenderContext, lines: u16) -> Option<Chart> {
-        let body = scene.area;
-        let bars = scene.query.data.phases.len();
+    pub(super) fn chart_in_lines(&self, ctx: RenderContext, lines: u16) -> Option<Chart> {
+        let body = ctx.area;
+        let bars = ctx.query.data.phases.len();
         let least = timeline::header_height(bars) + 2;
         if self.list.is_detail_open() && body.width < MIN_SPLIT_WIDTH || body.height < least + 6 {
             return None;
         }
         let names = if body.width < 60 { 14 } else { 28 };
         let cells = body.width.saturating_sub(names + 2);
-        let all = Self::full_scale(scene, cells)?;
+        let all = Self::full_scale(ctx, cells)?;
         let axis = self.visible_range.map_or(all, |(start, days)| TimeScale { start, days, cells });
-        let laid = self.lane_layout(scene, axis);
+        let laid = self.lane_layout(ctx, axis);
         let lanes = &laid.lanes;
         let most = lines.max(least) - timeline::header_height(bars);
         let count = lanes.len().clamp(1, most as usize);
@@ -85,15 +85,15 @@ impl TimelinePane {
     }
 
     /// The lanes for an axis, laid out anew where rows, lanes or axis are others than the last time.
-    fn lane_layout(&self, scene: RenderContext, axis: TimeScale) -> Rc<LaneLayout> {
+    fn lane_layout(&self, ctx: RenderContext, axis: TimeScale) -> Rc<LaneLayout> {
         let asked = (self.list.generation(), self.lane_key, axis);
         if let Some((_, laid)) =
             self.cached_layout.borrow().as_ref().filter(|(last, _)| *last == asked)
         {
             return Rc::clone(laid);
         }
-        let (data, rows) = (scene.query.data, self.list.rows());
-        let (lanes, density) = layout_lanes(&scene.query, rows, self.lane_key, &axis);
+        let (data, rows) = (ctx.query.data, self.list.rows());
+        let (lanes, density) = layout_lanes(&ctx.query, rows, self.lane_key, &axis);
         let any = |mark: &TimelineMark, is: &dyn Fn(RecordRef) -> bool| {
             mark.events.iter().any(|at| is(rows[*at]))
         };
@@ -106,7 +106,7 @@ impl TimelinePane {
             lanes,
             mark_flags: marks,
             density,
-            last_event_days: scene.query.last_event_days(),
+            last_event_days: ctx.query.last_event_days(),
         });
         *self.cached_layout.borrow_mut() = Some((asked, Rc::clone(&laid)));
         laid
@@ -115,11 +115,11 @@ impl TimelinePane {
     /// Draws the axis and the lanes.
     pub(super) fn draw_chart(
         &self,
-        scene: RenderContext,
+        ctx: RenderContext,
         chart: &Chart,
         buf: &mut Buffer,
     ) -> RenderOutput {
-        let data = scene.query.data;
+        let data = ctx.query.data;
         let rows = self.list.rows();
         let event = |at: usize| rows.get(at).and_then(|row| data.get::<Event>(*row));
         // a hue goes with a sign or a word: only the lanes of phases have theirs
@@ -138,20 +138,20 @@ impl TimelinePane {
             last_day: chart.layout.last_event_days[number],
         });
         let (first, count) = chart.visible_lanes;
-        let today = chart.scale.cell_of_day(scene.query.today);
+        let today = chart.scale.cell_of_day(ctx.query.today);
         let corner = match () {
             () if today < 0 => {
                 format!(
                     "{} today -{}",
-                    scene.glyphs.more_left,
-                    format_distance(scene.query.today, chart.scale.start).replace(" ago", "")
+                    ctx.glyphs.more_left,
+                    format_distance(ctx.query.today, chart.scale.start).replace(" ago", "")
                 )
             }
             () if today >= i64::from(chart.scale.cells) => {
                 format!(
                     "today +{} {}",
-                    format_distance(scene.query.today, chart.scale.end()).replace("in ", ""),
-                    scene.glyphs.more_right
+                    format_distance(ctx.query.today, chart.scale.end()).replace("in ", ""),
+                    ctx.glyphs.more_right
                 )
             }
             () => String::new(),
@@ -159,8 +159,8 @@ impl TimelinePane {
         // where the distance has no room, the arrow has
         let corner = match () {
             () if width(&corner) <= chart.name_width.saturating_sub(2) => corner,
-            () if today < 0 => format!("{} today", scene.glyphs.more_left),
-            () => format!("today {}", scene.glyphs.more_right),
+            () if today < 0 => format!("{} today", ctx.glyphs.more_left),
+            () => format!("today {}", ctx.glyphs.more_right),
         };
         let place = |mark: &TimelineMark| {
             rows.get(mark.events[0]).map(|row| data.path(*row)).filter(|_| mark.count().is_none())
@@ -172,23 +172,23 @@ impl TimelinePane {
             lanes: &chart.layout.lanes[first.min(chart.layout.lanes.len())
                 ..(first + count).min(chart.layout.lanes.len())],
             mark_tone: &tone,
-            today: scene.query.today,
+            today: ctx.query.today,
             today_hint: corner,
             mark_flags: &chart.layout.mark_flags[first.min(chart.layout.lanes.len())..],
             mark_path: &place,
             selected: self.list.selected(),
             has_more_lanes: (first > 0, first + count < chart.layout.lanes.len()),
             name_width: chart.name_width,
-            theme: scene.theme,
-            glyphs: scene.glyphs,
+            theme: ctx.theme,
+            glyphs: ctx.glyphs,
         };
         timeline::draw(&view, chart.area, buf)
     }
 
     /// What the signs that are shown mean, and how many lanes there are besides those shown.
-    pub(super) fn legend(scene: RenderContext, chart: &Chart) -> Vec<String> {
+    pub(super) fn legend(ctx: RenderContext, chart: &Chart) -> Vec<String> {
         let (glyphs, all, (first, shown)) =
-            (scene.glyphs, chart.layout.lanes.len(), chart.visible_lanes);
+            (ctx.glyphs, chart.layout.lanes.len(), chart.visible_lanes);
         let lanes = &chart.layout.lanes[first.min(all)..(first + shown).min(all)];
         let marks = || lanes.iter().flat_map(|lane| &lane.marks);
         let mut parts: Vec<String> = Vec::new();
