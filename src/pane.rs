@@ -1,5 +1,7 @@
-//! The panes in order. Each is one file that says what it shows; what it is asked for comes as an [`Action`].
+//! The panes of the dashboard and what they have in common.
 
+mod detail_view;
+mod filtered_list;
 mod list;
 mod map;
 mod matrix;
@@ -13,7 +15,7 @@ mod timeline;
 
 use crate::command::{Action, Command};
 use crate::detail::{Detail, ViewContent};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::RecordPath;
 use crate::query::filter::Filter;
 use crate::query::lists::{countries, documents, sources};
@@ -28,216 +30,194 @@ use page::PagePane;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 pub use scroll_state::ScrollState;
-pub use split::MIN_SPLIT_WIDTH;
+pub use split::{MIN_SPLIT_WIDTH, Split};
 
-/// What a pane is shown in: the data and the day, the room it has, how things look.
+/// Everything that a pane needs to handle an action or to draw itself.
 #[derive(Clone, Copy)]
 pub struct RenderContext<'a> {
-    /// What is asked.
     pub query: QueryContext<'a>,
-    /// The room of the pane.
+    /// Area of the pane.
     pub area: Rect,
-    /// Colours.
     pub theme: &'a Theme,
-    /// Characters.
     pub glyphs: &'a Glyphs,
 }
 
-/// What a pane is called and what is its own.
+/// The fixed properties of a pane.
 #[derive(Clone, Copy)]
 pub struct PaneInfo {
     /// The word in `go NAME`, `gloact NAME`, `screenshots/NAME.svg`.
     pub name: &'static str,
-    /// What it shows, in one line.
     pub description: &'static str,
-    /// The kinds of record that have their home here.
+    /// The record kinds that links open in this pane.
     pub home_kinds: &'static [&'static str],
-    /// Commands of its own.
+    /// Commands that only this pane has.
     pub commands: &'static [Command],
-    /// Whether it shows less when it is filtered; one that always shows the whole has no filter.
     pub can_filter: bool,
 }
 
-/// What a pane asks of a list, and what it shows of it.
+/// The list behind a pane, as other rooms read it.
 pub struct ListState<'a> {
-    /// The list.
     pub list: &'static ListDef,
-    /// Its filter.
     pub filter: &'a Filter,
-    /// Whether rows are among it that are usually left out.
+    /// Whether rows are included that are hidden by default.
     pub shows_all: bool,
-    /// The rows in order.
     pub rows: &'a [RecordRef],
-    /// Whether it shows them under columns, which can be sorted by, hidden and shown.
+    /// Whether rows are shown under columns, which can be sorted, hidden and shown.
     pub has_columns: bool,
-    /// How they are sorted.
     pub sort: Option<SortOrder>,
-    /// The columns that were asked for by their keys; none for the usual ones.
+    /// Keys of the columns that the user chose; empty for the default ones.
     pub columns: &'a [&'static str],
-    /// Rows that are marked.
+    /// Rows marked for copying.
     pub marked: &'a [RecordRef],
-    /// The index of the selected row.
+    /// Index of the selected row.
     pub selected: Option<usize>,
 }
 
-impl<'a> ListState<'a> {
-    /// What a pane asks that shows its rows in a form of its own, not under columns.
-    fn without_columns(
-        list: &'static ListDef,
-        filter: &'a Filter,
-        rows: &'a [RecordRef],
-    ) -> ListState<'a> {
-        ListState {
-            list,
-            filter,
-            shows_all: false,
-            rows,
-            has_columns: false,
-            sort: None,
-            columns: &[],
-            marked: &[],
-            selected: None,
+impl ListState<'_> {
+    /// Returns rows of the list under the chosen columns.
+    pub fn row_set<'a>(&self, ctx: RenderContext<'a>, rows: &'a [RecordRef]) -> RowSet<'a> {
+        let row_set = self.list.row_set(ctx.query, rows);
+        if self.columns.is_empty() {
+            row_set
+        } else {
+            row_set.with_columns(self.list, self.columns)
         }
-    }
-
-    /// Rows of the list under the columns that were asked for.
-    pub fn row_set<'b>(&self, ctx: RenderContext<'b>, rows: &'b [RecordRef]) -> RowSet<'b> {
-        let all = self.list.row_set(ctx.query, rows);
-        if self.columns.is_empty() { all } else { all.with_columns(self.list, self.columns) }
     }
 }
 
-/// A pane.
+/// A pane: handles actions, draws itself and describes itself as rows, sentences and script.
 pub trait Pane {
-    /// What it is called and what is its own.
+    /// Returns the fixed properties.
     fn info(&self) -> PaneInfo;
 
-    /// The word in `go NAME`, `gloact NAME`, `screenshots/NAME.svg`.
+    /// Returns the name.
     fn name(&self) -> &'static str {
         self.info().name
     }
 
-    /// Back to how it was at the start.
+    /// Restores the initial state.
     fn reset(&mut self, ctx: RenderContext);
 
-    /// Does what is wished, or says why not.
+    /// Handles an action. Returns a message to show, if there is one.
     fn update(&mut self, action: &Action, ctx: RenderContext) -> Result<Option<String>>;
 
-    /// Draws; changes nothing.
+    /// Draws the pane without changing its state.
     fn draw(&self, ctx: RenderContext, buf: &mut Buffer) -> RenderOutput;
 
-    /// The script that leads back here.
+    /// Returns a script that restores the current state.
     fn script(&self, ctx: RenderContext) -> String;
 
-    /// Where the focused link leads; none when no link is focused.
+    /// Returns the path of the focused link.
     fn focused_link(&self, ctx: RenderContext) -> Option<RecordPath>;
 
-    /// The place of the value where one is: what `w` tells the story of.
+    /// Returns the path of the focused value, which `w` explains.
     fn focused_path(&self, ctx: RenderContext) -> Option<RecordPath>;
 
-    /// Whether Tab walks from link to link here, and not from pane to pane.
+    /// Returns whether Tab moves from link to link instead of to the next pane.
     fn tab_cycles_links(&self) -> bool {
         false
     }
 
-    /// The same content as rows, for whoever reads without a screen.
+    /// Returns the content as rows, for export.
     fn table<'a>(&'a self, ctx: RenderContext<'a>) -> Table<'a>;
 
-    /// What it says, to be laid out at any size.
+    /// Returns the content independently of the size of the screen, for slides.
     fn content<'a>(&'a self, ctx: RenderContext<'a>) -> ViewContent<'a> {
         ViewContent::Rows(self.table(ctx), Vec::new())
     }
 
-    /// The records that it shows: what stands behind a slide of it.
+    /// Returns the paths of the visible records, whose sources a handout cites.
     fn cited_records(&self, ctx: RenderContext) -> Vec<RecordPath> {
-        let record = self
-            .focused_path(ctx)
-            .filter(|_| self.tab_cycles_links())
-            .and_then(|place| ctx.query.data.record_at(&place));
-        let rows = match record {
-            Some(row) => vec![row],
-            None => self.list_state().map(|asked| asked.rows.to_vec()).unwrap_or_default(),
-        };
-        rows.into_iter().map(|row| ctx.query.data.path(row)).collect()
+        let data = ctx.query.data;
+        if self.tab_cycles_links()
+            && let Some(row) = self.focused_path(ctx).and_then(|path| data.record_at(&path))
+        {
+            return vec![data.path(row)];
+        }
+        let rows = self.list_state().map(|state| state.rows).unwrap_or_default();
+        rows.iter().map(|row| data.path(*row)).collect()
     }
 
-    /// Draws what is a picture of its content, and nothing else; gives back whether there was room for it.
+    /// Draws the content if it is a picture. Returns whether it was drawn.
     fn draw_picture(&self, _: RenderContext, _: &mut Buffer) -> bool {
         false
     }
 
-    /// The same in sentences, for whoever reads it line by line: what is open, else what the pane shows.
+    /// Returns the content in sentences, for line mode: the open detail, else all rows.
     fn describe(&self, ctx: RenderContext) -> Detail {
         if let ViewContent::Record(detail) = self.content(ctx) {
             return detail;
         }
-        let mut detail = Detail {
-            heading: narration::heading(self.name(), &self.summary(ctx)),
-            ..Detail::default()
-        };
+        let heading = narration::heading(self.name(), &self.summary(ctx));
+        let mut detail = Detail { heading, ..Detail::default() };
         self.describe_rows(ctx, &mut detail);
         detail
     }
 
-    /// Tells what the pane shows while nothing is open: a line for each row.
+    /// Adds a sentence for each row.
     fn describe_rows(&self, ctx: RenderContext, detail: &mut Detail) {
         narration::narrate_rows(detail, ctx, &self.table(ctx));
     }
 
-    /// The text of the filter as it would be typed again.
+    /// Returns the filter as the user would type it.
     fn filter_text(&self) -> String;
 
-    /// How the pane is set, and the conditions of its filter.
+    /// Returns the settings of the pane and the conditions of its filter.
     fn chips(&self, ctx: RenderContext) -> Vec<Chip>;
 
-    /// What the pane asks of which list, where it shows one.
+    /// Returns the list behind the pane.
     fn list_state(&self) -> Option<ListState<'_>> {
         None
     }
 
-    /// What is shown, as a sentence.
+    /// Returns the content in one sentence.
     fn summary(&self, ctx: RenderContext) -> String;
 }
 
-/// The panes in the order of the bar.
+/// Returns the error for an action that a pane does not support.
+fn unsupported(action: &Action) -> Error {
+    match action {
+        Action::ToggleMark => Error::usage("only the rows of a list can be marked for copying"),
+        _ => Error::usage("not available in this pane"),
+    }
+}
+
+/// Returns the panes in the order of the tab bar.
 pub fn all() -> Vec<Box<dyn Pane>> {
+    let overview = PagePane::new(
+        "overview",
+        "The programme at a glance",
+        overview::layout,
+        overview::narrate,
+        &query::lists::overview::LIST,
+    );
+    let phases = PagePane::new(
+        "phases",
+        "The phases: years, budgets, donors, countries, results",
+        phases::layout,
+        phases::narrate,
+        &query::lists::phases::LIST,
+    );
+    let countries = ListPane::new(
+        "countries",
+        "Countries: phases, agencies, activities, events",
+        &countries::LIST,
+    );
+    let documents =
+        ListPane::new("documents", "Publications, legal instruments, contacts", &documents::LIST);
+    let sources = ListPane::new(
+        "sources",
+        "The claims of each source, and where sources differ",
+        &sources::LIST,
+    );
     vec![
-        Box::new(
-            PagePane::new(
-                "overview",
-                "The programme at a glance",
-                overview::layout,
-                &query::lists::overview::LIST,
-            )
-            .without_filter()
-            .with_narration(overview::narrate),
-        ),
-        Box::new(
-            PagePane::new(
-                "phases",
-                "The phases: years, budgets, donors, countries, results",
-                phases::layout,
-                &query::lists::phases::LIST,
-            )
-            .with_narration(phases::narrate),
-        ),
-        Box::new(matrix::MatrixPane::default()),
-        Box::new(ListPane::new(
-            "countries",
-            "Countries: phases, agencies, activities, events",
-            &countries::LIST,
-        )),
+        Box::new(overview.without_filter()),
+        Box::new(phases),
+        Box::new(matrix::MatrixPane::new()),
+        Box::new(countries),
         Box::new(timeline::TimelinePane::new()),
-        Box::new(ListPane::new(
-            "documents",
-            "Publications, legal instruments, contacts",
-            &documents::LIST,
-        )),
-        Box::new(ListPane::new(
-            "sources",
-            "Who says what, and where they disagree",
-            &sources::LIST,
-        )),
-        Box::new(map::MapPane::default()),
+        Box::new(documents),
+        Box::new(sources),
+        Box::new(map::MapPane::new()),
     ]
 }

@@ -1,170 +1,137 @@
-//! A pane that is a list with the detail of the selected row: beside it from 100 columns, in its place below that.
+//! A pane that shows a table and the detail of the selected row.
 
-use super::scroll_state::ScrollState;
-use super::{ListState, Pane, PaneInfo, RenderContext, split};
+use super::detail_view::DetailView;
+use super::filtered_list::FilteredList;
+use super::split::Split;
+use super::{ListState, Pane, PaneInfo, RenderContext, unsupported};
 use crate::command::{Action, Motion};
 use crate::detail::{Detail, ViewContent};
 use crate::error::{Error, Result};
 use crate::model::{RecordPath, edtf};
 use crate::query::facets::suggest_value;
-use crate::query::filter::Filter;
 use crate::query::timeline::time_scale::days_between;
-use crate::query::{CellValue, ListDef, QueryContext, RowSet, SortOrder, Table};
+use crate::query::{CellValue, ListDef, QueryContext, Table};
 use crate::store::RecordRef;
 use crate::ui::detail::layout_detail;
 use crate::ui::header::Chip;
 use crate::ui::rich_text::RichText;
 use crate::ui::theme::StyleRole;
 use crate::ui::{RenderOutput, print_clipped, scroll_to_show, table};
+use jiff::civil::Date;
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
-/// How much of the width a list takes beside a detail, of a hundred.
-const LIST_PERCENT: u32 = 58;
-
-/// A list and the detail of its selected row.
+/// A table with the detail of its selected row: beside it, or in its place on a narrow screen.
 pub struct ListPane {
     name: &'static str,
     description: &'static str,
-    list: &'static ListDef,
     summary_suffix: Option<fn(&QueryContext) -> String>,
-    filter: Filter,
-    sort: Option<SortOrder>,
-    /// The columns that were asked for; none for the usual ones.
-    columns: Vec<&'static str>,
-    /// Rows that are marked, whether they are shown or not.
-    marked: Vec<RecordRef>,
-    shows_all: bool,
-    rows: Vec<RecordRef>,
-    /// How often the list was asked: rows are the same while this is.
-    generation: u64,
-    /// How many rows there are without the filter.
-    total_rows: usize,
+    list: FilteredList,
     selected: usize,
-    /// The row that is shown on top.
+    /// Index of the first visible row.
     top: usize,
-    /// The detail, when it is where one is.
-    detail_scroll: Option<ScrollState>,
+    detail: DetailView,
 }
 
 impl ListPane {
-    /// A pane of this name over a list.
+    /// Creates the pane of this name for a list.
     pub fn new(name: &'static str, description: &'static str, list: &'static ListDef) -> ListPane {
-        let (filter, rows) = (Filter::default(), Vec::new());
         ListPane {
-            generation: 0,
             name,
             description,
-            list,
             summary_suffix: None,
-            filter,
-            sort: None,
-            columns: Vec::new(),
-            marked: Vec::new(),
-            shows_all: false,
-            rows,
-            total_rows: 0,
+            list: FilteredList::new(list),
             selected: 0,
             top: 0,
-            detail_scroll: None,
+            detail: DetailView::default(),
         }
     }
 
-    /// The same pane with more to say beside the number of rows.
-    pub fn with_summary_suffix(mut self, more: fn(&QueryContext) -> String) -> ListPane {
-        self.summary_suffix = Some(more);
+    /// Adds words that the summary shows after the number of rows.
+    pub fn with_summary_suffix(mut self, suffix: fn(&QueryContext) -> String) -> ListPane {
+        self.summary_suffix = Some(suffix);
         self
     }
 
-    /// Asks the list anew and keeps the selection where its row is still there.
-    fn requery(&mut self, ctx: RenderContext) {
-        let selected = self.rows.get(self.selected).copied();
-        self.generation += 1;
-        self.total_rows = ctx.query.list_cache(self.list, self.shows_all).rows.len();
-        self.rows = self.list.run(&ctx.query, self.shows_all, &self.filter, self.sort);
-        self.selected =
-            selected.and_then(|row| self.rows.iter().position(|other| *other == row)).unwrap_or(0);
-        self.top = scroll_to_show(self.top, self.selected, self.visible_rows(ctx), self.rows.len());
-    }
-
-    fn selected_row(&self) -> Option<RecordRef> {
-        self.rows.get(self.selected).copied()
-    }
-
-    fn index_of(&self, ctx: RenderContext, place: &str) -> Result<Option<usize>> {
-        let place = ctx.query.data.resolve_path(place)?;
-        let row = ctx.query.data.record_at(&place);
-        Ok(row.and_then(|row| self.rows.iter().position(|other| *other == row)))
-    }
-
-    fn row_set<'a>(&'a self, ctx: RenderContext<'a>) -> RowSet<'a> {
-        let rows = self.list.row_set(ctx.query, &self.rows);
-        if self.columns.is_empty() { rows } else { rows.with_columns(self.list, &self.columns) }
-    }
-
-    fn visible_rows(&self, ctx: RenderContext) -> usize {
-        table::visible_rows(ctx.area.height)
-    }
-
-    fn detail_text(&self, ctx: RenderContext) -> Option<RichText> {
-        let (_, room) = split::areas(ctx, LIST_PERCENT);
-        Some(layout_detail(&Detail::for_record(&ctx.query, self.selected_row()?), room.width))
-    }
-
-    /// How often the list was asked: the rows are the same while this is.
+    /// Returns a number that changes with the rows.
     pub fn generation(&self) -> u64 {
-        self.generation
+        self.list.generation
     }
 
-    /// The rows that are shown, in order.
+    /// Returns the matching rows in order.
     pub fn rows(&self) -> &[RecordRef] {
-        &self.rows
+        &self.list.rows
     }
 
-    /// The index of the selected row.
+    /// Returns the index of the selected row.
     pub fn selected(&self) -> usize {
         self.selected
     }
 
-    /// Whether the detail is where one is.
+    /// Returns whether the detail is open.
     pub fn is_detail_open(&self) -> bool {
-        self.detail_scroll.is_some()
+        self.detail.is_open()
     }
 
-    /// Selects a row by its index.
-    pub fn select(&mut self, ctx: RenderContext, at: usize) {
-        self.selected = at.min(self.rows.len().saturating_sub(1));
-        self.top = scroll_to_show(self.top, self.selected, self.visible_rows(ctx), self.rows.len());
+    /// Selects a row by its index and scrolls to it.
+    pub fn select(&mut self, ctx: RenderContext, index: usize) {
+        self.selected = index.min(self.rows().len().saturating_sub(1));
+        let height = table::visible_rows(ctx.area.height);
+        self.top = scroll_to_show(self.top, self.selected, height, self.rows().len());
     }
 
-    fn open_record(&mut self, ctx: RenderContext, place: &str) -> Result<Option<String>> {
-        if self.index_of(ctx, place)?.is_none() {
-            // the row must be seen: what hides it gives way
-            let mut wider = Vec::new();
-            if !self.filter.terms.is_empty() {
-                wider.push((Filter::default(), self.shows_all));
-            }
-            if self.list.all_description.is_some() {
-                wider.extend([(self.filter.clone(), true), (Filter::default(), true)]);
-            }
-            for (filter, all) in wider {
-                (self.filter, self.shows_all) = (filter, all);
-                self.requery(ctx);
-                if self.index_of(ctx, place)?.is_some() {
-                    break;
-                }
-            }
+    fn selected_row(&self) -> Option<RecordRef> {
+        self.rows().get(self.selected).copied()
+    }
+
+    /// Changes the list and keeps the selected row if it is still listed.
+    fn change_list(
+        &mut self,
+        ctx: RenderContext,
+        change: impl FnOnce(&mut FilteredList) -> Result<()>,
+    ) -> Result<()> {
+        let selected = self.selected_row();
+        change(&mut self.list)?;
+        let index = selected.and_then(|row| self.list.index_of(row)).unwrap_or(0);
+        self.select(ctx, index);
+        if self.rows().is_empty() {
+            self.detail.close();
         }
-        let at = self
-            .index_of(ctx, place)?
-            .ok_or_else(|| Error::usage(format!("{place} is not in {}", self.name)))?;
-        self.select(ctx, at);
-        self.detail_scroll = Some(ScrollState::default());
-        Ok(None)
+        Ok(())
     }
 
-    fn move_selection(&mut self, ctx: RenderContext, motion: Motion) -> Result<Option<String>> {
-        let (page, last) = (self.visible_rows(ctx).max(1), self.rows.len().saturating_sub(1));
-        let at = match motion {
+    fn selected_detail(&self, ctx: RenderContext) -> Option<Detail> {
+        Some(Detail::for_record(&ctx.query, self.selected_row()?))
+    }
+
+    fn detail_text(&self, ctx: RenderContext) -> Option<RichText> {
+        Some(layout_detail(&self.selected_detail(ctx)?, Split::new(ctx.area).detail.width))
+    }
+
+    /// Opens a record of the list; filters that hide it are removed.
+    fn open_record(&mut self, ctx: RenderContext, path: &str) -> Result<()> {
+        let mut index = None;
+        self.change_list(ctx, |list| {
+            index = list.reveal(path, ctx)?;
+            Ok(())
+        })?;
+        let index = index.ok_or_else(|| Error::usage(format!("{path} is not in {}", self.name)))?;
+        self.select(ctx, index);
+        self.detail.open();
+        Ok(())
+    }
+
+    fn open_selected(&mut self) -> Result<()> {
+        if self.rows().is_empty() {
+            return Err(Error::usage("there is no row to open"));
+        }
+        self.detail.open();
+        Ok(())
+    }
+
+    fn move_selection(&mut self, ctx: RenderContext, motion: Motion) -> Result<()> {
+        let page = table::visible_rows(ctx.area.height).max(1);
+        let index = match motion {
             Motion::Up => self.selected.saturating_sub(1),
             Motion::Down => self.selected + 1,
             Motion::PageUp => self.selected.saturating_sub(page),
@@ -172,58 +139,72 @@ impl ListPane {
             Motion::HalfUp => self.selected.saturating_sub(page / 2),
             Motion::HalfDown => self.selected + page / 2,
             Motion::First => 0,
-            Motion::Last => last,
-            Motion::Right => return self.open_detail(),
-            Motion::Left => return Ok(None),
+            Motion::Last => self.rows().len().saturating_sub(1),
+            Motion::Right => return self.open_selected(),
+            Motion::Left => return Ok(()),
         };
-        self.select(ctx, at);
-        Ok(None)
+        self.select(ctx, index);
+        Ok(())
     }
 
-    fn open_detail(&mut self) -> Result<Option<String>> {
-        if self.rows.is_empty() {
-            return Err(Error::usage("there is no row to open"));
-        }
-        self.detail_scroll = Some(ScrollState::default());
-        Ok(None)
-    }
-
-    /// The row whose date is nearest to today; of two as near, the one that is exact.
-    fn select_nearest_to_today(&mut self, ctx: RenderContext) -> Result<Option<String>> {
-        let (scope, today) = (ctx.query, ctx.query.today);
-        let date = self
-            .list
-            .columns
+    /// Selects the row whose date is nearest to today; of two as near, the one with an exact date.
+    fn select_nearest_to_today(&mut self, ctx: RenderContext) -> Result<String> {
+        let today = ctx.query.today;
+        let columns = self.list.list.columns;
+        let column = columns
             .iter()
             .find(|column| column.key == "date")
             .ok_or_else(|| Error::usage("this pane has no dates"))?;
-        let far = |row: &RecordRef| match (date.value)(&scope, *row) {
-            CellValue::Date(when) => {
-                let (start, end) = when.sort_bounds();
-                let days = if today < start {
-                    days_between(today, start)
-                } else {
-                    days_between(end, today).max(0)
-                };
-                Some((days, !when.is_exact(), if end < today { end } else { start.max(today) }))
-            }
-            _ => None,
-        };
         let nearest = self
-            .rows
+            .rows()
             .iter()
             .enumerate()
-            .filter_map(|(at, row)| Some((far(row)?, at)))
-            .min()
-            .ok_or_else(|| Error::usage("no row has a date"))?;
-        let ((days, vague, day), at) = nearest;
-        self.select(ctx, at);
-        let words = if days == 0 && vague {
-            "today lies within this".to_string()
+            .filter_map(|(index, row)| match (column.value)(&ctx.query, *row) {
+                CellValue::Date(date) => {
+                    let (start, end) = date.sort_bounds();
+                    let (days, nearest_day) = distance_to_today(today, start, end);
+                    Some((days, !date.is_exact(), nearest_day, index))
+                }
+                _ => None,
+            })
+            .min();
+        let (days, is_vague, nearest_day, index) =
+            nearest.ok_or_else(|| Error::usage("no row has a date"))?;
+        self.select(ctx, index);
+        let distance = if days == 0 && is_vague {
+            "this one includes it".to_string()
         } else {
-            format!("this is {}", edtf::format_distance(day, today))
+            format!("the nearest is {}", edtf::format_distance(nearest_day, today))
         };
-        Ok(Some(format!("today is {}; {words}", edtf::format_day(today))))
+        Ok(format!("today is {}; {distance}", edtf::format_day(today)))
+    }
+
+    /// Explains why the table is empty and what would help.
+    fn draw_empty_message(&self, ctx: RenderContext, area: Rect, buf: &mut Buffer) {
+        let mut print = |line: u16, text: &str, role: StyleRole| {
+            let width = area.width.saturating_sub(4);
+            print_clipped(buf, area.x + 3, area.y + line, width, text, ctx.theme.style(role));
+        };
+        let FilteredList { list, filter, total, shows_all, .. } = &self.list;
+        let reason =
+            format!("0 of {total} match {}; x removes the last condition", filter.to_text());
+        print(1, &reason, StyleRole::Text);
+        if let Some(value) = suggest_value(list, &ctx.query, *shows_all, filter) {
+            print(2, &format!("did you mean {value}?"), StyleRole::Text);
+        } else if let Some(description) = list.all_description.filter(|_| !shows_all) {
+            print(2, &format!("a includes {description}"), StyleRole::Dim);
+        }
+    }
+}
+
+/// Returns how many days a period is from today, and its day nearest to today.
+fn distance_to_today(today: Date, start: Date, end: Date) -> (i64, Date) {
+    if today < start {
+        (days_between(today, start), start)
+    } else if end < today {
+        (days_between(end, today), end)
+    } else {
+        (0, today)
     }
 }
 
@@ -232,7 +213,7 @@ impl Pane for ListPane {
         PaneInfo {
             name: self.name,
             description: self.description,
-            home_kinds: self.list.kinds,
+            home_kinds: self.list.list.kinds,
             commands: &[],
             can_filter: true,
         }
@@ -241,285 +222,139 @@ impl Pane for ListPane {
     fn reset(&mut self, ctx: RenderContext) {
         *self = ListPane {
             summary_suffix: self.summary_suffix,
-            ..ListPane::new(self.name, self.description, self.list)
+            ..ListPane::new(self.name, self.description, self.list.list)
         };
-        self.requery(ctx);
+        self.list.requery(ctx);
     }
 
     fn update(&mut self, action: &Action, ctx: RenderContext) -> Result<Option<String>> {
-        // only an open detail is laid out for what it is asked
-        let sheet = if self.detail_scroll.is_some() { self.detail_text(ctx) } else { None };
-        if sheet.is_some_and(|sheet| {
-            split::handle_detail_action(
-                &mut self.detail_scroll,
-                action,
-                &sheet,
-                ctx.area.height as usize,
-            )
-        }) {
+        let mut detail = self.detail;
+        if detail.handle(action, ctx.area.height as usize, || self.detail_text(ctx))? {
+            self.detail = detail;
             return Ok(None);
         }
+        let not_listed = |path: &str| Error::usage(format!("{path} is not in the list"));
         match action {
-            Action::Move(motion) => return self.move_selection(ctx, *motion),
-            Action::Enter => return self.open_detail(),
-            Action::Close | Action::Quit => return Err(Error::usage("nothing is open")),
+            Action::Move(motion) => self.move_selection(ctx, *motion)?,
+            Action::Enter => self.open_selected()?,
             Action::Filter(text) => {
-                self.filter = Filter::parse(text, self.list)?;
-                self.detail_scroll = None;
-                self.requery(ctx);
+                self.change_list(ctx, |list| list.set_filter(text, ctx))?;
+                self.detail.close();
             }
-            Action::ToggleAll if self.list.all_description.is_none() => {
-                return Err(Error::usage("all rows are shown"));
-            }
-            Action::ToggleAll => {
-                self.shows_all = !self.shows_all;
-                self.requery(ctx);
-            }
-            Action::Sort(text) => {
-                self.sort = SortOrder::parse(text, self.list)?;
-                self.requery(ctx);
-            }
-            Action::Columns(keys) => self.columns = self.list.parse_keys(keys)?,
+            Action::ToggleAll => self.change_list(ctx, |list| list.toggle_all(ctx))?,
+            Action::Sort(text) => self.change_list(ctx, |list| list.set_sort(text, ctx))?,
+            Action::Columns(keys) => self.list.set_columns(keys)?,
             Action::ToggleMark => {
                 let row =
                     self.selected_row().ok_or_else(|| Error::usage("there is no row to mark"))?;
-                match self.marked.iter().position(|other| *other == row) {
-                    Some(at) => drop(self.marked.remove(at)),
-                    None => self.marked.push(row),
-                }
-                return self.move_selection(ctx, Motion::Down);
+                self.list.toggle_mark(row);
+                self.move_selection(ctx, Motion::Down)?;
             }
-            Action::SetMarks(places) => {
-                let data = ctx.query.data;
-                let all: Vec<&str> = places.split_whitespace().collect();
-                self.marked = all
-                    .iter()
-                    .filter_map(|place| data.record_at(&data.resolve_path(place).ok()?))
-                    .collect();
-                let gone = all.len() - self.marked.len();
-                return Ok((gone > 0).then(|| {
-                    format!("{gone} of {} marked rows are not there any more", all.len())
-                }));
+            Action::SetMarks(paths) => return Ok(self.list.set_marks(paths, ctx)),
+            Action::Go(path) => self.open_record(ctx, path)?,
+            Action::Select(path) => {
+                let index = self.list.index_of_path(path, ctx)?.ok_or_else(|| not_listed(path))?;
+                self.select(ctx, index);
             }
-            Action::Go(place) => return self.open_record(ctx, place),
-            Action::Select(place) => {
-                let at = self
-                    .index_of(ctx, place)?
-                    .ok_or_else(|| Error::usage(format!("{place} is not among the rows")))?;
-                self.select(ctx, at);
+            Action::ShowAtTop(path) => {
+                self.top = self.list.index_of_path(path, ctx)?.ok_or_else(|| not_listed(path))?;
             }
-            Action::ShowAtTop(place) => {
-                self.top = self
-                    .index_of(ctx, place)?
-                    .ok_or_else(|| Error::usage(format!("{place} is not among the rows")))?
-            }
-            Action::OpenDetail(number) => {
-                let sheet =
-                    self.detail_text(ctx).ok_or_else(|| Error::usage("there is no row to open"))?;
-                self.detail_scroll =
-                    Some(ScrollState::at_link(number, &sheet, ctx.area.height as usize)?);
-            }
-            Action::ScrollDetail(number) => {
-                self.detail_scroll = Some(
-                    self.detail_scroll
-                        .ok_or_else(|| Error::usage("no detail is open"))?
-                        .at_line(number)?,
-                )
-            }
-            Action::GoToToday => return self.select_nearest_to_today(ctx),
-            _ => return Err(Error::usage("this pane has no use for that")),
+            Action::GoToToday => return self.select_nearest_to_today(ctx).map(Some),
+            other => return Err(unsupported(other)),
         }
         Ok(None)
     }
 
     fn draw(&self, ctx: RenderContext, buf: &mut Buffer) -> RenderOutput {
-        let (list, room) = split::areas(ctx, LIST_PERCENT);
-        let mut drawn = RenderOutput::default();
-        if split::is_split(ctx) || self.detail_scroll.is_none() {
-            let rows = self.row_set(ctx);
+        let split = Split::new(ctx.area);
+        let mut output = RenderOutput::default();
+        if split.is_side_by_side() || !self.detail.is_open() {
             let view = table::TableView {
-                rows: &rows,
+                rows: &self.list.row_set(ctx),
                 selected: self.selected,
                 top: self.top,
-                is_focused: self.detail_scroll.is_none(),
-                marked: &self.marked,
+                is_focused: !self.detail.is_open(),
+                marked: &self.list.marked,
                 theme: ctx.theme,
                 glyphs: ctx.glyphs,
             };
-            drawn = table::draw(&view, list, buf);
-            if self.rows.is_empty() {
-                let why = format!(
-                    "0 of {}: {} hides the rest; x drops its last condition",
-                    self.total_rows,
-                    self.filter.to_text()
-                );
-                print_clipped(
-                    buf,
-                    list.x + 3,
-                    list.y + 1,
-                    list.width.saturating_sub(4),
-                    &why,
-                    ctx.theme.style(StyleRole::Text),
-                );
-                if let Some(near) =
-                    suggest_value(self.list, &ctx.query, self.shows_all, &self.filter)
-                {
-                    print_clipped(
-                        buf,
-                        list.x + 3,
-                        list.y + 2,
-                        list.width.saturating_sub(4),
-                        &format!("did you mean {near}?"),
-                        ctx.theme.style(StyleRole::Text),
-                    );
-                } else if self.list.all_description.is_some() && !self.shows_all {
-                    let more =
-                        format!("a looks among {}", self.list.all_description.unwrap_or_default());
-                    print_clipped(
-                        buf,
-                        list.x + 3,
-                        list.y + 2,
-                        list.width.saturating_sub(4),
-                        &more,
-                        ctx.theme.style(StyleRole::Dim),
-                    );
-                }
+            output = table::draw(&view, split.list, buf);
+            if self.rows().is_empty() {
+                self.draw_empty_message(ctx, split.list, buf);
             }
         }
-        let detail =
-            self.selected_row().map(|row| Detail::for_record(&ctx.query, row)).unwrap_or_default();
-        split::draw_detail(
-            ctx,
-            room,
-            detail,
-            self.detail_scroll.filter(|_| self.selected_row().is_some()),
-            &mut drawn,
-            buf,
-        );
-        drawn
+        let detail = self.selected_detail(ctx).unwrap_or_default();
+        self.detail.draw(ctx, split, detail, &mut output, buf);
+        output
     }
 
     fn script(&self, ctx: RenderContext) -> String {
         let data = ctx.query.data;
         let mut steps = vec![format!("go {}", self.name)];
-        if self.shows_all {
-            steps.push("all".into());
-        }
-        if !self.filter.terms.is_empty() {
-            steps.push(format!("filter {}", self.filter.to_text()));
-        }
-        if let Some(sort) = self.sort {
-            steps.push(format!(
-                "sort {}{}",
-                self.list.column_at(sort.column).key,
-                if sort.descending { " down" } else { "" }
-            ));
-        }
-        if !self.columns.is_empty() {
-            steps.push(format!("columns {}", self.columns.join(",")));
-        }
-        if !self.marked.is_empty() {
-            let places: Vec<String> =
-                self.marked.iter().map(|row| data.path(*row).to_string()).collect();
-            steps.push(format!("marks {}", places.join(" ")));
-        }
-        if let Some(row) = self.selected_row().filter(|_| self.selected > 0 || self.sort.is_some())
+        steps.extend(self.list.script_steps(ctx));
+        if let Some(row) = self.selected_row()
+            && (self.selected > 0 || self.list.sort.is_some())
         {
             steps.push(format!("select {}", data.path(row)));
         }
-        if let Some(row) = self.rows.get(self.top).filter(|_| self.top > 0) {
+        if let Some(row) = self.rows().get(self.top)
+            && self.top > 0
+        {
             steps.push(format!("top {}", data.path(*row)));
         }
-        steps.extend(self.detail_scroll.iter().flat_map(ScrollState::script_steps));
+        steps.extend(self.detail.script_steps());
         steps.join("; ")
     }
 
     fn focused_link(&self, ctx: RenderContext) -> Option<RecordPath> {
-        let open = self.detail_scroll?;
-        self.detail_text(ctx)?.links.get(open.focus).cloned()
+        if !self.detail.is_open() {
+            return None;
+        }
+        self.detail.focused_link(&self.detail_text(ctx)?)
     }
 
     fn focused_path(&self, ctx: RenderContext) -> Option<RecordPath> {
         let record = ctx.query.data.path(self.selected_row()?);
-        let field = self
-            .detail_scroll
-            .and_then(|reader| self.detail_text(ctx)?.path_of_link(reader.focus).cloned());
-        Some(field.unwrap_or(record))
+        if !self.detail.is_open() {
+            return Some(record);
+        }
+        Some(self.detail.focused_path(&self.detail_text(ctx)?).unwrap_or(record))
     }
 
     fn tab_cycles_links(&self) -> bool {
-        self.detail_scroll.is_some()
+        self.detail.is_open()
     }
 
     fn table<'a>(&'a self, ctx: RenderContext<'a>) -> Table<'a> {
-        self.row_set(ctx).into_table()
+        self.list.row_set(ctx).into_table()
     }
 
     fn content<'a>(&'a self, ctx: RenderContext<'a>) -> ViewContent<'a> {
-        match self.selected_row().filter(|_| self.detail_scroll.is_some()) {
-            Some(row) => ViewContent::Record(Detail::for_record(&ctx.query, row)),
-            None => ViewContent::Rows(self.table(ctx), Vec::new()),
+        if self.detail.is_open()
+            && let Some(detail) = self.selected_detail(ctx)
+        {
+            return ViewContent::Record(detail);
         }
+        ViewContent::Rows(self.table(ctx), Vec::new())
     }
 
     fn filter_text(&self) -> String {
-        self.filter.to_text()
+        self.list.filter.to_text()
     }
 
     fn chips(&self, ctx: RenderContext) -> Vec<Chip> {
-        let all = self.list.all_description.filter(|_| self.shows_all).map(str::to_string);
-        let sort = self.sort.map(|sort| {
-            format!(
-                "by {}{}",
-                self.list.column_at(sort.column).key,
-                if sort.descending { ", downwards" } else { "" }
-            )
-        });
-        let terms = self.filter.terms.iter().map(|term| {
-            Chip::Condition(
-                term.chip_label(self.list, &ctx.query, &self.rows),
-                term.record_path(self.list, &ctx.query),
-            )
-        });
-        all.into_iter().chain(sort).map(Chip::Setting).chain(terms).collect()
+        self.list.chips(ctx)
     }
 
     fn list_state(&self) -> Option<ListState<'_>> {
-        Some(ListState {
-            list: self.list,
-            filter: &self.filter,
-            shows_all: self.shows_all,
-            rows: &self.rows,
-            has_columns: true,
-            sort: self.sort,
-            columns: &self.columns,
-            marked: &self.marked,
-            selected: Some(self.selected).filter(|_| !self.rows.is_empty()),
-        })
+        let selected = if self.rows().is_empty() { None } else { Some(self.selected) };
+        Some(ListState { has_columns: true, selected, ..self.list.state() })
     }
 
     fn summary(&self, ctx: RenderContext) -> String {
-        let noun = |n: usize| {
-            if n == 1 { self.list.singular_plural.0 } else { self.list.singular_plural.1 }
-        };
-        let marked = if self.marked.is_empty() {
-            String::new()
-        } else {
-            format!(", {} marked", self.marked.len())
-        };
-        if self.filter.terms.is_empty() {
-            let more = self
-                .summary_suffix
-                .map(|more| format!(" · {}", more(&ctx.query)))
-                .unwrap_or_default();
-            return format!("{} {}{marked}{more}", self.total_rows, noun(self.total_rows));
+        match self.summary_suffix.filter(|_| !self.list.is_filtered()) {
+            Some(suffix) => format!("{} · {}", self.list.count_text(), suffix(&ctx.query)),
+            None => self.list.summary(ctx),
         }
-        format!(
-            "{} of {} {}{marked}: {}",
-            self.rows.len(),
-            self.total_rows,
-            noun(self.total_rows),
-            self.filter.describe(self.list, &ctx.query, &self.rows)
-        )
     }
 }

@@ -1,91 +1,100 @@
-//! Who has which part: a grid of two axes with a cell cursor, two phases compared, and the detail of any cell or total.
+//! The pane that shows who has which part in a grid of two axes, or compares two phases.
 
+mod cells;
 mod commands;
+mod legend;
+mod narration;
 mod render;
 
-use super::scroll_state::ScrollState;
-use super::{ListState, Pane, PaneInfo, RenderContext, split};
+use super::detail_view::DetailView;
+use super::filtered_list::FilteredList;
+use super::split::Split;
+use super::{ListState, Pane, PaneInfo, RenderContext, unsupported};
 use crate::command::{Action, Motion};
-use crate::detail::{Detail, Fragment};
-use crate::detail::{StyleRole, ViewContent, grid_cell};
+use crate::detail::{Detail, Fragment, ViewContent, grid_cell};
 use crate::error::{Error, Result};
 use crate::model::RecordPath;
-use crate::query::filter::Filter;
+use crate::query::Table;
 use crate::query::lists::events;
 use crate::query::pivot::compare::{Comparison, compare};
-use crate::query::pivot::grid::{AxisItem, CellContent, Grid, GridQuery};
-use crate::query::{CellValue, ColumnHeader, RecordLink, Table};
-use crate::sort;
+use crate::query::pivot::grid::{AxisItem, Grid, GridQuery};
 use crate::store::RecordRef;
+use crate::ui::RenderOutput;
 use crate::ui::detail::layout_detail;
 use crate::ui::header::Chip;
 use crate::ui::rich_text::RichText;
-use crate::ui::{RenderOutput, print_clipped};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-use std::borrow::Cow;
+use std::collections::BTreeSet;
 
-/// How much of the width a grid takes beside a detail, of a hundred.
-const GRID_PERCENT: u32 = 58;
-/// Below this width the grid is told line by line.
-const MIN_GRID_WIDTH: u16 = 60;
-
-/// What a count is shown as.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+/// Unit of the numbers in a grid of counts.
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum Percentage {
-    #[default]
     Off,
     OfRow,
     OfColumn,
 }
 
-/// The pane.
-#[derive(Default)]
+/// The matrix pane.
 pub struct MatrixPane {
     query: GridQuery,
+    /// Phase that the phase of the query is compared with.
     compared_phase: Option<String>,
     percentage: Percentage,
+    /// Whether the last column names gaps and overlaps.
     shows_gaps: bool,
-    filter: Filter,
-    /// Row and column of the cursor, counted with the heads.
+    /// The events that are counted.
+    events: FilteredList,
+    /// Row and column of the cursor; 0 is the header.
     cursor: (usize, usize),
-    detail_scroll: Option<ScrollState>,
+    detail: DetailView,
     grid: Grid,
     comparison: Option<Comparison>,
-    /// The events that the filter keeps.
-    filtered_events: Vec<RecordRef>,
 }
 
 impl MatrixPane {
-    /// Asks anew.
-    fn requery(&mut self, ctx: RenderContext) {
-        let rows = events::LIST.run(&ctx.query, false, &self.filter, None);
-        self.comparison = self
-            .compared_phase
-            .as_ref()
-            .zip(self.query.phase.as_ref())
-            .map(|(to, from)| compare(&ctx.query, from, to, &rows));
+    /// Creates the pane.
+    pub fn new() -> MatrixPane {
+        MatrixPane {
+            query: GridQuery::default(),
+            compared_phase: None,
+            percentage: Percentage::Off,
+            shows_gaps: false,
+            events: FilteredList::new(&events::LIST),
+            cursor: (1, 1),
+            detail: DetailView::default(),
+            grid: Grid::default(),
+            comparison: None,
+        }
+    }
+
+    /// Builds the grid for the current query.
+    fn rebuild(&mut self, ctx: RenderContext) {
+        self.comparison = match (&self.query.phase, &self.compared_phase) {
+            (Some(from), Some(to)) => Some(compare(&ctx.query, from, to, &self.events.rows)),
+            _ => None,
+        };
         self.grid = match &self.comparison {
             Some(comparison) => comparison.grid.clone(),
-            None => Grid::build(&ctx.query, &self.query, &rows),
+            None => Grid::build(&ctx.query, &self.query, &self.events.rows),
         };
-        self.filtered_events = rows;
-        // counts have shares, letters have gaps, two phases have neither
+        // only counts have percentages, and only the roles of one phase have gaps
         if self.grid.shows_roles {
             self.percentage = Percentage::Off;
         }
-        self.shows_gaps &= self.grid.shows_roles && !self.is_comparison();
+        if !self.grid.shows_roles || self.is_comparison() {
+            self.shows_gaps = false;
+        }
         self.clamp_cursor();
     }
 
-    /// The cursor stays within heads, cells and totals, and out of the corner.
+    /// Keeps the cursor within headers, cells and totals, and out of the corner.
     fn clamp_cursor(&mut self) {
-        self.cursor.0 =
-            self.cursor.0.min(self.grid.rows.len() + usize::from(!self.is_comparison()));
-        self.cursor.1 =
-            self.cursor.1.min(self.grid.columns.len() + usize::from(!self.is_comparison()));
+        let totals = usize::from(!self.is_comparison());
+        let (row, column) = self.cursor;
+        self.cursor =
+            (row.min(self.grid.rows.len() + totals), column.min(self.grid.columns.len() + totals));
         if self.cursor == (0, 0) {
-            self.cursor = (1.min(self.grid.rows.len()), usize::from(self.grid.rows.is_empty()));
+            self.cursor = if self.grid.rows.is_empty() { (0, 1) } else { (1, 0) };
         }
     }
 
@@ -93,89 +102,93 @@ impl MatrixPane {
         self.comparison.is_some()
     }
 
-    /// The row and column of the grid under the cursor; none for a total.
+    /// Returns row and column of the grid under the cursor, `None` for headers and totals.
     fn cursor_cell(&self) -> (Option<usize>, Option<usize>) {
-        let at = |n: usize, len: usize| n.checked_sub(1).filter(|n| *n < len);
-        (at(self.cursor.0, self.grid.rows.len()), at(self.cursor.1, self.grid.columns.len()))
+        let index = |position: usize, len: usize| position.checked_sub(1).filter(|n| *n < len);
+        let (row, column) = self.cursor;
+        (index(row, self.grid.rows.len()), index(column, self.grid.columns.len()))
     }
 
-    fn detail(&self, ctx: RenderContext) -> Detail {
-        let (row, column) = self.cursor_cell();
-        let head = match self.cursor {
-            (0, _) => column.and_then(|at| self.grid.columns[at].row),
-            (_, 0) => row.and_then(|at| self.grid.rows[at].row),
+    /// Returns the record of the header under the cursor.
+    fn header_record(&self) -> Option<RecordRef> {
+        match (self.cursor, self.cursor_cell()) {
+            ((0, _), (_, Some(column))) => self.grid.columns[column].row,
+            ((_, 0), (Some(row), _)) => self.grid.rows[row].row,
             _ => None,
-        };
-        if let Some(record) = head {
+        }
+    }
+
+    fn cursor_detail(&self, ctx: RenderContext) -> Detail {
+        if let Some(record) = self.header_record() {
             return Detail::for_record(&ctx.query, record);
         }
-        let mut detail = grid_cell::detail(&self.grid, &ctx.query, &self.query, row, column);
-        if let Some((comparison, (row, column))) = self.comparison.as_ref().zip(row.zip(column)) {
-            let (was, is, _) = comparison.cells[row][column];
-            let name = |phase: &Option<String>| {
-                phase.as_deref().map_or_else(String::new, |phase| {
-                    ctx.query.data.short_label_of("phases", phase).into_owned()
-                })
-            };
-            detail.subtitle =
-                format!("{} → {}", name(&self.query.phase), name(&self.compared_phase));
-            // what became of the cell comes first
-            let told = std::mem::take(&mut detail.entries);
-            detail.push_field(
-                "Before",
-                vec![Fragment::plain(was.display()), Fragment::dim(name(&self.query.phase))],
-            );
-            detail.push_field(
-                "After",
-                vec![Fragment::plain(is.display()), Fragment::dim(name(&self.compared_phase))],
-            );
-            detail.entries.extend(told.into_iter().filter(|part| part.title != "Part"));
-            detail.push_field("In words", vec![Fragment::plain(comparison.summary.clone())]);
+        let (row, column) = self.cursor_cell();
+        let detail = grid_cell::detail(&self.grid, &ctx.query, &self.query, row, column);
+        match (&self.comparison, row, column) {
+            (Some(comparison), Some(row), Some(column)) => {
+                self.with_comparison(ctx, detail, comparison, (row, column))
+            }
+            _ => detail,
         }
+    }
+
+    /// Adds the contents of a cell in both phases to its detail.
+    fn with_comparison(
+        &self,
+        ctx: RenderContext,
+        mut detail: Detail,
+        comparison: &Comparison,
+        (row, column): (usize, usize),
+    ) -> Detail {
+        let (before, after, _) = comparison.cells[row][column];
+        let from = phase_label(ctx, self.query.phase.as_deref());
+        let to = phase_label(ctx, self.compared_phase.as_deref());
+        detail.subtitle = format!("{from} → {to}");
+        let entries = std::mem::take(&mut detail.entries);
+        detail.push_field("Before", vec![Fragment::plain(before.display()), Fragment::dim(from)]);
+        detail.push_field("After", vec![Fragment::plain(after.display()), Fragment::dim(to)]);
+        detail.entries.extend(entries.into_iter().filter(|entry| entry.title != "Part"));
+        detail.push_field("Summary", vec![Fragment::plain(comparison.summary.clone())]);
         detail
     }
 
     fn detail_text(&self, ctx: RenderContext) -> RichText {
-        layout_detail(&self.detail(ctx), split::areas(ctx, GRID_PERCENT).1.width)
+        layout_detail(&self.cursor_detail(ctx), Split::new(ctx.area).detail.width)
     }
 
-    fn open_record(&mut self, ctx: RenderContext, place: &str) -> Result<Option<String>> {
+    /// Opens an objective, an agency or an engagement on the default axes.
+    fn open_record(&mut self, ctx: RenderContext, path: &str) -> Result<()> {
         let data = ctx.query.data;
-        let place = data.resolve_path(place)?;
-        let row = data.record_at(&place).ok_or_else(|| Error::usage("it is not in the matrix"))?;
-        let engagement = data
-            .engagements
-            .get(place.id().unwrap_or_default())
-            .filter(|_| place.kind() == "engagements");
-        let objective = engagement
-            .map(|engagement| &*engagement.objective)
-            .or(place.id().filter(|_| place.kind() == "objectives"));
-        let of = |phase: Option<&str>| GridQuery {
-            phase: phase.map(str::to_string),
-            ..GridQuery::default()
+        let path = data.resolve_path(path)?;
+        let record = data
+            .record_at(&path)
+            .ok_or_else(|| Error::usage(format!("{path} is not in the matrix")))?;
+        let id = path.id().unwrap_or_default();
+        let engagement = data.engagements.get(id).filter(|_| path.kind() == "engagements");
+        let objective = match engagement {
+            Some(engagement) => data.objectives.get(&*engagement.objective),
+            None => data.objectives.get(id).filter(|_| path.kind() == "objectives"),
         };
-        let wanted = match objective.and_then(|id| data.objectives.get(id)) {
-            Some(objective) => of(Some(&objective.phase)),
-            None => of(None),
-        };
-        if self.query != wanted || self.is_comparison() || !self.filter.terms.is_empty() {
-            (self.query, self.compared_phase, self.filter) = (wanted, None, Filter::default());
-            self.requery(ctx);
+        let phase = objective.map(|objective| objective.phase.to_string());
+        let query = GridQuery { phase, ..GridQuery::default() };
+        if self.query != query || self.is_comparison() || self.events.is_filtered() {
+            self.query = query;
+            self.compared_phase = None;
+            self.events.set_filter("", ctx)?;
+            self.rebuild(ctx);
         }
-        let find = |items: &[AxisItem], row: Option<RecordRef>| {
-            row.and_then(|row| items.iter().position(|item| item.row == Some(row)))
-                .map_or(0, |at| at + 1)
-        };
-        self.cursor = match engagement {
+        let (row, column) = match engagement {
             Some(engagement) => (
-                find(&self.grid.rows, data.find("objectives", &engagement.objective)),
-                find(&self.grid.columns, data.find("agencies", &engagement.agency)),
+                data.find("objectives", &engagement.objective),
+                data.find("agencies", &engagement.agency),
             ),
-            None => (find(&self.grid.rows, Some(row)), find(&self.grid.columns, Some(row))),
+            None => (Some(record), Some(record)),
         };
+        self.cursor =
+            (header_position(&self.grid.rows, row), header_position(&self.grid.columns, column));
         self.clamp_cursor();
-        self.detail_scroll = Some(ScrollState::default());
-        Ok(None)
+        self.detail.open();
+        Ok(())
     }
 
     fn move_cursor(&mut self, motion: Motion, height: usize) {
@@ -189,10 +202,10 @@ impl MatrixPane {
             Motion::PageDown => *row += height,
             Motion::HalfUp => *row = row.saturating_sub(height / 2).max(1),
             Motion::HalfDown => *row += height / 2,
-            Motion::First => (*row, *column) = (1, 1),
-            Motion::Last => (*row, *column) = (usize::MAX, usize::MAX),
+            Motion::First => self.cursor = (1, 1),
+            Motion::Last => self.cursor = (usize::MAX, usize::MAX),
         }
-        // the corner is nobody's: a step into it stays where it was
+        // the corner cannot be selected
         if self.cursor == (0, 0) {
             self.cursor = if motion == Motion::Left { (0, 1) } else { (1, 0) };
         }
@@ -212,101 +225,57 @@ impl Pane for MatrixPane {
     }
 
     fn reset(&mut self, ctx: RenderContext) {
-        let phase =
-            ctx.query.data.records("phases").next().map(|row| ctx.query.data.id(row).to_string());
-        *self = MatrixPane {
-            query: GridQuery { phase, ..GridQuery::default() },
-            cursor: (1, 1),
-            ..MatrixPane::default()
-        };
-        self.requery(ctx);
+        *self = MatrixPane::new();
+        self.query.phase = first_phase(ctx);
+        self.events.requery(ctx);
+        self.rebuild(ctx);
     }
 
     fn update(&mut self, action: &Action, ctx: RenderContext) -> Result<Option<String>> {
         let height = ctx.area.height as usize;
-        let sheet = self.detail_scroll.map(|_| self.detail_text(ctx));
-        if sheet.is_some_and(|sheet| {
-            split::handle_detail_action(&mut self.detail_scroll, action, &sheet, height)
-        }) {
+        let mut detail = self.detail;
+        if detail.handle(action, height, || Some(self.detail_text(ctx)))? {
+            self.detail = detail;
             return Ok(None);
         }
         match action {
             Action::Move(motion) => self.move_cursor(*motion, height),
-            Action::Enter => self.detail_scroll = Some(ScrollState::default()),
-            Action::Close | Action::Quit => return Err(Error::usage("nothing is open")),
+            Action::Enter => self.detail.open(),
             Action::Filter(text) => {
-                self.filter = Filter::parse(text, &events::LIST)?;
-                self.detail_scroll = None;
-                self.requery(ctx);
+                self.events.set_filter(text, ctx)?;
+                self.detail.close();
+                self.rebuild(ctx);
             }
-            Action::OpenDetail(number) => {
-                self.detail_scroll =
-                    Some(ScrollState::at_link(number, &self.detail_text(ctx), height)?)
-            }
-            Action::ScrollDetail(number) => {
-                self.detail_scroll = Some(
-                    self.detail_scroll
-                        .ok_or_else(|| Error::usage("no detail is open"))?
-                        .at_line(number)?,
-                )
-            }
-            Action::Go(place) => return self.open_record(ctx, place),
-            Action::PaneCommand(name, words) => return self.run_command(ctx, name, words),
-            Action::ToggleMark => {
-                return Err(Error::usage(
-                    "rows are marked in lists, to be copied: there are none here",
-                ));
-            }
-            _ => return Err(Error::usage("this pane has no use for that")),
+            Action::Go(path) => self.open_record(ctx, path)?,
+            Action::PaneCommand(name, args) => self.run_command(ctx, name, args)?,
+            other => return Err(unsupported(other)),
         }
         Ok(None)
     }
 
     fn draw(&self, ctx: RenderContext, buf: &mut Buffer) -> RenderOutput {
-        let (room, side) = split::areas(ctx, GRID_PERCENT);
-        let mut drawn = RenderOutput::default();
-        if split::is_split(ctx) || self.detail_scroll.is_none() {
-            let legend = self.legend(room.width, ctx.area.width < MIN_GRID_WIDTH, ctx.glyphs);
-            let lines = (legend.len() as u16).min(room.height / 3);
-            let upper = Rect { height: room.height.saturating_sub(lines + 1), ..room };
-            drawn = if ctx.area.width < MIN_GRID_WIDTH {
-                self.draw_sentences(ctx, upper, buf)
-            } else {
-                self.draw_grid(ctx, upper, buf)
-            };
-            for (at, line) in legend.iter().take(lines as usize).enumerate() {
-                let tone = if self.is_comparison() { StyleRole::Text } else { StyleRole::Dim };
-                print_clipped(
-                    buf,
-                    room.x + 3,
-                    upper.bottom() + 1 + at as u16,
-                    room.width.saturating_sub(4),
-                    line,
-                    ctx.theme.style(tone),
-                );
-            }
+        let split = Split::new(ctx.area);
+        let mut output = RenderOutput::default();
+        if split.is_side_by_side() || !self.detail.is_open() {
+            output = self.draw_with_legend(ctx, split.list, buf);
         }
-        split::draw_detail(ctx, side, self.detail(ctx), self.detail_scroll, &mut drawn, buf);
-        drawn
+        self.detail.draw(ctx, split, self.cursor_detail(ctx), &mut output, buf);
+        output
     }
 
     fn script(&self, ctx: RenderContext) -> String {
         let mut steps = vec!["go matrix".to_string()];
-        let first =
-            ctx.query.data.records("phases").next().map(|row| ctx.query.data.id(row).to_string());
         match (&self.compared_phase, &self.query.phase) {
             (Some(to), Some(from)) => steps.push(format!("compare {from} {to}")),
-            (_, phase) if *phase != first => {
-                steps.push(format!("phase {}", phase.as_deref().unwrap_or("all")))
+            (_, phase) if *phase != first_phase(ctx) => {
+                steps.push(format!("phase {}", phase.as_deref().unwrap_or("all")));
             }
             _ => {}
         }
         if (self.query.rows, self.query.columns) != commands::AXIS_PRESETS[0] {
             steps.push(format!("axes {} {}", self.query.rows.name(), self.query.columns.name()));
         }
-        if !self.filter.terms.is_empty() {
-            steps.push(format!("filter {}", self.filter.to_text()));
-        }
+        steps.extend(self.events.script_steps(ctx));
         match self.percentage {
             Percentage::Off => {}
             Percentage::OfRow => steps.push("share row".into()),
@@ -318,167 +287,101 @@ impl Pane for MatrixPane {
         if self.cursor != (1, 1) {
             steps.push(format!("cell {} {}", self.cursor.0, self.cursor.1));
         }
-        steps.extend(self.detail_scroll.iter().flat_map(ScrollState::script_steps));
+        steps.extend(self.detail.script_steps());
         steps.join("; ")
     }
 
     fn focused_link(&self, ctx: RenderContext) -> Option<RecordPath> {
-        self.detail_text(ctx).links.get(self.detail_scroll?.focus).cloned()
+        if !self.detail.is_open() {
+            return None;
+        }
+        self.detail.focused_link(&self.detail_text(ctx))
     }
 
     fn focused_path(&self, ctx: RenderContext) -> Option<RecordPath> {
-        let data = ctx.query.data;
-        let (row, column) = self.cursor_cell();
-        let head = |items: &[AxisItem], at: Option<usize>| {
-            at.and_then(|at| items[at].row).map(|row| data.path(row))
+        let header = |items: &[AxisItem], index: Option<usize>| {
+            Some(ctx.query.data.path(items[index?].row?))
         };
-        match (row, column) {
-            (Some(row), Some(column)) => {
-                let cell = &self.grid.cells[row][column];
-                let role = cell.engagements.first().map(|row| data.path(*row).join("role"));
-                role.or_else(|| cell.donors.first().cloned())
-                    .or_else(|| head(&self.grid.rows, Some(row)))
-            }
-            _ => head(&self.grid.rows, row).or_else(|| head(&self.grid.columns, column)),
-        }
+        let (row, column) = self.cursor_cell();
+        let cell = row.zip(column).and_then(|(row, column)| self.cell_value_path(ctx, row, column));
+        cell.or_else(|| header(&self.grid.rows, row))
+            .or_else(|| header(&self.grid.columns, column).filter(|_| row.is_none()))
     }
 
     fn tab_cycles_links(&self) -> bool {
-        self.detail_scroll.is_some()
+        self.detail.is_open()
     }
 
     fn table<'a>(&'a self, ctx: RenderContext<'a>) -> Table<'a> {
-        let records = self.grid.rows.iter().any(|item| item.row.is_some());
-        let side = self.query.rows.name();
-        let mut heads = vec![ColumnHeader {
-            has_ids: records,
-            ..ColumnHeader::new(side, crate::store::field_heading(side))
-        }];
-        heads.extend(
-            self.grid
-                .columns
-                .iter()
-                .map(|item| ColumnHeader::new(item.id.as_str(), item.label.as_str())),
-        );
-        if !self.is_comparison() {
-            heads.push(ColumnHeader::new("total", "Total"));
-        }
-        let glyphs = ctx.glyphs;
-        let cell = move |row: usize, column: usize| match column.checked_sub(1) {
-            None => {
-                let AxisItem { title, row, .. } = &self.grid.rows[row];
-                let label = Cow::Borrowed(title.as_str());
-                match row {
-                    Some(row) => CellValue::Links(vec![RecordLink {
-                        kind: row.kind_info().name,
-                        id: ctx.query.data.id(*row),
-                        label,
-                    }]),
-                    None => CellValue::Text(label),
-                }
-            }
-            Some(at) if at == self.grid.columns.len() && !self.shows_gaps => {
-                CellValue::Number(self.grid.row_total(row) as i64)
-            }
-            Some(at) if at == self.grid.columns.len() => {
-                CellValue::Text(Cow::Owned(self.total_text(row).0))
-            }
-            Some(at) => match self.grid.cells[row][at].content {
-                CellContent::Count(n) if self.percentage == Percentage::Off => {
-                    CellValue::Number(n as i64)
-                }
-                _ => CellValue::Text(Cow::Owned(self.cell_text(row, at, glyphs).0)),
-            },
-        };
-        Table { headers: heads, len: self.grid.rows.len(), cell: Box::new(cell) }
+        self.grid_table(ctx)
     }
 
     fn content<'a>(&'a self, ctx: RenderContext<'a>) -> ViewContent<'a> {
-        if self.detail_scroll.is_some() {
-            return ViewContent::Record(self.detail(ctx));
+        if self.detail.is_open() {
+            return ViewContent::Record(self.cursor_detail(ctx));
         }
-        let Table { headers: mut heads, len, cell } = self.table(ctx);
-        let columns = self.grid.columns.len();
-        if self.grid.shows_roles && !self.shows_gaps {
-            // a sum of letters says nothing to who sees it once
-            heads
-                .iter_mut()
-                .filter(|head| head.key == "total")
-                .for_each(|head| head.visible = false);
-        }
-        // letters carry the marks that the grid has
-        let marked = move |row: usize, column: usize| match column
-            .checked_sub(1)
-            .filter(|at| *at < columns && self.grid.shows_roles)
-        {
-            Some(at) => CellValue::Text(Cow::Owned(self.marked_cell_text(ctx, row, at).0)),
-            None => cell(row, column),
-        };
-        // of the legend only what is there
-        let said: String = (0..len)
-            .flat_map(|row| (1..=columns).map(move |at| (row, at)))
-            .map(|(row, at)| marked(row, at).display())
-            .collect();
-        let there = |part: &&str| match part.split(' ').next() {
-            Some("P>L") => said.contains('>'),
-            Some(sign) if sign.chars().count() == 1 => said.contains(sign),
-            _ => true,
-        };
-        let legend = self.legend(u16::MAX, false, ctx.glyphs).into_iter();
-        let legend = legend
-            .map(|line| line.split("  ").filter(there).collect::<Vec<_>>().join("   "))
-            .collect();
-        ViewContent::Rows(Table { headers: heads, len, cell: Box::new(marked) }, legend)
+        self.table_with_legend(ctx)
     }
 
     fn cited_records(&self, ctx: RenderContext) -> Vec<RecordPath> {
-        let cells = || self.grid.cells.iter().flatten();
-        let parts = cells().flat_map(|cell| &cell.engagements).map(|row| ctx.query.data.path(*row));
-        sort::distinct(parts.chain(cells().flat_map(|cell| cell.donors.iter().cloned())))
+        let mut paths = BTreeSet::new();
+        for cell in self.grid.cells.iter().flatten() {
+            paths.extend(cell.engagements.iter().map(|row| ctx.query.data.path(*row)));
+            paths.extend(cell.donors.iter().cloned());
+        }
+        paths.into_iter().collect()
     }
 
     fn describe_rows(&self, ctx: RenderContext, detail: &mut Detail) {
-        self.narrate_grid(detail, ctx);
+        self.narrate_grid(ctx, detail);
     }
 
     fn filter_text(&self) -> String {
-        self.filter.to_text()
+        self.events.filter.to_text()
     }
 
     fn chips(&self, ctx: RenderContext) -> Vec<Chip> {
-        let phase = |id: &Option<String>| {
-            id.as_deref().map_or_else(
-                || "all phases".to_string(),
-                |id| ctx.query.data.short_label_of("phases", id).into_owned(),
-            )
-        };
-        let mut chips = vec![Chip::Setting(match &self.compared_phase {
-            Some(_) => format!("{} → {}", phase(&self.query.phase), phase(&self.compared_phase)),
-            None => phase(&self.query.phase),
-        })];
-        chips.extend(self.filter.terms.iter().map(|term| {
-            Chip::Condition(
-                term.chip_label(&events::LIST, &ctx.query, &[]),
-                term.record_path(&events::LIST, &ctx.query),
-            )
-        }));
+        let mut setting = phase_label(ctx, self.query.phase.as_deref());
+        if let Some(phase) = &self.compared_phase {
+            setting.push_str(&format!(" → {}", phase_label(ctx, Some(phase))));
+        }
+        let mut chips = vec![Chip::Setting(setting)];
+        chips.extend(self.events.chips(ctx));
         chips
     }
 
     fn list_state(&self) -> Option<ListState<'_>> {
-        Some(ListState::without_columns(&events::LIST, &self.filter, &self.filtered_events))
+        Some(self.events.state())
     }
 
     fn summary(&self, ctx: RenderContext) -> String {
-        if self.filter.terms.is_empty() {
+        if !self.events.is_filtered() {
             return format!("{} × {}", self.query.rows.name(), self.query.columns.name());
         }
-        let (kept, all) = (self.filtered_events.len(), ctx.query.data.events.len());
-        let more = if self.grid.shows_roles {
-            "letters show the whole, details these events".into()
-        } else {
-            self.filter.describe(&events::LIST, &ctx.query, &[])
-        };
-        format!("{kept} of {all} events: {more}")
+        if self.grid.shows_roles {
+            // roles do not depend on events
+            return format!("{}: in details only", self.events.count_text());
+        }
+        self.events.summary(ctx)
     }
+}
+
+/// Returns the label of a phase, or "all phases".
+fn phase_label(ctx: RenderContext, phase: Option<&str>) -> String {
+    match phase {
+        Some(phase) => ctx.query.data.short_label_of("phases", phase).into_owned(),
+        None => "all phases".into(),
+    }
+}
+
+/// Returns the id of the first phase: the one that is shown by default.
+fn first_phase(ctx: RenderContext) -> Option<String> {
+    let data = ctx.query.data;
+    data.records("phases").next().map(|row| data.id(row).to_string())
+}
+
+/// Returns the cursor position of the header of a record; 0 if it has none.
+fn header_position(items: &[AxisItem], record: Option<RecordRef>) -> usize {
+    let index = record.and_then(|row| items.iter().position(|item| item.row == Some(row)));
+    index.map_or(0, |index| index + 1)
 }

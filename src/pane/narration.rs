@@ -1,4 +1,4 @@
-//! Rows as sentences, for whoever reads a pane line by line.
+//! Turns the rows of a pane into sentences, for line mode.
 
 use super::RenderContext;
 use crate::detail::{Detail, Flags, Fragment};
@@ -6,39 +6,47 @@ use crate::model::RecordPath;
 use crate::model::text::capitalize;
 use crate::query::Table;
 
-/// The name of a pane with its words.
-pub fn heading(name: &str, words: &str) -> String {
-    format!("{}: {words}", capitalize(name))
+/// Returns the heading of a pane in line mode.
+pub fn heading(pane: &str, summary: &str) -> String {
+    format!("{}: {summary}", capitalize(pane))
 }
 
-/// Adds a sentence for each row: its name, which leads to its record, and what its other columns say.
+/// Adds a sentence for each row: its name, a link to its record, and its other columns.
 pub fn narrate_rows(detail: &mut Detail, ctx: RenderContext, table: &Table) {
-    let at = |key: &str| table.headers.iter().position(|head| head.key == key);
-    let (name, record) = (at("title").or(at("name")).unwrap_or(0), at("record"));
+    let column_of = |key: &str| table.headers.iter().position(|header| header.key == key);
+    let name_column = column_of("title").or(column_of("name")).unwrap_or(0);
+    let path_column = column_of("record");
     for row in 0..table.len {
-        let words = |column: usize| (table.cell)(row, column).display();
-        let others = table
+        let cell = |column: usize| (table.cell)(row, column).display();
+        let path = path_column.map(|column| RecordPath::new(cell(column)));
+        let mut fragments = vec![match &path {
+            Some(path) => Fragment::link(cell(name_column), path.clone()),
+            None => Fragment::plain(cell(name_column)),
+        }];
+        let values: Vec<String> = table
             .headers
             .iter()
             .enumerate()
-            .filter(|(column, head)| *column != name && head.visible);
-        let said = others
-            .map(|(column, head)| (head.label(), words(column)))
-            .filter(|(_, words)| !words.is_empty());
-        let said: Vec<String> = said.map(|(title, words)| format!("{title}: {words}")).collect();
-        let place = record.map(|column| RecordPath::new(words(column)));
-        let mut pieces = vec![place.as_ref().map_or_else(
-            || Fragment::plain(words(name)),
-            |place| Fragment::link(words(name), place.clone()),
-        )];
-        pieces.extend((!said.is_empty()).then(|| Fragment::plain(said.join("; "))));
-        detail.push_item(pieces);
-        let data = ctx.query.data;
-        if let (Some(part), Some(place)) = (detail.entries.last_mut(), place) {
-            part.flags = Flags {
-                disputed: data.is_disputed(&place),
-                overridden: data.is_overridden(&place),
-            };
+            .filter(|(column, header)| *column != name_column && header.visible)
+            .map(|(column, header)| (header.label(), cell(column)))
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(label, value)| format!("{label}: {value}"))
+            .collect();
+        if !values.is_empty() {
+            fragments.push(Fragment::plain(values.join("; ")));
         }
+        detail.push_item(fragments);
+        if let Some(path) = path {
+            flag_last_entry(detail, ctx, &path);
+        }
+    }
+}
+
+/// Flags the last entry of a detail as its record is.
+pub fn flag_last_entry(detail: &mut Detail, ctx: RenderContext, path: &RecordPath) {
+    let data = ctx.query.data;
+    if let Some(entry) = detail.entries.last_mut() {
+        entry.flags =
+            Flags { disputed: data.is_disputed(path), overridden: data.is_overridden(path) };
     }
 }

@@ -1,12 +1,12 @@
-//! A pane that is one sheet: it is laid out for the room it has, walked from link to link, and scrolled where it is longer.
+//! A pane that is one page of text: links are walked in all directions, long pages scroll.
 
+use super::filtered_list::FilteredList;
 use super::scroll_state::ScrollState;
-use super::{ListState, Pane, PaneInfo, RenderContext, narration};
+use super::{ListState, Pane, PaneInfo, RenderContext, narration, unsupported};
 use crate::command::{Action, Motion};
 use crate::detail::{Detail, ViewContent};
 use crate::error::{Error, Result};
 use crate::model::RecordPath;
-use crate::query::filter::Filter;
 use crate::query::{ListDef, Table};
 use crate::store::RecordRef;
 use crate::ui::RenderOutput;
@@ -19,108 +19,151 @@ use ratatui::layout::Rect;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// What a pane that always shows the whole says to a filter.
-pub const NOT_FILTERABLE: &str = "this pane shows the whole; the lists behind it can be filtered";
+/// Error message of panes that cannot be filtered.
+pub const NOT_FILTERABLE: &str = "this pane has no filter; the lists behind its links have one";
 
-/// A pane over a sheet, and the list that says the same in rows.
+/// Lays out the page of a pane from the rows of its list.
+type LayoutFn = fn(RenderContext, &[RecordRef]) -> RichText;
+
+/// Adds the sentences of a page to a detail, for line mode.
+type NarrateFn = fn(RenderContext, &[RecordRef], &mut Detail);
+
+/// A pane with a page, and the list that holds the same content in rows.
 pub struct PagePane {
     name: &'static str,
     description: &'static str,
-    layout: fn(RenderContext, &[RecordRef]) -> RichText,
-    /// The same in sentences.
-    narrate: fn(RenderContext, &[RecordRef], &mut Detail),
-    list: &'static ListDef,
+    layout: LayoutFn,
+    narrate: NarrateFn,
     can_filter: bool,
-    filter: Filter,
-    rows: Vec<RecordRef>,
+    list: FilteredList,
     scroll: ScrollState,
-    /// A record of the pane's own kinds, told in full in its place.
+    /// A record of the pane's own kinds that is open in place of the page.
     open_record: Option<(RecordRef, ScrollState)>,
-    /// What was laid out last: one frame asks for it several times.
+    /// The latest layout: one frame needs it several times.
     cached_layout: RefCell<Option<CachedLayout>>,
 }
 
-/// A sheet, and what it was laid out for.
+/// A laid-out page, and what it depends on.
 struct CachedLayout {
     record: Option<RecordRef>,
-    body: Rect,
+    area: Rect,
     glyphs: Glyphs,
-    sheet: Rc<RichText>,
+    text: Rc<RichText>,
 }
 
 impl PagePane {
-    /// A pane of this name whose sheet `make` lays out.
+    /// Creates the pane of this name for a list.
     pub fn new(
         name: &'static str,
         description: &'static str,
-        layout: fn(RenderContext, &[RecordRef]) -> RichText,
+        layout: LayoutFn,
+        narrate: NarrateFn,
         list: &'static ListDef,
     ) -> PagePane {
         PagePane {
             name,
             description,
             layout,
-            narrate: |_, _, _| {},
-            list,
+            narrate,
             can_filter: true,
-            filter: Filter::default(),
-            rows: Vec::new(),
+            list: FilteredList::new(list),
             scroll: ScrollState::default(),
             open_record: None,
             cached_layout: RefCell::default(),
         }
     }
-}
 
-impl PagePane {
-    /// The same pane, which always shows the whole.
+    /// Makes the pane reject filters.
     pub fn without_filter(mut self) -> PagePane {
         self.can_filter = false;
         self
     }
 
-    /// The same pane, which is told line by line like this.
-    pub fn with_narration(
-        mut self,
-        tell: fn(RenderContext, &[RecordRef], &mut Detail),
-    ) -> PagePane {
-        self.narrate = tell;
-        self
-    }
-
-    /// The sheet that is shown, and where one is on it.
+    /// Returns the visible text and its scroll state.
     fn visible_page(&self, ctx: RenderContext) -> (Rc<RichText>, ScrollState) {
-        let reader = self.open_record.map_or(self.scroll, |(_, reader)| reader);
-        let (record, body) = (self.open_record.map(|(row, _)| row), ctx.area);
-        let mut laid = self.cached_layout.borrow_mut();
-        let fits = |laid: &&CachedLayout| {
-            (laid.record, laid.body, &laid.glyphs) == (record, body, ctx.glyphs)
+        let record = self.open_record.map(|(row, _)| row);
+        let scroll = self.open_record.map_or(self.scroll, |(_, scroll)| scroll);
+        let mut cache = self.cached_layout.borrow_mut();
+        let is_valid = |cached: &&CachedLayout| {
+            cached.record == record && cached.area == ctx.area && cached.glyphs == *ctx.glyphs
         };
-        if let Some(laid) = laid.as_ref().filter(fits) {
-            return (Rc::clone(&laid.sheet), reader);
+        if let Some(cached) = cache.as_ref().filter(is_valid) {
+            return (Rc::clone(&cached.text), scroll);
         }
-        let sheet = Rc::new(match record {
-            Some(row) => layout_detail(&Detail::for_record(&ctx.query, row), body.width),
-            None => (self.layout)(ctx, &self.rows),
+        let text = Rc::new(match record {
+            Some(row) => layout_detail(&Detail::for_record(&ctx.query, row), ctx.area.width),
+            None => (self.layout)(ctx, &self.list.rows),
         });
-        *laid = Some(CachedLayout {
+        *cache = Some(CachedLayout {
             record,
-            body,
+            area: ctx.area,
             glyphs: ctx.glyphs.clone(),
-            sheet: Rc::clone(&sheet),
+            text: Rc::clone(&text),
         });
-        (sheet, reader)
+        (text, scroll)
     }
 
-    /// Asks anew. Whoever reads fresh data starts here too.
-    fn requery(&mut self, ctx: RenderContext, filter: Filter) {
+    fn set_filter(&mut self, text: &str, ctx: RenderContext) -> Result<()> {
+        if !self.can_filter && !text.is_empty() {
+            return Err(Error::usage(NOT_FILTERABLE));
+        }
+        self.list.set_filter(text, ctx)?;
         self.cached_layout.take();
-        self.rows = self.list.run(&ctx.query, false, &filter, None);
-        self.filter = filter;
+        self.scroll = ScrollState::default();
+        self.open_record = None;
+        Ok(())
     }
 
-    fn scroll_mut(&mut self) -> &mut ScrollState {
-        self.open_record.as_mut().map_or(&mut self.scroll, |(_, reader)| reader)
+    fn open_path(&mut self, path: &str, ctx: RenderContext) -> Result<()> {
+        let data = ctx.query.data;
+        let path = data.resolve_path(path)?;
+        let row =
+            data.record_at(&path).ok_or_else(|| Error::usage(format!("{path} is not a record")))?;
+        self.open_record = Some((row, ScrollState::default()));
+        Ok(())
+    }
+
+    /// Handles the actions that scroll or move the focus. Returns false for all other actions.
+    fn handle_scroll(&mut self, action: &Action, ctx: RenderContext) -> Result<bool> {
+        let (text, mut scroll) = self.visible_page(ctx);
+        let height = ctx.area.height as usize;
+        let is_open = self.open_record.is_some();
+        match action {
+            Action::Move(motion) => match motion {
+                Motion::Up | Motion::Down | Motion::Left | Motion::Right if !is_open => {
+                    scroll.focus_towards(&text, height, *motion);
+                }
+                _ => scroll.scroll(&text, height, *motion),
+            },
+            Action::OpenDetail(number) => scroll = ScrollState::at_link(number, &text, height)?,
+            Action::ScrollDetail(number) => scroll = scroll.at_line(number)?,
+            Action::Select(path) => {
+                let link = text
+                    .links
+                    .iter()
+                    .position(|link| link.as_str() == path)
+                    .ok_or_else(|| Error::usage(format!("{path} is not on this pane")))?;
+                scroll.focus_link(&text, height, link);
+            }
+            _ => return Ok(false),
+        }
+        match &mut self.open_record {
+            Some((_, open_scroll)) => *open_scroll = scroll,
+            None => self.scroll = scroll,
+        }
+        Ok(true)
+    }
+
+    /// Moves the focus of the open record; beyond its first and last link the record is closed.
+    fn step_focus(&mut self, action: &Action, ctx: RenderContext) {
+        let (text, mut scroll) = self.visible_page(ctx);
+        let height = ctx.area.height as usize;
+        let has_moved = if *action == Action::Next {
+            scroll.focus_next(&text, height)
+        } else {
+            scroll.focus_previous(&text, height)
+        };
+        self.open_record = self.open_record.filter(|_| has_moved).map(|(row, _)| (row, scroll));
     }
 }
 
@@ -129,123 +172,77 @@ impl Pane for PagePane {
         PaneInfo {
             name: self.name,
             description: self.description,
-            home_kinds: self.list.kinds,
+            home_kinds: self.list.list.kinds,
             commands: &[],
             can_filter: self.can_filter,
         }
     }
 
     fn reset(&mut self, ctx: RenderContext) {
-        (self.scroll, self.open_record) = (ScrollState::default(), None);
-        self.requery(ctx, Filter::default());
+        self.scroll = ScrollState::default();
+        self.open_record = None;
+        self.list = FilteredList::new(self.list.list);
+        self.list.requery(ctx);
+        // the data may be new
+        self.cached_layout.take();
     }
 
     fn update(&mut self, action: &Action, ctx: RenderContext) -> Result<Option<String>> {
-        let (sheet, mut reader) = self.visible_page(ctx);
-        let height = ctx.area.height as usize;
-        let open = self.open_record.is_some();
         match action {
-            Action::Move(Motion::Left) | Action::Close | Action::Quit if open => {
+            Action::Move(Motion::Left) | Action::Close | Action::Quit
+                if self.open_record.is_some() =>
+            {
                 self.open_record = None;
-                return Ok(None);
             }
-            Action::Next | Action::Previous if open => {
-                if !reader.step_focus(&sheet, height, *action == Action::Next) {
-                    self.open_record = None;
-                    return Ok(None);
-                }
+            Action::Next | Action::Previous if self.open_record.is_some() => {
+                self.step_focus(action, ctx);
             }
-            Action::Move(motion) if open => reader.scroll(&sheet, height, *motion),
-            Action::Move(motion @ (Motion::Up | Motion::Down | Motion::Left | Motion::Right)) => {
-                reader.focus_towards(&sheet, height, *motion)
-            }
-            Action::Move(motion) => reader.scroll(&sheet, height, *motion),
-            Action::OpenDetail(number) => reader = ScrollState::at_link(number, &sheet, height)?,
-            Action::ScrollDetail(number) => reader = reader.at_line(number)?,
-            Action::Go(place) => {
-                let place = ctx.query.data.resolve_path(place)?;
-                let row = ctx
-                    .query
-                    .data
-                    .record_at(&place)
-                    .ok_or_else(|| Error::usage(format!("{place} is no record")))?;
-                self.open_record = Some((row, ScrollState::default()));
-                return Ok(None);
-            }
-            Action::Select(place) => {
-                let link = sheet
-                    .links
-                    .iter()
-                    .position(|link| link.as_str() == place)
-                    .ok_or_else(|| Error::usage(format!("{place} is not on this pane")))?;
-                reader.focus_link(&sheet, height, link);
-            }
+            Action::Go(path) => self.open_path(path, ctx)?,
+            Action::Filter(text) => self.set_filter(text, ctx)?,
             Action::Enter => return Err(Error::usage("there is nothing to open")),
             Action::Close | Action::Quit => return Err(Error::usage("nothing is open")),
-            Action::Filter(text) if !self.can_filter && !text.is_empty() => {
-                return Err(Error::usage(NOT_FILTERABLE));
+            other => {
+                if !self.handle_scroll(other, ctx)? {
+                    return Err(unsupported(other));
+                }
             }
-            Action::Filter(text) => {
-                let filter = Filter::parse(text, self.list)?;
-                self.requery(ctx, filter);
-                (self.scroll, self.open_record) = (ScrollState::default(), None);
-                return Ok(None);
-            }
-            Action::ToggleMark => {
-                return Err(Error::usage(
-                    "rows are marked in lists, to be copied: there are none here",
-                ));
-            }
-            _ => return Err(Error::usage("this pane has no use for that")),
         }
-        *self.scroll_mut() = reader;
         Ok(None)
     }
 
     fn draw(&self, ctx: RenderContext, buf: &mut Buffer) -> RenderOutput {
-        let (sheet, reader) = self.visible_page(ctx);
-        rich_text::draw(
-            &sheet,
-            reader.top,
-            Some(reader.focus),
-            ctx.area,
-            buf,
-            ctx.theme,
-            ctx.glyphs,
-        )
+        let (text, scroll) = self.visible_page(ctx);
+        let focus = Some(scroll.focus);
+        rich_text::draw(&text, scroll.top, focus, ctx.area, buf, ctx.theme, ctx.glyphs)
     }
 
     fn script(&self, ctx: RenderContext) -> String {
-        let mut steps = vec![format!("go {}", self.name)];
-        if !self.filter.terms.is_empty() {
-            steps.push(format!("filter {}", self.filter.to_text()));
-        }
-        let read = |reader: &ScrollState| {
-            if *reader == ScrollState::default() { Vec::new() } else { reader.script_steps() }
+        let scroll_steps = |scroll: &ScrollState| {
+            if *scroll == ScrollState::default() { Vec::new() } else { scroll.script_steps() }
         };
-        steps.extend(read(&self.scroll));
-        if let Some((row, reader)) = &self.open_record {
+        let mut steps = vec![format!("go {}", self.name)];
+        steps.extend(self.list.script_steps(ctx));
+        steps.extend(scroll_steps(&self.scroll));
+        if let Some((row, scroll)) = &self.open_record {
             steps.push(format!("go {}", ctx.query.data.path(*row)));
-            steps.extend(read(reader));
+            steps.extend(scroll_steps(scroll));
         }
         steps.join("; ")
     }
 
     fn focused_link(&self, ctx: RenderContext) -> Option<RecordPath> {
-        let (sheet, reader) = self.visible_page(ctx);
-        sheet.links.get(reader.focus).cloned()
+        let (text, scroll) = self.visible_page(ctx);
+        text.links.get(scroll.focus).cloned()
     }
 
     fn focused_path(&self, ctx: RenderContext) -> Option<RecordPath> {
-        let (sheet, reader) = self.visible_page(ctx);
+        let (text, scroll) = self.visible_page(ctx);
         match self.open_record {
-            Some((row, _)) => Some(
-                sheet
-                    .path_of_link(reader.focus)
-                    .cloned()
-                    .unwrap_or_else(|| ctx.query.data.path(row)),
-            ),
-            None => sheet.links.get(reader.focus).cloned(),
+            Some((row, _)) => {
+                let field = text.path_of_link(scroll.focus).cloned();
+                Some(field.unwrap_or_else(|| ctx.query.data.path(row)))
+            }
+            None => text.links.get(scroll.focus).cloned(),
         }
     }
 
@@ -254,7 +251,7 @@ impl Pane for PagePane {
     }
 
     fn table<'a>(&'a self, ctx: RenderContext<'a>) -> Table<'a> {
-        self.list.row_set(ctx.query, &self.rows).into_table()
+        self.list.row_set(ctx).into_table()
     }
 
     fn content<'a>(&'a self, ctx: RenderContext<'a>) -> ViewContent<'a> {
@@ -268,48 +265,30 @@ impl Pane for PagePane {
         if let ViewContent::Record(detail) = self.content(ctx) {
             return detail;
         }
-        let words = if self.filter.terms.is_empty() {
-            self.description.to_string()
-        } else {
-            self.summary(ctx)
-        };
-        let mut detail =
-            Detail { heading: narration::heading(self.name, &words), ..Detail::default() };
-        (self.narrate)(ctx, &self.rows, &mut detail);
+        let summary =
+            if self.list.is_filtered() { self.summary(ctx) } else { self.description.to_string() };
+        let heading = narration::heading(self.name, &summary);
+        let mut detail = Detail { heading, ..Detail::default() };
+        (self.narrate)(ctx, &self.list.rows, &mut detail);
         detail
     }
 
     fn filter_text(&self) -> String {
-        self.filter.to_text()
+        self.list.filter.to_text()
     }
 
     fn chips(&self, ctx: RenderContext) -> Vec<Chip> {
-        self.filter
-            .terms
-            .iter()
-            .map(|term| {
-                Chip::Condition(
-                    term.chip_label(self.list, &ctx.query, &self.rows),
-                    term.record_path(self.list, &ctx.query),
-                )
-            })
-            .collect()
+        self.list.chips(ctx)
     }
 
     fn list_state(&self) -> Option<ListState<'_>> {
-        self.can_filter.then_some(ListState::without_columns(self.list, &self.filter, &self.rows))
+        self.can_filter.then(|| self.list.state())
     }
 
     fn summary(&self, ctx: RenderContext) -> String {
-        if !self.filter.terms.is_empty() {
-            let all = (self.list.rows)(ctx.query.data, false).len();
-            let sentence = self.filter.describe(self.list, &ctx.query, &self.rows);
-            return format!(
-                "{} of {all} {}: {sentence}",
-                self.rows.len(),
-                self.list.singular_plural.1
-            );
+        if self.list.is_filtered() {
+            return self.list.summary(ctx);
         }
-        self.focused_link(ctx).map(|place| format!("Enter: {place}")).unwrap_or_default()
+        self.focused_link(ctx).map(|path| format!("Enter: {path}")).unwrap_or_default()
     }
 }

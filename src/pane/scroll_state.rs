@@ -1,45 +1,36 @@
-//! Where one is on a sheet: the line on top and the focused link.
+//! The scroll position in a text and its focused link.
 
 use crate::command::Motion;
 use crate::error::{Error, Result};
 use crate::ui::rich_text::RichText;
 use crate::ui::scroll_to_show;
 
-/// A place on a sheet.
+/// A scroll position.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ScrollState {
-    /// Number of the focused link.
+    /// Number of the focused link, from 0.
     pub focus: usize,
-    /// The line that is shown on top.
+    /// Number of the first visible line, from 0.
     pub top: usize,
 }
 
 impl ScrollState {
-    /// The place of the link of this number, as a script writes it; nothing is the first.
-    pub fn at_link(number: &str, sheet: &RichText, height: usize) -> Result<ScrollState> {
-        let link = if number.is_empty() {
-            0
-        } else {
-            number.parse().map_err(|_| Error::usage(format!("invalid link number \"{number}\"")))?
-        };
-        let mut reader = ScrollState::default();
-        reader.focus_link(sheet, height, link);
-        Ok(reader)
+    /// Parses the number of a link and scrolls to it; an empty number is the first link.
+    pub fn at_link(number: &str, text: &RichText, height: usize) -> Result<ScrollState> {
+        let link = if number.is_empty() { 0 } else { parse_number("link", number)? };
+        let mut state = ScrollState::default();
+        state.focus_link(text, height, link);
+        Ok(state)
     }
 
-    /// The same place with the line of this number on top.
+    /// Parses the number of a line and returns the same state with this line at the top.
     pub fn at_line(self, number: &str) -> Result<ScrollState> {
-        Ok(ScrollState {
-            top: number
-                .parse()
-                .map_err(|_| Error::usage(format!("invalid line number \"{number}\"")))?,
-            ..self
-        })
+        Ok(ScrollState { top: parse_number("line", number)?, ..self })
     }
 
-    /// Scrolls; the focus follows what is seen. Sideways there is nothing.
-    pub fn scroll(&mut self, sheet: &RichText, height: usize, motion: Motion) {
-        let last = sheet.len().saturating_sub(height);
+    /// Scrolls up or down and keeps the focus on a visible link.
+    pub fn scroll(&mut self, text: &RichText, height: usize, motion: Motion) {
+        let last = text.len().saturating_sub(height);
         let top = self.top.min(last);
         self.top = match motion {
             Motion::Up => top.saturating_sub(1),
@@ -53,38 +44,46 @@ impl ScrollState {
             Motion::Left | Motion::Right => top,
         }
         .min(last);
-        let starts = sheet.link_positions();
-        let seen = |link: &usize| {
-            starts.get(*link).is_some_and(|(line, _)| (self.top..self.top + height).contains(line))
-        };
-        if !seen(&self.focus) {
-            let mut links = 0..starts.len();
-            let first = self.top > top || motion == Motion::First;
-            let nearest = if first { links.find(seen) } else { links.rfind(seen) };
+        let positions = text.link_positions();
+        let visible = self.top..self.top + height;
+        let is_visible =
+            |link: &usize| positions.get(*link).is_some_and(|(line, _)| visible.contains(line));
+        if !is_visible(&self.focus) {
+            let mut links = 0..positions.len();
+            let is_downward = self.top > top || motion == Motion::First;
+            let nearest =
+                if is_downward { links.find(is_visible) } else { links.rfind(is_visible) };
             self.focus = nearest.unwrap_or(self.focus);
         }
     }
 
-    /// Moves the focus to the next link, or the one before; gives back whether there was one.
-    pub fn step_focus(&mut self, sheet: &RichText, height: usize, forward: bool) -> bool {
-        let next = if forward {
-            Some(self.focus + 1).filter(|next| *next < sheet.links.len())
-        } else {
-            self.focus.checked_sub(1)
-        };
-        let Some(next) = next else { return false };
-        self.focus_link(sheet, height, next);
-        true
+    /// Moves the focus to the next link. Returns false at the last one.
+    pub fn focus_next(&mut self, text: &RichText, height: usize) -> bool {
+        let has_next = self.focus + 1 < text.links.len();
+        if has_next {
+            self.focus_link(text, height, self.focus + 1);
+        }
+        has_next
     }
 
-    /// Moves the focus to the nearest link in a direction; scrolls where there is none.
-    pub fn focus_towards(&mut self, sheet: &RichText, height: usize, motion: Motion) {
-        let starts = sheet.link_positions();
-        let Some((line, column)) = starts.get(self.focus).copied() else {
-            return self.scroll(sheet, height, motion);
+    /// Moves the focus to the previous link. Returns false at the first one.
+    pub fn focus_previous(&mut self, text: &RichText, height: usize) -> bool {
+        let has_previous = self.focus > 0;
+        if has_previous {
+            self.focus_link(text, height, self.focus - 1);
+        }
+        has_previous
+    }
+
+    /// Moves the focus to the nearest link in a direction; scrolls if there is none above or below.
+    pub fn focus_towards(&mut self, text: &RichText, height: usize, motion: Motion) {
+        let positions = text.link_positions();
+        let Some((line, column)) = positions.get(self.focus).copied() else {
+            return self.scroll(text, height, motion);
         };
-        let far = |to: &(usize, u16)| {
-            let (down, right) = (to.0 as i64 - line as i64, i64::from(to.1) - i64::from(column));
+        let distance = |(to_line, to_column): (usize, u16)| {
+            let down = to_line as i64 - line as i64;
+            let right = i64::from(to_column) - i64::from(column);
             match motion {
                 Motion::Up if down < 0 => Some((-down, right.abs())),
                 Motion::Down if down > 0 => Some((down, right.abs())),
@@ -93,23 +92,26 @@ impl ScrollState {
                 _ => None,
             }
         };
-        let nearest =
-            starts.iter().enumerate().filter_map(|(link, to)| Some((far(to)?, link))).min();
+        let nearest = positions
+            .iter()
+            .enumerate()
+            .filter_map(|(link, position)| Some((distance(*position)?, link)))
+            .min();
         match (nearest, motion) {
-            (Some((_, link)), _) => self.focus_link(sheet, height, link),
+            (Some((_, link)), _) => self.focus_link(text, height, link),
             (None, Motion::Left | Motion::Right) => {}
-            (None, motion) => self.scroll(sheet, height, motion),
+            (None, motion) => self.scroll(text, height, motion),
         }
     }
 
-    /// Moves the focus to a link and shows it.
-    pub fn focus_link(&mut self, sheet: &RichText, height: usize, link: usize) {
-        self.focus = link.min(sheet.links.len().saturating_sub(1));
-        let line = sheet.link_positions().get(self.focus).map_or(0, |(line, _)| *line);
-        self.top = scroll_to_show(self.top, line, height, sheet.len());
+    /// Moves the focus to a link and scrolls to it.
+    pub fn focus_link(&mut self, text: &RichText, height: usize, link: usize) {
+        self.focus = link.min(text.links.len().saturating_sub(1));
+        let line = text.link_positions().get(self.focus).map_or(0, |(line, _)| *line);
+        self.top = scroll_to_show(self.top, line, height, text.len());
     }
 
-    /// The steps that lead back here.
+    /// Returns the steps of a script that restore the state.
     pub fn script_steps(&self) -> Vec<String> {
         let mut steps =
             vec![if self.focus > 0 { format!("open {}", self.focus) } else { "open".into() }];
@@ -118,4 +120,10 @@ impl ScrollState {
         }
         steps
     }
+}
+
+fn parse_number(what: &str, number: &str) -> Result<usize> {
+    number
+        .parse()
+        .map_err(|_| Error::usage(format!("invalid {what} \"{number}\": expected a number from 0")))
 }

@@ -1,126 +1,59 @@
-//! Events in time: phases as bars, lanes of marks over an axis that zooms and pans, and the list that moves with it.
+//! The pane that shows events on a time axis with lanes, above a list of the same events.
 
 mod chart;
+mod commands;
 
 use super::list::ListPane;
 use super::{ListState, Pane, PaneInfo, RenderContext, narration};
-use crate::command::Action::PaneCommand;
-use crate::command::{Action, Command, Invocation, Motion};
+use crate::command::{Action, Motion};
 use crate::detail::{Detail, Fragment, StyleRole, ViewContent};
 use crate::error::{Error, Result};
 use crate::model::{Event, Record, RecordPath};
 use crate::query::Table;
 use crate::query::lists::events;
-use crate::query::timeline::lanes::{LaneKey, date_range, layout_lanes};
+use crate::query::timeline::lanes::{Lane, LaneKey, layout_lanes};
 use crate::query::timeline::time_scale::{TimeScale, add_days, days_between};
-use crate::store::RecordRef;
 use crate::ui::header::Chip;
 use crate::ui::rich_text::join_phrases;
 use crate::ui::{RenderOutput, draw_rule, print_clipped};
 use chart::{LaneLayout, LayoutKey};
+use commands::Direction;
 use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// The fewest days that the axis shows.
-const MIN_VISIBLE_DAYS: i64 = 14;
-
-/// Cells of an axis that is told, not drawn.
+/// Cells of the axis in line mode, where it is not drawn.
 const NARRATED_CELLS: u16 = 100;
 
-/// Commands of the pane.
-pub const COMMANDS: &[Command] = &[
-    timeline_command(
-        "zoom-in",
-        "+ =",
-        "zoom",
-        "Closer, about the selected event",
-        Invocation::Fixed(PaneCommand("zoom-in", String::new())),
-    ),
-    timeline_command(
-        "zoom-out",
-        "-",
-        "",
-        "Farther, up to all years",
-        Invocation::Fixed(PaneCommand("zoom-out", String::new())),
-    ),
-    timeline_command(
-        "earlier",
-        "<",
-        "",
-        "Pan to earlier days",
-        Invocation::Fixed(PaneCommand("earlier", String::new())),
-    ),
-    timeline_command(
-        "later",
-        ">",
-        "",
-        "Pan to later days",
-        Invocation::Fixed(PaneCommand("later", String::new())),
-    ),
-    timeline_command(
-        "lanes",
-        "b",
-        "lanes",
-        "Lanes by phase, country, agency or kind",
-        Invocation::WithArgs("[WHAT]", |words| PaneCommand("lanes", words)),
-    ),
-    timeline_command(
-        "view",
-        "",
-        "",
-        "Show so many days from a day: view 2018-01-01 365",
-        Invocation::WithArgs("DAY DAYS", |words| PaneCommand("view", words)),
-    ),
-    timeline_command(
-        "axis",
-        "",
-        "",
-        "Go to the axis, to one of its lanes",
-        Invocation::WithArgs("[LANE]", |words| PaneCommand("axis", words)),
-    ),
-];
+/// Error message where the axis is not shown.
+const NO_ROOM_FOR_AXIS: &str = "the axis does not fit: it needs a screen of at least 16 lines";
 
-const fn timeline_command(
-    name: &'static str,
-    keys: &'static str,
-    foot: &'static str,
-    help: &'static str,
-    run: Invocation,
-) -> Command {
-    Command { name, keys, pane: "timeline", status_label: foot, help, invocation: run }
-}
-
-/// Why the axis cannot be moved where it is not shown.
-const NO_ROOM_FOR_AXIS: &str = "the axis has no room here: it needs a screen of 16 lines or more";
-
-/// The pane.
+/// The timeline pane.
 pub struct TimelinePane {
     list: ListPane,
     lane_key: LaneKey,
-    /// First day and number of days; none for all years.
+    /// First visible day and number of days; `None` for all years.
     visible_range: Option<(Date, i64)>,
-    /// Whether Enter opens the mark on the axis, not the row of the list.
+    /// Whether Enter opens the mark on the axis instead of the row of the list.
     is_axis_focused: bool,
-    /// The lane that was walked to, where the selected event stands on several.
+    /// Id of the lane that the user moved to: the selected event may be on several.
     focused_lane: Option<String>,
-    /// The lanes as they were laid out last.
+    /// The latest layout: one frame needs it several times.
     cached_layout: RefCell<Option<(LayoutKey, Rc<LaneLayout>)>>,
 }
 
 impl TimelinePane {
-    /// The pane as it opens: all years.
+    /// Creates the pane, which shows all years.
     pub fn new() -> TimelinePane {
         let list = ListPane::new(
             "timeline",
             "Events in time, by phase, country, agency or kind",
             &events::LIST,
-        )
-        .with_summary_suffix(events::event_summary_text);
+        );
         TimelinePane {
-            list,
+            list: list.with_summary_suffix(events::event_summary_text),
             lane_key: LaneKey::Phase,
             visible_range: None,
             is_axis_focused: false,
@@ -129,20 +62,28 @@ impl TimelinePane {
         }
     }
 
-    /// All years from the first to the last day that is known of.
-    fn full_scale(ctx: RenderContext, cells: u16) -> Option<TimeScale> {
-        let (first, last) = ctx.query.data.date_range()?;
+    /// Returns the scale of all years of the data.
+    fn full_scale(ctx: RenderContext, cells: u16) -> Result<TimeScale> {
+        let (first, last) =
+            ctx.query.data.date_range().ok_or_else(|| Error::usage("no event has a date"))?;
         TimeScale::whole_years([first, last].into_iter(), cells)
+            .ok_or_else(|| Error::usage("no event has a date"))
     }
 
-    /// The ctx of the list: what the chart leaves.
+    /// Returns the scale of the visible days.
+    fn visible_scale(&self, ctx: RenderContext, cells: u16) -> Result<TimeScale> {
+        match self.visible_range {
+            Some((start, days)) => Ok(TimeScale { start, days, cells }),
+            None => Self::full_scale(ctx, cells),
+        }
+    }
+
+    /// Returns the context of the list below the chart.
     fn list_context<'a>(&self, ctx: RenderContext<'a>) -> RenderContext<'a> {
         let Some(chart) = self.chart(ctx) else { return ctx };
         let used = chart.area.height + 2;
-        RenderContext {
-            area: Rect { y: ctx.area.y + used, height: ctx.area.height - used, ..ctx.area },
-            ..ctx
-        }
+        let area = Rect { y: ctx.area.y + used, height: ctx.area.height - used, ..ctx.area };
+        RenderContext { area, ..ctx }
     }
 
     fn selected_date(&self, ctx: RenderContext) -> Option<Date> {
@@ -150,289 +91,108 @@ impl TimelinePane {
         ctx.query.data.get::<Event>(*row)?.date.earliest()
     }
 
-    /// Shows so many days, with the cursor's date where it was; all years when that is not less.
-    fn zoom(&mut self, ctx: RenderContext, days: i64) -> Result<Option<String>> {
-        let all = Self::full_scale(ctx, 1).ok_or_else(|| Error::usage("no event has a date"))?;
-        let (start, before) = self.visible_range.unwrap_or((all.start, all.days));
-        let days = days.max(MIN_VISIBLE_DAYS);
-        if days >= all.days {
-            self.visible_range = None;
-            return if before >= all.days {
-                Err(Error::usage("all years are shown"))
-            } else {
-                Ok(None)
-            };
-        }
-        let date = self.selected_date(ctx).unwrap_or(start);
-        let offset = days_between(start, date);
-        let offset = if (0..before).contains(&offset) { offset } else { before / 2 };
-        self.visible_range = Some((add_days(date, -(offset * days / before.max(1))), days));
-        if before == days {
-            Err(Error::usage("closer than this there is nothing"))
-        } else {
-            Ok(None)
-        }
-    }
-
-    fn pan(&mut self, ctx: RenderContext, forward: bool) -> Result<Option<String>> {
-        let Some((start, days)) = self.visible_range else {
-            return Err(Error::usage("all years are shown; + goes closer"));
-        };
-        let all = Self::full_scale(ctx, 1).ok_or_else(|| Error::usage("no event has a date"))?;
-        let step = (days / 4).max(1);
-        let start = add_days(start, if forward { step } else { -step });
-        // some of what is known stays in sight, and today can be reached
-        let last = all.end().max(ctx.query.today);
-        let start = start.clamp(add_days(all.start, -days / 2), add_days(last, -days / 2));
-        self.visible_range = Some((start, days));
-        self.select_visible_event(ctx, forward);
-        Ok(None)
-    }
-
-    /// The selection stays in sight: the list moves with the axis, to its first event or its last.
-    fn select_visible_event(&mut self, ctx: RenderContext, forward: bool) {
-        let Some((start, days)) = self.visible_range else { return };
-        let seen = |date: &Date| (0..days).contains(&days_between(start, *date));
-        if !self.selected_date(ctx).is_some_and(|date| seen(&date)) {
-            let event = |row: &RecordRef| {
-                ctx.query.data.get::<Event>(*row).and_then(|event| event.date.earliest())
-            };
-            let mut rows = (0..self.list.rows().len())
-                .filter(|at| event(&self.list.rows()[*at]).is_some_and(|date| seen(&date)));
-            let next = if forward { rows.next() } else { rows.next_back() };
-            if let Some(at) = next {
-                self.list.select(self.list_context(ctx), at);
-            }
-        }
-    }
-
-    /// The selected event comes into sight.
+    /// Moves the visible days if the selected event is outside of them.
     fn show_selection(&mut self, ctx: RenderContext) {
-        if let Some(((start, days), date)) = self.visible_range.zip(self.selected_date(ctx)) {
-            let offset = days_between(start, date);
-            if !(0..days).contains(&offset) {
-                self.visible_range = Some((add_days(date, -days / 2), days));
-            }
-        }
-    }
-
-    /// To the mark before or after the selected event's, on its lane.
-    fn step_mark(&mut self, ctx: RenderContext, forward: bool) -> Result<Option<String>> {
-        let chart = self.chart(ctx).ok_or_else(|| Error::usage(NO_ROOM_FOR_AXIS))?;
-        let lane = chart
-            .layout
-            .lanes
-            .get(chart.selected_lane)
-            .ok_or_else(|| Error::usage("there is no event"))?;
-        self.is_axis_focused = true;
-        let at = lane
-            .mark_with(self.list.selected())
-            .ok_or_else(|| Error::usage("the selected event is not on the axis"))?;
-        let next = if forward {
-            lane.marks.get(at + 1)
-        } else {
-            at.checked_sub(1).and_then(|at| lane.marks.get(at))
-        };
-        match next {
-            Some(mark) => {
-                self.list.select(self.list_context(ctx), mark.events[0]);
-                Ok(None)
-            }
-            None if (if forward { lane.after } else { lane.before }) > 0 => {
-                self.pan(ctx, forward)?;
-                Ok(None)
-            }
-            None => Err(Error::usage(format!(
-                "{} has nothing {}",
-                lane.name,
-                if forward { "later" } else { "earlier" }
-            ))),
-        }
-    }
-
-    /// Opens the mark under the cursor: closer for a cluster, the detail for a single event.
-    fn open_selected(&mut self, ctx: RenderContext) -> Result<Option<String>> {
-        let chart = self.chart(ctx).filter(|_| self.is_axis_focused);
-        let mark = chart.as_ref().and_then(|chart| {
-            let lane = chart.layout.lanes.get(chart.selected_lane)?;
-            lane.marks.get(lane.mark_with(self.list.selected())?)
-        });
-        if let Some((mark, chart)) =
-            mark.zip(chart.as_ref()).filter(|(mark, _)| mark.count().is_some())
+        if let Some((start, days)) = self.visible_range
+            && let Some(date) = self.selected_date(ctx)
+            && !(0..days).contains(&days_between(start, date))
         {
-            let (from, to) = date_range(&ctx.query, self.list.rows(), &mark.events)
-                .ok_or_else(|| Error::usage("no event has a date"))?;
-            let days = ((days_between(from, to) + 1) * 5 / 4).max(MIN_VISIBLE_DAYS);
-            if days < chart.scale.days {
-                self.visible_range = Some((add_days(from, -(days / 10)), days));
-                return Ok(Some(format!("{} events, {} to {}", mark.events.len(), from, to)));
-            }
+            self.visible_range = Some((add_days(date, -days / 2), days));
         }
-        self.is_axis_focused = false;
-        self.list.update(&Action::Enter, self.list_context(ctx))
     }
 
-    /// To the nearest event on the lane above or below.
-    fn step_lane(&mut self, ctx: RenderContext, down: bool) -> Result<Option<String>> {
-        let chart = self.chart(ctx).ok_or_else(|| Error::usage(NO_ROOM_FOR_AXIS))?;
-        let here = chart
-            .layout
-            .lanes
-            .get(chart.selected_lane)
-            .and_then(|lane| Some(lane.marks[lane.mark_with(self.list.selected())?].cell))
-            .unwrap_or(0);
-        let mut lanes: Vec<usize> = if down {
-            (chart.selected_lane + 1..chart.layout.lanes.len()).collect()
+    /// Hands an action to the list.
+    fn update_list(&mut self, action: &Action, ctx: RenderContext) -> Result<Option<String>> {
+        if matches!(action, Action::Move(_)) {
+            self.is_axis_focused = false;
+            self.focused_lane = None;
+        }
+        // on a narrow screen an open detail takes the place of the axis
+        let opens_detail = matches!(action, Action::OpenDetail(_) | Action::Go(_));
+        let list_context = if opens_detail && ctx.area.width < super::split::MIN_SPLIT_WIDTH {
+            ctx
         } else {
-            (0..chart.selected_lane).rev().collect()
+            self.list_context(ctx)
         };
-        let ends = lanes.is_empty();
-        lanes.retain(|lane| !chart.layout.lanes[*lane].marks.is_empty());
-        let lane = *lanes.first().ok_or_else(|| {
-            Error::usage(match (ends, down) {
-                (true, true) => "this is the last lane: Esc goes to the list",
-                (true, false) => "this is the first lane",
-                (false, true) => "no lane below has an event in these days: - shows more of them",
-                (false, false) => "no lane above has an event in these days: - shows more of them",
-            })
-        })?;
-        let nearest = chart.layout.lanes[lane]
-            .marks
-            .iter()
-            .min_by_key(|mark| mark.cell.abs_diff(here))
-            .ok_or_else(|| Error::usage("the lane is empty"))?;
-        self.focused_lane = Some(chart.layout.lanes[lane].id.clone());
-        self.list.select(self.list_context(ctx), nearest.events[0]);
-        Ok(None)
+        let message = self.list.update(action, list_context)?;
+        self.show_selection(ctx);
+        Ok(message)
     }
 }
 
 impl Pane for TimelinePane {
     fn info(&self) -> PaneInfo {
-        PaneInfo { commands: COMMANDS, ..self.list.info() }
+        PaneInfo { commands: commands::COMMANDS, ..self.list.info() }
     }
 
     fn reset(&mut self, ctx: RenderContext) {
-        (self.lane_key, self.visible_range, self.is_axis_focused, self.focused_lane) =
-            (LaneKey::Phase, None, false, None);
+        self.lane_key = LaneKey::Phase;
+        self.visible_range = None;
+        self.is_axis_focused = false;
+        self.focused_lane = None;
         self.list.reset(ctx);
     }
 
     fn update(&mut self, action: &Action, ctx: RenderContext) -> Result<Option<String>> {
-        let days = self.visible_range.map_or_else(
-            || Self::full_scale(ctx, 1).map_or(MIN_VISIBLE_DAYS, |all| all.days),
-            |(_, days)| days,
-        );
+        let is_on_axis = self.is_axis_focused && !self.list.is_detail_open();
         match action {
-            Action::PaneCommand("zoom-in" | "zoom-out" | "earlier" | "later", _)
-                if self.chart(ctx).is_none() =>
-            {
-                return Err(Error::usage(NO_ROOM_FOR_AXIS));
+            Action::PaneCommand(name, args) => self.run_command(ctx, name, args)?,
+            Action::Move(Motion::Up) if is_on_axis => self.move_up(ctx)?,
+            Action::Move(Motion::Down) if is_on_axis => self.move_down(ctx)?,
+            Action::Close | Action::Quit if is_on_axis => self.is_axis_focused = false,
+            Action::Move(Motion::Left) if !self.list.is_detail_open() => {
+                self.step_mark(ctx, Direction::Earlier)?;
             }
-            Action::Move(Motion::Up | Motion::Down)
-                if self.is_axis_focused && !self.list.is_detail_open() =>
-            {
-                return self.step_lane(ctx, *action == Action::Move(Motion::Down));
-            }
-            Action::Close | Action::Quit if self.is_axis_focused && !self.list.is_detail_open() => {
-                self.is_axis_focused = false
-            }
-            Action::Move(Motion::Left | Motion::Right) if !self.list.is_detail_open() => {
-                return self.step_mark(ctx, *action == Action::Move(Motion::Right));
+            Action::Move(Motion::Right) if !self.list.is_detail_open() => {
+                self.step_mark(ctx, Direction::Later)?;
             }
             Action::Enter => return self.open_selected(ctx),
-            Action::PaneCommand("zoom-in", _) => return self.zoom(ctx, days / 2),
-            Action::PaneCommand("zoom-out", _) => return self.zoom(ctx, days * 2),
-            Action::PaneCommand("earlier", _) => return self.pan(ctx, false),
-            Action::PaneCommand("later", _) => return self.pan(ctx, true),
-            Action::PaneCommand("axis", lane) => {
-                (self.is_axis_focused, self.focused_lane) =
-                    (true, Some(lane.clone()).filter(|lane| !lane.is_empty()))
-            }
-            Action::PaneCommand("lanes", words) => {
-                self.lane_key =
-                    if words.is_empty() { self.lane_key.next() } else { LaneKey::by_name(words)? }
-            }
-            Action::PaneCommand("view", words) => {
-                let (start, days) = words
-                    .split_once(' ')
-                    .and_then(|(start, days)| {
-                        Some((start.parse().ok()?, days.trim().parse().ok()?))
-                    })
-                    .ok_or_else(|| {
-                        Error::usage("a day and a number of days: view 2018-01-01 365")
-                    })?;
-                self.visible_range = Some((start, i64::clamp(days, MIN_VISIBLE_DAYS, 400_000)));
-            }
             Action::GoToToday => {
                 if let Some((_, days)) = self.visible_range {
                     self.visible_range = Some((add_days(ctx.query.today, -days / 2), days));
                 }
                 return self.list.update(action, self.list_context(ctx));
             }
-            other => {
-                if matches!(other, Action::Move(_)) {
-                    (self.is_axis_focused, self.focused_lane) = (false, None);
-                }
-                // an open detail takes the room of the axis where there is little
-                let opens = matches!(other, Action::OpenDetail(_) | Action::Go(_))
-                    && ctx.area.width < crate::pane::split::MIN_SPLIT_WIDTH;
-                let room = if opens { ctx } else { self.list_context(ctx) };
-                let said = self.list.update(other, room)?;
-                self.show_selection(ctx);
-                return Ok(said);
-            }
+            other => return self.update_list(other, ctx),
         }
         Ok(None)
     }
 
     fn draw(&self, ctx: RenderContext, buf: &mut Buffer) -> RenderOutput {
-        let below = self.list_context(ctx);
-        let mut drawn = self.list.draw(below, buf);
-        let Some(chart) = self.chart(ctx) else { return drawn };
-        let axis = self.draw_chart(ctx, &chart, buf);
-        if self.is_axis_focused {
-            drawn.cursor = axis.cursor.or(drawn.cursor);
+        let mut output = self.list.draw(self.list_context(ctx), buf);
+        let Some(chart) = self.chart(ctx) else { return output };
+        let chart_output = self.draw_chart(ctx, &chart, buf);
+        if self.is_axis_focused && chart_output.cursor.is_some() {
+            output.cursor = chart_output.cursor;
         }
-        drawn.link_areas.extend(axis.link_areas);
-        let keys = if self.is_axis_focused {
-            vec!["↑↓ lane  Esc list".to_string()]
-        } else {
-            Vec::new()
-        };
-        let legend =
-            keys.into_iter().chain(Self::legend(ctx, &chart)).collect::<Vec<_>>().join("  ");
-        print_clipped(
-            buf,
-            ctx.area.x + 1,
-            chart.area.bottom(),
-            ctx.area.width.saturating_sub(2),
-            &legend,
-            ctx.theme.style(StyleRole::Dim),
-        );
-        draw_rule(
-            buf,
-            ctx.area,
-            chart.area.bottom() + 1,
-            ctx.glyphs,
-            ctx.theme.style(StyleRole::Dim),
-        );
-        drawn
+        output.link_areas.extend(chart_output.link_areas);
+        let mut legend = Self::legend(ctx, &chart);
+        if self.is_axis_focused {
+            legend.insert(0, "↑↓ lane  Esc list".into());
+        }
+        let dim = ctx.theme.style(StyleRole::Dim);
+        let width = ctx.area.width.saturating_sub(2);
+        let y = chart.area.bottom();
+        print_clipped(buf, ctx.area.x + 1, y, width, &legend.join("  "), dim);
+        draw_rule(buf, ctx.area, y + 1, ctx.glyphs, dim);
+        output
     }
 
     fn script(&self, ctx: RenderContext) -> String {
-        let mut link = self.list.script(self.list_context(ctx));
+        let mut script = self.list.script(self.list_context(ctx));
         if self.lane_key != LaneKey::Phase {
-            link.push_str(&format!("; lanes {}", self.lane_key.name()));
+            script.push_str(&format!("; lanes {}", self.lane_key.name()));
         }
         if let Some((start, days)) = self.visible_range {
-            link.push_str(&format!("; view {start} {days}"));
+            script.push_str(&format!("; view {start} {days}"));
         }
         if self.is_axis_focused {
-            link.push_str("; axis");
-            self.focused_lane.iter().for_each(|lane| link.push_str(&format!(" {lane}")));
+            script.push_str("; axis");
+            if let Some(lane) = &self.focused_lane {
+                script.push_str(&format!(" {lane}"));
+            }
         }
-        link
+        script
     }
 
     fn focused_link(&self, ctx: RenderContext) -> Option<RecordPath> {
@@ -460,21 +220,17 @@ impl Pane for TimelinePane {
     }
 
     fn draw_picture(&self, ctx: RenderContext, buf: &mut Buffer) -> bool {
-        // nobody who looks at a picture walks on it
         let Some(chart) = self.chart_in_lines(ctx, ctx.area.height.saturating_sub(4)) else {
             return false;
         };
+        // links and cursor of a picture are not used
         self.draw_chart(ctx, &chart, buf);
-        let room = ctx.area.width.saturating_sub(2);
-        for (y, line) in join_phrases(&Self::legend(ctx, &chart), "   ", room).iter().enumerate() {
-            print_clipped(
-                buf,
-                ctx.area.x + 1,
-                chart.area.bottom() + 1 + y as u16,
-                room,
-                line,
-                ctx.theme.style(StyleRole::Dim),
-            );
+        let width = ctx.area.width.saturating_sub(2);
+        let dim = ctx.theme.style(StyleRole::Dim);
+        let legend = join_phrases(&Self::legend(ctx, &chart), "   ", width);
+        for (number, line) in legend.iter().enumerate() {
+            let y = chart.area.bottom() + 1 + number as u16;
+            print_clipped(buf, ctx.area.x + 1, y, width, line, dim);
         }
         true
     }
@@ -488,33 +244,12 @@ impl Pane for TimelinePane {
                 Fragment::plain(format!("planned {}", phase.date.display())),
             ]);
         }
-        let all = Self::full_scale(ctx, NARRATED_CELLS);
-        if let Some(axis) = self
-            .visible_range
-            .map(|(start, days)| TimeScale { start, days, cells: NARRATED_CELLS })
-            .or(all)
-        {
-            detail.push_heading(&format!(
-                "By {}, from {} to {}",
-                self.lane_key.name(),
-                axis.start,
-                axis.end()
-            ));
-            for lane in layout_lanes(&ctx.query, self.list.rows(), self.lane_key, &axis).0 {
-                let here = lane.total() - lane.before - lane.after;
-                let parts =
-                    [(lane.before, "before"), (here, "in these days"), (lane.after, "after")];
-                let told: Vec<String> = parts
-                    .iter()
-                    .filter(|(n, _)| *n > 0)
-                    .map(|(n, when)| format!("{n} {when}"))
-                    .collect();
-                let events = if told.is_empty() {
-                    "no event".into()
-                } else {
-                    format!("events: {}", told.join(", "))
-                };
-                detail.push_item(vec![Fragment::plain(format!("{}: {events}", lane.name))]);
+        if let Ok(scale) = self.visible_scale(ctx, NARRATED_CELLS) {
+            let lanes = self.lane_key.name();
+            let (start, end) = (scale.start, scale.end());
+            detail.push_heading(&format!("By {lanes}, from {start} to {end}"));
+            for lane in layout_lanes(&ctx.query, self.list.rows(), self.lane_key, &scale).0 {
+                detail.push_item(vec![Fragment::plain(lane_sentence(&lane))]);
             }
         }
         detail.push_heading("Events");
@@ -526,13 +261,15 @@ impl Pane for TimelinePane {
     }
 
     fn chips(&self, ctx: RenderContext) -> Vec<Chip> {
-        let view = self
-            .visible_range
-            .map(|(start, days)| format!("{start} to {}", add_days(start, days - 1)));
-        let lanes = Some(self.lane_key)
-            .filter(|by| *by != LaneKey::Phase)
-            .map(|by| format!("by {}", by.name()));
-        view.into_iter().chain(lanes).map(Chip::Setting).chain(self.list.chips(ctx)).collect()
+        let mut chips = Vec::new();
+        if let Some((start, days)) = self.visible_range {
+            chips.push(Chip::Setting(format!("{start} to {}", add_days(start, days - 1))));
+        }
+        if self.lane_key != LaneKey::Phase {
+            chips.push(Chip::Setting(format!("by {}", self.lane_key.name())));
+        }
+        chips.extend(self.list.chips(ctx));
+        chips
     }
 
     fn list_state(&self) -> Option<ListState<'_>> {
@@ -542,4 +279,19 @@ impl Pane for TimelinePane {
     fn summary(&self, ctx: RenderContext) -> String {
         self.list.summary(ctx)
     }
+}
+
+/// Returns how many events a lane has before, in and after the visible days.
+fn lane_sentence(lane: &Lane) -> String {
+    let visible = lane.total() - lane.before - lane.after;
+    let counts: Vec<String> =
+        [(lane.before, "before"), (visible, "in these days"), (lane.after, "after")]
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, when)| format!("{count} {when}"))
+            .collect();
+    if counts.is_empty() {
+        return format!("{}: no event", lane.name);
+    }
+    format!("{}: events: {}", lane.name, counts.join(", "))
 }

@@ -133,7 +133,7 @@ fn columns_can_be_hidden_shown_and_sorted() {
     press(&mut app, "u u");
     assert_eq!(app.script(), "go countries");
     for (link, chip) in
-        [("sort events", "by events"), ("sort events down", "downwards"), ("", "17 countries")]
+        [("sort events", "by events"), ("sort events down", "descending"), ("", "17 countries")]
     {
         press(&mut app, "s 'events enter");
         assert!(

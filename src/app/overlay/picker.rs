@@ -18,11 +18,11 @@ use crate::command::key::{Code, Key, Name};
 use crate::detail::Detail;
 use crate::error::{Error, Result};
 use crate::model::RecordPath;
-use crate::pane;
+use crate::pane::Split;
 use crate::ui::detail::layout_preview;
 use crate::ui::picker::{self, PickerRow};
 use crate::ui::theme::StyleRole;
-use crate::ui::{DeferredRegion, RenderOutput, draw_rule, header, print_clipped, rich_text, width};
+use crate::ui::{RenderOutput, draw_rule, header, print_clipped, rich_text, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
@@ -363,13 +363,10 @@ impl App {
         let pick = self.pick.as_ref()?;
         let mut scene = self.context();
         let lines: Vec<PickerRow> = pick.choices.iter().map(|choice| choice.line.clone()).collect();
-        let wide = scene.area.width >= pane::MIN_SPLIT_WIDTH
-            && pick.choices.iter().any(|choice| choice.path.is_some());
-        let list = if wide {
-            Rect { width: (u32::from(scene.area.width) * 58 / 100) as u16, ..scene.area }
-        } else {
-            scene.area
-        };
+        let has_details = pick.choices.iter().any(|choice| choice.path.is_some());
+        let split = Split::new(scene.area);
+        let split = Some(split).filter(|split| has_details && split.is_side_by_side());
+        let list = split.map_or(scene.area, |split| split.list);
         let view = picker::PickerView {
             rows: &lines,
             selected: pick.selected,
@@ -389,35 +386,18 @@ impl App {
             list
         };
         let mut drawn = picker::draw(&view, list, buf);
-        if wide {
-            let room =
-                Rect { x: list.width + 2, width: scene.area.width - list.width - 3, ..scene.area };
-            for y in room.top()..room.bottom() {
-                print_clipped(
-                    buf,
-                    room.x - 2,
-                    y,
-                    1,
-                    self.glyphs.vertical_rule,
-                    self.theme.style(StyleRole::Dim),
-                );
-            }
+        if let Some(split) = split {
+            split.draw_rule(buf, &self.theme, &self.glyphs);
+            let area = split.detail;
             let row = pick
                 .selected_choice()
                 .and_then(|choice| self.data.record_at(choice.path.as_ref()?));
             if let Some(row) = row {
-                let (laid, _) = layout_preview(
-                    Detail::for_record(&scene.query, row),
-                    (room.width, room.height),
-                );
-                rich_text::draw(&laid, 0, None, room, buf, &self.theme, &self.glyphs);
+                let detail = Detail::for_record(&scene.query, row);
+                let (text, _) = layout_preview(detail, (area.width, area.height));
+                rich_text::draw(&text, 0, None, area, buf, &self.theme, &self.glyphs);
             }
-            let part = Rect { x: room.x - 1, width: room.width + 1, ..room };
-            drawn.deferred = Some(DeferredRegion {
-                area: part,
-                marker: self.glyphs.stale,
-                owner: pick.kind.name,
-            });
+            drawn.deferred = Some(split.deferred_detail(&self.glyphs, pick.kind.name));
         }
         // what is typed stands where the pane's own line was
         let title = match pick.kind.name {

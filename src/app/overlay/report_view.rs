@@ -138,8 +138,11 @@ impl App {
                 return Ok(Handled::Yes);
             }
             Action::Move(motion) => reader.scroll(&sheet, height, *motion),
-            Action::Next | Action::Previous => {
-                reader.step_focus(&sheet, height, *action == Action::Next);
+            Action::Next => {
+                reader.focus_next(&sheet, height);
+            }
+            Action::Previous => {
+                reader.focus_previous(&sheet, height);
             }
             Action::Enter => {
                 let link = sheet

@@ -1,13 +1,13 @@
-//! What the pane can be asked: other axes, another phase, two phases, shares, gaps.
+//! The commands of the matrix: axes, phases, comparison, percentages, gaps and the cursor.
 
-use super::{MatrixPane, Percentage};
+use super::{MatrixPane, Percentage, first_phase};
 use crate::command::Action::PaneCommand;
 use crate::command::{Command, Invocation};
 use crate::error::{Error, Result};
 use crate::pane::RenderContext;
 use crate::query::pivot::grid::{DIMENSIONS, Dimension, GridQuery, parse_dimension};
 
-/// The axes that one key goes through.
+/// The axes that `axes` without arguments cycles through.
 pub(super) const AXIS_PRESETS: &[(Dimension, Dimension)] = &[
     (Dimension::Objective, Dimension::Agency),
     (Dimension::Agency, Dimension::Phase),
@@ -26,195 +26,238 @@ pub const COMMANDS: &[Command] = &[
         "compare",
         "c",
         "compare",
-        "Compare two phases: compare glo-act glo-act-ame; again for one",
-        Invocation::WithArgs("[FROM TO]", |words| PaneCommand("compare", words)),
+        "Compare two phases: compare glo-act glo-act-ame; again to leave",
+        Invocation::WithArgs("[FROM TO]", |args| PaneCommand("compare", args)),
     ),
     matrix_command(
         "axes",
         "X",
         "axes",
-        "Other axes: axes country year",
-        Invocation::WithArgs("[ROWS COLUMNS]", |words| PaneCommand("axes", words)),
+        "Show other axes: axes country year",
+        Invocation::WithArgs("[ROWS COLUMNS]", |args| PaneCommand("axes", args)),
     ),
     matrix_command(
         "phase",
         ">",
         "phase",
-        "The next phase, or all: phase glo-act-ame",
-        Invocation::WithArgs("[PHASE or all]", |words| PaneCommand("phase", words)),
+        "Show the next phase, or all: phase glo-act-ame",
+        Invocation::WithArgs("[PHASE or all]", |args| PaneCommand("phase", args)),
     ),
     matrix_command(
         "phase-before",
         "<",
         "",
-        "The phase before",
+        "Show the previous phase",
         Invocation::Fixed(PaneCommand("phase-before", String::new())),
     ),
     matrix_command(
         "share",
         "%",
         "",
-        "Counts, shares of the row, shares of the column",
-        Invocation::WithArgs("[count, row or column]", |words| PaneCommand("share", words)),
+        "Show counts, percentages of the row or of the column",
+        Invocation::WithArgs("[count, row or column]", |args| PaneCommand("share", args)),
     ),
     matrix_command(
         "gaps",
         "z",
         "gaps",
-        "Tell gaps and overlaps",
+        "Show gaps and overlaps",
         Invocation::Fixed(PaneCommand("gaps", String::new())),
     ),
     matrix_command(
         "cell",
         "",
         "",
-        "Put the cursor on a cell: cell 5 2",
-        Invocation::WithArgs("ROW COLUMN", |words| PaneCommand("cell", words)),
+        "Move the cursor to a cell: cell 5 2",
+        Invocation::WithArgs("ROW COLUMN", |args| PaneCommand("cell", args)),
     ),
 ];
 
 const fn matrix_command(
     name: &'static str,
     keys: &'static str,
-    foot: &'static str,
+    status_label: &'static str,
     help: &'static str,
-    run: Invocation,
+    invocation: Invocation,
 ) -> Command {
-    Command { name, keys, pane: "matrix", status_label: foot, help, invocation: run }
+    Command { name, keys, pane: "matrix", status_label, help, invocation }
 }
 
 impl MatrixPane {
-    /// Does a step of the pane's own.
-    pub(super) fn run_command(
-        &mut self,
-        ctx: RenderContext,
-        name: &str,
-        words: &str,
-    ) -> Result<Option<String>> {
-        let data = ctx.query.data;
-        let phases: Vec<&str> = data.records("phases").map(|row| data.id(row)).collect();
-        let known = |id: &str| {
-            phases
-                .contains(&id)
-                .then(|| id.to_string())
-                .ok_or_else(|| Error::unknown_name("phase", id, phases.iter().copied()))
-        };
-        let words: Vec<&str> = words.split_whitespace().collect();
-        match (name, &words[..]) {
-            ("phase" | "phase-before", []) => {
+    /// Runs a command of the pane.
+    pub(super) fn run_command(&mut self, ctx: RenderContext, name: &str, args: &str) -> Result<()> {
+        let args: Vec<&str> = args.split_whitespace().collect();
+        match name {
+            "compare" => self.set_comparison(ctx, &args)?,
+            "axes" => self.set_axes(&args)?,
+            "phase" => self.set_phase(ctx, &args)?,
+            "phase-before" => self.step_phase(ctx, -1),
+            "share" => self.set_percentage(&args)?,
+            "gaps" => self.toggle_gaps()?,
+            "cell" => self.set_cursor(&args)?,
+            _ => return Err(Error::usage(format!("{name} is not available in this pane"))),
+        }
+        // an open detail belongs to another cell
+        self.detail.close();
+        self.rebuild(ctx);
+        Ok(())
+    }
+
+    fn set_comparison(&mut self, ctx: RenderContext, args: &[&str]) -> Result<()> {
+        let (from, to) = match args {
+            [] if self.is_comparison() => {
                 self.compared_phase = None;
-                let at = self
-                    .query
-                    .phase
-                    .as_deref()
-                    .and_then(|phase| phases.iter().position(|other| *other == phase))
-                    .map_or(0, |at| at + 1);
-                let len = phases.len() + 1;
-                let next = if name == "phase" { (at + 1) % len } else { (at + len - 1) % len };
-                self.query.phase = next.checked_sub(1).map(|at| phases[at].to_string());
+                return Ok(());
             }
-            ("phase", ["all"]) => (self.query.phase, self.compared_phase) = (None, None),
-            ("phase", [id]) => (self.query.phase, self.compared_phase) = (Some(known(id)?), None),
-            ("axes", []) => {
-                let at = AXIS_PRESETS
-                    .iter()
-                    .position(|pair| *pair == (self.query.rows, self.query.columns))
-                    .unwrap_or(AXIS_PRESETS.len() - 1);
-                (self.query.rows, self.query.columns) = AXIS_PRESETS[(at + 1) % AXIS_PRESETS.len()];
-                self.compared_phase = None;
-                // a year or a phase says more when all phases count
-                if [self.query.rows, self.query.columns].contains(&Dimension::Phase) {
+            [] => self.related_phases(ctx)?,
+            [from, to] if from != to => (known_phase(ctx, from)?, known_phase(ctx, to)?),
+            _ => {
+                return Err(Error::usage("compare needs two different phases")
+                    .with_hint("compare glo-act glo-act-ame"));
+            }
+        };
+        self.query = GridQuery { phase: Some(from), ..GridQuery::default() };
+        self.compared_phase = Some(to);
+        Ok(())
+    }
+
+    /// Returns the current phase and the one that builds on it, else the one that it builds on.
+    fn related_phases(&self, ctx: RenderContext) -> Result<(String, String)> {
+        let phases = &ctx.query.data.phases;
+        let current = self
+            .query
+            .phase
+            .clone()
+            .or_else(|| first_phase(ctx))
+            .ok_or_else(|| Error::usage("there is no phase"))?;
+        let successor =
+            phases.iter().find(|(_, phase)| phase.builds_on.as_deref() == Some(&current));
+        if let Some((successor, _)) = successor {
+            return Ok((current, successor.to_string()));
+        }
+        let predecessor = phases.get(&*current).and_then(|phase| phase.builds_on.as_ref());
+        match predecessor {
+            Some(predecessor) => Ok((predecessor.to_string(), current)),
+            None => Err(Error::usage(format!("no other phase is related to {current}"))
+                .with_hint("compare glo-act glo-act-ame")),
+        }
+    }
+
+    fn set_axes(&mut self, args: &[&str]) -> Result<()> {
+        let (rows, columns) = match args {
+            [] => {
+                let current = (self.query.rows, self.query.columns);
+                let preset = AXIS_PRESETS.iter().position(|preset| *preset == current);
+                let next = preset.map_or(0, |index| (index + 1) % AXIS_PRESETS.len());
+                let (rows, columns) = AXIS_PRESETS[next];
+                // phases on an axis need all phases
+                if rows == Dimension::Phase || columns == Dimension::Phase {
                     self.query.phase = None;
                 }
+                (rows, columns)
             }
-            ("axes", [rows, columns]) => {
-                let (rows, columns) = (parse_dimension(rows)?, parse_dimension(columns)?);
-                if rows == columns {
-                    return Err(Error::usage("rows and columns are the same"));
-                }
-                (self.query.rows, self.query.columns, self.compared_phase) = (rows, columns, None);
+            [rows, columns] => (parse_dimension(rows)?, parse_dimension(columns)?),
+            _ => {
+                let names: Vec<&str> = DIMENSIONS.iter().map(|(name, _)| *name).collect();
+                return Err(Error::usage("axes needs two axes")
+                    .with_hint(format!("known: {}", names.join(", "))));
             }
-            ("axes", _) => {
+        };
+        if rows == columns {
+            return Err(Error::usage("rows and columns must differ"));
+        }
+        self.query.rows = rows;
+        self.query.columns = columns;
+        self.compared_phase = None;
+        Ok(())
+    }
+
+    fn set_phase(&mut self, ctx: RenderContext, args: &[&str]) -> Result<()> {
+        let phase = match args {
+            [] => {
+                self.step_phase(ctx, 1);
+                return Ok(());
+            }
+            ["all"] => None,
+            [id] => Some(known_phase(ctx, id)?),
+            _ => return Err(Error::usage("phase needs one phase, or all")),
+        };
+        self.query.phase = phase;
+        self.compared_phase = None;
+        Ok(())
+    }
+
+    /// Goes so many phases forward; "all phases" comes after the last one.
+    fn step_phase(&mut self, ctx: RenderContext, step: isize) {
+        let mut choices = vec![None];
+        choices.extend(phase_ids(ctx).into_iter().map(|id| Some(id.to_string())));
+        let current = choices.iter().position(|phase| *phase == self.query.phase).unwrap_or(0);
+        let next = (current as isize + step).rem_euclid(choices.len() as isize);
+        self.query.phase = choices.swap_remove(next as usize);
+        self.compared_phase = None;
+    }
+
+    fn set_percentage(&mut self, args: &[&str]) -> Result<()> {
+        if self.grid.shows_roles {
+            return Err(Error::usage("this grid shows roles, which have no percentages")
+                .with_hint("X: axes that are counted"));
+        }
+        self.percentage = match args {
+            [] => match self.percentage {
+                Percentage::Off => Percentage::OfRow,
+                Percentage::OfRow => Percentage::OfColumn,
+                Percentage::OfColumn => Percentage::Off,
+            },
+            ["count"] => Percentage::Off,
+            ["row"] => Percentage::OfRow,
+            ["column"] => Percentage::OfColumn,
+            _ => {
                 return Err(Error::usage(format!(
-                    "two axes of: {}",
-                    DIMENSIONS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+                    "unknown percentage \"{}\": expected count, row or column",
+                    args.join(" ")
                 )));
             }
-            ("compare", []) if self.compared_phase.is_some() => self.compared_phase = None,
-            ("compare", []) => {
-                let first = self
-                    .query
-                    .phase
-                    .clone()
-                    .or_else(|| phases.first().map(|id| id.to_string()))
-                    .ok_or_else(|| Error::usage("there is no phase"))?;
-                // what came of a phase: the first that builds on it; else what it builds on itself
-                let next = data
-                    .phases
-                    .iter()
-                    .find(|(_, phase)| phase.builds_on.as_deref() == Some(&first))
-                    .map(|(id, _)| (first.clone(), id.to_string()));
-                let before = data
-                    .phases
-                    .get(&*first)
-                    .and_then(|phase| phase.builds_on.as_ref())
-                    .map(|before| (before.to_string(), first.clone()));
-                let (from, to) = next
-                    .or(before)
-                    .ok_or_else(|| Error::usage("no other phase goes with this one"))?;
-                self.query = GridQuery { phase: Some(from), ..GridQuery::default() };
-                self.compared_phase = Some(to);
-            }
-            ("compare", [from, to]) if from == to => {
-                return Err(Error::usage("two phases that differ: compare glo-act glo-act-ame"));
-            }
-            ("compare", [from, to]) => {
-                self.query = GridQuery { phase: Some(known(from)?), ..GridQuery::default() };
-                self.compared_phase = Some(known(to)?);
-            }
-            ("compare", _) => return Err(Error::usage("two phases: compare glo-act glo-act-ame")),
-            ("share", _) if self.grid.shows_roles => {
-                return Err(Error::usage(
-                    "these are letters, not counts: X goes to axes that are counted",
-                ));
-            }
-            ("gaps", _) if self.is_comparison() => {
-                return Err(Error::usage("gaps are told of one phase: c leaves the comparison"));
-            }
-            ("gaps", _) if !self.grid.shows_roles => {
-                return Err(Error::usage(
-                    "these are counts: gaps are told of who leads, X goes to other axes",
-                ));
-            }
-            ("share", []) => {
-                self.percentage = [Percentage::OfRow, Percentage::OfColumn, Percentage::Off]
-                    [self.percentage as usize]
-            }
-            ("share", [name]) => {
-                self.percentage = match *name {
-                    "count" => Percentage::Off,
-                    "row" => Percentage::OfRow,
-                    "column" => Percentage::OfColumn,
-                    other => {
-                        return Err(Error::usage(format!(
-                            "a share is of count, row or column, not \"{other}\""
-                        )));
-                    }
-                }
-            }
-            ("gaps", _) => self.shows_gaps = !self.shows_gaps,
-            ("cell", [row, column]) => {
-                let number = |text: &str| {
-                    text.parse()
-                        .map_err(|_| Error::usage(format!("invalid cell number \"{text}\"")))
-                };
-                self.cursor = (number(row)?, number(column)?);
-            }
-            _ => return Err(Error::usage("this step takes other words")),
-        }
-        // the detail was of another cell
-        self.detail_scroll = None;
-        self.requery(ctx);
-        Ok(None)
+        };
+        Ok(())
     }
+
+    fn toggle_gaps(&mut self) -> Result<()> {
+        if self.is_comparison() {
+            return Err(
+                Error::usage("gaps are shown for one phase").with_hint("c: leave the comparison")
+            );
+        }
+        if !self.grid.shows_roles {
+            return Err(Error::usage("this grid shows counts, which have no gaps")
+                .with_hint("X: axes with roles"));
+        }
+        self.shows_gaps = !self.shows_gaps;
+        Ok(())
+    }
+
+    fn set_cursor(&mut self, args: &[&str]) -> Result<()> {
+        let [row, column] = args else {
+            return Err(Error::usage("cell needs a row and a column").with_hint("cell 5 2"));
+        };
+        let parse = |number: &str| {
+            number.parse().map_err(|_| {
+                Error::usage(format!("invalid cell \"{number}\": expected a number from 0"))
+            })
+        };
+        self.cursor = (parse(row)?, parse(column)?);
+        Ok(())
+    }
+}
+
+fn phase_ids(ctx: RenderContext<'_>) -> Vec<&str> {
+    let data = ctx.query.data;
+    data.records("phases").map(|row| data.id(row)).collect()
+}
+
+fn known_phase(ctx: RenderContext, id: &str) -> Result<String> {
+    let phases = phase_ids(ctx);
+    if phases.contains(&id) {
+        return Ok(id.to_string());
+    }
+    Err(Error::unknown_name("phase", id, phases))
 }

@@ -1,0 +1,226 @@
+//! The cells of the matrix: text, style, markers and links.
+
+use super::{MatrixPane, Percentage};
+use crate::detail::{StyleRole, ViewContent};
+use crate::model::RecordPath;
+use crate::pane::RenderContext;
+use crate::query::pivot::compare::PhaseChange;
+use crate::query::pivot::grid::{AxisItem, CellContent, Dimension};
+use crate::query::{CellValue, ColumnHeader, RecordLink, Table};
+use crate::store::field_heading;
+use crate::ui::theme::Glyphs;
+use std::borrow::Cow;
+
+impl MatrixPane {
+    /// Returns the text of a cell and its style.
+    fn cell_text(&self, row: usize, column: usize, glyphs: &Glyphs) -> (String, StyleRole) {
+        if let Some(comparison) = &self.comparison {
+            let (before, after, change) = comparison.cells[row][column];
+            return comparison_text(before, after, change, glyphs);
+        }
+        let content = self.grid.cells[row][column].content;
+        let role = match content {
+            CellContent::Count(count) => return self.count_text(row, column, count),
+            CellContent::Lead => StyleRole::Strong,
+            CellContent::Partner | CellContent::TakesPart => StyleRole::Text,
+            _ => StyleRole::Dim,
+        };
+        (letter(content, glyphs), role)
+    }
+
+    fn count_text(&self, row: usize, column: usize, count: usize) -> (String, StyleRole) {
+        let role = if count == 0 { StyleRole::Dim } else { StyleRole::Text };
+        let total = match self.percentage {
+            Percentage::Off => return (count.to_string(), role),
+            Percentage::OfRow => self.grid.row_total(row),
+            Percentage::OfColumn => self.grid.column_total(column),
+        };
+        let rounded = (100 * count + total / 2) / total.max(1);
+        (format!("{rounded}%"), role)
+    }
+
+    /// Returns the text of a cell with the markers of the records behind it.
+    pub(super) fn marked_cell_text(
+        &self,
+        ctx: RenderContext,
+        row: usize,
+        column: usize,
+    ) -> (String, StyleRole) {
+        let (mut text, mut role) = self.cell_text(row, column, ctx.glyphs);
+        if !self.grid.shows_roles {
+            return (text, role);
+        }
+        let data = ctx.query.data;
+        let cell = &self.grid.cells[row][column];
+        for engagement in &cell.engagements {
+            let path = data.path(*engagement);
+            if data.is_overridden(&path) {
+                text.push_str(ctx.glyphs.overridden);
+                role = StyleRole::Changed;
+            } else if data.is_disputed(&path) && !text.ends_with(ctx.glyphs.disputed) {
+                text.push_str(ctx.glyphs.disputed);
+            }
+        }
+        if let Some(donors) = cell.donors.first().filter(|_| self.is_funder(row, column)) {
+            let agency = &self.agency_header(row, column).label;
+            if data.is_overridden(donors) {
+                text.push_str(ctx.glyphs.overridden);
+                role = StyleRole::Changed;
+            } else if data.citation(donors).is_some_and(|claims| claims.disputes_member(agency)) {
+                text.push_str(ctx.glyphs.disputed);
+            }
+        }
+        (text, role)
+    }
+
+    fn agency_header(&self, row: usize, column: usize) -> &AxisItem {
+        if self.query.rows == Dimension::Agency {
+            &self.grid.rows[row]
+        } else {
+            &self.grid.columns[column]
+        }
+    }
+
+    fn is_funder(&self, row: usize, column: usize) -> bool {
+        match &self.comparison {
+            Some(comparison) => {
+                let (before, after, _) = comparison.cells[row][column];
+                [before, after].contains(&CellContent::Funds)
+            }
+            None => self.grid.cells[row][column].content == CellContent::Funds,
+        }
+    }
+
+    /// Returns the text of the last column: the total of a row, or its gap or overlap.
+    pub(super) fn total_text(&self, row: usize) -> (String, StyleRole) {
+        match self.grid.gap_or_overlap(row).filter(|_| self.shows_gaps) {
+            Some(remark) => (remark.into(), StyleRole::Disputed),
+            None => (self.grid.row_total(row).to_string(), StyleRole::Dim),
+        }
+    }
+
+    /// Returns the path of the first record behind a cell.
+    pub(super) fn cell_record(
+        &self,
+        ctx: RenderContext,
+        row: usize,
+        column: usize,
+    ) -> Option<RecordPath> {
+        let cell = self.grid.cells.get(row)?.get(column)?;
+        let engagement = cell.engagements.first().map(|row| ctx.query.data.path(*row));
+        engagement.or_else(|| cell.donors.first().cloned())
+    }
+
+    /// Returns the path of the value that a cell shows.
+    pub(super) fn cell_value_path(
+        &self,
+        ctx: RenderContext,
+        row: usize,
+        column: usize,
+    ) -> Option<RecordPath> {
+        let path = self.cell_record(ctx, row, column)?;
+        Some(if path.kind() == "engagements" { path.join("role") } else { path })
+    }
+
+    /// Returns the grid as a table, for export.
+    pub(super) fn grid_table<'a>(&'a self, ctx: RenderContext<'a>) -> Table<'a> {
+        let row_axis = self.query.rows.name();
+        let has_ids = self.grid.rows.iter().any(|item| item.row.is_some());
+        let first = ColumnHeader::new(row_axis, field_heading(row_axis));
+        let mut headers = vec![ColumnHeader { has_ids, ..first }];
+        for item in &self.grid.columns {
+            headers.push(ColumnHeader::new(item.id.as_str(), item.label.as_str()));
+        }
+        if !self.is_comparison() {
+            headers.push(ColumnHeader::new("total", "Total"));
+        }
+        let cell = move |row: usize, column: usize| match column.checked_sub(1) {
+            None => header_value(ctx, &self.grid.rows[row]),
+            Some(column) => self.table_value(ctx, row, column),
+        };
+        Table { headers, len: self.grid.rows.len(), cell: Box::new(cell) }
+    }
+
+    fn table_value(&self, ctx: RenderContext, row: usize, column: usize) -> CellValue<'static> {
+        if column == self.grid.columns.len() {
+            return if self.shows_gaps {
+                CellValue::Text(Cow::Owned(self.total_text(row).0))
+            } else {
+                CellValue::Number(self.grid.row_total(row) as i64)
+            };
+        }
+        match self.grid.cells[row][column].content {
+            CellContent::Count(count) if self.percentage == Percentage::Off => {
+                CellValue::Number(count as i64)
+            }
+            _ => CellValue::Text(Cow::Owned(self.cell_text(row, column, ctx.glyphs).0)),
+        }
+    }
+
+    /// Returns the grid with markers and the symbols that occur in it explained, for a slide.
+    pub(super) fn table_with_legend<'a>(&'a self, ctx: RenderContext<'a>) -> ViewContent<'a> {
+        let Table { mut headers, len, cell } = self.grid_table(ctx);
+        let columns = self.grid.columns.len();
+        if self.grid.shows_roles
+            && !self.shows_gaps
+            && let Some(total) = headers.iter_mut().find(|header| header.key == "total")
+        {
+            // a sum of letters explains nothing on a slide
+            total.visible = false;
+        }
+        let marked = move |row: usize, column: usize| match column.checked_sub(1) {
+            Some(column) if column < columns && self.grid.shows_roles => {
+                CellValue::Text(Cow::Owned(self.marked_cell_text(ctx, row, column).0))
+            }
+            _ => cell(row, column),
+        };
+        let mut cell_texts = String::new();
+        for row in 0..len {
+            for column in 1..=columns {
+                cell_texts.push_str(&marked(row, column).display());
+            }
+        }
+        let legend = self.legend(ctx.glyphs).only_symbols_in(&cell_texts).paragraphs();
+        ViewContent::Rows(Table { headers, len, cell: Box::new(marked) }, legend)
+    }
+}
+
+fn header_value<'a>(ctx: RenderContext<'a>, item: &'a AxisItem) -> CellValue<'a> {
+    let label = Cow::Borrowed(item.title.as_str());
+    match item.row {
+        Some(row) => CellValue::Links(vec![RecordLink {
+            kind: row.kind_info().name,
+            id: ctx.query.data.id(row),
+            label,
+        }]),
+        None => CellValue::Text(label),
+    }
+}
+
+fn letter(content: CellContent, glyphs: &Glyphs) -> String {
+    if glyphs.is_ascii && content == CellContent::OthersNamed {
+        return ".".into();
+    }
+    content.letter()
+}
+
+/// Returns the text of a cell that compares two phases.
+fn comparison_text(
+    before: CellContent,
+    after: CellContent,
+    change: PhaseChange,
+    glyphs: &Glyphs,
+) -> (String, StyleRole) {
+    let old = letter(before, glyphs);
+    let new = letter(after, glyphs);
+    match change {
+        PhaseChange::Same => (format!("{new} ="), StyleRole::Text),
+        PhaseChange::Added => (format!("{new} +"), StyleRole::Changed),
+        PhaseChange::Dropped if after == CellContent::NotStated => {
+            (format!("{old} ?"), StyleRole::Dim)
+        }
+        PhaseChange::Dropped => (format!("{old} {}", glyphs.removed), StyleRole::Disputed),
+        PhaseChange::Changed => (format!("{old}>{new}"), StyleRole::Changed),
+        PhaseChange::Nothing => (new, StyleRole::Dim),
+    }
+}

@@ -1,0 +1,91 @@
+//! The matrix in sentences, for line mode and narrow screens.
+
+use super::MatrixPane;
+use crate::detail::{Detail, Flags, Fragment};
+use crate::model::{Objective, Record};
+use crate::pane::RenderContext;
+use crate::query::pivot::compare::PhaseChange;
+use crate::query::pivot::grid::{AxisItem, CellContent};
+
+impl MatrixPane {
+    /// Returns a row as a sentence, e.g. "IOM leads, UNODC partner".
+    pub(super) fn row_sentence(&self, row: usize) -> String {
+        let phrases: Vec<String> = (0..self.grid.columns.len())
+            .filter_map(|column| self.cell_phrase(row, column))
+            .collect();
+        if !phrases.is_empty() {
+            return phrases.join(", ");
+        }
+        match self.grid.gap_or_overlap(row) {
+            Some("unsaid") => "not stated".into(),
+            Some(remark) => remark.into(),
+            None => "nothing".into(),
+        }
+    }
+
+    /// Returns an agency or another column with its part in a row; `None` for an empty cell.
+    fn cell_phrase(&self, row: usize, column: usize) -> Option<String> {
+        let label = &self.grid.columns[column].label;
+        let Some(comparison) = &self.comparison else {
+            let content = self.grid.cells[row][column].content;
+            return content.is_involvement().then(|| format!("{label} {}", content.display()));
+        };
+        let (before, after, change) = comparison.cells[row][column];
+        let (before, after) = (before.display(), after.display());
+        let phrase = match change {
+            PhaseChange::Same => format!("{after} still"),
+            PhaseChange::Added => format!("now {after}"),
+            PhaseChange::Dropped if comparison.cells[row][column].1 == CellContent::NotStated => {
+                format!("{before} before; now not stated")
+            }
+            PhaseChange::Dropped => format!("no longer {before}"),
+            PhaseChange::Changed => format!("{after} instead of {before}"),
+            PhaseChange::Nothing => return None,
+        };
+        Some(format!("{label} {phrase}"))
+    }
+
+    /// Adds a sentence for each row, e.g. "Objective 5, protection: IOM leads".
+    pub(super) fn narrate_grid(&self, ctx: RenderContext, detail: &mut Detail) {
+        for (row, item) in self.grid.rows.iter().enumerate() {
+            let sentence = format!("{}: {}", row_name(ctx, item), self.row_sentence(row));
+            detail.push_item(vec![match item.row {
+                Some(record) => Fragment::link(sentence, ctx.query.data.path(record)),
+                None => Fragment::plain(sentence),
+            }]);
+            if let Some(entry) = detail.entries.last_mut() {
+                entry.flags = self.row_flags(ctx, row);
+            }
+        }
+        if let Some(comparison) = &self.comparison {
+            detail.push_item(vec![Fragment::plain(comparison.summary.clone())]);
+        } else if self.shows_gaps {
+            detail.push_item(vec![Fragment::plain(self.gap_summary())]);
+        } else if !self.grid.shows_roles {
+            let total = self.grid.grand_total();
+            detail.push_item(vec![Fragment::plain(format!("{total} events in all"))]);
+        }
+    }
+
+    /// Returns whether a cell of a row is disputed or overridden.
+    fn row_flags(&self, ctx: RenderContext, row: usize) -> Flags {
+        let cells: Vec<String> = (0..self.grid.columns.len())
+            .map(|column| self.marked_cell_text(ctx, row, column).0)
+            .collect();
+        let has_marker = |marker: &str| cells.iter().any(|text| text.ends_with(marker));
+        Flags {
+            disputed: has_marker(ctx.glyphs.disputed),
+            overridden: has_marker(ctx.glyphs.overridden),
+        }
+    }
+}
+
+fn row_name(ctx: RenderContext, item: &AxisItem) -> String {
+    match item.row.and_then(|row| ctx.query.data.get::<Objective>(row)) {
+        Some(objective) => {
+            let label = objective.short_label().to_lowercase();
+            format!("Objective {}, {label}", objective.number)
+        }
+        None => item.title.clone(),
+    }
+}
