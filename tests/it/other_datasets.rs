@@ -232,10 +232,10 @@ fn panes_draw_two_thousand_events() {
 fn impossible_actions_report_and_change_nothing() {
     let mut app = dashboard(Dataset::bundled(), (80, 24));
     for (script, step, says) in [
-        ("go matrix", "share row", "letters, not counts"),
-        ("go matrix; compare", "gaps", "gaps are told of one phase"),
-        ("go matrix; axes country year", "gaps", "these are counts"),
-        ("go matrix; gaps; axes country year", "gaps", "these are counts"),
+        ("go matrix", "share row", "roles, which have no percentages"),
+        ("go matrix; compare", "gaps", "gaps are shown for one phase"),
+        ("go matrix; axes country year", "gaps", "counts, which have no gaps"),
+        ("go matrix; gaps; axes country year", "gaps", "counts, which have no gaps"),
     ] {
         app.run_script(script).unwrap();
         let before = app.script();
@@ -246,7 +246,7 @@ fn impossible_actions_report_and_change_nothing() {
     // an axis that has no room is not moved unseen
     let mut small = dashboard(Dataset::bundled(), (40, 12));
     small.run_script("go timeline").unwrap();
-    assert!(small.run_script("zoom-in").unwrap_err().message.contains("no room"));
+    assert!(small.run_script("zoom-in").unwrap_err().message.contains("does not fit"));
     assert_eq!(small.script(), "go timeline");
 }
 
