@@ -1,8 +1,8 @@
-//! Overrides of any size, the same each time: `cargo run --release --example generate -- 100000 > events.json`.
+//! Generates overrides of any size, the same on each run: `cargo run --release --example generate -- 100000 > events.json`.
 
 use std::io::Write;
 
-/// What titles are made of.
+/// Words of the titles.
 const WORDS: [&str; 10] = [
     "law",
     "police",
@@ -15,15 +15,15 @@ const WORDS: [&str; 10] = [
     "network",
     "prosecutors",
 ];
-/// Phases, with their years.
+/// Phases with their years.
 const PHASES: [(&str, u64, u64); 3] =
     [("glo-act", 2015, 2019), ("glo-act-ame", 2018, 2022), ("glo-act-bangladesh", 2018, 2022)];
-/// Countries, kinds and places that events have.
+/// Countries, kinds and places of the events.
 const COUNTRIES: [&str; 8] = ["NP", "PK", "ML", "MA", "NE", "ZA", "EG", "KG"];
 const KINDS: [&str; 3] = ["meeting", "workshop", "training"];
 const PLACES: [&str; 4] = ["Kathmandu", "Vienna", "Bishkek", "The Hague"];
 
-/// Numbers that look random and are the same each time (SplitMix64).
+/// A seeded generator of random numbers (SplitMix64).
 struct Rng(u64);
 
 impl Rng {
@@ -40,7 +40,7 @@ impl Rng {
     }
 }
 
-/// Writes an override with so many events.
+/// Writes an override with a number of events.
 pub fn generate(events: usize, to: &mut impl Write) -> std::io::Result<()> {
     let mut rng = Rng(2015);
     writeln!(to, "{{\"events\": {{")?;
@@ -60,14 +60,14 @@ pub fn generate(events: usize, to: &mut impl Write) -> std::io::Result<()> {
             rng.pick(&KINDS),
             rng.pick(&PLACES),
             rng.pick(&COUNTRIES),
-            "what was said there, in some words ".repeat(4),
+            "a summary of the discussion in words ".repeat(4),
             if number + 1 < events { "," } else { "" }
         )?;
     }
     writeln!(to, "}}}}")
 }
 
-#[allow(dead_code, reason = "the benchmarks take the rest of this file")]
+#[allow(dead_code, reason = "the benchmarks use the rest of this file")]
 fn main() -> std::io::Result<()> {
     let events = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(100_000);
     generate(events, &mut std::io::BufWriter::new(std::io::stdout().lock()))

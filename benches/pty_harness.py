@@ -1,11 +1,11 @@
-"""A program in a terminal, the line between the two, and the tools that others have made."""
+"""Runs a program in a pseudo-terminal, over a connection of limited speed, and finds tools to compare with."""
 
 import fcntl, os, pathlib, pty, re, select, shutil, signal, struct, subprocess, sys, tempfile, termios, time
 from typing import NamedTuple
 
-# what is asked of cargo and pip is kept there from run to run
+# tools installed with cargo and pip stay there from run to run
 TOOLS = pathlib.Path(tempfile.gettempdir()) / "gloact-tools"
-ASK = {
+INSTALL = {
     "apt": lambda package: [["apt-get", "install", "-y", "-q", package]],
     "cargo": lambda package: [["cargo", "install", "--quiet", "--locked", "--root", TOOLS, package]],
     "pip": lambda package: [[sys.executable, "-m", "venv", TOOLS], [TOOLS / "bin/python", "-m", "pip", "install", "-q", package]],
@@ -13,51 +13,51 @@ ASK = {
 
 
 def have(tool, manager="apt", package=None):
-    """Where a tool is. A missing one is asked of its package manager; nothing, with a word, where that has none."""
+    """Returns the path of a tool, installing it if needed; prints a remark and returns None if that fails."""
     path = f"{os.environ['PATH']}:{TOOLS}/bin"
     if not shutil.which(tool, path=path):
-        for command in ASK[manager](package or tool):
+        for command in INSTALL[manager](package or tool):
             if shutil.which(command[0]):
                 subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     found = shutil.which(tool, path=path)
     if not found:
-        print(f"<!-- {tool} is not here and not to be had: left out -->")
+        print(f"<!-- {tool} is not available: left out -->")
     return found
 
 
 def env(home):
-    """All that a program is told."""
+    """Returns the environment of a program."""
     return {"PATH": os.environ["PATH"], "HOME": str(home), "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
 
 
-# what a dark xterm says of itself to those that ask and wait
+# replies of a dark xterm, for programs that query the terminal
 ANSWERS = {b"\x1b]10;?": b"\x1b]10;rgb:ffff/ffff/ffff\x1b\\", b"\x1b]11;?": b"\x1b]11;rgb:0000/0000/0000\x1b\\", b"\x1b[c": b"\x1b[?62;22c"}
 
 
 class LineConfig(NamedTuple):
-    """What lies between a program and its terminal: bytes in a second, and seconds there and back."""
+    """The connection between a program and its terminal: bytes per second, and seconds of a round trip."""
 
     speed: float = float("inf")
     delay: float = 0.0
 
 
-# as in tests/it/slow.rs: 64 kbit in a second, 300 ms
+# as in tests/it/slow.rs: 64 kbit/s, round trip of 300 ms
 SLOW = LineConfig(8_000, 0.3)
 
 
 class Screen:
-    """A program in a terminal. The line takes all that comes at once, as SSH does, and hands it on as fast as it can: as
-    the program never hears of that, when a byte arrives is counted, and not waited for."""
+    """A program in a terminal. The connection accepts all output at once, as SSH does, and delivers it at its own speed.
+    The program cannot notice that, so the time of arrival is computed instead of waited for."""
 
-    def __init__(self, command, home, size=(80, 24), line_config=LineConfig(), beat=b""):
-        # a pattern of what it sends again and again where nothing changes, which is no news; how much it sent at all
-        self.beat, self.sent = beat, 0
+    def __init__(self, command, home, size=(80, 24), line_config=LineConfig(), repeated_output=b""):
+        # a pattern of output that repeats while nothing changes, and the number of bytes sent so far
+        self.repeated_output, self.sent = repeated_output, 0
         self.line_config, self.free = line_config, 0.0
         self.start = self.arrived = time.monotonic()
         self.pid, self.line = pty.fork()
         if self.pid == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
-            # files are named without their folders, which some show
+            # some tools show the name of the file, so it is given without its folder
             os.chdir(home)
             os.execvpe(command[0], [str(word) for word in command], env(home))
 
@@ -66,14 +66,14 @@ class Screen:
         os.write(self.line, keys.encode())
 
     def hold(self, key, times, rate):
-        """Presses a key again and again; what comes meanwhile is taken."""
+        """Presses a key repeatedly and reads the output meanwhile."""
         for _ in range(times):
             self.press(key)
             while (left := self.start + 1 / rate - time.monotonic()) > 0:
-                self.take(left)
+                self.read_output(left)
 
-    def take(self, seconds):
-        """The next bytes, if any come so soon; the moment when the last of them arrives at the terminal is kept."""
+    def read_output(self, seconds):
+        """Returns the next output within some seconds, and remembers when it arrives at the terminal."""
         end = time.monotonic() + seconds
         while select.select([self.line], [], [], max(0.0, end - time.monotonic()))[0]:
             piece = os.read(self.line, 1 << 16)
@@ -82,31 +82,31 @@ class Screen:
             for question, answer in ANSWERS.items():
                 if question in piece:
                     os.write(self.line, answer)
-            if not re.fullmatch(self.beat, piece):
+            if not re.fullmatch(self.repeated_output, piece):
                 self.arrived = self.free + self.line_config.delay
                 return piece
         return b""
 
-    def settle(self, quiet=0.4, patience=120):
-        """Reads until nothing came for so long, and the program did nothing either. Seconds from the last key, or the start,
-        until the last byte arrived, and the bytes."""
-        got, end = b"", time.monotonic() + patience
+    def settle(self, quiet=0.4, timeout=120):
+        """Reads until the program is idle for `quiet` seconds. Returns the seconds from the last key, or the start, to the
+        last byte, and all bytes."""
+        got, end = b"", time.monotonic() + timeout
         while time.monotonic() < end:
-            before, piece = self.cpu(), self.take(quiet)
+            before, piece = self.cpu(), self.read_output(quiet)
             got += piece
-            # programs that look for keys now and then are at rest as well
+            # a program that polls for keys counts as idle
             if not piece and self.cpu() - before < quiet / 5:
                 break
         return max(0.0, self.arrived - self.start), got
 
-    def type(self, keys, **how):
-        """Presses keys, once what came before is seen, and lets them settle."""
+    def type(self, keys, **options):
+        """Presses keys after all earlier output has arrived, and reads until the program is idle."""
         time.sleep(max(0.0, self.arrived - time.monotonic()))
         self.press(keys)
-        return self.settle(**how)
+        return self.settle(**options)
 
     def cpu(self):
-        """Seconds of CPU, of all threads, also of those that ended."""
+        """Returns the seconds of CPU of all threads, including ended ones."""
         return time.clock_gettime(~self.pid << 3 | 2)
 
     def status(self, name):
@@ -121,10 +121,10 @@ class Screen:
         return sum(int(n) for task in tasks for n in re.findall(r"ctxt_switches:\s+(\d+)", task.read_text()))
 
     def end(self):
-        """Hangs up; some live on without a terminal."""
+        """Hangs up, and kills a program that keeps running."""
         os.close(self.line)
-        patience = time.monotonic() + 1
+        timeout = time.monotonic() + 1
         while os.waitpid(self.pid, os.WNOHANG)[0] == 0:
             time.sleep(0.01)
-            if time.monotonic() > patience:
+            if time.monotonic() > timeout:
                 os.kill(self.pid, signal.SIGKILL)

@@ -1,4 +1,4 @@
-//! How long things take with few records and with many: `cargo bench`. `GLOACT_BENCH_MOST=1000000` adds the largest.
+//! Measures the time of actions with few and with many records; `GLOACT_BENCH_MOST=1000000` adds the largest size.
 
 #[path = "generate.rs"]
 mod generate;
@@ -19,7 +19,7 @@ use ratatui::layout::Rect;
 
 const TODAY: Date = date(2026, 11, 22);
 
-/// The numbers of events that are tried.
+/// Returns the numbers of generated events.
 fn sizes() -> Vec<usize> {
     let most = std::env::var("GLOACT_BENCH_MOST")
         .ok()
@@ -30,24 +30,24 @@ fn sizes() -> Vec<usize> {
 
 fn generated_text(events: usize) -> String {
     let mut text = Vec::new();
-    generate::generate(events, &mut text).expect("memory takes it");
-    String::from_utf8(text).expect("it is text")
+    generate::generate(events, &mut text).expect("writing to memory works");
+    String::from_utf8(text).expect("the generator writes UTF-8")
 }
 
 fn dataset(events: usize) -> Dataset {
     Dataset::load(vec![Layer::from_text("generated.json", generated_text(events))])
 }
 
-/// A dashboard over so many events after a script, with room for a list and its detail.
+/// Returns a dashboard over generated events after a script, at a size that shows a list and its detail.
 fn dashboard(events: usize, script: &str) -> App {
     let mut app = App::new(
         dataset(events),
         TODAY,
-        Theme::by_name("dark").expect("it is there"),
+        Theme::by_name("dark").expect("it is bundled"),
         UNICODE,
         (120, 36),
     );
-    app.run_script(script).expect("it reads");
+    app.run_script(script).expect("it is valid");
     app
 }
 
@@ -58,7 +58,7 @@ fn frame(app: &App) -> Buffer {
 }
 
 fn press(app: &mut App, key: &str) {
-    app.update(Msg::Key(Key::parse(key).expect("it is a key")));
+    app.update(Msg::Key(Key::parse(key).expect("it is a key name")));
 }
 
 #[divan::bench(args = sizes(), sample_count = 10)]
@@ -72,7 +72,7 @@ fn load(bencher: Bencher, events: usize) {
 fn filter(bencher: Bencher, events: usize) {
     let data = dataset(events);
     let scope = QueryContext::new(&data, TODAY);
-    let filter = Filter::parse("police country:NP", &events::LIST).expect("it reads");
+    let filter = Filter::parse("police country:NP", &events::LIST).expect("it is valid");
     bencher.bench_local(|| events::LIST.run(&scope, false, &filter, None));
 }
 
@@ -81,18 +81,18 @@ fn sort(bencher: Bencher, events: usize) {
     let data = dataset(events);
     let scope = QueryContext::new(&data, TODAY);
     let sort = SortOrder {
-        column: events::LIST.column_index("title").expect("it is there"),
+        column: events::LIST.column_index("title").expect("it is bundled"),
         descending: true,
     };
     bencher.bench_local(|| events::LIST.run(&scope, false, &Filter::default(), Some(sort)));
 }
 
-/// A letter typed after a key that opens something to type in, until the screen is drawn.
+/// Measures a letter typed into a prompt, until the screen is drawn. `open` is the key that opens the prompt.
 fn letters(bencher: Bencher, mut app: App, open: &str) {
     press(&mut app, open);
     let mut letters = "police".chars().cycle().enumerate();
     bencher.bench_local(|| {
-        let (at, letter) = letters.next().expect("it goes on");
+        let (at, letter) = letters.next().expect("the letters cycle");
         if at % 6 == 0 {
             press(&mut app, "ctrl-u");
         }
@@ -107,11 +107,11 @@ fn letter_in_filter(bencher: Bencher, events: usize) {
 }
 
 #[divan::bench(args = sizes(), sample_count = 20)]
-fn letter_in_finder(bencher: Bencher, events: usize) {
+fn letter_in_search(bencher: Bencher, events: usize) {
     letters(bencher, dashboard(events, "go countries"), "ctrl-k");
 }
 
-/// A cursor key in a list, until the screen is drawn.
+/// Measures a cursor key in a list, until the screen is drawn.
 #[divan::bench(args = sizes(), sample_count = 20)]
 fn cursor_key(bencher: Bencher, events: usize) {
     let mut app = dashboard(events, "go timeline");
