@@ -13,21 +13,22 @@ fn validator(of_override: bool) -> Validator {
 }
 
 #[test]
-fn bundled_files_match_the_schema() {
-    let read =
-        |name: &str| std::fs::read_to_string(root().join(format!("data/{name}.json"))).unwrap();
-    let all: Map<String, Value> = KINDS
-        .iter()
-        .map(|kind| (kind.name.into(), serde_json::from_str(&read(kind.name)).unwrap()))
-        .collect();
-    let all = Value::Object(all);
-    for of_override in [false, true] {
-        let wrong: Vec<String> = validator(of_override)
-            .iter_errors(&all)
-            .map(|e| format!("{}: {e}", e.instance_path()))
-            .take(5)
-            .collect();
-        assert!(wrong.is_empty(), "{wrong:?}");
+fn bundled_and_fixture_files_match_the_schema() {
+    for folder in ["data", "tests/fixtures/programme"] {
+        let read = |kind: &str| {
+            let text =
+                std::fs::read_to_string(root().join(format!("{folder}/{kind}.json"))).unwrap();
+            serde_json::from_str(&text).unwrap()
+        };
+        let all: Map<String, Value> =
+            KINDS.iter().map(|kind| (kind.name.into(), read(kind.name))).collect();
+        let all = Value::Object(all);
+        for of_override in [false, true] {
+            let validator = validator(of_override);
+            let errors = validator.iter_errors(&all).map(|e| format!("{}: {e}", e.instance_path()));
+            let errors: Vec<String> = errors.take(5).collect();
+            assert!(errors.is_empty(), "{folder}: {errors:?}");
+        }
     }
 }
 
