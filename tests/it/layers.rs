@@ -1,5 +1,6 @@
 //! Which layer set a value, which source says it, and what the layers change.
 
+use crate::support::bundled::bundled_rows;
 use crate::{Output, Sandbox, bundled_app, draw};
 use gloact::ui::svg;
 use serde_json::Value;
@@ -98,7 +99,7 @@ fn diff_lists_each_changed_path() {
             .as_array()
             .unwrap()
             .len(),
-        18
+        bundled_rows("go countries") + 1
     );
 }
 

@@ -1,6 +1,7 @@
 //! Helpers of the tests: a sandbox, a session in a terminal, a slow line, a dashboard in memory.
 
 pub(crate) mod ansi_grammar;
+pub(crate) mod bundled;
 pub(crate) mod dashboard;
 pub(crate) mod sandbox;
 pub(crate) mod session;

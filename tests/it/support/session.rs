@@ -166,6 +166,27 @@ impl Session {
         );
     }
 
+    /// Returns the number of frames after the first `start` bytes.
+    pub(crate) fn frames_since(&self, start: usize) -> usize {
+        self.inspect(|seen| {
+            seen.bytes[start..].windows(8).filter(|part| part == b"\x1b[?2026h").count()
+        })
+    }
+
+    /// Returns the number of bytes that the program sent so far.
+    pub(crate) fn byte_count(&self) -> usize {
+        self.inspect(|seen| seen.bytes.len())
+    }
+
+    /// Returns whether the program can watch files.
+    pub(crate) fn has_inotify(&self) -> bool {
+        let folder = format!("/proc/{}/fd", self.child.process_id().unwrap());
+        let files = std::fs::read_dir(folder).unwrap().flatten();
+        files
+            .filter_map(|file| std::fs::read_link(file.path()).ok())
+            .any(|file| file.to_string_lossy().contains("inotify"))
+    }
+
     /// The terminal becomes as large as this, or does not know how large it is. What it showed is gone from it: what is seen next
     /// was drawn after that.
     pub(crate) fn resize(&self, columns: u16, rows: u16) {
