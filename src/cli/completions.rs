@@ -2,7 +2,7 @@
 //!
 //! A shell asks the program itself, `gloact __complete NUMBER WORDS…`, and gets a line a candidate: the word, a tab, what it is.
 
-use super::{GlobalArgs, command, load_dataset, print, today};
+use super::{GlobalArgs, command, load_dataset, print};
 use crate::error::Result;
 use crate::model::RecordPath;
 use crate::model::text::{normalize_for_search, sanitize};
@@ -82,6 +82,7 @@ type CandidatesFn = fn(&QueryContext, Option<&'static ListDef>, &str) -> Vec<(St
 /// The arguments that the data complete, by the names of their values.
 const DATA_CANDIDATES: &[(&str, CandidatesFn)] = &[
     ("KIND", |_, _, _| KINDS.iter().map(|kind| (kind.name.into(), kind.singular.into())).collect()),
+    ("PATH", |scope, _, typed| path_candidates(scope.data, typed)),
     ("PLACE", |scope, _, typed| path_candidates(scope.data, typed)),
     ("FILTER", filter_candidates),
     ("PHASE", |scope, _, _| record_candidates(scope.data, "phases")),
@@ -151,7 +152,7 @@ fn candidates(
     let global = command()
         .try_get_matches_from(words)
         .and_then(|matches| GlobalArgs::from_arg_matches(&matches));
-    let Some((today, global)) = global.ok().and_then(|global| Some((today(&global).ok()?, global)))
+    let Some((today, global)) = global.ok().and_then(|global| Some((global.today().ok()?, global)))
     else {
         return Vec::new();
     };

@@ -1,111 +1,123 @@
-//! The dashboard; where stdout is no terminal, or a format is asked for, the pane's rows.
+//! Opens the dashboard; prints the rows of the pane if stdout is not a terminal or a format is set.
 
 use super::output::TableOutput;
 use super::{
-    GlobalArgs, app_with_data, load_layers, load_with_progress, print_error, profile, warn_findings,
+    GlobalArgs, app_with_data, load_layers, load_with_progress, print_no_match, profile,
+    warn_findings,
 };
 use crate::app::App;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::pane::{Pane, RenderContext};
 use crate::profile::paths;
 use crate::query::Table;
 use crate::query::facets::suggest_value;
 use crate::term::{self, ExitReason, LoadOutcome, TerminalSession, WatchSpec};
 use std::io::{self, IsTerminal};
-use std::mem::ManuallyDrop;
 use std::time::{Duration, SystemTime};
 
-/// Opens the dashboard after a script. `rows` says how many rows are printed, and how, where they are.
+/// The size of a dashboard before the terminal is asked for its own.
+pub(super) const INITIAL_SIZE: (u16, u16) = (80, 24);
+
+/// Exit codes of a process that a signal ended start here.
+const SIGNAL_EXIT_BASE: u8 = 128;
+/// The exit code of a session whose terminal hung up: that of SIGHUP.
+const HANG_UP_EXIT: u8 = SIGNAL_EXIT_BASE + 1;
+
+/// Opens the dashboard after a script. `rows` has the format and the limit of printed rows.
 pub(super) fn open(
     global: &GlobalArgs,
-    start: &str,
+    start_script: &str,
     rows: Option<(TableOutput, Option<usize>)>,
 ) -> Result<u8> {
     let (output, limit) = rows.unwrap_or_default();
-    let printed = output.format.is_some() || limit.is_some() || !io::stdout().is_terminal();
-    let fresh = watch_spec(global);
-    let (data, taken) = match load_with_progress(global, !printed)? {
-        LoadOutcome::Loaded(data, taken) => (data, taken),
-        LoadOutcome::Cancelled(end) => return Ok(exit_code(end)),
+    let on_screen = output.format.is_none() && limit.is_none() && io::stdout().is_terminal();
+    let watch = watch_spec(global);
+    let (data, terminal) = match load_with_progress(global, on_screen)? {
+        LoadOutcome::Loaded(data, terminal) => (data, terminal),
+        LoadOutcome::Cancelled(reason) => return Ok(exit_code(reason)),
     };
-    // where rows are printed the process ends after them: it need not give back each text by itself
-    let mut app = ManuallyDrop::new(profile::load_into(
-        app_with_data(data, global, (80, 24))?,
-        global.appearance(),
-    ));
-    let first = app
-        .start_pane()
-        .filter(|_| start.is_empty() && global.script.is_none())
-        .map(|pane| format!("go {pane}"));
-    let scripts = [first.as_deref(), Some(start), global.script.as_deref()];
-    for script in scripts.into_iter().flatten() {
+    let mut app =
+        profile::load_into(app_with_data(data, global, INITIAL_SIZE)?, global.appearance());
+    if start_script.is_empty()
+        && global.script.is_none()
+        && let Some(pane) = app.start_pane()
+    {
+        app.run_script(&format!("go {pane}"))?;
+    }
+    app.run_script(start_script)?;
+    if let Some(script) = &global.script {
         app.run_script(script)?;
     }
-    if printed {
-        if app.next_effect().is_some() {
-            return Err(Error::usage("a step of the script needs the dashboard")
-                .with_hint("without --format, in a terminal"));
-        }
-        let (tab, scene) = app.current_pane();
-        warn_findings(scene.query.data);
-        let table = tab.table(scene);
-        let table = Table { len: table.len.min(limit.unwrap_or(usize::MAX)), ..table };
-        if table.len == 0 {
-            print_no_rows(tab, scene);
-        }
-        return output.print_rows(global, scene.query, tab.name(), &table);
+    if on_screen {
+        return run_app(app, terminal, watch, None, global);
     }
-    run_app(ManuallyDrop::into_inner(app), taken, fresh, None, global)
+    if app.next_effect().is_some() {
+        return Err(Error::usage("a step of the script needs the dashboard")
+            .with_hint("run it in a terminal, without --format"));
+    }
+    print_pane(&app, global, output, limit)
 }
 
-/// How files are looked at again that are about to be read.
+/// Prints the rows of the pane that the app shows.
+fn print_pane(
+    app: &App,
+    global: &GlobalArgs,
+    output: TableOutput,
+    limit: Option<usize>,
+) -> Result<u8> {
+    let (pane, context) = app.current_pane();
+    warn_findings(context.query.data);
+    let mut table = pane.table(context);
+    if let Some(limit) = limit {
+        table = Table { len: table.len.min(limit), ..table };
+    }
+    if table.len == 0 {
+        print_no_rows(pane, context);
+    }
+    output.print_rows(global, context.query, pane.name(), &table)
+}
+
+/// Returns how the dashboard watches the override files. Call it before they are read, so that no
+/// later change is missed.
 pub(super) fn watch_spec(global: &GlobalArgs) -> WatchSpec {
-    let (looked, loaded) = (global.layer_options(), global.layer_options());
+    let options = global.layer_options();
+    let load_options = global.layer_options();
     WatchSpec {
         since: SystemTime::now(),
         paths: Box::new(move || {
-            paths::candidates(&looked).into_iter().map(|looked| looked.path).collect()
+            paths::candidates(&options).into_iter().map(|candidate| candidate.path).collect()
         }),
-        load: Box::new(move || load_layers(&loaded)),
+        load: Box::new(move || load_layers(&load_options)),
     }
 }
 
-/// Shows the dashboard, or the slides that it shows; these turn at a pace perhaps.
+/// Runs the app on the terminal; slides advance by themselves at an interval, if there is one.
 pub(super) fn run_app(
     mut app: App,
-    taken: Option<TerminalSession>,
-    fresh: WatchSpec,
-    pace: Option<Duration>,
+    terminal: Option<TerminalSession>,
+    watch: WatchSpec,
+    interval: Option<Duration>,
     global: &GlobalArgs,
 ) -> Result<u8> {
     global.require_cursor_addressing()?;
     app.apply_startup_settings();
-    term::run(app, taken, Some(fresh), pace, global).map(exit_code)
+    term::run(app, terminal, Some(watch), interval, global).map(exit_code)
 }
 
-/// The exit code of a session.
-pub(super) fn exit_code(end: ExitReason) -> u8 {
-    match end {
+/// Returns the exit code of a session.
+pub(super) fn exit_code(reason: ExitReason) -> u8 {
+    match reason {
         ExitReason::Quit => 0,
-        ExitReason::Signal(number) => 128 + number as u8,
-        ExitReason::Gone => 129,
+        ExitReason::Signal(number) => SIGNAL_EXIT_BASE + number as u8,
+        ExitReason::Gone => HANG_UP_EXIT,
     }
 }
 
-/// Says that a filter keeps nothing, and which value was probably meant.
-fn print_no_rows(tab: &dyn Pane, scene: RenderContext) {
-    let Some(asked) = tab.list_state().filter(|asked| !asked.filter.terms.is_empty()) else {
+/// Prints that the filter of the pane matches no row, and the value that was probably meant.
+fn print_no_rows(pane: &dyn Pane, context: RenderContext) {
+    let Some(state) = pane.list_state().filter(|state| !state.filter.terms.is_empty()) else {
         return;
     };
-    let near = suggest_value(asked.list, &scene.query, asked.shows_all, asked.filter);
-    print_no_match(asked.list.singular_plural.0, &asked.filter.to_text(), near);
-}
-
-/// Says that no row is kept by a filter.
-pub(super) fn print_no_match(noun: &str, filter: &str, near: Option<String>) {
-    let error = Error::new(ErrorKind::NoMatch, format!("no {noun} matches {filter}"));
-    print_error(&match near {
-        Some(near) => error.with_hint(format!("did you mean {near}?")),
-        None => error,
-    });
+    let suggestion = suggest_value(state.list, &context.query, state.shows_all, state.filter);
+    print_no_match(state.list.singular_plural.0, &state.filter.to_text(), suggestion);
 }

@@ -1,7 +1,7 @@
 //! `gloact diff`: what overrides change against the bundled data.
 
 use super::output::TableOutput;
-use super::{GlobalArgs, load_dataset, print, today, warn_findings};
+use super::{GlobalArgs, load_dataset, print, warn_findings};
 use crate::detail::override_diff;
 use crate::error::Result;
 use crate::export::Format;
@@ -31,7 +31,7 @@ impl Diff {
         self.output
             .print_rows(
                 global,
-                QueryContext::new(&data, today(global)?),
+                QueryContext::new(&data, global.today()?),
                 "changes",
                 &override_diff::to_table(&changes),
             )

@@ -2,7 +2,7 @@
 
 use super::edit::{DEFAULT_EDITOR, configured_editor};
 use super::output::{ColourChoice, TableOutput, should_colour};
-use super::{GlobalArgs, kiosk, load_dataset, print, today};
+use super::{GlobalArgs, kiosk, load_dataset, print};
 use crate::app::MIN_SCREEN_SIZE;
 use crate::error::{ErrorKind, Result};
 use crate::export::Format;
@@ -93,7 +93,7 @@ impl Doctor {
             );
             return self.output.print_rows(
                 global,
-                QueryContext::new(data, today(global)?),
+                QueryContext::new(data, global.today()?),
                 "doctor",
                 &table,
             );

@@ -1,14 +1,14 @@
-//! `gloact explain phases/glo-act/budget`: the story of a value, as the screen tells it.
+//! `gloact explain phases/glo-act/budget`: prints where a value comes from.
 
 use super::output::TextOutput;
-use super::{GlobalArgs, load_dataset, today};
+use super::{GlobalArgs, load_dataset};
 use crate::detail::provenance::ProvenanceReport;
 use crate::error::Result;
 use crate::model::RecordPath;
 use crate::query::QueryContext;
 use clap::Args;
 
-/// Tell where a value comes from: every layer and source that speaks of it
+/// Print where a value comes from: the layers that set it, the sources that state it
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
@@ -16,7 +16,7 @@ Examples:
   gloact explain countries/NP --format json")]
 pub(super) struct Explain {
     /// A record, or a field of it
-    place: String,
+    path: String,
     #[command(flatten)]
     output: TextOutput,
 }
@@ -24,10 +24,8 @@ pub(super) struct Explain {
 impl Explain {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         let data = load_dataset(global);
-        let why = ProvenanceReport::for_path(
-            QueryContext::new(&data, today(global)?),
-            &RecordPath::new(&*self.place),
-        )?;
-        self.output.print(|| why.detail(), || why.json())
+        let context = QueryContext::new(&data, global.today()?);
+        let report = ProvenanceReport::for_path(context, &RecordPath::new(&*self.path))?;
+        self.output.print(|| report.detail(), || report.json())
     }
 }

@@ -1,12 +1,13 @@
-//! `gloact keys`: all keys and steps, a person's own among them.
+//! `gloact keys`: prints all keys and commands, those of the user included.
 
+use super::dashboard::INITIAL_SIZE;
 use super::output::TableOutput;
 use super::{GlobalArgs, new_app, print, profile};
 use crate::error::Result;
 use crate::export::Format;
 use clap::Args;
 
-/// Print all keys and steps, your own among them
+/// Print all keys and commands, your own included
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
@@ -19,15 +20,11 @@ pub(super) struct Keys {
 
 impl Keys {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
-        let app = profile::load_into(new_app(global, (80, 24))?, global.appearance());
-        match self.output.format {
-            Some(Format::Markdown) => print(&app.keys_markdown()),
-            _ => self.output.print_rows(
-                global,
-                app.current_pane().1.query,
-                "keys",
-                &app.keys_table(),
-            ),
+        let app = profile::load_into(new_app(global, INITIAL_SIZE)?, global.appearance());
+        if self.output.format == Some(Format::Markdown) {
+            return print(&app.keys_markdown());
         }
+        let (_, context) = app.current_pane();
+        self.output.print_rows(global, context.query, "keys", &app.keys_table())
     }
 }

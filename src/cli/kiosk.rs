@@ -2,7 +2,7 @@
 
 mod audit;
 
-use super::{Cli, GlobalArgs, dashboard, print_error, today};
+use super::{Cli, GlobalArgs, dashboard, print_error};
 use crate::app::settings::Appearance;
 use crate::app::{App, Effect, Profile};
 use crate::error::{Error, ErrorKind, Result};
@@ -58,7 +58,7 @@ fn run(args: &[OsString]) -> Result<u8> {
         Appearance { terminal: capabilities(), theme: global.theme.clone(), ascii: global.ascii };
     let day = match &global.today {
         None => Timestamp::now().to_zoned(TimeZone::UTC).date(),
-        Some(_) => today(&global)?,
+        Some(_) => global.today()?,
     };
     let theme = global.theme()?;
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {

@@ -1,7 +1,8 @@
-//! `gloact list events region:asia`: the rows of a kind of record, as the pane that is their home has them.
+//! `gloact list events region:asia`: prints the records of a kind as their pane lists them.
 
 use super::output::TableOutput;
-use super::{GlobalArgs, dashboard, load_dataset, pane, today, visible_panes, warn_findings};
+use super::row_args::{RowArgs, filter_from_words};
+use super::{GlobalArgs, load_dataset, print_no_match, visible_panes, warn_findings};
 use crate::error::{Error, Result};
 use crate::query::facets::suggest_value;
 use crate::query::filter::Filter;
@@ -27,69 +28,50 @@ pub(super) struct List {
     output: TableOutput,
 }
 
-/// Which rows and columns of a list are printed.
-#[derive(Args, Clone, Default)]
-pub(super) struct RowArgs {
-    /// Rows too that are usually left out
-    #[arg(long)]
-    pub(super) all: bool,
-    /// Sort by a column; -COLUMN sorts downwards
-    #[arg(long, value_name = "COLUMN", allow_hyphen_values = true)]
-    pub(super) sort: Option<String>,
-    /// These columns, in this order: name,region
-    #[arg(long, value_name = "COLUMNS")]
-    pub(super) columns: Option<String>,
-    /// The first rows only
-    #[arg(long, value_name = "N")]
-    pub(super) limit: Option<usize>,
-}
-
 impl List {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         let data = load_dataset(global);
         warn_findings(&data);
-        let scope = QueryContext::new(&data, today(global)?);
-        let kind = find_kind(&self.kind).map_err(|e| {
-            match visible_panes().iter().find(|tab| tab.name() == self.kind) {
-                Some(tab) => {
-                    e.with_hint(format!("{} is a pane: gloact {}", tab.name(), tab.name()))
-                }
-                None if e.hint.is_none() => e.with_hint(format!(
-                    "known: {}",
-                    KINDS.iter().map(|kind| kind.name).collect::<Vec<_>>().join(", ")
-                )),
-                None => e,
-            }
-        })?;
+        let context = QueryContext::new(&data, global.today()?);
+        let kind = find_kind(&self.kind).map_err(|e| self.explain_unknown_kind(e))?;
         let list = by_kind::list(kind.name);
-        let filter = Filter::parse(&pane::filter_from_words(&self.filter), list)?;
-        let sort = self
-            .rows
-            .sort
-            .as_deref()
-            .map(|sort| SortOrder::parse(sort, list))
-            .transpose()?
-            .flatten();
-        let of_kind = |row: &RecordRef| row.kind_info().name == kind.name;
-        // a kind of which the list usually shows nothing is shown whole
-        let all = self.rows.all || !(list.rows)(&data, false).iter().any(of_kind);
+        let filter = Filter::parse(&filter_from_words(&self.filter), list)?;
+        let sort = match &self.rows.sort {
+            Some(sort) => SortOrder::parse(sort, list)?,
+            None => None,
+        };
         if self.rows.all && list.all_description.is_none() {
-            return Err(Error::usage(format!("all {} are printed without --all", kind.name)));
+            return Err(Error::usage(format!(
+                "{} does not take --all: it prints all rows",
+                kind.name
+            )));
         }
-        let mut rows = list.run(&scope, all, &filter, sort);
-        rows.retain(of_kind);
+        let is_of_kind = |row: &RecordRef| row.kind_info().name == kind.name;
+        // a kind that the list hides by default is shown whole
+        let shows_all = self.rows.all || !(list.rows)(&data, false).iter().any(is_of_kind);
+        let mut rows = list.run(&context, shows_all, &filter, sort);
+        rows.retain(is_of_kind);
         if rows.is_empty() && !filter.terms.is_empty() {
-            dashboard::print_no_match(
-                kind.singular,
-                &filter.to_text(),
-                suggest_value(list, &scope, all, &filter),
-            );
+            let suggestion = suggest_value(list, &context, shows_all, &filter);
+            print_no_match(kind.singular, &filter.to_text(), suggestion);
         }
         rows.truncate(self.rows.limit.unwrap_or(usize::MAX));
-        let columns = self.rows.columns.as_deref().map(|keys| list.parse_keys(keys)).transpose()?;
-        let shown = list.row_set(scope, &rows);
-        let shown =
-            if let Some(columns) = columns { shown.with_columns(list, &columns) } else { shown };
-        self.output.print_rows(global, scope, kind.name, &shown.into_table())
+        let mut row_set = list.row_set(context, &rows);
+        if let Some(keys) = &self.rows.columns {
+            row_set = row_set.with_columns(list, &list.parse_keys(keys)?);
+        }
+        self.output.print_rows(global, context, kind.name, &row_set.into_table())
+    }
+
+    /// Adds to the error about an unknown kind the pane of that name, or all kinds.
+    fn explain_unknown_kind(&self, error: Error) -> Error {
+        if visible_panes().iter().any(|pane| pane.name() == self.kind) {
+            return error.with_hint(format!("{0} is a pane: gloact {0}", self.kind));
+        }
+        if error.hint.is_some() {
+            return error;
+        }
+        let kinds: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
+        error.with_hint(format!("known: {}", kinds.join(", ")))
     }
 }

@@ -1,7 +1,7 @@
-//! `gloact next`: what is under way, and what comes next.
+//! `gloact next`: prints the events under way and the next one.
 
 use super::output::TableOutput;
-use super::{GlobalArgs, load_dataset, today, warn_findings};
+use super::{GlobalArgs, load_dataset, warn_findings};
 use crate::error::{Error, ErrorKind, Result};
 use crate::query::QueryContext;
 use crate::query::lists::events;
@@ -20,24 +20,17 @@ pub(super) struct Next {
 }
 
 impl Next {
-    /// 1 when no source names anything.
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         let data = load_dataset(global);
         warn_findings(&data);
-        let scope = QueryContext::new(&data, today(global)?);
-        let around = events::event_summary(&scope);
-        let rows: Vec<RecordRef> = around.now.iter().copied().chain(around.next).collect();
+        let context = QueryContext::new(&data, global.today()?);
+        let summary = events::event_summary(&context);
+        let rows: Vec<RecordRef> = summary.now.iter().copied().chain(summary.next).collect();
         if rows.is_empty() {
-            return Err(Error::new(
-                ErrorKind::NoMatch,
-                format!("no source names an event on or after {}", scope.today),
-            ));
+            let message = format!("no source names an event on or after {}", context.today);
+            return Err(Error::new(ErrorKind::NoMatch, message));
         }
-        self.output.print_rows(
-            global,
-            scope,
-            "events",
-            &events::LIST.row_set(scope, &rows).into_table(),
-        )
+        let table = events::LIST.row_set(context, &rows).into_table();
+        self.output.print_rows(global, context, "events", &table)
     }
 }

@@ -1,185 +1,132 @@
-//! `gloact countries region:africa`: a pane by its name, on the screen or as rows.
+//! `gloact countries region:africa`: opens a pane by its name, or prints its rows.
 
-use super::list::RowArgs;
 use super::output::TableOutput;
+use super::row_args::{RowArgs, filter_from_words};
 use super::{GlobalArgs, dashboard};
 use crate::error::{Error, Result};
 use crate::pane::Pane;
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
-use std::ffi::OsString;
 
 /// Two examples of each pane.
-const EXAMPLES: &[(&str, &str)] = &[
-    ("overview", "gloact overview\n  gloact overview --format json"),
-    ("phases", "gloact phases 'date>=2018'\n  gloact phases --format md"),
+const EXAMPLES: &[(&str, [&str; 2])] = &[
+    ("overview", ["gloact overview", "gloact overview --format json"]),
+    ("phases", ["gloact phases 'date>=2018'", "gloact phases --format md"]),
     (
         "matrix",
-        "gloact matrix --compare glo-act glo-act-ame\n  gloact matrix --rows country --cols year --phase all --format csv",
+        [
+            "gloact matrix --compare glo-act glo-act-ame",
+            "gloact matrix --rows country --cols year --phase all --format csv",
+        ],
     ),
     (
         "countries",
-        "gloact countries region:africa agency:iom\n  gloact countries -phase:ame --sort -events --format tsv",
+        [
+            "gloact countries region:africa agency:iom",
+            "gloact countries -phase:ame --sort -events --format tsv",
+        ],
     ),
-    ("timeline", "gloact timeline nepal 'year>=2018'\n  gloact timeline kind:launch --format ics"),
+    (
+        "timeline",
+        ["gloact timeline nepal 'year>=2018'", "gloact timeline kind:launch --format ics"],
+    ),
     (
         "documents",
-        "gloact documents kind:protocol\n  gloact documents --sort date --limit 5 --format html",
+        ["gloact documents kind:protocol", "gloact documents --sort date --limit 5 --format html"],
     ),
-    ("sources", "gloact sources is:disputed\n  gloact sources group:documents --format jsonl"),
-    ("map", "gloact map region:asia\n  gloact map --format csv"),
+    ("sources", ["gloact sources is:disputed", "gloact sources group:documents --format jsonl"]),
+    ("map", ["gloact map region:asia", "gloact map --format csv"]),
 ];
 
-/// The verb of a pane. The matrix is asked in its own words.
+/// Returns the verb of a pane with the flags that apply to it.
 pub(super) fn command(pane: &dyn Pane) -> Command {
     let name = pane.name();
-    let filter = Arg::new("filter")
-        .value_name("FILTER")
-        .num_args(0..)
-        .help("Keep rows that match: nepal region:asia -phase:ame");
-    let command = Command::new(name);
-    let command = if pane.info().can_filter { command.arg(filter) } else { command };
-    let command = TableOutput::augment_args(command);
-    let examples = EXAMPLES.iter().find(|(of, _)| *of == name).map_or("", |(_, examples)| examples);
-    let columns = pane.list_state().is_some_and(|asked| asked.has_columns);
-    let command = if columns { RowArgs::augment_args(command) } else { command };
-    let command =
-        command.about(pane.info().description).after_help(format!("Examples:\n  {examples}"));
-    if name != "matrix" {
-        return command;
+    let mut command = Command::new(name);
+    if pane.info().can_filter {
+        command = command.arg(
+            Arg::new("filter")
+                .value_name("FILTER")
+                .num_args(0..)
+                .help("Keep rows that match: nepal region:asia -phase:ame"),
+        );
+    }
+    command = TableOutput::augment_args(command);
+    if pane.list_state().is_some_and(|state| state.has_columns) {
+        command = RowArgs::augment_args(command);
+    }
+    if name == "matrix" {
+        command = command.args(matrix_args());
+    }
+    // clap takes the description of the flags for that of the verb: this one replaces it
+    command = command.about(pane.info().description);
+    if let Some((_, [first, second])) = EXAMPLES.iter().find(|(pane, _)| *pane == name) {
+        command = command.after_help(format!("Examples:\n  {first}\n  {second}"));
     }
     command
-        .arg(
-            Arg::new("phase")
-                .long("phase")
-                .value_name("PHASE")
-                .help("The phase that counts, or all"),
-        )
-        .arg(
-            Arg::new("rows")
-                .long("rows")
-                .value_name("AXIS")
-                .requires("cols")
-                .help("objective, agency, phase, country, kind or year"),
-        )
-        .arg(
-            Arg::new("cols")
-                .long("cols")
-                .value_name("AXIS")
-                .requires("rows")
-                .help("The same for the columns"),
-        )
-        .arg(
-            Arg::new("compare")
-                .long("compare")
-                .num_args(2)
-                .value_names(["FROM", "TO"])
-                .conflicts_with_all(["phase", "rows"])
-                .help("Two phases, cell by cell"),
-        )
 }
 
-/// Stands before a word of a filter that begins with a hyphen, so that it is not taken for a flag.
-const HYPHEN_ESCAPE: char = '\u{1}';
-
-/// `-phase:ame` is a word of a filter; `-h` and `--today` are flags.
-pub(super) fn escape_hyphen_terms(args: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
-    let mut all: Vec<OsString> = Vec::new();
-    for arg in args {
-        // what follows a flag may be its value, and stays as it is
-        let value = all
-            .last()
-            .and_then(|before| before.to_str())
-            .is_some_and(|before| before.starts_with("--") && !before.contains('='));
-        all.push(match arg.to_str() {
-            Some(text)
-                if !value
-                    && text.starts_with('-')
-                    && !text.starts_with("--")
-                    && !matches!(text, "-" | "-h" | "-V") =>
-            {
-                format!("{HYPHEN_ESCAPE}{text}").into()
-            }
-            _ => arg,
-        });
-    }
-    all
+/// Returns the flags that only the matrix has.
+fn matrix_args() -> [Arg; 4] {
+    let flag = |name: &'static str| Arg::new(name).long(name);
+    [
+        flag("phase").value_name("PHASE").help("Count this phase, or all"),
+        flag("rows")
+            .value_name("AXIS")
+            .requires("cols")
+            .help("The axis of the rows: objective, agency, phase, country, kind or year"),
+        flag("cols").value_name("AXIS").requires("rows").help("The axis of the columns"),
+        flag("compare")
+            .num_args(2)
+            .value_names(["FROM", "TO"])
+            .conflicts_with_all(["phase", "rows"])
+            .help("Compare two phases cell by cell"),
+    ]
 }
 
 /// Opens the pane, or prints it.
-pub(super) fn run(global: &GlobalArgs, name: &str, own: &ArgMatches) -> Result<u8> {
-    let words = |key: &str| {
-        own.try_get_many::<String>(key)
-            .ok()
-            .flatten()
-            .map(|words| words.cloned().collect::<Vec<_>>())
-    };
-    let own_words = ["phase", "rows", "cols", "compare", "sort", "columns"]
-        .iter()
-        .filter_map(|key| words(key))
-        .flatten();
-    if let Some(word) = own_words.into_iter().find(|word| word.contains([';', '"'])) {
-        return Err(Error::usage(format!("\"{word}\" is no name")));
-    }
+pub(super) fn run(global: &GlobalArgs, name: &str, matches: &ArgMatches) -> Result<u8> {
     let usage = |e: clap::Error| Error::usage(e.to_string());
-    let output = TableOutput::from_arg_matches(own).map_err(usage)?;
-    let which = if matches!(own.try_get_one::<bool>("all"), Ok(Some(_))) {
-        RowArgs::from_arg_matches(own).map_err(usage)?
-    } else {
-        RowArgs::default()
+    let output = TableOutput::from_arg_matches(matches).map_err(usage)?;
+    // a pane without columns does not have these flags
+    let rows = match matches.try_get_one::<bool>("all") {
+        Ok(Some(_)) => RowArgs::from_arg_matches(matches).map_err(usage)?,
+        _ => RowArgs::default(),
     };
-    let mut steps = vec![format!("go {name}")];
-    steps.extend(words("phase").map(|phase| format!("phase {}", phase.join(" "))));
-    steps.extend(
-        words("rows")
-            .zip(words("cols"))
-            .map(|(rows, columns)| format!("axes {} {}", rows.join(" "), columns.join(" "))),
-    );
-    steps.extend(words("compare").map(|phases| format!("compare {}", phases.join(" "))));
-    steps.extend(which.all.then(|| "all".to_string()));
-    steps.extend(words("filter").map(|words| format!("filter {}", filter_from_words(&words))));
-    steps.extend(which.sort.map(|sort| format!("sort {sort}")));
-    steps.extend(which.columns.map(|columns| format!("columns {columns}")));
-    dashboard::open(global, &steps.join("; "), Some((output, which.limit)))
+    let script = script(name, matches, &rows)?;
+    dashboard::open(global, &script, Some((output, rows.limit)))
 }
 
-/// Words of the shell as a filter.
-pub(super) fn filter_from_words(words: &[String]) -> String {
-    words
-        .iter()
-        .map(|word| quote_filter_word(word.trim_start_matches(HYPHEN_ESCAPE)))
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-/// A word of the shell as a word of a filter: what has spaces needs quotation marks, around the value where there is a field.
-fn quote_filter_word(word: &str) -> String {
-    if word.contains('"') || !word.contains([' ', ';']) {
-        return word.to_string();
-    }
-    let (not, body) = word.strip_prefix('-').map_or(("", word), |body| ("-", body));
-    let value = body
-        .find([':', '=', '<', '>'])
-        .map_or(0, |at| at + body[at..].find(|c| !matches!(c, ':' | '=' | '<' | '>')).unwrap_or(0));
-    format!("{not}{}\"{}\"", &body[..value], &body[value..])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quote_filter_word;
-
-    #[test]
-    fn words_with_spaces_are_quoted_where_the_filter_wants_it() {
-        for (word, shown) in [
-            ("nepal", "nepal"),
-            ("The Hague", "\"The Hague\""),
-            ("-The Hague", "-\"The Hague\""),
-            ("place:The Hague", "place:\"The Hague\""),
-            ("place=The Hague", "place=\"The Hague\""),
-            ("date>=a b", "date>=\"a b\""),
-            ("a;b", "\"a;b\""),
-            ("place:\"x y\"", "place:\"x y\""),
-        ] {
-            assert_eq!(quote_filter_word(word), shown);
+/// Writes the flags of a pane as a script.
+fn script(pane: &str, matches: &ArgMatches, rows: &RowArgs) -> Result<String> {
+    let values = |flag: &str| -> Option<Vec<String>> {
+        matches.try_get_many::<String>(flag).ok().flatten().map(|values| values.cloned().collect())
+    };
+    // these values stand in the script as they are: they must not end a step or begin a quotation
+    for value in ["phase", "rows", "cols", "compare", "sort", "columns"].map(values) {
+        if let Some(word) = value.into_iter().flatten().find(|word| word.contains([';', '"'])) {
+            return Err(Error::usage(format!("invalid name \"{word}\": it contains ; or \"")));
         }
     }
+    let mut steps = vec![format!("go {pane}")];
+    if let Some(phase) = values("phase") {
+        steps.push(format!("phase {}", phase.join(" ")));
+    }
+    if let (Some(rows), Some(columns)) = (values("rows"), values("cols")) {
+        steps.push(format!("axes {} {}", rows.join(" "), columns.join(" ")));
+    }
+    if let Some(phases) = values("compare") {
+        steps.push(format!("compare {}", phases.join(" ")));
+    }
+    if rows.all {
+        steps.push("all".into());
+    }
+    if let Some(words) = values("filter") {
+        steps.push(format!("filter {}", filter_from_words(&words)));
+    }
+    if let Some(sort) = &rows.sort {
+        steps.push(format!("sort {sort}"));
+    }
+    if let Some(columns) = &rows.columns {
+        steps.push(format!("columns {columns}"));
+    }
+    Ok(steps.join("; "))
 }

@@ -1,14 +1,14 @@
-//! `gloact paths`: where overrides are looked for, and what was found.
+//! `gloact paths`: prints where override files are looked for, and which exist.
 
 use super::output::TableOutput;
-use super::{GlobalArgs, load_dataset, today};
+use super::{GlobalArgs, load_dataset};
 use crate::error::Result;
 use crate::model::text::sanitize;
 use crate::profile::paths::{self, LayerCandidate};
 use crate::query::{QueryContext, Table};
 use clap::Args;
 
-/// Print every place where overrides are looked for, and what was found
+/// Print every path where override files are looked for, and whether it exists
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
@@ -21,18 +21,16 @@ pub(super) struct Paths {
 
 impl Paths {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
-        let row = |looked: LayerCandidate| {
-            let path = looked.path.display().to_string();
-            [
-                looked.layer.to_string(),
-                sanitize(&path).into_owned(),
-                if looked.exists { "yes" } else { "no" }.to_string(),
-            ]
+        let row = |candidate: LayerCandidate| {
+            let path = candidate.path.display().to_string();
+            let found = if candidate.exists { "yes" } else { "no" };
+            [candidate.layer.to_string(), sanitize(&path).into_owned(), found.to_string()]
         };
         let rows = paths::candidates(&global.layer_options()).into_iter().map(row).collect();
-        let table =
-            Table::from_texts([("layer", "Layer"), ("path", "Path"), ("found", "Found")], rows);
+        let columns = [("layer", "Layer"), ("path", "Path"), ("found", "Found")];
+        let table = Table::from_texts(columns, rows);
         let data = load_dataset(global);
-        self.output.print_rows(global, QueryContext::new(&data, today(global)?), "paths", &table)
+        let context = QueryContext::new(&data, global.today()?);
+        self.output.print_rows(global, context, "paths", &table)
     }
 }

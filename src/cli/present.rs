@@ -1,6 +1,7 @@
 //! `gloact present`: slides on the screen, notes on a second terminal, a check of what fits, and files to hand out.
 
 use super::dashboard::{exit_code, run_app, watch_spec};
+use super::values::{parse_interval, parse_screen_size};
 use super::{GlobalArgs, app_with_data, load_with_progress, print, profile};
 use crate::app::App;
 use crate::error::{Error, ErrorKind, Result};
@@ -10,12 +11,10 @@ use crate::term::{self, LoadOutcome};
 use crate::ui::svg;
 use crate::ui::theme::Theme;
 use clap::Args;
-use jiff::SignedDuration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 /// The screen of the pictures that are handed out.
 const PICTURE_SIZE: (u16, u16) = (120, 36);
@@ -117,22 +116,9 @@ impl Present {
     }
 }
 
-/// A time as people write it, in seconds at least.
-fn parse_interval(text: &str) -> Result<Duration> {
-    let wrong = || {
-        Error::usage(format!("--loop {text} is no time"))
-            .with_hint("for example --loop 20s; from 1s to 24h")
-    };
-    let time: SignedDuration = text.parse().map_err(|_| wrong())?;
-    Some(time)
-        .filter(|time| (1..=86_400).contains(&time.as_secs()))
-        .map(|time| time.unsigned_abs())
-        .ok_or_else(wrong)
-}
-
 /// Tells which slides take more than one screen of a size.
 fn report_fit(mut app: App, size: &str) -> Result<u8> {
-    let (width, height) = super::shot::parse_screen_size("--check", size)?;
+    let (width, height) = parse_screen_size("--check", size)?;
     app.update(crate::app::Msg::Size(width, height));
     let mut out = String::new();
     let count = app.slide_count();

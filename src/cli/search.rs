@@ -1,13 +1,13 @@
-//! `gloact search laos`: any record by any of its names, best first.
+//! `gloact search laos`: finds records by any of their names.
 
 use super::output::TableOutput;
-use super::{GlobalArgs, load_dataset, today, warn_findings};
+use super::{GlobalArgs, load_dataset, warn_findings};
 use crate::error::{Error, ErrorKind, Result};
-use crate::query::search::NameIndex;
+use crate::query::search::{NameIndex, SearchResult};
 use crate::query::{QueryContext, Table};
 use clap::Args;
 
-/// Find any record by any of its names, best first
+/// Find records by any of their names, best match first
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
@@ -17,7 +17,7 @@ pub(super) struct Search {
     /// Parts of names, codes, places, years
     #[arg(required = true)]
     words: Vec<String>,
-    /// The best only
+    /// Print at most N records
     #[arg(long, value_name = "N", default_value_t = 20)]
     limit: usize,
     #[command(flatten)]
@@ -28,26 +28,26 @@ impl Search {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         let data = load_dataset(global);
         warn_findings(&data);
-        let scope = QueryContext::new(&data, today(global)?);
         let words = self.words.join(" ");
-        let found = NameIndex::build(&data).search(&words, self.limit.max(1));
-        if found.is_empty() {
-            return Err(Error::new(ErrorKind::NoMatch, format!("nothing is called \"{words}\""))
-                .with_hint("fewer letters find more"));
+        // the limit 0 still tells "no match" from "matches, but none printed"
+        let results = NameIndex::build(&data).search(&words, self.limit.max(1));
+        if results.is_empty() {
+            return Err(Error::new(ErrorKind::NoMatch, format!("no record matches \"{words}\""))
+                .with_hint("fewer letters match more records"));
         }
-        let row = |found: &crate::query::search::SearchResult| {
+        let row = |result: &SearchResult| {
             [
-                data.title(found.row).into_owned(),
-                found.row.kind_info().singular.to_string(),
-                found.other_name.clone().unwrap_or_default(),
-                data.path(found.row).to_string(),
+                data.title(result.row).into_owned(),
+                result.row.kind_info().singular.to_string(),
+                result.other_name.clone().unwrap_or_default(),
+                data.path(result.row).to_string(),
             ]
         };
-        let rows = found.iter().take(self.limit).map(row).collect();
-        let table = Table::from_texts(
-            [("name", "Name"), ("kind", "Kind"), ("also", "Found as"), ("record", "Record")],
-            rows,
-        );
-        self.output.print_rows(global, scope, "found", &table)
+        let rows = results.iter().take(self.limit).map(row).collect();
+        let columns =
+            [("name", "Name"), ("kind", "Kind"), ("also", "Found as"), ("record", "Record")];
+        let table = Table::from_texts(columns, rows);
+        let context = QueryContext::new(&data, global.today()?);
+        self.output.print_rows(global, context, "found", &table)
     }
 }

@@ -1,13 +1,15 @@
-//! `gloact show countries/NP`: a record in full, as the screen tells it, with the places that its links lead to.
+//! `gloact show countries/NP`: prints a record or field in full, as its detail on the screen.
 
 use super::output::TextOutput;
-use super::{GlobalArgs, load_dataset, today, warn_findings};
+use super::{GlobalArgs, load_dataset, warn_findings};
 use crate::detail::Detail;
 use crate::error::{Error, Result};
+use crate::model::RecordPath;
 use crate::query::QueryContext;
+use crate::store::{Dataset, RecordRef};
 use clap::Args;
 
-/// Print a record in full, with the places that its links lead to
+/// Print a record in full, with the path of each link
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
@@ -15,7 +17,7 @@ Examples:
   gloact show phases/glo-act/budget --format json")]
 pub(super) struct Show {
     /// A record, or a field of it
-    place: String,
+    path: String,
     #[command(flatten)]
     output: TextOutput,
 }
@@ -24,30 +26,41 @@ impl Show {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         let data = load_dataset(global);
         warn_findings(&data);
-        let place = data.resolve_path(&self.place)?;
-        let Some(row) = data.record_at(&place) else {
-            return Err(Error::usage(format!("{place} is a kind; a record is shown"))
-                .with_hint(format!("gloact list {place}")));
-        };
-        let scope = QueryContext::new(&data, today(global)?);
-        let detail = || {
-            // what a field says is told where its sources are told apart, as on the screen
-            let cited = place.field_path().and_then(|_| data.find("citations", place.as_str()));
-            let mut detail = Detail::for_record(&scope, cited.unwrap_or(row));
-            if cited.is_none() && place.field_path().is_some() {
-                detail = detail.retain_field(&place);
-            }
-            with_link_paths(detail)
-        };
-        self.output.print(detail, || data.value_at(&place).unwrap_or_default())
+        let path = data.resolve_path(&self.path)?;
+        let record = data.record_at(&path).ok_or_else(|| kind_error(&data, &path))?;
+        let context = QueryContext::new(&data, global.today()?);
+        self.output.print(
+            || with_link_paths(detail(&context, record, &path)),
+            || data.value_at(&path).unwrap_or_default(),
+        )
     }
 }
 
-/// The same with the place behind each name that leads somewhere.
+/// Returns the detail of a record, or of a field: then of its citation, which has all claims.
+fn detail(context: &QueryContext, record: RecordRef, path: &RecordPath) -> Detail {
+    if path.field_path().is_none() {
+        return Detail::for_record(context, record);
+    }
+    match context.data.find("citations", path.as_str()) {
+        Some(citation) => Detail::for_record(context, citation),
+        None => Detail::for_record(context, record).retain_field(path),
+    }
+}
+
+/// Returns the error about a path that names a kind, with a record of the kind as an example.
+fn kind_error(data: &Dataset, path: &RecordPath) -> Error {
+    let kind = path.kind();
+    let example = data.records(kind).next().map(|row| format!(", e.g. {}", data.path(row)));
+    let message =
+        format!("\"{kind}\" is a record kind: name one record{}", example.unwrap_or_default());
+    Error::usage(message).with_hint(format!("gloact list {kind}"))
+}
+
+/// Adds the path of each link behind its text.
 pub(super) fn with_link_paths(mut detail: Detail) -> Detail {
-    for piece in detail.entries.iter_mut().flat_map(|part| &mut part.fragments) {
-        if let Some(place) = &piece.link {
-            piece.text = format!("{} ({place})", piece.text);
+    for fragment in detail.entries.iter_mut().flat_map(|entry| &mut entry.fragments) {
+        if let Some(path) = &fragment.link {
+            fragment.text = format!("{} ({path})", fragment.text);
         }
     }
     detail

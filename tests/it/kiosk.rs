@@ -298,7 +298,7 @@ fn other_arguments_are_refused_with_a_message() {
         (&["--help"], "--help does not go"),
         (&["--nonsense=1"], "--nonsense does not go"),
         (&["--theme", "nope"], "there is no theme"),
-        (&["--today", "nope"], "is no day"),
+        (&["--today", "nope"], "invalid date"),
     ] {
         for at_end in [false, true] {
             let mut all = args.to_vec();

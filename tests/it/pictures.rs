@@ -14,7 +14,7 @@ fn pictures(folder: &Path) -> Vec<(String, String)> {
 #[test]
 fn screenshots_are_up_to_date() {
     let sandbox = Sandbox::new();
-    let ran = sandbox.run(&["shot", "--all", "--into", "drawn"]);
+    let ran = sandbox.run(&["screenshot", "--all", "--into", "drawn"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     let (drawn, kept) =
         (pictures(&sandbox.0.path().join("drawn")), pictures(&root().join("screenshots")));
@@ -23,10 +23,10 @@ fn screenshots_are_up_to_date() {
     assert_eq!(
         names(&kept),
         names(&drawn),
-        "run `cargo run -- shot --all`, and take away what it does not draw"
+        "run `cargo run -- screenshot --all`, and take away what it does not draw"
     );
     let stale = drawn.iter().zip(&kept).find(|(now, then)| now != then).map(|((name, _), _)| name);
-    assert_eq!(stale, None, "run `cargo run -- shot --all`, and look at what has changed");
+    assert_eq!(stale, None, "run `cargo run -- screenshot --all`, and look at what has changed");
     let wanted: Vec<serde_json::Value> =
         serde_json::from_str(include_str!("../../data/shots.json")).unwrap();
     assert_eq!(drawn.len(), wanted.len(), "each of data/shots.json has a name of its own");

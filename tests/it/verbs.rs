@@ -74,8 +74,17 @@ fn exit_codes_and_suggestions_are_as_documented() {
         (&["--color", "alway"], 2, "did you mean always?"),
         (&["list", "agencies", "--format", "ics"], 2, "has a date"),
         (&["show", "countries/NPP"], 2, "did you mean NP?"),
-        (&["show", "countries"], 2, "gloact list countries"),
-        (&["search", "xqzxqz"], 1, "nothing is called"),
+        (&["show", "countries"], 2, "name one record, e.g. countries/AF\n  gloact list countries"),
+        (
+            &["present", "--loop", "5"],
+            2,
+            "invalid duration \"5\": expected e.g. 20s or 1m (1s–24h)",
+        ),
+        (&["list", "countries", "--do", "up"], 2, "list does not take --do"),
+        (&["--plain", "check"], 2, "check does not take --plain"),
+        (&["list", "agencies", "--all"], 2, "agencies does not take --all"),
+        (&["countries", "--sort", "a;b"], 2, "invalid name \"a;b\""),
+        (&["search", "xqzxqz"], 1, "no record matches \"xqzxqz\""),
         (&["explain", "countries/NP", "--format", "csv"], 2, "known: text, json"),
         (&["show", "countries/NP", "--format", "jsn"], 2, "did you mean json?"),
         (&["show", "countries/NP", "--format", "table"], 0, "Nepal"),
@@ -97,20 +106,20 @@ fn exit_codes_and_suggestions_are_as_documented() {
         (&["countries", "regoin:asia"], 2, "did you mean region?"),
         (&["countries", "region:"], 2, "a value is missing"),
         (&["--theme", "drak"], 2, "did you mean dark?"),
-        (&["--today", "x"], 2, "--today x is no day"),
-        (&["--today", "2020-13-01"], 2, "is no day"),
-        (&["shot"], 2, "<SCRIPT>"),
-        (&["shot", "", "--size", "80"], 2, "--size 80 is no size"),
-        (&["shot", "", "--size", "0x24"], 2, "--size 0x24 is no size"),
-        (&["shot", "", "--size", "80x1001"], 2, "--size 80x1001 is no size"),
-        (&["shot", "", "--format", "png"], 2, "svg, text"),
-        (&["shot", "go x"], 2, "there is no pane or place \"x\""),
+        (&["--today", "x"], 2, "invalid date \"x\" for --today"),
+        (&["--today", "2020-13-01"], 2, "invalid date"),
+        (&["screenshot"], 2, "<SCRIPT>"),
+        (&["screenshot", "", "--size", "80"], 2, "invalid size \"80\" for --size"),
+        (&["screenshot", "", "--size", "0x24"], 2, "invalid size \"0x24\" for --size"),
+        (&["screenshot", "", "--size", "80x1001"], 2, "invalid size \"80x1001\" for --size"),
+        (&["screenshot", "", "--format", "png"], 2, "svg, text"),
+        (&["screenshot", "go x"], 2, "there is no pane or place \"x\""),
         (&["check"], 0, "errors 0, warnings 0"),
         (&["--version"], 0, concat!("gloact ", env!("CARGO_PKG_VERSION"))),
         (
             &["--help"],
             0,
-            "Exit codes: 0 ok, 1 no match, 2 usage, 3 errors in the data, 4 the machine.",
+            "Exit codes:\n  0  success\n  1  no match\n  2  wrong usage\n  3  errors in the data\n  4  system error",
         ),
         (&["countries", "--help"], 0, "Keep rows that match"),
     ] {
@@ -141,22 +150,22 @@ fn data_output_is_an_override_that_changes_nothing() {
 #[test]
 fn shot_has_the_requested_size() {
     for (size, lines) in [("1x1", 1), ("40x12", 12), ("80x24", 24), ("300x100", 100)] {
-        let ran = run(&["shot", "go countries", "--size", size, "--format", "text"]);
+        let ran = run(&["screenshot", "go countries", "--size", size, "--format", "text"]);
         assert_eq!((ran.code, ran.out.lines().count()), (0, lines), "{size}");
     }
-    let picture = run(&["shot", "go countries", "--size", "120x36"]);
+    let picture = run(&["screenshot", "go countries", "--size", "120x36"]);
     assert!(
         picture.out.starts_with("<svg ")
             && picture.out.ends_with("</svg>\n")
             && picture.out.contains("gloact: go countries")
     );
     for theme in ["dark", "light", "mono"] {
-        assert_eq!(run(&["shot", "go countries", "--theme", theme]).code, 0, "{theme}");
+        assert_eq!(run(&["screenshot", "go countries", "--theme", theme]).code, 0, "{theme}");
     }
-    let plain = run(&["shot", "go sources; open", "--ascii", "--format", "text"]).out;
+    let plain = run(&["screenshot", "go sources; open", "--ascii", "--format", "text"]).out;
     assert!(plain.contains("-----") && !plain.contains(['─', '…', '≠']), "{plain}");
     let day = |today: &str| {
-        run(&["shot", "go timeline; today", "--format", "text", "--today", today]).out
+        run(&["screenshot", "go timeline; today", "--format", "text", "--today", today]).out
     };
     assert!(
         day("2017-02-27").contains("today is 27 Feb 2017; the nearest is today"),
@@ -207,4 +216,12 @@ fn no_match_prints_an_empty_calendar() {
         );
         assert!(!err.contains("has a date"), "{err}");
     }
+}
+
+#[test]
+fn old_verbs_are_hidden_aliases() {
+    let new = run(&["screenshot", "go map", "--format", "text"]);
+    assert_eq!(run(&["shot", "go map", "--format", "text"]).out, new.out);
+    let help = run(&["--help"]).out;
+    assert!(help.contains("\n  screenshot ") && !help.contains("shot,"), "{help}");
 }

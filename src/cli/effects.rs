@@ -1,0 +1,58 @@
+//! Performs the side effects that the dashboard requests, with the files and the editor of the user.
+
+use super::{GlobalArgs, edit, load_dataset, profile};
+use crate::app::{App, Effect};
+use crate::error::Result;
+use crate::model::RecordPath;
+use crate::profile::views::Views;
+use crate::store::Dataset;
+use crate::term::EffectHandler;
+use crate::term::clipboard::{self, Multiplexer};
+use serde_json::Value;
+
+impl EffectHandler for GlobalArgs {
+    fn permits(&self, _: &Effect) -> Result<()> {
+        Ok(())
+    }
+
+    fn publishes_notes(&self) -> bool {
+        true
+    }
+
+    fn load(&self) -> Dataset {
+        load_dataset(self)
+    }
+
+    fn edit(&self, data: &Dataset, path: &RecordPath) -> Result<String> {
+        edit::edit_override(data, path)
+    }
+
+    fn revert(&self, path: &RecordPath) -> Result<String> {
+        edit::revert_override(path)
+    }
+
+    fn clipboard(&self, text: &str, size: &str) -> Result<(String, String)> {
+        let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        clipboard::copy_sequence(text, size, Multiplexer::detect(is_set))
+    }
+
+    fn save_file(&self, name: &str, extension: &str, text: &str) -> Result<String> {
+        profile::save_copy(name, extension, text)
+    }
+
+    fn views(&self) -> Result<Views> {
+        profile::load_views()
+    }
+
+    fn save_view(&self, name: &str, script: Option<&str>) -> Result<Views> {
+        profile::save_view(name, script)
+    }
+
+    fn save_setting(&self, key: &str, value: Option<&Value>) -> Result<String> {
+        profile::save_setting(key, value)
+    }
+
+    fn save_session(&self, app: &App) {
+        profile::save_session(app.session_memory());
+    }
+}

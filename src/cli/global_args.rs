@@ -1,0 +1,117 @@
+//! The flags that every verb takes, and the options of the dashboard that follow from them.
+
+use super::output::ColourChoice;
+use super::values::{parse_bytes, parse_day};
+use crate::app::settings::Appearance;
+use crate::error::{Error, ErrorKind, Result};
+use crate::profile::paths::LayerOptions;
+use crate::store::layer::DEFAULT_MAX_BYTES;
+use crate::ui::capabilities::Capabilities;
+use crate::ui::theme::{ASCII, Glyphs, Theme, UNICODE};
+use clap::Args;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use std::path::PathBuf;
+
+/// The theme where neither a flag nor the terminal chooses another.
+const DEFAULT_THEME: &str = "dark";
+
+/// Flags that stand before or after a verb.
+#[derive(Args, Debug, Default, PartialEq)]
+#[command(next_help_heading = "Global options")]
+pub(super) struct GlobalArgs {
+    /// Run a script first: 'go countries; filter region:africa'
+    #[arg(
+        long = "do",
+        id = "do",
+        value_name = "SCRIPT",
+        global = true,
+        allow_hyphen_values = true
+    )]
+    pub(super) script: Option<String>,
+    /// Apply an override file on top of all others; may be repeated
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(super) data: Vec<PathBuf>,
+    /// Maximum size of an override file, e.g. 64MB [default: 256MiB]
+    #[arg(long, value_name = "SIZE", global = true, value_parser = parse_bytes)]
+    pub(super) max_bytes: Option<u64>,
+    /// Use this day as today
+    #[arg(long, value_name = "YYYY-MM-DD", global = true)]
+    pub(super) today: Option<String>,
+    /// Use a theme: auto, dark, light, both, high-contrast[-dark|-light], projector[-dark|-light],
+    /// mono
+    #[arg(long, value_name = "NAME", global = true)]
+    pub(super) theme: Option<String>,
+    /// When to use colour in output: auto, always, never
+    #[arg(
+        long,
+        value_name = "WHEN",
+        global = true,
+        default_value = "auto",
+        hide_possible_values = true
+    )]
+    pub(super) color: ColourChoice,
+    /// Use ASCII characters only
+    #[arg(long, global = true)]
+    pub(super) ascii: bool,
+}
+
+impl GlobalArgs {
+    /// Returns the day of `--today`, else the calendar day in the local time zone.
+    pub(super) fn today(&self) -> Result<Date> {
+        match &self.today {
+            None => Ok(Timestamp::now().to_zoned(TimeZone::system()).date()),
+            Some(text) => parse_day("--today", text),
+        }
+    }
+
+    pub(super) fn glyphs(&self) -> Glyphs {
+        if self.ascii { ASCII } else { UNICODE }
+    }
+
+    /// Returns the theme of `--theme` with exact colours, as screenshots show it.
+    pub(super) fn theme(&self) -> Result<Theme> {
+        Theme::by_name(self.theme.as_deref().unwrap_or(DEFAULT_THEME))
+    }
+
+    /// Fails if the terminal cannot position the cursor, and names the alternative.
+    pub(super) fn require_cursor_addressing(&self) -> Result<()> {
+        if !self.appearance().terminal.is_dumb {
+            return Ok(());
+        }
+        let message = "the terminal cannot position the cursor (TERM=dumb)";
+        Err(Error::new(ErrorKind::System, message)
+            .with_hint("gloact PANE --format text prints a pane as text"))
+    }
+
+    /// Returns the appearance of a dashboard on this terminal, before settings apply.
+    pub(super) fn appearance(&self) -> Appearance {
+        Appearance {
+            terminal: Capabilities::from_env(|name| std::env::var(name).ok()),
+            theme: self.theme.clone(),
+            ascii: self.ascii,
+        }
+    }
+
+    /// Returns the appearance of screenshots, which do not depend on this terminal.
+    pub(super) fn picture_appearance(&self) -> Appearance {
+        Appearance {
+            terminal: Capabilities {
+                truecolor: true,
+                has_braille: true,
+                ..Capabilities::default()
+            },
+            theme: Some(self.theme.clone().unwrap_or_else(|| DEFAULT_THEME.into())),
+            ascii: self.ascii,
+        }
+    }
+
+    /// Returns which override files to read besides the usual ones, and how large they may be.
+    pub(super) fn layer_options(&self) -> LayerOptions {
+        LayerOptions {
+            files: self.data.clone(),
+            max_bytes: self.max_bytes.unwrap_or(DEFAULT_MAX_BYTES),
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Parses the flags and filter words that select the rows of a list, and writes them as a filter.
+
+use clap::Args;
+use std::ffi::OsString;
+
+/// Flags that select the rows and columns of a list.
+#[derive(Args, Clone, Default)]
+pub(super) struct RowArgs {
+    /// Include rows that are hidden by default
+    #[arg(long)]
+    pub(super) all: bool,
+    /// Sort by a column; -COLUMN sorts in descending order
+    #[arg(long, value_name = "COLUMN", allow_hyphen_values = true)]
+    pub(super) sort: Option<String>,
+    /// Print these columns, in this order: name,region
+    #[arg(long, value_name = "COLUMNS")]
+    pub(super) columns: Option<String>,
+    /// Print at most N rows
+    #[arg(long, value_name = "N")]
+    pub(super) limit: Option<usize>,
+}
+
+/// Precedes a filter word that begins with a hyphen, so that clap does not take it for a flag.
+/// With `allow_hyphen_values` on the filter clap would take the flags behind it for filter words.
+const HYPHEN_ESCAPE: char = '\u{1}';
+
+/// Escapes filter words such as `-phase:ame`; flags such as `-h` and `--today` stay as they are.
+pub(super) fn escape_hyphen_terms(args: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    let mut escaped: Vec<OsString> = Vec::new();
+    for arg in args {
+        // the word behind a flag may be the value of the flag
+        let follows_flag = escaped
+            .last()
+            .and_then(|previous| previous.to_str())
+            .is_some_and(|previous| previous.starts_with("--") && !previous.contains('='));
+        let is_term = |text: &&str| {
+            text.starts_with('-') && !text.starts_with("--") && !matches!(*text, "-" | "-h" | "-V")
+        };
+        escaped.push(match arg.to_str().filter(is_term) {
+            Some(term) if !follows_flag => format!("{HYPHEN_ESCAPE}{term}").into(),
+            _ => arg,
+        });
+    }
+    escaped
+}
+
+/// Writes words of the shell as a filter.
+pub(super) fn filter_from_words(words: &[String]) -> String {
+    words
+        .iter()
+        .map(|word| quote_filter_word(word.trim_start_matches(HYPHEN_ESCAPE)))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Quotes a word of the shell that contains spaces: the value alone if the word names a field.
+fn quote_filter_word(word: &str) -> String {
+    if word.contains('"') || !word.contains([' ', ';']) {
+        return word.to_string();
+    }
+    let (sign, term) = word.strip_prefix('-').map_or(("", word), |term| ("-", term));
+    let is_operator = |c| matches!(c, ':' | '=' | '<' | '>');
+    let operator = term.find(is_operator).unwrap_or(0);
+    let value =
+        term[operator..].find(|c| !is_operator(c)).map_or(operator, |length| operator + length);
+    format!("{sign}{}\"{}\"", &term[..value], &term[value..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_with_spaces_are_quoted_as_the_filter_expects() {
+        for (word, quoted) in [
+            ("nepal", "nepal"),
+            ("The Hague", "\"The Hague\""),
+            ("-The Hague", "-\"The Hague\""),
+            ("place:The Hague", "place:\"The Hague\""),
+            ("place=The Hague", "place=\"The Hague\""),
+            ("date>=a b", "date>=\"a b\""),
+            ("a;b", "\"a;b\""),
+            ("place:\"x y\"", "place:\"x y\""),
+        ] {
+            assert_eq!(quote_filter_word(word), quoted);
+        }
+    }
+
+    #[test]
+    fn only_filter_words_are_escaped() {
+        let args = ["gloact", "-phase:ame", "--sort", "-events", "-h", "--limit=5", "-x", "-"];
+        let escaped = escape_hyphen_terms(args.map(OsString::from));
+        let expected =
+            ["gloact", "\u{1}-phase:ame", "--sort", "-events", "-h", "--limit=5", "\u{1}-x", "-"];
+        assert_eq!(escaped, expected.map(OsString::from));
+    }
+}
