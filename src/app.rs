@@ -1,261 +1,207 @@
-//! The dashboard as a value: a message in, a new state and perhaps an effect out; drawing changes nothing.
+//! The dashboard as a value: messages change its state and queue side effects; drawing changes nothing.
 
+mod bookmarks;
 mod copy;
 mod dispatch;
+mod effects;
 mod help;
 mod history;
+mod key_bindings;
 mod line_mode;
+mod loaded_data;
+mod mode;
+mod mouse;
+mod navigate;
 mod overlay;
+mod pane_set;
 mod prefetch;
 mod present;
 mod reload;
 mod render;
+mod screen_state;
 mod script;
 pub mod settings;
 
+use crate::command::Action;
+use crate::command::Command;
 use crate::command::key::{Code, Key, Name};
-use crate::command::keymap::{Keymap, Lookup};
-use crate::command::{Action, Command};
-use crate::error::Result;
+use crate::command::keymap::Lookup;
 use crate::model::RecordPath;
 use crate::pane::{self, Pane, RenderContext};
 use crate::profile::deck::Deck;
 use crate::profile::keys::KeyBinding;
 use crate::profile::session_memory::SessionMemory;
 use crate::profile::views::Views;
-use crate::query::QueryContext;
-use crate::query::cache::QueryCache;
 use crate::store::Dataset;
 use crate::ui::theme::{Glyphs, Theme};
-use history::HistoryEntry;
+pub use effects::Effect;
+use history::History;
 use indexmap::IndexMap;
 use jiff::civil::Date;
+use key_bindings::KeyBindings;
 pub use line_mode::SpokenLine;
-pub use overlay::link_hints::Mouse;
+use loaded_data::LoadedData;
+use mode::Mode;
+pub use mouse::Mouse;
+use overlay::stack::OverlayStack;
+use pane_set::PaneSet;
 pub use present::decks::RESERVED_DECK_NAMES;
-pub use present::session::SpeakerView;
-use ratatui::layout::Rect;
-use serde_json::Value;
+pub use present::speaker::SpeakerView;
+pub use screen_state::MIN_SCREEN_SIZE;
+use screen_state::ScreenState;
 use settings::{Appearance, Settings};
-use std::collections::{HashSet, VecDeque};
-use std::sync::Arc;
-use tui_input::Input;
+use std::collections::VecDeque;
 
-/// The smallest screen that the panes are drawn on.
-pub const MIN_SCREEN_SIZE: (u16, u16) = (40, 12);
-
-/// What comes in from outside.
+/// A message from outside.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
-    /// A key was pressed.
     Key(Key),
-    /// Text was pasted.
     Paste(String),
-    /// The mouse did something.
     Mouse(Mouse),
-    /// The screen has this size now.
+    /// The size of the screen, in cells.
     Size(u16, u16),
 }
 
-/// Whether an action was handled by the layer that it was offered to.
+/// Whether a layer handled what it was offered; if not, the layer below is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Handled {
-    /// The next layer below is asked.
     No,
     Yes,
 }
 
-/// What the outside is asked to do.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Effect {
-    /// End.
-    Quit,
-    /// Stop until called to the foreground.
-    Suspend,
-    /// Draw everything anew.
-    Redraw,
-    /// Let the editor run on the user's override of a place.
-    Edit(RecordPath),
-    /// Take the user's override of a place back.
-    Revert(RecordPath),
-    /// Put a text into the clipboard; how much it is, in words.
-    Clipboard(String, String),
-    /// Write a text to a new file of this name and ending.
-    SaveFile(String, String, String),
-    /// Read the named views again.
-    ReloadBookmarks,
-    /// Keep a view under a name, or forget it without a script.
-    StoreBookmark(String, Option<String>),
-    /// Keep a setting, or take it out of the file where it is as usual.
-    StoreSetting(String, Option<Value>),
-    /// Let the terminal tell of the mouse, or not.
-    CaptureMouse(bool),
+/// Who asked for an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// The user: history and undo follow, and a revert is asked twice.
+    User,
+    /// A step of a script: `go` resets the pane that it leads to.
+    Script,
 }
 
-/// What a person brings along.
+/// The user's own files and settings.
 #[derive(Default)]
 pub struct Profile {
-    /// What is remembered from the last time.
     pub session_memory: SessionMemory,
-    /// Named views.
     pub views: Views,
-    /// Keys that the person bound.
     pub keys: Vec<KeyBinding>,
-    /// Decks of slides by name.
     pub decks: IndexMap<String, Deck>,
-    /// What the person set.
     pub settings: Settings,
-    /// The terminal, and what was asked for in this call.
+    /// The terminal, and the flags of this call.
     pub appearance: Appearance,
 }
 
 /// The dashboard.
 pub struct App {
-    data: Arc<Dataset>,
-    /// What was gathered of them for questions.
-    cache: Arc<QueryCache>,
-    today: Date,
-    theme: Theme,
-    glyphs: Glyphs,
-    size: Rect,
-    panes: Vec<Box<dyn Pane>>,
-    /// The names of those that were asked for; the others ask nothing of the data yet.
-    initialized: HashSet<&'static str>,
-    commands: Vec<&'static Command>,
-    keymap: Keymap,
+    loaded: LoadedData,
+    screen: ScreenState,
+    panes: PaneSet,
+    keys: KeyBindings,
     profile: Profile,
-    current: usize,
-    /// Keys of a sequence that is not finished.
-    pending_keys: Vec<Key>,
-    /// The filter as it is typed, and the way back to where one was before.
-    prompt: Option<(Input, String)>,
-    /// The list that is open.
-    pick: Option<overlay::picker::Picker>,
-    /// Letters on the links.
-    hints: Option<overlay::link_hints::LinkHints>,
-    /// A text that is shown as it is, to be selected by hand, and its line on top.
-    plain: Option<(String, usize)>,
-    mouse: bool,
-    /// The setting that is shown and not chosen yet.
-    previewed_setting: Option<String>,
-    /// What the outside is asked for and was not given yet.
+    mode: Mode,
+    overlays: OverlayStack,
+    history: History,
+    /// Requested side effects that were not performed yet.
     effects: VecDeque<Effect>,
-    /// Changes inside the panes, to be taken back: the pane, and the way to how it was.
-    undo: Vec<(usize, String)>,
-    redo: Vec<(usize, String)>,
-    /// Slides that are shown, and how many shows there were.
-    presentation: Option<present::session::Presentation>,
-    presentation_count: usize,
-    /// Stories of where values come from, the one that is told last.
-    reports: Vec<overlay::report_view::ReportView>,
-    message: Option<String>,
-    /// What is wrong with files that do not read at the moment, while the last good data are shown.
-    load_errors: Vec<String>,
-    /// The place whose override is taken back when it is asked for once more.
+    /// The message in the status line.
+    status: Option<String>,
+    /// The path whose override is removed when the same action comes again.
     pending_revert: Option<RecordPath>,
-    back: Vec<HistoryEntry>,
-    forward: Vec<HistoryEntry>,
+    /// Number of presentations of this session.
+    presentation_count: usize,
 }
 
 impl App {
-    /// A dashboard over `data`, on the first pane.
-    pub fn new(
-        data: Dataset,
-        today: Date,
-        theme: Theme,
-        glyphs: Glyphs,
-        (width, height): (u16, u16),
-    ) -> App {
-        let tabs = pane::all();
-        let commands = help::all_commands(&tabs);
-        let keymap = Keymap::from_commands(&commands);
-        // who asks for nothing else is not taught
-        let own = Profile {
-            session_memory: SessionMemory { seen: true, ..SessionMemory::default() },
-            ..Profile::default()
-        };
-        let size = Rect::new(0, 0, width, height);
+    /// Returns a dashboard over `data`, on the first pane.
+    pub fn new(data: Dataset, today: Date, theme: Theme, glyphs: Glyphs, size: (u16, u16)) -> App {
+        let panes = PaneSet::new(pane::all());
+        // no profile: skip the first-run hints
+        let session_memory = SessionMemory { seen: true, ..SessionMemory::default() };
         let mut app = App {
-            data: Arc::new(data),
-            cache: Arc::default(),
-            today,
-            theme,
-            glyphs,
-            size,
-            panes: tabs,
-            initialized: HashSet::new(),
-            commands,
-            keymap,
-            profile: own,
-            current: 0,
-            pending_keys: Vec::new(),
-            prompt: None,
-            pick: None,
-            hints: None,
-            plain: None,
-            mouse: false,
-            previewed_setting: None,
+            loaded: LoadedData::new(data, today),
+            screen: ScreenState::new(theme, glyphs, size),
+            keys: KeyBindings::new(panes.all(), &[]),
+            panes,
+            profile: Profile { session_memory, ..Profile::default() },
+            mode: Mode::default(),
+            overlays: OverlayStack::default(),
+            history: History::default(),
             effects: VecDeque::new(),
-            undo: Vec::new(),
-            redo: Vec::new(),
-            presentation: None,
-            presentation_count: 0,
-            reports: Vec::new(),
-            message: None,
-            load_errors: Vec::new(),
+            status: None,
             pending_revert: None,
-            back: Vec::new(),
-            forward: Vec::new(),
+            presentation_count: 0,
         };
         app.activate_pane(0);
         app
     }
 
-    /// The same dashboard with what a person brings along. Keys that cannot be bound are told among the findings.
-    pub fn with_profile(mut self, own: Profile) -> App {
-        self.keymap = App::build_keymap(&own.keys).0;
-        self.profile = own;
+    /// Applies the user's profile. Keys that cannot be bound are skipped: `gloact check` reports them.
+    pub fn with_profile(mut self, profile: Profile) -> App {
+        self.profile = profile;
+        self.bind_keys();
         self.apply_appearance();
         self
     }
 
-    /// The same in other colours.
-    pub fn set_theme(&mut self, theme: Theme) {
-        self.theme = theme;
+    /// Binds the keys of the shown panes and of the user.
+    fn bind_keys(&mut self) {
+        self.keys = KeyBindings::new(self.panes.all(), &self.profile.keys);
     }
 
-    /// What is to be remembered until the next time.
+    pub fn set_theme(&mut self, theme: Theme) {
+        self.screen.set_theme(theme);
+    }
+
+    /// Returns what is saved for the next session.
     pub fn session_memory(&self) -> &SessionMemory {
         &self.profile.session_memory
     }
 
-    /// Says what became of something that was asked for.
-    pub fn show_outcome(&mut self, said: Result<String>) {
-        // a hint that has no room does not take the room of what is wrong
-        let fits = |text: &String| usize::from(crate::ui::width(text)) + 4 < self.size.width.into();
-        self.message =
-            Some(said.unwrap_or_else(|e| Some(e.to_string()).filter(fits).unwrap_or(e.message)));
-    }
-
-    /// The names of the panes in order.
+    /// Returns the panes in order.
     pub fn panes(&self) -> impl Iterator<Item = &dyn Pane> {
-        self.panes.iter().map(|tab| &**tab)
+        self.panes.iter()
     }
 
-    /// The current pane and what it is shown in.
+    /// Returns all commands: of every pane, of single panes, of slides.
+    pub fn commands(&self) -> &[&'static Command] {
+        self.keys.commands()
+    }
+
+    /// Returns the current pane and the context that it is drawn in.
     pub fn current_pane(&self) -> (&dyn Pane, RenderContext<'_>) {
-        (&*self.panes[self.current], self.context())
+        (self.panes.current(), self.context())
     }
 
-    /// The script that leads back here.
+    /// Returns the script that leads back to the current view.
     pub fn script(&self) -> String {
-        self.panes[self.current].script(self.context())
+        self.panes.current().script(self.context())
     }
 
-    /// Handles a message. Effects that it asks for wait in [`next_effect`](App::next_effect).
+    /// Returns the data set that is shown.
+    pub fn data(&self) -> &Dataset {
+        self.loaded.dataset()
+    }
+
+    fn theme(&self) -> &Theme {
+        self.screen.theme()
+    }
+
+    fn glyphs(&self) -> &Glyphs {
+        self.screen.glyphs()
+    }
+
+    fn set_status(&mut self, message: impl Into<String>) {
+        self.status = Some(message.into());
+    }
+
+    /// Handles a message. The effects that it requests wait in [`next_effect`](App::next_effect).
     pub fn update(&mut self, msg: Msg) {
         match msg {
-            Msg::Size(width, height) => self.resize(width, height),
+            Msg::Size(width, height) => {
+                if self.screen.resize(width, height) {
+                    // the links moved
+                    self.overlays.close_link_hints();
+                }
+            }
             Msg::Paste(text) => self.paste(&text),
             Msg::Key(key) => self.handle_key(key),
             Msg::Mouse(mouse) => self.handle_mouse(mouse),
@@ -263,143 +209,85 @@ impl App {
         self.preview_setting();
     }
 
-    /// All records as they are shown.
-    pub fn data(&self) -> &Dataset {
-        &self.data
-    }
-
     fn context(&self) -> RenderContext<'_> {
-        RenderContext {
-            query: query_context(&self.data, self.today, &self.cache),
-            area: content_area(self.size),
-            theme: &self.theme,
-            glyphs: &self.glyphs,
-        }
+        render_context(&self.loaded, &self.screen)
     }
 
-    /// Lets a pane change itself, with the scene that it is shown in.
+    /// Changes a pane in the context that it is drawn in.
     fn update_in_pane<T>(
         &mut self,
-        at: usize,
+        index: usize,
         change: impl FnOnce(&mut dyn Pane, RenderContext) -> T,
     ) -> T {
-        let scope = query_context(&self.data, self.today, &self.cache);
-        let scene = RenderContext {
-            query: scope,
-            area: content_area(self.size),
-            theme: &self.theme,
-            glyphs: &self.glyphs,
-        };
-        let tab = &mut *self.panes[at];
-        if self.initialized.insert(tab.name()) {
-            tab.reset(scene);
-        }
-        change(tab, scene)
+        self.panes.update(index, render_context(&self.loaded, &self.screen), change)
     }
 
     /// Makes a pane the current one.
-    fn activate_pane(&mut self, at: usize) {
-        self.current = at;
-        self.update_in_pane(at, |_, _| ());
-    }
-
-    /// The scripts that lead back to where one is in each pane.
-    fn pane_scripts(&self) -> Vec<String> {
-        let link = |tab: &dyn Pane| {
-            if self.initialized.contains(tab.name()) {
-                tab.script(self.context())
-            } else {
-                format!("go {}", tab.name())
-            }
-        };
-        self.panes().map(link).collect()
-    }
-
-    fn resize(&mut self, width: u16, height: u16) {
-        // a terminal that does not know its size says 0
-        let known = |n: u16, usual: u16| if n == 0 { usual } else { n };
-        let size = Rect::new(0, 0, known(width, 80), known(height, 24));
-        if size != self.size {
-            // links stand elsewhere now
-            self.hints = None;
-        }
-        self.size = size;
+    fn activate_pane(&mut self, index: usize) {
+        self.panes.activate(index, render_context(&self.loaded, &self.screen));
     }
 
     fn paste(&mut self, text: &str) {
-        if self.pick.is_some() {
-            self.paste_into_pick(text);
-        } else if let Some((input, before)) = self.prompt.take() {
-            // put in whole and filtered once: a long paste must not hold the keyboard
-            self.prompt = Some((overlay::filter_prompt::insert_pasted(&input, text), before));
-            self.filter_as_typed();
+        if let Some(overlay) = self.overlays.pop() {
+            overlay.handle_paste(self, text);
         }
     }
 
     fn handle_key(&mut self, key: Key) {
-        self.message = None;
+        self.status = None;
         self.profile.session_memory.seen = true;
         self.stop_autoplay();
-        let leaves = key == Key { code: Code::Char('c'), ctrl: true };
-        match () {
-            () if leaves => {}
-            () if self.plain.is_some() => return self.plain_key(key),
-            () if self.hints.is_some() => return self.hint_key(key),
-            () if self.pick.is_some() => return self.pick_key(key),
-            () if self.prompt.is_some() => return self.prompt_key(key),
-            () => {}
-        }
-        if !leaves
-            && self
-                .presentation
-                .as_mut()
-                .is_some_and(|show| !show.showing_live_view && std::mem::take(&mut show.blank))
-        {
+        let quits_now = key == Key { code: Code::Char('c'), ctrl: true };
+        if !quits_now && (self.offer_key_to_overlay(key) == Handled::Yes || self.unblank_slide()) {
             return;
         }
-        self.pending_keys.push(key);
-        let keys = std::mem::take(&mut self.pending_keys);
         let pane =
-            if self.on_slide().is_some() { "present" } else { self.panes[self.current].name() };
-        match self.keymap.lookup(pane, &keys) {
+            if self.mode.slide().is_some() { "present" } else { self.panes.current().name() };
+        let (keys, found) = self.keys.press(pane, key);
+        match found {
             Lookup::Command(command) => match command.action("") {
                 Ok(action) => self.dispatch(&action),
-                Err(e) => self.set_status(e.to_string()),
+                Err(error) => self.set_status(error.to_string()),
             },
             Lookup::Script(script) => self.run_user_script(&script),
-            Lookup::Pending => {
-                let start: String = keys.iter().map(|key| key.display()).collect();
-                let next: Vec<String> = self
-                    .keymap
-                    .continuations(pane, &keys)
-                    .into_iter()
-                    .map(|(key, what)| format!("{} {what}", key.display()))
-                    .collect();
-                self.pending_keys = keys;
-                self.set_status(format!("{start} …  {}", next.join("   ")))
-            }
-            // a sequence that leads nowhere is forgotten; its last key counts by itself
+            Lookup::Pending => self.set_status(self.keys.pending_hint(pane, &keys)),
+            // a sequence that leads nowhere is forgotten; its last key counts alone
             Lookup::Unbound if keys.len() > 1 && key.code != Code::Named(Name::Esc) => {
-                self.handle_key(key)
+                self.handle_key(key);
             }
-            Lookup::Unbound => match key {
-                Key { code: Code::Char(digit @ '0'..='9'), ctrl: false }
-                    if self.push_digit(digit) => {}
-                Key { code: Code::Char(digit @ '1'..='9'), ctrl: false } => {
-                    self.dispatch(&Action::SelectPane(digit as usize - '0' as usize))
-                }
-                _ => self.suggest_other_pane(&keys),
-            },
+            Lookup::Unbound => self.handle_unbound_key(key, &keys),
+        }
+    }
+
+    /// Types a digit of a slide's number, selects a pane by its digit, or says where the key does something.
+    fn handle_unbound_key(&mut self, key: Key, keys: &[Key]) {
+        if let Key { code: Code::Char(digit @ '0'..='9'), ctrl: false } = key {
+            if self.push_digit(digit) {
+                return;
+            }
+            if let Some(number @ 1..) = digit.to_digit(10) {
+                return self.dispatch(&Action::SelectPane(number as usize));
+            }
+        }
+        if let Some(hint) = self.keys.hint_for_unbound(keys) {
+            self.set_status(hint);
+        }
+    }
+
+    /// Offers a key to the topmost overlay. Reports take actions instead of keys.
+    fn offer_key_to_overlay(&mut self, key: Key) -> Handled {
+        match self.overlays.pop() {
+            Some(overlay) => overlay.handle_key(self, key),
+            None => Handled::No,
         }
     }
 }
 
-/// What questions are asked of.
-fn query_context<'a>(data: &'a Dataset, today: Date, kept: &'a QueryCache) -> QueryContext<'a> {
-    QueryContext { cache: Some(kept), ..QueryContext::new(data, today) }
-}
-
-/// The room between head and foot.
-fn content_area(size: Rect) -> Rect {
-    Rect { y: 3, height: size.height.saturating_sub(5), ..size }
+fn render_context<'a>(loaded: &'a LoadedData, screen: &'a ScreenState) -> RenderContext<'a> {
+    RenderContext {
+        query: loaded.query(),
+        area: screen.content_area(),
+        theme: screen.theme(),
+        glyphs: screen.glyphs(),
+    }
 }

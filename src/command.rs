@@ -20,8 +20,8 @@ pub enum Action {
     Suspend,
     /// Draw everything anew.
     Redraw,
-    /// Open a list to choose from, with words typed already: the list's name, the words.
-    OpenPicker(&'static str, String),
+    /// Open a picker with a query typed already.
+    OpenPicker(PickerKind, String),
     /// Take back the last change of what a pane shows.
     Undo,
     /// Make it again.
@@ -94,6 +94,23 @@ pub enum Action {
     Present(String),
     /// Words of one pane: the pane's name for it, and what stands behind it.
     PaneCommand(&'static str, String),
+}
+
+/// A list to choose from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PickerKind {
+    Find,
+    Commands,
+    Help,
+    History,
+    Facets,
+    Sort,
+    Columns,
+    Bookmarks,
+    Decks,
+    Slides,
+    Settings,
+    Copy,
 }
 
 /// A direction.
@@ -268,63 +285,63 @@ pub const COMMANDS: &[Command] = &[
         "ctrl-k",
         "find",
         "Find anything: a country, an event, a command",
-        WithArgs("[WORDS]", |words| OpenPicker("find", words)),
+        WithArgs("[WORDS]", |words| OpenPicker(PickerKind::Find, words)),
     ),
     command(
         "commands",
         ":",
         "",
         "Commands and steps of scripts, by name, key or meaning",
-        WithArgs("[WORDS]", |words| OpenPicker("commands", words)),
+        WithArgs("[WORDS]", |words| OpenPicker(PickerKind::Commands, words)),
     ),
     command(
         "help",
         "?",
         "keys",
         "All keys of where one is",
-        WithArgs("[WORDS]", |words| OpenPicker("help", words)),
+        WithArgs("[WORDS]", |words| OpenPicker(PickerKind::Help, words)),
     ),
     command(
         "history",
         "H",
         "",
         "Where one was, to go back to any of it",
-        WithArgs("[WORDS]", |words| OpenPicker("history", words)),
+        WithArgs("[WORDS]", |words| OpenPicker(PickerKind::History, words)),
     ),
     command(
         "facets",
         "f",
         "",
         "Values to filter by, with counts",
-        WithArgs("[WORDS]", |words| OpenPicker("facets", words)),
+        WithArgs("[WORDS]", |words| OpenPicker(PickerKind::Facets, words)),
     ),
     command(
         "sort-by",
         "s",
         "",
         "Sort: choose a column; once more turns it, then as it was",
-        WithArgs("[WORDS]", |words| OpenPicker("sort-by", words)),
+        WithArgs("[WORDS]", |words| OpenPicker(PickerKind::Sort, words)),
     ),
     command(
         "show-columns",
         "K",
         "",
         "Hide and show columns",
-        WithArgs("[WORDS]", |words| OpenPicker("show-columns", words)),
+        WithArgs("[WORDS]", |words| OpenPicker(PickerKind::Columns, words)),
     ),
     command(
         "views",
         "v",
         "",
         "Named views: save, go, forget",
-        WithArgs("[WORDS]", |words| OpenPicker("views", words)),
+        WithArgs("[WORDS]", |words| OpenPicker(PickerKind::Bookmarks, words)),
     ),
     command(
         "copy-as",
         "y",
         "",
         "Copy: a value, rows, a link, sources; as text, Markdown, CSV, JSON",
-        WithArgs("[WORDS]", |words| OpenPicker("copy-as", words)),
+        WithArgs("[WORDS]", |words| OpenPicker(PickerKind::Copy, words)),
     ),
     command(
         "copy",
@@ -357,7 +374,7 @@ pub const COMMANDS: &[Command] = &[
         ",",
         "",
         "Settings: colours, ASCII, first pane, map, mouse",
-        WithArgs("[WORDS]", |words| OpenPicker("settings", words)),
+        WithArgs("[WORDS]", |words| OpenPicker(PickerKind::Settings, words)),
     ),
     command(
         "set",

@@ -1,174 +1,189 @@
-//! What actions do: one after the other, by a key or by a step of a script.
+//! Performs actions: of a key, a choice, the mouse, or a step of a script.
 
-use super::{App, Effect, Handled};
-use crate::command::Action;
+use super::overlay::filter_prompt::FilterPrompt;
+use super::overlay::link_hints::LinkHints;
+use super::{App, Effect, Handled, Origin};
+use crate::command::{Action, PickerKind};
 use crate::error::{Error, Result};
+use crate::model::RecordPath;
 use crate::pane;
-use tui_input::Input;
 
 impl App {
-    /// Performs an action that a key, the mouse or a choice asked for; shows why it failed.
+    /// Performs an action of the user; shows why it failed.
     pub(super) fn dispatch(&mut self, action: &Action) {
-        if let Err(e) = self.perform(action, false) {
-            self.set_status(e.to_string());
+        if let Err(error) = self.perform(action, Origin::User) {
+            self.set_status(error.to_string());
         }
     }
 
-    pub(super) fn set_status(&mut self, message: impl Into<String>) {
-        self.message = Some(message.into());
-    }
-
-    /// Does one action. A step of a script starts a pane anew; a key finds it as it was left.
-    pub(super) fn perform(&mut self, action: &Action, scripted: bool) -> Result<()> {
-        (self.pick, self.hints, self.plain) = (None, None, None);
-        if self.act_on_slide(action)? == Handled::Yes {
+    /// Performs one action. The layers are asked from the top: slide, report, then the panes.
+    pub(super) fn perform(&mut self, action: &Action, origin: Origin) -> Result<()> {
+        self.overlays.close_transient();
+        if self.perform_on_slide(action)? == Handled::Yes
+            || self.perform_in_report(action)? == Handled::Yes
+        {
             return Ok(());
         }
-        if !self.reports.is_empty() && self.act_in_why(action)? == Handled::Yes {
-            return Ok(());
-        }
-        let doubt = self.pending_revert.take();
-        // most keys move: they need no way back
-        if matches!(action, Action::Move(_)) {
-            return self.update_pane(action);
-        }
-        let here = self.history_entry();
+        let pending_revert = self.pending_revert.take();
         match action {
-            Action::Edit(words) => {
-                let path = self.path_or_focused(words)?;
+            // most keys move: they need no history
+            Action::Move(_) => return self.update_pane(action),
+            Action::Revert(path) => return self.revert(path, pending_revert, origin),
+            _ => {}
+        }
+        if self.perform_everywhere(action, origin)? == Handled::Yes
+            || self.perform_navigation(action, origin)? == Handled::Yes
+        {
+            return Ok(());
+        }
+        self.perform_in_pane(action, origin)
+    }
+
+    /// Performs actions that do not depend on the pane: effects, pickers, reports, presentations.
+    fn perform_everywhere(&mut self, action: &Action, origin: Origin) -> Result<Handled> {
+        match action {
+            Action::Edit(path) => {
+                let path = self.path_or_focused(path)?;
                 self.push_effect(Effect::Edit(path));
             }
-            Action::Revert(words) => {
-                let place = self.path_or_focused(words)?;
-                if !self.data.is_overridden(&place) {
-                    return Err(Error::usage(format!("no override speaks of {place}")));
-                }
-                if doubt.as_ref() == Some(&place) || scripted {
-                    self.push_effect(Effect::Revert(place));
-                } else {
-                    self.set_status(format!("E once more takes your override of {place} back"));
-                    self.pending_revert = Some(place);
-                }
-            }
             Action::QuitNow => self.push_effect(Effect::Quit),
-            Action::Present(words) if words.is_empty() && !scripted => {
-                if !self.back_to_slide() {
-                    self.open_picker("decks", "")?;
-                }
-            }
-            Action::Present(words) => {
-                let (name, deck) = self.find_deck(words)?;
-                self.start_presentation(name, deck, false)?;
-            }
-            // from the view behind a slide back to it
-            Action::Back if self.back.is_empty() && self.back_to_slide() => {}
             Action::Suspend => self.push_effect(Effect::Suspend),
             Action::Redraw => self.push_effect(Effect::Redraw),
-            Action::OpenPicker(name, words) => {
-                self.open_picker(name, words)?;
-                // another dashboard may have changed them
-                if *name == "views" {
+            Action::Present(deck) if deck.is_empty() && origin == Origin::User => {
+                if !self.return_to_slide() {
+                    self.open_picker(PickerKind::Decks, "")?;
+                }
+            }
+            Action::Present(deck) => {
+                let (name, deck) = self.find_deck(deck)?;
+                self.start_presentation(name, deck)?;
+            }
+            Action::OpenPicker(kind, query) => {
+                self.open_picker(*kind, query)?;
+                if *kind == PickerKind::Bookmarks {
+                    // another session may have changed them
                     self.push_effect(Effect::ReloadBookmarks);
                 }
             }
-            Action::DropLastFilter => {
-                // in every pane the same: the filter without its last condition
-                let filter = self.panes[self.current].list_state().map(|asked| asked.filter);
-                let shorter = filter.and_then(|filter| {
-                    Some(filter.without_term(filter.terms.len().checked_sub(1)?).to_text())
-                });
-                let shorter = shorter.ok_or_else(|| Error::usage("no filter is set"))?;
-                return self.perform(&Action::Filter(shorter), scripted);
+            Action::ShowLinkHints => {
+                let hints = LinkHints::open(self)?;
+                self.overlays.push(hints);
             }
-            Action::ShowLinkHints => self.hint()?,
             Action::Copy(words) => self.copy(words)?,
             Action::Set(words) => self.set_setting(words)?,
-            Action::ToggleMouse => {
-                self.mouse = !self.mouse;
-                self.message = Some(
-                    if self.mouse {
-                        "the mouse is on: m gives it back to the terminal"
-                    } else {
-                        "the mouse is off"
-                    }
-                    .into(),
-                );
-                self.push_effect(Effect::CaptureMouse(self.mouse));
-            }
-            Action::Undo | Action::Redo => {
-                self.undo_or_redo(*action == Action::Undo, here.script)?
-            }
-            Action::SaveBookmark(name) | Action::DeleteBookmark(name) => {
-                let save = matches!(action, Action::SaveBookmark(_));
-                self.save_or_delete_bookmark(name, save, here.script)?;
-            }
-            Action::Explain(words) => self.open_provenance(words)?,
+            Action::ToggleMouse => self.toggle_mouse(),
+            Action::SaveBookmark(name) => self.save_bookmark(name)?,
+            Action::DeleteBookmark(name) => self.delete_bookmark(name)?,
+            Action::Explain(path) => self.open_provenance(path)?,
             Action::ShowProblems => self.open_problems()?,
             Action::ShowOverrideDiff => self.open_override_diff()?,
+            _ => return Ok(Handled::No),
+        }
+        Ok(Handled::Yes)
+    }
+
+    /// Performs actions that lead to another view.
+    fn perform_navigation(&mut self, action: &Action, origin: Origin) -> Result<Handled> {
+        let cycles_links = self.panes.current().tab_cycles_links();
+        match action {
+            // the first view behind a slide leads back to the slide
+            Action::Back if !self.history.can_go_back() && self.return_to_slide() => {}
+            Action::Back => self.go_back()?,
+            Action::Forward => self.go_forward()?,
             Action::SelectPane(number) => {
-                let at = number
-                    .checked_sub(1)
-                    .filter(|at| *at < self.panes.len())
-                    .ok_or_else(|| Error::usage(format!("there is no pane {number}")))?;
-                self.push_history(here, at != self.current);
-                self.activate_pane(at);
+                let index = self.panes.index_of_number(*number)?;
+                if index != self.panes.current_index() {
+                    self.history.push(self.history_entry());
+                }
+                self.activate_pane(index);
             }
+            Action::Next if !cycles_links => self.leave_for_pane(self.panes.index_after(1)),
+            Action::Previous if !cycles_links => self.leave_for_pane(self.panes.previous_index()),
             Action::Go(to) => {
-                self.go_to(to, scripted)?;
-                self.push_history(here, !scripted);
-            }
-            Action::Back | Action::Forward => {
-                self.navigate_history(*action == Action::Back, here)?
-            }
-            Action::Enter => match self.panes[self.current].focused_link(self.context()) {
-                Some(place) => {
-                    self.go_to(place.as_str(), false)?;
-                    self.push_history(here, true);
+                let here = (origin == Origin::User).then(|| self.history_entry());
+                self.go_to(to, origin)?;
+                if let Some(here) = here {
+                    self.history.push(here);
                 }
-                None => {
-                    self.update_pane(action)?;
-                    self.push_history(here, true);
+            }
+            Action::Enter => {
+                let here = self.history_entry();
+                match self.panes.current().focused_link(self.context()) {
+                    Some(path) => self.go_to(path.as_str(), Origin::User)?,
+                    None => self.update_pane(action)?,
                 }
-            },
-            Action::Next | Action::Previous if !self.panes[self.current].tab_cycles_links() => {
-                let step = if *action == Action::Next { 1 } else { self.panes.len() - 1 };
-                self.push_history(here, true);
-                self.activate_pane((self.current + step) % self.panes.len());
-            }
-            Action::EditFilter if !self.panes[self.current].info().can_filter => {
-                return Err(Error::usage(pane::NOT_FILTERABLE));
-            }
-            Action::EditFilter => {
-                let before = self.panes[self.current].filter_text();
-                let text = if before.is_empty() { before } else { format!("{before} ") };
-                self.prompt = Some((Input::new(text), here.script));
+                self.history.push(here);
             }
             Action::Quit => {
-                if self.update_pane(action).is_err() && !self.back_to_slide() {
+                if self.update_pane(action).is_err() && !self.return_to_slide() {
                     self.push_effect(Effect::Quit);
                 }
             }
-            other => {
-                self.update_pane(other)?;
-                let changes = matches!(
-                    other,
-                    Action::Filter(_)
-                        | Action::ToggleAll
-                        | Action::Sort(_)
-                        | Action::Columns(_)
-                        | Action::PaneCommand(..)
-                );
-                if changes && !scripted {
-                    self.record_undo(here.script);
-                }
-            }
+            _ => return Ok(Handled::No),
         }
+        Ok(Handled::Yes)
+    }
+
+    fn leave_for_pane(&mut self, index: usize) {
+        self.history.push(self.history_entry());
+        self.activate_pane(index);
+    }
+
+    /// Performs actions that change what the current pane shows.
+    fn perform_in_pane(&mut self, action: &Action, origin: Origin) -> Result<()> {
+        match action {
+            Action::Undo => self.undo(),
+            Action::Redo => self.redo(),
+            Action::DropLastFilter => {
+                let filter = self.panes.current().list_state().map(|list| list.filter);
+                let last = filter.and_then(|filter| filter.terms.len().checked_sub(1));
+                let (filter, last) =
+                    filter.zip(last).ok_or_else(|| Error::usage("no filter is set"))?;
+                let shorter = filter.without_term(last).to_text();
+                self.perform(&Action::Filter(shorter), origin)
+            }
+            Action::EditFilter => {
+                if !self.panes.current().info().can_filter {
+                    return Err(Error::usage(pane::NOT_FILTERABLE));
+                }
+                self.overlays.push(FilterPrompt::open(self));
+                Ok(())
+            }
+            Action::Filter(_)
+            | Action::ToggleAll
+            | Action::Sort(_)
+            | Action::Columns(_)
+            | Action::PaneCommand(..)
+                if origin == Origin::User =>
+            {
+                let before = self.script();
+                self.update_pane(action)?;
+                self.record_undo(before);
+                Ok(())
+            }
+            _ => self.update_pane(action),
+        }
+    }
+
+    /// Lets the current pane perform an action; the status line shows its message.
+    pub(super) fn update_pane(&mut self, action: &Action) -> Result<()> {
+        let current = self.panes.current_index();
+        self.status = self.update_in_pane(current, |pane, context| pane.update(action, context))?;
         Ok(())
     }
 
-    /// Lets the current pane do it, or say why not.
-    pub(super) fn update_pane(&mut self, action: &Action) -> Result<()> {
-        self.message = self.update_in_pane(self.current, |tab, scene| tab.update(action, scene))?;
+    /// Requests the removal of an override; the user is asked once more before.
+    fn revert(&mut self, path: &str, pending: Option<RecordPath>, origin: Origin) -> Result<()> {
+        let path = self.path_or_focused(path)?;
+        if !self.data().is_overridden(&path) {
+            return Err(Error::usage(format!("no override speaks of {path}")));
+        }
+        if origin == Origin::Script || pending.as_ref() == Some(&path) {
+            self.push_effect(Effect::Revert(path));
+        } else {
+            self.set_status(format!("E once more takes your override of {path} back"));
+            self.pending_revert = Some(path);
+        }
         Ok(())
     }
 }

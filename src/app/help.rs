@@ -1,181 +1,83 @@
-//! All keys: what they do, a person's own among them, as a table for those who read.
+//! All commands with their keys: the user's own bindings, the table of keys, and hints for unbound keys.
 
 use super::App;
-use super::present::session;
-use crate::command::key::Key;
+use super::present;
 use crate::command::keymap::Keymap;
-use crate::command::{Action, COMMANDS, Command, script};
+use crate::command::{COMMANDS, Command};
 use crate::error::Error;
 use crate::pane::{self, Pane};
 use crate::profile::keys::KeyBinding;
 use crate::query::Table;
-use crate::store::KINDS;
 
-/// All commands: those of every pane, those of single ones, those of slides.
-pub(super) fn all_commands(tabs: &[Box<dyn Pane>]) -> Vec<&'static Command> {
-    COMMANDS
-        .iter()
-        .chain(tabs.iter().flat_map(|tab| tab.info().commands))
-        .chain(session::COMMANDS)
-        .collect()
+/// Returns all commands: of every pane, of single panes, of slides.
+pub(super) fn all_commands(panes: &[Box<dyn Pane>]) -> Vec<&'static Command> {
+    let of_panes = panes.iter().flat_map(|pane| pane.info().commands);
+    COMMANDS.iter().chain(of_panes).chain(present::commands::COMMANDS).collect()
 }
 
 impl App {
-    /// The keys of the table with a person's own; and which of these cannot be bound, and why.
-    pub fn build_keymap(own: &[KeyBinding]) -> (Keymap, Vec<(String, Error)>) {
-        let tabs = pane::all();
-        let commands = all_commands(&tabs);
-        let (mut map, mut wrong) = (Keymap::from_commands(&commands), Vec::new());
-        for KeyBinding { pane, keys, script: does } in own {
-            let known =
-                matches!(&**pane, "" | "present") || tabs.iter().any(|tab| tab.name() == pane);
-            let bound = if known {
-                map.bind(pane, keys, does.as_deref(), &commands)
+    /// Binds the user's keys besides the default ones. Returns the keymap, and an error for each binding that fails.
+    pub fn build_keymap(bindings: &[KeyBinding]) -> (Keymap, Vec<(String, Error)>) {
+        let panes = pane::all();
+        let commands = all_commands(&panes);
+        let mut keymap = Keymap::from_commands(&commands);
+        let mut errors = Vec::new();
+        for KeyBinding { pane, keys, script } in bindings {
+            let is_known =
+                matches!(&**pane, "" | "present") || panes.iter().any(|known| known.name() == pane);
+            let bound = if is_known {
+                keymap.bind(pane, keys, script.as_deref(), &commands)
             } else {
-                Err(Error::unknown_name(
-                    "pane",
-                    pane,
-                    tabs.iter().map(|tab| tab.name()).chain(["present"]),
-                ))
+                let names = panes.iter().map(|pane| pane.name()).chain(["present"]);
+                Err(Error::unknown_name("pane", pane, names))
             };
-            wrong.extend(bound.err().map(|e| (keys.clone(), e)));
+            if let Err(error) = bound {
+                errors.push((keys.clone(), error));
+            }
         }
-        (map, wrong)
+        (keymap, errors)
     }
 
-    /// Says of a key that does nothing here in which pane it does something.
-    pub(super) fn suggest_other_pane(&mut self, keys: &[Key]) {
-        let command = self.commands.iter().copied().find(|command| {
-            !command.pane.is_empty() && command.key_sequences().any(|other| other == keys)
-        });
-        let Some(command) = command else { return };
-        let words: String = keys.iter().map(|key| key.display()).collect();
-        self.set_status(format!("{words} is of {}: {}", command.pane, command.help.to_lowercase()))
-    }
-
-    /// What is wrong with the steps of a script, where these panes are shown.
-    pub fn validate_script(tabs: &[Box<dyn Pane>], text: &str) -> Option<Error> {
-        let actions = match script::parse(text, &all_commands(tabs)) {
-            Ok(actions) => actions,
-            Err(e) => return Some(e),
-        };
-        // records come and go with the data; panes and kinds do not
-        let known: Vec<&str> =
-            tabs.iter().map(|tab| tab.name()).chain(KINDS.iter().map(|kind| kind.name)).collect();
-        actions.iter().find_map(|action| match action {
-            Action::Go(to) => {
-                let name = to.split(['/', ' ']).next().unwrap_or_default();
-                (!known.contains(&name))
-                    .then(|| Error::unknown_name("pane or kind", name, known.iter().copied()))
-            }
-            _ => None,
-        })
-    }
-
-    /// Says of the steps of a script which of them does more than show something.
-    pub(super) fn check_view_only(text: &str) -> Option<Error> {
-        let does = |action: &Action| {
-            use Action::*;
-            let shows = matches!(
-                action,
-                Go(_)
-                    | Explain(_)
-                    | Filter(_)
-                    | Sort(_)
-                    | Select(_)
-                    | ShowAtTop(_)
-                    | OpenDetail(_)
-                    | ScrollDetail(_)
-                    | Columns(_)
-                    | SetMarks(_)
-                    | ToggleAll
-                    | GoToToday
-                    | Move(_)
-            );
-            !shows
-                && !matches!(action, PaneCommand(name, _) if !session::COMMANDS.iter().any(|command| command.name == *name))
-        };
-        let names = all_commands(&pane::all());
-        let steps = text.split(';').map(str::trim).filter(|step| {
-            script::parse(step, &names).is_ok_and(|actions| actions.iter().any(does))
-        });
-        let step = steps.into_iter().next()?.split(' ').next()?;
-        Some(Error::usage(format!("a slide shows a view, and \"{step}\" does something else")))
-    }
-
-    /// The places that the steps of a script speak of.
-    pub(super) fn paths_in_script(text: &str) -> Vec<String> {
-        let actions = script::parse(text, &all_commands(&pane::all())).unwrap_or_default();
-        let place = |action| match action {
-            Action::Go(to) | Action::Explain(to) | Action::Select(to) | Action::ShowAtTop(to) => {
-                Some(to).filter(|to| to.contains('/') && !to.contains(' '))
-            }
-            _ => None,
-        };
-        actions.into_iter().filter_map(place).collect()
-    }
-
-    /// All commands of the panes that are shown, and of slides.
-    pub fn commands(&self) -> &[&'static Command] {
-        &self.commands
-    }
-
-    /// All keys as rows.
+    /// Returns all keys as a table.
     pub fn keys_table(&self) -> Table<'static> {
-        Table::from_texts(
-            [("key", "Key"), ("where", "Where"), ("does", "What it does"), ("step", "In a script")],
-            self.key_rows(),
-        )
+        let headers =
+            [("key", "Key"), ("where", "Where"), ("does", "What it does"), ("step", "In a script")];
+        Table::from_texts(headers, self.key_rows())
     }
 
-    /// All keys as a table in Markdown: what README shows.
+    /// Returns all keys as a Markdown table, as in README.
     pub fn keys_markdown(&self) -> String {
         let mut out = String::from(
             "| key | where | what it does | in a script |\n| --- | --- | --- | --- |\n",
         );
-        for line in self.key_rows() {
-            let keys: Vec<String> = line[0]
+        for [keys, place, help, step] in self.key_rows() {
+            let keys: Vec<String> = keys
                 .split(' ')
                 .filter(|key| !key.is_empty())
                 .map(|key| format!("`{key}`"))
                 .collect();
-            out.push_str(&format!(
-                "| {} | {} | {} | `{}` |\n",
-                keys.join(" "),
-                line[1],
-                line[2],
-                line[3]
-            ));
+            out.push_str(&format!("| {} | {place} | {help} | `{step}` |\n", keys.join(" ")));
         }
         out
     }
 
-    /// All keys: the keys, where, what they do, the step of a script.
+    /// Returns a row for each pane, command and binding of the user: keys, pane, help, step of a script.
     fn key_rows(&self) -> Vec<[String; 4]> {
-        let everywhere =
-            |pane: &str| if pane.is_empty() { "everywhere".to_string() } else { pane.to_string() };
-        let panes = self.panes.iter().enumerate();
-        let panes = panes.map(|(at, tab)| {
-            [
-                (at + 1).to_string(),
-                everywhere(""),
-                tab.info().description.into(),
-                format!("go {}", tab.name()),
-            ]
+        let keymap = self.keys.keymap();
+        let place = |pane: &str| {
+            if pane.is_empty() { "everywhere".to_string() } else { pane.to_string() }
+        };
+        let panes = self.panes.iter().enumerate().map(|(index, pane)| {
+            let number = (index + 1).to_string();
+            [number, place(""), pane.info().description.into(), format!("go {}", pane.name())]
         });
-        let commands = self.commands.iter();
-        let commands = commands.map(|command| {
-            [
-                self.keymap.display_keys(command),
-                everywhere(command.pane),
-                command.help.into(),
-                command.usage(),
-            ]
+        let commands = self.commands().iter().map(|command| {
+            let keys = keymap.display_keys(command);
+            [keys, place(command.pane), command.help.into(), command.usage()]
         });
-        let own = self
-            .keymap
+        let bindings = keymap
             .user_bindings()
-            .map(|(pane, keys, script)| [keys, everywhere(pane), "your own".into(), script.into()]);
-        panes.chain(commands).chain(own).collect()
+            .map(|(pane, keys, script)| [keys, place(pane), "your own".into(), script.into()]);
+        panes.chain(commands).chain(bindings).collect()
     }
 }

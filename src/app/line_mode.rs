@@ -1,49 +1,50 @@
-//! What the screen says, line by line, for whoever does without a screen: sentences, and a number for each that leads on.
+//! Renders the current view as numbered lines of text, for screen readers and pipes.
 
-use super::App;
-use crate::command::Action;
+use super::{App, Origin};
+use crate::command::{Action, script};
 use crate::detail::{Detail, Entry, EntryKind};
 use crate::error::{Error, Result};
 use crate::model::RecordPath;
 use crate::ui::theme::SPOKEN_GLYPHS;
 use std::borrow::Cow;
 
-/// A line that is told.
+/// A line of the view. Lines that lead somewhere are numbered.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SpokenLine {
-    /// Its words.
     pub text: String,
     target: Option<LineTarget>,
 }
 
-/// Where a line leads.
 #[derive(Clone, Debug, PartialEq)]
 enum LineTarget {
-    /// To a place.
-    Place(RecordPath),
-    /// To the choice of this index in the list that is open.
+    Path(RecordPath),
+    /// The index of a choice in the open picker.
     Choice(usize),
 }
 
 impl SpokenLine {
-    /// Whether it has a number, by which it is opened.
+    /// Returns whether the line has a number, by which it is opened.
     pub fn is_numbered(&self) -> bool {
         self.target.is_some()
     }
 
-    fn unnumbered(text: impl Into<String>) -> SpokenLine {
+    pub(super) fn unnumbered(text: impl Into<String>) -> SpokenLine {
         SpokenLine { text: replace_symbols(&text.into()), target: None }
     }
 
-    fn linked(text: impl Into<String>, place: &RecordPath) -> SpokenLine {
+    fn linked(text: impl Into<String>, path: &RecordPath) -> SpokenLine {
         SpokenLine {
             text: replace_symbols(&text.into()),
-            target: Some(LineTarget::Place(place.clone())),
+            target: Some(LineTarget::Path(path.clone())),
         }
+    }
+
+    pub(super) fn choice(text: &str, index: usize) -> SpokenLine {
+        SpokenLine { text: replace_symbols(text), target: Some(LineTarget::Choice(index)) }
     }
 }
 
-/// Signs of the screen, and what is said in their place.
+/// Symbols of the screen, and the words for them.
 const SYMBOL_WORDS: &[(&str, &str)] = &[
     (" ≠ ", ", but also "),
     ("≠ ", "but also "),
@@ -54,190 +55,178 @@ const SYMBOL_WORDS: &[(&str, &str)] = &[
 ];
 
 fn replace_symbols(text: &str) -> String {
-    SYMBOL_WORDS.iter().fold(text.to_string(), |text, (sign, words)| text.replace(sign, words))
+    SYMBOL_WORDS.iter().fold(text.to_string(), |text, (symbol, words)| text.replace(symbol, words))
 }
 
 impl App {
-    /// The same dashboard for whoever hears it: words in the place of signs.
+    /// Replaces symbols by words, for line mode.
     pub fn for_line_mode(mut self) -> App {
-        self.glyphs = SPOKEN_GLYPHS;
+        self.screen.set_glyphs(SPOKEN_GLYPHS);
         self
     }
 
-    /// Everything that the screen says.
+    /// Returns the lines of the current view.
     pub fn spoken_lines(&self) -> Vec<SpokenLine> {
-        if let Some((text, _)) = &self.plain {
-            return text.lines().map(SpokenLine::unnumbered).collect();
+        if let Some(lines) = self.active_overlay().and_then(|overlay| overlay.describe(self)) {
+            return lines;
         }
-        if let Some(lines) = self.spoken_choices() {
-            let choice = |(at, text): (usize, String)| SpokenLine {
-                text: replace_symbols(&text),
-                target: Some(LineTarget::Choice(at)),
-            };
-            let (first, choices) = lines;
-            return std::iter::once(SpokenLine::unnumbered(first))
-                .chain(choices.into_iter().enumerate().map(choice))
-                .collect();
+        match self.mode.slide() {
+            Some(presentation) => self.slide_lines(presentation),
+            None => self.pane_lines(),
         }
-        let (tab, scene) = self.current_pane();
-        let view = || detail_lines(&self.report_detail().unwrap_or_else(|| tab.describe(scene)));
-        let Some(show) = self.on_slide() else { return view() };
-        // a slide is told whole: its title, its words, the view that it shows, what is to be said with it
-        let slide = &show.deck.slides[show.slide_index];
-        let head = format!(
-            "Slide {} of {}: {}",
-            show.slide_index + 1,
-            show.deck.slides.len(),
-            self.audience_text(&slide.title)
-        );
-        let fault = show.error.iter().map(ToString::to_string);
-        let words = self.audience_text(&slide.text);
-        let told = std::iter::once(head)
-            .chain(words.lines().map(str::to_string))
-            .chain(fault)
-            .map(SpokenLine::unnumbered);
-        let view =
-            if slide.script.is_empty() || show.error.is_some() { Vec::new() } else { view() };
-        let note = self.audience_text(&slide.note);
-        told.chain(view)
-            .chain(note.lines().map(|line| SpokenLine::unnumbered(format!("Note: {line}"))))
-            .collect()
     }
 
-    /// Where one is in what is told, as a sentence: for a step that only moves.
+    pub(super) fn pane_lines(&self) -> Vec<SpokenLine> {
+        let (pane, context) = self.current_pane();
+        detail_lines(&pane.describe(context))
+    }
+
+    /// Describes the focus as a sentence, for a step that only moves.
     pub fn describe_focus(&self) -> String {
-        let (tab, scene) = self.current_pane();
-        let place = tab
-            .focused_link(scene)
-            .filter(|_| self.reports.is_empty())
-            .or_else(|| self.path_or_focused("").ok());
-        place.map_or_else(
-            || "Here nothing leads on.".into(),
-            |place| {
-                let name = self
-                    .data
-                    .record_at(&place)
-                    .map(|row| format!("{}, ", self.data.title(row)))
-                    .unwrap_or_default();
-                replace_symbols(&format!("Here: {name}{place}"))
-            },
-        )
-    }
-
-    /// What there is to say of the last step, once.
-    pub fn take_message(&mut self) -> Option<String> {
-        self.message.take().map(|message| replace_symbols(&message))
-    }
-
-    /// Does a line as it is typed: the number of one of the lines that were told last, or steps of a script.
-    pub fn submit_line(&mut self, text: &str, told: &[SpokenLine]) -> Result<()> {
-        let numbered: Vec<&SpokenLine> = told.iter().filter(|line| line.is_numbered()).collect();
-        let line = |number: usize| {
-            let none = || {
-                Error::usage(format!("there is no line {number}: {} lead on", numbered.len()))
-                    .with_hint("a number from 1")
-            };
-            number.checked_sub(1).and_then(|at| numbered.get(at)).copied().ok_or_else(none)
+        let (pane, context) = self.current_pane();
+        let link = match self.overlays.report() {
+            Some(_) => None,
+            None => pane.focused_link(context),
         };
+        let Some(path) = link.or_else(|| self.path_or_focused("").ok()) else {
+            return "Here nothing leads on.".into();
+        };
+        let title = self.data().record_at(&path).map(|record| self.data().title(record));
+        replace_symbols(&match title {
+            Some(title) => format!("Here: {title}, {path}"),
+            None => format!("Here: {path}"),
+        })
+    }
+
+    /// Takes the message of the last step.
+    pub fn take_message(&mut self) -> Option<String> {
+        self.status.take().map(|message| replace_symbols(&message))
+    }
+
+    /// Performs a typed line: the number of one of the lines printed last, `why NUMBER`, or steps of a script.
+    pub fn submit_line(&mut self, text: &str, printed: &[SpokenLine]) -> Result<()> {
         if let Ok(number) = text.parse() {
-            return match &line(number)?.target {
-                Some(LineTarget::Choice(at)) => {
-                    self.choose_index(*at);
+            return match numbered_target(printed, number)? {
+                LineTarget::Choice(index) => {
+                    self.choose_index(*index);
                     Ok(())
                 }
-                Some(LineTarget::Place(place)) => self.follow_link(&place.clone()),
-                None => Ok(()),
+                LineTarget::Path(path) => self.follow_link(path),
             };
         }
-        // the story of a line, by its number
-        let why = text.strip_prefix("why ").and_then(|number| number.trim().parse().ok());
-        if let Some(number) = why {
-            return match &line(number)?.target {
-                Some(LineTarget::Place(place)) => self.open_provenance(place.as_str()),
-                _ => Err(Error::usage("this line is no value")),
+        let explained = text.strip_prefix("why ").and_then(|number| number.trim().parse().ok());
+        if let Some(number) = explained {
+            return match numbered_target(printed, number)? {
+                LineTarget::Path(path) => self.open_provenance(path.as_str()),
+                LineTarget::Choice(_) => Err(Error::usage("this line is no value")),
             };
         }
-        self.for_each_step(text, |app, action| {
-            let here = app.history_entry();
-            // a pane that one goes to begins anew, and there is a way back
-            let goes = matches!(action, Action::Go(_));
-            app.perform(action, goes)?;
-            if goes {
-                app.push_history(here, true);
+        for action in script::parse(text, self.commands())? {
+            self.perform_typed(&action)?;
+        }
+        self.overlays.close_link_hints();
+        // a setting may have brought symbols back
+        self.screen.set_glyphs(SPOKEN_GLYPHS);
+        if self.overlays.close_filter_prompt() {
+            return Err(Error::usage("a filter is typed behind its step")
+                .with_hint("for example filter region:africa"));
+        }
+        Ok(())
+    }
+
+    /// Performs a typed step. A pane that it goes to is reset, and the user can go back.
+    fn perform_typed(&mut self, action: &Action) -> Result<()> {
+        if !matches!(action, Action::Go(_)) {
+            return self.perform(action, Origin::User);
+        }
+        let here = self.history_entry();
+        self.perform(action, Origin::Script)?;
+        self.history.push(here);
+        Ok(())
+    }
+}
+
+/// Returns the target of the numbered line of a number, from 1.
+fn numbered_target(lines: &[SpokenLine], number: usize) -> Result<&LineTarget> {
+    let targets: Vec<&LineTarget> = lines.iter().filter_map(|line| line.target.as_ref()).collect();
+    number.checked_sub(1).and_then(|index| targets.get(index)).copied().ok_or_else(|| {
+        Error::usage(format!("there is no line {number}: {} lead on", targets.len()))
+            .with_hint("a number from 1")
+    })
+}
+
+/// Returns a detail line by line. An entry with several links becomes a line for each.
+pub(super) fn detail_lines(detail: &Detail) -> Vec<SpokenLine> {
+    let mut lines = vec![SpokenLine::unnumbered(&*detail.heading)];
+    if !detail.subtitle.is_empty() {
+        lines.push(SpokenLine::unnumbered(&*detail.subtitle));
+    }
+    for entry in &detail.entries {
+        push_entry(&mut lines, entry);
+    }
+    lines
+}
+
+fn push_entry(lines: &mut Vec<SpokenLine>, entry: &Entry) {
+    if entry.kind == EntryKind::Heading {
+        lines.push(SpokenLine::unnumbered(format!("{}.", fragment_text(entry, &entry.title))));
+        return;
+    }
+    let flag = if entry.flags.overridden {
+        " (your override)"
+    } else if entry.flags.disputed {
+        " (the sources disagree)"
+    } else {
+        ""
+    };
+    let title = if entry.title.is_empty() { String::new() } else { format!("{}: ", entry.title) };
+    let text = format!("{title}{}{flag}", entry_text(entry));
+    match &entry_links(entry)[..] {
+        [] => lines.push(SpokenLine::unnumbered(text)),
+        [(_, path)] => lines.push(SpokenLine::linked(text, path)),
+        links => {
+            lines.push(SpokenLine::unnumbered(text));
+            for (text, path) in links {
+                lines.push(SpokenLine::linked(&**text, path));
             }
-            Ok(())
-        })?;
-        // a setting may have brought signs back
-        (self.hints, self.glyphs) = (None, SPOKEN_GLYPHS);
-        match self.prompt.take() {
-            Some(_) => Err(Error::usage("a filter is typed behind its step")
-                .with_hint("for example filter region:africa")),
-            None => Ok(()),
         }
     }
 }
 
-/// A detail line by line: a line that leads to several places becomes a line for each.
-fn detail_lines(detail: &Detail) -> Vec<SpokenLine> {
-    let mut all = vec![SpokenLine::unnumbered(&*detail.heading)];
-    all.extend((!detail.subtitle.is_empty()).then(|| SpokenLine::unnumbered(&*detail.subtitle)));
-    for part in &detail.entries {
-        let mark = match () {
-            () if part.flags.overridden => " (your override)",
-            () if part.flags.disputed => " (the sources disagree)",
-            () => "",
-        };
-        let title = if part.title.is_empty() { String::new() } else { format!("{}: ", part.title) };
-        match (part.kind, entry_links(part)) {
-            (EntryKind::Heading, _) => {
-                all.push(SpokenLine::unnumbered(format!("{}.", fragment_text(part, &part.title))))
-            }
-            (_, links) if links.len() > 1 => {
-                all.push(SpokenLine::unnumbered(format!("{title}{}{mark}", entry_text(part))));
-                all.extend(links.into_iter().map(|(text, place)| SpokenLine::linked(text, place)));
-            }
-            (_, links) => {
-                let text = format!("{title}{}{mark}", entry_text(part));
-                all.push(links.first().map_or_else(
-                    || SpokenLine::unnumbered(&*text),
-                    |(_, place)| SpokenLine::linked(&*text, place),
-                ));
-            }
+fn entry_text(entry: &Entry) -> String {
+    let mut text = String::new();
+    for fragment in &entry.fragments {
+        // brackets belong to the fragment before
+        if fragment.text.starts_with('(') && !text.is_empty() {
+            text.push(' ');
+        } else if !text.is_empty() {
+            text.push_str(", ");
         }
+        text.push_str(&fragment_text(entry, &fragment.text));
     }
-    all
+    text
 }
 
-fn entry_text(part: &Entry) -> String {
-    let mut all = String::new();
-    for piece in &part.fragments {
-        // what stands in brackets is said of what is before it
-        let between = match () {
-            () if all.is_empty() => "",
-            () if piece.text.starts_with('(') => " ",
-            () => ", ",
-        };
-        all.push_str(between);
-        all.push_str(&fragment_text(part, &piece.text));
+/// Returns a text with words for its first symbol: new, disputed, or claimed by other sources.
+fn fragment_text<'a>(entry: &Entry, text: &'a str) -> Cow<'a, str> {
+    if let Some(text) = text.strip_prefix("+ ") {
+        return Cow::Owned(format!("new {text}"));
     }
-    all
-}
-
-/// A piece with words for the sign that it begins with: what is new, or what is disputed, or what other sources say.
-fn fragment_text<'a>(part: &Entry, text: &'a str) -> Cow<'a, str> {
-    match (text.strip_prefix("+ "), text.strip_prefix("≠ ")) {
-        (Some(text), _) => Cow::Owned(format!("new {text}")),
-        (_, Some(text)) if part.kind == EntryKind::Field => {
+    match text.strip_prefix("≠ ") {
+        Some(text) if entry.kind == EntryKind::Field => {
             Cow::Owned(format!("{text} (the sources disagree)"))
         }
-        (_, Some(text)) => Cow::Owned(format!("but also {text}")),
-        _ => Cow::Borrowed(text),
+        Some(text) => Cow::Owned(format!("but also {text}")),
+        None => Cow::Borrowed(text),
     }
 }
 
-fn entry_links(part: &Entry) -> Vec<(Cow<'_, str>, &RecordPath)> {
-    part.fragments
+fn entry_links(entry: &Entry) -> Vec<(Cow<'_, str>, &RecordPath)> {
+    entry
+        .fragments
         .iter()
-        .filter_map(|piece| Some((fragment_text(part, &piece.text), piece.link.as_ref()?)))
+        .filter_map(|fragment| {
+            Some((fragment_text(entry, &fragment.text), fragment.link.as_ref()?))
+        })
         .collect()
 }

@@ -1,7 +1,114 @@
-//! Overlays: layers above the panes, which take keys first and close with Esc.
+//! Overlays: layers above the panes. The topmost takes keys first; Esc closes it.
 
 pub(crate) mod filter_prompt;
 pub(crate) mod link_hints;
 pub(crate) mod picker;
 pub(crate) mod raw_text;
 pub(crate) mod report_view;
+pub(crate) mod stack;
+pub(crate) mod text_input;
+
+use super::{App, Handled, SpokenLine};
+use crate::command::Action;
+use crate::command::key::Key;
+use crate::error::Result;
+use crate::ui::RenderOutput;
+use filter_prompt::FilterPrompt;
+use link_hints::LinkHints;
+use picker::Picker;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use raw_text::RawText;
+use report_view::ReportView;
+
+/// One layer. A handler gets the overlay off the stack; it pushes the overlay back to keep it open.
+pub(crate) enum Overlay {
+    Report(ReportView),
+    FilterPrompt(FilterPrompt),
+    Picker(Picker),
+    LinkHints(LinkHints),
+    RawText(RawText),
+}
+
+impl Overlay {
+    pub(crate) fn handle_key(self, app: &mut App, key: Key) -> Handled {
+        match self {
+            // the keys of a report are those of the dashboard: it takes actions
+            Overlay::Report(_) => {
+                app.overlays.push(self);
+                return Handled::No;
+            }
+            Overlay::FilterPrompt(prompt) => prompt.handle_key(app, key),
+            Overlay::Picker(picker) => picker.handle_key(app, key),
+            Overlay::LinkHints(hints) => hints.handle_key(app, key),
+            Overlay::RawText(text) => text.handle_key(app, key),
+        }
+        Handled::Yes
+    }
+
+    pub(crate) fn handle_paste(self, app: &mut App, text: &str) {
+        match self {
+            Overlay::FilterPrompt(prompt) => prompt.handle_paste(app, text),
+            Overlay::Picker(picker) => picker.handle_paste(app, text),
+            Overlay::Report(_) | Overlay::LinkHints(_) | Overlay::RawText(_) => {
+                app.overlays.push(self);
+            }
+        }
+    }
+
+    /// Handles an action. Overlays that close with the first action never get one.
+    pub(crate) fn handle_action(self, app: &mut App, action: &Action) -> Result<Handled> {
+        match self {
+            Overlay::Report(report) => report.handle_action(app, action),
+            _ => {
+                app.overlays.push(self);
+                Ok(Handled::No)
+            }
+        }
+    }
+
+    /// Returns whether the overlay fills the whole screen.
+    pub(crate) fn fills_screen(&self) -> bool {
+        matches!(self, Overlay::RawText(_))
+    }
+
+    /// Draws the overlay; `below` is the overlay under it, `title_line` the line above the content.
+    pub(crate) fn render(
+        &self,
+        app: &App,
+        below: Option<&Overlay>,
+        title_line: Rect,
+        buf: &mut Buffer,
+    ) -> RenderOutput {
+        match self {
+            Overlay::Report(report) => report.render(app, title_line, buf),
+            Overlay::FilterPrompt(prompt) => prompt.render(app, title_line, buf),
+            Overlay::Picker(picker) => picker.render(app, title_line, buf),
+            Overlay::LinkHints(hints) => {
+                let output = app.draw_content(below, None, title_line, buf);
+                hints.render(app, output, buf)
+            }
+            Overlay::RawText(text) => text.render(app, buf),
+        }
+    }
+
+    /// Returns the keys for the status line; `None` for those of the layer below.
+    pub(crate) fn key_hints(&self) -> Option<&'static [(&'static str, &'static str)]> {
+        match self {
+            Overlay::Report(_) => Some(report_view::KEY_HINTS),
+            Overlay::FilterPrompt(_) => Some(filter_prompt::KEY_HINTS),
+            Overlay::Picker(_) => Some(picker::KEY_HINTS),
+            Overlay::LinkHints(_) | Overlay::RawText(_) => None,
+        }
+    }
+
+    /// Describes the overlay line by line; `None` where the layer below is described.
+    pub(crate) fn describe(&self, app: &App) -> Option<Vec<SpokenLine>> {
+        match self {
+            Overlay::Report(report) => report.describe(app),
+            Overlay::Picker(picker) => Some(picker.describe()),
+            Overlay::RawText(text) => Some(text.describe()),
+            Overlay::FilterPrompt(_) | Overlay::LinkHints(_) => None,
+        }
+    }
+}

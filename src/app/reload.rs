@@ -1,88 +1,104 @@
-//! Data that are read again while one looks at them: where one is stays, and what became of a change is told.
+//! Reloads data in a running dashboard and restores the view of each pane.
 
-use super::App;
+use super::{App, Origin};
 use crate::command::script;
 use crate::error::Result;
 use crate::store::{Dataset, Finding};
-use std::sync::Arc;
 
 impl App {
-    /// Takes fresh data. Where one is in each pane stays, as far as the data still have it; a file that does not read as
-    /// a whole is told, and the last good data stay.
+    /// Replaces the data and restores the view of each pane as far as the data still have it. If a file has become
+    /// unreadable as a whole, the last good data stay and the status line says so.
     pub fn reload(&mut self, data: Dataset) {
-        if data.has_same_layers(&self.data) {
-            // what kept them from being read is over
-            if !std::mem::take(&mut self.load_errors).is_empty() {
-                self.message = None;
+        if data.has_same_layers(self.data()) {
+            // the files are readable again
+            if !self.loaded.load_errors().is_empty() {
+                self.loaded.set_load_errors(Vec::new());
+                self.status = None;
             }
             return;
         }
-        let broken = |data: &Dataset| {
-            let finding = data.errors().iter().find(|finding| finding.path.as_str().is_empty())?;
-            Some(finding_line(finding, data))
-        };
-        if let Some(broken) = broken(&data).filter(|_| broken(&self.data).is_none()) {
-            // on a slide only whoever presents is told, on the other terminal
-            self.message =
-                self.on_slide().is_none().then(|| format!("{broken}; the last good data stay"));
-            let errors = data.errors().iter();
-            self.load_errors = errors.map(|finding| finding.format_line(&data.layers)).collect();
+        if let Some(error) =
+            unreadable_file(&data).filter(|_| unreadable_file(self.data()).is_none())
+        {
+            // on a slide only the speaker is told, on the other terminal
+            self.status = match self.mode.slide() {
+                None => Some(format!("{error}; the last good data stay")),
+                Some(_) => None,
+            };
+            let errors = data.errors().iter().map(|finding| finding.format_line(&data.layers));
+            self.loaded.set_load_errors(errors.collect());
             return;
         }
-        self.load_errors.clear();
-        let (current, prompt) = (self.current, self.prompt.take());
-        let (pick, why, said) =
-            (self.pick.take(), std::mem::take(&mut self.reports), self.message.take());
-        let (plain, show) = (self.plain.take(), self.presentation.take());
-        self.hints = None;
-        let links = self.pane_scripts();
-        (self.data, self.cache) = (Arc::new(data), Arc::default());
-        for link in links {
-            // a step that the fresh data cannot follow is left out
-            for action in script::parse(&link, &self.commands).unwrap_or_default() {
-                let _ = self.perform(&action, true);
+        let status = self.status.take();
+        self.replace_data(data);
+        if let Some((slide, step)) = self.mode.slide().map(|slides| slides.position()) {
+            // the audience sees what changed on the slide, and no message
+            let picker = self.overlays.pop_picker();
+            self.refresh_slide(slide, step);
+            if let Some(picker) = picker {
+                self.overlays.push(picker.into());
+                self.refresh_picker();
             }
-        }
-        (self.current, self.prompt, self.pick, self.reports, self.plain) =
-            (current, prompt, pick, why, plain);
-        self.refresh_picker();
-        self.refresh_reports();
-        self.presentation = show;
-        if let Some((at, step)) = self.on_slide().map(|show| (show.slide_index, show.step)) {
-            // people look at slides: what changed is seen on them, and nothing else is told
-            let pick = self.pick.take();
-            self.refresh_slide(at, step);
-            self.pick = pick;
-            self.refresh_picker();
             return;
         }
-        let mut errors = self.data.errors().iter();
-        self.message = Some(match (errors.next(), errors.count()) {
-            // what was told of a change says more than this
-            (None, _) => said.unwrap_or_else(|| "the data were read again".into()),
-            (Some(first), 0) => format!("{}; ! tells more", finding_line(first, &self.data)),
+        let mut errors = self.data().errors().iter();
+        let message = match (errors.next(), errors.count()) {
+            // the outcome of a change says more
+            (None, _) => status.unwrap_or_else(|| "the data were read again".into()),
+            (Some(first), 0) => format!("{}; ! tells more", finding_line(first, self.data())),
             (Some(first), more) => {
-                format!("{}; ! tells {more} more", finding_line(first, &self.data))
+                format!("{}; ! tells {more} more", finding_line(first, self.data()))
             }
-        });
+        };
+        self.set_status(message);
     }
 
-    /// Takes fresh data after a change that was asked for here, and tells what became of it.
-    pub fn reload_after_edit(&mut self, data: Dataset, said: Result<String>) {
-        self.message = None;
+    /// Replaces the data and runs the script of each pane again; mode and overlays stay.
+    fn replace_data(&mut self, data: Dataset) {
+        let scripts = self.panes.scripts(self.context());
+        let current = self.panes.current_index();
+        let mode = std::mem::take(&mut self.mode);
+        let overlays = std::mem::take(&mut self.overlays);
+        self.loaded.replace(data);
+        for script in scripts {
+            // a step that the new data cannot follow is left out
+            for action in script::parse(&script, self.commands()).unwrap_or_default() {
+                let _ = self.perform(&action, Origin::Script);
+            }
+        }
+        self.panes.set_current(current);
+        self.mode = mode;
+        self.overlays = overlays;
+        self.overlays.close_link_hints();
+        for report in self.overlays.reports_mut() {
+            report.refresh(self.loaded.dataset());
+        }
+        self.refresh_picker();
+    }
+
+    /// Reloads the data after a change that the user asked for, and shows its outcome.
+    pub fn reload_after_edit(&mut self, data: Dataset, outcome: Result<String>) {
+        self.status = None;
         self.reload(data);
-        let refused = !self.data.errors().is_empty() || !self.load_errors.is_empty();
-        // what is wrong with the change says more than that it was made
-        if said.is_err() || self.message.is_none() || !refused {
-            self.show_outcome(said);
+        let is_refused = !self.data().errors().is_empty() || !self.loaded.load_errors().is_empty();
+        // an error in the changed data says more than that the change was made
+        if outcome.is_err() || self.status.is_none() || !is_refused {
+            self.show_outcome(outcome);
         }
     }
 }
 
-/// A finding as a line; the folder of the file is told by `gloact check`, here its name must do.
+/// Returns the error of a file that cannot be read as a whole.
+fn unreadable_file(data: &Dataset) -> Option<String> {
+    let finding = data.errors().iter().find(|finding| finding.path.as_str().is_empty())?;
+    Some(finding_line(finding, data))
+}
+
+/// Formats a finding with the file name only; `gloact check` prints the full path.
 fn finding_line(finding: &Finding, data: &Dataset) -> String {
     let line = finding.format_line(&data.layers);
-    line.split_once(": ")
-        .and_then(|(file, rest)| Some(format!("{}: {rest}", file.rsplit_once('/')?.1)))
-        .unwrap_or(line)
+    let short = line
+        .split_once(": ")
+        .and_then(|(file, rest)| Some(format!("{}: {rest}", file.rsplit_once('/')?.1)));
+    short.unwrap_or(line)
 }

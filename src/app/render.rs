@@ -1,5 +1,6 @@
-//! The whole screen: panes, where one is, the content, the foot.
+//! Draws the whole screen: header, content, overlays, status line.
 
+use super::overlay::Overlay;
 use super::{App, MIN_SCREEN_SIZE};
 // slides name panes as the screen does
 use crate::model::text::capitalize;
@@ -9,229 +10,218 @@ use crate::ui::{DeferredRegion, RenderOutput, asciify_buffer, draw_rule, header,
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+/// Keys that matter while a detail is read.
+const DETAIL_KEY_HINTS: &[(&str, &str)] = &[
+    ("Enter", "follow"),
+    ("Tab", "next link"),
+    ("w", "why"),
+    ("e", "edit"),
+    ("y", "copy"),
+    ("o", "letters"),
+    ("Backspace", "back"),
+    ("q", "close"),
+];
+
+const FIRST_RUN_HINTS: &[&str] = &[
+    "Arrows move, Enter opens, Backspace leads back; 1 to 8 are the panes.",
+    "/ filters as you type; f shows the values to choose from.",
+    "C-k finds anything by name: laos, unicef, launch.",
+    "w tells where a value comes from; , sets colours; ? keys; q leaves.",
+];
+
+const SHORT_FIRST_RUN_HINTS: &[&str] =
+    &["Arrows, Enter, Backspace; 1 to 8: panes", "C-k finds  / filters  ? keys  q leaves"];
+
 impl App {
     /// Draws the whole screen.
     pub fn draw(&self, buf: &mut Buffer) -> RenderOutput {
-        let drawn = self.draw_parts(buf);
-        if self.glyphs.is_ascii {
+        let output = self.draw_layers(buf);
+        if self.glyphs().is_ascii {
             asciify_buffer(buf);
         }
-        drawn
+        output
     }
 
-    fn draw_parts(&self, buf: &mut Buffer) -> RenderOutput {
-        let area = self.size.intersection(buf.area);
-        if area.width < MIN_SCREEN_SIZE.0 || area.height < MIN_SCREEN_SIZE.1 {
-            let words = format!(
-                "gloact needs {}x{}; this is {}x{}",
-                MIN_SCREEN_SIZE.0, MIN_SCREEN_SIZE.1, area.width, area.height
+    fn draw_layers(&self, buf: &mut Buffer) -> RenderOutput {
+        let area = self.screen.size().intersection(buf.area);
+        let (min_width, min_height) = MIN_SCREEN_SIZE;
+        if area.width < min_width || area.height < min_height {
+            let text = format!(
+                "gloact needs {min_width}x{min_height}; this is {}x{}",
+                area.width, area.height
             );
-            print_clipped(
-                buf,
-                area.x,
-                area.y,
-                area.width,
-                &words,
-                self.theme.style(StyleRole::Text),
-            );
+            let style = self.theme().style(StyleRole::Text);
+            print_clipped(buf, area.x, area.y, area.width, &text, style);
             return RenderOutput { cursor: Some(area.as_position()), ..RenderOutput::default() };
         }
-        if let Some(cursor) = self.draw_plain(buf) {
-            return RenderOutput { cursor: Some(cursor), ..RenderOutput::default() };
-        }
-        if let Some(drawn) = self.pick.is_none().then(|| self.draw_slide(buf)).flatten() {
-            return drawn;
-        }
-        let scene = self.context();
-        let tab = &*self.panes[self.current];
-        // people who look at slides are not shown panes
-        let tabs = if self.on_slide().is_some() { &[][..] } else { &self.panes };
-        let names: Vec<String> = tabs.iter().map(|tab| capitalize(tab.name())).collect();
-        let mut drawn = header::tab_bar(&names, self.current, area, buf, &self.theme);
-        let second = Rect { y: area.y + 1, height: 1, ..area };
-        let dim = self.theme.style(StyleRole::Dim);
-        draw_rule(buf, area, area.y + 2, &self.glyphs, dim);
-        draw_rule(buf, area, area.bottom() - 2, &self.glyphs, dim);
-        let over = self.draw_pick(second, buf).or_else(|| self.draw_why(second, buf));
-        let content = over.unwrap_or_else(|| {
-            let content = tab.draw(scene, buf);
-            if self.prompt.is_none() {
-                let chips = header::breadcrumb(
-                    &capitalize(tab.name()),
-                    &tab.chips(scene),
-                    &tab.summary(scene),
-                    second,
-                    buf,
-                    &self.theme,
-                );
-                drawn.link_areas.extend(chips.link_areas);
+        let overlay = self.active_overlay();
+        match self.mode.slide() {
+            Some(presentation) if overlay.is_none() => self.draw_slide(presentation, buf),
+            _ if overlay.is_some_and(Overlay::fills_screen) => {
+                self.draw_content(overlay, None, area, buf)
             }
-            content
-        });
-        drawn.cursor = content.cursor.or(Some(Position::new(area.x, scene.area.y)));
-        drawn.link_areas.extend(content.link_areas);
-        // a list that lies over the pane has named itself
-        drawn.deferred = content.deferred.map(|late| DeferredRegion {
-            owner: if late.owner.is_empty() { tab.name() } else { late.owner },
-            ..late
-        });
-        if let Some((input, _)) = &self.prompt {
-            drawn.cursor = Some(self.draw_prompt(input, second, buf));
+            _ => self.draw_dashboard(overlay, area, buf),
         }
-        let foot = Rect { y: area.bottom() - 1, height: 1, ..area };
+    }
+
+    /// Returns the topmost overlay. While a slide fills the screen, a report is content of the slide.
+    pub(super) fn active_overlay(&self) -> Option<&Overlay> {
+        let is_on_slide = self.mode.slide().is_some();
+        self.overlays.top().filter(|top| !(is_on_slide && matches!(top, Overlay::Report(_))))
+    }
+
+    fn draw_dashboard(
+        &self,
+        overlay: Option<&Overlay>,
+        area: Rect,
+        buf: &mut Buffer,
+    ) -> RenderOutput {
+        let (pane, context) = self.current_pane();
+        // an audience that looks at slides sees no panes
+        let names: Vec<String> = match self.mode.slide() {
+            Some(_) => Vec::new(),
+            None => self.panes.names().map(capitalize).collect(),
+        };
+        let mut output =
+            header::tab_bar(&names, self.panes.current_index(), area, buf, context.theme);
+        let dim = context.theme.style(StyleRole::Dim);
+        draw_rule(buf, area, area.y + 2, context.glyphs, dim);
+        draw_rule(buf, area, area.bottom() - 2, context.glyphs, dim);
+        let title_line = Rect { y: area.y + 1, height: 1, ..area };
+        let below = self.overlays.below_top();
+        let content = self.draw_content(overlay, below, title_line, buf);
+        output.cursor = content.cursor.or(Some(Position::new(area.x, context.area.y)));
+        output.link_areas.extend(content.link_areas);
+        // a picker has named itself as the owner
+        output.deferred = content.deferred.map(|region| DeferredRegion {
+            owner: if region.owner.is_empty() { pane.name() } else { region.owner },
+            ..region
+        });
         if !self.profile.session_memory.seen {
-            self.draw_first_run_hints(scene.area, buf);
+            self.draw_first_run_hints(context.area, buf);
         }
-        drawn.cursor = self.draw_hints(buf).or(drawn.cursor);
         header::status_line(
             &self.key_hints(),
-            self.message.as_deref(),
+            self.status.as_deref(),
             &self.persistent_status(),
-            foot,
+            Rect { y: area.bottom() - 1, height: 1, ..area },
             buf,
-            &self.theme,
-            &self.glyphs,
+            context.theme,
+            context.glyphs,
         );
-        drawn
+        output
     }
 
-    /// What one must know, the first time: over the last lines of the content, gone with the first key.
-    fn draw_first_run_hints(&self, body: Rect, buf: &mut Buffer) {
-        const SHORT: &[&str] =
-            &["Arrows, Enter, Backspace; 1 to 8: panes", "C-k finds  / filters  ? keys  q leaves"];
-        const LESSON: &[&str] = &[
-            "Arrows move, Enter opens, Backspace leads back; 1 to 8 are the panes.",
-            "/ filters as you type; f shows the values to choose from.",
-            "C-k finds anything by name: laos, unicef, launch.",
-            "w tells where a value comes from; , sets colours; ? keys; q leaves.",
-        ];
-        let lesson = if body.width < 72 || body.height < 16 { SHORT } else { LESSON };
-        let lines = (lesson.len() as u16).min(body.height.saturating_sub(4));
-        let top = body.bottom().saturating_sub(lines);
-        for y in top.saturating_sub(1)..body.bottom() {
-            print_clipped(
-                buf,
-                body.x,
-                y,
-                body.width,
-                &" ".repeat(body.width as usize),
-                self.theme.style(StyleRole::Text),
-            );
-        }
-        draw_rule(
-            buf,
-            body,
-            top.saturating_sub(1),
-            &self.glyphs,
-            self.theme.style(StyleRole::Accent),
-        );
-        for (y, line) in lesson.iter().take(lines as usize).enumerate() {
-            print_clipped(
-                buf,
-                body.x + 1,
-                top + y as u16,
-                body.width.saturating_sub(2),
-                line,
-                self.theme.style(StyleRole::Strong),
-            );
+    /// Draws an overlay, or the pane where there is none.
+    pub(super) fn draw_content(
+        &self,
+        overlay: Option<&Overlay>,
+        below: Option<&Overlay>,
+        title_line: Rect,
+        buf: &mut Buffer,
+    ) -> RenderOutput {
+        match overlay {
+            Some(overlay) => overlay.render(self, below, title_line, buf),
+            None => self.draw_pane(title_line, buf),
         }
     }
 
+    /// Draws the current pane, and its settings and filter in the line above.
+    pub(super) fn draw_pane(&self, title_line: Rect, buf: &mut Buffer) -> RenderOutput {
+        let (pane, context) = self.current_pane();
+        let content = pane.draw(context, buf);
+        let mut output = header::breadcrumb(
+            &capitalize(pane.name()),
+            &pane.chips(context),
+            &pane.summary(context),
+            title_line,
+            buf,
+            context.theme,
+        );
+        output.link_areas.extend(content.link_areas);
+        RenderOutput { link_areas: output.link_areas, ..content }
+    }
+
+    /// Draws what a new user must know over the last lines of the content; the first key removes it.
+    fn draw_first_run_hints(&self, area: Rect, buf: &mut Buffer) {
+        let theme = self.theme();
+        let is_small = area.width < 72 || area.height < 16;
+        let hints = if is_small { SHORT_FIRST_RUN_HINTS } else { FIRST_RUN_HINTS };
+        let lines = (hints.len() as u16).min(area.height.saturating_sub(4));
+        let top = area.bottom().saturating_sub(lines);
+        let blank = " ".repeat(area.width as usize);
+        let rule_y = top.saturating_sub(1);
+        for y in rule_y..area.bottom() {
+            print_clipped(buf, area.x, y, area.width, &blank, theme.style(StyleRole::Text));
+        }
+        draw_rule(buf, area, rule_y, self.glyphs(), theme.style(StyleRole::Accent));
+        let (x, room) = (area.x + 1, area.width.saturating_sub(2));
+        for (y, hint) in (top..).zip(hints.iter().take(lines as usize)) {
+            print_clipped(buf, x, y, room, hint, theme.style(StyleRole::Strong));
+        }
+    }
+
+    /// Returns the keys for the status line: of the topmost overlay that has some, else of the pane.
     fn key_hints(&self) -> Vec<(String, String)> {
-        if self.pick.is_some() {
-            return [
-                ("Tab", "other"),
-                ("C-u", "empty"),
-                ("Up Down", "move"),
-                ("Enter", "choose"),
-                ("Esc", "close"),
-            ]
-            .map(|(key, word)| (key.into(), word.into()))
-            .to_vec();
+        let fixed = self
+            .overlays
+            .iter()
+            .find_map(Overlay::key_hints)
+            .or_else(|| self.panes.current().tab_cycles_links().then_some(DETAIL_KEY_HINTS));
+        match fixed {
+            Some(hints) => {
+                hints.iter().map(|(key, label)| (key.to_string(), label.to_string())).collect()
+            }
+            None => self.pane_key_hints(),
         }
-        if !self.reports.is_empty() {
-            return [
-                ("Enter", "follow"),
-                ("w", "why"),
-                ("e", "edit"),
-                ("Backspace", "back"),
-                ("q", "close"),
-            ]
-            .map(|(key, word)| (key.into(), word.into()))
-            .to_vec();
-        }
-        if self.prompt.is_some() {
-            return [
-                ("Enter", "keep"),
-                ("Esc", "as it was"),
-                ("Tab", "complete"),
-                ("C-u", "empty"),
-                ("", "nepal region:asia agency:iom,unicef -phase:ame"),
-            ]
-            .map(|(key, word)| (key.into(), word.into()))
-            .to_vec();
-        }
-        if self.panes[self.current].tab_cycles_links() {
-            return [
-                ("Enter", "follow"),
-                ("Tab", "next link"),
-                ("w", "why"),
-                ("e", "edit"),
-                ("y", "copy"),
-                ("o", "letters"),
-                ("Backspace", "back"),
-                ("q", "close"),
-            ]
-            .map(|(key, word)| (key.into(), word.into()))
-            .to_vec();
-        }
-        let here = self.panes[self.current].name();
-        let filters = self.panes[self.current].info().can_filter;
-        let shown = |pane: &'static str| {
-            self.commands.iter().filter(move |command| {
+    }
+
+    fn pane_key_hints(&self) -> Vec<(String, String)> {
+        let keymap = self.keys.keymap();
+        let pane = self.panes.current();
+        let can_filter = pane.info().can_filter;
+        let labelled = |of: &'static str| {
+            self.commands().iter().copied().filter(move |command| {
                 !command.status_label.is_empty()
-                    && command.pane == pane
-                    && (filters || command.name != "ask-filter")
+                    && command.pane == of
+                    && (can_filter || command.name != "ask-filter")
             })
         };
-        // what the pane has of its own stands between opening and leaving
+        // the pane's own keys stand between opening and leaving
         let (first, last): (Vec<_>, Vec<_>) =
-            shown("").partition(|command| !matches!(command.name, "help" | "quit"));
-        let own = if here.is_empty() { Vec::new() } else { shown(here).collect() };
-        let slide = self.presentation.is_some().then(|| ("p".to_string(), "slide".to_string()));
-        let keys = first
-            .into_iter()
-            .chain(own)
-            .chain(last)
-            .filter(|command| !self.keymap.display_keys(command).is_empty())
-            .map(|command| {
-                (
-                    self.keymap
-                        .display_keys(command)
-                        .split(' ')
-                        .next()
-                        .unwrap_or_default()
-                        .to_string(),
-                    command.status_label.to_string(),
-                )
-            });
-        slide.into_iter().chain(keys).collect()
+            labelled("").partition(|command| !matches!(command.name, "help" | "quit"));
+        let own = labelled(pane.name());
+        let mut hints: Vec<(String, String)> = Vec::new();
+        if self.mode.presentation().is_some() {
+            hints.push(("p".into(), "slide".into()));
+        }
+        for command in first.into_iter().chain(own).chain(last) {
+            let keys = keymap.display_keys(command);
+            if let Some(key) = keys.split(' ').next().filter(|key| !key.is_empty()) {
+                hints.push((key.into(), command.status_label.into()));
+            }
+        }
+        hints
     }
 
-    /// What the foot says at all times: whether something is wrong with the layers, whether they change the data, the data's own day.
+    /// Returns what the status line always shows: problems, overrides, the date of the data.
     fn persistent_status(&self) -> PersistentStatus {
-        let overrides = self.data.layers.iter().filter(|layer| layer.is_active_override()).count();
-        let findings = self.data.problems().len();
-        let count =
-            |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
-        let told = [(findings, "finding", ": press ! to read"), (overrides, "override", "")];
-        let weighty: Vec<String> = told
-            .iter()
-            .filter(|(n, ..)| *n > 0)
-            .map(|(n, one, more)| format!("{}{more}", count(*n, one)))
-            .collect();
-        let day = self.data.as_of_date();
-        let mild = day.map(|when| format!("data of {}", when.display())).unwrap_or_default();
-        PersistentStatus { important: weighty.join(&format!(" {} ", self.glyphs.dot)), minor: mild }
+        let data = self.data();
+        let mut important = Vec::new();
+        match data.problems().len() {
+            0 => {}
+            1 => important.push("1 finding: press ! to read".to_string()),
+            count => important.push(format!("{count} findings: press ! to read")),
+        }
+        match data.layers.iter().filter(|layer| layer.is_active_override()).count() {
+            0 => {}
+            1 => important.push("1 override".to_string()),
+            count => important.push(format!("{count} overrides")),
+        }
+        let date = data.as_of_date().map(|date| format!("data of {}", date.display()));
+        PersistentStatus {
+            important: important.join(&format!(" {} ", self.glyphs().dot)),
+            minor: date.unwrap_or_default(),
+        }
     }
 }

@@ -1,35 +1,87 @@
-//! Steps of scripts, one after the other, and what the outside is asked for by them.
+//! Runs scripts, and checks them without running them.
 
-use super::{App, Effect};
+use super::help::all_commands;
+use super::present;
+use super::{App, Origin};
 use crate::command::{Action, script};
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::pane::{self, Pane};
+use crate::store::KINDS;
 
 impl App {
-    /// Does the steps of a script. The first that cannot be done ends it. What the outside is asked to do by those before it
-    /// waits to be [`next_effect`](App::next_effect).
+    /// Runs the steps of a script until one fails. Their effects wait in [`next_effect`](App::next_effect).
     pub fn run_script(&mut self, text: &str) -> Result<()> {
-        self.for_each_step(text, |app, action| app.perform(action, true))
-    }
-
-    /// Lets each step of a script be done, and keeps what the outside is asked for in order.
-    pub(super) fn for_each_step(
-        &mut self,
-        text: &str,
-        mut perform: impl FnMut(&mut App, &Action) -> Result<()>,
-    ) -> Result<()> {
-        for action in script::parse(text, &self.commands)? {
-            perform(self, &action)?;
+        for action in script::parse(text, self.commands())? {
+            self.perform(&action, Origin::Script)?;
         }
         Ok(())
     }
 
-    /// Asks the outside for something, when it comes to that.
-    pub fn push_effect(&mut self, effect: Effect) {
-        self.effects.push_back(effect);
+    /// Returns the first error in the steps of a script, where these panes are shown.
+    pub fn validate_script(panes: &[Box<dyn Pane>], text: &str) -> Option<Error> {
+        let actions = match script::parse(text, &all_commands(panes)) {
+            Ok(actions) => actions,
+            Err(error) => return Some(error),
+        };
+        // records depend on the data; panes and kinds do not
+        let known: Vec<&str> = panes
+            .iter()
+            .map(|pane| pane.name())
+            .chain(KINDS.iter().map(|kind| kind.name))
+            .collect();
+        actions.iter().find_map(|action| {
+            let Action::Go(to) = action else { return None };
+            let name = to.split(['/', ' ']).next().unwrap_or_default();
+            if known.contains(&name) {
+                return None;
+            }
+            Some(Error::unknown_name("pane or kind", name, known.iter().copied()))
+        })
     }
 
-    /// What the outside is asked for next.
-    pub fn next_effect(&mut self) -> Option<Effect> {
-        self.effects.pop_front()
+    /// Returns an error for the first step of a script that does more than show a view.
+    pub(super) fn check_view_only(text: &str) -> Option<Error> {
+        let commands = all_commands(&pane::all());
+        let step = text.split(';').map(str::trim).find(|step| {
+            script::parse(step, &commands)
+                .is_ok_and(|actions| actions.iter().any(|action| !shows_view(action)))
+        })?;
+        let name = step.split(' ').next()?;
+        Some(Error::usage(format!("a slide shows a view, and \"{name}\" does something else")))
+    }
+
+    /// Returns the paths that the steps of a script name.
+    pub(super) fn paths_in_script(text: &str) -> Vec<String> {
+        let actions = script::parse(text, &all_commands(&pane::all())).unwrap_or_default();
+        let path = |action| match action {
+            Action::Go(to) | Action::Explain(to) | Action::Select(to) | Action::ShowAtTop(to) => {
+                Some(to).filter(|to| to.contains('/') && !to.contains(' '))
+            }
+            _ => None,
+        };
+        actions.into_iter().filter_map(path).collect()
+    }
+}
+
+/// Returns whether an action only shows something.
+fn shows_view(action: &Action) -> bool {
+    match action {
+        Action::PaneCommand(name, _) => {
+            !present::commands::COMMANDS.iter().any(|command| command.name == *name)
+        }
+        Action::Go(_)
+        | Action::Explain(_)
+        | Action::Filter(_)
+        | Action::Sort(_)
+        | Action::Select(_)
+        | Action::ShowAtTop(_)
+        | Action::OpenDetail(_)
+        | Action::ScrollDetail(_)
+        | Action::Columns(_)
+        | Action::SetMarks(_)
+        | Action::ToggleAll
+        | Action::GoToToday
+        | Action::Move(_) => true,
+        _ => false,
     }
 }

@@ -1,8 +1,7 @@
 //! Settings: the one table of them, what a person chose, and how the dashboard looks then.
 
-use super::{App, Effect, help};
+use super::{App, Effect};
 use crate::command::Action;
-use crate::command::keymap::Keymap;
 use crate::error::{Error, Result};
 use crate::pane;
 use crate::suggest::closest;
@@ -238,48 +237,27 @@ impl Appearance {
 }
 
 impl App {
-    /// The dashboard as the settings want it.
+    /// Applies theme and glyphs, and shows the panes that the settings have.
     pub(super) fn apply_appearance(&mut self) {
         if let Ok((theme, glyphs)) = self.profile.appearance.resolve(&self.profile.settings) {
-            (self.theme, self.glyphs) = (theme, glyphs);
+            self.screen.set_theme(theme);
+            self.screen.set_glyphs(glyphs);
         }
         self.show_panes();
     }
 
-    /// Shows the panes that the settings have, each as it was left, and their keys.
+    /// Shows the panes that the settings have, each with its view, and binds their keys.
     fn show_panes(&mut self) {
-        let wanted: Vec<_> = pane::all()
-            .into_iter()
-            .filter(|tab| self.profile.settings.shows_pane(tab.name()))
-            .collect();
-        if wanted.len() == self.panes.len() {
+        let settings = &self.profile.settings;
+        let mut panes = pane::all();
+        panes.retain(|pane| settings.shows_pane(pane.name()));
+        if panes.len() == self.panes.all().len() {
             return;
         }
-        let here = self.panes[self.current].name();
-        let was: Vec<&str> = self.panes.iter().map(|tab| tab.name()).collect();
-        let place = |name: &str| wanted.iter().position(|tab| tab.name() == name);
-        for changes in [&mut self.undo, &mut self.redo] {
-            *changes = changes
-                .drain(..)
-                .filter_map(|(pane, link)| Some((place(was[pane])?, link)))
-                .collect();
-        }
-        let current = place(here).unwrap_or(0);
-        let mut before: Vec<_> = self.panes.drain(..).collect();
-        for tab in wanted {
-            let kept = before.iter().position(|old| old.name() == tab.name());
-            if kept.is_none() {
-                self.initialized.remove(tab.name());
-            }
-            self.panes.push(kept.map_or(tab, |at| before.swap_remove(at)));
-        }
-        self.activate_pane(current);
-        self.commands = help::all_commands(&self.panes);
-        self.keymap = Keymap::from_commands(&self.commands);
-        for own in &self.profile.keys {
-            // what cannot be bound is among the findings
-            let _ = self.keymap.bind(&own.pane, &own.keys, own.script.as_deref(), &self.commands);
-        }
+        self.history.retain_panes(|name| panes.iter().any(|pane| pane.name() == name));
+        self.panes.replace(panes);
+        self.activate_pane(self.panes.current_index());
+        self.bind_keys();
     }
 
     /// Changes a setting: `theme light`. It holds from now on, and is kept.
@@ -288,7 +266,7 @@ impl App {
         (self.profile.settings, self.profile.appearance) = self.with_setting(setting, &value)?;
         self.apply_appearance();
         if setting.key == "mouse" {
-            self.mouse = self.profile.settings.is_enabled("mouse");
+            self.screen.set_captures_mouse(self.profile.settings.is_enabled("mouse"));
         }
         let kept = (value != default_value(setting)).then_some(value);
         self.push_effect(Effect::StoreSetting(setting.key.into(), kept));
@@ -315,8 +293,8 @@ impl App {
 
     /// Shows what the chosen setting would look like, or what holds where none is being chosen.
     pub(super) fn preview_setting(&mut self) {
-        let chosen = self.chosen_setting();
-        if chosen == self.previewed_setting {
+        let chosen = self.selected_setting();
+        if chosen.as_deref() == self.screen.previewed_setting() {
             return;
         }
         let changed = chosen.as_deref().and_then(|words| {
@@ -330,14 +308,15 @@ impl App {
                 (settings, looks)
             });
         if let Ok((theme, glyphs)) = looks.resolve(settings) {
-            (self.theme, self.glyphs) = (theme, glyphs);
+            self.screen.set_theme(theme);
+            self.screen.set_glyphs(glyphs);
         }
-        self.previewed_setting = chosen;
+        self.screen.set_previewed_setting(chosen);
     }
 
     /// Whether the mouse is the dashboard's.
     pub fn has_mouse(&self) -> bool {
-        self.mouse
+        self.screen.captures_mouse()
     }
 
     /// The pane that the person wishes to start on.
@@ -347,8 +326,9 @@ impl App {
 
     /// Does at the start what settings ask of the terminal.
     pub fn apply_startup_settings(&mut self) {
-        self.mouse = self.profile.settings.is_enabled("mouse");
-        if self.mouse {
+        let captures = self.profile.settings.is_enabled("mouse");
+        self.screen.set_captures_mouse(captures);
+        if captures {
             self.push_effect(Effect::CaptureMouse(true));
         }
     }

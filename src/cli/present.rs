@@ -80,7 +80,7 @@ impl Present {
                 app.find_deck(name)?
             }
         };
-        app.start_presentation(name, deck, true)?;
+        app.open_presentation(name, deck)?;
         if let Some(script) = &global.script {
             app.run_script(script)?;
         }

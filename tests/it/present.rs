@@ -332,7 +332,7 @@ fn long_decks_and_long_slides_are_shown() {
     let (deck, wrong) = Deck::parse(&format!("{{\"slides\": [{}]}}", slides.join(",\n")));
     assert_eq!((deck.slides.len(), wrong.len()), (10_000, 0));
     let mut app = bundled_app((80, 24), false, "");
-    app.start_presentation("long".into(), deck, false).unwrap();
+    app.start_presentation("long".into(), deck).unwrap();
     press(&mut app, "8 Enter");
     let mut screens = 0;
     while !screen_text(&mut app, (80, 24)).contains("9 of 10000") {
@@ -468,7 +468,7 @@ fn slides_do_not_depend_on_the_previous_one() {
     let (deck, _) = Deck::parse(slides);
     let mut app = bundled_app((80, 24), false, "go matrix");
     assert_eq!(App::validate_deck(&gloact::pane::all(), app.data(), &deck).len(), 1);
-    app.start_presentation("mine".into(), deck, false).unwrap();
+    app.start_presentation("mine".into(), deck).unwrap();
     let mut shown = Vec::new();
     for at in [1, 0, 1, 2, 1] {
         app.goto_slide(at, 0);

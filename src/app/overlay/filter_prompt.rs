@@ -1,169 +1,152 @@
-//! The filter as it is typed.
+//! The prompt for a filter: the rows follow each letter.
 
+use super::Overlay;
+use super::text_input::TextInput;
 use crate::app::App;
 use crate::command::Action;
 use crate::command::key::{Code, Key, Name};
-use crate::model::text::sanitize;
 use crate::query::facets::completions;
 use crate::query::filter::quote_value;
-use crate::ui::print_clipped;
 use crate::ui::theme::StyleRole;
+use crate::ui::{RenderOutput, print_clipped, width};
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
-use tui_input::{Input, InputRequest};
+use ratatui::layout::Rect;
 
-/// The most characters that a filter takes.
-pub(crate) const MAX_INPUT_CHARS: usize = 500;
+pub(crate) const KEY_HINTS: &[(&str, &str)] = &[
+    ("Enter", "keep"),
+    ("Esc", "as it was"),
+    ("Tab", "complete"),
+    ("C-u", "empty"),
+    ("", "nepal region:asia agency:iom,unicef -phase:ame"),
+];
 
-impl App {
-    /// Keeps the rows of what is typed so far; what does not read yet is told, and the rows stay as they were.
-    pub(crate) fn filter_as_typed(&mut self) {
-        let Some(text) = self.prompt.as_ref().map(|(input, _)| input.value().trim().to_string())
-        else {
-            return;
-        };
-        if self.filter_is_pending() {
-            self.message =
-                Some("the rows follow in a moment: they are being looked through".into());
-            return;
+const MAX_COMPLETIONS: usize = 6;
+
+pub(crate) struct FilterPrompt {
+    input: TextInput,
+    /// The script that leads back to the view before.
+    before: String,
+}
+
+impl FilterPrompt {
+    pub(crate) fn open(app: &App) -> Overlay {
+        let mut filter = app.panes.current().filter_text();
+        if !filter.is_empty() {
+            filter.push(' ');
         }
-        self.message = self.update_pane(&Action::Filter(text)).err().map(|e| e.to_string());
-        let offered = self.offered();
-        if !offered.is_empty() {
-            self.message = Some(format!("Tab: {}", offered.join("  ")));
-        }
+        let prompt = FilterPrompt { input: TextInput::new(filter), before: app.script() };
+        Overlay::FilterPrompt(prompt)
     }
 
-    /// Where what is typed last begins, and what it may become: fields, or values of a field, each with its name.
-    fn offers(&self, text: &str) -> Option<(usize, Vec<(String, String)>)> {
-        let asked = self.panes[self.current].list_state()?;
-        let offers = completions(asked.list, &self.context().query, asked.shows_all, text);
-        // a letter alone is the start of too many fields
-        offers.filter(|(at, offers)| {
-            text[*at..].len() > 1 || offers.iter().any(|(_, label)| !label.is_empty())
-        })
-    }
-
-    /// What the word that is typed may become, a few of it.
-    fn offered(&self) -> Vec<String> {
-        let Some((input, _)) = &self.prompt else { return Vec::new() };
-        let offers = self.offers(input.value()).map(|(_, offers)| offers).unwrap_or_default();
-        let told = |(name, label): (String, String)| {
-            if label.is_empty() || label == name { name } else { format!("{name} {label}") }
-        };
-        offers.into_iter().take(6).map(told).collect()
-    }
-
-    /// The text with what is typed last completed.
-    fn completed(&self, input: &Input) -> Option<String> {
-        let text = input.value();
-        let (at, offers) = self.offers(text)?;
-        let (offer, label) = offers.first()?;
-        // a field has no label: its value comes behind it
-        Some(format!(
-            "{}{}",
-            &text[..at],
-            if label.is_empty() { offer.clone() } else { quote_value(offer) }
-        ))
-    }
-
-    /// A key while a filter is typed: the rows follow each letter, Enter keeps, Esc brings the filter back that was there.
-    pub(crate) fn prompt_key(&mut self, key: Key) {
-        let Some((mut input, before)) = self.prompt.take() else { return };
-        match (key.code, key.ctrl) {
-            (Code::Named(Name::Enter), _) => {
-                // a filter that does not read is not left behind
-                match self.update_pane(&Action::Filter(input.value().trim().into())) {
-                    Ok(()) => self.record_undo(before),
-                    Err(e) => {
-                        self.message = Some(e.to_string());
-                        self.prompt = Some((input, before));
-                    }
-                }
-                return;
-            }
-            (Code::Named(Name::Tab), _) => {
-                let completed = self.completed(&input);
-                let none = completed.is_none();
-                self.prompt = Some((completed.map(Input::new).unwrap_or(input), before));
-                self.filter_as_typed();
-                if none && self.message.is_none() {
-                    self.message = Some(
-                        "nothing to complete here: a field such as region: or a value of one"
-                            .into(),
-                    );
-                }
-                return;
-            }
-            (Code::Named(Name::Esc), _) | (Code::Char('g'), true) => {
-                let _ = self.run_script(&before);
-                return;
-            }
+    /// Enter keeps the filter; Esc restores the one before.
+    pub(crate) fn handle_key(mut self, app: &mut App, key: Key) {
+        let deletes = matches!(
+            (key.code, key.ctrl),
             (Code::Char('h'), true) | (Code::Named(Name::Backspace), _)
-                if input.value().is_empty() =>
-            {
-                let _ = self.run_script(&before);
-                return;
-            }
+        );
+        match (key.code, key.ctrl) {
+            (Code::Named(Name::Enter), _) => return self.accept(app),
+            (Code::Named(Name::Tab), _) => return self.complete(app),
+            (Code::Named(Name::Esc), _) | (Code::Char('g'), true) => return self.cancel(app),
+            _ if deletes && self.input.is_empty() => return self.cancel(app),
             _ => {}
         }
-        let changed = edit_input(&mut input, key);
-        self.prompt = Some((input, before));
-        if changed {
-            self.filter_as_typed();
+        if self.input.handle_key(key) {
+            self.apply(app);
+        }
+        app.overlays.push(Overlay::FilterPrompt(self));
+    }
+
+    /// Inserts a paste whole and filters once: a long paste must not block the keyboard.
+    pub(crate) fn handle_paste(mut self, app: &mut App, text: &str) {
+        self.input.paste(text);
+        self.apply(app);
+        app.overlays.push(Overlay::FilterPrompt(self));
+    }
+
+    fn accept(self, app: &mut App) {
+        match app.update_pane(&Action::Filter(self.input.value().trim().into())) {
+            Ok(()) => app.record_undo(self.before),
+            Err(error) => {
+                app.set_status(error.to_string());
+                app.overlays.push(Overlay::FilterPrompt(self));
+            }
         }
     }
-    /// Draws the prompt; gives back where its cursor stands.
-    pub(crate) fn draw_prompt(&self, input: &Input, area: Rect, buf: &mut Buffer) -> Position {
-        let words = self.panes[self.current].summary(self.context());
-        let right = crate::ui::width(&words).min(area.width / 2);
-        let room = area.width.saturating_sub(5 + right);
-        print_clipped(buf, area.x + 1, area.y, 1, "/", self.theme.style(StyleRole::Accent));
-        print_clipped(
-            buf,
-            area.right().saturating_sub(right + 1),
-            area.y,
-            right,
-            &words,
-            self.theme.style(StyleRole::Dim),
-        );
-        self.draw_input(input, Rect { x: area.x + 3, width: room, ..area }, buf)
+
+    fn cancel(self, app: &mut App) {
+        let _ = app.run_script(&self.before);
     }
-}
 
-/// Lets a key change a line of text; gives back whether it did.
-pub(crate) fn edit_input(input: &mut Input, key: Key) -> bool {
-    let request = match (key.code, key.ctrl) {
-        (Code::Char('h'), true) | (Code::Named(Name::Backspace), _) => InputRequest::DeletePrevChar,
-        (Code::Named(Name::Delete), _) | (Code::Char('d'), true) => InputRequest::DeleteNextChar,
-        (Code::Named(Name::Left), _) | (Code::Char('b'), true) => InputRequest::GoToPrevChar,
-        (Code::Named(Name::Right), _) | (Code::Char('f'), true) => InputRequest::GoToNextChar,
-        (Code::Named(Name::Home), _) | (Code::Char('a'), true) => InputRequest::GoToStart,
-        (Code::Named(Name::End), _) | (Code::Char('e'), true) => InputRequest::GoToEnd,
-        (Code::Char('u'), true) => InputRequest::DeleteLine,
-        (Code::Char('w'), true) => InputRequest::DeletePrevWord,
-        (Code::Char('k'), true) => InputRequest::DeleteTillEnd,
-        (Code::Char(c), false) if input.value().chars().count() < MAX_INPUT_CHARS => {
-            InputRequest::InsertChar(c)
+    fn complete(mut self, app: &mut App) {
+        let completed = self.completed(app);
+        let is_completed = completed.is_some();
+        if let Some(text) = completed {
+            self.input = TextInput::new(text);
         }
-        _ => return false,
-    };
-    let was = input.value().to_string();
-    input.handle(request);
-    input.value() != was
-}
+        self.apply(app);
+        if !is_completed && app.status.is_none() {
+            app.set_status("nothing to complete here: a field such as region: or a value of one");
+        }
+        app.overlays.push(Overlay::FilterPrompt(self));
+    }
 
-/// A line of text with another put in where its cursor stands, as much as it takes.
-pub(crate) fn insert_pasted(input: &Input, text: &str) -> Input {
-    let room = MAX_INPUT_CHARS.saturating_sub(input.value().chars().count());
-    let at = input.cursor();
-    let pasted: String = sanitize(text.trim()).chars().take(room).collect();
-    let value: String = input
-        .value()
-        .chars()
-        .take(at)
-        .chain(pasted.chars())
-        .chain(input.value().chars().skip(at))
-        .collect();
-    Input::new(value).with_cursor(at + pasted.chars().count())
+    /// Filters the rows by the typed text. A text that is not a filter yet is reported, and the rows stay.
+    pub(crate) fn apply(&self, app: &mut App) {
+        if app.filter_is_pending() {
+            app.set_status("the rows follow in a moment: they are being looked through");
+            return;
+        }
+        let filter = Action::Filter(self.input.value().trim().into());
+        app.status = app.update_pane(&filter).err().map(|error| error.to_string());
+        let labels = self.completion_labels(app);
+        if !labels.is_empty() {
+            app.set_status(format!("Tab: {}", labels.join("  ")));
+        }
+    }
+
+    /// Returns the byte where the last word begins, and what it may become: fields, or values with their labels.
+    fn completions(&self, app: &App) -> Option<(usize, Vec<(String, String)>)> {
+        let text = self.input.value();
+        let list = app.panes.current().list_state()?;
+        let (start, offers) = completions(list.list, &app.loaded.query(), list.shows_all, text)?;
+        // a single letter is the start of too many fields
+        let is_specific =
+            text[start..].len() > 1 || offers.iter().any(|(_, label)| !label.is_empty());
+        is_specific.then_some((start, offers))
+    }
+
+    fn completion_labels(&self, app: &App) -> Vec<String> {
+        let offers = self.completions(app).map(|(_, offers)| offers).unwrap_or_default();
+        let display = |(name, label): (String, String)| {
+            if label.is_empty() || label == name { name } else { format!("{name} {label}") }
+        };
+        offers.into_iter().take(MAX_COMPLETIONS).map(display).collect()
+    }
+
+    /// Returns the text with its last word completed.
+    fn completed(&self, app: &App) -> Option<String> {
+        let (start, offers) = self.completions(app)?;
+        let (offer, label) = offers.first()?;
+        // a field has no label: its value follows
+        let word = if label.is_empty() { offer.clone() } else { quote_value(offer) };
+        Some(format!("{}{word}", &self.input.value()[..start]))
+    }
+
+    /// Draws the pane, and the prompt in the line above it.
+    pub(crate) fn render(&self, app: &App, title_line: Rect, buf: &mut Buffer) -> RenderOutput {
+        let (pane, context) = app.current_pane();
+        let mut output = pane.draw(context, buf);
+        let summary = pane.summary(context);
+        let right = width(&summary).min(title_line.width / 2);
+        let room = title_line.width.saturating_sub(5 + right);
+        let theme = app.theme();
+        let y = title_line.y;
+        print_clipped(buf, title_line.x + 1, y, 1, "/", theme.style(StyleRole::Accent));
+        let x = title_line.right().saturating_sub(right + 1);
+        print_clipped(buf, x, y, right, &summary, theme.style(StyleRole::Dim));
+        let area = Rect { x: title_line.x + 3, width: room, ..title_line };
+        output.cursor = Some(self.input.render(theme, area, buf));
+        output
+    }
 }

@@ -1,205 +1,225 @@
-//! Stories over whatever is below: where a value comes from, and what is wrong with the data.
+//! Reports above the panes: where a value comes from, problems of the data, and what overrides change.
 
-use crate::app::{App, Handled};
+use super::Overlay;
+use crate::app::line_mode::detail_lines;
+use crate::app::{App, Handled, Origin, SpokenLine};
 use crate::command::{Action, Motion};
-use crate::detail::Detail;
 use crate::detail::provenance::ProvenanceReport;
-use crate::detail::{findings, override_diff};
+use crate::detail::{Detail, findings, override_diff};
 use crate::error::{Error, Result};
 use crate::model::RecordPath;
 use crate::pane::ScrollState;
+use crate::store::Dataset;
 use crate::ui::detail::layout_detail;
 use crate::ui::rich_text::{self, RichText};
 use crate::ui::{RenderOutput, header};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// The story that is told, and where one is in it.
+pub(crate) const KEY_HINTS: &[(&str, &str)] =
+    &[("Enter", "follow"), ("w", "why"), ("e", "edit"), ("Backspace", "back"), ("q", "close")];
+
 pub(crate) struct ReportView {
     report: Report,
     scroll: ScrollState,
 }
 
-/// What a story is of.
 enum Report {
-    /// Where a value comes from.
+    /// The provenance of the value of a path.
     Provenance(RecordPath),
-    /// What is wrong or odd in the data.
     Problems,
-    /// What overrides change: looked up once, for it reads the bundled data again.
-    Changes(Detail),
+    /// What overrides change. Made once, for it reads the bundled data again.
+    OverrideDiff(Detail),
 }
 
-impl App {
-    /// Tells the story of a place; of where one is, when none is named.
-    pub(crate) fn open_provenance(&mut self, words: &str) -> Result<()> {
-        let place = self.path_or_focused(words)?;
-        ProvenanceReport::for_path(self.context().query, &place)?;
-        self.reports
-            .push(ReportView { report: Report::Provenance(place), scroll: ScrollState::default() });
-        Ok(())
+impl ReportView {
+    fn open(report: Report) -> Overlay {
+        Overlay::Report(ReportView { report, scroll: ScrollState::default() })
     }
 
-    /// The value that words name; without words the one whose story is told, or where one is.
-    pub(crate) fn path_or_focused(&self, words: &str) -> Result<RecordPath> {
-        if !words.is_empty() {
-            return self.data.resolve_path(words);
-        }
-        match self.reports.last() {
-            Some(ReportView { report: Report::Provenance(place), .. }) => Ok(place.clone()),
-            Some(_) => Err(Error::usage("there is no value here")),
-            None => self.panes[self.current]
-                .focused_path(self.context())
-                .ok_or_else(|| Error::usage("there is no value here")),
+    /// Makes the report of reloaded data.
+    pub(crate) fn refresh(&mut self, data: &Dataset) {
+        if let Report::OverrideDiff(detail) = &mut self.report {
+            *detail = override_diff::detail(data);
         }
     }
 
-    /// Tells what is wrong or odd in the data.
-    pub(crate) fn open_problems(&mut self) -> Result<()> {
-        if self.data.findings().is_empty() && self.load_errors.is_empty() {
-            return Err(Error::usage("there is no finding: the data are as they should be"));
+    /// Returns the path whose provenance is reported.
+    fn explained_path(&self) -> Option<&RecordPath> {
+        match &self.report {
+            Report::Provenance(path) => Some(path),
+            Report::Problems | Report::OverrideDiff(_) => None,
         }
-        self.reports.push(ReportView { report: Report::Problems, scroll: ScrollState::default() });
-        Ok(())
     }
 
-    /// Tells what overrides change.
-    pub(crate) fn open_override_diff(&mut self) -> Result<()> {
-        let detail = override_diff::detail(&self.data);
-        if detail.entries.is_empty() {
-            return Err(Error::usage("no override changes anything"));
-        }
-        self.reports
-            .push(ReportView { report: Report::Changes(detail), scroll: ScrollState::default() });
-        Ok(())
-    }
-
-    /// Tells stories of fresh data.
-    pub(crate) fn refresh_reports(&mut self) {
-        for told in &mut self.reports {
-            if let Report::Changes(detail) = &mut told.report {
-                *detail = override_diff::detail(&self.data);
+    /// Builds the report; `None` if the data no longer have the path.
+    pub(crate) fn detail(&self, app: &App) -> Option<Detail> {
+        let query = app.loaded.query();
+        match &self.report {
+            Report::Provenance(path) => {
+                Some(ProvenanceReport::for_path(query, path).ok()?.detail())
             }
+            Report::Problems => Some(findings::detail(&query, app.loaded.load_errors())),
+            Report::OverrideDiff(detail) => Some(detail.clone()),
         }
     }
 
-    /// The story that is told, if one is.
-    pub(crate) fn report_detail(&self) -> Option<Detail> {
-        self.build_detail(self.reports.last()?)
+    fn layout(&self, app: &App) -> Option<RichText> {
+        Some(layout_detail(&self.detail(app)?, app.screen.size().width))
     }
 
-    /// The place whose story is told, if that of one is.
-    pub(crate) fn explained_path(&self) -> Option<&RecordPath> {
-        match &self.reports.last()?.report {
-            Report::Provenance(place) => Some(place),
-            _ => None,
-        }
-    }
-
-    fn build_detail(&self, told: &ReportView) -> Option<Detail> {
-        let scene = self.context();
-        Some(match &told.report {
-            Report::Provenance(place) => {
-                ProvenanceReport::for_path(scene.query, place).ok()?.detail()
-            }
-            Report::Problems => findings::detail(&scene.query, &self.load_errors),
-            Report::Changes(detail) => detail.clone(),
-        })
-    }
-
-    fn layout_report(&self, told: &ReportView) -> Option<RichText> {
-        Some(layout_detail(&self.build_detail(told)?, self.context().area.width))
-    }
-
-    /// Follows a link of what is told: a value of a story has a story of its own, anything else is gone to.
-    pub(crate) fn follow_link(&mut self, link: &RecordPath) -> Result<()> {
-        if !self.reports.is_empty() && link.field_path().is_some() {
-            return self.open_provenance(link.as_str());
-        }
-        let here = self.history_entry();
-        self.go_to(link.as_str(), false)?;
-        self.reports.clear();
-        self.push_history(here, true);
-        Ok(())
-    }
-
-    /// Does an action while a story is told; gives back whether it is done with that.
-    pub(crate) fn act_in_why(&mut self, action: &Action) -> Result<Handled> {
-        let Some(told) = self.reports.last() else { return Ok(Handled::No) };
-        let Some(sheet) = self.layout_report(told) else {
-            self.reports.clear();
+    /// Scrolls, follows links, closes. Actions that need another view close all reports and are passed on.
+    pub(crate) fn handle_action(mut self, app: &mut App, action: &Action) -> Result<Handled> {
+        let Some(text) = self.layout(app) else {
+            app.overlays.close_reports();
             return Ok(Handled::No);
         };
-        let height = self.context().area.height as usize;
-        let mut reader = told.scroll;
+        let height = app.screen.content_area().height as usize;
         match action {
             Action::Quit | Action::Close | Action::Back | Action::Move(Motion::Left) => {
-                self.reports.pop();
                 return Ok(Handled::Yes);
             }
-            Action::Move(motion) => reader.scroll(&sheet, height, *motion),
+            Action::Move(motion) => self.scroll.scroll(&text, height, *motion),
             Action::Next => {
-                reader.focus_next(&sheet, height);
+                self.scroll.focus_next(&text, height);
             }
             Action::Previous => {
-                reader.focus_previous(&sheet, height);
+                self.scroll.focus_previous(&text, height);
             }
             Action::Enter => {
-                let link = sheet
-                    .links
-                    .get(reader.focus)
-                    .cloned()
-                    .ok_or_else(|| Error::usage("nothing here leads on"))?;
-                self.follow_link(&link)?;
+                let link = text.links.get(self.scroll.focus).cloned();
+                app.overlays.push(Overlay::Report(self));
+                let link = link.ok_or_else(|| Error::usage("nothing here leads on"))?;
+                app.follow_link(&link)?;
                 return Ok(Handled::Yes);
             }
-            Action::QuitNow
+            _ if keeps_reports(action) => {
+                app.overlays.push(Overlay::Report(self));
+                return Ok(Handled::No);
+            }
+            _ => {
+                app.overlays.close_reports();
+                return Ok(Handled::No);
+            }
+        }
+        app.overlays.push(Overlay::Report(self));
+        Ok(Handled::Yes)
+    }
+
+    pub(crate) fn render(&self, app: &App, title_line: Rect, buf: &mut Buffer) -> RenderOutput {
+        let Some(text) = self.layout(app) else {
+            return app.draw_pane(title_line, buf);
+        };
+        let title = match self.report {
+            Report::Provenance(_) => "Why?",
+            Report::Problems => "Findings",
+            Report::OverrideDiff(_) => "Overrides",
+        };
+        let context = app.context();
+        header::breadcrumb(title, &[], "Enter follows, q closes", title_line, buf, context.theme);
+        rich_text::draw(
+            &text,
+            self.scroll.top,
+            Some(self.scroll.focus),
+            context.area,
+            buf,
+            context.theme,
+            context.glyphs,
+        )
+    }
+
+    pub(crate) fn describe(&self, app: &App) -> Option<Vec<SpokenLine>> {
+        Some(detail_lines(&self.detail(app)?))
+    }
+}
+
+/// Returns whether reports stay open while an action is performed: it concerns the reported value, or the whole screen.
+fn keeps_reports(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::QuitNow
             | Action::Suspend
             | Action::Redraw
             | Action::OpenPicker(..)
             | Action::Explain(_)
             | Action::ShowProblems
-            | Action::ShowOverrideDiff => {
-                return Ok(Handled::No);
-            }
-            Action::Edit(_)
+            | Action::ShowOverrideDiff
+            | Action::Edit(_)
             | Action::Revert(_)
             | Action::ShowLinkHints
             | Action::Copy(_)
             | Action::ToggleMouse
-            | Action::Present(_) => {
-                return Ok(Handled::No);
-            }
-            _ => {
-                self.reports.clear();
-                return Ok(Handled::No);
-            }
-        }
-        if let Some(told) = self.reports.last_mut() {
-            told.scroll = reader;
-        }
-        Ok(Handled::Yes)
+            | Action::Present(_)
+    )
+}
+
+impl App {
+    /// Reports where the value of a path comes from; without a path, the focused value.
+    pub(crate) fn open_provenance(&mut self, path: &str) -> Result<()> {
+        let path = self.path_or_focused(path)?;
+        ProvenanceReport::for_path(self.loaded.query(), &path)?;
+        self.overlays.push(ReportView::open(Report::Provenance(path)));
+        Ok(())
     }
 
-    /// Draws the story that is told, if one is.
-    pub(crate) fn draw_why(&self, head: Rect, buf: &mut Buffer) -> Option<RenderOutput> {
-        let told = self.reports.last()?;
-        let sheet = self.layout_report(told)?;
-        let scene = self.context();
-        let title = match told.report {
-            Report::Provenance(_) => "Why?",
-            Report::Problems => "Findings",
-            Report::Changes(_) => "Overrides",
+    /// Reports problems of the data.
+    pub(crate) fn open_problems(&mut self) -> Result<()> {
+        if self.data().findings().is_empty() && self.loaded.load_errors().is_empty() {
+            return Err(Error::usage("there is no finding: the data are as they should be"));
+        }
+        self.overlays.push(ReportView::open(Report::Problems));
+        Ok(())
+    }
+
+    /// Reports what overrides change.
+    pub(crate) fn open_override_diff(&mut self) -> Result<()> {
+        let detail = override_diff::detail(self.data());
+        if detail.entries.is_empty() {
+            return Err(Error::usage("no override changes anything"));
+        }
+        self.overlays.push(ReportView::open(Report::OverrideDiff(detail)));
+        Ok(())
+    }
+
+    /// Resolves a path; without one returns the path that is explained, else the focused one.
+    pub(crate) fn path_or_focused(&self, path: &str) -> Result<RecordPath> {
+        if !path.is_empty() {
+            return self.data().resolve_path(path);
+        }
+        let focused = match self.overlays.report() {
+            Some(report) => report.explained_path().cloned(),
+            None => self.panes.current().focused_path(self.context()),
         };
-        header::breadcrumb(title, &[], "Enter follows, q closes", head, buf, &self.theme);
-        Some(rich_text::draw(
-            &sheet,
-            told.scroll.top,
-            Some(told.scroll.focus),
-            scene.area,
-            buf,
-            &self.theme,
-            &self.glyphs,
-        ))
+        focused.ok_or_else(|| Error::usage("there is no value here"))
+    }
+
+    /// Returns the path whose provenance is reported on top.
+    pub(crate) fn explained_path(&self) -> Option<&RecordPath> {
+        self.overlays.report()?.explained_path()
+    }
+
+    /// Returns the topmost report.
+    pub(crate) fn report_detail(&self) -> Option<Detail> {
+        self.overlays.report()?.detail(self)
+    }
+
+    /// Offers an action to the topmost report.
+    pub(crate) fn perform_in_report(&mut self, action: &Action) -> Result<Handled> {
+        match self.overlays.pop() {
+            Some(overlay) => overlay.handle_action(self, action),
+            None => Ok(Handled::No),
+        }
+    }
+
+    /// Follows a link. In a report a value leads to its own provenance; anything else closes the reports.
+    pub(crate) fn follow_link(&mut self, link: &RecordPath) -> Result<()> {
+        if self.overlays.report().is_some() && link.field_path().is_some() {
+            return self.open_provenance(link.as_str());
+        }
+        let here = self.history_entry();
+        self.go_to(link.as_str(), Origin::User)?;
+        self.overlays.close_reports();
+        self.history.push(here);
+        Ok(())
     }
 }

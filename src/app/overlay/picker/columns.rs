@@ -7,13 +7,13 @@ use crate::query::search::match_name;
 use crate::ui::picker::PickerRow;
 
 /// Columns to sort by: up, then down, then as it was.
-pub(crate) fn sort_choices(app: &App, pick: &Picker) -> Vec<Choice> {
-    let Some(asked) = app.panes[app.current].list_state().filter(|asked| asked.has_columns) else {
+pub(crate) fn sort_choices(app: &App, picker: &Picker) -> Vec<Choice> {
+    let Some(asked) = app.panes.current().list_state().filter(|asked| asked.has_columns) else {
         return Vec::new();
     };
     let columns = asked.list.columns.iter().enumerate().filter_map(|(at, column)| {
         let text = column.label();
-        let letters = match_name(pick.query(), &text)?.letters;
+        let letters = match_name(picker.query(), &text)?.letters;
         let (kind, next) = match asked.sort {
             Some(sort) if sort.column == at && sort.descending => ("downwards", String::new()),
             Some(sort) if sort.column == at => ("upwards", format!("{} down", column.key)),
@@ -28,8 +28,8 @@ pub(crate) fn sort_choices(app: &App, pick: &Picker) -> Vec<Choice> {
 }
 
 /// Columns to hide and show.
-pub(crate) fn visible(app: &App, pick: &Picker) -> Vec<Choice> {
-    let Some(asked) = app.panes[app.current].list_state().filter(|asked| asked.has_columns) else {
+pub(crate) fn visible(app: &App, picker: &Picker) -> Vec<Choice> {
+    let Some(asked) = app.panes.current().list_state().filter(|asked| asked.has_columns) else {
         return Vec::new();
     };
     let keys: Vec<&str> = asked.list.columns.iter().map(|column| column.key).collect();
@@ -44,7 +44,7 @@ pub(crate) fn visible(app: &App, pick: &Picker) -> Vec<Choice> {
         if asked.columns.is_empty() { usual.clone() } else { asked.columns.to_vec() };
     let columns = asked.list.columns.iter().filter_map(|column| {
         let text = column.label();
-        let letters = match_name(pick.query(), &text)?.letters;
+        let letters = match_name(picker.query(), &text)?.letters;
         let on = now.contains(&column.key);
         let wanted: Vec<&str> = keys
             .iter()

@@ -1,130 +1,158 @@
-//! Commands, steps and panes: by what they do, by name, by key, by other words for it.
+//! Commands, script steps and panes: found by name, key, help text or synonym.
 
 use super::{Choice, ChoiceAction, Picker};
 use crate::app::App;
 use crate::command::{Action, Command, Invocation, script};
 use crate::query::search::{Match, match_name, typo_score};
-use crate::sort;
 use crate::ui::picker::PickerRow;
+use std::cmp::Reverse;
 
-/// The keys of where one is.
-pub(crate) fn help_choices(app: &App, pick: &Picker) -> Vec<Choice> {
-    ranked(matching(app, pick.query(), true))
+/// The score of a command whose key is typed: above all matches of names.
+const KEY_SCORE: u32 = 5000;
+
+/// Commands of every pane that work on a slide, too.
+const COMMANDS_ON_SLIDES: &[&str] = &["first", "last", "find", "help", "why", "quit", "leave"];
+
+/// What the picker may show, before a query is matched.
+#[derive(Clone)]
+struct Candidate {
+    /// The text that the query is matched with, besides the row's own.
+    search_text: String,
+    row: PickerRow,
+    action: ChoiceAction,
 }
 
-/// Commands, and what is typed itself where it is a step.
-pub(crate) fn all_choices(app: &App, pick: &Picker) -> Vec<Choice> {
-    let words = pick.query();
-    let (name, rest) = words.split_once(' ').unwrap_or((words, ""));
-    // a step that needs words is no step without them
-    let needs = |command: &Command| matches!(command.invocation, Invocation::WithArgs(argument, _) if !argument.starts_with('['));
-    let step = app
-        .commands
+/// Lists the keys of the current pane or slide.
+pub(super) fn help_choices(app: &App, picker: &Picker) -> Vec<Choice> {
+    ranked(matching(app, picker.query(), true))
+}
+
+/// Lists commands; first the query itself, if it is a step of a script.
+pub(super) fn all_choices(app: &App, picker: &Picker) -> Vec<Choice> {
+    let query = picker.query();
+    let mut choices = Vec::new();
+    if is_complete_step(app, query) {
+        let row = PickerRow { text: query.into(), kind: "run".into(), ..PickerRow::default() };
+        choices.push(Choice::new(row, ChoiceAction::RunScript(query.into())));
+    }
+    choices.extend(ranked(matching(app, query, true)));
+    choices
+}
+
+/// Returns whether a text is a step with all the words that it needs.
+fn is_complete_step(app: &App, text: &str) -> bool {
+    let (name, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let needs_words = |command: &Command| match command.invocation {
+        Invocation::WithArgs(argument, _) => !argument.starts_with('['),
+        Invocation::Fixed(_) => false,
+    };
+    let is_step = app
+        .commands()
         .iter()
-        .any(|command| command.name == name && !(rest.trim().is_empty() && needs(command)));
-    let typed = (step && script::parse(words, &app.commands).is_ok()).then(|| {
-        let line = PickerRow { text: words.into(), kind: "run".into(), ..PickerRow::default() };
-        Choice::new(line, ChoiceAction::RunScript(words.into()))
-    });
-    typed.into_iter().chain(ranked(matching(app, words, true))).collect()
+        .any(|command| command.name == name && !(rest.trim().is_empty() && needs_words(command)));
+    is_step && script::parse(text, app.commands()).is_ok()
 }
 
-/// The best first; where nothing is typed, in the order of the table.
-fn ranked(mut all: Vec<(u32, Choice)>) -> Vec<Choice> {
-    sort::by_key(&mut all, |(score, _)| std::cmp::Reverse(*score));
-    all.into_iter().map(|(_, choice)| choice).collect()
+/// Sorts choices by their score; equal ones stay in the order of the table.
+fn ranked(mut choices: Vec<(u32, Choice)>) -> Vec<Choice> {
+    choices.sort_by_key(|(score, _)| Reverse(*score));
+    choices.into_iter().map(|(_, choice)| choice).collect()
 }
 
-/// Panes and commands that fit words, each with how well it does.
-pub(crate) fn matching(app: &App, words: &str, steps: bool) -> Vec<(u32, Choice)> {
-    let panes = app.panes.iter().enumerate().map(|(at, tab)| {
-        let line = PickerRow {
-            text: tab.info().description.into(),
-            keys: (at + 1).to_string(),
-            kind: "pane".into(),
-            ..PickerRow::default()
-        };
-        (
-            format!("{} {}", tab.name(), tab.info().description),
-            line,
-            ChoiceAction::Perform(Action::SelectPane(at + 1)),
-        )
-    });
-    let slide = app.on_slide().is_some();
-    let here = if slide { "present" } else { app.panes[app.current].name() };
-    let panes = panes.filter(|_| !slide);
-    // on a slide only its own keys do something, and those that leave
-    let of_all = |command: &Command| {
-        command.pane.is_empty()
-            && (!slide
-                || matches!(
-                    command.name,
-                    "first" | "last" | "find" | "help" | "why" | "quit" | "leave"
-                ))
-    };
-    let mine = |command: &&&Command| {
-        (of_all(command) || command.pane == here) && (steps || !command.keys.is_empty())
-    };
-    // what has a key comes before what has none
-    let (keyed, bare): (Vec<&Command>, Vec<&Command>) =
-        app.commands.iter().filter(mine).partition(|command| !command.keys.is_empty());
-    let commands = keyed.into_iter().chain(bare).filter_map(|command| {
-        let (text, does) = match (&command.invocation, command.keys) {
-            (Invocation::WithArgs(..), "") => (
-                format!("{}: {}", command.usage(), command.help),
-                ChoiceAction::FillInput(format!("{} ", command.name)),
-            ),
-            _ => (command.help.to_string(), ChoiceAction::Perform(command.action("").ok()?)),
-        };
-        let kind = if command.pane.is_empty() { String::new() } else { command.pane.into() };
-        Some((
-            command.search_text(),
-            PickerRow {
-                text,
-                keys: app.keymap.display_keys(command),
-                kind,
-                ..PickerRow::default()
-            },
-            does,
-        ))
-    });
-    let fits = |(names, line, does): (String, PickerRow, ChoiceAction)| {
-        if words.is_empty() {
-            return Some((0, Choice::new(line, does)));
-        }
-        // a key by itself finds its command
-        let key = line.keys.split(' ').any(|key| key == words);
-        let shown = match_name(words, &line.text);
-        let best = shown
-            .clone()
-            .or_else(|| match_name(words, &names).map(|fit| Match { letters: Vec::new(), ..fit }));
-        let best = best.or_else(|| key.then(Match::default))?;
-        let score = if key { 5000 } else { best.score };
-        Some((score, Choice::new(PickerRow { match_positions: best.letters, ..line }, does)))
-    };
-    let own = app.keymap.user_bindings().filter(|(pane, ..)| pane.is_empty() || *pane == here).map(
-        |(_, keys, script)| {
-            (
-                script.to_string(),
-                PickerRow {
-                    text: script.into(),
-                    keys,
-                    kind: "your own".into(),
-                    ..PickerRow::default()
-                },
-                ChoiceAction::RunScript(script.into()),
-            )
-        },
-    );
-    let all: Vec<(String, PickerRow, ChoiceAction)> = panes.chain(own).chain(commands).collect();
-    let found: Vec<(u32, Choice)> = all.iter().cloned().filter_map(fits).collect();
+/// Returns panes and commands that match a query, each with its score. `steps` adds commands without a key.
+pub(super) fn matching(app: &App, query: &str, steps: bool) -> Vec<(u32, Choice)> {
+    let candidates = candidates(app, steps);
+    let found: Vec<(u32, Choice)> = candidates
+        .iter()
+        .cloned()
+        .filter_map(|candidate| match_candidate(query, candidate))
+        .collect();
     if !found.is_empty() {
         return found;
     }
-    // with a slip
-    all.into_iter()
-        .filter_map(|(names, line, does)| {
-            Some((typo_score(words, &names)?, Choice::new(line, does)))
-        })
-        .collect()
+    let with_typo = candidates.into_iter().filter_map(|candidate| {
+        let score = typo_score(query, &candidate.search_text)?;
+        Some((score, Choice::new(candidate.row, candidate.action)))
+    });
+    with_typo.collect()
+}
+
+fn match_candidate(query: &str, candidate: Candidate) -> Option<(u32, Choice)> {
+    let Candidate { search_text, row, action } = candidate;
+    if query.is_empty() {
+        return Some((0, Choice::new(row, action)));
+    }
+    let is_key = row.keys.split(' ').any(|key| key == query);
+    let best = match_name(query, &row.text)
+        .or_else(|| match_name(query, &search_text).map(|fit| Match { letters: Vec::new(), ..fit }))
+        .or_else(|| is_key.then(Match::default))?;
+    let score = if is_key { KEY_SCORE } else { best.score };
+    let row = PickerRow { match_positions: best.letters, ..row };
+    Some((score, Choice::new(row, action)))
+}
+
+/// Returns panes, the user's bindings, commands with keys, and commands without.
+fn candidates(app: &App, steps: bool) -> Vec<Candidate> {
+    let is_on_slide = app.mode.slide().is_some();
+    let current = if is_on_slide { "present" } else { app.panes.current().name() };
+    let mut candidates = Vec::new();
+    if !is_on_slide {
+        candidates.extend(pane_candidates(app));
+    }
+    for (pane, keys, script) in app.keys.keymap().user_bindings() {
+        if pane.is_empty() || pane == current {
+            let row = PickerRow {
+                text: script.into(),
+                keys,
+                kind: "your own".into(),
+                ..PickerRow::default()
+            };
+            let action = ChoiceAction::RunScript(script.into());
+            candidates.push(Candidate { search_text: script.into(), row, action });
+        }
+    }
+    let works_here = |command: &&&Command| {
+        let is_global =
+            command.pane.is_empty() && (!is_on_slide || COMMANDS_ON_SLIDES.contains(&command.name));
+        (is_global || command.pane == current) && (steps || !command.keys.is_empty())
+    };
+    let (with_keys, without_keys): (Vec<&Command>, Vec<&Command>) =
+        app.commands().iter().filter(works_here).partition(|command| !command.keys.is_empty());
+    let commands = with_keys.into_iter().chain(without_keys);
+    candidates.extend(commands.filter_map(|command| command_candidate(app, command)));
+    candidates
+}
+
+fn pane_candidates(app: &App) -> impl Iterator<Item = Candidate> {
+    app.panes.iter().enumerate().map(|(index, pane)| {
+        let description = pane.info().description;
+        let number = index + 1;
+        Candidate {
+            search_text: format!("{} {description}", pane.name()),
+            row: PickerRow {
+                text: description.into(),
+                keys: number.to_string(),
+                kind: "pane".into(),
+                ..PickerRow::default()
+            },
+            action: ChoiceAction::Perform(Action::SelectPane(number)),
+        }
+    })
+}
+
+fn command_candidate(app: &App, command: &Command) -> Option<Candidate> {
+    let (text, action) = match &command.invocation {
+        Invocation::WithArgs(..) if command.keys.is_empty() => (
+            format!("{}: {}", command.usage(), command.help),
+            ChoiceAction::FillInput(format!("{} ", command.name)),
+        ),
+        _ => (command.help.to_string(), ChoiceAction::Perform(command.action("").ok()?)),
+    };
+    let row = PickerRow {
+        text,
+        keys: app.keys.keymap().display_keys(command),
+        kind: command.pane.into(),
+        ..PickerRow::default()
+    };
+    Some(Candidate { search_text: command.search_text(), row, action })
 }

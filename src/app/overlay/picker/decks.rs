@@ -7,7 +7,7 @@ use crate::query::search::match_name;
 use crate::ui::picker::PickerRow;
 
 /// The decks that there are, where one is as a deck, and the record where one is.
-pub(crate) fn choices(app: &App, pick: &Picker) -> Vec<Choice> {
+pub(crate) fn choices(app: &App, picker: &Picker) -> Vec<Choice> {
     let (tab, scene) = app.current_pane();
     let record = tab.focused_path(scene).and_then(|place| app.data().record_at(&place));
     let named = |name: &str| match name {
@@ -21,7 +21,7 @@ pub(crate) fn choices(app: &App, pick: &Picker) -> Vec<Choice> {
         (place.clone(), (app.data().title(row).into_owned(), place))
     });
     let all = decks.chain([view]).chain(record).filter_map(|(words, (text, note))| {
-        let letters = match_name(pick.query(), &text)?.letters;
+        let letters = match_name(picker.query(), &text)?.letters;
         Some(Choice::new(
             PickerRow { text, match_positions: letters, note, ..PickerRow::default() },
             ChoiceAction::Perform(Action::Present(words)),
@@ -31,11 +31,11 @@ pub(crate) fn choices(app: &App, pick: &Picker) -> Vec<Choice> {
 }
 
 /// The slides of the deck that is shown.
-pub(crate) fn slides(app: &App, pick: &Picker) -> Vec<Choice> {
+pub(crate) fn slides(app: &App, picker: &Picker) -> Vec<Choice> {
     let all = app.slide_titles().into_iter().enumerate().filter_map(|(at, title)| {
         let number = (at + 1).to_string();
         let text = format!("{number}  {title}");
-        let letters = match_name(pick.query(), &text)?.letters;
+        let letters = match_name(picker.query(), &text)?.letters;
         Some(Choice::new(
             PickerRow { text, match_positions: letters, ..PickerRow::default() },
             ChoiceAction::Perform(Action::PaneCommand("slide", number)),

@@ -9,13 +9,13 @@ use crate::query::search::match_name;
 use crate::store::field_heading;
 use crate::ui::picker::PickerRow;
 
-pub(crate) fn choices(app: &App, pick: &Picker) -> Vec<Choice> {
+pub(crate) fn choices(app: &App, picker: &Picker) -> Vec<Choice> {
     let scene = app.context();
-    let Some(asked) = app.panes[app.current].list_state() else { return Vec::new() };
+    let Some(asked) = app.panes.current().list_state() else { return Vec::new() };
     let ListState { list, filter, shows_all: all, rows, .. } = asked;
     let mut found = Vec::new();
     let mut offer = |text: String, kind: String, on: Option<bool>, does: ChoiceAction| {
-        if let Some(fit) = match_name(pick.query(), &text) {
+        if let Some(fit) = match_name(picker.query(), &text) {
             found.push(Choice::new(
                 PickerRow {
                     text,
@@ -59,7 +59,7 @@ fn carried_filters(app: &App, asked: &ListState) -> Vec<(String, String)> {
     if asked.filter.terms.is_empty() || asked.rows.is_empty() {
         return Vec::new();
     }
-    let data = &app.data;
+    let data = app.data();
     let here = asked.rows[0].kind_info().name;
     let mut found = Vec::new();
     for tab in app.panes.iter() {

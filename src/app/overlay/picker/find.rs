@@ -1,4 +1,4 @@
-//! Anything: records by all their names, commands, panes; what was chosen lately where nothing is typed.
+//! Finds records by all their names, commands and panes. Without a query, lists the recent choices.
 
 use super::commands::matching;
 use super::{Choice, ChoiceAction, Picker};
@@ -7,60 +7,67 @@ use crate::command::Action;
 use crate::detail::subtitle;
 use crate::model::{Event, RecordPath};
 use crate::query::search::Match;
-use crate::sort;
 use crate::store::RecordRef;
 use crate::ui::picker::PickerRow;
+use std::cmp::Reverse;
 
-/// The most records that are worth showing.
 const MAX_RECORDS: usize = 200;
 
-pub(crate) fn choices(app: &App, pick: &Picker) -> Vec<Choice> {
-    let words = pick.query();
-    if words.is_empty() {
-        let places =
-            app.profile.session_memory.recent.iter().map(|place| RecordPath::new(place.as_str()));
-        let recent = places.filter_map(|place| {
-            Some(record(app, app.data.record_at(&place)?, Match::default(), None))
-        });
-        return recent
-            .chain(matching(app, "", false).into_iter().map(|(_, choice)| choice))
-            .collect();
+pub(super) fn choices(app: &App, picker: &Picker) -> Vec<Choice> {
+    let query = picker.query();
+    if query.is_empty() {
+        return recent_choices(app);
     }
-    // commands are there at once; records follow when their names are gathered
-    let records = if app.cache.names_pending() {
-        Vec::new()
-    } else {
-        app.cache.name_index(&app.context().query).search(words, MAX_RECORDS)
-    };
-    let mut all: Vec<(u32, Choice)> = records
-        .into_iter()
-        .map(|found| {
-            (found.name_match.score, record(app, found.row, found.name_match, found.other_name))
-        })
-        .collect();
-    all.extend(matching(app, words, false));
-    sort::by_key(&mut all, |(score, _)| std::cmp::Reverse(*score));
-    all.into_iter().map(|(_, choice)| choice).collect()
+    let mut choices = matching_records(app, query);
+    choices.extend(matching(app, query, false));
+    choices.sort_by_key(|(score, _)| Reverse(*score));
+    choices.into_iter().map(|(_, choice)| choice).collect()
 }
 
-fn record(app: &App, row: RecordRef, fit: Match, also: Option<String>) -> Choice {
-    let (data, scope) = (&app.data, app.context().query);
-    let place = data.path(row);
-    let note = match (also, data.get::<Event>(row)) {
-        (_, Some(event)) => event.date.display(),
-        (Some(also), _) => also,
-        // the kind stands at the end of the line already
-        _ => subtitle(&scope, row)
-            .split_once(" · ")
-            .map(|(_, rest)| rest.to_string())
-            .unwrap_or_default(),
+fn recent_choices(app: &App) -> Vec<Choice> {
+    let mut choices = Vec::new();
+    for path in &app.profile.session_memory.recent {
+        if let Some(record) = app.data().record_at(&RecordPath::new(path.as_str())) {
+            choices.push(record_choice(app, record, Match::default(), None));
+        }
+    }
+    choices.extend(matching(app, "", false).into_iter().map(|(_, choice)| choice));
+    choices
+}
+
+/// Returns the matching records; none while their names are still being cached, so that commands are there at once.
+fn matching_records(app: &App, query: &str) -> Vec<(u32, Choice)> {
+    let cache = app.loaded.cache();
+    if cache.names_pending() {
+        return Vec::new();
+    }
+    let found = cache.name_index(&app.loaded.query()).search(query, MAX_RECORDS);
+    let choice = |result: crate::query::search::SearchResult| {
+        let score = result.name_match.score;
+        (score, record_choice(app, result.row, result.name_match, result.other_name))
     };
-    let line = PickerRow {
-        text: data.title(row).into_owned(),
+    found.into_iter().map(choice).collect()
+}
+
+/// Returns the choice of a record; the note is an event's date, the other name that matched, or the record's subtitle.
+fn record_choice(app: &App, record: RecordRef, fit: Match, other_name: Option<String>) -> Choice {
+    let data = app.data();
+    let path = data.path(record);
+    let note = match (data.get::<Event>(record), other_name) {
+        (Some(event), _) => event.date.display(),
+        (None, Some(name)) => name,
+        (None, None) => {
+            // the kind stands at the end of the row already
+            let subtitle = subtitle(&app.loaded.query(), record);
+            subtitle.split_once(" · ").map(|(_, rest)| rest.to_string()).unwrap_or_default()
+        }
+    };
+    let row = PickerRow {
+        text: data.title(record).into_owned(),
         match_positions: fit.letters,
-        kind: row.kind_info().singular.into(),
+        kind: record.kind_info().singular.into(),
         note,
         ..PickerRow::default()
     };
-    Choice { line, action: ChoiceAction::Perform(Action::Go(place.to_string())), path: Some(place) }
+    Choice { row, action: ChoiceAction::Perform(Action::Go(path.to_string())), path: Some(path) }
 }

@@ -1,37 +1,41 @@
-//! What can be set: each value of each setting, the one that holds marked. The chosen one is shown at once.
+//! Each value of each setting, the current one checked. The selected value is previewed.
 
 use super::{Choice, ChoiceAction, Picker};
 use crate::app::App;
 use crate::app::settings::{SETTINGS, set_action, unquoted};
-use crate::command::Action;
+use crate::command::{Action, PickerKind};
 use crate::query::search::match_name;
 use crate::ui::picker::PickerRow;
 
-pub(crate) fn choices(app: &App, pick: &Picker) -> Vec<Choice> {
-    let all = SETTINGS.iter().flat_map(|of| {
-        let now = app.profile.settings.get(of);
-        let offered = (of.values)().filter(|(value, _)| app.profile.settings.allows(of, value));
-        offered.filter_map(move |(value, note)| {
-            let text = format!("{}: {}", of.key, unquoted(&value));
-            let letters = match_name(pick.query(), &text)?.letters;
-            let line = PickerRow {
+pub(super) fn choices(app: &App, picker: &Picker) -> Vec<Choice> {
+    let settings = &app.profile.settings;
+    let mut choices = Vec::new();
+    for setting in SETTINGS {
+        let current = settings.get(setting);
+        for (value, note) in (setting.values)() {
+            if !settings.allows(setting, &value) {
+                continue;
+            }
+            let text = format!("{}: {}", setting.key, unquoted(&value));
+            let Some(fit) = match_name(picker.query(), &text) else { continue };
+            let row = PickerRow {
                 text,
-                match_positions: letters,
+                match_positions: fit.letters,
                 note,
-                is_checked: Some(value == now),
+                is_checked: Some(value == current),
                 ..PickerRow::default()
             };
-            Some(Choice::new(line, ChoiceAction::Perform(set_action(of.key, &value))))
-        })
-    });
-    all.collect()
+            choices.push(Choice::new(row, ChoiceAction::Perform(set_action(setting.key, &value))));
+        }
+    }
+    choices
 }
 
 impl App {
-    /// The setting that is being chosen: its key and value.
-    pub(in crate::app) fn chosen_setting(&self) -> Option<String> {
-        let pick = self.pick.as_ref().filter(|pick| pick.kind.name == "settings")?;
-        match &pick.selected_choice()?.action {
+    /// Returns the setting that is selected in the open picker: its key and value.
+    pub(in crate::app) fn selected_setting(&self) -> Option<String> {
+        let picker = self.overlays.picker().filter(|picker| picker.kind == PickerKind::Settings)?;
+        match &picker.selected_choice()?.action {
             ChoiceAction::Perform(Action::Set(words)) => Some(words.clone()),
             _ => None,
         }

@@ -6,8 +6,8 @@ use crate::command::Action;
 use crate::query::search::match_name;
 use crate::ui::picker::PickerRow;
 
-pub(crate) fn choices(app: &App, pick: &Picker) -> Vec<Choice> {
-    let words = pick.query();
+pub(crate) fn choices(app: &App, picker: &Picker) -> Vec<Choice> {
+    let words = picker.query();
     let saved = app.profile.views.iter().filter_map(|(name, script)| {
         let letters = match_name(words, name)?.letters;
         Some(Choice::new(

@@ -1,0 +1,47 @@
+//! Bookmarks: named views, each a script.
+
+use super::{App, Effect};
+use crate::error::{Error, Result};
+use crate::profile::views::Views;
+
+impl App {
+    /// Saves the current view under a name. It is listed at once, before the file is written.
+    pub(super) fn save_bookmark(&mut self, name: &str) -> Result<()> {
+        let name = valid_name(name)?;
+        let script = self.script();
+        self.set_status(format!("saved as \"{name}\": v goes there"));
+        self.profile.views.insert(name.into(), script.clone());
+        self.push_effect(Effect::StoreBookmark(name.into(), Some(script)));
+        Ok(())
+    }
+
+    pub(super) fn delete_bookmark(&mut self, name: &str) -> Result<()> {
+        let name = valid_name(name)?;
+        let views = &mut self.profile.views;
+        if views.shift_remove(name).is_none() {
+            return Err(Error::unknown_name("view", name, views.keys().map(String::as_str)));
+        }
+        self.set_status(format!("\"{name}\" is forgotten"));
+        self.push_effect(Effect::StoreBookmark(name.into(), None));
+        Ok(())
+    }
+
+    /// Takes the bookmarks as the file has them now, or shows why they could not be stored.
+    pub fn set_bookmarks(&mut self, bookmarks: Result<Views>) {
+        match bookmarks {
+            Ok(bookmarks) => {
+                self.profile.views = bookmarks;
+                self.refresh_picker();
+            }
+            Err(error) => self.show_outcome(Err(error)),
+        }
+    }
+}
+
+fn valid_name(name: &str) -> Result<&str> {
+    let name = name.trim();
+    if name.is_empty() || name.contains([';', '"']) {
+        return Err(Error::usage(format!("\"{name}\" is no name for a view")));
+    }
+    Ok(name)
+}

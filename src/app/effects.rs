@@ -1,0 +1,60 @@
+//! Side effects that the app requests, in a queue, and their outcome.
+
+use super::App;
+use crate::error::{Error, Result};
+use crate::model::RecordPath;
+use crate::ui::width;
+use serde_json::Value;
+
+/// A side effect: file access, the editor, the clipboard, the terminal. The app itself does none of it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    Quit,
+    /// Stop the program until the shell continues it.
+    Suspend,
+    /// Read all files again and draw the whole screen.
+    Redraw,
+    /// Run the editor on the user's override of a path.
+    Edit(RecordPath),
+    /// Remove the user's override of a path.
+    Revert(RecordPath),
+    /// Copy a text to the clipboard; its size in words.
+    Clipboard(String, String),
+    /// Write a new file: its name, its extension, its text.
+    SaveFile(String, String, String),
+    /// Read the bookmarks again.
+    ReloadBookmarks,
+    /// Save a bookmark: its name and script; without a script delete it.
+    StoreBookmark(String, Option<String>),
+    /// Save a setting: its key and value; without a value the default holds.
+    StoreSetting(String, Option<Value>),
+    /// Ask the terminal to report the mouse, or no longer.
+    CaptureMouse(bool),
+}
+
+impl App {
+    /// Requests an effect after those that wait already.
+    pub fn push_effect(&mut self, effect: Effect) {
+        self.effects.push_back(effect);
+    }
+
+    /// Takes the next requested effect.
+    pub fn next_effect(&mut self) -> Option<Effect> {
+        self.effects.pop_front()
+    }
+
+    /// Shows the outcome of an effect in the status line. A hint that does not fit is left out.
+    pub fn show_outcome(&mut self, outcome: Result<String>) {
+        let room = usize::from(self.screen.size().width);
+        self.status = Some(outcome.unwrap_or_else(|error| {
+            let text = error.to_string();
+            if usize::from(width(&text)) + 4 < room { text } else { error.message }
+        }));
+    }
+
+    /// Shows why an effect was refused, and closes the picker that requested it.
+    pub fn effect_refused(&mut self, error: Error) {
+        self.overlays.close_picker();
+        self.show_outcome(Err(error));
+    }
+}

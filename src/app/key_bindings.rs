@@ -1,0 +1,70 @@
+//! The commands of the shown panes, the keys that run them, and a key sequence that is not finished.
+
+use super::help::all_commands;
+use crate::command::Command;
+use crate::command::key::Key;
+use crate::command::keymap::{Keymap, Lookup};
+use crate::pane::Pane;
+use crate::profile::keys::KeyBinding;
+
+pub(crate) struct KeyBindings {
+    commands: Vec<&'static Command>,
+    keymap: Keymap,
+    /// Keys of a sequence that is not finished.
+    pending: Vec<Key>,
+}
+
+impl KeyBindings {
+    /// Binds the keys of the panes' commands, then the user's; a user's binding that fails is skipped, for `gloact check` reports it.
+    pub(crate) fn new(panes: &[Box<dyn Pane>], user: &[KeyBinding]) -> KeyBindings {
+        let commands = all_commands(panes);
+        let mut keymap = Keymap::from_commands(&commands);
+        for binding in user {
+            let _ = keymap.bind(&binding.pane, &binding.keys, binding.script.as_deref(), &commands);
+        }
+        KeyBindings { commands, keymap, pending: Vec::new() }
+    }
+
+    pub(crate) fn commands(&self) -> &[&'static Command] {
+        &self.commands
+    }
+
+    pub(crate) fn keymap(&self) -> &Keymap {
+        &self.keymap
+    }
+
+    /// Looks up a key behind the pending ones. Returns the whole sequence, and its lookup.
+    pub(crate) fn press(&mut self, pane: &str, key: Key) -> (Vec<Key>, Lookup) {
+        let mut keys = std::mem::take(&mut self.pending);
+        keys.push(key);
+        let found = self.keymap.lookup(pane, &keys);
+        if matches!(found, Lookup::Pending) {
+            self.pending.clone_from(&keys);
+        }
+        (keys, found)
+    }
+
+    /// Describes the keys that may follow: `g …  g to the first`.
+    pub(crate) fn pending_hint(&self, pane: &str, keys: &[Key]) -> String {
+        let next: Vec<String> = self
+            .keymap
+            .continuations(pane, keys)
+            .into_iter()
+            .map(|(key, help)| format!("{} {help}", key.display()))
+            .collect();
+        format!("{} …  {}", display_sequence(keys), next.join("   "))
+    }
+
+    /// Says in which other pane an unbound sequence does something.
+    pub(crate) fn hint_for_unbound(&self, keys: &[Key]) -> Option<String> {
+        let command = self.commands.iter().find(|command| {
+            !command.pane.is_empty() && command.key_sequences().any(|sequence| sequence == keys)
+        })?;
+        let keys = display_sequence(keys);
+        Some(format!("{keys} is of {}: {}", command.pane, command.help.to_lowercase()))
+    }
+}
+
+fn display_sequence(keys: &[Key]) -> String {
+    keys.iter().map(|key| key.display()).collect()
+}

@@ -1,0 +1,223 @@
+//! The commands of a slide: keys, actions, a typed slide number, and keys of the speaker's terminal.
+
+use crate::app::{App, Handled};
+use crate::command::Action::PaneCommand;
+use crate::command::key::{Code, Key};
+use crate::command::keymap::Lookup;
+use crate::command::{Action, Command, Invocation, Motion, PickerKind};
+use crate::error::{Error, Result};
+
+/// The most digits of a slide's number.
+const MAX_DIGITS: usize = 5;
+
+const fn command(
+    name: &'static str,
+    keys: &'static str,
+    help: &'static str,
+    invocation: Invocation,
+) -> Command {
+    Command { name, keys, pane: "present", status_label: "", help, invocation }
+}
+
+pub(crate) const COMMANDS: &[Command] = &[
+    command(
+        "step",
+        "right space pagedown l",
+        "The next step, or the next slide",
+        Invocation::Fixed(PaneCommand("step", String::new())),
+    ),
+    command(
+        "step-back",
+        "left pageup h backspace",
+        "The step before, or the slide before",
+        Invocation::Fixed(PaneCommand("step-back", String::new())),
+    ),
+    command(
+        "slide",
+        "",
+        "The slide of a number, at a step: slide 4 2; or type the number and Enter",
+        Invocation::WithArgs("NUMBER [STEP]", |words| PaneCommand("slide", words)),
+    ),
+    command(
+        "index",
+        "i",
+        "All slides, to choose from",
+        Invocation::WithArgs("[WORDS]", |words| Action::OpenPicker(PickerKind::Slides, words)),
+    ),
+    command(
+        "blank",
+        "b",
+        "Nothing on the screen, until the next key",
+        Invocation::Fixed(PaneCommand("blank", String::new())),
+    ),
+    command(
+        "hide-contacts",
+        ".",
+        "Hide contacts, or show them again",
+        Invocation::Fixed(PaneCommand("hide-contacts", String::new())),
+    ),
+    command(
+        "into",
+        "enter",
+        "Into the view that the slide shows; Backspace or q leads back",
+        Invocation::Fixed(PaneCommand("into", String::new())),
+    ),
+];
+
+/// Returns whether an action works on a slide as elsewhere.
+fn passes_through(action: &Action) -> bool {
+    use PickerKind::{Commands, Find, Help, Slides};
+    matches!(
+        action,
+        Action::QuitNow
+            | Action::Suspend
+            | Action::Redraw
+            | Action::ToggleMouse
+            | Action::Present(_)
+            | Action::OpenPicker(Slides | Help | Find | Commands, _)
+    )
+}
+
+fn is_forward(action: &Action) -> bool {
+    use Motion::{Down, HalfDown, PageDown, Right};
+    matches!(
+        action,
+        PaneCommand("step", _) | Action::Next | Action::Move(Down | Right | PageDown | HalfDown)
+    )
+}
+
+fn is_backward(action: &Action) -> bool {
+    use Motion::{HalfUp, Left, PageUp, Up};
+    matches!(
+        action,
+        PaneCommand("step-back", _)
+            | Action::Back
+            | Action::Previous
+            | Action::Move(Up | Left | PageUp | HalfUp)
+    )
+}
+
+impl App {
+    /// Performs an action on a slide, if one fills the screen.
+    pub(in crate::app) fn perform_on_slide(&mut self, action: &Action) -> Result<Handled> {
+        let Some(slides) = self.mode.slide_mut() else { return Ok(Handled::No) };
+        let last = slides.last_index();
+        let mut typed = std::mem::take(&mut slides.typed_number);
+        match action {
+            _ if passes_through(action) => return Ok(Handled::No),
+            // a record found from the slides is shown in the live view
+            Action::Go(_) | Action::Explain(_) => {
+                self.mode.enter_live_view();
+                return Ok(Handled::No);
+            }
+            PaneCommand("step-back", _) if !typed.is_empty() => {
+                typed.pop();
+                slides.typed_number = typed;
+            }
+            PaneCommand("into", _) if !typed.is_empty() => self.goto_typed_slide(&typed)?,
+            PaneCommand("into", _) => self.enter_view_of_slide()?,
+            PaneCommand("slide", words) => self.goto_typed_slide(words)?,
+            PaneCommand("blank", _) => slides.is_blank = true,
+            PaneCommand("hide-contacts", _) => {
+                slides.hides_contacts = !slides.hides_contacts;
+                let hides = slides.hides_contacts;
+                self.set_status(if hides { "contacts are hidden" } else { "contacts are shown" });
+            }
+            Action::Move(Motion::First) => self.goto_slide(0, 0),
+            Action::Move(Motion::Last) => self.goto_slide(last, 0),
+            _ if is_forward(action) => {
+                if !self.next_step() {
+                    self.set_status("this is the end: q leaves");
+                }
+            }
+            _ if is_backward(action) => {
+                if !self.previous_step() {
+                    self.set_status("this is the first slide");
+                }
+            }
+            // the typed number is dropped
+            Action::Quit | Action::Close if !typed.is_empty() => {}
+            Action::Quit => self.end_presentation(),
+            Action::Close => self.set_status("q leaves the slides"),
+            _ => {
+                return Err(Error::usage("a slide has no use for that; Enter leads into its view"));
+            }
+        }
+        Ok(Handled::Yes)
+    }
+
+    fn enter_view_of_slide(&mut self) -> Result<()> {
+        let Some(slides) = self.mode.slide() else { return Ok(()) };
+        if slides.slide().script.is_empty() {
+            return Err(Error::usage("this slide shows no view"));
+        }
+        if let Some(error) = slides.error() {
+            return Err(error.clone());
+        }
+        self.mode.enter_live_view();
+        self.set_status("Backspace leads back to the slide");
+        Ok(())
+    }
+
+    /// Goes to the slide of a number, at a step: `4 2`.
+    fn goto_typed_slide(&mut self, words: &str) -> Result<()> {
+        let count = self.slide_count();
+        let wrong = || {
+            Error::usage(format!("there is no slide \"{words}\""))
+                .with_hint(format!("1 to {count}"))
+        };
+        let parse = |word: &str| word.parse::<usize>().ok().filter(|number| *number > 0);
+        let mut words = words.split_whitespace();
+        let number =
+            words.next().and_then(parse).filter(|number| *number <= count).ok_or_else(wrong)?;
+        let step = match words.next() {
+            Some(word) => parse(word).ok_or_else(wrong)?,
+            None => 1,
+        };
+        self.goto_slide(number - 1, step - 1);
+        Ok(())
+    }
+
+    /// Types a digit of a slide's number; returns whether a slide fills the screen.
+    pub(in crate::app) fn push_digit(&mut self, digit: char) -> bool {
+        let Some(slides) = self.mode.slide_mut() else { return false };
+        if slides.typed_number.len() < MAX_DIGITS {
+            slides.typed_number.push(digit);
+        }
+        true
+    }
+
+    /// Handles a key of the speaker's terminal: it moves through the slides and does nothing else.
+    pub fn remote_key(&mut self, key: Key) {
+        let Some(presentation) = self.mode.presentation() else { return };
+        let is_typing = !presentation.typed_number.is_empty();
+        let digit = match key.code {
+            Code::Char(digit @ '0'..='9') => Some(digit),
+            _ => None,
+        };
+        let command = self.remote_command(key, is_typing);
+        if digit.is_none() && command.is_none() {
+            return;
+        }
+        self.stop_autoplay();
+        self.status = None;
+        self.overlays.close_picker();
+        self.return_to_slide();
+        if let Some(digit) = digit {
+            self.push_digit(digit);
+        } else if let Some(action) = command.and_then(|command| command.action("").ok()) {
+            self.dispatch(&action);
+        }
+    }
+
+    /// Returns the command of a key on the speaker's terminal. Pickers and views belong to the other screen.
+    fn remote_command(&self, key: Key, is_typing: bool) -> Option<&'static Command> {
+        let Lookup::Command(command) = self.keys.keymap().lookup("present", &[key]) else {
+            return None;
+        };
+        let moves = matches!(command.invocation, Invocation::Fixed(Action::Move(_)));
+        let needs_screen = matches!(command.name, "index" | "into");
+        let is_allowed = command.pane == "present" || moves;
+        (is_allowed && (is_typing || !needs_screen)).then_some(command)
+    }
+}
