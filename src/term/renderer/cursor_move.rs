@@ -1,49 +1,60 @@
-//! The shortest way of the cursor from cell to cell.
+//! Encodes the shortest move of the cursor from one cell to another.
 
 use ratatui::layout::Position;
 use std::fmt;
 
-/// One move of the cursor.
+/// A part of a move.
 #[derive(Clone, Copy)]
 enum MoveStep {
     Stay,
-    /// To a line and a column, from 0.
+    /// To a line and a column, both from 0 (CUP).
     Absolute(u16, u16),
-    /// To a column of the same line.
+    /// To a column of the same line, from 0 (CHA).
     Column(u16),
-    /// To the start of the line.
     CarriageReturn,
-    /// So many cells into a direction.
+    /// A number of cells in one direction; the letter ends the sequence (CUU, CUD, CUF, CUB).
     Relative(u16, char),
-    /// The same by a sign that a typewriter knew.
+    /// A control character (line feed, backspace), repeated.
     ControlChar(u16, &'static str),
 }
 
-/// Moves one after the other.
+/// The steps of a move, in order.
 pub(super) struct CursorMove([MoveStep; 3]);
 
-/// How many digits a number has that is told; one is what is meant without any.
+/// Returns the number of digits of a parameter; the parameter 1 is left out.
 fn digits(n: u16) -> usize {
     if n == 1 { 0 } else { n.checked_ilog10().unwrap_or(0) as usize + 1 }
 }
 
 impl MoveStep {
-    /// From one line to another, or from one column to another.
-    fn between(
-        from: u16,
-        to: u16,
-        on: (char, &'static str),
-        back: (char, &'static str),
-    ) -> MoveStep {
-        let (cells, (turn, sign)) = if to >= from { (to - from, on) } else { (from - to, back) };
-        match cells {
-            0 => MoveStep::Stay,
-            // a few steps down or back are shortest by such signs; none of them leaves the screen
-            1..=3 if !sign.is_empty() => MoveStep::ControlChar(cells, sign),
-            _ => MoveStep::Relative(cells, turn),
+    /// Returns the step down or up by lines.
+    fn vertical(from: u16, to: u16) -> MoveStep {
+        if to >= from {
+            MoveStep::repeated(to - from, 'B', Some("\n"))
+        } else {
+            MoveStep::repeated(from - to, 'A', None)
         }
     }
 
+    /// Returns the step right or left by columns.
+    fn horizontal(from: u16, to: u16) -> MoveStep {
+        if to >= from {
+            MoveStep::repeated(to - from, 'C', None)
+        } else {
+            MoveStep::repeated(from - to, 'D', Some("\x08"))
+        }
+    }
+
+    /// Up to three cells are shorter by control characters; none of these moves leaves the screen.
+    fn repeated(cells: u16, letter: char, control: Option<&'static str>) -> MoveStep {
+        match (cells, control) {
+            (0, _) => MoveStep::Stay,
+            (1..=3, Some(control)) => MoveStep::ControlChar(cells, control),
+            _ => MoveStep::Relative(cells, letter),
+        }
+    }
+
+    /// Returns the length in bytes.
     fn len(self) -> usize {
         match self {
             MoveStep::Stay => 0,
@@ -52,62 +63,51 @@ impl MoveStep {
             MoveStep::Column(column) => 3 + digits(column + 1),
             MoveStep::CarriageReturn => 1,
             MoveStep::Relative(cells, _) => 3 + digits(cells),
-            MoveStep::ControlChar(cells, sign) => usize::from(cells) * sign.len(),
+            MoveStep::ControlChar(times, control) => usize::from(times) * control.len(),
         }
     }
 }
 
 impl fmt::Display for MoveStep {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let number =
-            |f: &mut fmt::Formatter<'_>, n: u16| if n == 1 { Ok(()) } else { write!(f, "{n}") };
+        let parameter = |n: u16| if n == 1 { String::new() } else { n.to_string() };
         match *self {
-            MoveStep::Stay => return Ok(()),
-            MoveStep::CarriageReturn => return f.write_str("\r"),
-            MoveStep::ControlChar(cells, sign) => {
-                return (0..cells).try_for_each(|_| f.write_str(sign));
-            }
-            _ => f.write_str("\x1b[")?,
-        }
-        match *self {
+            MoveStep::Stay => Ok(()),
+            MoveStep::Absolute(line, 0) => write!(f, "\x1b[{}H", parameter(line + 1)),
             MoveStep::Absolute(line, column) => {
-                number(f, line + 1)?;
-                if column > 0 {
-                    write!(f, ";{}", column + 1)?;
-                }
-                f.write_str("H")
+                write!(f, "\x1b[{};{}H", parameter(line + 1), column + 1)
             }
-            MoveStep::Column(column) => number(f, column + 1).and_then(|()| f.write_str("G")),
-            MoveStep::Relative(cells, turn) => number(f, cells).and_then(|()| write!(f, "{turn}")),
-            MoveStep::Stay | MoveStep::CarriageReturn | MoveStep::ControlChar(..) => Ok(()),
+            MoveStep::Column(column) => write!(f, "\x1b[{}G", parameter(column + 1)),
+            MoveStep::CarriageReturn => f.write_str("\r"),
+            MoveStep::Relative(cells, letter) => write!(f, "\x1b[{}{letter}", parameter(cells)),
+            MoveStep::ControlChar(times, control) => f.write_str(&control.repeat(times.into())),
         }
     }
 }
 
 impl CursorMove {
-    /// The shortest from where the cursor is, if that is known.
+    /// Returns the shortest move; from an unknown cell only the absolute one is possible.
     pub(super) fn shortest(from: Option<Position>, to: Position) -> CursorMove {
-        let cell = MoveStep::Absolute(to.y, to.x);
-        let Some(at) = from else { return CursorMove([cell, MoveStep::Stay, MoveStep::Stay]) };
-        let down = MoveStep::between(at.y, to.y, ('B', "\n"), ('A', ""));
-        let along = |from: u16| MoveStep::between(from, to.x, ('C', ""), ('D', "\x08"));
-        let (near, far, column) = (along(at.x), along(0), MoveStep::Column(to.x));
-        let (lines, back) = (down.len(), MoveStep::CarriageReturn.len());
-        // the first of the shortest; only that one is put together
-        let mut best = (cell.len(), [cell, MoveStep::Stay, MoveStep::Stay]);
-        for (len, way) in [
-            (lines + near.len(), [down, near, MoveStep::Stay]),
-            (lines + back + far.len(), [down, MoveStep::CarriageReturn, far]),
-            (lines + column.len(), [down, column, MoveStep::Stay]),
+        let absolute = CursorMove([MoveStep::Absolute(to.y, to.x), MoveStep::Stay, MoveStep::Stay]);
+        let Some(from) = from else { return absolute };
+        let down = MoveStep::vertical(from.y, to.y);
+        let along = MoveStep::horizontal(from.x, to.x);
+        let from_margin = MoveStep::horizontal(0, to.x);
+        let mut shortest = absolute;
+        for steps in [
+            [down, along, MoveStep::Stay],
+            [down, MoveStep::CarriageReturn, from_margin],
+            [down, MoveStep::Column(to.x), MoveStep::Stay],
         ] {
-            if len < best.0 {
-                best = (len, way);
+            let candidate = CursorMove(steps);
+            if candidate.len() < shortest.len() {
+                shortest = candidate;
             }
         }
-        CursorMove(best.1)
+        shortest
     }
 
-    /// How many bytes it takes.
+    /// Returns the length in bytes.
     pub(super) fn len(&self) -> usize {
         self.0.iter().map(|step| step.len()).sum()
     }
@@ -125,9 +125,12 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn a_way_is_as_long_as_it_says(from in proptest::option::of((0u16..300, 0u16..300)), to in (0u16..300, 0u16..300)) {
-            let way = CursorMove::shortest(from.map(Position::from), Position::from(to));
-            proptest::prop_assert_eq!(way.to_string().len(), way.len());
+        fn a_move_is_as_long_as_its_length_says(
+            from in proptest::option::of((0u16..300, 0u16..300)),
+            to in (0u16..300, 0u16..300),
+        ) {
+            let shortest = CursorMove::shortest(from.map(Position::from), Position::from(to));
+            proptest::prop_assert_eq!(shortest.to_string().len(), shortest.len());
         }
     }
 }

@@ -1,0 +1,130 @@
+//! The glyphs of a line, and which of them differ between two screens.
+
+use super::sgr::Style;
+use crate::ui::width;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::Color;
+
+/// A character, with its marks, and the cells it takes.
+#[derive(Clone, Copy)]
+pub(super) struct Glyph<'a> {
+    pub(super) x: u16,
+    pub(super) cells: u16,
+    pub(super) text: &'a str,
+    pub(super) style: Style,
+    /// Whether it looks like an erased cell.
+    pub(super) is_blank: bool,
+    /// Whether every terminal agrees on its width. After any other glyph the cursor is placed
+    /// anew.
+    pub(super) is_width_certain: bool,
+}
+
+impl<'a> Glyph<'a> {
+    fn new(x: u16, cell: &'a Cell) -> Glyph<'a> {
+        let (text, style) = (cell.symbol(), Style::from_cell(cell));
+        let is_ascii = matches!(text.as_bytes(), [b' '..=b'~']);
+        let cells = if is_ascii { 1 } else { width(text).max(1) };
+        let has_known_width =
+            |c| matches!(c, ' '..='\u{58f}' | '\u{2010}'..='\u{25ff}' | '\u{2800}'..='\u{28ff}');
+        let mut chars = text.chars();
+        let is_known = chars.next().is_some_and(has_known_width) && chars.next().is_none();
+        Glyph {
+            x,
+            cells,
+            text,
+            style,
+            is_blank: text == " " && style.is_invisible_on_blank(),
+            is_width_certain: is_known && cells == 1,
+        }
+    }
+
+    fn looks_like(&self, other: &Glyph) -> bool {
+        let is_equal =
+            self.cells == other.cells && self.text == other.text && self.style == other.style;
+        is_equal || (self.is_blank && other.is_blank)
+    }
+
+    /// Returns the style of a visible glyph in true colour.
+    pub(super) fn true_color(&self) -> Option<Style> {
+        (matches!(self.style.fg, Color::Rgb(..)) && !self.is_blank).then_some(self.style)
+    }
+}
+
+/// Returns the glyphs of a line, without cells covered by a wide glyph.
+fn glyphs(buffer: &Buffer, y: u16) -> Vec<Glyph<'_>> {
+    let mut glyphs = Vec::with_capacity(buffer.area.width.into());
+    let mut x = buffer.area.left();
+    while x < buffer.area.right() {
+        let glyph = Glyph::new(x, &buffer[(x, y)]);
+        x += glyph.cells;
+        glyphs.push(glyph);
+    }
+    glyphs
+}
+
+/// A line that has changed.
+pub(super) struct DirtyLine<'a> {
+    pub(super) y: u16,
+    pub(super) glyphs: Vec<Glyph<'a>>,
+    /// Which of them have changed.
+    pub(super) changed: Vec<bool>,
+    /// The index from which on all glyphs are blank.
+    pub(super) trailing_blank_from: usize,
+    /// The column after the last one.
+    pub(super) end_column: u16,
+}
+
+impl<'a> DirtyLine<'a> {
+    /// Compares a line of two screens; `None` for `before` is an empty screen. Returns `None` for
+    /// equal lines.
+    pub(super) fn between(
+        before: Option<&Buffer>,
+        after: &'a Buffer,
+        y: u16,
+    ) -> Option<DirtyLine<'a>> {
+        let old = before.map(|before| glyphs(before, y));
+        let glyphs = glyphs(after, y);
+        let is_shown = |glyph: &Glyph| match &old {
+            None => glyph.is_blank,
+            Some(old) => {
+                let index = old.binary_search_by_key(&glyph.x, |old| old.x);
+                index.is_ok_and(|index| old[index].looks_like(glyph))
+            }
+        };
+        let mut changed: Vec<bool> = glyphs.iter().map(|glyph| !is_shown(glyph)).collect();
+        if !changed.contains(&true) {
+            return None;
+        }
+        // a glyph that a terminal draws too wide may have covered as many behind it
+        let mut covered = 0;
+        for (index, glyph) in glyphs.iter().enumerate() {
+            if changed[index] && !glyph.is_width_certain {
+                covered += 1;
+            } else if covered > 0 && glyph.is_width_certain {
+                changed[index] = true;
+                covered -= 1;
+            }
+        }
+        let last_visible = glyphs.iter().rposition(|glyph| !glyph.is_blank);
+        let trailing_blank_from = last_visible.map_or(0, |index| index + 1);
+        let end_column = after.area.right();
+        Some(DirtyLine { y, glyphs, changed, trailing_blank_from, end_column })
+    }
+
+    fn changed_glyphs(&self) -> impl Iterator<Item = &Glyph<'a>> {
+        self.glyphs
+            .iter()
+            .zip(&self.changed)
+            .filter_map(|(glyph, changed)| changed.then_some(glyph))
+    }
+
+    /// Returns the styles in true colour among the changed glyphs, some of them more than once.
+    pub(super) fn changed_true_colors(&self) -> impl Iterator<Item = Style> {
+        self.changed_glyphs().filter_map(Glyph::true_color)
+    }
+
+    /// Whether every terminal agrees on the widths of the changed glyphs.
+    pub(super) fn has_certain_widths(&self) -> bool {
+        self.changed_glyphs().all(|glyph| glyph.is_width_certain)
+    }
+}
