@@ -3,9 +3,10 @@
 #[path = "generate.rs"]
 mod generate;
 
+use crossterm::event::Event;
 use divan::Bencher;
-use gloact::app::{App, Msg};
-use gloact::command::key::Key;
+use gloact::app::App;
+use gloact::command::key;
 use gloact::export::{self, Format};
 use gloact::query::filter::Filter;
 use gloact::query::lists::events;
@@ -58,7 +59,7 @@ fn frame(app: &App) -> Buffer {
 }
 
 fn press(app: &mut App, key: &str) {
-    app.update(Msg::Key(Key::parse(key).expect("it is a key name")));
+    app.update(Event::Key(key::parse(key).expect("it is a key name")));
 }
 
 #[divan::bench(args = sizes(), sample_count = 10)]

@@ -24,7 +24,7 @@ pub mod settings;
 
 use crate::command::Action;
 use crate::command::Command;
-use crate::command::key::{Code, Key, Name};
+use crate::command::key::{self, KeyCode, KeyEvent, KeyModifiers};
 use crate::command::keymap::Lookup;
 use crate::model::RecordPath;
 use crate::pane::{self, Pane, RenderContext};
@@ -34,6 +34,7 @@ use crate::profile::session_memory::SessionMemory;
 use crate::profile::views::Views;
 use crate::store::Dataset;
 use crate::ui::theme::{Glyphs, Theme};
+use crossterm::event::Event;
 pub use effects::Effect;
 use history::History;
 use indexmap::IndexMap;
@@ -42,7 +43,6 @@ use key_bindings::KeyBindings;
 pub use line_mode::SpokenLine;
 use loaded_data::LoadedData;
 use mode::Mode;
-pub use mouse::Mouse;
 use overlay::stack::OverlayStack;
 use pane_set::PaneSet;
 pub use present::decks::RESERVED_DECK_NAMES;
@@ -51,16 +51,6 @@ pub use screen_state::MIN_SCREEN_SIZE;
 use screen_state::ScreenState;
 use settings::{Appearance, Settings};
 use std::collections::VecDeque;
-
-/// A message from outside.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Msg {
-    Key(Key),
-    Paste(String),
-    Mouse(Mouse),
-    /// The size of the screen, in cells.
-    Size(u16, u16),
-}
 
 /// Whether a layer handled what it was offered; if not, the layer below is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -193,18 +183,19 @@ impl App {
         self.status = Some(message.into());
     }
 
-    /// Handles a message. The effects that it requests wait in [`next_effect`](App::next_effect).
-    pub fn update(&mut self, msg: Msg) {
-        match msg {
-            Msg::Size(width, height) => {
+    /// Handles an event of the terminal. The effects that it requests wait in [`next_effect`](App::next_effect).
+    pub fn update(&mut self, event: Event) {
+        match event {
+            Event::Resize(width, height) => {
                 if self.screen.resize(width, height) {
                     // the links moved
                     self.overlays.close_link_hints();
                 }
             }
-            Msg::Paste(text) => self.paste(&text),
-            Msg::Key(key) => self.handle_key(key),
-            Msg::Mouse(mouse) => self.handle_mouse(mouse),
+            Event::Paste(text) => self.paste(&text),
+            Event::Key(key) => self.handle_key(key),
+            Event::Mouse(mouse) => self.handle_mouse(mouse),
+            Event::FocusGained | Event::FocusLost => {}
         }
         self.preview_setting();
     }
@@ -233,11 +224,11 @@ impl App {
         }
     }
 
-    fn handle_key(&mut self, key: Key) {
+    fn handle_key(&mut self, key: KeyEvent) {
         self.status = None;
         self.profile.session_memory.seen = true;
         self.stop_autoplay();
-        let quits_now = key == Key { code: Code::Char('c'), ctrl: true };
+        let quits_now = key == key::ctrl('c');
         if !quits_now && (self.offer_key_to_overlay(key) == Handled::Yes || self.unblank_slide()) {
             return;
         }
@@ -252,7 +243,7 @@ impl App {
             Lookup::Script(script) => self.run_user_script(&script),
             Lookup::Pending => self.set_status(self.keys.pending_hint(pane, &keys)),
             // a sequence that leads nowhere is forgotten; its last key counts alone
-            Lookup::Unbound if keys.len() > 1 && key.code != Code::Named(Name::Esc) => {
+            Lookup::Unbound if keys.len() > 1 && key.code != KeyCode::Esc => {
                 self.handle_key(key);
             }
             Lookup::Unbound => self.handle_unbound_key(key, &keys),
@@ -260,8 +251,13 @@ impl App {
     }
 
     /// Types a digit of a slide's number, selects a pane by its digit, or says where the key does something.
-    fn handle_unbound_key(&mut self, key: Key, keys: &[Key]) {
-        if let Key { code: Code::Char(digit @ '0'..='9'), ctrl: false } = key {
+    fn handle_unbound_key(&mut self, key: KeyEvent, keys: &[KeyEvent]) {
+        if let KeyEvent {
+            code: KeyCode::Char(digit @ '0'..='9'),
+            modifiers: KeyModifiers::NONE,
+            ..
+        } = key
+        {
             if self.push_digit(digit) {
                 return;
             }
@@ -275,7 +271,7 @@ impl App {
     }
 
     /// Offers a key to the topmost overlay. Reports take actions instead of keys.
-    fn offer_key_to_overlay(&mut self, key: Key) -> Handled {
+    fn offer_key_to_overlay(&mut self, key: KeyEvent) -> Handled {
         match self.overlays.pop() {
             Some(overlay) => overlay.handle_key(self, key),
             None => Handled::No,

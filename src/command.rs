@@ -5,7 +5,7 @@ pub mod keymap;
 pub mod script;
 
 use crate::error::{Error, Result};
-use key::Key;
+use key::KeyEvent;
 
 /// A wish, whatever expressed it: a key, a step of a script, the command line.
 #[derive(Clone, Debug, PartialEq)]
@@ -428,11 +428,11 @@ const SYNONYMS: &[(&str, &str)] = &[
 ];
 
 /// A sequence of keys as it is written: `g+g`; a `+` alone is the key.
-fn parse_sequence(text: &str) -> Vec<Key> {
+fn parse_sequence(text: &str) -> Vec<KeyEvent> {
     if text == "+" {
-        Key::parse(text).into_iter().collect()
+        key::parse(text).into_iter().collect()
     } else {
-        text.split('+').filter_map(Key::parse).collect()
+        text.split('+').filter_map(key::parse).collect()
     }
 }
 
@@ -445,7 +445,7 @@ impl Command {
     }
 
     /// The sequences of keys that run it.
-    pub fn key_sequences(&self) -> impl Iterator<Item = Vec<Key>> {
+    pub fn key_sequences(&self) -> impl Iterator<Item = Vec<KeyEvent>> {
         self.keys.split_whitespace().map(parse_sequence)
     }
 

@@ -2,7 +2,7 @@
 
 use super::help::all_commands;
 use crate::command::Command;
-use crate::command::key::Key;
+use crate::command::key::{self, KeyEvent};
 use crate::command::keymap::{Keymap, Lookup};
 use crate::pane::Pane;
 use crate::profile::keys::KeyBinding;
@@ -11,7 +11,7 @@ pub(crate) struct KeyBindings {
     commands: Vec<&'static Command>,
     keymap: Keymap,
     /// Keys of a sequence that is not finished.
-    pending: Vec<Key>,
+    pending: Vec<KeyEvent>,
 }
 
 impl KeyBindings {
@@ -34,7 +34,7 @@ impl KeyBindings {
     }
 
     /// Looks up a key behind the pending ones. Returns the whole sequence, and its lookup.
-    pub(crate) fn press(&mut self, pane: &str, key: Key) -> (Vec<Key>, Lookup) {
+    pub(crate) fn press(&mut self, pane: &str, key: KeyEvent) -> (Vec<KeyEvent>, Lookup) {
         let mut keys = std::mem::take(&mut self.pending);
         keys.push(key);
         let found = self.keymap.lookup(pane, &keys);
@@ -45,18 +45,18 @@ impl KeyBindings {
     }
 
     /// Describes the keys that may follow: `g …  g to the first`.
-    pub(crate) fn pending_hint(&self, pane: &str, keys: &[Key]) -> String {
+    pub(crate) fn pending_hint(&self, pane: &str, keys: &[KeyEvent]) -> String {
         let next: Vec<String> = self
             .keymap
             .continuations(pane, keys)
             .into_iter()
-            .map(|(key, help)| format!("{} {help}", key.display()))
+            .map(|(key, help)| format!("{} {help}", key::display(key)))
             .collect();
         format!("{} …  {}", display_sequence(keys), next.join("   "))
     }
 
     /// Says in which other pane an unbound sequence does something.
-    pub(crate) fn hint_for_unbound(&self, keys: &[Key]) -> Option<String> {
+    pub(crate) fn hint_for_unbound(&self, keys: &[KeyEvent]) -> Option<String> {
         let command = self.commands.iter().find(|command| {
             !command.pane.is_empty() && command.key_sequences().any(|sequence| sequence == keys)
         })?;
@@ -65,6 +65,6 @@ impl KeyBindings {
     }
 }
 
-fn display_sequence(keys: &[Key]) -> String {
-    keys.iter().map(|key| key.display()).collect()
+fn display_sequence(keys: &[KeyEvent]) -> String {
+    keys.iter().map(|key| key::display(*key)).collect()
 }

@@ -3,28 +3,23 @@
 use super::{App, Effect, Origin};
 use crate::command::{Action, Motion};
 use crate::model::RecordPath;
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 /// Rows that a list moves by one notch of the wheel.
 const ROWS_PER_NOTCH: usize = 3;
 
-/// A mouse event. Positions are a column and a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mouse {
-    /// The left button was pressed.
-    Press(u16, u16),
-    WheelUp,
-    WheelDown,
-}
-
 impl App {
-    pub(super) fn handle_mouse(&mut self, mouse: Mouse) {
+    pub(super) fn handle_mouse(&mut self, mouse: MouseEvent) {
         self.status = None;
-        match mouse {
-            Mouse::Press(x, y) => self.click(Position::new(x, y)),
-            Mouse::WheelUp => self.turn_wheel(Motion::Up),
-            Mouse::WheelDown => self.turn_wheel(Motion::Down),
+        match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => {
+                self.click(Position::new(mouse.column, mouse.row));
+            }
+            MouseEventKind::ScrollUp => self.turn_wheel(Motion::Up),
+            MouseEventKind::ScrollDown => self.turn_wheel(Motion::Down),
+            _ => {}
         }
     }
 

@@ -10,7 +10,7 @@ pub(crate) mod text_input;
 
 use super::{App, Handled, SpokenLine};
 use crate::command::Action;
-use crate::command::key::Key;
+use crate::command::key::KeyEvent;
 use crate::error::Result;
 use crate::ui::RenderOutput;
 use filter_prompt::FilterPrompt;
@@ -31,7 +31,7 @@ pub(crate) enum Overlay {
 }
 
 impl Overlay {
-    pub(crate) fn handle_key(self, app: &mut App, key: Key) -> Handled {
+    pub(crate) fn handle_key(self, app: &mut App, key: KeyEvent) -> Handled {
         match self {
             // the keys of a report are those of the dashboard: it takes actions
             Overlay::Report(_) => {

@@ -11,9 +11,9 @@ use crate::pane::{Pane, RenderContext};
 use crate::profile::paths;
 use crate::query::Table;
 use crate::query::facets::suggest_value;
-use crate::term::{self, ExitReason, LoadOutcome, TerminalSession, WatchSpec};
+use crate::term::{self, DashboardOptions, ExitReason, LoadOutcome, WatchSpec};
 use std::io::{self, IsTerminal};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 /// The size of a dashboard before the terminal is asked for its own.
 pub(super) const INITIAL_SIZE: (u16, u16) = (80, 24);
@@ -32,8 +32,8 @@ pub(super) fn open(
     let (output, limit) = rows.unwrap_or_default();
     let on_screen = output.format.is_none() && limit.is_none() && io::stdout().is_terminal();
     let watch = watch_spec(global);
-    let (data, terminal) = match load_with_progress(global, on_screen)? {
-        LoadOutcome::Loaded(data, terminal) => (data, terminal),
+    let (data, session) = match load_with_progress(global, on_screen)? {
+        LoadOutcome::Loaded(data, session) => (data, session),
         LoadOutcome::Cancelled(reason) => return Ok(exit_code(reason)),
     };
     let mut app =
@@ -49,7 +49,8 @@ pub(super) fn open(
         app.run_script(script)?;
     }
     if on_screen {
-        return run_app(app, terminal, watch, None, global);
+        let options = DashboardOptions { session, watch: Some(watch), autoplay_interval: None };
+        return run_app(app, options, global);
     }
     if app.next_effect().is_some() {
         return Err(Error::usage("a step of the script needs the dashboard")
@@ -91,17 +92,11 @@ pub(super) fn watch_spec(global: &GlobalArgs) -> WatchSpec {
     }
 }
 
-/// Runs the app on the terminal; slides advance by themselves at an interval, if there is one.
-pub(super) fn run_app(
-    mut app: App,
-    terminal: Option<TerminalSession>,
-    watch: WatchSpec,
-    interval: Option<Duration>,
-    global: &GlobalArgs,
-) -> Result<u8> {
+/// Runs the app on the terminal.
+pub(super) fn run_app(mut app: App, options: DashboardOptions, global: &GlobalArgs) -> Result<u8> {
     global.require_cursor_addressing()?;
     app.apply_startup_settings();
-    term::run(app, terminal, Some(watch), interval, global).map(exit_code)
+    term::run_dashboard(app, options, global).map(exit_code)
 }
 
 /// Returns the exit code of a session.
@@ -109,7 +104,7 @@ pub(super) fn exit_code(reason: ExitReason) -> u8 {
     match reason {
         ExitReason::Quit => 0,
         ExitReason::Signal(number) => SIGNAL_EXIT_BASE + number as u8,
-        ExitReason::Gone => HANG_UP_EXIT,
+        ExitReason::HungUp => HANG_UP_EXIT,
     }
 }
 

@@ -140,7 +140,7 @@ fn terminal() -> CheckResult {
 }
 
 fn size() -> CheckResult {
-    let (columns, rows) = term::size();
+    let (columns, rows) = term::window_size();
     let mend = match () {
         () if !io::stdout().is_terminal() => return check_result("size", "no terminal to ask", ""),
         () if columns < MIN_SCREEN_SIZE.0 || rows < MIN_SCREEN_SIZE.1 => {

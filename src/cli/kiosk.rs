@@ -6,12 +6,10 @@ use super::{Cli, GlobalArgs, dashboard, print_error};
 use crate::app::settings::Appearance;
 use crate::app::{App, Effect, Profile};
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::RecordPath;
 use crate::model::text::sanitize;
 use crate::profile::paths;
-use crate::profile::views::Views;
 use crate::store::Dataset;
-use crate::term::{self, EffectHandler, clipboard};
+use crate::term::{self, DashboardOptions, EffectHandler, clipboard};
 use crate::ui::capabilities::Capabilities;
 pub(super) use audit::audit_host;
 use clap::error::{ContextKind, ContextValue, ErrorKind as UsageErrorKind};
@@ -88,7 +86,7 @@ fn run(args: &[OsString]) -> Result<u8> {
     // from here on not even a file that was open before can be written to
     setrlimit(Resource::Fsize, ZERO_LIMIT).map_err(|e| kept(e.into()))?;
     app.apply_startup_settings();
-    term::run(app, None, None, None, &Kiosk).map(dashboard::exit_code)
+    term::run_dashboard(app, DashboardOptions::default(), &Kiosk).map(dashboard::exit_code)
 }
 
 /// The flags of the call: only those that do no harm.
@@ -174,12 +172,6 @@ fn drop_privileges() -> io::Result<()> {
 /// What a guest may do.
 struct Kiosk;
 
-impl Kiosk {
-    fn refuse<T>(&self) -> Result<T> {
-        Err(Error::usage("not here: this is a kiosk"))
-    }
-}
-
 impl EffectHandler for Kiosk {
     fn permits(&self, effect: &Effect) -> Result<()> {
         // what is not named here is not to be had
@@ -189,45 +181,19 @@ impl EffectHandler for Kiosk {
             | Effect::Clipboard(..)
             | Effect::StoreSetting(..)
             | Effect::CaptureMouse(_) => Ok(()),
-            _ => self.refuse(),
+            _ => Err(Error::usage("not here: this is a kiosk")),
         }
-    }
-
-    fn publishes_notes(&self) -> bool {
-        false
     }
 
     fn load(&self) -> Dataset {
         Dataset::load(paths::host_layers(MAX_FILE_BYTES))
     }
 
-    fn edit(&self, _: &Dataset, _: &RecordPath) -> Result<String> {
-        self.refuse()
-    }
-
-    fn revert(&self, _: &RecordPath) -> Result<String> {
-        self.refuse()
-    }
-
     fn clipboard(&self, text: &str, size: &str) -> Result<(String, String)> {
         clipboard::copy_sequence(text, size, None)
-    }
-
-    fn save_file(&self, _: &str, _: &str, _: &str) -> Result<String> {
-        self.refuse()
-    }
-
-    fn views(&self) -> Result<Views> {
-        self.refuse()
-    }
-
-    fn save_view(&self, _: &str, _: Option<&str>) -> Result<Views> {
-        self.refuse()
     }
 
     fn save_setting(&self, key: &str, _: Option<&Value>) -> Result<String> {
         Ok(format!("{key} is so until you leave: a kiosk keeps nothing"))
     }
-
-    fn save_session(&self, _: &App) {}
 }

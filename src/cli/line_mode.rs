@@ -1,10 +1,10 @@
 //! `gloact --plain`: the dashboard line by line, on stdin and stdout. No screen, no signs, nothing that moves.
 
-use super::{GlobalArgs, load_layers, new_app, print, profile};
-use crate::app::{App, Effect, SpokenLine};
+use super::{GlobalArgs, new_app, print, profile};
+use crate::app::{App, SpokenLine};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::text::sanitize;
-use crate::term::EffectHandler;
+use crate::term::{EffectHandler, Frontend, perform_effects};
 use crate::ui::asciify;
 use std::io::{self, BufRead, IsTerminal};
 
@@ -73,6 +73,33 @@ pub(super) fn run(global: &GlobalArgs) -> Result<u8> {
     Ok(0)
 }
 
+/// Prints a text, in ASCII where that is asked for.
+fn print_line(text: &str, is_ascii: bool) -> Result<()> {
+    let text = if is_ascii { asciify(text) } else { text.to_string() };
+    print(&format!("{text}\n")).map(|_| ())
+}
+
+/// Stdout, where effects that need a terminal are printed or left out.
+struct LineOutput {
+    is_ascii: bool,
+    is_reload_requested: bool,
+}
+
+impl Frontend for LineOutput {
+    fn request_reload(&mut self) {
+        self.is_reload_requested = true;
+    }
+
+    fn copy(
+        &mut self,
+        text: &str,
+        _clipboard: impl FnOnce() -> Result<(String, String)>,
+    ) -> Result<Option<String>> {
+        print_line(text.replace('\r', "").trim_end(), self.is_ascii)?;
+        Ok(None)
+    }
+}
+
 /// A talk: the dashboard, and the lines that were told last.
 struct LineSession<'a> {
     app: App,
@@ -82,8 +109,7 @@ struct LineSession<'a> {
 
 impl LineSession<'_> {
     fn print_text(&self, text: &str) -> Result<()> {
-        let text = if self.global.ascii { asciify(text) } else { text.to_string() };
-        print(&format!("{text}\n")).map(|_| ())
+        print_line(text, self.global.ascii)
     }
 
     /// Tells all lines, those that lead on with their numbers.
@@ -108,9 +134,11 @@ impl LineSession<'_> {
     }
 
     fn finish_steps(&mut self, done: Result<()>) -> Result<bool> {
-        // what steps before a slip asked for is done all the same
-        while let Some(effect) = self.app.next_effect() {
-            self.perform(effect)?;
+        // also those of the steps before a failed one
+        let mut output = LineOutput { is_ascii: self.global.ascii, is_reload_requested: false };
+        while perform_effects(&mut self.app, self.global, &mut output)?.is_break() {}
+        if output.is_reload_requested {
+            self.app.reload(self.global.load());
         }
         match done {
             Ok(()) => Ok(true),
@@ -119,35 +147,6 @@ impl LineSession<'_> {
                 Ok(false)
             }
         }
-    }
-
-    fn perform(&mut self, effect: Effect) -> Result<()> {
-        let global = self.global;
-        match effect {
-            Effect::Edit(place) => {
-                let said = global.edit(self.app.data(), &place);
-                self.app.reload_after_edit(global.load(), said);
-            }
-            Effect::Revert(place) => {
-                let said = global.revert(&place);
-                self.app.reload_after_edit(global.load(), said);
-            }
-            // there is no terminal to hand it to: it is said
-            Effect::Clipboard(text, _) => self.print_text(text.replace('\r', "").trim_end())?,
-            Effect::SaveFile(name, end, text) => {
-                self.app.show_outcome(global.save_file(&name, &end, &text))
-            }
-            Effect::StoreSetting(key, value) => {
-                self.app.show_outcome(global.save_setting(&key, value.as_ref()))
-            }
-            Effect::ReloadBookmarks => self.app.set_bookmarks(global.views()),
-            Effect::StoreBookmark(name, script) => {
-                self.app.set_bookmarks(global.save_view(&name, script.as_deref()))
-            }
-            Effect::Redraw => self.app.reload(load_layers(&global.layer_options())),
-            Effect::Quit | Effect::Suspend | Effect::CaptureMouse(_) => {}
-        }
-        Ok(())
     }
 
     fn print_help(&self) -> Result<()> {

@@ -113,7 +113,7 @@ fn with_marker(text: &str, line: &RichLine) -> String {
 
 /// Returns the width of the terminal in cells if stdout is one.
 fn terminal_width() -> Option<u16> {
-    io::stdout().is_terminal().then(|| term::size().0)
+    io::stdout().is_terminal().then(|| term::window_size().0)
 }
 
 /// Returns true if output is coloured: the flag decides, then the environment, then the terminal.

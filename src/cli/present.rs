@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::deck::{html, html_slide, markdown_slide};
 use crate::profile::deck::Deck;
-use crate::term::{self, LoadOutcome};
+use crate::term::{self, DashboardOptions, LoadOutcome};
 use crate::ui::svg;
 use crate::ui::theme::Theme;
 use clap::Args;
@@ -55,7 +55,7 @@ impl Present {
         if self.notes {
             global.require_cursor_addressing()?;
             let (theme, glyphs) = global.appearance().resolve(&profile::load_settings())?;
-            return term::notes(theme, glyphs).map(exit_code);
+            return term::run_notes(theme, glyphs).map(exit_code);
         }
         let pace = self.turn.as_deref().map(parse_interval).transpose()?;
         let on_screen = self.export.is_none() && self.check.is_none() && io::stdout().is_terminal();
@@ -63,9 +63,9 @@ impl Present {
             return Err(Error::usage("slides turn on a screen only")
                 .with_hint("--loop in a terminal, without --export and --check"));
         }
-        let fresh = watch_spec(global);
-        let (data, taken) = match load_with_progress(global, on_screen)? {
-            LoadOutcome::Loaded(data, taken) => (data, taken),
+        let watch = watch_spec(global);
+        let (data, session) = match load_with_progress(global, on_screen)? {
+            LoadOutcome::Loaded(data, session) => (data, session),
             LoadOutcome::Cancelled(end) => return Ok(exit_code(end)),
         };
         let mut app = profile::load_into(
@@ -96,7 +96,9 @@ impl Present {
                 if pace.is_some() {
                     app.start_autoplay();
                 }
-                run_app(app, taken, fresh, pace, global)
+                let options =
+                    DashboardOptions { session, watch: Some(watch), autoplay_interval: pace };
+                run_app(app, options, global)
             }
         }
     }
@@ -119,7 +121,7 @@ impl Present {
 /// Tells which slides take more than one screen of a size.
 fn report_fit(mut app: App, size: &str) -> Result<u8> {
     let (width, height) = parse_screen_size("--check", size)?;
-    app.update(crate::app::Msg::Size(width, height));
+    app.update(crossterm::event::Event::Resize(width, height));
     let mut out = String::new();
     let count = app.slide_count();
     let mut split = 0;

@@ -1,92 +1,59 @@
-//! Keys, and how they are written: `ctrl-k`, `shift-tab`, `enter`, `g`.
+//! Parses and prints the names of keys: `ctrl-k`, `shift-tab`, `enter`, `g`.
+//!
+//! Keys are crossterm's. Here they have Ctrl or no modifier: Shift is part of a letter and of
+//! `BackTab`, and no command uses Alt.
 
-/// A key with its modifier. Shift is part of a letter, and of `shift-tab`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Key {
-    /// The key.
-    pub code: Code,
-    /// Whether Ctrl is held.
-    pub ctrl: bool,
-}
+pub use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-/// A key of the keyboard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Code {
-    /// A character.
-    Char(char),
-    /// One that types nothing.
-    Named(Name),
-}
-
-/// A key that types nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Name {
-    Enter,
-    Esc,
-    Tab,
-    BackTab,
-    Backspace,
-    Delete,
-    Up,
-    Down,
-    Left,
-    Right,
-    PageUp,
-    PageDown,
-    Home,
-    End,
-}
-
-/// Each key that types nothing: as it is written, and as people read it.
-const NAMES: &[(Name, &str, &str)] = &[
-    (Name::Enter, "enter", "Enter"),
-    (Name::Esc, "esc", "Esc"),
-    (Name::Tab, "tab", "Tab"),
-    (Name::BackTab, "shift-tab", "Shift-Tab"),
-    (Name::Backspace, "backspace", "Backspace"),
-    (Name::Delete, "delete", "Del"),
-    (Name::Up, "up", "Up"),
-    (Name::Down, "down", "Down"),
-    (Name::Left, "left", "Left"),
-    (Name::Right, "right", "Right"),
-    (Name::PageUp, "pageup", "PgUp"),
-    (Name::PageDown, "pagedown", "PgDn"),
-    (Name::Home, "home", "Home"),
-    (Name::End, "end", "End"),
+/// Each key that types nothing: its name in tables and files, and on the screen.
+const NAMES: &[(KeyCode, &str, &str)] = &[
+    (KeyCode::Enter, "enter", "Enter"),
+    (KeyCode::Esc, "esc", "Esc"),
+    (KeyCode::Tab, "tab", "Tab"),
+    (KeyCode::BackTab, "shift-tab", "Shift-Tab"),
+    (KeyCode::Backspace, "backspace", "Backspace"),
+    (KeyCode::Delete, "delete", "Del"),
+    (KeyCode::Up, "up", "Up"),
+    (KeyCode::Down, "down", "Down"),
+    (KeyCode::Left, "left", "Left"),
+    (KeyCode::Right, "right", "Right"),
+    (KeyCode::PageUp, "pageup", "PgUp"),
+    (KeyCode::PageDown, "pagedown", "PgDn"),
+    (KeyCode::Home, "home", "Home"),
+    (KeyCode::End, "end", "End"),
 ];
 
-impl Key {
-    /// A key without modifier.
-    pub fn plain(code: Code) -> Key {
-        Key { code, ctrl: false }
-    }
+/// Returns the key of a character with Ctrl held.
+pub const fn ctrl(c: char) -> KeyEvent {
+    KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL)
+}
 
-    /// Reads a key as it is written in tables, or as people read it: `ctrl-k`, `C-k`, `pageup`, `space`, `?`.
-    pub fn parse(text: &str) -> Option<Key> {
-        if let Some((name, ..)) =
-            NAMES.iter().find(|(_, written, words)| *written == text || *words == text)
-        {
-            return Some(Key::plain(Code::Named(*name)));
-        }
-        let ctrl = text.strip_prefix("ctrl-").or_else(|| text.strip_prefix("C-"));
-        let (ctrl, rest) = ctrl.map_or((false, text), |rest| (true, rest));
-        let mut letters = if rest == "space" || rest == "Space" { " " } else { rest }.chars();
-        match (letters.next(), letters.next()) {
-            (Some(c), None) => Some(Key { code: Code::Char(c), ctrl }),
-            _ => None,
-        }
+/// Parses a key as tables write it or as the screen shows it: `ctrl-k`, `C-k`, `pageup`, `space`.
+pub fn parse(text: &str) -> Option<KeyEvent> {
+    if let Some((code, ..)) = NAMES.iter().find(|(_, name, shown)| *name == text || *shown == text)
+    {
+        return Some(KeyEvent::from(*code));
     }
+    let (modifiers, rest) = match text.strip_prefix("ctrl-").or_else(|| text.strip_prefix("C-")) {
+        Some(rest) => (KeyModifiers::CONTROL, rest),
+        None => (KeyModifiers::NONE, text),
+    };
+    let mut chars = if rest == "space" || rest == "Space" { " " } else { rest }.chars();
+    match (chars.next(), chars.next()) {
+        (Some(c), None) => Some(KeyEvent::new(KeyCode::Char(c), modifiers)),
+        _ => None,
+    }
+}
 
-    /// The key as people read it: `C-k`, `PgUp`, `Space`.
-    pub fn display(self) -> String {
-        let ctrl = if self.ctrl { "C-" } else { "" };
-        match self.code {
-            Code::Char(' ') => format!("{ctrl}Space"),
-            Code::Char(c) => format!("{ctrl}{c}"),
-            Code::Named(name) => NAMES
-                .iter()
-                .find(|(of, ..)| *of == name)
-                .map_or_else(String::new, |(.., words)| (*words).into()),
+/// Returns the key as the screen shows it: `C-k`, `PgUp`, `Space`.
+pub fn display(key: KeyEvent) -> String {
+    let prefix = if key.modifiers.contains(KeyModifiers::CONTROL) { "C-" } else { "" };
+    match key.code {
+        KeyCode::Char(' ') => format!("{prefix}Space"),
+        KeyCode::Char(c) => format!("{prefix}{c}"),
+        code => {
+            let name = NAMES.iter().find(|(named, ..)| *named == code);
+            name.map_or_else(String::new, |(.., shown)| (*shown).to_string())
         }
     }
 }
@@ -96,8 +63,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_read_as_they_are_written() {
-        for (text, words) in [
+    fn names_of_keys_are_parsed_and_printed() {
+        for (name, shown) in [
             ("ctrl-k", "C-k"),
             ("shift-tab", "Shift-Tab"),
             ("space", "Space"),
@@ -106,10 +73,10 @@ mod tests {
             ("pageup", "PgUp"),
             ("-", "-"),
         ] {
-            assert_eq!(Key::parse(text).map(Key::display).as_deref(), Some(words));
+            assert_eq!(parse(name).map(display).as_deref(), Some(shown));
         }
-        for text in ["", "ctrl-", "hyper-x", "ab"] {
-            assert_eq!(Key::parse(text), None, "{text}");
+        for unknown in ["", "ctrl-", "hyper-x", "ab"] {
+            assert_eq!(parse(unknown), None, "{unknown}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Which keys do what: the table of commands, and what a person bound besides.
 
-use super::key::{Code, Key};
+use super::key::{self, KeyCode, KeyEvent};
 use super::{Command, parse_sequence, script};
 use crate::error::{Error, Result};
 
@@ -15,8 +15,8 @@ enum Binding {
 
 /// Sequences of keys, those of a person before those of the table.
 pub struct Keymap {
-    user: Vec<(String, Vec<Key>, Binding)>,
-    defaults: Vec<(&'static str, Vec<Key>, Binding)>,
+    user: Vec<(String, Vec<KeyEvent>, Binding)>,
+    defaults: Vec<(&'static str, Vec<KeyEvent>, Binding)>,
 }
 
 /// What a key, after the keys that wait, leads to.
@@ -68,7 +68,7 @@ impl Keymap {
                 self.lookup_exact(pane, &read[..end]),
                 Lookup::Command(_) | Lookup::Script(_)
             ) {
-                let start: String = read[..end].iter().map(|key| key.display()).collect();
+                let start: String = read[..end].iter().map(|key| key::display(*key)).collect();
                 return Err(Error::usage(format!(
                     "\"{keys}\" is never reached: {start} alone does something"
                 ))
@@ -82,7 +82,7 @@ impl Keymap {
                 && !matches!(self.lookup_exact(pane, sequence), Lookup::Unbound)
         });
         if let Some(longer) = longer {
-            let hidden: String = longer.iter().map(|key| key.display()).collect();
+            let hidden: String = longer.iter().map(|key| key::display(*key)).collect();
             return Err(Error::usage(format!("\"{keys}\" would hide {hidden}"))
                 .with_hint("take that away with null"));
         }
@@ -94,7 +94,7 @@ impl Keymap {
     }
 
     /// All sequences of a pane with what they do, those that count first.
-    fn all<'a>(&'a self, pane: &'a str) -> impl Iterator<Item = (&'a [Key], &'a Binding)> {
+    fn all<'a>(&'a self, pane: &'a str) -> impl Iterator<Item = (&'a [KeyEvent], &'a Binding)> {
         let of = move |wanted: &'a str| {
             let own = self
                 .user
@@ -114,10 +114,10 @@ impl Keymap {
     }
 
     /// Looks up a sequence of keys in a pane. Letters of a Cyrillic or Greek keyboard count by where they stand.
-    pub fn lookup(&self, pane: &str, keys: &[Key]) -> Lookup {
+    pub fn lookup(&self, pane: &str, keys: &[KeyEvent]) -> Lookup {
         let found = self.lookup_exact(pane, keys);
-        let latin: Vec<Key> =
-            keys.iter().map(|key| Key { code: latin_equivalent(key.code), ..*key }).collect();
+        let latin: Vec<KeyEvent> =
+            keys.iter().map(|key| KeyEvent { code: latin_equivalent(key.code), ..*key }).collect();
         if matches!(found, Lookup::Unbound) && latin != keys {
             self.lookup_exact(pane, &latin)
         } else {
@@ -125,7 +125,7 @@ impl Keymap {
         }
     }
 
-    fn lookup_exact(&self, pane: &str, keys: &[Key]) -> Lookup {
+    fn lookup_exact(&self, pane: &str, keys: &[KeyEvent]) -> Lookup {
         let mut waits = false;
         for (sequence, bound) in self.all(pane) {
             match bound {
@@ -142,8 +142,9 @@ impl Keymap {
     }
 
     /// What may follow keys that wait: the next key and what it leads to.
-    pub fn continuations(&self, pane: &str, keys: &[Key]) -> Vec<(Key, String)> {
-        let taken = |sequence: &[Key]| matches!(self.lookup_exact(pane, sequence), Lookup::Unbound);
+    pub fn continuations(&self, pane: &str, keys: &[KeyEvent]) -> Vec<(KeyEvent, String)> {
+        let taken =
+            |sequence: &[KeyEvent]| matches!(self.lookup_exact(pane, sequence), Lookup::Unbound);
         let longer = self.all(pane).filter(|(sequence, _)| {
             sequence.len() > keys.len() && sequence.starts_with(keys) && !taken(sequence)
         });
@@ -157,11 +158,11 @@ impl Keymap {
 
     /// The keys of a command as people read them, those that a person took away left out.
     pub fn display_keys(&self, command: &Command) -> String {
-        let taken = |keys: &[Key]| {
+        let taken = |keys: &[KeyEvent]| {
             self.user.iter().any(|(pane, own, _)| own == keys && *pane == command.pane)
         };
         let keys = command.key_sequences().filter(|keys| !taken(keys));
-        keys.map(|keys| keys.iter().map(|key| key.display()).collect::<String>())
+        keys.map(|keys| keys.iter().map(|key| key::display(*key)).collect::<String>())
             .collect::<Vec<_>>()
             .join(" ")
     }
@@ -170,7 +171,7 @@ impl Keymap {
     pub fn user_bindings(&self) -> impl Iterator<Item = (&str, String, &str)> {
         self.user.iter().filter_map(|(pane, keys, bound)| match bound {
             Binding::Script(script) => {
-                Some((&**pane, keys.iter().map(|key| key.display()).collect(), &**script))
+                Some((&**pane, keys.iter().map(|key| key::display(*key)).collect(), &**script))
             }
             _ => None,
         })
@@ -188,8 +189,8 @@ const KEYBOARD_ROWS: &[(&str, &[&str])] = &[
 ];
 
 /// The Latin letter that stands where a Cyrillic or Greek one does.
-fn latin_equivalent(code: Code) -> Code {
-    let Code::Char(c) = code else { return code };
+fn latin_equivalent(code: KeyCode) -> KeyCode {
+    let KeyCode::Char(c) = code else { return code };
     if c.is_ascii() {
         return code;
     }
@@ -197,7 +198,7 @@ fn latin_equivalent(code: Code) -> Code {
         let at = rows.iter().find_map(|row| row.chars().position(|other| other == c))?;
         latin.chars().nth(at)
     });
-    Code::Char(found.unwrap_or(c))
+    KeyCode::Char(found.unwrap_or(c))
 }
 
 #[cfg(test)]

@@ -1,168 +1,168 @@
-//! Bytes of the keyboard as keys and pastes. Whatever arrives (replies of a terminal, half a sequence, a paste without an
-//! end), the next key is heard: what is not finished is given up after a moment.
+//! Decodes keyboard bytes into crossterm's key, paste and mouse events.
+//!
+//! crossterm's own reader is not used on Unix, because over an unreliable connection it stops
+//! working: it uses all of a core when the terminal is gone (crossterm #793), loses wake-ups
+//! (#1057), waits for ever for the end of a paste (#1060), and takes replies of the terminal to
+//! private queries for errors (#1104). Here the next key is always heard: an unfinished sequence is
+//! dropped after a time-out, and its length is limited.
 
-use crate::app::Mouse;
-use crate::command::key::{Code, Key, Name};
+use crate::command::key::{self, KeyCode, KeyEvent};
+use crossterm::event::{Event, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use std::time::Duration;
 
-/// How long the rest of a sequence may take.
+/// Time for the rest of a sequence; after that a lone ESC is the key.
 const ESC_TIMEOUT: Duration = Duration::from_millis(100);
-/// How long the rest of a paste may take on a slow line.
+/// Time for the rest of a paste, or of a character, over a slow connection.
 const PASTE_TIMEOUT: Duration = Duration::from_secs(1);
-/// The most bytes of a sequence that are kept: what is longer means nothing here.
 const MAX_SEQUENCE_BYTES: usize = 64;
-/// The most bytes of a paste that are kept.
 const MAX_PASTE_BYTES: usize = 1 << 16;
-/// What ends a paste.
 const PASTE_END: &[u8] = b"\x1b[201~";
+const CTRL_C: u8 = 0x03;
 
-/// What came from the keyboard.
-#[derive(Clone, Debug, PartialEq)]
-pub enum InputEvent {
-    /// A key.
-    Key(Key),
-    /// A text that was pasted.
-    Paste(String),
-    /// The mouse.
-    Mouse(Mouse),
-}
-
-/// Reads bytes as they come.
+/// Decodes bytes as they arrive.
 #[derive(Default)]
-pub struct KeyDecoder {
-    /// The bytes of what is not finished.
+pub(super) struct KeyDecoder {
+    /// The bytes of an unfinished sequence.
     pending: Vec<u8>,
-    /// A paste of which the end has not come.
+    /// The bytes of an unfinished paste.
     paste: Option<Vec<u8>>,
 }
 
-/// What the bytes that are held come to.
+/// The meaning of the pending bytes. Sequences without a meaning here, such as replies of the
+/// terminal, are complete without an event.
 enum Decoded {
-    /// More must come.
+    /// More bytes must come.
     Incomplete,
-    /// They are something, or nothing.
-    Complete(Option<InputEvent>),
-    /// They are something, or nothing, without the last byte: that one begins anew.
-    CompleteBeforeLast(Option<InputEvent>),
-    /// A paste begins.
+    Complete(Option<Event>),
+    /// Complete without the last byte, which begins the next sequence.
+    CompleteBeforeLast(Option<Event>),
     PasteStart,
 }
 
 impl KeyDecoder {
-    /// Takes bytes; gives back what they come to.
-    pub fn feed(&mut self, bytes: &[u8]) -> Vec<InputEvent> {
-        let mut found = Vec::new();
-        // Ctrl-C that comes alone is pressed, not pasted
-        if bytes == [0x03] {
-            found.extend(self.end_paste());
+    /// Takes bytes and returns the events that they complete.
+    pub(super) fn feed(&mut self, bytes: &[u8]) -> Vec<Event> {
+        let mut events = Vec::new();
+        // a Ctrl-C that comes alone is a key, not part of a paste
+        if bytes == [CTRL_C] {
+            events.extend(self.end_paste());
         }
         for byte in bytes {
-            if let Some(paste) = &mut self.paste {
-                paste.push(*byte);
-                if paste.ends_with(PASTE_END) {
-                    paste.truncate(paste.len() - PASTE_END.len());
-                    found.extend(self.end_paste());
-                } else if paste.len() > MAX_PASTE_BYTES + PASTE_END.len() {
-                    // the end must be seen, the rest need not be kept
-                    paste.remove(MAX_PASTE_BYTES);
+            match &mut self.paste {
+                None => self.push_byte(*byte, &mut events),
+                Some(paste) => {
+                    paste.push(*byte);
+                    if paste.ends_with(PASTE_END) {
+                        paste.truncate(paste.len() - PASTE_END.len());
+                        events.extend(self.end_paste());
+                    } else if paste.len() > MAX_PASTE_BYTES + PASTE_END.len() {
+                        // keep enough of the end to recognise the sequence that ends the paste
+                        paste.remove(MAX_PASTE_BYTES);
+                    }
                 }
-                continue;
             }
-            self.push_byte(*byte, &mut found);
         }
-        found
+        events
     }
 
-    /// How long to wait for more; nothing when all is read.
-    pub fn timeout(&self) -> Option<Duration> {
-        // a letter may be cut by a slow line, as a paste may
-        let long = self.paste.is_some() || self.pending.first().is_some_and(|byte| *byte >= 0x80);
-        if long { Some(PASTE_TIMEOUT) } else { (!self.pending.is_empty()).then_some(ESC_TIMEOUT) }
+    /// Returns how long to wait for more bytes, or `None` if nothing is pending.
+    pub(super) fn timeout(&self) -> Option<Duration> {
+        let is_in_character = self.pending.first().is_some_and(|byte| *byte >= 0x80);
+        if self.paste.is_some() || is_in_character {
+            Some(PASTE_TIMEOUT)
+        } else if self.pending.is_empty() {
+            None
+        } else {
+            Some(ESC_TIMEOUT)
+        }
     }
 
-    /// Nothing more came: a lone Esc is the key, a paste is what there is of it, half a sequence is forgotten.
-    pub fn flush(&mut self) -> Option<InputEvent> {
+    /// Ends what is pending after the time-out: a paste is what there is of it, a lone ESC is the
+    /// key, any other sequence is dropped.
+    pub(super) fn flush(&mut self) -> Option<Event> {
         self.end_paste().or_else(|| self.flush_partial())
     }
 
-    /// Half a sequence is forgotten; a lone Esc, alone or before what came with it, is the key.
-    pub fn flush_partial(&mut self) -> Option<InputEvent> {
-        let held = std::mem::take(&mut self.pending);
-        matches!(held[..], [0x1b] | [0x1b, b'[' | b'O'])
-            .then_some(InputEvent::Key(Key::plain(Code::Named(Name::Esc))))
+    /// Ends an unfinished sequence, but not a paste.
+    pub(super) fn flush_partial(&mut self) -> Option<Event> {
+        let pending = std::mem::take(&mut self.pending);
+        let is_escape = matches!(pending[..], [0x1b] | [0x1b, b'[' | b'O']);
+        is_escape.then(|| Event::Key(KeyEvent::from(KeyCode::Esc)))
     }
 
-    fn end_paste(&mut self) -> Option<InputEvent> {
-        self.paste
-            .take()
-            .map(|bytes| InputEvent::Paste(String::from_utf8_lossy(&bytes).into_owned()))
+    fn end_paste(&mut self) -> Option<Event> {
+        let bytes = self.paste.take()?;
+        Some(Event::Paste(String::from_utf8_lossy(&bytes).into_owned()))
     }
 
-    fn push_byte(&mut self, byte: u8, found: &mut Vec<InputEvent>) {
+    fn push_byte(&mut self, byte: u8, events: &mut Vec<Event>) {
         self.pending.push(byte);
         match decode(&self.pending) {
             Decoded::Incomplete if self.pending.len() > MAX_SEQUENCE_BYTES => {
-                // what is cut must not come to a key
+                // a shortened sequence must not become a key: mark it as a private one
                 self.pending[2] = b'?';
                 self.pending.remove(MAX_SEQUENCE_BYTES - 1);
             }
             Decoded::Incomplete => {}
-            Decoded::PasteStart => (self.pending, self.paste) = (Vec::new(), Some(Vec::new())),
-            Decoded::Complete(input) => {
+            Decoded::PasteStart => {
                 self.pending.clear();
-                found.extend(input);
+                self.paste = Some(Vec::new());
             }
-            Decoded::CompleteBeforeLast(input) => {
+            Decoded::Complete(event) => {
                 self.pending.clear();
-                found.extend(input);
-                self.push_byte(byte, found);
+                events.extend(event);
+            }
+            Decoded::CompleteBeforeLast(event) => {
+                self.pending.clear();
+                events.extend(event);
+                self.push_byte(byte, events);
             }
         }
     }
 }
 
-fn decode(held: &[u8]) -> Decoded {
-    let key = |key: Option<Key>| Decoded::Complete(key.map(InputEvent::Key));
-    let named = |name| Some(Key::plain(Code::Named(name)));
-    match held {
+fn complete(key: impl Into<KeyEvent>) -> Decoded {
+    Decoded::Complete(Some(Event::Key(key.into())))
+}
+
+fn decode(pending: &[u8]) -> Decoded {
+    match pending {
         [0x1b] | [0x1b, b'[' | b'O' | b']' | b'P' | b'_'] => Decoded::Incomplete,
         [0x1b, b'[', rest @ ..] => decode_csi(rest),
-        [0x1b, b'O', byte] => match byte {
-            b'A'..=b'D' | b'H' | b'F' => key(cursor_key(*byte)),
-            b'M' => key(named(Name::Enter)),
-            // the keys of the number block
-            b'j'..=b'y' => key(Some(Key::plain(Code::Char((byte - 0x40) as char)))),
-            0x20..=0x7e => key(None),
-            _ => Decoded::CompleteBeforeLast(None),
-        },
-        // texts of the terminal itself: up to BEL or ST; Ctrl-C is heard in any case
+        [0x1b, b'O', byte] => decode_ss3(*byte),
+        // strings (OSC, DCS, APC) end with BEL or ST; Ctrl-C is heard in any case
         [0x1b, b']' | b'P' | b'_', .., last] => match last {
-            0x07 => key(None),
-            b'\\' if held.ends_with(b"\x1b\\") => key(None),
-            0x03 => Decoded::CompleteBeforeLast(None),
+            0x07 => Decoded::Complete(None),
+            b'\\' if pending.ends_with(b"\x1b\\") => Decoded::Complete(None),
+            &CTRL_C => Decoded::CompleteBeforeLast(None),
             _ => Decoded::Incomplete,
         },
-        // no command has Alt, so this is Esc and a key that came with it over a slow line
-        [0x1b, _] => {
-            Decoded::CompleteBeforeLast(Some(InputEvent::Key(Key::plain(Code::Named(Name::Esc)))))
-        }
-        [b'\r' | b'\n'] => key(named(Name::Enter)),
-        [b'\t'] => key(named(Name::Tab)),
-        [0x7f] => key(named(Name::Backspace)),
-        [0] => key(Some(Key { code: Code::Char(' '), ctrl: true })),
-        [byte @ 0x01..=0x1a] => {
-            key(Some(Key { code: Code::Char((byte + 0x60) as char), ctrl: true }))
-        }
-        [byte @ 0x1c..=0x1f] => {
-            key(Some(Key { code: Code::Char((byte + 0x40) as char), ctrl: true }))
-        }
+        // no command uses Alt: this is Esc, and a key that arrived with it
+        [0x1b, _] => Decoded::CompleteBeforeLast(Some(Event::Key(KeyEvent::from(KeyCode::Esc)))),
+        [b'\r' | b'\n'] => complete(KeyCode::Enter),
+        [b'\t'] => complete(KeyCode::Tab),
+        [0x7f] => complete(KeyCode::Backspace),
+        [0] => complete(key::ctrl(' ')),
+        [byte @ 0x01..=0x1a] => complete(key::ctrl((byte + 0x60) as char)),
+        [byte @ 0x1c..=0x1f] => complete(key::ctrl((byte + 0x40) as char)),
         bytes => decode_utf8(bytes),
     }
 }
 
-/// A letter in UTF-8; what is none is passed over.
+/// Decodes the byte after `ESC O`: cursor keys, and the numeric keypad.
+fn decode_ss3(byte: u8) -> Decoded {
+    match byte {
+        b'A'..=b'D' | b'H' | b'F' => Decoded::Complete(cursor_key(byte)),
+        b'M' => complete(KeyCode::Enter),
+        b'j'..=b'y' => complete(KeyCode::Char((byte - 0x40) as char)),
+        0x20..=0x7e => Decoded::Complete(None),
+        _ => Decoded::CompleteBeforeLast(None),
+    }
+}
+
+/// Decodes a character in UTF-8; invalid bytes are skipped.
 fn decode_utf8(bytes: &[u8]) -> Decoded {
-    let wanted = match bytes[0] {
+    let expected_len = match bytes[0] {
         0x20..=0x7e => 1,
         0xc2..=0xdf => 2,
         0xe0..=0xef => 3,
@@ -170,24 +170,22 @@ fn decode_utf8(bytes: &[u8]) -> Decoded {
         _ => return Decoded::Complete(None),
     };
     match std::str::from_utf8(bytes) {
-        Ok(text) => Decoded::Complete(
-            text.chars()
-                .next()
-                .filter(|c| !c.is_control())
-                .map(|c| InputEvent::Key(Key::plain(Code::Char(c)))),
-        ),
-        Err(e) if e.error_len().is_none() && bytes.len() < wanted => Decoded::Incomplete,
+        Ok(text) => match text.chars().next().filter(|c| !c.is_control()) {
+            Some(c) => complete(KeyCode::Char(c)),
+            None => Decoded::Complete(None),
+        },
+        Err(e) if e.error_len().is_none() && bytes.len() < expected_len => Decoded::Incomplete,
         Err(_) => Decoded::CompleteBeforeLast(None),
     }
 }
 
-/// A sequence behind `ESC [`: parameters, then the byte that says what it is.
+/// Decodes the bytes after `ESC [`: parameters, then the final byte.
 fn decode_csi(rest: &[u8]) -> Decoded {
     let Some((last, parameters)) = rest.split_last() else { return Decoded::Incomplete };
     match last {
-        // the console of Linux writes its F keys so
+        // the Linux console sends function keys as `ESC [ [ A`
         b'[' if parameters.is_empty() => return Decoded::Incomplete,
-        _ if parameters.first() == Some(&b'[') && *last >= 0x20 => return Decoded::Complete(None),
+        0x20.. if parameters.first() == Some(&b'[') => return Decoded::Complete(None),
         0x20..=0x3f => return Decoded::Incomplete,
         0x40..=0x7e => {}
         _ => return Decoded::CompleteBeforeLast(None),
@@ -195,195 +193,82 @@ fn decode_csi(rest: &[u8]) -> Decoded {
     if parameters == b"200" && *last == b'~' {
         return Decoded::PasteStart;
     }
-    let text = std::str::from_utf8(parameters).unwrap_or("?");
-    if let Some(report) = text.strip_prefix('<').filter(|_| *last == b'M') {
-        return Decoded::Complete(decode_mouse(report).map(InputEvent::Mouse));
+    let parameters = std::str::from_utf8(parameters).unwrap_or("?");
+    if let Some(report) = parameters.strip_prefix('<')
+        && *last == b'M'
+    {
+        return Decoded::Complete(decode_mouse(report));
     }
-    // what begins otherwise is a reply or a report
-    if !text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b';' | b':')) {
+    // any other prefix marks a reply or a report
+    if !parameters.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b';' | b':')) {
         return Decoded::Complete(None);
     }
-    let mut numbers = text
+    Decoded::Complete(decode_csi_key(*last, parameters))
+}
+
+/// Decodes a key with numeric parameters: a code, and the modifiers plus one.
+fn decode_csi_key(last: u8, parameters: &str) -> Option<Event> {
+    let mut numbers = parameters
         .split(';')
         .map(|number| number.split(':').next().and_then(|number| number.parse::<u32>().ok()));
-    let (first, held) =
-        (numbers.next().flatten(), numbers.next().flatten().unwrap_or(1).saturating_sub(1));
-    let (shift, alt, ctrl) = (held & 1 > 0, held & 2 > 0, held & 4 > 0);
-    let named = |name| Some(Key::plain(Code::Named(name)));
-    let key = match (last, first) {
-        _ if alt => None,
-        (b'A'..=b'D' | b'H' | b'F', _) => cursor_key(*last),
-        (b'Z', _) => named(Name::BackTab),
-        (b'~', Some(1 | 7)) => named(Name::Home),
-        (b'~', Some(4 | 8)) => named(Name::End),
-        (b'~', Some(3)) => named(Name::Delete),
-        (b'~', Some(5)) => named(Name::PageUp),
-        (b'~', Some(6)) => named(Name::PageDown),
-        // terminals that tell every key by its number
-        (b'u', Some(9)) if shift => named(Name::BackTab),
-        (b'u', Some(9)) => named(Name::Tab),
-        (b'u', Some(13)) => named(Name::Enter),
-        (b'u', Some(27)) => named(Name::Esc),
-        (b'u', Some(127)) => named(Name::Backspace),
-        (b'u', Some(code)) => char::from_u32(code)
-            .filter(|c| !c.is_control())
-            .map(|c| Key { code: Code::Char(c), ctrl }),
-        _ => None,
-    };
-    Decoded::Complete(key.map(InputEvent::Key))
-}
-
-/// A report of the mouse: button, column and row from 1.
-fn decode_mouse(report: &str) -> Option<Mouse> {
-    let mut numbers = report.split(';').map(|number| number.parse::<u16>().ok());
-    let (button, x, y) =
-        (numbers.next()??, numbers.next()??.checked_sub(1)?, numbers.next()??.checked_sub(1)?);
-    match button {
-        0 => Some(Mouse::Press(x, y)),
-        64 => Some(Mouse::WheelUp),
-        65 => Some(Mouse::WheelDown),
-        _ => None,
+    let code = numbers.next().flatten();
+    let modifiers = numbers.next().flatten().unwrap_or(1).saturating_sub(1);
+    let has_shift = modifiers & 1 > 0;
+    let has_alt = modifiers & 2 > 0;
+    let has_ctrl = modifiers & 4 > 0;
+    if has_alt {
+        return None;
     }
+    let code = match (last, code) {
+        (b'A'..=b'D' | b'H' | b'F', _) => return cursor_key(last),
+        (b'Z', _) => KeyCode::BackTab,
+        (b'~', Some(1 | 7)) => KeyCode::Home,
+        (b'~', Some(4 | 8)) => KeyCode::End,
+        (b'~', Some(3)) => KeyCode::Delete,
+        (b'~', Some(5)) => KeyCode::PageUp,
+        (b'~', Some(6)) => KeyCode::PageDown,
+        // terminals that send every key by its number
+        (b'u', Some(9)) if has_shift => KeyCode::BackTab,
+        (b'u', Some(9)) => KeyCode::Tab,
+        (b'u', Some(13)) => KeyCode::Enter,
+        (b'u', Some(27)) => KeyCode::Esc,
+        (b'u', Some(127)) => KeyCode::Backspace,
+        (b'u', Some(code)) => {
+            let c = char::from_u32(code).filter(|c| !c.is_control())?;
+            let modifiers = if has_ctrl { KeyModifiers::CONTROL } else { KeyModifiers::NONE };
+            return Some(Event::Key(KeyEvent::new(KeyCode::Char(c), modifiers)));
+        }
+        _ => return None,
+    };
+    Some(Event::Key(KeyEvent::from(code)))
 }
 
-fn cursor_key(byte: u8) -> Option<Key> {
-    let names = [
-        (b'A', Name::Up),
-        (b'B', Name::Down),
-        (b'C', Name::Right),
-        (b'D', Name::Left),
-        (b'H', Name::Home),
-        (b'F', Name::End),
-    ];
-    names.iter().find(|(of, _)| *of == byte).map(|(_, name)| Key::plain(Code::Named(*name)))
+/// Decodes a mouse report: button, then column and row from 1.
+fn decode_mouse(report: &str) -> Option<Event> {
+    let mut numbers = report.split(';').map(|number| number.parse::<u16>().ok());
+    let kind = match numbers.next()?? {
+        0 => MouseEventKind::Down(MouseButton::Left),
+        64 => MouseEventKind::ScrollUp,
+        65 => MouseEventKind::ScrollDown,
+        _ => return None,
+    };
+    let column = numbers.next()??.checked_sub(1)?;
+    let row = numbers.next()??.checked_sub(1)?;
+    Some(Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }))
+}
+
+fn cursor_key(byte: u8) -> Option<Event> {
+    let code = match byte {
+        b'A' => KeyCode::Up,
+        b'B' => KeyCode::Down,
+        b'C' => KeyCode::Right,
+        b'D' => KeyCode::Left,
+        b'H' => KeyCode::Home,
+        b'F' => KeyCode::End,
+        _ => return None,
+    };
+    Some(Event::Key(KeyEvent::from(code)))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// What bytes come to, each as people read it; a paste in quotation marks.
-    fn read(bytes: &[u8]) -> String {
-        let mut decoder = KeyDecoder::default();
-        let mut all = decoder.feed(bytes);
-        all.extend(decoder.flush());
-        assert_eq!(decoder.timeout(), None);
-        words(&all)
-    }
-
-    fn words(all: &[InputEvent]) -> String {
-        let word = |input: &InputEvent| match input {
-            InputEvent::Key(key) => key.display(),
-            InputEvent::Paste(text) => format!("{text:?}"),
-            InputEvent::Mouse(mouse) => format!("{mouse:?}"),
-        };
-        all.iter().map(word).collect::<Vec<_>>().join(" ")
-    }
-
-    #[test]
-    fn keys_are_what_terminals_send() {
-        for (bytes, keys) in [
-            (&b"q"[..], "q"),
-            (b"\x1b", "Esc"),
-            (b"\x1b[A\x1b[1;5B\x1bOC\x1b[D", "Up Down Right Left"),
-            (b"\x1b[H\x1b[4~\x1b[5~\x1b[6~\x1b[3~\x1bOF", "Home End PgUp PgDn Del End"),
-            (b"\r\n\t\x1b[Z\x7f\x08", "Enter Enter Tab Shift-Tab Backspace C-h"),
-            (b"\x03\x0b\x1f\x00", "C-c C-k C-_ C-Space"),
-            ("é日ж".as_bytes(), "é 日 ж"),
-            (b"\x1b[27u\x1b[107;5u\x1b[97u", "Esc C-k a"),
-            (b"\x1bOM\x1bOq", "Enter 1"),
-            (b"\x1b[<0;3;4M\x1b[<0;3;4m\x1b[<64;1;1M", "Press(2, 3) WheelUp"),
-            // Esc and a key in one piece
-            (b"\x1bq\x1b\x1b[A", "Esc q Esc Up"),
-            (b"\x1b[200~a\x1b[31m\x03\r\n\x1b[201~q", "\"a\\u{1b}[31m\\u{3}\\r\\n\" q"),
-        ] {
-            assert_eq!(read(bytes), keys, "{bytes:?}");
-        }
-    }
-
-    #[test]
-    fn replies_and_halves_are_passed_over_and_the_next_key_is_heard() {
-        let halves = [
-            "\x1b[",
-            "\x1b[?",
-            "\x1b[<",
-            "\x1b[<0;0;0",
-            "\x1b[1;",
-            "\x1bO",
-            "\x1bP",
-            "\x1b]11;rgb:",
-            "\x1b_",
-            "\x1b[?2026;2$",
-            "\x1b[[",
-            "\x1b[200~abc",
-        ];
-        for half in halves {
-            let mut decoder = KeyDecoder::default();
-            decoder.feed(half.as_bytes());
-            assert!(decoder.timeout().is_some(), "{half:?}");
-            decoder.flush();
-            assert_eq!(words(&decoder.feed(b"q")), "q", "{half:?}");
-            // at once it may be taken for the end of the sequence; Ctrl-C is not
-            let mut decoder = KeyDecoder::default();
-            decoder.feed(half.as_bytes());
-            if !half.contains("200~") {
-                assert!(words(&decoder.feed(b"\x03")).ends_with("C-c"), "{half:?}");
-            }
-        }
-        for reply in [
-            "\x1b[?2026;2$y",
-            "\x1b[?62;22c",
-            "\x1b[12;40R",
-            "\x1b]11;rgb:0/0/0\x07",
-            "\x1bP1$r0m\x1b\\",
-            "\x1b[<0;0;0M",
-            "\x1b[<35;10;20m",
-            "\x1b[I",
-            "\x1b[99999999999999999999999999999999~",
-            "\x1b[[A",
-            "\x1b[15~",
-        ] {
-            assert_eq!(read(format!("{reply}q").as_bytes()), "q", "{reply:?}");
-        }
-        let long = format!("\x1b[{}~q", "1;".repeat(5000));
-        assert_eq!(read(long.as_bytes()), "q");
-        let long = format!("\x1b]52;c;{}\x07q", "x".repeat(100_000));
-        assert_eq!(read(long.as_bytes()), "q");
-        assert_eq!(read(b"\xff\xc3(\xe2\x82q"), "( q");
-    }
-
-    #[test]
-    fn a_long_paste_is_held_to_its_size() {
-        let text = format!("\x1b[200~{}\x1b[201~q", "é".repeat(100_000));
-        let mut decoder = KeyDecoder::default();
-        let all = decoder.feed(text.as_bytes());
-        assert!(
-            matches!(&all[..], [InputEvent::Paste(text), InputEvent::Key(_)] if text.len() <= MAX_PASTE_BYTES + 6),
-            "{}",
-            all.len()
-        );
-    }
-
-    #[test]
-    fn any_bytes_leave_the_keyboard_free() {
-        bolero::check!().with_iterations(2000).with_max_len(300).for_each(|bytes: &[u8]| {
-            let mut decoder = KeyDecoder::default();
-            for byte in bytes {
-                decoder.feed(&[*byte]);
-                assert!(decoder.pending.len() <= MAX_SEQUENCE_BYTES);
-            }
-            decoder.flush();
-            assert_eq!(decoder.timeout(), None);
-            assert_eq!(words(&decoder.feed(b"q")), "q");
-        });
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn how_bytes_are_cut_does_not_matter(keys in "(\u{1b}\\[[ABZ]|\u{1b}\\[5~|[a-z]|é|\u{1b}\\[200~[a-z]{0,5}\u{1b}\\[201~){0,20}", size in 1usize..7) {
-            let (mut whole, mut cut) = (KeyDecoder::default(), KeyDecoder::default());
-            let pieces: Vec<InputEvent> = keys.as_bytes().chunks(size).flat_map(|piece| cut.feed(piece)).collect();
-            proptest::prop_assert_eq!(whole.feed(keys.as_bytes()), pieces);
-        }
-    }
-}
+mod tests;

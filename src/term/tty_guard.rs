@@ -1,89 +1,79 @@
-//! The terminal is taken once and given back once, whatever way the program ends.
+//! Acquires the terminal once and restores it once, however the program ends.
 
-use super::writer;
-use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+use super::{modes, os, writer};
 use std::io;
 use std::panic;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Whether the terminal is ours at the moment. Who takes it or gives it back holds this until it is done.
-static TAKEN: Mutex<bool> = Mutex::new(false);
-/// The mode of the line before it was taken the first time: whoever had it meanwhile may have left it in any.
-static BEFORE: OnceLock<Termios> = OnceLock::new();
-/// Whether it tells of the mouse.
-static MOUSE: AtomicBool = AtomicBool::new(false);
+/// The state of the terminal. Whoever acquires or restores it holds the lock until that is done.
+pub(super) struct TtyState {
+    is_acquired: bool,
+    is_mouse_on: bool,
+    /// The mode before the program started: a program that ran in between may have left another.
+    original_mode: Option<os::TtyMode>,
+}
 
-/// The alternate screen, and pastes in brackets.
-const TAKE: &str = "\x1b[?1049h\x1b[?2004h";
-/// Presses and the wheel, told as numbers.
-const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
-const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
-/// Everything that this program ever sets, as it was. Where there is no second screen (the console of Linux, screen as it
-/// comes) the shell goes on in the last line.
-const GIVE_BACK: &str = "\x1b[?2026l\x1b[?2004l\x1b[m\x1b[999;1H\x1b[K\x1b[?1049l\x1b[?25h";
+static STATE: Mutex<TtyState> =
+    Mutex::new(TtyState { is_acquired: false, is_mouse_on: false, original_mode: None });
 
-/// The terminal in raw mode, on its alternate screen; given back when dropped.
-pub struct TtyGuard;
+fn state() -> MutexGuard<'static, TtyState> {
+    STATE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The terminal in raw mode on its alternate screen; dropping it restores the terminal.
+pub(super) struct TtyGuard;
 
 impl TtyGuard {
-    /// Takes the terminal. A panic, whatever thread it is on, gives it back before it is told, and ends the program.
-    /// Something is done meanwhile by the thread that writes.
-    pub fn new(meanwhile: impl FnOnce() + Send + 'static) -> io::Result<TtyGuard> {
-        let tell = panic::take_hook();
-        panic::set_hook(Box::new(move |about| {
-            let _held = restore();
-            tell(about);
+    /// Acquires the terminal. A panic on any thread restores it before the message is printed, and
+    /// ends the program.
+    pub(super) fn acquire() -> io::Result<TtyGuard> {
+        let print_panic = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            let _state = restore();
+            print_panic(info);
             std::process::exit(101);
         }));
-        writer::spawn(meanwhile);
-        // from here on whatever fails gives the terminal back
+        writer::spawn();
+        // from here on every failure restores the terminal
         let guard = TtyGuard;
         acquire()?;
         Ok(guard)
     }
 
-    /// Gives the terminal back, stops the program, and takes the terminal again when it is continued.
-    pub fn suspend(&mut self) -> io::Result<()> {
-        // a program that leads its session has no shell to return to
-        if rustix::process::getsid(None).ok() == Some(rustix::process::getpgrp()) {
+    /// Restores the terminal, stops the program, and acquires the terminal when it is continued.
+    pub(super) fn suspend(&mut self) -> io::Result<()> {
+        if !os::has_shell_to_return_to() {
             return Ok(());
         }
-        self.suspend_for(|| {
-            rustix::process::kill_process_group(
-                rustix::process::getpgrp(),
-                rustix::process::Signal::STOP,
-            )
-        })??;
-        Ok(())
+        self.suspend_for(os::stop_process_group)?
     }
 
-    /// Gives the terminal back for as long as something else runs on it.
-    pub fn suspend_for<T>(&mut self, to: impl FnOnce() -> T) -> io::Result<T> {
+    /// Restores the terminal for as long as something else runs on it.
+    pub(super) fn suspend_for<T>(&mut self, run: impl FnOnce() -> T) -> io::Result<T> {
         drop(restore());
-        let done = to();
+        let result = run();
         acquire()?;
         writer::invalidate();
-        Ok(done)
+        Ok(result)
     }
 
-    /// Takes the terminal again after a stop that nobody told of.
-    pub fn reacquire(&mut self) -> io::Result<()> {
-        let ours = *lock_acquired();
-        if ours { acquire() } else { Ok(()) }
+    /// Acquires the terminal again after a stop that was not announced.
+    pub(super) fn reacquire(&mut self) -> io::Result<()> {
+        let is_acquired = state().is_acquired;
+        if is_acquired { acquire() } else { Ok(()) }
     }
 
-    /// Lets the terminal tell of the mouse, or not.
-    pub fn set_mouse(&mut self, on: bool) {
-        if MOUSE.swap(on, Ordering::SeqCst) == on {
-            return;
+    /// Turns reports of the mouse on or off.
+    pub(super) fn capture_mouse(&mut self, is_on: bool) {
+        let was_on = std::mem::replace(&mut state().is_mouse_on, is_on);
+        if was_on != is_on {
+            writer::write_and_wait(if is_on { modes::MOUSE_ON } else { modes::MOUSE_OFF });
         }
-        writer::write_and_wait(if on { MOUSE_ON } else { MOUSE_OFF });
     }
 
-    /// Lets the terminal go without a byte: it is not there any more.
-    pub fn abandon(&mut self) {
-        *lock_acquired() = false;
+    /// Releases a terminal that has gone away, without a byte of output.
+    pub(super) fn abandon(&mut self) {
+        state().is_acquired = false;
     }
 }
 
@@ -93,138 +83,40 @@ impl Drop for TtyGuard {
     }
 }
 
-fn lock_acquired() -> MutexGuard<'static, bool> {
-    TAKEN.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Whether the terminal has hung up.
-pub fn has_hung_up() -> bool {
-    use rustix::event::{PollFd, PollFlags, Timespec, poll};
-    let tty = rustix::stdio::stdout();
-    let mut polled = [PollFd::new(&tty, PollFlags::empty())];
-    let now = Timespec { tv_sec: 0, tv_nsec: 0 };
-    poll(&mut polled, Some(&now)).is_ok()
-        && polled[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL)
-}
-
 fn acquire() -> io::Result<()> {
-    let mut taken = lock_acquired();
-    let tty = rustix::stdio::stdout();
-    let now = tcgetattr(tty)?;
-    let mut raw = BEFORE.get_or_init(|| now).clone();
-    raw.make_raw();
-    tcsetattr(tty, OptionalActions::Now, &raw)?;
-    *taken = true;
-    // what is drawn meanwhile goes out after it
-    writer::write_later(TAKE);
-    if MOUSE.load(Ordering::SeqCst) {
-        writer::write_later(MOUSE_ON);
+    let mut state = state();
+    if state.original_mode.is_none() {
+        state.original_mode = Some(os::TtyMode::read()?);
+    }
+    if let Some(original) = &state.original_mode {
+        original.set_raw()?;
+    }
+    state.is_acquired = true;
+    // a frame that is drawn in the meantime goes out after these
+    writer::write_later(&modes::enter());
+    if state.is_mouse_on {
+        writer::write_later(modes::MOUSE_ON);
     }
     Ok(())
 }
 
-/// Gives the terminal back, when it is ours. One that takes no bytes gets its mode back all the same. Whoever ends the program
-/// holds what it gets until then: nobody takes the terminal again, and nobody who gives it back is cut short.
-pub fn restore() -> MutexGuard<'static, bool> {
-    let mut taken = lock_acquired();
-    if std::mem::take(&mut *taken) {
-        // the mode first: whoever waits for the bytes may be ended meanwhile
-        if let Some(before) = BEFORE.get() {
-            let _ = tcsetattr(rustix::stdio::stdout(), OptionalActions::Now, before);
+/// Restores an acquired terminal; its mode also where it takes no output. A caller that ends the
+/// program keeps the returned lock until then: no other thread may acquire the terminal again or
+/// end the program before the bytes are out.
+pub(super) fn restore() -> MutexGuard<'static, TtyState> {
+    let mut state = state();
+    if std::mem::take(&mut state.is_acquired) {
+        // the mode first: the process may be killed while it waits for the output
+        if let Some(original) = &state.original_mode {
+            original.restore();
         }
-        if MOUSE.load(Ordering::SeqCst) {
-            writer::write_and_wait(MOUSE_OFF);
+        if state.is_mouse_on {
+            writer::write_and_wait(modes::MOUSE_OFF);
         }
-        writer::write_and_wait(GIVE_BACK);
+        writer::write_and_wait(&modes::restore());
     }
-    taken
+    state
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::ui::RenderOutput;
-    use portable_pty::{CommandBuilder, PtySize, native_pty_system};
-    use ratatui::buffer::Buffer;
-    use ratatui::layout::Rect;
-    use std::io::Read;
-    use std::time::Duration;
-
-    /// Runs a test of this module in a terminal of its own; gives back how it ended, what it wrote, and the mode of the line
-    /// before and after.
-    fn in_a_terminal(test: &str) -> Result<(u32, String, [String; 2]), Box<dyn std::error::Error>> {
-        let pty = native_pty_system().openpty(PtySize::default())?;
-        let mode = || format!("{:?}", pty.master.get_termios());
-        let before = mode();
-        // this very program, by the name that Linux has for it
-        let mut command = CommandBuilder::new("/proc/self/exe");
-        command.args([
-            "--exact",
-            &format!("term::tty_guard::tests::{test}"),
-            "--ignored",
-            "--nocapture",
-        ]);
-        let mut child = pty.slave.spawn_command(command)?;
-        let mut from = pty.master.try_clone_reader()?;
-        let reader = std::thread::spawn(move || {
-            let (mut all, mut some) = (Vec::new(), [0; 4096]);
-            while let Ok(n @ 1..) = from.read(&mut some) {
-                all.extend(&some[..n]);
-            }
-            String::from_utf8_lossy(&all).into_owned()
-        });
-        let code = child.wait()?.exit_code();
-        let after = mode();
-        drop(pty);
-        Ok((code, reader.join().map_err(|_| "the reader failed")?, [before, after]))
-    }
-
-    #[test]
-    #[cfg(target_os = "linux")]
-    fn a_panic_on_any_thread_gives_the_terminal_back() -> Result<(), Box<dyn std::error::Error>> {
-        for (test, tells) in [
-            ("it_panics_where_it_is_drawn", true),
-            ("it_panics_where_it_is_written", true),
-            ("it_panics_where_nobody_can_be_told", false),
-        ] {
-            let (code, wrote, [before, after]) = in_a_terminal(test)?;
-            assert_eq!(code, 101, "{test}: {wrote}");
-            let (taken, given) = (wrote.find(TAKE), wrote.find(GIVE_BACK));
-            assert!(taken.is_some() && given > taken, "{test}: {wrote:?}");
-            // what went wrong is told where it can be read
-            assert_eq!(
-                wrote[given.unwrap_or(0)..].contains("panicked at"),
-                tells,
-                "{test}: {wrote:?}"
-            );
-            assert_eq!(before, after, "{test}");
-        }
-        Ok(())
-    }
-
-    #[test]
-    #[ignore = "panics: another test runs it in a terminal of its own"]
-    fn it_panics_where_it_is_drawn() {
-        let _guard = TtyGuard::new(|| ());
-        panic!("in the loop");
-    }
-
-    #[test]
-    #[ignore = "panics: another test runs it in a terminal of its own"]
-    fn it_panics_where_nobody_can_be_told() -> io::Result<()> {
-        let full = std::fs::File::create("/dev/full")?;
-        let _guard = TtyGuard::new(|| ())?;
-        rustix::stdio::dup2_stderr(full)?;
-        panic!("in the loop");
-    }
-
-    #[test]
-    #[ignore = "panics: another test runs it in a terminal of its own"]
-    fn it_panics_where_it_is_written() {
-        let _guard = TtyGuard::new(|| ());
-        // a frame with fewer cells than it has room for: the thread that writes looks for one that is not there
-        let broken = Buffer { area: Rect::new(0, 0, 80, 24), content: Vec::new() };
-        let _ = writer::submit_frame(broken, RenderOutput::default());
-        std::thread::sleep(Duration::from_secs(20));
-    }
-}
+#[cfg(all(test, target_os = "linux"))]
+mod tests;

@@ -1,7 +1,8 @@
-//! The thread that writes to the terminal. It has the newest frame only, so a slow line never builds a backlog, and a
-//! terminal that takes nothing holds nobody but this thread.
+//! The thread that writes to the terminal. It has only the newest frame, so a slow connection never
+//! builds a backlog, and a terminal that takes no output blocks nothing but this thread.
 
-use super::screen::Screen;
+use super::frame_writer::FrameWriter;
+use super::os::{self, BlockingStdout};
 use crate::ui::RenderOutput;
 use ratatui::buffer::Buffer;
 use std::io::{self, Write};
@@ -9,248 +10,247 @@ use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::{Duration, Instant};
 
-/// How long whoever leaves waits for a terminal that takes nothing. It is counted in steps: a machine that stalls uses up one of
-/// them, and not the time that others need.
-pub const EXIT_GRACE: Duration = Duration::from_millis(500);
+/// The time that the program waits at exit for a terminal that takes no output. It is counted in
+/// steps, so that a machine that stalls uses up one of them and not all.
+pub(super) const EXIT_GRACE: Duration = Duration::from_millis(500);
 const EXIT_GRACE_STEPS: u32 = 50;
-/// So many steps are waited at most for a thread that could write and does not come to it.
+/// The limit for steps in which the terminal was ready and the thread had no time to write.
 const MAX_GRACE_STEPS: u32 = 20 * EXIT_GRACE_STEPS;
 
-/// Frames follow one another no faster than this.
 const MIN_FRAME_INTERVAL: Duration = Duration::from_millis(50);
-/// What a slow line takes in a millisecond, and how many bytes may be on the way: frames that follow one another wait for
-/// it, so that nothing piles up where nobody can take it back.
+/// The speed of a slow connection. Frames wait until no more than `MAX_BYTES_IN_FLIGHT` are on the
+/// way at that speed: bytes in flight cannot be replaced by a newer frame.
 const SLOW_LINE_BYTES_PER_MS: usize = 8;
 const MAX_BYTES_IN_FLIGHT: usize = 2_000;
-/// The longest that a frame waits for the line.
+/// The longest wait of a frame for the connection.
 const MAX_FRAME_DELAY: Duration = Duration::from_millis(200);
-/// A frame that comes so soon after another is one of many: keys are held down.
+/// A frame that follows another this soon belongs to a burst: a key is held down.
 const BURST_WINDOW: Duration = Duration::from_millis(250);
-/// After so much rest the part that was to follow later does.
+/// After this much rest the deferred region of the last frame is drawn.
 const IDLE_BEFORE_DETAIL: Duration = Duration::from_millis(120);
 
-/// What is to be written.
+type Frame = (Buffer, RenderOutput);
+
+/// Work for the thread.
 struct Mailbox {
-    /// The newest frame.
-    frame: Option<(Buffer, RenderOutput)>,
-    /// Whether nothing is known of what the terminal shows.
-    invalidate: bool,
+    newest_frame: Option<Frame>,
+    /// Whether the content of the terminal is unknown.
+    is_invalidated: bool,
     /// Bytes that go out before any frame.
     bytes: Vec<u8>,
-    /// Whether the thread is writing.
-    busy: bool,
-    /// What kept it from writing.
-    failed: Option<io::Error>,
+    is_writing: bool,
+    error: Option<io::Error>,
 }
 
-static MAILBOX: Mutex<Mailbox> = Mutex::new(Mailbox {
-    frame: None,
-    invalidate: false,
-    bytes: Vec::new(),
-    busy: false,
-    failed: None,
-});
-static MAILBOX_CHANGED: Condvar = Condvar::new();
-/// The thread that writes.
-static WRITER_THREAD: OnceLock<ThreadId> = OnceLock::new();
-
-fn mailbox() -> MutexGuard<'static, Mailbox> {
-    MAILBOX.lock().unwrap_or_else(PoisonError::into_inner)
+struct Writer {
+    mailbox: Mutex<Mailbox>,
+    changed: Condvar,
+    thread: OnceLock<ThreadId>,
 }
 
-/// Stdout, waited for also where somebody set it not to block.
-struct BlockingStdout;
+static WRITER: Writer = Writer {
+    mailbox: Mutex::new(Mailbox {
+        newest_frame: None,
+        is_invalidated: false,
+        bytes: Vec::new(),
+        is_writing: false,
+        error: None,
+    }),
+    changed: Condvar::new(),
+    thread: OnceLock::new(),
+};
 
-impl Write for BlockingStdout {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        use rustix::event::{PollFd, PollFlags, poll};
-        let tty = rustix::stdio::stdout();
-        loop {
-            match rustix::io::write(tty, bytes) {
-                Err(rustix::io::Errno::AGAIN) => {
-                    let _ = poll(&mut [PollFd::new(&tty, PollFlags::OUT)], None);
-                }
-                Err(rustix::io::Errno::INTR) => {}
-                done => return Ok(done?),
-            }
-        }
+impl Writer {
+    fn lock(&self) -> MutexGuard<'_, Mailbox> {
+        self.mailbox.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+    fn wait<'a>(&self, mailbox: MutexGuard<'a, Mailbox>) -> MutexGuard<'a, Mailbox> {
+        self.changed.wait(mailbox).unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits for a change or until the time is over. Returns whether the time is over.
+    fn wait_for<'a>(
+        &self,
+        mailbox: MutexGuard<'a, Mailbox>,
+        time: Duration,
+    ) -> (MutexGuard<'a, Mailbox>, bool) {
+        let (mailbox, timeout) =
+            self.changed.wait_timeout(mailbox, time).unwrap_or_else(PoisonError::into_inner);
+        (mailbox, timeout.timed_out())
+    }
+
+    /// Adds bytes for the thread; a frame that waits is dropped.
+    fn enqueue(&self, bytes: &str) -> MutexGuard<'_, Mailbox> {
+        let mut mailbox = self.lock();
+        mailbox.newest_frame = None;
+        mailbox.bytes.extend(bytes.as_bytes());
+        self.changed.notify_all();
+        mailbox
     }
 }
 
-/// When frames may go out.
+/// Decides when frames go out.
 struct FramePacer {
-    /// When the last one went.
     last_frame_at: Instant,
-    /// When the next one may.
     next_frame_at: Instant,
-    /// Bytes that were under way then, on a slow line.
+    /// Bytes on the way over a slow connection at `last_frame_at`.
     bytes_in_flight: usize,
-    /// A frame of which a part is to follow, when nothing else comes.
-    deferred: Option<(Buffer, RenderOutput)>,
+    /// A frame whose deferred region is drawn when nothing else comes.
+    deferred: Option<Frame>,
 }
 
 impl FramePacer {
-    /// Waits until there is something that may be written.
-    fn wait<'a>(&self, mut mail: MutexGuard<'a, Mailbox>) -> MutexGuard<'a, Mailbox> {
-        loop {
-            let due = match (&mail.frame, &self.deferred) {
-                _ if !mail.bytes.is_empty() => return mail,
-                (Some(_), _) => Some(self.next_frame_at),
-                (None, Some(_)) => {
-                    Some(self.next_frame_at.max(self.last_frame_at + IDLE_BEFORE_DETAIL))
-                }
-                // in between nothing is done at all
-                (None, None) => None,
-            };
-            mail = match due.map(|due| due.saturating_duration_since(Instant::now())) {
-                None => MAILBOX_CHANGED.wait(mail).unwrap_or_else(PoisonError::into_inner),
-                Some(Duration::ZERO) => return mail,
-                Some(left) => MAILBOX_CHANGED
-                    .wait_timeout(mail, left)
-                    .map_or_else(|e| e.into_inner().0, |(mail, _)| mail),
-            };
+    fn new() -> FramePacer {
+        let now = Instant::now();
+        FramePacer {
+            // the first frame belongs to no burst
+            last_frame_at: now.checked_sub(BURST_WINDOW).unwrap_or(now),
+            next_frame_at: now,
+            bytes_in_flight: 0,
+            deferred: None,
         }
     }
 
-    /// Shows a frame, or what is left of the one before.
-    fn show(
+    /// Waits until something may be written. Without a frame it sleeps until it is woken.
+    fn wait_until_due<'a>(&self, mut mailbox: MutexGuard<'a, Mailbox>) -> MutexGuard<'a, Mailbox> {
+        while mailbox.bytes.is_empty() {
+            let due = if mailbox.newest_frame.is_some() {
+                self.next_frame_at
+            } else if self.deferred.is_some() {
+                self.next_frame_at.max(self.last_frame_at + IDLE_BEFORE_DETAIL)
+            } else {
+                mailbox = WRITER.wait(mailbox);
+                continue;
+            };
+            let wait = due.saturating_duration_since(Instant::now());
+            if wait.is_zero() {
+                break;
+            }
+            (mailbox, _) = WRITER.wait_for(mailbox, wait);
+        }
+        mailbox
+    }
+
+    /// Writes a frame, or the deferred region of the frame before.
+    fn write_frame(
         &mut self,
-        screen: &mut Screen<BlockingStdout>,
-        frame: Option<(Buffer, RenderOutput)>,
+        output: &mut FrameWriter<BlockingStdout>,
+        newest: Option<Frame>,
     ) -> io::Result<()> {
         let now = Instant::now();
-        let bytes = match (frame, self.deferred.take()) {
-            (Some((buffer, drawn)), _)
-                if drawn.deferred.is_some() && now < self.last_frame_at + BURST_WINDOW =>
-            {
-                let bytes = screen.show_without_deferred(buffer.clone(), &drawn)?;
-                self.deferred = Some((buffer, drawn));
-                bytes
-            }
-            (Some((buffer, drawn)), _) | (None, Some((buffer, drawn))) => {
-                screen.show(buffer, &drawn)?
-            }
-            (None, None) => return Ok(()),
+        let is_newer = newest.is_some();
+        let deferred = self.deferred.take();
+        let Some((buffer, rendered)) = newest.or(deferred) else { return Ok(()) };
+        let is_burst = is_newer && now < self.last_frame_at + BURST_WINDOW;
+        let bytes = if is_burst && rendered.deferred.is_some() {
+            let bytes = output.write_without_deferred(buffer.clone(), &rendered)?;
+            self.deferred = Some((buffer, rendered));
+            bytes
+        } else {
+            output.write_frame(buffer, &rendered)?
         };
         if bytes > 0 {
-            let gone = (now - self.last_frame_at).as_millis().min(1_000_000) as usize
-                * SLOW_LINE_BYTES_PER_MS;
-            self.bytes_in_flight = self.bytes_in_flight.saturating_sub(gone) + bytes;
-            let wait = Duration::from_millis(
-                (self.bytes_in_flight.saturating_sub(MAX_BYTES_IN_FLIGHT) / SLOW_LINE_BYTES_PER_MS)
-                    as u64,
-            );
-            (self.last_frame_at, self.next_frame_at) =
-                (now, now + wait.clamp(MIN_FRAME_INTERVAL, MAX_FRAME_DELAY));
+            self.delay_next_frame(now, bytes);
         }
         Ok(())
     }
+
+    fn delay_next_frame(&mut self, now: Instant, bytes: usize) {
+        let elapsed = (now - self.last_frame_at).as_millis().min(1_000_000) as usize;
+        let arrived = elapsed * SLOW_LINE_BYTES_PER_MS;
+        self.bytes_in_flight = self.bytes_in_flight.saturating_sub(arrived) + bytes;
+        let excess = self.bytes_in_flight.saturating_sub(MAX_BYTES_IN_FLIGHT);
+        let wait = Duration::from_millis((excess / SLOW_LINE_BYTES_PER_MS) as u64);
+        self.last_frame_at = now;
+        self.next_frame_at = now + wait.clamp(MIN_FRAME_INTERVAL, MAX_FRAME_DELAY);
+    }
 }
 
-/// Begins to write what is asked for. Until the first frame there is little to write: something else is done first.
-pub fn spawn(first: impl FnOnce() + Send + 'static) {
-    thread::spawn(move || {
-        let _ = WRITER_THREAD.set(thread::current().id());
-        // room for what that needs: the heap of a thread grows page by page, each a call of the kernel, but keeps what it once had
-        drop(std::hint::black_box([(); 4].map(|()| Vec::<u8>::with_capacity(120_000))));
-        first();
-        let mut screen = Screen::new(BlockingStdout);
-        let began = Instant::now();
-        // the first frame is not one of many
-        let mut pace = FramePacer {
-            last_frame_at: began.checked_sub(BURST_WINDOW).unwrap_or(began),
-            next_frame_at: began,
-            bytes_in_flight: 0,
-            deferred: None,
-        };
+/// Starts the thread.
+pub(super) fn spawn() {
+    thread::spawn(|| {
+        let _ = WRITER.thread.set(thread::current().id());
+        let mut output = FrameWriter::new(BlockingStdout);
+        let mut pacer = FramePacer::new();
         loop {
-            let mut now = pace.wait(mailbox());
-            let (bytes, frame) = (std::mem::take(&mut now.bytes), now.frame.take());
-            if std::mem::take(&mut now.invalidate) {
-                screen.invalidate();
+            let mut mailbox = pacer.wait_until_due(WRITER.lock());
+            let bytes = std::mem::take(&mut mailbox.bytes);
+            let frame = mailbox.newest_frame.take();
+            if std::mem::take(&mut mailbox.is_invalidated) {
+                output.invalidate();
             }
-            now.busy = true;
-            drop(now);
+            mailbox.is_writing = true;
+            drop(mailbox);
             if !bytes.is_empty() {
-                // whoever speaks between frames shows a new one after that
-                pace.deferred = None;
+                // such bytes change the terminal: a new frame follows them
+                pacer.deferred = None;
             }
-            let done =
-                BlockingStdout.write_all(&bytes).and_then(|()| pace.show(&mut screen, frame));
-            let mut after = mailbox();
-            after.busy = false;
-            after.failed = done.err().or(after.failed.take());
-            MAILBOX_CHANGED.notify_all();
+            let result = BlockingStdout
+                .write_all(&bytes)
+                .and_then(|()| pacer.write_frame(&mut output, frame));
+            let mut mailbox = WRITER.lock();
+            mailbox.is_writing = false;
+            if let Err(error) = result {
+                mailbox.error = Some(error);
+            }
+            WRITER.changed.notify_all();
         }
     });
 }
 
-/// Shows a frame in the place of one that is still waiting; gives back what kept the one before from being written.
-pub fn submit_frame(buffer: Buffer, drawn: RenderOutput) -> io::Result<()> {
-    let mut mail = mailbox();
-    mail.frame = Some((buffer, drawn));
-    MAILBOX_CHANGED.notify_all();
-    mail.failed.take().map_or(Ok(()), Err)
-}
-
-/// The next frame is written whole.
-pub fn invalidate() {
-    mailbox().invalidate = true;
-}
-
-fn enqueue(bytes: &str) -> MutexGuard<'static, Mailbox> {
-    let mut mail = mailbox();
-    mail.frame = None;
-    mail.bytes.extend(bytes.as_bytes());
-    MAILBOX_CHANGED.notify_all();
-    mail
-}
-
-/// Lets bytes be written after what is being written; a frame that waits is not shown any more. Nobody waits for them.
-pub fn write_later(bytes: &str) {
-    drop(enqueue(bytes));
-}
-
-/// The same, waited for.
-/// Gives back whether the terminal took them within a moment; what it did not take stays to be written.
-pub fn write_and_wait(bytes: &str) -> bool {
-    // where the thread that writes comes to its end it speaks itself: nobody else would, and the lock may be its own
-    if WRITER_THREAD.get() == Some(&thread::current().id()) {
-        return is_writable(EXIT_GRACE) && BlockingStdout.write_all(bytes.as_bytes()).is_ok();
+/// Submits a frame; it replaces one that still waits. Returns the error of an earlier one.
+pub(super) fn submit_frame(buffer: Buffer, rendered: RenderOutput) -> io::Result<()> {
+    let mut mailbox = WRITER.lock();
+    mailbox.newest_frame = Some((buffer, rendered));
+    WRITER.changed.notify_all();
+    match mailbox.error.take() {
+        Some(error) => Err(error),
+        None => Ok(()),
     }
-    let mut mail = enqueue(bytes);
-    let (mut steps, mut most) = (0, EXIT_GRACE_STEPS);
-    while mail.busy || !mail.bytes.is_empty() {
-        if steps == most {
+}
+
+/// Marks the content of the terminal as unknown: the next frame is written whole.
+pub(super) fn invalidate() {
+    WRITER.lock().is_invalidated = true;
+}
+
+/// Queues bytes and returns at once.
+pub(super) fn write_later(bytes: &str) {
+    drop(WRITER.enqueue(bytes));
+}
+
+/// Queues bytes and waits until they are written. Returns whether the terminal took them in time;
+/// if not, they stay queued.
+pub(super) fn write_and_wait(bytes: &str) -> bool {
+    // when the writing thread panics it must write itself, and it may hold the lock
+    if WRITER.thread.get() == Some(&thread::current().id()) {
+        return os::is_stdout_writable(EXIT_GRACE)
+            && BlockingStdout.write_all(bytes.as_bytes()).is_ok();
+    }
+    let mut mailbox = WRITER.enqueue(bytes);
+    let mut steps = 0;
+    let mut max_steps = EXIT_GRACE_STEPS;
+    while mailbox.is_writing || !mailbox.bytes.is_empty() {
+        if steps == max_steps {
             return false;
         }
-        let (next, step) = MAILBOX_CHANGED
-            .wait_timeout(mail, EXIT_GRACE / EXIT_GRACE_STEPS)
-            .unwrap_or_else(PoisonError::into_inner);
-        mail = next;
-        steps += u32::from(step.timed_out());
-        // where the terminal would take them, only the thread that writes is slow: the machine has much to do
-        if step.timed_out() && is_writable(Duration::ZERO) {
-            most = (most + 1).min(MAX_GRACE_STEPS);
+        let (next, is_over) = WRITER.wait_for(mailbox, EXIT_GRACE / EXIT_GRACE_STEPS);
+        mailbox = next;
+        if is_over {
+            steps += 1;
+            // the terminal is ready: the thread is late because the machine is busy
+            if os::is_stdout_writable(Duration::ZERO) {
+                max_steps = (max_steps + 1).min(MAX_GRACE_STEPS);
+            }
         }
     }
-    mail.failed.is_none()
+    mailbox.error.is_none()
 }
 
-/// Waits for as long.
-pub fn wait_grace_period() {
-    (0..EXIT_GRACE_STEPS).for_each(|_| thread::sleep(EXIT_GRACE / EXIT_GRACE_STEPS));
-}
-
-/// Waits until the terminal takes bytes; gives back whether it does within a moment.
-fn is_writable(moment: Duration) -> bool {
-    use rustix::event::{PollFd, PollFlags, Timespec, poll};
-    let tty = rustix::stdio::stdout();
-    let moment =
-        Timespec { tv_sec: moment.as_secs() as i64, tv_nsec: i64::from(moment.subsec_nanos()) };
-    poll(&mut [PollFd::new(&tty, PollFlags::OUT)], Some(&moment)).is_ok_and(|ready| ready > 0)
+/// Sleeps for the grace period, in steps.
+pub(super) fn wait_grace_period() {
+    for _ in 0..EXIT_GRACE_STEPS {
+        thread::sleep(EXIT_GRACE / EXIT_GRACE_STEPS);
+    }
 }

@@ -2,11 +2,12 @@
 
 use crate::TODAY;
 use allocation_counter::measure;
-use gloact::app::{App, Msg};
-use gloact::command::key::Key;
+use crossterm::event::Event;
+use gloact::app::App;
+use gloact::command::key;
 use gloact::store::Dataset;
 use gloact::store::layer::Layer;
-use gloact::term::screen::Screen;
+use gloact::term::frame_writer::FrameWriter;
 use gloact::ui::theme::{Theme, UNICODE};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -40,10 +41,10 @@ fn draw(app: &App) {
 
 /// What a key and the frame after it take from memory, in pieces and bytes: the least of several, for some things are reckoned once.
 fn key_cost(app: &mut App, key: &str) -> (u64, u64) {
-    let key = Key::parse(key).unwrap();
+    let key = key::parse(key).unwrap();
     let costs = (0..8).map(|_| {
         let taken = measure(|| {
-            app.update(Msg::Key(key));
+            app.update(Event::Key(key));
             draw(app);
         });
         (taken.count_total, taken.bytes_total)
@@ -101,15 +102,15 @@ fn unchanged_frame_allocations_do_not_depend_on_row_count() {
 fn submitting_an_unchanged_frame_allocates_nothing() {
     // while nobody presses a key no frame is drawn at all; one that is drawn all the same is not written
     let app = app(500, "go timeline");
-    let mut screen = Screen::new(std::io::sink());
+    let mut screen = FrameWriter::new(std::io::sink());
     let frame = || {
         let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1));
         let drawn = app.draw(&mut buffer);
         (buffer, drawn)
     };
     let (buffer, drawn) = frame();
-    assert!(screen.show(buffer, &drawn).unwrap() > 0);
+    assert!(screen.write_frame(buffer, &drawn).unwrap() > 0);
     let (buffer, drawn) = frame();
-    let taken = measure(|| assert_eq!(screen.show(buffer, &drawn).unwrap(), 0));
+    let taken = measure(|| assert_eq!(screen.write_frame(buffer, &drawn).unwrap(), 0));
     assert_eq!(taken.count_total, 0);
 }

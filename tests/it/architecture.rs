@@ -137,6 +137,10 @@ const SHARED_NAMES: &[(&str, &str)] =
 fn public_types_have_unique_names() {
     let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for_each_file(|path, _, _, code| {
+        // the same interface as the one of Unix
+        if path.ends_with("os/windows.rs") {
+            return;
+        }
         for line in code.iter().map(|line| line.trim_start()) {
             let Some(rest) = line.strip_prefix("pub") else { continue };
             let rest = match rest.strip_prefix('(') {

@@ -300,7 +300,8 @@ fn named_files_exist() {
 fn test_exists(test: &str) -> bool {
     let (module, name) = test.rsplit_once("::").unwrap();
     let path = module.replace("::", "/");
-    let files = [format!("tests/it/{path}.rs"), format!("src/{path}.rs")];
+    let files =
+        ["tests/it/{}.rs", "src/{}.rs", "src/{}/tests.rs"].map(|file| file.replace("{}", &path));
     files.iter().any(|file| {
         std::fs::read_to_string(root().join(file))
             .is_ok_and(|text| text.contains(&format!("fn {name}(")))

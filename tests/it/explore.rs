@@ -1,8 +1,9 @@
 //! Lists to choose from, history, undo, marks, columns, facets, copies: as a person uses them, without a terminal.
 
 use crate::{bundled_app, draw};
-use gloact::app::{App, Effect, Msg};
-use gloact::command::key::{Code, Key};
+use crossterm::event::Event;
+use gloact::app::{App, Effect};
+use gloact::command::key::{self, KeyCode, KeyEvent};
 use gloact::ui::svg;
 
 const SIZE: (u16, u16) = (100, 30);
@@ -12,12 +13,12 @@ fn press(app: &mut App, keys: &str) -> Option<Effect> {
     let mut effect = None;
     for key in keys.split(' ') {
         let typed = key.strip_prefix('\'').map(|typed| typed.replace('_', " "));
-        let keys: Vec<Key> = match typed {
-            Some(typed) => typed.chars().map(|c| Key::plain(Code::Char(c))).collect(),
-            None => vec![Key::parse(key).unwrap_or_else(|| panic!("{key}"))],
+        let keys: Vec<KeyEvent> = match typed {
+            Some(typed) => typed.chars().map(|c| KeyEvent::from(KeyCode::Char(c))).collect(),
+            None => vec![key::parse(key).unwrap_or_else(|| panic!("{key}"))],
         };
         for key in keys {
-            app.update(Msg::Key(key));
+            app.update(Event::Key(key));
             effect = app.next_effect().or(effect);
         }
     }
@@ -314,8 +315,8 @@ fn any_typing_keeps_completion_valid() {
         "\u{a0}reg",
     ] {
         let mut app = bundled_app(SIZE, false, "go countries");
-        app.update(Msg::Key(Key::parse("/").unwrap()));
-        typed.chars().for_each(|c| app.update(Msg::Key(Key::plain(Code::Char(c)))));
+        app.update(Event::Key(key::parse("/").unwrap()));
+        typed.chars().for_each(|c| app.update(Event::Key(KeyEvent::from(KeyCode::Char(c)))));
         press(&mut app, "tab tab esc");
     }
 }

@@ -1,9 +1,9 @@
 //! The forms of the panes hold with any data: nothing is lost, nothing is drawn outside, nothing breaks.
 
 use crate::{TODAY, draw};
+use crossterm::event::Event;
 use gloact::app::App;
-use gloact::app::Msg;
-use gloact::command::key::Key;
+use gloact::command::key;
 use gloact::model::Role;
 use gloact::query::QueryContext;
 use gloact::query::lists::events;
@@ -131,8 +131,8 @@ proptest! {
     ) {
         let mut app = dashboard(dataset_with(&all), (width, height));
         for key in keys {
-            if let Some(key) = Key::parse(key) {
-                app.update(Msg::Key(key));
+            if let Some(key) = key::parse(key) {
+                app.update(Event::Key(key));
             }
             draw(&mut app, (width, height));
         }
@@ -255,7 +255,7 @@ fn timeline_cursor_moves_by_event_and_lane() {
     let mut app = dashboard(Dataset::bundled(), (120, 36));
     let mut press = |keys: &str| {
         for key in keys.split(' ') {
-            app.update(Msg::Key(Key::parse(key).unwrap()));
+            app.update(Event::Key(key::parse(key).unwrap()));
         }
         app.script()
     };
@@ -302,7 +302,7 @@ fn map_cursor_reaches_every_country() {
             "down right down right down right up left up left up left",
         ] {
             for key in keys.split(' ').cycle().take(60) {
-                app.update(Msg::Key(Key::parse(key).unwrap()));
+                app.update(Event::Key(key::parse(key).unwrap()));
                 reached.insert(app.script());
                 // the selected one is always seen
                 let (screen, drawn) = draw(&mut app, size);

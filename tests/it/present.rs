@@ -3,8 +3,9 @@
 use crate::support::bundled::bundled_slides;
 use crate::support::session::{Session, TIMEOUT, poll_until, shows};
 use crate::{Sandbox, bundled_app, draw};
-use gloact::app::{App, Msg};
-use gloact::command::key::Key;
+use crossterm::event::Event;
+use gloact::app::App;
+use gloact::command::key;
 use gloact::detail::ViewContent;
 use gloact::profile::deck::Deck;
 use gloact::query::Table;
@@ -20,7 +21,7 @@ const SIZES: &[(u16, u16)] = &[(40, 12), (61, 20), (80, 24), (120, 36), (200, 60
 
 fn press(app: &mut App, keys: &str) {
     for key in keys.split(' ') {
-        app.update(Msg::Key(Key::parse(key).unwrap()));
+        app.update(Event::Key(key::parse(key).unwrap()));
         assert_eq!(app.next_effect(), None, "{key}");
     }
 }

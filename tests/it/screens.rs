@@ -1,8 +1,9 @@
 //! The screens: every pane at every size, every row and detail, any keys; a few texts are kept.
 
 use crate::{Size, bundled_app, draw};
-use gloact::app::{App, MIN_SCREEN_SIZE, Msg};
-use gloact::command::key::{Code, Key};
+use crossterm::event::Event;
+use gloact::app::{App, MIN_SCREEN_SIZE};
+use gloact::command::key::{self, KeyCode, KeyEvent};
 use gloact::command::{COMMANDS, Command};
 use gloact::pane;
 use gloact::ui::svg;
@@ -31,7 +32,7 @@ fn panes() -> Vec<&'static str> {
 }
 
 fn press(app: &mut App, key: &str) {
-    app.update(Msg::Key(Key::parse(key).unwrap()));
+    app.update(Event::Key(key::parse(key).unwrap()));
 }
 
 #[test]
@@ -130,19 +131,20 @@ fn screens_match_snapshots() {
 }
 
 /// One thing that comes in from outside.
-fn any_message() -> impl Strategy<Value = Vec<Msg>> {
+fn any_message() -> impl Strategy<Value = Vec<Event>> {
     let commands: Vec<&'static Command> =
         COMMANDS.iter().chain(pane::all().iter().flat_map(|tab| tab.info().commands)).collect();
-    let keys: Vec<Key> =
+    let keys: Vec<KeyEvent> =
         commands.iter().flat_map(|command| command.key_sequences()).flatten().collect();
-    let typed = |text: String| text.chars().map(|c| Msg::Key(Key::plain(Code::Char(c)))).collect();
+    let typed =
+        |text: String| text.chars().map(|c| Event::Key(KeyEvent::from(KeyCode::Char(c)))).collect();
     prop_oneof![
-        12 => prop::sample::select(keys).prop_map(|key| vec![Msg::Key(key)]),
+        12 => prop::sample::select(keys).prop_map(|key| vec![Event::Key(key)]),
         3 => "[1-9]".prop_map(typed),
         2 => "/(nepal|region:a|-phase:ame|events>3|\"a;b|é日本|[ -~]{0,12})".prop_map(typed),
         1 => "\\PC{0,6}".prop_map(typed),
-        1 => "\\p{Any}{0,20}".prop_map(|text| vec![Msg::Paste(text)]),
-        1 => (0u16..130, 0u16..50).prop_map(|(width, height)| vec![Msg::Size(width, height)]),
+        1 => "\\p{Any}{0,20}".prop_map(|text| vec![Event::Paste(text)]),
+        1 => (0u16..130, 0u16..50).prop_map(|(width, height)| vec![Event::Resize(width, height)]),
     ]
 }
 
@@ -154,7 +156,7 @@ proptest! {
         let mut app = bundled_app(size, false, "");
         let mut size = size;
         for message in messages.into_iter().flatten() {
-            if let Msg::Size(width, height) = message {
+            if let Event::Resize(width, height) = message {
                 size = (width, height);
             }
             app.update(message);
@@ -166,9 +168,9 @@ proptest! {
 #[test]
 fn long_paste_is_truncated_and_filtered_once() {
     let mut app = bundled_app((80, 24), false, "go timeline");
-    app.update(Msg::Key(Key::parse("/").unwrap()));
-    app.update(Msg::Paste("a ".repeat(50_000)));
-    app.update(Msg::Key(Key::parse("enter").unwrap()));
+    app.update(Event::Key(key::parse("/").unwrap()));
+    app.update(Event::Paste("a ".repeat(50_000)));
+    app.update(Event::Key(key::parse("enter").unwrap()));
     let link = app.script();
     assert!(link.contains("filter a a") && link.len() < 600, "{}", link.len());
 }

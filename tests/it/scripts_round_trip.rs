@@ -1,8 +1,9 @@
 //! Links: the script of a screen leads back to it, and going back leads to where one was.
 
 use crate::{Size, bundled_app, draw};
-use gloact::app::{App, Msg};
-use gloact::command::key::{Code, Key};
+use crossterm::event::Event;
+use gloact::app::App;
+use gloact::command::key::{self, KeyCode, KeyEvent};
 use gloact::store::{Dataset, KINDS};
 use gloact::ui::svg;
 use proptest::prelude::*;
@@ -54,9 +55,11 @@ fn assert_same(now: &Buffer, then: &Buffer, about: &str) {
 
 fn press(app: &mut App, keys: &str) {
     for key in keys.split(' ') {
-        match Key::parse(key) {
-            Some(key) => app.update(Msg::Key(key)),
-            None => key.chars().for_each(|c| app.update(Msg::Key(Key::plain(Code::Char(c))))),
+        match key::parse(key) {
+            Some(key) => app.update(Event::Key(key)),
+            None => {
+                key.chars().for_each(|c| app.update(Event::Key(KeyEvent::from(KeyCode::Char(c)))))
+            }
         }
     }
 }

@@ -3,8 +3,8 @@
 use crate::support::session::{Session, TIMEOUT, pane_name};
 use crate::support::slow_line::LineConfig;
 use crate::{Sandbox, bundled_app, draw};
-use gloact::app::Msg;
-use gloact::command::key::Key;
+use crossterm::event::Event;
+use gloact::command::key;
 use gloact::ui::svg;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -39,11 +39,11 @@ fn held_key_leaves_no_backlog() {
         ("7", "down", "\x1b[B", 50),
     ] {
         session.press(number);
-        model.update(Msg::Key(Key::parse(number).unwrap()));
+        model.update(Event::Key(key::parse(number).unwrap()));
         thread::sleep(Duration::from_secs(1));
         for _ in 0..times {
             session.press(sent);
-            model.update(Msg::Key(Key::parse(key).unwrap()));
+            model.update(Event::Key(key::parse(key).unwrap()));
             thread::sleep(KEY_REPEAT_INTERVAL);
         }
         let (released, before) = (Instant::now(), session.inspect(|seen| seen.bytes.len()));

@@ -2,9 +2,10 @@
 
 use crate::support::session::{Session, pane_name, shows};
 use crate::{Sandbox, TODAY, bundled_app, draw};
+use crossterm::event::Event;
 use gloact::app::settings::{Appearance, SETTINGS, Settings};
-use gloact::app::{App, Effect, Msg, Profile};
-use gloact::command::key::Key;
+use gloact::app::{App, Effect, Profile};
+use gloact::command::key;
 use gloact::detail::StyleRole;
 use gloact::pane;
 use gloact::store::Dataset;
@@ -181,7 +182,7 @@ fn app_with_settings(settings: Value, terminal: Capabilities) -> App {
 fn press(app: &mut App, keys: &str) -> Option<Effect> {
     let mut effect = None;
     for key in keys.split(' ') {
-        app.update(Msg::Key(Key::parse(key).unwrap()));
+        app.update(Event::Key(key::parse(key).unwrap()));
         effect = app.next_effect();
     }
     effect

@@ -3,8 +3,9 @@
 use crate::ssh::assert_gone;
 use crate::support::session::{TIMEOUT, poll_until};
 use crate::{Sandbox, TODAY, draw, tool};
-use gloact::app::{App, Msg};
-use gloact::command::key::Key;
+use crossterm::event::Event;
+use gloact::app::App;
+use gloact::command::key;
 use gloact::store::Dataset;
 use gloact::store::layer::Layer;
 use gloact::ui::svg;
@@ -138,7 +139,7 @@ fn tmux_shows_what_was_drawn() {
     for (at, key) in keys.split_whitespace().enumerate() {
         press(key);
         let named = names.iter().find(|(name, _)| *name == key).map_or(key, |(_, named)| named);
-        model.update(Msg::Key(Key::parse(named).unwrap()));
+        model.update(Event::Key(key::parse(named).unwrap()));
         let wanted = lines(&svg::plain_text(&draw(&mut model, size).0));
         let mut shown = Vec::new();
         let came = poll_until(TIMEOUT, || {

@@ -4,7 +4,7 @@ use super::Overlay;
 use super::text_input::TextInput;
 use crate::app::App;
 use crate::command::Action;
-use crate::command::key::{Code, Key, Name};
+use crate::command::key::{KeyCode, KeyEvent, KeyModifiers};
 use crate::query::facets::completions;
 use crate::query::filter::quote_value;
 use crate::ui::theme::StyleRole;
@@ -39,15 +39,17 @@ impl FilterPrompt {
     }
 
     /// Enter keeps the filter; Esc restores the one before.
-    pub(crate) fn handle_key(mut self, app: &mut App, key: Key) {
+    pub(crate) fn handle_key(mut self, app: &mut App, key: KeyEvent) {
         let deletes = matches!(
-            (key.code, key.ctrl),
-            (Code::Char('h'), true) | (Code::Named(Name::Backspace), _)
+            (key.code, key.modifiers),
+            (KeyCode::Char('h'), KeyModifiers::CONTROL) | (KeyCode::Backspace, _)
         );
-        match (key.code, key.ctrl) {
-            (Code::Named(Name::Enter), _) => return self.accept(app),
-            (Code::Named(Name::Tab), _) => return self.complete(app),
-            (Code::Named(Name::Esc), _) | (Code::Char('g'), true) => return self.cancel(app),
+        match (key.code, key.modifiers) {
+            (KeyCode::Enter, _) => return self.accept(app),
+            (KeyCode::Tab, _) => return self.complete(app),
+            (KeyCode::Esc, _) | (KeyCode::Char('g'), KeyModifiers::CONTROL) => {
+                return self.cancel(app);
+            }
             _ if deletes && self.input.is_empty() => return self.cancel(app),
             _ => {}
         }

@@ -3,7 +3,7 @@
 use super::Overlay;
 use crate::app::App;
 use crate::command::Action;
-use crate::command::key::{Code, Key};
+use crate::command::key::{KeyCode, KeyEvent, KeyModifiers};
 use crate::error::{Error, Result};
 use crate::model::RecordPath;
 use crate::ui::theme::StyleRole;
@@ -43,8 +43,10 @@ impl LinkHints {
     }
 
     /// Follows a link when its letters are complete; a key that no label has closes the hints.
-    pub(crate) fn handle_key(mut self, app: &mut App, key: Key) {
-        let Key { code: Code::Char(c), ctrl: false } = key else { return };
+    pub(crate) fn handle_key(mut self, app: &mut App, key: KeyEvent) {
+        let KeyEvent { code: KeyCode::Char(c), modifiers: KeyModifiers::NONE, .. } = key else {
+            return;
+        };
         self.typed.push(c);
         if let Some((.., path)) = self.links.iter().find(|(label, ..)| *label == self.typed) {
             return app.dispatch(&Action::Go(path.to_string()));

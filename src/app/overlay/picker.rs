@@ -15,7 +15,7 @@ mod settings;
 use super::Overlay;
 use super::text_input::TextInput;
 use crate::app::{App, SpokenLine};
-use crate::command::key::{Code, Key, Name};
+use crate::command::key::{KeyCode, KeyEvent, KeyModifiers};
 use crate::command::{Action, Motion, PickerKind};
 use crate::error::{Error, Result};
 use crate::model::RecordPath;
@@ -130,18 +130,24 @@ impl Picker {
         };
     }
 
-    pub(crate) fn handle_key(mut self, app: &mut App, key: Key) {
+    pub(crate) fn handle_key(mut self, app: &mut App, key: KeyEvent) {
         let is_empty = self.input.is_empty();
-        match (key.code, key.ctrl) {
-            (Code::Named(Name::Esc), _) | (Code::Char('g'), true) => return,
-            (Code::Named(Name::Backspace), _) | (Code::Char('h'), true) if is_empty => return,
-            (Code::Char('?'), false) if is_empty && self.kind == PickerKind::Help => return,
-            (Code::Named(Name::Enter), _) => return self.accept(app),
-            (Code::Named(Name::Tab), _) => return self.cycle_mode(app),
-            (Code::Named(Name::Delete), _) if self.kind == PickerKind::Bookmarks => {
+        match (key.code, key.modifiers) {
+            (KeyCode::Esc, _) | (KeyCode::Char('g'), KeyModifiers::CONTROL) => return,
+            (KeyCode::Backspace, _) | (KeyCode::Char('h'), KeyModifiers::CONTROL) if is_empty => {
+                return;
+            }
+            (KeyCode::Char('?'), KeyModifiers::NONE)
+                if is_empty && self.kind == PickerKind::Help =>
+            {
+                return;
+            }
+            (KeyCode::Enter, _) => return self.accept(app),
+            (KeyCode::Tab, _) => return self.cycle_mode(app),
+            (KeyCode::Delete, _) if self.kind == PickerKind::Bookmarks => {
                 return self.delete_selected_bookmark(app);
             }
-            (Code::Char(' '), _) if self.info().toggles => return self.toggle(app),
+            (KeyCode::Char(' '), _) if self.info().toggles => return self.toggle(app),
             _ => {}
         }
         if !self.select_with_key(app, key) && self.input.handle_key(key) {
@@ -151,21 +157,21 @@ impl Picker {
     }
 
     /// Moves the selection, if the key does that.
-    fn select_with_key(&mut self, app: &App, key: Key) -> bool {
+    fn select_with_key(&mut self, app: &App, key: KeyEvent) -> bool {
         let page = app.screen.content_area().height as usize;
         let last = self.choices.len().saturating_sub(1);
         let is_empty = self.input.is_empty();
-        match (key.code, key.ctrl) {
-            (Code::Named(Name::Up), _) | (Code::Char('p'), true) => {
+        match (key.code, key.modifiers) {
+            (KeyCode::Up, _) | (KeyCode::Char('p'), KeyModifiers::CONTROL) => {
                 self.move_selection(Motion::Up);
             }
-            (Code::Named(Name::Down), _) | (Code::Char('n'), true) => {
+            (KeyCode::Down, _) | (KeyCode::Char('n'), KeyModifiers::CONTROL) => {
                 self.move_selection(Motion::Down);
             }
-            (Code::Named(Name::PageUp), _) => self.selected = self.selected.saturating_sub(page),
-            (Code::Named(Name::PageDown), _) => self.selected = (self.selected + page).min(last),
-            (Code::Named(Name::Home), _) if is_empty => self.selected = 0,
-            (Code::Named(Name::End), _) if is_empty => self.selected = last,
+            (KeyCode::PageUp, _) => self.selected = self.selected.saturating_sub(page),
+            (KeyCode::PageDown, _) => self.selected = (self.selected + page).min(last),
+            (KeyCode::Home, _) if is_empty => self.selected = 0,
+            (KeyCode::End, _) if is_empty => self.selected = last,
             _ => return false,
         }
         true

@@ -2,7 +2,7 @@
 
 use super::Overlay;
 use crate::app::{App, SpokenLine};
-use crate::command::key::{Code, Key, Name};
+use crate::command::key::{KeyCode, KeyEvent};
 use crate::ui::theme::StyleRole;
 use crate::ui::{RenderOutput, print_clipped, width};
 use ratatui::buffer::Buffer;
@@ -21,15 +21,15 @@ impl RawText {
     }
 
     /// Scrolls; any other key closes the text.
-    pub(crate) fn handle_key(mut self, app: &mut App, key: Key) {
+    pub(crate) fn handle_key(mut self, app: &mut App, key: KeyEvent) {
         let size = app.screen.size();
         let height = size.height.saturating_sub(1) as usize;
         let last = self.wrapped_lines(size.width).len().saturating_sub(height);
         self.top = match key.code {
-            Code::Named(Name::Up) | Code::Char('k') => self.top.saturating_sub(1),
-            Code::Named(Name::Down) | Code::Char('j') => (self.top + 1).min(last),
-            Code::Named(Name::PageUp) => self.top.saturating_sub(height),
-            Code::Named(Name::PageDown) | Code::Char(' ') => (self.top + height).min(last),
+            KeyCode::Up | KeyCode::Char('k') => self.top.saturating_sub(1),
+            KeyCode::Down | KeyCode::Char('j') => (self.top + 1).min(last),
+            KeyCode::PageUp => self.top.saturating_sub(height),
+            KeyCode::PageDown | KeyCode::Char(' ') => (self.top + height).min(last),
             _ => return,
         };
         app.overlays.push(Overlay::RawText(self));

@@ -1,6 +1,6 @@
 //! One line of text that is typed: its keys, pastes, and its drawing.
 
-use crate::command::key::{Code, Key, Name};
+use crate::command::key::{KeyCode, KeyEvent, KeyModifiers};
 use crate::model::text::sanitize;
 use crate::ui::print_clipped;
 use crate::ui::theme::{StyleRole, Theme};
@@ -26,22 +26,32 @@ impl TextInput {
     }
 
     /// Edits the text with a key, as readline does; returns whether it changed.
-    pub(crate) fn handle_key(&mut self, key: Key) -> bool {
-        let request = match (key.code, key.ctrl) {
-            (Code::Char('h'), true) | (Code::Named(Name::Backspace), _) => {
+    pub(crate) fn handle_key(&mut self, key: KeyEvent) -> bool {
+        let request = match (key.code, key.modifiers) {
+            (KeyCode::Char('h'), KeyModifiers::CONTROL) | (KeyCode::Backspace, _) => {
                 InputRequest::DeletePrevChar
             }
-            (Code::Named(Name::Delete), _) | (Code::Char('d'), true) => {
+            (KeyCode::Delete, _) | (KeyCode::Char('d'), KeyModifiers::CONTROL) => {
                 InputRequest::DeleteNextChar
             }
-            (Code::Named(Name::Left), _) | (Code::Char('b'), true) => InputRequest::GoToPrevChar,
-            (Code::Named(Name::Right), _) | (Code::Char('f'), true) => InputRequest::GoToNextChar,
-            (Code::Named(Name::Home), _) | (Code::Char('a'), true) => InputRequest::GoToStart,
-            (Code::Named(Name::End), _) | (Code::Char('e'), true) => InputRequest::GoToEnd,
-            (Code::Char('u'), true) => InputRequest::DeleteLine,
-            (Code::Char('w'), true) => InputRequest::DeletePrevWord,
-            (Code::Char('k'), true) => InputRequest::DeleteTillEnd,
-            (Code::Char(c), false) if self.value().chars().count() < MAX_INPUT_CHARS => {
+            (KeyCode::Left, _) | (KeyCode::Char('b'), KeyModifiers::CONTROL) => {
+                InputRequest::GoToPrevChar
+            }
+            (KeyCode::Right, _) | (KeyCode::Char('f'), KeyModifiers::CONTROL) => {
+                InputRequest::GoToNextChar
+            }
+            (KeyCode::Home, _) | (KeyCode::Char('a'), KeyModifiers::CONTROL) => {
+                InputRequest::GoToStart
+            }
+            (KeyCode::End, _) | (KeyCode::Char('e'), KeyModifiers::CONTROL) => {
+                InputRequest::GoToEnd
+            }
+            (KeyCode::Char('u'), KeyModifiers::CONTROL) => InputRequest::DeleteLine,
+            (KeyCode::Char('w'), KeyModifiers::CONTROL) => InputRequest::DeletePrevWord,
+            (KeyCode::Char('k'), KeyModifiers::CONTROL) => InputRequest::DeleteTillEnd,
+            (KeyCode::Char(c), KeyModifiers::NONE)
+                if self.value().chars().count() < MAX_INPUT_CHARS =>
+            {
                 InputRequest::InsertChar(c)
             }
             _ => return false,

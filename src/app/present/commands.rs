@@ -2,7 +2,7 @@
 
 use crate::app::{App, Handled};
 use crate::command::Action::PaneCommand;
-use crate::command::key::{Code, Key};
+use crate::command::key::{KeyCode, KeyEvent};
 use crate::command::keymap::Lookup;
 use crate::command::{Action, Command, Invocation, Motion, PickerKind};
 use crate::error::{Error, Result};
@@ -188,11 +188,11 @@ impl App {
     }
 
     /// Handles a key of the speaker's terminal: it moves through the slides and does nothing else.
-    pub fn remote_key(&mut self, key: Key) {
+    pub fn remote_key(&mut self, key: KeyEvent) {
         let Some(presentation) = self.mode.presentation() else { return };
         let is_typing = !presentation.typed_number.is_empty();
         let digit = match key.code {
-            Code::Char(digit @ '0'..='9') => Some(digit),
+            KeyCode::Char(digit @ '0'..='9') => Some(digit),
             _ => None,
         };
         let command = self.remote_command(key, is_typing);
@@ -211,7 +211,7 @@ impl App {
     }
 
     /// Returns the command of a key on the speaker's terminal. Pickers and views belong to the other screen.
-    fn remote_command(&self, key: Key, is_typing: bool) -> Option<&'static Command> {
+    fn remote_command(&self, key: KeyEvent, is_typing: bool) -> Option<&'static Command> {
         let Lookup::Command(command) = self.keys.keymap().lookup("present", &[key]) else {
             return None;
         };

@@ -1,6 +1,7 @@
 //! A dashboard in memory: an `App` after a script, drawn into a buffer.
 
-use gloact::app::{App, Msg};
+use crossterm::event::Event;
+use gloact::app::App;
 use gloact::store::Dataset;
 use gloact::ui::RenderOutput;
 use gloact::ui::theme::{ASCII, Theme, UNICODE};
@@ -25,7 +26,7 @@ pub(crate) fn bundled_app(size: Size, ascii: bool, script: &str) -> App {
 
 /// The screen at a size, drawn into a larger buffer: nothing is drawn outside of it, and the cursor lies inside.
 pub(crate) fn draw(app: &mut App, (width, height): Size) -> (Buffer, RenderOutput) {
-    app.update(Msg::Size(width, height));
+    app.update(Event::Resize(width, height));
     let margin = if width == 0 || height == 0 { 0 } else { 3 };
     let mut buffer = Buffer::empty(Rect::new(0, 0, width + margin, height + margin));
     let drawn = app.draw(&mut buffer);

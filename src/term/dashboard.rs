@@ -1,0 +1,155 @@
+//! Runs the dashboard in the event loop: events become messages of the app, its effects are
+//! performed, and its files are watched.
+
+use super::effects::{EffectHandler, Frontend, perform_effects};
+use super::event_loop::{EventLoop, Flow, Screen};
+use super::events::{ExitReason, LoopEvent};
+use super::os::NotesServer;
+use super::session::TerminalSession;
+use super::watcher::{self, WatchSpec};
+use super::{system_error, window_size, writer};
+use crate::app::{App, Effect};
+use crate::error::Result;
+use crate::ui::RenderOutput;
+use crossterm::event::Event;
+use ratatui::buffer::Buffer;
+use std::time::Duration;
+
+/// How the dashboard is shown.
+#[derive(Default)]
+pub struct DashboardOptions {
+    /// A terminal that was already acquired.
+    pub session: Option<TerminalSession>,
+    /// The files to watch.
+    pub watch: Option<WatchSpec>,
+    /// The time after which slides advance by themselves.
+    pub autoplay_interval: Option<Duration>,
+}
+
+struct Dashboard<'a, H> {
+    app: &'a mut App,
+    handler: &'a H,
+    /// The files to watch, until the watcher starts.
+    watch: Option<WatchSpec>,
+    notes_server: Option<NotesServer>,
+}
+
+/// Shows the dashboard until the user quits.
+pub fn run_dashboard(
+    mut app: App,
+    options: DashboardOptions,
+    handler: &impl EffectHandler,
+) -> Result<ExitReason> {
+    let mut session = match options.session {
+        Some(session) => {
+            // the progress of loading may be on the screen
+            writer::invalidate();
+            session
+        }
+        None => TerminalSession::acquire()?,
+    };
+    if let Some(interval) = options.autoplay_interval {
+        session.start_ticker(interval).map_err(|e| system_error("the slides cannot advance", e))?;
+    }
+    let mut dashboard =
+        Dashboard { app: &mut app, handler, watch: options.watch, notes_server: None };
+    let reason = EventLoop::new(&mut session).run(&mut dashboard);
+    handler.save_session(&app);
+    reason
+}
+
+impl<H: EffectHandler> Dashboard<'_, H> {
+    fn perform_effects(&mut self, session: &mut TerminalSession) -> Result<Flow> {
+        let flow = perform_effects(self.app, self.handler, session)?;
+        Ok(if flow.is_break() { Flow::Exit(ExitReason::Quit) } else { Flow::Continue })
+    }
+
+    /// Starts the prefetch that the app wants, on a thread.
+    fn start_prefetch(&mut self, session: &TerminalSession) {
+        let Some(job) = self.app.prefetch_job() else { return };
+        let Ok(waker) = session.waker() else { return };
+        let thread = std::thread::Builder::new().spawn(move || {
+            job();
+            waker.wake(LoopEvent::PrefetchDone);
+        });
+        if thread.is_err() {
+            self.app.prefetch_failed();
+        }
+    }
+
+    /// Publishes the slide to speaker notes, as long as there is a presentation.
+    fn publish_notes(&mut self, session: &TerminalSession) {
+        let view = self.app.speaker_view().filter(|_| self.handler.publishes_notes());
+        let Some(view) = view else {
+            self.notes_server = None;
+            return;
+        };
+        if self.notes_server.is_none() {
+            self.notes_server = session.waker().ok().map(|waker| NotesServer::open(&waker));
+        }
+        if let Some(server) = &mut self.notes_server {
+            server.publish(view);
+        }
+    }
+}
+
+impl<H: EffectHandler> Screen for Dashboard<'_, H> {
+    fn handle_event(&mut self, event: LoopEvent, session: &mut TerminalSession) -> Result<Flow> {
+        match event {
+            LoopEvent::Input(event) => self.app.update(event),
+            LoopEvent::Reloaded(data) => self.app.reload(*data),
+            LoopEvent::RemoteKey(key) => self.app.remote_key(key),
+            LoopEvent::Tick => self.app.autoplay_tick(),
+            LoopEvent::PrefetchDone => self.app.prefetch_done(),
+            LoopEvent::DroppedKeys(keys) => {
+                self.app.show_outcome(Ok(format!("{keys} keys came at once and were left out")));
+            }
+            LoopEvent::LoadProgress
+            | LoopEvent::SpeakerView(_)
+            | LoopEvent::Signal(_)
+            | LoopEvent::HungUp => {}
+        }
+        self.perform_effects(session)
+    }
+
+    fn handle_suspend(&mut self, session: &mut TerminalSession) -> Result<Flow> {
+        self.app.push_effect(Effect::Suspend);
+        self.perform_effects(session)
+    }
+
+    fn handle_continue(&mut self, session: &mut TerminalSession) -> Result<Flow> {
+        // files may have changed while the program was stopped
+        session.request_reload();
+        Ok(Flow::Continue)
+    }
+
+    fn before_frame(&mut self, session: &mut TerminalSession) -> Result<Flow> {
+        // at first those of the start script
+        if let Flow::Exit(reason) = self.perform_effects(session)? {
+            return Ok(Flow::Exit(reason));
+        }
+        if session.take_reload_request() {
+            self.app.reload(self.handler.load());
+            writer::invalidate();
+        }
+        self.start_prefetch(session);
+        let (width, height) = window_size();
+        self.app.update(Event::Resize(width, height));
+        Ok(Flow::Continue)
+    }
+
+    fn draw(&mut self, buffer: &mut Buffer) -> RenderOutput {
+        self.app.draw(buffer)
+    }
+
+    fn after_frame(&mut self, session: &mut TerminalSession) -> Result<()> {
+        self.publish_notes(session);
+        // watched only now: the first frame comes first
+        if let Some(watch) = self.watch.take() {
+            let waker =
+                session.waker().map_err(|e| system_error("the files cannot be watched", e))?;
+            watcher::watch(watch, move |data| waker.wake(LoopEvent::Reloaded(Box::new(data))));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,115 @@
+//! The event loop: waits for events, hands them to what is on the screen and draws the next frame.
+//! Between two events nothing is sent.
+
+use super::effects::Frontend;
+use super::events::{ExitReason, LoopEvent, Signal};
+use super::session::TerminalSession;
+use super::{os, system_error, window_size, writer};
+use crate::error::Result;
+use crate::ui::RenderOutput;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// Whether the loop goes on after an event.
+pub(super) enum Flow {
+    Continue,
+    Exit(ExitReason),
+}
+
+/// A full-screen interface: the dashboard, the progress of loading, the speaker notes.
+pub(super) trait Screen {
+    /// Handles an event other than a signal.
+    fn handle_event(&mut self, event: LoopEvent, session: &mut TerminalSession) -> Result<Flow>;
+
+    /// Draws the next frame.
+    fn draw(&mut self, buffer: &mut Buffer) -> RenderOutput;
+
+    /// Runs before each frame, also the first.
+    fn before_frame(&mut self, _session: &mut TerminalSession) -> Result<Flow> {
+        Ok(Flow::Continue)
+    }
+
+    /// Runs after each frame.
+    fn after_frame(&mut self, _session: &mut TerminalSession) -> Result<()> {
+        Ok(())
+    }
+
+    /// Handles the signal that asks the program to stop.
+    fn handle_suspend(&mut self, session: &mut TerminalSession) -> Result<Flow> {
+        session.suspend()?;
+        Ok(Flow::Continue)
+    }
+
+    /// Handles the signal after which a stopped program goes on.
+    fn handle_continue(&mut self, _session: &mut TerminalSession) -> Result<Flow> {
+        Ok(Flow::Continue)
+    }
+}
+
+/// The one loop of the program.
+pub(super) struct EventLoop<'a> {
+    session: &'a mut TerminalSession,
+}
+
+impl<'a> EventLoop<'a> {
+    pub(super) fn new(session: &'a mut TerminalSession) -> EventLoop<'a> {
+        EventLoop { session }
+    }
+
+    /// Runs until the screen or a signal ends it. A terminal that went away is not written to any
+    /// more, whatever failed because of that.
+    pub(super) fn run(self, screen: &mut impl Screen) -> Result<ExitReason> {
+        let result = self.session.run_until_exit(screen);
+        let is_terminal_gone = match &result {
+            Ok(ExitReason::HungUp) => true,
+            Ok(ExitReason::Signal(_)) | Err(_) => os::has_hung_up(),
+            Ok(ExitReason::Quit) => false,
+        };
+        if is_terminal_gone {
+            self.session.abandon();
+            return Ok(ExitReason::HungUp);
+        }
+        result
+    }
+}
+
+impl TerminalSession {
+    fn run_until_exit(&mut self, screen: &mut impl Screen) -> Result<ExitReason> {
+        loop {
+            if let Flow::Exit(reason) = screen.before_frame(self)? {
+                return Ok(reason);
+            }
+            // the size is read before each frame: a signal about it may come late
+            let (width, height) = window_size();
+            let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+            let output = screen.draw(&mut buffer);
+            writer::submit_frame(buffer, output)
+                .map_err(|e| system_error("the screen cannot be drawn", e))?;
+            screen.after_frame(self)?;
+            for event in self.next_batch()? {
+                if self.is_input_ignored() && matches!(event, LoopEvent::Input(_)) {
+                    continue;
+                }
+                if let Flow::Exit(reason) = self.handle(event, screen)? {
+                    return Ok(reason);
+                }
+            }
+        }
+    }
+
+    fn handle(&mut self, event: LoopEvent, screen: &mut impl Screen) -> Result<Flow> {
+        match event {
+            LoopEvent::HungUp => Ok(Flow::Exit(ExitReason::HungUp)),
+            LoopEvent::Signal(Signal::Terminate(number)) => {
+                Ok(Flow::Exit(ExitReason::Signal(number)))
+            }
+            LoopEvent::Signal(Signal::Suspend) => screen.handle_suspend(self),
+            LoopEvent::Signal(Signal::Continue) => {
+                self.reacquire()?;
+                screen.handle_continue(self)
+            }
+            LoopEvent::Signal(Signal::Resize) => Ok(Flow::Continue),
+            event => screen.handle_event(event, self),
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! The events that the event loop waits for, and the reasons for which it ends.
+
+use crate::app::SpeakerView;
+use crate::store::Dataset;
+use crossterm::event::{Event, KeyEvent};
+
+/// An event that the loop waits for.
+pub(super) enum LoopEvent {
+    /// A key, a paste or the mouse.
+    Input(Event),
+    Signal(Signal),
+    /// The files have changed and were read again.
+    Reloaded(Box<Dataset>),
+    /// A key on the terminal with the speaker notes.
+    RemoteKey(KeyEvent),
+    /// The slides that the notes follow, or `None` when they have ended.
+    SpeakerView(Option<Box<SpeakerView>>),
+    /// The interval of `TerminalSession::start_ticker` has passed.
+    Tick,
+    /// Loading has made progress.
+    LoadProgress,
+    PrefetchDone,
+    /// This many queued keys were dropped.
+    DroppedKeys(usize),
+    /// The terminal is gone.
+    HungUp,
+}
+
+/// A signal to this process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Signal {
+    Suspend,
+    Continue,
+    Resize,
+    /// Any signal that ends the program, by its number.
+    Terminate(i32),
+}
+
+/// Why a session ended.
+pub enum ExitReason {
+    /// The user quit.
+    Quit,
+    /// A signal of this number.
+    Signal(i32),
+    /// The terminal went away.
+    HungUp,
+}

@@ -1,0 +1,16 @@
+//! Unix: termios, signals, the controlling terminal and sockets.
+
+mod event_source;
+mod notes_socket;
+mod signals;
+mod tty;
+mod width_probe;
+
+pub use event_source::{EventSource, Waker};
+pub use notes_socket::{NotesServer, SlidesConnection};
+pub use signals::{listen_for_signals, run_foreground, terminate_child};
+pub use tty::{
+    BlockingStdout, TtyMode, has_hung_up, has_shell_to_return_to, is_stdout_writable,
+    stop_process_group, window_size,
+};
+pub use width_probe::probe_width;

@@ -1,0 +1,211 @@
+//! Waits for the keyboard, and for other threads that wake the loop through a pipe.
+
+use super::tty::timespec;
+use crate::term::events::LoopEvent;
+use crate::term::key_decoder::KeyDecoder;
+use rustix::event::{PollFd, PollFlags, poll};
+use std::fs::File;
+use std::io::{self, IsTerminal, PipeReader, PipeWriter, Read, Write};
+use std::os::fd::{AsFd, BorrowedFd};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::{Duration, Instant};
+
+/// Time for an unfinished sequence while bytes keep coming.
+const PARTIAL_SEQUENCE_TIMEOUT: Duration = Duration::from_secs(1);
+/// Reads before the next frame is drawn.
+const MAX_READS_PER_BATCH: usize = 64;
+/// More queued keys than this are a stuck key or a paste: only the last ones are handled.
+const MAX_QUEUED_KEYS: usize = 1_000;
+const MAX_QUEUED_WAKES: usize = 1_000;
+/// A flood of keys is over after this pause, or is answered after `FLOOD_MAX_WAIT`.
+const FLOOD_GAP: Duration = Duration::from_millis(5);
+const FLOOD_MAX_WAIT: Duration = Duration::from_millis(500);
+
+/// Wakes the loop from another thread.
+pub struct Waker {
+    sender: Sender<LoopEvent>,
+    pipe: PipeWriter,
+}
+
+impl Waker {
+    /// Sends an event to the loop. Returns whether the loop still runs.
+    pub fn wake(&self, event: LoopEvent) -> bool {
+        let is_received = self.sender.send(event).is_ok();
+        // a full pipe wakes the loop as well
+        let _ = (&self.pipe).write(b"!");
+        is_received
+    }
+
+    pub fn try_clone(&self) -> io::Result<Waker> {
+        Ok(Waker { sender: self.sender.clone(), pipe: self.pipe.try_clone()? })
+    }
+}
+
+/// The sources of events: the keyboard and the pipe of the wakers.
+pub struct EventSource {
+    receiver: Receiver<LoopEvent>,
+    pipe: PipeReader,
+    /// The controlling terminal, where stdin is not a terminal.
+    tty: Option<File>,
+    decoder: KeyDecoder,
+    /// The begin of an unfinished sequence.
+    partial_since: Option<Instant>,
+    /// Events that come before all others.
+    queued: Vec<LoopEvent>,
+}
+
+impl EventSource {
+    pub fn open() -> io::Result<(EventSource, Waker)> {
+        let tty = if io::stdin().is_terminal() { None } else { Some(File::open("/dev/tty")?) };
+        EventSource::with_keyboard(tty)
+    }
+
+    fn with_keyboard(tty: Option<File>) -> io::Result<(EventSource, Waker)> {
+        let (pipe, writer) = io::pipe()?;
+        let (sender, receiver) = mpsc::channel();
+        rustix::io::ioctl_fionbio(&writer, true)?;
+        let decoder = KeyDecoder::default();
+        let source =
+            EventSource { receiver, pipe, tty, decoder, partial_since: None, queued: Vec::new() };
+        Ok((source, Waker { sender, pipe: writer }))
+    }
+
+    /// Waits for an event, then returns all that have come: a burst of keys is drawn once.
+    pub fn next_batch(&mut self) -> io::Result<Vec<LoopEvent>> {
+        loop {
+            let mut events = std::mem::take(&mut self.queued);
+            events.extend(self.receiver.try_iter().take(MAX_QUEUED_WAKES));
+            let timeout =
+                if events.is_empty() { self.decoder.timeout() } else { Some(Duration::ZERO) };
+            let (has_input, is_woken) = self.poll(timeout)?;
+            if is_woken {
+                // each event is in the channel before its byte is in the pipe
+                let _ = self.pipe.read(&mut [0; 256])?;
+            }
+            if has_input {
+                events.extend(self.read_keyboard()?);
+            } else if !is_woken && events.is_empty() {
+                events.extend(self.decoder.flush().map(LoopEvent::Input));
+            }
+            if !events.is_empty() {
+                return Ok(events);
+            }
+        }
+    }
+
+    /// Drops data that were read before now: the caller reads newer ones.
+    pub fn drop_reload_events(&mut self) {
+        let events = self.receiver.try_iter();
+        self.queued.extend(events.filter(|event| !matches!(event, LoopEvent::Reloaded(_))));
+    }
+
+    fn keyboard(&self) -> BorrowedFd<'_> {
+        match &self.tty {
+            Some(tty) => tty.as_fd(),
+            None => rustix::stdio::stdin(),
+        }
+    }
+
+    /// Waits for the keyboard and the pipe; returns which of them can be read.
+    fn poll(&self, timeout: Option<Duration>) -> io::Result<(bool, bool)> {
+        let keyboard = self.keyboard();
+        let mut polled =
+            [PollFd::new(&keyboard, PollFlags::IN), PollFd::new(&self.pipe, PollFlags::IN)];
+        let start = Instant::now();
+        loop {
+            // a signal does not shorten the wait: half a sequence is not dropped for it
+            let left = timeout.map(|timeout| timespec(timeout.saturating_sub(start.elapsed())));
+            match poll(&mut polled, left.as_ref()) {
+                Ok(_) => {
+                    let [keyboard, pipe] = &polled;
+                    return Ok((!keyboard.revents().is_empty(), !pipe.revents().is_empty()));
+                }
+                Err(rustix::io::Errno::INTR) => {}
+                Err(e) => return Err(e.into()),
+            }
+        }
+    }
+
+    /// Reads what the keyboard has sent.
+    fn read_keyboard(&mut self) -> io::Result<Vec<LoopEvent>> {
+        let mut events = Vec::new();
+        let mut dropped = 0;
+        let start = Instant::now();
+        for reads in 0.. {
+            let mut bytes = [0; 4096];
+            match rustix::io::read(self.keyboard(), &mut bytes) {
+                Ok(0) => return Ok(vec![LoopEvent::HungUp]),
+                Ok(n) => self.decode(&bytes[..n], &mut events),
+                Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
+                Err(e) => return Err(e.into()),
+            }
+            let excess = events.len().saturating_sub(MAX_QUEUED_KEYS);
+            events.drain(..excess);
+            dropped += excess;
+            let (may_go_on, pause) = if dropped > 0 {
+                (start.elapsed() < FLOOD_MAX_WAIT, FLOOD_GAP)
+            } else {
+                (reads < MAX_READS_PER_BATCH, Duration::ZERO)
+            };
+            if !may_go_on || !self.poll(Some(pause))?.0 {
+                break;
+            }
+        }
+        if dropped > 0 {
+            events.insert(0, LoopEvent::DroppedKeys(dropped));
+        }
+        Ok(events)
+    }
+
+    fn decode(&mut self, bytes: &[u8], events: &mut Vec<LoopEvent>) {
+        // a sequence without an end must not swallow all keys
+        if self.partial_since.is_some_and(|since| since.elapsed() > PARTIAL_SEQUENCE_TIMEOUT) {
+            events.extend(self.decoder.flush_partial().map(LoopEvent::Input));
+            self.partial_since = None;
+        }
+        events.extend(self.decoder.feed(bytes).into_iter().map(LoopEvent::Input));
+        self.partial_since = match self.decoder.timeout() {
+            Some(_) => Some(self.partial_since.unwrap_or_else(Instant::now)),
+            None => None,
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::command::key::{KeyCode, KeyEvent};
+    use crossterm::event::Event;
+    use std::os::fd::OwnedFd;
+
+    #[test]
+    fn a_batch_holds_all_keys_and_of_a_flood_the_last() -> io::Result<()> {
+        let (keyboard, mut keys) = io::pipe()?;
+        let (mut source, _waker) =
+            EventSource::with_keyboard(Some(File::from(OwnedFd::from(keyboard))))?;
+        keys.write_all(&[b'j'; 900])?;
+        assert_eq!(source.next_batch()?.len(), 900);
+        // on a machine that stalls a flood may come in several batches
+        keys.write_all(&[b'j'; 10_000])?;
+        keys.write_all(b"q")?;
+        let (mut heard, mut dropped, mut last) = (0, 0, None);
+        while heard + dropped < 10_001 {
+            let events = source.next_batch()?;
+            assert!(events.len() <= 1 + MAX_QUEUED_KEYS, "{} in one batch", events.len());
+            for event in events {
+                match event {
+                    LoopEvent::DroppedKeys(keys) => dropped += keys,
+                    LoopEvent::Input(Event::Key(key)) => {
+                        heard += 1;
+                        last = Some(key);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        assert_eq!(heard + dropped, 10_001);
+        assert_eq!(last, Some(KeyEvent::from(KeyCode::Char('q'))));
+        assert!(dropped > 0);
+        Ok(())
+    }
+}

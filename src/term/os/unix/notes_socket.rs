@@ -1,0 +1,289 @@
+//! The socket between the slides and the speaker notes, in a directory of the user's own.
+
+use super::event_source::Waker;
+use crate::app::SpeakerView;
+use crate::command::key::{self, KeyEvent};
+use crate::error::Result;
+use crate::profile::paths::runtime_dir;
+use crate::term::events::LoopEvent;
+use std::fs;
+use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
+use std::net::Shutdown;
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime};
+
+/// The name of a socket is this, a hyphen and the number of the process.
+const SOCKET_PREFIX: &str = "present";
+const MAX_CLIENTS: usize = 8;
+/// The longest line from a client: the name of a key.
+const MAX_KEY_LINE_BYTES: u64 = 64;
+/// The longest line from the slides.
+const MAX_VIEW_LINE_BYTES: u64 = 1 << 20;
+/// A client that reads nothing for this long is disconnected.
+const WRITE_TIMEOUT: Duration = Duration::from_secs(2);
+const RECONNECT_INTERVAL: Duration = Duration::from_millis(300);
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Publishes the slides to speaker notes on other terminals; clients may come and go.
+pub struct NotesServer {
+    socket: Option<PathBuf>,
+    state: Arc<Mutex<ServerState>>,
+}
+
+struct ServerState {
+    last: Option<SpeakerView>,
+    /// The start of the presentation that was published last.
+    started_at: Instant,
+    clients: Vec<Sender<String>>,
+    is_closed: bool,
+}
+
+impl NotesServer {
+    /// Opens the socket. Without a safe directory nobody can connect, and the slides work as ever.
+    pub fn open(waker: &Waker) -> NotesServer {
+        let state = Arc::new(Mutex::new(ServerState {
+            last: None,
+            started_at: Instant::now(),
+            clients: Vec::new(),
+            is_closed: false,
+        }));
+        let socket = listen(&state, waker).ok();
+        NotesServer { socket, state }
+    }
+
+    /// Sends a changed view to all clients. Another presentation starts its clock anew.
+    pub fn publish(&mut self, view: SpeakerView) {
+        let mut state = lock(&self.state);
+        if state.last.as_ref() == Some(&view) {
+            return;
+        }
+        if state.last.as_ref().is_some_and(|last| last.show != view.show) {
+            state.started_at = Instant::now();
+        }
+        let line = encode(&view, state.started_at);
+        state.clients.retain(|client| client.send(line.clone()).is_ok());
+        state.last = Some(view);
+    }
+}
+
+impl Drop for NotesServer {
+    fn drop(&mut self) {
+        {
+            let mut state = lock(&self.state);
+            state.is_closed = true;
+            state.clients.clear();
+        }
+        if let Some(socket) = &self.socket {
+            // wakes the thread that accepts clients
+            let _ = UnixStream::connect(socket);
+            let _ = fs::remove_file(socket);
+        }
+    }
+}
+
+impl ServerState {
+    /// Adds a client and sends it the current view.
+    fn add_client(&mut self, stream: UnixStream, waker: Waker) {
+        let line = self.last.as_ref().map(|last| encode(last, self.started_at));
+        if let Some(line) = &line {
+            // disconnected clients make room
+            self.clients.retain(|client| client.send(line.clone()).is_ok());
+        }
+        if self.clients.len() < MAX_CLIENTS {
+            let client = serve_client(stream, waker);
+            if let Some(line) = line {
+                let _ = client.send(line);
+            }
+            self.clients.push(client);
+        }
+    }
+}
+
+/// Accepts clients on a thread. Returns the path of the socket.
+fn listen(state: &Arc<Mutex<ServerState>>, waker: &Waker) -> Result<PathBuf> {
+    let dir = runtime_dir()?;
+    for (_, socket) in sockets() {
+        // removes the sockets of slides that ended without closing them
+        drop(connect(&socket));
+    }
+    let cannot_open = |e| crate::term::system_error("the socket for notes cannot be opened", e);
+    let (listener, socket) = bind_private(&dir).map_err(cannot_open)?;
+    let waker = waker.try_clone().map_err(cannot_open)?;
+    let state = Arc::clone(state);
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten().filter(is_same_user) {
+            let Ok(waker) = waker.try_clone() else { return };
+            let mut state = lock(&state);
+            if state.is_closed {
+                return;
+            }
+            state.add_client(stream, waker);
+        }
+    });
+    Ok(socket)
+}
+
+/// Returns the sockets of presentations with the time of their start, the newest first.
+fn sockets() -> Vec<(SystemTime, PathBuf)> {
+    let Some(entries) = runtime_dir().ok().and_then(|dir| fs::read_dir(dir).ok()) else {
+        return Vec::new();
+    };
+    let mut sockets: Vec<_> = entries
+        .flatten()
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with(SOCKET_PREFIX))
+        .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
+        .collect();
+    sockets.sort();
+    sockets.reverse();
+    sockets
+}
+
+/// Connects to a socket; removes one that nobody listens to.
+fn connect(socket: &Path) -> Option<UnixStream> {
+    let stream = UnixStream::connect(socket);
+    if stream.as_ref().is_err_and(|e| e.kind() == ErrorKind::ConnectionRefused) {
+        let _ = fs::remove_file(socket);
+    }
+    stream.ok()
+}
+
+fn encode(view: &SpeakerView, started_at: Instant) -> String {
+    let view = SpeakerView { elapsed: started_at.elapsed().as_secs(), ..view.clone() };
+    serde_json::to_string(&view).unwrap_or_default() + "\n"
+}
+
+/// Binds a socket for this user alone. It gets its name when its mode is set, so that nobody can
+/// connect earlier.
+fn bind_private(dir: &Path) -> io::Result<(UnixListener, PathBuf)> {
+    let process = std::process::id();
+    let unnamed = dir.join(format!("new-{process}"));
+    let socket = dir.join(format!("{SOCKET_PREFIX}-{process}"));
+    // left by an earlier process of the same number
+    let _ = fs::remove_file(&unnamed);
+    let listener = UnixListener::bind(&unnamed)?;
+    fs::set_permissions(&unnamed, fs::Permissions::from_mode(0o600))?;
+    fs::rename(&unnamed, &socket)?;
+    Ok((listener, socket))
+}
+
+/// Whether the client is of the same user. Where the system does not say, the mode of the directory
+/// keeps others out.
+fn is_same_user(stream: &UnixStream) -> bool {
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    return rustix::net::sockopt::socket_peercred(stream)
+        .is_ok_and(|peer| peer.uid == rustix::process::geteuid());
+    #[cfg(not(any(target_os = "linux", target_os = "android")))]
+    return stream.peer_addr().is_ok();
+}
+
+/// Reads the keys of a client and writes views to it, each on its own thread: a client that hangs
+/// blocks no other.
+fn serve_client(stream: UnixStream, waker: Waker) -> Sender<String> {
+    let (sender, views) = mpsc::channel::<String>();
+    if let Ok(keys) = stream.try_clone() {
+        thread::spawn(move || read_keys(keys, &waker));
+    }
+    thread::spawn(move || {
+        let mut stream = stream;
+        let _ = stream.set_write_timeout(Some(WRITE_TIMEOUT));
+        while let Ok(view) = views.recv() {
+            let newest = views.try_iter().last().unwrap_or(view);
+            if stream.write_all(newest.as_bytes()).is_err() {
+                break;
+            }
+        }
+        // tells the client that this is the end, while the other thread still holds the stream
+        let _ = stream.shutdown(Shutdown::Both);
+    });
+    sender
+}
+
+fn read_keys(stream: UnixStream, waker: &Waker) {
+    let mut reader = BufReader::new(stream);
+    while let Some(line) = read_line(&mut reader, MAX_KEY_LINE_BYTES) {
+        let Some(name) = line.strip_suffix('\n') else { return };
+        if let Some(key) = key::parse(name)
+            && !waker.wake(LoopEvent::RemoteKey(key))
+        {
+            return;
+        }
+    }
+}
+
+/// Reads a line up to a limit; returns `None` at the end.
+fn read_line(reader: &mut BufReader<UnixStream>, max_bytes: u64) -> Option<String> {
+    let mut line = String::new();
+    let bytes = reader.by_ref().take(max_bytes).read_line(&mut line).ok()?;
+    (bytes > 0).then_some(line)
+}
+
+/// The connection of the speaker notes to the slides. It connects again whenever slides begin.
+pub struct SlidesConnection {
+    stream: Arc<Mutex<Option<UnixStream>>>,
+}
+
+impl SlidesConnection {
+    /// Starts a thread that waits for slides and forwards their views to the loop.
+    ///
+    /// # Errors
+    /// The directory of the sockets is not safe.
+    pub fn open(waker: Waker) -> Result<SlidesConnection> {
+        runtime_dir()?;
+        let stream: Arc<Mutex<Option<UnixStream>>> = Arc::default();
+        let shared = Arc::clone(&stream);
+        thread::spawn(move || follow_slides(&waker, &shared));
+        Ok(SlidesConnection { stream })
+    }
+
+    /// Sends a key to the slides, if there are any.
+    pub fn send_key(&self, key: KeyEvent) {
+        let mut stream = lock(&self.stream);
+        if let Some(connected) = stream.as_mut()
+            && writeln!(connected, "{}", key::display(key)).is_err()
+        {
+            *stream = None;
+        }
+    }
+}
+
+/// Connects to slides, again and again, until the loop ends.
+fn follow_slides(waker: &Waker, shared: &Mutex<Option<UnixStream>>) {
+    // when slides end, older ones are another presentation: only newer ones are followed
+    let mut oldest = None;
+    loop {
+        let newer =
+            sockets().into_iter().filter(|(started, _)| oldest.is_none_or(|at| *started >= at));
+        let found = newer.filter_map(|(started, socket)| Some((started, connect(&socket)?))).next();
+        if let Some((started, stream)) = found {
+            oldest = Some(started);
+            *lock(shared) = stream.try_clone().ok();
+            let is_loop_running = forward_views(stream, waker);
+            *lock(shared) = None;
+            if !is_loop_running || !waker.wake(LoopEvent::SpeakerView(None)) {
+                return;
+            }
+        }
+        thread::sleep(RECONNECT_INTERVAL);
+    }
+}
+
+/// Forwards views until the slides end. Returns whether the loop still runs.
+fn forward_views(stream: UnixStream, waker: &Waker) -> bool {
+    let mut reader = BufReader::new(stream);
+    while let Some(line) = read_line(&mut reader, MAX_VIEW_LINE_BYTES) {
+        if let Ok(view) = serde_json::from_str(&line)
+            && !waker.wake(LoopEvent::SpeakerView(Some(Box::new(view))))
+        {
+            return false;
+        }
+    }
+    true
+}

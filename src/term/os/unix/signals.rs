@@ -1,0 +1,113 @@
+//! Forwards signals and hang-ups to the event loop.
+
+use super::event_source::Waker;
+use super::tty::is_hang_up;
+use crate::term::events::{LoopEvent, Signal};
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::process::{Pid, Signal as OsSignal, getpid, kill_process};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::iterator::backend::SignalDelivery;
+use signal_hook::iterator::exfiltrator::SignalOnly;
+use std::io;
+use std::os::unix::net::UnixStream;
+use std::process::{Command, ExitStatus};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// A signal from the keyboard may arrive this long after the program that it was for has ended.
+const MAX_SIGNAL_DELAY: Duration = Duration::from_millis(500);
+
+/// The program that has the terminal for the moment, such as the editor.
+struct ForegroundChild {
+    pid: Option<Pid>,
+    ended_at: Option<Instant>,
+}
+
+static FOREGROUND_CHILD: Mutex<ForegroundChild> =
+    Mutex::new(ForegroundChild { pid: None, ended_at: None });
+
+fn foreground_child() -> MutexGuard<'static, ForegroundChild> {
+    FOREGROUND_CHILD.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Runs a program that has the terminal until it ends. Signals that end this process end it too.
+pub fn run_foreground(command: &mut Command) -> io::Result<ExitStatus> {
+    // a signal during the start waits for the lock, until it is known who gets it
+    let mut child = foreground_child();
+    let mut process = command.spawn()?;
+    child.pid = i32::try_from(process.id()).ok().and_then(Pid::from_raw);
+    drop(child);
+    let status = process.wait();
+    *foreground_child() = ForegroundChild { pid: None, ended_at: Some(Instant::now()) };
+    status
+}
+
+impl ForegroundChild {
+    /// Whether a signal from the keyboard is for the child. It may have ended by that signal before
+    /// this process receives it.
+    fn owns_keyboard_signals(&self) -> bool {
+        let has_just_ended = self.ended_at.is_some_and(|at| at.elapsed() < MAX_SIGNAL_DELAY);
+        self.pid.is_some() || has_just_ended
+    }
+}
+
+/// Starts a thread that listens for signals, and for a hang-up: its signal may be ignored. After a
+/// signal that ends the program it calls `exit`, which gives the loop time to end first.
+pub fn listen_for_signals(waker: &Waker, exit: fn(i32)) -> io::Result<()> {
+    let (from, into) = UnixStream::pair()?;
+    let all = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH];
+    let mut signals = SignalDelivery::with_pipe(from, into, SignalOnly, all)?;
+    let waker = waker.try_clone()?;
+    thread::spawn(move || {
+        loop {
+            let tty = rustix::stdio::stdout();
+            let mut polled = [
+                PollFd::new(signals.get_read(), PollFlags::IN),
+                PollFd::new(&tty, PollFlags::empty()),
+            ];
+            let is_lost = match poll(&mut polled, None) {
+                Ok(_) => is_hang_up(polled[1].revents()),
+                Err(e) => e != rustix::io::Errno::INTR,
+            };
+            if is_lost {
+                forward(&waker, SIGHUP, exit);
+            }
+            for signal in signals.pending() {
+                forward(&waker, signal, exit);
+            }
+        }
+    });
+    Ok(())
+}
+
+fn forward(waker: &Waker, number: i32, exit: fn(i32)) {
+    let (has_child, owns_keyboard_signals) = {
+        let child = foreground_child();
+        (child.pid.is_some(), child.owns_keyboard_signals())
+    };
+    let signal = match number {
+        SIGINT | SIGQUIT if owns_keyboard_signals => return,
+        // the shell waits until all processes of the job have stopped
+        SIGTSTP if has_child => {
+            let _ = kill_process(getpid(), OsSignal::STOP);
+            return;
+        }
+        SIGTSTP => Signal::Suspend,
+        SIGCONT => Signal::Continue,
+        SIGWINCH => Signal::Resize,
+        _ => Signal::Terminate(number),
+    };
+    waker.wake(LoopEvent::Signal(signal));
+    if signal == Signal::Terminate(number) {
+        exit(number);
+    }
+}
+
+/// Sends a signal to the child. Returns whether there is one.
+pub fn terminate_child(number: i32) -> bool {
+    let pid = foreground_child().pid;
+    let (Some(pid), Some(signal)) = (pid, OsSignal::from_named_raw(number)) else { return false };
+    let _ = kill_process(pid, signal);
+    true
+}

@@ -1,0 +1,94 @@
+//! The modes, the size and the output of the controlling terminal.
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::process::{Signal, getpgrp, getsid, kill_process_group};
+use rustix::stdio::stdout;
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
+use std::io::{self, Write};
+use std::time::Duration;
+
+/// A mode of the terminal.
+///
+/// crossterm's raw mode is not used: it cannot be ended on the thread that handles signals while
+/// another thread holds its lock.
+pub struct TtyMode(Termios);
+
+impl TtyMode {
+    /// Reads the current mode.
+    pub fn read() -> io::Result<TtyMode> {
+        Ok(TtyMode(tcgetattr(stdout())?))
+    }
+
+    /// Puts the terminal into the raw mode that belongs to this one.
+    pub fn set_raw(&self) -> io::Result<()> {
+        let mut raw = self.0.clone();
+        raw.make_raw();
+        Ok(tcsetattr(stdout(), OptionalActions::Now, &raw)?)
+    }
+
+    /// Sets this mode; a terminal that is gone is ignored.
+    pub fn restore(&self) {
+        let _ = tcsetattr(stdout(), OptionalActions::Now, &self.0);
+    }
+}
+
+/// Returns the columns and rows that the terminal reports, if it knows them.
+pub fn window_size() -> Option<(u16, u16)> {
+    let size = tcgetwinsize(stdout()).ok()?;
+    Some((size.ws_col, size.ws_row))
+}
+
+/// Whether the terminal has hung up.
+pub fn has_hung_up() -> bool {
+    let tty = stdout();
+    let mut polled = [PollFd::new(&tty, PollFlags::empty())];
+    let is_polled = poll(&mut polled, Some(&timespec(Duration::ZERO))).is_ok();
+    is_polled && is_hang_up(polled[0].revents())
+}
+
+pub(super) fn is_hang_up(events: PollFlags) -> bool {
+    events.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL)
+}
+
+pub(super) fn timespec(time: Duration) -> Timespec {
+    Timespec { tv_sec: time.as_secs() as i64, tv_nsec: i64::from(time.subsec_nanos()) }
+}
+
+/// Whether a shell would continue this program after a stop; a session leader has none.
+pub fn has_shell_to_return_to() -> bool {
+    getsid(None).ok() != Some(getpgrp())
+}
+
+/// Stops all processes of this job until the shell continues it.
+pub fn stop_process_group() -> io::Result<()> {
+    Ok(kill_process_group(getpgrp(), Signal::STOP)?)
+}
+
+/// Waits until the terminal takes output. Returns whether it does in time.
+pub fn is_stdout_writable(time: Duration) -> bool {
+    let tty = stdout();
+    poll(&mut [PollFd::new(&tty, PollFlags::OUT)], Some(&timespec(time)))
+        .is_ok_and(|ready| ready > 0)
+}
+
+/// Stdout that blocks, also where another program has set it not to.
+pub struct BlockingStdout;
+
+impl Write for BlockingStdout {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let tty = stdout();
+        loop {
+            match rustix::io::write(tty, bytes) {
+                Err(rustix::io::Errno::AGAIN) => {
+                    let _ = poll(&mut [PollFd::new(&tty, PollFlags::OUT)], None);
+                }
+                Err(rustix::io::Errno::INTR) => {}
+                result => return Ok(result?),
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

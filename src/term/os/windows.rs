@@ -1,0 +1,190 @@
+//! Windows: crossterm's reader and raw mode. There are no signals and no sockets here.
+
+use super::super::events::LoopEvent;
+use crate::app::SpeakerView;
+use crate::command::key::{KeyCode, KeyEvent, KeyModifiers};
+use crate::error::{Error, Result};
+use crossterm::event::{Event, KeyEventKind};
+use crossterm::terminal;
+use std::io::{self, Write};
+use std::process::{Command, ExitStatus};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+use std::time::Duration;
+
+/// More queued events than this are handled in the next batch.
+const MAX_QUEUED_EVENTS: usize = 1_000;
+
+/// Wakes the loop from another thread.
+pub struct Waker {
+    sender: Sender<LoopEvent>,
+}
+
+impl Waker {
+    /// Sends an event to the loop. Returns whether the loop still runs.
+    pub fn wake(&self, event: LoopEvent) -> bool {
+        self.sender.send(event).is_ok()
+    }
+
+    pub fn try_clone(&self) -> io::Result<Waker> {
+        Ok(Waker { sender: self.sender.clone() })
+    }
+}
+
+/// The events of the keyboard, read on a thread, and of other threads.
+pub struct EventSource {
+    receiver: Receiver<LoopEvent>,
+    queued: Vec<LoopEvent>,
+}
+
+impl EventSource {
+    pub fn open() -> io::Result<(EventSource, Waker)> {
+        let (sender, receiver) = mpsc::channel();
+        let keyboard = sender.clone();
+        thread::spawn(move || {
+            loop {
+                let event = match crossterm::event::read() {
+                    Ok(event) => normalize(event).map(LoopEvent::Input),
+                    Err(_) => Some(LoopEvent::HungUp),
+                };
+                let is_over = matches!(event, Some(LoopEvent::HungUp));
+                if event.is_some_and(|event| keyboard.send(event).is_err()) || is_over {
+                    return;
+                }
+            }
+        });
+        Ok((EventSource { receiver, queued: Vec::new() }, Waker { sender }))
+    }
+
+    /// Waits for an event, then returns all that have come.
+    pub fn next_batch(&mut self) -> io::Result<Vec<LoopEvent>> {
+        let mut events = std::mem::take(&mut self.queued);
+        if events.is_empty() {
+            events.extend(self.receiver.recv());
+        }
+        events.extend(self.receiver.try_iter().take(MAX_QUEUED_EVENTS));
+        Ok(events)
+    }
+
+    /// Drops data that were read before now: the caller reads newer ones.
+    pub fn drop_reload_events(&mut self) {
+        let events = self.receiver.try_iter();
+        self.queued.extend(events.filter(|event| !matches!(event, LoopEvent::Reloaded(_))));
+    }
+}
+
+/// Returns the event as the Unix decoder would emit it: without releases of keys, and with Ctrl as
+/// the only modifier.
+fn normalize(event: Event) -> Option<Event> {
+    let Event::Key(key) = event else { return Some(event) };
+    if key.kind == KeyEventKind::Release {
+        return None;
+    }
+    // AltGr, which types characters, is reported as Ctrl and Alt
+    let has_alt = key.modifiers.contains(KeyModifiers::ALT);
+    let is_character = matches!(key.code, KeyCode::Char(_));
+    let is_alt_gr = has_alt && key.modifiers.contains(KeyModifiers::CONTROL);
+    if has_alt && !(is_alt_gr && is_character) {
+        return None;
+    }
+    let modifiers = if is_character && !is_alt_gr {
+        key.modifiers & KeyModifiers::CONTROL
+    } else {
+        KeyModifiers::NONE
+    };
+    Some(Event::Key(KeyEvent::new(key.code, modifiers)))
+}
+
+/// Windows has no signals; the console ends the program itself.
+pub fn listen_for_signals(_waker: &Waker, _exit: fn(i32)) -> io::Result<()> {
+    Ok(())
+}
+
+pub fn terminate_child(_number: i32) -> bool {
+    false
+}
+
+/// Runs a program that has the terminal until it ends.
+pub fn run_foreground(command: &mut Command) -> io::Result<ExitStatus> {
+    command.status()
+}
+
+/// The mode of the console, which crossterm remembers.
+pub struct TtyMode;
+
+impl TtyMode {
+    pub fn read() -> io::Result<TtyMode> {
+        Ok(TtyMode)
+    }
+
+    pub fn set_raw(&self) -> io::Result<()> {
+        terminal::enable_raw_mode()
+    }
+
+    pub fn restore(&self) {
+        let _ = terminal::disable_raw_mode();
+    }
+}
+
+/// Returns the columns and rows of the console.
+pub fn window_size() -> Option<(u16, u16)> {
+    terminal::size().ok()
+}
+
+pub fn has_hung_up() -> bool {
+    false
+}
+
+/// A program cannot be stopped here.
+pub fn has_shell_to_return_to() -> bool {
+    false
+}
+
+pub fn stop_process_group() -> io::Result<()> {
+    Ok(())
+}
+
+/// The console takes output at any time.
+pub fn is_stdout_writable(_time: Duration) -> bool {
+    true
+}
+
+/// Stdout, which blocks.
+pub struct BlockingStdout;
+
+impl Write for BlockingStdout {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        io::stdout().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        io::stdout().flush()
+    }
+}
+
+/// The width of a text is not measured here.
+pub fn probe_width(_text: &str) -> Option<u16> {
+    None
+}
+
+/// Speaker notes need a Unix socket: slides work without them.
+pub struct NotesServer;
+
+impl NotesServer {
+    pub fn open(_waker: &Waker) -> NotesServer {
+        NotesServer
+    }
+
+    pub fn publish(&mut self, _view: SpeakerView) {}
+}
+
+/// The connection of the speaker notes to the slides, which cannot be opened here.
+pub struct SlidesConnection;
+
+impl SlidesConnection {
+    pub fn open(_waker: Waker) -> Result<SlidesConnection> {
+        Err(Error::usage("speaker notes need Unix"))
+    }
+
+    pub fn send_key(&self, _key: KeyEvent) {}
+}

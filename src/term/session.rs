@@ -1,0 +1,132 @@
+//! The terminal while the program uses it: its input, its modes, and how other threads wake the
+//! event loop.
+
+use super::effects::Frontend;
+use super::events::LoopEvent;
+use super::os::{self, EventSource, Waker};
+use super::tty_guard::{TtyGuard, restore};
+use super::{system_error, writer};
+use crate::error::Result;
+use std::io;
+use std::time::Duration;
+
+/// The acquired terminal; dropping it restores the terminal.
+pub struct TerminalSession {
+    events: EventSource,
+    waker: Waker,
+    guard: TtyGuard,
+    /// Whether input in the current batch was meant for a program that ran in the meantime.
+    is_input_ignored: bool,
+    is_reload_requested: bool,
+}
+
+fn cannot_reacquire(e: io::Error) -> crate::error::Error {
+    system_error("the terminal cannot be used again", e)
+}
+
+/// Ends the program when the loop has not done so after a signal. A program that has the terminal
+/// ends with it.
+fn exit_after_grace(signal: i32) {
+    if os::terminate_child(signal) {
+        writer::wait_grace_period();
+    }
+    writer::wait_grace_period();
+    // the loop may have started another program
+    os::terminate_child(signal);
+    let _state = (!os::has_hung_up()).then(restore);
+    std::process::exit(128 + signal);
+}
+
+impl TerminalSession {
+    /// Acquires the terminal.
+    pub(super) fn acquire() -> Result<TerminalSession> {
+        let (events, waker) =
+            EventSource::open().map_err(|e| system_error("the keyboard cannot be read", e))?;
+        os::listen_for_signals(&waker, exit_after_grace)
+            .map_err(|e| system_error("signals cannot be caught", e))?;
+        let guard =
+            TtyGuard::acquire().map_err(|e| system_error("the terminal cannot be used", e))?;
+        let is_input_ignored = false;
+        Ok(TerminalSession { events, waker, guard, is_input_ignored, is_reload_requested: false })
+    }
+
+    /// Returns a handle with which another thread wakes the loop.
+    pub(super) fn waker(&self) -> io::Result<Waker> {
+        self.waker.try_clone()
+    }
+
+    /// Waits for events and returns all that have come.
+    pub(super) fn next_batch(&mut self) -> Result<Vec<LoopEvent>> {
+        self.is_input_ignored = false;
+        self.events.next_batch().map_err(|e| system_error("the keyboard cannot be read", e))
+    }
+
+    pub(super) fn is_input_ignored(&self) -> bool {
+        self.is_input_ignored
+    }
+
+    /// Acquires the terminal again after a stop that was not announced, and redraws.
+    pub(super) fn reacquire(&mut self) -> Result<()> {
+        self.guard.reacquire().map_err(cannot_reacquire)?;
+        writer::invalidate();
+        Ok(())
+    }
+
+    /// Releases a terminal that has gone away, without a byte of output.
+    pub(super) fn abandon(&mut self) {
+        self.guard.abandon();
+    }
+
+    /// Returns whether a reload was requested since the last call.
+    pub(super) fn take_reload_request(&mut self) -> bool {
+        std::mem::take(&mut self.is_reload_requested)
+    }
+
+    /// Sends a tick to the loop at an interval.
+    pub(super) fn start_ticker(&self, interval: Duration) -> io::Result<()> {
+        let waker = self.waker()?;
+        std::thread::spawn(move || {
+            loop {
+                std::thread::sleep(interval);
+                if !waker.wake(LoopEvent::Tick) {
+                    return;
+                }
+            }
+        });
+        Ok(())
+    }
+}
+
+impl Frontend for TerminalSession {
+    fn suspend(&mut self) -> Result<()> {
+        self.guard.suspend().map_err(cannot_reacquire)
+    }
+
+    fn request_reload(&mut self) {
+        self.is_reload_requested = true;
+    }
+
+    fn run_editor(&mut self, edit: impl FnOnce() -> Result<String>) -> Result<Result<String>> {
+        let outcome = self.guard.suspend_for(edit);
+        // the caller reads the files now, and keys of this batch were meant for the editor
+        self.events.drop_reload_events();
+        self.is_input_ignored = true;
+        outcome.map_err(cannot_reacquire)
+    }
+
+    fn copy(
+        &mut self,
+        _text: &str,
+        clipboard: impl FnOnce() -> Result<(String, String)>,
+    ) -> Result<Option<String>> {
+        let (sequence, message) = clipboard()?;
+        if writer::write_and_wait(&sequence) {
+            return Ok(Some(message));
+        }
+        Ok(Some(format!("{message}; the connection is slow, it is still on its way")))
+    }
+
+    fn capture_mouse(&mut self, is_on: bool) {
+        self.guard.capture_mouse(is_on);
+    }
+}
