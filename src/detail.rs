@@ -13,11 +13,10 @@ mod backlinks;
 mod citation;
 
 use crate::model::edtf::format_distance;
-use crate::model::{Agency, Country, Event, Objective, Phase, RecordPath};
+use crate::model::{Agency, Country, Event, KindId, Objective, Phase, RecordPath, field_heading};
 use crate::query::QueryContext;
 use crate::query::field_value::{self, ValuePart, source_name};
-use crate::sort;
-use crate::store::{RecordRef, field_heading};
+use crate::store::RecordRef;
 use backlinks::backlink_fragments;
 use serde_json::Value as Json;
 pub use style_role::StyleRole;
@@ -120,24 +119,24 @@ impl From<ValuePart> for Fragment {
 }
 
 /// Fields that a reader looks for: where no source gives one, that is said.
-const EXPECTED_FIELDS: &[(&str, &[&str])] = &[
-    ("contacts", &["email"]),
-    ("countries", &["activities"]),
-    ("documents", &["date", "address"]),
-    ("events", &["place"]),
-    ("phases", &["budget", "countries_planned", "countries_delivered"]),
-    ("sources", &["date"]),
+const EXPECTED_FIELDS: &[(KindId, &[&str])] = &[
+    (KindId::Contacts, &["email"]),
+    (KindId::Countries, &["activities"]),
+    (KindId::Documents, &["date", "address"]),
+    (KindId::Events, &["place"]),
+    (KindId::Phases, &["budget", "countries_planned", "countries_delivered"]),
+    (KindId::Sources, &["date"]),
 ];
 
 /// Fields that the heading may show already.
 const HEADING_FIELDS: &[&str] = &["title", "name"];
 
 /// Fields that most records of a kind have: told first, so that they stand where they stood for the record before.
-const FIRST_FIELDS: &[(&str, &[&str])] = &[
-    ("countries", &["region", "phases", "agencies"]),
-    ("documents", &["kind", "phase", "date", "address"]),
-    ("events", &["date", "kind", "place", "phase", "agencies", "countries", "summary"]),
-    ("sources", &["kind", "publisher", "phase", "date", "address"]),
+const FIRST_FIELDS: &[(KindId, &[&str])] = &[
+    (KindId::Countries, &["region", "phases", "agencies"]),
+    (KindId::Documents, &["kind", "phase", "date", "address"]),
+    (KindId::Events, &["date", "kind", "place", "phase", "agencies", "countries", "summary"]),
+    (KindId::Sources, &["kind", "publisher", "phase", "date", "address"]),
 ];
 
 /// Fields for looking up, told after everything else.
@@ -148,13 +147,13 @@ impl Detail {
     /// The detail of a record.
     pub fn for_record(scope: &QueryContext, row: RecordRef) -> Detail {
         let data = scope.data;
-        let kind = row.kind_info();
+        let kind = row.kind;
         let mut detail = Detail {
             heading: data.title(row).into_owned(),
             subtitle: subtitle(scope, row),
             entries: Vec::new(),
         };
-        if kind.name == "citations" {
+        if kind == KindId::Citations {
             detail.push_citation(scope, row);
             return detail;
         }
@@ -163,15 +162,13 @@ impl Detail {
         let value = data.value(row);
         let expected = EXPECTED_FIELDS
             .iter()
-            .find(|(of, _)| *of == kind.name)
+            .find(|(of, _)| *of == kind)
             .map_or(&[][..], |(_, fields)| fields);
         let (last, mut fields): (Vec<&str>, Vec<&str>) =
             kind.fields().iter().partition(|field| LAST_FIELDS.contains(field));
-        let first = FIRST_FIELDS
-            .iter()
-            .find(|(of, _)| *of == kind.name)
-            .map_or(&[][..], |(_, fields)| fields);
-        sort::by_key(&mut fields, |field| {
+        let first =
+            FIRST_FIELDS.iter().find(|(of, _)| *of == kind).map_or(&[][..], |(_, fields)| fields);
+        fields.sort_by_key(|field| {
             first.iter().position(|early| early == field).unwrap_or(usize::MAX)
         });
         for field in fields {
@@ -191,7 +188,7 @@ impl Detail {
                 None if value.get("online").is_some_and(|online| *online == true)
                     && field == "place" => {}
                 None if expected.contains(&field)
-                    && !(kind.name == "countries" && value.get("phases").is_none()) =>
+                    && !(kind == KindId::Countries && value.get("phases").is_none()) =>
                 {
                     detail.push_entry(
                         field_heading(field),
@@ -326,8 +323,8 @@ impl Detail {
     /// What follows from the record and today's date.
     fn push_computed_fields(&mut self, scope: &QueryContext, row: RecordRef) {
         let data = scope.data;
-        match row.kind_info().name {
-            "phases" => {
+        match row.kind {
+            KindId::Phases => {
                 if let Some(phase) = data.get::<Phase>(row) {
                     self.push_entry(
                         "Status".into(),
@@ -340,7 +337,7 @@ impl Detail {
                     );
                 }
             }
-            "countries"
+            KindId::Countries
                 if data.get::<Country>(row).is_some_and(|country| country.phases.is_empty()) =>
             {
                 self.push_entry(
@@ -415,7 +412,7 @@ impl Detail {
                         vec![Fragment::plain(format!("≠ {}", says.unwrap_or("as shown")))];
                     pieces.push(Fragment::link(
                         sources.collect::<Vec<_>>().join(", "),
-                        RecordPath::for_record("citations", at.as_str()),
+                        RecordPath::for_record(KindId::Citations, at.as_str()),
                     ));
                     self.push_entry(String::new(), Flags::default(), EntryKind::Item, pieces);
                 }
@@ -446,25 +443,27 @@ impl Detail {
 /// What sort of record it is, and the codes that people know it by.
 pub fn subtitle(scope: &QueryContext, row: RecordRef) -> String {
     let data = scope.data;
-    let mut words = vec![row.kind_info().singular.to_string()];
-    match row.kind_info().name {
-        "countries" => {
+    let mut words = vec![row.kind.singular().to_string()];
+    match row.kind {
+        KindId::Countries => {
             if let Some(country) = data.get::<Country>(row) {
                 words.push(data.id(row).to_string());
                 words.extend(country.iso3.iter().chain(&country.m49).map(|code| code.to_string()));
             }
         }
-        "objectives" => {
+        KindId::Objectives => {
             if let Some(objective) = data.get::<Objective>(row) {
                 words.push(format!(
                     "{} of {}",
                     objective.number,
-                    data.short_label_of("phases", &objective.phase)
+                    data.short_label_of(KindId::Phases, &objective.phase)
                 ));
             }
         }
-        "agencies" => words.extend(data.get::<Agency>(row).map(|agency| agency.name.to_string())),
-        "citations" => words = vec!["what the sources say of a value".into()],
+        KindId::Agencies => {
+            words.extend(data.get::<Agency>(row).map(|agency| agency.name.to_string()))
+        }
+        KindId::Citations => words = vec!["what the sources say of a value".into()],
         _ => {}
     }
     words.join(" · ")

@@ -9,7 +9,7 @@
 //!           command ┘
 //! ```
 //!
-//! Each folder uses only folders to its left. `error`, `suggest`, `parallel` and `sort` use nobody. Nothing left of `ui` knows
+//! Each folder uses only folders to its left. `error`, `suggest` and `parallel` use nobody. Nothing left of `ui` knows
 //! ratatui; only `store`, `profile`, `term` and `cli` touch files, and only `cli` asks for the calendar day: `today` is handed in.
 //! `tests/it/architecture.rs` keeps it true.
 
@@ -24,7 +24,6 @@ pub mod pane;
 pub mod parallel;
 pub mod profile;
 pub mod query;
-pub mod sort;
 pub mod store;
 pub mod suggest;
 pub mod term;

@@ -6,6 +6,7 @@
 
 mod citation;
 pub mod edtf;
+pub mod kind;
 mod map_only;
 pub mod money;
 pub mod path;
@@ -14,12 +15,13 @@ pub mod text;
 
 pub use citation::{Citation, Claim, ClaimGroup};
 pub use edtf::EdtfDate;
+pub use kind::KindId;
 pub use money::Money;
 pub use path::RecordPath;
-pub use record::{Fields, LINK_FIELDS, Link, Record};
+pub use record::{Fields, LINK_FIELDS, Link, Record, field_heading};
 pub use text::Text;
 
-use record::{IsEmpty, record, visit_references};
+use record::{IsEmpty, record};
 use serde::{Deserialize, Serialize};
 use vecmap::VecMap;
 

@@ -16,7 +16,7 @@ mod timeline;
 use crate::command::{Action, Command};
 use crate::detail::{Detail, ViewContent};
 use crate::error::{Error, Result};
-use crate::model::RecordPath;
+use crate::model::{KindId, RecordPath};
 use crate::query::filter::Filter;
 use crate::query::lists::{countries, documents, sources};
 use crate::query::{self, ListDef, QueryContext, RowSet, SortOrder, Table};
@@ -49,7 +49,7 @@ pub struct PaneInfo {
     pub name: &'static str,
     pub description: &'static str,
     /// The record kinds that links open in this pane.
-    pub home_kinds: &'static [&'static str],
+    pub home_kinds: &'static [KindId],
     /// Commands that only this pane has.
     pub commands: &'static [Command],
     pub can_filter: bool,

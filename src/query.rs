@@ -15,9 +15,9 @@ pub mod timeline;
 
 use crate::error::{Error, Result};
 use crate::model::text::normalize_for_search;
-use crate::model::{Citation, EdtfDate, RecordPath, Text};
+use crate::model::{Citation, EdtfDate, KindId, Link, RecordPath, Text, field_heading};
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
-use crate::store::{Dataset, RecordRef, field_heading, kind_number};
+use crate::store::{Dataset, RecordRef};
 use cache::QueryCache;
 use filter::Filter;
 use jiff::civil::Date;
@@ -61,7 +61,7 @@ pub enum CellValue<'a> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordLink<'a> {
     /// Kind of the record.
-    pub kind: &'static str,
+    pub kind: KindId,
     /// Its id.
     pub id: &'a str,
     /// What is shown.
@@ -173,7 +173,7 @@ pub struct ListDef {
     /// What one row is called, and what several are.
     pub singular_plural: (&'static str, &'static str),
     /// Kinds whose records have their home here.
-    pub kinds: &'static [&'static str],
+    pub kinds: &'static [KindId],
     /// The columns from left to right.
     pub columns: &'static [Column],
     /// The rows in their own order. With `true` also those that are usually left out.
@@ -413,7 +413,7 @@ impl<'a> QueryContext<'a> {
     /// The records of a kind with these ids, by their short names.
     pub fn record_links(
         &self,
-        kind: &'static str,
+        kind: KindId,
         ids: impl IntoIterator<Item = &'a Text>,
     ) -> CellValue<'a> {
         let names: Vec<RecordLink> = ids
@@ -426,7 +426,9 @@ impl<'a> QueryContext<'a> {
     /// The sources of a record, by the ids that they are cited by.
     pub fn source_links(&self, row: RecordRef) -> CellValue<'a> {
         let mut names: Vec<RecordLink> = Vec::new();
-        for (_, kind, id) in self.data.links(row).filter(|(_, kind, _)| *kind == "sources") {
+        for Link { kind, id, .. } in
+            self.data.links(row).filter(|link| link.kind == KindId::Sources)
+        {
             if names.iter().all(|name| name.id != id) {
                 names.push(RecordLink { kind, id, label: self.data.short_label_of(kind, id) });
             }
@@ -435,9 +437,7 @@ impl<'a> QueryContext<'a> {
     }
 
     /// The number of records of `kind` that name `row`.
-    pub fn count_referrers(&self, row: RecordRef, kind: &str) -> CellValue<'a> {
-        CellValue::Number(
-            kind_number(kind).map_or(0, |kind| self.data.referrers_of_kind(row, kind).len()) as i64,
-        )
+    pub fn count_referrers(&self, row: RecordRef, kind: KindId) -> CellValue<'a> {
+        CellValue::Number(self.data.referrers_of_kind(row, kind).len() as i64)
     }
 }

@@ -6,7 +6,7 @@ use super::{App, Effect};
 use crate::detail::{Detail, value_lines};
 use crate::error::{Error, Result};
 use crate::export::{self, Format, TableStyle};
-use crate::model::{RecordPath, Source};
+use crate::model::{KindId, RecordPath, Source};
 use crate::query::Table;
 use crate::store::to_pretty;
 use crate::ui::detail::layout_detail;
@@ -189,11 +189,12 @@ impl App {
             (Some(citation), _) => citation.0.iter().map(|claim| &*claim.source).collect(),
             (None, Some(record)) => {
                 let links = data.links(record);
-                links.filter(|(_, kind, _)| *kind == "sources").map(|(.., id)| id).collect()
+                links.filter(|link| link.kind == KindId::Sources).map(|link| link.id).collect()
             }
             (None, None) => Vec::new(),
         };
-        let sources = cited.iter().filter_map(|id| data.get::<Source>(data.find("sources", id)?));
+        let sources =
+            cited.iter().filter_map(|id| data.get::<Source>(data.find(KindId::Sources, id)?));
         let lines: String = sources.map(|source| format!("{}\n", source_line(source))).collect();
         if lines.is_empty() { format!("no source is named for {path}\n") } else { lines }
     }

@@ -47,10 +47,6 @@ impl LoadedData {
         move || cache.prefetch(&query_context(&dataset, today, &cache), &lists)
     }
 
-    pub(crate) fn shared_dataset(&self) -> Arc<Dataset> {
-        Arc::clone(&self.dataset)
-    }
-
     /// Replaces the data; nothing cached of the old data is kept.
     pub(crate) fn replace(&mut self, dataset: Dataset) {
         self.dataset = Arc::new(dataset);

@@ -3,8 +3,8 @@
 use super::{App, Origin};
 use crate::command::Action;
 use crate::error::{Error, Result};
-use crate::model::RecordPath;
-use crate::store::{KINDS, RecordRef};
+use crate::model::{KindId, RecordPath};
+use crate::store::RecordRef;
 
 impl App {
     /// Goes to a pane, a pane with a filter, the pane of a kind, or a record. A script finds a pane reset; the user finds it as it was left.
@@ -35,8 +35,9 @@ impl App {
     }
 
     fn go_to_kind(&mut self, kind: &str) -> Result<()> {
-        let index = self.panes.home_of(kind).ok_or_else(|| {
-            let names = self.panes.names().chain(KINDS.iter().map(|kind| kind.name));
+        let home = KindId::from_name(kind).and_then(|kind| self.panes.home_of(kind));
+        let index = home.ok_or_else(|| {
+            let names = self.panes.names().chain(KindId::ALL.iter().map(|kind| kind.name()));
             Error::unknown_name("pane or place", kind, names)
         })?;
         self.activate_pane(index);
@@ -48,10 +49,10 @@ impl App {
         let path = self.data().resolve_path(path)?;
         let is_cited = path.field_path().is_some() && self.data().citation(&path).is_some();
         let record =
-            if is_cited { RecordPath::for_record("citations", path.as_str()) } else { path };
-        let index = self
-            .panes
-            .home_of(record.kind())
+            if is_cited { RecordPath::for_record(KindId::Citations, path.as_str()) } else { path };
+        let index = record
+            .kind_id()
+            .and_then(|kind| self.panes.home_of(kind))
             .ok_or_else(|| Error::usage(format!("no pane shows {record}")))?;
         let action = Action::Go(record.to_string());
         self.update_in_pane(index, |pane, context| pane.update(&action, context))?;

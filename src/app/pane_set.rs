@@ -1,6 +1,7 @@
 //! The panes in their order, and which of them is current.
 
 use crate::error::{Error, Result};
+use crate::model::KindId;
 use crate::pane::{Pane, RenderContext};
 use std::collections::HashSet;
 
@@ -59,7 +60,7 @@ impl PaneSet {
     }
 
     /// Returns the index of the pane that shows records of a kind.
-    pub(crate) fn home_of(&self, kind: &str) -> Option<usize> {
+    pub(crate) fn home_of(&self, kind: KindId) -> Option<usize> {
         self.iter().position(|pane| pane.info().home_kinds.contains(&kind))
     }
 

@@ -6,15 +6,6 @@ use crate::query::ListDef;
 use crate::query::lists::events;
 
 impl App {
-    /// What may be done beside whoever prepares the first screen: to read the largest of what it shows, where it is not read yet.
-    pub fn ahead(&self) -> impl FnOnce() + Send + use<> {
-        let data = self.loaded.shared_dataset();
-        move || {
-            // to count records is to read them
-            let _ = (data.countries.len(), data.events.len());
-        }
-    }
-
     /// Returns the job that fills the cache; `None` if the data set is small or the job was handed out before.
     pub fn prefetch_job(&self) -> Option<impl FnOnce() + Send + use<>> {
         let lists = self.panes.iter().filter_map(|pane| Some(pane.list_state()?.list));

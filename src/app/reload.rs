@@ -25,7 +25,7 @@ impl App {
                 None => Some(format!("{error}; the last good data stay")),
                 Some(_) => None,
             };
-            let errors = data.errors().iter().map(|finding| finding.format_line(&data.layers));
+            let errors = data.errors().iter().map(|finding| finding.format_line(data.layers()));
             self.loaded.set_load_errors(errors.collect());
             return;
         }
@@ -96,7 +96,7 @@ fn unreadable_file(data: &Dataset) -> Option<String> {
 
 /// Formats a finding with the file name only; `gloact check` prints the full path.
 fn finding_line(finding: &Finding, data: &Dataset) -> String {
-    let line = finding.format_line(&data.layers);
+    let line = finding.format_line(data.layers());
     let short = line
         .split_once(": ")
         .and_then(|(file, rest)| Some(format!("{}: {rest}", file.rsplit_once('/')?.1)));

@@ -213,7 +213,7 @@ impl App {
             1 => important.push("1 finding: press ! to read".to_string()),
             count => important.push(format!("{count} findings: press ! to read")),
         }
-        match data.layers.iter().filter(|layer| layer.is_active_override()).count() {
+        match data.layers().iter().filter(|layer| layer.is_active_override()).count() {
             0 => {}
             1 => important.push("1 override".to_string()),
             count => important.push(format!("{count} overrides")),

@@ -5,8 +5,8 @@ use super::present;
 use super::{App, Origin};
 use crate::command::{Action, script};
 use crate::error::{Error, Result};
+use crate::model::KindId;
 use crate::pane::{self, Pane};
-use crate::store::KINDS;
 
 impl App {
     /// Runs the steps of a script until one fails. Their effects wait in [`next_effect`](App::next_effect).
@@ -27,7 +27,7 @@ impl App {
         let known: Vec<&str> = panes
             .iter()
             .map(|pane| pane.name())
-            .chain(KINDS.iter().map(|kind| kind.name))
+            .chain(KindId::ALL.iter().map(|kind| kind.name()))
             .collect();
         actions.iter().find_map(|action| {
             let Action::Go(to) = action else { return None };

@@ -52,7 +52,7 @@ impl Check {
             CheckFormat::Lines => {
                 data.findings()
                     .iter()
-                    .map(|finding| format!("{}\n", finding.format_line(&data.layers)))
+                    .map(|finding| format!("{}\n", finding.format_line(data.layers())))
                     .collect::<String>()
                     + &sum
             }
@@ -70,7 +70,7 @@ fn render_finding(data: &Dataset, finding: &Finding) -> String {
         Severity::Warning => SnippetLevel::WARNING,
         Severity::Note => SnippetLevel::NOTE,
     };
-    let layer = &data.layers[finding.layer as usize];
+    let layer = &data.layers()[finding.layer as usize];
     let (line, column) = layer.position(finding.offset);
     let place = if finding.path.as_str().is_empty() {
         String::new()
@@ -109,7 +109,7 @@ fn token_len(text: &str) -> usize {
 
 fn to_json(data: &Dataset, (errors, warnings, notes): (usize, usize, usize)) -> String {
     let rows = data.findings().iter().map(|finding| {
-        let layer = &data.layers[finding.layer as usize];
+        let layer = &data.layers()[finding.layer as usize];
         let (line, column) = layer.position(finding.offset);
         json!({ "level": finding.severity.to_string(), "place": finding.path.as_str(), "file": layer.name, "line": line, "column": column, "sentence": finding.message, "hint": finding.hint })
     });

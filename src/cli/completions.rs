@@ -4,14 +4,14 @@
 
 use super::{GlobalArgs, command, load_dataset, print};
 use crate::error::Result;
-use crate::model::RecordPath;
 use crate::model::text::{normalize_for_search, sanitize};
+use crate::model::{KindId, RecordPath};
 use crate::pane;
 use crate::query::facets::completions;
 use crate::query::lists::{by_kind, countries, events};
 use crate::query::pivot::grid;
 use crate::query::{ListDef, QueryContext};
-use crate::store::{Dataset, KINDS, find_kind};
+use crate::store::Dataset;
 use clap::{Args, FromArgMatches, ValueEnum};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 use std::ffi::{OsStr, OsString};
@@ -81,12 +81,14 @@ type CandidatesFn = fn(&QueryContext, Option<&'static ListDef>, &str) -> Vec<(St
 
 /// The arguments that the data complete, by the names of their values.
 const DATA_CANDIDATES: &[(&str, CandidatesFn)] = &[
-    ("KIND", |_, _, _| KINDS.iter().map(|kind| (kind.name.into(), kind.singular.into())).collect()),
+    ("KIND", |_, _, _| {
+        KindId::ALL.iter().map(|kind| (kind.name().into(), kind.singular().into())).collect()
+    }),
     ("PATH", |scope, _, typed| path_candidates(scope.data, typed)),
     ("PLACE", |scope, _, typed| path_candidates(scope.data, typed)),
     ("FILTER", filter_candidates),
-    ("PHASE", |scope, _, _| record_candidates(scope.data, "phases")),
-    ("FROM", |scope, _, _| record_candidates(scope.data, "phases")),
+    ("PHASE", |scope, _, _| record_candidates(scope.data, KindId::Phases)),
+    ("FROM", |scope, _, _| record_candidates(scope.data, KindId::Phases)),
     ("AXIS", |_, _, _| {
         grid::DIMENSIONS.iter().map(|(name, _)| ((*name).into(), String::new())).collect()
     }),
@@ -172,31 +174,31 @@ fn requested_list(words: &[OsString]) -> Option<&'static ListDef> {
     }
     words
         .contains(&"list")
-        .then(|| words.iter().find_map(|word| find_kind(word).ok()))
+        .then(|| words.iter().find_map(|word| KindId::parse(word).ok()))
         .flatten()
-        .map(|kind| by_kind::list(kind.name))
+        .map(|kind| by_kind::list(kind))
 }
 
-fn record_candidates(data: &Dataset, kind: &str) -> Vec<(String, String)> {
+fn record_candidates(data: &Dataset, kind: KindId) -> Vec<(String, String)> {
     data.records(kind).map(|row| (data.id(row).to_string(), data.title(row).into_owned())).collect()
 }
 
 /// Kinds, then records of one, then its fields: a step at a time.
 fn path_candidates(data: &Dataset, typed: &str) -> Vec<(String, String)> {
     let place = RecordPath::new(typed);
-    match (find_kind(place.kind()), place.id(), place.field_path()) {
+    match (KindId::parse(place.kind()), place.id(), place.field_path()) {
         (Ok(kind), Some(id), Some(_)) => kind
             .fields()
             .iter()
-            .map(|field| (format!("{}/{id}/{field}", kind.name), String::new()))
+            .map(|field| (format!("{}/{id}/{field}", kind.name()), String::new()))
             .collect(),
-        (Ok(kind), Some(_), None) => record_candidates(data, kind.name)
+        (Ok(kind), Some(_), None) => record_candidates(data, kind)
             .into_iter()
-            .map(|(id, heading)| (format!("{}/{id}", kind.name), heading))
+            .map(|(id, heading)| (format!("{}/{id}", kind.name()), heading))
             .collect(),
-        _ => KINDS
+        _ => KindId::ALL
             .iter()
-            .map(|kind| (format!("{}/", kind.name), kind.singular.to_string()))
+            .map(|kind| (format!("{}/", kind.name()), kind.singular().to_string()))
             .collect(),
     }
 }
@@ -227,12 +229,10 @@ fn filter_candidates(
     if fields && !part.is_empty() {
         let names = (countries::LIST.rows)(data, false)
             .into_iter()
-            .chain(data.records("phases"))
-            .chain(data.records("agencies"));
+            .chain(data.records(KindId::Phases))
+            .chain(data.records(KindId::Agencies));
         all.extend(
-            names.map(|row| {
-                (data.short_label(row).into_owned(), row.kind_info().singular.to_string())
-            }),
+            names.map(|row| (data.short_label(row).into_owned(), row.kind.singular().to_string())),
         );
     }
     all

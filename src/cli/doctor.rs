@@ -322,7 +322,7 @@ fn data_summary(data: &Dataset) -> CheckResult {
     let count = |level| data.findings().iter().filter(|finding| finding.severity == level).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let day = data.as_of_date().map_or("unknown".into(), ToString::to_string);
-    let layers = data.layers.iter().filter(|layer| layer.is_active_override()).count();
+    let layers = data.layers().iter().filter(|layer| layer.is_active_override()).count();
     let files = if layers == 1 { "1 file".to_string() } else { format!("{layers} files") };
     let found = format!("of {day}; {files} of overrides; errors {errors}, warnings {warnings}");
     check_result(

@@ -44,7 +44,7 @@ impl Edit {
         let wrong = after
             .errors()
             .iter()
-            .any(|finding| *after.layers[finding.layer as usize].name == *name);
+            .any(|finding| *after.layers()[finding.layer as usize].name == *name);
         if wrong { Ok(ErrorKind::InvalidData as u8) } else { super::print(&format!("{said}\n")) }
     }
 }

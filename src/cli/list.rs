@@ -4,11 +4,12 @@ use super::output::TableOutput;
 use super::row_args::{RowArgs, filter_from_words};
 use super::{GlobalArgs, load_dataset, print_no_match, visible_panes, warn_findings};
 use crate::error::{Error, Result};
+use crate::model::KindId;
 use crate::query::facets::suggest_value;
 use crate::query::filter::Filter;
 use crate::query::lists::by_kind;
 use crate::query::{QueryContext, SortOrder};
-use crate::store::{KINDS, RecordRef, find_kind};
+use crate::store::RecordRef;
 use clap::Args;
 
 /// Print records of any kind: events, countries, agencies
@@ -33,8 +34,8 @@ impl List {
         let data = load_dataset(global);
         warn_findings(&data);
         let context = QueryContext::new(&data, global.today()?);
-        let kind = find_kind(&self.kind).map_err(|e| self.explain_unknown_kind(e))?;
-        let list = by_kind::list(kind.name);
+        let kind = KindId::parse(&self.kind).map_err(|e| self.explain_unknown_kind(e))?;
+        let list = by_kind::list(kind);
         let filter = Filter::parse(&filter_from_words(&self.filter), list)?;
         let sort = match &self.rows.sort {
             Some(sort) => SortOrder::parse(sort, list)?,
@@ -43,24 +44,24 @@ impl List {
         if self.rows.all && list.all_description.is_none() {
             return Err(Error::usage(format!(
                 "{} does not take --all: it prints all rows",
-                kind.name
+                kind.name()
             )));
         }
-        let is_of_kind = |row: &RecordRef| row.kind_info().name == kind.name;
+        let is_of_kind = |row: &RecordRef| row.kind == kind;
         // a kind that the list hides by default is shown whole
         let shows_all = self.rows.all || !(list.rows)(&data, false).iter().any(is_of_kind);
         let mut rows = list.run(&context, shows_all, &filter, sort);
         rows.retain(is_of_kind);
         if rows.is_empty() && !filter.terms.is_empty() {
             let suggestion = suggest_value(list, &context, shows_all, &filter);
-            print_no_match(kind.singular, &filter.to_text(), suggestion);
+            print_no_match(kind.singular(), &filter.to_text(), suggestion);
         }
         rows.truncate(self.rows.limit.unwrap_or(usize::MAX));
         let mut row_set = list.row_set(context, &rows);
         if let Some(keys) = &self.rows.columns {
             row_set = row_set.with_columns(list, &list.parse_keys(keys)?);
         }
-        self.output.print_rows(global, context, kind.name, &row_set.into_table())
+        self.output.print_rows(global, context, kind.name(), &row_set.into_table())
     }
 
     /// Adds to the error about an unknown kind the pane of that name, or all kinds.
@@ -71,7 +72,7 @@ impl List {
         if error.hint.is_some() {
             return error;
         }
-        let kinds: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
+        let kinds: Vec<&str> = KindId::ALL.iter().map(|kind| kind.name()).collect();
         error.with_hint(format!("known: {}", kinds.join(", ")))
     }
 }

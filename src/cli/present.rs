@@ -172,7 +172,7 @@ fn data_note(app: &App) -> String {
         .and_then(|programme| programme.data_of.as_ref())
         .map(|day| format!("Data of {}", day.display()));
     let files: Vec<&str> = data
-        .layers
+        .layers()
         .iter()
         .filter(|layer| layer.is_active_override())
         .map(|layer| layer.name.rsplit('/').next().unwrap_or_default())

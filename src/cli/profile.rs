@@ -71,7 +71,7 @@ pub(super) fn load_deck(data: &Dataset, path: &Path) -> Result<Deck> {
     let mut findings = Dataset::default();
     findings.add_profile_problems(layer, problems);
     let mut lines: Vec<String> =
-        findings.findings().iter().map(|finding| finding.format_line(&findings.layers)).collect();
+        findings.findings().iter().map(|finding| finding.format_line(findings.layers())).collect();
     let last = if deck.slides.is_empty() { lines.pop() } else { None };
     for line in &lines {
         warn(line);

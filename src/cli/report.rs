@@ -35,7 +35,7 @@ pub(super) fn warn(line: &str) {
 /// Prints the errors in the data to stderr.
 pub(super) fn warn_findings(data: &Dataset) {
     for finding in data.errors() {
-        warn(&finding.format_line(&data.layers));
+        warn(&finding.format_line(data.layers()));
     }
 }
 
@@ -43,9 +43,9 @@ pub(super) fn warn_findings(data: &Dataset) {
 pub(super) fn warn_deck_findings(data: &Dataset, deck: &str) {
     let file = format!("/decks/{deck}.json");
     let is_about_deck =
-        |finding: &&Finding| data.layers[finding.layer as usize].name.ends_with(&file);
+        |finding: &&Finding| data.layers()[finding.layer as usize].name.ends_with(&file);
     for finding in data.findings().iter().filter(is_about_deck) {
-        warn(&finding.format_line(&data.layers));
+        warn(&finding.format_line(data.layers()));
     }
 }
 

@@ -38,7 +38,7 @@ impl Search {
         let row = |result: &SearchResult| {
             [
                 data.title(result.row).into_owned(),
-                result.row.kind_info().singular.to_string(),
+                result.row.kind.singular().to_string(),
                 result.other_name.clone().unwrap_or_default(),
                 data.path(result.row).to_string(),
             ]

@@ -4,7 +4,7 @@ use super::output::TextOutput;
 use super::{GlobalArgs, load_dataset, warn_findings};
 use crate::detail::Detail;
 use crate::error::{Error, Result};
-use crate::model::RecordPath;
+use crate::model::{KindId, RecordPath};
 use crate::query::QueryContext;
 use crate::store::{Dataset, RecordRef};
 use clap::Args;
@@ -41,7 +41,7 @@ fn detail(context: &QueryContext, record: RecordRef, path: &RecordPath) -> Detai
     if path.field_path().is_none() {
         return Detail::for_record(context, record);
     }
-    match context.data.find("citations", path.as_str()) {
+    match context.data.find(KindId::Citations, path.as_str()) {
         Some(citation) => Detail::for_record(context, citation),
         None => Detail::for_record(context, record).retain_field(path),
     }
@@ -50,7 +50,8 @@ fn detail(context: &QueryContext, record: RecordRef, path: &RecordPath) -> Detai
 /// Returns the error about a path that names a kind, with a record of the kind as an example.
 fn kind_error(data: &Dataset, path: &RecordPath) -> Error {
     let kind = path.kind();
-    let example = data.records(kind).next().map(|row| format!(", e.g. {}", data.path(row)));
+    let first = path.kind_id().and_then(|kind| data.records(kind).next());
+    let example = first.map(|record| format!(", e.g. {}", data.path(record)));
     let message =
         format!("\"{kind}\" is a record kind: name one record{}", example.unwrap_or_default());
     Error::usage(message).with_hint(format!("gloact list {kind}"))

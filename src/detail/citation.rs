@@ -3,7 +3,7 @@
 use super::summary::MAX_SUMMARY_LINES;
 use super::{Detail, EntryKind, Flags, Fragment, QueryContext, value_lines};
 use crate::model::text::normalize_for_search;
-use crate::model::{Citation, RecordPath};
+use crate::model::{Citation, KindId, RecordPath};
 use crate::query::field_value::source_name;
 use crate::store::RecordRef;
 
@@ -79,7 +79,7 @@ impl Detail {
                     EntryKind::Item,
                     vec![Fragment::link(
                         source_name(scope, &side.source),
-                        RecordPath::for_record("sources", &side.source),
+                        RecordPath::for_record(KindId::Sources, &side.source),
                     )],
                 );
                 self.limit_lines(1);

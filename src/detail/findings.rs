@@ -25,7 +25,7 @@ pub fn detail(scope: &QueryContext, refused: &[String]) -> Detail {
         detail.push_item(vec![Fragment::plain(line.clone())]);
     }
     for finding in data.findings() {
-        let layer = &data.layers[finding.layer as usize];
+        let layer = &data.layers()[finding.layer as usize];
         let (line, column) = layer.position(finding.offset);
         let place = if finding.path.as_str().is_empty() {
             String::new()

@@ -1,11 +1,13 @@
 //! A cell of a grid in full: what it says, and every record behind it.
 
 use super::{Detail, Fragment};
-use crate::model::{Agency, Contact, Document, Engagement, Event, RecordPath, Text};
+use crate::model::{
+    Agency, Contact, Document, Engagement, Event, KindId, RecordPath, Text, field_heading,
+};
 use crate::query::QueryContext;
 use crate::query::pivot::grid::{AxisItem, Cell, Grid, GridQuery};
-use crate::sort;
-use crate::store::{RecordRef, field_heading};
+use crate::store::RecordRef;
+use std::collections::BTreeSet;
 
 /// What a cell, or all cells of a row or a column, say: the detail of where the cursor stands.
 pub fn detail(
@@ -28,7 +30,7 @@ pub fn detail(
     };
     let phase = ask.phase.as_deref().map_or_else(
         || "all phases".into(),
-        |phase| data.short_label_of("phases", phase).into_owned(),
+        |phase| data.short_label_of(KindId::Phases, phase).into_owned(),
     );
     let mut detail = Detail {
         heading,
@@ -47,21 +49,26 @@ pub fn detail(
     }
     for row in chosen.iter().filter_map(|item| item.row) {
         detail.push_field(
-            &field_heading(row.kind_info().singular),
+            &field_heading(row.kind.singular()),
             vec![Fragment::link(data.title(row), data.path(row))],
         );
     }
-    let donors = sort::distinct(cells.iter().flat_map(|cell| &cell.donors).map(RecordPath::as_str));
+    let donors =
+        BTreeSet::from_iter(cells.iter().flat_map(|cell| &cell.donors).map(RecordPath::as_str));
     for (at, donors) in donors.into_iter().map(RecordPath::new).enumerate() {
-        let name = data.short_label_of("phases", donors.id().unwrap_or_default()).into_owned();
+        let name =
+            data.short_label_of(KindId::Phases, donors.id().unwrap_or_default()).into_owned();
         detail.push_field(
             if at == 0 { "Named as donor of" } else { "and of" },
             vec![Fragment::link(name, donors.clone())],
         );
     }
     push_engagements(&mut detail, scope, &cells);
-    let mut events = sort::distinct(cells.iter().flat_map(|cell| cell.events.iter().copied()));
-    sort::by_key(&mut events, |row| data.get::<Event>(*row).map(|event| event.date.sort_bounds()));
+    let mut events: Vec<RecordRef> =
+        BTreeSet::from_iter(cells.iter().flat_map(|cell| cell.events.iter().copied()))
+            .into_iter()
+            .collect();
+    events.sort_by_key(|row| data.get::<Event>(*row).map(|event| event.date.sort_bounds()));
     detail.push_records(scope, "Events", &events);
     let agency =
         chosen.iter().filter_map(|item| Some((item.row?, data.get::<Agency>(item.row?)?))).next();
@@ -75,13 +82,17 @@ pub fn detail(
         let of =
             if ask.phase.is_some() { format!("{name} in this phase:") } else { format!("{name}:") };
         let contact = |of: &Contact| of.agency.as_deref() == Some(id) && in_phase(&of.phase);
-        let contacts: Vec<RecordRef> =
-            data.records("contacts").filter(|row| data.get(*row).is_some_and(contact)).collect();
+        let contacts: Vec<RecordRef> = data
+            .records(KindId::Contacts)
+            .filter(|row| data.get(*row).is_some_and(contact))
+            .collect();
         detail.push_records(scope, &format!("Contacts of {of}"), &contacts);
         let document =
             |of: &Document| of.agencies.iter().any(|agency| **agency == *id) && in_phase(&of.phase);
-        let documents: Vec<RecordRef> =
-            data.records("documents").filter(|row| data.get(*row).is_some_and(document)).collect();
+        let documents: Vec<RecordRef> = data
+            .records(KindId::Documents)
+            .filter(|row| data.get(*row).is_some_and(document))
+            .collect();
         detail.push_records(scope, &format!("Documents of {of}"), &documents);
         detail.mark_full_only(told);
     }
@@ -91,7 +102,10 @@ pub fn detail(
 /// What the agencies do there.
 fn push_engagements(detail: &mut Detail, scope: &QueryContext, cells: &[&Cell]) {
     let data = scope.data;
-    let rows = sort::distinct(cells.iter().flat_map(|cell| cell.engagements.iter().copied()));
+    let rows: Vec<RecordRef> =
+        BTreeSet::from_iter(cells.iter().flat_map(|cell| cell.engagements.iter().copied()))
+            .into_iter()
+            .collect();
     match rows.len() {
         0 => return,
         1 => detail.push_heading("What it does"),
@@ -111,8 +125,8 @@ fn push_engagements(detail: &mut Detail, scope: &QueryContext, cells: &[&Cell]) 
         });
         let country = |id: &Text| {
             Fragment::link(
-                data.short_label_of("countries", id).into_owned(),
-                RecordPath::for_record("countries", id),
+                data.short_label_of(KindId::Countries, id).into_owned(),
+                RecordPath::for_record(KindId::Countries, id),
             )
         };
         let countries: Vec<Fragment> = engagement.countries.iter().map(country).collect();

@@ -1,13 +1,14 @@
 //! What the layers change against the bundled data, place by place.
 
 use super::{Detail, Fragment, StyleRole};
+use crate::model::KindId;
 use crate::model::RecordPath;
 use crate::model::text::sanitize;
 use crate::query::{CellValue, ColumnHeader, Table};
-use crate::sort;
-use crate::store::{Dataset, KINDS};
+use crate::store::Dataset;
 use serde_json::{Map, Value as Json};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// A value that is not what the bundled data have.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,14 +27,14 @@ pub struct OverrideChange {
 pub fn changes(data: &Dataset) -> Vec<OverrideChange> {
     let bundled = Dataset::bundled();
     let mut changes = Vec::new();
-    for kind in KINDS {
+    for kind in KindId::ALL {
         let ids = bundled
-            .records(kind.name)
+            .records(*kind)
             .map(|row| bundled.id(row))
-            .chain(data.records(kind.name).map(|row| data.id(row)));
-        for id in sort::distinct(ids) {
-            let place = RecordPath::for_record(kind.name, id);
-            let (old, new) = (bundled.find(kind.name, id), data.find(kind.name, id));
+            .chain(data.records(*kind).map(|row| data.id(row)));
+        for id in BTreeSet::from_iter(ids) {
+            let place = RecordPath::for_record(*kind, id);
+            let (old, new) = (bundled.find(*kind, id), data.find(*kind, id));
             // a record that no layer speaks of is as it was
             if new.is_some() && !data.is_overridden(&place) {
                 continue;
@@ -83,7 +84,7 @@ fn compare(
                 Some(place.parent()).filter(|up| up.id().is_some())
             });
             let layer = said.filter_map(|place| {
-                data.assertions(&place).into_iter().rfind(|said| !said.layer.is_bundled()).map(
+                data.assertions(&place).into_iter().rfind(|said| !said.layer.is_base()).map(
                     |said| {
                         let (line, column) = said.layer.position(said.offset);
                         format!("{}:{line}:{column}", said.layer.name)

@@ -2,9 +2,9 @@
 
 use super::{Detail, Fragment, value_lines};
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::{Claim, RecordPath};
+use crate::model::{Claim, KindId, RecordPath, field_heading};
 use crate::query::QueryContext;
-use crate::store::{Assertion, field_heading};
+use crate::store::Assertion;
 use serde_json::{Value as Json, json};
 
 /// The whole story of one value, or of a record.
@@ -33,7 +33,8 @@ pub fn footnote(scope: &QueryContext, place: &RecordPath) -> Option<String> {
     let mut told: Vec<(String, Vec<&str>)> = Vec::new();
     for side in &citation.0 {
         let says = side.says.as_deref().map_or_else(|| shown.join("; "), str::to_string);
-        let source = data.sources.get(&*side.source).map_or(&*side.source, |source| &*source.title);
+        let source =
+            data.sources().get(&side.source).map_or(&*side.source, |source| &*source.title);
         match told.iter_mut().find(|(other, _)| *other == says) {
             Some((_, sources)) => sources.push(source),
             None => told.push((says, vec![source])),
@@ -66,7 +67,7 @@ impl<'a> ProvenanceReport<'a> {
         let record = data.value(row);
         let value = place.value_in(record.clone());
         let general: Vec<&str> =
-            data.links(row).filter(|(field, ..)| *field == "sources").map(|(.., id)| id).collect();
+            data.links(row).filter(|link| link.field == "sources").map(|link| link.id).collect();
         // a value inside a field is cited with it, where it is not cited by itself
         let cited = std::iter::successors(Some(place.clone()), |place| {
             Some(place.parent()).filter(|up| up.field_path().is_some())
@@ -84,7 +85,7 @@ impl<'a> ProvenanceReport<'a> {
             }
         };
         let documents =
-            data.sources.iter().filter(|(_, source)| source.file.is_some()).map(|(id, _)| &**id);
+            data.sources().iter().filter(|(_, source)| source.file.is_some()).map(|(id, _)| &**id);
         let silent = documents.filter(|id| !speaks(id) || value.is_none()).collect();
         Ok(ProvenanceReport {
             ctx: scope,
@@ -195,10 +196,10 @@ impl<'a> ProvenanceReport<'a> {
     }
 
     fn push_source(&self, detail: &mut Detail, id: &str) {
-        let Some(source) = self.ctx.data.sources.get(id) else { return };
+        let Some(source) = self.ctx.data.sources().get(id) else { return };
         let mut pieces = vec![Fragment::link(
             &**source.file.as_ref().unwrap_or(&source.title),
-            RecordPath::for_record("sources", id),
+            RecordPath::for_record(KindId::Sources, id),
         )];
         pieces.extend(source.date.iter().map(|date| Fragment::dim(date.display())));
         pieces.extend(source.address.iter().map(|address| Fragment::dim(&**address)));
@@ -216,7 +217,7 @@ impl<'a> ProvenanceReport<'a> {
             })
             .collect();
         let source = |id: &str| {
-            let source = self.ctx.data.sources.get(id);
+            let source = self.ctx.data.sources().get(id);
             json!({ "id": id, "file": source.and_then(|s| s.file.as_ref()), "title": source.map(|s| &s.title), "address": source.and_then(|s| s.address.as_ref()), "date": source.and_then(|s| s.date.as_ref()) })
         };
         let sides: Vec<Json> = self

@@ -1,8 +1,9 @@
 //! A page with one table: its heads say what they are heads of, and nothing has to be fetched for it.
 
 use super::visible_columns;
+use crate::model::field_heading;
 use crate::query::{CellValue, Table};
-use crate::store::{Dataset, field_heading};
+use crate::store::Dataset;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// Looks like the screen in print: rules, no colours.

@@ -4,7 +4,7 @@
 
 use crate::error::{Error, Result};
 use crate::model::edtf::next_day;
-use crate::model::{EdtfDate, Event, RecordPath};
+use crate::model::{EdtfDate, Event, KindId, RecordPath};
 use crate::query::{CellValue, Table};
 use crate::store::{Dataset, RecordRef};
 use jiff::civil::Date;
@@ -44,9 +44,7 @@ pub(super) fn print(data: &Dataset, name: &str, table: &Table) -> Result<String>
         }
         line(
             "CATEGORIES",
-            &escape(
-                event.and_then(|event| event.kind.as_deref()).unwrap_or(row.kind_info().singular),
-            ),
+            &escape(event.and_then(|event| event.kind.as_deref()).unwrap_or(row.kind.singular())),
         );
         line("DESCRIPTION", &escape(&description(data, row, event, when)));
         // it says what was, it keeps nobody busy
@@ -91,8 +89,8 @@ fn day_range(when: &EdtfDate) -> (Date, Date) {
 fn description(data: &Dataset, row: RecordRef, event: Option<&Event>, when: &EdtfDate) -> String {
     let sources: Vec<&str> = data
         .links(row)
-        .filter(|(_, kind, _)| *kind == "sources")
-        .filter_map(|(.., id)| Some(&*data.sources.get(id)?.title))
+        .filter(|link| link.kind == KindId::Sources)
+        .filter_map(|link| Some(&*data.sources().get(link.id)?.title))
         .collect();
     let mut lines = vec![when.display()];
     lines.extend(event.and_then(|event| event.summary.as_ref()).map(|summary| summary.to_string()));

@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json, json};
 
 pub(super) fn print(data: &Dataset, name: &str, table: &Table) -> String {
     let layers: Vec<&str> =
-        data.layers.iter().filter(|layer| !layer.is_bundled()).map(|layer| &*layer.name).collect();
+        data.layers().iter().filter(|layer| !layer.is_base()).map(|layer| &*layer.name).collect();
     let day = data.as_of_date().map(|when| when.to_string());
     let rows: Vec<Json> = (0..table.len).map(|at| row(table, at)).collect();
     to_pretty(&json!({ "gloact": 1, "data": day, "layers": layers, "kind": name, "rows": rows }), 2)

@@ -1,7 +1,7 @@
 //! Citations: the claims of the sources about one value.
 
 use super::Text;
-use super::record::{Fields, IsEmpty, Link, record, visit_references};
+use super::record::{Fields, IsEmpty, Link, record};
 use serde::{Deserialize, Serialize};
 
 record! {

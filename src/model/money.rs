@@ -1,6 +1,6 @@
 //! Amounts of money, and how they are said.
 
-use super::record::{record, visit_references};
+use super::record::record;
 use super::{Fields, Link, Text};
 use serde::{Deserialize, Serialize};
 

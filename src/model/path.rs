@@ -1,65 +1,72 @@
-//! The address of everything: `countries`, `countries/NP`, `countries/NP/status`.
+//! Paths of records and fields: `countries`, `countries/NP`, `countries/NP/status`.
 
+use super::KindId;
 use serde_json::Value;
 use std::fmt;
 
-/// An address: a kind, a kind and an id, or a field (one level deeper for objects: `phases/glo-act/budget/amount`).
+/// The path of a kind, a record or a field, or of a value inside a field:
+/// `phases/glo-act/budget/amount`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RecordPath(String);
 
 impl RecordPath {
-    /// The place of a whole record.
-    pub fn for_record(kind: &str, id: &str) -> RecordPath {
+    /// Returns the path of a record.
+    pub fn for_record(kind: KindId, id: &str) -> RecordPath {
         RecordPath(format!("{kind}/{id}"))
     }
 
-    /// The place as it is written, not looked up.
+    /// Takes a text for a path without looking it up.
     pub fn new(text: impl Into<String>) -> RecordPath {
         RecordPath(text.into())
     }
 
-    /// The place of a field of this record.
+    /// Returns the path of a field of this record, or of a value inside this field.
     #[must_use]
     pub fn join(&self, field: &str) -> RecordPath {
         RecordPath(format!("{}/{field}", self.0))
     }
 
-    /// The place that this one lies in.
+    /// Returns the path without its last part.
     #[must_use]
     pub fn parent(&self) -> RecordPath {
-        RecordPath(
-            self.0.rsplit_once('/').map_or_else(String::new, |(parent, _)| parent.to_string()),
-        )
+        let parent = self.0.rsplit_once('/').map_or("", |(parent, _)| parent);
+        RecordPath(parent.to_string())
     }
 
-    /// The kind: its first word.
+    /// Returns the name of the kind: the first part.
     pub fn kind(&self) -> &str {
         self.0.split('/').next().unwrap_or_default()
     }
 
-    /// The id: its second word. A citation's id is itself a place, so it takes all the rest.
+    /// Returns the kind, if there is one of this name.
+    pub fn kind_id(&self) -> Option<KindId> {
+        KindId::from_name(self.kind())
+    }
+
+    fn is_citation(&self) -> bool {
+        self.kind_id() == Some(KindId::Citations)
+    }
+
+    /// Returns the id: the second part. The id of a citation is itself a path and takes all parts.
     pub fn id(&self) -> Option<&str> {
-        let (kind, rest) = self.0.split_once('/')?;
-        Some(if kind == "citations" { rest } else { rest.split('/').next().unwrap_or(rest) })
+        let (_, rest) = self.0.split_once('/')?;
+        if self.is_citation() { Some(rest) } else { rest.split('/').next() }
     }
 
-    /// The field and what lies below it: `budget`, `budget/amount`.
+    /// Returns the field and the keys below it: `budget`, `budget/amount`.
     pub fn field_path(&self) -> Option<&str> {
-        let (kind, rest) = self.0.split_once('/')?;
-        if kind == "citations" { None } else { rest.split_once('/').map(|(_, path)| path) }
+        let (_, rest) = self.0.split_once('/')?;
+        if self.is_citation() { None } else { rest.split_once('/').map(|(_, path)| path) }
     }
 
-    /// What a record says here: all of it, or the value that lies at the path.
+    /// Returns the value at this path in the JSON of its record.
     pub fn value_in(&self, record: Value) -> Option<Value> {
-        let keys = self
-            .field_path()
-            .into_iter()
-            .flat_map(|path| path.split('/'))
-            .filter(|key| !key.is_empty());
-        keys.into_iter().try_fold(record, |value, key| value.get(key).cloned())
+        let field_path = self.field_path().unwrap_or_default();
+        let mut keys = field_path.split('/').filter(|key| !key.is_empty());
+        keys.try_fold(record, |value, key| value.get(key).cloned())
     }
 
-    /// The place as text.
+    /// Returns the path as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -76,15 +83,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_place_has_parts() {
+    fn a_path_has_kind_id_and_field() {
         for (text, kind, id, path) in [
             ("countries", "countries", None, None),
             ("countries/NP", "countries", Some("NP"), None),
             ("phases/glo-act/budget/amount", "phases", Some("glo-act"), Some("budget/amount")),
             ("citations/phases/glo-act/budget", "citations", Some("phases/glo-act/budget"), None),
         ] {
-            let place = RecordPath::new(text);
-            assert_eq!((place.kind(), place.id(), place.field_path()), (kind, id, path), "{text}");
+            let record_path = RecordPath::new(text);
+            assert_eq!(
+                (record_path.kind(), record_path.id(), record_path.field_path()),
+                (kind, id, path),
+                "{text}"
+            );
         }
     }
 }

@@ -1,29 +1,30 @@
-//! What all kinds of record have in common: how one is declared, which of its fields name others, what it is headed.
+//! The macro that declares record structs, and the traits that all records share: fields, links, dates,
+//! texts, titles.
 
 use super::*;
 
-/// Fields whose text is the id of another record, or a list of ids, and the kind that they name.
-pub const LINK_FIELDS: &[(&str, &str)] = &[
-    ("agencies", "agencies"),
-    ("agency", "agencies"),
-    ("builds_on", "phases"),
-    ("continues", "objectives"),
-    ("countries", "countries"),
-    ("country", "countries"),
-    ("documents", "documents"),
-    ("donors", "agencies"),
-    ("instruments", "instruments"),
-    ("objective", "objectives"),
-    ("objectives", "objectives"),
-    ("phase", "phases"),
-    ("phases", "phases"),
-    ("source", "sources"),
-    ("sources", "sources"),
-    ("supplements", "instruments"),
-    ("takes_in", "objectives"),
+/// Fields that hold the id of another record, or a list of ids, and the kind that they refer to.
+pub const LINK_FIELDS: &[(&str, KindId)] = &[
+    ("agencies", KindId::Agencies),
+    ("agency", KindId::Agencies),
+    ("builds_on", KindId::Phases),
+    ("continues", KindId::Objectives),
+    ("countries", KindId::Countries),
+    ("country", KindId::Countries),
+    ("documents", KindId::Documents),
+    ("donors", KindId::Agencies),
+    ("instruments", KindId::Instruments),
+    ("objective", KindId::Objectives),
+    ("objectives", KindId::Objectives),
+    ("phase", KindId::Phases),
+    ("phases", KindId::Phases),
+    ("source", KindId::Sources),
+    ("sources", KindId::Sources),
+    ("supplements", KindId::Instruments),
+    ("takes_in", KindId::Objectives),
 ];
 
-/// A value that need not be written down.
+/// An optional value, which JSON leaves out when it is empty.
 pub(super) trait IsEmpty {
     fn is_empty(&self) -> bool;
 }
@@ -46,46 +47,70 @@ impl IsEmpty for TextMap {
     }
 }
 
+/// Declares a struct whose fields are read from JSON, written to it and visited by name. Required
+/// fields stand before the `;`.
 macro_rules! record {
-    ($(#[$about:meta])* $name:ident { $($(#[$need_doc:meta])* $need:ident: $need_type:ty),* ; $($(#[$may_doc:meta])* $may:ident: $may_type:ty),* $(,)? }) => {
-        $(#[$about])*
+    (
+        $(#[$doc:meta])*
+        $name:ident {
+            $($(#[$required_doc:meta])* $required:ident: $required_type:ty),* ;
+            $($(#[$optional_doc:meta])* $optional:ident: $optional_type:ty),* $(,)?
+        }
+    ) => {
+        $(#[$doc])*
+        // remote = "Self": the derived functions become inherent, and the traits below wrap them
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
         #[serde(deny_unknown_fields, expecting = "an object", remote = "Self")]
         pub struct $name {
-            $($(#[$need_doc])* pub $need: $need_type,)*
-            $($(#[$may_doc])* #[serde(default, skip_serializing_if = "IsEmpty::is_empty")] pub $may: $may_type,)*
+            $($(#[$required_doc])* pub $required: $required_type,)*
+            $(
+                $(#[$optional_doc])*
+                #[serde(default, skip_serializing_if = "IsEmpty::is_empty")]
+                pub $optional: $optional_type,
+            )*
         }
 
         impl Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                Self::serialize(self, to)
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                Self::serialize(self, serializer)
             }
         }
 
         impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                Self::deserialize($crate::model::map_only::MapOnly(from))
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                Self::deserialize($crate::model::map_only::MapOnly(deserializer))
             }
         }
 
         impl Fields for $name {
-            const FIELDS: &'static [&'static str] = &[$(stringify!($need),)* $(stringify!($may),)*];
+            const FIELDS: &'static [&'static str] =
+                &[$(stringify!($required),)* $(stringify!($optional),)*];
 
-            fn for_each_link<'a>(&'a self, see: &mut dyn FnMut(Link<'a>)) {
-                $(visit_references(stringify!($need), const { $crate::model::record::linked_kind(stringify!($need)) }, &self.$need, see);)*
-                $(visit_references(stringify!($may), const { $crate::model::record::linked_kind(stringify!($may)) }, &self.$may, see);)*
+            fn for_each_link<'a>(&'a self, visit: &mut dyn FnMut(Link<'a>)) {
+                use $crate::model::record::{linked_kind, visit_links};
+                $(
+                    let kind = const { linked_kind(stringify!($required)) };
+                    visit_links(stringify!($required), kind, &self.$required, visit);
+                )*
+                $(
+                    let kind = const { linked_kind(stringify!($optional)) };
+                    visit_links(stringify!($optional), kind, &self.$optional, visit);
+                )*
             }
 
-            fn for_each_date<'a>(&'a self, see: &mut dyn FnMut(&'static str, &'a $crate::model::EdtfDate)) {
-                use $crate::model::record::VisitFields as _;
-                $(self.$need.date().into_iter().for_each(|date| see(stringify!($need), date));)*
-                $(self.$may.date().into_iter().for_each(|date| see(stringify!($may), date));)*
+            fn for_each_date<'a>(
+                &'a self,
+                visit: &mut dyn FnMut(&'static str, &'a $crate::model::EdtfDate),
+            ) {
+                use $crate::model::record::visit_date;
+                $(visit_date(stringify!($required), &self.$required, visit);)*
+                $(visit_date(stringify!($optional), &self.$optional, visit);)*
             }
 
-            fn for_each_text<'a>(&'a self, see: &mut dyn FnMut(&'static str, &'a str)) {
+            fn for_each_text<'a>(&'a self, visit: &mut dyn FnMut(&'static str, &'a str)) {
                 use $crate::model::record::VisitFields as _;
-                $(self.$need.for_each_text(&mut |text| see(stringify!($need), text));)*
-                $(self.$may.for_each_text(&mut |text| see(stringify!($may), text));)*
+                $(self.$required.for_each_text(&mut |text| visit(stringify!($required), text));)*
+                $(self.$optional.for_each_text(&mut |text| visit(stringify!($optional), text));)*
             }
         }
     };
@@ -93,30 +118,37 @@ macro_rules! record {
 
 pub(super) use record;
 
-/// A record that another one names: the field in which it does, the kind, the id.
-pub type Link<'a> = (&'static str, &'static str, &'a str);
-
-/// The fields of a record: what they are called, and which of them name other records.
-pub trait Fields {
-    /// Their names, in the order of the data files.
-    const FIELDS: &'static [&'static str];
-
-    /// Shows each id that a link field holds: field, kind, id.
-    fn for_each_link<'a>(&'a self, see: &mut dyn FnMut(Link<'a>));
-
-    /// Shows each date that a field holds.
-    fn for_each_date<'a>(&'a self, _see: &mut dyn FnMut(&'static str, &'a EdtfDate)) {}
-
-    /// Shows each text that a field holds by itself or among others.
-    fn for_each_text<'a>(&'a self, _see: &mut dyn FnMut(&'static str, &'a str)) {}
+/// A reference from a field of one record to another record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link<'a> {
+    pub field: &'static str,
+    pub kind: KindId,
+    pub id: &'a str,
 }
 
-/// The kind that a field names; known when the program is built, for links are looked at with every record.
-pub(super) const fn linked_kind(field: &str) -> Option<&'static str> {
+/// The fields of a record by name.
+pub trait Fields {
+    /// The names of the fields, in the order of the data files.
+    const FIELDS: &'static [&'static str];
+
+    /// Calls `visit` for each id in a link field.
+    fn for_each_link<'a>(&'a self, visit: &mut dyn FnMut(Link<'a>));
+
+    /// Calls `visit` for each field that is a date.
+    fn for_each_date<'a>(&'a self, _visit: &mut dyn FnMut(&'static str, &'a EdtfDate)) {}
+
+    /// Calls `visit` for each text in a field or in a list of texts.
+    fn for_each_text<'a>(&'a self, _visit: &mut dyn FnMut(&'static str, &'a str)) {}
+}
+
+/// Returns the kind that a field refers to. It is const because links of all records are scanned
+/// often: the names are compared when the program is built.
+pub(super) const fn linked_kind(field: &str) -> Option<KindId> {
     let mut at = 0;
     while at < LINK_FIELDS.len() {
-        if bytes_eq(LINK_FIELDS[at].0.as_bytes(), field.as_bytes()) {
-            return Some(LINK_FIELDS[at].1);
+        let (name, kind) = LINK_FIELDS[at];
+        if bytes_eq(name.as_bytes(), field.as_bytes()) {
+            return Some(kind);
         }
         at += 1;
     }
@@ -131,41 +163,52 @@ const fn bytes_eq(a: &[u8], b: &[u8]) -> bool {
     at == a.len() && at == b.len()
 }
 
-pub(super) fn visit_references<'a>(
+pub(super) fn visit_links<'a>(
     field: &'static str,
-    kind: Option<&'static str>,
+    kind: Option<KindId>,
     value: &'a impl VisitFields,
-    see: &mut dyn FnMut(Link<'a>),
+    visit: &mut dyn FnMut(Link<'a>),
 ) {
     if let Some(kind) = kind {
-        value.for_each_id(&mut |id| see((field, kind, id)));
+        value.for_each_id(&mut |id| visit(Link { field, kind, id }));
     }
 }
 
-/// A value that may hold ids, which are texts, or be a date.
-pub(super) trait VisitFields {
-    fn for_each_id<'a>(&'a self, _found: &mut dyn FnMut(&'a str)) {}
+pub(super) fn visit_date<'a>(
+    field: &'static str,
+    value: &'a impl VisitFields,
+    visit: &mut dyn FnMut(&'static str, &'a EdtfDate),
+) {
+    if let Some(date) = value.date() {
+        visit(field, date);
+    }
+}
 
-    /// The texts that it holds.
-    fn for_each_text<'a>(&'a self, found: &mut dyn FnMut(&'a str)) {
-        self.for_each_id(found);
+/// The value of a field, which may hold ids, texts or a date.
+pub(super) trait VisitFields {
+    /// Calls `visit` for each text that is an id if the field is a link.
+    fn for_each_id<'a>(&'a self, _visit: &mut dyn FnMut(&'a str)) {}
+
+    fn for_each_text<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
+        self.for_each_id(visit);
     }
 
-    /// The date that the value is.
     fn date(&self) -> Option<&EdtfDate> {
         None
     }
 }
 
 impl VisitFields for Text {
-    fn for_each_id<'a>(&'a self, found: &mut dyn FnMut(&'a str)) {
-        found(self);
+    fn for_each_id<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
+        visit(self);
     }
 }
 
 impl<T: VisitFields> VisitFields for Option<T> {
-    fn for_each_id<'a>(&'a self, found: &mut dyn FnMut(&'a str)) {
-        self.iter().for_each(|value| value.for_each_id(found));
+    fn for_each_id<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
+        if let Some(value) = self {
+            value.for_each_id(visit);
+        }
     }
 
     fn date(&self) -> Option<&EdtfDate> {
@@ -174,13 +217,11 @@ impl<T: VisitFields> VisitFields for Option<T> {
 }
 
 impl<T: VisitFields> VisitFields for Vec<T> {
-    fn for_each_id<'a>(&'a self, found: &mut dyn FnMut(&'a str)) {
-        self.iter().for_each(|value| value.for_each_id(found));
+    fn for_each_id<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
+        for value in self {
+            value.for_each_id(visit);
+        }
     }
-}
-
-macro_rules! no_ids {
-    ($($type:ty),*) => { $(impl VisitFields for $type {})* };
 }
 
 impl VisitFields for EdtfDate {
@@ -189,40 +230,55 @@ impl VisitFields for EdtfDate {
     }
 }
 
-no_ids!(Money, Series, Role, u32, u64, bool, [f64; 2]);
-
 impl VisitFields for TextMap {
-    fn for_each_text<'a>(&'a self, found: &mut dyn FnMut(&'a str)) {
-        self.values().for_each(|text| found(text));
+    fn for_each_text<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
+        for text in self.values() {
+            visit(text);
+        }
     }
 }
 
-/// A kind of record: what it is called, and what a record of it is headed.
+macro_rules! without_links_and_texts {
+    ($($type:ty),*) => { $(impl VisitFields for $type {})* };
+}
+
+without_links_and_texts!(Money, Series, Role, u32, u64, bool, [f64; 2]);
+
+/// A record: its fields, and its names on the screen.
 pub trait Record: Fields + Serialize + for<'de> Deserialize<'de> + schemars::JsonSchema {
-    /// What one record is called in a sentence.
+    /// The word for one record in a sentence.
     const SINGULAR: &'static str;
 
-    /// The record's own heading, in full. Kinds that are named by their links have none.
+    /// Returns the full title. Kinds that are named by their links have none.
     fn title(&self) -> &str {
         ""
     }
 
-    /// The name for chips, links and narrow columns.
+    /// Returns the name for chips, links and narrow columns.
     fn short_label(&self) -> &str {
         self.title()
     }
 }
 
+/// Implements `Record` for structs with a title: struct, word, field of the title, field of the short
+/// label if it has one.
 macro_rules! labelled {
     ($($type:ident $singular:literal $title:ident $($short:ident)?;)*) => { $(
         impl Record for $type {
             const SINGULAR: &'static str = $singular;
-            fn title(&self) -> &str { &self.$title }
-            $(fn short_label(&self) -> &str { self.$short.as_label().unwrap_or(&self.$title) })?
+
+            fn title(&self) -> &str {
+                &self.$title
+            }
+
+            $(fn short_label(&self) -> &str {
+                self.$short.as_label().unwrap_or(&self.$title)
+            })?
         }
     )* };
 }
 
+/// A field with a short label, required or optional.
 trait OptionalLabel {
     fn as_label(&self) -> Option<&str>;
 }
@@ -260,11 +316,30 @@ impl Record for Engagement {
 impl Fields for Citation {
     const FIELDS: &'static [&'static str] = &[];
 
-    fn for_each_link<'a>(&'a self, see: &mut dyn FnMut(Link<'a>)) {
-        self.0.iter().for_each(|side| side.for_each_link(see));
+    fn for_each_link<'a>(&'a self, visit: &mut dyn FnMut(Link<'a>)) {
+        for claim in &self.0 {
+            claim.for_each_link(visit);
+        }
     }
 }
 
 impl Record for Citation {
     const SINGULAR: &'static str = "citation";
+}
+
+/// Returns the name of a field as a heading: `countries_delivered` → "Countries delivered".
+pub fn field_heading(field_path: &str) -> String {
+    let words = field_path.replace(['_', '/'], " ");
+    if matches!(words.as_str(), "m49" | "iso3") {
+        return words.to_uppercase();
+    }
+    let words: Vec<&str> = words
+        .split(' ')
+        .map(|word| match word {
+            "m49" => "M49",
+            "ec" => "EC",
+            word => word,
+        })
+        .collect();
+    text::capitalize(&words.join(" "))
 }

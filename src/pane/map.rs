@@ -10,7 +10,7 @@ use crate::command::Action::PaneCommand;
 use crate::command::{Action, Command, Invocation, Motion};
 use crate::detail::{Detail, Fragment, StyleRole, ViewContent};
 use crate::error::{Error, Result};
-use crate::model::{Country, Record, RecordPath, Text};
+use crate::model::{Country, KindId, Record, RecordPath, Text};
 use crate::query::Table;
 use crate::query::lists::countries;
 use crate::store::RecordRef;
@@ -77,7 +77,7 @@ impl MapPane {
     }
 
     fn selected_row(&self, ctx: RenderContext) -> Option<RecordRef> {
-        ctx.query.data.find("countries", &self.selected)
+        ctx.query.data.find(KindId::Countries, &self.selected)
     }
 
     fn selected_detail(&self, ctx: RenderContext) -> Option<Detail> {
@@ -330,17 +330,17 @@ impl Pane for MapPane {
 fn country_sentence(ctx: RenderContext, row: RecordRef) -> String {
     let data = ctx.query.data;
     let Some(country) = data.get::<Country>(row) else { return String::new() };
-    let labels = |kind: &str, ids: &[Text]| {
+    let labels = |kind: KindId, ids: &[Text]| {
         let labels: Vec<_> = ids.iter().map(|id| data.short_label_of(kind, id)).collect();
         labels.join(", ")
     };
-    let phases = labels("phases", &country.phases);
+    let phases = labels(KindId::Phases, &country.phases);
     let mut sentence = country.short_label().to_string();
     // the label of a phase may be the name of its region
     if let Some(region) = country.region.as_deref().filter(|region| *region != phases) {
         sentence.push_str(&format!(", {region}"));
     }
-    for part in [phases, labels("agencies", &country.agencies)] {
+    for part in [phases, labels(KindId::Agencies, &country.agencies)] {
         if !part.is_empty() {
             sentence.push_str(&format!("; {part}"));
         }
@@ -350,7 +350,7 @@ fn country_sentence(ctx: RenderContext, row: RecordRef) -> String {
 
 /// Returns the symbol and the label of each phase.
 fn phase_legend(ctx: RenderContext) -> Vec<String> {
-    let phases = ctx.query.data.phases.values().enumerate();
+    let phases = ctx.query.data.phases().values().enumerate();
     phases
         .map(|(number, phase)| {
             format!("{} {}", ctx.glyphs.phase_symbol(number), phase.short_label())

@@ -13,7 +13,7 @@ use super::{ListState, Pane, PaneInfo, RenderContext, unsupported};
 use crate::command::{Action, Motion};
 use crate::detail::{Detail, Fragment, ViewContent, grid_cell};
 use crate::error::{Error, Result};
-use crate::model::RecordPath;
+use crate::model::{KindId, RecordPath};
 use crate::query::Table;
 use crate::query::lists::events;
 use crate::query::pivot::compare::{Comparison, compare};
@@ -164,10 +164,10 @@ impl MatrixPane {
             .record_at(&path)
             .ok_or_else(|| Error::usage(format!("{path} is not in the matrix")))?;
         let id = path.id().unwrap_or_default();
-        let engagement = data.engagements.get(id).filter(|_| path.kind() == "engagements");
+        let engagement = data.engagements().get(id).filter(|_| path.kind() == "engagements");
         let objective = match engagement {
-            Some(engagement) => data.objectives.get(&*engagement.objective),
-            None => data.objectives.get(id).filter(|_| path.kind() == "objectives"),
+            Some(engagement) => data.objectives().get(&engagement.objective),
+            None => data.objectives().get(id).filter(|_| path.kind() == "objectives"),
         };
         let phase = objective.map(|objective| objective.phase.to_string());
         let query = GridQuery { phase, ..GridQuery::default() };
@@ -179,8 +179,8 @@ impl MatrixPane {
         }
         let (row, column) = match engagement {
             Some(engagement) => (
-                data.find("objectives", &engagement.objective),
-                data.find("agencies", &engagement.agency),
+                data.find(KindId::Objectives, &engagement.objective),
+                data.find(KindId::Agencies, &engagement.agency),
             ),
             None => (Some(record), Some(record)),
         };
@@ -218,7 +218,7 @@ impl Pane for MatrixPane {
         PaneInfo {
             name: "matrix",
             description: "Who leads which objective; two phases compared; any two axes",
-            home_kinds: &["objectives", "engagements", "agencies"],
+            home_kinds: &[KindId::Objectives, KindId::Engagements, KindId::Agencies],
             commands: commands::COMMANDS,
             can_filter: true,
         }
@@ -369,7 +369,7 @@ impl Pane for MatrixPane {
 /// Returns the label of a phase, or "all phases".
 fn phase_label(ctx: RenderContext, phase: Option<&str>) -> String {
     match phase {
-        Some(phase) => ctx.query.data.short_label_of("phases", phase).into_owned(),
+        Some(phase) => ctx.query.data.short_label_of(KindId::Phases, phase).into_owned(),
         None => "all phases".into(),
     }
 }
@@ -377,7 +377,7 @@ fn phase_label(ctx: RenderContext, phase: Option<&str>) -> String {
 /// Returns the id of the first phase: the one that is shown by default.
 fn first_phase(ctx: RenderContext) -> Option<String> {
     let data = ctx.query.data;
-    data.records("phases").next().map(|row| data.id(row).to_string())
+    data.records(KindId::Phases).next().map(|row| data.id(row).to_string())
 }
 
 /// Returns the cursor position of the header of a record; 0 if it has none.

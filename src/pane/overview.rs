@@ -5,10 +5,9 @@ mod narration;
 use super::RenderContext;
 use crate::detail::{Fragment, StyleRole};
 use crate::model::edtf::format_distance;
-use crate::model::{Country, Event, Phase, Record, RecordPath, Role, Text};
+use crate::model::{Country, Event, KindId, Phase, Record, RecordPath, Role, Text};
 use crate::query::lists::events::event_summary;
 use crate::query::timeline::time_scale::TimeScale;
-use crate::sort;
 use crate::store::RecordRef;
 use crate::ui::rich_text::RichText;
 use crate::ui::{truncate, width};
@@ -71,8 +70,8 @@ impl OverviewLayout<'_> {
 
     fn title(&mut self, aim: bool) {
         let data = self.ctx.query.data;
-        let Some((id, programme)) = data.programme.first() else { return };
-        let place = RecordPath::for_record("programme", id);
+        let Some((id, programme)) = data.programme().first() else { return };
+        let place = RecordPath::for_record(KindId::Programme, id);
         let start =
             self.text.push(self.y, LEFT_MARGIN, &programme.short, StyleRole::Accent, Some(&place))
                 + 2;
@@ -95,7 +94,7 @@ impl OverviewLayout<'_> {
         let RenderContext { query: scope, glyphs, .. } = self.ctx;
         let data = scope.data;
         let words: Vec<(&str, String)> = data
-            .phases
+            .phases()
             .iter()
             .map(|(id, phase)| {
                 (
@@ -103,7 +102,7 @@ impl OverviewLayout<'_> {
                     format!(
                         "{}{}",
                         budget_text(phase),
-                        self.marker(&RecordPath::for_record("phases", id).join("budget"))
+                        self.marker(&RecordPath::for_record(KindId::Phases, id).join("budget"))
                     ),
                 )
             })
@@ -149,9 +148,9 @@ impl OverviewLayout<'_> {
         }
         self.y += 1;
         let until = self.ctx.query.last_event_days();
-        for (number, (id, phase)) in data.phases.iter().enumerate() {
+        for (number, (id, phase)) in data.phases().iter().enumerate() {
             let tone = StyleRole::Phase(number);
-            let place = RecordPath::for_record("phases", id);
+            let place = RecordPath::for_record(KindId::Phases, id);
             let (from, to) = phase.date.sort_bounds();
             let after = until[number].filter(|last| *last > to);
             let bar = axis.cell_range(from, to);
@@ -223,7 +222,7 @@ impl OverviewLayout<'_> {
         let most = density.iter().copied().max().unwrap_or(0).max(1);
         let line: String = density.iter().map(|n| glyphs.density_symbol(*n, most)).collect();
         self.text.push(self.y, LEFT_MARGIN, line.trim_end(), StyleRole::Dim, None);
-        let words = format!("{} events", data.events.len());
+        let words = format!("{} events", data.events().len());
         if beside {
             self.text.push(
                 self.y,
@@ -272,11 +271,11 @@ impl OverviewLayout<'_> {
         let RenderContext { query: scope, glyphs, .. } = self.ctx;
         let data = scope.data;
         let of = |id: &str| {
-            data.engagements.values().filter(|engagement| *engagement.agency == *id).count()
+            data.engagements().values().filter(|engagement| *engagement.agency == *id).count()
         };
-        let mut agencies: Vec<_> = data.agencies.iter().filter(|(id, _)| of(id) > 0).collect();
+        let mut agencies: Vec<_> = data.agencies().iter().filter(|(id, _)| of(id) > 0).collect();
         // who has most to do stands first
-        sort::by_key(&mut agencies, |(id, _)| std::cmp::Reverse(of(id)));
+        agencies.sort_by_key(|(id, _)| std::cmp::Reverse(of(id)));
         let column = |name: &str| width(name).clamp(4, 12) + 1;
         // those that have no room are left to the matrix
         while agencies.iter().map(|(_, agency)| column(&agency.name)).sum::<u16>() + 16 > room
@@ -285,8 +284,11 @@ impl OverviewLayout<'_> {
             agencies.pop();
         }
         let columns: u16 = agencies.iter().map(|(_, agency)| column(&agency.name)).sum();
-        let roots: Vec<_> =
-            data.objectives.iter().filter(|(_, objective)| objective.continues.is_none()).collect();
+        let roots: Vec<_> = data
+            .objectives()
+            .iter()
+            .filter(|(_, objective)| objective.continues.is_none())
+            .collect();
         let longest = roots.iter().map(|(_, objective)| width(&objective.title)).max().unwrap_or(0);
         let titles = room.saturating_sub(LEFT_MARGIN + 2 + columns + 1).min(longest + 2);
         let x = LEFT_MARGIN;
@@ -304,7 +306,7 @@ impl OverviewLayout<'_> {
                 at,
                 &truncate(&agency.name, 12),
                 StyleRole::Dim,
-                Some(&RecordPath::for_record("agencies", id)),
+                Some(&RecordPath::for_record(KindId::Agencies, id)),
             );
             at += column(&agency.name);
         }
@@ -321,7 +323,7 @@ impl OverviewLayout<'_> {
                 x + 2,
                 &truncate(title, titles),
                 StyleRole::Text,
-                Some(&RecordPath::for_record("objectives", id)),
+                Some(&RecordPath::for_record(KindId::Objectives, id)),
             );
             let mut at = x + 2 + titles + 1;
             for (agency, record) in &agencies {
@@ -329,7 +331,7 @@ impl OverviewLayout<'_> {
                 at += column(&record.name);
                 for (role, letter) in [(Role::Lead, "L"), (Role::Partner, "P")] {
                     let mine: Vec<_> = data
-                        .engagements
+                        .engagements()
                         .iter()
                         .filter(|(_, e)| {
                             e.role == role
@@ -343,13 +345,13 @@ impl OverviewLayout<'_> {
                         x,
                         letter,
                         if role == Role::Lead { StyleRole::Strong } else { StyleRole::Text },
-                        Some(&RecordPath::for_record("engagements", first)),
+                        Some(&RecordPath::for_record(KindId::Engagements, first)),
                     );
                     for (_, engagement) in &mine {
                         let phase = data
-                            .objectives
-                            .get(&*engagement.objective)
-                            .and_then(|objective| data.phases.get_index_of(&*objective.phase));
+                            .objectives()
+                            .get(&engagement.objective)
+                            .and_then(|objective| data.phases().get_index_of(&objective.phase));
                         if let Some(number) = phase {
                             x = self.text.push(
                                 self.y,
@@ -364,7 +366,9 @@ impl OverviewLayout<'_> {
                     let signs: Vec<&str> = mine
                         .iter()
                         .map(|(id, _)| {
-                            self.marker(&RecordPath::for_record("engagements", id).join("role"))
+                            self.marker(
+                                &RecordPath::for_record(KindId::Engagements, id).join("role"),
+                            )
                         })
                         .collect();
                     let sign = signs
@@ -391,9 +395,9 @@ impl OverviewLayout<'_> {
     fn countries_by_region(&self) -> Vec<(usize, Option<Text>, Vec<RecordRef>)> {
         let data = self.ctx.query.data;
         let mut rows: Vec<(usize, Option<Text>, Vec<RecordRef>)> = Vec::new();
-        for (number, (id, phase)) in data.phases.iter().enumerate() {
+        for (number, (id, phase)) in data.phases().iter().enumerate() {
             let mut of: Vec<(Option<Text>, Vec<RecordRef>)> = Vec::new();
-            for row in data.records("countries") {
+            for row in data.records(KindId::Countries) {
                 let Some(country) =
                     data.get::<Country>(row).filter(|country| country.phases.contains(id))
                 else {
@@ -408,7 +412,7 @@ impl OverviewLayout<'_> {
                 }
             }
             // those of which no region is named come last
-            sort::by(&mut of, |(a, _), (b, _)| {
+            of.sort_by(|(a, _), (b, _)| {
                 (a.is_none(), a.as_deref()).cmp(&(b.is_none(), b.as_deref()))
             });
             rows.extend(of.into_iter().map(|(region, countries)| (number, region, countries)));
@@ -434,9 +438,9 @@ impl OverviewLayout<'_> {
     /// The list of the countries of a phase, in a region when the countries themselves name it.
     fn country_list_path(&self, phase: usize, region: Option<&Text>) -> Option<RecordPath> {
         let data = self.ctx.query.data;
-        let (id, _) = data.phases.get_index(phase)?;
+        let (id, _) = data.phases().get_index(phase)?;
         let named = |region: &&Text| {
-            data.countries.values().any(|country| country.region.as_ref() == Some(*region))
+            data.countries().values().any(|country| country.region.as_ref() == Some(*region))
         };
         let region =
             region.filter(named).map(|region| format!(" region:\"{region}\"")).unwrap_or_default();
@@ -574,7 +578,7 @@ impl OverviewLayout<'_> {
         for row in shown {
             let Some(event) = scope.data.get::<Event>(row) else { continue };
             if let Some(number) =
-                event.phase.as_ref().and_then(|phase| scope.data.phases.get_index_of(&**phase))
+                event.phase.as_ref().and_then(|phase| scope.data.phases().get_index_of(phase))
             {
                 self.text.push(
                     self.y,

@@ -2,7 +2,7 @@
 
 use super::RenderContext;
 use crate::detail::{Detail, Fragment, StyleRole};
-use crate::model::{Country, Phase, Record, RecordPath, Text};
+use crate::model::{Country, KindId, Phase, Record, RecordPath, Text};
 use crate::query::CellValue;
 use crate::query::lists::phases::schedule_status;
 use crate::store::RecordRef;
@@ -23,14 +23,14 @@ pub fn layout(ctx: RenderContext, rows: &[RecordRef]) -> RichText {
     let lines: Vec<(&str, Vec<Vec<CellItem>>)> = ROWS
         .iter()
         .map(|(name, line)| {
-            (*name, data.phases.iter().map(|(id, phase)| line(&ctx, id, phase)).collect())
+            (*name, data.phases().iter().map(|(id, phase)| line(&ctx, id, phase)).collect())
         })
         .collect();
     let room = ctx.area.width.saturating_sub(1);
     // all phases are told, for the comparison; those that the filter keeps are shown
     let kept = |number: &usize| rows.iter().any(|row| row.index as usize == *number);
     let phases: Vec<(usize, &Text, &Phase)> = data
-        .phases
+        .phases()
         .iter()
         .enumerate()
         .filter(|(at, _)| kept(at))
@@ -108,8 +108,10 @@ const ROWS: &[(&str, CellFn)] = &[
     ("Budget", |ctx, id, phase| {
         value_items(ctx, id, "budget", phase.budget.as_ref().map(|money| money.display()))
     }),
-    ("Donors", |ctx, id, phase| record_items(ctx, id, "donors", "agencies", &phase.donors)),
-    ("Agencies", |ctx, id, phase| record_items(ctx, id, "agencies", "agencies", &phase.agencies)),
+    ("Donors", |ctx, id, phase| record_items(ctx, id, "donors", KindId::Agencies, &phase.donors)),
+    ("Agencies", |ctx, id, phase| {
+        record_items(ctx, id, "agencies", KindId::Agencies, &phase.agencies)
+    }),
     ("Planned", |ctx, id, phase| {
         value_items(ctx, id, "countries_planned", phase.countries_planned.map(country_count))
     }),
@@ -120,7 +122,7 @@ const ROWS: &[(&str, CellFn)] = &[
         let rows: Vec<RecordRef> = ctx
             .query
             .data
-            .records("countries")
+            .records(KindId::Countries)
             .filter(|row| {
                 ctx.query
                     .data
@@ -141,10 +143,10 @@ const ROWS: &[(&str, CellFn)] = &[
     ("Approach", |ctx, id, phase| text_item(ctx, id, "approach", phase.approach.as_ref())),
     ("Objectives", |ctx, id, _| {
         let data = ctx.query.data;
-        let mine = data.objectives.iter().filter(|(_, objective)| *objective.phase == *id);
+        let mine = data.objectives().iter().filter(|(_, objective)| *objective.phase == *id);
         mine.map(|(own, objective)| {
             let root = data.original_objective(own);
-            let place = RecordPath::for_record("objectives", own);
+            let place = RecordPath::for_record(KindId::Objectives, own);
             // the same objective under another title is a change too
             let same = format!("{root} {}", objective.title);
             CellItem {
@@ -161,8 +163,8 @@ const ROWS: &[(&str, CellFn)] = &[
         let n = ctx
             .query
             .data
-            .find("phases", id)
-            .map_or(CellValue::Empty, |row| ctx.query.count_referrers(row, "events"));
+            .find(KindId::Phases, id)
+            .map_or(CellValue::Empty, |row| ctx.query.count_referrers(row, KindId::Events));
         vec![CellItem { link: Some(RecordPath::new("events")), ..CellItem::new(n.display()) }]
     }),
     ("Note", |_, _, phase| {
@@ -193,7 +195,7 @@ fn country_count(n: u32) -> String {
 
 /// The item with the marks of its field.
 fn with_markers(ctx: &RenderContext, id: &str, field: &str, item: CellItem) -> CellItem {
-    let place = RecordPath::for_record("phases", id).join(field);
+    let place = RecordPath::for_record(KindId::Phases, id).join(field);
     let data = ctx.query.data;
     CellItem {
         disputed: data.is_disputed(&place).then(|| place.clone()),
@@ -219,7 +221,7 @@ fn record_items(
     ctx: &RenderContext,
     id: &str,
     field: &str,
-    kind: &'static str,
+    kind: KindId,
     ids: &[Text],
 ) -> Vec<CellItem> {
     let mut items: Vec<CellItem> = ids
@@ -250,7 +252,7 @@ fn text_item(ctx: &RenderContext, id: &str, field: &str, text: Option<&Text>) ->
 
 /// The number of the phase that a phase builds on.
 fn previous_phase(ctx: &RenderContext, phase: &Phase) -> Option<usize> {
-    ctx.query.data.phases.get_index_of(&**phase.builds_on.as_ref()?)
+    ctx.query.data.phases().get_index_of(phase.builds_on.as_ref()?)
 }
 
 fn push_header(
@@ -265,7 +267,7 @@ fn push_header(
     sheet.push(y, start, ctx.glyphs.phase_symbol(number), StyleRole::Phase(number), None);
     let name = Fragment {
         role: StyleRole::Strong,
-        ..Fragment::link(phase.short_label(), RecordPath::for_record("phases", id))
+        ..Fragment::link(phase.short_label(), RecordPath::for_record(KindId::Phases, id))
     };
     let y = sheet.push_wrapped(y, (start + 2, start + 2, end), &[name]);
     sheet.push(
@@ -282,7 +284,7 @@ fn push_header(
 pub fn narrate(ctx: RenderContext, rows: &[RecordRef], detail: &mut Detail) {
     let data = ctx.query.data;
     for (number, (id, phase)) in data
-        .phases
+        .phases()
         .iter()
         .enumerate()
         .filter(|(at, _)| rows.iter().any(|row| row.index as usize == *at))
@@ -290,11 +292,11 @@ pub fn narrate(ctx: RenderContext, rows: &[RecordRef], detail: &mut Detail) {
         detail.push_heading(&format!("Phase {}", number + 1));
         detail.push_item(vec![Fragment::link(
             phase.short_label(),
-            RecordPath::for_record("phases", id),
+            RecordPath::for_record(KindId::Phases, id),
         )]);
         for (name, line) in ROWS {
             let before = previous_phase(&ctx, phase)
-                .and_then(|at| data.phases.get_index(at))
+                .and_then(|at| data.phases().get_index(at))
                 .map(|(id, phase)| line(&ctx, id, phase));
             let items = line(&ctx, id, phase);
             if !items.is_empty() {

@@ -8,7 +8,7 @@ use super::{ListState, Pane, PaneInfo, RenderContext, narration};
 use crate::command::{Action, Motion};
 use crate::detail::{Detail, Fragment, StyleRole, ViewContent};
 use crate::error::{Error, Result};
-use crate::model::{Event, Record, RecordPath};
+use crate::model::{Event, KindId, Record, RecordPath};
 use crate::query::Table;
 use crate::query::lists::events;
 use crate::query::timeline::lanes::{Lane, LaneKey, layout_lanes};
@@ -238,7 +238,7 @@ impl Pane for TimelinePane {
     fn describe_rows(&self, ctx: RenderContext, detail: &mut Detail) {
         let data = ctx.query.data;
         detail.push_heading("Phases");
-        for (row, phase) in data.records("phases").zip(data.phases.values()) {
+        for (row, phase) in data.records(KindId::Phases).zip(data.phases().values()) {
             detail.push_item(vec![
                 Fragment::link(phase.short_label(), data.path(row)),
                 Fragment::plain(format!("planned {}", phase.date.display())),

@@ -176,8 +176,7 @@ pub struct QueryCache {
 impl QueryCache {
     /// Whether gathering takes long and nobody does it yet: who asks has to do it then.
     pub fn claim_prefetch(&self, data: &Dataset) -> bool {
-        // the bundled records are few, and not read to be counted
-        !data.is_bundled()
+        data.has_overrides()
             && data.record_count() >= MIN_ROWS_TO_PREFETCH
             && !self.is_prefetching.swap(true, Ordering::Relaxed)
     }

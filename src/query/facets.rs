@@ -5,12 +5,12 @@ use super::filter::Filter;
 use super::sort_key::natural_key;
 use super::{CellValue, ListDef, QueryContext, RecordLink};
 use crate::model::text::normalize_for_search;
-use crate::sort;
 use crate::store::RecordRef;
 use crate::suggest::closest;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// The most values of a column that are worth choosing from.
 const MAX_FACET_VALUES: usize = 40;
@@ -132,7 +132,7 @@ fn column_facets(
     {
         return Vec::new();
     }
-    sort::by_key(&mut found, |facet| (Reverse(facet.row_count), natural_key(&facet.label)));
+    found.sort_by_key(|facet| (Reverse(facet.row_count), natural_key(&facet.label)));
     found
 }
 
@@ -209,7 +209,7 @@ pub fn suggest_value(
             return None;
         }
         let rows = &gathered.column(list, scope, column).first_rows;
-        let labels = sort::distinct(
+        let labels = BTreeSet::from_iter(
             rows.iter().flat_map(|row| values(list, scope, column, *row)).map(|one| one.label),
         );
         closest(wanted.first()?, labels.iter().map(String::as_str)).map(str::to_string)

@@ -1,7 +1,7 @@
 //! Formats the JSON value of a record's field for people: links by name, money and dates in words.
 
 use super::QueryContext;
-use crate::model::{EdtfDate, LINK_FIELDS, Money, RecordPath};
+use crate::model::{EdtfDate, KindId, LINK_FIELDS, Money, RecordPath};
 use serde_json::{Map, Value as Json};
 
 /// A run of text in a formatted field value.
@@ -23,7 +23,8 @@ impl ValuePart {
 }
 
 /// Linked kinds whose names are too long to share a line.
-const LONG_NAMED_KINDS: &[&str] = &["sources", "objectives", "documents", "instruments"];
+const LONG_NAMED_KINDS: &[KindId] =
+    &[KindId::Sources, KindId::Objectives, KindId::Documents, KindId::Instruments];
 
 /// The longest texts, in bytes, that share a line.
 const MAX_SHORT_TEXT_BYTES: usize = 20;
@@ -89,9 +90,9 @@ fn is_date_field(ctx: &QueryContext, path: &RecordPath, field: &str) -> bool {
     record.is_some_and(|record| ctx.data.dates(record).iter().any(|(name, _)| *name == field))
 }
 
-fn record_link(ctx: &QueryContext, kind: &'static str, id: &str) -> ValuePart {
+fn record_link(ctx: &QueryContext, kind: KindId, id: &str) -> ValuePart {
     let name = match kind {
-        "sources" => source_name(ctx, id),
+        KindId::Sources => source_name(ctx, id),
         _ => ctx.data.short_label_of(kind, id).into_owned(),
     };
     ValuePart::Link(name, RecordPath::for_record(kind, id))
@@ -99,7 +100,7 @@ fn record_link(ctx: &QueryContext, kind: &'static str, id: &str) -> ValuePart {
 
 /// Returns the file name of a source, as the five documents are cited, or its title.
 pub fn source_name(ctx: &QueryContext, id: &str) -> String {
-    match ctx.data.sources.get(id) {
+    match ctx.data.sources().get(id) {
         Some(source) => source.file.as_ref().unwrap_or(&source.title).to_string(),
         None => id.to_string(),
     }

@@ -271,7 +271,7 @@ impl Term {
         let Condition::Field(column, op, wanted) = &self.condition else { return None };
         let [wanted] = &wanted[..] else { return None };
         let key = list.column_at(*column).key;
-        let (_, kind) =
+        let &(_, kind) =
             LINK_FIELDS.iter().find(|(field, _)| *field == key).filter(|_| op.compares_names())?;
         // what is written as an id, in capitals or not, else the one record of the name
         let exact = [wanted.to_string(), wanted.to_uppercase(), wanted.to_lowercase()];

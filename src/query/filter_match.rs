@@ -3,7 +3,7 @@
 use super::CellValue;
 use super::sort_key::natural_key;
 use crate::model::text::normalize_for_search;
-use crate::model::{Agency, Country, EdtfDate, Phase};
+use crate::model::{Agency, Country, EdtfDate, KindId, Phase};
 use crate::store::{Dataset, RecordRef};
 
 /// How a value is asked for.
@@ -89,7 +89,7 @@ pub(super) fn matches(data: &Dataset, value: &CellValue, op: Op, wanted: &str) -
 /// An exact id counts before the start of a word, so that `phase:glo-act` is the first phase alone.
 pub(super) fn name_matches(
     data: &Dataset,
-    kind: &str,
+    kind: KindId,
     id: &str,
     label: &str,
     wanted: &str,

@@ -2,13 +2,13 @@
 
 use super::string_arena::StringArena;
 use crate::model::text::normalize_for_search;
-use crate::model::{Citation, Event, Objective};
+use crate::model::{Citation, Event, KindId, Objective};
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
-use crate::sort;
-use crate::store::{Dataset, KINDS, RecordRef};
+use crate::store::{Dataset, RecordRef};
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -33,16 +33,16 @@ fn is_name(field: &str) -> bool {
 }
 
 /// How near kinds of record are to what people look for, the nearest first; what is not here comes last.
-const KIND_PRIORITY: &[&str] = &[
-    "countries",
-    "agencies",
-    "phases",
-    "objectives",
-    "programme",
-    "contacts",
-    "events",
-    "documents",
-    "instruments",
+const KIND_PRIORITY: &[KindId] = &[
+    KindId::Countries,
+    KindId::Agencies,
+    KindId::Phases,
+    KindId::Objectives,
+    KindId::Programme,
+    KindId::Contacts,
+    KindId::Events,
+    KindId::Documents,
+    KindId::Instruments,
 ];
 
 /// How well words fit a name: the larger, the better; and the letters of the name that they fit.
@@ -212,7 +212,8 @@ struct Candidate {
 impl NameIndex {
     /// Looks through all records once.
     pub fn build(data: &Dataset) -> NameIndex {
-        let rows: Vec<RecordRef> = KINDS.iter().flat_map(|kind| data.records(kind.name)).collect();
+        let rows: Vec<RecordRef> =
+            KindId::ALL.iter().flat_map(|kind| data.records(*kind)).collect();
         let parts = parallel::map_chunks(&rows, MIN_ITEMS_PER_THREAD, |rows| {
             let mut index = NameIndex::default();
             rows.iter().for_each(|row| index.add(data, *row));
@@ -251,12 +252,10 @@ impl NameIndex {
         names.extend(composite_name(data, row));
         let first = names.remove(0);
         names.retain(|name| *name != first && !name.is_empty());
-        names = sort::distinct(names);
+        names = BTreeSet::from_iter(names).into_iter().collect();
         names.insert(0, first);
-        let near = KIND_PRIORITY
-            .iter()
-            .position(|kind| *kind == row.kind_info().name)
-            .unwrap_or(KIND_PRIORITY.len());
+        let near =
+            KIND_PRIORITY.iter().position(|kind| *kind == row.kind).unwrap_or(KIND_PRIORITY.len());
         let start = self.names.len();
         for name in &names {
             self.names.push(name);
@@ -398,7 +397,7 @@ const MIN_FUZZY_PER_LETTER: u32 = 26;
 fn composite_name(data: &Dataset, row: RecordRef) -> Option<String> {
     if let Some(event) = data.get::<Event>(row) {
         let countries: Vec<_> =
-            event.countries.iter().map(|id| data.short_label_of("countries", id)).collect();
+            event.countries.iter().map(|id| data.short_label_of(KindId::Countries, id)).collect();
         let year = event.date.earliest().map(|day| day.year().to_string()).unwrap_or_default();
         let place = event.place.as_deref().unwrap_or_default();
         return Some(format!(
@@ -409,12 +408,12 @@ fn composite_name(data: &Dataset, row: RecordRef) -> Option<String> {
         ));
     }
     let objective = data.get::<Objective>(row)?;
-    let phase = data.phases.get(&*objective.phase);
+    let phase = data.phases().get(&objective.phase);
     let stage = phase.and_then(|phase| phase.stage.as_deref()).unwrap_or_default();
     Some(format!(
         "objective {} {stage} {}",
         objective.number,
-        data.short_label_of("phases", &objective.phase)
+        data.short_label_of(KindId::Phases, &objective.phase)
     ))
 }
 

@@ -1,62 +1,51 @@
-//! What is wrong or odd in the data, each with the place, the file and the position.
+//! Checks the merged data. Each finding names the record or field, the layer and the position.
 
-use super::layer::{Layer, SourceSlice, SourceSlices};
-use super::{Dataset, KINDS, RecordRef, json};
+use super::layer::{Layer, SourceSlice};
+use super::merge::unknown_reference;
+use super::{Dataset, RecordRef, json};
 use crate::model::text::sanitize;
 use crate::model::*;
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
-use crate::sort;
-use crate::suggest::closest;
+use crate::suggest::{closest, did_you_mean};
 use memchr::memchr2;
 use serde_json::Value;
 use std::collections::HashMap;
 use std::fmt;
 
-/// How grave a finding is. Only an error makes `gloact check` end with 3.
+/// The severity of a finding. Only errors make `gloact check` exit with 3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// A patch or a file was refused.
+    /// A record or a whole file is ignored.
     Error,
-    /// It is used, but it can hardly be meant.
+    /// Applied, but hardly intended.
     Warning,
-    /// Odd, and perhaps right.
+    /// Unusual, but possibly right.
     Note,
 }
 
-/// Something that a reader of the data should be told.
+/// Something wrong or suspicious in the data.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
-    /// How grave it is.
     pub severity: Severity,
-    /// What it is about; empty for a whole file.
+    /// The record or field; empty for a whole file.
     pub path: RecordPath,
-    /// The number of the layer.
+    /// Index of the layer.
     pub layer: u16,
-    /// The byte of the layer's text.
+    /// Byte offset in the text of the layer.
     pub offset: usize,
-    /// What is wrong and what was wanted.
+    /// What is wrong and what was expected.
     pub message: String,
-    /// The nearest name, or what would help.
+    /// How to fix it, if that is known.
     pub hint: Option<String>,
 }
 
 impl Finding {
-    fn new(
-        severity: Severity,
-        path: RecordPath,
-        layer: u16,
-        offset: usize,
-        message: String,
-    ) -> Finding {
-        Finding { severity, path, layer, offset, message, hint: None }
+    pub(super) fn error(path: RecordPath, layer: u16, offset: usize, message: String) -> Finding {
+        Finding { severity: Severity::Error, path, layer, offset, message, hint: None }
     }
 
-    pub(super) fn error(place: RecordPath, layer: u16, at: usize, sentence: String) -> Finding {
-        Finding::new(Severity::Error, place, layer, at, sentence)
-    }
-
-    pub(super) fn warning(place: RecordPath, layer: u16, at: usize, sentence: String) -> Finding {
-        Finding::new(Severity::Warning, place, layer, at, sentence)
+    pub(super) fn warning(path: RecordPath, layer: u16, offset: usize, message: String) -> Finding {
+        Finding { severity: Severity::Warning, path, layer, offset, message, hint: None }
     }
 
     pub(super) fn with_hint(mut self, hint: Option<String>) -> Finding {
@@ -64,14 +53,16 @@ impl Finding {
         self
     }
 
-    /// The finding as one line: `file:line:column: error: place: sentence (hint)`.
+    /// Formats the finding as `file:line:column: error: path: message (hint)`.
     pub fn format_line(&self, layers: &[Layer]) -> String {
         let layer = &layers[self.layer as usize];
         let (line, column) = layer.position(self.offset);
-        let place =
-            if self.path.as_str().is_empty() { String::new() } else { format!("{}: ", self.path) };
+        let path = match self.path.as_str() {
+            "" => String::new(),
+            path => format!("{path}: "),
+        };
         let hint = self.hint.as_ref().map(|hint| format!(" ({hint})")).unwrap_or_default();
-        format!("{}:{line}:{column}: {}: {place}{}{hint}", layer.name, self.severity, self.message)
+        format!("{}:{line}:{column}: {}: {path}{}{hint}", layer.name, self.severity, self.message)
     }
 }
 
@@ -85,218 +76,216 @@ impl fmt::Display for Severity {
     }
 }
 
-/// Looks through all records; gives what was wrong in the layers and what it finds besides, the gravest first.
+/// Checks all records. Returns these findings and those of the merge, the most severe first.
 pub(super) fn check_all(data: &Dataset) -> Vec<Finding> {
-    let rows: Vec<RecordRef> = KINDS.iter().flat_map(|kind| data.records(kind.name)).collect();
-    let mut found: Vec<Finding> = parallel::map_chunks(&rows, MIN_ITEMS_PER_THREAD, |rows| {
-        let mut found = Vec::new();
-        rows.iter().for_each(|row| check_record(data, *row, &mut found));
-        found
-    })
-    .concat();
-    check_relations(data, &mut found);
-    found.splice(..0, data.load_findings.iter().cloned());
-    sort::by_key(&mut found, |finding| (finding.severity, finding.layer, finding.offset));
-    found
-}
-
-/// Adds a finding at the position of its place.
-fn report(
-    data: &Dataset,
-    found: &mut Vec<Finding>,
-    level: Severity,
-    place: RecordPath,
-    sentence: String,
-    hint: Option<String>,
-) {
-    let (layer, at) = locate(data, &place);
-    found.push(Finding::new(level, place, layer, at, sentence).with_hint(hint));
-}
-
-/// What is wrong with one record by itself, of whatever kind.
-fn check_record(data: &Dataset, row: RecordRef, found: &mut Vec<Finding>) {
-    let said = data.override_slices(row);
-    // what overrides name was looked for when they were put over the data
-    if *said == SourceSlices::Bundled {
-        for (field, kind, id) in
-            data.links(row).filter(|(_, kind, id)| data.find(kind, id).is_none())
-        {
-            let hint = closest(id, data.records(kind).map(|row| data.id(row)))
-                .map(|near| format!("did you mean {near}?"));
-            let place = data.path(row).join(field);
-            report(
-                data,
-                found,
-                Severity::Error,
-                place,
-                format!("\"{id}\" is not among the {kind}"),
-                hint,
-            );
+    let records: Vec<RecordRef> = data.all_records().collect();
+    let chunks = parallel::map_chunks(&records, MIN_ITEMS_PER_THREAD, |records| {
+        let mut report = Report { data, findings: Vec::new() };
+        for record in records {
+            report.check_record(*record);
         }
-    }
-    data.for_each_date(row, &mut |field, date| {
-        if date.is_backwards() {
-            report(
-                data,
-                found,
-                Severity::Warning,
-                data.path(row).join(field),
-                format!("it ends before it starts: {date}"),
-                None,
-            );
-        }
+        report.findings
     });
-    // only a text with an escape, a tab or a character beyond ASCII can hold what is cleaned
-    let suspicious =
-        |text: &str| !text.is_ascii() || memchr2(b'\\', b'\t', text.as_bytes()).is_some();
-    if said.iter().any(|slice| {
-        !data.layers[slice.layer as usize].is_bundled() && suspicious(data.slice_text(*slice))
-    }) {
-        let holds = |slice: &SourceSlice| {
-            json::parse_strict(data.slice_text(*slice)).is_ok_and(|value| needs_sanitizing(&value))
-        };
-        if data.slices(row).iter().any(holds) {
-            let sentence =
-                "it holds control or invisible characters, which are shown as such".into();
-            report(data, found, Severity::Note, data.path(row), sentence, None);
+    let findings = data.load_findings.iter().cloned().chain(chunks.into_iter().flatten());
+    let mut report = Report { data, findings: findings.collect() };
+    report.check_citations();
+    report.check_events();
+    report.check_objectives();
+    report.check_currencies();
+    report.check_instruments();
+    report.findings.sort_by_key(|finding| (finding.severity, finding.layer, finding.offset));
+    report.findings
+}
+
+/// Findings, each added at the position of its path.
+struct Report<'a> {
+    data: &'a Dataset,
+    findings: Vec<Finding>,
+}
+
+impl Report<'_> {
+    fn add(&mut self, severity: Severity, path: RecordPath, message: String, hint: Option<String>) {
+        let (layer, offset) = locate(self.data, &path);
+        self.findings.push(Finding { severity, path, layer, offset, message, hint });
+    }
+
+    fn error(&mut self, path: RecordPath, message: String, hint: Option<String>) {
+        self.add(Severity::Error, path, message, hint);
+    }
+
+    fn warning(&mut self, path: RecordPath, message: String, hint: Option<String>) {
+        self.add(Severity::Warning, path, message, hint);
+    }
+
+    fn note(&mut self, path: RecordPath, message: String) {
+        self.add(Severity::Note, path, message, None);
+    }
+
+    /// Checks what all kinds have in common: links, dates and invisible characters.
+    fn check_record(&mut self, record: RecordRef) {
+        let data = self.data;
+        let is_overridden = data.is_record_overridden(record);
+        // the links of overrides were checked when they were merged
+        if !is_overridden {
+            for link in data.links(record) {
+                if data.find(link.kind, link.id).is_none() {
+                    let path = data.path(record).join(link.field);
+                    self.error(path, unknown_reference(&link), data.suggest_id(&link));
+                }
+            }
+        }
+        data.for_each_date(record, &mut |field, date| {
+            if date.is_backwards() {
+                let message = format!("the end is before the start: {date}");
+                self.warning(data.path(record).join(field), message, None);
+            }
+        });
+        if is_overridden && has_sanitized_text(data, record) {
+            let message = "contains control or invisible characters, shown as symbols";
+            self.note(data.path(record), message.into());
+        }
+    }
+
+    fn check_citations(&mut self) {
+        for id in self.data.citations().keys() {
+            if let Err(e) = self.data.resolve_path(id) {
+                self.error(RecordPath::for_record(KindId::Citations, id), e.message, e.hint);
+            }
+        }
+    }
+
+    fn check_events(&mut self) {
+        let data = self.data;
+        let mut series: HashMap<&str, Vec<Meeting>> = HashMap::new();
+        for (id, event) in data.events().iter() {
+            let path = RecordPath::for_record(KindId::Events, id);
+            if let Some(kind) = &event.kind {
+                self.check_known(path.join("kind"), "kind of event", kind, EVENT_KINDS);
+            }
+            let phase = event.phase.as_ref().and_then(|id| Some((id, data.phases().get(id)?)));
+            if let Some((phase_id, phase)) = phase {
+                let (first, last) = event.date.sort_bounds();
+                let (start, end) = phase.date.sort_bounds();
+                if last < start || first > end {
+                    let (date, years) = (event.date.display(), phase.date.display());
+                    let message =
+                        format!("{date} is outside the planned years of {phase_id}, {years}");
+                    self.note(path.join("date"), message);
+                }
+            }
+            if let Some(place) = &event.series {
+                let meeting = Meeting { id, number: place.number, date: &event.date };
+                series.entry(&place.name).or_default().push(meeting);
+            }
+        }
+        for mut meetings in series.into_values() {
+            meetings.sort_by_key(|meeting| meeting.number);
+            for pair in meetings.windows(2) {
+                let [meeting, next] = pair else { continue };
+                if meeting.date.sort_bounds().0 > next.date.sort_bounds().1 {
+                    let path = RecordPath::for_record(KindId::Events, meeting.id).join("date");
+                    let message = format!(
+                        "meeting {} is dated {}, after meeting {}, {}",
+                        meeting.number,
+                        meeting.date.display(),
+                        next.number,
+                        next.date.display()
+                    );
+                    self.note(path, message);
+                }
+            }
+        }
+    }
+
+    fn check_objectives(&mut self) {
+        let objectives = self.data.objectives();
+        for (id, objective) in objectives.iter() {
+            let Some(earlier) = &objective.continues else { continue };
+            // a chain without an end is a cycle
+            let original = objectives.get(self.data.original_objective(id));
+            if original.is_none_or(|original| original.continues.is_some()) {
+                let path = RecordPath::for_record(KindId::Objectives, id).join("continues");
+                self.warning(path, format!("\"{earlier}\" leads back to this objective"), None);
+            }
+        }
+    }
+
+    fn check_currencies(&mut self) {
+        for (id, phase) in self.data.phases().iter() {
+            let fields = [("budget", &phase.budget), ("ec_contribution", &phase.ec_contribution)];
+            for (field, money) in fields {
+                let Some(money) = money else { continue };
+                let code = &money.currency;
+                if code.len() != 3 || !code.bytes().all(|letter| letter.is_ascii_uppercase()) {
+                    let path = RecordPath::for_record(KindId::Phases, id).join(field);
+                    let hint = "use three capital letters such as EUR (ISO 4217)".into();
+                    self.warning(path, format!("invalid currency code \"{code}\""), Some(hint));
+                }
+            }
+        }
+    }
+
+    fn check_instruments(&mut self) {
+        for (id, instrument) in self.data.instruments().iter() {
+            let path = RecordPath::for_record(KindId::Instruments, id).join("kind");
+            self.check_known(path, "kind of instrument", &instrument.kind, INSTRUMENT_KINDS);
+        }
+    }
+
+    /// Warns about a word that is not in a list of known ones.
+    fn check_known(&mut self, path: RecordPath, description: &str, word: &str, known: &[&str]) {
+        if !known.contains(&word) {
+            let hint = closest(word, known.iter().copied()).map(did_you_mean);
+            self.warning(path, format!("unknown {description} \"{word}\""), hint);
         }
     }
 }
 
-/// What is wrong with records of some kinds, and with several taken together.
-fn check_relations(data: &Dataset, found: &mut Vec<Finding>) {
-    let mut see = |level, place, sentence, hint| report(data, found, level, place, sentence, hint);
-    for (id, _) in data.citations.iter() {
-        if let Err(e) = data.resolve_path(id) {
-            see(Severity::Error, RecordPath::for_record("citations", id), e.message, e.hint);
-        }
-    }
-    let mut series: HashMap<&str, Vec<(&Text, u32, &EdtfDate)>> = HashMap::new();
-    for (id, event) in data.events.iter() {
-        let place = || RecordPath::for_record("events", id);
-        if let Some(kind) = event.kind.as_deref().filter(|kind| !EVENT_KINDS.contains(kind)) {
-            let hint = closest(kind, EVENT_KINDS.iter().copied())
-                .map(|near| format!("did you mean {near}?"));
-            see(
-                Severity::Warning,
-                place().join("kind"),
-                format!("\"{kind}\" is no known kind of event"),
-                hint,
-            );
-        }
-        if let Some((id, phase)) =
-            event.phase.as_ref().and_then(|id| Some((id, data.phases.get(&**id)?)))
-        {
-            let ((first, last), (start, end)) =
-                (event.date.sort_bounds(), phase.date.sort_bounds());
-            if last < start || first > end {
-                see(
-                    Severity::Note,
-                    place().join("date"),
-                    format!(
-                        "{} lies outside the planned years of {id}, {}",
-                        event.date.display(),
-                        phase.date.display()
-                    ),
-                    None,
-                );
-            }
-        }
-        if let Some(of) = &event.series {
-            series.entry(&of.name).or_default().push((id, of.number, &event.date));
-        }
-    }
-    for meetings in series.values_mut() {
-        sort::by_key(meetings, |(_, number, _)| *number);
-        for pair in meetings.windows(2) {
-            let [(earlier, number, before), (_, next, after)] = pair else { continue };
-            if before.sort_bounds().0 > after.sort_bounds().1 {
-                see(
-                    Severity::Note,
-                    RecordPath::for_record("events", earlier).join("date"),
-                    format!(
-                        "meeting {number} is dated {} and meeting {next} before it, {}",
-                        before.display(),
-                        after.display()
-                    ),
-                    None,
-                );
-            }
-        }
-    }
-    for (id, objective) in
-        data.objectives.iter().filter(|(_, objective)| objective.continues.is_some())
-    {
-        // who goes round in a circle comes to no beginning
-        if data
-            .objectives
-            .get(data.original_objective(id))
-            .is_none_or(|root| root.continues.is_some())
-        {
-            let before = objective.continues.as_deref().unwrap_or_default();
-            see(
-                Severity::Warning,
-                RecordPath::for_record("objectives", id).join("continues"),
-                format!("\"{before}\" leads back to it"),
-                None,
-            );
-        }
-    }
-    for (id, phase) in data.phases.iter() {
-        for (field, money) in
-            [("budget", &phase.budget), ("ec_contribution", &phase.ec_contribution)]
-        {
-            if let Some(code) = money
-                .as_ref()
-                .map(|money| &*money.currency)
-                .filter(|code| code.len() != 3 || !code.bytes().all(|c| c.is_ascii_uppercase()))
-            {
-                let hint = Some("three capital letters such as EUR (ISO 4217)".into());
-                see(
-                    Severity::Warning,
-                    RecordPath::for_record("phases", id).join(field),
-                    format!("\"{code}\" is no code of a currency"),
-                    hint,
-                );
-            }
-        }
-    }
-    for (id, instrument) in data.instruments.iter() {
-        if !INSTRUMENT_KINDS.contains(&&*instrument.kind) {
-            let hint = closest(&instrument.kind, INSTRUMENT_KINDS.iter().copied())
-                .map(|near| format!("did you mean {near}?"));
-            see(
-                Severity::Warning,
-                RecordPath::for_record("instruments", id).join("kind"),
-                format!("\"{}\" is no known kind of instrument", instrument.kind),
-                hint,
-            );
-        }
-    }
+/// One of a series of numbered meetings.
+struct Meeting<'a> {
+    id: &'a Text,
+    number: u32,
+    date: &'a EdtfDate,
+}
+
+/// Returns whether a record has text that sanitising changes.
+fn has_sanitized_text(data: &Dataset, record: RecordRef) -> bool {
+    let slices = data.slices(record);
+    let is_suspicious = |slice: &SourceSlice| {
+        data.is_from_override(*slice) && may_need_sanitizing(data.slice_text(*slice))
+    };
+    let is_changed = |slice: &SourceSlice| {
+        json::parse_strict(data.slice_text(*slice)).is_ok_and(|value| needs_sanitizing(&value))
+    };
+    slices.iter().any(is_suspicious) && slices.iter().any(is_changed)
+}
+
+/// Rules out most JSON texts without parsing them: only escapes, tabs and characters beyond ASCII
+/// can be sanitised.
+fn may_need_sanitizing(json: &str) -> bool {
+    !json.is_ascii() || memchr2(b'\\', b'\t', json.as_bytes()).is_some()
 }
 
 fn needs_sanitizing(value: &Value) -> bool {
+    let is_changed = |text: &str| sanitize(text) != text;
     match value {
-        Value::String(text) => sanitize(text) != text.as_str(),
+        Value::String(text) => is_changed(text),
         Value::Array(all) => all.iter().any(needs_sanitizing),
         Value::Object(all) => {
-            all.iter().any(|(key, value)| sanitize(key) != key.as_str() || needs_sanitizing(value))
+            all.iter().any(|(key, value)| is_changed(key) || needs_sanitizing(value))
         }
         _ => false,
     }
 }
 
-/// The layer and byte where the highest layer speaks of a place.
-fn locate(data: &Dataset, place: &RecordPath) -> (u16, usize) {
-    let slices = data.record_at(place).map(|row| data.slices(row)).unwrap_or_default();
-    let path = place.field_path().unwrap_or_default();
-    let at = |path: &str| {
-        slices.iter().rev().find_map(|slice| {
-            Some((
-                slice.layer,
-                slice.start as usize + json::value_offset(data.slice_text(*slice), path)?,
-            ))
+/// Returns the layer and byte at which the topmost layer sets a path, or its record.
+fn locate(data: &Dataset, path: &RecordPath) -> (u16, usize) {
+    let Some(record) = data.record_at(path) else { return (0, 0) };
+    let offset_of = |field_path: &str| {
+        data.slices(record).iter().rev().find_map(|slice| {
+            let offset = json::value_offset(data.slice_text(*slice), field_path)?;
+            Some((slice.layer, slice.start as usize + offset))
         })
     };
-    at(path).or_else(|| at("")).unwrap_or_default()
+    offset_of(path.field_path().unwrap_or_default()).or_else(|| offset_of("")).unwrap_or_default()
 }

@@ -1,17 +1,19 @@
-//! Layers over one another: JSON Merge Patch (RFC 7396) on records keyed by id, one record at a time,
-//! so that a patch that does not read is refused alone.
+//! Merges layers: JSON Merge Patch (RFC 7396), one record at a time, so that one faulty record does
+//! not reject its whole layer.
 
-use super::ahead::{self, Batch, Record};
 use super::json_error::describe;
-use super::layer::{Layer, SourceSlice, SourceSlices, byte_offset};
-use super::{Dataset, Finding, KINDS, RecordRef, json};
+use super::layer::{Layer, SourceSlice, byte_offset};
+use super::layer_parser::LayerRecord;
+use super::record_table::SourceSlices;
+use super::{Dataset, Finding, RecordRef, json, progress};
 use crate::model::text::sanitize;
-use crate::model::{RecordPath, Text};
-use crate::parallel::{self, MIN_BYTES_PER_THREAD, MIN_ITEMS_PER_THREAD};
-use crate::suggest::closest;
+use crate::model::{KindId, Link, RecordPath, Text};
+use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
+use crate::suggest::{closest, did_you_mean};
 use serde_json::Value;
+use serde_path_to_error::Segment;
 
-/// `patch` applied to `target`: RFC 7396, section 2.
+/// Applies `patch` to `target`: RFC 7396, section 2.
 pub fn merge_patch(target: &mut Value, patch: Value) {
     let Value::Object(patch) = patch else {
         *target = patch;
@@ -20,213 +22,166 @@ pub fn merge_patch(target: &mut Value, patch: Value) {
     if !target.is_object() {
         *target = Value::Object(Default::default());
     }
-    let Value::Object(into) = target else { return };
+    let Value::Object(target) = target else { return };
     for (key, value) in patch {
         if value.is_null() {
-            into.shift_remove(&key);
+            target.shift_remove(&key);
         } else {
-            merge_patch(into.entry(key).or_insert(Value::Null), value);
+            merge_patch(target.entry(key).or_insert(Value::Null), value);
         }
     }
 }
 
-/// Reads all layers of `data` into its records, the lowest first.
+/// Merges all layers of `data` into its records, the lowest layer first.
 pub(super) fn merge_layers(data: &mut Dataset) {
-    // read where they stand: what a layer says is not copied
+    // taken out, so that records can change while the text of their layer is borrowed
     let mut layers = std::mem::take(&mut data.layers);
     for number in 0..layers.len() {
-        let layer = &layers[number];
-        // the bundled texts come first, one for each kind
-        if layer.is_bundled() && (KINDS[number].whole)(data).is_ok() {
-            let count = (KINDS[number].len)(data);
-            data.said[number].resize(count, SourceSlices::Bundled);
-            continue;
-        }
-        let (mut findings, mut done) = (Vec::new(), Vec::new());
-        let mut records = at_once(data, layer, number as u16, &mut done)
-            .unwrap_or_else(|| layer.records(number as u16, &mut findings))
-            .into_iter();
-        let many = layer.text.len() >= MIN_BYTES_PER_THREAD;
-        ahead::read(&layer.text, many, &mut |see| records.all(see), &mut |record, batch, at| {
-            if insert_new(data, &record, batch, at) {
-                done.push((record, PreviousState::default()));
-                return true;
-            }
-            match apply_patch(data, &layers, &record) {
-                Ok(before) => done.push((record, before)),
-                Err(finding) => findings.push(*finding),
-            }
-            true
-        });
-        if !layers[number].is_bundled() {
-            let is_gone = |((kind, id, _), _): &&(Record, PreviousState)| {
-                (KINDS[*kind as usize].find)(data, id).is_none()
-            };
-            let gone: Vec<RecordPath> = done
-                .iter()
-                .filter(is_gone)
-                .map(|((kind, id, _), _)| RecordPath::for_record(KINDS[*kind as usize].name, id))
-                .collect();
-            layers[number].contributes = revert_dangling(data, &layers, done, &mut findings) > 0;
-            gone.iter().for_each(|place| remove_citations_of(data, place));
-        }
-        data.load_findings.append(&mut findings);
+        let contributes = merge_layer(data, &layers, number as u16);
+        layers[number].contributes |= contributes;
     }
     data.layers = layers;
 }
 
-/// Puts what a large layer has of new records while the text is still looked through. Gives back what it says of those that were
-/// there; nothing where anything is odd, and all is as it was then.
-fn at_once(
-    data: &mut Dataset,
-    layer: &Layer,
-    number: u16,
-    done: &mut Vec<(Record, PreviousState)>,
-) -> Option<Vec<Record>> {
-    if layer.text.len() < MIN_BYTES_PER_THREAD || layer.is_bundled() {
-        return None;
+/// Merges one layer. Returns whether any of its records is used.
+fn merge_layer(data: &mut Dataset, layers: &[Layer], number: u16) -> bool {
+    let layer = &layers[usize::from(number)];
+    let mut findings = Vec::new();
+    let mut patches = Vec::new();
+    for record in layer.records(number, &mut findings) {
+        progress::add_done(record.slice.len());
+        match apply_record(data, layers, &record) {
+            Ok(previous) => patches.push(Patch { record, previous }),
+            Err(finding) => findings.push(*finding),
+        }
     }
-    let before: Vec<usize> = KINDS.iter().map(|kind| (kind.len)(data)).collect();
-    let mut others = Vec::new();
-    let all = ahead::read(
-        &layer.text,
-        true,
-        &mut |see| ahead::each(layer, number, see),
-        &mut |record, batch, at| {
-            if insert_new(data, &record, batch, at) {
-                done.push((record, PreviousState::default()));
-                return true;
-            }
-            let (kind, id, _) = &record;
-            let known = (KINDS[*kind as usize].find)(data, id)
-                .is_some_and(|at| at < before[*kind as usize]);
-            others.push(record);
-            known
-        },
-    );
-    if all {
-        return Some(others);
+    if !layer.is_base() {
+        let is_removed = |patch: &&Patch| data.find(patch.record.kind, &patch.record.id).is_none();
+        let removed: Vec<RecordPath> =
+            patches.iter().filter(is_removed).map(|patch| patch.record.path()).collect();
+        revert_dangling(data, layers, &mut patches, &mut findings);
+        for path in removed {
+            remove_citations_of(data, &path);
+        }
     }
-    done.clear();
-    for (kind, before) in before.into_iter().enumerate() {
-        (before..(KINDS[kind].len)(data)).rev().for_each(|at| (KINDS[kind].remove)(data, at));
-        data.said[kind].truncate(before);
-    }
-    None
+    data.load_findings.append(&mut findings);
+    !patches.is_empty()
 }
 
-/// Puts a record that is new and says all of itself, as most records of an override do.
-fn insert_new(
-    data: &mut Dataset,
-    (kind, id, slice): &Record,
-    batch: &mut dyn Batch,
-    at: usize,
-) -> bool {
-    let new = batch.put(at, data, id);
-    if new {
-        data.said[*kind as usize].push(SourceSlices::Single(*slice));
-    }
-    new
+/// A record of a layer that was applied, and the state to which it can be reverted.
+struct Patch {
+    record: LayerRecord,
+    previous: Option<PreviousState>,
 }
 
-/// The text of a slice.
-fn slice_text(layers: &[Layer], slice: SourceSlice) -> &str {
-    slice.text_in(&layers[slice.layer as usize].text)
-}
-
-/// What there was of a record before a patch: the slices that spoke of it, and where it stood among its kind.
-#[derive(Default)]
+/// The sources and the index of a record before a patch.
 struct PreviousState {
     slices: SourceSlices,
-    index: Option<usize>,
+    index: usize,
 }
 
-/// Lets one slice speak of one record; gives back what spoke before.
-fn apply_patch(
+/// Applies one record of a layer. Returns the state before, `None` for a new record.
+fn apply_record(
     data: &mut Dataset,
     layers: &[Layer],
-    (kind, id, slice): &Record,
-) -> Result<PreviousState, Box<Finding>> {
-    let (number, kind) = (*kind, &KINDS[*kind as usize]);
-    let at = (kind.find)(data, id);
-    let slices = match at.map(|at| data.said[number as usize][at].clone()) {
-        Some(SourceSlices::Bundled) => data
-            .bundled_slice(layers, number, id)
-            .map_or(SourceSlices::Bundled, SourceSlices::Single),
-        said => said.unwrap_or_default(),
+    record: &LayerRecord,
+) -> Result<Option<PreviousState>, Box<Finding>> {
+    let LayerRecord { kind, id, slice } = record;
+    let table = data.table(*kind);
+    let previous = table.find(id).map(|index| PreviousState {
+        slices: SourceSlices::from_slice(table.slices(index)),
+        index,
+    });
+    if record.removes(layers) {
+        let Some(previous) = previous else {
+            let ids = data.records(*kind).map(|record| data.id(record));
+            let hint = closest(id, ids).map(did_you_mean);
+            let message = "there is no such record to remove".into();
+            let finding =
+                Finding::warning(record.path(), slice.layer, slice.start as usize, message);
+            return Err(Box::new(finding.with_hint(hint)));
+        };
+        data.table_mut(*kind).remove(previous.index);
+        return Ok(Some(previous));
+    }
+    let slices = match &previous {
+        Some(previous) => previous.slices.with(*slice),
+        None => SourceSlices::Single(*slice),
     };
-    let before = PreviousState { slices, index: at };
-    if slice_text(layers, *slice).trim() == "null" {
-        if at.is_none() {
-            let ids = data.records(kind.name).map(|row| data.id(row));
-            let hint = closest(id, ids).map(|near| format!("did you mean {near}?"));
-            let place = RecordPath::for_record(kind.name, id);
-            let sentence = "there is no such record to take away".into();
-            return Err(Box::new(
-                Finding::warning(place, slice.layer, slice.start as usize, sentence)
-                    .with_hint(hint),
-            ));
-        }
-        data.remove(number, id);
-        return Ok(before);
-    }
-    let slices = before.slices.with(*slice);
-    read_record(data, layers, number, id, &slices)?;
-    data.set_slices(number, id, slices);
-    Ok(before)
+    parse_record(data, layers, *kind, id, slices)?;
+    Ok(previous)
 }
 
-/// Reads a record from its slices. A single slice is read straight from its bytes.
-fn read_record(
+/// Parses a record from its slices and stores it. A single slice is parsed without a merge.
+fn parse_record(
     data: &mut Dataset,
     layers: &[Layer],
-    kind: u8,
+    kind: KindId,
     id: &Text,
-    slices: &SourceSlices,
+    slices: SourceSlices,
 ) -> Result<(), Box<Finding>> {
-    let Some(&slice) = slices.iter().last() else { return Ok(()) };
-    let text = slice_text(layers, slice);
-    let alone = slices.iter().len() == 1;
-    if alone && (KINDS[kind as usize].read)(data, id, text).is_ok() {
-        return Ok(());
-    }
-    let place = RecordPath::for_record(KINDS[kind as usize].name, id);
-    let at = |e: &serde_json::Error| slice.start as usize + byte_offset(text, e.line(), e.column());
+    let table = data.table_mut(kind);
+    let Some(&top) = slices.as_slice().last() else { return Ok(()) };
+    let text = slice_text(layers, top);
+    let direct_error = if let SourceSlices::Single(_) = slices {
+        match table.insert_text(id, text, slices.clone()) {
+            Ok(()) => return Ok(()),
+            Err(e) => Some(e),
+        }
+    } else {
+        None
+    };
+    let path = RecordPath::for_record(kind, id);
+    let offset_of =
+        |e: &serde_json::Error| top.start as usize + byte_offset(text, e.line(), e.column());
     if let Err(e) = json::parse_strict(text) {
-        return Err(Box::new(Finding::error(place, slice.layer, at(&e), describe(&e))));
+        let finding = Finding::error(path, top.layer, offset_of(&e), describe(&e));
+        return Err(Box::new(finding));
     }
-    let value = merge_slices(layers, slices);
-    let Err(e) = (KINDS[kind as usize].read_value)(data, id, &value) else { return Ok(()) };
-    // read from its own bytes a record tells where it is wrong; a merged one only in which field
-    let own = if alone { (KINDS[kind as usize].read)(data, id, text).err() } else { None };
-    let field = e.path().iter().filter_map(|step| match step {
-        serde_path_to_error::Segment::Map { key } => Some(key.as_str()),
-        _ => None,
-    });
-    let path = field.collect::<Vec<_>>().join("/");
-    let located = json::value_offset(text, &path).filter(|_| !path.is_empty()).map(|value| {
-        // a name that is not known is wrong itself, not what stands behind it
-        let key = path
-            .split('/')
-            .next_back()
-            .filter(|_| e.inner().to_string().starts_with("unknown field"));
-        slice.start as usize
-            + key.and_then(|key| text[..value].rfind(&format!("\"{key}\""))).unwrap_or(value)
-    });
-    let start = located
-        .or_else(|| own.filter(|e| e.line() > 0).map(|own| at(&own)))
-        .unwrap_or(slice.start as usize);
-    let place = if path.is_empty() { place } else { place.join(&sanitize(&path)) };
-    Err(Box::new(
-        Finding::error(place, slice.layer, start, describe(e.inner()))
-            .with_hint(suggest_name(e.inner())),
-    ))
+    // merged without remarks: a record that has some parses only here
+    let value = merge_slices(layers, slices.as_slice());
+    let Err(e) = table.insert_value(id, &value, slices) else { return Ok(()) };
+    let keys: Vec<&str> = e
+        .path()
+        .iter()
+        .filter_map(|segment| match segment {
+            Segment::Map { key } => Some(key.as_str()),
+            _ => None,
+        })
+        .collect();
+    let field_path = keys.join("/");
+    // a merged value has no positions: the field is looked up in the text of the top layer
+    let offset = field_offset(text, &field_path, e.inner())
+        .map(|offset| top.start as usize + offset)
+        .or_else(|| direct_error.filter(|e| e.line() > 0).map(|e| offset_of(&e)))
+        .unwrap_or(top.start as usize);
+    let path = if keys.is_empty() { path } else { path.join(&sanitize(&field_path)) };
+    let finding = Finding::error(path, top.layer, offset, describe(e.inner()));
+    Err(Box::new(finding.with_hint(suggest_name(e.inner()))))
 }
 
-/// What the slices of a record say together; keys that begin with `$` are remarks.
-fn merge_slices(layers: &[Layer], slices: &SourceSlices) -> Value {
+/// Returns the byte at which an error about a field is shown: its value, or its key if the field is
+/// unknown.
+fn field_offset(text: &str, field_path: &str, e: &serde_json::Error) -> Option<usize> {
+    if field_path.is_empty() {
+        return None;
+    }
+    let value = json::value_offset(text, field_path)?;
+    if !e.to_string().starts_with("unknown field") {
+        return Some(value);
+    }
+    let key = field_path.rsplit('/').next().unwrap_or(field_path);
+    Some(text[..value].rfind(&format!("\"{key}\"")).unwrap_or(value))
+}
+
+fn slice_text(layers: &[Layer], slice: SourceSlice) -> &str {
+    slice.text_in(&layers[usize::from(slice.layer)].text)
+}
+
+/// Merges the slices of a record. Keys that begin with `$` are remarks and left out.
+fn merge_slices(layers: &[Layer], slices: &[SourceSlice]) -> Value {
     let mut value = Value::Null;
-    for slice in slices.iter() {
+    for slice in slices {
         let mut patch = json::parse_strict(slice_text(layers, *slice)).unwrap_or_default();
         strip_remarks(&mut patch);
         merge_patch(&mut value, patch);
@@ -241,109 +196,121 @@ fn strip_remarks(value: &mut Value) {
     }
 }
 
-/// A record as its layers have it together, before cleaning.
-pub(super) fn merged_record(data: &Dataset, row: RecordRef) -> Value {
-    merge_slices(&data.layers, &data.slices(row))
+/// Returns a record as its layers state it, before sanitising.
+pub(super) fn merged_record(data: &Dataset, record: RecordRef) -> Value {
+    merge_slices(&data.layers, data.slices(record))
 }
 
-/// The nearest name to one that a record does not know; serde names both between backticks.
+/// Suggests the known name nearest to an unknown one; serde names both between backticks.
 fn suggest_name(e: &serde_json::Error) -> Option<String> {
-    let said = e.to_string();
-    let mut names = said.split('`').skip(1).step_by(2);
-    let wrong = names.next().filter(|_| said.starts_with("unknown"))?;
-    closest(wrong, names).map(|near| format!("did you mean {near}?"))
+    let text = e.to_string();
+    if !text.starts_with("unknown") {
+        return None;
+    }
+    let mut names = text.split('`').skip(1).step_by(2);
+    closest(names.next()?, names).map(did_you_mean)
 }
 
-/// Takes back each patch of a layer after which something names a record that is not there; gives back how many are left.
+/// Reverts each patch of a layer that leaves a reference to a missing record, until none does.
 fn revert_dangling(
     data: &mut Dataset,
     layers: &[Layer],
-    mut done: Vec<(Record, PreviousState)>,
+    patches: &mut Vec<Patch>,
     findings: &mut Vec<Finding>,
-) -> usize {
+) {
     loop {
-        let taken = parallel::map_ranges(done.len(), MIN_ITEMS_PER_THREAD, |part| {
-            let dangling = |at: usize| Some((at, find_dangling(data, layers, &done[at].0)?));
-            part.filter_map(dangling).collect::<Vec<(usize, Finding)>>()
+        let dangling = parallel::map_ranges(patches.len(), MIN_ITEMS_PER_THREAD, |range| {
+            range
+                .filter_map(|at| Some((at, find_dangling(data, layers, &patches[at].record)?)))
+                .collect::<Vec<(usize, Finding)>>()
         })
         .concat();
-        if taken.is_empty() {
-            return done.len();
+        if dangling.is_empty() {
+            return;
         }
-        for (at, finding) in taken.into_iter().rev() {
-            let ((kind, id, _), before) = done.remove(at);
+        // reverting one patch may leave others dangling
+        for (at, finding) in dangling.into_iter().rev() {
+            revert(data, layers, patches.remove(at));
             findings.push(finding);
-            let Some(at) = before.index else {
-                data.remove(kind, &id);
-                continue;
-            };
-            if read_record(data, layers, kind, &id, &before.slices).is_ok() {
-                data.set_slices(kind, &id, before.slices);
-                // what was taken away comes back where it stood
-                data.move_to(kind, &id, at);
-            }
         }
     }
 }
 
-/// What was said of a record that is taken away goes with it.
-fn remove_citations_of(data: &mut Dataset, place: &RecordPath) {
-    if data.record_at(place).is_some() {
+fn revert(data: &mut Dataset, layers: &[Layer], patch: Patch) {
+    let LayerRecord { kind, id, .. } = patch.record;
+    let Some(PreviousState { slices, index }) = patch.previous else {
+        if let Some(index) = data.table(kind).find(&id) {
+            data.table_mut(kind).remove(index);
+        }
+        return;
+    };
+    if parse_record(data, layers, kind, &id, slices).is_err() {
         return;
     }
-    let start = format!("{place}/");
-    let Some(kind) = crate::store::kind_number("citations") else { return };
-    let gone: Vec<Text> =
-        data.citations.keys().filter(|id| id.starts_with(&start)).cloned().collect();
-    gone.iter().for_each(|id| data.remove(kind, id));
+    // a removed record returns to its former index
+    let table = data.table_mut(kind);
+    if let Some(from) = table.find(&id) {
+        table.move_to(from, index.min(table.len() - 1));
+    }
 }
 
-fn find_dangling(data: &Dataset, layers: &[Layer], (kind, id, slice): &Record) -> Option<Finding> {
-    let kind = *kind;
-    let name = KINDS[kind as usize].name;
-    let row =
-        (KINDS[kind as usize].find)(data, id).map(|index| RecordRef { kind, index: index as u32 });
-    let Some(row) = row else {
-        let place = RecordPath::for_record(name, id);
-        let by = KINDS
-            .iter()
-            .flat_map(|kind| data.records(kind.name))
-            .find(|from| data.links(*from).any(|(_, kind, to)| kind == name && to == &**id))?;
-        let sentence = format!("it cannot be taken away: {} names it", data.path(by));
-        return Some(
-            Finding::error(place, slice.layer, slice.start as usize, sentence)
-                .with_hint(Some(format!("change {} as well", data.path(by)))),
-        );
+/// Removes the citations of a removed record.
+fn remove_citations_of(data: &mut Dataset, path: &RecordPath) {
+    if data.record_at(path).is_some() {
+        return;
+    }
+    let prefix = format!("{path}/");
+    let cites = |id: &&Text| id.starts_with(&prefix);
+    let ids: Vec<Text> = data.citations().keys().filter(cites).cloned().collect();
+    let table = data.table_mut(KindId::Citations);
+    for id in ids {
+        if let Some(index) = table.find(&id) {
+            table.remove(index);
+        }
+    }
+}
+
+/// Returns the finding about a record after which something refers to a missing record.
+fn find_dangling(data: &Dataset, layers: &[Layer], record: &LayerRecord) -> Option<Finding> {
+    let LayerRecord { kind, id, slice } = record;
+    let error = |path, offset: usize, message| {
+        Finding::error(path, slice.layer, slice.start as usize + offset, message)
     };
-    if name == "citations" && data.record_at(&RecordPath::new(&**id)).is_none() {
-        return Some(Finding::error(
-            RecordPath::for_record(name, id),
-            slice.layer,
-            slice.start as usize,
-            "it cites a record that is not there".into(),
-        ));
+    let Some(found) = data.find(*kind, id) else {
+        let refers = |link: &Link| link.kind == *kind && link.id == &**id;
+        let referrer =
+            data.all_records().find(|from| data.links(*from).any(|link| refers(&link)))?;
+        let referrer = data.path(referrer);
+        let message = format!("cannot be removed: {referrer} refers to it");
+        let hint = format!("change {referrer} as well");
+        return Some(error(record.path(), 0, message).with_hint(Some(hint)));
+    };
+    if *kind == KindId::Citations && data.record_at(&RecordPath::new(&**id)).is_none() {
+        return Some(error(record.path(), 0, "cites a record that does not exist".into()));
     }
     let mut missing = None;
-    data.for_each_link(row, &mut |link| {
-        if missing.is_none() && data.find(link.1, link.2).is_none() {
+    data.for_each_link(found, &mut |link| {
+        if missing.is_none() && data.find(link.kind, link.id).is_none() {
             missing = Some(link);
         }
     });
-    let (field, kind, to) = missing?;
-    let text = slice_text(layers, *slice);
-    let start = text.find(&format!("\"{to}\"")).unwrap_or(0);
-    let hint = closest(to, data.records(kind).map(|row| data.id(row)))
-        .map(|near| format!("did you mean {near}?"));
-    let sentence = format!("\"{to}\" is not among the {kind}");
-    Some(
-        Finding::error(
-            RecordPath::for_record(name, id).join(field),
-            slice.layer,
-            slice.start as usize + start,
-            sentence,
-        )
-        .with_hint(hint),
-    )
+    let link = missing?;
+    let offset = slice_text(layers, *slice).find(&format!("\"{}\"", link.id)).unwrap_or(0);
+    let path = record.path().join(link.field);
+    Some(error(path, offset, unknown_reference(&link)).with_hint(data.suggest_id(&link)))
+}
+
+/// Returns the message about a link to a record that does not exist.
+pub(super) fn unknown_reference(link: &Link) -> String {
+    format!("unknown {} \"{}\"", link.kind.singular(), link.id)
+}
+
+impl Dataset {
+    /// Returns the hint that names the id nearest to that of a link.
+    pub(super) fn suggest_id(&self, link: &Link) -> Option<String> {
+        let ids = self.records(link.kind).map(|record| self.id(record));
+        closest(link.id, ids).map(did_you_mean)
+    }
 }
 
 #[cfg(test)]
@@ -352,7 +319,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn a_patch_changes_adds_and_takes_away() {
+    fn a_patch_changes_adds_and_removes() {
         let mut target = json!({"a": 1, "b": {"c": 2, "d": 3}, "e": [1]});
         merge_patch(
             &mut target,
@@ -380,7 +347,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn merging_is_what_the_standard_says(target in any_json(), patch in any_json()) {
+        fn merging_agrees_with_json_patch(target in any_json(), patch in any_json()) {
             let (mut ours, mut theirs) = (target.clone(), target);
             merge_patch(&mut ours, patch.clone());
             json_patch::merge(&mut theirs, &patch);

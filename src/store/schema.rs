@@ -1,23 +1,31 @@
-//! JSON Schema 2020-12 of the data and of an override, derived from the structs: editors complete and check with it.
+//! JSON Schema 2020-12 of the data and of overrides, derived from the structs of the model. Editors
+//! complete and check files with it.
 
-use super::KINDS;
+use super::dataset::record_schema;
+use crate::model::KindId;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
-/// The schema of the whole data, or of an override, in which every field may be missing or taken away.
+/// Returns the schema of the whole data, or of an override, in which no field is required and `null`
+/// removes a field or a record.
 pub fn schema(of_override: bool) -> Value {
     let mut generator = SchemaSettings::draft2020_12().into_generator();
     let mut kinds = Map::new();
-    for kind in KINDS {
-        let record = (kind.schema)(&mut generator).to_value();
+    for kind in KindId::ALL {
+        let record = record_schema(*kind, &mut generator).to_value();
         let record = if of_override { nullable(record) } else { record };
-        let ids = if kind.name == "citations" {
-            json!({})
-        } else {
-            json!({ "pattern": "^([A-Za-z0-9._-]+|\\$.*)$" })
+        let ids = match kind {
+            KindId::Citations => json!({}),
+            _ => json!({ "pattern": "^([A-Za-z0-9._-]+|\\$.*)$" }),
         };
-        let about = format!("All {}, by id.", kind.name);
-        kinds.insert(kind.name.into(), json!({ "description": about, "type": "object", "propertyNames": ids, "patternProperties": remark_pattern(), "additionalProperties": record }));
+        let schema = json!({
+            "description": format!("All {kind}, by id."),
+            "type": "object",
+            "propertyNames": ids,
+            "patternProperties": remark_pattern(),
+            "additionalProperties": record
+        });
+        kinds.insert(kind.name().into(), schema);
     }
     let mut definitions = generator.take_definitions(true);
     for definition in definitions.values_mut() {

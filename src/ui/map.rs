@@ -5,7 +5,6 @@ use super::map_projection::GeoBounds;
 use super::theme::{Glyphs, StyleRole, Theme};
 use super::{RenderOutput, print_clipped, scroll_to_show, width};
 use crate::model::RecordPath;
-use crate::sort;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Color;
@@ -63,9 +62,7 @@ pub fn draw(view: &MapView, area: Rect, buf: &mut Buffer) -> (RenderOutput, Vec<
     let mut taken: Vec<(u16, u16)> = view.dots.iter().map(|dot| dot.cell).collect();
     // the selected one has its label in any case, then those that the filter keeps
     let mut order: Vec<usize> = (0..view.dots.len()).collect();
-    sort::by_key(&mut order, |at| {
-        (*at != view.selected, !view.dots[*at].is_match, view.dots[*at].cell)
-    });
+    order.sort_by_key(|at| (*at != view.selected, !view.dots[*at].is_match, view.dots[*at].cell));
     let mut seen: Vec<(u16, u16)> = Vec::new();
     for at in order {
         let dot = &view.dots[at];

@@ -2,8 +2,8 @@
 
 use crate::model::Country;
 use crate::query::QueryContext;
-use crate::sort;
 use crate::store::RecordRef;
+use std::collections::BTreeSet;
 
 /// A piece of the world in degrees: west, east, south, north.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -80,7 +80,7 @@ pub fn region_names(scope: &QueryContext, rows: &[RecordRef]) -> Vec<String> {
     let named = rows.iter().filter_map(|row| {
         scope.data.get::<Country>(*row)?.region.as_ref().map(|region| region.to_string())
     });
-    sort::distinct(named)
+    BTreeSet::from_iter(named).into_iter().collect()
 }
 
 /// The point of a country: latitude and longitude.

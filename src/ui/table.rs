@@ -2,6 +2,7 @@
 
 use super::theme::{Glyphs, StyleRole, Theme};
 use super::{RenderOutput, print_clipped, scroll_to_show, truncate, width};
+use crate::model::KindId;
 use crate::query::{CellValue, Column, RowSet};
 use crate::store::{Dataset, RecordRef};
 use ratatui::buffer::Buffer;
@@ -136,7 +137,7 @@ pub fn draw(view: &TableView, area: Rect, buf: &mut Buffer) -> RenderOutput {
                     );
                 }
                 CellValue::Links(names)
-                    if names.first().is_some_and(|name| name.kind == "phases") =>
+                    if names.first().is_some_and(|name| name.kind == KindId::Phases) =>
                 {
                     let mut at = x;
                     for number in names.iter().filter_map(|name| phase_number(scope.data, name.id))
@@ -167,7 +168,7 @@ pub fn draw(view: &TableView, area: Rect, buf: &mut Buffer) -> RenderOutput {
 
 /// The number of a phase among the phases, from 0: its hue and its sign.
 pub fn phase_number(data: &Dataset, id: &str) -> Option<usize> {
-    data.phases.get_index_of(id)
+    data.phases().get_index_of(id)
 }
 
 /// The columns that fit, with their widths: those that give way first are left out, the one that grows takes the rest.

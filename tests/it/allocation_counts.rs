@@ -77,8 +77,8 @@ fn bundled_records_are_read_by_whoever_asks_for_them() {
     let none = pieces(&mut || data = Some(Dataset::bundled()));
     let data = data.unwrap();
     // the events are there once they are counted, and only these
-    let events = pieces(&mut || assert!(data.events.len() > 100));
-    let again = pieces(&mut || assert!(data.events.len() > 100));
+    let events = pieces(&mut || assert!(data.events().len() > 100));
+    let again = pieces(&mut || assert!(data.events().len() > 100));
     assert!(none < 200 && events > 500 && again == 0, "{none}, {events}, {again}");
 }
 

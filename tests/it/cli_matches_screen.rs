@@ -4,8 +4,9 @@ use crate::documents::run_shell;
 use crate::support::bundled::bundled_records;
 use crate::support::session::Session;
 use crate::{Sandbox, TODAY, bundled_app, draw, tool};
+use gloact::model::KindId;
 use gloact::pane;
-use gloact::store::{KINDS, RecordRef};
+use gloact::store::RecordRef;
 use gloact::ui::svg;
 use serde_json::Value;
 
@@ -108,17 +109,17 @@ fn verbs_print_the_rows_of_the_screen() {
             for kind in
                 card.home_kinds.iter().filter(|_| !["matrix", "overview", "map"].contains(&name))
             {
-                let of_kind = |row: &&RecordRef| row.kind_info().name == *kind;
+                let of_kind = |row: &&RecordRef| row.kind == *kind;
                 let rows: Vec<String> = asked
                     .iter()
                     .flat_map(|asked| asked.rows)
                     .filter(of_kind)
                     .map(|row| data.path(*row).to_string())
                     .collect();
-                let listed = json(&[&["list", kind][..], filter].concat());
+                let listed = json(&[&["list", kind.name()][..], filter].concat());
                 let listed: Vec<&str> =
                     listed.iter().map(|row| row["record"].as_str().unwrap()).collect();
-                if *kind != "offices" {
+                if *kind != KindId::Offices {
                     assert_eq!(listed, rows, "{kind} {filter:?}");
                     compared += 1;
                 }
@@ -133,14 +134,15 @@ fn verbs_print_the_rows_of_the_screen() {
 fn every_record_is_listed_and_shown() {
     let sandbox = Sandbox::new();
     let app = bundled_app((80, 24), false, "");
-    for kind in KINDS {
-        let all: &[&str] = if matches!(kind.name, "countries" | "offices" | "citations") {
-            &["--all"]
-        } else {
-            &[]
-        };
-        let rows = json(&[&["list", kind.name][..], all].concat());
-        assert_eq!(rows.len(), app.data().records(kind.name).count(), "{}", kind.name);
+    for kind in KindId::ALL {
+        let all: &[&str] =
+            if matches!(kind, KindId::Countries | KindId::Offices | KindId::Citations) {
+                &["--all"]
+            } else {
+                &[]
+            };
+        let rows = json(&[&["list", kind.name()][..], all].concat());
+        assert_eq!(rows.len(), app.data().records(*kind).count(), "{}", kind.name());
         let place = rows[0]["record"].as_str().unwrap();
         let shown = sandbox.run(&["show", place]);
         assert_eq!((shown.code, shown.err.as_str()), (0, ""), "{place}");

@@ -1,9 +1,8 @@
 //! The shipped data: whole, cited, consistent, and written the way that the next hand expects.
 
 use crate::root;
-use gloact::model::{EVENT_KINDS, EdtfDate};
-use gloact::store::layer::Layer;
-use gloact::store::{Dataset, KINDS, Severity, to_pretty};
+use gloact::model::{EVENT_KINDS, EdtfDate, KindId};
+use gloact::store::{Dataset, Severity, to_pretty};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -28,89 +27,70 @@ fn bundled_data_has_no_errors_and_only_known_warnings() {
         .collect();
     assert!(data.findings().iter().all(|finding| finding.severity == Severity::Note), "{odd:#?}");
     insta::assert_snapshot!(odd.join("\n"), @r#"
-    note: events/womens-network-board-1/date: meeting 1 is dated 27 Oct 2021 and meeting 2 before it, 9 Jun 2021
-    note: events/organ-removal-workshop-bangladesh/date: 23–25 Jan 2023 lies outside the planned years of glo-act-bangladesh, 2018–2022
-    note: events/police-curriculum-bangladesh/date: 24 Jan 2023 lies outside the planned years of glo-act-bangladesh, 2018–2022
-    note: events/coaching-iraq-1/date: 6–7 Mar 2023 lies outside the planned years of glo-act-ame, 2018–2022
-    note: events/coaching-iraq-2/date: 7–8 May 2023 lies outside the planned years of glo-act-ame, 2018–2022
-    note: events/europol-visit-iraq/date: 24–26 May 2023 lies outside the planned years of glo-act-ame, 2018–2022
-    note: events/data-consultation-bangladesh/date: 8 Jun 2023 lies outside the planned years of glo-act-bangladesh, 2018–2022
-    note: events/procedures-committee-iraq-3/date: 18–19 Jul 2023 lies outside the planned years of glo-act-ame, 2018–2022
-    note: events/data-digitalization-bangladesh/date: 10–11 Mar 2024 lies outside the planned years of glo-act-bangladesh, 2018–2022
-    note: events/ame-steering-committee-9/date: 13 Mar 2024 lies outside the planned years of glo-act-ame, 2018–2022
+    note: events/womens-network-board-1/date: meeting 1 is dated 27 Oct 2021, after meeting 2, 9 Jun 2021
+    note: events/organ-removal-workshop-bangladesh/date: 23–25 Jan 2023 is outside the planned years of glo-act-bangladesh, 2018–2022
+    note: events/police-curriculum-bangladesh/date: 24 Jan 2023 is outside the planned years of glo-act-bangladesh, 2018–2022
+    note: events/coaching-iraq-1/date: 6–7 Mar 2023 is outside the planned years of glo-act-ame, 2018–2022
+    note: events/coaching-iraq-2/date: 7–8 May 2023 is outside the planned years of glo-act-ame, 2018–2022
+    note: events/europol-visit-iraq/date: 24–26 May 2023 is outside the planned years of glo-act-ame, 2018–2022
+    note: events/data-consultation-bangladesh/date: 8 Jun 2023 is outside the planned years of glo-act-bangladesh, 2018–2022
+    note: events/procedures-committee-iraq-3/date: 18–19 Jul 2023 is outside the planned years of glo-act-ame, 2018–2022
+    note: events/data-digitalization-bangladesh/date: 10–11 Mar 2024 is outside the planned years of glo-act-bangladesh, 2018–2022
+    note: events/ame-steering-committee-9/date: 13 Mar 2024 is outside the planned years of glo-act-ame, 2018–2022
     "#);
-}
-
-#[test]
-fn what_is_read_when_asked_for_is_what_is_read_at_once() {
-    // under a layer, even one that says nothing, all is read and looked through
-    let (later, at_once) =
-        (Dataset::bundled(), Dataset::load(vec![Layer::from_text("nothing.json", "{}")]));
-    assert!(at_once.problems().is_empty(), "{:#?}", at_once.problems());
-    assert_eq!(
-        at_once.findings().iter().map(|odd| &odd.message).collect::<Vec<_>>(),
-        later.findings().iter().map(|odd| &odd.message).collect::<Vec<_>>()
-    );
-    assert_eq!(at_once.merged_json(), later.merged_json());
-    for kind in KINDS {
-        let values = |data: &Dataset| {
-            data.records(kind.name).map(|row| (data.path(row), data.value(row))).collect::<Vec<_>>()
-        };
-        assert!(!values(&later).is_empty() && values(&later) == values(&at_once), "{}", kind.name);
-    }
 }
 
 #[test]
 fn bundled_programme_is_complete() {
     let data = Dataset::bundled();
     let objectives = |phase: &str| {
-        data.objectives.values().filter(|objective| &*objective.phase == phase).count()
+        data.objectives().values().filter(|objective| &*objective.phase == phase).count()
     };
     let countries = |phase: &str| {
-        data.countries
+        data.countries()
             .values()
             .filter(|country| country.phases.iter().any(|id| &**id == phase))
             .count()
     };
     let contacts = |named: bool| {
-        data.contacts.values().filter(|contact| contact.title.is_some() == named).count()
+        data.contacts().values().filter(|contact| contact.title.is_some() == named).count()
     };
     for (what, count, wanted) in [
-        ("phases", data.phases.len(), 3),
+        ("phases", data.phases().len(), 3),
         ("objectives of the first phase", objectives("glo-act"), 6),
         ("objectives of Asia and the Middle East", objectives("glo-act-ame"), 5),
         ("objectives of Bangladesh", objectives("glo-act-bangladesh"), 5),
-        ("agencies", data.agencies.len(), 5),
-        ("engagements", data.engagements.len(), 12),
-        ("places", data.countries.len(), 176),
+        ("agencies", data.agencies().len(), 5),
+        ("engagements", data.engagements().len(), 12),
+        ("places", data.countries().len(), 176),
         (
             "programme countries",
-            data.countries.values().filter(|country| !country.phases.is_empty()).count(),
+            data.countries().values().filter(|country| !country.phases.is_empty()).count(),
             17,
         ),
         ("countries of the first phase", countries("glo-act"), 13),
         ("countries of Asia and the Middle East", countries("glo-act-ame"), 4),
         ("countries of Bangladesh", countries("glo-act-bangladesh"), 1),
-        ("phases of Pakistan", data.countries["PK"].phases.len(), 2),
+        ("phases of Pakistan", data.countries().get("PK").unwrap().phases.len(), 2),
         (
             "regions of offices",
-            data.offices.values().filter(|office| &*office.kind == "region").count(),
+            data.offices().values().filter(|office| &*office.kind == "region").count(),
             6,
         ),
         (
             "offices and centres",
-            data.offices.values().filter(|office| &*office.kind != "region").count(),
+            data.offices().values().filter(|office| &*office.kind != "region").count(),
             7,
         ),
-        ("events", data.events.len(), 101),
-        ("sources", data.sources.len(), 136),
+        ("events", data.events().len(), 101),
+        ("sources", data.sources().len(), 136),
         ("named contacts", contacts(true), 4),
         ("mailboxes", contacts(false), 1),
     ] {
         assert_eq!(count, wanted, "{what}");
     }
     let files: Vec<&str> =
-        data.sources.values().filter_map(|source| source.file.as_deref()).collect();
+        data.sources().values().filter_map(|source| source.file.as_deref()).collect();
     let wanted = [
         "000_4dbdeddeeba08041.txt",
         "001_8e60593a74972160.txt",
@@ -126,13 +106,13 @@ fn bundled_programme_is_complete() {
 #[test]
 fn every_name_resolves_to_a_record() {
     let data = Dataset::bundled();
-    for row in KINDS.iter().flat_map(|kind| data.records(kind.name)) {
-        for (field, kind, id) in data.links(row) {
-            assert!(data.find(kind, id).is_some(), "{}/{field}: {id}", data.path(row));
+    for row in data.all_records() {
+        for link in data.links(row) {
+            assert!(data.find(link.kind, link.id).is_some(), "{}: {link:?}", data.path(row));
         }
     }
     assert!(
-        data.events
+        data.events()
             .values()
             .all(|event| event.kind.as_deref().is_some_and(|kind| EVENT_KINDS.contains(&kind)))
     );
@@ -141,21 +121,21 @@ fn every_name_resolves_to_a_record() {
 #[test]
 fn every_record_has_sources() {
     let data = Dataset::bundled();
-    for row in KINDS
+    for row in KindId::ALL
         .iter()
-        .filter(|kind| !matches!(kind.name, "sources" | "citations"))
-        .flat_map(|kind| data.records(kind.name))
+        .filter(|kind| !matches!(kind, KindId::Sources | KindId::Citations))
+        .flat_map(|kind| data.records(*kind))
     {
-        assert!(data.links(row).any(|(field, ..)| field == "sources"), "{}", data.path(row));
+        assert!(data.links(row).any(|link| link.field == "sources"), "{}", data.path(row));
     }
     let without: Vec<&str> = data
-        .sources
+        .sources()
         .iter()
         .filter(|(_, source)| source.address.is_none())
         .map(|(id, _)| &**id)
         .collect();
     assert_eq!(without, WITHOUT_ADDRESS);
-    for (id, source) in data.sources.iter() {
+    for (id, source) in data.sources().iter() {
         assert!(
             source
                 .address
@@ -166,7 +146,7 @@ fn every_record_has_sources() {
         );
     }
     let silent: Vec<&str> = data
-        .records("sources")
+        .records(KindId::Sources)
         .filter(|row| data.referrers(*row).is_empty())
         .map(|row| data.id(row))
         .collect();
@@ -176,7 +156,7 @@ fn every_record_has_sources() {
 #[test]
 fn citations_have_a_value_sources_and_a_short_quotation() {
     let data = Dataset::bundled();
-    for (place, citation) in data.citations.iter() {
+    for (place, citation) in data.citations().iter() {
         assert!(
             data.resolve_path(place)
                 .is_ok_and(|found| found.as_str() == &**place && found.field_path().is_some()),
@@ -225,20 +205,20 @@ fn every_date_parses_and_is_in_range() {
 #[test]
 fn data_files_are_sorted_and_formatted() {
     let data = Dataset::bundled();
-    for kind in KINDS {
+    for kind in KindId::ALL {
         let text =
-            std::fs::read_to_string(root().join(format!("data/{}.json", kind.name))).unwrap();
+            std::fs::read_to_string(root().join(format!("data/{}.json", kind.name()))).unwrap();
         let value: Value = serde_json::from_str(&text).unwrap();
         assert!(
             text == to_pretty(&value, 2),
             "data/{}.json is not in the layout of `gloact data`",
-            kind.name
+            kind.name()
         );
         let key = |id: &str| {
             (
-                data.events
+                data.events()
                     .get(id)
-                    .filter(|_| kind.name == "events")
+                    .filter(|_| *kind == KindId::Events)
                     .map(|event| event.date.sort_bounds().0),
                 natural_key(id),
             )
@@ -248,7 +228,7 @@ fn data_files_are_sorted_and_formatted() {
             assert!(
                 key(pair[0]) < key(pair[1]),
                 "data/{}.json: {} stands before {}",
-                kind.name,
+                kind.name(),
                 pair[0],
                 pair[1]
             );

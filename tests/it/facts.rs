@@ -2,10 +2,10 @@
 
 use crate::{TODAY, root};
 use gloact::detail::{Detail, Entry, EntryKind};
-use gloact::model::RecordPath;
+use gloact::model::{KindId, RecordPath};
 use gloact::query::QueryContext;
 use gloact::query::lists::sources;
-use gloact::store::{Dataset, KINDS};
+use gloact::store::Dataset;
 use gloact::ui::detail::layout_detail;
 use serde_json::Value;
 
@@ -508,7 +508,7 @@ fn accepted_forms(data: &Dataset, place: &RecordPath) -> Vec<String> {
         .fold(data.value(row), |value, key| value[key].clone());
     let detail = Detail::for_record(
         &QueryContext::new(data, TODAY),
-        data.find("citations", place.as_str()).unwrap(),
+        data.find(KindId::Citations, place.as_str()).unwrap(),
     );
     let shown = detail
         .entries
@@ -523,11 +523,8 @@ fn accepted_forms(data: &Dataset, place: &RecordPath) -> Vec<String> {
 fn facts_of_the_five_documents_are_in_the_data_and_on_screen() {
     let data = Dataset::bundled();
     let kept = leaf_texts(&data.merged_json());
-    let shown: Vec<String> = KINDS
-        .iter()
-        .flat_map(|kind| data.records(kind.name))
-        .map(|row| detail_text(&data, data.path(row).as_str()))
-        .collect();
+    let shown: Vec<String> =
+        data.all_records().map(|row| detail_text(&data, data.path(row).as_str())).collect();
     for (number, words) in FACTS {
         for words in *words {
             assert!(
@@ -547,13 +544,13 @@ fn places_of_the_third_document_are_listed_as_printed() {
     let data = Dataset::bundled();
     let list = std::fs::read_to_string(root().join("tests/it/places-of-002.txt")).unwrap();
     let mut names: Vec<&str> = list.lines().collect();
-    let mut ours: Vec<&str> = data.countries.values().map(|country| &*country.name).collect();
-    ours.extend(data.offices.values().map(|office| &*office.name));
+    let mut ours: Vec<&str> = data.countries().values().map(|country| &*country.name).collect();
+    ours.extend(data.offices().values().map(|office| &*office.name));
     assert_eq!(names.len(), 189);
     names.sort_unstable();
     ours.sort_unstable();
     assert_eq!(ours, names);
-    for (id, country) in data.countries.iter().filter(|(_, country)| country.phases.is_empty()) {
+    for (id, country) in data.countries().iter().filter(|(_, country)| country.phases.is_empty()) {
         assert!(
             detail_text(&data, &format!("countries/{id}")).contains("not in the programme"),
             "{id}"
@@ -581,7 +578,7 @@ fn all_sides_of_a_dispute_are_shown() {
                 "{place}: nobody says {saying:?}"
             );
         }
-        let own = data.find("citations", place.as_str()).unwrap();
+        let own = data.find(KindId::Citations, place.as_str()).unwrap();
         assert!(
             citation.is_disputed() && listed.contains(&own),
             "{place} is not shown as disputed"
@@ -589,7 +586,7 @@ fn all_sides_of_a_dispute_are_shown() {
         // the record shows every other saying beside the value, and the citation all of them with their sources
         let record = detail_text(
             &data,
-            &RecordPath::for_record(place.kind(), place.id().unwrap()).to_string(),
+            &RecordPath::for_record(place.kind_id().unwrap(), place.id().unwrap()).to_string(),
         );
         let whole = normalize_spaces(
             &layout_detail(&Detail::for_record(&scope, own), 100)
@@ -619,7 +616,7 @@ fn all_sides_of_a_dispute_are_shown() {
 #[test]
 fn displayed_value_comes_from_the_first_source() {
     let data = Dataset::bundled();
-    for (place, citation) in data.citations.iter() {
+    for (place, citation) in data.citations().iter() {
         let Some(says) = citation.0[0].says.as_deref() else { continue };
         let sayings = accepted_forms(&data, &RecordPath::new(&**place));
         let short = says.strip_prefix("GLO.ACT ").unwrap_or(says);
@@ -641,7 +638,7 @@ fn contradictions_are_noted() {
 #[test]
 fn summary_keeps_values_and_their_sources() {
     let data = Dataset::bundled();
-    for row in KINDS.iter().flat_map(|kind| data.records(kind.name)) {
+    for row in data.all_records() {
         let place = data.path(row);
         let whole = Detail::for_record(&QueryContext::new(&data, TODAY), row);
         let (brief, left) = whole.clone().summary();
@@ -657,7 +654,7 @@ fn summary_keeps_values_and_their_sources() {
             .iter()
             .filter(|part| part.flags.disputed && part.title != "Working value");
         marked.for_each(|part| assert!(brief.entries.contains(part), "{place}: {}", part.title));
-        if row.kind_info().name == "citations" {
+        if row.kind == KindId::Citations {
             for part in whole.entries.iter().skip_while(|part| part.kind != EntryKind::Heading) {
                 let named = part.kind == EntryKind::Heading
                     || part.fragments.iter().any(|piece| piece.link.is_some());

@@ -71,7 +71,7 @@ fuzz! {
     #[doc = "An override may be anything: what is wrong with it is told, and the bundled data are there."]
     overrides, 400, |bytes| {
         let data = Dataset::load(vec![Layer::from_text("x.json", spell_bytes(bytes, JSON))]);
-        assert!(data.phases.len() >= 2 && data.findings().iter().all(|finding| !finding.format_line(&data.layers).contains('\u{1b}')));
+        assert!(data.phases().len() >= 2 && data.findings().iter().all(|finding| !finding.format_line(data.layers()).contains('\u{1b}')));
     }
 
     #[doc = "A deck may be anything."]

@@ -450,7 +450,7 @@ fn host_overrides_are_reloaded_on_a_key() {
     });
     session.press("!");
     session.wait("why the other file is not read", |screen| {
-        shows("no permission to read it")(screen) || !has_landlock()
+        shows("no permission to read the file")(screen) || !has_landlock()
     });
     session.press("q");
     session.wait("the country again", shows("country · NP"));

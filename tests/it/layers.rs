@@ -173,7 +173,7 @@ fn findings_view_leads_to_the_record() {
         "error: countries/NP/nmae",
         "did you mean name?",
         "mine.json:1:23",
-        "it ends before it starts",
+        "the end is before the start",
     ] {
         assert!(told.contains(words), "{words}: {told}");
     }
@@ -188,7 +188,7 @@ fn findings_show_their_line_and_are_machine_readable() {
         .write("mine.json", "{\n \"countries\": {\n  \"NP\": {\"phases\": [\"glo-act-am\"]}}}");
     let text = sandbox.run(&["check", "--data", &file]).out;
     for words in [
-        "error: countries/NP/phases: \"glo-act-am\" is not among the phases",
+        "error: countries/NP/phases: unknown phase \"glo-act-am\"",
         "mine.json:3:21",
         "3 |   \"NP\": {\"phases\"",
         "^^^^^^^^^^^^",

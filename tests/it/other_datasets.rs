@@ -59,7 +59,7 @@ fn dataset_with(events: &[Value]) -> Dataset {
     let all: Map<String, Value> =
         events.iter().enumerate().map(|(at, event)| (format!("any-{at}"), event.clone())).collect();
     let data = Dataset::load(vec![Layer::from_text("any", json!({ "events": all }).to_string())]);
-    assert_eq!(data.events.len(), 101 + events.len(), "{:?}", data.findings().first());
+    assert_eq!(data.events().len(), 101 + events.len(), "{:?}", data.findings().first());
     data
 }
 
@@ -88,7 +88,7 @@ proptest! {
         let mut seen = vec![0; rows.len()];
         for lane in &lanes {
             if !lane.id.is_empty() {
-                prop_assert_eq!(lane.total(), data.events.values().filter(|event| on(&lane.id, event)).count(), "{}", lane.name);
+                prop_assert_eq!(lane.total(), data.events().values().filter(|event| on(&lane.id, event)).count(), "{}", lane.name);
             }
             for mark in &lane.marks {
                 mark.events.iter().for_each(|at| seen[*at] += 1);
@@ -102,7 +102,7 @@ proptest! {
         // what is on the axis stands on at least one lane, and begins in a cell where its first day is on it
         let mut first = vec![0; cells.into()];
         for (at, row) in rows.iter().enumerate() {
-            let (from, to) = data.events[row.index as usize].date.sort_bounds();
+            let (from, to) = data.get::<gloact::model::Event>(*row).unwrap().date.sort_bounds();
             prop_assert_eq!(seen[at] > 0, axis.cell_range(from, to.max(from)).is_some());
             axis.cell_range(from, from).into_iter().for_each(|(cell, _)| first[usize::from(cell)] += 1);
         }
@@ -169,7 +169,7 @@ fn matrix_matches_the_documents() {
     ] {
         assert_eq!(said(phase, objective, agency), part, "{phase} {objective} {agency}");
     }
-    assert!(data.engagements.values().any(|engagement| engagement.role == Role::Partner));
+    assert!(data.engagements().values().any(|engagement| engagement.role == Role::Partner));
     // who pays for a phase pays in each of its countries
     let grid = Grid::build(
         &scope,

@@ -106,23 +106,23 @@ const ERRONEOUS_OVERRIDES: &[(&str, &str, &str)] = &[
     (
         "{\"countries\": {\"NP\": {\"note\": \"mine\"}",
         ":1:37",
-        "the text ends within an object; nothing of this file is used",
+        "the text ends within an object; this file is ignored",
     ),
     (
         "{\n \"countries\": {\n  \"NP\": {\"note\": nul}\n }\n}",
         ":3:21",
-        "null, a list or an object; nothing of this file is used",
+        "null, a list or an object; this file is ignored",
     ),
     ("[]", ":1:1", "an object keyed by name is wanted, not a list"),
     (
         "{\"contries\": {}}",
         ":1:14",
-        "there is no kind of record \"contries\" (did you mean countries?)",
+        "unknown kind of record \"contries\" (did you mean countries?)",
     ),
-    ("{\"countries\": null}", ":1:15", "a whole kind cannot be taken away"),
+    ("{\"countries\": null}", ":1:15", "a whole kind cannot be removed"),
     ("{\"countries\": []}", ":1:15", "an object keyed by name is wanted, not a list"),
-    ("{\"countries\": {}, \"countries\": {}}", ":1:29", "the key \"countries\" stands twice"),
-    ("{\"countries\": {\"NP\": {}, \"NP\": {}}}", ":1:29", "the key \"NP\" stands twice"),
+    ("{\"countries\": {}, \"countries\": {}}", ":1:29", "duplicate key \"countries\""),
+    ("{\"countries\": {\"NP\": {}, \"NP\": {}}}", ":1:29", "duplicate key \"NP\""),
     (
         "{\"countries\": {\"NP\": {\"note\": \"a\", \"note\": \"b\"}}}",
         ":1:41",
@@ -163,17 +163,17 @@ const ERRONEOUS_OVERRIDES: &[(&str, &str, &str)] = &[
     (
         "{\"countries\": {\"NP\": {\"phases\": [\"glo-act-am\"]}}}",
         ":1:34",
-        "\"glo-act-am\" is not among the phases (did you mean glo-act-ame?)",
+        "unknown phase \"glo-act-am\" (did you mean glo-act-ame?)",
     ),
     (
         "{\"countries\": {\"NP\": null}}",
         ":1:22",
-        "it cannot be taken away: engagements/glo-act-1-unodc names it",
+        "cannot be removed: engagements/glo-act-1-unodc refers to it",
     ),
     (
         "{\"citations\": {\"countries/ZZ/name\": [{\"source\": \"seed-000\"}]}}",
         ":1:37",
-        "it cites a record that is not there",
+        "cites a record that does not exist",
     ),
 ];
 
@@ -258,18 +258,18 @@ fn non_override_files_are_reported_without_blocking() {
     let ran = sandbox.run(&["check", "--format", "lines", "--data", "missing.json"]);
     assert_eq!(ran.code, 3);
     for (name, words) in [
-        ("utf-16", "it is UTF-16; save it as UTF-8"),
-        ("utf-16-other-end", "it is UTF-16; save it as UTF-8"),
-        ("empty", "it is empty"),
-        ("blank", "it is empty"),
+        ("utf-16", "the file is UTF-16; save it as UTF-8"),
+        ("utf-16-other-end", "the file is UTF-16; save it as UTF-8"),
+        ("empty", "the file is empty"),
+        ("blank", "the file is empty"),
         ("latin", "byte 32 is not UTF-8"),
         ("zero", "a value is wanted"),
-        ("folder", "it is no regular file"),
-        ("device", "it is no regular file"),
-        ("fifo", "it is no regular file"),
-        ("socket", "it cannot be read"),
-        ("loop", "it cannot be read"),
-        ("huge", "more than the 268435456 that are read"),
+        ("folder", "not a regular file"),
+        ("device", "not a regular file"),
+        ("fifo", "not a regular file"),
+        ("socket", "cannot read the file"),
+        ("loop", "cannot read the file"),
+        ("huge", "the limit is 268435456"),
         ("missing", "there is no such file"),
     ] {
         let told = ran.out.lines().any(|line| {
@@ -425,7 +425,8 @@ fn unreadable_files_are_reported() {
     }
     let ran = Output::from_process(command.output().unwrap());
     assert!(
-        ran.code == 3 && ran.out.contains("overrides.json:1:1: error: no permission to read it"),
+        ran.code == 3
+            && ran.out.contains("overrides.json:1:1: error: no permission to read the file"),
         "{}",
         ran.all_output()
     );
@@ -445,7 +446,7 @@ fn file_size_limit_can_be_raised() {
         sandbox
             .run(&["check", "--data", &file, "--max-bytes", "1000"])
             .out
-            .contains("--max-bytes allows more")
+            .contains("raise it with --max-bytes")
     );
     for enough in ["10000", "10kB", "0.25 MiB", "1GiB"] {
         assert_eq!(
@@ -529,8 +530,8 @@ fn suspicious_values_are_reported_and_shown() {
     );
     let ran = sandbox.run(&["check", "--format", "lines", "--data", &file]);
     for words in [
-        "objectives/glo-act-1/continues: \"glo-act-1\" leads back to it",
-        "phases/glo-act/budget: \"Euro\" is no code of a currency",
+        "objectives/glo-act-1/continues: \"glo-act-1\" leads back to this objective",
+        "phases/glo-act/budget: invalid currency code \"Euro\"",
     ] {
         assert!(ran.out.contains(words) && ran.code == 0, "{}", ran.out);
     }

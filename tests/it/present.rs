@@ -7,6 +7,7 @@ use crossterm::event::Event;
 use gloact::app::App;
 use gloact::command::key;
 use gloact::detail::ViewContent;
+use gloact::model::KindId;
 use gloact::profile::deck::Deck;
 use gloact::query::Table;
 use gloact::store::Dataset;
@@ -235,10 +236,10 @@ fn view_makes_one_slide_and_record_makes_three() {
     let ran = kept.run(&["present", "countries/np"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     insta::assert_snapshot!("present-np", ran.out);
-    for kind in gloact::store::KINDS {
-        let row = app.data().records(kind.name).next().unwrap();
+    for kind in KindId::ALL {
+        let row = app.data().records(*kind).next().unwrap();
         let place = app.data().path(row).to_string();
-        if kind.name != "citations" {
+        if *kind != KindId::Citations {
             let ran = kept.run(&["present", &place]);
             assert_eq!(
                 (ran.code, ran.out.matches("\n## ").count()),

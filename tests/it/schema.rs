@@ -1,7 +1,7 @@
 //! The schema accepts what the program reads and refuses what it refuses.
 
 use crate::{Sandbox, root};
-use gloact::store::KINDS;
+use gloact::model::KindId;
 use gloact::store::schema::schema;
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
@@ -21,7 +21,7 @@ fn bundled_and_fixture_files_match_the_schema() {
             serde_json::from_str(&text).unwrap()
         };
         let all: Map<String, Value> =
-            KINDS.iter().map(|kind| (kind.name.into(), read(kind.name))).collect();
+            KindId::ALL.iter().map(|kind| (kind.name().into(), read(kind.name()))).collect();
         let all = Value::Object(all);
         for of_override in [false, true] {
             let validator = validator(of_override);

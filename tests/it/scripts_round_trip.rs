@@ -4,7 +4,7 @@ use crate::{Size, bundled_app, draw};
 use crossterm::event::Event;
 use gloact::app::App;
 use gloact::command::key::{self, KeyCode, KeyEvent};
-use gloact::store::{Dataset, KINDS};
+use gloact::store::Dataset;
 use gloact::ui::svg;
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
@@ -86,7 +86,7 @@ fn every_record_has_a_script_that_opens_it() {
     let data = Dataset::bundled();
     let size = (80, 24);
     let (mut there, mut here) = (bundled_app(size, false, ""), bundled_app(size, false, ""));
-    for place in KINDS.iter().flat_map(|kind| data.records(kind.name)).map(|row| data.path(row)) {
+    for place in data.all_records().map(|row| data.path(row)) {
         there.run_script(&format!("go {place}")).unwrap_or_else(|e| panic!("{place}: {e}"));
         let link = there.script();
         here.run_script(&link).unwrap_or_else(|e| panic!("{link}: {e}"));

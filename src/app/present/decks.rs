@@ -65,9 +65,9 @@ impl App {
     fn record_deck(&self, path: &str) -> Result<(String, Deck)> {
         let data = self.data();
         let path = data.resolve_path(path)?;
-        let path = match path.id() {
-            Some(id) => RecordPath::for_record(path.kind(), id),
-            None => path,
+        let path = match (path.kind_id(), path.id()) {
+            (Some(kind), Some(id)) => RecordPath::for_record(kind, id),
+            _ => path,
         };
         let record = self.record_of(&path).map_err(|e| e.with_hint("for example countries/NP"))?;
         let label = data.short_label(record).to_string();

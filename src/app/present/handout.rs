@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::detail::provenance::footnote;
 use crate::export::deck::HandoutPage;
-use crate::model::RecordPath;
+use crate::model::{KindId, RecordPath};
 use crate::store::Dataset;
 
 impl App {
@@ -37,7 +37,7 @@ impl App {
     fn footnotes(&self, paths: &[RecordPath]) -> Vec<(String, String)> {
         let query = self.loaded.query();
         let mut footnotes = Vec::new();
-        for id in self.data().citations.keys() {
+        for id in self.data().citations().keys() {
             if !paths.iter().any(|path| citation_covers(id, path)) {
                 continue;
             }
@@ -65,7 +65,7 @@ fn source_list(data: &Dataset, paths: &[RecordPath]) -> Vec<(String, Option<Stri
             }
         }
     }
-    let sources = ids.into_iter().filter_map(|id| data.sources.get(id));
+    let sources = ids.into_iter().filter_map(|id| data.sources().get(id));
     sources
         .map(|source| {
             (source.title.to_string(), source.address.as_ref().map(|address| address.to_string()))
@@ -82,8 +82,8 @@ fn source_ids<'a>(data: &'a Dataset, path: &'a RecordPath) -> Vec<&'a str> {
     if (path.field_path().is_none() || ids.is_empty())
         && let Some(record) = data.record_at(path)
     {
-        let links = data.links(record).filter(|(_, kind, _)| *kind == "sources");
-        ids.extend(links.map(|(.., id)| id));
+        let links = data.links(record).filter(|link| link.kind == KindId::Sources);
+        ids.extend(links.map(|link| link.id));
     }
     if path.kind() == "sources" {
         ids.extend(path.id());

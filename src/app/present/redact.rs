@@ -35,7 +35,7 @@ pub(super) fn redact_content<'a>(content: ViewContent<'a>, data: &Dataset) -> Vi
 fn contact_values(data: &Dataset) -> Vec<String> {
     // a mailbox may be called as the programme is, which is no secret
     let public: Vec<String> = data
-        .programme
+        .programme()
         .values()
         .flat_map(|programme| [programme.title.to_string(), programme.short.to_string()])
         .collect();
@@ -43,7 +43,7 @@ fn contact_values(data: &Dataset) -> Vec<String> {
         let values = [Some(&contact.name), contact.email.as_ref(), contact.other.as_ref()];
         values.into_iter().flatten().map(|text| text.to_string()).collect::<Vec<_>>()
     };
-    let mut secrets: Vec<String> = data.contacts.values().flat_map(values).collect();
+    let mut secrets: Vec<String> = data.contacts().values().flat_map(values).collect();
     secrets.retain(|text| !public.contains(text));
     secrets.sort_by_key(|text| std::cmp::Reverse(text.len()));
     secrets

@@ -130,7 +130,7 @@ impl MapPane {
         let is_match = self.list.rows.contains(&row);
         let phase = data
             .get::<Country>(row)
-            .and_then(|country| data.phases.get_index_of(&**country.phases.first()?));
+            .and_then(|country| data.phases().get_index_of(country.phases.first()?));
         // a country that the filter hides has another symbol, not only another colour
         let symbol = match phase.filter(|_| is_match) {
             Some(number) => ctx.glyphs.phase_symbol(number),

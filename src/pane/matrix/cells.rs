@@ -3,11 +3,11 @@
 use super::{MatrixPane, Percentage};
 use crate::detail::{StyleRole, ViewContent};
 use crate::model::RecordPath;
+use crate::model::field_heading;
 use crate::pane::RenderContext;
 use crate::query::pivot::compare::PhaseChange;
 use crate::query::pivot::grid::{AxisItem, CellContent, Dimension};
 use crate::query::{CellValue, ColumnHeader, RecordLink, Table};
-use crate::store::field_heading;
 use crate::ui::theme::Glyphs;
 use std::borrow::Cow;
 
@@ -188,11 +188,9 @@ impl MatrixPane {
 fn header_value<'a>(ctx: RenderContext<'a>, item: &'a AxisItem) -> CellValue<'a> {
     let label = Cow::Borrowed(item.title.as_str());
     match item.row {
-        Some(row) => CellValue::Links(vec![RecordLink {
-            kind: row.kind_info().name,
-            id: ctx.query.data.id(row),
-            label,
-        }]),
+        Some(row) => {
+            CellValue::Links(vec![RecordLink { kind: row.kind, id: ctx.query.data.id(row), label }])
+        }
         None => CellValue::Text(label),
     }
 }

@@ -4,6 +4,7 @@ use super::{MatrixPane, Percentage, first_phase};
 use crate::command::Action::PaneCommand;
 use crate::command::{Command, Invocation};
 use crate::error::{Error, Result};
+use crate::model::KindId;
 use crate::pane::RenderContext;
 use crate::query::pivot::grid::{DIMENSIONS, Dimension, GridQuery, parse_dimension};
 
@@ -123,7 +124,7 @@ impl MatrixPane {
 
     /// Returns the current phase and the one that builds on it, else the one that it builds on.
     fn related_phases(&self, ctx: RenderContext) -> Result<(String, String)> {
-        let phases = &ctx.query.data.phases;
+        let phases = &ctx.query.data.phases();
         let current = self
             .query
             .phase
@@ -135,7 +136,7 @@ impl MatrixPane {
         if let Some((successor, _)) = successor {
             return Ok((current, successor.to_string()));
         }
-        let predecessor = phases.get(&*current).and_then(|phase| phase.builds_on.as_ref());
+        let predecessor = phases.get(&current).and_then(|phase| phase.builds_on.as_ref());
         match predecessor {
             Some(predecessor) => Ok((predecessor.to_string(), current)),
             None => Err(Error::usage(format!("no other phase is related to {current}"))
@@ -251,7 +252,7 @@ impl MatrixPane {
 
 fn phase_ids(ctx: RenderContext<'_>) -> Vec<&str> {
     let data = ctx.query.data;
-    data.records("phases").map(|row| data.id(row)).collect()
+    data.records(KindId::Phases).map(|row| data.id(row)).collect()
 }
 
 fn known_phase(ctx: RenderContext, id: &str) -> Result<String> {

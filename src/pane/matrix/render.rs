@@ -2,6 +2,7 @@
 
 use super::MatrixPane;
 use crate::detail::StyleRole;
+use crate::model::KindId;
 use crate::pane::RenderContext;
 use crate::query::pivot::grid::AxisItem;
 use crate::ui::{RenderOutput, grid, print_clipped, rich_text, width};
@@ -173,6 +174,6 @@ fn first_visible_row(rows: &[Vec<String>], selected: usize, height: usize) -> us
 
 /// Returns the header of a column: countries have no room for more than their codes.
 fn column_header(item: &AxisItem) -> String {
-    let is_country = item.row.is_some_and(|row| row.kind_info().name == "countries");
+    let is_country = item.row.is_some_and(|row| row.kind == KindId::Countries);
     if is_country { item.id.clone() } else { item.label.clone() }
 }

@@ -3,7 +3,7 @@
 use super::{OverviewLayout, budget_text, region_name};
 use crate::detail::{Detail, Flags, Fragment};
 use crate::model::edtf::format_distance;
-use crate::model::{Event, Record, RecordPath, Role};
+use crate::model::{Event, KindId, Record, RecordPath, Role};
 use crate::pane::RenderContext;
 use crate::query::lists::events::event_summary;
 use crate::store::RecordRef;
@@ -13,16 +13,16 @@ use crate::ui::rich_text::RichText;
 pub fn narrate(ctx: RenderContext, _: &[RecordRef], detail: &mut Detail) {
     let data = ctx.query.data;
     let poster = OverviewLayout { ctx, text: RichText::default(), y: 0, is_tight: false };
-    if let Some((id, programme)) = data.programme.first() {
+    if let Some((id, programme)) = data.programme().first() {
         detail.push_item(vec![Fragment::link(
             format!("{}: {}", programme.short, programme.title),
-            RecordPath::for_record("programme", id),
+            RecordPath::for_record(KindId::Programme, id),
         )]);
         detail.push_item(vec![Fragment::plain(&*programme.aim)]);
     }
     detail.push_heading("Phases");
-    for (id, phase) in data.phases.iter() {
-        let place = RecordPath::for_record("phases", id);
+    for (id, phase) in data.phases().iter() {
+        let place = RecordPath::for_record(KindId::Phases, id);
         let countries = match (phase.countries_delivered, phase.countries_planned) {
             (Some(n), _) => format!("delivered in {n} countries"),
             (None, Some(n)) => format!("planned in {n} countries"),
@@ -39,29 +39,27 @@ pub fn narrate(ctx: RenderContext, _: &[RecordRef], detail: &mut Detail) {
         mark_last_entry(detail, ctx, &place);
     }
     detail.push_item(vec![Fragment::link(
-        format!("{} events", data.events.len()),
+        format!("{} events", data.events().len()),
         RecordPath::new("events"),
     )]);
     detail.push_heading("Who leads what");
     for (id, objective) in
-        data.objectives.iter().filter(|(_, objective)| objective.continues.is_none())
+        data.objectives().iter().filter(|(_, objective)| objective.continues.is_none())
     {
         let mut parts = Vec::new();
-        for (agency, record) in data.agencies.iter() {
+        for (agency, record) in data.agencies().iter() {
             for (role, word) in [(Role::Lead, "leads"), (Role::Partner, "is partner")] {
-                let mine = data.engagements.values().filter(|e| {
+                let mine = data.engagements().values().filter(|e| {
                     e.role == role
                         && *e.agency == **agency
                         && data.original_objective(&e.objective) == &**id
                 });
                 let phases: Vec<_> = mine
                     .filter_map(|e| {
-                        Some(
-                            data.short_label_of(
-                                "phases",
-                                &data.objectives.get(&*e.objective)?.phase,
-                            ),
-                        )
+                        Some(data.short_label_of(
+                            KindId::Phases,
+                            &data.objectives().get(&e.objective)?.phase,
+                        ))
                     })
                     .collect();
                 if !phases.is_empty() {
@@ -74,13 +72,13 @@ pub fn narrate(ctx: RenderContext, _: &[RecordRef], detail: &mut Detail) {
         let said = if parts.is_empty() { "no source says".into() } else { parts.join("; ") };
         detail.push_item(vec![Fragment::link(
             format!("{name}: {said}"),
-            RecordPath::for_record("objectives", id),
+            RecordPath::for_record(KindId::Objectives, id),
         )]);
     }
     detail.push_heading("Where");
     for (number, region, rows) in poster.countries_by_region() {
         let names: Vec<_> = rows.iter().map(|row| data.short_label(*row)).collect();
-        let phase = data.phases.get_index(number).map_or("", |(_, phase)| phase.short_label());
+        let phase = data.phases().get_index(number).map_or("", |(_, phase)| phase.short_label());
         let words = format!("{phase}, {}: {}", region_name(&region), names.join(", "));
         detail.push_item(vec![
             poster

@@ -72,7 +72,7 @@ impl TimelinePane {
     /// Lays out the chart in at most so many lines; `None` if there is no room for it.
     pub(super) fn chart_in_lines(&self, ctx: RenderContext, max_lines: u16) -> Option<Chart> {
         let area = ctx.area;
-        let header_height = timeline::header_height(ctx.query.data.phases.len());
+        let header_height = timeline::header_height(ctx.query.data.phases().len());
         let min_lines = header_height + MIN_LANES;
         let is_covered = self.list.is_detail_open() && area.width < MIN_SPLIT_WIDTH;
         if is_covered || area.height < min_lines + MIN_LIST_LINES {
@@ -149,14 +149,14 @@ impl TimelinePane {
             }
             let event = rows.get(event).and_then(|row| data.get::<Event>(*row));
             event
-                .and_then(|event| data.phases.get_index_of(&**event.phase.as_ref()?))
+                .and_then(|event| data.phases().get_index_of(event.phase.as_ref()?))
                 .map_or(StyleRole::Text, StyleRole::Phase)
         };
         let mark_path = |mark: &TimelineMark| match mark.count() {
             None => rows.get(mark.events[0]).map(|row| data.path(*row)),
             Some(_) => None,
         };
-        let bars = data.phases.values().enumerate().map(|(number, phase)| PhaseBar {
+        let bars = data.phases().values().enumerate().map(|(number, phase)| PhaseBar {
             name: phase.short_label().to_string(),
             number,
             planned: phase.date.sort_bounds(),

@@ -1,10 +1,10 @@
 //! Lists by the kind of their records: the list of the pane that is its home, else one with a column for each field.
 
 use super::{countries, documents, events, overview, phases, sources};
-use crate::model::LINK_FIELDS;
+use crate::model::{KindId, LINK_FIELDS, Link};
 use crate::query::field_value::{ValuePart, value_lines};
 use crate::query::{CellValue, Column, ListDef, QueryContext, RecordLink};
-use crate::store::{KINDS, RecordRef, kind_number};
+use crate::store::RecordRef;
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
@@ -53,21 +53,20 @@ const FIELDS: [for<'a> fn(&QueryContext<'a>, RecordRef) -> CellValue<'a>; MOST] 
 ];
 
 /// The list that has the records of a kind among its rows; one for each field of the kind where no pane has one.
-pub fn list(kind: &str) -> &'static ListDef {
-    static LISTS: [OnceLock<ListDef>; KINDS.len()] = [const { OnceLock::new() }; KINDS.len()];
+pub fn list(kind: KindId) -> &'static ListDef {
+    static LISTS: [OnceLock<ListDef>; KindId::ALL.len()] =
+        [const { OnceLock::new() }; KindId::ALL.len()];
     if let Some(home) = pane_list(kind) {
         return home;
     }
-    let number = kind_number(kind).unwrap_or_default() as usize;
-    LISTS[number].get_or_init(|| field_list(number))
+    LISTS[kind as usize].get_or_init(|| field_list(kind))
 }
 
-fn pane_list(kind: &str) -> Option<&'static ListDef> {
+fn pane_list(kind: KindId) -> Option<&'static ListDef> {
     PANE_LISTS.iter().copied().find(|list| list.kinds.contains(&kind))
 }
 
-fn field_list(number: usize) -> ListDef {
-    let kind = &KINDS[number];
+fn field_list(kind: KindId) -> ListDef {
     let of = |(at, key): (usize, &&'static str)| {
         let width = if LONG_FIELDS.contains(key) { 0 } else { Column::DEFAULT.min_width };
         let names = LINK_FIELDS.iter().any(|(of, _)| of == key);
@@ -85,14 +84,14 @@ fn field_list(number: usize) -> ListDef {
     let fields = kind.fields().iter().enumerate().take(MOST).filter(|(_, key)| **key != "sources");
     let columns: Vec<Column> = fields.map(of).collect();
     ListDef {
-        singular_plural: (kind.singular, kind.name),
-        kinds: std::slice::from_ref(&kind.name),
+        singular_plural: (kind.singular(), kind.name()),
+        kinds: std::slice::from_ref(&KindId::ALL[kind as usize]),
         columns: Vec::leak(columns),
         rows: |data, _| {
-            KINDS
+            KindId::ALL
                 .iter()
-                .filter(|kind| pane_list(kind.name).is_none())
-                .flat_map(|kind| data.records(kind.name))
+                .filter(|kind| pane_list(**kind).is_none())
+                .flat_map(|kind| data.records(*kind))
                 .collect()
         },
         all_description: None,
@@ -101,14 +100,18 @@ fn field_list(number: usize) -> ListDef {
 
 fn field<'a, const N: usize>(scope: &QueryContext<'a>, row: RecordRef) -> CellValue<'a> {
     let data = scope.data;
-    let Some(key) = row.kind_info().fields().get(N).copied() else { return CellValue::Empty };
+    let Some(key) = row.kind.fields().get(N).copied() else { return CellValue::Empty };
     if let Some((_, date)) = data.dates(row).into_iter().find(|(of, _)| *of == key) {
         return CellValue::Date(date);
     }
     if LINK_FIELDS.iter().any(|(of, _)| *of == key) {
-        let named = data.links(row).filter(|(of, ..)| *of == key);
+        let named = data.links(row).filter(|link| link.field == key);
         let names: Vec<RecordLink> = named
-            .map(|(_, kind, id)| RecordLink { kind, id, label: data.short_label_of(kind, id) })
+            .map(|Link { kind, id, .. }| RecordLink {
+                kind,
+                id,
+                label: data.short_label_of(kind, id),
+            })
             .collect();
         return if names.is_empty() { CellValue::Empty } else { CellValue::Links(names) };
     }
@@ -132,18 +135,18 @@ mod tests {
     fn a_column_says_whether_it_shows_names() {
         let data = Dataset::bundled();
         let scope = QueryContext::new(&data, jiff::civil::date(2026, 11, 22));
-        for kind in KINDS {
-            let list = list(kind.name);
+        for kind in KindId::ALL {
+            let list = list(*kind);
             // what stands under kind is the agency of a contact, which has a column of its own
             for column in list.columns.iter().filter(|column| column.key != "kind") {
-                for row in data.records(kind.name) {
+                for row in data.records(*kind) {
                     let value = (column.value)(&scope, row);
                     let names = matches!(value, CellValue::Links(_));
                     assert!(
                         names == column.is_links || value == CellValue::Empty,
                         "{} of {}",
                         column.key,
-                        kind.name
+                        kind.name()
                     );
                 }
             }
@@ -152,15 +155,15 @@ mod tests {
 
     #[test]
     fn every_kind_has_a_list_and_every_field_a_column() {
-        for kind in KINDS {
-            let list = list(kind.name);
-            assert!(list.columns.iter().all(|column| !column.key.is_empty()), "{}", kind.name);
-            if pane_list(kind.name).is_none() {
+        for kind in KindId::ALL {
+            let list = list(*kind);
+            assert!(list.columns.iter().all(|column| !column.key.is_empty()), "{}", kind.name());
+            if pane_list(*kind).is_none() {
                 let fields = kind.fields().iter().filter(|field| **field != "sources");
                 assert!(
                     fields.eq(list.columns.iter().map(|column| &column.key)),
                     "{}: raise MOST",
-                    kind.name
+                    kind.name()
                 );
             }
         }

@@ -1,15 +1,14 @@
 //! Countries, and the offices and other places that a source lists beside them.
 
-use crate::model::{Country, Office};
+use crate::model::{Country, KindId, Office};
 use crate::query::{CellValue, Column, ListDef, QueryContext};
-use crate::sort;
 use crate::store::{Dataset, RecordRef};
 use std::borrow::Cow;
 
 /// The programme's countries; with all, every place that is listed.
 pub static LIST: ListDef = ListDef {
     singular_plural: ("country", "countries"),
-    kinds: &["countries", "offices"],
+    kinds: &[KindId::Countries, KindId::Offices],
     columns: &[
         Column {
             key: "name",
@@ -51,7 +50,7 @@ pub static LIST: ListDef = ListDef {
             hide_priority: 3,
             value: |scope, row| {
                 country(scope, row).map_or(CellValue::Empty, |(_, country)| {
-                    scope.record_links("phases", &country.phases)
+                    scope.record_links(KindId::Phases, &country.phases)
                 })
             },
             ..Column::DEFAULT
@@ -65,7 +64,7 @@ pub static LIST: ListDef = ListDef {
             hide_priority: 5,
             value: |scope, row| {
                 country(scope, row).map_or(CellValue::Empty, |(_, country)| {
-                    scope.record_links("agencies", &country.agencies)
+                    scope.record_links(KindId::Agencies, &country.agencies)
                 })
             },
             ..Column::DEFAULT
@@ -76,7 +75,7 @@ pub static LIST: ListDef = ListDef {
             preposition: "events",
             min_width: 6,
             hide_priority: 6,
-            value: |scope, row| scope.count_referrers(row, "events"),
+            value: |scope, row| scope.count_referrers(row, KindId::Events),
             ..Column::DEFAULT
         },
         Column {
@@ -137,9 +136,9 @@ pub static LIST: ListDef = ListDef {
         let member = |row: &RecordRef| {
             all || data.get::<Country>(*row).is_some_and(|country| !country.phases.is_empty())
         };
-        let mut rows: Vec<RecordRef> = data.records("countries").filter(member).collect();
-        sort::by_key(&mut rows, |row| crate::query::sort_key::natural_key(&data.short_label(*row)));
-        rows.extend(data.records("offices").filter(|_| all));
+        let mut rows: Vec<RecordRef> = data.records(KindId::Countries).filter(member).collect();
+        rows.sort_by_key(|row| crate::query::sort_key::natural_key(&data.short_label(*row)));
+        rows.extend(data.records(KindId::Offices).filter(|_| all));
         rows
     },
     all_description: Some("every place that the sources list"),

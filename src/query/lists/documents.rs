@@ -1,15 +1,14 @@
 //! Publications, legal instruments and contacts: three groups in one list.
 
-use crate::model::{Contact, Document, EdtfDate, Instrument};
+use crate::model::{Contact, Document, EdtfDate, Instrument, KindId};
 use crate::query::{CellValue, Column, ListDef};
-use crate::sort;
 use crate::store::RecordRef;
 use std::borrow::Cow;
 
 /// Three groups, one list.
 pub static LIST: ListDef = ListDef {
     singular_plural: ("document", "documents"),
-    kinds: &["documents", "instruments", "contacts"],
+    kinds: &[KindId::Documents, KindId::Instruments, KindId::Contacts],
     columns: &[
         Column {
             key: "group",
@@ -19,9 +18,9 @@ pub static LIST: ListDef = ListDef {
             hide_priority: 2,
             suppress_repeats: true,
             value: |_, row| {
-                CellValue::Text(Cow::Borrowed(match row.kind_info().name {
-                    "documents" => "Publications",
-                    "instruments" => "Instruments",
+                CellValue::Text(Cow::Borrowed(match row.kind {
+                    KindId::Documents => "Publications",
+                    KindId::Instruments => "Instruments",
                     _ => "Contacts",
                 }))
             },
@@ -44,17 +43,16 @@ pub static LIST: ListDef = ListDef {
             preposition: "kind",
             min_width: 13,
             hide_priority: 5,
-            value: |scope, row| match row.kind_info().name {
-                "documents" => {
+            value: |scope, row| match row.kind {
+                KindId::Documents => {
                     CellValue::optional_text(scope.data.get::<Document>(row).map(|of| &*of.kind))
                 }
-                "instruments" => {
+                KindId::Instruments => {
                     CellValue::optional_text(scope.data.get::<Instrument>(row).map(|of| &*of.kind))
                 }
-                _ => scope
-                    .data
-                    .get::<Contact>(row)
-                    .map_or(CellValue::Empty, |of| scope.record_links("agencies", &of.agency)),
+                _ => scope.data.get::<Contact>(row).map_or(CellValue::Empty, |of| {
+                    scope.record_links(KindId::Agencies, &of.agency)
+                }),
             },
             ..Column::DEFAULT
         },
@@ -65,9 +63,11 @@ pub static LIST: ListDef = ListDef {
             min_width: 17,
             hide_priority: 3,
             value: |scope, row| {
-                match row.kind_info().name {
-                    "documents" => scope.data.get::<Document>(row).and_then(|of| of.date.as_ref()),
-                    "instruments" => scope.data.get::<Instrument>(row).and_then(|of| {
+                match row.kind {
+                    KindId::Documents => {
+                        scope.data.get::<Document>(row).and_then(|of| of.date.as_ref())
+                    }
+                    KindId::Instruments => scope.data.get::<Instrument>(row).and_then(|of| {
                         of.adopted
                             .as_ref()
                             .or(of.opened.as_ref())
@@ -88,14 +88,16 @@ pub static LIST: ListDef = ListDef {
             is_links: true,
             hide_priority: 4,
             value: |scope, row| {
-                let ids = match row.kind_info().name {
-                    "documents" => scope.data.get::<Document>(row).and_then(|of| of.phase.as_ref()),
-                    "instruments" => {
+                let ids = match row.kind {
+                    KindId::Documents => {
+                        scope.data.get::<Document>(row).and_then(|of| of.phase.as_ref())
+                    }
+                    KindId::Instruments => {
                         scope.data.get::<Instrument>(row).and_then(|of| of.phase.as_ref())
                     }
                     _ => scope.data.get::<Contact>(row).and_then(|of| of.phase.as_ref()),
                 };
-                scope.record_links("phases", ids)
+                scope.record_links(KindId::Phases, ids)
             },
             ..Column::DEFAULT
         },
@@ -105,15 +107,15 @@ pub static LIST: ListDef = ListDef {
             preposition: "with",
             min_width: 0,
             is_links: true,
-            value: |scope, row| match row.kind_info().name {
-                "documents" => scope
-                    .data
-                    .get::<Document>(row)
-                    .map_or(CellValue::Empty, |of| scope.record_links("agencies", &of.agencies)),
-                "contacts" => scope
-                    .data
-                    .get::<Contact>(row)
-                    .map_or(CellValue::Empty, |of| scope.record_links("agencies", &of.agency)),
+            value: |scope, row| match row.kind {
+                KindId::Documents => {
+                    scope.data.get::<Document>(row).map_or(CellValue::Empty, |of| {
+                        scope.record_links(KindId::Agencies, &of.agencies)
+                    })
+                }
+                KindId::Contacts => scope.data.get::<Contact>(row).map_or(CellValue::Empty, |of| {
+                    scope.record_links(KindId::Agencies, &of.agency)
+                }),
                 _ => CellValue::Empty,
             },
             ..Column::DEFAULT
@@ -124,15 +126,17 @@ pub static LIST: ListDef = ListDef {
             preposition: "on",
             min_width: 0,
             is_links: true,
-            value: |scope, row| match row.kind_info().name {
-                "documents" => scope
-                    .data
-                    .get::<Document>(row)
-                    .map_or(CellValue::Empty, |of| scope.record_links("countries", &of.countries)),
-                "instruments" => scope
-                    .data
-                    .get::<Instrument>(row)
-                    .map_or(CellValue::Empty, |of| scope.record_links("countries", &of.country)),
+            value: |scope, row| match row.kind {
+                KindId::Documents => {
+                    scope.data.get::<Document>(row).map_or(CellValue::Empty, |of| {
+                        scope.record_links(KindId::Countries, &of.countries)
+                    })
+                }
+                KindId::Instruments => {
+                    scope.data.get::<Instrument>(row).map_or(CellValue::Empty, |of| {
+                        scope.record_links(KindId::Countries, &of.country)
+                    })
+                }
                 _ => CellValue::Empty,
             },
             ..Column::DEFAULT
@@ -160,15 +164,15 @@ pub static LIST: ListDef = ListDef {
         },
     ],
     rows: |data, _| {
-        let mut documents: Vec<RecordRef> = data.records("documents").collect();
-        sort::by_key(&mut documents, |row| {
+        let mut documents: Vec<RecordRef> = data.records(KindId::Documents).collect();
+        documents.sort_by_key(|row| {
             data.get::<Document>(*row)
                 .map(|of| (of.date.is_none(), of.date.as_ref().map(EdtfDate::sort_bounds)))
         });
         documents
             .into_iter()
-            .chain(data.records("instruments"))
-            .chain(data.records("contacts"))
+            .chain(data.records(KindId::Instruments))
+            .chain(data.records(KindId::Contacts))
             .collect()
     },
     all_description: None,

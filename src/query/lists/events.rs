@@ -1,7 +1,7 @@
 //! Events by date.
 
-use crate::model::Event;
 use crate::model::edtf::format_distance;
+use crate::model::{Event, KindId};
 use crate::query::timeline::time_scale::day_number;
 use crate::query::{CellValue, Column, ListDef, QueryContext};
 use crate::store::RecordRef;
@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// All events, the earliest first.
 pub static LIST: ListDef = ListDef {
     singular_plural: ("event", "events"),
-    kinds: &["events"],
+    kinds: &[KindId::Events],
     columns: &[
         Column {
             key: "phase",
@@ -23,7 +23,7 @@ pub static LIST: ListDef = ListDef {
             hide_priority: 3,
             value: |scope, row| {
                 event(scope, row)
-                    .map_or(CellValue::Empty, |e| scope.record_links("phases", &e.phase))
+                    .map_or(CellValue::Empty, |e| scope.record_links(KindId::Phases, &e.phase))
             },
             ..Column::DEFAULT
         },
@@ -81,8 +81,9 @@ pub static LIST: ListDef = ListDef {
             min_width: 0,
             is_links: true,
             value: |scope, row| {
-                event(scope, row)
-                    .map_or(CellValue::Empty, |e| scope.record_links("countries", &e.countries))
+                event(scope, row).map_or(CellValue::Empty, |e| {
+                    scope.record_links(KindId::Countries, &e.countries)
+                })
             },
             ..Column::DEFAULT
         },
@@ -94,7 +95,7 @@ pub static LIST: ListDef = ListDef {
             is_links: true,
             value: |scope, row| {
                 event(scope, row)
-                    .map_or(CellValue::Empty, |e| scope.record_links("agencies", &e.agencies))
+                    .map_or(CellValue::Empty, |e| scope.record_links(KindId::Agencies, &e.agencies))
             },
             ..Column::DEFAULT
         },
@@ -105,8 +106,9 @@ pub static LIST: ListDef = ListDef {
             min_width: 0,
             is_links: true,
             value: |scope, row| {
-                event(scope, row)
-                    .map_or(CellValue::Empty, |e| scope.record_links("objectives", &e.objectives))
+                event(scope, row).map_or(CellValue::Empty, |e| {
+                    scope.record_links(KindId::Objectives, &e.objectives)
+                })
             },
             ..Column::DEFAULT
         },
@@ -119,7 +121,7 @@ pub static LIST: ListDef = ListDef {
                 let of = |e: &Event| {
                     e.countries
                         .iter()
-                        .filter_map(|id| scope.data.countries.get(&**id)?.region.as_deref())
+                        .filter_map(|id| scope.data.countries().get(id)?.region.as_deref())
                         .collect::<Vec<_>>()
                         .join(", ")
                 };
@@ -231,7 +233,7 @@ impl QueryContext<'_> {
         let days = |event: &Event| {
             (day_number(event.date.sort_bounds().0), day_number(event.date.sort_bounds().1))
         };
-        self.memo(|kept| &kept.days, || self.data.events.values().map(days).collect())
+        self.memo(|kept| &kept.days, || self.data.events().values().map(days).collect())
     }
 
     /// The last day of each phase's events, by the index of the phase.
@@ -239,10 +241,10 @@ impl QueryContext<'_> {
         self.memo(
             |kept| &kept.until,
             || {
-                let mut until = vec![None; self.data.phases.len()];
-                for event in self.data.events.values() {
+                let mut until = vec![None; self.data.phases().len()];
+                for event in self.data.events().values() {
                     if let Some(phase) =
-                        event.phase.as_ref().and_then(|id| self.data.phases.get_index_of(&**id))
+                        event.phase.as_ref().and_then(|id| self.data.phases().get_index_of(id))
                     {
                         until[phase] = until[phase].max(Some(event.date.sort_bounds().1));
                     }

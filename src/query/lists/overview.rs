@@ -1,13 +1,13 @@
 //! The programme as a whole: its record, its phases and its agencies.
 
-use crate::model::Phase;
+use crate::model::{KindId, Phase};
 use crate::query::{CellValue, Column, ListDef};
 use std::borrow::Cow;
 
 /// The programme, its phases, its agencies.
 pub static LIST: ListDef = ListDef {
     singular_plural: ("part", "parts"),
-    kinds: &["programme"],
+    kinds: &[KindId::Programme],
     columns: &[
         Column {
             key: "group",
@@ -17,9 +17,9 @@ pub static LIST: ListDef = ListDef {
             hide_priority: 2,
             suppress_repeats: true,
             value: |_, row| {
-                CellValue::Text(Cow::Borrowed(match row.kind_info().name {
-                    "programme" => "Programme",
-                    "phases" => "Phases",
+                CellValue::Text(Cow::Borrowed(match row.kind {
+                    KindId::Programme => "Programme",
+                    KindId::Phases => "Phases",
                     _ => "Agencies",
                 }))
             },
@@ -55,17 +55,17 @@ pub static LIST: ListDef = ListDef {
             preposition: "events",
             min_width: 6,
             hide_priority: 4,
-            value: |scope, row| match row.kind_info().name {
-                "programme" => CellValue::Number(scope.data.events.len() as i64),
-                _ => scope.count_referrers(row, "events"),
+            value: |scope, row| match row.kind {
+                KindId::Programme => CellValue::Number(scope.data.events().len() as i64),
+                _ => scope.count_referrers(row, KindId::Events),
             },
             ..Column::DEFAULT
         },
     ],
     rows: |data, _| {
-        data.records("programme")
-            .chain(data.records("phases"))
-            .chain(data.records("agencies"))
+        data.records(KindId::Programme)
+            .chain(data.records(KindId::Phases))
+            .chain(data.records(KindId::Agencies))
             .collect()
     },
     all_description: None,

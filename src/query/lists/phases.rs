@@ -1,7 +1,7 @@
 //! The phases of the programme.
 
-use crate::model::Phase;
 use crate::model::edtf::format_distance;
+use crate::model::{KindId, Phase};
 use crate::query::{CellValue, Column, ListDef, QueryContext};
 use crate::store::RecordRef;
 use jiff::civil::Date;
@@ -10,7 +10,7 @@ use std::borrow::Cow;
 /// The phases in order.
 pub static LIST: ListDef = ListDef {
     singular_plural: ("phase", "phases"),
-    kinds: &["phases"],
+    kinds: &[KindId::Phases],
     columns: &[
         Column {
             key: "title",
@@ -31,9 +31,9 @@ pub static LIST: ListDef = ListDef {
             value: |scope, row| {
                 scope
                     .data
-                    .phases
+                    .phases()
                     .get_index(row.index as usize)
-                    .map_or(CellValue::Empty, |(id, _)| scope.record_links("phases", [id]))
+                    .map_or(CellValue::Empty, |(id, _)| scope.record_links(KindId::Phases, [id]))
             },
             ..Column::DEFAULT
         },
@@ -70,7 +70,7 @@ pub static LIST: ListDef = ListDef {
             hide_priority: 6,
             value: |scope, row| {
                 phase(scope, row)
-                    .map_or(CellValue::Empty, |p| scope.record_links("agencies", &p.agencies))
+                    .map_or(CellValue::Empty, |p| scope.record_links(KindId::Agencies, &p.agencies))
             },
             ..Column::DEFAULT
         },
@@ -83,7 +83,7 @@ pub static LIST: ListDef = ListDef {
             hide_priority: 7,
             value: |scope, row| {
                 phase(scope, row)
-                    .map_or(CellValue::Empty, |p| scope.record_links("agencies", &p.donors))
+                    .map_or(CellValue::Empty, |p| scope.record_links(KindId::Agencies, &p.donors))
             },
             ..Column::DEFAULT
         },
@@ -122,7 +122,7 @@ pub static LIST: ListDef = ListDef {
             ..Column::DEFAULT
         },
     ],
-    rows: |data, _| data.records("phases").collect(),
+    rows: |data, _| data.records(KindId::Phases).collect(),
     all_description: None,
 };
 

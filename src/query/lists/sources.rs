@@ -1,15 +1,14 @@
 //! Who says what: the values on which the sources disagree, then the sources.
 
-use crate::model::{Citation, RecordPath, Source};
+use crate::model::{Citation, KindId, RecordPath, Source};
 use crate::query::{CellValue, Column, ListDef};
-use crate::sort;
-use crate::store::{RecordRef, StoredRecord};
+use crate::store::RecordRef;
 use std::borrow::Cow;
 
 /// Disagreements, the five documents, and the other sources.
 pub static LIST: ListDef = ListDef {
     singular_plural: ("source or disagreement", "sources and disagreements"),
-    kinds: &["sources", "citations"],
+    kinds: &[KindId::Sources, KindId::Citations],
     columns: &[
         Column {
             key: "group",
@@ -48,8 +47,8 @@ pub static LIST: ListDef = ListDef {
             preposition: "saying",
             min_width: 26,
             hide_priority: 4,
-            value: |scope, row| match row.kind_info().name {
-                "citations" => {
+            value: |scope, row| match row.kind {
+                KindId::Citations => {
                     scope.data.get::<Citation>(row).map_or(CellValue::Empty, |citation| {
                         let mut sides: Vec<&str> = Vec::new();
                         for says in
@@ -78,8 +77,8 @@ pub static LIST: ListDef = ListDef {
             preposition: "kind",
             min_width: 8,
             hide_priority: 7,
-            value: |scope, row| match row.kind_info().name {
-                "citations" => CellValue::Empty,
+            value: |scope, row| match row.kind {
+                KindId::Citations => CellValue::Empty,
                 _ => CellValue::optional_text(
                     scope.data.get::<Source>(row).map(|source| &*source.kind),
                 ),
@@ -92,8 +91,8 @@ pub static LIST: ListDef = ListDef {
             preposition: "cited",
             min_width: 5,
             hide_priority: 8,
-            value: |scope, row| match row.kind_info().name {
-                "citations" => scope
+            value: |scope, row| match row.kind {
+                KindId::Citations => scope
                     .data
                     .get::<Citation>(row)
                     .map_or(CellValue::Empty, |c| CellValue::Number(c.0.len() as i64)),
@@ -121,10 +120,10 @@ pub static LIST: ListDef = ListDef {
                         .map(|text| &**text)
                         .collect()
                 };
-                let texts: Vec<&str> = match row.kind_info().name {
-                    "citations" => of(row, None),
+                let texts: Vec<&str> = match row.kind {
+                    KindId::Citations => of(row, None),
                     _ => {
-                        let citing = scope.data.referrers_of_kind(row, Citation::NUMBER);
+                        let citing = scope.data.referrers_of_kind(row, KindId::Citations);
                         citing
                             .iter()
                             .flat_map(|(_, from)| of(*from, Some(scope.data.id(row))))
@@ -145,17 +144,18 @@ pub static LIST: ListDef = ListDef {
             preposition: "in phase",
             min_width: 0,
             is_links: true,
-            value: |scope, row| match row.kind_info().name {
-                "citations" => {
+            value: |scope, row| match row.kind {
+                KindId::Citations => {
                     let of = scope.data.record_at(&RecordPath::new(scope.data.id(row)));
-                    of.filter(|row| row.kind_info().name == "phases")
-                        .and_then(|row| scope.data.phases.get_index(row.index as usize))
-                        .map_or(CellValue::Empty, |(id, _)| scope.record_links("phases", [id]))
+                    of.filter(|row| row.kind == KindId::Phases)
+                        .and_then(|row| scope.data.phases().get_index(row.index as usize))
+                        .map_or(CellValue::Empty, |(id, _)| {
+                            scope.record_links(KindId::Phases, [id])
+                        })
                 }
-                _ => scope
-                    .data
-                    .get::<Source>(row)
-                    .map_or(CellValue::Empty, |source| scope.record_links("phases", &source.phase)),
+                _ => scope.data.get::<Source>(row).map_or(CellValue::Empty, |source| {
+                    scope.record_links(KindId::Phases, &source.phase)
+                }),
             },
             ..Column::DEFAULT
         },
@@ -173,8 +173,8 @@ pub static LIST: ListDef = ListDef {
             title: "Address",
             preposition: "at",
             min_width: 0,
-            value: |scope, row| match row.kind_info().name {
-                "citations" => CellValue::Empty,
+            value: |scope, row| match row.kind {
+                KindId::Citations => CellValue::Empty,
                 _ => CellValue::optional_text(
                     scope.data.get::<Source>(row).and_then(|s| s.address.as_deref()),
                 ),
@@ -187,12 +187,12 @@ pub static LIST: ListDef = ListDef {
             data.get::<Citation>(*row).is_some_and(|citation| citation.is_disputed())
         };
         let (seeds, others): (Vec<RecordRef>, Vec<RecordRef>) = data
-            .records("sources")
+            .records(KindId::Sources)
             .partition(|row| data.get::<Source>(*row).is_some_and(|source| source.file.is_some()));
         let (mut disputed, agreed): (Vec<RecordRef>, Vec<RecordRef>) =
-            data.records("citations").partition(of);
+            data.records(KindId::Citations).partition(of);
         // the programme and its phases before names and wordings
-        sort::by_key(&mut disputed, |row| {
+        disputed.sort_by_key(|row| {
             data.record_at(&RecordPath::new(data.id(*row))).map(|of| (of.kind, of.index))
         });
         disputed

@@ -1,6 +1,7 @@
 //! Two phases, cell by cell: who has which part in the one and in the other, and the same in words.
 
 use super::grid::{AxisItem, Cell, CellContent, Grid, GridQuery};
+use crate::model::KindId;
 use crate::query::QueryContext;
 use crate::store::RecordRef;
 
@@ -173,8 +174,8 @@ pub fn compare(scope: &QueryContext, from: &str, to: &str, events: &[RecordRef])
     }
     let sentence = format!(
         "From {} to {}: {}.",
-        scope.data.short_label_of("phases", from),
-        scope.data.short_label_of("phases", to),
+        scope.data.short_label_of(KindId::Phases, from),
+        scope.data.short_label_of(KindId::Phases, to),
         words.join("; ")
     );
     Comparison {
@@ -189,8 +190,8 @@ fn describe_takeover(scope: &QueryContext, after: &Grid, gone: &AxisItem) -> Opt
     let taken = |item: &AxisItem| {
         scope
             .data
-            .objectives
-            .get(&*item.id)
+            .objectives()
+            .get(&item.id)
             .is_some_and(|objective| objective.takes_in.iter().any(|id| **id == *gone.id))
     };
     let row = after.rows.iter().position(taken)?;

@@ -1,10 +1,10 @@
 //! Two axes against one another: who has which part, or how many events, in each cell.
 
 use crate::error::{Error, Result};
-use crate::model::{Country, Engagement, Event, Record, RecordPath, Role, Text};
+use crate::model::{Country, Engagement, Event, KindId, Record, RecordPath, Role, Text};
 use crate::query::QueryContext;
-use crate::sort;
 use crate::store::RecordRef;
+use std::collections::BTreeSet;
 
 /// What rows or columns are of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -199,7 +199,11 @@ impl Grid {
         let empty = Cell::with_content(CellContent::Count(0));
         let mut cells = vec![vec![empty; columns.len()]; rows.len()];
         let at = |items: &[AxisItem], ids: Vec<String>| -> Vec<usize> {
-            sort::distinct(ids.iter().filter_map(|id| items.iter().position(|item| item.id == *id)))
+            BTreeSet::from_iter(
+                ids.iter().filter_map(|id| items.iter().position(|item| item.id == *id)),
+            )
+            .into_iter()
+            .collect()
         };
         let mut place = |on: &dyn Fn(Dimension) -> Vec<String>, put: &dyn Fn(&mut Cell)| {
             let across = at(&columns, on(ask.columns));
@@ -207,7 +211,7 @@ impl Grid {
                 across.iter().for_each(|column| put(&mut cells[row][*column]));
             }
         };
-        for row in scope.data.records("engagements") {
+        for row in scope.data.records(KindId::Engagements) {
             let Some(engagement) = engagement(scope, row) else { continue };
             place(&|side| engagement_ids(scope, engagement, side, phase), &|cell| {
                 cell.engagements.push(row)
@@ -238,7 +242,7 @@ impl Grid {
             let phases = || {
                 scope
                     .data
-                    .phases
+                    .phases()
                     .iter()
                     .filter(|(id, _)| ask.phase.as_deref().is_none_or(|phase| phase == &***id))
             };
@@ -297,7 +301,7 @@ impl Grid {
         if self.shows_roles {
             cells.filter(|cell| cell.content.is_involvement()).count()
         } else {
-            sort::distinct(cells.flat_map(events)).len()
+            BTreeSet::from_iter(cells.flat_map(events)).len()
         }
     }
 
@@ -347,13 +351,14 @@ fn axis_items(
     let word = |id: String| AxisItem { label: id.clone(), title: id.clone(), id, row: None };
     match side {
         Dimension::Objective => {
-            let mine = data.objectives.iter().enumerate().filter(|(_, (id, objective))| {
+            let mine = data.objectives().iter().enumerate().filter(|(_, (id, objective))| {
                 phase.map_or(scope.data.original_objective(id) == &***id, |phase| {
                     *objective.phase == *phase
                 })
             });
-            let rows = mine
-                .filter_map(|(_, (id, objective))| Some((data.find("objectives", id)?, objective)));
+            let rows = mine.filter_map(|(_, (id, objective))| {
+                Some((data.find(KindId::Objectives, id)?, objective))
+            });
             rows.map(|(row, objective)| AxisItem {
                 label: format!("{} {}", objective.number, objective.short_label()),
                 title: format!("{} {}", objective.number, objective.title),
@@ -363,17 +368,17 @@ fn axis_items(
         }
         Dimension::Agency => {
             let parts = |row: &RecordRef| {
-                data.engagements
+                data.engagements()
                     .values()
                     .filter(|engagement| *engagement.agency == *data.id(*row))
                     .count()
             };
-            let mut rows: Vec<RecordRef> = data.records("agencies").collect();
-            sort::by_key(&mut rows, |row| std::cmp::Reverse(parts(row)));
+            let mut rows: Vec<RecordRef> = data.records(KindId::Agencies).collect();
+            rows.sort_by_key(|row| std::cmp::Reverse(parts(row)));
             rows.into_iter().map(record).collect()
         }
         Dimension::Phase => data
-            .records("phases")
+            .records(KindId::Phases)
             .filter(|row| phase.is_none_or(|phase| data.id(*row) == phase))
             .map(record)
             .collect(),
@@ -396,13 +401,13 @@ fn axis_items(
             let kinds = events
                 .iter()
                 .filter_map(|row| event(scope, *row)?.kind.as_ref().map(|kind| kind.to_string()));
-            sort::distinct(kinds).into_iter().map(word).collect()
+            BTreeSet::from_iter(kinds).into_iter().map(word).collect()
         }
         Dimension::Year => {
             let years = events
                 .iter()
                 .filter_map(|row| Some(event(scope, *row)?.date.earliest()?.year().to_string()));
-            sort::distinct(years).into_iter().map(word).collect()
+            BTreeSet::from_iter(years).into_iter().map(word).collect()
         }
     }
 }
@@ -444,7 +449,7 @@ fn engagement_ids(
     side: Dimension,
     phase: Option<&str>,
 ) -> Vec<String> {
-    let objective = scope.data.objectives.get(&*engagement.objective);
+    let objective = scope.data.objectives().get(&engagement.objective);
     if objective.is_none_or(|objective| phase.is_some_and(|phase| *objective.phase != *phase)) {
         return Vec::new();
     }
@@ -483,14 +488,14 @@ fn cell_content(
     let mut phases: Vec<&str> = match side {
         Dimension::Phase => vec![&other.id],
         Dimension::Objective => {
-            let same = data.objectives.iter().filter(|(id, _)| {
+            let same = data.objectives().iter().filter(|(id, _)| {
                 data.original_objective(id) == data.original_objective(&other.id)
             });
             same.map(|(_, objective)| &*objective.phase).collect()
         }
         Dimension::Country => data
-            .countries
-            .get(&*other.id)
+            .countries()
+            .get(&other.id)
             .into_iter()
             .flat_map(|country| country.phases.iter().map(|id| &**id))
             .collect(),
@@ -498,22 +503,22 @@ fn cell_content(
     };
     phases.retain(|of| ask.phase.as_deref().is_none_or(|phase| phase == *of));
     phases.dedup();
-    let pays = |phase: &&&str| data.phases.get(**phase).is_some_and(|phase| has(&phase.donors));
+    let pays = |phase: &&&str| data.phases().get(phase).is_some_and(|phase| has(&phase.donors));
     let donors: Vec<RecordPath> = phases
         .iter()
         .filter(pays)
-        .map(|phase| RecordPath::for_record("phases", phase).join("donors"))
+        .map(|phase| RecordPath::for_record(KindId::Phases, phase).join("donors"))
         .collect();
     let there = match side {
-        Dimension::Phase => data.phases.get(&*other.id).is_some_and(|phase| has(&phase.agencies)),
+        Dimension::Phase => data.phases().get(&other.id).is_some_and(|phase| has(&phase.agencies)),
         Dimension::Country => {
-            data.countries.get(&*other.id).is_some_and(|country| has(&country.agencies))
+            data.countries().get(&other.id).is_some_and(|country| has(&country.agencies))
         }
         _ => false,
     };
     let told = match side {
         Dimension::Objective => data
-            .engagements
+            .engagements()
             .values()
             .any(|e| engagement_ids(scope, e, side, ask.phase.as_deref()).contains(&other.id)),
         _ => true,

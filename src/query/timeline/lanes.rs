@@ -2,14 +2,14 @@
 
 use super::time_scale::{TimeScale, day_number};
 use crate::error::{Error, Result};
-use crate::model::Event;
 use crate::model::edtf::Precision;
+use crate::model::{Event, KindId};
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
 use crate::query::QueryContext;
-use crate::sort;
-use crate::store::{RecordRef, StoredRecord};
+use crate::store::RecordRef;
 use foldhash::fast::RandomState;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 use std::collections::HashMap;
 
 /// What the lanes are by.
@@ -167,9 +167,9 @@ impl Placements {
         let other = lanes.len() as u16;
         lanes.push(Lane { name: format!("no {} named", by.name()), ..Lane::default() });
         let (mut by_event, mut several, mut on) =
-            (Vec::with_capacity(scope.data.events.len()), Vec::new(), Vec::new());
+            (Vec::with_capacity(scope.data.events().len()), Vec::new(), Vec::new());
         for (event, (from, to)) in
-            scope.data.events.values().zip(scope.event_days().iter().copied())
+            scope.data.events().values().zip(scope.event_days().iter().copied())
         {
             let ids = match by {
                 LaneKey::Phase => event.phase.as_slice(),
@@ -225,7 +225,7 @@ pub fn layout_lanes(
             lanes: vec![LaneItems::default(); stands.lanes.len()],
             starts_per_cell: vec![0; axis.cells.into()],
         };
-        for at in part.filter(|at| rows[*at].kind == Event::NUMBER) {
+        for at in part.filter(|at| rows[*at].kind == KindId::Events) {
             let stand = &stands.by_event[rows[at].index as usize];
             // an event that reaches into the axis stands at its edge
             let reached = cells(stand.from, stand.to);
@@ -290,12 +290,13 @@ fn event<'a>(scope: &QueryContext<'a>, row: RecordRef) -> Option<&'a Event> {
 fn empty_lanes(scope: &QueryContext, by: LaneKey) -> Vec<Lane> {
     let data = scope.data;
     let kind = match by {
-        LaneKey::Phase => "phases",
-        LaneKey::Agency => "agencies",
-        LaneKey::Country => "countries",
+        LaneKey::Phase => KindId::Phases,
+        LaneKey::Agency => KindId::Agencies,
+        LaneKey::Country => KindId::Countries,
         LaneKey::Kind => {
-            let kinds =
-                sort::distinct(data.events.values().filter_map(|event| event.kind.as_deref()));
+            let kinds = BTreeSet::from_iter(
+                data.events().values().filter_map(|event| event.kind.as_deref()),
+            );
             return kinds
                 .into_iter()
                 .map(|kind| Lane { id: kind.into(), name: kind.into(), ..Lane::default() })
@@ -304,7 +305,7 @@ fn empty_lanes(scope: &QueryContext, by: LaneKey) -> Vec<Lane> {
     };
     let mut rows: Vec<RecordRef> = data.records(kind).collect();
     if by == LaneKey::Country {
-        sort::by_key(&mut rows, |row| crate::query::sort_key::natural_key(&data.short_label(*row)));
+        rows.sort_by_key(|row| crate::query::sort_key::natural_key(&data.short_label(*row)));
     }
     rows.into_iter()
         .map(|row| Lane {

@@ -3,10 +3,10 @@
 use super::{Choice, ChoiceAction, Picker};
 use crate::app::App;
 use crate::command::Action;
+use crate::model::field_heading;
 use crate::pane::ListState;
 use crate::query::facets::{facets, toggle_value};
 use crate::query::search::match_name;
-use crate::store::field_heading;
 use crate::ui::picker::PickerRow;
 
 pub(crate) fn choices(app: &App, picker: &Picker) -> Vec<Choice> {
@@ -60,7 +60,7 @@ fn carried_filters(app: &App, asked: &ListState) -> Vec<(String, String)> {
         return Vec::new();
     }
     let data = app.data();
-    let here = asked.rows[0].kind_info().name;
+    let here = asked.rows[0].kind;
     let mut found = Vec::new();
     for tab in app.panes.iter() {
         // each list is gone to where it is at home

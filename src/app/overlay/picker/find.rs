@@ -65,7 +65,7 @@ fn record_choice(app: &App, record: RecordRef, fit: Match, other_name: Option<St
     let row = PickerRow {
         text: data.title(record).into_owned(),
         match_positions: fit.letters,
-        kind: record.kind_info().singular.into(),
+        kind: record.kind.singular().into(),
         note,
         ..PickerRow::default()
     };

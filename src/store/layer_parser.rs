@@ -1,0 +1,241 @@
+//! Splits the text of a layer into kinds and records without parsing the records themselves.
+
+use super::json_error::describe;
+use super::layer::{Layer, SourceSlice, byte_offset};
+use super::{Finding, json};
+use crate::model::text::sanitize;
+use crate::model::{KindId, RecordPath, Text};
+use crate::suggest::{closest, did_you_mean};
+use foldhash::fast::RandomState;
+use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::fmt;
+use std::marker::PhantomData;
+
+/// A record in a layer: an object that patches the record below, or `null`, which removes it.
+pub(super) struct LayerRecord {
+    pub(super) kind: KindId,
+    pub(super) id: Text,
+    pub(super) slice: SourceSlice,
+}
+
+impl LayerRecord {
+    pub(super) fn path(&self) -> RecordPath {
+        RecordPath::for_record(self.kind, &self.id)
+    }
+
+    /// Returns whether this removes the record.
+    pub(super) fn removes(&self, layers: &[Layer]) -> bool {
+        self.slice.text_in(&layers[usize::from(self.slice.layer)].text).trim() == "null"
+    }
+}
+
+impl Layer {
+    /// Returns the records of the layer in the order of its text. Anything that cannot be used
+    /// becomes a finding.
+    pub(super) fn records(&self, number: u16, findings: &mut Vec<Finding>) -> Vec<LayerRecord> {
+        if let Some(error) = self.read_error() {
+            findings.push(Finding::error(RecordPath::default(), number, 0, error.into()));
+            return Vec::new();
+        }
+        let kinds = match self.base_kind() {
+            Some(kind) => serde_json::from_str::<KindEntry>(&self.text)
+                .map(|entry| vec![(Cow::Borrowed(kind.name()), entry)]),
+            None => serde_json::from_str::<UniquePairs<KindEntry>>(&self.text)
+                .map(|UniquePairs(pairs)| pairs),
+        };
+        let kinds = match kinds {
+            Ok(kinds) => kinds,
+            Err(e) => {
+                let offset = byte_offset(&self.text, e.line(), e.column());
+                let message = format!("{}; this file is ignored", describe(&e));
+                findings.push(Finding::error(RecordPath::default(), number, offset, message));
+                return Vec::new();
+            }
+        };
+        let mut records = Vec::new();
+        for (name, entry) in kinds {
+            if !is_remark(&name) {
+                self.add_records(number, &name, entry, &mut records, findings);
+            }
+        }
+        records
+    }
+
+    /// Adds the records of one kind.
+    fn add_records(
+        &self,
+        number: u16,
+        name: &str,
+        entry: KindEntry,
+        records: &mut Vec<LayerRecord>,
+        findings: &mut Vec<Finding>,
+    ) {
+        let path = RecordPath::new(sanitize(name));
+        let start = match self.base_kind() {
+            Some(_) => 0,
+            None => json::value_offset(&self.text, name).unwrap_or(0),
+        };
+        let Some(kind) = KindId::from_name(name) else {
+            let message = format!("unknown kind of record \"{}\"", sanitize(name));
+            let kinds = KindId::ALL.iter().map(|kind| kind.name());
+            let finding = Finding::error(path, number, start, message);
+            findings.push(finding.with_hint(closest(name, kinds).map(did_you_mean)));
+            return;
+        };
+        match entry {
+            KindEntry::Records(pairs) => {
+                records.reserve(pairs.len());
+                for (id, raw) in pairs {
+                    if is_remark(&id) {
+                        continue;
+                    }
+                    let slice = self.slice(number, raw);
+                    // the id of a citation is a path
+                    if kind == KindId::Citations || is_id(&id) {
+                        records.push(LayerRecord { kind, id: Text::new(&id), slice });
+                        continue;
+                    }
+                    let id = sanitize(&id);
+                    let message = format!("invalid id \"{id}\"");
+                    let hint = "use letters, digits, hyphens, dots and underscores".into();
+                    let finding =
+                        Finding::error(path.join(&id), number, slice.start as usize, message);
+                    findings.push(finding.with_hint(Some(hint)));
+                }
+            }
+            KindEntry::Null => {
+                let message = "a whole kind cannot be removed".into();
+                let hint = format!("remove single records: {{\"{kind}\": {{\"ID\": null}}}}");
+                let finding = Finding::error(path, number, start, message);
+                findings.push(finding.with_hint(Some(hint)));
+            }
+            KindEntry::Invalid => {
+                // parsed once more for the error and its position
+                let text = &self.text[start..];
+                let values = serde_json::Deserializer::from_str(text);
+                let first = values.into_iter::<UniquePairs<&RawValue>>().next();
+                if let Some(Err(e)) = first {
+                    let offset = start + byte_offset(text, e.line(), e.column());
+                    let message = format!("{}; {kind} in this file are ignored", describe(&e));
+                    findings.push(Finding::error(path, number, offset, message));
+                }
+            }
+        }
+    }
+}
+
+fn is_remark(key: &str) -> bool {
+    key.starts_with('$')
+}
+
+/// Returns whether a text can be an id. Ids stand in paths, scripts and links without quotation.
+pub(super) fn is_id(text: &str) -> bool {
+    let is_allowed = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_');
+    !text.is_empty() && text.bytes().all(is_allowed)
+}
+
+/// The value of one kind in a layer.
+enum KindEntry<'a> {
+    /// The ids and texts of its records.
+    Records(Vec<(Cow<'a, str>, &'a RawValue)>),
+    Null,
+    /// Not an object, or an object with a duplicate id.
+    Invalid,
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for KindEntry<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct KindEntryVisitor;
+        impl<'de> Visitor<'de> for KindEntryVisitor {
+            type Value = KindEntry<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object keyed by id")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut pairs: Vec<(Cow<'de, str>, &'de RawValue)> = Vec::new();
+                while let Some((BorrowedKey(key), raw)) = map.next_entry()? {
+                    pairs.push((key, raw));
+                }
+                let mut keys: HashSet<&str, RandomState> =
+                    HashSet::with_capacity_and_hasher(pairs.len(), RandomState::default());
+                let is_unique = pairs.iter().all(|(key, _)| keys.insert(key));
+                Ok(if is_unique { KindEntry::Records(pairs) } else { KindEntry::Invalid })
+            }
+            fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
+                Ok(KindEntry::Null)
+            }
+            fn visit_bool<E: de::Error>(self, _: bool) -> Result<Self::Value, E> {
+                Ok(KindEntry::Invalid)
+            }
+            fn visit_i64<E: de::Error>(self, _: i64) -> Result<Self::Value, E> {
+                Ok(KindEntry::Invalid)
+            }
+            fn visit_u64<E: de::Error>(self, _: u64) -> Result<Self::Value, E> {
+                Ok(KindEntry::Invalid)
+            }
+            fn visit_f64<E: de::Error>(self, _: f64) -> Result<Self::Value, E> {
+                Ok(KindEntry::Invalid)
+            }
+            fn visit_str<E: de::Error>(self, _: &str) -> Result<Self::Value, E> {
+                Ok(KindEntry::Invalid)
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+                while seq.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(KindEntry::Invalid)
+            }
+        }
+        deserializer.deserialize_any(KindEntryVisitor)
+    }
+}
+
+/// A key that borrows from the text unless it contains an escape.
+struct BorrowedKey<'a>(Cow<'a, str>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for BorrowedKey<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct KeyVisitor;
+        impl<'de> Visitor<'de> for KeyVisitor {
+            type Value = BorrowedKey<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a key")
+            }
+            fn visit_borrowed_str<E: de::Error>(self, key: &'de str) -> Result<Self::Value, E> {
+                Ok(BorrowedKey(Cow::Borrowed(key)))
+            }
+            fn visit_str<E: de::Error>(self, key: &str) -> Result<Self::Value, E> {
+                Ok(BorrowedKey(Cow::Owned(key.to_string())))
+            }
+        }
+        deserializer.deserialize_str(KeyVisitor)
+    }
+}
+
+/// The pairs of an object in order; a duplicate key is an error.
+struct UniquePairs<'a, V>(Vec<(Cow<'a, str>, V)>);
+
+impl<'de: 'a, 'a, V: Deserialize<'de>> Deserialize<'de> for UniquePairs<'a, V> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct PairsVisitor<V>(PhantomData<V>);
+        impl<'de, V: Deserialize<'de>> Visitor<'de> for PairsVisitor<V> {
+            type Value = UniquePairs<'de, V>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object keyed by name")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut pairs = Vec::new();
+                let mut keys = HashSet::new();
+                while let Some(BorrowedKey(key)) = map.next_key()? {
+                    if !keys.insert(key.clone()) {
+                        return Err(de::Error::custom(format!("duplicate key \"{key}\"")));
+                    }
+                    pairs.push((key, map.next_value()?));
+                }
+                Ok(UniquePairs(pairs))
+            }
+        }
+        deserializer.deserialize_map(PairsVisitor(PhantomData))
+    }
+}

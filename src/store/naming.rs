@@ -1,0 +1,127 @@
+//! Titles and short names of records, and the record that a typed path means.
+
+use super::dataset::{Dataset, RecordRef};
+use crate::error::{Error, Result};
+use crate::model::*;
+use serde_json::Value;
+use std::borrow::Cow;
+
+impl Dataset {
+    /// Returns the full title of a record.
+    pub fn title(&self, record: RecordRef) -> Cow<'_, str> {
+        self.composed_name(record).unwrap_or_else(|| {
+            Cow::Borrowed(self.table(record.kind).title(record.index as usize).unwrap_or_default())
+        })
+    }
+
+    /// Returns the short name of a record.
+    pub fn short_label(&self, record: RecordRef) -> Cow<'_, str> {
+        self.composed_name(record).unwrap_or_else(|| {
+            let label = self.table(record.kind).short_label(record.index as usize);
+            Cow::Borrowed(label.unwrap_or_default())
+        })
+    }
+
+    /// Returns the short name of the record with this id, or the id if there is no such record.
+    pub fn short_label_of<'a>(&'a self, kind: KindId, id: &'a str) -> Cow<'a, str> {
+        self.find(kind, id).map_or(Cow::Borrowed(id), |record| self.short_label(record))
+    }
+
+    /// Returns the name of a record whose kind has no names of its own, made from its links.
+    fn composed_name(&self, record: RecordRef) -> Option<Cow<'_, str>> {
+        match record.kind {
+            KindId::Engagements => {
+                self.get(record).map(|engagement| self.engagement_name(engagement))
+            }
+            KindId::Citations => Some(self.citation_name(self.id(record))),
+            _ => None,
+        }
+        .map(Cow::Owned)
+    }
+
+    fn engagement_name(&self, engagement: &Engagement) -> String {
+        let agency = self.agencies().get(&engagement.agency);
+        let agency = agency.map_or(&*engagement.agency, |agency| agency.short_label());
+        match self.objectives().get(&engagement.objective) {
+            Some(objective) => {
+                let phase = self.short_label_of(KindId::Phases, &objective.phase);
+                format!("{agency} in objective {}, {phase}", objective.number)
+            }
+            None => format!("{agency} in {}", engagement.objective),
+        }
+    }
+
+    fn citation_name(&self, id: &str) -> String {
+        let path = RecordPath::new(id);
+        let record = match self.record_at(&path) {
+            Some(record) => self.short_label(record).into_owned(),
+            None => path.to_string(),
+        };
+        match path.field_path() {
+            Some(field) => format!("{}, {record}", field_heading(field)),
+            None => record,
+        }
+    }
+
+    /// Returns the path that a text means; the case of an id does not matter.
+    ///
+    /// # Errors
+    /// An unknown kind, id or field is a usage error whose hint suggests the nearest name.
+    pub fn resolve_path(&self, text: &str) -> Result<RecordPath> {
+        let path = RecordPath::new(text.trim().trim_end_matches('/'));
+        let kind = KindId::parse(path.kind())?;
+        let Some(id) = path.id() else { return Ok(path) };
+        let found = [id, &id.to_uppercase(), &id.to_lowercase()];
+        let Some(record) = found.into_iter().find_map(|id| self.find(kind, id)) else {
+            let ids = self.records(kind).map(|record| self.id(record));
+            return Err(Error::unknown_name(kind.singular(), id, ids));
+        };
+        let base = self.path(record);
+        let Some(field_path) = path.field_path() else { return Ok(base) };
+        let (field, key) = match field_path.split_once('/') {
+            Some((field, key)) => (field, Some(key)),
+            None => (field_path, None),
+        };
+        let fields = kind.fields();
+        if !fields.contains(&field) {
+            let description = format!("field of {kind}");
+            return Err(Error::unknown_name(&description, field, fields.iter().copied()));
+        }
+        let Some(key) = key else { return Ok(base.join(field)) };
+        match self.value(record).get(field) {
+            Some(Value::Object(object)) if object.contains_key(key) => Ok(base.join(field_path)),
+            Some(Value::Object(object)) => {
+                let description = format!("field of {base}/{field}");
+                Err(Error::unknown_name(&description, key, object.keys().map(String::as_str)))
+            }
+            _ => Err(Error::usage(format!("{base}/{field} is a single value without fields"))),
+        }
+    }
+
+    /// Returns the objective of the first phase that an objective goes back to, or itself.
+    pub fn original_objective<'a>(&'a self, id: &'a str) -> &'a str {
+        let mut visited = vec![id];
+        let mut current = id;
+        while let Some(earlier) =
+            self.objectives().get(current).and_then(|o| o.continues.as_deref())
+        {
+            // overrides may form a cycle
+            if visited.contains(&earlier) {
+                return id;
+            }
+            visited.push(earlier);
+            current = earlier;
+        }
+        current
+    }
+
+    /// Returns the record of the programme itself.
+    pub fn programme_record(&self) -> Option<&Programme> {
+        self.programme().values().next()
+    }
+
+    /// Returns the date on which the data were last reviewed, if they state it.
+    pub fn as_of_date(&self) -> Option<&EdtfDate> {
+        self.programme_record()?.data_of.as_ref()
+    }
+}

@@ -1,0 +1,232 @@
+//! Records of one kind by id, each with the parts of the layers that it came from.
+
+use super::dataset::StoredRecord;
+use super::layer::SourceSlice;
+use crate::model::{EdtfDate, Link, Text};
+use foldhash::fast::RandomState;
+use indexmap::IndexMap;
+use serde_json::Value;
+
+/// The parts of layers that a record was merged from, the lowest layer first.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum SourceSlices {
+    /// One part, as nearly all records have; it needs no allocation.
+    Single(SourceSlice),
+    /// Several parts.
+    Multiple(Vec<SourceSlice>),
+}
+
+impl SourceSlices {
+    pub(super) fn as_slice(&self) -> &[SourceSlice] {
+        match self {
+            SourceSlices::Single(slice) => std::slice::from_ref(slice),
+            SourceSlices::Multiple(all) => all,
+        }
+    }
+
+    pub(super) fn from_slice(slices: &[SourceSlice]) -> SourceSlices {
+        match slices {
+            [single] => SourceSlices::Single(*single),
+            all => SourceSlices::Multiple(all.to_vec()),
+        }
+    }
+
+    /// Returns the same with one more slice on top.
+    pub(super) fn with(&self, slice: SourceSlice) -> SourceSlices {
+        SourceSlices::Multiple(self.as_slice().iter().copied().chain([slice]).collect())
+    }
+}
+
+/// All records of a kind by id, in the order of the data. Only the store can change it.
+pub struct RecordMap<T>(IndexMap<Text, StoredEntry<T>, RandomState>);
+
+struct StoredEntry<T> {
+    record: T,
+    slices: SourceSlices,
+}
+
+impl<T> Default for RecordMap<T> {
+    fn default() -> RecordMap<T> {
+        RecordMap(IndexMap::default())
+    }
+}
+
+impl<T> RecordMap<T> {
+    /// Returns the number of records.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Returns whether there are no records.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns the record with this id.
+    pub fn get(&self, id: &str) -> Option<&T> {
+        self.0.get(id).map(|entry| &entry.record)
+    }
+
+    /// Returns the id and the record at this index.
+    pub fn get_index(&self, index: usize) -> Option<(&Text, &T)> {
+        self.0.get_index(index).map(|(id, entry)| (id, &entry.record))
+    }
+
+    /// Returns whether there is a record with this id.
+    pub fn contains_key(&self, id: &str) -> bool {
+        self.0.contains_key(id)
+    }
+
+    /// Returns the index of the record with this id.
+    pub fn get_index_of(&self, id: &str) -> Option<usize> {
+        self.0.get_index_of(id)
+    }
+
+    /// Returns the first id and record.
+    pub fn first(&self) -> Option<(&Text, &T)> {
+        self.get_index(0)
+    }
+
+    /// Returns ids and records.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&Text, &T)> + ExactSizeIterator {
+        self.0.iter().map(|(id, entry)| (id, &entry.record))
+    }
+
+    /// Returns the ids.
+    pub fn keys(&self) -> impl DoubleEndedIterator<Item = &Text> + ExactSizeIterator {
+        self.0.keys()
+    }
+
+    /// Returns the records.
+    pub fn values(&self) -> impl DoubleEndedIterator<Item = &T> + ExactSizeIterator {
+        self.0.values().map(|entry| &entry.record)
+    }
+}
+
+/// The records of one kind, for code that treats all kinds alike. Indices are those of the map.
+pub(super) trait RecordTable: Sync {
+    fn len(&self) -> usize;
+
+    fn id(&self, index: usize) -> Option<&Text>;
+
+    fn find(&self, id: &str) -> Option<usize>;
+
+    fn title(&self, index: usize) -> Option<&str>;
+
+    fn short_label(&self, index: usize) -> Option<&str>;
+
+    fn to_json(&self, index: usize) -> Option<Value>;
+
+    fn for_each_link<'a>(&'a self, index: usize, visit: &mut dyn FnMut(Link<'a>));
+
+    fn for_each_date<'a>(&'a self, index: usize, visit: &mut dyn FnMut(&'static str, &'a EdtfDate));
+
+    fn for_each_text<'a>(&'a self, index: usize, visit: &mut dyn FnMut(&'static str, &'a str));
+
+    /// Returns the parts of the layers that a record came from, the lowest layer first.
+    fn slices(&self, index: usize) -> &[SourceSlice];
+
+    /// Parses a record and puts it in the place of the one with this id, or at the end.
+    fn insert_text(
+        &mut self,
+        id: &Text,
+        text: &str,
+        slices: SourceSlices,
+    ) -> serde_json::Result<()>;
+
+    /// Does the same with a value; the error says in which field it is wrong.
+    fn insert_value(
+        &mut self,
+        id: &Text,
+        value: &Value,
+        slices: SourceSlices,
+    ) -> Result<(), serde_path_to_error::Error<serde_json::Error>>;
+
+    /// Removes a record; those after it move up.
+    fn remove(&mut self, index: usize);
+
+    /// Moves a record to another index.
+    fn move_to(&mut self, from: usize, to: usize);
+}
+
+impl<T: StoredRecord> RecordTable for RecordMap<T> {
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn id(&self, index: usize) -> Option<&Text> {
+        self.get_index(index).map(|(id, _)| id)
+    }
+
+    fn find(&self, id: &str) -> Option<usize> {
+        self.0.get_index_of(id)
+    }
+
+    fn title(&self, index: usize) -> Option<&str> {
+        self.get_index(index).map(|(_, record)| record.title())
+    }
+
+    fn short_label(&self, index: usize) -> Option<&str> {
+        self.get_index(index).map(|(_, record)| record.short_label())
+    }
+
+    fn to_json(&self, index: usize) -> Option<Value> {
+        self.get_index(index).and_then(|(_, record)| serde_json::to_value(record).ok())
+    }
+
+    fn for_each_link<'a>(&'a self, index: usize, visit: &mut dyn FnMut(Link<'a>)) {
+        if let Some((_, record)) = self.get_index(index) {
+            record.for_each_link(visit);
+        }
+    }
+
+    fn for_each_date<'a>(
+        &'a self,
+        index: usize,
+        visit: &mut dyn FnMut(&'static str, &'a EdtfDate),
+    ) {
+        if let Some((_, record)) = self.get_index(index) {
+            record.for_each_date(visit);
+        }
+    }
+
+    fn for_each_text<'a>(&'a self, index: usize, visit: &mut dyn FnMut(&'static str, &'a str)) {
+        if let Some((_, record)) = self.get_index(index) {
+            record.for_each_text(visit);
+        }
+    }
+
+    fn slices(&self, index: usize) -> &[SourceSlice] {
+        self.0.get_index(index).map_or(&[], |(_, entry)| entry.slices.as_slice())
+    }
+
+    fn insert_text(
+        &mut self,
+        id: &Text,
+        text: &str,
+        slices: SourceSlices,
+    ) -> serde_json::Result<()> {
+        let record = serde_json::from_str(text)?;
+        self.0.insert(id.clone(), StoredEntry { record, slices });
+        Ok(())
+    }
+
+    fn insert_value(
+        &mut self,
+        id: &Text,
+        value: &Value,
+        slices: SourceSlices,
+    ) -> Result<(), serde_path_to_error::Error<serde_json::Error>> {
+        let record = serde_path_to_error::deserialize(value)?;
+        self.0.insert(id.clone(), StoredEntry { record, slices });
+        Ok(())
+    }
+
+    fn remove(&mut self, index: usize) {
+        self.0.shift_remove_index(index);
+    }
+
+    fn move_to(&mut self, from: usize, to: usize) {
+        self.0.move_index(from, to);
+    }
+}
