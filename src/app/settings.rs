@@ -1,4 +1,4 @@
-//! Settings: the one table of them, what a person chose, and how the dashboard looks then.
+//! Settings: the table of them, their values, and the appearance that they give the dashboard.
 
 use super::{App, Effect};
 use crate::command::Action;
@@ -10,243 +10,256 @@ use crate::ui::theme::{ASCII, Glyphs, Theme, UNICODE, UNICODE_WITHOUT_BRAILLE, a
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
-/// Something that a person can set.
+/// Something that the user can set.
 pub struct Setting {
     /// Its key in `settings.json`.
     pub key: &'static str,
-    /// What it sets, in some words.
     pub description: &'static str,
-    /// What it can be, with what there is to say of it; the first is the usual one.
+    /// Returns its values; the first is the default.
     pub values: fn() -> Values,
 }
 
-/// Values with what there is to say of each, read one by one.
+/// The values of a setting, each with its description.
 pub type Values = Box<dyn Iterator<Item = (Value, String)>>;
 
-/// All settings, in the order of the list.
+/// All settings, in the order of the picker.
 pub const SETTINGS: &[Setting] = &[
     Setting {
         key: "theme",
         description: "colours",
-        values: || Box::new(all_themes().map(|(name, about)| (name.into(), about))),
+        values: || Box::new(all_themes().map(|(name, description)| (name.into(), description))),
     },
     Setting {
         key: "ascii",
-        description: "signs and lines in ASCII",
+        description: "ASCII characters instead of Unicode",
         values: || {
             let values = [
-                ("auto", "where the locale or the terminal asks for it"),
-                ("always", "whatever they say"),
-                ("never", "whatever they say"),
+                ("auto", "if the locale or the terminal needs it"),
+                ("always", "draw ASCII characters only"),
+                ("never", "draw Unicode characters"),
             ];
-            Box::new(values.into_iter().map(|(name, about)| (name.into(), about.into())))
+            Box::new(values.into_iter().map(|(name, description)| (name.into(), description.into())))
         },
     },
     Setting {
         key: "start",
         description: "the first pane",
         values: || {
-            Box::new(
-                pane::all()
-                    .into_iter()
-                    .map(|tab| (tab.name().into(), tab.info().description.into())),
-            )
+            let panes = pane::all().into_iter();
+            Box::new(panes.map(|pane| (pane.name().into(), pane.info().description.into())))
         },
     },
     Setting {
         key: "map",
         description: "the map",
         values: || {
-            bool_values(
-                "a pane with a map",
-                "no map: not among the panes, the keys, the verbs",
-                true,
-            )
+            let shown = (true.into(), "show the map pane".into());
+            let hidden = (false.into(), "hide the map pane, its keys and its verb".into());
+            Box::new([shown, hidden].into_iter())
         },
     },
     Setting {
         key: "mouse",
         description: "the mouse",
         values: || {
-            bool_values("the terminal's own", "presses and the wheel are the dashboard's", false)
+            let off = (false.into(), "leave the mouse to the terminal".into());
+            let on = (true.into(), "click and scroll in the dashboard".into());
+            Box::new([off, on].into_iter())
         },
     },
 ];
 
-/// Yes and no, the usual one first.
-fn bool_values(usual: &str, other: &str, first: bool) -> Values {
-    Box::new([(first.into(), usual.into()), ((!first).into(), other.into())].into_iter())
-}
-
 impl Setting {
-    /// The value that it can be and that fits, or what it can be besides what was said.
-    fn parse_value(&self, fits: impl Fn(&Value) -> bool, said: &Value) -> Result<Value> {
+    /// Returns the setting with a key.
+    fn by_key(key: &str) -> Result<&'static Setting> {
+        let keys = SETTINGS.iter().map(|setting| setting.key);
+        let setting = SETTINGS.iter().find(|setting| setting.key == key);
+        setting.ok_or_else(|| Error::unknown_name("setting", key, keys))
+    }
+
+    fn default_value(&self) -> Value {
+        (self.values)().next().map_or(Value::Null, |(value, _)| value)
+    }
+
+    /// Returns the value for which `is_meant` is true; `found` is the value that the user wrote.
+    ///
+    /// # Errors
+    /// When no value fits; the hint says which values there are.
+    fn find_value(&self, is_meant: impl Fn(&Value) -> bool, found: &Value) -> Result<Value> {
         let known: Vec<Value> = (self.values)().map(|(value, _)| value).collect();
-        if let Some(value) = known.iter().find(|value| fits(value)) {
+        if let Some(value) = known.iter().find(|value| is_meant(value)) {
             return Ok(value.clone());
         }
-        let words: Vec<String> = known.iter().map(unquoted).collect();
-        // what is no text, or should be none, has no nearest name
-        let near = said
-            .as_str()
-            .filter(|_| known.first().is_some_and(Value::is_string))
-            .and_then(|said| closest(said, words.iter().map(String::as_str)));
-        let hint = match (near, words.split_last()) {
-            (Some(near), _) => format!("did you mean {near}?"),
-            (None, Some((last, others))) => format!("{} or {last}", others.join(", ")),
+        let names: Vec<String> = known.iter().map(unquoted).collect();
+        // only names are misspelt, not true and false
+        let misspelt = found.as_str().filter(|_| known.first().is_some_and(Value::is_string));
+        let similar = misspelt.and_then(|name| closest(name, names.iter().map(String::as_str)));
+        let hint = match (similar, names.split_last()) {
+            (Some(name), _) => format!("did you mean {name}?"),
+            (None, Some((last, others))) => format!("expected {} or {last}", others.join(", ")),
             (None, None) => String::new(),
         };
-        Err(Error::usage(format!("{} cannot be {said}", self.key)).with_hint(hint))
+        Err(Error::usage(format!("invalid value {found} for {}", self.key)).with_hint(hint))
     }
 }
 
-/// What a person set; what is not set is as usual.
+/// The user's settings; a setting that is missing has its default.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settings(IndexMap<&'static str, Value>);
 
 impl Settings {
-    /// The settings of a file, and what is wrong with those that cannot be taken: the key, and why.
+    /// Returns the valid settings of a file, and the errors of the others with their keys.
     pub fn from_json(file: &Map<String, Value>) -> (Settings, Vec<(String, Error)>) {
-        let (mut settings, mut wrong) = (Settings::default(), Vec::new());
+        let mut settings = Settings::default();
+        let mut errors = Vec::new();
         for (key, value) in file {
-            match setting_by_key(key).and_then(|setting| {
-                Ok((setting, setting.parse_value(|known| known == value, value)?))
-            }) {
-                Ok((setting, value)) => drop(settings.0.insert(setting.key, value)),
-                Err(e) => wrong.push((key.clone(), e)),
+            match settings.insert(key, value) {
+                Ok(()) => {}
+                Err(e) => errors.push((key.clone(), e)),
             }
         }
-        if let Some(e) = settings.conflict() {
-            wrong.push(("start".into(), e));
+        if let Err(e) = settings.check() {
+            errors.push(("start".into(), e));
             settings.0.shift_remove("start");
         }
-        (settings, wrong)
+        (settings, errors)
     }
 
-    /// What is wrong with settings that do not go together.
-    fn conflict(&self) -> Option<Error> {
-        // a pane that is not shown is no place to start on
-        let fault = Error::usage("start is a pane that map: false takes away")
-            .with_hint("another pane to start on, or map: true");
-        (!self.shows_pane(&self.text("start"))).then_some(fault)
+    fn insert(&mut self, key: &str, value: &Value) -> Result<()> {
+        let setting = Setting::by_key(key)?;
+        let value = setting.find_value(|known| known == value, value)?;
+        self.0.insert(setting.key, value);
+        Ok(())
     }
 
-    /// The same with one of them changed, where they go together then.
+    /// Checks that the settings do not contradict each other.
+    fn check(&self) -> Result<()> {
+        if self.shows_pane(&self.text("start")) {
+            return Ok(());
+        }
+        Err(Error::usage("start is the pane that map: false hides")
+            .with_hint("set another pane to start with, or map: true"))
+    }
+
+    /// Returns the settings with one of them changed.
+    ///
+    /// # Errors
+    /// When it contradicts another setting.
     fn with_value(&self, setting: &'static Setting, value: Value) -> Result<Settings> {
         let mut changed = self.clone();
         changed.0.insert(setting.key, value);
-        changed.conflict().map_or(Ok(changed), Err)
+        changed.check()?;
+        Ok(changed)
     }
 
-    /// Whether a value of a setting can be taken, as the others are.
+    /// Returns true if a value does not contradict the other settings.
     pub(super) fn allows(&self, setting: &Setting, value: &Value) -> bool {
         setting.key != "start" || self.shows_pane(&unquoted(value))
     }
 
-    /// What a setting is now.
+    /// Returns the value of a setting, which may be its default.
     pub fn get(&self, setting: &Setting) -> Value {
-        self.0.get(setting.key).cloned().unwrap_or_else(|| default_value(setting))
+        self.0.get(setting.key).cloned().unwrap_or_else(|| setting.default_value())
     }
 
     fn text(&self, key: &str) -> String {
-        setting_by_key(key).map(|setting| unquoted(&self.get(setting))).unwrap_or_default()
+        Setting::by_key(key).map(|setting| unquoted(&self.get(setting))).unwrap_or_default()
     }
 
-    /// Whether something that is true or false is true.
+    /// Returns true if the value of a setting is true.
     pub fn is_enabled(&self, key: &str) -> bool {
         self.text(key) == "true"
     }
 
-    /// The pane to start on, where one is wished for.
+    /// Returns the name of the first pane, if the user set it.
     pub fn start_pane(&self) -> Option<String> {
         self.0.contains_key("start").then(|| self.text("start"))
     }
 
-    /// Whether a pane of this name is shown.
+    /// Returns true if the pane with a name is shown.
     pub fn shows_pane(&self, pane: &str) -> bool {
         pane != "map" || self.is_enabled("map")
     }
 }
 
-fn default_value(setting: &Setting) -> Value {
-    (setting.values)().next().map_or(Value::Null, |(value, _)| value)
-}
-
-fn setting_by_key(key: &str) -> Result<&'static Setting> {
-    let known = || SETTINGS.iter().map(|setting| setting.key);
-    SETTINGS
-        .iter()
-        .find(|setting| setting.key == key)
-        .ok_or_else(|| Error::unknown_name("setting", key, known()))
-}
-
-/// A value as it is typed: without quotation marks.
+/// Returns a value as the user types it: without quotation marks.
 pub fn unquoted(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_string)
 }
 
-/// The JSON Schema of `settings.json`.
+/// Returns the JSON Schema of `settings.json`.
 pub fn schema() -> Value {
-    let of = |setting: &Setting| {
+    let mut properties = Map::new();
+    for setting in SETTINGS {
         let values: Vec<Value> = (setting.values)().map(|(value, _)| value).collect();
-        (
-            setting.key.to_string(),
-            json!({ "description": setting.description, "enum": values, "default": default_value(setting) }),
-        )
-    };
-    let settings: Map<String, Value> = SETTINGS.iter().map(of).collect();
+        let property = json!({
+            "description": setting.description,
+            "enum": values,
+            "default": setting.default_value(),
+        });
+        properties.insert(setting.key.into(), property);
+    }
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "gloact settings",
         "type": "object",
-        "properties": settings,
+        "properties": properties,
         "patternProperties": { "^\\$": true },
         "additionalProperties": false
     })
 }
 
-/// What else decides how the dashboard looks: the terminal, and the flags of this call, which count before settings.
+/// The terminal and the flags of the command line, which decide with the settings how the dashboard
+/// looks. Flags win over settings.
 #[derive(Clone, Debug, Default)]
 pub struct Appearance {
-    /// What is known of the terminal.
     pub terminal: Capabilities,
-    /// The theme that was asked for.
+    /// The theme that a flag names.
     pub theme: Option<String>,
-    /// Whether only ASCII is to be drawn.
+    /// Whether a flag asks for ASCII characters.
     pub ascii: bool,
 }
 
 impl Appearance {
-    /// The colours and characters that settings lead to.
+    /// Returns the colours and characters for the settings.
     pub fn resolve(&self, settings: &Settings) -> Result<(Theme, Glyphs)> {
         let name = match &self.theme {
             Some(name) => name.clone(),
-            // whoever wants no colours may still ask for some in one call
+            // NO_COLOR wins over a setting, but not over a flag
             None if self.terminal.no_color => "mono".into(),
             None => settings.text("theme"),
         };
-        let glyphs = match &*settings.text("ascii") {
-            _ if self.ascii => ASCII,
-            "always" => ASCII,
-            "auto" if self.terminal.ascii_only => ASCII,
-            _ if self.terminal.has_braille => UNICODE,
-            _ => UNICODE_WITHOUT_BRAILLE,
+        let needs_ascii = match &*settings.text("ascii") {
+            "always" => true,
+            "auto" => self.terminal.ascii_only,
+            _ => false,
+        };
+        let glyphs = if self.ascii || needs_ascii {
+            ASCII
+        } else if self.terminal.has_braille {
+            UNICODE
+        } else {
+            UNICODE_WITHOUT_BRAILLE
         };
         Ok((Theme::for_capabilities(&name, &self.terminal)?, glyphs))
     }
 }
 
 impl App {
-    /// Applies theme and glyphs, and shows the panes that the settings have.
+    /// Applies the settings to colours, characters, panes and keys.
     pub(super) fn apply_appearance(&mut self) {
-        if let Ok((theme, glyphs)) = self.profile.appearance.resolve(&self.profile.settings) {
-            self.screen.set_theme(theme);
-            self.screen.set_glyphs(glyphs);
-        }
+        self.draw_with(&self.profile.settings.clone(), &self.profile.appearance.clone());
         self.show_panes();
     }
 
-    /// Shows the panes that the settings have, each with its view, and binds their keys.
+    fn draw_with(&mut self, settings: &Settings, appearance: &Appearance) {
+        if let Ok((theme, glyphs)) = appearance.resolve(settings) {
+            self.screen.set_theme(theme);
+            self.screen.set_glyphs(glyphs);
+        }
+    }
+
+    /// Shows the panes that the settings allow, and binds their keys. Panes that stay keep their state.
     fn show_panes(&mut self) {
         let settings = &self.profile.settings;
         let mut panes = pane::all();
@@ -260,88 +273,84 @@ impl App {
         self.bind_keys();
     }
 
-    /// Changes a setting: `theme light`. It holds from now on, and is kept.
+    /// Changes a setting and saves it, as in `theme light`. A default value is removed from the file.
     pub(super) fn set_setting(&mut self, words: &str) -> Result<()> {
         let (setting, value) = parse_setting(words)?;
-        (self.profile.settings, self.profile.appearance) = self.with_setting(setting, &value)?;
+        let (settings, appearance) = self.with_setting(setting, &value)?;
+        self.profile.settings = settings;
+        self.profile.appearance = appearance;
         self.apply_appearance();
         if setting.key == "mouse" {
             self.screen.set_captures_mouse(self.profile.settings.is_enabled("mouse"));
         }
-        let kept = (value != default_value(setting)).then_some(value);
-        self.push_effect(Effect::StoreSetting(setting.key.into(), kept));
+        let saved = Some(value).filter(|value| *value != setting.default_value());
+        self.push_effect(Effect::StoreSetting(setting.key.into(), saved));
         Ok(())
     }
 
-    /// Settings and looks with one setting changed: it counts before what was asked for at the start.
+    /// Returns settings and appearance with one setting changed; it replaces a flag for the same.
     fn with_setting(
         &self,
         setting: &'static Setting,
         value: &Value,
     ) -> Result<(Settings, Appearance)> {
-        let (settings, mut looks) = (
-            self.profile.settings.with_value(setting, value.clone())?,
-            self.profile.appearance.clone(),
-        );
+        let settings = self.profile.settings.with_value(setting, value.clone())?;
+        let mut appearance = self.profile.appearance.clone();
         match setting.key {
-            "theme" => looks.theme = Some(unquoted(value)),
-            "ascii" => looks.ascii = false,
+            "theme" => appearance.theme = Some(unquoted(value)),
+            "ascii" => appearance.ascii = false,
             _ => {}
         }
-        Ok((settings, looks))
+        Ok((settings, appearance))
     }
 
-    /// Shows what the chosen setting would look like, or what holds where none is being chosen.
+    /// Draws with the value that is selected in the picker of settings, or with the settings if the
+    /// picker is closed.
     pub(super) fn preview_setting(&mut self) {
-        let chosen = self.selected_setting();
-        if chosen.as_deref() == self.screen.previewed_setting() {
+        let selected = self.selected_setting();
+        if selected.as_deref() == self.screen.previewed_setting() {
             return;
         }
-        let changed = chosen.as_deref().and_then(|words| {
-            parse_setting(words)
-                .and_then(|(setting, value)| self.with_setting(setting, &value))
-                .ok()
+        let changed = selected.as_deref().and_then(|words| {
+            let (setting, value) = parse_setting(words).ok()?;
+            self.with_setting(setting, &value).ok()
         });
-        let (settings, looks) = changed
-            .as_ref()
-            .map_or((&self.profile.settings, &self.profile.appearance), |(settings, looks)| {
-                (settings, looks)
-            });
-        if let Ok((theme, glyphs)) = looks.resolve(settings) {
-            self.screen.set_theme(theme);
-            self.screen.set_glyphs(glyphs);
-        }
-        self.screen.set_previewed_setting(chosen);
+        let (settings, appearance) = changed.unwrap_or_else(|| {
+            (self.profile.settings.clone(), self.profile.appearance.clone())
+        });
+        self.draw_with(&settings, &appearance);
+        self.screen.set_previewed_setting(selected);
     }
 
-    /// Whether the mouse is the dashboard's.
+    /// Returns true if the dashboard receives mouse events.
     pub fn has_mouse(&self) -> bool {
         self.screen.captures_mouse()
     }
 
-    /// The pane that the person wishes to start on.
+    /// Returns the name of the first pane, if the user set it.
     pub fn start_pane(&self) -> Option<String> {
         self.profile.settings.start_pane()
     }
 
-    /// Does at the start what settings ask of the terminal.
+    /// Asks the terminal for what the settings need.
     pub fn apply_startup_settings(&mut self) {
-        let captures = self.profile.settings.is_enabled("mouse");
-        self.screen.set_captures_mouse(captures);
-        if captures {
+        let captures_mouse = self.profile.settings.is_enabled("mouse");
+        self.screen.set_captures_mouse(captures_mouse);
+        if captures_mouse {
             self.push_effect(Effect::CaptureMouse(true));
         }
     }
 }
 
-/// The setting and the value of words: `theme light`.
+/// Parses a setting and its value, as in `theme light`.
 fn parse_setting(words: &str) -> Result<(&'static Setting, Value)> {
-    let (key, said) = words.trim().split_once(' ').unwrap_or((words.trim(), ""));
-    let (setting, said) = (setting_by_key(key)?, said.trim());
-    Ok((setting, setting.parse_value(|value| unquoted(value) == said, &said.into())?))
+    let (key, name) = words.trim().split_once(' ').unwrap_or((words.trim(), ""));
+    let (setting, name) = (Setting::by_key(key)?, name.trim());
+    let value = setting.find_value(|value| unquoted(value) == name, &name.into())?;
+    Ok((setting, value))
 }
 
-/// The action that sets something.
+/// Returns the action that sets a setting.
 pub(super) fn set_action(key: &str, value: &Value) -> Action {
     Action::Set(format!("{key} {}", unquoted(value)))
 }

@@ -216,7 +216,7 @@ fn settings_picker_previews_and_saves() {
         Some(Effect::StoreSetting("theme".into(), Some("dark".into())))
     );
     assert!(has_colours(&mut app));
-    // what is as usual needs no line in the file
+    // a default needs no line in the file
     app.run_script("set theme auto").unwrap();
     assert_eq!(app.next_effect(), Some(Effect::StoreSetting("theme".into(), None)));
     assert!(
@@ -273,7 +273,7 @@ fn conflicting_settings_are_rejected() {
         let mut app = app_with_settings(before, Capabilities::default());
         let kept = app.run_script(step);
         assert!(
-            kept.as_ref().is_err_and(|e| e.message == "start is a pane that map: false takes away"),
+            kept.as_ref().is_err_and(|e| e.message == "start is the pane that map: false hides"),
             "{step}: {kept:?}"
         );
         // what held holds
@@ -298,9 +298,9 @@ fn conflicting_settings_are_rejected() {
 fn invalid_setting_lists_valid_values() {
     let mut app = app_with_settings(json!({}), Capabilities::default());
     for (step, words) in [
-        ("set mouse yes", "mouse cannot be \"yes\" (false or true)"),
-        ("set ascii", "ascii cannot be \"\" (auto, always or never)"),
-        ("set theme drak", "theme cannot be \"drak\" (did you mean dark?)"),
+        ("set mouse yes", "invalid value \"yes\" for mouse (expected false or true)"),
+        ("set ascii", "invalid value \"\" for ascii (expected auto, always or never)"),
+        ("set theme drak", "invalid value \"drak\" for theme (did you mean dark?)"),
         ("set teme dark", "there is no setting \"teme\" (did you mean theme?)"),
     ] {
         assert_eq!(app.run_script(step).unwrap_err().to_string(), words);
@@ -312,10 +312,10 @@ fn settings_errors_are_reported() {
     for (text, line, words) in [
         (r#"{"teme": "dark"}"#, "1:2", "did you mean theme?"),
         (r#"{"theme": "drak"}"#, "1:2", "did you mean dark?"),
-        (r#"{"mouse": "yes"}"#, "1:2", "mouse cannot be \"yes\""),
-        (r#"{"ascii": true}"#, "1:2", "ascii cannot be true"),
+        (r#"{"mouse": "yes"}"#, "1:2", "invalid value \"yes\" for mouse"),
+        (r#"{"ascii": true}"#, "1:2", "invalid value true for ascii"),
         ("{\n\"start\": \"contries\"}", "2:1", "did you mean countries?"),
-        (r#"{"start": "map", "map": false}"#, "1:2", "map: false takes away"),
+        (r#"{"start": "map", "map": false}"#, "1:2", "map: false hides"),
         (r#"{"mouse": true, "mouse": false}"#, "1:", "twice"),
         ("[]", "1:1", "expected an object, found a list"),
     ] {
