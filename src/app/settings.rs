@@ -38,7 +38,9 @@ pub const SETTINGS: &[Setting] = &[
                 ("always", "draw ASCII characters only"),
                 ("never", "draw Unicode characters"),
             ];
-            Box::new(values.into_iter().map(|(name, description)| (name.into(), description.into())))
+            Box::new(
+                values.into_iter().map(|(name, description)| (name.into(), description.into())),
+            )
         },
     },
     Setting {
@@ -315,9 +317,8 @@ impl App {
             let (setting, value) = parse_setting(words).ok()?;
             self.with_setting(setting, &value).ok()
         });
-        let (settings, appearance) = changed.unwrap_or_else(|| {
-            (self.profile.settings.clone(), self.profile.appearance.clone())
-        });
+        let (settings, appearance) = changed
+            .unwrap_or_else(|| (self.profile.settings.clone(), self.profile.appearance.clone()));
         self.draw_with(&settings, &appearance);
         self.screen.set_previewed_setting(selected);
     }

@@ -1,4 +1,4 @@
-//! `gloact check`: every finding with the line it is about.
+//! `gloact check`: prints the findings, each with the line that it is about.
 
 use super::{GlobalArgs, load_dataset, print};
 use crate::error::{ErrorKind, Result};
@@ -10,19 +10,18 @@ use annotate_snippets::{
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
-/// Tell what is wrong or odd in the data; ends with 3 when there are errors
+/// Check the data and print what is wrong or suspicious; ends with 3 if there are errors
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
   gloact check
   gloact check --format lines")]
 pub(super) struct Check {
-    /// With the line that each is about, a line each, or for machines
+    /// Findings with the lines that they are about, one a line, or as JSON
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
     format: CheckFormat,
 }
 
-/// How findings are printed.
 #[derive(Clone, Copy, ValueEnum)]
 enum CheckFormat {
     Text,
@@ -30,91 +29,106 @@ enum CheckFormat {
     Json,
 }
 
-/// The longest line that is shown with a finding, in bytes.
+/// The longest line that is shown with a finding.
 const MAX_SNIPPET_BYTES: usize = 300;
+
+/// The number of findings of each severity.
+struct Counts {
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+}
 
 impl Check {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         let data = load_dataset(global);
-        let count =
-            |level| data.findings().iter().filter(|finding| finding.severity == level).count();
-        let (errors, warnings, notes) =
-            (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
-        let sum = format!("errors {errors}, warnings {warnings}, notes {notes}\n");
-        let out = match self.format {
-            CheckFormat::Text => {
-                data.findings()
-                    .iter()
-                    .map(|finding| format!("{}\n\n", render_finding(&data, finding)))
-                    .collect::<String>()
-                    + &sum
-            }
-            CheckFormat::Lines => {
-                data.findings()
-                    .iter()
-                    .map(|finding| format!("{}\n", finding.format_line(data.layers())))
-                    .collect::<String>()
-                    + &sum
-            }
-            CheckFormat::Json => to_json(&data, (errors, warnings, notes)),
+        let findings = data.findings();
+        let count = |severity| findings.iter().filter(|found| found.severity == severity).count();
+        let counts = Counts {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            notes: count(Severity::Note),
         };
-        print(&out)?;
+        let Counts { errors, warnings, notes } = counts;
+        let total = format!("errors {errors}, warnings {warnings}, notes {notes}\n");
+        let text = match self.format {
+            CheckFormat::Json => to_json(&data, &counts),
+            CheckFormat::Lines => {
+                let line = |finding: &Finding| finding.format_line(data.layers()) + "\n";
+                findings.iter().map(line).collect::<String>() + &total
+            }
+            CheckFormat::Text => {
+                let snippet = |finding: &Finding| render_finding(&data, finding) + "\n\n";
+                findings.iter().map(snippet).collect::<String>() + &total
+            }
+        };
+        print(&text)?;
         Ok(if errors > 0 { ErrorKind::InvalidData as u8 } else { 0 })
     }
 }
 
-/// A finding with its line and a mark under what it is about.
+/// Renders a finding with its line and a mark under the value that it is about.
 fn render_finding(data: &Dataset, finding: &Finding) -> String {
-    let severity = match finding.severity {
+    let level = match finding.severity {
         Severity::Error => SnippetLevel::ERROR,
         Severity::Warning => SnippetLevel::WARNING,
         Severity::Note => SnippetLevel::NOTE,
     };
     let layer = &data.layers()[finding.layer as usize];
-    let (line, column) = layer.position(finding.offset);
-    let place = if finding.path.as_str().is_empty() {
-        String::new()
-    } else {
-        format!("{}: ", finding.path)
+    let title = match finding.path.as_str() {
+        "" => finding.message.clone(),
+        path => format!("{path}: {}", finding.message),
     };
-    let title = format!("{place}{}", finding.message);
-    let (text, offset) = (layer.written(), layer.char_start(finding.offset));
-    let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
-    let source = text[start..].lines().next().unwrap_or_default();
-    // a line that is long, or is shown otherwise than it stands, has no place for a mark
-    let plain =
+    let (line, column) = layer.position(finding.offset);
+    let offset = layer.char_start(finding.offset);
+    let start = layer.written()[..offset].rfind('\n').map_or(0, |end| end + 1);
+    let source = layer.written()[start..].lines().next().unwrap_or_default();
+    // a line that is cut or sanitized has no place for a mark
+    let can_be_marked =
         source.len() <= MAX_SNIPPET_BYTES && !source.is_empty() && sanitize(source) == source;
-    let within = (offset - start).min(source.len());
-    let where_it_is: Element = if plain {
+    let location: Element = if can_be_marked {
+        let within = (offset - start).min(source.len());
         let mark = AnnotationKind::Primary.span(within..within + token_len(&source[within..]));
         Snippet::source(source).path(&*layer.name).line_start(line).annotation(mark).into()
     } else {
         Origin::path(&*layer.name).line(line).char_column(column).into()
     };
-    let mut group = Group::with_title(severity.primary_title(&title)).element(where_it_is);
+    let mut group = Group::with_title(level.primary_title(&title)).element(location);
     if let Some(hint) = &finding.hint {
         group = group.element(SnippetLevel::HELP.message(hint));
     }
     Renderer::plain().render(&[group])
 }
 
-/// How many bytes the value or name at the start of a text takes.
+/// Returns the length of the value or key that a text begins with, in bytes.
 fn token_len(text: &str) -> usize {
     let end = match text.strip_prefix('"') {
-        Some(rest) => rest.find('"').map(|at| at + 2),
+        Some(rest) => rest.find('"').map(|end| end + 2),
         None => text.find([',', '}', ']', ' ', '\n']),
     };
     end.unwrap_or(text.len()).max(usize::from(!text.is_empty()))
 }
 
-fn to_json(data: &Dataset, (errors, warnings, notes): (usize, usize, usize)) -> String {
-    let rows = data.findings().iter().map(|finding| {
+fn to_json(data: &Dataset, counts: &Counts) -> String {
+    let finding = |finding: &Finding| {
         let layer = &data.layers()[finding.layer as usize];
         let (line, column) = layer.position(finding.offset);
-        json!({ "level": finding.severity.to_string(), "place": finding.path.as_str(), "file": layer.name, "line": line, "column": column, "sentence": finding.message, "hint": finding.hint })
+        json!({
+            "level": finding.severity.to_string(),
+            "place": finding.path.as_str(),
+            "file": layer.name,
+            "line": line,
+            "column": column,
+            "sentence": finding.message,
+            "hint": finding.hint,
+        })
+    };
+    let report = json!({
+        "gloact": 1,
+        "errors": counts.errors,
+        "warnings": counts.warnings,
+        "notes": counts.notes,
+        "findings": data.findings().iter().map(finding).collect::<Vec<_>>(),
     });
-    to_pretty(
-        &json!({ "gloact": 1, "errors": errors, "warnings": warnings, "notes": notes, "findings": rows.collect::<Vec<_>>() }),
-        2,
-    )
+    to_pretty(&report, 2)
 }

@@ -1,4 +1,4 @@
-//! `gloact data` and `gloact schema`: everything that is known, and the shape of it.
+//! `gloact data` and `gloact schema`: print the merged data, and the JSON Schema of the files.
 
 use super::{GlobalArgs, load_dataset, print, warn_findings};
 use crate::app::settings;
@@ -7,7 +7,7 @@ use crate::store::schema::schema;
 use crate::store::to_pretty;
 use clap::Args;
 
-/// Print the whole merged data set, in the shape of an override
+/// Print the data with all overrides merged, in the shape of an override
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
@@ -30,10 +30,10 @@ Examples:
   gloact schema > data.schema.json
   gloact schema --override > gloact.schema.json")]
 pub(super) struct Schema {
-    /// Of an override: every field may be missing, or null
+    /// Schema of an override: each field may be missing or null
     #[arg(long = "override")]
     of_override: bool,
-    /// Of settings.json
+    /// Schema of settings.json
     #[arg(long, conflicts_with = "of_override")]
     settings: bool,
 }

@@ -1,4 +1,4 @@
-//! `gloact diff`: what overrides change against the bundled data.
+//! `gloact diff`: prints what overrides change in the bundled data.
 
 use super::output::TableOutput;
 use super::{GlobalArgs, load_dataset, print, warn_findings};
@@ -8,7 +8,7 @@ use crate::export::Format;
 use crate::query::QueryContext;
 use clap::Args;
 
-/// Print what overrides change against the bundled data, place by place
+/// Print what overrides change in the bundled data, path by path
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
@@ -27,14 +27,10 @@ impl Diff {
         if self.output.format.unwrap_or_default() == Format::Table {
             return print(&override_diff::to_text(&changes));
         }
-        // that nothing is changed is an answer too
-        self.output
-            .print_rows(
-                global,
-                QueryContext::new(&data, global.today()?),
-                "changes",
-                &override_diff::to_table(&changes),
-            )
-            .map(|_| 0)
+        let context = QueryContext::new(&data, global.today()?);
+        let table = override_diff::to_table(&changes);
+        // an empty table is an answer too, so the number of rows is not the exit code
+        self.output.print_rows(global, context, "changes", &table)?;
+        Ok(0)
     }
 }

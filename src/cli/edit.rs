@@ -1,16 +1,16 @@
-//! `gloact edit PLACE`: the user's override in the user's editor, and looked at when it is saved.
+//! `gloact edit PATH`: edits the user's override in the user's editor, and validates what was saved.
 
-use super::{GlobalArgs, load_dataset, warn_findings};
+use super::profile::config_file;
+use super::{GlobalArgs, load_dataset, print, warn_findings};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::RecordPath;
 use crate::model::text::sanitize;
-use crate::profile::{atomic_file, override_file, paths};
+use crate::profile::{atomic_file, override_file};
 use crate::store::Dataset;
 use crate::term;
 use clap::Args;
 use std::env;
-use std::path::Path;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Change a value in your override, in $VISUAL or $EDITOR
@@ -18,115 +18,114 @@ use std::process::Command;
 #[command(after_help = "\
 Examples:
   gloact edit countries/NP/note
-  gloact edit --back countries/NP/note")]
+  gloact edit --revert countries/NP/note")]
 pub(super) struct Edit {
     /// A record, or a field of it
-    place: String,
-    /// Take your override of the place back
-    #[arg(long)]
-    back: bool,
+    path: String,
+    /// Remove the path from your override
+    #[arg(long, alias = "back")]
+    revert: bool,
 }
 
 impl Edit {
-    /// Ends with 3 when what was saved has errors.
+    /// Returns exit code 3 if the saved override has errors.
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         let data = load_dataset(global);
-        if self.back {
-            // a record that only the override has may be gone from the data
-            let place =
-                data.resolve_path(&self.place).unwrap_or_else(|_| RecordPath::new(&*self.place));
-            return super::print(&format!("{}\n", revert_override(&place)?));
+        if self.revert {
+            // a record that only the override has may be missing in the data
+            let path = data.resolve_path(&self.path);
+            let path = path.unwrap_or_else(|_| RecordPath::new(&*self.path));
+            return print(&format!("{}\n", revert_override(&path)?));
         }
-        let said = edit_override(&data, &data.resolve_path(&self.place)?)?;
-        let after = load_dataset(global);
-        warn_findings(&after);
+        let message = edit_override(&data, &data.resolve_path(&self.path)?)?;
+        let edited = load_dataset(global);
+        warn_findings(&edited);
         let name = override_path()?.display().to_string();
-        let wrong = after
-            .errors()
-            .iter()
-            .any(|finding| *after.layers()[finding.layer as usize].name == *name);
-        if wrong { Ok(ErrorKind::InvalidData as u8) } else { super::print(&format!("{said}\n")) }
+        let errors = edited.errors();
+        if errors.iter().any(|finding| *edited.layers()[finding.layer as usize].name == *name) {
+            return Ok(ErrorKind::InvalidData as u8);
+        }
+        print(&format!("{message}\n"))
     }
 }
 
-/// Puts a stub for the place into the user's override and lets the editor run on it; says what became of it.
-/// A stub that is left as it was is taken out again.
-pub(super) fn edit_override(data: &Dataset, place: &RecordPath) -> Result<String> {
+/// Inserts a stub for a path into the user's override and runs the editor on the file. Returns the
+/// message to show.
+///
+/// A stub that was not changed is removed again.
+pub(super) fn edit_override(data: &Dataset, path: &RecordPath) -> Result<String> {
     let file = override_path()?;
-    data.record_at(place)
-        .ok_or_else(|| Error::usage(format!("{place} is a kind; edit a record or a field")))?;
-    let shown = data.value_at(place).unwrap_or_default();
-    let (before, there) = (atomic_file::read_or_empty(&file)?, file.exists());
-    // a file that does not read takes no stub: the person mends it first
-    let stub = override_file::insert_stub(&before, place, shown).unwrap_or_default();
+    if data.record_at(path).is_none() {
+        let message = "edit needs a record or a field, e.g. countries/NP/note";
+        return Err(Error::usage(message));
+    }
+    let shown = data.value_at(path).unwrap_or_default();
+    let existed = file.exists();
+    let before = atomic_file::read_or_empty(&file)?;
+    // an invalid file gets no stub: the user must fix it first
+    let stub = override_file::insert_stub(&before, path, shown).unwrap_or_default();
     if let Some(stub) = &stub {
         atomic_file::save(&file, stub)?;
     }
-    let edited = run_editor(&file);
+    let outcome = run_editor(&file);
     let after = atomic_file::read_or_empty(&file);
-    if after.as_ref().is_ok_and(|after| *after == before || stub.as_ref() == Some(after)) {
-        match (stub, there) {
-            (None, _) => {}
-            (Some(_), true) => atomic_file::save(&file, &before)?,
-            (Some(_), false) => atomic_file::remove_if_present(&file)?,
+    if after.is_ok_and(|after| after == before || stub.as_ref() == Some(&after)) {
+        if stub.is_some() && existed {
+            atomic_file::save(&file, &before)?;
+        } else if stub.is_some() {
+            atomic_file::remove_if_present(&file)?;
         }
-        return edited.map(|()| "nothing was changed".into());
+        return outcome.map(|()| "nothing was changed".into());
     }
-    edited.map(|()| format!("your override of {place} is in {}", file.display()))
+    outcome.map(|()| format!("your override of {path} is saved in {}", file.display()))
 }
 
-/// The editor where none is named.
+/// The editor if the environment names none.
 pub(super) const DEFAULT_EDITOR: &str = "vi";
 
-/// The editor that the user names, with the variable that does.
+/// Returns the user's editor, and the variable that names it.
 pub(super) fn configured_editor() -> Option<(&'static str, String)> {
-    let named =
-        ["VISUAL", "EDITOR"].into_iter().filter_map(|name| Some((name, env::var(name).ok()?)));
-    named.into_iter().find(|(_, editor)| !editor.trim().is_empty())
+    let editors = ["VISUAL", "EDITOR"].into_iter();
+    let mut editors = editors.filter_map(|variable| Some((variable, env::var(variable).ok()?)));
+    editors.find(|(_, editor)| !editor.trim().is_empty())
 }
 
-/// Lets the user's editor run on a file.
+/// Runs the user's editor on a file.
 fn run_editor(file: &Path) -> Result<()> {
     let editor = configured_editor().map_or_else(|| DEFAULT_EDITOR.into(), |(_, editor)| editor);
-    let shown = sanitize(&editor);
-    // through the shell, as others do: an editor may be a command with arguments
+    let name = sanitize(&editor);
+    let start_error = |reason: &str| {
+        Error::new(ErrorKind::System, format!("{name} cannot be started{reason}"))
+            .with_hint("set VISUAL or EDITOR to your editor")
+    };
+    // an editor may be a command with arguments, so a shell splits it, as git does
     let mut command = Command::new("sh");
     command.args(["-c", &format!("exec {editor} \"$1\""), "sh"]).arg(file);
-    match term::run_foreground(&mut command).map(|status| (status, status.code())) {
-        Ok((status, _)) if status.success() => Ok(()),
-        Ok((_, Some(126 | 127))) => {
-            Err(Error::new(ErrorKind::System, format!("{shown} cannot be started"))
-                .with_hint("set VISUAL or EDITOR to your editor"))
-        }
-        Ok((status, _)) => {
-            Err(Error::new(ErrorKind::System, format!("{shown} ended with {status}"))
-                .with_hint(format!("the override is {}", file.display())))
-        }
-        Err(e) => Err(Error::new(ErrorKind::System, format!("{shown} cannot be started: {e}"))
-            .with_hint("set VISUAL or EDITOR to your editor")),
+    let status = term::run_foreground(&mut command).map_err(|e| start_error(&format!(": {e}")))?;
+    match status.code() {
+        Some(0) => Ok(()),
+        Some(126 | 127) => Err(start_error("")),
+        _ => Err(Error::new(ErrorKind::System, format!("{name} ended with {status}"))
+            .with_hint(format!("your override is in {}", file.display()))),
     }
 }
 
-/// Takes a place out of the user's override; says what was done.
-pub(super) fn revert_override(place: &RecordPath) -> Result<String> {
+/// Removes a path from the user's override. Returns the message to show.
+pub(super) fn revert_override(path: &RecordPath) -> Result<String> {
     let file = override_path()?;
-    match override_file::remove_override(&atomic_file::read_or_empty(&file)?, place)? {
+    match override_file::remove_override(&atomic_file::read_or_empty(&file)?, path)? {
         Some(text) => {
             atomic_file::save(&file, &text)?;
-            Ok(format!("{place} is taken back from {}", file.display()))
+            Ok(format!("{path} is reverted in {}", file.display()))
         }
         None => Err(Error::new(
             ErrorKind::NoMatch,
-            format!("{} says nothing of {place}", file.display()),
+            format!("{} has no value for {path}", file.display()),
         )
-        .with_hint("gloact explain tells which layer does")),
+        .with_hint("gloact explain shows which layer has one")),
     }
 }
 
 fn override_path() -> Result<PathBuf> {
-    let folder = paths::config_dir().ok_or_else(|| {
-        Error::new(ErrorKind::System, "there is no user folder")
-            .with_hint("set HOME or XDG_CONFIG_HOME")
-    })?;
-    Ok(folder.join("overrides.json"))
+    config_file("overrides.json")
 }

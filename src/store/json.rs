@@ -1,23 +1,25 @@
-//! JSON as people's files need it: no key twice, kept in order, written in small lines.
+//! Parses JSON strictly, finds values in its text, and writes it in the layout of the data files.
 
+use crate::model::text::is_invisible;
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use std::fmt;
 
-/// Reads one JSON value and refuses an object that has a key twice.
+/// Parses a JSON value; a duplicate key is an error, which serde_json does not report.
 pub fn parse_strict(text: &str) -> serde_json::Result<Value> {
-    let mut from = serde_json::Deserializer::from_str(text);
-    let value = from.deserialize_any(StrictValue)?;
-    from.end()?;
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let value = deserializer.deserialize_any(StrictValue)?;
+    deserializer.end()?;
     Ok(value)
 }
 
+/// Builds a value without duplicate keys.
 struct StrictValue;
 
 impl<'de> de::DeserializeSeed<'de> for StrictValue {
     type Value = Value;
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Value, D::Error> {
-        from.deserialize_any(StrictValue)
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(StrictValue)
     }
 }
 
@@ -46,25 +48,26 @@ impl<'de> Visitor<'de> for StrictValue {
         Ok(Value::Null)
     }
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
-        let mut all = Vec::new();
-        while let Some(value) = seq.next_element_seed(StrictValue)? {
-            all.push(value);
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element_seed(StrictValue)? {
+            items.push(item);
         }
-        Ok(Value::Array(all))
+        Ok(Value::Array(items))
     }
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-        let mut all = Map::new();
+        let mut members = Map::new();
         while let Some(key) = map.next_key::<String>()? {
-            if all.contains_key(&key) {
-                return Err(de::Error::custom(format!("the key \"{key}\" stands twice")));
+            if members.contains_key(&key) {
+                return Err(de::Error::custom(format!("duplicate key \"{key}\"")));
             }
-            all.insert(key, map.next_value_seed(StrictValue)?);
+            members.insert(key, map.next_value_seed(StrictValue)?);
         }
-        Ok(Value::Object(all))
+        Ok(Value::Object(members))
     }
 }
 
-/// The byte at which the value of a path of keys begins in an object, if it has one.
+/// Returns the offset of the value at a path of keys, e.g. `countries/NP`; an empty path is the whole
+/// text.
 pub fn value_offset(text: &str, path: &str) -> Option<usize> {
     let mut within = text;
     for key in path.split('/').filter(|key| !key.is_empty()) {
@@ -87,11 +90,15 @@ pub fn type_name(value: &Value) -> &'static str {
     }
 }
 
-/// How wide a line may be before an array or object inside a record is opened.
+/// The width from which on an array or object is spread over several lines.
 const MAX_LINE_CHARS: usize = 100;
 
-/// JSON in the layout of the data files: what fits on a line inside a record stands on one line.
-/// Characters that could act on a terminal, or hide, are written as escapes. `open` is how many outer levels are always opened.
+const INDENT: usize = 2;
+
+/// Returns a value as JSON text: the `open_levels` outer levels, and whatever is too long for a line,
+/// are spread over several lines.
+///
+/// Characters that are invisible or control a terminal are escaped.
 pub fn to_pretty(value: &Value, open_levels: usize) -> String {
     let mut out = String::new();
     write_value(&mut out, value, 0, 0, open_levels);
@@ -99,6 +106,7 @@ pub fn to_pretty(value: &Value, open_levels: usize) -> String {
     out
 }
 
+/// Writes a value that stands behind `used_chars` characters on a line that is indented by `indent`.
 fn write_value(
     out: &mut String,
     value: &Value,
@@ -106,70 +114,65 @@ fn write_value(
     used_chars: usize,
     open_levels: usize,
 ) {
-    let empty = match value {
-        Value::Array(all) => all.is_empty(),
-        Value::Object(all) => all.is_empty(),
-        _ => true,
-    };
-    let mut line = String::new();
-    write_inline(&mut line, value);
-    if empty || (open_levels == 0 && indent + used_chars + line.chars().count() < MAX_LINE_CHARS) {
-        out.push_str(&line);
-        return;
-    }
-    let inner = indent + 2;
-    let mut first = true;
-    let mut start = |out: &mut String| {
-        out.push_str(if std::mem::take(&mut first) { "\n" } else { ",\n" });
-        out.extend(std::iter::repeat_n(' ', inner));
-    };
+    let mut inline = String::new();
+    write_inline(&mut inline, value);
+    let fits = open_levels == 0 && indent + used_chars + inline.chars().count() < MAX_LINE_CHARS;
+    let inner_levels = open_levels.saturating_sub(1);
     match value {
-        Value::Object(all) => {
-            out.push('{');
-            for (key, value) in all {
-                start(out);
+        Value::Object(members) if !fits && !members.is_empty() => {
+            write_lines(out, indent, ['{', '}'], members, |out, (key, value)| {
                 let mut name = String::new();
                 write_string(&mut name, key);
                 name.push_str(": ");
                 out.push_str(&name);
-                write_value(out, value, inner, name.chars().count(), open_levels.saturating_sub(1));
-            }
+                let used_chars = name.chars().count();
+                write_value(out, value, indent + INDENT, used_chars, inner_levels);
+            });
         }
-        Value::Array(all) => {
-            out.push('[');
-            for value in all {
-                start(out);
-                write_value(out, value, inner, 0, open_levels.saturating_sub(1));
-            }
+        Value::Array(items) if !fits && !items.is_empty() => {
+            write_lines(out, indent, ['[', ']'], items, |out, item| {
+                write_value(out, item, indent + INDENT, 0, inner_levels);
+            });
         }
-        _ => {}
+        _ => out.push_str(&inline),
     }
-    out.push('\n');
-    out.extend(std::iter::repeat_n(' ', indent));
-    out.push(if value.is_array() { ']' } else { '}' });
 }
 
+/// Writes each item on a line of its own between two brackets.
+fn write_lines<T>(
+    out: &mut String,
+    indent: usize,
+    [open, close]: [char; 2],
+    items: impl IntoIterator<Item = T>,
+    mut write_item: impl FnMut(&mut String, T),
+) {
+    out.push(open);
+    for (number, item) in items.into_iter().enumerate() {
+        out.push_str(if number == 0 { "\n" } else { ",\n" });
+        out.push_str(&" ".repeat(indent + INDENT));
+        write_item(out, item);
+    }
+    out.push('\n');
+    out.push_str(&" ".repeat(indent));
+    out.push(close);
+}
+
+/// Writes a value on one line.
 fn write_inline(out: &mut String, value: &Value) {
-    let mut first = true;
-    let mut comma = |out: &mut String| {
-        if !std::mem::take(&mut first) {
-            out.push_str(", ");
-        }
-    };
     match value {
         Value::String(text) => write_string(out, text),
-        Value::Array(all) => {
+        Value::Array(items) => {
             out.push('[');
-            for value in all {
-                comma(out);
-                write_inline(out, value);
+            for (number, item) in items.iter().enumerate() {
+                out.push_str(if number == 0 { "" } else { ", " });
+                write_inline(out, item);
             }
             out.push(']');
         }
-        Value::Object(all) => {
+        Value::Object(members) => {
             out.push('{');
-            for (key, value) in all {
-                comma(out);
+            for (number, (key, value)) in members.iter().enumerate() {
+                out.push_str(if number == 0 { "" } else { ", " });
                 write_string(out, key);
                 out.push_str(": ");
                 write_inline(out, value);
@@ -180,9 +183,10 @@ fn write_inline(out: &mut String, value: &Value) {
     }
 }
 
+/// Writes a string in quotation marks, with escapes for what a reader would not see.
 fn write_string(out: &mut String, text: &str) {
     for c in Value::from(text).to_string().chars() {
-        if c.is_control() || crate::model::text::is_invisible(c) {
+        if c.is_control() || is_invisible(c) {
             for unit in c.encode_utf16(&mut [0; 2]) {
                 out.push_str(&format!("\\u{unit:04x}"));
             }
@@ -197,38 +201,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_value_is_found_where_it_stands() {
+    fn a_path_leads_to_the_offset_of_its_value() {
         let text = r#"{"a": {"b": [1], "c": "b"}, "b": 2}"#;
-        for (path, found) in [
-            ("a/b", Some("[1]")),
-            ("b", Some("2}")),
-            ("a/c", Some("\"b\"}")),
-            ("c", None),
-            ("", Some("{\"a\"")),
-        ] {
-            assert_eq!(
-                value_offset(text, path).map(|at| &text[at..at + found.map_or(0, str::len)]),
-                found,
-                "{path}"
-            );
+        for (path, rest) in [("a/b", "[1]"), ("b", "2}"), ("a/c", "\"b\"}"), ("", "{\"a\"")] {
+            let offset = value_offset(text, path).expect(path);
+            assert!(text[offset..].starts_with(rest), "{path}: {offset}");
         }
+        assert_eq!(value_offset(text, "c"), None);
     }
 
     #[test]
-    fn a_key_twice_is_refused() {
+    fn a_duplicate_key_is_an_error() {
         assert!(
             parse_strict(r#"{"a": 1, "b": {"c": 1, "c": 2}}"#)
-                .is_err_and(|e| e.to_string().contains("\"c\" stands twice"))
+                .is_err_and(|e| e.to_string().contains("duplicate key \"c\""))
         );
         assert!(parse_strict(r#"{"a": 1} x"#).is_err());
     }
 
     proptest::proptest! {
         #[test]
-        fn written_json_reads_back_and_holds_nothing_that_acts(key in "\\p{Any}{0,8}", text in "\\p{Any}{0,40}", open in 0usize..3) {
+        fn written_json_parses_back_and_is_visible(key in "\\p{Any}{0,8}", text in "\\p{Any}{0,40}", open in 0usize..3) {
             let value = serde_json::json!({ key: [text, 1.5, null, true, {"x": [{}, []]}] });
             let out = to_pretty(&value, open);
-            proptest::prop_assert!(!out.chars().any(|c| c != '\n' && (c.is_control() || crate::model::text::is_invisible(c))));
+            proptest::prop_assert!(!out.chars().any(|c| c != '\n' && (c.is_control() || is_invisible(c))));
             proptest::prop_assert_eq!(parse_strict(&out).ok(), Some(value));
         }
     }

@@ -240,7 +240,7 @@ fn override_can_be_edited_and_reverted() {
     );
     assert!(sandbox.run(&["explain", "phases/glo-act/budget"]).out.contains("EUR 12.5 million"));
     assert!(
-        edit(&editor, &["phases/glo-act/budget", "--back"]).all_output().contains("is taken back")
+        edit(&editor, &["phases/glo-act/budget", "--revert"]).all_output().contains("is reverted")
     );
     assert_eq!(sandbox.run(&["diff"]).out, "no layer changes anything\n");
     // nothing there to take back, a wrong place, no editor, a wrong edit: each is told, and the file is kept

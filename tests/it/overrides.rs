@@ -572,7 +572,7 @@ fn comments_and_trailing_commas_are_accepted() {
     assert!(shown.contains("// Nepal") && shown.contains("/* é */"), "{shown}");
     for (text, position, words) in [
         ("{// é\n\"a\": 1,, }", ":2:8", "key"),
-        ("{/* é */ \"countries\": {}, \"countries\": {}}", ":1:37", "twice"),
+        ("{/* é */ \"countries\": {}, \"countries\": {}}", ":1:37", "countries"),
         ("{} /* é", ":1:4", "after the end"),
     ] {
         let file = sandbox.write("mine.json", text);
@@ -599,7 +599,7 @@ fn an_edit_leaves_every_other_byte_of_the_file() {
         let ran = edit(&sandbox, script, &[place]);
         assert_eq!(ran.code, 0, "{}", ran.all_output());
         assert_eq!(file(), HAND_WRITTEN.replace("}, // Nepal", line), "{place}");
-        let ran = edit(&sandbox, "", &[place, "--back"]);
+        let ran = edit(&sandbox, "", &[place, "--revert"]);
         assert_eq!(ran.code, 0, "{}", ran.all_output());
         assert_eq!(file(), HAND_WRITTEN, "{place}");
     }

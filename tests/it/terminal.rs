@@ -387,7 +387,7 @@ fn override_is_edited_and_reverted_from_the_dashboard() {
     session.wait("the question", shows("once more"));
     session.press("E");
     session.wait("the bundled value", |screen| {
-        !shows("The roof of")(screen) && shows("is taken back")(screen)
+        !shows("The roof of")(screen) && shows("is reverted")(screen)
     });
     // an editor that fails, or changes nothing, leaves nothing behind
     session.sandbox.install_script("editor", "exit 3");

@@ -316,7 +316,7 @@ fn settings_errors_are_reported() {
         (r#"{"ascii": true}"#, "1:2", "invalid value true for ascii"),
         ("{\n\"start\": \"contries\"}", "2:1", "did you mean countries?"),
         (r#"{"start": "map", "map": false}"#, "1:2", "map: false hides"),
-        (r#"{"mouse": true, "mouse": false}"#, "1:", "twice"),
+        (r#"{"mouse": true, "mouse": false}"#, "1:", "duplicate key"),
         ("[]", "1:1", "expected an object, found a list"),
     ] {
         let sandbox = Sandbox::new();
