@@ -46,7 +46,7 @@ fn is_remark(key: &str) -> bool {
 fn unreadable_file(path: &Path, message: &str) -> Error {
     Error::new(
         ErrorKind::InvalidData,
-        format!("{} does not read and is left as it is: {}", path.display(), message),
+        format!("{} is invalid and was not changed: {}", path.display(), message),
     )
-    .with_hint("gloact check tells where")
+    .with_hint("gloact check shows where")
 }

@@ -97,7 +97,7 @@ pub fn create_numbered(folder: &Path, name: &str, extension: &str, text: &str) -
     }
     Err(Error::new(
         ErrorKind::System,
-        format!("there are too many files called {name}.{extension} here"),
+        format!("too many files are called {name}.{extension}"),
     ))
 }
 

@@ -2,6 +2,7 @@
 
 use super::{is_remark, key_offset, parse_object};
 use crate::error::Problem;
+use crate::store::json;
 use serde_json::Value;
 
 /// A key sequence that the user bound.
@@ -41,7 +42,10 @@ fn parse_binding(text: &str, pane: &str, keys: &str, value: &Value) -> Result<Ke
         _ => {
             return Err(Problem {
                 offset: key_offset(text, keys),
-                message: format!("\"{keys}\" is neither a script nor null"),
+                message: format!(
+                    "{keys}: expected a script or null, found {}",
+                    json::type_name(value)
+                ),
                 hint: Some(HINT.into()),
             });
         }

@@ -52,9 +52,9 @@ fn check(text: &str) -> Result<()> {
 fn unreadable_override(message: &str) -> Error {
     Error::new(
         ErrorKind::InvalidData,
-        format!("the override does not read, and is left as it is: {}", sanitize(message)),
+        format!("your override is invalid and was not changed: {}", sanitize(message)),
     )
-    .with_hint("gloact check tells where")
+    .with_hint("gloact check shows where")
 }
 
 fn path_keys(path: &RecordPath) -> Vec<&str> {

@@ -20,7 +20,7 @@ pub fn parse_views(text: &str) -> Result<Views, Problem> {
         Value::String(script) => Ok((name, script)),
         _ => Err(Problem {
             offset: key_offset(text, &name),
-            message: format!("\"{name}\" must be a script, not {}", json::type_name(&value)),
+            message: format!("{name}: expected a script, found {}", json::type_name(&value)),
             hint: Some(HINT.into()),
         }),
     };

@@ -270,7 +270,7 @@ fn user_keys_and_views_are_checked() {
             ":1:12",
             "there is no pane \"matrx\" (did you mean matrix?)",
         ),
-        ("keys.json", "{\"q\": 5}", ":1:2", "neither a script nor null"),
+        ("keys.json", "{\"q\": 5}", ":1:2", "q: expected a script or null, found a number"),
         ("keys.json", "{\"q\": ", ":1:6", "the text ends"),
         ("views.json", "{\"mine\": \"go countires; filter x\"}", ":1:2", "mine: "),
         ("views.json", "[]", ":1:1", "an object"),

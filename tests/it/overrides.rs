@@ -126,7 +126,7 @@ const ERRONEOUS_OVERRIDES: &[(&str, &str, &str)] = &[
     (
         "{\"countries\": {\"NP\": {\"note\": \"a\", \"note\": \"b\"}}}",
         ":1:41",
-        "countries/NP: the key \"note\" stands twice",
+        "countries/NP: duplicate key \"note\"",
     ),
     (
         "{\"countries\": {\n\"NP\": {\"nmae\": \"x\"}}}",

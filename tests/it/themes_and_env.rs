@@ -378,10 +378,10 @@ fn only_changed_settings_are_written() {
     session.wait("what became of it", shows("mouse is back to its default"));
     let written: Value = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
     assert_eq!(written, json!({"$comment": "mine", "start": "phases", "theme": "light"}));
-    // a file that does not read is a person's own, and stays
+    // an invalid file is not changed
     std::fs::write(&file, "{\"theme\": ").unwrap();
     session.press(",mouse\x1b[B\r");
-    session.wait("why not", shows("does not read and is left"));
+    session.wait("why not", shows("is invalid and was not changed"));
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "{\"theme\": ");
     session.press("q");
     assert_eq!(session.wait_for_exit(), 0);
