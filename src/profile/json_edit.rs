@@ -22,19 +22,45 @@ const DIALECT: ParseOptions = ParseOptions {
 };
 
 /// A JSON object as text, with the tree of its members, comments and white space.
-struct Document<'a> {
+struct JsonText<'a> {
     /// The text without its byte order mark.
     text: &'a str,
     root: CstRootNode,
     object: CstObject,
 }
 
-impl<'a> Document<'a> {
+impl<'a> JsonText<'a> {
     /// Parses a text that holds one object.
-    fn parse(text: &'a str) -> Result<Document<'a>, String> {
+    fn parse(text: &'a str) -> Result<JsonText<'a>, String> {
         let root = CstRootNode::parse(text, &DIALECT).map_err(|e| e.to_string())?;
         let object = root.object_value().ok_or("it is not an object")?;
-        Ok(Document { text, root, object })
+        Ok(JsonText { text, root, object })
+    }
+
+    /// Returns the text with the member at a path set to a value.
+    fn set(&self, path: &[&str], value: &Value, open_levels: usize) -> Result<String, String> {
+        let mut object = self.object.clone();
+        for (depth, key) in path.iter().enumerate() {
+            let inner_keys = &path[depth + 1..];
+            let nested = || {
+                let keys = inner_keys.iter();
+                keys.rfold(value.clone(), |value, key| serde_json::json!({ *key: value }))
+            };
+            let levels = open_levels.saturating_sub(depth);
+            let Some(member) = object.get(key) else {
+                return Ok(self.append(&object, key, &nested(), levels));
+            };
+            match member.object_value() {
+                Some(inner) if !inner_keys.is_empty() => object = inner,
+                _ => {
+                    let old = range(&member.value().ok_or("a member has no value")?);
+                    let indent = self.indent_at(old.start);
+                    let new = self.format(&nested(), levels.saturating_sub(1), &indent);
+                    return Ok(self.splice(old, &new));
+                }
+            }
+        }
+        Err("the path is empty".into())
     }
 
     /// Returns the line end of the file.
@@ -133,8 +159,31 @@ impl<'a> Document<'a> {
         }
     }
 
+    /// Returns the text without the member at a path, and without objects that are empty then.
+    fn remove(&self, path: &[&str]) -> Option<String> {
+        let mut members: Vec<CstObjectProp> = Vec::new();
+        let mut object = Some(self.object.clone());
+        for key in path {
+            let member = object?.get(key)?;
+            object = member.object_value();
+            members.push(member);
+        }
+        let holds_one = |object: &CstObject| object.properties().len() == 1 && !has_comment(object);
+        while let Some(member) = members.pop() {
+            let parent = members.last().and_then(CstObjectProp::object_value);
+            // an object that holds nothing else is removed in its turn
+            if !parent.as_ref().is_some_and(holds_one) {
+                return Some(match parent.unwrap_or_else(|| self.object.clone()) {
+                    object if holds_one(&object) => self.splice(range(&object.into()), "{}"),
+                    _ => self.remove_member(&member),
+                });
+            }
+        }
+        None
+    }
+
     /// Returns the text without a member: without its lines if nothing else stands on them.
-    fn remove(&self, member: &CstObjectProp) -> String {
+    fn remove_member(&self, member: &CstObjectProp) -> String {
         let own = range(&member.clone().into());
         let comma = member.trailing_comma().map(CstNode::from);
         let previous_comma = match comma {
@@ -193,28 +242,8 @@ pub fn set_member(
     open_levels: usize,
 ) -> Result<String, String> {
     let (mark, body) = split_mark(text);
-    let document = Document::parse(if body.trim().is_empty() { "{}\n" } else { body })?;
-    let mut object = document.object.clone();
-    for (depth, key) in path.iter().enumerate() {
-        let nested = || {
-            let inner = path[depth + 1..].iter();
-            inner.rfold(value.clone(), |value, key| serde_json::json!({ *key: value }))
-        };
-        let levels = open_levels.saturating_sub(depth);
-        let Some(member) = object.get(key) else {
-            return Ok(mark.to_string() + &document.append(&object, key, &nested(), levels));
-        };
-        match member.object_value().filter(|_| depth + 1 < path.len()) {
-            Some(inner) => object = inner,
-            None => {
-                let old = range(&member.value().ok_or("a member has no value")?);
-                let indent = document.indent_at(old.start);
-                let new = document.format(&nested(), levels.saturating_sub(1), &indent);
-                return Ok(mark.to_string() + &document.splice(old, &new));
-            }
-        }
-    }
-    Err("no member is named".into())
+    let json_text = JsonText::parse(if body.trim().is_empty() { "{}\n" } else { body })?;
+    Ok(format!("{mark}{}", json_text.set(path, value, open_levels)?))
 }
 
 /// Returns the text without the member at a path of keys, and without the objects that are empty then;
@@ -224,27 +253,8 @@ pub fn set_member(
 /// When the text is not a JSON object.
 pub fn remove_member(text: &str, path: &[&str]) -> Result<Option<String>, String> {
     let (mark, body) = split_mark(text);
-    let document = Document::parse(body)?;
-    let mut members: Vec<CstObjectProp> = Vec::new();
-    let mut object = Some(document.object.clone());
-    for key in path {
-        let Some(member) = object.and_then(|object| object.get(key)) else { return Ok(None) };
-        object = member.object_value();
-        members.push(member);
-    }
-    let holds_one = |object: &CstObject| object.properties().len() == 1 && !has_comment(object);
-    while let Some(member) = members.pop() {
-        let parent = members.last().and_then(CstObjectProp::object_value);
-        // an object that holds nothing else is removed in its turn
-        if !parent.as_ref().is_some_and(holds_one) {
-            let text = match parent.unwrap_or_else(|| document.object.clone()) {
-                object if holds_one(&object) => document.splice(range(&object.into()), "{}"),
-                _ => document.remove(&member),
-            };
-            return Ok(Some(mark.to_string() + &text));
-        }
-    }
-    Ok(None)
+    let edited = JsonText::parse(body)?.remove(path);
+    Ok(edited.map(|edited| format!("{mark}{edited}")))
 }
 
 /// Returns true if a comment stands in an object, outside its members.
@@ -304,169 +314,4 @@ fn rest_of_line(node: &CstNode) -> Option<usize> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::store::jsonc::to_plain_json;
-    use proptest::prelude::*;
-    use proptest::sample::select;
-    use serde_json::json;
-
-    fn set(text: &str, path: &str, value: Value) -> String {
-        let path: Vec<&str> = path.split('/').collect();
-        set_member(text, &path, &value, 2).expect("the text is an object")
-    }
-
-    fn remove(text: &str, path: &str) -> Option<String> {
-        remove_member(text, &path.split('/').collect::<Vec<_>>()).expect("the text is an object")
-    }
-
-    /// A file with everything that an editor must not touch.
-    const WRITTEN: &str = "\u{feff}{\r\n    // mine\r\n\r\n    \"countries\": {\"NP\": {\"area\": 1.50e0}, }, /* x */\r\n\r\n    \"events\": {\r\n        \"a\": null, // gone\r\n\r\n    },\r\n\r\n}";
-
-    #[test]
-    fn an_edit_replaces_the_bytes_of_one_value() {
-        for (path, value, old, new) in [
-            ("countries/NP/area", json!("x"), "1.50e0", "\"x\""),
-            ("events/a", json!({"b": 1}), "null", "{\"b\": 1}"),
-            ("events/a/b", json!(1), "null", "{\"b\": 1}"),
-        ] {
-            assert_eq!(set(WRITTEN, path, value), WRITTEN.replace(old, new), "{path}");
-        }
-    }
-
-    #[test]
-    fn a_new_member_takes_the_layout_of_the_file() {
-        for (path, after, added) in [
-            ("countries/NP/note", "1.50e0", ", \"note\": 7"),
-            ("countries/ML/note", "1.50e0},", " \"ML\": {\"note\": 7},"),
-            ("events/b", "// gone", "\r\n        \"b\": 7,"),
-            ("phases/x/y/z", "},\r\n\r\n}", ""),
-        ] {
-            let edited = set(WRITTEN, path, 7.into());
-            if !added.is_empty() {
-                assert_eq!(edited, WRITTEN.replace(after, &format!("{after}{added}")), "{path}");
-            }
-            assert_eq!(remove(&edited, path).as_deref(), Some(WRITTEN), "{path}");
-        }
-        let tabs = "{\n\t\"a\": {\n\t\t\"b\": 1 // one\n\t}\n}\n";
-        let edited = set(tabs, "a/c", json!(["word ".repeat(30)]));
-        let list = format!("[\n\t\t\t\"{}\"\n\t\t]", "word ".repeat(30));
-        assert_eq!(edited, tabs.replace("1 // one", &format!("1, // one\n\t\t\"c\": {list}")));
-    }
-
-    #[test]
-    fn the_first_member_opens_the_object() {
-        let opened = "{\n  \"a\": {\n    \"b\": {\"c\": 1}\n  }\n}\n";
-        assert_eq!(set("", "a/b/c", 1.into()), opened);
-        assert_eq!(set("{ }\n", "a/b/c", 1.into()), opened);
-        assert_eq!(remove(opened, "a/b/c").as_deref(), Some("{}\n"));
-        assert_eq!(set("{\n  // why\n}", "a", 1.into()), "{\n  // why\n  \"a\": 1\n}");
-        assert_eq!(
-            remove("{\"a\": {\"b\": 1 /* why */}}", "a/b").as_deref(),
-            Some("{\"a\": {/* why */}}")
-        );
-    }
-
-    #[test]
-    fn a_text_that_is_not_an_object_is_an_error() {
-        for text in
-            ["[]", "1", "{\"a\": ", "{'a': 1}", "{a: 1}", "{\"a\": 0x1}", "{\"a\": 1 \"b\": 2}"]
-        {
-            assert!(set_member(text, &["a"], &Value::Null, 0).is_err(), "{text}");
-            assert!(remove_member(text, &["a"]).is_err(), "{text}");
-        }
-        assert_eq!(remove("{\"a\": 1}", "b"), None);
-    }
-
-    /// White space and comments that may stand between two tokens.
-    fn gap() -> impl Strategy<Value = String> {
-        let pieces = select(vec![
-            " ",
-            "\n",
-            "\n  ",
-            "\r\n\r\n\t",
-            " // c, }\n",
-            " /* \u{e9}\n\" */",
-            "// d\r\n    ",
-        ]);
-        proptest::collection::vec(pieces, 0..3).prop_map(|pieces| pieces.concat())
-    }
-
-    /// Values as people write them.
-    fn value() -> impl Strategy<Value = String> {
-        let leaf = select(vec![
-            "1.50",
-            "-0",
-            "1e3",
-            "null",
-            "true",
-            "\"x // {y\"",
-            "[1, /* a */ 2,]",
-            "{}",
-            "[ ]",
-        ]);
-        leaf.prop_map(str::to_string).prop_recursive(3, 12, 3, |inner| object(inner.boxed()))
-    }
-
-    fn object(inner: BoxedStrategy<String>) -> impl Strategy<Value = String> {
-        let member = ([gap(), gap(), gap(), gap()], inner);
-        let members = proptest::collection::vec(member, 0..4);
-        (members, gap(), any::<bool>()).prop_map(|(members, end, has_last_comma)| {
-            let mut text = String::from("{");
-            for (number, ([a, b, c, d], value)) in members.iter().enumerate() {
-                text += &format!("{a}\"{}\"{b}:{c}{value}{d}", ["a", "b", "c"][number]);
-                if has_last_comma || number + 1 < members.len() {
-                    text.push(',');
-                }
-            }
-            text + &end + "}"
-        })
-    }
-
-    fn file() -> impl Strategy<Value = String> {
-        (select(vec!["", "\u{feff}"]), gap(), object(value().boxed()), gap())
-            .prop_map(|(mark, before, object, after)| [mark, &before, &object, &after].concat())
-    }
-
-    fn parse(text: &str) -> Value {
-        json::parse_strict(&to_plain_json(split_mark(text).1)).expect("the text is JSON")
-    }
-
-    /// Whether a text has all bytes of another in their order; `{ }` may become `{}`.
-    fn has_bytes_of(text: &str, part: &str) -> bool {
-        let mut bytes = text.bytes().filter(|byte| *byte != b' ');
-        part.bytes().filter(|byte| *byte != b' ').all(|byte| bytes.any(|other| other == byte))
-    }
-
-    proptest! {
-        #[test]
-        fn an_edit_leaves_every_other_byte(text in file(), keys in proptest::collection::vec(select(vec!["a", "b", "c", "d"]), 1..4)) {
-            let mut expected = parse(&text);
-            let mut at = &mut expected;
-            for key in &keys {
-                if !at.is_object() {
-                    *at = json!({});
-                }
-                at = &mut at[*key];
-            }
-            *at = json!({"new": 1});
-            let edited = set_member(&text, &keys, &json!({"new": 1}), 2).expect("the text is an object");
-            prop_assert_eq!(parse(&edited), expected);
-            let plain = to_plain_json(split_mark(&text).1);
-            let offset = split_mark(&text).0.len();
-            if let Some(start) = json::value_offset(&plain, &keys.join("/")) {
-                let mut old = serde_json::Deserializer::from_str(&plain[start..])
-                    .into_iter::<&serde_json::value::RawValue>();
-                let length = old.next().expect("a value").expect("it reads").get().len();
-                let (before, after) = (&text[..offset + start], &text[offset + start + length..]);
-                prop_assert!(edited.starts_with(before) && edited.ends_with(after), "{edited:?}");
-            } else if json::value_offset(&plain, keys[0]).is_none() {
-                prop_assert!(has_bytes_of(&edited, &text), "{edited:?}");
-            }
-            let removed = remove_member(&edited, &keys).expect("the text is an object").expect("it is there");
-            prop_assert!(has_bytes_of(&edited, &removed), "{removed:?}");
-            let path = keys.join("/");
-            prop_assert!(json::value_offset(&to_plain_json(split_mark(&removed).1), &path).is_none(), "{removed:?}");
-        }
-    }
-}
+mod tests;
