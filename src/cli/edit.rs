@@ -1,4 +1,4 @@
-//! `gloact edit PATH`: edits the user's override in the user's editor, and validates what was saved.
+//! `gloact edit PATH`: runs the user's editor on the override file and validates the result.
 
 use super::profile::config_file;
 use super::{GlobalArgs, load_dataset, print, warn_findings};

@@ -43,7 +43,7 @@ fn read_config_file(name: &str) -> Option<Layer> {
     path.symlink_metadata().is_ok().then(|| Layer::read(&path, DEFAULT_MAX_BYTES))
 }
 
-/// Parses a file of the configuration directory; a file that is missing or invalid gives the default.
+/// Parses a file of the configuration directory; a missing or invalid file gives the default.
 fn parse_config_file<T: Default>(name: &str, parse: fn(&str) -> Result<T, Problem>) -> T {
     let layer = read_config_file(name);
     layer.and_then(|layer| parse(&layer.text).ok()).unwrap_or_default()
@@ -181,8 +181,8 @@ pub(super) fn load_views() -> Result<Views> {
     views::load_views(&config_file(VIEWS_FILE)?)
 }
 
-/// Saves a view, or deletes it if there is no script. Another dashboard may have changed the file, so
-/// the views of the file are returned.
+/// Saves a view, or deletes it if there is no script. Returns the views that the file has now:
+/// another dashboard may have changed it.
 pub(super) fn save_view(name: &str, script: Option<&str>) -> Result<Views> {
     views::save_view(&config_file(VIEWS_FILE)?, name, script)
 }

@@ -59,8 +59,8 @@ pub fn replace_file(path: &Path, text: &str) -> Result<()> {
     Ok(())
 }
 
-/// Locks the directory of a file until the returned handle is dropped, so that two dashboards do not
-/// overwrite each other's change. Returns `None` after five seconds, or where locks do not work.
+/// Locks the directory of a file until the returned handle is dropped, so that dashboards do not
+/// overwrite each other's changes. Returns `None` after five seconds, or where locks do not work.
 pub fn lock_directory(path: &Path) -> Option<File> {
     let folder = path.parent()?;
     std::fs::create_dir_all(folder).ok()?;
@@ -95,10 +95,7 @@ pub fn create_numbered(folder: &Path, name: &str, extension: &str, text: &str) -
             Err(e) => return Err(write_error(&path, &e)),
         }
     }
-    Err(Error::new(
-        ErrorKind::System,
-        format!("too many files are called {name}.{extension}"),
-    ))
+    Err(Error::new(ErrorKind::System, format!("too many files are called {name}.{extension}")))
 }
 
 fn write_error(path: &Path, e: &io::Error) -> Error {

@@ -18,7 +18,8 @@ const BUNDLED_DECK: &str = include_str!("../../data/deck.json");
 const SLIDE_FIELDS: &[&str] = &["title", "script", "text", "note", "seconds", "reveal"];
 
 /// An example of a deck, shown as a hint.
-const USAGE: &str = "a deck is {\"slides\": [{\"title\": \"…\", \"script\": \"go matrix\", \"text\": \"…\", \"note\": \"…\", \"seconds\": 60, \"reveal\": \"rows\"}]}";
+const USAGE: &str = "a deck is {\"slides\": [{\"title\": \"…\", \"script\": \"go matrix\", \
+                     \"text\": \"…\", \"note\": \"…\", \"seconds\": 60, \"reveal\": \"rows\"}]}";
 
 /// The longest time that a slide may be planned to last: a day.
 const MAX_SLIDE_SECONDS: u64 = 86_400;
@@ -235,7 +236,8 @@ mod tests {
 
     #[test]
     fn problems_have_offsets_and_valid_slides_are_kept() {
-        let text = "{\"slides\": [ // three\n {\"title\": \"A\", \"scrip\": \"go matrix\"},\n 7,\n {\"text\": \"b\", \"seconds\": \"x\", \"reveal\": \"rows\",},\n]}";
+        let text = "{\"slides\": [ // three\n {\"title\": \"A\", \"scrip\": \"go matrix\"},\n 7,\n \
+                    {\"text\": \"b\", \"seconds\": \"x\", \"reveal\": \"rows\",},\n]}";
         let (deck, problems) = Deck::parse(text);
         let problems: Vec<(&str, &str)> = problems
             .iter()

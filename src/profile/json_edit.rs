@@ -246,8 +246,8 @@ pub fn set_member(
     Ok(format!("{mark}{}", json_text.set(path, value, open_levels)?))
 }
 
-/// Returns the text without the member at a path of keys, and without the objects that are empty then;
-/// `None` when there is no such member. The comments on the member's lines go with it.
+/// Returns the text without the member at a path of keys, without the comments on its lines, and
+/// without objects that are empty then; `None` if there is no such member.
 ///
 /// # Errors
 /// When the text is not a JSON object.
@@ -297,8 +297,8 @@ fn leading_trivia(member: &CstObjectProp) -> Option<(String, usize)> {
     None
 }
 
-/// Returns the length of the comments, white space and line end that follow a node on its line; `None`
-/// when something else follows.
+/// Returns the length of the comments, white space and line end that follow a node on its line;
+/// `None` if something else follows.
 fn rest_of_line(node: &CstNode) -> Option<usize> {
     let mut length = 0;
     for node in node.next_siblings() {

@@ -84,7 +84,8 @@ mod tests {
 
     #[test]
     fn what_a_person_wrote_stays() {
-        let text = "{\r\n    // mine\r\n    \"countries\": {\"NP\": {\"note\": \"x\", \"area\": 1.50}, \"ML\": null},\r\n\r\n}";
+        let text = "{\r\n    // mine\r\n    \"countries\": {\"NP\": {\"note\": \"x\", \"area\": 1.50}, \
+                    \"ML\": null},\r\n\r\n}";
         let path = RecordPath::new("countries/NP/region");
         let stub = insert_stub(text, &path, "Asia".into()).expect("the text is valid");
         let stub = stub.expect("the value is new");

@@ -32,7 +32,7 @@ impl LayerCandidate {
         LayerCandidate { layer, exists: path.symlink_metadata().is_ok(), path }
     }
 
-    /// Returns true if the path is read: a file that was named must be there, others may be missing.
+    /// Returns true if the path is read: a file that was named must exist, others may be missing.
     fn is_read(&self) -> bool {
         let is_folder = || self.path.is_dir() && self.path.ends_with("overrides");
         matches!(self.layer, "GLOACT_DATA" | "--data") || (self.exists && !is_folder())
@@ -97,8 +97,8 @@ pub fn config_dir() -> Option<PathBuf> {
     Some(absolute_path("XDG_CONFIG_HOME").or_else(default)?.join("gloact"))
 }
 
-/// Returns the directory for state that is kept between runs: `$XDG_STATE_HOME/gloact`, or where the
-/// system keeps such files.
+/// Returns the directory for state that is kept between runs: `$XDG_STATE_HOME/gloact`, or where
+/// the system keeps such files.
 pub fn state_dir() -> Option<PathBuf> {
     let default = || {
         let dirs = directories::BaseDirs::new()?;

@@ -66,8 +66,8 @@ impl<'de> Visitor<'de> for StrictValue {
     }
 }
 
-/// Returns the offset of the value at a path of keys, e.g. `countries/NP`; an empty path is the whole
-/// text.
+/// Returns the offset of the value at a path of keys, e.g. `countries/NP`; an empty path means the
+/// whole text.
 pub fn value_offset(text: &str, path: &str) -> Option<usize> {
     let mut within = text;
     for key in path.split('/').filter(|key| !key.is_empty()) {
@@ -95,7 +95,7 @@ const MAX_LINE_CHARS: usize = 100;
 
 const INDENT: usize = 2;
 
-/// Returns a value as JSON text: the `open_levels` outer levels, and whatever is too long for a line,
+/// Returns a value as JSON text. The `open_levels` outer levels, and all that is too long for a line,
 /// are spread over several lines.
 ///
 /// Characters that are invisible or control a terminal are escaped.
@@ -106,7 +106,7 @@ pub fn to_pretty(value: &Value, open_levels: usize) -> String {
     out
 }
 
-/// Writes a value that stands behind `used_chars` characters on a line that is indented by `indent`.
+/// Writes a value behind `used_chars` characters on a line that is indented by `indent`.
 fn write_value(
     out: &mut String,
     value: &Value,
@@ -221,10 +221,15 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn written_json_parses_back_and_is_visible(key in "\\p{Any}{0,8}", text in "\\p{Any}{0,40}", open in 0usize..3) {
+        fn written_json_parses_back_and_is_visible(
+            key in "\\p{Any}{0,8}",
+            text in "\\p{Any}{0,40}",
+            open in 0usize..3,
+        ) {
             let value = serde_json::json!({ key: [text, 1.5, null, true, {"x": [{}, []]}] });
             let out = to_pretty(&value, open);
-            proptest::prop_assert!(!out.chars().any(|c| c != '\n' && (c.is_control() || is_invisible(c))));
+            let is_hidden = |c: char| c != '\n' && (c.is_control() || is_invisible(c));
+            proptest::prop_assert!(!out.chars().any(is_hidden));
             proptest::prop_assert_eq!(parse_strict(&out).ok(), Some(value));
         }
     }

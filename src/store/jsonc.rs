@@ -9,8 +9,8 @@ pub const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// Returns the text as plain JSON: each byte of a comment and each trailing comma becomes a space.
 ///
-/// So does a byte order mark. Line ends stay, so that offsets, lines and byte columns are those of the
-/// text as written. A text that is plain JSON is returned as it is.
+/// So does a byte order mark. Line ends stay, so that offsets, lines and byte columns are those of
+/// the text as written. A text that is plain JSON is returned as it is.
 pub fn to_plain_json(text: &str) -> Cow<'_, str> {
     if !text.starts_with(BYTE_ORDER_MARK) && !may_need_blanking(text.as_bytes()) {
         return Cow::Borrowed(text);

@@ -42,8 +42,9 @@ pub fn copy_sequence(
     let encoded = BASE64_STANDARD.encode(text);
     if encoded.len() > MAX_ENCODED_BYTES {
         let message = format!(
-            "{size} are too much for the clipboard of a terminal ({} bytes, at most {MAX_ENCODED_BYTES})",
-            encoded.len()
+            "{size} are too much for the clipboard of a terminal: {} bytes, at most {}",
+            encoded.len(),
+            MAX_ENCODED_BYTES
         );
         return Err(Error::usage(message).with_hint("y, then Tab: to a file or on the screen"));
     }

@@ -16,7 +16,9 @@ fn remove(text: &str, path: &str) -> Option<String> {
 }
 
 /// A file with everything that an editor must not touch.
-const WRITTEN: &str = "\u{feff}{\r\n    // mine\r\n\r\n    \"countries\": {\"NP\": {\"area\": 1.50e0}, }, /* x */\r\n\r\n    \"events\": {\r\n        \"a\": null, // gone\r\n\r\n    },\r\n\r\n}";
+const WRITTEN: &str = "\u{feff}{\r\n    // mine\r\n\r\n\
+    \x20   \"countries\": {\"NP\": {\"area\": 1.50e0}, }, /* x */\r\n\r\n\
+    \x20   \"events\": {\r\n        \"a\": null, // gone\r\n\r\n    },\r\n\r\n}";
 
 #[test]
 fn an_edit_replaces_the_bytes_of_one_value() {
@@ -134,7 +136,10 @@ fn has_bytes_of(text: &str, part: &str) -> bool {
 
 proptest! {
     #[test]
-    fn an_edit_leaves_every_other_byte(text in file(), keys in proptest::collection::vec(select(vec!["a", "b", "c", "d"]), 1..4)) {
+    fn an_edit_leaves_every_other_byte(
+        text in file(),
+        keys in proptest::collection::vec(select(vec!["a", "b", "c", "d"]), 1..4),
+    ) {
         let mut expected = parse(&text);
         let mut at = &mut expected;
         for key in &keys {
@@ -144,7 +149,8 @@ proptest! {
             at = &mut at[*key];
         }
         *at = json!({"new": 1});
-        let edited = set_member(&text, &keys, &json!({"new": 1}), 2).expect("the text is an object");
+        let edited = set_member(&text, &keys, &json!({"new": 1}), 2);
+        let edited = edited.expect("the text is an object");
         prop_assert_eq!(parse(&edited), expected);
         let plain = to_plain_json(split_mark(&text).1);
         let offset = split_mark(&text).0.len();
@@ -157,9 +163,11 @@ proptest! {
         } else if json::value_offset(&plain, keys[0]).is_none() {
             prop_assert!(has_bytes_of(&edited, &text), "{edited:?}");
         }
-        let removed = remove_member(&edited, &keys).expect("the text is an object").expect("it is there");
+        let removed = remove_member(&edited, &keys).expect("the text is an object");
+        let removed = removed.expect("the member was added");
         prop_assert!(has_bytes_of(&edited, &removed), "{removed:?}");
         let path = keys.join("/");
-        prop_assert!(json::value_offset(&to_plain_json(split_mark(&removed).1), &path).is_none(), "{removed:?}");
+        let plain = to_plain_json(split_mark(&removed).1);
+        prop_assert!(json::value_offset(&plain, &path).is_none(), "{removed:?}");
     }
 }
