@@ -261,7 +261,7 @@ impl App {
         }
     }
 
-    /// Shows the panes that the settings allow, and binds their keys. Panes that stay keep their state.
+    /// Shows the panes that the settings allow, each with its state, and binds their keys.
     fn show_panes(&mut self) {
         let settings = &self.profile.settings;
         let mut panes = pane::all();
@@ -275,7 +275,7 @@ impl App {
         self.bind_keys();
     }
 
-    /// Changes a setting and saves it, as in `theme light`. A default value is removed from the file.
+    /// Changes a setting and saves it, as in `theme light`; a default is removed from the file.
     pub(super) fn set_setting(&mut self, words: &str) -> Result<()> {
         let (setting, value) = parse_setting(words)?;
         let (settings, appearance) = self.with_setting(setting, &value)?;
