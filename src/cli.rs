@@ -35,8 +35,7 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use global_args::GlobalArgs;
 use load::{app_with_data, load_dataset, load_layers, load_with_progress, new_app};
 use report::{
-    EXIT_CODES, print, print_error, print_no_match, report_clap_error, warn, warn_deck_findings,
-    warn_findings,
+    EXIT_CODES, print, print_no_match, report_clap_error, warn, warn_deck_findings, warn_findings,
 };
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -1,4 +1,4 @@
-//! `gloact doctor`: what the program finds around it, line by line, and the mend where something is missing.
+//! `gloact doctor`: checks the terminal, the folders and the data, and prints a fix for each problem.
 
 use super::edit::{DEFAULT_EDITOR, configured_editor};
 use super::output::{ColourChoice, TableOutput, should_colour};
@@ -19,7 +19,7 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// Look at the terminal, folders and data, and tell how to mend them
+/// Check the terminal, the folders and the data; print a fix for each problem
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
@@ -27,307 +27,312 @@ Examples:
   gloact doctor --kiosk
   gloact doctor --format json")]
 pub(super) struct Doctor {
-    /// Look at this host as one for guests who use the kiosk through an account; ends with 4 when something is to be mended
-    #[arg(long, value_name = "ACCOUNT", num_args = 0..=1, default_missing_value = "gloact")]
+    /// Check this host for guests who use the kiosk through an account [default: gloact]; exits
+    /// with 4 if there is a problem
+    #[arg(
+        long,
+        value_name = "ACCOUNT",
+        num_args = 0..=1,
+        default_missing_value = "gloact",
+    )]
     kiosk: Option<String>,
     #[command(flatten)]
     output: TableOutput,
 }
 
-/// One thing that was looked at.
+/// The result of one check.
 pub(super) struct CheckResult {
     name: &'static str,
     found: String,
+    /// How to fix the problem; empty if there is none.
     fix: String,
 }
 
-/// Signs of the screens: what they take must be what they count.
+impl CheckResult {
+    pub(super) fn ok(name: &'static str, found: impl AsRef<str>) -> Self {
+        CheckResult::with_fix(name, found, "")
+    }
+
+    pub(super) fn with_fix(
+        name: &'static str,
+        found: impl AsRef<str>,
+        fix: impl Into<String>,
+    ) -> Self {
+        CheckResult { name, found: sanitize(found.as_ref()).into_owned(), fix: fix.into() }
+    }
+}
+
+/// Symbols of the screens whose width the terminal is asked for.
 const PROBE_SYMBOLS: &str = "≠●━日";
 
-/// Milliseconds that tmux may wait for the rest of a key before Esc feels slow.
+/// The longest time in milliseconds that tmux may wait after Esc before it feels slow.
 const MAX_ESCAPE_MILLIS: u32 = 100;
 
 impl Doctor {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         let data = load_dataset(global);
         if let Some(account) = &self.kiosk {
-            let looks = kiosk::audit_host(account);
-            self.print_results(global, &data, &looks)?;
-            return Ok(if looks.iter().all(|look| look.fix.is_empty()) {
-                0
-            } else {
-                ErrorKind::System as u8
-            });
+            let results = kiosk::audit_host(account);
+            self.print_results(global, &data, &results)?;
+            let has_problem = results.iter().any(|result| !result.fix.is_empty());
+            return Ok(if has_problem { ErrorKind::System as u8 } else { 0 });
         }
-        let known = Capabilities::from_env(env_var);
-        let looks = [
-            terminal(),
-            size(),
-            colours(global.color),
-            locale(&known),
-            symbol_widths(&known),
-            clipboard(),
-            tmux(),
-            ssh(),
-            editor(),
-            folder("own folder", config_dir()),
-            folder("memory", state_dir()),
-            notes_folder(),
-            data_summary(&data),
+        let capabilities = Capabilities::from_env(env_var);
+        let results = [
+            check_terminal(),
+            check_size(),
+            check_colour(global.color),
+            check_text(&capabilities),
+            check_symbol_widths(&capabilities),
+            check_clipboard(),
+            check_tmux(),
+            check_ssh(),
+            check_editor(),
+            check_directory("config directory", config_dir()),
+            check_directory("state directory", state_dir()),
+            check_notes(),
+            check_data(&data),
         ];
-        self.print_results(global, &data, &looks)
+        self.print_results(global, &data, &results)
     }
 
     fn print_results(
         &self,
         global: &GlobalArgs,
         data: &Dataset,
-        looks: &[CheckResult],
+        results: &[CheckResult],
     ) -> Result<u8> {
-        if self.output.format.unwrap_or_default() != Format::Table {
-            let row =
-                |look: &CheckResult| [look.name.to_string(), look.found.clone(), look.fix.clone()];
-            let table = Table::from_texts(
-                [("what", "What"), ("found", "Found"), ("mend", "Mend")],
-                looks.iter().map(row).collect(),
-            );
-            return self.output.print_rows(
-                global,
-                QueryContext::new(data, global.today()?),
-                "doctor",
-                &table,
-            );
+        if self.output.format.unwrap_or_default() == Format::Table {
+            return print(&to_text(results));
         }
-        let names = looks.iter().map(|look| width(look.name)).max().unwrap_or(0) as usize + 2;
-        let line = |look: &CheckResult| {
-            let mend = if look.fix.is_empty() {
-                String::new()
-            } else {
-                format!("{:names$}mend: {}\n", "", look.fix)
-            };
-            format!("{:names$}{}\n{mend}", look.name, look.found)
-        };
-        print(&looks.iter().map(line).collect::<String>())
+        let row =
+            |result: &CheckResult| [result.name.into(), result.found.clone(), result.fix.clone()];
+        // scripts read the keys: they stay, whatever the titles say
+        let columns = [("what", "Check"), ("found", "Result"), ("mend", "Fix")];
+        let table = Table::from_texts(columns, results.iter().map(row).collect());
+        let context = QueryContext::new(data, global.today()?);
+        self.output.print_rows(global, context, "doctor", &table)
     }
 }
 
-pub(super) fn check_result(
-    what: &'static str,
-    found: impl AsRef<str>,
-    mend: impl Into<String>,
-) -> CheckResult {
-    CheckResult { name: what, found: sanitize(found.as_ref()).into_owned(), fix: mend.into() }
+/// Formats each result as a line, with its fix on a second line.
+fn to_text(results: &[CheckResult]) -> String {
+    let longest_name = results.iter().map(|result| width(result.name)).max().unwrap_or(0);
+    let indent = longest_name as usize + 2;
+    let mut text = String::new();
+    for result in results {
+        text.push_str(&format!("{:indent$}{}\n", result.name, result.found));
+        if !result.fix.is_empty() {
+            text.push_str(&format!("{:indent$}fix: {}\n", "", result.fix));
+        }
+    }
+    text
 }
 
-/// A variable of the environment that says something.
+/// Returns an environment variable that is set and not empty.
 fn env_var(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.is_empty())
 }
 
-fn terminal() -> CheckResult {
-    let name = env_var("TERM");
-    let said =
-        if io::stdout().is_terminal() { "" } else { "; stdout is none, so panes print their rows" };
-    match name.as_deref() {
-        None => {
-            check_result("terminal", format!("TERM is not set{said}"), "export TERM=xterm-256color")
-        }
-        Some("dumb") => {
-            check_result("terminal", format!("dumb{said}"), "gloact --plain needs no terminal")
-        }
-        Some(name) => check_result("terminal", format!("{name}{said}"), ""),
+fn check_terminal() -> CheckResult {
+    let pipe_note = if io::stdout().is_terminal() {
+        ""
+    } else {
+        "; stdout is not a terminal: panes print rows"
+    };
+    match env_var("TERM").as_deref() {
+        None => CheckResult::with_fix(
+            "terminal",
+            format!("TERM is not set{pipe_note}"),
+            "export TERM=xterm-256color",
+        ),
+        Some("dumb") => CheckResult::with_fix(
+            "terminal",
+            format!("dumb{pipe_note}"),
+            "gloact --plain works without a screen",
+        ),
+        Some(name) => CheckResult::ok("terminal", format!("{name}{pipe_note}")),
     }
 }
 
-fn size() -> CheckResult {
+fn check_size() -> CheckResult {
+    if !io::stdout().is_terminal() {
+        return CheckResult::ok("size", "unknown: stdout is not a terminal");
+    }
     let (columns, rows) = term::window_size();
-    let mend = match () {
-        () if !io::stdout().is_terminal() => return check_result("size", "no terminal to ask", ""),
-        () if columns < MIN_SCREEN_SIZE.0 || rows < MIN_SCREEN_SIZE.1 => {
-            format!("make it at least {}x{}", MIN_SCREEN_SIZE.0, MIN_SCREEN_SIZE.1)
-        }
-        () if columns < MIN_SPLIT_WIDTH => {
-            format!("from {MIN_SPLIT_WIDTH} columns list and detail stand side by side")
-        }
-        () => String::new(),
+    let (min_columns, min_rows) = MIN_SCREEN_SIZE;
+    let fix = if columns < min_columns || rows < min_rows {
+        format!("enlarge it to at least {min_columns}x{min_rows}")
+    } else if columns < MIN_SPLIT_WIDTH {
+        format!("with {MIN_SPLIT_WIDTH} columns, list and detail stand side by side")
+    } else {
+        String::new()
     };
-    check_result("size", format!("{columns}x{rows}"), mend)
+    CheckResult::with_fix("size", format!("{columns}x{rows}"), fix)
 }
 
-fn colours(flag: ColourChoice) -> CheckResult {
-    let why = ["NO_COLOR", "CLICOLOR_FORCE", "COLORTERM"]
+fn check_colour(choice: ColourChoice) -> CheckResult {
+    let reasons: Vec<String> = ["NO_COLOR", "CLICOLOR_FORCE", "COLORTERM"]
         .iter()
-        .filter_map(|name| Some(format!("{name}={}", env_var(name)?)));
-    let why: Vec<String> = why.collect();
-    let why = if why.is_empty() { String::new() } else { format!(" ({})", why.join(", ")) };
-    let on = should_colour(flag);
-    let mend =
-        if !on && env_var("NO_COLOR").is_some() { "unset NO_COLOR, or --color always" } else { "" };
-    check_result(
-        "colour",
-        format!("{} in what is printed{why}", if on { "on" } else { "off" }),
-        mend,
-    )
-}
-
-/// Which characters are drawn, and what says so.
-fn locale(terminal: &Capabilities) -> CheckResult {
-    let found =
-        ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| Some((*name, env_var(name)?)));
-    let said =
-        found.map_or_else(|| "no locale is set".into(), |(name, value)| format!("{name}={value}"));
-    // the same without what the terminal is called: then it is the locale that says it
-    let by_locale =
-        Capabilities::from_env(|name| env_var(name).filter(|_| name != "TERM")).ascii_only;
-    match terminal.ascii_only {
-        false => check_result("text", format!("UTF-8 ({said})"), ""),
-        true if by_locale => check_result(
-            "text",
-            format!("ASCII: {said} is not UTF-8"),
-            "a locale such as C.UTF-8 in LANG",
-        ),
-        true => check_result(
-            "text",
-            format!("ASCII: TERM={} knows no more", env_var("TERM").unwrap_or_default()),
-            "",
-        ),
+        .filter_map(|name| Some(format!("{name}={}", env_var(name)?)))
+        .collect();
+    let reasons =
+        if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) };
+    let is_on = should_colour(choice);
+    let found = format!("output colour: {}{reasons}", if is_on { "on" } else { "off" });
+    if !is_on && env_var("NO_COLOR").is_some() {
+        return CheckResult::with_fix("colour", found, "unset NO_COLOR, or use --color always");
     }
+    CheckResult::ok("colour", found)
 }
 
-fn symbol_widths(terminal: &Capabilities) -> CheckResult {
-    let counts = width(PROBE_SYMBOLS);
-    // one that cannot place text would show the question
-    match if terminal.is_dumb { None } else { term::probe_width(PROBE_SYMBOLS) } {
-        None => check_result(
-            "signs",
-            "the terminal was not asked, or gave no answer",
-            "where columns do not align: gloact --ascii",
+/// Checks whether Unicode is drawn, and which variable decides it.
+fn check_text(capabilities: &Capabilities) -> CheckResult {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .iter()
+        .find_map(|name| Some(format!("{name}={}", env_var(name)?)))
+        .unwrap_or_else(|| "no locale is set".into());
+    if !capabilities.ascii_only {
+        return CheckResult::ok("text", format!("UTF-8 ({locale})"));
+    }
+    let without_term = Capabilities::from_env(|name| env_var(name).filter(|_| name != "TERM"));
+    if without_term.ascii_only {
+        return CheckResult::with_fix(
+            "text",
+            format!("ASCII: {locale} is not UTF-8"),
+            "set LANG to a UTF-8 locale such as C.UTF-8",
+        );
+    }
+    let term = env_var("TERM").unwrap_or_default();
+    CheckResult::ok("text", format!("ASCII: TERM={term} shows no other characters"))
+}
+
+fn check_symbol_widths(capabilities: &Capabilities) -> CheckResult {
+    let expected = width(PROBE_SYMBOLS);
+    // a dumb terminal would show the query
+    let probed = if capabilities.is_dumb { None } else { term::probe_width(PROBE_SYMBOLS) };
+    match probed {
+        None => CheckResult::with_fix(
+            "symbols",
+            "unknown: the terminal was not asked or did not answer",
+            "if columns are not aligned, use gloact --ascii",
         ),
-        Some(cells) if cells == counts => {
-            check_result("signs", format!("{cells} cells for {counts}: as they count"), "")
+        Some(cells) if cells == expected => {
+            CheckResult::ok("symbols", format!("{cells} cells, as expected"))
         }
-        Some(cells) => check_result(
-            "signs",
-            format!("{cells} cells for {counts}"),
-            "characters of ambiguous width as narrow, or gloact --ascii",
+        Some(cells) => CheckResult::with_fix(
+            "symbols",
+            format!("{cells} cells, expected {expected}"),
+            "show characters of ambiguous width as narrow, or use gloact --ascii",
         ),
     }
 }
 
-fn clipboard() -> CheckResult {
-    let way = match () {
-        () if env_var("TMUX").is_some() => "OSC 52 through tmux",
-        () if env_var("STY").is_some() => "OSC 52 through screen",
-        () => "OSC 52",
+fn check_clipboard() -> CheckResult {
+    let multiplexer = if env_var("TMUX").is_some() {
+        " through tmux"
+    } else if env_var("STY").is_some() {
+        " through screen"
+    } else {
+        ""
     };
-    check_result(
+    CheckResult::with_fix(
         "clipboard",
-        format!("{way}; a terminal does not say whether it takes it"),
-        "where nothing arrives: y, then Tab: to a file or on the screen",
+        format!("OSC 52{multiplexer}; terminals do not report whether they accept it"),
+        "if nothing is copied, press y, then Tab: to a file or on the screen",
     )
 }
 
-fn tmux() -> CheckResult {
+fn check_tmux() -> CheckResult {
     if env_var("TMUX").is_none() {
-        return check_result("tmux", "not in tmux", "");
+        return CheckResult::ok("tmux", "not in tmux");
     }
-    let ask = |option: &str| {
-        let asked = Command::new("tmux")
-            .args(["show-options", "-sv", option])
-            .stderr(Stdio::null())
-            .output()
-            .ok()?;
-        Some(String::from_utf8_lossy(&asked.stdout).trim().to_string())
-            .filter(|said| !said.is_empty())
+    let option = |name: &str| {
+        let mut command = Command::new("tmux");
+        command.args(["show-options", "-sv", name]).stderr(Stdio::null());
+        let output = command.output().ok()?;
+        let value = String::from_utf8_lossy(&output.stdout).trim().to_string();
+        Some(value).filter(|value| !value.is_empty())
     };
-    let (clipboard, escape) = (ask("set-clipboard"), ask("escape-time"));
-    let mut mends = Vec::new();
+    let clipboard = option("set-clipboard");
+    let escape_time = option("escape-time");
+    let mut fixes = Vec::new();
     if clipboard.as_deref() != Some("on") {
-        mends.push("tmux set -s set-clipboard on".to_string());
+        fixes.push("tmux set -s set-clipboard on");
     }
-    if escape
-        .as_deref()
-        .and_then(|time| time.parse::<u32>().ok())
-        .is_some_and(|time| time > MAX_ESCAPE_MILLIS)
-    {
-        mends.push("tmux set -s escape-time 20".to_string());
+    let escape_millis: Option<u32> = escape_time.as_deref().and_then(|time| time.parse().ok());
+    if escape_millis.is_some_and(|millis| millis > MAX_ESCAPE_MILLIS) {
+        fixes.push("tmux set -s escape-time 20");
     }
-    let said = |name: &str, value: Option<String>| {
-        format!("{name} {}", value.unwrap_or_else(|| "unknown".into()))
-    };
-    check_result(
-        "tmux",
-        format!("in tmux: {}, {}", said("set-clipboard", clipboard), said("escape-time", escape)),
-        mends.join("; "),
-    )
+    let shown = |value: Option<String>| value.unwrap_or_else(|| "unknown".into());
+    let found =
+        format!("in tmux: set-clipboard {}, escape-time {}", shown(clipboard), shown(escape_time));
+    CheckResult::with_fix("tmux", found, fixes.join("; "))
 }
 
-fn ssh() -> CheckResult {
-    let over = ["SSH_CONNECTION", "SSH_TTY"].iter().any(|name| env_var(name).is_some());
-    check_result(
+fn check_ssh() -> CheckResult {
+    let is_remote = ["SSH_CONNECTION", "SSH_TTY"].iter().any(|name| env_var(name).is_some());
+    CheckResult::ok(
         "SSH",
-        if over {
-            "over SSH: only what changes is sent, a copy goes to the terminal in front of you"
+        if is_remote {
+            "over SSH: only changes are sent; copies go to the local clipboard"
         } else {
             "not over SSH"
         },
-        "",
     )
 }
 
-fn editor() -> CheckResult {
+fn check_editor() -> CheckResult {
     match configured_editor() {
-        Some((name, value)) => check_result("editor", format!("{value} ({name})"), ""),
-        None => check_result(
+        Some((variable, editor)) => CheckResult::ok("editor", format!("{editor} ({variable})")),
+        None => CheckResult::with_fix(
             "editor",
-            format!("{DEFAULT_EDITOR}, for none is named"),
-            "your editor in EDITOR",
+            format!("{DEFAULT_EDITOR} (EDITOR is not set)"),
+            "set EDITOR",
         ),
     }
 }
 
-/// The folder through which slides and notes speak to one another.
-fn notes_folder() -> CheckResult {
+/// Checks the directory of the socket between slides and speaker notes.
+fn check_notes() -> CheckResult {
     match runtime_dir() {
-        Ok(path) => check_result("notes", path.display().to_string(), ""),
-        Err(e) => check_result("notes", e.message, e.hint.unwrap_or_default()),
+        Ok(path) => CheckResult::ok("notes", path.display().to_string()),
+        Err(e) => CheckResult::with_fix("notes", e.message, e.hint.unwrap_or_default()),
     }
 }
 
-/// A folder that files are kept in: there, or where it would be made.
-fn folder(what: &'static str, path: Option<PathBuf>) -> CheckResult {
+/// Checks whether a directory can be written to, or created.
+fn check_directory(name: &'static str, path: Option<PathBuf>) -> CheckResult {
     let Some(path) = path else {
-        return check_result(what, "there is none", "set HOME or XDG_CONFIG_HOME");
+        return CheckResult::with_fix(name, "unknown", "set HOME or XDG_CONFIG_HOME");
     };
-    let shown = path.display().to_string();
-    let writable = |path: &Path| rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok();
-    let above = path.ancestors().find(|path| path.exists());
-    match (path.is_dir(), above.is_some_and(writable)) {
-        (true, true) => check_result(what, shown, ""),
-        (false, _) if above.is_some_and(|above| !above.is_dir()) => check_result(
-            what,
-            format!("{shown} cannot be made"),
-            format!("{} is in the way", above.unwrap_or(&path).display()),
-        ),
-        (false, true) => check_result(what, format!("{shown}, made when it is needed"), ""),
-        (_, false) => check_result(
-            what,
-            format!("{shown} cannot be written to"),
-            format!("let yourself write to {}", above.unwrap_or(&path).display()),
-        ),
+    let existing = path.ancestors().find(|path| path.exists()).unwrap_or(Path::new("/"));
+    let is_writable = rustix::fs::access(existing, rustix::fs::Access::WRITE_OK).is_ok();
+    let shown = path.display();
+    let parent = existing.display();
+    if !existing.is_dir() {
+        let fix = format!("{parent} is not a directory: move it away");
+        return CheckResult::with_fix(name, format!("cannot create {shown}"), fix);
     }
+    if !is_writable {
+        let fix = format!("make {parent} writable for your account");
+        return CheckResult::with_fix(name, format!("cannot write to {shown}"), fix);
+    }
+    let note = if path.is_dir() { "" } else { " (created when needed)" };
+    CheckResult::ok(name, format!("{shown}{note}"))
 }
 
-fn data_summary(data: &Dataset) -> CheckResult {
-    let count = |level| data.findings().iter().filter(|finding| finding.severity == level).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let day = data.as_of_date().map_or("unknown".into(), ToString::to_string);
-    let layers = data.layers().iter().filter(|layer| layer.is_active_override()).count();
-    let files = if layers == 1 { "1 file".to_string() } else { format!("{layers} files") };
-    let found = format!("of {day}; {files} of overrides; errors {errors}, warnings {warnings}");
-    check_result(
-        "data",
-        found,
-        if errors + warnings > 0 { "gloact check tells the line of each" } else { "" },
-    )
+fn check_data(data: &Dataset) -> CheckResult {
+    let count =
+        |severity| data.findings().iter().filter(|finding| finding.severity == severity).count();
+    let errors = count(Severity::Error);
+    let warnings = count(Severity::Warning);
+    let day = data.as_of_date().map_or("an unknown day".into(), ToString::to_string);
+    let overrides = data.layers().iter().filter(|layer| layer.is_active_override()).count();
+    let files = if overrides == 1 { "override file" } else { "override files" };
+    let found = format!("as of {day}; {overrides} {files}; errors {errors}, warnings {warnings}");
+    if errors + warnings == 0 {
+        return CheckResult::ok("data", found);
+    }
+    CheckResult::with_fix("data", found, "gloact check shows each problem with its line")
 }

@@ -14,6 +14,9 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::path::PathBuf;
 
+/// The error about a terminal on which no screen can be drawn.
+pub(super) const NO_CURSOR_ADDRESSING: &str = "the terminal cannot position the cursor (TERM=dumb)";
+
 /// The theme where neither a flag nor the terminal chooses another.
 const DEFAULT_THEME: &str = "dark";
 
@@ -80,8 +83,7 @@ impl GlobalArgs {
         if !self.appearance().terminal.is_dumb {
             return Ok(());
         }
-        let message = "the terminal cannot position the cursor (TERM=dumb)";
-        Err(Error::new(ErrorKind::System, message)
+        Err(Error::new(ErrorKind::System, NO_CURSOR_ADDRESSING)
             .with_hint("gloact PANE --format text prints a pane as text"))
     }
 

@@ -1,8 +1,10 @@
-//! `gloact --kiosk`: the dashboard for guests whom nobody knows. What it may do there is decided here and nowhere else.
+//! `gloact --kiosk`: opens the dashboard for unknown guests. Only this file decides what they may do.
 
 mod audit;
 
-use super::{Cli, GlobalArgs, dashboard, print_error};
+use super::global_args::NO_CURSOR_ADDRESSING;
+use super::report;
+use super::{Cli, GlobalArgs, dashboard};
 use crate::app::settings::Appearance;
 use crate::app::{App, Effect, Profile};
 use crate::error::{Error, ErrorKind, Result};
@@ -12,7 +14,7 @@ use crate::store::Dataset;
 use crate::term::{self, DashboardOptions, EffectHandler, clipboard};
 use crate::ui::capabilities::Capabilities;
 pub(super) use audit::audit_host;
-use clap::error::{ContextKind, ContextValue, ErrorKind as UsageErrorKind};
+use clap::error::{ContextKind, ContextValue, ErrorKind as ClapErrorKind};
 use clap::parser::ValueSource;
 use clap::{CommandFactory, FromArgMatches};
 use jiff::Timestamp;
@@ -24,164 +26,173 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
-/// The largest file that is read, in bytes.
+/// The largest override file that is read, in bytes.
 const MAX_FILE_BYTES: u64 = 16 << 20;
 
-/// All that is read of the environment.
+/// The environment variables that are read. All others are ignored.
 const READABLE_VARIABLES: &[&str] = &["TERM", "LANG", "LC_ALL"];
 
-/// The flags that may stand beside it.
+/// The flags that are accepted; each can do no harm.
 const ALLOWED_FLAGS: &[&str] = &["kiosk", "do", "today", "theme", "ascii"];
 
-/// Opens the kiosk where it is asked for, before anything of the environment is read; nothing when the call is another.
+/// Runs the kiosk if `args` request it. Call this before anything of the environment is read.
 pub(super) fn run_if_requested(args: &[OsString]) -> Option<ExitCode> {
     let words = args.get(1..)?;
-    // these two speak of it
-    let told = words.first().is_some_and(|verb| verb == "doctor" || verb == "__complete");
-    if told || words.iter().all(|word| word != "--kiosk") {
+    // these two take --kiosk as a flag of their own or as a word to complete
+    let is_other_verb = words.first().is_some_and(|verb| verb == "doctor" || verb == "__complete");
+    if is_other_verb || words.iter().all(|word| word != "--kiosk") {
         return None;
     }
-    Some(run(args).map_or_else(
-        |e| {
-            print_error(&e);
-            ExitCode::from(e.kind as u8)
-        },
-        ExitCode::from,
-    ))
+    Some(report::exit_code(run(args)))
 }
 
 fn run(args: &[OsString]) -> Result<u8> {
     let global = parse_flags(args)?;
-    let looks =
+    let appearance =
         Appearance { terminal: capabilities(), theme: global.theme.clone(), ascii: global.ascii };
-    let day = match &global.today {
+    // the time zone is in the environment: days are those of UTC
+    let today = match &global.today {
         None => Timestamp::now().to_zoned(TimeZone::UTC).date(),
         Some(_) => global.today()?,
     };
     let theme = global.theme()?;
+    let system_error = |message: &str| Error::new(ErrorKind::System, message);
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-        return Err(Error::new(ErrorKind::System, "the kiosk needs a terminal, and there is none")
-            .with_hint("ssh -t asks for one"));
+        return Err(
+            system_error("the kiosk needs a terminal").with_hint("ssh -t requests a terminal")
+        );
     }
-    if looks.terminal.is_dumb {
-        return Err(Error::new(
-            ErrorKind::System,
-            "the terminal says that it is dumb (TERM): nothing can be placed on it",
-        ));
+    if appearance.terminal.is_dumb {
+        return Err(system_error(NO_CURSOR_ADDRESSING));
     }
-    let kept = |e: io::Error| {
-        Error::new(ErrorKind::System, format!("the kiosk cannot give its rights away: {e}"))
-    };
-    drop_privileges().map_err(kept)?;
-    let mut app = App::new(Kiosk.load(), day, theme, global.glyphs(), (80, 24))
-        .with_profile(Profile { appearance: looks, ..Profile::default() });
+    let not_dropped = |e: io::Error| system_error(&format!("cannot drop privileges: {e}"));
+    drop_privileges().map_err(not_dropped)?;
+    let mut app = App::new(Kiosk.load(), today, theme, global.glyphs(), dashboard::INITIAL_SIZE)
+        .with_profile(Profile { appearance, ..Profile::default() });
     if let Some(script) = &global.script {
         app.run_script(script)?;
-        let effects: Vec<Effect> = std::iter::from_fn(|| app.next_effect()).collect();
-        for effect in effects {
-            Kiosk.permits(&effect)?;
-            app.push_effect(effect);
-        }
+        check_effects(&mut app)?;
     }
-    // from here on not even a file that was open before can be written to
-    setrlimit(Resource::Fsize, ZERO_LIMIT).map_err(|e| kept(e.into()))?;
+    // from now on even files that are open already cannot be written
+    setrlimit(Resource::Fsize, ZERO_LIMIT).map_err(|e| not_dropped(e.into()))?;
     app.apply_startup_settings();
     term::run_dashboard(app, DashboardOptions::default(), &Kiosk).map(dashboard::exit_code)
 }
 
-/// The flags of the call: only those that do no harm.
-fn parse_flags(args: &[OsString]) -> Result<GlobalArgs> {
-    let refused = |word: &str| {
-        let hint = if word == "doctor" {
-            "gloact doctor --kiosk"
-        } else {
-            "--do, --today, --theme and --ascii do"
-        };
-        Error::usage(format!("{word} does not go with --kiosk")).with_hint(hint)
-    };
-    let mut command = Cli::command();
-    let matches = command.try_get_matches_from_mut(args).map_err(|e| {
-        let word = |kind| match e.get(kind) {
-            Some(ContextValue::String(word)) => word.split([' ', '=']).next().unwrap_or_default(),
-            _ => "",
-        };
-        match e.kind() {
-            UsageErrorKind::DisplayHelp => refused("--help"),
-            UsageErrorKind::DisplayVersion => refused("--version"),
-            UsageErrorKind::InvalidSubcommand => refused(word(ContextKind::InvalidSubcommand)),
-            // the verb does not know the flag
-            UsageErrorKind::UnknownArgument if word(ContextKind::InvalidArg) == "--kiosk" => {
-                refused(&sanitize(&args[1].to_string_lossy()))
-            }
-            UsageErrorKind::UnknownArgument => refused(word(ContextKind::InvalidArg)),
-            _ => Error::usage(
-                e.to_string().lines().next().unwrap_or_default().trim_start_matches("error: "),
-            ),
-        }
-    })?;
-    if let Some(verb) = matches.subcommand_name() {
-        return Err(refused(verb));
-    }
-    let given = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
-    let mut odd = command.get_arguments().filter(|flag| {
-        given(flag.get_id().as_str()) && !ALLOWED_FLAGS.contains(&flag.get_id().as_str())
-    });
-    if let Some(flag) = odd.next() {
-        return Err(refused(&format!("--{}", flag.get_long().unwrap_or_default())));
-    }
-    GlobalArgs::from_arg_matches(&matches).map_err(|e| Error::usage(e.to_string()))
-}
-
-fn capabilities() -> Capabilities {
-    Capabilities::from_env(|name| {
-        READABLE_VARIABLES.contains(&name).then(|| env::var(name).ok()).flatten()
-    })
-}
-
-/// A right that is given away for good.
-const ZERO_LIMIT: Rlimit = Rlimit { current: Some(0), maximum: Some(0) };
-
-/// Gives away for good what is not needed: to gain rights, to leave a picture of the memory, and where the kernel can do
-/// that (Landlock), to start anything, to open anything but the overrides, to reach anything by network.
-fn drop_privileges() -> io::Result<()> {
-    setrlimit(Resource::Core, ZERO_LIMIT)?;
-    #[cfg(target_os = "linux")]
-    {
-        use landlock::{
-            ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetCreatedAttr,
-            RulesetError, Scope, path_beneath_rules,
-        };
-        rustix::thread::set_no_new_privs(true)?;
-        let lock = || -> std::result::Result<(), RulesetError> {
-            let (abi, reads) = (ABI::V6, AccessFs::ReadFile | AccessFs::ReadDir);
-            let rules = Ruleset::default()
-                .handle_access(AccessFs::from_all(abi))?
-                .handle_access(AccessNet::from_all(abi))?
-                .scope(Scope::from_all(abi))?
-                .create()?;
-            // the folder above: the one with the overrides may be put in place anew
-            rules.add_rules(path_beneath_rules([paths::HOST_DIR], reads))?.restrict_self()?;
-            Ok(())
-        };
-        // a kernel that knows less of it than asked for does what it knows
-        let _ = lock();
+/// Fails if the script requested an effect that a guest may not have.
+fn check_effects(app: &mut App) -> Result<()> {
+    let effects: Vec<Effect> = std::iter::from_fn(|| app.next_effect()).collect();
+    for effect in effects {
+        Kiosk.permits(&effect)?;
+        app.push_effect(effect);
     }
     Ok(())
 }
 
-/// What a guest may do.
+/// Parses the arguments; refuses all but [`ALLOWED_FLAGS`].
+fn parse_flags(args: &[OsString]) -> Result<GlobalArgs> {
+    let mut command = Cli::command();
+    let matches = command.try_get_matches_from_mut(args).map_err(|e| clap_error(&e, args))?;
+    if let Some(verb) = matches.subcommand_name() {
+        return Err(refuse_argument(verb));
+    }
+    for flag in command.get_arguments() {
+        let id = flag.get_id().as_str();
+        let is_given = matches.value_source(id) == Some(ValueSource::CommandLine);
+        if is_given && !ALLOWED_FLAGS.contains(&id) {
+            return Err(refuse_argument(&format!("--{}", flag.get_long().unwrap_or_default())));
+        }
+    }
+    GlobalArgs::from_arg_matches(&matches).map_err(|e| Error::usage(e.to_string()))
+}
+
+fn refuse_argument(argument: &str) -> Error {
+    let hint = if argument == "doctor" {
+        "gloact doctor --kiosk"
+    } else {
+        "allowed: --do, --today, --theme, --ascii"
+    };
+    Error::usage(format!("{argument} cannot be used with --kiosk")).with_hint(hint)
+}
+
+/// Turns an error of clap into ours, which names the argument but prints neither help nor usage.
+fn clap_error(error: &clap::Error, args: &[OsString]) -> Error {
+    let argument = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.split([' ', '=']).next().unwrap_or_default(),
+        _ => "",
+    };
+    match error.kind() {
+        ClapErrorKind::DisplayHelp => refuse_argument("--help"),
+        ClapErrorKind::DisplayVersion => refuse_argument("--version"),
+        ClapErrorKind::InvalidSubcommand => {
+            refuse_argument(argument(ContextKind::InvalidSubcommand))
+        }
+        // the first word is a verb, which does not know --kiosk
+        ClapErrorKind::UnknownArgument if argument(ContextKind::InvalidArg) == "--kiosk" => {
+            refuse_argument(&sanitize(&args[1].to_string_lossy()))
+        }
+        ClapErrorKind::UnknownArgument => refuse_argument(argument(ContextKind::InvalidArg)),
+        _ => {
+            let message = error.to_string();
+            let first_line = message.lines().next().unwrap_or_default();
+            Error::usage(first_line.trim_start_matches("error: "))
+        }
+    }
+}
+
+fn capabilities() -> Capabilities {
+    Capabilities::from_env(|name| {
+        if READABLE_VARIABLES.contains(&name) { env::var(name).ok() } else { None }
+    })
+}
+
+/// A limit of zero that cannot be raised again.
+const ZERO_LIMIT: Rlimit = Rlimit { current: Some(0), maximum: Some(0) };
+
+/// Gives up for good what the kiosk does not need: new privileges and core dumps; where the kernel
+/// has Landlock also programs, the network, and all files but the overrides of the host.
+fn drop_privileges() -> io::Result<()> {
+    setrlimit(Resource::Core, ZERO_LIMIT)?;
+    #[cfg(target_os = "linux")]
+    {
+        rustix::thread::set_no_new_privs(true)?;
+        // an older kernel enforces the rules it knows, or none: the kiosk runs all the same
+        let _ = restrict_with_landlock();
+    }
+    Ok(())
+}
+
+#[cfg(target_os = "linux")]
+fn restrict_with_landlock() -> std::result::Result<(), landlock::RulesetError> {
+    use landlock::{
+        ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetCreatedAttr, Scope,
+        path_beneath_rules,
+    };
+    let abi = ABI::V6;
+    let ruleset = Ruleset::default()
+        .handle_access(AccessFs::from_all(abi))?
+        .handle_access(AccessNet::from_all(abi))?
+        .scope(Scope::from_all(abi))?
+        .create()?;
+    // the parent of the overrides folder, which a deployment may replace
+    let readable = path_beneath_rules([paths::HOST_DIR], AccessFs::ReadFile | AccessFs::ReadDir);
+    ruleset.add_rules(readable)?.restrict_self()?;
+    Ok(())
+}
+
+/// Performs the effects that a guest may request, and refuses all others.
 struct Kiosk;
 
 impl EffectHandler for Kiosk {
     fn permits(&self, effect: &Effect) -> Result<()> {
-        // what is not named here is not to be had
+        // an allow list: a new effect is refused until it is named here
         match effect {
             Effect::Quit
             | Effect::Redraw
             | Effect::Clipboard(..)
             | Effect::StoreSetting(..)
             | Effect::CaptureMouse(_) => Ok(()),
-            _ => Err(Error::usage("not here: this is a kiosk")),
+            _ => Err(Error::usage("not available in a kiosk")),
         }
     }
 
@@ -194,6 +205,6 @@ impl EffectHandler for Kiosk {
     }
 
     fn save_setting(&self, key: &str, _: Option<&Value>) -> Result<String> {
-        Ok(format!("{key} is so until you leave: a kiosk keeps nothing"))
+        Ok(format!("{key} applies until you quit: a kiosk saves nothing"))
     }
 }

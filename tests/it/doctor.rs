@@ -15,13 +15,13 @@ fn every_check_prints_a_line_and_exits_with_zero() {
         "size",
         "colour",
         "text",
-        "signs",
+        "symbols",
         "clipboard",
         "tmux",
         "SSH",
         "editor",
-        "own folder",
-        "memory",
+        "config directory",
+        "state directory",
         "notes",
         "data",
     ] {
@@ -58,12 +58,17 @@ fn failed_checks_print_their_fix() {
     for (set, what, found, mend) in [
         (&[("TERM", "dumb")][..], "terminal", "dumb", "--plain"),
         (&[("TERM", "")], "terminal", "TERM is not set", "export TERM"),
-        (&[("NO_COLOR", "1")], "colour", "off in what is printed (NO_COLOR=1)", "unset NO_COLOR"),
-        (&[("CLICOLOR_FORCE", "1")], "colour", "on in what is printed", ""),
-        (&[("LANG", "C")], "text", "ASCII: LANG=C is not UTF-8", "C.UTF-8 in LANG"),
+        (&[("NO_COLOR", "1")], "colour", "output colour: off (NO_COLOR=1)", "unset NO_COLOR"),
+        (&[("CLICOLOR_FORCE", "1")], "colour", "output colour: on", ""),
+        (&[("LANG", "C")], "text", "ASCII: LANG=C is not UTF-8", "set LANG to a UTF-8 locale"),
         (&[("LANG", "de_DE.UTF-8")], "text", "UTF-8 (LANG=de_DE.UTF-8)", ""),
         (&[], "text", "UTF-8 (no locale is set)", ""),
-        (&[("LANG", "C.UTF-8"), ("TERM", "linux")], "text", "ASCII: TERM=linux knows no more", ""),
+        (
+            &[("LANG", "C.UTF-8"), ("TERM", "linux")],
+            "text",
+            "ASCII: TERM=linux shows no other characters",
+            "",
+        ),
         (
             &[("TMUX", "x")],
             "tmux",
@@ -82,9 +87,9 @@ fn failed_checks_print_their_fix() {
         ),
         (
             &[("XDG_CONFIG_HOME", "/dev/null/none")],
-            "own folder",
-            "/dev/null/none/gloact cannot be made",
-            "/dev/null is in the way",
+            "config directory",
+            "cannot create /dev/null/none/gloact",
+            "/dev/null is not a directory",
         ),
         (&[("GLOACT_DATA", "mine.json")], "data", "errors 1", "gloact check"),
     ] {
@@ -114,7 +119,7 @@ fn contains_probe(bytes: &[u8]) -> bool {
 
 #[test]
 fn glyph_widths_are_probed() {
-    for (column, words) in [(6, "5 cells for 5: as they count"), (9, "8 cells for 5")] {
+    for (column, words) in [(6, "5 cells, as expected"), (9, "8 cells, expected 5")] {
         // an answer is waited for only so long: on a machine that stalls it may come too late, and is given anew
         let answered = poll_until(TIMEOUT, || {
             let mut session = start_probing();

@@ -147,7 +147,8 @@ fn random_keys_start_no_program_and_write_no_file() {
         session.press("q");
         session.wait("the dashboard", |screen| pane_name(screen) == "Overview");
         session.press("e");
-        session.wait("that there is no editor", |screen| screen.contents().contains("not here"));
+        session
+            .wait("that there is no editor", |screen| screen.contents().contains("not available"));
         // `:`, then `quit`, may come up as well; then it is begun again
         while pressed < KEY_COUNT && session.child.try_wait().unwrap().is_none() {
             let keys: String = (0..50).map(|_| rng.key()).collect();
@@ -289,14 +290,14 @@ fn only_three_environment_variables_are_used() {
 fn other_arguments_are_refused_with_a_message() {
     let sandbox = Sandbox::new();
     for (args, words) in [
-        (&["--data", "x.json"][..], "--data does not go with --kiosk"),
-        (&["--max-bytes", "9"], "--max-bytes does not go"),
-        (&["--plain"], "--plain does not go"),
-        (&["countries"], "countries does not go"),
-        (&["edit", "countries/NP"], "edit does not go"),
+        (&["--data", "x.json"][..], "--data cannot be used with --kiosk"),
+        (&["--max-bytes", "9"], "--max-bytes cannot be used"),
+        (&["--plain"], "--plain cannot be used"),
+        (&["countries"], "countries cannot be used"),
+        (&["edit", "countries/NP"], "edit cannot be used"),
         (&["doctor"], "gloact doctor --kiosk"),
-        (&["--help"], "--help does not go"),
-        (&["--nonsense=1"], "--nonsense does not go"),
+        (&["--help"], "--help cannot be used"),
+        (&["--nonsense=1"], "--nonsense cannot be used"),
         (&["--theme", "nope"], "there is no theme"),
         (&["--today", "nope"], "invalid date"),
     ] {
@@ -330,7 +331,7 @@ fn other_arguments_are_refused_with_a_message() {
         assert_eq!(session.wait_for_exit(), code, "{script}");
         let said = session.inspect(|seen| String::from_utf8_lossy(&seen.bytes).into_owned());
         assert!(
-            code == 0 || script == "nonsense" || said.contains("not here: this is a kiosk"),
+            code == 0 || script == "nonsense" || said.contains("not available in a kiosk"),
             "{script}: {said}"
         );
     }
@@ -342,20 +343,20 @@ fn kiosk_refusals_are_shown_in_status_line() {
     session.wait("the detail", shows("country · NP"));
     for keys in ["e", "\x1a", "v", ":save-view x\r", "yrecord json\t\r"] {
         session.press("j");
-        session.wait("the foot alone", |screen| !shows("not here")(screen));
+        session.wait("the foot alone", |screen| !shows("not available")(screen));
         session.press(keys);
-        session.wait(keys, shows("not here: this is a kiosk"));
+        session.wait(keys, shows("not available in a kiosk"));
     }
     // signals that stop are passed over as well
     session.press("j");
-    session.wait("the foot alone", |screen| !shows("not here")(screen));
+    session.wait("the foot alone", |screen| !shows("not available")(screen));
     session.signal(rustix::process::Signal::TSTP);
-    session.wait("a word about the signal", shows("not here: this is a kiosk"));
+    session.wait("a word about the signal", shows("not available in a kiosk"));
     session.press("1");
     session.wait("the overview", |screen| pane_name(screen) == "Overview");
     // a setting holds until the end, and is kept nowhere
     session.press(":set theme mono\r");
-    session.wait("the setting", shows("a kiosk keeps nothing"));
+    session.wait("the setting", shows("a kiosk saves nothing"));
     session.press("q");
     assert_eq!(session.wait_for_exit(), 0);
     assert!(fs::read_dir(session.sandbox.0.path()).unwrap().next().is_none());
@@ -370,11 +371,11 @@ fn kiosk_ignores_stop_signals() {
     session.wait("the first screen", |screen| pane_name(screen) == "Overview");
     let group = session.line.as_ref().unwrap().0.process_group_leader().unwrap();
     session.press("\x1a");
-    session.wait("a word about the key", shows("not here: this is a kiosk"));
+    session.wait("a word about the key", shows("not available in a kiosk"));
     // the next key takes the word away: the signal has to bring one of its own
     session.press("4");
     session.wait("the countries", |screen| {
-        pane_name(screen) == "Countries" && !shows("not here")(screen)
+        pane_name(screen) == "Countries" && !shows("not available")(screen)
     });
     rustix::process::kill_process(
         rustix::process::Pid::from_raw(group).unwrap(),
@@ -382,7 +383,7 @@ fn kiosk_ignores_stop_signals() {
     )
     .unwrap();
     session.wait("a word about the signal", |screen| {
-        pane_name(screen) == "Countries" && shows("not here: this is a kiosk")(screen)
+        pane_name(screen) == "Countries" && shows("not available in a kiosk")(screen)
     });
     session.press("5");
     session.wait("the timeline", |screen| pane_name(screen) == "Timeline");

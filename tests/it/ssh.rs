@@ -515,9 +515,9 @@ fn guests_get_only_the_kiosk() {
     });
     for key in ["e", "v", "\x1a"] {
         session.press("j");
-        session.wait("the foot", |screen| !shows("not here")(screen));
+        session.wait("the foot", |screen| !shows("not available")(screen));
         session.press(key);
-        session.wait("why not", shows("not here: this is a kiosk"));
+        session.wait("why not", shows("not available in a kiosk"));
     }
     session.press("q");
     assert_eq!(session.wait_for_exit(), 0);
