@@ -1,7 +1,8 @@
-//! gloact: the GLO.ACT programme in a terminal.
+//! Explores the GLO.ACT programme in a terminal.
 //!
-//! The programme is data in layers; the program is four tables (kinds of record in [`store`], columns of a record in
-//! [`query`], commands in [`command`], panes in [`pane`]) and small functions that read them.
+//! The data are layers: bundled files, with override files on top. The program is four tables and
+//! small functions that read them: record kinds in [`store`], columns in [`query`], commands in
+//! [`command`] and panes in [`pane`].
 //!
 //! ```text
 //!  model ◄─ store ◄─┬─ query ◄─ detail ◄─┬─ export ◄─┬─ app ◄─┬─ term ◄─ cli ◄─ main
@@ -9,9 +10,24 @@
 //!           command ┘
 //! ```
 //!
-//! Each folder uses only folders to its left. `error`, `suggest` and `parallel` use nobody. Nothing left of `ui` knows
-//! ratatui; only `store`, `profile`, `term` and `cli` touch files, and only `cli` asks for the calendar day: `today` is handed in.
-//! `tests/it/architecture.rs` keeps it true.
+//! - [`model`]: records and their values: texts, dates, money, paths, citations
+//! - [`store`]: the data set: layers, merging, checks, and the layer that set each field
+//! - [`profile`]: the user's own files: overrides, bookmarks, keys, settings, decks
+//! - [`query`]: lists: columns, filters, sorting, search, the matrix and the timeline
+//! - [`detail`]: one record in full: its fields, links, claims and provenance
+//! - [`command`]: commands, keys and scripts
+//! - [`export`]: tables and slides as CSV, HTML, ICS, JSON, Markdown and TSV
+//! - [`ui`]: widgets and themes
+//! - [`pane`]: the eight panes of the dashboard
+//! - [`app`]: the state of the dashboard; it takes events and requests side effects
+//! - [`term`]: the terminal: the event loop, the keyboard, the renderer
+//! - [`cli`]: commands and flags of the shell, and the side effects
+//!
+//! Each folder uses only folders to its left; `error`, `suggest` and `parallel` use none.
+//! Nothing left of `ui` uses ratatui. Only `store`, `profile`, `term` and `cli` touch files. Only
+//! `cli` reads the calendar day and passes it on as `today`. `tests/it/architecture.rs` checks this.
+//!
+//! The library exists for the program and its tests; it is not a public interface.
 
 pub mod app;
 pub mod cli;
