@@ -1,4 +1,4 @@
-//! `gloact --plain`: the dashboard line by line, on stdin and stdout. No screen, no signs, nothing that moves.
+//! `gloact --plain`: reads commands line by line and prints text, for screen readers and pipes.
 
 use super::{GlobalArgs, new_app, print, profile};
 use crate::app::{App, SpokenLine};
@@ -8,78 +8,51 @@ use crate::term::{EffectHandler, Frontend, perform_effects};
 use crate::ui::asciify;
 use std::io::{self, BufRead, IsTerminal};
 
-/// The screen that there is not: wide enough for every word.
+/// Columns and rows of the dashboard behind the lines, wide enough that no text is cut.
 const SCREEN_SIZE: (u16, u16) = (200, 60);
 
-/// Steps that move what is seen on a screen and say nothing here.
+/// Commands that only change the screen, and print nothing.
 const SILENT_COMMANDS: &[&str] =
     &["top", "scroll", "hints", "mouse", "suspend", "ask-filter", "quit"];
 
-/// Reads lines until there are no more, or `quit`.
+/// Reads and performs lines until the input ends or a line quits.
 pub(super) fn run(global: &GlobalArgs) -> Result<u8> {
-    let app =
-        profile::load_into(new_app(global, SCREEN_SIZE)?, global.appearance()).for_line_mode();
-    let mut talk = LineSession { app, global, shown_lines: Vec::new() };
-    talk.print_text(
-        "gloact, line by line. A number opens its line; help lists the steps; quit ends.",
-    )?;
-    let errors = talk.app.data().errors().len();
-    if errors > 0 {
-        talk.print_text(&format!("The data have {errors} errors: findings tells them."))?;
-    }
-    if let Some(script) = &global.script {
-        // where one begins there is nothing to go back to
-        let done = talk.app.run_script(script);
-        talk.finish_steps(done)?;
-    }
-    talk.print_lines()?;
-    let mut lines = io::stdin().lock();
-    loop {
-        if io::stdin().is_terminal() {
-            print("> ")?;
-        }
-        let mut bytes = Vec::new();
-        match lines.read_until(b'\n', &mut bytes) {
-            Ok(0) => break,
-            Ok(_) => {}
-            Err(e) => {
-                return Err(Error::new(ErrorKind::System, format!("nothing can be read: {e}")));
-            }
-        }
-        let text = String::from_utf8_lossy(&bytes);
-        let text = sanitize(text.trim()).into_owned();
-        match text.as_str() {
+    let app = profile::load_into(new_app(global, SCREEN_SIZE)?, global.appearance());
+    let mut session = LineSession { app: app.for_line_mode(), global, shown_lines: Vec::new() };
+    session.start()?;
+    let mut input = io::stdin().lock();
+    while let Some(line) = read_line(&mut input)? {
+        match line.as_str() {
             "quit" | "q" | "exit" | "leave" => break,
-            "help" | "?" => talk.print_help()?,
-            "" => talk.print_lines()?,
-            text => {
-                let before = talk.app.spoken_lines();
-                let done = talk.submit(text)?;
-                match talk.app.take_message() {
-                    Some(message) => talk.print_text(&message)?,
-                    None if done && talk.app.spoken_lines() == before => {
-                        let here = talk.app.describe_focus();
-                        talk.print_text(&here)?;
-                    }
-                    None => {}
-                }
-                if done && talk.app.spoken_lines() != before {
-                    talk.print_lines()?;
-                }
-            }
+            "help" | "?" => session.print_help()?,
+            "" => session.print_lines()?,
+            line => session.submit(line)?,
         }
     }
-    talk.global.save_session(&talk.app);
+    global.save_session(&session.app);
     Ok(0)
 }
 
-/// Prints a text, in ASCII where that is asked for.
-fn print_line(text: &str, is_ascii: bool) -> Result<()> {
+/// Reads a line, after a prompt if stdin is a terminal. Returns `None` at the end of the input.
+fn read_line(input: &mut impl BufRead) -> Result<Option<String>> {
+    if io::stdin().is_terminal() {
+        print("> ")?;
+    }
+    let mut bytes = Vec::new();
+    let length = input
+        .read_until(b'\n', &mut bytes)
+        .map_err(|e| Error::new(ErrorKind::System, format!("cannot read stdin: {e}")))?;
+    let line = String::from_utf8_lossy(&bytes);
+    Ok((length > 0).then(|| sanitize(line.trim()).into_owned()))
+}
+
+/// Prints a line of text, in ASCII if requested.
+fn print_text(text: &str, is_ascii: bool) -> Result<()> {
     let text = if is_ascii { asciify(text) } else { text.to_string() };
     print(&format!("{text}\n")).map(|_| ())
 }
 
-/// Stdout, where effects that need a terminal are printed or left out.
+/// Prints copied texts, and ignores effects that need a terminal.
 struct LineOutput {
     is_ascii: bool,
     is_reload_requested: bool,
@@ -95,12 +68,12 @@ impl Frontend for LineOutput {
         text: &str,
         _clipboard: impl FnOnce() -> Result<(String, String)>,
     ) -> Result<Option<String>> {
-        print_line(text.replace('\r', "").trim_end(), self.is_ascii)?;
+        print_text(text.replace('\r', "").trim_end(), self.is_ascii)?;
         Ok(None)
     }
 }
 
-/// A talk: the dashboard, and the lines that were told last.
+/// A session of line mode: the dashboard, and the lines that were printed last.
 struct LineSession<'a> {
     app: App,
     global: &'a GlobalArgs,
@@ -109,59 +82,90 @@ struct LineSession<'a> {
 
 impl LineSession<'_> {
     fn print_text(&self, text: &str) -> Result<()> {
-        print_line(text, self.global.ascii)
+        print_text(text, self.global.ascii)
     }
 
-    /// Tells all lines, those that lead on with their numbers.
+    /// Prints the greeting, runs the start script and prints the first view.
+    fn start(&mut self) -> Result<()> {
+        self.print_text(
+            "gloact in line mode. A number opens its line; help lists the steps; quit ends.",
+        )?;
+        let errors = self.app.data().errors().len();
+        if errors > 0 {
+            self.print_text(&format!("The data have {errors} errors: findings lists them."))?;
+        }
+        if let Some(script) = &self.global.script {
+            // not as a typed line: there is no view to go back to
+            let outcome = self.app.run_script(script);
+            self.finish_steps(outcome)?;
+        }
+        self.print_lines()
+    }
+
+    /// Prints the current view, with a number before each line that can be opened.
     fn print_lines(&mut self) -> Result<()> {
         self.shown_lines = self.app.spoken_lines();
         let mut number = 0;
-        let mut all = String::new();
+        let mut text = String::new();
         for line in &self.shown_lines {
-            number += usize::from(line.is_numbered());
-            let numbered = if line.is_numbered() { format!("{number}. ") } else { String::new() };
-            all.push_str(&format!("{numbered}{}\n", line.text));
+            if line.is_numbered() {
+                number += 1;
+                text.push_str(&format!("{number}. "));
+            }
+            text.push_str(&format!("{}\n", line.text));
         }
-        self.print_text(all.trim_end_matches('\n'))
+        self.print_text(text.trim_end_matches('\n'))
     }
 
-    /// Does what is typed, and what the outside is asked for by it; says what is wrong with it. Gives back whether it was done.
-    fn submit(&mut self, text: &str) -> Result<bool> {
-        let told = std::mem::take(&mut self.shown_lines);
-        let done = self.app.submit_line(text, &told);
-        self.shown_lines = told;
-        self.finish_steps(done)
+    /// Performs a typed line, and prints what changed.
+    fn submit(&mut self, line: &str) -> Result<()> {
+        let previous_view = self.app.spoken_lines();
+        let outcome = self.app.submit_line(line, &self.shown_lines);
+        let is_done = self.finish_steps(outcome)?;
+        let message = self.app.take_message();
+        let is_changed = is_done && self.app.spoken_lines() != previous_view;
+        if let Some(message) = message {
+            self.print_text(&message)?;
+        } else if is_done && !is_changed {
+            let focus = self.app.describe_focus();
+            self.print_text(&focus)?;
+        }
+        if is_changed { self.print_lines() } else { Ok(()) }
     }
 
-    fn finish_steps(&mut self, done: Result<()>) -> Result<bool> {
-        // also those of the steps before a failed one
+    /// Performs the effects of steps and prints the error that ended them, if there is one.
+    /// Returns true if all steps were performed.
+    fn finish_steps(&mut self, outcome: Result<()>) -> Result<bool> {
+        // also the effects of the steps before a failed one
         let mut output = LineOutput { is_ascii: self.global.ascii, is_reload_requested: false };
         while perform_effects(&mut self.app, self.global, &mut output)?.is_break() {}
         if output.is_reload_requested {
             self.app.reload(self.global.load());
         }
-        match done {
+        match outcome {
             Ok(()) => Ok(true),
-            Err(e) => {
-                self.print_text(&sanitize(&e.to_string()))?;
+            Err(error) => {
+                self.print_text(&sanitize(&error.to_string()))?;
                 Ok(false)
             }
         }
     }
 
+    /// Prints the steps that are useful without a screen.
     fn print_help(&self) -> Result<()> {
-        let mut all = String::from(
-            "A number opens its line; why NUMBER tells where it comes from; an empty line tells all again. Steps:\n",
+        let mut text = String::from(
+            "A number opens its line. why NUMBER explains where its value comes from. An empty \
+             line prints the view again. Steps:\n",
         );
-        self.app.panes().for_each(|pane| {
-            all.push_str(&format!("go {}: {}\n", pane.name(), pane.info().description))
-        });
-        let commands = self.app.commands().iter().filter(|command| {
-            !SILENT_COMMANDS.contains(&command.name)
-                && (command.pane != "present" || command.name == "slide")
-        });
-        commands
-            .for_each(|command| all.push_str(&format!("{}: {}\n", command.usage(), command.help)));
-        self.print_text(&format!("{all}quit: End"))
+        for pane in self.app.panes() {
+            text.push_str(&format!("go {}: {}\n", pane.name(), pane.info().description));
+        }
+        for command in self.app.commands() {
+            let is_for_slides = command.pane == "present" && command.name != "slide";
+            if !is_for_slides && !SILENT_COMMANDS.contains(&command.name) {
+                text.push_str(&format!("{}: {}\n", command.usage(), command.help));
+            }
+        }
+        self.print_text(&format!("{text}quit: End"))
     }
 }

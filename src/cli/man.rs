@@ -1,4 +1,4 @@
-//! `gloact man`: the pages of the manual, made from the verbs and flags themselves.
+//! `gloact man`: generates the manual pages from the definitions of verbs and flags.
 
 use super::{EXAMPLES, EXIT_CODES, GlobalArgs, command, load_dataset, print};
 use crate::error::{Error, ErrorKind, Result};
@@ -6,7 +6,7 @@ use clap::{Args, Command};
 use clap_mangen::Man as Page;
 use clap_mangen::roff::{Roff, roman};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Print the manual page, or write all pages into a folder
 #[derive(Args)]
@@ -15,7 +15,7 @@ Examples:
   gloact man > gloact.1
   gloact man ./man")]
 pub(super) struct Man {
-    /// The folder: one page for the program, one for each verb
+    /// Write all pages into this folder: one for the program, one for each command
     #[arg(value_name = "DIR")]
     folder: Option<PathBuf>,
 }
@@ -23,114 +23,144 @@ pub(super) struct Man {
 impl Man {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         let data = load_dataset(global);
-        let day = data.as_of_date().map_or_else(String::new, ToString::to_string);
-        let mut all = command();
-        all.build();
-        let broken =
-            |e: io::Error| Error::new(ErrorKind::System, format!("the page cannot be made: {e}"));
-        let Some(folder) = &self.folder else {
-            return print(&render_page(&all, &day).map_err(broken)?);
-        };
-        let shown = folder.display();
-        let fail = |e: io::Error| {
-            Error::new(ErrorKind::System, format!("{shown} cannot be written to: {e}"))
-        };
-        std::fs::create_dir_all(folder).map_err(fail)?;
-        let verbs = all.get_subcommands().filter(|verb| !verb.is_hide_set());
-        let pages: Vec<&Command> = std::iter::once(&all).chain(verbs).collect();
-        for command in &pages {
-            let name = command.get_display_name().unwrap_or(command.get_name());
-            std::fs::write(
-                folder.join(format!("{name}.1")),
-                render_page(command, &day).map_err(broken)?,
-            )
-            .map_err(fail)?;
+        let date = data.as_of_date().map_or_else(String::new, ToString::to_string);
+        let mut command = command();
+        command.build();
+        match &self.folder {
+            Some(folder) => write_pages(&command, &date, folder),
+            None => print(&render_page(&command, &date)?),
         }
-        print(&format!("{} pages in {shown}\n", pages.len()))
     }
 }
 
-fn render_page(command: &Command, day: &str) -> io::Result<String> {
-    let name = command.get_display_name().unwrap_or(command.get_name()).to_string();
-    let page = Page::new(command.clone()).title(name.to_uppercase()).date(day).manual("gloact");
-    let mut out = Vec::new();
-    page.render_title(&mut out)?;
-    page.render_name_section(&mut out)?;
-    page.render_synopsis_section(&mut out)?;
-    page.render_description_section(&mut out)?;
-    page.render_options_section(&mut out)?;
+/// Writes a page for the program and for each of its verbs into a folder.
+fn write_pages(program: &Command, date: &str, folder: &Path) -> Result<u8> {
+    let shown = folder.display();
+    let fail =
+        |e: io::Error| Error::new(ErrorKind::System, format!("{shown} cannot be written: {e}"));
+    std::fs::create_dir_all(folder).map_err(fail)?;
+    let verbs = program.get_subcommands().filter(|verb| !verb.is_hide_set());
+    let mut count = 0;
+    for command in std::iter::once(program).chain(verbs) {
+        let file = folder.join(format!("{}.1", page_name(command)));
+        std::fs::write(file, render_page(command, date)?).map_err(fail)?;
+        count += 1;
+    }
+    print(&format!("{count} pages written to {shown}\n"))
+}
+
+/// Returns the name of a page, such as `gloact-list`.
+fn page_name(command: &Command) -> &str {
+    command.get_display_name().unwrap_or(command.get_name())
+}
+
+/// Returns the source of a page in the roff language.
+fn render_page(command: &Command, date: &str) -> Result<String> {
+    let mut roff = Vec::new();
+    write_page(command, date, &mut roff).map_err(|e| {
+        let message = format!("cannot create the manual page {}: {e}", page_name(command));
+        Error::new(ErrorKind::System, message)
+    })?;
+    Ok(tidy_roff(&String::from_utf8_lossy(&roff)))
+}
+
+fn write_page(command: &Command, date: &str, out: &mut Vec<u8>) -> io::Result<()> {
+    let title = page_name(command).to_uppercase();
+    let page = Page::new(command.clone()).title(title).date(date).manual("gloact");
+    page.render_title(out)?;
+    page.render_name_section(out)?;
+    page.render_synopsis_section(out)?;
+    page.render_description_section(out)?;
+    page.render_options_section(out)?;
     if command.has_subcommands() {
-        page.render_subcommands_section(&mut out)?;
+        page.render_subcommands_section(out)?;
     }
     let mut roff = Roff::new();
-    roff.control("SH", ["EXIT STATUS"]);
-    for (code, words) in EXIT_CODES {
-        roff.control("TP", []).text([roman(code.to_string())]).text([roman(*words)]);
-    }
-    let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-    let lines = if command.has_subcommands() { EXAMPLES } else { &help };
-    roff.control("SH", ["EXAMPLES"]);
-    roff.control("nf", []);
-    roff.text(
-        lines
-            .lines()
-            .filter(|line| line.starts_with("  "))
-            .flat_map(|line| [roman(line.trim()), roman("\n")])
-            .collect::<Vec<_>>(),
-    );
-    roff.control("fi", []);
+    let codes = EXIT_CODES.iter().map(|(code, meaning)| (code.to_string(), *meaning));
+    add_terms(&mut roff, "EXIT STATUS", codes);
+    add_examples(&mut roff, command);
     if command.has_subcommands() {
-        roff.control("SH", ["FILES"]);
-        for (path, what) in [
-            (
-                "~/.config/gloact/overrides.json",
-                "your corrections; see gloact paths for all places",
-            ),
-            ("~/.config/gloact/keys.json", "your keys"),
-            ("~/.config/gloact/views.json", "your named views"),
-        ] {
-            roff.control("TP", []).text([roman(path)]).text([roman(what)]);
-        }
+        let files = [
+            ("overrides.json", "your corrections; gloact paths prints all paths"),
+            ("keys.json", "your keys"),
+            ("views.json", "your bookmarks"),
+            ("settings.json", "your settings"),
+        ];
+        let files = files.map(|(name, meaning)| (format!("~/.config/gloact/{name}"), meaning));
+        add_terms(&mut roff, "FILES", files);
     }
-    roff.to_writer(&mut out)?;
-    Ok(tidy_roff(&String::from_utf8_lossy(&out)))
+    roff.to_writer(out)
 }
 
-/// The longest line of the source of a page, as those who check it want it.
+/// Adds a section of terms with their meanings.
+fn add_terms(
+    roff: &mut Roff,
+    section: &str,
+    terms: impl IntoIterator<Item = (String, &'static str)>,
+) {
+    roff.control("SH", [section]);
+    for (term, meaning) in terms {
+        roff.control("TP", []).text([roman(term)]).text([roman(meaning)]);
+    }
+}
+
+/// Adds the examples at the end of the help as a section, each on a line of its own.
+fn add_examples(roff: &mut Roff, command: &Command) {
+    let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    let examples = if command.has_subcommands() { EXAMPLES } else { &help };
+    roff.control("SH", ["EXAMPLES"]);
+    roff.control("nf", []);
+    let lines = examples.lines().filter(|line| line.starts_with("  "));
+    roff.text(lines.flat_map(|line| [roman(line.trim()), roman("\n")]).collect::<Vec<_>>());
+    roff.control("fi", []);
+}
+
+/// The longest source line that `mandoc -T lint` accepts.
 const MAX_LINE_BYTES: usize = 80;
 
-/// Breaks beside a space of their own, blanks at ends and long lines: what a reader of pages complains of.
+/// Removes what `mandoc -T lint` reports: breaks beside vertical space, trailing blanks, long lines.
 fn tidy_roff(page: &str) -> String {
     let lines: Vec<&str> = page.lines().map(str::trim_end).collect();
+    let is_space =
+        |line: Option<&&str>| line.is_some_and(|line| line.is_empty() || line.starts_with(".sp"));
     let mut out = String::with_capacity(page.len());
-    let mut kept = false;
-    for (at, line) in lines.iter().enumerate() {
-        let beside = |other: Option<&&str>| {
-            other.is_some_and(|other| other.is_empty() || other.starts_with(".sp"))
-        };
-        if *line == ".br" && (beside(lines.get(at + 1)) || at > 0 && beside(lines.get(at - 1))) {
+    let mut is_verbatim = false;
+    for (index, line) in lines.iter().enumerate() {
+        let previous = index.checked_sub(1).and_then(|index| lines.get(index));
+        if *line == ".br" && (is_space(previous) || is_space(lines.get(index + 1))) {
             continue;
         }
-        // examples stand as they are typed
-        kept = (kept || *line == ".nf") && *line != ".fi";
-        let mut rest = *line;
-        while rest.len() > MAX_LINE_BYTES && !kept && !rest.starts_with('.') {
-            let blanks = rest
-                .char_indices()
-                .take_while(|(at, _)| *at <= MAX_LINE_BYTES)
-                .filter(|(_, c)| *c == ' ');
-            // a line that begins so would be an order to the formatter
-            let Some((at, _)) =
-                blanks.filter(|(at, _)| !rest[at + 1..].starts_with(['.', '\''])).last()
-            else {
-                break;
-            };
-            out.push_str(&rest[..at]);
-            out.push('\n');
-            rest = &rest[at + 1..];
+        match *line {
+            ".nf" => is_verbatim = true,
+            ".fi" => is_verbatim = false,
+            _ => {}
         }
-        out.push_str(rest);
-        out.push('\n');
+        if is_verbatim || line.starts_with('.') {
+            out.push_str(line);
+            out.push('\n');
+        } else {
+            push_wrapped(&mut out, line);
+        }
     }
     out
+}
+
+/// Appends a line of text, broken at blanks.
+fn push_wrapped(out: &mut String, line: &str) {
+    let mut rest = line;
+    while rest.len() > MAX_LINE_BYTES {
+        // a line that begins with . or ' would be a command to the formatter
+        let can_break = |blank: &usize| !rest[blank + 1..].starts_with(['.', '\'']);
+        let blanks = rest
+            .char_indices()
+            .take_while(|(index, _)| *index <= MAX_LINE_BYTES)
+            .filter(|(_, c)| *c == ' ')
+            .map(|(index, _)| index);
+        let Some(blank) = blanks.filter(can_break).last() else { break };
+        out.push_str(&rest[..blank]);
+        out.push('\n');
+        rest = &rest[blank + 1..];
+    }
+    out.push_str(rest);
+    out.push('\n');
 }

@@ -433,7 +433,7 @@ fn handout_is_complete_and_valid() {
     assert_eq!((ran.code, ran.err.contains("cannot be written")), (4, true), "{}", ran.err);
     // what is there is not written over, nor what a link leads to
     let ran = sandbox.run(&["present", "--export", "out"]);
-    assert_eq!((ran.code, ran.err.contains("is there already")), (4, true), "{}", ran.err);
+    assert_eq!((ran.code, ran.err.contains("already exists")), (4, true), "{}", ran.err);
     let kept = sandbox.write("kept", "precious");
     std::fs::create_dir(sandbox.0.path().join("linked")).unwrap();
     std::os::unix::fs::symlink(&kept, sandbox.0.path().join("linked/programme.html")).unwrap();
@@ -577,7 +577,7 @@ fn either_of_two_presenting_terminals_may_die() {
     slides.may_be_cut = true;
     slides.wait_for_exit();
     notes.wait("that the slides are gone", |screen| {
-        screen.contents().contains("The slides are gone")
+        screen.contents().contains("The slides have ended")
     });
     let mut slides = open(&["present", "countries/NP"]);
     notes.wait("the notes of other slides", |screen| screen.contents().contains("1 of 3"));
@@ -585,7 +585,7 @@ fn either_of_two_presenting_terminals_may_die() {
     assert_eq!(slides.wait_for_exit(), 0);
     slides.assert_terminal_restored();
     notes.wait("that the slides are gone", |screen| {
-        screen.contents().contains("The slides are gone")
+        screen.contents().contains("The slides have ended")
     });
     notes.press("q");
     assert_eq!(notes.wait_for_exit(), 0);

@@ -1,0 +1,118 @@
+//! Completion candidates from the data: kinds, paths, fields, values, columns and names.
+
+use crate::model::text::normalize_for_search;
+use crate::model::{KindId, RecordPath};
+use crate::query::facets::completions;
+use crate::query::lists::{countries, events};
+use crate::query::pivot::grid;
+use crate::query::{ListDef, QueryContext};
+use crate::store::Dataset;
+
+/// A word that may be typed, and a description of it.
+pub(super) struct Candidate {
+    pub(super) word: String,
+    pub(super) description: String,
+}
+
+impl Candidate {
+    fn new(word: impl Into<String>, description: impl Into<String>) -> Self {
+        Candidate { word: word.into(), description: description.into() }
+    }
+}
+
+/// Returns the candidates for an argument, given the queried list and the typed text.
+pub(super) type CandidatesFn = fn(&QueryContext, Option<&'static ListDef>, &str) -> Vec<Candidate>;
+
+/// The arguments that the data complete, by their value names in the help.
+const CANDIDATES: &[(&str, CandidatesFn)] = &[
+    ("KIND", |_, _, _| kind_candidates("")),
+    ("PATH", |context, _, typed| path_candidates(context.data, typed)),
+    ("PLACE", |context, _, typed| path_candidates(context.data, typed)),
+    ("FILTER", filter_candidates),
+    ("PHASE", |context, _, _| record_candidates(context.data, KindId::Phases, "")),
+    ("FROM", |context, _, _| record_candidates(context.data, KindId::Phases, "")),
+    ("AXIS", |_, _, _| {
+        grid::DIMENSIONS.iter().map(|(name, _)| Candidate::new(*name, "")).collect()
+    }),
+    ("COLUMN", |_, list, _| column_candidates(list, "")),
+    ("COLUMNS", |_, list, typed| {
+        let complete_columns = typed.rfind(',').map_or("", |comma| &typed[..=comma]);
+        column_candidates(list, complete_columns)
+    }),
+];
+
+/// Returns the candidates for an argument with this value name, if the data complete it.
+pub(super) fn candidates_for(value_name: &str) -> Option<CandidatesFn> {
+    let (_, candidates) = CANDIDATES.iter().find(|(name, _)| *name == value_name)?;
+    Some(*candidates)
+}
+
+fn kind_candidates(suffix: &str) -> Vec<Candidate> {
+    KindId::ALL
+        .iter()
+        .map(|kind| Candidate::new(format!("{}{suffix}", kind.name()), kind.singular()))
+        .collect()
+}
+
+fn record_candidates(data: &Dataset, kind: KindId, prefix: &str) -> Vec<Candidate> {
+    data.records(kind)
+        .map(|row| Candidate::new(format!("{prefix}{}", data.id(row)), data.title(row)))
+        .collect()
+}
+
+/// Returns kinds, then the records of the typed kind, then the fields of the typed record.
+fn path_candidates(data: &Dataset, typed: &str) -> Vec<Candidate> {
+    let path = RecordPath::new(typed);
+    match (KindId::parse(path.kind()), path.id(), path.field_path()) {
+        (Ok(kind), Some(id), Some(_)) => kind
+            .fields()
+            .iter()
+            .map(|field| Candidate::new(format!("{}/{id}/{field}", kind.name()), ""))
+            .collect(),
+        (Ok(kind), Some(_), None) => record_candidates(data, kind, &format!("{}/", kind.name())),
+        _ => kind_candidates("/"),
+    }
+}
+
+/// Returns fields of the list, or values of the typed field. Without a field also the names of
+/// countries, phases and agencies, which are filter words by themselves.
+fn filter_candidates(
+    context: &QueryContext,
+    list: Option<&'static ListDef>,
+    typed: &str,
+) -> Vec<Candidate> {
+    if typed.starts_with('-') {
+        return Vec::new();
+    }
+    let list = list.unwrap_or(&events::LIST);
+    let Some((start, offers)) = completions(list, context, false, typed) else {
+        return Vec::new();
+    };
+    let (field, value) = typed.split_at(start);
+    let prefix = normalize_for_search(value);
+    let mut candidates: Vec<Candidate> = offers
+        .into_iter()
+        .map(|(id, label)| {
+            // the label is nicer, but a candidate must begin with what was typed, without a comma
+            let is_id = normalize_for_search(&id).starts_with(&prefix) || label.contains(',');
+            Candidate::new(format!("{field}{}", if is_id { &id } else { &label }), label)
+        })
+        .collect();
+    if !value.is_empty() && !typed.contains([':', '=']) {
+        let data = context.data;
+        let records = (countries::LIST.rows)(data, false)
+            .into_iter()
+            .chain(data.records(KindId::Phases))
+            .chain(data.records(KindId::Agencies));
+        candidates
+            .extend(records.map(|row| Candidate::new(data.short_label(row), row.kind.singular())));
+    }
+    candidates
+}
+
+fn column_candidates(list: Option<&'static ListDef>, prefix: &str) -> Vec<Candidate> {
+    let columns = list.into_iter().flat_map(|list| list.columns);
+    columns
+        .map(|column| Candidate::new(format!("{prefix}{}", column.key), column.label()))
+        .collect()
+}
