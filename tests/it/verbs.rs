@@ -99,7 +99,7 @@ fn exit_codes_and_suggestions_are_as_documented() {
         (&["--do", "go countries/NPP"], 2, "did you mean NP?"),
         (&["--do", "go countries/NP/regoin"], 2, "did you mean region?"),
         (&["--do", "go phases/glo-act/budget/amuont"], 2, "did you mean amount?"),
-        (&["--do", "go phases/glo-act/date/day"], 2, "nothing lies below it"),
+        (&["--do", "go phases/glo-act/date/day"], 2, "is a single value without fields"),
         (&["--do", "up 3"], 2, "takes nothing behind it"),
         (&["--do", "filter \"a"], 2, "not closed"),
         (&["countries", "--do", "sort evnts"], 2, "did you mean events?"),
