@@ -1,68 +1,77 @@
-//! Widgets: arguments in, cells out. Nothing here knows where it is shown or keeps anything.
-
-pub mod map_projection;
-pub mod svg;
+//! Widgets: functions that draw their arguments into a buffer and keep no state.
 
 pub mod big_title;
 pub mod capabilities;
 pub mod detail;
+pub mod glyphs;
 pub mod grid;
 pub mod header;
 pub mod map;
+pub mod map_projection;
 pub mod picker;
+mod plain_text;
 pub mod rich_text;
 pub mod slide;
+pub mod status_line;
+pub mod svg;
 pub mod table;
 pub mod theme;
 pub mod timeline;
 
 use crate::model::RecordPath;
 pub use crate::model::text::{truncate, width};
+pub use plain_text::plain_text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-/// What drawing found out: where the eye is, and what can be reached.
+/// The result of drawing.
 #[derive(Clone, Debug, Default)]
 pub struct RenderOutput {
-    /// Where the terminal's own cursor belongs.
+    /// Position of the terminal's cursor.
     pub cursor: Option<Position>,
-    /// Names on the screen and where they lead.
+    /// Areas of links, and the paths that they lead to.
     pub link_areas: Vec<(Rect, RecordPath)>,
-    /// A part that tells more of what is selected.
     pub deferred: Option<DeferredRegion>,
 }
 
-/// A part of the screen that may follow later while one moves fast: till then it shows what it did, with a sign for that.
+/// A region that may be sent later while a key repeats; until then it shows an earlier selection,
+/// and its marker says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DeferredRegion {
-    /// Where it is; its first cell is empty but for the sign.
+    /// The first cell is empty but for the marker.
     pub area: Rect,
-    /// The sign.
     pub marker: &'static str,
-    /// Whose it is, so that nothing of another is left there.
+    /// Name of the pane or picker; the region of another one must not stay on the screen.
     pub owner: &'static str,
 }
 
-/// Writes `text` into at most `room` cells from (x, y), cut with `…` when it is longer; gives back the cells used.
-/// Never writes outside of the buffer.
-pub fn print_clipped(buf: &mut Buffer, x: u16, y: u16, room: u16, text: &str, style: Style) -> u16 {
+/// Prints a text into at most `max_width` cells, cut with `…` if it is longer, and never outside of
+/// the buffer. Returns the number of cells used.
+pub fn print_clipped(
+    buf: &mut Buffer,
+    x: u16,
+    y: u16,
+    max_width: u16,
+    text: &str,
+    style: Style,
+) -> u16 {
     let area = buf.area;
     if y < area.top() || y >= area.bottom() || x < area.left() || x >= area.right() {
         return 0;
     }
-    let room = room.min(area.right() - x);
-    let shown = truncate(text, room);
-    buf.set_stringn(x, y, &shown, room as usize, style);
-    width(&shown)
+    let max_width = max_width.min(area.right() - x);
+    let visible = truncate(text, max_width);
+    buf.set_stringn(x, y, &visible, max_width.into(), style);
+    width(&visible)
 }
 
-/// A horizontal rule.
-pub fn draw_rule(buf: &mut Buffer, area: Rect, y: u16, glyphs: &theme::Glyphs, style: Style) {
-    print_clipped(buf, area.x, y, area.width, &glyphs.rule.repeat(area.width as usize), style);
+/// Draws a horizontal rule across an area.
+pub fn draw_rule(buf: &mut Buffer, area: Rect, y: u16, glyphs: &glyphs::Glyphs, style: Style) {
+    print_clipped(buf, area.x, y, area.width, &glyphs.rule.repeat(area.width.into()), style);
 }
 
-/// Signs that come with words, and what stands for them where only ASCII can be shown.
+/// Symbols within texts, and their replacements where only ASCII is safe.
 const ASCII_FALLBACKS: &[(&str, &str)] = &[
     ("…", "~"),
     ("–", "-"),
@@ -77,22 +86,27 @@ const ASCII_FALLBACKS: &[(&str, &str)] = &[
     ("\u{a0}", " "),
 ];
 
-/// Puts ASCII in the place of signs, whoever drew them. Letters stay as they are.
+/// Replaces the symbols of a buffer by ASCII. Letters stay as they are.
 pub fn asciify_buffer(buf: &mut Buffer) {
     for cell in &mut buf.content {
-        if let Some((_, ascii)) = ASCII_FALLBACKS.iter().find(|(sign, _)| *sign == cell.symbol()) {
+        let fallback = ASCII_FALLBACKS.iter().find(|(symbol, _)| *symbol == cell.symbol());
+        if let Some((_, ascii)) = fallback {
             cell.set_symbol(ascii);
         }
     }
 }
 
-/// A text with ASCII in the place of signs.
+/// Replaces the symbols of a text by ASCII. Letters stay as they are.
 pub fn asciify(text: &str) -> String {
-    ASCII_FALLBACKS.iter().fold(text.to_string(), |text, (sign, ascii)| text.replace(sign, ascii))
+    let mut text = text.to_string();
+    for (symbol, ascii) in ASCII_FALLBACKS {
+        text = text.replace(symbol, ascii);
+    }
+    text
 }
 
-/// The first row to show so that `selected` is among the `height` rows from it: `top` itself where that does,
-/// else a page further. A pure function, so that drawing needs to keep nothing.
+/// Returns the first visible row so that `selected` is among the `height` rows from it: `top` if
+/// possible, else a page up or down. Pure, so that drawing keeps no state.
 pub fn scroll_to_show(top: usize, selected: usize, height: usize, len: usize) -> usize {
     let height = height.max(1);
     let top = if selected < top {
@@ -110,16 +124,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_selected_row_is_always_seen() {
+    fn selected_row_is_always_visible() {
         for height in 0..6usize {
             for len in 1..20 {
                 for selected in 0..len {
                     for top in 0..25 {
                         let first = scroll_to_show(top, selected, height, len);
-                        assert!(
-                            first <= selected && selected < first + height.max(1),
-                            "{top} {selected} {height} {len}: {first}"
-                        );
+                        let visible = first..first + height.max(1);
+                        assert!(visible.contains(&selected), "{top} {selected} {height} {len}");
                     }
                 }
             }

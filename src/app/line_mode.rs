@@ -5,7 +5,7 @@ use crate::command::{Action, script};
 use crate::detail::{Detail, Entry, EntryKind};
 use crate::error::{Error, Result};
 use crate::model::RecordPath;
-use crate::ui::theme::SPOKEN_GLYPHS;
+use crate::ui::glyphs::SPOKEN_GLYPHS;
 use std::borrow::Cow;
 
 /// A line of the view. Lines that lead somewhere are numbered.

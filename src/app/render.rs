@@ -4,7 +4,7 @@ use super::overlay::Overlay;
 use super::{App, MIN_SCREEN_SIZE};
 // slides name panes as the screen does
 use crate::model::text::capitalize;
-use crate::ui::header::PersistentStatus;
+use crate::ui::status_line::{self, PersistentStatus};
 use crate::ui::theme::StyleRole;
 use crate::ui::{DeferredRegion, RenderOutput, asciify_buffer, draw_rule, header, print_clipped};
 use ratatui::buffer::Buffer;
@@ -100,7 +100,7 @@ impl App {
         if !self.profile.session_memory.seen {
             self.draw_first_run_hints(context.area, buf);
         }
-        header::status_line(
+        status_line::draw(
             &self.key_hints(),
             self.status.as_deref(),
             &self.persistent_status(),

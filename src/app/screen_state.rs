@@ -1,6 +1,7 @@
 //! The screen: its size, its colours and characters, and whether the mouse is captured.
 
-use crate::ui::theme::{Glyphs, Theme};
+use crate::ui::glyphs::Glyphs;
+use crate::ui::theme::Theme;
 use ratatui::layout::Rect;
 
 /// The smallest screen that the panes are drawn on.

@@ -6,7 +6,8 @@ use crate::error::{Error, Result};
 use crate::pane;
 use crate::suggest::closest;
 use crate::ui::capabilities::Capabilities;
-use crate::ui::theme::{ASCII, Glyphs, Theme, UNICODE, UNICODE_WITHOUT_BRAILLE, all_themes};
+use crate::ui::glyphs::{ASCII, Glyphs, UNICODE, UNICODE_WITHOUT_BRAILLE};
+use crate::ui::theme::{Theme, all_themes};
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 

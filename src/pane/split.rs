@@ -1,6 +1,7 @@
 //! Divides an area into a list and the detail beside it.
 
-use crate::ui::theme::{Glyphs, StyleRole, Theme};
+use crate::ui::glyphs::Glyphs;
+use crate::ui::theme::{StyleRole, Theme};
 use crate::ui::{DeferredRegion, print_clipped};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -1,6 +1,7 @@
 //! A title in letters of several lines, where a screen has room for them; else as a line with a rule under it.
 
-use super::theme::{Glyphs, StyleRole, Theme};
+use super::glyphs::Glyphs;
+use super::theme::{StyleRole, Theme};
 use super::{print_clipped, rich_text, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -1,32 +1,31 @@
-//! What is known of a terminal from its environment: the dashboard does not ask it, for a slow line answers too late.
+//! Derives from the environment what the terminal can show. It is not a widget: themes and glyphs
+//! are chosen by it. The terminal itself is not asked, because a slow line would answer too late.
 
-/// What is behind the text.
+/// The background of the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Background {
-    /// Dark, with light text.
     Dark,
-    /// Light, with dark text.
     Light,
 }
 
-/// What a terminal tells of itself.
+/// The capabilities of a terminal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Capabilities {
-    /// What is behind the text, where `COLORFGBG` tells it.
+    /// The background, if `COLORFGBG` states it.
     pub background: Option<Background>,
-    /// Whether it announces colours by value.
+    /// Whether RGB colours are announced.
     pub truecolor: bool,
-    /// Whether a person wants no colours: `NO_COLOR` says something.
+    /// Whether the user wants no colours: `NO_COLOR` is set.
     pub no_color: bool,
-    /// Whether only ASCII can be counted on: the locale says so, or it is the console.
+    /// Whether only ASCII is safe: because of the locale, or on the Linux console.
     pub ascii_only: bool,
-    /// Whether its fonts are known to have dots of Braille.
+    /// Whether its fonts are known to have Braille.
     pub has_braille: bool,
-    /// Whether it cannot place text at all.
+    /// Whether it cannot move the cursor.
     pub is_dumb: bool,
 }
 
-/// Starts of the names of terminals whose fonts, or those that they fall back on, have Braille.
+/// Beginnings of the names of terminals whose fonts, or fallback fonts, have Braille.
 const BRAILLE_TERMINALS: &[&str] = &[
     "xterm",
     "tmux",
@@ -48,32 +47,33 @@ const BRAILLE_TERMINALS: &[&str] = &[
 ];
 
 impl Capabilities {
-    /// What variables of the environment tell; one that is empty counts as not set.
+    /// Derives the capabilities from environment variables; empty ones count as not set.
     pub fn from_env(variable: impl Fn(&str) -> Option<String>) -> Capabilities {
         let get = |name: &str| variable(name).filter(|value| !value.is_empty());
         let name = get("TERM").unwrap_or_default();
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(get);
-        // a locale that is not set says nothing; most terminals know UTF-8
-        let utf8 = locale.is_none_or(|locale| {
+        // without a locale, UTF-8 is the better guess
+        let is_utf8 = locale.is_none_or(|locale| {
             let locale = locale.to_lowercase();
             locale.contains("utf-8") || locale.contains("utf8")
         });
-        let console = ["linux", "dumb"].contains(&&*name);
+        let is_console = name == "linux" || name == "dumb";
+        let color = get("COLORTERM");
+        let has_truecolor = matches!(color.as_deref(), Some("truecolor" | "24bit"));
         Capabilities {
-            background: get("COLORFGBG").and_then(|colours| parse_background(&colours)),
-            truecolor: !console
-                && get("COLORTERM").is_some_and(|said| said == "truecolor" || said == "24bit"),
+            background: get("COLORFGBG").and_then(|colors| parse_background(&colors)),
+            truecolor: has_truecolor && !is_console,
             no_color: get("NO_COLOR").is_some(),
-            ascii_only: !utf8 || console,
+            ascii_only: !is_utf8 || is_console,
             has_braille: BRAILLE_TERMINALS.iter().any(|start| name.starts_with(start)),
             is_dumb: name == "dumb",
         }
     }
 }
 
-/// `15;0` and `15;default;0` end with the number of the colour behind the text.
-fn parse_background(colours: &str) -> Option<Background> {
-    match colours.rsplit(';').next()?.trim().parse::<u8>().ok()? {
+/// Parses `COLORFGBG`, e.g. `15;0` or `15;default;0`: the last number is the background.
+fn parse_background(colors: &str) -> Option<Background> {
+    match colors.rsplit(';').next()?.trim().parse::<u8>().ok()? {
         0..=6 | 8 => Some(Background::Dark),
         7 | 9..=15 => Some(Background::Light),
         _ => None,
@@ -86,13 +86,14 @@ mod tests {
 
     fn capabilities(variables: &[(&str, &str)]) -> Capabilities {
         Capabilities::from_env(|name| {
-            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_string())
+            let variable = variables.iter().find(|(known, _)| *known == name);
+            variable.map(|(_, value)| value.to_string())
         })
     }
 
     #[test]
-    fn the_ground_is_the_last_number() {
-        for (said, ground) in [
+    fn background_is_the_last_number() {
+        for (value, background) in [
             ("15;0", Some(Background::Dark)),
             ("15;default;0", Some(Background::Dark)),
             ("0;15", Some(Background::Light)),
@@ -102,34 +103,30 @@ mod tests {
             ("15;300", None),
             ("", None),
         ] {
-            assert_eq!(capabilities(&[("COLORFGBG", said)]).background, ground, "{said}");
+            let capabilities = capabilities(&[("COLORFGBG", value)]);
+            assert_eq!(capabilities.background, background, "{value}");
         }
     }
 
     #[test]
-    fn colours_by_value_are_used_where_they_are_announced() {
-        for (term, said, yes) in [
+    fn truecolor_and_no_color_follow_the_environment() {
+        for (term, colorterm, truecolor) in [
             ("xterm-256color", "truecolor", true),
             ("xterm", "24bit", true),
             ("xterm-256color", "", false),
             ("xterm-256color", "yes", false),
             ("linux", "truecolor", false),
         ] {
-            assert_eq!(
-                capabilities(&[("TERM", term), ("COLORTERM", said)]).truecolor,
-                yes,
-                "{term} {said}"
-            );
+            let capabilities = capabilities(&[("TERM", term), ("COLORTERM", colorterm)]);
+            assert_eq!(capabilities.truecolor, truecolor, "{term} {colorterm}");
         }
-        assert!(
-            capabilities(&[("NO_COLOR", "1")]).no_color
-                && !capabilities(&[("NO_COLOR", "")]).no_color
-        );
+        assert!(capabilities(&[("NO_COLOR", "1")]).no_color);
+        assert!(!capabilities(&[("NO_COLOR", "")]).no_color);
     }
 
     #[test]
-    fn the_locale_tells_what_can_be_shown_the_first_that_is_set() {
-        for (variables, ascii) in [
+    fn first_locale_variable_decides_about_ascii() {
+        for (variables, ascii_only) in [
             (&[][..], false),
             (&[("LANG", "en_GB.UTF-8")], false),
             (&[("LANG", "C.utf8")], false),
@@ -142,13 +139,13 @@ mod tests {
             (&[("LC_ALL", ""), ("LANG", "C.UTF-8")], false),
             (&[("LANG", "en_GB.UTF-8"), ("TERM", "linux")], true),
         ] {
-            assert_eq!(capabilities(variables).ascii_only, ascii, "{variables:?}");
+            assert_eq!(capabilities(variables).ascii_only, ascii_only, "{variables:?}");
         }
     }
 
     #[test]
-    fn dots_are_drawn_where_the_font_is_known_to_have_them() {
-        for (term, braille) in [
+    fn braille_needs_a_known_terminal() {
+        for (term, has_braille) in [
             ("xterm-256color", true),
             ("tmux-256color", true),
             ("putty-256color", false),
@@ -156,7 +153,7 @@ mod tests {
             ("vt220", false),
             ("", false),
         ] {
-            assert_eq!(capabilities(&[("TERM", term)]).has_braille, braille, "{term}");
+            assert_eq!(capabilities(&[("TERM", term)]).has_braille, has_braille, "{term}");
         }
         assert!(capabilities(&[("TERM", "dumb")]).is_dumb);
     }

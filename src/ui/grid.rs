@@ -1,7 +1,8 @@
 //! A grid with sticky heads and a cell cursor, drawn as `[L]`.
 
+use super::glyphs::Glyphs;
 use super::rich_text::wrap;
-use super::theme::{Glyphs, StyleRole, Theme};
+use super::theme::{StyleRole, Theme};
 use super::{RenderOutput, print_clipped, scroll_to_show, truncate, width};
 use crate::model::RecordPath;
 use ratatui::buffer::Buffer;

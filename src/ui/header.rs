@@ -1,14 +1,13 @@
-//! The lines around the content: the panes, where one is, the keys that matter here.
+//! The first two lines of the screen: the tab bar, and the pane with its settings and filter.
 
-use super::rich_text::wrap;
-use super::theme::{Glyphs, StyleRole, Theme};
+use super::theme::{StyleRole, Theme};
 use super::{RenderOutput, print_clipped, width};
 use crate::model::RecordPath;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
-/// The names of the panes in order, the current one standing out. Where there is little room only its name is written out.
+/// Draws the names of the panes. If they do not fit, only the current one has its name.
 pub fn tab_bar(
     names: &[String],
     current: usize,
@@ -16,222 +15,95 @@ pub fn tab_bar(
     buf: &mut Buffer,
     theme: &Theme,
 ) -> RenderOutput {
-    let mut drawn = RenderOutput::default();
-    let full: u16 =
-        names.iter().enumerate().map(|(at, name)| width(&format!("{} {name} ", at + 1))).sum();
-    let short = full > area.width + 1;
+    let mut output = RenderOutput::default();
+    let full_width: u16 = names
+        .iter()
+        .enumerate()
+        .map(|(index, name)| width(&format!("{} {name} ", index + 1)))
+        .sum();
+    let is_short = full_width > area.width + 1;
     let mut x = area.x;
-    for (at, name) in names.iter().enumerate() {
-        let number = format!("{}", at + 1);
-        let here = at == current;
+    for (index, name) in names.iter().enumerate() {
+        let is_current = index == current;
         let start = x;
-        x += print_clipped(
-            buf,
-            x,
-            area.y,
-            area.right().saturating_sub(x),
-            &number,
-            theme.style(if here { StyleRole::Accent } else { StyleRole::Dim }),
-        );
-        if !short || here {
+        let number_role = if is_current { StyleRole::Accent } else { StyleRole::Dim };
+        let number = format!("{}", index + 1);
+        let free = area.right().saturating_sub(x);
+        x += print_clipped(buf, x, area.y, free, &number, theme.style(number_role));
+        if !is_short || is_current {
             x += 1;
-            let style = if here {
+            let style = if is_current {
                 theme.style(StyleRole::Accent).add_modifier(Modifier::UNDERLINED)
             } else {
                 theme.style(StyleRole::Text)
             };
             x += print_clipped(buf, x, area.y, area.right().saturating_sub(x), name, style);
         }
-        drawn
-            .link_areas
-            .push((Rect::new(start, area.y, x - start, 1), RecordPath::new(name.to_lowercase())));
+        let link_area = Rect::new(start, area.y, x - start, 1);
+        output.link_areas.push((link_area, RecordPath::new(name.to_lowercase())));
         x += 1;
     }
-    drawn
+    output
 }
 
-/// What stands beside the name of a pane.
+/// An element of the breadcrumb.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Chip {
-    /// A condition of the filter, which can be dropped; and the record that it names, where it names one.
+    /// A condition of the filter, and the record that it names, if any.
     Condition(String, Option<RecordPath>),
-    /// How the pane is set: a phase, a sort, a stretch of days.
+    /// A setting of the pane: a phase, a sort order, visible days.
     Setting(String),
 }
 
-/// Where one is: the pane, how it is set, the conditions of its filter as chips, and a sentence on the right.
+/// Draws the name of the pane, its chips, and a sentence on the right.
 pub fn breadcrumb(
     title: &str,
     chips: &[Chip],
-    words: &str,
+    summary: &str,
     area: Rect,
     buf: &mut Buffer,
     theme: &Theme,
 ) -> RenderOutput {
-    let mut drawn = RenderOutput::default();
+    let mut output = RenderOutput::default();
+    let end = area.right().saturating_sub(1);
     let mut x = area.x + 1;
-    x += print_clipped(
-        buf,
-        x,
-        area.y,
-        area.right().saturating_sub(x),
-        title,
-        theme.style(StyleRole::Strong),
-    ) + 2;
-    let room = area.right().saturating_sub(1);
-    // the number of the sentence stays, whatever the chips need
-    let number = words.split([':', '·']).next().unwrap_or(words).trim();
-    let counts = number.starts_with(|c: char| c.is_ascii_digit());
-    let kept = if counts && width(number) <= area.width / 2 { width(number) + 2 } else { 0 };
-    let end = room.saturating_sub(kept);
-    for (at, chip) in chips.iter().enumerate() {
-        let (text, tone, leads) = match chip {
-            Chip::Condition(text, place) => (format!("[{text}]"), StyleRole::Accent, place.clone()),
+    let title_width = area.right().saturating_sub(x);
+    x += print_clipped(buf, x, area.y, title_width, title, theme.style(StyleRole::Strong)) + 2;
+    let count = leading_count(summary);
+    let starts_with_number = count.starts_with(|c: char| c.is_ascii_digit());
+    // the number of rows stays visible, however many chips there are
+    let reserved =
+        if starts_with_number && width(count) <= area.width / 2 { width(count) + 2 } else { 0 };
+    let chips_end = end.saturating_sub(reserved);
+    for (index, chip) in chips.iter().enumerate() {
+        let free = chips_end.saturating_sub(x);
+        let more = format!("+{}", chips.len() - index);
+        let is_last = index + 1 == chips.len();
+        let (text, role, path) = match chip {
+            Chip::Condition(text, path) => (format!("[{text}]"), StyleRole::Accent, path.clone()),
             Chip::Setting(text) => (text.clone(), StyleRole::Text, None),
         };
-        let more = format!("+{}", chips.len() - at);
-        let last = at + 1 == chips.len();
-        // a chip that has no room is counted
-        if x + width(&text) + (if last { 0 } else { width(&more) + 1 }) > end
-            && (at > 0 || end.saturating_sub(x) < 8)
-        {
-            x += print_clipped(
-                buf,
-                x,
-                area.y,
-                end.saturating_sub(x),
-                &more,
-                theme.style(StyleRole::Accent),
-            ) + 1;
+        let needed = width(&text) + if is_last { 0 } else { width(&more) + 1 };
+        if needed > free && (index > 0 || free < 8) {
+            x += print_clipped(buf, x, area.y, free, &more, theme.style(StyleRole::Accent)) + 1;
             break;
         }
-        let cells = print_clipped(buf, x, area.y, end.saturating_sub(x), &text, theme.style(tone));
-        drawn.link_areas.extend(leads.map(|place| (Rect::new(x, area.y, cells, 1), place)));
-        x += cells + if tone == StyleRole::Text { 2 } else { 1 };
+        let used = print_clipped(buf, x, area.y, free, &text, theme.style(role));
+        if let Some(path) = path {
+            output.link_areas.push((Rect::new(x, area.y, used, 1), path));
+        }
+        x += used + if role == StyleRole::Text { 2 } else { 1 };
     }
-    let left = room.saturating_sub(x);
-    // where the sentence does not fit, its number does
-    let text = if width(words) <= left { words } else { number };
-    if width(text) <= left {
-        print_clipped(
-            buf,
-            room.saturating_sub(width(text)),
-            area.y,
-            left,
-            text,
-            theme.style(StyleRole::Dim),
-        );
+    let free = end.saturating_sub(x);
+    let text = if width(summary) <= free { summary } else { count };
+    if width(text) <= free {
+        let start = end.saturating_sub(width(text));
+        print_clipped(buf, start, area.y, free, text, theme.style(StyleRole::Dim));
     }
-    drawn
+    output
 }
 
-/// What the foot says at all times, on its right.
-pub struct PersistentStatus {
-    /// What is told before any key: findings, overrides.
-    pub important: String,
-    /// What is told where there is room besides.
-    pub minor: String,
-}
-
-/// The keys that matter here: key in bold, word after it; a message takes their place.
-pub fn status_line(
-    keys: &[(String, String)],
-    message: Option<&str>,
-    always: &PersistentStatus,
-    area: Rect,
-    buf: &mut Buffer,
-    theme: &Theme,
-    glyphs: &Glyphs,
-) {
-    let mut x = area.x + 1;
-    let room = area.right().saturating_sub(1);
-    let weighty = crate::ui::truncate(&always.important, area.width / 2);
-    let left = room.saturating_sub(if weighty.is_empty() { 0 } else { width(&weighty) + 3 });
-    match message {
-        Some(message) => {
-            let mut lines = wrap(
-                &format!("{} {message}", glyphs.cursor),
-                room.saturating_sub(x),
-                room.saturating_sub(x),
-            );
-            // what has no room on the line has the one above, too
-            if lines.len() > 1 && area.y > 0 {
-                let first = lines.remove(0);
-                print_clipped(
-                    buf,
-                    area.x,
-                    area.y - 1,
-                    area.width,
-                    &" ".repeat(area.width as usize),
-                    theme.style(StyleRole::Text),
-                );
-                print_clipped(
-                    buf,
-                    x,
-                    area.y - 1,
-                    room.saturating_sub(x),
-                    &first,
-                    theme.style(StyleRole::Accent),
-                );
-            }
-            x += print_clipped(
-                buf,
-                x,
-                area.y,
-                room.saturating_sub(x),
-                &lines.join(" "),
-                theme.style(StyleRole::Accent),
-            );
-            // what the foot says at all times keeps a distance
-            x += 2;
-        }
-        None => {
-            // the last two, how to learn more and how to leave, have their room before all others
-            let needs = |(key, word): &(String, String)| width(key) + width(word) + 4;
-            let kept = if area.width >= 60 { keys.len().min(2) } else { 0 };
-            let mut after: u16 = keys[keys.len() - kept..].iter().map(needs).sum();
-            for (at, (key, word)) in keys.iter().enumerate() {
-                let last = at + kept >= keys.len();
-                after -= if last { needs(&keys[at]) } else { 0 };
-                if x + width(key) + width(word) + 1 + after > left {
-                    continue;
-                }
-                x += print_clipped(
-                    buf,
-                    x,
-                    area.y,
-                    left.saturating_sub(x),
-                    key,
-                    theme.style(StyleRole::Strong),
-                ) + 1;
-                x += print_clipped(
-                    buf,
-                    x,
-                    area.y,
-                    left.saturating_sub(x),
-                    word,
-                    theme.style(StyleRole::Dim),
-                ) + 3;
-            }
-        }
-    }
-    let dot = if weighty.is_empty() || always.minor.is_empty() {
-        String::new()
-    } else {
-        format!(" {} ", glyphs.dot)
-    };
-    let whole = format!("{weighty}{dot}{}", always.minor);
-    for text in [whole, weighty] {
-        if x + width(&text) <= room {
-            print_clipped(
-                buf,
-                room - width(&text),
-                area.y,
-                width(&text),
-                &text,
-                theme.style(StyleRole::Dim),
-            );
-            break;
-        }
-    }
+/// Returns the beginning of a summary that counts rows, e.g. "5 of 17 countries".
+fn leading_count(summary: &str) -> &str {
+    summary.split([':', '·']).next().unwrap_or(summary).trim()
 }

@@ -1,8 +1,9 @@
 //! A piece of the world: coasts in the default colour, a dot and a code for each country. Labels never collide:
 //! one that has no room becomes a number, with a key below.
 
+use super::glyphs::Glyphs;
 use super::map_projection::GeoBounds;
-use super::theme::{Glyphs, StyleRole, Theme};
+use super::theme::{StyleRole, Theme};
 use super::{RenderOutput, print_clipped, scroll_to_show, width};
 use crate::model::RecordPath;
 use ratatui::buffer::Buffer;

@@ -1,6 +1,7 @@
 //! A list to choose from: what is typed on the line above, the choices that fit, perhaps a preview beside them.
 
-use super::theme::{Glyphs, StyleRole, Theme};
+use super::glyphs::Glyphs;
+use super::theme::{StyleRole, Theme};
 use super::{RenderOutput, print_clipped, scroll_to_show, truncate, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};

@@ -1,6 +1,7 @@
 //! Lines of text with links in them, that can be scrolled and walked: what a detail, the poster and the phases are laid out on.
 
-use super::theme::{Glyphs, StyleRole, Theme};
+use super::glyphs::Glyphs;
+use super::theme::{StyleRole, Theme};
 use super::{RenderOutput, print_clipped, truncate, width};
 use crate::detail::{Flags, Fragment};
 use crate::model::RecordPath;

@@ -2,8 +2,9 @@
 //! one page goes on the next. Nothing is ever cut.
 
 use super::detail;
+use super::glyphs::Glyphs;
 use super::rich_text::wrap;
-use super::theme::{Glyphs, StyleRole, Theme};
+use super::theme::{StyleRole, Theme};
 use super::{print_clipped, width};
 use crate::detail::{Detail, Flags};
 use crate::query::CellValue;

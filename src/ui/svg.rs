@@ -1,41 +1,28 @@
-//! A drawn screen without a terminal: as text, or as a picture (SVG).
+//! Converts a drawn screen to an SVG picture.
 
-use crate::ui::theme::Theme;
-use ratatui::buffer::Buffer;
+use super::theme::Theme;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
-/// Cells of a picture, in its own units.
+/// Width and height of a cell in units of the picture.
 const CELL_SIZE: (f32, f32) = (8.4, 17.0);
+/// Units around the screen.
+const MARGIN: f32 = 8.0;
+/// Units from the top of a cell to the baseline of its text.
+const BASELINE: f32 = 13.0;
 
-/// The screen as lines of text, without the blanks at their ends.
-pub fn plain_text(buf: &Buffer) -> String {
-    let mut out = String::new();
-    for y in buf.area.top()..buf.area.bottom() {
-        let mut line = String::new();
-        let mut x = buf.area.left();
-        while x < buf.area.right() {
-            let symbol = buf[(x, y)].symbol();
-            line.push_str(symbol);
-            x += (symbol.width() as u16).max(1);
-        }
-        out.push_str(line.trim_end());
-        out.push('\n');
-    }
-    out
-}
-
-/// The screen as an SVG picture in the colours of a theme that has them by value.
+/// Returns a screen as a picture in the RGB colours of a theme.
 pub fn to_svg(buf: &Buffer, theme: &Theme, title: &str) -> String {
-    let (width, height) = (
-        f32::from(buf.area.width) * CELL_SIZE.0 + 16.0,
-        f32::from(buf.area.height) * CELL_SIZE.1 + 16.0,
-    );
-    let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.1} {height:.1}\" width=\"{width:.0}\" height=\"{height:.0}\" role=\"img\">\n\
+    let width = f32::from(buf.area.width) * CELL_SIZE.0 + 2.0 * MARGIN;
+    let height = f32::from(buf.area.height) * CELL_SIZE.1 + 2.0 * MARGIN;
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.1} {height:.1}\" \
+         width=\"{width:.0}\" height=\"{height:.0}\" role=\"img\">\n\
          <title>{}</title>\n\
          <rect width=\"100%\" height=\"100%\" rx=\"6\" fill=\"{}\"/>\n\
-         <g font-family=\"'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"14\" fill=\"{}\">\n",
+         <g font-family=\"'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"14\" \
+         fill=\"{}\">\n",
         escape(title),
         theme.background,
         theme.text,
@@ -43,63 +30,67 @@ pub fn to_svg(buf: &Buffer, theme: &Theme, title: &str) -> String {
     for y in buf.area.top()..buf.area.bottom() {
         let mut x = buf.area.left();
         while x < buf.area.right() {
-            let cell = &buf[(x, y)];
-            // dots of a map come from another font: stretched together with words they would push these aside
-            let dots =
-                |symbol: &str| symbol.chars().all(|c| ('\u{2800}'..='\u{28ff}').contains(&c));
-            let style = (cell.fg, cell.modifier, dots(cell.symbol()));
             let start = x;
+            let style = run_style(&buf[(x, y)]);
             let mut run = String::new();
-            while x < buf.area.right()
-                && (buf[(x, y)].fg, buf[(x, y)].modifier, dots(buf[(x, y)].symbol())) == style
-            {
+            while x < buf.area.right() && run_style(&buf[(x, y)]) == style {
                 let symbol = buf[(x, y)].symbol();
                 run.push_str(symbol);
                 x += (symbol.width() as u16).max(1);
             }
-            let shown = run.trim_end();
-            if shown.trim().is_empty() {
-                continue;
-            }
-            let lead = run.len() - run.trim_start().len();
-            let shown = &shown[lead..];
-            let at = start + lead as u16;
-            let (left, base) =
-                (f32::from(at) * CELL_SIZE.0 + 8.0, f32::from(y) * CELL_SIZE.1 + 21.0);
-            let mut look = String::new();
-            let reversed = cell.modifier.contains(Modifier::REVERSED);
-            let ink = if cell.fg == Color::Reset {
-                theme.text.clone()
-            } else {
-                cell.fg.to_string().to_lowercase()
-            };
-            if reversed {
-                let (top, cells) =
-                    (f32::from(y) * CELL_SIZE.1 + 8.0, shown.width() as f32 * CELL_SIZE.0);
-                out.push_str(&format!(
-                    "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{cells:.1}\" height=\"{:.1}\" fill=\"{ink}\"/>\n",
-                    CELL_SIZE.1
-                ));
-                look.push_str(&format!(" fill=\"{}\"", theme.background));
-            } else if cell.fg != Color::Reset {
-                look.push_str(&format!(" fill=\"{ink}\""));
-            }
-            if cell.modifier.contains(Modifier::BOLD) {
-                look.push_str(" font-weight=\"bold\"");
-            }
-            if cell.modifier.contains(Modifier::UNDERLINED) {
-                look.push_str(" text-decoration=\"underline\"");
-            }
-            out.push_str(&format!(
-                "<text x=\"{left:.1}\" y=\"{base:.1}\" textLength=\"{:.1}\" lengthAdjust=\"spacingAndGlyphs\"{look}>{}</text>\n",
-                shown.width() as f32 * CELL_SIZE.0,
-                // browsers make one blank of several, unless they do not break
-                escape(shown).replace("  ", "\u{a0}\u{a0}")
-            ));
+            push_run(&mut svg, &run, (start, y), &buf[(start, y)], theme);
         }
     }
-    out.push_str("</g>\n</svg>\n");
-    out
+    svg.push_str("</g>\n</svg>\n");
+    svg
+}
+
+/// Returns the properties that all cells of a run share.
+fn run_style(cell: &Cell) -> (Color, Modifier, bool) {
+    // Braille comes from another font: stretched together with words it would displace them
+    let is_braille = cell.symbol().chars().all(|c| ('\u{2800}'..='\u{28ff}').contains(&c));
+    (cell.fg, cell.modifier, is_braille)
+}
+
+/// Adds a run of cells with the same style.
+fn push_run(svg: &mut String, run: &str, (x, y): (u16, u16), cell: &Cell, theme: &Theme) {
+    let text = run.trim();
+    if text.is_empty() {
+        return;
+    }
+    let indent = run.len() - run.trim_start().len();
+    let left = (f32::from(x) + indent as f32) * CELL_SIZE.0 + MARGIN;
+    let top = f32::from(y) * CELL_SIZE.1 + MARGIN;
+    let width = text.width() as f32 * CELL_SIZE.0;
+    let color = if cell.fg == Color::Reset {
+        theme.text.clone()
+    } else {
+        cell.fg.to_string().to_lowercase()
+    };
+    let mut attributes = String::new();
+    if cell.modifier.contains(Modifier::REVERSED) {
+        svg.push_str(&format!(
+            "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"{:.1}\" \
+             fill=\"{color}\"/>\n",
+            CELL_SIZE.1
+        ));
+        attributes.push_str(&format!(" fill=\"{}\"", theme.background));
+    } else if cell.fg != Color::Reset {
+        attributes.push_str(&format!(" fill=\"{color}\""));
+    }
+    if cell.modifier.contains(Modifier::BOLD) {
+        attributes.push_str(" font-weight=\"bold\"");
+    }
+    if cell.modifier.contains(Modifier::UNDERLINED) {
+        attributes.push_str(" text-decoration=\"underline\"");
+    }
+    svg.push_str(&format!(
+        "<text x=\"{left:.1}\" y=\"{:.1}\" textLength=\"{width:.1}\" \
+         lengthAdjust=\"spacingAndGlyphs\"{attributes}>{}</text>\n",
+        top + BASELINE,
+        // browsers collapse ordinary blanks
+        escape(text).replace("  ", "\u{a0}\u{a0}")
+    ));
 }
 
 fn escape(text: &str) -> String {

@@ -1,6 +1,7 @@
 //! A table of rows with a selected one: `›` and its name in bold accent, no background.
 
-use super::theme::{Glyphs, StyleRole, Theme};
+use super::glyphs::Glyphs;
+use super::theme::{StyleRole, Theme};
 use super::{RenderOutput, print_clipped, scroll_to_show, truncate, width};
 use crate::model::KindId;
 use crate::query::{CellValue, Column, RowSet};

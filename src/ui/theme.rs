@@ -1,14 +1,13 @@
-//! How things look: tones with a meaning, and the characters that are drawn with.
+//! Colour themes: which colour and emphasis each style role has.
 
 use super::capabilities::{Background, Capabilities};
 pub use crate::detail::StyleRole;
 use crate::error::{Error, Result};
-use crate::query::timeline::lanes::DateCertainty;
 use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 use std::str::FromStr;
 
-/// The themes, in the order of help. `projector` alone means the one of the ground that the terminal tells of.
+/// The themes in the order of help.
 const THEMES: &[(&str, &str)] = &[
     ("dark", include_str!("../../data/themes/dark.json")),
     ("light", include_str!("../../data/themes/light.json")),
@@ -20,9 +19,10 @@ const THEMES: &[(&str, &str)] = &[
     ("mono", include_str!("../../data/themes/mono.json")),
 ];
 
-/// Short names: what they are, and the theme on a dark, on a light and on an unknown ground.
+/// Names that stand for one of the themes: name, description, and the theme on a dark, a light and
+/// an unknown background.
 const THEME_ALIASES: &[(&str, &str, [&str; 3])] = &[
-    ("auto", "as the terminal tells (COLORFGBG), else both", ["dark", "light", "both"]),
+    ("auto", "follows the terminal (COLORFGBG), else both", ["dark", "light", "both"]),
     (
         "high-contrast",
         "strongest contrast",
@@ -35,215 +35,106 @@ const THEME_ALIASES: &[(&str, &str, [&str; 3])] = &[
     ),
 ];
 
-/// A colour twice: one of the sixteen by its name, which every terminal shows as it likes, and one by its value.
-/// Each may be missing: the terminal's own is drawn then.
+/// One of the sixteen colours of the terminal, and the same colour as RGB. A missing one is the
+/// terminal's default colour.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(try_from = "(Option<String>, Option<String>)")]
-struct PaletteColor(Option<Color>, Option<Color>);
+struct PaletteColor {
+    ansi: Option<Color>,
+    rgb: Option<Color>,
+}
 
 impl TryFrom<(Option<String>, Option<String>)> for PaletteColor {
     type Error = String;
+
     fn try_from(
-        (name, value): (Option<String>, Option<String>),
+        (ansi, rgb): (Option<String>, Option<String>),
     ) -> std::result::Result<Self, String> {
-        let color =
-            |name: String| Color::from_str(&name).map_err(|_| format!("\"{name}\" is no colour"));
-        Ok(PaletteColor(name.map(color).transpose()?, value.map(color).transpose()?))
+        let parse = |color: String| {
+            Color::from_str(&color).map_err(|_| format!("unknown colour \"{color}\""))
+        };
+        Ok(PaletteColor { ansi: ansi.map(parse).transpose()?, rgb: rgb.map(parse).transpose()? })
     }
 }
 
-/// A theme as its file has it.
+/// A theme.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Theme {
-    /// What it is for, in some words.
-    pub about: String,
-    /// The ground that it is made for: `dark`, `light` or `both`.
-    pub ground: String,
-    /// What pictures have behind everything.
+    #[serde(rename = "about")]
+    pub description: String,
+    /// The background that it is made for: `dark`, `light` or `both`.
+    #[serde(rename = "ground")]
+    pub background_kind: String,
+    /// Background of pictures.
     pub background: String,
-    /// What pictures have for the terminal's own colour.
+    /// Text colour of pictures, where a screen uses the terminal's default.
     pub text: String,
     dim: PaletteColor,
     accent: PaletteColor,
     disputed: PaletteColor,
     overridden: PaletteColor,
     phases: Vec<PaletteColor>,
-    /// Whether colours are drawn by their values, and not as one of the sixteen.
+    /// Whether colours are RGB instead of the sixteen of the terminal.
     #[serde(skip)]
     truecolor: bool,
 }
 
-/// The names of all themes with what they are for, the usual one first.
+/// Returns the names and descriptions of all themes, the default first.
 pub fn all_themes() -> impl Iterator<Item = (&'static str, String)> {
-    let short = THEME_ALIASES.iter().map(|(name, about, _)| (*name, (*about).to_string()));
-    let whole =
-        THEMES.iter().filter_map(|(name, _)| Some((*name, Theme::by_name(name).ok()?.about)));
-    short.chain(whole)
+    let aliases =
+        THEME_ALIASES.iter().map(|(name, description, _)| (*name, (*description).to_string()));
+    let themes =
+        THEMES.iter().filter_map(|(name, _)| Some((*name, Theme::by_name(name).ok()?.description)));
+    aliases.chain(themes)
 }
 
 impl Theme {
-    /// The theme of this name with its colours by value, as pictures show it.
+    /// Returns the theme of this name in RGB, for pictures.
     pub fn by_name(name: &str) -> Result<Theme> {
-        Theme::for_capabilities(name, &Capabilities { truecolor: true, ..Capabilities::default() })
+        let capabilities = Capabilities { truecolor: true, ..Capabilities::default() };
+        Theme::for_capabilities(name, &capabilities)
     }
 
-    /// The theme of this name as a terminal can show it.
-    pub fn for_capabilities(name: &str, terminal: &Capabilities) -> Result<Theme> {
-        let short = THEME_ALIASES.iter().find(|(short, ..)| *short == name);
-        let full = short.map_or(name, |(.., [dark, light, unknown])| match terminal.background {
-            Some(Background::Dark) => dark,
-            Some(Background::Light) => light,
-            None => unknown,
-        });
-        let (_, text) = THEMES.iter().find(|(known, _)| *known == full).ok_or_else(|| {
-            let known = THEME_ALIASES
-                .iter()
-                .map(|(name, ..)| *name)
-                .chain(THEMES.iter().map(|(name, _)| *name));
-            Error::unknown_name("theme", name, known)
-        })?;
-        let theme: Theme = serde_json::from_str(text)
-            .map_err(|e| Error::usage(format!("the theme {full} does not read: {e}")))?;
-        Ok(Theme { truecolor: terminal.truecolor, ..theme })
-    }
-
-    /// How a tone is drawn.
-    pub fn style(&self, tone: StyleRole) -> Style {
-        let color = |PaletteColor(name, value): &PaletteColor| {
-            let color = if self.truecolor { value } else { name };
-            color.map_or(Style::new(), |color| Style::new().fg(color))
+    /// Returns the theme of this name in the colours that a terminal can show.
+    pub fn for_capabilities(name: &str, capabilities: &Capabilities) -> Result<Theme> {
+        let alias = THEME_ALIASES.iter().find(|(alias, ..)| *alias == name);
+        let full_name = match alias {
+            Some((.., [dark, light, unknown])) => match capabilities.background {
+                Some(Background::Dark) => dark,
+                Some(Background::Light) => light,
+                None => unknown,
+            },
+            None => name,
         };
-        match tone {
+        let (_, json) = THEMES.iter().find(|(name, _)| *name == full_name).ok_or_else(|| {
+            let aliases = THEME_ALIASES.iter().map(|(name, ..)| *name);
+            Error::unknown_name("theme", name, aliases.chain(THEMES.iter().map(|(name, _)| *name)))
+        })?;
+        let theme: Theme = serde_json::from_str(json)
+            .map_err(|e| Error::usage(format!("invalid theme {full_name}: {e}")))?;
+        Ok(Theme { truecolor: capabilities.truecolor, ..theme })
+    }
+
+    /// Returns the style of a role.
+    pub fn style(&self, role: StyleRole) -> Style {
+        match role {
             StyleRole::Text => Style::new(),
-            StyleRole::Dim => color(&self.dim),
+            StyleRole::Dim => self.colored(&self.dim),
             StyleRole::Strong => Style::new().add_modifier(Modifier::BOLD),
-            StyleRole::Accent => color(&self.accent).add_modifier(Modifier::BOLD),
-            StyleRole::Disputed => color(&self.disputed),
-            StyleRole::Changed => color(&self.overridden),
-            StyleRole::Phase(number) => {
-                self.phases.get(number % self.phases.len().max(1)).map_or(Style::new(), color)
-            }
+            StyleRole::Accent => self.colored(&self.accent).add_modifier(Modifier::BOLD),
+            StyleRole::Disputed => self.colored(&self.disputed),
+            StyleRole::Changed => self.colored(&self.overridden),
+            StyleRole::Phase(number) => match self.phases.len() {
+                0 => Style::new(),
+                len => self.colored(&self.phases[number % len]),
+            },
         }
     }
-}
 
-/// The characters that are drawn with.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Glyphs {
-    pub is_ascii: bool,
-    /// Whether a map is drawn with dots of Braille, which not every font has, or with half blocks.
-    pub has_braille: bool,
-    pub rule: &'static str,
-    pub vertical_rule: &'static str,
-    pub cursor: &'static str,
-    pub disputed: &'static str,
-    pub overridden: &'static str,
-    pub dot: &'static str,
-    pub phase_symbols: &'static [&'static str],
-    pub changed: &'static str,
-    pub removed: &'static str,
-    pub pointer: &'static str,
-    pub more_left: &'static str,
-    pub more_right: &'static str,
-    pub date_certainty: [&'static str; 5],
-    pub bar: &'static str,
-    pub past_end: &'static str,
-    pub density_levels: &'static [&'static str],
-    pub checked: &'static str,
-    pub unchecked: &'static str,
-    pub stale: &'static str,
-    pub more_below: &'static str,
-    pub more_above: &'static str,
-}
-
-/// For terminals that show Unicode.
-pub const UNICODE: Glyphs = Glyphs {
-    is_ascii: false,
-    has_braille: true,
-    rule: "─",
-    vertical_rule: "│",
-    cursor: "›",
-    disputed: "≠",
-    overridden: "*",
-    dot: "·",
-    phase_symbols: &["●", "◆", "▲", "■", "★", "○", "◇", "△"],
-    changed: "Δ",
-    removed: "−",
-    pointer: "▼",
-    more_left: "◂",
-    more_right: "▸",
-    date_certainty: ["●", "■", "○", "◌", "◇"],
-    bar: "━",
-    past_end: "┄",
-    density_levels: &["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
-    checked: "✓",
-    unchecked: "·",
-    stale: "…",
-    more_below: "↓",
-    more_above: "↑",
-};
-
-/// For those that show Unicode and whose fonts have no Braille.
-pub const UNICODE_WITHOUT_BRAILLE: Glyphs = Glyphs { has_braille: false, ..UNICODE };
-
-/// For those that do not.
-pub const ASCII: Glyphs = Glyphs {
-    is_ascii: true,
-    has_braille: false,
-    rule: "-",
-    vertical_rule: "|",
-    cursor: ">",
-    disputed: "!",
-    overridden: "*",
-    dot: "-",
-    phase_symbols: &["1", "2", "3", "4", "5", "6", "7", "8"],
-    changed: "%",
-    removed: "-",
-    pointer: "v",
-    more_left: "<",
-    more_right: ">",
-    date_certainty: ["o", "#", "m", "y", "p"],
-    bar: "=",
-    past_end: ".",
-    density_levels: &[".", ":", "-", "+", "*", "#"],
-    checked: "x",
-    unchecked: ".",
-    stale: "~",
-    more_below: "v",
-    more_above: "^",
-};
-
-/// For whoever hears the text or reads it with the fingers: words in the place of signs.
-pub const SPOKEN_GLYPHS: Glyphs = Glyphs {
-    disputed: "(the sources disagree)",
-    overridden: "(your override)",
-    changed: "changed to",
-    removed: "no longer",
-    ..UNICODE
-};
-
-impl Glyphs {
-    /// The sign of the phase of this number, from 0.
-    pub fn phase_symbol(&self, number: usize) -> &'static str {
-        self.phase_symbols[number % self.phase_symbols.len()]
-    }
-
-    /// The sign of an event by how sure its date is.
-    pub fn date_symbol(&self, shape: DateCertainty) -> &'static str {
-        self.date_certainty[shape as usize]
-    }
-
-    /// A count as a level between nothing and `most`.
-    pub fn density_symbol(&self, n: usize, most: usize) -> &'static str {
-        if n == 0 {
-            " "
-        } else {
-            self.density_levels[(n * self.density_levels.len())
-                .div_ceil(most.max(1))
-                .clamp(1, self.density_levels.len())
-                - 1]
-        }
+    fn colored(&self, color: &PaletteColor) -> Style {
+        let color = if self.truecolor { color.rgb } else { color.ansi };
+        color.map_or(Style::new(), |color| Style::new().fg(color))
     }
 }
 
@@ -251,14 +142,17 @@ impl Glyphs {
 mod tests {
     use super::*;
 
-    /// What xterm, PuTTY and the VGA console show for the sixteen colours.
+    /// The sixteen colours of xterm, PuTTY and the VGA console.
     const PALETTES: [&str; 3] = [
-        "000000 cd0000 00cd00 cdcd00 0000ee cd00cd 00cdcd e5e5e5 7f7f7f ff0000 00ff00 ffff00 5c5cff ff00ff 00ffff ffffff",
-        "000000 bb0000 00bb00 bbbb00 0000bb bb00bb 00bbbb bbbbbb 555555 ff5555 55ff55 ffff55 5555ff ff55ff 55ffff ffffff",
-        "000000 aa0000 00aa00 aa5500 0000aa aa00aa 00aaaa aaaaaa 555555 ff5555 55ff55 ffff55 5555ff ff55ff 55ffff ffffff",
+        "000000 cd0000 00cd00 cdcd00 0000ee cd00cd 00cdcd e5e5e5 \
+         7f7f7f ff0000 00ff00 ffff00 5c5cff ff00ff 00ffff ffffff",
+        "000000 bb0000 00bb00 bbbb00 0000bb bb00bb 00bbbb bbbbbb \
+         555555 ff5555 55ff55 ffff55 5555ff ff55ff 55ffff ffffff",
+        "000000 aa0000 00aa00 aa5500 0000aa aa00aa 00aaaa aaaaaa \
+         555555 ff5555 55ff55 ffff55 5555ff ff55ff 55ffff ffffff",
     ];
-    /// The sixteen as their numbers go.
-    const SIXTEEN: [Color; 16] = [
+    /// The sixteen colours in the order of the palettes.
+    const ANSI_COLORS: [Color; 16] = [
         Color::Black,
         Color::Red,
         Color::Green,
@@ -276,7 +170,7 @@ mod tests {
         Color::LightCyan,
         Color::White,
     ];
-    const TONES: [StyleRole; 9] = [
+    const ROLES: [StyleRole; 9] = [
         StyleRole::Text,
         StyleRole::Dim,
         StyleRole::Strong,
@@ -288,85 +182,92 @@ mod tests {
         StyleRole::Phase(2),
     ];
 
-    /// How much light a colour gives, after WCAG 2.
+    /// Returns the relative luminance of a colour, as WCAG 2 defines it.
     fn luminance(color: Color) -> f64 {
-        let Color::Rgb(red, green, blue) = color else { panic!("{color} has no value") };
-        let part = |value: u8| {
+        let Color::Rgb(red, green, blue) = color else { panic!("{color} is not RGB") };
+        let linear = |value: u8| {
             let value = f64::from(value) / 255.0;
             if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
         };
-        0.2126 * part(red) + 0.7152 * part(green) + 0.0722 * part(blue)
+        0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
     }
 
-    fn contrast(one: Color, other: Color) -> f64 {
-        let (one, other) = (luminance(one) + 0.05, luminance(other) + 0.05);
-        one.max(other) / one.min(other)
+    fn contrast(first: Color, second: Color) -> f64 {
+        let first = luminance(first) + 0.05;
+        let second = luminance(second) + 0.05;
+        first.max(second) / first.min(second)
     }
 
-    fn value(text: &str) -> Color {
-        text.parse().unwrap_or_else(|_| panic!("{text} is no colour"))
+    fn rgb(text: &str) -> Color {
+        text.parse().unwrap_or_else(|_| panic!("{text} is not a colour"))
     }
 
-    /// The grounds that a theme is made for, at their extremes and as its pictures have it.
-    fn grounds(theme: &Theme) -> Vec<Color> {
-        let (black, white, own) = (value("#000000"), value("#ffffff"), value(&theme.background));
-        match &*theme.ground {
-            "dark" => vec![black, own],
-            "light" => vec![white, own],
+    /// Returns the backgrounds that a theme is made for: the extremes, and that of its pictures.
+    fn backgrounds(theme: &Theme) -> Vec<Color> {
+        let black = rgb("#000000");
+        let white = rgb("#ffffff");
+        match &*theme.background_kind {
+            "dark" => vec![black, rgb(&theme.background)],
+            "light" => vec![white, rgb(&theme.background)],
             "both" => vec![black, white],
-            other => panic!("{other} is no ground"),
+            other => panic!("unknown background {other}"),
         }
     }
 
+    fn min_contrast(theme: &str) -> f64 {
+        if theme.starts_with("high-contrast") { 7.0 } else { 4.5 }
+    }
+
     #[test]
-    fn every_theme_reads_in_every_palette() {
+    fn every_theme_has_enough_contrast_in_rgb() {
         for (name, _) in THEMES {
-            let by_value = Theme::by_name(name).unwrap_or_else(|e| panic!("{name}: {e}"));
-            let by_name = Theme::for_capabilities(name, &Capabilities::default())
-                .unwrap_or_else(|e| panic!("{name}: {e}"));
-            let least = if name.starts_with("high-contrast") { 7.0 } else { 4.5 };
-            assert!(
-                contrast(value(&by_value.text), value(&by_value.background)) >= 7.0,
-                "{name}: text"
-            );
-            for (tone, ground) in TONES
-                .into_iter()
-                .flat_map(|tone| grounds(&by_value).into_iter().map(move |ground| (tone, ground)))
-            {
-                let ratio = by_value.style(tone).fg.map_or(21.0, |color| contrast(color, ground));
-                assert!(ratio >= least, "{name}: {tone:?} on {ground}: {ratio:.2}");
-            }
-            // the sixteen against pure black and white: a palette's own grounds
-            for (tone, palette) in TONES
-                .into_iter()
-                .flat_map(|tone| PALETTES.into_iter().map(move |palette| (tone, palette)))
-            {
-                let Some(color) = by_name.style(tone).fg else { continue };
-                let number = SIXTEEN
-                    .iter()
-                    .position(|one| *one == color)
-                    .unwrap_or_else(|| panic!("{name}: {color} is none of the sixteen"));
-                let shown =
-                    value(&format!("#{}", palette.split(' ').nth(number).unwrap_or_default()));
-                for ground in grounds(&by_name)
-                    .into_iter()
-                    .filter(|ground| [value("#000000"), value("#ffffff")].contains(ground))
-                {
-                    let ratio = contrast(shown, ground);
-                    assert!(ratio >= least, "{name}: {tone:?} as {color} in {palette}: {ratio:.2}");
+            let theme = Theme::by_name(name).unwrap_or_else(|e| panic!("{name}: {e}"));
+            assert!(contrast(rgb(&theme.text), rgb(&theme.background)) >= 7.0, "{name}: text");
+            for role in ROLES {
+                let Some(color) = theme.style(role).fg else { continue };
+                for background in backgrounds(&theme) {
+                    let ratio = contrast(color, background);
+                    let is_enough = ratio >= min_contrast(name);
+                    assert!(is_enough, "{name}: {role:?} on {background}: {ratio:.2}");
                 }
             }
         }
     }
 
     #[test]
-    fn a_name_that_fits_both_grounds_takes_the_one_that_is_told() {
-        let on = |name: &str, ground| {
-            let theme = Theme::for_capabilities(
-                name,
-                &Capabilities { background: ground, ..Capabilities::default() },
-            );
-            theme.map(|theme| theme.ground).unwrap_or_else(|e| panic!("{name}: {e}"))
+    fn every_theme_has_enough_contrast_in_every_palette() {
+        let extremes = [rgb("#000000"), rgb("#ffffff")];
+        for (name, _) in THEMES {
+            let theme = Theme::for_capabilities(name, &Capabilities::default())
+                .unwrap_or_else(|e| panic!("{name}: {e}"));
+            for role in ROLES {
+                let Some(color) = theme.style(role).fg else { continue };
+                let index = ANSI_COLORS
+                    .iter()
+                    .position(|ansi| *ansi == color)
+                    .unwrap_or_else(|| panic!("{name}: {color} is not one of the sixteen"));
+                for palette in PALETTES {
+                    let hex = palette.split_whitespace().nth(index).unwrap_or_default();
+                    let shown = rgb(&format!("#{hex}"));
+                    for background in backgrounds(&theme) {
+                        if !extremes.contains(&background) {
+                            continue;
+                        }
+                        let ratio = contrast(shown, background);
+                        let is_enough = ratio >= min_contrast(name);
+                        assert!(is_enough, "{name}: {role:?} as {color} in {palette}: {ratio:.2}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn aliases_follow_the_background_of_the_terminal() {
+        let background_of = |name: &str, background| {
+            let capabilities = Capabilities { background, ..Capabilities::default() };
+            let theme = Theme::for_capabilities(name, &capabilities);
+            theme.map(|theme| theme.background_kind).unwrap_or_else(|e| panic!("{name}: {e}"))
         };
         for (name, dark, light, unknown) in [
             ("auto", "dark", "light", "both"),
@@ -375,30 +276,24 @@ mod tests {
             ("projector-dark", "dark", "dark", "dark"),
             ("light", "light", "light", "light"),
         ] {
-            assert_eq!(
-                (
-                    &*on(name, Some(Background::Dark)),
-                    &*on(name, Some(Background::Light)),
-                    &*on(name, None)
-                ),
-                (dark, light, unknown),
-                "{name}"
-            );
+            assert_eq!(background_of(name, Some(Background::Dark)), dark, "{name}");
+            assert_eq!(background_of(name, Some(Background::Light)), light, "{name}");
+            assert_eq!(background_of(name, None), unknown, "{name}");
         }
-        assert_eq!(
-            Theme::by_name("drak").err().and_then(|e| e.hint).as_deref(),
-            Some("did you mean dark?")
-        );
+    }
+
+    #[test]
+    fn unknown_theme_suggests_the_nearest_name() {
+        let hint = Theme::by_name("drak").err().and_then(|e| e.hint);
+        assert_eq!(hint.as_deref(), Some("did you mean dark?"));
         assert_eq!(all_themes().count(), THEME_ALIASES.len() + THEMES.len());
     }
 
     #[test]
-    fn what_is_drawn_with_no_colour_has_none() {
+    fn mono_theme_has_no_colours() {
         let mono = Theme::by_name("mono").unwrap_or_else(|e| panic!("{e}"));
-        assert!(
-            TONES
-                .into_iter()
-                .all(|tone| mono.style(tone).fg.is_none() && mono.style(tone).bg.is_none())
-        );
+        for role in ROLES {
+            assert_eq!((mono.style(role).fg, mono.style(role).bg), (None, None), "{role:?}");
+        }
     }
 }

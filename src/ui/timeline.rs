@@ -1,6 +1,7 @@
 //! Time on the screen: years and finer ticks, density, phases as bars, lanes of marks.
 
-use super::theme::{Glyphs, StyleRole, Theme};
+use super::glyphs::Glyphs;
+use super::theme::{StyleRole, Theme};
 use super::{RenderOutput, print_clipped, truncate, width};
 use crate::detail;
 use crate::model::RecordPath;

@@ -8,7 +8,8 @@ use gloact::command::key;
 use gloact::store::Dataset;
 use gloact::store::layer::Layer;
 use gloact::term::frame_writer::FrameWriter;
-use gloact::ui::theme::{Theme, UNICODE};
+use gloact::ui::glyphs::UNICODE;
+use gloact::ui::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 

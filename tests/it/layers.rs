@@ -2,7 +2,7 @@
 
 use crate::support::bundled::bundled_rows;
 use crate::{Output, Sandbox, bundled_app, draw};
-use gloact::ui::svg;
+use gloact::ui::plain_text;
 use serde_json::Value;
 
 /// One small file that changes a budget, adds a country and an event, takes an event away and corrects a lead.
@@ -153,12 +153,12 @@ fn provenance_view_follows_links_and_returns() {
         ("why phases/glo-act/budget", "Budget, GLO.ACT 2015–2019"),
     ] {
         app.run_script(script).unwrap();
-        let text = svg::plain_text(&draw(&mut app, (80, 24)).0);
+        let text = plain_text(&draw(&mut app, (80, 24)).0);
         assert!(text.contains(words), "{script}: {words}\n{text}");
     }
     // a source is gone to, and Back leads to where the question was asked
     app.run_script("enter; back").unwrap();
-    assert!(svg::plain_text(&draw(&mut app, (80, 24)).0).contains("country · NP"));
+    assert!(plain_text(&draw(&mut app, (80, 24)).0).contains("country · NP"));
 }
 
 #[test]

@@ -13,8 +13,9 @@ use gloact::query::timeline::lanes::{LANE_KEYS, LaneKey, layout_lanes};
 use gloact::query::timeline::time_scale::{TimeScale, add_days};
 use gloact::store::Dataset;
 use gloact::store::layer::Layer;
-use gloact::ui::svg;
-use gloact::ui::theme::{Theme, UNICODE};
+use gloact::ui::glyphs::UNICODE;
+use gloact::ui::plain_text;
+use gloact::ui::theme::Theme;
 use jiff::civil::date;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -223,7 +224,7 @@ fn panes_draw_two_thousand_events() {
         app.run_script(script).unwrap();
         let (screen, _) = draw(&mut app, (120, 36));
         insta::with_settings!({ description => script, omit_expression => true }, {
-            insta::assert_snapshot!(format!("two_thousand_{name}"), svg::plain_text(&screen));
+            insta::assert_snapshot!(format!("two_thousand_{name}"), plain_text(&screen));
         });
     }
 }
@@ -291,7 +292,7 @@ fn map_cursor_reaches_every_country() {
             countries.len() >= seen,
             "{size:?}: {} in\n{}",
             countries.len(),
-            svg::plain_text(&screen)
+            plain_text(&screen)
         );
         // by arrows from the first one
         let mut reached = std::collections::BTreeSet::new();
@@ -306,7 +307,7 @@ fn map_cursor_reaches_every_country() {
                 reached.insert(app.script());
                 // the selected one is always seen
                 let (screen, drawn) = draw(&mut app, size);
-                assert!(drawn.cursor.is_some_and(|at| at.y > 2), "{}", svg::plain_text(&screen));
+                assert!(drawn.cursor.is_some_and(|at| at.y > 2), "{}", plain_text(&screen));
             }
         }
         assert!(reached.len() >= 8, "{size:?}: {reached:?}");
@@ -315,7 +316,7 @@ fn map_cursor_reaches_every_country() {
     let mut app = dashboard(Dataset::bundled(), (80, 24));
     app.run_script("go map").unwrap();
     let (screen, _) = draw(&mut app, (80, 24));
-    let text = svg::plain_text(&screen);
+    let text = plain_text(&screen);
     for code in [
         "AF", "BD", "BR", "BY", "CO", "EG", "IQ", "IR", "KG", "LA", "MA", "ML", "NE", "NP", "PK",
         "UA", "ZA",

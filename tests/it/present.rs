@@ -12,7 +12,7 @@ use gloact::profile::deck::Deck;
 use gloact::query::Table;
 use gloact::store::Dataset;
 use gloact::store::layer::Layer;
-use gloact::ui::svg::plain_text;
+use gloact::ui::plain_text;
 use rustix::process::Signal;
 use std::collections::HashSet;
 use std::os::unix::fs::PermissionsExt;

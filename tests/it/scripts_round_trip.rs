@@ -5,7 +5,7 @@ use crossterm::event::Event;
 use gloact::app::App;
 use gloact::command::key::{self, KeyCode, KeyEvent};
 use gloact::store::Dataset;
-use gloact::ui::svg;
+use gloact::ui::plain_text;
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 
@@ -50,7 +50,7 @@ fn screen_of(app: &mut App, size: Size) -> Buffer {
 }
 
 fn assert_same(now: &Buffer, then: &Buffer, about: &str) {
-    assert!(now == then, "{about}\n{}\nwas\n{}", svg::plain_text(now), svg::plain_text(then));
+    assert!(now == then, "{about}\n{}\nwas\n{}", plain_text(now), plain_text(then));
 }
 
 fn press(app: &mut App, keys: &str) {

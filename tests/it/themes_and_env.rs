@@ -11,8 +11,9 @@ use gloact::pane;
 use gloact::store::Dataset;
 use gloact::store::layer::Layer;
 use gloact::ui::capabilities::Capabilities;
-use gloact::ui::svg;
-use gloact::ui::theme::{Theme, UNICODE, UNICODE_WITHOUT_BRAILLE};
+use gloact::ui::glyphs::{UNICODE, UNICODE_WITHOUT_BRAILLE};
+use gloact::ui::plain_text;
+use gloact::ui::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
 use serde_json::{Value, json};
@@ -131,7 +132,7 @@ fn colour_is_never_the_only_signal() {
                 assert!(
                     says || goes_on,
                     "{script} {size:?}: {text:?} in {found} is told by its colour alone:\n{}",
-                    svg::plain_text(&shown)
+                    plain_text(&shown)
                 );
                 told.push((*x, y as u16, *found));
             }
@@ -143,7 +144,7 @@ fn colour_is_never_the_only_signal() {
 fn each_glyph_set_draws_its_own_map() {
     let braille = |c: char| ('\u{2800}'..='\u{28ff}').contains(&c);
     let mut drawn = bundled_app((80, 24), false, "go map");
-    let dots = svg::plain_text(&draw(&mut drawn, (80, 24)).0);
+    let dots = plain_text(&draw(&mut drawn, (80, 24)).0);
     assert!(dots.contains(braille) && !dots.contains('▀'));
     let mut blocks = App::new(
         Dataset::bundled(),
@@ -153,7 +154,7 @@ fn each_glyph_set_draws_its_own_map() {
         (80, 24),
     );
     blocks.run_script("go map").unwrap();
-    let blocks = svg::plain_text(&draw(&mut blocks, (80, 24)).0);
+    let blocks = plain_text(&draw(&mut blocks, (80, 24)).0);
     assert!(
         !blocks.contains(braille)
             && blocks.contains('▀')
@@ -164,7 +165,7 @@ fn each_glyph_set_draws_its_own_map() {
     // what is said beside the map is the same
     let words = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     assert_eq!(words(&dots), words(&blocks));
-    let ascii = svg::plain_text(&draw(&mut bundled_app((80, 24), true, "go map"), (80, 24)).0);
+    let ascii = plain_text(&draw(&mut bundled_app((80, 24), true, "go map"), (80, 24)).0);
     assert!(ascii.contains("[2AF]") && !ascii.contains(braille) && !ascii.contains('▀'), "{ascii}");
 }
 
@@ -200,7 +201,7 @@ fn settings_picker_previews_and_saves() {
     assert!(!has_colours(&mut app));
     press(&mut app, "4 ,");
     let (shown, _) = draw(&mut app, (80, 24));
-    let text = svg::plain_text(&shown);
+    let text = plain_text(&shown);
     assert!(text.contains("› ✓ theme: mono") && text.contains("Afghanistan"), "{text}");
     assert!(!has_colours(&mut app));
     // dark is shown when it is chosen, and gone when it is left
@@ -235,7 +236,7 @@ fn map_setting_off_removes_pane_key_and_verb() {
     app.run_script("go map; filter region:africa").unwrap();
     app.run_script("set map false").unwrap();
     assert_eq!(app.current_pane().0.name(), "overview");
-    assert!(!svg::plain_text(&draw(&mut app, (80, 24)).0).contains("Map"));
+    assert!(!plain_text(&draw(&mut app, (80, 24)).0).contains("Map"));
     assert!(app.run_script("go map").is_err() && app.run_script("frame world").is_err());
     press(&mut app, "8");
     assert_eq!(app.current_pane().0.name(), "overview");
@@ -289,7 +290,7 @@ fn conflicting_settings_are_rejected() {
     let offered = |before: Value| {
         let mut app = app_with_settings(before, Capabilities::default());
         app.run_script("settings start").unwrap();
-        svg::plain_text(&draw(&mut app, (80, 24)).0).contains("start: map")
+        plain_text(&draw(&mut app, (80, 24)).0).contains("start: map")
     };
     assert!(offered(json!({})) && !offered(json!({"map": false})));
 }

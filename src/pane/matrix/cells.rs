@@ -8,7 +8,7 @@ use crate::pane::RenderContext;
 use crate::query::pivot::compare::PhaseChange;
 use crate::query::pivot::grid::{AxisItem, CellContent, Dimension};
 use crate::query::{CellValue, ColumnHeader, RecordLink, Table};
-use crate::ui::theme::Glyphs;
+use crate::ui::glyphs::Glyphs;
 use std::borrow::Cow;
 
 impl MatrixPane {

@@ -1,8 +1,8 @@
 //! Explains the symbols of the matrix.
 
 use super::{MatrixPane, Percentage};
+use crate::ui::glyphs::Glyphs;
 use crate::ui::rich_text::{join_phrases, wrap};
-use crate::ui::theme::Glyphs;
 
 /// Two spaces between the symbols on a screen, three on a slide.
 const SYMBOL_GAP: &str = "  ";

@@ -1,0 +1,123 @@
+//! The symbols of the screen, in Unicode, in ASCII and in words.
+
+use crate::query::timeline::lanes::DateCertainty;
+
+/// A set of symbols.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Glyphs {
+    pub is_ascii: bool,
+    /// Whether maps are drawn in Braille dots, which not every font has, or in half blocks.
+    pub has_braille: bool,
+    pub rule: &'static str,
+    pub vertical_rule: &'static str,
+    pub cursor: &'static str,
+    pub disputed: &'static str,
+    pub overridden: &'static str,
+    pub dot: &'static str,
+    pub phase_symbols: &'static [&'static str],
+    pub changed: &'static str,
+    pub removed: &'static str,
+    pub pointer: &'static str,
+    pub more_left: &'static str,
+    pub more_right: &'static str,
+    /// In the order of [`DateCertainty`].
+    pub date_certainty: [&'static str; 5],
+    pub bar: &'static str,
+    pub past_end: &'static str,
+    /// From few to many.
+    pub density_levels: &'static [&'static str],
+    pub checked: &'static str,
+    pub unchecked: &'static str,
+    /// Marks a region that still shows an earlier selection.
+    pub stale: &'static str,
+    pub more_below: &'static str,
+    pub more_above: &'static str,
+}
+
+/// For terminals that show Unicode.
+pub const UNICODE: Glyphs = Glyphs {
+    is_ascii: false,
+    has_braille: true,
+    rule: "─",
+    vertical_rule: "│",
+    cursor: "›",
+    disputed: "≠",
+    overridden: "*",
+    dot: "·",
+    phase_symbols: &["●", "◆", "▲", "■", "★", "○", "◇", "△"],
+    changed: "Δ",
+    removed: "−",
+    pointer: "▼",
+    more_left: "◂",
+    more_right: "▸",
+    date_certainty: ["●", "■", "○", "◌", "◇"],
+    bar: "━",
+    past_end: "┄",
+    density_levels: &["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+    checked: "✓",
+    unchecked: "·",
+    stale: "…",
+    more_below: "↓",
+    more_above: "↑",
+};
+
+/// For terminals that show Unicode in a font without Braille.
+pub const UNICODE_WITHOUT_BRAILLE: Glyphs = Glyphs { has_braille: false, ..UNICODE };
+
+/// For terminals that show only ASCII.
+pub const ASCII: Glyphs = Glyphs {
+    is_ascii: true,
+    has_braille: false,
+    rule: "-",
+    vertical_rule: "|",
+    cursor: ">",
+    disputed: "!",
+    overridden: "*",
+    dot: "-",
+    phase_symbols: &["1", "2", "3", "4", "5", "6", "7", "8"],
+    changed: "%",
+    removed: "-",
+    pointer: "v",
+    more_left: "<",
+    more_right: ">",
+    date_certainty: ["o", "#", "m", "y", "p"],
+    bar: "=",
+    past_end: ".",
+    density_levels: &[".", ":", "-", "+", "*", "#"],
+    checked: "x",
+    unchecked: ".",
+    stale: "~",
+    more_below: "v",
+    more_above: "^",
+};
+
+/// For screen readers and Braille displays: words in place of symbols.
+pub const SPOKEN_GLYPHS: Glyphs = Glyphs {
+    disputed: "(sources differ)",
+    overridden: "(your override)",
+    changed: "changed to",
+    removed: "no longer",
+    ..UNICODE
+};
+
+impl Glyphs {
+    /// Returns the symbol of a phase by its number, from 0.
+    pub fn phase_symbol(&self, number: usize) -> &'static str {
+        self.phase_symbols[number % self.phase_symbols.len()]
+    }
+
+    /// Returns the symbol of an event by the certainty of its date.
+    pub fn date_symbol(&self, certainty: DateCertainty) -> &'static str {
+        self.date_certainty[certainty as usize]
+    }
+
+    /// Returns the symbol of a count between 0 and `max`.
+    pub fn density_symbol(&self, count: usize, max: usize) -> &'static str {
+        if count == 0 {
+            return " ";
+        }
+        let levels = self.density_levels.len();
+        let level = (count * levels).div_ceil(max.max(1)).clamp(1, levels);
+        self.density_levels[level - 1]
+    }
+}
