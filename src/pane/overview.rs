@@ -149,7 +149,7 @@ impl OverviewLayout<'_> {
         self.y += 1;
         let until = self.ctx.query.last_event_days();
         for (number, (id, phase)) in data.phases().iter().enumerate() {
-            let tone = StyleRole::Phase(number);
+            let role = StyleRole::Phase(number);
             let place = RecordPath::for_record(KindId::Phases, id);
             let (from, to) = phase.date.sort_bounds();
             let after = until[number].filter(|last| *last > to);
@@ -159,7 +159,7 @@ impl OverviewLayout<'_> {
                     self.y,
                     LEFT_MARGIN + first,
                     &glyphs.bar.repeat((last - first + 1) as usize),
-                    tone,
+                    role,
                     None,
                 );
             }
@@ -170,7 +170,7 @@ impl OverviewLayout<'_> {
                     self.y,
                     LEFT_MARGIN + end + 1,
                     &glyphs.past_end.repeat((last - end) as usize),
-                    tone,
+                    role,
                     None,
                 );
             }
@@ -180,7 +180,7 @@ impl OverviewLayout<'_> {
                 self.y += 1;
                 LEFT_MARGIN
             };
-            self.text.push(self.y, x, glyphs.phase_symbol(number), tone, None);
+            self.text.push(self.y, x, glyphs.phase_symbol(number), role, None);
             self.text.push(
                 self.y,
                 x + 2,
@@ -196,7 +196,7 @@ impl OverviewLayout<'_> {
             });
             if let Some(n) = countries {
                 let sign = self.marker(&field);
-                let tone =
+                let role =
                     if sign == glyphs.disputed { StyleRole::Disputed } else { StyleRole::Text };
                 // a number that was only planned stands in brackets
                 let text = if phase.countries_delivered.is_some() {
@@ -205,7 +205,7 @@ impl OverviewLayout<'_> {
                     format!("{:>4}{sign}", format!("({n})"))
                 };
                 let before = u16::from(phase.countries_delivered.is_some());
-                self.text.push(self.y, x + 2 + names + 1 + before, &text, tone, Some(&field));
+                self.text.push(self.y, x + 2 + names + 1 + before, &text, role, Some(&field));
             }
             let unknown = phase.budget.is_none();
             let budget = place.join("budget");
@@ -376,12 +376,12 @@ impl OverviewLayout<'_> {
                         .find(|sign| **sign == glyphs.overridden)
                         .or_else(|| signs.iter().find(|sign| !sign.is_empty()));
                     if let Some(sign) = sign {
-                        let tone = if *sign == glyphs.overridden {
+                        let role = if *sign == glyphs.overridden {
                             StyleRole::Changed
                         } else {
                             StyleRole::Disputed
                         };
-                        x = self.text.push(self.y, x, sign, tone, None);
+                        x = self.text.push(self.y, x, sign, role, None);
                     }
                     x += 1;
                 }

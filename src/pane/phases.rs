@@ -87,7 +87,7 @@ pub fn layout(ctx: RenderContext, rows: &[RecordRef]) -> RichText {
 struct CellItem {
     text: String,
     link: Option<RecordPath>,
-    tone: StyleRole,
+    role: StyleRole,
     /// Where it is told what the sources say, when they disagree.
     disputed: Option<RecordPath>,
     /// The field, where a layer above the bundled data sets it.
@@ -171,7 +171,7 @@ const ROWS: &[(&str, CellFn)] = &[
         phase
             .note
             .iter()
-            .map(|note| CellItem { tone: StyleRole::Dim, ..CellItem::new(&**note) })
+            .map(|note| CellItem { role: StyleRole::Dim, ..CellItem::new(&**note) })
             .collect()
     }),
 ];
@@ -181,7 +181,7 @@ impl CellItem {
         CellItem {
             text: text.into(),
             link: None,
-            tone: StyleRole::Text,
+            role: StyleRole::Text,
             disputed: None,
             overridden: None,
             comparison_key: None,
@@ -213,7 +213,7 @@ fn value_items(ctx: &RenderContext, id: &str, field: &str, value: Option<String>
             field,
             CellItem { comparison_key: Some(text.clone()), ..CellItem::new(text) },
         )],
-        None => vec![CellItem { tone: StyleRole::Dim, ..CellItem::new("no source says") }],
+        None => vec![CellItem { role: StyleRole::Dim, ..CellItem::new("no source says") }],
     }
 }
 
@@ -349,18 +349,18 @@ fn fragments(
             () if single => ctx.glyphs.changed,
             () => "+",
         };
-        let tone = if sign.is_empty() { item.tone } else { StyleRole::Changed };
+        let role = if sign.is_empty() { item.role } else { StyleRole::Changed };
         let text =
             if sign.is_empty() { item.text.clone() } else { format!("{sign} {}", item.text) };
-        let mut line = vec![Fragment { text, link: item.link.clone(), role: tone }];
-        for (place, sign, tone) in [
+        let mut line = vec![Fragment { text, link: item.link.clone(), role }];
+        for (place, sign, role) in [
             (&item.disputed, ctx.glyphs.disputed, StyleRole::Disputed),
             (&item.overridden, ctx.glyphs.overridden, StyleRole::Changed),
         ] {
             line.extend(place.iter().map(|place| Fragment {
                 text: sign.into(),
                 link: Some(place.clone()),
-                role: tone,
+                role,
             }));
         }
         pieces.push(line);

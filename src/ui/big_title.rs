@@ -1,4 +1,4 @@
-//! A title in letters of several lines, where a screen has room for them; else as a line with a rule under it.
+//! The title of a slide: in big letters if they fit, else underlined.
 
 use super::glyphs::Glyphs;
 use super::theme::{StyleRole, Theme};
@@ -9,85 +9,93 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 use tui_big_text::{BigText, PixelSize};
 
-/// How a letter is drawn: cells across, lines, the pixels of a cell. The largest first.
-const BIG_FONTS: &[(u16, u16, PixelSize)] = &[(8, 8, PixelSize::Full), (4, 4, PixelSize::Quadrant)];
-/// How much of the height of a screen a title may take: one line of so many.
+/// A font of big letters.
+struct BigFont {
+    /// Cells of a letter.
+    width: u16,
+    /// Lines of a letter.
+    height: u16,
+    pixels: PixelSize,
+}
+
+/// The fonts, the largest first.
+const BIG_FONTS: &[BigFont] = &[
+    BigFont { width: 8, height: 8, pixels: PixelSize::Full },
+    BigFont { width: 4, height: 4, pixels: PixelSize::Quadrant },
+];
+/// A big title takes at most one of so many lines of the screen.
 const MAX_HEIGHT_FRACTION: u16 = 6;
 
-/// A title, ready to be drawn.
+/// A title that is ready to be drawn.
 pub struct BigTitle {
     text: String,
-    /// The face, where the title is drawn large.
-    font: Option<&'static (u16, u16, PixelSize)>,
+    /// The font; `None` if the title is underlined.
+    font: Option<&'static BigFont>,
     lines: Vec<String>,
 }
 
 impl BigTitle {
-    /// The title for a screen of this height and so many cells. ASCII has whole cells only.
-    pub fn new(text: &str, room: u16, height: u16, glyphs: &Glyphs) -> BigTitle {
-        // the letters are those of Latin-1; the dashes of print are as good as its hyphen
+    /// Chooses the largest font that fits a screen. ASCII can only draw full cells.
+    pub fn new(text: &str, max_width: u16, screen_height: u16, glyphs: &Glyphs) -> BigTitle {
+        // the fonts have the letters of Latin-1, but no dashes
         let large: String =
             text.chars().map(|c| if matches!(c, '–' | '—' | '−') { '-' } else { c }).collect();
-        let drawable = large.chars().all(|c| matches!(c, ' '..='~' | '\u{a1}'..='\u{ff}'));
+        let is_drawable = large.chars().all(|c| matches!(c, ' '..='~' | '\u{a1}'..='\u{ff}'));
         let letters = large.chars().count() as u16;
-        let fits = |face: &&(u16, u16, PixelSize)| {
-            letters.saturating_mul(face.0) <= room
-                && face.1 * MAX_HEIGHT_FRACTION <= height
-                && (!glyphs.is_ascii || face.2 == PixelSize::Full)
+        let fits = |font: &&BigFont| {
+            letters.saturating_mul(font.width) <= max_width
+                && font.height * MAX_HEIGHT_FRACTION <= screen_height
+                && (!glyphs.is_ascii || font.pixels == PixelSize::Full)
         };
-        match BIG_FONTS.iter().find(|face| drawable && letters > 0 && fits(face)) {
-            Some(face) => BigTitle { text: large, font: Some(face), lines: Vec::new() },
-            None => BigTitle::underlined(text, room),
+        if is_drawable
+            && letters > 0
+            && let Some(font) = BIG_FONTS.iter().find(fits)
+        {
+            return BigTitle { text: large, font: Some(font), lines: Vec::new() };
         }
+        BigTitle::underlined(text, max_width)
     }
 
-    /// The title as a line with a rule under it, whatever room there is.
-    pub fn underlined(text: &str, room: u16) -> BigTitle {
-        BigTitle { text: text.into(), font: None, lines: rich_text::wrap(text, room, room) }
+    /// Creates an underlined title.
+    pub fn underlined(text: &str, max_width: u16) -> BigTitle {
+        let lines = rich_text::wrap(text, max_width, max_width);
+        BigTitle { text: text.into(), font: None, lines }
     }
 
-    /// Whether it is drawn in letters of several lines.
+    /// Returns whether it has big letters.
     pub fn is_large(&self) -> bool {
         self.font.is_some()
     }
 
-    /// How many lines it takes.
+    /// Returns its height in lines.
     pub fn height(&self) -> u16 {
         match self.font {
-            Some((_, lines, _)) => *lines,
+            Some(font) => font.height,
             None if self.text.is_empty() => 0,
             None => self.lines.len() as u16 + 1,
         }
     }
 
-    /// Draws it.
+    /// Draws the title.
     pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: &Theme, glyphs: &Glyphs) {
         let style = theme.style(StyleRole::Accent);
-        match self.font {
-            Some((_, lines, pixels)) => {
-                let area = Rect { height: *lines, ..area }.intersection(buf.area);
-                BigText::builder()
-                    .pixel_size(*pixels)
-                    .style(style)
-                    .lines([Line::from(self.text.as_str())])
-                    .build()
-                    .render(area, buf);
-            }
-            None => {
-                for (y, line) in self.lines.iter().enumerate() {
-                    print_clipped(buf, area.x, area.y + y as u16, area.width, line, style);
-                }
-                let cells =
-                    self.lines.iter().map(|line| width(line)).max().unwrap_or(0).min(area.width);
-                print_clipped(
-                    buf,
-                    area.x,
-                    area.y + self.lines.len() as u16,
-                    cells,
-                    &glyphs.bar.repeat(cells as usize),
-                    theme.style(StyleRole::Dim),
-                );
-            }
+        if let Some(font) = self.font {
+            let area = Rect { height: font.height, ..area }.intersection(buf.area);
+            BigText::builder()
+                .pixel_size(font.pixels)
+                .style(style)
+                .lines([Line::from(self.text.as_str())])
+                .build()
+                .render(area, buf);
+            return;
         }
+        for (number, line) in self.lines.iter().enumerate() {
+            print_clipped(buf, area.x, area.y + number as u16, area.width, line, style);
+        }
+        let longest = self.lines.iter().map(|line| width(line)).max().unwrap_or(0);
+        let cells = longest.min(area.width);
+        let y = area.y + self.lines.len() as u16;
+        let rule = glyphs.bar.repeat(cells.into());
+        print_clipped(buf, area.x, y, cells, &rule, theme.style(StyleRole::Dim));
     }
 }

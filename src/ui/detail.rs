@@ -1,123 +1,166 @@
-//! One record in full, laid out at any width: titles on the left, values wrapped on the right, links that can be focused.
+//! Lays out one record: titles on the left, wrapped values with links on the right.
 
 use super::rich_text::{RichText, join_phrases, wrap};
 use super::theme::StyleRole;
 use super::{truncate, width};
 use crate::detail::{Detail, Entry, EntryKind};
 
-/// Cells on the left for the marks.
+/// Cells on the left, for markers.
 const LEFT_MARGIN: u16 = 2;
-/// From so many lines there is room for the whole beside what it is selected from.
+/// Minimum height of a preview that shows the record in full.
 const MIN_FULL_HEIGHT: u16 = 45;
-/// What titles have there at least in cells, and the heading in lines: so values stay where they are from record to record.
+/// Minimum cells of titles and lines of the heading in a preview: values keep their position from
+/// record to record.
 const MIN_TITLE_WIDTH: u16 = 10;
 const MIN_HEADING_LINES: usize = 3;
+/// Maximum cells of titles, and the gap after them.
+const MAX_TITLE_WIDTH: u16 = 24;
+const TITLE_GAP: u16 = 2;
+/// Below this width titles have lines of their own.
+const MIN_TWO_COLUMN_WIDTH: u16 = 30;
 
-/// Lays a detail out in so many cells.
-pub fn layout_detail(detail: &Detail, room: u16) -> RichText {
-    layout(detail, room, false)
+/// Lays out a record in full.
+pub fn layout_detail(detail: &Detail, width: u16) -> RichText {
+    Layout::new(detail, width, Mode::Full).run(detail)
 }
 
-/// The same beside what it is selected from: in brief where there are few lines.
-pub fn layout_preview(detail: Detail, (room, lines): (u16, u16)) -> (RichText, Vec<String>) {
-    if lines >= MIN_FULL_HEIGHT {
-        return (layout_detail(&detail, room), Vec::new());
+/// Lays out a record beside its list: a summary if there are few lines. Also returns what the
+/// summary leaves out.
+pub fn layout_preview(detail: Detail, (width, height): (u16, u16)) -> (RichText, Vec<String>) {
+    if height >= MIN_FULL_HEIGHT {
+        return (layout_detail(&detail, width), Vec::new());
     }
-    let (brief, left) = detail.summary();
-    (layout(&brief, room, true), left)
+    let (summary, omitted) = detail.summary();
+    (Layout::new(&summary, width, Mode::Summary).run(&summary), omitted)
 }
 
-/// The same, and on the last line what more the whole tells.
-pub fn layout_preview_with_rest(detail: Detail, (room, lines): (u16, u16)) -> RichText {
-    let (mut sheet, mut left) = layout_preview(detail, (room, lines));
-    if let Some(first) = left.first_mut() {
+/// Lays out a record beside its list, with what the summary leaves out on the last lines.
+pub fn layout_preview_with_rest(detail: Detail, (width, height): (u16, u16)) -> RichText {
+    let (mut text, mut omitted) = layout_preview(detail, (width, height));
+    if let Some(first) = omitted.first_mut() {
         first.insert_str(0, "More: ");
-        let left = join_phrases(&left, " · ", room.saturating_sub(LEFT_MARGIN));
-        let y = (sheet.len() + 1).max(usize::from(lines).saturating_sub(left.len()));
-        for (at, line) in left.iter().enumerate() {
-            sheet.push(y + at, LEFT_MARGIN, line, StyleRole::Dim, None);
-        }
     }
-    sheet
+    let lines = join_phrases(&omitted, " · ", width.saturating_sub(LEFT_MARGIN));
+    let y = (text.len() + 1).max(usize::from(height).saturating_sub(lines.len()));
+    for (number, line) in lines.iter().enumerate() {
+        text.push(y + number, LEFT_MARGIN, line, StyleRole::Dim, None);
+    }
+    text
 }
 
-/// A detail in full, or in brief.
-fn layout(detail: &Detail, room: u16, brief: bool) -> RichText {
-    let (least, head) = if brief {
-        (MIN_TITLE_WIDTH, MIN_HEADING_LINES + usize::from(!detail.subtitle.is_empty()))
-    } else {
-        (0, 0)
-    };
-    let mut sheet = RichText::default();
-    let fields = detail.entries.iter().filter(|part| part.kind == EntryKind::Field);
-    let longest =
-        fields.map(|part| width(&part.title)).max().map_or(0, |longest| longest.max(least));
-    let titles = if room < 30 { 0 } else { longest.min(room / 3).min(24) + 2 };
-    let mut y = push_text(&mut sheet, 0, &detail.heading, room, StyleRole::Strong);
-    if !detail.subtitle.is_empty() {
-        y = push_text(&mut sheet, y, &detail.subtitle, room, StyleRole::Dim);
-    }
-    y += 1;
-    // a group keeps its distance itself
-    y = y.max(head.saturating_sub(usize::from(
-        detail.entries.first().is_some_and(|part| part.kind == EntryKind::Heading),
-    )));
-    // the line after a part, which in brief may have so many lines only
-    let after = |sheet: &mut RichText, part: &Entry, from: usize| {
-        if brief {
-            sheet.truncate_with_ellipsis(from.saturating_add(part.max_lines), room);
-        }
-        sheet.len()
-    };
-    let (mut in_group, mut first) = (false, false);
-    for part in &detail.entries {
-        if part.kind == EntryKind::Heading {
-            let from = y + 1;
-            push_text(&mut sheet, from, &part.title, room, StyleRole::Strong);
-            y = after(&mut sheet, part, from);
-            (in_group, first) = (true, true);
-            continue;
-        }
-        // what follows a group and is none of it stands apart
-        y += usize::from(in_group && part.kind == EntryKind::Field && !first);
-        first = false;
-        let start = match part.kind {
-            EntryKind::Field if titles == 0 => {
-                y = push_text(&mut sheet, y, &part.title, room, StyleRole::Dim);
-                LEFT_MARGIN
-            }
-            EntryKind::Field => {
-                sheet.push(
-                    y,
-                    LEFT_MARGIN,
-                    &truncate(&part.title, titles.saturating_sub(2)),
-                    StyleRole::Dim,
-                    None,
-                );
-                LEFT_MARGIN + titles
-            }
-            _ if in_group => LEFT_MARGIN,
-            _ => LEFT_MARGIN + titles,
+#[derive(Clone, Copy, PartialEq)]
+enum Mode {
+    Full,
+    /// Entries have at most [`Entry::max_lines`] lines.
+    Summary,
+}
+
+/// The state of a layout.
+struct Layout {
+    text: RichText,
+    mode: Mode,
+    width: u16,
+    /// Cells of titles with the gap after them; 0 if titles have lines of their own.
+    title_width: u16,
+    /// Number of the next line.
+    y: usize,
+    is_in_group: bool,
+    is_after_heading: bool,
+}
+
+impl Layout {
+    fn new(detail: &Detail, text_width: u16, mode: Mode) -> Layout {
+        let min_width = if mode == Mode::Summary { MIN_TITLE_WIDTH } else { 0 };
+        let fields = detail.entries.iter().filter(|entry| entry.kind == EntryKind::Field);
+        let longest = fields.map(|entry| width(&entry.title).max(min_width)).max().unwrap_or(0);
+        let title_width = if text_width < MIN_TWO_COLUMN_WIDTH {
+            0
+        } else {
+            longest.min(text_width / 3).min(MAX_TITLE_WIDTH) + TITLE_GAP
         };
-        in_group &= part.kind == EntryKind::Item;
-        let marked = y;
-        sheet.push_wrapped(
-            y,
-            (start, if in_group { start + 2 } else { start }, room),
-            &part.fragments,
-        );
-        y = after(&mut sheet, part, marked);
-        (sheet.lines[marked].flags, sheet.lines[marked].path) = (part.flags, part.path.clone());
+        Layout {
+            text: RichText::default(),
+            mode,
+            width: text_width,
+            title_width,
+            y: 0,
+            is_in_group: false,
+            is_after_heading: false,
+        }
     }
-    sheet
-}
 
-/// Writes a text over as many lines as it needs; gives back the line after it.
-fn push_text(sheet: &mut RichText, y: usize, text: &str, room: u16, tone: StyleRole) -> usize {
-    let lines = wrap(text, room.saturating_sub(LEFT_MARGIN), room.saturating_sub(LEFT_MARGIN));
-    let end = y + lines.len();
-    lines.iter().enumerate().for_each(|(at, line)| {
-        sheet.push(y + at, LEFT_MARGIN, line, tone, None);
-    });
-    end
+    fn run(mut self, detail: &Detail) -> RichText {
+        self.push_text(&detail.heading, StyleRole::Strong);
+        if !detail.subtitle.is_empty() {
+            self.push_text(&detail.subtitle, StyleRole::Dim);
+        }
+        self.y += 1;
+        if self.mode == Mode::Summary {
+            let starts_with_heading =
+                detail.entries.first().is_some_and(|entry| entry.kind == EntryKind::Heading);
+            let lines = MIN_HEADING_LINES + usize::from(!detail.subtitle.is_empty());
+            // a heading has a blank line of its own before it
+            self.y = self.y.max(lines.saturating_sub(usize::from(starts_with_heading)));
+        }
+        for entry in &detail.entries {
+            if entry.kind == EntryKind::Heading {
+                self.push_heading(entry);
+            } else {
+                self.push_entry(entry);
+            }
+        }
+        self.text
+    }
+
+    /// Adds a text on as many lines as it needs.
+    fn push_text(&mut self, text: &str, role: StyleRole) {
+        let width = self.width.saturating_sub(LEFT_MARGIN);
+        for line in wrap(text, width, width) {
+            self.text.push(self.y, LEFT_MARGIN, &line, role, None);
+            self.y += 1;
+        }
+    }
+
+    fn push_heading(&mut self, entry: &Entry) {
+        self.y += 1;
+        let first_line = self.y;
+        self.push_text(&entry.title, StyleRole::Strong);
+        self.end_entry(entry, first_line);
+        self.is_in_group = true;
+        self.is_after_heading = true;
+    }
+
+    fn push_entry(&mut self, entry: &Entry) {
+        let is_field = entry.kind == EntryKind::Field;
+        // a field that follows the items of a group is not part of it
+        if self.is_in_group && is_field && !self.is_after_heading {
+            self.y += 1;
+        }
+        self.is_after_heading = false;
+        let mut start = LEFT_MARGIN + self.title_width;
+        if is_field && self.title_width == 0 {
+            self.push_text(&entry.title, StyleRole::Dim);
+        } else if is_field {
+            let title = truncate(&entry.title, self.title_width.saturating_sub(TITLE_GAP));
+            self.text.push(self.y, LEFT_MARGIN, &title, StyleRole::Dim, None);
+        } else if self.is_in_group {
+            start = LEFT_MARGIN;
+        }
+        self.is_in_group = self.is_in_group && entry.kind == EntryKind::Item;
+        let hang = if self.is_in_group { start + 2 } else { start };
+        let first_line = self.y;
+        self.text.push_wrapped(first_line, (start, hang, self.width), &entry.fragments);
+        self.end_entry(entry, first_line);
+        let line = &mut self.text.lines[first_line];
+        line.flags = entry.flags;
+        line.path = entry.path.clone();
+    }
+
+    fn end_entry(&mut self, entry: &Entry, first_line: usize) {
+        if self.mode == Mode::Summary {
+            let end = first_line.saturating_add(entry.max_lines);
+            self.text.truncate_with_ellipsis(end, self.width);
+        }
+        self.y = self.text.len();
+    }
 }

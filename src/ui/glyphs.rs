@@ -1,5 +1,6 @@
 //! The symbols of the screen, in Unicode, in ASCII and in words.
 
+use crate::detail::{Flags, StyleRole};
 use crate::query::timeline::lanes::DateCertainty;
 
 /// A set of symbols.
@@ -101,6 +102,17 @@ pub const SPOKEN_GLYPHS: Glyphs = Glyphs {
 };
 
 impl Glyphs {
+    /// Returns the marker of a record or value; an override takes precedence over a dispute.
+    pub fn flag_marker(&self, flags: Flags) -> Option<(&'static str, StyleRole)> {
+        if flags.overridden {
+            Some((self.overridden, StyleRole::Changed))
+        } else if flags.disputed {
+            Some((self.disputed, StyleRole::Disputed))
+        } else {
+            None
+        }
+    }
+
     /// Returns the symbol of a phase by its number, from 0.
     pub fn phase_symbol(&self, number: usize) -> &'static str {
         self.phase_symbols[number % self.phase_symbols.len()]

@@ -1,4 +1,4 @@
-//! A grid with sticky heads and a cell cursor, drawn as `[L]`.
+//! A grid with fixed headers and a cell cursor, drawn as `[L]`.
 
 use super::glyphs::Glyphs;
 use super::rich_text::wrap;
@@ -7,207 +7,261 @@ use super::{RenderOutput, print_clipped, scroll_to_show, truncate, width};
 use crate::model::RecordPath;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
-/// How many lines a head may take.
+/// Maximum lines of a header.
 const MAX_HEADER_LINES: usize = 3;
+/// Cells before the row headers: a blank, the cursor, a blank.
+const GUTTER_WIDTH: u16 = 3;
+/// Minimum size of a grid.
+const MIN_SIZE: (u16, u16) = (8, 2);
 
-/// What to draw.
+/// The content of a grid.
 pub struct GridView<'a> {
-    /// Heads of the rows.
     pub row_headers: Vec<String>,
-    /// Where the heads of the rows lead.
     pub row_paths: Vec<Option<RecordPath>>,
-    /// Heads of the columns.
     pub column_headers: Vec<String>,
-    /// Where the heads of the columns lead.
     pub column_paths: Vec<Option<RecordPath>>,
-    /// The cells, row by row.
     pub cells: Vec<Vec<(String, StyleRole)>>,
-    /// Where a cell leads, by row and column.
+    /// Returns the path of a cell by row and column.
     pub cell_path: &'a dyn Fn(usize, usize) -> Option<RecordPath>,
-    /// Row and column of the cursor, counted with the heads: 0 is a head.
+    /// Row and column of the cursor; 0 is the header.
     pub cursor: (usize, usize),
-    /// Whether the cursor is where one is.
     pub is_focused: bool,
-    /// Colours.
     pub theme: &'a Theme,
-    /// Characters.
     pub glyphs: &'a Glyphs,
+}
+
+/// The geometry of a grid in an area.
+struct Layout {
+    area: Rect,
+    row_header_width: u16,
+    /// Width of each column.
+    widths: Vec<u16>,
+    /// Number of the first visible column.
+    first_column: usize,
+    /// The visible columns and their x positions.
+    columns: Vec<(usize, u16)>,
+    column_headers: Vec<Vec<String>>,
+    /// Lines of the column headers.
+    header_height: u16,
+}
+
+impl Layout {
+    fn new(view: &GridView, area: Rect) -> Layout {
+        let widths: Vec<u16> =
+            (0..view.column_headers.len()).map(|column| column_width(view, column)).collect();
+        let longest = view.row_headers.iter().map(|text| width(text)).max().unwrap_or(0);
+        let all_columns = widths.iter().fold(0u16, |sum, cells| sum.saturating_add(*cells));
+        let free = area.width.saturating_sub(all_columns.saturating_add(GUTTER_WIDTH));
+        let min_width = longest.min(area.width / 3).max(6);
+        let row_header_width = (longest + 2).min(free).max(min_width);
+        let columns_x = area.x + GUTTER_WIDTH + row_header_width;
+        let first_column =
+            first_visible_column(&widths, view.cursor.1, area.right().saturating_sub(columns_x));
+        let mut columns = Vec::new();
+        let mut x = columns_x;
+        for (column, cells) in widths.iter().enumerate().skip(first_column) {
+            if x + cells > area.right() {
+                break;
+            }
+            columns.push((column, x));
+            x += cells;
+        }
+        let column_headers: Vec<Vec<String>> = view
+            .column_headers
+            .iter()
+            .zip(&widths)
+            .map(|(text, cells)| wrap_at_most(text, cells - 1, MAX_HEADER_LINES))
+            .collect();
+        let deepest = column_headers.iter().map(Vec::len).max().unwrap_or(1);
+        let header_height = deepest.min(usize::from(area.height) - 1) as u16;
+        Layout {
+            area,
+            row_header_width,
+            widths,
+            first_column,
+            columns,
+            column_headers,
+            header_height,
+        }
+    }
+
+    /// Returns the y position of the last line of the column headers.
+    fn header_bottom(&self) -> u16 {
+        self.area.y + self.header_height - 1
+    }
 }
 
 /// Draws the part of the grid around the cursor that fits.
 pub fn draw(view: &GridView, area: Rect, buf: &mut Buffer) -> RenderOutput {
-    let mut drawn = RenderOutput::default();
-    if area.width < 8 || area.height < 2 {
-        return drawn;
+    let mut output = RenderOutput::default();
+    let (min_width, min_height) = MIN_SIZE;
+    if area.width < min_width || area.height < min_height {
+        return output;
     }
-    let dim = view.theme.style(StyleRole::Dim);
-    let here =
-        view.theme.style(if view.is_focused { StyleRole::Accent } else { StyleRole::Strong });
-    let word = |text: &str| text.split(' ').map(width).max().unwrap_or(0);
-    let longest = |at: usize| {
-        view.cells
-            .iter()
-            .filter_map(|row| row.get(at))
-            .map(|(text, _)| width(text))
-            .max()
-            .unwrap_or(0)
-    };
-    let widths: Vec<u16> = view
-        .column_headers
-        .iter()
-        .enumerate()
-        .map(|(at, head)| {
-            word(head)
-                .max(width(head).div_ceil(MAX_HEADER_LINES as u16) + 2)
-                .min(12)
-                .max((longest(at) + 2).min(30))
-                .max(4)
-                + 1
-        })
-        .collect();
-    let titles = view.row_headers.iter().map(|text| width(text)).max().unwrap_or(0);
-    let all = widths.iter().fold(0u16, |all, cells| all.saturating_add(*cells));
-    let least = titles.min(area.width / 3).max(6);
-    let head = (titles + 2).min(area.width.saturating_sub(all.saturating_add(3))).max(least);
-    let room = area.width.saturating_sub(3 + head);
-    // columns that fit from the one that the cursor needs
-    let (row, column) = (view.cursor.0, view.cursor.1);
-    let mut left = 0;
-    while left + 1 < column
-        && widths[left..column.min(widths.len())].iter().map(|cells| u32::from(*cells)).sum::<u32>()
-            > u32::from(room)
-    {
-        left += 1;
-    }
-    let mut shown: Vec<(usize, u16)> = Vec::new();
-    let mut x = area.x + 3 + head;
-    for (at, cells) in widths.iter().enumerate().skip(left) {
-        if x + cells > area.right() {
-            break;
-        }
-        shown.push((at, x));
-        x += cells;
-    }
-    let heads: Vec<Vec<String>> = view
-        .column_headers
-        .iter()
-        .zip(&widths)
-        .map(|(text, cells)| wrap_at_most(text, cells - 1, MAX_HEADER_LINES))
-        .collect();
-    let deep = heads.iter().map(Vec::len).max().unwrap_or(1).min(area.height as usize - 1) as u16;
-    for (at, x) in &shown {
-        let lines = &heads[*at];
-        if let Some(Some(place)) = view.column_paths.get(*at) {
-            let y = area.y + deep - 1;
-            drawn.link_areas.push((
-                Rect::new(*x, y, widths[*at].saturating_sub(1), 1).intersection(area),
-                place.clone(),
-            ));
-        }
-        let style = if row == 0 && column == at + 1 { here } else { dim };
-        for (line, text) in lines.iter().rev().take(deep as usize).rev().enumerate() {
-            let y = area.y + deep - (lines.len().min(deep as usize) - line) as u16;
-            print_clipped(buf, *x, y, widths[*at], text, style);
-        }
-        if row == 0 && column == at + 1 {
-            drawn.cursor = Some(Position::new(*x, area.y + deep - 1));
-        }
-    }
-    // columns that have no room are told at the edge
-    if left > 0 {
-        print_clipped(buf, area.x + 2 + head, area.y + deep - 1, 1, view.glyphs.more_left, dim);
-    }
-    if shown.last().is_some_and(|(at, _)| at + 1 < view.column_headers.len()) {
-        print_clipped(buf, area.right() - 1, area.y + deep - 1, 1, view.glyphs.more_right, dim);
-    }
-    // titles take the lines they need where all of them fit
-    let height = (area.height - deep) as usize;
-    let wrapped: Vec<Vec<String>> =
-        view.row_headers.iter().map(|text| wrap_at_most(text, head, MAX_HEADER_LINES)).collect();
-    let whole = wrapped.iter().map(Vec::len).sum::<usize>() <= height;
-    let first = if whole {
-        0
-    } else {
-        scroll_to_show(0, row.saturating_sub(1), height, view.row_headers.len())
-    };
-    if first > 0 {
-        print_clipped(buf, area.right() - 1, area.y + deep, 1, view.glyphs.more_above, dim);
-    }
-    let mut y = area.y + deep;
-    let mut last = first;
-    for (at, full) in wrapped.iter().enumerate().skip(first) {
-        if y >= area.bottom() {
-            break;
-        }
-        let on = row == at + 1;
-        if on {
-            print_clipped(
-                buf,
-                area.x + 1,
-                y,
-                1,
-                view.glyphs.cursor,
-                if view.is_focused { here } else { dim },
-            );
-        }
-        let lines = if whole { full.clone() } else { vec![truncate(&view.row_headers[at], head)] };
-        for (line, text) in lines.iter().enumerate() {
-            print_clipped(
-                buf,
-                area.x + 3,
-                y + line as u16,
-                head,
-                text,
-                if on { here } else { view.theme.style(StyleRole::Text) },
-            );
-        }
-        if let Some(Some(place)) = view.row_paths.get(at) {
-            drawn
-                .link_areas
-                .push((Rect::new(area.x + 3, y, head, 1).intersection(area), place.clone()));
-        }
-        if on && column == 0 {
-            drawn.cursor = Some(Position::new(area.x + 3, y));
-        }
-        for (column_at, x) in &shown {
-            let Some((text, tone)) = view.cells.get(at).and_then(|row| row.get(*column_at)) else {
-                continue;
-            };
-            let on = on && column == column_at + 1;
-            let text = if on { format!("[{text}]") } else { format!(" {text}") };
-            print_clipped(
-                buf,
-                *x,
-                y,
-                widths[*column_at] - 1,
-                &text,
-                if on { here } else { view.theme.style(*tone) },
-            );
-            if let Some(place) = (view.cell_path)(at, *column_at) {
-                let cells = width(&text).saturating_sub(1).min(widths[*column_at]);
-                drawn.link_areas.push((Rect::new(x + 1, y, cells, 1).intersection(area), place));
-            }
-            if on {
-                drawn.cursor = Some(Position::new(x + 1, y));
-            }
-        }
-        y += lines.len() as u16;
-        last = at;
-    }
-    if last + 1 < view.row_headers.len() {
-        print_clipped(buf, area.right() - 1, area.bottom() - 1, 1, view.glyphs.more_below, dim);
-    }
-    drawn
+    let layout = Layout::new(view, area);
+    draw_column_headers(view, &layout, &mut output, buf);
+    draw_rows(view, &layout, &mut output, buf);
+    output
 }
 
-/// A text in at most so many lines; the last is cut where there would be more.
-fn wrap_at_most(text: &str, room: u16, most: usize) -> Vec<String> {
-    let mut lines = wrap(text, room, room);
-    if lines.len() > most {
-        let rest = lines[most - 1..].join(" ");
-        lines.truncate(most - 1);
-        lines.push(truncate(&rest, room));
+fn cursor_style(view: &GridView) -> Style {
+    view.theme.style(if view.is_focused { StyleRole::Accent } else { StyleRole::Strong })
+}
+
+fn draw_column_headers(
+    view: &GridView,
+    layout: &Layout,
+    output: &mut RenderOutput,
+    buf: &mut Buffer,
+) {
+    let dim = view.theme.style(StyleRole::Dim);
+    let bottom = layout.header_bottom();
+    for (column, x) in &layout.columns {
+        let is_selected = view.cursor == (0, column + 1);
+        let style = if is_selected { cursor_style(view) } else { dim };
+        let lines = &layout.column_headers[*column];
+        let hidden = lines.len().saturating_sub(layout.header_height.into());
+        for (number, text) in lines[hidden..].iter().rev().enumerate() {
+            print_clipped(buf, *x, bottom - number as u16, layout.widths[*column], text, style);
+        }
+        if is_selected {
+            output.cursor = Some(Position::new(*x, bottom));
+        }
+        if let Some(Some(path)) = view.column_paths.get(*column) {
+            let link_area = Rect::new(*x, bottom, layout.widths[*column].saturating_sub(1), 1);
+            output.link_areas.push((link_area.intersection(layout.area), path.clone()));
+        }
+    }
+    if layout.first_column > 0 {
+        let x = layout.area.x + GUTTER_WIDTH - 1 + layout.row_header_width;
+        print_clipped(buf, x, bottom, 1, view.glyphs.more_left, dim);
+    }
+    let last_column = layout.columns.last().map(|(column, _)| column + 1);
+    if last_column.is_some_and(|last| last < view.column_headers.len()) {
+        print_clipped(buf, layout.area.right() - 1, bottom, 1, view.glyphs.more_right, dim);
+    }
+}
+
+fn draw_rows(view: &GridView, layout: &Layout, output: &mut RenderOutput, buf: &mut Buffer) {
+    let area = layout.area;
+    let dim = view.theme.style(StyleRole::Dim);
+    let top = layout.header_bottom() + 1;
+    let height = usize::from(area.bottom() - top);
+    let wrapped: Vec<Vec<String>> = view
+        .row_headers
+        .iter()
+        .map(|text| wrap_at_most(text, layout.row_header_width, MAX_HEADER_LINES))
+        .collect();
+    // headers wrap only if all rows still fit
+    let fits_wrapped = wrapped.iter().map(Vec::len).sum::<usize>() <= height;
+    let first = if fits_wrapped {
+        0
+    } else {
+        scroll_to_show(0, view.cursor.0.saturating_sub(1), height, view.row_headers.len())
+    };
+    if first > 0 {
+        print_clipped(buf, area.right() - 1, top, 1, view.glyphs.more_above, dim);
+    }
+    let mut y = top;
+    let mut next = first;
+    while next < wrapped.len() && y < area.bottom() {
+        let lines = if fits_wrapped {
+            wrapped[next].clone()
+        } else {
+            vec![truncate(&view.row_headers[next], layout.row_header_width)]
+        };
+        draw_row(view, layout, (next, y), &lines, output, buf);
+        y += lines.len() as u16;
+        next += 1;
+    }
+    if next < view.row_headers.len() {
+        print_clipped(buf, area.right() - 1, area.bottom() - 1, 1, view.glyphs.more_below, dim);
+    }
+}
+
+fn draw_row(
+    view: &GridView,
+    layout: &Layout,
+    (row, y): (usize, u16),
+    header: &[String],
+    output: &mut RenderOutput,
+    buf: &mut Buffer,
+) {
+    let area = layout.area;
+    let (cursor_row, cursor_column) = view.cursor;
+    let is_cursor_row = cursor_row == row + 1;
+    let header_x = area.x + GUTTER_WIDTH;
+    if is_cursor_row {
+        let dim = view.theme.style(StyleRole::Dim);
+        let style = if view.is_focused { cursor_style(view) } else { dim };
+        print_clipped(buf, area.x + 1, y, 1, view.glyphs.cursor, style);
+    }
+    let header_style =
+        if is_cursor_row { cursor_style(view) } else { view.theme.style(StyleRole::Text) };
+    for (number, text) in header.iter().enumerate() {
+        let y = y + number as u16;
+        print_clipped(buf, header_x, y, layout.row_header_width, text, header_style);
+    }
+    if let Some(Some(path)) = view.row_paths.get(row) {
+        let link_area = Rect::new(header_x, y, layout.row_header_width, 1).intersection(area);
+        output.link_areas.push((link_area, path.clone()));
+    }
+    if is_cursor_row && cursor_column == 0 {
+        output.cursor = Some(Position::new(header_x, y));
+    }
+    for (column, x) in &layout.columns {
+        let Some((text, role)) = view.cells.get(row).and_then(|cells| cells.get(*column)) else {
+            continue;
+        };
+        let is_selected = is_cursor_row && cursor_column == column + 1;
+        let (text, style) = if is_selected {
+            output.cursor = Some(Position::new(x + 1, y));
+            (format!("[{text}]"), cursor_style(view))
+        } else {
+            (format!(" {text}"), view.theme.style(*role))
+        };
+        let column_width = layout.widths[*column];
+        print_clipped(buf, *x, y, column_width - 1, &text, style);
+        if let Some(path) = (view.cell_path)(row, *column) {
+            let cells = width(&text).saturating_sub(1).min(column_width);
+            let link_area = Rect::new(x + 1, y, cells, 1).intersection(area);
+            output.link_areas.push((link_area, path));
+        }
+    }
+}
+
+/// Returns the width of a column with the gap after it: its header wraps, its cells do not.
+fn column_width(view: &GridView, column: usize) -> u16 {
+    let header = &view.column_headers[column];
+    let longest_word = header.split(' ').map(width).max().unwrap_or(0);
+    let cells = view.cells.iter().filter_map(|row| row.get(column));
+    let longest_cell = cells.map(|(text, _)| width(text)).max().unwrap_or(0);
+    let header_width =
+        longest_word.max(width(header).div_ceil(MAX_HEADER_LINES as u16) + 2).min(12);
+    header_width.max((longest_cell + 2).min(30)).max(4) + 1
+}
+
+/// Returns the first visible column so that the column of the cursor fits.
+fn first_visible_column(widths: &[u16], cursor: usize, available: u16) -> usize {
+    let mut first = 0;
+    let end = cursor.min(widths.len());
+    let cells_from =
+        |first: usize| widths[first..end].iter().map(|cells| u32::from(*cells)).sum::<u32>();
+    while first + 1 < cursor && cells_from(first) > available.into() {
+        first += 1;
+    }
+    first
+}
+
+/// Wraps a text to at most so many lines; the last one is cut if there are more.
+fn wrap_at_most(text: &str, width_limit: u16, max_lines: usize) -> Vec<String> {
+    let mut lines = wrap(text, width_limit, width_limit);
+    if lines.len() > max_lines {
+        let rest = lines[max_lines - 1..].join(" ");
+        lines.truncate(max_lines - 1);
+        lines.push(truncate(&rest, width_limit));
     }
     lines
 }

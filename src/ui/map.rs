@@ -1,5 +1,5 @@
-//! A piece of the world: coasts in the default colour, a dot and a code for each country. Labels never collide:
-//! one that has no room becomes a number, with a key below.
+//! A map with a dot and a code for each country, or tiles by region. Labels never overlap: one
+//! that does not fit becomes a number in a key.
 
 use super::glyphs::Glyphs;
 use super::map_projection::GeoBounds;
@@ -8,197 +8,215 @@ use super::{RenderOutput, print_clipped, scroll_to_show, width};
 use crate::model::RecordPath;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Color;
+use ratatui::style::{Color, Style};
 use ratatui::symbols::Marker;
 use ratatui::widgets::Widget;
 use ratatui::widgets::canvas::{Canvas, Map, MapResolution};
 
 /// A country on the map.
 pub struct CountryDot {
-    /// Where it stands, from the top left of the area.
+    /// Its cell from the top left of the area.
     pub cell: (u16, u16),
-    /// Its code.
     pub code: String,
-    /// Its name, for the key.
     pub name: String,
-    /// Its sign.
     pub symbol: &'static str,
-    /// Its hue.
-    pub tone: StyleRole,
-    /// Whether the filter keeps it.
+    pub role: StyleRole,
+    /// Whether it matches the filter.
     pub is_match: bool,
-    /// Where it leads.
     pub path: RecordPath,
 }
 
-/// What to draw.
+/// The content of a map.
 pub struct MapView<'a> {
-    /// The piece of the world.
     pub bounds: GeoBounds,
-    /// The countries.
     pub dots: &'a [CountryDot],
-    /// The selected one.
     pub selected: usize,
-    /// Whether the selection is where one is.
     pub is_focused: bool,
-    /// Colours.
     pub theme: &'a Theme,
-    /// Characters.
     pub glyphs: &'a Glyphs,
 }
 
-/// Draws the coasts and the countries; gives back the key of those that have numbers.
-pub fn draw(view: &MapView, area: Rect, buf: &mut Buffer) -> (RenderOutput, Vec<String>) {
-    let (mut drawn, mut keys) = (RenderOutput::default(), Vec::new());
-    if area.is_empty() {
-        return (drawn, keys);
+impl MapView<'_> {
+    fn dot_style(&self, index: usize) -> Style {
+        let dot = &self.dots[index];
+        self.theme.style(if index == self.selected {
+            if self.is_focused { StyleRole::Accent } else { StyleRole::Strong }
+        } else if dot.is_match {
+            dot.role
+        } else {
+            StyleRole::Dim
+        })
     }
-    let GeoBounds { west, east, south, north } = view.bounds;
-    Canvas::default()
-        .marker(if view.glyphs.has_braille { Marker::Braille } else { Marker::HalfBlock })
-        .x_bounds([west, east])
-        .y_bounds([south, north])
-        .paint(|on| on.draw(&Map { resolution: MapResolution::High, color: Color::Reset }))
-        .render(area, buf);
-    let mut taken: Vec<(u16, u16)> = view.dots.iter().map(|dot| dot.cell).collect();
-    // the selected one has its label in any case, then those that the filter keeps
-    let mut order: Vec<usize> = (0..view.dots.len()).collect();
-    order.sort_by_key(|at| (*at != view.selected, !view.dots[*at].is_match, view.dots[*at].cell));
-    let mut seen: Vec<(u16, u16)> = Vec::new();
-    for at in order {
-        let dot = &view.dots[at];
-        let (x, y) = dot.cell;
-        let cells = width(&dot.code);
-        let selected = at == view.selected;
-        let style = match () {
-            () if selected && view.is_focused => view.theme.style(StyleRole::Accent),
-            () if selected => view.theme.style(StyleRole::Strong),
-            () if dot.is_match => view.theme.style(dot.tone),
-            () => view.theme.style(StyleRole::Dim),
-        };
-        // right of the dot, left of it, above and below
-        let spots = [
-            (Some(x + 1), Some(y)),
-            (x.checked_sub(cells), Some(y)),
-            (Some(x), y.checked_sub(1)),
-            (Some(x), Some(y + 1)),
-        ];
-        let free = |(left, line): (u16, u16)| {
-            line < area.height
-                && left + cells <= area.width
-                && (left..left + cells).all(|cell| !taken.contains(&(cell, line)))
-        };
-        let twin = seen.contains(&dot.cell);
-        let spot = spots
-            .into_iter()
-            .filter_map(|(left, line)| left.zip(line))
-            .find(|spot| free(*spot))
-            .filter(|_| !twin);
-        seen.push(dot.cell);
-        // what the filter hides is seen, and not in the way
-        let leads = dot.is_match || selected;
-        drawn
-            .link_areas
-            .extend(leads.then(|| (Rect::new(area.x + x, area.y + y, 1, 1), dot.path.clone())));
-        if selected {
-            drawn.cursor = Some(Position::new(area.x + x, area.y + y));
-        }
-        match spot {
-            Some((left, line)) => {
-                print_clipped(buf, area.x + x, area.y + y, 1, dot.symbol, style);
-                print_clipped(buf, area.x + left, area.y + line, cells, &dot.code, style);
-                taken.extend((left..left + cells).map(|cell| (cell, line)));
-                drawn.link_areas.extend(leads.then(|| {
-                    (Rect::new(area.x + left, area.y + line, cells, 1), dot.path.clone())
-                }));
-            }
-            None if !dot.is_match => {
-                if !twin {
-                    print_clipped(buf, area.x + x, area.y + y, 1, dot.symbol, style);
-                }
-            }
-            None => {
-                let number = keys.len() + 1;
-                if !twin {
-                    let sign = if number < 10 {
-                        number.to_string()
-                    } else {
-                        ((b'a' + ((number - 10) % 26) as u8) as char).to_string()
-                    };
-                    print_clipped(buf, area.x + x, area.y + y, 1, &sign, style);
-                }
-                keys.push(format!("{number} {} {}", dot.code, dot.name));
-            }
-        }
-    }
-    (drawn, keys)
 }
 
-/// Draws countries as tiles, a line a region: for narrow screens, and where only ASCII can be shown.
-/// The tiles' cells are those of the dots.
+/// Draws coasts and countries. Returns the key of the countries that have numbers.
+pub fn draw(view: &MapView, area: Rect, buf: &mut Buffer) -> (RenderOutput, Vec<String>) {
+    let mut painter = MapPainter {
+        view,
+        area,
+        output: RenderOutput::default(),
+        key: Vec::new(),
+        occupied: view.dots.iter().map(|dot| dot.cell).collect(),
+        drawn: Vec::new(),
+    };
+    if area.is_empty() {
+        return (painter.output, painter.key);
+    }
+    draw_coasts(view, area, buf);
+    // labels of the selected country and of matches take precedence
+    let mut order: Vec<usize> = (0..view.dots.len()).collect();
+    order.sort_by_key(|index| {
+        let dot = &view.dots[*index];
+        (*index != view.selected, !dot.is_match, dot.cell)
+    });
+    for index in order {
+        painter.draw_dot(index, buf);
+    }
+    (painter.output, painter.key)
+}
+
+fn draw_coasts(view: &MapView, area: Rect, buf: &mut Buffer) {
+    let GeoBounds { west, east, south, north } = view.bounds;
+    let marker = if view.glyphs.has_braille { Marker::Braille } else { Marker::HalfBlock };
+    Canvas::default()
+        .marker(marker)
+        .x_bounds([west, east])
+        .y_bounds([south, north])
+        .paint(|canvas| {
+            canvas.draw(&Map { resolution: MapResolution::High, color: Color::Reset });
+        })
+        .render(area, buf);
+}
+
+/// The state of drawing a map.
+struct MapPainter<'a> {
+    view: &'a MapView<'a>,
+    area: Rect,
+    output: RenderOutput,
+    key: Vec<String>,
+    /// Cells of dots and labels.
+    occupied: Vec<(u16, u16)>,
+    /// Cells of the dots that are drawn.
+    drawn: Vec<(u16, u16)>,
+}
+
+impl MapPainter<'_> {
+    fn draw_dot(&mut self, index: usize, buf: &mut Buffer) {
+        let dot = &self.view.dots[index];
+        let is_selected = index == self.view.selected;
+        let style = self.view.dot_style(index);
+        let shares_cell = self.drawn.contains(&dot.cell);
+        self.drawn.push(dot.cell);
+        // a country that the filter hides is visible, but not a link
+        let is_link = dot.is_match || is_selected;
+        if is_link {
+            self.push_link(dot.cell, 1, &dot.path);
+        }
+        let position = self.position(dot.cell);
+        if is_selected {
+            self.output.cursor = Some(position);
+        }
+        let label_cell = if shares_cell { None } else { self.free_label_cell(dot) };
+        let symbol = match label_cell {
+            Some(_) => dot.symbol.to_string(),
+            None if dot.is_match => self.push_key(dot),
+            None => dot.symbol.to_string(),
+        };
+        if !shares_cell {
+            print_clipped(buf, position.x, position.y, 1, &symbol, style);
+        }
+        if let Some(cell) = label_cell {
+            let cells = width(&dot.code);
+            let position = self.position(cell);
+            print_clipped(buf, position.x, position.y, cells, &dot.code, style);
+            self.occupied.extend((cell.0..cell.0 + cells).map(|x| (x, cell.1)));
+            if is_link {
+                self.push_link(cell, cells, &dot.path);
+            }
+        }
+    }
+
+    fn position(&self, (x, y): (u16, u16)) -> Position {
+        Position::new(self.area.x + x, self.area.y + y)
+    }
+
+    fn push_link(&mut self, cell: (u16, u16), cells: u16, path: &RecordPath) {
+        let Position { x, y } = self.position(cell);
+        self.output.link_areas.push((Rect::new(x, y, cells, 1), path.clone()));
+    }
+
+    /// Returns the first free place for a label: right of the dot, left, above or below.
+    fn free_label_cell(&self, dot: &CountryDot) -> Option<(u16, u16)> {
+        let (x, y) = dot.cell;
+        let cells = width(&dot.code);
+        let places = [
+            Some((x + 1, y)),
+            x.checked_sub(cells).map(|x| (x, y)),
+            y.checked_sub(1).map(|y| (x, y)),
+            Some((x, y + 1)),
+        ];
+        places.into_iter().flatten().find(|(left, y)| {
+            let mut label = *left..left + cells;
+            *y < self.area.height
+                && label.end <= self.area.width
+                && label.all(|x| !self.occupied.contains(&(x, *y)))
+        })
+    }
+
+    /// Adds a country to the key. Returns its number as one character: 1–9, then letters.
+    fn push_key(&mut self, dot: &CountryDot) -> String {
+        let number = self.key.len() + 1;
+        self.key.push(format!("{number} {} {}", dot.code, dot.name));
+        if number < 10 {
+            number.to_string()
+        } else {
+            char::from(b'a' + ((number - 10) % 26) as u8).to_string()
+        }
+    }
+}
+
+/// Draws countries as tiles with a line for each region. The cell of a dot is that of its tile.
 pub fn draw_tiles(
     view: &MapView,
-    regions: &[(u16, String)],
+    region_labels: &[(u16, String)],
     area: Rect,
     buf: &mut Buffer,
 ) -> RenderOutput {
-    let mut drawn = RenderOutput::default();
-    // the selected tile is always seen
-    let lines = view.dots.iter().map(|dot| dot.cell.1 + 1).max().unwrap_or(0);
-    let here = view.dots.get(view.selected).map_or(0, |dot| dot.cell.1);
-    let top = scroll_to_show(0, here.into(), area.height.into(), lines.into()) as u16;
-    let line_of = |line: u16| line.checked_sub(top).filter(|line| *line < area.height);
-    for (line, region) in regions {
-        if let Some(y) = line_of(*line) {
-            print_clipped(
-                buf,
-                area.x + 3,
-                area.y + y,
-                area.width.saturating_sub(3),
-                region,
-                view.theme.style(StyleRole::Dim),
-            );
+    let mut output = RenderOutput::default();
+    let dim = view.theme.style(StyleRole::Dim);
+    let line_count = view.dots.iter().map(|dot| dot.cell.1 + 1).max().unwrap_or(0);
+    let selected_line = view.dots.get(view.selected).map_or(0, |dot| dot.cell.1);
+    let top = scroll_to_show(0, selected_line.into(), area.height.into(), line_count.into()) as u16;
+    let y_of = |line: u16| {
+        line.checked_sub(top).filter(|line| *line < area.height).map(|line| area.y + line)
+    };
+    for (line, label) in region_labels {
+        if let Some(y) = y_of(*line) {
+            print_clipped(buf, area.x + 3, y, area.width.saturating_sub(3), label, dim);
         }
     }
     if top > 0 {
-        print_clipped(
-            buf,
-            area.x + 1,
-            area.y,
-            1,
-            view.glyphs.more_above,
-            view.theme.style(StyleRole::Dim),
-        );
+        print_clipped(buf, area.x + 1, area.y, 1, view.glyphs.more_above, dim);
     }
-    if top + area.height < lines && area.height > 0 {
-        print_clipped(
-            buf,
-            area.x + 1,
-            area.bottom() - 1,
-            1,
-            view.glyphs.more_below,
-            view.theme.style(StyleRole::Dim),
-        );
+    if top + area.height < line_count && area.height > 0 {
+        print_clipped(buf, area.x + 1, area.bottom() - 1, 1, view.glyphs.more_below, dim);
     }
-    for (at, dot) in view.dots.iter().enumerate() {
-        let x = dot.cell.0;
-        let Some(y) = line_of(dot.cell.1).filter(|_| x < area.width) else { continue };
-        let selected = at == view.selected;
-        let text = format!("{}{}", dot.symbol, dot.code);
-        let (text, style) = match () {
-            () if selected && view.is_focused => {
-                (format!("[{text}]"), view.theme.style(StyleRole::Accent))
-            }
-            () if selected => (format!("[{text}]"), view.theme.style(StyleRole::Strong)),
-            () if dot.is_match => (format!(" {text}"), view.theme.style(dot.tone)),
-            () => (format!(" {text}"), view.theme.style(StyleRole::Dim)),
+    for (index, dot) in view.dots.iter().enumerate() {
+        let (cell_x, line) = dot.cell;
+        let Some(y) = y_of(line).filter(|_| cell_x < area.width) else { continue };
+        let x = area.x + cell_x;
+        let is_selected = index == view.selected;
+        let text = if is_selected {
+            format!("[{}{}]", dot.symbol, dot.code)
+        } else {
+            format!(" {}{}", dot.symbol, dot.code)
         };
-        let room = area.width.saturating_sub(x);
-        let cells = print_clipped(buf, area.x + x, area.y + y, room, &text, style);
-        drawn.link_areas.push((Rect::new(area.x + x, area.y + y, cells, 1), dot.path.clone()));
-        if selected {
-            drawn.cursor = Some(Position::new((area.x + x + 1).min(area.right() - 1), area.y + y));
+        let style = view.dot_style(index);
+        let cells = print_clipped(buf, x, y, area.width.saturating_sub(cell_x), &text, style);
+        output.link_areas.push((Rect::new(x, y, cells, 1), dot.path.clone()));
+        if is_selected {
+            output.cursor = Some(Position::new((x + 1).min(area.right() - 1), y));
         }
     }
-    drawn
+    output
 }

@@ -1,67 +1,69 @@
-//! Where the programme's countries lie: points, regions to look at, and who is nearest in a direction.
+//! Projects countries to cells of a map and finds the nearest one in a direction.
 
 use crate::model::Country;
 use crate::query::QueryContext;
 use crate::store::RecordRef;
 use std::collections::BTreeSet;
 
-/// A piece of the world in degrees: west, east, south, north.
+/// The edges of a map in degrees.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct GeoBounds {
-    /// The western edge.
     pub west: f64,
-    /// The eastern edge.
     pub east: f64,
-    /// The southern edge.
     pub south: f64,
-    /// The northern edge.
     pub north: f64,
 }
 
-/// All but the ice in the south.
+/// The world without Antarctica.
 pub const WORLD: GeoBounds = GeoBounds { west: -180.0, east: 180.0, south: -58.0, north: 80.0 };
 
 /// Degrees around the outermost points.
 const MARGIN_DEGREES: f64 = 8.0;
 
 impl GeoBounds {
-    /// The piece that holds these points (latitude, longitude) and a little around them; the world where there is none.
+    /// Returns the bounds around points (latitude, longitude) with a margin; the world if there is
+    /// no point.
     pub fn enclosing(points: impl Iterator<Item = [f64; 2]>) -> GeoBounds {
-        let mut frame: Option<GeoBounds> = None;
+        let mut bounds: Option<GeoBounds> = None;
         for [latitude, longitude] in points {
-            let at = frame.get_or_insert(GeoBounds {
+            let bounds = bounds.get_or_insert(GeoBounds {
                 west: longitude,
                 east: longitude,
                 south: latitude,
                 north: latitude,
             });
-            (at.west, at.east) = (at.west.min(longitude), at.east.max(longitude));
-            (at.south, at.north) = (at.south.min(latitude), at.north.max(latitude));
+            bounds.west = bounds.west.min(longitude);
+            bounds.east = bounds.east.max(longitude);
+            bounds.south = bounds.south.min(latitude);
+            bounds.north = bounds.north.max(latitude);
         }
-        let wider = |frame: GeoBounds| GeoBounds {
-            west: frame.west - MARGIN_DEGREES,
-            east: frame.east + MARGIN_DEGREES,
-            south: frame.south - MARGIN_DEGREES,
-            north: frame.north + MARGIN_DEGREES,
-        };
-        frame.map_or(WORLD, wider)
+        bounds.map_or(WORLD, |bounds| GeoBounds {
+            west: bounds.west - MARGIN_DEGREES,
+            east: bounds.east + MARGIN_DEGREES,
+            south: bounds.south - MARGIN_DEGREES,
+            north: bounds.north + MARGIN_DEGREES,
+        })
     }
 
-    /// The same piece, wider or higher, so that a degree is as long both ways on a screen of so many cells: a cell is twice as high as wide.
+    /// Extends the bounds so that a degree has the same length in both directions on a screen,
+    /// whose cells are twice as high as wide.
     pub fn fit_to(self, width: u16, height: u16) -> GeoBounds {
-        let (cells, lines) = (f64::from(width.max(1)), f64::from(height.max(1)) * 2.0);
-        let (across, up) = (self.east - self.west, self.north - self.south);
-        let degree = (across / cells).max(up / lines).max(1e-6);
-        let (more_across, more_up) = ((degree * cells - across) / 2.0, (degree * lines - up) / 2.0);
+        let screen_width = f64::from(width.max(1));
+        let screen_height = f64::from(height.max(1)) * 2.0;
+        let geo_width = self.east - self.west;
+        let geo_height = self.north - self.south;
+        let degrees_per_unit = (geo_width / screen_width).max(geo_height / screen_height).max(1e-6);
+        let extra_width = (degrees_per_unit * screen_width - geo_width) / 2.0;
+        let extra_height = (degrees_per_unit * screen_height - geo_height) / 2.0;
         GeoBounds {
-            west: self.west - more_across,
-            east: self.east + more_across,
-            south: self.south - more_up,
-            north: self.north + more_up,
+            west: self.west - extra_width,
+            east: self.east + extra_width,
+            south: self.south - extra_height,
+            north: self.north + extra_height,
         }
     }
 
-    /// The cell of a point (latitude, longitude) on a screen of so many cells, from the top left; none outside.
+    /// Returns the cell of a point (latitude, longitude) from the top left; `None` outside.
     pub fn cell(
         &self,
         [latitude, longitude]: [f64; 2],
@@ -70,40 +72,45 @@ impl GeoBounds {
     ) -> Option<(u16, u16)> {
         let x = (longitude - self.west) / (self.east - self.west) * f64::from(width);
         let y = (self.north - latitude) / (self.north - self.south) * f64::from(height);
-        let inside = x >= 0.0 && y >= 0.0 && x < f64::from(width) && y < f64::from(height);
-        inside.then_some((x as u16, y as u16))
+        let is_inside = x >= 0.0 && y >= 0.0 && x < f64::from(width) && y < f64::from(height);
+        is_inside.then_some((x as u16, y as u16))
     }
 }
 
-/// The regions that rows name, in the order of their names.
-pub fn region_names(scope: &QueryContext, rows: &[RecordRef]) -> Vec<String> {
-    let named = rows.iter().filter_map(|row| {
-        scope.data.get::<Country>(*row)?.region.as_ref().map(|region| region.to_string())
-    });
-    BTreeSet::from_iter(named).into_iter().collect()
+/// Returns the names of the regions of countries in alphabetical order.
+pub fn region_names(ctx: &QueryContext, rows: &[RecordRef]) -> Vec<String> {
+    let region = |row: &RecordRef| {
+        ctx.data.get::<Country>(*row)?.region.as_ref().map(|region| region.to_string())
+    };
+    let names: BTreeSet<String> = rows.iter().filter_map(region).collect();
+    names.into_iter().collect()
 }
 
-/// The point of a country: latitude and longitude.
-pub fn coordinates(scope: &QueryContext, row: RecordRef) -> Option<[f64; 2]> {
-    scope.data.get::<Country>(row)?.point
+/// Returns latitude and longitude of a country.
+pub fn coordinates(ctx: &QueryContext, row: RecordRef) -> Option<[f64; 2]> {
+    ctx.data.get::<Country>(row)?.point
 }
 
-/// Of cells the nearest to one in a direction (right and down are positive); none where nothing lies there.
+/// Returns the index of the cell that is nearest to another in a direction (right and down are
+/// positive).
 pub fn nearest_in_direction(
     cells: &[(u16, u16)],
     from: usize,
     (right, down): (i32, i32),
 ) -> Option<usize> {
-    let (x, y) = cells.get(from).copied()?;
-    let far = |at: usize| {
+    let (from_x, from_y) = cells.get(from).copied()?;
+    let distance = |(x, y): (u16, u16)| {
         // a line is as high as two cells are wide
-        let (dx, dy) =
-            (i32::from(cells[at].0) - i32::from(x), (i32::from(cells[at].1) - i32::from(y)) * 2);
-        let (along, aside) = (dx * right + dy * down, (dx * down).abs() + (dy * right).abs());
-        // what lies more aside than along is in another direction
-        (along > 0 && aside <= along * 2).then_some((along + aside * 2, at))
+        let dx = i32::from(x) - i32::from(from_x);
+        let dy = (i32::from(y) - i32::from(from_y)) * 2;
+        let along = dx * right + dy * down;
+        let aside = (dx * down).abs() + (dy * right).abs();
+        // a cell that is more aside than along is in another direction
+        (along > 0 && aside <= along * 2).then_some(along + aside * 2)
     };
-    (0..cells.len()).filter(|at| *at != from).filter_map(far).min().map(|(_, at)| at)
+    let others = cells.iter().enumerate().filter(|(index, _)| *index != from);
+    let distances = others.filter_map(|(index, cell)| Some((distance(*cell)?, index)));
+    distances.min().map(|(_, index)| index)
 }
 
 #[cfg(test)]
@@ -111,19 +118,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn points_fall_into_cells() {
+    fn points_map_to_cells() {
         assert_eq!(WORLD.cell([80.0, -180.0], 100, 40), Some((0, 0)));
         assert_eq!(WORLD.cell([-57.9, 179.9], 100, 40), Some((99, 39)));
         assert_eq!(WORLD.cell([-80.0, 0.0], 100, 40), None);
-        let frame = GeoBounds::enclosing([[10.0, 20.0], [30.0, 40.0]].into_iter());
-        assert_eq!((frame.west, frame.east, frame.south, frame.north), (12.0, 48.0, 2.0, 38.0));
+        let bounds = GeoBounds::enclosing([[10.0, 20.0], [30.0, 40.0]].into_iter());
+        assert_eq!((bounds.west, bounds.east, bounds.south, bounds.north), (12.0, 48.0, 2.0, 38.0));
         assert_eq!(GeoBounds::enclosing(std::iter::empty()), WORLD);
-        let fitted = frame.fit_to(100, 20);
+        let fitted = bounds.fit_to(100, 20);
         assert!((fitted.east - fitted.west - 2.5 * (fitted.north - fitted.south)).abs() < 1e-9);
     }
 
     #[test]
-    fn the_nearest_in_a_direction_is_chosen() {
+    fn nearest_cell_in_a_direction_is_found() {
         let cells = [(10, 10), (14, 10), (30, 11), (10, 4), (0, 10)];
         assert_eq!(nearest_in_direction(&cells, 0, (1, 0)), Some(1));
         assert_eq!(nearest_in_direction(&cells, 1, (1, 0)), Some(2));
@@ -134,11 +141,11 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn every_point_of_a_frame_is_on_its_screen(points in proptest::collection::vec((-60.0f64..80.0, -180.0f64..180.0), 1..20), width in 1u16..300, height in 1u16..100) {
+        fn enclosed_points_are_on_the_screen(points in proptest::collection::vec((-60.0f64..80.0, -180.0f64..180.0), 1..20), width in 1u16..300, height in 1u16..100) {
             let points: Vec<[f64; 2]> = points.into_iter().map(|(latitude, longitude)| [latitude, longitude]).collect();
-            let frame = GeoBounds::enclosing(points.iter().copied()).fit_to(width, height);
+            let bounds = GeoBounds::enclosing(points.iter().copied()).fit_to(width, height);
             for point in points {
-                let cell = frame.cell(point, width, height);
+                let cell = bounds.cell(point, width, height);
                 proptest::prop_assert!(cell.is_some_and(|(x, y)| x < width && y < height));
             }
         }

@@ -1,156 +1,172 @@
-//! A list to choose from: what is typed on the line above, the choices that fit, perhaps a preview beside them.
+//! A list of choices: keys, texts, notes and kinds in columns, the matching characters underlined.
 
 use super::glyphs::Glyphs;
 use super::theme::{StyleRole, Theme};
 use super::{RenderOutput, print_clipped, scroll_to_show, truncate, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Cells of keys such as `C-z`, and of kinds such as `engagement`.
+/// Minimum and maximum cells of keys such as `C-z`, and of kinds such as `engagement`.
 const MIN_KEY_WIDTH: u16 = 3;
+const MAX_KEY_WIDTH: u16 = 16;
 const MIN_KIND_WIDTH: u16 = 10;
+const MAX_KIND_WIDTH: u16 = 14;
+/// Minimum cells of texts and notes together: below that there are no notes.
+const MIN_WIDTH_WITH_NOTES: u16 = 60;
+/// Cells between columns, and of a check mark.
+const COLUMN_GAP: u16 = 2;
+const CHECK_WIDTH: u16 = 2;
+/// Cells before the first column, and after the last one.
+const LEFT_MARGIN: u16 = 3;
+const MARGINS: u16 = LEFT_MARGIN + 1;
 
-/// One choice as it is shown.
+/// A choice.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PickerRow {
-    /// What is chosen.
     pub text: String,
-    /// The characters of it that fit what is typed.
+    /// Positions of the characters that match the input.
     pub match_positions: Vec<usize>,
-    /// What sort of thing it is, or how many.
+    /// The kind of the choice, or a number.
     pub kind: String,
-    /// What there is to say besides.
     pub note: String,
-    /// Its keys.
     pub keys: String,
-    /// Whether it is on, where it can be.
+    /// Whether it is checked; `None` if it has no check mark.
     pub is_checked: Option<bool>,
 }
 
-/// What to draw.
+/// The content of a picker.
 pub struct PickerView<'a> {
-    /// The choices.
     pub rows: &'a [PickerRow],
-    /// The chosen one.
     pub selected: usize,
-    /// What is said where there is no choice.
+    /// Shown if there is no choice.
     pub empty_message: &'a str,
-    /// Whether columns stay where they are while one types, whatever fits.
+    /// Whether columns keep their positions while the user types.
     pub has_fixed_columns: bool,
-    /// Colours.
     pub theme: &'a Theme,
-    /// Characters.
     pub glyphs: &'a Glyphs,
 }
 
-/// Draws the choices around the chosen one.
-pub fn draw(view: &PickerView, area: Rect, buf: &mut Buffer) -> RenderOutput {
-    let mut drawn = RenderOutput::default();
-    let PickerView { rows: lines, theme, glyphs, .. } = view;
-    if lines.is_empty() {
-        print_clipped(
-            buf,
-            area.x + 3,
-            area.y,
-            area.width.saturating_sub(4),
-            view.empty_message,
-            theme.style(StyleRole::Dim),
-        );
-        return drawn;
-    }
-    let widest = |of: fn(&PickerRow) -> &str, most: u16| {
-        lines.iter().map(|line| width(of(line))).max().unwrap_or(0).min(most)
-    };
-    let room = area.width.saturating_sub(4);
-    let mark = if lines.iter().any(|line| line.is_checked.is_some()) { 2 } else { 0 };
-    let stays = view.has_fixed_columns;
-    let least = |cells: u16, least: u16| if stays { cells.max(least.min(room / 6)) } else { cells };
-    let keys = least(widest(|line| &line.keys, 16.min(room / 4)), MIN_KEY_WIDTH);
-    let kinds = least(widest(|line| &line.kind, 14.min(room / 4)), MIN_KIND_WIDTH);
-    let fixed = mark + if keys > 0 { keys + 2 } else { 0 } + if kinds > 0 { kinds + 2 } else { 0 };
-    let free = room.saturating_sub(fixed);
-    // a note has a third, and what the choices themselves do not need
-    let spare = free.saturating_sub(widest(|line| &line.text, free) + 2);
-    let notes = if free >= 60 { widest(|line| &line.note, spare.max(free / 3)) } else { 0 };
-    let most = free.saturating_sub(if notes > 0 { notes + 2 } else { 0 });
-    let texts = if stays { most } else { widest(|line| &line.text, most) };
-    let within = |x: u16, cells: u16| cells.min(area.right().saturating_sub(x + 1));
-    let first = scroll_to_show(0, view.selected, area.height as usize, lines.len());
-    for (y, (at, line)) in
-        lines.iter().enumerate().skip(first).take(area.height as usize).enumerate()
-    {
-        let y = area.y + y as u16;
-        let here = at == view.selected;
-        let mut x = area.x + 3;
-        if here {
-            print_clipped(buf, area.x + 1, y, 1, glyphs.cursor, theme.style(StyleRole::Accent));
-            drawn.cursor = Some(Position::new(x, y));
-        }
-        if keys > 0 {
-            print_clipped(buf, x, y, within(x, keys), &line.keys, theme.style(StyleRole::Strong));
-            x += keys + 2;
-        }
-        if let Some(on) = line.is_checked {
-            print_clipped(
-                buf,
-                x,
-                y,
-                within(x, 1),
-                if on { glyphs.checked } else { glyphs.unchecked },
-                theme.style(if on { StyleRole::Accent } else { StyleRole::Dim }),
-            );
-        }
-        x += mark;
-        draw_row_text(line, within(x, texts), here, (x, y), buf, theme);
-        x += texts + 2;
-        if notes > 0 {
-            print_clipped(buf, x, y, within(x, notes), &line.note, theme.style(StyleRole::Dim));
-            x += notes + 2;
-        }
-        print_clipped(buf, x, y, within(x, kinds), &line.kind, theme.style(StyleRole::Dim));
-    }
-    if first > 0 {
-        print_clipped(
-            buf,
-            area.right() - 1,
-            area.y,
-            1,
-            glyphs.more_above,
-            theme.style(StyleRole::Dim),
-        );
-    }
-    if first + (area.height as usize) < lines.len() {
-        print_clipped(
-            buf,
-            area.right() - 1,
-            area.bottom() - 1,
-            1,
-            glyphs.more_below,
-            theme.style(StyleRole::Dim),
-        );
-    }
-    drawn
+/// Widths of the columns in cells; 0 if a column is absent.
+struct Columns {
+    keys: u16,
+    check: u16,
+    texts: u16,
+    notes: u16,
+    kinds: u16,
 }
 
-/// A choice with the letters that fit standing out.
-fn draw_row_text(
-    line: &PickerRow,
-    room: u16,
-    here: bool,
-    (x, y): (u16, u16),
+impl Columns {
+    fn new(view: &PickerView, available: u16) -> Columns {
+        let widest = |text: fn(&PickerRow) -> &str, max: u16| {
+            view.rows.iter().map(|row| width(text(row))).max().unwrap_or(0).min(max)
+        };
+        let at_least = |cells: u16, min: u16| {
+            if view.has_fixed_columns { cells.max(min.min(available / 6)) } else { cells }
+        };
+        let with_gap = |cells: u16| if cells > 0 { cells + COLUMN_GAP } else { 0 };
+        let quarter = available / 4;
+        let keys = at_least(widest(|row| &row.keys, MAX_KEY_WIDTH.min(quarter)), MIN_KEY_WIDTH);
+        let kinds = at_least(widest(|row| &row.kind, MAX_KIND_WIDTH.min(quarter)), MIN_KIND_WIDTH);
+        let has_checks = view.rows.iter().any(|row| row.is_checked.is_some());
+        let check = if has_checks { CHECK_WIDTH } else { 0 };
+        let free = available.saturating_sub(check + with_gap(keys) + with_gap(kinds));
+        // notes get a third, and the cells that the texts do not need
+        let spare = free.saturating_sub(widest(|row| &row.text, free) + COLUMN_GAP);
+        let notes = if free >= MIN_WIDTH_WITH_NOTES {
+            widest(|row| &row.note, spare.max(free / 3))
+        } else {
+            0
+        };
+        let max_text = free.saturating_sub(with_gap(notes));
+        let texts =
+            if view.has_fixed_columns { max_text } else { widest(|row| &row.text, max_text) };
+        Columns { keys, check, texts, notes, kinds }
+    }
+}
+
+/// Draws the choices around the selected one.
+pub fn draw(view: &PickerView, area: Rect, buf: &mut Buffer) -> RenderOutput {
+    let mut output = RenderOutput::default();
+    let PickerView { rows, theme, glyphs, .. } = view;
+    let dim = theme.style(StyleRole::Dim);
+    let available = area.width.saturating_sub(MARGINS);
+    if rows.is_empty() {
+        print_clipped(buf, area.x + LEFT_MARGIN, area.y, available, view.empty_message, dim);
+        return output;
+    }
+    let columns = Columns::new(view, available);
+    let height = usize::from(area.height);
+    let first = scroll_to_show(0, view.selected, height, rows.len());
+    for (line, index) in (first..rows.len()).take(height).enumerate() {
+        let position = Position::new(area.x + LEFT_MARGIN, area.y + line as u16);
+        let is_selected = index == view.selected;
+        if is_selected {
+            let style = theme.style(StyleRole::Accent);
+            print_clipped(buf, area.x + 1, position.y, 1, glyphs.cursor, style);
+            output.cursor = Some(position);
+        }
+        draw_row(view, &rows[index], is_selected, &columns, (position, area.right()), buf);
+    }
+    if first > 0 {
+        print_clipped(buf, area.right() - 1, area.y, 1, glyphs.more_above, dim);
+    }
+    if first + height < rows.len() {
+        print_clipped(buf, area.right() - 1, area.bottom() - 1, 1, glyphs.more_below, dim);
+    }
+    output
+}
+
+fn draw_row(
+    view: &PickerView,
+    row: &PickerRow,
+    is_selected: bool,
+    columns: &Columns,
+    (position, right): (Position, u16),
     buf: &mut Buffer,
-    theme: &Theme,
 ) {
-    // a line alone: letters that stand out come and go with every key, and a colour costs most of what is sent then
-    let plain = theme.style(if here { StyleRole::Strong } else { StyleRole::Text });
-    let hit = plain.add_modifier(Modifier::UNDERLINED);
-    let shown = truncate(&line.text, room);
-    let (mut at, mut next) = (x, 0);
-    for cluster in shown.graphemes(true) {
-        let style = if line.match_positions.binary_search(&next).is_ok() { hit } else { plain };
-        at += print_clipped(buf, at, y, (x + room).saturating_sub(at), cluster, style);
-        next += cluster.chars().count();
+    let Position { mut x, y } = position;
+    let theme = view.theme;
+    let dim = theme.style(StyleRole::Dim);
+    let visible = |x: u16, cells: u16| cells.min(right.saturating_sub(x + 1));
+    if columns.keys > 0 {
+        let style = theme.style(StyleRole::Strong);
+        print_clipped(buf, x, y, visible(x, columns.keys), &row.keys, style);
+        x += columns.keys + COLUMN_GAP;
+    }
+    match row.is_checked {
+        Some(true) => {
+            let style = theme.style(StyleRole::Accent);
+            print_clipped(buf, x, y, visible(x, 1), view.glyphs.checked, style);
+        }
+        Some(false) => {
+            print_clipped(buf, x, y, visible(x, 1), view.glyphs.unchecked, dim);
+        }
+        None => {}
+    }
+    x += columns.check;
+    // matches are only underlined: a colour would cost most of the bytes of a keystroke
+    let role = if is_selected { StyleRole::Strong } else { StyleRole::Text };
+    draw_text(row, (x, y), visible(x, columns.texts), buf, theme.style(role));
+    x += columns.texts + COLUMN_GAP;
+    if columns.notes > 0 {
+        print_clipped(buf, x, y, visible(x, columns.notes), &row.note, dim);
+        x += columns.notes + COLUMN_GAP;
+    }
+    print_clipped(buf, x, y, visible(x, columns.kinds), &row.kind, dim);
+}
+
+/// Draws the text of a choice with the matching characters underlined.
+fn draw_text(row: &PickerRow, (x, y): (u16, u16), max_width: u16, buf: &mut Buffer, style: Style) {
+    let underlined = style.add_modifier(Modifier::UNDERLINED);
+    let end = x + max_width;
+    let mut x = x;
+    let mut position = 0;
+    for cluster in truncate(&row.text, max_width).graphemes(true) {
+        let is_match = row.match_positions.binary_search(&position).is_ok();
+        let cluster_style = if is_match { underlined } else { style };
+        x += print_clipped(buf, x, y, end.saturating_sub(x), cluster, cluster_style);
+        position += cluster.chars().count();
     }
 }

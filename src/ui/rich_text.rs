@@ -1,4 +1,4 @@
-//! Lines of text with links in them, that can be scrolled and walked: what a detail, the poster and the phases are laid out on.
+//! Text with styles and links that is laid out on lines and can be scrolled.
 
 use super::glyphs::Glyphs;
 use super::theme::{StyleRole, Theme};
@@ -10,233 +10,232 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Lines, and the links in them.
+/// Cells between two fragments.
+const FRAGMENT_GAP: u16 = 2;
+/// A link up to this width is not broken if a line of its own has room for it.
+const MAX_UNBROKEN_LINK: u16 = 30;
+
+/// Lines of text, and the links in them.
 #[derive(Default)]
 pub struct RichText {
-    /// The lines from top to bottom.
     pub lines: Vec<RichLine>,
-    /// Where each link leads, in the order in which they were written.
+    /// The path of each link, in the order of the text.
     pub links: Vec<RecordPath>,
 }
 
-/// A line: a mark before it, and what stands where.
+/// A line of text.
 #[derive(Default)]
 pub struct RichLine {
-    /// The mark.
+    /// Drawn as a marker before the line.
     pub flags: Flags,
-    /// What stands where.
     pub spans: Vec<RichSpan>,
-    /// The place of the value that begins here.
+    /// Path of the value that begins on this line.
     pub path: Option<RecordPath>,
 }
 
 /// Text at a column.
 pub struct RichSpan {
-    /// The column.
     pub x: u16,
-    /// The text.
     pub text: String,
-    /// How it is said.
-    pub tone: StyleRole,
-    /// The number of its link.
+    pub role: StyleRole,
+    /// Number of its link.
     pub link: Option<usize>,
 }
 
 impl RichText {
-    /// The number of a new link.
-    pub fn add_link(&mut self, place: &RecordPath) -> usize {
-        self.links.push(place.clone());
+    /// Adds a link and returns its number.
+    pub fn add_link(&mut self, path: &RecordPath) -> usize {
+        self.links.push(path.clone());
         self.links.len() - 1
     }
 
-    /// Writes text at a line and column; the line comes to be if it is not there yet. Gives back the column after it.
+    /// Adds text at a line and column. Returns the column after it.
     pub fn push(
         &mut self,
         y: usize,
         x: u16,
         text: &str,
-        tone: StyleRole,
+        role: StyleRole,
         link: Option<&RecordPath>,
     ) -> u16 {
-        while self.lines.len() <= y {
-            self.lines.push(RichLine::default());
-        }
-        let link = link.map(|place| self.add_link(place));
-        self.lines[y].spans.push(RichSpan { x, text: text.to_string(), tone, link });
+        let link = link.map(|path| self.add_link(path));
+        self.push_span(y, RichSpan { x, text: text.to_string(), role, link });
         x.saturating_add(width(text))
     }
 
-    /// The place of the value that a link is part of: told on its line or above it.
+    fn push_span(&mut self, y: usize, span: RichSpan) {
+        if self.lines.len() <= y {
+            self.lines.resize_with(y + 1, RichLine::default);
+        }
+        self.lines[y].spans.push(span);
+    }
+
+    /// Adds fragments one after another between the columns `start` and `end`; wrapped lines begin
+    /// at `hang`. Returns the number of the next line.
+    pub fn push_wrapped(
+        &mut self,
+        mut y: usize,
+        (start, hang, end): (u16, u16, u16),
+        fragments: &[Fragment],
+    ) -> usize {
+        let mut x = start;
+        for (index, fragment) in fragments.iter().enumerate() {
+            let text = &fragment.text;
+            let is_first = index == 0;
+            let gap = if is_first { 0 } else { FRAGMENT_GAP };
+            let max_unbroken = end.saturating_sub(hang).min(MAX_UNBROKEN_LINK);
+            let needed = if fragment.link.is_some() && width(text) <= max_unbroken {
+                width(text)
+            } else {
+                width(text.split(' ').next().unwrap_or(""))
+            };
+            if !is_first && x + gap + needed > end {
+                y += 1;
+                x = hang;
+            } else {
+                x += gap;
+            }
+            let role = match fragment.role {
+                StyleRole::Text if text.starts_with('≠') => StyleRole::Disputed,
+                role => role,
+            };
+            let link = fragment.link.as_ref().map(|path| self.add_link(path));
+            let lines = wrap(text, end.saturating_sub(x), end.saturating_sub(hang));
+            for (number, text) in lines.into_iter().enumerate() {
+                if number > 0 {
+                    y += 1;
+                    x = hang;
+                }
+                let cells = width(&text);
+                self.push_span(y, RichSpan { x, text, role, link });
+                x = x.saturating_add(cells);
+            }
+        }
+        if fragments.is_empty() {
+            self.push(y, start, "", StyleRole::Text, None);
+        }
+        y + 1
+    }
+
+    /// Returns the path of the value that a link is part of.
     pub fn path_of_link(&self, link: usize) -> Option<&RecordPath> {
         let (line, _) = *self.link_positions().get(link)?;
         self.lines[..=line].iter().rev().find_map(|line| line.path.as_ref())
     }
 
-    /// The lines and columns where each link begins.
+    /// Returns the line and column where each link begins.
     pub fn link_positions(&self) -> Vec<(usize, u16)> {
-        let mut starts = vec![(0, 0); self.links.len()];
+        let mut positions = vec![(0, 0); self.links.len()];
+        // the first span of a link is written last
         for (y, line) in self.lines.iter().enumerate().rev() {
             for span in line.spans.iter().rev() {
                 if let Some(link) = span.link {
-                    starts[link] = (y, span.x);
+                    positions[link] = (y, span.x);
                 }
             }
         }
-        starts
+        positions
     }
 
-    /// How many lines there are.
+    /// Returns the number of lines.
     pub fn len(&self) -> usize {
         self.lines.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there is no line.
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }
 
-    /// The lines as plain text.
+    /// Returns the lines as plain text.
     pub fn text_lines(&self) -> impl Iterator<Item = String> {
         self.lines.iter().map(|line| {
             let mut text = String::new();
             for span in &line.spans {
-                text.extend(std::iter::repeat_n(
-                    ' ',
-                    (span.x as usize).saturating_sub(width(&text) as usize),
-                ));
+                let blanks = usize::from(span.x).saturating_sub(width(&text).into());
+                text.push_str(&" ".repeat(blanks));
                 text.push_str(&span.text);
             }
             text
         })
     }
 
-    /// Writes pieces one after another, two cells apart, from `start` to before `end`; lines after the first begin at `hang`.
-    /// Gives back the line after the last one.
-    pub fn push_wrapped(
-        &mut self,
-        mut y: usize,
-        (start, hang, end): (u16, u16, u16),
-        pieces: &[Fragment],
-    ) -> usize {
-        let (mut x, mut first) = (start, true);
-        for piece in pieces {
-            let text = &piece.text;
-            let gap = if first { 0 } else { 2 };
-            let word = width(text.split(' ').next().unwrap_or(""));
-            let whole = width(text);
-            // a short name is not broken where it fits on a line of its own
-            let needs = if piece.link.is_some() && whole <= end.saturating_sub(hang).min(30) {
-                whole
-            } else {
-                word
-            };
-            if !first && x + gap + needs > end {
-                y += 1;
-                x = hang;
-            } else {
-                x += gap;
-            }
-            first = false;
-            let tone = match piece.role {
-                StyleRole::Text if text.starts_with('≠') => StyleRole::Disputed,
-                tone => tone,
-            };
-            let link = piece.link.as_ref().map(|place| self.add_link(place));
-            let lines = wrap(text, end.saturating_sub(x), end.saturating_sub(hang));
-            let last = lines.len() - 1;
-            for (at, text) in lines.into_iter().enumerate() {
-                let cells = width(&text);
-                self.push(y, x, &text, tone, None);
-                if let Some(span) = self.lines[y].spans.last_mut() {
-                    span.link = link;
-                }
-                x = x.saturating_add(cells);
-                if at < last {
-                    y += 1;
-                    x = hang;
-                }
-            }
-        }
-        if first {
-            self.push(y, start, "", StyleRole::Text, None);
-        }
-        y + 1
-    }
-
-    /// Ends before a line; the one before tells by its last sign that there was more.
-    pub fn truncate_with_ellipsis(&mut self, y: usize, room: u16) {
+    /// Removes the lines from `y` on, with an ellipsis at the end of the line before.
+    pub fn truncate_with_ellipsis(&mut self, y: usize, width_limit: u16) {
         if y >= self.lines.len() {
             return;
         }
         self.lines.truncate(y);
-        let links =
-            self.lines.iter().flat_map(|line| &line.spans).filter_map(|span| span.link).max();
-        self.links.truncate(links.map_or(0, |last| last + 1));
+        let links = self.lines.iter().flat_map(|line| &line.spans).filter_map(|span| span.link);
+        self.links.truncate(links.max().map_or(0, |last| last + 1));
         if let Some(span) = self.lines.last_mut().and_then(|line| line.spans.last_mut()) {
-            let room = room.saturating_sub(span.x);
-            let words = if width(&span.text) + 2 > room {
-                span.text.rsplit_once(' ').map_or(&*span.text, |(words, _)| words)
-            } else {
-                &span.text
+            let max_width = width_limit.saturating_sub(span.x);
+            let is_full = width(&span.text) + 2 > max_width;
+            let kept = match span.text.rsplit_once(' ') {
+                Some((kept, _)) if is_full => kept,
+                _ => &span.text,
             };
-            span.text = truncate(&format!("{words} …"), room);
+            span.text = truncate(&format!("{kept} …"), max_width);
         }
     }
 }
 
-/// `text` in lines: `first` cells for the first, `room` for the others. Words stay whole where they fit on a line.
-pub fn wrap(text: &str, first: u16, room: u16) -> Vec<String> {
+/// Wraps a text: `first_width` cells for the first line, `width_limit` for the others. A word is
+/// only broken if it does not fit on a line of its own.
+pub fn wrap(text: &str, first_width: u16, width_limit: u16) -> Vec<String> {
     let mut lines = vec![String::new()];
-    let mut left = first;
+    let mut free = first_width;
     for word in text.split(' ') {
         let cells = width(word);
-        let start = lines.last().is_none_or(String::is_empty);
-        if cells + u16::from(!start) <= left {
+        let is_line_empty = lines.last().is_none_or(String::is_empty);
+        if cells + u16::from(!is_line_empty) <= free {
             if let Some(line) = lines.last_mut() {
-                if !start {
+                if !is_line_empty {
                     line.push(' ');
                 }
                 line.push_str(word);
-                left -= cells + u16::from(!start);
+                free -= cells + u16::from(!is_line_empty);
             }
             continue;
         }
-        if !start || left < room {
+        if !is_line_empty || free < width_limit {
             lines.push(String::new());
-            left = room;
+            free = width_limit;
         }
         for cluster in word.graphemes(true) {
             let cells = width(cluster);
-            if cells > left && lines.last().is_some_and(|line| !line.is_empty()) {
+            if cells > free && lines.last().is_some_and(|line| !line.is_empty()) {
                 lines.push(String::new());
-                left = room;
+                free = width_limit;
             }
             if let Some(line) = lines.last_mut() {
                 line.push_str(cluster);
             }
-            left = left.saturating_sub(cells);
+            free = free.saturating_sub(cells);
         }
     }
     lines
 }
 
-/// Phrases one after another in lines of so many cells, with this between two on a line; one that fits on a line is not broken.
-pub fn join_phrases(phrases: &[String], between: &str, room: u16) -> Vec<String> {
+/// Joins phrases to lines. A phrase is only broken if it does not fit on a line of its own.
+pub fn join_phrases(phrases: &[String], separator: &str, width_limit: u16) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for phrase in phrases {
-        match lines.last_mut() {
-            Some(line) if width(line) + width(between) + width(phrase) <= room => {
-                *line += &format!("{between}{phrase}")
-            }
-            _ => lines.extend(wrap(phrase, room, room)),
+        if let Some(line) = lines.last_mut()
+            && width(line) + width(separator) + width(phrase) <= width_limit
+        {
+            line.push_str(separator);
+            line.push_str(phrase);
+        } else {
+            lines.extend(wrap(phrase, width_limit, width_limit));
         }
     }
     lines
 }
 
-/// Draws the lines from `top` that fit; `focus` is the number of the focused link.
+/// Draws the lines from `top` on that fit. `focus` is the number of the focused link.
 pub fn draw(
-    sheet: &RichText,
+    text: &RichText,
     top: usize,
     focus: Option<usize>,
     area: Rect,
@@ -244,48 +243,43 @@ pub fn draw(
     theme: &Theme,
     glyphs: &Glyphs,
 ) -> RenderOutput {
-    let mut drawn = RenderOutput::default();
-    let top = top.min(sheet.lines.len().saturating_sub(area.height as usize));
-    for (y, line) in sheet.lines.iter().skip(top).take(area.height as usize).enumerate() {
-        let y = area.y + y as u16;
-        let (sign, tone) = if line.flags.overridden {
-            (glyphs.overridden, StyleRole::Changed)
-        } else {
-            (glyphs.disputed, StyleRole::Disputed)
-        };
-        if line.flags.overridden || line.flags.disputed {
-            print_clipped(buf, area.x, y, 1.min(area.width), sign, theme.style(tone));
+    let mut output = RenderOutput::default();
+    let height = usize::from(area.height);
+    let top = top.min(text.lines.len().saturating_sub(height));
+    for (number, line) in text.lines.iter().skip(top).take(height).enumerate() {
+        let y = area.y + number as u16;
+        if let Some((marker, role)) = glyphs.flag_marker(line.flags) {
+            print_clipped(buf, area.x, y, 1.min(area.width), marker, theme.style(role));
         }
         for span in &line.spans {
-            let focused = focus.is_some() && span.link == focus;
-            let style = if focused {
+            let is_focused = focus.is_some() && span.link == focus;
+            let style = if is_focused {
                 theme.style(StyleRole::Accent).add_modifier(Modifier::UNDERLINED)
             } else {
-                theme.style(span.tone)
+                theme.style(span.role)
             };
-            let room = area.width.saturating_sub(span.x);
-            let cells = print_clipped(buf, area.x + span.x, y, room, &span.text, style);
+            let x = area.x + span.x;
+            let max_width = area.width.saturating_sub(span.x);
+            let cells = print_clipped(buf, x, y, max_width, &span.text, style);
             if let Some(link) = span.link {
-                drawn
-                    .link_areas
-                    .push((Rect::new(area.x + span.x, y, cells, 1), sheet.links[link].clone()));
-                if focused && drawn.cursor.is_none() {
-                    drawn.cursor = Some(Position::new(area.x + span.x, y));
+                output.link_areas.push((Rect::new(x, y, cells, 1), text.links[link].clone()));
+                if is_focused && output.cursor.is_none() {
+                    output.cursor = Some(Position::new(x, y));
                 }
             }
         }
     }
-    // what lies above and below is told at the edge
     if area.width > 2 && area.height > 1 {
         let dim = theme.style(StyleRole::Dim);
+        let x = area.right() - 1;
         if top > 0 {
-            print_clipped(buf, area.right() - 1, area.y, 1, glyphs.more_above, dim);
+            print_clipped(buf, x, area.y, 1, glyphs.more_above, dim);
         }
-        if top + (area.height as usize) < sheet.lines.len() {
-            print_clipped(buf, area.right() - 1, area.bottom() - 1, 1, glyphs.more_below, dim);
+        if top + height < text.lines.len() {
+            print_clipped(buf, x, area.bottom() - 1, 1, glyphs.more_below, dim);
         }
     }
-    drawn
+    output
 }
 
 #[cfg(test)]
@@ -293,7 +287,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_wrap_and_long_ones_break() {
+    fn words_wrap_and_long_words_break() {
         assert_eq!(wrap("one two three", 7, 7), ["one two", "three"]);
         assert_eq!(wrap("one two", 3, 5), ["one", "two"]);
         assert_eq!(wrap("abcdefgh", 3, 3), ["abc", "def", "gh"]);
@@ -303,27 +297,44 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn nothing_is_lost_by_wrapping(text in "[a-z é日]{0,60}", first in 0u16..20, room in 2u16..20) {
-            let lines = wrap(&text, first, room);
+        fn wrapping_loses_nothing(
+            text in "[a-z é日]{0,60}",
+            first_width in 0u16..20,
+            width_limit in 2u16..20,
+        ) {
+            let lines = wrap(&text, first_width, width_limit);
             proptest::prop_assert_eq!(lines.concat().replace(' ', ""), text.replace(' ', ""));
-            proptest::prop_assert!(lines.iter().skip(1).all(|line| width(line) <= room));
+            let others = lines.iter().skip(1).all(|line| width(line) <= width_limit);
+            proptest::prop_assert!(others);
         }
 
         #[test]
-        fn what_ends_early_says_so_and_keeps_the_links_that_are_seen(words in proptest::collection::vec("[a-zé日]{1,12}", 2..20), most in 1usize..4, room in 4u16..30) {
-            let mut sheet = RichText::default();
-            let pieces: Vec<Fragment> = words.iter().map(|word| Fragment::link(word.as_str(), RecordPath::new(word.as_str()))).collect();
-            let lines = sheet.push_wrapped(0, (0, 0, room), &pieces);
-            let whole = sheet.text_lines().collect::<Vec<_>>();
-            sheet.truncate_with_ellipsis(most, room);
-            let shown = sheet.text_lines().collect::<Vec<_>>();
-            if most >= lines {
-                proptest::prop_assert_eq!(shown, whole);
+        fn truncated_text_ends_with_an_ellipsis_and_keeps_its_visible_links(
+            words in proptest::collection::vec("[a-zé日]{1,12}", 2..20),
+            max_lines in 1usize..4,
+            width_limit in 4u16..30,
+        ) {
+            let mut text = RichText::default();
+            let fragments: Vec<Fragment> = words
+                .iter()
+                .map(|word| Fragment::link(word.as_str(), RecordPath::new(word.as_str())))
+                .collect();
+            let line_count = text.push_wrapped(0, (0, 0, width_limit), &fragments);
+            let full = text.text_lines().collect::<Vec<_>>();
+            text.truncate_with_ellipsis(max_lines, width_limit);
+            let kept = text.text_lines().collect::<Vec<_>>();
+            if max_lines >= line_count {
+                proptest::prop_assert_eq!(kept, full);
             } else {
-                proptest::prop_assert_eq!(&shown[..most - 1], &whole[..most - 1]);
-                proptest::prop_assert!(shown.len() == most && shown[most - 1].ends_with('…') && width(&shown[most - 1]) <= room);
-                let seen = |link: usize| sheet.lines.iter().flat_map(|line| &line.spans).any(|span| span.link == Some(link));
-                proptest::prop_assert!((0..sheet.links.len()).all(seen));
+                let last = &kept[max_lines - 1];
+                proptest::prop_assert_eq!(&kept[..max_lines - 1], &full[..max_lines - 1]);
+                proptest::prop_assert!(kept.len() == max_lines && last.ends_with('…'));
+                proptest::prop_assert!(width(last) <= width_limit);
+                let has_span = |link: usize| {
+                    let mut spans = text.lines.iter().flat_map(|line| &line.spans);
+                    spans.any(|span| span.link == Some(link))
+                };
+                proptest::prop_assert!((0..text.links.len()).all(has_span));
             }
         }
     }

@@ -1,221 +1,210 @@
-//! A table of rows with a selected one: `›` and its name in bold accent, no background.
+//! A table of rows: the selected one has a cursor and its name in the accent style.
 
 use super::glyphs::Glyphs;
 use super::theme::{StyleRole, Theme};
 use super::{RenderOutput, print_clipped, scroll_to_show, truncate, width};
+use crate::detail::Flags;
 use crate::model::KindId;
 use crate::query::{CellValue, Column, RowSet};
 use crate::store::{Dataset, RecordRef};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
-/// Cells before the first column: a space, the cursor, the mark, a space.
+/// Cells before the first column: a blank, the cursor, a marker, a check mark.
 const GUTTER_WIDTH: u16 = 4;
-/// Cells that the growing column keeps where there is little room.
+/// Minimum cells of the column that fills the rest.
 const MIN_FILL_WIDTH: u16 = 12;
-/// Cells of a column that is usually only searched.
+/// Cells of a column that is hidden by default.
 const SEARCH_ONLY_WIDTH: u16 = 16;
 /// Cells between columns.
 const COLUMN_GAP: u16 = 2;
 
-/// What to draw.
+/// The content of a table.
 pub struct TableView<'a> {
-    /// The rows and columns.
     pub rows: &'a RowSet<'a>,
-    /// Index of the selected row.
     pub selected: usize,
-    /// Index of the row that was on top before.
+    /// Index of the row that was at the top before.
     pub top: usize,
-    /// Whether the selection is where one is.
     pub is_focused: bool,
-    /// Rows that are marked.
+    /// Rows marked for copying.
     pub marked: &'a [RecordRef],
-    /// Colours.
     pub theme: &'a Theme,
-    /// Characters.
     pub glyphs: &'a Glyphs,
 }
 
-/// How many rows fit into a height.
+/// A visible column and its width.
+type VisibleColumn = (&'static Column, u16);
+
+/// Returns how many rows fit into a height.
 pub fn visible_rows(height: u16) -> usize {
-    height.saturating_sub(1) as usize
+    height.saturating_sub(1).into()
 }
 
-/// Draws the heads and the rows that fit.
+/// Draws the headers and the rows that fit.
 pub fn draw(view: &TableView, area: Rect, buf: &mut Buffer) -> RenderOutput {
-    let mut drawn = RenderOutput::default();
-    let RowSet { ctx: scope, rows, columns, explicit_columns: chosen } = view.rows;
-    let columns = fit_columns(columns, *chosen, area.width.saturating_sub(GUTTER_WIDTH));
-    let dim = view.theme.style(StyleRole::Dim);
+    let mut output = RenderOutput::default();
     if area.height == 0 {
-        return drawn;
+        return output;
     }
-    let right = |value: &CellValue| matches!(value, CellValue::Number(_));
-    let first = scroll_to_show(view.top, view.selected, visible_rows(area.height), rows.len());
-    let mut x = area.x + GUTTER_WIDTH;
-    for (column, room) in &columns {
-        // numbers stand on the right, and so does their head
-        let number = rows.first().is_some_and(|row| right(&(column.value)(scope, *row)));
-        let title = truncate(column.title, *room);
-        print_clipped(
-            buf,
-            if number { x + room.saturating_sub(width(&title)) } else { x },
-            area.y,
-            *room,
-            &title,
-            dim,
-        );
-        x += room + COLUMN_GAP;
-    }
-    for (line, at) in (first..rows.len()).take(visible_rows(area.height)).enumerate() {
+    let RowSet { ctx, rows, columns, explicit_columns } = view.rows;
+    let columns = fit_columns(columns, *explicit_columns, area.width.saturating_sub(GUTTER_WIDTH));
+    draw_headers(view, &columns, area, buf);
+    let height = visible_rows(area.height);
+    let first = scroll_to_show(view.top, view.selected, height, rows.len());
+    for (line, index) in (first..rows.len()).take(height).enumerate() {
         let y = area.y + 1 + line as u16;
-        let row = rows[at];
-        let place = scope.data.path(row);
-        let selected = at == view.selected;
-        if selected {
-            print_clipped(
-                buf,
-                area.x + 1,
-                y,
-                1,
-                view.glyphs.cursor,
-                view.theme.style(if view.is_focused { StyleRole::Accent } else { StyleRole::Dim }),
-            );
-            drawn.cursor = Some(Position::new(area.x + GUTTER_WIDTH, y));
+        let row = rows[index];
+        draw_gutter(view, index, (area.x, y), buf);
+        if index == view.selected {
+            output.cursor = Some(Position::new(area.x + GUTTER_WIDTH, y));
         }
-        if scope.data.is_record_overridden(row) {
-            print_clipped(
-                buf,
-                area.x + 2,
-                y,
-                1,
-                view.glyphs.overridden,
-                view.theme.style(StyleRole::Changed),
-            );
-        } else if scope.data.is_record_disputed(row) {
-            print_clipped(
-                buf,
-                area.x + 2,
-                y,
-                1,
-                view.glyphs.disputed,
-                view.theme.style(StyleRole::Disputed),
-            );
-        }
-        if view.marked.contains(&row) {
-            print_clipped(
-                buf,
-                area.x + 3,
-                y,
-                1,
-                view.glyphs.checked,
-                view.theme.style(StyleRole::Accent),
-            );
-        }
-        drawn.link_areas.push((Rect::new(area.x, y, area.width, 1).intersection(area), place));
+        let link_area = Rect::new(area.x, y, area.width, 1).intersection(area);
+        output.link_areas.push((link_area, ctx.data.path(row)));
         let mut x = area.x + GUTTER_WIDTH;
-        for (column, room) in &columns {
-            let value = (column.value)(scope, row);
-            let same =
-                column.suppress_repeats && line > 0 && (column.value)(scope, rows[at - 1]) == value;
-            let style = match (column.fills, selected) {
-                (true, true) if view.is_focused => view.theme.style(StyleRole::Accent),
-                (true, true) => view.theme.style(StyleRole::Strong),
-                _ if column.suppress_repeats => dim,
-                _ => view.theme.style(StyleRole::Text),
-            };
-            match value {
-                _ if same => {}
-                CellValue::Number(n) => {
-                    let text = truncate(&n.to_string(), *room);
-                    print_clipped(
-                        buf,
-                        x + room.saturating_sub(width(&text)),
-                        y,
-                        *room,
-                        &text,
-                        if n == 0 { dim } else { style },
-                    );
-                }
-                CellValue::Links(names)
-                    if names.first().is_some_and(|name| name.kind == KindId::Phases) =>
-                {
-                    let mut at = x;
-                    for number in names.iter().filter_map(|name| phase_number(scope.data, name.id))
-                    {
-                        at += print_clipped(
-                            buf,
-                            at,
-                            y,
-                            (x + room).saturating_sub(at),
-                            view.glyphs.phase_symbol(number),
-                            view.theme.style(StyleRole::Phase(number)),
-                        );
-                    }
-                }
-                CellValue::Links(names) => {
-                    let text = names.iter().map(|name| &*name.label).collect::<Vec<_>>().join(" ");
-                    print_clipped(buf, x, y, *room, &text, style);
-                }
-                other => {
-                    print_clipped(buf, x, y, *room, &other.display(), style);
-                }
+        for (column, column_width) in &columns {
+            let value = (column.value)(ctx, row);
+            let is_repeated = column.suppress_repeats
+                && line > 0
+                && (column.value)(ctx, rows[index - 1]) == value;
+            if !is_repeated {
+                let style = cell_style(view, column, index == view.selected);
+                draw_cell(view, &value, (x, y), *column_width, style, buf);
             }
-            x += room + COLUMN_GAP;
+            x += column_width + COLUMN_GAP;
         }
     }
-    drawn
+    output
 }
 
-/// The number of a phase among the phases, from 0: its hue and its sign.
+fn draw_headers(view: &TableView, columns: &[VisibleColumn], area: Rect, buf: &mut Buffer) {
+    let RowSet { ctx, rows, .. } = view.rows;
+    let mut x = area.x + GUTTER_WIDTH;
+    for (column, column_width) in columns {
+        let is_number = rows
+            .first()
+            .is_some_and(|row| matches!((column.value)(ctx, *row), CellValue::Number(_)));
+        let title = truncate(column.title, *column_width);
+        let indent = if is_number { column_width.saturating_sub(width(&title)) } else { 0 };
+        let dim = view.theme.style(StyleRole::Dim);
+        print_clipped(buf, x + indent, area.y, *column_width, &title, dim);
+        x += column_width + COLUMN_GAP;
+    }
+}
+
+/// Draws cursor, marker and check mark of a row.
+fn draw_gutter(view: &TableView, index: usize, (x, y): (u16, u16), buf: &mut Buffer) {
+    let row = view.rows.rows[index];
+    let data = view.rows.ctx.data;
+    let mut print = |column: u16, symbol: &str, role: StyleRole| {
+        print_clipped(buf, x + column, y, 1, symbol, view.theme.style(role));
+    };
+    if index == view.selected {
+        let role = if view.is_focused { StyleRole::Accent } else { StyleRole::Dim };
+        print(1, view.glyphs.cursor, role);
+    }
+    let overridden = data.is_record_overridden(row);
+    let flags = Flags { overridden, disputed: !overridden && data.is_record_disputed(row) };
+    if let Some((marker, role)) = view.glyphs.flag_marker(flags) {
+        print(2, marker, role);
+    }
+    if view.marked.contains(&row) {
+        print(3, view.glyphs.checked, StyleRole::Accent);
+    }
+}
+
+fn cell_style(view: &TableView, column: &Column, is_selected: bool) -> Style {
+    view.theme.style(if column.fills && is_selected {
+        if view.is_focused { StyleRole::Accent } else { StyleRole::Strong }
+    } else if column.suppress_repeats {
+        StyleRole::Dim
+    } else {
+        StyleRole::Text
+    })
+}
+
+fn draw_cell(
+    view: &TableView,
+    value: &CellValue,
+    (x, y): (u16, u16),
+    column_width: u16,
+    style: Style,
+    buf: &mut Buffer,
+) {
+    match value {
+        CellValue::Number(number) => {
+            let text = truncate(&number.to_string(), column_width);
+            let indent = column_width.saturating_sub(width(&text));
+            let style = if *number == 0 { view.theme.style(StyleRole::Dim) } else { style };
+            print_clipped(buf, x + indent, y, column_width, &text, style);
+        }
+        CellValue::Links(links)
+            if links.first().is_some_and(|link| link.kind == KindId::Phases) =>
+        {
+            let end = x + column_width;
+            let mut x = x;
+            for link in links {
+                let Some(number) = phase_number(view.rows.ctx.data, link.id) else { continue };
+                let symbol = view.glyphs.phase_symbol(number);
+                let style = view.theme.style(StyleRole::Phase(number));
+                x += print_clipped(buf, x, y, end.saturating_sub(x), symbol, style);
+            }
+        }
+        CellValue::Links(links) => {
+            let labels: Vec<&str> = links.iter().map(|link| &*link.label).collect();
+            print_clipped(buf, x, y, column_width, &labels.join(" "), style);
+        }
+        other => {
+            print_clipped(buf, x, y, column_width, &other.display(), style);
+        }
+    }
+}
+
+/// Returns the number of a phase, from 0, which has a colour and a symbol.
 pub fn phase_number(data: &Dataset, id: &str) -> Option<usize> {
     data.phases().get_index_of(id)
 }
 
-/// The columns that fit, with their widths: those that give way first are left out, the one that grows takes the rest.
+/// Returns the columns that fit and their widths: columns with a high hide priority are left out,
+/// one column fills the rest.
 fn fit_columns(
     columns: &[&'static Column],
-    chosen: bool,
-    room: u16,
-) -> Vec<(&'static Column, u16)> {
-    let mut kept: Vec<&'static Column> =
-        columns.iter().copied().filter(|column| column.min_width > 0 || chosen).collect();
-    // a column that is usually only searched takes a fair width
-    let usual =
-        |column: &Column| if column.min_width > 0 { column.min_width } else { SEARCH_ONLY_WIDTH };
-    // what gives way last stays as long as the growing column keeps a little
-    let least = |column: &Column, kept: &[&'static Column]| {
-        let last = column.fills
-            && kept.iter().all(|other| other.hide_priority <= 1 || other.min_width <= 2);
-        if last { usual(column).min(MIN_FILL_WIDTH) } else { usual(column) }
-    };
-    let needed = |kept: &[&'static Column]| {
-        kept.iter()
-            .map(|column| least(column, kept) + COLUMN_GAP)
-            .sum::<u16>()
-            .saturating_sub(COLUMN_GAP)
-    };
-    while needed(&kept) > room {
-        let Some(last) = kept
-            .iter()
-            .enumerate()
-            .filter(|(_, c)| c.hide_priority > 0)
-            .max_by_key(|(_, c)| c.hide_priority)
-            .map(|(at, _)| at)
-        else {
+    is_explicit: bool,
+    available: u16,
+) -> Vec<VisibleColumn> {
+    let mut columns: Vec<&'static Column> =
+        columns.iter().copied().filter(|column| column.min_width > 0 || is_explicit).collect();
+    while needed_width(&columns) > available {
+        let hideable = columns.iter().enumerate().filter(|(_, column)| column.hide_priority > 0);
+        let Some((index, _)) = hideable.max_by_key(|(_, column)| column.hide_priority) else {
             break;
         };
-        kept.remove(last);
+        columns.remove(index);
     }
-    let mut spare = room.saturating_sub(needed(&kept));
-    let mut widths: Vec<u16> = kept.iter().map(|column| least(column, &kept).min(room)).collect();
-    for (column, width) in kept.iter().zip(&mut widths) {
+    let mut spare = available.saturating_sub(needed_width(&columns));
+    let mut widths: Vec<u16> =
+        columns.iter().map(|column| min_width(column, &columns).min(available)).collect();
+    for (column, width) in columns.iter().zip(&mut widths) {
         let more = column.preferred_width.saturating_sub(*width).min(spare);
         *width += more;
         spare -= more;
     }
-    if let Some(at) = kept.iter().position(|column| column.fills) {
-        widths[at] += spare;
+    if let Some(index) = columns.iter().position(|column| column.fills) {
+        widths[index] += spare;
     }
-    kept.into_iter().zip(widths).collect()
+    columns.into_iter().zip(widths).collect()
+}
+
+/// Returns the minimum width of a column. The filling one shrinks so that the last hideable ones
+/// stay visible.
+fn min_width(column: &Column, columns: &[&'static Column]) -> u16 {
+    let full = if column.min_width > 0 { column.min_width } else { SEARCH_ONLY_WIDTH };
+    let may_shrink = column.fills
+        && columns.iter().all(|other| other.hide_priority <= 1 || other.min_width <= 2);
+    if may_shrink { full.min(MIN_FILL_WIDTH) } else { full }
+}
+
+fn needed_width(columns: &[&'static Column]) -> u16 {
+    let cells: u16 = columns.iter().map(|column| min_width(column, columns) + COLUMN_GAP).sum();
+    cells.saturating_sub(COLUMN_GAP)
 }

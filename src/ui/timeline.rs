@@ -1,61 +1,56 @@
-//! Time on the screen: years and finer ticks, density, phases as bars, lanes of marks.
+//! A time axis with density, phases as bars and lanes of marks.
 
 use super::glyphs::Glyphs;
 use super::theme::{StyleRole, Theme};
-use super::{RenderOutput, print_clipped, truncate, width};
-use crate::detail;
+use super::{RenderOutput, print_clipped, width};
+use crate::detail::Flags;
 use crate::model::RecordPath;
 use crate::query::timeline::lanes::{DateCertainty, Lane, TimelineMark};
 use crate::query::timeline::time_scale::{TimeScale, add_days};
 use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
-/// A phase as a bar: its name, its planned days, and the last day on which anything is known of it.
+/// A phase as a bar.
 pub struct PhaseBar {
-    /// Its name.
     pub name: String,
-    /// Number of the phase.
+    /// Number of the phase, from 0.
     pub number: usize,
     /// First and last planned day.
     pub planned: (Date, Date),
-    /// The last day of work after that.
+    /// Last day of its events.
     pub last_day: Option<Date>,
 }
 
-/// What to draw.
+/// The content of a timeline.
 pub struct TimelineView<'a> {
-    /// The days shown.
     pub scale: TimeScale,
-    /// How many events begin in each cell.
+    /// Number of events that begin in each cell.
     pub density: Vec<usize>,
-    /// The phases.
     pub bars: Vec<PhaseBar>,
-    /// The lanes from the first that is shown.
+    /// The visible lanes.
     pub lanes: &'a [Lane],
-    /// The tone of each lane's marks by the event's index.
-    pub mark_tone: &'a dyn Fn(usize) -> StyleRole,
-    /// Where a mark leads: a single event.
+    /// Returns the style of a mark by the index of its event.
+    pub mark_role: &'a dyn Fn(usize) -> StyleRole,
+    /// Returns the path of a mark of one event.
     pub mark_path: &'a dyn Fn(&TimelineMark) -> Option<RecordPath>,
-    /// The day that counts as today.
     pub today: Date,
-    /// What stands beside the years: how far today is, when it is not shown.
+    /// Shown beside the years if today is not visible.
     pub today_hint: String,
-    /// What is remarkable about the events of each mark of these lanes.
-    pub mark_flags: &'a [Vec<detail::Flags>],
-    /// The selected event.
+    /// The flags of each mark of the visible lanes.
+    pub mark_flags: &'a [Vec<Flags>],
+    /// Index of the selected event.
     pub selected: usize,
-    /// Whether there are lanes above those that are shown, and below.
+    /// Whether there are more lanes above, and below.
     pub has_more_lanes: (bool, bool),
     /// Cells for the names on the left.
     pub name_width: u16,
-    /// Colours.
     pub theme: &'a Theme,
-    /// Characters.
     pub glyphs: &'a Glyphs,
 }
 
-/// The signs and what they say of a date.
+/// The certainties of a date and their names in the legend.
 pub const CERTAINTY_LABELS: &[(DateCertainty, &str)] = &[
     (DateCertainty::Day, "day"),
     (DateCertainty::Span, "days"),
@@ -64,193 +59,215 @@ pub const CERTAINTY_LABELS: &[(DateCertainty, &str)] = &[
     (DateCertainty::Page, "page date"),
 ];
 
-/// Lines above the lanes: years, ticks, density, and one a phase.
-pub fn header_height(bars: usize) -> u16 {
-    3 + bars as u16
+/// Lines of the years, the ticks and the density.
+const AXIS_LINES: u16 = 3;
+/// Cells before the names of phases and lanes, for symbols and markers.
+const NAME_INDENT: u16 = 3;
+
+/// Returns the number of lines above the lanes.
+pub fn header_height(phases: usize) -> u16 {
+    AXIS_LINES + phases as u16
 }
 
-/// Draws; gives back where the selected event stands, and what can be reached.
+/// Draws axis, bars and lanes.
 pub fn draw(view: &TimelineView, area: Rect, buf: &mut Buffer) -> RenderOutput {
-    let mut drawn = RenderOutput::default();
-    let (theme, glyphs, axis) = (view.theme, view.glyphs, &view.scale);
-    let dim = theme.style(StyleRole::Dim);
     let left = area.x + view.name_width;
-    let end = (left + axis.cells).min(area.right());
-    let name = |buf: &mut Buffer, y: u16, text: &str, tone: StyleRole| {
-        print_clipped(
-            buf,
-            area.x + 1,
-            y,
-            view.name_width.saturating_sub(2),
-            &truncate(text, view.name_width.saturating_sub(2)),
-            theme.style(tone),
-        );
+    let mut painter = Painter {
+        view,
+        area,
+        left,
+        right: (left + view.scale.cells).min(area.right()),
+        output: RenderOutput::default(),
     };
-    let inside = |y: u16| y < area.bottom();
-    name(buf, area.y, &view.today_hint, StyleRole::Accent);
-    let (years, ticks) = (axis.year_labels(), ticks(axis, tick_unit(axis)));
-    for (line, ticks) in [years, ticks].iter().enumerate() {
-        let mut free = left;
-        for (cell, text) in ticks {
-            let x = left + cell;
-            if x >= free && x + width(text) <= end && inside(area.y + line as u16) {
-                print_clipped(buf, x, area.y + line as u16, end - x, text, dim);
-                free = x + width(text) + 1;
-            }
-        }
-    }
-    let most = view.density.iter().copied().max().unwrap_or(0).max(1);
-    let mut y = area.y + 2;
-    if inside(y) {
-        name(buf, y, "density", StyleRole::Dim);
-        let line: String = view.density.iter().map(|n| glyphs.density_symbol(*n, most)).collect();
-        print_clipped(buf, left, y, end - left, &line, dim);
-    }
+    painter.draw_axis(buf);
+    let mut y = area.y + AXIS_LINES;
     for bar in &view.bars {
+        painter.draw_bar(bar, y, buf);
         y += 1;
-        if !inside(y) {
+    }
+    let lanes_top = y;
+    for (lane, flags) in view.lanes.iter().zip(view.mark_flags) {
+        if y >= area.bottom() {
             break;
         }
-        let tone = theme.style(StyleRole::Phase(bar.number));
-        print_clipped(buf, area.x + 1, y, 1, glyphs.phase_symbol(bar.number), tone);
-        print_clipped(
-            buf,
-            area.x + 3,
-            y,
-            view.name_width.saturating_sub(4),
-            &bar.name,
-            theme.style(StyleRole::Text),
-        );
-        if let Some((from, to)) = axis.cell_range(bar.planned.0, bar.planned.1) {
-            print_clipped(
-                buf,
-                left + from,
-                y,
-                end.saturating_sub(left + from),
-                &glyphs.bar.repeat((to - from + 1) as usize),
-                tone,
-            );
-        }
-        let after = bar
-            .last_day
-            .filter(|until| *until > bar.planned.1)
-            .and_then(|until| axis.cell_range(add_days(bar.planned.1, 1), until));
-        if let Some((from, to)) = after {
-            print_clipped(
-                buf,
-                left + from,
-                y,
-                end.saturating_sub(left + from),
-                &glyphs.past_end.repeat((to - from + 1) as usize),
-                tone,
-            );
+        painter.draw_lane(lane, flags, y, buf);
+        y += 1;
+    }
+    painter.draw_today(y.min(area.bottom()), buf);
+    let dim = view.theme.style(StyleRole::Dim);
+    let (more_above, more_below) = view.has_more_lanes;
+    if more_above && lanes_top < area.bottom() {
+        print_clipped(buf, area.x + 1, lanes_top, 1, view.glyphs.more_above, dim);
+    }
+    if more_below {
+        let y = area.bottom().saturating_sub(1);
+        print_clipped(buf, area.x + 1, y, 1, view.glyphs.more_below, dim);
+    }
+    painter.output
+}
+
+/// The state of drawing a timeline.
+struct Painter<'a> {
+    view: &'a TimelineView<'a>,
+    area: Rect,
+    /// First column of the axis, and the column after it.
+    left: u16,
+    right: u16,
+    output: RenderOutput,
+}
+
+impl Painter<'_> {
+    /// Prints a text from a cell of the axis on.
+    fn print_at(&self, buf: &mut Buffer, cell: u16, y: u16, text: &str, style: Style) {
+        let x = self.left + cell;
+        print_clipped(buf, x, y, self.right.saturating_sub(x), text, style);
+    }
+
+    /// Prints a symbol in each cell of a range.
+    fn fill(&self, buf: &mut Buffer, cells: (u16, u16), y: u16, symbol: &str, style: Style) {
+        let (from, to) = cells;
+        self.print_at(buf, from, y, &symbol.repeat(usize::from(to - from) + 1), style);
+    }
+
+    fn print_name(&self, buf: &mut Buffer, y: u16, indent: u16, name: &str, role: StyleRole) {
+        let max_width = self.view.name_width.saturating_sub(indent + 1);
+        print_clipped(buf, self.area.x + indent, y, max_width, name, self.view.theme.style(role));
+    }
+
+    /// Draws years, ticks and density.
+    fn draw_axis(&self, buf: &mut Buffer) {
+        let TimelineView { scale, theme, glyphs, .. } = self.view;
+        let dim = theme.style(StyleRole::Dim);
+        let y = self.area.y;
+        self.print_name(buf, y, 1, &self.view.today_hint, StyleRole::Accent);
+        self.draw_labels(&scale.year_labels(), y, buf);
+        self.draw_labels(&tick_labels(scale, tick_unit(scale)), y + 1, buf);
+        let y = y + 2;
+        if y < self.area.bottom() {
+            self.print_name(buf, y, 1, "density", StyleRole::Dim);
+            let max = self.view.density.iter().copied().max().unwrap_or(0);
+            let line: String =
+                self.view.density.iter().map(|count| glyphs.density_symbol(*count, max)).collect();
+            self.print_at(buf, 0, y, &line, dim);
         }
     }
-    for (lane, states) in view.lanes.iter().zip(view.mark_flags) {
-        y += 1;
-        if !inside(y) {
-            break;
+
+    /// Draws the labels of a line that do not overlap.
+    fn draw_labels(&self, labels: &[(u16, String)], y: u16, buf: &mut Buffer) {
+        if y >= self.area.bottom() {
+            return;
         }
-        // aligned with the names of the phases; the gutter is the marks'
-        print_clipped(
-            buf,
-            area.x + 3,
-            y,
-            view.name_width.saturating_sub(4),
-            &lane.name,
-            theme.style(StyleRole::Text),
-        );
-        // how far a single event reaches is drawn first: the marks stand on it
-        for mark in
-            lane.marks.iter().filter(|mark| mark.count().is_none() && mark.end_cell > mark.cell)
+        let mut free_x = self.left;
+        for (cell, label) in labels {
+            let x = self.left + cell;
+            let end = x + width(label);
+            if x >= free_x && end <= self.right {
+                self.print_at(buf, *cell, y, label, self.view.theme.style(StyleRole::Dim));
+                free_x = end + 1;
+            }
+        }
+    }
+
+    fn draw_bar(&self, bar: &PhaseBar, y: u16, buf: &mut Buffer) {
+        if y >= self.area.bottom() {
+            return;
+        }
+        let TimelineView { scale, theme, glyphs, .. } = self.view;
+        let style = theme.style(StyleRole::Phase(bar.number));
+        print_clipped(buf, self.area.x + 1, y, 1, glyphs.phase_symbol(bar.number), style);
+        self.print_name(buf, y, NAME_INDENT, &bar.name, StyleRole::Text);
+        let (start, end) = bar.planned;
+        if let Some(cells) = scale.cell_range(start, end) {
+            self.fill(buf, cells, y, glyphs.bar, style);
+        }
+        if let Some(last_day) = bar.last_day.filter(|day| *day > end)
+            && let Some(cells) = scale.cell_range(add_days(end, 1), last_day)
         {
-            let trail =
-                if mark.certainty == DateCertainty::Span { glyphs.bar } else { glyphs.past_end };
-            print_clipped(
-                buf,
-                left + mark.cell,
-                y,
-                end.saturating_sub(left + mark.cell),
-                &trail.repeat((mark.end_cell - mark.cell + 1) as usize),
-                dim,
-            );
+            self.fill(buf, cells, y, glyphs.past_end, style);
         }
-        for (mark, state) in lane.marks.iter().zip(states) {
-            let x = left + mark.cell;
-            let selected = mark.contains(view.selected);
-            let style = match () {
-                () if selected => theme.style(StyleRole::Accent),
-                () if state.overridden => theme.style(StyleRole::Changed),
-                () => theme.style((view.mark_tone)(mark.events[0])),
-            };
-            // the gutter tells of the lane what its marks have no room for
-            if state.overridden {
-                print_clipped(
-                    buf,
-                    area.x,
-                    y,
-                    1,
-                    glyphs.overridden,
-                    theme.style(StyleRole::Changed),
-                );
-            } else if state.disputed && buf[(area.x, y)].symbol() == " " {
-                print_clipped(buf, area.x, y, 1, glyphs.disputed, theme.style(StyleRole::Disputed));
+    }
+
+    fn draw_lane(&mut self, lane: &Lane, flags: &[Flags], y: u16, buf: &mut Buffer) {
+        let TimelineView { theme, glyphs, .. } = self.view;
+        let dim = theme.style(StyleRole::Dim);
+        self.print_name(buf, y, NAME_INDENT, &lane.name, StyleRole::Text);
+        // the extents of single events come first, the marks are drawn over them
+        for mark in &lane.marks {
+            if mark.count().is_none() && mark.end_cell > mark.cell {
+                let is_span = mark.certainty == DateCertainty::Span;
+                let symbol = if is_span { glyphs.bar } else { glyphs.past_end };
+                self.fill(buf, (mark.cell, mark.end_cell), y, symbol, dim);
             }
-            let sign = mark
-                .count()
-                .map_or_else(|| glyphs.date_symbol(mark.certainty).to_string(), |n| n.to_string());
-            print_clipped(buf, x, y, end.saturating_sub(x), &sign, style);
-            if let Some(place) = (view.mark_path)(mark).filter(|_| x < end) {
-                drawn.link_areas.push((Rect::new(x, y, mark.width(), 1).intersection(area), place));
-            }
-            if selected && drawn.cursor.is_none() && x < end {
-                drawn.cursor = Some(Position::new(x, y));
-                // the eye finds the column by the pointer over the lanes
-                print_clipped(
-                    buf,
-                    x,
-                    area.y + 2,
-                    1,
-                    glyphs.pointer,
-                    theme.style(StyleRole::Accent),
-                );
-            }
+        }
+        for (mark, flags) in lane.marks.iter().zip(flags) {
+            self.draw_mark(mark, *flags, y, buf);
+        }
+        // marks have no room for markers of their own
+        let lane_flags = Flags {
+            disputed: flags.iter().any(|flags| flags.disputed),
+            overridden: flags.iter().any(|flags| flags.overridden),
+        };
+        if let Some((marker, role)) = glyphs.flag_marker(lane_flags) {
+            print_clipped(buf, self.area.x, y, 1, marker, theme.style(role));
         }
         if lane.before > 0 {
-            print_clipped(buf, left - 1, y, 1, glyphs.more_left, dim);
+            print_clipped(buf, self.left - 1, y, 1, glyphs.more_left, dim);
         }
         if lane.after > 0 {
-            print_clipped(buf, end, y, area.right().saturating_sub(end), glyphs.more_right, dim);
+            let free = self.area.right().saturating_sub(self.right);
+            print_clipped(buf, self.right, y, free, glyphs.more_right, dim);
         }
     }
-    if let Some((cell, _)) = axis.cell_range(view.today, view.today) {
-        for y in area.y + 2..(y + 1).min(area.bottom()) {
-            let at = (left + cell, y);
-            if at.0 < end && buf[at].symbol() == " " {
-                print_clipped(
-                    buf,
-                    at.0,
-                    y,
-                    1,
-                    glyphs.vertical_rule,
-                    theme.style(StyleRole::Accent),
-                );
+
+    fn draw_mark(&mut self, mark: &TimelineMark, flags: Flags, y: u16, buf: &mut Buffer) {
+        let TimelineView { theme, glyphs, .. } = self.view;
+        let x = self.left + mark.cell;
+        let is_selected = mark.contains(self.view.selected);
+        let role = if is_selected {
+            StyleRole::Accent
+        } else if flags.overridden {
+            StyleRole::Changed
+        } else {
+            (self.view.mark_role)(mark.events[0])
+        };
+        let text = match mark.count() {
+            Some(count) => count.to_string(),
+            None => glyphs.date_symbol(mark.certainty).to_string(),
+        };
+        self.print_at(buf, mark.cell, y, &text, theme.style(role));
+        if x >= self.right {
+            return;
+        }
+        if let Some(path) = (self.view.mark_path)(mark) {
+            let link_area = Rect::new(x, y, mark.width(), 1).intersection(self.area);
+            self.output.link_areas.push((link_area, path));
+        }
+        if is_selected && self.output.cursor.is_none() {
+            self.output.cursor = Some(Position::new(x, y));
+            // a pointer above the lanes shows the column
+            let style = theme.style(StyleRole::Accent);
+            print_clipped(buf, x, self.area.y + 2, 1, glyphs.pointer, style);
+        }
+    }
+
+    /// Draws a vertical rule at today, through the empty cells down to a line.
+    fn draw_today(&self, bottom: u16, buf: &mut Buffer) {
+        let today = self.view.today;
+        let Some((cell, _)) = self.view.scale.cell_range(today, today) else { return };
+        let x = self.left + cell;
+        if x >= self.right {
+            return;
+        }
+        let style = self.view.theme.style(StyleRole::Accent);
+        for y in self.area.y + 2..bottom {
+            if buf[(x, y)].symbol() == " " {
+                print_clipped(buf, x, y, 1, self.view.glyphs.vertical_rule, style);
             }
         }
     }
-    let top = area.y + 3 + view.bars.len() as u16;
-    for (is, y, sign) in [
-        (view.has_more_lanes.0, top, glyphs.more_above),
-        (view.has_more_lanes.1, area.bottom().saturating_sub(1), glyphs.more_below),
-    ] {
-        if is && inside(y) {
-            print_clipped(buf, area.x + 1, y, 1, sign, dim);
-        }
-    }
-    drawn
 }
 
-/// What the ticks stand for.
+/// The unit of the ticks.
 #[derive(Clone, Copy, PartialEq)]
 enum TickUnit {
     Year,
@@ -260,54 +277,63 @@ enum TickUnit {
     Day,
 }
 
-/// The finest unit whose names have room.
-fn tick_unit(axis: &TimeScale) -> TickUnit {
-    let cells = |days: f64| f64::from(axis.cells) * days / axis.days as f64;
-    match () {
-        () if cells(1.0) >= 3.0 => TickUnit::Day,
-        () if cells(7.0) >= 7.0 => TickUnit::Week,
-        () if cells(28.0) >= 4.0 => TickUnit::Month,
-        () if cells(90.0) >= 3.0 => TickUnit::Quarter,
-        // the years stand on a line of their own
-        () => TickUnit::Year,
+/// Returns the finest unit whose labels fit. Years have a line of their own.
+fn tick_unit(scale: &TimeScale) -> TickUnit {
+    let cells = |days: f64| f64::from(scale.cells) * days / scale.days as f64;
+    if cells(1.0) >= 3.0 {
+        TickUnit::Day
+    } else if cells(7.0) >= 7.0 {
+        TickUnit::Week
+    } else if cells(28.0) >= 4.0 {
+        TickUnit::Month
+    } else if cells(90.0) >= 3.0 {
+        TickUnit::Quarter
+    } else {
+        TickUnit::Year
     }
 }
 
-fn ticks(axis: &TimeScale, unit: TickUnit) -> Vec<(u16, String)> {
+/// Returns the first cell and the label of each tick.
+fn tick_labels(scale: &TimeScale, unit: TickUnit) -> Vec<(u16, String)> {
+    let mut labels: Vec<(u16, String)> = Vec::new();
+    if unit == TickUnit::Year {
+        return labels;
+    }
+    let mut day = scale.start;
+    // the number of ticks is limited, whatever the dates are
+    for _ in 0..usize::from(scale.cells.max(1)) * 2 + 400 {
+        if day > scale.end() {
+            break;
+        }
+        let (label, last_day) = tick(day, unit);
+        if let Some((cell, _)) = scale.cell_range(day, day) {
+            labels.push((cell, label));
+        }
+        day = add_days(last_day, 1);
+        if day <= scale.start {
+            break;
+        }
+    }
+    // the rest of a period at the edge gives way to the first whole one
+    if labels.len() > 1 && labels[1].0 <= width(&labels[0].1) {
+        labels.remove(0);
+    }
+    labels
+}
+
+/// Returns the label of the period of a day, and its last day.
+fn tick(day: Date, unit: TickUnit) -> (String, Date) {
     const MONTHS: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let mut ticks = Vec::new();
-    if unit == TickUnit::Year {
-        return ticks;
-    }
-    let mut day = axis.start;
-    for _ in 0..axis.cells.max(1) as usize * 2 + 400 {
-        if day > axis.end() {
-            break;
+    let month = MONTHS[(day.month() - 1) as usize];
+    match unit {
+        TickUnit::Year | TickUnit::Quarter => {
+            let last_month = (day.month() - 1) / 3 * 3 + 3;
+            let end = Date::new(day.year(), last_month, 1).map_or(day, Date::last_of_month);
+            (format!("Q{}", last_month / 3), end)
         }
-        let (text, next) = match unit {
-            TickUnit::Year | TickUnit::Quarter => {
-                let last = (day.month() - 1) / 3 * 3 + 3;
-                let end = Date::new(day.year(), last, 1).map_or(day, Date::last_of_month);
-                (format!("Q{}", last / 3), end)
-            }
-            TickUnit::Month => (MONTHS[(day.month() - 1) as usize].into(), day.last_of_month()),
-            TickUnit::Week => {
-                (format!("{} {}", day.day(), MONTHS[(day.month() - 1) as usize]), add_days(day, 6))
-            }
-            TickUnit::Day => (day.day().to_string(), day),
-        };
-        if let Some((cell, _)) = axis.cell_range(day, day) {
-            ticks.push((cell, text));
-        }
-        day = add_days(next, 1);
-        if day <= axis.start {
-            break;
-        }
+        TickUnit::Month => (month.into(), day.last_of_month()),
+        TickUnit::Week => (format!("{} {month}", day.day()), add_days(day, 6)),
+        TickUnit::Day => (day.day().to_string(), day),
     }
-    // the rest of a quarter or a month at the edge gives way to the first whole one
-    if ticks.len() > 1 && ticks[1].0 <= width(&ticks[0].1) {
-        ticks.remove(0);
-    }
-    ticks
 }

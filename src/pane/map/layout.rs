@@ -141,7 +141,7 @@ impl MapPane {
             code: data.id(row).to_string(),
             name: data.short_label(row).into_owned(),
             symbol,
-            tone: phase.map_or(StyleRole::Text, StyleRole::Phase),
+            role: phase.map_or(StyleRole::Text, StyleRole::Phase),
             is_match,
             path: data.path(row),
         }

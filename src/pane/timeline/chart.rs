@@ -142,7 +142,7 @@ impl TimelinePane {
     ) -> RenderOutput {
         let data = ctx.query.data;
         let rows = self.list.rows();
-        let mark_tone = |event: usize| {
+        let mark_role = |event: usize| {
             // elsewhere a colour would be the only sign of the phase
             if self.lane_key != LaneKey::Phase {
                 return StyleRole::Text;
@@ -168,7 +168,7 @@ impl TimelinePane {
             density: chart.layout.density.clone(),
             bars: bars.collect(),
             lanes: &chart.layout.lanes[visible.clone()],
-            mark_tone: &mark_tone,
+            mark_role: &mark_role,
             today: ctx.query.today,
             today_hint: today_hint(ctx, chart),
             mark_flags: &chart.layout.mark_flags[visible.clone()],

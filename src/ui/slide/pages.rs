@@ -1,0 +1,306 @@
+//! Divides the content of a slide into pages of one height and reveals them step by step.
+
+use super::{Block, LEFT_MARGIN, SlideContent, SlideLine, SlideSpan};
+use crate::detail::Flags;
+use crate::ui::glyphs::Glyphs;
+use crate::ui::theme::Theme;
+use crate::ui::{print_clipped, width};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use std::ops::Range;
+
+/// Minimum lines of a page and of a picture.
+const MIN_PAGE_LINES: usize = 3;
+const MIN_PICTURE_LINES: usize = 10;
+
+/// A block on a page.
+struct PlacedBlock {
+    block: Block,
+    /// Its first line on the page.
+    line: usize,
+    /// The step that reveals its first line.
+    first_step: usize,
+}
+
+/// A page of a slide.
+struct Page {
+    placed: Vec<PlacedBlock>,
+    /// First line of the headers of a table.
+    header_line: Option<usize>,
+    /// First line of a picture.
+    picture_line: Option<usize>,
+    /// The steps that reveal the page.
+    steps: Range<usize>,
+    lines: usize,
+}
+
+impl Page {
+    fn new(first_step: usize) -> Page {
+        Page {
+            placed: Vec::new(),
+            header_line: None,
+            picture_line: None,
+            steps: first_step..first_step,
+            lines: 0,
+        }
+    }
+}
+
+/// A slide in pages of one height.
+pub struct Pages {
+    pages: Vec<Page>,
+    headers: Vec<SlideLine>,
+}
+
+impl SlideContent {
+    /// Divides the content into pages of so many lines.
+    pub fn into_pages(self, height: usize) -> Pages {
+        let height = height.max(MIN_PAGE_LINES);
+        let header_lines = if self.headers.is_empty() { 0 } else { self.headers.len() + 1 };
+        let max_lines = height.saturating_sub(header_lines).max(1);
+        let blocks: Vec<Block> = self
+            .blocks
+            .into_iter()
+            .filter(|block| !block.lines.is_empty())
+            .flat_map(|block| split_block(block, max_lines))
+            .collect();
+        // rows are spaced out if they still fit on one page
+        let spaced = paginate(&blocks, height, header_lines, 1);
+        let mut pages =
+            if spaced.len() == 1 { spaced } else { paginate(&blocks, height, header_lines, 0) };
+        if self.has_picture {
+            add_picture(&mut pages, height);
+        }
+        if pages.is_empty() {
+            pages.push(Page { steps: 0..1, ..Page::new(0) });
+        }
+        Pages { pages, headers: self.headers }
+    }
+}
+
+/// Splits a block that is longer than a page.
+fn split_block(block: Block, max_lines: usize) -> Vec<Block> {
+    let last = block.lines.len().saturating_sub(1) / max_lines;
+    let part = |(index, lines): (usize, &[SlideLine])| Block {
+        lines: lines.to_vec(),
+        flags: if index == 0 { block.flags } else { Flags::default() },
+        keeps_with_next: block.keeps_with_next && index == last,
+        has_space_before: block.has_space_before && index == 0,
+        ..block
+    };
+    block.lines.chunks(max_lines).enumerate().map(part).collect()
+}
+
+/// Adds a picture below the last page if there is room, else on a page of its own.
+fn add_picture(pages: &mut Vec<Page>, height: usize) {
+    let step = pages.last().map_or(0, |page| page.steps.end);
+    if let Some(page) = pages.last_mut()
+        && page.lines + 1 + MIN_PICTURE_LINES <= height
+    {
+        page.picture_line = Some(page.lines + 1);
+        page.lines = height;
+        return;
+    }
+    pages.push(Page {
+        picture_line: Some(0),
+        steps: step..step + 1,
+        lines: height,
+        ..Page::new(step)
+    });
+}
+
+/// Places blocks below one another with at least so many blank lines between them, on as many
+/// pages as they need.
+fn paginate(blocks: &[Block], height: usize, header_lines: usize, min_gap: usize) -> Vec<Page> {
+    let mut pages: Vec<Page> = Vec::new();
+    let mut step = 0;
+    let mut index = 0;
+    while index < blocks.len() {
+        let mut page = Page::new(step);
+        while let Some(block) = blocks.get(index) {
+            let needs_headers =
+                block.is_under_headers && header_lines > 0 && page.header_line.is_none();
+            let is_first = page.placed.is_empty();
+            let gap = if is_first {
+                0
+            } else {
+                min_gap.max(usize::from(block.has_space_before || needs_headers))
+            };
+            let line = page.lines + gap + if needs_headers { header_lines } else { 0 };
+            // a heading must not be the last line of a page
+            let next = blocks.get(index + 1).filter(|_| block.keeps_with_next);
+            let next_lines = next.map_or(0, |next| next.lines.len().min(height / 2));
+            if !is_first && line + block.lines.len() + next_lines > height {
+                break;
+            }
+            if needs_headers {
+                page.header_line = Some(line - header_lines);
+            }
+            page.lines = line + block.lines.len();
+            let first_step = if block.is_always_shown { page.steps.start } else { step };
+            if !block.keeps_with_next && !block.is_always_shown {
+                step += step_count(block);
+            }
+            page.placed.push(PlacedBlock { block: block.clone(), line, first_step });
+            index += 1;
+        }
+        step = step.max(page.steps.start + 1);
+        page.steps.end = step;
+        pages.push(page);
+    }
+    pages
+}
+
+/// Returns the number of steps that reveal a block.
+fn step_count(block: &Block) -> usize {
+    block.lines.iter().flatten().map(|span| span.step).max().unwrap_or(0) + 1
+}
+
+impl Pages {
+    /// Returns the number of pages.
+    pub fn page_count(&self) -> usize {
+        self.pages.len()
+    }
+
+    /// Returns the number of steps of all pages.
+    pub fn step_count(&self) -> usize {
+        self.pages.last().map_or(1, |page| page.steps.end)
+    }
+
+    /// Returns the number of the page of a step.
+    pub fn page_of_step(&self, step: usize) -> usize {
+        let page = self.pages.iter().position(|page| step < page.steps.end);
+        page.unwrap_or(self.pages.len() - 1)
+    }
+
+    /// Returns the first step of the page of a step.
+    pub fn page_start(&self, step: usize) -> usize {
+        self.page(step).steps.start
+    }
+
+    fn page(&self, step: usize) -> &Page {
+        &self.pages[self.page_of_step(step)]
+    }
+
+    /// Returns the next or previous step: of a row where rows are revealed, else of a page.
+    pub fn adjacent_step(&self, step: usize, forward: bool, reveals: bool) -> Option<usize> {
+        let step = step.min(self.step_count() - 1);
+        let page = self.page_of_step(step);
+        match (reveals, forward) {
+            (true, true) => Some(step + 1).filter(|next| *next < self.step_count()),
+            (true, false) => step.checked_sub(1),
+            (false, true) => self.pages.get(page + 1).map(|page| page.steps.start),
+            (false, false) => Some(self.pages[page.checked_sub(1)?].steps.start),
+        }
+    }
+
+    /// Returns the number of lines of the page of a step.
+    pub fn line_count(&self, step: usize) -> usize {
+        self.page(step).lines
+    }
+
+    /// Returns the last step of each page, at which it is complete.
+    pub fn complete_steps(&self) -> impl Iterator<Item = usize> {
+        self.pages.iter().map(|page| page.steps.end - 1)
+    }
+
+    /// Returns the visible lines of the page of a step. With `only` they are those that the step
+    /// reveals; without `reveals` they are all lines of the page.
+    pub fn page_text(&self, step: usize, only: bool, reveals: bool) -> Vec<String> {
+        let page = self.page(step);
+        let mut lines = Vec::new();
+        if page.header_line.is_some() && !only {
+            lines.extend(self.headers.iter().map(line_text));
+        }
+        for placed in &page.placed {
+            let is_visible = |span: &SlideSpan| {
+                let span_step = placed.first_step + span.step;
+                if only { span_step == step } else { !reveals || span_step <= step }
+            };
+            for line in &placed.block.lines {
+                let spans: SlideLine =
+                    line.iter().filter(|span| is_visible(span)).cloned().collect();
+                if !spans.is_empty() {
+                    lines.push(line_text(&spans));
+                }
+            }
+        }
+        lines
+    }
+
+    /// Draws the page of a step, as far as it is revealed if it `reveals`. Returns the position of
+    /// the cursor, and the area of a picture.
+    pub fn draw(
+        &self,
+        step: usize,
+        reveals: bool,
+        area: Rect,
+        buf: &mut Buffer,
+        theme: &Theme,
+        glyphs: &Glyphs,
+    ) -> (Position, Option<Rect>) {
+        let page = self.page(step);
+        let y_of = |line: usize| area.y.saturating_add(line as u16);
+        if let Some(first) = page.header_line {
+            for (number, line) in self.headers.iter().enumerate() {
+                draw_line(line.iter(), area, y_of(first + number), buf, theme);
+            }
+        }
+        let mut cursor = area.as_position();
+        for placed in &page.placed {
+            let first_y = y_of(placed.line);
+            let is_visible = |span: &&SlideSpan| !reveals || placed.first_step + span.step <= step;
+            for (number, line) in placed.block.lines.iter().enumerate() {
+                let y = y_of(placed.line + number);
+                draw_line(line.iter().filter(is_visible), area, y, buf, theme);
+            }
+            if reveals && placed.first_step > step {
+                continue;
+            }
+            if reveals {
+                let last_y = area.bottom().saturating_sub(1);
+                cursor = Position::new(area.x + LEFT_MARGIN, first_y.min(last_y));
+            }
+            if first_y < area.bottom()
+                && let Some((marker, role)) = glyphs.flag_marker(placed.block.flags)
+            {
+                print_clipped(buf, area.x, first_y, 1, marker, theme.style(role));
+            }
+        }
+        let is_complete = !reveals || step + 1 >= page.steps.end;
+        let picture = page.picture_line.filter(|_| is_complete).map(|line| Rect {
+            y: y_of(line),
+            height: area.height.saturating_sub(line as u16),
+            ..area
+        });
+        (cursor, picture)
+    }
+}
+
+fn draw_line<'a>(
+    spans: impl Iterator<Item = &'a SlideSpan>,
+    area: Rect,
+    y: u16,
+    buf: &mut Buffer,
+    theme: &Theme,
+) {
+    if y >= area.bottom() {
+        return;
+    }
+    for span in spans {
+        let max_width = area.width.saturating_sub(span.x);
+        print_clipped(buf, area.x + span.x, y, max_width, &span.text, theme.style(span.role));
+    }
+}
+
+/// Returns a line as plain text.
+fn line_text(line: &SlideLine) -> String {
+    let mut text = String::new();
+    for span in line {
+        let column = usize::from(span.x.saturating_sub(LEFT_MARGIN));
+        let blanks = column.saturating_sub(width(&text).into());
+        text.push_str(&" ".repeat(blanks));
+        text.push_str(&span.text);
+    }
+    text
+}
