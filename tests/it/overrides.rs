@@ -457,7 +457,7 @@ fn file_size_limit_can_be_raised() {
     }
     let refused = sandbox.run(&["check", "--max-bytes", "much"]);
     assert!(
-        refused.code == 2 && refused.err.contains("a size is wanted, such as 1000, 64MB or 1GiB"),
+        refused.code == 2 && refused.err.contains("expected a size, e.g. 1000, 64MB or 1GiB"),
         "{}",
         refused.all_output()
     );
