@@ -1,12 +1,12 @@
 # Completion of gloact for bash: source <(gloact completions bash)
 _gloact() {
     local -a words
-    # words as they stand up to the cursor: bash itself would break them at : and =
+    # words up to the cursor, as they were typed: bash breaks them at : and =
     read -a words <<<"${COMP_LINE:0:COMP_POINT}"
     case "${COMP_LINE:0:COMP_POINT}" in *' ') words+=('') ;; esac
     local number=$((${#words[@]} - 1)) word help before='' rest
     local typed="${words[number]}"
-    # bash puts back what stands before its last break
+    # bash keeps the text before its last break: leave it out
     rest="${typed##*[:=]}"
     case "$COMP_WORDBREAKS" in *:*) before="${typed%"$rest"}" ;; esac
     COMPREPLY=()
