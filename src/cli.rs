@@ -11,6 +11,10 @@ mod effects;
 mod explain;
 mod global_args;
 mod keys;
+#[cfg(unix)]
+mod kiosk;
+#[cfg(not(unix))]
+#[path = "cli/kiosk/unsupported.rs"]
 mod kiosk;
 mod line_mode;
 mod list;
@@ -132,9 +136,10 @@ fn command() -> clap::Command {
 /// Runs the program and returns its exit code.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
-    if let Some(code) =
-        kiosk::run_if_requested(&args).or_else(|| completions::run_if_requested(&args))
-    {
+    if requests_kiosk(&args) {
+        return report::exit_code(kiosk::run(&args));
+    }
+    if let Some(code) = completions::run_if_requested(&args) {
         return code;
     }
     // a call without arguments needs no definition of all verbs: the first screen comes sooner
@@ -145,6 +150,12 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(matches) => report::exit_code(run(&matches)),
         Err(e) => report_clap_error(&e),
     }
+}
+
+/// Returns true if `--kiosk` is a flag of the program. `doctor` and `__complete` take it as well.
+fn requests_kiosk(args: &[OsString]) -> bool {
+    let is_other_verb = args.get(1).is_some_and(|verb| verb == "doctor" || verb == "__complete");
+    !is_other_verb && args.iter().skip(1).any(|arg| arg == "--kiosk")
 }
 
 fn run(matches: &ArgMatches) -> Result<u8> {

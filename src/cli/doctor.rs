@@ -307,7 +307,7 @@ fn check_directory(name: &'static str, path: Option<PathBuf>) -> CheckResult {
         return CheckResult::with_fix(name, "unknown", "set HOME or XDG_CONFIG_HOME");
     };
     let existing = path.ancestors().find(|path| path.exists()).unwrap_or(Path::new("/"));
-    let is_writable = rustix::fs::access(existing, rustix::fs::Access::WRITE_OK).is_ok();
+    let is_writable = is_writable(existing);
     let shown = path.display();
     let parent = existing.display();
     if !existing.is_dir() {
@@ -320,6 +320,16 @@ fn check_directory(name: &'static str, path: Option<PathBuf>) -> CheckResult {
     }
     let note = if path.is_dir() { "" } else { " (created when needed)" };
     CheckResult::ok(name, format!("{shown}{note}"))
+}
+
+#[cfg(unix)]
+fn is_writable(path: &Path) -> bool {
+    rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok()
+}
+
+#[cfg(not(unix))]
+fn is_writable(path: &Path) -> bool {
+    path.metadata().is_ok_and(|metadata| !metadata.permissions().readonly())
 }
 
 fn check_data(data: &Dataset) -> CheckResult {

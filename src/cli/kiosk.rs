@@ -3,7 +3,6 @@
 mod audit;
 
 use super::global_args::NO_CURSOR_ADDRESSING;
-use super::report;
 use super::{Cli, GlobalArgs, dashboard};
 use crate::app::settings::Appearance;
 use crate::app::{App, Effect, Profile};
@@ -24,7 +23,6 @@ use serde_json::Value;
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
-use std::process::ExitCode;
 
 /// The largest override file that is read, in bytes.
 const MAX_FILE_BYTES: u64 = 16 << 20;
@@ -35,18 +33,8 @@ const READABLE_VARIABLES: &[&str] = &["TERM", "LANG", "LC_ALL"];
 /// The flags that are accepted; each can do no harm.
 const ALLOWED_FLAGS: &[&str] = &["kiosk", "do", "today", "theme", "ascii"];
 
-/// Runs the kiosk if `args` request it. Call this before anything of the environment is read.
-pub(super) fn run_if_requested(args: &[OsString]) -> Option<ExitCode> {
-    let words = args.get(1..)?;
-    // these two take --kiosk as a flag of their own or as a word to complete
-    let is_other_verb = words.first().is_some_and(|verb| verb == "doctor" || verb == "__complete");
-    if is_other_verb || words.iter().all(|word| word != "--kiosk") {
-        return None;
-    }
-    Some(report::exit_code(run(args)))
-}
-
-fn run(args: &[OsString]) -> Result<u8> {
+/// Runs the kiosk. Call this before anything of the environment is read.
+pub(super) fn run(args: &[OsString]) -> Result<u8> {
     let global = parse_flags(args)?;
     let appearance =
         Appearance { terminal: capabilities(), theme: global.theme.clone(), ascii: global.ascii };

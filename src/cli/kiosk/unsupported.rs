@@ -1,0 +1,17 @@
+//! Replaces the kiosk on systems other than Unix, where privileges cannot be dropped.
+
+use super::doctor::CheckResult;
+use crate::error::{Error, ErrorKind, Result};
+use std::ffi::OsString;
+
+const MESSAGE: &str = "the kiosk needs Unix";
+
+/// Fails: the kiosk does not run here.
+pub(super) fn run(_: &[OsString]) -> Result<u8> {
+    Err(Error::new(ErrorKind::System, MESSAGE))
+}
+
+/// Returns one problem: the kiosk does not run here.
+pub(super) fn audit_host(_account: &str) -> Vec<CheckResult> {
+    vec![CheckResult::with_fix("kiosk", MESSAGE, "host the kiosk on Linux or another Unix")]
+}
