@@ -5,12 +5,14 @@
 
 pub mod check;
 mod dataset;
+mod finding;
 mod index;
 pub(crate) mod json;
 pub(crate) mod json_error;
 pub(crate) mod jsonc;
 pub mod layer;
 mod layer_parser;
+mod load;
 pub mod merge;
 mod naming;
 pub mod progress;
@@ -18,8 +20,8 @@ mod provenance;
 mod record_table;
 pub mod schema;
 
-pub use check::{Finding, Severity};
-pub use dataset::{Dataset, RecordRef, StoredRecord};
+pub use dataset::{Dataset, StoredRecord};
+pub use finding::{Finding, Severity};
 pub use json::to_pretty;
 pub use provenance::Assertion;
-pub use record_table::RecordMap;
+pub use record_table::{RecordMap, RecordRef};

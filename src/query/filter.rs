@@ -500,7 +500,7 @@ mod tests {
     #[test]
     fn an_error_says_where() {
         for (text, at) in [
-            ("region:africa foo:bar", "column 15: there is no field \"foo\""),
+            ("region:africa foo:bar", "column 15: unknown field \"foo\""),
             ("a \"b", "column 3"),
             (":x", "column 1"),
             ("region:", "column 1"),

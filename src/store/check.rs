@@ -1,8 +1,12 @@
 //! Checks the merged data. Each finding names the record or field, the layer and the position.
 
+use super::dataset::Dataset;
+use super::finding::{Finding, Severity};
+use super::json;
 use super::layer::{Layer, SourceSlice};
 use super::merge::unknown_reference;
-use super::{Dataset, RecordRef, json};
+use super::record_table::RecordRef;
+use crate::error::Problem;
 use crate::model::text::sanitize;
 use crate::model::*;
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
@@ -10,69 +14,47 @@ use crate::suggest::{closest, did_you_mean};
 use memchr::memchr2;
 use serde_json::Value;
 use std::collections::HashMap;
-use std::fmt;
+use std::sync::OnceLock;
 
-/// The severity of a finding. Only errors make `gloact check` exit with 3.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// A record or a whole file is ignored.
-    Error,
-    /// Applied, but hardly intended.
-    Warning,
-    /// Unusual, but possibly right.
-    Note,
-}
-
-/// Something wrong or suspicious in the data.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Finding {
-    pub severity: Severity,
-    /// The record or field; empty for a whole file.
-    pub path: RecordPath,
-    /// Index of the layer.
-    pub layer: u16,
-    /// Byte offset in the text of the layer.
-    pub offset: usize,
-    /// What is wrong and what was expected.
-    pub message: String,
-    /// How to fix it, if that is known.
-    pub hint: Option<String>,
-}
-
-impl Finding {
-    pub(super) fn error(path: RecordPath, layer: u16, offset: usize, message: String) -> Finding {
-        Finding { severity: Severity::Error, path, layer, offset, message, hint: None }
+impl Dataset {
+    /// Returns everything wrong or suspicious in the data, the most severe first.
+    pub fn findings(&self) -> &[Finding] {
+        self.findings.get_or_init(|| check_all(self))
     }
 
-    pub(super) fn warning(path: RecordPath, layer: u16, offset: usize, message: String) -> Finding {
-        Finding { severity: Severity::Warning, path, layer, offset, message, hint: None }
+    /// Returns the errors and warnings. A test makes sure that the bundled data have none, so that
+    /// nobody waits for the checks when there are no overrides.
+    pub fn problems(&self) -> &[Finding] {
+        if !self.has_overrides() {
+            return &[];
+        }
+        let all = self.findings();
+        &all[..all.partition_point(|finding| finding.severity < Severity::Note)]
     }
 
-    pub(super) fn with_hint(mut self, hint: Option<String>) -> Finding {
-        self.hint = hint;
-        self
+    /// Returns the errors.
+    pub fn errors(&self) -> &[Finding] {
+        let all = self.problems();
+        &all[..all.partition_point(|finding| finding.severity == Severity::Error)]
     }
 
-    /// Formats the finding as `file:line:column: error: path: message (hint)`.
-    pub fn format_line(&self, layers: &[Layer]) -> String {
-        let layer = &layers[self.layer as usize];
-        let (line, column) = layer.position(self.offset);
-        let path = match self.path.as_str() {
-            "" => String::new(),
-            path => format!("{path}: "),
+    /// Adds the problems of a profile file, such as views or keys. They are warnings, since no
+    /// record depends on them.
+    pub fn add_profile_problems(&mut self, file: Layer, problems: Vec<Problem>) {
+        let layer = self.layers.len() as u16;
+        // an unreadable file has no other problem
+        let problems = match file.read_error() {
+            Some(error) => vec![Problem { offset: 0, message: error.into(), hint: None }],
+            None => problems,
         };
-        let hint = self.hint.as_ref().map(|hint| format!(" ({hint})")).unwrap_or_default();
-        format!("{}:{line}:{column}: {}: {path}{}{hint}", layer.name, self.severity, self.message)
-    }
-}
-
-impl fmt::Display for Severity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        })
+        let mut all = self.findings.take().unwrap_or_else(|| check_all(self));
+        all.extend(problems.into_iter().map(|problem| {
+            Finding::warning(RecordPath::default(), layer, problem.offset, problem.message)
+                .with_hint(problem.hint)
+        }));
+        all.sort_by_key(|finding| finding.severity);
+        self.findings = OnceLock::from(all);
+        self.layers.push(file);
     }
 }
 

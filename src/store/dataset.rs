@@ -1,25 +1,16 @@
 //! The merged records of all layers, and the questions that every room asks of them.
 
-use super::check;
-use super::index::DerivedIndex;
+use super::finding::Finding;
 use super::layer::Layer;
-use super::merge;
-use super::record_table::{RecordMap, RecordTable};
-use crate::error::Problem;
+use super::record_table::{RecordMap, RecordRef, RecordTable};
 use crate::model::kind::for_each_kind;
 use crate::model::*;
+use foldhash::fast::RandomState;
+use jiff::civil::Date;
 use schemars::{Schema, SchemaGenerator};
 use serde_json::Value;
+use std::collections::HashSet;
 use std::sync::OnceLock;
-
-use super::check::{Finding, Severity};
-
-/// One record: its kind, and its index in the map of the kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct RecordRef {
-    pub kind: KindId,
-    pub index: u32,
-}
 
 /// A struct of which a data set holds records.
 pub trait StoredRecord: Record + Send + Sync {
@@ -27,6 +18,19 @@ pub trait StoredRecord: Record + Send + Sync {
 
     /// Returns all records of this kind.
     fn records(data: &Dataset) -> &RecordMap<Self>;
+}
+
+/// The records that refer to one record, each with the field that refers to it.
+pub(super) type Backlinks = Vec<(&'static str, RecordRef)>;
+
+/// Indexes that are built on first use.
+#[derive(Default)]
+pub(super) struct DerivedIndex {
+    /// By kind and index of the record referred to. A kind is indexed when it is first asked for.
+    pub(super) referrers: [OnceLock<Vec<Backlinks>>; KindId::ALL.len()],
+    pub(super) disputed: OnceLock<HashSet<RecordRef, RandomState>>,
+    pub(super) events_by_date: OnceLock<Vec<(Date, Date, RecordRef)>>,
+    pub(super) date_range: OnceLock<Option<(Date, Date)>>,
 }
 
 macro_rules! define_dataset {
@@ -40,7 +44,7 @@ macro_rules! define_dataset {
             /// Problems found while the layers were merged.
             pub(super) load_findings: Vec<Finding>,
             /// These, and the results of the checks that need all records.
-            findings: OnceLock<Vec<Finding>>,
+            pub(super) findings: OnceLock<Vec<Finding>>,
             pub(super) index: DerivedIndex,
         }
 
@@ -70,11 +74,6 @@ macro_rules! define_dataset {
             }
         })*
 
-        /// The texts that the program carries, one for each kind.
-        const BUNDLED_TEXTS: &[(KindId, &str)] = &[
-            $((KindId::$variant, include_str!(concat!("../../data/", stringify!($name), ".json"))),)*
-        ];
-
         /// Returns the JSON schema of one record.
         pub(super) fn record_schema(kind: KindId, generator: &mut SchemaGenerator) -> Schema {
             match kind {
@@ -87,30 +86,9 @@ macro_rules! define_dataset {
 for_each_kind!(define_dataset);
 
 impl Dataset {
-    /// Returns the data that the program carries, without overrides.
-    pub fn bundled() -> Dataset {
-        Dataset::load(Vec::new())
-    }
-
-    /// Merges `layers` over the bundled data, the last layer on top. Nothing in a layer makes this
-    /// fail: a faulty record becomes a finding and the record below it stays.
-    pub fn load(layers: Vec<Layer>) -> Dataset {
-        Dataset::with_base(BUNDLED_TEXTS, layers)
-    }
-
-    /// Does the same over other base texts than the bundled ones. A kind that `base` leaves out has
-    /// no records.
-    pub fn with_base(base: &[(KindId, &'static str)], layers: Vec<Layer>) -> Dataset {
-        let text_of =
-            |kind| base.iter().find(|(other, _)| *other == kind).map_or("{}", |(_, text)| text);
-        let base = KindId::ALL.iter().map(|kind| Layer::base(*kind, text_of(*kind)));
-        let mut data = Dataset { layers: base.chain(layers).collect(), ..Dataset::default() };
-        merge::merge_layers(&mut data);
-        if data.has_overrides() {
-            // checked at once: the status line shows problems in overrides from the start
-            data.problems();
-        }
-        data
+    /// Creates a data set whose layers are still to be merged.
+    pub(super) fn with_layers(layers: Vec<Layer>) -> Dataset {
+        Dataset { layers, ..Dataset::default() }
     }
 
     /// Returns the layers, the lowest first.
@@ -123,51 +101,11 @@ impl Dataset {
         self.layers.iter().any(|layer| !layer.is_base())
     }
 
-    /// Returns everything wrong or suspicious in the data, the most severe first.
-    pub fn findings(&self) -> &[Finding] {
-        self.findings.get_or_init(|| check::check_all(self))
-    }
-
-    /// Returns the errors and warnings. A test makes sure that the bundled data have none, so that
-    /// nobody waits for the checks when there are no overrides.
-    pub fn problems(&self) -> &[Finding] {
-        if !self.has_overrides() {
-            return &[];
-        }
-        let all = self.findings();
-        &all[..all.partition_point(|finding| finding.severity < Severity::Note)]
-    }
-
-    /// Returns the errors.
-    pub fn errors(&self) -> &[Finding] {
-        let all = self.problems();
-        &all[..all.partition_point(|finding| finding.severity == Severity::Error)]
-    }
-
     /// Returns whether both were merged from the same texts.
     pub fn has_same_layers(&self, other: &Dataset) -> bool {
         self.layers.len() == other.layers.len()
             && std::iter::zip(&self.layers, &other.layers)
                 .all(|(a, b)| a.name == b.name && a.text == b.text)
-    }
-
-    /// Adds the problems of a profile file, such as views or keys. They are warnings, since no
-    /// record depends on them.
-    pub fn add_profile_problems(&mut self, file: Layer, problems: Vec<Problem>) {
-        let layer = self.layers.len() as u16;
-        // an unreadable file has no other problem
-        let problems = match file.read_error() {
-            Some(error) => vec![Problem { offset: 0, message: error.into(), hint: None }],
-            None => problems,
-        };
-        let mut all = self.findings.take().unwrap_or_else(|| check::check_all(self));
-        all.extend(problems.into_iter().map(|problem| {
-            Finding::warning(RecordPath::default(), layer, problem.offset, problem.message)
-                .with_hint(problem.hint)
-        }));
-        all.sort_by_key(|finding| finding.severity);
-        self.findings = OnceLock::from(all);
-        self.layers.push(file);
     }
 
     /// Returns the number of records of all kinds.
@@ -264,17 +202,5 @@ impl Dataset {
     /// Returns the claims of the sources about the value at a path.
     pub fn citation(&self, path: &RecordPath) -> Option<&Citation> {
         self.citations.get(path.as_str())
-    }
-
-    /// Returns the merged data as one JSON object in the shape of an override, before sanitising:
-    /// the output of `gloact data`.
-    pub fn merged_json(&self) -> Value {
-        let kinds = KindId::ALL.iter().map(|kind| {
-            let records = self
-                .records(*kind)
-                .map(|record| (self.id(record).to_string(), merge::merged_record(self, record)));
-            (kind.name().to_string(), Value::Object(records.collect()))
-        });
-        Value::Object(kinds.collect())
     }
 }

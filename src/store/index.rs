@@ -1,24 +1,10 @@
 //! Indexes built on first use: backlinks, events by date, disputed records.
 
-use super::{Dataset, RecordRef};
+use super::dataset::{Backlinks, Dataset};
+use super::record_table::RecordRef;
 use crate::model::{Citation, Event, KindId, RecordPath, Text};
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
-use foldhash::fast::RandomState;
 use jiff::civil::Date;
-use std::collections::HashSet;
-use std::sync::OnceLock;
-
-/// The records that refer to one record, each with the field that refers to it.
-type Backlinks = Vec<(&'static str, RecordRef)>;
-
-#[derive(Default)]
-pub(super) struct DerivedIndex {
-    /// By kind and index of the record referred to. A kind is indexed when it is first asked for.
-    referrers: [OnceLock<Vec<Backlinks>>; KindId::ALL.len()],
-    disputed: OnceLock<HashSet<RecordRef, RandomState>>,
-    events_by_date: OnceLock<Vec<(Date, Date, RecordRef)>>,
-    date_range: OnceLock<Option<(Date, Date)>>,
-}
 
 impl Dataset {
     /// Returns the records that refer to a record, each with the field that does.

@@ -1,88 +1,79 @@
-//! What the JSON reader finds wrong, in words that do not speak of the program's own types.
+//! Rewrites the errors of serde_json in plain words.
 
 use crate::model::text::sanitize;
 
-/// What serde_json says, without its position: that is told in front of it.
+/// Returns the message of an error without its position, which messages show in front.
 pub(crate) fn describe(e: &serde_json::Error) -> String {
     let text = e.to_string();
-    let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(before, _)| before);
+    let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message);
     sanitize(&rewrite(text)).into_owned()
 }
 
-/// What the reader says of a text that is no JSON, and what is meant.
+/// The messages of serde_json about texts that are not JSON, and ours.
 const SYNTAX_ERRORS: &[(&str, &str)] = &[
-    ("EOF while parsing a list", "the text ends within a list"),
-    ("EOF while parsing a string", "the text ends within quotation marks"),
-    ("EOF while parsing a value", "the text ends where a value is wanted"),
-    ("EOF while parsing an object", "the text ends within an object"),
+    ("EOF while parsing a list", "the text ends inside a list"),
+    ("EOF while parsing a string", "the text ends inside a string"),
+    ("EOF while parsing a value", "the text ends where a value is expected"),
+    ("EOF while parsing an object", "the text ends inside an object"),
     (
         "control character (\\u0000-\\u001F) found while parsing a string",
-        "a line ends, or a tab stands, within quotation marks: write \\n or \\t",
+        "line break or tab inside a string: write \\n or \\t",
     ),
-    ("expected `,` or `]`", "a comma or ] is wanted"),
-    ("expected `,` or `}`", "a comma or } is wanted"),
-    ("expected `:`", "a colon is wanted"),
+    ("expected `,` or `]`", "expected a comma or ]"),
+    ("expected `,` or `}`", "expected a comma or }"),
+    ("expected `:`", "expected a colon"),
     ("expected ident", EXPECTED_VALUE),
     ("expected value", EXPECTED_VALUE),
-    (
-        "invalid escape",
-        "a backslash stands before a letter that has no meaning there: write \\\\ for a backslash",
-    ),
-    ("invalid number", "this is no number as JSON writes one"),
-    ("key must be a string", "a key in quotation marks is wanted"),
+    ("invalid escape", "unknown escape after a backslash: write \\\\ for a backslash"),
+    ("invalid number", "invalid number"),
+    ("key must be a string", "expected a key in quotation marks"),
     ("number out of range", "the number is too large"),
-    ("recursion limit exceeded", "it is nested too deep"),
-    ("trailing characters", "something stands after the end"),
-    ("trailing comma", "a comma stands before the end"),
+    ("recursion limit exceeded", "nested too deeply"),
+    ("trailing characters", "unexpected text after the end"),
+    ("trailing comma", "unexpected comma before the end"),
 ];
 
-const EXPECTED_VALUE: &str = "a value is wanted: a text in quotation marks, a number, true, false, null, a list or an object";
+const EXPECTED_VALUE: &str = "expected a value: a string in quotation marks, a number, true, false, null, a list or an object";
 
-/// What the reader calls the sorts of values, and what people do.
+/// The names of types in serde's messages, and ours.
 const TYPE_NAMES: &[(&str, &str)] = &[
     ("a boolean", "true or false"),
     ("a map", "an object"),
-    ("a sequence", "a list in square brackets"),
-    ("a string", "a text in quotation marks"),
-    ("boolean", "the word"),
+    ("a sequence", "a list"),
+    ("boolean ", ""),
     ("f64", "a number"),
     ("floating point", "the number"),
     ("integer", "the number"),
     ("map", "an object"),
     ("sequence", "a list"),
-    ("string", "the text"),
-    ("u32", "a whole number from 0 on"),
-    ("u64", "a whole number from 0 on"),
+    ("string", "the string"),
+    ("u32", "a whole number, 0 or more"),
+    ("u64", "a whole number, 0 or more"),
     ("unit value", "null"),
 ];
 
 fn rewrite(text: &str) -> String {
-    if let Some((_, meant)) = SYNTAX_ERRORS.iter().find(|(said, _)| *said == text) {
-        return meant.to_string();
+    if let Some((_, message)) = SYNTAX_ERRORS.iter().find(|(serde, _)| *serde == text) {
+        return message.to_string();
     }
-    if let Some(field) = text.strip_prefix("missing field ") {
-        return format!("the field {} is missing", field.replace('`', ""));
+    let mismatch =
+        text.strip_prefix("invalid type: ").or_else(|| text.strip_prefix("invalid value: "));
+    if let Some((found, expected)) = mismatch.and_then(|text| text.rsplit_once(", expected ")) {
+        return format!("expected {}, found {}", type_name(expected), type_name(found));
     }
-    let told = text.strip_prefix("invalid type: ").or_else(|| text.strip_prefix("invalid value: "));
-    match told.and_then(|told| told.rsplit_once(", expected ")) {
-        Some((found, wanted)) => {
-            format!("{} is wanted, not {}", json_type_name(wanted), json_type_name(found))
-        }
-        None => text.to_string(),
-    }
+    // names of fields
+    text.replace('`', "\"")
 }
 
-/// A sort of value with what stands behind it, the words exchanged.
-fn json_type_name(words: &str) -> String {
-    let whole = |(of, _): &&(&str, &str)| {
-        words
-            .strip_prefix(of)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '`', '"']))
-    };
-    let known = TYPE_NAMES.iter().find(whole);
-    known
-        .map_or_else(|| words.to_string(), |(of, to)| format!("{to}{}", &words[of.len()..]))
-        .replace('`', "")
+/// Replaces the name of a type in front of a value.
+fn type_name(text: &str) -> String {
+    let renamed = TYPE_NAMES.iter().find_map(|(serde, name)| {
+        let value = text.strip_prefix(serde)?;
+        let is_whole_name =
+            value.is_empty() || serde.ends_with(' ') || value.starts_with([' ', '`', '"']);
+        is_whole_name.then(|| format!("{name}{value}"))
+    });
+    renamed.unwrap_or_else(|| text.to_string()).replace('`', "")
 }
 
 #[cfg(test)]
@@ -90,29 +81,33 @@ mod tests {
     use super::*;
 
     #[test]
-    fn faults_are_told_in_plain_words() {
-        for (said, meant) in [
+    fn errors_are_rewritten_in_plain_words() {
+        for (serde, message) in [
             (
                 "invalid type: string \"two\", expected u32",
-                "a whole number from 0 on is wanted, not the text \"two\"",
+                "expected a whole number, 0 or more, found the string \"two\"",
             ),
             (
                 "invalid type: integer `524`, expected a string",
-                "a text in quotation marks is wanted, not the number 524",
+                "expected a string, found the number 524",
             ),
+            ("invalid type: boolean `true`, expected a string", "expected a string, found true"),
             (
                 "invalid value: integer `-1`, expected u64",
-                "a whole number from 0 on is wanted, not the number -1",
+                "expected a whole number, 0 or more, found the number -1",
             ),
-            ("invalid type: sequence, expected an object", "an object is wanted, not a list"),
-            ("invalid type: null, expected f64", "a number is wanted, not null"),
-            ("missing field `date`", "the field date is missing"),
-            ("trailing comma", "a comma stands before the end"),
-            ("the key \"a\" stands twice", "the key \"a\" stands twice"),
+            ("invalid type: sequence, expected an object", "expected an object, found a list"),
+            ("invalid type: null, expected f64", "expected a number, found null"),
+            ("missing field `date`", "missing field \"date\""),
+            ("trailing comma", "unexpected comma before the end"),
+            ("duplicate key \"a\"", "duplicate key \"a\""),
         ] {
-            assert_eq!(rewrite(said), meant);
+            assert_eq!(rewrite(serde), message);
         }
-        // what the reader itself says of such texts is known here
+    }
+
+    #[test]
+    fn every_syntax_error_of_serde_json_has_a_message_of_ours() {
         for text in [
             "{",
             "[1",
@@ -129,9 +124,9 @@ mod tests {
             "01",
             "1e999",
         ] {
-            let e = serde_json::from_str::<serde_json::Value>(text).expect_err(text);
-            let said = e.to_string();
-            assert!(!said.starts_with(&describe(&e)), "{text}: {said}");
+            let e = serde_json::from_str::<serde_json::Value>(text).expect_err(text).to_string();
+            let serde = e.rsplit_once(" at line ").expect(text).0;
+            assert!(SYNTAX_ERRORS.iter().any(|(known, _)| *known == serde), "{text}: {e}");
         }
     }
 }

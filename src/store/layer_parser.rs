@@ -1,8 +1,9 @@
 //! Splits the text of a layer into kinds and records without parsing the records themselves.
 
+use super::finding::Finding;
+use super::json;
 use super::json_error::describe;
 use super::layer::{Layer, SourceSlice, byte_offset};
-use super::{Finding, json};
 use crate::model::text::sanitize;
 use crate::model::{KindId, RecordPath, Text};
 use crate::suggest::{closest, did_you_mean};

@@ -1,11 +1,13 @@
 //! Merges layers: JSON Merge Patch (RFC 7396), one record at a time, so that one faulty record does
 //! not reject its whole layer.
 
+use super::dataset::Dataset;
+use super::finding::Finding;
 use super::json_error::describe;
 use super::layer::{Layer, SourceSlice, byte_offset};
 use super::layer_parser::LayerRecord;
-use super::record_table::SourceSlices;
-use super::{Dataset, Finding, RecordRef, json, progress};
+use super::record_table::{RecordRef, SourceSlices};
+use super::{json, progress};
 use crate::model::text::sanitize;
 use crate::model::{KindId, Link, RecordPath, Text};
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
@@ -197,8 +199,22 @@ fn strip_remarks(value: &mut Value) {
 }
 
 /// Returns a record as its layers state it, before sanitising.
-pub(super) fn merged_record(data: &Dataset, record: RecordRef) -> Value {
+fn merged_record(data: &Dataset, record: RecordRef) -> Value {
     merge_slices(&data.layers, data.slices(record))
+}
+
+impl Dataset {
+    /// Returns the merged data as one JSON object in the shape of an override, before sanitising:
+    /// the output of `gloact data`.
+    pub fn merged_json(&self) -> Value {
+        let kinds = KindId::ALL.iter().map(|kind| {
+            let records = self
+                .records(*kind)
+                .map(|record| (self.id(record).to_string(), merged_record(self, record)));
+            (kind.name().to_string(), Value::Object(records.collect()))
+        });
+        Value::Object(kinds.collect())
+    }
 }
 
 /// Suggests the known name nearest to an unknown one; serde names both between backticks.

@@ -1,6 +1,7 @@
 //! Titles and short names of records, and the record that a typed path means.
 
-use super::dataset::{Dataset, RecordRef};
+use super::dataset::Dataset;
+use super::record_table::RecordRef;
 use crate::error::{Error, Result};
 use crate::model::*;
 use serde_json::Value;
@@ -84,7 +85,7 @@ impl Dataset {
         };
         let fields = kind.fields();
         if !fields.contains(&field) {
-            let description = format!("field of {kind}");
+            let description = format!("{} field", kind.singular());
             return Err(Error::unknown_name(&description, field, fields.iter().copied()));
         }
         let Some(key) = key else { return Ok(base.join(field)) };

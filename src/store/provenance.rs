@@ -1,7 +1,9 @@
 //! Provenance: which byte range of which layer set each record and field.
 
+use super::dataset::Dataset;
+use super::json;
 use super::layer::{Layer, SourceSlice};
-use super::{Dataset, RecordRef, json};
+use super::record_table::RecordRef;
 use crate::model::RecordPath;
 use serde_json::Value;
 

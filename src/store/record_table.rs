@@ -1,11 +1,17 @@
 //! Records of one kind by id, each with the parts of the layers that it came from.
 
-use super::dataset::StoredRecord;
 use super::layer::SourceSlice;
-use crate::model::{EdtfDate, Link, Text};
+use crate::model::{EdtfDate, KindId, Link, Record, Text};
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use serde_json::Value;
+
+/// One record: its kind, and its index in the map of the kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RecordRef {
+    pub kind: KindId,
+    pub index: u32,
+}
 
 /// The parts of layers that a record was merged from, the lowest layer first.
 #[derive(Clone, Debug, PartialEq)]
@@ -149,7 +155,7 @@ pub(super) trait RecordTable: Sync {
     fn move_to(&mut self, from: usize, to: usize);
 }
 
-impl<T: StoredRecord> RecordTable for RecordMap<T> {
+impl<T: Record + Send + Sync> RecordTable for RecordMap<T> {
     fn len(&self) -> usize {
         self.0.len()
     }

@@ -285,7 +285,7 @@ impl Modules {
 
 /// Circles that are still there, by folder.
 const KNOWN_CIRCLES: &[(&str, &[&str])] =
-    &[("cli", &["doctor", "kiosk"]), ("cli", &["list", "pane"]), ("store", &["check", "layer"])];
+    &[("cli", &["doctor", "kiosk"]), ("cli", &["list", "pane"])];
 
 #[test]
 fn files_inside_a_folder_form_no_circles() {

@@ -298,7 +298,7 @@ fn other_arguments_are_refused_with_a_message() {
         (&["doctor"], "gloact doctor --kiosk"),
         (&["--help"], "--help cannot be used"),
         (&["--nonsense=1"], "--nonsense cannot be used"),
-        (&["--theme", "nope"], "there is no theme"),
+        (&["--theme", "nope"], "unknown theme"),
         (&["--today", "nope"], "invalid date"),
     ] {
         for at_end in [false, true] {

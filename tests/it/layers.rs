@@ -262,13 +262,13 @@ fn override_can_be_edited_and_reverted() {
 fn user_keys_and_views_are_checked() {
     let sandbox = Sandbox::new();
     for (name, text, position, words) in [
-        ("keys.json", "{\n \"ctrl-y\": \"qiut\"\n}", ":2:2", "there is no step \"qiut\""),
+        ("keys.json", "{\n \"ctrl-y\": \"qiut\"\n}", ":2:2", "unknown step \"qiut\""),
         ("keys.json", "{\"hyper-q\": \"quit\"}", ":1:2", "\"hyper-q\" is no key"),
         (
             "keys.json",
             "{\"matrx\": {\"t\": \"today\"}}",
             ":1:12",
-            "there is no pane \"matrx\" (did you mean matrix?)",
+            "unknown pane \"matrx\" (did you mean matrix?)",
         ),
         ("keys.json", "{\"q\": 5}", ":1:2", "q: expected a script or null, found a number"),
         ("keys.json", "{\"q\": ", ":1:6", "the text ends"),

@@ -164,7 +164,7 @@ fn error_is_reported_and_the_session_continues() {
         ("999", "there is no line 999"),
         ("back", "this is where you began"),
         ("ask-filter", "filter region:africa"),
-        ("why nowhere/x", "there is no kind"),
+        ("why nowhere/x", "unknown kind"),
     ] {
         let said = run_lines_in(
             &Sandbox::new(),
@@ -191,10 +191,7 @@ fn saving_and_copying_work_without_a_terminal() {
     assert!(sandbox.0.path().join("config/gloact/views.json").is_file());
     // what comes before a slip is done
     let said = run_lines_in(&sandbox, &[], "go countries\ncopy link; go nowhere\n").out;
-    assert!(
-        said.contains("\ngo countries\n") && said.contains("there is no pane or place"),
-        "{said}"
-    );
+    assert!(said.contains("\ngo countries\n") && said.contains("unknown pane or place"), "{said}");
     let help = last_reply(&["help"]);
     assert!(
         help.contains("filter WORDS: Keep rows")

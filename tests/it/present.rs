@@ -261,9 +261,9 @@ fn deck_errors_are_reported_and_the_rest_is_shown() {
     let ran = sandbox.run(&["present", "--deck", &deck]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     for told in [
-        "deck.json:2:28: warning: slide 1: there is no step \"goo\" (did you mean go?)",
+        "deck.json:2:28: warning: slide 1: unknown step \"goo\" (did you mean go?)",
         "deck.json:3:28: warning: unknown slide field \"colour\"",
-        "deck.json:3:41: warning: slide 2: there is no country \"XX\"",
+        "deck.json:3:41: warning: slide 2: unknown country \"XX\"",
         "deck.json:4:13: warning: unknown slide field \"titel\" (did you mean title?)",
         "deck.json:4:3: warning: a slide needs a title, a script or a text",
         "reveal: expected rows, cells, events or nothing, found ",
@@ -282,7 +282,7 @@ fn deck_errors_are_reported_and_the_rest_is_shown() {
     }
     for (text, told) in [
         ("{\"slides\": []}", "a deck needs at least one slide"),
-        ("[", "the text ends within a list"),
+        ("[", "the text ends inside a list"),
         ("{}", "a deck needs a list of slides"),
     ] {
         let ran = sandbox.run(&["present", "--deck", &sandbox.write("none.json", text)]);
@@ -303,7 +303,7 @@ fn deck_errors_are_reported_and_the_rest_is_shown() {
     assert!(sandbox.run(&["present", "--deck", "mine"]).out.contains("## 1. Mine"));
     let checked = sandbox.run(&["check", "--format", "lines"]).out;
     assert!(
-        checked.contains("mine.json:1:41: warning: slide 1: there is no step \"nowhere\""),
+        checked.contains("mine.json:1:41: warning: slide 1: unknown step \"nowhere\""),
         "{checked}"
     );
     // a pane that was taken out is none for a deck either
@@ -314,7 +314,7 @@ fn deck_errors_are_reported_and_the_rest_is_shown() {
     );
     let checked = sandbox.run(&["check", "--format", "lines"]).out;
     assert!(
-        checked.contains("mine.json:1:41: warning: slide 1: there is no pane or kind \"map\""),
+        checked.contains("mine.json:1:41: warning: slide 1: unknown pane or kind \"map\""),
         "{checked}"
     );
     let ran = sandbox.run(&["present", "mien"]);

@@ -302,7 +302,7 @@ fn invalid_setting_lists_valid_values() {
         ("set mouse yes", "invalid value \"yes\" for mouse (expected false or true)"),
         ("set ascii", "invalid value \"\" for ascii (expected auto, always or never)"),
         ("set theme drak", "invalid value \"drak\" for theme (did you mean dark?)"),
-        ("set teme dark", "there is no setting \"teme\" (did you mean theme?)"),
+        ("set teme dark", "unknown setting \"teme\" (did you mean theme?)"),
     ] {
         assert_eq!(app.run_script(step).unwrap_err().to_string(), words);
     }

@@ -113,7 +113,7 @@ fn exit_codes_and_suggestions_are_as_documented() {
         (&["screenshot", "", "--size", "0x24"], 2, "invalid size \"0x24\" for --size"),
         (&["screenshot", "", "--size", "80x1001"], 2, "invalid size \"80x1001\" for --size"),
         (&["screenshot", "", "--format", "png"], 2, "svg, text"),
-        (&["screenshot", "go x"], 2, "there is no pane or place \"x\""),
+        (&["screenshot", "go x"], 2, "unknown pane or place \"x\""),
         (&["check"], 0, "errors 0, warnings 0"),
         (&["--version"], 0, concat!("gloact ", env!("CARGO_PKG_VERSION"))),
         (
