@@ -112,6 +112,7 @@ pub fn state_dir() -> Option<PathBuf> {
 ///
 /// # Errors
 /// When it is not safe: other users can access it, or it is not a directory.
+#[cfg(unix)]
 pub fn runtime_dir() -> Result<PathBuf> {
     use std::os::unix::fs::{DirBuilderExt, MetadataExt};
     let user = rustix::process::geteuid().as_raw();
@@ -132,6 +133,12 @@ pub fn runtime_dir() -> Result<PathBuf> {
     let message = format!("{} cannot be used for slides and notes: {fault}", sanitize(&name));
     Err(Error::new(ErrorKind::System, message)
         .with_hint("give it mode 0700, or set XDG_RUNTIME_DIR to another directory"))
+}
+
+/// The socket between slides and notes needs Unix.
+#[cfg(not(unix))]
+pub fn runtime_dir() -> Result<PathBuf> {
+    Err(Error::new(ErrorKind::System, "speaker notes need Unix"))
 }
 
 /// Returns the value of a variable if it is an absolute path; the XDG specification ignores others.

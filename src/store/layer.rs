@@ -3,7 +3,6 @@
 use super::jsonc::{BYTE_ORDER_MARK, to_plain_json};
 use super::progress::{self, ProgressReader};
 use crate::model::{KindId, Text};
-use rustix::fs::{Mode, OFlags};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fs::File;
@@ -157,15 +156,25 @@ pub(crate) fn byte_offset(text: &str, line: usize, column: usize) -> usize {
     (start + column.saturating_sub(1)).min(text.len())
 }
 
+/// Opens a file for reading. Without NONBLOCK, opening a FIFO would wait for a writer.
+#[cfg(unix)]
+fn open_without_blocking(path: &Path) -> std::io::Result<File> {
+    use rustix::fs::{Mode, OFlags};
+    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOCTTY;
+    Ok(File::from(rustix::fs::open(path, flags, Mode::empty())?))
+}
+
+#[cfg(not(unix))]
+fn open_without_blocking(path: &Path) -> std::io::Result<File> {
+    File::open(path)
+}
+
 /// Returns the text of a file of at most `max_bytes`, with its byte order mark if it has one.
 ///
 /// # Errors
 /// The reason why the file cannot be read.
 pub fn read_text(path: &Path, max_bytes: u64) -> Result<String, String> {
-    // without NONBLOCK, opening a FIFO would wait for a writer
-    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOCTTY;
-    let opened = rustix::fs::open(path, flags, Mode::empty());
-    let file = File::from(opened.map_err(|e| describe_io_error(&e.into()))?);
+    let file = open_without_blocking(path).map_err(|e| describe_io_error(&e))?;
     let metadata = file.metadata().map_err(|e| describe_io_error(&e))?;
     if !metadata.is_file() {
         return Err("not a regular file".into());

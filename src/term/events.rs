@@ -5,6 +5,7 @@ use crate::store::Dataset;
 use crossterm::event::{Event, KeyEvent};
 
 /// An event that the loop waits for.
+#[cfg_attr(not(unix), expect(dead_code, reason = "signals and notes need Unix"))]
 pub(super) enum LoopEvent {
     /// A key, a paste or the mouse.
     Input(Event),
@@ -28,6 +29,7 @@ pub(super) enum LoopEvent {
 
 /// A signal to this process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(unix), expect(dead_code, reason = "signals need Unix"))]
 pub(super) enum Signal {
     Suspend,
     Continue,
