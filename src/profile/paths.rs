@@ -1,6 +1,7 @@
 //! Finds the program's directories, and the files in which overrides are looked for.
 
 use crate::error::{Error, ErrorKind, Result};
+#[cfg(unix)]
 use crate::model::text::sanitize;
 use crate::parallel::MIN_BYTES_PER_THREAD;
 use crate::store::layer::Layer;
