@@ -25,7 +25,8 @@
 //!
 //! Each folder uses only folders to its left; `error`, `suggest` and `parallel` use none.
 //! Nothing left of `ui` uses ratatui. Only `store`, `profile`, `term` and `cli` touch files. Only
-//! `cli` reads the calendar day and passes it on as `today`. `tests/it/architecture.rs` checks this.
+//! `cli` reads the calendar day and passes it on as `today`. A test checks all of this:
+//! `tests/it/architecture.rs`.
 //!
 //! The library exists for the program and its tests; it is not a public interface.
 

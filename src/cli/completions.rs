@@ -1,4 +1,4 @@
-//! `gloact completions bash`: prints the script that lets a shell complete commands, and answers it.
+//! `gloact completions bash`: prints the completion script of a shell, and answers that script.
 //!
 //! The script calls `gloact __complete NUMBER WORDS…`, where word NUMBER is completed. The answer
 //! has a line for each candidate: the word, a tab, its description.

@@ -1,4 +1,4 @@
-//! `gloact doctor`: checks the terminal, the folders and the data, and prints a fix for each problem.
+//! `gloact doctor`: checks the terminal, folders and data, and prints a fix for each problem.
 
 use super::edit::{DEFAULT_EDITOR, configured_editor};
 use super::output::{ColourChoice, TableOutput, should_colour};

@@ -1,4 +1,4 @@
-//! Performs the side effects that the dashboard requests, with the files and the editor of the user.
+//! Performs the side effects of the dashboard, with the files and the editor of the user.
 
 use super::{GlobalArgs, edit, load_dataset, profile};
 use crate::app::{App, Effect};

@@ -1,4 +1,4 @@
-//! `gloact --kiosk`: opens the dashboard for unknown guests. Only this file decides what they may do.
+//! `gloact --kiosk`: opens the dashboard for guests. Only this file decides what they may do.
 
 mod audit;
 

@@ -118,7 +118,7 @@ fn add_examples(roff: &mut Roff, command: &Command) {
 /// The longest source line that `mandoc -T lint` accepts.
 const MAX_LINE_BYTES: usize = 80;
 
-/// Removes what `mandoc -T lint` reports: breaks beside vertical space, trailing blanks, long lines.
+/// Removes what `mandoc -T lint` reports: breaks beside space, trailing blanks, long lines.
 fn tidy_roff(page: &str) -> String {
     let lines: Vec<&str> = page.lines().map(str::trim_end).collect();
     let is_space =

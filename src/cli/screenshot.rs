@@ -27,7 +27,7 @@ Examples:
   gloact screenshot 'go matrix; compare' --format text"
 )]
 pub(super) struct Screenshot {
-    /// What to draw: 'go countries; filter region:africa'
+    /// The script of the screen: 'go countries; filter region:africa'
     #[arg(required_unless_present = "all")]
     script: Option<String>,
     /// Columns and rows of the screen [default: 80x24]

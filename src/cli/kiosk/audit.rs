@@ -1,4 +1,4 @@
-//! `gloact doctor --kiosk`: checks sshd, the account of the guests, and who may write to their files.
+//! `gloact doctor --kiosk`: checks sshd, the guest account, and who may write to its files.
 
 use crate::cli::doctor::CheckResult;
 use crate::profile::paths::{self, HOST_DIR};
