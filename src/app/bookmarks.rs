@@ -9,7 +9,7 @@ impl App {
     pub(super) fn save_bookmark(&mut self, name: &str) -> Result<()> {
         let name = valid_name(name)?;
         let script = self.script();
-        self.set_status(format!("saved as \"{name}\": v goes there"));
+        self.set_status(format!("bookmarked as \"{name}\": v lists bookmarks"));
         self.profile.views.insert(name.into(), script.clone());
         self.push_effect(Effect::StoreBookmark(name.into(), Some(script)));
         Ok(())
@@ -19,9 +19,9 @@ impl App {
         let name = valid_name(name)?;
         let views = &mut self.profile.views;
         if views.shift_remove(name).is_none() {
-            return Err(Error::unknown_name("view", name, views.keys().map(String::as_str)));
+            return Err(Error::unknown_name("bookmark", name, views.keys().map(String::as_str)));
         }
-        self.set_status(format!("\"{name}\" is forgotten"));
+        self.set_status(format!("bookmark \"{name}\" is deleted"));
         self.push_effect(Effect::StoreBookmark(name.into(), None));
         Ok(())
     }
@@ -41,7 +41,8 @@ impl App {
 fn valid_name(name: &str) -> Result<&str> {
     let name = name.trim();
     if name.is_empty() || name.contains([';', '"']) {
-        return Err(Error::usage(format!("\"{name}\" is no name for a view")));
+        return Err(Error::usage(format!("invalid bookmark name \"{name}\""))
+            .with_hint("a name without ; and \""));
     }
     Ok(name)
 }

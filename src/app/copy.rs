@@ -54,9 +54,9 @@ impl App {
             add("record json", "the record in full as JSON");
             add("sources", "its sources, with addresses");
         }
-        add("deck", "this view as a deck of one slide, for your own");
-        add("link", "the way here as a line of script");
-        add("command", "the way here as a command for the shell");
+        add("deck", "this view as a deck of one slide");
+        add("link", "a script that leads here");
+        add("command", "a shell command that leads here");
         choices
     }
 
@@ -135,7 +135,7 @@ impl App {
         let selected = pane
             .list_state()
             .and_then(|list| list.selected)
-            .ok_or_else(|| Error::usage("there is no row here").with_hint("copy rows"))?;
+            .ok_or_else(|| Error::usage("no row is selected").with_hint("copy rows"))?;
         let Table { headers, cell, .. } = pane.table(context);
         let cell = Box::new(move |row: usize, column: usize| cell(selected + row, column));
         self.render_table(&Table { headers, len: 1, cell }, format)
@@ -196,7 +196,7 @@ impl App {
         let sources =
             cited.iter().filter_map(|id| data.get::<Source>(data.find(KindId::Sources, id)?));
         let lines: String = sources.map(|source| format!("{}\n", source_line(source))).collect();
-        if lines.is_empty() { format!("no source is named for {path}\n") } else { lines }
+        if lines.is_empty() { format!("no source is stated for {path}\n") } else { lines }
     }
 }
 

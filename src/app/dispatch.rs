@@ -176,12 +176,12 @@ impl App {
     fn revert(&mut self, path: &str, pending: Option<RecordPath>, origin: Origin) -> Result<()> {
         let path = self.path_or_focused(path)?;
         if !self.data().is_overridden(&path) {
-            return Err(Error::usage(format!("no override speaks of {path}")));
+            return Err(Error::usage(format!("no override sets {path}")));
         }
         if origin == Origin::Script || pending.as_ref() == Some(&path) {
             self.push_effect(Effect::Revert(path));
         } else {
-            self.set_status(format!("E once more takes your override of {path} back"));
+            self.set_status(format!("press E again to revert your override of {path}"));
             self.pending_revert = Some(path);
         }
         Ok(())

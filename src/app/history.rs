@@ -86,7 +86,7 @@ impl App {
     pub(super) fn go_back(&mut self) -> Result<()> {
         let here = self.history_entry();
         let entry =
-            self.history.back.pop().ok_or_else(|| Error::usage("this is where you began"))?;
+            self.history.back.pop().ok_or_else(|| Error::usage("there is no earlier view"))?;
         self.run_or_return(&entry.script, &here.script)?;
         self.history.forward.push(here);
         Ok(())
@@ -95,7 +95,7 @@ impl App {
     pub(super) fn go_forward(&mut self) -> Result<()> {
         let here = self.history_entry();
         let entry =
-            self.history.forward.pop().ok_or_else(|| Error::usage("there is nothing ahead"))?;
+            self.history.forward.pop().ok_or_else(|| Error::usage("there is no later view"))?;
         self.run_or_return(&entry.script, &here.script)?;
         self.history.back.push(here);
         Ok(())
@@ -105,7 +105,7 @@ impl App {
     pub(super) fn undo(&mut self) -> Result<()> {
         let (pane, here) = (self.panes.current().name(), self.script());
         let before = take_last(&mut self.history.undo, pane)
-            .ok_or_else(|| Error::usage("nothing was changed here"))?;
+            .ok_or_else(|| Error::usage("nothing to undo in this pane"))?;
         self.run_or_return(&before, &here)?;
         self.history.redo.push(PaneChange { pane, script: here });
         Ok(())
@@ -115,7 +115,7 @@ impl App {
     pub(super) fn redo(&mut self) -> Result<()> {
         let (pane, here) = (self.panes.current().name(), self.script());
         let after = take_last(&mut self.history.redo, pane)
-            .ok_or_else(|| Error::usage("nothing was taken back here"))?;
+            .ok_or_else(|| Error::usage("nothing to redo in this pane"))?;
         self.run_or_return(&after, &here)?;
         self.history.undo.push(PaneChange { pane, script: here });
         Ok(())

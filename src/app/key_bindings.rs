@@ -61,7 +61,7 @@ impl KeyBindings {
             !command.pane.is_empty() && command.key_sequences().any(|sequence| sequence == keys)
         })?;
         let keys = display_sequence(keys);
-        Some(format!("{keys} is of {}: {}", command.pane, command.help.to_lowercase()))
+        Some(format!("{keys} works in {}: {}", command.pane, command.help.to_lowercase()))
     }
 }
 

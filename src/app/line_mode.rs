@@ -89,7 +89,7 @@ impl App {
             None => pane.focused_link(context),
         };
         let Some(path) = link.or_else(|| self.path_or_focused("").ok()) else {
-            return "Here nothing leads on.".into();
+            return "Nothing is focused.".into();
         };
         let title = self.data().record_at(&path).map(|record| self.data().title(record));
         replace_symbols(&match title {
@@ -118,7 +118,7 @@ impl App {
         if let Some(number) = explained {
             return match numbered_target(printed, number)? {
                 LineTarget::Path(path) => self.open_provenance(path.as_str()),
-                LineTarget::Choice(_) => Err(Error::usage("this line is no value")),
+                LineTarget::Choice(_) => Err(Error::usage("this line is not a value")),
             };
         }
         for action in script::parse(text, self.commands())? {
@@ -128,7 +128,7 @@ impl App {
         // a setting may have brought symbols back
         self.screen.set_glyphs(SPOKEN_GLYPHS);
         if self.overlays.close_filter_prompt() {
-            return Err(Error::usage("a filter is typed behind its step")
+            return Err(Error::usage("the filter needs its words")
                 .with_hint("for example filter region:africa"));
         }
         Ok(())
@@ -150,7 +150,7 @@ impl App {
 fn numbered_target(lines: &[SpokenLine], number: usize) -> Result<&LineTarget> {
     let targets: Vec<&LineTarget> = lines.iter().filter_map(|line| line.target.as_ref()).collect();
     number.checked_sub(1).and_then(|index| targets.get(index)).copied().ok_or_else(|| {
-        Error::usage(format!("there is no line {number}: {} lead on", targets.len()))
+        Error::usage(format!("there is no line {number}: {} have a number", targets.len()))
             .with_hint("a number from 1")
     })
 }
@@ -175,7 +175,7 @@ fn push_entry(lines: &mut Vec<SpokenLine>, entry: &Entry) {
     let flag = if entry.flags.overridden {
         " (your override)"
     } else if entry.flags.disputed {
-        " (the sources disagree)"
+        " (sources differ)"
     } else {
         ""
     };
@@ -214,7 +214,7 @@ fn fragment_text<'a>(entry: &Entry, text: &'a str) -> Cow<'a, str> {
     }
     match text.strip_prefix("≠ ") {
         Some(text) if entry.kind == EntryKind::Field => {
-            Cow::Owned(format!("{text} (the sources disagree)"))
+            Cow::Owned(format!("{text} (sources differ)"))
         }
         Some(text) => Cow::Owned(format!("but also {text}")),
         None => Cow::Borrowed(text),

@@ -75,9 +75,9 @@ impl App {
         let captures = !self.screen.captures_mouse();
         self.screen.set_captures_mouse(captures);
         self.set_status(if captures {
-            "the mouse is on: m gives it back to the terminal"
+            "mouse on: m returns it to the terminal"
         } else {
-            "the mouse is off"
+            "mouse off"
         });
         self.push_effect(Effect::CaptureMouse(captures));
     }

@@ -38,7 +38,7 @@ impl App {
         let home = KindId::from_name(kind).and_then(|kind| self.panes.home_of(kind));
         let index = home.ok_or_else(|| {
             let names = self.panes.names().chain(KindId::ALL.iter().map(|kind| kind.name()));
-            Error::unknown_name("pane or place", kind, names)
+            Error::unknown_name("pane or record", kind, names)
         })?;
         self.activate_pane(index);
         Ok(())
@@ -72,6 +72,6 @@ impl App {
     /// Returns the record of a path, or of a field in it.
     pub(super) fn record_of(&self, path: &RecordPath) -> Result<RecordRef> {
         let record = self.data().record_at(path);
-        record.ok_or_else(|| Error::usage(format!("{path} is no record")))
+        record.ok_or_else(|| Error::usage(format!("{path} is not a record")))
     }
 }

@@ -7,7 +7,7 @@ use crate::store::{Dataset, Finding};
 
 impl App {
     /// Replaces the data and restores the view of each pane as far as the data still have it. If a file has become
-    /// unreadable as a whole, the last good data stay and the status line says so.
+    /// unreadable as a whole, the last good data are shown and the status line says so.
     pub fn reload(&mut self, data: Dataset) {
         if data.has_same_layers(self.data()) {
             // the files are readable again
@@ -22,7 +22,7 @@ impl App {
         {
             // on a slide only the speaker is told, on the other terminal
             self.status = match self.mode.slide() {
-                None => Some(format!("{error}; the last good data stay")),
+                None => Some(format!("{error}; the last good data are shown")),
                 Some(_) => None,
             };
             let errors = data.errors().iter().map(|finding| finding.format_line(data.layers()));
@@ -44,10 +44,10 @@ impl App {
         let mut errors = self.data().errors().iter();
         let message = match (errors.next(), errors.count()) {
             // the outcome of a change says more
-            (None, _) => status.unwrap_or_else(|| "the data were read again".into()),
-            (Some(first), 0) => format!("{}; ! tells more", finding_line(first, self.data())),
+            (None, _) => status.unwrap_or_else(|| "data reloaded".into()),
+            (Some(first), 0) => format!("{}; press ! for more", finding_line(first, self.data())),
             (Some(first), more) => {
-                format!("{}; ! tells {more} more", finding_line(first, self.data()))
+                format!("{}; press ! for {more} more", finding_line(first, self.data()))
             }
         };
         self.set_status(message);

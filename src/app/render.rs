@@ -23,14 +23,14 @@ const DETAIL_KEY_HINTS: &[(&str, &str)] = &[
 ];
 
 const FIRST_RUN_HINTS: &[&str] = &[
-    "Arrows move, Enter opens, Backspace leads back; 1 to 8 are the panes.",
+    "Arrows move, Enter opens, Backspace goes back; 1 to 8 are the panes.",
     "/ filters as you type; f shows the values to choose from.",
     "C-k finds anything by name: laos, unicef, launch.",
-    "w tells where a value comes from; , sets colours; ? keys; q leaves.",
+    "w shows where a value comes from; , changes colours; ? keys; q quits.",
 ];
 
 const SHORT_FIRST_RUN_HINTS: &[&str] =
-    &["Arrows, Enter, Backspace; 1 to 8: panes", "C-k finds  / filters  ? keys  q leaves"];
+    &["Arrows, Enter, Backspace; 1 to 8: panes", "C-k finds  / filters  ? keys  q quits"];
 
 impl App {
     /// Draws the whole screen.
@@ -184,7 +184,7 @@ impl App {
             self.commands().iter().copied().filter(move |command| {
                 !command.status_label.is_empty()
                     && command.pane == of
-                    && (can_filter || command.name != "ask-filter")
+                    && (can_filter || command.name != "edit-filter")
             })
         };
         // the pane's own keys stand between opening and leaving
@@ -210,8 +210,8 @@ impl App {
         let mut important = Vec::new();
         match data.problems().len() {
             0 => {}
-            1 => important.push("1 finding: press ! to read".to_string()),
-            count => important.push(format!("{count} findings: press ! to read")),
+            1 => important.push("1 problem: press ! to read".to_string()),
+            count => important.push(format!("{count} problems: press ! to read")),
         }
         match data.layers().iter().filter(|layer| layer.is_active_override()).count() {
             0 => {}

@@ -47,7 +47,7 @@ impl App {
                 .is_ok_and(|actions| actions.iter().any(|action| !shows_view(action)))
         })?;
         let name = step.split(' ').next()?;
-        Some(Error::usage(format!("a slide shows a view, and \"{name}\" does something else")))
+        Some(Error::usage(format!("a slide can only show a view: \"{name}\" does something else")))
     }
 
     /// Returns the paths that the steps of a script name.
@@ -67,7 +67,7 @@ impl App {
 fn shows_view(action: &Action) -> bool {
     match action {
         Action::PaneCommand(name, _) => {
-            !present::commands::COMMANDS.iter().any(|command| command.name == *name)
+            !present::commands::COMMANDS.iter().any(|command| command.is_named(name))
         }
         Action::Go(_)
         | Action::Explain(_)

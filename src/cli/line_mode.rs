@@ -13,7 +13,7 @@ const SCREEN_SIZE: (u16, u16) = (200, 60);
 
 /// Commands that only change the screen, and print nothing.
 const SILENT_COMMANDS: &[&str] =
-    &["top", "scroll", "hints", "mouse", "suspend", "ask-filter", "quit"];
+    &["top", "scroll", "hints", "mouse", "suspend", "edit-filter", "quit"];
 
 /// Reads and performs lines until the input ends or a line quits.
 pub(super) fn run(global: &GlobalArgs) -> Result<u8> {
@@ -92,7 +92,7 @@ impl LineSession<'_> {
         )?;
         let errors = self.app.data().errors().len();
         if errors > 0 {
-            self.print_text(&format!("The data have {errors} errors: findings lists them."))?;
+            self.print_text(&format!("The data have {errors} errors: problems lists them."))?;
         }
         if let Some(script) = &self.global.script {
             // not as a typed line: there is no view to go back to

@@ -221,7 +221,7 @@ mod tests {
         let mut map = Keymap::from_commands(&commands);
         assert_eq!(
             (lookup_name(&map, "g"), lookup_name(&map, "g+g"), lookup_name(&map, "x")),
-            ("…".into(), "first".into(), "drop".into())
+            ("…".into(), "first".into(), "remove-filter".into())
         );
         map.bind("", "g+n", Some("go countries/NP"), &commands).expect("a key and a script");
         map.bind("", "x", None, &commands).expect("a key");
@@ -229,7 +229,8 @@ mod tests {
             (lookup_name(&map, "g+n"), lookup_name(&map, "x")),
             ("go countries/NP".into(), String::new())
         );
-        let drop = commands.iter().find(|command| command.name == "drop").expect("it is there");
+        let drop =
+            commands.iter().find(|command| command.name == "remove-filter").expect("it is there");
         assert_eq!(map.display_keys(drop), "");
         for (keys, script, words) in [
             ("hyper-q", Some("quit"), "no key"),

@@ -1,41 +1,45 @@
-//! Scripts: where one is, or what to do, as one line of steps: `go countries; filter region:africa; select countries/ML`.
+//! Scripts: a view, or what to do, as one line of steps: `go countries; filter region:africa; select countries/ML`.
 
 use super::{Action, Command};
 use crate::error::{Error, Result};
 
-/// Reads a script as actions. A `;` between quotation marks belongs to its word.
+/// Parses a script. A `;` between quotation marks belongs to its word.
 pub fn parse(text: &str, commands: &[&Command]) -> Result<Vec<Action>> {
-    let steps = split(text)?;
+    let steps = split_steps(text)?;
     steps
-        .iter()
+        .into_iter()
         .filter(|step| !step.is_empty())
-        .map(|step| {
-            let (name, rest) = step.split_once(char::is_whitespace).unwrap_or((step, ""));
-            let command =
-                commands.iter().find(|command| command.name == name).ok_or_else(|| {
-                    Error::unknown_name("step", name, commands.iter().map(|c| c.name))
-                })?;
-            command.action(rest.trim())
-        })
+        .map(|step| parse_step(step, commands))
         .collect()
 }
 
-fn split(text: &str) -> Result<Vec<&str>> {
-    let (mut steps, mut start, mut quote) = (Vec::new(), 0, None);
-    for (at, c) in text.char_indices() {
+fn parse_step(step: &str, commands: &[&Command]) -> Result<Action> {
+    let (name, arguments) = step.split_once(char::is_whitespace).unwrap_or((step, ""));
+    let command = commands.iter().find(|command| command.is_named(name)).ok_or_else(|| {
+        Error::unknown_name("step", name, commands.iter().map(|command| command.name))
+    })?;
+    command.action(arguments.trim())
+}
+
+fn split_steps(text: &str) -> Result<Vec<&str>> {
+    let mut steps = Vec::new();
+    let mut start = 0;
+    let mut open_quote = None;
+    for (offset, c) in text.char_indices() {
         match c {
-            '"' => quote = if quote.is_some() { None } else { Some(at) },
-            ';' if quote.is_none() => {
-                steps.push(text[start..at].trim());
-                start = at + 1;
+            '"' if open_quote.is_some() => open_quote = None,
+            '"' => open_quote = Some(offset),
+            ';' if open_quote.is_none() => {
+                steps.push(text[start..offset].trim());
+                start = offset + 1;
             }
             _ => {}
         }
     }
-    if let Some(at) = quote {
+    if let Some(offset) = open_quote {
+        let column = text[..offset].chars().count() + 1;
         return Err(Error::usage(format!(
-            "column {} of the script: the quotation mark is not closed",
-            text[..at].chars().count() + 1
+            "column {column} of the script: the quotation mark is not closed"
         )));
     }
     steps.push(text[start..].trim());

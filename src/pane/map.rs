@@ -27,14 +27,14 @@ use ratatui::layout::Rect;
 const MAP_PERCENT: u32 = 64;
 
 /// Commands of the pane.
-const COMMANDS: &[Command] = &[Command {
-    name: "frame",
-    keys: "z",
-    pane: "map",
-    status_label: "frame",
-    help: "Show the next region: frame Africa, frame world",
-    invocation: Invocation::WithArgs("[REGION]", |words| PaneCommand("frame", words)),
-}];
+const COMMANDS: &[Command] = &[Command::new(
+    "map",
+    "frame",
+    "z",
+    "Show the next region: frame Africa, frame world",
+    Invocation::WithArgs("[REGION]", |words| PaneCommand("frame", words)),
+)
+.label("frame")];
 
 /// The map pane.
 pub struct MapPane {

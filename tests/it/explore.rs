@@ -40,9 +40,9 @@ fn search_finds_records_and_runs_commands() {
     press(&mut app, "3 : 'gaps enter");
     assert!(app.script().contains("; gaps"), "{}", app.script());
     press(&mut app, "? 'xyzxyz");
-    assert!(screen(&mut app).contains("nothing fits"));
+    assert!(screen(&mut app).contains("no match;"));
     press(&mut app, "ctrl-u backspace");
-    assert!(!screen(&mut app).contains("nothing fits"));
+    assert!(!screen(&mut app).contains("no match;"));
     // a step that needs words is typed for the person
     press(&mut app, "4 : 'select enter 'countries/NP enter");
     assert!(app.script().contains("select countries/NP"), "{}", app.script());
@@ -79,7 +79,7 @@ fn pane_changes_can_be_undone_and_redone() {
     assert_eq!(links[4], "go countries");
     assert!(links.windows(2).all(|pair| pair[0] != pair[1]), "{links:?}");
     press(&mut app, "u");
-    assert!(screen(&mut app).contains("nothing was changed here"));
+    assert!(screen(&mut app).contains("nothing to undo in this pane"));
     press(&mut app, "U U U U");
     assert_eq!(app.script(), last);
     // another pane has changes of its own

@@ -276,7 +276,7 @@ fn concurrent_saves_lose_nothing() {
     });
     for at in 0..10 {
         for (session, name) in both.iter_mut().zip(["left", "right"]) {
-            session.press(&format!(":save-view {name}{at}\r"));
+            session.press(&format!(":save-bookmark {name}{at}\r"));
         }
         for (session, name) in both.iter().zip(["left", "right"]) {
             let saved = format!("\"{name}{at}\"");
@@ -329,7 +329,7 @@ fn killed_save_leaves_the_old_or_the_new_file() {
         ];
         let mut session = Session::start_in(sandbox, "/usr/bin/strace", &words);
         session.wait("the first screen", |screen| pane_name(screen) == "Countries");
-        session.press(":save-view new\r");
+        session.press(":save-bookmark new\r");
         assert!(
             poll_until(TIMEOUT, || session.child.try_wait().unwrap()).is_some(),
             "{step} is never reached"
@@ -507,7 +507,7 @@ fn without_home_it_opens_and_reports_unsaved_state() {
         .concat();
         let mut session = Session::start_in(sandbox, "/bin/sh", &words);
         session.wait("the first screen", |screen| pane_name(screen) == "Countries");
-        session.press(":save-view mine\r");
+        session.press(":save-bookmark mine\r");
         session.wait("why not", shows("cannot be"));
         session.press("\x03");
         assert_eq!(session.wait_for_exit(), 0, "{script}");

@@ -341,7 +341,7 @@ fn other_arguments_are_refused_with_a_message() {
 fn kiosk_refusals_are_shown_in_status_line() {
     let mut session = Session::start(PROGRAM, &["--kiosk", "--do", "go countries/NP"]);
     session.wait("the detail", shows("country · NP"));
-    for keys in ["e", "\x1a", "v", ":save-view x\r", "yrecord json\t\r"] {
+    for keys in ["e", "\x1a", "v", ":save-bookmark x\r", "yrecord json\t\r"] {
         session.press("j");
         session.wait("the foot alone", |screen| !shows("not available")(screen));
         session.press(keys);

@@ -167,7 +167,7 @@ fn findings_view_leads_to_the_record() {
     let file = sandbox.write("mine.json", r#"{"countries": {"NP": {"nmae": "x"}}, "instruments": {"untoc": {"adopted": "2005/2000"}}}"#);
     let shot =
         |script: &str| sandbox.run(&["shot", script, "--data", &file, "--format", "text"]).out;
-    let told = shot("findings");
+    let told = shot("problems");
     for words in [
         "1 error, 1 warning",
         "error: countries/NP/nmae",
@@ -177,8 +177,8 @@ fn findings_view_leads_to_the_record() {
     ] {
         assert!(told.contains(words), "{words}: {told}");
     }
-    assert!(shot("findings; enter").contains("country · NP"), "{}", shot("findings; enter"));
-    assert!(shot("go countries").contains("2 findings: press ! to read"));
+    assert!(shot("problems; enter").contains("country · NP"), "{}", shot("problems; enter"));
+    assert!(shot("go countries").contains("2 problems: press ! to read"));
 }
 
 #[test]

@@ -96,7 +96,7 @@ fn line_mode_prints_what_the_screen_shows() {
         "go countries",
         "why countries/NP/region",
         "why phases/glo-act/budget",
-        "findings",
+        "problems",
     ] {
         let said = run_lines_in(&Sandbox::new(), &["--do", script], "").out;
         let size = (90, 400);
@@ -162,8 +162,8 @@ fn error_is_reported_and_the_session_continues() {
         ("go countreis", "did you mean countries?"),
         ("filter regoin:asia", "did you mean region?"),
         ("999", "there is no line 999"),
-        ("back", "this is where you began"),
-        ("ask-filter", "filter region:africa"),
+        ("back", "there is no earlier view"),
+        ("edit-filter", "filter region:africa"),
         ("why nowhere/x", "unknown kind"),
     ] {
         let said = run_lines_in(
@@ -183,7 +183,7 @@ fn saving_and_copying_work_without_a_terminal() {
     let said = run_lines_in(
         &sandbox,
         &[],
-        "go countries\nfilter region:africa\nsave-view mine\ncopy rows csv\ncopy rows md file\ngo matrix\nviews\n1\n",
+        "go countries\nfilter region:africa\nsave-bookmark mine\ncopy rows csv\ncopy rows md file\ngo matrix\nbookmarks\n1\n",
     )
     .out;
     assert!(said.contains("Egypt,Africa,") && said.contains("written to "), "{said}");
@@ -191,10 +191,10 @@ fn saving_and_copying_work_without_a_terminal() {
     assert!(sandbox.0.path().join("config/gloact/views.json").is_file());
     // what comes before a slip is done
     let said = run_lines_in(&sandbox, &[], "go countries\ncopy link; go nowhere\n").out;
-    assert!(said.contains("\ngo countries\n") && said.contains("unknown pane or place"), "{said}");
+    assert!(said.contains("\ngo countries\n") && said.contains("unknown pane or record"), "{said}");
     let help = last_reply(&["help"]);
     assert!(
-        help.contains("filter WORDS: Keep rows")
+        help.contains("filter WORDS: Show the rows")
             && help.contains("go map: ")
             && help.ends_with("quit: End\n"),
         "{help}"

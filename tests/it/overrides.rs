@@ -199,7 +199,7 @@ fn errors_have_positions_and_the_rest_is_used() {
             sandbox
                 .run(&["shot", "", "--data", &file, "--format", "text"])
                 .out
-                .contains("1 finding: press ! to read"),
+                .contains("1 problem: press ! to read"),
             "{text}"
         );
     }

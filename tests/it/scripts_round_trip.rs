@@ -1,6 +1,7 @@
 //! Links: the script of a screen leads back to it, and going back leads to where one was.
 
-use crate::{Size, bundled_app, draw};
+use crate::line_mode::run_lines_in;
+use crate::{Sandbox, Size, bundled_app, draw};
 use crossterm::event::Event;
 use gloact::app::App;
 use gloact::command::key::{self, KeyCode, KeyEvent};
@@ -161,4 +162,44 @@ proptest! {
         press(&mut there, "backspace backspace backspace backspace");
         assert_same(&screen_of(&mut there, size), &start, &format!("back after {walk:?}"));
     }
+}
+
+/// Former names of commands, and a step with each.
+const FORMER_STEPS: &[(&str, &str)] = &[
+    ("take-back countries/NP", "revert countries/NP"),
+    ("drop", "remove-filter"),
+    ("ask-filter", "edit-filter"),
+    ("sort-by name", "pick-sort name"),
+    ("show-columns", "pick-columns"),
+    ("copy-as row", "pick-copy row"),
+    ("save-view mine", "save-bookmark mine"),
+    ("drop-view mine", "delete-bookmark mine"),
+    ("views", "bookmarks"),
+    ("findings", "problems"),
+    ("leave", "quit-now"),
+    ("into", "enter-view"),
+];
+
+#[test]
+fn former_command_names_keep_working() {
+    let app = bundled_app((80, 24), false, "");
+    let parse = |step: &str| gloact::command::script::parse(step, app.commands());
+    for (former, step) in FORMER_STEPS {
+        assert_eq!(parse(former), parse(step), "{former}");
+        assert!(parse(former).is_ok(), "{former}");
+    }
+    // as steps of scripts, in files of the user, and when they are typed
+    let sandbox = Sandbox::new();
+    sandbox.write("config/gloact/keys.json", r#"{"ctrl-y": "copy-as", "ctrl-r": "take-back"}"#);
+    sandbox.write(
+        "config/gloact/views.json",
+        r#"{"africa": "go countries; filter region:asia; drop"}"#,
+    );
+    let ran = sandbox.run(&["check"]);
+    assert_eq!(ran.code, 0, "{}", ran.all_output());
+    let rows = |script: &str| sandbox.run(&["countries", "--do", script, "--format", "json"]).out;
+    assert_eq!(rows("filter region:africa; drop"), rows("all; all"));
+    assert_ne!(rows("filter region:africa"), rows("filter region:africa; drop"));
+    let typed = run_lines_in(&sandbox, &[], "views\n1\nquit\n").out;
+    assert!(typed.contains("Bookmarks") && typed.contains("Countries"), "{typed}");
 }

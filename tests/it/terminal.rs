@@ -384,7 +384,7 @@ fn override_is_edited_and_reverted_from_the_dashboard() {
             && shows("your override of")(screen)
     });
     session.press("E");
-    session.wait("the question", shows("once more"));
+    session.wait("the question", shows("press E again"));
     session.press("E");
     session.wait("the bundled value", |screen| {
         !shows("The roof of")(screen) && shows("is reverted")(screen)

@@ -50,7 +50,7 @@ fn scripts() -> Vec<String> {
         "go phases/glo-act/budget",
         "go countries; filter region:africa; mark",
         "diff",
-        "findings",
+        "problems",
         "go countries/NP; why",
         "find nepal",
         "facets",

@@ -127,7 +127,7 @@ fn choices_and_views_persist_between_sessions() {
     session
         .wait("the country", |screen| shows("country · LA")(screen) && !shows("C-k finds")(screen));
     session.press("4vhere\r");
-    session.wait("that it is kept", shows("saved as"));
+    session.wait("that it is kept", shows("bookmarked as"));
     session.press("\x03");
     assert_eq!(session.wait_for_exit(), 0);
     let sandbox = std::mem::replace(&mut session.sandbox, Sandbox::new());
@@ -156,7 +156,7 @@ fn link_hints_and_mouse_follow_links() {
     session.press("1o");
     session.wait("letters", shows("aaO.ACT"));
     session.press("\x1bm");
-    session.wait("the mouse", shows("the mouse is on"));
+    session.wait("the mouse", shows("mouse on"));
     // the name of the third pane on the first line
     let column = session.inspect(|seen| {
         seen.terminal.screen().contents().lines().next().unwrap().find("Countries").unwrap()
@@ -172,7 +172,7 @@ fn link_hints_and_mouse_follow_links() {
         screen.contents().lines().nth(9).is_some_and(|line| line.contains('›'))
     });
     session.press("m");
-    session.wait("no mouse", shows("the mouse is off"));
+    session.wait("no mouse", shows("mouse off"));
     quit(session);
 }
 
@@ -184,7 +184,7 @@ fn user_key_bindings_work() {
         "{\"g+n\": \"go countries/NP\", \"x\": null,\n \"ctrl-y\": \"qiut\"}",
     );
     let mut session = Session::start_in(sandbox, env!("CARGO_BIN_EXE_gloact"), &[]);
-    session.wait("what is wrong", shows("1 finding: press ! to read"));
+    session.wait("what is wrong", shows("1 problem: press ! to read"));
     session.press("gn");
     session.wait("the country", shows("country · NP"));
     // the same keys on a Cyrillic keyboard

@@ -100,7 +100,7 @@ fn exit_codes_and_suggestions_are_as_documented() {
         (&["--do", "go countries/NP/regoin"], 2, "did you mean region?"),
         (&["--do", "go phases/glo-act/budget/amuont"], 2, "did you mean amount?"),
         (&["--do", "go phases/glo-act/date/day"], 2, "is a single value without fields"),
-        (&["--do", "up 3"], 2, "takes nothing behind it"),
+        (&["--do", "up 3"], 2, "takes no arguments"),
         (&["--do", "filter \"a"], 2, "not closed"),
         (&["countries", "--do", "sort evnts"], 2, "did you mean events?"),
         (&["countries", "regoin:asia"], 2, "did you mean region?"),
@@ -113,7 +113,7 @@ fn exit_codes_and_suggestions_are_as_documented() {
         (&["screenshot", "", "--size", "0x24"], 2, "invalid size \"0x24\" for --size"),
         (&["screenshot", "", "--size", "80x1001"], 2, "invalid size \"80x1001\" for --size"),
         (&["screenshot", "", "--format", "png"], 2, "svg, text"),
-        (&["screenshot", "go x"], 2, "unknown pane or place \"x\""),
+        (&["screenshot", "go x"], 2, "unknown pane or record \"x\""),
         (&["check"], 0, "errors 0, warnings 0"),
         (&["--version"], 0, concat!("gloact ", env!("CARGO_PKG_VERSION"))),
         (

@@ -14,9 +14,9 @@ use ratatui::layout::Rect;
 
 pub(crate) const KEY_HINTS: &[(&str, &str)] = &[
     ("Enter", "keep"),
-    ("Esc", "as it was"),
+    ("Esc", "restore"),
     ("Tab", "complete"),
-    ("C-u", "empty"),
+    ("C-u", "clear"),
     ("", "nepal region:asia agency:iom,unicef -phase:ame"),
 ];
 
@@ -88,7 +88,7 @@ impl FilterPrompt {
         }
         self.apply(app);
         if !is_completed && app.status.is_none() {
-            app.set_status("nothing to complete here: a field such as region: or a value of one");
+            app.set_status("nothing to complete: type a field such as region:, or a value of it");
         }
         app.overlays.push(Overlay::FilterPrompt(self));
     }
@@ -96,7 +96,7 @@ impl FilterPrompt {
     /// Filters the rows by the typed text. A text that is not a filter yet is reported, and the rows stay.
     pub(crate) fn apply(&self, app: &mut App) {
         if app.filter_is_pending() {
-            app.set_status("the rows follow in a moment: they are being looked through");
+            app.set_status("searching: the rows follow in a moment");
             return;
         }
         let filter = Action::Filter(self.input.value().trim().into());

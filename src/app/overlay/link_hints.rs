@@ -31,7 +31,7 @@ impl LinkHints {
         let has_pairs = links.len() > letters.len();
         remove_overlapping(&mut links, if has_pairs { 2 } else { 1 });
         if links.is_empty() {
-            return Err(Error::usage("there is no link here"));
+            return Err(Error::usage("no link is visible"));
         }
         let labels: Vec<String> = if has_pairs {
             letters.iter().flat_map(|a| letters.iter().map(move |b| format!("{a}{b}"))).collect()

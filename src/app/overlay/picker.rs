@@ -24,7 +24,7 @@ use kinds::PickerInfo;
 
 pub(crate) const KEY_HINTS: &[(&str, &str)] = &[
     ("Tab", "other"),
-    ("C-u", "empty"),
+    ("C-u", "clear"),
     ("Up Down", "move"),
     ("Enter", "choose"),
     ("Esc", "close"),
@@ -77,7 +77,9 @@ impl Picker {
             return Err(Error::usage("this pane has no columns"));
         }
         if kind == PickerKind::Slides && !app.is_presenting() {
-            return Err(Error::usage("no slides are shown").with_hint("p shows some"));
+            return Err(
+                Error::usage("no presentation is running").with_hint("press p to start one")
+            );
         }
         let mut picker = Picker {
             kind,

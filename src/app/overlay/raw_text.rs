@@ -49,9 +49,9 @@ impl RawText {
         }
         let more = lines.len().saturating_sub(top + height as usize);
         let hint = if more > 0 {
-            format!("{more} more lines: Space; any other key leads back")
+            format!("{more} more lines: Space scrolls; any other key returns")
         } else {
-            "any key leads back".into()
+            "press any key to return".into()
         };
         print_clipped(buf, 0, height, size.width, &hint, app.theme().style(StyleRole::Dim));
         RenderOutput { cursor: Some(Position::new(0, 0)), ..RenderOutput::default() }

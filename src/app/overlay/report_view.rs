@@ -89,7 +89,7 @@ impl ReportView {
             Action::Enter => {
                 let link = text.links.get(self.scroll.focus).cloned();
                 app.overlays.push(Overlay::Report(self));
-                let link = link.ok_or_else(|| Error::usage("nothing here leads on"))?;
+                let link = link.ok_or_else(|| Error::usage("no link is focused"))?;
                 app.follow_link(&link)?;
                 return Ok(Handled::Yes);
             }
@@ -112,7 +112,7 @@ impl ReportView {
         };
         let title = match self.report {
             Report::Provenance(_) => "Why?",
-            Report::Problems => "Findings",
+            Report::Problems => "Problems",
             Report::OverrideDiff(_) => "Overrides",
         };
         let context = app.context();
@@ -165,7 +165,7 @@ impl App {
     /// Reports problems of the data.
     pub(crate) fn open_problems(&mut self) -> Result<()> {
         if self.data().findings().is_empty() && self.loaded.load_errors().is_empty() {
-            return Err(Error::usage("there is no finding: the data are as they should be"));
+            return Err(Error::usage("the data have no problems"));
         }
         self.overlays.push(ReportView::open(Report::Problems));
         Ok(())
@@ -175,7 +175,7 @@ impl App {
     pub(crate) fn open_override_diff(&mut self) -> Result<()> {
         let detail = override_diff::detail(self.data());
         if detail.entries.is_empty() {
-            return Err(Error::usage("no override changes anything"));
+            return Err(Error::usage("no override changes the data"));
         }
         self.overlays.push(ReportView::open(Report::OverrideDiff(detail)));
         Ok(())
@@ -190,7 +190,7 @@ impl App {
             Some(report) => report.explained_path().cloned(),
             None => self.panes.current().focused_path(self.context()),
         };
-        focused.ok_or_else(|| Error::usage("there is no value here"))
+        focused.ok_or_else(|| Error::usage("no value is focused"))
     }
 
     /// Returns the path whose provenance is reported on top.

@@ -16,38 +16,38 @@ const fn command(
     help: &'static str,
     invocation: Invocation,
 ) -> Command {
-    Command { name, keys, pane: "present", status_label: "", help, invocation }
+    Command::new("present", name, keys, help, invocation)
 }
 
 pub(crate) const COMMANDS: &[Command] = &[
     command(
         "step",
         "right space pagedown l",
-        "The next step, or the next slide",
+        "Next step, or next slide",
         Invocation::Fixed(PaneCommand("step", String::new())),
     ),
     command(
         "step-back",
         "left pageup h backspace",
-        "The step before, or the slide before",
+        "Previous step, or previous slide",
         Invocation::Fixed(PaneCommand("step-back", String::new())),
     ),
     command(
         "slide",
         "",
-        "The slide of a number, at a step: slide 4 2; or type the number and Enter",
+        "Go to a slide, at a step: slide 4 2; or type its number and Enter",
         Invocation::WithArgs("NUMBER [STEP]", |words| PaneCommand("slide", words)),
     ),
     command(
         "index",
         "i",
-        "All slides, to choose from",
+        "Choose a slide",
         Invocation::WithArgs("[WORDS]", |words| Action::OpenPicker(PickerKind::Slides, words)),
     ),
     command(
         "blank",
         "b",
-        "Nothing on the screen, until the next key",
+        "Blank the screen until the next key",
         Invocation::Fixed(PaneCommand("blank", String::new())),
     ),
     command(
@@ -57,11 +57,12 @@ pub(crate) const COMMANDS: &[Command] = &[
         Invocation::Fixed(PaneCommand("hide-contacts", String::new())),
     ),
     command(
-        "into",
+        "enter-view",
         "enter",
-        "Into the view that the slide shows; Backspace or q leads back",
-        Invocation::Fixed(PaneCommand("into", String::new())),
-    ),
+        "Enter the view of the slide; Backspace or q returns to the slide",
+        Invocation::Fixed(PaneCommand("enter-view", String::new())),
+    )
+    .alias(&["into"]),
 ];
 
 /// Returns whether an action works on a slide as elsewhere.
@@ -114,8 +115,8 @@ impl App {
                 typed.pop();
                 slides.typed_number = typed;
             }
-            PaneCommand("into", _) if !typed.is_empty() => self.goto_typed_slide(&typed)?,
-            PaneCommand("into", _) => self.enter_view_of_slide()?,
+            PaneCommand("enter-view", _) if !typed.is_empty() => self.goto_typed_slide(&typed)?,
+            PaneCommand("enter-view", _) => self.enter_view_of_slide()?,
             PaneCommand("slide", words) => self.goto_typed_slide(words)?,
             PaneCommand("blank", _) => slides.is_blank = true,
             PaneCommand("hide-contacts", _) => {
@@ -127,7 +128,7 @@ impl App {
             Action::Move(Motion::Last) => self.goto_slide(last, 0),
             _ if is_forward(action) => {
                 if !self.next_step() {
-                    self.set_status("this is the end: q leaves");
+                    self.set_status("this is the last slide: q ends the presentation");
                 }
             }
             _ if is_backward(action) => {
@@ -138,9 +139,9 @@ impl App {
             // the typed number is dropped
             Action::Quit | Action::Close if !typed.is_empty() => {}
             Action::Quit => self.end_presentation(),
-            Action::Close => self.set_status("q leaves the slides"),
+            Action::Close => self.set_status("q ends the presentation"),
             _ => {
-                return Err(Error::usage("a slide has no use for that; Enter leads into its view"));
+                return Err(Error::usage("not available on a slide; Enter enters its view"));
             }
         }
         Ok(Handled::Yes)
@@ -155,7 +156,7 @@ impl App {
             return Err(error.clone());
         }
         self.mode.enter_live_view();
-        self.set_status("Backspace leads back to the slide");
+        self.set_status("Backspace returns to the slide");
         Ok(())
     }
 
@@ -216,7 +217,7 @@ impl App {
             return None;
         };
         let moves = matches!(command.invocation, Invocation::Fixed(Action::Move(_)));
-        let needs_screen = matches!(command.name, "index" | "into");
+        let needs_screen = matches!(command.name, "index" | "enter-view");
         let is_allowed = command.pane == "present" || moves;
         (is_allowed && (is_typing || !needs_screen)).then_some(command)
     }

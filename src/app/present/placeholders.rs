@@ -43,7 +43,7 @@ impl App {
         };
         let text = match data.value_at(&path) {
             _ if path.field_path().is_none() => data.title(record).into_owned(),
-            None => "unknown".into(),
+            None => "not stated".into(),
             Some(value) => {
                 let lines = value_lines(&self.loaded.query(), &path, &value);
                 let lines: Vec<String> = lines.iter().map(|line| join_fragments(line)).collect();

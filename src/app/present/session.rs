@@ -169,7 +169,7 @@ impl App {
     pub(in crate::app) fn stop_autoplay(&mut self) {
         let Some(presentation) = self.mode.presentation_mut() else { return };
         if std::mem::take(&mut presentation.autoplay) {
-            self.set_status("the slides stand still now");
+            self.set_status("autoplay stopped");
         }
     }
 
@@ -281,8 +281,9 @@ impl App {
 
 fn require_slides(name: &str, deck: &Deck) -> Result<()> {
     if deck.slides.is_empty() {
-        return Err(Error::usage(format!("the deck {name} has no slide"))
-            .with_hint("gloact check tells why"));
+        return Err(
+            Error::usage(format!("the deck {name} has no slides")).with_hint("run gloact check")
+        );
     }
     Ok(())
 }

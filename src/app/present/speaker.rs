@@ -69,7 +69,7 @@ impl App {
         if presentation.is_blank {
             "the screen is blank".into()
         } else if self.mode.is_live_view() {
-            "in the real view".into()
+            "in the live view".into()
         } else if !presentation.typed_number.is_empty() {
             "a number is typed".into()
         } else {
@@ -81,7 +81,7 @@ impl App {
     fn data_warning(&self) -> Option<String> {
         match self.data().errors().len() + self.loaded.load_errors().len() {
             0 => None,
-            errors => Some(format!("errors in the data: {errors}; gloact check tells them")),
+            errors => Some(format!("errors in the data: {errors}; run gloact check")),
         }
     }
 }

@@ -81,7 +81,7 @@ const fn matrix_command(
     help: &'static str,
     invocation: Invocation,
 ) -> Command {
-    Command { name, keys, pane: "matrix", status_label, help, invocation }
+    Command::new("matrix", name, keys, help, invocation).label(status_label)
 }
 
 impl MatrixPane {

@@ -75,7 +75,7 @@ const fn timeline_command(
     help: &'static str,
     invocation: Invocation,
 ) -> Command {
-    Command { name, keys, pane: "timeline", status_label, help, invocation }
+    Command::new("timeline", name, keys, help, invocation).label(status_label)
 }
 
 /// A direction on the axis.

@@ -1,4 +1,4 @@
-//! Named views: each is one line of script.
+//! Bookmarks, and the current view under a new name.
 
 use super::{Choice, ChoiceAction, Picker};
 use crate::app::App;
@@ -6,28 +6,29 @@ use crate::command::Action;
 use crate::query::search::match_name;
 use crate::ui::picker::PickerRow;
 
-pub(crate) fn choices(app: &App, picker: &Picker) -> Vec<Choice> {
-    let words = picker.query();
-    let saved = app.profile.views.iter().filter_map(|(name, script)| {
-        let letters = match_name(words, name)?.letters;
-        Some(Choice::new(
-            PickerRow {
+pub(super) fn choices(app: &App, picker: &Picker) -> Vec<Choice> {
+    let query = picker.query();
+    let bookmarks = &app.profile.views;
+    let mut choices = Vec::new();
+    for (name, script) in bookmarks {
+        if let Some(fit) = match_name(query, name) {
+            let row = PickerRow {
                 text: name.clone(),
-                match_positions: letters,
+                match_positions: fit.letters,
                 note: script.clone(),
                 ..PickerRow::default()
-            },
-            ChoiceAction::RunScript(script.clone()),
-        ))
-    });
-    let mut all: Vec<Choice> = saved.collect();
-    if !words.is_empty() && !app.profile.views.contains_key(words) {
-        let line = PickerRow {
-            text: format!("save this view as \"{words}\""),
+            };
+            choices.push(Choice::new(row, ChoiceAction::RunScript(script.clone())));
+        }
+    }
+    if !query.is_empty() && !bookmarks.contains_key(query) {
+        let row = PickerRow {
+            text: format!("bookmark this view as \"{query}\""),
             note: app.script(),
             ..PickerRow::default()
         };
-        all.push(Choice::new(line, ChoiceAction::Perform(Action::SaveBookmark(words.into()))));
+        let action = ChoiceAction::Perform(Action::SaveBookmark(query.into()));
+        choices.push(Choice::new(row, action));
     }
-    all
+    choices
 }

@@ -1,68 +1,59 @@
-//! The columns of the list that is shown: to sort by, and to hide and show.
+//! The columns of the current list: to sort by, and to hide and show.
 
 use super::{Choice, ChoiceAction, Picker};
 use crate::app::App;
 use crate::command::Action;
+use crate::query::Column;
 use crate::query::search::match_name;
 use crate::ui::picker::PickerRow;
 
-/// Columns to sort by: up, then down, then as it was.
-pub(crate) fn sort_choices(app: &App, picker: &Picker) -> Vec<Choice> {
-    let Some(asked) = app.panes.current().list_state().filter(|asked| asked.has_columns) else {
-        return Vec::new();
-    };
-    let columns = asked.list.columns.iter().enumerate().filter_map(|(at, column)| {
+/// Lists columns to sort by: ascending, then descending, then in the list's own order.
+pub(super) fn sort_choices(app: &App, picker: &Picker) -> Vec<Choice> {
+    let state = app.panes.current().list_state().filter(|state| state.has_columns);
+    let Some(state) = state else { return Vec::new() };
+    let choice = |(index, column): (usize, &Column)| {
         let text = column.label();
-        let letters = match_name(picker.query(), &text)?.letters;
-        let (kind, next) = match asked.sort {
-            Some(sort) if sort.column == at && sort.descending => ("downwards", String::new()),
-            Some(sort) if sort.column == at => ("upwards", format!("{} down", column.key)),
-            _ => ("", column.key.to_string()),
+        let match_positions = match_name(picker.query(), &text)?.letters;
+        let (kind, next) = match state.sort.filter(|sort| sort.column == index) {
+            Some(sort) if sort.descending => ("descending", String::new()),
+            Some(_) => ("ascending", format!("{} down", column.key)),
+            None => ("", column.key.to_string()),
         };
-        Some(Choice::new(
-            PickerRow { text, match_positions: letters, kind: kind.into(), ..PickerRow::default() },
-            ChoiceAction::Perform(Action::Sort(next)),
-        ))
-    });
-    columns.collect()
+        let row = PickerRow { text, match_positions, kind: kind.into(), ..PickerRow::default() };
+        Some(Choice::new(row, ChoiceAction::Perform(Action::Sort(next))))
+    };
+    state.list.columns.iter().enumerate().filter_map(choice).collect()
 }
 
-/// Columns to hide and show.
-pub(crate) fn visible(app: &App, picker: &Picker) -> Vec<Choice> {
-    let Some(asked) = app.panes.current().list_state().filter(|asked| asked.has_columns) else {
-        return Vec::new();
-    };
-    let keys: Vec<&str> = asked.list.columns.iter().map(|column| column.key).collect();
-    let usual: Vec<&str> = asked
-        .list
-        .columns
-        .iter()
-        .filter(|column| column.min_width > 0)
-        .map(|column| column.key)
-        .collect();
-    let now: Vec<&str> =
-        if asked.columns.is_empty() { usual.clone() } else { asked.columns.to_vec() };
-    let columns = asked.list.columns.iter().filter_map(|column| {
+/// Lists columns to hide and show.
+pub(super) fn visibility_choices(app: &App, picker: &Picker) -> Vec<Choice> {
+    let state = app.panes.current().list_state().filter(|state| state.has_columns);
+    let Some(state) = state else { return Vec::new() };
+    let columns = &state.list.columns;
+    let default: Vec<&str> =
+        columns.iter().filter(|column| column.min_width > 0).map(|column| column.key).collect();
+    let visible = if state.columns.is_empty() { default.clone() } else { state.columns.to_vec() };
+    let mut choices = Vec::new();
+    for column in columns.iter() {
         let text = column.label();
-        let letters = match_name(picker.query(), &text)?.letters;
-        let on = now.contains(&column.key);
-        let wanted: Vec<&str> = keys
-            .iter()
-            .filter(|key| if **key == column.key { !on } else { now.contains(*key) })
-            .copied()
-            .collect();
-        // a list without any column would show nothing
-        let wanted = if wanted.is_empty() { vec![column.key] } else { wanted };
-        let wanted = if wanted == usual { String::new() } else { wanted.join(",") };
-        Some(Choice::new(
-            PickerRow {
-                text,
-                match_positions: letters,
-                is_checked: Some(on),
-                ..PickerRow::default()
-            },
-            ChoiceAction::Perform(Action::Columns(wanted)),
-        ))
-    });
-    columns.collect()
+        let Some(fit) = match_name(picker.query(), &text) else { continue };
+        let is_visible = visible.contains(&column.key);
+        let is_wanted =
+            |key: &str| if key == column.key { !is_visible } else { visible.contains(&key) };
+        let mut wanted: Vec<&str> =
+            columns.iter().map(|column| column.key).filter(|key| is_wanted(key)).collect();
+        if wanted.is_empty() {
+            // a list without any column would show nothing
+            wanted.push(column.key);
+        }
+        let keys = if wanted == default { String::new() } else { wanted.join(",") };
+        let row = PickerRow {
+            text,
+            match_positions: fit.letters,
+            is_checked: Some(is_visible),
+            ..PickerRow::default()
+        };
+        choices.push(Choice::new(row, ChoiceAction::Perform(Action::Columns(keys))));
+    }
+    choices
 }

@@ -11,7 +11,7 @@ use std::cmp::Reverse;
 const KEY_SCORE: u32 = 5000;
 
 /// Commands of every pane that work on a slide, too.
-const COMMANDS_ON_SLIDES: &[&str] = &["first", "last", "find", "help", "why", "quit", "leave"];
+const COMMANDS_ON_SLIDES: &[&str] = &["first", "last", "find", "help", "why", "quit", "quit-now"];
 
 /// What the picker may show, before a query is matched.
 #[derive(Clone)]
@@ -49,7 +49,7 @@ fn is_complete_step(app: &App, text: &str) -> bool {
     let is_step = app
         .commands()
         .iter()
-        .any(|command| command.name == name && !(rest.trim().is_empty() && needs_words(command)));
+        .any(|command| command.is_named(name) && !(rest.trim().is_empty() && needs_words(command)));
     is_step && script::parse(text, app.commands()).is_ok()
 }
 

@@ -1,4 +1,4 @@
-//! What can be taken away from here, as what, and where to.
+//! What can be copied from the current view; Tab changes the target.
 
 use super::{Choice, ChoiceAction, Picker};
 use crate::app::App;
@@ -6,17 +6,16 @@ use crate::command::Action;
 use crate::query::search::match_name;
 use crate::ui::picker::PickerRow;
 
-/// Where something can be copied to; the first is the usual one.
-pub(crate) const TARGETS: &[&str] = &["clipboard", "file", "screen"];
+/// The targets of a copy, the default first.
+pub(super) const TARGETS: &[&str] = &["clipboard", "file", "screen"];
 
-pub(crate) fn choices(app: &App, picker: &Picker) -> Vec<Choice> {
-    let place = TARGETS[picker.mode % TARGETS.len()];
-    let offered = app.copy_choices().into_iter().filter_map(|(what, text)| {
-        let letters = match_name(picker.query(), &text)?.letters;
-        Some(Choice::new(
-            PickerRow { text, match_positions: letters, ..PickerRow::default() },
-            ChoiceAction::Perform(Action::Copy(format!("{what} {place}"))),
-        ))
-    });
-    offered.collect()
+pub(super) fn choices(app: &App, picker: &Picker) -> Vec<Choice> {
+    let target = TARGETS[picker.mode % TARGETS.len()];
+    let choice = |(what, text): (String, String)| {
+        let match_positions = match_name(picker.query(), &text)?.letters;
+        let row = PickerRow { text, match_positions, ..PickerRow::default() };
+        let action = Action::Copy(format!("{what} {target}"));
+        Some(Choice::new(row, ChoiceAction::Perform(action)))
+    };
+    app.copy_choices().into_iter().filter_map(choice).collect()
 }

@@ -1,4 +1,4 @@
-//! What can be presented, and the slides of what is.
+//! The decks that can be presented, and the slides of the current one.
 
 use super::{Choice, ChoiceAction, Picker};
 use crate::app::App;
@@ -6,40 +6,48 @@ use crate::command::Action;
 use crate::query::search::match_name;
 use crate::ui::picker::PickerRow;
 
-/// The decks that there are, where one is as a deck, and the record where one is.
-pub(crate) fn choices(app: &App, picker: &Picker) -> Vec<Choice> {
-    let (tab, scene) = app.current_pane();
-    let record = tab.focused_path(scene).and_then(|place| app.data().record_at(&place));
-    let named = |name: &str| match name {
-        "programme" => ("the programme".to_string(), "bundled".to_string()),
-        name => (name.to_string(), "your own".to_string()),
+/// Lists all decks, the current view as a deck, and the focused record.
+pub(super) fn choices(app: &App, picker: &Picker) -> Vec<Choice> {
+    let (pane, context) = app.current_pane();
+    let mut choices = Vec::new();
+    let mut add = |deck: &str, text: &str, note: &str| {
+        if let Some(fit) = match_name(picker.query(), text) {
+            let row = PickerRow {
+                text: text.into(),
+                match_positions: fit.letters,
+                note: note.into(),
+                ..PickerRow::default()
+            };
+            let action = ChoiceAction::Perform(Action::Present(deck.into()));
+            choices.push(Choice::new(row, action));
+        }
     };
-    let decks = app.deck_names().map(|name| (name.to_string(), named(name)));
-    let view = ("view".to_string(), ("this view".to_string(), app.script()));
-    let record = record.map(|row| {
-        let place = app.data().path(row).to_string();
-        (place.clone(), (app.data().title(row).into_owned(), place))
-    });
-    let all = decks.chain([view]).chain(record).filter_map(|(words, (text, note))| {
-        let letters = match_name(picker.query(), &text)?.letters;
-        Some(Choice::new(
-            PickerRow { text, match_positions: letters, note, ..PickerRow::default() },
-            ChoiceAction::Perform(Action::Present(words)),
-        ))
-    });
-    all.collect()
+    for name in app.deck_names() {
+        match name {
+            "programme" => add(name, "the programme", "bundled"),
+            name => add(name, name, "your own"),
+        }
+    }
+    add("view", "this view", &app.script());
+    let focused = pane.focused_path(context);
+    if let Some(record) = focused.and_then(|path| app.data().record_at(&path)) {
+        let path = app.data().path(record).to_string();
+        add(&path, &app.data().title(record), &path);
+    }
+    choices
 }
 
-/// The slides of the deck that is shown.
-pub(crate) fn slides(app: &App, picker: &Picker) -> Vec<Choice> {
-    let all = app.slide_titles().into_iter().enumerate().filter_map(|(at, title)| {
-        let number = (at + 1).to_string();
+/// Lists the slides of the deck that is presented.
+pub(super) fn slides(app: &App, picker: &Picker) -> Vec<Choice> {
+    let mut choices = Vec::new();
+    for (index, title) in app.slide_titles().into_iter().enumerate() {
+        let number = index + 1;
         let text = format!("{number}  {title}");
-        let letters = match_name(picker.query(), &text)?.letters;
-        Some(Choice::new(
-            PickerRow { text, match_positions: letters, ..PickerRow::default() },
-            ChoiceAction::Perform(Action::PaneCommand("slide", number)),
-        ))
-    });
-    all.collect()
+        if let Some(fit) = match_name(picker.query(), &text) {
+            let row = PickerRow { text, match_positions: fit.letters, ..PickerRow::default() };
+            let action = Action::PaneCommand("slide", number.to_string());
+            choices.push(Choice::new(row, ChoiceAction::Perform(action)));
+        }
+    }
+    choices
 }

@@ -1,96 +1,73 @@
-//! Conditions and values of the list that is shown, and the same filter carried to another list.
+//! Conditions and values to filter the current list by, and the same filter carried to another list.
 
 use super::{Choice, ChoiceAction, Picker};
 use crate::app::App;
 use crate::command::Action;
-use crate::model::field_heading;
-use crate::pane::ListState;
+use crate::model::{LINK_FIELDS, field_heading};
+use crate::pane::{ListState, Pane};
 use crate::query::facets::{facets, toggle_value};
 use crate::query::search::match_name;
 use crate::ui::picker::PickerRow;
 
-pub(crate) fn choices(app: &App, picker: &Picker) -> Vec<Choice> {
-    let scene = app.context();
-    let Some(asked) = app.panes.current().list_state() else { return Vec::new() };
-    let ListState { list, filter, shows_all: all, rows, .. } = asked;
-    let mut found = Vec::new();
-    let mut offer = |text: String, kind: String, on: Option<bool>, does: ChoiceAction| {
+pub(super) fn choices(app: &App, picker: &Picker) -> Vec<Choice> {
+    let query = app.loaded.query();
+    let Some(state) = app.panes.current().list_state() else { return Vec::new() };
+    let ListState { list, filter, shows_all, rows, .. } = state;
+    let mut choices = Vec::new();
+    let mut add = |text: String, kind: String, is_checked: Option<bool>, action: ChoiceAction| {
         if let Some(fit) = match_name(picker.query(), &text) {
-            found.push(Choice::new(
-                PickerRow {
-                    text,
-                    kind,
-                    is_checked: on,
-                    match_positions: fit.letters,
-                    ..PickerRow::default()
-                },
-                does,
-            ));
+            let match_positions = fit.letters;
+            let row = PickerRow { text, kind, is_checked, match_positions, ..PickerRow::default() };
+            choices.push(Choice::new(row, action));
         }
     };
-    let all_values = facets(list, &scene.query, all, filter);
-    let offered: Vec<usize> = all_values.iter().map(|facet| facet.column).collect();
-    // a condition that stands for no value below is dropped here
-    for (at, term) in filter.terms.iter().enumerate().filter(|(_, term)| {
-        term.named_values().is_none_or(|(column, _)| !offered.contains(&column))
-    }) {
-        let does = ChoiceAction::Perform(Action::Filter(filter.without_term(at).to_text()));
-        offer(term.chip_label(list, &scene.query, rows), "condition".into(), Some(true), does);
-    }
-    for (at, facet) in all_values.iter().enumerate() {
-        let column = list.column_at(facet.column);
-        let does =
-            ChoiceAction::Perform(Action::Filter(toggle_value(list, filter, &all_values, at)));
-        offer(
-            format!("{}  {}", column.label(), facet.label),
-            facet.row_count.to_string(),
-            Some(facet.is_selected),
-            does,
-        );
-    }
-    for (text, script) in carried_filters(app, &asked) {
-        offer(text, "go".into(), None, ChoiceAction::RunScript(script));
-    }
-    found
-}
-
-/// The records of this list as a condition of another: the events of these countries, the countries of these events.
-fn carried_filters(app: &App, asked: &ListState) -> Vec<(String, String)> {
-    if asked.filter.terms.is_empty() || asked.rows.is_empty() {
-        return Vec::new();
-    }
-    let data = app.data();
-    let here = asked.rows[0].kind;
-    let mut found = Vec::new();
-    for tab in app.panes.iter() {
-        // each list is gone to where it is at home
-        let home = |other: &ListState| {
-            !std::ptr::eq(other.list, asked.list)
-                && other.list.kinds.iter().any(|kind| tab.info().home_kinds.contains(kind))
-        };
-        let Some(other) = tab.list_state().filter(home) else { continue };
-        // a column there that holds records of the kind here
-        let column = other.list.columns.iter().find(|column| {
-            crate::model::LINK_FIELDS
-                .iter()
-                .any(|(field, kind)| *field == column.key && *kind == here)
-        });
-        let nouns = (
-            if asked.rows.len() == 1 {
-                asked.list.singular_plural.0
-            } else {
-                asked.list.singular_plural.1
-            },
-            other.list.singular_plural.1,
-        );
-        if let Some(column) = column {
-            let ids: Vec<&str> = asked.rows.iter().map(|row| data.id(*row)).collect();
-            let text = format!("{} of these {} {}", field_heading(nouns.1), ids.len(), nouns.0);
-            found.push((
-                text,
-                format!("go {}; filter {}={}", tab.name(), column.key, ids.join(",")),
-            ));
+    let values = facets(list, &query, shows_all, filter);
+    for (index, term) in filter.terms.iter().enumerate() {
+        let is_listed_below = term
+            .named_values()
+            .is_some_and(|(column, _)| values.iter().any(|facet| facet.column == column));
+        if !is_listed_below {
+            let shorter = filter.without_term(index).to_text();
+            let label = term.chip_label(list, &query, rows);
+            let action = ChoiceAction::Perform(Action::Filter(shorter));
+            add(label, "condition".into(), Some(true), action);
         }
     }
-    found
+    for (index, facet) in values.iter().enumerate() {
+        let label = format!("{}  {}", list.column_at(facet.column).label(), facet.label);
+        let toggled = toggle_value(list, filter, &values, index);
+        let action = ChoiceAction::Perform(Action::Filter(toggled));
+        add(label, facet.row_count.to_string(), Some(facet.is_selected), action);
+    }
+    for (text, script) in carried_filters(app, &state) {
+        add(text, "go".into(), None, ChoiceAction::RunScript(script));
+    }
+    choices
+}
+
+/// Returns the filtered records as a condition on other lists, each with its script: the events of these countries.
+fn carried_filters(app: &App, state: &ListState) -> Vec<(String, String)> {
+    if state.filter.terms.is_empty() || state.rows.is_empty() {
+        return Vec::new();
+    }
+    app.panes.iter().filter_map(|pane| carried_filter(app, state, pane)).collect()
+}
+
+fn carried_filter(app: &App, state: &ListState, pane: &dyn Pane) -> Option<(String, String)> {
+    let other = pane.list_state()?.list;
+    let is_home = other.kinds.iter().any(|kind| pane.info().home_kinds.contains(kind));
+    if std::ptr::eq(other, state.list) || !is_home {
+        return None;
+    }
+    let kind = state.rows[0].kind;
+    // the column there that holds links to these records
+    let column = other.columns.iter().find(|column| LINK_FIELDS.contains(&(column.key, kind)))?;
+    let ids: Vec<&str> = state.rows.iter().map(|row| app.data().id(*row)).collect();
+    let (singular, plural) = state.list.singular_plural;
+    let noun = if ids.len() == 1 { singular } else { plural };
+    let heading = field_heading(other.singular_plural.1);
+    Some((
+        format!("{heading} of these {} {noun}", ids.len()),
+        format!("go {}; filter {}={}", pane.name(), column.key, ids.join(",")),
+    ))
 }

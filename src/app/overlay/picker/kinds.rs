@@ -19,7 +19,7 @@ pub(super) struct PickerInfo {
 
 type ChoicesFn = fn(&App, &Picker) -> Vec<Choice>;
 
-const NOTHING_FITS: &str = "nothing fits; Backspace widens";
+const NOTHING_FITS: &str = "no match; Backspace widens the search";
 
 /// Returns the entry of a kind.
 pub(super) fn info(kind: PickerKind) -> &'static PickerInfo {
@@ -58,44 +58,44 @@ const fn toggling(
 }
 
 static FIND: PickerInfo =
-    once("Find", "Enter goes; Tab commands only", NOTHING_FITS, find::choices);
+    once("Find", "Enter opens; Tab shows commands only", NOTHING_FITS, find::choices);
 static COMMANDS: PickerInfo =
     once("Commands", "Enter runs; Tab finds anything", NOTHING_FITS, commands::all_choices);
 static HELP: PickerInfo =
     once("Keys", "Enter runs; ? closes; Tab finds anything", NOTHING_FITS, commands::help_choices);
 static HISTORY: PickerInfo =
-    once("Where one was", "Enter goes there", "this is where you began", history::choices);
+    once("History", "Enter goes to it", "no earlier view", history::choices);
 static FACETS: PickerInfo = toggling(
     "Facets",
-    "Space adds; Enter takes; Esc closes",
-    "there is no such value to filter by here",
+    "Space toggles; Enter applies; Esc closes",
+    "no such value to filter by",
     facets::choices,
 );
 static SORT: PickerInfo = once(
     "Sort by",
-    "Enter sorts; once more turns it",
-    "this pane has no such column to sort by",
+    "Enter sorts; again reverses",
+    "no such column to sort by",
     columns::sort_choices,
 );
 static COLUMNS: PickerInfo = toggling(
     "Columns",
     "Space hides or shows; Esc closes",
-    "this pane has no such column",
-    columns::visible,
+    "no such column",
+    columns::visibility_choices,
 );
 static BOOKMARKS: PickerInfo = once(
-    "Views",
-    "Enter goes; type a name to save; Del forgets",
-    "no view yet: type a name, and Enter saves where you are",
+    "Bookmarks",
+    "Enter opens; type a name to save; Del deletes",
+    "no bookmark yet: type a name, and Enter saves this view",
     bookmarks::choices,
 );
-static DECKS: PickerInfo = once("Present", "Enter shows it", NOTHING_FITS, decks::choices);
-static SLIDES: PickerInfo = once("Slides", "Enter goes there", NOTHING_FITS, decks::slides);
+static DECKS: PickerInfo = once("Present", "Enter presents it", NOTHING_FITS, decks::choices);
+static SLIDES: PickerInfo = once("Slides", "Enter goes to it", NOTHING_FITS, decks::slides);
 static SETTINGS: PickerInfo = toggling(
     "Settings",
     "Space sets; Enter sets and closes; Esc closes",
-    "there is no such setting",
+    "no such setting",
     settings::choices,
 );
 static COPY: PickerInfo =
-    once("Copy", "Enter copies; Tab changes where to", NOTHING_FITS, copy::choices);
+    once("Copy", "Enter copies; Tab changes the target", NOTHING_FITS, copy::choices);

@@ -81,7 +81,7 @@ impl Picker {
             _ => self.info().title.to_string(),
         };
         let is_pending = self.kind == PickerKind::Find && app.loaded.cache().names_pending();
-        let hint = if is_pending { "names are being gathered" } else { self.info().hint };
+        let hint = if is_pending { "names are loading" } else { self.info().hint };
         let count = format!("{} {} {hint}", self.choices.len(), app.glyphs().dot);
         let has_count = title_line.width >= MIN_WIDTH_WITH_COUNT;
         let summary = if has_count { &*count } else { "" };
