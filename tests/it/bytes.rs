@@ -1,4 +1,4 @@
-//! What goes over the line: how many bytes a key costs, and that the terminal shows what was drawn.
+//! Terminal output: the bytes of each key, and whether the terminal shows what was drawn.
 
 use crate::TODAY;
 use crate::documents::document;
@@ -20,7 +20,7 @@ use std::cell::RefCell;
 use std::io::{self, Write};
 use std::rc::Rc;
 
-/// A line to a terminal: what was sent, and what the terminal shows.
+/// A terminal in memory: the bytes that it received, and its screen.
 #[derive(Clone)]
 struct FakeTerminal(Rc<RefCell<(Vec<u8>, vt100::Parser)>>);
 
@@ -33,12 +33,12 @@ impl FakeTerminal {
         ))))
     }
 
-    /// The bytes since this was asked last.
+    /// Returns and clears the received bytes.
     fn take_output(&self) -> Vec<u8> {
         std::mem::take(&mut self.0.borrow_mut().0)
     }
 
-    /// The first cell in which the terminal shows something else than was drawn.
+    /// Describes the first cell that differs from what was drawn.
     fn first_mismatch(&self, drawn: &Buffer) -> Option<String> {
         let terminal = self.0.borrow();
         let screen = terminal.1.screen();
@@ -58,7 +58,7 @@ impl FakeTerminal {
                 let seen = (found.underline(), found.inverse(), found.bgcolor());
                 let blank = wanted.symbol() == " ";
                 let text = if found.has_contents() { found.contents() } else { " " };
-                // marks on a letter are kept by some terminals only
+                // only some terminals keep combining marks
                 let ok = text.chars().next() == wanted.symbol().chars().next()
                     && seen
                         == (has(Modifier::UNDERLINED), has(Modifier::REVERSED), color(wanted.bg))
@@ -97,7 +97,7 @@ impl Write for FakeTerminal {
     }
 }
 
-/// The sixteen as their numbers go.
+/// The sixteen colours in the order of their numbers.
 const ANSI_COLORS: [Color; 16] = [
     Color::Black,
     Color::Red,
@@ -117,7 +117,7 @@ const ANSI_COLORS: [Color; 16] = [
     Color::White,
 ];
 
-/// A dashboard on such a line.
+/// A dashboard on a terminal in memory.
 struct Harness {
     app: App,
     size: (u16, u16),
@@ -136,7 +136,7 @@ impl Harness {
         harness
     }
 
-    /// Draws; gives back how many bytes that took. What is shown is what was drawn, and all of it may be written.
+    /// Draws and returns the number of bytes sent; asserts that the terminal shows what was drawn.
     fn show(&mut self) -> usize {
         let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
         let drawn = self.app.draw(&mut buffer);
@@ -153,7 +153,7 @@ impl Harness {
         self.show()
     }
 
-    /// The same while keys follow one another fast.
+    /// Presses a key while others follow, so that deferred regions are not drawn.
     fn press_without_rest(&mut self, key: &str) -> usize {
         self.app.update(Event::Key(key::parse(key).unwrap()));
         let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
@@ -172,7 +172,7 @@ fn median(mut all: Vec<usize>) -> usize {
     all.get(all.len() / 2).copied().unwrap_or(0)
 }
 
-/// The colours that bytes are counted with: the stock ones, and those that cost more.
+/// Returns the themes to measure: the default, and those that need more bytes.
 fn themes() -> Vec<(&'static str, Theme)> {
     let exact = Capabilities { truecolor: true, ..Capabilities::default() };
     let named = |name, terminal: &Capabilities| Theme::for_capabilities(name, terminal).unwrap();
@@ -190,7 +190,7 @@ fn pane_names() -> Vec<&'static str> {
     pane::all().iter().map(|tab| tab.name()).collect()
 }
 
-/// Bytes of each change to a pane, from every other one.
+/// Returns the bytes of each change from one pane to another.
 fn pane_switch_costs(theme: &Theme, size: (u16, u16)) -> Vec<(String, usize)> {
     let mut all = Vec::new();
     for (from, to) in pane_names()
@@ -205,7 +205,7 @@ fn pane_switch_costs(theme: &Theme, size: (u16, u16)) -> Vec<(String, usize)> {
     all
 }
 
-/// Keys that walk through a pane, and what each that moved something cost.
+/// Returns the bytes of each key that moved the cursor, over a walk through a pane.
 fn walk_costs(theme: &Theme, size: (u16, u16), pane: &str) -> Vec<usize> {
     let mut harness = Harness::new(theme, size, &format!("go {pane}"));
     let keys = ["down"; 40]
@@ -275,7 +275,7 @@ fn cursor_keys_cost_few_bytes() {
     }
 }
 
-/// The most bytes of most keys on 120×36, where a detail stands beside, by pane.
+/// The limit of the median key at 120×36, with its detail, by pane.
 const DETAIL_KEY_BYTES: &[(&str, usize)] = &[
     ("overview", 165),
     ("phases", 150),
@@ -312,7 +312,7 @@ fn repeated_keys_beside_a_detail_cost_few_bytes() {
                 .filter(|bytes| *bytes > 0)
                 .collect();
             assert!(median(all.clone()) <= 330, "{name} {pane}: {all:?}");
-            // the detail follows when one rests, and is whole then
+            // the detail follows when the keys pause
             all.push(harness.show());
             let mean = all.iter().sum::<usize>() / all.len();
             assert!(mean <= 365, "{name} {pane}: {mean}");
@@ -340,7 +340,7 @@ fn deferred_region_is_marked_stale() {
         "{}",
         screen(&harness)
     );
-    // another pane is shown whole
+    // another pane is drawn completely
     harness.press_without_rest("6");
     assert!(!screen(&harness).contains("Bangladesh") && !beside(&harness).contains('…'));
 }
@@ -357,7 +357,7 @@ fn search_letters_cost_few_bytes() {
                 for key in first {
                     harness.press(key);
                 }
-                // who types is shown what is beside the list when the keys rest
+                // the preview is drawn when the keys pause
                 let press = if rests { Harness::press } else { Harness::press_without_rest };
                 word.chars()
                     .map(|letter| press(&mut harness, &letter.to_string()))
@@ -381,7 +381,7 @@ fn unchanged_screen_sends_nothing() {
     assert_eq!((harness.show(), harness.show()), (0, 0));
 }
 
-/// Any look of a character.
+/// Any style of a character.
 fn any_style() -> impl Strategy<Value = Style> {
     let color = || {
         prop_oneof![
@@ -403,7 +403,7 @@ fn any_style() -> impl Strategy<Value = Style> {
     )
 }
 
-/// What a frame puts where; or lines that move up or down.
+/// A change between two frames.
 #[derive(Clone, Debug)]
 enum FrameStep {
     Print(u16, u16, String, Style),

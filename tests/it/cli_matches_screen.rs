@@ -1,4 +1,4 @@
-//! The verbs say what the screens say: the same rows in the same order, in every format, for scripts, mail and calendars.
+//! The command line prints the same rows in the same order as the screen, in every format.
 
 use crate::documents::run_shell;
 use crate::support::bundled::bundled_records;
@@ -10,7 +10,7 @@ use gloact::store::RecordRef;
 use gloact::ui::plain_text;
 use serde_json::Value;
 
-/// Filters that keep something of one pane or another.
+/// Filters that match rows of some panes.
 const FILTERS: &[&[&str]] = &[
     &[],
     &["region:africa"],
@@ -26,7 +26,7 @@ const FILTERS: &[&[&str]] = &[
     &["nowhere"],
 ];
 
-/// What the program prints where nobody has any settings, and no folder can be made.
+/// Returns the output of the program without settings, where no folder can be created.
 fn run_stdout(args: &[&str]) -> String {
     let sandbox = Sandbox::new();
     sandbox.write(
@@ -51,7 +51,7 @@ fn json(args: &[&str]) -> Vec<Value> {
     all["rows"].as_array().unwrap().clone()
 }
 
-/// A word of the shell as it stands in a script.
+/// Returns words of the shell as words of a script.
 fn to_script(words: &[&str]) -> String {
     let word = |word: &&str| {
         word.split_once(':').map_or(word.to_string(), |(key, value)| {
@@ -73,7 +73,7 @@ fn verbs_print_the_rows_of_the_screen() {
             if !filter.is_empty()
                 && app.run_script(&format!("filter {}", to_script(filter))).is_err()
             {
-                // a field that this pane does not have
+                // this pane does not have the field
                 assert_eq!(
                     Sandbox::new().run(&[&[name][..], filter].concat()).code,
                     2,
@@ -87,7 +87,7 @@ fn verbs_print_the_rows_of_the_screen() {
             let (tab, scene) = app.current_pane();
             let table = tab.table(scene);
             assert_eq!(printed.len(), table.len, "{name} {filter:?}");
-            // what the screen shows of each row stands on it in the order of the rows
+            // the screen shows the rows in the same order
             let mut lines = text.lines().skip(3);
             let titles = |row: &Value| {
                 ["title", "name", "objective"].iter().find_map(|key| match &row[key] {
@@ -103,7 +103,7 @@ fn verbs_print_the_rows_of_the_screen() {
                     "{name} {filter:?}: {title} is not shown there:\n{text}"
                 );
             }
-            // and as records, for every kind that has its home here
+            // `list` prints the same records for each kind of this pane
             let data = app.data();
             let asked = tab.list_state();
             for kind in
@@ -162,7 +162,7 @@ fn every_record_is_listed_and_shown() {
     );
 }
 
-/// What a verb prints in each format, with the signs at the ends of lines made visible.
+/// Returns the output of a verb in each format, with control characters made visible.
 fn in_all_formats(args: &[&str], formats: &[&str]) -> String {
     let visible = |text: String| text.replace('\r', "␍").replace('\t', "␉").replace('\x1b', "␛");
     let of = |format: &&str| {
@@ -324,7 +324,7 @@ fn tables_fit_the_terminal_and_are_coloured() {
     assert_eq!(session.wait_for_exit(), 0);
     let text = session.inspect(|seen| seen.terminal.screen().contents());
     let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
-    // heads, rule, three rows: no line is broken by the edge
+    // headers, a rule and three rows: no line wraps
     assert_eq!(lines.len(), 5, "{text}");
     assert!(
         text.contains("National launch in Colombia")
@@ -334,7 +334,7 @@ fn tables_fit_the_terminal_and_are_coloured() {
     );
 }
 
-/// The lines of a help that show how the program is called.
+/// Returns the examples of a help text.
 fn examples(help: &str) -> Vec<String> {
     let (_, examples) = help.split_once("Examples:\n").unwrap_or_default();
     examples
@@ -363,7 +363,7 @@ fn help_examples_run() {
         for line in examples {
             let ran = run_shell(&sandbox, &line);
             let err = String::from_utf8_lossy(&ran.stderr);
-            // a host that is none of many has things to be mended, and that is told by the end
+            // a host that is not a kiosk has problems, which the exit code reports
             let mended = if line.ends_with("--kiosk") { 4 } else { 0 };
             assert!(
                 ran.status.code() == Some(mended) && err.is_empty(),

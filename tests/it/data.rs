@@ -1,4 +1,4 @@
-//! The shipped data: whole, cited, consistent, and written the way that the next hand expects.
+//! The bundled data: complete, cited, consistent and formatted.
 
 use crate::root;
 use gloact::model::{EVENT_KINDS, EdtfDate, KindId};
@@ -6,10 +6,10 @@ use gloact::store::{Dataset, Severity, to_pretty};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// Sources outside of the five documents, or among them, that were found under no address.
+/// Sources without an address.
 const WITHOUT_ADDRESS: &[&str] = &["m49", "seed-003", "seed-004"];
 
-/// Sources that no record names: background, and the live pages that have the text of three of the five documents.
+/// Sources that no record cites: background, and pages that repeat the text of three documents.
 const UNCITED_SOURCES: &[&str] = &[
     "human-trafficking-search-2030-agenda",
     "iom-gloact",
@@ -261,7 +261,7 @@ fn texts_are_short() {
     check_texts("", &Dataset::bundled().merged_json());
 }
 
-/// All records as the data files have them: kind, id, record.
+/// Returns all records as the data files state them: kind, id, record.
 fn records(data: &Dataset) -> Vec<(String, String, Value)> {
     let Value::Object(kinds) = data.merged_json() else { unreachable!() };
     let of = |(kind, records): (String, Value)| match records {
@@ -274,7 +274,7 @@ fn records(data: &Dataset) -> Vec<(String, String, Value)> {
     kinds.into_iter().flat_map(of).collect()
 }
 
-/// An id as people sort it: a number in it counts as a number.
+/// Returns a sort key in which digits count as numbers.
 fn natural_key(id: &str) -> Vec<(String, u64)> {
     let mut parts = vec![(String::new(), 0)];
     for c in id.chars() {

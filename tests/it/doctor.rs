@@ -1,4 +1,4 @@
-//! `gloact doctor`: each thing that was looked at has a line, and what is wrong has its mend.
+//! `gloact doctor` prints a line for each check and a fix for each problem.
 
 use crate::Sandbox;
 use crate::support::session::{Session, TIMEOUT, poll_until, shows};
@@ -41,7 +41,7 @@ fn failed_checks_print_their_fix() {
     let told = |set: &[(&str, &str)], what: &str| {
         let sandbox = Sandbox::new();
         sandbox.write("mine.json", r#"{"phases": {"glo-act": {"budget": 7}}}"#);
-        // a tmux that answers
+        // a tmux that replies
         sandbox
             .install_script("bin/tmux", "[ \"$3\" = set-clipboard ] && echo external || echo 500");
         let mut command = sandbox.command(&["doctor", "--format", "json"]);
@@ -102,7 +102,7 @@ fn failed_checks_print_their_fix() {
     }
 }
 
-/// Starts it in a terminal and waits until that is asked.
+/// Starts the program and waits until it queries the terminal.
 fn start_probing() -> Session {
     let session = Session::start(env!("CARGO_BIN_EXE_gloact"), &["doctor"]);
     assert!(
@@ -120,7 +120,8 @@ fn contains_probe(bytes: &[u8]) -> bool {
 #[test]
 fn glyph_widths_are_probed() {
     for (column, words) in [(6, "5 cells, as expected"), (9, "8 cells, expected 5")] {
-        // an answer is waited for only so long: on a machine that stalls it may come too late, and is given anew
+        // the program waits a limited time: on a busy machine the reply may be late, so it is
+        // repeated
         let answered = poll_until(TIMEOUT, || {
             let mut session = start_probing();
             session.press(&format!("\x1b[1;{column}R"));
@@ -136,7 +137,7 @@ fn glyph_widths_are_probed() {
 #[test]
 fn interrupted_width_probe_restores_the_terminal() {
     for signal in [None, Some(Signal::TERM), Some(Signal::HUP)] {
-        // it may come too late as well
+        // on a busy machine the signal may be late as well
         let heard = poll_until(TIMEOUT, || {
             let mut session = start_probing();
             match signal {

@@ -1,4 +1,4 @@
-//! What the five documents say, and where they differ: all of it is in the data and can be read on a screen.
+//! Facts of the five documents, and their contradictions, are in the data and on the screen.
 
 use crate::{TODAY, root};
 use gloact::detail::{Detail, Entry, EntryKind};
@@ -9,7 +9,7 @@ use gloact::store::Dataset;
 use gloact::ui::detail::layout_detail;
 use serde_json::Value;
 
-/// Facts by document: `document.number` and the words by which each is found, in the data and in a record's detail.
+/// Facts by document: `document.number`, and words that stand in the data and in a record's detail.
 const FACTS: &[(&str, &[&str])] = &[
     // 000: UNODC's page at the start
     (
@@ -382,7 +382,8 @@ const FACTS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// Values on which the documents differ, with what must be read of each; an empty word is the value as it is shown.
+/// Values on which documents differ, with words of each claim; an empty word is the displayed
+/// value.
 const DISPUTED: &[(&str, &[&str])] = &[
     ("phases/glo-act/countries_delivered", &["13", "up to 15"]),
     ("phases/glo-act/countries_planned", &["15", "13"]),
@@ -459,7 +460,7 @@ const DISPUTED: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// Tensions in which no value stands against another: each is told beside the value that it touches.
+/// Contradictions without a competing value: each is noted beside the value that it concerns.
 const NOTED_CONTRADICTIONS: &[(&str, &str)] = &[
     ("citations/engagements/glo-act-1-unodc/role", "names no agency here"),
     ("citations/objectives/glo-act-6/description", "Capital G."),
@@ -477,7 +478,7 @@ const NOTED_CONTRADICTIONS: &[(&str, &str)] = &[
     ("citations/programme/gloact/regions", "belong to its filter, not to the programme"),
 ];
 
-/// The text of a record's detail, as it is drawn a hundred cells wide.
+/// Returns the text of a record's detail, 100 columns wide.
 fn detail_text(data: &Dataset, place: &str) -> String {
     let row = data.record_at(&RecordPath::new(place)).unwrap_or_else(|| panic!("{place}"));
     let laid = layout_detail(&Detail::for_record(&QueryContext::new(data, TODAY), row), 100);
@@ -488,7 +489,7 @@ fn normalize_spaces(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// All texts and numbers of a value.
+/// Returns all texts and numbers of a value.
 fn leaf_texts(value: &Value) -> Vec<String> {
     match value {
         Value::Array(all) => all.iter().flat_map(leaf_texts).collect(),
@@ -498,7 +499,7 @@ fn leaf_texts(value: &Value) -> Vec<String> {
     }
 }
 
-/// The ways in which a value can be said: as it stands in the data, and as it is shown.
+/// Returns the forms of a value: as in the data, and as displayed.
 fn accepted_forms(data: &Dataset, place: &RecordPath) -> Vec<String> {
     let row = data.record_at(place).unwrap();
     let value = place
@@ -583,7 +584,8 @@ fn all_sides_of_a_dispute_are_shown() {
             citation.is_disputed() && listed.contains(&own),
             "{place} is not shown as disputed"
         );
-        // the record shows every other saying beside the value, and the citation all of them with their sources
+        // the record shows each other claim beside the value, the citation all claims with their
+        // sources
         let record = detail_text(
             &data,
             &RecordPath::for_record(place.kind_id().unwrap(), place.id().unwrap()).to_string(),
@@ -658,7 +660,7 @@ fn summary_keeps_values_and_their_sources() {
             for part in whole.entries.iter().skip_while(|part| part.kind != EntryKind::Heading) {
                 let named = part.kind == EntryKind::Heading
                     || part.fragments.iter().any(|piece| piece.link.is_some());
-                // what is shown is told in the place of words for that
+                // a claim equal to the displayed value refers to it
                 let shown = part.kind == EntryKind::Heading
                     && part
                         .fragments
@@ -666,7 +668,7 @@ fn summary_keeps_values_and_their_sources() {
                         .any(|piece| brief.entries.iter().any(|of| of.title == piece.text));
                 assert!(!named || shown || brief.entries.contains(part), "{place}: {part:?}");
             }
-            // a side is quoted, or says itself what is quoted; what more is quoted and remarked is counted
+            // a claim has its quotation or its value; further quotations and notes are counted
             for (what, sign) in [("Quotations", true), ("Notes", false)] {
                 let is = |part: &&Entry| matches!(&part.fragments[..], [piece] if piece.link.is_none() && piece.text.starts_with('“') == sign);
                 let count = |of: &Detail| {
@@ -681,14 +683,14 @@ fn summary_keeps_values_and_their_sources() {
                 assert_eq!(left.contains(&format!("{what} {less}")), less > 0, "{place}: {left:?}");
             }
         }
-        // each side of a value on which the sources disagree
+        // each claim about a disputed value
         let sides = whole
             .entries
             .iter()
             .flat_map(|part| &part.fragments)
             .filter(|piece| piece.text.starts_with('≠'));
         sides.for_each(|side| assert!(told.contains(&side.text), "{place}: {}", side.text));
-        // what is left out is counted
+        // omitted entries are counted
         let groups = whole.entries.iter().filter(|part| {
             part.kind == EntryKind::Heading
                 && part.fragments.is_empty()

@@ -1,4 +1,5 @@
-//! What may go wrong with a terminal, its streams, its size and its disk: the program ends well or goes on, and loses nothing.
+//! Faults of the terminal, streams, sizes and disks: the program exits cleanly or continues, and
+//! loses nothing.
 
 use crate::support::bundled::bundled_rows;
 use crate::support::session::{Session, TIMEOUT, cells, pane_name, poll_until, shows};
@@ -17,7 +18,7 @@ fn signal_during_startup_restores_the_terminal() {
     for at in 0..60u64 {
         let signal = [Signal::TERM, Signal::INT, Signal::HUP, Signal::QUIT][at as usize % 4];
         let mut session = Session::start(PROGRAM, &[]);
-        // before the terminal is taken, while it is, and after
+        // before, during and after the program sets up the terminal
         thread::sleep(Duration::from_millis(at * 4));
         session.signal(signal);
         session.wait_for_exit();
@@ -48,7 +49,7 @@ fn resumed_program_uses_the_current_size() {
 
 #[test]
 fn missing_standard_streams_are_handled() {
-    // no stream of the test may be a terminal that the program could find instead
+    // `setsid` keeps the program from finding the terminal of the test
     let sandbox = Sandbox::new();
     let rows = sandbox.run(&["countries"]);
     assert!(
@@ -56,7 +57,7 @@ fn missing_standard_streams_are_handled() {
         "{}",
         rows.out
     );
-    // a stream that is closed is one that swallows all
+    // a closed stream discards all output
     for (script, code) in [
         ("exec $0 countries < /dev/null > out", 0),
         ("exec $0 countries <&- > out", 0),
@@ -112,7 +113,7 @@ fn no_helper_program_is_run_without_a_terminal() {
         let ran = Output::from_process(alone.output().unwrap());
         assert!([0, 2].contains(&ran.code), "{args:?}: {} {}", ran.code, ran.err);
     }
-    // a terminal on stdout alone
+    // a terminal on stdout only
     let shell = format!("exec setsid -w {PROGRAM} < /dev/null");
     let bin = sandbox;
     let mut session =
@@ -124,7 +125,7 @@ fn no_helper_program_is_run_without_a_terminal() {
             |seen| String::from_utf8_lossy(&seen.bytes).contains("keyboard cannot be read")
         )
     );
-    // and where there is one, it is asked itself
+    // with a terminal, the program asks the terminal itself
     let mut session = Session::start_with_env(Sandbox::new(), &[("PATH", &path)], PROGRAM, &[]);
     session.wait("the first screen", |screen| pane_name(screen) == "Overview");
     session.resize(0, 0);
@@ -160,7 +161,7 @@ fn any_term_value_opens_silently() {
         let mut session = Session::start_with_env(Sandbox::new(), &[("TERM", term)], PROGRAM, &[]);
         session.wait("the first screen", |screen| pane_name(screen) == "Overview");
         session.press("q");
-        // every byte is looked at there
+        // this checks every byte
         assert_eq!(session.wait_for_exit(), 0);
         session.assert_terminal_restored();
     }
@@ -211,7 +212,7 @@ fn rapid_resizes_end_at_the_last_size() {
     let rule = "─".repeat(100);
     session
         .wait("the last size", |screen| pane_name(screen) == "Countries" && shows(&rule)(screen));
-    // not each of them was drawn, but 20 in a second
+    // at most 20 frames per second are drawn
     assert!(drawn <= took.as_millis() / 50 + 2, "{drawn} frames for 500 sizes in {took:?}");
     session.press("q");
     assert_eq!(session.wait_for_exit(), 0);
@@ -219,7 +220,7 @@ fn rapid_resizes_end_at_the_last_size() {
 
 #[test]
 fn full_disk_keeps_the_old_file_and_reports_why() {
-    // a disk of one's own that has no room
+    // a full disk for this test
     if tool(&["unshare"], &["-m", "mount", "-t", "tmpfs", "none", "/mnt"]).is_none() {
         return;
     }
@@ -283,7 +284,7 @@ fn concurrent_saves_lose_nothing() {
             session.wait("the view", |_| {
                 fs::read_to_string(&file).is_ok_and(|text| text.contains(&saved))
             });
-            // whenever somebody reads, the file is whole
+            // the file is complete at any time
             serde_json::from_str::<serde_json::Value>(&fs::read_to_string(&file).unwrap()).unwrap();
         }
     }
@@ -345,7 +346,7 @@ fn killed_save_leaves_the_old_or_the_new_file() {
 
 #[test]
 fn without_alternate_screen_the_shell_continues_below() {
-    // as on the console of Linux, and in screen as it comes
+    // as on the Linux console, and in screen by default
     let mut session = Session::open(&[]);
     session.press("4");
     session.wait("the countries", |screen| pane_name(screen) == "Countries");
@@ -361,12 +362,12 @@ fn without_alternate_screen_the_shell_continues_below() {
     assert!(lines[23].is_empty() && lines[1].starts_with(" Countries"), "{lines:#?}");
 }
 
-/// A note in an override.
+/// Returns an override with a note.
 fn override_with_note(words: &str) -> String {
     format!("{{\"countries\": {{\"NP\": {{\"note\": \"{words}\"}}}}}}\n")
 }
 
-/// What saves a file: the words that begin it, where `$0` is the file and `$1` what it is to hold.
+/// Scripts that save a file: `$0` is the file and `$1` the new note.
 const SAVE_SCRIPTS: &[(&str, &str)] = &[
     ("sed", "sed -i 's/note\": \".*\"/note\": \"'\"$1\"'\"/' \"$0\""),
     (
@@ -387,7 +388,7 @@ fn override_saved_by_any_editor_is_reloaded() {
     let mut session = Session::start_in(sandbox, PROGRAM, &["--do", "go countries/NP"]);
     session.wait("the note", shows("at first"));
     for (with, script) in SAVE_SCRIPTS {
-        // not every machine has each of them
+        // skip programs that are not installed
         if std::process::Command::new(with).arg("--version").output().is_err() {
             continue;
         }
@@ -416,7 +417,7 @@ fn change_before_the_watch_starts_is_seen() {
     let sandbox = Sandbox::new();
     let folder = sandbox.0.path().join(".config/gloact");
     let file = sandbox.write(".config/gloact/overrides.json", override_with_note("at first"));
-    // each folder is watched long after somebody asks for it
+    // strace delays each watch
     let late =
         ["-e", "trace=inotify_add_watch", "-e", "inject=inotify_add_watch:delay_enter=500000"];
     let words =
@@ -426,7 +427,7 @@ fn change_before_the_watch_starts_is_seen() {
     session.wait("the note", shows("at first"));
     fs::write(&file, override_with_note("while it began")).unwrap();
     session.wait("a change before the first watch", shows("while it began"));
-    // another folder in its place
+    // replace the folder
     fs::rename(&folder, folder.with_extension("old")).unwrap();
     fs::create_dir(&folder).unwrap();
     fs::write(&file, override_with_note("in another folder")).unwrap();
@@ -451,7 +452,7 @@ fn constantly_changing_file_blocks_nothing() {
         times += 1;
         thread::sleep(Duration::from_millis(10));
     }
-    // it is read about once a second; where it comes to rest for others were busy, once in 150 ms
+    // the file is read about once a second, or every 150 ms if a busy machine pauses the writes
     let took = start.elapsed();
     let drawn = session.frames_since(before) as u128;
     assert!(
@@ -467,7 +468,7 @@ fn constantly_changing_file_blocks_nothing() {
 
 #[test]
 fn reload_key_works_without_a_watcher() {
-    // an account of which all is used up
+    // an account without inotify instances
     let none = "echo 0 > /proc/sys/user/max_inotify_instances";
     if tool(&["unshare"], &["-Ur", "sh", "-c", none]).is_none() {
         return;
@@ -490,7 +491,7 @@ fn reload_key_works_without_a_watcher() {
 
 #[test]
 fn without_home_it_opens_and_reports_unsaved_state() {
-    // an account of which the machine knows a home that is not there; one's own must not be written to
+    // an account whose home does not exist, so that the real home is not written to
     let nobody = ["--reuid=65534", "--regid=65534", "--clear-groups"];
     if tool(&["setpriv"], &[&nobody[..], &["true"]].concat()).is_none() {
         return;

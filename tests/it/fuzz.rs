@@ -1,5 +1,6 @@
-//! Whatever bytes come, the readers give back a value or say why not. `cargo test` tries some thousand, from the seed in `.cargo/config.toml`;
-//! `cargo bolero test fuzz::overrides` (and so on) searches on for as long as it is let.
+//! Fuzzing: for any bytes, a parser returns a value or an error. `cargo test` tries some thousands,
+//! from the seed in `.cargo/config.toml`;
+//! `cargo bolero test fuzz::overrides` continues the search.
 
 use crate::bundled_app;
 use gloact::app::App;
@@ -10,7 +11,8 @@ use gloact::query::lists::{countries, documents, events, sources};
 use gloact::store::Dataset;
 use gloact::store::layer::Layer;
 
-/// Words that readers know: bytes choose among them, so that more than the first letter is read.
+/// Returns a text of known words that the bytes select, so that parsers get beyond the first
+/// letter.
 fn spell_bytes(bytes: &[u8], words: &[&str]) -> String {
     let spell = |byte: &u8| match words.get(*byte as usize) {
         Some(word) => word.to_string(),

@@ -1,4 +1,5 @@
-//! The kiosk: no program, no file, no environment, whatever keys come; and the look at a host for it.
+//! The kiosk starts no program, writes no file and ignores the environment; and `doctor` audits its
+//! host.
 
 use crate::support::bundled::bundled_slides;
 use crate::support::session::{Session, TIMEOUT, pane_name, poll_until, shows};
@@ -10,15 +11,15 @@ use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_gloact");
-/// Keys that are pressed at random.
+/// The number of random keys.
 const KEY_COUNT: usize = 100_000;
 
-/// What begins a program, changes a file, speaks to another process, or watches.
+/// System calls that start a program, change a file, reach another process, or watch files.
 const TRACED_CALLS: &str = "trace=read,execve,execveat,?open,openat,?openat2,?creat,?mkdir,mkdirat,?unlink,unlinkat,?rename,?renameat,renameat2,\
     ?link,linkat,?symlink,symlinkat,truncate,ftruncate,?chmod,fchmod,fchmodat,?chown,fchown,fchownat,?mknod,mknodat,\
     socket,bind,connect,?inotify_init,inotify_init1,?fork,?vfork,kill";
 
-/// A session under strace; the file that tells what was asked of the kernel.
+/// Starts a session under strace, and returns the file with its system calls.
 fn start_traced(args: &[&str]) -> Option<(Session, String)> {
     tool(&["strace"], &["-f", "-o", "/dev/null", "true"])?;
     let sandbox = Sandbox::new();
@@ -44,10 +45,10 @@ fn start_traced(args: &[&str]) -> Option<(Session, String)> {
     Some((session, log))
 }
 
-/// What a program asked for that a kiosk must not; it was begun itself.
+/// Returns the system calls that a kiosk must not make, except for its own start.
 fn forbidden_calls(log: &str) -> Vec<String> {
     let text = fs::read_to_string(log).unwrap();
-    // a call that another thread cuts in two is told twice; its beginning says enough
+    // strace splits an interrupted call in two; the first half is sufficient
     let calls = text.lines().filter_map(|line| Some(line.split_once(' ')?.1.trim_start()));
     let calls = calls.filter(|call| !call.starts_with("<...") && !call.starts_with("read("));
     let reads = |call: &str| {
@@ -66,7 +67,7 @@ fn forbidden_calls(log: &str) -> Vec<String> {
     odd
 }
 
-/// How many bytes of the keyboard were read.
+/// Returns the number of bytes read from the keyboard.
 fn keyboard_bytes_read(log: &str) -> usize {
     let text = fs::read_to_string(log).unwrap();
     let reads = text
@@ -75,7 +76,7 @@ fn keyboard_bytes_read(log: &str) -> usize {
     reads.filter_map(|line| line.rsplit_once(" = ")?.1.parse::<usize>().ok()).sum()
 }
 
-/// Numbers that look random and are the same each time.
+/// A seeded generator of random numbers (xorshift).
 struct Rng(u64);
 
 impl Rng {
@@ -86,7 +87,7 @@ impl Rng {
         (self.0 % limit as u64) as usize
     }
 
-    /// A key, as the terminal sends it. What leaves at once is left out, for it would end the trial.
+    /// Returns a random key as bytes, except keys that quit.
     fn key(&mut self) -> String {
         let named = [
             "\r",
@@ -136,10 +137,10 @@ fn random_keys_start_no_program_and_write_no_file() {
             return;
         };
         begun += 1;
-        // copies go to the clipboard
+        // copies write to the clipboard
         session.foreign_output = true;
         assert!(begun < 200, "it ends too often: {pressed} keys");
-        // a flood is worked off in few turns: slides are looked at for themselves, and an editor and a save are asked for
+        // random keys rarely reach these: open slides, the editor and a save on purpose
         session.press("p\r");
         session.wait("the slide", |screen| {
             screen.contents().contains(&format!("1 of {}", bundled_slides()))
@@ -149,23 +150,23 @@ fn random_keys_start_no_program_and_write_no_file() {
         session.press("e");
         session
             .wait("that there is no editor", |screen| screen.contents().contains("not available"));
-        // `:`, then `quit`, may come up as well; then it is begun again
+        // random keys may spell `:quit`: start again
         while pressed < KEY_COUNT && session.child.try_wait().unwrap().is_none() {
             let keys: String = (0..50).map(|_| rng.key()).collect();
             pressed += 50;
             sent += keys.len();
             session.try_press(&keys);
-            // of a flood only the last keys would count
+            // send few keys at a time, because only the last keys of a flood are used
             session.wait_until_read();
         }
-        // what was pressed is worked off first; then out of whatever is open
+        // let the program handle all keys, then close all layers
         session.try_press("\x03");
         assert_eq!(session.wait_for_exit(), 0);
         assert_eq!(forbidden_calls(&log), [""; 0]);
         read += keyboard_bytes_read(&log);
     }
     assert!(read * 10 > sent * 9, "{read} of {sent} bytes were heard");
-    // what is looked for is seen where it is done
+    // the search finds such calls where they are made
     let Some((mut session, log)) = start_traced(&["--today", "2026-11-22", "--do", "go overview"])
     else {
         return;
@@ -185,7 +186,7 @@ fn random_keys_start_no_program_and_write_no_file() {
     assert!(done("memory.json"), "{:#?}", forbidden_calls(&log));
 }
 
-/// A home full of what a person may bring along, and variables that point to it.
+/// Fills a home with files of a user, and returns variables that point to them.
 fn hostile_environment(sandbox: &Sandbox) -> Vec<(&'static str, String)> {
     let mine = r#"{"countries": {"NP": {"name": "Trapped"}}}"#;
     for (file, text) in [
@@ -219,7 +220,7 @@ fn hostile_environment(sandbox: &Sandbox) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// All that can be seen of a screen, and what the terminal was told to do.
+/// Returns everything visible on a screen, and the modes of the terminal.
 fn visible_state(screen: &vt100::Screen) -> String {
     let told = (
         screen.cursor_position(),
@@ -234,7 +235,7 @@ fn visible_state(screen: &vt100::Screen) -> String {
     {
         let ground = (cell.bgcolor(), cell.inverse(), cell.underline());
         let blank = cell.contents().trim().is_empty();
-        // what has no letter has no colour of one
+        // a blank cell has no visible foreground
         let letter = (!blank)
             .then(|| (cell.contents(), cell.fgcolor(), cell.bold(), cell.dim(), cell.italic()));
         all += &format!("{ground:?} {letter:?}\n");
@@ -242,8 +243,8 @@ fn visible_state(screen: &vt100::Screen) -> String {
     all
 }
 
-/// What the kiosk shows on a way through it, screen by screen, and what it copies. How much of that comes in one frame hangs on
-/// how fast it can be drawn.
+/// Returns the screens of a walk through the kiosk, and what it copies. Frames are not compared,
+/// because their number depends on the speed of the machine.
 fn screens_of_a_walk(sandbox: Sandbox, variables: &[(&str, &str)]) -> Vec<String> {
     let mut session =
         Session::start_with_env(sandbox, variables, PROGRAM, &["--kiosk", "--today", "2026-11-22"]);
@@ -326,7 +327,7 @@ fn other_arguments_are_refused_with_a_message() {
         ("quit", 0),
     ] {
         let mut session = Session::start(PROGRAM, &["--kiosk", "--do", script]);
-        // the sentence is a line
+        // the message is a plain line
         session.foreign_output = true;
         assert_eq!(session.wait_for_exit(), code, "{script}");
         let said = session.inspect(|seen| String::from_utf8_lossy(&seen.bytes).into_owned());
@@ -347,14 +348,14 @@ fn kiosk_refusals_are_shown_in_status_line() {
         session.press(keys);
         session.wait(keys, shows("not available in a kiosk"));
     }
-    // signals that stop are passed over as well
+    // stop signals are ignored as well
     session.press("j");
     session.wait("the foot alone", |screen| !shows("not available")(screen));
     session.signal(rustix::process::Signal::TSTP);
     session.wait("a word about the signal", shows("not available in a kiosk"));
     session.press("1");
     session.wait("the overview", |screen| pane_name(screen) == "Overview");
-    // a setting holds until the end, and is kept nowhere
+    // a setting lasts until exit and is not saved
     session.press(":set theme mono\r");
     session.wait("the setting", shows("a kiosk saves nothing"));
     session.press("q");
@@ -372,7 +373,7 @@ fn kiosk_ignores_stop_signals() {
     let group = session.line.as_ref().unwrap().0.process_group_leader().unwrap();
     session.press("\x1a");
     session.wait("a word about the key", shows("not available in a kiosk"));
-    // the next key takes the word away: the signal has to bring one of its own
+    // the next key removes the message, so that the signal must show it again
     session.press("4");
     session.wait("the countries", |screen| {
         pane_name(screen) == "Countries" && !shows("not available")(screen)
@@ -411,7 +412,7 @@ fn kiosk_cannot_gain_privileges_or_write() {
     }
 }
 
-/// Whether this kernel can keep a thread from files (Landlock).
+/// Returns whether this kernel supports Landlock.
 fn has_landlock() -> bool {
     use landlock::{ABI, Access, AccessFs, Ruleset, RulesetAttr, RulesetStatus};
     let lock =
@@ -425,7 +426,7 @@ fn has_landlock() -> bool {
 
 #[test]
 fn host_overrides_are_reloaded_on_a_key() {
-    // a folder of the host's own for this one process
+    // a private /etc/xdg for this process
     if tool(&["unshare"], &["-m", "mount", "-t", "tmpfs", "none", "/etc/xdg"]).is_none() {
         return;
     }
@@ -437,7 +438,7 @@ fn host_overrides_are_reloaded_on_a_key() {
         fs::write(&file, format!(r#"{{"countries": {{"NP": {{"note": "{words}"}}}}}}"#)).unwrap()
     };
     note("first note");
-    // what lies elsewhere is not read, whatever leads there
+    // a symlink to another folder is not followed
     let elsewhere =
         sandbox.write("elsewhere.json", r#"{"countries": {"NP": {"note": "from elsewhere"}}}"#);
     std::os::unix::fs::symlink(elsewhere, folder.join("gloact/overrides/b.json")).unwrap();
@@ -460,7 +461,7 @@ fn host_overrides_are_reloaded_on_a_key() {
     assert!(!session.has_inotify(), "it watches files");
     session.press("\x0c");
     session.wait("the second note", shows("second note"));
-    // another folder in its place, as a deployment puts it there
+    // replace the folder, as a deployment does
     fs::rename(folder.join("gloact/overrides"), folder.join("gloact/old")).unwrap();
     fs::create_dir(folder.join("gloact/overrides")).unwrap();
     note("third note");
@@ -475,7 +476,7 @@ fn host_overrides_are_reloaded_on_a_key() {
     assert_eq!(session.wait_for_exit(), 0);
 }
 
-/// What doctor tells of a host that answers so.
+/// Returns the exit code and the rows of `doctor --kiosk` for an account and a reply of sshd.
 fn doctor_rows(account: &str, sshd: &str, change: impl Fn(&Sandbox)) -> (i32, Vec<[String; 3]>) {
     let sandbox = Sandbox::new();
     let path = |name: &str| sandbox.0.path().join(name);
@@ -498,7 +499,7 @@ fn doctor_rows(account: &str, sshd: &str, change: impl Fn(&Sandbox)) -> (i32, Ve
     (output.status.code().unwrap(), all["rows"].as_array().unwrap().iter().map(row).collect())
 }
 
-/// What a real sshd answers for the block of README.
+/// Returns the reply of a real sshd for the block in docs/hosting.md.
 fn sshd_answer() -> Option<String> {
     tool(&["test"], &["-x", "/usr/sbin/sshd"])?;
     let sandbox = Sandbox::new();
@@ -534,7 +535,7 @@ fn doctor_audits_a_kiosk_host() {
     for what in ["account", "shell", "sshd"] {
         assert_eq!(wrong(&rows, what), 0, "{what}: {rows:?}");
     }
-    // whoever runs the tests may not be root
+    // the test may run without root
     let root = rustix::process::geteuid().is_root();
     assert_eq!(wrong(&rows, "home"), usize::from(!root), "{rows:?}");
     let mended =
@@ -577,7 +578,7 @@ fn doctor_audits_a_kiosk_host() {
         "sshd",
         "sudo gloact doctor",
     );
-    // each line of the block counts
+    // each line of the block is checked
     for (is, other, mend) in [
         ("permituserenvironment no", "permituserenvironment yes", "PermitUserEnvironment no"),
         ("disableforwarding yes", "disableforwarding no", "DisableForwarding yes"),

@@ -1,11 +1,12 @@
-//! Which layer set a value, which source says it, and what the layers change.
+//! Provenance: which layer set a value, which source states it, and what layers change.
 
 use crate::support::bundled::bundled_rows;
 use crate::{Output, Sandbox, bundled_app, draw};
 use gloact::ui::plain_text;
 use serde_json::Value;
 
-/// One small file that changes a budget, adds a country and an event, takes an event away and corrects a lead.
+/// An override that changes a budget, adds a country and an event, removes an event and corrects a
+/// lead.
 const MINE: &str = r#"{
   "phases": {"glo-act-bangladesh": {"budget": {"amount": 1000000, "currency": "EUR"}}},
   "countries": {"TJ": {"phases": ["glo-act-ame"]}},
@@ -38,7 +39,7 @@ fn explain_lists_layers_sources_and_silent_sources() {
     {
         assert!(text.contains(words), "{words}: {text}");
     }
-    // a layer that hides the bundled value is told with its own line and column, and silences no dispute
+    // a layer that replaces the bundled value is listed with line and column; the dispute remains
     let file = sandbox
         .write("mine.json", "{\"phases\": {\n  \"glo-act\": {\"countries_delivered\": 14}}}");
     let told = json(&sandbox, &["explain", place, "--format", "json", "--data", &file]);
@@ -48,7 +49,7 @@ fn explain_lists_layers_sources_and_silent_sources() {
         (&2.into(), &38.into(), &14.into())
     );
     assert!(sandbox.run(&["explain", place, "--data", &file]).out.contains("hidden by the next"));
-    // what nobody says is asked for all the same
+    // a value that nobody states can be explained
     let unknown = sandbox.run(&["explain", "phases/glo-act-bangladesh/budget"]).out;
     assert!(
         unknown.contains("no source says") && unknown.contains("no layer speaks of it"),
@@ -92,7 +93,7 @@ fn diff_lists_each_changed_path() {
             ("events/review-2027", Some(":5:20"), false),
         ]
     );
-    // what is merged and given back as an override changes the same
+    // the merged data used as an override make the same changes
     let merged = sandbox.write("merged.json", &sandbox.run(&["data", "--data", &file]).out);
     assert_eq!(
         json(&sandbox, &["countries", "--format", "json", "--data", &merged])["rows"]
@@ -156,7 +157,7 @@ fn provenance_view_follows_links_and_returns() {
         let text = plain_text(&draw(&mut app, (80, 24)).0);
         assert!(text.contains(words), "{script}: {words}\n{text}");
     }
-    // a source is gone to, and Back leads to where the question was asked
+    // a source opens, and back returns to the record
     app.run_script("enter; back").unwrap();
     assert!(plain_text(&draw(&mut app, (80, 24)).0).contains("country · NP"));
 }
@@ -202,7 +203,7 @@ fn findings_show_their_line_and_are_machine_readable() {
         (&told["errors"], &first["level"], &first["line"], &first["column"]),
         (&1.into(), &"error".into(), &3.into(), &21.into())
     );
-    // a line that would act on a terminal, or is endless, is told without being shown
+    // a line with control characters, or a very long line, is reported without being shown
     for text in [
         "{\"countries\": {\"NP\": {\"nmae\": \"\u{1b}[2J\"}}}".to_string(),
         format!("{{\"countries\": {{\"NP\": {{\"nmae\": \"{}\"}}}}}}", "x".repeat(5000)),
@@ -224,7 +225,7 @@ fn findings_show_their_line_and_are_machine_readable() {
 fn override_can_be_edited_and_reverted() {
     let sandbox = Sandbox::new();
     let file = sandbox.0.path().join("config/gloact/overrides.json");
-    // an editor that puts another value where the stub has the one that is shown
+    // an editor that replaces the value in the stub
     let editor = sandbox.install_script("editor", "sed -i 's/11000000/12500000/' \"$1\"");
     let edit = |editor: &str, args: &[&str]| {
         let mut command = sandbox.command(&[&["edit"], args].concat());
@@ -243,7 +244,8 @@ fn override_can_be_edited_and_reverted() {
         edit(&editor, &["phases/glo-act/budget", "--revert"]).all_output().contains("is reverted")
     );
     assert_eq!(sandbox.run(&["diff"]).out, "no layer changes anything\n");
-    // nothing there to take back, a wrong place, no editor, a wrong edit: each is told, and the file is kept
+    // nothing to revert, an unknown path, no editor, an invalid edit: each is reported, and the
+    // file stays
     assert_eq!(edit(&editor, &["phases/glo-act/budget", "--back"]).code, 1);
     assert_eq!(edit(&editor, &["phases/glo-act/bugdet"]).code, 2);
     assert_eq!(edit("/nowhere/editor", &["countries/NP/region"]).code, 4);

@@ -1,4 +1,4 @@
-//! The dashboard line by line: it says what the screens say, and a number opens its line.
+//! Line mode: it prints what the screen shows, and a number opens its line.
 
 use crate::support::bundled::{bundled_rows, bundled_slides};
 use crate::{Output, Sandbox, TODAY, bundled_app, draw};
@@ -7,7 +7,7 @@ use gloact::ui::plain_text;
 use std::io::Write;
 use std::process::Stdio;
 
-/// What is said to lines that are typed.
+/// Returns the output of the line mode for lines of input.
 pub(crate) fn run_lines_in(sandbox: &Sandbox, args: &[&str], lines: &str) -> Output {
     let mut command =
         sandbox.command(&[&["--plain", "--today", &TODAY.to_string()], args].concat());
@@ -18,7 +18,7 @@ pub(crate) fn run_lines_in(sandbox: &Sandbox, args: &[&str], lines: &str) -> Out
         .spawn()
         .unwrap();
     child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
-    // no escape sequence and no other control character is in it
+    // this checks for escape sequences and control characters
     let ran = Output::from_process(child.wait_with_output().unwrap());
     assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{lines}");
     let art = ran.out.chars().find(
@@ -32,7 +32,7 @@ fn run_lines(lines: &str) -> String {
     run_lines_in(&Sandbox::new(), &[], lines).out
 }
 
-/// What is said to the last of the lines.
+/// Returns the reply to the last line.
 fn last_reply(lines: &[&str]) -> String {
     let before = run_lines(
         &lines[..lines.len() - 1].iter().map(|line| format!("{line}\n")).collect::<String>(),
@@ -75,7 +75,7 @@ fn every_row_of_every_pane_is_printed() {
         };
         for row in (0..table.len).filter(|_| pane.name() != "matrix") {
             let mut labels = labels(row).into_iter().flatten();
-            // an agency without a part is on the poster's table and not on the poster
+            // the table of the overview lists agencies that its page leaves out
             let known =
                 labels.clone().any(|label| said.contains(&label)) || pane.name() == "overview";
             assert!(known, "{}: {:?} is not in {said}", pane.name(), labels.next());
@@ -106,7 +106,7 @@ fn line_mode_prints_what_the_screen_shows() {
         let words = body
             .flat_map(str::split_whitespace)
             .filter(|word| word.chars().count() > 2 && word.chars().all(char::is_alphanumeric));
-        // the head of a list stands over it once, what is said under it is said with each row
+        // column headers are not repeated, as each row names its values
         let missing: Vec<&str> = words
             .filter(|word| !said.contains(*word) && !["Title", "Country"].contains(word))
             .collect();
@@ -189,7 +189,7 @@ fn saving_and_copying_work_without_a_terminal() {
     assert!(said.contains("Egypt,Africa,") && said.contains("written to "), "{said}");
     assert!(said.ends_with(&last_reply(&["go countries", "filter region:africa"])), "{said}");
     assert!(sandbox.0.path().join("config/gloact/views.json").is_file());
-    // what comes before a slip is done
+    // steps before an error are done
     let said = run_lines_in(&sandbox, &[], "go countries\ncopy link; go nowhere\n").out;
     assert!(said.contains("\ngo countries\n") && said.contains("unknown pane or record"), "{said}");
     let help = last_reply(&["help"]);

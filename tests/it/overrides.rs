@@ -1,4 +1,4 @@
-//! Overrides: where they are looked for, what they change, and what becomes of one that is broken.
+//! Overrides: where they are found, what they change, and how errors in them are reported.
 
 use crate::support::bundled::{bundled_records, bundled_rows};
 use crate::{Output, Sandbox};
@@ -6,14 +6,14 @@ use gloact::store::layer::Layer;
 use gloact::store::{Dataset, Severity};
 use serde_json::{Value, json};
 
-/// What the program says of a field, with these files on top.
+/// Returns the merged value of a field.
 fn value_at(sandbox: &Sandbox, place: &str, args: &[&str]) -> Value {
     let ran = sandbox.run(&[&["data"], args].concat());
     let value: Value = serde_json::from_str(&ran.out).unwrap();
     place.split('/').fold(value, |value, key| value[key].clone())
 }
 
-/// Rows of the list, without its head.
+/// Returns the number of rows without the header.
 fn row_count(sandbox: &Sandbox, args: &[&str]) -> usize {
     sandbox.run(args).out.lines().count() - 2
 }
@@ -101,7 +101,7 @@ fn override_values_are_shown() {
     );
 }
 
-/// Overrides that are wrong: what stands in them, where that is told, and what is said of it.
+/// Invalid overrides: the text, the position of the error, and words of the message.
 const ERRONEOUS_OVERRIDES: &[(&str, &str, &str)] = &[
     (
         "{\"countries\": {\"NP\": {\"note\": \"mine\"}",
@@ -203,7 +203,7 @@ fn errors_have_positions_and_the_rest_is_used() {
             "{text}"
         );
     }
-    // what is refused is refused alone
+    // only the invalid record is skipped
     let file = sandbox.write(
         "half.json",
         r#"{"countries": {"NP": {"phases": ["nowhere"]}, "ML": {"note": "kept"}}, "evnts": {}}"#,
@@ -282,7 +282,7 @@ fn non_override_files_are_reported_without_blocking() {
     assert_eq!(row_count(&sandbox, &["countries"]), bundled_rows("go countries"));
 }
 
-/// Far deeper than any stack.
+/// A depth that overflows any stack if it is parsed recursively.
 const NESTING_DEPTH: usize = 1_000_000;
 
 #[test]
@@ -330,7 +330,7 @@ fn file_contents_and_names_cannot_control_the_terminal() {
         format!("{{\"{evil}\": {{}}, \"events\": {{\"c\": {{\"{evil}\": 1}}}}}}"),
     );
     sandbox.write("config/gloact/overrides/z.json", format!("{{\"events\": {{\"{raw}\": {{}}}}"));
-    // each run checks what it wrote, character by character
+    // each run checks its output, character by character
     for args in [
         &["check"][..],
         &["data"],
@@ -355,7 +355,7 @@ fn file_contents_and_names_cannot_control_the_terminal() {
     assert!(sandbox.run(&["data", "--data", &again]).out == sandbox.run(&["data"]).out);
 }
 
-/// Adds to every text of a value something that would act on a terminal.
+/// Appends control characters to every text of a value.
 fn poison(value: &mut Value) {
     const EVIL: &str = "\u{1b}]0;t\u{7}\u{9b}2J\u{202e}\u{200b}\n\r\0\u{7f}";
     match value {
@@ -370,7 +370,7 @@ fn poison(value: &mut Value) {
 fn no_field_can_control_the_terminal() {
     let sandbox = Sandbox::new();
     let whole: Value = serde_json::from_str(&sandbox.run(&["data"]).out).unwrap();
-    // each field in a file by itself: most are taken
+    // one file for each field, so that most are accepted
     for (kind, records) in whole.as_object().unwrap() {
         for (id, record) in records.as_object().unwrap().iter().take(3) {
             for (at, field) in record.as_object().into_iter().flatten() {
@@ -382,7 +382,7 @@ fn no_field_can_control_the_terminal() {
             }
         }
     }
-    // each run checks what it wrote, character by character
+    // each run checks its output, character by character
     let told = sandbox.run(&["check", "--format", "lines"]);
     assert!(
         told.code == 3 && told.out.contains("␛]0;t␇<9B>2J<U+202E><U+200B>␊␍␀␡"),
@@ -409,7 +409,7 @@ fn unreadable_files_are_reported() {
     mode(file.as_ref(), 0o000);
     let mut command = sandbox.command(&["check", "--format", "lines"]);
     if rustix::process::geteuid().is_root() {
-        // nothing is kept from this account: another one asks, with a copy that it may run
+        // root can read everything, so another account runs a copy
         let program = sandbox.install_program();
         mode(sandbox.0.path(), 0o755);
         let asked = command;
@@ -461,7 +461,7 @@ fn file_size_limit_can_be_raised() {
         "{}",
         refused.all_output()
     );
-    // of a file that says nothing nothing is counted
+    // an empty override is not counted
     let shot =
         sandbox.run(&["shot", "", "--data", &file, "--max-bytes", "1000", "--format", "text"]).out;
     assert!(!shot.contains("override"), "{shot}");
@@ -469,7 +469,7 @@ fn file_size_limit_can_be_raised() {
 
 #[test]
 fn large_file_loads_like_a_small_one() {
-    // from a certain size on records are read while others are still looked for
+    // large files are parsed on several threads
     let note = "words ".repeat(50);
     let event = |n: usize| {
         format!(
@@ -478,7 +478,7 @@ fn large_file_loads_like_a_small_one() {
         )
     };
     let endings = [
-        // what was there: changed, taken away, in another kind
+        // existing records: changed, removed, in another kind
         r#", "ame-steering-committee-9": {"note": "changed"}, "police-curriculum-bangladesh": null}, "countries": {"NP": {"note": "x"}}}"#,
         r#", "$comment": "a remark", "last": {"title": "Last", "date": "2018", "$comment": "a remark within"}}}"#,
         r#", "last": {"title": "Last", "date": "2018", "phase": "none-such"}}}"#,
@@ -509,7 +509,7 @@ fn large_file_loads_like_a_small_one() {
             merged["events"].as_object_mut().unwrap().retain(|id, _| !id.starts_with("g-"));
             let made = before - merged["events"].as_object().unwrap().len();
             assert!(made == 0 || made == count, "{made} of {count} {ending}");
-            // an error tells the line, which differs
+            // an error has a line number, which differs
             let findings: Vec<String> = findings
                 .into_iter()
                 .map(|said| said.split(" at line").next().unwrap_or_default().into())
@@ -562,7 +562,7 @@ fn comments_and_trailing_commas_are_accepted() {
     let file = sandbox.write("mine.json", HAND_WRITTEN);
     assert_eq!(value_at(&sandbox, "countries/NP/note", &["--data", &file]), "a // b, }");
     assert_eq!(value_at(&sandbox, "countries/NP/point", &["--data", &file]), json!([28.5, 84.0]));
-    // positions are those of the text as written, and so is the line that is shown
+    // positions and the shown line refer to the text as written
     let text =
         HAND_WRITTEN.replace("84.0e0,]}", "84.0e0,], /* é */ \"nmae\": 1,}").replace('\t', "    ");
     let file = sandbox.write("mine.json", text);
@@ -603,7 +603,7 @@ fn an_edit_leaves_every_other_byte_of_the_file() {
         assert_eq!(ran.code, 0, "{}", ran.all_output());
         assert_eq!(file(), HAND_WRITTEN, "{place}");
     }
-    // a stub that is left as it was is removed again
+    // an unchanged stub is removed
     assert_eq!(edit(&sandbox, "s/x/x/", &["countries/NP/region"]).code, 0);
     assert_eq!(file(), HAND_WRITTEN);
     assert_eq!(edit(&sandbox, "", &["countries/NP/note", "--back"]).code, 0);

@@ -1,4 +1,4 @@
-//! The kept pictures are what the program draws today.
+//! The screenshots are what the program draws.
 
 use crate::{Sandbox, files_with_extension, root};
 use std::path::Path;

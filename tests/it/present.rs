@@ -1,4 +1,4 @@
-//! Slides: nothing of them is cut at any size, each key does what it says, and what is handed out reads by itself.
+//! Presentations: slides are complete at every size, keys work, and handouts are complete.
 
 use crate::support::bundled::bundled_slides;
 use crate::support::session::{Session, TIMEOUT, poll_until, shows};
@@ -17,7 +17,7 @@ use rustix::process::Signal;
 use std::collections::HashSet;
 use std::os::unix::fs::PermissionsExt;
 
-/// Screens that slides are shown on.
+/// Sizes of the screen.
 const SIZES: &[(u16, u16)] = &[(40, 12), (61, 20), (80, 24), (120, 36), (200, 60)];
 
 fn press(app: &mut App, keys: &str) {
@@ -31,7 +31,7 @@ fn screen_text(app: &mut App, size: (u16, u16)) -> String {
     plain_text(&draw(app, size).0)
 }
 
-/// The words of a text, whatever line they stand on.
+/// Returns the words of a text.
 fn words(text: &str) -> HashSet<String> {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -39,7 +39,7 @@ fn words(text: &str) -> HashSet<String> {
         .collect()
 }
 
-/// The pieces of a table's words that are for the eye.
+/// Returns the visible cells of a table.
 fn visible_cells(table: &Table) -> Vec<String> {
     let shown: Vec<usize> =
         (0..table.headers.len()).filter(|at| table.headers[*at].visible).collect();
@@ -79,10 +79,10 @@ fn slides_are_complete_at_every_size() {
                     Some(ViewContent::Record(_)) => {
                         panic!("no slide of the programme is one record")
                     }
-                    // of a picture the names are codes
+                    // a map shows codes instead of names
                     Some(ViewContent::Picture(_)) | None => String::new(),
                 };
-                // words longer than a line are broken: at the narrowest, letters must do
+                // on a narrow screen long words are broken, so compare letters
                 let narrow = size.0 < 60;
                 let shown: String = all.chars().filter(|c| c.is_alphanumeric()).collect();
                 for word in words(&format!("{} {wanted}", leaf.text)) {
@@ -113,7 +113,7 @@ fn every_step_can_be_reversed() {
             on.push(screen);
         }
         assert!(on.len() > bundled_slides(), "{size:?}: {}", on.len());
-        // the last was told that it is the last
+        // the last step showed that it is the last
         press(&mut app, "h");
         for before in on.iter().rev().skip(1) {
             assert_eq!(screen_text(&mut app, *size), *before, "{size:?}");
@@ -176,7 +176,7 @@ fn contacts_can_be_hidden() {
     );
     press(&mut app, ".");
     assert!(screen_text(&mut app, size).contains("kneal@unicef.org"));
-    // nor are they told in titles, in the list of slides, to be handed out
+    // contacts are hidden in titles, in the list of slides and in handouts as well
     let sandbox = Sandbox::new();
     let ran = sandbox.run(&["present", "contacts/kerry-neal", "--do", "hide-contacts"]);
     assert!(
@@ -294,7 +294,7 @@ fn deck_errors_are_reported_and_the_rest_is_shown() {
     }
     let ran = sandbox.run(&["present", "--deck", "nowhere.json"]);
     assert_eq!((ran.code, ran.err.contains("there is no such file")), (4, true), "{}", ran.err);
-    // one of one's own is found by its name, and checked
+    // a deck in the decks folder is found by name, and checked
     sandbox.write(
         "config/gloact/decks/mine.json",
         "{\"slides\": [{\"title\": \"Mine\", \"script\": \"go map; nowhere\"}]}",
@@ -306,7 +306,7 @@ fn deck_errors_are_reported_and_the_rest_is_shown() {
         checked.contains("mine.json:1:41: warning: slide 1: unknown step \"nowhere\""),
         "{checked}"
     );
-    // a pane that was taken out is none for a deck either
+    // a deck cannot use a pane that is switched off
     sandbox.write("config/gloact/settings.json", "{\"map\": false}");
     sandbox.write(
         "config/gloact/decks/mine.json",
@@ -375,7 +375,7 @@ fn handout_is_complete_and_valid() {
         !page.contains("url(") && !page.contains("@import") && !page.contains(" src="),
         "nothing is loaded from elsewhere"
     );
-    // each link within the page leads somewhere, and each footnote is named
+    // each link within the page has a target
     let ids: HashSet<&str> =
         all("[id]").iter().filter_map(|element| element.value().attr("id")).collect();
     assert_eq!(ids.len(), all("[id]").len(), "no id stands twice");
@@ -408,7 +408,7 @@ fn handout_is_complete_and_valid() {
         let read = |folder: &str| std::fs::read(sandbox.0.path().join(folder).join(file)).unwrap();
         assert!(read("out") == read("again"), "{file} is the same each time");
     }
-    // an address is a link only where it is one of a page
+    // only web addresses become links
     let data = sandbox
         .write("bad-data.json", r#"{"sources": {"seed-000": {"address": "javascript:alert(1)"}}}"#);
     assert_eq!(
@@ -423,7 +423,7 @@ fn handout_is_complete_and_valid() {
             .iter()
             .all(|text| !text.contains("href=\"javascript") && !text.contains("<javascript"))
     );
-    // what somebody wrote is text, not markup
+    // text is escaped
     let deck = sandbox
         .write("bad.json", "{\"slides\": [{\"title\": \"<script>alert(1)</script>\", \"text\": \"</section>&amp;\", \"note\": \"<b>\"}]}");
     assert_eq!(sandbox.run(&["present", "--deck", &deck, "--export", "bad"]).code, 0);
@@ -431,7 +431,7 @@ fn handout_is_complete_and_valid() {
     assert!(!page.contains("<script") && !page.contains("<b>") && page.contains("&lt;script&gt;"));
     let ran = sandbox.run(&["present", "--export", &sandbox.write("file", "")]);
     assert_eq!((ran.code, ran.err.contains("cannot be written")), (4, true), "{}", ran.err);
-    // what is there is not written over, nor what a link leads to
+    // existing files are not overwritten, nor the targets of symlinks
     let ran = sandbox.run(&["present", "--export", "out"]);
     assert_eq!((ran.code, ran.err.contains("already exists")), (4, true), "{}", ran.err);
     let kept = sandbox.write("kept", "precious");
@@ -549,7 +549,7 @@ fn either_of_two_presenting_terminals_may_die() {
     let socket =
         std::fs::read_dir(runtime.0.path().join("gloact")).unwrap().next().unwrap().unwrap();
     assert_eq!(socket.metadata().unwrap().permissions().mode() & 0o777, 0o600);
-    // keys on either side drive both
+    // keys on either terminal control both
     notes.press("\x1b[C");
     slides.wait("the second slide", slide(2));
     notes.wait("the second slide's notes", slide(2));
@@ -560,16 +560,16 @@ fn either_of_two_presenting_terminals_may_die() {
     notes.press("b");
     slides.wait("nothing", |screen| screen.contents().trim().is_empty());
     notes.wait("that nothing is shown", |screen| screen.contents().contains("the screen is blank"));
-    // the notes are killed in the middle: the slides go on
+    // the slides continue after the notes are killed
     notes.signal(Signal::KILL);
     notes.may_be_cut = true;
     notes.wait_for_exit();
     slides.press("x ");
     slides.wait("the second row", |screen| screen.contents().contains("2 Legislative"));
-    // others come, and are where the slides are
+    // new notes join at the current slide
     let mut notes = open(&["present", "--notes"]);
     notes.wait("the fourth slide's notes", slide(4));
-    // the slides are killed in the middle: the notes say so, and wait for others
+    // after the slides are killed, the notes say so and wait
     slides.signal(Signal::KILL);
     slides.may_be_cut = true;
     slides.wait_for_exit();

@@ -1,4 +1,4 @@
-//! The schema accepts what the program reads and refuses what it refuses.
+//! The JSON Schema accepts and rejects the same files as the program.
 
 use crate::{Sandbox, root};
 use gloact::model::KindId;
@@ -67,7 +67,7 @@ fn schema_rejects_what_the_program_rejects() {
             "{text}"
         );
     }
-    // a whole data set has whole records
+    // the schema of the data requires complete records
     assert!(
         !data.is_valid(&json!({"countries": {"NP": {"note": "x"}}}))
             && data.is_valid(&json!({"countries": {"NP": {"name": "Nepal"}}}))

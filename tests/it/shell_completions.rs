@@ -1,9 +1,9 @@
-//! Completions in real shells, and the pages of the manual before a real reader of them.
+//! Shell completions in real shells, and manual pages in a real reader.
 
 use crate::{Sandbox, tool};
 use std::process::{Command, Output};
 
-/// A shell that has read the completions asks itself what may follow a line.
+/// Returns the completions that a shell offers for a line.
 fn complete(mut shell: Command, sandbox: &Sandbox, line: &str) -> Vec<String> {
     let program = std::path::Path::new(env!("CARGO_BIN_EXE_gloact"));
     let path = format!("{}:/usr/bin:/bin", program.parent().unwrap().display());
@@ -23,7 +23,8 @@ fn complete(mut shell: Command, sandbox: &Sandbox, line: &str) -> Vec<String> {
         .collect()
 }
 
-/// What is typed, and words that may follow in bash, which wants only what comes after its last break.
+/// Lines, and words that completions include, for zsh and fish and for bash, which completes after
+/// its last word break.
 const COMPLETIONS: &[(&str, &[&str], &[&str])] = &[
     ("gloact lis", &["list"], &["list"]),
     ("gloact list count", &["countries"], &["countries"]),
@@ -84,7 +85,7 @@ fn bash_completes_verbs_fields_and_names() {
 
 #[test]
 fn zsh_completes_verbs_fields_and_names() {
-    // compadd is the shell's own and works only at a prompt: here it tells what it is given
+    // compadd works only at a prompt, so a function prints its arguments
     let script = r#"compdef() { registered=$2 }; source <(gloact completions zsh); [[ $registered == gloact ]] || exit
         compadd() { while [[ $1 != -- ]]; do shift; done; shift; print -rl -- "$@" }; _files() { : }
         words=(${(z)LINE}); [[ $LINE == *' ' ]] && words+=(''); CURRENT=$#words; _gloact"#;
@@ -135,7 +136,7 @@ fn completions_include_user_data() {
     let output =
         sandbox.command(&["__complete", "2", "gloact", "show", "events/mine"]).output().unwrap();
     assert_eq!(String::from_utf8(output.stdout).unwrap(), "events/mine-1\tMine\n");
-    // and for those that the words name
+    // also for files named on the command line
     sandbox.write("more.json", r#"{"events": {"more-1": {"title": "More", "date": "2026"}}}"#);
     for file in [&["--data", "more.json"][..], &["--data=more.json"], &["--data", "~/more.json"]] {
         for words in [
@@ -184,7 +185,7 @@ fn man_pages_have_no_errors() {
         sandbox.run(&["man"]).out,
         std::fs::read_to_string(sandbox.0.path().join("pages/gloact.1")).unwrap()
     );
-    // that there is such a tool is asked with a page that is as it should be
+    // probe the tool with an empty page
     let Some(mut mandoc) = tool(&["mandoc"], &["/dev/null"]) else { return };
     let read = mandoc.args(["-T", "lint"]).args(&pages).output().unwrap();
     assert!(

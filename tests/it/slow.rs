@@ -1,4 +1,4 @@
-//! A slow line: what was pressed last is seen soon, however long a key is held down.
+//! A slow connection: the last key is shown soon, however long a key is held.
 
 use crate::support::session::{Session, TIMEOUT, pane_name};
 use crate::support::slow_line::LineConfig;
@@ -9,13 +9,14 @@ use gloact::ui::plain_text;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// 64 kbit in a second, and 300 ms there and back.
+/// 64 kbit/s with a round trip of 300 ms.
 const SLOW: LineConfig =
     LineConfig { size: (120, 36), speed: 8_000, delay: Duration::from_millis(300) };
-/// How soon after the last key its screen is there: a deadline for life, not a speed. It is held in bytes, as many as the line
-/// hands on in that time, so that a busy machine does not change what comes out.
+/// The longest time from the last key to its screen. It is checked in bytes, as many as the
+/// connection
+/// transfers in that time, so that the result does not depend on the machine.
 const MAX_LATENCY: Duration = Duration::from_secs(1);
-/// How often a key that is held down repeats.
+/// The repeat interval of a held key.
 const KEY_REPEAT_INTERVAL: Duration = Duration::from_millis(33);
 
 #[test]
@@ -62,7 +63,7 @@ fn held_key_leaves_no_backlog() {
         }
         late.push((number, key, session.inspect(|seen| seen.bytes.len()) - before));
     }
-    // the last key itself is under way for a part of that time
+    // the last key itself takes a part of that time
     let room = u128::from(SLOW.speed) * (MAX_LATENCY - SLOW.delay).as_millis() / 1000;
     assert!(late.iter().all(|(.., bytes)| (*bytes as u128) < room), "{late:?} of {room}");
     session.press("q");

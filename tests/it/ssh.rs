@@ -1,4 +1,5 @@
-//! Over a real sshd on this machine: an end that is noticed, a terminal that is given back, and guests who get the kiosk alone.
+//! Over a real sshd: ended connections are noticed, terminals restored, and guests get only the
+//! kiosk.
 
 use crate::documents::code_block;
 use crate::support::session::{Session, TIMEOUT, pane_name, poll_until, shows};
@@ -14,13 +15,13 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-/// How long a door that has to stay shut is knocked at.
+/// The time to wait for a forwarding that must be refused.
 const REFUSAL_WAIT: Duration = Duration::from_secs(5);
-/// How often another port is taken where somebody else had the one that was free a moment ago.
+/// The number of attempts to find a free port.
 const PORTS: usize = 4;
 const SSHD: &str = "/usr/sbin/sshd";
 
-/// An sshd of its own with keys of its own, ended with the test.
+/// An sshd with its own keys, stopped at the end of the test.
 struct Sshd {
     _child: KillOnDrop,
     port: u16,
@@ -32,13 +33,13 @@ fn free_port() -> u16 {
 }
 
 impl Sshd {
-    /// Starts one with these settings behind the usual ones; nothing where there is none.
+    /// Starts sshd with additional settings; returns None if it is not installed.
     fn start(settings: impl Fn(&Path) -> String) -> Option<Sshd> {
         tool(&["test"], &["-x", SSHD])?;
         tool(&["ssh"], &["-V"])?;
         let sandbox = Sandbox::new();
         let folder = sandbox.0.path().to_path_buf();
-        // whoever logs in must get to the program and the keys
+        // guests must be able to reach the program and the keys
         fs::set_permissions(&folder, Permissions::from_mode(0o755)).unwrap();
         for key in ["host", "key"] {
             let made = Command::new("ssh-keygen")
@@ -59,7 +60,7 @@ impl Sshd {
                 path("host")
             );
             let keys = format!("AuthorizedKeysFile {}\n", path("key.pub"));
-            // what stands first holds; what stands behind a Match ends with the next one
+            // sshd uses the first value; a Match block ends at the next Match
             let config = sandbox.write("config", format!("{usual}{}{keys}", settings(&folder)));
             let log = fs::File::create(folder.join("log")).unwrap();
             let child = Command::new(SSHD)
@@ -80,7 +81,7 @@ impl Sshd {
         panic!("no port is free");
     }
 
-    /// What reaches an account here: the words of a call of ssh.
+    /// Returns the arguments of ssh for an account.
     fn ssh_args(&self, account: &str, more: &[&str]) -> Vec<String> {
         let key = self.sandbox.0.path().join("key").display().to_string();
         let port = self.port.to_string();
@@ -112,20 +113,20 @@ impl Sshd {
             .collect()
     }
 
-    /// A terminal with ssh in it.
+    /// Starts ssh in a pseudo-terminal.
     fn session(&self, account: &str, more: &[&str]) -> Session {
         let words = self.ssh_args(account, more);
         Session::start("/usr/bin/ssh", &words.iter().map(String::as_str).collect::<Vec<_>>())
     }
 
-    /// Ssh without a terminal.
+    /// Returns ssh without a terminal.
     fn ssh(&self, account: &str, more: &[&str]) -> Command {
         let mut command = Command::new("ssh");
         command.args(self.ssh_args(account, more)).stdin(Stdio::null());
         command
     }
 
-    /// The account that runs the tests, on a dashboard that is begun in some way; and its process.
+    /// Logs in and starts the dashboard in some way; returns the session and the process.
     fn dashboard(&self, how: &str) -> (Session, Pid) {
         let folder = self.sandbox.0.path();
         let own = folder.join("own").display().to_string();
@@ -145,12 +146,12 @@ impl Sshd {
     }
 }
 
-/// Whether a process runs; one that ended and of which nobody took notice does not.
+/// Returns whether a process runs; a zombie does not.
 fn is_running(pid: Pid) -> bool {
     process_state(pid).is_some_and(|(state, _)| !matches!(state.as_str(), "Z" | "X"))
 }
 
-/// The state of a process, and who began it.
+/// Returns the state of a process and its parent.
 fn process_state(pid: Pid) -> Option<(String, Pid)> {
     let text = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
     let mut words = text.rsplit_once(") ")?.1.split(' ');
@@ -162,7 +163,7 @@ pub(crate) fn assert_gone(pid: Pid, how: &str) {
     assert!(poll_until(TIMEOUT, || (!is_running(pid)).then_some(())).is_some(), "{how}: it stays");
 }
 
-/// Ways to begin the program.
+/// Ways to start the program.
 const LAUNCHERS: &[&str] = &[
     "exec BEGIN",
     "trap '' HUP; exec BEGIN",
@@ -221,7 +222,7 @@ fn remote_terminal_is_restored_however_it_ends() {
     }
 }
 
-/// An account for guests, made for the test, and folders for it.
+/// A temporary account for guests with its folders.
 struct Guest {
     name: String,
     sandbox: PathBuf,
@@ -256,7 +257,7 @@ impl Drop for Guest {
     }
 }
 
-/// A process that is ended with the test.
+/// A process that is killed at the end of the test.
 struct KillOnDrop(Child);
 
 impl Drop for KillOnDrop {
@@ -266,7 +267,7 @@ impl Drop for KillOnDrop {
     }
 }
 
-/// The block of README for a guest, with what a host may allow to all others before it.
+/// Returns the block of docs/hosting.md for a guest, after permissive settings of the host.
 fn kiosk(folder: &Path, guest: &str) -> String {
     let block = code_block("docs/hosting.md", "sshd_config");
     let block = block.replace("Group gloact-kiosk", &format!("Group {guest}"));
@@ -275,10 +276,10 @@ fn kiosk(folder: &Path, guest: &str) -> String {
         .replace("/etc/ssh/gloact-keys/%u", &folder.join("key.pub").display().to_string())
 }
 
-/// All that a host may allow.
+/// Settings that allow everything.
 const PERMISSIVE_SETTINGS: &str = "AcceptEnv *\nX11Forwarding yes\nPermitTunnel yes\nGatewayPorts yes\nAllowAgentForwarding yes\nPermitUserRC yes\n";
 
-/// Says hello to whoever comes, by network and by a socket in a folder.
+/// Serves a greeting on a TCP port and on a Unix socket.
 fn serve_greeting(folder: &Path) -> (u16, String) {
     let (tcp, socket) = (TcpListener::bind("127.0.0.1:0").unwrap(), folder.join("hello"));
     let unix = UnixListener::bind(&socket).unwrap();
@@ -291,13 +292,13 @@ fn serve_greeting(folder: &Path) -> (u16, String) {
     (port, socket.display().to_string())
 }
 
-/// Whether a stream says hello.
+/// Returns whether a stream sends the greeting.
 fn reads_greeting(mut from: impl Read) -> bool {
     let mut word = [0; 5];
     from.read_exact(&mut word).is_ok() && &word == b"hello"
 }
 
-/// Whether a port of this machine leads to the hello.
+/// Returns whether a local port leads to the greeting.
 fn is_forwarded(port: u16, ask: &[u8], answers: usize) -> bool {
     let Ok(mut to) = TcpStream::connect(("127.0.0.1", port)) else { return false };
     let _ = to.set_read_timeout(Some(REFUSAL_WAIT));
@@ -305,7 +306,7 @@ fn is_forwarded(port: u16, ask: &[u8], answers: usize) -> bool {
     asked && reads_greeting(to)
 }
 
-/// The forwardings that lead somewhere within a time, by their names.
+/// Returns the names of the forwardings that work within a time.
 fn open_forwardings(sshd: &Sshd, account: &str, patience: Duration) -> Vec<&'static str> {
     let folder = sshd.sandbox.0.path().join("free");
     let (port, socket) = serve_greeting(&sshd.sandbox.0.path().join("open"));
@@ -320,7 +321,7 @@ fn open_forwardings(sshd: &Sshd, account: &str, patience: Duration) -> Vec<&'sta
             let words = ["-N", "-o", "ExitOnForwardFailure=yes", flag, &what(near)];
             let mut child =
                 KillOnDrop(sshd.ssh(account, &words).stderr(Stdio::null()).spawn().unwrap());
-            // it ends where it is refused, and where the port is somebody else's by now
+            // ssh exits if the forwarding is refused or the port is in use
             match poll_until(patience, || {
                 led(near).then_some(true).or_else(|| child.0.try_wait().unwrap().map(|_| false))
             }) {
@@ -348,7 +349,7 @@ fn open_forwardings(sshd: &Sshd, account: &str, patience: Duration) -> Vec<&'sta
     found
 }
 
-/// The environment of the process that runs a program.
+/// Returns the environment of the process that runs a program.
 fn process_environment(program: &Path) -> Option<Vec<String>> {
     let entries = fs::read_dir("/proc").unwrap().flatten().map(|entry| entry.path());
     let found = entries
@@ -366,7 +367,7 @@ fn process_environment(program: &Path) -> Option<Vec<String>> {
 
 #[test]
 fn guests_get_only_the_kiosk() {
-    // an account is made for it
+    // create an account
     let Some(_) = tool(&["test"], &["-w", "/etc/shadow"]) else { return };
     let Some(_) = tool(&["xauth"], &["version"]) else { return };
     let name = format!("gloact{}", std::process::id());
@@ -389,7 +390,7 @@ fn guests_get_only_the_kiosk() {
         fs::create_dir(&free).unwrap();
         fs::set_permissions(&free, Permissions::from_mode(0o777)).unwrap();
     }
-    // somebody left traps in the home
+    // put traps into the home
     let mark = |name: &str| format!("touch {}/{name}\n", marks.display());
     for (file, text) in [
         (".bashrc", mark("bashrc")),
@@ -442,7 +443,7 @@ fn guests_get_only_the_kiosk() {
         "SetEnv=BASH_ENV=/nowhere ENV=/nowhere",
     ];
 
-    // first the probes show what they can find where nothing is shut
+    // first, the probes must succeed where everything is allowed
     let all = ["-L", "-L to a socket", "-D", "-R", "-R from a socket"];
     assert_eq!(
         open_forwardings(&open, &guest.name, TIMEOUT),
@@ -476,7 +477,7 @@ fn guests_get_only_the_kiosk() {
         assert!(asked.lines().any(|line| line == shut), "{shut}: {asked}");
     }
 
-    // whatever is sent along, and whatever is asked for
+    // any environment and any command
     let command = format!("\x1b]0;owned\x07\x1b[2J; {}; exec /bin/sh", mark("command").trim_end());
     let words = sshd.ssh_args(&guest.name, &[&["-tt"], &send[..], &["--", &command]].concat());
     let words: Vec<&str> = words.iter().map(String::as_str).collect();

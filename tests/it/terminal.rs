@@ -1,4 +1,4 @@
-//! The program in a real terminal: opens, answers, ends and gives the terminal back.
+//! The program in a pseudo-terminal: it starts, reacts, exits and restores the terminal.
 
 use crate::support::ansi_grammar::grammar;
 use crate::support::bundled::bundled_rows;
@@ -110,10 +110,10 @@ fn slow_loading_shows_progress_and_can_be_cancelled() {
     {
         return;
     }
-    // a disk from which the file comes late; or too late for whoever waits for it
+    // a slow disk: the file arrives, or the user cancels before
     for (wait, leaves) in [(Duration::from_secs(2), false), (Duration::from_secs(10), true)] {
         let sandbox = Sandbox::new();
-        // large enough that somebody might have to wait for it
+        // large enough for a progress screen
         let file = sandbox.write(
             "slow.json",
             format!(
@@ -162,7 +162,7 @@ fn slow_loading_shows_progress_and_can_be_cancelled() {
 
 #[test]
 fn hang_up_ends_the_program() {
-    // also where whoever began it ignores the signal that says so, or catches it; and where the line is full
+    // also if the parent ignores or catches HUP, and if output is blocked
     for (how, full) in [
         ("exec \"$0\"", false),
         ("exec \"$0\"", true),
@@ -181,7 +181,7 @@ fn hang_up_ends_the_program() {
     }
 }
 
-/// Stops the line: it takes no more, and what the program writes next holds whoever writes.
+/// Stops the output of the terminal, so that the next write blocks.
 fn fill(session: &mut Session) {
     let name = session.line.as_ref().unwrap().0.tty_name().unwrap();
     let far = open(name, OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC, Mode::empty()).unwrap();
@@ -189,7 +189,7 @@ fn fill(session: &mut Session) {
     session.may_be_cut = true;
     session.press("4\x0c");
     session.wait_until_read();
-    // until a frame is on its way
+    // wait until a frame is being written
     thread::sleep(Duration::from_millis(200));
 }
 
@@ -245,12 +245,12 @@ fn saved_override_is_reloaded_and_a_broken_one_is_ignored() {
     let mut session = Session::open(&[]);
     session.press("4/nepal\r\r");
     session.wait("the detail", shows("country · NP"));
-    // the folder was not there when the program started
+    // the folder did not exist when the program started
     let folder = session.sandbox.0.path().join(".config/gloact");
     std::fs::create_dir_all(&folder).unwrap();
     let file = folder.join("overrides.json");
     let save = |text: &str| {
-        // as editors do: written beside it, then renamed
+        // as editors do: write another file, then rename it
         std::fs::write(folder.join("new"), text).unwrap();
         std::fs::rename(folder.join("new"), &file).unwrap();
     };
@@ -271,7 +271,7 @@ fn saved_override_is_reloaded_and_a_broken_one_is_ignored() {
     std::fs::create_dir(&folder).unwrap();
     save(r#"{"countries": {"NP": {"note": "third note"}}}"#);
     session.wait("the third note, in a folder that was made again", shows("third note"));
-    // another folder in its place, as a deployment puts it there
+    // replace the folder, as a deployment does
     std::fs::rename(&folder, folder.with_extension("old")).unwrap();
     std::fs::create_dir(&folder).unwrap();
     save(r#"{"countries": {"NP": {"note": "fourth note"}}}"#);
@@ -298,7 +298,7 @@ fn terminal_replies_and_partial_sequences_do_not_block_the_keyboard() {
     let flood = "\x1b[<35;10;20M".repeat(20_000);
     for noise in halves.into_iter().chain(replies).chain([flood.as_str()]) {
         session.press(noise);
-        // longer than the rest of a sequence may take; a key that comes too early may be taken for a part of it
+        // longer than the timeout of a sequence, because an earlier key may count as its part
         let pause = Duration::from_millis(if noise.contains("200~") { 1500 } else { 300 });
         for (key, name) in [("4", "Countries"), ("1", "Overview")] {
             let came = poll_until(TIMEOUT, || {
@@ -316,7 +316,7 @@ fn terminal_replies_and_partial_sequences_do_not_block_the_keyboard() {
     }
     session.press(&format!("4/\x1b[200~{}\x1b[201~\x15nepal\r", "x ".repeat(50_000)));
     session.wait("the row", shows(&format!("1 of {}", bundled_rows("go countries"))));
-    // Ctrl-C is heard within half a sequence
+    // Ctrl-C works inside a partial sequence
     session.press("\x1b[?\x03");
     assert_eq!(session.wait_for_exit(), 0);
     session.assert_terminal_restored();
@@ -326,7 +326,7 @@ fn terminal_replies_and_partial_sequences_do_not_block_the_keyboard() {
 fn flood_of_keys_does_not_block() {
     let mut session = Session::open(&[]);
     session.foreign_output = true;
-    // all that a keyboard can send; what leaves at once, edits, stops, or may choose that from a list would end the trial
+    // all keys except those that quit, edit, suspend, or choose such a command from a list
     let mut rng = 20151115u64;
     let mut byte = || {
         rng = rng.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
@@ -369,7 +369,7 @@ fn override_is_edited_and_reverted_from_the_dashboard() {
         &["--do", "go phases/glo-act/title; go countries/NP"],
     );
     session.wait("the detail", shows("country · NP"));
-    // the editor has the terminal as it was, asks a question there, and Ctrl-C is its own
+    // the editor gets a normal terminal, asks a question, and handles Ctrl-C itself
     let script = "trap 'echo not now' INT\nprintf 'new region? '\nread -r region || read -r region\nsed -i \"s/{}/{\\\"region\\\": \\\"$region\\\"}/\" \"$1\"";
     session.sandbox.install_script("editor", script);
     session.foreign_output = true;
@@ -389,7 +389,7 @@ fn override_is_edited_and_reverted_from_the_dashboard() {
     session.wait("the bundled value", |screen| {
         !shows("The roof of")(screen) && shows("is reverted")(screen)
     });
-    // an editor that fails, or changes nothing, leaves nothing behind
+    // an editor that fails or changes nothing leaves no override
     session.sandbox.install_script("editor", "exit 3");
     session.press("e");
     session.wait("why not", shows("ended with"));
@@ -408,7 +408,7 @@ fn terminal_mode_is_restored_after_any_editor() {
     session.wait("the dashboard again", |screen| {
         screen.alternate_screen() && shows("ended with")(screen)
     });
-    // one that Ctrl-C ends is ended alone
+    // Ctrl-C ends only the editor
     session.sandbox.install_script("editor", "echo now Ctrl-C\nexec sleep 600");
     session.foreign_output = true;
     session.press("e");
@@ -417,7 +417,7 @@ fn terminal_mode_is_restored_after_any_editor() {
     session.wait("the dashboard again", |screen| {
         screen.alternate_screen() && shows("ended with")(screen)
     });
-    // what is asked of the program while the editor has the terminal ends both
+    // a signal to the program ends the editor as well
     session.sandbox.install_script("editor", "echo now TERM\nexec sleep 600");
     session.press("e");
     session.wait("the editor", |screen| !screen.alternate_screen() && shows("now TERM")(screen));
@@ -430,12 +430,12 @@ fn terminal_mode_is_restored_after_any_editor() {
 
 #[test]
 fn blocked_event_loop_does_not_block_exit() {
-    // by a signal; and where the line is gone and nobody says so
+    // by a signal, and by a hang-up without a signal
     for (how, signal) in [("exec", Some(Signal::TERM)), ("trap true HUP;", None)] {
         let script = format!("{how} \"$0\" --do 'go countries/NP'");
         let mut session = Session::start("/bin/sh", &["-c", &script, env!("CARGO_BIN_EXE_gloact")]);
         session.wait("the detail", shows("country · NP"));
-        // an editor that will not be ended
+        // an editor that ignores signals
         session.sandbox.install_script(
             "editor",
             "trap '' TERM HUP\necho $$ > ~/pid\necho waiting\nexec sleep 600",

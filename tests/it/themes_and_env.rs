@@ -1,4 +1,4 @@
-//! How it looks: colours never say anything alone, themes and characters follow the terminal and the settings.
+//! Themes, glyphs and settings: colour is never the only signal, and the environment is followed.
 
 use crate::support::session::{Session, pane_name, shows};
 use crate::{Sandbox, TODAY, bundled_app, draw};
@@ -18,7 +18,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
 use serde_json::{Value, json};
 
-/// The data with an override that changes, adds and takes away.
+/// Returns the data with an override that changes, adds and removes records.
 fn overridden_dataset() -> Dataset {
     let text = r#"{"phases": {"glo-act": {"budget": {"amount": 12000000}}}, "countries": {"NP": {"region": "South Asia"}, "ML": null},
         "events": {"review-2027": {"title": "Review", "date": "2027-02", "phase": "glo-act-ame"}, "field-staff-meeting-1": {"title": "Other"}},
@@ -32,7 +32,7 @@ fn dashboard_with_theme(theme: Theme, script: &str, size: (u16, u16)) -> App {
     app
 }
 
-/// Every pane, plain and open, and what has forms of its own.
+/// Returns scripts of every pane, closed and open, and of screens with a layout of their own.
 fn scripts() -> Vec<String> {
     let panes = pane::all();
     let plain = panes.iter().map(|tab| format!("go {}", tab.name()));
@@ -61,7 +61,7 @@ fn scripts() -> Vec<String> {
     plain.chain(open).chain(own.map(String::from)).chain(slides).collect()
 }
 
-/// The pieces of a line in one colour: where they begin, the colour, the text.
+/// Returns the runs of one colour on a line: column, colour, text.
 fn color_runs(buf: &Buffer, y: u16) -> Vec<(u16, Color, String)> {
     let mut all: Vec<(u16, Color, String)> = Vec::new();
     for x in 0..buf.area.width {
@@ -84,7 +84,7 @@ fn colour_is_never_the_only_signal() {
     {
         let (shown, at) = draw(&mut dashboard_with_theme(theme.clone(), &script, size), size);
         let (plain, also_at) = draw(&mut dashboard_with_theme(mono.clone(), &script, size), size);
-        // without colours the same is seen: signs, bold, underlined, reversed, the cursor
+        // without colours, symbols, attributes and the cursor are the same
         assert!(
             plain.content.iter().all(|cell| cell.fg == Color::Reset && cell.bg == Color::Reset),
             "{script}"
@@ -98,7 +98,7 @@ fn colour_is_never_the_only_signal() {
         for (y, line) in lines.iter().enumerate() {
             let whole: String = line.iter().map(|(.., text)| text.as_str()).collect();
             for (x, found, text) in line.iter().filter(|(.., text)| !text.trim().is_empty()) {
-                // a value goes on below its sign
+                // a value continues below its symbol
                 let goes_on = y > 0 && told.contains(&(*x, y as u16 - 1, *found));
                 let phase = (0..3).find(|number| *found == color(StyleRole::Phase(*number)));
                 let says = match () {
@@ -120,7 +120,7 @@ fn colour_is_never_the_only_signal() {
                     () => {
                         let number = phase.unwrap_or_else(|| panic!("{found} is no tone's"));
                         let lane = ["GLO.ACT 2015", "Asia and the", "Bangladesh"][number];
-                        // on a map a code may stand above or below its sign
+                        // on a map a code may stand above or below its symbol
                         let near =
                             lines[y.saturating_sub(1)..lines.len().min(y + 2)].iter().flatten();
                         let sign = near
@@ -162,14 +162,14 @@ fn each_glyph_set_draws_its_own_map() {
             && blocks.contains('█'),
         "{blocks}"
     );
-    // what is said beside the map is the same
+    // the text beside the map is the same
     let words = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     assert_eq!(words(&dots), words(&blocks));
     let ascii = plain_text(&draw(&mut bundled_app((80, 24), true, "go map"), (80, 24)).0);
     assert!(ascii.contains("[2AF]") && !ascii.contains(braille) && !ascii.contains('▀'), "{ascii}");
 }
 
-/// A dashboard of a person who set this, on a terminal.
+/// Returns a dashboard with settings on a terminal.
 fn app_with_settings(settings: Value, terminal: Capabilities) -> App {
     let Value::Object(file) = settings else { panic!("settings are an object") };
     let own = Profile {
@@ -189,7 +189,7 @@ fn press(app: &mut App, keys: &str) -> Option<Effect> {
     effect
 }
 
-/// Whether a colour is seen.
+/// Returns whether the screen has colours.
 fn has_colours(app: &mut App) -> bool {
     draw(app, (80, 24)).0.content.iter().any(|cell| cell.fg != Color::Reset)
 }
@@ -204,7 +204,7 @@ fn settings_picker_previews_and_saves() {
     let text = plain_text(&shown);
     assert!(text.contains("› ✓ theme: mono") && text.contains("Afghanistan"), "{text}");
     assert!(!has_colours(&mut app));
-    // dark is shown when it is chosen, and gone when it is left
+    // the picker previews dark, and Esc restores the old theme
     for key in ["d", "a", "r", "k"] {
         press(&mut app, key);
     }
@@ -277,7 +277,7 @@ fn conflicting_settings_are_rejected() {
             kept.as_ref().is_err_and(|e| e.message == "start is the pane that map: false hides"),
             "{step}: {kept:?}"
         );
-        // what held holds
+        // the old settings still hold
         let (words, _) = step.rsplit_once(' ').unwrap();
         assert!(
             app.run_script(&format!(
@@ -412,7 +412,7 @@ fn colours_and_glyphs_follow_the_environment() {
         session.inspect(|seen| {
             let screen = seen.terminal.screen();
             let name = screen.cell(4, 4).unwrap();
-            // the selected row is seen whatever its colour
+            // the selected row is visible in any colour
             assert_eq!((name.fgcolor(), name.bold()), (colour, true), "{variables:?} {args:?}");
             let cells = (0..24).flat_map(|y| (0..80).filter_map(move |x| screen.cell(y, x)));
             assert!(

@@ -1,4 +1,4 @@
-//! Inside tmux the same is shown as is drawn: lines that move, erased pieces, wide letters and marks.
+//! tmux shows what was drawn: scrolled lines, erased regions, wide letters and combining marks.
 
 use crate::ssh::assert_gone;
 use crate::support::session::{TIMEOUT, poll_until};
@@ -14,7 +14,7 @@ use gloact::ui::theme::Theme;
 use rustix::process::{Pid, Signal, kill_process};
 use std::process::{Command, Output};
 
-/// Events with titles in many scripts, and what stands in the column behind them.
+/// Events with titles in many writing systems, and a place in the next column.
 const SCRIPTS: &str = r#"{"events": {
     "a1": {"title": "عربي نص طويل", "date": "2031-01-01", "place": "Cairo"},
     "a2": {"title": "नेपाल हिन्दी कार्यक्रम", "date": "2031-01-02", "place": "Kathmandu"},
@@ -24,7 +24,7 @@ const SCRIPTS: &str = r#"{"events": {
     "a6": {"title": "Việt Nam: cuộc họp", "date": "2031-01-06", "place": "Hanoi"}
 }}"#;
 
-/// The same, and a letter under a heap of marks.
+/// Returns these events and one with hundreds of combining marks on a letter.
 fn scripts() -> String {
     let heap = format!(
         "  \"a7\": {{\"title\": \"a{} heap\", \"date\": \"2031-01-07\", \"place\": \"Nowhere\"}}\n}}}}",
@@ -33,7 +33,7 @@ fn scripts() -> String {
     SCRIPTS.trim_end().trim_end_matches("\n}}").to_string() + ",\n" + &heap
 }
 
-/// A tmux of its own, ended with the test.
+/// A private tmux server, stopped at the end of the test.
 struct Tmux(Sandbox);
 
 impl Tmux {
@@ -134,7 +134,7 @@ fn tmux_shows_what_was_drawn() {
         ("Home", "home"),
         ("Enter", "enter"),
     ];
-    // the first key takes away what is taught
+    // the first key removes the first-run hints
     let keys = "é End Up Up Up Up Up Up Down Enter Down Left 2 Down Down Down Down Down Down Down Down Down Down Down Down Up Up Up Right \
         Down Down 8 Right Left 4 End Home 6 End Up 7 End 3 Down Down Right 1 Down 5";
     for (at, key) in keys.split_whitespace().enumerate() {

@@ -1,18 +1,18 @@
-//! What people come for, each in a few keys through the real program.
+//! Tasks of users, each in a few keys in the real program.
 
 use crate::Sandbox;
 use crate::support::bundled::bundled_rows;
 use crate::support::session::{Session, pane_name, shows};
 use std::path::Path;
 
-/// Keys that are pressed, and words that are typed, one after another.
+/// A key that is pressed, or a text that is typed.
 enum Input {
     Press(&'static str),
     Type(&'static str),
 }
 use Input::{Press, Type};
 
-/// Does it from a cold start; no more than six keys besides the words.
+/// Starts the program and does a task; asserts that it needs at most six keys besides typed text.
 fn run_task(args: &[&str], keys: &[Input]) -> Session {
     let pressed = keys.iter().filter(|key| matches!(key, Press(_))).count();
     assert!(pressed <= 6, "{pressed} keys");
@@ -55,7 +55,7 @@ fn which_african_countries_iom_worked_in() {
 
 #[test]
 fn the_next_event_after_today() {
-    // the first key takes away what is taught
+    // the first key removes the first-run hints
     let session = run_task(&["--today", "2018-10-01"], &[Press("\x1b")]);
     session.wait("the next event", |screen| {
         screen.contents().lines().any(|line| line.contains("Next") && line.contains("2–4 Oct 2018"))
@@ -84,7 +84,7 @@ fn find_the_kyrgyz_launch_and_go_back() {
     quit(session);
 }
 
-/// What the clipboard of a terminal got.
+/// Returns the text that was copied to the terminal's clipboard.
 pub(crate) fn clipboard(session: &Session) -> String {
     use base64::Engine;
     session.inspect(|seen| {
@@ -108,7 +108,7 @@ fn the_countries_of_the_second_phase_as_markdown() {
     ];
     let mut session = run_task(&[], &keys);
     session.wait("that it was sent", shows("sent to the clipboard"));
-    // the clipboard is the one thing that is no drawing
+    // OSC 52 is not part of the grammar of drawing
     session.foreign_output = true;
     let copied = clipboard(&session);
     let rows: Vec<&str> = copied.lines().skip(2).collect();
@@ -157,7 +157,7 @@ fn link_hints_and_mouse_follow_links() {
     session.wait("letters", shows("aaO.ACT"));
     session.press("\x1bm");
     session.wait("the mouse", shows("mouse on"));
-    // the name of the third pane on the first line
+    // the name of a pane on the first line
     let column = session.inspect(|seen| {
         seen.terminal.screen().contents().lines().next().unwrap().find("Countries").unwrap()
     });

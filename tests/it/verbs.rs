@@ -1,4 +1,4 @@
-//! The program as it is called: what it prints and how it ends.
+//! The command line: output, errors and exit codes.
 
 use crate::support::bundled::{bundled_json, bundled_records, bundled_rows};
 use crate::{Output, Sandbox};

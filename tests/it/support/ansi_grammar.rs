@@ -2,7 +2,7 @@
 
 use gloact::model::text::is_invisible;
 
-/// All that the program may write: text, cursor moves, erasing, looks, and the modes that it sets.
+/// Checks that output has only text, cursor moves, erasing, styles and known modes.
 pub(crate) fn grammar(bytes: &[u8]) -> Result<(), String> {
     let text = std::str::from_utf8(bytes).map_err(|e| e.to_string())?;
     let mut rest = text;

@@ -10,13 +10,13 @@ use jiff::civil::{Date, date};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// The day that counts as today.
+/// The day that tests use as today.
 pub(crate) const TODAY: Date = date(2026, 11, 22);
 
 /// Columns and rows.
 pub(crate) type Size = (u16, u16);
 
-/// A dashboard over the shipped data after a script.
+/// Returns a dashboard over the bundled data after a script.
 pub(crate) fn bundled_app(size: Size, ascii: bool, script: &str) -> App {
     let glyphs = if ascii { ASCII } else { UNICODE };
     let mut app =
@@ -25,7 +25,7 @@ pub(crate) fn bundled_app(size: Size, ascii: bool, script: &str) -> App {
     app
 }
 
-/// The screen at a size, drawn into a larger buffer: nothing is drawn outside of it, and the cursor lies inside.
+/// Draws the screen at a size, and asserts that everything lies inside of it.
 pub(crate) fn draw(app: &mut App, (width, height): Size) -> (Buffer, RenderOutput) {
     app.update(Event::Resize(width, height));
     let margin = if width == 0 || height == 0 { 0 } else { 3 };

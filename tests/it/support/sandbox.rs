@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use std::process;
 use std::process::{Command, Stdio};
 
-/// The folder of the project.
+/// Returns the folder of the project.
 pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// All files below a folder that end so, in order.
+/// Returns all files below a folder with an extension, sorted.
 pub(crate) fn files_with_extension(folder: &Path, end: &str) -> Vec<PathBuf> {
     let entries =
         std::fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path());
@@ -23,10 +23,10 @@ pub(crate) fn files_with_extension(folder: &Path, end: &str) -> Vec<PathBuf> {
     found
 }
 
-/// A machine of its own for the program: nobody's settings but those that a test writes.
+/// A temporary home directory: the program sees only settings that the test writes.
 pub(crate) struct Sandbox(pub(crate) tempfile::TempDir);
 
-/// What a run of the program left behind.
+/// The result of a run of the program.
 pub(crate) struct Output {
     pub(crate) code: i32,
     pub(crate) out: String,
@@ -38,7 +38,7 @@ impl Sandbox {
         Sandbox(tempfile::tempdir().unwrap())
     }
 
-    /// Writes a file below the home and gives back its path.
+    /// Writes a file below the home and returns its path.
     pub(crate) fn write(&self, name: &str, text: impl AsRef<[u8]>) -> String {
         let path = self.0.path().join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -46,19 +46,19 @@ impl Sandbox {
         path.to_str().unwrap().into()
     }
 
-    /// A copy of the program that other accounts can reach.
+    /// Installs a copy of the program that other accounts can run.
     pub(crate) fn install_program(&self) -> PathBuf {
         self.install_copy(env!("CARGO_BIN_EXE_gloact"), "gloact")
     }
 
-    /// A script that can be run by its name.
+    /// Installs an executable script.
     pub(crate) fn install_script(&self, name: &str, lines: &str) -> String {
         let text = self.write(&format!("{name}.text"), format!("#!/bin/sh\n{lines}\n"));
         self.install_copy(&text, name).to_str().unwrap().into()
     }
 
-    /// A copy of a file that can be run. Another process makes it: what is open for writing in one that starts programs
-    /// meanwhile cannot be run.
+    /// Installs an executable copy of a file. Another process copies it, because a file that this
+    /// process has open for writing cannot be executed.
     pub(crate) fn install_copy(&self, from: &str, name: &str) -> PathBuf {
         let copy = self.0.path().join(name);
         assert!(
@@ -72,7 +72,7 @@ impl Sandbox {
         copy
     }
 
-    /// The program with these arguments, in the home and with no other environment.
+    /// Returns the program with arguments, in the sandbox and without other environment.
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gloact"));
         let sandbox = self.0.path();
@@ -96,7 +96,7 @@ impl Sandbox {
 }
 
 impl Output {
-    /// What the program wrote: clean text, whatever it was given.
+    /// Reads the output of a process; asserts that it is clean text.
     pub(crate) fn from_process(output: process::Output) -> Output {
         let [out, err] =
             [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
@@ -106,14 +106,14 @@ impl Output {
         Output { code: output.status.code().unwrap_or(-1), out, err }
     }
 
-    /// What was written, on whichever side.
+    /// Returns the text of stdout and stderr.
     pub(crate) fn all_output(&self) -> String {
         format!("{}{}", self.out, self.err)
     }
 }
 
-/// A tool that a test asks, by the first of its names that answers. Where it is missing the test is skipped with a word, but not
-/// where everything has to hold.
+/// Returns the first of some tools that runs with `probe`. A missing tool skips the test with a
+/// remark, but fails it where `CI` is set.
 pub(crate) fn tool(names: &[&str], probe: &[&str]) -> Option<Command> {
     let answers = |name: &&&str| {
         let probed = Command::new(name)

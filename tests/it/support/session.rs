@@ -1,4 +1,4 @@
-//! The program in a real terminal: keys in, screens out. Deadlines are for life, not for speed.
+//! The program in a pseudo-terminal. Deadlines detect a hang; they do not measure speed.
 
 use crate::Sandbox;
 use crate::support::ansi_grammar::grammar;
@@ -14,11 +14,10 @@ use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-/// How long anything may take that must happen: a machine that does other work as well is slow and stalls. What must not be waited
-/// for is held for longer than that, or for ever.
+/// The longest wait for something that must happen. It is long, because a busy machine is slow.
 pub(crate) const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// Looks again and again until there is what is looked for; less and less often, for whoever looks takes time from others.
+/// Polls until `look` returns a value or time is up, with growing pauses.
 pub(crate) fn poll_until<T>(patience: Duration, mut look: impl FnMut() -> Option<T>) -> Option<T> {
     let (start, mut pause) = (Instant::now(), Duration::from_micros(200));
     loop {
@@ -30,25 +29,25 @@ pub(crate) fn poll_until<T>(patience: Duration, mut look: impl FnMut() -> Option
     }
 }
 
-/// What the terminal got so far, and what it shows.
+/// The bytes that the terminal received, and its screen.
 pub(crate) struct Observed {
     pub(crate) bytes: Vec<u8>,
     pub(crate) terminal: vt100::Parser,
 }
 
-/// A terminal with a program in it.
+/// A program in a pseudo-terminal.
 pub(crate) struct Session {
     pub(crate) child: Box<dyn Child>,
-    /// Taken away to hang up.
+    /// The master side and its writer; dropped to hang up.
     pub(crate) line: Option<(Box<dyn MasterPty>, Box<dyn Write + Send>)>,
     pub(crate) seen: Arc<Mutex<Observed>>,
     pub(crate) should_hang_up: Arc<AtomicBool>,
     pub(crate) reader: Option<JoinHandle<()>>,
-    /// Whether the line may have cut what was written last.
+    /// Whether the last output may be incomplete.
     pub(crate) may_be_cut: bool,
-    /// Whether another program wrote to the terminal as well.
+    /// Whether another program wrote to the terminal, so that its output is not checked.
     pub(crate) foreign_output: bool,
-    /// The mode of the line before the program started.
+    /// The terminal mode before the program started.
     pub(crate) initial_mode: String,
     pub(crate) sandbox: Sandbox,
 }
@@ -73,12 +72,12 @@ impl Session {
         Session::start_in(Sandbox::new(), program, args)
     }
 
-    /// Starts it in a home that is there already.
+    /// Starts a program in an existing sandbox.
     pub(crate) fn start_in(sandbox: Sandbox, program: &str, args: &[&str]) -> Session {
         Session::start_with_env(sandbox, &[], program, args)
     }
 
-    /// Starts it with variables of the environment besides.
+    /// Starts a program with additional environment variables.
     pub(crate) fn start_with_env(
         sandbox: Sandbox,
         variables: &[(&str, &str)],
@@ -88,7 +87,7 @@ impl Session {
         Session::start_on_line(LineConfig::default(), sandbox, variables, program, args)
     }
 
-    /// Starts it at the other end of a line.
+    /// Starts a program behind a connection of limited speed.
     pub(crate) fn start_on_line(
         wire: LineConfig,
         sandbox: Sandbox,
@@ -107,13 +106,13 @@ impl Session {
             ("PATH", "/usr/bin:/bin"),
             ("HOME", sandbox.0.path().to_str().unwrap()),
             ("EDITOR", editor.to_str().unwrap()),
-            // what slides and notes tell one another is no matter of other tests
+            // a private socket folder: slides and notes of other tests must not meet
             ("XDG_RUNTIME_DIR", sandbox.0.path().to_str().unwrap()),
         ] {
             command.env(key, value);
         }
         variables.iter().for_each(|(key, value)| command.env(key, value));
-        // how the line is before the program can change it
+        // read the mode before the program can change it
         let initial_mode = format!("{:?}", pty.master.get_termios());
         let child = pty.slave.spawn_command(command).unwrap();
         let from = pty.master.try_clone_reader().unwrap();
@@ -187,8 +186,8 @@ impl Session {
             .any(|file| file.to_string_lossy().contains("inotify"))
     }
 
-    /// The terminal becomes as large as this, or does not know how large it is. What it showed is gone from it: what is seen next
-    /// was drawn after that.
+    /// Resizes the terminal, to 0×0 if it does not know its size. The screen is cleared, so that
+    /// everything on it was drawn after the resize.
     pub(crate) fn resize(&self, columns: u16, rows: u16) {
         let (shown_columns, shown_rows) = if columns == 0 { (80, 24) } else { (columns, rows) };
         {
@@ -199,7 +198,7 @@ impl Session {
         self.line.as_ref().unwrap().0.resize(size(columns, rows)).unwrap();
     }
 
-    /// The mode of the line now.
+    /// Returns the terminal mode.
     pub(crate) fn mode(&self) -> String {
         format!("{:?}", self.line.as_ref().and_then(|(line, _)| line.get_termios()))
     }
@@ -210,7 +209,7 @@ impl Session {
         to.flush().unwrap();
     }
 
-    /// Presses keys on a terminal that may be gone meanwhile.
+    /// Presses keys on a terminal that may be closed.
     pub(crate) fn try_press(&mut self, keys: &str) {
         let Some((line, mut to)) = self.line.take() else { return };
         let (done, written) = std::sync::mpsc::channel();
@@ -219,7 +218,7 @@ impl Session {
             let _ = to.write_all(keys.as_bytes()).and_then(|()| to.flush());
             let _ = done.send(to);
         });
-        // a line that was full when its program ended may take nothing for ever, and not say so
+        // a full pty of an ended program may block writes for ever
         let (begun, mut ended) = (Instant::now(), None);
         let to: Box<dyn Write + Send> = loop {
             assert!(begun.elapsed() < TIMEOUT, "nobody reads what is pressed");
@@ -235,7 +234,7 @@ impl Session {
         self.line = Some((line, to));
     }
 
-    /// Waits until the program has read what was pressed, or has ended.
+    /// Waits until the program has read all keys, or has ended.
     pub(crate) fn wait_until_read(&mut self) {
         let name = self.line.as_ref().unwrap().0.tty_name().unwrap();
         let Ok(near) = open(
@@ -258,7 +257,7 @@ impl Session {
             .unwrap();
     }
 
-    /// Reads no more: the reader lets its end go after one more piece.
+    /// Stops reading the output.
     pub(crate) fn stop_reading(&mut self) {
         if self.should_hang_up.swap(true, Ordering::SeqCst) {
             return;
@@ -267,19 +266,19 @@ impl Session {
         self.reader.replace(thread::spawn(|| {})).unwrap().join().unwrap();
     }
 
-    /// The terminal goes away.
+    /// Closes the terminal.
     pub(crate) fn hang_up(&mut self) {
         self.stop_reading();
         self.line = None;
     }
 
-    /// Waits for the end; gives back the exit code. What the program wrote must read as a whole.
+    /// Waits for the exit and returns its code; asserts that the output follows the grammar.
     pub(crate) fn wait_for_exit(&mut self) -> u32 {
         let code = poll_until(TIMEOUT, || self.child.try_wait().unwrap())
             .expect("it does not end")
             .exit_code();
         self.reader.take().unwrap().join().unwrap();
-        // a line that went away, or took nothing any more, may have cut the last sequence
+        // a closed or blocked terminal may have cut the last sequence
         let cut = self.should_hang_up.load(Ordering::SeqCst) || self.may_be_cut;
         let whole = |bytes: &[u8]| {
             if cut {
@@ -295,7 +294,7 @@ impl Session {
         code
     }
 
-    /// The terminal is as it was before the program.
+    /// Asserts that the terminal is restored.
     pub(crate) fn assert_terminal_restored(&self) {
         self.inspect(|seen| {
             let screen = seen.terminal.screen();
@@ -314,7 +313,7 @@ impl Drop for Session {
     }
 }
 
-/// The name of the pane that a screen shows.
+/// Returns the name of the displayed pane.
 pub(crate) fn pane_name(screen: &vt100::Screen) -> String {
     screen
         .contents()

@@ -1,18 +1,18 @@
-//! A slow line between the program and its terminal, with limited speed and a delay.
+//! A slow connection between the program and its terminal: limited speed, and a delay.
 
 use std::io::Read;
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// What lies between the program and the terminal.
+/// The terminal's size and the connection to it.
 #[derive(Clone, Copy)]
 pub(crate) struct LineConfig {
-    /// Columns and rows of the terminal.
+    /// Columns and rows.
     pub(crate) size: (u16, u16),
-    /// Bytes that it takes in a second; 0 for any number.
+    /// Bytes per second; 0 for no limit.
     pub(crate) speed: u32,
-    /// How long they are under way, there and back.
+    /// The round trip time.
     pub(crate) delay: Duration,
 }
 
@@ -22,11 +22,11 @@ impl Default for LineConfig {
     }
 }
 
-/// A slow line: it takes all that comes at once, as SSH does, and hands it on as fast as it can.
+/// Delivers output at the speed of the connection. It accepts all output at once, as SSH does.
 pub(crate) struct SlowReader {
     came: mpsc::Receiver<(Instant, Vec<u8>)>,
     wire: LineConfig,
-    /// What is handed on, and when the line is free again.
+    /// Undelivered bytes.
     rest: Vec<u8>,
     arrived: Instant,
     free: Instant,
