@@ -361,14 +361,14 @@ fn help_examples_run() {
         let examples = examples(&run_stdout(&[verb, "--help"]));
         assert!(examples.len() >= 2, "{verb} has {} examples", examples.len());
         for line in examples {
-            let ran = run_shell(&sandbox, &line);
-            let err = String::from_utf8_lossy(&ran.stderr);
+            let output = run_shell(&sandbox, &line);
+            let err = String::from_utf8_lossy(&output.stderr);
             // a host that is not a kiosk has problems, which the exit code reports
             let mended = if line.ends_with("--kiosk") { 4 } else { 0 };
             assert!(
-                ran.status.code() == Some(mended) && err.is_empty(),
+                output.status.code() == Some(mended) && err.is_empty(),
                 "{line} ends with {:?}: {err}",
-                ran.status.code()
+                output.status.code()
             );
         }
     }

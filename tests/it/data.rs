@@ -20,13 +20,13 @@ const UNCITED_SOURCES: &[&str] = &[
 #[test]
 fn bundled_data_has_no_errors_and_only_known_warnings() {
     let data = Dataset::bundled();
-    let odd: Vec<String> = data
+    let notes: Vec<String> = data
         .findings()
         .iter()
         .map(|finding| format!("{}: {}: {}", finding.severity, finding.path, finding.message))
         .collect();
-    assert!(data.findings().iter().all(|finding| finding.severity == Severity::Note), "{odd:#?}");
-    insta::assert_snapshot!(odd.join("\n"), @r#"
+    assert!(data.findings().iter().all(|finding| finding.severity == Severity::Note), "{notes:#?}");
+    insta::assert_snapshot!(notes.join("\n"), @r#"
     note: events/womens-network-board-1/date: meeting 1 is dated 27 Oct 2021, after meeting 2, 9 Jun 2021
     note: events/organ-removal-workshop-bangladesh/date: 23–25 Jan 2023 is outside the planned years of glo-act-bangladesh, 2018–2022
     note: events/police-curriculum-bangladesh/date: 24 Jan 2023 is outside the planned years of glo-act-bangladesh, 2018–2022
@@ -163,9 +163,9 @@ fn citations_have_a_value_sources_and_a_short_quotation() {
             "{place}"
         );
         assert!(!citation.0.is_empty(), "{place}");
-        let said: BTreeSet<_> =
+        let claims: BTreeSet<_> =
             citation.0.iter().map(|side| (&side.source, &side.says, &side.quote)).collect();
-        assert_eq!(said.len(), citation.0.len(), "{place} says one thing twice");
+        assert_eq!(claims.len(), citation.0.len(), "{place} says one thing twice");
         for quote in citation.0.iter().filter_map(|side| side.quote.as_deref()) {
             assert!(
                 !quote.is_empty() && quote.split_whitespace().count() <= 25,

@@ -8,8 +8,8 @@ use serde_json::Value;
 #[test]
 fn every_check_prints_a_line_and_exits_with_zero() {
     let sandbox = Sandbox::new();
-    let ran = sandbox.run(&["doctor"]);
-    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let output = sandbox.run(&["doctor"]);
+    assert_eq!((output.code, output.err.as_str()), (0, ""));
     for what in [
         "terminal",
         "size",
@@ -26,9 +26,9 @@ fn every_check_prints_a_line_and_exits_with_zero() {
         "data",
     ] {
         assert!(
-            ran.out.lines().any(|line| line.starts_with(&format!("{what} "))),
+            output.out.lines().any(|line| line.starts_with(&format!("{what} "))),
             "{what}: {}",
-            ran.out
+            output.out
         );
     }
     let all: Value =
@@ -55,7 +55,7 @@ fn failed_checks_print_their_fix() {
             all["rows"].as_array().unwrap().iter().find(|row| row["what"] == what).unwrap().clone();
         format!("{}|{}", row["found"].as_str().unwrap(), row["mend"].as_str().unwrap())
     };
-    for (set, what, found, mend) in [
+    for (set, what, found, fix) in [
         (&[("TERM", "dumb")][..], "terminal", "dumb", "--plain"),
         (&[("TERM", "")], "terminal", "TERM is not set", "export TERM"),
         (&[("NO_COLOR", "1")], "colour", "output colour: off (NO_COLOR=1)", "unset NO_COLOR"),
@@ -96,7 +96,7 @@ fn failed_checks_print_their_fix() {
         let line = told(set, what);
         let (is, does) = line.split_once('|').unwrap();
         assert!(
-            is.contains(found) && does.contains(mend) && (does.is_empty() || !mend.is_empty()),
+            is.contains(found) && does.contains(fix) && (does.is_empty() || !fix.is_empty()),
             "{set:?}: {line}"
         );
     }
@@ -138,17 +138,17 @@ fn glyph_widths_are_probed() {
 fn interrupted_width_probe_restores_the_terminal() {
     for signal in [None, Some(Signal::TERM), Some(Signal::HUP)] {
         // on a busy machine the signal may be late as well
-        let heard = poll_until(TIMEOUT, || {
+        let is_handled = poll_until(TIMEOUT, || {
             let mut session = start_probing();
             match signal {
                 Some(signal) => session.signal(signal),
                 None => session.press("\x03"),
             }
-            let heard = !session.child.wait().unwrap().success();
+            let is_handled = !session.child.wait().unwrap().success();
             assert!(session.mode() == session.initial_mode, "{signal:?}");
-            heard.then_some(())
+            is_handled.then_some(())
         });
-        assert!(heard.is_some(), "{signal:?} is not heard");
+        assert!(is_handled.is_some(), "{signal:?} is not heard");
     }
 }
 

@@ -569,13 +569,13 @@ fn all_sides_of_a_dispute_are_shown() {
         let place = RecordPath::new(*place);
         let citation = data.citation(&place).unwrap_or_else(|| panic!("{place} is not cited"));
         for saying in *sayings {
-            let said = |says: Option<&str>| {
+            let matches = |says: Option<&str>| {
                 says.map_or(saying.is_empty(), |says| {
                     says.starts_with(saying) || says.ends_with(saying)
                 })
             };
             assert!(
-                citation.0.iter().any(|side| said(side.says.as_deref())),
+                citation.0.iter().any(|side| matches(side.says.as_deref())),
                 "{place}: nobody says {saying:?}"
             );
         }
@@ -644,7 +644,7 @@ fn summary_keeps_values_and_their_sources() {
         let place = data.path(row);
         let whole = Detail::for_record(&QueryContext::new(&data, TODAY), row);
         let (brief, left) = whole.clone().summary();
-        let told = brief
+        let summary_text = brief
             .entries
             .iter()
             .flat_map(|part| &part.fragments)
@@ -689,7 +689,7 @@ fn summary_keeps_values_and_their_sources() {
             .iter()
             .flat_map(|part| &part.fragments)
             .filter(|piece| piece.text.starts_with('≠'));
-        sides.for_each(|side| assert!(told.contains(&side.text), "{place}: {}", side.text));
+        sides.for_each(|side| assert!(summary_text.contains(&side.text), "{place}: {}", side.text));
         // omitted entries are counted
         let groups = whole.entries.iter().filter(|part| {
             part.kind == EntryKind::Heading

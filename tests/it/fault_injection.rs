@@ -74,12 +74,12 @@ fn missing_standard_streams_are_handled() {
             .env("HOME", sandbox.0.path())
             .env("TERM", "xterm-256color")
             .stdin(Stdio::null());
-        let ran = Output::from_process(shell.output().unwrap());
+        let output = Output::from_process(shell.output().unwrap());
         assert!(
-            ran.code == code && !ran.err.contains("panicked"),
+            output.code == code && !output.err.contains("panicked"),
             "{script}: {} {}",
-            ran.code,
-            ran.err
+            output.code,
+            output.err
         );
         if script.contains("> out") {
             assert_eq!(
@@ -110,8 +110,8 @@ fn no_helper_program_is_run_without_a_terminal() {
             .env("HOME", sandbox.0.path())
             .env("TERM", "xterm-256color")
             .stdin(Stdio::null());
-        let ran = Output::from_process(alone.output().unwrap());
-        assert!([0, 2].contains(&ran.code), "{args:?}: {} {}", ran.code, ran.err);
+        let output = Output::from_process(alone.output().unwrap());
+        assert!([0, 2].contains(&output.code), "{args:?}: {} {}", output.code, output.err);
     }
     // a terminal on stdout only
     let shell = format!("exec setsid -w {PROGRAM} < /dev/null");
@@ -292,9 +292,9 @@ fn concurrent_saves_lose_nothing() {
         session.press("\x03");
         assert_eq!(session.wait_for_exit(), 0);
     }
-    let kept: serde_json::Value =
+    let saved: serde_json::Value =
         serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
-    assert_eq!(kept.as_object().unwrap().len(), 20, "{kept}");
+    assert_eq!(saved.as_object().unwrap().len(), 20, "{saved}");
 }
 
 #[test]
@@ -306,7 +306,7 @@ fn killed_save_leaves_the_old_or_the_new_file() {
         return;
     }
     let mut whole = Vec::new();
-    for (step, kept) in [
+    for (step, saved) in [
         ("fchmod:signal=KILL:when=1", "old"),
         ("fsync:signal=KILL:when=1", "old"),
         ("?rename,?renameat,renameat2:signal=KILL:when=1", "old"),
@@ -339,9 +339,9 @@ fn killed_save_leaves_the_old_or_the_new_file() {
         let views: serde_json::Value =
             serde_json::from_str(&text).unwrap_or_else(|e| panic!("{step}: {e}: {text:?}"));
         assert_eq!(views["old"], "go map", "{step}: {text}");
-        whole.push((step, kept, if views.get("new").is_some() { "new" } else { "old" }));
+        whole.push((step, saved, if views.get("new").is_some() { "new" } else { "old" }));
     }
-    assert!(whole.iter().all(|(_, kept, found)| kept == found), "{whole:?}");
+    assert!(whole.iter().all(|(_, saved, found)| saved == found), "{whole:?}");
 }
 
 #[test]

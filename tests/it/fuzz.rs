@@ -79,8 +79,8 @@ fuzz! {
     #[doc = "A deck may be anything."]
     decks, 2000, |bytes| {
         let text = spell_bytes(bytes, JSON);
-        let (deck, wrong) = Deck::parse(&text);
-        assert!((!deck.slides.is_empty() || !wrong.is_empty()) && wrong.iter().all(|wrong| wrong.offset <= text.len()));
+        let (deck, problems) = Deck::parse(&text);
+        assert!((!deck.slides.is_empty() || !problems.is_empty()) && problems.iter().all(|problems| problems.offset <= text.len()));
     }
 
     #[doc = "A filter that reads is written as it reads, and keeps rows of its list."]

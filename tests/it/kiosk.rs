@@ -222,13 +222,13 @@ fn hostile_environment(sandbox: &Sandbox) -> Vec<(&'static str, String)> {
 
 /// Returns everything visible on a screen, and the modes of the terminal.
 fn visible_state(screen: &vt100::Screen) -> String {
-    let told = (
+    let modes = (
         screen.cursor_position(),
         screen.hide_cursor(),
         screen.alternate_screen(),
         screen.bracketed_paste(),
     );
-    let mut all = format!("{told:?} {:?}\n", screen.mouse_protocol_mode());
+    let mut all = format!("{modes:?} {:?}\n", screen.mouse_protocol_mode());
     let (rows, columns) = screen.size();
     for cell in
         (0..rows.get()).flat_map(|y| (0..columns.get()).filter_map(move |x| screen.cell(y, x)))
@@ -308,17 +308,17 @@ fn other_arguments_are_refused_with_a_message() {
             if all[0] == "doctor" {
                 continue;
             }
-            let ran = sandbox.run(&all);
+            let output = sandbox.run(&all);
             assert!(
-                ran.code == 2 && ran.err.contains(words) && ran.out.is_empty(),
+                output.code == 2 && output.err.contains(words) && output.out.is_empty(),
                 "{all:?}: {} {}",
-                ran.code,
-                ran.err
+                output.code,
+                output.err
             );
         }
     }
-    let ran = sandbox.run(&["--kiosk"]);
-    assert!(ran.code == 4 && ran.err.contains("needs a terminal"), "{}", ran.err);
+    let output = sandbox.run(&["--kiosk"]);
+    assert!(output.code == 4 && output.err.contains("needs a terminal"), "{}", output.err);
     for (script, code) in [
         ("edit countries/NP", 2),
         ("go countries; copy rows md file", 2),
@@ -330,10 +330,10 @@ fn other_arguments_are_refused_with_a_message() {
         // the message is a plain line
         session.foreign_output = true;
         assert_eq!(session.wait_for_exit(), code, "{script}");
-        let said = session.inspect(|seen| String::from_utf8_lossy(&seen.bytes).into_owned());
+        let text_shown = session.inspect(|seen| String::from_utf8_lossy(&seen.bytes).into_owned());
         assert!(
-            code == 0 || script == "nonsense" || said.contains("not available in a kiosk"),
-            "{script}: {said}"
+            code == 0 || script == "nonsense" || text_shown.contains("not available in a kiosk"),
+            "{script}: {text_shown}"
         );
     }
 }
@@ -538,32 +538,32 @@ fn doctor_audits_a_kiosk_host() {
     // the test may run without root
     let root = rustix::process::geteuid().is_root();
     assert_eq!(wrong(&rows, "home"), usize::from(!root), "{rows:?}");
-    let mended =
-        |account: &str, answer: &str, change: &dyn Fn(&Sandbox), what: &str, mend: &str| {
+    let assert_fix =
+        |account: &str, answer: &str, change: &dyn Fn(&Sandbox), what: &str, fix: &str| {
             let (code, rows) = doctor_rows(account, answer, change);
             assert_eq!(code, 4, "{rows:?}");
             assert!(
-                rows.iter().any(|row| row[0] == what && row[2].contains(mend)),
-                "{what}, {mend}: {rows:?}"
+                rows.iter().any(|row| row[0] == what && row[2].contains(fix)),
+                "{what}, {fix}: {rows:?}"
             );
         };
-    mended("", &answer, &|_| {}, "account", "useradd");
-    mended("root:x:0:0::HOME:/bin/sh", &answer, &|_| {}, "account", "without privileges");
-    mended(
+    assert_fix("", &answer, &|_| {}, "account", "useradd");
+    assert_fix("root:x:0:0::HOME:/bin/sh", &answer, &|_| {}, "account", "without privileges");
+    assert_fix(
         "gloact:x:1:1::HOME:/bin/bash",
         &answer,
         &|_| {},
         "shell",
         "usermod --shell /bin/sh gloact",
     );
-    mended("gloact:x:1:1::/nowhere/at/all:/bin/sh", &answer, &|_| {}, "home", "install -d");
+    assert_fix("gloact:x:1:1::/nowhere/at/all:/bin/sh", &answer, &|_| {}, "home", "install -d");
     let loosen = |sandbox: &Sandbox| {
         fs::set_permissions(sandbox.0.path().join("guest"), Permissions::from_mode(0o777)).unwrap()
     };
-    mended(guest, &answer, &loosen, "home", "-m 0555");
-    mended(guest, &answer, &loosen, "writable", "chmod go-w");
+    assert_fix(guest, &answer, &loosen, "home", "-m 0555");
+    assert_fix(guest, &answer, &loosen, "writable", "chmod go-w");
     if root {
-        mended(
+        assert_fix(
             guest,
             &answer,
             &|sandbox| drop(sandbox.write("guest/.bashrc", "")),
@@ -571,7 +571,7 @@ fn doctor_audits_a_kiosk_host() {
             "an empty one",
         );
     }
-    mended(
+    assert_fix(
         guest,
         &answer,
         &|sandbox| drop(sandbox.install_script("bin/sshd", "exit 1")),
@@ -579,7 +579,7 @@ fn doctor_audits_a_kiosk_host() {
         "sudo gloact doctor",
     );
     // each line of the block is checked
-    for (is, other, mend) in [
+    for (is, other, fix) in [
         ("permituserenvironment no", "permituserenvironment yes", "PermitUserEnvironment no"),
         ("disableforwarding yes", "disableforwarding no", "DisableForwarding yes"),
         ("allowtcpforwarding no", "allowtcpforwarding yes", "AllowTcpForwarding no"),
@@ -602,12 +602,12 @@ fn doctor_audits_a_kiosk_host() {
         ("clientaliveinterval 30", "clientaliveinterval 0", "ClientAliveInterval 30"),
     ] {
         assert!(answer.contains(&format!("{is}\n")), "{is}: {answer}");
-        mended(
+        assert_fix(
             guest,
             &answer.replace(&format!("{is}\n"), &format!("{other}\n")),
             &|_| {},
             "sshd",
-            mend,
+            fix,
         );
     }
 }

@@ -18,21 +18,25 @@ const MINE: &str = r#"{
 }"#;
 
 fn json(sandbox: &Sandbox, args: &[&str]) -> Value {
-    let ran = sandbox.run(args);
-    serde_json::from_str(&ran.out).unwrap_or_else(|e| panic!("{args:?}: {e}: {}", ran.out))
+    let output = sandbox.run(args);
+    serde_json::from_str(&output.out).unwrap_or_else(|e| panic!("{args:?}: {e}: {}", output.out))
 }
 
 #[test]
 fn explain_lists_layers_sources_and_silent_sources() {
     let sandbox = Sandbox::new();
     let place = "phases/glo-act/countries_delivered";
-    let told = json(&sandbox, &["explain", place, "--format", "json"]);
-    assert_eq!((&told["value"], &told["disputed"]), (&13.into(), &true.into()));
-    let says: Vec<&str> =
-        told["sides"].as_array().unwrap().iter().filter_map(|side| side["says"].as_str()).collect();
+    let report = json(&sandbox, &["explain", place, "--format", "json"]);
+    assert_eq!((&report["value"], &report["disputed"]), (&13.into(), &true.into()));
+    let says: Vec<&str> = report["sides"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|side| side["says"].as_str())
+        .collect();
     assert!(says.contains(&"13") && says.contains(&"up to 15"), "{says:?}");
-    assert_eq!(told["silent"][0]["file"], "004_21f4e5f4f05f2eec.txt");
-    assert_eq!(told["layers"].as_array().unwrap().len(), 1);
+    assert_eq!(report["silent"][0]["file"], "004_21f4e5f4f05f2eec.txt");
+    assert_eq!(report["layers"].as_array().unwrap().len(), 1);
     let text = sandbox.run(&["explain", place]).out;
     for words in
         ["Value  13", "≠ up to 15", "bundled phases.json:", "Silent", "https://www.iom.int/gloact"]
@@ -42,10 +46,14 @@ fn explain_lists_layers_sources_and_silent_sources() {
     // a layer that replaces the bundled value is listed with line and column; the dispute remains
     let file = sandbox
         .write("mine.json", "{\"phases\": {\n  \"glo-act\": {\"countries_delivered\": 14}}}");
-    let told = json(&sandbox, &["explain", place, "--format", "json", "--data", &file]);
-    assert_eq!((&told["value"], &told["disputed"]), (&14.into(), &true.into()));
+    let report = json(&sandbox, &["explain", place, "--format", "json", "--data", &file]);
+    assert_eq!((&report["value"], &report["disputed"]), (&14.into(), &true.into()));
     assert_eq!(
-        (&told["layers"][1]["line"], &told["layers"][1]["column"], &told["layers"][1]["value"]),
+        (
+            &report["layers"][1]["line"],
+            &report["layers"][1]["column"],
+            &report["layers"][1]["value"]
+        ),
         (&2.into(), &38.into(), &14.into())
     );
     assert!(sandbox.run(&["explain", place, "--data", &file]).out.contains("hidden by the next"));
@@ -60,8 +68,12 @@ fn explain_lists_layers_sources_and_silent_sources() {
         ("countries", "for example countries/ID"),
         ("contries/NP", "countries"),
     ] {
-        let ran = sandbox.run(&["explain", place]);
-        assert!(ran.code == 2 && ran.all_output().contains(hint), "{place}: {}", ran.all_output());
+        let output = sandbox.run(&["explain", place]);
+        assert!(
+            output.code == 2 && output.all_output().contains(hint),
+            "{place}: {}",
+            output.all_output()
+        );
     }
 }
 
@@ -70,8 +82,8 @@ fn diff_lists_each_changed_path() {
     let sandbox = Sandbox::new();
     assert_eq!(sandbox.run(&["diff"]).out, "no layer changes anything\n");
     let file = sandbox.write("mine.json", MINE);
-    let told = json(&sandbox, &["diff", "--format", "json", "--data", &file]);
-    let rows: Vec<(&str, Option<&str>, bool)> = told["rows"]
+    let report = json(&sandbox, &["diff", "--format", "json", "--data", &file]);
+    let rows: Vec<(&str, Option<&str>, bool)> = report["rows"]
         .as_array()
         .unwrap()
         .iter()
@@ -127,10 +139,10 @@ fn paths_lists_every_candidate() {
     let sandbox = Sandbox::new();
     sandbox.write("user/overrides.json", "{}");
     let file = sandbox.write("mine.json", "{}");
-    let told =
+    let report =
         json(&sandbox, &["paths", "--format", "json", "--data", &file, "--data", "nowhere.json"]);
     let found = |path: &str| {
-        told["rows"]
+        report["rows"]
             .as_array()
             .unwrap()
             .iter()
@@ -138,7 +150,7 @@ fn paths_lists_every_candidate() {
             .map(|row| row["found"].clone())
     };
     assert_eq!((found(&file), found("nowhere.json")), (Some("yes".into()), Some("no".into())));
-    assert!(told["rows"].as_array().unwrap().iter().any(|row| row["layer"] == "user"));
+    assert!(report["rows"].as_array().unwrap().iter().any(|row| row["layer"] == "user"));
 }
 
 #[test]
@@ -168,7 +180,7 @@ fn findings_view_leads_to_the_record() {
     let file = sandbox.write("mine.json", r#"{"countries": {"NP": {"nmae": "x"}}, "instruments": {"untoc": {"adopted": "2005/2000"}}}"#);
     let shot =
         |script: &str| sandbox.run(&["shot", script, "--data", &file, "--format", "text"]).out;
-    let told = shot("problems");
+    let report = shot("problems");
     for words in [
         "1 error, 1 warning",
         "error: countries/NP/nmae",
@@ -176,7 +188,7 @@ fn findings_view_leads_to_the_record() {
         "mine.json:1:23",
         "the end is before the start",
     ] {
-        assert!(told.contains(words), "{words}: {told}");
+        assert!(report.contains(words), "{words}: {report}");
     }
     assert!(shot("problems; enter").contains("country · NP"), "{}", shot("problems; enter"));
     assert!(shot("go countries").contains("2 problems: press ! to read"));
@@ -197,10 +209,10 @@ fn findings_show_their_line_and_are_machine_readable() {
     ] {
         assert!(text.contains(words), "{words}: {text}");
     }
-    let told = json(&sandbox, &["check", "--format", "json", "--data", &file]);
-    let first = &told["findings"][0];
+    let report = json(&sandbox, &["check", "--format", "json", "--data", &file]);
+    let first = &report["findings"][0];
     assert_eq!(
-        (&told["errors"], &first["level"], &first["line"], &first["column"]),
+        (&report["errors"], &first["level"], &first["line"], &first["column"]),
         (&1.into(), &"error".into(), &3.into(), &21.into())
     );
     // a line with control characters, or a very long line, is reported without being shown
@@ -209,11 +221,11 @@ fn findings_show_their_line_and_are_machine_readable() {
         format!("{{\"countries\": {{\"NP\": {{\"nmae\": \"{}\"}}}}}}", "x".repeat(5000)),
     ] {
         let file = sandbox.write("odd.json", text);
-        let ran = sandbox.run(&["check", "--data", &file]);
+        let output = sandbox.run(&["check", "--data", &file]);
         assert!(
-            ran.code == 3 && ran.out.contains("odd.json:1:") && ran.out.len() < 9000,
+            output.code == 3 && output.out.contains("odd.json:1:") && output.out.len() < 9000,
             "{}",
-            ran.out
+            output.out
         );
     }
     assert!(
@@ -233,8 +245,8 @@ fn override_can_be_edited_and_reverted() {
             command.env("EDITOR", editor).env("PATH", "/usr/bin:/bin").output().unwrap(),
         )
     };
-    let ran = edit(&editor, &["phases/glo-act/budget"]);
-    assert_eq!(ran.code, 0, "{}", ran.all_output());
+    let output = edit(&editor, &["phases/glo-act/budget"]);
+    assert_eq!(output.code, 0, "{}", output.all_output());
     assert_eq!(
         std::fs::read_to_string(&file).unwrap(),
         "{\n  \"phases\": {\n    \"glo-act\": {\"budget\": {\"amount\": 12500000, \"currency\": \"EUR\"}}\n  }\n}\n"
@@ -251,11 +263,11 @@ fn override_can_be_edited_and_reverted() {
     assert_eq!(edit("/nowhere/editor", &["countries/NP/region"]).code, 4);
     let spoil =
         sandbox.install_script("spoil", "echo '{\"countries\": {\"NP\": {\"nmae\": 1}}}' > \"$1\"");
-    let ran = edit(&spoil, &["countries/NP/note"]);
+    let output = edit(&spoil, &["countries/NP/note"]);
     assert!(
-        ran.code == 3 && ran.all_output().contains("did you mean name?"),
+        output.code == 3 && output.all_output().contains("did you mean name?"),
         "{}",
-        ran.all_output()
+        output.all_output()
     );
     assert!(std::fs::read_to_string(&file).unwrap().contains("nmae"));
 }
@@ -278,14 +290,14 @@ fn user_keys_and_views_are_checked() {
         ("views.json", "[]", ":1:1", "an object"),
     ] {
         let file = sandbox.write(&format!("config/gloact/{name}"), text);
-        let ran = sandbox.run(&["check", "--format", "lines"]);
-        let line = ran
+        let output = sandbox.run(&["check", "--format", "lines"]);
+        let line = output
             .out
             .lines()
             .find(|line| line.contains("warning: "))
-            .unwrap_or_else(|| panic!("{text}: {}", ran.out));
+            .unwrap_or_else(|| panic!("{text}: {}", output.out));
         assert!(
-            ran.code == 0
+            output.code == 0
                 && line.starts_with(&format!("{file}{position}: "))
                 && line.contains(words),
             "{text}: {line}"
@@ -327,8 +339,8 @@ fn save_follows_symlinks_and_keeps_the_file_mode() {
     };
     assert!(edit("true").all_output().contains("nothing was changed"));
     assert_eq!(std::fs::read_to_string(&target).unwrap(), "{}");
-    let ran = edit("sed -i --follow-symlinks 's/null/\"mine\"/; s/: \".*\"/: \"mine\"/'");
-    assert_eq!(ran.code, 0, "{}", ran.all_output());
+    let output = edit("sed -i --follow-symlinks 's/null/\"mine\"/; s/: \".*\"/: \"mine\"/'");
+    assert_eq!(output.code, 0, "{}", output.all_output());
     assert!(link.is_symlink() && std::fs::read_to_string(&target).unwrap().contains("mine"));
     assert_eq!(sandbox.run(&["edit", "countries/np/note", "--back"]).code, 0);
     assert!(

@@ -19,13 +19,13 @@ pub(crate) fn run_lines_in(sandbox: &Sandbox, args: &[&str], lines: &str) -> Out
         .unwrap();
     child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
     // this checks for escape sequences and control characters
-    let ran = Output::from_process(child.wait_with_output().unwrap());
-    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{lines}");
-    let art = ran.out.chars().find(
+    let output = Output::from_process(child.wait_with_output().unwrap());
+    assert_eq!((output.code, output.err.as_str()), (0, ""), "{lines}");
+    let art = output.out.chars().find(
         |c| matches!(c, '\u{2190}'..='\u{21ff}' | '\u{2500}'..='\u{27bf}' | '≠' | '·' | 'Δ' | '−'),
     );
-    assert_eq!(art, None, "{lines}: {}", ran.out);
-    ran
+    assert_eq!(art, None, "{lines}: {}", output.out);
+    output
 }
 
 fn run_lines(lines: &str) -> String {
@@ -44,14 +44,14 @@ fn last_reply(lines: &[&str]) -> String {
 #[test]
 fn every_row_of_every_pane_is_printed() {
     for pane in pane::all() {
-        let said = last_reply(&[&format!(
+        let reply = last_reply(&[&format!(
             "go {}",
             if pane.name() == "overview" { "countries" } else { pane.name() }
         )]);
-        let said = if pane.name() == "overview" {
+        let reply = if pane.name() == "overview" {
             last_reply(&["go countries", "go overview"])
         } else {
-            said
+            reply
         };
         let app = bundled_app((120, 36), false, &format!("go {}", pane.name()));
         let (tab, scene) = app.current_pane();
@@ -77,8 +77,8 @@ fn every_row_of_every_pane_is_printed() {
             let mut labels = labels(row).into_iter().flatten();
             // the table of the overview lists agencies that its page leaves out
             let known =
-                labels.clone().any(|label| said.contains(&label)) || pane.name() == "overview";
-            assert!(known, "{}: {:?} is not in {said}", pane.name(), labels.next());
+                labels.clone().any(|label| reply.contains(&label)) || pane.name() == "overview";
+            assert!(known, "{}: {:?} is not in {reply}", pane.name(), labels.next());
         }
     }
 }
@@ -98,7 +98,7 @@ fn line_mode_prints_what_the_screen_shows() {
         "why phases/glo-act/budget",
         "problems",
     ] {
-        let said = run_lines_in(&Sandbox::new(), &["--do", script], "").out;
+        let reply = run_lines_in(&Sandbox::new(), &["--do", script], "").out;
         let size = (90, 400);
         let (shown, _) = draw(&mut bundled_app(size, false, script), size);
         let text = plain_text(&shown);
@@ -108,7 +108,7 @@ fn line_mode_prints_what_the_screen_shows() {
             .filter(|word| word.chars().count() > 2 && word.chars().all(char::is_alphanumeric));
         // column headers are not repeated, as each row names its values
         let missing: Vec<&str> = words
-            .filter(|word| !said.contains(*word) && !["Title", "Country"].contains(word))
+            .filter(|word| !reply.contains(*word) && !["Title", "Country"].contains(word))
             .collect();
         assert_eq!(missing, [""; 0], "{script}");
     }
@@ -116,12 +116,15 @@ fn line_mode_prints_what_the_screen_shows() {
 
 #[test]
 fn matrix_is_described_in_sentences() {
-    let said = last_reply(&["go matrix"]);
-    assert!(said.contains("Objective 5, protection: IOM leads"), "{said}");
-    let said = last_reply(&["go matrix", "compare glo-act glo-act-ame"]);
-    assert!(said.contains("IOM leads still") && said.contains("UNICEF no longer leads"), "{said}");
-    let said = last_reply(&["go matrix", "cell 6 3", "open"]);
-    assert!(said.contains("UNICEF") && said.contains("leads"), "{said}");
+    let reply = last_reply(&["go matrix"]);
+    assert!(reply.contains("Objective 5, protection: IOM leads"), "{reply}");
+    let reply = last_reply(&["go matrix", "compare glo-act glo-act-ame"]);
+    assert!(
+        reply.contains("IOM leads still") && reply.contains("UNICEF no longer leads"),
+        "{reply}"
+    );
+    let reply = last_reply(&["go matrix", "cell 6 3", "open"]);
+    assert!(reply.contains("UNICEF") && reply.contains("leads"), "{reply}");
 }
 
 #[test]
@@ -166,32 +169,35 @@ fn error_is_reported_and_the_session_continues() {
         ("edit-filter", "filter region:africa"),
         ("why nowhere/x", "unknown kind"),
     ] {
-        let said = run_lines_in(
+        let reply = run_lines_in(
             &Sandbox::new(),
             &["--do", "go countries"],
             &format!("{line}\ngo countries/NP\nquit\ngo countries\n"),
         )
         .out;
-        assert!(said.contains(words), "{line}: {said}");
-        assert!(said.ends_with("Record: countries/NP\n"), "{said}");
+        assert!(reply.contains(words), "{line}: {reply}");
+        assert!(reply.ends_with("Record: countries/NP\n"), "{reply}");
     }
 }
 
 #[test]
 fn saving_and_copying_work_without_a_terminal() {
     let sandbox = Sandbox::new();
-    let said = run_lines_in(
+    let reply = run_lines_in(
         &sandbox,
         &[],
         "go countries\nfilter region:africa\nsave-bookmark mine\ncopy rows csv\ncopy rows md file\ngo matrix\nbookmarks\n1\n",
     )
     .out;
-    assert!(said.contains("Egypt,Africa,") && said.contains("written to "), "{said}");
-    assert!(said.ends_with(&last_reply(&["go countries", "filter region:africa"])), "{said}");
+    assert!(reply.contains("Egypt,Africa,") && reply.contains("written to "), "{reply}");
+    assert!(reply.ends_with(&last_reply(&["go countries", "filter region:africa"])), "{reply}");
     assert!(sandbox.0.path().join("config/gloact/views.json").is_file());
     // steps before an error are done
-    let said = run_lines_in(&sandbox, &[], "go countries\ncopy link; go nowhere\n").out;
-    assert!(said.contains("\ngo countries\n") && said.contains("unknown pane or record"), "{said}");
+    let reply = run_lines_in(&sandbox, &[], "go countries\ncopy link; go nowhere\n").out;
+    assert!(
+        reply.contains("\ngo countries\n") && reply.contains("unknown pane or record"),
+        "{reply}"
+    );
     let help = last_reply(&["help"]);
     assert!(
         help.contains("filter WORDS: Show the rows")
@@ -207,18 +213,18 @@ fn saving_and_copying_work_without_a_terminal() {
 #[test]
 fn slides_are_printed_complete() {
     let count = bundled_slides();
-    let told = last_reply(&["present programme", "slide 4", "slide 9"]);
+    let reply = last_reply(&["present programme", "slide 4", "slide 9"]);
     assert!(
-        told.contains(&format!("Slide 9 of {count}: The launches"))
-            && told.contains("National launch in Nepal")
-            && told.contains("Note: "),
-        "{told}"
+        reply.contains(&format!("Slide 9 of {count}: The launches"))
+            && reply.contains("National launch in Nepal")
+            && reply.contains("Note: "),
+        "{reply}"
     );
-    let told = run_lines("present programme\nslide 4\nquit\nquit\n");
+    let reply = run_lines("present programme\nslide 4\nquit\nquit\n");
     assert!(
-        told.contains(&format!("Slide 1 of {count}: GLO.ACT"))
-            && told.contains(&format!("Slide 4 of {count}: Who does what"))
-            && told.contains("UNODC leads"),
-        "{told}"
+        reply.contains(&format!("Slide 1 of {count}: GLO.ACT"))
+            && reply.contains(&format!("Slide 4 of {count}: Who does what"))
+            && reply.contains("UNODC leads"),
+        "{reply}"
     );
 }

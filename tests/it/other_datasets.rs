@@ -145,7 +145,7 @@ fn matrix_matches_the_documents() {
     let data = Dataset::bundled();
     let scope = QueryContext::new(&data, TODAY);
     let events = (events::LIST.rows)(&data, false);
-    let said = |phase: &str, objective: usize, agency: &str| {
+    let content_of = |phase: &str, objective: usize, agency: &str| {
         let grid = Grid::build(
             &scope,
             &GridQuery { phase: Some(phase.into()), ..GridQuery::default() },
@@ -168,7 +168,7 @@ fn matrix_matches_the_documents() {
         // no source names an agency for an objective in Bangladesh, which is not the same as none
         ("glo-act-bangladesh", 2, "unodc", Some(CellContent::NotStated)),
     ] {
-        assert_eq!(said(phase, objective, agency), part, "{phase} {objective} {agency}");
+        assert_eq!(content_of(phase, objective, agency), part, "{phase} {objective} {agency}");
     }
     assert!(data.engagements().values().any(|engagement| engagement.role == Role::Partner));
     // who pays for a phase pays in each of its countries

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 /// Returns the merged value of a field.
 fn value_at(sandbox: &Sandbox, place: &str, args: &[&str]) -> Value {
-    let ran = sandbox.run(&[&["data"], args].concat());
-    let value: Value = serde_json::from_str(&ran.out).unwrap();
+    let output = sandbox.run(&[&["data"], args].concat());
+    let value: Value = serde_json::from_str(&output.out).unwrap();
     place.split('/').fold(value, |value, key| value[key].clone())
 }
 
@@ -42,11 +42,11 @@ fn last_layer_wins() {
     sandbox.write("config/gloact/overrides/3.txt", note("no override"));
     assert_eq!(value_at(&sandbox, "countries/NP/note", &[]), "config/gloact/overrides/2.json");
     let path = sandbox.write("environment.json", note("from the environment"));
-    let ran = sandbox.command(&["data"]).env("GLOACT_DATA", &path).output().unwrap();
-    assert!(String::from_utf8(ran.stdout).unwrap().contains("from the environment"));
-    let ran =
+    let output = sandbox.command(&["data"]).env("GLOACT_DATA", &path).output().unwrap();
+    assert!(String::from_utf8(output.stdout).unwrap().contains("from the environment"));
+    let output =
         sandbox.command(&["data", "--data", &args[1]]).env("GLOACT_DATA", &path).output().unwrap();
-    assert!(String::from_utf8(ran.stdout).unwrap().contains("asked-b.json"));
+    assert!(String::from_utf8(output.stdout).unwrap().contains("asked-b.json"));
 }
 
 #[test]
@@ -68,8 +68,13 @@ fn override_values_are_shown() {
           "phases": {"glo-act": {"budget": null}}
         }"#,
     );
-    let ran = sandbox.run(&["check", "--format", "lines"]);
-    assert_eq!((ran.code, ran.out.contains("errors 0, warnings 0")), (0, true), "{}", ran.out);
+    let output = sandbox.run(&["check", "--format", "lines"]);
+    assert_eq!(
+        (output.code, output.out.contains("errors 0, warnings 0")),
+        (0, true),
+        "{}",
+        output.out
+    );
     let list = sandbox.run(&["countries", "san"]).out;
     assert!(list.contains("San Marino  Europe  GLO.ACT 2015–2019            2       SM"), "{list}");
     assert_eq!(row_count(&sandbox, &["timeline", "country:SM"]), 2);
@@ -183,13 +188,13 @@ fn errors_have_positions_and_the_rest_is_used() {
     let countries = bundled_rows("go countries");
     for (text, position, words) in ERRONEOUS_OVERRIDES {
         let file = sandbox.write("wrong.json", text);
-        let ran = sandbox.run(&["check", "--format", "lines", "--data", &file]);
-        let line = ran
+        let output = sandbox.run(&["check", "--format", "lines", "--data", &file]);
+        let line = output
             .out
             .lines()
             .find(|line| line.contains("error: "))
-            .unwrap_or_else(|| panic!("{text}: {}", ran.out));
-        assert_eq!(ran.code, 3, "{text}");
+            .unwrap_or_else(|| panic!("{text}: {}", output.out));
+        assert_eq!(output.code, 3, "{text}");
         assert!(
             line.starts_with(&format!("{file}{position}: error: ")) && line.contains(words),
             "{text}\n{line}"
@@ -255,8 +260,8 @@ fn non_override_files_are_reported_without_blocking() {
             .success()
     );
     std::fs::File::create(folder.join("huge.json")).unwrap().set_len(300 << 20).unwrap();
-    let ran = sandbox.run(&["check", "--format", "lines", "--data", "missing.json"]);
-    assert_eq!(ran.code, 3);
+    let output = sandbox.run(&["check", "--format", "lines", "--data", "missing.json"]);
+    assert_eq!(output.code, 3);
     for (name, words) in [
         ("utf-16", "the file is UTF-16; save it as UTF-8"),
         ("utf-16-other-end", "the file is UTF-16; save it as UTF-8"),
@@ -272,12 +277,12 @@ fn non_override_files_are_reported_without_blocking() {
         ("huge", "the limit is 268435456"),
         ("missing", "there is no such file"),
     ] {
-        let told = ran.out.lines().any(|line| {
+        let is_reported = output.out.lines().any(|line| {
             line.contains(&format!("{name}.json:1:1: error: ")) && line.contains(words)
         });
-        assert!(told, "{name}: {}", ran.out);
+        assert!(is_reported, "{name}: {}", output.out);
     }
-    assert!(ran.out.contains("\nerrors 13, warnings 0, notes "), "{}", ran.out);
+    assert!(output.out.contains("\nerrors 13, warnings 0, notes "), "{}", output.out);
     assert_eq!(value_at(&sandbox, "countries/NP/note", &[]), "behind a mark");
     assert_eq!(row_count(&sandbox, &["countries"]), bundled_rows("go countries"));
 }
@@ -383,16 +388,16 @@ fn no_field_can_control_the_terminal() {
         }
     }
     // each run checks its output, character by character
-    let told = sandbox.run(&["check", "--format", "lines"]);
+    let is_reported = sandbox.run(&["check", "--format", "lines"]);
     assert!(
-        told.code == 3 && told.out.contains("␛]0;t␇<9B>2J<U+202E><U+200B>␊␍␀␡"),
+        is_reported.code == 3 && is_reported.out.contains("␛]0;t␇<9B>2J<U+202E><U+200B>␊␍␀␡"),
         "{}",
-        told.all_output()
+        is_reported.all_output()
     );
     let mut shown = Vec::new();
     for kind in whole.as_object().unwrap().keys().filter(|kind| *kind != "citations") {
-        let ran = sandbox.run(&["list", kind, "--format", "jsonl"]);
-        shown.extend(ran.out.contains('␛').then_some(kind));
+        let output = sandbox.run(&["list", kind, "--format", "jsonl"]);
+        shown.extend(output.out.contains('␛').then_some(kind));
         let id = whole[kind].as_object().unwrap().keys().next().unwrap();
         sandbox.run(&["show", &format!("{kind}/{id}")]);
     }
@@ -423,12 +428,12 @@ fn unreadable_files_are_reported() {
             .envs(asked.get_envs().filter_map(|(key, value)| Some((key, value?))))
             .current_dir("/");
     }
-    let ran = Output::from_process(command.output().unwrap());
+    let output = Output::from_process(command.output().unwrap());
     assert!(
-        ran.code == 3
-            && ran.out.contains("overrides.json:1:1: error: no permission to read the file"),
+        output.code == 3
+            && output.out.contains("overrides.json:1:1: error: no permission to read the file"),
         "{}",
-        ran.all_output()
+        output.all_output()
     );
 }
 
@@ -528,12 +533,12 @@ fn suspicious_values_are_reported_and_shown() {
         r#"{"objectives": {"glo-act-1": {"continues": "glo-act-1"}}, "phases": {"glo-act": {"budget": {"amount": 1, "currency": "Euro"}}},
             "events": {"far": {"title": "Far", "date": "9999-12-31"}, "old": {"title": "Old", "date": "0001-01-01"}}}"#,
     );
-    let ran = sandbox.run(&["check", "--format", "lines", "--data", &file]);
+    let output = sandbox.run(&["check", "--format", "lines", "--data", &file]);
     for words in [
         "objectives/glo-act-1/continues: \"glo-act-1\" leads back to this objective",
         "phases/glo-act/budget: invalid currency code \"Euro\"",
     ] {
-        assert!(ran.out.contains(words) && ran.code == 0, "{}", ran.out);
+        assert!(output.out.contains(words) && output.code == 0, "{}", output.out);
     }
     for pane in ["overview", "matrix", "timeline"] {
         assert!(
@@ -596,11 +601,11 @@ fn an_edit_leaves_every_other_byte_of_the_file() {
             "}, // Nepal\r\n\t\t\"ML\": {\"region\": \"There\"},",
         ),
     ] {
-        let ran = edit(&sandbox, script, &[place]);
-        assert_eq!(ran.code, 0, "{}", ran.all_output());
+        let output = edit(&sandbox, script, &[place]);
+        assert_eq!(output.code, 0, "{}", output.all_output());
         assert_eq!(file(), HAND_WRITTEN.replace("}, // Nepal", line), "{place}");
-        let ran = edit(&sandbox, "", &[place, "--revert"]);
-        assert_eq!(ran.code, 0, "{}", ran.all_output());
+        let output = edit(&sandbox, "", &[place, "--revert"]);
+        assert_eq!(output.code, 0, "{}", output.all_output());
         assert_eq!(file(), HAND_WRITTEN, "{place}");
     }
     // an unchanged stub is removed

@@ -14,8 +14,8 @@ fn pictures(folder: &Path) -> Vec<(String, String)> {
 #[test]
 fn screenshots_are_up_to_date() {
     let sandbox = Sandbox::new();
-    let ran = sandbox.run(&["screenshot", "--all", "--into", "drawn"]);
-    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let output = sandbox.run(&["screenshot", "--all", "--into", "drawn"]);
+    assert_eq!((output.code, output.err.as_str()), (0, ""));
     let (drawn, kept) =
         (pictures(&sandbox.0.path().join("drawn")), pictures(&root().join("screenshots")));
     let names =

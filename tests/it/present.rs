@@ -178,11 +178,11 @@ fn contacts_can_be_hidden() {
     assert!(screen_text(&mut app, size).contains("kneal@unicef.org"));
     // contacts are hidden in titles, in the list of slides and in handouts as well
     let sandbox = Sandbox::new();
-    let ran = sandbox.run(&["present", "contacts/kerry-neal", "--do", "hide-contacts"]);
+    let output = sandbox.run(&["present", "contacts/kerry-neal", "--do", "hide-contacts"]);
     assert!(
-        ran.code == 0 && !ran.out.contains("Neal") && !ran.out.contains("kneal@"),
+        output.code == 0 && !output.out.contains("Neal") && !output.out.contains("kneal@"),
         "{}",
-        ran.all_output()
+        output.all_output()
     );
     app.run_script("go contacts/kerry-neal; present contacts/kerry-neal; hide-contacts; index")
         .unwrap();
@@ -233,19 +233,19 @@ fn view_makes_one_slide_and_record_makes_three() {
     );
     press(&mut app, "q");
     let kept = Sandbox::new();
-    let ran = kept.run(&["present", "countries/np"]);
-    assert_eq!(ran.code, 0, "{}", ran.err);
-    insta::assert_snapshot!("present-np", ran.out);
+    let output = kept.run(&["present", "countries/np"]);
+    assert_eq!(output.code, 0, "{}", output.err);
+    insta::assert_snapshot!("present-np", output.out);
     for kind in KindId::ALL {
         let row = app.data().records(*kind).next().unwrap();
         let place = app.data().path(row).to_string();
         if *kind != KindId::Citations {
-            let ran = kept.run(&["present", &place]);
+            let output = kept.run(&["present", &place]);
             assert_eq!(
-                (ran.code, ran.out.matches("\n## ").count()),
+                (output.code, output.out.matches("\n## ").count()),
                 (0, 3),
                 "{place}: {}",
-                ran.err
+                output.err
             );
         }
     }
@@ -258,9 +258,9 @@ fn deck_errors_are_reported_and_the_rest_is_shown() {
         "deck.json",
         "{\"slides\": [\n  {\"title\": \"A\", \"script\": \"goo matrix\"},\n  {\"title\": \"B\", \"colour\": 1, \"script\": \"go countries/XX\"},\n  {\"titel\": \"C\"},\n  {\"title\": \"D\", \"text\": \"{phases/glo-act/budgt} and {phases/glo-act/budget}\", \"reveal\": \"letters\"}\n]}",
     );
-    let ran = sandbox.run(&["present", "--deck", &deck]);
-    assert_eq!(ran.code, 0, "{}", ran.err);
-    for told in [
+    let output = sandbox.run(&["present", "--deck", &deck]);
+    assert_eq!(output.code, 0, "{}", output.err);
+    for message in [
         "deck.json:2:28: warning: slide 1: unknown step \"goo\" (did you mean go?)",
         "deck.json:3:28: warning: unknown slide field \"colour\"",
         "deck.json:3:41: warning: slide 2: unknown country \"XX\"",
@@ -269,7 +269,7 @@ fn deck_errors_are_reported_and_the_rest_is_shown() {
         "reveal: expected rows, cells, events or nothing, found ",
         "slide 3: ",
     ] {
-        assert!(ran.err.contains(told), "{told} in\n{}", ran.err);
+        assert!(output.err.contains(message), "{message} in\n{}", output.err);
     }
     for shown in [
         "## 1. A",
@@ -278,22 +278,27 @@ fn deck_errors_are_reported_and_the_rest_is_shown() {
         "EUR 11 million\u{a0}≠",
         "(there is no phases/glo-act/budgt)",
     ] {
-        assert!(ran.out.contains(shown), "{shown} in\n{}", ran.out);
+        assert!(output.out.contains(shown), "{shown} in\n{}", output.out);
     }
-    for (text, told) in [
+    for (text, message) in [
         ("{\"slides\": []}", "a deck needs at least one slide"),
         ("[", "the text ends inside a list"),
         ("{}", "a deck needs a list of slides"),
     ] {
-        let ran = sandbox.run(&["present", "--deck", &sandbox.write("none.json", text)]);
+        let output = sandbox.run(&["present", "--deck", &sandbox.write("none.json", text)]);
         assert!(
-            ran.code == 3 && ran.err.contains(told) && ran.out.is_empty(),
+            output.code == 3 && output.err.contains(message) && output.out.is_empty(),
             "{}",
-            ran.all_output()
+            output.all_output()
         );
     }
-    let ran = sandbox.run(&["present", "--deck", "nowhere.json"]);
-    assert_eq!((ran.code, ran.err.contains("there is no such file")), (4, true), "{}", ran.err);
+    let output = sandbox.run(&["present", "--deck", "nowhere.json"]);
+    assert_eq!(
+        (output.code, output.err.contains("there is no such file")),
+        (4, true),
+        "{}",
+        output.err
+    );
     // a deck in the decks folder is found by name, and checked
     sandbox.write(
         "config/gloact/decks/mine.json",
@@ -317,8 +322,8 @@ fn deck_errors_are_reported_and_the_rest_is_shown() {
         checked.contains("mine.json:1:41: warning: slide 1: unknown pane or kind \"map\""),
         "{checked}"
     );
-    let ran = sandbox.run(&["present", "mien"]);
-    assert!(ran.code == 2 && ran.err.contains("did you mean mine?"), "{}", ran.err);
+    let output = sandbox.run(&["present", "mien"]);
+    assert!(output.code == 2 && output.err.contains("did you mean mine?"), "{}", output.err);
 }
 
 #[test]
@@ -331,8 +336,8 @@ fn long_decks_and_long_slides_are_shown() {
             )
         })
         .collect();
-    let (deck, wrong) = Deck::parse(&format!("{{\"slides\": [{}]}}", slides.join(",\n")));
-    assert_eq!((deck.slides.len(), wrong.len()), (10_000, 0));
+    let (deck, problems) = Deck::parse(&format!("{{\"slides\": [{}]}}", slides.join(",\n")));
+    assert_eq!((deck.slides.len(), problems.len()), (10_000, 0));
     let mut app = bundled_app((80, 24), false, "");
     app.start_presentation("long".into(), deck).unwrap();
     press(&mut app, "8 Enter");
@@ -356,8 +361,8 @@ fn long_decks_and_long_slides_are_shown() {
 fn handout_is_complete_and_valid() {
     let count = bundled_slides();
     let sandbox = Sandbox::new();
-    let ran = sandbox.run(&["present", "--export", "out", "--today", "2026-11-22"]);
-    assert_eq!((ran.code, ran.out.lines().count()), (0, 2), "{}", ran.err);
+    let output = sandbox.run(&["present", "--export", "out", "--today", "2026-11-22"]);
+    assert_eq!((output.code, output.out.lines().count()), (0, 2), "{}", output.err);
     let page = std::fs::read_to_string(sandbox.0.path().join("out/programme.html")).unwrap();
     let read = scraper::Html::parse_document(&page);
     assert_eq!(read.errors.iter().collect::<Vec<_>>(), Vec::<&std::borrow::Cow<str>>::new());
@@ -394,13 +399,13 @@ fn handout_is_complete_and_valid() {
             .all(|picture| picture.select(&scraper::Selector::parse("svg").unwrap()).count() == 2)
     );
     let text = read.root_element().text().collect::<String>();
-    for said in [
+    for words_shown in [
         "EUR 11 million (",
         "≠ EUR 10 million (",
         "kneal@unicef.org",
         &format!("{count} of {count}"),
     ] {
-        assert!(text.contains(said), "{said}");
+        assert!(text.contains(words_shown), "{words_shown}");
     }
     let again = sandbox.run(&["present", "--export", "again", "--today", "2026-11-22"]);
     assert_eq!(again.code, 0);
@@ -429,11 +434,16 @@ fn handout_is_complete_and_valid() {
     assert_eq!(sandbox.run(&["present", "--deck", &deck, "--export", "bad"]).code, 0);
     let page = std::fs::read_to_string(sandbox.0.path().join("bad/bad.html")).unwrap();
     assert!(!page.contains("<script") && !page.contains("<b>") && page.contains("&lt;script&gt;"));
-    let ran = sandbox.run(&["present", "--export", &sandbox.write("file", "")]);
-    assert_eq!((ran.code, ran.err.contains("cannot be written")), (4, true), "{}", ran.err);
+    let output = sandbox.run(&["present", "--export", &sandbox.write("file", "")]);
+    assert_eq!(
+        (output.code, output.err.contains("cannot be written")),
+        (4, true),
+        "{}",
+        output.err
+    );
     // existing files are not overwritten, nor the targets of symlinks
-    let ran = sandbox.run(&["present", "--export", "out"]);
-    assert_eq!((ran.code, ran.err.contains("already exists")), (4, true), "{}", ran.err);
+    let output = sandbox.run(&["present", "--export", "out"]);
+    assert_eq!((output.code, output.err.contains("already exists")), (4, true), "{}", output.err);
     let kept = sandbox.write("kept", "precious");
     std::fs::create_dir(sandbox.0.path().join("linked")).unwrap();
     std::os::unix::fs::symlink(&kept, sandbox.0.path().join("linked/programme.html")).unwrap();
@@ -486,11 +496,11 @@ fn slides_do_not_depend_on_the_previous_one() {
 #[test]
 fn check_reports_slides_that_do_not_fit() {
     let sandbox = Sandbox::new();
-    let told = sandbox.run(&["present", "--check", "80x24"]).out;
+    let message = sandbox.run(&["present", "--check", "80x24"]).out;
     assert!(
-        told.contains("slide 7, The countries: goes over 2 screens")
-            && told.contains("need more than one screen of 80x24"),
-        "{told}"
+        message.contains("slide 7, The countries: goes over 2 screens")
+            && message.contains("need more than one screen of 80x24"),
+        "{message}"
     );
     assert_eq!(
         sandbox.run(&["present", "--check", "200x60"]).out,
@@ -498,11 +508,11 @@ fn check_reports_slides_that_do_not_fit() {
     );
     assert_eq!(sandbox.run(&["present", "--check", "wide"]).code, 2);
     for time in ["20", "x", "0s", "-3s", "2d"] {
-        let ran = sandbox.run(&["present", &format!("--loop={time}")]);
+        let output = sandbox.run(&["present", &format!("--loop={time}")]);
         assert!(
-            ran.code == 2 && ran.err.contains("invalid duration"),
+            output.code == 2 && output.err.contains("invalid duration"),
             "{time}: {}",
-            ran.all_output()
+            output.all_output()
         );
     }
 }

@@ -131,8 +131,8 @@ fn completions_include_user_data() {
         "config/gloact/overrides.json",
         r#"{"events": {"mine-1": {"title": "Mine", "date": "2026"}}}"#,
     );
-    let ran = sandbox.run(&["show", "events/mine-1"]);
-    assert_eq!(ran.code, 0, "{}", ran.all_output());
+    let output = sandbox.run(&["show", "events/mine-1"]);
+    assert_eq!(output.code, 0, "{}", output.all_output());
     let output =
         sandbox.command(&["__complete", "2", "gloact", "show", "events/mine"]).output().unwrap();
     assert_eq!(String::from_utf8(output.stdout).unwrap(), "events/mine-1\tMine\n");
@@ -158,8 +158,8 @@ fn completions_include_user_data() {
 #[test]
 fn man_pages_have_no_errors() {
     let sandbox = Sandbox::new();
-    let ran = sandbox.run(&["man", "pages"]);
-    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let output = sandbox.run(&["man", "pages"]);
+    assert_eq!((output.code, output.err.as_str()), (0, ""));
     let pages: Vec<String> = crate::files_with_extension(&sandbox.0.path().join("pages"), "1")
         .iter()
         .map(|path| path.display().to_string())

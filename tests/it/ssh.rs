@@ -52,16 +52,16 @@ impl Sshd {
             fs::create_dir_all("/run/sshd").unwrap();
         }
         let path = |name: &str| folder.join(name).display().to_string();
-        let told = || fs::read_to_string(folder.join("log")).unwrap();
+        let log_text = || fs::read_to_string(folder.join("log")).unwrap();
         for _ in 0..PORTS {
             let port = free_port();
-            let usual = format!(
+            let common = format!(
                 "Port {port}\nListenAddress 127.0.0.1\nHostKey {}\nPidFile none\nUsePAM no\nStrictModes no\nPasswordAuthentication no\n",
                 path("host")
             );
             let keys = format!("AuthorizedKeysFile {}\n", path("key.pub"));
             // sshd uses the first value; a Match block ends at the next Match
-            let config = sandbox.write("config", format!("{usual}{}{keys}", settings(&folder)));
+            let config = sandbox.write("config", format!("{common}{}{keys}", settings(&folder)));
             let log = fs::File::create(folder.join("log")).unwrap();
             let child = Command::new(SSHD)
                 .args(["-D", "-e", "-f", &config])
@@ -70,12 +70,12 @@ impl Sshd {
                 .spawn()
                 .unwrap();
             let mut child = KillOnDrop(child);
-            let listens = || told().contains("Server listening on").then_some(true);
+            let listens = || log_text().contains("Server listening on").then_some(true);
             match poll_until(TIMEOUT, || {
                 listens().or_else(|| child.0.try_wait().unwrap().map(|_| false))
             }) {
                 Some(true) => return Some(Sshd { _child: child, port, sandbox }),
-                _ => assert!(told().contains("Address already in use"), "{}", told()),
+                _ => assert!(log_text().contains("Address already in use"), "{}", log_text()),
             }
         }
         panic!("no port is free");
@@ -85,7 +85,7 @@ impl Sshd {
     fn ssh_args(&self, account: &str, more: &[&str]) -> Vec<String> {
         let key = self.sandbox.0.path().join("key").display().to_string();
         let port = self.port.to_string();
-        let usual = [
+        let common = [
             "-F",
             "none",
             "-q",
@@ -98,12 +98,12 @@ impl Sshd {
             "-o",
             "StrictHostKeyChecking=no",
         ];
-        let patience = format!("ConnectTimeout={}", TIMEOUT.as_secs());
-        let alone = ["-o", "IdentitiesOnly=yes", "-o", &patience];
+        let timeout = format!("ConnectTimeout={}", TIMEOUT.as_secs());
+        let alone = ["-o", "IdentitiesOnly=yes", "-o", &timeout];
         let whom = format!("{account}@127.0.0.1");
         let (flags, words) =
             more.split_at(more.iter().position(|word| *word == "--").unwrap_or(more.len()));
-        usual
+        common
             .into_iter()
             .chain(alone)
             .chain(flags.iter().copied())
@@ -307,7 +307,7 @@ fn is_forwarded(port: u16, ask: &[u8], answers: usize) -> bool {
 }
 
 /// Returns the names of the forwardings that work within a time.
-fn open_forwardings(sshd: &Sshd, account: &str, patience: Duration) -> Vec<&'static str> {
+fn open_forwardings(sshd: &Sshd, account: &str, timeout: Duration) -> Vec<&'static str> {
     let folder = sshd.sandbox.0.path().join("free");
     let (port, socket) = serve_greeting(&sshd.sandbox.0.path().join("open"));
     let far = folder.join("far").display().to_string();
@@ -322,7 +322,7 @@ fn open_forwardings(sshd: &Sshd, account: &str, patience: Duration) -> Vec<&'sta
             let mut child =
                 KillOnDrop(sshd.ssh(account, &words).stderr(Stdio::null()).spawn().unwrap());
             // ssh exits if the forwarding is refused or the port is in use
-            match poll_until(patience, || {
+            match poll_until(timeout, || {
                 led(near).then_some(true).or_else(|| child.0.try_wait().unwrap().map(|_| false))
             }) {
                 Some(true) => return found.push(name),
@@ -452,10 +452,10 @@ fn guests_get_only_the_kiosk() {
         fs::read_to_string(open.sandbox.0.path().join("log")).unwrap()
     );
     let words = [&send[..], &["--", "env"]].concat();
-    let said = open.ssh(&guest.name, &words).envs(hostile).output().unwrap();
-    let said = String::from_utf8_lossy(&said.stdout).into_owned();
+    let text_shown = open.ssh(&guest.name, &words).envs(hostile).output().unwrap();
+    let text_shown = String::from_utf8_lossy(&text_shown.stdout).into_owned();
     for name in ["SSH_AUTH_SOCK", "DISPLAY", "GLOACT_DATA", "COLORTERM", "BASH_ENV", "SSH_TRAP"] {
-        assert!(said.contains(&format!("{name}=")), "{name}: {said}");
+        assert!(text_shown.contains(&format!("{name}=")), "{name}: {text_shown}");
     }
     assert_eq!(marked(), ["rc"]);
     fs::remove_file(marks.join("rc")).unwrap();
@@ -526,12 +526,12 @@ fn guests_get_only_the_kiosk() {
     assert!(session.mode() == session.initial_mode);
 
     // no terminal
-    let ran = sshd.ssh(&guest.name, &["-T", "--", "cat /etc/passwd"]).output().unwrap();
+    let output = sshd.ssh(&guest.name, &["-T", "--", "cat /etc/passwd"]).output().unwrap();
     assert_eq!(
-        (ran.status.code(), String::from_utf8_lossy(&ran.stdout).into_owned()),
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned()),
         (Some(4), String::new())
     );
-    assert!(String::from_utf8_lossy(&ran.stderr).contains("needs a terminal"), "{ran:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("needs a terminal"), "{output:?}");
     // no files
     let mut sftp = Command::new("sftp");
     let fetched = sftp

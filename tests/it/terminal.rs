@@ -13,7 +13,7 @@ use std::time::Duration;
 #[test]
 fn grammar_rejects_forbidden_sequences() {
     assert_eq!(grammar("é ›\x1b[1;2H\n\x08\r\x1b[38;5;6m\x1b[?2026h".as_bytes()), Ok(()));
-    for wrong in [
+    for sequence in [
         "\x1b]0;t\x07",
         "\x1b[6n",
         "\x1b[?1003h",
@@ -26,7 +26,7 @@ fn grammar_rejects_forbidden_sequences() {
         "\x1b[>1u",
         "\x1bP",
     ] {
-        assert!(grammar(wrong.as_bytes()).is_err(), "{wrong:?}");
+        assert!(grammar(sequence.as_bytes()).is_err(), "{sequence:?}");
     }
     assert!(grammar(b"\xff").is_err());
 }

@@ -94,12 +94,12 @@ fn colour_is_never_the_only_signal() {
         }
         assert_eq!(at.cursor, also_at.cursor, "{script}");
         let lines: Vec<_> = (0..size.1).map(|y| color_runs(&shown, y)).collect();
-        let mut told: Vec<(u16, u16, Color)> = Vec::new();
+        let mut report: Vec<(u16, u16, Color)> = Vec::new();
         for (y, line) in lines.iter().enumerate() {
             let whole: String = line.iter().map(|(.., text)| text.as_str()).collect();
             for (x, found, text) in line.iter().filter(|(.., text)| !text.trim().is_empty()) {
                 // a value continues below its symbol
-                let goes_on = y > 0 && told.contains(&(*x, y as u16 - 1, *found));
+                let goes_on = y > 0 && report.contains(&(*x, y as u16 - 1, *found));
                 let phase = (0..3).find(|number| *found == color(StyleRole::Phase(*number)));
                 let says = match () {
                     () if *found == Color::Reset || *found == color(StyleRole::Dim) => continue,
@@ -134,7 +134,7 @@ fn colour_is_never_the_only_signal() {
                     "{script} {size:?}: {text:?} in {found} is told by its colour alone:\n{}",
                     plain_text(&shown)
                 );
-                told.push((*x, y as u16, *found));
+                report.push((*x, y as u16, *found));
             }
         }
     }
@@ -259,8 +259,8 @@ fn map_setting_off_removes_pane_key_and_verb() {
         "{help}"
     );
     assert_eq!(sandbox.run(&["list", "map"]).err.matches("gloact map").count(), 0);
-    let ran = sandbox.run(&["map"]);
-    assert_eq!(ran.code, 2, "{}", ran.all_output());
+    let output = sandbox.run(&["map"]);
+    assert_eq!(output.code, 2, "{}", output.all_output());
     assert!(!sandbox.run(&["--help"]).out.contains("Where: a map"));
     assert_eq!(sandbox.run(&[]).out, sandbox.run(&["sources"]).out);
     assert_eq!(sandbox.run(&["--do", "go phases"]).out, sandbox.run(&["phases"]).out);
@@ -322,13 +322,13 @@ fn settings_errors_are_reported() {
     ] {
         let sandbox = Sandbox::new();
         sandbox.write("config/gloact/settings.json", text);
-        let told = sandbox.run(&["check", "--format", "text"]);
+        let report = sandbox.run(&["check", "--format", "text"]);
         assert!(
-            told.out.contains("settings.json")
-                && told.out.contains(line)
-                && told.out.contains(words),
+            report.out.contains("settings.json")
+                && report.out.contains(line)
+                && report.out.contains(words),
             "{text}: {}",
-            told.out
+            report.out
         );
         assert_eq!(sandbox.run(&["countries"]).code, 0, "{text}");
     }
@@ -436,7 +436,10 @@ fn dumb_terminal_gets_a_hint() {
     session.foreign_output = true;
     assert_eq!(session.wait_for_exit(), 4);
     session.inspect(|seen| {
-        let said = String::from_utf8_lossy(&seen.bytes).into_owned();
-        assert!(said.contains("gloact PANE --format text") && !said.contains('\x1b'), "{said}");
+        let words_shown = String::from_utf8_lossy(&seen.bytes).into_owned();
+        assert!(
+            words_shown.contains("gloact PANE --format text") && !words_shown.contains('\x1b'),
+            "{words_shown}"
+        );
     });
 }

@@ -13,21 +13,21 @@ fn run(args: &[&str]) -> Output {
 #[test]
 fn panes_print_rows_without_a_terminal() {
     for tab in pane::all() {
-        let ran = run(&[tab.name()]);
-        let lines: Vec<&str> = ran.out.lines().collect();
-        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", tab.name());
+        let output = run(&[tab.name()]);
+        let lines: Vec<&str> = output.out.lines().collect();
+        assert_eq!((output.code, output.err.as_str()), (0, ""), "{}", tab.name());
         assert!(
             lines.len() > 4 && lines[1].chars().all(|c| matches!(c, '-' | ' ')),
             "{}: {}",
             tab.name(),
-            ran.out
+            output.out
         );
         assert!(
-            ran.out.lines().all(|line| line.trim_end() == line),
+            output.out.lines().all(|line| line.trim_end() == line),
             "{}: blanks at an end",
             tab.name()
         );
-        assert_eq!(run(&["--do", &format!("go {}", tab.name())]).out, ran.out);
+        assert_eq!(run(&["--do", &format!("go {}", tab.name())]).out, output.out);
     }
     assert_eq!(run(&[]).out, run(&["overview"]).out);
 }
@@ -123,10 +123,10 @@ fn exit_codes_and_suggestions_are_as_documented() {
         ),
         (&["countries", "--help"], 0, "Keep rows that match"),
     ] {
-        let ran = run(args);
-        assert_eq!(ran.code, code, "{args:?}: {}", ran.all_output());
-        assert!(ran.all_output().contains(words), "{args:?}: {}", ran.all_output());
-        assert!(code != 2 || ran.out.is_empty(), "{args:?} prints {}", ran.out);
+        let output = run(args);
+        assert_eq!(output.code, code, "{args:?}: {}", output.all_output());
+        assert!(output.all_output().contains(words), "{args:?}: {}", output.all_output());
+        assert!(code != 2 || output.out.is_empty(), "{args:?} prints {}", output.out);
     }
 }
 
@@ -150,8 +150,8 @@ fn data_output_is_an_override_that_changes_nothing() {
 #[test]
 fn shot_has_the_requested_size() {
     for (size, lines) in [("1x1", 1), ("40x12", 12), ("80x24", 24), ("300x100", 100)] {
-        let ran = run(&["screenshot", "go countries", "--size", size, "--format", "text"]);
-        assert_eq!((ran.code, ran.out.lines().count()), (0, lines), "{size}");
+        let output = run(&["screenshot", "go countries", "--size", size, "--format", "text"]);
+        assert_eq!((output.code, output.out.lines().count()), (0, lines), "{size}");
     }
     let picture = run(&["screenshot", "go countries", "--size", "120x36"]);
     assert!(
@@ -191,8 +191,8 @@ fn closed_pipe_is_not_an_error() {
         let mut child =
             sandbox.command(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         drop(child.stdout.take());
-        let ran = Output::from_process(child.wait_with_output().unwrap());
-        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{args:?}");
+        let output = Output::from_process(child.wait_with_output().unwrap());
+        assert_eq!((output.code, output.err.as_str()), (0, ""), "{args:?}");
     }
 }
 

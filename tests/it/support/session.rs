@@ -18,11 +18,11 @@ use std::time::{Duration, Instant};
 pub(crate) const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// Polls until `look` returns a value or time is up, with growing pauses.
-pub(crate) fn poll_until<T>(patience: Duration, mut look: impl FnMut() -> Option<T>) -> Option<T> {
+pub(crate) fn poll_until<T>(timeout: Duration, mut look: impl FnMut() -> Option<T>) -> Option<T> {
     let (start, mut pause) = (Instant::now(), Duration::from_micros(200));
     loop {
         match look() {
-            None if start.elapsed() < patience => thread::sleep(pause),
+            None if start.elapsed() < timeout => thread::sleep(pause),
             found => return found,
         }
         pause = (pause * 2).min(Duration::from_millis(50));
