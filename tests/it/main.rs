@@ -33,5 +33,5 @@ mod tmux;
 mod user_tasks;
 mod verbs;
 
-use support::dashboard::{Size, TODAY, bundled_app, draw};
+use support::dashboard::{Size, TODAY, bundled_app, dashboard, draw, fixture_app, fixture_dataset};
 use support::sandbox::{Output, Sandbox, files_with_extension, root, tool};

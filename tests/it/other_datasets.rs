@@ -1,21 +1,17 @@
-//! The forms of the panes hold with any data: nothing is lost, nothing is drawn outside, nothing breaks.
+//! Panes with other data sets: no record is lost, and nothing is drawn outside of the screen.
 
-use crate::{TODAY, draw};
+use crate::{TODAY, dashboard, draw, fixture_dataset};
 use crossterm::event::Event;
-use gloact::app::App;
 use gloact::command::key;
-use gloact::model::Role;
 use gloact::query::QueryContext;
 use gloact::query::lists::events;
 use gloact::query::pivot::compare::compare;
-use gloact::query::pivot::grid::{CellContent, DIMENSIONS, Dimension, Grid, GridQuery};
+use gloact::query::pivot::grid::{CellContent, DIMENSIONS, Grid, GridQuery};
 use gloact::query::timeline::lanes::{LANE_KEYS, LaneKey, layout_lanes};
 use gloact::query::timeline::time_scale::{TimeScale, add_days};
 use gloact::store::Dataset;
 use gloact::store::layer::Layer;
-use gloact::ui::glyphs::UNICODE;
 use gloact::ui::plain_text;
-use gloact::ui::theme::Theme;
 use jiff::civil::date;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -32,10 +28,10 @@ fn any_event() -> impl Strategy<Value = Value> {
         day,
         span,
         vague,
-        one(&["", "glo-act", "glo-act-ame", "glo-act-bangladesh"]),
+        one(&["", "rivers-1", "rivers-north", "rivers-delta"]),
         one(&["", "launch", "training", "visit"]),
-        some(&["NP", "ML", "BD", "IQ", "BE"]),
-        some(&["unodc", "iom", "unicef", "eu"]),
+        some(&["XA", "XB", "XD", "XE", "XG"]),
+        some(&["wat", "fos", "lab", "fund"]),
     )
         .prop_map(|((year, month, day), span, vague, phase, kind, countries, agencies)| {
             let first = date(year, month, day);
@@ -59,13 +55,11 @@ fn any_event() -> impl Strategy<Value = Value> {
 fn dataset_with(events: &[Value]) -> Dataset {
     let all: Map<String, Value> =
         events.iter().enumerate().map(|(at, event)| (format!("any-{at}"), event.clone())).collect();
-    let data = Dataset::load(vec![Layer::from_text("any", json!({ "events": all }).to_string())]);
-    assert_eq!(data.events().len(), 101 + events.len(), "{:?}", data.findings().first());
+    let layer = Layer::from_text("any", json!({ "events": all }).to_string());
+    let data = fixture_dataset(vec![layer]);
+    let before = fixture_dataset(Vec::new()).events().len();
+    assert_eq!(data.events().len(), before + events.len(), "{:?}", data.findings().first());
     data
-}
-
-fn dashboard(data: Dataset, size: (u16, u16)) -> App {
-    App::new(data, TODAY, Theme::by_name("dark").unwrap(), UNICODE, size)
 }
 
 proptest! {
@@ -141,56 +135,29 @@ proptest! {
 }
 
 #[test]
-fn matrix_matches_the_documents() {
-    let data = Dataset::bundled();
-    let scope = QueryContext::new(&data, TODAY);
+fn matrix_shows_the_role_of_each_agency() {
+    let data = fixture_dataset(Vec::new());
+    let context = QueryContext::new(&data, TODAY);
     let events = (events::LIST.rows)(&data, false);
-    let content_of = |phase: &str, objective: usize, agency: &str| {
-        let grid = Grid::build(
-            &scope,
-            &GridQuery { phase: Some(phase.into()), ..GridQuery::default() },
-            &events,
-        );
-        grid.columns
-            .iter()
-            .position(|item| item.id == agency)
-            .map(|column| grid.cells[objective - 1][column].content)
-    };
-    for (phase, objective, agency, part) in [
-        ("glo-act", 1, "unodc", Some(CellContent::Lead)),
-        ("glo-act", 5, "iom", Some(CellContent::Lead)),
-        ("glo-act", 5, "unodc", Some(CellContent::OthersNamed)),
-        ("glo-act", 6, "unicef", Some(CellContent::Lead)),
-        ("glo-act", 6, "iom", Some(CellContent::Partner)),
-        ("glo-act", 3, "eu", Some(CellContent::Funds)),
-        ("glo-act-ame", 5, "iom", Some(CellContent::Lead)),
-        ("glo-act-ame", 5, "unicef", None),
-        // no source names an agency for an objective in Bangladesh, which is not the same as none
-        ("glo-act-bangladesh", 2, "unodc", Some(CellContent::NotStated)),
+    for (phase, objective, agency, content) in [
+        ("rivers-1", 1, "wat", Some(CellContent::Lead)),
+        ("rivers-1", 1, "fos", Some(CellContent::OthersNamed)),
+        ("rivers-1", 2, "fos", Some(CellContent::Lead)),
+        ("rivers-1", 2, "lab", Some(CellContent::Partner)),
+        ("rivers-1", 2, "fund", Some(CellContent::Funds)),
+        ("rivers-north", 1, "wat", Some(CellContent::Lead)),
+        ("rivers-north", 1, "lab", None),
+        // no source names an agency, which is not the same as none
+        ("rivers-delta", 1, "wat", Some(CellContent::NotStated)),
     ] {
-        assert_eq!(content_of(phase, objective, agency), part, "{phase} {objective} {agency}");
+        let query = GridQuery { phase: Some(phase.into()), ..GridQuery::default() };
+        let grid = Grid::build(&context, &query, &events);
+        let column = grid.columns.iter().position(|item| item.id == agency);
+        let found = column.map(|column| grid.cells[objective - 1][column].content);
+        assert_eq!(found, content, "{phase} {objective} {agency}");
     }
-    assert!(data.engagements().values().any(|engagement| engagement.role == Role::Partner));
-    // who pays for a phase pays in each of its countries
-    let grid = Grid::build(
-        &scope,
-        &GridQuery {
-            rows: Dimension::Country,
-            columns: Dimension::Agency,
-            phase: Some("glo-act-ame".into()),
-        },
-        &events,
-    );
-    let eu = grid.columns.iter().position(|item| item.id == "eu").unwrap();
-    assert!(
-        grid.rows.len() == 4 && grid.cells.iter().all(|row| row[eu].content == CellContent::Funds)
-    );
-    let words = compare(&scope, "glo-act", "glo-act-ame", &events).summary;
-    assert_eq!(
-        words,
-        "From GLO.ACT 2015–2019 to Asia and the Middle East: 5 of 6 objectives go on; 6 Assistance and support to children among victims of \
-         trafficking and smuggled migrants is now part of 5 Protection, under IOM; no longer named: UNICEF, IOM Development Fund."
-    );
+    let words = compare(&context, "rivers-1", "rivers-north", &events).summary;
+    assert!(words.contains("1 of 2 objectives") && words.contains("no longer named"), "{words}");
 }
 
 #[test]
@@ -201,15 +168,15 @@ fn panes_draw_two_thousand_events() {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (seed >> 33) % below
     };
-    let phases = ["glo-act", "glo-act-ame", "glo-act-bangladesh"];
+    let phases = ["rivers-1", "rivers-north", "rivers-delta"];
     let kinds = ["launch", "training", "workshop", "meeting"];
-    let countries = ["NP", "ML", "BD", "IQ", "PK", "ZA"];
+    let countries = ["XA", "XB", "XC", "XD", "XE", "XF"];
     let many: Vec<Value> = (0..2000)
         .map(|at| {
             let first = add_days(date(2015, 7, 1), next(3100) as i64);
             let end = add_days(first, next(4) as i64);
             json!({"title": format!("Made event {at}"), "date": format!("{first}/{end}"), "phase": phases[next(3) as usize], "kind": kinds[next(4) as usize],
-                "countries": [countries[next(6) as usize]], "agencies": ["unodc"]})
+                "countries": [countries[next(6) as usize]], "agencies": ["wat"]})
         })
         .collect();
     let data = dataset_with(&many);
@@ -231,7 +198,7 @@ fn panes_draw_two_thousand_events() {
 
 #[test]
 fn impossible_actions_report_and_change_nothing() {
-    let mut app = dashboard(Dataset::bundled(), (80, 24));
+    let mut app = dashboard(fixture_dataset(Vec::new()), (80, 24));
     for (script, step, says) in [
         ("go matrix", "share row", "roles, which have no percentages"),
         ("go matrix; compare", "gaps", "gaps are shown for one phase"),
@@ -245,7 +212,7 @@ fn impossible_actions_report_and_change_nothing() {
         assert_eq!(app.script(), before, "{script}");
     }
     // an axis that has no room is not moved unseen
-    let mut small = dashboard(Dataset::bundled(), (40, 12));
+    let mut small = dashboard(fixture_dataset(Vec::new()), (40, 12));
     small.run_script("go timeline").unwrap();
     assert!(small.run_script("zoom-in").unwrap_err().message.contains("does not fit"));
     assert_eq!(small.script(), "go timeline");
@@ -253,7 +220,7 @@ fn impossible_actions_report_and_change_nothing() {
 
 #[test]
 fn timeline_cursor_moves_by_event_and_lane() {
-    let mut app = dashboard(Dataset::bundled(), (120, 36));
+    let mut app = dashboard(fixture_dataset(Vec::new()), (120, 36));
     let mut press = |keys: &str| {
         for key in keys.split(' ') {
             app.update(Event::Key(key::parse(key).unwrap()));
@@ -261,11 +228,11 @@ fn timeline_cursor_moves_by_event_and_lane() {
         app.script()
     };
     press("5");
-    assert_eq!(press("right"), "go timeline; select events/launch-brussels; axis");
-    assert!(press("down").ends_with("; axis glo-act-ame"));
-    assert!(press("down").ends_with("; axis glo-act-bangladesh"));
+    assert_eq!(press("right"), "go timeline; select events/launch-belmora; axis");
+    assert!(press("down").ends_with("; axis rivers-north"));
+    assert!(press("down").ends_with("; axis rivers-delta"));
     let last = press("up");
-    assert!(last.ends_with("; axis glo-act-ame"), "{last}");
+    assert!(last.ends_with("; axis rivers-north"), "{last}");
     assert!(!press("esc").contains("axis"), "the list again");
 }
 
@@ -278,7 +245,7 @@ fn map_cursor_reaches_every_country() {
         ((40, 12), "go map"),
         ((80, 24), "go map; frame world"),
     ] {
-        let mut app = dashboard(Dataset::bundled(), size);
+        let mut app = dashboard(fixture_dataset(Vec::new()), size);
         app.run_script(script).unwrap();
         let (screen, drawn) = draw(&mut app, size);
         let countries: std::collections::BTreeSet<String> = drawn
@@ -287,9 +254,9 @@ fn map_cursor_reaches_every_country() {
             .map(|(_, place)| place.to_string())
             .filter(|place| place.starts_with("countries/"))
             .collect();
-        let seen = if size == (40, 12) { 5 } else { 17 };
+        let wanted = if size == (40, 12) { 2 } else { 5 };
         assert!(
-            countries.len() >= seen,
+            countries.len() >= wanted,
             "{size:?}: {} in\n{}",
             countries.len(),
             plain_text(&screen)
@@ -310,17 +277,14 @@ fn map_cursor_reaches_every_country() {
                 assert!(drawn.cursor.is_some_and(|at| at.y > 2), "{}", plain_text(&screen));
             }
         }
-        assert!(reached.len() >= 8, "{size:?}: {reached:?}");
+        assert!(reached.len() >= 5, "{size:?}: {reached:?}");
     }
     // no two labels share a cell
-    let mut app = dashboard(Dataset::bundled(), (80, 24));
+    let mut app = dashboard(fixture_dataset(Vec::new()), (80, 24));
     app.run_script("go map").unwrap();
     let (screen, _) = draw(&mut app, (80, 24));
     let text = plain_text(&screen);
-    for code in [
-        "AF", "BD", "BR", "BY", "CO", "EG", "IQ", "IR", "KG", "LA", "MA", "ML", "NE", "NP", "PK",
-        "UA", "ZA",
-    ] {
+    for code in ["XA", "XB", "XC", "XD", "XE"] {
         assert!(text.contains(code), "{code}\n{text}");
     }
 }

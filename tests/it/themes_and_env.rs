@@ -1,13 +1,14 @@
 //! Themes, glyphs and settings: colour is never the only signal, and the environment is followed.
 
 use crate::support::session::{Session, pane_name, shows};
-use crate::{Sandbox, TODAY, bundled_app, draw};
+use crate::{Sandbox, TODAY, bundled_app, draw, fixture_dataset};
 use crossterm::event::Event;
 use gloact::app::settings::{Appearance, SETTINGS, Settings};
 use gloact::app::{App, Effect, Profile};
 use gloact::command::key;
 use gloact::detail::StyleRole;
 use gloact::pane;
+use gloact::profile::deck::Deck;
 use gloact::store::Dataset;
 use gloact::store::layer::Layer;
 use gloact::ui::capabilities::Capabilities;
@@ -18,21 +19,32 @@ use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
 use serde_json::{Value, json};
 
-/// Returns the data with an override that changes, adds and removes records.
+/// Returns the fixture with an override that changes, adds and removes records.
 fn overridden_dataset() -> Dataset {
-    let text = r#"{"phases": {"glo-act": {"budget": {"amount": 12000000}}}, "countries": {"NP": {"region": "South Asia"}, "ML": null},
-        "events": {"review-2027": {"title": "Review", "date": "2027-02", "phase": "glo-act-ame"}, "field-staff-meeting-1": {"title": "Other"}},
-        "engagements": {"glo-act-1-unodc": {"note": "mine"}}}"#;
-    Dataset::load(vec![Layer::from_text("mine.json", text)])
+    let text = r#"{"phases": {"rivers-1": {"budget": {"amount": 12000000}}}, "countries": {"XA": {"region": "Far North"}, "XF": null},
+        "events": {"review-2027": {"title": "Review", "date": "2027-02", "phase": "rivers-north"}, "board-1": {"title": "Other"}},
+        "engagements": {"rivers-1-1-wat": {"note": "mine"}}}"#;
+    fixture_dataset(vec![Layer::from_text("mine.json", text)])
 }
 
 fn dashboard_with_theme(theme: Theme, script: &str, size: (u16, u16)) -> App {
     let mut app = App::new(overridden_dataset(), TODAY, theme, UNICODE, size);
-    app.run_script(script).unwrap_or_else(|e| panic!("{script}: {e}"));
+    match script.strip_prefix("slide ") {
+        Some(number) => {
+            let (deck, _) = Deck::parse(FIXTURE_DECK);
+            app.start_presentation("rivers".into(), deck).unwrap();
+            app.goto_slide(number.parse().unwrap(), 9);
+        }
+        None => app.run_script(script).unwrap_or_else(|e| panic!("{script}: {e}")),
+    }
     app
 }
 
-/// Returns scripts of every pane, closed and open, and of screens with a layout of their own.
+/// Slides over the fixture.
+const FIXTURE_DECK: &str = include_str!("../fixtures/programme/deck.json");
+
+/// Returns scripts of every pane, closed and open, and of screens with a layout of their own;
+/// `slide N` is a slide of the deck.
 fn scripts() -> Vec<String> {
     let panes = pane::all();
     let plain = panes.iter().map(|tab| format!("go {}", tab.name()));
@@ -41,23 +53,23 @@ fn scripts() -> Vec<String> {
         .filter(|tab| tab.name() != "overview")
         .map(|tab| format!("go {}; enter", tab.name()));
     let own = [
-        "go matrix; compare glo-act glo-act-ame",
+        "go matrix; compare rivers-1 rivers-north",
         "go matrix; gaps",
         "go timeline; lanes country",
         "go timeline; lanes agency; select events/review-2027",
-        "go map; filter region:africa",
-        "go countries/NP",
-        "go phases/glo-act/budget",
-        "go countries; filter region:africa; mark",
+        "go map; filter region:north",
+        "go countries/XA",
+        "go phases/rivers-1/budget",
+        "go countries; filter region:north; mark",
         "diff",
         "problems",
-        "go countries/NP; why",
-        "find nepal",
+        "go countries/XA; why",
+        "find belmora",
         "facets",
         "settings",
         "help",
     ];
-    let slides = (1..=11).map(|slide| format!("present programme; slide {slide} 9"));
+    let slides = (0..6).map(|slide| format!("slide {slide}"));
     plain.chain(open).chain(own.map(String::from)).chain(slides).collect()
 }
 
@@ -119,7 +131,7 @@ fn colour_is_never_the_only_signal() {
                     }
                     () => {
                         let number = phase.unwrap_or_else(|| panic!("{found} is no tone's"));
-                        let lane = ["GLO.ACT 2015", "Asia and the", "Bangladesh"][number];
+                        let lane = ["RIVERS 2016", "North", "Delta"][number];
                         // on a map a code may stand above or below its symbol
                         let near =
                             lines[y.saturating_sub(1)..lines.len().min(y + 2)].iter().flatten();
@@ -233,7 +245,7 @@ fn settings_picker_previews_and_saves() {
 #[test]
 fn map_setting_off_removes_pane_key_and_verb() {
     let mut app = app_with_settings(json!({}), Capabilities::default());
-    app.run_script("go map; filter region:africa").unwrap();
+    app.run_script("go map; filter region:north").unwrap();
     app.run_script("set map false").unwrap();
     assert_eq!(app.current_pane().0.name(), "overview");
     assert!(!plain_text(&draw(&mut app, (80, 24)).0).contains("Map"));

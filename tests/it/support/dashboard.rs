@@ -1,8 +1,10 @@
-//! A dashboard in memory: an `App` after a script, drawn into a buffer.
+//! A dashboard in memory: an `App` over the fixture or the bundled programme, drawn into a buffer.
 
 use crossterm::event::Event;
 use gloact::app::App;
+use gloact::model::KindId;
 use gloact::store::Dataset;
+use gloact::store::layer::Layer;
 use gloact::ui::RenderOutput;
 use gloact::ui::glyphs::{ASCII, UNICODE};
 use gloact::ui::theme::Theme;
@@ -16,11 +18,52 @@ pub(crate) const TODAY: Date = date(2026, 11, 22);
 /// Columns and rows.
 pub(crate) type Size = (u16, u16);
 
+macro_rules! fixture_texts {
+    ($($kind:ident $file:literal),* $(,)?) => {
+        &[$((KindId::$kind, include_str!(concat!("../../fixtures/programme/", $file, ".json")))),*]
+    };
+}
+
+/// The texts of the small programme in `tests/fixtures/programme`.
+const FIXTURE_TEXTS: &[(KindId, &str)] = fixture_texts![
+    Programme "programme",
+    Phases "phases",
+    Objectives "objectives",
+    Agencies "agencies",
+    Engagements "engagements",
+    Countries "countries",
+    Offices "offices",
+    Events "events",
+    Documents "documents",
+    Contacts "contacts",
+    Instruments "instruments",
+    Sources "sources",
+    Citations "citations",
+];
+
+/// Returns the small programme of the fixture with layers on top.
+pub(crate) fn fixture_dataset(layers: Vec<Layer>) -> Dataset {
+    Dataset::with_base(FIXTURE_TEXTS, layers)
+}
+
+/// Returns a dashboard over a data set, in Unicode and dark colours.
+pub(crate) fn dashboard(data: Dataset, size: Size) -> App {
+    App::new(data, TODAY, Theme::by_name("dark").unwrap(), UNICODE, size)
+}
+
+/// Returns a dashboard over the fixture after a script.
+pub(crate) fn fixture_app(size: Size, ascii: bool, script: &str) -> App {
+    app_after(fixture_dataset(Vec::new()), size, ascii, script)
+}
+
 /// Returns a dashboard over the bundled data after a script.
 pub(crate) fn bundled_app(size: Size, ascii: bool, script: &str) -> App {
+    app_after(Dataset::bundled(), size, ascii, script)
+}
+
+fn app_after(data: Dataset, size: Size, ascii: bool, script: &str) -> App {
     let glyphs = if ascii { ASCII } else { UNICODE };
-    let mut app =
-        App::new(Dataset::bundled(), TODAY, Theme::by_name("dark").unwrap(), glyphs, size);
+    let mut app = App::new(data, TODAY, Theme::by_name("dark").unwrap(), glyphs, size);
     app.run_script(script).unwrap_or_else(|e| panic!("{script}: {e}"));
     app
 }
