@@ -13,7 +13,9 @@ mod backlinks;
 mod citation;
 
 use crate::model::edtf::format_distance;
-use crate::model::{Agency, Country, Event, KindId, Objective, Phase, RecordPath, field_heading};
+use crate::model::{
+    Agency, Country, Event, KindId, Objective, Phase, RecordPath, TemporalStatus, field_heading,
+};
 use crate::query::QueryContext;
 use crate::query::field_value::{self, ValuePart, source_name};
 use crate::store::RecordRef;
@@ -202,8 +204,7 @@ impl Detail {
             }
         }
         if let Some(event) = data.get::<Event>(row) {
-            let day = if crate::query::lists::events::temporal_status(event, scope.today) == "past"
-            {
+            let day = if event.temporal_status(scope.today) == TemporalStatus::Past {
                 event.date.latest()
             } else {
                 event.date.earliest()
@@ -330,10 +331,7 @@ impl Detail {
                         "Status".into(),
                         Flags::default(),
                         EntryKind::Field,
-                        vec![Fragment::plain(crate::query::lists::phases::schedule_status(
-                            phase,
-                            scope.today,
-                        ))],
+                        vec![Fragment::plain(phase.schedule_status(scope.today))],
                     );
                 }
             }

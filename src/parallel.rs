@@ -1,59 +1,63 @@
-//! Work on many items shared among the cores of the machine.
+//! Splits work on many items among threads.
 
 use std::ops::Range;
+use std::thread::{self, Builder};
 
-/// How many records, rows or values are worth a thread.
+/// The number of records, rows or values that is worth a thread.
 pub const MIN_ITEMS_PER_THREAD: usize = 5_000;
 
-/// How many bytes of text are.
+/// The number of bytes of text that is worth a thread.
 pub const MIN_BYTES_PER_THREAD: usize = 1 << 20;
 
-/// What `of` makes of the numbers up to a count, part by part and in order. A few are one part and make no thread.
+/// Splits `0..count` into ranges, maps each with `map_range` in parallel and returns the results in
+/// order. A small count is one range and is mapped on this thread.
 pub fn map_ranges<R: Send>(
     count: usize,
-    min_per_part: usize,
+    min_per_range: usize,
     map_range: impl Fn(Range<usize>) -> R + Sync,
 ) -> Vec<R> {
-    let most = count / min_per_part.max(1);
-    // the machine is asked only where there is enough to share
-    let cores = if most < 2 {
-        1
-    } else {
-        std::thread::available_parallelism().map_or(1, usize::from).min(most)
+    let max_ranges = count / min_per_range.max(1);
+    // the system call is saved when there is nothing to share
+    let threads = match max_ranges {
+        0 | 1 => 1,
+        _ => thread::available_parallelism().map_or(1, usize::from).min(max_ranges),
     };
-    if cores < 2 {
+    if threads < 2 {
         return vec![map_range(0..count)];
     }
-    let size = count.div_ceil(cores);
-    let parts: Vec<Range<usize>> =
+    let size = count.div_ceil(threads);
+    let ranges: Vec<Range<usize>> =
         (0..count).step_by(size).map(|start| start..count.min(start + size)).collect();
-    std::thread::scope(|scope| {
-        let of = &map_range;
-        // the first part is done here; so is each for which no thread is to be had
-        let others: Vec<_> = parts[1..]
+    thread::scope(|scope| {
+        let map_range = &map_range;
+        // this thread maps the first range, and those for which no thread can be started
+        let workers: Vec<_> = ranges[1..]
             .iter()
-            .map(|part| {
-                std::thread::Builder::new()
-                    .spawn_scoped(scope, || of(part.clone()))
-                    .map_err(|_| part.clone())
+            .map(|range| {
+                let worker = Builder::new().spawn_scoped(scope, || map_range(range.clone()));
+                worker.map_err(|_| range.clone())
             })
             .collect();
-        let first = of(parts[0].clone());
-        let rest = others.into_iter().map(|other| match other {
-            Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-            Err(part) => of(part),
-        });
-        std::iter::once(first).chain(rest).collect()
+        let mut results = vec![map_range(ranges[0].clone())];
+        for worker in workers {
+            results.push(match worker {
+                Ok(thread) => {
+                    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+                }
+                Err(range) => map_range(range),
+            });
+        }
+        results
     })
 }
 
-/// The same for the items of a list; a part is a slice of them.
+/// Does the same with slices of a list.
 pub fn map_chunks<T: Sync, R: Send>(
     items: &[T],
-    min_per_part: usize,
+    min_per_chunk: usize,
     map_chunk: impl Fn(&[T]) -> R + Sync,
 ) -> Vec<R> {
-    map_ranges(items.len(), min_per_part, |part| map_chunk(&items[part]))
+    map_ranges(items.len(), min_per_chunk, |range| map_chunk(&items[range]))
 }
 
 #[cfg(test)]
@@ -61,12 +65,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_item_is_in_one_part_and_in_order() {
+    fn every_item_is_in_one_chunk_and_in_order() {
         for count in [0, 1, 7, 64, 1000] {
             let items: Vec<usize> = (0..count).collect();
-            for least in [0, 1, 10, 5000] {
-                let all = map_chunks(&items, least, |part| part.to_vec()).concat();
-                assert_eq!(all, items, "{count} items, parts of {least} or more");
+            for min_per_chunk in [0, 1, 10, 5000] {
+                let all = map_chunks(&items, min_per_chunk, |chunk| chunk.to_vec()).concat();
+                assert_eq!(all, items, "{count} items, chunks of {min_per_chunk} or more");
             }
         }
     }

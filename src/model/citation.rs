@@ -18,8 +18,8 @@ record! {
     }
 }
 
-/// The claims about one value, that of the value in use first. The id of the record is the path of the
-/// value.
+/// The claims about one value, that of the value in use first. The id of the record is the path of
+/// the value.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(transparent)]
 pub struct Citation(pub Vec<Claim>);

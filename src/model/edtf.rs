@@ -1,5 +1,6 @@
-//! Dates as the sources give them: EDTF (ISO 8601-2) levels 0 and 1, over jiff's calendar.
+//! Dates as the sources state them, exact or not: EDTF (ISO 8601-2), levels 0 and 1.
 
+use super::text::sanitize;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -7,21 +8,21 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::borrow::Cow;
 use std::fmt;
 
+/// Dates of all accepted forms, for messages.
+const EXAMPLES: &str = "e.g. 2016-01-21, 2016-03, 2015/2019, 2018-09~ or 2019/..";
+
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// How exact one end of a date is.
+/// The precision of one end of a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Precision {
-    /// Only the year is known.
     Year,
-    /// Year and month are known.
     Month,
-    /// The day is known.
     Day,
 }
 
-/// One end of a date: a year, month or day, perhaps approximate (`~`) or uncertain (`?`).
+/// One end of a date: a year, month or day, which may be approximate (`~`) or uncertain (`?`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Endpoint {
     first_day: Date,
@@ -30,62 +31,66 @@ struct Endpoint {
     is_uncertain: bool,
 }
 
-/// A date of EDTF level 0 or 1: `2016-01-21`, `2016-03-16/2016-03-17`, `2015/2019`, `2018-09~`, `2016?`, `2019/..`.
+/// A date of EDTF level 0 or 1: `2016-01-21`, `2016-03-16/2016-03-17`, `2015/2019`, `2018-09~`,
+/// `2016?`, `2019/..`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EdtfDate {
     text: Box<str>,
+    /// `None` if the start is open; likewise for the end.
     start: Option<Endpoint>,
     end: Option<Endpoint>,
     is_interval: bool,
 }
 
 impl EdtfDate {
-    /// Reads an EDTF text, or says what is wrong with it.
+    /// Parses an EDTF text.
+    ///
+    /// # Errors
+    /// The message names the text and the accepted forms.
     pub fn parse(text: &str) -> Result<EdtfDate, String> {
-        let wrong = || {
-            format!(
-                "\"{}\" is no EDTF date such as 2016-01-21, 2016-03, 2015/2019, 2018-09~ or 2019/..",
-                crate::model::text::sanitize(text)
-            )
+        let invalid = || {
+            let text = sanitize(text);
+            format!("invalid date \"{text}\": expected EDTF, {EXAMPLES}")
         };
-        let end = |half: &str| match half {
+        let parse_end = |end: &str| match end {
             ".." | "" => Ok(None),
-            half => Endpoint::parse(half).map(Some).ok_or_else(wrong),
+            end => Endpoint::parse(end).map(Some).ok_or_else(invalid),
         };
-        let (start, finish, span) = match text.split_once('/') {
+        let (start, end) = match text.split_once('/') {
+            Some((start, end)) => (parse_end(start)?, parse_end(end)?),
             None => {
-                let point = Endpoint::parse(text).ok_or_else(wrong)?;
-                (Some(point), Some(point), false)
+                let point = Endpoint::parse(text).ok_or_else(invalid)?;
+                (Some(point), Some(point))
             }
-            Some((a, b)) => (end(a)?, end(b)?, true),
         };
-        if start.is_none() && finish.is_none() {
-            return Err(wrong());
+        if start.is_none() && end.is_none() {
+            return Err(invalid());
         }
-        Ok(EdtfDate { text: text.into(), start, end: finish, is_interval: span })
+        Ok(EdtfDate { text: text.into(), start, end, is_interval: text.contains('/') })
     }
 
-    /// The text as it was written.
+    /// Returns the text as it was written.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// The earliest day that the date may mean; none when its start is open.
+    /// Returns the earliest day that the date may mean; `None` if the start is open.
     pub fn earliest(&self) -> Option<Date> {
         self.start.map(|point| point.first_day)
     }
 
-    /// The latest day that the date may mean; none when its end is open.
+    /// Returns the latest day that the date may mean; `None` if the end is open.
     pub fn latest(&self) -> Option<Date> {
         self.end.map(Endpoint::last_day)
     }
 
-    /// What dates are sorted by: earliest day, then latest; an open end is as far as can be.
+    /// Returns the earliest and the latest day, by which dates are sorted. An open end is the first
+    /// or last day of the calendar.
     pub fn sort_bounds(&self) -> (Date, Date) {
         (self.earliest().unwrap_or(Date::MIN), self.latest().unwrap_or(Date::MAX))
     }
 
-    /// Whether the date stands for exact days.
+    /// Returns whether both ends are certain days.
     pub fn is_exact(&self) -> bool {
         let exact = |point: Option<Endpoint>| {
             point.is_some_and(|p| {
@@ -95,12 +100,12 @@ impl EdtfDate {
         exact(self.start) && exact(self.end)
     }
 
-    /// Whether the end lies before the start.
+    /// Returns whether the end is before the start.
     pub fn is_backwards(&self) -> bool {
         matches!((self.start, self.end), (Some(a), Some(b)) if b.last_day() < a.first_day)
     }
 
-    /// The coarser grain of its two ends.
+    /// Returns the lower precision of the two ends.
     pub fn precision(&self) -> Precision {
         [self.start, self.end]
             .into_iter()
@@ -110,52 +115,50 @@ impl EdtfDate {
             .unwrap_or(Precision::Year)
     }
 
-    /// Whether the date is marked approximate or uncertain.
+    /// Returns whether an end is marked as approximate or uncertain.
     pub fn is_vague(&self) -> bool {
         [self.start, self.end].into_iter().flatten().any(|p| p.is_approximate || p.is_uncertain)
     }
 
-    /// The date in words: "21 Jan 2016", "16–17 Mar 2016", "Mar–Jun 2016", "2015–2019", "about Sep 2018".
+    /// Returns the date as people write it: "21 Jan 2016", "16–17 Mar 2016", "Mar–Jun 2016",
+    /// "2015–2019", "about Sep 2018".
     pub fn display(&self) -> String {
         match (self.start, self.end) {
             (Some(a), None) => format!("since {}", a.display()),
             (None, Some(b)) => format!("until {}", b.display()),
-            (Some(a), Some(b)) if self.is_interval && a != b => {
-                let (x, y) = (a.first_day, b.first_day);
-                if a.is_certain()
-                    && b.is_certain()
-                    && a.precision == b.precision
-                    && x.year() == y.year()
-                {
-                    match a.precision {
-                        Precision::Day if x.month() == y.month() => {
-                            return format!("{}–{}", x.day(), b.display());
-                        }
-                        Precision::Day => {
-                            return format!("{} {}–{}", x.day(), month_name(x), b.display());
-                        }
-                        Precision::Month => return format!("{}–{}", month_name(x), b.display()),
-                        Precision::Year => {}
-                    }
-                }
-                let dash = if a.precision == Precision::Year && b.precision == Precision::Year {
-                    "–"
-                } else {
-                    " – "
-                };
-                format!("{}{dash}{}", a.display(), b.display())
-            }
+            (Some(a), Some(b)) if self.is_interval && a != b => display_interval(a, b),
             (Some(a), Some(_)) => a.display(),
             (None, None) => String::new(),
         }
     }
 }
 
+/// Displays an interval; certain ends in the same year state it once.
+fn display_interval(a: Endpoint, b: Endpoint) -> String {
+    let (first, last) = (a.first_day, b.first_day);
+    let is_certain = a.is_certain() && b.is_certain();
+    if is_certain && a.precision == b.precision && first.year() == last.year() {
+        match a.precision {
+            Precision::Day if first.month() == last.month() => {
+                return format!("{}–{}", first.day(), b.display());
+            }
+            Precision::Day => {
+                return format!("{} {}–{}", first.day(), month_name(first), b.display());
+            }
+            Precision::Month => return format!("{}–{}", month_name(first), b.display()),
+            Precision::Year => {}
+        }
+    }
+    let are_years = a.precision == Precision::Year && b.precision == Precision::Year;
+    let dash = if are_years { "–" } else { " – " };
+    format!("{}{dash}{}", a.display(), b.display())
+}
+
 fn month_name(date: Date) -> &'static str {
     MONTHS[(date.month() - 1) as usize]
 }
 
-/// A day in words: "21 Jan 2016".
+/// Returns a day as people write it: "21 Jan 2016".
 pub fn format_day(date: Date) -> String {
     format!("{} {} {}", date.day(), month_name(date), date.year())
 }
@@ -178,14 +181,14 @@ impl Endpoint {
         if parts.next().is_some() {
             return None;
         }
-        let (month, day, grain) = match (month, day) {
+        let (month, day, precision) = match (month, day) {
             (None, _) => (1, 1, Precision::Year),
             (Some(m), None) => (m?, 1, Precision::Month),
             (Some(m), Some(d)) => (m?, d?, Precision::Day),
         };
         Some(Endpoint {
             first_day: Date::new(year, month as i8, day as i8).ok()?,
-            precision: grain,
+            precision,
             is_approximate: matches!(marks, "~" | "%"),
             is_uncertain: matches!(marks, "?" | "%"),
         })
@@ -218,7 +221,8 @@ impl Endpoint {
     }
 }
 
-/// How far `date` is from `today`, in words: "today", "3 days ago", "in 5 months", "7.8 years ago".
+/// Returns the distance of `date` from `today`: "today", "3 days ago", "in 5 months",
+/// "7.8 years ago".
 pub fn format_distance(date: Date, today: Date) -> String {
     let days = today.until(date).map(|span| span.get_days()).unwrap_or(0);
     let amount = match days.unsigned_abs() {
@@ -231,7 +235,7 @@ pub fn format_distance(date: Date, today: Date) -> String {
     if days < 0 { format!("{amount} ago") } else { format!("in {amount}") }
 }
 
-/// The day after `date`, or the last day there is.
+/// Returns the day after `date`, or the last day of the calendar.
 pub fn next_day(date: Date) -> Date {
     date.checked_add(1.day()).unwrap_or(Date::MAX)
 }
@@ -254,7 +258,7 @@ impl JsonSchema for EdtfDate {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        // the days of each month are checked when the date is read
+        // the pattern does not check the days of each month; parsing does
         json_schema!({
             "type": "string",
             "description": "EDTF (ISO 8601-2) level 0 or 1: 2016-01-21, 2016-03, 2015/2019, 2018-09~, 2016?, 2019/..",
@@ -275,7 +279,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_read_as_days_and_as_words() {
+    fn dates_have_days_and_a_displayed_form() {
         for (text, earliest, latest, words) in [
             ("2016-01-21", "2016-01-21", "2016-01-21", "21 Jan 2016"),
             ("2016-03-16/2016-03-17", "2016-03-16", "2016-03-17", "16–17 Mar 2016"),
@@ -298,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_is_refused() {
+    fn invalid_dates_are_rejected() {
         for text in [
             "",
             "..",
@@ -319,13 +323,13 @@ mod tests {
     }
 
     #[test]
-    fn an_end_before_the_start_is_seen() {
+    fn an_end_before_the_start_is_detected() {
         assert!(EdtfDate::parse("2019/2015").is_ok_and(|when| when.is_backwards()));
         assert!(EdtfDate::parse("2015/2019").is_ok_and(|when| !when.is_backwards()));
     }
 
     #[test]
-    fn a_distance_is_said_in_words() {
+    fn distances_are_formatted_in_days_months_or_years() {
         let day = |text: &str| text.parse::<Date>().unwrap_or(Date::MIN);
         for (date, words) in [
             ("2024-03-13", "today"),
@@ -340,7 +344,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn no_text_breaks_the_reader(text in "[0-9/.?~%-]{0,24}|\\p{Any}{0,12}") {
+        fn any_text_is_parsed_or_rejected(text in "[0-9/.?~%-]{0,24}|\\p{Any}{0,12}") {
             if let Ok(when) = EdtfDate::parse(&text) {
                 proptest::prop_assert_eq!(when.to_string(), text);
                 let _ = when.display();

@@ -1,8 +1,8 @@
-//! Records are read from objects alone: serde would take an array for a struct, field by field.
+//! Restricts records to JSON objects: serde's derived code also accepts an array, field by field.
 
 use serde::de::{Deserializer, Visitor};
 
-/// A deserializer that gives an object, whatever it is asked for.
+/// A deserializer that asks for an object, whatever type is requested.
 pub(super) struct MapOnly<D>(pub D);
 
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for MapOnly<D> {
@@ -13,7 +13,8 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for MapOnly<D> {
     }
 
     serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
-        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
+        option unit unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier
+        ignored_any
     }
 }

@@ -1,4 +1,4 @@
-//! Amounts of money, and how they are said.
+//! Amounts of money.
 
 use super::record::record;
 use super::{Fields, Link, Text};
@@ -15,26 +15,25 @@ record! {
 }
 
 impl Money {
-    /// The amount as people say it: "EUR 11 million".
+    /// Returns the amount as people write it: "EUR 11 million", "EUR 950,000".
     pub fn display(&self) -> String {
-        let n = self.amount;
-        match n {
-            _ if n >= 1_000_000 && n.is_multiple_of(100_000) => {
-                let (whole, tenth) = (n / 1_000_000, n % 1_000_000 / 100_000);
-                let tenth = if tenth == 0 { String::new() } else { format!(".{tenth}") };
-                format!("{} {whole}{tenth} million", self.currency)
-            }
-            _ => {
-                let digits = n.to_string();
-                let grouped: Vec<&str> = digits
-                    .as_bytes()
-                    .rchunks(3)
-                    .rev()
-                    .map(|c| std::str::from_utf8(c).unwrap_or(""))
-                    .collect();
-                format!("{} {}", self.currency, grouped.join(","))
-            }
+        let amount = self.amount;
+        if amount >= 1_000_000 && amount.is_multiple_of(100_000) {
+            let millions = amount / 1_000_000;
+            return match amount % 1_000_000 / 100_000 {
+                0 => format!("{} {millions} million", self.currency),
+                tenths => format!("{} {millions}.{tenths} million", self.currency),
+            };
         }
+        let digits = amount.to_string();
+        let mut grouped = String::new();
+        for (index, digit) in digits.chars().enumerate() {
+            if index > 0 && (digits.len() - index).is_multiple_of(3) {
+                grouped.push(',');
+            }
+            grouped.push(digit);
+        }
+        format!("{} {grouped}", self.currency)
     }
 }
 
@@ -43,15 +42,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn money_is_said_in_words() {
-        for (amount, words) in [
+    fn amounts_are_displayed_in_millions_or_with_commas() {
+        for (amount, displayed) in [
             (11_000_000, "EUR 11 million"),
             (12_500_000, "EUR 12.5 million"),
             (950_000, "EUR 950,000"),
             (7, "EUR 7"),
             (1_234_567, "EUR 1,234,567"),
         ] {
-            assert_eq!(Money { amount, currency: Text::new("EUR") }.display(), words);
+            assert_eq!(Money { amount, currency: Text::new("EUR") }.display(), displayed);
         }
     }
 }

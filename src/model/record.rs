@@ -1,5 +1,5 @@
-//! The macro that declares record structs, and the traits that all records share: fields, links, dates,
-//! texts, titles.
+//! The macro that declares record structs, and the traits that all records share: fields, links,
+//! dates, texts, titles.
 
 use super::*;
 
@@ -260,8 +260,8 @@ pub trait Record: Fields + Serialize + for<'de> Deserialize<'de> + schemars::Jso
     }
 }
 
-/// Implements `Record` for structs with a title: struct, word, field of the title, field of the short
-/// label if it has one.
+/// Implements `Record` for structs with a title: struct, word, field of the title, field of the
+/// short label if it has one.
 macro_rules! labelled {
     ($($type:ident $singular:literal $title:ident $($short:ident)?;)*) => { $(
         impl Record for $type {

@@ -1,4 +1,4 @@
-//! Text that no terminal can be harmed by: made once, where bytes become data.
+//! Text that is safe to print: sanitised once, where bytes become data.
 
 use compact_str::CompactString;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -10,48 +10,48 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// A text with a capital at its start.
+/// Returns a text with its first letter in upper case.
 pub fn capitalize(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// How many combining marks one letter may carry before the rest is only counted.
+/// Combining marks on one letter beyond this number are counted, not shown.
 const MAX_COMBINING_MARKS: usize = 8;
 
-/// Cleaned text: control and invisible characters are shown, never obeyed and never dropped. Up to 24 bytes, which names, codes
-/// and most ids have, take no memory of their own.
+/// Sanitised text: control and invisible characters are replaced by visible symbols. Texts of up to
+/// 24 bytes, such as names, codes and most ids, need no allocation.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
 #[schemars(inline)]
 pub struct Text(#[schemars(with = "String")] CompactString);
 
 impl Text {
-    /// Cleans `raw`.
+    /// Sanitises `raw`.
     pub fn new(raw: &str) -> Self {
         Text(sanitize(raw).into())
     }
 }
 
 impl Serialize for Text {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(self)
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self)
     }
 }
 
 impl<'de> Deserialize<'de> for Text {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct TextVisitor;
         impl de::Visitor<'_> for TextVisitor {
             type Value = Text;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a string")
             }
-            // straight from the bytes that are read: a string in between would be copied twice
+            // a visitor instead of `String::deserialize` saves one copy
             fn visit_str<E: de::Error>(self, raw: &str) -> Result<Text, E> {
                 Ok(Text::new(raw))
             }
         }
-        from.deserialize_str(TextVisitor)
+        deserializer.deserialize_str(TextVisitor)
     }
 }
 
@@ -62,7 +62,7 @@ impl Deref for Text {
     }
 }
 
-// the same text is equal and hashes alike as `str`, so that maps are asked with a `&str`
+// lets maps with `Text` keys look up a `&str`: both compare and hash alike
 impl Borrow<str> for Text {
     fn borrow(&self) -> &str {
         self
@@ -81,10 +81,10 @@ impl fmt::Debug for Text {
     }
 }
 
-/// `raw` with every character that could act on a terminal, or hide, made visible:
-/// control characters as pictures (`␛`), C1 as `<9B>`, bidi controls and invisibles as `<U+202E>`.
+/// Returns `raw` with all characters visible that a terminal would act on or hide: C0 controls as
+/// symbols (`␛`), C1 controls as `<9B>`, bidi controls and invisible characters as `<U+202E>`.
 pub fn sanitize(raw: &str) -> Cow<'_, str> {
-    // what most texts are: letters that are shown as they are
+    // nearly all texts
     if is_printable_ascii(raw.as_bytes()) || raw.chars().all(is_safe_fast) {
         return Cow::Borrowed(raw);
     }
@@ -103,7 +103,7 @@ pub fn sanitize(raw: &str) -> Cow<'_, str> {
                 '\0'..='\x1f' => out.push(char::from_u32(0x2400 + c as u32).unwrap_or('?')),
                 '\x7f' => out.push('\u{2421}'),
                 '\u{80}'..='\u{9f}' => out.push_str(&format!("<{:02X}>", c as u32)),
-                // joiners belong to the writing of Persian, Nepali and others, after a letter of such a script
+                // scripts such as Persian and Nepali need joiners between their letters
                 '\u{200c}' | '\u{200d}' if before > '\u{2ff}' => out.push(c),
                 c if is_invisible(c) => out.push_str(&format!("<U+{:04X}>", c as u32)),
                 c => out.push(c),
@@ -121,10 +121,10 @@ fn is_printable_ascii(bytes: &[u8]) -> bool {
     bytes.iter().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
-/// Whether `c` is a sign of its own that acts on nothing: cleaning leaves it, whatever stands beside it.
+/// Returns the same as `is_safe`, without table lookups for common characters.
 fn is_safe_fast(c: char) -> bool {
     match c {
-        // letters and signs of Europe, of Arabic and of Chinese, dashes and quotation marks: none of them needs a second look
+        // Latin, Cyrillic, Arabic and Chinese letters, dashes, quotation marks
         ' '..='~'
         | '\u{a1}'..='\u{ac}'
         | '\u{ae}'..='\u{2ff}'
@@ -136,12 +136,12 @@ fn is_safe_fast(c: char) -> bool {
     }
 }
 
-/// The same by the tables of Unicode.
+/// Returns whether sanitising leaves `c` as it is, whatever stands beside it.
 fn is_safe(c: char) -> bool {
     !c.is_control() && !is_invisible(c) && !is_combining_mark(c)
 }
 
-/// Whether a terminal shows nothing for `c`, or turns the direction of what follows.
+/// Returns whether a terminal shows nothing for `c`, or changes the text direction.
 pub fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
@@ -150,7 +150,7 @@ pub fn is_invisible(c: char) -> bool {
         | '\u{f0000}'..='\u{10ffff}')
 }
 
-/// `text` as it is searched: lower case, without accents, so that "cote" finds "Côte".
+/// Returns a text in lower case and without accents, so that "cote" finds "Côte".
 pub fn normalize_for_search(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
@@ -162,27 +162,30 @@ pub fn normalize_for_search(text: &str) -> String {
         .collect()
 }
 
-/// How many cells a text takes; no text counts as wider than any screen, so that sums of a few widths stay in range.
+/// Wider than any screen, and small enough that sums of a few widths stay within `u16`.
+const MAX_WIDTH: usize = 8_000;
+
+/// Returns the width of a text in terminal cells, at most `MAX_WIDTH`.
 pub fn width(text: &str) -> u16 {
-    text.width().min(8_000) as u16
+    text.width().min(MAX_WIDTH) as u16
 }
 
-/// `text` in at most `room` cells, its end replaced by `…` when it is longer.
-pub fn truncate(text: &str, room: u16) -> String {
-    if width(text) <= room {
+/// Returns a text of at most `max_width` cells; a longer one ends with `…`.
+pub fn truncate(text: &str, max_width: u16) -> String {
+    if width(text) <= max_width {
         return text.to_string();
     }
     let mut shown = String::new();
     let mut used = 0;
     for cluster in text.graphemes(true) {
         let cells = width(cluster);
-        if used + cells + 1 > room {
+        if used + cells + 1 > max_width {
             break;
         }
         used += cells;
         shown.push_str(cluster);
     }
-    if room > 0 {
+    if max_width > 0 {
         shown.truncate(shown.trim_end().len());
         shown.push('…');
     }
@@ -194,12 +197,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_plain_at_first_sight_is_so_at_the_second() {
+    fn fast_check_agrees_with_unicode_tables() {
         assert_eq!((char::MIN..=char::MAX).find(|c| is_safe_fast(*c) != is_safe(*c)), None);
     }
 
     #[test]
-    fn text_is_cut_by_cells() {
+    fn text_is_truncated_by_cells() {
         for (text, room, shown) in [
             ("short", 5, "short"),
             ("longer", 5, "long…"),
@@ -214,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn controls_are_shown_not_obeyed() {
+    fn control_characters_are_replaced_by_symbols() {
         for (raw, shown) in [
             ("plain", "plain"),
             ("a\x1b[31mb", "a␛[31mb"),
@@ -230,13 +233,13 @@ mod tests {
     }
 
     #[test]
-    fn a_heap_of_marks_is_counted() {
+    fn excess_combining_marks_are_counted() {
         let heap = format!("a{}", "\u{301}".repeat(500));
         assert_eq!(sanitize(&heap), format!("a{}<+492 marks>", "\u{301}".repeat(8)));
     }
 
     #[test]
-    fn folding_drops_case_and_accents() {
+    fn search_ignores_case_and_accents() {
         for (text, folded) in
             [("Côte", "cote"), ("Türkiye", "turkiye"), ("LAO", "lao"), ("Children’s", "children's")]
         {
@@ -246,7 +249,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn cleaned_text_holds_nothing_that_acts(raw in "\\PC*|[\\x00-\\u{ff}]*|\\p{Any}*") {
+        fn sanitized_text_has_no_control_characters(raw in "\\PC*|[\\x00-\\u{ff}]*|\\p{Any}*") {
             let shown = sanitize(&raw);
             proptest::prop_assert!(!shown.chars().any(|c| c.is_control()));
             proptest::prop_assert!(!raw.chars().all(is_safe_fast) || shown == raw.as_str());

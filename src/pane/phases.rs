@@ -4,7 +4,6 @@ use super::RenderContext;
 use crate::detail::{Detail, Fragment, StyleRole};
 use crate::model::{Country, KindId, Phase, Record, RecordPath, Text};
 use crate::query::CellValue;
-use crate::query::lists::phases::schedule_status;
 use crate::store::RecordRef;
 use crate::ui::rich_text::RichText;
 use crate::ui::{truncate, width};
@@ -104,7 +103,7 @@ const ROWS: &[(&str, CellFn)] = &[
     ("Years", |ctx, id, phase| {
         vec![with_markers(ctx, id, "date", CellItem::new(phase.date.display()))]
     }),
-    ("Status", |ctx, _, phase| vec![CellItem::new(schedule_status(phase, ctx.query.today))]),
+    ("Status", |ctx, _, phase| vec![CellItem::new(phase.schedule_status(ctx.query.today))]),
     ("Budget", |ctx, id, phase| {
         value_items(ctx, id, "budget", phase.budget.as_ref().map(|money| money.display()))
     }),

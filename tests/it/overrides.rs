@@ -163,7 +163,7 @@ const ERRONEOUS_OVERRIDES: &[(&str, &str, &str)] = &[
     (
         "{\"events\": {\"x\": {\"title\": \"T\", \"date\": \"2019-13\"}}}",
         ":1:41",
-        "events/x/date: \"2019-13\" is no EDTF date",
+        "events/x/date: invalid date \"2019-13\"",
     ),
     (
         "{\"countries\": {\"NP\": {\"phases\": [\"glo-act-am\"]}}}",

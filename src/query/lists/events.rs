@@ -148,7 +148,7 @@ pub static LIST: ListDef = ListDef {
             min_width: 0,
             value: |scope, row| {
                 event(scope, row).map_or(CellValue::Empty, |e| {
-                    CellValue::Text(Cow::Borrowed(temporal_status(e, scope.today)))
+                    CellValue::Text(Cow::Borrowed(e.temporal_status(scope.today).as_str()))
                 })
             },
             ..Column::DEFAULT
@@ -180,16 +180,6 @@ pub static LIST: ListDef = ListDef {
 
 fn event<'a>(scope: &QueryContext<'a>, row: RecordRef) -> Option<&'a Event> {
     scope.data.get::<Event>(row)
-}
-
-/// `past`, `now` or `next`: where an event lies from today.
-pub fn temporal_status(event: &Event, today: Date) -> &'static str {
-    let (first, last) = event.date.sort_bounds();
-    match (last < today, first > today) {
-        (true, _) => "past",
-        (_, true) => "next",
-        _ => "now",
-    }
 }
 
 /// The events under way, the first to come by earliest day, and the last that is over.

@@ -1,10 +1,8 @@
 //! The phases of the programme.
 
-use crate::model::edtf::format_distance;
 use crate::model::{KindId, Phase};
 use crate::query::{CellValue, Column, ListDef, QueryContext};
 use crate::store::RecordRef;
-use jiff::civil::Date;
 use std::borrow::Cow;
 
 /// The phases in order.
@@ -116,7 +114,7 @@ pub static LIST: ListDef = ListDef {
             min_width: 0,
             value: |scope, row| {
                 phase(scope, row).map_or(CellValue::Empty, |p| {
-                    CellValue::Text(Cow::Owned(schedule_status(p, scope.today)))
+                    CellValue::Text(Cow::Owned(p.schedule_status(scope.today)))
                 })
             },
             ..Column::DEFAULT
@@ -128,17 +126,4 @@ pub static LIST: ListDef = ListDef {
 
 fn phase<'a>(scope: &QueryContext<'a>, row: RecordRef) -> Option<&'a Phase> {
     scope.data.get::<Phase>(row)
-}
-
-/// How the planned years of a phase stand to today.
-pub fn schedule_status(phase: &Phase, today: Date) -> String {
-    match (phase.date.earliest(), phase.date.latest()) {
-        (Some(start), _) if today < start => {
-            format!("planned to begin {}", format_distance(start, today))
-        }
-        (_, Some(end)) if today > end => {
-            format!("planned years over, {}", format_distance(end, today))
-        }
-        _ => "within its planned years".into(),
-    }
 }

@@ -1,0 +1,81 @@
+//! Countries, regional offices and contacts.
+
+use super::record::{IsEmpty, record};
+use super::{Fields, Link, Text, TextMap};
+use serde::{Deserialize, Serialize};
+
+record! {
+    /// A country or other place (location, administrative A4), by ISO 3166-1 alpha-2.
+    Country {
+        /// The name as listed in the source.
+        name: Text;
+        /// The name on pages of the programme.
+        short: Option<Text>,
+        /// The official name, if a source of the programme prints it.
+        official: Option<Text>,
+        /// Other names that people type.
+        aliases: Vec<Text>,
+        /// The region as the sources of the programme name it.
+        region: Option<Text>,
+        /// The phases in which it takes part; empty for a country that is only listed.
+        phases: Vec<Text>,
+        /// Agencies that work there.
+        agencies: Vec<Text>,
+        /// Activities there.
+        activities: Vec<Text>,
+        /// M49 region.
+        m49_region: Option<Text>,
+        /// M49 sub-region or intermediate region.
+        m49_subregion: Option<Text>,
+        /// ISO 3166-1 alpha-3.
+        iso3: Option<Text>,
+        /// M49 code, three digits.
+        m49: Option<Text>,
+        /// Names by language (ISO 639-1).
+        names: TextMap,
+        /// A point inside the country: latitude and longitude in degrees.
+        point: Option<[f64; 2]>,
+        /// A remark for readers.
+        note: Option<Text>,
+        /// The sources of the record.
+        sources: Vec<Text>,
+    }
+}
+
+record! {
+    /// A region or office of an agency, as a source lists it.
+    Office {
+        /// The name as listed.
+        name: Text,
+        /// `region`, `office` or `centre`: our classification.
+        kind: Text;
+        /// A remark for readers.
+        note: Option<Text>,
+        /// The sources of the record.
+        sources: Vec<Text>,
+    }
+}
+
+record! {
+    /// A contact as published (contact-info).
+    Contact {
+        /// A person, a team or a mailbox.
+        name: Text;
+        /// The function, as printed in the source.
+        title: Option<Text>,
+        /// The unit.
+        unit: Option<Text>,
+        /// The agency.
+        agency: Option<Text>,
+        /// The email address, if the source shows it.
+        email: Option<Text>,
+        /// Other contact details in the source.
+        other: Option<Text>,
+        /// The phase whose document prints the contact.
+        phase: Option<Text>,
+        /// Where the contact is published, and what is unknown.
+        note: Option<Text>,
+        /// The sources of the record.
+        sources: Vec<Text>,
+    }
+}

@@ -1,0 +1,105 @@
+//! Events, and the series of meetings that some of them belong to.
+
+use super::record::{IsEmpty, record};
+use super::{EdtfDate, Fields, Link, Text};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+record! {
+    /// An event (iCalendar VEVENT).
+    Event {
+        /// The title.
+        title: Text,
+        /// The date.
+        date: EdtfDate;
+        /// The origin of a date that the source does not state for the event itself: `page`,
+        /// `date line`, `inferred`.
+        dated_by: Option<Text>,
+        /// One of [`EVENT_KINDS`].
+        kind: Option<Text>,
+        /// The place as the source states it.
+        place: Option<Text>,
+        /// The origin of a place that is not stated for the event itself: `date line`.
+        placed_by: Option<Text>,
+        /// Whether it was held online.
+        online: Option<bool>,
+        /// Countries where it took place, or that took part.
+        countries: Vec<Text>,
+        /// The phase that it belongs to.
+        phase: Option<Text>,
+        /// Agencies that the source names.
+        agencies: Vec<Text>,
+        /// Objectives that it clearly served.
+        objectives: Vec<Text>,
+        /// The number in a series of meetings.
+        series: Option<Series>,
+        /// Figures as published.
+        figures: Vec<Text>,
+        /// A summary in our words.
+        summary: Option<Text>,
+        /// Documents of the event.
+        documents: Vec<Text>,
+        /// A remark for readers.
+        note: Option<Text>,
+        /// The sources of the record.
+        sources: Vec<Text>,
+    }
+}
+
+record! {
+    /// A series of numbered meetings, and the number of one of them.
+    Series {
+        /// The series.
+        name: Text,
+        /// The number, from 1.
+        number: u32;
+    }
+}
+
+/// Known kinds of event. Others cause a warning.
+pub const EVENT_KINDS: &[&str] = &[
+    "assessment",
+    "campaign",
+    "committee",
+    "conference",
+    "launch",
+    "meeting",
+    "policy",
+    "publication",
+    "training",
+    "visit",
+    "workshop",
+];
+
+/// The position of an event relative to a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TemporalStatus {
+    Past,
+    Now,
+    Next,
+}
+
+impl TemporalStatus {
+    /// Returns the word for filters and columns.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            TemporalStatus::Past => "past",
+            TemporalStatus::Now => "now",
+            TemporalStatus::Next => "next",
+        }
+    }
+}
+
+impl Event {
+    /// Returns whether the event is over, under way or to come on `today`.
+    pub fn temporal_status(&self, today: Date) -> TemporalStatus {
+        let (first, last) = self.date.sort_bounds();
+        if last < today {
+            TemporalStatus::Past
+        } else if first > today {
+            TemporalStatus::Next
+        } else {
+            TemporalStatus::Now
+        }
+    }
+}

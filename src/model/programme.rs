@@ -1,0 +1,214 @@
+//! The programme, its phases and objectives, and the agencies that engage in them.
+
+use super::edtf::format_distance;
+use super::record::{IsEmpty, record};
+use super::{EdtfDate, Fields, Link, Money, Text, TextMap};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+record! {
+    /// The whole programme (iati-activity, hierarchy 1). There is one such record.
+    Programme {
+        /// The full name, as in the older sources.
+        title: Text,
+        /// The short name.
+        short: Text,
+        /// The aim.
+        aim: Text;
+        /// Other names in the sources.
+        other_names: Vec<Text>,
+        /// The kind of initiative, and who leads it.
+        nature: Option<Text>,
+        /// The larger response that it is part of.
+        part_of: Option<Text>,
+        /// The overall objective.
+        overall_objective: Option<Text>,
+        /// The approach.
+        approach: Option<Text>,
+        /// The approach in the words of other sources.
+        other_approaches: Vec<Text>,
+        /// The number of objectives.
+        number_of_objectives: Option<u32>,
+        /// The groups that it assists.
+        target_groups: Vec<Text>,
+        /// Regions as the sources name them, which differ from those of M49.
+        regions: Vec<Text>,
+        /// Expected outcomes.
+        outcomes: Vec<Text>,
+        /// Background.
+        background: Vec<Text>,
+        /// Legal instruments that it supports.
+        instruments: Vec<Text>,
+        /// Participating agencies.
+        agencies: Vec<Text>,
+        /// Abbreviations and their meanings.
+        terms: TextMap,
+        /// The day on which these data were last reviewed.
+        data_of: Option<EdtfDate>,
+        /// A remark for readers.
+        note: Option<Text>,
+        /// The sources of the record.
+        sources: Vec<Text>,
+    }
+}
+
+record! {
+    /// A phase (iati-activity, hierarchy 2).
+    Phase {
+        /// The full name.
+        title: Text,
+        /// Planned years (activity-date 1 and 3).
+        date: EdtfDate;
+        /// A short name for narrow columns.
+        short: Option<Text>,
+        /// The stage of the programme, as the sources call it.
+        stage: Option<Text>,
+        /// The planned duration.
+        duration: Option<Text>,
+        /// Start and end by month, as one source states them (activity-date 2 and 4).
+        project_dates: Option<EdtfDate>,
+        /// The total budget.
+        budget: Option<Money>,
+        /// The contribution of the European Commission, if a source states it separately.
+        ec_contribution: Option<Money>,
+        /// Donors (participating-org role 1).
+        donors: Vec<Text>,
+        /// Implementing agencies, and those that launched it jointly.
+        agencies: Vec<Text>,
+        /// The planned number of countries.
+        countries_planned: Option<u32>,
+        /// The number of countries in which it was delivered.
+        countries_delivered: Option<u32>,
+        /// Regions as the sources name them.
+        regions: Vec<Text>,
+        /// The aim.
+        aim: Option<Text>,
+        /// The approach.
+        approach: Option<Text>,
+        /// The word of the sources for its objectives.
+        pillars_word: Option<Text>,
+        /// Focus areas, as an early source lists them.
+        focus_areas: Vec<Text>,
+        /// The groups that it assists.
+        target_groups: Vec<Text>,
+        /// The earlier phase that it builds on.
+        builds_on: Option<Text>,
+        /// Activities.
+        work: Vec<Text>,
+        /// Results.
+        results: Vec<Text>,
+        /// A remark for readers.
+        note: Option<Text>,
+        /// The sources of the record.
+        sources: Vec<Text>,
+    }
+}
+
+record! {
+    /// An objective of a phase (iati-activity description type 2).
+    Objective {
+        /// The official title.
+        title: Text,
+        /// The phase that it belongs to.
+        phase: Text,
+        /// The number within the phase, from 1.
+        number: u32;
+        /// A short name of ours for narrow columns.
+        short: Option<Text>,
+        /// A description in our words.
+        description: Option<Text>,
+        /// Areas of work.
+        areas: Vec<Text>,
+        /// The objective of an earlier phase that it continues.
+        continues: Option<Text>,
+        /// Objectives of an earlier phase that it absorbed.
+        takes_in: Vec<Text>,
+        /// A short caption used by UNODC.
+        caption: Option<Text>,
+        /// A remark for readers.
+        note: Option<Text>,
+        /// The sources of the record.
+        sources: Vec<Text>,
+    }
+}
+
+record! {
+    /// An organisation (participating-org).
+    Agency {
+        /// The short name.
+        name: Text,
+        /// The full name.
+        title: Text,
+        /// Roles: funding (1), accountable (2), extending (3), implementing (4).
+        roles: Vec<Text>;
+        /// Other spellings in the sources.
+        other_spellings: Vec<Text>,
+        /// Units that the sources name.
+        units: Vec<Text>,
+        /// The part it plays in the programme.
+        what: Option<Text>,
+        /// A remark for readers.
+        note: Option<Text>,
+        /// The sources of the record.
+        sources: Vec<Text>,
+    }
+}
+
+record! {
+    /// The work of an agency for an objective (participating-org role 4).
+    Engagement {
+        /// The objective, which belongs to a phase.
+        objective: Text,
+        /// The agency.
+        agency: Text,
+        /// `lead` or `partner`.
+        role: Role;
+        /// The work.
+        work: Option<Text>,
+        /// Strands of the work.
+        strands: Vec<Text>,
+        /// Countries of the work.
+        countries: Vec<Text>,
+        /// A remark for readers.
+        note: Option<Text>,
+        /// The sources of the record.
+        sources: Vec<Text>,
+    }
+}
+
+/// The role of an agency in an objective.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Named first, or alone.
+    Lead,
+    /// Named beside the lead.
+    Partner,
+}
+
+impl Role {
+    /// Returns the word that the data use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Role::Lead => "lead",
+            Role::Partner => "partner",
+        }
+    }
+}
+
+impl Phase {
+    /// Describes the position of `today` relative to the planned years.
+    pub fn schedule_status(&self, today: Date) -> String {
+        if let Some(start) = self.date.earliest()
+            && today < start
+        {
+            return format!("planned to begin {}", format_distance(start, today));
+        }
+        if let Some(end) = self.date.latest()
+            && today > end
+        {
+            return format!("planned years over, {}", format_distance(end, today));
+        }
+        "within its planned years".into()
+    }
+}
