@@ -65,7 +65,7 @@ impl GlobalArgs {
     /// Returns the day of `--today`, else the calendar day in the local time zone.
     pub(super) fn today(&self) -> Result<Date> {
         match &self.today {
-            None => Ok(Timestamp::now().to_zoned(TimeZone::system()).date()),
+            None => Ok(Timestamp::now().to_zoned_datetime(TimeZone::system()).date()),
             Some(text) => parse_day("--today", text),
         }
     }

@@ -40,7 +40,7 @@ pub(super) fn run(args: &[OsString]) -> Result<u8> {
         Appearance { terminal: capabilities(), theme: global.theme.clone(), ascii: global.ascii };
     // the time zone is in the environment: days are those of UTC
     let today = match &global.today {
-        None => Timestamp::now().to_zoned(TimeZone::UTC).date(),
+        None => Timestamp::now().to_zoned_datetime(TimeZone::UTC).date(),
         Some(_) => global.today()?,
     };
     let theme = global.theme()?;
