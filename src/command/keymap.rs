@@ -1,184 +1,209 @@
-//! Which keys do what: the table of commands, and what a person bound besides.
+//! Maps key sequences to commands and to the user's own scripts.
 
 use super::key::{self, KeyCode, KeyEvent};
 use super::{Command, parse_sequence, script};
 use crate::error::{Error, Result};
 
-/// What a sequence of keys does.
 #[derive(Clone)]
 enum Binding {
     Command(&'static Command),
     Script(String),
-    /// A person took it away.
+    /// The user removed the default.
     Unbound,
 }
 
-/// Sequences of keys, those of a person before those of the table.
+/// The user's bindings, which come first, and the defaults. Each belongs to a pane, or to all panes
+/// if the name is empty.
 pub struct Keymap {
     user: Vec<(String, Vec<KeyEvent>, Binding)>,
     defaults: Vec<(&'static str, Vec<KeyEvent>, Binding)>,
 }
 
-/// What a key, after the keys that wait, leads to.
+/// The meaning of a key sequence.
 pub enum Lookup {
-    /// A command.
     Command(&'static Command),
-    /// A person's own script.
+    /// A script of the user.
     Script(String),
     /// The start of a longer sequence.
     Pending,
-    /// Nothing.
     Unbound,
 }
 
+fn display_sequence(keys: &[KeyEvent]) -> String {
+    keys.iter().map(|key| key::display(*key)).collect()
+}
+
+/// Whether a sequence continues after `start`.
+fn continues(sequence: &[KeyEvent], start: &[KeyEvent]) -> bool {
+    sequence.len() > start.len() && sequence.starts_with(start)
+}
+
 impl Keymap {
-    /// The keys of the table.
+    /// Returns the keymap with the defaults of these commands.
     pub fn from_commands(commands: &[&'static Command]) -> Keymap {
-        let keys = |command: &'static Command| {
-            command.key_sequences().map(move |keys| (command.pane, keys, Binding::Command(command)))
-        };
-        Keymap {
-            user: Vec::new(),
-            defaults: commands.iter().flat_map(|command| keys(command)).collect(),
+        let mut defaults = Vec::new();
+        for command in commands {
+            let sequences = command.key_sequences();
+            defaults.extend(sequences.map(|keys| (command.pane, keys, Binding::Command(command))));
         }
+        Keymap { user: Vec::new(), defaults }
     }
 
-    /// Binds a sequence in a pane (everywhere where that is empty) to a script; to nothing with none.
+    /// Binds a sequence in a pane to a script, or removes its default without one.
     pub fn bind(
         &mut self,
         pane: &str,
         keys: &str,
-        to: Option<&str>,
+        script: Option<&str>,
         commands: &[&'static Command],
     ) -> Result<()> {
-        let read = parse_sequence(keys);
-        if read.is_empty() || (keys != "+" && read.len() != keys.split('+').count()) {
-            return Err(Error::usage(format!("\"{keys}\" is no key"))
+        let sequence = parse_sequence(keys);
+        if sequence.is_empty() || (keys != "+" && sequence.len() != keys.split('+').count()) {
+            return Err(Error::usage(format!("\"{keys}\" is not a key"))
                 .with_hint("for example g+c, ctrl-y, pageup or space"));
         }
-        let bound = match to {
+        let binding = match script {
             None => Binding::Unbound,
-            Some(text) => {
-                script::parse(text, commands)?;
-                Binding::Script(text.into())
+            Some(script) => {
+                script::parse(script, commands)?;
+                Binding::Script(script.into())
             }
         };
-        for end in 1..read.len() {
-            if matches!(
-                self.lookup_exact(pane, &read[..end]),
-                Lookup::Command(_) | Lookup::Script(_)
-            ) {
-                let start: String = read[..end].iter().map(|key| key::display(*key)).collect();
-                return Err(Error::usage(format!(
-                    "\"{keys}\" is never reached: {start} alone does something"
-                ))
-                .with_hint("take that away with null"));
-            }
+        self.check_reachable(pane, keys, &sequence)?;
+        if script.is_some() {
+            self.check_hides_nothing(pane, keys, &sequence)?;
         }
-        let longer = self.all(pane).map(|(sequence, _)| sequence).find(|sequence| {
-            to.is_some()
-                && sequence.len() > read.len()
-                && sequence.starts_with(&read)
-                && !matches!(self.lookup_exact(pane, sequence), Lookup::Unbound)
-        });
-        if let Some(longer) = longer {
-            let hidden: String = longer.iter().map(|key| key::display(*key)).collect();
-            return Err(Error::usage(format!("\"{keys}\" would hide {hidden}"))
-                .with_hint("take that away with null"));
-        }
-        if self.user.iter().any(|(of, other, _)| of == pane && *other == read) {
+        let is_bound = |(other_pane, other, _): &(String, Vec<KeyEvent>, Binding)| {
+            other_pane == pane && *other == sequence
+        };
+        if self.user.iter().any(is_bound) {
             return Err(Error::usage(format!("\"{keys}\" is bound twice")));
         }
-        self.user.push((pane.into(), read, bound));
+        self.user.push((pane.into(), sequence, binding));
         Ok(())
     }
 
-    /// All sequences of a pane with what they do, those that count first.
-    fn all<'a>(&'a self, pane: &'a str) -> impl Iterator<Item = (&'a [KeyEvent], &'a Binding)> {
-        let of = move |wanted: &'a str| {
-            let own = self
-                .user
-                .iter()
-                .filter(move |(of, ..)| of == wanted)
-                .map(|(_, keys, bound)| (&keys[..], bound));
-            own.chain(
-                self.defaults
-                    .iter()
-                    .filter(move |(of, ..)| *of == wanted)
-                    .map(|(_, keys, bound)| (&keys[..], bound)),
-            )
-        };
-        // a pane's own come first
-        let own = if pane.is_empty() { None } else { Some(of(pane)) };
-        own.into_iter().flatten().chain(of(""))
+    /// Fails if the start of the sequence is bound itself.
+    fn check_reachable(&self, pane: &str, keys: &str, sequence: &[KeyEvent]) -> Result<()> {
+        for end in 1..sequence.len() {
+            let start = &sequence[..end];
+            let found = self.lookup_exact(pane, start);
+            if matches!(found, Lookup::Command(_) | Lookup::Script(_)) {
+                let start = display_sequence(start);
+                let message = format!("\"{keys}\" is never reached: {start} is bound by itself");
+                return Err(Error::usage(message)
+                    .with_hint(format!("unbind {start} first: set it to null")));
+            }
+        }
+        Ok(())
     }
 
-    /// Looks up a sequence of keys in a pane. Letters of a Cyrillic or Greek keyboard count by where they stand.
+    /// Fails if a longer sequence could not be typed any more.
+    fn check_hides_nothing(&self, pane: &str, keys: &str, sequence: &[KeyEvent]) -> Result<()> {
+        let is_bound =
+            |other: &[KeyEvent]| !matches!(self.lookup_exact(pane, other), Lookup::Unbound);
+        for (other, _) in self.bindings(pane) {
+            if continues(other, sequence) && is_bound(other) {
+                let hidden = display_sequence(other);
+                return Err(Error::usage(format!("\"{keys}\" would hide {hidden}"))
+                    .with_hint(format!("unbind {hidden} first: set it to null")));
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the bindings that apply in a pane, the most important first: those of the pane
+    /// before those of all panes, and the user's before the defaults.
+    fn bindings<'a>(
+        &'a self,
+        pane: &'a str,
+    ) -> impl Iterator<Item = (&'a [KeyEvent], &'a Binding)> {
+        let scopes = if pane.is_empty() { vec![""] } else { vec![pane, ""] };
+        scopes.into_iter().flat_map(move |scope| {
+            let user = self
+                .user
+                .iter()
+                .filter(move |(pane, ..)| pane == scope)
+                .map(|(_, keys, binding)| (&keys[..], binding));
+            let defaults = self
+                .defaults
+                .iter()
+                .filter(move |(pane, ..)| *pane == scope)
+                .map(|(_, keys, binding)| (&keys[..], binding));
+            user.chain(defaults)
+        })
+    }
+
+    /// Looks up a sequence in a pane. Letters of a Cyrillic or Greek keyboard count as the Latin
+    /// letters in their place.
     pub fn lookup(&self, pane: &str, keys: &[KeyEvent]) -> Lookup {
         let found = self.lookup_exact(pane, keys);
+        if !matches!(found, Lookup::Unbound) {
+            return found;
+        }
         let latin: Vec<KeyEvent> =
             keys.iter().map(|key| KeyEvent { code: latin_equivalent(key.code), ..*key }).collect();
-        if matches!(found, Lookup::Unbound) && latin != keys {
-            self.lookup_exact(pane, &latin)
-        } else {
-            found
-        }
+        self.lookup_exact(pane, &latin)
     }
 
     fn lookup_exact(&self, pane: &str, keys: &[KeyEvent]) -> Lookup {
-        let mut waits = false;
-        for (sequence, bound) in self.all(pane) {
-            match bound {
-                Binding::Unbound if sequence == keys => return Lookup::Unbound,
-                Binding::Command(command) if sequence == keys => return Lookup::Command(command),
-                Binding::Script(script) if sequence == keys => {
-                    return Lookup::Script(script.clone());
-                }
+        let mut is_start = false;
+        for (sequence, binding) in self.bindings(pane) {
+            let is_exact = sequence == keys;
+            match binding {
+                Binding::Unbound if is_exact => return Lookup::Unbound,
+                Binding::Command(command) if is_exact => return Lookup::Command(command),
+                Binding::Script(script) if is_exact => return Lookup::Script(script.clone()),
                 Binding::Unbound => {}
-                _ => waits |= sequence.len() > keys.len() && sequence.starts_with(keys),
+                Binding::Command(_) | Binding::Script(_) => {
+                    is_start |= continues(sequence, keys);
+                }
             }
         }
-        if waits { Lookup::Pending } else { Lookup::Unbound }
+        if is_start { Lookup::Pending } else { Lookup::Unbound }
     }
 
-    /// What may follow keys that wait: the next key and what it leads to.
+    /// Returns the keys that may follow a sequence, each with what it does.
     pub fn continuations(&self, pane: &str, keys: &[KeyEvent]) -> Vec<(KeyEvent, String)> {
-        let taken =
-            |sequence: &[KeyEvent]| matches!(self.lookup_exact(pane, sequence), Lookup::Unbound);
-        let longer = self.all(pane).filter(|(sequence, _)| {
-            sequence.len() > keys.len() && sequence.starts_with(keys) && !taken(sequence)
-        });
-        let told = longer.filter_map(|(sequence, bound)| match bound {
-            Binding::Command(command) => Some((sequence[keys.len()], command.help.to_lowercase())),
-            Binding::Script(script) => Some((sequence[keys.len()], script.clone())),
-            Binding::Unbound => None,
-        });
-        told.collect()
-    }
-
-    /// The keys of a command as people read them, those that a person took away left out.
-    pub fn display_keys(&self, command: &Command) -> String {
-        let taken = |keys: &[KeyEvent]| {
-            self.user.iter().any(|(pane, own, _)| own == keys && *pane == command.pane)
-        };
-        let keys = command.key_sequences().filter(|keys| !taken(keys));
-        keys.map(|keys| keys.iter().map(|key| key::display(*key)).collect::<String>())
-            .collect::<Vec<_>>()
-            .join(" ")
-    }
-
-    /// What a person bound: pane, keys as people read them, script.
-    pub fn user_bindings(&self) -> impl Iterator<Item = (&str, String, &str)> {
-        self.user.iter().filter_map(|(pane, keys, bound)| match bound {
-            Binding::Script(script) => {
-                Some((&**pane, keys.iter().map(|key| key::display(*key)).collect(), &**script))
+        let mut continuations = Vec::new();
+        for (sequence, binding) in self.bindings(pane) {
+            let is_bound = !matches!(self.lookup_exact(pane, sequence), Lookup::Unbound);
+            if !continues(sequence, keys) || !is_bound {
+                continue;
             }
-            _ => None,
+            let next = sequence[keys.len()];
+            match binding {
+                Binding::Command(command) => {
+                    continuations.push((next, command.help.to_lowercase()));
+                }
+                Binding::Script(script) => continuations.push((next, script.clone())),
+                Binding::Unbound => {}
+            }
+        }
+        continuations
+    }
+
+    /// Returns the default keys of a command that the user has not bound anew or removed.
+    pub fn display_keys(&self, command: &Command) -> String {
+        let is_user_key = |keys: &[KeyEvent]| {
+            self.user.iter().any(|(pane, other, _)| other == keys && *pane == command.pane)
+        };
+        let keys = command.key_sequences().filter(|keys| !is_user_key(keys));
+        keys.map(|keys| display_sequence(&keys)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Returns the user's scripts: pane, keys and script.
+    pub fn user_bindings(&self) -> impl Iterator<Item = (&str, String, &str)> {
+        self.user.iter().filter_map(|(pane, keys, binding)| match binding {
+            Binding::Script(script) => {
+                Some((pane.as_str(), display_sequence(keys), script.as_str()))
+            }
+            Binding::Command(_) | Binding::Unbound => None,
         })
     }
 }
 
-/// The keys of a row of a keyboard, in Latin, Cyrillic and Greek letters.
+/// The keys of each row of a keyboard: Latin letters, then Cyrillic and Greek ones.
 const KEYBOARD_ROWS: &[(&str, &[&str])] = &[
     ("qwertyuiop[]", &["йцукенгшщзхъ", ";ςερτυθιοπ[]"]),
     ("asdfghjkl;'", &["фывапролджэ", "ασδφγηξκλ΄'"]),
@@ -188,17 +213,17 @@ const KEYBOARD_ROWS: &[(&str, &[&str])] = &[
     ("ZXCVBNM<>?", &["ЯЧСМИТЬБЮ,", "ΖΧΨΩΒΝΜ<>?"]),
 ];
 
-/// The Latin letter that stands where a Cyrillic or Greek one does.
+/// Returns the Latin letter in the place of a Cyrillic or Greek one; other keys stay.
 fn latin_equivalent(code: KeyCode) -> KeyCode {
     let KeyCode::Char(c) = code else { return code };
     if c.is_ascii() {
         return code;
     }
-    let found = KEYBOARD_ROWS.iter().find_map(|(latin, rows)| {
-        let at = rows.iter().find_map(|row| row.chars().position(|other| other == c))?;
-        latin.chars().nth(at)
+    let latin = KEYBOARD_ROWS.iter().find_map(|(latin, rows)| {
+        let index = rows.iter().find_map(|row| row.chars().position(|other| other == c))?;
+        latin.chars().nth(index)
     });
-    KeyCode::Char(found.unwrap_or(c))
+    KeyCode::Char(latin.unwrap_or(c))
 }
 
 #[cfg(test)]
@@ -206,8 +231,12 @@ mod tests {
     use super::*;
     use crate::command::COMMANDS;
 
-    fn lookup_name(map: &Keymap, keys: &str) -> String {
-        match map.lookup("", &parse_sequence(keys)) {
+    fn commands() -> Vec<&'static Command> {
+        COMMANDS.iter().collect()
+    }
+
+    fn lookup_name(keymap: &Keymap, keys: &str) -> String {
+        match keymap.lookup("", &parse_sequence(keys)) {
             Lookup::Command(command) => command.name.into(),
             Lookup::Script(script) => script,
             Lookup::Pending => "…".into(),
@@ -216,38 +245,34 @@ mod tests {
     }
 
     #[test]
-    fn a_person_adds_and_takes_away() {
-        let commands: Vec<&'static Command> = COMMANDS.iter().collect();
-        let mut map = Keymap::from_commands(&commands);
+    fn the_user_adds_and_removes_bindings() {
+        let commands = commands();
+        let mut keymap = Keymap::from_commands(&commands);
+        let unbound = lookup_name(&keymap, "x");
         assert_eq!(
-            (lookup_name(&map, "g"), lookup_name(&map, "g+g"), lookup_name(&map, "x")),
-            ("…".into(), "first".into(), "remove-filter".into())
+            (lookup_name(&keymap, "g"), lookup_name(&keymap, "g+g")),
+            ("…".into(), "first".into())
         );
-        map.bind("", "g+n", Some("go countries/NP"), &commands).expect("a key and a script");
-        map.bind("", "x", None, &commands).expect("a key");
-        assert_eq!(
-            (lookup_name(&map, "g+n"), lookup_name(&map, "x")),
-            ("go countries/NP".into(), String::new())
-        );
-        let drop =
-            commands.iter().find(|command| command.name == "remove-filter").expect("it is there");
-        assert_eq!(map.display_keys(drop), "");
-        for (keys, script, words) in [
-            ("hyper-q", Some("quit"), "no key"),
+        assert!(!unbound.is_empty());
+        keymap.bind("", "g+n", Some("go countries/NP"), &commands).expect("it is valid");
+        keymap.bind("", "x", None, &commands).expect("it is valid");
+        assert_eq!(lookup_name(&keymap, "g+n"), "go countries/NP");
+        assert_eq!(lookup_name(&keymap, "x"), "");
+        let command = commands.iter().find(|command| command.name == unbound).expect("it exists");
+        assert_eq!(keymap.display_keys(command), "");
+        for (keys, script, problem) in [
+            ("hyper-q", Some("quit"), "not a key"),
             ("q", Some("qiut"), "qiut"),
             ("x", Some("quit"), "twice"),
         ] {
-            assert!(
-                map.bind("", keys, script, &commands).expect_err(keys).message.contains(words),
-                "{keys}"
-            );
+            let error = keymap.bind("", keys, script, &commands).expect_err(keys);
+            assert!(error.message.contains(problem), "{keys}: {}", error.message);
         }
     }
 
     #[test]
-    fn letters_count_by_where_they_stand() {
-        let commands: Vec<&'static Command> = COMMANDS.iter().collect();
-        let map = Keymap::from_commands(&commands);
+    fn letters_of_other_keyboards_count_by_their_place() {
+        let keymap = Keymap::from_commands(&commands());
         for (key, name) in [
             ("й", "quit"),
             ("о", "down"),
@@ -256,7 +281,7 @@ mod tests {
             ("Р", "history"),
             (",", "settings"),
         ] {
-            assert_eq!(lookup_name(&map, key), name, "{key}");
+            assert_eq!(lookup_name(&keymap, key), name, "{key}");
         }
     }
 }

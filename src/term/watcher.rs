@@ -1,4 +1,5 @@
-//! Files that change under a running dashboard: their folders are watched, for editors replace a file by renaming another.
+//! Watches the files of a running dashboard and reads them again after a change. Their directories
+//! are watched, because editors replace a file by renaming another.
 
 use crate::store::Dataset;
 use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
@@ -9,88 +10,94 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
-/// How long files must be quiet before they are read: a save is several writes.
+/// Files are read after this time without a change: a save consists of several writes.
 const DEBOUNCE: Duration = Duration::from_millis(150);
-
-/// How much older than it is the time of a change may be told: files have the time of the last tick.
+/// A file that changes all the time is read once in this time.
+const MAX_DEBOUNCE: Duration = Duration::from_secs(1);
+/// The time of a change may be this much too early: files carry the time of the last kernel tick.
 const MTIME_GRANULARITY: Duration = Duration::from_millis(20);
 
-/// How to look at the files again.
+/// The files to watch, and how to read them.
 pub struct WatchSpec {
-    /// When they were read first, or shortly before.
+    /// A time not later than the first reading.
     pub since: SystemTime,
-    /// Where files may be, there or not.
+    /// Returns the paths of all files, also of those that do not exist yet.
     pub paths: Box<dyn Fn() -> Vec<PathBuf> + Send>,
-    /// Reads them all.
     pub load: Box<dyn Fn() -> Dataset + Send>,
 }
 
-/// Watches until nobody listens any more. `tell` gets fresh data after each change; it gives back whether somebody listens.
-/// Where watching is not to be had (its number is limited for each account), nothing is told: a key looks again.
-pub fn watch(fresh: WatchSpec, tell: impl Fn(Dataset) -> bool + Send + 'static) {
+/// The files whose changes matter, shared with the callback of the watcher.
+type WatchedFiles = Arc<Mutex<Vec<PathBuf>>>;
+
+/// Watches on a thread. `send` gets the data after each change, and returns false to end it. If the
+/// system allows no more watchers nothing is sent; the user reloads with a key.
+pub fn watch(spec: WatchSpec, send: impl Fn(Dataset) -> bool + Send + 'static) {
     thread::spawn(move || {
-        let (to, from) = mpsc::channel();
-        let looked: Arc<Mutex<Vec<PathBuf>>> = Arc::default();
-        let seen = Arc::clone(&looked);
-        let see = move |event: notify::Result<Event>| {
-            // to be read is no change: the program reads them itself; nor is what others do beside the files
-            let concerns = |event: &Event| {
-                let looked = seen.lock().unwrap_or_else(PoisonError::into_inner);
-                !event.kind.is_access()
-                    && (event.paths.is_empty()
-                        || event
-                            .paths
-                            .iter()
-                            .any(|path| looked.iter().any(|file| is_relevant(path, file))))
-            };
-            if event.as_ref().map_or(true, concerns) {
-                let _ = to.send(());
+        let (sender, changes) = mpsc::channel();
+        let files: WatchedFiles = Arc::default();
+        let shared = Arc::clone(&files);
+        let on_event = move |event: notify::Result<Event>| {
+            if event.as_ref().map_or(true, |event| is_change(event, &shared)) {
+                let _ = sender.send(());
             }
         };
-        let Ok(mut watcher) = RecommendedWatcher::new(see, Config::default()) else { return };
-        let mut watched: BTreeSet<PathBuf> = BTreeSet::new();
-        let mut since = Some(fresh.since);
+        let Ok(mut watcher) = RecommendedWatcher::new(on_event, Config::default()) else { return };
+        let mut watched_dirs = BTreeSet::new();
+        let mut since = Some(spec.since);
         loop {
-            // a folder that was not there may be now, and one that was may be gone
-            let files = (fresh.paths)();
-            let wanted = watch_dirs(&files);
-            *looked.lock().unwrap_or_else(PoisonError::into_inner) = files;
-            for folder in watched.difference(&wanted) {
-                let _ = watcher.unwatch(folder);
-            }
-            // watched anew each time: a folder that was made again has the same name
-            watched = wanted
-                .iter()
-                .filter(|folder| watcher.watch(folder, RecursiveMode::NonRecursive).is_ok())
-                .cloned()
-                .collect();
-            // of a folder that was made before the one above it was watched nobody tells
-            let files = (fresh.paths)();
-            if watch_dirs(&files) != wanted {
+            let paths = (spec.paths)();
+            let dirs = dirs_to_watch(&paths);
+            *files.lock().unwrap_or_else(PoisonError::into_inner) = paths;
+            watched_dirs = watch_dirs(&mut watcher, &watched_dirs, &dirs);
+            // a directory created before its parent was watched was not reported: look again
+            let paths = (spec.paths)();
+            if dirs_to_watch(&paths) != dirs {
                 continue;
             }
-            // nor of what changed in it before it was watched: files are read after that
-            let old = since.take().is_none_or(|since| {
-                files.iter().chain(&wanted).any(|path| is_modified_since(path, since))
-            });
-            if old && !tell((fresh.load)()) || !wait_for_quiet(&from) {
+            // nor was a change before the directory was watched
+            let is_changed = match since.take() {
+                None => true,
+                Some(since) => paths.iter().chain(&dirs).any(|path| is_modified_since(path, since)),
+            };
+            if is_changed && !send((spec.load)()) || !wait_for_quiet(&changes) {
                 return;
             }
         }
     });
 }
 
-/// The longest wait for quiet: a file that never rests is read now and then.
-const MAX_DEBOUNCE: Duration = Duration::from_secs(1);
+/// Watches these directories and no others; returns those that can be watched. All are watched
+/// anew: one that was deleted and created again has the same name.
+fn watch_dirs(
+    watcher: &mut RecommendedWatcher,
+    watched: &BTreeSet<PathBuf>,
+    dirs: &BTreeSet<PathBuf>,
+) -> BTreeSet<PathBuf> {
+    for dir in watched.difference(dirs) {
+        let _ = watcher.unwatch(dir);
+    }
+    let can_watch = |dir: &&PathBuf| watcher.watch(dir, RecursiveMode::NonRecursive).is_ok();
+    dirs.iter().filter(can_watch).cloned().collect()
+}
 
-/// Waits for a change, and then until all is quiet.
-fn wait_for_quiet(from: &Receiver<()>) -> bool {
-    if from.recv().is_err() {
+/// Whether an event changes one of the files. Reading is not a change: the program reads them too.
+fn is_change(event: &Event, files: &WatchedFiles) -> bool {
+    if event.kind.is_access() {
+        return false;
+    }
+    let files = files.lock().unwrap_or_else(PoisonError::into_inner);
+    let is_relevant = |path: &PathBuf| files.iter().any(|file| is_relevant(path, file));
+    event.paths.is_empty() || event.paths.iter().any(is_relevant)
+}
+
+/// Waits for a change, then until there are no more. Returns false if the watcher has ended.
+fn wait_for_quiet(changes: &Receiver<()>) -> bool {
+    if changes.recv().is_err() {
         return false;
     }
     let start = Instant::now();
     loop {
-        match from.recv_timeout(DEBOUNCE) {
+        match changes.recv_timeout(DEBOUNCE) {
             Ok(()) if start.elapsed() > MAX_DEBOUNCE => return true,
             Ok(()) => {}
             Err(RecvTimeoutError::Timeout) => return true,
@@ -99,31 +106,28 @@ fn wait_for_quiet(from: &Receiver<()>) -> bool {
     }
 }
 
-/// Whether there is something of this name, and it is no older than a time.
 fn is_modified_since(path: &Path, since: SystemTime) -> bool {
-    path.metadata()
-        .and_then(|about| about.modified())
-        .is_ok_and(|time| time + MTIME_GRANULARITY >= since)
+    let modified = path.metadata().and_then(|metadata| metadata.modified());
+    modified.is_ok_and(|time| time + MTIME_GRANULARITY >= since)
 }
 
-/// Whether a change of a path is one of a file that is looked for: of itself, of a folder above it, of what is in it or
-/// stands beside it and may be read with it.
+/// Whether a change of a path may concern a file: the file itself, a directory above it, a file in
+/// it, or a JSON file beside it, which may be read with it.
 fn is_relevant(path: &Path, file: &Path) -> bool {
-    let beside =
-        path.extension().is_some_and(|end| end == "json") && path.parent() == file.parent();
-    file.starts_with(path) || path.starts_with(file) || beside
+    let is_json = path.extension().is_some_and(|extension| extension == "json");
+    let is_beside = is_json && path.parent() == file.parent();
+    file.starts_with(path) || path.starts_with(file) || is_beside
 }
 
-/// The folder of each file and the one above it; where there is none yet, only the nearest that is: one more is `/etc` for the
-/// overrides of a host, where each program that starts on it reads something, and would wake the watcher.
-fn watch_dirs(files: &[PathBuf]) -> BTreeSet<PathBuf> {
-    let of = |path: &PathBuf| {
-        let near = path.is_dir() || path.parent().is_some_and(Path::is_dir);
-        path.ancestors()
-            .filter(|folder| folder.is_dir())
-            .take(1 + usize::from(near))
-            .map(Path::to_path_buf)
-            .collect::<Vec<_>>()
-    };
-    files.iter().flat_map(of).collect()
+/// Returns the directory of each file and the one above it. Where the directory does not exist yet,
+/// only the nearest one is returned: another one up is `/etc` for the overrides of a host, and
+/// every program that starts there would wake the watcher.
+fn dirs_to_watch(files: &[PathBuf]) -> BTreeSet<PathBuf> {
+    let mut dirs = BTreeSet::new();
+    for file in files {
+        let has_dir = file.is_dir() || file.parent().is_some_and(Path::is_dir);
+        let existing = file.ancestors().filter(|dir| dir.is_dir());
+        dirs.extend(existing.take(if has_dir { 2 } else { 1 }).map(Path::to_path_buf));
+    }
+    dirs
 }

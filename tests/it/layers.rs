@@ -277,7 +277,7 @@ fn user_keys_and_views_are_checked() {
     let sandbox = Sandbox::new();
     for (name, text, position, words) in [
         ("keys.json", "{\n \"ctrl-y\": \"qiut\"\n}", ":2:2", "unknown step \"qiut\""),
-        ("keys.json", "{\"hyper-q\": \"quit\"}", ":1:2", "\"hyper-q\" is no key"),
+        ("keys.json", "{\"hyper-q\": \"quit\"}", ":1:2", "\"hyper-q\" is not a key"),
         (
             "keys.json",
             "{\"matrx\": {\"t\": \"today\"}}",
