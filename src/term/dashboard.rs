@@ -102,7 +102,7 @@ impl<H: EffectHandler> Screen for Dashboard<'_, H> {
             LoopEvent::Tick => self.app.autoplay_tick(),
             LoopEvent::PrefetchDone => self.app.prefetch_done(),
             LoopEvent::DroppedKeys(keys) => {
-                self.app.show_outcome(Ok(format!("{keys} keys came at once and were left out")));
+                self.app.show_outcome(Ok(format!("{keys} keys in the queue were dropped")));
             }
             LoopEvent::LoadProgress
             | LoopEvent::SpeakerView(_)

@@ -14,7 +14,7 @@ const SGR_ATTRIBUTES: &[(Modifier, u8, u8)] = &[
 const VISIBLE_ON_BLANK: Modifier =
     Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
 
-/// How a glyph is drawn, as far as the terminal is told.
+/// The colours and attributes of a glyph that the terminal can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Style {
     pub(super) fg: Color,
