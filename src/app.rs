@@ -1,4 +1,5 @@
-//! The dashboard as a value: messages change its state and queue side effects; drawing changes nothing.
+//! The dashboard as a value: messages change its state and queue side effects; drawing changes
+//! nothing.
 
 mod bookmarks;
 mod copy;
@@ -125,7 +126,8 @@ impl App {
         app
     }
 
-    /// Applies the user's profile. Keys that cannot be bound are skipped: `gloact check` reports them.
+    /// Applies the user's profile. Keys that cannot be bound are skipped: `gloact check` reports
+    /// them.
     pub fn with_profile(mut self, profile: Profile) -> App {
         self.profile = profile;
         self.bind_keys();
@@ -184,7 +186,8 @@ impl App {
         self.status = Some(message.into());
     }
 
-    /// Handles an event of the terminal. The effects that it requests wait in [`next_effect`](App::next_effect).
+    /// Handles an event of the terminal. The effects that it requests wait in
+    /// [`next_effect`](App::next_effect).
     pub fn update(&mut self, event: Event) {
         match event {
             Event::Resize(width, height) => {
@@ -251,7 +254,8 @@ impl App {
         }
     }
 
-    /// Types a digit of a slide's number, selects a pane by its digit, or says where the key does something.
+    /// Types a digit of a slide's number, selects a pane by its digit, or says where the key does
+    /// something.
     fn handle_unbound_key(&mut self, key: KeyEvent, keys: &[KeyEvent]) {
         if let KeyEvent {
             code: KeyCode::Char(digit @ '0'..='9'),

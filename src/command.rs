@@ -1,4 +1,5 @@
-//! Actions, and the commands that name them. Keys, help, status line, scripts and docs read the one table of commands.
+//! Actions, and the commands that name them. Keys, help, status line, scripts and docs read the one
+//! table of commands.
 
 pub mod key;
 pub mod keymap;
@@ -45,7 +46,8 @@ pub enum Action {
     ShowOverrideDiff,
     /// Show where the value of a path comes from; without a path, the focused value.
     Explain(String),
-    /// Change the value of a path in the user's override, with the editor; without a path, the focused value.
+    /// Change the value of a path in the user's override, with the editor; without a path, the
+    /// focused value.
     Edit(String),
     /// Remove the user's override of a path; without a path, of the focused value.
     Revert(String),
@@ -84,7 +86,8 @@ pub enum Action {
     /// Show the line of this number at the top of the detail.
     ScrollDetail(String),
     GoToToday,
-    /// Present a deck: of the programme, a path, the view, or the user's; without a name, choose one.
+    /// Present a deck: of the programme, a path, the view, or the user's; without a name, choose
+    /// one.
     Present(String),
     /// A command of one pane: its name, and its arguments.
     PaneCommand(&'static str, String),

@@ -60,7 +60,8 @@ impl App {
         choices
     }
 
-    /// Returns the sets of rows that can be copied. Marked rows come first: they were marked to be copied.
+    /// Returns the sets of rows that can be copied. Marked rows come first: they were marked to be
+    /// copied.
     fn row_choices(&self) -> Vec<(&'static str, String)> {
         let (pane, context) = self.current_pane();
         let list = pane.list_state();

@@ -6,7 +6,8 @@ use crate::model::RecordPath;
 use crate::ui::width;
 use serde_json::Value;
 
-/// A side effect: file access, the editor, the clipboard, the terminal. The app itself does none of it.
+/// A side effect: file access, the editor, the clipboard, the terminal. The app itself does none of
+/// it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     Quit,

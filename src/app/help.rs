@@ -1,4 +1,5 @@
-//! All commands with their keys: the user's own bindings, the table of keys, and hints for unbound keys.
+//! All commands with their keys: the user's own bindings, the table of keys, and hints for unbound
+//! keys.
 
 use super::App;
 use super::present;
@@ -16,7 +17,8 @@ pub(super) fn all_commands(panes: &[Box<dyn Pane>]) -> Vec<&'static Command> {
 }
 
 impl App {
-    /// Binds the user's keys besides the default ones. Returns the keymap, and an error for each binding that fails.
+    /// Binds the user's keys besides the default ones. Returns the keymap, and an error for each
+    /// binding that fails.
     pub fn build_keymap(bindings: &[KeyBinding]) -> (Keymap, Vec<(String, Error)>) {
         let panes = pane::all();
         let commands = all_commands(&panes);
@@ -61,7 +63,8 @@ impl App {
         out
     }
 
-    /// Returns a row for each pane, command and binding of the user: keys, pane, help, step of a script.
+    /// Returns a row for each pane, command and binding of the user: keys, pane, help, step of a
+    /// script.
     fn key_rows(&self) -> Vec<[String; 4]> {
         let keymap = self.keys.keymap();
         let place = |pane: &str| {

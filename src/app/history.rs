@@ -130,7 +130,8 @@ impl App {
         outcome
     }
 
-    /// Runs a script of the user: it can be gone back from, and a failure leaves the view as it was.
+    /// Runs a script of the user: it can be gone back from, and a failure leaves the view as it
+    /// was.
     pub(super) fn run_user_script(&mut self, script: &str) {
         let here = self.history_entry();
         match self.run_script(script) {

@@ -1,4 +1,5 @@
-//! The commands of the shown panes, the keys that run them, and a key sequence that is not finished.
+//! The commands of the shown panes, the keys that run them, and a key sequence that is not
+//! finished.
 
 use super::help::all_commands;
 use crate::command::Command;
@@ -15,7 +16,8 @@ pub(crate) struct KeyBindings {
 }
 
 impl KeyBindings {
-    /// Binds the keys of the panes' commands, then the user's; a user's binding that fails is skipped, for `gloact check` reports it.
+    /// Binds the keys of the panes' commands, then the user's; a user's binding that fails is
+    /// skipped, for `gloact check` reports it.
     pub(crate) fn new(panes: &[Box<dyn Pane>], user: &[KeyBinding]) -> KeyBindings {
         let commands = all_commands(panes);
         let mut keymap = Keymap::from_commands(&commands);

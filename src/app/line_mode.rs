@@ -103,7 +103,8 @@ impl App {
         self.status.take().map(|message| replace_symbols(&message))
     }
 
-    /// Performs a typed line: the number of one of the lines printed last, `why NUMBER`, or steps of a script.
+    /// Performs a typed line: the number of one of the lines printed last, `why NUMBER`, or steps
+    /// of a script.
     pub fn submit_line(&mut self, text: &str, printed: &[SpokenLine]) -> Result<()> {
         if let Ok(number) = text.parse() {
             return match numbered_target(printed, number)? {

@@ -34,7 +34,8 @@ impl App {
         }
     }
 
-    /// Follows the link under the pointer. A row of a list is selected first; a second press opens it.
+    /// Follows the link under the pointer. A row of a list is selected first; a second press opens
+    /// it.
     fn click(&mut self, position: Position) {
         self.overlays.close_link_hints();
         self.overlays.close_filter_prompt();

@@ -7,7 +7,8 @@ use crate::model::{KindId, RecordPath};
 use crate::store::RecordRef;
 
 impl App {
-    /// Goes to a pane, a pane with a filter, the pane of a kind, or a record. A script finds a pane reset; the user finds it as it was left.
+    /// Goes to a pane, a pane with a filter, the pane of a kind, or a record. A script finds a pane
+    /// reset; the user finds it as it was left.
     pub(super) fn go_to(&mut self, to: &str, origin: Origin) -> Result<()> {
         if let Some(index) = self.panes.position(to) {
             self.activate_pane(index);

@@ -37,7 +37,8 @@ impl PaneSet {
         self.current
     }
 
-    /// Returns the index of the pane `step` places after the current one; the first follows the last.
+    /// Returns the index of the pane `step` places after the current one; the first follows the
+    /// last.
     pub(crate) fn index_after(&self, step: usize) -> usize {
         (self.current + step) % self.panes.len()
     }
@@ -106,7 +107,8 @@ impl PaneSet {
         self.current = index;
     }
 
-    /// Replaces the panes; those of the same name keep their view. The current pane stays, else the first is current.
+    /// Replaces the panes; those of the same name keep their view. The current pane stays, else the
+    /// first is current.
     pub(crate) fn replace(&mut self, wanted: Vec<Box<dyn Pane>>) {
         let current = self.current().name();
         let mut before: Vec<_> = self.panes.drain(..).collect();

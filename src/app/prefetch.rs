@@ -6,7 +6,8 @@ use crate::query::ListDef;
 use crate::query::lists::events;
 
 impl App {
-    /// Returns the job that fills the cache; `None` if the data set is small or the job was handed out before.
+    /// Returns the job that fills the cache; `None` if the data set is small or the job was handed
+    /// out before.
     pub fn prefetch_job(&self) -> Option<impl FnOnce() + Send + use<>> {
         let lists = self.panes.iter().filter_map(|pane| Some(pane.list_state()?.list));
         let mut lists: Vec<&'static ListDef> = lists.chain([&events::LIST]).collect();

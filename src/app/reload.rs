@@ -6,7 +6,8 @@ use crate::error::Result;
 use crate::store::{Dataset, Finding};
 
 impl App {
-    /// Replaces the data and restores the view of each pane as far as the data still have it. If a file has become
+    /// Replaces the data and restores the view of each pane as far as the data still have it. If a
+    /// file has become
     /// unreadable as a whole, the last good data are shown and the status line says so.
     pub fn reload(&mut self, data: Dataset) {
         if data.has_same_layers(self.data()) {

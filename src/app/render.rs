@@ -64,7 +64,8 @@ impl App {
         }
     }
 
-    /// Returns the topmost overlay. While a slide fills the screen, a report is content of the slide.
+    /// Returns the topmost overlay. While a slide fills the screen, a report is content of the
+    /// slide.
     pub(super) fn active_overlay(&self) -> Option<&Overlay> {
         let is_on_slide = self.mode.slide().is_some();
         self.overlays.top().filter(|top| !(is_on_slide && matches!(top, Overlay::Report(_))))
@@ -142,7 +143,8 @@ impl App {
         RenderOutput { link_areas: output.link_areas, ..content }
     }
 
-    /// Draws what a new user must know over the last lines of the content; the first key removes it.
+    /// Draws what a new user must know over the last lines of the content; the first key removes
+    /// it.
     fn draw_first_run_hints(&self, area: Rect, buf: &mut Buffer) {
         let theme = self.theme();
         let is_small = area.width < 72 || area.height < 16;
@@ -161,7 +163,8 @@ impl App {
         }
     }
 
-    /// Returns the keys for the status line: of the topmost overlay that has some, else of the pane.
+    /// Returns the keys for the status line: of the topmost overlay that has some, else of the
+    /// pane.
     fn key_hints(&self) -> Vec<(String, String)> {
         let fixed = self
             .overlays

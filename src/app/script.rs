@@ -9,7 +9,8 @@ use crate::model::KindId;
 use crate::pane::{self, Pane};
 
 impl App {
-    /// Runs the steps of a script until one fails. Their effects wait in [`next_effect`](App::next_effect).
+    /// Runs the steps of a script until one fails. Their effects wait in
+    /// [`next_effect`](App::next_effect).
     pub fn run_script(&mut self, text: &str) -> Result<()> {
         for action in script::parse(text, self.commands())? {
             self.perform(&action, Origin::Script)?;

@@ -1,4 +1,5 @@
-//! Scripts: a view, or what to do, as one line of steps: `go countries; filter region:africa; select countries/ML`.
+//! Scripts: a view, or what to do, as one line of steps: `go countries; filter region:africa;
+//! select countries/ML`.
 
 use super::{Action, Command};
 use crate::error::{Error, Result};

@@ -1,4 +1,5 @@
-//! The table of the commands of every pane. A pane's own commands stand with the pane, in the same shape.
+//! The table of the commands of every pane. A pane's own commands stand with the pane, in the same
+//! shape.
 
 use super::Action::*;
 use super::Invocation::{Fixed, WithArgs};

@@ -93,7 +93,8 @@ impl FilterPrompt {
         app.overlays.push(Overlay::FilterPrompt(self));
     }
 
-    /// Filters the rows by the typed text. A text that is not a filter yet is reported, and the rows stay.
+    /// Filters the rows by the typed text. A text that is not a filter yet is reported, and the
+    /// rows stay.
     pub(crate) fn apply(&self, app: &mut App) {
         if app.filter_is_pending() {
             app.set_status("searching: the rows follow in a moment");
@@ -107,7 +108,8 @@ impl FilterPrompt {
         }
     }
 
-    /// Returns the byte where the last word begins, and what it may become: fields, or values with their labels.
+    /// Returns the byte where the last word begins, and what it may become: fields, or values with
+    /// their labels.
     fn completions(&self, app: &App) -> Option<(usize, Vec<(String, String)>)> {
         let text = self.input.value();
         let list = app.panes.current().list_state()?;

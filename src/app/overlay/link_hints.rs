@@ -76,7 +76,8 @@ impl LinkHints {
     }
 }
 
-/// Keeps one of the areas of a link: a name over several lines has one label, and a dot beside its code has none.
+/// Keeps one of the areas of a link: a name over several lines has one label, and a dot beside its
+/// code has none.
 fn remove_repeated(links: &mut Vec<(Rect, RecordPath)>) {
     let all = links.clone();
     links.retain(|(area, path)| {
@@ -101,7 +102,8 @@ fn remove_overlapping(links: &mut Vec<(Rect, RecordPath)>, cells: u16) {
     });
 }
 
-/// Returns the column of a link's letters: before the link where there is room, so that its name stays readable.
+/// Returns the column of a link's letters: before the link where there is room, so that its name
+/// stays readable.
 fn label_x(area: &Rect, cells: u16) -> u16 {
     if area.x >= cells { area.x - cells } else { area.x }
 }

@@ -1,4 +1,5 @@
-//! Pickers: a query is typed, the choices follow, Enter takes one. Each kind of picker has its choices in a file of its own.
+//! Pickers: a query is typed, the choices follow, Enter takes one. Each kind of picker has its
+//! choices in a file of its own.
 
 mod bookmarks;
 mod columns;

@@ -1,4 +1,5 @@
-//! Reports above the panes: where a value comes from, problems of the data, and what overrides change.
+//! Reports above the panes: where a value comes from, problems of the data, and what overrides
+//! change.
 
 use super::Overlay;
 use crate::app::line_mode::detail_lines;
@@ -68,7 +69,8 @@ impl ReportView {
         Some(layout_detail(&self.detail(app)?, app.screen.size().width))
     }
 
-    /// Scrolls, follows links, closes. Actions that need another view close all reports and are passed on.
+    /// Scrolls, follows links, closes. Actions that need another view close all reports and are
+    /// passed on.
     pub(crate) fn handle_action(mut self, app: &mut App, action: &Action) -> Result<Handled> {
         let Some(text) = self.layout(app) else {
             app.overlays.close_reports();
@@ -133,7 +135,8 @@ impl ReportView {
     }
 }
 
-/// Returns whether reports stay open while an action is performed: it concerns the reported value, or the whole screen.
+/// Returns whether reports stay open while an action is performed: it concerns the reported value,
+/// or the whole screen.
 fn keeps_reports(action: &Action) -> bool {
     matches!(
         action,
@@ -211,7 +214,8 @@ impl App {
         }
     }
 
-    /// Follows a link. In a report a value leads to its own provenance; anything else closes the reports.
+    /// Follows a link. In a report a value leads to its own provenance; anything else closes the
+    /// reports.
     pub(crate) fn follow_link(&mut self, link: &RecordPath) -> Result<()> {
         if self.overlays.report().is_some() && link.field_path().is_some() {
             return self.open_provenance(link.as_str());

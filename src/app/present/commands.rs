@@ -1,4 +1,5 @@
-//! The commands of a slide: keys, actions, a typed slide number, and keys of the speaker's terminal.
+//! The commands of a slide: keys, actions, a typed slide number, and keys of the speaker's
+//! terminal.
 
 use crate::app::{App, Handled};
 use crate::command::Action::PaneCommand;
@@ -211,7 +212,8 @@ impl App {
         }
     }
 
-    /// Returns the command of a key on the speaker's terminal. Pickers and views belong to the other screen.
+    /// Returns the command of a key on the speaker's terminal. Pickers and views belong to the
+    /// other screen.
     fn remote_command(&self, key: KeyEvent, is_typing: bool) -> Option<&'static Command> {
         let Lookup::Command(command) = self.keys.keymap().lookup("present", &[key]) else {
             return None;

@@ -1,4 +1,5 @@
-//! The decks that can be presented: the programme's, the current view, a record, the user's own. Checks decks.
+//! The decks that can be presented: the programme's, the current view, a record, the user's own.
+//! Checks decks.
 
 use crate::app::App;
 use crate::detail::subtitle;
@@ -100,7 +101,8 @@ impl App {
         Ok(self.find_deck("view")?.1.to_json())
     }
 
-    /// Returns the problems of a deck where these panes are shown: invalid steps and unknown paths, each with its byte in the file.
+    /// Returns the problems of a deck where these panes are shown: invalid steps and unknown paths,
+    /// each with its byte in the file.
     pub fn validate_deck(panes: &[Box<dyn Pane>], data: &Dataset, deck: &Deck) -> Vec<Problem> {
         let mut problems = Vec::new();
         for (index, slide) in deck.slides.iter().enumerate() {

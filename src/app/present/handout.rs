@@ -73,7 +73,8 @@ fn source_list(data: &Dataset, paths: &[RecordPath]) -> Vec<(String, Option<Stri
         .collect()
 }
 
-/// Returns the sources of a path: those that its citation names. A record has its own besides; an uncited value has those of its record.
+/// Returns the sources of a path: those that its citation names. A record has its own besides; an
+/// uncited value has those of its record.
 fn source_ids<'a>(data: &'a Dataset, path: &'a RecordPath) -> Vec<&'a str> {
     let mut ids: Vec<&str> = Vec::new();
     if let Some(citation) = data.citation(path) {

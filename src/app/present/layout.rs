@@ -160,7 +160,8 @@ impl App {
         size.width >= MIN_PICTURE_SIZE.0 && size.height >= MIN_PICTURE_SIZE.1
     }
 
-    /// Returns the content of the view that the slide shows, without contacts while these are hidden; `None` on a slide of text alone.
+    /// Returns the content of the view that the slide shows, without contacts while these are
+    /// hidden; `None` on a slide of text alone.
     pub fn slide_content(&self) -> Option<ViewContent<'_>> {
         let presentation = self.mode.presentation()?;
         if presentation.slide().script.is_empty() || presentation.error().is_some() {

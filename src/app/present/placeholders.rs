@@ -1,4 +1,5 @@
-//! Replaces the placeholders in the texts of a deck by values of the data: `{phases/glo-act/budget}`.
+//! Replaces the placeholders in the texts of a deck by values of the data:
+//! `{phases/glo-act/budget}`.
 
 use crate::app::App;
 use crate::detail::{Fragment, value_lines};
@@ -57,7 +58,8 @@ impl App {
         }
     }
 
-    /// Returns a text of a deck as the audience sees it: with values, and without contacts while these are hidden.
+    /// Returns a text of a deck as the audience sees it: with values, and without contacts while
+    /// these are hidden.
     pub(crate) fn audience_text(&self, text: &str) -> String {
         self.redact(self.expand_placeholders(text))
     }

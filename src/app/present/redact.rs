@@ -1,4 +1,5 @@
-//! Hides contacts from the audience: their names and addresses are replaced in everything that a slide shows.
+//! Hides contacts from the audience: their names and addresses are replaced in everything that a
+//! slide shows.
 
 use crate::app::App;
 use crate::detail::{Detail, ViewContent};

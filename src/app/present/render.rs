@@ -48,7 +48,8 @@ impl App {
         RenderOutput { cursor: Some(cursor), ..RenderOutput::default() }
     }
 
-    /// Draws the status message, and on the right the number of the slide, its page, or the number that is typed.
+    /// Draws the status message, and on the right the number of the slide, its page, or the number
+    /// that is typed.
     fn draw_slide_number(
         &self,
         presentation: &Presentation,

@@ -268,7 +268,18 @@ impl App {
         self.redact(name.unwrap_or_default())
     }
 
-    /// Returns the titles of the slides; a slide without a title is named after its first line, or its script.
+    /// Returns the title of a handout: the short name of the programme for its own deck, else the
+    /// name of the deck.
+    pub fn presentation_title(&self) -> String {
+        let name = self.presentation_name();
+        match self.data().programme_record() {
+            Some(programme) if name == "programme" => programme.short.to_string(),
+            _ => name,
+        }
+    }
+
+    /// Returns the titles of the slides; a slide without a title is named after its first line, or
+    /// its script.
     pub(crate) fn slide_titles(&self) -> Vec<String> {
         let Some(presentation) = self.mode.presentation() else { return Vec::new() };
         let title = |slide: &Slide| {

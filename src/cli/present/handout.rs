@@ -23,7 +23,7 @@ type SlidePictures = Vec<[String; PICTURE_THEMES.len()]>;
 
 /// Returns all slides as a Markdown handout.
 pub(super) fn to_markdown(app: &mut App) -> String {
-    let title = display_title(&app.presentation_name()).to_string();
+    let title = app.presentation_title();
     let mut text = format!("# {title}\n\n{}\n\n", data_note(app));
     for slide in 0..app.slide_count() {
         app.goto_slide(slide, 0);
@@ -32,11 +32,6 @@ pub(super) fn to_markdown(app: &mut App) -> String {
         }
     }
     text
-}
-
-/// Returns the title of a handout: that of the programme, or the name of the deck.
-fn display_title(deck: &str) -> &str {
-    if deck == "programme" { "GLO.ACT" } else { deck }
 }
 
 /// Returns the sentence about the date of the data, the override files and the mark `≠`.
@@ -68,6 +63,7 @@ pub(super) fn export(mut app: App, folder: &Path, replace: bool) -> Result<u8> {
         system_error(format!("{} cannot be written: {e}", folder.display()))
     })?;
     let name = app.presentation_name();
+    let title = app.presentation_title();
     let base = name.replace(|c: char| !c.is_alphanumeric() && c != '-', "-");
     let files = ["html", "md"].map(|extension| folder.join(format!("{base}.{extension}")));
     // before the first file is written, so that an error leaves both as they were
@@ -76,7 +72,7 @@ pub(super) fn export(mut app: App, folder: &Path, replace: bool) -> Result<u8> {
             .with_hint("--replace overwrites it"));
     }
     let markdown = to_markdown(&mut app);
-    let page = to_html(&mut app, display_title(&name))?;
+    let page = to_html(&mut app, &title)?;
     for (file, text) in files.iter().zip([page, markdown]) {
         replace_file(file, &text)?;
         print(&format!("{}\n", file.display()))?;

@@ -59,7 +59,8 @@ fn ranked(mut choices: Vec<(u32, Choice)>) -> Vec<Choice> {
     choices.into_iter().map(|(_, choice)| choice).collect()
 }
 
-/// Returns panes and commands that match a query, each with its score. `steps` adds commands without a key.
+/// Returns panes and commands that match a query, each with its score. `steps` adds commands
+/// without a key.
 pub(super) fn matching(app: &App, query: &str, steps: bool) -> Vec<(u32, Choice)> {
     let candidates = candidates(app, steps);
     let found: Vec<(u32, Choice)> = candidates

@@ -1,4 +1,5 @@
-//! Conditions and values to filter the current list by, and the same filter carried to another list.
+//! Conditions and values to filter the current list by, and the same filter carried to another
+//! list.
 
 use super::{Choice, ChoiceAction, Picker};
 use crate::app::App;
@@ -45,7 +46,8 @@ pub(super) fn choices(app: &App, picker: &Picker) -> Vec<Choice> {
     choices
 }
 
-/// Returns the filtered records as a condition on other lists, each with its script: the events of these countries.
+/// Returns the filtered records as a condition on other lists, each with its script: the events of
+/// these countries.
 fn carried_filters(app: &App, state: &ListState) -> Vec<(String, String)> {
     if state.filter.terms.is_empty() || state.rows.is_empty() {
         return Vec::new();

@@ -35,7 +35,8 @@ fn recent_choices(app: &App) -> Vec<Choice> {
     choices
 }
 
-/// Returns the matching records; none while their names are still being cached, so that commands are there at once.
+/// Returns the matching records; none while their names are still being cached, so that commands
+/// are there at once.
 fn matching_records(app: &App, query: &str) -> Vec<(u32, Choice)> {
     let cache = app.loaded.cache();
     if cache.names_pending() {
@@ -49,7 +50,8 @@ fn matching_records(app: &App, query: &str) -> Vec<(u32, Choice)> {
     found.into_iter().map(choice).collect()
 }
 
-/// Returns the choice of a record; the note is an event's date, the other name that matched, or the record's subtitle.
+/// Returns the choice of a record; the note is an event's date, the other name that matched, or the
+/// record's subtitle.
 fn record_choice(app: &App, record: RecordRef, fit: Match, other_name: Option<String>) -> Choice {
     let data = app.data();
     let path = data.path(record);

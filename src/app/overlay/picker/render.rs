@@ -72,7 +72,8 @@ impl Picker {
         }
     }
 
-    /// Draws title, query and hint in place of the pane's title; returns the position of the cursor.
+    /// Draws title, query and hint in place of the pane's title; returns the position of the
+    /// cursor.
     fn render_query(&self, app: &App, title_line: Rect, buf: &mut Buffer) -> Position {
         let title = match self.kind {
             PickerKind::Copy => {
