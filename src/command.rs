@@ -89,8 +89,53 @@ pub enum Action {
     /// Present a deck: of the programme, a path, the view, or the user's; without a name, choose
     /// one.
     Present(String),
-    /// A command of one pane: its name, and its arguments.
-    PaneCommand(&'static str, String),
+    /// A command of one pane.
+    Pane(PaneCommand),
+    /// A command of a slide.
+    Slide(SlideCommand),
+}
+
+/// The commands of single panes. Texts are arguments as they are typed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PaneCommand {
+    /// Compare two phases in the matrix.
+    Compare(String),
+    /// Set the rows and columns of the matrix.
+    Axes(String),
+    /// Show a phase in the matrix, the next one, or all.
+    Phase(String),
+    PreviousPhase,
+    /// Show percentages in the matrix.
+    Share(String),
+    /// Show or hide gaps and overlaps in the matrix.
+    ToggleGaps,
+    /// Move the cursor of the matrix to a row and column.
+    Cell(String),
+    ZoomIn,
+    ZoomOut,
+    PanEarlier,
+    PanLater,
+    /// Set what a lane of the timeline stands for.
+    Lanes(String),
+    /// Show a number of days from a day on the timeline.
+    ShowDays(String),
+    /// Move to the axis of the timeline, or to one of its lanes.
+    FocusAxis(String),
+    /// Show a region on the map, or the next one.
+    Region(String),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum SlideCommand {
+    NextStep,
+    PreviousStep,
+    /// Go to the slide of a number, at a step.
+    GoTo(String),
+    /// Blank the screen until the next key.
+    Blank,
+    ToggleContacts,
+    /// Enter the view that the slide shows.
+    EnterView,
 }
 
 /// A list to choose from.

@@ -153,7 +153,7 @@ impl App {
             | Action::ToggleAll
             | Action::Sort(_)
             | Action::Columns(_)
-            | Action::PaneCommand(..)
+            | Action::Pane(_)
                 if origin == Origin::User =>
             {
                 let before = self.script();

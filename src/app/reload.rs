@@ -21,7 +21,7 @@ impl App {
         if let Some(error) =
             unreadable_file(&data).filter(|_| unreadable_file(self.data()).is_none())
         {
-            // on a slide only the speaker is told, on the other terminal
+            // on a slide only the speaker sees it, on the other terminal
             self.status = match self.mode.slide() {
                 None => Some(format!("{error}; the last good data are shown")),
                 Some(_) => None,

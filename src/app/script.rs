@@ -1,7 +1,6 @@
 //! Runs scripts, and checks them without running them.
 
 use super::help::all_commands;
-use super::present;
 use super::{App, Origin};
 use crate::command::{Action, script};
 use crate::error::{Error, Result};
@@ -66,23 +65,21 @@ impl App {
 
 /// Returns whether an action only shows something.
 fn shows_view(action: &Action) -> bool {
-    match action {
-        Action::PaneCommand(name, _) => {
-            !present::commands::COMMANDS.iter().any(|command| command.is_named(name))
-        }
-        Action::Go(_)
-        | Action::Explain(_)
-        | Action::Filter(_)
-        | Action::Sort(_)
-        | Action::Select(_)
-        | Action::ShowAtTop(_)
-        | Action::OpenDetail(_)
-        | Action::ScrollDetail(_)
-        | Action::Columns(_)
-        | Action::SetMarks(_)
-        | Action::ToggleAll
-        | Action::GoToToday
-        | Action::Move(_) => true,
-        _ => false,
-    }
+    matches!(
+        action,
+        Action::Pane(_)
+            | Action::Go(_)
+            | Action::Explain(_)
+            | Action::Filter(_)
+            | Action::Sort(_)
+            | Action::Select(_)
+            | Action::ShowAtTop(_)
+            | Action::OpenDetail(_)
+            | Action::ScrollDetail(_)
+            | Action::Columns(_)
+            | Action::SetMarks(_)
+            | Action::ToggleAll
+            | Action::GoToToday
+            | Action::Move(_)
+    )
 }

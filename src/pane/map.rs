@@ -6,8 +6,7 @@ use super::detail_view::DetailView;
 use super::filtered_list::FilteredList;
 use super::split::Split;
 use super::{ListState, Pane, PaneInfo, RenderContext, unsupported};
-use crate::command::Action::PaneCommand;
-use crate::command::{Action, Command, Invocation, Motion};
+use crate::command::{Action, Command, Invocation, Motion, PaneCommand};
 use crate::detail::{Detail, Fragment, StyleRole, ViewContent};
 use crate::error::{Error, Result};
 use crate::model::{Country, KindId, Record, RecordPath, Text};
@@ -32,7 +31,7 @@ const COMMANDS: &[Command] = &[Command::new(
     "frame",
     "z",
     "Show the next region: frame Africa, frame world",
-    Invocation::WithArgs("[REGION]", |words| PaneCommand("frame", words)),
+    Invocation::WithArgs("[REGION]", |region| Action::Pane(PaneCommand::Region(region))),
 )
 .label("frame")];
 
@@ -210,7 +209,7 @@ impl Pane for MapPane {
                 self.select_match(ctx);
             }
             Action::Select(path) => self.select_path(ctx, path)?,
-            PaneCommand("frame", region) => self.show_region(ctx, region)?,
+            Action::Pane(PaneCommand::Region(region)) => self.show_region(ctx, region)?,
             other => return Err(unsupported(other)),
         }
         Ok(None)

@@ -247,7 +247,7 @@ impl Pane for MatrixPane {
                 self.rebuild(ctx);
             }
             Action::Go(path) => self.open_record(ctx, path)?,
-            Action::PaneCommand(name, args) => self.run_command(ctx, name, args)?,
+            Action::Pane(command) => self.run_command(ctx, command)?,
             other => return Err(unsupported(other)),
         }
         Ok(None)

@@ -136,7 +136,7 @@ impl Pane for TimelinePane {
     fn update(&mut self, action: &Action, ctx: RenderContext) -> Result<Option<String>> {
         let is_on_axis = self.is_axis_focused && !self.list.is_detail_open();
         match action {
-            Action::PaneCommand(name, args) => self.run_command(ctx, name, args)?,
+            Action::Pane(command) => self.run_command(ctx, command)?,
             Action::Move(Motion::Up) if is_on_axis => self.move_up(ctx)?,
             Action::Move(Motion::Down) if is_on_axis => self.move_down(ctx)?,
             Action::Close | Action::Quit if is_on_axis => self.is_axis_focused = false,

@@ -2,10 +2,10 @@
 //! terminal.
 
 use crate::app::{App, Handled};
-use crate::command::Action::PaneCommand;
+use crate::command::Action::Slide;
 use crate::command::key::{KeyCode, KeyEvent};
 use crate::command::keymap::Lookup;
-use crate::command::{Action, Command, Invocation, Motion, PickerKind};
+use crate::command::{Action, Command, Invocation, Motion, PickerKind, SlideCommand};
 use crate::error::{Error, Result};
 
 /// The most digits of a slide's number.
@@ -25,19 +25,19 @@ pub(crate) const COMMANDS: &[Command] = &[
         "step",
         "right space pagedown l",
         "Next step, or next slide",
-        Invocation::Fixed(PaneCommand("step", String::new())),
+        Invocation::Fixed(Slide(SlideCommand::NextStep)),
     ),
     command(
         "step-back",
         "left pageup h backspace",
         "Previous step, or previous slide",
-        Invocation::Fixed(PaneCommand("step-back", String::new())),
+        Invocation::Fixed(Slide(SlideCommand::PreviousStep)),
     ),
     command(
         "slide",
         "",
         "Go to a slide, at a step: slide 4 2; or type its number and Enter",
-        Invocation::WithArgs("NUMBER [STEP]", |words| PaneCommand("slide", words)),
+        Invocation::WithArgs("NUMBER [STEP]", |words| Slide(SlideCommand::GoTo(words))),
     ),
     command(
         "index",
@@ -49,19 +49,19 @@ pub(crate) const COMMANDS: &[Command] = &[
         "blank",
         "b",
         "Blank the screen until the next key",
-        Invocation::Fixed(PaneCommand("blank", String::new())),
+        Invocation::Fixed(Slide(SlideCommand::Blank)),
     ),
     command(
         "hide-contacts",
         ".",
         "Hide contacts, or show them again",
-        Invocation::Fixed(PaneCommand("hide-contacts", String::new())),
+        Invocation::Fixed(Slide(SlideCommand::ToggleContacts)),
     ),
     command(
         "enter-view",
         "enter",
         "Enter the view of the slide; Backspace or q returns to the slide",
-        Invocation::Fixed(PaneCommand("enter-view", String::new())),
+        Invocation::Fixed(Slide(SlideCommand::EnterView)),
     )
     .alias(&["into"]),
 ];
@@ -84,7 +84,9 @@ fn is_forward(action: &Action) -> bool {
     use Motion::{Down, HalfDown, PageDown, Right};
     matches!(
         action,
-        PaneCommand("step", _) | Action::Next | Action::Move(Down | Right | PageDown | HalfDown)
+        Slide(SlideCommand::NextStep)
+            | Action::Next
+            | Action::Move(Down | Right | PageDown | HalfDown)
     )
 }
 
@@ -92,7 +94,7 @@ fn is_backward(action: &Action) -> bool {
     use Motion::{HalfUp, Left, PageUp, Up};
     matches!(
         action,
-        PaneCommand("step-back", _)
+        Slide(SlideCommand::PreviousStep)
             | Action::Back
             | Action::Previous
             | Action::Move(Up | Left | PageUp | HalfUp)
@@ -112,15 +114,15 @@ impl App {
                 self.mode.enter_live_view();
                 return Ok(Handled::No);
             }
-            PaneCommand("step-back", _) if !typed.is_empty() => {
+            Slide(SlideCommand::PreviousStep) if !typed.is_empty() => {
                 typed.pop();
                 slides.typed_number = typed;
             }
-            PaneCommand("enter-view", _) if !typed.is_empty() => self.goto_typed_slide(&typed)?,
-            PaneCommand("enter-view", _) => self.enter_view_of_slide()?,
-            PaneCommand("slide", words) => self.goto_typed_slide(words)?,
-            PaneCommand("blank", _) => slides.is_blank = true,
-            PaneCommand("hide-contacts", _) => {
+            Slide(SlideCommand::EnterView) if !typed.is_empty() => self.goto_typed_slide(&typed)?,
+            Slide(SlideCommand::EnterView) => self.enter_view_of_slide()?,
+            Slide(SlideCommand::GoTo(words)) => self.goto_typed_slide(words)?,
+            Slide(SlideCommand::Blank) => slides.is_blank = true,
+            Slide(SlideCommand::ToggleContacts) => {
                 slides.hides_contacts = !slides.hides_contacts;
                 let hides = slides.hides_contacts;
                 self.set_status(if hides { "contacts are hidden" } else { "contacts are shown" });

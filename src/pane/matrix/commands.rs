@@ -1,11 +1,11 @@
 //! The commands of the matrix: axes, phases, comparison, percentages, gaps and the cursor.
 
 use super::{MatrixPane, Percentage, first_phase};
-use crate::command::Action::PaneCommand;
-use crate::command::{Command, Invocation};
+use crate::command::Action::Pane;
+use crate::command::{Command, Invocation, PaneCommand};
 use crate::error::{Error, Result};
 use crate::model::KindId;
-use crate::pane::RenderContext;
+use crate::pane::{RenderContext, unsupported};
 use crate::query::pivot::grid::{DIMENSIONS, Dimension, GridQuery, parse_dimension};
 
 /// The axes that `axes` without arguments cycles through.
@@ -28,49 +28,49 @@ pub const COMMANDS: &[Command] = &[
         "c",
         "compare",
         "Compare two phases: compare glo-act glo-act-ame; again to leave",
-        Invocation::WithArgs("[FROM TO]", |args| PaneCommand("compare", args)),
+        Invocation::WithArgs("[FROM TO]", |args| Pane(PaneCommand::Compare(args))),
     ),
     matrix_command(
         "axes",
         "X",
         "axes",
         "Show other axes: axes country year",
-        Invocation::WithArgs("[ROWS COLUMNS]", |args| PaneCommand("axes", args)),
+        Invocation::WithArgs("[ROWS COLUMNS]", |args| Pane(PaneCommand::Axes(args))),
     ),
     matrix_command(
         "phase",
         ">",
         "phase",
         "Show the next phase, or all: phase glo-act-ame",
-        Invocation::WithArgs("[PHASE or all]", |args| PaneCommand("phase", args)),
+        Invocation::WithArgs("[PHASE or all]", |args| Pane(PaneCommand::Phase(args))),
     ),
     matrix_command(
         "phase-before",
         "<",
         "",
         "Show the previous phase",
-        Invocation::Fixed(PaneCommand("phase-before", String::new())),
+        Invocation::Fixed(Pane(PaneCommand::PreviousPhase)),
     ),
     matrix_command(
         "share",
         "%",
         "",
         "Show counts, percentages of the row or of the column",
-        Invocation::WithArgs("[count, row or column]", |args| PaneCommand("share", args)),
+        Invocation::WithArgs("[count, row or column]", |args| Pane(PaneCommand::Share(args))),
     ),
     matrix_command(
         "gaps",
         "z",
         "gaps",
         "Show gaps and overlaps",
-        Invocation::Fixed(PaneCommand("gaps", String::new())),
+        Invocation::Fixed(Pane(PaneCommand::ToggleGaps)),
     ),
     matrix_command(
         "cell",
         "",
         "",
         "Move the cursor to a cell: cell 5 2",
-        Invocation::WithArgs("ROW COLUMN", |args| PaneCommand("cell", args)),
+        Invocation::WithArgs("ROW COLUMN", |args| Pane(PaneCommand::Cell(args))),
     ),
 ];
 
@@ -84,19 +84,22 @@ const fn matrix_command(
     Command::new("matrix", name, keys, help, invocation).label(status_label)
 }
 
+fn split(args: &str) -> Vec<&str> {
+    args.split_whitespace().collect()
+}
+
 impl MatrixPane {
     /// Runs a command of the pane.
-    pub(super) fn run_command(&mut self, ctx: RenderContext, name: &str, args: &str) -> Result<()> {
-        let args: Vec<&str> = args.split_whitespace().collect();
-        match name {
-            "compare" => self.set_comparison(ctx, &args)?,
-            "axes" => self.set_axes(&args)?,
-            "phase" => self.set_phase(ctx, &args)?,
-            "phase-before" => self.step_phase(ctx, -1),
-            "share" => self.set_percentage(&args)?,
-            "gaps" => self.toggle_gaps()?,
-            "cell" => self.set_cursor(&args)?,
-            _ => return Err(Error::usage(format!("{name} is not available in this pane"))),
+    pub(super) fn run_command(&mut self, ctx: RenderContext, command: &PaneCommand) -> Result<()> {
+        match command {
+            PaneCommand::Compare(args) => self.set_comparison(ctx, &split(args))?,
+            PaneCommand::Axes(args) => self.set_axes(&split(args))?,
+            PaneCommand::Phase(args) => self.set_phase(ctx, &split(args))?,
+            PaneCommand::PreviousPhase => self.step_phase(ctx, -1),
+            PaneCommand::Share(args) => self.set_percentage(&split(args))?,
+            PaneCommand::ToggleGaps => self.toggle_gaps()?,
+            PaneCommand::Cell(args) => self.set_cursor(&split(args))?,
+            other => return Err(unsupported(&Pane(other.clone()))),
         }
         // an open detail belongs to another cell
         self.detail.close();

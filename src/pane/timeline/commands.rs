@@ -2,11 +2,10 @@
 
 use super::chart::Chart;
 use super::{NO_ROOM_FOR_AXIS, TimelinePane};
-use crate::command::Action::PaneCommand;
-use crate::command::{Action, Command, Invocation};
+use crate::command::{Action, Command, Invocation, PaneCommand};
 use crate::error::{Error, Result};
 use crate::model::Event;
-use crate::pane::{Pane, RenderContext};
+use crate::pane::{Pane, RenderContext, unsupported};
 use crate::query::timeline::lanes::{LaneKey, TimelineMark, date_range};
 use crate::query::timeline::time_scale::{add_days, days_between};
 use jiff::civil::Date;
@@ -22,49 +21,49 @@ pub(super) const COMMANDS: &[Command] = &[
         "+ =",
         "zoom",
         "Zoom in on the selected event",
-        Invocation::Fixed(PaneCommand("zoom-in", String::new())),
+        Invocation::Fixed(Action::Pane(PaneCommand::ZoomIn)),
     ),
     timeline_command(
         "zoom-out",
         "-",
         "",
         "Zoom out, up to all years",
-        Invocation::Fixed(PaneCommand("zoom-out", String::new())),
+        Invocation::Fixed(Action::Pane(PaneCommand::ZoomOut)),
     ),
     timeline_command(
         "earlier",
         "<",
         "",
         "Pan to earlier days",
-        Invocation::Fixed(PaneCommand("earlier", String::new())),
+        Invocation::Fixed(Action::Pane(PaneCommand::PanEarlier)),
     ),
     timeline_command(
         "later",
         ">",
         "",
         "Pan to later days",
-        Invocation::Fixed(PaneCommand("later", String::new())),
+        Invocation::Fixed(Action::Pane(PaneCommand::PanLater)),
     ),
     timeline_command(
         "lanes",
         "b",
         "lanes",
         "Lanes by phase, country, agency or kind",
-        Invocation::WithArgs("[WHAT]", |args| PaneCommand("lanes", args)),
+        Invocation::WithArgs("[WHAT]", |args| Action::Pane(PaneCommand::Lanes(args))),
     ),
     timeline_command(
         "view",
         "",
         "",
         "Show a number of days from a day: view 2018-01-01 365",
-        Invocation::WithArgs("DAY DAYS", |args| PaneCommand("view", args)),
+        Invocation::WithArgs("DAY DAYS", |args| Action::Pane(PaneCommand::ShowDays(args))),
     ),
     timeline_command(
         "axis",
         "",
         "",
         "Move to the axis, or to one of its lanes",
-        Invocation::WithArgs("[LANE]", |args| PaneCommand("axis", args)),
+        Invocation::WithArgs("[LANE]", |args| Action::Pane(PaneCommand::FocusAxis(args))),
     ),
 ];
 
@@ -87,23 +86,32 @@ pub(super) enum Direction {
 
 impl TimelinePane {
     /// Runs a command of the pane.
-    pub(super) fn run_command(&mut self, ctx: RenderContext, name: &str, args: &str) -> Result<()> {
-        if matches!(name, "zoom-in" | "zoom-out" | "earlier" | "later") {
-            self.visible_chart(ctx)?;
-        }
-        match name {
-            "zoom-in" => self.zoom(ctx, self.visible_scale(ctx, 1)?.days / 2)?,
-            "zoom-out" => self.zoom(ctx, self.visible_scale(ctx, 1)?.days * 2)?,
-            "earlier" => self.pan(ctx, Direction::Earlier)?,
-            "later" => self.pan(ctx, Direction::Later)?,
-            "axis" => {
-                self.is_axis_focused = true;
-                self.focused_lane = if args.is_empty() { None } else { Some(args.to_string()) };
+    pub(super) fn run_command(&mut self, ctx: RenderContext, command: &PaneCommand) -> Result<()> {
+        match command {
+            PaneCommand::ZoomIn => {
+                self.visible_chart(ctx)?;
+                self.zoom(ctx, self.visible_scale(ctx, 1)?.days / 2)?;
             }
-            "lanes" if args.is_empty() => self.lane_key = self.lane_key.next(),
-            "lanes" => self.lane_key = LaneKey::by_name(args)?,
-            "view" => self.visible_range = Some(parse_range(args)?),
-            _ => return Err(Error::usage(format!("{name} is not available in this pane"))),
+            PaneCommand::ZoomOut => {
+                self.visible_chart(ctx)?;
+                self.zoom(ctx, self.visible_scale(ctx, 1)?.days * 2)?;
+            }
+            PaneCommand::PanEarlier => {
+                self.visible_chart(ctx)?;
+                self.pan(ctx, Direction::Earlier)?;
+            }
+            PaneCommand::PanLater => {
+                self.visible_chart(ctx)?;
+                self.pan(ctx, Direction::Later)?;
+            }
+            PaneCommand::FocusAxis(lane) => {
+                self.is_axis_focused = true;
+                self.focused_lane = if lane.is_empty() { None } else { Some(lane.clone()) };
+            }
+            PaneCommand::Lanes(key) if key.is_empty() => self.lane_key = self.lane_key.next(),
+            PaneCommand::Lanes(key) => self.lane_key = LaneKey::by_name(key)?,
+            PaneCommand::ShowDays(range) => self.visible_range = Some(parse_range(range)?),
+            other => return Err(unsupported(&Action::Pane(other.clone()))),
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use super::{Choice, ChoiceAction, Picker};
 use crate::app::App;
-use crate::command::Action;
+use crate::command::{Action, SlideCommand};
 use crate::query::search::match_name;
 use crate::ui::picker::PickerRow;
 
@@ -45,7 +45,7 @@ pub(super) fn slides(app: &App, picker: &Picker) -> Vec<Choice> {
         let text = format!("{number}  {title}");
         if let Some(fit) = match_name(picker.query(), &text) {
             let row = PickerRow { text, match_positions: fit.letters, ..PickerRow::default() };
-            let action = Action::PaneCommand("slide", number.to_string());
+            let action = Action::Slide(SlideCommand::GoTo(number.to_string()));
             choices.push(Choice::new(row, ChoiceAction::Perform(action)));
         }
     }
