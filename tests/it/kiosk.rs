@@ -261,7 +261,7 @@ fn screens_of_a_walk(sandbox: Sandbox, variables: &[(&str, &str)]) -> Vec<String
         session.wait(pane_then, |screen| pane_name(screen) == pane_then);
         shown.push(see(&session));
     }
-    session.press("4yline of script\r");
+    session.press("4yscript that\r");
     session.wait("the clipboard", shows("sent to the clipboard"));
     shown.extend([see(&session), clipboard(&session)]);
     session.press("\x03");
