@@ -114,29 +114,37 @@ fn terminal_files_and_clock_are_used_only_where_allowed() {
     });
 }
 
+/// The most lines of a source file.
+const MAX_LINES: usize = 400;
+
+/// Files that are still longer.
+const LONG_FILES: &[&str] = &[
+    "detail.rs",
+    "pane/overview.rs",
+    "query.rs",
+    "query/filter.rs",
+    "query/pivot/grid.rs",
+    "query/search.rs",
+];
+
 #[test]
 fn files_start_with_a_module_sentence_and_stay_small() {
     for_each_file(|path, _, text, _| {
         let first = text.lines().next().unwrap_or_default();
         assert!(first.starts_with("//! "), "{}: {first}", path.display());
-        assert!(
-            text.lines().count() < 640,
-            "{} has {} lines: split it",
-            path.display(),
-            text.lines().count()
-        );
+        let lines = text.lines().count();
+        let is_long = LONG_FILES.iter().any(|file| path == Path::new(file));
+        let limit = if is_long { 640 } else { MAX_LINES };
+        assert!(lines <= limit, "{} has {lines} lines: split it", path.display());
+        assert!(!is_long || lines > MAX_LINES, "{}: take it off LONG_FILES", path.display());
     });
 }
-
-/// Public types that share a name, with the reason.
-const SHARED_NAMES: &[(&str, &str)] =
-    &[("Record", "the second parser of layers has one until it goes")];
 
 #[test]
 fn public_types_have_unique_names() {
     let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for_each_file(|path, _, _, code| {
-        // the same interface as the one of Unix
+        // it has the same interface as the files of Unix
         if path.ends_with("os/windows.rs") {
             return;
         }
@@ -156,8 +164,7 @@ fn public_types_have_unique_names() {
     });
     assert!(places.len() > 150, "{} public types", places.len());
     for (name, places) in &places {
-        let is_excused = SHARED_NAMES.iter().any(|(shared, _)| shared == name);
-        assert!(places.len() == 1 || is_excused, "{name} is defined in {places:?}");
+        assert!(places.len() == 1, "{name} is defined in {places:?}");
     }
 }
 
@@ -284,8 +291,7 @@ impl Modules {
 }
 
 /// Circles that are still there, by folder.
-const KNOWN_CIRCLES: &[(&str, &[&str])] =
-    &[("cli", &["doctor", "kiosk"]), ("cli", &["list", "pane"])];
+const KNOWN_CIRCLES: &[(&str, &[&str])] = &[("cli", &["doctor", "kiosk"])];
 
 #[test]
 fn files_inside_a_folder_form_no_circles() {
@@ -294,18 +300,21 @@ fn files_inside_a_folder_form_no_circles() {
         modules.code.keys().map(|module| module[..module.len() - 1].to_vec()).collect();
     assert!(folders.len() > 12, "{folders:?}");
     let mut uses = 0;
+    let mut known = 0;
     for folder in &folders {
         for circle in modules.circles(folder) {
             let name = folder.join("/");
             let is_known =
                 KNOWN_CIRCLES.iter().any(|(place, names)| *place == name && circle == *names);
             assert!(is_known, "src/{name}: {circle:?} use each other");
+            known += 1;
         }
     }
     for module in modules.code.keys() {
         uses += modules.uses(module).len();
     }
     assert!(uses > 400, "{uses} uses are seen");
+    assert_eq!(known, KNOWN_CIRCLES.len(), "a circle is gone: take it off the list");
 }
 
 /// The most fields of `App`.

@@ -311,7 +311,7 @@ fn user_keys_and_views_are_checked() {
     let keys = sandbox.run(&["keys", "--format", "md"]).out;
     assert!(keys.contains("| `gn` | everywhere | your own | `go countries/NP` |"), "{keys}");
     assert!(
-        keys.contains("|  | everywhere | Take away the last condition"),
+        keys.contains("|  | everywhere | Remove the last condition"),
         "x is bound to nothing: {keys}"
     );
     assert_eq!(sandbox.run(&["keys", "--format", "json"]).code, 0);
