@@ -6,7 +6,7 @@ use super::{App, Effect};
 use crate::detail::{Detail, value_lines};
 use crate::error::{Error, Result};
 use crate::export::{self, Format, TableStyle};
-use crate::model::{KindId, RecordPath, Source};
+use crate::model::{RecordPath, Source};
 use crate::query::Table;
 use crate::store::to_pretty;
 use crate::ui::detail::layout_detail;
@@ -186,16 +186,9 @@ impl App {
     /// Renders the sources of a value, else those of its record, one a line.
     fn render_sources(&self, path: &RecordPath) -> String {
         let data = self.data();
-        let cited: Vec<&str> = match (data.citation(path), data.record_at(path)) {
-            (Some(citation), _) => citation.0.iter().map(|claim| &*claim.source).collect(),
-            (None, Some(record)) => {
-                let links = data.links(record);
-                links.filter(|link| link.kind == KindId::Sources).map(|link| link.id).collect()
-            }
-            (None, None) => Vec::new(),
-        };
-        let sources =
-            cited.iter().filter_map(|id| data.get::<Source>(data.find(KindId::Sources, id)?));
+        let query = self.loaded.query();
+        let ids = query.sources_of(path).into_iter();
+        let sources = ids.filter_map(|id| data.sources().get(id));
         let lines: String = sources.map(|source| format!("{}\n", source_line(source))).collect();
         if lines.is_empty() { format!("no source is stated for {path}\n") } else { lines }
     }

@@ -1,99 +1,108 @@
-//! The records that name another, in its detail: kind by kind, each with what one wants to know of it there.
+//! Adds the records that refer to a record, in groups by kind.
 
-use super::{Detail, EntryKind, Flags, Fragment, QueryContext};
-use crate::model::{Citation, Engagement, Event, KindId, Objective, field_heading};
+use super::entry::{Detail, EntryKind, Flags, Fragment, MAX_SUMMARY_RECORDS};
+use crate::model::field_heading;
+use crate::model::{Citation, Engagement, Event, KindId, Objective};
+use crate::query::QueryContext;
 use crate::store::RecordRef;
 
-/// How the records that name a record are called: kind, field, heading.
+/// References that have a group of their own: kind, field and heading.
 const BACKLINK_TITLES: &[(KindId, &str, &str)] = &[
     (KindId::Objectives, "continues", "Continued by"),
     (KindId::Objectives, "takes_in", "Became part of"),
     (KindId::Phases, "builds_on", "Built on by"),
     (KindId::Phases, "donors", "Pays for"),
     (KindId::Instruments, "supplements", "Supplemented by"),
-    (KindId::Citations, "source", "Says of single values"),
+    (KindId::Citations, "source", "Claims"),
 ];
 
+/// Returns the heading for references of a kind through a field, if they have a group of their own.
+fn backlink_title(kind: KindId, field: &str) -> Option<&'static str> {
+    let is_listed = |(a, b, _): &&(KindId, &str, &'static str)| *a == kind && *b == field;
+    BACKLINK_TITLES.iter().find(is_listed).map(|(.., title)| *title)
+}
+
 impl Detail {
-    /// Everything that names the record, kind by kind.
-    pub(crate) fn push_backlinks(&mut self, scope: &QueryContext, row: RecordRef) {
-        let data = scope.data;
-        let told = self.entries.len();
-        for kind in KindId::ALL {
-            let named = data.referrers_of_kind(row, *kind);
-            let mut fields: Vec<&str> = Vec::new();
-            for (field, _) in named {
-                let special = BACKLINK_TITLES.iter().find(|(of, by, _)| of == kind && by == field);
-                let key = special.map_or("", |(_, by, _)| by);
-                if fields.contains(&key) {
-                    continue;
+    /// Adds all records that refer to `record`.
+    pub(super) fn push_backlinks(&mut self, ctx: &QueryContext, record: RecordRef) {
+        let full_only = self.entries.len();
+        for kind in KindId::ALL.iter().copied() {
+            let referrers = ctx.data.referrers_of_kind(record, kind);
+            let mut titles: Vec<Option<&str>> = Vec::new();
+            for (field, _) in referrers {
+                let title = backlink_title(kind, field);
+                if !titles.contains(&title) {
+                    titles.push(title);
                 }
-                fields.push(key);
-                let own = |(by, _): &&(&str, RecordRef)| {
-                    BACKLINK_TITLES.iter().any(|(of, field, _)| of == kind && field == by)
-                        == special.is_some()
-                        && (special.is_none() || by == field)
-                };
-                let mut rows: Vec<RecordRef> =
-                    named.iter().filter(own).map(|(_, from)| *from).collect();
+            }
+            for title in titles {
+                let mut rows: Vec<RecordRef> = referrers
+                    .iter()
+                    .filter(|(field, _)| backlink_title(kind, field) == title)
+                    .map(|(_, row)| *row)
+                    .collect();
                 rows.dedup();
-                if *kind == KindId::Events {
-                    rows.sort_by_key(|row| {
-                        data.get::<Event>(*row).map(|event| event.date.sort_bounds())
-                    });
+                if kind == KindId::Events {
+                    rows.sort_by_key(|row| event_bounds(ctx, *row));
                 }
-                let title = special
-                    .map_or_else(|| field_heading(kind.name()), |(_, _, title)| title.to_string());
-                self.push_entry(
-                    format!("{title} {}", rows.len()),
-                    Flags::default(),
-                    EntryKind::Heading,
-                    Vec::new(),
-                );
-                for from in rows {
-                    let pieces = backlink_fragments(scope, row, from);
-                    let mark =
-                        Flags { disputed: false, overridden: data.is_record_overridden(from) };
-                    self.push_entry(String::new(), mark, EntryKind::Item, pieces);
+                let title = title.map_or_else(|| field_heading(kind.name()), str::to_string);
+                self.push_heading(&format!("{title} {}", rows.len()));
+                for row in rows {
+                    let overridden = ctx.data.is_record_overridden(row);
+                    let flags = Flags { disputed: false, overridden };
+                    let fragments = backlink_fragments(ctx, record, row);
+                    self.push_entry("", flags, EntryKind::Item, fragments);
                 }
             }
         }
-        self.mark_full_only(told);
+        self.mark_full_only(full_only);
+    }
+
+    /// Adds a group of records, if there are any.
+    pub fn push_records(&mut self, ctx: &QueryContext, title: &str, rows: &[RecordRef]) {
+        let Some(first) = rows.first() else { return };
+        self.push_heading(&format!("{title} {}", rows.len()));
+        let full_only = self.entries.len() + MAX_SUMMARY_RECORDS;
+        for row in rows {
+            self.push_item(backlink_fragments(ctx, *first, *row));
+            self.limit_lines(1);
+        }
+        self.mark_full_only(full_only);
     }
 }
 
-/// A record in the detail of another: what one wants to know of it there.
-pub(crate) fn backlink_fragments(
-    scope: &QueryContext,
-    of: RecordRef,
-    from: RecordRef,
-) -> Vec<Fragment> {
-    let data = scope.data;
-    let link = Fragment::link(data.title(from), data.path(from));
-    match from.kind {
-        KindId::Events => data
-            .get::<Event>(from)
-            .map_or_else(Vec::new, |event| vec![Fragment::dim(event.date.display()), link]),
-        KindId::Objectives => data.get::<Objective>(from).map_or_else(Vec::new, |objective| {
-            vec![
-                Fragment::dim(objective.number.to_string()),
-                link,
-                Fragment::dim(data.short_label_of(KindId::Phases, &objective.phase)),
-            ]
-        }),
-        KindId::Engagements => data.get::<Engagement>(from).map_or_else(Vec::new, |engagement| {
-            vec![link, Fragment::dim(engagement.role.as_str())]
-        }),
-        KindId::Citations => data.get::<Citation>(from).map_or_else(Vec::new, |citation| {
-            let mut pieces = vec![link];
-            for side in citation.0.iter().filter(|side| *side.source == *data.id(of)) {
-                pieces.push(Fragment::plain(side.says.as_deref().unwrap_or("as shown")));
-                if let Some(quote) = &side.quote {
-                    pieces.push(Fragment::dim(format!("\u{201c}{quote}\u{201d}")));
-                }
-            }
-            pieces
-        }),
-        _ => vec![link],
+/// Returns the days by which events are sorted.
+pub(super) fn event_bounds(
+    ctx: &QueryContext,
+    row: RecordRef,
+) -> Option<(jiff::civil::Date, jiff::civil::Date)> {
+    ctx.data.get::<Event>(row).map(|event| event.date.sort_bounds())
+}
+
+/// Returns a link to `row` with its most important facts, for the detail of `record`.
+fn backlink_fragments(ctx: &QueryContext, record: RecordRef, row: RecordRef) -> Vec<Fragment> {
+    let data = ctx.data;
+    let link = Fragment::link(data.title(row), data.path(row));
+    if let Some(event) = data.get::<Event>(row) {
+        return vec![Fragment::dim(event.date.display()), link];
     }
+    if let Some(objective) = data.get::<Objective>(row) {
+        let phase = data.short_label_of(KindId::Phases, &objective.phase);
+        let number = objective.number.to_string();
+        return vec![Fragment::dim(number), link, Fragment::dim(phase)];
+    }
+    if let Some(engagement) = data.get::<Engagement>(row) {
+        return vec![link, Fragment::dim(engagement.role.as_str())];
+    }
+    let mut fragments = vec![link];
+    if let Some(citation) = data.get::<Citation>(row) {
+        let claims = citation.0.iter().filter(|claim| *claim.source == *data.id(record));
+        for claim in claims {
+            fragments.push(Fragment::plain(claim.says.as_deref().unwrap_or("as shown")));
+            if let Some(quote) = &claim.quote {
+                fragments.push(Fragment::dim(format!("“{quote}”")));
+            }
+        }
+    }
+    fragments
 }

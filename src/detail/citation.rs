@@ -1,132 +1,101 @@
-//! The sides of a value that is cited by itself: what the sources say of it, side by side.
+//! Describes a citation: the value in use, and the claims of the sources about it.
 
-use super::summary::MAX_SUMMARY_LINES;
-use super::{Detail, EntryKind, Flags, Fragment, QueryContext, value_lines};
+use super::entry::{Detail, EntryKind, Flags, Fragment, MAX_SUMMARY_LINES};
+use super::value_lines::value_lines;
 use crate::model::text::normalize_for_search;
-use crate::model::{Citation, KindId, RecordPath};
+use crate::model::{Citation, Claim, KindId, RecordPath};
+use crate::query::QueryContext;
 use crate::query::field_value::source_name;
 use crate::store::RecordRef;
 
 impl Detail {
-    /// The sides of a cited value, in full.
-    pub(crate) fn push_citation(&mut self, scope: &QueryContext, row: RecordRef) {
-        let data = scope.data;
-        let Some(citation) = data.get::<Citation>(row) else { return };
-        let id = data.id(row);
-        let place = RecordPath::new(id);
-        // what the first side says where it has no words of its own
-        let mut as_shown = Vec::new();
-        if let Some(of) = data.record_at(&place) {
-            let mark =
-                Flags { disputed: citation.is_disputed(), overridden: data.is_overridden(&place) };
-            let record = data.path(of);
-            let value = place.field_path().and_then(|_| data.value_at(&place));
-            let mut shown =
-                value.map(|value| value_lines(scope, &place, &value)).unwrap_or_default();
-            if shown.is_empty() {
-                shown.push(vec![Fragment::dim("unknown")]);
-            }
-            // the first side says it already, if no layer has set something else
-            let first = citation.0.first().filter(|_| !mark.overridden);
-            let text =
-                shown.concat().iter().map(|piece| &*piece.text).collect::<Vec<_>>().join(", ");
-            let (told, said) = (
-                self.entries.len(),
-                first.is_some_and(|side| side.says.as_ref().is_none_or(|says| **says == *text)),
-            );
-            as_shown
-                .extend(first.filter(|side| side.says.is_none()).map(|_| Fragment::plain(text)));
-            for (at, line) in shown.into_iter().enumerate() {
-                let (title, mark, sort) = if at == 0 {
-                    ("Working value", mark, EntryKind::Field)
-                } else {
-                    ("", Flags::default(), EntryKind::Item)
-                };
-                self.push_entry(title.into(), mark, sort, line);
-                self.limit_lines(MAX_SUMMARY_LINES);
-            }
-            let told = if said { told } else { self.entries.len() };
-            self.push_entry(
-                "Of".into(),
-                Flags::default(),
-                EntryKind::Field,
-                vec![Fragment::link(data.title(of), record)],
-            );
-            self.mark_full_only(told);
-        }
-        let mut told: Vec<Option<&str>> = Vec::new();
-        for side in &citation.0 {
-            let says = side.says.as_deref();
-            if told.contains(&says) {
-                continue;
-            }
-            let sign = if told.is_empty() { "" } else { "≠ " };
-            told.push(says);
-            let shown = if says.is_none() { std::mem::take(&mut as_shown) } else { Vec::new() };
-            self.push_entry(
-                format!("{sign}{}", says.unwrap_or("as shown")),
-                Flags::default(),
-                EntryKind::Heading,
-                shown,
-            );
+    /// Adds the value of a citation and all its claims.
+    pub(super) fn push_citation(&mut self, ctx: &QueryContext, row: RecordRef) {
+        let Some(citation) = ctx.data.get::<Citation>(row) else { return };
+        let path = RecordPath::new(ctx.data.id(row));
+        let mut value_as_shown = self.push_value_in_use(ctx, citation, &path);
+        for (index, group) in citation.by_claim().into_iter().enumerate() {
+            let sign = if index == 0 { "" } else { "≠ " };
+            let title = format!("{sign}{}", group.value.unwrap_or("as shown"));
+            // a claim without words of its own is shown by the value
+            let shown = match group.value {
+                None => value_as_shown.take().map(Fragment::plain).into_iter().collect(),
+                Some(_) => Vec::new(),
+            };
+            self.push_entry(title, Flags::default(), EntryKind::Heading, shown);
             self.limit_lines(MAX_SUMMARY_LINES);
-            for (at, side) in
-                citation.0.iter().filter(|other| other.says.as_deref() == says).enumerate()
-            {
-                self.push_entry(
-                    String::new(),
-                    Flags::default(),
-                    EntryKind::Item,
-                    vec![Fragment::link(
-                        source_name(scope, &side.source),
-                        RecordPath::for_record(KindId::Sources, &side.source),
-                    )],
-                );
-                self.limit_lines(1);
-                let named = self.entries.len();
-                if let Some(quote) = &side.quote {
-                    self.push_entry(
-                        String::new(),
-                        Flags::default(),
-                        EntryKind::Item,
-                        vec![Fragment::plain(format!("\u{201c}{quote}\u{201d}"))],
-                    );
-                    self.limit_lines(2);
-                }
-                // in brief each side is quoted once, where that says more than the side itself, and remarks are counted
-                let told = if at > 0
-                    || side.quote.as_ref().is_some_and(|quote| repeats_claim(quote, says))
-                {
-                    named
-                } else {
-                    self.entries.len()
-                };
-                if let Some(note) = &side.note {
-                    self.push_entry(
-                        String::new(),
-                        Flags::default(),
-                        EntryKind::Item,
-                        vec![Fragment::dim(&**note)],
-                    );
-                }
-                self.mark_full_only(told);
+            for (index, claim) in group.claims.into_iter().enumerate() {
+                self.push_claim(ctx, claim, index == 0);
             }
         }
-        let told = self.entries.len();
-        self.push_entry(
-            "Value".into(),
-            Flags::default(),
-            EntryKind::Field,
-            vec![Fragment::dim(id)],
-        );
-        self.mark_full_only(told);
+        let full_only = self.entries.len();
+        self.push_field("Path", vec![Fragment::dim(path.as_str())]);
+        self.mark_full_only(full_only);
+    }
+
+    /// Adds the value in use. Returns it as text if the first claim has no words of its own.
+    fn push_value_in_use(
+        &mut self,
+        ctx: &QueryContext,
+        citation: &Citation,
+        path: &RecordPath,
+    ) -> Option<String> {
+        let data = ctx.data;
+        let record = data.record_at(path)?;
+        let overridden = data.is_overridden(path);
+        let value = path.field_path().and_then(|_| data.value_at(path));
+        let mut lines = value.map(|value| value_lines(ctx, path, &value)).unwrap_or_default();
+        if lines.is_empty() {
+            lines.push(vec![Fragment::dim("not stated")]);
+        }
+        let texts: Vec<String> = lines.iter().flatten().map(|part| part.text.clone()).collect();
+        let text = texts.join(", ");
+        // unless an override set another value, the first claim supports the value in use
+        let first_claim = citation.0.first().filter(|_| !overridden);
+        let is_repeated =
+            first_claim.is_some_and(|claim| claim.says.as_ref().is_none_or(|says| **says == *text));
+        let value_start = self.entries.len();
+        for (index, line) in lines.into_iter().enumerate() {
+            if index == 0 {
+                let flags = Flags { disputed: citation.is_disputed(), overridden };
+                self.push_entry("Value in use", flags, EntryKind::Field, line);
+            } else {
+                self.push_item(line);
+            }
+            self.limit_lines(MAX_SUMMARY_LINES);
+        }
+        let full_only = if is_repeated { value_start } else { self.entries.len() };
+        let link = Fragment::link(data.title(record), data.path(record));
+        self.push_field("Record", vec![link]);
+        self.mark_full_only(full_only);
+        first_claim.filter(|claim| claim.says.is_none()).map(|_| text)
+    }
+
+    /// Adds the source of a claim, its quotation and its note.
+    fn push_claim(&mut self, ctx: &QueryContext, claim: &Claim, is_first_of_group: bool) {
+        let source = RecordPath::for_record(KindId::Sources, &claim.source);
+        self.push_item(vec![Fragment::link(source_name(ctx, &claim.source), source)]);
+        self.limit_lines(1);
+        let mut full_only = self.entries.len();
+        if let Some(quote) = &claim.quote {
+            self.push_item(vec![Fragment::plain(format!("“{quote}”"))]);
+            self.limit_lines(2);
+            // a summary quotes each value once, if that adds something
+            if is_first_of_group && !repeats_claim(quote, claim.says.as_deref()) {
+                full_only = self.entries.len();
+            }
+        }
+        if let Some(note) = &claim.note {
+            self.push_item(vec![Fragment::dim(&**note)]);
+        }
+        self.mark_full_only(full_only);
     }
 }
 
-/// Whether a quotation is little more than what it is quoted for.
-fn repeats_claim(quote: &str, says: Option<&str>) -> bool {
-    says.is_some_and(|says| {
-        2 * says.len() > quote.len()
-            && normalize_for_search(quote).contains(&normalize_for_search(says))
+/// Returns true if a quotation is little more than the claimed value.
+fn repeats_claim(quote: &str, value: Option<&str>) -> bool {
+    value.is_some_and(|value| {
+        2 * value.len() > quote.len()
+            && normalize_for_search(quote).contains(&normalize_for_search(value))
     })
 }

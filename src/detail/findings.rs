@@ -1,44 +1,43 @@
-//! What is wrong or odd in the data, to be read like a record.
+//! Reports the problems in the data.
 
-use super::{Detail, Fragment};
+use super::entry::{Detail, Fragment};
 use crate::query::QueryContext;
-use crate::store::Severity;
+use crate::store::{Finding, Severity};
 
-/// Everything found, each with its place, file and position, the gravest first; before it what keeps newer files from being read.
-pub fn detail(scope: &QueryContext, refused: &[String]) -> Detail {
-    let data = scope.data;
-    let count = |level| data.findings().iter().filter(|finding| finding.severity == level).count();
-    let about =
-        [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")]
-            .map(|(level, word)| match count(level) {
-                1 => format!("1 {word}"),
-                n => format!("{n} {word}s"),
-            })
-            .join(", ");
-    let mut detail = Detail {
-        heading: "What is wrong or odd in the data".into(),
-        subtitle: about,
-        entries: Vec::new(),
+/// Returns all findings, the gravest first. Before them stand the errors that keep changed files from
+/// being loaded.
+pub fn detail(ctx: &QueryContext, load_errors: &[String]) -> Detail {
+    let findings = ctx.data.findings();
+    let count = |severity: Severity| {
+        let count = findings.iter().filter(|finding| finding.severity == severity).count();
+        format!("{count} {severity}{}", if count == 1 { "" } else { "s" })
     };
-    for line in refused {
-        detail.push_heading("refused: the last good data are shown");
-        detail.push_item(vec![Fragment::plain(line.clone())]);
+    let counts = [Severity::Error, Severity::Warning, Severity::Note].map(count);
+    let mut detail = Detail::new("Problems in the data", counts.join(", "));
+    for error in load_errors {
+        detail.push_heading("rejected: the last valid data are shown");
+        detail.push_item(vec![Fragment::plain(error)]);
     }
-    for finding in data.findings() {
-        let layer = &data.layers()[finding.layer as usize];
-        let (line, column) = layer.position(finding.offset);
-        let place = if finding.path.as_str().is_empty() {
-            String::new()
-        } else {
-            format!(": {}", finding.path)
-        };
-        detail.push_heading(&format!("{}{place}", finding.severity));
-        detail.push_item(vec![Fragment::plain(finding.message.clone())]);
-        finding.hint.iter().for_each(|hint| detail.push_item(vec![Fragment::plain(hint.clone())]));
-        detail.push_item(vec![Fragment::dim(format!("{}:{line}:{column}", layer.name))]);
-        if let Some(row) = data.record_at(&finding.path) {
-            detail.push_item(vec![Fragment::link(data.title(row), data.path(row))]);
-        }
+    for finding in findings {
+        push_finding(&mut detail, ctx, finding);
     }
     detail
+}
+
+fn push_finding(detail: &mut Detail, ctx: &QueryContext, finding: &Finding) {
+    let data = ctx.data;
+    let layer = &data.layers()[finding.layer as usize];
+    let (line, column) = layer.position(finding.offset);
+    detail.push_heading(&match finding.path.as_str() {
+        "" => finding.severity.to_string(),
+        path => format!("{}: {path}", finding.severity),
+    });
+    detail.push_item(vec![Fragment::plain(&finding.message)]);
+    if let Some(hint) = &finding.hint {
+        detail.push_item(vec![Fragment::plain(hint)]);
+    }
+    detail.push_item(vec![Fragment::dim(format!("{}:{line}:{column}", layer.name))]);
+    if let Some(record) = data.record_at(&finding.path) {
+        detail.push_item(vec![Fragment::link(data.title(record), data.path(record))]);
+    }
 }

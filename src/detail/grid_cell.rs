@@ -1,141 +1,150 @@
-//! A cell of a grid in full: what it says, and every record behind it.
+//! Describes a cell of a grid, or all cells of a row or a column, with the records behind them.
 
-use super::{Detail, Fragment};
+use super::backlinks::event_bounds;
+use super::entry::{Detail, Fragment};
 use crate::model::{
-    Agency, Contact, Document, Engagement, Event, KindId, RecordPath, Text, field_heading,
+    Agency, Contact, Document, Engagement, KindId, RecordPath, Text, field_heading,
 };
 use crate::query::QueryContext;
 use crate::query::pivot::grid::{AxisItem, Cell, Grid, GridQuery};
 use crate::store::RecordRef;
 use std::collections::BTreeSet;
 
-/// What a cell, or all cells of a row or a column, say: the detail of where the cursor stands.
+/// Describes the cells in a row and a column; `None` means all rows or all columns.
 pub fn detail(
     grid: &Grid,
-    scope: &QueryContext,
-    ask: &GridQuery,
+    ctx: &QueryContext,
+    query: &GridQuery,
     row: Option<usize>,
     column: Option<usize>,
 ) -> Detail {
-    let data = scope.data;
-    let chosen: Vec<&AxisItem> = row
-        .and_then(|at| grid.rows.get(at))
-        .into_iter()
-        .chain(column.and_then(|at| grid.columns.get(at)))
-        .collect();
-    let heading = if chosen.is_empty() {
-        "All".to_string()
-    } else {
-        chosen.iter().map(|item| item.title.as_str()).collect::<Vec<_>>().join(" × ")
+    let data = ctx.data;
+    let row_item = row.and_then(|row| grid.rows.get(row));
+    let column_item = column.and_then(|column| grid.columns.get(column));
+    let items: Vec<&AxisItem> = row_item.into_iter().chain(column_item).collect();
+    let cells = select_cells(grid, row, column);
+
+    let titles: Vec<&str> = items.iter().map(|item| item.title.as_str()).collect();
+    let heading = if titles.is_empty() { "All".to_string() } else { titles.join(" × ") };
+    let phase = match &query.phase {
+        Some(phase) => data.short_label_of(KindId::Phases, phase),
+        None => "all phases".into(),
     };
-    let phase = ask.phase.as_deref().map_or_else(
-        || "all phases".into(),
-        |phase| data.short_label_of(KindId::Phases, phase).into_owned(),
-    );
-    let mut detail = Detail {
-        heading,
-        subtitle: format!("{} × {} · {phase}", ask.rows.name(), ask.columns.name()),
-        entries: Vec::new(),
-    };
-    let rows = grid.cells.iter().enumerate().filter(|(at, _)| row.is_none_or(|row| row == *at));
-    let cells: Vec<&Cell> = rows
-        .flat_map(|(_, cells)| {
-            cells.iter().enumerate().filter(|(at, _)| column.is_none_or(|column| column == *at))
-        })
-        .map(|(_, cell)| cell)
-        .collect();
+    let subtitle = format!("{} × {} · {phase}", query.rows.name(), query.columns.name());
+    let mut detail = Detail::new(heading, subtitle);
+
     if let [cell] = cells[..] {
-        detail.push_field("Part", vec![Fragment::plain(cell.content.display())]);
+        detail.push_field("Role", vec![Fragment::plain(cell.content.display())]);
     }
-    for row in chosen.iter().filter_map(|item| item.row) {
-        detail.push_field(
-            &field_heading(row.kind.singular()),
-            vec![Fragment::link(data.title(row), data.path(row))],
-        );
+    for row in items.iter().filter_map(|item| item.row) {
+        let link = Fragment::link(data.title(row), data.path(row));
+        detail.push_field(&field_heading(row.kind.singular()), vec![link]);
     }
-    let donors =
-        BTreeSet::from_iter(cells.iter().flat_map(|cell| &cell.donors).map(RecordPath::as_str));
-    for (at, donors) in donors.into_iter().map(RecordPath::new).enumerate() {
-        let name =
-            data.short_label_of(KindId::Phases, donors.id().unwrap_or_default()).into_owned();
-        detail.push_field(
-            if at == 0 { "Named as donor of" } else { "and of" },
-            vec![Fragment::link(name, donors.clone())],
-        );
-    }
-    push_engagements(&mut detail, scope, &cells);
-    let mut events: Vec<RecordRef> =
-        BTreeSet::from_iter(cells.iter().flat_map(|cell| cell.events.iter().copied()))
-            .into_iter()
-            .collect();
-    events.sort_by_key(|row| data.get::<Event>(*row).map(|event| event.date.sort_bounds()));
-    detail.push_records(scope, "Events", &events);
-    let agency =
-        chosen.iter().filter_map(|item| Some((item.row?, data.get::<Agency>(item.row?)?))).next();
-    if let Some((row, agency)) = agency {
-        // these are the agency's, not the cell's: the heading says so
-        let told = detail.entries.len();
-        let (id, name) = (data.id(row), &agency.name);
-        let in_phase = |of: &Option<Text>| {
-            ask.phase.as_deref().is_none_or(|phase| of.as_deref().is_none_or(|of| of == phase))
-        };
-        let of =
-            if ask.phase.is_some() { format!("{name} in this phase:") } else { format!("{name}:") };
-        let contact = |of: &Contact| of.agency.as_deref() == Some(id) && in_phase(&of.phase);
-        let contacts: Vec<RecordRef> = data
-            .records(KindId::Contacts)
-            .filter(|row| data.get(*row).is_some_and(contact))
-            .collect();
-        detail.push_records(scope, &format!("Contacts of {of}"), &contacts);
-        let document =
-            |of: &Document| of.agencies.iter().any(|agency| **agency == *id) && in_phase(&of.phase);
-        let documents: Vec<RecordRef> = data
-            .records(KindId::Documents)
-            .filter(|row| data.get(*row).is_some_and(document))
-            .collect();
-        detail.push_records(scope, &format!("Documents of {of}"), &documents);
-        detail.mark_full_only(told);
+    push_donors(&mut detail, ctx, &cells);
+    push_engagements(&mut detail, ctx, &cells);
+    let events: BTreeSet<RecordRef> = cells.iter().flat_map(|cell| &cell.events).copied().collect();
+    let mut events: Vec<RecordRef> = events.into_iter().collect();
+    events.sort_by_key(|row| event_bounds(ctx, *row));
+    detail.push_records(ctx, "Events", &events);
+    for row in items.iter().filter_map(|item| item.row) {
+        if let Some(agency) = data.get::<Agency>(row) {
+            push_agency(&mut detail, ctx, query, data.id(row), agency);
+        }
     }
     detail
 }
 
-/// What the agencies do there.
-fn push_engagements(detail: &mut Detail, scope: &QueryContext, cells: &[&Cell]) {
-    let data = scope.data;
-    let rows: Vec<RecordRef> =
-        BTreeSet::from_iter(cells.iter().flat_map(|cell| cell.engagements.iter().copied()))
-            .into_iter()
-            .collect();
+fn select_cells(grid: &Grid, row: Option<usize>, column: Option<usize>) -> Vec<&Cell> {
+    let mut selected = Vec::new();
+    for (row_index, cells) in grid.cells.iter().enumerate() {
+        for (column_index, cell) in cells.iter().enumerate() {
+            if row.is_none_or(|row| row == row_index)
+                && column.is_none_or(|column| column == column_index)
+            {
+                selected.push(cell);
+            }
+        }
+    }
+    selected
+}
+
+/// Adds the phases whose lists of donors name the agency.
+fn push_donors(detail: &mut Detail, ctx: &QueryContext, cells: &[&Cell]) {
+    let paths: BTreeSet<&str> =
+        cells.iter().flat_map(|cell| &cell.donors).map(RecordPath::as_str).collect();
+    for (index, path) in paths.into_iter().map(RecordPath::new).enumerate() {
+        let phase = path.id().unwrap_or_default();
+        let label = ctx.data.short_label_of(KindId::Phases, phase).into_owned();
+        let title = if index == 0 { "Donor of" } else { "" };
+        detail.push_field(title, vec![Fragment::link(label, path)]);
+    }
+}
+
+/// Adds the engagements with their work.
+fn push_engagements(detail: &mut Detail, ctx: &QueryContext, cells: &[&Cell]) {
+    let data = ctx.data;
+    let rows: BTreeSet<RecordRef> =
+        cells.iter().flat_map(|cell| &cell.engagements).copied().collect();
     match rows.len() {
         0 => return,
-        1 => detail.push_heading("What it does"),
-        n => detail.push_heading(&format!("Engagements {n}")),
+        1 => detail.push_heading("Engagement"),
+        count => detail.push_heading(&format!("Engagements {count}")),
     }
-    for (row, engagement) in
-        rows.iter().filter_map(|row| Some((*row, data.get::<Engagement>(*row)?)))
-    {
-        detail.push_item(vec![
-            Fragment::link(data.title(row), data.path(row)),
-            Fragment::dim(engagement.role.as_str()),
-        ]);
-        let told = detail.entries.len();
-        engagement.work.iter().chain(&engagement.strands).for_each(|text| {
+    let is_single = rows.len() == 1;
+    for row in rows {
+        let Some(engagement) = data.get::<Engagement>(row) else { continue };
+        let link = Fragment::link(data.title(row), data.path(row));
+        detail.push_item(vec![link, Fragment::dim(engagement.role.as_str())]);
+        let full_only = detail.entries.len();
+        for text in engagement.work.iter().chain(&engagement.strands) {
             detail.push_item(vec![Fragment::plain(&**text)]);
             detail.limit_lines(2);
-        });
-        let country = |id: &Text| {
-            Fragment::link(
-                data.short_label_of(KindId::Countries, id).into_owned(),
-                RecordPath::for_record(KindId::Countries, id),
-            )
+        }
+        let country_link = |id: &Text| {
+            let label = data.short_label_of(KindId::Countries, id).into_owned();
+            Fragment::link(label, RecordPath::for_record(KindId::Countries, id))
         };
-        let countries: Vec<Fragment> = engagement.countries.iter().map(country).collect();
+        let countries: Vec<Fragment> = engagement.countries.iter().map(country_link).collect();
         if !countries.is_empty() {
             detail.push_item(countries);
             detail.limit_lines(2);
         }
-        if rows.len() > 1 {
-            detail.mark_full_only(told);
+        if !is_single {
+            detail.mark_full_only(full_only);
         }
     }
+}
+
+/// Adds the contacts and documents of an agency, limited to the phase of the query. They belong to
+/// the agency, not to the cell, and the headings say so.
+fn push_agency(
+    detail: &mut Detail,
+    ctx: &QueryContext,
+    query: &GridQuery,
+    id: &str,
+    agency: &Agency,
+) {
+    let data = ctx.data;
+    let full_only = detail.entries.len();
+    let is_in_phase = |record_phase: &Option<Text>| match (&query.phase, record_phase) {
+        (Some(phase), Some(record_phase)) => **record_phase == **phase,
+        _ => true,
+    };
+    let has_contact =
+        |contact: &Contact| contact.agency.as_deref() == Some(id) && is_in_phase(&contact.phase);
+    let has_document = |document: &Document| {
+        document.agencies.iter().any(|agency| **agency == *id) && is_in_phase(&document.phase)
+    };
+    let contacts: Vec<RecordRef> = data
+        .records(KindId::Contacts)
+        .filter(|row| data.get(*row).is_some_and(has_contact))
+        .collect();
+    let documents: Vec<RecordRef> = data
+        .records(KindId::Documents)
+        .filter(|row| data.get(*row).is_some_and(has_document))
+        .collect();
+    let scope = if query.phase.is_some() { " in this phase" } else { "" };
+    detail.push_records(ctx, &format!("Contacts of {}{scope}:", agency.name), &contacts);
+    detail.push_records(ctx, &format!("Documents of {}{scope}:", agency.name), &documents);
+    detail.mark_full_only(full_only);
 }

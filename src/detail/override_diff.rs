@@ -1,174 +1,162 @@
-//! What the layers change against the bundled data, place by place.
+//! Compares the data in use with the bundled data, value by value.
 
-use super::{Detail, Fragment, StyleRole};
-use crate::model::KindId;
-use crate::model::RecordPath;
+use super::entry::{Detail, Fragment};
+use super::style_role::StyleRole;
 use crate::model::text::sanitize;
+use crate::model::{KindId, RecordPath};
 use crate::query::{CellValue, ColumnHeader, Table};
 use crate::store::Dataset;
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-/// A value that is not what the bundled data have.
+/// Objects inside a record are compared key by key down to this depth.
+const MAX_DEPTH: usize = 2;
+
+/// A value that differs from the bundled data.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OverrideChange {
-    /// Where.
     pub path: RecordPath,
-    /// What the bundled data say; nothing for what is new.
+    /// The bundled value; `None` for a new one.
     pub old: Option<Json>,
-    /// What is shown; nothing for what is taken away.
+    /// The value in use; `None` for a removed one.
     pub new: Option<Json>,
-    /// Which layer did it, with line and column.
+    /// The layer that set the value, with line and column.
     pub layer: String,
 }
 
-/// All changes, in the order of the data.
+/// Returns all changes, in the order of the data.
 pub fn changes(data: &Dataset) -> Vec<OverrideChange> {
     let bundled = Dataset::bundled();
     let mut changes = Vec::new();
-    for kind in KindId::ALL {
-        let ids = bundled
-            .records(*kind)
-            .map(|row| bundled.id(row))
-            .chain(data.records(*kind).map(|row| data.id(row)));
-        for id in BTreeSet::from_iter(ids) {
-            let place = RecordPath::for_record(*kind, id);
-            let (old, new) = (bundled.find(*kind, id), data.find(*kind, id));
-            // a record that no layer speaks of is as it was
-            if new.is_some() && !data.is_overridden(&place) {
+    for kind in KindId::ALL.iter().copied() {
+        let mut ids: BTreeSet<&str> = bundled.records(kind).map(|row| bundled.id(row)).collect();
+        ids.extend(data.records(kind).map(|row| data.id(row)));
+        for id in ids {
+            let path = RecordPath::for_record(kind, id);
+            let record = data.find(kind, id);
+            if record.is_some() && !data.is_overridden(&path) {
                 continue;
             }
-            compare(
-                data,
-                &place,
-                old.map(|row| bundled.value(row)),
-                new.map(|row| data.value(row)),
-                0,
-                &mut changes,
-            );
+            let old = bundled.find(kind, id).map(|row| bundled.value(row));
+            let new = record.map(|row| data.value(row));
+            push_changes(data, &path, old, new, 0, &mut changes);
         }
     }
     changes
 }
 
-/// Compares two values; objects key by key, so that a change is told where it is.
-fn compare(
+/// Adds the changes of a value; those of an object key by key.
+fn push_changes(
     data: &Dataset,
-    place: &RecordPath,
+    path: &RecordPath,
     old: Option<Json>,
     new: Option<Json>,
     depth: usize,
     changes: &mut Vec<OverrideChange>,
 ) {
-    match (old, new) {
-        (old, new) if old == new => {}
-        (Some(Json::Object(old)), Some(Json::Object(new))) if depth < 2 => {
-            let keys = |object: &Map<String, Json>| object.keys().cloned().collect::<Vec<_>>();
-            let mut all = keys(&new);
-            all.extend(keys(&old).into_iter().filter(|key| !new.contains_key(key)));
-            for key in all {
-                compare(
-                    data,
-                    &place.join(&key),
-                    old.get(&key).cloned(),
-                    new.get(&key).cloned(),
-                    depth + 1,
-                    changes,
-                );
-            }
-        }
-        (old, new) => {
-            // a value inside a patched object may be set by the patch of the whole object
-            let said = std::iter::successors(Some(place.clone()), |place| {
-                Some(place.parent()).filter(|up| up.id().is_some())
-            });
-            let layer = said.filter_map(|place| {
-                data.assertions(&place).into_iter().rfind(|said| !said.layer.is_base()).map(
-                    |said| {
-                        let (line, column) = said.layer.position(said.offset);
-                        format!("{}:{line}:{column}", said.layer.name)
-                    },
-                )
-            });
-            let layer =
-                layer.into_iter().next().or_else(|| data.removed_by(place)).unwrap_or_default();
-            changes.push(OverrideChange { path: place.clone(), old, new, layer });
-        }
+    if old == new {
+        return;
     }
+    if let (Some(Json::Object(old)), Some(Json::Object(new))) = (&old, &new)
+        && depth < MAX_DEPTH
+    {
+        let removed = old.keys().filter(|key| !new.contains_key(*key));
+        for key in new.keys().chain(removed) {
+            let [old, new] = [old, new].map(|object| object.get(key).cloned());
+            push_changes(data, &path.join(key), old, new, depth + 1, changes);
+        }
+        return;
+    }
+    let layer = changed_by(data, path);
+    changes.push(OverrideChange { path: path.clone(), old, new, layer });
 }
 
-/// A value as one line.
+/// Returns the layer that set or removed a value, with line and column.
+fn changed_by(data: &Dataset, path: &RecordPath) -> String {
+    // a value may be set with the whole field or record that contains it
+    let mut ancestor = path.clone();
+    while ancestor.id().is_some() {
+        let assertions = data.assertions(&ancestor);
+        if let Some(last) = assertions.iter().rfind(|assertion| !assertion.layer.is_base()) {
+            let (line, column) = last.layer.position(last.offset);
+            return format!("{}:{line}:{column}", last.layer.name);
+        }
+        ancestor = ancestor.parent();
+    }
+    data.removed_by(path).unwrap_or_default()
+}
+
+/// Returns a value as one line.
 fn display_value(value: &Option<Json>) -> String {
     match value {
-        None => "nothing".to_string(),
+        None => "not set".to_string(),
         Some(Json::String(text)) => sanitize(text).into_owned(),
         Some(other) => sanitize(&other.to_string()).into_owned(),
     }
 }
 
-/// The changes to be read like a record, a group each.
+/// Returns the changes as a report with a group for each.
 pub fn detail(data: &Dataset) -> Detail {
     let changes = changes(data);
-    let about = if changes.len() == 1 {
-        "1 value".to_string()
-    } else {
-        format!("{} values", changes.len())
-    };
-    let mut detail = Detail {
-        heading: "What overrides change against the bundled data".into(),
-        subtitle: about,
-        entries: Vec::new(),
-    };
+    let plural = if changes.len() == 1 { "" } else { "s" };
+    let subtitle = format!("{} value{plural}", changes.len());
+    let mut detail = Detail::new("Overrides compared with the bundled data", subtitle);
     for change in &changes {
         detail.push_heading(change.path.as_str());
-        let record = data.record_at(&change.path).map(|row| data.title(row).into_owned());
-        // a record that was taken away leads nowhere
-        record.into_iter().for_each(|heading| {
-            detail.push_item(vec![Fragment::link(heading, change.path.clone())])
-        });
-        detail
-            .push_item(vec![Fragment::dim("bundled"), Fragment::plain(display_value(&change.old))]);
-        detail.push_item(vec![
-            Fragment::dim("shown"),
-            Fragment { role: StyleRole::Changed, ..Fragment::plain(display_value(&change.new)) },
-        ]);
+        // a removed record has no link
+        if let Some(record) = data.record_at(&change.path) {
+            detail.push_item(vec![Fragment::link(data.title(record), change.path.clone())]);
+        }
+        let old = Fragment::plain(display_value(&change.old));
+        detail.push_item(vec![Fragment::dim("bundled"), old]);
+        let new = Fragment::plain(display_value(&change.new));
+        let new = Fragment { role: StyleRole::Changed, ..new };
+        detail.push_item(vec![Fragment::dim("in use"), new]);
         detail.push_item(vec![Fragment::dim(sanitize(&change.layer))]);
     }
     detail
 }
 
-/// The changes for the eye: the place and its layer, then what was and what is.
+/// Returns the changes as text: the path and the layer, then the old and the new value.
 pub fn to_text(changes: &[OverrideChange]) -> String {
-    let told = changes.iter().map(|change| {
-        format!(
-            "{}  {}\n  - {}\n  + {}\n",
-            change.path,
-            sanitize(&change.layer),
-            display_value(&change.old),
-            display_value(&change.new)
-        )
-    });
-    if changes.is_empty() { "no layer changes anything\n".into() } else { told.collect() }
+    if changes.is_empty() {
+        return "no layer changes a value\n".into();
+    }
+    let mut text = String::new();
+    for change in changes {
+        let [old, new] = [&change.old, &change.new].map(display_value);
+        text.push_str(&format!("{}  {}\n", change.path, sanitize(&change.layer)));
+        text.push_str(&format!("  - {old}\n  + {new}\n"));
+    }
+    text
 }
 
-/// The changes as a table: place, old, new, layer.
+/// Returns the changes as a table: path, old value, new value, layer.
 pub fn to_table(changes: &[OverrideChange]) -> Table<'_> {
-    let heads = [("place", "Place"), ("old", "Old"), ("new", "New"), ("layer", "Layer")];
-    let heads = heads.map(|(key, title)| ColumnHeader::new(key, title)).into();
-    let words = |value: &Option<Json>| match value {
+    let headers = [("place", "Path"), ("old", "Old"), ("new", "New"), ("layer", "Layer")];
+    let cell = move |row: usize, column: usize| {
+        let change = &changes[row];
+        match column {
+            0 => CellValue::Text(Cow::Owned(change.path.to_string())),
+            1 => value_cell(&change.old),
+            2 => value_cell(&change.new),
+            _ => CellValue::Text(Cow::Borrowed(&*change.layer)),
+        }
+    };
+    Table {
+        headers: headers.map(|(key, title)| ColumnHeader::new(key, title)).into(),
+        len: changes.len(),
+        cell: Box::new(cell),
+    }
+}
+
+fn value_cell<'a>(value: &Option<Json>) -> CellValue<'a> {
+    match value {
         None => CellValue::Empty,
-        Some(Json::String(text)) => CellValue::Text(Cow::Owned(sanitize(text).into_owned())),
         Some(Json::Number(number)) if number.is_i64() => {
             CellValue::Number(number.as_i64().unwrap_or_default())
         }
-        Some(other) => CellValue::Text(Cow::Owned(sanitize(&other.to_string()).into_owned())),
-    };
-    let cell = move |row: usize, column: usize| match column {
-        0 => CellValue::Text(Cow::Owned(changes[row].path.to_string())),
-        1 => words(&changes[row].old),
-        2 => words(&changes[row].new),
-        _ => CellValue::Text(Cow::Borrowed(changes[row].layer.as_str())),
-    };
-    Table { headers: heads, len: changes.len(), cell: Box::new(cell) }
+        Some(_) => CellValue::Text(Cow::Owned(display_value(value))),
+    }
 }

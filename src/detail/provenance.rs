@@ -1,252 +1,277 @@
-//! Where a value comes from: every layer that spoke of it, and every source; what they say when they differ, and who was silent.
+//! Reports where a value comes from: the layers that set it, the sources that claim it, and the
+//! source documents that do not state it.
 
-use super::{Detail, Fragment, value_lines};
-use crate::error::{Error, ErrorKind, Result};
-use crate::model::{Claim, KindId, RecordPath, field_heading};
+use super::entry::{Detail, Fragment};
+use super::value_lines::value_lines;
+use crate::error::{Error, Result};
+use crate::model::text::{sanitize, truncate};
+use crate::model::{Citation, Claim, KindId, RecordPath, field_heading};
 use crate::query::QueryContext;
-use crate::store::Assertion;
+use crate::query::field_value::source_name;
+use crate::store::{Assertion, RecordRef};
 use serde_json::{Value as Json, json};
 
-/// The whole story of one value, or of a record.
+/// The longest value of a layer that is shown, in cells.
+const MAX_VALUE_WIDTH: u16 = 60;
+
+/// The provenance of a value or of a record.
 pub struct ProvenanceReport<'a> {
     ctx: QueryContext<'a>,
     path: RecordPath,
+    record: RecordRef,
     value: Option<Json>,
-    layers: Vec<Assertion<'a>>,
-    claims: Vec<&'a Claim>,
+    /// The layers that set the value, the lowest first.
+    assertions: Vec<Assertion<'a>>,
+    /// The citation of the value, or of the field that contains it.
+    citation: Option<&'a Citation>,
     record_sources: Vec<&'a str>,
+    /// The source documents that do not state the value.
     silent_sources: Vec<&'a str>,
 }
 
-/// Who says what of a value on which the sources disagree, in one line; none where they agree.
-pub fn footnote(scope: &QueryContext, place: &RecordPath) -> Option<String> {
-    let data = scope.data;
-    let citation = data.citation(place).filter(|citation| citation.is_disputed())?;
-    let row = data.record_at(place)?;
-    let value = place.field_path().and_then(|_| data.value_at(place));
-    let shown: Vec<String> = value
-        .map(|value| value_lines(scope, place, &value))
-        .unwrap_or_default()
-        .into_iter()
-        .map(|line| line.into_iter().map(|piece| piece.text).collect::<Vec<_>>().join(", "))
-        .collect();
-    let mut told: Vec<(String, Vec<&str>)> = Vec::new();
-    for side in &citation.0 {
-        let says = side.says.as_deref().map_or_else(|| shown.join("; "), str::to_string);
-        let source =
-            data.sources().get(&side.source).map_or(&*side.source, |source| &*source.title);
-        match told.iter_mut().find(|(other, _)| *other == says) {
-            Some((_, sources)) => sources.push(source),
-            None => told.push((says, vec![source])),
+/// Returns the claims about a value in one line, if the sources differ.
+pub fn footnote(ctx: &QueryContext, path: &RecordPath) -> Option<String> {
+    let data = ctx.data;
+    let citation = data.citation(path).filter(|citation| citation.is_disputed())?;
+    let record = data.record_at(path)?;
+    let field = field_heading(path.field_path()?);
+    let value = data.value_at(path);
+    let lines = value.map(|value| value_lines(ctx, path, &value)).unwrap_or_default();
+    let line_text =
+        |line: &Vec<Fragment>| line.iter().map(|part| &*part.text).collect::<Vec<_>>().join(", ");
+    let shown = lines.iter().map(line_text).collect::<Vec<_>>().join("; ");
+    let mut sources_by_value: Vec<(&str, Vec<&str>)> = Vec::new();
+    for group in citation.by_claim() {
+        let value = group.value.unwrap_or(&shown);
+        let sources = group.claims.iter().map(|claim| {
+            data.sources().get(&claim.source).map_or(&*claim.source, |source| &*source.title)
+        });
+        // a claim in words may equal the value as shown
+        match sources_by_value.iter_mut().find(|(other, _)| *other == value) {
+            Some((_, known)) => known.extend(sources),
+            None => sources_by_value.push((value, sources.collect())),
         }
     }
-    let sides: Vec<String> = told
-        .into_iter()
-        .map(|(says, sources)| format!("{says} ({})", sources.join("; ")))
-        .collect();
-    Some(format!(
-        "{}, {}: {}",
-        field_heading(place.field_path()?),
-        data.short_label(row),
-        sides.join(" ≠ ")
-    ))
+    let claims = sources_by_value.iter();
+    let claims = claims.map(|(value, sources)| format!("{value} ({})", sources.join("; ")));
+    let claims = claims.collect::<Vec<_>>().join(" ≠ ");
+    Some(format!("{field}, {}: {claims}", data.short_label(record)))
 }
 
 impl<'a> ProvenanceReport<'a> {
-    /// Asks for the story of a place: a record, a field, or a value inside one.
-    pub fn for_path(scope: QueryContext<'a>, place: &RecordPath) -> Result<ProvenanceReport<'a>> {
-        let data = scope.data;
-        let place = data.resolve_path(place.as_str())?;
-        let Some(row) = data.record_at(&place) else {
-            return Err(Error::new(
-                ErrorKind::Usage,
-                format!("{place} is a kind; a record or a field has a story"),
-            )
-            .with_hint(format!("for example {place}/ID")));
+    /// Returns the report for a record, a field, or a value inside a field.
+    ///
+    /// # Errors
+    /// The path must be known, and name more than a kind.
+    pub fn for_path(ctx: QueryContext<'a>, path: &RecordPath) -> Result<ProvenanceReport<'a>> {
+        let data = ctx.data;
+        let path = data.resolve_path(path.as_str())?;
+        let Some(record) = data.record_at(&path) else {
+            let message = format!("\"{path}\" is a record kind: name a record or a field");
+            return Err(Error::usage(message).with_hint(format!("for example {path}/ID")));
         };
-        let record = data.value(row);
-        let value = place.value_in(record.clone());
-        let general: Vec<&str> =
-            data.links(row).filter(|link| link.field == "sources").map(|link| link.id).collect();
-        // a value inside a field is cited with it, where it is not cited by itself
-        let cited = std::iter::successors(Some(place.clone()), |place| {
-            Some(place.parent()).filter(|up| up.field_path().is_some())
-        });
-        let sides: Vec<&Claim> = cited
-            .filter_map(|place| data.citation(&place))
-            .next()
-            .map(|citation| citation.0.iter().collect())
-            .unwrap_or_default();
-        let speaks = |id: &str| {
-            if sides.is_empty() {
-                general.contains(&id)
-            } else {
-                sides.iter().any(|side| *side.source == *id)
-            }
+        let value = path.value_in(data.value(record));
+        let citation = nearest_citation(&ctx, &path);
+        let links = data.links(record).filter(|link| link.field == "sources");
+        let record_sources: Vec<&str> = links.map(|link| link.id).collect();
+        let states_value = |id: &str| match citation {
+            Some(citation) => citation.0.iter().any(|claim| *claim.source == *id),
+            None => record_sources.contains(&id),
         };
-        let documents =
-            data.sources().iter().filter(|(_, source)| source.file.is_some()).map(|(id, _)| &**id);
-        let silent = documents.filter(|id| !speaks(id) || value.is_none()).collect();
+        let documents = data.sources().iter().filter(|(_, source)| source.file.is_some());
+        let silent_sources = documents
+            .map(|(id, _)| &**id)
+            .filter(|id| value.is_none() || !states_value(id))
+            .collect();
+        let assertions = data.assertions(&path);
         Ok(ProvenanceReport {
-            ctx: scope,
-            layers: data.assertions(&place),
-            claims: sides,
-            record_sources: general,
-            silent_sources: silent,
+            ctx,
+            path,
+            record,
             value,
-            path: place,
+            assertions,
+            citation,
+            record_sources,
+            silent_sources,
         })
     }
 
-    /// The story for the eye: links lead to the sources and to the fields.
+    /// Returns the report for people, with links to the sources and the fields.
     pub fn detail(&self) -> Detail {
         let data = self.ctx.data;
-        let row = data.record_at(&self.path);
-        let heading = row.map(|row| data.title(row).into_owned()).unwrap_or_default();
-        let mut detail = Detail { heading, subtitle: self.path.to_string(), entries: Vec::new() };
-        match (self.path.field_path(), row) {
-            (Some(path), Some(row)) => {
-                detail.heading = format!("{}, {}", field_heading(path), data.short_label(row));
-                let lines = self
-                    .value
-                    .as_ref()
-                    .map(|value| value_lines(&self.ctx, &self.path, value))
-                    .unwrap_or_default();
-                let lines = if lines.is_empty() {
-                    vec![vec![Fragment::dim("no source says")]]
-                } else {
-                    lines
-                };
-                lines.into_iter().enumerate().for_each(|(at, line)| {
-                    detail.push_field(if at == 0 { "Value" } else { "" }, line)
-                });
-                detail.push_field("Of", vec![Fragment::link(data.title(row), data.path(row))]);
-            }
-            _ => self.push_fields(&mut detail),
+        let mut detail = Detail::new(data.title(self.record), self.path.as_str());
+        match self.path.field_path() {
+            Some(field) => self.push_value(&mut detail, field),
+            None => self.push_fields(&mut detail),
         }
         detail.push_heading("Layers");
-        if self.layers.is_empty() {
-            detail.push_item(vec![Fragment::dim("no layer speaks of it")]);
+        if self.assertions.is_empty() {
+            detail.push_item(vec![Fragment::dim("not set by any layer")]);
         }
-        for (at, said) in self.layers.iter().enumerate() {
-            let shown = if at + 1 == self.layers.len() { "shown" } else { "hidden by the next" };
-            let (line, column) = said.layer.position(said.offset);
+        for (index, assertion) in self.assertions.iter().enumerate() {
+            let is_last = index + 1 == self.assertions.len();
+            let (line, column) = assertion.layer.position(assertion.offset);
             detail.push_item(vec![
-                Fragment::plain(format!("{}:{line}:{column}", said.layer.name)),
-                Fragment::plain(display_short(&said.value)),
-                Fragment::dim(shown),
+                Fragment::plain(format!("{}:{line}:{column}", assertion.layer.name)),
+                Fragment::plain(display_short(&assertion.value)),
+                Fragment::dim(if is_last { "in use" } else { "overridden by the next" }),
             ]);
         }
+        self.push_claims(&mut detail);
         self.push_sources(&mut detail);
         detail
     }
 
-    /// The fields of a record, each with the layer that set it: one leads to its own story.
+    fn push_value(&self, detail: &mut Detail, field: &str) {
+        let data = self.ctx.data;
+        let label = data.short_label(self.record);
+        detail.heading = format!("{}, {label}", field_heading(field));
+        let mut lines = match &self.value {
+            Some(value) => value_lines(&self.ctx, &self.path, value),
+            None => Vec::new(),
+        };
+        if lines.is_empty() {
+            lines.push(vec![Fragment::dim("not stated")]);
+        }
+        for (index, line) in lines.into_iter().enumerate() {
+            detail.push_field(if index == 0 { "Value" } else { "" }, line);
+        }
+        let link = Fragment::link(data.title(self.record), data.path(self.record));
+        detail.push_field("Record", vec![link]);
+    }
+
+    /// Adds the fields of a record, each with the layer that set it and a link to its own report.
     fn push_fields(&self, detail: &mut Detail) {
         let data = self.ctx.data;
         let Some(Json::Object(fields)) = &self.value else { return };
         for (key, value) in fields {
-            let at = self.path.join(key);
-            let layer = data
-                .assertions(&at)
-                .last()
-                .map(|said| said.layer.name.to_string())
-                .unwrap_or_default();
-            let sign = if data.is_disputed(&at) { "≠ " } else { "" };
-            detail.push_field(
-                &field_heading(key),
-                vec![
-                    Fragment::link(format!("{sign}{}", display_short(value)), at),
-                    Fragment::dim(layer),
-                ],
-            );
+            let path = self.path.join(key);
+            let assertions = data.assertions(&path);
+            let layer = assertions.last().map_or("", |assertion| &assertion.layer.name);
+            let sign = if data.is_disputed(&path) { "≠ " } else { "" };
+            let text = format!("{sign}{}", display_short(value));
+            let fragments = vec![Fragment::link(text, path), Fragment::dim(layer)];
+            detail.push_field(&field_heading(key), fragments);
+        }
+    }
+
+    fn push_claims(&self, detail: &mut Detail) {
+        let Some(citation) = self.citation else { return };
+        for (index, group) in citation.by_claim().into_iter().enumerate() {
+            let sign = if index == 0 { "" } else { "≠ " };
+            detail.push_heading(&format!("{sign}{}", group.value.unwrap_or("as shown")));
+            for claim in group.claims {
+                self.push_source(detail, &claim.source);
+                if let Some(quote) = &claim.quote {
+                    detail.push_item(vec![Fragment::plain(format!("“{quote}”"))]);
+                }
+                if let Some(note) = &claim.note {
+                    detail.push_item(vec![Fragment::dim(&**note)]);
+                }
+            }
         }
     }
 
     fn push_sources(&self, detail: &mut Detail) {
-        let mut told: Vec<Option<&str>> = Vec::new();
-        for side in &self.claims {
-            let says = side.says.as_deref();
-            if told.contains(&says) {
-                continue;
+        let is_field = self.path.field_path().is_some();
+        if self.citation.is_none() && !self.record_sources.is_empty() && self.value.is_some() {
+            detail.push_heading(if is_field { "Sources of the record" } else { "Sources" });
+            for id in &self.record_sources {
+                self.push_source(detail, id);
             }
-            let sign = if told.is_empty() { "" } else { "≠ " };
-            told.push(says);
-            detail.push_heading(&format!("{sign}{}", says.unwrap_or("as shown")));
-            for side in self.claims.iter().filter(|other| other.says.as_deref() == says) {
-                self.push_source(detail, &side.source);
-                side.quote.iter().for_each(|quote| {
-                    detail.push_item(vec![Fragment::plain(format!("“{quote}”"))])
-                });
-                side.note.iter().for_each(|note| detail.push_item(vec![Fragment::dim(&**note)]));
-            }
-        }
-        if self.claims.is_empty() && !self.record_sources.is_empty() && self.value.is_some() {
-            detail.push_heading(if self.path.field_path().is_some() {
-                "Sources of the record"
-            } else {
-                "Sources"
-            });
-            self.record_sources.iter().for_each(|id| self.push_source(detail, id));
         }
         if !self.silent_sources.is_empty() {
-            detail.push_heading("Silent");
-            self.silent_sources.iter().for_each(|id| self.push_source(detail, id));
+            detail.push_heading("Not stated by");
+            for id in &self.silent_sources {
+                self.push_source(detail, id);
+            }
         }
     }
 
     fn push_source(&self, detail: &mut Detail, id: &str) {
         let Some(source) = self.ctx.data.sources().get(id) else { return };
-        let mut pieces = vec![Fragment::link(
-            &**source.file.as_ref().unwrap_or(&source.title),
-            RecordPath::for_record(KindId::Sources, id),
-        )];
-        pieces.extend(source.date.iter().map(|date| Fragment::dim(date.display())));
-        pieces.extend(source.address.iter().map(|address| Fragment::dim(&**address)));
-        detail.push_item(pieces);
+        let path = RecordPath::for_record(KindId::Sources, id);
+        let mut fragments = vec![Fragment::link(source_name(&self.ctx, id), path)];
+        if let Some(date) = &source.date {
+            fragments.push(Fragment::dim(date.display()));
+        }
+        if let Some(address) = &source.address {
+            fragments.push(Fragment::dim(&**address));
+        }
+        detail.push_item(fragments);
     }
 
-    /// The story for machines.
+    /// Returns the report for programs.
     pub fn json(&self) -> Json {
-        let layers: Vec<Json> = self
-            .layers
-            .iter()
-            .map(|said| {
-                let (line, column) = said.layer.position(said.offset);
-                json!({ "layer": said.layer.name, "line": line, "column": column, "value": said.value })
-            })
-            .collect();
-        let source = |id: &str| {
-            let source = self.ctx.data.sources().get(id);
-            json!({ "id": id, "file": source.and_then(|s| s.file.as_ref()), "title": source.map(|s| &s.title), "address": source.and_then(|s| s.address.as_ref()), "date": source.and_then(|s| s.date.as_ref()) })
-        };
-        let sides: Vec<Json> = self
-            .claims
-            .iter()
-            .map(|side| json!({ "source": source(&side.source), "says": side.says, "quote": side.quote, "note": side.note }))
-            .collect();
+        let claims = self.citation.map_or(&[][..], |citation| &citation.0);
+        let layers: Vec<Json> = self.assertions.iter().map(assertion_json).collect();
+        let claims: Vec<Json> = claims.iter().map(|claim| self.claim_json(claim)).collect();
+        let sources =
+            |ids: &[&str]| ids.iter().map(|id| self.source_json(id)).collect::<Vec<Json>>();
         json!({
             "gloact": 1,
             "place": self.path.as_str(),
             "value": self.value,
             "disputed": self.ctx.data.is_disputed(&self.path),
             "layers": layers,
-            "sides": sides,
-            "sources": self.record_sources.iter().map(|id| source(id)).collect::<Vec<_>>(),
-            "silent": self.silent_sources.iter().map(|id| source(id)).collect::<Vec<_>>(),
+            "sides": claims,
+            "sources": sources(&self.record_sources),
+            "silent": sources(&self.silent_sources),
+        })
+    }
+
+    fn claim_json(&self, claim: &Claim) -> Json {
+        json!({
+            "source": self.source_json(&claim.source),
+            "says": claim.says,
+            "quote": claim.quote,
+            "note": claim.note,
+        })
+    }
+
+    fn source_json(&self, id: &str) -> Json {
+        let source = self.ctx.data.sources().get(id);
+        json!({
+            "id": id,
+            "file": source.and_then(|source| source.file.as_ref()),
+            "title": source.map(|source| &source.title),
+            "address": source.and_then(|source| source.address.as_ref()),
+            "date": source.and_then(|source| source.date.as_ref()),
         })
     }
 }
 
-/// A JSON value on one line, cleaned, and cut where it is long.
+fn assertion_json(assertion: &Assertion) -> Json {
+    let (line, column) = assertion.layer.position(assertion.offset);
+    json!({
+        "layer": assertion.layer.name,
+        "line": line,
+        "column": column,
+        "value": assertion.value,
+    })
+}
+
+/// Returns the citation of a value, or of the innermost field that contains it and is cited.
+fn nearest_citation<'a>(ctx: &QueryContext<'a>, path: &RecordPath) -> Option<&'a Citation> {
+    let mut path = path.clone();
+    loop {
+        if let Some(citation) = ctx.data.citation(&path) {
+            return Some(citation);
+        }
+        path = path.parent();
+        path.field_path()?;
+    }
+}
+
+/// Returns a JSON value on one line, sanitised and truncated.
 fn display_short(value: &Json) -> String {
     let text = match value {
         Json::String(text) => text.clone(),
-        Json::Null => "taken away".into(),
+        Json::Null => "removed".into(),
         Json::Array(all) if all.iter().all(Json::is_string) => {
             all.iter().filter_map(Json::as_str).collect::<Vec<_>>().join(", ")
         }
         other => other.to_string(),
     };
-    crate::model::text::truncate(&crate::model::text::sanitize(&text), 60)
+    truncate(&sanitize(&text), MAX_VALUE_WIDTH)
 }

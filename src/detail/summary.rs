@@ -1,69 +1,92 @@
-//! A record in brief, for beside what it is selected from: what is said of it, and how much more the whole record tells.
+//! Shortens a detail for the pane beside a list, and counts the entries that it leaves out.
 
-use super::{Detail, Entry, EntryKind, Flags, Fragment, StyleRole};
-
-/// So many of the records behind a cell are told in brief.
-pub(crate) const MAX_SUMMARY_RECORDS: usize = 3;
-/// A long value is told in so many lines.
-pub(crate) const MAX_SUMMARY_LINES: usize = 3;
+use super::entry::{Detail, Entry, EntryKind, Flags};
+use super::style_role::StyleRole;
 
 impl Detail {
-    /// The same without what only the whole record tells and what the heading says already; and what is left out, in numbers.
+    /// Returns the detail without the entries that a summary leaves out, and a line for each group
+    /// of these, e.g. "Events 12".
     pub fn summary(mut self) -> (Detail, Vec<String>) {
-        let mut left: Vec<String> = Vec::new();
-        let mut parts: Vec<Entry> = Vec::new();
-        // what more is said of the sides of a value
-        let (mut quotations, mut notes) = (0, 0);
-        for (at, part) in self.entries.iter().enumerate() {
-            // the values of a field that follow it, and how many of them only the whole tells
-            let values = self.entries[at + 1..]
-                .iter()
-                .take_while(|next| next.kind == EntryKind::Item && !next.is_other_claim());
-            let (values, after) = values.fold((1, 0), |(values, after), next| {
-                (values + 1, after + usize::from(next.full_only))
-            });
-            let said =
-                |piece: &Fragment| piece.link.is_some() && self.heading.contains(&piece.text);
-            match (part.kind, &part.fragments[..]) {
-                // what is the same for all comes first, so that it stays where it is
-                (EntryKind::Heading, _) if part.full_only => {
-                    let counted = part.title.ends_with(|last: char| last.is_ascii_digit());
-                    left.insert(if counted { left.len() } else { 0 }, part.title.clone());
+        let mut left_out: Vec<String> = Vec::new();
+        let mut shown: Vec<Entry> = Vec::new();
+        let mut quotation_count = 0;
+        let mut note_count = 0;
+        for (index, entry) in self.entries.iter().enumerate() {
+            match entry.kind {
+                EntryKind::Heading if entry.full_only => {
+                    // groups that all records have come first, so that they keep their position
+                    let has_count = entry.title.ends_with(|c: char| c.is_ascii_digit());
+                    let position = if has_count { left_out.len() } else { 0 };
+                    left_out.insert(position, entry.title.clone());
                 }
-                (EntryKind::Field, _) if after > 0 && !part.full_only => {
-                    left.push(format!("{} {values}", part.title));
-                    parts.extend((after + 1 < values).then(|| part.clone()));
+                EntryKind::Item if entry.is_full_only_quotation() => quotation_count += 1,
+                EntryKind::Item if entry.is_full_only_note() => note_count += 1,
+                _ if entry.full_only => {}
+                EntryKind::Field => {
+                    let (values, hidden) = self.count_values(index);
+                    if hidden > 0 {
+                        left_out.push(format!("{} {values}", entry.title));
+                    }
+                    // if all further values are left out, one value alone would mislead
+                    let is_misleading = hidden > 0 && hidden + 1 == values;
+                    if !is_misleading && (hidden > 0 || !self.is_repeated_link(entry)) {
+                        shown.push(entry.clone());
+                    }
                 }
-                (EntryKind::Field, [_, ..])
-                    if part.path.is_none()
-                        && part.flags == Flags::default()
-                        && part.fragments.iter().all(said) => {}
-                (EntryKind::Item, [piece])
-                    if part.full_only && piece.text.starts_with('\u{201c}') =>
-                {
-                    quotations += 1
-                }
-                (EntryKind::Item, [piece]) if part.full_only && piece.role == StyleRole::Dim => {
-                    notes += 1
-                }
-                _ if part.full_only => {}
-                // what is shown is not told above its sides
-                (EntryKind::Heading, [shown]) => parts.push(Entry {
-                    title: shown.text.clone(),
-                    fragments: Vec::new(),
-                    ..part.clone()
-                }),
-                _ => parts.push(part.clone()),
+                EntryKind::Heading | EntryKind::Item => shown.push(merge_heading(entry)),
             }
         }
-        for (what, count) in [("Quotations", quotations), ("Notes", notes)] {
-            left.extend((count > 0).then(|| format!("{what} {count}")));
+        for (title, count) in [("Quotations", quotation_count), ("Notes", note_count)] {
+            if count > 0 {
+                left_out.push(format!("{title} {count}"));
+            }
         }
-        self.entries = parts;
-        // of what sort it is the list says; codes and phases stay
-        if ![" · ", " → "].iter().any(|between| self.subtitle.contains(between)) {
+        self.entries = shown;
+        // the list shows the kind; codes and phases stay
+        if !self.subtitle.contains(" · ") && !self.subtitle.contains(" → ") {
             self.subtitle.clear();
         }
-        (self, left)
+        (self, left_out)
+    }
+
+    /// Returns the number of values of the field at an index, and of those that a summary leaves out.
+    fn count_values(&self, field: usize) -> (usize, usize) {
+        let items = self.entries[field + 1..]
+            .iter()
+            .take_while(|entry| entry.kind == EntryKind::Item && !entry.is_other_claim());
+        items.fold((1, 0), |(values, hidden), item| {
+            (values + 1, hidden + usize::from(item.full_only))
+        })
+    }
+
+    /// Returns true for a computed field whose links the heading names already.
+    fn is_repeated_link(&self, entry: &Entry) -> bool {
+        entry.path.is_none()
+            && entry.flags == Flags::default()
+            && !entry.fragments.is_empty()
+            && entry
+                .fragments
+                .iter()
+                .all(|fragment| fragment.link.is_some() && self.heading.contains(&fragment.text))
+    }
+}
+
+impl Entry {
+    fn is_full_only_quotation(&self) -> bool {
+        self.full_only && matches!(&self.fragments[..], [only] if only.text.starts_with('“'))
+    }
+
+    fn is_full_only_note(&self) -> bool {
+        self.full_only && matches!(&self.fragments[..], [only] if only.role == StyleRole::Dim)
+    }
+}
+
+/// Returns a heading that shows its value in place of its title; other entries are unchanged.
+fn merge_heading(entry: &Entry) -> Entry {
+    match &entry.fragments[..] {
+        [value] if entry.kind == EntryKind::Heading => {
+            Entry { title: value.text.clone(), fragments: Vec::new(), ..entry.clone() }
+        }
+        _ => entry.clone(),
     }
 }

@@ -159,7 +159,7 @@ impl ListPane {
             .rows()
             .iter()
             .enumerate()
-            .filter_map(|(index, row)| match (column.value)(&ctx.query, *row) {
+            .filter_map(|(index, row)| match column.value(&ctx.query, *row) {
                 CellValue::Date(date) => {
                     let (start, end) = date.sort_bounds();
                     let (days, nearest_day) = distance_to_today(today, start, end);

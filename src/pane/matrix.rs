@@ -147,7 +147,7 @@ impl MatrixPane {
         let entries = std::mem::take(&mut detail.entries);
         detail.push_field("Before", vec![Fragment::plain(before.display()), Fragment::dim(from)]);
         detail.push_field("After", vec![Fragment::plain(after.display()), Fragment::dim(to)]);
-        detail.entries.extend(entries.into_iter().filter(|entry| entry.title != "Part"));
+        detail.entries.extend(entries.into_iter().filter(|entry| entry.title != "Role"));
         detail.push_field("Summary", vec![Fragment::plain(comparison.summary.clone())]);
         detail
     }

@@ -1,7 +1,7 @@
-//! Values to filter by: of each column those that its rows have, with the number of rows that each would leave.
+//! Lists the values by which rows can be filtered, with the number of rows that each would leave.
 
-use super::cache::ListCache;
 use super::filter::Filter;
+use super::list_cache::ListCache;
 use super::sort_key::natural_key;
 use super::{CellValue, ListDef, QueryContext, RecordLink};
 use crate::model::text::normalize_for_search;
@@ -9,66 +9,67 @@ use crate::store::RecordRef;
 use crate::suggest::closest;
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The most values of a column that are worth choosing from.
+/// A column with more values offers none.
 const MAX_FACET_VALUES: usize = 40;
 
-/// Columns of which no value is worth choosing: names, texts and codes.
+/// A column with a longer label, in bytes, offers no values.
+const MAX_FACET_LABEL_BYTES: usize = 60;
+
+/// The longest value, in bytes, that completes a filter.
+const MAX_COMPLETION_BYTES: usize = 40;
+
+/// Columns that offer no values: names, texts and codes.
 const EXCLUDED_COLUMNS: &[&str] =
     &["alias", "code", "date", "events", "m49", "name", "text", "title"];
 
 /// A value of a column.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Facet {
-    /// The column.
     pub column: usize,
     /// The value as a filter names it.
     pub value: String,
     /// The value as people read it.
     pub label: String,
-    /// How many rows have it, of those that the other conditions leave.
+    /// The number of rows that have the value, of those that match the terms for other columns.
     pub row_count: usize,
-    /// Whether the filter wants it.
+    /// The filter names the value.
     pub is_selected: bool,
 }
 
-/// One value of a row under a column.
+/// One of the values of a cell.
 pub struct FacetValue<'a> {
     /// The value as a filter names it.
     pub filter_text: String,
     /// The value as people read it.
     pub label: String,
-    /// The value.
     pub value: CellValue<'a>,
 }
 
-/// What a row has under a column, one by one.
+/// Returns the values that a row has in a column. Dates and empty cells have none.
 pub fn values<'a>(
     list: &ListDef,
-    scope: &QueryContext<'a>,
+    ctx: &QueryContext<'a>,
     column: usize,
     row: RecordRef,
 ) -> Vec<FacetValue<'a>> {
-    match (list.column_at(column).value)(scope, row) {
-        CellValue::Links(names) => {
-            let one = |name: RecordLink<'a>| FacetValue {
-                filter_text: name.id.into(),
-                label: name.label.to_string(),
-                value: CellValue::Links(vec![name]),
+    match list.column_at(column).value(ctx, row) {
+        CellValue::Links(links) => {
+            let to_value = |link: RecordLink<'a>| FacetValue {
+                filter_text: link.id.into(),
+                label: link.label.to_string(),
+                value: CellValue::Links(vec![link]),
             };
-            names.into_iter().map(one).collect()
+            links.into_iter().map(to_value).collect()
         }
         CellValue::Text(text) => {
-            let parts = text.split(", ").filter(|part| !part.is_empty());
-            parts
-                .map(|part| FacetValue {
-                    filter_text: part.into(),
-                    label: part.into(),
-                    value: CellValue::Text(Cow::Owned(part.into())),
-                })
-                .collect()
+            let to_value = |part: &str| FacetValue {
+                filter_text: part.into(),
+                label: part.into(),
+                value: CellValue::Text(Cow::Owned(part.into())),
+            };
+            text.split(", ").filter(|part| !part.is_empty()).map(to_value).collect()
         }
         CellValue::Number(n) => vec![FacetValue {
             filter_text: n.to_string(),
@@ -79,219 +80,220 @@ pub fn values<'a>(
     }
 }
 
-/// All values that are worth choosing, column by column, the largest number of rows first.
+/// Returns the values to choose from, column by column, those with the most rows first.
 pub fn facets(
     list: &'static ListDef,
-    scope: &QueryContext,
+    ctx: &QueryContext,
     all: bool,
     filter: &Filter,
 ) -> Vec<Facet> {
-    let rows = scope.list_cache(list, all);
-    let columns = (0..list.all_columns().count())
-        .filter(|column| !EXCLUDED_COLUMNS.contains(&list.column_at(*column).key));
-    columns.flat_map(|column| column_facets(list, scope, &rows, filter, column)).collect()
+    let rows = ctx.list_cache(list, all);
+    let mut facets = Vec::new();
+    for (column, definition) in list.all_columns().enumerate() {
+        if !EXCLUDED_COLUMNS.contains(&definition.key) {
+            facets.append(&mut column_facets(list, ctx, &rows, filter, column));
+        }
+    }
+    facets
 }
 
 fn column_facets(
     list: &ListDef,
-    scope: &QueryContext,
-    gathered: &ListCache,
+    ctx: &QueryContext,
+    rows: &ListCache,
     filter: &Filter,
     column: usize,
 ) -> Vec<Facet> {
-    let all = gathered.column(list, scope, column);
-    let mut counts = vec![0; all.first_rows.len()];
-    let kept = filter.without_column(column).matching_rows(list, scope, gathered);
-    all.value_of_row
-        .iter()
-        .zip(kept)
-        .for_each(|(value, kept)| counts[*value as usize] += usize::from(kept));
+    let index = rows.column(ctx, column);
+    let mut counts = vec![0; index.first_rows.len()];
+    let is_match = filter.without_column(column).matching_rows(list, ctx, rows);
+    for (value, is_match) in index.value_of_row.iter().zip(is_match) {
+        counts[*value as usize] += usize::from(is_match);
+    }
     let mut found: Vec<Facet> = Vec::new();
-    for (row, count) in all.first_rows.iter().zip(counts) {
-        for FacetValue { filter_text: name, label, value } in values(list, scope, column, *row) {
-            match found.iter().position(|facet| facet.value == name) {
-                Some(at) => found[at].row_count += count,
-                None if found.len() > MAX_FACET_VALUES || label.len() > 60 => return Vec::new(),
-                None => {
-                    let on = filter.selects_value(scope, column, &value);
-                    found.push(Facet {
-                        column,
-                        value: name,
-                        label,
-                        row_count: count,
-                        is_selected: on,
-                    });
-                }
+    for (row, count) in index.first_rows.iter().zip(counts) {
+        for FacetValue { filter_text, label, value } in values(list, ctx, column, *row) {
+            if let Some(facet) = found.iter_mut().find(|facet| facet.value == filter_text) {
+                facet.row_count += count;
+            } else if found.len() == MAX_FACET_VALUES || label.len() > MAX_FACET_LABEL_BYTES {
+                return Vec::new();
+            } else {
+                let is_selected = filter.selects_value(ctx, column, &value);
+                found.push(Facet {
+                    column,
+                    value: filter_text,
+                    label,
+                    row_count: count,
+                    is_selected,
+                });
             }
         }
     }
-    // one value that all rows have is no choice
-    if found.len() < 2
-        && found.iter().all(|facet| facet.row_count == gathered.rows.len() && !facet.is_selected)
-        || found.len() > MAX_FACET_VALUES
+    // a single value that all rows have is no choice
+    if let [only] = &found[..]
+        && only.row_count == rows.rows.len()
+        && !only.is_selected
     {
         return Vec::new();
     }
-    found.sort_by_key(|facet| (Reverse(facet.row_count), natural_key(&facet.label)));
+    found.sort_by_cached_key(|facet| (Reverse(facet.row_count), natural_key(&facet.label)));
     found
 }
 
-/// Where what is typed last of a filter begins, and what it may become: fields, or values of a field, each with its name.
+/// Returns completions of the last word of a filter: the byte at which they begin, and the fields or
+/// values, each with its label.
 pub fn completions(
     list: &'static ListDef,
-    scope: &QueryContext,
+    ctx: &QueryContext,
     all: bool,
     text: &str,
 ) -> Option<(usize, Vec<(String, String)>)> {
-    let start = word_start(text);
-    let start = start + text[start..].len() - text[start..].trim_start_matches('-').len();
-    let word = &text[start..];
-    let Some(sign) = word.find([':', '=']) else {
+    let word_start = last_word_start(text);
+    let word = text[word_start..].trim_start_matches('-');
+    let word_start = text.len() - word.len();
+    let Some(operator) = word.find([':', '=']) else {
         let fields = list.columns.iter().filter(|column| column.key.starts_with(word));
-        return Some((
-            start,
-            fields.map(|column| (format!("{}:", column.key), String::new())).collect(),
-        ));
+        let fields = fields.map(|column| (format!("{}:", column.key), String::new()));
+        return Some((word_start, fields.collect()));
     };
-    let column = list.column_index(&word[..sign]).ok()?;
-    // of several values the last one is typed
-    let at = start + sign + 1 + word[sign + 1..].rfind(',').map_or(0, |comma| comma + 1);
-    let typed = normalize_for_search(&text[at..].replace('"', ""));
+    let column = list.column_index(&word[..operator]).ok()?;
+    // of several values the last is completed
+    let last_comma = word[operator + 1..].rfind(',');
+    let start = word_start + operator + 1 + last_comma.map_or(0, |comma| comma + 1);
+    let typed = normalize_for_search(&text[start..].replace('"', ""));
+    let starts_as_typed = |text: &str| normalize_for_search(text).starts_with(&typed);
     let mut found: BTreeMap<String, String> = BTreeMap::new();
-    for row in &scope.list_cache(list, all).column(list, scope, column).first_rows {
-        for FacetValue { filter_text: name, label, .. } in values(list, scope, column, *row) {
-            if name.len() <= 40
-                && (normalize_for_search(&label).starts_with(&typed)
-                    || normalize_for_search(&name).starts_with(&typed))
+    for row in &ctx.list_cache(list, all).column(ctx, column).first_rows {
+        for FacetValue { filter_text, label, .. } in values(list, ctx, column, *row) {
+            if filter_text.len() <= MAX_COMPLETION_BYTES
+                && (starts_as_typed(&label) || starts_as_typed(&filter_text))
             {
-                found.insert(name, label);
+                found.insert(filter_text, label);
             }
         }
     }
-    // what is typed in full needs no completion
-    found.retain(|name, _| normalize_for_search(name) != typed);
-    Some((at, found.into_iter().collect()))
+    // a value that is complete needs no completion
+    found.retain(|value, _| normalize_for_search(value) != typed);
+    Some((start, found.into_iter().collect()))
 }
 
-/// Where the last word of a filter begins; spaces between quotation marks belong to it.
-fn word_start(text: &str) -> usize {
-    let (mut start, mut quoted) = (0, false);
+/// Returns the byte at which the last word begins. Spaces inside quotation marks do not end a word.
+fn last_word_start(text: &str) -> usize {
+    let mut start = 0;
+    let mut is_quoted = false;
     for (at, c) in text.char_indices() {
-        quoted ^= c == '"';
-        if c == ' ' && !quoted {
+        is_quoted ^= c == '"';
+        if c == ' ' && !is_quoted {
             start = at + 1;
         }
     }
     start
 }
 
-/// The text of the filter with one of the values chosen besides, or not any more.
-pub fn toggle_value(list: &ListDef, filter: &Filter, all: &[Facet], at: usize) -> String {
-    let (column, value) = (all[at].column, &all[at].value);
-    let of = all
-        .iter()
-        .filter(|facet| facet.column == column && facet.is_selected != (facet.value == *value));
-    filter.replacing_values(list, column, &of.map(|facet| facet.value.clone()).collect::<Vec<_>>())
+/// Returns the text of the filter with the value at `index` selected, or deselected if it was.
+pub fn toggle_value(list: &ListDef, filter: &Filter, facets: &[Facet], index: usize) -> String {
+    let toggled = &facets[index];
+    let column = facets.iter().filter(|facet| facet.column == toggled.column);
+    let selected = column.filter(|facet| facet.is_selected != (facet.value == toggled.value));
+    let values: Vec<String> = selected.map(|facet| facet.value.clone()).collect();
+    filter.replacing_values(list, toggled.column, &values)
 }
 
-/// The value that was probably meant, where one that the filter asks for by name is that of no row.
+/// Returns the value that was probably meant, if a term names a value that no row has.
 pub fn suggest_value(
     list: &'static ListDef,
-    scope: &QueryContext,
+    ctx: &QueryContext,
     all: bool,
     filter: &Filter,
 ) -> Option<String> {
-    let gathered = scope.list_cache(list, all);
+    let rows = ctx.list_cache(list, all);
     filter.terms.iter().find_map(|term| {
-        let (column, wanted) = term.named_values()?;
-        let alone = Filter { terms: vec![term.clone()] };
-        if alone.matching_rows(list, scope, &gathered).contains(&true) {
+        let (column, names) = term.named_values()?;
+        let single_term = Filter { terms: vec![term.clone()] };
+        if single_term.matching_rows(list, ctx, &rows).contains(&true) {
             return None;
         }
-        let rows = &gathered.column(list, scope, column).first_rows;
-        let labels = BTreeSet::from_iter(
-            rows.iter().flat_map(|row| values(list, scope, column, *row)).map(|one| one.label),
-        );
-        closest(wanted.first()?, labels.iter().map(String::as_str)).map(str::to_string)
+        let first_rows = rows.column(ctx, column).first_rows.iter();
+        let values = first_rows.flat_map(|row| values(list, ctx, column, *row));
+        let labels: BTreeSet<String> = values.map(|value| value.label).collect();
+        closest(names.first()?, labels.iter().map(String::as_str)).map(str::to_string)
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::lists::countries;
+    use crate::query::lists::{countries, events};
     use crate::store::Dataset;
 
+    fn context(data: &Dataset) -> QueryContext<'_> {
+        QueryContext::new(data, jiff::civil::date(2026, 11, 22))
+    }
+
+    fn parse(text: &str, list: &ListDef) -> Filter {
+        Filter::parse(text, list).unwrap_or_else(|error| panic!("{error}"))
+    }
+
     #[test]
-    fn counts_follow_the_other_conditions() {
+    fn counts_follow_the_terms_for_other_columns() {
         let data = Dataset::bundled();
-        let scope = QueryContext::new(&data, jiff::civil::date(2026, 11, 22));
+        let ctx = context(&data);
         let list = &countries::LIST;
-        let ask = |text: &str| {
-            facets(list, &scope, false, &Filter::parse(text, list).unwrap_or_default())
+        let facets = |text: &str| facets(list, &ctx, false, &parse(text, list));
+        let find = |text: &str, label: &str| {
+            let facet = facets(text).into_iter().find(|facet| facet.label == label);
+            facet.map(|facet| (facet.row_count, facet.is_selected))
         };
-        let rows = |facets: &[Facet], label: &str| {
-            facets
-                .iter()
-                .find(|facet| facet.label == label)
-                .map(|facet| (facet.row_count, facet.is_selected))
-        };
-        assert_eq!(rows(&ask(""), "Africa"), Some((5, false)));
-        assert_eq!(rows(&ask("agency=iom"), "Africa"), Some((3, false)));
-        // its own condition does not count against a value, however it was written
+        assert_eq!(find("", "Africa"), Some((5, false)));
+        assert_eq!(find("agency=iom", "Africa"), Some((3, false)));
+        // a term for the same column does not count, however it was written
         for text in ["region=Asia", "region:asia"] {
-            assert_eq!(rows(&ask(text), "Africa"), Some((5, false)));
-            assert_eq!(rows(&ask(text), "Asia"), Some((4, true)));
+            assert_eq!(find(text, "Africa"), Some((5, false)));
+            assert_eq!(find(text, "Asia"), Some((4, true)));
         }
-        // each count is what choosing the value alone leaves
+        // each count is the number of rows that choosing the value alone leaves
         for text in
             ["", "agency=iom", "phase=glo-act -agency:unicef", "nepal", "region:asia,africa"]
         {
-            let filter = Filter::parse(text, list).unwrap_or_default();
-            for facet in ask(text) {
-                let alone =
-                    filter.replacing_values(list, facet.column, std::slice::from_ref(&facet.value));
-                let left = list
-                    .run(&scope, false, &Filter::parse(&alone, list).unwrap_or_default(), None)
-                    .len();
+            let filter = parse(text, list);
+            for facet in facets(text) {
+                let values = std::slice::from_ref(&facet.value);
+                let chosen = filter.replacing_values(list, facet.column, values);
+                let left = list.run(&ctx, false, &parse(&chosen, list), None).len();
                 assert_eq!(left, facet.row_count, "{text} and {facet:?}");
             }
         }
     }
 
     #[test]
-    fn slips_are_hinted() {
+    fn misspelt_values_are_suggested() {
         let data = Dataset::bundled();
-        let scope = QueryContext::new(&data, jiff::civil::date(2026, 11, 22));
-        let list = &crate::query::lists::events::LIST;
-        let hint =
-            |text: &str| suggest_value(list, &scope, false, &Filter::parse(text, list).ok()?);
-        assert_eq!(hint("country:pakistna").as_deref(), Some("Pakistan"));
-        assert_eq!(hint("agency:unicfe").as_deref(), Some("UNICEF"));
-        assert_eq!(hint("agency:unicef"), None);
+        let ctx = context(&data);
+        let list = &events::LIST;
+        let suggest = |text: &str| suggest_value(list, &ctx, false, &parse(text, list));
+        assert_eq!(suggest("country:pakistna").as_deref(), Some("Pakistan"));
+        assert_eq!(suggest("agency:unicfe").as_deref(), Some("UNICEF"));
+        assert_eq!(suggest("agency:unicef"), None);
     }
 
     #[test]
-    fn a_value_is_wanted_and_not_any_more() {
+    fn toggling_selects_and_deselects_a_value() {
         let data = Dataset::bundled();
-        let scope = QueryContext::new(&data, jiff::civil::date(2026, 11, 22));
+        let ctx = context(&data);
         let list = &countries::LIST;
-        let choose = |text: &str, label: &str| {
-            let filter = Filter::parse(text, list).unwrap_or_default();
-            let all = facets(list, &scope, false, &filter);
-            let at = all.iter().position(|facet| facet.label == label).unwrap_or_default();
-            toggle_value(list, &filter, &all, at)
+        let toggle = |text: &str, label: &str| {
+            let filter = parse(text, list);
+            let all = facets(list, &ctx, false, &filter);
+            let index = all.iter().position(|facet| facet.label == label).unwrap_or_default();
+            toggle_value(list, &filter, &all, index)
         };
-        assert_eq!(choose("nepal", "Eastern Europe"), "nepal region=\"Eastern Europe\"");
-        assert_eq!(
-            choose("nepal region=\"Eastern Europe\"", "Africa"),
-            "nepal region=Africa,\"Eastern Europe\""
-        );
-        assert_eq!(
-            choose("region=Africa,\"Eastern Europe\" nepal", "Africa"),
-            "region=\"Eastern Europe\" nepal"
-        );
-        assert_eq!(choose("region:africa", "Africa"), "");
-        assert_eq!(choose("region:africa", "Latin America"), "region=Africa,\"Latin America\"");
+        let both = "region=Africa,\"Eastern Europe\" nepal";
+        let eastern_europe = "nepal region=\"Eastern Europe\"";
+        assert_eq!(toggle("nepal", "Eastern Europe"), eastern_europe);
+        let added = "nepal region=Africa,\"Eastern Europe\"";
+        assert_eq!(toggle(eastern_europe, "Africa"), added);
+        assert_eq!(toggle(both, "Africa"), "region=\"Eastern Europe\" nepal");
+        assert_eq!(toggle("region:africa", "Africa"), "");
+        assert_eq!(toggle("region:africa", "Latin America"), "region=Africa,\"Latin America\"");
     }
 }

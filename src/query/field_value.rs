@@ -1,8 +1,10 @@
 //! Formats the JSON value of a record's field for people: links by name, money and dates in words.
 
-use super::QueryContext;
+use super::{CellValue, QueryContext};
 use crate::model::{EdtfDate, KindId, LINK_FIELDS, Money, RecordPath};
+use crate::store::RecordRef;
 use serde_json::{Map, Value as Json};
+use std::borrow::Cow;
 
 /// A run of text in a formatted field value.
 #[derive(Clone, Debug, PartialEq)]
@@ -103,5 +105,31 @@ pub fn source_name(ctx: &QueryContext, id: &str) -> String {
     match ctx.data.sources().get(id) {
         Some(source) => source.file.as_ref().unwrap_or(&source.title).to_string(),
         None => id.to_string(),
+    }
+}
+
+/// Returns the field of a record as the value of a cell.
+pub(super) fn field_cell<'a>(
+    ctx: &QueryContext<'a>,
+    record: RecordRef,
+    field: &str,
+) -> CellValue<'a> {
+    let data = ctx.data;
+    if let Some((_, date)) = data.dates(record).into_iter().find(|(name, _)| *name == field) {
+        return CellValue::Date(date);
+    }
+    if LINK_FIELDS.iter().any(|(name, _)| *name == field) {
+        let links = data.links(record).filter(|link| link.field == field);
+        let links = links.map(|link| ctx.record_link(link.kind, link.id));
+        return CellValue::optional_links(links.collect());
+    }
+    match data.value(record).get(field) {
+        None => CellValue::Empty,
+        Some(value) if value.is_i64() => CellValue::Number(value.as_i64().unwrap_or_default()),
+        Some(value) => {
+            let lines = value_lines(ctx, &data.path(record).join(field), value);
+            let texts: Vec<&str> = lines.iter().flatten().map(ValuePart::text).collect();
+            CellValue::Text(Cow::Owned(texts.join(", ")))
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Whether a value is what a filter wants: by size, by name, by the start of a word.
+//! Compares the value of a cell with a value of a filter: by size, by name or by the start of a word.
 
 use super::CellValue;
 use super::sort_key::natural_key;
@@ -6,7 +6,7 @@ use crate::model::text::normalize_for_search;
 use crate::model::{Agency, Country, EdtfDate, KindId, Phase};
 use crate::store::{Dataset, RecordRef};
 
-/// How a value is asked for.
+/// The operator of a filter term.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Op {
     /// The start of a word, or an id.
@@ -20,12 +20,12 @@ pub(super) enum Op {
 }
 
 impl Op {
-    /// Whether it asks for a value by its name, not by its size.
+    /// Returns true if the operator compares names, not sizes.
     pub(super) fn compares_names(self) -> bool {
         matches!(self, Op::Prefix | Op::Equal)
     }
 
-    /// Its sign, as a chip shows it.
+    /// Returns the operator as a chip shows it.
     pub(super) fn symbol(self) -> &'static str {
         match self {
             Op::Prefix => ":",
@@ -48,45 +48,56 @@ impl Op {
     }
 }
 
-/// Whether a value is what is wanted.
+/// Returns true if a value of a cell satisfies `op wanted`.
 pub(super) fn matches(data: &Dataset, value: &CellValue, op: Op, wanted: &str) -> bool {
     match value {
         CellValue::Empty => false,
         CellValue::Number(n) => {
             wanted.trim().parse::<i64>().is_ok_and(|wanted| op.compare(n, &wanted))
         }
-        CellValue::Date(when) => match (EdtfDate::parse(wanted), op) {
-            (Ok(wanted), Op::Prefix | Op::Equal) => {
-                let ((a, b), (c, d)) = (when.sort_bounds(), wanted.sort_bounds());
-                a <= d && c <= b
+        CellValue::Date(date) => date_matches(date, op, wanted),
+        CellValue::Text(text) => match op {
+            Op::Prefix => word_starts_with(text, wanted),
+            // the text may hold several values
+            Op::Equal => {
+                text.split(", ").chain([&**text]).any(|part| normalize(part) == normalize(wanted))
             }
-            (Ok(wanted), Op::Less | Op::MoreOrEqual) => {
-                op.compare(&when.sort_bounds().0, &wanted.sort_bounds().0)
-            }
-            (Ok(wanted), _) => op.compare(&when.sort_bounds().0, &wanted.sort_bounds().1),
-            (Err(_), Op::Prefix) => word_starts_with(&when.display(), wanted),
-            (Err(_), Op::Equal) => {
-                normalize_for_search(&when.display()) == normalize_for_search(wanted)
-            }
-            (Err(_), _) => false,
+            _ => op.compare(&natural_key(text), &natural_key(wanted)),
         },
-        CellValue::Text(text) if op == Op::Prefix => word_starts_with(text, wanted),
-        // several values stand side by side
-        CellValue::Text(text) if op == Op::Equal => {
-            text.split(", ").chain([&**text]).any(|part| normalize(part) == normalize(wanted))
-        }
-        CellValue::Text(text) => op.compare(&natural_key(text), &natural_key(wanted)),
-        CellValue::Links(names) if op == Op::Equal => names.iter().any(|name| {
-            name.id.eq_ignore_ascii_case(wanted) || normalize(&name.label) == normalize(wanted)
-        }),
-        CellValue::Links(_) if op != Op::Prefix => false,
-        CellValue::Links(names) => {
-            names.iter().any(|name| name_matches(data, name.kind, name.id, &name.label, wanted))
-        }
+        CellValue::Links(links) => match op {
+            Op::Prefix => {
+                links.iter().any(|link| name_matches(data, link.kind, link.id, &link.label, wanted))
+            }
+            Op::Equal => links.iter().any(|link| {
+                link.id.eq_ignore_ascii_case(wanted) || normalize(&link.label) == normalize(wanted)
+            }),
+            _ => false,
+        },
     }
 }
 
-/// An exact id counts before the start of a word, so that `phase:glo-act` is the first phase alone.
+fn date_matches(date: &EdtfDate, op: Op, wanted: &str) -> bool {
+    let Ok(wanted_date) = EdtfDate::parse(wanted) else {
+        return match op {
+            Op::Prefix => word_starts_with(&date.display(), wanted),
+            Op::Equal => normalize_for_search(&date.display()) == normalize_for_search(wanted),
+            _ => false,
+        };
+    };
+    let (first, last) = date.sort_bounds();
+    let (wanted_first, wanted_last) = wanted_date.sort_bounds();
+    match op {
+        // dates match if they overlap
+        Op::Prefix | Op::Equal => first <= wanted_last && wanted_first <= last,
+        Op::Less | Op::MoreOrEqual => op.compare(&first, &wanted_first),
+        Op::More | Op::LessOrEqual => op.compare(&first, &wanted_last),
+    }
+}
+
+/// Returns true if `wanted` is the id of a record or the start of a word of one of its names.
+///
+/// If `wanted` is the id of any record, only that record matches: `phase:glo-act` excludes
+/// `glo-act-ame`.
 pub(super) fn name_matches(
     data: &Dataset,
     kind: KindId,
@@ -97,49 +108,46 @@ pub(super) fn name_matches(
     if id.eq_ignore_ascii_case(wanted) {
         return true;
     }
-    let exact = [wanted.to_string(), wanted.to_uppercase(), wanted.to_lowercase()]
-        .iter()
-        .any(|id| data.find(kind, id).is_some());
-    !exact
-        && (word_starts_with(label, wanted)
-            || word_starts_with(id, wanted)
-            || data.find(kind, id).is_some_and(|row| {
-                word_starts_with(&data.title(row), wanted) || has_alias(data, row, wanted)
-            }))
+    let ids = [wanted.to_string(), wanted.to_uppercase(), wanted.to_lowercase()];
+    if ids.iter().any(|id| data.find(kind, id).is_some()) {
+        return false;
+    }
+    word_starts_with(label, wanted)
+        || word_starts_with(id, wanted)
+        || data.find(kind, id).is_some_and(|record| {
+            word_starts_with(&data.title(record), wanted) || has_alias(data, record, wanted)
+        })
 }
 
-/// Whether a record has another name that starts so: what people type who do not know ours.
-fn has_alias(data: &Dataset, row: RecordRef, wanted: &str) -> bool {
-    if let Some(country) = data.get::<Country>(row) {
-        let names = country
-            .aliases
-            .iter()
-            .chain(&country.official)
-            .chain(&country.iso3)
-            .chain(country.names.values());
-        return names.into_iter().any(|name| word_starts_with(name, wanted));
+/// Returns true if another name of a record starts with `wanted`.
+fn has_alias(data: &Dataset, record: RecordRef, wanted: &str) -> bool {
+    if let Some(country) = data.get::<Country>(record) {
+        let codes = country.official.iter().chain(&country.iso3);
+        let mut names = country.aliases.iter().chain(codes).chain(country.names.values());
+        return names.any(|name| word_starts_with(name, wanted));
     }
-    if let Some(agency) = data.get::<Agency>(row) {
+    if let Some(agency) = data.get::<Agency>(record) {
         return agency.other_spellings.iter().any(|name| word_starts_with(name, wanted));
     }
-    data.get::<Phase>(row)
-        .is_some_and(|phase| phase.stage.iter().any(|stage| word_starts_with(stage, wanted)))
+    let stage = data.get::<Phase>(record).and_then(|phase| phase.stage.as_ref());
+    stage.is_some_and(|stage| word_starts_with(stage, wanted))
 }
 
-/// Whether a word of `text` starts with `wanted`, accents and case aside.
+/// Returns true if a word of `text` starts with `wanted`, whatever the case and the accents.
 pub(super) fn word_starts_with(text: &str, wanted: &str) -> bool {
     let (text, wanted) = (normalize(text), normalize(wanted));
-    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     text.match_indices(&wanted).any(|(at, found)| {
-        let begins = at == 0 || !text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
-        // a number is meant as a whole: 2 is no start of 2015
-        begins
-            && !(digit(wanted.chars().next_back())
-                && digit(text[at + found.len()..].chars().next()))
+        let before = text[..at].chars().next_back();
+        let starts_word = !before.is_some_and(char::is_alphanumeric);
+        // numbers match as a whole: 2 is not the start of 2015
+        let after = text[at + found.len()..].chars().next();
+        let splits_number = is_digit(wanted.chars().next_back()) && is_digit(after);
+        starts_word && !splits_number
     })
 }
 
-/// Text as it is compared: folded, and without quotation marks, which a filter cannot hold.
+/// Normalises text for comparison. It has no quotation marks, because a filter cannot hold them.
 fn normalize(text: &str) -> String {
     let mut text = normalize_for_search(text);
     text.retain(|c| c != '"');

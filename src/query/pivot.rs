@@ -1,4 +1,7 @@
-//! Pivot tables: objectives, agencies, countries and years against one another, and the comparison of two phases.
+//! Relates two dimensions of the data to each other: roles or numbers of events in a grid of cells.
 
+pub mod cell;
 pub mod compare;
+mod dimension;
 pub mod grid;
+mod roles;

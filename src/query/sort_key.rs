@@ -1,10 +1,10 @@
-//! The order of values: numbers, dates, and texts as people count; what is unknown comes last.
+//! Orders the values of cells: numbers, dates, and text in natural order. Empty values are last.
 
 use super::CellValue;
 use crate::model::text::normalize_for_search;
 use jiff::civil::Date;
 
-/// What a value is sorted by.
+/// The key by which a value is sorted.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum SortKey {
     Number(i64),
@@ -13,7 +13,7 @@ pub(super) enum SortKey {
     Unknown,
 }
 
-/// Text in natural order: digits count as numbers.
+/// A part of a text in natural order: digits compare as numbers.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum NaturalPart {
     Number(u128),
@@ -25,51 +25,51 @@ impl SortKey {
         match value {
             CellValue::Empty => SortKey::Unknown,
             CellValue::Number(n) => SortKey::Number(*n),
-            CellValue::Date(when) => SortKey::Date(when.sort_bounds()),
-            other => match other.display() {
-                words if words.is_empty() => SortKey::Unknown,
-                words => SortKey::Text(natural_key(&words)),
-            },
+            CellValue::Date(date) => SortKey::Date(date.sort_bounds()),
+            CellValue::Text(_) | CellValue::Links(_) => {
+                let text = value.display();
+                if text.is_empty() { SortKey::Unknown } else { SortKey::Text(natural_key(&text)) }
+            }
         }
     }
 }
 
-/// The rank of what is unknown, whichever way one sorts.
+/// The rank of unknown values, in either direction.
 const UNKNOWN_RANK: u32 = u32::MAX;
 
-/// How keys rank among one another, equal ones alike.
+/// Returns the rank of each key in ascending order. Equal keys have equal ranks.
 pub(super) fn dense_ranks(keys: &[SortKey]) -> Vec<u32> {
-    let mut order: Vec<u32> = (0..keys.len() as u32).collect();
-    order.sort_unstable_by(|a, b| keys[*a as usize].cmp(&keys[*b as usize]));
+    let mut order: Vec<usize> = (0..keys.len()).collect();
+    order.sort_unstable_by(|a, b| keys[*a].cmp(&keys[*b]));
     let mut ranks = vec![0; keys.len()];
     for pair in order.windows(2) {
-        let [before, after] = [pair[0] as usize, pair[1] as usize];
-        ranks[after] = ranks[before] + u32::from(keys[before] != keys[after]);
+        let (previous, next) = (pair[0], pair[1]);
+        ranks[next] = ranks[previous] + u32::from(keys[previous] != keys[next]);
     }
-    ranks
-        .iter_mut()
-        .zip(keys)
-        .filter(|(_, key)| **key == SortKey::Unknown)
-        .for_each(|(rank, _)| *rank = UNKNOWN_RANK);
+    for (rank, key) in ranks.iter_mut().zip(keys) {
+        if *key == SortKey::Unknown {
+            *rank = UNKNOWN_RANK;
+        }
+    }
     ranks
 }
 
-/// The same rank from the other end.
+/// Returns the rank in descending order. Unknown values stay last.
 pub(super) fn reversed_rank(rank: u32) -> u32 {
     if rank == UNKNOWN_RANK { UNKNOWN_RANK } else { UNKNOWN_RANK - 1 - rank }
 }
 
-/// Text in natural order.
+/// Splits text into words and numbers, so that `A2` comes before `A10`.
 pub(super) fn natural_key(text: &str) -> Vec<NaturalPart> {
-    let folded = normalize_for_search(text);
-    let mut rest = folded.as_str();
+    let normalized = normalize_for_search(text);
+    let mut rest = normalized.as_str();
     let mut parts = Vec::new();
     while let Some(first) = rest.chars().next() {
-        let digits = first.is_ascii_digit();
-        let end = rest.find(|c: char| c.is_ascii_digit() != digits).unwrap_or(rest.len());
+        let is_number = first.is_ascii_digit();
+        let end = rest.find(|c: char| c.is_ascii_digit() != is_number).unwrap_or(rest.len());
         let (part, after) = rest.split_at(end);
         parts.push(match part.parse() {
-            Ok(number) if digits => NaturalPart::Number(number),
+            Ok(number) if is_number => NaturalPart::Number(number),
             _ => NaturalPart::Word(part.to_string()),
         });
         rest = after;
@@ -82,21 +82,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_sorts_as_people_count() {
+    fn digits_sort_as_numbers() {
         let mut all = ["A10", "A2", "Àb", "b1", "a"];
         all.sort_by_key(|text| natural_key(text));
         assert_eq!(all, ["a", "A2", "A10", "Àb", "b1"]);
     }
 
     #[test]
-    fn what_is_unknown_is_last_both_ways() {
+    fn unknown_values_are_last_in_both_directions() {
         let keys = [SortKey::Number(2), SortKey::Unknown, SortKey::Number(1), SortKey::Number(2)];
         let ranks = dense_ranks(&keys);
         assert_eq!(ranks, [1, UNKNOWN_RANK, 0, 1]);
-        assert!(
-            reversed_rank(ranks[0]) < reversed_rank(ranks[2])
-                && reversed_rank(ranks[2]) < reversed_rank(UNKNOWN_RANK)
-                && reversed_rank(UNKNOWN_RANK) == UNKNOWN_RANK
-        );
+        let [two, unknown, one, _] = [0, 1, 2, 3].map(|at| reversed_rank(ranks[at]));
+        assert!(two < one && one < unknown);
+        assert_eq!(unknown, UNKNOWN_RANK);
     }
 }

@@ -1,79 +1,90 @@
-//! Many texts in one, searched as one.
+//! Stores many strings in one, so that a single pass searches all of them.
 
 use memchr::memmem;
 use std::ops::Range;
 
-/// What stands between two texts; no cleaned text holds it.
+/// Ends each string; sanitised text does not contain it.
 const SEPARATOR: char = '\n';
 
-/// Texts behind one another.
+/// Strings, stored one after the other.
 #[derive(Default)]
 pub(super) struct StringArena {
     text: String,
-    /// One past the last byte of each, what stands between it and the next included.
+    /// For each string, the byte after its separator.
     ends: Vec<usize>,
 }
 
 impl StringArena {
-    /// Adds a text.
     pub(super) fn push(&mut self, text: &str) {
         self.text.push_str(text);
         self.text.push(SEPARATOR);
         self.ends.push(self.text.len());
     }
 
-    /// Adds all texts of another.
     pub(super) fn append(&mut self, other: &StringArena) {
-        self.ends.extend(other.ends.iter().map(|end| end + self.text.len()));
+        let offset = self.text.len();
+        self.ends.extend(other.ends.iter().map(|end| end + offset));
         self.text.push_str(&other.text);
     }
 
-    /// How many there are.
+    /// Returns the number of strings.
     pub(super) fn len(&self) -> usize {
         self.ends.len()
     }
 
-    fn start(&self, at: usize) -> usize {
-        at.checked_sub(1).map_or(0, |before| self.ends[before])
+    fn start(&self, index: usize) -> usize {
+        if index == 0 { 0 } else { self.ends[index - 1] }
     }
 
-    /// One of them.
-    pub(super) fn get(&self, at: usize) -> &str {
-        &self.text[self.start(at)..self.ends[at] - SEPARATOR.len_utf8()]
+    pub(super) fn get(&self, index: usize) -> &str {
+        &self.text[self.start(index)..self.ends[index] - SEPARATOR.len_utf8()]
     }
 
-    /// Shows each of a range that has `part` in it, in order, with the byte where that is first.
+    /// Calls `visit` for each string of a range that contains `part`, in order, with its index and the
+    /// byte at which `part` first occurs in it.
     pub(super) fn for_each_containing(
         &self,
         part: &str,
-        among: Range<usize>,
-        mut see: impl FnMut(usize, usize),
+        range: Range<usize>,
+        mut visit: impl FnMut(usize, usize),
     ) {
         if part.is_empty() {
-            return among.for_each(|at| see(at, 0));
+            for index in range {
+                visit(index, 0);
+            }
+            return;
         }
-        if among.is_empty() || part.contains(SEPARATOR) {
+        if range.is_empty() || part.contains(SEPARATOR) {
             return;
         }
         let finder = memmem::Finder::new(part);
-        let (mut at, mut byte, end) =
-            (among.start, self.start(among.start), self.ends[among.end - 1]);
+        let end = self.ends[range.end - 1];
+        let mut index = range.start;
+        let mut byte = self.start(index);
         while let Some(found) = finder.find(&self.text.as_bytes()[byte..end]) {
             let found = byte + found;
-            // mostly it is in one of the next few
-            let mut step = 1;
-            while at + step < among.end && self.ends[at + step - 1] <= found {
-                at += step;
-                step *= 2;
-            }
-            at += self.ends[at..among.end.min(at + step)].partition_point(|end| *end <= found);
-            see(at, found - self.start(at));
-            byte = self.ends[at];
-            at += 1;
-            if at >= among.end {
+            index = self.index_at(found, index..range.end);
+            visit(index, found - self.start(index));
+            // go on after this string
+            byte = self.ends[index];
+            index += 1;
+            if index >= range.end {
                 return;
             }
         }
+    }
+
+    /// Returns the index of the string that contains a byte.
+    fn index_at(&self, byte: usize, range: Range<usize>) -> usize {
+        // exponential search, because it is mostly one of the next few
+        let mut start = range.start;
+        let mut step = 1;
+        while start + step < range.end && self.ends[start + step - 1] <= byte {
+            start += step;
+            step *= 2;
+        }
+        let candidates = &self.ends[start..range.end.min(start + step)];
+        start + candidates.partition_point(|end| *end <= byte)
     }
 }
 
@@ -81,22 +92,34 @@ impl StringArena {
 mod tests {
     use super::*;
 
+    fn arena(texts: &[String]) -> StringArena {
+        let mut arena = StringArena::default();
+        for text in texts {
+            arena.push(text);
+        }
+        arena
+    }
+
     proptest::proptest! {
         #[test]
-        fn a_part_is_found_where_it_is(texts in proptest::collection::vec("[abé]{0,6}", 0..60), part in "[abé]{0,3}", cut in 0usize..60) {
-            let mut joined = StringArena::default();
-            texts.iter().for_each(|text| joined.push(text));
-            let mut twice = StringArena::default();
-            twice.append(&joined);
-            twice.append(&joined);
-            for (all, texts) in [(&joined, texts.clone()), (&twice, [texts.clone(), texts.clone()].concat())] {
-                for among in [0..texts.len(), cut.min(texts.len())..texts.len(), 0..cut.min(texts.len())] {
+        fn search_finds_what_each_string_contains(
+            texts in proptest::collection::vec("[abé]{0,6}", 0..60),
+            part in "[abé]{0,3}",
+            cut in 0usize..60,
+        ) {
+            let once = arena(&texts);
+            let mut twice = arena(&texts);
+            twice.append(&once);
+            let cut = cut.min(texts.len());
+            for (arena, texts) in [(&once, texts.clone()), (&twice, [&texts[..], &texts[..]].concat())] {
+                for range in [0..texts.len(), cut..texts.len(), 0..cut] {
                     let mut found = Vec::new();
-                    all.for_each_containing(&part, among.clone(), |at, byte| found.push((at, byte)));
-                    let wanted: Vec<_> = among.filter_map(|at| Some((at, texts[at].find(&part)?))).collect();
-                    proptest::prop_assert_eq!(found, wanted);
+                    arena.for_each_containing(&part, range.clone(), |at, byte| found.push((at, byte)));
+                    let expected: Vec<_> =
+                        range.filter_map(|at| Some((at, texts[at].find(&part)?))).collect();
+                    proptest::prop_assert_eq!(found, expected);
                 }
-                proptest::prop_assert!((0..all.len()).all(|at| all.get(at) == texts[at]));
+                proptest::prop_assert!((0..arena.len()).all(|at| arena.get(at) == texts[at]));
             }
         }
     }

@@ -1,4 +1,7 @@
-//! Dates on the screen: the time scale and the lanes of events.
+//! Lays out events over time: lanes of marks, and the scale from dates to cells.
 
+mod clusters;
+mod lane;
 pub mod lanes;
+mod placements;
 pub mod time_scale;

@@ -63,10 +63,9 @@ pub fn draw(view: &TableView, area: Rect, buf: &mut Buffer) -> RenderOutput {
         output.link_areas.push((link_area, ctx.data.path(row)));
         let mut x = area.x + GUTTER_WIDTH;
         for (column, column_width) in &columns {
-            let value = (column.value)(ctx, row);
-            let is_repeated = column.suppress_repeats
-                && line > 0
-                && (column.value)(ctx, rows[index - 1]) == value;
+            let value = column.value(ctx, row);
+            let is_repeated =
+                column.suppress_repeats && line > 0 && column.value(ctx, rows[index - 1]) == value;
             if !is_repeated {
                 let style = cell_style(view, column, index == view.selected);
                 draw_cell(view, &value, (x, y), *column_width, style, buf);
@@ -81,9 +80,8 @@ fn draw_headers(view: &TableView, columns: &[VisibleColumn], area: Rect, buf: &m
     let RowSet { ctx, rows, .. } = view.rows;
     let mut x = area.x + GUTTER_WIDTH;
     for (column, column_width) in columns {
-        let is_number = rows
-            .first()
-            .is_some_and(|row| matches!((column.value)(ctx, *row), CellValue::Number(_)));
+        let is_number =
+            rows.first().is_some_and(|row| matches!(column.value(ctx, *row), CellValue::Number(_)));
         let title = truncate(column.title, *column_width);
         let indent = if is_number { column_width.saturating_sub(width(&title)) } else { 0 };
         let dim = view.theme.style(StyleRole::Dim);

@@ -514,7 +514,7 @@ fn accepted_forms(data: &Dataset, place: &RecordPath) -> Vec<String> {
     let shown = detail
         .entries
         .iter()
-        .take_while(|part| part.title != "Of")
+        .take_while(|part| part.title != "Record")
         .flat_map(|part| &part.fragments)
         .map(|piece| piece.text.clone());
     vec![leaf_texts(&value).join(", "), shown.collect::<Vec<_>>().join(", ")]
@@ -651,10 +651,8 @@ fn summary_keeps_values_and_their_sources() {
             .map(|piece| piece.text.as_str())
             .collect::<Vec<_>>()
             .join("\n");
-        let marked = whole
-            .entries
-            .iter()
-            .filter(|part| part.flags.disputed && part.title != "Working value");
+        let marked =
+            whole.entries.iter().filter(|part| part.flags.disputed && part.title != "Value in use");
         marked.for_each(|part| assert!(brief.entries.contains(part), "{place}: {}", part.title));
         if row.kind == KindId::Citations {
             for part in whole.entries.iter().skip_while(|part| part.kind != EntryKind::Heading) {

@@ -38,9 +38,13 @@ fn explain_lists_layers_sources_and_silent_sources() {
     assert_eq!(report["silent"][0]["file"], "004_21f4e5f4f05f2eec.txt");
     assert_eq!(report["layers"].as_array().unwrap().len(), 1);
     let text = sandbox.run(&["explain", place]).out;
-    for words in
-        ["Value  13", "≠ up to 15", "bundled phases.json:", "Silent", "https://www.iom.int/gloact"]
-    {
+    for words in [
+        "Value   13",
+        "≠ up to 15",
+        "bundled phases.json:",
+        "Not stated by",
+        "https://www.iom.int/gloact",
+    ] {
         assert!(text.contains(words), "{words}: {text}");
     }
     // a layer that replaces the bundled value is listed with line and column; the dispute remains
@@ -56,11 +60,13 @@ fn explain_lists_layers_sources_and_silent_sources() {
         ),
         (&2.into(), &38.into(), &14.into())
     );
-    assert!(sandbox.run(&["explain", place, "--data", &file]).out.contains("hidden by the next"));
+    assert!(
+        sandbox.run(&["explain", place, "--data", &file]).out.contains("overridden by the next")
+    );
     // a value that nobody states can be explained
     let unknown = sandbox.run(&["explain", "phases/glo-act-bangladesh/budget"]).out;
     assert!(
-        unknown.contains("no source says") && unknown.contains("no layer speaks of it"),
+        unknown.contains("not stated") && unknown.contains("not set by any layer"),
         "{unknown}"
     );
     for (place, hint) in [
@@ -80,7 +86,7 @@ fn explain_lists_layers_sources_and_silent_sources() {
 #[test]
 fn diff_lists_each_changed_path() {
     let sandbox = Sandbox::new();
-    assert_eq!(sandbox.run(&["diff"]).out, "no layer changes anything\n");
+    assert_eq!(sandbox.run(&["diff"]).out, "no layer changes a value\n");
     let file = sandbox.write("mine.json", MINE);
     let report = json(&sandbox, &["diff", "--format", "json", "--data", &file]);
     let rows: Vec<(&str, Option<&str>, bool)> = report["rows"]
@@ -255,7 +261,7 @@ fn override_can_be_edited_and_reverted() {
     assert!(
         edit(&editor, &["phases/glo-act/budget", "--revert"]).all_output().contains("is reverted")
     );
-    assert_eq!(sandbox.run(&["diff"]).out, "no layer changes anything\n");
+    assert_eq!(sandbox.run(&["diff"]).out, "no layer changes a value\n");
     // nothing to revert, an unknown path, no editor, an invalid edit: each is reported, and the
     // file stays
     assert_eq!(edit(&editor, &["phases/glo-act/budget", "--back"]).code, 1);

@@ -94,7 +94,7 @@ fn override_values_are_shown() {
     );
     assert!(shot("go countries").contains("1 override"), "{}", shot("go countries"));
     assert!(
-        shot("go phases/glo-act; scroll 5").contains("no source says"),
+        shot("go phases/glo-act; scroll 5").contains("not stated"),
         "{}",
         shot("go phases/glo-act")
     );

@@ -104,7 +104,7 @@ fn exit_codes_and_suggestions_are_as_documented() {
         (&["--do", "filter \"a"], 2, "not closed"),
         (&["countries", "--do", "sort evnts"], 2, "did you mean events?"),
         (&["countries", "regoin:asia"], 2, "did you mean region?"),
-        (&["countries", "region:"], 2, "a value is missing"),
+        (&["countries", "region:"], 2, "missing value after"),
         (&["--theme", "drak"], 2, "did you mean dark?"),
         (&["--today", "x"], 2, "invalid date \"x\" for --today"),
         (&["--today", "2020-13-01"], 2, "invalid date"),

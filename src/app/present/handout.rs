@@ -3,8 +3,8 @@
 use crate::app::App;
 use crate::detail::provenance::footnote;
 use crate::export::deck::HandoutPage;
-use crate::model::{KindId, RecordPath};
-use crate::store::Dataset;
+use crate::model::RecordPath;
+use crate::query::QueryContext;
 
 impl App {
     /// Returns the current slide as a handout page, without its pictures.
@@ -27,7 +27,7 @@ impl App {
             text: self.audience_text(&slide.text),
             content,
             note: self.audience_text(&slide.note),
-            sources: source_list(self.data(), &paths),
+            sources: source_list(&self.loaded.query(), &paths),
             footnotes: self.footnotes(&paths),
             pictures: Vec::new(),
         })
@@ -56,10 +56,13 @@ fn citation_covers(id: &str, path: &RecordPath) -> bool {
 }
 
 /// Returns the sources of records and values, each once: its title and address.
-fn source_list(data: &Dataset, paths: &[RecordPath]) -> Vec<(String, Option<String>)> {
+fn source_list(query: &QueryContext, paths: &[RecordPath]) -> Vec<(String, Option<String>)> {
+    let data = query.data;
     let mut ids: Vec<&str> = Vec::new();
     for path in paths {
-        for id in source_ids(data, path) {
+        // a source stands for itself
+        let own_id = path.id().filter(|_| path.kind() == "sources");
+        for id in query.sources_of(path).into_iter().chain(own_id) {
             if !ids.contains(&id) {
                 ids.push(id);
             }
@@ -71,23 +74,4 @@ fn source_list(data: &Dataset, paths: &[RecordPath]) -> Vec<(String, Option<Stri
             (source.title.to_string(), source.address.as_ref().map(|address| address.to_string()))
         })
         .collect()
-}
-
-/// Returns the sources of a path: those that its citation names. A record has its own besides; an
-/// uncited value has those of its record.
-fn source_ids<'a>(data: &'a Dataset, path: &'a RecordPath) -> Vec<&'a str> {
-    let mut ids: Vec<&str> = Vec::new();
-    if let Some(citation) = data.citation(path) {
-        ids.extend(citation.0.iter().map(|claim| &*claim.source));
-    }
-    if (path.field_path().is_none() || ids.is_empty())
-        && let Some(record) = data.record_at(path)
-    {
-        let links = data.links(record).filter(|link| link.kind == KindId::Sources);
-        ids.extend(links.map(|link| link.id));
-    }
-    if path.kind() == "sources" {
-        ids.extend(path.id());
-    }
-    ids
 }

@@ -90,9 +90,11 @@ impl MatrixPane {
     /// Returns gaps and overlaps as a sentence.
     pub(super) fn gap_summary(&self) -> String {
         let mut sentences = Vec::new();
-        for (remark, meaning) in
-            [("gap", "nobody leads"), ("overlap", "several are named"), ("unsaid", "not stated")]
-        {
+        for (remark, meaning) in [
+            ("gap", "nobody leads"),
+            ("overlap", "several are named"),
+            ("not stated", "not stated"),
+        ] {
             let rows: Vec<&str> = (0..self.grid.rows.len())
                 .filter(|row| self.grid.gap_or_overlap(*row) == Some(remark))
                 .map(|row| self.grid.rows[row].label.as_str())

@@ -17,7 +17,6 @@ impl MatrixPane {
             return phrases.join(", ");
         }
         match self.grid.gap_or_overlap(row) {
-            Some("unsaid") => "not stated".into(),
             Some(remark) => remark.into(),
             None => "nothing".into(),
         }

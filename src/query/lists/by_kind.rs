@@ -1,11 +1,8 @@
-//! Lists by the kind of their records: the list of the pane that is its home, else one with a column for each field.
+//! Finds the list for a kind of record: that of a pane, or one with a column for each field.
 
 use super::{countries, documents, events, overview, phases, sources};
-use crate::model::{KindId, LINK_FIELDS, Link};
-use crate::query::field_value::{ValuePart, value_lines};
-use crate::query::{CellValue, Column, ListDef, QueryContext, RecordLink};
-use crate::store::RecordRef;
-use std::borrow::Cow;
+use crate::model::{KindId, LINK_FIELDS};
+use crate::query::{Column, ListDef};
 use std::sync::OnceLock;
 
 /// The lists of the panes.
@@ -18,7 +15,7 @@ const PANE_LISTS: &[&ListDef] = &[
     &overview::LIST,
 ];
 
-/// Fields of so many words that a table for the eye has no room for them.
+/// Fields with texts too long for a table on the screen.
 const LONG_FIELDS: &[&str] = &[
     "areas",
     "continues",
@@ -33,33 +30,14 @@ const LONG_FIELDS: &[&str] = &[
     "work",
 ];
 
-/// The most fields that a record of a kind without a home may have.
-const MOST: usize = 12;
-
-/// The value of the field of a number: one function a number, for a column keeps no more than a function.
-const FIELDS: [for<'a> fn(&QueryContext<'a>, RecordRef) -> CellValue<'a>; MOST] = [
-    field::<0>,
-    field::<1>,
-    field::<2>,
-    field::<3>,
-    field::<4>,
-    field::<5>,
-    field::<6>,
-    field::<7>,
-    field::<8>,
-    field::<9>,
-    field::<10>,
-    field::<11>,
-];
-
-/// The list that has the records of a kind among its rows; one for each field of the kind where no pane has one.
+/// Returns the list that shows the records of a kind.
 pub fn list(kind: KindId) -> &'static ListDef {
     static LISTS: [OnceLock<ListDef>; KindId::ALL.len()] =
         [const { OnceLock::new() }; KindId::ALL.len()];
-    if let Some(home) = pane_list(kind) {
-        return home;
+    match pane_list(kind) {
+        Some(list) => list,
+        None => LISTS[kind as usize].get_or_init(|| field_list(kind)),
     }
-    LISTS[kind as usize].get_or_init(|| field_list(kind))
 }
 
 fn pane_list(kind: KindId) -> Option<&'static ListDef> {
@@ -67,105 +45,78 @@ fn pane_list(kind: KindId) -> Option<&'static ListDef> {
 }
 
 fn field_list(kind: KindId) -> ListDef {
-    let of = |(at, key): (usize, &&'static str)| {
-        let width = if LONG_FIELDS.contains(key) { 0 } else { Column::DEFAULT.min_width };
-        let names = LINK_FIELDS.iter().any(|(of, _)| of == key);
-        Column {
-            key,
-            title: "",
-            preposition: "",
-            min_width: width,
-            is_links: names,
-            value: FIELDS[at],
-            ..Column::DEFAULT
-        }
-    };
-    // the sources of a row stand beside its columns anyhow
-    let fields = kind.fields().iter().enumerate().take(MOST).filter(|(_, key)| **key != "sources");
-    let columns: Vec<Column> = fields.map(of).collect();
+    static COLUMNS: [OnceLock<Vec<Column>>; KindId::ALL.len()] =
+        [const { OnceLock::new() }; KindId::ALL.len()];
+    // every table ends with the sources of its rows
+    let fields = kind.fields().iter().filter(|field| **field != "sources");
+    let columns =
+        COLUMNS[kind as usize].get_or_init(|| fields.map(|field| field_column(field)).collect());
     ListDef {
         singular_plural: (kind.singular(), kind.name()),
         kinds: std::slice::from_ref(&KindId::ALL[kind as usize]),
-        columns: Vec::leak(columns),
+        columns,
         rows: |data, _| {
-            KindId::ALL
-                .iter()
-                .filter(|kind| pane_list(**kind).is_none())
-                .flat_map(|kind| data.records(*kind))
-                .collect()
+            let kinds = KindId::ALL.iter().filter(|kind| pane_list(**kind).is_none());
+            kinds.flat_map(|kind| data.records(*kind)).collect()
         },
         all_description: None,
     }
 }
 
-fn field<'a, const N: usize>(scope: &QueryContext<'a>, row: RecordRef) -> CellValue<'a> {
-    let data = scope.data;
-    let Some(key) = row.kind.fields().get(N).copied() else { return CellValue::Empty };
-    if let Some((_, date)) = data.dates(row).into_iter().find(|(of, _)| *of == key) {
-        return CellValue::Date(date);
-    }
-    if LINK_FIELDS.iter().any(|(of, _)| *of == key) {
-        let named = data.links(row).filter(|link| link.field == key);
-        let names: Vec<RecordLink> = named
-            .map(|Link { kind, id, .. }| RecordLink {
-                kind,
-                id,
-                label: data.short_label_of(kind, id),
-            })
-            .collect();
-        return if names.is_empty() { CellValue::Empty } else { CellValue::Links(names) };
-    }
-    match data.value(row).get(key) {
-        None => CellValue::Empty,
-        Some(value) if value.is_i64() => CellValue::Number(value.as_i64().unwrap_or_default()),
-        Some(value) => {
-            let lines = value_lines(scope, &data.path(row).join(key), value);
-            let texts: Vec<&str> = lines.iter().flatten().map(ValuePart::text).collect();
-            CellValue::Text(Cow::Owned(texts.join(", ")))
-        }
-    }
+fn field_column(field: &'static str) -> Column {
+    let min_width = if LONG_FIELDS.contains(&field) { 0 } else { Column::DEFAULT.min_width };
+    let is_links = LINK_FIELDS.iter().any(|(name, _)| *name == field);
+    Column { key: field, min_width, is_links, ..Column::DEFAULT }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::{CellValue, QueryContext};
     use crate::store::Dataset;
 
     #[test]
-    fn a_column_says_whether_it_shows_names() {
+    fn only_link_columns_show_links() {
         let data = Dataset::bundled();
-        let scope = QueryContext::new(&data, jiff::civil::date(2026, 11, 22));
-        for kind in KindId::ALL {
-            let list = list(*kind);
-            // what stands under kind is the agency of a contact, which has a column of its own
+        let ctx = QueryContext::new(&data, jiff::civil::date(2026, 11, 22));
+        for kind in KindId::ALL.iter().copied() {
+            let list = list(kind);
+            // for a contact, "kind" shows its agency, which has a column of its own
             for column in list.columns.iter().filter(|column| column.key != "kind") {
-                for row in data.records(*kind) {
-                    let value = (column.value)(&scope, row);
-                    let names = matches!(value, CellValue::Links(_));
-                    assert!(
-                        names == column.is_links || value == CellValue::Empty,
-                        "{} of {}",
-                        column.key,
-                        kind.name()
-                    );
+                for row in data.records(kind) {
+                    let value = column.value(&ctx, row);
+                    let is_links = matches!(value, CellValue::Links(_));
+                    let what = (column.key, kind.name());
+                    assert!(is_links == column.is_links || value == CellValue::Empty, "{what:?}");
                 }
             }
         }
     }
 
     #[test]
-    fn every_kind_has_a_list_and_every_field_a_column() {
-        for kind in KindId::ALL {
-            let list = list(*kind);
+    fn every_field_of_every_kind_has_a_column() {
+        for kind in KindId::ALL.iter().copied() {
+            let list = list(kind);
             assert!(list.columns.iter().all(|column| !column.key.is_empty()), "{}", kind.name());
-            if pane_list(*kind).is_none() {
+            if pane_list(kind).is_none() {
                 let fields = kind.fields().iter().filter(|field| **field != "sources");
                 assert!(
                     fields.eq(list.columns.iter().map(|column| &column.key)),
-                    "{}: raise MOST",
+                    "{}",
                     kind.name()
                 );
             }
         }
+    }
+
+    #[test]
+    fn list_names_are_unique() {
+        let mut names: Vec<&str> = PANE_LISTS.iter().map(|list| list.name()).collect();
+        let kinds = KindId::ALL.iter().copied().filter(|kind| pane_list(*kind).is_none());
+        names.extend(kinds.map(|kind| list(kind).name()));
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count);
     }
 }

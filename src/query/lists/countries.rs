@@ -1,11 +1,13 @@
-//! Countries, and the offices and other places that a source lists beside them.
+//! Lists the countries of the programme, and on request all places that the sources list.
 
-use crate::model::{Country, KindId, Office};
+use super::{AGENCY, EVENT_COUNT, PHASE};
+use crate::model::{Country, KindId, Office, Text};
+use crate::query::ColumnValue::Computed;
+use crate::query::sort_key::natural_key;
 use crate::query::{CellValue, Column, ListDef, QueryContext};
-use crate::store::{Dataset, RecordRef};
+use crate::store::RecordRef;
 use std::borrow::Cow;
 
-/// The programme's countries; with all, every place that is listed.
 pub static LIST: ListDef = ListDef {
     singular_plural: ("country", "countries"),
     kinds: &[KindId::Countries, KindId::Offices],
@@ -18,12 +20,12 @@ pub static LIST: ListDef = ListDef {
             preferred_width: 18,
             hide_priority: 0,
             fills: true,
-            value: |scope, row| match country(scope, row) {
-                Some((_, country)) => {
+            value: Computed(|ctx, row| match country(ctx, row) {
+                Some(country) => {
                     CellValue::Text(Cow::Borrowed(country.short.as_ref().unwrap_or(&country.name)))
                 }
-                None => CellValue::Text(scope.data.title(row)),
-            },
+                None => CellValue::Text(ctx.data.title(row)),
+            }),
             ..Column::DEFAULT
         },
         Column {
@@ -33,61 +35,44 @@ pub static LIST: ListDef = ListDef {
             min_width: 14,
             preferred_width: 24,
             hide_priority: 4,
-            value: |scope, row| match country(scope, row) {
-                Some((_, country)) => CellValue::optional_text(country.region.as_deref()),
-                None => CellValue::optional_text(
-                    scope.data.get::<Office>(row).map(|office| &*office.kind),
-                ),
-            },
+            value: Computed(|ctx, row| {
+                if let Some(country) = country(ctx, row) {
+                    return CellValue::optional_text(country.region.as_deref());
+                }
+                let office = ctx.data.get::<Office>(row);
+                CellValue::optional_text(office.map(|office| &*office.kind))
+            }),
             ..Column::DEFAULT
         },
         Column {
-            key: "phase",
             title: "Phases",
-            preposition: "in phase",
             min_width: 6,
-            is_links: true,
             hide_priority: 3,
-            value: |scope, row| {
-                country(scope, row).map_or(CellValue::Empty, |(_, country)| {
-                    scope.record_links(KindId::Phases, &country.phases)
-                })
-            },
-            ..Column::DEFAULT
+            value: Computed(|ctx, row| {
+                let country = country(ctx, row);
+                country.map(|c| ctx.record_links(KindId::Phases, &c.phases)).unwrap_or_default()
+            }),
+            ..PHASE
         },
         Column {
-            key: "agency",
-            title: "Agencies",
-            preposition: "with",
             min_width: 16,
-            is_links: true,
-            hide_priority: 5,
-            value: |scope, row| {
-                country(scope, row).map_or(CellValue::Empty, |(_, country)| {
-                    scope.record_links(KindId::Agencies, &country.agencies)
-                })
-            },
-            ..Column::DEFAULT
+            value: Computed(|ctx, row| {
+                let country = country(ctx, row);
+                country.map(|c| ctx.record_links(KindId::Agencies, &c.agencies)).unwrap_or_default()
+            }),
+            ..AGENCY
         },
-        Column {
-            key: "events",
-            title: "Events",
-            preposition: "events",
-            min_width: 6,
-            hide_priority: 6,
-            value: |scope, row| scope.count_referrers(row, KindId::Events),
-            ..Column::DEFAULT
-        },
+        Column { hide_priority: 6, ..EVENT_COUNT },
         Column {
             key: "code",
             title: "Code",
             preposition: "code",
             min_width: 4,
             hide_priority: 8,
-            value: |scope, row| {
-                country(scope, row)
-                    .map_or(CellValue::Empty, |(id, _)| CellValue::Text(Cow::Borrowed(id)))
-            },
+            value: Computed(|ctx, row| {
+                let id = country(ctx, row).map(|_| ctx.data.id(row));
+                CellValue::optional_text(id)
+            }),
             ..Column::DEFAULT
         },
         Column {
@@ -96,20 +81,12 @@ pub static LIST: ListDef = ListDef {
             preposition: "in M49",
             min_width: 0,
             search_only: true,
-            value: |scope, row| {
-                country(scope, row).map_or(CellValue::Empty, |(_, country)| {
-                    let parts =
-                        [&country.m49, &country.m49_region, &country.m49_subregion, &country.iso3];
-                    CellValue::Text(Cow::Owned(
-                        parts
-                            .into_iter()
-                            .flatten()
-                            .map(|part| &**part)
-                            .collect::<Vec<_>>()
-                            .join(" "),
-                    ))
-                })
-            },
+            value: Computed(|ctx, row| {
+                let Some(country) = country(ctx, row) else { return CellValue::Empty };
+                let codes =
+                    [&country.m49, &country.m49_region, &country.m49_subregion, &country.iso3];
+                join(codes.into_iter().flatten())
+            }),
             ..Column::DEFAULT
         },
         Column {
@@ -118,33 +95,32 @@ pub static LIST: ListDef = ListDef {
             preposition: "also called",
             min_width: 0,
             search_only: true,
-            value: |scope, row| {
-                country(scope, row).map_or(CellValue::Empty, |(_, country)| {
-                    let names = std::iter::once(&country.name)
-                        .chain(&country.official)
-                        .chain(&country.aliases)
-                        .chain(country.names.values());
-                    CellValue::Text(Cow::Owned(
-                        names.map(|name| &**name).collect::<Vec<_>>().join(" "),
-                    ))
-                })
-            },
+            value: Computed(|ctx, row| {
+                let Some(country) = country(ctx, row) else { return CellValue::Empty };
+                let names = std::iter::once(&country.name).chain(&country.official);
+                join(names.chain(&country.aliases).chain(country.names.values()))
+            }),
             ..Column::DEFAULT
         },
     ],
     rows: |data, all| {
-        let member = |row: &RecordRef| {
+        let is_listed = |row: &RecordRef| {
             all || data.get::<Country>(*row).is_some_and(|country| !country.phases.is_empty())
         };
-        let mut rows: Vec<RecordRef> = data.records(KindId::Countries).filter(member).collect();
-        rows.sort_by_key(|row| crate::query::sort_key::natural_key(&data.short_label(*row)));
-        rows.extend(data.records(KindId::Offices).filter(|_| all));
+        let mut rows: Vec<RecordRef> = data.records(KindId::Countries).filter(is_listed).collect();
+        rows.sort_by_cached_key(|row| natural_key(&data.short_label(*row)));
+        if all {
+            rows.extend(data.records(KindId::Offices));
+        }
         rows
     },
-    all_description: Some("every place that the sources list"),
+    all_description: Some("all places that the sources list"),
 };
 
-fn country<'a>(scope: &QueryContext<'a>, row: RecordRef) -> Option<(&'a str, &'a Country)> {
-    let data: &'a Dataset = scope.data;
-    Some((data.id(row), data.get::<Country>(row)?))
+fn country<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Option<&'a Country> {
+    ctx.data.get(row)
+}
+
+fn join<'a>(texts: impl Iterator<Item = &'a Text>) -> CellValue<'a> {
+    CellValue::Text(Cow::Owned(texts.map(|text| &**text).collect::<Vec<_>>().join(" ")))
 }

@@ -1,157 +1,101 @@
-//! Publications, legal instruments and contacts: three groups in one list.
+//! Lists publications, legal instruments and contacts, in three groups.
 
+use super::{AGENCY, COUNTRY, DATE, GROUP, KIND, PHASE, TITLE};
 use crate::model::{Contact, Document, EdtfDate, Instrument, KindId};
-use crate::query::{CellValue, Column, ListDef};
+use crate::query::ColumnValue::Computed;
+use crate::query::{CellValue, Column, ListDef, QueryContext};
 use crate::store::RecordRef;
 use std::borrow::Cow;
 
-/// Three groups, one list.
 pub static LIST: ListDef = ListDef {
     singular_plural: ("document", "documents"),
     kinds: &[KindId::Documents, KindId::Instruments, KindId::Contacts],
     columns: &[
         Column {
-            key: "group",
-            title: "",
-            preposition: "among",
             min_width: 12,
-            hide_priority: 2,
-            suppress_repeats: true,
-            value: |_, row| {
+            value: Computed(|_, row| {
                 CellValue::Text(Cow::Borrowed(match row.kind {
                     KindId::Documents => "Publications",
                     KindId::Instruments => "Instruments",
                     _ => "Contacts",
                 }))
-            },
-            ..Column::DEFAULT
+            }),
+            ..GROUP
         },
+        Column { min_width: 30, preferred_width: 52, ..TITLE },
         Column {
-            key: "title",
-            title: "Title",
-            preposition: "called",
-            min_width: 30,
-            preferred_width: 52,
-            hide_priority: 0,
-            fills: true,
-            value: |scope, row| CellValue::Text(scope.data.title(row)),
-            ..Column::DEFAULT
-        },
-        Column {
-            key: "kind",
-            title: "Kind",
-            preposition: "kind",
             min_width: 13,
-            hide_priority: 5,
-            value: |scope, row| match row.kind {
-                KindId::Documents => {
-                    CellValue::optional_text(scope.data.get::<Document>(row).map(|of| &*of.kind))
+            value: Computed(|ctx, row| {
+                if let Some(contact) = contact(ctx, row) {
+                    return ctx.record_links(KindId::Agencies, &contact.agency);
                 }
-                KindId::Instruments => {
-                    CellValue::optional_text(scope.data.get::<Instrument>(row).map(|of| &*of.kind))
-                }
-                _ => scope.data.get::<Contact>(row).map_or(CellValue::Empty, |of| {
-                    scope.record_links(KindId::Agencies, &of.agency)
-                }),
-            },
-            ..Column::DEFAULT
+                let kind = match document(ctx, row) {
+                    Some(document) => Some(&document.kind),
+                    None => instrument(ctx, row).map(|instrument| &instrument.kind),
+                };
+                CellValue::optional_text(kind.map(|kind| &**kind))
+            }),
+            ..KIND
         },
         Column {
-            key: "date",
-            title: "Date",
             preposition: "of",
             min_width: 17,
             hide_priority: 3,
-            value: |scope, row| {
-                match row.kind {
-                    KindId::Documents => {
-                        scope.data.get::<Document>(row).and_then(|of| of.date.as_ref())
-                    }
-                    KindId::Instruments => scope.data.get::<Instrument>(row).and_then(|of| {
-                        of.adopted
-                            .as_ref()
-                            .or(of.opened.as_ref())
-                            .or(of.in_force.as_ref())
-                            .or(of.period.as_ref())
-                    }),
-                    _ => None,
-                }
-                .map_or(CellValue::Empty, CellValue::Date)
-            },
-            ..Column::DEFAULT
+            value: Computed(|ctx, row| {
+                let date = match document(ctx, row) {
+                    Some(document) => document.date.as_ref(),
+                    None => instrument(ctx, row).and_then(instrument_date),
+                };
+                date.map(CellValue::Date).unwrap_or_default()
+            }),
+            ..DATE
         },
         Column {
-            key: "phase",
-            title: "Phase",
-            preposition: "in phase",
             min_width: 5,
-            is_links: true,
             hide_priority: 4,
-            value: |scope, row| {
-                let ids = match row.kind {
+            value: Computed(|ctx, row| {
+                let id = match row.kind {
                     KindId::Documents => {
-                        scope.data.get::<Document>(row).and_then(|of| of.phase.as_ref())
+                        document(ctx, row).and_then(|record| record.phase.as_ref())
                     }
                     KindId::Instruments => {
-                        scope.data.get::<Instrument>(row).and_then(|of| of.phase.as_ref())
+                        instrument(ctx, row).and_then(|record| record.phase.as_ref())
                     }
-                    _ => scope.data.get::<Contact>(row).and_then(|of| of.phase.as_ref()),
+                    _ => contact(ctx, row).and_then(|record| record.phase.as_ref()),
                 };
-                scope.record_links(KindId::Phases, ids)
-            },
-            ..Column::DEFAULT
+                ctx.record_links(KindId::Phases, id)
+            }),
+            ..PHASE
         },
         Column {
-            key: "agency",
-            title: "Agencies",
-            preposition: "with",
             min_width: 0,
-            is_links: true,
-            value: |scope, row| match row.kind {
-                KindId::Documents => {
-                    scope.data.get::<Document>(row).map_or(CellValue::Empty, |of| {
-                        scope.record_links(KindId::Agencies, &of.agencies)
-                    })
-                }
-                KindId::Contacts => scope.data.get::<Contact>(row).map_or(CellValue::Empty, |of| {
-                    scope.record_links(KindId::Agencies, &of.agency)
-                }),
+            value: Computed(|ctx, row| match (document(ctx, row), contact(ctx, row)) {
+                (Some(document), _) => ctx.record_links(KindId::Agencies, &document.agencies),
+                (_, Some(contact)) => ctx.record_links(KindId::Agencies, &contact.agency),
                 _ => CellValue::Empty,
-            },
-            ..Column::DEFAULT
+            }),
+            ..AGENCY
         },
         Column {
-            key: "country",
-            title: "Countries",
             preposition: "on",
             min_width: 0,
-            is_links: true,
-            value: |scope, row| match row.kind {
-                KindId::Documents => {
-                    scope.data.get::<Document>(row).map_or(CellValue::Empty, |of| {
-                        scope.record_links(KindId::Countries, &of.countries)
-                    })
-                }
-                KindId::Instruments => {
-                    scope.data.get::<Instrument>(row).map_or(CellValue::Empty, |of| {
-                        scope.record_links(KindId::Countries, &of.country)
-                    })
-                }
+            value: Computed(|ctx, row| match (document(ctx, row), instrument(ctx, row)) {
+                (Some(document), _) => ctx.record_links(KindId::Countries, &document.countries),
+                (_, Some(instrument)) => ctx.record_links(KindId::Countries, &instrument.country),
                 _ => CellValue::Empty,
-            },
-            ..Column::DEFAULT
+            }),
+            ..COUNTRY
         },
         Column {
             key: "contact",
             title: "Reached by",
             preposition: "reached by",
             min_width: 0,
-            value: |scope, row| {
-                let contact = scope.data.get::<Contact>(row);
-                CellValue::optional_text(
-                    contact.and_then(|of| of.email.as_deref().or(of.other.as_deref())),
-                )
-            },
+            value: Computed(|ctx, row| {
+                let address = contact(ctx, row)
+                    .and_then(|contact| contact.email.as_deref().or(contact.other.as_deref()));
+                CellValue::optional_text(address)
+            }),
             ..Column::DEFAULT
         },
         Column {
@@ -159,21 +103,37 @@ pub static LIST: ListDef = ListDef {
             title: "Short name",
             preposition: "called",
             min_width: 0,
-            value: |scope, row| CellValue::Text(scope.data.short_label(row)),
+            value: Computed(|ctx, row| CellValue::Text(ctx.data.short_label(row))),
             ..Column::DEFAULT
         },
     ],
     rows: |data, _| {
-        let mut documents: Vec<RecordRef> = data.records(KindId::Documents).collect();
-        documents.sort_by_key(|row| {
-            data.get::<Document>(*row)
-                .map(|of| (of.date.is_none(), of.date.as_ref().map(EdtfDate::sort_bounds)))
+        let mut rows: Vec<RecordRef> = data.records(KindId::Documents).collect();
+        rows.sort_by_key(|row| {
+            let date = data.get::<Document>(*row).and_then(|document| document.date.as_ref());
+            (date.is_none(), date.map(EdtfDate::sort_bounds))
         });
-        documents
-            .into_iter()
-            .chain(data.records(KindId::Instruments))
-            .chain(data.records(KindId::Contacts))
-            .collect()
+        rows.extend(data.records(KindId::Instruments));
+        rows.extend(data.records(KindId::Contacts));
+        rows
     },
     all_description: None,
 };
+
+fn document<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Option<&'a Document> {
+    ctx.data.get(row)
+}
+
+fn instrument<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Option<&'a Instrument> {
+    ctx.data.get(row)
+}
+
+fn contact<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Option<&'a Contact> {
+    ctx.data.get(row)
+}
+
+/// Returns the first date that a legal instrument states.
+fn instrument_date(instrument: &Instrument) -> Option<&EdtfDate> {
+    let dates = [&instrument.adopted, &instrument.opened, &instrument.in_force, &instrument.period];
+    dates.into_iter().find_map(|date| date.as_ref())
+}

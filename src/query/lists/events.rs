@@ -1,7 +1,9 @@
-//! Events by date.
+//! Lists the events by date, and summarises those around today.
 
+use super::{AGENCY, COUNTRY, DATE, KIND, PHASE, TITLE};
 use crate::model::edtf::format_distance;
 use crate::model::{Event, KindId};
+use crate::query::ColumnValue::Computed;
 use crate::query::timeline::time_scale::day_number;
 use crate::query::{CellValue, Column, ListDef, QueryContext};
 use crate::store::RecordRef;
@@ -9,95 +11,67 @@ use jiff::civil::Date;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// All events, the earliest first.
 pub static LIST: ListDef = ListDef {
     singular_plural: ("event", "events"),
     kinds: &[KindId::Events],
     columns: &[
         Column {
-            key: "phase",
             title: "",
-            preposition: "in phase",
             min_width: 1,
-            is_links: true,
             hide_priority: 3,
-            value: |scope, row| {
-                event(scope, row)
-                    .map_or(CellValue::Empty, |e| scope.record_links(KindId::Phases, &e.phase))
-            },
-            ..Column::DEFAULT
+            value: Computed(|ctx, row| {
+                event(ctx, row)
+                    .map(|e| ctx.record_links(KindId::Phases, &e.phase))
+                    .unwrap_or_default()
+            }),
+            ..PHASE
         },
         Column {
-            key: "date",
-            title: "Date",
-            preposition: "on",
             min_width: 18,
             hide_priority: 1,
-            value: |scope, row| {
-                event(scope, row).map_or(CellValue::Empty, |e| CellValue::Date(&e.date))
-            },
-            ..Column::DEFAULT
+            value: Computed(|ctx, row| {
+                event(ctx, row).map(|event| CellValue::Date(&event.date)).unwrap_or_default()
+            }),
+            ..DATE
         },
-        Column {
-            key: "title",
-            title: "Event",
-            preposition: "called",
-            min_width: 28,
-            preferred_width: 52,
-            hide_priority: 0,
-            fills: true,
-            value: |scope, row| CellValue::Text(scope.data.title(row)),
-            ..Column::DEFAULT
-        },
+        Column { title: "Event", min_width: 28, preferred_width: 52, ..TITLE },
         Column {
             key: "place",
             title: "Place",
             preposition: "at",
             min_width: 14,
             preferred_width: 26,
-            hide_priority: 5,
-            value: |scope, row| {
-                event(scope, row)
-                    .map_or(CellValue::Empty, |e| CellValue::optional_text(e.place.as_deref()))
-            },
+            value: Computed(|ctx, row| {
+                let event = event(ctx, row);
+                CellValue::optional_text(event.and_then(|event| event.place.as_deref()))
+            }),
             ..Column::DEFAULT
         },
         Column {
-            key: "kind",
-            title: "Kind",
-            preposition: "kind",
             min_width: 11,
             hide_priority: 7,
-            value: |scope, row| {
-                event(scope, row)
-                    .map_or(CellValue::Empty, |e| CellValue::optional_text(e.kind.as_deref()))
-            },
-            ..Column::DEFAULT
+            value: Computed(|ctx, row| {
+                let event = event(ctx, row);
+                CellValue::optional_text(event.and_then(|event| event.kind.as_deref()))
+            }),
+            ..KIND
         },
         Column {
-            key: "country",
             title: "Country",
-            preposition: "in",
             min_width: 0,
-            is_links: true,
-            value: |scope, row| {
-                event(scope, row).map_or(CellValue::Empty, |e| {
-                    scope.record_links(KindId::Countries, &e.countries)
-                })
-            },
-            ..Column::DEFAULT
+            value: Computed(|ctx, row| {
+                let event = event(ctx, row);
+                event.map(|e| ctx.record_links(KindId::Countries, &e.countries)).unwrap_or_default()
+            }),
+            ..COUNTRY
         },
         Column {
-            key: "agency",
-            title: "Agencies",
-            preposition: "with",
             min_width: 0,
-            is_links: true,
-            value: |scope, row| {
-                event(scope, row)
-                    .map_or(CellValue::Empty, |e| scope.record_links(KindId::Agencies, &e.agencies))
-            },
-            ..Column::DEFAULT
+            value: Computed(|ctx, row| {
+                let event = event(ctx, row);
+                event.map(|e| ctx.record_links(KindId::Agencies, &e.agencies)).unwrap_or_default()
+            }),
+            ..AGENCY
         },
         Column {
             key: "objective",
@@ -105,11 +79,12 @@ pub static LIST: ListDef = ListDef {
             preposition: "for objective",
             min_width: 0,
             is_links: true,
-            value: |scope, row| {
-                event(scope, row).map_or(CellValue::Empty, |e| {
-                    scope.record_links(KindId::Objectives, &e.objectives)
-                })
-            },
+            value: Computed(|ctx, row| {
+                let event = event(ctx, row);
+                event
+                    .map(|e| ctx.record_links(KindId::Objectives, &e.objectives))
+                    .unwrap_or_default()
+            }),
             ..Column::DEFAULT
         },
         Column {
@@ -117,16 +92,9 @@ pub static LIST: ListDef = ListDef {
             title: "Region",
             preposition: "in",
             min_width: 0,
-            value: |scope, row| {
-                let of = |e: &Event| {
-                    e.countries
-                        .iter()
-                        .filter_map(|id| scope.data.countries().get(id)?.region.as_deref())
-                        .collect::<Vec<_>>()
-                        .join(", ")
-                };
-                event(scope, row).map_or(CellValue::Empty, |e| CellValue::Text(Cow::Owned(of(e))))
-            },
+            value: Computed(|ctx, row| {
+                event(ctx, row).map(|event| regions(ctx, event)).unwrap_or_default()
+            }),
             ..Column::DEFAULT
         },
         Column {
@@ -134,23 +102,20 @@ pub static LIST: ListDef = ListDef {
             title: "Year",
             preposition: "year",
             min_width: 0,
-            value: |scope, row| {
-                event(scope, row)
-                    .and_then(|e| e.date.earliest())
-                    .map_or(CellValue::Empty, |date| CellValue::Number(date.year().into()))
-            },
+            value: Computed(|ctx, row| {
+                let day = event(ctx, row).and_then(|event| event.date.earliest());
+                day.map(|day| CellValue::Number(day.year().into())).unwrap_or_default()
+            }),
             ..Column::DEFAULT
         },
         Column {
             key: "when",
             title: "When",
-            preposition: "",
             min_width: 0,
-            value: |scope, row| {
-                event(scope, row).map_or(CellValue::Empty, |e| {
-                    CellValue::Text(Cow::Borrowed(e.temporal_status(scope.today).as_str()))
-                })
-            },
+            value: Computed(|ctx, row| {
+                let status = event(ctx, row).map(|event| event.temporal_status(ctx.today).as_str());
+                CellValue::optional_text(status)
+            }),
             ..Column::DEFAULT
         },
         Column {
@@ -159,18 +124,7 @@ pub static LIST: ListDef = ListDef {
             preposition: "about",
             min_width: 0,
             search_only: true,
-            value: |scope, row| {
-                event(scope, row).map_or(CellValue::Empty, |e| {
-                    let parts = e
-                        .summary
-                        .iter()
-                        .chain(&e.note)
-                        .chain(&e.figures)
-                        .map(|text| &**text)
-                        .chain(e.series.iter().map(|s| &*s.name));
-                    CellValue::Text(Cow::Owned(parts.collect::<Vec<_>>().join(" ")))
-                })
-            },
+            value: Computed(|ctx, row| event(ctx, row).map(long_texts).unwrap_or_default()),
             ..Column::DEFAULT
         },
     ],
@@ -178,93 +132,99 @@ pub static LIST: ListDef = ListDef {
     all_description: None,
 };
 
-fn event<'a>(scope: &QueryContext<'a>, row: RecordRef) -> Option<&'a Event> {
-    scope.data.get::<Event>(row)
+fn event<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Option<&'a Event> {
+    ctx.data.get(row)
 }
 
-/// The events under way, the first to come by earliest day, and the last that is over.
+/// Returns the regions of the countries of an event.
+fn regions<'a>(ctx: &QueryContext<'a>, event: &Event) -> CellValue<'a> {
+    let countries = event.countries.iter().filter_map(|id| ctx.data.countries().get(id));
+    let regions = countries.filter_map(|country| country.region.as_deref());
+    CellValue::Text(Cow::Owned(regions.collect::<Vec<_>>().join(", ")))
+}
+
+fn long_texts<'a>(event: &Event) -> CellValue<'a> {
+    let texts = event.summary.iter().chain(&event.note).chain(&event.figures);
+    let series = event.series.iter().map(|series| &series.name);
+    CellValue::Text(Cow::Owned(
+        texts.chain(series).map(|text| &**text).collect::<Vec<_>>().join(" "),
+    ))
+}
+
+/// The events around today.
 pub struct EventSummary {
-    /// Under way today.
+    /// The events under way.
     pub now: Vec<RecordRef>,
-    /// The first to come.
+    /// The event with the earliest day to come.
     pub next: Option<RecordRef>,
-    /// The last that is over.
+    /// The event that ended last.
     pub last: Option<RecordRef>,
 }
 
-/// What surrounds today; reckoned once where more questions come.
-pub fn event_summary(scope: &QueryContext) -> Arc<EventSummary> {
-    let reckon = || {
-        let all = scope.data.events_by_date();
-        let (past, next) = (|last: Date| last < scope.today, |first: Date| first > scope.today);
-        EventSummary {
-            now: all
-                .iter()
-                .filter(|(first, last, _)| !past(*last) && !next(*first))
-                .map(|(.., row)| *row)
-                .collect(),
-            next: all
-                .iter()
-                .find(|(first, last, _)| !past(*last) && next(*first))
-                .map(|(.., row)| *row),
-            last: all
-                .iter()
-                .filter(|(_, last, _)| past(*last))
-                .max_by_key(|(_, last, _)| *last)
-                .map(|(.., row)| *row),
+/// Returns the events around today.
+pub fn event_summary(ctx: &QueryContext) -> Arc<EventSummary> {
+    ctx.memo("event summary", || {
+        let mut summary = EventSummary { now: Vec::new(), next: None, last: None };
+        let mut last_end = Date::MIN;
+        for (start, end, row) in ctx.data.events_by_date() {
+            if *end < ctx.today {
+                if *end >= last_end {
+                    summary.last = Some(*row);
+                    last_end = *end;
+                }
+            } else if *start > ctx.today {
+                summary.next = summary.next.or(Some(*row));
+            } else {
+                summary.now.push(*row);
+            }
         }
-    };
-    scope.memo(|kept| &kept.around, reckon)
+        summary
+    })
 }
 
 impl QueryContext<'_> {
-    /// The first and last day of each event, as numbers, by the index of the event; reckoned once where more questions come.
+    /// Returns the first and last day of each event as day numbers, by the index of the event.
     pub fn event_days(&self) -> Arc<Vec<(i32, i32)>> {
-        let days = |event: &Event| {
-            (day_number(event.date.sort_bounds().0), day_number(event.date.sort_bounds().1))
-        };
-        self.memo(|kept| &kept.days, || self.data.events().values().map(days).collect())
+        self.memo("event days", || {
+            let bounds = self.data.events().values().map(|event| event.date.sort_bounds());
+            bounds.map(|(first, last)| (day_number(first), day_number(last))).collect()
+        })
     }
 
-    /// The last day of each phase's events, by the index of the phase.
+    /// Returns the last day of the events of each phase, by the index of the phase.
     pub fn last_event_days(&self) -> Arc<Vec<Option<Date>>> {
-        self.memo(
-            |kept| &kept.until,
-            || {
-                let mut until = vec![None; self.data.phases().len()];
-                for event in self.data.events().values() {
-                    if let Some(phase) =
-                        event.phase.as_ref().and_then(|id| self.data.phases().get_index_of(id))
-                    {
-                        until[phase] = until[phase].max(Some(event.date.sort_bounds().1));
-                    }
+        self.memo("last event days", || {
+            let mut last_days = vec![None; self.data.phases().len()];
+            for event in self.data.events().values() {
+                let phase = event.phase.as_ref();
+                if let Some(phase) = phase.and_then(|id| self.data.phases().get_index_of(id)) {
+                    last_days[phase] = last_days[phase].max(Some(event.date.sort_bounds().1));
                 }
-                until
-            },
-        )
+            }
+            last_days
+        })
     }
 }
 
-/// What surrounds today, in words.
-pub fn event_summary_text(scope: &QueryContext) -> String {
-    let around = event_summary(scope);
-    let day = |row: RecordRef, end: bool| {
-        let date = event(scope, row).map(|e| &e.date)?;
-        Some((
-            date.display(),
-            format_distance(if end { date.latest()? } else { date.earliest()? }, scope.today),
-        ))
-    };
+/// Describes the events around today in one line.
+pub fn event_summary_text(ctx: &QueryContext) -> String {
+    let summary = event_summary(ctx);
+    let date = |row: Option<RecordRef>| Some(&event(ctx, row?)?.date);
     let mut parts = Vec::new();
-    if !around.now.is_empty() {
-        parts.push(format!("now {}", around.now.len()));
+    if !summary.now.is_empty() {
+        parts.push(format!("now {}", summary.now.len()));
     }
-    if let Some((date, far)) = around.last.and_then(|row| day(row, true)) {
-        parts.push(format!("last {date}, {far}"));
+    if let Some(date) = date(summary.last)
+        && let Some(day) = date.latest()
+    {
+        parts.push(format!("last {}, {}", date.display(), format_distance(day, ctx.today)));
     }
-    parts.push(match around.next.and_then(|row| day(row, false)) {
-        Some((date, far)) => format!("next {date}, {far}"),
-        None => "next: no source names one".into(),
+    let next = date(summary.next).and_then(|date| Some((date, date.earliest()?)));
+    parts.push(match next {
+        Some((date, day)) => {
+            format!("next {}, {}", date.display(), format_distance(day, ctx.today))
+        }
+        None => "next: not stated".into(),
     });
     parts.join(" · ")
 }

@@ -1,50 +1,37 @@
-//! The phases of the programme.
+//! Lists the phases of the programme.
 
+use super::{AGENCY, DATE, TITLE};
 use crate::model::{KindId, Phase};
+use crate::query::ColumnValue::Computed;
 use crate::query::{CellValue, Column, ListDef, QueryContext};
 use crate::store::RecordRef;
 use std::borrow::Cow;
 
-/// The phases in order.
 pub static LIST: ListDef = ListDef {
     singular_plural: ("phase", "phases"),
     kinds: &[KindId::Phases],
     columns: &[
-        Column {
-            key: "title",
-            title: "Phase",
-            preposition: "called",
-            min_width: 24,
-            hide_priority: 0,
-            fills: true,
-            value: |scope, row| CellValue::Text(scope.data.title(row)),
-            ..Column::DEFAULT
-        },
+        Column { title: "Phase", min_width: 24, ..TITLE },
         Column {
             key: "sign",
             title: "Sign",
-            preposition: "",
             min_width: 0,
             is_links: true,
-            value: |scope, row| {
-                scope
-                    .data
-                    .phases()
-                    .get_index(row.index as usize)
-                    .map_or(CellValue::Empty, |(id, _)| scope.record_links(KindId::Phases, [id]))
-            },
+            value: Computed(|ctx, row| {
+                let phase = ctx.data.phases().get_index(row.index as usize);
+                phase.map(|(id, _)| ctx.record_links(KindId::Phases, [id])).unwrap_or_default()
+            }),
             ..Column::DEFAULT
         },
         Column {
-            key: "date",
             title: "Years",
             preposition: "in",
             min_width: 9,
             hide_priority: 1,
-            value: |scope, row| {
-                phase(scope, row).map_or(CellValue::Empty, |p| CellValue::Date(&p.date))
-            },
-            ..Column::DEFAULT
+            value: Computed(|ctx, row| {
+                phase(ctx, row).map(|phase| CellValue::Date(&phase.date)).unwrap_or_default()
+            }),
+            ..DATE
         },
         Column {
             key: "budget",
@@ -52,25 +39,21 @@ pub static LIST: ListDef = ListDef {
             preposition: "budget",
             min_width: 14,
             hide_priority: 3,
-            value: |scope, row| {
-                phase(scope, row)
-                    .and_then(|p| p.budget.as_ref())
-                    .map_or(CellValue::Empty, |money| CellValue::Text(Cow::Owned(money.display())))
-            },
+            value: Computed(|ctx, row| {
+                let budget = phase(ctx, row).and_then(|phase| phase.budget.as_ref());
+                let text = budget.map(|money| CellValue::Text(Cow::Owned(money.display())));
+                text.unwrap_or_default()
+            }),
             ..Column::DEFAULT
         },
         Column {
-            key: "agency",
-            title: "Agencies",
-            preposition: "with",
             min_width: 20,
-            is_links: true,
             hide_priority: 6,
-            value: |scope, row| {
-                phase(scope, row)
-                    .map_or(CellValue::Empty, |p| scope.record_links(KindId::Agencies, &p.agencies))
-            },
-            ..Column::DEFAULT
+            value: Computed(|ctx, row| {
+                let phase = phase(ctx, row);
+                phase.map(|p| ctx.record_links(KindId::Agencies, &p.agencies)).unwrap_or_default()
+            }),
+            ..AGENCY
         },
         Column {
             key: "donor",
@@ -79,10 +62,10 @@ pub static LIST: ListDef = ListDef {
             min_width: 12,
             is_links: true,
             hide_priority: 7,
-            value: |scope, row| {
-                phase(scope, row)
-                    .map_or(CellValue::Empty, |p| scope.record_links(KindId::Agencies, &p.donors))
-            },
+            value: Computed(|ctx, row| {
+                let phase = phase(ctx, row);
+                phase.map(|p| ctx.record_links(KindId::Agencies, &p.donors)).unwrap_or_default()
+            }),
             ..Column::DEFAULT
         },
         Column {
@@ -91,32 +74,17 @@ pub static LIST: ListDef = ListDef {
             preposition: "countries",
             min_width: 16,
             hide_priority: 7,
-            value: |scope, row| {
-                let counts =
-                    phase(scope, row).map(|p| (p.countries_delivered, p.countries_planned));
-                match counts {
-                    Some((Some(delivered), Some(planned))) => {
-                        CellValue::Text(Cow::Owned(format!("{delivered} of {planned} planned")))
-                    }
-                    Some((Some(delivered), None)) => CellValue::Number(delivered.into()),
-                    Some((None, Some(planned))) => {
-                        CellValue::Text(Cow::Owned(format!("{planned} planned")))
-                    }
-                    _ => CellValue::Empty,
-                }
-            },
+            value: Computed(|ctx, row| phase(ctx, row).map(country_counts).unwrap_or_default()),
             ..Column::DEFAULT
         },
         Column {
             key: "status",
             title: "Status",
-            preposition: "",
             min_width: 0,
-            value: |scope, row| {
-                phase(scope, row).map_or(CellValue::Empty, |p| {
-                    CellValue::Text(Cow::Owned(p.schedule_status(scope.today)))
-                })
-            },
+            value: Computed(|ctx, row| {
+                let status = phase(ctx, row).map(|phase| phase.schedule_status(ctx.today));
+                status.map(|text| CellValue::Text(Cow::Owned(text))).unwrap_or_default()
+            }),
             ..Column::DEFAULT
         },
     ],
@@ -124,6 +92,18 @@ pub static LIST: ListDef = ListDef {
     all_description: None,
 };
 
-fn phase<'a>(scope: &QueryContext<'a>, row: RecordRef) -> Option<&'a Phase> {
-    scope.data.get::<Phase>(row)
+fn phase<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Option<&'a Phase> {
+    ctx.data.get(row)
+}
+
+/// Returns the numbers of countries delivered and planned.
+fn country_counts<'a>(phase: &Phase) -> CellValue<'a> {
+    match (phase.countries_delivered, phase.countries_planned) {
+        (Some(delivered), Some(planned)) => {
+            CellValue::Text(Cow::Owned(format!("{delivered} of {planned} planned")))
+        }
+        (Some(delivered), None) => CellValue::Number(delivered.into()),
+        (None, Some(planned)) => CellValue::Text(Cow::Owned(format!("{planned} planned"))),
+        (None, None) => CellValue::Empty,
+    }
 }

@@ -1,89 +1,54 @@
-//! Who says what: the values on which the sources disagree, then the sources.
+//! Lists the values on which sources differ, then the sources.
 
-use crate::model::{Citation, KindId, RecordPath, Source};
-use crate::query::{CellValue, Column, ListDef};
+use super::{GROUP, KIND, PHASE, TITLE};
+use crate::model::{Citation, Claim, KindId, RecordPath, Source};
+use crate::query::ColumnValue::Computed;
+use crate::query::{CellValue, Column, ListDef, QueryContext};
 use crate::store::RecordRef;
 use std::borrow::Cow;
 
-/// Disagreements, the five documents, and the other sources.
 pub static LIST: ListDef = ListDef {
     singular_plural: ("source or disagreement", "sources and disagreements"),
     kinds: &[KindId::Sources, KindId::Citations],
     columns: &[
         Column {
-            key: "group",
-            title: "",
-            preposition: "among",
             min_width: 13,
-            hide_priority: 2,
-            suppress_repeats: true,
-            value: |scope, row| {
-                let source = scope.data.get::<Source>(row);
-                CellValue::Text(Cow::Borrowed(match source {
-                    None if scope.data.get::<Citation>(row).is_some_and(|c| c.is_disputed()) => {
-                        "Disagreements"
-                    }
-                    None => "Agreements",
-                    Some(source) if source.file.is_some() => "Documents",
-                    Some(_) => "Other sources",
+            value: Computed(|ctx, row| {
+                CellValue::Text(Cow::Borrowed(match (source(ctx, row), citation(ctx, row)) {
+                    (Some(source), _) if source.file.is_some() => "Documents",
+                    (Some(_), _) => "Other sources",
+                    (_, Some(citation)) if citation.is_disputed() => "Disagreements",
+                    _ => "Agreements",
                 }))
-            },
-            ..Column::DEFAULT
+            }),
+            ..GROUP
         },
-        Column {
-            key: "title",
-            title: "What",
-            preposition: "called",
-            min_width: 33,
-            preferred_width: 50,
-            hide_priority: 0,
-            fills: true,
-            value: |scope, row| CellValue::Text(scope.data.title(row)),
-            ..Column::DEFAULT
-        },
+        Column { min_width: 33, preferred_width: 50, ..TITLE },
         Column {
             key: "says",
             title: "Says",
             preposition: "saying",
             min_width: 26,
             hide_priority: 4,
-            value: |scope, row| match row.kind {
-                KindId::Citations => {
-                    scope.data.get::<Citation>(row).map_or(CellValue::Empty, |citation| {
-                        let mut sides: Vec<&str> = Vec::new();
-                        for says in
-                            citation.0.iter().map(|side| side.says.as_deref().unwrap_or("as shown"))
-                        {
-                            if !sides.contains(&says) {
-                                sides.push(says);
-                            }
-                        }
-                        CellValue::Text(Cow::Owned(sides.join(" ≠ ")))
-                    })
+            value: Computed(|ctx, row| {
+                if let Some(citation) = citation(ctx, row) {
+                    let groups = citation.by_claim();
+                    let values = groups.iter().map(|group| group.value.unwrap_or("as shown"));
+                    return CellValue::Text(Cow::Owned(values.collect::<Vec<_>>().join(" ≠ ")));
                 }
-                _ => CellValue::optional_text(
-                    scope
-                        .data
-                        .get::<Source>(row)
-                        .and_then(|s| s.file.as_ref().or(s.publisher.as_ref()))
-                        .map(|text| &**text),
-                ),
-            },
+                let origin = source(ctx, row)
+                    .and_then(|source| source.file.as_deref().or(source.publisher.as_deref()));
+                CellValue::optional_text(origin)
+            }),
             ..Column::DEFAULT
         },
         Column {
-            key: "kind",
-            title: "Kind",
-            preposition: "kind",
             min_width: 8,
             hide_priority: 7,
-            value: |scope, row| match row.kind {
-                KindId::Citations => CellValue::Empty,
-                _ => CellValue::optional_text(
-                    scope.data.get::<Source>(row).map(|source| &*source.kind),
-                ),
-            },
-            ..Column::DEFAULT
+            value: Computed(|ctx, row| {
+                CellValue::optional_text(source(ctx, row).map(|source| &*source.kind))
+            }),
+            ..KIND
         },
         Column {
             key: "cited",
@@ -91,13 +56,12 @@ pub static LIST: ListDef = ListDef {
             preposition: "cited",
             min_width: 5,
             hide_priority: 8,
-            value: |scope, row| match row.kind {
-                KindId::Citations => scope
-                    .data
-                    .get::<Citation>(row)
-                    .map_or(CellValue::Empty, |c| CellValue::Number(c.0.len() as i64)),
-                _ => CellValue::Number(scope.data.referrers(row).len() as i64),
-            },
+            value: Computed(|ctx, row| {
+                CellValue::Number(match citation(ctx, row) {
+                    Some(citation) => citation.0.len() as i64,
+                    None => ctx.data.referrers(row).len() as i64,
+                })
+            }),
             ..Column::DEFAULT
         },
         Column {
@@ -106,58 +70,32 @@ pub static LIST: ListDef = ListDef {
             preposition: "saying",
             min_width: 0,
             search_only: true,
-            value: |scope, row| {
-                // what a source says of values, and what sources say of a value
-                let of = |row: RecordRef, by: Option<&str>| -> Vec<&str> {
-                    let sides = scope
-                        .data
-                        .get::<Citation>(row)
-                        .into_iter()
-                        .flat_map(|citation| &citation.0);
-                    let mine = sides.filter(|side| by.is_none_or(|by| *side.source == *by));
-                    mine.flat_map(|side| [&side.says, &side.quote, &side.note])
-                        .flatten()
-                        .map(|text| &**text)
-                        .collect()
-                };
-                let texts: Vec<&str> = match row.kind {
-                    KindId::Citations => of(row, None),
-                    _ => {
-                        let citing = scope.data.referrers_of_kind(row, KindId::Citations);
-                        citing
-                            .iter()
-                            .flat_map(|(_, from)| of(*from, Some(scope.data.id(row))))
-                            .collect()
-                    }
-                };
+            value: Computed(|ctx, row| {
+                let texts: Vec<&str> = claims(ctx, row)
+                    .into_iter()
+                    .flat_map(|claim| [&claim.says, &claim.quote, &claim.note])
+                    .flatten()
+                    .map(|text| &**text)
+                    .collect();
                 if texts.is_empty() {
-                    CellValue::Empty
-                } else {
-                    CellValue::Text(Cow::Owned(texts.join(" ")))
+                    return CellValue::Empty;
                 }
-            },
+                CellValue::Text(Cow::Owned(texts.join(" ")))
+            }),
             ..Column::DEFAULT
         },
         Column {
-            key: "phase",
-            title: "Phase",
-            preposition: "in phase",
             min_width: 0,
-            is_links: true,
-            value: |scope, row| match row.kind {
-                KindId::Citations => {
-                    let of = scope.data.record_at(&RecordPath::new(scope.data.id(row)));
-                    of.filter(|row| row.kind == KindId::Phases)
-                        .and_then(|row| scope.data.phases().get_index(row.index as usize))
-                        .map_or(CellValue::Empty, |(id, _)| {
-                            scope.record_links(KindId::Phases, [id])
-                        })
+            value: Computed(|ctx, row| {
+                if let Some(source) = source(ctx, row) {
+                    return ctx.record_links(KindId::Phases, &source.phase);
                 }
-                _ => scope.data.get::<Source>(row).map_or(CellValue::Empty, |source| {
-                    scope.record_links(KindId::Phases, &source.phase)
-                }),
-            },
-            ..Column::DEFAULT
+                let phase = cited_record(ctx, row)
+                    .filter(|record| record.kind == KindId::Phases)
+                    .and_then(|record| ctx.data.phases().get_index(record.index as usize));
+                phase.map(|(id, _)| ctx.record_links(KindId::Phases, [id])).unwrap_or_default()
+            }),
+            ..PHASE
         },
         Column {
             key: "place",
@@ -165,7 +103,7 @@ pub static LIST: ListDef = ListDef {
             preposition: "at",
             min_width: 0,
             search_only: true,
-            value: |scope, row| CellValue::Text(Cow::Borrowed(scope.data.id(row))),
+            value: Computed(|ctx, row| CellValue::Text(Cow::Borrowed(ctx.data.id(row)))),
             ..Column::DEFAULT
         },
         Column {
@@ -173,34 +111,58 @@ pub static LIST: ListDef = ListDef {
             title: "Address",
             preposition: "at",
             min_width: 0,
-            value: |scope, row| match row.kind {
-                KindId::Citations => CellValue::Empty,
-                _ => CellValue::optional_text(
-                    scope.data.get::<Source>(row).and_then(|s| s.address.as_deref()),
-                ),
-            },
+            value: Computed(|ctx, row| {
+                let source = source(ctx, row);
+                CellValue::optional_text(source.and_then(|source| source.address.as_deref()))
+            }),
             ..Column::DEFAULT
         },
     ],
     rows: |data, all| {
-        let of = |row: &RecordRef| {
+        let is_disputed = |row: &RecordRef| {
             data.get::<Citation>(*row).is_some_and(|citation| citation.is_disputed())
         };
-        let (seeds, others): (Vec<RecordRef>, Vec<RecordRef>) = data
-            .records(KindId::Sources)
-            .partition(|row| data.get::<Source>(*row).is_some_and(|source| source.file.is_some()));
-        let (mut disputed, agreed): (Vec<RecordRef>, Vec<RecordRef>) =
-            data.records(KindId::Citations).partition(of);
-        // the programme and its phases before names and wordings
-        disputed.sort_by_key(|row| {
-            data.record_at(&RecordPath::new(data.id(*row))).map(|of| (of.kind, of.index))
+        let has_file =
+            |row: &RecordRef| data.get::<Source>(*row).is_some_and(|source| source.file.is_some());
+        let (documents, others): (Vec<RecordRef>, Vec<RecordRef>) =
+            data.records(KindId::Sources).partition(has_file);
+        let (mut rows, agreed): (Vec<RecordRef>, Vec<RecordRef>) =
+            data.records(KindId::Citations).partition(is_disputed);
+        // in the order of the cited records: the programme and its phases come first
+        rows.sort_by_key(|row| {
+            let record = data.record_at(&RecordPath::new(data.id(*row)));
+            record.map(|record| (record.kind, record.index))
         });
-        disputed
-            .into_iter()
-            .chain(seeds)
-            .chain(others)
-            .chain(agreed.into_iter().filter(|_| all))
-            .collect()
+        rows.extend(documents);
+        rows.extend(others);
+        if all {
+            rows.extend(agreed);
+        }
+        rows
     },
-    all_description: Some("the values that are cited by themselves and on which the sources agree"),
+    all_description: Some("values with claims on which the sources agree"),
 };
+
+fn source<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Option<&'a Source> {
+    ctx.data.get(row)
+}
+
+fn citation<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Option<&'a Citation> {
+    ctx.data.get(row)
+}
+
+/// Returns the record that has the value of a citation.
+fn cited_record(ctx: &QueryContext, citation: RecordRef) -> Option<RecordRef> {
+    ctx.data.record_at(&RecordPath::new(ctx.data.id(citation)))
+}
+
+/// Returns the claims of a citation, or those of a source in all citations.
+fn claims<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Vec<&'a Claim> {
+    if let Some(citation) = citation(ctx, row) {
+        return citation.0.iter().collect();
+    }
+    let id = ctx.data.id(row);
+    let citations = ctx.data.referrers_of_kind(row, KindId::Citations).iter();
+    let claims = citations.filter_map(|(_, from)| citation(ctx, *from)).flat_map(|c| &c.0);
+    claims.filter(|claim| *claim.source == *id).collect()
+}

@@ -1,207 +1,223 @@
-//! Two phases, cell by cell: who has which part in the one and in the other, and the same in words.
+//! Compares the roles of agencies in two phases, cell by cell and in words.
 
 use super::grid::{AxisItem, Cell, CellContent, Grid, GridQuery};
 use crate::model::KindId;
 use crate::query::QueryContext;
 use crate::store::RecordRef;
 
-/// How a cell went from one phase to another.
+/// The change of a cell from one phase to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PhaseChange {
-    /// As it was.
     Same,
-    /// New.
     Added,
-    /// Gone.
     Dropped,
     /// Another role.
     Changed,
-    /// Nothing in either.
+    /// No role in either phase.
     Nothing,
 }
 
-/// Two phases, cell by cell: objectives that go on stand in one row.
+/// Two phases compared. An objective that goes on has one row.
 pub struct Comparison {
-    /// The grid over both.
+    /// The grid over both phases.
     pub grid: Grid,
-    /// What each cell said in the first phase, what it says in the second, and what became of it.
+    /// For each cell, the content in the first phase, that in the second, and the change.
     pub cells: Vec<Vec<(CellContent, CellContent, PhaseChange)>>,
-    /// The same in words.
+    /// The changes in one sentence.
     pub summary: String,
 }
 
-/// Compares who has which part in two phases.
-pub fn compare(scope: &QueryContext, from: &str, to: &str, events: &[RecordRef]) -> Comparison {
-    let grids = [from, to].map(|phase| {
-        Grid::build(scope, &GridQuery { phase: Some(phase.into()), ..GridQuery::default() }, events)
-    });
-    let [before, after] = &grids;
-    let mut rows: Vec<AxisItem> = before.rows.clone();
-    rows.extend(
-        after
-            .rows
-            .iter()
-            .filter(|item| {
-                !before.rows.iter().any(|other| {
-                    scope.data.original_objective(&other.id)
-                        == scope.data.original_objective(&item.id)
-                })
-            })
-            .cloned(),
-    );
-    let mut columns: Vec<AxisItem> = before.columns.clone();
-    columns.extend(
-        after
-            .columns
-            .iter()
-            .filter(|item| !before.columns.iter().any(|other| other.id == item.id))
-            .cloned(),
-    );
-    let find = |grid: &Grid, row: &AxisItem, column: &AxisItem| {
-        let row = grid.rows.iter().position(|other| {
-            scope.data.original_objective(&other.id) == scope.data.original_objective(&row.id)
-        })?;
-        let column = grid.columns.iter().position(|other| other.id == column.id);
-        // an agency that stands in no cell of the phase has none in this row either
-        Some(column.map_or_else(
-            || {
-                Cell::with_content(if grid.gap_or_overlap(row) == Some("unsaid") {
-                    CellContent::NotStated
-                } else {
-                    CellContent::OthersNamed
-                })
-            },
-            |column| grid.cells[row][column].clone(),
-        ))
+/// Compares the roles in phase `from` with those in phase `to`.
+pub fn compare(ctx: &QueryContext, from: &str, to: &str, events: &[RecordRef]) -> Comparison {
+    let grid = |phase: &str| {
+        let query = GridQuery { phase: Some(phase.into()), ..GridQuery::default() };
+        Grid::build(ctx, &query, events)
     };
-    let mut words = Vec::new();
-    let others = |grid: &Grid, others: &Grid| -> Vec<AxisItem> {
-        let same = |item: &&AxisItem| {
-            !others.rows.iter().any(|other| {
-                scope.data.original_objective(&other.id) == scope.data.original_objective(&item.id)
-            })
-        };
-        grid.rows.iter().filter(same).cloned().collect()
-    };
-    let (gone, new) = (others(before, after), others(after, before));
-    let on = before.rows.len() - gone.len();
-    words.push(format!("{on} of {} objectives go on", before.rows.len()));
-    words.extend(gone.iter().map(|item| match describe_takeover(scope, after, item) {
-        Some(words) => format!("{} {words}", item.title),
-        None => format!("{} is no longer an objective", item.title),
-    }));
-    words.extend(new.iter().map(|item| format!("new: {}", item.title)));
-    let (mut cells, mut both, mut changes) = (Vec::new(), Vec::new(), Vec::new());
+    let phases = PhasePair { ctx, before: grid(from), after: grid(to) };
+    let mut rows = phases.before.rows.clone();
+    rows.extend(phases.new_objectives().cloned());
+    let mut columns = phases.before.columns.clone();
+    let has_column = |item: &&AxisItem| columns.iter().any(|column| column.id == item.id);
+    let new_columns: Vec<AxisItem> =
+        phases.after.columns.iter().filter(|item| !has_column(item)).cloned().collect();
+    columns.extend(new_columns);
+
+    let mut cells = Vec::new();
+    let mut merged_cells = Vec::new();
+    let mut role_changes = Vec::new();
     for row in &rows {
-        let (mut line, mut merged) = (Vec::new(), Vec::new());
+        let mut row_cells = Vec::new();
+        let mut row_merged = Vec::new();
         for column in &columns {
-            let (a, b) = (find(before, row, column), find(after, row, column));
-            let (was, is) = (
-                a.as_ref().map_or(CellContent::Absent, |cell| cell.content),
-                b.as_ref().map_or(CellContent::Absent, |cell| cell.content),
-            );
-            // who pays is told for a whole phase: one that is not among them is not named
-            let is = if was == CellContent::Funds && is == CellContent::NotStated {
-                CellContent::OthersNamed
-            } else {
-                is
-            };
-            let change = match (was.is_involvement(), is.is_involvement()) {
-                (true, true) if was == is => PhaseChange::Same,
-                (true, true) => PhaseChange::Changed,
-                (true, false) => PhaseChange::Dropped,
-                (false, true) => PhaseChange::Added,
-                _ => PhaseChange::Nothing,
-            };
-            let objective = || row.label.clone();
-            match change {
-                // where no source names anybody, nobody is known to have left
-                PhaseChange::Dropped if is == CellContent::NotStated => {}
-                _ if was == CellContent::Funds || is == CellContent::Funds => {}
-                PhaseChange::Dropped if b.is_some() => changes.push(format!(
-                    "{} no longer {} {}",
-                    column.label,
-                    was.display(),
-                    objective()
-                )),
-                PhaseChange::Added if a.is_some() => {
-                    changes.push(format!("{} now {} {}", column.label, is.display(), objective()))
-                }
-                PhaseChange::Changed => changes.push(format!(
-                    "{} {} {} instead of {}",
-                    column.label,
-                    is.display(),
-                    objective(),
-                    was.display()
-                )),
-                _ => {}
-            }
-            line.push((was, is, change));
-            let mut cell = a.unwrap_or_else(|| Cell::with_content(CellContent::OthersNamed));
-            if let Some(b) = b {
-                cell.engagements.extend(b.engagements);
-                cell.events.extend(b.events);
-                cell.donors.extend(b.donors);
-                cell.content = b.content;
-            }
-            merged.push(cell);
+            let compared = phases.compare_cell(row, column);
+            role_changes.extend(compared.describe(row, column));
+            row_cells.push((compared.was, compared.is, compared.change));
+            row_merged.push(compared.merged());
         }
-        cells.push(line);
-        both.push(merged);
+        cells.push(row_cells);
+        merged_cells.push(row_merged);
     }
-    let acts = |agency: &str| {
-        cells.iter().any(|line| {
-            columns
-                .iter()
-                .zip(line)
-                .any(|(column, (_, is, _))| column.id == agency && is.is_involvement())
-        })
-    };
-    let left: Vec<&str> = columns
-        .iter()
-        .filter(|column| {
-            !acts(&column.id)
-                && !after.cells.iter().flatten().any(|cell| cell.content == CellContent::NotStated)
-        })
-        .map(|column| column.label.as_str())
-        .collect();
-    if !left.is_empty() {
-        words.push(format!("no longer named: {}", left.join(", ")));
+
+    let mut parts = phases.describe_objectives();
+    let has_role = |column: usize| cells.iter().any(|row| row[column].1.is_involvement());
+    let gone = (0..columns.len()).filter(|column| !has_role(*column));
+    let gone: Vec<&str> = gone.map(|column| columns[column].label.as_str()).collect();
+    let is_complete = !phases.after_has_unstated_roles();
+    // if a role is not stated, nobody is known to have left
+    if is_complete && !gone.is_empty() {
+        parts.push(format!("no longer named: {}", gone.join(", ")));
     }
-    words.extend(changes);
-    if after.cells.iter().flatten().any(|cell| cell.content == CellContent::NotStated) {
-        words.push("no source names an agency for an objective of the later phase".into());
+    parts.extend(role_changes);
+    if !is_complete {
+        parts.push("no source names an agency for an objective of the later phase".into());
     }
-    let sentence = format!(
-        "From {} to {}: {}.",
-        scope.data.short_label_of(KindId::Phases, from),
-        scope.data.short_label_of(KindId::Phases, to),
-        words.join("; ")
-    );
-    Comparison {
-        grid: Grid { rows, columns, cells: both, shows_roles: true },
-        cells,
-        summary: sentence,
+    let [from, to] = [from, to].map(|phase| ctx.data.short_label_of(KindId::Phases, phase));
+    let summary = format!("From {from} to {to}: {}.", parts.join("; "));
+    let grid = Grid { rows, columns, cells: merged_cells, shows_roles: true };
+    Comparison { grid, cells, summary }
+}
+
+/// The grids of two phases.
+struct PhasePair<'a> {
+    ctx: &'a QueryContext<'a>,
+    before: Grid,
+    after: Grid,
+}
+
+impl PhasePair<'_> {
+    /// Returns true if one objective continues the other, or if they are the same.
+    fn is_same_objective(&self, a: &AxisItem, b: &AxisItem) -> bool {
+        let data = self.ctx.data;
+        data.original_objective(&a.id) == data.original_objective(&b.id)
+    }
+
+    fn row_of(&self, grid: &Grid, objective: &AxisItem) -> Option<usize> {
+        grid.rows.iter().position(|row| self.is_same_objective(row, objective))
+    }
+
+    fn dropped_objectives(&self) -> impl Iterator<Item = &AxisItem> {
+        self.before.rows.iter().filter(|row| self.row_of(&self.after, row).is_none())
+    }
+
+    fn new_objectives(&self) -> impl Iterator<Item = &AxisItem> {
+        self.after.rows.iter().filter(|row| self.row_of(&self.before, row).is_none())
+    }
+
+    fn after_has_unstated_roles(&self) -> bool {
+        let mut cells = self.after.cells.iter().flatten();
+        cells.any(|cell| cell.content == CellContent::NotStated)
+    }
+
+    /// Returns the cell of a phase, or `None` if the phase does not have the objective.
+    fn find_cell(&self, grid: &Grid, row: &AxisItem, column: &AxisItem) -> Option<Cell> {
+        let row = self.row_of(grid, row)?;
+        if let Some(column) = grid.columns.iter().position(|other| other.id == column.id) {
+            return Some(grid.cells[row][column].clone());
+        }
+        // the agency takes no part in the phase
+        let is_stated = grid.gap_or_overlap(row) != Some("not stated");
+        let content = if is_stated { CellContent::OthersNamed } else { CellContent::NotStated };
+        Some(Cell::with_content(content))
+    }
+
+    fn compare_cell(&self, row: &AxisItem, column: &AxisItem) -> ComparedCell {
+        let before = self.find_cell(&self.before, row, column);
+        let after = self.find_cell(&self.after, row, column);
+        let content =
+            |cell: &Option<Cell>| cell.as_ref().map_or(CellContent::Absent, |cell| cell.content);
+        let was = content(&before);
+        let mut is = content(&after);
+        // donors are stated for the whole phase: an agency that is not among them does not fund
+        if was == CellContent::Funds && is == CellContent::NotStated {
+            is = CellContent::OthersNamed;
+        }
+        let change = match (was.is_involvement(), is.is_involvement()) {
+            (true, true) if was == is => PhaseChange::Same,
+            (true, true) => PhaseChange::Changed,
+            (true, false) => PhaseChange::Dropped,
+            (false, true) => PhaseChange::Added,
+            (false, false) => PhaseChange::Nothing,
+        };
+        ComparedCell { before, after, was, is, change }
+    }
+
+    /// Describes which objectives go on, end and begin.
+    fn describe_objectives(&self) -> Vec<String> {
+        let count = self.before.rows.len();
+        let continued = count - self.dropped_objectives().count();
+        let mut parts = vec![format!("{continued} of {count} objectives go on")];
+        for objective in self.dropped_objectives() {
+            parts.push(match self.describe_takeover(objective) {
+                Some(takeover) => format!("{} {takeover}", objective.title),
+                None => format!("{} is no longer an objective", objective.title),
+            });
+        }
+        parts.extend(self.new_objectives().map(|objective| format!("new: {}", objective.title)));
+        parts
+    }
+
+    /// Describes the objective of the later phase that includes a dropped one, and its lead.
+    fn describe_takeover(&self, dropped: &AxisItem) -> Option<String> {
+        let takes_in = |item: &AxisItem| {
+            let objective = self.ctx.data.objectives().get(&item.id);
+            objective
+                .is_some_and(|objective| objective.takes_in.iter().any(|id| **id == *dropped.id))
+        };
+        let row = self.after.rows.iter().position(takes_in)?;
+        let cells = self.after.columns.iter().zip(&self.after.cells[row]);
+        let leads = cells.filter(|(_, cell)| cell.content == CellContent::Lead);
+        let leads: Vec<&str> = leads.map(|(column, _)| column.label.as_str()).collect();
+        let mut text = format!("is now part of {}", self.after.rows[row].label);
+        if !leads.is_empty() {
+            text.push_str(&format!(", under {}", leads.join(" and ")));
+        }
+        Some(text)
     }
 }
 
-/// Which objective of the later phase an earlier one became part of, and who leads that.
-fn describe_takeover(scope: &QueryContext, after: &Grid, gone: &AxisItem) -> Option<String> {
-    let taken = |item: &AxisItem| {
-        scope
-            .data
-            .objectives()
-            .get(&item.id)
-            .is_some_and(|objective| objective.takes_in.iter().any(|id| **id == *gone.id))
-    };
-    let row = after.rows.iter().position(taken)?;
-    let leads = after
-        .columns
-        .iter()
-        .zip(&after.cells[row])
-        .filter(|(_, cell)| cell.content == CellContent::Lead);
-    let leads: Vec<&str> = leads.map(|(column, _)| column.label.as_str()).collect();
-    let under =
-        if leads.is_empty() { String::new() } else { format!(", under {}", leads.join(" and ")) };
-    Some(format!("is now part of {}{under}", after.rows[row].label))
+/// A cell in both phases; `None` where the phase does not have the objective.
+struct ComparedCell {
+    before: Option<Cell>,
+    after: Option<Cell>,
+    was: CellContent,
+    is: CellContent,
+    change: PhaseChange,
+}
+
+impl ComparedCell {
+    /// Describes the change of the role, if it is worth a remark.
+    fn describe(&self, row: &AxisItem, column: &AxisItem) -> Option<String> {
+        let (agency, objective) = (&column.label, &row.label);
+        let (was, is) = (self.was, self.is);
+        if was == CellContent::Funds || is == CellContent::Funds {
+            return None;
+        }
+        match self.change {
+            // if no source names anybody, nobody is known to have left
+            PhaseChange::Dropped if is == CellContent::NotStated => None,
+            PhaseChange::Dropped if self.after.is_some() => {
+                Some(format!("{agency} no longer {} {objective}", was.display()))
+            }
+            PhaseChange::Added if self.before.is_some() => {
+                Some(format!("{agency} now {} {objective}", is.display()))
+            }
+            PhaseChange::Changed => {
+                let (was, is) = (was.display(), is.display());
+                Some(format!("{agency} {is} {objective} instead of {was}"))
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns the content of the later phase with the records of both.
+    fn merged(self) -> Cell {
+        let mut cell = self.before.unwrap_or_else(|| Cell::with_content(CellContent::OthersNamed));
+        if let Some(after) = self.after {
+            cell.engagements.extend(after.engagements);
+            cell.events.extend(after.events);
+            cell.donors.extend(after.donors);
+            cell.content = after.content;
+        }
+        cell
+    }
 }

@@ -1,0 +1,242 @@
+//! Describes a record: its fields, with the claims that differ, and the records that refer to it.
+
+use super::entry::{Detail, EntryKind, Flags, Fragment, MAX_SUMMARY_LINES, MAX_SUMMARY_RECORDS};
+use super::value_lines::value_lines;
+use crate::model::edtf::format_distance;
+use crate::model::field_heading;
+use crate::model::{Agency, Country, Event, KindId, Objective, Phase, RecordPath, TemporalStatus};
+use crate::query::QueryContext;
+use crate::query::field_value::source_name;
+use crate::store::RecordRef;
+use serde_json::Value as Json;
+
+/// Fields that readers expect: if they are not stated, the detail says so.
+const EXPECTED_FIELDS: &[(KindId, &[&str])] = &[
+    (KindId::Contacts, &["email"]),
+    (KindId::Countries, &["activities"]),
+    (KindId::Documents, &["date", "address"]),
+    (KindId::Events, &["place"]),
+    (KindId::Phases, &["budget", "countries_planned", "countries_delivered"]),
+    (KindId::Sources, &["date"]),
+];
+
+/// Fields that the heading may show.
+const HEADING_FIELDS: &[&str] = &["title", "name"];
+
+/// Fields that most records of a kind have. They come first, so that they keep their lines when the
+/// reader goes from record to record.
+const FIRST_FIELDS: &[(KindId, &[&str])] = &[
+    (KindId::Countries, &["region", "phases", "agencies"]),
+    (KindId::Documents, &["kind", "phase", "date", "address"]),
+    (KindId::Events, &["date", "kind", "place", "phase", "agencies", "countries", "summary"]),
+    (KindId::Sources, &["kind", "publisher", "phase", "date", "address"]),
+];
+
+/// Names and codes, which come last.
+const LAST_FIELDS: &[&str] =
+    &["aliases", "iso3", "m49", "m49_region", "m49_subregion", "names", "point"];
+
+/// Fields with values that readers need not see in full in a summary.
+const SHORT_FIELDS: &[&str] = &["address", "other_addresses", "sources"];
+
+/// Returns the fields that a table names for a kind.
+fn fields_of_kind(
+    table: &[(KindId, &'static [&'static str])],
+    kind: KindId,
+) -> &'static [&'static str] {
+    table.iter().find(|(name, _)| *name == kind).map_or(&[], |(_, fields)| fields)
+}
+
+impl Detail {
+    /// Describes a record.
+    pub fn for_record(ctx: &QueryContext, record: RecordRef) -> Detail {
+        let kind = record.kind;
+        let mut detail = Detail::new(ctx.data.title(record), subtitle(ctx, record));
+        if kind == KindId::Citations {
+            detail.push_citation(ctx, record);
+            return detail;
+        }
+        detail.push_computed_fields(ctx, record);
+        let value = ctx.data.value(record);
+        let (last, mut fields): (Vec<&str>, Vec<&str>) =
+            kind.fields().iter().partition(|field| LAST_FIELDS.contains(field));
+        let first = fields_of_kind(FIRST_FIELDS, kind);
+        fields
+            .sort_by_key(|field| first.iter().position(|name| name == field).unwrap_or(usize::MAX));
+        let path = ctx.data.path(record);
+        for field in fields {
+            detail.push_record_field(ctx, &path, &value, field);
+        }
+        if let Some(event) = ctx.data.get::<Event>(record) {
+            detail.append("Date", Fragment::dim(distance_from_today(ctx, event)));
+        }
+        detail.push_backlinks(ctx, record);
+        let full_only = detail.entries.len();
+        let last: Vec<(&str, &Json)> =
+            last.into_iter().filter_map(|field| Some((field, value.get(field)?))).collect();
+        if !last.is_empty() {
+            detail.push_heading("Names and codes");
+            for (field, value) in last {
+                detail.push_value(ctx, &path.join(field), field, value);
+            }
+        }
+        detail.push_field("Record", vec![Fragment::dim(path.as_str())]);
+        detail.mark_full_only(full_only);
+        detail
+    }
+
+    /// Adds a field of the record at a path, or says that it is not stated.
+    fn push_record_field(
+        &mut self,
+        ctx: &QueryContext,
+        record_path: &RecordPath,
+        value: &Json,
+        field: &str,
+    ) {
+        let path = record_path.join(field);
+        let Some(field_value) = value.get(field) else {
+            if is_missing(record_path, value, field) {
+                self.push_field(&field_heading(field), vec![Fragment::dim("not stated")]);
+                self.set_last_path(path);
+            }
+            return;
+        };
+        if field == "dated_by" || field == "placed_by" {
+            self.annotate(field, field_value);
+            return;
+        }
+        let is_flagged = ctx.data.is_disputed(&path)
+            || ctx.data.is_overridden(&path) && !ctx.data.is_added(record_path);
+        // the heading shows the value, but not its flags
+        if is_flagged || !self.is_in_heading(field, field_value) {
+            self.push_value(ctx, &path, field, field_value);
+        }
+    }
+
+    /// Returns true if the heading or the subtitle shows the field.
+    fn is_in_heading(&self, field: &str, value: &Json) -> bool {
+        // the title of a contact is its function, which is not in the heading
+        let is_shown = |text: &str| self.heading == text || self.subtitle.ends_with(text);
+        HEADING_FIELDS.contains(&field) && value.as_str().is_some_and(is_shown)
+    }
+
+    /// Adds fields that follow from the record and today's date.
+    fn push_computed_fields(&mut self, ctx: &QueryContext, record: RecordRef) {
+        if let Some(phase) = ctx.data.get::<Phase>(record) {
+            let status = phase.schedule_status(ctx.today);
+            self.push_field("Status", vec![Fragment::plain(status)]);
+        }
+        let country = ctx.data.get::<Country>(record);
+        if country.is_some_and(|country| country.phases.is_empty()) {
+            let text = "not in the programme; only in a source's list of places";
+            self.push_field("Programme", vec![Fragment::plain(text)]);
+        }
+    }
+
+    /// Adds the value of a field, and the claims that differ from it.
+    fn push_value(&mut self, ctx: &QueryContext, path: &RecordPath, field: &str, value: &Json) {
+        let data = ctx.data;
+        let lines = value_lines(ctx, path, value);
+        let mut flags = vec![Flags::default(); lines.len().max(1)];
+        // an object has a line for each entry, and each may be disputed
+        if let Some(object) = value.as_object().filter(|_| lines.len() > 1) {
+            for (flags, key) in flags.iter_mut().zip(object.keys()) {
+                flags.disputed = data.is_disputed(&path.join(key));
+            }
+        }
+        let is_disputed = data.is_disputed(path);
+        flags[0].disputed |= is_disputed;
+        flags[0].overridden = data.is_overridden(path);
+
+        let is_short = SHORT_FIELDS.contains(&field);
+        let max_lines = if is_short { 1 } else { MAX_SUMMARY_LINES };
+        let title =
+            if field == "other_addresses" { "Also at".into() } else { field_heading(field) };
+        let mut lines = lines.into_iter();
+        let first_line = lines.next().unwrap_or_default();
+        self.push_entry(title, flags[0], EntryKind::Field, first_line);
+        self.set_last_path(path.clone());
+        self.limit_lines(max_lines);
+        let first_item = self.entries.len();
+        for (line, flags) in lines.zip(&flags[1..]) {
+            self.push_entry("", *flags, EntryKind::Item, line);
+            self.limit_lines(max_lines);
+        }
+        if field == "objectives" {
+            self.append("Objectives", Fragment::dim("(our reading)"));
+        }
+        // a summary counts sources; of other values it shows the first
+        let shown_items = if field == "sources" { 0 } else { MAX_SUMMARY_RECORDS - 1 };
+        self.mark_full_only(first_item + shown_items);
+        if is_disputed {
+            self.push_other_claims(ctx, path);
+        }
+    }
+
+    /// Adds the claims that differ from the first, each with its sources.
+    fn push_other_claims(&mut self, ctx: &QueryContext, path: &RecordPath) {
+        let Some(citation) = ctx.data.citation(path) else { return };
+        for group in citation.by_claim().into_iter().skip(1) {
+            let sources = group.claims.iter().map(|claim| source_name(ctx, &claim.source));
+            let sources = sources.collect::<Vec<_>>().join(", ");
+            let citation = RecordPath::for_record(KindId::Citations, path.as_str());
+            self.push_item(vec![
+                Fragment::plain(format!("≠ {}", group.value.unwrap_or("as shown"))),
+                Fragment::link(sources, citation),
+            ]);
+        }
+    }
+
+    /// Appends to a date or a place where it was taken from.
+    fn annotate(&mut self, field: &str, origin: &Json) {
+        let (title, noun) = if field == "dated_by" { ("Date", "date") } else { ("Place", "place") };
+        let text = match origin.as_str().unwrap_or_default() {
+            "inferred" => "(inferred)".into(),
+            origin => format!("({noun} of the {origin})"),
+        };
+        self.append(title, Fragment::dim(text));
+    }
+}
+
+/// Returns true if readers expect a field that a record does not have.
+fn is_missing(record_path: &RecordPath, value: &Json, field: &str) -> bool {
+    let Some(kind) = KindId::from_name(record_path.kind()) else { return false };
+    let is_online = value.get("online").is_some_and(|online| *online == true);
+    if is_online && field == "place" {
+        return false;
+    }
+    // only countries of a phase have activities
+    if kind == KindId::Countries && value.get("phases").is_none() {
+        return false;
+    }
+    fields_of_kind(EXPECTED_FIELDS, kind).contains(&field)
+}
+
+/// Returns the time from the end of a past event, or to the start of another.
+fn distance_from_today(ctx: &QueryContext, event: &Event) -> String {
+    let is_past = event.temporal_status(ctx.today) == TemporalStatus::Past;
+    let day = if is_past { event.date.latest() } else { event.date.earliest() };
+    day.map(|day| format_distance(day, ctx.today)).unwrap_or_default()
+}
+
+/// Returns the kind of a record, and the codes by which people know it.
+pub fn subtitle(ctx: &QueryContext, record: RecordRef) -> String {
+    let data = ctx.data;
+    let kind = record.kind;
+    if kind == KindId::Citations {
+        return "claims of the sources".into();
+    }
+    let mut parts = vec![kind.singular().to_string()];
+    if let Some(country) = data.get::<Country>(record) {
+        parts.push(data.id(record).to_string());
+        parts.extend(country.iso3.iter().chain(&country.m49).map(|code| code.to_string()));
+    }
+    if let Some(objective) = data.get::<Objective>(record) {
+        let phase = data.short_label_of(KindId::Phases, &objective.phase);
+        parts.push(format!("{} of {phase}", objective.number));
+    }
+    if let Some(agency) = data.get::<Agency>(record) {
+        parts.push(agency.name.to_string());
+    }
+    parts.join(" · ")
+}

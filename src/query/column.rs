@@ -1,0 +1,103 @@
+//! Defines the columns of a list: heading, filter word, export key, width and value of each.
+
+use super::field_value::field_cell;
+use super::{CellValue, QueryContext};
+use crate::model::Citation;
+use crate::model::field_heading;
+use crate::store::RecordRef;
+use std::borrow::Cow;
+
+/// A column of a list.
+pub struct Column {
+    /// The word before `:` in a filter, and the key in exports.
+    pub key: &'static str,
+    /// The heading; empty where the values explain themselves.
+    pub title: &'static str,
+    /// The word that introduces the value of a filter in a sentence: "in", "with".
+    pub preposition: &'static str,
+    /// The minimum width on the screen in cells; 0 hides the column unless the user names it.
+    pub min_width: u16,
+    /// The width in cells where there is room; 0 means the minimum.
+    pub preferred_width: u16,
+    /// Columns with a higher value are hidden first when the table is too wide; 0 is never hidden.
+    pub hide_priority: u8,
+    /// Takes the remaining width.
+    pub fills: bool,
+    /// Leaves out a value that equals the one above.
+    pub suppress_repeats: bool,
+    /// The values are links to records; exports add a column with their ids.
+    pub is_links: bool,
+    /// Only searched; shown only if the user names the column.
+    pub search_only: bool,
+    pub value: ColumnValue,
+}
+
+/// The source of a column's values.
+pub enum ColumnValue {
+    Computed(for<'a> fn(&QueryContext<'a>, RecordRef) -> CellValue<'a>),
+    /// The field of the record that has the key of the column.
+    Field,
+}
+
+impl Column {
+    /// The base of each column: definitions name only the fields that differ.
+    pub const DEFAULT: Column = Column {
+        key: "",
+        title: "",
+        preposition: "",
+        min_width: 10,
+        preferred_width: 0,
+        hide_priority: 5,
+        fills: false,
+        suppress_repeats: false,
+        is_links: false,
+        search_only: false,
+        value: ColumnValue::Field,
+    };
+
+    /// Returns the value for a record.
+    pub fn value<'a>(&self, ctx: &QueryContext<'a>, record: RecordRef) -> CellValue<'a> {
+        match self.value {
+            ColumnValue::Computed(compute) => compute(ctx, record),
+            ColumnValue::Field => field_cell(ctx, record, self.key),
+        }
+    }
+
+    /// Returns the title, or the key as a heading if there is none.
+    pub fn label(&self) -> String {
+        if self.title.is_empty() { field_heading(self.key) } else { self.title.to_string() }
+    }
+}
+
+/// Columns that every list has for filters: the state of a record and the layers that set it.
+pub(super) const STATE_COLUMNS: &[Column] = &[
+    Column {
+        key: "is",
+        preposition: "that is",
+        min_width: 0,
+        value: ColumnValue::Computed(|ctx, record| {
+            let citation = ctx.data.get::<Citation>(record);
+            let is_disputed = citation.is_some_and(|citation| citation.is_disputed())
+                || ctx.data.is_record_disputed(record);
+            let is_overridden = ctx.data.is_record_overridden(record);
+            join_true_words(&[(is_disputed, "disputed"), (is_overridden, "overridden")])
+        }),
+        ..Column::DEFAULT
+    },
+    Column {
+        key: "origin",
+        preposition: "from",
+        min_width: 0,
+        value: ColumnValue::Computed(|ctx, record| {
+            let is_bundled = !ctx.data.is_record_added(record);
+            let is_overridden = ctx.data.is_record_overridden(record);
+            join_true_words(&[(is_bundled, "bundled"), (is_overridden, "override")])
+        }),
+        ..Column::DEFAULT
+    },
+];
+
+fn join_true_words<'a>(words: &[(bool, &str)]) -> CellValue<'a> {
+    let words = words.iter().filter(|(holds, _)| *holds).map(|(_, word)| *word);
+    CellValue::Text(Cow::Owned(words.collect::<Vec<_>>().join(", ")))
+}

@@ -1,0 +1,137 @@
+//! Parses the text of a filter into terms.
+
+use super::term::{Condition, Term};
+use crate::error::{Error, Result};
+use crate::model::EdtfDate;
+use crate::model::text::normalize_for_search;
+use crate::query::ListDef;
+use crate::query::filter_match::Op;
+
+/// The operators as they are typed. Of two that begin alike, the longer is meant.
+const OPERATORS: [(&str, Op); 6] = [
+    (">=", Op::MoreOrEqual),
+    ("<=", Op::LessOrEqual),
+    (":", Op::Prefix),
+    ("=", Op::Equal),
+    (">", Op::More),
+    ("<", Op::Less),
+];
+
+/// Parses one term. `column` is its position in the filter, from 1.
+pub(super) fn parse_term(text: &str, column: usize, list: &ListDef) -> Result<Term> {
+    let stripped = text.strip_prefix('-');
+    if stripped == Some("") {
+        return Err(Error::usage(format!("missing term after \"-\" at column {column}"))
+            .with_hint("for example -phase:ame"));
+    }
+    let body = stripped.unwrap_or(text);
+    let condition = match find_operator(body) {
+        Some((at, sign, op)) => parse_field(body, (at, sign, op), column, list)?,
+        None => Condition::Word(normalize_for_search(&unquote(body))),
+    };
+    Ok(Term { text: text.to_string(), is_negated: stripped.is_some(), condition })
+}
+
+/// Returns the first operator outside of quotation marks, and its position.
+fn find_operator(body: &str) -> Option<(usize, &'static str, Op)> {
+    let unquoted = &body[..body.find('"').unwrap_or(body.len())];
+    OPERATORS
+        .iter()
+        .filter_map(|(sign, op)| Some((unquoted.find(sign)?, *sign, *op)))
+        .min_by_key(|(at, sign, _)| (*at, usize::MAX - sign.len()))
+}
+
+fn parse_field(
+    body: &str,
+    (at, sign, op): (usize, &str, Op),
+    column: usize,
+    list: &ListDef,
+) -> Result<Condition> {
+    if at == 0 {
+        return Err(Error::usage(format!("missing field before \"{sign}\" at column {column}"))
+            .with_hint("for example region:africa"));
+    }
+    let field = &body[..at];
+    let index = list.column_index(field).map_err(|error| {
+        let message = format!("{} at column {column}", error.message);
+        Error { message, ..error }
+    })?;
+    let values = split_values(&body[at + sign.len()..]);
+    if values.is_empty() {
+        let message = format!("missing value after \"{field}{sign}\" at column {column}");
+        return Err(Error::usage(message).with_hint("for example region:africa"));
+    }
+    for value in &values {
+        let is_date = EdtfDate::parse(value).is_ok();
+        if !op.compares_names() && !is_date && value.parse::<i64>().is_err() {
+            return Err(Error::usage(format!(
+                "invalid value \"{value}\" at column {column}: \"{sign}\" needs a number or a date"
+            ))
+            .with_hint("for example year>=2017 or date<2018-06"));
+        }
+        if looks_like_date(value) && !is_date {
+            return Err(Error::usage(format!("invalid date \"{value}\" at column {column}"))
+                .with_hint("for example date:2018-03 or date:2018-03-12"));
+        }
+    }
+    Ok(Condition::Field(index, op, values))
+}
+
+/// Returns true for text that begins with four digits and a hyphen.
+fn looks_like_date(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() > 4 && bytes[..4].iter().all(u8::is_ascii_digit) && bytes[4] == b'-'
+}
+
+/// Returns a value as a filter holds it: in quotation marks if it has more than letters, digits and
+/// a few signs.
+pub fn quote_value(value: &str) -> String {
+    let value = value.replace('"', "");
+    let is_bare = !value.is_empty()
+        && !value.starts_with('-')
+        && value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/'));
+    if is_bare { value } else { format!("\"{value}\"") }
+}
+
+/// Splits a filter at spaces outside of quotation marks. Returns each word with the character at
+/// which it begins, from 0.
+pub(super) fn split_words(text: &str) -> Result<Vec<(usize, String)>> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    let mut start = 0;
+    let mut open_quote = None;
+    for (at, c) in text.chars().chain([' ']).enumerate() {
+        if c == '"' {
+            open_quote = if open_quote.is_some() { None } else { Some(at) };
+        }
+        if c.is_whitespace() && open_quote.is_none() {
+            if !word.is_empty() {
+                words.push((start, std::mem::take(&mut word)));
+            }
+            start = at + 1;
+        } else if c == ';' && open_quote.is_none() {
+            // a bare semicolon would end the step of a script that contains the filter
+            word.push_str("\";\"");
+        } else {
+            word.push(c);
+        }
+    }
+    match open_quote {
+        Some(at) => Err(Error::usage(format!("unclosed quotation mark at column {}", at + 1))),
+        None => Ok(words),
+    }
+}
+
+/// Splits values at commas outside of quotation marks.
+fn split_values(text: &str) -> Vec<String> {
+    let mut is_quoted = false;
+    let parts = text.split(|c| {
+        is_quoted ^= c == '"';
+        c == ',' && !is_quoted
+    });
+    parts.map(unquote).filter(|part| !part.is_empty()).collect()
+}
+
+pub(super) fn unquote(text: &str) -> String {
+    text.replace('"', "")
+}

@@ -1,0 +1,90 @@
+//! Defines lists of records: their rows, their columns and their sort orders.
+
+use super::Column;
+use super::column::STATE_COLUMNS;
+use crate::error::{Error, Result};
+use crate::model::KindId;
+use crate::model::text::normalize_for_search;
+use crate::store::{Dataset, RecordRef};
+
+/// The definition of a list: records of one or more kinds under common columns.
+pub struct ListDef {
+    /// The noun for one row, and for several.
+    pub singular_plural: (&'static str, &'static str),
+    /// The kinds whose records the list shows.
+    pub kinds: &'static [KindId],
+    pub columns: &'static [Column],
+    /// Returns the rows in default order. With `true`, includes those that are hidden by default.
+    pub rows: fn(&Dataset, bool) -> Vec<RecordRef>,
+    /// Describes the rows that are hidden by default, if there are any.
+    pub all_description: Option<&'static str>,
+}
+
+/// A column to sort by, and the direction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SortOrder {
+    /// Index of the column in its list.
+    pub column: usize,
+    pub descending: bool,
+}
+
+impl SortOrder {
+    /// Parses `events`, `events down` or `-events`; empty text means the default order.
+    pub fn parse(text: &str, list: &ListDef) -> Result<Option<SortOrder>> {
+        let text = text.trim();
+        let (key, direction) =
+            text.split_once(' ').map_or((text, ""), |(key, direction)| (key, direction.trim()));
+        let stripped = key.strip_prefix('-');
+        match (stripped.unwrap_or(key), direction) {
+            ("", "") => Ok(None),
+            (key, "" | "up" | "down") => Ok(Some(SortOrder {
+                column: list.column_index(key)?,
+                descending: stripped.is_some() || direction == "down",
+            })),
+            _ => Err(Error::usage(format!("unknown sort direction \"{direction}\""))
+                .with_hint("use \"up\" or \"down\"")),
+        }
+    }
+}
+
+impl ListDef {
+    /// Returns the plural noun, which names the list.
+    pub fn name(&self) -> &'static str {
+        self.singular_plural.1
+    }
+
+    /// Returns all columns that a filter or a sort may name, in the order of their indexes.
+    pub(super) fn all_columns(&self) -> impl Iterator<Item = &'static Column> {
+        self.columns.iter().chain(STATE_COLUMNS)
+    }
+
+    pub fn column_at(&self, index: usize) -> &'static Column {
+        self.columns.get(index).unwrap_or_else(|| &STATE_COLUMNS[index - self.columns.len()])
+    }
+
+    /// Returns the index of the column that `name` names: its key, its title, or an unambiguous
+    /// start of its key.
+    pub fn column_index(&self, name: &str) -> Result<usize> {
+        let name = normalize_for_search(name);
+        if let Some(exact) = self.all_columns().position(|column| column.key == name) {
+            return Ok(exact);
+        }
+        let is_meant = |column: &Column| {
+            column.key.starts_with(&name) || normalize_for_search(column.title) == name
+        };
+        let mut meant = self.all_columns().enumerate().filter(|(_, column)| is_meant(column));
+        match (meant.next(), meant.next()) {
+            (Some((index, _)), None) => Ok(index),
+            _ => {
+                let keys = self.all_columns().map(|column| column.key);
+                Err(Error::unknown_name("field", &name, keys))
+            }
+        }
+    }
+
+    /// Parses names of columns between commas into their keys.
+    pub fn parse_keys(&self, text: &str) -> Result<Vec<&'static str>> {
+        let names = text.split(',').map(str::trim).filter(|name| !name.is_empty());
+        names.map(|name| Ok(self.column_at(self.column_index(name)?).key)).collect()
+    }
+}

@@ -1,0 +1,85 @@
+//! Holds a cell of a grid: its content and the records behind it.
+
+use crate::model::RecordPath;
+use crate::store::RecordRef;
+
+/// The content of a cell: a role, the reason why there is none, or a number of events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellContent {
+    Lead,
+    /// Named beside the lead.
+    Partner,
+    Funds,
+    /// Takes part in an unknown role.
+    TakesPart,
+    /// The sources name others, not this agency.
+    OthersNamed,
+    /// No source names anybody.
+    NotStated,
+    /// The phase does not have this objective.
+    Absent,
+    /// A number of events.
+    Count(usize),
+}
+
+impl CellContent {
+    /// Returns the letter, sign or number that the cell shows.
+    pub fn letter(self) -> String {
+        match self {
+            CellContent::Lead => "L".into(),
+            CellContent::Partner => "P".into(),
+            CellContent::Funds => "F".into(),
+            CellContent::TakesPart => "a".into(),
+            CellContent::OthersNamed => "·".into(),
+            CellContent::NotStated => "?".into(),
+            CellContent::Absent => " ".into(),
+            CellContent::Count(n) => n.to_string(),
+        }
+    }
+
+    /// Returns the content in words.
+    pub fn display(self) -> String {
+        match self {
+            CellContent::Lead => "leads".into(),
+            CellContent::Partner => "partner".into(),
+            CellContent::Funds => "funds".into(),
+            CellContent::TakesPart => "takes part".into(),
+            CellContent::OthersNamed => "not involved (sources name others)".into(),
+            CellContent::NotStated => "not stated".into(),
+            CellContent::Absent => "the phase does not have this objective".into(),
+            CellContent::Count(1) => "1 event".into(),
+            CellContent::Count(n) => format!("{n} events"),
+        }
+    }
+
+    /// Returns true for roles and for one event or more.
+    pub fn is_involvement(self) -> bool {
+        match self {
+            CellContent::Lead
+            | CellContent::Partner
+            | CellContent::Funds
+            | CellContent::TakesPart => true,
+            CellContent::OthersNamed | CellContent::NotStated | CellContent::Absent => false,
+            CellContent::Count(n) => n > 0,
+        }
+    }
+}
+
+/// A cell of a grid.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    pub content: CellContent,
+    /// The engagements behind the content.
+    pub engagements: Vec<RecordRef>,
+    /// The events behind the content.
+    pub events: Vec<RecordRef>,
+    /// The lists of donors that name the agency.
+    pub donors: Vec<RecordPath>,
+}
+
+impl Cell {
+    /// Returns a cell without records.
+    pub fn with_content(content: CellContent) -> Cell {
+        Cell { content, engagements: Vec::new(), events: Vec::new(), donors: Vec::new() }
+    }
+}

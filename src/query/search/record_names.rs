@@ -1,0 +1,66 @@
+//! Collects the names by which a record is found.
+
+use crate::model::{Citation, Event, KindId, Objective};
+use crate::store::{Dataset, RecordRef};
+use std::collections::BTreeSet;
+
+/// Fields with names of a record, besides its title, its label and its id.
+const NAME_FIELDS: &[&str] = &[
+    "aliases",
+    "caption",
+    "email",
+    "iso3",
+    "m49",
+    "name",
+    "names",
+    "official",
+    "other_names",
+    "other_spellings",
+    "short",
+    "title",
+    "unit",
+];
+
+/// Returns the names of a record, each once, the title first.
+pub(super) fn record_names(data: &Dataset, row: RecordRef) -> Vec<String> {
+    let title = data.title(row).into_owned();
+    let mut others = BTreeSet::new();
+    others.insert(data.short_label(row).into_owned());
+    others.insert(data.id(row).to_string());
+    if let Some(citation) = data.get::<Citation>(row) {
+        // a value is found by what its sources claim
+        let claims = citation.0.iter().flat_map(|claim| claim.says.iter().chain(&claim.quote));
+        others.extend(claims.map(|text| text.to_string()));
+    } else {
+        data.for_each_text(row, &mut |field, text| {
+            if NAME_FIELDS.contains(&field) {
+                others.insert(text.to_string());
+            }
+        });
+    }
+    others.extend(composite_name(data, row));
+    let mut names = vec![title];
+    for name in others {
+        if !name.is_empty() && name != names[0] {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// Returns the words that people combine: a name with its place and date, a number with its phase.
+fn composite_name(data: &Dataset, row: RecordRef) -> Option<String> {
+    if let Some(event) = data.get::<Event>(row) {
+        let countries = event.countries.iter().map(|id| data.short_label_of(KindId::Countries, id));
+        let countries = countries.collect::<Vec<_>>().join(" ");
+        let year = event.date.earliest().map(|day| day.year().to_string()).unwrap_or_default();
+        let place = event.place.as_deref().unwrap_or_default();
+        let (title, date) = (&event.title, event.date.display());
+        return Some(format!("{title} {place} {countries} {date} {year}"));
+    }
+    let objective = data.get::<Objective>(row)?;
+    let phase = data.phases().get(&objective.phase);
+    let stage = phase.and_then(|phase| phase.stage.as_deref()).unwrap_or_default();
+    let phase = data.short_label_of(KindId::Phases, &objective.phase);
+    Some(format!("objective {} {stage} {phase}", objective.number))
+}

@@ -1,0 +1,97 @@
+//! Assigns the events to lanes: by phase, country, agency or kind.
+
+use super::lane::{Lane, LaneKey};
+use crate::model::KindId;
+use crate::query::QueryContext;
+use crate::query::sort_key::natural_key;
+use crate::store::RecordRef;
+use foldhash::fast::RandomState;
+use std::collections::{BTreeSet, HashMap};
+
+/// The days and the lanes of an event: all that its layout needs, in little memory.
+pub(super) struct Placement {
+    /// The first and the last day, as day numbers.
+    pub(super) first_day: i32,
+    pub(super) last_day: i32,
+    /// The lane, if there is only one.
+    lane: u16,
+    lane_count: u16,
+    /// The start of several lanes in `Placements::lane_numbers`.
+    lanes_start: u32,
+}
+
+/// The empty lanes for a key, and the placement of each event.
+pub(super) struct Placements {
+    pub(super) lanes: Vec<Lane>,
+    /// By the index of the event.
+    pub(super) by_event: Vec<Placement>,
+    /// The lanes of the events that are on several.
+    lane_numbers: Vec<u16>,
+}
+
+impl Placements {
+    pub(super) fn new(ctx: &QueryContext, key: LaneKey) -> Placements {
+        let mut lanes = empty_lanes(ctx, key);
+        let ids = lanes.iter().map(|lane| lane.id.clone());
+        let number_of_id: HashMap<String, u16, RandomState> = ids.zip(0..).collect();
+        // the last lane is for events without an id
+        let last_lane = lanes.len() as u16;
+        lanes.push(Lane { name: format!("no {} named", key.name()), ..Lane::default() });
+        let mut by_event = Vec::with_capacity(ctx.data.events().len());
+        let mut lane_numbers = Vec::new();
+        let mut numbers: Vec<u16> = Vec::new();
+        let days = ctx.event_days();
+        for (event, (first_day, last_day)) in ctx.data.events().values().zip(days.iter().copied()) {
+            let ids = match key {
+                LaneKey::Phase => event.phase.as_slice(),
+                LaneKey::Country => &event.countries,
+                LaneKey::Agency => &event.agencies,
+                LaneKey::Kind => event.kind.as_slice(),
+            };
+            numbers.clear();
+            for number in ids.iter().filter_map(|id| number_of_id.get(&**id)) {
+                if !numbers.contains(number) {
+                    numbers.push(*number);
+                }
+            }
+            by_event.push(Placement {
+                first_day,
+                last_day: last_day.max(first_day),
+                lane: numbers.first().copied().unwrap_or(last_lane),
+                lane_count: numbers.len().max(1) as u16,
+                lanes_start: lane_numbers.len() as u32,
+            });
+            if numbers.len() > 1 {
+                lane_numbers.append(&mut numbers);
+            }
+        }
+        Placements { lanes, by_event, lane_numbers }
+    }
+
+    /// Returns the numbers of the lanes of an event.
+    pub(super) fn lanes_of<'a>(&'a self, placement: &'a Placement) -> &'a [u16] {
+        if placement.lane_count == 1 {
+            return std::slice::from_ref(&placement.lane);
+        }
+        &self.lane_numbers[placement.lanes_start as usize..][..placement.lane_count.into()]
+    }
+}
+
+fn empty_lanes(ctx: &QueryContext, key: LaneKey) -> Vec<Lane> {
+    let data = ctx.data;
+    let kind = match key {
+        LaneKey::Phase => KindId::Phases,
+        LaneKey::Agency => KindId::Agencies,
+        LaneKey::Country => KindId::Countries,
+        LaneKey::Kind => {
+            let kinds: BTreeSet<&str> =
+                data.events().values().filter_map(|event| event.kind.as_deref()).collect();
+            return kinds.into_iter().map(|kind| Lane::new(kind, kind)).collect();
+        }
+    };
+    let mut rows: Vec<RecordRef> = data.records(kind).collect();
+    if key == LaneKey::Country {
+        rows.sort_by_cached_key(|row| natural_key(&data.short_label(*row)));
+    }
+    rows.into_iter().map(|row| Lane::new(data.id(row), data.short_label(row))).collect()
+}
