@@ -52,7 +52,7 @@ impl App {
         let record =
             if is_cited { RecordPath::for_record(KindId::Citations, path.as_str()) } else { path };
         let index = record
-            .kind_id()
+            .kind()
             .and_then(|kind| self.panes.home_of(kind))
             .ok_or_else(|| Error::usage(format!("no pane shows {record}")))?;
         let action = Action::Go(record.to_string());

@@ -49,8 +49,8 @@ fn detail(context: &QueryContext, record: RecordRef, path: &RecordPath) -> Detai
 
 /// Returns the error about a path that names a kind, with a record of the kind as an example.
 fn kind_error(data: &Dataset, path: &RecordPath) -> Error {
-    let kind = path.kind();
-    let first = path.kind_id().and_then(|kind| data.records(kind).next());
+    let kind = path.kind_name();
+    let first = path.kind().and_then(|kind| data.records(kind).next());
     let example = first.map(|record| format!(", e.g. {}", data.path(record)));
     let message =
         format!("\"{kind}\" is a record kind: name one record{}", example.unwrap_or_default());

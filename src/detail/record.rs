@@ -200,7 +200,7 @@ impl Detail {
 
 /// Returns true if readers expect a field that a record does not have.
 fn is_missing(record_path: &RecordPath, value: &Json, field: &str) -> bool {
-    let Some(kind) = KindId::from_name(record_path.kind()) else { return false };
+    let Some(kind) = record_path.kind() else { return false };
     let is_online = value.get("online").is_some_and(|online| *online == true);
     if is_online && field == "place" {
         return false;

@@ -10,6 +10,11 @@ use std::fmt;
 pub struct RecordPath(String);
 
 impl RecordPath {
+    /// Returns the path of all records of a kind.
+    pub fn for_kind(kind: KindId) -> RecordPath {
+        RecordPath(kind.name().into())
+    }
+
     /// Returns the path of a record.
     pub fn for_record(kind: KindId, id: &str) -> RecordPath {
         RecordPath(format!("{kind}/{id}"))
@@ -34,17 +39,17 @@ impl RecordPath {
     }
 
     /// Returns the name of the kind: the first part.
-    pub fn kind(&self) -> &str {
+    pub fn kind_name(&self) -> &str {
         self.0.split('/').next().unwrap_or_default()
     }
 
     /// Returns the kind, if there is one of this name.
-    pub fn kind_id(&self) -> Option<KindId> {
-        KindId::from_name(self.kind())
+    pub fn kind(&self) -> Option<KindId> {
+        KindId::from_name(self.kind_name())
     }
 
     fn is_citation(&self) -> bool {
-        self.kind_id() == Some(KindId::Citations)
+        self.kind() == Some(KindId::Citations)
     }
 
     /// Returns the id: the second part. The id of a citation is itself a path and takes all parts.
@@ -92,7 +97,7 @@ mod tests {
         ] {
             let record_path = RecordPath::new(text);
             assert_eq!(
-                (record_path.kind(), record_path.id(), record_path.field_path()),
+                (record_path.kind_name(), record_path.id(), record_path.field_path()),
                 (kind, id, path),
                 "{text}"
             );

@@ -164,10 +164,11 @@ impl MatrixPane {
             .record_at(&path)
             .ok_or_else(|| Error::usage(format!("{path} is not in the matrix")))?;
         let id = path.id().unwrap_or_default();
-        let engagement = data.engagements().get(id).filter(|_| path.kind() == "engagements");
+        let engagement =
+            data.engagements().get(id).filter(|_| path.kind() == Some(KindId::Engagements));
         let objective = match engagement {
             Some(engagement) => data.objectives().get(&engagement.objective),
-            None => data.objectives().get(id).filter(|_| path.kind() == "objectives"),
+            None => data.objectives().get(id).filter(|_| path.kind() == Some(KindId::Objectives)),
         };
         let phase = objective.map(|objective| objective.phase.to_string());
         let query = GridQuery { phase, ..GridQuery::default() };

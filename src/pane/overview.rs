@@ -229,7 +229,7 @@ impl OverviewLayout<'_> {
                 LEFT_MARGIN + cells + 4,
                 &words,
                 StyleRole::Text,
-                Some(&RecordPath::new("events")),
+                Some(&RecordPath::for_kind(KindId::Events)),
             );
         } else {
             self.y += 1;
@@ -238,7 +238,7 @@ impl OverviewLayout<'_> {
                 LEFT_MARGIN + 2,
                 &words,
                 StyleRole::Text,
-                Some(&RecordPath::new("events")),
+                Some(&RecordPath::for_kind(KindId::Events)),
             );
         }
         self.y += 1;
@@ -297,7 +297,7 @@ impl OverviewLayout<'_> {
             x,
             "Who leads what",
             StyleRole::Strong,
-            Some(&RecordPath::new("engagements")),
+            Some(&RecordPath::for_kind(KindId::Engagements)),
         );
         let mut at = x + 2 + titles + 1;
         for (id, agency) in &agencies {
@@ -464,7 +464,13 @@ impl OverviewLayout<'_> {
                 <= room
         });
         let x = x + LEFT_MARGIN;
-        self.text.push(self.y, x, "Where", StyleRole::Strong, Some(&RecordPath::new("countries")));
+        self.text.push(
+            self.y,
+            x,
+            "Where",
+            StyleRole::Strong,
+            Some(&RecordPath::for_kind(KindId::Countries)),
+        );
         self.y += 1;
         for (number, region, countries) in rows {
             self.text.push(self.y, x, glyphs.phase_symbol(number), StyleRole::Phase(number), None);
@@ -555,7 +561,7 @@ impl OverviewLayout<'_> {
                 LEFT_MARGIN,
                 &words,
                 StyleRole::Disputed,
-                Some(&RecordPath::new("citations")),
+                Some(&RecordPath::for_kind(KindId::Citations)),
             );
         }
         self.y += 1;
@@ -569,7 +575,7 @@ impl OverviewLayout<'_> {
             LEFT_MARGIN,
             "Latest events",
             StyleRole::Strong,
-            Some(&RecordPath::new("events")),
+            Some(&RecordPath::for_kind(KindId::Events)),
         );
         self.y += 1;
         let latest = scope.data.events_by_date().iter().rev().map(|(.., row)| *row);

@@ -164,7 +164,10 @@ const ROWS: &[(&str, CellFn)] = &[
             .data
             .find(KindId::Phases, id)
             .map_or(CellValue::Empty, |row| ctx.query.count_referrers(row, KindId::Events));
-        vec![CellItem { link: Some(RecordPath::new("events")), ..CellItem::new(n.display()) }]
+        vec![CellItem {
+            link: Some(RecordPath::for_kind(KindId::Events)),
+            ..CellItem::new(n.display())
+        }]
     }),
     ("Note", |_, _, phase| {
         phase

@@ -58,7 +58,7 @@ fn unreadable_override(message: &str) -> Error {
 }
 
 fn path_keys(path: &RecordPath) -> Vec<&str> {
-    let mut keys = vec![path.kind()];
+    let mut keys = vec![path.kind_name()];
     keys.extend(path.id());
     keys.extend(path.field_path().into_iter().flat_map(|path| path.split('/')));
     keys

@@ -139,7 +139,7 @@ impl Dataset {
 
     /// Returns the record that a path leads to or into.
     pub fn record_at(&self, path: &RecordPath) -> Option<RecordRef> {
-        self.find(path.kind_id()?, path.id()?)
+        self.find(path.kind()?, path.id()?)
     }
 
     /// Returns the id of a record.

@@ -70,7 +70,7 @@ impl Dataset {
     /// An unknown kind, id or field is a usage error whose hint suggests the nearest name.
     pub fn resolve_path(&self, text: &str) -> Result<RecordPath> {
         let path = RecordPath::new(text.trim().trim_end_matches('/'));
-        let kind = KindId::parse(path.kind())?;
+        let kind = KindId::parse(path.kind_name())?;
         let Some(id) = path.id() else { return Ok(path) };
         let found = [id, &id.to_uppercase(), &id.to_lowercase()];
         let Some(record) = found.into_iter().find_map(|id| self.find(kind, id)) else {

@@ -69,7 +69,7 @@ impl Dataset {
 
     /// Returns the layer that removed a record, with line and column.
     pub fn removed_by(&self, path: &RecordPath) -> Option<String> {
-        let key = format!("{}/{}", path.kind(), path.id()?);
+        let key = format!("{}/{}", path.kind_name(), path.id()?);
         self.layers.iter().rev().filter(|layer| !layer.is_base()).find_map(|layer| {
             let offset = json::value_offset(&layer.text, &key)?;
             if !layer.text[offset..].starts_with("null") {

@@ -588,7 +588,7 @@ fn all_sides_of_a_dispute_are_shown() {
         // sources
         let record = detail_text(
             &data,
-            &RecordPath::for_record(place.kind_id().unwrap(), place.id().unwrap()).to_string(),
+            &RecordPath::for_record(place.kind().unwrap(), place.id().unwrap()).to_string(),
         );
         let whole = normalize_spaces(
             &layout_detail(&Detail::for_record(&scope, own), 100)

@@ -66,7 +66,7 @@ impl App {
     fn record_deck(&self, path: &str) -> Result<(String, Deck)> {
         let data = self.data();
         let path = data.resolve_path(path)?;
-        let path = match (path.kind_id(), path.id()) {
+        let path = match (path.kind(), path.id()) {
             (Some(kind), Some(id)) => RecordPath::for_record(kind, id),
             _ => path,
         };

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::detail::provenance::footnote;
 use crate::export::deck::HandoutPage;
-use crate::model::RecordPath;
+use crate::model::{KindId, RecordPath};
 use crate::query::QueryContext;
 
 impl App {
@@ -61,7 +61,7 @@ fn source_list(query: &QueryContext, paths: &[RecordPath]) -> Vec<(String, Optio
     let mut ids: Vec<&str> = Vec::new();
     for path in paths {
         // a source stands for itself
-        let own_id = path.id().filter(|_| path.kind() == "sources");
+        let own_id = path.id().filter(|_| path.kind() == Some(KindId::Sources));
         for id in query.sources_of(path).into_iter().chain(own_id) {
             if !ids.contains(&id) {
                 ids.push(id);

@@ -63,7 +63,7 @@ fn record_candidates(data: &Dataset, kind: KindId, prefix: &str) -> Vec<Candidat
 /// Returns kinds, then the records of the typed kind, then the fields of the typed record.
 fn path_candidates(data: &Dataset, typed: &str) -> Vec<Candidate> {
     let path = RecordPath::new(typed);
-    match (KindId::parse(path.kind()), path.id(), path.field_path()) {
+    match (KindId::parse(path.kind_name()), path.id(), path.field_path()) {
         (Ok(kind), Some(id), Some(_)) => kind
             .fields()
             .iter()

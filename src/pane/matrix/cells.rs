@@ -2,8 +2,8 @@
 
 use super::{MatrixPane, Percentage};
 use crate::detail::{StyleRole, ViewContent};
-use crate::model::RecordPath;
 use crate::model::field_heading;
+use crate::model::{KindId, RecordPath};
 use crate::pane::RenderContext;
 use crate::query::pivot::compare::PhaseChange;
 use crate::query::pivot::grid::{AxisItem, CellContent, Dimension};
@@ -119,7 +119,7 @@ impl MatrixPane {
         column: usize,
     ) -> Option<RecordPath> {
         let path = self.cell_record(ctx, row, column)?;
-        Some(if path.kind() == "engagements" { path.join("role") } else { path })
+        Some(if path.kind() == Some(KindId::Engagements) { path.join("role") } else { path })
     }
 
     /// Returns the grid as a table, for export.

@@ -40,7 +40,7 @@ pub fn narrate(ctx: RenderContext, _: &[RecordRef], detail: &mut Detail) {
     }
     detail.push_item(vec![Fragment::link(
         format!("{} events", data.events().len()),
-        RecordPath::new("events"),
+        RecordPath::for_kind(KindId::Events),
     )]);
     detail.push_heading("Who leads what");
     for (id, objective) in
@@ -107,7 +107,7 @@ pub fn narrate(ctx: RenderContext, _: &[RecordRef], detail: &mut Detail) {
     if disputed > 0 {
         detail.push_item(vec![Fragment::link(
             format!("{disputed} values on which the sources disagree"),
-            RecordPath::new("citations"),
+            RecordPath::for_kind(KindId::Citations),
         )]);
     }
 }
