@@ -1,120 +1,123 @@
-//! The poster line by line: the same parts in the same order, in sentences.
+//! The overview in sentences, for line mode: the same parts in the same order.
 
-use super::{OverviewLayout, budget_text, region_name};
-use crate::detail::{Detail, Flags, Fragment};
+use super::phase_bars::budget_text;
+use super::{OverviewLayout, Spacing, dispute_text};
+use crate::detail::{Detail, Fragment};
 use crate::model::edtf::format_distance;
-use crate::model::{Event, KindId, Record, RecordPath, Role};
+use crate::model::{Event, KindId, Phase, Record, RecordPath, Role};
 use crate::pane::RenderContext;
+use crate::pane::narration::flag_last_entry;
 use crate::query::lists::events::event_summary;
 use crate::store::RecordRef;
-use crate::ui::rich_text::RichText;
 
-/// Adds what the poster says.
+/// Adds the sentences of the page to a detail.
 pub fn narrate(ctx: RenderContext, _: &[RecordRef], detail: &mut Detail) {
     let data = ctx.query.data;
-    let poster = OverviewLayout { ctx, text: RichText::default(), y: 0, is_tight: false };
+    let layout = OverviewLayout::new(ctx, Spacing::Normal);
     if let Some((id, programme)) = data.programme().first() {
-        detail.push_item(vec![Fragment::link(
-            format!("{}: {}", programme.short, programme.title),
-            RecordPath::for_record(KindId::Programme, id),
-        )]);
+        let title = format!("{}: {}", programme.short, programme.title);
+        let path = RecordPath::for_record(KindId::Programme, id);
+        detail.push_item(vec![Fragment::link(title, path)]);
         detail.push_item(vec![Fragment::plain(&*programme.aim)]);
     }
     detail.push_heading("Phases");
     for (id, phase) in data.phases().iter() {
-        let place = RecordPath::for_record(KindId::Phases, id);
-        let countries = match (phase.countries_delivered, phase.countries_planned) {
-            (Some(n), _) => format!("delivered in {n} countries"),
-            (None, Some(n)) => format!("planned in {n} countries"),
-            (None, None) => "no source says in how many countries".into(),
-        };
+        let path = RecordPath::for_record(KindId::Phases, id);
         detail.push_item(vec![
-            Fragment::link(phase.short_label(), place.clone()),
-            Fragment::plain(format!(
-                "{}; {}; {countries}",
-                phase.date.display(),
-                budget_text(phase)
-            )),
+            Fragment::link(phase.short_label(), path.clone()),
+            Fragment::plain(phase_sentence(phase)),
         ]);
-        mark_last_entry(detail, ctx, &place);
+        flag_last_entry(detail, ctx, &path);
     }
-    detail.push_item(vec![Fragment::link(
-        format!("{} events", data.events().len()),
-        RecordPath::for_kind(KindId::Events),
-    )]);
+    let count = format!("{} events", data.events().len());
+    detail.push_item(vec![Fragment::link(count, RecordPath::for_kind(KindId::Events))]);
     detail.push_heading("Who leads what");
-    for (id, objective) in
-        data.objectives().iter().filter(|(_, objective)| objective.continues.is_none())
-    {
-        let mut parts = Vec::new();
-        for (agency, record) in data.agencies().iter() {
-            for (role, word) in [(Role::Lead, "leads"), (Role::Partner, "is partner")] {
-                let mine = data.engagements().values().filter(|e| {
-                    e.role == role
-                        && *e.agency == **agency
-                        && data.original_objective(&e.objective) == &**id
-                });
-                let phases: Vec<_> = mine
-                    .filter_map(|e| {
-                        Some(data.short_label_of(
-                            KindId::Phases,
-                            &data.objectives().get(&e.objective)?.phase,
-                        ))
-                    })
-                    .collect();
-                if !phases.is_empty() {
-                    parts.push(format!("{} {word} in {}", record.name, phases.join(" and ")));
-                }
-            }
-        }
-        let name =
-            format!("Objective {}, {}", objective.number, objective.short_label().to_lowercase());
-        let said = if parts.is_empty() { "no source says".into() } else { parts.join("; ") };
-        detail.push_item(vec![Fragment::link(
-            format!("{name}: {said}"),
-            RecordPath::for_record(KindId::Objectives, id),
-        )]);
-    }
+    narrate_leads(&layout, detail);
     detail.push_heading("Where");
-    for (number, region, rows) in poster.countries_by_region() {
-        let names: Vec<_> = rows.iter().map(|row| data.short_label(*row)).collect();
-        let phase = data.phases().get_index(number).map_or("", |(_, phase)| phase.short_label());
-        let words = format!("{phase}, {}: {}", region_name(&region), names.join(", "));
-        detail.push_item(vec![
-            poster
-                .country_list_path(number, region.as_ref())
-                .map_or_else(|| Fragment::plain(&*words), |list| Fragment::link(&*words, list)),
-        ]);
-    }
+    narrate_countries(&layout, detail);
     detail.push_heading("In time");
-    let around = event_summary(&ctx.query);
-    let mut event = |word: &str, row: RecordRef, end: bool| {
-        let Some(event) = data.get::<Event>(row) else { return };
-        let (first, last) = event.date.sort_bounds();
-        let far = format_distance(if end { last } else { first }, ctx.query.today);
-        detail.push_item(vec![
-            Fragment::link(format!("{word}: {}", event.title), data.path(row)),
-            Fragment::plain(format!("{}, {far}", event.date.display())),
-        ]);
-    };
-    around.last.into_iter().for_each(|row| event("Last", row, true));
-    around.now.iter().for_each(|row| event("Now", *row, false));
-    match around.next {
-        Some(row) => event("Next", row, false),
-        None => detail.push_item(vec![Fragment::plain("Next: no source names one")]),
-    }
+    narrate_events(ctx, detail);
     let disputed = data.disputed().count();
     if disputed > 0 {
-        detail.push_item(vec![Fragment::link(
-            format!("{disputed} values on which the sources disagree"),
-            RecordPath::for_kind(KindId::Citations),
-        )]);
+        let link = Fragment::link(dispute_text(disputed), RecordPath::for_kind(KindId::Citations));
+        detail.push_item(vec![link]);
     }
 }
 
-/// Marks the last line as its record is.
-fn mark_last_entry(detail: &mut Detail, ctx: RenderContext, place: &RecordPath) {
-    let data = ctx.query.data;
-    let mark = Flags { disputed: data.is_disputed(place), overridden: data.is_overridden(place) };
-    detail.entries.last_mut().into_iter().for_each(|part| part.flags = mark);
+fn phase_sentence(phase: &Phase) -> String {
+    let countries = match (phase.countries_delivered, phase.countries_planned) {
+        (Some(count), _) => format!("delivered in {count} countries"),
+        (None, Some(count)) => format!("planned in {count} countries"),
+        (None, None) => "number of countries not stated".into(),
+    };
+    format!("{}; {}; {countries}", phase.date.display(), budget_text(phase))
+}
+
+fn narrate_leads(layout: &OverviewLayout, detail: &mut Detail) {
+    let data = layout.ctx.query.data;
+    for (id, objective) in data.objectives().iter() {
+        if objective.continues.is_some() {
+            continue;
+        }
+        let mut parts = Vec::new();
+        for (agency_id, agency) in data.agencies().iter() {
+            for (role, verb) in [(Role::Lead, "leads"), (Role::Partner, "is partner")] {
+                let engagements = layout.engagements(id, agency_id, role);
+                let phases: Vec<&str> = engagements
+                    .iter()
+                    .filter_map(|(_, engagement)| {
+                        let (_, phase) = data.phases().get_index(layout.phase_of(engagement)?)?;
+                        Some(phase.short_label())
+                    })
+                    .collect();
+                if !phases.is_empty() {
+                    parts.push(format!("{} {verb} in {}", agency.name, phases.join(" and ")));
+                }
+            }
+        }
+        let label = objective.short_label().to_lowercase();
+        let roles = if parts.is_empty() { "not stated".into() } else { parts.join("; ") };
+        let sentence = format!("Objective {}, {label}: {roles}", objective.number);
+        let path = RecordPath::for_record(KindId::Objectives, id);
+        detail.push_item(vec![Fragment::link(sentence, path)]);
+    }
+}
+
+fn narrate_countries(layout: &OverviewLayout, detail: &mut Detail) {
+    let data = layout.ctx.query.data;
+    for row in layout.region_rows() {
+        let names: Vec<_> = row.countries.iter().map(|row| data.short_label(*row)).collect();
+        let phase = data.phases().get_index(row.phase).map_or("", |(_, phase)| phase.short_label());
+        let region = row.region.as_deref().unwrap_or("region not stated");
+        let sentence = format!("{phase}, {region}: {}", names.join(", "));
+        detail.push_item(vec![match layout.country_list_path(&row) {
+            Some(path) => Fragment::link(sentence, path),
+            None => Fragment::plain(sentence),
+        }]);
+    }
+}
+
+fn narrate_events(ctx: RenderContext, detail: &mut Detail) {
+    let summary = event_summary(&ctx.query);
+    if let Some(row) = summary.last {
+        narrate_event(ctx, "Last", row, detail);
+    }
+    for row in &summary.now {
+        narrate_event(ctx, "Now", *row, detail);
+    }
+    match summary.next {
+        Some(row) => narrate_event(ctx, "Next", row, detail),
+        None => detail.push_item(vec![Fragment::plain("Next: not stated")]),
+    }
+}
+
+fn narrate_event(ctx: RenderContext, label: &str, row: RecordRef, detail: &mut Detail) {
+    let Some(event) = ctx.query.data.get::<Event>(row) else { return };
+    let (start, end) = event.date.sort_bounds();
+    let day = if label == "Last" { end } else { start };
+    let distance = format_distance(day, ctx.query.today);
+    detail.push_item(vec![
+        Fragment::link(format!("{label}: {}", event.title), ctx.query.data.path(row)),
+        Fragment::plain(format!("{}, {distance}", event.date.display())),
+    ]);
 }

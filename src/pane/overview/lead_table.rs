@@ -1,0 +1,166 @@
+//! The agencies of the overview: who leads an objective, who is a partner, and in which phases.
+
+use super::{LEFT_MARGIN, OverviewLayout};
+use crate::detail::StyleRole;
+use crate::model::{Agency, Engagement, KindId, Objective, RecordPath, Role, Text};
+use crate::ui::{truncate, width};
+use std::cmp::Reverse;
+
+/// Minimum and maximum cells of the name of an agency.
+const MIN_AGENCY_WIDTH: u16 = 4;
+const MAX_AGENCY_WIDTH: u16 = 12;
+/// Cells for the titles of objectives that agencies do not take.
+const RESERVED_TITLE_WIDTH: u16 = 16;
+/// From this width on a title is cut instead of replaced by its short form.
+const MIN_FULL_TITLE_WIDTH: u16 = 40;
+/// Cells of the number of an objective.
+const NUMBER_WIDTH: u16 = 2;
+
+/// An agency with its id, and the position of its column.
+struct AgencyColumn<'a> {
+    id: &'a Text,
+    agency: &'a Agency,
+    x: u16,
+}
+
+impl<'a> OverviewLayout<'a> {
+    /// Adds the table of objectives and agencies. Returns the cells that it takes.
+    pub(super) fn push_lead_table(&mut self, max_width: u16) -> u16 {
+        let data = self.ctx.query.data;
+        let objectives: Vec<(&Text, &Objective)> = data
+            .objectives()
+            .iter()
+            .filter(|(_, objective)| objective.continues.is_none())
+            .collect();
+        let mut columns = self.agency_columns(max_width);
+        let agencies_width: u16 = columns.iter().map(|column| column_width(column.agency)).sum();
+        let longest = objectives.iter().map(|(_, objective)| width(&objective.title)).max();
+        let title_width = max_width
+            .saturating_sub(LEFT_MARGIN + NUMBER_WIDTH + agencies_width + 1)
+            .min(longest.unwrap_or(0) + 2);
+        let agencies_x = LEFT_MARGIN + NUMBER_WIDTH + title_width + 1;
+        for column in &mut columns {
+            column.x += agencies_x;
+        }
+        let link = RecordPath::for_kind(KindId::Engagements);
+        self.push(LEFT_MARGIN, "Who leads what", StyleRole::Strong, Some(&link));
+        for column in &columns {
+            let name = truncate(&column.agency.name, MAX_AGENCY_WIDTH);
+            let link = RecordPath::for_record(KindId::Agencies, column.id);
+            self.push(column.x, &name, StyleRole::Dim, Some(&link));
+        }
+        self.y += 1;
+        for (id, objective) in objectives {
+            self.push_objective(id, objective, title_width);
+            for column in &columns {
+                self.push_roles(id, column);
+            }
+            self.y += 1;
+        }
+        (agencies_x + agencies_width).min(max_width)
+    }
+
+    /// Returns the agencies that fit, those with the most engagements first.
+    fn agency_columns(&self, max_width: u16) -> Vec<AgencyColumn<'a>> {
+        let data = self.ctx.query.data;
+        let engagements =
+            |id: &str| data.engagements().values().filter(|e| *e.agency == *id).count();
+        let mut agencies: Vec<(&Text, &Agency)> =
+            data.agencies().iter().filter(|(id, _)| engagements(id) > 0).collect();
+        agencies.sort_by_key(|(id, _)| Reverse(engagements(id)));
+        let mut columns = Vec::new();
+        let mut x = 0;
+        for (id, agency) in agencies {
+            let end = x + column_width(agency);
+            if end + RESERVED_TITLE_WIDTH > max_width && !columns.is_empty() {
+                break;
+            }
+            columns.push(AgencyColumn { id, agency, x });
+            x = end;
+        }
+        columns
+    }
+
+    fn push_objective(&mut self, id: &str, objective: &Objective, title_width: u16) {
+        self.push(LEFT_MARGIN, &objective.number.to_string(), StyleRole::Dim, None);
+        let fits = width(&objective.title) <= title_width || title_width >= MIN_FULL_TITLE_WIDTH;
+        let short = objective.short.as_ref().filter(|_| !fits);
+        let title = truncate(short.unwrap_or(&objective.title), title_width);
+        let link = RecordPath::for_record(KindId::Objectives, id);
+        self.push(LEFT_MARGIN + NUMBER_WIDTH, &title, StyleRole::Text, Some(&link));
+    }
+
+    /// Adds the roles of an agency: L or P, the symbols of the phases, and a marker.
+    fn push_roles(&mut self, objective: &str, column: &AgencyColumn) {
+        let mut x = column.x;
+        for (role, letter, style) in
+            [(Role::Lead, "L", StyleRole::Strong), (Role::Partner, "P", StyleRole::Text)]
+        {
+            let engagements = self.engagements(objective, column.id, role);
+            let Some((first, _)) = engagements.first() else { continue };
+            let link = RecordPath::for_record(KindId::Engagements, first);
+            x = self.push(x, letter, style, Some(&link));
+            for (_, engagement) in &engagements {
+                if let Some(number) = self.phase_of(engagement) {
+                    let symbol = self.ctx.glyphs.phase_symbol(number);
+                    x = self.push(x, symbol, StyleRole::Phase(number), None);
+                }
+            }
+            if let Some((marker, style)) = self.role_marker(&engagements) {
+                x = self.push(x, marker, style, None);
+            }
+            x += 1;
+        }
+    }
+
+    /// Returns the engagements of an agency in an objective and those that continue it.
+    pub(super) fn engagements(
+        &self,
+        objective: &str,
+        agency: &str,
+        role: Role,
+    ) -> Vec<(&'a Text, &'a Engagement)> {
+        let data = self.ctx.query.data;
+        data.engagements()
+            .iter()
+            .filter(|(_, engagement)| {
+                engagement.role == role
+                    && *engagement.agency == *agency
+                    && data.original_objective(&engagement.objective) == objective
+            })
+            .collect()
+    }
+
+    /// Returns the number of the phase of an engagement.
+    pub(super) fn phase_of(&self, engagement: &Engagement) -> Option<usize> {
+        let data = self.ctx.query.data;
+        let objective = data.objectives().get(&engagement.objective)?;
+        data.phases().get_index_of(&objective.phase)
+    }
+
+    /// Returns one marker for the roles of all phases.
+    fn role_marker(
+        &self,
+        engagements: &[(&Text, &Engagement)],
+    ) -> Option<(&'static str, StyleRole)> {
+        let glyphs = self.ctx.glyphs;
+        let markers: Vec<&str> = engagements
+            .iter()
+            .map(|(id, _)| {
+                self.marker(&RecordPath::for_record(KindId::Engagements, id).join("role"))
+            })
+            .collect();
+        if markers.contains(&glyphs.overridden) {
+            Some((glyphs.overridden, StyleRole::Changed))
+        } else if markers.contains(&glyphs.disputed) {
+            Some((glyphs.disputed, StyleRole::Disputed))
+        } else {
+            None
+        }
+    }
+}
+
+/// Returns the width of the column of an agency with the gap after it.
+fn column_width(agency: &Agency) -> u16 {
+    width(&agency.name).clamp(MIN_AGENCY_WIDTH, MAX_AGENCY_WIDTH) + 1
+}

@@ -1,0 +1,181 @@
+//! The phases of the overview: bars over the years, countries, budgets, and the density of events.
+
+use super::{LEFT_MARGIN, OverviewLayout};
+use crate::detail::StyleRole;
+use crate::model::{KindId, Phase, Record, RecordPath};
+use crate::query::timeline::time_scale::TimeScale;
+use crate::ui::{truncate, width};
+use jiff::civil::Date;
+
+/// Minimum cells of the bars with the columns beside them.
+const MIN_BAR_WIDTH: u16 = 24;
+/// Maximum cells of budgets, and of names and budgets together.
+const MAX_BUDGET_WIDTH: u16 = 24;
+const MAX_NAME_AND_BUDGET_WIDTH: u16 = 43;
+/// Cells of the symbol, of the gap between columns, and of the number of countries.
+const SYMBOL_WIDTH: u16 = 2;
+const COLUMN_GAP: u16 = 2;
+const COUNTRY_WIDTH: u16 = 5;
+
+/// The columns of the phases.
+struct Columns {
+    /// Whether names, countries and budgets are beside the bars, or on lines of their own.
+    is_beside: bool,
+    bar_width: u16,
+    name_width: u16,
+}
+
+impl Columns {
+    /// Returns the first column beside the bars.
+    fn beside_x(&self) -> u16 {
+        LEFT_MARGIN + self.bar_width + COLUMN_GAP
+    }
+
+    /// Returns the column of the countries of a phase whose symbol is at `x`.
+    fn country_x(&self, x: u16) -> u16 {
+        x + SYMBOL_WIDTH + self.name_width + COLUMN_GAP
+    }
+
+    fn budget_x(&self, x: u16) -> u16 {
+        self.country_x(x) + COUNTRY_WIDTH
+    }
+}
+
+impl OverviewLayout<'_> {
+    /// Adds the phases and the density of events.
+    pub(super) fn push_phases(&mut self) {
+        let data = self.ctx.query.data;
+        let budgets: Vec<String> = data
+            .phases()
+            .iter()
+            .map(|(id, phase)| {
+                let path = RecordPath::for_record(KindId::Phases, id).join("budget");
+                // the header above the column says that it is a budget
+                let budget = phase.budget.as_ref().map(|budget| budget.display());
+                let text = budget.unwrap_or_else(|| "not stated".into());
+                format!("{text}{}", self.marker(&path))
+            })
+            .collect();
+        let Some((first, last)) = data.date_range() else { return };
+        let columns = self.columns(&budgets);
+        let years = [first, last].into_iter();
+        let Some(scale) = TimeScale::whole_years(years, columns.bar_width) else { return };
+        self.push_headers(&scale, &columns);
+        let last_days = self.ctx.query.last_event_days();
+        for (number, (id, phase)) in data.phases().iter().enumerate() {
+            self.push_bar(&scale, number, phase, last_days[number]);
+            let x = if columns.is_beside {
+                columns.beside_x()
+            } else {
+                self.y += 1;
+                LEFT_MARGIN
+            };
+            let path = RecordPath::for_record(KindId::Phases, id);
+            let role = StyleRole::Phase(number);
+            self.push(x, self.ctx.glyphs.phase_symbol(number), role, None);
+            let name = truncate(phase.short_label(), columns.name_width);
+            self.push(x + SYMBOL_WIDTH, &name, StyleRole::Text, Some(&path));
+            self.push_country_count(columns.country_x(x), phase, &path);
+            let link = path.join("budget");
+            let (text, role) = match phase.budget {
+                Some(_) => (budgets[number].clone(), StyleRole::Text),
+                None if columns.is_beside => (budgets[number].clone(), StyleRole::Dim),
+                None => (budget_text(phase), StyleRole::Dim),
+            };
+            self.push(columns.budget_x(x), &text, role, Some(&link));
+            self.y += 1;
+        }
+        self.push_density(&scale, &columns);
+    }
+
+    fn columns(&self, budgets: &[String]) -> Columns {
+        let phases = self.ctx.query.data.phases();
+        let longest_budget = budgets.iter().map(|budget| width(budget)).max().unwrap_or(0);
+        let budget_width = longest_budget.min(MAX_BUDGET_WIDTH);
+        let longest_name = phases.values().map(|phase| width(phase.short_label())).max();
+        let name_width =
+            longest_name.unwrap_or(0).min(MAX_NAME_AND_BUDGET_WIDTH.saturating_sub(budget_width));
+        let beside = SYMBOL_WIDTH + name_width + COLUMN_GAP + COUNTRY_WIDTH + budget_width;
+        let bar_width = self.width().saturating_sub(LEFT_MARGIN + beside + COLUMN_GAP);
+        let is_beside = bar_width >= MIN_BAR_WIDTH;
+        let bar_width =
+            if is_beside { bar_width } else { self.width().saturating_sub(LEFT_MARGIN) };
+        Columns { is_beside, bar_width, name_width }
+    }
+
+    fn push_headers(&mut self, scale: &TimeScale, columns: &Columns) {
+        for (cell, year) in scale.year_labels() {
+            let year = truncate(&year, columns.bar_width - cell);
+            self.push(LEFT_MARGIN + cell, &year, StyleRole::Dim, None);
+        }
+        if columns.is_beside {
+            let x = columns.beside_x();
+            // the header ends where the numbers end
+            let country_x = (columns.country_x(x) + 2).saturating_sub(width("countries"));
+            self.push(country_x, "countries", StyleRole::Dim, None);
+            self.push(columns.budget_x(x), "budget", StyleRole::Dim, None);
+        }
+        self.y += 1;
+    }
+
+    /// Adds the planned days of a phase, and a dotted line to its last event.
+    fn push_bar(
+        &mut self,
+        scale: &TimeScale,
+        number: usize,
+        phase: &Phase,
+        last_day: Option<Date>,
+    ) {
+        let glyphs = self.ctx.glyphs;
+        let role = StyleRole::Phase(number);
+        let (start, end) = phase.date.sort_bounds();
+        let Some((first_cell, last_cell)) = scale.cell_range(start, end) else { return };
+        let bar = glyphs.bar.repeat(usize::from(last_cell - first_cell) + 1);
+        self.push(LEFT_MARGIN + first_cell, &bar, role, None);
+        if let Some(last_day) = last_day.filter(|day| *day > end)
+            && let Some((_, past_end)) = scale.cell_range(end, last_day)
+        {
+            let line = glyphs.past_end.repeat(usize::from(past_end - last_cell));
+            self.push(LEFT_MARGIN + last_cell + 1, &line, role, None);
+        }
+    }
+
+    /// Adds the number of countries, in brackets if it was only planned.
+    fn push_country_count(&mut self, x: u16, phase: &Phase, path: &RecordPath) {
+        let (field, x, number) = match (phase.countries_delivered, phase.countries_planned) {
+            (Some(count), _) => ("countries_delivered", x, format!("{count:>2}")),
+            (None, Some(count)) => {
+                ("countries_planned", x - 1, format!("{:>4}", format!("({count})")))
+            }
+            (None, None) => return,
+        };
+        let link = path.join(field);
+        let marker = self.marker(&link);
+        let is_disputed = marker == self.ctx.glyphs.disputed;
+        let role = if is_disputed { StyleRole::Disputed } else { StyleRole::Text };
+        self.push(x, &format!("{number}{marker}"), role, Some(&link));
+    }
+
+    fn push_density(&mut self, scale: &TimeScale, columns: &Columns) {
+        let query = self.ctx.query;
+        let density = scale.density(query.event_days().iter().map(|(first, _)| *first));
+        let max = density.iter().copied().max().unwrap_or(0);
+        let line: String =
+            density.iter().map(|count| self.ctx.glyphs.density_symbol(*count, max)).collect();
+        self.push(LEFT_MARGIN, line.trim_end(), StyleRole::Dim, None);
+        let x = if columns.is_beside {
+            columns.beside_x() + SYMBOL_WIDTH
+        } else {
+            self.y += 1;
+            LEFT_MARGIN + SYMBOL_WIDTH
+        };
+        let text = format!("{} events", query.data.events().len());
+        self.push(x, &text, StyleRole::Text, Some(&RecordPath::for_kind(KindId::Events)));
+        self.y += 1;
+    }
+}
+
+/// Returns the budget of a phase in words.
+pub(super) fn budget_text(phase: &Phase) -> String {
+    phase.budget.as_ref().map_or_else(|| "budget not stated".into(), |budget| budget.display())
+}
