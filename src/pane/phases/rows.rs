@@ -1,0 +1,158 @@
+//! The rows of the phases page: what each shows of a phase.
+
+use crate::detail::StyleRole;
+use crate::model::{Country, KindId, Phase, RecordPath, Text};
+use crate::pane::RenderContext;
+use crate::query::CellValue;
+
+/// A value or a name in a cell.
+#[derive(Clone, PartialEq)]
+pub(super) struct CellItem {
+    pub(super) text: String,
+    pub(super) link: Option<RecordPath>,
+    pub(super) role: StyleRole,
+    /// Path of the field, if sources differ about it.
+    pub(super) disputed: Option<RecordPath>,
+    /// Path of the field, if it is overridden.
+    pub(super) overridden: Option<RecordPath>,
+    /// Equal keys are the same item of two phases; `None` if the item is not compared.
+    pub(super) comparison_key: Option<String>,
+}
+
+/// Returns the items of a phase by its id and record.
+pub(super) type CellFn = fn(&RenderContext, &str, &Phase) -> Vec<CellItem>;
+
+/// The labels and cells of the rows from top to bottom. New rows are added here.
+pub(super) const ROWS: &[(&str, CellFn)] = &[
+    ("Years", |ctx, id, phase| {
+        vec![with_markers(ctx, id, "date", CellItem::new(phase.date.display()))]
+    }),
+    ("Status", |ctx, _, phase| vec![CellItem::new(phase.schedule_status(ctx.query.today))]),
+    ("Budget", |ctx, id, phase| {
+        value_items(ctx, id, "budget", phase.budget.as_ref().map(|money| money.display()))
+    }),
+    ("Donors", |ctx, id, phase| agency_items(ctx, id, "donors", &phase.donors)),
+    ("Agencies", |ctx, id, phase| agency_items(ctx, id, "agencies", &phase.agencies)),
+    ("Planned", |ctx, id, phase| {
+        value_items(ctx, id, "countries_planned", phase.countries_planned.map(country_count))
+    }),
+    ("Delivered", |ctx, id, phase| {
+        value_items(ctx, id, "countries_delivered", phase.countries_delivered.map(country_count))
+    }),
+    ("Countries", |ctx, id, _| country_items(ctx, id)),
+    ("Regions", |ctx, id, phase| text_items(ctx, id, "regions", &phase.regions)),
+    ("Aim", |ctx, id, phase| text_items(ctx, id, "aim", phase.aim.as_slice())),
+    ("Approach", |ctx, id, phase| text_items(ctx, id, "approach", phase.approach.as_slice())),
+    ("Objectives", |ctx, id, _| objective_items(ctx, id)),
+    ("Work", |ctx, id, phase| text_items(ctx, id, "work", &phase.work)),
+    ("Results", |ctx, id, phase| text_items(ctx, id, "results", &phase.results)),
+    ("Events", |ctx, id, _| vec![event_count(ctx, id)]),
+    ("Note", |_, _, phase| match &phase.note {
+        Some(note) => vec![CellItem { role: StyleRole::Dim, ..CellItem::new(&**note) }],
+        None => Vec::new(),
+    }),
+];
+
+impl CellItem {
+    fn new(text: impl Into<String>) -> CellItem {
+        CellItem {
+            text: text.into(),
+            link: None,
+            role: StyleRole::Text,
+            disputed: None,
+            overridden: None,
+            comparison_key: None,
+        }
+    }
+}
+
+fn country_count(count: u32) -> String {
+    if count == 1 { "1 country".into() } else { format!("{count} countries") }
+}
+
+/// Adds the markers of a field to an item.
+fn with_markers(ctx: &RenderContext, id: &str, field: &str, item: CellItem) -> CellItem {
+    let path = RecordPath::for_record(KindId::Phases, id).join(field);
+    let data = ctx.query.data;
+    CellItem {
+        disputed: data.is_disputed(&path).then(|| path.clone()),
+        overridden: data.is_overridden(&path).then_some(path),
+        ..item
+    }
+}
+
+/// Adds the markers of a field to the last item.
+fn with_markers_last(
+    ctx: &RenderContext,
+    id: &str,
+    field: &str,
+    mut items: Vec<CellItem>,
+) -> Vec<CellItem> {
+    if let Some(last) = items.pop() {
+        items.push(with_markers(ctx, id, field, last));
+    }
+    items
+}
+
+/// Returns a single value, or that it is not stated.
+fn value_items(ctx: &RenderContext, id: &str, field: &str, value: Option<String>) -> Vec<CellItem> {
+    let Some(text) = value else {
+        return vec![CellItem { role: StyleRole::Dim, ..CellItem::new("not stated") }];
+    };
+    let item = CellItem { comparison_key: Some(text.clone()), ..CellItem::new(text) };
+    vec![with_markers(ctx, id, field, item)]
+}
+
+fn agency_items(ctx: &RenderContext, id: &str, field: &str, agencies: &[Text]) -> Vec<CellItem> {
+    let items = agencies
+        .iter()
+        .map(|agency| CellItem {
+            link: Some(RecordPath::for_record(KindId::Agencies, agency)),
+            comparison_key: Some(agency.to_string()),
+            ..CellItem::new(ctx.query.data.short_label_of(KindId::Agencies, agency))
+        })
+        .collect();
+    with_markers_last(ctx, id, field, items)
+}
+
+fn country_items(ctx: &RenderContext, id: &str) -> Vec<CellItem> {
+    let data = ctx.query.data;
+    let has_phase = |country: &Country| country.phases.iter().any(|phase| **phase == *id);
+    data.records(KindId::Countries)
+        .filter(|row| data.get::<Country>(*row).is_some_and(has_phase))
+        .map(|row| CellItem {
+            link: Some(data.path(row)),
+            comparison_key: Some(data.id(row).into()),
+            ..CellItem::new(data.short_label(row))
+        })
+        .collect()
+}
+
+fn objective_items(ctx: &RenderContext, id: &str) -> Vec<CellItem> {
+    let data = ctx.query.data;
+    data.objectives()
+        .iter()
+        .filter(|(_, objective)| *objective.phase == *id)
+        .map(|(objective_id, objective)| {
+            // the same objective under another title is also a change
+            let original = data.original_objective(objective_id);
+            CellItem {
+                link: Some(RecordPath::for_record(KindId::Objectives, objective_id)),
+                comparison_key: Some(format!("{original} {}", objective.title)),
+                ..CellItem::new(format!("{} {}", objective.number, objective.title))
+            }
+        })
+        .collect()
+}
+
+fn text_items(ctx: &RenderContext, id: &str, field: &str, texts: &[Text]) -> Vec<CellItem> {
+    let items = texts.iter().map(|text| CellItem::new(&**text)).collect();
+    with_markers_last(ctx, id, field, items)
+}
+
+fn event_count(ctx: &RenderContext, id: &str) -> CellItem {
+    let phase = ctx.query.data.find(KindId::Phases, id);
+    let count =
+        phase.map_or(CellValue::Empty, |row| ctx.query.count_referrers(row, KindId::Events));
+    CellItem { link: Some(RecordPath::for_kind(KindId::Events)), ..CellItem::new(count.display()) }
+}
