@@ -1,4 +1,5 @@
-//! A table for those who read without a screen. A format is a line of [`FORMATS`], an arm of [`print`] and a file of its own.
+//! Prints tables in text formats. A new format is a line of [`FORMATS`], an arm of [`print`] and a
+//! file.
 
 mod csv;
 pub mod deck;
@@ -13,21 +14,21 @@ use crate::error::{Error, Result};
 use crate::query::{CellValue, Table};
 use crate::store::Dataset;
 
-/// The formats in which a table is printed.
+/// A format for tables.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {
-    /// Columns for the eye.
+    /// Aligned columns for people.
     #[default]
     Table,
     /// One object with all rows.
     Json,
-    /// An object a line, a line a row.
+    /// One object a row, one row a line.
     JsonLines,
     /// RFC 4180, for spreadsheets.
     Csv,
-    /// Cells between tabs, for the tools of a shell.
+    /// Cells separated by tabs, for shell tools.
     Tsv,
-    /// A table that pastes into a mail.
+    /// A table to paste into a mail.
     Markdown,
     /// A page with one table.
     Html,
@@ -35,20 +36,20 @@ pub enum Format {
     Ics,
 }
 
-/// The formats: their names, what else they are called, and what each is for.
+/// The formats: name, alias, format and description.
 pub const FORMATS: &[(&str, &str, Format, &str)] = &[
-    ("table", "text", Format::Table, "columns for the eye"),
+    ("table", "text", Format::Table, "aligned columns"),
     ("json", "", Format::Json, "one object with all rows"),
-    ("jsonl", "ndjson", Format::JsonLines, "an object a line"),
+    ("jsonl", "ndjson", Format::JsonLines, "one object a line"),
     ("csv", "", Format::Csv, "for spreadsheets"),
-    ("tsv", "", Format::Tsv, "cells between tabs"),
-    ("md", "markdown", Format::Markdown, "pastes into a mail"),
+    ("tsv", "", Format::Tsv, "cells separated by tabs"),
+    ("md", "markdown", Format::Markdown, "to paste into a mail"),
     ("html", "", Format::Html, "a page with one table"),
     ("ics", "ical", Format::Ics, "for calendars"),
 ];
 
 impl Format {
-    /// The format of this name, or the nearest name.
+    /// Returns the format called `name`.
     pub fn by_name(name: &str) -> Result<Format> {
         let found = FORMATS
             .iter()
@@ -58,7 +59,7 @@ impl Format {
         })
     }
 
-    /// Its name, which is the ending of a file of it too.
+    /// Returns the extension of a file in this format.
     pub fn file_extension(self) -> &'static str {
         let name =
             FORMATS.iter().find(|(_, _, format, _)| *format == self).map_or("", |(name, ..)| name);
@@ -66,16 +67,16 @@ impl Format {
     }
 }
 
-/// How a table looks that is for the eye.
+/// The style of a table for people.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TableStyle {
-    /// The cells that a line has room for; none where there is no edge.
+    /// The width of a line in cells; `None` for no limit.
     pub max_width: Option<u16>,
-    /// Whether heads stand out by the terminal's own signs.
+    /// Prints the headers in bold.
     pub colour: bool,
 }
 
-/// The table in a format. `name` says what its rows are.
+/// Returns the table in a format. `name` is the name of its list.
 pub fn print(
     data: &Dataset,
     name: &str,
@@ -95,12 +96,12 @@ pub fn print(
     })
 }
 
-/// How many rows a calendar has to leave out, for they have no date.
+/// Returns the number of rows without a date, which a calendar leaves out.
 pub fn count_undated(data: &Dataset, table: &Table) -> usize {
     table.len - ics::dated_rows(data, table).count()
 }
 
-/// The cells of these columns as text, row by row.
+/// Returns the cells of these columns as text, row by row.
 fn plain_rows<'a>(
     table: &'a Table,
     columns: &'a [usize],
@@ -109,32 +110,38 @@ fn plain_rows<'a>(
         .map(|row| columns.iter().map(|column| (table.cell)(row, *column).machine_text()).collect())
 }
 
-/// The columns that are for the eye.
+/// Returns the indexes of the columns for people.
 fn visible_columns(table: &Table) -> Vec<usize> {
     (0..table.headers.len()).filter(|at| table.headers[*at].visible).collect()
 }
 
-/// Heads and cells as a program reads them: each column of names with one of ids beside it, sources by their ids.
+/// Returns the headers and the rows for programs: each column of links is followed by one with their
+/// ids, and sources are given by their ids.
 fn machine_rows(table: &Table) -> impl Iterator<Item = Vec<String>> {
-    let join = |parts: Vec<&str>| parts.join("; ");
-    let heads = table.headers.iter().flat_map(|head| {
-        let ids = head.has_ids.then(|| format!("{}_ids", head.key));
-        std::iter::once(head.key.clone()).chain(ids)
-    });
+    let mut keys = Vec::new();
+    for header in &table.headers {
+        keys.push(header.key.clone());
+        if header.has_ids {
+            keys.push(format!("{}_ids", header.key));
+        }
+    }
     let row = move |row: usize| -> Vec<String> {
         let mut cells = Vec::new();
-        for (at, head) in table.headers.iter().enumerate() {
-            let value = (table.cell)(row, at);
-            let names = if let CellValue::Links(names) = &value { names.as_slice() } else { &[] };
-            let ids = join(names.iter().map(|name| name.id).collect());
-            cells.push(match value {
-                CellValue::Links(_) if head.key == "sources" => ids.clone(),
-                CellValue::Links(names) => join(names.iter().map(|name| &*name.label).collect()),
+        for (column, header) in table.headers.iter().enumerate() {
+            let value = (table.cell)(row, column);
+            let links = if let CellValue::Links(links) = &value { links.as_slice() } else { &[] };
+            let ids = links.iter().map(|link| link.id).collect::<Vec<_>>().join("; ");
+            let labels = links.iter().map(|link| &*link.label).collect::<Vec<_>>().join("; ");
+            cells.push(match &value {
+                CellValue::Links(_) if header.key == "sources" => ids.clone(),
+                CellValue::Links(_) => labels,
                 other => other.machine_text(),
             });
-            cells.extend(head.has_ids.then_some(ids));
+            if header.has_ids {
+                cells.push(ids);
+            }
         }
         cells
     };
-    std::iter::once(heads.collect()).chain((0..table.len).map(row))
+    std::iter::once(keys).chain((0..table.len).map(row))
 }

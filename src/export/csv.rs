@@ -1,4 +1,4 @@
-//! RFC 4180 for spreadsheets, with nothing in it that a spreadsheet would run.
+//! Prints a table as CSV (RFC 4180), without cells that a spreadsheet would take for formulas.
 
 use super::machine_rows;
 use crate::query::Table;
@@ -13,7 +13,7 @@ pub(super) fn print(table: &Table) -> String {
     out.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
-/// A text that a spreadsheet takes for a formula gets an apostrophe before it.
+/// Puts an apostrophe before text that a spreadsheet would take for a formula.
 pub(super) fn neutralize_formula(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) && cell.parse::<f64>().is_err() {
         format!("'{cell}")
@@ -27,7 +27,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn formulas_are_tamed_and_numbers_are_not() {
+    fn formulas_get_an_apostrophe_and_numbers_do_not() {
         for (cell, shown) in [
             ("=1+1", "'=1+1"),
             ("@SUM(A1)", "'@SUM(A1)"),

@@ -1,36 +1,35 @@
-//! Slides to hand out: one HTML file that reads without a script and prints a slide a page, and the same as Markdown.
+//! Prints handouts: one HTML file without scripts, with one slide a printed page, or Markdown.
 
 use super::markdown;
 use crate::detail::{Detail, Entry, EntryKind, ViewContent};
 use crate::query::{CellValue, ColumnHeader, Table};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-/// A slide as it is handed out.
+/// The handout page of a slide.
 pub struct HandoutPage<'a> {
-    /// Its number, from 1.
+    /// The number of the slide, from 1.
     pub number: usize,
-    /// What stands over it.
     pub title: String,
-    /// What it says.
     pub text: String,
-    /// What the view behind it says.
+    /// The content of the view.
     pub content: Option<ViewContent<'a>>,
-    /// What is to be said with it.
+    /// The speaker's note.
     pub note: String,
-    /// Values on which the sources disagree: the place of each, and who says what.
+    /// Values on which the sources differ: path and claims.
     pub footnotes: Vec<(String, String)>,
-    /// The sources behind it: what each is called, and its address.
+    /// The sources: title and address.
     pub sources: Vec<(String, Option<String>)>,
-    /// Pictures of its pages as SVG: on a dark ground, on a light one.
+    /// Pictures of the pages as SVG, on a dark and on a light background.
     pub pictures: Vec<[String; 2]>,
 }
 
-/// How many footnotes leave a picture its full size on a printed page.
+/// With more footnotes, the picture on a printed page is smaller.
 const MAX_FOOTNOTES_AT_FULL_SIZE: usize = 5;
 
 const STYLE: &str = include_str!("deck.css");
 
-/// The whole file: what the deck is called, what its data are, and each slide.
+/// Returns the HTML file: the title of the deck, a line about its data, and the slides, each with its
+/// title.
 pub fn html(title: &str, about: &str, slides: &[(String, String)]) -> String {
     let page = html! {
         (DOCTYPE)
@@ -56,7 +55,7 @@ pub fn html(title: &str, about: &str, slides: &[(String, String)]) -> String {
     page.into_string()
 }
 
-/// One slide of the file.
+/// Returns one slide of the HTML file.
 pub fn html_slide(leaf: &HandoutPage) -> String {
     let id = format!("slide-{}", leaf.number);
     // where there are many footnotes, a printed page has a smaller picture
@@ -81,7 +80,7 @@ pub fn html_slide(leaf: &HandoutPage) -> String {
                 }
             }
             @if !leaf.footnotes.is_empty() {
-                ol class="footnotes" aria-label="Where the sources disagree" {
+                ol class="footnotes" aria-label="Sources differ" {
                     @for (number, (_, words)) in leaf.footnotes.iter().enumerate() { li id={ (id) "-note-" (number + 1) } { (words) } }
                 }
             }
@@ -101,7 +100,7 @@ pub fn html_slide(leaf: &HandoutPage) -> String {
     section.into_string()
 }
 
-/// Whether an address is one that a link may lead to: a page, and nothing that a browser would run.
+/// Returns true for the address of a web page; other addresses might run scripts.
 fn is_web_url(address: &str) -> bool {
     ["http://", "https://"].iter().any(|start| address.starts_with(start))
         && !address.contains(|c: char| c.is_whitespace() || "<>\"".contains(c))
@@ -120,7 +119,7 @@ fn paragraphs_html(text: &str) -> Markup {
     }
 }
 
-/// The numbers of the footnotes on a record or a value in it, as links.
+/// Returns the footnotes on a record or on a value in it, as links.
 fn footnote_links(leaf: &HandoutPage, place: &str) -> Markup {
     let of = |(at, (of, _)): (usize, &(String, String))| {
         let inside =
@@ -193,7 +192,7 @@ fn record_html(detail: &Detail, leaf: &HandoutPage) -> Markup {
     }
 }
 
-/// Rows as Markdown, with dates as people write them.
+/// Returns rows as Markdown, with dates in words.
 fn readable_table(table: &Table) -> String {
     let head = |head: &ColumnHeader| ColumnHeader {
         key: head.key.clone(),
@@ -211,7 +210,7 @@ fn readable_table(table: &Table) -> String {
     })
 }
 
-/// A line whose first sign is no markup.
+/// Escapes a line that would begin a heading, a list or a rule.
 fn escape_line_start(line: &str) -> String {
     let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
     match line.chars().next() {
@@ -223,7 +222,7 @@ fn escape_line_start(line: &str) -> String {
     }
 }
 
-/// One slide of the Markdown handout.
+/// Returns one slide of the Markdown handout.
 pub fn markdown_slide(leaf: &HandoutPage) -> String {
     let mut out = format!("## {}. {}\n\n", leaf.number, markdown::escape(&leaf.title));
     let lines = |text: &str, before: &str| {

@@ -1,4 +1,4 @@
-//! A page with one table: its heads say what they are heads of, and nothing has to be fetched for it.
+//! Prints a table as an HTML page without external files.
 
 use super::visible_columns;
 use crate::model::field_heading;
@@ -6,7 +6,7 @@ use crate::query::{CellValue, Table};
 use crate::store::Dataset;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-/// Looks like the screen in print: rules, no colours.
+/// Rules and no colours, so that it prints well.
 const STYLE: &str = "body{font:16px/1.4 sans-serif;margin:1.5em}table{border-collapse:collapse}caption{text-align:left;padding:.5em 0}\
 th,td{text-align:left;vertical-align:top;padding:.2em .8em .2em 0;border-bottom:1px solid #ccc}thead th{border-bottom:2px solid #333}\
 td.number{text-align:right}@media print{thead{display:table-header-group}tr{break-inside:avoid}}";
@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn markup_in_the_data_is_text() {
+    fn markup_in_data_is_escaped() {
         let table = Table::from_texts([("a", "<A>")], vec![["<script>\"'&".into()]]);
         let page = print(&Dataset::bundled(), "x<y", &table);
         assert!(

@@ -1,6 +1,6 @@
-//! RFC 5545 for calendars: each row that has a date as days that are taken, from the first to the day after the last.
+//! Prints the rows with a date as an iCalendar file (RFC 5545) of all-day events.
 //!
-//! Written by hand: of the crates for it, one folds lines at 76 octets, the other brings a clock and random ids along.
+//! Hand-written, because `icalendar` folds lines at 76 octets and `calcard` adds a clock and random ids.
 
 use crate::error::{Error, Result};
 use crate::model::edtf::next_day;
@@ -9,10 +9,10 @@ use crate::query::{CellValue, Table};
 use crate::store::{Dataset, RecordRef};
 use jiff::civil::Date;
 
-/// The most octets of a line.
+/// The maximum length of a line in octets.
 const MAX_LINE_OCTETS: usize = 75;
 
-/// The day that counts as that of data which do not say theirs.
+/// The date of data that do not state theirs.
 const UNKNOWN_DAY: &str = "19700101";
 
 pub(super) fn print(data: &Dataset, name: &str, table: &Table) -> Result<String> {
@@ -24,7 +24,7 @@ pub(super) fn print(data: &Dataset, name: &str, table: &Table) -> Result<String>
     line("CALSCALE", "GREGORIAN");
     let short = data.programme_record().map_or("gloact", |programme| &*programme.short);
     line("X-WR-CALNAME", &escape(&format!("{short}: {name}")));
-    // the same data make the same file, whenever it is written
+    // the time stamp is that of the data, so that equal data give an equal file
     let day = data.as_of_date().and_then(EdtfDate::latest);
     let stamp = format!("{}T000000Z", day.map_or_else(|| UNKNOWN_DAY.into(), basic_date));
     let mut none = true;
@@ -47,24 +47,22 @@ pub(super) fn print(data: &Dataset, name: &str, table: &Table) -> Result<String>
             &escape(event.and_then(|event| event.kind.as_deref()).unwrap_or(row.kind.singular())),
         );
         line("DESCRIPTION", &escape(&description(data, row, event, when)));
-        // it says what was, it keeps nobody busy
+        // the event does not block time
         line("TRANSP", "TRANSPARENT");
         line("X-GLOACT-EDTF", &escape(when.as_str()));
         line("X-GLOACT-PLACE", &escape(place.as_str()));
         line("END", "VEVENT");
     }
     line("END", "VCALENDAR");
-    // that no row is left is no mistake of whoever asked
+    // an empty list is no error, but a list without dates is
     if none && table.len > 0 {
-        return Err(Error::usage(format!(
-            "no row of {name} has a date, and a calendar has nothing else"
-        ))
-        .with_hint("gloact list events --format ics"));
+        return Err(Error::usage(format!("no row of {name} has a date, as a calendar needs"))
+            .with_hint("gloact list events --format ics"));
     }
     Ok(out)
 }
 
-/// The rows that have a date, with the first date of each record.
+/// Returns the rows that have a date, each with its first date.
 pub(super) fn dated_rows<'a>(
     data: &'a Dataset,
     table: &Table,
@@ -78,14 +76,14 @@ pub(super) fn dated_rows<'a>(
     })
 }
 
-/// The first day, and the day after the last; where an end is open, the day that is known.
+/// Returns the first day, and the day after the last. An open end counts as the known day.
 fn day_range(when: &EdtfDate) -> (Date, Date) {
     let known = when.earliest().or(when.latest()).unwrap_or_default();
     let (first, last) = (when.earliest().unwrap_or(known), when.latest().unwrap_or(known));
     (first, next_day(last.max(first)))
 }
 
-/// The date in words, what happened, and the sources.
+/// Returns the date in words, the summary and the sources.
 fn description(data: &Dataset, row: RecordRef, event: Option<&Event>, when: &EdtfDate) -> String {
     let sources: Vec<&str> = data
         .links(row)
@@ -102,7 +100,7 @@ fn basic_date(date: Date) -> String {
     format!("{:04}{:02}{:02}", date.year(), date.month(), date.day())
 }
 
-/// A text as a value.
+/// Escapes text for a value.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -116,7 +114,8 @@ fn escape(text: &str) -> String {
     out
 }
 
-/// Writes a line, broken where it is longer than may be: the blank that begins the next piece counts, and no character is torn.
+/// Writes a line, folded at `MAX_LINE_OCTETS` between characters. The space that begins a
+/// continuation counts.
 fn fold_line(line: &str, out: &mut String) {
     let mut used = 0;
     for c in line.chars() {
@@ -135,7 +134,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn spans_end_on_the_day_after() {
+    fn ranges_end_on_the_day_after() {
         for (text, first, after) in [
             ("2016-01-21", "20160121", "20160122"),
             ("2016-03-16/2016-03-17", "20160316", "20160318"),
@@ -156,7 +155,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn a_folded_line_is_short_and_whole(text in "[ -~é日本語]{0,300}") {
+        fn folded_lines_are_short_and_complete(text in "[ -~é日本語]{0,300}") {
             let mut out = String::new();
             fold_line(&text, &mut out);
             proptest::prop_assert!(out.ends_with("\r\n") && out.split("\r\n").all(|line| line.len() <= MAX_LINE_OCTETS));

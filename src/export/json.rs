@@ -1,4 +1,4 @@
-//! One object: what it is, of which data, and all rows; or the rows alone, one a line.
+//! Prints a table as one JSON object, or its rows as one object a line.
 
 use crate::query::{CellValue, Table};
 use crate::store::{Dataset, to_pretty};

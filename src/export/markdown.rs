@@ -1,4 +1,4 @@
-//! A table that pastes into a mail.
+//! Prints a table as Markdown.
 
 use super::{plain_rows, visible_columns};
 use crate::query::Table;
@@ -16,7 +16,7 @@ pub(super) fn print(table: &Table) -> String {
     out
 }
 
-/// What would end a cell, or begin markup, stands for itself.
+/// Escapes the characters that would end a cell or begin markup.
 pub(super) fn escape(cell: &str) -> String {
     let mut out = String::with_capacity(cell.len());
     for c in cell.chars() {

@@ -1,12 +1,12 @@
-//! Columns for the eye: heads, a rule, a line a row; within the width of a terminal, without an edge in a pipe.
+//! Prints a table as aligned columns, fitted to the terminal; piped output is not truncated.
 
 use super::{TableStyle, plain_rows, visible_columns};
 use crate::model::text::{truncate, width};
 use crate::query::Table;
 
-/// Cells between two columns.
+/// The gap between columns, in cells.
 const COLUMN_GAP: u16 = 2;
-/// The fewest cells of a column that was made narrower.
+/// A column is not narrowed below this width, in cells.
 const MIN_NARROWED_WIDTH: u16 = 6;
 
 pub(super) fn print(table: &Table, look: TableStyle) -> String {
@@ -19,7 +19,7 @@ pub(super) fn print(table: &Table, look: TableStyle) -> String {
         .collect();
     let room = look.max_width.unwrap_or(u16::MAX);
     narrow_widths(&mut widths, room);
-    // what has no room even so is told, not dropped in silence
+    // columns that do not fit are named below the table
     let mut left_out = Vec::new();
     while total_width(&widths) > u32::from(room) && widths.len() > 1 {
         widths.pop();
@@ -52,8 +52,10 @@ pub(super) fn print(table: &Table, look: TableStyle) -> String {
     }
     if !left_out.is_empty() {
         left_out.reverse();
-        let words =
-            format!("no room for {}: --columns chooses, a pipe has no edge\n", left_out.join(", "));
+        let words = format!(
+            "no room for {}: choose columns with --columns, or pipe the output\n",
+            left_out.join(", ")
+        );
         out.push_str(&truncate(&words, room.saturating_mul(8)));
     }
     out
@@ -67,7 +69,7 @@ fn total_width(widths: &[u16]) -> u32 {
         .saturating_sub(COLUMN_GAP.into())
 }
 
-/// Takes from the widest column until all fit, or none can give more.
+/// Narrows the widest columns until all fit, or none can be narrowed further.
 fn narrow_widths(widths: &mut [u16], room: u16) {
     while total_width(widths) > u32::from(room) {
         let second = |widest: u16| {
@@ -86,7 +88,7 @@ fn narrow_widths(widths: &mut [u16], room: u16) {
         };
         let over = u16::try_from(total_width(widths) - u32::from(room)).unwrap_or(u16::MAX);
         let next = second(widest).max(widest.saturating_sub(over));
-        // of several that are as wide the last gives way first
+        // of equally wide columns, the last is narrowed first
         let next = if next == widest { widest - 1 } else { next };
         if let Some(column) = widths.iter_mut().rev().find(|cells| **cells == widest) {
             *column = next;
@@ -99,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_table_fits_the_room_or_says_what_does_not() {
+    fn a_table_fits_the_width_or_names_what_does_not() {
         let table = || {
             Table::from_texts(
                 [("a", "A"), ("b", "B")],

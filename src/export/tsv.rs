@@ -1,4 +1,4 @@
-//! Cells between tabs: no quotation marks, for `cut`, `sort` and `awk`.
+//! Prints a table as cells separated by tabs, without quotation marks, for `cut`, `sort` and `awk`.
 
 use super::csv::neutralize_formula;
 use super::machine_rows;
@@ -17,7 +17,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cell_stays_one_cell() {
+    fn tabs_and_newlines_in_cells_become_spaces() {
         let table =
             Table::from_texts([("a", "A"), ("b", "B")], vec![["x\ty".into(), "=1\n2".into()]]);
         assert_eq!(print(&table), "a\tb\nx y\t'=1 2\n");
