@@ -515,6 +515,9 @@ fn sshd_answer() -> Option<String> {
     let block = crate::documents::code_block("docs/hosting.md", "sshd_config")
         .replace("Group gloact-kiosk", "User gloact");
     let config = sandbox.write("config", format!("HostKey {}\n{block}", key.display()));
+    if rustix::process::geteuid().is_root() {
+        fs::create_dir_all("/run/sshd").unwrap();
+    }
     let mut sshd = Command::new("/usr/sbin/sshd");
     let answer = sshd
         .args(["-T", "-f", &config, "-C", "user=gloact,host=localhost,addr=127.0.0.1"])
