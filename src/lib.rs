@@ -1,7 +1,7 @@
 //! Explores the GLO.ACT programme in a terminal.
 //!
 //! The data are layers: bundled files, with override files on top. The program is four tables and
-//! small functions that read them: record kinds in [`store`], columns in [`query`], commands in
+//! small functions that read them: record kinds in [`model`], columns in [`query`], commands in
 //! [`command`] and panes in [`pane`].
 //!
 //! ```text

@@ -43,7 +43,7 @@ pub fn schema(of_override: bool) -> Value {
     })
 }
 
-/// Keys that begin with `$` are remarks, anywhere.
+/// Returns the pattern of remarks: keys that begin with `$`, allowed in every object.
 fn remark_pattern() -> Value {
     json!({ "^\\$": true })
 }
@@ -52,18 +52,20 @@ fn nullable(schema: Value) -> Value {
     json!({ "anyOf": [schema, { "type": "null" }] })
 }
 
-/// Lets a record have remarks; in an override no field is required, and `null` takes one away.
+/// Allows remarks in an object; in an override also the absence of fields, and `null` to remove one.
 fn relax_definition(definition: &mut Value, of_override: bool) {
-    let Some(object) =
-        definition.as_object_mut().filter(|object| object.contains_key("properties"))
-    else {
+    let Some(object) = definition.as_object_mut() else { return };
+    if !object.contains_key("properties") {
         return;
-    };
+    }
     object.insert("patternProperties".into(), remark_pattern());
-    if of_override {
-        object.remove("required");
-        if let Some(Value::Object(fields)) = object.get_mut("properties") {
-            fields.values_mut().for_each(|field| *field = nullable(std::mem::take(field)));
+    if !of_override {
+        return;
+    }
+    object.remove("required");
+    if let Some(Value::Object(fields)) = object.get_mut("properties") {
+        for field in fields.values_mut() {
+            *field = nullable(std::mem::take(field));
         }
     }
 }
