@@ -117,19 +117,13 @@ fn terminal_files_and_clock_are_used_only_where_allowed() {
 /// The most lines of a source file.
 const MAX_LINES: usize = 400;
 
-/// Files that are still longer.
-const LONG_FILES: &[&str] = &["pane/overview.rs"];
-
 #[test]
 fn files_start_with_a_module_sentence_and_stay_small() {
     for_each_file(|path, _, text, _| {
         let first = text.lines().next().unwrap_or_default();
         assert!(first.starts_with("//! "), "{}: {first}", path.display());
         let lines = text.lines().count();
-        let is_long = LONG_FILES.iter().any(|file| path == Path::new(file));
-        let limit = if is_long { 640 } else { MAX_LINES };
-        assert!(lines <= limit, "{} has {lines} lines: split it", path.display());
-        assert!(!is_long || lines > MAX_LINES, "{}: take it off LONG_FILES", path.display());
+        assert!(lines <= MAX_LINES, "{} has {lines} lines: split it", path.display());
     });
 }
 
