@@ -56,14 +56,14 @@ pub fn html(title: &str, about: &str, slides: &[(String, String)]) -> String {
 }
 
 /// Returns one slide of the HTML file.
-pub fn html_slide(leaf: &HandoutPage) -> String {
-    let id = format!("slide-{}", leaf.number);
+pub fn html_slide(page: &HandoutPage) -> String {
+    let id = format!("slide-{}", page.number);
     // where there are many footnotes, a printed page has a smaller picture
-    let many = (leaf.footnotes.len() > MAX_FOOTNOTES_AT_FULL_SIZE).then_some("many");
+    let many = (page.footnotes.len() > MAX_FOOTNOTES_AT_FULL_SIZE).then_some("many");
     let section = html! {
         section id=(id) aria-labelledby={ (id) "-title" } class=[many] {
-            h2 id={ (id) "-title" } { (leaf.title) }
-            @for [dark, light] in &leaf.pictures {
+            h2 id={ (id) "-title" } { (page.title) }
+            @for [dark, light] in &page.pictures {
                 // the words of a picture follow as words
                 div class="picture" aria-hidden="true" {
                     div class="dark" { (PreEscaped(dark)) }
@@ -71,25 +71,25 @@ pub fn html_slide(leaf: &HandoutPage) -> String {
                 }
             }
             div class="words" {
-                (paragraphs_html(&leaf.text))
-                @match &leaf.content {
-                    Some(ViewContent::Rows(table, below)) => { (table_html(table, leaf)) @for line in below { p class="low" { (line) } } }
-                    Some(ViewContent::Picture(table)) => (table_html(table, leaf)),
-                    Some(ViewContent::Record(detail)) => (record_html(detail, leaf)),
+                (paragraphs_html(&page.text))
+                @match &page.content {
+                    Some(ViewContent::Rows(table, below)) => { (table_html(table, page)) @for line in below { p class="low" { (line) } } }
+                    Some(ViewContent::Picture(table)) => (table_html(table, page)),
+                    Some(ViewContent::Record(detail)) => (record_html(detail, page)),
                     None => {}
                 }
             }
-            @if !leaf.footnotes.is_empty() {
+            @if !page.footnotes.is_empty() {
                 ol class="footnotes" aria-label="Sources differ" {
-                    @for (number, (_, words)) in leaf.footnotes.iter().enumerate() { li id={ (id) "-note-" (number + 1) } { (words) } }
+                    @for (number, (_, words)) in page.footnotes.iter().enumerate() { li id={ (id) "-note-" (number + 1) } { (words) } }
                 }
             }
-            @if !leaf.note.is_empty() { aside aria-label="Notes" { (paragraphs_html(&leaf.note)) } }
-            @if !leaf.sources.is_empty() {
+            @if !page.note.is_empty() { aside aria-label="Notes" { (paragraphs_html(&page.note)) } }
+            @if !page.sources.is_empty() {
                 div class="sources" {
                     h3 { "Sources" }
                     ul {
-                        @for (title, address) in &leaf.sources {
+                        @for (title, address) in &page.sources {
                             li { @match address.as_deref().filter(|address| is_web_url(address)) { Some(address) => a href=(address) { (title) }, None => (title) } }
                         }
                     }
@@ -120,21 +120,21 @@ fn paragraphs_html(text: &str) -> Markup {
 }
 
 /// Returns the footnotes on a record or on a value in it, as links.
-fn footnote_links(leaf: &HandoutPage, place: &str) -> Markup {
+fn footnote_links(page: &HandoutPage, place: &str) -> Markup {
     let of = |(at, (of, _)): (usize, &(String, String))| {
         let inside =
             of.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         (inside && !place.is_empty()).then_some(at + 1)
     };
-    let numbers: Vec<usize> = leaf.footnotes.iter().enumerate().filter_map(of).collect();
+    let numbers: Vec<usize> = page.footnotes.iter().enumerate().filter_map(of).collect();
     html! {
         @if !numbers.is_empty() {
-            sup { "≠" @for number in numbers { " " a href={ "#slide-" (leaf.number) "-note-" (number) } { (number) } } }
+            sup { "≠" @for number in numbers { " " a href={ "#slide-" (page.number) "-note-" (number) } { (number) } } }
         }
     }
 }
 
-fn table_html(table: &Table, leaf: &HandoutPage) -> Markup {
+fn table_html(table: &Table, page: &HandoutPage) -> Markup {
     let shown = super::visible_columns(table);
     let place = table.headers.iter().position(|head| head.key == "record");
     let class =
@@ -142,7 +142,7 @@ fn table_html(table: &Table, leaf: &HandoutPage) -> Markup {
     html! {
         div class="wide" tabindex="0" {
             table {
-                caption class="unseen" { (leaf.title) }
+                caption class="unseen" { (page.title) }
                 thead { tr { @for at in &shown { th scope="col" { (table.headers[*at].title) } } } }
                 tbody {
                     @for row in 0..table.len {
@@ -151,7 +151,7 @@ fn table_html(table: &Table, leaf: &HandoutPage) -> Markup {
                                 @let value = (table.cell)(row, *at);
                                 td class=[Some(class(&value)).filter(|class| !class.is_empty())] {
                                     (value.display())
-                                    @if number == 0 { @if let Some(place) = place { (footnote_links(leaf, (table.cell)(row, place).display().trim_start_matches("citations/"))) } }
+                                    @if number == 0 { @if let Some(place) = place { (footnote_links(page, (table.cell)(row, place).display().trim_start_matches("citations/"))) } }
                                 }
                             }
                         }
@@ -162,7 +162,7 @@ fn table_html(table: &Table, leaf: &HandoutPage) -> Markup {
     }
 }
 
-fn record_html(detail: &Detail, leaf: &HandoutPage) -> Markup {
+fn record_html(detail: &Detail, page: &HandoutPage) -> Markup {
     let words = |part: &Entry| {
         part.fragments.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(", ")
     };
@@ -170,7 +170,7 @@ fn record_html(detail: &Detail, leaf: &HandoutPage) -> Markup {
         part.path
             .as_ref()
             .filter(|_| part.flags.disputed)
-            .map(|place| footnote_links(leaf, place.as_str()))
+            .map(|place| footnote_links(page, place.as_str()))
     };
     // fields with the items below them stand in one list of descriptions, what names the record in lists of its own
     let starts = |_: &Entry, next: &Entry| next.kind != EntryKind::Heading;
@@ -223,8 +223,8 @@ fn escape_line_start(line: &str) -> String {
 }
 
 /// Returns one slide of the Markdown handout.
-pub fn markdown_slide(leaf: &HandoutPage) -> String {
-    let mut out = format!("## {}. {}\n\n", leaf.number, markdown::escape(&leaf.title));
+pub fn markdown_slide(page: &HandoutPage) -> String {
+    let mut out = format!("## {}. {}\n\n", page.number, markdown::escape(&page.title));
     let lines = |text: &str, before: &str| {
         text.lines()
             .filter(|line| !line.trim().is_empty())
@@ -245,11 +245,13 @@ pub fn markdown_slide(leaf: &HandoutPage) -> String {
             .to_string()
             + "\n\n"
     };
-    out.push_str(&lines(&leaf.text, ""));
-    match &leaf.content {
+    out.push_str(&lines(&page.text, ""));
+    match &page.content {
         Some(ViewContent::Rows(table, below)) => {
             out.push_str(&readable_table(table));
-            below.iter().for_each(|line| out.push_str(&format!("\n{}\n", markdown::escape(line))));
+            for line in below {
+                out.push_str(&format!("\n{}\n", markdown::escape(line)));
+            }
         }
         Some(ViewContent::Picture(table)) => out.push_str(&readable_table(table)),
         Some(ViewContent::Record(detail)) => {
@@ -277,7 +279,7 @@ pub fn markdown_slide(leaf: &HandoutPage) -> String {
         }
         None => {}
     }
-    for (number, (_, words)) in leaf.footnotes.iter().enumerate() {
+    for (number, (_, words)) in page.footnotes.iter().enumerate() {
         out.push_str(&format!(
             "{}{}. ≠ {}\n",
             if number == 0 { "\n" } else { "" },
@@ -285,12 +287,12 @@ pub fn markdown_slide(leaf: &HandoutPage) -> String {
             markdown::escape(words)
         ));
     }
-    if !leaf.note.is_empty() {
-        out.push_str(&format!("\n{}", lines(&leaf.note, "> ")));
+    if !page.note.is_empty() {
+        out.push_str(&format!("\n{}", lines(&page.note, "> ")));
     }
-    if !leaf.sources.is_empty() {
+    if !page.sources.is_empty() {
         out.push_str("\nSources:\n\n");
-        for (title, address) in &leaf.sources {
+        for (title, address) in &page.sources {
             let address = address
                 .as_ref()
                 .filter(|address| is_web_url(address))

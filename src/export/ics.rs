@@ -92,7 +92,9 @@ fn description(data: &Dataset, row: RecordRef, event: Option<&Event>, when: &Edt
         .collect();
     let mut lines = vec![when.display()];
     lines.extend(event.and_then(|event| event.summary.as_ref()).map(|summary| summary.to_string()));
-    lines.extend((!sources.is_empty()).then(|| format!("Sources: {}", sources.join("; "))));
+    if !sources.is_empty() {
+        lines.push(format!("Sources: {}", sources.join("; ")));
+    }
     lines.join("\n")
 }
 
