@@ -1,12 +1,13 @@
 //! `gloact doctor`: checks the terminal, folders and data, and prints a fix for each problem.
 
+use super::check_result::CheckResult;
 use super::edit::{DEFAULT_EDITOR, configured_editor};
 use super::output::{ColourChoice, TableOutput, should_colour};
 use super::{GlobalArgs, kiosk, load_dataset, print};
 use crate::app::MIN_SCREEN_SIZE;
 use crate::error::{ErrorKind, Result};
 use crate::export::Format;
-use crate::model::text::{sanitize, width};
+use crate::model::text::width;
 use crate::pane::MIN_SPLIT_WIDTH;
 use crate::profile::paths::{config_dir, runtime_dir, state_dir};
 use crate::query::{QueryContext, Table};
@@ -38,28 +39,6 @@ pub(super) struct Doctor {
     kiosk: Option<String>,
     #[command(flatten)]
     output: TableOutput,
-}
-
-/// The result of one check.
-pub(super) struct CheckResult {
-    name: &'static str,
-    found: String,
-    /// How to fix the problem; empty if there is none.
-    fix: String,
-}
-
-impl CheckResult {
-    pub(super) fn ok(name: &'static str, found: impl AsRef<str>) -> Self {
-        CheckResult::with_fix(name, found, "")
-    }
-
-    pub(super) fn with_fix(
-        name: &'static str,
-        found: impl AsRef<str>,
-        fix: impl Into<String>,
-    ) -> Self {
-        CheckResult { name, found: sanitize(found.as_ref()).into_owned(), fix: fix.into() }
-    }
 }
 
 /// Symbols of the screens whose width the terminal is asked for.

@@ -29,7 +29,7 @@ impl Search {
         let data = load_dataset(global);
         warn_findings(&data);
         let words = self.words.join(" ");
-        // the limit 0 still tells "no match" from "matches, but none printed"
+        // the limit 0 still distinguishes "no match" from "matches, but none printed"
         let results = NameIndex::build(&data).search(&words, self.limit.max(1));
         if results.is_empty() {
             return Err(Error::new(ErrorKind::NoMatch, format!("no record matches \"{words}\""))

@@ -1,6 +1,6 @@
 //! `gloact doctor --kiosk`: checks sshd, the guest account, and who may write to its files.
 
-use crate::cli::doctor::CheckResult;
+use crate::cli::check_result::CheckResult;
 use crate::profile::paths::{self, HOST_DIR};
 use std::env;
 use std::fs::Metadata;

@@ -1,6 +1,6 @@
 //! Replaces the kiosk on systems other than Unix, where privileges cannot be dropped.
 
-use super::doctor::CheckResult;
+use crate::cli::check_result::CheckResult;
 use crate::error::{Error, ErrorKind, Result};
 use std::ffi::OsString;
 

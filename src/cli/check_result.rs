@@ -1,0 +1,25 @@
+//! The result of one check of `gloact doctor`.
+
+use crate::model::text::sanitize;
+
+/// The result of one check.
+pub(super) struct CheckResult {
+    pub(super) name: &'static str,
+    pub(super) found: String,
+    /// How to fix the problem; empty if there is none.
+    pub(super) fix: String,
+}
+
+impl CheckResult {
+    pub(super) fn ok(name: &'static str, found: impl AsRef<str>) -> Self {
+        CheckResult::with_fix(name, found, "")
+    }
+
+    pub(super) fn with_fix(
+        name: &'static str,
+        found: impl AsRef<str>,
+        fix: impl Into<String>,
+    ) -> Self {
+        CheckResult { name, found: sanitize(found.as_ref()).into_owned(), fix: fix.into() }
+    }
+}
