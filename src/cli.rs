@@ -1,6 +1,7 @@
 //! The command line: dispatches verbs and flags. Only this folder reads the calendar day.
 
 mod check;
+mod check_result;
 mod completions;
 mod dashboard;
 mod data;

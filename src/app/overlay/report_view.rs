@@ -29,7 +29,7 @@ enum Report {
     /// The provenance of the value of a path.
     Provenance(RecordPath),
     Problems,
-    /// What overrides change. Made once, for it reads the bundled data again.
+    /// Changes by overrides. Made once, for it reads the bundled data again.
     OverrideDiff(Detail),
 }
 

@@ -93,8 +93,8 @@ impl MatrixPane {
 
     /// Returns the text of the last column: the total of a row, or its gap or overlap.
     pub(super) fn total_text(&self, row: usize) -> (String, StyleRole) {
-        match self.grid.gap_or_overlap(row).filter(|_| self.shows_gaps) {
-            Some(remark) => (remark.into(), StyleRole::Disputed),
+        match self.grid.coverage_issue(row).filter(|_| self.shows_gaps) {
+            Some(issue) => (issue.display().into(), StyleRole::Disputed),
             None => (self.grid.row_total(row).to_string(), StyleRole::Dim),
         }
     }

@@ -1,6 +1,7 @@
 //! Explains the symbols of the matrix.
 
 use super::{MatrixPane, Percentage};
+use crate::query::pivot::grid::CoverageIssue;
 use crate::ui::glyphs::Glyphs;
 use crate::ui::rich_text::{join_phrases, wrap};
 
@@ -90,13 +91,13 @@ impl MatrixPane {
     /// Returns gaps and overlaps as a sentence.
     pub(super) fn gap_summary(&self) -> String {
         let mut sentences = Vec::new();
-        for (remark, meaning) in [
-            ("gap", "nobody leads"),
-            ("overlap", "several are named"),
-            ("not stated", "not stated"),
+        for (issue, meaning) in [
+            (CoverageIssue::Gap, "no agency leads"),
+            (CoverageIssue::Overlap, "several are named"),
+            (CoverageIssue::NotStated, "not stated"),
         ] {
             let rows: Vec<&str> = (0..self.grid.rows.len())
-                .filter(|row| self.grid.gap_or_overlap(*row) == Some(remark))
+                .filter(|row| self.grid.coverage_issue(*row) == Some(issue))
                 .map(|row| self.grid.rows[row].label.as_str())
                 .collect();
             if !rows.is_empty() {

@@ -16,8 +16,8 @@ impl MatrixPane {
         if !phrases.is_empty() {
             return phrases.join(", ");
         }
-        match self.grid.gap_or_overlap(row) {
-            Some(remark) => remark.into(),
+        match self.grid.coverage_issue(row) {
+            Some(issue) => issue.display().into(),
             None => "nothing".into(),
         }
     }

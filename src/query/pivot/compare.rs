@@ -1,6 +1,6 @@
 //! Compares the roles of agencies in two phases, cell by cell and in words.
 
-use super::grid::{AxisItem, Cell, CellContent, Grid, GridQuery};
+use super::grid::{AxisItem, Cell, CellContent, CoverageIssue, Grid, GridQuery};
 use crate::model::KindId;
 use crate::query::QueryContext;
 use crate::store::RecordRef;
@@ -115,7 +115,7 @@ impl PhasePair<'_> {
             return Some(grid.cells[row][column].clone());
         }
         // the agency takes no part in the phase
-        let is_stated = grid.gap_or_overlap(row) != Some("not stated");
+        let is_stated = grid.coverage_issue(row) != Some(CoverageIssue::NotStated);
         let content = if is_stated { CellContent::OthersNamed } else { CellContent::NotStated };
         Some(Cell::with_content(content))
     }

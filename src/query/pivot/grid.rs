@@ -130,9 +130,8 @@ impl Grid {
         cells.flat_map(|cell| &cell.events).collect::<BTreeSet<_>>().len()
     }
 
-    /// Returns "gap" if nobody has a role in a row, "overlap" if several have one, and "not stated" if
-    /// no source names anybody.
-    pub fn gap_or_overlap(&self, row: usize) -> Option<&'static str> {
+    /// Returns how the agencies of a row differ from one agency with a role, if they do.
+    pub fn coverage_issue(&self, row: usize) -> Option<CoverageIssue> {
         let cells = self.cells.get(row).filter(|_| self.shows_roles)?;
         let has_part = |cell: &&Cell| {
             matches!(
@@ -142,10 +141,32 @@ impl Grid {
         };
         let is_stated = !cells.iter().any(|cell| cell.content == CellContent::NotStated);
         match cells.iter().filter(has_part).count() {
-            0 if is_stated => Some("gap"),
-            0 => Some("not stated"),
+            0 if is_stated => Some(CoverageIssue::Gap),
+            0 => Some(CoverageIssue::NotStated),
             1 => None,
-            _ => Some("overlap"),
+            _ => Some(CoverageIssue::Overlap),
+        }
+    }
+}
+
+/// How many agencies have a role in a row, if it is not one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CoverageIssue {
+    /// No agency has a role.
+    Gap,
+    /// Several agencies have a role.
+    Overlap,
+    /// No source names an agency.
+    NotStated,
+}
+
+impl CoverageIssue {
+    /// Returns the issue in words.
+    pub fn display(self) -> &'static str {
+        match self {
+            CoverageIssue::Gap => "gap",
+            CoverageIssue::Overlap => "overlap",
+            CoverageIssue::NotStated => "not stated",
         }
     }
 }

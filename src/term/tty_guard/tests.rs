@@ -9,7 +9,7 @@ use std::error::Error;
 use std::io::Read;
 use std::time::Duration;
 
-/// What remains of a program that ran in a terminal of its own.
+/// Outcome of a program that ran in a terminal of its own.
 struct Remains {
     exit_code: u32,
     output: String,

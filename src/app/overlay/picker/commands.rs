@@ -13,7 +13,7 @@ const KEY_SCORE: u32 = 5000;
 /// Commands of every pane that work on a slide, too.
 const COMMANDS_ON_SLIDES: &[&str] = &["first", "last", "find", "help", "why", "quit", "quit-now"];
 
-/// What the picker may show, before a query is matched.
+/// Entries of the picker before a query is matched.
 #[derive(Clone)]
 struct Candidate {
     /// The text that the query is matched with, besides the row's own.

@@ -1,4 +1,4 @@
-//! What can be copied from the current view; Tab changes the target.
+//! Lists the things to copy from the current view; Tab changes the target.
 
 use super::{Choice, ChoiceAction, Picker};
 use crate::app::App;

@@ -200,7 +200,7 @@ fn serve_client(stream: UnixStream, waker: Waker) -> Sender<String> {
                 break;
             }
         }
-        // tells the client that this is the end, while the other thread still holds the stream
+        // ends the client's stream, while the other thread still holds the stream
         let _ = stream.shutdown(Shutdown::Both);
     });
     sender
