@@ -4,6 +4,7 @@
 mod bookmarks;
 mod copy;
 mod dispatch;
+mod display_settings;
 mod effects;
 mod help;
 mod history;
@@ -19,7 +20,6 @@ mod prefetch;
 mod present;
 mod reload;
 mod render;
-mod screen_state;
 mod script;
 pub mod settings;
 
@@ -37,6 +37,8 @@ use crate::store::Dataset;
 use crate::ui::glyphs::Glyphs;
 use crate::ui::theme::Theme;
 use crossterm::event::Event;
+use display_settings::DisplaySettings;
+pub use display_settings::MIN_SCREEN_SIZE;
 pub use effects::Effect;
 use history::History;
 use indexmap::IndexMap;
@@ -49,8 +51,6 @@ use overlay::stack::OverlayStack;
 use pane_set::PaneSet;
 pub use present::decks::RESERVED_DECK_NAMES;
 pub use present::speaker::SpeakerView;
-pub use screen_state::MIN_SCREEN_SIZE;
-use screen_state::ScreenState;
 use settings::{Appearance, Settings};
 use std::collections::VecDeque;
 
@@ -85,7 +85,7 @@ pub struct Profile {
 /// The dashboard.
 pub struct App {
     loaded: LoadedData,
-    screen: ScreenState,
+    screen: DisplaySettings,
     panes: PaneSet,
     keys: KeyBindings,
     profile: Profile,
@@ -110,7 +110,7 @@ impl App {
         let session_memory = SessionMemory { seen: true, ..SessionMemory::default() };
         let mut app = App {
             loaded: LoadedData::new(data, today),
-            screen: ScreenState::new(theme, glyphs, size),
+            screen: DisplaySettings::new(theme, glyphs, size),
             keys: KeyBindings::new(panes.all(), &[]),
             panes,
             profile: Profile { session_memory, ..Profile::default() },
@@ -284,7 +284,7 @@ impl App {
     }
 }
 
-fn render_context<'a>(loaded: &'a LoadedData, screen: &'a ScreenState) -> RenderContext<'a> {
+fn render_context<'a>(loaded: &'a LoadedData, screen: &'a DisplaySettings) -> RenderContext<'a> {
     RenderContext {
         query: loaded.query(),
         area: screen.content_area(),

@@ -22,16 +22,17 @@ mod list;
 mod load;
 mod man;
 mod next;
-mod output;
 mod pane;
 mod paths;
 mod present;
+mod print;
 mod profile;
-mod report;
 mod row_args;
+mod schema;
 mod screenshot;
 mod search;
 mod show;
+mod table_output;
 mod values;
 
 use crate::error::{Error, Result};
@@ -39,7 +40,7 @@ use crate::pane::Pane;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use global_args::GlobalArgs;
 use load::{app_with_data, load_dataset, load_layers, load_with_progress, new_app};
-use report::{
+use print::{
     EXIT_CODES, print, print_no_match, report_clap_error, warn, warn_deck_findings, warn_findings,
 };
 use std::ffi::OsString;
@@ -87,7 +88,7 @@ enum Verb {
     Diff(diff::Diff),
     Edit(edit::Edit),
     Data(data::Data),
-    Schema(data::Schema),
+    Schema(schema::Schema),
     Paths(paths::Paths),
     Keys(keys::Keys),
     Present(present::Present),
@@ -138,17 +139,17 @@ fn command() -> clap::Command {
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
     if requests_kiosk(&args) {
-        return report::exit_code(kiosk::run(&args));
+        return print::exit_code(kiosk::run(&args));
     }
     if let Some(code) = completions::run_if_requested(&args) {
         return code;
     }
     // a call without arguments needs no definition of all verbs: the first screen comes sooner
     if args.len() <= 1 {
-        return report::exit_code(dashboard::open(&GlobalArgs::default(), "", None));
+        return print::exit_code(dashboard::open(&GlobalArgs::default(), "", None));
     }
     match command().try_get_matches_from(row_args::escape_hyphen_terms(args)) {
-        Ok(matches) => report::exit_code(run(&matches)),
+        Ok(matches) => print::exit_code(run(&matches)),
         Err(e) => report_clap_error(&e),
     }
 }

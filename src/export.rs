@@ -2,7 +2,7 @@
 //! file.
 
 mod csv;
-pub mod deck;
+pub mod handout;
 mod html;
 mod ics;
 mod json;

@@ -7,9 +7,7 @@ mod cell_value;
 mod column;
 mod context;
 pub mod facets;
-pub mod field_value;
 pub mod filter;
-mod filter_match;
 mod list_cache;
 mod list_def;
 pub mod lists;
@@ -21,6 +19,7 @@ mod sort_key;
 mod string_arena;
 mod table;
 pub mod timeline;
+pub mod value_text;
 
 pub use cell_value::{CellValue, RecordLink};
 pub use column::{Column, ColumnValue};

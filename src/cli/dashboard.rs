@@ -1,6 +1,6 @@
 //! Opens the dashboard; prints the rows of the pane if stdout is not a terminal or a format is set.
 
-use super::output::TableOutput;
+use super::table_output::TableOutput;
 use super::{
     GlobalArgs, app_with_data, load_layers, load_with_progress, print_no_match, profile,
     warn_findings,

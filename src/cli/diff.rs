@@ -1,6 +1,6 @@
 //! `gloact diff`: prints what overrides change in the bundled data.
 
-use super::output::TableOutput;
+use super::table_output::TableOutput;
 use super::{GlobalArgs, load_dataset, print, warn_findings};
 use crate::detail::override_diff;
 use crate::error::Result;

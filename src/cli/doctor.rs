@@ -2,7 +2,7 @@
 
 use super::check_result::CheckResult;
 use super::edit::{DEFAULT_EDITOR, configured_editor};
-use super::output::{ColourChoice, TableOutput, should_colour};
+use super::table_output::{ColourChoice, TableOutput, should_colour};
 use super::{GlobalArgs, kiosk, load_dataset, print};
 use crate::app::MIN_SCREEN_SIZE;
 use crate::error::{ErrorKind, Result};

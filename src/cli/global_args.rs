@@ -1,6 +1,6 @@
 //! The flags that every verb takes, and the options of the dashboard that follow from them.
 
-use super::output::ColourChoice;
+use super::table_output::ColourChoice;
 use super::values::{parse_bytes, parse_day};
 use crate::app::settings::Appearance;
 use crate::error::{Error, ErrorKind, Result};

@@ -1,7 +1,7 @@
 //! `gloact list events region:asia`: prints the records of a kind as their pane lists them.
 
-use super::output::TableOutput;
 use super::row_args::{RowArgs, filter_from_words};
+use super::table_output::TableOutput;
 use super::{GlobalArgs, load_dataset, print_no_match, visible_panes, warn_findings};
 use crate::error::{Error, Result};
 use crate::model::KindId;

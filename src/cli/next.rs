@@ -1,6 +1,6 @@
 //! `gloact next`: prints the events under way and the next one.
 
-use super::output::TableOutput;
+use super::table_output::TableOutput;
 use super::{GlobalArgs, load_dataset, warn_findings};
 use crate::error::{Error, ErrorKind, Result};
 use crate::query::QueryContext;

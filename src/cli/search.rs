@@ -1,6 +1,6 @@
 //! `gloact search laos`: finds records by any of their names.
 
-use super::output::TableOutput;
+use super::table_output::TableOutput;
 use super::{GlobalArgs, load_dataset, warn_findings};
 use crate::error::{Error, ErrorKind, Result};
 use crate::query::search::{NameIndex, SearchResult};

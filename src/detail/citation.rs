@@ -5,7 +5,7 @@ use super::value_lines::value_lines;
 use crate::model::text::normalize_for_search;
 use crate::model::{Citation, Claim, KindId, RecordPath};
 use crate::query::QueryContext;
-use crate::query::field_value::source_name;
+use crate::query::value_text::source_name;
 use crate::store::RecordRef;
 
 impl Detail {

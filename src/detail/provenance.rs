@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::model::text::{sanitize, truncate};
 use crate::model::{Citation, Claim, KindId, RecordPath, field_heading};
 use crate::query::QueryContext;
-use crate::query::field_value::source_name;
+use crate::query::value_text::source_name;
 use crate::store::{Assertion, RecordRef};
 use serde_json::{Value as Json, json};
 

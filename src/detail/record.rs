@@ -6,7 +6,7 @@ use crate::model::edtf::format_distance;
 use crate::model::field_heading;
 use crate::model::{Agency, Country, Event, KindId, Objective, Phase, RecordPath, TemporalStatus};
 use crate::query::QueryContext;
-use crate::query::field_value::source_name;
+use crate::query::value_text::source_name;
 use crate::store::RecordRef;
 use serde_json::Value as Json;
 

@@ -3,12 +3,12 @@
 use super::entry::Fragment;
 use crate::model::RecordPath;
 use crate::query::QueryContext;
-use crate::query::field_value::{self, ValuePart};
+use crate::query::value_text::{self, ValuePart};
 use serde_json::Value as Json;
 
 /// Returns the value at `path` as lines of fragments.
 pub fn value_lines(ctx: &QueryContext, path: &RecordPath, value: &Json) -> Vec<Vec<Fragment>> {
-    let lines = field_value::value_lines(ctx, path, value);
+    let lines = value_text::value_lines(ctx, path, value);
     lines.into_iter().map(|line| line.into_iter().map(Fragment::from).collect()).collect()
 }
 

@@ -78,7 +78,7 @@ macro_rules! record {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                Self::deserialize($crate::model::map_only::MapOnly(deserializer))
+                Self::deserialize($crate::model::object_only::ObjectOnly(deserializer))
             }
         }
 

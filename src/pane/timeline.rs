@@ -11,13 +11,13 @@ use crate::error::{Error, Result};
 use crate::model::{Event, KindId, Record, RecordPath};
 use crate::query::Table;
 use crate::query::lists::events;
-use crate::query::timeline::lanes::{Lane, LaneKey, layout_lanes};
+use crate::query::timeline::lane_layout::{Lane, LaneKey, layout_lanes};
 use crate::query::timeline::time_scale::{TimeScale, add_days, days_between};
 use crate::ui::header::Chip;
 use crate::ui::rich_text::join_phrases;
 use crate::ui::{RenderOutput, draw_rule, print_clipped};
 use chart::{LaneLayout, LayoutKey};
-use commands::Direction;
+use commands::TimeDirection;
 use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -141,10 +141,10 @@ impl Pane for TimelinePane {
             Action::Move(Motion::Down) if is_on_axis => self.move_down(ctx)?,
             Action::Close | Action::Quit if is_on_axis => self.is_axis_focused = false,
             Action::Move(Motion::Left) if !self.list.is_detail_open() => {
-                self.step_mark(ctx, Direction::Earlier)?;
+                self.step_mark(ctx, TimeDirection::Earlier)?;
             }
             Action::Move(Motion::Right) if !self.list.is_detail_open() => {
-                self.step_mark(ctx, Direction::Later)?;
+                self.step_mark(ctx, TimeDirection::Later)?;
             }
             Action::Enter => return self.open_selected(ctx),
             Action::GoToToday => {

@@ -2,15 +2,16 @@
 //! slides: `nepal region:asia agency:iom,unicef -phase:ame year>=2017 place:"The Hague"`.
 
 mod labels;
+mod operator;
 mod parse;
 mod term;
 
-use super::filter_match::matches;
 use super::list_cache::ListCache;
 use super::{CellValue, ListDef, QueryContext};
 use crate::error::Result;
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
 use crate::store::RecordRef;
+use operator::matches;
 pub use parse::quote_value;
 pub use term::Term;
 

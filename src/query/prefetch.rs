@@ -2,7 +2,7 @@
 
 use super::cache::{MIN_ROWS_TO_PREFETCH, QueryCache};
 use super::search::NameIndex;
-use super::timeline::lanes::{LaneKey, layout_lanes};
+use super::timeline::lane_layout::{LaneKey, layout_lanes};
 use super::timeline::time_scale::TimeScale;
 use super::{ListDef, QueryContext};
 use crate::parallel;

@@ -2,6 +2,6 @@
 
 mod clusters;
 mod lane;
-pub mod lanes;
+pub mod lane_layout;
 mod placements;
 pub mod time_scale;

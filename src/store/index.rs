@@ -1,6 +1,6 @@
 //! Indexes built on first use: backlinks, events by date, disputed records.
 
-use super::dataset::{Backlinks, Dataset};
+use super::dataset::{Dataset, Referrers};
 use super::record_table::RecordRef;
 use crate::model::{Citation, Event, KindId, RecordPath, Text};
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
@@ -27,11 +27,11 @@ impl Dataset {
         &all[start..start + count]
     }
 
-    fn build_backlinks(&self, kind: KindId) -> Vec<Backlinks> {
+    fn build_backlinks(&self, kind: KindId) -> Vec<Referrers> {
         let records: Vec<RecordRef> = self.all_records().collect();
         let table = self.table(kind);
         let chunks = parallel::map_chunks(&records, MIN_ITEMS_PER_THREAD, |records| {
-            let mut backlinks: Vec<Backlinks> = vec![Vec::new(); table.len()];
+            let mut backlinks: Vec<Referrers> = vec![Vec::new(); table.len()];
             for from in records {
                 self.for_each_link(*from, &mut |link| {
                     let target = if link.kind == kind { table.find(link.id) } else { None };

@@ -6,17 +6,17 @@ use std::panic;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The state of the terminal. Whoever acquires or restores it holds the lock until that is done.
-pub(super) struct TtyState {
+pub(super) struct GuardState {
     is_acquired: bool,
     is_mouse_on: bool,
     /// The mode before the program started: a program that ran in between may have left another.
     original_mode: Option<os::TtyMode>,
 }
 
-static STATE: Mutex<TtyState> =
-    Mutex::new(TtyState { is_acquired: false, is_mouse_on: false, original_mode: None });
+static STATE: Mutex<GuardState> =
+    Mutex::new(GuardState { is_acquired: false, is_mouse_on: false, original_mode: None });
 
-fn state() -> MutexGuard<'static, TtyState> {
+fn state() -> MutexGuard<'static, GuardState> {
     STATE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -103,7 +103,7 @@ fn acquire() -> io::Result<()> {
 /// Restores an acquired terminal; its mode also where it takes no output. A caller that ends the
 /// program keeps the returned lock until then: no other thread may acquire the terminal again or
 /// end the program before the bytes are out.
-pub(super) fn restore() -> MutexGuard<'static, TtyState> {
+pub(super) fn restore() -> MutexGuard<'static, GuardState> {
     let mut state = state();
     if std::mem::take(&mut state.is_acquired) {
         // the mode first: the process may be killed while it waits for the output

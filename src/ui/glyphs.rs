@@ -1,7 +1,7 @@
 //! The symbols of the screen, in Unicode, in ASCII and in words.
 
 use crate::detail::{Flags, StyleRole};
-use crate::query::timeline::lanes::DateCertainty;
+use crate::query::timeline::lane_layout::DateCertainty;
 
 /// A set of symbols.
 #[derive(Clone, Debug, PartialEq)]

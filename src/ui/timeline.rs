@@ -5,7 +5,7 @@ use super::theme::{StyleRole, Theme};
 use super::{RenderOutput, print_clipped, width};
 use crate::detail::Flags;
 use crate::model::RecordPath;
-use crate::query::timeline::lanes::{DateCertainty, Lane, TimelineMark};
+use crate::query::timeline::lane_layout::{DateCertainty, Lane, TimelineMark};
 use crate::query::timeline::time_scale::{TimeScale, add_days};
 use jiff::civil::Date;
 use ratatui::buffer::Buffer;
@@ -24,7 +24,7 @@ pub struct PhaseBar {
 }
 
 /// The content of a timeline.
-pub struct TimelineView<'a> {
+pub struct TimelineContent<'a> {
     pub scale: TimeScale,
     /// Number of events that begin in each cell.
     pub density: Vec<usize>,
@@ -70,7 +70,7 @@ pub fn header_height(phases: usize) -> u16 {
 }
 
 /// Draws axis, bars and lanes.
-pub fn draw(view: &TimelineView, area: Rect, buf: &mut Buffer) -> RenderOutput {
+pub fn draw(view: &TimelineContent, area: Rect, buf: &mut Buffer) -> RenderOutput {
     let left = area.x + view.name_width;
     let mut painter = Painter {
         view,
@@ -108,7 +108,7 @@ pub fn draw(view: &TimelineView, area: Rect, buf: &mut Buffer) -> RenderOutput {
 
 /// The state of drawing a timeline.
 struct Painter<'a> {
-    view: &'a TimelineView<'a>,
+    view: &'a TimelineContent<'a>,
     area: Rect,
     /// First column of the axis, and the column after it.
     left: u16,
@@ -136,7 +136,7 @@ impl Painter<'_> {
 
     /// Draws years, ticks and density.
     fn draw_axis(&self, buf: &mut Buffer) {
-        let TimelineView { scale, theme, glyphs, .. } = self.view;
+        let TimelineContent { scale, theme, glyphs, .. } = self.view;
         let dim = theme.style(StyleRole::Dim);
         let y = self.area.y;
         self.print_name(buf, y, 1, &self.view.today_hint, StyleRole::Accent);
@@ -172,7 +172,7 @@ impl Painter<'_> {
         if y >= self.area.bottom() {
             return;
         }
-        let TimelineView { scale, theme, glyphs, .. } = self.view;
+        let TimelineContent { scale, theme, glyphs, .. } = self.view;
         let style = theme.style(StyleRole::Phase(bar.number));
         print_clipped(buf, self.area.x + 1, y, 1, glyphs.phase_symbol(bar.number), style);
         self.print_name(buf, y, NAME_INDENT, &bar.name, StyleRole::Text);
@@ -188,7 +188,7 @@ impl Painter<'_> {
     }
 
     fn draw_lane(&mut self, lane: &Lane, flags: &[Flags], y: u16, buf: &mut Buffer) {
-        let TimelineView { theme, glyphs, .. } = self.view;
+        let TimelineContent { theme, glyphs, .. } = self.view;
         let dim = theme.style(StyleRole::Dim);
         self.print_name(buf, y, NAME_INDENT, &lane.name, StyleRole::Text);
         // the extents of single events come first, the marks are drawn over them
@@ -220,7 +220,7 @@ impl Painter<'_> {
     }
 
     fn draw_mark(&mut self, mark: &TimelineMark, flags: Flags, y: u16, buf: &mut Buffer) {
-        let TimelineView { theme, glyphs, .. } = self.view;
+        let TimelineContent { theme, glyphs, .. } = self.view;
         let x = self.left + mark.cell;
         let is_selected = mark.contains(self.view.selected);
         let role = if is_selected {

@@ -7,7 +7,7 @@ use gloact::query::QueryContext;
 use gloact::query::lists::events;
 use gloact::query::pivot::compare::compare;
 use gloact::query::pivot::grid::{CellContent, DIMENSIONS, Grid, GridQuery};
-use gloact::query::timeline::lanes::{LANE_KEYS, LaneKey, layout_lanes};
+use gloact::query::timeline::lane_layout::{LANE_KEYS, LaneKey, layout_lanes};
 use gloact::query::timeline::time_scale::{TimeScale, add_days};
 use gloact::store::Dataset;
 use gloact::store::layer::Layer;

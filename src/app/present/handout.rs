@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::detail::provenance::footnote;
-use crate::export::deck::HandoutPage;
+use crate::export::handout::HandoutPage;
 use crate::model::{KindId, RecordPath};
 use crate::query::QueryContext;
 

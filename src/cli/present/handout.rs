@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::cli::print;
 use crate::error::{Error, ErrorKind, Result};
-use crate::export::deck::{html, html_slide, markdown_slide};
+use crate::export::handout::{html, html_slide, markdown_slide};
 use crate::profile::atomic_file::replace_file;
 use crate::ui::svg;
 use crate::ui::theme::Theme;

@@ -5,7 +5,7 @@ use crate::detail::{StyleRole, ViewContent};
 use crate::model::field_heading;
 use crate::model::{KindId, RecordPath};
 use crate::pane::RenderContext;
-use crate::query::pivot::compare::PhaseChange;
+use crate::query::pivot::compare::CellChange;
 use crate::query::pivot::grid::{AxisItem, CellContent, Dimension};
 use crate::query::{CellValue, ColumnHeader, RecordLink, Table};
 use crate::ui::glyphs::Glyphs;
@@ -206,19 +206,19 @@ fn letter(content: CellContent, glyphs: &Glyphs) -> String {
 fn comparison_text(
     before: CellContent,
     after: CellContent,
-    change: PhaseChange,
+    change: CellChange,
     glyphs: &Glyphs,
 ) -> (String, StyleRole) {
     let old = letter(before, glyphs);
     let new = letter(after, glyphs);
     match change {
-        PhaseChange::Same => (format!("{new} ="), StyleRole::Text),
-        PhaseChange::Added => (format!("{new} +"), StyleRole::Changed),
-        PhaseChange::Dropped if after == CellContent::NotStated => {
+        CellChange::Same => (format!("{new} ="), StyleRole::Text),
+        CellChange::Added => (format!("{new} +"), StyleRole::Changed),
+        CellChange::Dropped if after == CellContent::NotStated => {
             (format!("{old} ?"), StyleRole::Dim)
         }
-        PhaseChange::Dropped => (format!("{old} {}", glyphs.removed), StyleRole::Disputed),
-        PhaseChange::Changed => (format!("{old}>{new}"), StyleRole::Changed),
-        PhaseChange::Nothing => (new, StyleRole::Dim),
+        CellChange::Dropped => (format!("{old} {}", glyphs.removed), StyleRole::Disputed),
+        CellChange::Changed => (format!("{old}>{new}"), StyleRole::Changed),
+        CellChange::Nothing => (new, StyleRole::Dim),
     }
 }

@@ -4,7 +4,7 @@ use super::MatrixPane;
 use crate::detail::{Detail, Flags, Fragment};
 use crate::model::{Objective, Record};
 use crate::pane::RenderContext;
-use crate::query::pivot::compare::PhaseChange;
+use crate::query::pivot::compare::CellChange;
 use crate::query::pivot::grid::{AxisItem, CellContent};
 
 impl MatrixPane {
@@ -32,14 +32,14 @@ impl MatrixPane {
         let (before, after, change) = comparison.cells[row][column];
         let (before, after) = (before.display(), after.display());
         let phrase = match change {
-            PhaseChange::Same => format!("{after} still"),
-            PhaseChange::Added => format!("now {after}"),
-            PhaseChange::Dropped if comparison.cells[row][column].1 == CellContent::NotStated => {
+            CellChange::Same => format!("{after} still"),
+            CellChange::Added => format!("now {after}"),
+            CellChange::Dropped if comparison.cells[row][column].1 == CellContent::NotStated => {
                 format!("{before} before; now not stated")
             }
-            PhaseChange::Dropped => format!("no longer {before}"),
-            PhaseChange::Changed => format!("{after} instead of {before}"),
-            PhaseChange::Nothing => return None,
+            CellChange::Dropped => format!("no longer {before}"),
+            CellChange::Changed => format!("{after} instead of {before}"),
+            CellChange::Nothing => return None,
         };
         Some(format!("{label} {phrase}"))
     }

@@ -6,9 +6,9 @@ use crate::model::edtf::format_distance;
 use crate::model::{Event, Record};
 use crate::pane::RenderContext;
 use crate::pane::split::MIN_SPLIT_WIDTH;
-use crate::query::timeline::lanes::{Lane, LaneKey, TimelineMark, layout_lanes};
+use crate::query::timeline::lane_layout::{Lane, LaneKey, TimelineMark, layout_lanes};
 use crate::query::timeline::time_scale::TimeScale;
-use crate::ui::timeline::{self, PhaseBar, TimelineView};
+use crate::ui::timeline::{self, PhaseBar, TimelineContent};
 use crate::ui::{RenderOutput, scroll_to_show, width};
 use jiff::civil::Date;
 use ratatui::buffer::Buffer;
@@ -163,7 +163,7 @@ impl TimelinePane {
             last_day: chart.layout.last_event_days[number],
         });
         let visible = chart.visible_lanes();
-        let view = TimelineView {
+        let view = TimelineContent {
             scale: chart.scale,
             density: chart.layout.density.clone(),
             bars: bars.collect(),

@@ -6,7 +6,7 @@ use crate::command::{Action, Command, Invocation, PaneCommand};
 use crate::error::{Error, Result};
 use crate::model::Event;
 use crate::pane::{Pane, RenderContext, unsupported};
-use crate::query::timeline::lanes::{LaneKey, TimelineMark, date_range};
+use crate::query::timeline::lane_layout::{LaneKey, TimelineMark, date_range};
 use crate::query::timeline::time_scale::{add_days, days_between};
 use jiff::civil::Date;
 
@@ -79,7 +79,7 @@ const fn timeline_command(
 
 /// A direction on the axis.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Direction {
+pub(super) enum TimeDirection {
     Earlier,
     Later,
 }
@@ -98,11 +98,11 @@ impl TimelinePane {
             }
             PaneCommand::PanEarlier => {
                 self.visible_chart(ctx)?;
-                self.pan(ctx, Direction::Earlier)?;
+                self.pan(ctx, TimeDirection::Earlier)?;
             }
             PaneCommand::PanLater => {
                 self.visible_chart(ctx)?;
-                self.pan(ctx, Direction::Later)?;
+                self.pan(ctx, TimeDirection::Later)?;
             }
             PaneCommand::FocusAxis(lane) => {
                 self.is_axis_focused = true;
@@ -143,13 +143,13 @@ impl TimelinePane {
     }
 
     /// Moves the visible days by a quarter of their number.
-    fn pan(&mut self, ctx: RenderContext, direction: Direction) -> Result<()> {
+    fn pan(&mut self, ctx: RenderContext, direction: TimeDirection) -> Result<()> {
         let (start, days) = self
             .visible_range
             .ok_or_else(|| Error::usage("all years are shown").with_hint("+: zoom in"))?;
         let full = Self::full_scale(ctx, 1)?;
         let step = (days / 4).max(1);
-        let start = add_days(start, if direction == Direction::Later { step } else { -step });
+        let start = add_days(start, if direction == TimeDirection::Later { step } else { -step });
         // keep some data in sight, but let the user reach today
         let last = full.end().max(ctx.query.today);
         let start = start.clamp(add_days(full.start, -days / 2), add_days(last, -days / 2));
@@ -159,7 +159,7 @@ impl TimelinePane {
     }
 
     /// Selects the first or last visible event if the selected one is outside of the visible days.
-    fn select_visible_event(&mut self, ctx: RenderContext, direction: Direction) {
+    fn select_visible_event(&mut self, ctx: RenderContext, direction: TimeDirection) {
         let Some((start, days)) = self.visible_range else { return };
         let is_visible = |date: Date| (0..days).contains(&days_between(start, date));
         if self.selected_date(ctx).is_some_and(is_visible) {
@@ -170,8 +170,8 @@ impl TimelinePane {
             event.and_then(|event| event.date.earliest()).is_some_and(is_visible)
         });
         let next = match direction {
-            Direction::Later => visible.next(),
-            Direction::Earlier => visible.next_back(),
+            TimeDirection::Later => visible.next(),
+            TimeDirection::Earlier => visible.next_back(),
         };
         if let Some(index) = next {
             self.list.select(self.list_context(ctx), index);
@@ -179,7 +179,7 @@ impl TimelinePane {
     }
 
     /// Selects the next mark on the lane of the selected event; pans if it is not visible.
-    pub(super) fn step_mark(&mut self, ctx: RenderContext, direction: Direction) -> Result<()> {
+    pub(super) fn step_mark(&mut self, ctx: RenderContext, direction: TimeDirection) -> Result<()> {
         let chart = self.visible_chart(ctx)?;
         let lane = chart
             .layout
@@ -191,8 +191,8 @@ impl TimelinePane {
             .mark_with(self.list.selected())
             .ok_or_else(|| Error::usage("the selected event is not on the axis"))?;
         let (next, beyond, word) = match direction {
-            Direction::Later => (lane.marks.get(current + 1), lane.after, "later"),
-            Direction::Earlier => {
+            TimeDirection::Later => (lane.marks.get(current + 1), lane.after, "later"),
+            TimeDirection::Earlier => {
                 let previous = current.checked_sub(1).and_then(|index| lane.marks.get(index));
                 (previous, lane.before, "earlier")
             }

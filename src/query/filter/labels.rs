@@ -1,8 +1,8 @@
 //! Describes the terms of a filter for people, with the names that the matching rows show.
 
+use super::operator::{Op, name_matches, word_starts_with};
 use super::parse::unquote;
 use super::term::{Condition, Term};
-use crate::query::filter_match::{Op, name_matches, word_starts_with};
 use crate::query::{CellValue, ListDef, QueryContext};
 use crate::store::RecordRef;
 

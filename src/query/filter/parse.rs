@@ -1,11 +1,11 @@
 //! Parses the text of a filter into terms.
 
+use super::operator::Op;
 use super::term::{Condition, Term};
 use crate::error::{Error, Result};
 use crate::model::EdtfDate;
 use crate::model::text::normalize_for_search;
 use crate::query::ListDef;
-use crate::query::filter_match::Op;
 
 /// The operators as they are typed. Of two that begin alike, the longer is meant.
 const OPERATORS: [(&str, Op); 6] = [

@@ -1,8 +1,8 @@
 //! Decides which rows satisfy one term of a filter.
 
+use super::operator::{Op, matches, word_starts_with};
 use crate::model::text::normalize_for_search;
 use crate::model::{LINK_FIELDS, RecordPath};
-use crate::query::filter_match::{Op, matches, word_starts_with};
 use crate::query::list_cache::ListCache;
 use crate::query::{ListDef, QueryContext};
 use crate::store::RecordRef;

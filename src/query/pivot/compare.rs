@@ -7,7 +7,7 @@ use crate::store::RecordRef;
 
 /// The change of a cell from one phase to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PhaseChange {
+pub enum CellChange {
     Same,
     Added,
     Dropped,
@@ -22,7 +22,7 @@ pub struct Comparison {
     /// The grid over both phases.
     pub grid: Grid,
     /// For each cell, the content in the first phase, that in the second, and the change.
-    pub cells: Vec<Vec<(CellContent, CellContent, PhaseChange)>>,
+    pub cells: Vec<Vec<(CellContent, CellContent, CellChange)>>,
     /// The changes in one sentence.
     pub summary: String,
 }
@@ -132,11 +132,11 @@ impl PhasePair<'_> {
             is = CellContent::OthersNamed;
         }
         let change = match (was.is_involvement(), is.is_involvement()) {
-            (true, true) if was == is => PhaseChange::Same,
-            (true, true) => PhaseChange::Changed,
-            (true, false) => PhaseChange::Dropped,
-            (false, true) => PhaseChange::Added,
-            (false, false) => PhaseChange::Nothing,
+            (true, true) if was == is => CellChange::Same,
+            (true, true) => CellChange::Changed,
+            (true, false) => CellChange::Dropped,
+            (false, true) => CellChange::Added,
+            (false, false) => CellChange::Nothing,
         };
         ComparedCell { before, after, was, is, change }
     }
@@ -181,7 +181,7 @@ struct ComparedCell {
     after: Option<Cell>,
     was: CellContent,
     is: CellContent,
-    change: PhaseChange,
+    change: CellChange,
 }
 
 impl ComparedCell {
@@ -194,14 +194,14 @@ impl ComparedCell {
         }
         match self.change {
             // if no source names anybody, nobody is known to have left
-            PhaseChange::Dropped if is == CellContent::NotStated => None,
-            PhaseChange::Dropped if self.after.is_some() => {
+            CellChange::Dropped if is == CellContent::NotStated => None,
+            CellChange::Dropped if self.after.is_some() => {
                 Some(format!("{agency} no longer {} {objective}", was.display()))
             }
-            PhaseChange::Added if self.before.is_some() => {
+            CellChange::Added if self.before.is_some() => {
                 Some(format!("{agency} now {} {objective}", is.display()))
             }
-            PhaseChange::Changed => {
+            CellChange::Changed => {
                 let (was, is) = (was.display(), is.display());
                 Some(format!("{agency} {is} {objective} instead of {was}"))
             }

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 /// The smallest screen that the panes are drawn on.
 pub const MIN_SCREEN_SIZE: (u16, u16) = (40, 12);
 
-pub(crate) struct ScreenState {
+pub(crate) struct DisplaySettings {
     size: Rect,
     theme: Theme,
     glyphs: Glyphs,
@@ -16,9 +16,13 @@ pub(crate) struct ScreenState {
     previewed_setting: Option<String>,
 }
 
-impl ScreenState {
-    pub(crate) fn new(theme: Theme, glyphs: Glyphs, (width, height): (u16, u16)) -> ScreenState {
-        ScreenState {
+impl DisplaySettings {
+    pub(crate) fn new(
+        theme: Theme,
+        glyphs: Glyphs,
+        (width, height): (u16, u16),
+    ) -> DisplaySettings {
+        DisplaySettings {
             size: Rect::new(0, 0, width, height),
             theme,
             glyphs,

@@ -225,27 +225,7 @@ fn escape_line_start(line: &str) -> String {
 /// Returns one slide of the Markdown handout.
 pub fn markdown_slide(page: &HandoutPage) -> String {
     let mut out = format!("## {}. {}\n\n", page.number, markdown::escape(&page.title));
-    let lines = |text: &str, before: &str| {
-        text.lines()
-            .filter(|line| !line.trim().is_empty())
-            .map(|line| match line.trim().strip_prefix("- ") {
-                Some(item) => format!("{before}- {}\n", markdown::escape(item)),
-                // what begins a line may be markup, and what was an item before it ends
-                None => {
-                    format!(
-                        "{}\n{before}{}\n{}\n",
-                        before.trim_end(),
-                        escape_line_start(&markdown::escape(line.trim())),
-                        before.trim_end()
-                    )
-                }
-            })
-            .collect::<String>()
-            .trim_end_matches(['\n', '>'])
-            .to_string()
-            + "\n\n"
-    };
-    out.push_str(&lines(&page.text, ""));
+    out.push_str(&markdown_lines(&page.text, ""));
     match &page.content {
         Some(ViewContent::Rows(table, below)) => {
             out.push_str(&readable_table(table));
@@ -254,29 +234,7 @@ pub fn markdown_slide(page: &HandoutPage) -> String {
             }
         }
         Some(ViewContent::Picture(table)) => out.push_str(&readable_table(table)),
-        Some(ViewContent::Record(detail)) => {
-            out.push_str(&format!(
-                "**{}** {}\n\n",
-                markdown::escape(&detail.heading),
-                markdown::escape(&detail.subtitle)
-            ));
-            for part in &detail.entries {
-                let words = part
-                    .fragments
-                    .iter()
-                    .map(|piece| piece.text.as_str())
-                    .collect::<Vec<_>>()
-                    .join(", ");
-                let sign = if part.flags.disputed { "≠ " } else { "" };
-                let (title, words) =
-                    (markdown::escape(&part.title), format!("{sign}{}", markdown::escape(&words)));
-                out.push_str(&match part.kind {
-                    EntryKind::Heading => format!("\n### {title}\n\n"),
-                    EntryKind::Field if !title.is_empty() => format!("- **{title}**: {words}\n"),
-                    _ => format!("- {words}\n"),
-                });
-            }
-        }
+        Some(ViewContent::Record(detail)) => out.push_str(&markdown_record(detail)),
         None => {}
     }
     for (number, (_, words)) in page.footnotes.iter().enumerate() {
@@ -288,7 +246,7 @@ pub fn markdown_slide(page: &HandoutPage) -> String {
         ));
     }
     if !page.note.is_empty() {
-        out.push_str(&format!("\n{}", lines(&page.note, "> ")));
+        out.push_str(&format!("\n{}", markdown_lines(&page.note, "> ")));
     }
     if !page.sources.is_empty() {
         out.push_str("\nSources:\n\n");
@@ -304,6 +262,42 @@ pub fn markdown_slide(page: &HandoutPage) -> String {
     out.push('\n');
     while out.contains("\n\n\n") {
         out = out.replace("\n\n\n", "\n\n");
+    }
+    out
+}
+
+/// Returns lines and items as Markdown, each line after `prefix`.
+fn markdown_lines(text: &str, prefix: &str) -> String {
+    let blank_prefix = prefix.trim_end();
+    let mut out = String::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if let Some(item) = line.strip_prefix("- ") {
+            out.push_str(&format!("{prefix}- {}\n", markdown::escape(item)));
+        } else {
+            // the beginning of a line may be markup, and an item before it ends
+            let line = escape_line_start(&markdown::escape(line));
+            out.push_str(&format!("{blank_prefix}\n{prefix}{line}\n{blank_prefix}\n"));
+        }
+    }
+    format!("{}\n\n", out.trim_end_matches(['\n', '>']))
+}
+
+/// Returns a record as Markdown: its heading, and its fields as a list.
+fn markdown_record(detail: &Detail) -> String {
+    let (heading, subtitle) =
+        (markdown::escape(&detail.heading), markdown::escape(&detail.subtitle));
+    let mut out = format!("**{heading}** {subtitle}\n\n");
+    for entry in &detail.entries {
+        let texts: Vec<&str> =
+            entry.fragments.iter().map(|fragment| fragment.text.as_str()).collect();
+        let sign = if entry.flags.disputed { "≠ " } else { "" };
+        let text = format!("{sign}{}", markdown::escape(&texts.join(", ")));
+        let title = markdown::escape(&entry.title);
+        out.push_str(&match entry.kind {
+            EntryKind::Heading => format!("\n### {title}\n\n"),
+            EntryKind::Field if !title.is_empty() => format!("- **{title}**: {text}\n"),
+            _ => format!("- {text}\n"),
+        });
     }
     out
 }

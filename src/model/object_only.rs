@@ -3,9 +3,9 @@
 use serde::de::{Deserializer, Visitor};
 
 /// A deserializer that asks for an object, whatever type is requested.
-pub(super) struct MapOnly<D>(pub D);
+pub(super) struct ObjectOnly<D>(pub D);
 
-impl<'de, D: Deserializer<'de>> Deserializer<'de> for MapOnly<D> {
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for ObjectOnly<D> {
     type Error = D::Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {

@@ -1,9 +1,9 @@
-//! Compares the value of a cell with a value of a filter: by size, by name or by the start of a word.
+//! The operators of a filter term: compare a cell's value by size, by name or by the start of a word.
 
-use super::CellValue;
-use super::sort_key::natural_key;
 use crate::model::text::normalize_for_search;
 use crate::model::{Agency, Country, EdtfDate, KindId, Phase};
+use crate::query::CellValue;
+use crate::query::sort_key::natural_key;
 use crate::store::{Dataset, RecordRef};
 
 /// The operator of a filter term.
