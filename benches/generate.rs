@@ -1,4 +1,5 @@
-//! Generates overrides of any size, the same on each run: `cargo run --release --example generate -- 100000 > events.json`.
+//! Generates overrides of any size, the same on each run: `cargo run --release --example generate
+//! -- 100000 > events.json`.
 
 use std::io::Write;
 

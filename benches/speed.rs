@@ -1,4 +1,5 @@
-//! Measures the time of actions with few and with many records; `GLOACT_BENCH_MOST=1000000` adds the largest size.
+//! Measures the time of actions with few and with many records; `GLOACT_BENCH_MOST=1000000` adds
+//! the largest size.
 
 #[path = "generate.rs"]
 mod generate;
@@ -40,7 +41,8 @@ fn dataset(events: usize) -> Dataset {
     Dataset::load(vec![Layer::from_text("generated.json", generated_text(events))])
 }
 
-/// Returns a dashboard over generated events after a script, at a size that shows a list and its detail.
+/// Returns a dashboard over generated events after a script, at a size that shows a list and its
+/// detail.
 fn dashboard(events: usize, script: &str) -> App {
     let mut app = App::new(
         dataset(events),
@@ -89,7 +91,8 @@ fn sort(bencher: Bencher, events: usize) {
     bencher.bench_local(|| events::LIST.run(&scope, false, &Filter::default(), Some(sort)));
 }
 
-/// Measures a letter typed into a prompt, until the screen is drawn. `open` is the key that opens the prompt.
+/// Measures a letter typed into a prompt, until the screen is drawn. `open` is the key that opens
+/// the prompt.
 fn letters(bencher: Bencher, mut app: App, open: &str) {
     press(&mut app, open);
     let mut letters = "police".chars().cycle().enumerate();

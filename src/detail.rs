@@ -1,5 +1,5 @@
-//! Describes one record or one value in full: its fields, the claims of the sources, and the records
-//! that refer to it.
+//! Describes one record or one value in full: its fields, the claims of the sources, and the
+//! records that refer to it.
 //!
 //! The fields come from the record's struct, so a new field needs no change here.
 

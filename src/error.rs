@@ -46,8 +46,8 @@ impl Error {
         self
     }
 
-    /// Returns the usage error about a name that is not among `known`. Its hint suggests the nearest
-    /// known name, or lists all of them if they are few.
+    /// Returns the usage error about a name that is not among `known`. Its hint suggests the
+    /// nearest known name, or lists all of them if they are few.
     pub fn unknown_name<'a>(
         description: &str,
         name: &str,

@@ -115,8 +115,8 @@ fn visible_columns(table: &Table) -> Vec<usize> {
     (0..table.headers.len()).filter(|at| table.headers[*at].visible).collect()
 }
 
-/// Returns the headers and the rows for programs: each column of links is followed by one with their
-/// ids, and sources are given by their ids.
+/// Returns the headers and the rows for programs: each column of links is followed by one with
+/// their ids, and sources are given by their ids.
 fn machine_rows(table: &Table) -> impl Iterator<Item = Vec<String>> {
     let mut keys = Vec::new();
     for header in &table.headers {

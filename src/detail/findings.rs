@@ -4,8 +4,8 @@ use super::entry::{Detail, Fragment};
 use crate::query::QueryContext;
 use crate::store::{Finding, Severity};
 
-/// Returns all findings, the gravest first. Before them stand the errors that keep changed files from
-/// being loaded.
+/// Returns all findings, the gravest first. Before them stand the errors that keep changed files
+/// from being loaded.
 pub fn detail(ctx: &QueryContext, load_errors: &[String]) -> Detail {
     let findings = ctx.data.findings();
     let count = |severity: Severity| {

@@ -49,7 +49,8 @@ impl Detail {
         (self, left_out)
     }
 
-    /// Returns the number of values of the field at an index, and of those that a summary leaves out.
+    /// Returns the number of values of the field at an index, and of those that a summary leaves
+    /// out.
     fn count_values(&self, field: usize) -> (usize, usize) {
         let items = self.entries[field + 1..]
             .iter()

@@ -28,8 +28,8 @@ const MAX_FOOTNOTES_AT_FULL_SIZE: usize = 5;
 
 const STYLE: &str = include_str!("deck.css");
 
-/// Returns the HTML file: the title of the deck, a line about its data, and the slides, each with its
-/// title.
+/// Returns the HTML file: the title of the deck, a line about its data, and the slides, each with
+/// its title.
 pub fn html(title: &str, about: &str, slides: &[(String, String)]) -> String {
     let page = html! {
         (DOCTYPE)
@@ -172,7 +172,8 @@ fn record_html(detail: &Detail, page: &HandoutPage) -> Markup {
             .filter(|_| part.flags.disputed)
             .map(|place| footnote_links(page, place.as_str()))
     };
-    // fields with the items below them stand in one list of descriptions, what names the record in lists of its own
+    // fields with the items below them stand in one list of descriptions, what names the record in
+    // lists of its own
     let starts = |_: &Entry, next: &Entry| next.kind != EntryKind::Heading;
     html! {
         p { strong { (detail.heading) } " " (detail.subtitle) }

@@ -1,6 +1,7 @@
 //! Prints the rows with a date as an iCalendar file (RFC 5545) of all-day events.
 //!
-//! Hand-written, because `icalendar` folds lines at 76 octets and `calcard` adds a clock and random ids.
+//! Hand-written, because `icalendar` folds lines at 76 octets and `calcard` adds a clock and random
+//! ids.
 
 use crate::error::{Error, Result};
 use crate::model::edtf::next_day;

@@ -1,4 +1,5 @@
-//! The detail of the selected record: a preview while it is closed, scrollable text with links while it is open.
+//! The detail of the selected record: a preview while it is closed, scrollable text with links
+//! while it is open.
 
 use super::{RenderContext, ScrollState, Split};
 use crate::command::{Action, Motion};

@@ -1,4 +1,5 @@
-//! The phases page: the phases side by side, each with its changes from the phase that it builds on.
+//! The phases page: the phases side by side, each with its changes from the phase that it builds
+//! on.
 
 mod rows;
 

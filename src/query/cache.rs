@@ -23,8 +23,8 @@ pub struct QueryCache {
 }
 
 impl QueryCache {
-    /// Returns the cached result of type `T` under `key`, or computes it. While one thread computes,
-    /// others wait.
+    /// Returns the cached result of type `T` under `key`, or computes it. While one thread
+    /// computes, others wait.
     pub(super) fn memo<T: Send + Sync + 'static>(
         &self,
         key: &'static str,

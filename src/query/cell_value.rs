@@ -52,7 +52,8 @@ impl<'a> CellValue<'a> {
         }
     }
 
-    /// Returns the value as one line for programs: as [`display`](Self::display), but dates in EDTF.
+    /// Returns the value as one line for programs: as [`display`](Self::display), but dates in
+    /// EDTF.
     pub fn machine_text(&self) -> String {
         match self {
             CellValue::Date(date) => date.to_string(),

@@ -140,8 +140,8 @@ fn column_facets(
     found
 }
 
-/// Returns completions of the last word of a filter: the byte at which they begin, and the fields or
-/// values, each with its label.
+/// Returns completions of the last word of a filter: the byte at which they begin, and the fields
+/// or values, each with its label.
 pub fn completions(
     list: &'static ListDef,
     ctx: &QueryContext,

@@ -111,8 +111,8 @@ impl NameIndex {
 
     /// Returns at most `limit` records that match `words`, the best first.
     ///
-    /// If no name contains the words, names with similar words match; else names with the letters in
-    /// order.
+    /// If no name contains the words, names with similar words match; else names with the letters
+    /// in order.
     pub fn search(&self, words: &str, limit: usize) -> Vec<SearchResult> {
         let folded = normalize_for_search(words.trim());
         let letter_count = folded.chars().count();

@@ -40,8 +40,8 @@ impl StringArena {
         &self.text[self.start(index)..self.ends[index] - SEPARATOR.len_utf8()]
     }
 
-    /// Calls `visit` for each string of a range that contains `part`, in order, with its index and the
-    /// byte at which `part` first occurs in it.
+    /// Calls `visit` for each string of a range that contains `part`, in order, with its index and
+    /// the byte at which `part` first occurs in it.
     pub(super) fn for_each_containing(
         &self,
         part: &str,

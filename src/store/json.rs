@@ -95,8 +95,8 @@ const MAX_LINE_CHARS: usize = 100;
 
 const INDENT: usize = 2;
 
-/// Returns a value as JSON text. The `open_levels` outer levels, and all that is too long for a line,
-/// are spread over several lines.
+/// Returns a value as JSON text. The `open_levels` outer levels, and all that is too long for a
+/// line, are spread over several lines.
 ///
 /// Characters that are invisible or control a terminal are escaped.
 pub fn to_pretty(value: &Value, open_levels: usize) -> String {

@@ -6,8 +6,8 @@ use crate::model::KindId;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
-/// Returns the schema of the whole data, or of an override, in which no field is required and `null`
-/// removes a field or a record.
+/// Returns the schema of the whole data, or of an override, in which no field is required and
+/// `null` removes a field or a record.
 pub fn schema(of_override: bool) -> Value {
     let mut generator = SchemaSettings::draft2020_12().into_generator();
     let mut kinds = Map::new();
@@ -52,7 +52,8 @@ fn nullable(schema: Value) -> Value {
     json!({ "anyOf": [schema, { "type": "null" }] })
 }
 
-/// Allows remarks in an object; in an override also the absence of fields, and `null` to remove one.
+/// Allows remarks in an object; in an override also the absence of fields, and `null` to remove
+/// one.
 fn relax_definition(definition: &mut Value, of_override: bool) {
     let Some(object) = definition.as_object_mut() else { return };
     if !object.contains_key("properties") {

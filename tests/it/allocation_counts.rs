@@ -37,7 +37,8 @@ fn draw(app: &App) {
     app.draw(&mut Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1)));
 }
 
-/// Returns the allocations and bytes of a key and the frame after it: the least of several, as some values are computed once.
+/// Returns the allocations and bytes of a key and the frame after it: the least of several, as some
+/// values are computed once.
 fn key_cost(app: &mut App, key: &str) -> (u64, u64) {
     let key = key::parse(key).unwrap();
     let costs = (0..8).map(|_| {

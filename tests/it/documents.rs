@@ -1,4 +1,5 @@
-//! The documents say what the program does: their commands run, their files load, their tables and links are right.
+//! The documents say what the program does: their commands run, their files load, their tables and
+//! links are right.
 
 use crate::{Output, Sandbox, bundled_app, root};
 use gloact::app::settings::SETTINGS;

@@ -1,4 +1,5 @@
-//! Tests of the whole program: its structure, data, screens and behaviour. All are one binary, with one file for each subject.
+//! Tests of the whole program: its structure, data, screens and behaviour. All are one binary, with
+//! one file for each subject.
 
 #![allow(clippy::unwrap_used, reason = "a test says that something is wrong by failing")]
 

@@ -94,7 +94,8 @@ proptest! {
                 prop_assert!(pair[0].cell + pair[0].width() + gap <= pair[1].cell, "{pair:?}");
             }
         }
-        // what is on the axis stands on at least one lane, and begins in a cell where its first day is on it
+        // what is on the axis stands on at least one lane, and begins in a cell where its first day
+        // is on it
         let mut first = vec![0; cells.into()];
         for (at, row) in rows.iter().enumerate() {
             let (from, to) = data.get::<gloact::model::Event>(*row).unwrap().date.sort_bounds();

@@ -550,8 +550,8 @@ fn suspicious_values_are_reported_and_shown() {
     }
 }
 
-/// An override as a person writes it: a byte order mark, CRLF, comments, blank lines, tabs, a spelling
-/// of a number, trailing commas and no line end at the end.
+/// An override as a person writes it: a byte order mark, CRLF, comments, blank lines, tabs, a
+/// spelling of a number, trailing commas and no line end at the end.
 const HAND_WRITTEN: &str = "\u{feff}{\r\n\t// see https://example.org/é\r\n\r\n\t\"countries\": {\r\n\t\t\"NP\": {\"note\": \"a // b, }\", \"point\": [28.50, 84.0e0,]}, // Nepal\r\n\t},\r\n\r\n\t/* nothing\r\n\t   else */\r\n}";
 
 fn edit(sandbox: &Sandbox, script: &str, args: &[&str]) -> Output {

@@ -1,4 +1,5 @@
-//! Scripts and history: the script of a screen reproduces it, and back returns to the previous screen.
+//! Scripts and history: the script of a screen reproduces it, and back returns to the previous
+//! screen.
 
 use crate::line_mode::run_lines_in;
 use crate::{Sandbox, Size, bundled_app, draw, fixture_app, fixture_dataset};

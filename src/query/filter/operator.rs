@@ -1,4 +1,5 @@
-//! The operators of a filter term: compare a cell's value by size, by name or by the start of a word.
+//! The operators of a filter term: compare a cell's value by size, by name or by the start of a
+//! word.
 
 use crate::model::text::normalize_for_search;
 use crate::model::{Agency, Country, EdtfDate, KindId, Phase};

@@ -78,8 +78,8 @@ impl TimeScale {
         Some((first.clamp(0, last_cell) as u16, last.clamp(0, last_cell) as u16))
     }
 
-    /// Returns a function that does the same as [`cell_range`](Self::cell_range) for day numbers, with
-    /// a table in place of divisions.
+    /// Returns a function that does the same as [`cell_range`](Self::cell_range) for day numbers,
+    /// with a table in place of divisions.
     pub fn day_lookup(&self) -> impl Fn(i32, i32) -> Option<(u16, u16)> + Sync + use<> {
         let start = day_number(self.start);
         let days = self.days.max(1);
