@@ -30,7 +30,7 @@ use crate::command::keymap::Lookup;
 use crate::model::RecordPath;
 use crate::pane::{self, Pane, RenderContext};
 use crate::profile::deck::Deck;
-use crate::profile::keys::KeyBinding;
+use crate::profile::keys::UserKeyBinding;
 use crate::profile::session_memory::SessionMemory;
 use crate::profile::views::Views;
 use crate::store::Dataset;
@@ -75,7 +75,7 @@ pub(crate) enum Origin {
 pub struct Profile {
     pub session_memory: SessionMemory,
     pub views: Views,
-    pub keys: Vec<KeyBinding>,
+    pub keys: Vec<UserKeyBinding>,
     pub decks: IndexMap<String, Deck>,
     pub settings: Settings,
     /// The terminal, and the flags of this call.

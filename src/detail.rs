@@ -6,9 +6,9 @@
 mod backlinks;
 mod citation;
 mod entry;
-pub mod findings;
 pub mod grid_cell;
 pub mod override_diff;
+pub mod problems_report;
 pub mod provenance;
 mod record;
 mod style_role;

@@ -27,7 +27,7 @@ pub use kind::KindId;
 pub use money::Money;
 pub use path::RecordPath;
 pub use programme::{Agency, Engagement, Objective, Phase, Programme, Role};
-pub use record::{Fields, LINK_FIELDS, Link, Record, field_heading};
+pub use record::{Fields, LINK_FIELDS, Record, RecordReference, field_heading};
 pub use text::Text;
 
 use serde::{Deserialize, Serialize};

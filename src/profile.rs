@@ -4,7 +4,7 @@ pub mod atomic_file;
 pub mod deck;
 mod json_edit;
 pub mod keys;
-pub mod override_file;
+pub mod override_text;
 pub mod paths;
 pub mod session_memory;
 pub mod settings_file;

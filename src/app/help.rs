@@ -7,7 +7,7 @@ use crate::command::keymap::Keymap;
 use crate::command::{COMMANDS, Command};
 use crate::error::Error;
 use crate::pane::{self, Pane};
-use crate::profile::keys::KeyBinding;
+use crate::profile::keys::UserKeyBinding;
 use crate::query::Table;
 
 /// Returns all commands: of every pane, of single panes, of slides.
@@ -19,12 +19,12 @@ pub(super) fn all_commands(panes: &[Box<dyn Pane>]) -> Vec<&'static Command> {
 impl App {
     /// Binds the user's keys besides the default ones. Returns the keymap, and an error for each
     /// binding that fails.
-    pub fn build_keymap(bindings: &[KeyBinding]) -> (Keymap, Vec<(String, Error)>) {
+    pub fn build_keymap(bindings: &[UserKeyBinding]) -> (Keymap, Vec<(String, Error)>) {
         let panes = pane::all();
         let commands = all_commands(&panes);
         let mut keymap = Keymap::from_commands(&commands);
         let mut errors = Vec::new();
-        for KeyBinding { pane, keys, script } in bindings {
+        for UserKeyBinding { pane, keys, script } in bindings {
             let is_known =
                 matches!(&**pane, "" | "present") || panes.iter().any(|known| known.name() == pane);
             let bound = if is_known {

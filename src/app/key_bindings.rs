@@ -6,7 +6,7 @@ use crate::command::Command;
 use crate::command::key::{self, KeyEvent};
 use crate::command::keymap::{Keymap, Lookup};
 use crate::pane::Pane;
-use crate::profile::keys::KeyBinding;
+use crate::profile::keys::UserKeyBinding;
 
 pub(crate) struct KeyBindings {
     commands: Vec<&'static Command>,
@@ -18,7 +18,7 @@ pub(crate) struct KeyBindings {
 impl KeyBindings {
     /// Binds the keys of the panes' commands, then the user's; a user's binding that fails is
     /// skipped, for `gloact check` reports it.
-    pub(crate) fn new(panes: &[Box<dyn Pane>], user: &[KeyBinding]) -> KeyBindings {
+    pub(crate) fn new(panes: &[Box<dyn Pane>], user: &[UserKeyBinding]) -> KeyBindings {
         let commands = all_commands(panes);
         let mut keymap = Keymap::from_commands(&commands);
         for binding in user {

@@ -5,7 +5,7 @@ use super::{GlobalArgs, load_dataset, print, warn_findings};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::RecordPath;
 use crate::model::text::sanitize;
-use crate::profile::{atomic_file, override_file};
+use crate::profile::{atomic_file, override_text};
 use crate::store::Dataset;
 use crate::term;
 use clap::Args;
@@ -63,7 +63,7 @@ pub(super) fn edit_override(data: &Dataset, path: &RecordPath) -> Result<String>
     let existed = file.exists();
     let before = atomic_file::read_or_empty(&file)?;
     // an invalid file gets no stub: the user must fix it first
-    let stub = override_file::insert_stub(&before, path, shown).unwrap_or_default();
+    let stub = override_text::insert_stub(&before, path, shown).unwrap_or_default();
     if let Some(stub) = &stub {
         atomic_file::save(&file, stub)?;
     }
@@ -113,7 +113,7 @@ fn run_editor(file: &Path) -> Result<()> {
 /// Removes a path from the user's override. Returns the message to show.
 pub(super) fn revert_override(path: &RecordPath) -> Result<String> {
     let file = override_path()?;
-    match override_file::remove_override(&atomic_file::read_or_empty(&file)?, path)? {
+    match override_text::remove_override(&atomic_file::read_or_empty(&file)?, path)? {
         Some(text) => {
             atomic_file::save(&file, &text)?;
             Ok(format!("{path} is reverted in {}", file.display()))

@@ -1,7 +1,7 @@
 //! Citations: the claims of the sources about one value.
 
 use super::Text;
-use super::record::{Fields, IsEmpty, Link, record};
+use super::record::{Fields, IsEmpty, RecordReference, record};
 use serde::{Deserialize, Serialize};
 
 record! {

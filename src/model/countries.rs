@@ -1,7 +1,7 @@
 //! Countries, regional offices and contacts.
 
 use super::record::{IsEmpty, record};
-use super::{Fields, Link, Text, TextMap};
+use super::{Fields, RecordReference, Text, TextMap};
 use serde::{Deserialize, Serialize};
 
 record! {

@@ -1,7 +1,7 @@
 //! Documents, legal instruments and sources.
 
 use super::record::{IsEmpty, record};
-use super::{EdtfDate, Fields, Link, Text};
+use super::{EdtfDate, Fields, RecordReference, Text};
 use serde::{Deserialize, Serialize};
 
 record! {

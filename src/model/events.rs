@@ -1,7 +1,7 @@
 //! Events, and the series of meetings that some of them belong to.
 
 use super::record::{IsEmpty, record};
-use super::{EdtfDate, Fields, Link, Text};
+use super::{EdtfDate, Fields, RecordReference, Text};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,7 @@
 //! Amounts of money.
 
 use super::record::record;
-use super::{Fields, Link, Text};
+use super::{Fields, RecordReference, Text};
 use serde::{Deserialize, Serialize};
 
 record! {

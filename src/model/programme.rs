@@ -2,7 +2,7 @@
 
 use super::edtf::format_distance;
 use super::record::{IsEmpty, record};
-use super::{EdtfDate, Fields, Link, Money, Text, TextMap};
+use super::{EdtfDate, Fields, Money, RecordReference, Text, TextMap};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 

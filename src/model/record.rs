@@ -86,7 +86,7 @@ macro_rules! record {
             const FIELDS: &'static [&'static str] =
                 &[$(stringify!($required),)* $(stringify!($optional),)*];
 
-            fn for_each_link<'a>(&'a self, visit: &mut dyn FnMut(Link<'a>)) {
+            fn for_each_link<'a>(&'a self, visit: &mut dyn FnMut(RecordReference<'a>)) {
                 use $crate::model::record::{linked_kind, visit_links};
                 $(
                     let kind = const { linked_kind(stringify!($required)) };
@@ -120,7 +120,7 @@ pub(super) use record;
 
 /// A reference from a field of one record to another record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Link<'a> {
+pub struct RecordReference<'a> {
     pub field: &'static str,
     pub kind: KindId,
     pub id: &'a str,
@@ -132,7 +132,7 @@ pub trait Fields {
     const FIELDS: &'static [&'static str];
 
     /// Calls `visit` for each id in a link field.
-    fn for_each_link<'a>(&'a self, visit: &mut dyn FnMut(Link<'a>));
+    fn for_each_link<'a>(&'a self, visit: &mut dyn FnMut(RecordReference<'a>));
 
     /// Calls `visit` for each field that is a date.
     fn for_each_date<'a>(&'a self, _visit: &mut dyn FnMut(&'static str, &'a EdtfDate)) {}
@@ -167,10 +167,10 @@ pub(super) fn visit_links<'a>(
     field: &'static str,
     kind: Option<KindId>,
     value: &'a impl VisitFields,
-    visit: &mut dyn FnMut(Link<'a>),
+    visit: &mut dyn FnMut(RecordReference<'a>),
 ) {
     if let Some(kind) = kind {
-        value.for_each_id(&mut |id| visit(Link { field, kind, id }));
+        value.for_each_id(&mut |id| visit(RecordReference { field, kind, id }));
     }
 }
 
@@ -316,7 +316,7 @@ impl Record for Engagement {
 impl Fields for Citation {
     const FIELDS: &'static [&'static str] = &[];
 
-    fn for_each_link<'a>(&'a self, visit: &mut dyn FnMut(Link<'a>)) {
+    fn for_each_link<'a>(&'a self, visit: &mut dyn FnMut(RecordReference<'a>)) {
         for claim in &self.0 {
             claim.for_each_link(visit);
         }

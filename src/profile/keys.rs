@@ -6,7 +6,7 @@ use crate::store::json;
 use serde_json::Value;
 
 /// A key sequence that the user bound.
-pub struct KeyBinding {
+pub struct UserKeyBinding {
     /// The pane in which it holds; empty for all panes.
     pub pane: String,
     /// The sequence as it is written: `g+c`, `ctrl-y`.
@@ -19,7 +19,7 @@ const HINT: &str =
     "keys are {\"g+n\": \"go countries/NP\", \"x\": null, \"matrix\": {\"t\": \"phase all\"}}";
 
 /// Parses the key bindings of a text; an empty text has none.
-pub fn parse_keys(text: &str) -> Result<Vec<KeyBinding>, Problem> {
+pub fn parse_keys(text: &str) -> Result<Vec<UserKeyBinding>, Problem> {
     let members = parse_object(text, HINT)?;
     let mut bindings = Vec::new();
     for (keys, value) in members.iter().filter(|(keys, _)| !is_remark(keys)) {
@@ -35,7 +35,12 @@ pub fn parse_keys(text: &str) -> Result<Vec<KeyBinding>, Problem> {
     Ok(bindings)
 }
 
-fn parse_binding(text: &str, pane: &str, keys: &str, value: &Value) -> Result<KeyBinding, Problem> {
+fn parse_binding(
+    text: &str,
+    pane: &str,
+    keys: &str,
+    value: &Value,
+) -> Result<UserKeyBinding, Problem> {
     let script = match value {
         Value::String(script) => Some(script.clone()),
         Value::Null => None,
@@ -50,5 +55,5 @@ fn parse_binding(text: &str, pane: &str, keys: &str, value: &Value) -> Result<Ke
             });
         }
     };
-    Ok(KeyBinding { pane: pane.into(), keys: keys.into(), script })
+    Ok(UserKeyBinding { pane: pane.into(), keys: keys.into(), script })
 }

@@ -26,7 +26,7 @@ const EXCLUDED_COLUMNS: &[&str] =
 
 /// A value of a column.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Facet {
+pub struct FacetValue {
     pub column: usize,
     /// The value as a filter names it.
     pub value: String,
@@ -39,7 +39,7 @@ pub struct Facet {
 }
 
 /// One of the values of a cell.
-pub struct FacetValue<'a> {
+pub struct FilterableValue<'a> {
     /// The value as a filter names it.
     pub filter_text: String,
     /// The value as people read it.
@@ -53,10 +53,10 @@ pub fn values<'a>(
     ctx: &QueryContext<'a>,
     column: usize,
     row: RecordRef,
-) -> Vec<FacetValue<'a>> {
+) -> Vec<FilterableValue<'a>> {
     match list.column_at(column).value(ctx, row) {
         CellValue::Links(links) => {
-            let to_value = |link: RecordLink<'a>| FacetValue {
+            let to_value = |link: RecordLink<'a>| FilterableValue {
                 filter_text: link.id.into(),
                 label: link.label.to_string(),
                 value: CellValue::Links(vec![link]),
@@ -64,14 +64,14 @@ pub fn values<'a>(
             links.into_iter().map(to_value).collect()
         }
         CellValue::Text(text) => {
-            let to_value = |part: &str| FacetValue {
+            let to_value = |part: &str| FilterableValue {
                 filter_text: part.into(),
                 label: part.into(),
                 value: CellValue::Text(Cow::Owned(part.into())),
             };
             text.split(", ").filter(|part| !part.is_empty()).map(to_value).collect()
         }
-        CellValue::Number(n) => vec![FacetValue {
+        CellValue::Number(n) => vec![FilterableValue {
             filter_text: n.to_string(),
             label: n.to_string(),
             value: CellValue::Number(n),
@@ -86,7 +86,7 @@ pub fn facets(
     ctx: &QueryContext,
     all: bool,
     filter: &Filter,
-) -> Vec<Facet> {
+) -> Vec<FacetValue> {
     let rows = ctx.list_cache(list, all);
     let mut facets = Vec::new();
     for (column, definition) in list.all_columns().enumerate() {
@@ -103,23 +103,23 @@ fn column_facets(
     rows: &ListCache,
     filter: &Filter,
     column: usize,
-) -> Vec<Facet> {
+) -> Vec<FacetValue> {
     let index = rows.column(ctx, column);
     let mut counts = vec![0; index.first_rows.len()];
     let is_match = filter.without_column(column).matching_rows(list, ctx, rows);
     for (value, is_match) in index.value_of_row.iter().zip(is_match) {
         counts[*value as usize] += usize::from(is_match);
     }
-    let mut found: Vec<Facet> = Vec::new();
+    let mut found: Vec<FacetValue> = Vec::new();
     for (row, count) in index.first_rows.iter().zip(counts) {
-        for FacetValue { filter_text, label, value } in values(list, ctx, column, *row) {
+        for FilterableValue { filter_text, label, value } in values(list, ctx, column, *row) {
             if let Some(facet) = found.iter_mut().find(|facet| facet.value == filter_text) {
                 facet.row_count += count;
             } else if found.len() == MAX_FACET_VALUES || label.len() > MAX_FACET_LABEL_BYTES {
                 return Vec::new();
             } else {
                 let is_selected = filter.selects_value(ctx, column, &value);
-                found.push(Facet {
+                found.push(FacetValue {
                     column,
                     value: filter_text,
                     label,
@@ -164,7 +164,7 @@ pub fn completions(
     let starts_as_typed = |text: &str| normalize_for_search(text).starts_with(&typed);
     let mut found: BTreeMap<String, String> = BTreeMap::new();
     for row in &ctx.list_cache(list, all).column(ctx, column).first_rows {
-        for FacetValue { filter_text, label, .. } in values(list, ctx, column, *row) {
+        for FilterableValue { filter_text, label, .. } in values(list, ctx, column, *row) {
             if filter_text.len() <= MAX_COMPLETION_BYTES
                 && (starts_as_typed(&label) || starts_as_typed(&filter_text))
             {
@@ -191,7 +191,12 @@ fn last_word_start(text: &str) -> usize {
 }
 
 /// Returns the text of the filter with the value at `index` selected, or deselected if it was.
-pub fn toggle_value(list: &ListDef, filter: &Filter, facets: &[Facet], index: usize) -> String {
+pub fn toggle_value(
+    list: &ListDef,
+    filter: &Filter,
+    facets: &[FacetValue],
+    index: usize,
+) -> String {
     let toggled = &facets[index];
     let column = facets.iter().filter(|facet| facet.column == toggled.column);
     let selected = column.filter(|facet| facet.is_selected != (facet.value == toggled.value));

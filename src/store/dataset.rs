@@ -163,14 +163,18 @@ impl Dataset {
     }
 
     /// Returns the references of a record to other records.
-    pub fn links(&self, record: RecordRef) -> impl Iterator<Item = Link<'_>> {
+    pub fn links(&self, record: RecordRef) -> impl Iterator<Item = RecordReference<'_>> {
         let mut all = Vec::with_capacity(16);
         self.for_each_link(record, &mut |link| all.push(link));
         all.into_iter()
     }
 
     /// Calls `visit` for each link without a list in between, for scans of all records.
-    pub fn for_each_link<'a>(&'a self, record: RecordRef, visit: &mut dyn FnMut(Link<'a>)) {
+    pub fn for_each_link<'a>(
+        &'a self,
+        record: RecordRef,
+        visit: &mut dyn FnMut(RecordReference<'a>),
+    ) {
         self.table(record.kind).for_each_link(record.index as usize, visit);
     }
 

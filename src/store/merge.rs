@@ -9,7 +9,7 @@ use super::layer_parser::LayerRecord;
 use super::record_table::{RecordRef, SourceSlices};
 use super::{json, progress};
 use crate::model::text::sanitize;
-use crate::model::{KindId, Link, RecordPath, Text};
+use crate::model::{KindId, RecordPath, RecordReference, Text};
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
 use crate::suggest::{closest, did_you_mean};
 use serde_json::Value;
@@ -293,7 +293,7 @@ fn find_dangling(data: &Dataset, layers: &[Layer], record: &LayerRecord) -> Opti
         Finding::error(path, slice.layer, slice.start as usize + offset, message)
     };
     let Some(found) = data.find(*kind, id) else {
-        let refers = |link: &Link| link.kind == *kind && link.id == &**id;
+        let refers = |link: &RecordReference| link.kind == *kind && link.id == &**id;
         let referrer =
             data.all_records().find(|from| data.links(*from).any(|link| refers(&link)))?;
         let referrer = data.path(referrer);
@@ -317,13 +317,13 @@ fn find_dangling(data: &Dataset, layers: &[Layer], record: &LayerRecord) -> Opti
 }
 
 /// Returns the message about a link to a record that does not exist.
-pub(super) fn unknown_reference(link: &Link) -> String {
+pub(super) fn unknown_reference(link: &RecordReference) -> String {
     format!("unknown {} \"{}\"", link.kind.singular(), link.id)
 }
 
 impl Dataset {
     /// Returns the hint that names the id nearest to that of a link.
-    pub(super) fn suggest_id(&self, link: &Link) -> Option<String> {
+    pub(super) fn suggest_id(&self, link: &RecordReference) -> Option<String> {
         let ids = self.records(link.kind).map(|record| self.id(record));
         closest(link.id, ids).map(did_you_mean)
     }

@@ -1,7 +1,7 @@
 //! Records of one kind by id, each with the parts of the layers that it came from.
 
 use super::layer::SourceSlice;
-use crate::model::{EdtfDate, KindId, Link, Record, Text};
+use crate::model::{EdtfDate, KindId, Record, RecordReference, Text};
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -123,7 +123,7 @@ pub(super) trait RecordTable: Sync {
 
     fn to_json(&self, index: usize) -> Option<Value>;
 
-    fn for_each_link<'a>(&'a self, index: usize, visit: &mut dyn FnMut(Link<'a>));
+    fn for_each_link<'a>(&'a self, index: usize, visit: &mut dyn FnMut(RecordReference<'a>));
 
     fn for_each_date<'a>(&'a self, index: usize, visit: &mut dyn FnMut(&'static str, &'a EdtfDate));
 
@@ -180,7 +180,7 @@ impl<T: Record + Send + Sync> RecordTable for RecordMap<T> {
         self.get_index(index).and_then(|(_, record)| serde_json::to_value(record).ok())
     }
 
-    fn for_each_link<'a>(&'a self, index: usize, visit: &mut dyn FnMut(Link<'a>)) {
+    fn for_each_link<'a>(&'a self, index: usize, visit: &mut dyn FnMut(RecordReference<'a>)) {
         if let Some((_, record)) = self.get_index(index) {
             record.for_each_link(visit);
         }

@@ -18,7 +18,7 @@ use line_painter::paint_line;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use scroll::ScrollRegion;
-use sgr::{DEFAULT_STYLE, Style};
+use sgr::{DEFAULT_STYLE, SgrStyle};
 
 /// The output so far, and the state of the terminal after it.
 #[derive(Clone, Default)]
@@ -27,7 +27,7 @@ pub struct Renderer {
     /// Where the next character goes, if that is certain.
     cursor: Option<Position>,
     /// How the next character is drawn, if that is known.
-    style: Option<Style>,
+    style: Option<SgrStyle>,
 }
 
 impl Renderer {
@@ -89,7 +89,7 @@ impl Renderer {
         let rows = after.area.top()..after.area.bottom();
         let lines: Vec<DirtyLine> =
             rows.filter_map(|y| DirtyLine::between(before, after, y)).collect();
-        let mut true_colors: Vec<Style> = Vec::new();
+        let mut true_colors: Vec<SgrStyle> = Vec::new();
         for style in lines.iter().flat_map(DirtyLine::changed_true_colors) {
             if !true_colors.contains(&style) {
                 true_colors.push(style);
@@ -102,7 +102,7 @@ impl Renderer {
             }
             return;
         }
-        let mut passes: Vec<Option<Style>> = vec![None];
+        let mut passes: Vec<Option<SgrStyle>> = vec![None];
         passes.extend(true_colors.into_iter().map(Some));
         // the current style comes first: it need not be set
         passes.sort_by_key(|pass| pass.is_none() || *pass != self.style);
@@ -127,7 +127,7 @@ impl Renderer {
     }
 
     /// Sets the style of the next glyph.
-    fn set_style(&mut self, style: Style) {
+    fn set_style(&mut self, style: SgrStyle) {
         if self.style != Some(style) {
             self.out.push_str(&style.sgr_from(self.style));
             self.style = Some(style);
@@ -135,7 +135,7 @@ impl Renderer {
     }
 
     /// Sets a style in which a blank is empty: the current one, that of the next glyph, or none.
-    fn set_blank_style(&mut self, next: Option<Style>) {
+    fn set_blank_style(&mut self, next: Option<SgrStyle>) {
         let candidates = [self.style, next].into_iter().flatten();
         let usable = candidates.into_iter().find(|style| style.is_invisible_on_blank());
         self.set_style(usable.unwrap_or(DEFAULT_STYLE));

@@ -6,7 +6,7 @@ use crate::app::line_mode::detail_lines;
 use crate::app::{App, Handled, Origin, SpokenLine};
 use crate::command::{Action, Motion};
 use crate::detail::provenance::ProvenanceReport;
-use crate::detail::{Detail, findings, override_diff};
+use crate::detail::{Detail, override_diff, problems_report};
 use crate::error::{Error, Result};
 use crate::model::RecordPath;
 use crate::pane::ScrollState;
@@ -60,7 +60,7 @@ impl ReportView {
             Report::Provenance(path) => {
                 Some(ProvenanceReport::for_path(query, path).ok()?.detail())
             }
-            Report::Problems => Some(findings::detail(&query, app.loaded.load_errors())),
+            Report::Problems => Some(problems_report::detail(&query, app.loaded.load_errors())),
             Report::OverrideDiff(detail) => Some(detail.clone()),
         }
     }

@@ -17,14 +17,14 @@ const MAX_MEASURED_CODES: usize = 1000;
 const MAX_MEASURED_NAMES: usize = 100;
 
 /// The countries of a phase in a region.
-pub(super) struct RegionRow {
+pub(super) struct PhaseRegionRow {
     /// Number of the phase.
     pub(super) phase: usize,
     pub(super) region: Option<Text>,
     pub(super) countries: Vec<RecordRef>,
 }
 
-impl RegionRow {
+impl PhaseRegionRow {
     fn label(&self) -> &str {
         self.region.as_deref().unwrap_or("not stated")
     }
@@ -32,13 +32,13 @@ impl RegionRow {
 
 impl OverviewLayout<'_> {
     /// Returns the countries by phase and region.
-    pub(super) fn region_rows(&self) -> Vec<RegionRow> {
+    pub(super) fn region_rows(&self) -> Vec<PhaseRegionRow> {
         let mut rows = Vec::new();
         for (number, (id, phase)) in self.ctx.query.data.phases().iter().enumerate() {
             let mut phase_rows = self.region_rows_of_phase(number, id, phase);
             // countries without a region come last
             phase_rows.sort_by(|a, b| {
-                let key = |row: &RegionRow| (row.region.is_none(), row.region.clone());
+                let key = |row: &PhaseRegionRow| (row.region.is_none(), row.region.clone());
                 let (a_is_none, a_region) = key(a);
                 let (b_is_none, b_region) = key(b);
                 (a_is_none, a_region.as_deref()).cmp(&(b_is_none, b_region.as_deref()))
@@ -48,9 +48,9 @@ impl OverviewLayout<'_> {
         rows
     }
 
-    fn region_rows_of_phase(&self, number: usize, id: &Text, phase: &Phase) -> Vec<RegionRow> {
+    fn region_rows_of_phase(&self, number: usize, id: &Text, phase: &Phase) -> Vec<PhaseRegionRow> {
         let data = self.ctx.query.data;
-        let mut rows: Vec<RegionRow> = Vec::new();
+        let mut rows: Vec<PhaseRegionRow> = Vec::new();
         for record in data.records(KindId::Countries) {
             let country = data.get::<Country>(record);
             let Some(country) = country.filter(|country| country.phases.contains(id)) else {
@@ -59,7 +59,7 @@ impl OverviewLayout<'_> {
             let region = region_in_phase(country, phase);
             match rows.iter_mut().find(|row| row.region.as_ref() == region) {
                 Some(row) => row.countries.push(record),
-                None => rows.push(RegionRow {
+                None => rows.push(PhaseRegionRow {
                     phase: number,
                     region: region.cloned(),
                     countries: vec![record],
@@ -81,7 +81,7 @@ impl OverviewLayout<'_> {
     }
 
     /// Returns the script of the list of a row's countries.
-    pub(super) fn country_list_path(&self, row: &RegionRow) -> Option<RecordPath> {
+    pub(super) fn country_list_path(&self, row: &PhaseRegionRow) -> Option<RecordPath> {
         let data = self.ctx.query.data;
         let (id, _) = data.phases().get_index(row.phase)?;
         let is_stated = |region: &&Text| {
@@ -129,7 +129,7 @@ impl OverviewLayout<'_> {
     }
 
     /// Returns whether the names of all countries fit, so that codes are not needed.
-    fn names_fit(&self, rows: &[RegionRow], region_width: u16, max_width: u16) -> bool {
+    fn names_fit(&self, rows: &[PhaseRegionRow], region_width: u16, max_width: u16) -> bool {
         let data = self.ctx.query.data;
         rows.iter().all(|row| {
             let names = row.countries.iter().take(MAX_MEASURED_NAMES);
@@ -152,7 +152,7 @@ fn region_in_phase<'a>(country: &'a Country, phase: &'a Phase) -> Option<&'a Tex
 }
 
 /// Returns the width of the regions, except for very long ones.
-fn region_column_width(rows: &[RegionRow]) -> u16 {
+fn region_column_width(rows: &[PhaseRegionRow]) -> u16 {
     rows.iter()
         .map(|row| width(row.label()))
         .filter(|cells| *cells <= MAX_REGION_WIDTH)

@@ -152,7 +152,7 @@ fn long_texts<'a>(event: &Event) -> CellValue<'a> {
 }
 
 /// The events around today.
-pub struct EventSummary {
+pub struct EventsAroundToday {
     /// The events under way.
     pub now: Vec<RecordRef>,
     /// The event with the earliest day to come.
@@ -162,9 +162,9 @@ pub struct EventSummary {
 }
 
 /// Returns the events around today.
-pub fn event_summary(ctx: &QueryContext) -> Arc<EventSummary> {
+pub fn event_summary(ctx: &QueryContext) -> Arc<EventsAroundToday> {
     ctx.memo("event summary", || {
-        let mut summary = EventSummary { now: Vec::new(), next: None, last: None };
+        let mut summary = EventsAroundToday { now: Vec::new(), next: None, last: None };
         let mut last_end = Date::MIN;
         for (start, end, row) in ctx.data.events_by_date() {
             if *end < ctx.today {

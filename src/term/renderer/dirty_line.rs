@@ -1,17 +1,17 @@
 //! The glyphs of a line, and which of them differ between two screens.
 
-use super::sgr::Style;
+use super::sgr::SgrStyle;
 use crate::ui::width;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::Color;
 
 /// A character, with its marks, and the cells it takes.
 #[derive(Clone, Copy)]
-pub(super) struct Glyph<'a> {
+pub(super) struct LineCell<'a> {
     pub(super) x: u16,
     pub(super) cells: u16,
     pub(super) text: &'a str,
-    pub(super) style: Style,
+    pub(super) style: SgrStyle,
     /// Whether it looks like an erased cell.
     pub(super) is_blank: bool,
     /// Whether every terminal agrees on its width. After any other glyph the cursor is placed
@@ -19,16 +19,16 @@ pub(super) struct Glyph<'a> {
     pub(super) is_width_certain: bool,
 }
 
-impl<'a> Glyph<'a> {
-    fn new(x: u16, cell: &'a Cell) -> Glyph<'a> {
-        let (text, style) = (cell.symbol(), Style::from_cell(cell));
+impl<'a> LineCell<'a> {
+    fn new(x: u16, cell: &'a Cell) -> LineCell<'a> {
+        let (text, style) = (cell.symbol(), SgrStyle::from_cell(cell));
         let is_ascii = matches!(text.as_bytes(), [b' '..=b'~']);
         let cells = if is_ascii { 1 } else { width(text).max(1) };
         let has_known_width =
             |c| matches!(c, ' '..='\u{58f}' | '\u{2010}'..='\u{25ff}' | '\u{2800}'..='\u{28ff}');
         let mut chars = text.chars();
         let is_known = chars.next().is_some_and(has_known_width) && chars.next().is_none();
-        Glyph {
+        LineCell {
             x,
             cells,
             text,
@@ -38,24 +38,24 @@ impl<'a> Glyph<'a> {
         }
     }
 
-    fn looks_like(&self, other: &Glyph) -> bool {
+    fn looks_like(&self, other: &LineCell) -> bool {
         let is_equal =
             self.cells == other.cells && self.text == other.text && self.style == other.style;
         is_equal || (self.is_blank && other.is_blank)
     }
 
     /// Returns the style of a visible glyph in true colour.
-    pub(super) fn true_color(&self) -> Option<Style> {
+    pub(super) fn true_color(&self) -> Option<SgrStyle> {
         (matches!(self.style.fg, Color::Rgb(..)) && !self.is_blank).then_some(self.style)
     }
 }
 
 /// Returns the glyphs of a line, without cells covered by a wide glyph.
-fn glyphs(buffer: &Buffer, y: u16) -> Vec<Glyph<'_>> {
+fn glyphs(buffer: &Buffer, y: u16) -> Vec<LineCell<'_>> {
     let mut glyphs = Vec::with_capacity(buffer.area.width.into());
     let mut x = buffer.area.left();
     while x < buffer.area.right() {
-        let glyph = Glyph::new(x, &buffer[(x, y)]);
+        let glyph = LineCell::new(x, &buffer[(x, y)]);
         x += glyph.cells;
         glyphs.push(glyph);
     }
@@ -65,7 +65,7 @@ fn glyphs(buffer: &Buffer, y: u16) -> Vec<Glyph<'_>> {
 /// A line that has changed.
 pub(super) struct DirtyLine<'a> {
     pub(super) y: u16,
-    pub(super) glyphs: Vec<Glyph<'a>>,
+    pub(super) glyphs: Vec<LineCell<'a>>,
     /// Which of them have changed.
     pub(super) changed: Vec<bool>,
     /// The index from which on all glyphs are blank.
@@ -84,7 +84,7 @@ impl<'a> DirtyLine<'a> {
     ) -> Option<DirtyLine<'a>> {
         let old = before.map(|before| glyphs(before, y));
         let glyphs = glyphs(after, y);
-        let is_shown = |glyph: &Glyph| match &old {
+        let is_shown = |glyph: &LineCell| match &old {
             None => glyph.is_blank,
             Some(old) => {
                 let index = old.binary_search_by_key(&glyph.x, |old| old.x);
@@ -111,7 +111,7 @@ impl<'a> DirtyLine<'a> {
         Some(DirtyLine { y, glyphs, changed, trailing_blank_from, end_column })
     }
 
-    fn changed_glyphs(&self) -> impl Iterator<Item = &Glyph<'a>> {
+    fn changed_glyphs(&self) -> impl Iterator<Item = &LineCell<'a>> {
         self.glyphs
             .iter()
             .zip(&self.changed)
@@ -119,8 +119,8 @@ impl<'a> DirtyLine<'a> {
     }
 
     /// Returns the styles in true colour among the changed glyphs, some of them more than once.
-    pub(super) fn changed_true_colors(&self) -> impl Iterator<Item = Style> {
-        self.changed_glyphs().filter_map(Glyph::true_color)
+    pub(super) fn changed_true_colors(&self) -> impl Iterator<Item = SgrStyle> {
+        self.changed_glyphs().filter_map(LineCell::true_color)
     }
 
     /// Whether every terminal agrees on the widths of the changed glyphs.

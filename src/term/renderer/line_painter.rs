@@ -13,8 +13,8 @@
 //! the next changed glyph: a search for the shortest bytes of the whole line was 0.1 % better.
 
 use super::cursor_move::CursorMove;
-use super::dirty_line::{DirtyLine, Glyph};
-use super::{Renderer, Style};
+use super::dirty_line::{DirtyLine, LineCell};
+use super::{Renderer, SgrStyle};
 use ratatui::layout::Position;
 use std::ops::Range;
 
@@ -26,7 +26,7 @@ const ERASE_TO_END_OF_LINE: &str = "\x1b[K";
 pub(super) fn paint_line(
     renderer: &mut Renderer,
     line: &DirtyLine,
-    is_wanted: impl Fn(&Glyph) -> bool,
+    is_wanted: impl Fn(&LineCell) -> bool,
 ) {
     let is_due = |index: &usize| line.changed[*index] && is_wanted(&line.glyphs[*index]);
     let mut due = (0..line.glyphs.len()).filter(is_due).peekable();
@@ -94,15 +94,15 @@ impl Renderer {
     }
 
     /// Whether a glyph can be written without a change of style.
-    fn has_style_of(&self, glyph: &Glyph) -> bool {
-        let fits = |style: Style| {
+    fn has_style_of(&self, glyph: &LineCell) -> bool {
+        let fits = |style: SgrStyle| {
             style == glyph.style || (glyph.is_blank && style.is_invisible_on_blank())
         };
         self.style.is_some_and(fits)
     }
 
     /// Writes a glyph at the cursor.
-    fn write_glyph(&mut self, line: &DirtyLine, glyph: &Glyph) {
+    fn write_glyph(&mut self, line: &DirtyLine, glyph: &LineCell) {
         self.out.push_str(glyph.text);
         let next_column = glyph.x + glyph.cells;
         // in the last column terminals differ on where the cursor goes

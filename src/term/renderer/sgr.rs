@@ -16,19 +16,19 @@ const VISIBLE_ON_BLANK: Modifier =
 
 /// The colours and attributes of a glyph that the terminal can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Style {
+pub(super) struct SgrStyle {
     pub(super) fg: Color,
     bg: Color,
     attributes: Modifier,
 }
 
-pub(super) const DEFAULT_STYLE: Style =
-    Style { fg: Color::Reset, bg: Color::Reset, attributes: Modifier::empty() };
+pub(super) const DEFAULT_STYLE: SgrStyle =
+    SgrStyle { fg: Color::Reset, bg: Color::Reset, attributes: Modifier::empty() };
 
-impl Style {
-    pub(super) fn from_cell(cell: &Cell) -> Style {
+impl SgrStyle {
+    pub(super) fn from_cell(cell: &Cell) -> SgrStyle {
         let known = SGR_ATTRIBUTES.iter().map(|(attribute, ..)| *attribute).collect::<Modifier>();
-        Style { fg: cell.fg, bg: cell.bg, attributes: cell.modifier & known }
+        SgrStyle { fg: cell.fg, bg: cell.bg, attributes: cell.modifier & known }
     }
 
     /// Whether a blank in this style looks like an erased cell.
@@ -38,7 +38,7 @@ impl Style {
 
     /// Returns the sequence that sets this style after another one. It changes what differs, or
     /// resets everything first where that is shorter.
-    pub(super) fn sgr_from(self, before: Option<Style>) -> String {
+    pub(super) fn sgr_from(self, before: Option<SgrStyle>) -> String {
         let from_reset = if self == DEFAULT_STYLE {
             "\x1b[m".to_string()
         } else {
@@ -51,7 +51,7 @@ impl Style {
     }
 
     /// Returns the parameters for what differs from another style.
-    fn sgr_params(self, from: Style) -> String {
+    fn sgr_params(self, from: SgrStyle) -> String {
         let mut params = Vec::new();
         for (attribute, set, reset) in SGR_ATTRIBUTES {
             match (from.attributes.contains(*attribute), self.attributes.contains(*attribute)) {
@@ -107,9 +107,9 @@ mod tests {
 
     #[test]
     fn only_the_difference_is_sent() {
-        let bold = Style { attributes: Modifier::BOLD, ..DEFAULT_STYLE };
-        let red = Style { fg: Color::Red, ..bold };
-        let exact = Style { fg: Color::Rgb(1, 2, 3), ..DEFAULT_STYLE };
+        let bold = SgrStyle { attributes: Modifier::BOLD, ..DEFAULT_STYLE };
+        let red = SgrStyle { fg: Color::Red, ..bold };
+        let exact = SgrStyle { fg: Color::Rgb(1, 2, 3), ..DEFAULT_STYLE };
         assert_eq!(red.sgr_from(Some(bold)), "\x1b[31m");
         assert_eq!(red.sgr_from(None), "\x1b[;1;31m");
         assert_eq!(DEFAULT_STYLE.sgr_from(Some(red)), "\x1b[m");
