@@ -28,8 +28,17 @@ pub fn key_offset(text: &str, name: &str) -> usize {
 /// # Errors
 /// When it is not JSON, not an object, or has a key twice; `hint` shows an object as it should be.
 fn parse_object(text: &str, hint: &str) -> Result<Map<String, Value>, Problem> {
+    parse_members(text, hint, json::parse_strict)
+}
+
+/// Parses an object with `parse`; a text without a value is an empty object.
+fn parse_members(
+    text: &str,
+    hint: &str,
+    parse: impl Fn(&str) -> serde_json::Result<Value>,
+) -> Result<Map<String, Value>, Problem> {
     let plain = to_plain_json(text);
-    let (offset, message) = match json::parse_strict(if plain.is_empty() { "{}" } else { &plain }) {
+    let (offset, message) = match parse(if plain.trim().is_empty() { "{}" } else { &plain }) {
         Ok(Value::Object(members)) => return Ok(members),
         Ok(value) => (0, format!("expected an object, found {}", json::type_name(&value))),
         Err(e) => (byte_offset(&plain, e.line(), e.column()), describe(&e)),

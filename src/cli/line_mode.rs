@@ -23,7 +23,7 @@ pub(super) fn run(global: &GlobalArgs) -> Result<u8> {
     let mut input = io::stdin().lock();
     while let Some(line) = read_line(&mut input)? {
         match line.as_str() {
-            "quit" | "q" | "exit" | "leave" => break,
+            "quit" | "q" | "exit" | "quit-now" | "leave" => break,
             "help" | "?" => session.print_help()?,
             "" => session.print_lines()?,
             line => session.submit(line)?,

@@ -1,7 +1,7 @@
 //! Edits one member of a JSON file and leaves every other byte as it was written.
 
 use crate::store::json;
-use crate::store::jsonc::BYTE_ORDER_MARK;
+use crate::store::jsonc::{BYTE_ORDER_MARK, to_plain_json};
 use jsonc_parser::ParseOptions;
 use jsonc_parser::cst::{CstNewlineKind, CstNode, CstObject, CstObjectProp, CstRootNode};
 use serde_json::Value;
@@ -242,8 +242,12 @@ pub fn set_member(
     open_levels: usize,
 ) -> Result<String, String> {
     let (mark, body) = split_mark(text);
-    let json_text = JsonText::parse(if body.trim().is_empty() { "{}\n" } else { body })?;
-    Ok(format!("{mark}{}", json_text.set(path, value, open_levels)?))
+    let body = match body.trim() {
+        "" => "{}\n".into(),
+        _ if has_no_value(body) => format!("{}\n{{}}\n", body.trim_end()),
+        _ => body.to_string(),
+    };
+    Ok(format!("{mark}{}", JsonText::parse(&body)?.set(path, value, open_levels)?))
 }
 
 /// Returns the text without the member at a path of keys, without the comments on its lines, and
@@ -253,8 +257,16 @@ pub fn set_member(
 /// When the text is not a JSON object.
 pub fn remove_member(text: &str, path: &[&str]) -> Result<Option<String>, String> {
     let (mark, body) = split_mark(text);
+    if has_no_value(body) {
+        return Ok(None);
+    }
     let edited = JsonText::parse(body)?.remove(path);
     Ok(edited.map(|edited| format!("{mark}{edited}")))
+}
+
+/// Returns true if a text holds nothing but white space and comments.
+fn has_no_value(text: &str) -> bool {
+    to_plain_json(text).trim().is_empty()
 }
 
 /// Returns true if a comment stands in an object, outside its members.

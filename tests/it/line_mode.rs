@@ -211,6 +211,27 @@ fn saving_and_copying_work_without_a_terminal() {
 }
 
 #[test]
+fn quit_now_ends_the_session_under_both_names() {
+    for line in ["quit-now", "leave", "quit", "q", "exit"] {
+        let reply = run_lines(&format!("go matrix\n{line}\ngo countries/NP\n"));
+        assert!(!reply.contains("countries/NP"), "{line}: {reply}");
+    }
+}
+
+#[test]
+fn a_setting_is_reset_where_no_file_is() {
+    let sandbox = Sandbox::new();
+    let reply = run_lines_in(&sandbox, &[], "set theme auto\n").out;
+    assert!(!reply.contains("invalid"), "{reply}");
+    sandbox.write("config/gloact/settings.json", "// mine\n");
+    let reply = run_lines_in(&sandbox, &[], "set theme auto\nset theme light\n").out;
+    assert!(!reply.contains("invalid"), "{reply}");
+    let text = std::fs::read_to_string(sandbox.0.path().join("config/gloact/settings.json"));
+    let text = text.unwrap();
+    assert!(text.starts_with("// mine\n") && text.contains("\"theme\": \"light\""), "{text}");
+}
+
+#[test]
 fn slides_are_printed_complete() {
     let count = bundled_slides();
     let reply = last_reply(&["present programme", "slide 4", "slide 9"]);

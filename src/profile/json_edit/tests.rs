@@ -1,7 +1,6 @@
 //! Tests that an edit of a JSON file keeps every byte that it need not change.
 
 use super::*;
-use crate::store::jsonc::to_plain_json;
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::json;
@@ -28,6 +27,16 @@ fn an_edit_replaces_the_bytes_of_one_value() {
         ("events/a/b", json!(1), "null", "{\"b\": 1}"),
     ] {
         assert_eq!(set(WRITTEN, path, value), WRITTEN.replace(old, new), "{path}");
+    }
+}
+
+#[test]
+fn a_file_without_a_value_is_an_empty_object() {
+    for text in ["", " \n", "\u{feff}", "// mine\n"] {
+        assert_eq!(remove(text, "a"), None, "{text:?}");
+        let edited = set(text, "a", json!(1));
+        assert!(edited.starts_with(text.trim_end()), "{edited:?}");
+        assert_eq!(to_plain_json(split_mark(&edited).1).trim(), "{\n  \"a\": 1\n}", "{edited:?}");
     }
 }
 
