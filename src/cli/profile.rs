@@ -8,7 +8,7 @@ use crate::model::text::sanitize;
 use crate::profile::atomic_file::create_numbered;
 use crate::profile::deck::Deck;
 use crate::profile::key_offset;
-use crate::profile::keys::parse_keys;
+use crate::profile::keys::{duplicate_key, parse_keys};
 use crate::profile::paths::{config_dir, json_files, state_dir};
 use crate::profile::session_memory::SessionMemory;
 use crate::profile::settings_file::{self, parse_settings};
@@ -93,7 +93,8 @@ const PROFILE_FILES: &[(&str, Validator)] =
 
 fn validate_keys(text: &str) -> Result<Vec<Problem>, Problem> {
     let (_, errors) = App::build_keymap(&parse_keys(text)?);
-    Ok(errors.into_iter().map(|(keys, error)| problem_at(text, &keys, error)).collect())
+    let problems = errors.into_iter().map(|(keys, error)| problem_at(text, &keys, error));
+    Ok(duplicate_key(text).into_iter().chain(problems).collect())
 }
 
 fn validate_settings(text: &str) -> Result<Vec<Problem>, Problem> {

@@ -292,6 +292,7 @@ fn user_keys_and_views_are_checked() {
         ),
         ("keys.json", "{\"q\": 5}", ":1:2", "q: expected a script or null, found a number"),
         ("keys.json", "{\"q\": ", ":1:6", "the text ends"),
+        ("keys.json", "{\"x\": \"go map\", \"x\": \"undo\"}", ":1:19", "duplicate key \"x\""),
         ("views.json", "{\"mine\": \"go countires; filter x\"}", ":1:2", "mine: "),
         ("views.json", "[]", ":1:1", "an object"),
     ] {
@@ -320,6 +321,16 @@ fn user_keys_and_views_are_checked() {
         keys.contains("|  | everywhere | Remove the last condition"),
         "x is bound to nothing: {keys}"
     );
+    // of a key that stands twice the last binding holds, and the others stay
+    sandbox
+        .write("config/gloact/keys.json", r#"{"x": "go matrix", "Z": "go map", "x": "go phases"}"#);
+    let keys = sandbox.run(&["keys", "--format", "md"]).out;
+    for row in [
+        "| `x` | everywhere | your own | `go phases` |",
+        "| `Z` | everywhere | your own | `go map` |",
+    ] {
+        assert!(keys.contains(row), "{row}: {keys}");
+    }
     assert_eq!(sandbox.run(&["keys", "--format", "json"]).code, 0);
     assert!(sandbox.run(&["keys"]).out.lines().count() > 60);
 }
