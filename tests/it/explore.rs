@@ -263,6 +263,16 @@ fn undo_is_kept_per_pane() {
 }
 
 #[test]
+fn a_report_opens_under_a_prompt() {
+    let mut app = fixture_app(SIZE, false, "go countries");
+    app.run_script("edit-filter; why countries/XA").unwrap();
+    press(&mut app, "'xyzxyz");
+    assert!(screen(&mut app).contains("xyzxyz"), "{}", screen(&mut app));
+    press(&mut app, "esc");
+    assert!(!screen(&mut app).contains("xyzxyz"), "{}", screen(&mut app));
+}
+
+#[test]
 fn failed_script_leaves_the_view_unchanged() {
     let mut app = fixture_app(SIZE, false, "go countries; filter region:north");
     press(&mut app, ": 'go_timeline_foo:bar enter");

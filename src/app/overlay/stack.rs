@@ -11,8 +11,15 @@ pub(crate) struct OverlayStack {
 }
 
 impl OverlayStack {
+    /// Opens an overlay: a report above the other reports, anything else in place of what lay above
+    /// the reports.
     pub(crate) fn push(&mut self, overlay: Overlay) {
-        self.overlays.push(overlay);
+        let is_report = |overlay: &Overlay| matches!(overlay, Overlay::Report(_));
+        let report_count = self.overlays.iter().filter(|overlay| is_report(overlay)).count();
+        if !is_report(&overlay) {
+            self.overlays.truncate(report_count);
+        }
+        self.overlays.insert(report_count, overlay);
     }
 
     pub(crate) fn pop(&mut self) -> Option<Overlay> {
