@@ -65,6 +65,12 @@ impl<H: EffectHandler> Dashboard<'_, H> {
     }
 
     /// Starts the prefetch that the app wants, on a thread.
+    /// Tells the app the size of the terminal, on which messages and the layout depend.
+    fn update_size(&mut self) {
+        let (width, height) = window_size();
+        self.app.update(Event::Resize(width, height));
+    }
+
     fn start_prefetch(&mut self, session: &TerminalSession) {
         let Some(job) = self.app.prefetch_job() else { return };
         let Ok(waker) = session.waker() else { return };
@@ -124,6 +130,7 @@ impl<H: EffectHandler> Screen for Dashboard<'_, H> {
     }
 
     fn before_frame(&mut self, session: &mut TerminalSession) -> Result<Flow> {
+        self.update_size();
         // at first those of the start script
         if let Flow::Exit(reason) = self.perform_effects(session)? {
             return Ok(Flow::Exit(reason));
@@ -133,8 +140,8 @@ impl<H: EffectHandler> Screen for Dashboard<'_, H> {
             writer::invalidate();
         }
         self.start_prefetch(session);
-        let (width, height) = window_size();
-        self.app.update(Event::Resize(width, height));
+        // an editor may have run meanwhile
+        self.update_size();
         Ok(Flow::Continue)
     }
 
