@@ -73,14 +73,17 @@ impl DetailView {
         Ok(true)
     }
 
-    /// Returns the path of the focused link.
-    pub fn focused_link(&self, text: &RichText) -> Option<RecordPath> {
-        text.links.get(self.scroll?.focus).cloned()
+    /// Returns the path of the focused link; `None` while the detail is closed.
+    pub fn focused_link(&self, layout: impl FnOnce() -> Option<RichText>) -> Option<RecordPath> {
+        let focus = self.scroll?.focus;
+        layout()?.links.get(focus).cloned()
     }
 
-    /// Returns the path of the value that the focused link is part of.
-    pub fn focused_path(&self, text: &RichText) -> Option<RecordPath> {
-        text.path_of_link(self.scroll?.focus).cloned()
+    /// Returns the path of the value that the focused link is part of; `None` while the detail is
+    /// closed.
+    pub fn focused_path(&self, layout: impl FnOnce() -> Option<RichText>) -> Option<RecordPath> {
+        let focus = self.scroll?.focus;
+        layout()?.path_of_link(focus).cloned()
     }
 
     /// Returns the steps of a script that restore the scroll position.

@@ -307,18 +307,12 @@ impl Pane for ListPane {
     }
 
     fn focused_link(&self, ctx: RenderContext) -> Option<RecordPath> {
-        if !self.detail.is_open() {
-            return None;
-        }
-        self.detail.focused_link(&self.detail_text(ctx)?)
+        self.detail.focused_link(|| self.detail_text(ctx))
     }
 
     fn focused_path(&self, ctx: RenderContext) -> Option<RecordPath> {
-        let record = ctx.query.data.path(self.selected_row()?);
-        if !self.detail.is_open() {
-            return Some(record);
-        }
-        Some(self.detail.focused_path(&self.detail_text(ctx)?).unwrap_or(record))
+        let focused = self.detail.focused_path(|| self.detail_text(ctx));
+        focused.or_else(|| Some(ctx.query.data.path(self.selected_row()?)))
     }
 
     fn tab_cycles_links(&self) -> bool {

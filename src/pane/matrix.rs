@@ -293,10 +293,7 @@ impl Pane for MatrixPane {
     }
 
     fn focused_link(&self, ctx: RenderContext) -> Option<RecordPath> {
-        if !self.detail.is_open() {
-            return None;
-        }
-        self.detail.focused_link(&self.detail_text(ctx))
+        self.detail.focused_link(|| Some(self.detail_text(ctx)))
     }
 
     fn focused_path(&self, ctx: RenderContext) -> Option<RecordPath> {
