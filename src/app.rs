@@ -54,14 +54,14 @@ pub use present::speaker::SpeakerView;
 use settings::{Appearance, Settings};
 use std::collections::VecDeque;
 
-/// Whether a layer handled what it was offered; if not, the layer below is asked.
+/// The outcome of offering a key or an action to a layer. After `No` the layer below is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Handled {
     No,
     Yes,
 }
 
-/// Who asked for an action.
+/// The origin of an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Origin {
     /// The user: history and undo follow, and a revert is asked twice.

@@ -37,7 +37,7 @@ pub(crate) struct Picker {
     choices: Vec<Choice>,
     /// The index of the selected choice.
     selected: usize,
-    /// Whether a choice was toggled: Enter closes the picker then.
+    /// A choice was toggled, so that Enter only closes the picker.
     has_toggled: bool,
     /// The way the picker works, for kinds with several; Tab goes on to the next.
     mode: usize,

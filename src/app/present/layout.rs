@@ -26,7 +26,7 @@ pub(crate) struct SlideLayout {
     pub(super) title_area: Rect,
     pub(super) body_area: Rect,
     pub(crate) pages: Pages,
-    /// Whether the content appears step by step.
+    /// The content appears step by step.
     pub(crate) reveals: bool,
 }
 

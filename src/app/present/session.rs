@@ -13,7 +13,7 @@ pub(crate) struct Presentation {
     pub(super) deck: Deck,
     /// Index of the slide, from 0.
     pub(super) slide_index: usize,
-    /// What of the slide has appeared.
+    /// The part of the slide that has appeared.
     pub(super) step: usize,
     /// Digits of a slide number that is being typed.
     pub(super) typed_number: String,

@@ -27,7 +27,7 @@ pub struct SpeakerView {
     pub planned: u64,
     /// Number of the presentation in its session.
     pub show: usize,
-    /// What is shown in place of the slide; empty for the slide.
+    /// The text shown in place of the slide; empty if the slide is shown.
     pub state: String,
     /// Seconds since the presentation began.
     pub elapsed: u64,

@@ -8,11 +8,11 @@ use crate::command::PickerKind;
 
 pub(super) struct PickerInfo {
     pub(super) title: &'static str,
-    /// What the keys do.
+    /// A sentence about the keys of the picker.
     pub(super) hint: &'static str,
     /// The text in place of choices where nothing matches.
     pub(super) empty_message: &'static str,
-    /// Whether Space toggles a choice and the picker stays open.
+    /// Space toggles a choice, and the picker stays open.
     pub(super) toggles: bool,
     pub(super) choices: fn(&App, &Picker) -> Vec<Choice>,
 }
