@@ -114,7 +114,7 @@ fn terminal_files_and_clock_are_used_only_where_allowed() {
     });
 }
 
-/// The most lines of a source file.
+/// The most lines of a file of source or tests.
 const MAX_LINES: usize = 400;
 
 #[test]
@@ -125,6 +125,12 @@ fn files_start_with_a_module_sentence_and_stay_small() {
         let lines = text.lines().count();
         assert!(lines <= MAX_LINES, "{} has {lines} lines: split it", path.display());
     });
+    for path in files_with_extension(&root().join("tests"), "rs") {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let lines = text.lines().count();
+        assert!(text.starts_with("//! "), "{} says no job", path.display());
+        assert!(lines <= MAX_LINES, "{} has {lines} lines: split it", path.display());
+    }
 }
 
 #[test]

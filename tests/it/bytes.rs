@@ -1,121 +1,19 @@
-//! Terminal output: the bytes of each key, and whether the terminal shows what was drawn.
+//! The number of bytes that a key costs.
 
 use crate::TODAY;
 use crate::documents::document;
+use crate::support::fake_terminal::FakeTerminal;
 use crossterm::event::Event;
 use gloact::app::App;
 use gloact::command::key;
 use gloact::pane;
 use gloact::store::Dataset;
 use gloact::term::frame_writer::FrameWriter;
-use gloact::ui::RenderOutput;
 use gloact::ui::capabilities::{Background, Capabilities};
 use gloact::ui::glyphs::UNICODE;
 use gloact::ui::theme::Theme;
-use proptest::prelude::*;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
-use ratatui::style::{Color, Modifier, Style};
-use std::cell::RefCell;
-use std::io::{self, Write};
-use std::rc::Rc;
-
-/// A terminal in memory: the bytes that it received, and its screen.
-#[derive(Clone)]
-struct FakeTerminal(Rc<RefCell<(Vec<u8>, vt100::Parser)>>);
-
-impl FakeTerminal {
-    fn new((width, height): (u16, u16)) -> FakeTerminal {
-        let cells = crate::support::session::cells;
-        FakeTerminal(Rc::new(RefCell::new((
-            Vec::new(),
-            vt100::Parser::new(cells(height), cells(width), 0),
-        ))))
-    }
-
-    /// Returns and clears the received bytes.
-    fn take_output(&self) -> Vec<u8> {
-        std::mem::take(&mut self.0.borrow_mut().0)
-    }
-
-    /// Describes the first cell that differs from what was drawn.
-    fn first_mismatch(&self, drawn: &Buffer) -> Option<String> {
-        let terminal = self.0.borrow();
-        let screen = terminal.1.screen();
-        for y in drawn.area.top()..drawn.area.bottom() {
-            let mut x = drawn.area.left();
-            while x < drawn.area.right() {
-                let (wanted, found) = (&drawn[(x, y)], screen.cell(y, x).unwrap());
-                let color = |color: Color| match color {
-                    Color::Reset => vt100::Color::Default,
-                    Color::Rgb(red, green, blue) => vt100::Color::Rgb(red, green, blue),
-                    Color::Indexed(number) => vt100::Color::Idx(number),
-                    other => vt100::Color::Idx(
-                        ANSI_COLORS.iter().position(|one| *one == other).unwrap() as u8,
-                    ),
-                };
-                let has = |attribute| wanted.modifier.contains(attribute);
-                let seen = (found.underline(), found.inverse(), found.bgcolor());
-                let blank = wanted.symbol() == " ";
-                let text = if found.has_contents() { found.contents() } else { " " };
-                // only some terminals keep combining marks
-                let ok = text.chars().next() == wanted.symbol().chars().next()
-                    && seen
-                        == (has(Modifier::UNDERLINED), has(Modifier::REVERSED), color(wanted.bg))
-                    && (blank && !seen.1 && !seen.0
-                        || (found.bold(), found.fgcolor())
-                            == (has(Modifier::BOLD), color(wanted.fg)));
-                if !ok {
-                    return Some(format!(
-                        "{x},{y}: {wanted:?} is shown as {text:?} {seen:?} {:?} {}",
-                        found.fgcolor(),
-                        found.bold()
-                    ));
-                }
-                x += gloact::ui::width(wanted.symbol()).max(1);
-            }
-        }
-        None
-    }
-
-    fn cursor(&self) -> Position {
-        let (y, x) = self.0.borrow().1.screen().cursor_position();
-        Position { x, y }
-    }
-}
-
-impl Write for FakeTerminal {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let mut terminal = self.0.borrow_mut();
-        terminal.0.extend(bytes);
-        terminal.1.process(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// The sixteen colours in the order of their numbers.
-const ANSI_COLORS: [Color; 16] = [
-    Color::Black,
-    Color::Red,
-    Color::Green,
-    Color::Yellow,
-    Color::Blue,
-    Color::Magenta,
-    Color::Cyan,
-    Color::Gray,
-    Color::DarkGray,
-    Color::LightRed,
-    Color::LightGreen,
-    Color::LightYellow,
-    Color::LightBlue,
-    Color::LightMagenta,
-    Color::LightCyan,
-    Color::White,
-];
+use ratatui::layout::Rect;
 
 /// A dashboard on a terminal in memory.
 struct Harness {
@@ -222,6 +120,7 @@ fn walk_costs(theme: &Theme, size: (u16, u16), pane: &str) -> Vec<usize> {
 
 /// Least and most bytes of the median cursor key at 80×24, for each pane.
 const CURSOR_KEY_BYTES: (usize, usize) = (60, 165);
+
 /// The most bytes of another pane at 80×24, and how the documents write it.
 const PANE_SWITCH_BYTES: (usize, &str) = (2_500, "2,500");
 
@@ -324,7 +223,7 @@ fn repeated_keys_beside_a_detail_cost_few_bytes() {
 fn deferred_region_is_marked_stale() {
     let mut harness = Harness::new(&themes()[0].1, (120, 36), "go countries");
     harness.press_without_rest("down");
-    let screen = |harness: &Harness| harness.terminal.0.borrow().1.screen().contents();
+    let screen = |harness: &Harness| harness.terminal.text();
     let beside = |harness: &Harness| {
         screen(harness).lines().nth(3).unwrap().chars().skip(70).collect::<String>()
     };
@@ -379,78 +278,4 @@ fn search_letters_cost_few_bytes() {
 fn unchanged_screen_sends_nothing() {
     let mut harness = Harness::new(&themes()[0].1, (80, 24), "go countries");
     assert_eq!((harness.show(), harness.show()), (0, 0));
-}
-
-/// Any style of a character.
-fn any_style() -> impl Strategy<Value = Style> {
-    let color = || {
-        prop_oneof![
-            4 => Just(Color::Reset),
-            3 => prop::sample::select(&ANSI_COLORS[..]),
-            1 => any::<u8>().prop_map(Color::Indexed),
-            2 => any::<[u8; 3]>().prop_map(|[red, green, blue]| Color::Rgb(red, green, blue)),
-        ]
-    };
-    let attributes = prop::sample::subsequence(
-        vec![Modifier::BOLD, Modifier::UNDERLINED, Modifier::REVERSED],
-        0..3,
-    );
-    (color(), prop_oneof![6 => Just(Color::Reset), 1 => color()], attributes).prop_map(
-        |(fg, bg, attributes)| {
-            let attributes = attributes.into_iter().fold(Modifier::empty(), |all, one| all | one);
-            Style::new().fg(fg).bg(bg).add_modifier(attributes)
-        },
-    )
-}
-
-/// A change between two frames.
-#[derive(Clone, Debug)]
-enum FrameStep {
-    Print(u16, u16, String, Style),
-    Rotate(usize, usize, bool),
-    Cursor(u16, u16),
-    Invalidate,
-}
-
-fn any_frame_step() -> impl Strategy<Value = FrameStep> {
-    let text = prop_oneof![4 => "[ a-z]{1,20}", 2 => " {1,40}", 2 => "[─│●◆≠é日本語한🙂 ]{1,10}", 1 => "(नेपाल|ไทยที่|ລາວ|عربي|x| ){1,5}"];
-    prop_oneof![
-        12 => (0u16..40, 0u16..12, text, any_style()).prop_map(|(x, y, text, style)| FrameStep::Print(x, y, text, style)),
-        2 => (0usize..12, 1usize..6, any::<bool>()).prop_map(|(from, by, up)| FrameStep::Rotate(from, by, up)),
-        1 => (0u16..40, 0u16..12).prop_map(|(x, y)| FrameStep::Cursor(x, y)),
-        1 => Just(FrameStep::Invalidate),
-    ]
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn terminal_shows_what_was_drawn(frames in prop::collection::vec(prop::collection::vec(any_frame_step(), 0..12), 1..12)) {
-        let size = (40, 12);
-        let terminal = FakeTerminal::new(size);
-        let mut screen = FrameWriter::new(terminal.clone());
-        let mut buffer = Buffer::empty(Rect::new(0, 0, size.0, size.1));
-        let mut cursor = Position::default();
-        for steps in frames {
-            for step in steps {
-                match step {
-                    FrameStep::Print(x, y, text, style) => drop(gloact::ui::print_clipped(&mut buffer, x, y, 40, &text, style)),
-                    FrameStep::Rotate(from, by, up) => {
-                        let (line, by) = (usize::from(size.0), by.min(12 - from));
-                        let lines = &mut buffer.content[from * line..];
-                        if up { lines.rotate_left(by * line) } else { lines.rotate_right(by * line) }
-                    }
-                    FrameStep::Cursor(x, y) => cursor = Position { x, y },
-                    FrameStep::Invalidate => screen.invalidate(),
-                }
-            }
-            let drawn = RenderOutput { cursor: Some(cursor), ..RenderOutput::default() };
-            screen.write_frame(buffer.clone(), &drawn).unwrap();
-            prop_assert_eq!(terminal.first_mismatch(&buffer), None);
-            prop_assert_eq!(terminal.cursor(), cursor);
-            let bytes = terminal.take_output();
-            prop_assert_eq!(crate::support::ansi_grammar::grammar(&bytes), Ok(()));
-        }
-    }
 }

@@ -317,5 +317,5 @@ fn tests_named_in_the_fault_table_exist() {
     assert!(named.len() > 80, "{} tests are named", named.len());
     let missing: Vec<_> = named.iter().filter(|test| !test_exists(test)).collect();
     assert!(missing.is_empty(), "{missing:?} do not exist");
-    assert!(!test_exists("fault_injection::no_such_test"));
+    assert!(!test_exists("startup::no_such_test"));
 }

@@ -3,6 +3,8 @@
 pub(crate) mod ansi_grammar;
 pub(crate) mod bundled;
 pub(crate) mod dashboard;
+pub(crate) mod fake_terminal;
 pub(crate) mod sandbox;
 pub(crate) mod session;
 pub(crate) mod slow_line;
+pub(crate) mod sshd;

@@ -3,10 +3,7 @@
 use crate::support::ansi_grammar::grammar;
 use crate::support::bundled::bundled_rows;
 use crate::support::session::{Session, TIMEOUT, pane_name, poll_until, shows};
-use crate::{Sandbox, tool};
-use rustix::fs::{Mode, OFlags, open};
-use rustix::process::{Pid, Signal, kill_process};
-use rustix::termios::{Action, tcflow};
+use crate::{PROGRAM, Sandbox, tool};
 use std::thread;
 use std::time::Duration;
 
@@ -33,7 +30,7 @@ fn grammar_rejects_forbidden_sequences() {
 
 #[test]
 fn opens_handles_keys_resizes_and_quits() {
-    let mut session = Session::start(env!("CARGO_BIN_EXE_gloact"), &["--today", "2026-11-22"]);
+    let mut session = Session::start(PROGRAM, &["--today", "2026-11-22"]);
     session.wait("the first screen", |screen| {
         pane_name(screen) == "Overview" && screen.alternate_screen() && screen.bracketed_paste()
     });
@@ -88,22 +85,6 @@ fn opens_handles_keys_resizes_and_quits() {
 }
 
 #[test]
-fn signal_ends_the_program_and_restores_the_terminal() {
-    for (signal, number) in
-        [(Signal::TERM, 15), (Signal::HUP, 1), (Signal::INT, 2), (Signal::QUIT, 3)]
-    {
-        let mut session = Session::open(&[]);
-        session.signal(signal);
-        assert_eq!(session.wait_for_exit(), 128 + number, "{signal:?}");
-        session.assert_terminal_restored();
-    }
-    let mut session = Session::open(&[]);
-    session.press("\x03");
-    assert_eq!(session.wait_for_exit(), 0, "Ctrl-C");
-    session.assert_terminal_restored();
-}
-
-#[test]
 fn slow_loading_shows_progress_and_can_be_cancelled() {
     if tool(&["strace"], &["-f", "-o", "/dev/null", "-e", "inject=read:delay_enter=1", "true"])
         .is_none()
@@ -122,19 +103,8 @@ fn slow_loading_shows_progress_and_can_be_cancelled() {
             ),
         );
         let late = format!("inject=read:delay_enter={}:when=1", wait.as_micros());
-        let words = [
-            "-f",
-            "-qq",
-            "-o",
-            "/dev/null",
-            "-P",
-            &file,
-            "-e",
-            &late,
-            env!("CARGO_BIN_EXE_gloact"),
-            "--data",
-            &file,
-        ];
+        let words =
+            ["-f", "-qq", "-o", "/dev/null", "-P", &file, "-e", &late, PROGRAM, "--data", &file];
         let mut session = Session::start_in(sandbox, "/usr/bin/strace", &words);
         if leaves {
             session.wait("how far it is", shows("MB of overrides: "));
@@ -161,39 +131,6 @@ fn slow_loading_shows_progress_and_can_be_cancelled() {
 }
 
 #[test]
-fn hang_up_ends_the_program() {
-    // also if the parent ignores or catches HUP, and if output is blocked
-    for (how, full) in [
-        ("exec \"$0\"", false),
-        ("exec \"$0\"", true),
-        ("trap '' HUP; exec \"$0\"", false),
-        ("trap '' HUP; exec \"$0\"", true),
-        ("trap true HUP; \"$0\"", false),
-    ] {
-        let mut session = Session::start("/bin/sh", &["-c", how, env!("CARGO_BIN_EXE_gloact")]);
-        session.wait("the first screen", |screen| pane_name(screen) == "Overview");
-        session.stop_reading();
-        if full {
-            fill(&mut session);
-        }
-        session.hang_up();
-        assert_eq!(session.wait_for_exit(), 128 + 1, "{how}, full: {full}");
-    }
-}
-
-/// Stops the output of the terminal, so that the next write blocks.
-fn fill(session: &mut Session) {
-    let name = session.line.as_ref().unwrap().0.tty_name().unwrap();
-    let far = open(name, OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC, Mode::empty()).unwrap();
-    tcflow(far, Action::OOff).unwrap();
-    session.may_be_cut = true;
-    session.press("4\x0c");
-    session.wait_until_read();
-    // wait until a frame is being written
-    thread::sleep(Duration::from_millis(200));
-}
-
-#[test]
 fn idle_program_sends_nothing() {
     let mut session = Session::open(&[]);
     // the first key removes the first-run hints
@@ -216,7 +153,7 @@ fn idle_program_sends_nothing() {
 #[test]
 fn suspend_and_resume_release_and_retake_the_terminal() {
     let script = "set -m; \"$0\"; echo at the shell; read -r line; fg > /dev/null; echo ended $?";
-    let mut session = Session::start("/bin/sh", &["-c", script, env!("CARGO_BIN_EXE_gloact")]);
+    let mut session = Session::start("/bin/sh", &["-c", script, PROGRAM]);
     session.wait("the first screen", |screen| pane_name(screen) == "Overview");
     session.press("4\x1a");
     session.wait("the shell", shows("at the shell"));
@@ -237,48 +174,6 @@ fn without_a_shell_it_does_not_suspend() {
     session.press("\x1a2");
     session.wait("the next pane", |screen| pane_name(screen) == "Phases");
     session.press("q");
-    assert_eq!(session.wait_for_exit(), 0);
-}
-
-#[test]
-fn saved_override_is_reloaded_and_a_broken_one_is_ignored() {
-    let mut session = Session::open(&[]);
-    session.press("4/nepal\r\r");
-    session.wait("the detail", shows("country · NP"));
-    // the folder did not exist when the program started
-    let folder = session.sandbox.0.path().join(".config/gloact");
-    std::fs::create_dir_all(&folder).unwrap();
-    let file = folder.join("overrides.json");
-    let save = |text: &str| {
-        // as editors do: write another file, then rename it
-        std::fs::write(folder.join("new"), text).unwrap();
-        std::fs::rename(folder.join("new"), &file).unwrap();
-    };
-    save(r#"{"countries": {"NP": {"note": "first note"}}}"#);
-    session.wait("the note", |screen| shows("* Note")(screen) && shows("first note")(screen));
-    save(r#"{"countries": {"NP": {"note": "second"#);
-    session.wait("the fault", |screen| {
-        shows("overrides.json:1:37")(screen) && shows("first note")(screen)
-    });
-    save(r#"{"countries": {"NP": {"note": "second note"}}}"#);
-    session.wait("the second note", |screen| {
-        shows("second note")(screen) && shows("country · NP")(screen)
-    });
-    std::fs::remove_dir_all(&folder).unwrap();
-    session.wait("the bundled note", |screen| {
-        !shows("second note")(screen) && shows("country · NP")(screen)
-    });
-    std::fs::create_dir(&folder).unwrap();
-    save(r#"{"countries": {"NP": {"note": "third note"}}}"#);
-    session.wait("the third note, in a folder that was made again", shows("third note"));
-    // replace the folder, as a deployment does
-    std::fs::rename(&folder, folder.with_extension("old")).unwrap();
-    std::fs::create_dir(&folder).unwrap();
-    save(r#"{"countries": {"NP": {"note": "fourth note"}}}"#);
-    session.wait("the fourth note", shows("fourth note"));
-    save(r#"{"countries": {"NP": {"note": "fifth note"}}}"#);
-    session.wait("the fifth note", shows("fifth note"));
-    session.press("qq");
     assert_eq!(session.wait_for_exit(), 0);
 }
 
@@ -340,124 +235,4 @@ fn flood_of_keys_does_not_block() {
     assert!(session.child.try_wait().unwrap().is_none(), "it ended before the last key");
     session.press("\x03");
     assert_eq!(session.wait_for_exit(), 0);
-}
-
-#[test]
-fn blocked_terminal_does_not_block_exit() {
-    for (key, signal, code) in [
-        (None, Some(Signal::TERM), 143),
-        (None, Some(Signal::HUP), 129),
-        (Some("q"), None, 0),
-        (Some("\x03"), None, 0),
-    ] {
-        let mut session = Session::open(&[]);
-        fill(&mut session);
-        key.into_iter().for_each(|key| session.press(key));
-        signal.into_iter().for_each(|signal| session.signal(signal));
-        assert_eq!(session.wait_for_exit(), code, "{key:?} {signal:?}");
-        assert!(
-            session.mode() == session.initial_mode,
-            "the mode of the line is given back, whatever became of the bytes"
-        );
-    }
-}
-
-#[test]
-fn override_is_edited_and_reverted_from_the_dashboard() {
-    let mut session = Session::start(
-        env!("CARGO_BIN_EXE_gloact"),
-        &["--do", "go phases/glo-act/title; go countries/NP"],
-    );
-    session.wait("the detail", shows("country · NP"));
-    // the editor gets a normal terminal, asks a question, and handles Ctrl-C itself
-    let script = "trap 'echo not now' INT\nprintf 'new region? '\nread -r region || read -r region\nsed -i \"s/{}/{\\\"region\\\": \\\"$region\\\"}/\" \"$1\"";
-    session.sandbox.install_script("editor", script);
-    session.foreign_output = true;
-    session.press("qe");
-    session.wait("the editor", |screen| !screen.alternate_screen() && shows("new region?")(screen));
-    session.press("\x03");
-    session.wait("its answer to Ctrl-C", shows("not now"));
-    session.press("The roof of the world\r");
-    session.wait("the value", |screen| {
-        screen.alternate_screen()
-            && shows("The roof of")(screen)
-            && shows("your override of")(screen)
-    });
-    session.press("E");
-    session.wait("the question", shows("press E again"));
-    session.press("E");
-    session.wait("the bundled value", |screen| {
-        !shows("The roof of")(screen) && shows("is reverted")(screen)
-    });
-    // an editor that fails or changes nothing leaves no override
-    session.sandbox.install_script("editor", "exit 3");
-    session.press("e");
-    session.wait("why not", shows("ended with"));
-    session.press("q");
-    assert_eq!(session.wait_for_exit(), 0);
-    let file = session.sandbox.0.path().join(".config/gloact/overrides.json");
-    assert_eq!(std::fs::read_to_string(file).unwrap(), "{}\n");
-}
-
-#[test]
-fn terminal_mode_is_restored_after_any_editor() {
-    let mut session = Session::start(env!("CARGO_BIN_EXE_gloact"), &["--do", "go countries/NP"]);
-    session.wait("the detail", shows("country · NP"));
-    session.sandbox.install_script("editor", "stty raw -echo\nkill -9 $$");
-    session.press("e");
-    session.wait("the dashboard again", |screen| {
-        screen.alternate_screen() && shows("ended with")(screen)
-    });
-    // Ctrl-C ends only the editor
-    session.sandbox.install_script("editor", "echo now Ctrl-C\nexec sleep 600");
-    session.foreign_output = true;
-    session.press("e");
-    session.wait("the editor", |screen| !screen.alternate_screen() && shows("now Ctrl-C")(screen));
-    session.press("\x03");
-    session.wait("the dashboard again", |screen| {
-        screen.alternate_screen() && shows("ended with")(screen)
-    });
-    // a signal to the program ends the editor as well
-    session.sandbox.install_script("editor", "echo now TERM\nexec sleep 600");
-    session.press("e");
-    session.wait("the editor", |screen| !screen.alternate_screen() && shows("now TERM")(screen));
-    session.signal(Signal::TERM);
-    assert_eq!(session.wait_for_exit(), 143);
-    assert!(session.mode() == session.initial_mode);
-    let file = session.sandbox.0.path().join(".config/gloact/overrides.json");
-    assert!(!file.exists(), "the stub is taken out again");
-}
-
-#[test]
-fn blocked_event_loop_does_not_block_exit() {
-    // by a signal, and by a hang-up without a signal
-    for (how, signal) in [("exec", Some(Signal::TERM)), ("trap true HUP;", None)] {
-        let script = format!("{how} \"$0\" --do 'go countries/NP'");
-        let mut session = Session::start("/bin/sh", &["-c", &script, env!("CARGO_BIN_EXE_gloact")]);
-        session.wait("the detail", shows("country · NP"));
-        // an editor that ignores signals
-        session.sandbox.install_script(
-            "editor",
-            "trap '' TERM HUP\necho $$ > ~/pid\necho waiting\nexec sleep 600",
-        );
-        session.press("e");
-        session.wait("the editor", shows("waiting"));
-        match signal {
-            Some(signal) => session.signal(signal),
-            None => session.hang_up(),
-        }
-        let ended = poll_until(TIMEOUT, || session.child.try_wait().unwrap());
-        let editor = std::fs::read_to_string(session.sandbox.0.path().join("pid"))
-            .unwrap()
-            .trim()
-            .parse()
-            .unwrap();
-        kill_process(Pid::from_raw(editor).unwrap(), Signal::KILL).unwrap();
-        assert_eq!(
-            ended.map(|status| status.exit_code()),
-            Some(128 + signal.map_or(1, |_| 15)),
-            "{how}"
-        );
-        assert!(signal.is_none() || session.mode() == session.initial_mode);
-    }
 }

@@ -1,7 +1,7 @@
 //! tmux shows what was drawn: scrolled lines, erased regions, wide letters and combining marks.
 
-use crate::ssh::assert_gone;
 use crate::support::session::{TIMEOUT, poll_until};
+use crate::support::sshd::assert_gone;
 use crate::{Sandbox, TODAY, draw, tool};
 use crossterm::event::Event;
 use gloact::app::App;

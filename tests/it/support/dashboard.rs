@@ -2,11 +2,13 @@
 
 use crossterm::event::Event;
 use gloact::app::App;
+use gloact::command::key;
 use gloact::model::KindId;
 use gloact::store::Dataset;
 use gloact::store::layer::Layer;
 use gloact::ui::RenderOutput;
 use gloact::ui::glyphs::{ASCII, UNICODE};
+use gloact::ui::plain_text;
 use gloact::ui::theme::Theme;
 use jiff::civil::{Date, date};
 use ratatui::buffer::Buffer;
@@ -66,6 +68,19 @@ fn app_after(data: Dataset, size: Size, ascii: bool, script: &str) -> App {
     let mut app = App::new(data, TODAY, Theme::by_name("dark").unwrap(), glyphs, size);
     app.run_script(script).unwrap_or_else(|e| panic!("{script}: {e}"));
     app
+}
+
+/// Presses keys; asserts that they cause no effect.
+pub(crate) fn press(app: &mut App, keys: &str) {
+    for key in keys.split(' ') {
+        app.update(Event::Key(key::parse(key).unwrap()));
+        assert_eq!(app.next_effect(), None, "{key}");
+    }
+}
+
+/// Returns the text of the screen at a size.
+pub(crate) fn screen_text(app: &mut App, size: Size) -> String {
+    plain_text(&draw(app, size).0)
 }
 
 /// Draws the screen at a size, and asserts that everything lies inside of it.

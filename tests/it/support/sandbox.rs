@@ -1,10 +1,14 @@
 //! A sandbox: a temporary home directory in which a test runs the program.
 
 use gloact::model::text::is_invisible;
+use serde_json::Value;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process;
 use std::process::{Command, Stdio};
+
+/// The program under test.
+pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_gloact");
 
 /// Returns the folder of the project.
 pub(crate) fn root() -> &'static Path {
@@ -48,7 +52,7 @@ impl Sandbox {
 
     /// Installs a copy of the program that other accounts can run.
     pub(crate) fn install_program(&self) -> PathBuf {
-        self.install_copy(env!("CARGO_BIN_EXE_gloact"), "gloact")
+        self.install_copy(PROGRAM, "gloact")
     }
 
     /// Installs an executable script.
@@ -74,7 +78,7 @@ impl Sandbox {
 
     /// Returns the program with arguments, in the sandbox and without other environment.
     pub(crate) fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_gloact"));
+        let mut command = Command::new(PROGRAM);
         let sandbox = self.0.path();
         command
             .args(args)
@@ -92,6 +96,18 @@ impl Sandbox {
 
     pub(crate) fn run(&self, args: &[&str]) -> Output {
         Output::from_process(self.command(args).output().unwrap())
+    }
+
+    /// Returns the number of rows without the header.
+    pub(crate) fn row_count(&self, args: &[&str]) -> usize {
+        self.run(args).out.lines().count() - 2
+    }
+
+    /// Returns the merged value of a field.
+    pub(crate) fn value_at(&self, place: &str, args: &[&str]) -> Value {
+        let output = self.run(&[&["data"], args].concat());
+        let value: Value = serde_json::from_str(&output.out).unwrap();
+        place.split('/').fold(value, |value, key| value[key].clone())
     }
 }
 

@@ -1,8 +1,8 @@
 //! The program in a pseudo-terminal. Deadlines detect a hang; they do not measure speed.
 
-use crate::Sandbox;
 use crate::support::ansi_grammar::grammar;
 use crate::support::slow_line::{LineConfig, SlowReader};
+use crate::{PROGRAM, Sandbox};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::fs::{Mode, OFlags, open};
 use rustix::io::ioctl_fionread;
@@ -63,7 +63,7 @@ pub(crate) fn size(cols: u16, rows: u16) -> PtySize {
 impl Session {
     /// Starts the program and waits for its first screen.
     pub(crate) fn open(args: &[&str]) -> Session {
-        let session = Session::start(env!("CARGO_BIN_EXE_gloact"), args);
+        let session = Session::start(PROGRAM, args);
         session.wait("the first screen", |screen| pane_name(screen) == "Overview");
         session
     }
