@@ -32,6 +32,7 @@ mod schema;
 mod screenshot;
 mod search;
 mod show;
+mod stdout_style;
 mod table_output;
 mod values;
 
@@ -146,7 +147,9 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
     // a call without arguments needs no definition of all verbs: the first screen comes sooner
     if args.len() <= 1 {
-        return print::exit_code(dashboard::open(&GlobalArgs::default(), "", None));
+        let global = GlobalArgs::default();
+        stdout_style::set_ascii(global.needs_ascii());
+        return print::exit_code(dashboard::open(&global, "", None));
     }
     match command().try_get_matches_from(row_args::escape_hyphen_terms(args)) {
         Ok(matches) => print::exit_code(run(&matches)),
@@ -164,6 +167,7 @@ fn run(matches: &ArgMatches) -> Result<u8> {
     let usage = |e: clap::Error| Error::usage(e.to_string());
     let (verb, verb_matches) = matches.subcommand().unwrap_or(("", matches));
     let global = GlobalArgs::from_arg_matches(verb_matches).map_err(usage)?;
+    stdout_style::set_ascii(global.needs_ascii());
     let is_pane = visible_panes().iter().any(|pane| pane.name() == verb);
     // a wrong value is an error even if the verb does not use the flag
     global.theme()?;

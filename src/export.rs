@@ -74,6 +74,8 @@ pub struct TableStyle {
     pub max_width: Option<u16>,
     /// Prints the headers in bold.
     pub colour: bool,
+    /// Prints ASCII symbols only.
+    pub is_ascii: bool,
 }
 
 /// Returns the table in a format. `name` is the name of its list.

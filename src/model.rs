@@ -5,6 +5,7 @@
 //! it. A field that refers to other records has a name that [`LINK_FIELDS`] lists; a name means the
 //! same in every kind. The comment on a field is its description in the schema.
 
+pub mod ascii;
 mod citation;
 mod countries;
 mod documents;

@@ -19,6 +19,7 @@ pub mod theme;
 pub mod timeline;
 
 use crate::model::RecordPath;
+use crate::model::ascii::ascii_symbol;
 pub use crate::model::text::{truncate, width};
 pub use plain_text::plain_text;
 use ratatui::buffer::Buffer;
@@ -71,38 +72,16 @@ pub fn draw_rule(buf: &mut Buffer, area: Rect, y: u16, glyphs: &glyphs::Glyphs, 
     print_clipped(buf, area.x, y, area.width, &glyphs.rule.repeat(area.width.into()), style);
 }
 
-/// Symbols within texts, and their replacements where only ASCII is safe.
-const ASCII_FALLBACKS: &[(&str, &str)] = &[
-    ("…", "~"),
-    ("–", "-"),
-    ("−", "-"),
-    ("→", ">"),
-    ("×", "x"),
-    ("·", "-"),
-    ("≠", "!"),
-    ("“", "\""),
-    ("”", "\""),
-    ("█", "#"),
-    ("\u{a0}", " "),
-];
-
-/// Replaces the symbols of a buffer by ASCII. Letters stay as they are.
+/// Replaces the symbols of a buffer by ASCII, each by one character. Letters stay as they are.
 pub fn asciify_buffer(buf: &mut Buffer) {
     for cell in &mut buf.content {
-        let fallback = ASCII_FALLBACKS.iter().find(|(symbol, _)| *symbol == cell.symbol());
-        if let Some((_, ascii)) = fallback {
+        let mut chars = cell.symbol().chars();
+        if let (Some(symbol), None) = (chars.next(), chars.next())
+            && let Some(ascii) = ascii_symbol(symbol).filter(|ascii| ascii.len() == 1)
+        {
             cell.set_symbol(ascii);
         }
     }
-}
-
-/// Replaces the symbols of a text by ASCII. Letters stay as they are.
-pub fn asciify(text: &str) -> String {
-    let mut text = text.to_string();
-    for (symbol, ascii) in ASCII_FALLBACKS {
-        text = text.replace(symbol, ascii);
-    }
-    text
 }
 
 /// Returns the first visible row so that `selected` is among the `height` rows from it: `top` if

@@ -232,12 +232,7 @@ impl Appearance {
             None if self.terminal.no_color => "mono".into(),
             None => settings.text("theme"),
         };
-        let needs_ascii = match &*settings.text("ascii") {
-            "always" => true,
-            "auto" => self.terminal.ascii_only,
-            _ => false,
-        };
-        let glyphs = if self.ascii || needs_ascii {
+        let glyphs = if self.needs_ascii(settings) {
             ASCII
         } else if self.terminal.has_braille {
             UNICODE
@@ -246,9 +241,24 @@ impl Appearance {
         };
         Ok((Theme::for_capabilities(&name, &self.terminal)?, glyphs))
     }
+
+    /// Returns true if text has only ASCII symbols: a flag, the settings or the terminal decide.
+    pub fn needs_ascii(&self, settings: &Settings) -> bool {
+        match &*settings.text("ascii") {
+            _ if self.ascii => true,
+            "always" => true,
+            "auto" => self.terminal.ascii_only,
+            _ => false,
+        }
+    }
 }
 
 impl App {
+    /// Returns true if text has only ASCII symbols, by the settings of this session.
+    pub fn needs_ascii(&self) -> bool {
+        self.profile.appearance.needs_ascii(&self.profile.settings)
+    }
+
     /// Applies the settings to colours, characters, panes and keys.
     pub(super) fn apply_appearance(&mut self) {
         self.draw_with(&self.profile.settings.clone(), &self.profile.appearance.clone());

@@ -1,5 +1,6 @@
 //! `gloact check`: prints the findings, each with the line that it is about.
 
+use super::print::print_text;
 use super::{GlobalArgs, load_dataset, print};
 use crate::error::{ErrorKind, Result};
 use crate::model::text::sanitize;
@@ -62,7 +63,10 @@ impl Check {
                 findings.iter().map(snippet).collect::<String>() + &total
             }
         };
-        print(&text)?;
+        match self.format {
+            CheckFormat::Json => print(&text)?,
+            _ => print_text(&text)?,
+        };
         Ok(if errors > 0 { ErrorKind::InvalidData as u8 } else { 0 })
     }
 }

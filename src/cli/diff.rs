@@ -1,7 +1,8 @@
 //! `gloact diff`: prints what overrides change in the bundled data.
 
+use super::print::print_text;
 use super::table_output::TableOutput;
-use super::{GlobalArgs, load_dataset, print, warn_findings};
+use super::{GlobalArgs, load_dataset, warn_findings};
 use crate::detail::override_diff;
 use crate::error::Result;
 use crate::export::Format;
@@ -25,7 +26,7 @@ impl Diff {
         warn_findings(&data);
         let changes = override_diff::changes(&data);
         if self.output.format.unwrap_or_default() == Format::Table {
-            return print(&override_diff::to_text(&changes));
+            return print_text(&override_diff::to_text(&changes));
         }
         let context = QueryContext::new(&data, global.today()?);
         let table = override_diff::to_table(&changes);

@@ -2,8 +2,10 @@
 
 use super::check_result::CheckResult;
 use super::edit::{DEFAULT_EDITOR, configured_editor};
-use super::table_output::{ColourChoice, TableOutput, should_colour};
-use super::{GlobalArgs, kiosk, load_dataset, print};
+use super::print::print_text;
+use super::stdout_style::{ColourChoice, should_colour};
+use super::table_output::TableOutput;
+use super::{GlobalArgs, kiosk, load_dataset};
 use crate::app::MIN_SCREEN_SIZE;
 use crate::error::{ErrorKind, Result};
 use crate::export::Format;
@@ -82,7 +84,7 @@ impl Doctor {
         results: &[CheckResult],
     ) -> Result<u8> {
         if self.output.format.unwrap_or_default() == Format::Table {
-            return print(&to_text(results));
+            return print_text(&to_text(results));
         }
         let row =
             |result: &CheckResult| [result.name.into(), result.found.clone(), result.fix.clone()];

@@ -1,6 +1,7 @@
 //! The flags that every verb takes, and the options of the dashboard that follow from them.
 
-use super::table_output::ColourChoice;
+use super::profile;
+use super::stdout_style::{ColourChoice, stdout_capabilities};
 use super::values::{parse_bytes, parse_day};
 use crate::app::settings::Appearance;
 use crate::error::{Error, ErrorKind, Result};
@@ -88,13 +89,15 @@ impl GlobalArgs {
             .with_hint("gloact PANE --format text prints a pane as text"))
     }
 
+    /// Returns true if text has only ASCII symbols: a flag, the settings, the locale or the terminal
+    /// decide.
+    pub(super) fn needs_ascii(&self) -> bool {
+        self.appearance().needs_ascii(&profile::load_settings())
+    }
+
     /// Returns the appearance of a dashboard on this terminal, before settings apply.
     pub(super) fn appearance(&self) -> Appearance {
-        Appearance {
-            terminal: Capabilities::from_env(|name| std::env::var(name).ok()),
-            theme: self.theme.clone(),
-            ascii: self.ascii,
-        }
+        Appearance { terminal: stdout_capabilities(), theme: self.theme.clone(), ascii: self.ascii }
     }
 
     /// Returns the appearance of screenshots, which do not depend on this terminal.

@@ -3,7 +3,7 @@
 mod audit;
 
 use super::global_args::NO_CURSOR_ADDRESSING;
-use super::{Cli, GlobalArgs, dashboard};
+use super::{Cli, GlobalArgs, dashboard, stdout_style};
 use crate::app::settings::Appearance;
 use crate::app::{App, Effect, Profile};
 use crate::error::{Error, ErrorKind, Result};
@@ -35,6 +35,8 @@ const ALLOWED_FLAGS: &[&str] = &["kiosk", "do", "today", "theme", "ascii"];
 
 /// Runs the kiosk. Call this before anything of the environment is read.
 pub(super) fn run(args: &[OsString]) -> Result<u8> {
+    // messages follow the variables that guests may set
+    stdout_style::set_ascii(capabilities().ascii_only);
     let global = parse_flags(args)?;
     let appearance =
         Appearance { terminal: capabilities(), theme: global.theme.clone(), ascii: global.ascii };

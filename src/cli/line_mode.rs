@@ -3,9 +3,9 @@
 use super::{GlobalArgs, new_app, print, profile};
 use crate::app::{App, SpokenLine};
 use crate::error::{Error, ErrorKind, Result};
+use crate::model::ascii::asciify;
 use crate::model::text::sanitize;
 use crate::term::{EffectHandler, Frontend, perform_effects};
-use crate::ui::asciify;
 use std::io::{self, BufRead, IsTerminal};
 
 /// Columns and rows of the dashboard behind the lines, wide enough that no text is cut.
@@ -48,7 +48,7 @@ fn read_line(input: &mut impl BufRead) -> Result<Option<String>> {
 
 /// Prints a line of text, in ASCII if requested.
 fn print_text(text: &str, is_ascii: bool) -> Result<()> {
-    let text = if is_ascii { asciify(text) } else { text.to_string() };
+    let text = if is_ascii { asciify(text) } else { text.into() };
     print(&format!("{text}\n")).map(|_| ())
 }
 
@@ -82,7 +82,7 @@ struct LineSession<'a> {
 
 impl LineSession<'_> {
     fn print_text(&self, text: &str) -> Result<()> {
-        print_text(text, self.global.ascii)
+        print_text(text, self.app.needs_ascii())
     }
 
     /// Prints the greeting, runs the start script and prints the first view.
@@ -137,7 +137,8 @@ impl LineSession<'_> {
     /// Returns true if all steps were performed.
     fn finish_steps(&mut self, outcome: Result<()>) -> Result<bool> {
         // also the effects of the steps before a failed one
-        let mut output = LineOutput { is_ascii: self.global.ascii, is_reload_requested: false };
+        let mut output =
+            LineOutput { is_ascii: self.app.needs_ascii(), is_reload_requested: false };
         while perform_effects(&mut self.app, self.global, &mut output)?.is_break() {}
         if output.is_reload_requested {
             self.app.reload(self.global.load());

@@ -3,6 +3,7 @@
 mod handout;
 
 use super::dashboard::{exit_code, run_app, watch_spec};
+use super::print::print_text;
 use super::values::{parse_interval, parse_screen_size};
 use super::{
     GlobalArgs, app_with_data, load_with_progress, print, profile, warn_deck_findings,
@@ -136,5 +137,5 @@ fn print_fit(mut app: App, size: &str) -> Result<u8> {
              smaller title\n"
         ),
     });
-    print(&text)
+    print_text(&text)
 }

@@ -1,10 +1,13 @@
 //! Prints output, errors and warnings, and maps errors to exit codes.
 
 use super::command;
+use super::stdout_style::is_ascii;
 use crate::error::{Error, ErrorKind, Result};
+use crate::model::ascii::asciify;
 use crate::model::text::sanitize;
 use crate::store::{Dataset, Finding};
 use clap::error::{ContextKind, ContextValue, ErrorKind as ClapErrorKind};
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -16,6 +19,16 @@ pub(super) const EXIT_CODES: &[(u8, &str)] = &[
     (3, "errors in the data"),
     (4, "system error"),
 ];
+
+/// Returns a text for people with the symbols that its reader can show.
+fn readable(text: &str) -> Cow<'_, str> {
+    if is_ascii() { asciify(text) } else { text.into() }
+}
+
+/// Prints text for people to stdout and returns exit code 0.
+pub(super) fn print_text(text: &str) -> Result<u8> {
+    print(&readable(text))
+}
 
 /// Prints to stdout and returns exit code 0. A closed pipe is not an error.
 pub(super) fn print(text: &str) -> Result<u8> {
@@ -29,7 +42,7 @@ pub(super) fn print(text: &str) -> Result<u8> {
 
 /// Prints a line to stderr.
 pub(super) fn warn(line: &str) {
-    let _ = writeln!(io::stderr(), "gloact: {line}");
+    let _ = writeln!(io::stderr(), "gloact: {}", readable(line));
 }
 
 /// Prints the errors in the data to stderr.
@@ -55,7 +68,7 @@ pub(super) fn print_error(error: &Error) {
         Some(hint) => format!("\n  {}", sanitize(hint)),
         None => String::new(),
     };
-    let _ = writeln!(io::stderr(), "gloact: {}{hint}", sanitize(&error.message));
+    warn(&format!("{}{hint}", sanitize(&error.message)));
 }
 
 /// Prints that a filter matches no row, and the value that was probably meant.

@@ -1,31 +1,22 @@
 //! Prints tables and records in the format, width and colours that flags and terminal select.
 
+use super::print::print_text;
+use super::stdout_style::{is_ascii, should_colour, terminal_width};
 use super::{GlobalArgs, print, warn};
 use crate::detail::{Detail, Flags};
 use crate::error::{ErrorKind, Result};
 use crate::export::{self, FORMATS, Format, TableStyle};
+use crate::model::ascii::asciify;
 use crate::query::{QueryContext, Table};
 use crate::store::to_pretty;
-use crate::term;
 use crate::ui::detail::layout_detail;
 use crate::ui::rich_text::RichLine;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use serde_json::Value as Json;
-use std::env;
-use std::io::{self, IsTerminal};
 
 /// The width of text, in cells, if stdout is not a terminal.
 const TEXT_WIDTH: u16 = 120;
-
-/// When output is coloured.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum ColourChoice {
-    #[default]
-    Auto,
-    Always,
-    Never,
-}
 
 /// The format of printed rows.
 #[derive(Args, Clone, Copy, Default)]
@@ -54,7 +45,11 @@ impl TableOutput {
         table: &Table,
     ) -> Result<u8> {
         let format = self.format.unwrap_or_default();
-        let style = TableStyle { max_width: terminal_width(), colour: should_colour(global.color) };
+        let style = TableStyle {
+            max_width: terminal_width(),
+            colour: should_colour(global.color),
+            is_ascii: is_ascii(),
+        };
         let text = export::print(context.data, name, table, format, style)?;
         if format == Format::Ics {
             let undated = export::count_undated(context.data, table);
@@ -93,11 +88,27 @@ impl TextOutput {
         match self.format {
             TextFormat::Json => print(&to_pretty(&json(), 1)),
             TextFormat::Text => {
-                let text = layout_detail(&detail(), terminal_width().unwrap_or(TEXT_WIDTH));
+                let mut detail = detail();
+                if is_ascii() {
+                    asciify_detail(&mut detail);
+                }
+                let text = layout_detail(&detail, terminal_width().unwrap_or(TEXT_WIDTH));
                 let lines = text.text_lines().zip(&text.lines);
-                print(&lines.map(|(text, line)| with_marker(&text, line)).collect::<String>())
+                print_text(&lines.map(|(text, line)| with_marker(&text, line)).collect::<String>())
             }
         }
+    }
+}
+
+/// Replaces the symbols of a detail before it is laid out: some become wider.
+fn asciify_detail(detail: &mut Detail) {
+    let Detail { heading, subtitle, entries } = detail;
+    let replace = |text: &mut String| *text = asciify(text).into_owned();
+    replace(heading);
+    replace(subtitle);
+    for entry in entries {
+        replace(&mut entry.title);
+        entry.fragments.iter_mut().for_each(|fragment| replace(&mut fragment.text));
     }
 }
 
@@ -109,23 +120,4 @@ fn with_marker(text: &str, line: &RichLine) -> String {
     }
     let marker = if line.flags.overridden { "*" } else { "≠" };
     format!("{marker}{}\n", text.get(1..).unwrap_or_default())
-}
-
-/// Returns the width of the terminal in cells if stdout is one.
-fn terminal_width() -> Option<u16> {
-    io::stdout().is_terminal().then(|| term::window_size().0)
-}
-
-/// Returns true if output is coloured: the flag decides, then the environment, then the terminal.
-pub(super) fn should_colour(choice: ColourChoice) -> bool {
-    let env_var = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
-    match choice {
-        ColourChoice::Always => true,
-        ColourChoice::Never => false,
-        ColourChoice::Auto if env_var("NO_COLOR").is_some() => false,
-        ColourChoice::Auto if env_var("CLICOLOR_FORCE").is_some_and(|value| value != "0") => true,
-        ColourChoice::Auto => {
-            io::stdout().is_terminal() && env_var("TERM").is_some_and(|term| term != "dumb")
-        }
-    }
 }

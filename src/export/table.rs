@@ -1,6 +1,7 @@
 //! Prints a table as aligned columns, fitted to the terminal; piped output is not truncated.
 
 use super::{TableStyle, plain_rows, visible_columns};
+use crate::model::ascii::asciify;
 use crate::model::text::{truncate, width};
 use crate::query::Table;
 
@@ -14,6 +15,11 @@ pub(super) fn print(table: &Table, look: TableStyle) -> String {
     let mut all: Vec<Vec<String>> =
         vec![columns.iter().map(|at| table.headers[*at].label()).collect()];
     all.extend(plain_rows(table, &columns));
+    if look.is_ascii {
+        for cell in all.iter_mut().flatten() {
+            *cell = asciify(cell).into_owned();
+        }
+    }
     let mut widths: Vec<u16> = (0..columns.len())
         .map(|at| all.iter().map(|line| width(&line[at])).max().unwrap_or(0))
         .collect();
@@ -58,7 +64,8 @@ pub(super) fn print(table: &Table, look: TableStyle) -> String {
         );
         out.push_str(&truncate(&words, room.saturating_mul(8)));
     }
-    out
+    // a cell that was cut ends with a symbol
+    if look.is_ascii { asciify(&out).into_owned() } else { out }
 }
 
 fn total_width(widths: &[u16]) -> u32 {
@@ -100,6 +107,10 @@ fn narrow_widths(widths: &mut [u16], room: u16) {
 mod tests {
     use super::*;
 
+    fn style(max_width: Option<u16>, colour: bool) -> TableStyle {
+        TableStyle { max_width, colour, ..TableStyle::default() }
+    }
+
     #[test]
     fn a_table_fits_the_width_or_names_what_does_not() {
         let table = || {
@@ -109,18 +120,13 @@ mod tests {
             )
         };
         for room in 14..90 {
-            let text = print(&table(), TableStyle { max_width: Some(room), colour: false });
+            let text = print(&table(), style(Some(room), false));
             assert!(text.lines().all(|line| width(line) <= room), "{room}: {text}");
             assert_eq!(text.lines().count(), 4, "{room}: {text}");
             assert_eq!(text.contains('…'), room < 72, "{room}: {text}");
         }
-        assert!(
-            print(&table(), TableStyle { max_width: Some(9), colour: false })
-                .contains("no room for b")
-        );
-        assert!(
-            print(&table(), TableStyle { max_width: None, colour: true }).starts_with("\x1b[1mA")
-        );
+        assert!(print(&table(), style(Some(9), false)).contains("no room for b"));
+        assert!(print(&table(), style(None, true)).starts_with("\x1b[1mA"));
         assert_eq!(print(&table(), TableStyle::default()).lines().next().map(str::len), Some(53));
     }
 

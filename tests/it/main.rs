@@ -26,6 +26,7 @@ mod kiosk_host;
 mod kiosk_system_calls;
 mod layers;
 mod line_mode;
+mod locales;
 mod other_datasets;
 mod override_edits;
 mod override_files;
