@@ -60,10 +60,10 @@ pub struct PaneInfo {
 pub struct ListState<'a> {
     pub list: &'static ListDef,
     pub filter: &'a Filter,
-    /// Whether rows are included that are hidden by default.
+    /// Includes rows that are hidden by default.
     pub shows_all: bool,
     pub rows: &'a [RecordRef],
-    /// Whether rows are shown under columns, which can be sorted, hidden and shown.
+    /// Shows rows under columns, which can be sorted, hidden and shown.
     pub has_columns: bool,
     pub sort: Option<SortOrder>,
     /// Keys of the columns that the user chose; empty for the default ones.

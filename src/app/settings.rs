@@ -219,7 +219,7 @@ pub struct Appearance {
     pub terminal: Capabilities,
     /// The theme that a flag names.
     pub theme: Option<String>,
-    /// Whether a flag asks for ASCII characters.
+    /// A flag asks for ASCII characters.
     pub ascii: bool,
 }
 

@@ -33,7 +33,7 @@ fn display_sequence(keys: &[KeyEvent]) -> String {
     keys.iter().map(|key| key::display(*key)).collect()
 }
 
-/// Whether a sequence continues after `start`.
+/// Returns whether a sequence continues after `start`.
 fn continues(sequence: &[KeyEvent], start: &[KeyEvent]) -> bool {
     sequence.len() > start.len() && sequence.starts_with(start)
 }

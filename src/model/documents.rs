@@ -63,7 +63,7 @@ record! {
         country: Option<Text>,
         /// The phase that it is mentioned with.
         phase: Option<Text>,
-        /// Whether it is background only: no document ties it to the programme.
+        /// Background reading that no document ties to the programme.
         background: Option<bool>,
         /// A remark for readers.
         note: Option<Text>,

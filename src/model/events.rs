@@ -21,7 +21,6 @@ record! {
         place: Option<Text>,
         /// The origin of a place that is not stated for the event itself: `date line`.
         placed_by: Option<Text>,
-        /// Whether it was held online.
         online: Option<bool>,
         /// Countries where it took place, or that took part.
         countries: Vec<Text>,

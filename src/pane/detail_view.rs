@@ -11,7 +11,7 @@ use crate::ui::detail::{layout_detail, layout_preview_with_rest};
 use crate::ui::rich_text::{self, RichText};
 use ratatui::buffer::Buffer;
 
-/// Whether a detail is open, and its scroll position.
+/// The detail beside a list: closed, or open at a scroll position.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct DetailView {
     scroll: Option<ScrollState>,

@@ -12,7 +12,7 @@ pub struct FilteredList {
     pub list: &'static ListDef,
     pub filter: Filter,
     pub sort: Option<SortOrder>,
-    /// Whether rows are included that are hidden by default.
+    /// Includes rows that are hidden by default.
     pub shows_all: bool,
     /// Columns that the user chose; empty for the default ones.
     columns: Vec<&'static str>,

@@ -40,7 +40,7 @@ pub struct MatrixPane {
     /// Phase that the phase of the query is compared with.
     compared_phase: Option<String>,
     percentage: Percentage,
-    /// Whether the last column names gaps and overlaps.
+    /// Names gaps and overlaps in the last column.
     shows_gaps: bool,
     /// The events that are counted.
     events: FilteredList,

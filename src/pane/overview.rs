@@ -38,7 +38,7 @@ pub fn layout(ctx: RenderContext, _: &[RecordRef]) -> RichText {
     text
 }
 
-/// Whether there are blank lines between the parts.
+/// The blank lines between the parts.
 #[derive(Clone, Copy, PartialEq)]
 enum Spacing {
     Normal,

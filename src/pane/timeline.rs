@@ -36,7 +36,7 @@ pub struct TimelinePane {
     lane_key: LaneKey,
     /// First visible day and number of days; `None` for all years.
     visible_range: Option<(Date, i64)>,
-    /// Whether Enter opens the mark on the axis instead of the row of the list.
+    /// Enter opens the mark on the axis instead of the row of the list.
     is_axis_focused: bool,
     /// Id of the lane that the user moved to: the selected event may be on several.
     focused_lane: Option<String>,

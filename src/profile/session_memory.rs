@@ -13,7 +13,7 @@ const MAX_RECENT: usize = 20;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SessionMemory {
-    /// Whether the program was run before.
+    /// The program was run before.
     pub seen: bool,
     /// Paths that were chosen lately, the latest first.
     pub recent: Vec<String>,

@@ -24,7 +24,7 @@ pub struct Layer {
     /// The kind of all records of a base layer; an override names its kinds itself.
     base_kind: Option<KindId>,
     read_error: Option<String>,
-    /// Whether any record of the layer is used.
+    /// Any record of the layer is used.
     pub(super) contributes: bool,
     /// The bytes at which the lines after the first begin, computed on first use.
     line_starts: OnceLock<Vec<usize>>,

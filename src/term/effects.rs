@@ -14,7 +14,7 @@ pub trait EffectHandler {
     /// Returns why an effect is not available here.
     fn permits(&self, effect: &Effect) -> Result<()>;
 
-    /// Whether slides are published to a second terminal.
+    /// Returns whether slides are published to a second terminal.
     fn publishes_notes(&self) -> bool {
         false
     }

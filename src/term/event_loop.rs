@@ -10,7 +10,7 @@ use crate::ui::RenderOutput;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// Whether the loop goes on after an event.
+/// How the loop goes on after an event.
 pub(super) enum Flow {
     Continue,
     Exit(ExitReason),

@@ -44,7 +44,6 @@ struct NotesScreen {
     slides: SlidesConnection,
     /// The slide, and when it came.
     view: Option<(SpeakerView, Instant)>,
-    /// Whether slides have been followed before.
     has_connected: bool,
     theme: Theme,
     glyphs: Glyphs,

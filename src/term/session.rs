@@ -15,7 +15,7 @@ pub struct TerminalSession {
     events: EventSource,
     waker: Waker,
     guard: TtyGuard,
-    /// Whether input in the current batch was meant for a program that ran in the meantime.
+    /// Input in the current batch was meant for a program that ran in the meantime.
     is_input_ignored: bool,
     is_reload_requested: bool,
 }

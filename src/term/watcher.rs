@@ -80,7 +80,8 @@ fn watch_dirs(
     dirs.iter().filter(can_watch).cloned().collect()
 }
 
-/// Whether an event changes one of the files. Reading is not a change: the program reads them too.
+/// Returns whether an event changes one of the files. Reading is not a change: the program reads
+/// them too.
 fn is_change(event: &Event, files: &WatchedFiles) -> bool {
     if event.kind.is_access() {
         return false;
@@ -111,8 +112,8 @@ fn is_modified_since(path: &Path, since: SystemTime) -> bool {
     modified.is_ok_and(|time| time + MTIME_GRANULARITY >= since)
 }
 
-/// Whether a change of a path may concern a file: the file itself, a directory above it, a file in
-/// it, or a JSON file beside it, which may be read with it.
+/// Returns whether a change of a path may concern a file: the file itself, a directory above it, a
+/// file in it, or a JSON file beside it, which may be read with it.
 fn is_relevant(path: &Path, file: &Path) -> bool {
     let is_json = path.extension().is_some_and(|extension| extension == "json");
     let is_beside = is_json && path.parent() == file.parent();

@@ -34,7 +34,7 @@ type Frame = (Buffer, RenderOutput);
 /// Work for the thread.
 struct Mailbox {
     newest_frame: Option<Frame>,
-    /// Whether the content of the terminal is unknown.
+    /// The content of the terminal is unknown.
     is_invalidated: bool,
     /// Bytes that go out before any frame.
     bytes: Vec<u8>,

@@ -13,15 +13,15 @@ pub enum Background {
 pub struct Capabilities {
     /// The background, if `COLORFGBG` states it.
     pub background: Option<Background>,
-    /// Whether RGB colours are announced.
+    /// Announced in `COLORTERM`.
     pub truecolor: bool,
-    /// Whether the user wants no colours: `NO_COLOR` is set.
+    /// Asked for with `NO_COLOR`.
     pub no_color: bool,
-    /// Whether only ASCII is safe: because of the locale, or on the Linux console.
+    /// Because of the locale, or on the Linux console.
     pub ascii_only: bool,
-    /// Whether its fonts are known to have Braille.
+    /// Its fonts are known to have Braille.
     pub has_braille: bool,
-    /// Whether it cannot move the cursor.
+    /// It cannot move the cursor.
     pub is_dumb: bool,
 }
 

@@ -7,7 +7,7 @@ use crate::query::timeline::lane_layout::DateCertainty;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Glyphs {
     pub is_ascii: bool,
-    /// Whether maps are drawn in Braille dots, which not every font has, or in half blocks.
+    /// Draws maps in Braille dots, which not every font has, instead of half blocks.
     pub has_braille: bool,
     pub rule: &'static str,
     pub vertical_rule: &'static str,

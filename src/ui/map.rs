@@ -21,7 +21,7 @@ pub struct CountryDot {
     pub name: String,
     pub symbol: &'static str,
     pub role: StyleRole,
-    /// Whether it matches the filter.
+    /// Matches the filter.
     pub is_match: bool,
     pub path: RecordPath,
 }

@@ -32,7 +32,7 @@ pub struct PickerRow {
     pub kind: String,
     pub note: String,
     pub keys: String,
-    /// Whether it is checked; `None` if it has no check mark.
+    /// The check mark; `None` for a row without one.
     pub is_checked: Option<bool>,
 }
 
@@ -42,7 +42,7 @@ pub struct PickerView<'a> {
     pub selected: usize,
     /// Shown if there is no choice.
     pub empty_message: &'a str,
-    /// Whether columns keep their positions while the user types.
+    /// Columns keep their positions while the user types.
     pub has_fixed_columns: bool,
     pub theme: &'a Theme,
     pub glyphs: &'a Glyphs,

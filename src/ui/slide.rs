@@ -34,20 +34,18 @@ type SlideLine = Vec<SlideSpan>;
 struct Block {
     lines: Vec<SlideLine>,
     flags: Flags,
-    /// Whether it is a row under the headers of a table.
     is_under_headers: bool,
-    /// Whether the next block must follow on the same page.
+    /// The next block must follow on the same page.
     keeps_with_next: bool,
-    /// Whether there is a blank line before it.
     has_space_before: bool,
-    /// Whether it is visible from the first step on.
+    /// Visible from the first step on.
     is_always_shown: bool,
 }
 
 /// The content of a slide before it is divided into pages.
 pub struct SlideContent {
     text_width: u16,
-    /// Whether cells of a table are revealed one by one.
+    /// Reveals the cells of a table one by one.
     reveals_cells: bool,
     headers: Vec<SlideLine>,
     blocks: Vec<Block>,

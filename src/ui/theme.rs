@@ -75,7 +75,7 @@ pub struct Theme {
     disputed: PaletteColor,
     overridden: PaletteColor,
     phases: Vec<PaletteColor>,
-    /// Whether colours are RGB instead of the sixteen of the terminal.
+    /// Draws in RGB instead of the sixteen colours of the terminal.
     #[serde(skip)]
     truecolor: bool,
 }

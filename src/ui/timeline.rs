@@ -42,7 +42,7 @@ pub struct TimelineContent<'a> {
     pub mark_flags: &'a [Vec<Flags>],
     /// Index of the selected event.
     pub selected: usize,
-    /// Whether there are more lanes above, and below.
+    /// Above and below the shown lanes.
     pub has_more_lanes: (bool, bool),
     /// Cells for the names on the left.
     pub name_width: u16,

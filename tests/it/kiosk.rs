@@ -1,4 +1,4 @@
-//! The kiosk refuses arguments, keys and signals that it does not offer, and cannot gain privileges.
+//! The kiosk refuses arguments, keys and signals that it does not offer, and gains no privileges.
 
 use crate::support::session::{Session, pane_name, shows};
 use crate::{PROGRAM, Sandbox, tool};

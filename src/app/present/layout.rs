@@ -26,16 +26,6 @@ pub(crate) struct SlideLayout {
     pub(super) title_area: Rect,
     pub(super) body_area: Rect,
     pub(crate) pages: Pages,
-    /// The content appears step by step.
-    pub(crate) reveals: bool,
-}
-
-impl SlideLayout {
-    /// Returns the start of the last page; the last step where content appears step by step.
-    pub(super) fn last_start(&self) -> usize {
-        let last = self.pages.step_count() - 1;
-        if self.reveals { last } else { self.pages.page_start(last) }
-    }
 }
 
 /// How a slide fits on a screen.
@@ -44,7 +34,7 @@ pub struct FitReport {
     pub title: String,
     /// Number of screens that the slide takes.
     pub screens: usize,
-    /// Whether its title has room in large letters.
+    /// The title has room in large letters.
     pub title_is_large: bool,
 }
 
@@ -88,7 +78,7 @@ impl App {
                 ..column
             };
             let content = self.lay_out_content(presentation, width);
-            (body, content.into_pages(body.height as usize))
+            (body, content.into_pages(body.height as usize, slide.has_reveal()))
         };
         let mut title = BigTitle::new(&heading, title_width, size.height, self.glyphs());
         let (mut body_area, mut pages) = lay_out_below(&title);
@@ -108,7 +98,6 @@ impl App {
             title_area: Rect { x: column.x + 2, width: title_width, ..column },
             body_area,
             pages,
-            reveals: slide.has_reveal(),
         })
     }
 

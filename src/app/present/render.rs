@@ -24,7 +24,7 @@ impl App {
         };
         let (_, step) = presentation.position();
         let (theme, glyphs) = (self.theme(), self.glyphs());
-        let SlideLayout { title, title_area, body_area, pages, reveals, .. } = &layout;
+        let SlideLayout { title, title_area, body_area, pages, .. } = &layout;
         title.draw(*title_area, buf, theme, glyphs);
         // a page with much room is lowered a little
         let free = match pages.page_count() {
@@ -33,7 +33,7 @@ impl App {
         };
         let body =
             Rect { y: body_area.y + free / 4, height: body_area.height - free / 4, ..*body_area };
-        let (revealed, picture) = pages.draw(step, *reveals, body, buf, theme, glyphs);
+        let (revealed, picture) = pages.draw(step, body, buf, theme, glyphs);
         if let Some(room) = picture {
             let (pane, context) = self.current_pane();
             // a picture takes the whole width
@@ -44,7 +44,7 @@ impl App {
         }
         let last_line = Rect { y: bottom, height: 1, ..*title_area };
         self.draw_slide_number(presentation, &layout, last_line, buf);
-        let cursor = if *reveals { revealed } else { title_area.as_position() };
+        let cursor = revealed.unwrap_or_else(|| title_area.as_position());
         RenderOutput { cursor: Some(cursor), ..RenderOutput::default() }
     }
 

@@ -21,7 +21,6 @@ pub(crate) struct Presentation {
     pub(super) hides_contacts: bool,
     /// Why the slide's script failed.
     pub(super) error: Option<Error>,
-    /// Whether the slides advance on their own.
     pub(super) autoplay: bool,
     /// Number of the presentation in this session.
     pub(super) id: usize,
@@ -219,7 +218,7 @@ impl App {
         let Some(presentation) = self.mode.presentation() else { return false };
         let (index, last) = (presentation.slide_index, presentation.last_index());
         let Some(layout) = self.slide_layout() else { return false };
-        match layout.pages.adjacent_step(presentation.step, true, layout.reveals) {
+        match layout.pages.next_step(presentation.step) {
             Some(step) => self.set_step(step),
             None if index < last => self.goto_slide(index + 1, 0),
             None => return false,
@@ -232,12 +231,12 @@ impl App {
         let Some(presentation) = self.mode.presentation() else { return false };
         let index = presentation.slide_index;
         let Some(layout) = self.slide_layout() else { return false };
-        match layout.pages.adjacent_step(presentation.step, false, layout.reveals) {
+        match layout.pages.previous_step(presentation.step) {
             Some(step) => self.set_step(step),
             None if index > 0 => {
                 self.goto_slide(index - 1, usize::MAX);
                 // a slide without steps is entered at the start of its last page
-                let start = self.slide_layout().map_or(0, |layout| layout.last_start());
+                let start = self.slide_layout().map_or(0, |layout| layout.pages.last_start());
                 self.set_step(start);
             }
             None => return false,

@@ -40,10 +40,8 @@ impl App {
         let layout = self.slide_layout()?;
         let next = presentation.next_slide();
         let (_, step) = presentation.position();
-        let next_step = layout
-            .pages
-            .adjacent_step(step, true, layout.reveals)
-            .map(|step| layout.pages.page_text(step, layout.reveals, layout.reveals));
+        let pages = &layout.pages;
+        let next_step = pages.next_step(step).map(|step| pages.new_lines(step));
         let lines = |text: &str| self.audience_text(text).lines().map(str::to_string).collect();
         let seconds =
             presentation.deck.slides.iter().map(|slide| u64::from(slide.seconds.unwrap_or(0)));
@@ -51,8 +49,8 @@ impl App {
             deck: presentation.name.clone(),
             slide: presentation.slide_number(),
             slides: presentation.slide_count(),
-            page: (layout.pages.page_of_step(step) + 1, layout.pages.page_count()),
-            lines: layout.pages.page_text(step, false, layout.reveals),
+            page: (pages.page_of_step(step) + 1, pages.page_count()),
+            lines: pages.visible_lines(step),
             title: layout.heading,
             next_step: next_step.unwrap_or_default(),
             next_title: next.map(|slide| self.audience_text(&slide.title)),

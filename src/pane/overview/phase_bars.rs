@@ -19,7 +19,7 @@ const COUNTRY_WIDTH: u16 = 5;
 
 /// The columns of the phases.
 struct Columns {
-    /// Whether names, countries and budgets are beside the bars, or on lines of their own.
+    /// Names, countries and budgets are beside the bars, not on lines of their own.
     is_beside: bool,
     bar_width: u16,
     name_width: u16,

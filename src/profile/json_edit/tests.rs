@@ -137,7 +137,7 @@ fn parse(text: &str) -> Value {
     json::parse_strict(&to_plain_json(split_mark(text).1)).expect("the text is JSON")
 }
 
-/// Whether a text has all bytes of another in their order; `{ }` may become `{}`.
+/// Returns whether a text has all bytes of another in their order; `{ }` may become `{}`.
 fn has_bytes_of(text: &str, part: &str) -> bool {
     let mut bytes = text.bytes().filter(|byte| *byte != b' ');
     part.bytes().filter(|byte| *byte != b' ').all(|byte| bytes.any(|other| other == byte))

@@ -12,9 +12,9 @@ pub(super) struct LineCell<'a> {
     pub(super) cells: u16,
     pub(super) text: &'a str,
     pub(super) style: SgrStyle,
-    /// Whether it looks like an erased cell.
+    /// Looks like an erased cell.
     pub(super) is_blank: bool,
-    /// Whether every terminal agrees on its width. After any other glyph the cursor is placed
+    /// Every terminal agrees on its width. After any other glyph the cursor is placed
     /// anew.
     pub(super) is_width_certain: bool,
 }
@@ -123,7 +123,7 @@ impl<'a> DirtyLine<'a> {
         self.changed_glyphs().filter_map(LineCell::true_color)
     }
 
-    /// Whether every terminal agrees on the widths of the changed glyphs.
+    /// Returns whether every terminal agrees on the widths of the changed glyphs.
     pub(super) fn has_certain_widths(&self) -> bool {
         self.changed_glyphs().all(|glyph| glyph.is_width_certain)
     }

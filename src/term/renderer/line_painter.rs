@@ -93,7 +93,7 @@ impl Renderer {
         }
     }
 
-    /// Whether a glyph can be written without a change of style.
+    /// Returns whether a glyph can be written without a change of style.
     fn has_style_of(&self, glyph: &LineCell) -> bool {
         let fits = |style: SgrStyle| {
             style == glyph.style || (glyph.is_blank && style.is_invisible_on_blank())

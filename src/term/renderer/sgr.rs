@@ -31,7 +31,7 @@ impl SgrStyle {
         SgrStyle { fg: cell.fg, bg: cell.bg, attributes: cell.modifier & known }
     }
 
-    /// Whether a blank in this style looks like an erased cell.
+    /// Returns whether a blank in this style looks like an erased cell.
     pub(super) fn is_invisible_on_blank(self) -> bool {
         self.bg == Color::Reset && !self.attributes.intersects(VISIBLE_ON_BLANK)
     }

@@ -44,17 +44,34 @@ impl Page {
             lines: 0,
         }
     }
+
+    /// Returns the lines without headers, of the text that is revealed by matching steps.
+    fn lines_at(&self, is_wanted: impl Fn(usize) -> bool) -> Vec<String> {
+        let mut lines = Vec::new();
+        for placed in &self.placed {
+            for line in &placed.block.lines {
+                let spans = line.iter().filter(|span| is_wanted(placed.first_step + span.step));
+                let spans: SlideLine = spans.cloned().collect();
+                if !spans.is_empty() {
+                    lines.push(line_text(&spans));
+                }
+            }
+        }
+        lines
+    }
 }
 
 /// A slide in pages of one height.
 pub struct Pages {
     pages: Vec<Page>,
     headers: Vec<SlideLine>,
+    /// Reveals rows or cells step by step; otherwise a step shows a whole page.
+    reveals: bool,
 }
 
 impl SlideContent {
     /// Divides the content into pages of so many lines.
-    pub fn into_pages(self, height: usize) -> Pages {
+    pub fn into_pages(self, height: usize, reveals: bool) -> Pages {
         let height = height.max(MIN_PAGE_LINES);
         let header_lines = if self.headers.is_empty() { 0 } else { self.headers.len() + 1 };
         let max_lines = height.saturating_sub(header_lines).max(1);
@@ -74,7 +91,7 @@ impl SlideContent {
         if pages.is_empty() {
             pages.push(Page { steps: 0..1, ..Page::new(0) });
         }
-        Pages { pages, headers: self.headers }
+        Pages { pages, headers: self.headers, reveals }
     }
 }
 
@@ -182,16 +199,24 @@ impl Pages {
         &self.pages[self.page_of_step(step)]
     }
 
-    /// Returns the next or previous step: of a row where rows are revealed, else of a page.
-    pub fn adjacent_step(&self, step: usize, forward: bool, reveals: bool) -> Option<usize> {
-        let step = step.min(self.step_count() - 1);
-        let page = self.page_of_step(step);
-        match (reveals, forward) {
-            (true, true) => Some(step + 1).filter(|next| *next < self.step_count()),
-            (true, false) => step.checked_sub(1),
-            (false, true) => self.pages.get(page + 1).map(|page| page.steps.start),
-            (false, false) => Some(self.pages[page.checked_sub(1)?].steps.start),
+    /// Returns the step after `step`; where nothing is revealed, the start of the next page.
+    pub fn next_step(&self, step: usize) -> Option<usize> {
+        let next = if self.reveals { step + 1 } else { self.page(step).steps.end };
+        (next < self.step_count()).then_some(next)
+    }
+
+    /// Returns the step before `step`; where nothing is revealed, the start of the previous page.
+    pub fn previous_step(&self, step: usize) -> Option<usize> {
+        if self.reveals {
+            return step.min(self.step_count() - 1).checked_sub(1);
         }
+        Some(self.pages[self.page_of_step(step).checked_sub(1)?].steps.start)
+    }
+
+    /// Returns the start of the last page; the last step where content is revealed.
+    pub fn last_start(&self) -> usize {
+        let last = self.step_count() - 1;
+        if self.reveals { last } else { self.page_start(last) }
     }
 
     /// Returns the number of lines of the page of a step.
@@ -204,41 +229,33 @@ impl Pages {
         self.pages.iter().map(|page| page.steps.end - 1)
     }
 
-    /// Returns the visible lines of the page of a step. With `only` they are those that the step
-    /// reveals; without `reveals` they are all lines of the page.
-    pub fn page_text(&self, step: usize, only: bool, reveals: bool) -> Vec<String> {
+    /// Returns the lines of the page of a step that are visible at this step.
+    pub fn visible_lines(&self, step: usize) -> Vec<String> {
         let page = self.page(step);
-        let mut lines = Vec::new();
-        if page.header_line.is_some() && !only {
-            lines.extend(self.headers.iter().map(line_text));
-        }
-        for placed in &page.placed {
-            let is_visible = |span: &SlideSpan| {
-                let span_step = placed.first_step + span.step;
-                if only { span_step == step } else { !reveals || span_step <= step }
-            };
-            for line in &placed.block.lines {
-                let spans: SlideLine =
-                    line.iter().filter(|span| is_visible(span)).cloned().collect();
-                if !spans.is_empty() {
-                    lines.push(line_text(&spans));
-                }
-            }
-        }
+        let headers = self.headers.iter().filter(|_| page.header_line.is_some());
+        let mut lines: Vec<String> = headers.map(line_text).collect();
+        lines.extend(page.lines_at(|span_step| !self.reveals || span_step <= step));
         lines
     }
 
-    /// Draws the page of a step, as far as it is revealed if it `reveals`. Returns the position of
-    /// the cursor, and the area of a picture.
+    /// Returns the lines that a step adds; where nothing is revealed, its whole page.
+    pub fn new_lines(&self, step: usize) -> Vec<String> {
+        if !self.reveals {
+            return self.visible_lines(step);
+        }
+        self.page(step).lines_at(|span_step| span_step == step)
+    }
+
+    /// Draws the page of a step, as far as it is revealed. Returns the position of the last
+    /// revealed row, and the area of a picture.
     pub fn draw(
         &self,
         step: usize,
-        reveals: bool,
         area: Rect,
         buf: &mut Buffer,
         theme: &Theme,
         glyphs: &Glyphs,
-    ) -> (Position, Option<Rect>) {
+    ) -> (Option<Position>, Option<Rect>) {
         let page = self.page(step);
         let y_of = |line: usize| area.y.saturating_add(line as u16);
         if let Some(first) = page.header_line {
@@ -246,20 +263,21 @@ impl Pages {
                 draw_line(line.iter(), area, y_of(first + number), buf, theme);
             }
         }
-        let mut cursor = area.as_position();
+        let mut last_revealed = self.reveals.then(|| area.as_position());
         for placed in &page.placed {
             let first_y = y_of(placed.line);
-            let is_visible = |span: &&SlideSpan| !reveals || placed.first_step + span.step <= step;
+            let is_visible =
+                |span: &&SlideSpan| !self.reveals || placed.first_step + span.step <= step;
             for (number, line) in placed.block.lines.iter().enumerate() {
                 let y = y_of(placed.line + number);
                 draw_line(line.iter().filter(is_visible), area, y, buf, theme);
             }
-            if reveals && placed.first_step > step {
+            if self.reveals && placed.first_step > step {
                 continue;
             }
-            if reveals {
+            if self.reveals {
                 let last_y = area.bottom().saturating_sub(1);
-                cursor = Position::new(area.x + LEFT_MARGIN, first_y.min(last_y));
+                last_revealed = Some(Position::new(area.x + LEFT_MARGIN, first_y.min(last_y)));
             }
             if first_y < area.bottom()
                 && let Some((marker, role)) = glyphs.flag_marker(placed.block.flags)
@@ -267,13 +285,13 @@ impl Pages {
                 print_clipped(buf, area.x, first_y, 1, marker, theme.style(role));
             }
         }
-        let is_complete = !reveals || step + 1 >= page.steps.end;
+        let is_complete = !self.reveals || step + 1 >= page.steps.end;
         let picture = page.picture_line.filter(|_| is_complete).map(|line| Rect {
             y: y_of(line),
             height: area.height.saturating_sub(line as u16),
             ..area
         });
-        (cursor, picture)
+        (last_revealed, picture)
     }
 }
 

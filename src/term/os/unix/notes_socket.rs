@@ -174,8 +174,8 @@ fn bind_private(dir: &Path) -> io::Result<(UnixListener, PathBuf)> {
     Ok((listener, socket))
 }
 
-/// Whether the client is of the same user. Where the system does not say, the mode of the directory
-/// keeps others out.
+/// Returns whether the client is of the same user. Where the system does not say, the mode of the
+/// directory keeps others out.
 fn is_same_user(stream: &UnixStream) -> bool {
     #[cfg(any(target_os = "linux", target_os = "android"))]
     return rustix::net::sockopt::socket_peercred(stream)

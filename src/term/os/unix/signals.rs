@@ -44,7 +44,7 @@ pub fn run_foreground(command: &mut Command) -> io::Result<ExitStatus> {
 }
 
 impl ForegroundChild {
-    /// Whether a signal from the keyboard is for the child. It may have ended by that signal before
+    /// Returns whether a signal from the keyboard is for the child, which may have ended by it before
     /// this process receives it.
     fn owns_keyboard_signals(&self) -> bool {
         let has_just_ended = self.ended_at.is_some_and(|at| at.elapsed() < MAX_SIGNAL_DELAY);

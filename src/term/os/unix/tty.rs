@@ -38,7 +38,7 @@ pub fn window_size() -> Option<(u16, u16)> {
     Some((size.ws_col, size.ws_row))
 }
 
-/// Whether the terminal has hung up.
+/// Returns whether the terminal has hung up.
 pub fn has_hung_up() -> bool {
     let tty = stdout();
     let mut polled = [PollFd::new(&tty, PollFlags::empty())];
@@ -54,7 +54,7 @@ pub(super) fn timespec(time: Duration) -> Timespec {
     Timespec { tv_sec: time.as_secs() as i64, tv_nsec: i64::from(time.subsec_nanos()) }
 }
 
-/// Whether a shell would continue this program after a stop; a session leader has none.
+/// Returns whether a shell would continue this program after a stop; a session leader has none.
 pub fn has_shell_to_return_to() -> bool {
     getsid(None).ok() != Some(getpgrp())
 }
