@@ -1,6 +1,7 @@
 //! Widgets: functions that draw their arguments into a buffer and keep no state.
 
 pub mod big_title;
+mod buffer_text;
 pub mod capabilities;
 pub mod detail;
 pub mod glyphs;
@@ -9,7 +10,6 @@ pub mod header;
 pub mod map;
 pub mod map_projection;
 pub mod picker;
-mod plain_text;
 pub mod rich_text;
 pub mod slide;
 pub mod status_line;
@@ -21,7 +21,7 @@ pub mod timeline;
 use crate::model::RecordPath;
 use crate::model::ascii::ascii_symbol;
 pub use crate::model::text::{truncate, width};
-pub use plain_text::plain_text;
+pub use buffer_text::buffer_text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;

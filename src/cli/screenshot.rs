@@ -6,8 +6,8 @@ use crate::app::App;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::text::sanitize;
 use crate::store::Dataset;
+use crate::ui::buffer_text;
 use crate::ui::glyphs::{ASCII, UNICODE};
-use crate::ui::plain_text;
 use crate::ui::svg;
 use crate::ui::theme::Theme;
 use clap::{Args, ValueEnum};
@@ -103,7 +103,7 @@ impl Screenshot {
         app.run_script(script)?;
         let buffer = render(&app, size);
         print(&match self.format {
-            ScreenshotFormat::Text => plain_text(&buffer),
+            ScreenshotFormat::Text => buffer_text(&buffer),
             ScreenshotFormat::Svg => svg::to_svg(&buffer, &global.theme()?, &title(script)),
         })
     }

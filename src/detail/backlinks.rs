@@ -27,16 +27,16 @@ impl Detail {
     pub(super) fn push_backlinks(&mut self, ctx: &QueryContext, record: RecordRef) {
         let full_only = self.entries.len();
         for kind in KindId::ALL.iter().copied() {
-            let referrers = ctx.data.referrers_of_kind(record, kind);
+            let backlinks = ctx.data.backlinks_of_kind(record, kind);
             let mut titles: Vec<Option<&str>> = Vec::new();
-            for (field, _) in referrers {
+            for (field, _) in backlinks {
                 let title = backlink_title(kind, field);
                 if !titles.contains(&title) {
                     titles.push(title);
                 }
             }
             for title in titles {
-                let mut rows: Vec<RecordRef> = referrers
+                let mut rows: Vec<RecordRef> = backlinks
                     .iter()
                     .filter(|(field, _)| backlink_title(kind, field) == title)
                     .map(|(_, row)| *row)

@@ -77,8 +77,8 @@ impl<'a> QueryContext<'a> {
     }
 
     /// Returns the number of records of `kind` that refer to `record`.
-    pub fn count_referrers(&self, record: RecordRef, kind: KindId) -> CellValue<'a> {
-        CellValue::Number(self.data.referrers_of_kind(record, kind).len() as i64)
+    pub fn count_backlinks(&self, record: RecordRef, kind: KindId) -> CellValue<'a> {
+        CellValue::Number(self.data.backlinks_of_kind(record, kind).len() as i64)
     }
 }
 

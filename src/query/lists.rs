@@ -66,6 +66,6 @@ const EVENT_COUNT: Column = Column {
     title: "Events",
     preposition: "events",
     min_width: 6,
-    value: Computed(|ctx, record| ctx.count_referrers(record, KindId::Events)),
+    value: Computed(|ctx, record| ctx.count_backlinks(record, KindId::Events)),
     ..Column::DEFAULT
 };

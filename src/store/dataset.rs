@@ -21,13 +21,13 @@ pub trait StoredRecord: Record + Send + Sync {
 }
 
 /// The records that refer to one record, each with the field that refers to it.
-pub(super) type Referrers = Vec<(&'static str, RecordRef)>;
+pub(super) type Backlinks = Vec<(&'static str, RecordRef)>;
 
 /// Indexes that are built on first use.
 #[derive(Default)]
 pub(super) struct DerivedIndex {
     /// By kind and index of the record referred to. A kind is indexed when it is first asked for.
-    pub(super) referrers: [OnceLock<Vec<Referrers>>; KindId::ALL.len()],
+    pub(super) backlinks: [OnceLock<Vec<Backlinks>>; KindId::ALL.len()],
     pub(super) disputed: OnceLock<HashSet<RecordRef, RandomState>>,
     pub(super) events_by_date: OnceLock<Vec<(Date, Date, RecordRef)>>,
     pub(super) date_range: OnceLock<Option<(Date, Date)>>,

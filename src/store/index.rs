@@ -1,6 +1,6 @@
 //! Indexes built on first use: backlinks, events by date, disputed records.
 
-use super::dataset::{Dataset, Referrers};
+use super::dataset::{Backlinks, Dataset};
 use super::record_table::RecordRef;
 use crate::model::{Citation, Event, KindId, RecordPath, Text};
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
@@ -8,30 +8,30 @@ use jiff::civil::Date;
 
 impl Dataset {
     /// Returns the records that refer to a record, each with the field that does.
-    pub fn referrers(&self, record: RecordRef) -> &[(&'static str, RecordRef)] {
-        let backlinks = self.index.referrers[record.kind as usize]
+    pub fn backlinks(&self, record: RecordRef) -> &[(&'static str, RecordRef)] {
+        let backlinks = self.index.backlinks[record.kind as usize]
             .get_or_init(|| self.build_backlinks(record.kind));
         backlinks.get(record.index as usize).map_or(&[], Vec::as_slice)
     }
 
-    /// Returns the referrers of one kind.
-    pub fn referrers_of_kind(
+    /// Returns the backlinks of one kind.
+    pub fn backlinks_of_kind(
         &self,
         record: RecordRef,
         kind: KindId,
     ) -> &[(&'static str, RecordRef)] {
-        // referrers are in the order of the kinds
-        let all = self.referrers(record);
+        // backlinks are in the order of the kinds
+        let all = self.backlinks(record);
         let start = all.partition_point(|(_, from)| from.kind < kind);
         let count = all[start..].partition_point(|(_, from)| from.kind == kind);
         &all[start..start + count]
     }
 
-    fn build_backlinks(&self, kind: KindId) -> Vec<Referrers> {
+    fn build_backlinks(&self, kind: KindId) -> Vec<Backlinks> {
         let records: Vec<RecordRef> = self.all_records().collect();
         let table = self.table(kind);
         let chunks = parallel::map_chunks(&records, MIN_ITEMS_PER_THREAD, |records| {
-            let mut backlinks: Vec<Referrers> = vec![Vec::new(); table.len()];
+            let mut backlinks: Vec<Backlinks> = vec![Vec::new(); table.len()];
             for from in records {
                 self.for_each_link(*from, &mut |link| {
                     let target = if link.kind == kind { table.find(link.id) } else { None };

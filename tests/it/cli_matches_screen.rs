@@ -7,7 +7,7 @@ use crate::{Sandbox, TODAY, bundled_app, draw, tool};
 use gloact::model::KindId;
 use gloact::pane;
 use gloact::store::RecordRef;
-use gloact::ui::plain_text;
+use gloact::ui::buffer_text;
 use serde_json::Value;
 
 /// Filters that match rows of some panes.
@@ -83,7 +83,7 @@ fn verbs_print_the_rows_of_the_screen() {
             }
             let printed = json(&[&[name][..], filter].concat());
             let (shown, _) = draw(&mut app, size);
-            let text = plain_text(&shown);
+            let text = buffer_text(&shown);
             let (tab, scene) = app.current_pane();
             let table = tab.table(scene);
             assert_eq!(printed.len(), table.len, "{name} {filter:?}");

@@ -151,7 +151,7 @@ fn every_record_has_sources() {
     }
     let silent: Vec<&str> = data
         .records(KindId::Sources)
-        .filter(|row| data.referrers(*row).is_empty())
+        .filter(|row| data.backlinks(*row).is_empty())
         .map(|row| data.id(row))
         .collect();
     assert_eq!(silent, UNCITED_SOURCES);

@@ -4,7 +4,7 @@ use crate::{draw, fixture_app};
 use crossterm::event::Event;
 use gloact::app::{App, Effect};
 use gloact::command::key::{self, KeyCode, KeyEvent};
-use gloact::ui::plain_text;
+use gloact::ui::buffer_text;
 
 const SIZE: (u16, u16) = (100, 30);
 
@@ -26,7 +26,7 @@ fn press(app: &mut App, keys: &str) -> Option<Effect> {
 }
 
 fn screen(app: &mut App) -> String {
-    plain_text(&draw(app, SIZE).0)
+    buffer_text(&draw(app, SIZE).0)
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn columns_can_be_hidden_shown_and_sorted() {
     press(&mut app, "K 'region space esc");
     assert_eq!(app.script(), "go countries; columns name,phase,agency,events,code");
     let head = |app: &mut App| {
-        plain_text(&draw(app, (140, 30)).0)
+        buffer_text(&draw(app, (140, 30)).0)
             .lines()
             .nth(3)
             .unwrap()
@@ -138,7 +138,7 @@ fn columns_can_be_hidden_shown_and_sorted() {
     {
         press(&mut app, "s 'events enter");
         assert!(
-            app.script().contains(link) && plain_text(&draw(&mut app, (140, 30)).0).contains(chip),
+            app.script().contains(link) && buffer_text(&draw(&mut app, (140, 30)).0).contains(chip),
             "{}",
             app.script()
         );

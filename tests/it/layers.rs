@@ -2,7 +2,7 @@
 
 use crate::support::bundled::bundled_rows;
 use crate::{Output, Sandbox, draw, fixture_app};
-use gloact::ui::plain_text;
+use gloact::ui::buffer_text;
 use serde_json::Value;
 
 /// An override that changes a budget, adds a country and an event, removes an event and corrects a
@@ -172,12 +172,12 @@ fn provenance_view_follows_links_and_returns() {
         ("why phases/rivers-1/budget", "Budget, RIVERS 2016–2020"),
     ] {
         app.run_script(script).unwrap();
-        let text = plain_text(&draw(&mut app, (80, 24)).0);
+        let text = buffer_text(&draw(&mut app, (80, 24)).0);
         assert!(text.contains(words), "{script}: {words}\n{text}");
     }
     // a source opens, and back returns to the record
     app.run_script("enter; back").unwrap();
-    assert!(plain_text(&draw(&mut app, (80, 24)).0).contains("country · XA"));
+    assert!(buffer_text(&draw(&mut app, (80, 24)).0).contains("country · XA"));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::support::bundled::{bundled_rows, bundled_slides};
 use crate::{Output, Sandbox, TODAY, bundled_app, draw};
 use gloact::pane;
-use gloact::ui::plain_text;
+use gloact::ui::buffer_text;
 use std::io::Write;
 use std::process::Stdio;
 
@@ -101,7 +101,7 @@ fn line_mode_prints_what_the_screen_shows() {
         let reply = run_lines_in(&Sandbox::new(), &["--do", script], "").out;
         let size = (90, 400);
         let (shown, _) = draw(&mut bundled_app(size, false, script), size);
-        let text = plain_text(&shown);
+        let text = buffer_text(&shown);
         let body = text.lines().skip(3).take_while(|line| !line.starts_with('─'));
         let words = body
             .flat_map(str::split_whitespace)

@@ -11,7 +11,7 @@ use gloact::query::timeline::lane_layout::{LANE_KEYS, LaneKey, layout_lanes};
 use gloact::query::timeline::time_scale::{TimeScale, add_days};
 use gloact::store::Dataset;
 use gloact::store::layer::Layer;
-use gloact::ui::plain_text;
+use gloact::ui::buffer_text;
 use jiff::civil::date;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -192,7 +192,7 @@ fn panes_draw_two_thousand_events() {
         app.run_script(script).unwrap();
         let (screen, _) = draw(&mut app, (120, 36));
         insta::with_settings!({ description => script, omit_expression => true }, {
-            insta::assert_snapshot!(format!("two_thousand_{name}"), plain_text(&screen));
+            insta::assert_snapshot!(format!("two_thousand_{name}"), buffer_text(&screen));
         });
     }
 }
@@ -260,7 +260,7 @@ fn map_cursor_reaches_every_country() {
             countries.len() >= wanted,
             "{size:?}: {} in\n{}",
             countries.len(),
-            plain_text(&screen)
+            buffer_text(&screen)
         );
         // by arrows from the first one
         let mut reached = std::collections::BTreeSet::new();
@@ -275,7 +275,7 @@ fn map_cursor_reaches_every_country() {
                 reached.insert(app.script());
                 // the selected one is always seen
                 let (screen, drawn) = draw(&mut app, size);
-                assert!(drawn.cursor.is_some_and(|at| at.y > 2), "{}", plain_text(&screen));
+                assert!(drawn.cursor.is_some_and(|at| at.y > 2), "{}", buffer_text(&screen));
             }
         }
         assert!(reached.len() >= 5, "{size:?}: {reached:?}");
@@ -284,7 +284,7 @@ fn map_cursor_reaches_every_country() {
     let mut app = dashboard(fixture_dataset(Vec::new()), (80, 24));
     app.run_script("go map").unwrap();
     let (screen, _) = draw(&mut app, (80, 24));
-    let text = plain_text(&screen);
+    let text = buffer_text(&screen);
     for code in ["XA", "XB", "XC", "XD", "XE"] {
         assert!(text.contains(code), "{code}\n{text}");
     }

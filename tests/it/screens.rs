@@ -6,7 +6,7 @@ use gloact::app::{App, MIN_SCREEN_SIZE};
 use gloact::command::key::{self, KeyCode, KeyEvent};
 use gloact::command::{COMMANDS, Command};
 use gloact::pane;
-use gloact::ui::plain_text;
+use gloact::ui::buffer_text;
 use gloact::ui::truncate;
 use proptest::prelude::*;
 
@@ -50,9 +50,9 @@ fn every_pane_draws_at_every_size_or_reports_too_small() {
                             size.0,
                         );
                         let words = if ascii { words.replace('…', "~") } else { words };
-                        assert_eq!(plain_text(&shown).trim_end(), words, "{pane}");
+                        assert_eq!(buffer_text(&shown).trim_end(), words, "{pane}");
                     } else {
-                        assert!(!plain_text(&shown).contains("gloact needs"), "{pane} {size:?}");
+                        assert!(!buffer_text(&shown).contains("gloact needs"), "{pane} {size:?}");
                     }
                 }
             }
@@ -75,7 +75,7 @@ fn every_row_and_its_detail_draw() {
                 press(&mut app, "G");
                 let (shown, _) = draw(&mut app, size);
                 assert!(
-                    plain_text(&shown).lines().skip(3).any(|line| line.len() > 2),
+                    buffer_text(&shown).lines().skip(3).any(|line| line.len() > 2),
                     "{pane}: row {row} shows nothing"
                 );
                 press(&mut app, "esc");
@@ -96,7 +96,7 @@ fn ascii_mode_draws_only_ascii() {
             let gutter = (3..size.1 - 2).flat_map(|y| (0..4).map(move |x| (x, y)));
             let odd = lines.chain(gutter).find(|at| !shown[*at].symbol().is_ascii());
             assert_eq!(odd, None, "{pane}");
-            let text = plain_text(&shown);
+            let text = buffer_text(&shown);
             assert!(
                 !text.contains(['─', '│', '›', '≠', '·', '–', '“', '↓', '↑', '…', '●', '◆', '▲']),
                 "{text}"
@@ -122,7 +122,7 @@ fn screens_match_snapshots() {
     ] {
         let (shown, _) = draw(&mut fixture_app(size, false, script), size);
         insta::with_settings!({ description => script, omit_expression => true }, {
-            insta::assert_snapshot!(name, plain_text(&shown));
+            insta::assert_snapshot!(name, buffer_text(&shown));
         });
     }
 }

@@ -6,7 +6,7 @@ use crate::{Sandbox, Size, bundled_app, draw, fixture_app, fixture_dataset};
 use crossterm::event::Event;
 use gloact::app::App;
 use gloact::command::key::{self, KeyCode, KeyEvent};
-use gloact::ui::plain_text;
+use gloact::ui::buffer_text;
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 
@@ -51,7 +51,7 @@ fn screen_of(app: &mut App, size: Size) -> Buffer {
 }
 
 fn assert_same(now: &Buffer, then: &Buffer, about: &str) {
-    assert!(now == then, "{about}\n{}\nwas\n{}", plain_text(now), plain_text(then));
+    assert!(now == then, "{about}\n{}\nwas\n{}", buffer_text(now), buffer_text(then));
 }
 
 fn press(app: &mut App, keys: &str) {

@@ -7,8 +7,8 @@ use crossterm::event::Event;
 use gloact::app::settings::{Appearance, SETTINGS, Settings};
 use gloact::app::{App, Effect, Profile};
 use gloact::command::key;
+use gloact::ui::buffer_text;
 use gloact::ui::capabilities::Capabilities;
-use gloact::ui::plain_text;
 use serde_json::{Value, json};
 
 /// Returns a dashboard with settings on a terminal.
@@ -38,7 +38,7 @@ fn settings_picker_previews_and_saves() {
     assert!(!has_colours(&mut app));
     press(&mut app, "4 ,");
     let (shown, _) = draw(&mut app, (80, 24));
-    let text = plain_text(&shown);
+    let text = buffer_text(&shown);
     assert!(text.contains("› ✓ theme: mono") && text.contains("Afghanistan"), "{text}");
     assert!(!has_colours(&mut app));
     // the picker previews dark, and Esc restores the old theme
@@ -73,7 +73,7 @@ fn map_setting_off_removes_pane_key_and_verb() {
     app.run_script("go map; filter region:north").unwrap();
     app.run_script("set map false").unwrap();
     assert_eq!(app.current_pane().0.name(), "overview");
-    assert!(!plain_text(&draw(&mut app, (80, 24)).0).contains("Map"));
+    assert!(!buffer_text(&draw(&mut app, (80, 24)).0).contains("Map"));
     assert!(app.run_script("go map").is_err() && app.run_script("frame world").is_err());
     press(&mut app, "8");
     assert_eq!(app.current_pane().0.name(), "overview");
@@ -127,7 +127,7 @@ fn conflicting_settings_are_rejected() {
     let offered = |before: Value| {
         let mut app = app_with_settings(before, Capabilities::default());
         app.run_script("settings start").unwrap();
-        plain_text(&draw(&mut app, (80, 24)).0).contains("start: map")
+        buffer_text(&draw(&mut app, (80, 24)).0).contains("start: map")
     };
     assert!(offered(json!({})) && !offered(json!({"map": false})));
 }

@@ -5,7 +5,7 @@ use crate::support::slow_line::LineConfig;
 use crate::{Sandbox, bundled_app, draw};
 use crossterm::event::Event;
 use gloact::command::key;
-use gloact::ui::plain_text;
+use gloact::ui::buffer_text;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -48,7 +48,7 @@ fn held_key_leaves_no_backlog() {
             thread::sleep(KEY_REPEAT_INTERVAL);
         }
         let (released, before) = (Instant::now(), session.inspect(|seen| seen.bytes.len()));
-        let wanted = plain_text(&draw(&mut model, SLOW.size).0);
+        let wanted = buffer_text(&draw(&mut model, SLOW.size).0);
         let lines =
             |text: &str| text.lines().map(|line| line.trim_end().to_string()).collect::<Vec<_>>();
         while session

@@ -8,8 +8,8 @@ use gloact::pane;
 use gloact::profile::deck::Deck;
 use gloact::store::Dataset;
 use gloact::store::layer::Layer;
+use gloact::ui::buffer_text;
 use gloact::ui::glyphs::{UNICODE, UNICODE_WITHOUT_BRAILLE};
-use gloact::ui::plain_text;
 use gloact::ui::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
@@ -139,7 +139,7 @@ fn colour_is_never_the_only_signal() {
                 assert!(
                     says || goes_on,
                     "{script} {size:?}: {text:?} in {found} is told by its colour alone:\n{}",
-                    plain_text(&shown)
+                    buffer_text(&shown)
                 );
                 report.push((*x, y as u16, *found));
             }
@@ -151,7 +151,7 @@ fn colour_is_never_the_only_signal() {
 fn each_glyph_set_draws_its_own_map() {
     let braille = |c: char| ('\u{2800}'..='\u{28ff}').contains(&c);
     let mut drawn = bundled_app((80, 24), false, "go map");
-    let dots = plain_text(&draw(&mut drawn, (80, 24)).0);
+    let dots = buffer_text(&draw(&mut drawn, (80, 24)).0);
     assert!(dots.contains(braille) && !dots.contains('▀'));
     let mut blocks = App::new(
         Dataset::bundled(),
@@ -161,7 +161,7 @@ fn each_glyph_set_draws_its_own_map() {
         (80, 24),
     );
     blocks.run_script("go map").unwrap();
-    let blocks = plain_text(&draw(&mut blocks, (80, 24)).0);
+    let blocks = buffer_text(&draw(&mut blocks, (80, 24)).0);
     assert!(
         !blocks.contains(braille)
             && blocks.contains('▀')
@@ -172,7 +172,7 @@ fn each_glyph_set_draws_its_own_map() {
     // the text beside the map is the same
     let words = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     assert_eq!(words(&dots), words(&blocks));
-    let ascii = plain_text(&draw(&mut bundled_app((80, 24), true, "go map"), (80, 24)).0);
+    let ascii = buffer_text(&draw(&mut bundled_app((80, 24), true, "go map"), (80, 24)).0);
     assert!(ascii.contains("[2AF]") && !ascii.contains(braille) && !ascii.contains('▀'), "{ascii}");
 }
 

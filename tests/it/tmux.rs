@@ -8,8 +8,8 @@ use gloact::app::App;
 use gloact::command::key;
 use gloact::store::Dataset;
 use gloact::store::layer::Layer;
+use gloact::ui::buffer_text;
 use gloact::ui::glyphs::UNICODE;
-use gloact::ui::plain_text;
 use gloact::ui::theme::Theme;
 use rustix::process::{Pid, Signal, kill_process};
 use std::process::{Command, Output};
@@ -141,7 +141,7 @@ fn tmux_shows_what_was_drawn() {
         press(key);
         let named = names.iter().find(|(name, _)| *name == key).map_or(key, |(_, named)| named);
         model.update(Event::Key(key::parse(named).unwrap()));
-        let wanted = lines(&plain_text(&draw(&mut model, size).0));
+        let wanted = lines(&buffer_text(&draw(&mut model, size).0));
         let mut shown = Vec::new();
         let came = poll_until(TIMEOUT, || {
             shown = lines(&tmux.screen());

@@ -153,6 +153,6 @@ fn text_items(ctx: &RenderContext, id: &str, field: &str, texts: &[Text]) -> Vec
 fn event_count(ctx: &RenderContext, id: &str) -> CellItem {
     let phase = ctx.query.data.find(KindId::Phases, id);
     let count =
-        phase.map_or(CellValue::Empty, |row| ctx.query.count_referrers(row, KindId::Events));
+        phase.map_or(CellValue::Empty, |row| ctx.query.count_backlinks(row, KindId::Events));
     CellItem { link: Some(RecordPath::for_kind(KindId::Events)), ..CellItem::new(count.display()) }
 }

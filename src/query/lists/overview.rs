@@ -37,7 +37,7 @@ pub static LIST: ListDef = ListDef {
             hide_priority: 4,
             value: Computed(|ctx, row| match row.kind {
                 KindId::Programme => CellValue::Number(ctx.data.events().len() as i64),
-                _ => ctx.count_referrers(row, KindId::Events),
+                _ => ctx.count_backlinks(row, KindId::Events),
             }),
             ..EVENT_COUNT
         },

@@ -59,7 +59,7 @@ pub static LIST: ListDef = ListDef {
             value: Computed(|ctx, row| {
                 CellValue::Number(match citation(ctx, row) {
                     Some(citation) => citation.0.len() as i64,
-                    None => ctx.data.referrers(row).len() as i64,
+                    None => ctx.data.backlinks(row).len() as i64,
                 })
             }),
             ..Column::DEFAULT
@@ -162,7 +162,7 @@ fn claims<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Vec<&'a Claim> {
         return citation.0.iter().collect();
     }
     let id = ctx.data.id(row);
-    let citations = ctx.data.referrers_of_kind(row, KindId::Citations).iter();
+    let citations = ctx.data.backlinks_of_kind(row, KindId::Citations).iter();
     let claims = citations.filter_map(|(_, from)| citation(ctx, *from)).flat_map(|c| &c.0);
     claims.filter(|claim| *claim.source == *id).collect()
 }

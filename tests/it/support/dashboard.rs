@@ -7,8 +7,8 @@ use gloact::model::KindId;
 use gloact::store::Dataset;
 use gloact::store::layer::Layer;
 use gloact::ui::RenderOutput;
+use gloact::ui::buffer_text;
 use gloact::ui::glyphs::{ASCII, UNICODE};
-use gloact::ui::plain_text;
 use gloact::ui::theme::Theme;
 use jiff::civil::{Date, date};
 use ratatui::buffer::Buffer;
@@ -80,7 +80,7 @@ pub(crate) fn press(app: &mut App, keys: &str) {
 
 /// Returns the text of the screen at a size.
 pub(crate) fn screen_text(app: &mut App, size: Size) -> String {
-    plain_text(&draw(app, size).0)
+    buffer_text(&draw(app, size).0)
 }
 
 /// Draws the screen at a size, and asserts that everything lies inside of it.

@@ -1,10 +1,10 @@
-//! Converts a drawn screen to plain text.
+//! Converts the cells of a buffer to text.
 
 use ratatui::buffer::Buffer;
 use unicode_width::UnicodeWidthStr;
 
-/// Returns the lines of a screen without the blanks at their ends.
-pub fn plain_text(buf: &Buffer) -> String {
+/// Returns the lines of a buffer without the blanks at their ends.
+pub fn buffer_text(buf: &Buffer) -> String {
     let mut text = String::new();
     for y in buf.area.top()..buf.area.bottom() {
         let mut line = String::new();
