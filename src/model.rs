@@ -17,9 +17,10 @@ mod object_only;
 pub mod path;
 mod programme;
 mod record;
+mod subject;
 pub mod text;
 
-pub use citation::{Citation, Claim, ClaimGroup};
+pub use citation::{Citation, Claim, ClaimGroup, Difference};
 pub use countries::{Contact, Country, Office};
 pub use documents::{Document, INSTRUMENT_KINDS, Instrument, Source};
 pub use edtf::EdtfDate;
@@ -29,6 +30,7 @@ pub use money::Money;
 pub use path::RecordPath;
 pub use programme::{Agency, Engagement, Objective, Phase, Programme, Role};
 pub use record::{Fields, LINK_FIELDS, Record, RecordReference, field_heading};
+pub use subject::Subject;
 pub use text::Text;
 
 use serde::{Deserialize, Serialize};

@@ -206,11 +206,9 @@ pub fn all() -> Vec<Box<dyn Pane>> {
     );
     let documents =
         ListPane::new("documents", "Publications, legal instruments, contacts", &documents::LIST);
-    let sources = ListPane::new(
-        "sources",
-        "The claims of each source, and where sources differ",
-        &sources::LIST,
-    );
+    let sources =
+        ListPane::new("sources", "Contradictions between sources, and all claims", &sources::LIST)
+            .with_closing_line(sources::hidden_claims_line);
     vec![
         Box::new(overview.without_filter()),
         Box::new(phases),

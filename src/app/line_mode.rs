@@ -48,6 +48,8 @@ impl SpokenLine {
 const SYMBOL_WORDS: &[(&str, &str)] = &[
     (" ≠ ", ", but also "),
     ("≠ ", "but also "),
+    (" Δ ", ", in another phase or plan "),
+    ("Δ ", "in another phase or plan "),
     (" · ", ", "),
     (" → ", " to "),
     (" × ", " by "),

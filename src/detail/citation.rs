@@ -3,9 +3,9 @@
 use super::entry::{Detail, EntryKind, Flags, Fragment, MAX_SUMMARY_LINES};
 use super::value_lines::value_lines;
 use crate::model::text::normalize_for_search;
-use crate::model::{Citation, Claim, KindId, RecordPath};
+use crate::model::{Citation, Claim, ClaimGroup, Difference, KindId, RecordPath};
 use crate::query::QueryContext;
-use crate::query::value_text::source_name;
+use crate::query::value_text::{claimed_value, difference_sign, source_name, value_in_use};
 use crate::store::RecordRef;
 
 impl Detail {
@@ -13,16 +13,10 @@ impl Detail {
     pub(super) fn push_citation(&mut self, ctx: &QueryContext, row: RecordRef) {
         let Some(citation) = ctx.data.get::<Citation>(row) else { return };
         let path = RecordPath::new(ctx.data.id(row));
-        let mut value_as_shown = self.push_value_in_use(ctx, citation, &path);
-        for (index, group) in citation.by_claim().into_iter().enumerate() {
-            let sign = if index == 0 { "" } else { "≠ " };
-            let title = format!("{sign}{}", group.value.unwrap_or("as shown"));
-            // a claim without words of its own is shown by the value
-            let shown = match group.value {
-                None => value_as_shown.take().map(Fragment::plain).into_iter().collect(),
-                Some(_) => Vec::new(),
-            };
-            self.push_entry(title, Flags::default(), EntryKind::Heading, shown);
+        self.push_value_in_use(ctx, citation, &path);
+        for group in citation.by_claim() {
+            let title = group_title(ctx, &path, &group);
+            self.push_entry(title, Flags::default(), EntryKind::Heading, Vec::new());
             self.limit_lines(MAX_SUMMARY_LINES);
             for (index, claim) in group.claims.into_iter().enumerate() {
                 self.push_claim(ctx, claim, index == 0);
@@ -33,23 +27,17 @@ impl Detail {
         self.mark_full_only(full_only);
     }
 
-    /// Adds the value in use. Returns it as text if the first claim has no words of its own.
-    fn push_value_in_use(
-        &mut self,
-        ctx: &QueryContext,
-        citation: &Citation,
-        path: &RecordPath,
-    ) -> Option<String> {
+    /// Adds the value in use and its record.
+    fn push_value_in_use(&mut self, ctx: &QueryContext, citation: &Citation, path: &RecordPath) {
         let data = ctx.data;
-        let record = data.record_at(path)?;
+        let Some(record) = data.record_at(path) else { return };
         let overridden = data.is_overridden(path);
         let value = path.field_path().and_then(|_| data.value_at(path));
         let mut lines = value.map(|value| value_lines(ctx, path, &value)).unwrap_or_default();
         if lines.is_empty() {
             lines.push(vec![Fragment::dim("not stated")]);
         }
-        let texts: Vec<String> = lines.iter().flatten().map(|part| part.text.clone()).collect();
-        let text = texts.join(", ");
+        let text = value_in_use(ctx, path);
         // unless an override set another value, the first claim supports the value in use
         let first_claim = citation.0.first().filter(|_| !overridden);
         let is_repeated =
@@ -68,13 +56,11 @@ impl Detail {
         let link = Fragment::link(data.title(record), data.path(record));
         self.push_field("Record", vec![link]);
         self.mark_full_only(full_only);
-        first_claim.filter(|claim| claim.says.is_none()).map(|_| text)
     }
 
     /// Adds the source of a claim, its quotation and its note.
     fn push_claim(&mut self, ctx: &QueryContext, claim: &Claim, is_first_of_group: bool) {
-        let source = RecordPath::for_record(KindId::Sources, &claim.source);
-        self.push_item(vec![Fragment::link(source_name(ctx, &claim.source), source)]);
+        self.push_item(claim_source(ctx, &claim.source));
         self.limit_lines(1);
         let mut full_only = self.entries.len();
         if let Some(quote) = &claim.quote {
@@ -90,6 +76,46 @@ impl Detail {
         }
         self.mark_full_only(full_only);
     }
+}
+
+/// Returns a source as a link, with its file name or the host of its address.
+fn claim_source(ctx: &QueryContext, id: &str) -> Vec<Fragment> {
+    let path = RecordPath::for_record(KindId::Sources, id);
+    let mut fragments = vec![Fragment::link(source_name(ctx, id), path)];
+    if let Some(source) = ctx.data.sources().get(id) {
+        let host = source.address.as_deref().map(host_of_address);
+        fragments.extend(source.file.as_deref().or(host).map(Fragment::dim));
+    }
+    fragments
+}
+
+/// Returns the host of a web address without `www.`; other addresses are returned whole.
+fn host_of_address(address: &str) -> &str {
+    let Some((_, rest)) = address.split_once("://") else { return address };
+    let host = rest.split('/').next().unwrap_or(rest);
+    host.strip_prefix("www.").unwrap_or(host)
+}
+
+/// Returns a source as a link, with its date, file name and address.
+pub(super) fn source_fragments(ctx: &QueryContext, id: &str) -> Vec<Fragment> {
+    let path = RecordPath::for_record(KindId::Sources, id);
+    let mut fragments = vec![Fragment::link(source_name(ctx, id), path)];
+    let Some(source) = ctx.data.sources().get(id) else { return fragments };
+    if let Some(date) = &source.date {
+        fragments.push(Fragment::dim(date.display()));
+    }
+    let origins = source.file.iter().chain(&source.address);
+    fragments.extend(origins.map(|origin| Fragment::dim(&**origin)));
+    fragments
+}
+
+/// Returns the heading of a group of claims: their value, and how it differs from the value in use.
+pub(super) fn group_title(ctx: &QueryContext, path: &RecordPath, group: &ClaimGroup) -> String {
+    let sign = match group.difference() {
+        Some(Difference::Wording) => "Also worded as: ",
+        difference => difference_sign(difference),
+    };
+    format!("{sign}{}", claimed_value(ctx, path, group))
 }
 
 /// Returns true if a quotation is little more than the claimed value.

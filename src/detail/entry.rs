@@ -38,7 +38,7 @@ pub struct Entry {
 impl Entry {
     /// Returns true for a claim that differs from the value above it.
     pub(crate) fn is_other_claim(&self) -> bool {
-        self.fragments.first().is_some_and(|fragment| fragment.text.starts_with('≠'))
+        self.fragments.first().is_some_and(|fragment| fragment.text.starts_with(['≠', 'Δ']))
     }
 }
 
@@ -55,7 +55,7 @@ pub enum EntryKind {
 /// The symbols beside a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Flags {
-    /// The sources differ.
+    /// The sources contradict each other.
     pub disputed: bool,
     /// An override set the value.
     pub overridden: bool,

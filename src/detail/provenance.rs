@@ -1,15 +1,17 @@
 //! Reports where a value comes from: the layers that set it, the sources that claim it, and the
 //! source documents that do not state it.
 
+use super::citation::{group_title, source_fragments};
 use super::entry::{Detail, Fragment};
 use super::value_lines::value_lines;
 use crate::error::{Error, Result};
 use crate::model::text::{sanitize, truncate};
-use crate::model::{Citation, Claim, KindId, RecordPath, field_heading};
+use crate::model::{Citation, ClaimGroup, Difference, RecordPath, field_heading};
 use crate::query::QueryContext;
-use crate::query::value_text::source_name;
+use crate::query::value_text::{claimed_value, difference_sign};
 use crate::store::{Assertion, RecordRef};
 use serde_json::{Value as Json, json};
+use std::borrow::Cow;
 
 /// The longest value of a layer that is shown, in cells.
 const MAX_VALUE_WIDTH: u16 = 60;
@@ -22,39 +24,33 @@ pub struct ProvenanceReport<'a> {
     value: Option<Json>,
     /// The layers that set the value, the lowest first.
     assertions: Vec<Assertion<'a>>,
-    /// The citation of the value, or of the field that contains it.
-    citation: Option<&'a Citation>,
+    /// The citation of the value, or of the field that contains it, with its path.
+    citation: Option<(RecordPath, &'a Citation)>,
     record_sources: Vec<&'a str>,
     /// The source documents that do not state the value.
     silent_sources: Vec<&'a str>,
 }
 
-/// Returns the claims about a value in one line, if the sources differ.
+/// Returns the claims about a value in one line, if the sources contradict each other.
 pub fn footnote(ctx: &QueryContext, path: &RecordPath) -> Option<String> {
     let data = ctx.data;
     let citation = data.citation(path).filter(|citation| citation.is_disputed())?;
     let record = data.record_at(path)?;
     let field = field_heading(path.field_path()?);
-    let value = data.value_at(path);
-    let lines = value.map(|value| value_lines(ctx, path, &value)).unwrap_or_default();
-    let line_text =
-        |line: &Vec<Fragment>| line.iter().map(|part| &*part.text).collect::<Vec<_>>().join(", ");
-    let shown = lines.iter().map(line_text).collect::<Vec<_>>().join("; ");
-    let mut sources_by_value: Vec<(&str, Vec<&str>)> = Vec::new();
-    for group in citation.by_claim() {
-        let value = group.value.unwrap_or(&shown);
+    let mut sources_by_value: Vec<(Cow<str>, Vec<&str>)> = Vec::new();
+    let is_relevant = |group: &ClaimGroup| group.difference() != Some(Difference::Wording);
+    for group in citation.by_claim().into_iter().filter(is_relevant) {
+        let value = claimed_value(ctx, path, &group);
+        let sign = difference_sign(group.difference());
+        let value = if sign.is_empty() { value } else { Cow::Owned(format!("{sign}{value}")) };
         let sources = group.claims.iter().map(|claim| {
             data.sources().get(&claim.source).map_or(&*claim.source, |source| &*source.title)
         });
-        // a claim in words may equal the value as shown
-        match sources_by_value.iter_mut().find(|(other, _)| *other == value) {
-            Some((_, known)) => known.extend(sources),
-            None => sources_by_value.push((value, sources.collect())),
-        }
+        sources_by_value.push((value, sources.collect()));
     }
     let claims = sources_by_value.iter();
     let claims = claims.map(|(value, sources)| format!("{value} ({})", sources.join("; ")));
-    let claims = claims.collect::<Vec<_>>().join(" ≠ ");
+    let claims = claims.collect::<Vec<_>>().join(" ");
     Some(format!("{field}, {}: {claims}", data.short_label(record)))
 }
 
@@ -74,8 +70,8 @@ impl<'a> ProvenanceReport<'a> {
         let citation = nearest_citation(&ctx, &path);
         let links = data.links(record).filter(|link| link.field == "sources");
         let record_sources: Vec<&str> = links.map(|link| link.id).collect();
-        let states_value = |id: &str| match citation {
-            Some(citation) => citation.0.iter().any(|claim| *claim.source == *id),
+        let states_value = |id: &str| match &citation {
+            Some((_, citation)) => citation.0.iter().any(|claim| *claim.source == *id),
             None => record_sources.contains(&id),
         };
         let documents = data.sources().iter().filter(|(_, source)| source.file.is_some());
@@ -156,10 +152,9 @@ impl<'a> ProvenanceReport<'a> {
     }
 
     fn push_claims(&self, detail: &mut Detail) {
-        let Some(citation) = self.citation else { return };
-        for (index, group) in citation.by_claim().into_iter().enumerate() {
-            let sign = if index == 0 { "" } else { "≠ " };
-            detail.push_heading(&format!("{sign}{}", group.value.unwrap_or("as shown")));
+        let Some((path, citation)) = &self.citation else { return };
+        for group in citation.by_claim() {
+            detail.push_heading(&group_title(&self.ctx, path, &group));
             for claim in group.claims {
                 self.push_source(detail, &claim.source);
                 if let Some(quote) = &claim.quote {
@@ -189,23 +184,17 @@ impl<'a> ProvenanceReport<'a> {
     }
 
     fn push_source(&self, detail: &mut Detail, id: &str) {
-        let Some(source) = self.ctx.data.sources().get(id) else { return };
-        let path = RecordPath::for_record(KindId::Sources, id);
-        let mut fragments = vec![Fragment::link(source_name(&self.ctx, id), path)];
-        if let Some(date) = &source.date {
-            fragments.push(Fragment::dim(date.display()));
+        if self.ctx.data.sources().contains_key(id) {
+            detail.push_item(source_fragments(&self.ctx, id));
         }
-        if let Some(address) = &source.address {
-            fragments.push(Fragment::dim(&**address));
-        }
-        detail.push_item(fragments);
     }
 
     /// Returns the report for programs.
     pub fn json(&self) -> Json {
-        let claims = self.citation.map_or(&[][..], |citation| &citation.0);
+        let groups = self.citation.as_ref().map(|(_, citation)| citation.by_claim());
         let layers: Vec<Json> = self.assertions.iter().map(assertion_json).collect();
-        let claims: Vec<Json> = claims.iter().map(|claim| self.claim_json(claim)).collect();
+        let claims: Vec<Json> =
+            groups.iter().flatten().flat_map(|group| self.claims_json(group)).collect();
         let sources =
             |ids: &[&str]| ids.iter().map(|id| self.source_json(id)).collect::<Vec<Json>>();
         json!({
@@ -220,13 +209,17 @@ impl<'a> ProvenanceReport<'a> {
         })
     }
 
-    fn claim_json(&self, claim: &Claim) -> Json {
-        json!({
-            "source": self.source_json(&claim.source),
-            "says": claim.says,
-            "quote": claim.quote,
-            "note": claim.note,
-        })
+    fn claims_json(&self, group: &ClaimGroup) -> Vec<Json> {
+        let claims = group.claims.iter().map(|claim| {
+            json!({
+                "source": self.source_json(&claim.source),
+                "says": claim.says,
+                "difference": group.difference(),
+                "quote": claim.quote,
+                "note": claim.note,
+            })
+        });
+        claims.collect()
     }
 
     fn source_json(&self, id: &str) -> Json {
@@ -252,11 +245,14 @@ fn assertion_json(assertion: &Assertion) -> Json {
 }
 
 /// Returns the citation of a value, or of the innermost field that contains it and is cited.
-fn nearest_citation<'a>(ctx: &QueryContext<'a>, path: &RecordPath) -> Option<&'a Citation> {
+fn nearest_citation<'a>(
+    ctx: &QueryContext<'a>,
+    path: &RecordPath,
+) -> Option<(RecordPath, &'a Citation)> {
     let mut path = path.clone();
     loop {
         if let Some(citation) = ctx.data.citation(&path) {
-            return Some(citation);
+            return Some((path, citation));
         }
         path = path.parent();
         path.field_path()?;

@@ -4,9 +4,12 @@ use super::entry::{Detail, EntryKind, Flags, Fragment, MAX_SUMMARY_LINES, MAX_SU
 use super::value_lines::value_lines;
 use crate::model::edtf::format_distance;
 use crate::model::field_heading;
-use crate::model::{Agency, Country, Event, KindId, Objective, Phase, RecordPath, TemporalStatus};
+use crate::model::{
+    Agency, Citation, Country, Difference, Event, KindId, Objective, Phase, RecordPath,
+    TemporalStatus,
+};
 use crate::query::QueryContext;
-use crate::query::value_text::source_name;
+use crate::query::value_text::{claimed_value, difference_sign, source_name};
 use crate::store::RecordRef;
 use serde_json::Value as Json;
 
@@ -105,7 +108,7 @@ impl Detail {
             self.annotate(field, field_value);
             return;
         }
-        let is_flagged = ctx.data.is_disputed(&path)
+        let is_flagged = has_other_claims(ctx, &path)
             || ctx.data.is_overridden(&path) && !ctx.data.is_added(record_path);
         // the heading shows the value, but not its flags
         if is_flagged || !self.is_in_heading(field, field_value) {
@@ -168,20 +171,24 @@ impl Detail {
         // a summary counts sources; of other values it shows the first
         let shown_items = if field == "sources" { 0 } else { MAX_SUMMARY_RECORDS - 1 };
         self.mark_full_only(first_item + shown_items);
-        if is_disputed {
-            self.push_other_claims(ctx, path);
-        }
+        self.push_other_claims(ctx, path);
     }
 
-    /// Adds the claims that differ from the first, each with its sources.
+    /// Adds the claims that contradict the first or tell of a development, each with its sources.
     fn push_other_claims(&mut self, ctx: &QueryContext, path: &RecordPath) {
-        let Some(citation) = ctx.data.citation(path) else { return };
-        for group in citation.by_claim().into_iter().skip(1) {
+        let Some(citation) = ctx.data.citation(path).filter(|_| has_other_claims(ctx, path)) else {
+            return;
+        };
+        for group in citation.by_claim() {
+            let sign = difference_sign(group.difference());
+            if sign.is_empty() {
+                continue;
+            }
             let sources = group.claims.iter().map(|claim| source_name(ctx, &claim.source));
             let sources = sources.collect::<Vec<_>>().join(", ");
             let citation = RecordPath::for_record(KindId::Citations, path.as_str());
             self.push_item(vec![
-                Fragment::plain(format!("≠ {}", group.value.unwrap_or("as shown"))),
+                Fragment::plain(format!("{sign}{}", claimed_value(ctx, path, &group))),
                 Fragment::link(sources, citation),
             ]);
         }
@@ -196,6 +203,12 @@ impl Detail {
         };
         self.append(title, Fragment::dim(text));
     }
+}
+
+/// Returns whether claims about a value contradict the first or tell of a development.
+fn has_other_claims(ctx: &QueryContext, path: &RecordPath) -> bool {
+    let difference = ctx.data.citation(path).and_then(Citation::difference);
+    difference > Some(Difference::Wording)
 }
 
 /// Returns true if readers expect a field that a record does not have.

@@ -13,7 +13,7 @@ pub enum StyleRole {
     Strong,
     /// The focused or selected element.
     Accent,
-    /// The sources differ.
+    /// The sources contradict each other.
     Disputed,
     /// The value differs from the bundled data, or from the phase before.
     Changed,

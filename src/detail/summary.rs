@@ -33,7 +33,7 @@ impl Detail {
                         shown.push(entry.clone());
                     }
                 }
-                EntryKind::Heading | EntryKind::Item => shown.push(merge_heading(entry)),
+                EntryKind::Heading | EntryKind::Item => shown.push(entry.clone()),
             }
         }
         for (title, count) in [("Quotations", quotation_count), ("Notes", note_count)] {
@@ -79,15 +79,5 @@ impl Entry {
 
     fn is_full_only_note(&self) -> bool {
         self.full_only && matches!(&self.fragments[..], [only] if only.role == StyleRole::Dim)
-    }
-}
-
-/// Returns a heading that shows its value in place of its title; other entries are unchanged.
-fn merge_heading(entry: &Entry) -> Entry {
-    match &entry.fragments[..] {
-        [value] if entry.kind == EntryKind::Heading => {
-            Entry { title: value.text.clone(), fragments: Vec::new(), ..entry.clone() }
-        }
-        _ => entry.clone(),
     }
 }

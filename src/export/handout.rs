@@ -15,7 +15,7 @@ pub struct HandoutPage<'a> {
     pub content: Option<ViewContent<'a>>,
     /// The speaker's note.
     pub note: String,
-    /// Values on which the sources differ: path and claims.
+    /// Values on which the sources contradict each other: path and claims.
     pub footnotes: Vec<(String, String)>,
     /// The sources: title and address.
     pub sources: Vec<(String, Option<String>)>,

@@ -11,11 +11,33 @@ record! {
         source: Text;
         /// The value that it claims, shortened; missing if it claims the value as it is shown.
         says: Option<Text>,
+        /// How the claimed value differs from that of the first claim: `contradiction`,
+        /// `development` or `wording`.
+        difference: Option<Difference>,
         /// A quotation of at most 25 words.
         quote: Option<Text>,
         /// How to read the claim.
         note: Option<Text>,
     }
+}
+
+/// How a claimed value differs from the value in use, from the mildest to the gravest.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Difference {
+    /// The same fact in other words.
+    Wording,
+    /// A change between phases, or from plan to outcome.
+    Development,
+    /// Sources that cannot both be right.
+    Contradiction,
+}
+
+impl Difference {
+    /// The words of all differences, as the data spell them.
+    pub const WORDS: [&str; 3] = ["contradiction", "development", "wording"];
 }
 
 /// The claims about one value, that of the value in use first. The id of the record is the path of
@@ -31,31 +53,77 @@ pub struct ClaimGroup<'a> {
     pub value: Option<&'a str>,
     /// Their claims, in the order of the citation.
     pub claims: Vec<&'a Claim>,
+    /// The gravest difference that the claims state.
+    stated: Option<Difference>,
+    is_value_in_use: bool,
+}
+
+impl ClaimGroup<'_> {
+    /// Returns the difference from the value in use; `None` for that value itself. A difference
+    /// without a grade counts as a contradiction.
+    pub fn difference(&self) -> Option<Difference> {
+        (!self.is_value_in_use).then(|| self.stated.unwrap_or(Difference::Contradiction))
+    }
+
+    /// Returns whether the value differs, and no claim says how.
+    pub fn lacks_grade(&self) -> bool {
+        !self.is_value_in_use && self.stated.is_none()
+    }
 }
 
 impl Citation {
     /// Returns the claims grouped by their value, in the order in which the values first appear.
     pub fn by_claim(&self) -> Vec<ClaimGroup<'_>> {
+        let in_use = self.value_in_use();
         let mut groups: Vec<ClaimGroup> = Vec::new();
         for claim in &self.0 {
-            let value = claim.says.as_deref();
+            // a claim without words of its own claims the value in use
+            let value = claim.says.as_deref().or(in_use);
             match groups.iter_mut().find(|group| group.value == value) {
-                Some(group) => group.claims.push(claim),
-                None => groups.push(ClaimGroup { value, claims: vec![claim] }),
+                Some(group) => {
+                    group.claims.push(claim);
+                    group.stated = group.stated.max(claim.difference);
+                }
+                None => groups.push(ClaimGroup {
+                    value,
+                    claims: vec![claim],
+                    stated: claim.difference,
+                    is_value_in_use: groups.is_empty(),
+                }),
             }
         }
         groups
     }
 
-    /// Returns whether sources claim different values.
-    pub fn is_disputed(&self) -> bool {
-        self.0.windows(2).any(|pair| pair[0].says != pair[1].says)
+    fn value_in_use(&self) -> Option<&str> {
+        self.0.first().and_then(|claim| claim.says.as_deref())
     }
 
-    /// Returns whether some claims have `name` in their list and others do not.
+    /// Returns the gravest difference between the claims; `None` if all agree.
+    pub fn difference(&self) -> Option<Difference> {
+        // most citations agree: they need no groups
+        let differs =
+            |claim: &Claim| claim.says.as_deref().or(self.value_in_use()) != self.value_in_use();
+        if !self.0.iter().any(differs) {
+            return None;
+        }
+        self.by_claim().iter().filter_map(ClaimGroup::difference).max()
+    }
+
+    /// Returns whether sources contradict each other.
+    pub fn is_disputed(&self) -> bool {
+        self.difference() == Some(Difference::Contradiction)
+    }
+
+    /// Returns whether contradicting claims differ on `name` being in their list.
     pub fn disputes_member(&self, name: &str) -> bool {
-        let lists = self.0.iter().filter_map(|claim| claim.says.as_deref());
-        let mut has_name = lists.map(|list| list.split(", ").any(|member| member == name));
+        let groups = self.by_claim();
+        let lists = groups
+            .iter()
+            .filter(|group| matches!(group.difference(), None | Some(Difference::Contradiction)));
+        let mut has_name = lists
+            .filter_map(|group| group.value)
+            .map(|list| list.split(", ").any(|member| member == name));
         has_name.next().is_some_and(|first| has_name.any(|other| other != first))
     }
 }
@@ -64,25 +132,63 @@ impl Citation {
 mod tests {
     use super::*;
 
-    fn claim(value: Option<&str>) -> Claim {
-        Claim { source: Text::new("s"), says: value.map(Text::new), quote: None, note: None }
+    fn claim(value: Option<&str>, difference: Option<Difference>) -> Claim {
+        let says = value.map(Text::new);
+        Claim { source: Text::new("s"), says, difference, quote: None, note: None }
     }
 
     #[test]
-    fn equal_claims_are_not_disputed() {
-        let citation =
-            |values: &[&str]| Citation(values.iter().map(|value| claim(Some(value))).collect());
-        assert!(!citation(&["13", "13"]).is_disputed());
-        assert!(citation(&["13", "up to 15"]).is_disputed());
-        assert!(!citation(&[]).is_disputed());
+    fn only_contradictions_and_ungraded_differences_are_disputed() {
+        let graded =
+            |difference| Citation(vec![claim(Some("13"), None), claim(Some("15"), difference)]);
+        assert!(graded(None).is_disputed());
+        assert!(graded(Some(Difference::Contradiction)).is_disputed());
+        assert!(!graded(Some(Difference::Development)).is_disputed());
+        assert!(!graded(Some(Difference::Wording)).is_disputed());
+        let agreed = Citation(vec![claim(Some("13"), None), claim(Some("13"), None)]);
+        assert_eq!((agreed.difference(), Citation(Vec::new()).difference()), (None, None));
+    }
+
+    #[test]
+    fn the_gravest_grade_of_a_value_counts() {
+        let citation = Citation(vec![
+            claim(Some("a"), None),
+            claim(Some("b"), Some(Difference::Development)),
+            claim(Some("b"), Some(Difference::Contradiction)),
+            claim(Some("c"), Some(Difference::Wording)),
+        ]);
+        let differences: Vec<_> = citation.by_claim().iter().map(ClaimGroup::difference).collect();
+        let gravest = Some(Difference::Contradiction);
+        assert_eq!(differences, [None, gravest, Some(Difference::Wording)]);
+        assert_eq!(citation.difference(), gravest);
     }
 
     #[test]
     fn claims_are_grouped_in_order_of_first_appearance() {
-        let citation =
-            Citation([Some("15"), None, Some("13"), Some("15"), None].map(claim).to_vec());
-        let groups: Vec<(Option<&str>, usize)> =
-            citation.by_claim().iter().map(|group| (group.value, group.claims.len())).collect();
-        assert_eq!(groups, [(Some("15"), 2), (None, 2), (Some("13"), 1)]);
+        let groups = |values: &[Option<&'static str>]| {
+            let claims = values.iter().map(|value| claim(*value, None)).collect();
+            let citation = Citation(claims);
+            let groups = citation.by_claim();
+            groups
+                .iter()
+                .map(|group| (group.value.map(str::to_string), group.claims.len()))
+                .collect::<Vec<_>>()
+        };
+        let group = |value: &str, count| (Some(value.to_string()), count);
+        // a claim without words of its own belongs to the value in use
+        let all = groups(&[Some("15"), None, Some("13"), Some("15"), None]);
+        assert_eq!(all, [group("15", 4), group("13", 1)]);
+        assert_eq!(groups(&[None, Some("13"), None]), [(None, 2), group("13", 1)]);
+    }
+
+    #[test]
+    fn only_contradictions_dispute_a_member() {
+        let disputes = |difference| {
+            let claims = [claim(Some("EU, IOM"), None), claim(Some("EU"), Some(difference))];
+            let citation = Citation(claims.to_vec());
+            (citation.disputes_member("IOM"), citation.disputes_member("EU"))
+        };
+        assert_eq!(disputes(Difference::Contradiction), (true, false));
+        assert_eq!(disputes(Difference::Development), (false, false));
     }
 }

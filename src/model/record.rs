@@ -242,7 +242,7 @@ macro_rules! without_links_and_texts {
     ($($type:ty),*) => { $(impl VisitFields for $type {})* };
 }
 
-without_links_and_texts!(Money, Series, Role, u32, u64, bool, [f64; 2]);
+without_links_and_texts!(Money, Series, Role, Difference, u32, u64, bool, [f64; 2]);
 
 /// A record: its fields, and its names on the screen.
 pub trait Record: Fields + Serialize + for<'de> Deserialize<'de> + schemars::JsonSchema {

@@ -16,7 +16,7 @@ use crate::ui::detail::layout_detail;
 use crate::ui::header::Chip;
 use crate::ui::rich_text::RichText;
 use crate::ui::theme::StyleRole;
-use crate::ui::{RenderOutput, print_clipped, scroll_to_show, table};
+use crate::ui::{RenderOutput, print_clipped, table};
 use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -26,6 +26,7 @@ pub struct ListPane {
     name: &'static str,
     description: &'static str,
     summary_suffix: Option<fn(&QueryContext) -> String>,
+    closing_line: Option<fn(&QueryContext) -> Option<String>>,
     list: FilteredList,
     selected: usize,
     /// Index of the first visible row.
@@ -40,6 +41,7 @@ impl ListPane {
             name,
             description,
             summary_suffix: None,
+            closing_line: None,
             list: FilteredList::new(list),
             selected: 0,
             top: 0,
@@ -51,6 +53,17 @@ impl ListPane {
     pub fn with_summary_suffix(mut self, suffix: fn(&QueryContext) -> String) -> ListPane {
         self.summary_suffix = Some(suffix);
         self
+    }
+
+    /// Adds a line after the last row, shown while the list is not filtered and not shown in full.
+    pub fn with_closing_line(mut self, line: fn(&QueryContext) -> Option<String>) -> ListPane {
+        self.closing_line = Some(line);
+        self
+    }
+
+    fn closing_text(&self, ctx: RenderContext) -> Option<String> {
+        let is_narrowed = self.list.is_filtered() || self.list.shows_all;
+        self.closing_line.filter(|_| !is_narrowed).and_then(|line| line(&ctx.query))
     }
 
     /// Returns a number that changes with the rows.
@@ -76,8 +89,10 @@ impl ListPane {
     /// Selects a row by its index and scrolls to it.
     pub fn select(&mut self, ctx: RenderContext, index: usize) {
         self.selected = index.min(self.rows().len().saturating_sub(1));
-        let height = table::visible_rows(ctx.area.height);
-        self.top = scroll_to_show(self.top, self.selected, height, self.rows().len());
+        let has_closing_line = self.closing_text(ctx).is_some();
+        let (height, count) = (ctx.area.height, self.rows().len());
+        self.top =
+            table::first_visible_row(self.top, self.selected, height, count, has_closing_line);
     }
 
     fn selected_row(&self) -> Option<RecordRef> {
@@ -222,6 +237,7 @@ impl Pane for ListPane {
     fn reset(&mut self, ctx: RenderContext) {
         *self = ListPane {
             summary_suffix: self.summary_suffix,
+            closing_line: self.closing_line,
             ..ListPane::new(self.name, self.description, self.list.list)
         };
         self.list.requery(ctx);
@@ -269,12 +285,14 @@ impl Pane for ListPane {
         let split = Split::new(ctx.area);
         let mut output = RenderOutput::default();
         if split.is_side_by_side() || !self.detail.is_open() {
+            let closing_line = self.closing_text(ctx);
             let view = table::TableView {
                 rows: &self.list.row_set(ctx),
                 selected: self.selected,
                 top: self.top,
                 is_focused: !self.detail.is_open(),
                 marked: &self.list.marked,
+                closing_line: closing_line.as_deref(),
                 theme: ctx.theme,
                 glyphs: ctx.glyphs,
             };

@@ -228,5 +228,5 @@ impl<'a> OverviewLayout<'a> {
 
 fn dispute_text(count: usize) -> String {
     let noun = if count == 1 { "value" } else { "values" };
-    format!("{count} {noun} on which sources differ")
+    format!("{count} {noun} on which sources contradict each other")
 }

@@ -2,7 +2,6 @@
 
 use super::value_text::field_cell;
 use super::{CellValue, QueryContext};
-use crate::model::Citation;
 use crate::model::field_heading;
 use crate::store::RecordRef;
 use std::borrow::Cow;
@@ -76,9 +75,7 @@ pub(super) const STATE_COLUMNS: &[Column] = &[
         preposition: "that is",
         min_width: 0,
         value: ColumnValue::Computed(|ctx, record| {
-            let citation = ctx.data.get::<Citation>(record);
-            let is_disputed = citation.is_some_and(|citation| citation.is_disputed())
-                || ctx.data.is_record_disputed(record);
+            let is_disputed = ctx.data.is_record_disputed(record);
             let is_overridden = ctx.data.is_record_overridden(record);
             join_true_words(&[(is_disputed, "disputed"), (is_overridden, "overridden")])
         }),

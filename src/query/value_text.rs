@@ -1,7 +1,7 @@
 //! Formats the JSON value of a record's field for people: links by name, money and dates in words.
 
 use super::{CellValue, QueryContext};
-use crate::model::{EdtfDate, KindId, LINK_FIELDS, Money, RecordPath};
+use crate::model::{ClaimGroup, Difference, EdtfDate, KindId, LINK_FIELDS, Money, RecordPath};
 use crate::store::RecordRef;
 use serde_json::{Map, Value as Json};
 use std::borrow::Cow;
@@ -68,6 +68,39 @@ pub fn value_lines(ctx: &QueryContext, path: &RecordPath, value: &Json) -> Vec<V
     }
 }
 
+/// Returns the value in use at a path on one line; a record is named by its title.
+pub fn value_in_use(ctx: &QueryContext, path: &RecordPath) -> String {
+    let Some(record) = ctx.data.record_at(path) else { return "not stated".into() };
+    if path.field_path().is_none() {
+        return ctx.data.title(record).into_owned();
+    }
+    let value = ctx.data.value_at(path).unwrap_or_default();
+    let lines = value_lines(ctx, path, &value);
+    let lines: Vec<String> = lines
+        .iter()
+        .map(|line| line.iter().map(ValuePart::text).collect::<Vec<_>>().join(", "))
+        .collect();
+    if lines.is_empty() { "not stated".into() } else { lines.join("; ") }
+}
+
+/// Returns the value that a group of claims states; one without words states the value in use.
+pub fn claimed_value<'a>(
+    ctx: &QueryContext,
+    path: &RecordPath,
+    group: &ClaimGroup<'a>,
+) -> Cow<'a, str> {
+    group.value.map_or_else(|| Cow::Owned(value_in_use(ctx, path)), Cow::Borrowed)
+}
+
+/// Returns the sign before a value that differs; other words for the same fact have none.
+pub fn difference_sign(difference: Option<Difference>) -> &'static str {
+    match difference {
+        Some(Difference::Contradiction) => "≠ ",
+        Some(Difference::Development) => "Δ ",
+        Some(Difference::Wording) | None => "",
+    }
+}
+
 fn single(text: impl Into<String>) -> Vec<Vec<ValuePart>> {
     vec![vec![ValuePart::Text(text.into())]]
 }
@@ -100,12 +133,9 @@ fn record_link(ctx: &QueryContext, kind: KindId, id: &str) -> ValuePart {
     ValuePart::Link(name, RecordPath::for_record(kind, id))
 }
 
-/// Returns the file name of a source, as the five documents are cited, or its title.
+/// Returns the title of a source, or its id if there is no such source.
 pub fn source_name(ctx: &QueryContext, id: &str) -> String {
-    match ctx.data.sources().get(id) {
-        Some(source) => source.file.as_ref().unwrap_or(&source.title).to_string(),
-        None => id.to_string(),
-    }
+    ctx.data.sources().get(id).map_or_else(|| id.to_string(), |source| source.title.to_string())
 }
 
 /// Returns the field of a record as the value of a cell.

@@ -129,11 +129,72 @@ impl Report<'_> {
     }
 
     fn check_citations(&mut self) {
-        for id in self.data.citations().keys() {
+        for (id, citation) in self.data.citations().iter() {
+            let path = RecordPath::for_record(KindId::Citations, id);
             if let Err(e) = self.data.resolve_path(id) {
-                self.error(RecordPath::for_record(KindId::Citations, id), e.message, e.hint);
+                self.error(path.clone(), e.message, e.hint);
+            }
+            self.check_grades(&path, citation);
+        }
+    }
+
+    /// Warns about values that differ without saying how, and about grades of the value in use.
+    fn check_grades(&mut self, path: &RecordPath, citation: &Citation) {
+        let groups = citation.by_claim();
+        for group in &groups {
+            if group.lacks_grade() {
+                let (value, in_use) =
+                    (quoted(group), groups.first().map_or_else(String::new, quoted));
+                let message = format!(
+                    "the claim {value} differs from {in_use}, but does not say how, so it counts as a contradiction"
+                );
+                let hint = format!(
+                    "add \"difference\" with one of the words {}",
+                    Difference::WORDS.join(", ")
+                );
+                self.claim_warning(path, citation, group.claims[0], "says", message, Some(hint));
+            }
+            let graded = group.claims.iter().find(|claim| claim.difference.is_some());
+            if group.difference().is_none()
+                && let Some(claim) = graded
+            {
+                let message = "this claim is the value in use, so its difference has no effect";
+                let hint = "remove \"difference\", or put the claim of the value in use first";
+                self.claim_warning(
+                    path,
+                    citation,
+                    claim,
+                    "difference",
+                    message.into(),
+                    Some(hint.into()),
+                );
             }
         }
+    }
+
+    /// Warns about a field of a claim, at its position.
+    fn claim_warning(
+        &mut self,
+        path: &RecordPath,
+        citation: &Citation,
+        claim: &Claim,
+        field: &str,
+        message: String,
+        hint: Option<String>,
+    ) {
+        let index = citation.0.iter().position(|other| std::ptr::eq(other, claim));
+        let (layer, offset) = index
+            .and_then(|index| locate_in_record(self.data, path, &format!("{index}/{field}")))
+            .unwrap_or_else(|| locate(self.data, path));
+        let path = path.clone();
+        self.findings.push(Finding {
+            severity: Severity::Warning,
+            path,
+            layer,
+            offset,
+            message,
+            hint,
+        });
     }
 
     fn check_events(&mut self) {
@@ -262,12 +323,22 @@ fn needs_sanitizing(value: &Value) -> bool {
 
 /// Returns the layer and byte at which the topmost layer sets a path, or its record.
 fn locate(data: &Dataset, path: &RecordPath) -> (u16, usize) {
-    let Some(record) = data.record_at(path) else { return (0, 0) };
-    let offset_of = |field_path: &str| {
-        data.slices(record).iter().rev().find_map(|slice| {
-            let offset = json::value_offset(data.slice_text(*slice), field_path)?;
-            Some((slice.layer, slice.start as usize + offset))
-        })
-    };
-    offset_of(path.field_path().unwrap_or_default()).or_else(|| offset_of("")).unwrap_or_default()
+    let field_path = path.field_path().unwrap_or_default();
+    locate_in_record(data, path, field_path)
+        .or_else(|| locate_in_record(data, path, ""))
+        .unwrap_or_default()
+}
+
+/// Returns the layer and byte at which the topmost layer sets a value inside a record.
+fn locate_in_record(data: &Dataset, record: &RecordPath, field_path: &str) -> Option<(u16, usize)> {
+    let record = data.record_at(record)?;
+    data.slices(record).iter().rev().find_map(|slice| {
+        let offset = json::value_offset(data.slice_text(*slice), field_path)?;
+        Some((slice.layer, slice.start as usize + offset))
+    })
+}
+
+/// Returns the value of a group of claims as messages name it.
+fn quoted(group: &ClaimGroup) -> String {
+    group.value.map_or_else(|| "the value in use".into(), |value| format!("\"{value}\""))
 }

@@ -105,8 +105,12 @@ impl Dataset {
         self.record_at(path).is_some_and(|record| self.is_record_disputed(record))
     }
 
-    /// Returns whether sources contradict each other about any value of this record.
+    /// Returns whether sources contradict each other about any value of this record. A citation is
+    /// disputed if its claims are.
     pub fn is_record_disputed(&self, record: RecordRef) -> bool {
+        if let Some(citation) = self.get::<Citation>(record) {
+            return citation.is_disputed();
+        }
         let disputed = self.index.disputed.get_or_init(|| {
             self.disputed().filter_map(|(id, _)| self.record_at(&RecordPath::new(&**id))).collect()
         });

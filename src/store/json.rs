@@ -2,6 +2,7 @@
 
 use crate::model::text::is_invisible;
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use std::fmt;
 
@@ -66,16 +67,24 @@ impl<'de> Visitor<'de> for StrictValue {
     }
 }
 
-/// Returns the offset of the value at a path of keys, e.g. `countries/NP`; an empty path means the
-/// whole text.
+/// Returns the offset of the value at a path of keys and of indexes in lists, e.g. `countries/NP`
+/// or `2/says`; an empty path means the whole text.
 pub fn value_offset(text: &str, path: &str) -> Option<usize> {
     let mut within = text;
     for key in path.split('/').filter(|key| !key.is_empty()) {
-        let object: indexmap::IndexMap<String, &serde_json::value::RawValue> =
-            serde_json::from_str(within).ok()?;
-        within = object.get(key)?.get();
+        within = inner_value(within, key)?;
     }
     Some(within.as_ptr() as usize - text.as_ptr() as usize)
+}
+
+/// Returns the text of the value under a key of an object, or at an index of a list.
+fn inner_value<'a>(text: &'a str, key: &str) -> Option<&'a str> {
+    if text.trim_start().starts_with('[') {
+        let items: Vec<&RawValue> = serde_json::from_str(text).ok()?;
+        return Some(items.get(key.parse::<usize>().ok()?)?.get());
+    }
+    let members: indexmap::IndexMap<String, &RawValue> = serde_json::from_str(text).ok()?;
+    Some(members.get(key)?.get())
 }
 
 /// Returns the name of a value's type with its article, as messages use it.

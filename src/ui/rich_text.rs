@@ -97,6 +97,7 @@ impl RichText {
             }
             let role = match fragment.role {
                 StyleRole::Text if text.starts_with('≠') => StyleRole::Disputed,
+                StyleRole::Text if text.starts_with('Δ') => StyleRole::Changed,
                 role => role,
             };
             let link = fragment.link.as_ref().map(|path| self.add_link(path));

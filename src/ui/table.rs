@@ -29,6 +29,8 @@ pub struct TableView<'a> {
     pub is_focused: bool,
     /// Rows marked for copying.
     pub marked: &'a [RecordRef],
+    /// A line after the last row.
+    pub closing_line: Option<&'a str>,
     pub theme: &'a Theme,
     pub glyphs: &'a Glyphs,
 }
@@ -41,6 +43,22 @@ pub fn visible_rows(height: u16) -> usize {
     height.saturating_sub(1).into()
 }
 
+/// Returns the first visible row. With the last row selected, the closing line is visible too.
+pub fn first_visible_row(
+    top: usize,
+    selected: usize,
+    area_height: u16,
+    row_count: usize,
+    has_closing_line: bool,
+) -> usize {
+    let height = visible_rows(area_height);
+    if !has_closing_line {
+        return scroll_to_show(top, selected, height, row_count);
+    }
+    let is_last = selected + 1 == row_count && height > 1;
+    scroll_to_show(top, selected + usize::from(is_last), height, row_count + 1)
+}
+
 /// Draws the headers and the rows that fit.
 pub fn draw(view: &TableView, area: Rect, buf: &mut Buffer) -> RenderOutput {
     let mut output = RenderOutput::default();
@@ -51,7 +69,9 @@ pub fn draw(view: &TableView, area: Rect, buf: &mut Buffer) -> RenderOutput {
     let columns = fit_columns(columns, *explicit_columns, area.width.saturating_sub(GUTTER_WIDTH));
     draw_headers(view, &columns, area, buf);
     let height = visible_rows(area.height);
-    let first = scroll_to_show(view.top, view.selected, height, rows.len());
+    let has_closing_line = view.closing_line.is_some();
+    let first =
+        first_visible_row(view.top, view.selected, area.height, rows.len(), has_closing_line);
     for (line, index) in (first..rows.len()).take(height).enumerate() {
         let y = area.y + 1 + line as u16;
         let row = rows[index];
@@ -72,6 +92,12 @@ pub fn draw(view: &TableView, area: Rect, buf: &mut Buffer) -> RenderOutput {
             }
             x += column_width + COLUMN_GAP;
         }
+    }
+    let line = rows.len() - first.min(rows.len());
+    if let Some(text) = view.closing_line.filter(|_| line < height) {
+        let (x, y) = (area.x + GUTTER_WIDTH, area.y + 1 + line as u16);
+        let dim = view.theme.style(StyleRole::Dim);
+        print_clipped(buf, x, y, area.width.saturating_sub(GUTTER_WIDTH), text, dim);
     }
     output
 }

@@ -7,6 +7,7 @@ mod allocation_counts;
 mod architecture;
 mod bytes;
 mod cli_matches_screen;
+mod contradictions;
 mod control_characters;
 mod data;
 mod decks;

@@ -53,7 +53,7 @@ fn data_note(app: &App) -> String {
     } else {
         format!(", with changes from {}", files.join(", "))
     };
-    format!("{date}{changes}. ≠ marks a value on which the sources differ.")
+    format!("{date}{changes}. ≠ marks a value on which the sources contradict each other.")
 }
 
 /// Writes the HTML file and the Markdown handout into a folder, and prints their paths.

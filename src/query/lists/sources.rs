@@ -1,26 +1,20 @@
-//! Lists the values on which sources differ, then the sources.
+//! Lists the values on which sources contradict each other, then the sources, then other claims.
 
 use super::{GROUP, KIND, PHASE, TITLE};
-use crate::model::{Citation, Claim, KindId, RecordPath, Source};
+use crate::model::{Citation, Claim, ClaimGroup, Difference, KindId, RecordPath, Source, Subject};
 use crate::query::ColumnValue::Computed;
+use crate::query::value_text::{claimed_value, difference_sign};
 use crate::query::{CellValue, Column, ListDef, QueryContext};
-use crate::store::RecordRef;
+use crate::store::{Dataset, RecordRef};
 use std::borrow::Cow;
 
 pub static LIST: ListDef = ListDef {
-    singular_plural: ("source or disagreement", "sources and disagreements"),
+    singular_plural: ("source or difference", "sources and differences"),
     kinds: &[KindId::Sources, KindId::Citations],
     columns: &[
         Column {
             min_width: 13,
-            value: Computed(|ctx, row| {
-                CellValue::Text(Cow::Borrowed(match (source(ctx, row), citation(ctx, row)) {
-                    (Some(source), _) if source.file.is_some() => "Documents",
-                    (Some(_), _) => "Other sources",
-                    (_, Some(citation)) if citation.is_disputed() => "Disagreements",
-                    _ => "Agreements",
-                }))
-            }),
+            value: Computed(|ctx, row| CellValue::Text(Cow::Borrowed(group(ctx, row)))),
             ..GROUP
         },
         Column { min_width: 33, preferred_width: 50, ..TITLE },
@@ -32,9 +26,8 @@ pub static LIST: ListDef = ListDef {
             hide_priority: 4,
             value: Computed(|ctx, row| {
                 if let Some(citation) = citation(ctx, row) {
-                    let groups = citation.by_claim();
-                    let values = groups.iter().map(|group| group.value.unwrap_or("as shown"));
-                    return CellValue::Text(Cow::Owned(values.collect::<Vec<_>>().join(" ≠ ")));
+                    let path = RecordPath::new(ctx.data.id(row));
+                    return CellValue::Text(Cow::Owned(claimed_values(ctx, &path, citation)));
                 }
                 let origin = source(ctx, row)
                     .and_then(|source| source.file.as_deref().or(source.publisher.as_deref()));
@@ -118,30 +111,77 @@ pub static LIST: ListDef = ListDef {
             ..Column::DEFAULT
         },
     ],
-    rows: |data, all| {
-        let is_disputed = |row: &RecordRef| {
-            data.get::<Citation>(*row).is_some_and(|citation| citation.is_disputed())
-        };
-        let has_file =
-            |row: &RecordRef| data.get::<Source>(*row).is_some_and(|source| source.file.is_some());
-        let (documents, others): (Vec<RecordRef>, Vec<RecordRef>) =
-            data.records(KindId::Sources).partition(has_file);
-        let (mut rows, agreed): (Vec<RecordRef>, Vec<RecordRef>) =
-            data.records(KindId::Citations).partition(is_disputed);
-        // in the order of the cited records: the programme and its phases come first
-        rows.sort_by_key(|row| {
-            let record = data.record_at(&RecordPath::new(data.id(*row)));
-            record.map(|record| (record.kind, record.index))
-        });
-        rows.extend(documents);
-        rows.extend(others);
-        if all {
-            rows.extend(agreed);
-        }
-        rows
-    },
-    all_description: Some("values with claims on which the sources agree"),
+    rows,
+    all_description: Some("values in other words, and values on which the sources agree"),
 };
+
+/// Returns the name of the group of a row.
+fn group(ctx: &QueryContext, row: RecordRef) -> &'static str {
+    if let Some(source) = source(ctx, row) {
+        return if source.file.is_some() { "Documents" } else { "Other sources" };
+    }
+    match citation(ctx, row).and_then(Citation::difference) {
+        Some(Difference::Contradiction) => subject(ctx.data, row).heading(),
+        Some(Difference::Development) => "Developments",
+        Some(Difference::Wording) => "Other wording",
+        None => "Agreements",
+    }
+}
+
+/// Returns the contradictions by subject, the sources, and the developments; with `all` also the
+/// values with other wording and those on which the sources agree.
+fn rows(data: &Dataset, all: bool) -> Vec<RecordRef> {
+    let has_file =
+        |row: &RecordRef| data.get::<Source>(*row).is_some_and(|source| source.file.is_some());
+    let (documents, others): (Vec<RecordRef>, Vec<RecordRef>) =
+        data.records(KindId::Sources).partition(has_file);
+    let mut rows = citations_with(data, Some(Difference::Contradiction));
+    // stable: within a subject the order of the cited records stays
+    rows.sort_by_key(|row| subject(data, *row));
+    rows.extend(documents);
+    rows.extend(others);
+    rows.extend(citations_with(data, Some(Difference::Development)));
+    if all {
+        rows.extend(citations_with(data, Some(Difference::Wording)));
+        rows.extend(citations_with(data, None));
+    }
+    rows
+}
+
+/// Returns the citations with this difference in the order of the cited records: the programme and
+/// its phases come first.
+fn citations_with(data: &Dataset, difference: Option<Difference>) -> Vec<RecordRef> {
+    let has_difference = |row: &RecordRef| {
+        data.get::<Citation>(*row).is_some_and(|citation| citation.difference() == difference)
+    };
+    let mut rows: Vec<RecordRef> = data.records(KindId::Citations).filter(has_difference).collect();
+    rows.sort_by_cached_key(|row| {
+        let record = data.record_at(&RecordPath::new(data.id(*row)));
+        record.map(|record| (record.kind, record.index))
+    });
+    rows
+}
+
+/// Returns what a citation is about.
+fn subject(data: &Dataset, citation: RecordRef) -> Subject {
+    let path = RecordPath::new(data.id(citation));
+    Subject::of_field(path.field_path().unwrap_or_default())
+}
+
+/// Returns a line about the claims that the list leaves out, if there are any.
+pub fn hidden_claims_line(ctx: &QueryContext) -> Option<String> {
+    let line = ctx.memo("hidden claims", || {
+        let count = |difference| citations_with(ctx.data, difference).len();
+        let (worded, agreed) = (count(Some(Difference::Wording)), count(None));
+        let noun = if worded == 1 { "value" } else { "values" };
+        (worded + agreed > 0).then(|| {
+            format!(
+                "a includes {worded} {noun} in other words and {agreed} on which the sources agree"
+            )
+        })
+    });
+    (*line).clone()
+}
 
 fn source<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Option<&'a Source> {
     ctx.data.get(row)
@@ -165,4 +205,16 @@ fn claims<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Vec<&'a Claim> {
     let citations = ctx.data.backlinks_of_kind(row, KindId::Citations).iter();
     let claims = citations.filter_map(|(_, from)| citation(ctx, *from)).flat_map(|c| &c.0);
     claims.filter(|claim| *claim.source == *id).collect()
+}
+
+/// Returns all claimed values on one line, each with the sign of its difference.
+fn claimed_values(ctx: &QueryContext, path: &RecordPath, citation: &Citation) -> String {
+    let value_with_sign = |group: &ClaimGroup| {
+        let sign = match group.difference() {
+            Some(Difference::Wording) => "· ",
+            difference => difference_sign(difference),
+        };
+        format!("{sign}{}", claimed_value(ctx, path, group))
+    };
+    citation.by_claim().iter().map(value_with_sign).collect::<Vec<_>>().join(" ")
 }
