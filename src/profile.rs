@@ -12,9 +12,8 @@ pub mod views;
 
 use crate::error::{Error, ErrorKind, Problem};
 use crate::store::json;
-use crate::store::json_error::describe;
+use crate::store::json_error::{describe, error_offset};
 use crate::store::jsonc::to_plain_json;
-use crate::store::layer::byte_offset;
 use serde_json::{Map, Value};
 use std::path::Path;
 
@@ -41,7 +40,7 @@ fn parse_members(
     let (offset, message) = match parse(if plain.trim().is_empty() { "{}" } else { &plain }) {
         Ok(Value::Object(members)) => return Ok(members),
         Ok(value) => (0, format!("expected an object, found {}", json::type_name(&value))),
-        Err(e) => (byte_offset(&plain, e.line(), e.column()), describe(&e)),
+        Err(e) => (error_offset(&plain, &e), describe(&e)),
     };
     Err(Problem { offset, message, hint: Some(hint.into()) })
 }

@@ -4,9 +4,8 @@ use super::is_remark;
 use crate::error::Problem;
 use crate::model::text::sanitize;
 use crate::store::json;
-use crate::store::json_error::describe;
+use crate::store::json_error::{describe, error_offset};
 use crate::store::jsonc::to_plain_json;
-use crate::store::layer::byte_offset;
 use crate::suggest::closest;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -110,7 +109,7 @@ fn parse_slide_list<'a>(text: &'a str, problems: &mut Vec<Problem>) -> Option<Ve
             return None;
         }
         Err(e) => {
-            report(byte_offset(text, e.line(), e.column()), describe(&e));
+            report(error_offset(text, &e), describe(&e));
             return None;
         }
     };

@@ -1,13 +1,52 @@
 //! Rewrites the errors of serde_json in plain words.
 
+use super::layer::char_start;
 use crate::model::text::sanitize;
+use memchr::{memchr_iter, memrchr};
 
 /// Returns the message of an error without its position, which messages show in front.
 pub(crate) fn describe(e: &serde_json::Error) -> String {
-    let text = e.to_string();
-    let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message);
-    sanitize(&rewrite(text)).into_owned()
+    sanitize(&rewrite(message(&e.to_string()))).into_owned()
 }
+
+/// Returns the message of serde_json without its position.
+fn message(text: &str) -> &str {
+    text.rsplit_once(" at line ").map_or(text, |(message, _)| message)
+}
+
+/// Returns the byte of a text at which an error is shown: always the first of a character.
+///
+/// serde_json counts lines and bytes from 1 and may stop within a character, or next to the one
+/// that it rejects.
+pub(crate) fn error_offset(text: &str, e: &serde_json::Error) -> usize {
+    let line_start = match e.line().checked_sub(2) {
+        Some(earlier) => memchr_iter(b'\n', text.as_bytes()).nth(earlier).map_or(0, |at| at + 1),
+        None => 0,
+    };
+    let byte = line_start + e.column().saturating_sub(1);
+    let found = match message(&e.to_string()) {
+        CONTROL_CHARACTER => {
+            let is_control = |at: &usize| text.as_bytes().get(*at).is_some_and(|byte| *byte < b' ');
+            (byte.saturating_sub(1)..byte + 2).find(is_control)
+        }
+        message if ESCAPE_ERRORS.contains(&message) => {
+            let end = text.len().min(byte + 1);
+            memrchr(b'\\', &text.as_bytes()[..end])
+        }
+        _ => None,
+    };
+    found.unwrap_or_else(|| char_start(text, byte))
+}
+
+const CONTROL_CHARACTER: &str = "control character (\\u0000-\\u001F) found while parsing a string";
+
+/// The errors that are shown at the backslash of the escape.
+const ESCAPE_ERRORS: [&str; 4] = [
+    "invalid escape",
+    "invalid unicode code point",
+    "lone leading surrogate in hex escape",
+    "unexpected end of hex escape",
+];
 
 /// The messages of serde_json about texts that are not JSON, and ours.
 const SYNTAX_ERRORS: &[(&str, &str)] = &[
@@ -15,10 +54,7 @@ const SYNTAX_ERRORS: &[(&str, &str)] = &[
     ("EOF while parsing a string", "the text ends inside a string"),
     ("EOF while parsing a value", "the text ends where a value is expected"),
     ("EOF while parsing an object", "the text ends inside an object"),
-    (
-        "control character (\\u0000-\\u001F) found while parsing a string",
-        "line break or tab inside a string: write \\n or \\t",
-    ),
+    (CONTROL_CHARACTER, "line break or tab inside a string: write \\n or \\t"),
     ("expected `,` or `]`", "expected a comma or ]"),
     ("expected `,` or `}`", "expected a comma or }"),
     ("expected `:`", "expected a colon"),
@@ -26,12 +62,17 @@ const SYNTAX_ERRORS: &[(&str, &str)] = &[
     ("expected value", EXPECTED_VALUE),
     ("invalid escape", "unknown escape after a backslash: write \\\\ for a backslash"),
     ("invalid number", "invalid number"),
+    ("invalid unicode code point", INVALID_CODE_POINT),
     ("key must be a string", "expected a key in quotation marks"),
+    ("lone leading surrogate in hex escape", INVALID_CODE_POINT),
     ("number out of range", "the number is too large"),
     ("recursion limit exceeded", "nested too deeply"),
     ("trailing characters", "unexpected text after the end"),
     ("trailing comma", "unexpected comma before the end"),
+    ("unexpected end of hex escape", INVALID_CODE_POINT),
 ];
+
+const INVALID_CODE_POINT: &str = "half of a character after \\u: write the character itself";
 
 const EXPECTED_VALUE: &str = "expected a value: a string in quotation marks, a number, true, false, null, a list or an object";
 
@@ -107,6 +148,22 @@ mod tests {
     }
 
     #[test]
+    fn errors_are_shown_at_the_rejected_character() {
+        for (text, rest) in [
+            ("{\"a\": \"é\n\"}", "\n\"}"),
+            ("{\"é\t\": 1}", "\t\": 1}"),
+            ("{\"a\":\n \"é\\x\"}", "\\x\"}"),
+            ("[\"\\u00é\"]", "\\u00é\"]"),
+            ("[\"é\\ud800\"]", "\\ud800\"]"),
+            ("[1, é]", "é]"),
+            ("\n[1]é", "é"),
+        ] {
+            let e = serde_json::from_str::<serde_json::Value>(text).expect_err(text);
+            assert_eq!(&text[error_offset(text, &e)..], rest, "{text}");
+        }
+    }
+
+    #[test]
     fn every_syntax_error_of_serde_json_has_a_message_of_ours() {
         for text in [
             "{",
@@ -121,6 +178,9 @@ mod tests {
             "nul",
             "\"\n\"",
             "\"\\x\"",
+            "\"\\ud800\"",
+            "\"\\ud800\\u0041\"",
+            "\"\\udc00\"",
             "01",
             "1e999",
         ] {

@@ -121,12 +121,7 @@ impl Layer {
 
     /// Returns the first byte of the character that an offset lies in: serde counts bytes.
     pub fn char_start(&self, offset: usize) -> usize {
-        let text = self.written();
-        let mut start = offset.min(text.len());
-        while !text.is_char_boundary(start) {
-            start -= 1;
-        }
-        start
+        char_start(self.written(), offset)
     }
 
     /// Returns line and column of a byte of the text, both from 1. Columns count characters.
@@ -149,11 +144,10 @@ impl Layer {
     }
 }
 
-/// Returns the byte at a line and column as serde_json counts them: both from 1, columns in bytes.
-pub(crate) fn byte_offset(text: &str, line: usize, column: usize) -> usize {
-    let lines_before = text.split_inclusive('\n').take(line.saturating_sub(1));
-    let start = lines_before.map(str::len).sum::<usize>();
-    (start + column.saturating_sub(1)).min(text.len())
+/// Returns the first byte of the character that an offset lies in, or the length of the text.
+pub(super) fn char_start(text: &str, offset: usize) -> usize {
+    let offset = offset.min(text.len());
+    (0..=offset).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// Opens a file for reading. Without NONBLOCK, opening a FIFO would wait for a writer.

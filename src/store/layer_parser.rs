@@ -2,8 +2,8 @@
 
 use super::finding::Finding;
 use super::json;
-use super::json_error::describe;
-use super::layer::{Layer, SourceSlice, byte_offset};
+use super::json_error::{describe, error_offset};
+use super::layer::{Layer, SourceSlice};
 use crate::model::text::sanitize;
 use crate::model::{KindId, RecordPath, Text};
 use crate::suggest::{closest, did_you_mean};
@@ -50,7 +50,7 @@ impl Layer {
         let kinds = match kinds {
             Ok(kinds) => kinds,
             Err(e) => {
-                let offset = byte_offset(&self.text, e.line(), e.column());
+                let offset = error_offset(&self.text, &e);
                 let message = format!("{}; this file is ignored", describe(&e));
                 findings.push(Finding::error(RecordPath::default(), number, offset, message));
                 return Vec::new();
@@ -119,7 +119,7 @@ impl Layer {
                 let values = serde_json::Deserializer::from_str(text);
                 let first = values.into_iter::<UniquePairs<&RawValue>>().next();
                 if let Some(Err(e)) = first {
-                    let offset = start + byte_offset(text, e.line(), e.column());
+                    let offset = start + error_offset(text, &e);
                     let message = format!("{}; {kind} in this file are ignored", describe(&e));
                     findings.push(Finding::error(path, number, offset, message));
                 }

@@ -3,8 +3,8 @@
 
 use super::dataset::Dataset;
 use super::finding::Finding;
-use super::json_error::describe;
-use super::layer::{Layer, SourceSlice, byte_offset};
+use super::json_error::{describe, error_offset};
+use super::layer::{Layer, SourceSlice};
 use super::layer_parser::LayerRecord;
 use super::record_table::{RecordRef, SourceSlices};
 use super::{json, progress};
@@ -134,8 +134,7 @@ fn parse_record(
         None
     };
     let path = RecordPath::for_record(kind, id);
-    let offset_of =
-        |e: &serde_json::Error| top.start as usize + byte_offset(text, e.line(), e.column());
+    let offset_of = |e: &serde_json::Error| top.start as usize + error_offset(text, e);
     if let Err(e) = json::parse_strict(text) {
         let finding = Finding::error(path, top.layer, offset_of(&e), describe(&e));
         return Err(Box::new(finding));
