@@ -1,8 +1,10 @@
 //! `gloact --kiosk`: opens the dashboard for guests. Only this file decides what they may do.
 
 mod audit;
+mod privileges;
 
 use super::global_args::NO_CURSOR_ADDRESSING;
+use super::print::warn;
 use super::{Cli, GlobalArgs, dashboard, stdout_style};
 use crate::app::settings::Appearance;
 use crate::app::{App, Effect, Profile};
@@ -18,7 +20,6 @@ use clap::parser::ValueSource;
 use clap::{CommandFactory, FromArgMatches};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use rustix::process::{Resource, Rlimit, setrlimit};
 use serde_json::Value;
 use std::env;
 use std::ffi::OsString;
@@ -56,15 +57,18 @@ pub(super) fn run(args: &[OsString]) -> Result<u8> {
         return Err(system_error(NO_CURSOR_ADDRESSING));
     }
     let not_dropped = |e: io::Error| system_error(&format!("cannot drop privileges: {e}"));
-    drop_privileges().map_err(not_dropped)?;
+    let is_confined = privileges::drop_privileges().map_err(not_dropped)?;
+    if !is_confined {
+        // it stays above the screen, where an administrator sees it and no guest is disturbed
+        warn(privileges::NO_LANDLOCK);
+    }
     let mut app = App::new(Kiosk.load(), today, theme, global.glyphs(), dashboard::INITIAL_SIZE)
         .with_profile(Profile { appearance, ..Profile::default() });
     if let Some(script) = &global.script {
         app.run_script(script)?;
         check_effects(&mut app)?;
     }
-    // from now on even files that are open already cannot be written
-    setrlimit(Resource::Fsize, ZERO_LIMIT).map_err(|e| not_dropped(e.into()))?;
+    privileges::drop_file_writes().map_err(not_dropped)?;
     app.apply_startup_settings();
     term::run_dashboard(app, DashboardOptions::default(), &Kiosk).map(dashboard::exit_code)
 }
@@ -134,40 +138,6 @@ fn capabilities() -> Capabilities {
     Capabilities::from_env(|name| {
         if READABLE_VARIABLES.contains(&name) { env::var(name).ok() } else { None }
     })
-}
-
-/// A limit of zero that cannot be raised again.
-const ZERO_LIMIT: Rlimit = Rlimit { current: Some(0), maximum: Some(0) };
-
-/// Gives up for good what the kiosk does not need: new privileges and core dumps; where the kernel
-/// has Landlock also programs, the network, and all files but the overrides of the host.
-fn drop_privileges() -> io::Result<()> {
-    setrlimit(Resource::Core, ZERO_LIMIT)?;
-    #[cfg(target_os = "linux")]
-    {
-        rustix::thread::set_no_new_privs(true)?;
-        // an older kernel enforces the rules it knows, or none: the kiosk runs all the same
-        let _ = restrict_with_landlock();
-    }
-    Ok(())
-}
-
-#[cfg(target_os = "linux")]
-fn restrict_with_landlock() -> std::result::Result<(), landlock::RulesetError> {
-    use landlock::{
-        ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetCreatedAttr, Scope,
-        path_beneath_rules,
-    };
-    let abi = ABI::V6;
-    let ruleset = Ruleset::default()
-        .handle_access(AccessFs::from_all(abi))?
-        .handle_access(AccessNet::from_all(abi))?
-        .scope(Scope::from_all(abi))?
-        .create()?;
-    // the parent of the overrides folder, which a deployment may replace
-    let readable = path_beneath_rules([paths::HOST_DIR], AccessFs::ReadFile | AccessFs::ReadDir);
-    ruleset.add_rules(readable)?.restrict_self()?;
-    Ok(())
 }
 
 /// Performs the effects that a guest may request, and refuses all others.

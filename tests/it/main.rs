@@ -21,6 +21,7 @@ mod file_watcher;
 mod frame_writer;
 mod fuzz;
 mod handout;
+mod host_audit;
 mod json_slips;
 mod kiosk;
 mod kiosk_environment;
