@@ -8,6 +8,7 @@ pub mod override_text;
 pub mod paths;
 pub mod session_memory;
 pub mod settings_file;
+pub mod user_file;
 pub mod views;
 
 use crate::error::{Error, ErrorKind, Problem};

@@ -5,7 +5,8 @@ use super::{GlobalArgs, load_dataset, print, warn_findings};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::RecordPath;
 use crate::model::text::sanitize;
-use crate::profile::{atomic_file, override_text};
+use crate::profile::override_text;
+use crate::profile::user_file::UserFile;
 use crate::store::Dataset;
 use crate::term;
 use clap::Args;
@@ -61,19 +62,20 @@ pub(super) fn edit_override(data: &Dataset, path: &RecordPath) -> Result<String>
     }
     let shown = data.value_at(path).unwrap_or_default();
     let existed = file.exists();
-    let before = atomic_file::read_or_empty(&file)?;
+    let user_file = UserFile::new(&file);
+    let before = user_file.read()?;
     // an invalid file gets no stub: the user must fix it first
     let stub = override_text::insert_stub(&before, path, shown).unwrap_or_default();
-    if let Some(stub) = &stub {
-        atomic_file::save(&file, stub)?;
+    if stub.is_some() {
+        user_file.update(|_| Ok(stub.clone()))?;
     }
     let outcome = run_editor(&file);
-    let after = atomic_file::read_or_empty(&file);
+    let after = user_file.read();
     if after.is_ok_and(|after| after == before || stub.as_ref() == Some(&after)) {
         if stub.is_some() && existed {
-            atomic_file::save(&file, &before)?;
+            user_file.update(|_| Ok(Some(before.clone())))?;
         } else if stub.is_some() {
-            atomic_file::remove_if_present(&file)?;
+            let _ = std::fs::remove_file(&file);
         }
         return outcome.map(|()| "nothing was changed".into());
     }
@@ -113,17 +115,15 @@ fn run_editor(file: &Path) -> Result<()> {
 /// Removes a path from the user's override. Returns the message to show.
 pub(super) fn revert_override(path: &RecordPath) -> Result<String> {
     let file = override_path()?;
-    match override_text::remove_override(&atomic_file::read_or_empty(&file)?, path)? {
-        Some(text) => {
-            atomic_file::save(&file, &text)?;
-            Ok(format!("{path} is reverted in {}", file.display()))
-        }
-        None => Err(Error::new(
-            ErrorKind::NoMatch,
-            format!("{} has no value for {path}", file.display()),
-        )
-        .with_hint("gloact explain shows which layer has one")),
-    }
+    UserFile::new(&file).update(|text| {
+        let edited = override_text::remove_override(text, path)?;
+        edited.map(Some).ok_or_else(|| {
+            let message = format!("{} has no value for {path}", file.display());
+            Error::new(ErrorKind::NoMatch, message)
+                .with_hint("gloact explain shows which layer has one")
+        })
+    })?;
+    Ok(format!("{path} is reverted in {}", file.display()))
 }
 
 fn override_path() -> Result<PathBuf> {

@@ -2,6 +2,7 @@
 
 use super::{EXAMPLES, EXIT_CODES, GlobalArgs, command, load_dataset, print};
 use crate::error::{Error, ErrorKind, Result};
+use crate::profile::atomic_file::replace_files;
 use clap::{Args, Command};
 use clap_mangen::Man as Page;
 use clap_mangen::roff::{Roff, roman};
@@ -35,18 +36,14 @@ impl Man {
 
 /// Writes a page for the program and for each of its verbs into a folder.
 fn write_pages(program: &Command, date: &str, folder: &Path) -> Result<u8> {
-    let shown = folder.display();
-    let fail =
-        |e: io::Error| Error::new(ErrorKind::System, format!("{shown} cannot be written: {e}"));
-    std::fs::create_dir_all(folder).map_err(fail)?;
     let verbs = program.get_subcommands().filter(|verb| !verb.is_hide_set());
-    let mut count = 0;
+    let mut pages = Vec::new();
     for command in std::iter::once(program).chain(verbs) {
         let file = folder.join(format!("{}.1", page_name(command)));
-        std::fs::write(file, render_page(command, date)?).map_err(fail)?;
-        count += 1;
+        pages.push((file, render_page(command, date)?));
     }
-    print(&format!("{count} pages written to {shown}\n"))
+    replace_files(&pages)?;
+    print(&format!("{} pages written to {}\n", pages.len(), folder.display()))
 }
 
 /// Returns the name of a page, such as `gloact-list`.

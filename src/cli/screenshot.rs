@@ -5,6 +5,7 @@ use super::{GlobalArgs, new_app, print};
 use crate::app::App;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::text::sanitize;
+use crate::profile::atomic_file::replace_files;
 use crate::store::Dataset;
 use crate::ui::buffer_text;
 use crate::ui::glyphs::{ASCII, UNICODE};
@@ -14,7 +15,6 @@ use clap::{Args, ValueEnum};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use serde::Deserialize;
-use std::io;
 use std::path::{Path, PathBuf};
 
 /// Draw a screen without a terminal
@@ -111,15 +111,12 @@ impl Screenshot {
 
 /// Writes all screenshots of the documentation into a folder.
 fn write_all(folder: &Path) -> Result<u8> {
-    let shown = folder.display();
-    let fail =
-        |e: io::Error| Error::new(ErrorKind::System, format!("cannot write to {shown}: {e}"));
-    std::fs::create_dir_all(folder).map_err(fail)?;
-    let specs = screenshot_specs()?;
-    for spec in &specs {
-        std::fs::write(folder.join(format!("{}.svg", spec.name)), spec.svg()?).map_err(fail)?;
+    let mut pictures = Vec::new();
+    for spec in screenshot_specs()? {
+        pictures.push((folder.join(format!("{}.svg", spec.name)), spec.svg()?));
     }
-    print(&format!("{} screenshots written to {shown}\n", specs.len()))
+    replace_files(&pictures)?;
+    print(&format!("{} screenshots written to {}\n", pictures.len(), folder.display()))
 }
 
 fn title(script: &str) -> String {

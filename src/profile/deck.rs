@@ -75,7 +75,9 @@ impl Deck {
 
     /// Parses a deck. Returns its valid slides, and the problems of the others.
     pub fn parse(text: &str) -> (Deck, Vec<Problem>) {
-        let text = &*to_plain_json(text);
+        let plain = to_plain_json(text);
+        // an empty file is an empty object, as the other files of the user are
+        let text = if plain.trim().is_empty() { "{}" } else { &*plain };
         let mut problems = Vec::new();
         let slides = parse_slide_list(text, &mut problems).unwrap_or_default();
         let slides = slides

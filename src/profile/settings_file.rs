@@ -1,7 +1,7 @@
 //! Reads and saves the user's settings: `settings.json`, a value for each setting.
 
-use super::atomic_file::{lock_directory, read_or_empty, save};
 use super::json_edit::{remove_member, set_member};
+use super::user_file::UserFile;
 use super::{is_remark, parse_object, unreadable_file};
 use crate::error::{Problem, Result};
 use serde_json::{Map, Value};
@@ -18,13 +18,13 @@ pub fn parse_settings(text: &str) -> Result<Map<String, Value>, Problem> {
 
 /// Saves a setting, or removes it from the file if there is no value.
 pub fn save_setting(path: &Path, key: &str, value: Option<&Value>) -> Result<()> {
-    let _lock = lock_directory(path);
-    let text = read_or_empty(path)?;
-    parse_settings(&text).map_err(|problem| unreadable_file(path, &problem.message))?;
-    let edited = match value {
-        Some(value) => set_member(&text, &[key], value, 1).map(Some),
-        None => remove_member(&text, &[key]),
-    };
-    let edited = edited.map_err(|message| unreadable_file(path, &message))?;
-    save(path, &edited.unwrap_or(text))
+    let edited = UserFile::new(path).update(|text| {
+        parse_settings(text).map_err(|problem| unreadable_file(path, &problem.message))?;
+        let edited = match value {
+            Some(value) => set_member(text, &[key], value, 1).map(Some),
+            None => remove_member(text, &[key]),
+        };
+        edited.map_err(|message| unreadable_file(path, &message))
+    });
+    edited.map(|_| ())
 }

@@ -1,7 +1,7 @@
 //! Reads and saves named views: `views.json`, a script for each name.
 
-use super::atomic_file::{lock_directory, read_or_empty, save};
 use super::json_edit::{remove_member, set_member};
+use super::user_file::UserFile;
 use super::{is_remark, key_offset, parse_object, unreadable_file};
 use crate::error::{Problem, Result};
 use crate::store::json;
@@ -30,7 +30,7 @@ pub fn parse_views(text: &str) -> Result<Views, Problem> {
 
 /// Loads the named views of a file; a missing file has none.
 pub fn load_views(path: &Path) -> Result<Views> {
-    parse_file(path, &read_or_empty(path)?)
+    parse_file(path, &UserFile::new(path).read()?)
 }
 
 fn parse_file(path: &Path, text: &str) -> Result<Views> {
@@ -39,14 +39,13 @@ fn parse_file(path: &Path, text: &str) -> Result<Views> {
 
 /// Saves a view, or deletes it if there is no script. Returns the views that the file has now.
 pub fn save_view(path: &Path, name: &str, script: Option<&str>) -> Result<Views> {
-    let _lock = lock_directory(path);
-    let text = read_or_empty(path)?;
-    parse_file(path, &text)?;
-    let edited = match script {
-        Some(script) => set_member(&text, &[name], &script.into(), 1).map(Some),
-        None => remove_member(&text, &[name]),
-    };
-    let edited = edited.map_err(|message| unreadable_file(path, &message))?.unwrap_or(text);
-    save(path, &edited)?;
-    parse_file(path, &edited)
+    let text = UserFile::new(path).update(|text| {
+        parse_file(path, text)?;
+        let edited = match script {
+            Some(script) => set_member(text, &[name], &script.into(), 1).map(Some),
+            None => remove_member(text, &[name]),
+        };
+        edited.map_err(|message| unreadable_file(path, &message))
+    });
+    parse_file(path, &text?)
 }

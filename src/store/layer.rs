@@ -187,12 +187,8 @@ pub fn read_text(path: &Path, max_bytes: u64) -> Result<String, String> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err("the file is UTF-16; save it as UTF-8".into());
     }
-    let text = String::from_utf8(bytes)
-        .map_err(|e| format!("byte {} is not UTF-8", e.utf8_error().valid_up_to() + 1))?;
-    if text.trim_start_matches(BYTE_ORDER_MARK).trim().is_empty() {
-        return Err("the file is empty; expected a JSON object such as {\"countries\": {}}".into());
-    }
-    Ok(text)
+    String::from_utf8(bytes)
+        .map_err(|e| format!("byte {} is not UTF-8", e.utf8_error().valid_up_to() + 1))
 }
 
 fn describe_io_error(e: &io::Error) -> String {

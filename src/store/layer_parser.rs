@@ -41,6 +41,11 @@ impl Layer {
             findings.push(Finding::error(RecordPath::default(), number, 0, error.into()));
             return Vec::new();
         }
+        if self.text.trim().is_empty() {
+            let message = "the file has no value; expected an object such as {\"countries\": {}}";
+            findings.push(Finding::warning(RecordPath::default(), number, 0, message.into()));
+            return Vec::new();
+        }
         let kinds = match self.base_kind() {
             Some(kind) => serde_json::from_str::<KindEntry>(&self.text)
                 .map(|entry| vec![(Cow::Borrowed(kind.name()), entry)]),

@@ -37,6 +37,7 @@ mod overrides;
 mod pictures;
 mod present;
 mod present_in_terminal;
+mod save_faults;
 mod saves;
 mod schema;
 mod screens;
@@ -52,6 +53,7 @@ mod terminal;
 mod terminal_size;
 mod themes;
 mod tmux;
+mod user_files;
 mod user_tasks;
 mod verbs;
 

@@ -4,12 +4,11 @@ use crate::app::App;
 use crate::cli::print;
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::handout::{html, html_slide, markdown_slide};
-use crate::profile::atomic_file::replace_file;
+use crate::profile::atomic_file::replace_files;
 use crate::ui::svg;
 use crate::ui::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use std::io;
 use std::path::Path;
 
 /// Columns and rows of the pictures.
@@ -58,26 +57,21 @@ fn data_note(app: &App) -> String {
 
 /// Writes the HTML file and the Markdown handout into a folder, and prints their paths.
 pub(super) fn export(mut app: App, folder: &Path, replace: bool) -> Result<u8> {
-    let system_error = |message: String| Error::new(ErrorKind::System, message);
-    std::fs::create_dir_all(folder).map_err(|e: io::Error| {
-        system_error(format!("{} cannot be written: {e}", folder.display()))
-    })?;
     let name = app.presentation_name();
     let title = app.presentation_title();
     let base = name.replace(|c: char| !c.is_alphanumeric() && c != '-', "-");
     let files = ["html", "md"].map(|extension| folder.join(format!("{base}.{extension}")));
     // before the first file is written, so that an error leaves both as they were
     if !replace && let Some(file) = files.iter().find(|file| file.symlink_metadata().is_ok()) {
-        return Err(system_error(format!("{} already exists", file.display()))
-            .with_hint("--replace overwrites it"));
+        let message = format!("{} already exists", file.display());
+        return Err(Error::new(ErrorKind::System, message).with_hint("--replace overwrites it"));
     }
     let markdown = to_markdown(&mut app);
     let page = to_html(&mut app, &title)?;
-    for (file, text) in files.iter().zip([page, markdown]) {
-        replace_file(file, &text)?;
-        print(&format!("{}\n", file.display()))?;
-    }
-    Ok(0)
+    let names: String = files.iter().map(|file| format!("{}\n", file.display())).collect();
+    let texts: Vec<_> = files.into_iter().zip([page, markdown]).collect();
+    replace_files(&texts)?;
+    print(&names)
 }
 
 /// Returns all slides as an HTML page with their pictures.

@@ -1,0 +1,240 @@
+//! Saves of the user's files while others save, locks are refused, the disk is full or the program
+//! is killed: nothing is lost, nothing is left behind, and messages are true.
+
+use crate::support::session::{TIMEOUT, poll_until};
+use crate::user_files::{config_file, run_with_input};
+use crate::{Output, Sandbox, tool};
+use serde_json::{Value, json};
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::Duration;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_gloact");
+
+fn read_json(path: &Path) -> Value {
+    let text = fs::read_to_string(path).unwrap();
+    serde_json::from_str(&text).unwrap_or_else(|e| panic!("{e}: {text:?}"))
+}
+
+/// Returns the names in a folder, sorted.
+fn names_in(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap().flatten();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+/// Returns the program in a sandbox under strace, with faults injected; its calls go into `log`.
+fn traced(sandbox: &Sandbox, faults: &[&str], args: &[&str]) -> Option<Command> {
+    tool(&["strace"], &["-f", "-o", "/dev/null", "-e", "inject=fsync:delay_enter=1", "true"])?;
+    let program = sandbox.command(args);
+    let mut command = Command::new("strace");
+    command.args(["-f", "-qq", "-o", "log"]).args(faults).arg(PROGRAM).args(args);
+    command.current_dir(sandbox.0.path()).env_clear().env("PATH", "/usr/bin:/bin");
+    for (name, value) in program.get_envs() {
+        command.env(name, value.unwrap());
+    }
+    Some(command)
+}
+
+/// The number of values that are reverted at the same time, and of processes that do it.
+const REVERTS: usize = 200;
+const PROCESSES: usize = 8;
+
+#[test]
+fn concurrent_reverts_lose_nothing() {
+    let sandbox = Sandbox::new();
+    let file = config_file(&sandbox, "overrides.json");
+    let id = |number: usize| format!("X{number:03}");
+    let countries: serde_json::Map<String, Value> =
+        (0..REVERTS).map(|number| (id(number), json!({"name": "Somewhere"}))).collect();
+    let text = json!({"$comment": "mine", "countries": countries});
+    fs::write(&file, serde_json::to_string_pretty(&text).unwrap()).unwrap();
+    let next = AtomicUsize::new(0);
+    let revert = || {
+        loop {
+            let number = next.fetch_add(1, Ordering::SeqCst);
+            if number >= REVERTS {
+                return;
+            }
+            let path = format!("countries/{}", id(number));
+            // on a busy machine the lock may not come in time; then nothing is changed
+            let output = loop {
+                let output = sandbox.run(&["edit", "--revert", &path]);
+                if !output.err.contains("another gloact is saving") {
+                    break output;
+                }
+                assert!(fs::read_to_string(&file).unwrap().contains(&id(number)), "{path}");
+            };
+            assert!(output.out.contains("is reverted in"), "{path}: {}", output.all_output());
+            assert!(read_json(&file)["countries"].get(id(number)).is_none(), "{path} is back");
+        }
+    };
+    thread::scope(|scope| (0..PROCESSES).for_each(|_| drop(scope.spawn(revert))));
+    assert_eq!(read_json(&file), json!({"$comment": "mine"}));
+    assert_eq!(names_in(file.parent().unwrap()), ["overrides.json"]);
+}
+
+#[test]
+fn a_save_by_another_program_meanwhile_is_kept() {
+    let sandbox = Sandbox::new();
+    let file = config_file(&sandbox, "overrides.json");
+    let folder = file.parent().unwrap();
+    fs::write(&file, r#"{"countries": {"NP": {"note": "a"}, "ML": {"note": "b"}}}"#).unwrap();
+    // the program waits before it flushes the first temporary file
+    let delay = ["-e", "trace=fsync", "-e", "inject=fsync:delay_enter=1500000:when=1"];
+    let Some(mut command) = traced(&sandbox, &delay, &["edit", "--revert", "countries/NP"]) else {
+        return;
+    };
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let has_temporary =
+        || names_in(folder).iter().any(|name| name.starts_with(".overrides.json")).then_some(());
+    assert!(poll_until(TIMEOUT, has_temporary).is_some(), "no temporary file is written");
+    let other = sandbox.write(
+        "config/gloact/other",
+        r#"{"countries": {"NP": {"note": "a"}, "ML": {"note": "changed"}}}"#,
+    );
+    fs::rename(other, &file).unwrap();
+    let output = Output::from_process(child.wait_with_output().unwrap());
+    assert!(output.out.contains("is reverted in"), "{}", output.all_output());
+    assert_eq!(read_json(&file), json!({"countries": {"ML": {"note": "changed"}}}));
+    assert_eq!(names_in(folder), ["overrides.json"]);
+}
+
+#[test]
+fn a_refused_lock_costs_one_call() {
+    for error in ["EBADF", "ENOLCK", "EOPNOTSUPP", "ENOSYS"] {
+        let sandbox = Sandbox::new();
+        let file = config_file(&sandbox, "views.json");
+        let inject = format!("inject=flock:error={error}");
+        let faults = ["-e", "trace=flock", "-e", &inject];
+        let Some(command) = traced(&sandbox, &faults, &["--plain"]) else { return };
+        let output = run_with_input(command, "save-bookmark a\nsave-bookmark b\nquit\n");
+        assert_eq!(output.code, 0, "{error}: {}", output.all_output());
+        assert_eq!(read_json(&file).as_object().unwrap().len(), 2, "{error}: {}", output.out);
+        // one for each bookmark, and one for the memory
+        let log = fs::read_to_string(sandbox.0.path().join("log")).unwrap();
+        let calls = log.lines().filter(|line| line.contains("flock(")).count();
+        assert_eq!(calls, 3, "{error}: {log}");
+    }
+}
+
+#[test]
+fn a_lock_that_stays_is_reported() {
+    let sandbox = Sandbox::new();
+    let file = config_file(&sandbox, "views.json");
+    fs::write(&file, "{\"old\": \"go map\"}").unwrap();
+    let lock = File::open(file.parent().unwrap()).unwrap();
+    lock.lock().unwrap();
+    let save = || run_with_input(sandbox.command(&["--plain"]), "save-bookmark new\n").out;
+    let refused = save();
+    assert!(refused.contains("another gloact is saving a file in"), "{refused}");
+    assert!(!refused.contains("bookmarked as"), "{refused}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), "{\"old\": \"go map\"}");
+    drop(lock);
+    save();
+    assert_eq!(read_json(&file).as_object().unwrap().len(), 2);
+}
+
+/// The number of processes that are killed, and the threads that do it.
+const KILLS: usize = 200;
+const KILLERS: usize = 4;
+
+#[test]
+fn killed_saves_lose_nothing_and_leave_nothing() {
+    let kill_some = |killer: usize| {
+        let sandbox = Sandbox::new();
+        let file = config_file(&sandbox, "views.json");
+        fs::write(&file, "{\"old\": \"go map\"}").unwrap();
+        let folder = file.parent().unwrap();
+        let lines: String = (0..500).map(|at| format!("save-bookmark b{at}\n")).collect();
+        let (mut saved, mut leftovers) = (0, 0);
+        for at in 0..KILLS / KILLERS {
+            let mut command = sandbox.command(&["--plain", "--do", "go phases"]);
+            let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+            let mut input = child.stdin.take().unwrap();
+            let lines = lines.clone();
+            let writer = thread::spawn(move || input.write_all(lines.as_bytes()));
+            // it saves now
+            let mut output = BufReader::new(child.stdout.take().unwrap()).lines();
+            assert!(output.any(|line| line.unwrap().contains("bookmarked as")));
+            thread::sleep(Duration::from_micros(((at * 7919 + killer * 104_729) % 9973) as u64));
+            child.kill().unwrap();
+            child.wait().unwrap();
+            let _ = writer.join().unwrap();
+            let views = read_json(&file);
+            let views = views.as_object().unwrap();
+            assert!(views["old"] == "go map" && views.len() >= saved, "{views:?}");
+            saved = views.len();
+            let left = names_in(folder).len() - 1;
+            // the next process that saves removes what this one left
+            assert!(left <= 1, "{:?}", names_in(folder));
+            leftovers += left;
+        }
+        let output = run_with_input(sandbox.command(&["--plain"]), "save-bookmark last\n");
+        assert_eq!(output.code, 0, "{}", output.all_output());
+        assert_eq!(names_in(folder), ["views.json"]);
+        (saved, leftovers)
+    };
+    let killers: Vec<_> =
+        (0..KILLERS).map(|killer| thread::spawn(move || kill_some(killer))).collect();
+    for killer in killers {
+        let (saved, _) = killer.join().unwrap();
+        assert!(saved > 2, "nothing is saved before it is killed");
+    }
+}
+
+#[test]
+fn only_leftovers_of_the_program_are_removed() {
+    let sandbox = Sandbox::new();
+    let file = config_file(&sandbox, "views.json");
+    let names = [".settings.json.gloact-abcdefghijkl", ".views.json.1", ".views.json.gloact-mine"];
+    for name in names.iter().chain(&[".views.json.gloact-abcdefghijkl"]) {
+        fs::write(config_file(&sandbox, name), "x").unwrap();
+    }
+    let output = run_with_input(sandbox.command(&["--plain"]), "save-bookmark mine\n");
+    assert_eq!(output.code, 0, "{}", output.all_output());
+    assert_eq!(names_in(file.parent().unwrap()), [&names[..], &["views.json"]].concat());
+}
+
+/// Prepares a small disk with files of each kind, fills it, runs what writes, and compares.
+const FULL_DISK: &str = r#"
+mount -t tmpfs -o size=2m none "$HOME/disk" && cd "$HOME/disk" && mkdir -p man out pictures || exit 9
+"$0" man man > /dev/null && "$0" screenshot --all --into pictures > /dev/null || exit 9
+for file in man/* pictures/*; do echo OLD > "$file"; done
+"$0" present --export ../before > /dev/null || exit 9
+html=$(stat -c %s ../before/*.html) md=$(stat -c %s ../before/*.md)
+for file in ../before/*; do echo OLD > "out/${file##*/}"; done
+# there is room for the first of the two files
+free=$(df --output=avail -B1 . | tail -1)
+head -c $((free - html - md / 2)) /dev/zero > zeros
+ls -Rla > ../first && cp -r . ../old
+"$0" present --export out --replace && echo "out is not refused"
+cat /dev/zero >> zeros 2> /dev/null
+printf 'copy rows json file\n' | "$0" --plain | tail -1
+"$0" man man && echo "man is not refused"
+"$0" screenshot --all --into pictures && echo "pictures is not refused"
+rm zeros ../old/zeros
+diff -r . ../old && echo unchanged
+"#;
+
+#[test]
+fn a_full_disk_leaves_no_half_of_a_file() {
+    if tool(&["unshare"], &["-m", "mount", "-t", "tmpfs", "none", "/mnt"]).is_none() {
+        return;
+    }
+    let sandbox = Sandbox::new();
+    fs::create_dir(sandbox.0.path().join("disk")).unwrap();
+    let mut command = Command::new("unshare");
+    command.args(["-m", "sh", "-c", FULL_DISK, PROGRAM]).env_clear();
+    command.env("PATH", "/usr/bin:/bin").env("HOME", sandbox.0.path());
+    let output = run_with_input(command, "");
+    let said = output.all_output();
+    assert!(!said.contains("is not refused") && output.out.ends_with("unchanged\n"), "{said}");
+    assert_eq!(said.matches("cannot be written: No space left").count(), 4, "{said}");
+}
