@@ -25,6 +25,7 @@ use crate::ui::RenderOutput;
 use crate::ui::glyphs::Glyphs;
 use crate::ui::header::Chip;
 use crate::ui::theme::Theme;
+use filtered_list::FilteredList;
 use list::ListPane;
 pub use page::NOT_FILTERABLE;
 use page::PagePane;
@@ -119,8 +120,13 @@ pub trait Pane {
         false
     }
 
+    /// Returns the list whose rows the pane shows.
+    fn list(&self) -> &FilteredList;
+
     /// Returns the content as rows, for export.
-    fn table<'a>(&'a self, ctx: RenderContext<'a>) -> Table<'a>;
+    fn table<'a>(&'a self, ctx: RenderContext<'a>) -> Table<'a> {
+        self.list().row_set(ctx).into_table()
+    }
 
     /// Returns the content independently of the size of the screen, for slides.
     fn content<'a>(&'a self, ctx: RenderContext<'a>) -> ViewContent<'a> {
@@ -161,18 +167,24 @@ pub trait Pane {
     }
 
     /// Returns the filter as the user would type it.
-    fn filter_text(&self) -> String;
+    fn filter_text(&self) -> String {
+        self.list().filter.to_text()
+    }
 
     /// Returns the settings of the pane and the conditions of its filter.
-    fn chips(&self, ctx: RenderContext) -> Vec<Chip>;
+    fn chips(&self, ctx: RenderContext) -> Vec<Chip> {
+        self.list().chips(ctx)
+    }
 
-    /// Returns the list behind the pane.
+    /// Returns the state of the list; `None` if it cannot be filtered.
     fn list_state(&self) -> Option<ListState<'_>> {
-        None
+        Some(self.list().state())
     }
 
     /// Returns the content in one sentence.
-    fn summary(&self, ctx: RenderContext) -> String;
+    fn summary(&self, ctx: RenderContext) -> String {
+        self.list().summary(ctx)
+    }
 }
 
 /// Returns the error for an action that a pane does not support.

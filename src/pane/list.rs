@@ -10,10 +10,9 @@ use crate::error::{Error, Result};
 use crate::model::{RecordPath, edtf};
 use crate::query::facets::suggest_value;
 use crate::query::timeline::time_scale::days_between;
-use crate::query::{CellValue, ListDef, QueryContext, Table};
+use crate::query::{CellValue, ListDef, QueryContext};
 use crate::store::RecordRef;
 use crate::ui::detail::layout_detail;
-use crate::ui::header::Chip;
 use crate::ui::rich_text::RichText;
 use crate::ui::theme::StyleRole;
 use crate::ui::{RenderOutput, print_clipped, table};
@@ -337,8 +336,8 @@ impl Pane for ListPane {
         self.detail.is_open()
     }
 
-    fn table<'a>(&'a self, ctx: RenderContext<'a>) -> Table<'a> {
-        self.list.row_set(ctx).into_table()
+    fn list(&self) -> &FilteredList {
+        &self.list
     }
 
     fn content<'a>(&'a self, ctx: RenderContext<'a>) -> ViewContent<'a> {
@@ -348,14 +347,6 @@ impl Pane for ListPane {
             return ViewContent::Record(detail);
         }
         ViewContent::Rows(self.table(ctx), Vec::new())
-    }
-
-    fn filter_text(&self) -> String {
-        self.list.filter.to_text()
-    }
-
-    fn chips(&self, ctx: RenderContext) -> Vec<Chip> {
-        self.list.chips(ctx)
     }
 
     fn list_state(&self) -> Option<ListState<'_>> {

@@ -5,12 +5,11 @@ mod layout;
 use super::detail_view::DetailView;
 use super::filtered_list::FilteredList;
 use super::split::Split;
-use super::{ListState, Pane, PaneInfo, RenderContext, unsupported};
+use super::{Pane, PaneInfo, RenderContext, unsupported};
 use crate::command::{Action, Command, Invocation, Motion, PaneCommand};
 use crate::detail::{Detail, Fragment, StyleRole, ViewContent};
 use crate::error::{Error, Result};
 use crate::model::{Country, KindId, Record, RecordPath, Text};
-use crate::query::Table;
 use crate::query::lists::countries;
 use crate::store::RecordRef;
 use crate::ui::detail::layout_detail;
@@ -263,8 +262,8 @@ impl Pane for MapPane {
         self.detail.is_open()
     }
 
-    fn table<'a>(&'a self, ctx: RenderContext<'a>) -> Table<'a> {
-        self.list.row_set(ctx).into_table()
+    fn list(&self) -> &FilteredList {
+        &self.list
     }
 
     fn content<'a>(&'a self, ctx: RenderContext<'a>) -> ViewContent<'a> {
@@ -297,10 +296,6 @@ impl Pane for MapPane {
         detail.push_item(vec![Fragment::dim(layout::DISCLAIMER)]);
     }
 
-    fn filter_text(&self) -> String {
-        self.list.filter.to_text()
-    }
-
     fn chips(&self, ctx: RenderContext) -> Vec<Chip> {
         let mut chips = Vec::new();
         if !self.region.is_empty() && !self.layout(ctx).is_tiled() {
@@ -308,14 +303,6 @@ impl Pane for MapPane {
         }
         chips.extend(self.list.chips(ctx));
         chips
-    }
-
-    fn list_state(&self) -> Option<ListState<'_>> {
-        Some(self.list.state())
-    }
-
-    fn summary(&self, ctx: RenderContext) -> String {
-        self.list.summary(ctx)
     }
 }
 

@@ -9,7 +9,7 @@ mod render;
 use super::detail_view::DetailView;
 use super::filtered_list::FilteredList;
 use super::split::Split;
-use super::{ListState, Pane, PaneInfo, RenderContext, unsupported};
+use super::{Pane, PaneInfo, RenderContext, unsupported};
 use crate::command::{Action, Motion};
 use crate::detail::{Detail, Fragment, ViewContent, grid_cell};
 use crate::error::{Error, Result};
@@ -334,8 +334,8 @@ impl Pane for MatrixPane {
         self.narrate_grid(ctx, detail);
     }
 
-    fn filter_text(&self) -> String {
-        self.events.filter.to_text()
+    fn list(&self) -> &FilteredList {
+        &self.events
     }
 
     fn chips(&self, ctx: RenderContext) -> Vec<Chip> {
@@ -346,10 +346,6 @@ impl Pane for MatrixPane {
         let mut chips = vec![Chip::Setting(setting)];
         chips.extend(self.events.chips(ctx));
         chips
-    }
-
-    fn list_state(&self) -> Option<ListState<'_>> {
-        Some(self.events.state())
     }
 
     fn summary(&self, ctx: RenderContext) -> String {

@@ -7,12 +7,11 @@ use crate::command::{Action, Motion};
 use crate::detail::{Detail, ViewContent};
 use crate::error::{Error, Result};
 use crate::model::RecordPath;
-use crate::query::{ListDef, Table};
+use crate::query::ListDef;
 use crate::store::RecordRef;
 use crate::ui::RenderOutput;
 use crate::ui::detail::layout_detail;
 use crate::ui::glyphs::Glyphs;
-use crate::ui::header::Chip;
 use crate::ui::rich_text::{self, RichText};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -250,8 +249,8 @@ impl Pane for PagePane {
         self.open_record.is_some()
     }
 
-    fn table<'a>(&'a self, ctx: RenderContext<'a>) -> Table<'a> {
-        self.list.row_set(ctx).into_table()
+    fn list(&self) -> &FilteredList {
+        &self.list
     }
 
     fn content<'a>(&'a self, ctx: RenderContext<'a>) -> ViewContent<'a> {
@@ -271,14 +270,6 @@ impl Pane for PagePane {
         let mut detail = Detail { heading, ..Detail::default() };
         (self.narrate)(ctx, &self.list.rows, &mut detail);
         detail
-    }
-
-    fn filter_text(&self) -> String {
-        self.list.filter.to_text()
-    }
-
-    fn chips(&self, ctx: RenderContext) -> Vec<Chip> {
-        self.list.chips(ctx)
     }
 
     fn list_state(&self) -> Option<ListState<'_>> {

@@ -3,13 +3,13 @@
 mod chart;
 mod commands;
 
+use super::filtered_list::FilteredList;
 use super::list::ListPane;
 use super::{ListState, Pane, PaneInfo, RenderContext, narration};
 use crate::command::{Action, Motion};
 use crate::detail::{Detail, Fragment, StyleRole, ViewContent};
 use crate::error::{Error, Result};
 use crate::model::{Event, KindId, Record, RecordPath};
-use crate::query::Table;
 use crate::query::lists::events;
 use crate::query::timeline::lane_layout::{Lane, LaneKey, layout_lanes};
 use crate::query::timeline::time_scale::{TimeScale, add_days, days_between};
@@ -207,8 +207,8 @@ impl Pane for TimelinePane {
         self.list.tab_cycles_links()
     }
 
-    fn table<'a>(&'a self, ctx: RenderContext<'a>) -> Table<'a> {
-        self.list.table(ctx)
+    fn list(&self) -> &FilteredList {
+        self.list.list()
     }
 
     fn content<'a>(&'a self, ctx: RenderContext<'a>) -> ViewContent<'a> {
@@ -254,10 +254,6 @@ impl Pane for TimelinePane {
         }
         detail.push_heading("Events");
         narration::narrate_rows(detail, ctx, &self.table(ctx));
-    }
-
-    fn filter_text(&self) -> String {
-        self.list.filter_text()
     }
 
     fn chips(&self, ctx: RenderContext) -> Vec<Chip> {

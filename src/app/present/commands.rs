@@ -3,9 +3,11 @@
 
 use crate::app::{App, Handled};
 use crate::command::Action::Slide;
+use crate::command::Invocation::{Fixed, WithArgs};
+use crate::command::SlideCommand::*;
 use crate::command::key::{KeyCode, KeyEvent};
 use crate::command::keymap::Lookup;
-use crate::command::{Action, Command, Invocation, Motion, PickerKind, SlideCommand};
+use crate::command::{Action, Command, Invocation, Motion, PickerKind};
 use crate::error::{Error, Result};
 
 /// The most digits of a slide's number.
@@ -21,47 +23,37 @@ const fn command(
 }
 
 pub(crate) const COMMANDS: &[Command] = &[
-    command(
-        "step",
-        "right space pagedown l",
-        "Next step, or next slide",
-        Invocation::Fixed(Slide(SlideCommand::NextStep)),
-    ),
+    command("step", "right space pagedown l", "Next step, or next slide", Fixed(Slide(NextStep))),
     command(
         "step-back",
         "left pageup h backspace",
         "Previous step, or previous slide",
-        Invocation::Fixed(Slide(SlideCommand::PreviousStep)),
+        Fixed(Slide(PreviousStep)),
     ),
     command(
         "slide",
         "",
         "Go to a slide, at a step: slide 4 2; or type its number and Enter",
-        Invocation::WithArgs("NUMBER [STEP]", |words| Slide(SlideCommand::GoTo(words))),
+        WithArgs("NUMBER [STEP]", |words| Slide(GoTo(words))),
     ),
     command(
         "index",
         "i",
         "Choose a slide",
-        Invocation::WithArgs("[WORDS]", |words| Action::OpenPicker(PickerKind::Slides, words)),
+        WithArgs("[WORDS]", |words| Action::OpenPicker(PickerKind::Slides, words)),
     ),
-    command(
-        "blank",
-        "b",
-        "Blank the screen until the next key",
-        Invocation::Fixed(Slide(SlideCommand::Blank)),
-    ),
+    command("blank", "b", "Blank the screen until the next key", Fixed(Slide(Blank))),
     command(
         "hide-contacts",
         ".",
         "Hide contacts, or show them again",
-        Invocation::Fixed(Slide(SlideCommand::ToggleContacts)),
+        Fixed(Slide(ToggleContacts)),
     ),
     command(
         "enter-view",
         "enter",
         "Enter the view of the slide; Backspace or q returns to the slide",
-        Invocation::Fixed(Slide(SlideCommand::EnterView)),
+        Fixed(Slide(EnterView)),
     )
     .alias(&["into"]),
 ];
@@ -84,9 +76,7 @@ fn is_forward(action: &Action) -> bool {
     use Motion::{Down, HalfDown, PageDown, Right};
     matches!(
         action,
-        Slide(SlideCommand::NextStep)
-            | Action::Next
-            | Action::Move(Down | Right | PageDown | HalfDown)
+        Slide(NextStep) | Action::Next | Action::Move(Down | Right | PageDown | HalfDown)
     )
 }
 
@@ -94,7 +84,7 @@ fn is_backward(action: &Action) -> bool {
     use Motion::{HalfUp, Left, PageUp, Up};
     matches!(
         action,
-        Slide(SlideCommand::PreviousStep)
+        Slide(PreviousStep)
             | Action::Back
             | Action::Previous
             | Action::Move(Up | Left | PageUp | HalfUp)
@@ -114,15 +104,15 @@ impl App {
                 self.mode.enter_live_view();
                 return Ok(Handled::No);
             }
-            Slide(SlideCommand::PreviousStep) if !typed.is_empty() => {
+            Slide(PreviousStep) if !typed.is_empty() => {
                 typed.pop();
                 slides.typed_number = typed;
             }
-            Slide(SlideCommand::EnterView) if !typed.is_empty() => self.goto_typed_slide(&typed)?,
-            Slide(SlideCommand::EnterView) => self.enter_view_of_slide()?,
-            Slide(SlideCommand::GoTo(words)) => self.goto_typed_slide(words)?,
-            Slide(SlideCommand::Blank) => slides.is_blank = true,
-            Slide(SlideCommand::ToggleContacts) => {
+            Slide(EnterView) if !typed.is_empty() => self.goto_typed_slide(&typed)?,
+            Slide(EnterView) => self.enter_view_of_slide()?,
+            Slide(GoTo(words)) => self.goto_typed_slide(words)?,
+            Slide(Blank) => slides.is_blank = true,
+            Slide(ToggleContacts) => {
                 slides.hides_contacts = !slides.hides_contacts;
                 let hides = slides.hides_contacts;
                 self.set_status(if hides { "contacts are hidden" } else { "contacts are shown" });
@@ -220,7 +210,7 @@ impl App {
         let Lookup::Command(command) = self.keys.keymap().lookup("present", &[key]) else {
             return None;
         };
-        let moves = matches!(command.invocation, Invocation::Fixed(Action::Move(_)));
+        let moves = matches!(command.invocation, Fixed(Action::Move(_)));
         let needs_screen = matches!(command.name, "index" | "enter-view");
         let is_allowed = command.pane == "present" || moves;
         (is_allowed && (is_typing || !needs_screen)).then_some(command)

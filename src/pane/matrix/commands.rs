@@ -2,6 +2,8 @@
 
 use super::{MatrixPane, Percentage, first_phase};
 use crate::command::Action::Pane;
+use crate::command::Invocation::{Fixed, WithArgs};
+use crate::command::PaneCommand::*;
 use crate::command::{Command, Invocation, PaneCommand};
 use crate::error::{Error, Result};
 use crate::model::KindId;
@@ -23,65 +25,50 @@ pub(super) const AXIS_PRESETS: &[(Dimension, Dimension)] = &[
 
 /// Commands of the pane.
 pub const COMMANDS: &[Command] = &[
-    matrix_command(
+    command(
         "compare",
         "c",
-        "compare",
         "Compare two phases: compare glo-act glo-act-ame; again to leave",
-        Invocation::WithArgs("[FROM TO]", |args| Pane(PaneCommand::Compare(args))),
-    ),
-    matrix_command(
+        WithArgs("[FROM TO]", |args| Pane(Compare(args))),
+    )
+    .label("compare"),
+    command(
         "axes",
         "X",
-        "axes",
         "Show other axes: axes country year",
-        Invocation::WithArgs("[ROWS COLUMNS]", |args| Pane(PaneCommand::Axes(args))),
-    ),
-    matrix_command(
+        WithArgs("[ROWS COLUMNS]", |args| Pane(Axes(args))),
+    )
+    .label("axes"),
+    command(
         "phase",
         ">",
-        "phase",
         "Show the next phase, or all: phase glo-act-ame",
-        Invocation::WithArgs("[PHASE or all]", |args| Pane(PaneCommand::Phase(args))),
-    ),
-    matrix_command(
-        "phase-before",
-        "<",
-        "",
-        "Show the previous phase",
-        Invocation::Fixed(Pane(PaneCommand::PreviousPhase)),
-    ),
-    matrix_command(
+        WithArgs("[PHASE or all]", |args| Pane(Phase(args))),
+    )
+    .label("phase"),
+    command("phase-before", "<", "Show the previous phase", Fixed(Pane(PreviousPhase))),
+    command(
         "share",
         "%",
-        "",
         "Show counts, percentages of the row or of the column",
-        Invocation::WithArgs("[count, row or column]", |args| Pane(PaneCommand::Share(args))),
+        WithArgs("[count, row or column]", |args| Pane(Share(args))),
     ),
-    matrix_command(
-        "gaps",
-        "z",
-        "gaps",
-        "Show gaps and overlaps",
-        Invocation::Fixed(Pane(PaneCommand::ToggleGaps)),
-    ),
-    matrix_command(
+    command("gaps", "z", "Show gaps and overlaps", Fixed(Pane(ToggleGaps))).label("gaps"),
+    command(
         "cell",
         "",
-        "",
         "Move the cursor to a cell: cell 5 2",
-        Invocation::WithArgs("ROW COLUMN", |args| Pane(PaneCommand::Cell(args))),
+        WithArgs("ROW COLUMN", |args| Pane(Cell(args))),
     ),
 ];
 
-const fn matrix_command(
+const fn command(
     name: &'static str,
     keys: &'static str,
-    status_label: &'static str,
     help: &'static str,
     invocation: Invocation,
 ) -> Command {
-    Command::new("matrix", name, keys, help, invocation).label(status_label)
+    Command::new("matrix", name, keys, help, invocation)
 }
 
 fn split(args: &str) -> Vec<&str> {
@@ -92,13 +79,13 @@ impl MatrixPane {
     /// Runs a command of the pane.
     pub(super) fn run_command(&mut self, ctx: RenderContext, command: &PaneCommand) -> Result<()> {
         match command {
-            PaneCommand::Compare(args) => self.set_comparison(ctx, &split(args))?,
-            PaneCommand::Axes(args) => self.set_axes(&split(args))?,
-            PaneCommand::Phase(args) => self.set_phase(ctx, &split(args))?,
-            PaneCommand::PreviousPhase => self.step_phase(ctx, -1),
-            PaneCommand::Share(args) => self.set_percentage(&split(args))?,
-            PaneCommand::ToggleGaps => self.toggle_gaps()?,
-            PaneCommand::Cell(args) => self.set_cursor(&split(args))?,
+            Compare(args) => self.set_comparison(ctx, &split(args))?,
+            Axes(args) => self.set_axes(&split(args))?,
+            Phase(args) => self.set_phase(ctx, &split(args))?,
+            PreviousPhase => self.step_phase(ctx, -1),
+            Share(args) => self.set_percentage(&split(args))?,
+            ToggleGaps => self.toggle_gaps()?,
+            Cell(args) => self.set_cursor(&split(args))?,
             other => return Err(unsupported(&Pane(other.clone()))),
         }
         // an open detail belongs to another cell

@@ -2,6 +2,8 @@
 
 use super::chart::Chart;
 use super::{NO_ROOM_FOR_AXIS, TimelinePane};
+use crate::command::Invocation::{Fixed, WithArgs};
+use crate::command::PaneCommand::*;
 use crate::command::{Action, Command, Invocation, PaneCommand};
 use crate::error::{Error, Result};
 use crate::model::Event;
@@ -16,65 +18,39 @@ const MAX_VISIBLE_DAYS: i64 = 400_000;
 
 /// Commands of the pane.
 pub(super) const COMMANDS: &[Command] = &[
-    timeline_command(
-        "zoom-in",
-        "+ =",
-        "zoom",
-        "Zoom in on the selected event",
-        Invocation::Fixed(Action::Pane(PaneCommand::ZoomIn)),
-    ),
-    timeline_command(
-        "zoom-out",
-        "-",
-        "",
-        "Zoom out, up to all years",
-        Invocation::Fixed(Action::Pane(PaneCommand::ZoomOut)),
-    ),
-    timeline_command(
-        "earlier",
-        "<",
-        "",
-        "Pan to earlier days",
-        Invocation::Fixed(Action::Pane(PaneCommand::PanEarlier)),
-    ),
-    timeline_command(
-        "later",
-        ">",
-        "",
-        "Pan to later days",
-        Invocation::Fixed(Action::Pane(PaneCommand::PanLater)),
-    ),
-    timeline_command(
+    command("zoom-in", "+ =", "Zoom in on the selected event", Fixed(Action::Pane(ZoomIn)))
+        .label("zoom"),
+    command("zoom-out", "-", "Zoom out, up to all years", Fixed(Action::Pane(ZoomOut))),
+    command("earlier", "<", "Pan to earlier days", Fixed(Action::Pane(PanEarlier))),
+    command("later", ">", "Pan to later days", Fixed(Action::Pane(PanLater))),
+    command(
         "lanes",
         "b",
-        "lanes",
         "Lanes by phase, country, agency or kind",
-        Invocation::WithArgs("[WHAT]", |args| Action::Pane(PaneCommand::Lanes(args))),
-    ),
-    timeline_command(
+        WithArgs("[WHAT]", |args| Action::Pane(Lanes(args))),
+    )
+    .label("lanes"),
+    command(
         "view",
         "",
-        "",
         "Show a number of days from a day: view 2018-01-01 365",
-        Invocation::WithArgs("DAY DAYS", |args| Action::Pane(PaneCommand::ShowDays(args))),
+        WithArgs("DAY DAYS", |args| Action::Pane(ShowDays(args))),
     ),
-    timeline_command(
+    command(
         "axis",
         "",
-        "",
         "Move to the axis, or to one of its lanes",
-        Invocation::WithArgs("[LANE]", |args| Action::Pane(PaneCommand::FocusAxis(args))),
+        WithArgs("[LANE]", |args| Action::Pane(FocusAxis(args))),
     ),
 ];
 
-const fn timeline_command(
+const fn command(
     name: &'static str,
     keys: &'static str,
-    status_label: &'static str,
     help: &'static str,
     invocation: Invocation,
 ) -> Command {
-    Command::new("timeline", name, keys, help, invocation).label(status_label)
+    Command::new("timeline", name, keys, help, invocation)
 }
 
 /// A direction on the axis.
@@ -88,29 +64,29 @@ impl TimelinePane {
     /// Runs a command of the pane.
     pub(super) fn run_command(&mut self, ctx: RenderContext, command: &PaneCommand) -> Result<()> {
         match command {
-            PaneCommand::ZoomIn => {
+            ZoomIn => {
                 self.visible_chart(ctx)?;
                 self.zoom(ctx, self.visible_scale(ctx, 1)?.days / 2)?;
             }
-            PaneCommand::ZoomOut => {
+            ZoomOut => {
                 self.visible_chart(ctx)?;
                 self.zoom(ctx, self.visible_scale(ctx, 1)?.days * 2)?;
             }
-            PaneCommand::PanEarlier => {
+            PanEarlier => {
                 self.visible_chart(ctx)?;
                 self.pan(ctx, TimeDirection::Earlier)?;
             }
-            PaneCommand::PanLater => {
+            PanLater => {
                 self.visible_chart(ctx)?;
                 self.pan(ctx, TimeDirection::Later)?;
             }
-            PaneCommand::FocusAxis(lane) => {
+            FocusAxis(lane) => {
                 self.is_axis_focused = true;
                 self.focused_lane = if lane.is_empty() { None } else { Some(lane.clone()) };
             }
-            PaneCommand::Lanes(key) if key.is_empty() => self.lane_key = self.lane_key.next(),
-            PaneCommand::Lanes(key) => self.lane_key = LaneKey::by_name(key)?,
-            PaneCommand::ShowDays(range) => self.visible_range = Some(parse_range(range)?),
+            Lanes(key) if key.is_empty() => self.lane_key = self.lane_key.next(),
+            Lanes(key) => self.lane_key = LaneKey::by_name(key)?,
+            ShowDays(range) => self.visible_range = Some(parse_range(range)?),
             other => return Err(unsupported(&Action::Pane(other.clone()))),
         }
         Ok(())
