@@ -7,7 +7,6 @@ use crate::model::{KindId, RecordPath};
 use crate::query::{CellValue, ColumnHeader, Table};
 use crate::store::Dataset;
 use serde_json::Value as Json;
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Objects inside a record are compared key by key down to this depth.
@@ -138,10 +137,10 @@ pub fn to_table(changes: &[OverrideChange]) -> Table<'_> {
     let cell = move |row: usize, column: usize| {
         let change = &changes[row];
         match column {
-            0 => CellValue::Text(Cow::Owned(change.path.to_string())),
+            0 => change.path.to_string().into(),
             1 => value_cell(&change.old),
             2 => value_cell(&change.new),
-            _ => CellValue::Text(Cow::Borrowed(&*change.layer)),
+            _ => (&*change.layer).into(),
         }
     };
     Table {
@@ -157,6 +156,6 @@ fn value_cell<'a>(value: &Option<Json>) -> CellValue<'a> {
         Some(Json::Number(number)) if number.is_i64() => {
             CellValue::Number(number.as_i64().unwrap_or_default())
         }
-        Some(_) => CellValue::Text(Cow::Owned(display_value(value))),
+        Some(_) => display_value(value).into(),
     }
 }

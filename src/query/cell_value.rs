@@ -28,17 +28,39 @@ impl RecordLink<'_> {
     }
 }
 
-impl<'a> CellValue<'a> {
-    /// Returns the text, or an empty value if there is none.
-    pub fn optional_text<T: AsRef<str> + ?Sized>(text: Option<&'a T>) -> CellValue<'a> {
-        text.map(|text| CellValue::Text(Cow::Borrowed(text.as_ref()))).unwrap_or_default()
+impl<'a> From<&'a str> for CellValue<'a> {
+    fn from(text: &'a str) -> CellValue<'a> {
+        CellValue::Text(text.into())
     }
+}
 
-    /// Returns the links, or an empty value if there are none.
-    pub fn optional_links(links: Vec<RecordLink<'a>>) -> CellValue<'a> {
+impl From<String> for CellValue<'_> {
+    fn from(text: String) -> Self {
+        CellValue::Text(text.into())
+    }
+}
+
+impl<'a> From<&'a EdtfDate> for CellValue<'a> {
+    fn from(date: &'a EdtfDate) -> CellValue<'a> {
+        CellValue::Date(date)
+    }
+}
+
+/// Makes an empty value of no links.
+impl<'a> From<Vec<RecordLink<'a>>> for CellValue<'a> {
+    fn from(links: Vec<RecordLink<'a>>) -> CellValue<'a> {
         if links.is_empty() { CellValue::Empty } else { CellValue::Links(links) }
     }
+}
 
+/// Makes an empty value of `None`.
+impl<'a, T: Into<CellValue<'a>>> From<Option<T>> for CellValue<'a> {
+    fn from(value: Option<T>) -> CellValue<'a> {
+        value.map_or(CellValue::Empty, T::into)
+    }
+}
+
+impl CellValue<'_> {
     /// Returns the value as one line for people.
     pub fn display(&self) -> String {
         match self {

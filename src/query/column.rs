@@ -4,7 +4,6 @@ use super::value_text::field_cell;
 use super::{CellValue, QueryContext};
 use crate::model::field_heading;
 use crate::store::RecordRef;
-use std::borrow::Cow;
 
 /// A column of a list.
 pub struct Column {
@@ -34,6 +33,8 @@ pub struct Column {
 /// The source of a column's values.
 pub enum ColumnValue {
     Computed(for<'a> fn(&QueryContext<'a>, RecordRef) -> CellValue<'a>),
+    /// Links to the records that these fields refer to.
+    Links(&'static [&'static str]),
     /// The field of the record that has the key of the column.
     Field,
 }
@@ -58,6 +59,7 @@ impl Column {
     pub fn value<'a>(&self, ctx: &QueryContext<'a>, record: RecordRef) -> CellValue<'a> {
         match self.value {
             ColumnValue::Computed(compute) => compute(ctx, record),
+            ColumnValue::Links(fields) => ctx.field_links(record, fields),
             ColumnValue::Field => field_cell(ctx, record, self.key),
         }
     }
@@ -96,5 +98,5 @@ pub(super) const STATE_COLUMNS: &[Column] = &[
 
 fn join_true_words<'a>(words: &[(bool, &str)]) -> CellValue<'a> {
     let words = words.iter().filter(|(holds, _)| *holds).map(|(_, word)| *word);
-    CellValue::Text(Cow::Owned(words.collect::<Vec<_>>().join(", ")))
+    words.collect::<Vec<_>>().join(", ").into()
 }

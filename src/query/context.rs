@@ -47,13 +47,24 @@ impl<'a> QueryContext<'a> {
         ids: impl IntoIterator<Item = &'a Text>,
     ) -> CellValue<'a> {
         let links = ids.into_iter().map(|id| self.record_link(kind, id));
-        CellValue::optional_links(links.collect())
+        links.collect::<Vec<_>>().into()
+    }
+
+    /// Returns links to the records that fields of a record refer to.
+    pub(super) fn field_links(&self, record: RecordRef, fields: &[&str]) -> CellValue<'a> {
+        let mut links = Vec::new();
+        self.data.for_each_link(record, &mut |link| {
+            if fields.contains(&link.field) {
+                links.push(self.record_link(link.kind, link.id));
+            }
+        });
+        links.into()
     }
 
     /// Returns links to the sources of a record.
     pub fn source_links(&self, record: RecordRef) -> CellValue<'a> {
         let ids = self.record_sources(record).into_iter();
-        CellValue::optional_links(ids.map(|id| self.record_link(KindId::Sources, id)).collect())
+        ids.map(|id| self.record_link(KindId::Sources, id)).collect::<Vec<_>>().into()
     }
 
     /// Returns the ids of the sources that a record names, each once.

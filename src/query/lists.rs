@@ -8,7 +8,7 @@ pub mod overview;
 pub mod phases;
 pub mod sources;
 
-use super::ColumnValue::Computed;
+use super::ColumnValue::{Computed, Links};
 use super::{CellValue, Column};
 use crate::model::KindId;
 
@@ -41,6 +41,7 @@ const PHASE: Column = Column {
     title: "Phase",
     preposition: "in phase",
     is_links: true,
+    value: Links(&["phase", "phases"]),
     ..Column::DEFAULT
 };
 
@@ -49,6 +50,7 @@ const AGENCY: Column = Column {
     title: "Agencies",
     preposition: "with",
     is_links: true,
+    value: Links(&["agency", "agencies"]),
     ..Column::DEFAULT
 };
 
@@ -57,6 +59,7 @@ const COUNTRY: Column = Column {
     title: "Countries",
     preposition: "in",
     is_links: true,
+    value: Links(&["country", "countries"]),
     ..Column::DEFAULT
 };
 

@@ -3,7 +3,6 @@
 use super::{CellValue, Column, ListDef, QueryContext};
 use crate::model::field_heading;
 use crate::store::RecordRef;
-use std::borrow::Cow;
 
 /// Records under columns.
 #[derive(Clone)]
@@ -43,7 +42,7 @@ impl<'a> RowSet<'a> {
             match self.columns.get(column) {
                 Some(column) => column.value(&self.ctx, record),
                 None if column == self.columns.len() => self.ctx.source_links(record),
-                None => CellValue::Text(Cow::Owned(self.ctx.data.path(record).to_string())),
+                None => self.ctx.data.path(record).to_string().into(),
             }
         };
         Table { headers, len: self.rows.len(), cell: Box::new(cell) }
@@ -99,7 +98,7 @@ impl<'a> Table<'a> {
         Table {
             headers: headers.map(|(key, title)| ColumnHeader::new(key, title)).into(),
             len: rows.len(),
-            cell: Box::new(move |row, at| CellValue::Text(Cow::Owned(rows[row][at].clone()))),
+            cell: Box::new(move |row, at| rows[row][at].clone().into()),
         }
     }
 }

@@ -149,9 +149,7 @@ pub(super) fn field_cell<'a>(
         return CellValue::Date(date);
     }
     if LINK_FIELDS.iter().any(|(name, _)| *name == field) {
-        let links = data.links(record).filter(|link| link.field == field);
-        let links = links.map(|link| ctx.record_link(link.kind, link.id));
-        return CellValue::optional_links(links.collect());
+        return ctx.field_links(record, &[field]);
     }
     match data.value(record).get(field) {
         None => CellValue::Empty,
@@ -159,7 +157,7 @@ pub(super) fn field_cell<'a>(
         Some(value) => {
             let lines = value_lines(ctx, &data.path(record).join(field), value);
             let texts: Vec<&str> = lines.iter().flatten().map(ValuePart::text).collect();
-            CellValue::Text(Cow::Owned(texts.join(", ")))
+            texts.join(", ").into()
         }
     }
 }

@@ -144,7 +144,7 @@ impl MatrixPane {
     fn table_value(&self, ctx: RenderContext, row: usize, column: usize) -> CellValue<'static> {
         if column == self.grid.columns.len() {
             return if self.shows_gaps {
-                CellValue::Text(Cow::Owned(self.total_text(row).0))
+                self.total_text(row).0.into()
             } else {
                 CellValue::Number(self.grid.row_total(row) as i64)
             };
@@ -153,7 +153,7 @@ impl MatrixPane {
             CellContent::Count(count) if self.percentage == Percentage::Off => {
                 CellValue::Number(count as i64)
             }
-            _ => CellValue::Text(Cow::Owned(self.cell_text(row, column, ctx.glyphs).0)),
+            _ => self.cell_text(row, column, ctx.glyphs).0.into(),
         }
     }
 
@@ -170,7 +170,7 @@ impl MatrixPane {
         }
         let marked = move |row: usize, column: usize| match column.checked_sub(1) {
             Some(column) if column < columns && self.grid.shows_roles => {
-                CellValue::Text(Cow::Owned(self.marked_cell_text(ctx, row, column).0))
+                self.marked_cell_text(ctx, row, column).0.into()
             }
             _ => cell(row, column),
         };

@@ -6,7 +6,6 @@ use crate::query::ColumnValue::Computed;
 use crate::query::sort_key::natural_key;
 use crate::query::{CellValue, Column, ListDef, QueryContext};
 use crate::store::RecordRef;
-use std::borrow::Cow;
 
 pub static LIST: ListDef = ListDef {
     singular_plural: ("country", "countries"),
@@ -21,9 +20,7 @@ pub static LIST: ListDef = ListDef {
             hide_priority: 0,
             fills: true,
             value: Computed(|ctx, row| match country(ctx, row) {
-                Some(country) => {
-                    CellValue::Text(Cow::Borrowed(country.short.as_ref().unwrap_or(&country.name)))
-                }
+                Some(country) => (&**country.short.as_ref().unwrap_or(&country.name)).into(),
                 None => CellValue::Text(ctx.data.title(row)),
             }),
             ..Column::DEFAULT
@@ -37,31 +34,15 @@ pub static LIST: ListDef = ListDef {
             hide_priority: 4,
             value: Computed(|ctx, row| {
                 if let Some(country) = country(ctx, row) {
-                    return CellValue::optional_text(country.region.as_deref());
+                    return country.region.as_deref().into();
                 }
                 let office = ctx.data.get::<Office>(row);
-                CellValue::optional_text(office.map(|office| &*office.kind))
+                office.map(|office| &*office.kind).into()
             }),
             ..Column::DEFAULT
         },
-        Column {
-            title: "Phases",
-            min_width: 6,
-            hide_priority: 3,
-            value: Computed(|ctx, row| {
-                let country = country(ctx, row);
-                country.map(|c| ctx.record_links(KindId::Phases, &c.phases)).unwrap_or_default()
-            }),
-            ..PHASE
-        },
-        Column {
-            min_width: 16,
-            value: Computed(|ctx, row| {
-                let country = country(ctx, row);
-                country.map(|c| ctx.record_links(KindId::Agencies, &c.agencies)).unwrap_or_default()
-            }),
-            ..AGENCY
-        },
+        Column { title: "Phases", min_width: 6, hide_priority: 3, ..PHASE },
+        Column { min_width: 16, ..AGENCY },
         Column { hide_priority: 6, ..EVENT_COUNT },
         Column {
             key: "code",
@@ -69,10 +50,7 @@ pub static LIST: ListDef = ListDef {
             preposition: "code",
             min_width: 4,
             hide_priority: 8,
-            value: Computed(|ctx, row| {
-                let id = country(ctx, row).map(|_| ctx.data.id(row));
-                CellValue::optional_text(id)
-            }),
+            value: Computed(|ctx, row| country(ctx, row).map(|_| ctx.data.id(row)).into()),
             ..Column::DEFAULT
         },
         Column {
@@ -122,5 +100,5 @@ fn country<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Option<&'a Country> {
 }
 
 fn join<'a>(texts: impl Iterator<Item = &'a Text>) -> CellValue<'a> {
-    CellValue::Text(Cow::Owned(texts.map(|text| &**text).collect::<Vec<_>>().join(" ")))
+    texts.map(|text| &**text).collect::<Vec<_>>().join(" ").into()
 }

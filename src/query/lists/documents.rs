@@ -5,7 +5,6 @@ use crate::model::{Contact, Document, EdtfDate, Instrument, KindId};
 use crate::query::ColumnValue::Computed;
 use crate::query::{CellValue, Column, ListDef, QueryContext};
 use crate::store::RecordRef;
-use std::borrow::Cow;
 
 pub static LIST: ListDef = ListDef {
     singular_plural: ("document", "documents"),
@@ -14,11 +13,12 @@ pub static LIST: ListDef = ListDef {
         Column {
             min_width: 12,
             value: Computed(|_, row| {
-                CellValue::Text(Cow::Borrowed(match row.kind {
+                let group = match row.kind {
                     KindId::Documents => "Publications",
                     KindId::Instruments => "Instruments",
                     _ => "Contacts",
-                }))
+                };
+                group.into()
             }),
             ..GROUP
         },
@@ -33,7 +33,7 @@ pub static LIST: ListDef = ListDef {
                     Some(document) => Some(&document.kind),
                     None => instrument(ctx, row).map(|instrument| &instrument.kind),
                 };
-                CellValue::optional_text(kind.map(|kind| &**kind))
+                kind.map(|kind| &**kind).into()
             }),
             ..KIND
         },
@@ -46,46 +46,13 @@ pub static LIST: ListDef = ListDef {
                     Some(document) => document.date.as_ref(),
                     None => instrument(ctx, row).and_then(instrument_date),
                 };
-                date.map(CellValue::Date).unwrap_or_default()
+                date.into()
             }),
             ..DATE
         },
-        Column {
-            min_width: 5,
-            hide_priority: 4,
-            value: Computed(|ctx, row| {
-                let id = match row.kind {
-                    KindId::Documents => {
-                        document(ctx, row).and_then(|record| record.phase.as_ref())
-                    }
-                    KindId::Instruments => {
-                        instrument(ctx, row).and_then(|record| record.phase.as_ref())
-                    }
-                    _ => contact(ctx, row).and_then(|record| record.phase.as_ref()),
-                };
-                ctx.record_links(KindId::Phases, id)
-            }),
-            ..PHASE
-        },
-        Column {
-            min_width: 0,
-            value: Computed(|ctx, row| match (document(ctx, row), contact(ctx, row)) {
-                (Some(document), _) => ctx.record_links(KindId::Agencies, &document.agencies),
-                (_, Some(contact)) => ctx.record_links(KindId::Agencies, &contact.agency),
-                _ => CellValue::Empty,
-            }),
-            ..AGENCY
-        },
-        Column {
-            preposition: "on",
-            min_width: 0,
-            value: Computed(|ctx, row| match (document(ctx, row), instrument(ctx, row)) {
-                (Some(document), _) => ctx.record_links(KindId::Countries, &document.countries),
-                (_, Some(instrument)) => ctx.record_links(KindId::Countries, &instrument.country),
-                _ => CellValue::Empty,
-            }),
-            ..COUNTRY
-        },
+        Column { min_width: 5, hide_priority: 4, ..PHASE },
+        Column { min_width: 0, ..AGENCY },
+        Column { preposition: "on", min_width: 0, ..COUNTRY },
         Column {
             key: "contact",
             title: "Reached by",
@@ -94,7 +61,7 @@ pub static LIST: ListDef = ListDef {
             value: Computed(|ctx, row| {
                 let address = contact(ctx, row)
                     .and_then(|contact| contact.email.as_deref().or(contact.other.as_deref()));
-                CellValue::optional_text(address)
+                address.into()
             }),
             ..Column::DEFAULT
         },

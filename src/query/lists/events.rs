@@ -3,35 +3,22 @@
 use super::{AGENCY, COUNTRY, DATE, KIND, PHASE, TITLE};
 use crate::model::edtf::format_distance;
 use crate::model::{Event, KindId};
-use crate::query::ColumnValue::Computed;
+use crate::query::ColumnValue::{Computed, Links};
 use crate::query::timeline::time_scale::day_number;
 use crate::query::{CellValue, Column, ListDef, QueryContext};
 use crate::store::RecordRef;
 use jiff::civil::Date;
-use std::borrow::Cow;
 use std::sync::Arc;
 
 pub static LIST: ListDef = ListDef {
     singular_plural: ("event", "events"),
     kinds: &[KindId::Events],
     columns: &[
-        Column {
-            title: "",
-            min_width: 1,
-            hide_priority: 3,
-            value: Computed(|ctx, row| {
-                event(ctx, row)
-                    .map(|e| ctx.record_links(KindId::Phases, &e.phase))
-                    .unwrap_or_default()
-            }),
-            ..PHASE
-        },
+        Column { title: "", min_width: 1, hide_priority: 3, ..PHASE },
         Column {
             min_width: 18,
             hide_priority: 1,
-            value: Computed(|ctx, row| {
-                event(ctx, row).map(|event| CellValue::Date(&event.date)).unwrap_or_default()
-            }),
+            value: Computed(|ctx, row| event(ctx, row).map(|event| &event.date).into()),
             ..DATE
         },
         Column { title: "Event", min_width: 28, preferred_width: 52, ..TITLE },
@@ -42,8 +29,7 @@ pub static LIST: ListDef = ListDef {
             min_width: 14,
             preferred_width: 26,
             value: Computed(|ctx, row| {
-                let event = event(ctx, row);
-                CellValue::optional_text(event.and_then(|event| event.place.as_deref()))
+                event(ctx, row).and_then(|event| event.place.as_deref()).into()
             }),
             ..Column::DEFAULT
         },
@@ -51,40 +37,19 @@ pub static LIST: ListDef = ListDef {
             min_width: 11,
             hide_priority: 7,
             value: Computed(|ctx, row| {
-                let event = event(ctx, row);
-                CellValue::optional_text(event.and_then(|event| event.kind.as_deref()))
+                event(ctx, row).and_then(|event| event.kind.as_deref()).into()
             }),
             ..KIND
         },
-        Column {
-            title: "Country",
-            min_width: 0,
-            value: Computed(|ctx, row| {
-                let event = event(ctx, row);
-                event.map(|e| ctx.record_links(KindId::Countries, &e.countries)).unwrap_or_default()
-            }),
-            ..COUNTRY
-        },
-        Column {
-            min_width: 0,
-            value: Computed(|ctx, row| {
-                let event = event(ctx, row);
-                event.map(|e| ctx.record_links(KindId::Agencies, &e.agencies)).unwrap_or_default()
-            }),
-            ..AGENCY
-        },
+        Column { title: "Country", min_width: 0, ..COUNTRY },
+        Column { min_width: 0, ..AGENCY },
         Column {
             key: "objective",
             title: "Objectives",
             preposition: "for objective",
             min_width: 0,
             is_links: true,
-            value: Computed(|ctx, row| {
-                let event = event(ctx, row);
-                event
-                    .map(|e| ctx.record_links(KindId::Objectives, &e.objectives))
-                    .unwrap_or_default()
-            }),
+            value: Links(&["objectives"]),
             ..Column::DEFAULT
         },
         Column {
@@ -92,9 +57,7 @@ pub static LIST: ListDef = ListDef {
             title: "Region",
             preposition: "in",
             min_width: 0,
-            value: Computed(|ctx, row| {
-                event(ctx, row).map(|event| regions(ctx, event)).unwrap_or_default()
-            }),
+            value: Computed(|ctx, row| event(ctx, row).map(|event| regions(ctx, event)).into()),
             ..Column::DEFAULT
         },
         Column {
@@ -113,8 +76,7 @@ pub static LIST: ListDef = ListDef {
             title: "When",
             min_width: 0,
             value: Computed(|ctx, row| {
-                let status = event(ctx, row).map(|event| event.temporal_status(ctx.today).as_str());
-                CellValue::optional_text(status)
+                event(ctx, row).map(|event| event.temporal_status(ctx.today).as_str()).into()
             }),
             ..Column::DEFAULT
         },
@@ -124,7 +86,7 @@ pub static LIST: ListDef = ListDef {
             preposition: "about",
             min_width: 0,
             search_only: true,
-            value: Computed(|ctx, row| event(ctx, row).map(long_texts).unwrap_or_default()),
+            value: Computed(|ctx, row| event(ctx, row).map(long_texts).into()),
             ..Column::DEFAULT
         },
     ],
@@ -137,18 +99,16 @@ fn event<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Option<&'a Event> {
 }
 
 /// Returns the regions of the countries of an event.
-fn regions<'a>(ctx: &QueryContext<'a>, event: &Event) -> CellValue<'a> {
+fn regions(ctx: &QueryContext, event: &Event) -> String {
     let countries = event.countries.iter().filter_map(|id| ctx.data.countries().get(id));
     let regions = countries.filter_map(|country| country.region.as_deref());
-    CellValue::Text(Cow::Owned(regions.collect::<Vec<_>>().join(", ")))
+    regions.collect::<Vec<_>>().join(", ")
 }
 
-fn long_texts<'a>(event: &Event) -> CellValue<'a> {
+fn long_texts(event: &Event) -> String {
     let texts = event.summary.iter().chain(&event.note).chain(&event.figures);
     let series = event.series.iter().map(|series| &series.name);
-    CellValue::Text(Cow::Owned(
-        texts.chain(series).map(|text| &**text).collect::<Vec<_>>().join(" "),
-    ))
+    texts.chain(series).map(|text| &**text).collect::<Vec<_>>().join(" ")
 }
 
 /// The events around today.

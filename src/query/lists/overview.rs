@@ -4,7 +4,6 @@ use super::{DATE, EVENT_COUNT, GROUP, TITLE};
 use crate::model::{KindId, Phase};
 use crate::query::ColumnValue::Computed;
 use crate::query::{CellValue, Column, ListDef};
-use std::borrow::Cow;
 
 pub static LIST: ListDef = ListDef {
     singular_plural: ("part", "parts"),
@@ -13,11 +12,12 @@ pub static LIST: ListDef = ListDef {
         Column {
             min_width: 10,
             value: Computed(|_, row| {
-                CellValue::Text(Cow::Borrowed(match row.kind {
+                let group = match row.kind {
                     KindId::Programme => "Programme",
                     KindId::Phases => "Phases",
                     _ => "Agencies",
-                }))
+                };
+                group.into()
             }),
             ..GROUP
         },
@@ -27,10 +27,7 @@ pub static LIST: ListDef = ListDef {
             preposition: "in",
             min_width: 9,
             hide_priority: 3,
-            value: Computed(|ctx, row| {
-                let phase = ctx.data.get::<Phase>(row);
-                phase.map(|phase| CellValue::Date(&phase.date)).unwrap_or_default()
-            }),
+            value: Computed(|ctx, row| ctx.data.get(row).map(|phase: &Phase| &phase.date).into()),
             ..DATE
         },
         Column {

@@ -2,10 +2,9 @@
 
 use super::{AGENCY, DATE, TITLE};
 use crate::model::{KindId, Phase};
-use crate::query::ColumnValue::Computed;
+use crate::query::ColumnValue::{Computed, Links};
 use crate::query::{CellValue, Column, ListDef, QueryContext};
 use crate::store::RecordRef;
-use std::borrow::Cow;
 
 pub static LIST: ListDef = ListDef {
     singular_plural: ("phase", "phases"),
@@ -28,9 +27,7 @@ pub static LIST: ListDef = ListDef {
             preposition: "in",
             min_width: 9,
             hide_priority: 1,
-            value: Computed(|ctx, row| {
-                phase(ctx, row).map(|phase| CellValue::Date(&phase.date)).unwrap_or_default()
-            }),
+            value: Computed(|ctx, row| phase(ctx, row).map(|phase| &phase.date).into()),
             ..DATE
         },
         Column {
@@ -41,20 +38,11 @@ pub static LIST: ListDef = ListDef {
             hide_priority: 3,
             value: Computed(|ctx, row| {
                 let budget = phase(ctx, row).and_then(|phase| phase.budget.as_ref());
-                let text = budget.map(|money| CellValue::Text(Cow::Owned(money.display())));
-                text.unwrap_or_default()
+                budget.map(|money| money.display()).into()
             }),
             ..Column::DEFAULT
         },
-        Column {
-            min_width: 20,
-            hide_priority: 6,
-            value: Computed(|ctx, row| {
-                let phase = phase(ctx, row);
-                phase.map(|p| ctx.record_links(KindId::Agencies, &p.agencies)).unwrap_or_default()
-            }),
-            ..AGENCY
-        },
+        Column { min_width: 20, hide_priority: 6, ..AGENCY },
         Column {
             key: "donor",
             title: "Paid by",
@@ -62,10 +50,7 @@ pub static LIST: ListDef = ListDef {
             min_width: 12,
             is_links: true,
             hide_priority: 7,
-            value: Computed(|ctx, row| {
-                let phase = phase(ctx, row);
-                phase.map(|p| ctx.record_links(KindId::Agencies, &p.donors)).unwrap_or_default()
-            }),
+            value: Links(&["donors"]),
             ..Column::DEFAULT
         },
         Column {
@@ -74,7 +59,7 @@ pub static LIST: ListDef = ListDef {
             preposition: "countries",
             min_width: 16,
             hide_priority: 7,
-            value: Computed(|ctx, row| phase(ctx, row).map(country_counts).unwrap_or_default()),
+            value: Computed(|ctx, row| phase(ctx, row).map(country_counts).into()),
             ..Column::DEFAULT
         },
         Column {
@@ -82,8 +67,7 @@ pub static LIST: ListDef = ListDef {
             title: "Status",
             min_width: 0,
             value: Computed(|ctx, row| {
-                let status = phase(ctx, row).map(|phase| phase.schedule_status(ctx.today));
-                status.map(|text| CellValue::Text(Cow::Owned(text))).unwrap_or_default()
+                phase(ctx, row).map(|phase| phase.schedule_status(ctx.today)).into()
             }),
             ..Column::DEFAULT
         },
@@ -99,11 +83,9 @@ fn phase<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Option<&'a Phase> {
 /// Returns the numbers of countries delivered and planned.
 fn country_counts<'a>(phase: &Phase) -> CellValue<'a> {
     match (phase.countries_delivered, phase.countries_planned) {
-        (Some(delivered), Some(planned)) => {
-            CellValue::Text(Cow::Owned(format!("{delivered} of {planned} planned")))
-        }
+        (Some(delivered), Some(planned)) => format!("{delivered} of {planned} planned").into(),
         (Some(delivered), None) => CellValue::Number(delivered.into()),
-        (None, Some(planned)) => CellValue::Text(Cow::Owned(format!("{planned} planned"))),
+        (None, Some(planned)) => format!("{planned} planned").into(),
         (None, None) => CellValue::Empty,
     }
 }

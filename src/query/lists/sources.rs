@@ -6,17 +6,12 @@ use crate::query::ColumnValue::Computed;
 use crate::query::value_text::{claimed_value, difference_sign};
 use crate::query::{CellValue, Column, ListDef, QueryContext};
 use crate::store::{Dataset, RecordRef};
-use std::borrow::Cow;
 
 pub static LIST: ListDef = ListDef {
     singular_plural: ("source or difference", "sources and differences"),
     kinds: &[KindId::Sources, KindId::Citations],
     columns: &[
-        Column {
-            min_width: 13,
-            value: Computed(|ctx, row| CellValue::Text(Cow::Borrowed(group(ctx, row)))),
-            ..GROUP
-        },
+        Column { min_width: 13, value: Computed(|ctx, row| group(ctx, row).into()), ..GROUP },
         Column { min_width: 33, preferred_width: 50, ..TITLE },
         Column {
             key: "says",
@@ -27,20 +22,18 @@ pub static LIST: ListDef = ListDef {
             value: Computed(|ctx, row| {
                 if let Some(citation) = citation(ctx, row) {
                     let path = RecordPath::new(ctx.data.id(row));
-                    return CellValue::Text(Cow::Owned(claimed_values(ctx, &path, citation)));
+                    return claimed_values(ctx, &path, citation).into();
                 }
                 let origin = source(ctx, row)
                     .and_then(|source| source.file.as_deref().or(source.publisher.as_deref()));
-                CellValue::optional_text(origin)
+                origin.into()
             }),
             ..Column::DEFAULT
         },
         Column {
             min_width: 8,
             hide_priority: 7,
-            value: Computed(|ctx, row| {
-                CellValue::optional_text(source(ctx, row).map(|source| &*source.kind))
-            }),
+            value: Computed(|ctx, row| source(ctx, row).map(|source| &*source.kind).into()),
             ..KIND
         },
         Column {
@@ -73,7 +66,7 @@ pub static LIST: ListDef = ListDef {
                 if texts.is_empty() {
                     return CellValue::Empty;
                 }
-                CellValue::Text(Cow::Owned(texts.join(" ")))
+                texts.join(" ").into()
             }),
             ..Column::DEFAULT
         },
@@ -96,7 +89,7 @@ pub static LIST: ListDef = ListDef {
             preposition: "at",
             min_width: 0,
             search_only: true,
-            value: Computed(|ctx, row| CellValue::Text(Cow::Borrowed(ctx.data.id(row)))),
+            value: Computed(|ctx, row| ctx.data.id(row).into()),
             ..Column::DEFAULT
         },
         Column {
@@ -105,8 +98,7 @@ pub static LIST: ListDef = ListDef {
             preposition: "at",
             min_width: 0,
             value: Computed(|ctx, row| {
-                let source = source(ctx, row);
-                CellValue::optional_text(source.and_then(|source| source.address.as_deref()))
+                source(ctx, row).and_then(|source| source.address.as_deref()).into()
             }),
             ..Column::DEFAULT
         },
