@@ -220,6 +220,7 @@ pub fn all() -> Vec<Box<dyn Pane>> {
         ListPane::new("documents", "Publications, legal instruments, contacts", &documents::LIST);
     let sources =
         ListPane::new("sources", "Contradictions between sources, and all claims", &sources::LIST)
+            .with_summary_suffix(sources::contradiction_count)
             .with_closing_line(sources::hidden_claims_line);
     vec![
         Box::new(overview.without_filter()),

@@ -4,7 +4,7 @@ use super::entry::{Detail, EntryKind, Flags, Fragment, MAX_SUMMARY_RECORDS};
 use crate::model::field_heading;
 use crate::model::{Citation, Engagement, Event, KindId, Objective, RecordPath};
 use crate::query::QueryContext;
-use crate::query::value_text::value_in_use;
+use crate::query::value_text::{readable_claim, value_in_use};
 use crate::store::RecordRef;
 
 /// References that have a group of their own: kind, field and heading.
@@ -100,7 +100,7 @@ fn backlink_fragments(ctx: &QueryContext, record: RecordRef, row: RecordRef) -> 
         let path = RecordPath::new(data.id(row));
         let claims = citation.0.iter().filter(|claim| *claim.source == *data.id(record));
         for claim in claims {
-            let says = claim.says.as_deref().map(str::to_string);
+            let says = claim.says.as_ref().map(|says| readable_claim(ctx, &path, says));
             fragments.push(Fragment::plain(says.unwrap_or_else(|| value_in_use(ctx, &path))));
             if let Some(quote) = &claim.quote {
                 fragments.push(Fragment::dim(format!("“{quote}”")));

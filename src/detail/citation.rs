@@ -5,7 +5,9 @@ use super::value_lines::value_lines;
 use crate::model::text::normalize_for_search;
 use crate::model::{Citation, Claim, ClaimGroup, Difference, KindId, RecordPath};
 use crate::query::QueryContext;
-use crate::query::value_text::{claimed_value, difference_sign, source_name, value_in_use};
+use crate::query::value_text::{
+    claimed_value, difference_sign, readable_claim, source_name, value_in_use,
+};
 use crate::store::RecordRef;
 
 impl Detail {
@@ -40,8 +42,9 @@ impl Detail {
         let text = value_in_use(ctx, path);
         // unless an override set another value, the first claim supports the value in use
         let first_claim = citation.0.first().filter(|_| !overridden);
-        let is_repeated =
-            first_claim.is_some_and(|claim| claim.says.as_ref().is_none_or(|says| **says == *text));
+        let is_repeated = first_claim.is_some_and(|claim| {
+            claim.says.as_ref().is_none_or(|says| readable_claim(ctx, path, says) == text)
+        });
         let value_start = self.entries.len();
         for (index, line) in lines.into_iter().enumerate() {
             if index == 0 {
@@ -61,7 +64,7 @@ impl Detail {
     /// Adds the source of a claim, its quotation and its note.
     fn push_claim(&mut self, ctx: &QueryContext, claim: &Claim, is_first_of_group: bool) {
         self.push_item(claim_source(ctx, &claim.source));
-        self.limit_lines(1);
+        self.limit_lines(2);
         let mut full_only = self.entries.len();
         if let Some(quote) = &claim.quote {
             self.push_item(vec![Fragment::plain(format!("“{quote}”"))]);

@@ -6,12 +6,11 @@ use super::entry::{Detail, Fragment};
 use super::value_lines::value_lines;
 use crate::error::{Error, Result};
 use crate::model::text::{sanitize, truncate};
-use crate::model::{Citation, ClaimGroup, Difference, RecordPath, field_heading};
+use crate::model::{Citation, ClaimGroup, Difference, FieldGroup, RecordPath, field_heading};
 use crate::query::QueryContext;
 use crate::query::value_text::{claimed_value, difference_sign};
 use crate::store::{Assertion, RecordRef};
 use serde_json::{Value as Json, json};
-use std::borrow::Cow;
 
 /// The longest value of a layer that is shown, in cells.
 const MAX_VALUE_WIDTH: u16 = 60;
@@ -37,12 +36,11 @@ pub fn footnote(ctx: &QueryContext, path: &RecordPath) -> Option<String> {
     let citation = data.citation(path).filter(|citation| citation.is_disputed())?;
     let record = data.record_at(path)?;
     let field = field_heading(path.field_path()?);
-    let mut sources_by_value: Vec<(Cow<str>, Vec<&str>)> = Vec::new();
+    let mut sources_by_value: Vec<(String, Vec<&str>)> = Vec::new();
     let is_relevant = |group: &ClaimGroup| group.difference() != Some(Difference::Wording);
     for group in citation.by_claim().into_iter().filter(is_relevant) {
-        let value = claimed_value(ctx, path, &group);
         let sign = difference_sign(group.difference());
-        let value = if sign.is_empty() { value } else { Cow::Owned(format!("{sign}{value}")) };
+        let value = format!("{sign}{}", claimed_value(ctx, path, &group));
         let sources = group.claims.iter().map(|claim| {
             data.sources().get(&claim.source).map_or(&*claim.source, |source| &*source.title)
         });
@@ -140,7 +138,8 @@ impl<'a> ProvenanceReport<'a> {
     fn push_fields(&self, detail: &mut Detail) {
         let data = self.ctx.data;
         let Some(Json::Object(fields)) = &self.value else { return };
-        for (key, value) in fields {
+        let is_shown = |key: &str| FieldGroup::of(self.record.kind, key) != FieldGroup::SearchOnly;
+        for (key, value) in fields.iter().filter(|(key, _)| is_shown(key)) {
             let path = self.path.join(key);
             let assertions = data.assertions(&path);
             let layer = assertions.last().map_or("", |assertion| &assertion.layer.name);

@@ -3,11 +3,11 @@
 use super::entry::{Detail, EntryKind, Flags, Fragment, MAX_SUMMARY_LINES, MAX_SUMMARY_RECORDS};
 use super::value_lines::value_lines;
 use crate::model::edtf::format_distance;
-use crate::model::field_heading;
 use crate::model::{
     Agency, Citation, Country, Difference, Event, KindId, Objective, Phase, RecordPath,
     TemporalStatus,
 };
+use crate::model::{FieldGroup, field_heading};
 use crate::query::QueryContext;
 use crate::query::value_text::{claimed_value, difference_sign, source_name};
 use crate::store::RecordRef;
@@ -35,10 +35,6 @@ const FIRST_FIELDS: &[(KindId, &[&str])] = &[
     (KindId::Sources, &["kind", "publisher", "phase", "date", "address"]),
 ];
 
-/// Names and codes, which come last.
-const LAST_FIELDS: &[&str] =
-    &["aliases", "iso3", "m49", "m49_region", "m49_subregion", "names", "point"];
-
 /// Fields with values that readers need not see in full in a summary.
 const SHORT_FIELDS: &[&str] = &["address", "other_addresses", "sources"];
 
@@ -61,8 +57,9 @@ impl Detail {
         }
         detail.push_computed_fields(ctx, record);
         let value = ctx.data.value(record);
-        let (last, mut fields): (Vec<&str>, Vec<&str>) =
-            kind.fields().iter().partition(|field| LAST_FIELDS.contains(field));
+        let in_group =
+            |group| kind.fields().iter().filter(move |field| FieldGroup::of(kind, field) == group);
+        let mut fields: Vec<&str> = in_group(FieldGroup::Main).copied().collect();
         let first = fields_of_kind(FIRST_FIELDS, kind);
         fields
             .sort_by_key(|field| first.iter().position(|name| name == field).unwrap_or(usize::MAX));
@@ -75,11 +72,13 @@ impl Detail {
         }
         detail.push_backlinks(ctx, record);
         let full_only = detail.entries.len();
-        let last: Vec<(&str, &Json)> =
-            last.into_iter().filter_map(|field| Some((field, value.get(field)?))).collect();
-        if !last.is_empty() {
-            detail.push_heading("Names and codes");
-            for (field, value) in last {
+        for group in [FieldGroup::Names, FieldGroup::Terms] {
+            let fields = in_group(group).filter_map(|field| Some((*field, value.get(field)?)));
+            let fields: Vec<(&str, &Json)> = fields.collect();
+            if !fields.is_empty() {
+                detail.push_heading(group.heading());
+            }
+            for (field, value) in fields {
                 detail.push_value(ctx, &path.join(field), field, value);
             }
         }
@@ -185,7 +184,7 @@ impl Detail {
                 continue;
             }
             let sources = group.claims.iter().map(|claim| source_name(ctx, &claim.source));
-            let sources = sources.collect::<Vec<_>>().join(", ");
+            let sources = sources.collect::<Vec<_>>().join("; ");
             let citation = RecordPath::for_record(KindId::Citations, path.as_str());
             self.push_item(vec![
                 Fragment::plain(format!("{sign}{}", claimed_value(ctx, path, &group))),

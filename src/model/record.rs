@@ -330,8 +330,10 @@ impl Record for Citation {
 /// Returns the name of a field as a heading: `countries_delivered` → "Countries delivered".
 pub fn field_heading(field_path: &str) -> String {
     let words = field_path.replace(['_', '/'], " ");
-    if matches!(words.as_str(), "m49" | "iso3") {
-        return words.to_uppercase();
+    match words.as_str() {
+        "m49" | "iso3" => return words.to_uppercase(),
+        "pillars word" => return "Term for the objectives".into(),
+        _ => {}
     }
     let words: Vec<&str> = words
         .split(' ')

@@ -4,7 +4,6 @@ use super::{CellValue, QueryContext};
 use crate::model::{ClaimGroup, Difference, EdtfDate, KindId, LINK_FIELDS, Money, RecordPath};
 use crate::store::RecordRef;
 use serde_json::{Map, Value as Json};
-use std::borrow::Cow;
 
 /// A run of text in a formatted field value.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,13 +82,30 @@ pub fn value_in_use(ctx: &QueryContext, path: &RecordPath) -> String {
     if lines.is_empty() { "not stated".into() } else { lines.join("; ") }
 }
 
-/// Returns the value that a group of claims states; one without words states the value in use.
-pub fn claimed_value<'a>(
-    ctx: &QueryContext,
-    path: &RecordPath,
-    group: &ClaimGroup<'a>,
-) -> Cow<'a, str> {
-    group.value.map_or_else(|| Cow::Owned(value_in_use(ctx, path)), Cow::Borrowed)
+/// Returns the value that a group of claims states, with dates and names as people read them; a
+/// group without words states the value in use.
+pub fn claimed_value(ctx: &QueryContext, path: &RecordPath, group: &ClaimGroup) -> String {
+    match group.value {
+        Some(text) => readable_claim(ctx, path, text),
+        None => value_in_use(ctx, path),
+    }
+}
+
+/// Returns the words of a claim; a date, or a list of ids of a link field, as people read it.
+pub fn readable_claim(ctx: &QueryContext, path: &RecordPath, text: &str) -> String {
+    let field = path.field_path().unwrap_or_default();
+    let date = EdtfDate::parse(text).ok().filter(|_| is_date_field(ctx, path, field));
+    if let Some(date) = date {
+        return date.display();
+    }
+    let Some((_, kind)) = LINK_FIELDS.iter().find(|(key, _)| *key == field) else {
+        return text.to_string();
+    };
+    let name = |id: &str| match ctx.data.find(*kind, id) {
+        Some(record) => ctx.data.short_label(record).into_owned(),
+        None => id.to_string(),
+    };
+    text.split(", ").map(name).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns the sign before a value that differs; other words for the same fact have none.

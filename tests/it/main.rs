@@ -37,6 +37,7 @@ mod overrides;
 mod pictures;
 mod present;
 mod present_in_terminal;
+mod record_details;
 mod save_faults;
 mod saves;
 mod schema;

@@ -160,6 +160,14 @@ fn subject(data: &Dataset, citation: RecordRef) -> Subject {
     Subject::of_field(path.field_path().unwrap_or_default())
 }
 
+/// Returns the number of contradictions in words.
+pub fn contradiction_count(ctx: &QueryContext) -> String {
+    match ctx.data.disputed().count() {
+        1 => "1 contradiction".into(),
+        count => format!("{count} contradictions"),
+    }
+}
+
 /// Returns a line about the claims that the list leaves out, if there are any.
 pub fn hidden_claims_line(ctx: &QueryContext) -> Option<String> {
     let line = ctx.memo("hidden claims", || {

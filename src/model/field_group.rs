@@ -1,0 +1,81 @@
+//! Sorts the fields of each kind into groups: what readers ask for first, then names and codes, then
+//! fields about the sources and their terms.
+
+use super::KindId;
+
+/// A group of fields in the detail of a record, in the order of the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldGroup {
+    /// What readers ask for.
+    Main,
+    /// Names, codes and coordinates.
+    Names,
+    /// The terms that the sources use, and facts about their pages.
+    Terms,
+    /// Found by search and exported, but not shown.
+    SearchOnly,
+}
+
+impl FieldGroup {
+    /// Returns the group of a field.
+    pub fn of(kind: KindId, field: &str) -> FieldGroup {
+        let is_listed = |(_, kinds, fields): &&(FieldGroup, &[KindId], &[&str])| {
+            (kinds.is_empty() || kinds.contains(&kind)) && fields.contains(&field)
+        };
+        FIELD_GROUPS.iter().find(is_listed).map_or(FieldGroup::Main, |(group, ..)| *group)
+    }
+
+    /// Returns the heading of a group at the end of a detail.
+    pub fn heading(self) -> &'static str {
+        match self {
+            FieldGroup::Main | FieldGroup::SearchOnly => "",
+            FieldGroup::Names => "Names and codes",
+            FieldGroup::Terms => "Terms and page details",
+        }
+    }
+}
+
+/// The fields outside the main group, for some kinds or, without kinds, for all.
+const FIELD_GROUPS: &[(FieldGroup, &[KindId], &[&str])] = &[
+    (FieldGroup::SearchOnly, &[KindId::Countries], &["aliases"]),
+    (
+        FieldGroup::Names,
+        &[],
+        &[
+            "iso3",
+            "m49",
+            "m49_region",
+            "m49_subregion",
+            "names",
+            "other_names",
+            "other_spellings",
+            "point",
+        ],
+    ),
+    (FieldGroup::Terms, &[KindId::Programme], &["data_of", "nature", "terms"]),
+    (FieldGroup::Terms, &[KindId::Phases], &["pillars_word", "stage"]),
+    (FieldGroup::Terms, &[KindId::Documents], &["categories", "category"]),
+    (FieldGroup::Terms, &[KindId::Sources], &["category", "page_country", "posted_by", "rating"]),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_of_the_table_exists() {
+        for (_, kinds, fields) in FIELD_GROUPS {
+            let kinds = if kinds.is_empty() { KindId::ALL } else { kinds };
+            for field in *fields {
+                assert!(kinds.iter().any(|kind| kind.fields().contains(field)), "{field}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_field_may_be_in_another_group_for_another_kind() {
+        assert_eq!(FieldGroup::of(KindId::Sources, "category"), FieldGroup::Terms);
+        assert_eq!(FieldGroup::of(KindId::Events, "category"), FieldGroup::Main);
+        assert_eq!(FieldGroup::of(KindId::Countries, "aliases"), FieldGroup::SearchOnly);
+    }
+}
