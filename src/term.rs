@@ -27,6 +27,7 @@ pub use notes_client::run_notes;
 pub use os::{probe_width, run_foreground};
 pub use session::TerminalSession;
 use std::io;
+use std::thread::Builder;
 pub use watcher::WatchSpec;
 
 const DEFAULT_SCREEN: (u16, u16) = (80, 24);
@@ -41,6 +42,16 @@ pub fn window_size() -> (u16, u16) {
         }
         _ => DEFAULT_SCREEN,
     }
+}
+
+/// Starts a thread. Where the system starts no more of them the caller goes on without it, or says
+/// so; the function of the standard library would end the program.
+fn spawn_thread(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    let no_more = |e: io::Error| {
+        let message = format!("the system starts no more threads ({e}): ulimit -u shows the limit");
+        io::Error::new(e.kind(), message)
+    };
+    Builder::new().spawn(work).map(drop).map_err(no_more)
 }
 
 /// Returns the error for a terminal that cannot be used.

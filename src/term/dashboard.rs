@@ -7,7 +7,7 @@ use super::events::{ExitReason, LoopEvent};
 use super::os::NotesServer;
 use super::session::TerminalSession;
 use super::watcher::{self, WatchSpec};
-use super::{system_error, window_size, writer};
+use super::{spawn_thread, system_error, window_size, writer};
 use crate::app::{App, Effect};
 use crate::error::Result;
 use crate::ui::RenderOutput;
@@ -31,7 +31,15 @@ struct Dashboard<'a, H> {
     handler: &'a H,
     /// The files to watch, until the watcher starts.
     watch: Option<WatchSpec>,
-    notes_server: Option<NotesServer>,
+    notes: SpeakerNotes,
+}
+
+/// The state of the speaker notes while slides are shown.
+enum SpeakerNotes {
+    Closed,
+    Open(NotesServer),
+    /// They could not be opened for this presentation, and the status line said so.
+    Failed,
 }
 
 /// Shows the dashboard until the user quits.
@@ -52,7 +60,7 @@ pub fn run_dashboard(
         session.start_ticker(interval).map_err(|e| system_error("the slides cannot advance", e))?;
     }
     let mut dashboard =
-        Dashboard { app: &mut app, handler, watch: options.watch, notes_server: None };
+        Dashboard { app: &mut app, handler, watch: options.watch, notes: SpeakerNotes::Closed };
     let reason = EventLoop::new(&mut session).run(&mut dashboard);
     handler.save_session(&app);
     reason
@@ -64,37 +72,50 @@ impl<H: EffectHandler> Dashboard<'_, H> {
         Ok(if flow.is_break() { Flow::Exit(ExitReason::Quit) } else { Flow::Continue })
     }
 
-    /// Starts the prefetch that the app wants, on a thread.
     /// Tells the app the size of the terminal, on which messages and the layout depend.
     fn update_size(&mut self) {
         let (width, height) = window_size();
         self.app.update(Event::Resize(width, height));
     }
 
+    /// Starts the prefetch that the app wants, on a thread.
     fn start_prefetch(&mut self, session: &TerminalSession) {
         let Some(job) = self.app.prefetch_job() else { return };
         let Ok(waker) = session.waker() else { return };
-        let thread = std::thread::Builder::new().spawn(move || {
+        let run = move || {
             job();
             waker.wake(LoopEvent::PrefetchDone);
-        });
-        if thread.is_err() {
+        };
+        if spawn_thread(run).is_err() {
             self.app.prefetch_failed();
         }
     }
 
-    /// Publishes the slide to speaker notes, as long as there is a presentation.
-    fn publish_notes(&mut self, session: &TerminalSession) {
-        let view = self.app.speaker_view().filter(|_| self.handler.publishes_notes());
-        let Some(view) = view else {
-            self.notes_server = None;
+    /// Lets speaker notes follow the slides when a presentation begins.
+    fn open_notes(&mut self, session: &TerminalSession) {
+        let is_closed = matches!(self.notes, SpeakerNotes::Closed);
+        if !is_closed || !self.handler.publishes_notes() || self.app.speaker_view().is_none() {
             return;
-        };
-        if self.notes_server.is_none() {
-            self.notes_server = session.waker().ok().map(|waker| NotesServer::open(&waker));
         }
-        if let Some(server) = &mut self.notes_server {
-            server.publish(view);
+        let waker = session.waker().map_err(|e| system_error("no speaker notes", e));
+        self.notes = match waker.and_then(|waker| NotesServer::open(&waker)) {
+            Ok(server) => SpeakerNotes::Open(server),
+            Err(error) => {
+                self.app.show_outcome(Err(error));
+                SpeakerNotes::Failed
+            }
+        };
+    }
+
+    /// Publishes the slide to speaker notes, as long as there is a presentation.
+    fn publish_notes(&mut self) {
+        if matches!(self.notes, SpeakerNotes::Closed) {
+            return;
+        }
+        match (self.app.speaker_view(), &mut self.notes) {
+            (None, notes) => *notes = SpeakerNotes::Closed,
+            (Some(view), SpeakerNotes::Open(server)) => server.publish(view),
+            (Some(_), _) => {}
         }
     }
 }
@@ -142,6 +163,7 @@ impl<H: EffectHandler> Screen for Dashboard<'_, H> {
         self.start_prefetch(session);
         // an editor may have run meanwhile
         self.update_size();
+        self.open_notes(session);
         Ok(Flow::Continue)
     }
 
@@ -150,7 +172,7 @@ impl<H: EffectHandler> Screen for Dashboard<'_, H> {
     }
 
     fn after_frame(&mut self, session: &mut TerminalSession) -> Result<()> {
-        self.publish_notes(session);
+        self.publish_notes();
         // watched only now: the first frame comes first
         if let Some(watch) = self.watch.take() {
             let waker =

@@ -3,7 +3,7 @@
 use super::event_loop::{EventLoop, Flow, Screen};
 use super::events::{ExitReason, LoopEvent};
 use super::session::TerminalSession;
-use super::system_error;
+use super::{spawn_thread, system_error};
 use crate::command::key::{self, KeyCode, KeyEvent};
 use crate::error::Result;
 use crate::ui::{RenderOutput, print_clipped};
@@ -11,7 +11,6 @@ use crossterm::event::Event;
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, TryRecvError};
-use std::thread::Builder;
 use std::time::Duration;
 
 /// Work that takes no longer than this shows no progress.
@@ -26,17 +25,27 @@ pub enum LoadOutcome<T> {
     Cancelled(ExitReason),
 }
 
-/// Runs long work on a thread. `status_line` returns the progress to show.
-pub fn load<T: Send + 'static>(
-    work: impl FnOnce() -> T + Send + 'static,
+/// Runs long work on a thread, or on this one if there are no more. `status_line` returns the progress to show.
+pub fn load<T: Send + 'static, W: FnOnce() -> T + Send + 'static>(
+    work: W,
     status_line: impl Fn() -> String,
 ) -> Result<LoadOutcome<T>> {
-    let no_thread = |e| system_error("the files cannot be read on a thread", e);
     let (sender, receiver) = mpsc::channel();
-    Builder::new().spawn(move || sender.send(work())).map_err(no_thread)?;
+    let (work_sender, work_receiver) = mpsc::channel::<W>();
+    let run_work = move || {
+        if let Ok(work) = work_receiver.recv() {
+            let _ = sender.send(work());
+        }
+    };
+    // the work is sent only to a thread that has started: without one this thread does it
+    if spawn_thread(run_work).is_err() {
+        return Ok(LoadOutcome::Loaded(work(), None));
+    }
+    let _ = work_sender.send(work);
     if let Ok(result) = receiver.recv_timeout(PROGRESS_DELAY) {
         return Ok(LoadOutcome::Loaded(result, None));
     }
+    let no_thread = |e| system_error("the progress cannot be shown", e);
     let mut session = TerminalSession::acquire()?;
     let (relay, results) = mpsc::channel();
     let waker = session.waker().map_err(no_thread)?;
@@ -54,7 +63,7 @@ pub fn load<T: Send + 'static>(
             }
         }
     };
-    Builder::new().spawn(forward_result).map_err(no_thread)?;
+    spawn_thread(forward_result).map_err(no_thread)?;
     let mut screen = LoadingScreen { results, result: None, status_line };
     let reason = EventLoop::new(&mut session).run(&mut screen)?;
     Ok(match screen.result {

@@ -5,7 +5,7 @@ use super::effects::Frontend;
 use super::events::LoopEvent;
 use super::os::{self, EventSource, Waker};
 use super::tty_guard::{TtyGuard, restore};
-use super::{system_error, writer};
+use super::{spawn_thread, system_error, writer};
 use crate::error::Result;
 use std::io;
 use std::time::Duration;
@@ -85,15 +85,14 @@ impl TerminalSession {
     /// Sends a tick to the loop at an interval.
     pub(super) fn start_ticker(&self, interval: Duration) -> io::Result<()> {
         let waker = self.waker()?;
-        std::thread::spawn(move || {
+        spawn_thread(move || {
             loop {
                 std::thread::sleep(interval);
                 if !waker.wake(LoopEvent::Tick) {
                     return;
                 }
             }
-        });
-        Ok(())
+        })
     }
 }
 

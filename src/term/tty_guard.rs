@@ -33,7 +33,7 @@ impl TtyGuard {
             print_panic(info);
             std::process::exit(101);
         }));
-        writer::spawn();
+        writer::spawn()?;
         // from here on every failure restores the terminal
         let guard = TtyGuard;
         acquire()?;

@@ -1,13 +1,13 @@
 //! Watches the files of a running dashboard and reads them again after a change. Their directories
 //! are watched, because editors replace a file by renaming another.
 
+use super::spawn_thread;
 use crate::store::Dataset;
 use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, TryRecvError};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 /// Files are read after this time without a change: a save consists of several writes.
@@ -30,9 +30,9 @@ pub struct WatchSpec {
 type WatchedFiles = Arc<Mutex<Vec<PathBuf>>>;
 
 /// Watches on a thread. `send` gets the data after each change, and returns false to end it. If the
-/// system allows no more watchers nothing is sent; the user reloads with a key.
+/// system allows no more watchers or threads nothing is sent; the user reloads with a key.
 pub fn watch(spec: WatchSpec, send: impl Fn(Dataset) -> bool + Send + 'static) {
-    thread::spawn(move || {
+    let run = move || {
         let (sender, changes) = mpsc::channel();
         let files: WatchedFiles = Arc::default();
         let shared = Arc::clone(&files);
@@ -42,6 +42,12 @@ pub fn watch(spec: WatchSpec, send: impl Fn(Dataset) -> bool + Send + 'static) {
             }
         };
         let Ok(mut watcher) = RecommendedWatcher::new(on_event, Config::default()) else { return };
+        if matches!(changes.try_recv(), Err(TryRecvError::Disconnected)) {
+            // its thread did not start, so that the callback was dropped: every call of this watcher
+            // would panic, and so would its end
+            std::mem::forget(watcher);
+            return;
+        }
         let mut watched_dirs = BTreeSet::new();
         let mut since = Some(spec.since);
         loop {
@@ -63,7 +69,8 @@ pub fn watch(spec: WatchSpec, send: impl Fn(Dataset) -> bool + Send + 'static) {
                 return;
             }
         }
-    });
+    };
+    let _ = spawn_thread(run);
 }
 
 /// Watches these directories and no others; returns those that can be watched. All are watched

@@ -3,6 +3,7 @@
 
 use super::frame_writer::FrameWriter;
 use super::os::{self, BlockingStdout};
+use super::spawn_thread;
 use crate::ui::RenderOutput;
 use ratatui::buffer::Buffer;
 use std::io::{self, Write};
@@ -168,8 +169,8 @@ impl FramePacer {
 }
 
 /// Starts the thread.
-pub(super) fn spawn() {
-    thread::spawn(|| {
+pub(super) fn spawn() -> io::Result<()> {
+    spawn_thread(|| {
         let _ = WRITER.thread.set(thread::current().id());
         let mut output = FrameWriter::new(BlockingStdout);
         let mut pacer = FramePacer::new();
@@ -196,7 +197,7 @@ pub(super) fn spawn() {
             }
             WRITER.changed.notify_all();
         }
-    });
+    })
 }
 
 /// Submits a frame; it replaces one that still waits. Returns the error of an earlier one.

@@ -53,6 +53,7 @@ mod support;
 mod terminal;
 mod terminal_size;
 mod themes;
+mod thread_limit;
 mod tmux;
 mod user_files;
 mod user_tasks;

@@ -1,6 +1,7 @@
 //! Windows: crossterm's reader and raw mode. There are no signals and no sockets here.
 
 use super::super::events::LoopEvent;
+use super::super::spawn_thread;
 use crate::app::SpeakerView;
 use crate::command::key::{KeyCode, KeyEvent, KeyModifiers};
 use crate::error::{Error, Result};
@@ -9,7 +10,6 @@ use crossterm::terminal;
 use std::io::{self, Write};
 use std::process::{Command, ExitStatus};
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::thread;
 use std::time::Duration;
 
 /// More queued events than this are handled in the next batch.
@@ -41,7 +41,7 @@ impl EventSource {
     pub fn open() -> io::Result<(EventSource, Waker)> {
         let (sender, receiver) = mpsc::channel();
         let keyboard = sender.clone();
-        thread::spawn(move || {
+        spawn_thread(move || {
             loop {
                 let event = match crossterm::event::read() {
                     Ok(event) => normalize(event).map(LoopEvent::Input),
@@ -52,7 +52,7 @@ impl EventSource {
                     return;
                 }
             }
-        });
+        })?;
         Ok((EventSource { receiver, queued: Vec::new() }, Waker { sender }))
     }
 
@@ -171,8 +171,8 @@ pub fn probe_width(_text: &str) -> Option<u16> {
 pub struct NotesServer;
 
 impl NotesServer {
-    pub fn open(_waker: &Waker) -> NotesServer {
-        NotesServer
+    pub fn open(_waker: &Waker) -> Result<NotesServer> {
+        Ok(NotesServer)
     }
 
     pub fn publish(&mut self, _view: SpeakerView) {}

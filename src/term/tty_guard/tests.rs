@@ -28,14 +28,14 @@ fn run_in_terminal(test: &str) -> Result<Remains, Box<dyn Error>> {
     command.args(["--exact", &name, "--ignored", "--nocapture"]);
     let mut child = pty.slave.spawn_command(command)?;
     let mut output = pty.master.try_clone_reader()?;
-    let reader = std::thread::spawn(move || {
+    let reader = std::thread::Builder::new().spawn(move || {
         let mut all = Vec::new();
         let mut bytes = [0; 4096];
         while let Ok(n @ 1..) = output.read(&mut bytes) {
             all.extend(&bytes[..n]);
         }
         String::from_utf8_lossy(&all).into_owned()
-    });
+    })?;
     let exit_code = child.wait()?.exit_code();
     let mode_after = mode();
     drop(pty);

@@ -3,9 +3,11 @@
 use super::event_source::Waker;
 use crate::app::SpeakerView;
 use crate::command::key::{self, KeyEvent};
-use crate::error::Result;
+use crate::error::ErrorKind::System as SystemError;
+use crate::error::{Error, Result};
 use crate::profile::paths::runtime_dir;
 use crate::term::events::LoopEvent;
+use crate::term::{spawn_thread, system_error};
 use std::fs;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::Shutdown;
@@ -34,7 +36,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// Publishes the slides to speaker notes on other terminals; clients may come and go.
 pub struct NotesServer {
-    socket: Option<PathBuf>,
+    socket: PathBuf,
     state: Arc<Mutex<ServerState>>,
 }
 
@@ -47,16 +49,20 @@ struct ServerState {
 }
 
 impl NotesServer {
-    /// Opens the socket. Without a safe directory nobody can connect, and the slides work as ever.
-    pub fn open(waker: &Waker) -> NotesServer {
+    /// Opens the socket and starts a thread that accepts clients.
+    ///
+    /// # Errors
+    /// There is no safe directory, or the socket or the thread is refused. The slides work as ever,
+    /// but no notes can follow them.
+    pub fn open(waker: &Waker) -> Result<NotesServer> {
         let state = Arc::new(Mutex::new(ServerState {
             last: None,
             started_at: Instant::now(),
             clients: Vec::new(),
             is_closed: false,
         }));
-        let socket = listen(&state, waker).ok();
-        NotesServer { socket, state }
+        let socket = listen(&state, waker)?;
+        Ok(NotesServer { socket, state })
     }
 
     /// Sends a changed view to all clients. Another presentation starts its clock anew.
@@ -81,11 +87,9 @@ impl Drop for NotesServer {
             state.is_closed = true;
             state.clients.clear();
         }
-        if let Some(socket) = &self.socket {
-            // wakes the thread that accepts clients
-            let _ = UnixStream::connect(socket);
-            let _ = fs::remove_file(socket);
-        }
+        // wakes the thread that accepts clients
+        let _ = UnixStream::connect(&self.socket);
+        let _ = fs::remove_file(&self.socket);
     }
 }
 
@@ -97,8 +101,10 @@ impl ServerState {
             // disconnected clients make room
             self.clients.retain(|client| client.send(line.clone()).is_ok());
         }
-        if self.clients.len() < MAX_CLIENTS {
-            let client = serve_client(stream, waker);
+        if self.clients.len() < MAX_CLIENTS
+            // a client that is refused connects again
+            && let Ok(client) = serve_client(stream, waker)
+        {
             if let Some(line) = line {
                 let _ = client.send(line);
             }
@@ -114,11 +120,11 @@ fn listen(state: &Arc<Mutex<ServerState>>, waker: &Waker) -> Result<PathBuf> {
         // removes the sockets of slides that ended without closing them
         drop(connect(&socket));
     }
-    let cannot_open = |e| crate::term::system_error("the socket for notes cannot be opened", e);
+    let cannot_open = |e| Error::new(SystemError, format!("no speaker notes: {e}"));
     let (listener, socket) = bind_private(&dir).map_err(cannot_open)?;
     let waker = waker.try_clone().map_err(cannot_open)?;
     let state = Arc::clone(state);
-    thread::spawn(move || {
+    let accept = move || {
         for stream in listener.incoming().flatten().filter(is_same_user) {
             let Ok(waker) = waker.try_clone() else { return };
             let mut state = lock(&state);
@@ -127,7 +133,11 @@ fn listen(state: &Arc<Mutex<ServerState>>, waker: &Waker) -> Result<PathBuf> {
             }
             state.add_client(stream, waker);
         }
-    });
+    };
+    if let Err(e) = spawn_thread(accept) {
+        let _ = fs::remove_file(&socket);
+        return Err(cannot_open(e));
+    }
     Ok(socket)
 }
 
@@ -186,12 +196,10 @@ fn is_same_user(stream: &UnixStream) -> bool {
 
 /// Reads the keys of a client and writes views to it, each on its own thread: a client that hangs
 /// blocks no other.
-fn serve_client(stream: UnixStream, waker: Waker) -> Sender<String> {
+fn serve_client(stream: UnixStream, waker: Waker) -> io::Result<Sender<String>> {
     let (sender, views) = mpsc::channel::<String>();
-    if let Ok(keys) = stream.try_clone() {
-        thread::spawn(move || read_keys(keys, &waker));
-    }
-    thread::spawn(move || {
+    let keys = stream.try_clone()?;
+    spawn_thread(move || {
         let mut stream = stream;
         let _ = stream.set_write_timeout(Some(WRITE_TIMEOUT));
         while let Ok(view) = views.recv() {
@@ -202,8 +210,10 @@ fn serve_client(stream: UnixStream, waker: Waker) -> Sender<String> {
         }
         // ends the client's stream, while the other thread still holds the stream
         let _ = stream.shutdown(Shutdown::Both);
-    });
-    sender
+    })?;
+    // without this thread the sender is dropped, which ends the other one
+    spawn_thread(move || read_keys(keys, &waker))?;
+    Ok(sender)
 }
 
 fn read_keys(stream: UnixStream, waker: &Waker) {
@@ -234,12 +244,13 @@ impl SlidesConnection {
     /// Starts a thread that waits for slides and forwards their views to the loop.
     ///
     /// # Errors
-    /// The directory of the sockets is not safe.
+    /// The directory of the sockets is not safe, or there are no more threads.
     pub fn open(waker: Waker) -> Result<SlidesConnection> {
         runtime_dir()?;
         let stream: Arc<Mutex<Option<UnixStream>>> = Arc::default();
         let shared = Arc::clone(&stream);
-        thread::spawn(move || follow_slides(&waker, &shared));
+        spawn_thread(move || follow_slides(&waker, &shared))
+            .map_err(|e| system_error("slides cannot be followed", e))?;
         Ok(SlidesConnection { stream })
     }
 

@@ -3,6 +3,7 @@
 use super::event_source::Waker;
 use super::tty::is_hang_up;
 use crate::term::events::{LoopEvent, Signal};
+use crate::term::spawn_thread;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::{Pid, Signal as OsSignal, getpid, kill_process};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
@@ -12,7 +13,6 @@ use std::io;
 use std::os::unix::net::UnixStream;
 use std::process::{Command, ExitStatus};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::thread;
 use std::time::{Duration, Instant};
 
 /// A signal from the keyboard may arrive this long after the program that it was for has ended.
@@ -59,7 +59,7 @@ pub fn listen_for_signals(waker: &Waker, exit: fn(i32)) -> io::Result<()> {
     let all = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH];
     let mut signals = SignalDelivery::with_pipe(from, into, SignalOnly, all)?;
     let waker = waker.try_clone()?;
-    thread::spawn(move || {
+    spawn_thread(move || {
         loop {
             let tty = rustix::stdio::stdout();
             let mut polled = [
@@ -77,8 +77,7 @@ pub fn listen_for_signals(waker: &Waker, exit: fn(i32)) -> io::Result<()> {
                 forward(&waker, signal, exit);
             }
         }
-    });
-    Ok(())
+    })
 }
 
 fn forward(waker: &Waker, number: i32, exit: fn(i32)) {
