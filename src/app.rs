@@ -141,7 +141,7 @@ impl App {
     }
 
     pub fn set_theme(&mut self, theme: Theme) {
-        self.screen.set_theme(theme);
+        self.screen.theme = theme;
     }
 
     /// Returns what is saved for the next session.
@@ -175,11 +175,11 @@ impl App {
     }
 
     fn theme(&self) -> &Theme {
-        self.screen.theme()
+        &self.screen.theme
     }
 
     fn glyphs(&self) -> &Glyphs {
-        self.screen.glyphs()
+        &self.screen.glyphs
     }
 
     fn set_status(&mut self, message: impl Into<String>) {
@@ -288,7 +288,7 @@ fn render_context<'a>(loaded: &'a LoadedData, screen: &'a DisplaySettings) -> Re
     RenderContext {
         query: loaded.query(),
         area: screen.content_area(),
-        theme: screen.theme(),
-        glyphs: screen.glyphs(),
+        theme: &screen.theme,
+        glyphs: &screen.glyphs,
     }
 }

@@ -9,11 +9,11 @@ pub const MIN_SCREEN_SIZE: (u16, u16) = (40, 12);
 
 pub(crate) struct DisplaySettings {
     size: Rect,
-    theme: Theme,
-    glyphs: Glyphs,
-    captures_mouse: bool,
+    pub(crate) theme: Theme,
+    pub(crate) glyphs: Glyphs,
+    pub(crate) captures_mouse: bool,
     /// The setting whose effect is shown before it is chosen.
-    previewed_setting: Option<String>,
+    pub(crate) previewed_setting: Option<String>,
 }
 
 impl DisplaySettings {
@@ -46,37 +46,5 @@ impl DisplaySettings {
     /// Returns the area between header and status line.
     pub(crate) fn content_area(&self) -> Rect {
         Rect { y: 3, height: self.size.height.saturating_sub(5), ..self.size }
-    }
-
-    pub(crate) fn theme(&self) -> &Theme {
-        &self.theme
-    }
-
-    pub(crate) fn glyphs(&self) -> &Glyphs {
-        &self.glyphs
-    }
-
-    pub(crate) fn set_theme(&mut self, theme: Theme) {
-        self.theme = theme;
-    }
-
-    pub(crate) fn set_glyphs(&mut self, glyphs: Glyphs) {
-        self.glyphs = glyphs;
-    }
-
-    pub(crate) fn captures_mouse(&self) -> bool {
-        self.captures_mouse
-    }
-
-    pub(crate) fn set_captures_mouse(&mut self, captures: bool) {
-        self.captures_mouse = captures;
-    }
-
-    pub(crate) fn previewed_setting(&self) -> Option<&str> {
-        self.previewed_setting.as_deref()
-    }
-
-    pub(crate) fn set_previewed_setting(&mut self, setting: Option<String>) {
-        self.previewed_setting = setting;
     }
 }

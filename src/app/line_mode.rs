@@ -63,7 +63,7 @@ fn replace_symbols(text: &str) -> String {
 impl App {
     /// Replaces symbols by words, for line mode.
     pub fn for_line_mode(mut self) -> App {
-        self.screen.set_glyphs(SPOKEN_GLYPHS);
+        self.screen.glyphs = SPOKEN_GLYPHS;
         self
     }
 
@@ -129,7 +129,7 @@ impl App {
         }
         self.overlays.close_link_hints();
         // a setting may have brought symbols back
-        self.screen.set_glyphs(SPOKEN_GLYPHS);
+        self.screen.glyphs = SPOKEN_GLYPHS;
         if self.overlays.close_filter_prompt() {
             return Err(Error::usage("the filter needs its words")
                 .with_hint("for example filter region:africa"));

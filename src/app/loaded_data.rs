@@ -11,7 +11,7 @@ pub(crate) struct LoadedData {
     cache: Arc<QueryCache>,
     today: Date,
     /// Errors of files that cannot be read at the moment, while the last good data are shown.
-    load_errors: Vec<String>,
+    pub(crate) load_errors: Vec<String>,
 }
 
 impl LoadedData {
@@ -52,14 +52,6 @@ impl LoadedData {
         self.dataset = Arc::new(dataset);
         self.cache = Arc::default();
         self.load_errors.clear();
-    }
-
-    pub(crate) fn load_errors(&self) -> &[String] {
-        &self.load_errors
-    }
-
-    pub(crate) fn set_load_errors(&mut self, errors: Vec<String>) {
-        self.load_errors = errors;
     }
 }
 

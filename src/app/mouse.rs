@@ -73,8 +73,8 @@ impl App {
     }
 
     pub(super) fn toggle_mouse(&mut self) {
-        let captures = !self.screen.captures_mouse();
-        self.screen.set_captures_mouse(captures);
+        let captures = !self.screen.captures_mouse;
+        self.screen.captures_mouse = captures;
         self.set_status(if captures {
             "mouse on: m returns it to the terminal"
         } else {

@@ -12,8 +12,8 @@ impl App {
     pub fn reload(&mut self, data: Dataset) {
         if data.has_same_layers(self.data()) {
             // the files are readable again
-            if !self.loaded.load_errors().is_empty() {
-                self.loaded.set_load_errors(Vec::new());
+            if !self.loaded.load_errors.is_empty() {
+                self.loaded.load_errors.clear();
                 self.status = None;
             }
             return;
@@ -27,7 +27,7 @@ impl App {
                 Some(_) => None,
             };
             let errors = data.errors().iter().map(|finding| finding.format_line(data.layers()));
-            self.loaded.set_load_errors(errors.collect());
+            self.loaded.load_errors = errors.collect();
             return;
         }
         let status = self.status.take();
@@ -81,7 +81,7 @@ impl App {
     pub fn reload_after_edit(&mut self, data: Dataset, outcome: Result<String>) {
         self.status = None;
         self.reload(data);
-        let is_refused = !self.data().errors().is_empty() || !self.loaded.load_errors().is_empty();
+        let is_refused = !self.data().errors().is_empty() || !self.loaded.load_errors.is_empty();
         // an error in the changed data says more than that the change was made
         if outcome.is_err() || self.status.is_none() || !is_refused {
             self.show_outcome(outcome);

@@ -267,8 +267,8 @@ impl App {
 
     fn draw_with(&mut self, settings: &Settings, appearance: &Appearance) {
         if let Ok((theme, glyphs)) = appearance.resolve(settings) {
-            self.screen.set_theme(theme);
-            self.screen.set_glyphs(glyphs);
+            self.screen.theme = theme;
+            self.screen.glyphs = glyphs;
         }
     }
 
@@ -294,7 +294,7 @@ impl App {
         self.profile.appearance = appearance;
         self.apply_appearance();
         if setting.key == "mouse" {
-            self.screen.set_captures_mouse(self.profile.settings.is_enabled("mouse"));
+            self.screen.captures_mouse = self.profile.settings.is_enabled("mouse");
         }
         let saved = Some(value).filter(|value| *value != setting.default_value());
         self.push_effect(Effect::StoreSetting(setting.key.into(), saved));
@@ -321,7 +321,7 @@ impl App {
     /// picker is closed.
     pub(super) fn preview_setting(&mut self) {
         let selected = self.selected_setting();
-        if selected.as_deref() == self.screen.previewed_setting() {
+        if selected == self.screen.previewed_setting {
             return;
         }
         let changed = selected.as_deref().and_then(|words| {
@@ -331,12 +331,12 @@ impl App {
         let (settings, appearance) = changed
             .unwrap_or_else(|| (self.profile.settings.clone(), self.profile.appearance.clone()));
         self.draw_with(&settings, &appearance);
-        self.screen.set_previewed_setting(selected);
+        self.screen.previewed_setting = selected;
     }
 
     /// Returns true if the dashboard receives mouse events.
     pub fn has_mouse(&self) -> bool {
-        self.screen.captures_mouse()
+        self.screen.captures_mouse
     }
 
     /// Returns the name of the first pane, if the user set it.
@@ -347,7 +347,7 @@ impl App {
     /// Asks the terminal for what the settings need.
     pub fn apply_startup_settings(&mut self) {
         let captures_mouse = self.profile.settings.is_enabled("mouse");
-        self.screen.set_captures_mouse(captures_mouse);
+        self.screen.captures_mouse = captures_mouse;
         if captures_mouse {
             self.push_effect(Effect::CaptureMouse(true));
         }

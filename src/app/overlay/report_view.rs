@@ -60,7 +60,7 @@ impl ReportView {
             Report::Provenance(path) => {
                 Some(ProvenanceReport::for_path(query, path).ok()?.detail())
             }
-            Report::Problems => Some(problems_report::detail(&query, app.loaded.load_errors())),
+            Report::Problems => Some(problems_report::detail(&query, &app.loaded.load_errors)),
             Report::OverrideDiff(detail) => Some(detail.clone()),
         }
     }
@@ -167,7 +167,7 @@ impl App {
 
     /// Reports problems of the data.
     pub(crate) fn open_problems(&mut self) -> Result<()> {
-        if self.data().findings().is_empty() && self.loaded.load_errors().is_empty() {
+        if self.data().findings().is_empty() && self.loaded.load_errors.is_empty() {
             return Err(Error::usage("the data have no problems"));
         }
         self.overlays.push(ReportView::open(Report::Problems));

@@ -77,7 +77,7 @@ impl App {
 
     /// Warns of errors in the data; the audience does not see it.
     fn data_warning(&self) -> Option<String> {
-        match self.data().errors().len() + self.loaded.load_errors().len() {
+        match self.data().errors().len() + self.loaded.load_errors.len() {
             0 => None,
             errors => Some(format!("errors in the data: {errors}; run gloact check")),
         }
