@@ -221,7 +221,7 @@ pub fn all() -> Vec<Box<dyn Pane>> {
     let sources =
         ListPane::new("sources", "Contradictions between sources, and all claims", &sources::LIST)
             .with_summary_suffix(sources::contradiction_count)
-            .with_closing_line(sources::hidden_claims_line);
+            .with_hidden_rows(sources::hidden_claims);
     vec![
         Box::new(overview.without_filter()),
         Box::new(phases),

@@ -3,9 +3,9 @@
 use super::detail_view::DetailView;
 use super::filtered_list::FilteredList;
 use super::split::Split;
-use super::{ListState, Pane, PaneInfo, RenderContext, unsupported};
+use super::{ListState, Pane, PaneInfo, RenderContext, narration, unsupported};
 use crate::command::{Action, Motion};
-use crate::detail::{Detail, ViewContent};
+use crate::detail::{Detail, Fragment, ViewContent};
 use crate::error::{Error, Result};
 use crate::model::{RecordPath, edtf};
 use crate::query::facets::suggest_value;
@@ -25,7 +25,7 @@ pub struct ListPane {
     name: &'static str,
     description: &'static str,
     summary_suffix: Option<fn(&QueryContext) -> String>,
-    closing_line: Option<fn(&QueryContext) -> Option<String>>,
+    hidden_rows: Option<fn(&QueryContext) -> Option<String>>,
     list: FilteredList,
     selected: usize,
     /// Index of the first visible row.
@@ -40,7 +40,7 @@ impl ListPane {
             name,
             description,
             summary_suffix: None,
-            closing_line: None,
+            hidden_rows: None,
             list: FilteredList::new(list),
             selected: 0,
             top: 0,
@@ -54,15 +54,19 @@ impl ListPane {
         self
     }
 
-    /// Adds a line after the last row, shown while the list is not filtered and not shown in full.
-    pub fn with_closing_line(mut self, line: fn(&QueryContext) -> Option<String>) -> ListPane {
-        self.closing_line = Some(line);
+    /// Adds a line after the last row that describes the rows that are hidden by default. It is
+    /// shown while they are hidden and no filter is set.
+    pub fn with_hidden_rows(
+        mut self,
+        description: fn(&QueryContext) -> Option<String>,
+    ) -> ListPane {
+        self.hidden_rows = Some(description);
         self
     }
 
-    fn closing_text(&self, ctx: RenderContext) -> Option<String> {
-        let is_narrowed = self.list.is_filtered() || self.list.shows_all;
-        self.closing_line.filter(|_| !is_narrowed).and_then(|line| line(&ctx.query))
+    fn describe_hidden_rows(&self, ctx: RenderContext) -> Option<String> {
+        let is_shown = !self.list.is_filtered() && !self.list.shows_all;
+        self.hidden_rows.filter(|_| is_shown).and_then(|describe| describe(&ctx.query))
     }
 
     /// Returns a number that changes with the rows.
@@ -88,7 +92,7 @@ impl ListPane {
     /// Selects a row by its index and scrolls to it.
     pub fn select(&mut self, ctx: RenderContext, index: usize) {
         self.selected = index.min(self.rows().len().saturating_sub(1));
-        let has_closing_line = self.closing_text(ctx).is_some();
+        let has_closing_line = self.describe_hidden_rows(ctx).is_some();
         let (height, count) = (ctx.area.height, self.rows().len());
         self.top =
             table::first_visible_row(self.top, self.selected, height, count, has_closing_line);
@@ -236,7 +240,7 @@ impl Pane for ListPane {
     fn reset(&mut self, ctx: RenderContext) {
         *self = ListPane {
             summary_suffix: self.summary_suffix,
-            closing_line: self.closing_line,
+            hidden_rows: self.hidden_rows,
             ..ListPane::new(self.name, self.description, self.list.list)
         };
         self.list.requery(ctx);
@@ -280,11 +284,19 @@ impl Pane for ListPane {
         Ok(None)
     }
 
+    fn describe_rows(&self, ctx: RenderContext, detail: &mut Detail) {
+        narration::narrate_rows(detail, ctx, &self.table(ctx));
+        if let Some(text) = self.describe_hidden_rows(ctx) {
+            detail.push_item(vec![Fragment::plain(format!("\"all\" includes {text}"))]);
+        }
+    }
+
     fn draw(&self, ctx: RenderContext, buf: &mut Buffer) -> RenderOutput {
         let split = Split::new(ctx.area);
         let mut output = RenderOutput::default();
         if split.is_side_by_side() || !self.detail.is_open() {
-            let closing_line = self.closing_text(ctx);
+            let hidden_rows = self.describe_hidden_rows(ctx);
+            let closing_line = hidden_rows.map(|text| format!("a includes {text}"));
             let view = table::TableView {
                 rows: &self.list.row_set(ctx),
                 selected: self.selected,

@@ -166,7 +166,7 @@ fn contradictions_come_first_by_subject_and_other_wording_last() {
 
 #[test]
 fn the_last_line_counts_the_claims_that_the_list_leaves_out() {
-    let line = "a includes 2 values in other words and 1 on which the sources agree";
+    let line = "a includes 2 values in other words, 1 on which sources agree";
     for height in [12, 24] {
         let mut app = fixture_app((80, height), false, "go sources; last");
         let screen = buffer_text(&draw(&mut app, (80, height)).0);
@@ -174,6 +174,14 @@ fn the_last_line_counts_the_claims_that_the_list_leaves_out() {
     }
     let mut app = fixture_app((80, 24), false, "go sources; all; last");
     assert!(!buffer_text(&draw(&mut app, (80, 24)).0).contains("a includes"));
+}
+
+#[test]
+fn line_mode_counts_the_claims_that_the_list_leaves_out() {
+    let app = fixture_app((80, 24), false, "go sources").for_line_mode();
+    let lines = app.spoken_lines();
+    let last = lines.last().unwrap();
+    assert_eq!(last.text, "\"all\" includes 2 values in other words, 1 on which sources agree");
 }
 
 #[test]

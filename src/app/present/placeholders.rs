@@ -34,7 +34,7 @@ impl App {
             .filter(|path| path.contains('/'))
     }
 
-    /// Formats the value of a path, with a symbol where sources differ.
+    /// Formats the value of a path, with a symbol where sources contradict each other.
     fn display_value(&self, path: &str) -> String {
         let data = self.data();
         let resolved = data.resolve_path(path);

@@ -11,7 +11,7 @@ pub(super) struct CellItem {
     pub(super) text: String,
     pub(super) link: Option<RecordPath>,
     pub(super) role: StyleRole,
-    /// Path of the field, if sources differ about it.
+    /// Path of the field, if sources contradict each other about it.
     pub(super) disputed: Option<RecordPath>,
     /// Path of the field, if it is overridden.
     pub(super) overridden: Option<RecordPath>,

@@ -168,19 +168,16 @@ pub fn contradiction_count(ctx: &QueryContext) -> String {
     }
 }
 
-/// Returns a line about the claims that the list leaves out, if there are any.
-pub fn hidden_claims_line(ctx: &QueryContext) -> Option<String> {
-    let line = ctx.memo("hidden claims", || {
+/// Returns the number of claims that the list leaves out in words, if there are any.
+pub fn hidden_claims(ctx: &QueryContext) -> Option<String> {
+    let text = ctx.memo("hidden claims", || {
         let count = |difference| citations_with(ctx.data, difference).len();
         let (worded, agreed) = (count(Some(Difference::Wording)), count(None));
         let noun = if worded == 1 { "value" } else { "values" };
-        (worded + agreed > 0).then(|| {
-            format!(
-                "a includes {worded} {noun} in other words and {agreed} on which the sources agree"
-            )
-        })
+        (worded + agreed > 0)
+            .then(|| format!("{worded} {noun} in other words, {agreed} on which sources agree"))
     });
-    (*line).clone()
+    (*text).clone()
 }
 
 fn source<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Option<&'a Source> {
