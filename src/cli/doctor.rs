@@ -153,7 +153,7 @@ fn check_size() -> CheckResult {
 }
 
 fn check_colour(choice: ColourChoice) -> CheckResult {
-    let reasons: Vec<String> = ["NO_COLOR", "CLICOLOR_FORCE", "COLORTERM"]
+    let reasons: Vec<String> = ["NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "COLORTERM"]
         .iter()
         .filter_map(|name| Some(format!("{name}={}", env_var(name)?)))
         .collect();

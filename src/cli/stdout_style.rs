@@ -2,8 +2,10 @@
 
 use crate::term;
 use crate::ui::capabilities::Capabilities;
+use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
 use std::env;
+use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::sync::OnceLock;
 
@@ -16,22 +18,38 @@ pub(super) enum ColourChoice {
     Never,
 }
 
-/// Returns the width of the terminal in cells if stdout is one.
-pub(super) fn terminal_width() -> Option<u16> {
-    io::stdout().is_terminal().then(|| term::window_size().0)
+impl ColourChoice {
+    /// Returns the choice of `--color`, for help, which clap prints before it has read all flags.
+    pub(super) fn from_args(args: &[OsString]) -> ColourChoice {
+        let mut args = args.iter().filter_map(|arg| arg.to_str());
+        while let Some(arg) = args.next() {
+            let value = if arg == "--color" { args.next() } else { arg.strip_prefix("--color=") };
+            if let Some(Ok(choice)) = value.map(|value| ColourChoice::from_str(value, false)) {
+                return choice;
+            }
+        }
+        ColourChoice::Auto
+    }
+}
+
+/// Returns the width of a line of output in cells: that of the terminal, else `COLUMNS`, as it is
+/// set by `watch`. `None` if lines have no limit.
+pub(super) fn line_width() -> Option<u16> {
+    let columns = || env::var("COLUMNS").ok()?.parse().ok().filter(|columns| *columns > 0);
+    match term::reported_size() {
+        Some((columns, _)) => Some(columns),
+        None if io::stdout().is_terminal() => Some(columns().unwrap_or(term::DEFAULT_SCREEN.0)),
+        None => columns(),
+    }
 }
 
 /// Returns true if output is coloured: the flag decides, then the environment, then the terminal.
 pub(super) fn should_colour(choice: ColourChoice) -> bool {
-    let env_var = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
     match choice {
         ColourChoice::Always => true,
         ColourChoice::Never => false,
-        ColourChoice::Auto if env_var("NO_COLOR").is_some() => false,
-        ColourChoice::Auto if env_var("CLICOLOR_FORCE").is_some_and(|value| value != "0") => true,
-        ColourChoice::Auto => {
-            io::stdout().is_terminal() && env_var("TERM").is_some_and(|term| term != "dumb")
-        }
+        // NO_COLOR, CLICOLOR_FORCE, CLICOLOR and TERM
+        ColourChoice::Auto => AutoStream::choice(&io::stdout()) != ColorChoice::Never,
     }
 }
 

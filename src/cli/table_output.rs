@@ -1,7 +1,7 @@
 //! Prints tables and records in the format, width and colours that flags and terminal select.
 
 use super::print::print_text;
-use super::stdout_style::{is_ascii, should_colour, terminal_width};
+use super::stdout_style::{is_ascii, line_width, should_colour};
 use super::{GlobalArgs, print, warn};
 use crate::detail::{Detail, Flags};
 use crate::error::{ErrorKind, Result};
@@ -46,7 +46,7 @@ impl TableOutput {
     ) -> Result<u8> {
         let format = self.format.unwrap_or_default();
         let style = TableStyle {
-            max_width: terminal_width(),
+            max_width: line_width(),
             colour: should_colour(global.color),
             is_ascii: is_ascii(),
         };
@@ -92,7 +92,7 @@ impl TextOutput {
                 if is_ascii() {
                     asciify_detail(&mut detail);
                 }
-                let text = layout_detail(&detail, terminal_width().unwrap_or(TEXT_WIDTH));
+                let text = layout_detail(&detail, line_width().unwrap_or(TEXT_WIDTH));
                 let lines = text.text_lines().zip(&text.lines);
                 print_text(&lines.map(|(text, line)| with_marker(&text, line)).collect::<String>())
             }
