@@ -34,6 +34,7 @@ mod search;
 mod show;
 mod stdout_style;
 mod table_output;
+mod usage_error;
 mod values;
 
 use crate::error::{Error, Result};
@@ -46,6 +47,7 @@ use print::{
 };
 use std::ffi::OsString;
 use std::process::ExitCode;
+use usage_error::usage_error;
 
 /// Explore the GLO.ACT programme: who does what, where and when, and which source says so
 #[derive(Parser)]
@@ -151,9 +153,11 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         stdout_style::set_ascii(global.needs_ascii());
         return print::exit_code(dashboard::open(&global, "", None));
     }
-    match command().try_get_matches_from(row_args::escape_hyphen_terms(args)) {
+    let command = command();
+    let escaped = row_args::escape_hyphen_terms(&command, args.clone());
+    match command.try_get_matches_from(escaped) {
         Ok(matches) => print::exit_code(run(&matches)),
-        Err(e) => report_clap_error(&e),
+        Err(e) => report_clap_error(&e, &args),
     }
 }
 
@@ -164,7 +168,7 @@ fn requests_kiosk(args: &[OsString]) -> bool {
 }
 
 fn run(matches: &ArgMatches) -> Result<u8> {
-    let usage = |e: clap::Error| Error::usage(e.to_string());
+    let usage = |e: clap::Error| usage_error(&e);
     let (verb, verb_matches) = matches.subcommand().unwrap_or(("", matches));
     let global = GlobalArgs::from_arg_matches(verb_matches).map_err(usage)?;
     stdout_style::set_ascii(global.needs_ascii());

@@ -24,5 +24,5 @@ pub fn closest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 
 /// Returns the hint that suggests a name.
 pub fn did_you_mean(name: &str) -> String {
-    format!("did you mean {name}?")
+    format!("did you mean \"{name}\"?")
 }

@@ -4,7 +4,7 @@ use super::{App, Effect};
 use crate::command::Action;
 use crate::error::{Error, Result};
 use crate::pane;
-use crate::suggest::closest;
+use crate::suggest::{closest, did_you_mean};
 use crate::ui::capabilities::Capabilities;
 use crate::ui::glyphs::{ASCII, Glyphs, UNICODE, UNICODE_WITHOUT_BRAILLE};
 use crate::ui::theme::{Theme, all_themes};
@@ -98,7 +98,7 @@ impl Setting {
         let misspelt = found.as_str().filter(|_| known.first().is_some_and(Value::is_string));
         let similar = misspelt.and_then(|name| closest(name, names.iter().map(String::as_str)));
         let hint = match (similar, names.split_last()) {
-            (Some(name), _) => format!("did you mean {name}?"),
+            (Some(name), _) => did_you_mean(name),
             (None, Some((last, others))) => format!("expected {} or {last}", others.join(", ")),
             (None, None) => String::new(),
         };

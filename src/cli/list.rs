@@ -1,6 +1,6 @@
 //! `gloact list events region:asia`: prints the records of a kind as their pane lists them.
 
-use super::row_args::{RowArgs, filter_from_words};
+use super::row_args::{RowArgs, filter_from_words, unescape_hyphen_term};
 use super::table_output::TableOutput;
 use super::{GlobalArgs, load_dataset, print_no_match, visible_panes, warn_findings};
 use crate::error::{Error, Result};
@@ -34,7 +34,8 @@ impl List {
         let data = load_dataset(global);
         warn_findings(&data);
         let context = QueryContext::new(&data, global.today()?);
-        let kind = KindId::parse(&self.kind).map_err(|e| self.explain_unknown_kind(e))?;
+        let kind = KindId::parse(&unescape_hyphen_term(&self.kind))
+            .map_err(|e| self.explain_unknown_kind(e))?;
         let list = by_kind::list(kind);
         let filter = Filter::parse(&filter_from_words(&self.filter), list)?;
         let sort = match &self.rows.sort {

@@ -2,6 +2,7 @@
 
 use super::row_args::{RowArgs, filter_from_words};
 use super::table_output::TableOutput;
+use super::usage_error::usage_error;
 use super::{GlobalArgs, dashboard};
 use crate::error::{Error, Result};
 use crate::pane::Pane;
@@ -84,7 +85,7 @@ fn matrix_args() -> [Arg; 4] {
 
 /// Opens the pane, or prints it.
 pub(super) fn run(global: &GlobalArgs, name: &str, matches: &ArgMatches) -> Result<u8> {
-    let usage = |e: clap::Error| Error::usage(e.to_string());
+    let usage = |e: clap::Error| usage_error(&e);
     let output = TableOutput::from_arg_matches(matches).map_err(usage)?;
     // a pane without columns does not have these flags
     let rows = match matches.try_get_one::<bool>("all") {

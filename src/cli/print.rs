@@ -1,13 +1,14 @@
 //! Prints output, errors and warnings, and maps errors to exit codes.
 
-use super::command;
-use super::stdout_style::is_ascii;
+use super::stdout_style::{ColourChoice, is_ascii, should_colour};
+use super::usage_error::usage_error;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::ascii::asciify;
 use crate::model::text::sanitize;
 use crate::store::{Dataset, Finding};
-use clap::error::{ContextKind, ContextValue, ErrorKind as ClapErrorKind};
+use crate::suggest::did_you_mean;
 use std::borrow::Cow;
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -75,7 +76,7 @@ pub(super) fn print_error(error: &Error) {
 pub(super) fn print_no_match(noun: &str, filter: &str, suggestion: Option<String>) {
     let error = Error::new(ErrorKind::NoMatch, format!("no {noun} matches {filter}"));
     print_error(&match suggestion {
-        Some(value) => error.with_hint(format!("did you mean {value}?")),
+        Some(value) => error.with_hint(did_you_mean(&value)),
         None => error,
     });
 }
@@ -91,47 +92,13 @@ pub(super) fn exit_code(outcome: Result<u8>) -> ExitCode {
     }
 }
 
-/// Prints help, the version or a usage error, and returns the exit code.
-pub(super) fn report_clap_error(error: &clap::Error) -> ExitCode {
-    if !error.use_stderr() {
-        let _ = error.print();
-        return ExitCode::SUCCESS;
+/// Prints help or the version, or reports a usage error, and returns the exit code.
+pub(super) fn report_clap_error(error: &clap::Error, args: &[OsString]) -> ExitCode {
+    if error.use_stderr() {
+        return exit_code(Err(usage_error(error)));
     }
-    if let Some(error) = unknown_name_error(error) {
-        return exit_code(Err(error));
-    }
-    // the message repeats arguments: they must not control the terminal
-    let message = error.to_string();
-    let lines: Vec<_> = message.split('\n').map(sanitize).collect();
-    let _ = io::stderr().write_all(lines.join("\n").as_bytes());
-    ExitCode::from(ErrorKind::Usage as u8)
-}
-
-/// Turns clap's error about an unknown verb or value into ours, which suggests the closest name.
-fn unknown_name_error(error: &clap::Error) -> Option<Error> {
-    let text = |kind| match error.get(kind) {
-        Some(ContextValue::String(text)) => Some(text.as_str()),
-        _ => None,
-    };
-    match (error.kind(), error.get(ContextKind::ValidValue)) {
-        (ClapErrorKind::InvalidSubcommand, _) => {
-            let command = command();
-            let verbs = command
-                .get_subcommands()
-                .filter(|verb| !verb.is_hide_set())
-                .map(clap::Command::get_name);
-            Some(Error::unknown_name("command", text(ContextKind::InvalidSubcommand)?, verbs))
-        }
-        (ClapErrorKind::InvalidValue, Some(ContextValue::Strings(values)))
-            if !values.is_empty() =>
-        {
-            // "--format <FORMAT>" or "<SHELL>"
-            let argument = text(ContextKind::InvalidArg)?;
-            let name = argument.split_whitespace().next()?.trim_matches(['-', '<', '>']);
-            let value = text(ContextKind::InvalidValue)?;
-            let values = values.iter().map(String::as_str);
-            Some(Error::unknown_name(&name.to_lowercase(), value, values))
-        }
-        _ => None,
-    }
+    let text = error.render();
+    let is_coloured = should_colour(ColourChoice::from_args(args));
+    let text = if is_coloured { text.ansi().to_string() } else { text.to_string() };
+    exit_code(print_text(&text))
 }

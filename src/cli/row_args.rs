@@ -1,6 +1,7 @@
 //! Parses the flags and filter words that select the rows of a list, and writes them as a filter.
 
-use clap::Args;
+use clap::{Args, Command};
+use std::borrow::Cow;
 use std::ffi::OsString;
 
 /// Flags that select the rows and columns of a list.
@@ -24,8 +25,13 @@ pub(super) struct RowArgs {
 /// With `allow_hyphen_values` on the filter clap would take the flags behind it for filter words.
 const HYPHEN_ESCAPE: char = '\u{1}';
 
-/// Escapes filter words such as `-phase:ame`; flags such as `-h` and `--today` stay as they are.
-pub(super) fn escape_hyphen_terms(args: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+/// Escapes filter words such as `-phase:ame` behind a verb with a filter; flags such as `-h` and
+/// `--today` stay as they are.
+pub(super) fn escape_hyphen_terms(command: &Command, args: Vec<OsString>) -> Vec<OsString> {
+    let verb = args.iter().skip(1).find_map(|arg| command.find_subcommand(arg));
+    if verb.is_none_or(|verb| verb.get_arguments().all(|arg| arg.get_id() != "filter")) {
+        return args;
+    }
     let mut escaped: Vec<OsString> = Vec::new();
     for arg in args {
         // the word behind a flag may be the value of the flag
@@ -44,11 +50,16 @@ pub(super) fn escape_hyphen_terms(args: impl IntoIterator<Item = OsString>) -> V
     escaped
 }
 
+/// Returns a word as it was typed.
+pub(super) fn unescape_hyphen_term(word: &str) -> Cow<'_, str> {
+    if word.contains(HYPHEN_ESCAPE) { word.replace(HYPHEN_ESCAPE, "").into() } else { word.into() }
+}
+
 /// Writes words of the shell as a filter.
 pub(super) fn filter_from_words(words: &[String]) -> String {
     words
         .iter()
-        .map(|word| quote_filter_word(word.trim_start_matches(HYPHEN_ESCAPE)))
+        .map(|word| quote_filter_word(&unescape_hyphen_term(word)))
         .collect::<Vec<_>>()
         .join(" ")
 }
@@ -69,6 +80,7 @@ fn quote_filter_word(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use clap::Arg;
 
     #[test]
     fn words_with_spaces_are_quoted_as_the_filter_expects() {
@@ -88,10 +100,16 @@ mod tests {
 
     #[test]
     fn only_filter_words_are_escaped() {
-        let args = ["gloact", "-phase:ame", "--sort", "-events", "-h", "--limit=5", "-x", "-"];
-        let escaped = escape_hyphen_terms(args.map(OsString::from));
-        let expected =
-            ["gloact", "\u{1}-phase:ame", "--sort", "-events", "-h", "--limit=5", "\u{1}-x", "-"];
-        assert_eq!(escaped, expected.map(OsString::from));
+        let with_filter = Command::new("list").arg(Arg::new("filter"));
+        let command = Command::new("gloact").subcommands([with_filter, Command::new("show")]);
+        let args = ["-phase:ame", "--sort", "-events", "-h", "--limit=5", "-x", "-"];
+        let escaped = |verb: &str| {
+            let args = ["gloact", "--ascii", verb].into_iter().chain(args);
+            escape_hyphen_terms(&command, args.map(OsString::from).collect()).split_off(3)
+        };
+        let expected = ["\u{1}-phase:ame", "--sort", "-events", "-h", "--limit=5", "\u{1}-x", "-"];
+        assert_eq!(escaped("list"), expected.map(OsString::from));
+        assert_eq!(escaped("show"), args.map(OsString::from));
+        assert_eq!(unescape_hyphen_term(expected[0]), "-phase:ame");
     }
 }

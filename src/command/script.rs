@@ -63,7 +63,7 @@ mod tests {
         assert_eq!(read("filter \"a;b\" ;"), Ok(vec![Action::Filter("\"a;b\"".into())]));
         assert_eq!(read(""), Ok(vec![]));
         let error = read("goo countries").expect_err("a slip");
-        assert_eq!((error.kind as i32, error.hint.as_deref()), (2, Some("did you mean go?")));
+        assert_eq!((error.kind as i32, error.hint.as_deref()), (2, Some("did you mean \"go\"?")));
         assert!(read("filter \"a").is_err());
         assert!(read("up 3").is_err());
     }

@@ -12,6 +12,7 @@ use crate::query::facets::suggest_value;
 use crate::query::timeline::time_scale::days_between;
 use crate::query::{CellValue, ListDef, QueryContext};
 use crate::store::RecordRef;
+use crate::suggest::did_you_mean;
 use crate::ui::detail::layout_detail;
 use crate::ui::rich_text::RichText;
 use crate::ui::theme::StyleRole;
@@ -208,7 +209,7 @@ impl ListPane {
             format!("0 of {total} match {}; x removes the last condition", filter.to_text());
         print(1, &reason, StyleRole::Text);
         if let Some(value) = suggest_value(list, &ctx.query, *shows_all, filter) {
-            print(2, &format!("did you mean {value}?"), StyleRole::Text);
+            print(2, &did_you_mean(&value), StyleRole::Text);
         } else if let Some(description) = list.all_description.filter(|_| !shows_all) {
             print(2, &format!("a includes {description}"), StyleRole::Dim);
         }

@@ -6,7 +6,7 @@ use crate::model::text::sanitize;
 use crate::store::json;
 use crate::store::json_error::{describe, error_offset};
 use crate::store::jsonc::to_plain_json;
-use crate::suggest::closest;
+use crate::suggest::{closest, did_you_mean};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -117,8 +117,7 @@ fn parse_slide_list<'a>(text: &'a str, problems: &mut Vec<Problem>) -> Option<Ve
     };
     for key in members.keys().filter(|key| *key != "slides" && !is_remark(key)) {
         let offset = json::value_offset(text, key).unwrap_or(0);
-        let hint = closest(key, ["slides"])
-            .map_or_else(|| USAGE.into(), |name| format!("did you mean {name}?"));
+        let hint = closest(key, ["slides"]).map_or_else(|| USAGE.into(), did_you_mean);
         let message = format!("unknown deck field \"{}\"", sanitize(key));
         problems.push(Problem { offset, message, hint: Some(hint) });
     }
@@ -164,10 +163,8 @@ impl Slide {
         let mut slide = Slide { offset, script_offset, ..Slide::default() };
         for (key, value) in fields.iter().filter(|(key, _)| !is_remark(key)) {
             if !SLIDE_FIELDS.contains(&key.as_str()) {
-                let hint = closest(key, SLIDE_FIELDS.iter().copied()).map_or_else(
-                    || format!("known: {}", SLIDE_FIELDS.join(", ")),
-                    |name| format!("did you mean {name}?"),
-                );
+                let hint = closest(key, SLIDE_FIELDS.iter().copied())
+                    .map_or_else(|| format!("known: {}", SLIDE_FIELDS.join(", ")), did_you_mean);
                 report(key, format!("unknown slide field \"{}\"", sanitize(key)), Some(hint));
             } else if let Err(expected) = slide.set_field(key, value) {
                 let found = match value {

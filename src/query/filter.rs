@@ -212,7 +212,7 @@ mod tests {
             assert!(error.message.ends_with(end), "{text}: {error}");
         }
         let error = Filter::parse("regoin:asia", &countries::LIST).expect_err("a typo");
-        assert_eq!(error.hint.as_deref(), Some("did you mean region?"));
+        assert_eq!(error.hint.as_deref(), Some("did you mean \"region\"?"));
     }
 
     #[test]

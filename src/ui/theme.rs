@@ -285,7 +285,7 @@ mod tests {
     #[test]
     fn unknown_theme_suggests_the_nearest_name() {
         let hint = Theme::by_name("drak").err().and_then(|e| e.hint);
-        assert_eq!(hint.as_deref(), Some("did you mean dark?"));
+        assert_eq!(hint.as_deref(), Some("did you mean \"dark\"?"));
         assert_eq!(all_themes().count(), THEME_ALIASES.len() + THEMES.len());
     }
 

@@ -7,13 +7,13 @@ use std::path::Path;
 /// Each folder and the folders that it may use; `src/lib.rs` and `ARCHITECTURE.md` draw the same.
 const ALLOWED_MODULES: &[(&str, &str)] = &[
     ("app", "pane ui detail export query command profile store model error suggest"),
-    ("cli", "app command detail error export model pane profile query store term ui"),
+    ("cli", "app command detail error export model pane profile query store suggest term ui"),
     ("command", "model error"),
     ("detail", "query store model error"),
     ("error", "suggest"),
     ("export", "detail query store model error"),
     ("model", "error"),
-    ("pane", "ui detail query command store model error"),
+    ("pane", "ui detail query command store model error suggest"),
     ("parallel", ""),
     ("profile", "store model error parallel suggest"),
     ("query", "store model error parallel suggest"),

@@ -16,10 +16,10 @@ fn deck_errors_are_reported_and_the_rest_is_shown() {
     let output = sandbox.run(&["present", "--deck", &deck]);
     assert_eq!(output.code, 0, "{}", output.err);
     for message in [
-        "deck.json:2:28: warning: slide 1: unknown step \"goo\" (did you mean go?)",
+        "deck.json:2:28: warning: slide 1: unknown step \"goo\" (did you mean \"go\"?)",
         "deck.json:3:28: warning: unknown slide field \"colour\"",
         "deck.json:3:41: warning: slide 2: unknown country \"XX\"",
-        "deck.json:4:13: warning: unknown slide field \"titel\" (did you mean title?)",
+        "deck.json:4:13: warning: unknown slide field \"titel\" (did you mean \"title\"?)",
         "deck.json:4:3: warning: a slide needs a title, a script or a text",
         "reveal: expected rows, cells, events or nothing, found ",
         "slide 3: ",
@@ -78,7 +78,7 @@ fn deck_errors_are_reported_and_the_rest_is_shown() {
         "{checked}"
     );
     let output = sandbox.run(&["present", "mien"]);
-    assert!(output.code == 2 && output.err.contains("did you mean mine?"), "{}", output.err);
+    assert!(output.code == 2 && output.err.contains("did you mean \"mine\"?"), "{}", output.err);
 }
 
 #[test]

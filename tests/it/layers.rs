@@ -70,7 +70,7 @@ fn explain_lists_layers_sources_and_silent_sources() {
         "{unknown}"
     );
     for (place, hint) in [
-        ("phases/glo-act/bugdet", "did you mean budget?"),
+        ("phases/glo-act/bugdet", "did you mean \"budget\"?"),
         ("countries", "for example countries/ID"),
         ("contries/NP", "countries"),
     ] {
@@ -190,7 +190,7 @@ fn findings_view_leads_to_the_record() {
     for words in [
         "1 error, 1 warning",
         "error: countries/NP/nmae",
-        "did you mean name?",
+        "did you mean \"name\"?",
         "mine.json:1:23",
         "the end is before the start",
     ] {
@@ -211,7 +211,7 @@ fn findings_show_their_line_and_are_machine_readable() {
         "mine.json:3:21",
         "3 |   \"NP\": {\"phases\"",
         "^^^^^^^^^^^^",
-        "= help: did you mean glo-act-ame?",
+        "= help: did you mean \"glo-act-ame\"?",
     ] {
         assert!(text.contains(words), "{words}: {text}");
     }
@@ -235,7 +235,7 @@ fn findings_show_their_line_and_are_machine_readable() {
         );
     }
     assert!(
-        sandbox.run(&["check", "--format", "txet"]).all_output().contains("did you mean text?")
+        sandbox.run(&["check", "--format", "txet"]).all_output().contains("did you mean \"text\"?")
     );
 }
 
@@ -271,7 +271,7 @@ fn override_can_be_edited_and_reverted() {
         sandbox.install_script("spoil", "echo '{\"countries\": {\"NP\": {\"nmae\": 1}}}' > \"$1\"");
     let output = edit(&spoil, &["countries/NP/note"]);
     assert!(
-        output.code == 3 && output.all_output().contains("did you mean name?"),
+        output.code == 3 && output.all_output().contains("did you mean \"name\"?"),
         "{}",
         output.all_output()
     );
@@ -288,7 +288,7 @@ fn user_keys_and_views_are_checked() {
             "keys.json",
             "{\"matrx\": {\"t\": \"today\"}}",
             ":1:12",
-            "unknown pane \"matrx\" (did you mean matrix?)",
+            "unknown pane \"matrx\" (did you mean \"matrix\"?)",
         ),
         ("keys.json", "{\"q\": 5}", ":1:2", "q: expected a script or null, found a number"),
         ("keys.json", "{\"q\": ", ":1:6", "the text ends"),

@@ -161,9 +161,9 @@ fn number_opens_its_line_and_back_returns() {
 #[test]
 fn error_is_reported_and_the_session_continues() {
     for (line, words) in [
-        ("goo countries", "did you mean go?"),
-        ("go countreis", "did you mean countries?"),
-        ("filter regoin:asia", "did you mean region?"),
+        ("goo countries", "did you mean \"go\"?"),
+        ("go countreis", "did you mean \"countries\"?"),
+        ("filter regoin:asia", "did you mean \"region\"?"),
         ("999", "there is no line 999"),
         ("back", "there is no earlier view"),
         ("edit-filter", "filter region:africa"),

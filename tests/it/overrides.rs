@@ -108,7 +108,7 @@ const ERRONEOUS_OVERRIDES: &[(&str, &str, &str)] = &[
     (
         "{\"contries\": {}}",
         ":1:14",
-        "unknown kind of record \"contries\" (did you mean countries?)",
+        "unknown kind of record \"contries\" (did you mean \"countries\"?)",
     ),
     ("{\"countries\": null}", ":1:15", "a whole kind cannot be removed"),
     ("{\"countries\": []}", ":1:15", "expected an object keyed by name, found a list"),
@@ -124,7 +124,7 @@ const ERRONEOUS_OVERRIDES: &[(&str, &str, &str)] = &[
         ":2:8",
         "countries/NP/nmae: unknown field \"nmae\"",
     ),
-    ("{\"countries\": {\"NP\": {\"nmae\": \"x\"}}}", ":1:23", "(did you mean name?)"),
+    ("{\"countries\": {\"NP\": {\"nmae\": \"x\"}}}", ":1:23", "(did you mean \"name\"?)"),
     (
         "{\"countries\": {\"NP\": [\"Nepal\"]}}",
         ":1:22",
@@ -154,7 +154,7 @@ const ERRONEOUS_OVERRIDES: &[(&str, &str, &str)] = &[
     (
         "{\"countries\": {\"NP\": {\"phases\": [\"glo-act-am\"]}}}",
         ":1:34",
-        "unknown phase \"glo-act-am\" (did you mean glo-act-ame?)",
+        "unknown phase \"glo-act-am\" (did you mean \"glo-act-ame\"?)",
     ),
     (
         "{\"countries\": {\"NP\": null}}",

@@ -59,11 +59,11 @@ fn settings_picker_previews_and_saves() {
     assert_eq!(app.next_effect(), Some(Effect::StoreSetting("theme".into(), None)));
     assert!(
         app.run_script("set theme drak")
-            .is_err_and(|e| e.hint.as_deref() == Some("did you mean dark?"))
+            .is_err_and(|e| e.hint.as_deref() == Some("did you mean \"dark\"?"))
     );
     assert!(
         app.run_script("set mause true")
-            .is_err_and(|e| e.hint.as_deref() == Some("did you mean mouse?"))
+            .is_err_and(|e| e.hint.as_deref() == Some("did you mean \"mouse\"?"))
     );
 }
 
@@ -138,8 +138,8 @@ fn invalid_setting_lists_valid_values() {
     for (step, words) in [
         ("set mouse yes", "invalid value \"yes\" for mouse (expected false or true)"),
         ("set ascii", "invalid value \"\" for ascii (expected auto, always or never)"),
-        ("set theme drak", "invalid value \"drak\" for theme (did you mean dark?)"),
-        ("set teme dark", "unknown setting \"teme\" (did you mean theme?)"),
+        ("set theme drak", "invalid value \"drak\" for theme (did you mean \"dark\"?)"),
+        ("set teme dark", "unknown setting \"teme\" (did you mean \"theme\"?)"),
     ] {
         assert_eq!(app.run_script(step).unwrap_err().to_string(), words);
     }
@@ -148,11 +148,11 @@ fn invalid_setting_lists_valid_values() {
 #[test]
 fn settings_errors_are_reported() {
     for (text, line, words) in [
-        (r#"{"teme": "dark"}"#, "1:2", "did you mean theme?"),
-        (r#"{"theme": "drak"}"#, "1:2", "did you mean dark?"),
+        (r#"{"teme": "dark"}"#, "1:2", "did you mean \"theme\"?"),
+        (r#"{"theme": "drak"}"#, "1:2", "did you mean \"dark\"?"),
         (r#"{"mouse": "yes"}"#, "1:2", "invalid value \"yes\" for mouse"),
         (r#"{"ascii": true}"#, "1:2", "invalid value true for ascii"),
-        ("{\n\"start\": \"contries\"}", "2:1", "did you mean countries?"),
+        ("{\n\"start\": \"contries\"}", "2:1", "did you mean \"countries\"?"),
         (r#"{"start": "map", "map": false}"#, "1:2", "map: false hides"),
         (r#"{"mouse": true, "mouse": false}"#, "1:", "duplicate key"),
         ("[]", "1:1", "expected an object, found a list"),
