@@ -143,7 +143,7 @@ impl<'a> ProvenanceReport<'a> {
             let path = self.path.join(key);
             let assertions = data.assertions(&path);
             let layer = assertions.last().map_or("", |assertion| &assertion.layer.name);
-            let sign = if data.is_disputed(&path) { "≠ " } else { "" };
+            let sign = difference_sign(data.citation(&path).and_then(Citation::difference));
             let text = format!("{sign}{}", display_short(value));
             let fragments = vec![Fragment::link(text, path), Fragment::dim(layer)];
             detail.push_field(&field_heading(key), fragments);

@@ -2,6 +2,7 @@
 
 use super::Text;
 use super::record::{Fields, IsEmpty, RecordReference, record};
+use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 record! {
@@ -75,24 +76,21 @@ impl Citation {
     /// Returns the claims grouped by their value, in the order in which the values first appear.
     pub fn by_claim(&self) -> Vec<ClaimGroup<'_>> {
         let in_use = self.value_in_use();
-        let mut groups: Vec<ClaimGroup> = Vec::new();
+        let mut groups: IndexMap<Option<&str>, ClaimGroup> = IndexMap::new();
         for claim in &self.0 {
             // a claim without words of its own claims the value in use
             let value = claim.says.as_deref().or(in_use);
-            match groups.iter_mut().find(|group| group.value == value) {
-                Some(group) => {
-                    group.claims.push(claim);
-                    group.stated = group.stated.max(claim.difference);
-                }
-                None => groups.push(ClaimGroup {
-                    value,
-                    claims: vec![claim],
-                    stated: claim.difference,
-                    is_value_in_use: groups.is_empty(),
-                }),
-            }
+            let is_value_in_use = groups.is_empty();
+            let group = groups.entry(value).or_insert_with(|| ClaimGroup {
+                value,
+                claims: Vec::new(),
+                stated: None,
+                is_value_in_use,
+            });
+            group.claims.push(claim);
+            group.stated = group.stated.max(claim.difference);
         }
-        groups
+        groups.into_values().collect()
     }
 
     fn value_in_use(&self) -> Option<&str> {

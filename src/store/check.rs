@@ -7,7 +7,7 @@ use super::layer::{Layer, SourceSlice};
 use super::merge::unknown_reference;
 use super::record_table::RecordRef;
 use crate::error::Problem;
-use crate::model::text::sanitize;
+use crate::model::text::{sanitize, truncate};
 use crate::model::*;
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
 use crate::suggest::{closest, did_you_mean};
@@ -15,6 +15,9 @@ use memchr::memchr2;
 use serde_json::Value;
 use std::collections::HashMap;
 use std::sync::OnceLock;
+
+/// The longest claim that a message quotes in full, in cells.
+const MAX_QUOTED_WIDTH: u16 = 60;
 
 impl Dataset {
     /// Returns everything wrong or suspicious in the data, the most severe first.
@@ -138,37 +141,33 @@ impl Report<'_> {
         }
     }
 
-    /// Warns about values that differ without saying how, and about grades of the value in use.
+    /// Warns about values that differ without saying how, and about a grade of the value in use. A
+    /// citation has one warning of each sort, however many claims it has.
     fn check_grades(&mut self, path: &RecordPath, citation: &Citation) {
         let groups = citation.by_claim();
-        for group in &groups {
-            if group.lacks_grade() {
-                let (value, in_use) =
-                    (quoted(group), groups.first().map_or_else(String::new, quoted));
-                let message = format!(
-                    "the claim {value} differs from {in_use}, but does not say how, so it counts as a contradiction"
-                );
-                let hint = format!(
-                    "add \"difference\" with one of the words {}",
-                    Difference::WORDS.join(", ")
-                );
-                self.claim_warning(path, citation, group.claims[0], "says", message, Some(hint));
-            }
-            let graded = group.claims.iter().find(|claim| claim.difference.is_some());
-            if group.difference().is_none()
-                && let Some(claim) = graded
-            {
-                let message = "this claim is the value in use, so its difference has no effect";
-                let hint = "remove \"difference\", or put the claim of the value in use first";
-                self.claim_warning(
-                    path,
-                    citation,
-                    claim,
-                    "difference",
-                    message.into(),
-                    Some(hint.into()),
-                );
-            }
+        let Some(in_use) = groups.first() else { return };
+        let ungraded: Vec<&ClaimGroup> =
+            groups.iter().filter(|group| group.lacks_grade()).collect();
+        if let Some(first) = ungraded.first() {
+            let more = match ungraded.len() - 1 {
+                0 => String::new(),
+                more => format!(" (and {more} more)"),
+            };
+            let message = format!(
+                "the claim {}{more} differs from {}, but does not say how, so it counts as a contradiction",
+                quoted(first),
+                quoted(in_use)
+            );
+            let hint = format!(
+                "add \"difference\" with one of the words {}",
+                Difference::WORDS.join(", ")
+            );
+            self.claim_warning(path, citation, first.claims[0], "says", message, hint);
+        }
+        if let Some(claim) = in_use.claims.iter().find(|claim| claim.difference.is_some()) {
+            let message = "this claim is the value in use, so its difference has no effect";
+            let hint = "remove \"difference\", or put the claim of the value in use first";
+            self.claim_warning(path, citation, claim, "difference", message.into(), hint.into());
         }
     }
 
@@ -180,7 +179,7 @@ impl Report<'_> {
         claim: &Claim,
         field: &str,
         message: String,
-        hint: Option<String>,
+        hint: String,
     ) {
         let index = citation.0.iter().position(|other| std::ptr::eq(other, claim));
         let (layer, offset) = index
@@ -193,7 +192,7 @@ impl Report<'_> {
             layer,
             offset,
             message,
-            hint,
+            hint: Some(hint),
         });
     }
 
@@ -340,5 +339,8 @@ fn locate_in_record(data: &Dataset, record: &RecordPath, field_path: &str) -> Op
 
 /// Returns the value of a group of claims as messages name it.
 fn quoted(group: &ClaimGroup) -> String {
-    group.value.map_or_else(|| "the value in use".into(), |value| format!("\"{value}\""))
+    match group.value {
+        Some(value) => format!("\"{}\"", truncate(value, MAX_QUOTED_WIDTH)),
+        None => "the value in use".into(),
+    }
 }

@@ -90,6 +90,17 @@ fn a_grade_of_the_value_in_use_is_reported() {
     assert!(line.starts_with("mine.json:2:65: warning: "), "{line}");
 }
 
+#[test]
+fn many_ungraded_claims_have_one_warning() {
+    let claims: Vec<String> = (0..20_000)
+        .map(|number| format!(r#"{{"source": "flyer", "says": "EUR {number} million"}}"#))
+        .collect();
+    let text = format!(r#"{{"citations": {{"phases/rivers-1/budget": [{}]}}}}"#, claims.join(","));
+    let data = fixture_dataset(vec![Layer::from_text("mine.json", text)]);
+    let [problem] = data.problems() else { panic!("{} problems", data.problems().len()) };
+    assert!(problem.message.contains("(and 19998 more)"), "{}", problem.message);
+}
+
 /// Returns all texts of a detail, one line for each entry.
 fn lines(detail: &Detail) -> Vec<String> {
     let entry_line = |entry: &gloact::detail::Entry| {
