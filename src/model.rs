@@ -8,6 +8,7 @@
 pub mod ascii;
 mod citation;
 mod countries;
+mod country_count;
 mod documents;
 pub mod edtf;
 mod events;
@@ -23,6 +24,7 @@ pub mod text;
 
 pub use citation::{Citation, Claim, ClaimGroup, Difference};
 pub use countries::{Contact, Country, Office};
+pub use country_count::CountryCount;
 pub use documents::{Document, INSTRUMENT_KINDS, Instrument, Source};
 pub use edtf::EdtfDate;
 pub use events::{EVENT_KINDS, Event, Series, TemporalStatus};
@@ -31,7 +33,7 @@ pub use kind::KindId;
 pub use money::Money;
 pub use path::RecordPath;
 pub use programme::{Agency, Engagement, Objective, Phase, Programme, Role};
-pub use record::{Fields, LINK_FIELDS, Record, RecordReference, field_heading};
+pub use record::{Fields, LINK_FIELDS, LINK_MAP_FIELDS, Record, RecordReference, field_heading};
 pub use subject::Subject;
 pub use text::Text;
 
@@ -50,5 +52,25 @@ impl TextMap {
     /// Returns the texts without their names.
     pub fn values(&self) -> impl Iterator<Item = &Text> {
         self.0.values()
+    }
+}
+
+/// Lists of ids by id, in the order of the data.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(transparent)]
+#[schemars(inline)]
+pub struct IdListMap(
+    #[schemars(with = "std::collections::BTreeMap<String, Vec<String>>")] VecMap<Text, Vec<Text>>,
+);
+
+impl IdListMap {
+    /// Returns the list of an id.
+    pub fn get(&self, id: &str) -> Option<&[Text]> {
+        self.iter().find(|(key, _)| ***key == *id).map(|(_, ids)| ids)
+    }
+
+    /// Returns each id with its list.
+    pub fn iter(&self) -> impl Iterator<Item = (&Text, &[Text])> {
+        self.0.iter().map(|(key, ids)| (key, ids.as_slice()))
     }
 }

@@ -32,6 +32,7 @@ fn cell(value: &CellValue) -> Json {
         CellValue::Links(names) => {
             names.iter().map(|name| json!({ "id": name.id, "name": name.label })).collect()
         }
+        CellValue::Words(words) => words.iter().map(|word| Json::from(&**word)).collect(),
         other => other.machine_text().into(),
     }
 }

@@ -1,7 +1,7 @@
 //! Countries, regional offices and contacts.
 
 use super::record::{IsEmpty, record};
-use super::{Fields, RecordReference, Text, TextMap};
+use super::{Fields, IdListMap, RecordReference, Text, TextMap};
 use serde::{Deserialize, Serialize};
 
 record! {
@@ -21,6 +21,8 @@ record! {
         phases: Vec<Text>,
         /// Agencies that work there.
         agencies: Vec<Text>,
+        /// The agencies of a phase, if not all of them worked there in it.
+        agencies_by_phase: IdListMap,
         /// Activities there.
         activities: Vec<Text>,
         /// M49 region.
@@ -77,5 +79,12 @@ record! {
         note: Option<Text>,
         /// The sources of the record.
         sources: Vec<Text>,
+    }
+}
+
+impl Country {
+    /// Returns the agencies that work there in a phase.
+    pub fn agencies_in(&self, phase: &str) -> &[Text] {
+        self.agencies_by_phase.get(phase).unwrap_or(&self.agencies)
     }
 }

@@ -24,6 +24,10 @@ pub const LINK_FIELDS: &[(&str, KindId)] = &[
     ("takes_in", KindId::Objectives),
 ];
 
+/// Fields that hold lists of ids by id: the kind of the keys, and that of the lists.
+pub const LINK_MAP_FIELDS: &[(&str, KindId, KindId)] =
+    &[("agencies_by_phase", KindId::Phases, KindId::Agencies)];
+
 /// An optional value, which JSON leaves out when it is empty.
 pub(super) trait IsEmpty {
     fn is_empty(&self) -> bool;
@@ -38,6 +42,12 @@ impl<T> IsEmpty for Option<T> {
 impl<T> IsEmpty for Vec<T> {
     fn is_empty(&self) -> bool {
         self.is_empty()
+    }
+}
+
+impl IsEmpty for IdListMap {
+    fn is_empty(&self) -> bool {
+        self.iter().next().is_none()
     }
 }
 
@@ -171,6 +181,12 @@ pub(super) fn visit_links<'a>(
 ) {
     if let Some(kind) = kind {
         value.for_each_id(&mut |id| visit(RecordReference { field, kind, id }));
+    } else if let Some((_, keys, values)) = LINK_MAP_FIELDS.iter().find(|(name, ..)| *name == field)
+    {
+        value.for_each_entry(&mut |key, ids| {
+            visit(RecordReference { field, kind: *keys, id: key });
+            ids.iter().for_each(|id| visit(RecordReference { field, kind: *values, id }));
+        });
     }
 }
 
@@ -188,6 +204,9 @@ pub(super) fn visit_date<'a>(
 pub(super) trait VisitFields {
     /// Calls `visit` for each text that is an id if the field is a link.
     fn for_each_id<'a>(&'a self, _visit: &mut dyn FnMut(&'a str)) {}
+
+    /// Calls `visit` for each id and its list.
+    fn for_each_entry<'a>(&'a self, _visit: &mut dyn FnMut(&'a str, &'a [Text])) {}
 
     fn for_each_text<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
         self.for_each_id(visit);
@@ -238,11 +257,17 @@ impl VisitFields for TextMap {
     }
 }
 
+impl VisitFields for IdListMap {
+    fn for_each_entry<'a>(&'a self, visit: &mut dyn FnMut(&'a str, &'a [Text])) {
+        self.iter().for_each(|(key, ids)| visit(key, ids));
+    }
+}
+
 macro_rules! without_links_and_texts {
     ($($type:ty),*) => { $(impl VisitFields for $type {})* };
 }
 
-without_links_and_texts!(Money, Series, Role, Difference, u32, u64, bool, [f64; 2]);
+without_links_and_texts!(CountryCount, Money, Series, Role, Difference, u32, u64, bool, [f64; 2]);
 
 /// A record: its fields, and its names on the screen.
 pub trait Record: Fields + Serialize + for<'de> Deserialize<'de> + schemars::JsonSchema {
@@ -327,8 +352,21 @@ impl Record for Citation {
     const SINGULAR: &'static str = "citation";
 }
 
-/// Returns the name of a field as a heading: `countries_delivered` → "Countries delivered".
+/// Fields whose headings differ from their names.
+const FIELD_HEADINGS: &[(&str, &str)] = &[
+    ("countries_delivered", "Implemented in"),
+    ("countries_planned", "Expected in"),
+    ("data_of", "Data as of"),
+    ("outcomes", "Expected outcomes"),
+    ("pillars_word", "Term used"),
+    ("takes_in", "Absorbs"),
+];
+
+/// Returns the name of a field as a heading: `m49_region` → "M49 region".
 pub fn field_heading(field_path: &str) -> String {
+    if let Some((_, heading)) = FIELD_HEADINGS.iter().find(|(field, _)| *field == field_path) {
+        return (*heading).into();
+    }
     let words = field_path.replace(['_', '/'], " ");
     match words.as_str() {
         "m49" | "iso3" => return words.to_uppercase(),

@@ -1,4 +1,4 @@
-//! Holds the value of one cell: empty, a number, text, a date, or links to records.
+//! Holds the value of one cell: empty, a number, text, words, a date, or links to records.
 
 use crate::model::{EdtfDate, KindId, RecordPath};
 use std::borrow::Cow;
@@ -10,6 +10,8 @@ pub enum CellValue<'a> {
     Empty,
     Number(i64),
     Text(Cow<'a, str>),
+    /// Several values, each of which a filter may name.
+    Words(Vec<Cow<'a, str>>),
     Date(&'a EdtfDate),
     Links(Vec<RecordLink<'a>>),
 }
@@ -60,13 +62,27 @@ impl<'a, T: Into<CellValue<'a>>> From<Option<T>> for CellValue<'a> {
     }
 }
 
-impl CellValue<'_> {
+impl<'a> CellValue<'a> {
+    /// Returns the words, each once, or an empty value if there are none.
+    pub fn distinct_words(
+        words: impl IntoIterator<Item = impl Into<Cow<'a, str>>>,
+    ) -> CellValue<'a> {
+        let mut distinct: Vec<Cow<'a, str>> = Vec::new();
+        for word in words.into_iter().map(Into::into) {
+            if !distinct.contains(&word) {
+                distinct.push(word);
+            }
+        }
+        if distinct.is_empty() { CellValue::Empty } else { CellValue::Words(distinct) }
+    }
+
     /// Returns the value as one line for people.
     pub fn display(&self) -> String {
         match self {
             CellValue::Empty => String::new(),
             CellValue::Number(n) => n.to_string(),
             CellValue::Text(text) => text.to_string(),
+            CellValue::Words(words) => words.join(", "),
             CellValue::Date(date) => date.display(),
             CellValue::Links(links) => {
                 links.iter().map(|link| &*link.label).collect::<Vec<_>>().join(", ")
@@ -75,10 +91,11 @@ impl CellValue<'_> {
     }
 
     /// Returns the value as one line for programs: as [`display`](Self::display), but dates in
-    /// EDTF.
+    /// EDTF, and a semicolon between several values.
     pub fn machine_text(&self) -> String {
         match self {
             CellValue::Date(date) => date.to_string(),
+            CellValue::Words(words) => words.join("; "),
             other => other.display(),
         }
     }

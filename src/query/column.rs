@@ -79,7 +79,7 @@ pub(super) const STATE_COLUMNS: &[Column] = &[
         value: ColumnValue::Computed(|ctx, record| {
             let is_disputed = ctx.data.is_record_disputed(record);
             let is_overridden = ctx.data.is_record_overridden(record);
-            join_true_words(&[(is_disputed, "disputed"), (is_overridden, "overridden")])
+            true_words(&[(is_disputed, "disputed"), (is_overridden, "overridden")])
         }),
         ..Column::DEFAULT
     },
@@ -90,13 +90,13 @@ pub(super) const STATE_COLUMNS: &[Column] = &[
         value: ColumnValue::Computed(|ctx, record| {
             let is_bundled = !ctx.data.is_record_added(record);
             let is_overridden = ctx.data.is_record_overridden(record);
-            join_true_words(&[(is_bundled, "bundled"), (is_overridden, "override")])
+            true_words(&[(is_bundled, "bundled"), (is_overridden, "override")])
         }),
         ..Column::DEFAULT
     },
 ];
 
-fn join_true_words<'a>(words: &[(bool, &str)]) -> CellValue<'a> {
+fn true_words<'a>(words: &[(bool, &'static str)]) -> CellValue<'a> {
     let words = words.iter().filter(|(holds, _)| *holds).map(|(_, word)| *word);
-    words.collect::<Vec<_>>().join(", ").into()
+    CellValue::distinct_words(words)
 }

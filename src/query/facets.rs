@@ -64,12 +64,20 @@ pub fn values<'a>(
             links.into_iter().map(to_value).collect()
         }
         CellValue::Text(text) => {
-            let to_value = |part: &str| FilterableValue {
-                filter_text: part.into(),
-                label: part.into(),
-                value: CellValue::Text(Cow::Owned(part.into())),
+            let to_value = |text: Cow<'a, str>| FilterableValue {
+                filter_text: text.to_string(),
+                label: text.to_string(),
+                value: CellValue::Text(text),
             };
-            text.split(", ").filter(|part| !part.is_empty()).map(to_value).collect()
+            Some(text).filter(|text| !text.is_empty()).map(to_value).into_iter().collect()
+        }
+        CellValue::Words(words) => {
+            let to_value = |word: Cow<'a, str>| FilterableValue {
+                filter_text: word.to_string(),
+                label: word.to_string(),
+                value: CellValue::Text(word),
+            };
+            words.into_iter().map(to_value).collect()
         }
         CellValue::Number(n) => vec![FilterableValue {
             filter_text: n.to_string(),
@@ -127,6 +135,16 @@ fn column_facets(
                     is_selected,
                 });
             }
+        }
+    }
+    let others = filter.without_column(column);
+    if others.restricts_values(list, column) {
+        for facet in &mut found {
+            let values = std::slice::from_ref(&facet.value);
+            let chosen = Filter::parse(&others.replacing_values(list, column, values), list);
+            let Ok(chosen) = chosen else { continue };
+            let is_match = chosen.matching_rows(list, ctx, rows);
+            facet.row_count = is_match.into_iter().filter(|is_match| *is_match).count();
         }
     }
     // a single value that all rows have is no choice

@@ -1,6 +1,7 @@
 //! Filters rows by conditions. The language is the same on the screen, the command line and in
 //! slides: `nepal region:asia agency:iom,unicef -phase:ame year>=2017 place:"The Hague"`.
 
+mod dependent;
 mod labels;
 mod operator;
 mod parse;
@@ -42,18 +43,29 @@ impl Filter {
         ctx: &QueryContext,
         rows: &ListCache,
     ) -> Vec<bool> {
+        let dependent = self.dependent_terms(list);
+        let dependent_on = |term: &Term| {
+            dependent.as_ref().filter(|dependent| term.column() == Some(dependent.column))
+        };
         // without a cache, indexing the columns costs more than it saves
         if ctx.cache.is_none() && !self.terms.is_empty() {
-            let is_match =
-                |row: &RecordRef| self.terms.iter().all(|t| t.matches_row(list, ctx, *row));
+            let matches_term = |term: &Term, row: RecordRef| match dependent_on(term) {
+                Some(dependent) => dependent.matches_row(term, ctx, row),
+                None => term.matches_row(list, ctx, row),
+            };
+            let is_match = |row: &RecordRef| self.terms.iter().all(|t| matches_term(t, *row));
             let chunk_matches = |rows: &[RecordRef]| rows.iter().map(is_match).collect::<Vec<_>>();
             return parallel::map_chunks(&rows.rows, MIN_ITEMS_PER_THREAD, chunk_matches).concat();
         }
         let mut is_match = vec![true; rows.rows.len()];
         for term in &self.terms {
-            for (is_match, matches_term) in
-                is_match.iter_mut().zip(term.match_mask(list, ctx, rows))
-            {
+            let mask = match dependent_on(term) {
+                Some(dependent) => {
+                    rows.rows.iter().map(|row| dependent.matches_row(term, ctx, *row)).collect()
+                }
+                None => term.match_mask(list, ctx, rows),
+            };
+            for (is_match, matches_term) in is_match.iter_mut().zip(mask) {
                 *is_match &= matches_term;
             }
         }

@@ -151,6 +151,7 @@ fn write_identity(value: &CellValue, into: &mut String) {
         CellValue::Empty => Ok(()),
         CellValue::Number(n) => write!(into, "#{n}"),
         CellValue::Text(text) => write!(into, "\"{text}"),
+        CellValue::Words(words) => words.iter().try_for_each(|word| writeln!(into, "\"{word}")),
         CellValue::Date(date) => write!(into, "@{date}"),
         CellValue::Links(links) => links
             .iter()

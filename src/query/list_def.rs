@@ -1,7 +1,7 @@
 //! Defines lists of records: their rows, their columns and their sort orders.
 
-use super::Column;
 use super::column::STATE_COLUMNS;
+use super::{CellValue, Column, QueryContext};
 use crate::error::{Error, Result};
 use crate::model::KindId;
 use crate::model::text::normalize_for_search;
@@ -18,7 +18,22 @@ pub struct ListDef {
     pub rows: fn(&Dataset, bool) -> Vec<RecordRef>,
     /// Describes the rows that are hidden by default, if there are any.
     pub all_description: Option<&'static str>,
+    /// A column whose values depend on another, if there is one.
+    pub dependent_column: Option<DependentColumn>,
 }
+
+/// A column whose values are fewer when a filter names values of another column.
+pub struct DependentColumn {
+    pub key: &'static str,
+    /// The key of the other column.
+    pub depends_on: &'static str,
+    /// Returns the value of a row for those values of the other column that a test accepts.
+    pub value: DependentValue,
+}
+
+/// Returns the value of a row for those values of another column that the test accepts.
+pub type DependentValue =
+    for<'a> fn(&QueryContext<'a>, RecordRef, &dyn Fn(&CellValue) -> bool) -> CellValue<'a>;
 
 /// A column to sort by, and the direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

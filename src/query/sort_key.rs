@@ -26,7 +26,7 @@ impl SortKey {
             CellValue::Empty => SortKey::Unknown,
             CellValue::Number(n) => SortKey::Number(*n),
             CellValue::Date(date) => SortKey::Date(date.sort_bounds()),
-            CellValue::Text(_) | CellValue::Links(_) => {
+            CellValue::Text(_) | CellValue::Words(_) | CellValue::Links(_) => {
                 let text = value.display();
                 if text.is_empty() { SortKey::Unknown } else { SortKey::Text(natural_key(&text)) }
             }

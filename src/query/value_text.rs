@@ -1,7 +1,10 @@
 //! Formats the JSON value of a record's field for people: links by name, money and dates in words.
 
 use super::{CellValue, QueryContext};
-use crate::model::{ClaimGroup, Difference, EdtfDate, KindId, LINK_FIELDS, Money, RecordPath};
+use crate::model::{
+    ClaimGroup, CountryCount, Difference, EdtfDate, KindId, LINK_FIELDS, LINK_MAP_FIELDS, Money,
+    RecordPath,
+};
 use crate::store::RecordRef;
 use serde_json::{Map, Value as Json};
 
@@ -63,7 +66,10 @@ pub fn value_lines(ctx: &QueryContext, path: &RecordPath, value: &Json) -> Vec<V
                 texts.into_iter().map(|text| vec![to_part(text)]).collect()
             }
         }
-        Json::Object(object) => object_lines(object, value),
+        Json::Object(object) => match LINK_MAP_FIELDS.iter().find(|(key, ..)| *key == field) {
+            Some((_, keys, values)) => link_map_lines(ctx, object, *keys, *values),
+            None => object_lines(object, value),
+        },
     }
 }
 
@@ -125,12 +131,30 @@ fn object_lines(object: &Map<String, Json>, value: &Json) -> Vec<Vec<ValuePart>>
     if let Ok(money) = serde_json::from_value::<Money>(value.clone()) {
         return single(money.display());
     }
+    if let Ok(count) = serde_json::from_value::<CountryCount>(value.clone()) {
+        return single(count.display());
+    }
     if let (Some(Json::String(name)), Some(number)) = (object.get("name"), object.get("number")) {
         return single(format!("number {number} of {name}"));
     }
     let line = |(key, value): (&String, &Json)| {
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_string);
         vec![ValuePart::Key(key.clone()), ValuePart::Text(text)]
+    };
+    object.iter().map(line).collect()
+}
+
+/// Returns a line for each entry of an object that maps ids to lists of ids.
+fn link_map_lines(
+    ctx: &QueryContext,
+    object: &Map<String, Json>,
+    keys: KindId,
+    values: KindId,
+) -> Vec<Vec<ValuePart>> {
+    let line = |(key, value): (&String, &Json)| {
+        let ids = value.as_array().into_iter().flatten().filter_map(Json::as_str);
+        let key = ValuePart::Key(ctx.data.short_label_of(keys, key).into_owned());
+        std::iter::once(key).chain(ids.map(|id| record_link(ctx, values, id))).collect()
     };
     object.iter().map(line).collect()
 }
@@ -172,7 +196,11 @@ pub(super) fn field_cell<'a>(
         Some(value) if value.is_i64() => CellValue::Number(value.as_i64().unwrap_or_default()),
         Some(value) => {
             let lines = value_lines(ctx, &data.path(record).join(field), value);
-            let texts: Vec<&str> = lines.iter().flatten().map(ValuePart::text).collect();
+            let texts: Vec<String> =
+                lines.iter().flatten().map(|part| part.text().to_string()).collect();
+            if value.is_array() && texts.len() > 1 {
+                return CellValue::Words(texts.into_iter().map(Cow::Owned).collect());
+            }
             texts.join(", ").into()
         }
     }

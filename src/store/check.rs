@@ -1,5 +1,7 @@
 //! Checks the merged data. Each finding names the record or field, the layer and the position.
 
+mod countries;
+
 use super::dataset::Dataset;
 use super::finding::{Finding, Severity};
 use super::json;
@@ -74,6 +76,7 @@ pub(super) fn check_all(data: &Dataset) -> Vec<Finding> {
     let findings = data.load_findings.iter().cloned().chain(chunks.into_iter().flatten());
     let mut report = Report { data, findings: findings.collect() };
     report.check_citations();
+    report.check_countries();
     report.check_events();
     report.check_objectives();
     report.check_currencies();

@@ -2,7 +2,7 @@
 
 use super::dataset::{Backlinks, Dataset};
 use super::record_table::RecordRef;
-use crate::model::{Citation, Event, KindId, RecordPath, Text};
+use crate::model::{Citation, Event, KindId, LINK_MAP_FIELDS, RecordPath, Text};
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
 use jiff::civil::Date;
 
@@ -37,7 +37,10 @@ impl Dataset {
                     let target = if link.kind == kind { table.find(link.id) } else { None };
                     let Some(index) = target else { return };
                     let entry = (link.field, *from);
-                    if backlinks[index].last() != Some(&entry) {
+                    // a map repeats the names of a plain field
+                    let is_repeated = LINK_MAP_FIELDS.iter().any(|(name, ..)| *name == link.field)
+                        && backlinks[index].last().is_some_and(|(_, last)| last == from);
+                    if !is_repeated && backlinks[index].last() != Some(&entry) {
                         backlinks[index].push(entry);
                     }
                 });

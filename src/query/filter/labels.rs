@@ -84,6 +84,10 @@ fn shown_name(
                     .filter(|link| name_matches(ctx.data, link.kind, link.id, &link.label, value));
                 names.extend(matching.map(|link| link.label.to_string()));
             }
+            CellValue::Words(words) => {
+                let matching = words.iter().filter(|word| word_starts_with(word, value));
+                names.extend(matching.map(|word| word.to_string()));
+            }
             CellValue::Text(text)
                 if text.len() < MAX_LABEL_BYTES && word_starts_with(&text, value) =>
             {

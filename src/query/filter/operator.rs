@@ -6,6 +6,7 @@ use crate::model::{Agency, Country, EdtfDate, KindId, Phase};
 use crate::query::CellValue;
 use crate::query::sort_key::natural_key;
 use crate::store::{Dataset, RecordRef};
+use std::borrow::Cow;
 
 /// The operator of a filter term.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -59,12 +60,12 @@ pub(super) fn matches(data: &Dataset, value: &CellValue, op: Op, wanted: &str) -
         CellValue::Date(date) => date_matches(date, op, wanted),
         CellValue::Text(text) => match op {
             Op::Prefix => word_starts_with(text, wanted),
-            // the text may hold several values
-            Op::Equal => {
-                text.split(", ").chain([&**text]).any(|part| normalize(part) == normalize(wanted))
-            }
+            Op::Equal => normalize(text) == normalize(wanted),
             _ => op.compare(&natural_key(text), &natural_key(wanted)),
         },
+        CellValue::Words(words) => words
+            .iter()
+            .any(|word| matches(data, &CellValue::Text(Cow::Borrowed(&**word)), op, wanted)),
         CellValue::Links(links) => match op {
             Op::Prefix => {
                 links.iter().any(|link| name_matches(data, link.kind, link.id, &link.label, wanted))

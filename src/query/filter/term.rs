@@ -4,7 +4,7 @@ use super::operator::{Op, matches, word_starts_with};
 use crate::model::text::normalize_for_search;
 use crate::model::{LINK_FIELDS, RecordPath};
 use crate::query::list_cache::ListCache;
-use crate::query::{ListDef, QueryContext};
+use crate::query::{CellValue, ListDef, QueryContext};
 use crate::store::RecordRef;
 
 /// One condition of a filter.
@@ -26,6 +26,24 @@ pub(super) enum Condition {
 }
 
 impl Term {
+    /// Returns the index of the column that the term names.
+    pub(super) fn column(&self) -> Option<usize> {
+        match self.condition {
+            Condition::Field(column, ..) => Some(column),
+            Condition::Word(_) => None,
+        }
+    }
+
+    /// Returns whether the condition holds for a value, negated or not.
+    pub(super) fn names(&self, ctx: &QueryContext, value: &CellValue) -> bool {
+        match &self.condition {
+            Condition::Field(_, op, wanted) => {
+                wanted.iter().any(|wanted| matches(ctx.data, value, *op, wanted))
+            }
+            Condition::Word(_) => false,
+        }
+    }
+
     /// Returns the operator and the values if the term names values of a column.
     pub(super) fn wanted_names(&self, column: usize) -> Option<(Op, &[String])> {
         match &self.condition {

@@ -60,6 +60,7 @@ fn field_list(kind: KindId) -> ListDef {
             kinds.flat_map(|kind| data.records(*kind)).collect()
         },
         all_description: None,
+        dependent_column: None,
     }
 }
 

@@ -4,7 +4,7 @@ use super::{AGENCY, EVENT_COUNT, PHASE};
 use crate::model::{Country, KindId, Office, Text};
 use crate::query::ColumnValue::Computed;
 use crate::query::sort_key::natural_key;
-use crate::query::{CellValue, Column, ListDef, QueryContext};
+use crate::query::{CellValue, Column, DependentColumn, ListDef, QueryContext};
 use crate::store::RecordRef;
 
 pub static LIST: ListDef = ListDef {
@@ -93,6 +93,18 @@ pub static LIST: ListDef = ListDef {
         rows
     },
     all_description: Some("all places that the sources list"),
+    dependent_column: Some(DependentColumn {
+        key: "agency",
+        depends_on: "phase",
+        value: |ctx, row, is_named| {
+            let Some(country) = country(ctx, row) else { return CellValue::Empty };
+            let phases = country.phases.iter();
+            let phases = phases
+                .filter(|id| is_named(&ctx.record_links(KindId::Phases, std::iter::once(*id))));
+            let agencies = phases.flat_map(|id| country.agencies_in(id));
+            ctx.record_links(KindId::Agencies, agencies)
+        },
+    }),
 };
 
 fn country<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Option<&'a Country> {

@@ -85,6 +85,7 @@ pub static LIST: ListDef = ListDef {
         rows
     },
     all_description: None,
+    dependent_column: None,
 };
 
 fn document<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Option<&'a Document> {

@@ -92,17 +92,18 @@ pub static LIST: ListDef = ListDef {
     ],
     rows: |data, _| data.events_by_date().iter().map(|(.., row)| *row).collect(),
     all_description: None,
+    dependent_column: None,
 };
 
 fn event<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Option<&'a Event> {
     ctx.data.get(row)
 }
 
-/// Returns the regions of the countries of an event.
-fn regions(ctx: &QueryContext, event: &Event) -> String {
+/// Returns the regions of the countries of an event, each once.
+fn regions<'a>(ctx: &QueryContext<'a>, event: &'a Event) -> CellValue<'a> {
     let countries = event.countries.iter().filter_map(|id| ctx.data.countries().get(id));
     let regions = countries.filter_map(|country| country.region.as_deref());
-    regions.collect::<Vec<_>>().join(", ")
+    CellValue::distinct_words(regions)
 }
 
 fn long_texts(event: &Event) -> String {

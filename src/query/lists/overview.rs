@@ -46,4 +46,5 @@ pub static LIST: ListDef = ListDef {
             .collect()
     },
     all_description: None,
+    dependent_column: None,
 };

@@ -1,7 +1,7 @@
 //! Lists the phases of the programme.
 
 use super::{AGENCY, DATE, TITLE};
-use crate::model::{KindId, Phase};
+use crate::model::{CountryCount, KindId, Phase};
 use crate::query::ColumnValue::{Computed, Links};
 use crate::query::{CellValue, Column, ListDef, QueryContext};
 use crate::store::RecordRef;
@@ -45,8 +45,8 @@ pub static LIST: ListDef = ListDef {
         Column { min_width: 20, hide_priority: 6, ..AGENCY },
         Column {
             key: "donor",
-            title: "Paid by",
-            preposition: "paid by",
+            title: "Donors",
+            preposition: "funded by",
             min_width: 12,
             is_links: true,
             hide_priority: 7,
@@ -74,18 +74,22 @@ pub static LIST: ListDef = ListDef {
     ],
     rows: |data, _| data.records(KindId::Phases).collect(),
     all_description: None,
+    dependent_column: None,
 };
 
 fn phase<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Option<&'a Phase> {
     ctx.data.get(row)
 }
 
-/// Returns the numbers of countries delivered and planned.
+/// Returns the number of countries, and that expected at the start.
 fn country_counts<'a>(phase: &Phase) -> CellValue<'a> {
     match (phase.countries_delivered, phase.countries_planned) {
-        (Some(delivered), Some(planned)) => format!("{delivered} of {planned} planned").into(),
-        (Some(delivered), None) => CellValue::Number(delivered.into()),
-        (None, Some(planned)) => format!("{planned} planned").into(),
+        (Some(delivered), Some(expected)) => {
+            format!("{} ({} expected)", delivered.display(), expected.display()).into()
+        }
+        (Some(CountryCount::Exactly(delivered)), None) => CellValue::Number(delivered.into()),
+        (Some(delivered), None) => delivered.display().into(),
+        (None, Some(expected)) => format!("{} expected", expected.display()).into(),
         (None, None) => CellValue::Empty,
     }
 }

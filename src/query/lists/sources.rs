@@ -105,6 +105,7 @@ pub static LIST: ListDef = ListDef {
     ],
     rows,
     all_description: Some("values in other words, and values on which the sources agree"),
+    dependent_column: None,
 };
 
 /// Returns the name of the group of a row.

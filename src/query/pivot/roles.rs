@@ -33,7 +33,10 @@ pub(super) fn agency_role(
         }
         Dimension::Country => {
             let country = ctx.data.countries().get(&item.id);
-            country.is_some_and(|country| names_agency(&country.agencies))
+            country.is_some_and(|country| match &query.phase {
+                Some(phase) => names_agency(country.agencies_in(phase)),
+                None => names_agency(&country.agencies),
+            })
         }
         _ => false,
     };

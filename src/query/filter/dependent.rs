@@ -1,0 +1,59 @@
+//! Matches terms on a column whose values depend on another: the agencies of a country are those of
+//! the phases that the filter names.
+
+use super::term::Condition;
+use super::{Filter, Term, matches};
+use crate::query::{DependentColumn, ListDef, QueryContext};
+use crate::store::RecordRef;
+
+/// The terms of a filter on both columns of a dependency.
+pub(super) struct DependentTerms<'a> {
+    definition: &'a DependentColumn,
+    /// The index of the dependent column.
+    pub(super) column: usize,
+    /// The terms on the column that it depends on.
+    terms: Vec<&'a Term>,
+}
+
+impl Filter {
+    /// Returns the terms on a dependent column and on the column that it depends on, if the filter
+    /// has both.
+    pub(super) fn dependent_terms<'a>(&'a self, list: &'a ListDef) -> Option<DependentTerms<'a>> {
+        let definition = list.dependent_column.as_ref()?;
+        let column = list.column_index(definition.key).ok()?;
+        let terms = self.terms_on(list.column_index(definition.depends_on).ok()?);
+        let is_complete = !terms.is_empty() && !self.terms_on(column).is_empty();
+        is_complete.then_some(DependentTerms { definition, column, terms })
+    }
+
+    /// Returns whether the values of a column depend on terms for another, or the other way round.
+    pub fn restricts_values(&self, list: &ListDef, column: usize) -> bool {
+        let Some(definition) = &list.dependent_column else { return false };
+        let is_column = |key: &str| list.column_index(key).is_ok_and(|index| index == column);
+        let other = match (is_column(definition.key), is_column(definition.depends_on)) {
+            (true, _) => definition.depends_on,
+            (_, true) => definition.key,
+            _ => return false,
+        };
+        list.column_index(other).is_ok_and(|other| !self.terms_on(other).is_empty())
+    }
+
+    fn terms_on(&self, column: usize) -> Vec<&Term> {
+        self.terms.iter().filter(|term| term.column() == Some(column)).collect()
+    }
+}
+
+impl DependentTerms<'_> {
+    /// Returns whether a term on the dependent column matches a row.
+    pub(super) fn matches_row(&self, term: &Term, ctx: &QueryContext, row: RecordRef) -> bool {
+        let Condition::Field(_, op, wanted) = &term.condition else { return true };
+        let value = (self.definition.value)(ctx, row, &|value| {
+            let mut positive = self.terms.iter().filter(|term| !term.is_negated).peekable();
+            let is_named = positive.peek().is_none() || positive.any(|term| term.names(ctx, value));
+            let mut negative = self.terms.iter().filter(|term| term.is_negated);
+            is_named && !negative.any(|term| term.names(ctx, value))
+        });
+        let is_satisfied = wanted.iter().any(|wanted| matches(ctx.data, &value, *op, wanted));
+        is_satisfied != term.is_negated
+    }
+}

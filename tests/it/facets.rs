@@ -1,0 +1,122 @@
+//! The count beside a facet is the number of rows that choosing it leaves.
+
+use crate::{TODAY, fixture_dataset};
+use gloact::query::cache::QueryCache;
+use gloact::query::facets::facets;
+use gloact::query::filter::Filter;
+use gloact::query::lists::{countries, documents, events, phases, sources};
+use gloact::query::{ListDef, QueryContext};
+use gloact::store::Dataset;
+use gloact::store::layer::Layer;
+
+/// Filters that are on when the facets are listed; those that a list does not know are skipped.
+const FILTERS: &[&str] = &[
+    "",
+    "agency=iom",
+    "agency=fos",
+    "phase=glo-act",
+    "phase=rivers-1",
+    "phase=glo-act -agency=iom",
+    "-phase=rivers-north",
+    "agency:unicef,iom phase:second",
+    "region:asia,north",
+    "year>=2018",
+    "is:disputed",
+    "e",
+];
+
+const LISTS: &[&ListDef] =
+    &[&countries::LIST, &documents::LIST, &events::LIST, &phases::LIST, &sources::LIST];
+
+/// Returns the facets whose count differs from the rows that they leave.
+fn wrong_counts(data: &Dataset) -> Vec<String> {
+    let cache = QueryCache::default();
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for list in LISTS {
+        for all in [false, true] {
+            for text in FILTERS {
+                let ctx = QueryContext { cache: Some(&cache), ..QueryContext::new(data, TODAY) };
+                let Ok(filter) = Filter::parse(text, list) else { continue };
+                for facet in facets(list, &ctx, all, &filter) {
+                    let values = std::slice::from_ref(&facet.value);
+                    let chosen = filter.replacing_values(list, facet.column, values);
+                    let chosen = Filter::parse(&chosen, list).unwrap();
+                    let left = list.run(&ctx, all, &chosen, None).len();
+                    count += 1;
+                    if left != facet.row_count {
+                        let column = list.column_at(facet.column).key;
+                        wrong.push(format!(
+                            "{} {text:?}: {column}={} says {}, leaves {left}",
+                            list.name(),
+                            facet.value,
+                            facet.row_count
+                        ));
+                    }
+                }
+            }
+        }
+    }
+    assert!(count > 300, "{count} facets");
+    wrong
+}
+
+#[test]
+fn counts_equal_the_rows_that_a_facet_leaves() {
+    assert_eq!(wrong_counts(&fixture_dataset(Vec::new())), Vec::<String>::new());
+    assert_eq!(wrong_counts(&Dataset::bundled()), Vec::<String>::new());
+}
+
+/// Arvenia, where two agencies worked in one phase and a third in the other.
+const AGENCIES_BY_PHASE: &str =
+    r#"{"countries": {"XA": {"agencies_by_phase": {"rivers-north": ["lab"]}}}}"#;
+
+#[test]
+fn agencies_of_a_country_are_those_of_the_filtered_phases() {
+    let data = fixture_dataset(vec![Layer::from_text("mine.json", AGENCIES_BY_PHASE)]);
+    assert!(data.problems().is_empty(), "{:?}", data.problems());
+    assert_eq!(wrong_counts(&data), Vec::<String>::new());
+    for (filter, is_match) in [
+        ("agency=wat", true),
+        ("agency=wat phase=rivers-1", true),
+        ("agency=wat phase=rivers-north", false),
+        ("phase=rivers-north -agency=wat", true),
+        ("agency=lab phase=rivers-north", true),
+        ("agency=wat -phase=rivers-1", false),
+        ("agency=wat phase=rivers-1,rivers-north", true),
+        ("agency=wat phase=rivers-1 phase=rivers-north", true),
+    ] {
+        let cache = QueryCache::default();
+        let uncached = QueryContext::new(&data, TODAY);
+        for ctx in [uncached, QueryContext { cache: Some(&cache), ..uncached }] {
+            let filter = Filter::parse(filter, &countries::LIST).unwrap();
+            let rows = countries::LIST.run(&ctx, false, &filter, None);
+            let has_arvenia = rows.iter().any(|row| data.id(*row) == "XA");
+            assert_eq!(has_arvenia, is_match, "{filter:?}");
+        }
+    }
+}
+
+#[test]
+fn impossible_points_and_agencies_of_no_phase_are_reported() {
+    let text = r#"{"countries": {
+        "XA": {"agencies_by_phase": {"rivers-delta": ["wat"]}},
+        "XB": {"point": [90.5, 15.0]},
+        "XC": {"point": [-90.0, 195.34], "agencies_by_phase": {"rivers-1": ["fos"]}},
+        "XD": {"agencies_by_phase": {"rivers-1": ["nobody"]}}
+    }}"#;
+    let data = fixture_dataset(vec![Layer::from_text("mine.json", text)]);
+    let found: Vec<String> = data
+        .problems()
+        .iter()
+        .map(|finding| format!("{}: {}: {}", finding.severity, finding.path, finding.message))
+        .collect();
+    assert_eq!(found.join("\n"), IMPOSSIBLE);
+}
+
+const IMPOSSIBLE: &str = "\
+error: countries/XB/point: latitude 90.5 is not between -90 and 90
+error: countries/XC/point: longitude 195.34 is not between -180 and 180
+error: countries/XD/agencies_by_phase: unknown agency \"nobody\"
+warning: countries/XA/agencies_by_phase/rivers-delta: the country is not in the phase \"rivers-delta\"
+warning: countries/XC/agencies_by_phase/rivers-1: \"fos\" is not among the agencies of the country";
