@@ -24,5 +24,5 @@ pub mod value_text;
 pub use cell_value::{CellValue, RecordLink};
 pub use column::{Column, ColumnValue};
 pub use context::QueryContext;
-pub use list_def::{ListDef, SortOrder};
+pub use list_def::{DependentColumn, ListDef, SortOrder};
 pub use table::{ColumnHeader, RowSet, Table};

@@ -2,7 +2,7 @@
 
 use super::edtf::format_distance;
 use super::record::{IsEmpty, record};
-use super::{EdtfDate, Fields, Money, RecordReference, Text, TextMap};
+use super::{CountryCount, EdtfDate, Fields, Money, RecordReference, Text, TextMap};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -75,10 +75,10 @@ record! {
         donors: Vec<Text>,
         /// Implementing agencies, and those that launched it jointly.
         agencies: Vec<Text>,
-        /// The planned number of countries.
-        countries_planned: Option<u32>,
-        /// The number of countries in which it was delivered.
-        countries_delivered: Option<u32>,
+        /// The number of countries expected at the start.
+        countries_planned: Option<CountryCount>,
+        /// The number of countries in which it is or was implemented.
+        countries_delivered: Option<CountryCount>,
         /// Regions as the sources name them.
         regions: Vec<Text>,
         /// The aim.

@@ -199,7 +199,7 @@ pub(super) fn field_cell<'a>(
             let texts: Vec<String> =
                 lines.iter().flatten().map(|part| part.text().to_string()).collect();
             if value.is_array() && texts.len() > 1 {
-                return CellValue::Words(texts.into_iter().map(Cow::Owned).collect());
+                return CellValue::Words(texts.into_iter().map(Into::into).collect());
             }
             texts.join(", ").into()
         }

@@ -15,6 +15,7 @@ pub struct Glyphs {
     pub disputed: &'static str,
     pub overridden: &'static str,
     pub dot: &'static str,
+    pub at_most: &'static str,
     pub phase_symbols: &'static [&'static str],
     pub changed: &'static str,
     pub removed: &'static str,
@@ -45,6 +46,7 @@ pub const UNICODE: Glyphs = Glyphs {
     disputed: "≠",
     overridden: "*",
     dot: "·",
+    at_most: "≤",
     phase_symbols: &["●", "◆", "▲", "■", "★", "○", "◇", "△"],
     changed: "Δ",
     removed: "−",
@@ -75,6 +77,7 @@ pub const ASCII: Glyphs = Glyphs {
     disputed: "!",
     overridden: "*",
     dot: "-",
+    at_most: "<=",
     phase_symbols: &["1", "2", "3", "4", "5", "6", "7", "8"],
     changed: "%",
     removed: "-",
@@ -98,6 +101,7 @@ pub const SPOKEN_GLYPHS: Glyphs = Glyphs {
     overridden: "(your override)",
     changed: "changed to",
     removed: "no longer",
+    at_most: "at most ",
     ..UNICODE
 };
 

@@ -4,8 +4,8 @@ use crate::{Sandbox, TODAY, draw, fixture_app, fixture_dataset};
 use gloact::detail::Detail;
 use gloact::detail::provenance::ProvenanceReport;
 use gloact::model::{Citation, RecordPath};
+use gloact::query::QueryContext;
 use gloact::query::lists::sources;
-use gloact::query::{CellValue, QueryContext};
 use gloact::store::layer::Layer;
 use gloact::store::{Dataset, Severity};
 use gloact::ui::buffer_text;
@@ -18,7 +18,7 @@ const BUNDLED_CONTRADICTIONS: &[&str] = &[
     "events/police-workshop-cairo/date",
     "events/training-of-trainers-rabat/date",
     "events/womens-network-board-1/date",
-    "phases/glo-act-ame/countries_planned",
+    "phases/glo-act-ame/countries_delivered",
     "phases/glo-act/approach",
     "phases/glo-act/donors",
     "phases/glo-act/regions",
@@ -167,7 +167,7 @@ fn contradictions_come_first_by_subject_and_other_wording_last() {
     let is_disputed = |row: &_| data.get::<Citation>(*row).is_some_and(Citation::is_disputed);
     let is_column = |row: &_| {
         let is = sources::LIST.column_at(sources::LIST.column_index("is").unwrap());
-        is.value(&ctx, *row) == CellValue::Text("disputed".into())
+        is.value(&ctx, *row).display() == "disputed"
     };
     let rows = (sources::LIST.rows)(&data, true);
     for row in rows.iter().filter(|row| data.get::<Citation>(**row).is_some()) {

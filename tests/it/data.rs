@@ -86,8 +86,8 @@ fn bundled_programme_is_complete() {
             data.offices().values().filter(|office| &*office.kind != "region").count(),
             7,
         ),
-        ("events", data.events().len(), 101),
-        ("sources", data.sources().len(), 136),
+        ("events", data.events().len(), 105),
+        ("sources", data.sources().len(), 142),
         ("named contacts", contacts(true), 4),
         ("mailboxes", contacts(false), 1),
     ] {

@@ -5,10 +5,12 @@
 
 mod allocation_counts;
 mod architecture;
+mod attributions;
 mod bytes;
 mod cli_matches_screen;
 mod contradictions;
 mod control_characters;
+mod country_counts;
 mod data;
 mod decks;
 mod doctor;
@@ -16,6 +18,7 @@ mod documents;
 mod editor;
 mod exit;
 mod explore;
+mod facets;
 mod facts;
 mod file_watcher;
 mod frame_writer;

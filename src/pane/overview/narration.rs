@@ -46,8 +46,8 @@ pub fn narrate(ctx: RenderContext, _: &[RecordRef], detail: &mut Detail) {
 
 fn phase_sentence(phase: &Phase) -> String {
     let countries = match (phase.countries_delivered, phase.countries_planned) {
-        (Some(count), _) => format!("delivered in {count} countries"),
-        (None, Some(count)) => format!("planned in {count} countries"),
+        (Some(count), _) => format!("implemented in {}", count.countries()),
+        (None, Some(count)) => format!("expected in {}", count.countries()),
         (None, None) => "number of countries not stated".into(),
     };
     format!("{}; {}; {countries}", phase.date.display(), budget_text(phase))

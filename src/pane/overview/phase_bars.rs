@@ -2,7 +2,7 @@
 
 use super::{LEFT_MARGIN, OverviewLayout};
 use crate::detail::StyleRole;
-use crate::model::{KindId, Phase, Record, RecordPath};
+use crate::model::{CountryCount, KindId, Phase, Record, RecordPath};
 use crate::query::timeline::time_scale::TimeScale;
 use crate::ui::{truncate, width};
 use jiff::civil::Date;
@@ -140,12 +140,17 @@ impl OverviewLayout<'_> {
         }
     }
 
-    /// Adds the number of countries, in brackets if it was only planned.
+    /// Adds the number of countries, in brackets if it is only expected.
     fn push_country_count(&mut self, x: u16, phase: &Phase, path: &RecordPath) {
+        let number = |count: CountryCount| match count {
+            CountryCount::Exactly(count) => count.to_string(),
+            CountryCount::UpTo(count) => format!("{}{count}", self.ctx.glyphs.at_most),
+        };
         let (field, x, number) = match (phase.countries_delivered, phase.countries_planned) {
-            (Some(count), _) => ("countries_delivered", x, format!("{count:>2}")),
+            (Some(count), _) => ("countries_delivered", x, format!("{:>2}", number(count))),
             (None, Some(count)) => {
-                ("countries_planned", x - 1, format!("{:>4}", format!("({count})")))
+                let number = format!("({})", number(count));
+                ("countries_planned", x.saturating_sub(1), format!("{number:>4}"))
             }
             (None, None) => return,
         };
@@ -169,8 +174,14 @@ impl OverviewLayout<'_> {
             self.y += 1;
             LEFT_MARGIN + SYMBOL_WIDTH
         };
-        let text = format!("{} events", query.data.events().len());
-        self.push(x, &text, StyleRole::Text, Some(&RecordPath::for_kind(KindId::Events)));
+        let text = format!("{} events found", query.data.events().len());
+        let x = self.push(x, &text, StyleRole::Text, Some(&RecordPath::for_kind(KindId::Events)));
+        let is_expected = |phase: &Phase| {
+            phase.countries_delivered.is_none() && phase.countries_planned.is_some()
+        };
+        if query.data.phases().values().any(is_expected) {
+            self.push(x + 2, "(n) countries expected", StyleRole::Dim, None);
+        }
         self.y += 1;
     }
 }

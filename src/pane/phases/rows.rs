@@ -1,7 +1,7 @@
 //! The rows of the phases page: what each shows of a phase.
 
 use crate::detail::StyleRole;
-use crate::model::{Country, KindId, Phase, RecordPath, Text};
+use crate::model::{Country, CountryCount, KindId, Phase, RecordPath, Text};
 use crate::pane::RenderContext;
 use crate::query::CellValue;
 
@@ -33,11 +33,13 @@ pub(super) const ROWS: &[(&str, CellFn)] = &[
     }),
     ("Donors", |ctx, id, phase| agency_items(ctx, id, "donors", &phase.donors)),
     ("Agencies", |ctx, id, phase| agency_items(ctx, id, "agencies", &phase.agencies)),
-    ("Planned", |ctx, id, phase| {
-        value_items(ctx, id, "countries_planned", phase.countries_planned.map(country_count))
+    ("Expected", |ctx, id, phase| {
+        let count = phase.countries_planned.map(CountryCount::countries);
+        value_items(ctx, id, "countries_planned", count)
     }),
-    ("Delivered", |ctx, id, phase| {
-        value_items(ctx, id, "countries_delivered", phase.countries_delivered.map(country_count))
+    ("Implemented", |ctx, id, phase| {
+        let count = phase.countries_delivered.map(CountryCount::countries);
+        value_items(ctx, id, "countries_delivered", count)
     }),
     ("Countries", |ctx, id, _| country_items(ctx, id)),
     ("Regions", |ctx, id, phase| text_items(ctx, id, "regions", &phase.regions)),
@@ -64,10 +66,6 @@ impl CellItem {
             comparison_key: None,
         }
     }
-}
-
-fn country_count(count: u32) -> String {
-    if count == 1 { "1 country".into() } else { format!("{count} countries") }
 }
 
 /// Adds the markers of a field to an item.
