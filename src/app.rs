@@ -27,6 +27,7 @@ use crate::command::Action;
 use crate::command::Command;
 use crate::command::key::{self, KeyCode, KeyEvent, KeyModifiers};
 use crate::command::keymap::Lookup;
+use crate::error::ErrorKind;
 use crate::model::RecordPath;
 use crate::pane::{self, Pane, RenderContext};
 use crate::profile::deck::Deck;
@@ -96,6 +97,8 @@ pub struct App {
     effects: VecDeque<Effect>,
     /// The message in the status line.
     status: Option<String>,
+    /// The first failure of an effect that nobody has taken note of.
+    effect_failure: Option<ErrorKind>,
     /// The path whose override is removed when the same action comes again.
     pending_revert: Option<RecordPath>,
     /// Number of presentations of this session.
@@ -119,6 +122,7 @@ impl App {
             history: History::default(),
             effects: VecDeque::new(),
             status: None,
+            effect_failure: None,
             pending_revert: None,
             presentation_count: 0,
         };

@@ -1,7 +1,7 @@
 //! Side effects that the app requests, in a queue, and their outcome.
 
 use super::App;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::model::RecordPath;
 use crate::ui::width;
 use serde_json::Value;
@@ -47,10 +47,18 @@ impl App {
     /// Shows the outcome of an effect in the status line. A hint that does not fit is left out.
     pub fn show_outcome(&mut self, outcome: Result<String>) {
         let room = usize::from(self.screen.size().width);
+        if let Err(error) = &outcome {
+            self.effect_failure.get_or_insert(error.kind);
+        }
         self.status = Some(outcome.unwrap_or_else(|error| {
             let text = error.to_string();
             if usize::from(width(&text)) + 4 < room { text } else { error.message }
         }));
+    }
+
+    /// Takes the kind of the first failure of an effect since the last call.
+    pub fn take_effect_failure(&mut self) -> Option<ErrorKind> {
+        self.effect_failure.take()
     }
 
     /// Shows why an effect was refused, and closes the picker that requested it.

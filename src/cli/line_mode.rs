@@ -1,27 +1,40 @@
 //! `gloact --plain`: reads commands line by line and prints text, for screen readers and pipes.
 
+use super::print::print_to_reader;
 use super::{GlobalArgs, new_app, print, profile};
 use crate::app::{App, SpokenLine};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::ascii::asciify;
 use crate::model::text::sanitize;
 use crate::term::{EffectHandler, Frontend, perform_effects};
-use std::io::{self, BufRead, IsTerminal};
+use std::io::{self, BufRead, IsTerminal, Read};
 
 /// Columns and rows of the dashboard behind the lines, wide enough that no text is cut.
 const SCREEN_SIZE: (u16, u16) = (200, 60);
+
+/// The longest line of the input.
+const MAX_LINE_BYTES: u64 = 1 << 16;
 
 /// Commands that only change the screen, and print nothing.
 const SILENT_COMMANDS: &[&str] =
     &["top", "scroll", "hints", "mouse", "suspend", "edit-filter", "quit"];
 
-/// Reads and performs lines until the input ends or a line quits.
+/// Reads and performs lines until the input ends, the reader of the output goes, or a line quits.
+/// Returns the exit code of the first failure, so that a script can see it.
 pub(super) fn run(global: &GlobalArgs) -> Result<u8> {
     let app = profile::load_into(new_app(global, SCREEN_SIZE)?, global.appearance());
-    let mut session = LineSession { app: app.for_line_mode(), global, shown_lines: Vec::new() };
+    let mut session = LineSession {
+        app: app.for_line_mode(),
+        global,
+        shown_lines: Vec::new(),
+        has_reader: true,
+        first_failure: None,
+    };
     session.start()?;
     let mut input = io::stdin().lock();
-    while let Some(line) = read_line(&mut input)? {
+    while session.has_reader
+        && let Some(line) = read_line(&mut input)?
+    {
         match line.as_str() {
             "quit" | "q" | "exit" | "quit-now" | "leave" => break,
             "help" | "?" => session.print_help()?,
@@ -30,7 +43,11 @@ pub(super) fn run(global: &GlobalArgs) -> Result<u8> {
         }
     }
     global.save_session(&session.app);
-    Ok(0)
+    Ok(match session.first_failure {
+        // a person has read the message
+        Some(kind) if !io::stdin().is_terminal() => kind as u8,
+        _ => 0,
+    })
 }
 
 /// Reads a line, after a prompt if stdin is a terminal. Returns `None` at the end of the input.
@@ -38,18 +55,26 @@ fn read_line(input: &mut impl BufRead) -> Result<Option<String>> {
     if io::stdin().is_terminal() {
         print("> ")?;
     }
+    let system_error = |message: String| Error::new(ErrorKind::System, message);
     let mut bytes = Vec::new();
     let length = input
+        .take(MAX_LINE_BYTES)
         .read_until(b'\n', &mut bytes)
-        .map_err(|e| Error::new(ErrorKind::System, format!("cannot read stdin: {e}")))?;
+        .map_err(|e| system_error(format!("cannot read stdin: {e}")))?;
+    if length as u64 == MAX_LINE_BYTES {
+        return Err(system_error(format!(
+            "a line of the input is longer than {} bytes",
+            MAX_LINE_BYTES - 1
+        )));
+    }
     let line = String::from_utf8_lossy(&bytes);
     Ok((length > 0).then(|| sanitize(line.trim()).into_owned()))
 }
 
-/// Prints a line of text, in ASCII if requested.
-fn print_text(text: &str, is_ascii: bool) -> Result<()> {
+/// Prints a line of text, in ASCII if requested. Returns whether there is still a reader.
+fn print_text(text: &str, is_ascii: bool) -> Result<bool> {
     let text = if is_ascii { asciify(text) } else { text.into() };
-    print(&format!("{text}\n")).map(|_| ())
+    print_to_reader(&format!("{text}\n"))
 }
 
 /// Prints copied texts, and ignores effects that need a terminal.
@@ -78,11 +103,15 @@ struct LineSession<'a> {
     app: App,
     global: &'a GlobalArgs,
     shown_lines: Vec<SpokenLine>,
+    /// Whether the output is still read.
+    has_reader: bool,
+    first_failure: Option<ErrorKind>,
 }
 
 impl LineSession<'_> {
-    fn print_text(&self, text: &str) -> Result<()> {
-        print_text(text, self.app.needs_ascii())
+    fn print_text(&mut self, text: &str) -> Result<()> {
+        self.has_reader &= print_text(text, self.app.needs_ascii())?;
+        Ok(())
     }
 
     /// Prints the greeting, runs the start script and prints the first view.
@@ -143,9 +172,12 @@ impl LineSession<'_> {
         if output.is_reload_requested {
             self.app.reload(self.global.load());
         }
+        let effect_failure = self.app.take_effect_failure();
+        self.first_failure = self.first_failure.or(effect_failure);
         match outcome {
             Ok(()) => Ok(true),
             Err(error) => {
+                self.first_failure = self.first_failure.or(Some(error.kind));
                 self.print_text(&sanitize(&error.to_string()))?;
                 Ok(false)
             }
@@ -153,7 +185,7 @@ impl LineSession<'_> {
     }
 
     /// Prints the steps that are useful without a screen.
-    fn print_help(&self) -> Result<()> {
+    fn print_help(&mut self) -> Result<()> {
         let mut text = String::from(
             "A number opens its line. why NUMBER explains where its value comes from. An empty \
              line prints the view again. Steps:\n",

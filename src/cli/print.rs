@@ -33,11 +33,15 @@ pub(super) fn print_text(text: &str) -> Result<u8> {
 
 /// Prints to stdout and returns exit code 0. A closed pipe is not an error.
 pub(super) fn print(text: &str) -> Result<u8> {
+    print_to_reader(text).map(|_| 0)
+}
+
+/// Prints to stdout. Returns whether there is still a reader.
+pub(super) fn print_to_reader(text: &str) -> Result<bool> {
     match io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush()) {
-        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Error::new(ErrorKind::System, format!("cannot write to stdout: {e}")))
-        }
-        _ => Ok(0),
+        Ok(()) => Ok(true),
+        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+        Err(e) => Err(Error::new(ErrorKind::System, format!("cannot write to stdout: {e}"))),
     }
 }
 

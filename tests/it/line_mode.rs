@@ -20,7 +20,8 @@ pub(crate) fn run_lines_in(sandbox: &Sandbox, args: &[&str], lines: &str) -> Out
     child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
     // this checks for escape sequences and control characters
     let output = Output::from_process(child.wait_with_output().unwrap());
-    assert_eq!((output.code, output.err.as_str()), (0, ""), "{lines}");
+    // lines that fail, which some tests type, have an exit code
+    assert!(output.code <= 3 && output.err.is_empty(), "{lines}: {} {}", output.code, output.err);
     let art = output.out.chars().find(
         |c| matches!(c, '\u{2190}'..='\u{21ff}' | '\u{2500}'..='\u{27bf}' | '≠' | '·' | 'Δ' | '−'),
     );

@@ -32,6 +32,7 @@ mod kiosk_host;
 mod kiosk_system_calls;
 mod layers;
 mod line_mode;
+mod line_mode_exit;
 mod locales;
 mod other_datasets;
 mod override_edits;
