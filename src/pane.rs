@@ -29,8 +29,7 @@ use filtered_list::FilteredList;
 use list::ListPane;
 pub use page::NOT_FILTERABLE;
 use page::PagePane;
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::prelude::{Buffer, Rect};
 pub use scroll_state::ScrollState;
 pub use split::{MIN_SPLIT_WIDTH, Split};
 

@@ -22,9 +22,7 @@ use crate::model::RecordPath;
 use crate::model::ascii::ascii_symbol;
 pub use crate::model::text::{truncate, width};
 pub use buffer_text::buffer_text;
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::prelude::{Buffer, Position, Rect, Style};
 
 /// The result of drawing.
 #[derive(Clone, Debug, Default)]

@@ -4,8 +4,7 @@ use super::{App, Effect, Origin};
 use crate::command::{Action, Motion};
 use crate::model::RecordPath;
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::prelude::{Buffer, Position, Rect};
 
 /// Rows that a list moves by one notch of the wheel.
 const ROWS_PER_NOTCH: usize = 3;

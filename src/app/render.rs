@@ -7,8 +7,7 @@ use crate::model::text::capitalize;
 use crate::ui::status_line::{self, PersistentStatus};
 use crate::ui::theme::StyleRole;
 use crate::ui::{DeferredRegion, RenderOutput, asciify_buffer, draw_rule, header, print_clipped};
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::prelude::{Buffer, Position, Rect};
 
 /// Keys that matter while a detail is read.
 const DETAIL_KEY_HINTS: &[(&str, &str)] = &[

@@ -154,7 +154,8 @@ fn display_interval(a: Endpoint, b: Endpoint) -> String {
     format!("{}{dash}{}", a.display(), b.display())
 }
 
-fn month_name(date: Date) -> &'static str {
+/// Returns the short name of the month of a day: "Jan".
+pub fn month_name(date: Date) -> &'static str {
     MONTHS[(date.month() - 1) as usize]
 }
 

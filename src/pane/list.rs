@@ -18,8 +18,7 @@ use crate::ui::rich_text::RichText;
 use crate::ui::theme::StyleRole;
 use crate::ui::{RenderOutput, print_clipped, table};
 use jiff::civil::Date;
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::prelude::{Buffer, Rect};
 
 /// A table with the detail of its selected row: beside it, or in its place on a narrow screen.
 pub struct ListPane {

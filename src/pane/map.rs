@@ -18,8 +18,7 @@ use crate::ui::map_projection::{nearest_in_direction, region_names};
 use crate::ui::rich_text::{RichText, join_phrases};
 use crate::ui::{RenderOutput, print_clipped};
 use layout::MapLayout;
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::prelude::{Buffer, Rect};
 
 /// Width of the map in percent, with the detail beside it.
 const MAP_PERCENT: u32 = 64;

@@ -13,8 +13,7 @@ use crate::ui::RenderOutput;
 use crate::ui::detail::layout_detail;
 use crate::ui::glyphs::Glyphs;
 use crate::ui::rich_text::{self, RichText};
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::prelude::{Buffer, Rect};
 use std::cell::RefCell;
 use std::rc::Rc;
 

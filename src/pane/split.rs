@@ -3,8 +3,7 @@
 use crate::ui::glyphs::Glyphs;
 use crate::ui::theme::{StyleRole, Theme};
 use crate::ui::{DeferredRegion, print_clipped};
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::prelude::{Buffer, Rect};
 
 /// Minimum width in cells for a list with the detail beside it.
 pub const MIN_SPLIT_WIDTH: u16 = 100;

@@ -19,8 +19,7 @@ use crate::ui::{RenderOutput, draw_rule, print_clipped};
 use chart::{LaneLayout, LayoutKey};
 use commands::TimeDirection;
 use jiff::civil::Date;
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::prelude::{Buffer, Rect};
 use std::cell::RefCell;
 use std::rc::Rc;
 

@@ -3,10 +3,7 @@
 use super::glyphs::Glyphs;
 use super::theme::{StyleRole, Theme};
 use super::{print_clipped, rich_text, width};
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-use ratatui::text::Line;
-use ratatui::widgets::Widget;
+use ratatui::prelude::{Buffer, Line, Rect, Widget};
 use tui_big_text::{BigText, PixelSize};
 
 /// A font of big letters.

@@ -5,9 +5,7 @@ use super::rich_text::wrap;
 use super::theme::{StyleRole, Theme};
 use super::{RenderOutput, print_clipped, scroll_to_show, truncate, width};
 use crate::model::RecordPath;
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::prelude::{Buffer, Position, Rect, Style};
 
 /// Maximum lines of a header.
 const MAX_HEADER_LINES: usize = 3;

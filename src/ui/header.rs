@@ -3,9 +3,7 @@
 use super::theme::{StyleRole, Theme};
 use super::{RenderOutput, print_clipped, width};
 use crate::model::RecordPath;
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-use ratatui::style::Modifier;
+use ratatui::prelude::{Buffer, Modifier, Rect};
 
 /// Draws the names of the panes. If they do not fit, only the current one has its name.
 pub fn tab_bar(

@@ -6,11 +6,8 @@ use super::map_projection::GeoBounds;
 use super::theme::{StyleRole, Theme};
 use super::{RenderOutput, print_clipped, scroll_to_show, width};
 use crate::model::RecordPath;
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
-use ratatui::style::{Color, Style};
+use ratatui::prelude::{Buffer, Color, Position, Rect, Style, Widget};
 use ratatui::symbols::Marker;
-use ratatui::widgets::Widget;
 use ratatui::widgets::canvas::{Canvas, Map, MapResolution};
 
 /// A country on the map.

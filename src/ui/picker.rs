@@ -3,9 +3,7 @@
 use super::glyphs::Glyphs;
 use super::theme::{StyleRole, Theme};
 use super::{RenderOutput, print_clipped, scroll_to_show, truncate, width};
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
-use ratatui::style::{Modifier, Style};
+use ratatui::prelude::{Buffer, Modifier, Position, Rect, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Minimum and maximum cells of keys such as `C-z`, and of kinds such as `engagement`.

@@ -5,9 +5,7 @@ use super::theme::{StyleRole, Theme};
 use super::{RenderOutput, print_clipped, truncate, width};
 use crate::detail::{Flags, Fragment};
 use crate::model::RecordPath;
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
-use ratatui::style::Modifier;
+use ratatui::prelude::{Buffer, Modifier, Position, Rect};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Cells between two fragments.

@@ -4,8 +4,7 @@ use super::glyphs::Glyphs;
 use super::rich_text::wrap;
 use super::theme::{StyleRole, Theme};
 use super::{print_clipped, truncate, width};
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::prelude::{Buffer, Rect};
 
 /// Key hints that are always visible: help and quit, the last two.
 const PINNED_HINTS: usize = 2;

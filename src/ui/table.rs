@@ -7,9 +7,7 @@ use crate::detail::Flags;
 use crate::model::KindId;
 use crate::query::{CellValue, Column, RowSet};
 use crate::store::{Dataset, RecordRef};
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::prelude::{Buffer, Position, Rect, Style};
 
 /// Cells before the first column: a blank, the cursor, a marker, a check mark.
 const GUTTER_WIDTH: u16 = 4;

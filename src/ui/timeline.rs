@@ -5,12 +5,11 @@ use super::theme::{StyleRole, Theme};
 use super::{RenderOutput, print_clipped, width};
 use crate::detail::Flags;
 use crate::model::RecordPath;
+use crate::model::edtf::month_name;
 use crate::query::timeline::lane_layout::{DateCertainty, Lane, TimelineMark};
 use crate::query::timeline::time_scale::{TimeScale, add_days};
 use jiff::civil::Date;
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::prelude::{Buffer, Position, Rect, Style};
 
 /// A phase as a bar.
 pub struct PhaseBar {
@@ -323,9 +322,7 @@ fn tick_labels(scale: &TimeScale, unit: TickUnit) -> Vec<(u16, String)> {
 
 /// Returns the label of the period of a day, and its last day.
 fn tick(day: Date, unit: TickUnit) -> (String, Date) {
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let month = MONTHS[(day.month() - 1) as usize];
+    let month = month_name(day);
     match unit {
         TickUnit::Year | TickUnit::Quarter => {
             let last_month = (day.month() - 1) / 3 * 3 + 3;

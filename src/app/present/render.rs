@@ -6,8 +6,7 @@ use crate::app::App;
 use crate::pane::RenderContext;
 use crate::ui::theme::StyleRole;
 use crate::ui::{RenderOutput, print_clipped, width};
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::prelude::{Buffer, Position, Rect};
 
 impl App {
     pub(in crate::app) fn draw_slide(

@@ -10,8 +10,7 @@ use crate::ui::map::{self, CountryDot};
 use crate::ui::map_projection::{GeoBounds, WORLD, coordinates, region_names};
 use crate::ui::rich_text::wrap;
 use crate::ui::{RenderOutput, print_clipped, truncate, width};
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::prelude::{Buffer, Rect};
 
 /// Shown below every map.
 pub(super) const DISCLAIMER: &str =

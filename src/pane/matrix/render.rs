@@ -6,8 +6,7 @@ use crate::model::KindId;
 use crate::pane::RenderContext;
 use crate::query::pivot::grid::AxisItem;
 use crate::ui::{RenderOutput, grid, print_clipped, rich_text, width};
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::prelude::{Buffer, Position, Rect};
 
 /// Minimum width of the screen for a grid of cells.
 const MIN_GRID_WIDTH: u16 = 60;

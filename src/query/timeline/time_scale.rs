@@ -106,12 +106,6 @@ impl TimeScale {
         }
     }
 
-    /// Returns the first day of a cell.
-    pub fn first_day_of_cell(&self, cell: u16) -> Date {
-        let cells = i64::from(self.cells.max(1));
-        add_days(self.start, (i64::from(cell) * self.days + cells - 1) / cells)
-    }
-
     /// Returns each year of the scale with the cell of its first day.
     pub fn year_starts(&self) -> impl Iterator<Item = (i16, u16)> {
         let scale = *self;
@@ -186,20 +180,6 @@ mod tests {
             let to = add_days(from, more);
             let looked_up = scale.day_lookup()(day_number(from), day_number(to));
             proptest::prop_assert_eq!(looked_up, scale.cell_range(from, to));
-        }
-
-        #[test]
-        fn cells_start_with_a_day_of_their_own(
-            days in 1i64..5000,
-            cells in 1u16..300,
-            cell in 0u16..300,
-        ) {
-            let scale = TimeScale { start: date(2015, 1, 1), days, cells };
-            let cell = cell % cells;
-            if days >= i64::from(cells) {
-                let day = scale.first_day_of_cell(cell);
-                proptest::prop_assert_eq!(scale.cell_of_day(day), i64::from(cell));
-            }
         }
     }
 }

@@ -5,8 +5,7 @@ use crate::detail::Flags;
 use crate::ui::glyphs::Glyphs;
 use crate::ui::theme::Theme;
 use crate::ui::{print_clipped, width};
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::prelude::{Buffer, Position, Rect};
 use std::ops::Range;
 
 /// Minimum lines of a page and of a picture.
