@@ -19,10 +19,8 @@ pub fn narrate_rows(detail: &mut Detail, ctx: RenderContext, table: &Table) {
     for row in 0..table.len {
         let cell = |column: usize| (table.cell)(row, column).display();
         let path = path_column.map(|column| RecordPath::new(cell(column)));
-        let mut fragments = vec![match &path {
-            Some(path) => Fragment::link(cell(name_column), path.clone()),
-            None => Fragment::plain(cell(name_column)),
-        }];
+        let name = Fragment { link: path.clone(), ..Fragment::plain(cell(name_column)) };
+        let mut fragments = vec![name];
         let values: Vec<String> = table
             .headers
             .iter()

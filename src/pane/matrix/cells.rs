@@ -9,7 +9,6 @@ use crate::query::pivot::compare::CellChange;
 use crate::query::pivot::grid::{AxisItem, CellContent, Dimension};
 use crate::query::{CellValue, ColumnHeader, RecordLink, Table};
 use crate::ui::glyphs::Glyphs;
-use std::borrow::Cow;
 
 impl MatrixPane {
     /// Returns the text of a cell and its style.
@@ -186,13 +185,9 @@ impl MatrixPane {
 }
 
 fn header_value<'a>(ctx: RenderContext<'a>, item: &'a AxisItem) -> CellValue<'a> {
-    let label = Cow::Borrowed(item.title.as_str());
-    match item.row {
-        Some(row) => {
-            CellValue::Links(vec![RecordLink { kind: row.kind, id: ctx.query.data.id(row), label }])
-        }
-        None => CellValue::Text(label),
-    }
+    let Some(row) = item.row else { return (&*item.title).into() };
+    let label = (&*item.title).into();
+    vec![RecordLink { kind: row.kind, id: ctx.query.data.id(row), label }].into()
 }
 
 fn letter(content: CellContent, glyphs: &Glyphs) -> String {

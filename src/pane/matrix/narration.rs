@@ -48,10 +48,8 @@ impl MatrixPane {
     pub(super) fn narrate_grid(&self, ctx: RenderContext, detail: &mut Detail) {
         for (row, item) in self.grid.rows.iter().enumerate() {
             let sentence = format!("{}: {}", row_name(ctx, item), self.row_sentence(row));
-            detail.push_item(vec![match item.row {
-                Some(record) => Fragment::link(sentence, ctx.query.data.path(record)),
-                None => Fragment::plain(sentence),
-            }]);
+            let link = item.row.map(|record| ctx.query.data.path(record));
+            detail.push_item(vec![Fragment { link, ..Fragment::plain(sentence) }]);
             if let Some(entry) = detail.entries.last_mut() {
                 entry.flags = self.row_flags(ctx, row);
             }

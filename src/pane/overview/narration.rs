@@ -90,10 +90,8 @@ fn narrate_countries(layout: &OverviewLayout, detail: &mut Detail) {
         let phase = data.phases().get_index(row.phase).map_or("", |(_, phase)| phase.short_label());
         let region = row.region.as_deref().unwrap_or("region not stated");
         let sentence = format!("{phase}, {region}: {}", names.join(", "));
-        detail.push_item(vec![match layout.country_list_path(&row) {
-            Some(path) => Fragment::link(sentence, path),
-            None => Fragment::plain(sentence),
-        }]);
+        let link = layout.country_list_path(&row);
+        detail.push_item(vec![Fragment { link, ..Fragment::plain(sentence) }]);
     }
 }
 
