@@ -19,9 +19,12 @@ const MANY_EVENTS: usize = 9_000;
 fn app(events: usize, script: &str) -> App {
     let event = |n: usize| {
         let (year, month, day) = (2015 + n % 9, n / 9 % 12 + 1, n / 108 % 28 + 1);
-        let rest = r#""phase": "rivers-1", "countries": ["XE"], "agencies": ["wat"], "kind": "workshop", "place": "Port Arven""#;
+        let date = format!("{year}-{month:02}-{day:02}");
         format!(
-            r#""e-{n:06}": {{"title": "Workshop {n:06}", "date": "{year}-{month:02}-{day:02}", {rest}}}"#
+            r#""e-{n:06}": {{
+                "title": "Workshop {n:06}", "date": "{date}", "phase": "rivers-1",
+                "countries": ["XE"], "agencies": ["wat"], "kind": "workshop", "place": "Port Arven"
+            }}"#
         )
     };
     let text =

@@ -31,7 +31,8 @@ fn run_stdout(args: &[&str]) -> String {
     let sandbox = Sandbox::new();
     sandbox.write(
         "mine.json",
-        r#"{"phases": {"glo-act": {"budget": {"amount": 12000000, "currency": "EUR"}}}, "offices": {"office-x": null}}"#,
+        r#"{"phases": {"glo-act": {"budget": {"amount": 12000000, "currency": "EUR"}}},
+            "offices": {"office-x": null}}"#,
     );
     let mut command = sandbox.command(args);
     for name in ["HOME", "XDG_CONFIG_HOME", "XDG_CONFIG_DIRS"] {
@@ -241,7 +242,8 @@ assert all(len(line) <= 75 for line in text.split(b'\\r\\n')), 'a line is too lo
 assert text.count(b'\\n') == text.count(b'\\r\\n'), 'a line ends without CR'
 for event in icalendar.Calendar.from_ical(text).walk('VEVENT'):
     assert event['DTEND'].dt > event['DTSTART'].dt
-    print(event['UID'], event['DTSTART'].dt, event['DTEND'].dt, event['X-GLOACT-EDTF'], event['SUMMARY'], sep='|')
+    print(event['UID'], event['DTSTART'].dt, event['DTEND'].dt, event['X-GLOACT-EDTF'],
+          event['SUMMARY'], sep='|')
 ";
     let Some(mut python) = tool(&["/usr/bin/python3", "python3"], &["-c", "import icalendar"])
     else {
@@ -273,12 +275,19 @@ for event in icalendar.Calendar.from_ical(text).walk('VEVENT'):
 
 #[test]
 fn external_parser_reads_the_csv() {
-    const READ: &str = "import sys, csv, io; rows = list(csv.reader(io.StringIO(sys.stdin.buffer.read().decode(), newline=''), strict=True)); \
-        assert len({len(row) for row in rows}) == 1; assert not any(cell[:1] in '=+@\\t\\r' for row in rows for cell in row if cell); print(len(rows))";
+    const READ: &str = "import sys, csv, io; \
+        text = io.StringIO(sys.stdin.buffer.read().decode(), newline=''); \
+        rows = list(csv.reader(text, strict=True)); \
+        assert len({len(row) for row in rows}) == 1; \
+        assert not any(cell[:1] in '=+@\\t\\r' for row in rows for cell in row if cell); \
+        print(len(rows))";
     let Some(mut python) = tool(&["python3"], &["-c", "import csv"]) else { return };
     let sandbox = Sandbox::new();
-    let mine = sandbox
-        .write("mine.json", r#"{"events": {"evil": {"title": "=HYPERLINK(\"http://x\"), \"quoted\"", "date": "2020", "place": "+1 2"}}}"#);
+    let mine = sandbox.write(
+        "mine.json",
+        r#"{"events": {"evil": {
+            "title": "=HYPERLINK(\"http://x\"), \"quoted\"", "date": "2020", "place": "+1 2"}}}"#,
+    );
     let output =
         sandbox.command(&["list", "events", "--data", &mine, "--format", "csv"]).output().unwrap();
     let file = sandbox.write("all.csv", &output.stdout);

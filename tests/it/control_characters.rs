@@ -6,9 +6,13 @@ use serde_json::{Value, json};
 #[test]
 fn file_contents_and_names_cannot_control_the_terminal() {
     let sandbox = Sandbox::new();
-    let evil = "\\u001b[31mred\\u001b]0;t\\u0007\\u009b2J\\u202ebidi\\u200bzero\\n\\r\\u0000\\u007f\\ud83d\\ude00";
+    let evil = concat!(
+        r"\u001b[31mred\u001b]0;t\u0007\u009b2J\u202ebidi",
+        r"\u200bzero\n\r\u0000\u007f\ud83d\ude00"
+    );
     let fields = format!(
-        "\"title\": \"{evil}\", \"place\": \"{evil}\", \"figures\": [\"{evil}\"], \"date\": \"2027-01-01\", \"summary\": \"{evil}\""
+        r#""title": "{evil}", "place": "{evil}", "figures": ["{evil}"], "date": "2027-01-01",
+            "summary": "{evil}""#
     );
     let raw = "\u{1b}[31m\u{9b}\u{202e}";
     sandbox.write(

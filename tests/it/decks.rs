@@ -11,7 +11,12 @@ fn deck_errors_are_reported_and_the_rest_is_shown() {
     let sandbox = Sandbox::new();
     let deck = sandbox.write(
         "deck.json",
-        "{\"slides\": [\n  {\"title\": \"A\", \"script\": \"goo matrix\"},\n  {\"title\": \"B\", \"colour\": 1, \"script\": \"go countries/XX\"},\n  {\"titel\": \"C\"},\n  {\"title\": \"D\", \"text\": \"{phases/glo-act/budgt} and {phases/glo-act/donors}\", \"reveal\": \"letters\"}\n]}",
+        r#"{"slides": [
+  {"title": "A", "script": "goo matrix"},
+  {"title": "B", "colour": 1, "script": "go countries/XX"},
+  {"titel": "C"},
+  {"title": "D", "text": "{phases/glo-act/budgt} and {phases/glo-act/donors}", "reveal": "letters"}
+]}"#,
     );
     let output = sandbox.run(&["present", "--deck", &deck]);
     assert_eq!(output.code, 0, "{}", output.err);
@@ -114,7 +119,10 @@ fn long_decks_and_long_slides_are_shown() {
 
 #[test]
 fn slides_do_not_depend_on_the_previous_one() {
-    let slides = r#"{"slides": [{"title": "A", "script": "go countries"}, {"title": "B", "script": "filter region:africa"}, {"title": "C", "script": "save-bookmark x"}]}"#;
+    let slides = r#"{"slides": [
+        {"title": "A", "script": "go countries"},
+        {"title": "B", "script": "filter region:africa"},
+        {"title": "C", "script": "save-bookmark x"}]}"#;
     let (deck, _) = Deck::parse(slides);
     let mut app = bundled_app((80, 24), false, "go matrix");
     assert_eq!(App::validate_deck(&gloact::pane::all(), app.data(), &deck).len(), 1);

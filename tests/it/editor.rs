@@ -10,7 +10,10 @@ fn override_is_edited_and_reverted_from_the_dashboard() {
         Session::start(PROGRAM, &["--do", "go phases/glo-act/title; go countries/NP"]);
     session.wait("the detail", shows("country · NP"));
     // the editor gets a normal terminal, asks a question, and handles Ctrl-C itself
-    let script = "trap 'echo not now' INT\nprintf 'new region? '\nread -r region || read -r region\nsed -i \"s/{}/{\\\"region\\\": \\\"$region\\\"}/\" \"$1\"";
+    let script = r#"trap 'echo not now' INT
+printf 'new region? '
+read -r region || read -r region
+sed -i "s/{}/{\"region\": \"$region\"}/" "$1""#;
     session.sandbox.install_script("editor", script);
     session.foreign_output = true;
     session.press("qe");

@@ -294,7 +294,10 @@ fn summary_keeps_values_and_their_sources() {
             }
             // a claim has its quotation or its value; further quotations and notes are counted
             for (what, sign) in [("Quotations", true), ("Notes", false)] {
-                let is = |part: &&Entry| matches!(&part.fragments[..], [piece] if piece.link.is_none() && piece.text.starts_with('“') == sign);
+                let is = |part: &&Entry| match &part.fragments[..] {
+                    [piece] => piece.link.is_none() && piece.text.starts_with('“') == sign,
+                    _ => false,
+                };
                 let count = |of: &Detail| {
                     of.entries
                         .iter()

@@ -1,8 +1,10 @@
 //! After any frames the terminal shows what was drawn.
 
+use crate::cases;
+use crate::support::ansi_grammar::grammar;
 use crate::support::fake_terminal::{ANSI_COLORS, FakeTerminal};
 use gloact::term::frame_writer::FrameWriter;
-use gloact::ui::RenderOutput;
+use gloact::ui::{RenderOutput, print_clipped};
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -40,20 +42,29 @@ enum FrameStep {
 }
 
 fn any_frame_step() -> impl Strategy<Value = FrameStep> {
-    let text = prop_oneof![4 => "[ a-z]{1,20}", 2 => " {1,40}", 2 => "[─│●◆≠é日本語한🙂 ]{1,10}", 1 => "(नेपाल|ไทยที่|ລາວ|عربي|x| ){1,5}"];
+    let text = prop_oneof![
+        4 => "[ a-z]{1,20}",
+        2 => " {1,40}",
+        2 => "[─│●◆≠é日本語한🙂 ]{1,10}",
+        1 => "(नेपाल|ไทยที่|ລາວ|عربي|x| ){1,5}",
+    ];
     prop_oneof![
-        12 => (0u16..40, 0u16..12, text, any_style()).prop_map(|(x, y, text, style)| FrameStep::Print(x, y, text, style)),
-        2 => (0usize..12, 1usize..6, any::<bool>()).prop_map(|(from, by, up)| FrameStep::Rotate(from, by, up)),
+        12 => (0u16..40, 0u16..12, text, any_style())
+            .prop_map(|(x, y, text, style)| FrameStep::Print(x, y, text, style)),
+        2 => (0usize..12, 1usize..6, any::<bool>())
+            .prop_map(|(from, by, up)| FrameStep::Rotate(from, by, up)),
         1 => (0u16..40, 0u16..12).prop_map(|(x, y)| FrameStep::Cursor(x, y)),
         1 => Just(FrameStep::Invalidate),
     ]
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
-    fn terminal_shows_what_was_drawn(frames in prop::collection::vec(prop::collection::vec(any_frame_step(), 0..12), 1..12)) {
+    fn terminal_shows_what_was_drawn(
+        frames in prop::collection::vec(prop::collection::vec(any_frame_step(), 0..12), 1..12),
+    ) {
         let size = (40, 12);
         let terminal = FakeTerminal::new(size);
         let mut screen = FrameWriter::new(terminal.clone());
@@ -62,11 +73,17 @@ proptest! {
         for steps in frames {
             for step in steps {
                 match step {
-                    FrameStep::Print(x, y, text, style) => drop(gloact::ui::print_clipped(&mut buffer, x, y, 40, &text, style)),
+                    FrameStep::Print(x, y, text, style) => {
+                        print_clipped(&mut buffer, x, y, 40, &text, style);
+                    }
                     FrameStep::Rotate(from, by, up) => {
                         let (line, by) = (usize::from(size.0), by.min(12 - from));
                         let lines = &mut buffer.content[from * line..];
-                        if up { lines.rotate_left(by * line) } else { lines.rotate_right(by * line) }
+                        if up {
+                            lines.rotate_left(by * line);
+                        } else {
+                            lines.rotate_right(by * line);
+                        }
                     }
                     FrameStep::Cursor(x, y) => cursor = Position { x, y },
                     FrameStep::Invalidate => screen.invalidate(),
@@ -77,7 +94,7 @@ proptest! {
             prop_assert_eq!(terminal.first_mismatch(&buffer), None);
             prop_assert_eq!(terminal.cursor(), cursor);
             let bytes = terminal.take_output();
-            prop_assert_eq!(crate::support::ansi_grammar::grammar(&bytes), Ok(()));
+            prop_assert_eq!(grammar(&bytes), Ok(()));
         }
     }
 }

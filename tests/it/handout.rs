@@ -76,8 +76,11 @@ fn handout_is_complete_and_valid() {
             .all(|text| !text.contains("href=\"javascript") && !text.contains("<javascript"))
     );
     // text is escaped
-    let deck = sandbox
-        .write("bad.json", "{\"slides\": [{\"title\": \"<script>alert(1)</script>\", \"text\": \"</section>&amp;\", \"note\": \"<b>\"}]}");
+    let deck = sandbox.write(
+        "bad.json",
+        r#"{"slides": [
+            {"title": "<script>alert(1)</script>", "text": "</section>&amp;", "note": "<b>"}]}"#,
+    );
     assert_eq!(sandbox.run(&["present", "--deck", &deck, "--export", "bad"]).code, 0);
     let page = std::fs::read_to_string(sandbox.0.path().join("bad/bad.html")).unwrap();
     assert!(!page.contains("<script") && !page.contains("<b>") && page.contains("&lt;script&gt;"));

@@ -9,8 +9,9 @@ use std::fs::{self};
 const KEY_COUNT: usize = 100_000;
 
 /// System calls that start a program, change a file, reach another process, or watch files.
-const TRACED_CALLS: &str = "trace=read,execve,execveat,?open,openat,?openat2,?creat,?mkdir,mkdirat,?unlink,unlinkat,?rename,?renameat,renameat2,\
-    ?link,linkat,?symlink,symlinkat,truncate,ftruncate,?chmod,fchmod,fchmodat,?chown,fchown,fchownat,?mknod,mknodat,\
+const TRACED_CALLS: &str = "trace=read,execve,execveat,?open,openat,?openat2,?creat,?mkdir,\
+    mkdirat,?unlink,unlinkat,?rename,?renameat,renameat2,?link,linkat,?symlink,symlinkat,truncate,\
+    ftruncate,?chmod,fchmod,fchmodat,?chown,fchown,fchownat,?mknod,mknodat,\
     socket,bind,connect,?inotify_init,inotify_init1,?fork,?vfork,kill";
 
 /// Starts a session under strace, and returns the file with its system calls.

@@ -179,7 +179,11 @@ fn provenance_view_follows_links_and_returns() {
 #[test]
 fn findings_view_leads_to_the_record() {
     let sandbox = Sandbox::new();
-    let file = sandbox.write("mine.json", r#"{"countries": {"NP": {"nmae": "x"}}, "instruments": {"untoc": {"adopted": "2005/2000"}}}"#);
+    let file = sandbox.write(
+        "mine.json",
+        r#"{"countries": {"NP": {"nmae": "x"}},
+            "instruments": {"untoc": {"adopted": "2005/2000"}}}"#,
+    );
     let shot =
         |script: &str| sandbox.run(&["shot", script, "--data", &file, "--format", "text"]).out;
     let report = shot("problems");

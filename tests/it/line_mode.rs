@@ -187,7 +187,8 @@ fn saving_and_copying_work_without_a_terminal() {
     let reply = run_lines_in(
         &sandbox,
         &[],
-        "go countries\nfilter region:africa\nsave-bookmark mine\ncopy rows csv\ncopy rows md file\ngo matrix\nbookmarks\n1\n",
+        "go countries\nfilter region:africa\nsave-bookmark mine\ncopy rows csv\n\
+         copy rows md file\ngo matrix\nbookmarks\n1\n",
     )
     .out;
     assert!(reply.contains("Egypt,Africa,") && reply.contains("written to "), "{reply}");

@@ -65,5 +65,7 @@ mod user_files;
 mod user_tasks;
 mod verbs;
 
-use support::dashboard::{Size, TODAY, bundled_app, dashboard, draw, fixture_app, fixture_dataset};
+use support::dashboard::{
+    Size, TODAY, bundled_app, cases, dashboard, draw, fixture_app, fixture_dataset,
+};
 use support::sandbox::{Output, PROGRAM, Sandbox, files_with_extension, root, tool};

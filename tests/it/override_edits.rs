@@ -5,7 +5,11 @@ use serde_json::json;
 
 /// An override as a person writes it: a byte order mark, CRLF, comments, blank lines, tabs, a
 /// spelling of a number, trailing commas and no line end at the end.
-const HAND_WRITTEN: &str = "\u{feff}{\r\n\t// see https://example.org/é\r\n\r\n\t\"countries\": {\r\n\t\t\"NP\": {\"note\": \"a // b, }\", \"point\": [28.50, 84.0e0,]}, // Nepal\r\n\t},\r\n\r\n\t/* nothing\r\n\t   else */\r\n}";
+const HAND_WRITTEN: &str = concat!(
+    "\u{feff}{\r\n\t// see https://example.org/é\r\n\r\n\t\"countries\": {\r\n",
+    "\t\t\"NP\": {\"note\": \"a // b, }\", \"point\": [28.50, 84.0e0,]}, // Nepal\r\n\t},\r\n",
+    "\r\n\t/* nothing\r\n\t   else */\r\n}"
+);
 
 fn edit(sandbox: &Sandbox, script: &str, args: &[&str]) -> Output {
     let editor = sandbox.install_script("editor", &format!("sed -i {script} \"$1\""));
@@ -73,7 +77,12 @@ fn saving_a_view_or_a_setting_leaves_every_other_byte() {
     use gloact::profile::{settings_file, views};
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("mine.json");
-    let text = "{\n    \"$comment\": \"mine\",\n\n    \"theme\": \"dark\", // at night\n    \"x\": \"go map\",\n}";
+    let text = r#"{
+    "$comment": "mine",
+
+    "theme": "dark", // at night
+    "x": "go map",
+}"#;
     let file = || std::fs::read_to_string(&path).unwrap();
     std::fs::write(&path, text).unwrap();
     assert_eq!(views::save_view(&path, "y", Some("go matrix")).unwrap().len(), 3);

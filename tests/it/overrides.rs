@@ -208,8 +208,11 @@ fn suspicious_values_are_reported_and_shown() {
     let sandbox = Sandbox::new();
     let file = sandbox.write(
         "odd.json",
-        r#"{"objectives": {"glo-act-1": {"continues": "glo-act-1"}}, "phases": {"glo-act": {"budget": {"amount": 1, "currency": "Euro"}}},
-            "events": {"far": {"title": "Far", "date": "9999-12-31"}, "old": {"title": "Old", "date": "0001-01-01"}}}"#,
+        r#"{"objectives": {"glo-act-1": {"continues": "glo-act-1"}},
+            "phases": {"glo-act": {"budget": {"amount": 1, "currency": "Euro"}}},
+            "events": {
+                "far": {"title": "Far", "date": "9999-12-31"},
+                "old": {"title": "Old", "date": "0001-01-01"}}}"#,
     );
     let output = sandbox.run(&["check", "--format", "lines", "--data", &file]);
     for words in [

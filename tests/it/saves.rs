@@ -18,9 +18,11 @@ fn full_disk_keeps_the_old_file_and_reports_why() {
         "begin",
         format!(
             "mount -t tmpfs -o size=16k none {disk}\nmkdir -p {disk}/gloact\n\
-             printf '{{\"mine\": \"go map\"}}\\n' > {disk}/gloact/views.json\nprintf '{{\"chosen\": [\"old\"]}}\\n' > {disk}/gloact/memory.json\n\
+             printf '{{\"mine\": \"go map\"}}\\n' > {disk}/gloact/views.json\n\
+             printf '{{\"chosen\": [\"old\"]}}\\n' > {disk}/gloact/memory.json\n\
              cp -r {disk}/gloact {copy}-before\ncat /dev/zero > {disk}/full 2> /dev/null\n\
-             XDG_CONFIG_HOME={disk} XDG_STATE_HOME={disk} {PROGRAM}\ncode=$?\ncp -r {disk}/gloact {copy}-after\nexit $code\n",
+             XDG_CONFIG_HOME={disk} XDG_STATE_HOME={disk} {PROGRAM}\ncode=$?\n\
+             cp -r {disk}/gloact {copy}-after\nexit $code\n",
             disk = disk.display()
         ),
     );

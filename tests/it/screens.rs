@@ -1,6 +1,6 @@
 //! Screens: every pane at every size, every row and detail, any keys, and a few snapshots.
 
-use crate::{Size, draw, fixture_app};
+use crate::{Size, cases, draw, fixture_app};
 use crossterm::event::Event;
 use gloact::app::{App, MIN_SCREEN_SIZE};
 use gloact::command::key::{self, KeyCode, KeyEvent};
@@ -146,10 +146,13 @@ fn any_message() -> impl Strategy<Value = Vec<Event>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(48))]
 
     #[test]
-    fn any_keys_draw_a_valid_screen(size in (1u16..130, 1u16..50), messages in prop::collection::vec(any_message(), 0..24)) {
+    fn any_keys_draw_a_valid_screen(
+        size in (1u16..130, 1u16..50),
+        messages in prop::collection::vec(any_message(), 0..24),
+    ) {
         let mut app = fixture_app(size, false, "");
         let mut size = size;
         for message in messages.into_iter().flatten() {

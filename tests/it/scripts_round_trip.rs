@@ -2,7 +2,7 @@
 //! screen.
 
 use crate::line_mode::run_lines_in;
-use crate::{Sandbox, Size, bundled_app, draw, fixture_app, fixture_dataset};
+use crate::{Sandbox, Size, bundled_app, cases, draw, fixture_app, fixture_dataset};
 use crossterm::event::Event;
 use gloact::app::App;
 use gloact::command::key::{self, KeyCode, KeyEvent};
@@ -133,7 +133,9 @@ fn back_returns_to_each_previous_screen() {
 /// Keys that change the view, and filters.
 fn any_walk() -> impl Strategy<Value = Vec<String>> {
     let keys =
-        "1 2 3 4 5 6 7 enter enter enter tab tab shift-tab down down pagedown ctrl-d up end home a x t left right esc ] ctrl-l c X > < % z b + + - =".split(' ');
+        "1 2 3 4 5 6 7 enter enter enter tab tab shift-tab down down pagedown ctrl-d up end \
+                home a x t left right esc ] ctrl-l c X > < % z b + + - ="
+            .split(' ');
     let keys: Vec<String> = keys.map(String::from).collect();
     let filters = [
         "a",
@@ -154,7 +156,7 @@ fn any_walk() -> impl Strategy<Value = Vec<String>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn script_and_back_hold_after_any_walk(wide in any::<bool>(), walk in any_walk()) {
@@ -165,7 +167,8 @@ proptest! {
         walk.iter().for_each(|keys| press(&mut there, keys));
         let link = there.script();
         let mut here = fixture_app(size, false, &link);
-        assert_same(&screen_of(&mut here, size), &screen_of(&mut there, size), &format!("{walk:?}: {link}"));
+        let (here, expected) = (screen_of(&mut here, size), screen_of(&mut there, size));
+        assert_same(&here, &expected, &format!("{walk:?}: {link}"));
         walk.iter().for_each(|_| press(&mut there, "backspace backspace backspace"));
         press(&mut there, "backspace backspace backspace backspace");
         assert_same(&screen_of(&mut there, size), &start, &format!("back after {walk:?}"));

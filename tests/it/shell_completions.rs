@@ -86,7 +86,8 @@ fn bash_completes_verbs_fields_and_names() {
 #[test]
 fn zsh_completes_verbs_fields_and_names() {
     // compadd works only at a prompt, so a function prints its arguments
-    let script = r#"compdef() { registered=$2 }; source <(gloact completions zsh); [[ $registered == gloact ]] || exit
+    let script = r#"compdef() { registered=$2 }; source <(gloact completions zsh)
+        [[ $registered == gloact ]] || exit
         compadd() { while [[ $1 != -- ]]; do shift; done; shift; print -rl -- "$@" }; _files() { : }
         words=(${(z)LINE}); [[ $LINE == *' ' ]] && words+=(''); CURRENT=$#words; _gloact"#;
     check_all(
@@ -120,7 +121,9 @@ fn fish_completes_verbs_fields_and_names() {
 fn completions_with_spaces_are_quoted() {
     let Some(mut bash) = tool(&["bash"], &["--version"]) else { return };
     let sandbox = Sandbox::new();
-    bash.args(["-c", r#"source <(gloact completions bash); COMP_LINE=$LINE COMP_POINT=${#LINE}; _gloact; eval "gloact list countries ${COMPREPLY[0]} --columns code | tail -1""#]);
+    let script = r#"source <(gloact completions bash); COMP_LINE=$LINE COMP_POINT=${#LINE}; _gloact
+        eval "gloact list countries ${COMPREPLY[0]} --columns code | tail -1""#;
+    bash.args(["-c", script]);
     assert_eq!(complete(bash, &sandbox, "gloact list countries south"), ["ZA"]);
 }
 

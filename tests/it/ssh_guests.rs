@@ -62,7 +62,8 @@ fn kiosk(folder: &Path, guest: &str) -> String {
 }
 
 /// Settings that allow everything.
-const PERMISSIVE_SETTINGS: &str = "AcceptEnv *\nX11Forwarding yes\nPermitTunnel yes\nGatewayPorts yes\nAllowAgentForwarding yes\nPermitUserRC yes\n";
+const PERMISSIVE_SETTINGS: &str = "AcceptEnv *\nX11Forwarding yes\nPermitTunnel yes\n\
+    GatewayPorts yes\nAllowAgentForwarding yes\nPermitUserRC yes\n";
 
 /// Serves a greeting on a TCP port and on a Unix socket.
 fn serve_greeting(folder: &Path) -> (u16, String) {

@@ -90,7 +90,9 @@ fn without_alternate_screen_the_shell_continues_below() {
 fn megabyte_line_is_truncated_to_the_screen() {
     let sandbox = Sandbox::new();
     let long = "Zusammenarbeit \u{301}ü🙂 ".repeat(40_000);
-    let event = serde_json::json!({"events": {"long": {"title": long, "date": "2031-01-01", "summary": "Short."}}});
+    let event = serde_json::json!({
+        "events": {"long": {"title": long, "date": "2031-01-01", "summary": "Short."}}
+    });
     sandbox.write(".config/gloact/overrides.json", event.to_string());
     let mut session =
         Session::start_in(sandbox, PROGRAM, &["--do", "go timeline; filter year:2031"]);

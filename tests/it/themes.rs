@@ -16,8 +16,11 @@ use ratatui::style::{Color, Modifier};
 
 /// Returns the fixture with an override that changes, adds and removes records.
 fn overridden_dataset() -> Dataset {
-    let text = r#"{"phases": {"rivers-1": {"budget": {"amount": 12000000}}}, "countries": {"XA": {"region": "Far North"}, "XF": null},
-        "events": {"review-2027": {"title": "Review", "date": "2027-02", "phase": "rivers-north"}, "board-1": {"title": "Other"}},
+    let text = r#"{"phases": {"rivers-1": {"budget": {"amount": 12000000}}},
+        "countries": {"XA": {"region": "Far North"}, "XF": null},
+        "events": {
+            "review-2027": {"title": "Review", "date": "2027-02", "phase": "rivers-north"},
+            "board-1": {"title": "Other"}},
         "engagements": {"rivers-1-1-wat": {"note": "mine"}}}"#;
     fixture_dataset(vec![Layer::from_text("mine.json", text)])
 }

@@ -27,7 +27,8 @@ const SCRIPTS: &str = r#"{"events": {
 /// Returns these events and one with hundreds of combining marks on a letter.
 fn scripts() -> String {
     let heap = format!(
-        "  \"a7\": {{\"title\": \"a{} heap\", \"date\": \"2031-01-07\", \"place\": \"Nowhere\"}}\n}}}}",
+        r#"  "a7": {{"title": "a{} heap", "date": "2031-01-07", "place": "Nowhere"}}
+}}}}"#,
         "\u{301}".repeat(500)
     );
     SCRIPTS.trim_end().trim_end_matches("\n}}").to_string() + ",\n" + &heap
@@ -135,8 +136,8 @@ fn tmux_shows_what_was_drawn() {
         ("Enter", "enter"),
     ];
     // the first key removes the first-run hints
-    let keys = "é End Up Up Up Up Up Up Down Enter Down Left 2 Down Down Down Down Down Down Down Down Down Down Down Down Up Up Up Right \
-        Down Down 8 Right Left 4 End Home 6 End Up 7 End 3 Down Down Right 1 Down 5";
+    let keys = "é End Up Up Up Up Up Up Down Enter Down Left 2 Down Down Down Down Down Down Down \
+        Down Down Down Down Down Up Up Up Right Down Down 8 Right Left 4 End Home 6 End Up 7 End 3 Down Down Right 1 Down 5";
     for (at, key) in keys.split_whitespace().enumerate() {
         press(key);
         let named = names.iter().find(|(name, _)| *name == key).map_or(key, |(_, named)| named);

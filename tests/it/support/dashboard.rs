@@ -11,6 +11,7 @@ use gloact::ui::buffer_text;
 use gloact::ui::glyphs::{ASCII, UNICODE};
 use gloact::ui::theme::Theme;
 use jiff::civil::{Date, date};
+use proptest::prelude::ProptestConfig;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -68,6 +69,11 @@ fn app_after(data: Dataset, size: Size, ascii: bool, script: &str) -> App {
     let mut app = App::new(data, TODAY, Theme::by_name("dark").unwrap(), glyphs, size);
     app.run_script(script).unwrap_or_else(|e| panic!("{script}: {e}"));
     app
+}
+
+/// Returns a configuration of proptest that keeps no files.
+pub(crate) fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 /// Presses keys; asserts that they cause no effect.

@@ -49,7 +49,8 @@ impl Sshd {
         for _ in 0..PORTS {
             let port = free_port();
             let common = format!(
-                "Port {port}\nListenAddress 127.0.0.1\nHostKey {}\nPidFile none\nUsePAM no\nStrictModes no\nPasswordAuthentication no\n",
+                "Port {port}\nListenAddress 127.0.0.1\nHostKey {}\nPidFile none\nUsePAM no\n\
+                 StrictModes no\nPasswordAuthentication no\n",
                 path("host")
             );
             let keys = format!("AuthorizedKeysFile {}\n", path("key.pub"));
