@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::model::text::{sanitize, truncate};
 use crate::model::{Citation, ClaimGroup, Difference, FieldGroup, RecordPath, field_heading};
 use crate::query::QueryContext;
-use crate::query::value_text::{claimed_value, difference_sign};
+use crate::query::value_text::{claimed_value, difference_sign, value_in_use};
 use crate::store::{Assertion, RecordRef};
 use serde_json::{Value as Json, json};
 
@@ -139,12 +139,13 @@ impl<'a> ProvenanceReport<'a> {
         let data = self.ctx.data;
         let Some(Json::Object(fields)) = &self.value else { return };
         let is_shown = |key: &str| FieldGroup::of(self.record.kind, key) != FieldGroup::SearchOnly;
-        for (key, value) in fields.iter().filter(|(key, _)| is_shown(key)) {
+        for key in fields.keys().filter(|key| is_shown(key)) {
             let path = self.path.join(key);
             let assertions = data.assertions(&path);
             let layer = assertions.last().map_or("", |assertion| &assertion.layer.name);
             let sign = difference_sign(data.citation(&path).and_then(Citation::difference));
-            let text = format!("{sign}{}", display_short(value));
+            let value = truncate(&value_in_use(&self.ctx, &path), MAX_VALUE_WIDTH);
+            let text = format!("{sign}{value}");
             let fragments = vec![Fragment::link(text, path), Fragment::dim(layer)];
             detail.push_field(&field_heading(key), fragments);
         }

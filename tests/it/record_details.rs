@@ -1,6 +1,7 @@
 //! Details of records: which fields they show, in which order, and how they name sources.
 
 use crate::{Sandbox, TODAY, fixture_dataset};
+use gloact::detail::provenance::ProvenanceReport;
 use gloact::detail::{Detail, EntryKind};
 use gloact::model::{KindId, RecordPath};
 use gloact::query::QueryContext;
@@ -54,6 +55,20 @@ fn sources_are_named_by_title_and_details_add_the_file() {
             }
         }
     }
+    // the provenance of a record names sources and agencies too
+    let ctx = QueryContext::new(&data, TODAY);
+    let report = ProvenanceReport::for_path(ctx, &RecordPath::new("phases/rivers-1")).unwrap();
+    let report = report.detail();
+    let value = |title: &str| {
+        let entry = report.entries.iter().find(|entry| entry.title == title).unwrap();
+        entry.fragments[0].text.clone()
+    };
+    assert!(
+        value("Sources").starts_with("Final report of the first phase; "),
+        "{}",
+        value("Sources")
+    );
+    assert_eq!(value("Donors"), "≠ River Fund, Lake Trust");
     let citation = detail(&data, "citations/phases/rivers-1/budget");
     let items = citation.entries.iter().filter(|entry| entry.kind == EntryKind::Item);
     let texts: Vec<&str> =
