@@ -41,7 +41,9 @@ use crate::error::{Error, Result};
 use crate::pane::Pane;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use global_args::GlobalArgs;
-use load::{app_with_data, load_dataset, load_layers, load_with_progress, new_app};
+use load::{
+    app_with_data, load_dataset, load_for_output, load_layers, load_with_progress, new_app,
+};
 use print::{
     EXIT_CODES, print, print_no_match, report_clap_error, warn, warn_deck_findings, warn_findings,
 };
@@ -189,6 +191,10 @@ fn run(matches: &ArgMatches) -> Result<u8> {
     }
     match Cli::from_arg_matches(matches).map_err(usage)? {
         Cli { verb: Some(verb), .. } => verb.run(&global),
+        Cli { plain: true, .. } if global.layer_options().has_stdin() => Err(Error::usage(
+            "--plain reads its commands from stdin, so the data cannot come from it",
+        )
+        .with_hint("name a file")),
         Cli { plain: true, .. } => line_mode::run(&global),
         Cli { .. } => dashboard::open(&global, "", None),
     }

@@ -5,6 +5,7 @@
 
 pub mod check;
 mod dataset;
+pub mod file_text;
 mod finding;
 mod index;
 pub(crate) mod json;

@@ -10,6 +10,7 @@ use crate::error::Result;
 use crate::model::KindId;
 use crate::model::text::{normalize_for_search, sanitize};
 use crate::pane;
+use crate::profile::paths::PipeTexts;
 use crate::query::lists::by_kind;
 use crate::query::{ListDef, QueryContext};
 use candidates::{CandidatesFn, candidates_for};
@@ -142,7 +143,9 @@ fn matching_candidates(
     let args = std::iter::once("gloact".into()).chain(data_flags.iter().cloned());
     let global =
         command().try_get_matches_from(args).and_then(|args| GlobalArgs::from_arg_matches(&args));
-    let Ok(global) = global else { return Vec::new() };
+    let Ok(mut global) = global else { return Vec::new() };
+    // while a command is typed, nothing writes into its pipes
+    global.pipes = PipeTexts::unread();
     let Ok(today) = global.today() else { return Vec::new() };
     let data = load_dataset(&global);
     let prefix = normalize_for_search(typed);

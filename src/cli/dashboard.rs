@@ -1,10 +1,7 @@
 //! Opens the dashboard; prints the rows of the pane if stdout is not a terminal or a format is set.
 
 use super::table_output::TableOutput;
-use super::{
-    GlobalArgs, app_with_data, load_layers, load_with_progress, print_no_match, profile,
-    warn_findings,
-};
+use super::{GlobalArgs, app_with_data, load_layers, load_with_progress, print_no_match, profile};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::pane::{Pane, RenderContext};
@@ -67,7 +64,6 @@ fn print_pane(
     limit: Option<usize>,
 ) -> Result<u8> {
     let (pane, context) = app.current_pane();
-    warn_findings(context.query.data);
     let mut table = pane.table(context);
     if let Some(limit) = limit {
         table = Table { len: table.len.min(limit), ..table };
@@ -85,9 +81,7 @@ pub(super) fn watch_spec(global: &GlobalArgs) -> WatchSpec {
     let load_options = global.layer_options();
     WatchSpec {
         since: SystemTime::now(),
-        paths: Box::new(move || {
-            paths::candidates(&options).into_iter().map(|candidate| candidate.path).collect()
-        }),
+        paths: Box::new(move || paths::paths_to_watch(&options)),
         load: Box::new(move || load_layers(&load_options)),
     }
 }

@@ -1,6 +1,6 @@
 //! `gloact data`: prints the merged data.
 
-use super::{GlobalArgs, load_dataset, print, warn_findings};
+use super::{GlobalArgs, load_for_output, print};
 use crate::error::Result;
 use crate::store::to_pretty;
 use clap::Args;
@@ -15,8 +15,7 @@ pub(super) struct Data {}
 
 impl Data {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
-        let data = load_dataset(global);
-        warn_findings(&data);
+        let data = load_for_output(global)?;
         print(&to_pretty(&data.merged_json(), 3))
     }
 }

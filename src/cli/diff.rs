@@ -2,7 +2,7 @@
 
 use super::print::print_text;
 use super::table_output::TableOutput;
-use super::{GlobalArgs, load_dataset, warn_findings};
+use super::{GlobalArgs, load_for_output};
 use crate::detail::override_diff;
 use crate::error::Result;
 use crate::export::Format;
@@ -22,8 +22,7 @@ pub(super) struct Diff {
 
 impl Diff {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
-        let data = load_dataset(global);
-        warn_findings(&data);
+        let data = load_for_output(global)?;
         let changes = override_diff::changes(&data);
         if self.output.format.unwrap_or_default() == Format::Table {
             return print_text(&override_diff::to_text(&changes));

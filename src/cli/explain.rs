@@ -1,7 +1,7 @@
 //! `gloact explain phases/glo-act/budget`: prints where a value comes from.
 
 use super::table_output::TextOutput;
-use super::{GlobalArgs, load_dataset};
+use super::{GlobalArgs, load_for_output};
 use crate::detail::provenance::ProvenanceReport;
 use crate::error::Result;
 use crate::model::RecordPath;
@@ -23,7 +23,7 @@ pub(super) struct Explain {
 
 impl Explain {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
-        let data = load_dataset(global);
+        let data = load_for_output(global)?;
         let context = QueryContext::new(&data, global.today()?);
         let report = ProvenanceReport::for_path(context, &RecordPath::new(&*self.path))?;
         self.output.print(|| report.detail(), || report.json())

@@ -5,7 +5,7 @@ use super::stdout_style::{ColourChoice, stdout_capabilities};
 use super::values::{parse_bytes, parse_day};
 use crate::app::settings::Appearance;
 use crate::error::{Error, ErrorKind, Result};
-use crate::profile::paths::LayerOptions;
+use crate::profile::paths::{LayerOptions, PipeTexts};
 use crate::store::layer::DEFAULT_MAX_BYTES;
 use crate::ui::capabilities::Capabilities;
 use crate::ui::glyphs::{ASCII, Glyphs, UNICODE};
@@ -60,6 +60,8 @@ pub(super) struct GlobalArgs {
     /// Use ASCII characters only
     #[arg(long, global = true)]
     pub(super) ascii: bool,
+    #[arg(skip)]
+    pub(super) pipes: PipeTexts,
 }
 
 impl GlobalArgs {
@@ -118,6 +120,7 @@ impl GlobalArgs {
         LayerOptions {
             files: self.data.clone(),
             max_bytes: self.max_bytes.unwrap_or(DEFAULT_MAX_BYTES),
+            pipes: self.pipes.clone(),
         }
     }
 }

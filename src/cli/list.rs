@@ -2,7 +2,7 @@
 
 use super::row_args::{RowArgs, filter_from_words, unescape_hyphen_term};
 use super::table_output::TableOutput;
-use super::{GlobalArgs, load_dataset, print_no_match, visible_panes, warn_findings};
+use super::{GlobalArgs, load_for_output, print_no_match, visible_panes};
 use crate::error::{Error, Result};
 use crate::model::KindId;
 use crate::query::facets::suggest_value;
@@ -31,8 +31,7 @@ pub(super) struct List {
 
 impl List {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
-        let data = load_dataset(global);
-        warn_findings(&data);
+        let data = load_for_output(global)?;
         let context = QueryContext::new(&data, global.today()?);
         let kind = KindId::parse(&unescape_hyphen_term(&self.kind))
             .map_err(|e| self.explain_unknown_kind(e))?;

@@ -1,13 +1,11 @@
 //! Loads the data set with its override files, and creates the dashboard on top of it.
 
-use super::{GlobalArgs, profile};
+use super::{GlobalArgs, profile, warn_findings};
 use crate::app::App;
 use crate::error::Result;
-use crate::profile::paths::{self, LayerOptions};
-use crate::store::layer::Layer;
+use crate::profile::paths::{self, LayerCandidate, LayerOptions};
 use crate::store::{Dataset, progress};
 use crate::term::{self, LoadOutcome};
-use std::path::PathBuf;
 
 /// Loads all layers that the flags and the environment select.
 pub(super) fn load_dataset(global: &GlobalArgs) -> Dataset {
@@ -16,17 +14,46 @@ pub(super) fn load_dataset(global: &GlobalArgs) -> Dataset {
 
 /// Loads all layers and adds the problems of the user's own files to the findings.
 pub(super) fn load_layers(options: &LayerOptions) -> Dataset {
-    load_files(&paths::layer_files(options), options.max_bytes)
+    load_files(&paths::layer_files(options), options)
 }
 
-fn load_files(files: &[PathBuf], max_bytes: u64) -> Dataset {
-    let layers = files.iter().map(|file| Layer::read(file, max_bytes)).collect();
+/// Loads all layers for output that no screen explains, and prints the errors in the data.
+///
+/// # Errors
+/// When a file that was named cannot be used.
+pub(super) fn load_for_output(global: &GlobalArgs) -> Result<Dataset> {
+    let data = load_dataset(global);
+    prepare_for_output(&data)?;
+    Ok(data)
+}
+
+/// Prints the errors in the data.
+///
+/// # Errors
+/// When a file that was named cannot be used: output without its corrections would be wrong.
+fn prepare_for_output(data: &Dataset) -> Result<()> {
+    warn_findings(data);
+    let refusal = |number: usize| {
+        let has_errors = || data.errors().iter().any(|found| usize::from(found.layer) == number);
+        data.layers()[number].refusal(has_errors)
+    };
+    match (0..data.layers().len()).find_map(refusal) {
+        Some(error) => Err(error),
+        None => Ok(()),
+    }
+}
+
+fn load_files(files: &[LayerCandidate], options: &LayerOptions) -> Dataset {
+    let layers = files.iter().map(|file| file.read(options)).collect();
     let mut data = Dataset::load(layers);
     profile::validate_profile(&mut data);
     data
 }
 
 /// Loads all layers; with large files and a screen, shows progress and lets the user cancel.
+///
+/// # Errors
+/// Without a screen, when a file that was named cannot be used.
 pub(super) fn load_with_progress(
     global: &GlobalArgs,
     on_screen: bool,
@@ -38,9 +65,13 @@ pub(super) fn load_with_progress(
         // small files load faster than a thread starts
         && paths::are_large(&files);
     if !shows_progress {
-        return Ok(LoadOutcome::Loaded(load_files(&files, options.max_bytes), None));
+        let data = load_files(&files, &options);
+        if !on_screen {
+            prepare_for_output(&data)?;
+        }
+        return Ok(LoadOutcome::Loaded(data, None));
     }
-    term::load(move || load_files(&files, options.max_bytes), progress::status_line)
+    term::load(move || load_files(&files, &options), progress::status_line)
 }
 
 /// Creates a dashboard of this size in cells on freshly loaded data.

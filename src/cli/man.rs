@@ -1,6 +1,6 @@
 //! `gloact man`: generates the manual pages from the definitions of verbs and flags.
 
-use super::{EXAMPLES, EXIT_CODES, GlobalArgs, command, load_dataset, print};
+use super::{EXAMPLES, EXIT_CODES, GlobalArgs, command, load_for_output, print};
 use crate::error::{Error, ErrorKind, Result};
 use crate::profile::atomic_file::replace_files;
 use clap::{Args, Command};
@@ -23,7 +23,7 @@ pub(super) struct Man {
 
 impl Man {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
-        let data = load_dataset(global);
+        let data = load_for_output(global)?;
         let date = data.as_of_date().map_or_else(String::new, ToString::to_string);
         let mut command = command();
         command.build();

@@ -1,7 +1,7 @@
 //! `gloact next`: prints the events under way and the next one.
 
 use super::table_output::TableOutput;
-use super::{GlobalArgs, load_dataset, warn_findings};
+use super::{GlobalArgs, load_for_output};
 use crate::error::{Error, ErrorKind, Result};
 use crate::query::QueryContext;
 use crate::query::lists::events;
@@ -21,8 +21,7 @@ pub(super) struct Next {
 
 impl Next {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
-        let data = load_dataset(global);
-        warn_findings(&data);
+        let data = load_for_output(global)?;
         let context = QueryContext::new(&data, global.today()?);
         let summary = events::event_summary(&context);
         let rows: Vec<RecordRef> = summary.now.iter().copied().chain(summary.next).collect();

@@ -5,14 +5,12 @@ mod handout;
 use super::dashboard::{exit_code, run_app, watch_spec};
 use super::print::print_text;
 use super::values::{parse_interval, parse_screen_size};
-use super::{
-    GlobalArgs, app_with_data, load_with_progress, print, profile, warn_deck_findings,
-    warn_findings,
-};
+use super::{GlobalArgs, app_with_data, load_with_progress, print, profile, warn_deck_findings};
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::model::text::sanitize;
 use crate::profile::deck::Deck;
+use crate::store::file_text::{can_be_read_once, is_stdin};
 use crate::term::{self, DashboardOptions, LoadOutcome};
 use clap::Args;
 use crossterm::event::Event;
@@ -43,7 +41,7 @@ pub(super) struct Present {
     /// Overwrite existing files
     #[arg(long, requires = "export")]
     replace: bool,
-    /// Print which slides do not fit on one screen of this size
+    /// Print which slides do not fit on one screen of this size; ends with 3 if one cannot be shown
     #[arg(long, value_name = "WIDTHxHEIGHT", conflicts_with = "export")]
     check: Option<String>,
 }
@@ -82,7 +80,6 @@ impl Present {
                 DashboardOptions { session, watch: Some(watch), autoplay_interval: interval };
             return run_app(app, options, global);
         }
-        warn_findings(app.data());
         match (&self.export, &self.check) {
             (Some(folder), _) => handout::export(app, folder, self.replace),
             (None, Some(size)) => print_fit(app, size),
@@ -100,24 +97,30 @@ impl Present {
             return find_deck(self.path.as_deref().unwrap_or_default());
         };
         match file.to_str() {
-            Some(name) if !name.contains(['/', '.']) && !file.exists() => find_deck(name),
+            Some(name) if !is_stdin(file) && !name.contains(['/', '.']) && !file.exists() => {
+                find_deck(name)
+            }
             _ => Ok((deck_name(file), profile::load_deck(app.data(), file)?)),
         }
     }
 }
 
 fn deck_name(file: &Path) -> String {
+    if can_be_read_once(file) {
+        return "deck".into();
+    }
     let stem = file.file_stem().unwrap_or_default();
     sanitize(&stem.to_string_lossy()).into_owned()
 }
 
-/// Prints which slides need more than one screen of a size.
+/// Prints which slides need more than one screen of a size. Returns exit code 3 if a slide has a
+/// view that cannot be shown.
 fn print_fit(mut app: App, size: &str) -> Result<u8> {
     let (width, height) = parse_screen_size("--check", size)?;
     app.update(Event::Resize(width, height));
     let slide_count = app.slide_count();
     let mut text = String::new();
-    let mut misfits = 0;
+    let (mut misfits, mut failures) = (0, 0);
     for slide in 0..slide_count {
         app.goto_slide(slide, 0);
         let fit = app.slide_fit();
@@ -125,11 +128,15 @@ fn print_fit(mut app: App, size: &str) -> Result<u8> {
             let title =
                 if fit.title.is_empty() { String::new() } else { format!(", {}", fit.title) };
             text.push_str(&format!("slide {}{title}: {summary}\n", slide + 1));
-            misfits += 1;
+            match fit.error {
+                Some(_) => failures += 1,
+                None => misfits += 1,
+            }
         }
     }
     let verb = if misfits == 1 { "needs" } else { "need" };
     text.push_str(&match misfits {
+        0 if failures > 0 => String::new(),
         0 if slide_count == 1 => format!("1 slide, on one screen of {size}\n"),
         0 => format!("{slide_count} slides, each on one screen of {size}\n"),
         _ => format!(
@@ -137,5 +144,9 @@ fn print_fit(mut app: App, size: &str) -> Result<u8> {
              smaller title\n"
         ),
     });
-    print_text(&text)
+    if failures > 0 {
+        text.push_str(&format!("{failures} of {slide_count} slides cannot be shown\n"));
+    }
+    print_text(&text)?;
+    Ok(if failures > 0 { ErrorKind::InvalidData as u8 } else { 0 })
 }

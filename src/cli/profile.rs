@@ -14,6 +14,7 @@ use crate::profile::session_memory::SessionMemory;
 use crate::profile::settings_file::{self, parse_settings};
 use crate::profile::views::{self, Views, parse_views};
 use crate::store::Dataset;
+use crate::store::file_text::read_named;
 use crate::store::layer::{DEFAULT_MAX_BYTES, Layer};
 use serde_json::Value;
 use std::env;
@@ -62,9 +63,11 @@ fn read_deck_files() -> Vec<(String, Layer)> {
 /// # Errors
 /// When the file cannot be read, or has no valid slide.
 pub(super) fn load_deck(data: &Dataset, path: &Path) -> Result<Deck> {
-    let layer = Layer::read(path, DEFAULT_MAX_BYTES);
+    let layer = Layer::from_read(path, read_named(path, DEFAULT_MAX_BYTES));
     if let Some(fault) = layer.read_error() {
-        return Err(Error::new(ErrorKind::System, format!("{}: {fault}", path.display())));
+        let (line, column) = layer.position(fault.offset);
+        let message = format!("{}:{line}:{column}: {}", layer.name, fault.message);
+        return Err(Error::new(fault.kind, message));
     }
     let (deck, mut problems) = Deck::parse(&layer.text);
     problems.extend(App::validate_deck(&visible_panes(), data, &deck));

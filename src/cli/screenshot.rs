@@ -1,7 +1,7 @@
 //! `gloact screenshot`: draws a screen without a terminal, and the bundled screenshots.
 
 use super::values::parse_screen_size;
-use super::{GlobalArgs, new_app, print};
+use super::{GlobalArgs, app_with_data, load_for_output, print};
 use crate::app::App;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::text::sanitize;
@@ -98,7 +98,7 @@ impl Screenshot {
             return write_all(&self.into);
         }
         let size = parse_screen_size("--size", self.size.as_deref().unwrap_or("80x24"))?;
-        let mut app = new_app(global, size)?;
+        let mut app = app_with_data(load_for_output(global)?, global, size)?;
         let script = self.script.as_deref().unwrap_or_default();
         app.run_script(script)?;
         let buffer = render(&app, size);

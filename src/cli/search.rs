@@ -1,7 +1,7 @@
 //! `gloact search laos`: finds records by any of their names.
 
 use super::table_output::TableOutput;
-use super::{GlobalArgs, load_dataset, warn_findings};
+use super::{GlobalArgs, load_for_output};
 use crate::error::{Error, ErrorKind, Result};
 use crate::query::search::{NameIndex, SearchResult};
 use crate::query::{QueryContext, Table};
@@ -26,8 +26,7 @@ pub(super) struct Search {
 
 impl Search {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
-        let data = load_dataset(global);
-        warn_findings(&data);
+        let data = load_for_output(global)?;
         let words = self.words.join(" ");
         // the limit 0 still distinguishes "no match" from "matches, but none printed"
         let results = NameIndex::build(&data).search(&words, self.limit.max(1));

@@ -1,7 +1,7 @@
 //! `gloact show countries/NP`: prints a record or field in full, as its detail on the screen.
 
 use super::table_output::TextOutput;
-use super::{GlobalArgs, load_dataset, warn_findings};
+use super::{GlobalArgs, load_for_output};
 use crate::detail::Detail;
 use crate::error::{Error, Result};
 use crate::model::{KindId, RecordPath};
@@ -24,8 +24,7 @@ pub(super) struct Show {
 
 impl Show {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
-        let data = load_dataset(global);
-        warn_findings(&data);
+        let data = load_for_output(global)?;
         let path = data.resolve_path(&self.path)?;
         let record = data.record_at(&path).ok_or_else(|| kind_error(&data, &path))?;
         let context = QueryContext::new(&data, global.today()?);

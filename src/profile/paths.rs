@@ -4,9 +4,11 @@ use crate::error::{Error, ErrorKind, Result};
 #[cfg(unix)]
 use crate::model::text::sanitize;
 use crate::parallel::MIN_BYTES_PER_THREAD;
+use crate::store::file_text::{ReadError, can_be_read_once, is_stdin, read_named};
 use crate::store::layer::Layer;
 use std::env;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 /// The configuration directory of a host; `XDG_CONFIG_DIRS` does not change it.
 pub const HOST_DIR: &str = "/etc/xdg/gloact";
@@ -18,6 +20,51 @@ pub struct LayerOptions {
     pub files: Vec<PathBuf>,
     /// The largest file that is read, in bytes.
     pub max_bytes: u64,
+    pub pipes: PipeTexts,
+}
+
+/// The path of a pipe, and its text or the reason why there is none.
+type PipeText = (PathBuf, Result<String, ReadError>);
+
+/// The texts of pipes that were named, each with its path. A pipe gives its bytes only once, so that
+/// they are kept for a dashboard that reloads its data. Clones share them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PipeTexts(Arc<OnceLock<Vec<PipeText>>>);
+
+impl PipeTexts {
+    /// Returns a value with which no pipe is read: pipes are layers with an error.
+    pub fn unread() -> PipeTexts {
+        PipeTexts(Arc::new(OnceLock::from(Vec::new())))
+    }
+}
+
+impl LayerOptions {
+    /// Returns the files that were named, each with the variable or flag that names it.
+    fn named_files(&self) -> impl Iterator<Item = (&'static str, PathBuf)> {
+        let variable = env::var_os("GLOACT_DATA").filter(|path| !path.is_empty());
+        let variable = variable.map(|path| ("GLOACT_DATA", path.into()));
+        variable.into_iter().chain(self.files.iter().map(|path| ("--data", path.clone())))
+    }
+
+    /// Returns true if stdin was named.
+    pub fn has_stdin(&self) -> bool {
+        self.named_files().any(|(_, path)| is_stdin(&path))
+    }
+
+    /// Returns the text of a named pipe; `None` if the path is none.
+    fn pipe_text(&self, path: &Path) -> Option<Result<String, ReadError>> {
+        let texts = self.pipes.0.get_or_init(|| {
+            let mut texts: Vec<PipeText> = Vec::new();
+            for (_, path) in self.named_files().filter(|(_, path)| can_be_read_once(path)) {
+                if !texts.iter().any(|(read, _)| *read == path) {
+                    let text = read_named(&path, self.max_bytes);
+                    texts.push((path, text));
+                }
+            }
+            texts
+        });
+        texts.iter().find(|(read, _)| read == path).map(|(_, text)| text.clone())
+    }
 }
 
 /// A path at which a layer is looked for.
@@ -30,13 +77,31 @@ pub struct LayerCandidate {
 
 impl LayerCandidate {
     fn new(layer: &'static str, path: PathBuf) -> LayerCandidate {
-        LayerCandidate { layer, exists: path.symlink_metadata().is_ok(), path }
+        let exists = is_stdin(&path) || path.symlink_metadata().is_ok();
+        LayerCandidate { layer, path, exists }
+    }
+
+    /// Returns true if the file was named by a flag or a variable.
+    fn is_named(&self) -> bool {
+        matches!(self.layer, "GLOACT_DATA" | "--data")
     }
 
     /// Returns true if the path is read: a file that was named must exist, others may be missing.
     fn is_read(&self) -> bool {
         let is_folder = || self.path.is_dir() && self.path.ends_with("overrides");
-        matches!(self.layer, "GLOACT_DATA" | "--data") || (self.exists && !is_folder())
+        self.is_named() || (self.exists && !is_folder())
+    }
+
+    /// Reads the layer.
+    pub fn read(&self, options: &LayerOptions) -> Layer {
+        if !self.is_named() {
+            return Layer::read(&self.path, options.max_bytes);
+        }
+        let layer = match options.pipe_text(&self.path) {
+            Some(text) => Layer::from_read(&self.path, text),
+            None => Layer::read(&self.path, options.max_bytes),
+        };
+        layer.named_by(self.layer)
     }
 }
 
@@ -51,12 +116,7 @@ pub fn candidates(options: &LayerOptions) -> Vec<LayerCandidate> {
         candidates.push(LayerCandidate::new("user", user.join("overrides.json")));
         candidates.extend(folder_candidates("user", user.join("overrides")));
     }
-    if let Some(path) = env::var_os("GLOACT_DATA").filter(|path| !path.is_empty()) {
-        candidates.push(LayerCandidate::new("GLOACT_DATA", path.into()));
-    }
-    for path in &options.files {
-        candidates.push(LayerCandidate::new("--data", path.clone()));
-    }
+    candidates.extend(options.named_files().map(|(layer, path)| LayerCandidate::new(layer, path)));
     candidates
 }
 
@@ -69,14 +129,19 @@ fn folder_candidates(layer: &'static str, folder: PathBuf) -> Vec<LayerCandidate
 }
 
 /// Returns the files of all overrides, the lowest layer first.
-pub fn layer_files(options: &LayerOptions) -> Vec<PathBuf> {
-    let candidates = candidates(options).into_iter();
-    candidates.filter(LayerCandidate::is_read).map(|candidate| candidate.path).collect()
+pub fn layer_files(options: &LayerOptions) -> Vec<LayerCandidate> {
+    candidates(options).into_iter().filter(LayerCandidate::is_read).collect()
+}
+
+/// Returns all paths whose change may change the overrides. A pipe does not change.
+pub fn paths_to_watch(options: &LayerOptions) -> Vec<PathBuf> {
+    let paths = candidates(options).into_iter().map(|candidate| candidate.path);
+    paths.filter(|path| !can_be_read_once(path)).collect()
 }
 
 /// Returns true if the files together are large enough to be read on a thread of their own.
-pub fn are_large(files: &[PathBuf]) -> bool {
-    let sizes = files.iter().filter_map(|file| Some(file.metadata().ok()?.len()));
+pub fn are_large(files: &[LayerCandidate]) -> bool {
+    let sizes = files.iter().filter_map(|file| Some(file.path.metadata().ok()?.len()));
     sizes.sum::<u64>() >= MIN_BYTES_PER_THREAD as u64
 }
 

@@ -49,7 +49,10 @@ impl Dataset {
         let layer = self.layers.len() as u16;
         // an unreadable file has no other problem
         let problems = match file.read_error() {
-            Some(error) => vec![Problem { offset: 0, message: error.into(), hint: None }],
+            Some(error) => {
+                let (offset, message) = (error.offset, error.message.clone());
+                vec![Problem { offset, message, hint: None }]
+            }
             None => problems,
         };
         let mut all = self.findings.take().unwrap_or_else(|| check_all(self));

@@ -1,12 +1,11 @@
 //! One layer: a JSON text with its name, its positions, and the file that it is read from.
 
+use super::file_text::{ReadError, is_stdin, read_file};
 use super::jsonc::{BYTE_ORDER_MARK, to_plain_json};
-use super::progress::{self, ProgressReader};
+use crate::error::{Error, ErrorKind};
 use crate::model::{KindId, Text};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -23,7 +22,8 @@ pub struct Layer {
     written: Option<String>,
     /// The kind of all records of a base layer; an override names its kinds itself.
     base_kind: Option<KindId>,
-    read_error: Option<String>,
+    read_error: Option<ReadError>,
+    named_by: Option<&'static str>,
     /// Any record of the layer is used.
     pub(super) contributes: bool,
     /// The bytes at which the lines after the first begin, computed on first use.
@@ -59,6 +59,7 @@ impl Layer {
             written: None,
             base_kind: Some(kind),
             read_error: None,
+            named_by: None,
             contributes: true,
             line_starts: OnceLock::new(),
         }
@@ -77,27 +78,56 @@ impl Layer {
             written,
             base_kind: None,
             read_error: None,
+            named_by: None,
             contributes: false,
             line_starts: OnceLock::new(),
         }
     }
 
-    /// Reads an override from a file of at most `max_bytes`. A file that cannot be read becomes an
-    /// empty layer with an error.
+    /// Reads an override from a regular file of at most `max_bytes`. A file that cannot be read
+    /// becomes an empty layer with an error.
     pub fn read(path: &Path, max_bytes: u64) -> Layer {
-        let name = path.display().to_string();
-        match read_text(path, max_bytes) {
+        Layer::from_read(path, read_file(path, max_bytes))
+    }
+
+    /// Creates an override from the outcome of reading a file.
+    pub fn from_read(path: &Path, outcome: Result<String, ReadError>) -> Layer {
+        let name = if is_stdin(path) { "stdin".into() } else { path.display().to_string() };
+        match outcome {
             Ok(text) => match text.strip_prefix(BYTE_ORDER_MARK) {
                 Some(text) => Layer::from_text(&name, text),
                 None => Layer::from_text(&name, text),
             },
-            Err(error) => Layer { read_error: Some(error), ..Layer::from_text(&name, "") },
+            Err(error) => Layer {
+                written: Some(error.text.clone()),
+                read_error: Some(error),
+                ..Layer::from_text(&name, "")
+            },
         }
     }
 
+    /// Marks the layer as named by a flag or a variable, such as `--data`.
+    #[must_use]
+    pub fn named_by(self, origin: &'static str) -> Layer {
+        Layer { named_by: Some(origin), ..self }
+    }
+
+    pub(super) fn is_named(&self) -> bool {
+        self.named_by.is_some()
+    }
+
     /// Returns why the file could not be read.
-    pub fn read_error(&self) -> Option<&str> {
-        self.read_error.as_deref()
+    pub fn read_error(&self) -> Option<&ReadError> {
+        self.read_error.as_ref()
+    }
+
+    /// Returns the error of a file that was named and of which nothing is used. `has_errors` says
+    /// whether there are errors in the layer.
+    pub fn refusal(&self, has_errors: impl Fn() -> bool) -> Option<Error> {
+        let origin = self.named_by.filter(|_| !self.contributes && has_errors())?;
+        let kind = self.read_error.as_ref().map_or(ErrorKind::InvalidData, |error| error.kind);
+        let message = format!("nothing is printed without {}, which {origin} names", self.name);
+        Some(Error::new(kind, message).with_hint("gloact check shows what is wrong"))
     }
 
     /// Returns the text as it was written; offsets are the same as in `text`.
@@ -150,51 +180,11 @@ pub(super) fn char_start(text: &str, offset: usize) -> usize {
     (0..=offset).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
-/// Opens a file for reading. Without NONBLOCK, opening a FIFO would wait for a writer.
-#[cfg(unix)]
-fn open_without_blocking(path: &Path) -> std::io::Result<File> {
-    use rustix::fs::{Mode, OFlags};
-    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOCTTY;
-    Ok(File::from(rustix::fs::open(path, flags, Mode::empty())?))
-}
-
-#[cfg(not(unix))]
-fn open_without_blocking(path: &Path) -> std::io::Result<File> {
-    File::open(path)
-}
-
-/// Returns the text of a file of at most `max_bytes`, with its byte order mark if it has one.
+/// Returns the text of a regular file of at most `max_bytes`, with its byte order mark if it has
+/// one.
 ///
 /// # Errors
 /// The reason why the file cannot be read.
 pub fn read_text(path: &Path, max_bytes: u64) -> Result<String, String> {
-    let file = open_without_blocking(path).map_err(|e| describe_io_error(&e))?;
-    let metadata = file.metadata().map_err(|e| describe_io_error(&e))?;
-    if !metadata.is_file() {
-        return Err("not a regular file".into());
-    }
-    let size = metadata.len();
-    if size > max_bytes {
-        return Err(format!(
-            "the file has {size} bytes, the limit is {max_bytes}; raise it with --max-bytes"
-        ));
-    }
-    let mut bytes = Vec::with_capacity(size as usize + 1);
-    progress::add_total(size);
-    ProgressReader(file.take(max_bytes.saturating_add(1)))
-        .read_to_end(&mut bytes)
-        .map_err(|e| describe_io_error(&e))?;
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err("the file is UTF-16; save it as UTF-8".into());
-    }
-    String::from_utf8(bytes)
-        .map_err(|e| format!("byte {} is not UTF-8", e.utf8_error().valid_up_to() + 1))
-}
-
-fn describe_io_error(e: &io::Error) -> String {
-    match e.kind() {
-        io::ErrorKind::NotFound => "there is no such file".into(),
-        io::ErrorKind::PermissionDenied => "no permission to read the file".into(),
-        _ => format!("cannot read the file: {e}"),
-    }
+    read_file(path, max_bytes).map_err(|error| error.message)
 }

@@ -38,12 +38,15 @@ impl Layer {
     /// becomes a finding.
     pub(super) fn records(&self, number: u16, findings: &mut Vec<Finding>) -> Vec<LayerRecord> {
         if let Some(error) = self.read_error() {
-            findings.push(Finding::error(RecordPath::default(), number, 0, error.into()));
+            let (offset, message) = (error.offset, error.message.clone());
+            findings.push(Finding::error(RecordPath::default(), number, offset, message));
             return Vec::new();
         }
         if self.text.trim().is_empty() {
             let message = "the file has no value; expected an object such as {\"countries\": {}}";
-            findings.push(Finding::warning(RecordPath::default(), number, 0, message.into()));
+            // a file that was named is expected to have something
+            let finding = if self.is_named() { Finding::error } else { Finding::warning };
+            findings.push(finding(RecordPath::default(), number, 0, message.into()));
             return Vec::new();
         }
         let kinds = match self.base_kind() {

@@ -34,7 +34,13 @@ fn non_override_files_are_reported_without_blocking() {
     own("utf-16-other-end", b"\xfe\xff\0{\0}");
     own("empty", b"");
     own("blank", b" \n");
-    own("latin", b"{\"countries\": {\"NP\": {\"note\": \"\xe9\"}}}");
+    own("utf-16-without-mark", b"{\0}\0");
+    own("utf-16-other-end-without-mark", b"\0{\0}");
+    own("utf-32", b"\xff\xfe\0\0{\0\0\0}\0\0\0");
+    own("utf-32-other-end", b"\0\0\xfe\xff\0\0\0{\0\0\0}");
+    own("utf-32-without-mark", b"{\0\0\0}\0\0\0");
+    own("utf-32-other-end-without-mark", b"\0\0\0{\0\0\0}");
+    own("latin", b"{\n\"countries\": {\"CI\": {\"name\": \"\xc3\xb4 C\xf4te\"}}}");
     own("zero", &[0; 64]);
     std::fs::create_dir(folder.join("folder.json")).unwrap();
     std::os::unix::fs::symlink("loop.json", folder.join("loop.json")).unwrap();
@@ -53,7 +59,12 @@ fn non_override_files_are_reported_without_blocking() {
     for (name, words) in [
         ("utf-16", "the file is UTF-16; save it as UTF-8"),
         ("utf-16-other-end", "the file is UTF-16; save it as UTF-8"),
-        ("latin", "byte 32 is not UTF-8"),
+        ("utf-16-without-mark", "the file is UTF-16; save it as UTF-8"),
+        ("utf-16-other-end-without-mark", "the file is UTF-16; save it as UTF-8"),
+        ("utf-32", "the file is UTF-32; save it as UTF-8"),
+        ("utf-32-other-end", "the file is UTF-32; save it as UTF-8"),
+        ("utf-32-without-mark", "the file is UTF-32; save it as UTF-8"),
+        ("utf-32-other-end-without-mark", "the file is UTF-32; save it as UTF-8"),
         ("zero", "expected a value"),
         ("folder", "not a regular file"),
         ("device", "not a regular file"),
@@ -72,7 +83,10 @@ fn non_override_files_are_reported_without_blocking() {
         let warning = format!("{name}.json:1:1: warning: the file has no value");
         assert!(output.out.contains(&warning), "{}", output.out);
     }
-    assert!(output.out.contains("\nerrors 11, warnings 2, notes "), "{}", output.out);
+    let latin = "latin.json:2:34: error: the byte 0xf4 is not UTF-8; the file is perhaps saved as \
+                 Windows-1252 or Latin-1: save it as UTF-8";
+    assert!(output.out.contains(latin), "{}", output.out);
+    assert!(output.out.contains("\nerrors 17, warnings 2, notes "), "{}", output.out);
     assert_eq!(sandbox.value_at("countries/NP/note", &[]), "behind a mark");
     assert_eq!(sandbox.row_count(&["countries"]), bundled_rows("go countries"));
 }
@@ -94,17 +108,9 @@ fn deeply_nested_json_is_rejected() {
         format!("{{\"countries\": {{\"NP\": {{\"note\": {}}}}}}}", nested("[", "]")),
         format!("{{\"countries\": {{\"NP\": {{\"$a\": {}}}}}}}", nested("{\"a\":", "}")),
     ] {
-        let file = sandbox.write("deep.json", &text);
-        assert_eq!(
-            sandbox.run(&["check", "--format", "lines", "--data", &file]).code,
-            3,
-            "{}",
-            &text[..40]
-        );
-        assert_eq!(
-            sandbox.row_count(&["countries", "--data", &file]),
-            bundled_rows("go countries")
-        );
+        sandbox.write("config/gloact/overrides.json", &text);
+        assert_eq!(sandbox.run(&["check", "--format", "lines"]).code, 3, "{}", &text[..40]);
+        assert_eq!(sandbox.row_count(&["countries"]), bundled_rows("go countries"));
     }
 }
 

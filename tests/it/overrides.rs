@@ -173,8 +173,8 @@ fn errors_have_positions_and_the_rest_is_used() {
     let sandbox = Sandbox::new();
     let countries = bundled_rows("go countries");
     for (text, position, words) in ERRONEOUS_OVERRIDES {
-        let file = sandbox.write("wrong.json", text);
-        let output = sandbox.run(&["check", "--format", "lines", "--data", &file]);
+        let file = sandbox.write("config/gloact/overrides.json", text);
+        let output = sandbox.run(&["check", "--format", "lines"]);
         let line = output
             .out
             .lines()
@@ -185,22 +185,22 @@ fn errors_have_positions_and_the_rest_is_used() {
             line.starts_with(&format!("{file}{position}: error: ")) && line.contains(words),
             "{text}\n{line}"
         );
-        assert_eq!(sandbox.row_count(&["countries", "--data", &file]), countries, "{text}");
+        assert_eq!(sandbox.row_count(&["countries"]), countries, "{text}");
         assert!(
             sandbox
-                .run(&["shot", "", "--data", &file, "--format", "text"])
+                .run(&["shot", "", "--format", "text"])
                 .out
                 .contains("1 problem: press ! to read"),
             "{text}"
         );
     }
     // only the invalid record is skipped
-    let file = sandbox.write(
-        "half.json",
+    sandbox.write(
+        "config/gloact/overrides.json",
         r#"{"countries": {"NP": {"phases": ["nowhere"]}, "ML": {"note": "kept"}}, "evnts": {}}"#,
     );
-    assert_eq!(sandbox.value_at("countries/ML/note", &["--data", &file]), "kept");
-    assert_eq!(sandbox.value_at("countries/NP/phases", &["--data", &file]), json!(["glo-act"]));
+    assert_eq!(sandbox.value_at("countries/ML/note", &[]), "kept");
+    assert_eq!(sandbox.value_at("countries/NP/phases", &[]), json!(["glo-act"]));
 }
 
 #[test]

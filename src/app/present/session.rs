@@ -4,7 +4,7 @@
 use crate::app::history::History;
 use crate::app::overlay::stack::OverlayStack;
 use crate::app::{App, Effect};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::profile::deck::{Deck, Slide};
 
 /// A deck that is shown.
@@ -291,9 +291,8 @@ impl App {
 
 fn require_slides(name: &str, deck: &Deck) -> Result<()> {
     if deck.slides.is_empty() {
-        return Err(
-            Error::usage(format!("the deck {name} has no slides")).with_hint("run gloact check")
-        );
+        let message = format!("the deck {name} has no slides");
+        return Err(Error::new(ErrorKind::InvalidData, message).with_hint("run gloact check"));
     }
     Ok(())
 }
