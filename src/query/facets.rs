@@ -7,7 +7,6 @@ use super::{CellValue, ListDef, QueryContext, RecordLink};
 use crate::model::text::normalize_for_search;
 use crate::store::RecordRef;
 use crate::suggest::closest;
-use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,6 +46,14 @@ pub struct FilterableValue<'a> {
     pub value: CellValue<'a>,
 }
 
+impl<'a> FilterableValue<'a> {
+    /// Returns a value that a filter names as people read it.
+    fn new(value: CellValue<'a>) -> FilterableValue<'a> {
+        let text = value.display();
+        FilterableValue { filter_text: text.clone(), label: text, value }
+    }
+}
+
 /// Returns the values that a row has in a column. Dates and empty cells have none.
 pub fn values<'a>(
     list: &ListDef,
@@ -63,27 +70,11 @@ pub fn values<'a>(
             };
             links.into_iter().map(to_value).collect()
         }
-        CellValue::Text(text) => {
-            let to_value = |text: Cow<'a, str>| FilterableValue {
-                filter_text: text.to_string(),
-                label: text.to_string(),
-                value: CellValue::Text(text),
-            };
-            Some(text).filter(|text| !text.is_empty()).map(to_value).into_iter().collect()
-        }
+        CellValue::Text(text) if text.is_empty() => Vec::new(),
+        value @ (CellValue::Text(_) | CellValue::Number(_)) => vec![FilterableValue::new(value)],
         CellValue::Words(words) => {
-            let to_value = |word: Cow<'a, str>| FilterableValue {
-                filter_text: word.to_string(),
-                label: word.to_string(),
-                value: CellValue::Text(word),
-            };
-            words.into_iter().map(to_value).collect()
+            words.into_iter().map(|word| FilterableValue::new(CellValue::Text(word))).collect()
         }
-        CellValue::Number(n) => vec![FilterableValue {
-            filter_text: n.to_string(),
-            label: n.to_string(),
-            value: CellValue::Number(n),
-        }],
         CellValue::Date(_) | CellValue::Empty => Vec::new(),
     }
 }

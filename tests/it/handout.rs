@@ -60,6 +60,11 @@ fn handout_is_complete_and_valid() {
         let read = |folder: &str| std::fs::read(sandbox.0.path().join(folder).join(file)).unwrap();
         assert!(read("out") == read("again"), "{file} is the same each time");
     }
+}
+
+#[test]
+fn handout_has_no_script_of_the_data() {
+    let sandbox = Sandbox::new();
     // only web addresses become links
     let data = sandbox
         .write("bad-data.json", r#"{"sources": {"seed-000": {"address": "javascript:alert(1)"}}}"#);
@@ -84,6 +89,11 @@ fn handout_is_complete_and_valid() {
     assert_eq!(sandbox.run(&["present", "--deck", &deck, "--export", "bad"]).code, 0);
     let page = std::fs::read_to_string(sandbox.0.path().join("bad/bad.html")).unwrap();
     assert!(!page.contains("<script") && !page.contains("<b>") && page.contains("&lt;script&gt;"));
+}
+
+#[test]
+fn handout_overwrites_no_file() {
+    let sandbox = Sandbox::new();
     let output = sandbox.run(&["present", "--export", &sandbox.write("file", "")]);
     assert_eq!(
         (output.code, output.err.contains("cannot be written")),
@@ -91,7 +101,8 @@ fn handout_is_complete_and_valid() {
         "{}",
         output.err
     );
-    // existing files are not overwritten, nor the targets of symlinks
+    // nor the targets of symlinks
+    assert_eq!(sandbox.run(&["present", "--export", "out"]).code, 0);
     let output = sandbox.run(&["present", "--export", "out"]);
     assert_eq!((output.code, output.err.contains("already exists")), (4, true), "{}", output.err);
     let kept = sandbox.write("kept", "precious");

@@ -151,6 +151,157 @@ fn process_environment(program: &Path) -> Option<Vec<String>> {
     )
 }
 
+/// A command that leaves a mark: the guest could run it.
+fn mark_command(marks: &Path, name: &str) -> String {
+    format!("touch {}/{name}", marks.display())
+}
+
+/// Returns the names of the marks that commands have left.
+fn left_marks(marks: &Path) -> Vec<String> {
+    let marks = fs::read_dir(marks).unwrap().flatten();
+    marks.map(|mark| mark.file_name().into_string().unwrap()).collect()
+}
+
+/// Creates a folder that everybody may write to.
+fn create_open_folder(folder: &Path) {
+    fs::create_dir(folder).unwrap();
+    fs::set_permissions(folder, Permissions::from_mode(0o777)).unwrap();
+}
+
+/// Puts files into a home that must not be read, or that leave a mark.
+fn set_traps(home: &Path, marks: &Path) {
+    for (file, text) in [
+        (".bashrc", mark_command(marks, "bashrc")),
+        (".profile", mark_command(marks, "profile")),
+        (".ssh/rc", mark_command(marks, "rc")),
+        (".ssh/environment", "GLOACT_DATA=/nowhere/environment.json\nSSH_TRAP=1".into()),
+        (".config/gloact/overrides.json", r#"{"countries": {"NP": {"name": "Trapped"}}}"#.into()),
+        (".config/gloact/settings.json", r#"{"start": "sources"}"#.into()),
+    ] {
+        let path = home.join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text + "\n").unwrap();
+    }
+}
+
+/// Starts an ssh agent at a socket.
+fn start_agent(socket: &Path) -> KillOnDrop {
+    let mut command = Command::new("ssh-agent");
+    command.args(["-D", "-a"]).arg(socket).stdout(Stdio::null()).stderr(Stdio::null());
+    let agent = KillOnDrop(command.spawn().unwrap());
+    let answers = || UnixStream::connect(socket).ok();
+    assert!(poll_until(TIMEOUT, answers).is_some(), "there is no agent");
+    agent
+}
+
+/// Asserts that the probes find what an open host allows.
+fn assert_open_host(open: &Sshd, guest: &str, hostile: &[(&str, &str)], marks: &Path) {
+    let all = ["-L", "-L to a socket", "-D", "-R", "-R from a socket"];
+    let log = || fs::read_to_string(open.sandbox.0.path().join("log")).unwrap();
+    assert_eq!(open_forwardings(open, guest, TIMEOUT), all, "{}", log());
+    let words = [SENT_VARIABLES, &["--", "env"]].concat();
+    let output = open.ssh(guest, &words).envs(hostile.iter().copied()).output().unwrap();
+    let text = String::from_utf8_lossy(&output.stdout);
+    for name in ["SSH_AUTH_SOCK", "DISPLAY", "GLOACT_DATA", "COLORTERM", "BASH_ENV", "SSH_TRAP"] {
+        assert!(text.contains(&format!("{name}=")), "{name}: {text}");
+    }
+    assert_eq!(left_marks(marks), ["rc"]);
+    fs::remove_file(marks.join("rc")).unwrap();
+}
+
+/// Asserts that a host of guests forwards nothing.
+fn assert_closed_host(sshd: &Sshd, guest: &str) {
+    assert_eq!(open_forwardings(sshd, guest, REFUSAL_WAIT), [""; 0]);
+    let config = sshd.sandbox.0.path().join("config");
+    let output = Command::new(SSHD)
+        .args(["-T", "-f"])
+        .arg(config)
+        .args(["-C", &format!("user={guest},host=localhost,addr=127.0.0.1")])
+        .output()
+        .unwrap();
+    let settings = String::from_utf8_lossy(&output.stdout);
+    for setting in [
+        "permittunnel no",
+        "x11forwarding no",
+        "gatewayports no",
+        "disableforwarding yes",
+        "permituserenvironment no",
+    ] {
+        assert!(settings.lines().any(|line| line == setting), "{setting}: {settings}");
+    }
+}
+
+/// Asserts that a program has no variables of the guest.
+fn assert_clean_environment(program: &Path) {
+    let environment = process_environment(program).unwrap();
+    let name = |line: &&String| line.split('=').next().unwrap().to_string();
+    let odd: Vec<&String> =
+        environment.iter().filter(|line| !KNOWN_VARIABLES.contains(&&*name(line))).collect();
+    assert!(odd.is_empty(), "{odd:?}");
+    for line in ["LANG=C.UTF-8", "LC_ALL=C.UTF-8", "PATH=/usr/bin:/bin"] {
+        assert!(environment.iter().any(|is| is == line), "{line}: {environment:?}");
+    }
+}
+
+/// Walks through the kiosk to its end; it refuses what it does not offer.
+fn walk_through_kiosk(session: &mut Session) {
+    session.press("4");
+    session.wait("the countries as they are", |screen| {
+        shows("Nepal")(screen) && !shows("Trapped")(screen) && shows("─")(screen)
+    });
+    for key in ["e", "v", "\x1a"] {
+        session.press("j");
+        session.wait("the foot", |screen| !shows("not available")(screen));
+        session.press(key);
+        session.wait("why not", shows("not available in a kiosk"));
+    }
+    session.press("q");
+    assert_eq!(session.wait_for_exit(), 0);
+    session.assert_terminal_restored();
+    assert!(session.mode() == session.initial_mode);
+}
+
+/// Asserts that a guest gets nothing without a terminal, and no files.
+fn assert_refused_without_terminal(sshd: &Sshd, guest: &str) {
+    let output = sshd.ssh(guest, &["-T", "--", "cat /etc/passwd"]).output().unwrap();
+    assert_eq!((output.status.code(), &*output.stdout), (Some(4), &b""[..]));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("needs a terminal"), "{output:?}");
+    let args = sshd.ssh_args(guest, &[]);
+    let args = args.iter().map(|word| if word == "-p" { "-P" } else { word });
+    let fetched = Command::new("sftp").args(args).stdin(Stdio::null()).output();
+    assert!(!fetched.unwrap().status.success());
+}
+
+/// Flags of ssh that send variables.
+const SENT_VARIABLES: &[&str] = &[
+    "-A",
+    "-Y",
+    "-o",
+    "SendEnv=LANG LC_ALL GLOACT_DATA NO_COLOR COLORTERM TZ",
+    "-o",
+    "SetEnv=BASH_ENV=/nowhere ENV=/nowhere",
+];
+
+/// Variables that sshd or the block of docs/hosting.md sets.
+const KNOWN_VARIABLES: &[&str] = &[
+    "HOME",
+    "LANG",
+    "LC_ALL",
+    "LOGNAME",
+    "MAIL",
+    "OLDPWD",
+    "PATH",
+    "PWD",
+    "SHELL",
+    "SSH_CLIENT",
+    "SSH_CONNECTION",
+    "SSH_ORIGINAL_COMMAND",
+    "SSH_TTY",
+    "TERM",
+    "USER",
+    "_",
+];
+
 #[test]
 fn guests_get_only_the_kiosk() {
     // create an account
@@ -166,52 +317,16 @@ fn guests_get_only_the_kiosk() {
     let guest = Guest::new(folder);
     let program = sshd.sandbox.install_program();
     let marks = folder.join("marks");
-    for free in [
-        folder.join("free"),
-        folder.join("open"),
-        open.sandbox.0.path().join("free"),
-        open.sandbox.0.path().join("open"),
-        marks.clone(),
-    ] {
-        fs::create_dir(&free).unwrap();
-        fs::set_permissions(&free, Permissions::from_mode(0o777)).unwrap();
+    create_open_folder(&marks);
+    for host in [&sshd, &open] {
+        create_open_folder(&host.sandbox.0.path().join("free"));
+        create_open_folder(&host.sandbox.0.path().join("open"));
     }
-    // put traps into the home
-    let mark = |name: &str| format!("touch {}/{name}\n", marks.display());
-    for (file, text) in [
-        (".bashrc", mark("bashrc")),
-        (".profile", mark("profile")),
-        (".ssh/rc", mark("rc")),
-        (".ssh/environment", "GLOACT_DATA=/nowhere/environment.json\nSSH_TRAP=1\n".into()),
-        (".config/gloact/overrides.json", r#"{"countries": {"NP": {"name": "Trapped"}}}"#.into()),
-        (".config/gloact/settings.json", r#"{"start": "sources"}"#.into()),
-    ] {
-        let path = guest.sandbox.join(file);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    let marked = || {
-        fs::read_dir(&marks)
-            .unwrap()
-            .flatten()
-            .map(|mark| mark.file_name().into_string().unwrap())
-            .collect::<Vec<_>>()
-    };
+    set_traps(&guest.sandbox, &marks);
     let agent_socket = folder.join("agent");
-    let agent = Command::new("ssh-agent")
-        .args(["-D", "-a"])
-        .arg(&agent_socket)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn();
-    let _agent = KillOnDrop(agent.unwrap());
-    assert!(
-        poll_until(TIMEOUT, || UnixStream::connect(&agent_socket).ok()).is_some(),
-        "there is no agent"
-    );
-    let agent_socket = agent_socket.to_str().unwrap();
+    let _agent = start_agent(&agent_socket);
     let hostile = [
-        ("SSH_AUTH_SOCK", agent_socket),
+        ("SSH_AUTH_SOCK", agent_socket.to_str().unwrap()),
         ("DISPLAY", "127.0.0.1:77"),
         ("LANG", "C"),
         ("LC_ALL", "C"),
@@ -220,114 +335,18 @@ fn guests_get_only_the_kiosk() {
         ("COLORTERM", "truecolor"),
         ("TZ", "Pacific/Kiritimati"),
     ];
-    let send = [
-        "-A",
-        "-Y",
-        "-o",
-        "SendEnv=LANG LC_ALL GLOACT_DATA NO_COLOR COLORTERM TZ",
-        "-o",
-        "SetEnv=BASH_ENV=/nowhere ENV=/nowhere",
-    ];
-
     // first, the probes must succeed where everything is allowed
-    let all = ["-L", "-L to a socket", "-D", "-R", "-R from a socket"];
-    assert_eq!(
-        open_forwardings(&open, &guest.name, TIMEOUT),
-        all,
-        "{}",
-        fs::read_to_string(open.sandbox.0.path().join("log")).unwrap()
-    );
-    let words = [&send[..], &["--", "env"]].concat();
-    let text_shown = open.ssh(&guest.name, &words).envs(hostile).output().unwrap();
-    let text_shown = String::from_utf8_lossy(&text_shown.stdout).into_owned();
-    for name in ["SSH_AUTH_SOCK", "DISPLAY", "GLOACT_DATA", "COLORTERM", "BASH_ENV", "SSH_TRAP"] {
-        assert!(text_shown.contains(&format!("{name}=")), "{name}: {text_shown}");
-    }
-    assert_eq!(marked(), ["rc"]);
-    fs::remove_file(marks.join("rc")).unwrap();
-
-    assert_eq!(open_forwardings(&sshd, &guest.name, REFUSAL_WAIT), [""; 0]);
-    let asked = sshd.sandbox.0.path().join("config").display().to_string();
-    let asked = Command::new(SSHD)
-        .args(["-T", "-f", &asked, "-C", &format!("user={name},host=localhost,addr=127.0.0.1")])
-        .output()
-        .unwrap();
-    let asked = String::from_utf8_lossy(&asked.stdout).into_owned();
-    for shut in [
-        "permittunnel no",
-        "x11forwarding no",
-        "gatewayports no",
-        "disableforwarding yes",
-        "permituserenvironment no",
-    ] {
-        assert!(asked.lines().any(|line| line == shut), "{shut}: {asked}");
-    }
-
+    assert_open_host(&open, &name, &hostile, &marks);
+    assert_closed_host(&sshd, &name);
     // any environment and any command
-    let command = format!("\x1b]0;owned\x07\x1b[2J; {}; exec /bin/sh", mark("command").trim_end());
-    let words = sshd.ssh_args(&guest.name, &[&["-tt"], &send[..], &["--", &command]].concat());
+    let command = mark_command(&marks, "command");
+    let command = format!("\x1b]0;owned\x07\x1b[2J; {command}; exec /bin/sh");
+    let words = sshd.ssh_args(&name, &[&["-tt"], SENT_VARIABLES, &["--", &command]].concat());
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let mut session = Session::start_with_env(Sandbox::new(), &hostile, "/usr/bin/ssh", &words);
     session.wait("the kiosk", |screen| pane_name(screen) == "Overview");
-    let environment = process_environment(&program).unwrap();
-    let known = [
-        "HOME",
-        "LANG",
-        "LC_ALL",
-        "LOGNAME",
-        "MAIL",
-        "OLDPWD",
-        "PATH",
-        "PWD",
-        "SHELL",
-        "SSH_CLIENT",
-        "SSH_CONNECTION",
-        "SSH_ORIGINAL_COMMAND",
-        "SSH_TTY",
-        "TERM",
-        "USER",
-        "_",
-    ];
-    let odd: Vec<_> = environment
-        .iter()
-        .filter(|line| !known.contains(&line.split('=').next().unwrap()))
-        .collect();
-    assert!(odd.is_empty(), "{odd:?}");
-    for line in ["LANG=C.UTF-8", "LC_ALL=C.UTF-8", "PATH=/usr/bin:/bin"] {
-        assert!(environment.iter().any(|is| is == line), "{line}: {environment:?}");
-    }
-    session.press("4");
-    session.wait("the countries as they are", |screen| {
-        shows("Nepal")(screen) && !shows("Trapped")(screen) && shows("─")(screen)
-    });
-    for key in ["e", "v", "\x1a"] {
-        session.press("j");
-        session.wait("the foot", |screen| !shows("not available")(screen));
-        session.press(key);
-        session.wait("why not", shows("not available in a kiosk"));
-    }
-    session.press("q");
-    assert_eq!(session.wait_for_exit(), 0);
-    session.assert_terminal_restored();
-    assert!(session.mode() == session.initial_mode);
-
-    // no terminal
-    let output = sshd.ssh(&guest.name, &["-T", "--", "cat /etc/passwd"]).output().unwrap();
-    assert_eq!(
-        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned()),
-        (Some(4), String::new())
-    );
-    assert!(String::from_utf8_lossy(&output.stderr).contains("needs a terminal"), "{output:?}");
-    // no files
-    let mut sftp = Command::new("sftp");
-    let fetched = sftp
-        .args(
-            sshd.ssh_args(&guest.name, &[])
-                .iter()
-                .map(|word| if word == "-p" { "-P" } else { word }),
-        )
-        .stdin(Stdio::null())
-        .output();
-    assert!(!fetched.unwrap().status.success());
-    assert_eq!(marked(), [""; 0]);
+    assert_clean_environment(&program);
+    walk_through_kiosk(&mut session);
+    assert_refused_without_terminal(&sshd, &name);
+    assert_eq!(left_marks(&marks), [""; 0]);
 }
