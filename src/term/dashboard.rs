@@ -15,7 +15,7 @@ use crossterm::event::Event;
 use ratatui::buffer::Buffer;
 use std::time::Duration;
 
-/// How the dashboard is shown.
+/// The terminal, the watched files and the autoplay of a dashboard.
 #[derive(Default)]
 pub struct DashboardOptions {
     /// A terminal that was already acquired.
