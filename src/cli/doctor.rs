@@ -11,7 +11,7 @@ use crate::error::{ErrorKind, Result};
 use crate::export::Format;
 use crate::model::text::width;
 use crate::pane::MIN_SPLIT_WIDTH;
-use crate::profile::paths::{config_dir, runtime_dir, state_dir};
+use crate::profile::paths::{config_dir, state_dir};
 use crate::query::{QueryContext, Table};
 use crate::store::{Dataset, Severity};
 use crate::term;
@@ -274,10 +274,15 @@ fn check_editor() -> CheckResult {
     }
 }
 
-/// Checks the directory of the socket between slides and speaker notes.
+/// Opens a socket such as that between slides and speaker notes.
 fn check_notes() -> CheckResult {
-    match runtime_dir() {
-        Ok(path) => CheckResult::ok("notes", path.display().to_string()),
+    match term::probe_notes_socket() {
+        Ok(path) => {
+            let is_replaced = env_var("XDG_RUNTIME_DIR")
+                .is_some_and(|runtime| Path::new(&runtime).is_dir() && !path.starts_with(runtime));
+            let note = if is_replaced { ": XDG_RUNTIME_DIR is too long for a socket" } else { "" };
+            CheckResult::ok("notes", format!("{}{note}", path.display()))
+        }
         Err(e) => CheckResult::with_fix("notes", e.message, e.hint.unwrap_or_default()),
     }
 }

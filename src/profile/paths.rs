@@ -173,8 +173,16 @@ pub fn state_dir() -> Option<PathBuf> {
     Some(absolute_path("XDG_STATE_HOME").or_else(default)?.join("gloact"))
 }
 
+/// The longest path of a socket that all Unix systems accept. Linux accepts four bytes more.
+#[cfg(unix)]
+const MAX_SOCKET_PATH_BYTES: usize = 103;
+/// Room for the name of a socket: a slash, a word and the number of a process.
+#[cfg(unix)]
+const MAX_SOCKET_NAME_BYTES: usize = 20;
+
 /// Returns the directory for the sockets between slides and notes: `$XDG_RUNTIME_DIR/gloact`, or
-/// `gloact-UID` in the temporary directory. It is created if it is missing.
+/// `gloact-UID` in the temporary directory or in `/tmp`, the first whose path is short enough for a
+/// socket. It is created if it is missing.
 ///
 /// # Errors
 /// When it is not safe: other users can access it, or it is not a directory.
@@ -182,10 +190,14 @@ pub fn state_dir() -> Option<PathBuf> {
 pub fn runtime_dir() -> Result<PathBuf> {
     use std::os::unix::fs::{DirBuilderExt, MetadataExt};
     let user = rustix::process::geteuid().as_raw();
-    let folder = match absolute_path("XDG_RUNTIME_DIR").filter(|path| path.is_dir()) {
-        Some(folder) => folder.join("gloact"),
-        None => env::temp_dir().join(format!("gloact-{user}")),
+    let name = format!("gloact-{user}");
+    let runtime = absolute_path("XDG_RUNTIME_DIR").filter(|path| path.is_dir());
+    let preferred = [runtime.map(|path| path.join("gloact")), Some(env::temp_dir().join(&name))];
+    let is_short = |folder: &PathBuf| {
+        folder.as_os_str().len() + MAX_SOCKET_NAME_BYTES <= MAX_SOCKET_PATH_BYTES
     };
+    let folder = preferred.into_iter().flatten().find(is_short);
+    let folder = folder.unwrap_or_else(|| Path::new("/tmp").join(&name));
     // an existing one may be another user's trap, so it is checked whether or not this fails
     let _ = std::fs::DirBuilder::new().mode(0o700).create(&folder);
     let fault = match folder.symlink_metadata() {

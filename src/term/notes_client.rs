@@ -10,6 +10,8 @@ use super::{system_error, writer};
 use crate::app::SpeakerView;
 use crate::command::key::{self, KeyCode, KeyEvent};
 use crate::error::Result;
+use crate::model::text::sanitize;
+use crate::profile::paths::runtime_dir;
 use crate::ui::glyphs::Glyphs;
 use crate::ui::rich_text::wrap;
 use crate::ui::theme::{StyleRole, Theme};
@@ -36,12 +38,15 @@ pub fn run_notes(theme: Theme, glyphs: Glyphs) -> Result<ExitReason> {
     session
         .start_ticker(Duration::from_secs(1))
         .map_err(|e| system_error("the clock cannot be shown", e))?;
-    let mut notes = NotesScreen { slides, view: None, has_connected: false, theme, glyphs };
+    let folder = sanitize(&runtime_dir()?.to_string_lossy()).into_owned();
+    let mut notes = NotesScreen { slides, folder, view: None, has_connected: false, theme, glyphs };
     EventLoop::new(&mut session).run(&mut notes)
 }
 
 struct NotesScreen {
     slides: SlidesConnection,
+    /// The folder in which slides are looked for.
+    folder: String,
     /// The slide, and when it came.
     view: Option<(SpeakerView, Instant)>,
     has_connected: bool,
@@ -108,7 +113,10 @@ impl NotesScreen {
             "Waiting for slides: gloact present, or p in the dashboard."
         };
         let line_width = area.width.saturating_sub(2);
-        let lines: Vec<StyledLine> = vec![(text.to_string(), self.style(StyleRole::Text))];
+        let lines: Vec<StyledLine> = vec![
+            (text.to_string(), self.style(StyleRole::Text)),
+            (format!("They are looked for in {}", self.folder), self.style(StyleRole::Dim)),
+        ];
         let inner = Rect { x: area.x + 1, y: area.y + 1, width: line_width, ..area };
         draw_lines(buffer, inner, &lines);
         let y = area.bottom().saturating_sub(1);

@@ -35,6 +35,7 @@ mod line_mode;
 mod line_mode_exit;
 mod locales;
 mod named_files;
+mod notes_folder;
 mod other_datasets;
 mod override_edits;
 mod override_files;

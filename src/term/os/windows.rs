@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crossterm::event::{Event, KeyEventKind};
 use crossterm::terminal;
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::{Command, ExitStatus};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
@@ -176,6 +177,11 @@ impl NotesServer {
     }
 
     pub fn publish(&mut self, _view: SpeakerView) {}
+}
+
+/// Fails: there are no sockets here.
+pub fn probe_notes_socket() -> Result<PathBuf> {
+    Err(Error::usage("speaker notes need Unix"))
 }
 
 /// The connection of the speaker notes to the slides, which cannot be opened here.

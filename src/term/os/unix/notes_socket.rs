@@ -120,8 +120,7 @@ fn listen(state: &Arc<Mutex<ServerState>>, waker: &Waker) -> Result<PathBuf> {
         // removes the sockets of slides that ended without closing them
         drop(connect(&socket));
     }
-    let cannot_open = |e| Error::new(SystemError, format!("no speaker notes: {e}"));
-    let (listener, socket) = bind_private(&dir).map_err(cannot_open)?;
+    let (listener, socket) = bind_private(&dir, SOCKET_PREFIX).map_err(cannot_open)?;
     let waker = waker.try_clone().map_err(cannot_open)?;
     let state = Arc::clone(state);
     let accept = move || {
@@ -165,6 +164,10 @@ fn connect(socket: &Path) -> Option<UnixStream> {
     stream.ok()
 }
 
+fn cannot_open(e: io::Error) -> Error {
+    Error::new(SystemError, format!("no speaker notes: {e}"))
+}
+
 fn encode(view: &SpeakerView, started_at: Instant) -> String {
     let view = SpeakerView { elapsed: started_at.elapsed().as_secs(), ..view.clone() };
     serde_json::to_string(&view).unwrap_or_default() + "\n"
@@ -172,16 +175,27 @@ fn encode(view: &SpeakerView, started_at: Instant) -> String {
 
 /// Binds a socket for this user alone. It gets its name when its mode is set, so that nobody can
 /// connect earlier.
-fn bind_private(dir: &Path) -> io::Result<(UnixListener, PathBuf)> {
+fn bind_private(dir: &Path, prefix: &str) -> io::Result<(UnixListener, PathBuf)> {
     let process = std::process::id();
     let unnamed = dir.join(format!("new-{process}"));
-    let socket = dir.join(format!("{SOCKET_PREFIX}-{process}"));
+    let socket = dir.join(format!("{prefix}-{process}"));
     // left by an earlier process of the same number
     let _ = fs::remove_file(&unnamed);
     let listener = UnixListener::bind(&unnamed)?;
     fs::set_permissions(&unnamed, fs::Permissions::from_mode(0o600))?;
     fs::rename(&unnamed, &socket)?;
     Ok((listener, socket))
+}
+
+/// Opens a socket in the directory for notes and closes it again. Returns the directory.
+///
+/// # Errors
+/// The directory is not safe, or takes no socket.
+pub fn probe_notes_socket() -> Result<PathBuf> {
+    let dir = runtime_dir()?;
+    let (_, socket) = bind_private(&dir, "doctor").map_err(cannot_open)?;
+    let _ = fs::remove_file(socket);
+    Ok(dir)
 }
 
 /// Returns whether the client is of the same user. Where the system does not say, the mode of the
