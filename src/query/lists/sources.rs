@@ -104,7 +104,7 @@ pub static LIST: ListDef = ListDef {
         },
     ],
     rows,
-    all_description: Some("values in other words, and values on which the sources agree"),
+    all_description: Some("other wording and agreed values"),
     dependent_column: None,
 };
 
