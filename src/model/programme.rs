@@ -161,7 +161,7 @@ record! {
         objective: Text,
         /// The agency.
         agency: Text,
-        /// `lead` or `partner`.
+        /// `lead`, `partner`, `named` (alone) or `joint` (named with others).
         role: Role;
         /// The work.
         work: Option<Text>,
@@ -176,22 +176,51 @@ record! {
     }
 }
 
-/// The role of an agency in an objective.
+/// The role of an agency in an objective, as the sources state it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
-    /// Named first, or alone.
+    /// A source says that it leads.
     Lead,
     /// Named beside the lead.
     Partner,
+    /// Named alone; no source says that it leads.
+    Named,
+    /// Named with others; no source says which of them leads.
+    Joint,
 }
 
 impl Role {
+    /// All roles, in the order of the screen.
+    pub const ALL: &[Role] = &[Role::Lead, Role::Named, Role::Joint, Role::Partner];
+
+    /// Returns the letter for narrow columns.
+    pub fn letter(self) -> &'static str {
+        match self {
+            Role::Lead => "L",
+            Role::Partner => "P",
+            Role::Named => "N",
+            Role::Joint => "J",
+        }
+    }
+
+    /// Returns the role as the predicate of a sentence: "IOM is named".
+    pub fn predicate(self) -> &'static str {
+        match self {
+            Role::Lead => "leads",
+            Role::Partner => "is partner",
+            Role::Named => "is named",
+            Role::Joint => "is named jointly",
+        }
+    }
+
     /// Returns the word that the data use.
     pub fn as_str(self) -> &'static str {
         match self {
             Role::Lead => "lead",
             Role::Partner => "partner",
+            Role::Named => "named",
+            Role::Joint => "joint",
         }
     }
 }

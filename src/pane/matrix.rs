@@ -218,7 +218,7 @@ impl Pane for MatrixPane {
     fn info(&self) -> PaneInfo {
         PaneInfo {
             name: "matrix",
-            description: "Who leads which objective; two phases compared; any two axes",
+            description: "Who does what for which objective; two phases compared; any two axes",
             home_kinds: &[KindId::Objectives, KindId::Engagements, KindId::Agencies],
             commands: commands::COMMANDS,
             can_filter: true,
@@ -327,6 +327,7 @@ impl Pane for MatrixPane {
             paths.extend(cell.engagements.iter().map(|row| ctx.query.data.path(*row)));
             paths.extend(cell.donors.iter().cloned());
         }
+        paths.extend(self.donors(ctx).into_iter().map(|donors| donors.path));
         paths.into_iter().collect()
     }
 

@@ -1,4 +1,4 @@
-//! The overview page: programme, phases, leading agencies, countries, and the events around today.
+//! The overview page: programme, phases, agencies, countries, and the events around today.
 
 mod country_table;
 mod lead_table;

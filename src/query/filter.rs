@@ -150,7 +150,7 @@ mod tests {
             ("region:africa", 5),
             ("REGION:africa agency:iom", 3),
             ("region:africa -agency:iom", 2),
-            ("agency:unicef", 3),
+            ("agency:unicef", 2),
             ("agency:iom,unicef region:latin", 1),
             ("phase:glo-act", 13),
             ("phase:ame", 4),

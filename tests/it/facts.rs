@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 /// Values on which documents differ, with words of each claim; an empty word is the displayed
 /// value.
 const DISPUTED: &[(&str, &[&str])] = &[
-    ("engagements/glo-act-6-iom/role", &["partner", "objective 5 only"]),
+    ("engagements/glo-act-6-iom/role", &["joint", "objective 5 only"]),
     ("programme/gloact/number_of_objectives", &["6", "5"]),
     (
         "objectives/glo-act-ame-5/title",
@@ -88,7 +88,7 @@ const DISPUTED: &[(&str, &[&str])] = &[
 
 /// Contradictions without a competing value: each is noted beside the value that it concerns.
 const NOTED_CONTRADICTIONS: &[(&str, &str)] = &[
-    ("citations/engagements/glo-act-1-unodc/role", "names no agency here"),
+    ("citations/engagements/glo-act-1-unodc/role", "name no agency for this objective"),
     ("citations/objectives/glo-act-6/description", "Capital G."),
     ("citations/countries/BR/activities", "one item, or two"),
     ("citations/phases/glo-act-ame/stage", "does not call itself a second phase"),

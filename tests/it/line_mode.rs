@@ -118,14 +118,14 @@ fn line_mode_prints_what_the_screen_shows() {
 #[test]
 fn matrix_is_described_in_sentences() {
     let reply = last_reply(&["go matrix"]);
-    assert!(reply.contains("Objective 5, protection: IOM leads"), "{reply}");
+    assert!(reply.contains("Objective 5, protection: IOM named"), "{reply}");
     let reply = last_reply(&["go matrix", "compare glo-act glo-act-ame"]);
     assert!(
-        reply.contains("IOM leads still") && reply.contains("UNICEF no longer leads"),
+        reply.contains("IOM named still") && reply.contains("UNICEF no longer named jointly"),
         "{reply}"
     );
     let reply = last_reply(&["go matrix", "cell 6 3", "open"]);
-    assert!(reply.contains("UNICEF") && reply.contains("leads"), "{reply}");
+    assert!(reply.contains("UNICEF") && reply.contains("named jointly"), "{reply}");
 }
 
 #[test]
@@ -247,7 +247,7 @@ fn slides_are_printed_complete() {
     assert!(
         reply.contains(&format!("Slide 1 of {count}: GLO.ACT"))
             && reply.contains(&format!("Slide 4 of {count}: Who does what"))
-            && reply.contains("UNODC leads"),
+            && reply.contains("UNODC is named"),
         "{reply}"
     );
 }

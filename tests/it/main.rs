@@ -46,6 +46,7 @@ mod present;
 mod present_in_terminal;
 mod printed_output;
 mod record_details;
+mod roles;
 mod save_faults;
 mod saves;
 mod schema;

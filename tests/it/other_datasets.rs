@@ -171,7 +171,8 @@ fn matrix_shows_the_role_of_each_agency() {
         ("rivers-1", 1, "fos", Some(CellContent::OthersNamed)),
         ("rivers-1", 2, "fos", Some(CellContent::Lead)),
         ("rivers-1", 2, "lab", Some(CellContent::Partner)),
-        ("rivers-1", 2, "fund", Some(CellContent::Funds)),
+        // donors are stated for the phase, not for an objective
+        ("rivers-1", 2, "fund", None),
         ("rivers-north", 1, "wat", Some(CellContent::Lead)),
         ("rivers-north", 1, "lab", None),
         // no source names an agency, which is not the same as none

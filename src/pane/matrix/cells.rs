@@ -20,7 +20,7 @@ impl MatrixPane {
         let content = self.grid.cells[row][column].content;
         let role = match content {
             CellContent::Count(count) => return self.count_text(row, column, count),
-            CellContent::Lead => StyleRole::Strong,
+            CellContent::Lead | CellContent::Named | CellContent::Joint => StyleRole::Strong,
             CellContent::Partner | CellContent::TakesPart => StyleRole::Text,
             _ => StyleRole::Dim,
         };
@@ -56,7 +56,7 @@ impl MatrixPane {
             if data.is_overridden(&path) {
                 text.push_str(ctx.glyphs.overridden);
                 role = StyleRole::Changed;
-            } else if data.is_disputed(&path) && !text.ends_with(ctx.glyphs.disputed) {
+            } else if data.is_disputed(&path.join("role")) && !text.ends_with(ctx.glyphs.disputed) {
                 text.push_str(ctx.glyphs.disputed);
             }
         }
@@ -179,7 +179,7 @@ impl MatrixPane {
                 cell_texts.push_str(&marked(row, column).display());
             }
         }
-        let legend = self.legend(ctx.glyphs).only_symbols_in(&cell_texts).paragraphs();
+        let legend = self.legend(ctx).only_symbols_in(&cell_texts).paragraphs();
         ViewContent::Rows(Table { headers, len, cell: Box::new(marked) }, legend)
     }
 }

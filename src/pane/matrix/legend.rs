@@ -1,9 +1,11 @@
 //! Explains the symbols of the matrix.
 
 use super::{MatrixPane, Percentage};
-use crate::query::pivot::grid::CoverageIssue;
-use crate::ui::glyphs::Glyphs;
+use crate::model::{Event, KindId};
+use crate::pane::RenderContext;
+use crate::query::pivot::grid::{CoverageIssue, Dimension, PhaseDonors, phase_donors};
 use crate::ui::rich_text::{join_phrases, wrap};
+use crate::ui::width;
 
 /// Two spaces between the symbols on a screen, three on a slide.
 const SYMBOL_GAP: &str = "  ";
@@ -13,6 +15,8 @@ const SLIDE_SYMBOL_GAP: &str = "   ";
 #[derive(Default)]
 pub(super) struct Legend {
     sentence: String,
+    /// The donors of the phases, if no cell shows them.
+    donors: String,
     symbols: Vec<(String, &'static str)>,
 }
 
@@ -32,15 +36,16 @@ impl Legend {
 
     /// Returns the lines of the legend at a width.
     pub(super) fn lines(&self, width: u16) -> Vec<String> {
-        let mut lines =
-            if self.sentence.is_empty() { Vec::new() } else { wrap(&self.sentence, width, width) };
+        let sentences = [&self.sentence, &self.donors].into_iter().filter(|text| !text.is_empty());
+        let mut lines: Vec<String> =
+            sentences.flat_map(|sentence| wrap(sentence, width, width)).collect();
         lines.extend(join_phrases(&self.phrases(), SYMBOL_GAP, width));
         lines
     }
 
     /// Returns the sentence and the symbols as paragraphs.
     pub(super) fn paragraphs(&self) -> Vec<String> {
-        [self.sentence.clone(), self.phrases().join(SLIDE_SYMBOL_GAP)]
+        [self.sentence.clone(), self.donors.clone(), self.phrases().join(SLIDE_SYMBOL_GAP)]
             .into_iter()
             .filter(|paragraph| !paragraph.is_empty())
             .collect()
@@ -49,7 +54,12 @@ impl Legend {
 
 impl MatrixPane {
     /// Returns the legend of the grid.
-    pub(super) fn legend(&self, glyphs: &Glyphs) -> Legend {
+    pub(super) fn legend(&self, ctx: RenderContext) -> Legend {
+        Legend { donors: self.donor_sentence(ctx), ..self.legend_without_donors(ctx) }
+    }
+
+    fn legend_without_donors(&self, ctx: RenderContext) -> Legend {
+        let glyphs = ctx.glyphs;
         if let Some(comparison) = &self.comparison {
             let symbols = vec![
                 ("=".into(), "unchanged"),
@@ -58,41 +68,99 @@ impl MatrixPane {
                 ("?".into(), "not stated"),
                 ("P>L".into(), "role changed"),
             ];
-            return Legend { sentence: comparison.summary.clone(), symbols };
+            return Legend { sentence: comparison.summary.clone(), symbols, ..Legend::default() };
         }
         if self.shows_gaps {
-            return Legend { sentence: self.gap_summary(), symbols: Vec::new() };
+            return Legend { sentence: self.gap_summary(), ..Legend::default() };
         }
         if self.grid.shows_roles {
             let others = if glyphs.is_ascii { "." } else { "·" };
             let symbols = vec![
                 ("L".into(), "leads"),
                 ("P".into(), "partner"),
+                ("N".into(), "named for it"),
+                ("J".into(), "named jointly"),
                 ("F".into(), "funds"),
                 ("a".into(), "takes part"),
-                (others.into(), "not involved (sources name others)"),
+                (others.into(), "not named (sources name others)"),
                 ("?".into(), "not stated"),
             ];
-            return Legend { symbols, ..Legend::default() };
+            let symbols = Legend { symbols, ..Legend::default() };
+            return symbols.only_symbols_in(&self.grid_letters());
         }
-        let sentence = match self.percentage {
-            Percentage::Off => "number of events; each counts once in a total",
-            Percentage::OfRow => "events in % of the row; an event may be in several cells",
-            Percentage::OfColumn => "events in % of the column; an event may be in several cells",
-        };
-        Legend { sentence: sentence.into(), symbols: Vec::new() }
+        let mut sentence = match self.percentage {
+            Percentage::Off => "number of events found; each counts once in a total",
+            Percentage::OfRow => "events found in % of the row; an event may be in several cells",
+            Percentage::OfColumn => {
+                "events found in % of the column; an event may be in several cells"
+            }
+        }
+        .to_string();
+        if [self.query.rows, self.query.columns].contains(&Dimension::Objective) {
+            sentence.push_str(&self.assignment_note(ctx));
+        }
+        Legend { sentence, ..Legend::default() }
+    }
+
+    /// Returns the letters and signs of all cells.
+    fn grid_letters(&self) -> String {
+        self.grid.cells.iter().flatten().map(|cell| cell.content.letter()).collect()
+    }
+
+    /// Says how many of the events have an objective: the sources give none.
+    fn assignment_note(&self, ctx: RenderContext) -> String {
+        let phase = self.query.phase.as_deref();
+        let events = self.events.rows.iter().filter_map(|row| ctx.query.data.get::<Event>(*row));
+        let events = events.filter(|e| phase.is_none_or(|id| e.phase.as_deref() == Some(id)));
+        let (assigned, others): (Vec<&Event>, Vec<&Event>) =
+            events.partition(|event| !event.objectives.is_empty());
+        let all = assigned.len() + others.len();
+        format!("; objectives are assigned to {} of {all} events, by us", assigned.len())
+    }
+
+    /// Returns the donors as a sentence, if the cells show roles but not who funds.
+    fn donor_sentence(&self, ctx: RenderContext) -> String {
+        let axes = [self.query.rows, self.query.columns];
+        if !self.grid.shows_roles || axes.contains(&Dimension::Phase) {
+            return String::new();
+        }
+        let data = ctx.query.data;
+        let phases = self.donors(ctx).into_iter().map(|donors| {
+            let claims = data.citation(&donors.path);
+            let names = donors.agencies.iter().map(|id| {
+                let name = data.short_label_of(KindId::Agencies, id);
+                let is_disputed = claims.is_some_and(|claims| claims.disputes_member(&name));
+                match ctx.glyphs.disputed {
+                    _ if !is_disputed => name.to_string(),
+                    marker if width(marker) > 1 => format!("{name} {marker}"),
+                    marker => format!("{name}{marker}"),
+                }
+            });
+            format!("{}: {}", donors.phase, names.collect::<Vec<_>>().join(", "))
+        });
+        let phases: Vec<String> = phases.collect();
+        if phases.is_empty() { String::new() } else { format!("donors of {}", phases.join("; ")) }
+    }
+
+    /// Returns the donors of the phases of the grid.
+    pub(super) fn donors(&self, ctx: RenderContext) -> Vec<PhaseDonors> {
+        let mut donors = phase_donors(&ctx.query, self.query.phase.as_deref());
+        if let Some(phase) = &self.compared_phase {
+            donors.extend(phase_donors(&ctx.query, Some(phase)));
+        }
+        donors
     }
 
     /// Returns the legend for a narrow screen, where cells are in words.
-    pub(super) fn legend_without_symbols(&self, glyphs: &Glyphs) -> Legend {
-        Legend { symbols: Vec::new(), ..self.legend(glyphs) }
+    pub(super) fn legend_without_symbols(&self, ctx: RenderContext) -> Legend {
+        Legend { symbols: Vec::new(), ..self.legend(ctx) }
     }
 
     /// Returns gaps and overlaps as a sentence.
     pub(super) fn gap_summary(&self) -> String {
         let mut sentences = Vec::new();
         for (issue, meaning) in [
-            (CoverageIssue::Gap, "no agency leads"),
+            (CoverageIssue::Gap, "no agency is named"),
             (CoverageIssue::Overlap, "several are named"),
             (CoverageIssue::NotStated, "not stated"),
         ] {

@@ -60,7 +60,14 @@ impl MatrixPane {
             detail.push_item(vec![Fragment::plain(self.gap_summary())]);
         } else if !self.grid.shows_roles {
             let total = self.grid.grand_total();
-            detail.push_item(vec![Fragment::plain(format!("{total} events in all"))]);
+            detail.push_item(vec![Fragment::plain(format!("{total} events found in all"))]);
+        }
+        for paragraph in self.legend_without_symbols(ctx).paragraphs() {
+            let is_said = self.comparison.as_ref().is_some_and(|c| c.summary == paragraph)
+                || self.shows_gaps && self.gap_summary() == paragraph;
+            if !is_said {
+                detail.push_item(vec![Fragment::plain(paragraph)]);
+            }
         }
     }
 

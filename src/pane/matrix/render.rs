@@ -20,11 +20,7 @@ impl MatrixPane {
         buf: &mut Buffer,
     ) -> RenderOutput {
         let is_narrow = ctx.area.width < MIN_GRID_WIDTH;
-        let legend = if is_narrow {
-            self.legend_without_symbols(ctx.glyphs)
-        } else {
-            self.legend(ctx.glyphs)
-        };
+        let legend = if is_narrow { self.legend_without_symbols(ctx) } else { self.legend(ctx) };
         let text_width = area.width.saturating_sub(4);
         let mut lines = legend.lines(text_width);
         lines.truncate(usize::from(area.height / 3));

@@ -1,4 +1,4 @@
-//! The agencies of the overview: who leads an objective, who is a partner, and in which phases.
+//! The agencies of the overview: which are named for an objective, how, and in which phases.
 
 use super::{LEFT_MARGIN, OverviewLayout};
 use crate::detail::StyleRole;
@@ -43,7 +43,11 @@ impl<'a> OverviewLayout<'a> {
             column.x += agencies_x;
         }
         let link = RecordPath::for_kind(KindId::Engagements);
-        self.push(LEFT_MARGIN, "Who leads what", StyleRole::Strong, Some(&link));
+        let x = self.push(LEFT_MARGIN, "Who does what", StyleRole::Strong, Some(&link)) + 1;
+        let legend = self.role_legend();
+        if x + width(&legend) < agencies_x {
+            self.push(x, &legend, StyleRole::Dim, None);
+        }
         for column in &columns {
             let name = truncate(&column.agency.name, MAX_AGENCY_WIDTH);
             let link = RecordPath::for_record(KindId::Agencies, column.id);
@@ -58,6 +62,22 @@ impl<'a> OverviewLayout<'a> {
             self.y += 1;
         }
         (agencies_x + agencies_width).min(max_width)
+    }
+
+    /// Explains the letters that occur.
+    fn role_legend(&self) -> String {
+        let engagements = self.ctx.query.data.engagements();
+        let occurs = |role: &&Role| engagements.values().any(|other| other.role == **role);
+        let phrases = Role::ALL.iter().filter(occurs).map(|role| {
+            let meaning = match role {
+                Role::Lead => "leads",
+                Role::Partner => "partner",
+                Role::Named => "named",
+                Role::Joint => "jointly",
+            };
+            format!("{} {meaning}", role.letter())
+        });
+        format!("({})", phrases.collect::<Vec<_>>().join(", "))
     }
 
     /// Returns the agencies that fit, those with the most engagements first.
@@ -90,16 +110,16 @@ impl<'a> OverviewLayout<'a> {
         self.push(LEFT_MARGIN + NUMBER_WIDTH, &title, StyleRole::Text, Some(&link));
     }
 
-    /// Adds the roles of an agency: L or P, the symbols of the phases, and a marker.
+    /// Adds the roles of an agency: its letter, the symbols of the phases, and a marker.
     fn push_roles(&mut self, objective: &str, column: &AgencyColumn) {
         let mut x = column.x;
-        for (role, letter, style) in
-            [(Role::Lead, "L", StyleRole::Strong), (Role::Partner, "P", StyleRole::Text)]
-        {
-            let engagements = self.engagements(objective, column.id, role);
+        for role in Role::ALL {
+            let is_partner = *role == Role::Partner;
+            let style = if is_partner { StyleRole::Text } else { StyleRole::Strong };
+            let engagements = self.engagements(objective, column.id, *role);
             let Some((first, _)) = engagements.first() else { continue };
             let link = RecordPath::for_record(KindId::Engagements, first);
-            x = self.push(x, letter, style, Some(&link));
+            x = self.push(x, role.letter(), style, Some(&link));
             for (_, engagement) in &engagements {
                 if let Some(number) = self.phase_of(engagement) {
                     let symbol = self.ctx.glyphs.phase_symbol(number);

@@ -29,9 +29,9 @@ pub fn narrate(ctx: RenderContext, _: &[RecordRef], detail: &mut Detail) {
         ]);
         flag_last_entry(detail, ctx, &path);
     }
-    let count = format!("{} events", data.events().len());
+    let count = format!("{} events found", data.events().len());
     detail.push_item(vec![Fragment::link(count, RecordPath::for_kind(KindId::Events))]);
-    detail.push_heading("Who leads what");
+    detail.push_heading("Who does what");
     narrate_leads(&layout, detail);
     detail.push_heading("Where");
     narrate_countries(&layout, detail);
@@ -61,8 +61,8 @@ fn narrate_leads(layout: &OverviewLayout, detail: &mut Detail) {
         }
         let mut parts = Vec::new();
         for (agency_id, agency) in data.agencies().iter() {
-            for (role, verb) in [(Role::Lead, "leads"), (Role::Partner, "is partner")] {
-                let engagements = layout.engagements(id, agency_id, role);
+            for role in Role::ALL {
+                let engagements = layout.engagements(id, agency_id, *role);
                 let phases: Vec<&str> = engagements
                     .iter()
                     .filter_map(|(_, engagement)| {
@@ -71,7 +71,8 @@ fn narrate_leads(layout: &OverviewLayout, detail: &mut Detail) {
                     })
                     .collect();
                 if !phases.is_empty() {
-                    parts.push(format!("{} {verb} in {}", agency.name, phases.join(" and ")));
+                    let (name, verb) = (&agency.name, role.predicate());
+                    parts.push(format!("{name} {verb} in {}", phases.join(" and ")));
                 }
             }
         }

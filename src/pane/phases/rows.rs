@@ -31,7 +31,11 @@ pub(super) const ROWS: &[(&str, CellFn)] = &[
     ("Budget", |ctx, id, phase| {
         value_items(ctx, id, "budget", phase.budget.as_ref().map(|money| money.display()))
     }),
-    ("Donors", |ctx, id, phase| agency_items(ctx, id, "donors", &phase.donors)),
+    ("Donors", |ctx, id, phase| {
+        // a donor that a source does not name has not left
+        let donors = agency_items(ctx, id, "donors", &phase.donors).into_iter();
+        donors.map(|donor| CellItem { comparison_key: None, ..donor }).collect()
+    }),
     ("Agencies", |ctx, id, phase| agency_items(ctx, id, "agencies", &phase.agencies)),
     ("Expected", |ctx, id, phase| {
         let count = phase.countries_planned.map(CountryCount::countries);

@@ -1,6 +1,6 @@
 //! Holds a cell of a grid: its content and the records behind it.
 
-use crate::model::RecordPath;
+use crate::model::{RecordPath, Role};
 use crate::store::RecordRef;
 
 /// The content of a cell: a role, the reason why there is none, or a number of events.
@@ -9,6 +9,10 @@ pub enum CellContent {
     Lead,
     /// Named beside the lead.
     Partner,
+    /// Named alone; no source says that it leads.
+    Named,
+    /// Named with others; no source says which of them leads.
+    Joint,
     Funds,
     /// Takes part in an unknown role.
     TakesPart,
@@ -22,12 +26,25 @@ pub enum CellContent {
     Count(usize),
 }
 
+impl From<Role> for CellContent {
+    fn from(role: Role) -> CellContent {
+        match role {
+            Role::Lead => CellContent::Lead,
+            Role::Partner => CellContent::Partner,
+            Role::Named => CellContent::Named,
+            Role::Joint => CellContent::Joint,
+        }
+    }
+}
+
 impl CellContent {
     /// Returns the letter, sign or number that the cell shows.
     pub fn letter(self) -> String {
         match self {
-            CellContent::Lead => "L".into(),
-            CellContent::Partner => "P".into(),
+            CellContent::Lead => Role::Lead.letter().into(),
+            CellContent::Partner => Role::Partner.letter().into(),
+            CellContent::Named => Role::Named.letter().into(),
+            CellContent::Joint => Role::Joint.letter().into(),
             CellContent::Funds => "F".into(),
             CellContent::TakesPart => "a".into(),
             CellContent::OthersNamed => "·".into(),
@@ -42,9 +59,11 @@ impl CellContent {
         match self {
             CellContent::Lead => "leads".into(),
             CellContent::Partner => "partner".into(),
+            CellContent::Named => "named".into(),
+            CellContent::Joint => "named jointly".into(),
             CellContent::Funds => "funds".into(),
             CellContent::TakesPart => "takes part".into(),
-            CellContent::OthersNamed => "not involved (sources name others)".into(),
+            CellContent::OthersNamed => "not named (sources name others)".into(),
             CellContent::NotStated => "not stated".into(),
             CellContent::Absent => "the phase does not have this objective".into(),
             CellContent::Count(1) => "1 event".into(),
@@ -57,6 +76,8 @@ impl CellContent {
         match self {
             CellContent::Lead
             | CellContent::Partner
+            | CellContent::Named
+            | CellContent::Joint
             | CellContent::Funds
             | CellContent::TakesPart => true,
             CellContent::OthersNamed | CellContent::NotStated | CellContent::Absent => false,

@@ -108,29 +108,37 @@ impl PhasePair<'_> {
         cells.any(|cell| cell.content == CellContent::NotStated)
     }
 
-    /// Returns the cell of a phase, or `None` if the phase does not have the objective.
-    fn find_cell(&self, grid: &Grid, row: &AxisItem, column: &AxisItem) -> Option<Cell> {
-        let row = self.row_of(grid, row)?;
+    /// Returns the row of the later phase that includes a dropped objective.
+    fn takeover_row(&self, dropped: &AxisItem) -> Option<usize> {
+        let takes_in = |item: &AxisItem| {
+            let objective = self.ctx.data.objectives().get(&item.id);
+            objective
+                .is_some_and(|objective| objective.takes_in.iter().any(|id| **id == *dropped.id))
+        };
+        self.after.rows.iter().position(takes_in)
+    }
+
+    /// Returns the cell of an agency in a row of a phase.
+    fn find_cell(&self, grid: &Grid, row: usize, column: &AxisItem) -> Cell {
         if let Some(column) = grid.columns.iter().position(|other| other.id == column.id) {
-            return Some(grid.cells[row][column].clone());
+            return grid.cells[row][column].clone();
         }
         // the agency takes no part in the phase
         let is_stated = grid.coverage_issue(row) != Some(CoverageIssue::NotStated);
         let content = if is_stated { CellContent::OthersNamed } else { CellContent::NotStated };
-        Some(Cell::with_content(content))
+        Cell::with_content(content)
     }
 
     fn compare_cell(&self, row: &AxisItem, column: &AxisItem) -> ComparedCell {
-        let before = self.find_cell(&self.before, row, column);
-        let after = self.find_cell(&self.after, row, column);
+        let before_row = self.row_of(&self.before, row);
+        let continued_row = self.row_of(&self.after, row);
+        let after_row = continued_row.or_else(|| self.takeover_row(row));
+        let before = before_row.map(|row| self.find_cell(&self.before, row, column));
+        let after = after_row.map(|row| self.find_cell(&self.after, row, column));
         let content =
             |cell: &Option<Cell>| cell.as_ref().map_or(CellContent::Absent, |cell| cell.content);
         let was = content(&before);
-        let mut is = content(&after);
-        // donors are stated for the whole phase: an agency that is not among them does not fund
-        if was == CellContent::Funds && is == CellContent::NotStated {
-            is = CellContent::OthersNamed;
-        }
+        let is = content(&after);
         let change = match (was.is_involvement(), is.is_involvement()) {
             (true, true) if was == is => CellChange::Same,
             (true, true) => CellChange::Changed,
@@ -138,7 +146,7 @@ impl PhasePair<'_> {
             (false, true) => CellChange::Added,
             (false, false) => CellChange::Nothing,
         };
-        ComparedCell { before, after, was, is, change }
+        ComparedCell { before, after, is_continued: continued_row.is_some(), was, is, change }
     }
 
     /// Describes which objectives go on, end and begin.
@@ -156,20 +164,18 @@ impl PhasePair<'_> {
         parts
     }
 
-    /// Describes the objective of the later phase that includes a dropped one, and its lead.
+    /// Describes the objective of the later phase that includes a dropped one, and its agencies.
     fn describe_takeover(&self, dropped: &AxisItem) -> Option<String> {
-        let takes_in = |item: &AxisItem| {
-            let objective = self.ctx.data.objectives().get(&item.id);
-            objective
-                .is_some_and(|objective| objective.takes_in.iter().any(|id| **id == *dropped.id))
-        };
-        let row = self.after.rows.iter().position(takes_in)?;
+        let row = self.takeover_row(dropped)?;
         let cells = self.after.columns.iter().zip(&self.after.cells[row]);
-        let leads = cells.filter(|(_, cell)| cell.content == CellContent::Lead);
-        let leads: Vec<&str> = leads.map(|(column, _)| column.label.as_str()).collect();
+        let has_role = |cell: &Cell| {
+            matches!(cell.content, CellContent::Lead | CellContent::Named | CellContent::Joint)
+        };
+        let named = cells.filter(|(_, cell)| has_role(cell));
+        let named: Vec<&str> = named.map(|(column, _)| column.label.as_str()).collect();
         let mut text = format!("is now part of {}", self.after.rows[row].label);
-        if !leads.is_empty() {
-            text.push_str(&format!(", under {}", leads.join(" and ")));
+        if !named.is_empty() {
+            text.push_str(&format!(", with {}", named.join(" and ")));
         }
         Some(text)
     }
@@ -178,7 +184,10 @@ impl PhasePair<'_> {
 /// A cell in both phases; `None` where the phase does not have the objective.
 struct ComparedCell {
     before: Option<Cell>,
+    /// The cell of the objective, or of the one that includes it in the later phase.
     after: Option<Cell>,
+    /// The later phase has the objective itself.
+    is_continued: bool,
     was: CellContent,
     is: CellContent,
     change: CellChange,
@@ -189,13 +198,12 @@ impl ComparedCell {
     fn describe(&self, row: &AxisItem, column: &AxisItem) -> Option<String> {
         let (agency, objective) = (&column.label, &row.label);
         let (was, is) = (self.was, self.is);
-        if was == CellContent::Funds || is == CellContent::Funds {
-            return None;
-        }
         match self.change {
             // if no source names anybody, nobody is known to have left
             CellChange::Dropped if is == CellContent::NotStated => None,
-            CellChange::Dropped if self.after.is_some() => {
+            // the takeover of an objective is described for the objective
+            _ if !self.is_continued => None,
+            CellChange::Dropped => {
                 Some(format!("{agency} no longer {} {objective}", was.display()))
             }
             CellChange::Added if self.before.is_some() => {

@@ -4,6 +4,7 @@ pub use super::cell::{Cell, CellContent};
 pub use super::dimension::{AxisItem, DIMENSIONS, Dimension, GridQuery, parse_dimension};
 use super::dimension::{axis_items, engagement_ids, event_ids};
 use super::roles::agency_role;
+pub use super::roles::{PhaseDonors, phase_donors};
 use crate::model::{Engagement, Event, KindId};
 use crate::query::QueryContext;
 use crate::store::RecordRef;
@@ -52,7 +53,7 @@ impl Grid {
             }
         }
         grid.set_contents(ctx, query);
-        grid.drop_empty_columns(ctx, query);
+        grid.drop_absent_agencies(ctx, query);
         grid
     }
 
@@ -86,22 +87,37 @@ impl Grid {
         }
     }
 
-    /// Removes the columns of agencies that take no part in the phase of the query.
-    fn drop_empty_columns(&mut self, ctx: &QueryContext, query: &GridQuery) {
-        let Some(phase) = &query.phase else { return };
-        if query.columns != Dimension::Agency || !self.shows_roles {
+    /// Removes the agencies that take no part in the phase of the query, and those that only fund it.
+    fn drop_absent_agencies(&mut self, ctx: &QueryContext, query: &GridQuery) {
+        if !self.shows_roles {
             return;
         }
-        let phase = ctx.data.phases().get(phase);
-        let takes_part = |id: &str| {
-            phase.is_some_and(|phase| phase.agencies.iter().any(|agency| **agency == *id))
+        let phase = query.phase.as_deref();
+        let donors = phase_donors(ctx, phase).into_iter().flat_map(|donors| donors.agencies);
+        let donors: Vec<String> = donors.collect();
+        let agencies = phase.map(|id| ctx.data.phases().get(id).map(|phase| &phase.agencies));
+        let takes_part = |id: &str| match agencies {
+            Some(agencies) => agencies.into_iter().flatten().any(|agency| **agency == *id),
+            None => true,
         };
-        for column in (0..self.columns.len()).rev() {
-            let is_empty = self.cells.iter().all(|row| !row[column].content.is_involvement());
-            if is_empty && !takes_part(&self.columns[column].id) {
-                self.columns.remove(column);
-                for row in &mut self.cells {
-                    row.remove(column);
+        let is_absent = |item: &AxisItem, mut cells: std::slice::Iter<&Cell>| {
+            cells.all(|cell| !cell.content.is_involvement())
+                && (donors.contains(&item.id) || !takes_part(&item.id))
+        };
+        if query.columns == Dimension::Agency {
+            for column in (0..self.columns.len()).rev() {
+                let cells: Vec<&Cell> = self.cells.iter().map(|row| &row[column]).collect();
+                if is_absent(&self.columns[column], cells.iter()) {
+                    self.columns.remove(column);
+                    self.cells.iter_mut().for_each(|row| drop(row.remove(column)));
+                }
+            }
+        } else {
+            for row in (0..self.rows.len()).rev() {
+                let cells: Vec<&Cell> = self.cells[row].iter().collect();
+                if donors.contains(&self.rows[row].id) && is_absent(&self.rows[row], cells.iter()) {
+                    self.rows.remove(row);
+                    self.cells.remove(row);
                 }
             }
         }
@@ -136,7 +152,11 @@ impl Grid {
         let has_part = |cell: &&Cell| {
             matches!(
                 cell.content,
-                CellContent::Lead | CellContent::Partner | CellContent::TakesPart
+                CellContent::Lead
+                    | CellContent::Partner
+                    | CellContent::Named
+                    | CellContent::Joint
+                    | CellContent::TakesPart
             )
         };
         let is_stated = !cells.iter().any(|cell| cell.content == CellContent::NotStated);

@@ -1,12 +1,12 @@
-//! Determines the role of an agency in an objective, a phase or a country.
+//! Determines the role of an agency in an objective, a phase or a country, and the donors of phases.
 
 use super::cell::CellContent;
 use super::dimension::{AxisItem, Dimension, GridQuery, engagement_ids};
-use crate::model::{Engagement, KindId, RecordPath, Role, Text};
+use crate::model::{Engagement, KindId, Record, RecordPath, Role, Text};
 use crate::query::QueryContext;
 use crate::store::RecordRef;
 
-/// Returns the role of the agency in the cell, and the lists of donors that name it.
+/// Returns the role of the agency in the cell, and for a phase the list of donors that names it.
 pub(super) fn agency_role(
     ctx: &QueryContext,
     query: &GridQuery,
@@ -17,70 +17,70 @@ pub(super) fn agency_role(
     let (agency, item) = if is_agency_row { (row, column) } else { (column, row) };
     let dimension = if is_agency_row { query.columns } else { query.rows };
     let names_agency = |ids: &[Text]| ids.iter().any(|id| **id == *agency.id);
-    let has_role = |role: Role| {
-        let mut engagements = engagements.iter().filter_map(|row| ctx.data.get::<Engagement>(*row));
-        engagements.any(|engagement| engagement.role == role)
+    let roles = || {
+        let engagements = engagements.iter().filter_map(|row| ctx.data.get::<Engagement>(*row));
+        engagements.map(|engagement| engagement.role)
     };
-    let mut donors = Vec::new();
-    for id in phases_of(ctx, query, dimension, item) {
-        if ctx.data.phases().get(id).is_some_and(|phase| names_agency(&phase.donors)) {
-            donors.push(RecordPath::for_record(KindId::Phases, id).join("donors"));
-        }
+    if dimension == Dimension::Objective {
+        let role = Role::ALL.iter().find(|role| roles().any(|other| other == **role));
+        let content = match role {
+            Some(role) => CellContent::from(*role),
+            None if names_anybody(ctx, query, dimension, item) => CellContent::OthersNamed,
+            None => CellContent::NotStated,
+        };
+        return (content, Vec::new());
     }
-    let takes_part = match dimension {
-        Dimension::Phase => {
-            ctx.data.phases().get(&item.id).is_some_and(|phase| names_agency(&phase.agencies))
+    // sources give roles by objective, so in a phase or a country an agency takes part
+    let mut takes_part = roles().next().is_some();
+    let mut donors = Vec::new();
+    if dimension == Dimension::Phase
+        && let Some(phase) = ctx.data.phases().get(&item.id)
+    {
+        takes_part |= names_agency(&phase.agencies);
+        if names_agency(&phase.donors) {
+            donors.push(RecordPath::for_record(KindId::Phases, &item.id).join("donors"));
         }
-        Dimension::Country => {
-            let country = ctx.data.countries().get(&item.id);
-            country.is_some_and(|country| match &query.phase {
-                Some(phase) => names_agency(country.agencies_in(phase)),
-                None => names_agency(&country.agencies),
-            })
-        }
-        _ => false,
-    };
-    let content = if has_role(Role::Lead) {
-        CellContent::Lead
-    } else if has_role(Role::Partner) {
-        CellContent::Partner
-    } else if !donors.is_empty() {
+    } else if let Some(country) = ctx.data.countries().get(&item.id) {
+        takes_part |= match &query.phase {
+            Some(phase) => names_agency(country.agencies_in(phase)),
+            None => names_agency(&country.agencies),
+        };
+    }
+    let content = if !donors.is_empty() {
         CellContent::Funds
     } else if takes_part {
         CellContent::TakesPart
-    } else if names_anybody(ctx, query, dimension, item) {
-        CellContent::OthersNamed
     } else {
-        CellContent::NotStated
+        CellContent::OthersNamed
     };
     (content, donors)
 }
 
-/// Returns the phases in which an item of a dimension takes place, limited to that of the query.
-fn phases_of<'a>(
-    ctx: &QueryContext<'a>,
-    query: &GridQuery,
-    dimension: Dimension,
-    item: &'a AxisItem,
-) -> Vec<&'a str> {
-    let data = ctx.data;
-    let mut phases: Vec<&str> = match dimension {
-        Dimension::Phase => vec![&item.id],
-        Dimension::Objective => {
-            let original = data.original_objective(&item.id);
-            let versions =
-                data.objectives().iter().filter(|(id, _)| data.original_objective(id) == original);
-            versions.map(|(_, objective)| &*objective.phase).collect()
-        }
-        Dimension::Country => match data.countries().get(&item.id) {
-            Some(country) => country.phases.iter().map(|id| &**id).collect(),
-            None => Vec::new(),
-        },
-        _ => Vec::new(),
-    };
-    phases.retain(|id| query.phase.as_deref().is_none_or(|phase| phase == *id));
-    phases.dedup();
+/// The donors of a phase.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PhaseDonors {
+    /// The short name of the phase.
+    pub phase: String,
+    /// The path of the list.
+    pub path: RecordPath,
+    /// The ids of the donors.
+    pub agencies: Vec<String>,
+}
+
+/// Returns the donors of the phases of a query. Sources state them for a phase, not for an objective
+/// or a country.
+pub fn phase_donors(ctx: &QueryContext, phase: Option<&str>) -> Vec<PhaseDonors> {
+    let phases = ctx.data.phases().iter();
     phases
+        .filter(|(id, record)| {
+            phase.is_none_or(|phase| ***id == *phase) && !record.donors.is_empty()
+        })
+        .map(|(id, record)| PhaseDonors {
+            phase: record.short_label().to_string(),
+            path: RecordPath::for_record(KindId::Phases, id).join("donors"),
+            agencies: record.donors.iter().map(|agency| agency.to_string()).collect(),
+        })
+        .collect()
 }
 
 /// Returns true if a source names an agency for the item. Only objectives lack names.
