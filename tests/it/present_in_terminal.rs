@@ -22,7 +22,7 @@ fn autoplay_stops_at_a_key() {
     std::thread::sleep(std::time::Duration::from_millis(2500));
     // all output since then is the frame of the next key
     session.press("i");
-    session.wait("the list of slides", shows("Who to ask"));
+    session.wait("the list of slides", shows("Contacts as published"));
     assert_eq!(session.frames_since(before), 1);
     session.press("\x1b");
     session.press("q");
