@@ -2,6 +2,7 @@
 
 pub mod atomic_file;
 pub mod deck;
+pub mod draft;
 mod json_edit;
 pub mod keys;
 pub mod override_text;

@@ -5,7 +5,8 @@ use super::{GlobalArgs, load_dataset, print, warn_findings};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::RecordPath;
 use crate::model::text::sanitize;
-use crate::profile::override_text;
+use crate::profile::draft::Draft;
+use crate::profile::override_text::{self, OverrideEdit};
 use crate::profile::user_file::UserFile;
 use crate::store::Dataset;
 use crate::term;
@@ -13,6 +14,7 @@ use clap::Args;
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 /// Change a value in your override, in $VISUAL or $EDITOR
 #[derive(Args)]
@@ -38,7 +40,13 @@ impl Edit {
             let path = path.unwrap_or_else(|_| RecordPath::new(&*self.path));
             return print(&format!("{}\n", revert_override(&path)?));
         }
-        let message = edit_override(&data, &data.resolve_path(&self.path)?)?;
+        let path = data.resolve_path(&self.path)?;
+        let (outcome, signal) = term::catch_signals(|| edit_override(&data, &path))
+            .map_err(|e| Error::new(ErrorKind::System, format!("signals cannot be caught: {e}")))?;
+        if let Some(exit_code) = signal.and_then(|number| u8::try_from(128 + number).ok()) {
+            return Ok(exit_code);
+        }
+        let message = outcome?;
         let edited = load_dataset(global);
         warn_findings(&edited);
         let name = override_path()?.display().to_string();
@@ -50,37 +58,44 @@ impl Edit {
     }
 }
 
-/// Inserts a stub for a path into the user's override and runs the editor on the file. Returns the
-/// message to show.
-///
-/// A stub that was not changed is removed again.
+/// Runs the editor on a draft of the user's override, with a stub for a path, and saves what it
+/// changed. Returns the message to show.
 pub(super) fn edit_override(data: &Dataset, path: &RecordPath) -> Result<String> {
-    let file = override_path()?;
+    let file = UserFile::new(override_path()?);
     if data.record_at(path).is_none() {
         let message = "edit needs a record or a field, e.g. countries/NP/note";
         return Err(Error::usage(message));
     }
     let shown = data.value_at(path).unwrap_or_default();
-    let existed = file.exists();
-    let user_file = UserFile::new(&file);
-    let before = user_file.read()?;
+    let base = file.read()?;
     // an invalid file gets no stub: the user must fix it first
-    let stub = override_text::insert_stub(&before, path, shown).unwrap_or_default();
-    if stub.is_some() {
-        user_file.update(|_| Ok(stub.clone()))?;
-    }
-    let outcome = run_editor(&file);
-    let after = user_file.read();
-    if after.is_ok_and(|after| after == before || stub.as_ref() == Some(&after)) {
-        if stub.is_some() && existed {
-            user_file.update(|_| Ok(Some(before.clone())))?;
-        } else if stub.is_some() {
-            let _ = std::fs::remove_file(&file);
-        }
-        return outcome.map(|()| "nothing was changed".into());
-    }
-    outcome.map(|()| format!("your override of {path} is saved in {}", file.display()))
+    let stub = override_text::insert_stub(&base, path, shown).unwrap_or_default();
+    let draft = Draft::create(file.path(), stub.as_ref().unwrap_or(&base).clone())?;
+    let start = Instant::now();
+    let outcome = run_editor(draft.path());
+    let place = draft.path().display().to_string();
+    let keep = |error: Error| error.with_hint(format!("what you wrote is in {place}"));
+    // what the editor saved counts, however it ended
+    let Some(edited) = draft.changed_text().map_err(keep)? else {
+        draft.remove();
+        let editor = outcome?;
+        return Ok(if start.elapsed() < MIN_EDIT_TIME {
+            format!("nothing was changed; {editor} ended at once: {NEEDS_WAIT}")
+        } else {
+            "nothing was changed".into()
+        });
+    };
+    let edit = OverrideEdit { path, base: &base, stub: stub.as_deref(), edited: &edited };
+    let saved = file.update(|current| edit.apply_to(current).map(Some)).map_err(keep)?;
+    draft.remove();
+    let name = file.path().display().to_string();
+    let saved_at = |error: Error| error.with_hint(format!("what you wrote is in {name}"));
+    outcome.map(|_| edit.describe(&saved, &name)).map_err(saved_at)
 }
+
+/// An editor that took less time has hardly been used by a person.
+const MIN_EDIT_TIME: Duration = Duration::from_secs(1);
+const NEEDS_WAIT: &str = "one with a window of its own needs --wait, as in EDITOR='code --wait'";
 
 /// The editor if the environment names none.
 pub(super) const DEFAULT_EDITOR: &str = "vi";
@@ -92,23 +107,23 @@ pub(super) fn configured_editor() -> Option<(&'static str, String)> {
     editors.find(|(_, editor)| !editor.trim().is_empty())
 }
 
-/// Runs the user's editor on a file.
-fn run_editor(file: &Path) -> Result<()> {
+/// Runs the user's editor on a file, and returns its name.
+fn run_editor(file: &Path) -> Result<String> {
     let editor = configured_editor().map_or_else(|| DEFAULT_EDITOR.into(), |(_, editor)| editor);
-    let name = sanitize(&editor);
+    let name = sanitize(&editor).into_owned();
     let start_error = |reason: &str| {
         Error::new(ErrorKind::System, format!("{name} cannot be started{reason}"))
             .with_hint("set VISUAL or EDITOR to your editor")
     };
-    // an editor may be a command with arguments, so a shell splits it, as git does
+    // an editor may be a command with variables and arguments, which a shell splits; with `exec`
+    // and `env` the signals for the child reach the editor itself
     let mut command = Command::new("sh");
-    command.args(["-c", &format!("exec {editor} \"$1\""), "sh"]).arg(file);
+    command.args(["-c", &format!("exec env {editor} \"$1\""), "sh"]).arg(file);
     let status = term::run_foreground(&mut command).map_err(|e| start_error(&format!(": {e}")))?;
     match status.code() {
-        Some(0) => Ok(()),
+        Some(0) => Ok(name),
         Some(126 | 127) => Err(start_error("")),
-        _ => Err(Error::new(ErrorKind::System, format!("{name} ended with {status}"))
-            .with_hint(format!("your override is in {}", file.display()))),
+        _ => Err(Error::new(ErrorKind::System, format!("{name} ended with {status}"))),
     }
 }
 

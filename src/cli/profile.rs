@@ -5,7 +5,7 @@ use crate::app::settings::{Appearance, Settings, unquoted};
 use crate::app::{App, Profile, RESERVED_DECK_NAMES};
 use crate::error::{Error, ErrorKind, Problem, Result};
 use crate::model::text::sanitize;
-use crate::profile::atomic_file::create_numbered;
+use crate::profile::atomic_file::{Access, create_numbered};
 use crate::profile::deck::Deck;
 use crate::profile::key_offset;
 use crate::profile::keys::{duplicate_key, parse_keys};
@@ -196,6 +196,6 @@ pub(super) fn save_copy(name: &str, extension: &str, text: &str) -> Result<Strin
     let folder = env::current_dir().map_err(|e| {
         Error::new(ErrorKind::System, format!("the current directory cannot be used: {e}"))
     })?;
-    let path = create_numbered(&folder, name, extension, text)?;
+    let path = create_numbered(&folder, name, extension, text, Access::Default)?;
     Ok(format!("written to {}", path.display()))
 }

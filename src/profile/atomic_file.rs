@@ -18,6 +18,16 @@ const MAX_NAME_CHARS: usize = 50;
 /// The highest number that is added to the name of a new file.
 const MAX_FILE_NUMBER: u32 = 999;
 
+/// Who may use a file that is written.
+pub enum Access {
+    /// Those whom the umask allows.
+    Default,
+    /// Its owner alone.
+    Private,
+    /// Those who may use the file that it replaces.
+    SameAs(Metadata),
+}
+
 /// A complete text on the disk in a temporary file, ready to get its name. Dropping it removes it.
 pub struct PendingFile {
     temporary: NamedTempFile,
@@ -38,8 +48,11 @@ impl PendingFile {
         if existing.as_ref().is_some_and(|found| !found.is_file() && !found.is_symlink()) {
             return Err(irregular_file(path));
         }
-        let existing = existing.filter(Metadata::is_file);
-        let temporary = write_temporary(path, text, existing.as_ref()).map_err(fail)?;
+        let access = match existing.filter(Metadata::is_file) {
+            Some(existing) => Access::SameAs(existing),
+            None => Access::Default,
+        };
+        let temporary = write_temporary(path, text, access).map_err(fail)?;
         Ok(PendingFile { temporary, path: path.into() })
     }
 
@@ -64,15 +77,21 @@ pub fn replace_files(files: &[(PathBuf, String)]) -> Result<()> {
 }
 
 /// Writes a new file `NAME.EXTENSION` and returns its path. If it exists, the name gets a number.
-pub fn create_numbered(folder: &Path, name: &str, extension: &str, text: &str) -> Result<PathBuf> {
+pub fn create_numbered(
+    folder: &Path,
+    name: &str,
+    extension: &str,
+    text: &str,
+    access: Access,
+) -> Result<PathBuf> {
     let path = |number| match number {
         1 => folder.join(format!("{name}.{extension}")),
         number => folder.join(format!("{name}-{number}.{extension}")),
     };
-    remove_leftovers(&path(1), LEFTOVER_AGE);
     let fail = |e: io::Error| write_error(&path(1), &e);
-    // the new file does not take over the mode of one that has the name already
-    let mut temporary = write_temporary(&path(1), text, None).map_err(fail)?;
+    std::fs::create_dir_all(folder).map_err(fail)?;
+    remove_leftovers(&path(1), LEFTOVER_AGE);
+    let mut temporary = write_temporary(&path(1), text, access).map_err(fail)?;
     for number in 1..=MAX_FILE_NUMBER {
         let path = path(number);
         match persist_new(temporary, &path) {
@@ -103,21 +122,17 @@ fn persist_new(temporary: NamedTempFile, path: &Path) -> Result<(), PersistError
     Ok(())
 }
 
-/// Writes a text into a temporary file beside `path`, with the access that `existing` gives.
-fn write_temporary(
-    path: &Path,
-    text: &str,
-    existing: Option<&Metadata>,
-) -> io::Result<NamedTempFile> {
+/// Writes a text into a temporary file beside `path`.
+fn write_temporary(path: &Path, text: &str, access: Access) -> io::Result<NamedTempFile> {
     let prefix = temporary_prefix(path);
     let mut builder = Builder::new();
     builder.prefix(&prefix).rand_bytes(RANDOM_CHARS);
-    if existing.is_none() {
+    if matches!(access, Access::Default) {
         set_default_mode(&mut builder);
     }
     let mut temporary = builder.tempfile_in(parent_dir(path))?;
-    if let Some(existing) = existing {
-        copy_access(path, existing, temporary.as_file());
+    if let Access::SameAs(existing) = access {
+        copy_access(path, &existing, temporary.as_file());
     }
     temporary.write_all(text.as_bytes())?;
     temporary.as_file().sync_all()?;

@@ -1,4 +1,4 @@
-//! Inserts and removes values in the text of the user's override.
+//! Inserts, removes and merges values in the text of the user's override.
 
 use super::json_edit::{remove_member, set_member};
 use super::parse_object;
@@ -40,6 +40,88 @@ pub fn remove_override(text: &str, path: &RecordPath) -> Result<Option<String>> 
         return Ok(None);
     }
     remove_member(text, &path_keys(path)).map_err(|message| unreadable_override(&message))
+}
+
+/// An edit of the user's override in a draft.
+pub struct OverrideEdit<'a> {
+    /// The path that the user asked for.
+    pub path: &'a RecordPath,
+    /// The text of the file when the edit began.
+    pub base: &'a str,
+    /// The text with a stub for the path, if the base has no value there.
+    pub stub: Option<&'a str>,
+    /// The text that the editor saved.
+    pub edited: &'a str,
+}
+
+impl OverrideEdit<'_> {
+    /// Returns the text to save where the file has the text `current` now. A stub that nobody
+    /// changed is left out. If another program changed the file meanwhile, the new value of the
+    /// path is set in its text.
+    ///
+    /// # Errors
+    /// When the file was changed meanwhile, and the edit changed more than the path, or both
+    /// changed it.
+    pub fn apply_to(&self, current: &str) -> Result<String> {
+        let edited = self.without_stub();
+        if current == self.base {
+            return Ok(edited);
+        }
+        let value = value_at(&edited, self.path);
+        let is_free = value_at(current, self.path) == value_at(self.base, self.path);
+        let is_value_alone = self.with_value(self.base, value.as_ref());
+        if is_free && is_value_alone.is_ok_and(|text| differs_in_layout_only(&text, &edited)) {
+            return self.with_value(current, value.as_ref());
+        }
+        Err(Error::new(ErrorKind::System, "another program changed your override meanwhile"))
+    }
+
+    /// Returns a sentence about what became of the path, for the text that was saved.
+    pub fn describe(&self, saved: &str, file: &str) -> String {
+        let path = self.path;
+        match (value_at(self.base, path), value_at(saved, path)) {
+            _ if saved == self.base => "nothing was changed".into(),
+            (before, Some(value)) if before.as_ref() != Some(&value) => {
+                format!("your override of {path} is saved in {file}")
+            }
+            (Some(_), None) => format!("{path} is reverted in {file}"),
+            (Some(_), _) => format!("{file} is saved; your override of {path} is unchanged"),
+            (None, _) => format!("{file} is saved; it has no override of {path}"),
+        }
+    }
+
+    /// Returns the edited text without the stub, if its value was not changed.
+    fn without_stub(&self) -> String {
+        let stub = self.stub.and_then(|stub| value_at(stub, self.path));
+        if stub.is_none() || stub != value_at(self.edited, self.path) {
+            return self.edited.into();
+        }
+        let removed = remove_override(self.edited, self.path);
+        removed.ok().flatten().unwrap_or_else(|| self.edited.into())
+    }
+
+    fn with_value(&self, text: &str, value: Option<&Value>) -> Result<String> {
+        let Some(value) = value else {
+            return Ok(remove_override(text, self.path)?.unwrap_or_else(|| text.into()));
+        };
+        check(text)?;
+        let edited = set_member(text, &path_keys(self.path), value, OPEN_LEVELS);
+        edited.map_err(|message| unreadable_override(&message))
+    }
+}
+
+/// Returns the value that an override has for a path; an invalid text has none.
+fn value_at(text: &str, path: &RecordPath) -> Option<Value> {
+    let mut value = Value::Object(parse_object(text, "").ok()?);
+    for key in path_keys(path) {
+        value = value.as_object_mut()?.shift_remove(key)?;
+    }
+    Some(value)
+}
+
+/// Returns true if two texts differ in white space alone.
+fn differs_in_layout_only(one: &str, other: &str) -> bool {
+    one.split_whitespace().flat_map(str::chars).eq(other.split_whitespace().flat_map(str::chars))
 }
 
 fn check(text: &str) -> Result<()> {

@@ -27,9 +27,7 @@ fn cannot_reacquire(e: io::Error) -> crate::error::Error {
 /// Ends the program when the loop has not done so after a signal. A program that has the terminal
 /// ends with it.
 fn exit_after_grace(signal: i32) {
-    if os::terminate_child(signal) {
-        writer::wait_grace_period();
-    }
+    os::terminate_child(signal);
     writer::wait_grace_period();
     // the loop may have started another program
     os::terminate_child(signal);

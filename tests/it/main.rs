@@ -15,6 +15,7 @@ mod data;
 mod decks;
 mod doctor;
 mod documents;
+mod edit_drafts;
 mod editor;
 mod exit;
 mod explore;

@@ -110,6 +110,11 @@ pub fn run_foreground(command: &mut Command) -> io::Result<ExitStatus> {
     command.status()
 }
 
+/// Runs something; Windows has no signals.
+pub fn catch_signals<T>(run: impl FnOnce() -> T) -> io::Result<(T, Option<i32>)> {
+    Ok((run(), None))
+}
+
 /// The mode of the console, which crossterm remembers.
 pub struct TtyMode;
 

@@ -7,40 +7,91 @@ use crate::term::spawn_thread;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::{Pid, Signal as OsSignal, getpid, kill_process};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::iterator::Signals;
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
 use std::io;
 use std::os::unix::net::UnixStream;
-use std::process::{Command, ExitStatus};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::process::{Child, Command, ExitStatus};
+use std::sync::mpsc::{self, Sender};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 /// A signal from the keyboard may arrive this long after the program that it was for has ended.
 const MAX_SIGNAL_DELAY: Duration = Duration::from_millis(500);
 
+/// A child that a signal should end gets this long before it is left behind.
+const CHILD_GRACE_PERIOD: Duration = Duration::from_millis(500);
+
 /// The program that has the terminal for the moment, such as the editor.
 struct ForegroundChild {
     pid: Option<Pid>,
+    /// Tells [`run_foreground`] how the child ended, or that it is left behind.
+    outcome: Option<Sender<io::Result<ExitStatus>>>,
     ended_at: Option<Instant>,
 }
 
 static FOREGROUND_CHILD: Mutex<ForegroundChild> =
-    Mutex::new(ForegroundChild { pid: None, ended_at: None });
+    Mutex::new(ForegroundChild { pid: None, outcome: None, ended_at: None });
+/// Notified when the child has ended or is left behind.
+static CHILD_ENDED: Condvar = Condvar::new();
 
 fn foreground_child() -> MutexGuard<'static, ForegroundChild> {
     FOREGROUND_CHILD.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Runs a program that has the terminal until it ends. Signals that end this process end it too.
+///
+/// # Errors
+/// When it cannot be started, or does not end by such a signal and is left behind.
 pub fn run_foreground(command: &mut Command) -> io::Result<ExitStatus> {
+    let (sender, outcome) = mpsc::channel();
+    let (to_waiter, spawned) = mpsc::channel::<Child>();
+    let waiter_sender = sender.clone();
+    // before the start: without a thread there is no program that nobody waits for
+    spawn_thread(move || {
+        if let Ok(mut process) = spawned.recv() {
+            let _ = waiter_sender.send(process.wait());
+        }
+    })?;
     // a signal during the start waits for the lock, until it is known who gets it
     let mut child = foreground_child();
-    let mut process = command.spawn()?;
+    let process = command.spawn()?;
     child.pid = i32::try_from(process.id()).ok().and_then(Pid::from_raw);
+    child.outcome = Some(sender);
     drop(child);
-    let status = process.wait();
-    *foreground_child() = ForegroundChild { pid: None, ended_at: Some(Instant::now()) };
+    let _ = to_waiter.send(process);
+    let status = outcome.recv().unwrap_or_else(|e| Err(io::Error::other(e)));
+    *foreground_child() =
+        ForegroundChild { pid: None, outcome: None, ended_at: Some(Instant::now()) };
+    CHILD_ENDED.notify_all();
     status
+}
+
+/// Runs something that runs a program with [`run_foreground`], where no terminal session listens
+/// for signals. Signals from the keyboard are for that program alone; others end it. Returns the
+/// number of the signal after which this process must end.
+pub fn catch_signals<T>(run: impl FnOnce() -> T) -> io::Result<(T, Option<i32>)> {
+    let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM])?;
+    let handle = signals.handle();
+    let listener = thread::Builder::new().spawn(move || {
+        let mut last = None;
+        let mut handle_signal = |signal| {
+            let is_for_child = matches!(signal, SIGINT | SIGQUIT);
+            if !is_for_child || !foreground_child().owns_keyboard_signals() {
+                last = Some(signal);
+                terminate_child(signal);
+            }
+        };
+        signals.forever().for_each(&mut handle_signal);
+        // those that came just before the end
+        signals.pending().for_each(handle_signal);
+        last
+    })?;
+    let result = run();
+    handle.close();
+    Ok((result, listener.join().unwrap_or_default()))
 }
 
 impl ForegroundChild {
@@ -103,10 +154,20 @@ fn forward(waker: &Waker, number: i32, exit: fn(i32)) {
     }
 }
 
-/// Sends a signal to the child. Returns whether there is one.
+/// Sends a signal to the child and waits until it has ended, or leaves it behind after a moment.
+/// Returns whether there is one.
 pub fn terminate_child(number: i32) -> bool {
-    let pid = foreground_child().pid;
+    let (pid, outcome) = {
+        let child = foreground_child();
+        (child.pid, child.outcome.clone())
+    };
     let (Some(pid), Some(signal)) = (pid, OsSignal::from_named_raw(number)) else { return false };
     let _ = kill_process(pid, signal);
+    let runs = |child: &mut ForegroundChild| child.pid == Some(pid);
+    let waited = CHILD_ENDED.wait_timeout_while(foreground_child(), CHILD_GRACE_PERIOD, runs);
+    let is_left = waited.unwrap_or_else(PoisonError::into_inner).1.timed_out();
+    if let Some(outcome) = outcome.filter(|_| is_left) {
+        let _ = outcome.send(Err(io::Error::other("it does not end")));
+    }
     true
 }
