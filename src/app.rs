@@ -8,6 +8,7 @@ mod display_settings;
 mod effects;
 mod help;
 mod history;
+mod input;
 mod key_bindings;
 mod line_mode;
 mod loaded_data;
@@ -23,10 +24,8 @@ mod render;
 mod script;
 pub mod settings;
 
-use crate::command::Action;
 use crate::command::Command;
-use crate::command::key::{self, KeyCode, KeyEvent, KeyModifiers};
-use crate::command::keymap::Lookup;
+use crate::command::burst::Arrival;
 use crate::error::ErrorKind;
 use crate::model::RecordPath;
 use crate::pane::{self, Pane, RenderContext};
@@ -37,7 +36,6 @@ use crate::profile::views::Views;
 use crate::store::Dataset;
 use crate::ui::glyphs::Glyphs;
 use crate::ui::theme::Theme;
-use crossterm::event::Event;
 use display_settings::DisplaySettings;
 pub use display_settings::MIN_SCREEN_SIZE;
 pub use effects::Effect;
@@ -103,6 +101,8 @@ pub struct App {
     pending_revert: Option<RecordPath>,
     /// Number of presentations of this session.
     presentation_count: usize,
+    /// How the event arrived that is being handled.
+    arrival: Arrival,
 }
 
 impl App {
@@ -125,6 +125,7 @@ impl App {
             effect_failure: None,
             pending_revert: None,
             presentation_count: 0,
+            arrival: Arrival::default(),
         };
         app.activate_pane(0);
         app
@@ -190,24 +191,6 @@ impl App {
         self.status = Some(message.into());
     }
 
-    /// Handles an event of the terminal. The effects that it requests wait in
-    /// [`next_effect`](App::next_effect).
-    pub fn update(&mut self, event: Event) {
-        match event {
-            Event::Resize(width, height) => {
-                if self.screen.resize(width, height) {
-                    // the links moved
-                    self.overlays.close_link_hints();
-                }
-            }
-            Event::Paste(text) => self.paste(&text),
-            Event::Key(key) => self.handle_key(key),
-            Event::Mouse(mouse) => self.handle_mouse(mouse),
-            Event::FocusGained | Event::FocusLost => {}
-        }
-        self.preview_setting();
-    }
-
     fn context(&self) -> RenderContext<'_> {
         render_context(&self.loaded, &self.screen)
     }
@@ -224,67 +207,6 @@ impl App {
     /// Makes a pane the current one.
     fn activate_pane(&mut self, index: usize) {
         self.panes.activate(index, render_context(&self.loaded, &self.screen));
-    }
-
-    fn paste(&mut self, text: &str) {
-        if let Some(overlay) = self.overlays.pop() {
-            overlay.handle_paste(self, text);
-        }
-    }
-
-    fn handle_key(&mut self, key: KeyEvent) {
-        self.status = None;
-        self.profile.session_memory.seen = true;
-        self.stop_autoplay();
-        let quits_now = key == key::ctrl('c');
-        if !quits_now && (self.offer_key_to_overlay(key) == Handled::Yes || self.unblank_slide()) {
-            return;
-        }
-        let pane =
-            if self.mode.slide().is_some() { "present" } else { self.panes.current().name() };
-        let (keys, found) = self.keys.press(pane, key);
-        match found {
-            Lookup::Command(command) => match command.action("") {
-                Ok(action) => self.dispatch(&action),
-                Err(error) => self.set_status(error.to_string()),
-            },
-            Lookup::Script(script) => self.run_user_script(&script),
-            Lookup::Pending => self.set_status(self.keys.pending_hint(pane, &keys)),
-            // a sequence that leads nowhere is forgotten; its last key counts alone
-            Lookup::Unbound if keys.len() > 1 && key.code != KeyCode::Esc => {
-                self.handle_key(key);
-            }
-            Lookup::Unbound => self.handle_unbound_key(key, &keys),
-        }
-    }
-
-    /// Types a digit of a slide's number, selects a pane by its digit, or says where the key does
-    /// something.
-    fn handle_unbound_key(&mut self, key: KeyEvent, keys: &[KeyEvent]) {
-        if let KeyEvent {
-            code: KeyCode::Char(digit @ '0'..='9'),
-            modifiers: KeyModifiers::NONE,
-            ..
-        } = key
-        {
-            if self.push_digit(digit) {
-                return;
-            }
-            if let Some(number @ 1..) = digit.to_digit(10) {
-                return self.dispatch(&Action::SelectPane(number as usize));
-            }
-        }
-        if let Some(hint) = self.keys.hint_for_unbound(keys) {
-            self.set_status(hint);
-        }
-    }
-
-    /// Offers a key to the topmost overlay. Reports take actions instead of keys.
-    fn offer_key_to_overlay(&mut self, key: KeyEvent) -> Handled {
-        match self.overlays.pop() {
-            Some(overlay) => overlay.handle_key(self, key),
-            None => Handled::No,
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Actions, and the commands that name them. Keys, help, status line, scripts and docs read the one
 //! table of commands.
 
+pub mod burst;
 pub mod key;
 pub mod keymap;
 pub mod script;

@@ -6,7 +6,6 @@ use super::{App, Effect, Handled, Origin};
 use crate::command::{Action, PickerKind};
 use crate::error::{Error, Result};
 use crate::model::RecordPath;
-use crate::pane;
 
 impl App {
     /// Performs an action of the user; shows why it failed.
@@ -143,8 +142,9 @@ impl App {
                 self.perform(&Action::Filter(shorter), origin)
             }
             Action::EditFilter => {
+                // the letters that follow must not become commands
                 if !self.panes.current().info().can_filter {
-                    return Err(Error::usage(pane::NOT_FILTERABLE));
+                    return self.open_picker(PickerKind::Find, "");
                 }
                 self.overlays.push(FilterPrompt::open(self));
                 Ok(())

@@ -34,9 +34,16 @@ pub enum Effect {
 }
 
 impl App {
-    /// Requests an effect after those that wait already.
+    /// Requests an effect after those that wait already. Text that arrives as keys must not quit,
+    /// start the editor or remove an override.
     pub fn push_effect(&mut self, effect: Effect) {
-        self.effects.push_back(effect);
+        let refusal = match &effect {
+            Effect::Quit if self.arrival.is_in_text() => "does not quit",
+            Effect::Edit(_) if self.arrival.is_in_burst() => "does not open the editor",
+            Effect::Revert(_) if self.arrival.is_in_burst() => "reverts nothing",
+            _ => return self.effects.push_back(effect),
+        };
+        self.set_status(format!("text that arrives at once {refusal}: press the key by itself"));
     }
 
     /// Takes the next requested effect.

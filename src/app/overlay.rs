@@ -46,14 +46,20 @@ impl Overlay {
         Handled::Yes
     }
 
+    /// Inserts a pasted text, if the overlay takes text.
     pub(crate) fn handle_paste(self, app: &mut App, text: &str) {
-        match self {
-            Overlay::FilterPrompt(prompt) => prompt.handle_paste(app, text),
-            Overlay::Picker(picker) => picker.handle_paste(app, text),
-            Overlay::Report(_) | Overlay::LinkHints(_) | Overlay::RawText(_) => {
-                app.overlays.push(self);
-            }
+        self.handle_text(app, text.trim());
+    }
+
+    /// Inserts a text, if the overlay takes text. A long one must not block the keyboard: the
+    /// overlay follows it once.
+    pub(crate) fn handle_text(mut self, app: &mut App, text: &str) {
+        match &mut self {
+            Overlay::FilterPrompt(prompt) => prompt.insert(text),
+            Overlay::Picker(picker) => picker.insert(text),
+            Overlay::Report(_) | Overlay::LinkHints(_) | Overlay::RawText(_) => {}
         }
+        app.overlays.push(self);
     }
 
     /// Handles an action. Overlays that close with the first action never get one.

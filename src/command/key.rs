@@ -1,7 +1,7 @@
 //! Parses and prints the names of keys: `ctrl-k`, `shift-tab`, `enter`, `g`.
 //!
-//! Keys are crossterm's. Here they have Ctrl or no modifier: Shift is part of a letter and of
-//! `BackTab`, and no command uses Alt.
+//! Keys are crossterm's. Those of commands have Ctrl or no modifier: Shift is part of a letter and
+//! of `BackTab`, and Alt only edits text.
 
 pub use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -28,6 +28,14 @@ pub const fn ctrl(c: char) -> KeyEvent {
     KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL)
 }
 
+/// Returns a key as commands have it: a cursor key does the same with and without Ctrl.
+pub fn without_modifiers(key: KeyEvent) -> KeyEvent {
+    match key.code {
+        KeyCode::Char(_) => key,
+        code => KeyEvent::from(code),
+    }
+}
+
 /// Parses a key as tables write it or as the screen shows it: `ctrl-k`, `C-k`, `pageup`, `space`.
 pub fn parse(text: &str) -> Option<KeyEvent> {
     if let Some((code, ..)) = NAMES.iter().find(|(_, name, shown)| *name == text || *shown == text)
@@ -45,15 +53,19 @@ pub fn parse(text: &str) -> Option<KeyEvent> {
     }
 }
 
-/// Returns the key as the screen shows it: `C-k`, `PgUp`, `Space`.
+/// Returns the key as the screen shows it: `C-k`, `PgUp`, `Space`, `Alt-b`.
 pub fn display(key: KeyEvent) -> String {
+    if key.modifiers.contains(KeyModifiers::ALT) {
+        let plain = KeyEvent::new(key.code, key.modifiers - KeyModifiers::ALT);
+        return format!("Alt-{}", display(plain));
+    }
     let prefix = if key.modifiers.contains(KeyModifiers::CONTROL) { "C-" } else { "" };
     match key.code {
         KeyCode::Char(' ') => format!("{prefix}Space"),
         KeyCode::Char(c) => format!("{prefix}{c}"),
         code => {
             let name = NAMES.iter().find(|(named, ..)| *named == code);
-            name.map_or_else(String::new, |(.., shown)| (*shown).to_string())
+            name.map_or_else(String::new, |(.., shown)| format!("{prefix}{shown}"))
         }
     }
 }

@@ -123,7 +123,7 @@ impl<H: EffectHandler> Dashboard<'_, H> {
 impl<H: EffectHandler> Screen for Dashboard<'_, H> {
     fn handle_event(&mut self, event: LoopEvent, session: &mut TerminalSession) -> Result<Flow> {
         match event {
-            LoopEvent::Input(event) => self.app.update(event),
+            LoopEvent::Input(event, arrival) => self.app.update_in_batch(event, arrival),
             LoopEvent::Reloaded(data) => self.app.reload(*data),
             LoopEvent::RemoteKey(key) => self.app.remote_key(key),
             LoopEvent::Tick => self.app.autoplay_tick(),
@@ -151,6 +151,7 @@ impl<H: EffectHandler> Screen for Dashboard<'_, H> {
     }
 
     fn before_frame(&mut self, session: &mut TerminalSession) -> Result<Flow> {
+        self.app.finish_batch();
         self.update_size();
         // at first those of the start script
         if let Flow::Exit(reason) = self.perform_effects(session)? {

@@ -87,7 +87,7 @@ impl TerminalSession {
                 .map_err(|e| system_error("the screen cannot be drawn", e))?;
             screen.after_frame(self)?;
             for event in self.next_batch()? {
-                if self.is_input_ignored() && matches!(event, LoopEvent::Input(_)) {
+                if self.is_input_ignored() && matches!(event, LoopEvent::Input(..)) {
                     continue;
                 }
                 if let Flow::Exit(reason) = self.handle(event, screen)? {

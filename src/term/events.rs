@@ -1,14 +1,15 @@
 //! The events that the event loop waits for, and the reasons for which it ends.
 
 use crate::app::SpeakerView;
+use crate::command::burst::Arrival;
 use crate::store::Dataset;
 use crossterm::event::{Event, KeyEvent};
 
 /// An event that the loop waits for.
 #[cfg_attr(not(unix), expect(dead_code, reason = "signals and notes need Unix"))]
 pub(super) enum LoopEvent {
-    /// A key, a paste or the mouse.
-    Input(Event),
+    /// A key, a paste or the mouse, and what arrived with it.
+    Input(Event, Arrival),
     Signal(Signal),
     /// The files have changed and were read again.
     Reloaded(Box<Dataset>),

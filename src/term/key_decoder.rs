@@ -6,8 +6,11 @@
 //! private queries for errors (#1104). Here the next key is always heard: an unfinished sequence is
 //! dropped after a time-out, and its length is limited.
 
-use crate::command::key::{self, KeyCode, KeyEvent};
-use crossterm::event::{Event, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+mod csi;
+
+use crate::command::key::{self, KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::Event;
+use csi::decode_csi;
 use std::time::Duration;
 
 /// Time for the rest of a sequence; after that a lone ESC is the key.
@@ -18,12 +21,16 @@ const MAX_SEQUENCE_BYTES: usize = 64;
 const MAX_PASTE_BYTES: usize = 1 << 16;
 const PASTE_END: &[u8] = b"\x1b[201~";
 const CTRL_C: u8 = 0x03;
+const ESC: u8 = 0x1b;
 
 /// Decodes bytes as they arrive.
 #[derive(Default)]
 pub(super) struct KeyDecoder {
     /// The bytes of an unfinished sequence.
     pending: Vec<u8>,
+    /// Whether the pending bytes begin with an ESC that arrived without the byte after it. That ESC
+    /// is a key, unless a sequence follows; an ESC that arrives with a letter is Alt.
+    is_escape_alone: bool,
     /// The bytes of an unfinished paste.
     paste: Option<Vec<u8>>,
 }
@@ -36,6 +43,10 @@ enum Decoded {
     Complete(Option<Event>),
     /// Complete without the last byte, which begins the next sequence.
     CompleteBeforeLast(Option<Event>),
+    /// An ESC, and the key behind it.
+    AfterEscape(Option<Event>),
+    /// The first byte is the key Esc; the others begin the next sequence.
+    EscapeFirst,
     PasteStart,
 }
 
@@ -47,6 +58,7 @@ impl KeyDecoder {
         if bytes == [CTRL_C] {
             events.extend(self.end_paste());
         }
+        self.is_escape_alone |= self.has_lone_escape();
         for byte in bytes {
             match &mut self.paste {
                 None => self.push_byte(*byte, &mut events),
@@ -77,17 +89,43 @@ impl KeyDecoder {
         }
     }
 
+    /// Returns whether the last byte is an ESC whose meaning the next byte decides.
+    pub(super) fn has_lone_escape(&self) -> bool {
+        self.paste.is_none() && matches!(self.pending[..], [ESC] | [ESC, ESC])
+    }
+
     /// Ends what is pending after the time-out: a paste is what there is of it, a lone ESC is the
     /// key, any other sequence is dropped.
-    pub(super) fn flush(&mut self) -> Option<Event> {
-        self.end_paste().or_else(|| self.flush_partial())
+    pub(super) fn flush(&mut self) -> Vec<Event> {
+        match self.end_paste() {
+            Some(paste) => vec![paste],
+            None => self.flush_partial(),
+        }
     }
 
     /// Ends an unfinished sequence, but not a paste.
-    pub(super) fn flush_partial(&mut self) -> Option<Event> {
-        let pending = std::mem::take(&mut self.pending);
-        let is_escape = matches!(pending[..], [0x1b] | [0x1b, b'[' | b'O']);
-        is_escape.then(|| Event::Key(KeyEvent::from(KeyCode::Esc)))
+    pub(super) fn flush_partial(&mut self) -> Vec<Event> {
+        match std::mem::take(&mut self.pending)[..] {
+            [ESC] => vec![escape()],
+            [ESC, ESC] => vec![escape(), escape()],
+            [ESC, byte @ (b'[' | b'O' | b']' | b'P' | b'_')] => {
+                self.events_after_escape(Some(Event::Key(KeyCode::Char(byte as char).into())))
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Returns the events of an ESC and the event behind it: a key with Alt if both arrived
+    /// together, else two keys.
+    fn events_after_escape(&self, event: Option<Event>) -> Vec<Event> {
+        match event {
+            Some(Event::Key(key)) if !self.is_escape_alone => {
+                vec![Event::Key(KeyEvent::new(key.code, key.modifiers | KeyModifiers::ALT))]
+            }
+            // a reply of the terminal
+            None if !self.is_escape_alone => Vec::new(),
+            event => [Some(escape()), event].into_iter().flatten().collect(),
+        }
     }
 
     fn end_paste(&mut self) -> Option<Event> {
@@ -96,11 +134,19 @@ impl KeyDecoder {
     }
 
     fn push_byte(&mut self, byte: u8, events: &mut Vec<Event>) {
-        self.pending.push(byte);
+        let is_first = self.pending.is_empty();
+        self.is_escape_alone &= !is_first;
+        match byte {
+            // the sequences of terminals that send eight bits
+            0x8f if is_first => self.pending.extend([ESC, b'O']),
+            0x9b if is_first => self.pending.extend([ESC, b'[']),
+            _ => self.pending.push(byte),
+        }
         match decode(&self.pending) {
             Decoded::Incomplete if self.pending.len() > MAX_SEQUENCE_BYTES => {
                 // a shortened sequence must not become a key: mark it as a private one
-                self.pending[2] = b'?';
+                let start = if self.pending.starts_with(&[ESC, ESC]) { 3 } else { 2 };
+                self.pending[start] = b'?';
                 self.pending.remove(MAX_SEQUENCE_BYTES - 1);
             }
             Decoded::Incomplete => {}
@@ -117,8 +163,22 @@ impl KeyDecoder {
                 events.extend(event);
                 self.push_byte(byte, events);
             }
+            Decoded::AfterEscape(event) => {
+                self.pending.clear();
+                events.extend(self.events_after_escape(event));
+            }
+            Decoded::EscapeFirst => {
+                let rest = self.pending.split_off(1);
+                self.pending.clear();
+                events.push(escape());
+                rest.into_iter().for_each(|byte| self.push_byte(byte, events));
+            }
         }
     }
+}
+
+fn escape() -> Event {
+    Event::Key(KeyEvent::from(KeyCode::Esc))
 }
 
 fn complete(key: impl Into<KeyEvent>) -> Decoded {
@@ -127,18 +187,27 @@ fn complete(key: impl Into<KeyEvent>) -> Decoded {
 
 fn decode(pending: &[u8]) -> Decoded {
     match pending {
-        [0x1b] | [0x1b, b'[' | b'O' | b']' | b'P' | b'_'] => Decoded::Incomplete,
-        [0x1b, b'[', rest @ ..] => decode_csi(rest),
-        [0x1b, b'O', byte] => decode_ss3(*byte),
+        [ESC] | [ESC, b'[' | b'O' | b']' | b'P' | b'_' | ESC] => Decoded::Incomplete,
+        [ESC, b'[', rest @ ..] => decode_csi(rest),
+        [ESC, b'O', rest @ ..] => decode_ss3(rest),
         // strings (OSC, DCS, APC) end with BEL or ST; Ctrl-C is heard in any case
-        [0x1b, b']' | b'P' | b'_', .., last] => match last {
+        [ESC, b']' | b'P' | b'_', .., last] => match last {
             0x07 => Decoded::Complete(None),
             b'\\' if pending.ends_with(b"\x1b\\") => Decoded::Complete(None),
             &CTRL_C => Decoded::CompleteBeforeLast(None),
             _ => Decoded::Incomplete,
         },
-        // no command uses Alt: this is Esc, and a key that arrived with it
-        [0x1b, _] => Decoded::CompleteBeforeLast(Some(Event::Key(KeyEvent::from(KeyCode::Esc)))),
+        // rxvt and PuTTY send Alt as an ESC before the sequence of the key
+        [ESC, ESC, b'[' | b'O', ..] => match decode(&pending[1..]) {
+            Decoded::Complete(event) => Decoded::AfterEscape(event),
+            other => other,
+        },
+        [ESC, ESC, _] => Decoded::EscapeFirst,
+        [ESC, CTRL_C] => Decoded::CompleteBeforeLast(None),
+        [ESC, rest @ ..] => match decode(rest) {
+            Decoded::Complete(event) => Decoded::AfterEscape(event),
+            other => other,
+        },
         [b'\r' | b'\n'] => complete(KeyCode::Enter),
         [b'\t'] => complete(KeyCode::Tab),
         [0x7f] => complete(KeyCode::Backspace),
@@ -149,15 +218,31 @@ fn decode(pending: &[u8]) -> Decoded {
     }
 }
 
-/// Decodes the byte after `ESC O`: cursor keys, and the numeric keypad.
-fn decode_ss3(byte: u8) -> Decoded {
-    match byte {
-        b'A'..=b'D' | b'H' | b'F' => Decoded::Complete(cursor_key(byte)),
-        b'M' => complete(KeyCode::Enter),
-        b'j'..=b'y' => complete(KeyCode::Char((byte - 0x40) as char)),
-        0x20..=0x7e => Decoded::Complete(None),
-        _ => Decoded::CompleteBeforeLast(None),
-    }
+/// Decodes the bytes after `ESC O`: cursor keys, the numeric keypad, and in old terminals a digit
+/// for the modifiers before them.
+fn decode_ss3(rest: &[u8]) -> Decoded {
+    let (modifiers, byte) = match rest {
+        [b'0'..=b'9'] => return Decoded::Incomplete,
+        [digit @ b'0'..=b'9', byte] => (csi::modifiers(u32::from(digit - b'0')), *byte),
+        [byte] => (Some(KeyModifiers::NONE), *byte),
+        _ => return Decoded::CompleteBeforeLast(None),
+    };
+    let code = match byte {
+        b'A'..=b'D' | b'H' | b'F' => csi::cursor_key(byte),
+        b'M' => Some(KeyCode::Enter),
+        b'j'..=b'y' => Some(KeyCode::Char((byte - 0x40) as char)),
+        // rxvt sends Ctrl with a cursor key so
+        b'a'..=b'd' => {
+            let code = csi::cursor_key(byte.to_ascii_uppercase());
+            return Decoded::Complete(
+                code.map(|code| Event::Key(KeyEvent::new(code, KeyModifiers::CONTROL))),
+            );
+        }
+        0x20..=0x7e => None,
+        _ => return Decoded::CompleteBeforeLast(None),
+    };
+    let key = code.zip(modifiers).map(|(code, modifiers)| KeyEvent::new(code, modifiers));
+    Decoded::Complete(key.map(Event::Key))
 }
 
 /// Decodes a character in UTF-8; invalid bytes are skipped.
@@ -177,97 +262,6 @@ fn decode_utf8(bytes: &[u8]) -> Decoded {
         Err(e) if e.error_len().is_none() && bytes.len() < expected_len => Decoded::Incomplete,
         Err(_) => Decoded::CompleteBeforeLast(None),
     }
-}
-
-/// Decodes the bytes after `ESC [`: parameters, then the final byte.
-fn decode_csi(rest: &[u8]) -> Decoded {
-    let Some((last, parameters)) = rest.split_last() else { return Decoded::Incomplete };
-    match last {
-        // the Linux console sends function keys as `ESC [ [ A`
-        b'[' if parameters.is_empty() => return Decoded::Incomplete,
-        0x20.. if parameters.first() == Some(&b'[') => return Decoded::Complete(None),
-        0x20..=0x3f => return Decoded::Incomplete,
-        0x40..=0x7e => {}
-        _ => return Decoded::CompleteBeforeLast(None),
-    }
-    if parameters == b"200" && *last == b'~' {
-        return Decoded::PasteStart;
-    }
-    let parameters = std::str::from_utf8(parameters).unwrap_or("?");
-    if let Some(report) = parameters.strip_prefix('<')
-        && *last == b'M'
-    {
-        return Decoded::Complete(decode_mouse(report));
-    }
-    // any other prefix marks a reply or a report
-    if !parameters.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b';' | b':')) {
-        return Decoded::Complete(None);
-    }
-    Decoded::Complete(decode_csi_key(*last, parameters))
-}
-
-/// Decodes a key with numeric parameters: a code, and the modifiers plus one.
-fn decode_csi_key(last: u8, parameters: &str) -> Option<Event> {
-    let mut numbers = parameters
-        .split(';')
-        .map(|number| number.split(':').next().and_then(|number| number.parse::<u32>().ok()));
-    let code = numbers.next().flatten();
-    let modifiers = numbers.next().flatten().unwrap_or(1).saturating_sub(1);
-    let has_shift = modifiers & 1 > 0;
-    let has_alt = modifiers & 2 > 0;
-    let has_ctrl = modifiers & 4 > 0;
-    if has_alt {
-        return None;
-    }
-    let code = match (last, code) {
-        (b'A'..=b'D' | b'H' | b'F', _) => return cursor_key(last),
-        (b'Z', _) => KeyCode::BackTab,
-        (b'~', Some(1 | 7)) => KeyCode::Home,
-        (b'~', Some(4 | 8)) => KeyCode::End,
-        (b'~', Some(3)) => KeyCode::Delete,
-        (b'~', Some(5)) => KeyCode::PageUp,
-        (b'~', Some(6)) => KeyCode::PageDown,
-        // terminals that send every key by its number
-        (b'u', Some(9)) if has_shift => KeyCode::BackTab,
-        (b'u', Some(9)) => KeyCode::Tab,
-        (b'u', Some(13)) => KeyCode::Enter,
-        (b'u', Some(27)) => KeyCode::Esc,
-        (b'u', Some(127)) => KeyCode::Backspace,
-        (b'u', Some(code)) => {
-            let c = char::from_u32(code).filter(|c| !c.is_control())?;
-            let modifiers = if has_ctrl { KeyModifiers::CONTROL } else { KeyModifiers::NONE };
-            return Some(Event::Key(KeyEvent::new(KeyCode::Char(c), modifiers)));
-        }
-        _ => return None,
-    };
-    Some(Event::Key(KeyEvent::from(code)))
-}
-
-/// Decodes a mouse report: button, then column and row from 1.
-fn decode_mouse(report: &str) -> Option<Event> {
-    let mut numbers = report.split(';').map(|number| number.parse::<u16>().ok());
-    let kind = match numbers.next()?? {
-        0 => MouseEventKind::Down(MouseButton::Left),
-        64 => MouseEventKind::ScrollUp,
-        65 => MouseEventKind::ScrollDown,
-        _ => return None,
-    };
-    let column = numbers.next()??.checked_sub(1)?;
-    let row = numbers.next()??.checked_sub(1)?;
-    Some(Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }))
-}
-
-fn cursor_key(byte: u8) -> Option<Event> {
-    let code = match byte {
-        b'A' => KeyCode::Up,
-        b'B' => KeyCode::Down,
-        b'C' => KeyCode::Right,
-        b'D' => KeyCode::Left,
-        b'H' => KeyCode::Home,
-        b'F' => KeyCode::End,
-        _ => return None,
-    };
-    Some(Event::Key(KeyEvent::from(code)))
 }
 
 #[cfg(test)]

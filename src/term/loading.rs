@@ -81,7 +81,11 @@ struct LoadingScreen<T, F> {
 impl<T, F: Fn() -> String> Screen for LoadingScreen<T, F> {
     fn handle_event(&mut self, event: LoopEvent, _session: &mut TerminalSession) -> Result<Flow> {
         Ok(match event {
-            LoopEvent::Input(Event::Key(key)) if is_cancel_key(key) => Flow::Exit(ExitReason::Quit),
+            LoopEvent::Input(Event::Key(key), arrival)
+                if is_cancel_key(key) && !arrival.is_in_text() =>
+            {
+                Flow::Exit(ExitReason::Quit)
+            }
             _ => Flow::Continue,
         })
     }

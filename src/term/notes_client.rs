@@ -8,7 +8,7 @@ use super::os::SlidesConnection;
 use super::session::TerminalSession;
 use super::{system_error, writer};
 use crate::app::SpeakerView;
-use crate::command::key::{self, KeyCode, KeyEvent};
+use crate::command::key::{self, KeyCode, KeyEvent, KeyModifiers};
 use crate::error::Result;
 use crate::model::text::sanitize;
 use crate::profile::paths::runtime_dir;
@@ -57,7 +57,9 @@ struct NotesScreen {
 impl Screen for NotesScreen {
     fn handle_event(&mut self, event: LoopEvent, session: &mut TerminalSession) -> Result<Flow> {
         match event {
-            LoopEvent::Input(Event::Key(key)) => return self.handle_key(key, session),
+            // text is not for the slides
+            LoopEvent::Input(Event::Key(_), arrival) if arrival.is_in_text() => {}
+            LoopEvent::Input(Event::Key(key), _) => return self.handle_key(key, session),
             LoopEvent::SpeakerView(view) => {
                 self.has_connected |= view.is_some();
                 self.view = view.map(|view| (*view, Instant::now()));
@@ -95,8 +97,8 @@ impl NotesScreen {
             session.suspend()?;
         } else if key == key::ctrl('l') {
             writer::invalidate();
-        } else if key.code != KeyCode::Esc {
-            self.slides.send_key(key);
+        } else if key.code != KeyCode::Esc && !key.modifiers.contains(KeyModifiers::ALT) {
+            self.slides.send_key(key::without_modifiers(key));
         }
         Ok(Flow::Continue)
     }

@@ -16,7 +16,9 @@ read -r region || read -r region
 sed -i "s/{}/{\"region\": \"$region\"}/" "$1""#;
     session.sandbox.install_script("editor", script);
     session.foreign_output = true;
-    session.press("qe");
+    session.press("q");
+    session.wait("the list", |screen| !shows("country · NP")(screen));
+    session.press("e");
     session.wait("the editor", |screen| !screen.alternate_screen() && shows("new region?")(screen));
     session.press("\x03");
     session.wait("its answer to Ctrl-C", shows("not now"));

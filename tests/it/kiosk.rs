@@ -60,7 +60,7 @@ fn kiosk_refusals_are_shown_in_status_line() {
     let mut session = Session::start(PROGRAM, &["--kiosk", "--do", "go countries/NP"]);
     session.wait("the detail", shows("country · NP"));
     for keys in ["e", "\x1a", "v", ":save-bookmark x\r", "yrecord json\t\r"] {
-        session.press("j");
+        session.press("\x1b[B");
         session.wait("the foot alone", |screen| !shows("not available")(screen));
         session.press(keys);
         session.wait(keys, shows("not available in a kiosk"));

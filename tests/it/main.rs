@@ -65,6 +65,7 @@ mod terminal_size;
 mod themes;
 mod thread_limit;
 mod tmux;
+mod typed_text;
 mod usage_errors;
 mod user_files;
 mod user_tasks;

@@ -25,6 +25,7 @@ fn autoplay_stops_at_a_key() {
     session.wait("the list of slides", shows("Contacts as published"));
     assert_eq!(session.frames_since(before), 1);
     session.press("\x1b");
+    session.wait("the slide", |screen| slide(1)(screen) && !shows("Who to ask")(screen));
     session.press("q");
     assert_eq!(session.wait_for_exit(), 0);
     session.assert_terminal_restored();

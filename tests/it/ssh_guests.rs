@@ -250,7 +250,7 @@ fn walk_through_kiosk(session: &mut Session) {
         shows("Nepal")(screen) && !shows("Trapped")(screen) && shows("─")(screen)
     });
     for key in ["e", "v", "\x1a"] {
-        session.press("j");
+        session.press("\x1b[B");
         session.wait("the foot", |screen| !shows("not available")(screen));
         session.press(key);
         session.wait("why not", shows("not available in a kiosk"));

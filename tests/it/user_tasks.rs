@@ -4,6 +4,11 @@ use crate::Sandbox;
 use crate::support::bundled::bundled_rows;
 use crate::support::session::{Session, pane_name, shows};
 use std::path::Path;
+use std::thread;
+use std::time::Duration;
+
+/// Keys that follow one another faster count as one paste.
+const KEY_PAUSE: Duration = Duration::from_millis(20);
 
 /// A key that is pressed, or a text that is typed.
 enum Input {
@@ -20,6 +25,9 @@ fn run_task(args: &[&str], keys: &[Input]) -> Session {
     for key in keys {
         let (Press(text) | Type(text)) = key;
         session.press(text);
+        // a person does not press the next key at once
+        session.wait_until_read();
+        thread::sleep(KEY_PAUSE);
     }
     session
 }
@@ -145,6 +153,7 @@ fn choices_and_views_persist_between_sessions() {
         screen.contents().lines().nth(3).is_some_and(|line| line.contains("Lao"))
     });
     again.press("\x1b");
+    again.wait("the pane", |screen| pane_name(screen) == "Overview");
     again.press("vhere\r");
     again.wait("the view", |screen| pane_name(screen) == "Countries");
     quit(again);
@@ -155,7 +164,9 @@ fn link_hints_and_mouse_follow_links() {
     let mut session = Session::open(&[]);
     session.press("1o");
     session.wait("letters", shows("aaO.ACT"));
-    session.press("\x1bm");
+    session.press("\x1b");
+    session.wait("no letters", |screen| !shows("aaO.ACT")(screen));
+    session.press("m");
     session.wait("the mouse", shows("mouse on"));
     // the name of a pane on the first line
     let column = session.inspect(|seen| {

@@ -26,6 +26,8 @@ pub(crate) struct FilterPrompt {
     input: TextInput,
     /// The script that leads back to the view before.
     before: String,
+    /// Whether the rows do not follow the text yet.
+    is_stale: bool,
 }
 
 impl FilterPrompt {
@@ -34,17 +36,19 @@ impl FilterPrompt {
         if !filter.is_empty() {
             filter.push(' ');
         }
-        let prompt = FilterPrompt { input: TextInput::new(filter), before: app.script() };
-        Overlay::FilterPrompt(prompt)
+        let input = TextInput::new(filter);
+        Overlay::FilterPrompt(FilterPrompt { input, before: app.script(), is_stale: false })
     }
 
     /// Enter keeps the filter; Esc restores the one before.
     pub(crate) fn handle_key(mut self, app: &mut App, key: KeyEvent) {
+        let has_alt = key.modifiers.contains(KeyModifiers::ALT);
         let deletes = matches!(
             (key.code, key.modifiers),
             (KeyCode::Char('h'), KeyModifiers::CONTROL) | (KeyCode::Backspace, _)
         );
         match (key.code, key.modifiers) {
+            _ if has_alt => {}
             (KeyCode::Enter, _) => return self.accept(app),
             (KeyCode::Tab, _) => return self.complete(app),
             (KeyCode::Esc, _) | (KeyCode::Char('g'), KeyModifiers::CONTROL) => {
@@ -53,17 +57,21 @@ impl FilterPrompt {
             _ if deletes && self.input.is_empty() => return self.cancel(app),
             _ => {}
         }
-        if self.input.handle_key(key) {
-            self.apply(app);
-        }
+        self.is_stale |= self.input.handle_key(key);
         app.overlays.push(Overlay::FilterPrompt(self));
     }
 
-    /// Inserts a paste whole and filters once: a long paste must not block the keyboard.
-    pub(crate) fn handle_paste(mut self, app: &mut App, text: &str) {
-        self.input.paste(text);
-        self.apply(app);
-        app.overlays.push(Overlay::FilterPrompt(self));
+    /// Inserts a text at the cursor.
+    pub(crate) fn insert(&mut self, text: &str) {
+        self.input.insert(text);
+        self.is_stale = true;
+    }
+
+    /// Filters the rows by the text, if it has changed.
+    pub(crate) fn follow_text(&mut self, app: &mut App) {
+        if std::mem::take(&mut self.is_stale) {
+            self.apply(app);
+        }
     }
 
     fn accept(self, app: &mut App) {

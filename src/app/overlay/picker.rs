@@ -41,6 +41,22 @@ pub(crate) struct Picker {
     has_toggled: bool,
     /// The way the picker works, for kinds with several; Tab goes on to the next.
     mode: usize,
+    /// Moves of the selection that wait until the choices follow the text.
+    stale_moves: Option<Vec<SelectionMove>>,
+    /// The number of times that the choices were made.
+    #[cfg(test)]
+    ranking_count: usize,
+}
+
+/// A move of the selection by a key.
+#[derive(Clone, Copy)]
+enum SelectionMove {
+    /// By one; the first choice follows the last.
+    Step(Motion),
+    PageUp,
+    PageDown,
+    First,
+    Last,
 }
 
 struct Choice {
@@ -71,36 +87,38 @@ impl From<Picker> for Overlay {
 }
 
 impl Picker {
-    /// Opens a picker with a query typed already.
-    fn open(app: &App, kind: PickerKind, query: &str) -> Result<Picker> {
-        let has_columns = app.panes.current().list_state().is_some_and(|list| list.has_columns);
-        if matches!(kind, PickerKind::Sort | PickerKind::Columns) && !has_columns {
-            return Err(Error::usage("this pane has no columns"));
-        }
+    /// Returns a picker with a query typed already, whose choices are made later.
+    fn new(app: &App, kind: PickerKind, query: &str) -> Result<Picker> {
         if kind == PickerKind::Slides && !app.is_presenting() {
             return Err(
                 Error::usage("no presentation is running").with_hint("press p to start one")
             );
         }
-        let mut picker = Picker {
+        Ok(Picker {
             kind,
             input: TextInput::new(query),
             choices: Vec::new(),
             selected: 0,
             has_toggled: false,
             mode: 0,
-        };
-        picker.refresh(app);
-        if kind == PickerKind::Settings {
-            // the current value is selected first, so that opening the picker previews nothing
-            let is_current = |choice: &Choice| choice.row.is_checked == Some(true);
-            picker.selected = picker.choices.iter().position(is_current).unwrap_or(0);
-        }
-        Ok(picker)
+            stale_moves: Some(Vec::new()),
+            #[cfg(test)]
+            ranking_count: 0,
+        })
     }
 
     fn info(&self) -> &'static PickerInfo {
         kinds::info(self.kind)
+    }
+
+    /// Returns the text in place of choices where there are none.
+    fn empty_message(&self) -> &'static str {
+        let lists_columns = matches!(self.kind, PickerKind::Sort | PickerKind::Columns);
+        if lists_columns && self.query().is_empty() {
+            "this pane has no columns"
+        } else {
+            self.info().empty_message
+        }
     }
 
     fn query(&self) -> &str {
@@ -113,13 +131,34 @@ impl Picker {
 
     /// Makes the choices for the query.
     fn refresh(&mut self, app: &App) {
+        #[cfg(test)]
+        {
+            self.ranking_count += 1;
+        }
         self.choices = (self.info().choices)(app, self);
         self.selected = self.selected.min(self.choices.len().saturating_sub(1));
     }
 
-    fn refresh_from_start(&mut self, app: &App) {
+    /// Notes that the text has changed: the choices follow at the end of the batch of keys, or
+    /// before a key that needs them.
+    fn mark_stale(&mut self) {
+        self.stale_moves = Some(Vec::new());
+    }
+
+    /// Inserts a text at the cursor.
+    pub(crate) fn insert(&mut self, text: &str) {
+        self.input.insert(text);
+        self.mark_stale();
+    }
+
+    /// Makes the choices for the text, if it has changed.
+    pub(crate) fn follow_text(&mut self, app: &App) {
+        let Some(moves) = self.stale_moves.take() else { return };
         self.selected = 0;
         self.refresh(app);
+        for wanted in moves {
+            self.perform_move(app, wanted);
+        }
     }
 
     /// Moves the selection by one; the first choice follows the last.
@@ -135,7 +174,9 @@ impl Picker {
 
     pub(crate) fn handle_key(mut self, app: &mut App, key: KeyEvent) {
         let is_empty = self.input.is_empty();
+        let has_alt = key.modifiers.contains(KeyModifiers::ALT);
         match (key.code, key.modifiers) {
+            _ if has_alt => {}
             (KeyCode::Esc, _) | (KeyCode::Char('g'), KeyModifiers::CONTROL) => return,
             (KeyCode::Backspace, _) | (KeyCode::Char('h'), KeyModifiers::CONTROL) if is_empty => {
                 return;
@@ -147,47 +188,58 @@ impl Picker {
             }
             (KeyCode::Enter, _) => return self.accept(app),
             (KeyCode::Tab, _) => return self.cycle_mode(app),
-            (KeyCode::Delete, _) if self.kind == PickerKind::Bookmarks => {
+            (KeyCode::Delete, KeyModifiers::NONE) if self.kind == PickerKind::Bookmarks => {
                 return self.delete_selected_bookmark(app);
             }
             (KeyCode::Char(' '), _) if self.info().toggles => return self.toggle(app),
             _ => {}
         }
-        if !self.select_with_key(app, key) && self.input.handle_key(key) {
-            self.refresh_from_start(app);
+        match self.selection_move(key).filter(|_| !has_alt) {
+            Some(wanted) => self.perform_move(app, wanted),
+            None if self.input.handle_key(key) => self.mark_stale(),
+            None => {}
         }
         app.overlays.push(self.into());
     }
 
-    /// Moves the selection, if the key does that.
-    fn select_with_key(&mut self, app: &App, key: KeyEvent) -> bool {
-        let page = app.screen.content_area().height as usize;
-        let last = self.choices.len().saturating_sub(1);
+    /// Returns the move of the selection that a key means.
+    fn selection_move(&self, key: KeyEvent) -> Option<SelectionMove> {
         let is_empty = self.input.is_empty();
-        match (key.code, key.modifiers) {
+        Some(match (key.code, key.modifiers) {
             (KeyCode::Up, _) | (KeyCode::Char('p'), KeyModifiers::CONTROL) => {
-                self.move_selection(Motion::Up);
+                SelectionMove::Step(Motion::Up)
             }
             (KeyCode::Down, _) | (KeyCode::Char('n'), KeyModifiers::CONTROL) => {
-                self.move_selection(Motion::Down);
+                SelectionMove::Step(Motion::Down)
             }
-            (KeyCode::PageUp, _) => self.selected = self.selected.saturating_sub(page),
-            (KeyCode::PageDown, _) => self.selected = (self.selected + page).min(last),
-            (KeyCode::Home, _) if is_empty => self.selected = 0,
-            (KeyCode::End, _) if is_empty => self.selected = last,
-            _ => return false,
-        }
-        true
+            (KeyCode::PageUp, _) => SelectionMove::PageUp,
+            (KeyCode::PageDown, _) => SelectionMove::PageDown,
+            (KeyCode::Home, _) if is_empty => SelectionMove::First,
+            (KeyCode::End, _) if is_empty => SelectionMove::Last,
+            _ => return None,
+        })
     }
 
-    pub(crate) fn handle_paste(mut self, app: &mut App, text: &str) {
-        self.input.paste(text);
-        self.refresh_from_start(app);
-        app.overlays.push(self.into());
+    /// Moves the selection, or later if the choices do not follow the text yet.
+    fn perform_move(&mut self, app: &App, wanted: SelectionMove) {
+        if let Some(moves) = &mut self.stale_moves {
+            moves.push(wanted);
+            return;
+        }
+        let page = app.screen.content_area().height as usize;
+        let last = self.choices.len().saturating_sub(1);
+        match wanted {
+            SelectionMove::Step(motion) => self.move_selection(motion),
+            SelectionMove::PageUp => self.selected = self.selected.saturating_sub(page),
+            SelectionMove::PageDown => self.selected = (self.selected + page).min(last),
+            SelectionMove::First => self.selected = 0,
+            SelectionMove::Last => self.selected = last,
+        }
     }
 
     /// Takes the selected choice, or closes a picker whose choices are toggled.
-    fn accept(self, app: &mut App) {
+    fn accept(mut self, app: &mut App) {
+        self.follow_text(app);
         let runs_script = self
             .selected_choice()
             .is_some_and(|choice| matches!(choice.action, ChoiceAction::RunScript(_)));
@@ -213,6 +265,7 @@ impl Picker {
 
     /// Performs the selected choice; the picker stays open.
     fn toggle(mut self, app: &mut App) {
+        self.follow_text(app);
         if let Some(choice) = self.selected_choice() {
             choice.action.clone().perform(app);
             self.has_toggled = true;
@@ -228,10 +281,11 @@ impl Picker {
             PickerKind::Commands | PickerKind::Help => Some(PickerKind::Find),
             _ => None,
         };
-        match other.map(|kind| Picker::open(app, kind, self.input.value())) {
+        match other.map(|kind| Picker::new(app, kind, self.input.value())) {
             Some(Ok(picker)) => self = picker,
             Some(Err(_)) => {}
             None => {
+                self.follow_text(app);
                 self.mode += 1;
                 self.refresh(app);
             }
@@ -240,6 +294,7 @@ impl Picker {
     }
 
     fn delete_selected_bookmark(mut self, app: &mut App) {
+        self.follow_text(app);
         if let Some(choice) = self.selected_choice() {
             app.dispatch(&Action::DeleteBookmark(choice.row.text.clone()));
             self.refresh(app);
@@ -251,7 +306,7 @@ impl Picker {
     pub(crate) fn describe(&self) -> Vec<SpokenLine> {
         let info = self.info();
         let title = if self.choices.is_empty() {
-            format!("{}: {}", info.title, info.empty_message)
+            format!("{}: {}", info.title, self.empty_message())
         } else {
             info.title.into()
         };
@@ -286,7 +341,13 @@ impl ChoiceAction {
 impl App {
     /// Opens a picker with a query typed already, in place of an open one.
     pub(crate) fn open_picker(&mut self, kind: PickerKind, query: &str) -> Result<()> {
-        let picker = Picker::open(self, kind, query)?;
+        let mut picker = Picker::new(self, kind, query)?;
+        picker.follow_text(self);
+        if kind == PickerKind::Settings {
+            // the current value is selected first, so that opening the picker previews nothing
+            let is_current = |choice: &Choice| choice.row.is_checked == Some(true);
+            picker.selected = picker.choices.iter().position(is_current).unwrap_or(0);
+        }
         self.overlays.push(picker.into());
         Ok(())
     }
@@ -307,3 +368,6 @@ impl App {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -27,45 +27,21 @@ impl TextInput {
 
     /// Edits the text with a key, as readline does; returns whether it changed.
     pub(crate) fn handle_key(&mut self, key: KeyEvent) -> bool {
-        let request = match (key.code, key.modifiers) {
-            (KeyCode::Char('h'), KeyModifiers::CONTROL) | (KeyCode::Backspace, _) => {
-                InputRequest::DeletePrevChar
-            }
-            (KeyCode::Delete, _) | (KeyCode::Char('d'), KeyModifiers::CONTROL) => {
-                InputRequest::DeleteNextChar
-            }
-            (KeyCode::Left, _) | (KeyCode::Char('b'), KeyModifiers::CONTROL) => {
-                InputRequest::GoToPrevChar
-            }
-            (KeyCode::Right, _) | (KeyCode::Char('f'), KeyModifiers::CONTROL) => {
-                InputRequest::GoToNextChar
-            }
-            (KeyCode::Home, _) | (KeyCode::Char('a'), KeyModifiers::CONTROL) => {
-                InputRequest::GoToStart
-            }
-            (KeyCode::End, _) | (KeyCode::Char('e'), KeyModifiers::CONTROL) => {
-                InputRequest::GoToEnd
-            }
-            (KeyCode::Char('u'), KeyModifiers::CONTROL) => InputRequest::DeleteLine,
-            (KeyCode::Char('w'), KeyModifiers::CONTROL) => InputRequest::DeletePrevWord,
-            (KeyCode::Char('k'), KeyModifiers::CONTROL) => InputRequest::DeleteTillEnd,
-            (KeyCode::Char(c), KeyModifiers::NONE)
-                if self.value().chars().count() < MAX_INPUT_CHARS =>
-            {
-                InputRequest::InsertChar(c)
-            }
-            _ => return false,
-        };
+        let Some(request) = edit_request(key) else { return false };
+        let is_full = self.value().chars().count() >= MAX_INPUT_CHARS;
+        if is_full && matches!(request, InputRequest::InsertChar(_)) {
+            return false;
+        }
         let before = self.value().to_string();
         self.0.handle(request);
         self.value() != before
     }
 
-    /// Inserts a pasted text at the cursor, as much of it as there is room for.
-    pub(crate) fn paste(&mut self, text: &str) {
+    /// Inserts a text at the cursor, as much of it as there is room for.
+    pub(crate) fn insert(&mut self, text: &str) {
         let room = MAX_INPUT_CHARS.saturating_sub(self.value().chars().count());
         let cursor = self.0.cursor();
-        let pasted: String = sanitize(text.trim()).chars().take(room).collect();
+        let pasted: String = sanitize(text).chars().take(room).collect();
         let before = self.value().chars().take(cursor);
         let after = self.value().chars().skip(cursor);
         let value: String = before.chain(pasted.chars()).chain(after).collect();
@@ -80,4 +56,43 @@ impl TextInput {
         let x = area.x + (self.0.visual_cursor().saturating_sub(scroll) as u16).min(area.width);
         Position::new(x.min(buf.area.right().saturating_sub(1)), area.y)
     }
+}
+
+/// Returns the edit of a key, as in readline. Keys with Alt that edit nothing do nothing.
+fn edit_request(key: KeyEvent) -> Option<InputRequest> {
+    const NONE: KeyModifiers = KeyModifiers::NONE;
+    let has_alt = key.modifiers.contains(KeyModifiers::ALT);
+    let has_ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
+    let request = match key.code {
+        KeyCode::Backspace | KeyCode::Char('h') if has_alt => InputRequest::DeletePrevWord,
+        KeyCode::Char('b') if has_alt => InputRequest::GoToPrevWord,
+        KeyCode::Char('f') if has_alt => InputRequest::GoToNextWord,
+        KeyCode::Char('d') if has_alt => InputRequest::DeleteNextWord,
+        KeyCode::Left if has_alt || has_ctrl => InputRequest::GoToPrevWord,
+        KeyCode::Right if has_alt || has_ctrl => InputRequest::GoToNextWord,
+        KeyCode::Backspace if has_ctrl => InputRequest::DeletePrevWord,
+        KeyCode::Delete if has_alt || has_ctrl => InputRequest::DeleteNextWord,
+        _ if has_alt => return None,
+        KeyCode::Backspace => InputRequest::DeletePrevChar,
+        KeyCode::Delete => InputRequest::DeleteNextChar,
+        KeyCode::Left => InputRequest::GoToPrevChar,
+        KeyCode::Right => InputRequest::GoToNextChar,
+        KeyCode::Home => InputRequest::GoToStart,
+        KeyCode::End => InputRequest::GoToEnd,
+        KeyCode::Char(c) if key.modifiers == NONE => InputRequest::InsertChar(c),
+        KeyCode::Char(c) => match c {
+            'h' => InputRequest::DeletePrevChar,
+            'd' => InputRequest::DeleteNextChar,
+            'b' => InputRequest::GoToPrevChar,
+            'f' => InputRequest::GoToNextChar,
+            'a' => InputRequest::GoToStart,
+            'e' => InputRequest::GoToEnd,
+            'u' => InputRequest::DeleteLine,
+            'w' => InputRequest::DeletePrevWord,
+            'k' => InputRequest::DeleteTillEnd,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some(request)
 }

@@ -99,6 +99,8 @@ impl App {
         let mut typed = std::mem::take(&mut slides.typed_number);
         match action {
             _ if passes_through(action) => return Ok(Handled::No),
+            // a slide has no rows to filter, but the letters that follow must not become commands
+            Action::EditFilter => self.open_picker(PickerKind::Find, "")?,
             // a record found from the slides is shown in the live view
             Action::Go(_) | Action::Explain(_) => {
                 self.mode.enter_live_view();

@@ -27,7 +27,7 @@ fn keys_of_known_terminals_are_decoded() {
     for (bytes, keys) in [
         (&b"q"[..], "q"),
         (b"\x1b", "Esc"),
-        (b"\x1b[A\x1b[1;5B\x1bOC\x1b[D", "Up Down Right Left"),
+        (b"\x1b[A\x1b[1;2B\x1bOC\x1b[D", "Up Down Right Left"),
         (b"\x1b[H\x1b[4~\x1b[5~\x1b[6~\x1b[3~\x1bOF", "Home End PgUp PgDn Del End"),
         (b"\r\n\t\x1b[Z\x7f\x08", "Enter Enter Tab Shift-Tab Backspace C-h"),
         (b"\x03\x0b\x1f\x00", "C-c C-k C-_ C-Space"),
@@ -35,12 +35,51 @@ fn keys_of_known_terminals_are_decoded() {
         (b"\x1b[27u\x1b[107;5u\x1b[97u", "Esc C-k a"),
         (b"\x1bOM\x1bOq", "Enter 1"),
         (b"\x1b[<0;3;4M\x1b[<0;3;4m\x1b[<64;1;1M", "Down(Left)(2, 3) ScrollUp(0, 0)"),
-        // Esc and a key in one piece
-        (b"\x1bq\x1b\x1b[A", "Esc q Esc Up"),
+        // the numeric keypad, in the form of kitty
+        (b"\x1b[57400u\x1b[57414u\x1b[57419u", "1 Enter Up"),
         (b"\x1b[200~a\x1b[31m\x03\r\n\x1b[201~q", "\"a\\u{1b}[31m\\u{3}\\r\\n\" q"),
     ] {
         assert_eq!(decode_text(bytes), keys, "{bytes:?}");
     }
+}
+
+#[test]
+fn a_modifier_never_becomes_another_key() {
+    for (bytes, keys) in [
+        // Alt with a key arrives as one piece; Esc and a key do not
+        (&b"\x1bq\x1b\x7f\x1bb\x1b\r"[..], "Alt-q Alt-Backspace Alt-b Alt-Enter"),
+        ("\x1bé".as_bytes(), "Alt-é"),
+        (b"\x1b[1;3D\x1b\x1b[C\x1b\x1bOA", "Alt-Left Alt-Right Alt-Up"),
+        (b"\x1b[1;5D\x1bOc\x1bO5D\x1bO2P", "C-Left C-Right C-Left"),
+        (b"\x1b\x1b", "Esc Esc"),
+        (b"\x1b\x1bq", "Esc Alt-q"),
+        // xterm's modifyOtherKeys, and CSI u
+        (b"\x1b[27;5;107~\x1b[27;3;113~\x1b[113;3u", "C-k Alt-q Alt-q"),
+        (b"\x1b[101;2u\x1b[99;6u\x1b[49:33;2u", "E C-C !"),
+        // Super, Hyper and Meta; a key that is let go
+        (b"\x1b[101;9u\x1b[113;33u\x1b[1;9A", ""),
+        (b"\x1b[113;1:1u\x1b[113;1:3u\x1b[1;1:3A", "q"),
+        // reports of the mouse in three bytes
+        (b"\x1b[M q%\x1b[M#eE", "Down(Left)(80, 4)"),
+        // eight bits
+        (b"\x9bD\x8fA", "Left Up"),
+    ] {
+        assert_eq!(decode_text(bytes), keys, "{bytes:?}");
+    }
+    for (first, second, keys) in [
+        ("\x1b", "q", "Esc q"),
+        ("\x1b", "[", "Esc ["),
+        ("\x1b", "[A", "Up"),
+        ("\x1b", "é", "Esc é"),
+    ] {
+        let mut decoder = KeyDecoder::default();
+        let mut all = decoder.feed(first.as_bytes());
+        all.extend(decoder.feed(second.as_bytes()));
+        all.extend(decoder.flush());
+        assert_eq!(display(&all), keys, "{first:?} {second:?}");
+    }
+    // a long sequence behind two ESC
+    assert_eq!(decode_text(format!("\x1b\x1b[{}~q", "1;".repeat(500)).as_bytes()), "q");
 }
 
 #[test]
@@ -57,6 +96,10 @@ fn after_a_reply_or_half_a_sequence_the_next_key_is_heard() {
         "\x1b_",
         "\x1b[?2026;2$",
         "\x1b[[",
+        "\x1b[M",
+        "\x1b[M !",
+        "\x1bO5",
+        "\x1b\x1b[",
         "\x1b[200~abc",
     ];
     for half in halves {

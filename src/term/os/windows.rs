@@ -3,6 +3,7 @@
 use super::super::events::LoopEvent;
 use super::super::spawn_thread;
 use crate::app::SpeakerView;
+use crate::command::burst::{Arrival, Burst, arrivals};
 use crate::command::key::{KeyCode, KeyEvent, KeyModifiers};
 use crate::error::{Error, Result};
 use crossterm::event::{Event, KeyEventKind};
@@ -45,7 +46,9 @@ impl EventSource {
         spawn_thread(move || {
             loop {
                 let event = match crossterm::event::read() {
-                    Ok(event) => normalize(event).map(LoopEvent::Input),
+                    Ok(event) => {
+                        normalize(event).map(|event| LoopEvent::Input(event, Arrival::default()))
+                    }
                     Err(_) => Some(LoopEvent::HungUp),
                 };
                 let is_over = matches!(event, Some(LoopEvent::HungUp));
@@ -64,6 +67,7 @@ impl EventSource {
             events.extend(self.receiver.recv());
         }
         events.extend(self.receiver.try_iter().take(MAX_QUEUED_EVENTS));
+        mark_arrivals(&mut events);
         Ok(events)
     }
 
@@ -74,24 +78,37 @@ impl EventSource {
     }
 }
 
-/// Returns the event as the Unix decoder would emit it: without releases of keys, and with Ctrl as
-/// the only modifier.
+/// Records how each event of the keyboard arrived: the console pastes text as keys.
+fn mark_arrivals(events: &mut [LoopEvent]) {
+    let typed: Vec<Event> = events
+        .iter()
+        .filter_map(|event| match event {
+            LoopEvent::Input(event, _) => Some(event.clone()),
+            _ => None,
+        })
+        .collect();
+    let mut all = arrivals(&typed, &mut Burst::default()).into_iter();
+    for event in events {
+        if let LoopEvent::Input(_, arrival) = event {
+            *arrival = all.next().unwrap_or_default();
+        }
+    }
+}
+
+/// Returns the event as the Unix decoder would emit it: without releases of keys, and with Ctrl and
+/// Alt as the only modifiers.
 fn normalize(event: Event) -> Option<Event> {
     let Event::Key(key) = event else { return Some(event) };
     if key.kind == KeyEventKind::Release {
         return None;
     }
     // AltGr, which types characters, is reported as Ctrl and Alt
-    let has_alt = key.modifiers.contains(KeyModifiers::ALT);
     let is_character = matches!(key.code, KeyCode::Char(_));
-    let is_alt_gr = has_alt && key.modifiers.contains(KeyModifiers::CONTROL);
-    if has_alt && !(is_alt_gr && is_character) {
-        return None;
-    }
-    let modifiers = if is_character && !is_alt_gr {
-        key.modifiers & KeyModifiers::CONTROL
-    } else {
+    let is_alt_gr = key.modifiers.contains(KeyModifiers::ALT | KeyModifiers::CONTROL);
+    let modifiers = if is_character && is_alt_gr {
         KeyModifiers::NONE
+    } else {
+        key.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT)
     };
     Some(Event::Key(KeyEvent::new(key.code, modifiers)))
 }

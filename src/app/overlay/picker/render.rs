@@ -34,7 +34,7 @@ impl Picker {
         let view = PickerView {
             rows: &rows,
             selected: self.selected,
-            empty_message: self.info().empty_message,
+            empty_message: self.empty_message(),
             has_fixed_columns: self.kind == PickerKind::Find,
             theme: context.theme,
             glyphs: context.glyphs,

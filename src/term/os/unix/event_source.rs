@@ -1,8 +1,10 @@
 //! Waits for the keyboard, and for other threads that wake the loop through a pipe.
 
 use super::tty::timespec;
+use crate::command::burst::{Arrival, Burst, arrivals, ends_with_separator};
 use crate::term::events::LoopEvent;
 use crate::term::key_decoder::KeyDecoder;
+use crossterm::event::Event;
 use rustix::event::{PollFd, PollFlags, poll};
 use std::fs::File;
 use std::io::{self, IsTerminal, PipeReader, PipeWriter, Read, Write};
@@ -17,9 +19,14 @@ const MAX_READS_PER_BATCH: usize = 64;
 /// More queued keys than this are a stuck key or a paste: only the last ones are handled.
 const MAX_QUEUED_KEYS: usize = 1_000;
 const MAX_QUEUED_WAKES: usize = 1_000;
+const ESC: u8 = 0x1b;
 /// A flood of keys is over after this pause, or is answered after `FLOOD_MAX_WAIT`.
 const FLOOD_GAP: Duration = Duration::from_millis(5);
 const FLOOD_MAX_WAIT: Duration = Duration::from_millis(500);
+
+/// Nobody types two keys within this time: they are one key with Alt, or text that arrives in
+/// pieces.
+const BURST_GAP: Duration = Duration::from_millis(5);
 
 /// Wakes the loop from another thread.
 pub struct Waker {
@@ -50,6 +57,8 @@ pub struct EventSource {
     decoder: KeyDecoder,
     /// The begin of an unfinished sequence.
     partial_since: Option<Instant>,
+    /// The burst of keys that the last read ended with, and when that was.
+    burst: (Burst, Instant),
     /// Events that come before all others.
     queued: Vec<LoopEvent>,
 }
@@ -64,9 +73,15 @@ impl EventSource {
         let (pipe, writer) = io::pipe()?;
         let (sender, receiver) = mpsc::channel();
         rustix::io::ioctl_fionbio(&writer, true)?;
-        let decoder = KeyDecoder::default();
-        let source =
-            EventSource { receiver, pipe, tty, decoder, partial_since: None, queued: Vec::new() };
+        let source = EventSource {
+            receiver,
+            pipe,
+            tty,
+            decoder: KeyDecoder::default(),
+            partial_since: None,
+            burst: (Burst::default(), Instant::now()),
+            queued: Vec::new(),
+        };
         Ok((source, Waker { sender, pipe: writer }))
     }
 
@@ -85,7 +100,8 @@ impl EventSource {
             if has_input {
                 events.extend(self.read_keyboard()?);
             } else if !is_woken && events.is_empty() {
-                events.extend(self.decoder.flush().map(LoopEvent::Input));
+                let flushed = self.decoder.flush().into_iter();
+                events.extend(flushed.map(|event| LoopEvent::Input(event, Arrival::default())));
             }
             if !events.is_empty() {
                 return Ok(events);
@@ -129,41 +145,63 @@ impl EventSource {
     /// Reads what the keyboard has sent.
     fn read_keyboard(&mut self) -> io::Result<Vec<LoopEvent>> {
         let mut events = Vec::new();
+        let mut unread = Vec::new();
         let mut dropped = 0;
         let start = Instant::now();
         for reads in 0.. {
             let mut bytes = [0; 4096];
             match rustix::io::read(self.keyboard(), &mut bytes) {
                 Ok(0) => return Ok(vec![LoopEvent::HungUp]),
-                Ok(n) => self.decode(&bytes[..n], &mut events),
+                Ok(n) => unread.extend_from_slice(&bytes[..n]),
                 Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
                 Err(e) => return Err(e.into()),
             }
+            // the byte behind an ESC makes it Alt, if it comes at once
+            let may_be_alt = unread.last() == Some(&ESC) && reads < MAX_READS_PER_BATCH;
+            if may_be_alt && self.poll(Some(BURST_GAP))?.0 {
+                continue;
+            }
+            self.decode(&unread, &mut events);
+            unread.clear();
             let excess = events.len().saturating_sub(MAX_QUEUED_KEYS);
             events.drain(..excess);
             dropped += excess;
             let (may_go_on, pause) = if dropped > 0 {
                 (start.elapsed() < FLOOD_MAX_WAIT, FLOOD_GAP)
             } else {
-                (reads < MAX_READS_PER_BATCH, Duration::ZERO)
+                let pause = if ends_with_separator(&events) { BURST_GAP } else { Duration::ZERO };
+                (reads < MAX_READS_PER_BATCH, pause)
             };
             if !may_go_on || !self.poll(Some(pause))?.0 {
                 break;
             }
         }
+        let mut events = self.with_arrivals(events, start);
         if dropped > 0 {
             events.insert(0, LoopEvent::DroppedKeys(dropped));
         }
         Ok(events)
     }
 
-    fn decode(&mut self, bytes: &[u8], events: &mut Vec<LoopEvent>) {
+    /// Adds to each event how it arrived. `start` is the time of the first read.
+    fn with_arrivals(&mut self, events: Vec<Event>, start: Instant) -> Vec<LoopEvent> {
+        let (burst, end) = &mut self.burst;
+        let is_continued = burst.is_mixed() && start.duration_since(*end) < BURST_GAP;
+        if !is_continued {
+            *burst = Burst::default();
+        }
+        let arrivals = arrivals(&events, burst);
+        *end = Instant::now();
+        events.into_iter().zip(arrivals).map(|(e, a)| LoopEvent::Input(e, a)).collect()
+    }
+
+    fn decode(&mut self, bytes: &[u8], events: &mut Vec<Event>) {
         // a sequence without an end must not swallow all keys
         if self.partial_since.is_some_and(|since| since.elapsed() > PARTIAL_SEQUENCE_TIMEOUT) {
-            events.extend(self.decoder.flush_partial().map(LoopEvent::Input));
+            events.extend(self.decoder.flush_partial());
             self.partial_since = None;
         }
-        events.extend(self.decoder.feed(bytes).into_iter().map(LoopEvent::Input));
+        events.extend(self.decoder.feed(bytes));
         self.partial_since = match self.decoder.timeout() {
             Some(_) => Some(self.partial_since.unwrap_or_else(Instant::now)),
             None => None,
@@ -175,7 +213,6 @@ impl EventSource {
 mod tests {
     use super::*;
     use crate::command::key::{KeyCode, KeyEvent};
-    use crossterm::event::Event;
     use std::os::fd::OwnedFd;
 
     #[test]
@@ -195,7 +232,7 @@ mod tests {
             for event in events {
                 match event {
                     LoopEvent::DroppedKeys(keys) => dropped += keys,
-                    LoopEvent::Input(Event::Key(key)) => {
+                    LoopEvent::Input(Event::Key(key), _) => {
                         heard += 1;
                         last = Some(key);
                     }
