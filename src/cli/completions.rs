@@ -1,9 +1,15 @@
 //! `gloact completions bash`: prints the completion script of a shell, and answers that script.
 //!
 //! The script calls `gloact __complete NUMBER WORDS…`, where word NUMBER is completed. The answer
-//! has a line for each candidate: the word, a tab, its description.
+//! has a line for each candidate: the word, a tab, its description. A line without a word stands for
+//! the names of files, which the shell completes better: it expands `~` and knows its quotation. With
+//! `--quoted` the words are as they were typed.
+//!
+//! The script of bash calls `gloact __complete --bash TEXT NUMBER WORDS…`, also with words as they
+//! were typed; the answer has the quoted texts that may replace TEXT.
 
 mod candidates;
+mod shell_words;
 
 use super::{GlobalArgs, command, load_dataset, print};
 use crate::error::Result;
@@ -13,9 +19,10 @@ use crate::pane;
 use crate::profile::paths::PipeTexts;
 use crate::query::lists::by_kind;
 use crate::query::{ListDef, QueryContext};
-use candidates::{CandidatesFn, candidates_for};
-use clap::{Arg, Args, FromArgMatches, ValueEnum};
+use candidates::{Candidate, CandidatesFn, candidates_for};
+use clap::{Arg, Args, FromArgMatches, ValueEnum, ValueHint};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
+use shell_words::{ShellWord, quote};
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -35,6 +42,9 @@ pub(super) struct Completions {
     #[arg(value_enum)]
     shell: Shell,
 }
+
+/// The candidate that stands for the names of files.
+const FILES: &str = "\u{1}files";
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Shell {
@@ -59,6 +69,55 @@ pub(super) fn run_if_requested(args: &[OsString]) -> Option<ExitCode> {
     if verb != "__complete" {
         return None;
     }
+    let lines = match request.split_first()? {
+        (flag, request) if flag == "--bash" => {
+            let (replaced, request) = request.split_first()?;
+            complete_in_bash(&replaced.to_string_lossy(), request)?
+        }
+        (flag, request) if flag == "--quoted" => complete_words(&unquote(request))?,
+        _ => complete_words(request)?,
+    };
+    let _ = print(&lines);
+    Some(ExitCode::SUCCESS)
+}
+
+/// Returns a line for each candidate of a request, with its description. An argument that takes a
+/// file has one line without a word: the shell completes files.
+fn complete_words(request: &[OsString]) -> Option<String> {
+    let candidates = find_candidates(request)?;
+    if candidates.iter().any(|candidate| candidate.word.ends_with(FILES)) {
+        return Some("\tfile\n".into());
+    }
+    let line = |candidate: Candidate| format!("{}\t{}\n", candidate.word, candidate.description);
+    Some(candidates.into_iter().map(line).collect())
+}
+
+/// Returns words without their quotation marks.
+fn unquote(words: &[OsString]) -> Vec<OsString> {
+    let unquote = |raw: &OsString| ShellWord::parse(&raw.to_string_lossy(), None).text.into();
+    words.iter().map(unquote).collect()
+}
+
+/// Returns the texts that may stand in place of `replaced`, which is the end of the word at the
+/// cursor. bash breaks words at `:` and `=`, and hands all of them over as they were typed.
+fn complete_in_bash(replaced: &str, request: &[OsString]) -> Option<String> {
+    let (number, words) = request.split_first()?;
+    let word = words.get(number.to_str()?.parse::<usize>().ok()?)?;
+    let word = ShellWord::parse(&word.to_string_lossy(), None);
+    let replaced = ShellWord::parse(replaced, word.open_quote).text;
+    let kept = word.text.chars().count().saturating_sub(replaced.chars().count());
+    // without candidates bash completes files itself
+    let candidates = find_candidates(&unquote(request))?.into_iter();
+    let candidates = candidates.filter(|candidate| !candidate.word.ends_with(FILES));
+    let line = |candidate: Candidate| {
+        let end: String = candidate.word.chars().skip(kept).collect();
+        format!("{}\n", quote(&end, word.open_quote))
+    };
+    Some(candidates.map(line).collect())
+}
+
+/// Returns the candidates of a request: the number of the word at the cursor, then all words.
+fn find_candidates(request: &[OsString]) -> Option<Vec<Candidate>> {
     let (number, words) = request.split_first()?;
     let number: usize = number.to_str()?.parse().ok()?;
     let mut words = words.to_vec();
@@ -72,15 +131,14 @@ pub(super) fn run_if_requested(args: &[OsString]) -> Option<ExitCode> {
     }
     let candidates =
         complete(&mut command_with_candidates(&words), words, number, None).unwrap_or_default();
-    let mut lines = String::new();
-    for candidate in candidates {
-        let word = candidate.get_value().to_string_lossy();
-        let help = candidate.get_help().map(ToString::to_string).unwrap_or_default();
-        let description = sanitize(help.lines().next().unwrap_or_default());
-        lines.push_str(&format!("{sign}{}\t{description}\n", sanitize(&word)));
-    }
-    let _ = print(&lines);
-    Some(ExitCode::SUCCESS)
+    let candidate = |found: CompletionCandidate| {
+        let word = found.get_value().to_string_lossy();
+        let help = found.get_help().map(ToString::to_string).unwrap_or_default();
+        let description = sanitize(help.lines().next().unwrap_or_default()).into_owned();
+        let word = if word.ends_with(FILES) { word } else { sanitize(&word).into_owned().into() };
+        Candidate { word: format!("{sign}{word}"), description }
+    };
+    Some(candidates.into_iter().map(candidate).collect())
 }
 
 /// Returns the definition of all verbs, with candidates from the data for their arguments.
@@ -88,6 +146,10 @@ fn command_with_candidates(words: &[OsString]) -> clap::Command {
     let list = requested_list(words);
     let files = data_flags(words);
     let add_candidates = |arg: Arg| {
+        if matches!(arg.get_value_hint(), ValueHint::AnyPath) {
+            let files = |_: &OsStr| vec![CompletionCandidate::new(FILES)];
+            return arg.add(ArgValueCompleter::new(files));
+        }
         let value_name = arg.get_value_names().and_then(|names| names.first());
         let Some(candidates) = value_name.and_then(|name| candidates_for(name)) else {
             return arg;
@@ -103,7 +165,7 @@ fn command_with_candidates(words: &[OsString]) -> clap::Command {
     for verb in verbs {
         command = command.mut_subcommand(verb, |verb| verb.mut_args(add_candidates));
     }
-    command
+    command.mut_args(add_candidates)
 }
 
 /// Returns a `--data` flag for each override file among the words.

@@ -60,6 +60,7 @@ mod ssh;
 mod ssh_guests;
 mod startup;
 mod support;
+mod tab_key;
 mod terminal;
 mod terminal_size;
 mod themes;

@@ -69,8 +69,9 @@ fn check_all(shell: impl Fn() -> Option<Command>, script: &str, bash: bool) {
 #[test]
 fn bash_completes_verbs_fields_and_names() {
     let script = r#"source <(gloact completions bash); complete -p gloact >/dev/null || exit
-        COMP_LINE=$LINE COMP_POINT=${#LINE} COMP_WORDBREAKS=$' \t\n"'"'"'><=;|&(:'
-        _gloact gloact "${LINE##* }" ''; for word in "${COMPREPLY[@]}"; do echo "$word"; done"#;
+        COMP_LINE=$LINE COMP_POINT=${#LINE} end="${LINE##*[ :=]}"
+        read -ra COMP_WORDS <<<"${LINE%"$end"}"; COMP_WORDS+=("$end"); COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+        _gloact gloact "$end"; for word in "${COMPREPLY[@]}"; do echo "$word"; done"#;
     check_all(
         || {
             tool(&["bash"], &["--version"]).map(|mut bash| {
@@ -121,7 +122,8 @@ fn fish_completes_verbs_fields_and_names() {
 fn completions_with_spaces_are_quoted() {
     let Some(mut bash) = tool(&["bash"], &["--version"]) else { return };
     let sandbox = Sandbox::new();
-    let script = r#"source <(gloact completions bash); COMP_LINE=$LINE COMP_POINT=${#LINE}; _gloact
+    let script = r#"source <(gloact completions bash); COMP_LINE=$LINE COMP_POINT=${#LINE}
+        COMP_WORDS=($LINE) COMP_CWORD=3; _gloact gloact south
         eval "gloact list countries ${COMPREPLY[0]} --columns code | tail -1""#;
     bash.args(["-c", script]);
     assert_eq!(complete(bash, &sandbox, "gloact list countries south"), ["ZA"]);

@@ -85,11 +85,12 @@ fn filter_candidates(
         return Vec::new();
     }
     let list = list.unwrap_or(&events::LIST);
-    let Some((start, offers)) = completions(list, context, false, typed) else {
+    let filter = with_quoted_value(typed);
+    let Some((start, offers)) = completions(list, context, false, &filter) else {
         return Vec::new();
     };
-    let (field, value) = typed.split_at(start);
-    let prefix = normalize_for_search(value);
+    let [field, value] = [&filter[..start], &filter[start..]].map(|part| part.replace('"', ""));
+    let prefix = normalize_for_search(&value);
     let mut candidates: Vec<Candidate> = offers
         .into_iter()
         .map(|(id, label)| {
@@ -108,6 +109,15 @@ fn filter_candidates(
             .extend(records.map(|row| Candidate::new(data.short_label(row), row.kind.singular())));
     }
     candidates
+}
+
+/// Returns a word of the shell as a filter: a value with spaces begins with a quotation mark.
+fn with_quoted_value(word: &str) -> String {
+    let mut filter = word.to_string();
+    if word.contains(' ') && !word.contains('"') {
+        filter.insert(word.find([':', '=']).map_or(0, |operator| operator + 1), '"');
+    }
+    filter
 }
 
 fn column_candidates(list: Option<&'static ListDef>, prefix: &str) -> Vec<Candidate> {
