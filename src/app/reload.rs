@@ -5,17 +5,19 @@ use crate::command::script;
 use crate::error::Result;
 use crate::store::{Dataset, Finding};
 
+/// How the error of a file ends that cannot be read as a whole at the moment.
+const LAST_GOOD_DATA: &str = "; the last good data are shown";
+
 impl App {
     /// Replaces the data and restores the view of each pane as far as the data still have it. If a
-    /// file has become
-    /// unreadable as a whole, the last good data are shown and the status line says so.
+    /// file has become unreadable as a whole, the last good data are shown and the status line says
+    /// so until the file is readable again.
     pub fn reload(&mut self, data: Dataset) {
+        // the new data decide whether the error still holds
+        let status = self.status.take().filter(|status| !status.ends_with(LAST_GOOD_DATA));
         if data.has_same_layers(self.data()) {
-            // the files are readable again
-            if !self.loaded.load_errors.is_empty() {
-                self.loaded.load_errors.clear();
-                self.status = None;
-            }
+            self.loaded.load_errors.clear();
+            self.status = status;
             return;
         }
         if let Some(error) =
@@ -23,14 +25,13 @@ impl App {
         {
             // on a slide only the speaker sees it, on the other terminal
             self.status = match self.mode.slide() {
-                None => Some(format!("{error}; the last good data are shown")),
+                None => Some(format!("{error}{LAST_GOOD_DATA}")),
                 Some(_) => None,
             };
             let errors = data.errors().iter().map(|finding| finding.format_line(data.layers()));
             self.loaded.load_errors = errors.collect();
             return;
         }
-        let status = self.status.take();
         self.replace_data(data);
         if let Some((slide, step)) = self.mode.slide().map(|slides| slides.position()) {
             // the audience sees what changed on the slide, and no message

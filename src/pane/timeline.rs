@@ -129,6 +129,8 @@ impl Pane for TimelinePane {
         self.visible_range = None;
         self.is_axis_focused = false;
         self.focused_lane = None;
+        // the data may be new, while the list counts its queries from the start
+        self.cached_layout.take();
         self.list.reset(ctx);
     }
 

@@ -47,6 +47,7 @@ mod present;
 mod present_in_terminal;
 mod printed_output;
 mod record_details;
+mod reload;
 mod roles;
 mod save_faults;
 mod saves;
