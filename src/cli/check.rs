@@ -4,6 +4,8 @@ use super::print::print_text;
 use super::{GlobalArgs, load_dataset, print};
 use crate::error::{ErrorKind, Result};
 use crate::model::text::sanitize;
+use crate::profile::paths::passed_over_files;
+use crate::store::layer::Layer;
 use crate::store::{Dataset, Finding, Severity, to_pretty};
 use annotate_snippets::{
     AnnotationKind, Element, Group, Level as SnippetLevel, Origin, Renderer, Snippet,
@@ -42,7 +44,11 @@ struct Counts {
 
 impl Check {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
-        let data = load_dataset(global);
+        let mut data = load_dataset(global);
+        for (_, path) in passed_over_files() {
+            let file = Layer::from_text(&path.display().to_string(), "");
+            data.add_note(file, "passed over: a name ends in .json and does not begin with a dot");
+        }
         let findings = data.findings();
         let count = |severity| findings.iter().filter(|found| found.severity == severity).count();
         let counts = Counts {

@@ -4,9 +4,10 @@ use super::table_output::TableOutput;
 use super::{GlobalArgs, load_dataset};
 use crate::error::Result;
 use crate::model::text::sanitize;
-use crate::profile::paths::{self, LayerCandidate};
+use crate::profile::paths;
 use crate::query::{QueryContext, Table};
 use clap::Args;
+use std::path::Path;
 
 /// Print every path where override files are looked for, and whether it exists
 #[derive(Args)]
@@ -21,12 +22,17 @@ pub(super) struct Paths {
 
 impl Paths {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
-        let row = |candidate: LayerCandidate| {
-            let path = candidate.path.display().to_string();
-            let found = if candidate.exists { "yes" } else { "no" };
-            [candidate.layer.to_string(), sanitize(&path).into_owned(), found.to_string()]
+        let row = |layer: &str, path: &Path, found: &str| {
+            let path = path.display().to_string();
+            [layer.to_string(), sanitize(&path).into_owned(), found.to_string()]
         };
-        let rows = paths::candidates(&global.layer_options()).into_iter().map(row).collect();
+        let candidates = paths::candidates(&global.layer_options()).into_iter().map(|candidate| {
+            let found = if candidate.exists { "yes" } else { "no" };
+            row(candidate.layer, &candidate.path, found)
+        });
+        let passed_over = paths::passed_over_files();
+        let passed_over = passed_over.iter().map(|(layer, path)| row(layer, path, "passed over"));
+        let rows = candidates.chain(passed_over).collect();
         let columns = [("layer", "Layer"), ("path", "Path"), ("found", "Found")];
         let table = Table::from_texts(columns, rows);
         let data = load_dataset(global);

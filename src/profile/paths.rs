@@ -7,6 +7,7 @@ use crate::parallel::MIN_BYTES_PER_THREAD;
 use crate::store::file_text::{ReadError, can_be_read_once, is_stdin, read_named};
 use crate::store::layer::Layer;
 use std::env;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -118,6 +119,18 @@ pub fn candidates(options: &LayerOptions) -> Vec<LayerCandidate> {
     }
     candidates.extend(options.named_files().map(|(layer, path)| LayerCandidate::new(layer, path)));
     candidates
+}
+
+/// Returns the files in the folders of overrides and decks that are passed over although `.json` is
+/// in their name, each with the name of its layer.
+pub fn passed_over_files() -> Vec<(&'static str, PathBuf)> {
+    let system = system_config_dirs().into_iter().map(|dir| ("system", dir.join("overrides")));
+    let user = config_dir().into_iter();
+    let user = user.flat_map(|dir| [dir.join("overrides"), dir.join("decks")]);
+    system
+        .chain(user.map(|folder| ("user", folder)))
+        .flat_map(|(layer, folder)| other_json_names(&folder).map(move |path| (layer, path)))
+        .collect()
 }
 
 fn folder_candidates(layer: &'static str, folder: PathBuf) -> Vec<LayerCandidate> {
@@ -232,13 +245,31 @@ fn system_config_dirs() -> Vec<PathBuf> {
     folders.rev().map(|folder| folder.join("gloact")).collect()
 }
 
-/// Returns the JSON files of a folder, sorted by name; a missing folder has none.
+/// Returns the JSON files of a folder, sorted by name; a missing folder has none. Names that begin
+/// with a dot are no such files: editors and macOS keep their own files under them.
 pub fn json_files(folder: &Path) -> Vec<PathBuf> {
+    sorted_entries(folder).into_iter().filter(|path| is_json_file(path)).collect()
+}
+
+/// Returns the files of a folder that are passed over although `.json` is in their name: hidden
+/// files, and copies that editors keep.
+fn other_json_names(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
+    let has_json = |name: &OsStr| name.to_string_lossy().to_ascii_lowercase().contains(".json");
+    let is_passed_over =
+        move |path: &PathBuf| path.file_name().is_some_and(has_json) && !is_json_file(path);
+    sorted_entries(folder).into_iter().filter(is_passed_over)
+}
+
+/// Returns true for a name that ends in `.json`, in letters of any case, and does not begin with a
+/// dot.
+pub fn is_json_file(path: &Path) -> bool {
+    let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+    !is_hidden && path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
+}
+
+fn sorted_entries(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let mut files: Vec<PathBuf> = entries
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
-        .collect();
-    files.sort();
-    files
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.sort();
+    paths
 }

@@ -46,7 +46,6 @@ impl Dataset {
     /// Adds the problems of a profile file, such as views or keys. They are warnings, since no
     /// record depends on them.
     pub fn add_profile_problems(&mut self, file: Layer, problems: Vec<Problem>) {
-        let layer = self.layers.len() as u16;
         // an unreadable file has no other problem
         let problems = match file.read_error() {
             Some(error) => {
@@ -55,10 +54,26 @@ impl Dataset {
             }
             None => problems,
         };
+        self.add_file(file, Severity::Warning, problems);
+    }
+
+    /// Adds a note about a file.
+    pub fn add_note(&mut self, file: Layer, message: &str) {
+        let problem = Problem { offset: 0, message: message.into(), hint: None };
+        self.add_file(file, Severity::Note, vec![problem]);
+    }
+
+    /// Adds a file that has no records, with what is wrong with it.
+    fn add_file(&mut self, file: Layer, severity: Severity, problems: Vec<Problem>) {
+        let layer = self.layers.len() as u16;
         let mut all = self.findings.take().unwrap_or_else(|| check_all(self));
-        all.extend(problems.into_iter().map(|problem| {
-            Finding::warning(RecordPath::default(), layer, problem.offset, problem.message)
-                .with_hint(problem.hint)
+        all.extend(problems.into_iter().map(|Problem { offset, message, hint }| Finding {
+            severity,
+            path: RecordPath::default(),
+            layer,
+            offset,
+            message,
+            hint,
         }));
         all.sort_by_key(|finding| finding.severity);
         self.findings = OnceLock::from(all);

@@ -2,6 +2,7 @@
 //! are watched, because editors replace a file by renaming another.
 
 use super::spawn_thread;
+use crate::profile::paths::is_json_file;
 use crate::store::Dataset;
 use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
@@ -17,11 +18,15 @@ const MAX_DEBOUNCE: Duration = Duration::from_secs(1);
 /// The time of a change may be this much too early: files carry the time of the last kernel tick.
 const MTIME_GRANULARITY: Duration = Duration::from_millis(20);
 
+/// Links that are followed from a file, at most.
+const MAX_LINKS: usize = 16;
+
 /// The files to watch, and how to read them.
 pub struct WatchSpec {
     /// A time not later than the first reading.
     pub since: SystemTime,
-    /// Returns the paths of all files, also of those that do not exist yet.
+    /// Returns the paths of all files, also of those that do not exist yet. What links lead to is
+    /// watched as well.
     pub paths: Box<dyn Fn() -> Vec<PathBuf> + Send>,
     pub load: Box<dyn Fn() -> Dataset + Send>,
 }
@@ -51,12 +56,12 @@ pub fn watch(spec: WatchSpec, send: impl Fn(Dataset) -> bool + Send + 'static) {
         let mut watched_dirs = BTreeSet::new();
         let mut since = Some(spec.since);
         loop {
-            let paths = (spec.paths)();
+            let paths = with_link_targets((spec.paths)());
             let dirs = dirs_to_watch(&paths);
             *files.lock().unwrap_or_else(PoisonError::into_inner) = paths;
             watched_dirs = watch_dirs(&mut watcher, &watched_dirs, &dirs);
             // a directory created before its parent was watched was not reported: look again
-            let paths = (spec.paths)();
+            let paths = with_link_targets((spec.paths)());
             if dirs_to_watch(&paths) != dirs {
                 continue;
             }
@@ -122,9 +127,41 @@ fn is_modified_since(path: &Path, since: SystemTime) -> bool {
 /// Returns whether a change of a path may concern a file: the file itself, a directory above it, a
 /// file in it, or a JSON file beside it, which may be read with it.
 fn is_relevant(path: &Path, file: &Path) -> bool {
-    let is_json = path.extension().is_some_and(|extension| extension == "json");
-    let is_beside = is_json && path.parent() == file.parent();
+    let is_beside = is_json_file(path) && path.parent() == file.parent();
     file.starts_with(path) || path.starts_with(file) || is_beside
+}
+
+/// Adds to each path its real path, and those of the links between the two: a change of any of them
+/// changes the file.
+fn with_link_targets(paths: Vec<PathBuf>) -> Vec<PathBuf> {
+    let targets: Vec<PathBuf> = paths.iter().flat_map(|path| link_targets(path)).collect();
+    paths.into_iter().chain(targets).collect()
+}
+
+/// Returns the real path of a file after those of the links that lead there. Links above the
+/// directory of the file are left out: they hardly change.
+fn link_targets(path: &Path) -> Vec<PathBuf> {
+    let Some(mut next) = in_real_dir(path) else { return Vec::new() };
+    let mut targets = Vec::new();
+    for _ in 0..MAX_LINKS {
+        let Some(link) = next.ancestors().filter(|path| path.is_symlink()).last() else { break };
+        let (Some(dir), Ok(target)) = (link.parent(), link.read_link()) else { break };
+        let mut target = dir.join(target);
+        target.extend(next.strip_prefix(link).ok());
+        // in the root directory every program makes files
+        let is_in_root = dir.parent().is_none();
+        targets.extend(in_real_dir(link).filter(|_| !is_in_root));
+        next = target;
+    }
+    targets.extend(in_real_dir(&next));
+    targets
+}
+
+/// Returns a path with its directory resolved, but not the file itself.
+fn in_real_dir(path: &Path) -> Option<PathBuf> {
+    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty());
+    let dir = dir.unwrap_or(Path::new(".")).canonicalize().ok()?;
+    Some(dir.join(path.file_name()?))
 }
 
 /// Returns the directory of each file and the one above it. Where the directory does not exist yet,

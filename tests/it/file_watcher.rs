@@ -175,3 +175,46 @@ fn saved_override_is_reloaded_and_a_broken_one_is_ignored() {
     session.press("qq");
     assert_eq!(session.wait_for_exit(), 0);
 }
+
+#[test]
+fn change_behind_a_link_is_seen() {
+    use std::os::unix::fs::symlink;
+    let sandbox = Sandbox::new();
+    let home = sandbox.0.path().to_path_buf();
+    let save = |name: &str, words: &str| {
+        let file = home.join(name);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(home.join("new"), override_with_note(words)).unwrap();
+        fs::rename(home.join("new"), file).unwrap();
+    };
+    let folder = home.join(".config/gloact");
+    // as stow links files, and as Kubernetes links them through a folder that it replaces
+    save("dot/files/mine.json", "of the link");
+    fs::create_dir_all(folder.join("overrides")).unwrap();
+    symlink("../../dot/files/mine.json", folder.join("overrides.json")).unwrap();
+    let args = ["--do", "go countries/NP", "--data", "named/x.json"];
+    let mut session = Session::start_in(sandbox, PROGRAM, &args);
+    session.wait("the note", shows("of the link"));
+    save("dot/files/mine.json", "of the link, replaced");
+    session.wait("a target that was replaced", shows("of the link, replaced"));
+    fs::write(home.join("dot/files/mine.json"), override_with_note("in place")).unwrap();
+    session.wait("a target that was written", shows("in place"));
+    // the folder of the target is replaced
+    save("dot/other/mine.json", "another folder");
+    fs::rename(home.join("dot/files"), home.join("dot/old")).unwrap();
+    fs::rename(home.join("dot/other"), home.join("dot/files")).unwrap();
+    session.wait("a folder that was replaced", shows("another folder"));
+    save("config/v1/team.json", "version 1");
+    save("config/v2/team.json", "version 2");
+    let volume = folder.join("overrides");
+    symlink(home.join("config/v1"), volume.join("..data")).unwrap();
+    symlink("..data/team.json", volume.join("team.json")).unwrap();
+    session.wait("the first version", shows("version 1"));
+    symlink(home.join("config/v2"), volume.join("..next")).unwrap();
+    fs::rename(volume.join("..next"), volume.join("..data")).unwrap();
+    session.wait("the second version", shows("version 2"));
+    save("config/v2/team.json", "version 2b");
+    session.wait("a file of the second version", shows("version 2b"));
+    session.press("\x03");
+    assert_eq!(session.wait_for_exit(), 0);
+}

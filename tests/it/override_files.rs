@@ -4,6 +4,7 @@ use crate::support::bundled::bundled_rows;
 use crate::{Output, Sandbox};
 use gloact::store::layer::Layer;
 use gloact::store::{Dataset, Severity};
+use serde_json::json;
 
 #[test]
 fn truncated_override_changes_nothing() {
@@ -233,4 +234,43 @@ fn large_file_loads_like_a_small_one() {
         };
         assert_eq!(read(4000), read(40), "{ending}");
     }
+}
+
+#[test]
+fn hidden_files_and_copies_of_editors_are_passed_over() {
+    let sandbox = Sandbox::new();
+    let folder = "config/gloact/overrides";
+    let note = |words: &str| json!({"countries": {"NP": {"note": words}}}).to_string();
+    sandbox.write(&format!("{folder}/a.json"), note("of a file"));
+    let names = [
+        ".team.json",
+        "._team.json",
+        ".team.json.swp",
+        "team.json~",
+        "#team.json#",
+        "team.json.bak",
+        ".#team.json",
+    ];
+    for name in &names[..6] {
+        sandbox.write(&format!("{folder}/{name}"), note(name).as_bytes());
+    }
+    // the lock of Emacs leads nowhere
+    let lock = sandbox.0.path().join(folder).join(names[6]);
+    std::os::unix::fs::symlink("someone@somewhere.1234", lock).unwrap();
+    sandbox.write(&format!("{folder}/notes.txt"), "");
+    assert_eq!(sandbox.value_at("countries/NP/note", &[]), "of a file");
+    let report = sandbox.run(&["check", "--format", "lines"]);
+    assert_eq!(report.code, 0, "{}", report.out);
+    let paths = sandbox.run(&["paths", "--format", "jsonl"]);
+    for name in names {
+        let line = format!("{folder}/{name}:1:1: note: passed over: a name ends in .json and ");
+        assert!(report.out.contains(&line), "{name}: {}", report.out);
+    }
+    let is_passed_over = |line: &&str| line.contains("\"passed over\"");
+    assert_eq!(paths.out.lines().filter(is_passed_over).count(), names.len(), "{}", paths.out);
+    // letters of the other case end a name just as well
+    sandbox.write(&format!("{folder}/TEAM.JSON"), note("in capitals"));
+    assert_eq!(sandbox.value_at("countries/NP/note", &[]), "of a file");
+    sandbox.write(&format!("{folder}/b.Json"), note("in capitals"));
+    assert_eq!(sandbox.value_at("countries/NP/note", &[]), "in capitals");
 }
