@@ -49,7 +49,12 @@ pub(super) fn should_colour(choice: ColourChoice) -> bool {
         ColourChoice::Always => true,
         ColourChoice::Never => false,
         // NO_COLOR, CLICOLOR_FORCE, CLICOLOR and TERM
-        ColourChoice::Auto => AutoStream::choice(&io::stdout()) != ColorChoice::Never,
+        ColourChoice::Auto => {
+            // the library reads each value of CLICOLOR_FORCE as yes, the convention not 0
+            let may_force = env::var_os("CLICOLOR_FORCE").is_none_or(|value| value != "0");
+            AutoStream::choice(&io::stdout()) != ColorChoice::Never
+                && (may_force || io::stdout().is_terminal())
+        }
     }
 }
 
