@@ -4,13 +4,13 @@ use super::entry::{Detail, EntryKind, Flags, Fragment, MAX_SUMMARY_LINES, MAX_SU
 use super::value_lines::value_lines;
 use crate::model::edtf::format_distance;
 use crate::model::{
-    Agency, Citation, Country, Difference, Event, KindId, Objective, Phase, RecordPath,
-    TemporalStatus,
+    Agency, Citation, Country, Difference, Event, FieldGroup, KindId, Objective, Phase, RecordPath,
+    TemporalStatus, Text, field_heading,
 };
-use crate::model::{FieldGroup, field_heading};
 use crate::query::QueryContext;
 use crate::query::value_text::{claimed_value, difference_sign, source_name};
 use crate::store::RecordRef;
+use indexmap::IndexSet;
 use serde_json::Value as Json;
 
 /// Fields that readers expect: if they are not stated, the detail says so.
@@ -173,7 +173,8 @@ impl Detail {
         self.push_other_claims(ctx, path);
     }
 
-    /// Adds the claims that contradict the first or tell of a development, each with its sources.
+    /// Adds the claims that contradict the first or tell of a development, each with its first
+    /// source and a link to all.
     fn push_other_claims(&mut self, ctx: &QueryContext, path: &RecordPath) {
         let Some(citation) = ctx.data.citation(path).filter(|_| has_other_claims(ctx, path)) else {
             return;
@@ -183,12 +184,16 @@ impl Detail {
             if sign.is_empty() {
                 continue;
             }
-            let sources = group.claims.iter().map(|claim| source_name(ctx, &claim.source));
-            let sources = sources.collect::<Vec<_>>().join("; ");
+            let sources: IndexSet<&Text> = group.claims.iter().map(|claim| &claim.source).collect();
+            let mut names = sources.first().map(|id| source_name(ctx, id)).unwrap_or_default();
+            // the citation names all of them
+            if sources.len() > 1 {
+                names.push_str(&format!(" and {} more", sources.len() - 1));
+            }
             let citation = RecordPath::for_record(KindId::Citations, path.as_str());
             self.push_item(vec![
                 Fragment::plain(format!("{sign}{}", claimed_value(ctx, path, &group))),
-                Fragment::link(sources, citation),
+                Fragment::link(names, citation),
             ]);
         }
     }

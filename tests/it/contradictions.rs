@@ -134,6 +134,22 @@ fn other_wording_is_shown_only_by_provenance_and_developments_have_a_sign() {
 }
 
 #[test]
+fn a_record_names_the_first_source_of_a_contradiction_and_links_to_all() {
+    let text = r#"{"citations": {"phases/rivers-1/budget": [
+      {"source": "report-1", "says": "EUR 5 million"},
+      {"source": "flyer", "says": "EUR 4 million", "difference": "contradiction"},
+      {"source": "page-overview", "says": "EUR 4 million", "difference": "contradiction"}
+    ]}}"#;
+    let data = fixture_dataset(vec![Layer::from_text("mine.json", text)]);
+    let row = data.record_at(&RecordPath::new("phases/rivers-1")).unwrap();
+    let detail = Detail::for_record(&QueryContext::new(&data, TODAY), row);
+    let mut fragments = detail.entries.iter().flat_map(|entry| &entry.fragments);
+    let link = fragments.find(|fragment| fragment.text.ends_with(" and 1 more")).unwrap();
+    assert_eq!(link.text, "Flyer of the first phase and 1 more");
+    assert_eq!(link.link, Some(RecordPath::new("citations/phases/rivers-1/budget")));
+}
+
+#[test]
 fn a_claim_without_words_shows_the_value() {
     let data = fixture_dataset(Vec::new());
     let ctx = QueryContext::new(&data, TODAY);

@@ -46,7 +46,7 @@ const DISPUTED: &[(&str, &[&str])] = &[
         &["BY, BR, LA, ML, MA, ZA", "Global, BR, BY, ML, MA, ZA"],
     ),
     ("phases/glo-act-ame/countries_delivered", &["4", "5"]),
-    ("phases/glo-act/date", &["2015/2019", "2016-01-21"]),
+    ("phases/glo-act/date", &["2015/2019", "launched on 21 January 2016"]),
     ("programme/gloact/agencies", &["EU, UNODC, IOM, UNICEF", "EU, UNODC, IOM"]),
     (
         "programme/gloact/title",
