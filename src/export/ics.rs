@@ -40,8 +40,8 @@ pub(super) fn print(data: &Dataset, name: &str, table: &Table) -> Result<String>
         line("DTSTART;VALUE=DATE", &basic_date(first));
         line("DTEND;VALUE=DATE", &basic_date(after));
         line("SUMMARY", &escape(&data.title(row)));
-        if let Some(at) = event.and_then(|event| event.place.as_ref()) {
-            line("LOCATION", &escape(at));
+        if let Some(at) = event.and_then(Event::place_text) {
+            line("LOCATION", &escape(&at));
         }
         line(
             "CATEGORIES",

@@ -4,6 +4,7 @@ use super::record::{IsEmpty, record};
 use super::{EdtfDate, Fields, RecordReference, Text};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 record! {
     /// An event (iCalendar VEVENT).
@@ -90,6 +91,15 @@ impl TemporalStatus {
 }
 
 impl Event {
+    /// Returns the place, with a question mark if no source states it for the event itself.
+    pub fn place_text(&self) -> Option<Cow<'_, str>> {
+        let place = self.place.as_deref()?;
+        Some(match self.placed_by {
+            Some(_) => Cow::Owned(format!("{place}?")),
+            None => Cow::Borrowed(place),
+        })
+    }
+
     /// Returns whether the event is over, under way or to come on `today`.
     pub fn temporal_status(&self, today: Date) -> TemporalStatus {
         let (first, last) = self.date.sort_bounds();

@@ -206,7 +206,7 @@ impl FilteredList {
     pub fn count_text(&self) -> String {
         let (singular, plural) = self.list.singular_plural;
         let noun = if self.total == 1 { singular } else { plural };
-        let mut text = format!("{} {noun}", self.total);
+        let mut text = format!("{} {noun}{}", self.total, self.list.count_suffix);
         if self.is_filtered() {
             text.insert_str(0, &format!("{} of ", self.rows.len()));
         }

@@ -215,10 +215,10 @@ impl<'a> OverviewLayout<'a> {
             let x = LATEST_TITLE_X;
             let title = truncate(&event.title, self.width().saturating_sub(x + place_width));
             self.push(x, &title, StyleRole::Text, Some(&data.path(row)));
-            if let Some(place) = event.place.as_ref().filter(|_| place_width > 0) {
+            if let Some(place) = event.place_text().filter(|_| place_width > 0) {
                 let aligned = (x + longest + 4).min(self.width().saturating_sub(28));
                 let x = aligned.max(x + width(&title) + 2);
-                let place = truncate(place, self.width().saturating_sub(x));
+                let place = truncate(&place, self.width().saturating_sub(x));
                 self.push(x, &place, StyleRole::Dim, None);
             }
             self.y += 1;

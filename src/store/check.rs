@@ -225,6 +225,10 @@ impl Report<'_> {
             if let Some(kind) = &event.kind {
                 self.check_known(path.join("kind"), "kind of event", kind, EVENT_KINDS);
             }
+            if event.dated_by.is_some() && !event.date.is_vague() {
+                let message = "the date is not stated for the event itself: mark it with ~ or ?";
+                self.note(path.join("date"), message.into());
+            }
             let phase = event.phase.as_ref().and_then(|id| Some((id, data.phases().get(id)?)));
             if let Some((phase_id, phase)) = phase {
                 let (first, last) = event.date.sort_bounds();

@@ -6,6 +6,7 @@
 mod allocation_counts;
 mod architecture;
 mod attributions;
+mod borrowed_values;
 mod bytes;
 mod cli_matches_screen;
 mod contradictions;

@@ -9,6 +9,7 @@ use crate::store::RecordRef;
 
 pub static LIST: ListDef = ListDef {
     singular_plural: ("country", "countries"),
+    count_suffix: "",
     kinds: &[KindId::Countries, KindId::Offices],
     columns: &[
         Column {

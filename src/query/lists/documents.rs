@@ -8,6 +8,7 @@ use crate::store::RecordRef;
 
 pub static LIST: ListDef = ListDef {
     singular_plural: ("document", "documents"),
+    count_suffix: "",
     kinds: &[KindId::Documents, KindId::Instruments, KindId::Contacts],
     columns: &[
         Column {

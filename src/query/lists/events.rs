@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 pub static LIST: ListDef = ListDef {
     singular_plural: ("event", "events"),
+    count_suffix: " found",
     kinds: &[KindId::Events],
     columns: &[
         Column { title: "", min_width: 1, hide_priority: 3, ..PHASE },
@@ -29,7 +30,8 @@ pub static LIST: ListDef = ListDef {
             min_width: 14,
             preferred_width: 26,
             value: Computed(|ctx, row| {
-                event(ctx, row).and_then(|event| event.place.as_deref()).into()
+                let place = event(ctx, row).and_then(Event::place_text);
+                place.map_or(CellValue::Empty, CellValue::Text)
             }),
             ..Column::DEFAULT
         },

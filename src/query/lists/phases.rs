@@ -8,6 +8,7 @@ use crate::store::RecordRef;
 
 pub static LIST: ListDef = ListDef {
     singular_plural: ("phase", "phases"),
+    count_suffix: "",
     kinds: &[KindId::Phases],
     columns: &[
         Column { title: "Phase", min_width: 24, ..TITLE },

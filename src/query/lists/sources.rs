@@ -9,6 +9,7 @@ use crate::store::{Dataset, RecordRef};
 
 pub static LIST: ListDef = ListDef {
     singular_plural: ("source or difference", "sources and differences"),
+    count_suffix: "",
     kinds: &[KindId::Sources, KindId::Citations],
     columns: &[
         Column { min_width: 13, value: Computed(|ctx, row| group(ctx, row).into()), ..GROUP },
