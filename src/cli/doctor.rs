@@ -20,7 +20,8 @@ use clap::Args;
 use std::env;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
+use std::time::Duration;
 
 /// Check the terminal, the folders and the data; print a fix for each problem
 #[derive(Args)]
@@ -45,6 +46,9 @@ pub(super) struct Doctor {
 
 /// Symbols of the screens whose width the terminal is asked for.
 const PROBE_SYMBOLS: &str = "≠●━日";
+
+/// The longest time that tmux may take to answer.
+const TMUX_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The longest time in milliseconds that tmux may wait after Esc before it feels slow.
 const MAX_ESCAPE_MILLIS: u32 = 100;
@@ -210,35 +214,50 @@ fn check_symbol_widths(capabilities: &Capabilities) -> CheckResult {
 }
 
 fn check_clipboard() -> CheckResult {
-    let multiplexer = if env_var("TMUX").is_some() {
-        " through tmux"
+    let way = if env_var("TMUX").is_some() {
+        "tmux load-buffer, else OSC 52 through tmux"
     } else if env_var("STY").is_some() {
-        " through screen"
+        "OSC 52 through screen"
     } else {
-        ""
+        "OSC 52"
     };
     CheckResult::with_fix(
         "clipboard",
-        format!("OSC 52{multiplexer}; terminals do not report whether they accept it"),
+        format!("{way}; terminals do not report whether they accept it"),
         "if nothing is copied, press y, then Tab: to a file or on the screen",
     )
+}
+
+/// Runs tmux and returns its output if it answers.
+fn run_tmux(args: &[&str]) -> Option<String> {
+    let output = term::run_helper(Command::new("tmux").args(args), b"", TMUX_TIMEOUT).ok()?;
+    let text = String::from_utf8_lossy(&output.stdout).trim().to_string();
+    (output.status.success() && !text.is_empty()).then_some(text)
+}
+
+/// Returns whether this version of tmux takes a copy and sends it to the clipboard: 3.2 and newer.
+fn tmux_takes_copies(version: &str) -> bool {
+    let mut numbers = version.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok());
+    let first_two: (Option<u32>, Option<u32>) = (numbers.next(), numbers.next());
+    // a version without a number is that of a developer
+    first_two.0.is_none() || first_two >= (Some(3), Some(2))
 }
 
 fn check_tmux() -> CheckResult {
     if env_var("TMUX").is_none() {
         return CheckResult::ok("tmux", "not in tmux");
     }
-    let option = |name: &str| {
-        let mut command = Command::new("tmux");
-        command.args(["show-options", "-sv", name]).stderr(Stdio::null());
-        let output = command.output().ok()?;
-        let value = String::from_utf8_lossy(&output.stdout).trim().to_string();
-        Some(value).filter(|value| !value.is_empty())
+    let Some(version) = run_tmux(&["-V"]) else {
+        return CheckResult::with_fix(
+            "tmux",
+            "in tmux, but the program tmux does not answer",
+            "add its folder to PATH",
+        );
     };
-    let clipboard = option("set-clipboard");
-    let escape_time = option("escape-time");
+    let clipboard = run_tmux(&["show-options", "-sv", "set-clipboard"]);
+    let escape_time = run_tmux(&["show-options", "-sv", "escape-time"]);
     let mut fixes = Vec::new();
-    if clipboard.as_deref() != Some("on") {
+    if !tmux_takes_copies(&version) && clipboard.as_deref() != Some("on") {
         fixes.push("tmux set -s set-clipboard on");
     }
     let escape_millis: Option<u32> = escape_time.as_deref().and_then(|time| time.parse().ok());
@@ -246,8 +265,8 @@ fn check_tmux() -> CheckResult {
         fixes.push("tmux set -s escape-time 20");
     }
     let shown = |value: Option<String>| value.unwrap_or_else(|| "unknown".into());
-    let found =
-        format!("in tmux: set-clipboard {}, escape-time {}", shown(clipboard), shown(escape_time));
+    let (clipboard, escape_time) = (shown(clipboard), shown(escape_time));
+    let found = format!("in {version}: set-clipboard {clipboard}, escape-time {escape_time}");
     CheckResult::with_fix("tmux", found, fixes.join("; "))
 }
 

@@ -33,7 +33,14 @@ impl EffectHandler for GlobalArgs {
 
     fn clipboard(&self, text: &str, size: &str) -> Result<(String, String)> {
         let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-        clipboard::copy_sequence(text, size, Multiplexer::detect(is_set))
+        let multiplexer = Multiplexer::detect(is_set);
+        let sequence = clipboard::copy_sequence(text, size, multiplexer)?;
+        if multiplexer == Some(Multiplexer::Tmux)
+            && let Some(message) = clipboard::copy_through_tmux(text, size)
+        {
+            return Ok((String::new(), message));
+        }
+        Ok(sequence)
     }
 
     fn save_file(&self, name: &str, extension: &str, text: &str) -> Result<String> {

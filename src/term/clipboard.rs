@@ -1,17 +1,26 @@
-//! Builds the escape sequence that puts text into the terminal's clipboard (OSC 52).
+//! Puts text into the terminal's clipboard: through tmux, or by an escape sequence (OSC 52).
 
+use super::run_helper;
 use crate::error::{Error, Result};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use std::process::Command;
+use std::time::Duration;
 
 /// The longest text in base64 that xterm and tmux accept.
 const MAX_ENCODED_BYTES: usize = 74_994;
 
+/// Terminals do not report whether they accept a copy.
+const IF_NOTHING_ARRIVES: &str = "; if nothing arrives: y, then Tab";
+
 /// The longest part that is handed to screen at a time; its limit is 768 bytes.
 const MAX_SCREEN_BYTES: usize = 700;
 
+/// The longest time that tmux may take; the dashboard waits for it.
+const TMUX_TIMEOUT: Duration = Duration::from_secs(1);
+
 /// A program between this one and the terminal, which must be asked to pass a sequence on.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Multiplexer {
     Tmux,
     Screen,
@@ -28,6 +37,17 @@ impl Multiplexer {
             None
         }
     }
+}
+
+/// Gives a text to tmux, which keeps it in its buffer and sends it to the clipboard of the terminal,
+/// also where its options let no sequence of a program pass. Returns the message to show, or `None`
+/// if tmux is missing, older than 3.2, or does not answer in time.
+pub fn copy_through_tmux(text: &str, size: &str) -> Option<String> {
+    let mut command = Command::new("tmux");
+    command.args(["load-buffer", "-w", "-"]);
+    let output = run_helper(&mut command, text.as_bytes(), TMUX_TIMEOUT).ok()?;
+    let message = format!("{size} sent to the clipboard by tmux{IF_NOTHING_ARRIVES}");
+    output.status.success().then_some(message)
 }
 
 /// Returns the sequence for a text, and the message to show; `size` names the text, as in "3 rows".
@@ -54,7 +74,10 @@ pub fn copy_sequence(
         // tmux may use the sequence itself, or pass on the second, wrapped one
         Some(Multiplexer::Tmux) => {
             let escaped = sequence.replace('\x1b', "\x1b\x1b");
-            (format!("{sequence}\x1bPtmux;{escaped}\x1b\\"), " through tmux")
+            (
+                format!("{sequence}\x1bPtmux;{escaped}\x1b\\"),
+                " through tmux, which may not pass it on",
+            )
         }
         Some(Multiplexer::Screen) => {
             let parts = sequence.as_bytes().chunks(MAX_SCREEN_BYTES);
@@ -62,5 +85,5 @@ pub fn copy_sequence(
             (parts.map(wrap).collect(), " through screen")
         }
     };
-    Ok((sequence, format!("{size} sent to the clipboard{way}; if nothing arrives: y, then Tab")))
+    Ok((sequence, format!("{size} sent to the clipboard{way}{IF_NOTHING_ARRIVES}")))
 }

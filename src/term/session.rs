@@ -117,7 +117,8 @@ impl Frontend for TerminalSession {
         clipboard: impl FnOnce() -> Result<(String, String)>,
     ) -> Result<Option<String>> {
         let (sequence, message) = clipboard()?;
-        if writer::write_and_wait(&sequence) {
+        // without a sequence another program has the text already
+        if sequence.is_empty() || writer::write_and_wait(&sequence) {
             return Ok(Some(message));
         }
         Ok(Some(format!("{message}; the connection is slow, it is still on its way")))

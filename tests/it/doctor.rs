@@ -42,8 +42,11 @@ fn failed_checks_print_their_fix() {
         let sandbox = Sandbox::new();
         sandbox.write("mine.json", r#"{"phases": {"glo-act": {"budget": 7}}}"#);
         // a tmux that replies
-        sandbox
-            .install_script("bin/tmux", "[ \"$3\" = set-clipboard ] && echo external || echo 500");
+        sandbox.install_script(
+            "bin/tmux",
+            "[ $1 = -V ] && echo tmux ${VERSION:-3.1c} && exit\n\
+             [ $3 = set-clipboard ] && echo external || echo 500",
+        );
         let mut command = sandbox.command(&["doctor", "--format", "json"]);
         command
             .env("PATH", format!("{}:/usr/bin:/bin", sandbox.0.path().join("bin").display()))
@@ -72,10 +75,23 @@ fn failed_checks_print_their_fix() {
         (
             &[("TMUX", "x")],
             "tmux",
-            "set-clipboard external, escape-time 500",
+            "in tmux 3.1c: set-clipboard external, escape-time 500",
             "tmux set -s set-clipboard on; tmux set -s escape-time 20",
         ),
-        (&[("TMUX", "x")], "clipboard", "through tmux", "y, then Tab"),
+        // this tmux sends copies to the clipboard with its default options
+        (
+            &[("TMUX", "x"), ("VERSION", "next-3.6")],
+            "tmux",
+            "in tmux next-3.6: set-clipboard external, escape-time 500",
+            "tmux set -s escape-time 20",
+        ),
+        (&[("TMUX", "x"), ("PATH", "/nowhere")], "tmux", "does not answer", "PATH"),
+        (
+            &[("TMUX", "x")],
+            "clipboard",
+            "tmux load-buffer, else OSC 52 through tmux",
+            "y, then Tab",
+        ),
         (&[("SSH_CONNECTION", "x")], "SSH", "over SSH", ""),
         (&[("EDITOR", "nano")], "editor", "nano (EDITOR)", ""),
         (&[("VISUAL", " "), ("EDITOR", "nano -w")], "editor", "nano -w (EDITOR)", ""),
@@ -100,6 +116,8 @@ fn failed_checks_print_their_fix() {
             "{set:?}: {line}"
         );
     }
+    let line = told(&[("TMUX", "x"), ("VERSION", "3.2")], "tmux");
+    assert!(!line.contains("set-clipboard on"), "{line}");
 }
 
 /// Starts the program and waits until it queries the terminal.

@@ -68,6 +68,7 @@ mod terminal_size;
 mod themes;
 mod thread_limit;
 mod tmux;
+mod tmux_clipboard;
 mod typed_text;
 mod usage_errors;
 mod user_files;

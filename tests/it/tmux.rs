@@ -35,10 +35,10 @@ fn scripts() -> String {
 }
 
 /// A private tmux server, stopped at the end of the test.
-struct Tmux(Sandbox);
+pub(crate) struct Tmux(pub(crate) Sandbox);
 
 impl Tmux {
-    fn run(&self, args: &[&str]) -> std::io::Result<Output> {
+    pub(crate) fn run(&self, args: &[&str]) -> std::io::Result<Output> {
         let sandbox = self.0.0.path();
         let mut command = Command::new("tmux");
         command
@@ -54,7 +54,7 @@ impl Tmux {
             .output()
     }
 
-    fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         String::from_utf8(self.run(&["capture-pane", "-p", "-t", "it"]).unwrap().stdout).unwrap()
     }
 }

@@ -8,12 +8,15 @@ mod sshd;
 use super::privileges;
 use crate::cli::check_result::CheckResult;
 use crate::profile::paths::{self, HOST_DIR};
+use crate::term::run_helper;
 use account::Account;
 use file_access::check_writable;
 use std::env;
+use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
+use std::time::Duration;
 
 /// Checks the host for an account of guests.
 pub fn audit_host(name: &str) -> Vec<CheckResult> {
@@ -37,13 +40,18 @@ fn check_program() -> CheckResult {
     CheckResult::ok("program", format!("{} {}", path.display(), env!("CARGO_PKG_VERSION")))
 }
 
+/// The longest time that a program may take, such as one that asks a directory of accounts.
+const PROGRAM_TIMEOUT: Duration = Duration::from_secs(20);
+
 /// Runs the first of the programs that exists and returns its output, or why it failed.
 fn run_program(programs: &[&str], args: &[&str]) -> Result<String, String> {
-    let output = programs
+    let mut outputs = programs
         .iter()
-        .find_map(|program| Command::new(program).args(args).stdin(Stdio::null()).output().ok());
-    let Some(output) = output else {
-        return Err(format!("{} not found", programs[0]));
+        .map(|program| run_helper(Command::new(program).args(args), b"", PROGRAM_TIMEOUT));
+    let is_missing = |e: &io::Error| e.kind() == io::ErrorKind::NotFound;
+    let output = match outputs.find(|output| !output.as_ref().is_err_and(is_missing)) {
+        None => return Err(format!("{} not found", programs[0])),
+        Some(output) => output.map_err(|e| format!("{}: {e}", programs[0]))?,
     };
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());

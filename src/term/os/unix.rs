@@ -1,12 +1,14 @@
 //! Unix: termios, signals, the controlling terminal and sockets.
 
 mod event_source;
+mod helper_program;
 mod notes_socket;
 mod signals;
 mod tty;
 mod width_probe;
 
 pub use event_source::{EventSource, Waker};
+pub use helper_program::run_helper;
 pub use notes_socket::{NotesServer, SlidesConnection, probe_notes_socket};
 pub use signals::{catch_signals, listen_for_signals, run_foreground, terminate_child};
 pub use tty::{
