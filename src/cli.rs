@@ -39,6 +39,7 @@ mod values;
 
 use crate::error::{Error, Result};
 use crate::pane::Pane;
+use crate::term;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use global_args::GlobalArgs;
 use load::{
@@ -143,6 +144,7 @@ fn command() -> clap::Command {
 /// Runs the program and returns its exit code.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
+    term::catch_file_size_limit();
     if requests_kiosk(&args) {
         return print::exit_code(kiosk::run(&args));
     }

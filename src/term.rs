@@ -24,7 +24,10 @@ pub use effects::{EffectHandler, Frontend, perform_effects};
 pub use events::ExitReason;
 pub use loading::{LoadOutcome, load};
 pub use notes_client::run_notes;
-pub use os::{catch_signals, probe_notes_socket, probe_width, run_foreground, run_helper};
+pub use os::{
+    catch_file_size_limit, catch_signals, probe_notes_socket, probe_width, run_foreground,
+    run_helper,
+};
 pub use session::TerminalSession;
 use std::io;
 use std::thread::Builder;

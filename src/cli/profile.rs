@@ -122,7 +122,7 @@ fn problem_at(text: &str, key: &str, error: Error) -> Problem {
     Problem { offset: key_offset(text, key), message: error.message, hint: error.hint }
 }
 
-/// Adds the problems of the user's keys, settings, views and decks to the findings.
+/// Adds the problems of the user's keys, settings, views, decks and session memory to the findings.
 pub(super) fn validate_profile(data: &mut Dataset) {
     for (name, validate) in PROFILE_FILES {
         if let Some(layer) = read_config_file(name) {
@@ -142,6 +142,18 @@ pub(super) fn validate_profile(data: &mut Dataset) {
             });
         }
         data.add_profile_problems(layer, problems);
+    }
+    validate_memory(data);
+}
+
+/// Does the same for the session memory. Something other than a regular file keeps no memory, and
+/// is no problem.
+fn validate_memory(data: &mut Dataset) {
+    let Ok(path) = file_in(state_dir(), SESSION_FILE) else { return };
+    if path.is_file() {
+        let layer = Layer::read(&path, SessionMemory::MAX_BYTES);
+        let problems = SessionMemory::parse(&layer.text).err();
+        data.add_profile_problems(layer, problems.into_iter().collect());
     }
 }
 

@@ -184,7 +184,10 @@ fn sync_dir(path: &Path) {
 }
 
 fn write_error(path: &Path, e: &io::Error) -> Error {
-    Error::new(ErrorKind::System, format!("{} cannot be written: {e}", path.display()))
+    // the path of the temporary file, which the tempfile crate adds, means nothing to the user
+    let text = e.to_string();
+    let reason = text.split(" at path \"").next().unwrap_or_default();
+    Error::new(ErrorKind::System, format!("{} cannot be written: {reason}", path.display()))
 }
 
 /// Lets the umask decide who may read a new file; without this only its owner may.

@@ -131,14 +131,55 @@ fn a_lock_that_stays_is_reported() {
     fs::write(&file, "{\"old\": \"go map\"}").unwrap();
     let lock = File::open(file.parent().unwrap()).unwrap();
     lock.lock().unwrap();
-    let save = || run_with_input(sandbox.command(&["--plain"]), "save-bookmark new\n").out;
+    let lines = "save-bookmark new\nbookmarks\n";
+    let save = || run_with_input(sandbox.command(&["--plain"]), lines).out;
     let refused = save();
     assert!(refused.contains("another gloact is saving a file in"), "{refused}");
     assert!(!refused.contains("bookmarked as"), "{refused}");
+    // it is not in the list of this session either
+    assert!(refused.ends_with("Bookmarks\n1. old, go map\n"), "{refused}");
     assert_eq!(fs::read_to_string(&file).unwrap(), "{\"old\": \"go map\"}");
     drop(lock);
-    save();
+    assert!(save().contains("2. new, go overview\n"));
     assert_eq!(read_json(&file).as_object().unwrap().len(), 2);
+}
+
+#[test]
+fn a_limit_of_file_sizes_is_an_error() {
+    let sandbox = Sandbox::new();
+    let file = config_file(&sandbox, "views.json");
+    fs::write(&file, "{}").unwrap();
+    let mut command = sandbox.command(&[]);
+    let mut shell = Command::new("sh");
+    shell.args(["-c", "ulimit -f 0; exec \"$0\" --plain", PROGRAM]);
+    shell.current_dir(sandbox.0.path()).env_clear().env("PATH", "/usr/bin:/bin");
+    for (name, value) in command.stdin(Stdio::null()).get_envs() {
+        shell.env(name, value.unwrap());
+    }
+    let output = run_with_input(shell, "save-bookmark new\ncopy rows json file\nquit\n");
+    let reason = " cannot be written: File too large (os error 27)\n";
+    assert_eq!(output.out.matches(reason).count(), 2, "{}", output.all_output());
+    assert!(output.code >= 0, "it ends by a signal");
+    assert_eq!(names_in(file.parent().unwrap()), ["views.json"]);
+    assert_eq!(fs::read_to_string(&file).unwrap(), "{}");
+}
+
+#[test]
+fn two_sessions_remember_the_choices_of_both() {
+    let sandbox = Sandbox::new();
+    let choose = |word: &str| run_with_input(sandbox.command(&["--plain"]), word);
+    choose("find mali\n1\nquit\n");
+    let mut first = sandbox.command(&["--plain"]);
+    let mut first = first.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut input = first.stdin.take().unwrap();
+    input.write_all(b"find nepal\n1\n").unwrap();
+    let mut lines = BufReader::new(first.stdout.take().unwrap()).lines();
+    assert!(lines.any(|line| line.unwrap().contains("country, NP")));
+    choose("find laos\n1\nquit\n");
+    input.write_all(b"quit\n").unwrap();
+    assert!(lines.all(|line| line.is_ok()) && first.wait().unwrap().success());
+    let memory = read_json(&sandbox.0.path().join(".local/state/gloact/memory.json"));
+    assert_eq!(memory["recent"], json!(["countries/NP", "countries/LA", "countries/ML"]));
 }
 
 /// The number of processes that are killed, and the threads that do it.

@@ -95,7 +95,11 @@ fn irregular_memory_is_left_alone() {
     if let Ok(device) = fs::symlink_metadata(device) {
         assert!(device.file_type().is_char_device(), "a file has replaced the device");
     }
-    // a regular file is saved
+    // damage of a regular file is reported, and it is saved
+    fs::write(&memory, "{\"recent\":\n 7}").unwrap();
+    let check = sandbox.run(&["check", "--format", "lines"]).out;
+    let warning = "memory.json:2:2: warning: expected a list, found the number 7";
+    assert!(check.contains(warning), "{check}");
     assert_eq!(run_lines(&sandbox, "go countries/NP\nquit\n").code, 0);
     assert!(fs::read_to_string(memory).unwrap().contains("seen"));
 }

@@ -10,7 +10,9 @@ mod width_probe;
 pub use event_source::{EventSource, Waker};
 pub use helper_program::run_helper;
 pub use notes_socket::{NotesServer, SlidesConnection, probe_notes_socket};
-pub use signals::{catch_signals, listen_for_signals, run_foreground, terminate_child};
+pub use signals::{
+    catch_file_size_limit, catch_signals, listen_for_signals, run_foreground, terminate_child,
+};
 pub use tty::{
     BlockingStdout, TtyMode, has_hung_up, has_shell_to_return_to, is_stdout_writable,
     stop_process_group, window_size,

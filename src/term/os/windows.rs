@@ -127,6 +127,9 @@ pub fn run_foreground(command: &mut Command) -> io::Result<ExitStatus> {
     command.status()
 }
 
+/// Windows has no limit of file sizes.
+pub fn catch_file_size_limit() {}
+
 /// Runs something; Windows has no signals.
 pub fn catch_signals<T>(run: impl FnOnce() -> T) -> io::Result<(T, Option<i32>)> {
     Ok((run(), None))

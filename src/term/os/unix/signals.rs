@@ -6,7 +6,7 @@ use crate::term::events::{LoopEvent, Signal};
 use crate::term::spawn_thread;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::{Pid, Signal as OsSignal, getpid, kill_process};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
 use signal_hook::iterator::Signals;
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
@@ -14,7 +14,7 @@ use std::io;
 use std::os::unix::net::UnixStream;
 use std::process::{Child, Command, ExitStatus};
 use std::sync::mpsc::{self, Sender};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -67,6 +67,11 @@ pub fn run_foreground(command: &mut Command) -> io::Result<ExitStatus> {
         ForegroundChild { pid: None, outcome: None, ended_at: Some(Instant::now()) };
     CHILD_ENDED.notify_all();
     status
+}
+
+/// Makes writing beyond the limit of file sizes an error; without this it ends the program.
+pub fn catch_file_size_limit() {
+    let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
 }
 
 /// Runs something that runs a program with [`run_foreground`], where no terminal session listens
