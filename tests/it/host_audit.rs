@@ -235,6 +235,16 @@ fn unknown_groups_and_passwords_are_problems() {
     }
 }
 
+#[test]
+fn account_that_cannot_be_looked_up_is_not_called_missing() {
+    let host = Host::new();
+    let mut command = host.audit_command(&[]);
+    host.sandbox.install_script("bin/getent", "echo 'the directory does not answer' >&2; exit 1");
+    let output = command.output().unwrap();
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(text.contains("cannot be looked up: the directory does not answer"), "{text}");
+}
+
 /// Returns the audit of a host with this folder as `/etc/xdg`, or `None` where that needs rights.
 fn audit_with_overrides(host: &Host, system: &Path) -> Option<(i32, Vec<Row>)> {
     tool(&["unshare"], &["-m", "mount", "-t", "tmpfs", "none", "/etc/xdg"])?;

@@ -43,6 +43,9 @@ fn check_program() -> CheckResult {
 /// The longest time that a program may take, such as one that asks a directory of accounts.
 const PROGRAM_TIMEOUT: Duration = Duration::from_secs(20);
 
+/// The message for a program that failed and said nothing.
+const NO_MESSAGE: &str = "it failed without a message";
+
 /// Runs the first of the programs that exists and returns its output, or why it failed.
 fn run_program(programs: &[&str], args: &[&str]) -> Result<String, String> {
     let mut outputs = programs
@@ -57,7 +60,7 @@ fn run_program(programs: &[&str], args: &[&str]) -> Result<String, String> {
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
     let message = String::from_utf8_lossy(&output.stderr);
-    Err(message.lines().next().unwrap_or("it failed without a message").to_string())
+    Err(message.lines().next().unwrap_or(NO_MESSAGE).to_string())
 }
 
 /// Checks what the kernel can confine the kiosk to.

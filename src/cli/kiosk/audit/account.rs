@@ -1,6 +1,6 @@
 //! Checks the account of the guests: its shell, home directory, groups and password.
 
-use super::run_program;
+use super::{NO_MESSAGE, run_program};
 use crate::cli::check_result::CheckResult;
 use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;
@@ -38,7 +38,16 @@ pub struct Account {
 impl Account {
     /// Looks an account up and checks it. Returns `None` if it does not exist.
     pub fn find(name: &str, results: &mut Vec<CheckResult>) -> Option<Account> {
-        let entry = run_program(&["getent"], &["passwd", name]).unwrap_or_default();
+        let entry = match run_program(&["getent"], &["passwd", name]) {
+            // it says nothing about an account that does not exist
+            Err(message) if message != NO_MESSAGE => {
+                let found = format!("cannot be looked up: {message}");
+                let fix = format!("getent passwd {name} must print the account");
+                results.push(CheckResult::with_fix("account", found, fix));
+                return None;
+            }
+            entry => entry.unwrap_or_default(),
+        };
         let fields: Vec<&str> = entry.trim_end().split(':').collect();
         let [_, password, uid, _, _, home, shell] = fields[..] else {
             results.push(CheckResult::with_fix(
