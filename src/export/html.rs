@@ -6,10 +6,14 @@ use crate::query::{CellValue, Table};
 use crate::store::Dataset;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-/// Rules and no colours, so that it prints well.
-const STYLE: &str = "body{font:16px/1.4 sans-serif;margin:1.5em}table{border-collapse:collapse}caption{text-align:left;padding:.5em 0}\
-th,td{text-align:left;vertical-align:top;padding:.2em .8em .2em 0;border-bottom:1px solid #ccc}thead th{border-bottom:2px solid #333}\
-td.number{text-align:right}@media print{thead{display:table-header-group}tr{break-inside:avoid}}";
+/// Rules and no colours, so that it prints well. On paper nothing can scroll: words are broken.
+const STYLE: &str = "body{font:16px/1.4 sans-serif;margin:1.5em}table{border-collapse:collapse}\
+caption{text-align:left;padding:.5em 0}\
+th,td{text-align:left;vertical-align:top;padding:.2em .8em .2em 0;border-bottom:1px solid #ccc}\
+thead th{border-bottom:2px solid #333}td.number{text-align:right}\
+@page{size:landscape;margin:12mm}\
+@media print{body{font-size:10pt;margin:0}th,td{overflow-wrap:anywhere}\
+td.number,time{white-space:nowrap}thead{display:table-header-group}tr{break-inside:avoid}}";
 
 pub(super) fn print(data: &Dataset, name: &str, table: &Table) -> String {
     let columns = visible_columns(table);

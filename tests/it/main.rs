@@ -47,6 +47,7 @@ mod pipes;
 mod present;
 mod present_in_terminal;
 mod printed_output;
+mod printed_pages;
 mod record_details;
 mod reload;
 mod roles;
