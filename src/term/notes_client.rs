@@ -26,7 +26,7 @@ use std::time::{Duration, Instant};
 const MIN_TWO_COLUMN_WIDTH: u16 = 90;
 /// The share of the left column.
 const LEFT_COLUMN_PERCENT: u16 = 58;
-const KEY_HINTS: &str = "→ next   ← back   number Enter   b blank   . contacts   q quit";
+const KEY_HINTS: &str = "→ next   ← back   number Enter   b blank   c contacts   q quit";
 
 type StyledLine = (String, Style);
 

@@ -46,6 +46,7 @@ mod pictures;
 mod pipes;
 mod present;
 mod present_in_terminal;
+mod presenter_remote;
 mod printed_output;
 mod printed_pages;
 mod record_details;

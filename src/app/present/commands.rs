@@ -42,10 +42,10 @@ pub(crate) const COMMANDS: &[Command] = &[
         "Choose a slide",
         WithArgs("[WORDS]", |words| Action::OpenPicker(PickerKind::Slides, words)),
     ),
-    command("blank", "b", "Blank the screen until the next key", Fixed(Slide(Blank))),
+    command("blank", "b .", "Blank the screen until the next key", Fixed(Slide(Blank))),
     command(
         "hide-contacts",
-        ".",
+        "c",
         "Hide contacts, or show them again",
         Fixed(Slide(ToggleContacts)),
     ),
@@ -188,7 +188,7 @@ impl App {
         let Some(presentation) = self.mode.presentation() else { return };
         let is_typing = !presentation.typed_number.is_empty();
         let digit = match key.code {
-            KeyCode::Char(digit @ '0'..='9') => Some(digit),
+            KeyCode::Char(digit @ '0'..='9') if key.modifiers.is_empty() => Some(digit),
             _ => None,
         };
         let command = self.remote_command(key, is_typing);
@@ -197,6 +197,9 @@ impl App {
         }
         self.stop_autoplay();
         self.status = None;
+        if self.unblank_slide() {
+            return;
+        }
         self.overlays.close_picker();
         self.return_to_slide();
         if let Some(digit) = digit {
