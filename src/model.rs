@@ -21,6 +21,7 @@ mod programme;
 mod record;
 mod subject;
 pub mod text;
+pub mod typed_text;
 
 pub use citation::{Citation, Claim, ClaimGroup, Difference};
 pub use countries::{Contact, Country, Office};

@@ -6,6 +6,7 @@ use crate::app::{App, SpokenLine};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::ascii::asciify;
 use crate::model::text::sanitize;
+use crate::model::typed_text::plain_spacing;
 use crate::term::{EffectHandler, Frontend, perform_effects};
 use std::io::{self, BufRead, IsTerminal, Read};
 
@@ -68,7 +69,7 @@ fn read_line(input: &mut impl BufRead) -> Result<Option<String>> {
         )));
     }
     let line = String::from_utf8_lossy(&bytes);
-    Ok((length > 0).then(|| sanitize(line.trim()).into_owned()))
+    Ok((length > 0).then(|| sanitize(&plain_spacing(line.trim())).into_owned()))
 }
 
 /// Prints a line of text, in ASCII if requested. Returns whether there is still a reader.

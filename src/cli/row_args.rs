@@ -1,5 +1,6 @@
 //! Parses the flags and filter words that select the rows of a list, and writes them as a filter.
 
+use crate::model::typed_text::plain_text;
 use clap::{Args, Command};
 use std::borrow::Cow;
 use std::ffi::OsString;
@@ -59,7 +60,7 @@ pub(super) fn unescape_hyphen_term(word: &str) -> Cow<'_, str> {
 pub(super) fn filter_from_words(words: &[String]) -> String {
     words
         .iter()
-        .map(|word| quote_filter_word(&unescape_hyphen_term(word)))
+        .map(|word| quote_filter_word(&plain_text(&unescape_hyphen_term(word))))
         .collect::<Vec<_>>()
         .join(" ")
 }
@@ -70,11 +71,18 @@ fn quote_filter_word(word: &str) -> String {
         return word.to_string();
     }
     let (sign, term) = word.strip_prefix('-').map_or(("", word), |term| ("-", term));
-    let is_operator = |c| matches!(c, ':' | '=' | '<' | '>');
+    let is_operator = |c| matches!(c, ':' | '=' | '<' | '>' | '!' | '≥' | '≤' | '≠');
     let operator = term.find(is_operator).unwrap_or(0);
     let value =
         term[operator..].find(|c| !is_operator(c)).map_or(operator, |length| operator + length);
-    format!("{sign}{}\"{}\"", &term[..value], &term[value..])
+    // blanks around the operator belong to neither side
+    let (field, value) = (term[..operator].trim_end(), (&term[operator..value], &term[value..]));
+    let (operator, value) = (value.0, value.1.trim_start());
+    if value.contains([' ', ';']) || operator.is_empty() {
+        format!("{sign}{field}{operator}\"{value}\"")
+    } else {
+        format!("{sign}{field}{operator}{value}")
+    }
 }
 
 #[cfg(test)]
@@ -91,6 +99,9 @@ mod tests {
             ("place:The Hague", "place:\"The Hague\""),
             ("place=The Hague", "place=\"The Hague\""),
             ("date>=a b", "date>=\"a b\""),
+            ("year >= 2017", "year>=2017"),
+            ("-place : The Hague", "-place:\"The Hague\""),
+            ("year ≥ 2017", "year≥2017"),
             ("a;b", "\"a;b\""),
             ("place:\"x y\"", "place:\"x y\""),
         ] {

@@ -3,10 +3,12 @@
 
 use super::{Action, Command};
 use crate::error::{Error, Result};
+use crate::model::typed_text::{plain_sign, plain_spacing};
 
 /// Parses a script. A `;` between quotation marks belongs to its word.
 pub fn parse(text: &str, commands: &[&Command]) -> Result<Vec<Action>> {
-    let steps = split_steps(text)?;
+    let text = plain_spacing(text);
+    let steps = split_steps(&text)?;
     steps
         .into_iter()
         .filter(|step| !step.is_empty())
@@ -27,12 +29,12 @@ fn split_steps(text: &str) -> Result<Vec<&str>> {
     let mut start = 0;
     let mut open_quote = None;
     for (offset, c) in text.char_indices() {
-        match c {
+        match plain_sign(c) {
             '"' if open_quote.is_some() => open_quote = None,
             '"' => open_quote = Some(offset),
             ';' if open_quote.is_none() => {
                 steps.push(text[start..offset].trim());
-                start = offset + 1;
+                start = offset + c.len_utf8();
             }
             _ => {}
         }

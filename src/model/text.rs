@@ -1,5 +1,6 @@
 //! Text that is safe to print: sanitised once, where bytes become data.
 
+use super::typed_text::plain_sign;
 use compact_str::CompactString;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::borrow::{Borrow, Cow};
@@ -150,15 +151,16 @@ pub fn is_invisible(c: char) -> bool {
         | '\u{f0000}'..='\u{10ffff}')
 }
 
-/// Returns a text in lower case and without accents, so that "cote" finds "Côte".
+/// Returns a text in lower case, without accents and invisible characters, and with the signs of a
+/// keyboard, so that "cote" finds "Côte" and "2015-2017" finds "2015–2017".
 pub fn normalize_for_search(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
     text.nfkd()
-        .filter(|c| !is_combining_mark(*c))
+        .filter(|c| !is_combining_mark(*c) && !is_invisible(*c))
         .flat_map(char::to_lowercase)
-        .map(|c| if c == '’' { '\'' } else { c })
+        .map(plain_sign)
         .collect()
 }
 
@@ -240,9 +242,14 @@ mod tests {
 
     #[test]
     fn search_ignores_case_and_accents() {
-        for (text, folded) in
-            [("Côte", "cote"), ("Türkiye", "turkiye"), ("LAO", "lao"), ("Children’s", "children's")]
-        {
+        for (text, folded) in [
+            ("Côte", "cote"),
+            ("Türkiye", "turkiye"),
+            ("LAO", "lao"),
+            ("Children’s", "children's"),
+            ("2015–2017", "2015-2017"),
+            ("می\u{200c}خ", "میخ"),
+        ] {
             assert_eq!(normalize_for_search(text), folded);
         }
     }

@@ -10,6 +10,7 @@ mod term;
 use super::list_cache::ListCache;
 use super::{CellValue, ListDef, QueryContext};
 use crate::error::Result;
+use crate::model::typed_text::plain_text;
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
 use crate::store::RecordRef;
 use operator::matches;
@@ -26,7 +27,8 @@ pub struct Filter {
 impl Filter {
     /// Parses a filter for a list. An error gives the column, from 1, of the wrong term.
     pub fn parse(text: &str, list: &ListDef) -> Result<Filter> {
-        let words = parse::split_words(text)?.into_iter();
+        let words = parse::split_words(&plain_text(text))?;
+        let words = parse::join_operators(words).into_iter();
         let terms = words.map(|(start, word)| parse::parse_term(&word, start + 1, list));
         Ok(Filter { terms: terms.collect::<Result<_>>()? })
     }
@@ -242,6 +244,7 @@ mod tests {
             proptest::prop_assert_eq!(filter.terms.len(), 1);
             let region = countries::LIST.column_index("region").unwrap_or_default();
             let names = filter.terms[0].wanted_names(region).map(|(_, names)| names.to_vec());
+            let value = plain_text(&value).replace('"', "");
             proptest::prop_assert_eq!(names, Some(vec![value]));
         }
 

@@ -6,6 +6,7 @@ mod record_names;
 use super::string_arena::StringArena;
 use crate::model::KindId;
 use crate::model::text::normalize_for_search;
+use crate::model::typed_text::search_text;
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
 use crate::store::{Dataset, RecordRef};
 use matching::{FuzzyMatcher, TypoMatcher, match_score};
@@ -29,6 +30,10 @@ const KIND_PRIORITY: &[KindId] = &[
 
 /// Fewer letters, in order but with gaps, occur in almost every name.
 const MIN_FUZZY_LETTERS: usize = 4;
+
+/// More letters are compared with names as they are only, because the search for similar names
+/// takes time for each letter.
+const MAX_SIMILAR_LETTERS: usize = 100;
 
 /// The minimum fuzzy score per letter. A letter next to another scores as much; letters scattered
 /// over a long title score less.
@@ -114,16 +119,20 @@ impl NameIndex {
     /// If no name contains the words, names with similar words match; else names with the letters
     /// in order.
     pub fn search(&self, words: &str, limit: usize) -> Vec<SearchResult> {
-        let folded = normalize_for_search(words.trim());
+        let words = &search_text(words);
+        let folded = normalize_for_search(words);
         let letter_count = folded.chars().count();
         let mut candidates = self.search_substrings(&folded);
-        if candidates.is_empty() {
+        // a longer text is a sentence, of which no name is a misspelling
+        let may_be_misspelt = letter_count <= MAX_SIMILAR_LETTERS;
+        if candidates.is_empty() && may_be_misspelt {
             candidates = self.search_with(|| {
                 let mut typos = TypoMatcher::new(&folded);
                 move |name| typos.score(self.folded.get(name))
             });
         }
-        let is_fuzzy = candidates.is_empty() && letter_count >= MIN_FUZZY_LETTERS;
+        let is_fuzzy =
+            candidates.is_empty() && may_be_misspelt && letter_count >= MIN_FUZZY_LETTERS;
         if is_fuzzy {
             candidates = self.search_with(|| {
                 let mut fuzzy = FuzzyMatcher::new(words);

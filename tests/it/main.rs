@@ -11,6 +11,7 @@ mod bytes;
 mod cli_matches_screen;
 mod contradictions;
 mod control_characters;
+mod copied_text;
 mod country_counts;
 mod data;
 mod decks;

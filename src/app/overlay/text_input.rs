@@ -2,6 +2,7 @@
 
 use crate::command::key::{KeyCode, KeyEvent, KeyModifiers};
 use crate::model::text::sanitize;
+use crate::model::typed_text::plain_spacing;
 use crate::ui::print_clipped;
 use crate::ui::theme::{StyleRole, Theme};
 use ratatui::buffer::Buffer;
@@ -37,11 +38,11 @@ impl TextInput {
         self.value() != before
     }
 
-    /// Inserts a text at the cursor, as much of it as there is room for.
+    /// Inserts a text at the cursor as one line, as much of it as there is room for.
     pub(crate) fn insert(&mut self, text: &str) {
         let room = MAX_INPUT_CHARS.saturating_sub(self.value().chars().count());
         let cursor = self.0.cursor();
-        let pasted: String = sanitize(text).chars().take(room).collect();
+        let pasted: String = sanitize(&plain_spacing(text)).chars().take(room).collect();
         let before = self.value().chars().take(cursor);
         let after = self.value().chars().skip(cursor);
         let value: String = before.chain(pasted.chars()).chain(after).collect();

@@ -1,6 +1,7 @@
 //! The operators of a filter term: compare a cell's value by size, by name or by the start of a
 //! word.
 
+use super::parse::as_interval;
 use crate::model::text::normalize_for_search;
 use crate::model::{Agency, Country, EdtfDate, KindId, Phase};
 use crate::query::CellValue;
@@ -54,9 +55,7 @@ impl Op {
 pub(super) fn matches(data: &Dataset, value: &CellValue, op: Op, wanted: &str) -> bool {
     match value {
         CellValue::Empty => false,
-        CellValue::Number(n) => {
-            wanted.trim().parse::<i64>().is_ok_and(|wanted| op.compare(n, &wanted))
-        }
+        CellValue::Number(n) => number_matches(*n, op, wanted.trim()),
         CellValue::Date(date) => date_matches(date, op, wanted),
         CellValue::Text(text) => match op {
             Op::Prefix => word_starts_with(text, wanted),
@@ -78,8 +77,17 @@ pub(super) fn matches(data: &Dataset, value: &CellValue, op: Op, wanted: &str) -
     }
 }
 
+fn number_matches(number: i64, op: Op, wanted: &str) -> bool {
+    let parse = |text: &str| text.parse::<i64>().ok();
+    if let Some((first, last)) = as_interval(wanted).split_once('/') {
+        let bounds = parse(first).zip(parse(last)).filter(|_| op.compares_names());
+        return bounds.is_some_and(|(first, last)| (first..=last).contains(&number));
+    }
+    parse(wanted).is_some_and(|wanted| op.compare(&number, &wanted))
+}
+
 fn date_matches(date: &EdtfDate, op: Op, wanted: &str) -> bool {
-    let Ok(wanted_date) = EdtfDate::parse(wanted) else {
+    let Ok(wanted_date) = EdtfDate::parse(&as_interval(wanted)) else {
         return match op {
             Op::Prefix => word_starts_with(&date.display(), wanted),
             Op::Equal => normalize_for_search(&date.display()) == normalize_for_search(wanted),

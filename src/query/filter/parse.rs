@@ -5,10 +5,13 @@ use super::term::{Condition, Term};
 use crate::error::{Error, Result};
 use crate::model::EdtfDate;
 use crate::model::text::normalize_for_search;
+use crate::model::typed_text::plain_text;
 use crate::query::ListDef;
+use std::borrow::Cow;
 
 /// The operators as they are typed. Of two that begin alike, the longer is meant.
-const OPERATORS: [(&str, Op); 6] = [
+const OPERATORS: [(&str, Op); 7] = [
+    (NOT_EQUAL, Op::Equal),
     (">=", Op::MoreOrEqual),
     ("<=", Op::LessOrEqual),
     (":", Op::Prefix),
@@ -16,6 +19,9 @@ const OPERATORS: [(&str, Op); 6] = [
     (">", Op::More),
     ("<", Op::Less),
 ];
+
+/// The operator of values that must differ, as `-FIELD=VALUE` says too.
+const NOT_EQUAL: &str = "!=";
 
 /// Parses one term. `column` is its position in the filter, from 1.
 pub(super) fn parse_term(text: &str, column: usize, list: &ListDef) -> Result<Term> {
@@ -25,11 +31,13 @@ pub(super) fn parse_term(text: &str, column: usize, list: &ListDef) -> Result<Te
             .with_hint("for example -phase:ame"));
     }
     let body = stripped.unwrap_or(text);
-    let condition = match find_operator(body) {
+    let operator = find_operator(body);
+    let differs = operator.is_some_and(|(_, sign, _)| sign == NOT_EQUAL);
+    let condition = match operator {
         Some((at, sign, op)) => parse_field(body, (at, sign, op), column, list)?,
         None => Condition::Word(normalize_for_search(&unquote(body))),
     };
-    Ok(Term { text: text.to_string(), is_negated: stripped.is_some(), condition })
+    Ok(Term { text: text.to_string(), is_negated: stripped.is_some() != differs, condition })
 }
 
 /// Returns the first operator outside of quotation marks, and its position.
@@ -62,7 +70,7 @@ fn parse_field(
         return Err(Error::usage(message).with_hint("for example region:africa"));
     }
     for value in &values {
-        let is_date = EdtfDate::parse(value).is_ok();
+        let is_date = EdtfDate::parse(&as_interval(value)).is_ok();
         if !op.compares_names() && !is_date && value.parse::<i64>().is_err() {
             return Err(Error::usage(format!(
                 "invalid value \"{value}\" at column {column}: \"{sign}\" needs a number or a date"
@@ -77,6 +85,17 @@ fn parse_field(
     Ok(Condition::Field(index, op, values))
 }
 
+/// Returns a span of years, `2015-2017`, as EDTF writes it; other texts stay.
+pub(super) fn as_interval(text: &str) -> Cow<'_, str> {
+    let is_year = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    match text.split_once('-') {
+        Some((first, last)) if is_year(first) && is_year(last) => {
+            Cow::Owned(format!("{first}/{last}"))
+        }
+        _ => Cow::Borrowed(text),
+    }
+}
+
 /// Returns true for text that begins with four digits and a hyphen.
 fn looks_like_date(text: &str) -> bool {
     let bytes = text.as_bytes();
@@ -86,7 +105,7 @@ fn looks_like_date(text: &str) -> bool {
 /// Returns a value as a filter holds it: in quotation marks if it has more than letters, digits and
 /// a few signs.
 pub fn quote_value(value: &str) -> String {
-    let value = value.replace('"', "");
+    let value = plain_text(value).replace('"', "");
     let is_bare = !value.is_empty()
         && !value.starts_with('-')
         && value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/'));
@@ -112,6 +131,8 @@ pub(super) fn split_words(text: &str) -> Result<Vec<(usize, String)>> {
         } else if c == ';' && open_quote.is_none() {
             // a bare semicolon would end the step of a script that contains the filter
             word.push_str("\";\"");
+        } else if let Some(sign) = comparison_sign(c).filter(|_| open_quote.is_none()) {
+            word.push_str(sign);
         } else {
             word.push(c);
         }
@@ -119,6 +140,44 @@ pub(super) fn split_words(text: &str) -> Result<Vec<(usize, String)>> {
     match open_quote {
         Some(at) => Err(Error::usage(format!("unclosed quotation mark at column {}", at + 1))),
         None => Ok(words),
+    }
+}
+
+/// Returns the operator that a mathematical sign stands for.
+fn comparison_sign(c: char) -> Option<&'static str> {
+    match c {
+        '≥' => Some(">="),
+        '≤' => Some("<="),
+        '≠' => Some(NOT_EQUAL),
+        _ => None,
+    }
+}
+
+/// Joins a field, its operator and its value where blanks stand between them: `year >= 2017`.
+pub(super) fn join_operators(words: Vec<(usize, String)>) -> Vec<(usize, String)> {
+    let mut joined: Vec<(usize, String)> = Vec::new();
+    for (start, word) in words {
+        match joined.last_mut() {
+            Some((_, previous)) if belongs_to(previous, &word) => previous.push_str(&word),
+            _ => joined.push((start, word)),
+        }
+    }
+    joined
+}
+
+/// Returns whether a word continues the term before: as its operator, or as its value.
+fn belongs_to(previous: &str, word: &str) -> bool {
+    let operator = find_operator(word);
+    match find_operator(previous) {
+        None => {
+            let is_field = previous.chars().all(|c| c.is_alphabetic() || c == '_');
+            let is_comparison = |(at, sign, _)| at == 0 && sign != ":";
+            is_field && operator.is_some_and(is_comparison)
+        }
+        Some((at, sign, _)) => {
+            let is_open = at > 0 && at + sign.len() == previous.len();
+            is_open && operator.is_none() && !word.starts_with('-')
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Scores how well words match a name: as substrings, with typos, or as letters in order.
 
 use crate::model::text::normalize_for_search;
+use crate::model::typed_text::search_text;
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use std::collections::HashMap;
@@ -62,7 +63,7 @@ pub fn match_name(words: &str, name: &str) -> Option<Match> {
         letter_of_byte.resize(folded.len(), letter);
     }
     let mut letters = Vec::new();
-    let score = match_score(&folded, &normalize_for_search(words.trim()), |at, len| {
+    let score = match_score(&folded, &normalize_for_search(&search_text(words)), |at, len| {
         letters.extend(&letter_of_byte[at..at + len]);
     })?;
     letters.sort_unstable();
@@ -72,7 +73,7 @@ pub fn match_name(words: &str, name: &str) -> Option<Match> {
 
 /// Returns the score of a name with a word similar to `words`.
 pub fn typo_score(words: &str, name: &str) -> Option<u32> {
-    TypoMatcher::new(&normalize_for_search(words.trim())).score(&normalize_for_search(name))
+    TypoMatcher::new(&normalize_for_search(&search_text(words))).score(&normalize_for_search(name))
 }
 
 /// Finds names with a word that may be a typo.
