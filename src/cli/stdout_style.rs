@@ -2,7 +2,6 @@
 
 use crate::term;
 use crate::ui::capabilities::Capabilities;
-use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
 use std::env;
 use std::ffi::OsString;
@@ -44,16 +43,17 @@ pub(super) fn line_width() -> Option<u16> {
 }
 
 /// Returns true if output is coloured: the flag decides, then the environment, then the terminal.
+/// Hand-written, because `anstream` takes `CLICOLOR_FORCE=0` for a wish for colour.
 pub(super) fn should_colour(choice: ColourChoice) -> bool {
+    let env_var = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
     match choice {
         ColourChoice::Always => true,
         ColourChoice::Never => false,
-        // NO_COLOR, CLICOLOR_FORCE, CLICOLOR and TERM
+        ColourChoice::Auto if env_var("NO_COLOR").is_some() => false,
+        ColourChoice::Auto if env_var("CLICOLOR_FORCE").is_some_and(|value| value != "0") => true,
+        ColourChoice::Auto if env_var("CLICOLOR").is_some_and(|value| value == "0") => false,
         ColourChoice::Auto => {
-            // the library reads each value of CLICOLOR_FORCE as yes, the convention not 0
-            let may_force = env::var_os("CLICOLOR_FORCE").is_none_or(|value| value != "0");
-            AutoStream::choice(&io::stdout()) != ColorChoice::Never
-                && (may_force || io::stdout().is_terminal())
+            io::stdout().is_terminal() && env_var("TERM").is_some_and(|term| term != "dumb")
         }
     }
 }

@@ -19,13 +19,14 @@ fn print_on_terminal(variables: Variables, command: &str) -> String {
 
 #[test]
 fn help_and_lists_follow_one_rule_of_colour() {
-    let cases: [(Variables, &str, bool); 9] = [
+    let cases: [(Variables, &str, bool); 10] = [
         (&[], "", true),
         (&[("NO_COLOR", "1")], "", false),
         (&[("NO_COLOR", "")], "", true),
         (&[("CLICOLOR", "0")], "", false),
         (&[("CLICOLOR", "0"), ("CLICOLOR_FORCE", "1")], "", true),
         (&[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")], "", false),
+        (&[("CLICOLOR_FORCE", "0")], "", true),
         (&[("TERM", "dumb")], "", false),
         (&[], "--color never", false),
         (&[("NO_COLOR", "1")], "--color=always", true),
