@@ -1,5 +1,6 @@
 //! `gloact next`: prints the events under way and the next one.
 
+use super::print::print_error;
 use super::table_output::TableOutput;
 use super::{GlobalArgs, load_for_output};
 use crate::error::{Error, ErrorKind, Result};
@@ -27,7 +28,7 @@ impl Next {
         let rows: Vec<RecordRef> = summary.now.iter().copied().chain(summary.next).collect();
         if rows.is_empty() {
             let message = format!("no source names an event on or after {}", context.today);
-            return Err(Error::new(ErrorKind::NoMatch, message));
+            print_error(&Error::new(ErrorKind::NoMatch, message));
         }
         let table = events::LIST.row_set(context, &rows).into_table();
         self.output.print_rows(global, context, "events", &table)

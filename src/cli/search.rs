@@ -1,5 +1,6 @@
 //! `gloact search laos`: finds records by any of their names.
 
+use super::print::print_error;
 use super::table_output::TableOutput;
 use super::{GlobalArgs, load_for_output};
 use crate::error::{Error, ErrorKind, Result};
@@ -31,8 +32,10 @@ impl Search {
         // the limit 0 still distinguishes "no match" from "matches, but none printed"
         let results = NameIndex::build(&data).search(&words, self.limit.max(1));
         if results.is_empty() {
-            return Err(Error::new(ErrorKind::NoMatch, format!("no record matches \"{words}\""))
-                .with_hint("fewer letters match more records"));
+            print_error(
+                &Error::new(ErrorKind::NoMatch, format!("no record matches \"{words}\""))
+                    .with_hint("fewer letters match more records"),
+            );
         }
         let row = |result: &SearchResult| {
             [
