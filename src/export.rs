@@ -11,7 +11,8 @@ mod table;
 mod tsv;
 
 use crate::error::{Error, Result};
-use crate::query::{CellValue, Table};
+use crate::model::EdtfDate;
+use crate::query::{CellValue, RecordLink, Table};
 use crate::store::Dataset;
 
 /// A format for tables.
@@ -24,8 +25,10 @@ pub enum Format {
     Json,
     /// One object a row, one row a line.
     JsonLines,
-    /// RFC 4180, for spreadsheets.
+    /// RFC 4180.
     Csv,
+    /// CSV as spreadsheets read it best: with a byte-order mark, and with days that can be sorted.
+    Excel,
     /// Cells separated by tabs, for shell tools.
     Tsv,
     /// A table to paste into a mail.
@@ -41,7 +44,8 @@ pub const FORMATS: &[(&str, &str, Format, &str)] = &[
     ("table", "text", Format::Table, "aligned columns"),
     ("json", "", Format::Json, "one object with all rows"),
     ("jsonl", "ndjson", Format::JsonLines, "one object a line"),
-    ("csv", "", Format::Csv, "for spreadsheets"),
+    ("csv", "", Format::Csv, "cells separated by commas"),
+    ("excel", "", Format::Excel, "CSV for spreadsheets"),
     ("tsv", "", Format::Tsv, "cells separated by tabs"),
     ("md", "markdown", Format::Markdown, "to paste into a mail"),
     ("html", "", Format::Html, "a page with one table"),
@@ -63,9 +67,16 @@ impl Format {
     pub fn file_extension(self) -> &'static str {
         let name =
             FORMATS.iter().find(|(_, _, format, _)| *format == self).map_or("", |(name, ..)| name);
-        if self == Format::Table { "txt" } else { name }
+        match self {
+            Format::Table => "txt",
+            Format::Excel => "csv",
+            _ => name,
+        }
     }
 }
+
+/// Begins a file in UTF-8, for Excel, which would read it in the code page of the system.
+pub const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// The style of a table for people.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -90,7 +101,8 @@ pub fn print(
         Format::Table => table::print(table, look),
         Format::Json => json::print(data, name, table),
         Format::JsonLines => json::print_lines(table),
-        Format::Csv => csv::print(table),
+        Format::Csv => csv::print(machine_rows(table)),
+        Format::Excel => format!("{BYTE_ORDER_MARK}{}", csv::print(spreadsheet_rows(table))),
         Format::Tsv => tsv::print(table),
         Format::Markdown => markdown::print(table),
         Format::Html => html::print(data, name, table),
@@ -98,9 +110,17 @@ pub fn print(
     })
 }
 
-/// Returns the number of rows without a date, which a calendar leaves out.
-pub fn count_undated(data: &Dataset, table: &Table) -> usize {
-    table.len - ics::dated_rows(data, table).count()
+/// Returns a sentence for each reason why a calendar leaves rows out.
+pub fn calendar_omissions(data: &Dataset, table: &Table) -> Vec<String> {
+    let rows = table.len;
+    let dated = ics::dated_rows(data, table).count();
+    let outside = dated - ics::calendar_rows(data, table).count();
+    let reasons = [
+        (rows - dated, "have no date and are not in the calendar"),
+        (outside, "have a date outside of the years 1 to 9999 and are not in the calendar"),
+    ];
+    let reasons = reasons.into_iter().filter(|(count, _)| *count > 0);
+    reasons.map(|(count, reason)| format!("{count} of {rows} rows {reason}")).collect()
 }
 
 /// Returns the cells of these columns as text, row by row.
@@ -120,30 +140,59 @@ fn visible_columns(table: &Table) -> Vec<usize> {
 /// Returns the headers and the rows for programs: each column of links is followed by one with
 /// their ids, and sources are given by their ids.
 fn machine_rows(table: &Table) -> impl Iterator<Item = Vec<String>> {
+    rows_with_days(table, Vec::new())
+}
+
+/// Returns the rows for programs, in which each column of dates is followed by two columns with the
+/// first and the last day: spreadsheets take `2015/2019` for text.
+fn spreadsheet_rows(table: &Table) -> impl Iterator<Item = Vec<String>> {
+    let is_date = |column: &usize| {
+        (0..table.len).any(|row| matches!((table.cell)(row, *column), CellValue::Date(_)))
+    };
+    rows_with_days(table, (0..table.headers.len()).filter(is_date).collect())
+}
+
+/// Returns the headers and the rows, with columns of days behind the columns of dates that are named.
+fn rows_with_days(table: &Table, dates: Vec<usize>) -> impl Iterator<Item = Vec<String>> {
     let mut keys = Vec::new();
-    for header in &table.headers {
+    for (column, header) in table.headers.iter().enumerate() {
         keys.push(header.key.clone());
         if header.has_ids {
             keys.push(format!("{}_ids", header.key));
+        }
+        if dates.contains(&column) {
+            keys.extend(["first", "last"].map(|end| format!("{}_{end}_day", header.key)));
         }
     }
     let row = move |row: usize| -> Vec<String> {
         let mut cells = Vec::new();
         for (column, header) in table.headers.iter().enumerate() {
             let value = (table.cell)(row, column);
-            let links = if let CellValue::Links(links) = &value { links.as_slice() } else { &[] };
-            let ids = links.iter().map(|link| link.id).collect::<Vec<_>>().join("; ");
-            let labels = links.iter().map(|link| &*link.label).collect::<Vec<_>>().join("; ");
             cells.push(match &value {
-                CellValue::Links(_) if header.key == "sources" => ids.clone(),
-                CellValue::Links(_) => labels,
+                CellValue::Links(links) if header.key == "sources" => link_ids(links),
+                CellValue::Links(links) => {
+                    links.iter().map(|link| &*link.label).collect::<Vec<_>>().join("; ")
+                }
                 other => other.machine_text(),
             });
             if header.has_ids {
-                cells.push(ids);
+                cells.push(if let CellValue::Links(links) = &value {
+                    link_ids(links)
+                } else {
+                    String::new()
+                });
+            }
+            if dates.contains(&column) {
+                let date = if let CellValue::Date(date) = value { Some(date) } else { None };
+                let days = [date.and_then(EdtfDate::earliest), date.and_then(EdtfDate::latest)];
+                cells.extend(days.map(|day| day.map(|day| day.to_string()).unwrap_or_default()));
             }
         }
         cells
     };
     std::iter::once(keys).chain((0..table.len).map(row))
+}
+
+fn link_ids(links: &[RecordLink]) -> String {
+    links.iter().map(|link| link.id).collect::<Vec<_>>().join("; ")
 }

@@ -15,8 +15,13 @@ use crate::ui::detail::layout_detail;
 const TEXT_WIDTH: u16 = 100;
 
 /// The formats of rows, and their labels.
-const FORMAT_LABELS: &[(&str, &str)] =
-    &[("text", "text"), ("md", "Markdown"), ("csv", "CSV"), ("json", "JSON")];
+const FORMAT_LABELS: &[(&str, &str)] = &[
+    ("text", "text"),
+    ("md", "Markdown"),
+    ("csv", "CSV"),
+    ("excel", "CSV for Excel"),
+    ("json", "JSON"),
+];
 
 enum CopyTarget {
     Clipboard,
@@ -95,7 +100,13 @@ impl App {
         let what = words.first().copied().unwrap_or("row");
         let format = Format::by_name(words.get(1).copied().unwrap_or("text"))?;
         let text = self.render_copy(what, format)?;
-        match target.unwrap_or(CopyTarget::Clipboard) {
+        let target = target.unwrap_or(CopyTarget::Clipboard);
+        let text = match target {
+            CopyTarget::File => text,
+            // the mark is for files
+            _ => text.trim_start_matches(export::BYTE_ORDER_MARK).to_string(),
+        };
+        match target {
             CopyTarget::Clipboard => {
                 let size = match text.lines().count() {
                     1 => "1 line".to_string(),

@@ -52,10 +52,8 @@ impl TableOutput {
         };
         let text = export::print(context.data, name, table, format, style)?;
         if format == Format::Ics {
-            let undated = export::count_undated(context.data, table);
-            if undated > 0 {
-                let rows = table.len;
-                warn(&format!("{undated} of {rows} rows have no date and are not in the calendar"));
+            for omission in export::calendar_omissions(context.data, table) {
+                warn(&omission);
             }
         }
         print(&text)?;

@@ -1,12 +1,10 @@
 //! Prints a table as CSV (RFC 4180), without cells that a spreadsheet would take for formulas.
 
-use super::machine_rows;
-use crate::query::Table;
 use csv::{Terminator, WriterBuilder};
 
-pub(super) fn print(table: &Table) -> String {
+pub(super) fn print(rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut out = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
-    for line in machine_rows(table) {
+    for line in rows {
         // writing into memory cannot fail
         let _ = out.write_record(line.iter().map(|cell| neutralize_formula(cell)));
     }

@@ -4,7 +4,6 @@
 //! ids.
 
 use crate::error::{Error, Result};
-use crate::model::edtf::next_day;
 use crate::model::{EdtfDate, Event, KindId, RecordPath};
 use crate::query::{CellValue, Table};
 use crate::store::{Dataset, RecordRef};
@@ -29,11 +28,10 @@ pub(super) fn print(data: &Dataset, name: &str, table: &Table) -> Result<String>
     let day = data.as_of_date().and_then(EdtfDate::latest);
     let stamp = format!("{}T000000Z", day.map_or_else(|| UNKNOWN_DAY.into(), basic_date));
     let mut none = true;
-    for (row, when) in dated_rows(data, table) {
+    for (row, when, (first, after)) in calendar_rows(data, table) {
         none = false;
         let place = data.path(row);
         let event = data.get::<Event>(row);
-        let (first, after) = day_range(when);
         line("BEGIN", "VEVENT");
         line("UID", &escape(&format!("{place}@gloact")));
         line("DTSTAMP", &stamp);
@@ -57,7 +55,8 @@ pub(super) fn print(data: &Dataset, name: &str, table: &Table) -> Result<String>
     line("END", "VCALENDAR");
     // an empty list is no error, but a list without dates is
     if none && table.len > 0 {
-        return Err(Error::usage(format!("no row of {name} has a date, as a calendar needs"))
+        let needed = "a date from 0001 to 9999, as a calendar needs";
+        return Err(Error::usage(format!("no row of {name} has {needed}"))
             .with_hint("gloact list events --format ics"));
     }
     Ok(out)
@@ -77,11 +76,22 @@ pub(super) fn dated_rows<'a>(
     })
 }
 
-/// Returns the first day, and the day after the last. An open end counts as the known day.
-fn day_range(when: &EdtfDate) -> (Date, Date) {
-    let known = when.earliest().or(when.latest()).unwrap_or_default();
+/// Returns the rows that a calendar can hold, each with its first date, the first day of that, and
+/// the day after its last.
+pub(super) fn calendar_rows<'a>(
+    data: &'a Dataset,
+    table: &Table,
+) -> impl Iterator<Item = (RecordRef, &'a EdtfDate, (Date, Date))> {
+    dated_rows(data, table).filter_map(|(row, when)| Some((row, when, day_range(when)?)))
+}
+
+/// Returns the first day, and the day after the last. An open end counts as the known day. `None` if
+/// one of them has no year of four digits from 0001: programs fail at such calendars.
+fn day_range(when: &EdtfDate) -> Option<(Date, Date)> {
+    let known = when.earliest().or(when.latest())?;
     let (first, last) = (when.earliest().unwrap_or(known), when.latest().unwrap_or(known));
-    (first, next_day(last.max(first)))
+    let after = last.max(first).tomorrow().ok()?;
+    Some((first, after)).filter(|_| first.year() > 0)
 }
 
 /// Returns the date in words, the summary and the sources.
@@ -147,12 +157,12 @@ mod tests {
             ("../2019-12-31", "20191231", "20200101"),
         ] {
             let when = EdtfDate::parse(text).unwrap_or_else(|e| panic!("{e}"));
-            let (from, to) = day_range(&when);
-            assert_eq!(
-                (basic_date(from).as_str(), basic_date(to).as_str()),
-                (first, after),
-                "{text}"
-            );
+            let range = day_range(&when).map(|(from, to)| [from, to].map(basic_date));
+            assert_eq!(range, Some([first, after].map(String::from)), "{text}");
+        }
+        for text in ["0000", "0000/2019", "9999-12-31", "9999", "2019/9999"] {
+            let when = EdtfDate::parse(text).unwrap_or_else(|e| panic!("{e}"));
+            assert_eq!(day_range(&when), None, "{text}");
         }
     }
 

@@ -1,7 +1,6 @@
 //! Dates as the sources state them, exact or not: EDTF (ISO 8601-2), levels 0 and 1.
 
 use super::text::sanitize;
-use jiff::ToSpan;
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -234,11 +233,6 @@ pub fn format_distance(date: Date, today: Date) -> String {
         n => format!("{:.1} years", f64::from(n) / 365.25),
     };
     if days < 0 { format!("{amount} ago") } else { format!("in {amount}") }
-}
-
-/// Returns the day after `date`, or the last day of the calendar.
-pub fn next_day(date: Date) -> Date {
-    date.checked_add(1.day()).unwrap_or(Date::MAX)
 }
 
 impl fmt::Display for EdtfDate {

@@ -24,6 +24,7 @@ mod explore;
 mod facets;
 mod facts;
 mod file_watcher;
+mod formats;
 mod frame_writer;
 mod fuzz;
 mod handout;

@@ -70,7 +70,8 @@ fn check_all(shell: impl Fn() -> Option<Command>, script: &str, bash: bool) {
 fn bash_completes_verbs_fields_and_names() {
     let script = r#"source <(gloact completions bash); complete -p gloact >/dev/null || exit
         COMP_LINE=$LINE COMP_POINT=${#LINE} end="${LINE##*[ :=]}"
-        read -ra COMP_WORDS <<<"${LINE%"$end"}"; COMP_WORDS+=("$end"); COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+        read -ra COMP_WORDS <<<"${LINE%"$end"}"; COMP_WORDS+=("$end")
+        COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
         _gloact gloact "$end"; for word in "${COMPREPLY[@]}"; do echo "$word"; done"#;
     check_all(
         || {
