@@ -152,7 +152,7 @@ fn spreadsheet_rows(table: &Table) -> impl Iterator<Item = Vec<String>> {
     rows_with_days(table, (0..table.headers.len()).filter(is_date).collect())
 }
 
-/// Returns the headers and the rows, with columns of days behind the columns of dates that are named.
+/// Returns the headers and the rows, with columns of days behind these columns of dates.
 fn rows_with_days(table: &Table, dates: Vec<usize>) -> impl Iterator<Item = Vec<String>> {
     let mut keys = Vec::new();
     for (column, header) in table.headers.iter().enumerate() {

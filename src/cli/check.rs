@@ -70,8 +70,9 @@ impl Check {
             }
         };
         match self.format {
-            CheckFormat::Json => print(&text)?,
-            _ => print_text(&text)?,
+            CheckFormat::Text => print_text(&text)?,
+            // for programs, which open the files by their names
+            CheckFormat::Lines | CheckFormat::Json => print(&text)?,
         };
         Ok(if errors > 0 { ErrorKind::InvalidData as u8 } else { 0 })
     }

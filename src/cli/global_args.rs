@@ -39,7 +39,13 @@ pub(super) struct GlobalArgs {
     #[arg(long, value_name = "FILE", global = true)]
     pub(super) data: Vec<PathBuf>,
     /// Maximum size of an override file, e.g. 64MB [default: 256MiB]
-    #[arg(long, value_name = "SIZE", global = true, value_parser = parse_bytes)]
+    #[arg(
+        long,
+        value_name = "SIZE",
+        global = true,
+        value_parser = parse_bytes,
+        allow_negative_numbers = true
+    )]
     pub(super) max_bytes: Option<u64>,
     /// Use this day as today
     #[arg(long, value_name = "YYYY-MM-DD", global = true)]
@@ -91,8 +97,8 @@ impl GlobalArgs {
             .with_hint("gloact PANE --format text prints a pane as text"))
     }
 
-    /// Returns true if text has only ASCII symbols: a flag, the settings, the locale or the terminal
-    /// decide.
+    /// Returns true if text has only ASCII symbols: a flag, the settings, the locale or the
+    /// terminal decide.
     pub(super) fn needs_ascii(&self) -> bool {
         self.appearance().needs_ascii(&profile::load_settings())
     }

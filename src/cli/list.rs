@@ -59,7 +59,11 @@ impl List {
         rows.truncate(self.rows.limit.unwrap_or(usize::MAX));
         let mut row_set = list.row_set(context, &rows);
         if let Some(keys) = &self.rows.columns {
-            row_set = row_set.with_columns(list, &list.parse_keys(keys)?);
+            let keys = list.parse_keys(keys)?;
+            // no name stands for the usual columns, as in the dashboard
+            if !keys.is_empty() {
+                row_set = row_set.with_columns(list, &keys);
+            }
         }
         self.output.print_rows(global, context, kind.name(), &row_set.into_table())
     }

@@ -18,7 +18,7 @@ pub(super) struct RowArgs {
     #[arg(long, value_name = "COLUMNS")]
     pub(super) columns: Option<String>,
     /// Print at most N rows
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) limit: Option<usize>,
 }
 

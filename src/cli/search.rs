@@ -19,7 +19,7 @@ pub(super) struct Search {
     #[arg(required = true)]
     words: Vec<String>,
     /// Print at most N records
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 20, allow_negative_numbers = true)]
     limit: usize,
     #[command(flatten)]
     output: TableOutput,

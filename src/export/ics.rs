@@ -25,7 +25,7 @@ pub(super) fn print(data: &Dataset, name: &str, table: &Table) -> Result<String>
     let short = data.programme_record().map_or("gloact", |programme| &*programme.short);
     line("X-WR-CALNAME", &escape(&format!("{short}: {name}")));
     // the time stamp is that of the data, so that equal data give an equal file
-    let day = data.as_of_date().and_then(EdtfDate::latest);
+    let day = data.as_of_date().and_then(EdtfDate::latest).filter(|day| day.year() > 0);
     let stamp = format!("{}T000000Z", day.map_or_else(|| UNKNOWN_DAY.into(), basic_date));
     let mut none = true;
     for (row, when, (first, after)) in calendar_rows(data, table) {
@@ -85,8 +85,8 @@ pub(super) fn calendar_rows<'a>(
     dated_rows(data, table).filter_map(|(row, when)| Some((row, when, day_range(when)?)))
 }
 
-/// Returns the first day, and the day after the last. An open end counts as the known day. `None` if
-/// one of them has no year of four digits from 0001: programs fail at such calendars.
+/// Returns the first day, and the day after the last. An open end counts as the known day. `None`
+/// if one of them has no year of four digits from 0001: programs fail at such calendars.
 fn day_range(when: &EdtfDate) -> Option<(Date, Date)> {
     let known = when.earliest().or(when.latest())?;
     let (first, last) = (when.earliest().unwrap_or(known), when.latest().unwrap_or(known));

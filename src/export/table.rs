@@ -59,7 +59,7 @@ pub(super) fn print(table: &Table, look: TableStyle) -> String {
     if !left_out.is_empty() {
         left_out.reverse();
         let words = format!(
-            "no room for {}: choose columns with --columns, or pipe the output\n",
+            "no room for {}: choose columns with --columns, or make the lines wider\n",
             left_out.join(", ")
         );
         out.push_str(&truncate(&words, room.saturating_mul(8)));

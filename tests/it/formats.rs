@@ -236,8 +236,10 @@ fn excel_format_has_a_byte_order_mark_and_days_that_sort() {
 fn calendars_leave_out_years_that_they_cannot_hold() {
     let sandbox = Sandbox::new();
     let override_text = r#"{"events": {"a": {"title": "zebra", "date": "0000"},
-        "b": {"title": "zebra", "date": "9999-12-31"}, "c": {"title": "zebra", "date": "9999-12-30"},
-        "d": {"title": "zebra", "date": "0001"}, "e": {"title": "zebra"}}}"#;
+        "b": {"title": "zebra", "date": "9999-12-31"},
+        "c": {"title": "zebra", "date": "9999-12-30"},
+        "d": {"title": "zebra", "date": "0001"}, "e": {"title": "zebra"}},
+        "programme": {"gloact": {"data_of": "0000"}}}"#;
     sandbox.write("config/gloact/overrides.json", override_text);
     let (code, text, err) = run(&sandbox, &["list", "events", "zebra", "--format", "ics"]);
     assert_eq!((code, count_rows("ics", &text)), (Some(0), 2), "{err}");
@@ -245,6 +247,7 @@ fn calendars_leave_out_years_that_they_cannot_hold() {
         "2 of 4 rows have a date outside of the years 1 to 9999 and are not in the calendar";
     assert!(err.contains(reason), "{err}");
     assert!(text.contains("DTEND;VALUE=DATE:99991231") && !text.contains("DATE:0000"), "{text}");
+    assert!(text.contains("DTSTAMP:19700101T000000Z"), "{text}");
     let (code, text, err) =
         run(&sandbox, &["list", "events", "zebra", "year:0000", "--format", "ics"]);
     assert_eq!((code, text.as_str()), (Some(2), ""), "{err}");

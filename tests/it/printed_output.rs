@@ -115,3 +115,15 @@ fn full_stdout_is_a_system_error_for_every_command() {
         assert_eq!((output.code, output.err.lines().count()), (4, 1), "{args:?}: {}", output.err);
     }
 }
+
+#[test]
+fn without_a_named_column_the_usual_ones_are_printed() {
+    let sandbox = Sandbox::new();
+    for args in [&["list", "countries"][..], &["countries"]] {
+        let usual = sandbox.run(args).out;
+        for columns in ["", ",", " , "] {
+            let printed = sandbox.run(&[args, &["--columns", columns][..]].concat()).out;
+            assert_eq!(printed, usual, "{args:?} {columns:?}");
+        }
+    }
+}

@@ -12,6 +12,8 @@ const WRONG_CALLS: &[(&[&str], &str, &str)] = &[
     (&["list", "events", "--format"], "missing value after --format <FORMAT>", "known: table, js"),
     (&["check", "--data"], "missing value after --data <FILE>", "gloact --help"),
     (&["check", "--max-bytes", "x"], "invalid value \"x\" for --max-bytes", "expected a size"),
+    (&["list", "events", "--limit", "-1"], "invalid value \"-1\" for --limit", "a whole number"),
+    (&["check", "--max-bytes", "-5"], "invalid value \"-5\" for --max-bytes", "expected a size"),
     (&["list", "events", "--limit", "x"], "invalid value \"x\" for --limit", "a whole number"),
     (&["matrix", "--compare", "a"], "2 values required for \"--compare <FROM> <TO>\"", "usage: "),
     (
