@@ -214,7 +214,8 @@ fn repeated_keys_beside_a_detail_cost_few_bytes() {
             // the detail follows when the keys pause
             all.push(harness.show());
             let mean = all.iter().sum::<usize>() / all.len();
-            assert!(mean <= 365, "{name} {pane}: {mean}");
+            // two pages of Phases, with fewer stops between them since fewer values have a sign
+            assert!(mean <= 400, "{name} {pane}: {mean}");
         }
     }
 }
