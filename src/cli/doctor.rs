@@ -1,7 +1,7 @@
 //! `gloact doctor`: checks the terminal, folders and data, and prints a fix for each problem.
 
 use super::check_result::CheckResult;
-use super::edit::{DEFAULT_EDITOR, configured_editor};
+use super::edit::{DEFAULT_EDITOR, configured_editor, missing_wait_flag};
 use super::print::print_text;
 use super::stdout_style::{ColourChoice, should_colour};
 use super::table_output::TableOutput;
@@ -284,7 +284,11 @@ fn check_ssh() -> CheckResult {
 
 fn check_editor() -> CheckResult {
     match configured_editor() {
-        Some((variable, editor)) => CheckResult::ok("editor", format!("{editor} ({variable})")),
+        Some((variable, editor)) => {
+            let fix = missing_wait_flag(&editor)
+                .map_or_else(String::new, |flag| format!("{variable}='{editor} {flag}'"));
+            CheckResult::with_fix("editor", format!("{editor} ({variable})"), fix)
+        }
         None => CheckResult::with_fix(
             "editor",
             format!("{DEFAULT_EDITOR} (EDITOR is not set)"),

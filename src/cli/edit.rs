@@ -107,6 +107,32 @@ pub(super) fn configured_editor() -> Option<(&'static str, String)> {
     editors.find(|(_, editor)| !editor.trim().is_empty())
 }
 
+/// Editors that open a window and return at once, and the flag that makes them wait.
+const WINDOW_EDITORS: &[(&str, &str)] = &[
+    ("atom", "--wait"),
+    ("code", "--wait"),
+    ("code-insiders", "--wait"),
+    ("codium", "--wait"),
+    ("cursor", "--wait"),
+    ("gvim", "-f"),
+    ("kate", "--block"),
+    ("mate", "--wait"),
+    ("mvim", "-f"),
+    ("open", "-W"),
+    ("subl", "--wait"),
+    ("zed", "--wait"),
+];
+
+/// Returns the flag that a known editor with a window of its own needs and does not have.
+pub(super) fn missing_wait_flag(editor: &str) -> Option<&'static str> {
+    let mut words = editor.split_whitespace().skip_while(|word| word.contains('='));
+    let program = words.next()?;
+    let name = program.rsplit('/').next().unwrap_or(program);
+    let (_, flag) = WINDOW_EDITORS.iter().find(|(known, _)| *known == name)?;
+    let mut has_flag = words.filter(|word| word == flag || matches!(*word, "-w" | "-W" | "-b"));
+    has_flag.next().is_none().then_some(flag)
+}
+
 /// Runs the user's editor on a file, and returns its name.
 fn run_editor(file: &Path) -> Result<String> {
     let editor = configured_editor().map_or_else(|| DEFAULT_EDITOR.into(), |(_, editor)| editor);

@@ -93,6 +93,8 @@ fn failed_checks_print_their_fix() {
             "y, then Tab",
         ),
         (&[("SSH_CONNECTION", "x")], "SSH", "over SSH", ""),
+        (&[("EDITOR", "code -n")], "editor", "code -n (EDITOR)", "EDITOR='code -n --wait'"),
+        (&[("EDITOR", "X=1 /usr/bin/subl -w")], "editor", "X=1 /usr/bin/subl -w (EDITOR)", ""),
         (&[("EDITOR", "nano")], "editor", "nano (EDITOR)", ""),
         (&[("VISUAL", " "), ("EDITOR", "nano -w")], "editor", "nano -w (EDITOR)", ""),
         (

@@ -125,6 +125,39 @@ fn a_refused_lock_costs_one_call() {
 }
 
 #[test]
+fn a_file_system_without_modes_and_owners_takes_saves() {
+    let sandbox = Sandbox::new();
+    let file = config_file(&sandbox, "views.json");
+    fs::write(&file, "{}").unwrap();
+    let calls = "fchmod,fchown,fchownat,fchmodat,fsetxattr,fremovexattr,getxattr";
+    let faults = ["-e", &format!("inject={calls}:error=EPERM")];
+    let Some(command) = traced(&sandbox, &faults, &["--plain"]) else { return };
+    let output = run_with_input(command, "save-bookmark mine\nquit\n");
+    assert_eq!(output.code, 0, "{}", output.all_output());
+    assert!(fs::read_to_string(file).unwrap().contains("mine"), "{}", output.out);
+}
+
+#[test]
+fn a_new_file_never_replaces_another_even_where_names_cannot_be_linked() {
+    for refused in ["renameat2:error=EINVAL", "renameat2:error=ENOSYS"] {
+        let sandbox = Sandbox::new();
+        sandbox.write("gloact-overview-rows.json", "mine");
+        let rename = format!("inject={refused}");
+        let faults = ["-e", &rename, "-e", "inject=?link,linkat:error=EPERM"];
+        let Some(command) = traced(&sandbox, &faults, &["--plain"]) else { return };
+        let lines = "copy rows json file\ncopy rows json file\nquit\n";
+        let output = run_with_input(command, lines);
+        assert_eq!(output.code, 0, "{}", output.all_output());
+        let text = |name: &str| fs::read_to_string(sandbox.0.path().join(name)).unwrap();
+        assert_eq!(text("gloact-overview-rows.json"), "mine");
+        let copies = ["gloact-overview-rows-2.json", "gloact-overview-rows-3.json"].map(text);
+        assert!(copies[0].len() > 100 && copies[0] == copies[1], "{copies:?}");
+        let names = names_in(sandbox.0.path());
+        assert!(!names.iter().any(|name| name.contains(".gloact-")), "{names:?}");
+    }
+}
+
+#[test]
 fn a_lock_that_stays_is_reported() {
     let sandbox = Sandbox::new();
     let file = config_file(&sandbox, "views.json");
@@ -254,11 +287,12 @@ for file in ../before/*; do echo OLD > "out/${file##*/}"; done
 # there is room for the first of the two files
 free=$(df --output=avail -B1 . | tail -1)
 head -c $((free - html - md / 2)) /dev/zero > zeros
-ls -Rla > ../first && cp -r . ../old
+ls -Rla > ../first && mkdir -p config/gloact && cp -r . ../old
 "$0" present --export out --replace && echo "out is not refused"
 cat /dev/zero >> zeros 2> /dev/null
 printf 'copy rows json file\n' | "$0" --plain | tail -1
 "$0" man man && echo "man is not refused"
+EDITOR=true XDG_CONFIG_HOME=$HOME/disk/config "$0" edit countries/NP && echo "edit is not refused"
 "$0" screenshot --all --into pictures && echo "pictures is not refused"
 rm zeros ../old/zeros
 diff -r . ../old && echo unchanged
@@ -277,5 +311,5 @@ fn a_full_disk_leaves_no_half_of_a_file() {
     let output = run_with_input(command, "");
     let said = output.all_output();
     assert!(!said.contains("is not refused") && output.out.ends_with("unchanged\n"), "{said}");
-    assert_eq!(said.matches("cannot be written: No space left").count(), 4, "{said}");
+    assert_eq!(said.matches("cannot be written: No space left").count(), 5, "{said}");
 }
