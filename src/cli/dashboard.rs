@@ -46,7 +46,8 @@ pub(super) fn open(
         app.run_script(script)?;
     }
     if on_screen {
-        let options = DashboardOptions { session, watch: Some(watch), autoplay_interval: None };
+        let options =
+            DashboardOptions { session, watch: Some(watch), ..DashboardOptions::default() };
         return run_app(app, options, global);
     }
     if app.next_effect().is_some() {

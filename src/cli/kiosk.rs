@@ -28,6 +28,10 @@ use std::io::{self, IsTerminal};
 /// The largest override file that is read, in bytes.
 const MAX_FILE_BYTES: u64 = 16 << 20;
 
+/// A session rests for three times the time that it works: a guest who sends a flood of keys or of
+/// sizes gets no more than about a quarter of a core.
+const REST_FACTOR: u32 = 3;
+
 /// The environment variables that are read. All others are ignored.
 const READABLE_VARIABLES: &[&str] = &["TERM", "LANG", "LC_ALL"];
 
@@ -70,7 +74,8 @@ pub(super) fn run(args: &[OsString]) -> Result<u8> {
     }
     privileges::drop_file_writes().map_err(not_dropped)?;
     app.apply_startup_settings();
-    term::run_dashboard(app, DashboardOptions::default(), &Kiosk).map(dashboard::exit_code)
+    let options = DashboardOptions { rest_factor: REST_FACTOR, ..DashboardOptions::default() };
+    term::run_dashboard(app, options, &Kiosk).map(dashboard::exit_code)
 }
 
 /// Fails if the script requested an effect that a guest may not have.

@@ -76,8 +76,12 @@ impl Present {
             if interval.is_some() {
                 app.start_autoplay();
             }
-            let options =
-                DashboardOptions { session, watch: Some(watch), autoplay_interval: interval };
+            let options = DashboardOptions {
+                session,
+                watch: Some(watch),
+                autoplay_interval: interval,
+                ..DashboardOptions::default()
+            };
             return run_app(app, options, global);
         }
         match (&self.export, &self.check) {

@@ -15,7 +15,7 @@ use crossterm::event::Event;
 use ratatui::buffer::Buffer;
 use std::time::Duration;
 
-/// The terminal, the watched files and the autoplay of a dashboard.
+/// The terminal, the watched files and the pace of a dashboard.
 #[derive(Default)]
 pub struct DashboardOptions {
     /// A terminal that was already acquired.
@@ -24,6 +24,9 @@ pub struct DashboardOptions {
     pub watch: Option<WatchSpec>,
     /// The time after which slides advance by themselves.
     pub autoplay_interval: Option<Duration>,
+    /// The dashboard rests for this many times the time that it works, if it shares the machine with
+    /// others; 0 if it does not rest.
+    pub rest_factor: u32,
 }
 
 struct Dashboard<'a, H> {
@@ -61,7 +64,8 @@ pub fn run_dashboard(
     }
     let mut dashboard =
         Dashboard { app: &mut app, handler, watch: options.watch, notes: SpeakerNotes::Closed };
-    let reason = EventLoop::new(&mut session).run(&mut dashboard);
+    let reason =
+        EventLoop::new(&mut session).with_rest_factor(options.rest_factor).run(&mut dashboard);
     handler.save_session(&app);
     reason
 }

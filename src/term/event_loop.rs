@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::ui::RenderOutput;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use std::time::{Duration, Instant};
 
 /// How the loop goes on after an event.
 pub(super) enum Flow {
@@ -46,20 +47,30 @@ pub(super) trait Screen {
     }
 }
 
+/// The longest rest, so that a signal is never handled much later.
+const MAX_REST: Duration = Duration::from_millis(500);
+
 /// The one loop of the program.
 pub(super) struct EventLoop<'a> {
     session: &'a mut TerminalSession,
+    rest_factor: u32,
 }
 
 impl<'a> EventLoop<'a> {
     pub(super) fn new(session: &'a mut TerminalSession) -> EventLoop<'a> {
-        EventLoop { session }
+        EventLoop { session, rest_factor: 0 }
+    }
+
+    /// Lets the loop rest after each frame for this many times the time that its work took. Events
+    /// wait meanwhile and are handled together, so that no flood of them takes a whole core.
+    pub(super) fn with_rest_factor(self, rest_factor: u32) -> EventLoop<'a> {
+        EventLoop { rest_factor, ..self }
     }
 
     /// Runs until the screen or a signal ends it. A terminal that went away is not written to any
     /// more, whatever failed because of that.
     pub(super) fn run(self, screen: &mut impl Screen) -> Result<ExitReason> {
-        let result = self.session.run_until_exit(screen);
+        let result = self.session.run_until_exit(screen, self.rest_factor);
         let is_terminal_gone = match &result {
             Ok(ExitReason::HungUp) => true,
             Ok(ExitReason::Signal(_)) | Err(_) => os::has_hung_up(),
@@ -73,8 +84,14 @@ impl<'a> EventLoop<'a> {
     }
 }
 
+/// Returns how long the loop rests after work that took this long.
+fn rest_after(busy: Duration, rest_factor: u32) -> Duration {
+    busy.saturating_mul(rest_factor).min(MAX_REST)
+}
+
 impl TerminalSession {
-    fn run_until_exit(&mut self, screen: &mut impl Screen) -> Result<ExitReason> {
+    fn run_until_exit(&mut self, screen: &mut impl Screen, rest_factor: u32) -> Result<ExitReason> {
+        let mut busy_since = Instant::now();
         loop {
             if let Flow::Exit(reason) = screen.before_frame(self)? {
                 return Ok(reason);
@@ -86,7 +103,10 @@ impl TerminalSession {
             writer::submit_frame(buffer, output)
                 .map_err(|e| system_error("the screen cannot be drawn", e))?;
             screen.after_frame(self)?;
-            for event in self.next_batch()? {
+            std::thread::sleep(rest_after(busy_since.elapsed(), rest_factor));
+            let events = self.next_batch()?;
+            busy_since = Instant::now();
+            for event in events {
                 if self.is_input_ignored() && matches!(event, LoopEvent::Input(..)) {
                     continue;
                 }
@@ -111,5 +131,18 @@ impl TerminalSession {
             LoopEvent::Signal(Signal::Resize) => Ok(Flow::Continue),
             event => screen.handle_event(event, self),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rest_is_a_multiple_of_the_work_up_to_a_limit() {
+        let millis = Duration::from_millis;
+        assert_eq!(rest_after(millis(4), 3), millis(12));
+        assert_eq!(rest_after(millis(4), 0), Duration::ZERO);
+        assert_eq!(rest_after(Duration::from_secs(9), 3), MAX_REST);
     }
 }

@@ -33,6 +33,7 @@ mod json_slips;
 mod kiosk;
 mod kiosk_environment;
 mod kiosk_host;
+mod kiosk_load;
 mod kiosk_system_calls;
 mod layers;
 mod line_mode;
