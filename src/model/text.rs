@@ -1,6 +1,5 @@
 //! Text that is safe to print: sanitised once, where bytes become data.
 
-use super::typed_text::plain_sign;
 use compact_str::CompactString;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::borrow::{Borrow, Cow};
@@ -149,6 +148,22 @@ pub fn is_invisible(c: char) -> bool {
         | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}'
         | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}' | '\u{e000}'..='\u{f8ff}'
         | '\u{f0000}'..='\u{10ffff}')
+}
+
+/// Returns the sign of a keyboard that a character stands for; other characters stay.
+pub fn plain_sign(c: char) -> char {
+    match c {
+        ' '..='~' => c,
+        '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '「' | '」' | '『' | '』' | '〝' | '〞'
+        | '〟' => '"',
+        '‘' | '’' | '‚' | '‛' | '′' | 'ʼ' => '\'',
+        // hyphens, dashes and the minus sign
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => '-',
+        '、' | '،' => ',',
+        // wide forms of ASCII
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        c => c,
+    }
 }
 
 /// Returns a text in lower case, without accents and invisible characters, and with the signs of a

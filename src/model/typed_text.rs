@@ -1,7 +1,7 @@
 //! Text that people type, paste or pass on a command line: signs that documents and mails put into
 //! it are replaced by those of a keyboard.
 
-use super::text::is_invisible;
+use super::text::{is_invisible, plain_sign};
 use std::borrow::Cow;
 
 /// Returns a text with blanks for tabs, line ends and other spaces, and without invisible
@@ -34,22 +34,6 @@ pub fn plain_text(text: &str) -> String {
 /// search needs.
 pub fn search_text(text: &str) -> String {
     plain_text(text).replace('"', " ").trim().to_string()
-}
-
-/// Returns the sign of a keyboard that a character stands for; other characters stay.
-pub fn plain_sign(c: char) -> char {
-    match c {
-        ' '..='~' => c,
-        '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '「' | '」' | '『' | '』' | '〝' | '〞'
-        | '〟' => '"',
-        '‘' | '’' | '‚' | '‛' | '′' | 'ʼ' => '\'',
-        // hyphens, dashes and the minus sign
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => '-',
-        '、' | '،' => ',',
-        // wide forms of ASCII
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        c => c,
-    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! The operators of a filter term: compare a cell's value by size, by name or by the start of a
 //! word.
 
-use super::parse::as_interval;
 use crate::model::text::normalize_for_search;
 use crate::model::{Agency, Country, EdtfDate, KindId, Phase};
 use crate::query::CellValue;
@@ -74,6 +73,17 @@ pub(super) fn matches(data: &Dataset, value: &CellValue, op: Op, wanted: &str) -
             }),
             _ => false,
         },
+    }
+}
+
+/// Returns a span of years, `2015-2017`, as EDTF writes it; other texts stay.
+pub(super) fn as_interval(text: &str) -> Cow<'_, str> {
+    let is_year = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    match text.split_once('-') {
+        Some((first, last)) if is_year(first) && is_year(last) => {
+            Cow::Owned(format!("{first}/{last}"))
+        }
+        _ => Cow::Borrowed(text),
     }
 }
 

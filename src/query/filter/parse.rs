@@ -1,13 +1,12 @@
 //! Parses the text of a filter into terms.
 
-use super::operator::Op;
+use super::operator::{Op, as_interval};
 use super::term::{Condition, Term};
 use crate::error::{Error, Result};
 use crate::model::EdtfDate;
 use crate::model::text::normalize_for_search;
 use crate::model::typed_text::plain_text;
 use crate::query::ListDef;
-use std::borrow::Cow;
 
 /// The operators as they are typed. Of two that begin alike, the longer is meant.
 const OPERATORS: [(&str, Op); 7] = [
@@ -83,17 +82,6 @@ fn parse_field(
         }
     }
     Ok(Condition::Field(index, op, values))
-}
-
-/// Returns a span of years, `2015-2017`, as EDTF writes it; other texts stay.
-pub(super) fn as_interval(text: &str) -> Cow<'_, str> {
-    let is_year = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
-    match text.split_once('-') {
-        Some((first, last)) if is_year(first) && is_year(last) => {
-            Cow::Owned(format!("{first}/{last}"))
-        }
-        _ => Cow::Borrowed(text),
-    }
 }
 
 /// Returns true for text that begins with four digits and a hyphen.
