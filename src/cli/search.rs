@@ -40,7 +40,7 @@ impl Search {
         let row = |result: &SearchResult| {
             [
                 data.title(result.row).into_owned(),
-                result.row.kind.singular().to_string(),
+                data.singular(result.row).to_string(),
                 result.other_name.clone().unwrap_or_default(),
                 data.path(result.row).to_string(),
             ]

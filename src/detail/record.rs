@@ -243,9 +243,9 @@ pub fn subtitle(ctx: &QueryContext, record: RecordRef) -> String {
     if kind == KindId::Citations {
         return "claims of the sources".into();
     }
-    let mut parts = vec![kind.singular().to_string()];
+    let mut parts = vec![data.singular(record).to_string()];
     if let Some(country) = data.get::<Country>(record) {
-        parts.push(data.id(record).to_string());
+        parts.extend(Some(data.id(record).to_string()).filter(|id| id.len() == 2));
         parts.extend(country.iso3.iter().chain(&country.m49).map(|code| code.to_string()));
     }
     if let Some(objective) = data.get::<Objective>(record) {

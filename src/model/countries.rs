@@ -5,10 +5,13 @@ use super::{Fields, IdListMap, RecordReference, Text, TextMap};
 use serde::{Deserialize, Serialize};
 
 record! {
-    /// A country or other place (location, administrative A4), by ISO 3166-1 alpha-2.
+    /// A country or other place (location, administrative A4), by ISO 3166-1 alpha-2 if it has such
+    /// a code.
     Country {
         /// The name as listed in the source.
         name: Text;
+        /// `place`, if it is not a country.
+        kind: Option<Text>,
         /// The name on pages of the programme.
         short: Option<Text>,
         /// The official name, if a source of the programme prints it.
@@ -83,6 +86,11 @@ record! {
 }
 
 impl Country {
+    /// Returns the word for the record: a country, unless it says otherwise.
+    pub fn kind(&self) -> &str {
+        self.kind.as_deref().unwrap_or("country")
+    }
+
     /// Returns the agencies that work there in a phase.
     pub fn agencies_in(&self, phase: &str) -> &[Text] {
         self.agencies_by_phase.get(phase).unwrap_or(&self.agencies)

@@ -117,6 +117,10 @@ record! {
         short: Option<Text>,
         /// A description in our words.
         description: Option<Text>,
+        /// The official text, as its source prints it.
+        text: Option<Text>,
+        /// The text in other sources.
+        other_texts: Vec<Text>,
         /// Areas of work.
         areas: Vec<Text>,
         /// The objective of an earlier phase that it continues.
@@ -236,7 +240,7 @@ impl Phase {
         if let Some(end) = self.date.latest()
             && today > end
         {
-            return format!("planned years over, {}", format_distance(end, today));
+            return format!("planned period ended {}", format_distance(end, today));
         }
         "within its planned years".into()
     }

@@ -358,8 +358,10 @@ const FIELD_HEADINGS: &[(&str, &str)] = &[
     ("countries_planned", "Expected in"),
     ("data_of", "Data as of"),
     ("outcomes", "Expected outcomes"),
+    ("other_texts", "Also as"),
     ("pillars_word", "Term used"),
     ("takes_in", "Absorbs"),
+    ("text", "Official text"),
 ];
 
 /// Returns the name of a field as a heading: `m49_region` → "M49 region".

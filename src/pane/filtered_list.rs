@@ -204,7 +204,8 @@ impl FilteredList {
 
     /// Returns the number of rows in words, e.g. "5 of 17 countries, 2 marked".
     pub fn count_text(&self) -> String {
-        let (singular, plural) = self.list.singular_plural;
+        let all = self.list.all_singular_plural.filter(|_| self.shows_all);
+        let (singular, plural) = all.unwrap_or(self.list.singular_plural);
         let noun = if self.total == 1 { singular } else { plural };
         let mut text = format!("{} {noun}{}", self.total, self.list.count_suffix);
         if self.is_filtered() {

@@ -4,6 +4,7 @@ use super::filter::Filter;
 use super::list_cache::ListCache;
 use super::sort_key::natural_key;
 use super::{CellValue, ListDef, QueryContext, RecordLink};
+use crate::model::KindId;
 use crate::model::text::normalize_for_search;
 use crate::store::RecordRef;
 use crate::suggest::closest;
@@ -65,7 +66,7 @@ pub fn values<'a>(
         CellValue::Links(links) => {
             let to_value = |link: RecordLink<'a>| FilterableValue {
                 filter_text: link.id.into(),
-                label: link.label.to_string(),
+                label: link_label(ctx, &link),
                 value: CellValue::Links(vec![link]),
             };
             links.into_iter().map(to_value).collect()
@@ -76,6 +77,18 @@ pub fn values<'a>(
             words.into_iter().map(|word| FilterableValue::new(CellValue::Text(word))).collect()
         }
         CellValue::Date(_) | CellValue::Empty => Vec::new(),
+    }
+}
+
+/// Returns the label of a link among those of all rows: objectives of several phases share their
+/// names.
+fn link_label(ctx: &QueryContext, link: &RecordLink) -> String {
+    match ctx.data.objectives().get(link.id).filter(|_| link.kind == KindId::Objectives) {
+        Some(objective) => {
+            let phase = ctx.data.short_label_of(KindId::Phases, &objective.phase);
+            format!("{} {}, {phase}", objective.number, link.label)
+        }
+        None => link.label.to_string(),
     }
 }
 

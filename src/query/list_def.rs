@@ -11,6 +11,8 @@ use crate::store::{Dataset, RecordRef};
 pub struct ListDef {
     /// The noun for one row, and for several.
     pub singular_plural: (&'static str, &'static str),
+    /// The nouns where rows are included that are hidden by default, if they differ.
+    pub all_singular_plural: Option<(&'static str, &'static str)>,
     /// A word after the number of rows: "105 events found".
     pub count_suffix: &'static str,
     /// The kinds whose records the list shows.

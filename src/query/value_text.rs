@@ -26,6 +26,9 @@ impl ValuePart {
     }
 }
 
+/// Fields that hold the words of a source, shown in quotation marks.
+pub const QUOTED_FIELDS: &[&str] = &["text", "other_texts"];
+
 /// Linked kinds whose names are too long to share a line.
 const LONG_NAMED_KINDS: &[KindId] =
     &[KindId::Sources, KindId::Objectives, KindId::Documents, KindId::Instruments];

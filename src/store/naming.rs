@@ -8,6 +8,18 @@ use serde_json::Value;
 use std::borrow::Cow;
 
 impl Dataset {
+    /// Returns the word for one record: that of its kind, or the one that a country or an office
+    /// states.
+    pub fn singular(&self, record: RecordRef) -> &str {
+        if let Some(country) = self.get::<Country>(record) {
+            return country.kind();
+        }
+        match self.get::<Office>(record) {
+            Some(office) => &office.kind,
+            None => record.kind.singular(),
+        }
+    }
+
     /// Returns the full title of a record.
     pub fn title(&self, record: RecordRef) -> Cow<'_, str> {
         self.composed_name(record).unwrap_or_else(|| {

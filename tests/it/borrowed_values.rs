@@ -46,7 +46,10 @@ fn rows_and_exports_mark_borrowed_dates_and_places() {
     assert!(cells.contains(&"Arven?".to_string()), "{cells:?}");
 
     let sandbox = Sandbox::new();
-    let list = |format| sandbox.run(&["list", "events", "kind:launch", "--format", format]).out;
+    let list = |format| {
+        let args = ["list", "events", "kind:launch", "--format", format];
+        String::from_utf8(sandbox.command(&args).output().unwrap().stdout).unwrap()
+    };
     for (format, marks) in [
         ("table", ["2017-02-27~", "Erbil?"]),
         ("tsv", ["2017-02-27~", "Erbil?"]),

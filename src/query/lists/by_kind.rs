@@ -53,6 +53,7 @@ fn field_list(kind: KindId) -> ListDef {
         COLUMNS[kind as usize].get_or_init(|| fields.map(|field| field_column(field)).collect());
     ListDef {
         singular_plural: (kind.singular(), kind.name()),
+        all_singular_plural: None,
         count_suffix: "",
         kinds: std::slice::from_ref(&KindId::ALL[kind as usize]),
         columns,

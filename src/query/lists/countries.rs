@@ -1,7 +1,7 @@
 //! Lists the countries of the programme, and on request all places that the sources list.
 
-use super::{AGENCY, EVENT_COUNT, PHASE};
-use crate::model::{Country, KindId, Office, Text};
+use super::{AGENCY, EVENT_COUNT, KIND, PHASE};
+use crate::model::{Country, KindId, Text};
 use crate::query::ColumnValue::Computed;
 use crate::query::sort_key::natural_key;
 use crate::query::{CellValue, Column, DependentColumn, ListDef, QueryContext};
@@ -9,6 +9,7 @@ use crate::store::RecordRef;
 
 pub static LIST: ListDef = ListDef {
     singular_plural: ("country", "countries"),
+    all_singular_plural: Some(("place or office", "places and offices")),
     count_suffix: "",
     kinds: &[KindId::Countries, KindId::Offices],
     columns: &[
@@ -34,14 +35,11 @@ pub static LIST: ListDef = ListDef {
             preferred_width: 24,
             hide_priority: 4,
             value: Computed(|ctx, row| {
-                if let Some(country) = country(ctx, row) {
-                    return country.region.as_deref().into();
-                }
-                let office = ctx.data.get::<Office>(row);
-                office.map(|office| &*office.kind).into()
+                country(ctx, row).and_then(|country| country.region.as_deref()).into()
             }),
             ..Column::DEFAULT
         },
+        Column { min_width: 0, value: Computed(|ctx, row| ctx.data.singular(row).into()), ..KIND },
         Column { title: "Phases", min_width: 6, hide_priority: 3, ..PHASE },
         Column { min_width: 16, ..AGENCY },
         Column { hide_priority: 6, ..EVENT_COUNT },
@@ -51,7 +49,11 @@ pub static LIST: ListDef = ListDef {
             preposition: "code",
             min_width: 4,
             hide_priority: 8,
-            value: Computed(|ctx, row| country(ctx, row).map(|_| ctx.data.id(row)).into()),
+            value: Computed(|ctx, row| {
+                // a place without a code of ISO 3166-1 has a longer id
+                let has_code = |id: &&str| country(ctx, row).is_some() && id.len() == 2;
+                Some(ctx.data.id(row)).filter(has_code).into()
+            }),
             ..Column::DEFAULT
         },
         Column {

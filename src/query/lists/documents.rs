@@ -8,6 +8,7 @@ use crate::store::RecordRef;
 
 pub static LIST: ListDef = ListDef {
     singular_plural: ("document", "documents"),
+    all_singular_plural: None,
     count_suffix: "",
     kinds: &[KindId::Documents, KindId::Instruments, KindId::Contacts],
     columns: &[
@@ -28,7 +29,7 @@ pub static LIST: ListDef = ListDef {
             min_width: 13,
             value: Computed(|ctx, row| {
                 if let Some(contact) = contact(ctx, row) {
-                    return ctx.record_links(KindId::Agencies, &contact.agency);
+                    return if contact.title.is_some() { "person" } else { "mailbox" }.into();
                 }
                 let kind = match document(ctx, row) {
                     Some(document) => Some(&document.kind),
@@ -56,7 +57,7 @@ pub static LIST: ListDef = ListDef {
         Column { preposition: "on", min_width: 0, ..COUNTRY },
         Column {
             key: "contact",
-            title: "Reached by",
+            title: "E-mail",
             preposition: "reached by",
             min_width: 0,
             value: Computed(|ctx, row| {
@@ -101,7 +102,7 @@ fn contact<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Option<&'a Contact> {
     ctx.data.get(row)
 }
 
-/// Returns the first date that a legal instrument states.
+/// Returns the date of adoption of a legal instrument, else the first that it states.
 fn instrument_date(instrument: &Instrument) -> Option<&EdtfDate> {
     let dates = [&instrument.adopted, &instrument.opened, &instrument.in_force, &instrument.period];
     dates.into_iter().find_map(|date| date.as_ref())

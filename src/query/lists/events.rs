@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 pub static LIST: ListDef = ListDef {
     singular_plural: ("event", "events"),
+    all_singular_plural: None,
     count_suffix: " found",
     kinds: &[KindId::Events],
     columns: &[

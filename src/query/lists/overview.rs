@@ -7,6 +7,7 @@ use crate::query::{CellValue, Column, ListDef};
 
 pub static LIST: ListDef = ListDef {
     singular_plural: ("part", "parts"),
+    all_singular_plural: None,
     count_suffix: "",
     kinds: &[KindId::Programme],
     columns: &[

@@ -8,6 +8,7 @@ use crate::store::RecordRef;
 
 pub static LIST: ListDef = ListDef {
     singular_plural: ("phase", "phases"),
+    all_singular_plural: None,
     count_suffix: "",
     kinds: &[KindId::Phases],
     columns: &[

@@ -9,6 +9,7 @@ use crate::store::{Dataset, RecordRef};
 
 pub static LIST: ListDef = ListDef {
     singular_plural: ("source or difference", "sources and differences"),
+    all_singular_plural: None,
     count_suffix: "",
     kinds: &[KindId::Sources, KindId::Citations],
     columns: &[

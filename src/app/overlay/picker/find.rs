@@ -67,7 +67,7 @@ fn record_choice(app: &App, record: RecordRef, fit: Match, other_name: Option<St
     let row = PickerRow {
         text: data.title(record).into_owned(),
         match_positions: fit.letters,
-        kind: record.kind.singular().into(),
+        kind: data.singular(record).into(),
         note,
         ..PickerRow::default()
     };
