@@ -100,6 +100,10 @@ impl App {
         let what = words.first().copied().unwrap_or("row");
         let format = Format::by_name(words.get(1).copied().unwrap_or("text"))?;
         let text = self.render_copy(what, format)?;
+        let omissions = match (what, format) {
+            ("rows", Format::Ics) => export::calendar_omissions(self.data(), &self.copied_rows()),
+            _ => Vec::new(),
+        };
         let target = target.unwrap_or(CopyTarget::Clipboard);
         let text = match target {
             CopyTarget::File => text,
@@ -112,12 +116,13 @@ impl App {
                     1 => "1 line".to_string(),
                     count => format!("{count} lines"),
                 };
+                let size = [vec![size], omissions].concat().join("; ");
                 self.push_effect(Effect::Clipboard(text, size));
             }
             CopyTarget::File => {
                 let name = format!("gloact-{}-{what}", self.panes.current().name());
                 let extension = if what == "deck" { "json" } else { format.file_extension() };
-                self.push_effect(Effect::SaveFile(name, extension.into(), text));
+                self.push_effect(Effect::SaveFile(name, extension.into(), text, omissions));
             }
             CopyTarget::Screen => self.overlays.push(RawText::open(text)),
         }
@@ -153,14 +158,16 @@ impl App {
         self.render_table(&Table { headers, len: 1, cell }, format)
     }
 
-    /// Renders the marked rows, or all.
     fn render_rows(&self, format: Format) -> Result<String> {
+        self.render_table(&self.copied_rows(), format)
+    }
+
+    /// Returns the marked rows, or all.
+    fn copied_rows(&self) -> Table<'_> {
         let (pane, context) = self.current_pane();
         match pane.list_state().filter(|list| !list.marked.is_empty()) {
-            Some(list) => {
-                self.render_table(&list.row_set(context, list.marked).into_table(), format)
-            }
-            None => self.render_table(&pane.table(context), format),
+            Some(list) => list.row_set(context, list.marked).into_table(),
+            None => pane.table(context),
         }
     }
 

@@ -118,8 +118,10 @@ pub fn perform_effects(
                     app.show_outcome(outcome);
                 }
             }
-            Effect::SaveFile(name, extension, text) => {
-                app.show_outcome(handler.save_file(&name, &extension, &text));
+            Effect::SaveFile(name, extension, text, omissions) => {
+                let outcome = handler.save_file(&name, &extension, &text);
+                let words = |done: String| [vec![done], omissions].concat().join("; ");
+                app.show_outcome(outcome.map(words));
             }
             Effect::ReloadBookmarks => app.set_bookmarks(handler.views()),
             Effect::StoreBookmark(name, script) => {

@@ -187,7 +187,7 @@ fn every_copy_target_and_format_works() {
     app.run_script("copy rows md file").unwrap();
     assert!(matches!(
         app.next_effect(),
-        Some(Effect::SaveFile(name, end, _)) if name == "gloact-countries-rows" && end == "md"
+        Some(Effect::SaveFile(name, end, ..)) if name == "gloact-countries-rows" && end == "md"
     ));
     app.run_script("copy rows md screen").unwrap();
     assert_eq!(app.next_effect(), None);

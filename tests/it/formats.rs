@@ -3,7 +3,7 @@
 use crate::Sandbox;
 use scraper::{Html, Selector};
 use serde_json::{Value, json};
-use std::io::Read;
+use std::io::{Read, Write};
 use std::process::Stdio;
 
 /// Commands that print rows, with the name of their rows in JSON.
@@ -224,7 +224,7 @@ fn excel_format_has_a_byte_order_mark_and_days_that_sort() {
     let mut command = sandbox.command(&["--plain"]);
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let steps = b"go events; filter zebra\ncopy rows excel file\ncopy rows excel screen\n";
-    std::io::Write::write_all(&mut child.stdin.take().unwrap(), steps).unwrap();
+    child.stdin.take().unwrap().write_all(steps).unwrap();
     let shown = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
     let files = crate::files_with_extension(sandbox.0.path(), "csv");
     let [file] = &files[..] else { panic!("{files:?}: {shown}") };
@@ -248,6 +248,13 @@ fn calendars_leave_out_years_that_they_cannot_hold() {
     assert!(err.contains(reason), "{err}");
     assert!(text.contains("DTEND;VALUE=DATE:99991231") && !text.contains("DATE:0000"), "{text}");
     assert!(text.contains("DTSTAMP:19700101T000000Z"), "{text}");
+    // also a copy says what it leaves out
+    let mut command = sandbox.command(&["--plain"]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let steps = b"go events; filter zebra\ncopy rows ics file\n";
+    child.stdin.take().unwrap().write_all(steps).unwrap();
+    let shown = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
+    assert!(shown.contains(".ics; ") && shown.contains(reason), "{shown}");
     let (code, text, err) =
         run(&sandbox, &["list", "events", "zebra", "year:0000", "--format", "ics"]);
     assert_eq!((code, text.as_str()), (Some(2), ""), "{err}");
