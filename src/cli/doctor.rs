@@ -12,6 +12,7 @@ use crate::export::Format;
 use crate::model::text::width;
 use crate::pane::MIN_SPLIT_WIDTH;
 use crate::profile::paths::{config_dir, state_dir};
+use crate::profile::user_file::can_lock;
 use crate::query::{QueryContext, Table};
 use crate::store::{Dataset, Severity};
 use crate::term;
@@ -327,7 +328,13 @@ fn check_directory(name: &'static str, path: Option<PathBuf>) -> CheckResult {
         let fix = format!("make {parent} writable for your account");
         return CheckResult::with_fix(name, format!("cannot write to {shown}"), fix);
     }
-    let note = if path.is_dir() { "" } else { " (created when needed)" };
+    let note = if !path.is_dir() {
+        " (created when needed)"
+    } else if !can_lock(&path) {
+        " (without locks: two sessions should not save at the same moment)"
+    } else {
+        ""
+    };
     CheckResult::ok(name, format!("{shown}{note}"))
 }
 

@@ -105,6 +105,12 @@ fn is_missing(e: &io::Error) -> bool {
     matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
+/// Returns whether the files in a folder can be locked while they change.
+pub fn can_lock(folder: &Path) -> bool {
+    let Ok(handle) = File::open(folder) else { return false };
+    !matches!(handle.try_lock(), Err(TryLockError::Error(_)))
+}
+
 /// Locks the folder of a file until the returned handle is dropped. Returns `None` where the file
 /// system has no locks, as on some network drives.
 ///

@@ -121,6 +121,11 @@ fn a_refused_lock_costs_one_call() {
         let log = fs::read_to_string(sandbox.0.path().join("log")).unwrap();
         let calls = log.lines().filter(|line| line.contains("flock(")).count();
         assert_eq!(calls, 3, "{error}: {log}");
+        // a save cannot say it each time
+        let Some(command) = traced(&sandbox, &faults, &["doctor"]) else { return };
+        let doctor = run_with_input(command, "").out;
+        assert!(doctor.contains("config/gloact (without locks: "), "{error}: {doctor}");
+        assert!(!sandbox.run(&["doctor"]).out.contains("without locks"), "{error}");
     }
 }
 

@@ -136,6 +136,19 @@ fn irregular_files_are_refused_with_a_sentence() {
 }
 
 #[test]
+fn a_fifo_among_new_pages_leaves_all_as_they_were() {
+    let sandbox = Sandbox::new();
+    sandbox.write("man/gloact.1", "mine");
+    make_fifo(&sandbox.0.path().join("man/gloact-list.1"));
+    let output = sandbox.run(&["man", "man"]);
+    assert_eq!(output.code, 4, "{}", output.all_output());
+    assert!(output.err.contains("gloact-list.1 is not a regular file"), "{}", output.err);
+    let page = fs::read_to_string(sandbox.0.path().join("man/gloact.1"));
+    assert_eq!(page.unwrap(), "mine");
+    assert_eq!(fs::read_dir(sandbox.0.path().join("man")).unwrap().count(), 2);
+}
+
+#[test]
 fn empty_files_are_no_obstacle() {
     for text in ["", " \n", "\u{feff}", "// mine\n"] {
         let sandbox = Sandbox::new();
