@@ -4,6 +4,7 @@
 //! byte ranges that it was merged from, so that origins and positions can be looked up at any time.
 
 pub mod check;
+mod dangling;
 mod dataset;
 pub mod file_text;
 mod finding;
@@ -13,6 +14,7 @@ pub(crate) mod json_error;
 pub(crate) mod jsonc;
 pub mod layer;
 mod layer_parser;
+mod line_index;
 mod load;
 pub mod merge;
 mod naming;

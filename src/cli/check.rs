@@ -91,14 +91,11 @@ fn render_finding(data: &Dataset, finding: &Finding) -> String {
         path => format!("{path}: {}", finding.message),
     };
     let (line, column) = layer.position(finding.offset);
-    let offset = layer.char_start(finding.offset);
-    let start = layer.written()[..offset].rfind('\n').map_or(0, |end| end + 1);
-    let source = layer.written()[start..].lines().next().unwrap_or_default();
+    let (source, within) = layer.line_at(finding.offset);
     // a line that is cut or sanitized has no place for a mark
     let can_be_marked =
         source.len() <= MAX_SNIPPET_BYTES && !source.is_empty() && sanitize(source) == source;
     let location: Element = if can_be_marked {
-        let within = (offset - start).min(source.len());
         let mark = AnnotationKind::Primary.span(within..within + token_len(&source[within..]));
         Snippet::source(source).path(&*layer.name).line_start(line).annotation(mark).into()
     } else {

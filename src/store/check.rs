@@ -12,7 +12,7 @@ use crate::error::Problem;
 use crate::model::text::{sanitize, truncate};
 use crate::model::*;
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
-use crate::suggest::{closest, did_you_mean};
+use crate::suggest::{Suggester, closest, did_you_mean};
 use memchr::memchr2;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -136,7 +136,11 @@ impl Report<'_> {
             for link in data.links(record) {
                 if data.find(link.kind, link.id).is_none() {
                     let path = data.path(record).join(link.field);
-                    self.error(path, unknown_reference(&link), data.suggest_id(&link));
+                    self.error(
+                        path,
+                        unknown_reference(&link),
+                        data.suggest_id(link.kind, link.id, &mut Suggester::default()),
+                    );
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! The merged records of all layers, and the questions that every room asks of them.
 
 use super::finding::Finding;
-use super::layer::Layer;
+use super::layer::{Layer, SourceSlice};
 use super::record_table::{RecordMap, RecordRef, RecordTable};
 use crate::model::kind::for_each_kind;
 use crate::model::*;
@@ -9,7 +9,7 @@ use foldhash::fast::RandomState;
 use jiff::civil::Date;
 use schemars::{Schema, SchemaGenerator};
 use serde_json::Value;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 /// A struct of which a data set holds records.
@@ -31,6 +31,8 @@ pub(super) struct DerivedIndex {
     pub(super) disputed: OnceLock<HashSet<RecordRef, RandomState>>,
     pub(super) events_by_date: OnceLock<Vec<(Date, Date, RecordRef)>>,
     pub(super) date_range: OnceLock<Option<(Date, Date)>>,
+    /// By index of the objective; see [`Dataset::original_objective`].
+    pub(super) original_objectives: OnceLock<Vec<usize>>,
 }
 
 macro_rules! define_dataset {
@@ -41,6 +43,8 @@ macro_rules! define_dataset {
             $($name: RecordMap<$type>,)*
             /// The base layers, one for each kind, then the overrides, the lowest first.
             pub(super) layers: Vec<Layer>,
+            /// The parts of layers that remove records.
+            pub(super) removals: HashMap<(KindId, Text), SourceSlice>,
             /// Problems found while the layers were merged.
             pub(super) load_findings: Vec<Finding>,
             /// These, and the results of the checks that need all records.

@@ -78,6 +78,40 @@ impl Dataset {
         })
     }
 
+    /// Returns for each objective the index of the one that it goes back to. One that leads to a
+    /// circle, which overrides may form, goes back to itself.
+    pub(super) fn original_objectives(&self) -> &[usize] {
+        self.index.original_objectives.get_or_init(|| {
+            let objectives = self.objectives();
+            let earlier = |index: usize| {
+                let (_, objective) = objectives.get_index(index)?;
+                objectives.get_index_of(objective.continues.as_ref()?)
+            };
+            // `Some(None)` leads to a circle; on a walk, an objective is first taken for such a one
+            let mut originals: Vec<Option<Option<usize>>> = vec![None; objectives.len()];
+            for start in 0..objectives.len() {
+                let mut walk = Vec::new();
+                let mut next = Some(start);
+                let original = loop {
+                    let Some(index) = next else { break walk.last().copied() };
+                    if let Some(original) = originals[index] {
+                        break original;
+                    }
+                    originals[index] = Some(None);
+                    walk.push(index);
+                    next = earlier(index);
+                };
+                for index in walk {
+                    originals[index] = Some(original);
+                }
+            }
+            let own = |(index, original): (usize, Option<Option<usize>>)| {
+                original.flatten().unwrap_or(index)
+            };
+            originals.into_iter().enumerate().map(own).collect()
+        })
+    }
+
     /// Returns the first and the last day of all events and phases.
     pub fn date_range(&self) -> Option<(Date, Date)> {
         *self.index.date_range.get_or_init(|| {

@@ -1,6 +1,7 @@
 //! Parses JSON strictly, finds values in its text, and writes it in the layout of the data files.
 
 use crate::model::text::is_invisible;
+use indexmap::IndexMap;
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
@@ -83,8 +84,15 @@ fn inner_value<'a>(text: &'a str, key: &str) -> Option<&'a str> {
         let items: Vec<&RawValue> = serde_json::from_str(text).ok()?;
         return Some(items.get(key.parse::<usize>().ok()?)?.get());
     }
-    let members: indexmap::IndexMap<String, &RawValue> = serde_json::from_str(text).ok()?;
+    let members: IndexMap<String, &RawValue> = serde_json::from_str(text).ok()?;
     Some(members.get(key)?.get())
+}
+
+/// Returns the offset of the value of each member of an object.
+pub fn member_offsets(text: &str) -> IndexMap<String, usize> {
+    let members: IndexMap<String, &RawValue> = serde_json::from_str(text).unwrap_or_default();
+    let offset = |raw: &RawValue| raw.get().as_ptr() as usize - text.as_ptr() as usize;
+    members.into_iter().map(|(key, raw)| (key, offset(raw))).collect()
 }
 
 /// Returns the name of a value's type with its article, as messages use it.

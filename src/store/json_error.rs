@@ -1,6 +1,6 @@
 //! Rewrites the errors of serde_json in plain words.
 
-use super::layer::char_start;
+use super::line_index::char_start;
 use crate::model::text::sanitize;
 use memchr::{memchr_iter, memrchr};
 

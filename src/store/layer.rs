@@ -2,6 +2,7 @@
 
 use super::file_text::{ReadError, is_stdin, read_file};
 use super::jsonc::{BYTE_ORDER_MARK, to_plain_json};
+use super::line_index::LineIndex;
 use crate::error::{Error, ErrorKind};
 use crate::model::{KindId, Text};
 use serde_json::value::RawValue;
@@ -26,8 +27,8 @@ pub struct Layer {
     named_by: Option<&'static str>,
     /// Any record of the layer is used.
     pub(super) contributes: bool,
-    /// The bytes at which the lines after the first begin, computed on first use.
-    line_starts: OnceLock<Vec<usize>>,
+    /// Computed on first use.
+    lines: OnceLock<LineIndex>,
 }
 
 /// A byte range in the text of a layer.
@@ -61,7 +62,7 @@ impl Layer {
             read_error: None,
             named_by: None,
             contributes: true,
-            line_starts: OnceLock::new(),
+            lines: OnceLock::new(),
         }
     }
 
@@ -80,7 +81,7 @@ impl Layer {
             read_error: None,
             named_by: None,
             contributes: false,
-            line_starts: OnceLock::new(),
+            lines: OnceLock::new(),
         }
     }
 
@@ -149,21 +150,17 @@ impl Layer {
         self.contributes && !self.is_base()
     }
 
-    /// Returns the first byte of the character that an offset lies in: serde counts bytes.
-    pub fn char_start(&self, offset: usize) -> usize {
-        char_start(self.written(), offset)
-    }
-
     /// Returns line and column of a byte of the text, both from 1. Columns count characters.
     pub fn position(&self, offset: usize) -> (usize, usize) {
-        let text = self.written();
-        let offset = self.char_start(offset);
-        let line_starts = self
-            .line_starts
-            .get_or_init(|| text.match_indices('\n').map(|(at, _)| at + 1).collect());
-        let line = line_starts.partition_point(|start| *start <= offset);
-        let start = line.checked_sub(1).map_or(0, |line| line_starts[line]);
-        (line + 1, text[start..offset].chars().count() + 1)
+        let lines = self.lines.get_or_init(|| LineIndex::new(self.written()));
+        lines.position(self.written(), offset)
+    }
+
+    /// Returns the line that a byte lies in, without its end, and the character within it at that
+    /// byte.
+    pub fn line_at(&self, offset: usize) -> (&str, usize) {
+        let lines = self.lines.get_or_init(|| LineIndex::new(self.written()));
+        lines.line_at(self.written(), offset)
     }
 
     /// Returns the byte range of a value that borrows from the text.
@@ -172,12 +169,6 @@ impl Layer {
         let end = start + raw.get().len();
         SourceSlice { layer: number, start: start as u32, end: end as u32 }
     }
-}
-
-/// Returns the first byte of the character that an offset lies in, or the length of the text.
-pub(super) fn char_start(text: &str, offset: usize) -> usize {
-    let offset = offset.min(text.len());
-    (0..=offset).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// Returns the text of a regular file of at most `max_bytes`, with its byte order mark if it has

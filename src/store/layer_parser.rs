@@ -11,6 +11,7 @@ use foldhash::fast::RandomState;
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::fmt;
 use std::marker::PhantomData;
@@ -65,32 +66,37 @@ impl Layer {
             }
         };
         let mut records = Vec::new();
+        let offsets = OnceCell::new();
+        let offset_of = |name: &str| match self.base_kind() {
+            Some(_) => 0,
+            None => {
+                let offsets = offsets.get_or_init(|| json::member_offsets(&self.text));
+                offsets.get(name).copied().unwrap_or(0)
+            }
+        };
         for (name, entry) in kinds {
             if !is_remark(&name) {
-                self.add_records(number, &name, entry, &mut records, findings);
+                self.add_records(number, &name, entry, &offset_of, &mut records, findings);
             }
         }
         records
     }
 
-    /// Adds the records of one kind.
+    /// Adds the records of one kind. `offset_of` returns where the value of a kind begins.
     fn add_records(
         &self,
         number: u16,
         name: &str,
         entry: KindEntry,
+        offset_of: &dyn Fn(&str) -> usize,
         records: &mut Vec<LayerRecord>,
         findings: &mut Vec<Finding>,
     ) {
         let path = RecordPath::new(sanitize(name));
-        let start = match self.base_kind() {
-            Some(_) => 0,
-            None => json::value_offset(&self.text, name).unwrap_or(0),
-        };
         let Some(kind) = KindId::from_name(name) else {
             let message = format!("unknown kind of record \"{}\"", sanitize(name));
             let kinds = KindId::ALL.iter().map(|kind| kind.name());
-            let finding = Finding::error(path, number, start, message);
+            let finding = Finding::error(path, number, offset_of(name), message);
             findings.push(finding.with_hint(closest(name, kinds).map(did_you_mean)));
             return;
         };
@@ -118,11 +124,12 @@ impl Layer {
             KindEntry::Null => {
                 let message = "a whole kind cannot be removed".into();
                 let hint = format!("remove single records: {{\"{kind}\": {{\"ID\": null}}}}");
-                let finding = Finding::error(path, number, start, message);
+                let finding = Finding::error(path, number, offset_of(name), message);
                 findings.push(finding.with_hint(Some(hint)));
             }
             KindEntry::Invalid => {
                 // parsed once more for the error and its position
+                let start = offset_of(name);
                 let text = &self.text[start..];
                 let values = serde_json::Deserializer::from_str(text);
                 let first = values.into_iter::<UniquePairs<&RawValue>>().next();

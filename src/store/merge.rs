@@ -1,6 +1,7 @@
 //! Merges layers: JSON Merge Patch (RFC 7396), one record at a time, so that one faulty record does
 //! not reject its whole layer.
 
+use super::dangling::{Patch, PatchSet};
 use super::dataset::Dataset;
 use super::finding::Finding;
 use super::json_error::{describe, error_offset};
@@ -10,8 +11,7 @@ use super::record_table::{RecordRef, SourceSlices};
 use super::{json, progress};
 use crate::model::text::sanitize;
 use crate::model::{KindId, RecordPath, RecordReference, Text};
-use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
-use crate::suggest::{closest, did_you_mean};
+use crate::suggest::{Suggester, closest, did_you_mean};
 use serde_json::Value;
 use serde_path_to_error::Segment;
 
@@ -38,84 +38,72 @@ pub fn merge_patch(target: &mut Value, patch: Value) {
 pub(super) fn merge_layers(data: &mut Dataset) {
     // taken out, so that records can change while the text of their layer is borrowed
     let mut layers = std::mem::take(&mut data.layers);
+    let mut suggester = Suggester::default();
     for number in 0..layers.len() {
-        let contributes = merge_layer(data, &layers, number as u16);
+        let contributes = merge_layer(data, &layers, number as u16, &mut suggester);
         layers[number].contributes |= contributes;
     }
     data.layers = layers;
 }
 
 /// Merges one layer. Returns whether any of its records is used.
-fn merge_layer(data: &mut Dataset, layers: &[Layer], number: u16) -> bool {
+fn merge_layer(
+    data: &mut Dataset,
+    layers: &[Layer],
+    number: u16,
+    suggester: &mut Suggester,
+) -> bool {
     let layer = &layers[usize::from(number)];
     let mut findings = Vec::new();
     let mut patches = Vec::new();
     for record in layer.records(number, &mut findings) {
         progress::add_done(record.slice.len());
-        match apply_record(data, layers, &record) {
-            Ok(previous) => patches.push(Patch { record, previous }),
+        match apply_record(data, layers, record, suggester) {
+            Ok(patch) => patches.push(patch),
             Err(finding) => findings.push(*finding),
         }
     }
-    if !layer.is_base() {
-        let is_removed = |patch: &&Patch| data.find(patch.record.kind, &patch.record.id).is_none();
-        let removed: Vec<RecordPath> =
-            patches.iter().filter(is_removed).map(|patch| patch.record.path()).collect();
-        revert_dangling(data, layers, &mut patches, &mut findings);
-        for path in removed {
-            remove_citations_of(data, &path);
-        }
-    }
+    let contributes = if layer.is_base() {
+        !patches.is_empty()
+    } else {
+        let mut patches = PatchSet::new(layers, patches);
+        patches.revert_dangling(data, &mut findings, suggester);
+        patches.finish(data)
+    };
     data.load_findings.append(&mut findings);
-    !patches.is_empty()
+    contributes
 }
 
-/// A record of a layer that was applied, and the state to which it can be reverted.
-struct Patch {
-    record: LayerRecord,
-    previous: Option<PreviousState>,
-}
-
-/// The sources and the index of a record before a patch.
-struct PreviousState {
-    slices: SourceSlices,
-    index: usize,
-}
-
-/// Applies one record of a layer. Returns the state before, `None` for a new record.
+/// Applies one record of a layer. A removed record stays in its table until [`PatchSet::finish`].
 fn apply_record(
     data: &mut Dataset,
     layers: &[Layer],
-    record: &LayerRecord,
-) -> Result<Option<PreviousState>, Box<Finding>> {
-    let LayerRecord { kind, id, slice } = record;
-    let table = data.table(*kind);
-    let previous = table.find(id).map(|index| PreviousState {
-        slices: SourceSlices::from_slice(table.slices(index)),
-        index,
-    });
+    record: LayerRecord,
+    suggester: &mut Suggester,
+) -> Result<Patch, Box<Finding>> {
+    let LayerRecord { kind, ref id, slice } = record;
+    let table = data.table(kind);
+    let previous = table.find(id).map(|index| SourceSlices::from_slice(table.slices(index)));
     if record.removes(layers) {
-        let Some(previous) = previous else {
-            let ids = data.records(*kind).map(|record| data.id(record));
-            let hint = closest(id, ids).map(did_you_mean);
+        if previous.is_none() {
+            let hint = data.suggest_id(kind, id, suggester);
             let message = "there is no such record to remove".into();
             let finding =
                 Finding::warning(record.path(), slice.layer, slice.start as usize, message);
             return Err(Box::new(finding.with_hint(hint)));
-        };
-        data.table_mut(*kind).remove(previous.index);
-        return Ok(Some(previous));
+        }
+        return Ok(Patch { record, previous, removes: true });
     }
     let slices = match &previous {
-        Some(previous) => previous.slices.with(*slice),
-        None => SourceSlices::Single(*slice),
+        Some(previous) => previous.with(slice),
+        None => SourceSlices::Single(slice),
     };
-    parse_record(data, layers, *kind, id, slices)?;
-    Ok(previous)
+    parse_record(data, layers, kind, id, slices)?;
+    Ok(Patch { record, previous, removes: false })
 }
 
 /// Parses a record from its slices and stores it. A single slice is parsed without a merge.
-fn parse_record(
+pub(super) fn parse_record(
     data: &mut Dataset,
     layers: &[Layer],
     kind: KindId,
@@ -175,7 +163,7 @@ fn field_offset(text: &str, field_path: &str, e: &serde_json::Error) -> Option<u
     Some(text[..value].rfind(&format!("\"{key}\"")).unwrap_or(value))
 }
 
-fn slice_text(layers: &[Layer], slice: SourceSlice) -> &str {
+pub(super) fn slice_text(layers: &[Layer], slice: SourceSlice) -> &str {
     slice.text_in(&layers[usize::from(slice.layer)].text)
 }
 
@@ -226,105 +214,20 @@ fn suggest_name(e: &serde_json::Error) -> Option<String> {
     closest(names.next()?, names).map(did_you_mean)
 }
 
-/// Reverts each patch of a layer that leaves a reference to a missing record, until none does.
-fn revert_dangling(
-    data: &mut Dataset,
-    layers: &[Layer],
-    patches: &mut Vec<Patch>,
-    findings: &mut Vec<Finding>,
-) {
-    loop {
-        let dangling = parallel::map_ranges(patches.len(), MIN_ITEMS_PER_THREAD, |range| {
-            range
-                .filter_map(|at| Some((at, find_dangling(data, layers, &patches[at].record)?)))
-                .collect::<Vec<(usize, Finding)>>()
-        })
-        .concat();
-        if dangling.is_empty() {
-            return;
-        }
-        // reverting one patch may leave others dangling
-        for (at, finding) in dangling.into_iter().rev() {
-            revert(data, layers, patches.remove(at));
-            findings.push(finding);
-        }
-    }
-}
-
-fn revert(data: &mut Dataset, layers: &[Layer], patch: Patch) {
-    let LayerRecord { kind, id, .. } = patch.record;
-    let Some(PreviousState { slices, index }) = patch.previous else {
-        if let Some(index) = data.table(kind).find(&id) {
-            data.table_mut(kind).remove(index);
-        }
-        return;
-    };
-    if parse_record(data, layers, kind, &id, slices).is_err() {
-        return;
-    }
-    // a removed record returns to its former index
-    let table = data.table_mut(kind);
-    if let Some(from) = table.find(&id) {
-        table.move_to(from, index.min(table.len() - 1));
-    }
-}
-
-/// Removes the citations of a removed record.
-fn remove_citations_of(data: &mut Dataset, path: &RecordPath) {
-    if data.record_at(path).is_some() {
-        return;
-    }
-    let prefix = format!("{path}/");
-    let cites = |id: &&Text| id.starts_with(&prefix);
-    let ids: Vec<Text> = data.citations().keys().filter(cites).cloned().collect();
-    let table = data.table_mut(KindId::Citations);
-    for id in ids {
-        if let Some(index) = table.find(&id) {
-            table.remove(index);
-        }
-    }
-}
-
-/// Returns the finding about a record after which something refers to a missing record.
-fn find_dangling(data: &Dataset, layers: &[Layer], record: &LayerRecord) -> Option<Finding> {
-    let LayerRecord { kind, id, slice } = record;
-    let error = |path, offset: usize, message| {
-        Finding::error(path, slice.layer, slice.start as usize + offset, message)
-    };
-    let Some(found) = data.find(*kind, id) else {
-        let refers = |link: &RecordReference| link.kind == *kind && link.id == &**id;
-        let referrer =
-            data.all_records().find(|from| data.links(*from).any(|link| refers(&link)))?;
-        let referrer = data.path(referrer);
-        let message = format!("cannot be removed: {referrer} refers to it");
-        let hint = format!("change {referrer} as well");
-        return Some(error(record.path(), 0, message).with_hint(Some(hint)));
-    };
-    if *kind == KindId::Citations && data.record_at(&RecordPath::new(&**id)).is_none() {
-        return Some(error(record.path(), 0, "cites a record that does not exist".into()));
-    }
-    let mut missing = None;
-    data.for_each_link(found, &mut |link| {
-        if missing.is_none() && data.find(link.kind, link.id).is_none() {
-            missing = Some(link);
-        }
-    });
-    let link = missing?;
-    let offset = slice_text(layers, *slice).find(&format!("\"{}\"", link.id)).unwrap_or(0);
-    let path = record.path().join(link.field);
-    Some(error(path, offset, unknown_reference(&link)).with_hint(data.suggest_id(&link)))
-}
-
 /// Returns the message about a link to a record that does not exist.
 pub(super) fn unknown_reference(link: &RecordReference) -> String {
     format!("unknown {} \"{}\"", link.kind.singular(), link.id)
 }
 
 impl Dataset {
-    /// Returns the hint that names the id nearest to that of a link.
-    pub(super) fn suggest_id(&self, link: &RecordReference) -> Option<String> {
-        let ids = self.records(link.kind).map(|record| self.id(record));
-        closest(link.id, ids).map(did_you_mean)
+    /// Returns the hint that names the id nearest to an unknown one.
+    pub(super) fn suggest_id(
+        &self,
+        kind: KindId,
+        id: &str,
+        suggester: &mut Suggester,
+    ) -> Option<String> {
+        suggester.suggest(id, self.records(kind).map(|record| self.id(record)))
     }
 }
 

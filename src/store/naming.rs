@@ -113,19 +113,10 @@ impl Dataset {
 
     /// Returns the objective of the first phase that an objective goes back to, or itself.
     pub fn original_objective<'a>(&'a self, id: &'a str) -> &'a str {
-        let mut visited = vec![id];
-        let mut current = id;
-        while let Some(earlier) =
-            self.objectives().get(current).and_then(|o| o.continues.as_deref())
-        {
-            // overrides may form a cycle
-            if visited.contains(&earlier) {
-                return id;
-            }
-            visited.push(earlier);
-            current = earlier;
-        }
-        current
+        let objectives = self.objectives();
+        let Some(index) = objectives.get_index_of(id) else { return id };
+        let original = self.original_objectives()[index];
+        objectives.get_index(original).map_or(id, |(id, _)| id)
     }
 
     /// Returns the record of the programme itself.

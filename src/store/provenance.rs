@@ -4,7 +4,7 @@ use super::dataset::Dataset;
 use super::json;
 use super::layer::{Layer, SourceSlice};
 use super::record_table::RecordRef;
-use crate::model::RecordPath;
+use crate::model::{RecordPath, Text};
 use serde_json::Value;
 
 /// The value that one layer gives for a path.
@@ -69,14 +69,9 @@ impl Dataset {
 
     /// Returns the layer that removed a record, with line and column.
     pub fn removed_by(&self, path: &RecordPath) -> Option<String> {
-        let key = format!("{}/{}", path.kind_name(), path.id()?);
-        self.layers.iter().rev().filter(|layer| !layer.is_base()).find_map(|layer| {
-            let offset = json::value_offset(&layer.text, &key)?;
-            if !layer.text[offset..].starts_with("null") {
-                return None;
-            }
-            let (line, column) = layer.position(offset);
-            Some(format!("{}:{line}:{column}", layer.name))
-        })
+        let slice = self.removals.get(&(path.kind()?, Text::new(path.id()?)))?;
+        let layer = &self.layers[usize::from(slice.layer)];
+        let (line, column) = layer.position(slice.start as usize);
+        Some(format!("{}:{line}:{column}", layer.name))
     }
 }

@@ -148,11 +148,8 @@ pub(super) trait RecordTable: Sync {
         slices: SourceSlices,
     ) -> Result<(), serde_path_to_error::Error<serde_json::Error>>;
 
-    /// Removes a record; those after it move up.
-    fn remove(&mut self, index: usize);
-
-    /// Moves a record to another index.
-    fn move_to(&mut self, from: usize, to: usize);
+    /// Keeps the records of which `keeps` is true for the id, in their order.
+    fn retain(&mut self, keeps: &dyn Fn(&Text) -> bool);
 }
 
 impl<T: Record + Send + Sync> RecordTable for RecordMap<T> {
@@ -228,11 +225,7 @@ impl<T: Record + Send + Sync> RecordTable for RecordMap<T> {
         Ok(())
     }
 
-    fn remove(&mut self, index: usize) {
-        self.0.shift_remove_index(index);
-    }
-
-    fn move_to(&mut self, from: usize, to: usize) {
-        self.0.move_index(from, to);
+    fn retain(&mut self, keeps: &dyn Fn(&Text) -> bool) {
+        self.0.retain(|id, _| keeps(id));
     }
 }
