@@ -48,8 +48,8 @@ pub(super) struct Doctor {
 /// Symbols of the screens whose width the terminal is asked for.
 const PROBE_SYMBOLS: &str = "≠●━日";
 
-/// The longest time that tmux may take to answer.
-const TMUX_TIMEOUT: Duration = Duration::from_secs(5);
+/// The longest time that a program such as tmux may take to answer.
+const PROGRAM_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The longest time in milliseconds that tmux may wait after Esc before it feels slow.
 const MAX_ESCAPE_MILLIS: u32 = 100;
@@ -231,7 +231,7 @@ fn check_clipboard() -> CheckResult {
 
 /// Runs tmux and returns its output if it answers.
 fn run_tmux(args: &[&str]) -> Option<String> {
-    let output = term::run_helper(Command::new("tmux").args(args), b"", TMUX_TIMEOUT).ok()?;
+    let output = term::run_helper(Command::new("tmux").args(args), b"", PROGRAM_TIMEOUT).ok()?;
     let text = String::from_utf8_lossy(&output.stdout).trim().to_string();
     (output.status.success() && !text.is_empty()).then_some(text)
 }
@@ -276,15 +276,31 @@ fn check_ssh() -> CheckResult {
     CheckResult::ok(
         "SSH",
         if is_remote {
-            "over SSH: only changes are sent; copies go to the local clipboard"
+            "over SSH: only changes are sent; copies go to the local terminal"
         } else {
             "not over SSH"
         },
     )
 }
 
+/// Returns whether the program of an editor's command is known to be missing.
+fn is_missing(editor: &str) -> bool {
+    let mut words = editor.split_whitespace().skip_while(|word| word.contains('='));
+    // what else may stand there only a shell understands
+    let is_plain = |word: &&str| !word.contains(['\'', '"', '$', '`', '\\', '~']);
+    let Some(program) = words.next().filter(is_plain) else { return false };
+    let mut command = Command::new("sh");
+    command.args(["-c", "command -v \"$1\"", "sh", program]);
+    term::run_helper(&mut command, b"", PROGRAM_TIMEOUT).is_ok_and(|found| !found.status.success())
+}
+
 fn check_editor() -> CheckResult {
     match configured_editor() {
+        Some((variable, editor)) if is_missing(&editor) => CheckResult::with_fix(
+            "editor",
+            format!("{editor} ({variable}): not found"),
+            format!("set {variable} to a program that is on your PATH"),
+        ),
         Some((variable, editor)) => {
             let fix = missing_wait_flag(&editor)
                 .map_or_else(String::new, |flag| format!("{variable}='{editor} {flag}'"));

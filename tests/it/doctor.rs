@@ -41,6 +41,9 @@ fn failed_checks_print_their_fix() {
     let told = |set: &[(&str, &str)], what: &str| {
         let sandbox = Sandbox::new();
         sandbox.write("mine.json", r#"{"phases": {"glo-act": {"budget": 7}}}"#);
+        for editor in ["nano", "code", "subl"] {
+            sandbox.install_script(&format!("bin/{editor}"), "");
+        }
         // a tmux that replies
         sandbox.install_script(
             "bin/tmux",
@@ -92,10 +95,14 @@ fn failed_checks_print_their_fix() {
             "tmux load-buffer, else OSC 52 through tmux",
             "y, then Tab",
         ),
-        (&[("SSH_CONNECTION", "x")], "SSH", "over SSH", ""),
+        (&[("SSH_CONNECTION", "x")], "SSH", "copies go to the local terminal", ""),
         (&[("EDITOR", "code -n")], "editor", "code -n (EDITOR)", "EDITOR='code -n --wait'"),
-        (&[("EDITOR", "X=1 /usr/bin/subl -w")], "editor", "X=1 /usr/bin/subl -w (EDITOR)", ""),
+        (&[("EDITOR", "X=1 subl -w")], "editor", "X=1 subl -w (EDITOR)", ""),
         (&[("EDITOR", "nano")], "editor", "nano (EDITOR)", ""),
+        (&[("EDITOR", "X=1 nowhere -w")], "editor", "X=1 nowhere -w (EDITOR): not found", "PATH"),
+        (&[("EDITOR", "/none/nano")], "editor", "/none/nano (EDITOR): not found", "PATH"),
+        // a shell reads these
+        (&[("EDITOR", "'no where' -w")], "editor", "'no where' -w (EDITOR)", ""),
         (&[("VISUAL", " "), ("EDITOR", "nano -w")], "editor", "nano -w (EDITOR)", ""),
         (
             &[("XDG_RUNTIME_DIR", "/proc")],
