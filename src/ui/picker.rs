@@ -34,6 +34,13 @@ pub struct PickerRow {
     pub is_checked: Option<bool>,
 }
 
+impl PickerRow {
+    /// Returns a row with a text only.
+    pub fn new(text: impl Into<String>) -> PickerRow {
+        PickerRow { text: text.into(), ..PickerRow::default() }
+    }
+}
+
 /// The content of a picker.
 pub struct PickerView<'a> {
     pub rows: &'a [PickerRow],

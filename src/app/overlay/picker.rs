@@ -20,6 +20,7 @@ use crate::command::key::{KeyCode, KeyEvent, KeyModifiers};
 use crate::command::{Action, Motion, PickerKind};
 use crate::error::{Error, Result};
 use crate::model::RecordPath;
+use crate::query::search::match_name;
 use crate::ui::picker::PickerRow;
 use kinds::PickerInfo;
 
@@ -78,6 +79,12 @@ impl Choice {
     fn new(row: PickerRow, action: ChoiceAction) -> Choice {
         Choice { row, action, path: None }
     }
+
+    /// Returns a choice whose text matches a query, with the matching letters marked.
+    fn matching(query: &str, row: PickerRow, action: ChoiceAction) -> Option<Choice> {
+        let match_positions = match_name(query, &row.text)?.letters;
+        Some(Choice::new(PickerRow { match_positions, ..row }, action))
+    }
 }
 
 impl From<Picker> for Overlay {
@@ -107,7 +114,7 @@ impl Picker {
         })
     }
 
-    fn info(&self) -> &'static PickerInfo {
+    fn info(&self) -> PickerInfo {
         kinds::info(self.kind)
     }
 

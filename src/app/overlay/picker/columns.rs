@@ -4,7 +4,6 @@ use super::{Choice, ChoiceAction, Picker};
 use crate::app::App;
 use crate::command::Action;
 use crate::query::Column;
-use crate::query::search::match_name;
 use crate::ui::picker::PickerRow;
 
 /// Lists columns to sort by: ascending, then descending, then in the list's own order.
@@ -12,15 +11,13 @@ pub(super) fn sort_choices(app: &App, picker: &Picker) -> Vec<Choice> {
     let state = app.panes.current().list_state().filter(|state| state.has_columns);
     let Some(state) = state else { return Vec::new() };
     let choice = |(index, column): (usize, &Column)| {
-        let text = column.label();
-        let match_positions = match_name(picker.query(), &text)?.letters;
         let (kind, next) = match state.sort.filter(|sort| sort.column == index) {
             Some(sort) if sort.descending => ("descending", String::new()),
             Some(_) => ("ascending", format!("{} down", column.key)),
             None => ("", column.key.to_string()),
         };
-        let row = PickerRow { text, match_positions, kind: kind.into(), ..PickerRow::default() };
-        Some(Choice::new(row, ChoiceAction::Perform(Action::Sort(next))))
+        let row = PickerRow { kind: kind.into(), ..PickerRow::new(column.label()) };
+        Choice::matching(picker.query(), row, ChoiceAction::Perform(Action::Sort(next)))
     };
     state.list.columns.iter().enumerate().filter_map(choice).collect()
 }
@@ -35,8 +32,6 @@ pub(super) fn visibility_choices(app: &App, picker: &Picker) -> Vec<Choice> {
     let visible = if state.columns.is_empty() { default.clone() } else { state.columns.to_vec() };
     let mut choices = Vec::new();
     for column in columns.iter() {
-        let text = column.label();
-        let Some(fit) = match_name(picker.query(), &text) else { continue };
         let is_visible = visible.contains(&column.key);
         let is_wanted =
             |key: &str| if key == column.key { !is_visible } else { visible.contains(&key) };
@@ -47,13 +42,9 @@ pub(super) fn visibility_choices(app: &App, picker: &Picker) -> Vec<Choice> {
             wanted.push(column.key);
         }
         let keys = if wanted == default { String::new() } else { wanted.join(",") };
-        let row = PickerRow {
-            text,
-            match_positions: fit.letters,
-            is_checked: Some(is_visible),
-            ..PickerRow::default()
-        };
-        choices.push(Choice::new(row, ChoiceAction::Perform(Action::Columns(keys))));
+        let row = PickerRow { is_checked: Some(is_visible), ..PickerRow::new(column.label()) };
+        let action = ChoiceAction::Perform(Action::Columns(keys));
+        choices.extend(Choice::matching(picker.query(), row, action));
     }
     choices
 }

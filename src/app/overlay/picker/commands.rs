@@ -32,7 +32,7 @@ pub(super) fn all_choices(app: &App, picker: &Picker) -> Vec<Choice> {
     let query = picker.query();
     let mut choices = Vec::new();
     if is_complete_step(app, query) {
-        let row = PickerRow { text: query.into(), kind: "run".into(), ..PickerRow::default() };
+        let row = PickerRow { kind: "run".into(), ..PickerRow::new(query) };
         choices.push(Choice::new(row, ChoiceAction::RunScript(query.into())));
     }
     choices.extend(ranked(matching(app, query, CommandSet::All)));
@@ -109,12 +109,7 @@ fn candidates(app: &App, set: CommandSet) -> Vec<Candidate> {
     }
     for (pane, keys, script) in app.keys.keymap().user_bindings() {
         if pane.is_empty() || pane == current {
-            let row = PickerRow {
-                text: script.into(),
-                keys,
-                kind: "your own".into(),
-                ..PickerRow::default()
-            };
+            let row = PickerRow { keys, kind: "your own".into(), ..PickerRow::new(script) };
             let action = ChoiceAction::RunScript(script.into());
             candidates.push(Candidate { search_text: script.into(), row, action });
         }
@@ -139,10 +134,9 @@ fn pane_candidates(app: &App) -> impl Iterator<Item = Candidate> {
         Candidate {
             search_text: format!("{} {description}", pane.name()),
             row: PickerRow {
-                text: description.into(),
                 keys: number.to_string(),
                 kind: "pane".into(),
-                ..PickerRow::default()
+                ..PickerRow::new(description)
             },
             action: ChoiceAction::Perform(Action::SelectPane(number)),
         }
@@ -157,11 +151,7 @@ fn command_candidate(app: &App, command: &Command) -> Option<Candidate> {
         ),
         _ => (command.help.to_string(), ChoiceAction::Perform(command.action("").ok()?)),
     };
-    let row = PickerRow {
-        text,
-        keys: app.keys.keymap().display_keys(command),
-        kind: command.pane.into(),
-        ..PickerRow::default()
-    };
+    let keys = app.keys.keymap().display_keys(command);
+    let row = PickerRow { keys, kind: command.pane.into(), ..PickerRow::new(text) };
     Some(Candidate { search_text: command.search_text(), row, action })
 }

@@ -3,7 +3,6 @@
 use super::{Choice, ChoiceAction, Picker};
 use crate::app::App;
 use crate::command::Action;
-use crate::query::search::match_name;
 use crate::ui::picker::PickerRow;
 
 /// The targets of a copy, the default first.
@@ -12,10 +11,8 @@ pub(super) const TARGETS: &[&str] = &["clipboard", "file", "screen"];
 pub(super) fn choices(app: &App, picker: &Picker) -> Vec<Choice> {
     let target = TARGETS[picker.mode % TARGETS.len()];
     let choice = |(what, text): (String, String)| {
-        let match_positions = match_name(picker.query(), &text)?.letters;
-        let row = PickerRow { text, match_positions, ..PickerRow::default() };
-        let action = Action::Copy(format!("{what} {target}"));
-        Some(Choice::new(row, ChoiceAction::Perform(action)))
+        let action = ChoiceAction::Perform(Action::Copy(format!("{what} {target}")));
+        Choice::matching(picker.query(), PickerRow::new(text), action)
     };
     app.copy_choices().into_iter().filter_map(choice).collect()
 }

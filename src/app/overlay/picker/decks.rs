@@ -3,7 +3,6 @@
 use super::{Choice, ChoiceAction, Picker};
 use crate::app::App;
 use crate::command::{Action, SlideCommand};
-use crate::query::search::match_name;
 use crate::ui::picker::PickerRow;
 
 /// Lists all decks, the current view as a deck, and the focused record.
@@ -11,16 +10,9 @@ pub(super) fn choices(app: &App, picker: &Picker) -> Vec<Choice> {
     let (pane, context) = app.current_pane();
     let mut choices = Vec::new();
     let mut add = |deck: &str, text: &str, note: &str| {
-        if let Some(fit) = match_name(picker.query(), text) {
-            let row = PickerRow {
-                text: text.into(),
-                match_positions: fit.letters,
-                note: note.into(),
-                ..PickerRow::default()
-            };
-            let action = ChoiceAction::Perform(Action::Present(deck.into()));
-            choices.push(Choice::new(row, action));
-        }
+        let row = PickerRow { note: note.into(), ..PickerRow::new(text) };
+        let action = ChoiceAction::Perform(Action::Present(deck.into()));
+        choices.extend(Choice::matching(picker.query(), row, action));
     };
     for name in app.deck_names() {
         match name {
@@ -43,11 +35,8 @@ pub(super) fn slides(app: &App, picker: &Picker) -> Vec<Choice> {
     for (index, title) in app.slide_titles().into_iter().enumerate() {
         let number = index + 1;
         let text = format!("{number}  {title}");
-        if let Some(fit) = match_name(picker.query(), &text) {
-            let row = PickerRow { text, match_positions: fit.letters, ..PickerRow::default() };
-            let action = Action::Slide(SlideCommand::GoTo(number.to_string()));
-            choices.push(Choice::new(row, ChoiceAction::Perform(action)));
-        }
+        let action = ChoiceAction::Perform(Action::Slide(SlideCommand::GoTo(number.to_string())));
+        choices.extend(Choice::matching(picker.query(), PickerRow::new(text), action));
     }
     choices
 }

@@ -7,7 +7,6 @@ use crate::command::Action;
 use crate::model::{LINK_FIELDS, field_heading};
 use crate::pane::{ListState, Pane};
 use crate::query::facets::{facets, toggle_value};
-use crate::query::search::match_name;
 use crate::ui::picker::PickerRow;
 
 pub(super) fn choices(app: &App, picker: &Picker) -> Vec<Choice> {
@@ -16,11 +15,8 @@ pub(super) fn choices(app: &App, picker: &Picker) -> Vec<Choice> {
     let ListState { list, filter, shows_all, rows, .. } = state;
     let mut choices = Vec::new();
     let mut add = |text: String, kind: String, is_checked: Option<bool>, action: ChoiceAction| {
-        if let Some(fit) = match_name(picker.query(), &text) {
-            let match_positions = fit.letters;
-            let row = PickerRow { text, kind, is_checked, match_positions, ..PickerRow::default() };
-            choices.push(Choice::new(row, action));
-        }
+        let row = PickerRow { kind, is_checked, ..PickerRow::new(text) };
+        choices.extend(Choice::matching(picker.query(), row, action));
     };
     let values = facets(list, &query, shows_all, filter);
     for (index, term) in filter.terms.iter().enumerate() {

@@ -14,7 +14,7 @@ pub(super) struct PickerInfo {
     pub(super) empty_message: &'static str,
     /// Space toggles a choice, and the picker stays open.
     pub(super) toggles: bool,
-    pub(super) choices: fn(&App, &Picker) -> Vec<Choice>,
+    pub(super) choices: ChoicesFn,
 }
 
 type ChoicesFn = fn(&App, &Picker) -> Vec<Choice>;
@@ -22,24 +22,51 @@ type ChoicesFn = fn(&App, &Picker) -> Vec<Choice>;
 const NOTHING_FITS: &str = "no match; Backspace widens the search";
 
 /// Returns the entry of a kind.
-pub(super) fn info(kind: PickerKind) -> &'static PickerInfo {
+pub(super) fn info(kind: PickerKind) -> PickerInfo {
     match kind {
-        PickerKind::Find => &FIND,
-        PickerKind::Commands => &COMMANDS,
-        PickerKind::Help => &HELP,
-        PickerKind::History => &HISTORY,
-        PickerKind::Facets => &FACETS,
-        PickerKind::Sort => &SORT,
-        PickerKind::Columns => &COLUMNS,
-        PickerKind::Bookmarks => &BOOKMARKS,
-        PickerKind::Decks => &DECKS,
-        PickerKind::Slides => &SLIDES,
-        PickerKind::Settings => &SETTINGS,
-        PickerKind::Copy => &COPY,
+        PickerKind::Find => {
+            once("Find", "Enter opens; Tab shows commands only", NOTHING_FITS, find::choices)
+        }
+        PickerKind::Commands => {
+            once("Commands", "Enter runs; Tab finds anything", NOTHING_FITS, commands::all_choices)
+        }
+        PickerKind::Help => {
+            let hint = "Enter runs; ? closes; Tab finds anything";
+            once("Keys", hint, NOTHING_FITS, commands::help_choices)
+        }
+        PickerKind::History => {
+            once("History", "Enter goes to it", "no earlier view", history::choices)
+        }
+        PickerKind::Facets => {
+            let hint = "Space toggles; Enter applies; Esc closes";
+            toggling("Facets", hint, "no such value to filter by", facets::choices)
+        }
+        PickerKind::Sort => {
+            let hint = "Enter sorts; again reverses";
+            once("Sort by", hint, "no such column to sort by", columns::sort_choices)
+        }
+        PickerKind::Columns => {
+            let hint = "Space hides or shows; Esc closes";
+            toggling("Columns", hint, "no such column", columns::visibility_choices)
+        }
+        PickerKind::Bookmarks => {
+            let hint = "Enter opens; type a name to save; Del deletes";
+            let empty_message = "no bookmark yet: type a name, and Enter saves this view";
+            once("Bookmarks", hint, empty_message, bookmarks::choices)
+        }
+        PickerKind::Decks => once("Present", "Enter presents it", NOTHING_FITS, decks::choices),
+        PickerKind::Slides => once("Slides", "Enter goes to it", NOTHING_FITS, decks::slides),
+        PickerKind::Settings => {
+            let hint = "Space sets; Enter sets and closes; Esc closes";
+            toggling("Settings", hint, "no such setting", settings::choices)
+        }
+        PickerKind::Copy => {
+            once("Copy", "Enter copies; Tab changes the target", NOTHING_FITS, copy::choices)
+        }
     }
 }
 
-const fn once(
+fn once(
     title: &'static str,
     hint: &'static str,
     empty_message: &'static str,
@@ -48,54 +75,12 @@ const fn once(
     PickerInfo { title, hint, empty_message, toggles: false, choices }
 }
 
-const fn toggling(
+/// Returns the entry of a picker that stays open while its choices are toggled.
+fn toggling(
     title: &'static str,
     hint: &'static str,
     empty_message: &'static str,
     choices: ChoicesFn,
 ) -> PickerInfo {
-    PickerInfo { title, hint, empty_message, toggles: true, choices }
+    PickerInfo { toggles: true, ..once(title, hint, empty_message, choices) }
 }
-
-static FIND: PickerInfo =
-    once("Find", "Enter opens; Tab shows commands only", NOTHING_FITS, find::choices);
-static COMMANDS: PickerInfo =
-    once("Commands", "Enter runs; Tab finds anything", NOTHING_FITS, commands::all_choices);
-static HELP: PickerInfo =
-    once("Keys", "Enter runs; ? closes; Tab finds anything", NOTHING_FITS, commands::help_choices);
-static HISTORY: PickerInfo =
-    once("History", "Enter goes to it", "no earlier view", history::choices);
-static FACETS: PickerInfo = toggling(
-    "Facets",
-    "Space toggles; Enter applies; Esc closes",
-    "no such value to filter by",
-    facets::choices,
-);
-static SORT: PickerInfo = once(
-    "Sort by",
-    "Enter sorts; again reverses",
-    "no such column to sort by",
-    columns::sort_choices,
-);
-static COLUMNS: PickerInfo = toggling(
-    "Columns",
-    "Space hides or shows; Esc closes",
-    "no such column",
-    columns::visibility_choices,
-);
-static BOOKMARKS: PickerInfo = once(
-    "Bookmarks",
-    "Enter opens; type a name to save; Del deletes",
-    "no bookmark yet: type a name, and Enter saves this view",
-    bookmarks::choices,
-);
-static DECKS: PickerInfo = once("Present", "Enter presents it", NOTHING_FITS, decks::choices);
-static SLIDES: PickerInfo = once("Slides", "Enter goes to it", NOTHING_FITS, decks::slides);
-static SETTINGS: PickerInfo = toggling(
-    "Settings",
-    "Space sets; Enter sets and closes; Esc closes",
-    "no such setting",
-    settings::choices,
-);
-static COPY: PickerInfo =
-    once("Copy", "Enter copies; Tab changes the target", NOTHING_FITS, copy::choices);

@@ -4,7 +4,6 @@ use super::{Choice, ChoiceAction, Picker};
 use crate::app::App;
 use crate::app::settings::{SETTINGS, set_action, unquoted};
 use crate::command::{Action, PickerKind};
-use crate::query::search::match_name;
 use crate::ui::picker::PickerRow;
 
 pub(super) fn choices(app: &App, picker: &Picker) -> Vec<Choice> {
@@ -17,15 +16,10 @@ pub(super) fn choices(app: &App, picker: &Picker) -> Vec<Choice> {
                 continue;
             }
             let text = format!("{}: {}", setting.key, unquoted(&value));
-            let Some(fit) = match_name(picker.query(), &text) else { continue };
-            let row = PickerRow {
-                text,
-                match_positions: fit.letters,
-                note,
-                is_checked: Some(value == current),
-                ..PickerRow::default()
-            };
-            choices.push(Choice::new(row, ChoiceAction::Perform(set_action(setting.key, &value))));
+            let is_checked = Some(value == current);
+            let row = PickerRow { note, is_checked, ..PickerRow::new(text) };
+            let action = ChoiceAction::Perform(set_action(setting.key, &value));
+            choices.extend(Choice::matching(picker.query(), row, action));
         }
     }
     choices
