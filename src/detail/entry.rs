@@ -2,6 +2,7 @@
 
 use super::style_role::StyleRole;
 use crate::model::RecordPath;
+use crate::store::Dataset;
 
 /// The lines of a long value in a summary.
 pub(super) const MAX_SUMMARY_LINES: usize = 3;
@@ -59,6 +60,13 @@ pub struct Flags {
     pub disputed: bool,
     /// An override set the value.
     pub overridden: bool,
+}
+
+impl Flags {
+    /// Returns the flags of the value of a path.
+    pub fn of_path(data: &Dataset, path: &RecordPath) -> Flags {
+        Flags { disputed: data.is_disputed(path), overridden: data.is_overridden(path) }
+    }
 }
 
 /// A run of text in one style.

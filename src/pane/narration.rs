@@ -42,9 +42,7 @@ pub fn narrate_rows(detail: &mut Detail, ctx: RenderContext, table: &Table) {
 
 /// Flags the last entry of a detail as its record is.
 pub fn flag_last_entry(detail: &mut Detail, ctx: RenderContext, path: &RecordPath) {
-    let data = ctx.query.data;
     if let Some(entry) = detail.entries.last_mut() {
-        entry.flags =
-            Flags { disputed: data.is_disputed(path), overridden: data.is_overridden(path) };
+        entry.flags = Flags::of_path(ctx.query.data, path);
     }
 }

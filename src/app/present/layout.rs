@@ -117,13 +117,7 @@ impl App {
             content.push_text(&error.to_string(), StyleRole::Disputed, true, glyphs);
             return content;
         }
-        let flags = |path: &str| {
-            let path = RecordPath::new(path);
-            Flags {
-                disputed: self.data().is_disputed(&path),
-                overridden: self.data().is_overridden(&path),
-            }
-        };
+        let flags = |path: &str| Flags::of_path(self.data(), &RecordPath::new(path));
         match self.slide_content() {
             Some(ViewContent::Rows(table, notes)) => {
                 content.push_table(&table, flags);
