@@ -22,7 +22,9 @@ use crate::model::RecordPath;
 use crate::model::ascii::ascii_symbol;
 pub use crate::model::text::{truncate, width};
 pub use buffer_text::buffer_text;
+pub use glyphs::Glyphs;
 use ratatui::prelude::{Buffer, Position, Rect, Style};
+pub use theme::{StyleRole, Theme};
 
 /// The result of drawing.
 #[derive(Clone, Debug, Default)]
@@ -66,7 +68,7 @@ pub fn print_clipped(
 }
 
 /// Draws a horizontal rule across an area.
-pub fn draw_rule(buf: &mut Buffer, area: Rect, y: u16, glyphs: &glyphs::Glyphs, style: Style) {
+pub fn draw_rule(buf: &mut Buffer, area: Rect, y: u16, glyphs: &Glyphs, style: Style) {
     print_clipped(buf, area.x, y, area.width, &glyphs.rule.repeat(area.width.into()), style);
 }
 

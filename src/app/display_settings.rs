@@ -1,7 +1,6 @@
 //! The screen: its size, its colours and characters, and whether the mouse is captured.
 
-use crate::ui::glyphs::Glyphs;
-use crate::ui::theme::Theme;
+use crate::ui::{Glyphs, Theme};
 use ratatui::layout::Rect;
 
 /// The smallest screen that the panes are drawn on.

@@ -5,8 +5,9 @@ use super::{App, MIN_SCREEN_SIZE};
 // slides name panes as the screen does
 use crate::model::text::capitalize;
 use crate::ui::status_line::{self, PersistentStatus};
-use crate::ui::theme::StyleRole;
-use crate::ui::{DeferredRegion, RenderOutput, asciify_buffer, draw_rule, header, print_clipped};
+use crate::ui::{
+    DeferredRegion, RenderOutput, StyleRole, asciify_buffer, draw_rule, header, print_clipped,
+};
 use ratatui::prelude::{Buffer, Position, Rect};
 
 /// Keys that matter while a detail is read.

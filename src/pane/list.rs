@@ -15,8 +15,7 @@ use crate::store::RecordRef;
 use crate::suggest::did_you_mean;
 use crate::ui::detail::layout_detail;
 use crate::ui::rich_text::RichText;
-use crate::ui::theme::StyleRole;
-use crate::ui::{RenderOutput, print_clipped, table};
+use crate::ui::{RenderOutput, StyleRole, print_clipped, table};
 use jiff::civil::Date;
 use ratatui::prelude::{Buffer, Rect};
 

@@ -1,8 +1,6 @@
 //! Divides an area into a list and the detail beside it.
 
-use crate::ui::glyphs::Glyphs;
-use crate::ui::theme::{StyleRole, Theme};
-use crate::ui::{DeferredRegion, print_clipped};
+use crate::ui::{DeferredRegion, Glyphs, StyleRole, Theme, print_clipped};
 use ratatui::prelude::{Buffer, Rect};
 
 /// Minimum width in cells for a list with the detail beside it.

@@ -1,8 +1,6 @@
 //! The title of a slide: in big letters if they fit, else underlined.
 
-use super::glyphs::Glyphs;
-use super::theme::{StyleRole, Theme};
-use super::{print_clipped, rich_text, width};
+use super::{Glyphs, StyleRole, Theme, print_clipped, rich_text, width};
 use ratatui::prelude::{Buffer, Line, Rect, Widget};
 use tui_big_text::{BigText, PixelSize};
 

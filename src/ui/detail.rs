@@ -1,8 +1,7 @@
 //! Lays out one record: titles on the left, wrapped values with links on the right.
 
 use super::rich_text::{RichText, join_phrases, wrap};
-use super::theme::StyleRole;
-use super::{truncate, width};
+use super::{StyleRole, truncate, width};
 use crate::detail::{Detail, Entry, EntryKind};
 
 /// Cells on the left, for markers.

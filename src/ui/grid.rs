@@ -1,9 +1,9 @@
 //! A grid with fixed headers and a cell cursor, drawn as `[L]`.
 
-use super::glyphs::Glyphs;
 use super::rich_text::wrap;
-use super::theme::{StyleRole, Theme};
-use super::{RenderOutput, print_clipped, scroll_to_show, truncate, width};
+use super::{
+    Glyphs, RenderOutput, StyleRole, Theme, print_clipped, scroll_to_show, truncate, width,
+};
 use crate::model::RecordPath;
 use ratatui::prelude::{Buffer, Position, Rect, Style};
 

@@ -1,7 +1,6 @@
 //! The first two lines of the screen: the tab bar, and the pane with its settings and filter.
 
-use super::theme::{StyleRole, Theme};
-use super::{RenderOutput, print_clipped, width};
+use super::{RenderOutput, StyleRole, Theme, print_clipped, width};
 use crate::model::RecordPath;
 use ratatui::prelude::{Buffer, Modifier, Rect};
 

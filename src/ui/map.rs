@@ -1,10 +1,8 @@
 //! A map with a dot and a code for each country, or tiles by region. Labels never overlap: one
 //! that does not fit becomes a number in a key.
 
-use super::glyphs::Glyphs;
 use super::map_projection::GeoBounds;
-use super::theme::{StyleRole, Theme};
-use super::{RenderOutput, print_clipped, scroll_to_show, width};
+use super::{Glyphs, RenderOutput, StyleRole, Theme, print_clipped, scroll_to_show, width};
 use crate::model::RecordPath;
 use ratatui::prelude::{Buffer, Color, Position, Rect, Style, Widget};
 use ratatui::symbols::Marker;

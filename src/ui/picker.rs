@@ -1,8 +1,8 @@
 //! A list of choices: keys, texts, notes and kinds in columns, the matching characters underlined.
 
-use super::glyphs::Glyphs;
-use super::theme::{StyleRole, Theme};
-use super::{RenderOutput, print_clipped, scroll_to_show, truncate, width};
+use super::{
+    Glyphs, RenderOutput, StyleRole, Theme, print_clipped, scroll_to_show, truncate, width,
+};
 use ratatui::prelude::{Buffer, Modifier, Position, Rect, Style};
 use unicode_segmentation::UnicodeSegmentation;
 

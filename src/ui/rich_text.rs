@@ -1,8 +1,6 @@
 //! Text with styles and links that is laid out on lines and can be scrolled.
 
-use super::glyphs::Glyphs;
-use super::theme::{StyleRole, Theme};
-use super::{RenderOutput, print_clipped, truncate, width};
+use super::{Glyphs, RenderOutput, StyleRole, Theme, print_clipped, truncate, width};
 use crate::detail::{Flags, Fragment};
 use crate::model::RecordPath;
 use ratatui::prelude::{Buffer, Modifier, Position, Rect};

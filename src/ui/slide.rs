@@ -4,9 +4,8 @@ mod pages;
 mod table;
 
 use super::detail::layout_detail;
-use super::glyphs::Glyphs;
 use super::rich_text::{RichLine, wrap};
-use super::theme::StyleRole;
+use super::{Glyphs, StyleRole};
 use crate::detail::{Detail, Flags};
 pub use pages::Pages;
 

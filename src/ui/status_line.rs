@@ -1,9 +1,7 @@
 //! The last line of the screen: key hints or a message, and what is always worth knowing.
 
-use super::glyphs::Glyphs;
 use super::rich_text::wrap;
-use super::theme::{StyleRole, Theme};
-use super::{print_clipped, truncate, width};
+use super::{Glyphs, StyleRole, Theme, print_clipped, truncate, width};
 use ratatui::prelude::{Buffer, Rect};
 
 /// Key hints that are always visible: help and quit, the last two.

@@ -1,8 +1,8 @@
 //! A table of rows: the selected one has a cursor and its name in the accent style.
 
-use super::glyphs::Glyphs;
-use super::theme::{StyleRole, Theme};
-use super::{RenderOutput, print_clipped, scroll_to_show, truncate, width};
+use super::{
+    Glyphs, RenderOutput, StyleRole, Theme, print_clipped, scroll_to_show, truncate, width,
+};
 use crate::detail::Flags;
 use crate::model::KindId;
 use crate::query::{CellValue, Column, RowSet};

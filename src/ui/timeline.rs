@@ -1,8 +1,6 @@
 //! A time axis with density, phases as bars and lanes of marks.
 
-use super::glyphs::Glyphs;
-use super::theme::{StyleRole, Theme};
-use super::{RenderOutput, print_clipped, width};
+use super::{Glyphs, RenderOutput, StyleRole, Theme, print_clipped, width};
 use crate::detail::Flags;
 use crate::model::RecordPath;
 use crate::model::edtf::month_name;

@@ -4,8 +4,7 @@ use super::layout::SlideLayout;
 use super::session::Presentation;
 use crate::app::App;
 use crate::pane::RenderContext;
-use crate::ui::theme::StyleRole;
-use crate::ui::{RenderOutput, print_clipped, width};
+use crate::ui::{RenderOutput, StyleRole, print_clipped, width};
 use ratatui::prelude::{Buffer, Position, Rect};
 
 impl App {

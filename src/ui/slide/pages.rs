@@ -2,9 +2,7 @@
 
 use super::{Block, LEFT_MARGIN, SlideContent, SlideLine, SlideSpan};
 use crate::detail::Flags;
-use crate::ui::glyphs::Glyphs;
-use crate::ui::theme::Theme;
-use crate::ui::{print_clipped, width};
+use crate::ui::{Glyphs, Theme, print_clipped, width};
 use ratatui::prelude::{Buffer, Position, Rect};
 use std::ops::Range;
 

@@ -4,8 +4,7 @@ use super::{Block, LEFT_MARGIN, SlideContent, SlideLine, SlideSpan};
 use crate::detail::Flags;
 use crate::query::{CellValue, Table};
 use crate::ui::rich_text::wrap;
-use crate::ui::theme::StyleRole;
-use crate::ui::width;
+use crate::ui::{StyleRole, width};
 
 /// Cells between columns.
 const COLUMN_GAP: u16 = 3;
