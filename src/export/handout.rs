@@ -45,7 +45,11 @@ pub fn html(title: &str, about: &str, slides: &[(String, String)]) -> String {
                     h1 { (title) }
                     p { (about) }
                     nav aria-label="Slides" {
-                        ol { @for (number, (title, _)) in slides.iter().enumerate() { li { a href={ "#slide-" (number + 1) } { (title) } } } }
+                        ol {
+                            @for (number, (title, _)) in slides.iter().enumerate() {
+                                li { a href={ "#slide-" (number + 1) } { (title) } }
+                            }
+                        }
                     }
                 }
                 main { @for (_, slide) in slides { (PreEscaped(slide)) } }
@@ -73,7 +77,10 @@ pub fn html_slide(page: &HandoutPage) -> String {
             div class="words" {
                 (paragraphs_html(&page.text))
                 @match &page.content {
-                    Some(ViewContent::Rows(table, below)) => { (table_html(table, page)) @for line in below { p class="low" { (line) } } }
+                    Some(ViewContent::Rows(table, below)) => {
+                        (table_html(table, page))
+                        @for line in below { p class="low" { (line) } }
+                    }
                     Some(ViewContent::Picture(table)) => (table_html(table, page)),
                     Some(ViewContent::Record(detail)) => (record_html(detail, page)),
                     None => {}
@@ -81,7 +88,9 @@ pub fn html_slide(page: &HandoutPage) -> String {
             }
             @if !page.footnotes.is_empty() {
                 ol class="footnotes" aria-label="Sources differ" {
-                    @for (number, (_, words)) in page.footnotes.iter().enumerate() { li id={ (id) "-note-" (number + 1) } { (words) } }
+                    @for (number, (_, words)) in page.footnotes.iter().enumerate() {
+                        li id={ (id) "-note-" (number + 1) } { (words) }
+                    }
                 }
             }
             @if !page.note.is_empty() { aside aria-label="Notes" { (paragraphs_html(&page.note)) } }
@@ -90,7 +99,12 @@ pub fn html_slide(page: &HandoutPage) -> String {
                     h3 { "Sources" }
                     ul {
                         @for (title, address) in &page.sources {
-                            li { @match address.as_deref().filter(|address| is_web_url(address)) { Some(address) => a href=(address) { (title) }, None => (title) } }
+                            li {
+                                @match address.as_deref().filter(|address| is_web_url(address)) {
+                                    Some(address) => a href=(address) { (title) },
+                                    None => (title),
+                                }
+                            }
                         }
                     }
                 }
@@ -129,14 +143,25 @@ fn footnote_links(page: &HandoutPage, place: &str) -> Markup {
     let numbers: Vec<usize> = page.footnotes.iter().enumerate().filter_map(of).collect();
     html! {
         @if !numbers.is_empty() {
-            sup { "≠" @for number in numbers { " " a href={ "#slide-" (page.number) "-note-" (number) } { (number) } } }
+            sup {
+                "≠"
+                @for number in numbers {
+                    " " a href={ "#slide-" (page.number) "-note-" (number) } { (number) }
+                }
+            }
         }
     }
 }
 
+/// Returns the footnotes on the record of a row, as links.
+fn row_footnotes(page: &HandoutPage, table: &Table, row: usize) -> Markup {
+    let record = table.headers.iter().position(|head| head.key == "record");
+    let path = record.map(|column| (table.cell)(row, column).display()).unwrap_or_default();
+    footnote_links(page, path.trim_start_matches("citations/"))
+}
+
 fn table_html(table: &Table, page: &HandoutPage) -> Markup {
     let shown = super::visible_columns(table);
-    let place = table.headers.iter().position(|head| head.key == "record");
     let class =
         |value: &CellValue| if matches!(value, CellValue::Number(_)) { "number" } else { "" };
     html! {
@@ -151,7 +176,7 @@ fn table_html(table: &Table, page: &HandoutPage) -> Markup {
                                 @let value = (table.cell)(row, *at);
                                 td class=[Some(class(&value)).filter(|class| !class.is_empty())] {
                                     (value.display())
-                                    @if number == 0 { @if let Some(place) = place { (footnote_links(page, (table.cell)(row, place).display().trim_start_matches("citations/"))) } }
+                                    @if number == 0 { (row_footnotes(page, table, row)) }
                                 }
                             }
                         }
@@ -180,7 +205,14 @@ fn record_html(detail: &Detail, page: &HandoutPage) -> Markup {
         @for group in detail.entries.chunk_by(starts) {
             @if group[0].kind == EntryKind::Heading {
                 h3 { (group[0].title) }
-                ul { @for part in &group[1..] { li { (if part.title.is_empty() { String::new() } else { format!("{}: ", part.title) }) (words(part)) (note(part).unwrap_or_default()) } } }
+                ul {
+                    @for part in &group[1..] {
+                        li {
+                            @if !part.title.is_empty() { (part.title) ": " }
+                            (words(part)) (note(part).unwrap_or_default())
+                        }
+                    }
+                }
             } @else {
                 dl {
                     @for field in group.chunk_by(|_, next| next.title.is_empty()) {

@@ -35,7 +35,9 @@ pub(super) fn print(data: &Dataset, name: &str, table: &Table) -> String {
                         @if let Some(day) = data.as_of_date() { ", data of " (day) }
                     } "\n"
                     thead { "\n"
-                        tr { @for at in &columns { th scope="col" { (table.headers[*at].label()) } } } "\n"
+                        tr {
+                            @for at in &columns { th scope="col" { (table.headers[*at].label()) } }
+                        } "\n"
                     } "\n"
                     tbody { "\n"
                         @for row in 0..table.len {
@@ -57,7 +59,9 @@ fn cell(value: &CellValue) -> Markup {
         @match value {
             CellValue::Number(_) => td class="number" { (text) },
             // a span of days is no time in HTML
-            CellValue::Date(when) if when.is_exact() && !text.contains('/') => td { time { (text) } },
+            CellValue::Date(when) if when.is_exact() && !text.contains('/') => {
+                td { time { (text) } }
+            }
             _ => td { (text) },
         }
     }

@@ -171,7 +171,9 @@ mod tests {
         fn folded_lines_are_short_and_complete(text in "[ -~é日本語]{0,300}") {
             let mut out = String::new();
             fold_line(&text, &mut out);
-            proptest::prop_assert!(out.ends_with("\r\n") && out.split("\r\n").all(|line| line.len() <= MAX_LINE_OCTETS));
+            proptest::prop_assert!(out.ends_with("\r\n"));
+            let is_short = out.split("\r\n").all(|line| line.len() <= MAX_LINE_OCTETS);
+            proptest::prop_assert!(is_short);
             let whole = out.replace("\r\n ", "");
             proptest::prop_assert_eq!(whole.trim_end_matches("\r\n"), text);
         }

@@ -111,10 +111,12 @@ mod tests {
             let mut twice = arena(&texts);
             twice.append(&once);
             let cut = cut.min(texts.len());
-            for (arena, texts) in [(&once, texts.clone()), (&twice, [&texts[..], &texts[..]].concat())] {
+            let both = [&texts[..], &texts[..]].concat();
+            for (arena, texts) in [(&once, texts.clone()), (&twice, both)] {
                 for range in [0..texts.len(), cut..texts.len(), 0..cut] {
                     let mut found = Vec::new();
-                    arena.for_each_containing(&part, range.clone(), |at, byte| found.push((at, byte)));
+                    let visit = |at, byte| found.push((at, byte));
+                    arena.for_each_containing(&part, range.clone(), visit);
                     let expected: Vec<_> =
                         range.filter_map(|at| Some((at, texts[at].find(&part)?))).collect();
                     proptest::prop_assert_eq!(found, expected);

@@ -25,7 +25,8 @@ pub enum LoadOutcome<T> {
     Cancelled(ExitReason),
 }
 
-/// Runs long work on a thread, or on this one if there are no more. `status_line` returns the progress to show.
+/// Runs long work on a thread, or on this one if there are no more. `status_line` returns the
+/// progress to show.
 pub fn load<T: Send + 'static, W: FnOnce() -> T + Send + 'static>(
     work: W,
     status_line: impl Fn() -> String,

@@ -141,8 +141,12 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn enclosed_points_are_on_the_screen(points in proptest::collection::vec((-60.0f64..80.0, -180.0f64..180.0), 1..20), width in 1u16..300, height in 1u16..100) {
-            let points: Vec<[f64; 2]> = points.into_iter().map(|(latitude, longitude)| [latitude, longitude]).collect();
+        fn enclosed_points_are_on_the_screen(
+            points in proptest::collection::vec((-60.0f64..80.0, -180.0f64..180.0), 1..20),
+            width in 1u16..300,
+            height in 1u16..100,
+        ) {
+            let points: Vec<[f64; 2]> = points.into_iter().map(<[f64; 2]>::from).collect();
             let bounds = GeoBounds::enclosing(points.iter().copied()).fit_to(width, height);
             for point in points {
                 let cell = bounds.cell(point, width, height);

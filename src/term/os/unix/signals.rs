@@ -100,8 +100,8 @@ pub fn catch_signals<T>(run: impl FnOnce() -> T) -> io::Result<(T, Option<i32>)>
 }
 
 impl ForegroundChild {
-    /// Returns whether a signal from the keyboard is for the child, which may have ended by it before
-    /// this process receives it.
+    /// Returns whether a signal from the keyboard is for the child, which may have ended by it
+    /// before this process receives it.
     fn owns_keyboard_signals(&self) -> bool {
         let has_just_ended = self.ended_at.is_some_and(|at| at.elapsed() < MAX_SIGNAL_DELAY);
         self.pid.is_some() || has_just_ended
