@@ -93,8 +93,7 @@ impl Doctor {
         }
         let row =
             |result: &CheckResult| [result.name.into(), result.found.clone(), result.fix.clone()];
-        // scripts read the keys: they stay, whatever the titles say
-        let columns = [("what", "Check"), ("found", "Result"), ("mend", "Fix")];
+        let columns = [("check", "Check"), ("result", "Result"), ("fix", "Fix")];
         let table = Table::from_texts(columns, results.iter().map(row).collect());
         let context = QueryContext::new(data, global.today()?);
         self.output.print_rows(global, context, "doctor", &table)

@@ -57,9 +57,14 @@ fn failed_checks_print_their_fix() {
         let output = command.output().unwrap();
         assert_eq!(output.status.code(), Some(0), "{set:?}");
         let all: Value = serde_json::from_slice(&output.stdout).unwrap();
-        let row =
-            all["rows"].as_array().unwrap().iter().find(|row| row["what"] == what).unwrap().clone();
-        format!("{}|{}", row["found"].as_str().unwrap(), row["mend"].as_str().unwrap())
+        let row = all["rows"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|row| row["check"] == what)
+            .unwrap()
+            .clone();
+        format!("{}|{}", row["result"].as_str().unwrap(), row["fix"].as_str().unwrap())
     };
     for (set, what, found, fix) in [
         (&[("TERM", "dumb")][..], "terminal", "dumb", "--plain"),

@@ -97,7 +97,7 @@ impl Host {
             serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{e}: {output:?}"));
         let row = |row: &Value| {
             let text = |key: &str| row[key].as_str().unwrap_or_default().to_string();
-            Row { name: text("what"), found: text("found"), fix: text("mend") }
+            Row { name: text("check"), found: text("result"), fix: text("fix") }
         };
         (output.status.code().unwrap(), all["rows"].as_array().unwrap().iter().map(row).collect())
     }
@@ -230,7 +230,7 @@ fn unknown_groups_and_passwords_are_problems() {
     assert_eq!(output.status.code(), Some(4));
     let all: Value = serde_json::from_slice(&output.stdout).unwrap();
     for (name, fix) in [("groups", "id -Gn gloact"), ("password", "sudo gloact doctor --kiosk")] {
-        let has_fix = |row: &Value| row["what"] == name && row["mend"].to_string().contains(fix);
+        let has_fix = |row: &Value| row["check"] == name && row["fix"].to_string().contains(fix);
         assert!(all["rows"].as_array().unwrap().iter().any(has_fix), "{name}: {all:#}");
     }
 }

@@ -24,7 +24,7 @@ fn doctor_rows(account: &str, sshd: &str, change: impl Fn(&Sandbox)) -> (i32, Ve
     let all: Value =
         serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{e}: {output:?}"));
     let row = |row: &Value| {
-        ["what", "found", "mend"].map(|key| row[key].as_str().unwrap_or_default().to_string())
+        ["check", "result", "fix"].map(|key| row[key].as_str().unwrap_or_default().to_string())
     };
     (output.status.code().unwrap(), all["rows"].as_array().unwrap().iter().map(row).collect())
 }
