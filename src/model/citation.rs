@@ -3,6 +3,7 @@
 use super::Text;
 use super::record::{Fields, IsEmpty, RecordReference, record};
 use indexmap::IndexMap;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 record! {
@@ -24,7 +25,7 @@ record! {
 
 /// How a claimed value differs from the value in use, from the mildest to the gravest.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Difference {
@@ -43,7 +44,7 @@ impl Difference {
 
 /// The claims about one value, that of the value in use first. The id of the record is the path of
 /// the value.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Citation(pub Vec<Claim>);
 

@@ -1,5 +1,5 @@
-//! Sorts the fields of each kind into groups: what readers ask for first, then names and codes, then
-//! fields about the sources and their terms.
+//! Sorts the fields of each kind into groups: what readers ask for first, then names and codes,
+//! then the terms of the sources and facts about their pages.
 
 use super::KindId;
 

@@ -179,7 +179,8 @@ impl Report<'_> {
                 more => format!(" (and {more} more)"),
             };
             let message = format!(
-                "the claim {}{more} differs from {}, but does not say how, so it counts as a contradiction",
+                "the claim {}{more} differs from {}, but does not say how, \
+                 so it counts as a contradiction",
                 quoted(first),
                 quoted(in_use)
             );

@@ -58,7 +58,8 @@ fn check_asks_for_the_grade_of_a_value_that_differs() {
         data.problems().iter().map(|finding| finding.format_line(data.layers())).collect();
     let wanted = "mine.json:3:31: warning: citations/phases/rivers-1/budget: the claim \
         \"EUR 4 million\" differs from \"EUR 5 million\", but does not say how, so it counts as a \
-        contradiction (add \"difference\" with one of the words contradiction, development, wording)";
+        contradiction (add \"difference\" with one of the words contradiction, development, \
+        wording)";
     assert_eq!(problems, [wanted]);
     let path = RecordPath::new("phases/rivers-1/budget");
     assert!(data.is_disputed(&path));
