@@ -42,7 +42,7 @@ fn quit(mut session: Session) {
 fn who_leads_objective_5_in_the_second_phase() {
     let session = run_task(&[], &[Press("3"), Press(">")]);
     session.wait("IOM at objective 5", |screen| {
-        let row = |line: &str| line.contains("5 Protection") && line.contains("·     L");
+        let row = |line: &str| line.contains("5 Protection") && line.contains("·     N");
         pane_name(screen) == "Matrix"
             && shows("Asia and the Middle East")(screen)
             && screen.contents().lines().any(row)
