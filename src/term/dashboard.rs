@@ -24,8 +24,8 @@ pub struct DashboardOptions {
     pub watch: Option<WatchSpec>,
     /// The time after which slides advance by themselves.
     pub autoplay_interval: Option<Duration>,
-    /// The dashboard rests for this many times the time that it works, if it shares the machine with
-    /// others; 0 if it does not rest.
+    /// The dashboard rests for this many times the time that it works, so that it can share the
+    /// machine; 0 if it does not rest.
     pub rest_factor: u32,
 }
 

@@ -33,8 +33,8 @@ pub trait EffectHandler {
     }
 
     /// Returns the sequence that copies a text to the clipboard, and the message to show. The
-    /// sequence is empty if another program has taken the text. `size` names the size of the text in
-    /// that message.
+    /// sequence is empty if another program has taken the text. `size` names the size of the text
+    /// in that message.
     fn clipboard(&self, text: &str, size: &str) -> Result<(String, String)>;
 
     /// Writes a text to a new file.
