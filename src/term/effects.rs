@@ -65,9 +65,9 @@ fn unavailable() -> Error {
 
 /// The interface around the app, as far as effects concern it: a terminal or line mode.
 pub trait Frontend {
-    /// Stops the program until the shell continues it.
-    fn suspend(&mut self) -> Result<()> {
-        Ok(())
+    /// Stops the program until the shell continues it. Returns false where there is no shell.
+    fn suspend(&mut self) -> Result<bool> {
+        Ok(true)
     }
 
     /// Asks for the files to be read again once all effects are performed.
@@ -102,7 +102,11 @@ pub fn perform_effects(
         }
         match effect {
             Effect::Quit => return Ok(ControlFlow::Break(())),
-            Effect::Suspend => frontend.suspend()?,
+            Effect::Suspend => {
+                if !frontend.suspend()? {
+                    app.show_outcome(Ok("there is no shell to return to: q quits".into()));
+                }
+            }
             Effect::Redraw => frontend.request_reload(),
             Effect::Edit(path) => {
                 let outcome = frontend.run_editor(|| handler.edit(app.data(), &path))?;

@@ -2,6 +2,7 @@
 
 use super::event_loop::{EventLoop, Flow, Screen};
 use super::events::{ExitReason, LoopEvent};
+use super::os;
 use super::session::TerminalSession;
 use super::{spawn_thread, system_error};
 use crate::command::key::{self, KeyCode, KeyEvent};
@@ -46,6 +47,8 @@ pub fn load<T: Send + 'static, W: FnOnce() -> T + Send + 'static>(
     if let Ok(result) = receiver.recv_timeout(PROGRESS_DELAY) {
         return Ok(LoadOutcome::Loaded(result, None));
     }
+    // the threads of the work must not stop the program while it has the terminal
+    os::block_stop_signal();
     let no_thread = |e| system_error("the progress cannot be shown", e);
     let mut session = TerminalSession::acquire()?;
     let (relay, results) = mpsc::channel();

@@ -95,7 +95,7 @@ impl TerminalSession {
 }
 
 impl Frontend for TerminalSession {
-    fn suspend(&mut self) -> Result<()> {
+    fn suspend(&mut self) -> Result<bool> {
         self.guard.suspend().map_err(cannot_reacquire)
     }
 

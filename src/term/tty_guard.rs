@@ -41,11 +41,13 @@ impl TtyGuard {
     }
 
     /// Restores the terminal, stops the program, and acquires the terminal when it is continued.
-    pub(super) fn suspend(&mut self) -> io::Result<()> {
+    /// Returns false where there is no shell to return to.
+    pub(super) fn suspend(&mut self) -> io::Result<bool> {
         if !os::has_shell_to_return_to() {
-            return Ok(());
+            return Ok(false);
         }
-        self.suspend_for(os::stop_process_group)?
+        self.suspend_for(os::stop_process_group)??;
+        Ok(true)
     }
 
     /// Restores the terminal for as long as something else runs on it.

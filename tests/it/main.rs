@@ -71,6 +71,7 @@ mod ssh;
 mod ssh_guests;
 mod startup;
 mod support;
+mod suspend;
 mod tab_key;
 mod terminal;
 mod terminal_size;

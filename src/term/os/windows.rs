@@ -166,6 +166,9 @@ pub fn has_shell_to_return_to() -> bool {
     false
 }
 
+/// Nothing asks a program to stop here.
+pub fn block_stop_signal() {}
+
 pub fn stop_process_group() -> io::Result<()> {
     Ok(())
 }

@@ -1,12 +1,13 @@
 //! Forwards signals and hang-ups to the event loop.
 
 use super::event_source::Waker;
+use super::job_control::{listen_for_stop_signal, with_stop_signal};
 use super::tty::is_hang_up;
 use crate::term::events::{LoopEvent, Signal};
 use crate::term::spawn_thread;
 use rustix::event::{PollFd, PollFlags, poll};
-use rustix::process::{Pid, Signal as OsSignal, getpid, kill_process};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
+use rustix::process::{Pid, Signal as OsSignal, kill_process};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH, SIGXFSZ};
 use signal_hook::iterator::Signals;
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
@@ -41,6 +42,11 @@ fn foreground_child() -> MutexGuard<'static, ForegroundChild> {
     FOREGROUND_CHILD.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Returns whether another program has the terminal.
+pub(super) fn has_foreground_child() -> bool {
+    foreground_child().pid.is_some()
+}
+
 /// Runs a program that has the terminal until it ends. Signals that end this process end it too.
 ///
 /// # Errors
@@ -57,7 +63,7 @@ pub fn run_foreground(command: &mut Command) -> io::Result<ExitStatus> {
     })?;
     // a signal during the start waits for the lock, until it is known who gets it
     let mut child = foreground_child();
-    let process = command.spawn()?;
+    let process = with_stop_signal(|| command.spawn())?;
     child.pid = i32::try_from(process.id()).ok().and_then(Pid::from_raw);
     child.outcome = Some(sender);
     drop(child);
@@ -112,8 +118,9 @@ impl ForegroundChild {
 /// signal that ends the program it calls `exit`, which gives the loop time to end first.
 pub fn listen_for_signals(waker: &Waker, exit: fn(i32)) -> io::Result<()> {
     let (from, into) = UnixStream::pair()?;
-    let all = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH];
+    let all = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGCONT, SIGWINCH];
     let mut signals = SignalDelivery::with_pipe(from, into, SignalOnly, all)?;
+    listen_for_stop_signal(waker)?;
     let waker = waker.try_clone()?;
     spawn_thread(move || {
         loop {
@@ -137,18 +144,9 @@ pub fn listen_for_signals(waker: &Waker, exit: fn(i32)) -> io::Result<()> {
 }
 
 fn forward(waker: &Waker, number: i32, exit: fn(i32)) {
-    let (has_child, owns_keyboard_signals) = {
-        let child = foreground_child();
-        (child.pid.is_some(), child.owns_keyboard_signals())
-    };
+    let owns_keyboard_signals = foreground_child().owns_keyboard_signals();
     let signal = match number {
         SIGINT | SIGQUIT if owns_keyboard_signals => return,
-        // the shell waits until all processes of the job have stopped
-        SIGTSTP if has_child => {
-            let _ = kill_process(getpid(), OsSignal::STOP);
-            return;
-        }
-        SIGTSTP => Signal::Suspend,
         SIGCONT => Signal::Continue,
         SIGWINCH => Signal::Resize,
         _ => Signal::Terminate(number),

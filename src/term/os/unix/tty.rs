@@ -1,7 +1,7 @@
 //! The modes, the size and the output of the controlling terminal.
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::process::{Signal, getpgrp, getsid, kill_process_group};
+use rustix::process::{getpgrp, getsid};
 use rustix::stdio::stdout;
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
 use std::io::{self, Write};
@@ -57,11 +57,6 @@ pub(super) fn timespec(time: Duration) -> Timespec {
 /// Returns whether a shell would continue this program after a stop; a session leader has none.
 pub fn has_shell_to_return_to() -> bool {
     getsid(None).ok() != Some(getpgrp())
-}
-
-/// Stops all processes of this job until the shell continues it.
-pub fn stop_process_group() -> io::Result<()> {
-    Ok(kill_process_group(getpgrp(), Signal::STOP)?)
 }
 
 /// Waits until the terminal takes output. Returns whether it does in time.
