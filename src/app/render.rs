@@ -221,7 +221,7 @@ impl App {
             1 => important.push("1 override".to_string()),
             count => important.push(format!("{count} overrides")),
         }
-        let date = data.as_of_date().map(|date| format!("data of {}", date.display()));
+        let date = data.as_of_date().map(|date| format!("data as of {}", date.display()));
         PersistentStatus {
             important: important.join(&format!(" {} ", self.glyphs().dot)),
             minor: date.unwrap_or_default(),

@@ -12,7 +12,7 @@ const BACKLINK_TITLES: &[(KindId, &str, &str)] = &[
     (KindId::Objectives, "continues", "Continued by"),
     (KindId::Objectives, "takes_in", "Became part of"),
     (KindId::Phases, "builds_on", "Built on by"),
-    (KindId::Phases, "donors", "Pays for"),
+    (KindId::Phases, "donors", "Funds"),
     (KindId::Instruments, "supplements", "Supplemented by"),
     (KindId::Citations, "source", "Claims"),
 ];

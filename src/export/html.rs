@@ -32,7 +32,7 @@ pub(super) fn print(data: &Dataset, name: &str, table: &Table) -> String {
                 table { "\n"
                     caption {
                         (title) ", " (table.len) " row" @if table.len != 1 { "s" }
-                        @if let Some(day) = data.as_of_date() { ", data of " (day) }
+                        @if let Some(day) = data.as_of_date() { ", data as of " (day) }
                     } "\n"
                     thead { "\n"
                         tr {

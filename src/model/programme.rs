@@ -237,7 +237,9 @@ impl Phase {
         {
             return format!("planned to begin {}", format_distance(start, today));
         }
-        if let Some(end) = self.date.latest()
+        // a source may state the end by month
+        let project_end = self.project_dates.as_ref().and_then(EdtfDate::latest);
+        if let Some(end) = project_end.or(self.date.latest())
             && today > end
         {
             return format!("planned period ended {}", format_distance(end, today));

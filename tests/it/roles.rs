@@ -28,16 +28,16 @@ fn donors_are_told_once_below_the_matrix() {
         let script = format!("go matrix; axes {axes}; phase glo-act");
         let text = shown(bundled_app(SIZE, false, &script));
         // on the screen and on the slide
-        let sentence = "donors of GLO.ACT 2015–2019: EU, IOM Development Fund≠";
+        let sentence = "Donors of GLO.ACT 2015–2019: EU, IOM Development Fund≠";
         assert_eq!(text.matches(sentence).count(), 2, "{axes}: {text}");
         assert_eq!(text.matches("IOM Development Fund").count(), 2, "{axes}: {text}");
         assert!(!text.contains("F funds"), "{axes}: {text}");
     }
     // a phase has donors, so there the cell says it
     let text = shown(bundled_app(SIZE, false, "go matrix; axes phase agency; phase all"));
-    assert!(text.contains("F funds") && !text.contains("donors of"), "{text}");
+    assert!(text.contains("F funds") && !text.contains("Donors of"), "{text}");
     let text = shown(fixture_app(SIZE, false, "go matrix; phase rivers-north"));
-    assert!(text.contains("donors of") && !text.contains("F funds"), "{text}");
+    assert!(text.contains("Donors of") && !text.contains("F funds"), "{text}");
 }
 
 #[test]

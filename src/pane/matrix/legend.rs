@@ -139,7 +139,7 @@ impl MatrixPane {
             format!("{}: {}", donors.phase, names.collect::<Vec<_>>().join(", "))
         });
         let phases: Vec<String> = phases.collect();
-        if phases.is_empty() { String::new() } else { format!("donors of {}", phases.join("; ")) }
+        if phases.is_empty() { String::new() } else { format!("Donors of {}", phases.join("; ")) }
     }
 
     /// Returns the donors of the phases of the grid.
