@@ -16,10 +16,12 @@ pub mod layer;
 mod layer_parser;
 mod line_index;
 mod load;
-pub mod merge;
+mod merge;
+pub mod merge_patch;
 mod naming;
 pub mod progress;
 mod provenance;
+mod record_parser;
 mod record_table;
 pub mod schema;
 

@@ -2,11 +2,11 @@
 
 mod countries;
 
+use super::dangling::unknown_reference;
 use super::dataset::Dataset;
 use super::finding::{Finding, Severity};
 use super::json;
 use super::layer::{Layer, SourceSlice};
-use super::merge::unknown_reference;
 use super::record_table::RecordRef;
 use crate::error::Problem;
 use crate::model::text::{sanitize, truncate};

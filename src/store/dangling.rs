@@ -5,7 +5,8 @@ use super::dataset::Dataset;
 use super::finding::Finding;
 use super::layer::Layer;
 use super::layer_parser::LayerRecord;
-use super::merge::{parse_record, slice_text, unknown_reference};
+use super::merge_patch::slice_text;
+use super::record_parser::parse_record;
 use super::record_table::{RecordRef, SourceSlices};
 use crate::model::{KindId, RecordPath, RecordReference, Text};
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
@@ -248,4 +249,9 @@ fn find_dependents(data: &Dataset, patches: &[Patch]) -> ByRecord<Vec<usize>> {
         }
     }
     dependents
+}
+
+/// Returns the message about a link to a record that does not exist.
+pub(super) fn unknown_reference(link: &RecordReference) -> String {
+    format!("unknown {} \"{}\"", link.kind.singular(), link.id)
 }

@@ -21,7 +21,7 @@ fn members(kind: &str, member: impl Fn(usize) -> (String, Value)) -> Value {
 
 fn event(fields: Value) -> Value {
     let mut event = json!({"title": "Event", "date": "2016-02-03"});
-    gloact::store::merge::merge_patch(&mut event, fields);
+    gloact::store::merge_patch::merge_patch(&mut event, fields);
     event
 }
 
