@@ -13,8 +13,8 @@ const COMPLETIONS: &[(&str, &str)] = &[
     ("sudo gloact sear", "<search>"),
     ("gloact list countries region:\"South", "<list><countries><region:South Asia>"),
     ("gloact list countries \"name:South Af", "<list><countries><name:South Africa>"),
-    ("gloact list events 'place:The Ha", "<list><events><place:The Hague>"),
-    ("gloact timeline place:\"The Ha", "<timeline><place:The Hague>"),
+    ("gloact list events 'place:Old Har", "<list><events><place:Old Harbour Hall>"),
+    ("gloact timeline place:\"Old Har", "<timeline><place:Old Harbour Hall>"),
     ("gloact timeline country:South\\ Afr", "<timeline><country:South Africa>"),
     ("gloact timeline country:nep", "<timeline><country:Nepal>"),
     ("gloact countries -agency:unice", "<countries><-agency:unicef>"),
@@ -37,6 +37,10 @@ fn check_shell(shell: &str, args: &[&str], setup: &[&str]) {
     sandbox.install_script("bin/gloact", &show_arguments);
     sandbox.install_script("bin/sudo", "exec \"$@\"");
     sandbox.write("settings/mine.json", "{}");
+    sandbox.write(
+        ".config/gloact/overrides.json",
+        r#"{"events": {"tab": {"title": "Tab", "date": "2026", "place": "Old Harbour Hall"}}}"#,
+    );
     sandbox.write("my file.json", "{}");
     let path = format!("{home}/bin:/usr/bin:/bin");
     let variables = [("PATH", path.as_str()), ("LC_ALL", "C.UTF-8"), ("HISTFILE", "/dev/null")];
