@@ -48,8 +48,8 @@ pub fn watch(spec: WatchSpec, send: impl Fn(Dataset) -> bool + Send + 'static) {
         };
         let Ok(mut watcher) = RecommendedWatcher::new(on_event, Config::default()) else { return };
         if matches!(changes.try_recv(), Err(TryRecvError::Disconnected)) {
-            // its thread did not start, so that the callback was dropped: every call of this watcher
-            // would panic, and so would its end
+            // its thread did not start, so that the callback was dropped: every call of this
+            // watcher would panic, and so would its end
             std::mem::forget(watcher);
             return;
         }

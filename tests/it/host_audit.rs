@@ -1,5 +1,5 @@
-//! `gloact doctor --kiosk` finds what makes a host of guests unsafe: the forced program, links of the
-//! overrides, Landlock, groups and the password of the account.
+//! `gloact doctor --kiosk` finds what makes a host of guests unsafe: the forced program, links of
+//! the overrides, Landlock, groups and the password of the account.
 
 use crate::support::session::{Session, pane_name};
 use crate::{Sandbox, tool};

@@ -1,5 +1,5 @@
-//! The folder of the socket between slides and speaker notes: a long path is replaced by a short one,
-//! and a folder that cannot be used is reported on both sides and by `doctor`.
+//! The folder of the socket between slides and speaker notes: a long path is replaced by a short
+//! one, and a folder that cannot be used is reported on both sides and by `doctor`.
 
 use crate::Sandbox;
 use crate::support::session::{Session, shows};
@@ -16,7 +16,7 @@ fn long_folder(sandbox: &Sandbox) -> PathBuf {
     folder
 }
 
-/// Returns a sandbox in the same folder, for a second session.
+/// Starts a session with these variables.
 fn start_in_folder(variables: &[(&str, &str)], args: &[&str]) -> Session {
     Session::start_with_env(Sandbox::new(), variables, PROGRAM, args)
 }

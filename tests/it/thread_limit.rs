@@ -1,5 +1,5 @@
-//! Where the system starts no more threads, each verb works as ever, and the dashboard works or ends
-//! with a sentence.
+//! Where the system starts no more threads, each verb works as ever, and the dashboard works or
+//! ends with a sentence.
 
 use crate::support::session::{Session, TIMEOUT, poll_until, shows};
 use crate::{Sandbox, tool};
@@ -115,8 +115,8 @@ fn can_change_account() -> bool {
     tool(&["setpriv"], &["--reuid", "61234", "--clear-groups", "true"]).is_some()
 }
 
-/// Asserts that a session ends with a sentence if it may have one thread, that it does so or runs if
-/// it may have more, and that it runs at last.
+/// Asserts that a session ends with a sentence if it may have one thread, that it does so or runs
+/// if it may have more, and that it runs at last.
 fn assert_ends_or_runs(args: &[&str], marker: &str) {
     if !can_change_account() {
         return;
@@ -150,7 +150,7 @@ fn large_files_load_without_a_thread() {
     if !can_change_account() {
         return;
     }
-    // the thread that loads is the first to start, that which catches signals the second
+    // the first thread loads, the second catches signals
     let (code, text) = run_with_threads(1, &["--data", "many.json"], "Overview");
     assert!(code == 4 && text.contains("signals cannot be caught"), "{code} {text}");
 }

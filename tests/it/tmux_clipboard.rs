@@ -1,5 +1,5 @@
-//! Copies inside tmux: tmux passes them on if it can, else the terminal is asked, and the status line
-//! says which of the two was done.
+//! Copies inside tmux: tmux passes them on if it can, else the terminal is asked, and the status
+//! line says which of the two was done.
 
 use crate::support::session::{Session, TIMEOUT, poll_until, shows};
 use crate::support::sshd::assert_gone;
