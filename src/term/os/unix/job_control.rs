@@ -2,7 +2,6 @@
 //! that the kernel gives it.
 
 use super::event_source::Waker;
-use super::signals::has_foreground_child;
 use crate::term::events::{LoopEvent, Signal};
 use crate::term::spawn_thread;
 use nix::sys::signal::{SigSet, SigmaskHow, Signal as OsSignal, raise};
@@ -12,7 +11,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// The longest wait for the thread that stops the program.
-const MAX_STOP_DELAY: Duration = Duration::from_millis(500);
+const MAX_STOP_DELAY: Duration = Duration::from_secs(2);
 
 /// Whether the next stop signal is this program's own.
 static IS_STOP_REQUESTED: Mutex<bool> = Mutex::new(false);
@@ -37,14 +36,15 @@ pub fn block_stop_signal() {
     let _ = stop_signal().thread_block();
 }
 
-/// Starts a thread that waits for the stop signal and asks the loop to suspend the program.
-pub fn listen_for_stop_signal(waker: &Waker) -> io::Result<()> {
+/// Starts a thread that waits for the stop signal and asks the loop to suspend the program. While
+/// another program has the terminal, this one stops without the loop.
+pub fn listen_for_stop_signal(waker: &Waker, has_child: fn() -> bool) -> io::Result<()> {
     block_stop_signal();
     let waker = waker.try_clone()?;
     spawn_thread(move || {
         while stop_signal().wait().is_ok() {
             let is_requested = *stop_request();
-            if is_requested || has_foreground_child() {
+            if is_requested || has_child() {
                 stop_process();
                 *stop_request() = false;
                 HAS_STOPPED.notify_all();

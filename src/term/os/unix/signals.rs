@@ -43,7 +43,7 @@ fn foreground_child() -> MutexGuard<'static, ForegroundChild> {
 }
 
 /// Returns whether another program has the terminal.
-pub(super) fn has_foreground_child() -> bool {
+fn has_foreground_child() -> bool {
     foreground_child().pid.is_some()
 }
 
@@ -120,7 +120,7 @@ pub fn listen_for_signals(waker: &Waker, exit: fn(i32)) -> io::Result<()> {
     let (from, into) = UnixStream::pair()?;
     let all = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGCONT, SIGWINCH];
     let mut signals = SignalDelivery::with_pipe(from, into, SignalOnly, all)?;
-    listen_for_stop_signal(waker)?;
+    listen_for_stop_signal(waker, has_foreground_child)?;
     let waker = waker.try_clone()?;
     spawn_thread(move || {
         loop {
