@@ -74,8 +74,8 @@ const SYNTAX_ERRORS: &[(&str, &str)] = &[
 
 const INVALID_CODE_POINT: &str = "half of a character after \\u: write the character itself";
 
-const EXPECTED_VALUE: &str = "expected a value: a string in quotation marks, a number, true, false, \
-                              null, a list or an object";
+const EXPECTED_VALUE: &str = "expected a value: a string in quotation marks, a number, true, \
+                              false, null, a list or an object";
 
 /// The names of types in serde's messages, and ours.
 const TYPE_NAMES: &[(&str, &str)] = &[

@@ -55,7 +55,9 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
-    fn no_layer_leaves_a_reference_to_a_missing_record(layers in prop::collection::vec(layer(), 1..4)) {
+    fn no_layer_leaves_a_reference_to_a_missing_record(
+        layers in prop::collection::vec(layer(), 1..4),
+    ) {
         let texts = layers.iter().map(|layer| Layer::from_text("mine.json", layer.to_string()));
         let data = fixture_dataset(texts.collect());
         prop_assert_eq!(first_dangling(&data), None);

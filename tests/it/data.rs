@@ -321,7 +321,9 @@ fn matrix_matches_the_documents() {
     let words = compare(&scope, "glo-act", "glo-act-ame", &events).summary;
     assert_eq!(
         words,
-        "From GLO.ACT 2015–2019 to Asia and the Middle East: 5 of 6 objectives go on; 6 Assistance and support to children among victims of \
-         trafficking and smuggled migrants is now part of 5 Protection, with IOM; no longer named: UNICEF."
+        "From GLO.ACT 2015–2019 to Asia and the Middle East: 5 of 6 objectives go on; \
+         6 Assistance and support to children among victims of \
+         trafficking and smuggled migrants is now part of 5 Protection, with IOM; \
+         no longer named: UNICEF."
     );
 }

@@ -255,7 +255,12 @@ fn override_can_be_edited_and_reverted() {
     assert_eq!(output.code, 0, "{}", output.all_output());
     assert_eq!(
         std::fs::read_to_string(&file).unwrap(),
-        "{\n  \"phases\": {\n    \"glo-act\": {\"budget\": {\"amount\": 12500000, \"currency\": \"EUR\"}}\n  }\n}\n"
+        r#"{
+  "phases": {
+    "glo-act": {"budget": {"amount": 12500000, "currency": "EUR"}}
+  }
+}
+"#
     );
     assert!(sandbox.run(&["explain", "phases/glo-act/budget"]).out.contains("EUR 12.5 million"));
     assert!(

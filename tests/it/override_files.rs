@@ -8,7 +8,8 @@ use serde_json::json;
 
 #[test]
 fn truncated_override_changes_nothing() {
-    let whole = r#"{"countries": {"NP": {"note": "né\u00e9 \"x\"", "point": [28.5, -84.0]}}, "events": {"launch-nepal": null}}"#;
+    let whole = r#"{"countries": {"NP": {"note": "né\u00e9 \"x\"", "point": [28.5, -84.0]}},
+        "events": {"launch-nepal": null}}"#;
     let before = Dataset::bundled().merged_json();
     for cut in 1..whole.len() {
         let text = String::from_utf8_lossy(&whole.as_bytes()[..cut]).into_owned();
@@ -195,8 +196,10 @@ fn large_file_loads_like_a_small_one() {
     };
     let endings = [
         // existing records: changed, removed, in another kind
-        r#", "ame-steering-committee-9": {"note": "changed"}, "police-curriculum-bangladesh": null}, "countries": {"NP": {"note": "x"}}}"#,
-        r#", "$comment": "a remark", "last": {"title": "Last", "date": "2018", "$comment": "a remark within"}}}"#,
+        r#", "ame-steering-committee-9": {"note": "changed"}, "police-curriculum-bangladesh": null},
+            "countries": {"NP": {"note": "x"}}}"#,
+        r#", "$comment": "a remark",
+            "last": {"title": "Last", "date": "2018", "$comment": "a remark within"}}}"#,
         r#", "last": {"title": "Last", "date": "2018", "phase": "none-such"}}}"#,
         r#", "last": {"title": "Last"}, "after": {"title": "After", "date": "2019"}}}"#,
         r#", "g-1": {"title": "Twice", "date": "2018"}}}"#,

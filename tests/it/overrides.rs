@@ -43,12 +43,15 @@ fn override_values_are_shown() {
         r#"{
           "$schema": "a remark",
           "countries": {
-            "SM": {"name": "San Marino", "region": "Europe", "phases": ["glo-act"], "$why": "a remark"},
+            "SM": {"name": "San Marino", "region": "Europe", "phases": ["glo-act"],
+                       "$why": "a remark"},
             "NP": {"region": null}
           },
           "events": {
-            "sm-launch": {"title": "Launch in San Marino", "date": "2027-03-01", "countries": ["SM"]},
-            "sm-workshop": {"title": "Workshop", "date": "2027-04~", "countries": ["SM"], "kind": "workshop"},
+            "sm-launch": {"title": "Launch in San Marino", "date": "2027-03-01",
+                              "countries": ["SM"]},
+            "sm-workshop": {"title": "Workshop", "date": "2027-04~", "countries": ["SM"],
+                                "kind": "workshop"},
             "launch-nepal": null
           },
           "phases": {"glo-act": {"budget": null}}

@@ -38,7 +38,11 @@ fn schema_rejects_what_the_program_rejects() {
     for (text, accepted) in [
         (json!({}), true),
         (
-            json!({"$schema": "x", "$comment": "mine", "countries": {"NP": {"$comment": "why", "note": "x"}}}),
+            json!({
+                "$schema": "x",
+                "$comment": "mine",
+                "countries": {"NP": {"$comment": "why", "note": "x"}}
+            }),
             true,
         ),
         (

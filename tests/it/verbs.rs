@@ -119,8 +119,10 @@ fn exit_codes_and_suggestions_are_as_documented() {
         (
             &["--help"],
             0,
-            "Exit codes:\n  0  success\n  1  no match\n  2  wrong usage\n  3  errors in the data\n  \
-             4  system error",
+            concat!(
+                "Exit codes:\n  0  success\n  1  no match\n  2  wrong usage\n",
+                "  3  errors in the data\n  4  system error"
+            ),
         ),
         (&["countries", "--help"], 0, "Keep rows that match"),
     ] {

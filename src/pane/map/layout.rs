@@ -13,8 +13,8 @@ use crate::ui::{RenderOutput, print_clipped, truncate, width};
 use ratatui::prelude::{Buffer, Rect};
 
 /// Shown below every map.
-pub(super) const DISCLAIMER: &str = "Coastlines only. Names and signs imply no opinion on the legal status of any country, territory \
-     or area, or on its frontiers.";
+pub(super) const DISCLAIMER: &str = "Coastlines only. Names and signs imply no opinion on the \
+    legal status of any country, territory or area, or on its frontiers.";
 
 /// Label of countries without a region.
 const NOT_STATED: &str = "not stated";
