@@ -82,7 +82,7 @@ fn bundled_programme_is_complete() {
             7,
         ),
         ("events", data.events().len(), 105),
-        ("sources", data.sources().len(), 143),
+        ("sources", data.sources().len(), 144),
         ("named contacts", contacts(true), 4),
         ("mailboxes", contacts(false), 1),
     ] {

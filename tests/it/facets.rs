@@ -120,3 +120,19 @@ error: countries/XC/point: longitude 195.34 is not between -180 and 180
 error: countries/XD/agencies_by_phase: unknown agency \"nobody\"
 warning: countries/XA/agencies_by_phase/rivers-delta: the country is not in the phase \"rivers-delta\"
 warning: countries/XC/agencies_by_phase/rivers-1: \"fos\" is not among the agencies of the country";
+
+#[test]
+fn facets_of_one_column_have_different_labels() {
+    let data = Dataset::bundled();
+    let ctx = QueryContext::new(&data, TODAY);
+    for list in LISTS {
+        let mut labels: Vec<(usize, String)> = facets(list, &ctx, true, &Filter::default())
+            .into_iter()
+            .map(|facet| (facet.column, facet.label))
+            .collect();
+        let count = labels.len();
+        labels.sort();
+        labels.dedup();
+        assert_eq!(labels.len(), count, "{}", list.name());
+    }
+}
