@@ -112,6 +112,24 @@ impl Dataset {
         })
     }
 
+    /// Returns the engagements in an objective and in all that continue it.
+    pub fn engagements_in_objective(&self, id: &str) -> &[RecordRef] {
+        let by_objective = self.index.engagements_by_objective.get_or_init(|| {
+            let mut all = vec![Vec::new(); self.objectives().len()];
+            for (row, engagement) in
+                self.records(KindId::Engagements).zip(self.engagements().values())
+            {
+                let objective = self.objectives().get_index_of(&engagement.objective);
+                if let Some(objective) = objective {
+                    all[self.original_objectives()[objective]].push(row);
+                }
+            }
+            all
+        });
+        let index = self.objectives().get_index_of(id);
+        index.and_then(|index| by_objective.get(index)).map_or(&[], Vec::as_slice)
+    }
+
     /// Returns the first and the last day of all events and phases.
     pub fn date_range(&self) -> Option<(Date, Date)> {
         *self.index.date_range.get_or_init(|| {

@@ -2,6 +2,7 @@
 //!
 //! The deadlines detect work that never ends; they do not measure speed.
 
+use crate::support::dashboard::{dashboard, draw};
 use crate::support::session::TIMEOUT;
 use crate::{Sandbox, fixture_dataset};
 use gloact::detail::override_diff;
@@ -26,9 +27,10 @@ fn event(fields: Value) -> Value {
 }
 
 fn objective(number: usize, continues: usize) -> (String, Value) {
+    let phase = if number.is_multiple_of(2) { "rivers-1" } else { "rivers-delta" };
     // the first of a chain continues nothing
     let earlier = if number == continues { Value::Null } else { format!("o{continues}").into() };
-    let fields = json!({"title": "T", "phase": "rivers-1", "number": number, "continues": earlier});
+    let fields = json!({"title": "T", "phase": phase, "number": number, "continues": earlier});
     (format!("o{number}"), fields)
 }
 
@@ -118,5 +120,27 @@ fn findings_on_one_line_are_printed_in_time() {
     for format in ["text", "lines", "json"] {
         let output = sandbox.run(&["check", "--format", format, "--data", &file]);
         assert_eq!(output.out.matches("unknown kind of event").count(), COUNT, "{format}");
+    }
+}
+
+#[test]
+fn views_of_many_objectives_are_drawn_in_time() {
+    let circle = members("objectives", |n| objective(n, (n + 1) % COUNT));
+    let engagements = members("engagements", |n| {
+        let fields = json!({"objective": format!("o{n}"), "agency": "wat", "role": "lead"});
+        (format!("g{n}"), fields)
+    });
+    for script in
+        ["go overview", "go phases", "go matrix", "go matrix; compare rivers-1 rivers-delta"]
+    {
+        let layers = [&circle, &engagements].map(|layer| layer.to_string());
+        let (sender, receiver) = mpsc::channel();
+        thread::spawn(move || {
+            let layers = layers.map(|text| Layer::from_text("large.json", text));
+            let mut app = dashboard(fixture_dataset(layers.into()), (120, 36));
+            app.run_script(script).unwrap();
+            sender.send(draw(&mut app, (120, 36)).0)
+        });
+        receiver.recv_timeout(TIMEOUT).unwrap_or_else(|e| panic!("{script}: {e}"));
     }
 }

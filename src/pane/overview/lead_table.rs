@@ -141,13 +141,10 @@ impl<'a> OverviewLayout<'a> {
         role: Role,
     ) -> Vec<(&'a Text, &'a Engagement)> {
         let data = self.ctx.query.data;
-        data.engagements()
+        data.engagements_in_objective(objective)
             .iter()
-            .filter(|(_, engagement)| {
-                engagement.role == role
-                    && *engagement.agency == *agency
-                    && data.original_objective(&engagement.objective) == objective
-            })
+            .filter_map(|row| data.engagements().get_index(row.index as usize))
+            .filter(|(_, engagement)| engagement.role == role && *engagement.agency == *agency)
             .collect()
     }
 

@@ -4,6 +4,7 @@ use super::grid::{AxisItem, Cell, CellContent, CoverageIssue, Grid, GridQuery};
 use crate::model::KindId;
 use crate::query::QueryContext;
 use crate::store::RecordRef;
+use std::collections::HashMap;
 
 /// The change of a cell from one phase to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +34,7 @@ pub fn compare(ctx: &QueryContext, from: &str, to: &str, events: &[RecordRef]) -
         let query = GridQuery { phase: Some(phase.into()), ..GridQuery::default() };
         Grid::build(ctx, &query, events)
     };
-    let phases = PhasePair { ctx, before: grid(from), after: grid(to) };
+    let phases = PhasePair::new(ctx, grid(from), grid(to));
     let mut rows = phases.before.rows.clone();
     rows.extend(phases.new_objectives().cloned());
     let mut columns = phases.before.columns.clone();
@@ -82,25 +83,46 @@ struct PhasePair<'a> {
     ctx: &'a QueryContext<'a>,
     before: Grid,
     after: Grid,
+    /// The first row of each original objective in either grid.
+    before_rows: HashMap<String, usize>,
+    after_rows: HashMap<String, usize>,
+    /// For each objective, the row of the later phase that takes it in.
+    takeover_rows: HashMap<String, usize>,
 }
 
-impl PhasePair<'_> {
-    /// Returns true if one objective continues the other, or if they are the same.
-    fn is_same_objective(&self, a: &AxisItem, b: &AxisItem) -> bool {
-        let data = self.ctx.data;
-        data.original_objective(&a.id) == data.original_objective(&b.id)
+impl<'a> PhasePair<'a> {
+    fn new(ctx: &'a QueryContext<'a>, before: Grid, after: Grid) -> PhasePair<'a> {
+        let first_rows = |grid: &Grid| {
+            let rows = grid.rows.iter().enumerate().rev();
+            rows.map(|(row, item)| (original_id(ctx, item), row)).collect()
+        };
+        let mut takeover_rows = HashMap::new();
+        for (row, item) in after.rows.iter().enumerate().rev() {
+            let objective = ctx.data.objectives().get(&item.id);
+            for id in objective.into_iter().flat_map(|objective| objective.takes_in.iter()) {
+                takeover_rows.insert(id.to_string(), row);
+            }
+        }
+        let (before_rows, after_rows) = (first_rows(&before), first_rows(&after));
+        PhasePair { ctx, before, after, before_rows, after_rows, takeover_rows }
     }
 
-    fn row_of(&self, grid: &Grid, objective: &AxisItem) -> Option<usize> {
-        grid.rows.iter().position(|row| self.is_same_objective(row, objective))
+    /// Returns the row of an objective, or of one that is continued in it, in the earlier phase.
+    fn row_before(&self, objective: &AxisItem) -> Option<usize> {
+        self.before_rows.get(&original_id(self.ctx, objective)).copied()
+    }
+
+    /// Returns the row of an objective, or of one that continues it, in the later phase.
+    fn row_after(&self, objective: &AxisItem) -> Option<usize> {
+        self.after_rows.get(&original_id(self.ctx, objective)).copied()
     }
 
     fn dropped_objectives(&self) -> impl Iterator<Item = &AxisItem> {
-        self.before.rows.iter().filter(|row| self.row_of(&self.after, row).is_none())
+        self.before.rows.iter().filter(|row| self.row_after(row).is_none())
     }
 
     fn new_objectives(&self) -> impl Iterator<Item = &AxisItem> {
-        self.after.rows.iter().filter(|row| self.row_of(&self.before, row).is_none())
+        self.after.rows.iter().filter(|row| self.row_before(row).is_none())
     }
 
     fn after_has_unstated_roles(&self) -> bool {
@@ -110,12 +132,7 @@ impl PhasePair<'_> {
 
     /// Returns the row of the later phase that includes a dropped objective.
     fn takeover_row(&self, dropped: &AxisItem) -> Option<usize> {
-        let takes_in = |item: &AxisItem| {
-            let objective = self.ctx.data.objectives().get(&item.id);
-            objective
-                .is_some_and(|objective| objective.takes_in.iter().any(|id| **id == *dropped.id))
-        };
-        self.after.rows.iter().position(takes_in)
+        self.takeover_rows.get(&dropped.id).copied()
     }
 
     /// Returns the cell of an agency in a row of a phase.
@@ -130,8 +147,8 @@ impl PhasePair<'_> {
     }
 
     fn compare_cell(&self, row: &AxisItem, column: &AxisItem) -> ComparedCell {
-        let before_row = self.row_of(&self.before, row);
-        let continued_row = self.row_of(&self.after, row);
+        let before_row = self.row_before(row);
+        let continued_row = self.row_after(row);
         let after_row = continued_row.or_else(|| self.takeover_row(row));
         let before = before_row.map(|row| self.find_cell(&self.before, row, column));
         let after = after_row.map(|row| self.find_cell(&self.after, row, column));
@@ -179,6 +196,11 @@ impl PhasePair<'_> {
         }
         Some(text)
     }
+}
+
+/// Returns the id of the objective that an objective goes back to.
+fn original_id(ctx: &QueryContext, objective: &AxisItem) -> String {
+    ctx.data.original_objective(&objective.id).to_string()
 }
 
 /// A cell in both phases; `None` where the phase does not have the objective.

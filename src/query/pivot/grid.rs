@@ -8,7 +8,7 @@ pub use super::roles::{PhaseDonors, phase_donors};
 use crate::model::{Engagement, Event, KindId};
 use crate::query::QueryContext;
 use crate::store::RecordRef;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// A grid of cells.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,12 +34,24 @@ impl Grid {
         let columns = axis_items(ctx, query.columns, phase, &events);
         let empty = Cell::with_content(CellContent::Count(0));
         let cells = vec![vec![empty; columns.len()]; rows.len()];
+        let (row_positions, column_positions) = (positions(&rows), positions(&columns));
         let mut grid = Grid { rows, columns, cells, shows_roles: query.shows_roles() };
+        let mut for_each_cell = |rows: &[String], columns: &[String], add: &dyn Fn(&mut Cell)| {
+            let positions_of = |ids: &[String], positions: &HashMap<String, usize>| {
+                ids.iter().filter_map(|id| positions.get(id).copied()).collect::<BTreeSet<usize>>()
+            };
+            let columns = positions_of(columns, &column_positions);
+            for row in positions_of(rows, &row_positions) {
+                for column in &columns {
+                    add(&mut grid.cells[row][*column]);
+                }
+            }
+        };
         // one pass over the records, however many cells there are
         for row in ctx.data.records(KindId::Engagements) {
             if let Some(engagement) = ctx.data.get::<Engagement>(row) {
                 let ids = |dimension| engagement_ids(ctx, engagement, dimension, phase);
-                grid.for_each_cell(&ids(query.rows), &ids(query.columns), |cell| {
+                for_each_cell(&ids(query.rows), &ids(query.columns), &|cell| {
                     cell.engagements.push(row);
                 });
             }
@@ -47,7 +59,7 @@ impl Grid {
         for row in events {
             if let Some(event) = ctx.data.get::<Event>(row) {
                 let ids = |dimension| event_ids(ctx, event, dimension, phase);
-                grid.for_each_cell(&ids(query.rows), &ids(query.columns), |cell| {
+                for_each_cell(&ids(query.rows), &ids(query.columns), &|cell| {
                     cell.events.push(row);
                 });
             }
@@ -55,21 +67,6 @@ impl Grid {
         grid.set_contents(ctx, query);
         grid.drop_absent_agencies(ctx, query);
         grid
-    }
-
-    /// Calls `add` for each cell whose row and column are among these ids.
-    fn for_each_cell(
-        &mut self,
-        row_ids: &[String],
-        column_ids: &[String],
-        mut add: impl FnMut(&mut Cell),
-    ) {
-        let columns = positions(&self.columns, column_ids);
-        for row in positions(&self.rows, row_ids) {
-            for column in &columns {
-                add(&mut self.cells[row][*column]);
-            }
-        }
     }
 
     fn set_contents(&mut self, ctx: &QueryContext, query: &GridQuery) {
@@ -191,7 +188,7 @@ impl CoverageIssue {
     }
 }
 
-/// Returns the positions of the items with these ids, in order.
-fn positions(items: &[AxisItem], ids: &[String]) -> BTreeSet<usize> {
-    ids.iter().filter_map(|id| items.iter().position(|item| item.id == *id)).collect()
+/// Returns the position of each item by its id.
+fn positions(items: &[AxisItem]) -> HashMap<String, usize> {
+    items.iter().enumerate().map(|(position, item)| (item.id.clone(), position)).collect()
 }

@@ -1,7 +1,7 @@
 //! Determines the role of an agency in an objective, a phase or a country, and the donors of phases.
 
 use super::cell::CellContent;
-use super::dimension::{AxisItem, Dimension, GridQuery, engagement_ids};
+use super::dimension::{AxisItem, Dimension, GridQuery};
 use crate::model::{Engagement, KindId, Record, RecordPath, Role, Text};
 use crate::query::QueryContext;
 use crate::store::RecordRef;
@@ -93,8 +93,10 @@ fn names_anybody(
     if dimension != Dimension::Objective {
         return true;
     }
-    let phase = query.phase.as_deref();
-    let mut engagements = ctx.data.engagements().values();
-    engagements
-        .any(|engagement| engagement_ids(ctx, engagement, dimension, phase).contains(&item.id))
+    let Some(objective) = ctx.data.find(KindId::Objectives, &item.id) else { return false };
+    if query.phase.is_some() {
+        !ctx.data.backlinks_of_kind(objective, KindId::Engagements).is_empty()
+    } else {
+        !ctx.data.engagements_in_objective(&item.id).is_empty()
+    }
 }
