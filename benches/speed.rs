@@ -19,6 +19,7 @@ use gloact::ui::theme::Theme;
 use jiff::civil::{Date, date};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use serde_json::{Value, json};
 
 const TODAY: Date = date(2026, 11, 22);
 
@@ -70,6 +71,49 @@ fn load(bencher: Bencher, events: usize) {
     bencher
         .with_inputs(|| Layer::from_text("generated.json", generated_text(events)))
         .bench_values(|layer| Dataset::load(vec![layer]));
+}
+
+/// Numbers of records that are all faulty. From line to line of the table, the time grows with them.
+const FAULTY_RECORDS: [usize; 3] = [1_000, 10_000, 100_000];
+
+/// Measures the check of an override whose members all have a fault.
+fn check_faulty(bencher: Bencher, kind: &str, members: impl Iterator<Item = (String, Value)>) {
+    let text = json!({ kind: Value::Object(members.collect()) }).to_string();
+    bencher.with_inputs(|| Layer::from_text("faulty.json", text.clone())).bench_values(|layer| {
+        let data = Dataset::load(vec![layer]);
+        let findings = data.findings().iter();
+        findings.map(|finding| finding.format_line(data.layers()).len()).sum::<usize>()
+    });
+}
+
+#[divan::bench(args = FAULTY_RECORDS, sample_count = 3)]
+fn check_unknown_references(bencher: Bencher, records: usize) {
+    let event = |n: usize| json!({"title": "T", "date": "2016", "sources": [format!("s{n}")]});
+    check_faulty(bencher, "events", (0..records).map(|n| (format!("e{n}"), event(n))));
+}
+
+#[divan::bench(args = FAULTY_RECORDS, sample_count = 3)]
+fn check_dangling_chain(bencher: Bencher, records: usize) {
+    let objective = |n: usize| json!({"title": "T", "phase": "glo-act", "number": n, "continues": format!("o{}", n + 1)});
+    check_faulty(bencher, "objectives", (0..records).map(|n| (format!("o{n}"), objective(n))));
+}
+
+#[divan::bench(args = FAULTY_RECORDS, sample_count = 3)]
+fn check_circle(bencher: Bencher, records: usize) {
+    let objective = |n: usize| {
+        let earlier = format!("o{}", (n + 1) % records);
+        json!({"title": "T", "phase": "glo-act", "number": n, "continues": earlier})
+    };
+    check_faulty(bencher, "objectives", (0..records).map(|n| (format!("o{n}"), objective(n))));
+}
+
+#[divan::bench(args = FAULTY_RECORDS, sample_count = 3)]
+fn check_unknown_kinds(bencher: Bencher, records: usize) {
+    let text = Value::Object((0..records).map(|n| (format!("kind{n}"), json!({}))).collect());
+    let text = text.to_string();
+    bencher
+        .with_inputs(|| Layer::from_text("faulty.json", text.clone()))
+        .bench_values(|layer| Dataset::load(vec![layer]).findings().len());
 }
 
 #[divan::bench(args = sizes(), sample_count = 20)]
