@@ -56,14 +56,15 @@ impl Error {
         let mut seen = HashSet::new();
         let known: Vec<&str> = known.into_iter().filter(|name| seen.insert(*name)).collect();
         let error = Error::usage(format!("unknown {description} \"{name}\""));
-        if let Some(name) = closest(name, known.iter().copied()) {
-            error.with_hint(did_you_mean(name))
-        } else if known.is_empty() || known.len() > MAX_LISTED_NAMES {
-            error
-        } else {
-            error.with_hint(format!("known: {}", known.join(", ")))
-        }
+        let hint = closest(name, known.iter().copied()).map(did_you_mean);
+        Error { hint: hint.or_else(|| list_known(&known)), ..error }
     }
+}
+
+/// Returns the hint that lists all known names, if they are few.
+pub fn list_known(known: &[&str]) -> Option<String> {
+    let is_short = (1..=MAX_LISTED_NAMES).contains(&known.len());
+    is_short.then(|| format!("known: {}", known.join(", ")))
 }
 
 /// A problem at one position of a file.

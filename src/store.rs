@@ -18,12 +18,15 @@ mod line_index;
 mod load;
 mod merge;
 pub mod merge_patch;
+mod name_map;
 mod naming;
 pub mod progress;
 mod provenance;
+mod record_names;
 mod record_parser;
 mod record_table;
 pub mod schema;
+mod suggester;
 
 pub use dataset::{Dataset, StoredRecord};
 pub use finding::{Finding, Severity};

@@ -22,37 +22,6 @@ pub fn closest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .map(|(candidate, _)| candidate)
 }
 
-/// Comparisons of names for all suggestions about a data set: about a second of work.
-const MAX_COMPARISONS: usize = 1_000_000;
-
-/// Suggests names for many misspelt ones. The number of comparisons is bounded, because a file may
-/// have as many unknown names as there are known ones.
-pub struct Suggester {
-    comparisons_left: usize,
-}
-
-impl Default for Suggester {
-    fn default() -> Self {
-        Suggester { comparisons_left: MAX_COMPARISONS }
-    }
-}
-
-impl Suggester {
-    /// Returns the hint that suggests the closest known name; `None` after too many comparisons.
-    pub fn suggest<'a>(
-        &mut self,
-        name: &str,
-        known: impl IntoIterator<Item = &'a str>,
-    ) -> Option<String> {
-        if self.comparisons_left == 0 {
-            return None;
-        }
-        let left = &mut self.comparisons_left;
-        let known = known.into_iter().inspect(|_| *left = left.saturating_sub(1));
-        closest(name, known).map(did_you_mean)
-    }
-}
-
 /// Returns the hint that suggests a name.
 pub fn did_you_mean(name: &str) -> String {
     format!("did you mean \"{name}\"?")

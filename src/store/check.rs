@@ -8,11 +8,12 @@ use super::finding::{Finding, Severity};
 use super::json;
 use super::layer::{Layer, SourceSlice};
 use super::record_table::RecordRef;
+use super::suggester::Suggester;
 use crate::error::Problem;
 use crate::model::text::{sanitize, truncate};
 use crate::model::*;
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
-use crate::suggest::{Suggester, closest, did_you_mean};
+use crate::suggest::{closest, did_you_mean};
 use memchr::memchr2;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -139,7 +140,7 @@ impl Report<'_> {
                     self.error(
                         path,
                         unknown_reference(&link),
-                        data.suggest_id(link.kind, link.id, &mut Suggester::default()),
+                        Suggester::default().suggest(data, link.kind, link.id),
                     );
                 }
             }

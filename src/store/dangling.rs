@@ -8,9 +8,9 @@ use super::layer_parser::LayerRecord;
 use super::merge_patch::slice_text;
 use super::record_parser::parse_record;
 use super::record_table::{RecordRef, SourceSlices};
+use super::suggester::Suggester;
 use crate::model::{KindId, RecordPath, RecordReference, Text};
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
-use crate::suggest::Suggester;
 use foldhash::fast::RandomState;
 use std::collections::HashMap;
 
@@ -103,7 +103,7 @@ impl<'a> PatchSet<'a> {
             let Some(Dangling { finding, misspelt }) = self.find_dangling(data, at) else {
                 continue;
             };
-            let hint = misspelt.and_then(|(kind, id)| data.suggest_id(kind, &id, suggester));
+            let hint = misspelt.and_then(|(kind, id)| suggester.suggest(data, kind, &id));
             findings.push(if hint.is_some() { finding.with_hint(hint) } else { finding });
             self.revert(data, at, &mut queue);
         }

@@ -2,6 +2,7 @@
 
 use super::finding::Finding;
 use super::layer::{Layer, SourceSlice};
+use super::name_map::NameMap;
 use super::record_table::{RecordMap, RecordRef, RecordTable};
 use crate::model::kind::for_each_kind;
 use crate::model::*;
@@ -28,6 +29,8 @@ pub(super) type Backlinks = Vec<(&'static str, RecordRef)>;
 pub(super) struct DerivedIndex {
     /// By kind and index of the record referred to. A kind is indexed when it is first asked for.
     pub(super) backlinks: [OnceLock<Vec<Backlinks>>; KindId::ALL.len()],
+    /// The names of each kind; see [`Dataset::resolve_name`].
+    pub(super) names: [OnceLock<NameMap>; KindId::ALL.len()],
     pub(super) disputed: OnceLock<HashSet<RecordRef, RandomState>>,
     pub(super) events_by_date: OnceLock<Vec<(Date, Date, RecordRef)>>,
     pub(super) date_range: OnceLock<Option<(Date, Date)>>,

@@ -9,8 +9,8 @@ use super::merge_patch::merge_slices;
 use super::progress;
 use super::record_parser::parse_record;
 use super::record_table::{RecordRef, SourceSlices};
+use super::suggester::Suggester;
 use crate::model::KindId;
-use crate::suggest::Suggester;
 use serde_json::Value;
 
 /// Merges all layers of `data` into its records, the lowest layer first.
@@ -35,6 +35,7 @@ fn merge_layer(
     let layer = &layers[usize::from(number)];
     let mut findings = Vec::new();
     let mut patches = Vec::new();
+    suggester.forget_names();
     for record in layer.records(number, &mut findings) {
         progress::add_done(record.slice.len());
         match apply_record(data, layers, record, suggester) {
@@ -46,6 +47,7 @@ fn merge_layer(
         !patches.is_empty()
     } else {
         let mut patches = PatchSet::new(layers, patches);
+        suggester.forget_names();
         patches.revert_dangling(data, &mut findings, suggester);
         patches.finish(data)
     };
@@ -65,7 +67,7 @@ fn apply_record(
     let previous = table.find(id).map(|index| SourceSlices::from_slice(table.slices(index)));
     if record.removes(layers) {
         if previous.is_none() {
-            let hint = data.suggest_id(kind, id, suggester);
+            let hint = suggester.suggest(data, kind, id);
             let message = "there is no such record to remove".into();
             let finding =
                 Finding::warning(record.path(), slice.layer, slice.start as usize, message);
@@ -97,17 +99,5 @@ impl Dataset {
             (kind.name().to_string(), Value::Object(records.collect()))
         });
         Value::Object(kinds.collect())
-    }
-}
-
-impl Dataset {
-    /// Returns the hint that names the id nearest to an unknown one.
-    pub(super) fn suggest_id(
-        &self,
-        kind: KindId,
-        id: &str,
-        suggester: &mut Suggester,
-    ) -> Option<String> {
-        suggester.suggest(id, self.records(kind).map(|record| self.id(record)))
     }
 }

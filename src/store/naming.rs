@@ -2,7 +2,8 @@
 
 use super::dataset::Dataset;
 use super::record_table::RecordRef;
-use crate::error::{Error, Result};
+use super::suggester::Suggester;
+use crate::error::{Error, Result, list_known};
 use crate::model::*;
 use serde_json::Value;
 use std::borrow::Cow;
@@ -76,7 +77,8 @@ impl Dataset {
         }
     }
 
-    /// Returns the path that a text means; the case of an id does not matter.
+    /// Returns the path that a text means. A record may have its id, any of its names or a code;
+    /// see [`Dataset::resolve_name`].
     ///
     /// # Errors
     /// An unknown kind, id or field is a usage error whose hint suggests the nearest name.
@@ -84,10 +86,8 @@ impl Dataset {
         let path = RecordPath::new(text.trim().trim_end_matches('/'));
         let kind = KindId::parse(path.kind_name())?;
         let Some(id) = path.id() else { return Ok(path) };
-        let found = [id, &id.to_uppercase(), &id.to_lowercase()];
-        let Some(record) = found.into_iter().find_map(|id| self.find(kind, id)) else {
-            let ids = self.records(kind).map(|record| self.id(record));
-            return Err(Error::unknown_name(kind.singular(), id, ids));
+        let Some(record) = self.resolve_name(kind, id) else {
+            return Err(self.unknown_record(kind, id));
         };
         let base = self.path(record);
         let Some(field_path) = path.field_path() else { return Ok(base) };
@@ -109,6 +109,16 @@ impl Dataset {
             }
             _ => Err(Error::usage(format!("{base}/{field} is a single value without fields"))),
         }
+    }
+
+    /// Returns the usage error about an unknown id. Its hint names the record that is probably
+    /// meant, or all of them if they are few.
+    fn unknown_record(&self, kind: KindId, id: &str) -> Error {
+        let error = Error::usage(format!("unknown {} \"{id}\"", kind.singular()));
+        let hint = Suggester::default().suggest(self, kind, id).or_else(|| {
+            list_known(&self.records(kind).map(|record| self.id(record)).collect::<Vec<_>>())
+        });
+        Error { hint, ..error }
     }
 
     /// Returns the objective of the first phase that an objective goes back to, or itself.

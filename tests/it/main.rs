@@ -57,6 +57,7 @@ mod presenter_remote;
 mod printed_output;
 mod printed_pages;
 mod record_details;
+mod record_names;
 mod reload;
 mod roles;
 mod save_faults;

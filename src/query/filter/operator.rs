@@ -2,7 +2,7 @@
 //! word.
 
 use crate::model::text::normalize_for_search;
-use crate::model::{Agency, Country, EdtfDate, KindId, Phase};
+use crate::model::{EdtfDate, KindId, Phase};
 use crate::query::CellValue;
 use crate::query::sort_key::natural_key;
 use crate::store::{Dataset, RecordRef};
@@ -69,7 +69,12 @@ pub(super) fn matches(data: &Dataset, value: &CellValue, op: Op, wanted: &str) -
                 links.iter().any(|link| name_matches(data, link.kind, link.id, &link.label, wanted))
             }
             Op::Equal => links.iter().any(|link| {
-                link.id.eq_ignore_ascii_case(wanted) || normalize(&link.label) == normalize(wanted)
+                normalize(&link.label) == normalize(wanted)
+                    || data
+                        .resolve_name(link.kind, wanted)
+                        .map_or(link.id.eq_ignore_ascii_case(wanted), |named| {
+                            data.id(named) == link.id
+                        })
             }),
             _ => false,
         },
@@ -114,10 +119,10 @@ fn date_matches(date: &EdtfDate, op: Op, wanted: &str) -> bool {
     }
 }
 
-/// Returns true if `wanted` is the id of a record or the start of a word of one of its names.
+/// Returns true if `wanted` is a name of a record or the start of a word of one of its names.
 ///
-/// If `wanted` is the id of any record, only that record matches: `phase:glo-act` excludes
-/// `glo-act-ame`.
+/// If `wanted` is the whole name of any record, only that record matches: `phase:glo-act` excludes
+/// `glo-act-ame`, and `country:Niger` excludes Nigeria.
 pub(super) fn name_matches(
     data: &Dataset,
     kind: KindId,
@@ -125,32 +130,24 @@ pub(super) fn name_matches(
     label: &str,
     wanted: &str,
 ) -> bool {
-    if id.eq_ignore_ascii_case(wanted) {
-        return true;
-    }
-    let ids = [wanted.to_string(), wanted.to_uppercase(), wanted.to_lowercase()];
-    if ids.iter().any(|id| data.find(kind, id).is_some()) {
-        return false;
+    if let Some(record) = data.resolve_name(kind, wanted) {
+        return data.id(record) == id;
     }
     word_starts_with(label, wanted)
         || word_starts_with(id, wanted)
         || data.find(kind, id).is_some_and(|record| {
-            word_starts_with(&data.title(record), wanted) || has_alias(data, record, wanted)
+            word_starts_with(&data.title(record), wanted) || has_other_name(data, record, wanted)
         })
 }
 
-/// Returns true if another name of a record starts with `wanted`.
-fn has_alias(data: &Dataset, record: RecordRef, wanted: &str) -> bool {
-    if let Some(country) = data.get::<Country>(record) {
-        let codes = country.official.iter().chain(&country.iso3);
-        let mut names = country.aliases.iter().chain(codes).chain(country.names.values());
-        return names.any(|name| word_starts_with(name, wanted));
-    }
-    if let Some(agency) = data.get::<Agency>(record) {
-        return agency.other_spellings.iter().any(|name| word_starts_with(name, wanted));
-    }
+/// Returns true if another name of a record, or the stage of a phase, starts with `wanted`.
+fn has_other_name(data: &Dataset, record: RecordRef, wanted: &str) -> bool {
     let stage = data.get::<Phase>(record).and_then(|phase| phase.stage.as_ref());
-    stage.is_some_and(|stage| word_starts_with(stage, wanted))
+    let mut is_match = stage.is_some_and(|stage| word_starts_with(stage, wanted));
+    data.for_each_other_name(record, &mut |name| {
+        is_match = is_match || word_starts_with(name, wanted);
+    });
+    is_match
 }
 
 /// Returns true if a word of `text` starts with `wanted`, whatever the case and the accents.

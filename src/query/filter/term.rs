@@ -126,13 +126,12 @@ impl Term {
         }
         let key = list.column_at(*column).key;
         let &(_, kind) = LINK_FIELDS.iter().find(|(field, _)| *field == key)?;
-        let ids = [wanted.to_string(), wanted.to_uppercase(), wanted.to_lowercase()];
-        let by_id = ids.iter().find_map(|id| ctx.data.find(kind, id));
-        let by_name = || {
+        let by_word = || {
             let is_named = |row: &RecordRef| word_starts_with(&ctx.data.short_label(*row), wanted);
             let mut named = ctx.data.records(kind).filter(is_named);
             named.next().filter(|_| named.next().is_none())
         };
-        by_id.or_else(by_name).map(|row| ctx.data.path(row))
+        let row = ctx.data.resolve_name(kind, wanted).or_else(by_word);
+        row.map(|row| ctx.data.path(row))
     }
 }

@@ -4,23 +4,6 @@ use crate::model::{Citation, Event, KindId, Objective};
 use crate::store::{Dataset, RecordRef};
 use std::collections::BTreeSet;
 
-/// Fields with names of a record, besides its title, its label and its id.
-const NAME_FIELDS: &[&str] = &[
-    "aliases",
-    "caption",
-    "email",
-    "iso3",
-    "m49",
-    "name",
-    "names",
-    "official",
-    "other_names",
-    "other_spellings",
-    "short",
-    "title",
-    "unit",
-];
-
 /// Returns the names of a record, each once, the title first.
 pub(super) fn record_names(data: &Dataset, row: RecordRef) -> Vec<String> {
     let title = data.title(row).into_owned();
@@ -32,10 +15,8 @@ pub(super) fn record_names(data: &Dataset, row: RecordRef) -> Vec<String> {
         let claims = citation.0.iter().flat_map(|claim| claim.says.iter().chain(&claim.quote));
         others.extend(claims.map(|text| text.to_string()));
     } else {
-        data.for_each_text(row, &mut |field, text| {
-            if NAME_FIELDS.contains(&field) {
-                others.insert(text.to_string());
-            }
+        data.for_each_other_name(row, &mut |name| {
+            others.insert(name.to_string());
         });
     }
     others.extend(composite_name(data, row));

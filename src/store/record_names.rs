@@ -1,0 +1,59 @@
+//! The names of a record, and the one function that finds the record that a word names.
+
+use super::dataset::Dataset;
+use super::name_map::{NameMap, NameSort};
+use super::record_table::RecordRef;
+use crate::model::KindId;
+use std::borrow::Cow;
+
+/// Fields with names of a record, besides its title, its label and its id.
+const NAME_FIELDS: &[&str] = &[
+    "aliases",
+    "caption",
+    "email",
+    "iso3",
+    "m49",
+    "name",
+    "names",
+    "official",
+    "other_names",
+    "other_spellings",
+    "short",
+    "title",
+    "unit",
+];
+
+impl Dataset {
+    /// Calls `visit` for each name of a record besides its title, its label and its id: other
+    /// spellings, codes, names in other languages.
+    pub fn for_each_other_name<'a>(&'a self, record: RecordRef, visit: &mut dyn FnMut(&'a str)) {
+        self.for_each_text(record, &mut |field, text| {
+            if NAME_FIELDS.contains(&field) {
+                visit(text);
+            }
+        });
+    }
+
+    /// Returns the record that a word names: by its id, else by its title or short name, else by
+    /// another name or a code such as ISO alpha-3. Case, accents and signs do not matter. A name
+    /// that several records have names none of them.
+    pub fn resolve_name(&self, kind: KindId, word: &str) -> Option<RecordRef> {
+        let ids = [Cow::Borrowed(word), word.to_uppercase().into(), word.to_lowercase().into()];
+        ids.iter().find_map(|id| self.find(kind, id)).or_else(|| {
+            let names = self.index.names[kind as usize].get_or_init(|| self.collect_names(kind));
+            names.find(word)
+        })
+    }
+
+    /// Collects the names of all records of a kind.
+    pub(super) fn collect_names(&self, kind: KindId) -> NameMap {
+        let mut names = NameMap::default();
+        for record in self.records(kind) {
+            names.add(self.id(record), NameSort::Id, record);
+            names.add(&self.title(record), NameSort::Title, record);
+            names.add(&self.short_label(record), NameSort::Title, record);
+            self.for_each_other_name(record, &mut |name| names.add(name, NameSort::Other, record));
+        }
+        names
+    }
+}
