@@ -14,7 +14,7 @@ pub mod views;
 
 use crate::error::{Error, ErrorKind, Problem};
 use crate::store::json;
-use crate::store::json_error::{describe, error_offset};
+use crate::store::json_error::{describe_in, error_offset};
 use crate::store::jsonc::to_plain_json;
 use serde_json::{Map, Value};
 use std::path::Path;
@@ -42,7 +42,7 @@ fn parse_members(
     let (offset, message) = match parse(if plain.trim().is_empty() { "{}" } else { &plain }) {
         Ok(Value::Object(members)) => return Ok(members),
         Ok(value) => (0, format!("expected an object, found {}", json::type_name(&value))),
-        Err(e) => (error_offset(&plain, &e), describe(&e)),
+        Err(e) => (error_offset(&plain, &e), describe_in(&plain, &e)),
     };
     Err(Problem { offset, message, hint: Some(hint.into()) })
 }

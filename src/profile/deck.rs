@@ -4,7 +4,7 @@ use super::is_remark;
 use crate::error::Problem;
 use crate::model::text::sanitize;
 use crate::store::json;
-use crate::store::json_error::{describe, error_offset};
+use crate::store::json_error::{describe_in, error_offset};
 use crate::store::jsonc::to_plain_json;
 use crate::suggest::{closest, did_you_mean};
 use serde_json::Value;
@@ -111,7 +111,7 @@ fn parse_slide_list<'a>(text: &'a str, problems: &mut Vec<Problem>) -> Option<Ve
             return None;
         }
         Err(e) => {
-            report(error_offset(text, &e), describe(&e));
+            report(error_offset(text, &e), describe_in(text, &e));
             return None;
         }
     };

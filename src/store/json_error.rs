@@ -3,11 +3,33 @@
 use super::line_index::char_start;
 use crate::model::text::sanitize;
 use memchr::{memchr_iter, memrchr};
+use serde_json::error::Category;
 
 /// Returns the message of an error without its position, which messages show in front.
 pub(crate) fn describe(e: &serde_json::Error) -> String {
     sanitize(&rewrite(message(&e.to_string()))).into_owned()
 }
+
+/// Does the same for an error in a text, and names the sign that people write where JSON has another
+/// one.
+pub(crate) fn describe_in(text: &str, e: &serde_json::Error) -> String {
+    let at = text.get(error_offset(text, e)..).unwrap_or_default();
+    let is_syntax = e.classify() == Category::Syntax;
+    let sign = at.chars().next().filter(|_| is_syntax);
+    match sign {
+        Some(mark) if QUOTATION_MARKS.contains(mark) => {
+            format!(
+                "unexpected {mark}: JSON has the straight quotation mark \" around keys and strings"
+            )
+        }
+        Some('#') => "unexpected #: a comment begins with //".into(),
+        Some('/') if at.starts_with("/*") => "a comment without an end: write */ behind it".into(),
+        _ => describe(e),
+    }
+}
+
+/// Quotation marks that word processors and other languages write.
+const QUOTATION_MARKS: &str = "'`´‘’‚‛“”„‟‹›«»″＂";
 
 /// Returns the message of serde_json without its position.
 fn message(text: &str) -> &str {
@@ -161,6 +183,25 @@ mod tests {
         ] {
             let e = serde_json::from_str::<serde_json::Value>(text).expect_err(text);
             assert_eq!(&text[error_offset(text, &e)..], rest, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_quotation_marks_and_comments_are_named() {
+        for (text, words) in [
+            ("{“a”: 1}", "unexpected “: JSON has the straight quotation mark"),
+            ("{\"a\": „b“}", "unexpected „"),
+            ("{'a': 1}", "unexpected '"),
+            ("{\"a\": «b»}", "unexpected «"),
+            ("{\"a\": 1} # one", "unexpected #: a comment begins with //"),
+            ("{\"a\": 1, # one\n}", "unexpected #"),
+            ("{\"a\": 1 /* one }", "a comment without an end"),
+            ("{\"a\": x}", "expected a value"),
+            ("{\"’\": \"’\n\"}", "line break or tab"),
+        ] {
+            let e = serde_json::from_str::<serde_json::Value>(text).expect_err(text);
+            let message = describe_in(text, &e);
+            assert!(message.starts_with(words), "{text}: {message}");
         }
     }
 

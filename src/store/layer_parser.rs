@@ -2,7 +2,7 @@
 
 use super::finding::Finding;
 use super::json;
-use super::json_error::{describe, error_offset};
+use super::json_error::{describe_in, error_offset};
 use super::layer::{Layer, SourceSlice};
 use crate::model::text::sanitize;
 use crate::model::{KindId, RecordPath, Text};
@@ -61,7 +61,7 @@ impl Layer {
             Ok(kinds) => kinds,
             Err(e) => {
                 let offset = error_offset(&self.text, &e);
-                let message = format!("{}; this file is ignored", describe(&e));
+                let message = format!("{}; this file is ignored", describe_in(&self.text, &e));
                 findings.push(Finding::error(RecordPath::default(), number, offset, message));
                 return Vec::new();
             }
@@ -136,7 +136,8 @@ impl Layer {
                 let first = values.into_iter::<UniquePairs<&RawValue>>().next();
                 if let Some(Err(e)) = first {
                     let offset = start + error_offset(text, &e);
-                    let message = format!("{}; {kind} in this file are ignored", describe(&e));
+                    let message =
+                        format!("{}; {kind} in this file are ignored", describe_in(text, &e));
                     findings.push(Finding::error(path, number, offset, message));
                 }
             }

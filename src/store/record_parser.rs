@@ -3,7 +3,7 @@
 use super::dataset::Dataset;
 use super::finding::Finding;
 use super::json;
-use super::json_error::{describe, error_offset};
+use super::json_error::{describe, describe_in, error_offset};
 use super::layer::Layer;
 use super::merge_patch::{merge_slices, slice_text};
 use super::record_table::SourceSlices;
@@ -34,7 +34,7 @@ pub(super) fn parse_record(
     let path = RecordPath::for_record(kind, id);
     let offset_of = |e: &serde_json::Error| top.start as usize + error_offset(text, e);
     if let Err(e) = json::parse_strict(text) {
-        let finding = Finding::error(path, top.layer, offset_of(&e), describe(&e));
+        let finding = Finding::error(path, top.layer, offset_of(&e), describe_in(text, &e));
         return Err(Box::new(finding));
     }
     // merged without remarks: a record that has some parses only here

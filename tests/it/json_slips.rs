@@ -3,7 +3,7 @@
 use crate::Sandbox;
 
 /// Letters of two, three and four bytes.
-const LETTERS: [&str; 5] = ["é", "–", "’", "日", "😀"];
+const LETTERS: [&str; 5] = ["é", "–", "…", "日", "😀"];
 
 /// Texts with a slip; `@` stands for a letter.
 const SLIPS: &[&str] = &[
