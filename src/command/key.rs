@@ -28,6 +28,17 @@ pub const fn ctrl(c: char) -> KeyEvent {
     KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL)
 }
 
+/// Returns the key for which a terminal sends the same as for this one with Ctrl.
+pub fn same_on_terminals(key: KeyEvent) -> Option<&'static str> {
+    match key.code {
+        _ if key.modifiers != KeyModifiers::CONTROL => None,
+        KeyCode::Char('i') => Some("tab"),
+        KeyCode::Char('j' | 'm') => Some("enter"),
+        KeyCode::Char('[') => Some("esc"),
+        _ => None,
+    }
+}
+
 /// Returns a key as commands have it: a cursor key does the same with and without Ctrl.
 pub fn without_modifiers(key: KeyEvent) -> KeyEvent {
     match key.code {
@@ -48,7 +59,9 @@ pub fn parse(text: &str) -> Option<KeyEvent> {
     };
     let mut chars = if rest == "space" || rest == "Space" { " " } else { rest }.chars();
     match (chars.next(), chars.next()) {
-        (Some(c), None) => Some(KeyEvent::new(KeyCode::Char(c), modifiers)),
+        // with Ctrl, a terminal sends the same for a capital letter
+        (Some(c), None) if modifiers == KeyModifiers::CONTROL => Some(ctrl(c.to_ascii_lowercase())),
+        (Some(c), None) => Some(KeyEvent::from(KeyCode::Char(c))),
         _ => None,
     }
 }

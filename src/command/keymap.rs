@@ -83,8 +83,16 @@ impl Keymap {
         Ok(())
     }
 
-    /// Fails if the start of the sequence is bound itself.
+    /// Fails if the sequence cannot be typed, or its start is bound itself.
     fn check_reachable(&self, pane: &str, keys: &str, sequence: &[KeyEvent]) -> Result<()> {
+        for key in sequence {
+            if let Some(sent) = key::same_on_terminals(*key) {
+                let shown = key::display(*key);
+                let message =
+                    format!("\"{keys}\" is never reached: terminals send {sent} for {shown}");
+                return Err(Error::usage(message).with_hint(format!("bind {sent}")));
+            }
+        }
         for end in 1..sequence.len() {
             let start = &sequence[..end];
             let found = self.lookup_exact(pane, start);
@@ -267,6 +275,27 @@ mod tests {
         ] {
             let error = keymap.bind("", keys, script, &commands).expect_err(keys);
             assert!(error.message.contains(problem), "{keys}: {}", error.message);
+        }
+    }
+
+    #[test]
+    fn control_keys_are_those_that_terminals_send() {
+        let commands = commands();
+        let mut keymap = Keymap::from_commands(&commands);
+        // with Ctrl, terminals send the same for small and capital letters
+        keymap.bind("", "C-T", Some("go map"), &commands).expect("it is valid");
+        assert_eq!(lookup_name(&keymap, "ctrl-t"), "go map");
+        let error = keymap.bind("", "ctrl-t", Some("quit"), &commands).expect_err("C-T is bound");
+        assert!(error.message.contains("twice"), "{}", error.message);
+        for (keys, sent) in
+            [("C-m", "enter"), ("ctrl-J", "enter"), ("ctrl-i", "tab"), ("g+C-[", "esc")]
+        {
+            for script in [Some("go map"), None] {
+                let error = keymap.bind("", keys, script, &commands).expect_err(keys);
+                assert!(error.message.contains("never reached"), "{keys}: {}", error.message);
+                let hint = error.hint.unwrap_or_default();
+                assert_eq!(hint, format!("bind {sent}"), "{keys}");
+            }
         }
     }
 
