@@ -13,7 +13,7 @@ pub enum Background {
 pub struct Capabilities {
     /// The background, if `COLORFGBG` states it.
     pub background: Option<Background>,
-    /// Announced in `COLORTERM`.
+    /// Announced in `COLORTERM`, outside GNU screen.
     pub truecolor: bool,
     /// Asked for with `NO_COLOR`.
     pub no_color: bool,
@@ -59,7 +59,10 @@ impl Capabilities {
         });
         let is_console = name == "linux" || name == "dumb";
         let color = get("COLORTERM");
-        let has_truecolor = matches!(color.as_deref(), Some("truecolor" | "24bit"));
+        // screen inherits the variable from the terminal around it, and drops exact colours
+        let is_in_screen = get("STY").is_some() && !name.starts_with("tmux");
+        let has_truecolor =
+            matches!(color.as_deref(), Some("truecolor" | "24bit")) && !is_in_screen;
         Capabilities {
             background: get("COLORFGBG").and_then(|colors| parse_background(&colors)),
             truecolor: has_truecolor && !is_console,
@@ -119,6 +122,14 @@ mod tests {
         ] {
             let capabilities = capabilities(&[("TERM", term), ("COLORTERM", colorterm)]);
             assert_eq!(capabilities.truecolor, truecolor, "{term} {colorterm}");
+        }
+        // screen inherits the variable and does not know the colours; tmux does
+        for (term, truecolor) in
+            [("screen", false), ("screen.xterm-256color", false), ("xterm", false), ("tmux", true)]
+        {
+            let capabilities =
+                capabilities(&[("TERM", term), ("COLORTERM", "truecolor"), ("STY", "7.pts-0")]);
+            assert_eq!(capabilities.truecolor, truecolor, "{term} in screen");
         }
         assert!(capabilities(&[("NO_COLOR", "1")]).no_color);
         assert!(!capabilities(&[("NO_COLOR", "")]).no_color);
