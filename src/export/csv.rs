@@ -11,9 +11,15 @@ pub(super) fn print(rows: impl Iterator<Item = Vec<String>>) -> String {
     out.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
+/// The signs with which formulas begin; spreadsheets with Asian input also take the wide ones.
+const FORMULA_SIGNS: &[char] =
+    &['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}', '\t', '\r', '\n'];
+
 /// Puts an apostrophe before text that a spreadsheet would take for a formula.
 pub(super) fn neutralize_formula(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) && cell.parse::<f64>().is_err() {
+    // `-inf` is a number in Rust and a formula in a spreadsheet
+    let is_number = cell.parse().is_ok_and(f64::is_finite);
+    if cell.starts_with(FORMULA_SIGNS) && !is_number {
         format!("'{cell}")
     } else {
         cell.to_string()

@@ -301,18 +301,22 @@ pub fn markdown_slide(page: &HandoutPage) -> String {
 
 /// Returns lines and items as Markdown, each line after `prefix`.
 fn markdown_lines(text: &str, prefix: &str) -> String {
-    let blank_prefix = prefix.trim_end();
-    let mut out = String::new();
+    let blank = prefix.trim_end();
+    let mut out: Vec<String> = Vec::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         if let Some(item) = line.strip_prefix("- ") {
-            out.push_str(&format!("{prefix}- {}\n", markdown::escape(item)));
+            out.push(format!("{prefix}- {}", markdown::escape(item)));
         } else {
             // the beginning of a line may be markup, and an item before it ends
             let line = escape_line_start(&markdown::escape(line));
-            out.push_str(&format!("{blank_prefix}\n{prefix}{line}\n{blank_prefix}\n"));
+            out.extend([blank.to_string(), format!("{prefix}{line}"), blank.to_string()]);
         }
     }
-    format!("{}\n\n", out.trim_end_matches(['\n', '>']))
+    // only whole blank lines: a text may end with the sign of a quotation
+    while out.last().is_some_and(|line| line == blank) {
+        out.pop();
+    }
+    format!("{}\n\n", out.join("\n"))
 }
 
 /// Returns a record as Markdown: its heading, and its fields as a list.

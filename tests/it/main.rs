@@ -42,6 +42,7 @@ mod line_mode;
 mod line_mode_exit;
 mod locales;
 mod named_files;
+mod neutral_text;
 mod notes_folder;
 mod official_texts;
 mod other_datasets;
