@@ -14,7 +14,7 @@ use crate::model::typed_text::plain_text;
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
 use crate::store::RecordRef;
 use operator::matches;
-pub use parse::quote_value;
+pub use parse::{quote_value, quote_word};
 pub use term::Term;
 
 /// Conditions on rows. A row matches if it satisfies all of them.
