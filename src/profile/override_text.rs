@@ -119,9 +119,11 @@ fn value_at(text: &str, path: &RecordPath) -> Option<Value> {
     Some(value)
 }
 
-/// Returns true if two texts differ in white space alone.
+/// Returns true if two texts differ in white space alone, and not in that of a string.
 fn differs_in_layout_only(one: &str, other: &str) -> bool {
-    one.split_whitespace().flat_map(str::chars).eq(other.split_whitespace().flat_map(str::chars))
+    let parse = |text: &str| parse_object(text, "").ok();
+    let signs = |text: &str| text.split_whitespace().collect::<String>();
+    parse(one) == parse(other) && signs(one) == signs(other)
 }
 
 fn check(text: &str) -> Result<()> {
@@ -182,5 +184,20 @@ mod tests {
             assert!(insert_stub(text, &path, Value::Null).is_err(), "{text}");
             assert!(remove_override(text, &path).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_blank_removed_elsewhere_in_a_draft_is_not_lost() {
+        let path = RecordPath::new("countries/LA/region");
+        let base = "{\"countries\": {\"NP\": {\"note\": \"a b\"}}}";
+        let current = base.replace("a b\"}", "a b\"}, \"ML\": null");
+        let edited = base.replace("a b\"}", "a b\"}, \"LA\": {\"region\": \"Asia\"}");
+        let apply = |edited: &str| {
+            let edit = OverrideEdit { path: &path, base, stub: None, edited };
+            edit.apply_to(&current)
+        };
+        let merged = apply(&edited).expect("only the path was changed");
+        assert!(merged.contains("ML") && merged.contains("Asia"), "{merged}");
+        assert!(apply(&edited.replace("a b", "ab")).is_err());
     }
 }
