@@ -10,6 +10,9 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::sync::OnceLock;
 
+/// The name of the layer that is read from stdin.
+const STDIN_NAME: &str = "stdin";
+
 /// The default size limit of a file, in bytes.
 pub const DEFAULT_MAX_BYTES: u64 = 256 << 20;
 
@@ -93,7 +96,7 @@ impl Layer {
 
     /// Creates an override from the outcome of reading a file.
     pub fn from_read(path: &Path, outcome: Result<String, ReadError>) -> Layer {
-        let name = if is_stdin(path) { "stdin".into() } else { path.display().to_string() };
+        let name = if is_stdin(path) { STDIN_NAME.into() } else { path.display().to_string() };
         match outcome {
             Ok(text) => match text.strip_prefix(BYTE_ORDER_MARK) {
                 Some(text) => Layer::from_text(&name, text),
@@ -128,7 +131,11 @@ impl Layer {
         let origin = self.named_by.filter(|_| !self.contributes && has_errors())?;
         let kind = self.read_error.as_ref().map_or(ErrorKind::InvalidData, |error| error.kind);
         let message = format!("nothing is printed without {}, which {origin} names", self.name);
-        Some(Error::new(kind, message).with_hint("gloact check shows what is wrong"))
+        let file = if &*self.name == STDIN_NAME { "-" } else { &*self.name };
+        // a variable is set for the check as well
+        let flag = if origin == "--data" { format!(" --data {file}") } else { String::new() };
+        let hint = format!("gloact check{flag} shows what is wrong");
+        Some(Error::new(kind, message).with_hint(hint))
     }
 
     /// Returns the text as it was written; offsets are the same as in `text`.
@@ -156,8 +163,7 @@ impl Layer {
         lines.position(self.written(), offset)
     }
 
-    /// Returns the line that a byte lies in, without its end, and the character within it at that
-    /// byte.
+    /// Returns the line that a byte lies in, without its end, and the byte within the line.
     pub fn line_at(&self, offset: usize) -> (&str, usize) {
         let lines = self.lines.get_or_init(|| LineIndex::new(self.written()));
         lines.line_at(self.written(), offset)

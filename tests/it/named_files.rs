@@ -49,8 +49,9 @@ fn nothing_is_printed_without_a_file_that_was_named() {
     ] {
         for args in PRINTING_VERBS {
             let output = sandbox.run(&[args, &["--data", file][..]].concat());
-            let origin = "which --data names";
-            assert_refused(&output, code, &[words, origin, file], &format!("{args:?} {file}"));
+            let check = format!("gloact check --data {file} shows");
+            let words = [words, "which --data names", file, &check];
+            assert_refused(&output, code, &words, &format!("{args:?} {file}"));
         }
         let output = sandbox.command(&["data"]).env("GLOACT_DATA", file).output().unwrap();
         let output = Output::from_process(output);
