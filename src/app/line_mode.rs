@@ -178,7 +178,7 @@ fn push_entry(lines: &mut Vec<SpokenLine>, entry: &Entry) {
     let flag = if entry.flags.overridden {
         " (your override)"
     } else if entry.flags.disputed {
-        " (sources differ)"
+        " (sources contradict each other)"
     } else {
         ""
     };
@@ -217,7 +217,7 @@ fn fragment_text<'a>(entry: &Entry, text: &'a str) -> Cow<'a, str> {
     }
     match text.strip_prefix("≠ ") {
         Some(text) if entry.kind == EntryKind::Field => {
-            Cow::Owned(format!("{text} (sources differ)"))
+            Cow::Owned(format!("{text} (sources contradict each other)"))
         }
         Some(text) => Cow::Owned(format!("but also {text}")),
         None => Cow::Borrowed(text),

@@ -87,7 +87,7 @@ pub fn html_slide(page: &HandoutPage) -> String {
                 }
             }
             @if !page.footnotes.is_empty() {
-                ol class="footnotes" aria-label="Sources differ" {
+                ol class="footnotes" aria-label="Contradictions between sources" {
                     @for (number, (_, words)) in page.footnotes.iter().enumerate() {
                         li id={ (id) "-note-" (number + 1) } { (words) }
                     }

@@ -97,7 +97,7 @@ pub const ASCII: Glyphs = Glyphs {
 
 /// For screen readers and Braille displays: words in place of symbols.
 pub const SPOKEN_GLYPHS: Glyphs = Glyphs {
-    disputed: "(sources differ)",
+    disputed: "(sources contradict each other)",
     overridden: "(your override)",
     changed: "changed to",
     removed: "no longer",
