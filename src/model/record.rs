@@ -359,7 +359,7 @@ const FIELD_HEADINGS: &[(&str, &str)] = &[
     ("data_of", "Data as of"),
     ("outcomes", "Expected outcomes"),
     ("other_texts", "Also as"),
-    ("pillars_word", "Term used"),
+    ("pillars_word", "Term for the objectives"),
     ("takes_in", "Absorbs"),
     ("text", "Official text"),
 ];
@@ -370,10 +370,8 @@ pub fn field_heading(field_path: &str) -> String {
         return (*heading).into();
     }
     let words = field_path.replace(['_', '/'], " ");
-    match words.as_str() {
-        "m49" | "iso3" => return words.to_uppercase(),
-        "pillars word" => return "Term for the objectives".into(),
-        _ => {}
+    if matches!(words.as_str(), "m49" | "iso3") {
+        return words.to_uppercase();
     }
     let words: Vec<&str> = words
         .split(' ')
