@@ -54,7 +54,7 @@ pub struct PaneInfo {
     pub can_filter: bool,
 }
 
-/// The list behind a pane, as other rooms read it.
+/// The list behind a pane, as other modules read it.
 pub struct ListState<'a> {
     pub list: &'static ListDef,
     pub filter: &'a Filter,

@@ -1,4 +1,4 @@
-//! Merges layers into one checked [`Dataset`]. Only this room reads the data of the programme.
+//! Merges layers into one checked [`Dataset`]. Only this module reads the data of the programme.
 //!
 //! A layer is a JSON text that states some records. Its text is kept, and each record knows the
 //! byte ranges that it was merged from, so that origins and positions can be looked up at any time.

@@ -104,7 +104,6 @@ struct LineSession<'a> {
     app: App,
     global: &'a GlobalArgs,
     shown_lines: Vec<SpokenLine>,
-    /// Whether the output is still read.
     has_reader: bool,
     first_failure: Option<ErrorKind>,
 }

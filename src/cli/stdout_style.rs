@@ -58,7 +58,7 @@ pub(super) fn should_colour(choice: ColourChoice) -> bool {
     }
 }
 
-/// Whether text for people has only ASCII symbols. It follows the locale until the flags are known.
+/// True if text for people has only ASCII symbols. It follows the locale until the flags are known.
 static IS_ASCII: OnceLock<bool> = OnceLock::new();
 
 /// Decides whether text for people has only ASCII symbols; the first decision holds.

@@ -12,7 +12,7 @@ const MIN_DIFFERENT_KEYS_OF_TEXT: usize = 4;
 pub struct Arrival {
     /// The number of different keys of its burst that type text; 0 for a key by itself.
     different_keys: usize,
-    /// Whether the key ends a line or a cell inside of the text of its burst.
+    /// The key ends a line or a cell inside of the text of its burst.
     separates_text: bool,
 }
 
@@ -37,7 +37,7 @@ impl Arrival {
 #[derive(Clone, Debug, Default)]
 pub struct Burst {
     keys: Vec<KeyCode>,
-    /// Whether text stands behind an Enter or a Tab.
+    /// Text stands behind an Enter or a Tab.
     has_lines: bool,
 }
 

@@ -143,7 +143,7 @@ impl FilteredList {
         self.state().row_set(ctx, &self.rows)
     }
 
-    /// Returns the state as other rooms read it, for a pane that does not show columns.
+    /// Returns the state as other modules read it, for a pane that does not show columns.
     pub fn state(&self) -> ListState<'_> {
         ListState {
             list: self.list,

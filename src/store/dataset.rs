@@ -1,4 +1,4 @@
-//! The merged records of all layers, and the questions that every room asks of them.
+//! The merged records of all layers, and how to find them.
 
 use super::finding::Finding;
 use super::layer::{Layer, SourceSlice};

@@ -28,8 +28,8 @@ const ESC: u8 = 0x1b;
 pub(super) struct KeyDecoder {
     /// The bytes of an unfinished sequence.
     pending: Vec<u8>,
-    /// Whether the pending bytes begin with an ESC that arrived without the byte after it. That ESC
-    /// is a key, unless a sequence follows; an ESC that arrives with a letter is Alt.
+    /// The pending bytes begin with an ESC that arrived without the byte after it. That ESC is a
+    /// key, unless a sequence follows; an ESC that arrives with a letter is Alt.
     is_escape_alone: bool,
     /// The bytes of an unfinished paste.
     paste: Option<Vec<u8>>,

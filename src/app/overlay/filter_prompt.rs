@@ -26,7 +26,7 @@ pub(crate) struct FilterPrompt {
     input: TextInput,
     /// The script that leads back to the view before.
     before: String,
-    /// Whether the rows do not follow the text yet.
+    /// The rows do not follow the text yet.
     is_stale: bool,
 }
 

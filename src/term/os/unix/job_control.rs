@@ -13,10 +13,10 @@ use std::time::Duration;
 /// The longest wait for the thread that stops the program.
 const MAX_STOP_DELAY: Duration = Duration::from_secs(2);
 
-/// Whether the next stop signal is this program's own.
+/// True if the next stop signal is this program's own.
 static IS_STOP_REQUESTED: Mutex<bool> = Mutex::new(false);
-/// Notified when the program goes on.
-static HAS_STOPPED: Condvar = Condvar::new();
+/// Notified when the program goes on after a stop.
+static RESUMED: Condvar = Condvar::new();
 
 fn stop_request() -> MutexGuard<'static, bool> {
     IS_STOP_REQUESTED.lock().unwrap_or_else(PoisonError::into_inner)
@@ -47,7 +47,7 @@ pub fn listen_for_stop_signal(waker: &Waker, has_child: fn() -> bool) -> io::Res
             if is_requested || has_child() {
                 stop_process();
                 *stop_request() = false;
-                HAS_STOPPED.notify_all();
+                RESUMED.notify_all();
             } else if !waker.wake(LoopEvent::Signal(Signal::Suspend)) {
                 return;
             }
@@ -61,7 +61,7 @@ pub fn stop_process_group() -> io::Result<()> {
     *stop_request() = true;
     kill_process_group(getpgrp(), GroupSignal::TSTP)?;
     let waits = |is_requested: &mut bool| *is_requested;
-    let waited = HAS_STOPPED.wait_timeout_while(stop_request(), MAX_STOP_DELAY, waits);
+    let waited = RESUMED.wait_timeout_while(stop_request(), MAX_STOP_DELAY, waits);
     *waited.unwrap_or_else(PoisonError::into_inner).0 = false;
     Ok(())
 }
