@@ -267,7 +267,17 @@ macro_rules! without_links_and_texts {
     ($($type:ty),*) => { $(impl VisitFields for $type {})* };
 }
 
-without_links_and_texts!(CountryCount, Money, Series, Role, Difference, u32, u64, bool, [f64; 2]);
+without_links_and_texts!(
+    CountryCount,
+    Money,
+    Series,
+    Role,
+    Difference,
+    serde_json::Number,
+    u32,
+    bool,
+    [f64; 2]
+);
 
 /// A record: its fields, and its names on the screen.
 pub trait Record: Fields + Serialize + for<'de> Deserialize<'de> + schemars::JsonSchema {

@@ -101,6 +101,7 @@ const EXPECTED_VALUE: &str = "expected a value: a string in quotation marks, a n
 
 /// The names of types in serde's messages, and ours.
 const TYPE_NAMES: &[(&str, &str)] = &[
+    ("a JSON number", "a number"),
     ("a boolean", "true or false"),
     ("a map", "an object"),
     ("a sequence", "a list"),

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test says that something is wrong by failing")]
 
 mod allocation_counts;
+mod amounts;
 mod architecture;
 mod attributions;
 mod borrowed_values;

@@ -1,0 +1,37 @@
+//! Amounts of money may have decimals and be below zero.
+
+use crate::fixture_dataset;
+use gloact::store::Dataset;
+use gloact::store::layer::Layer;
+
+fn with_budget(amount: &str) -> Dataset {
+    let budget = format!(r#"{{"amount": {amount}, "currency": "EUR"}}"#);
+    let text = format!(r#"{{"phases": {{"rivers-1": {{"budget": {budget}}}}}}}"#);
+    fixture_dataset(vec![Layer::from_text("mine.json", text)])
+}
+
+#[test]
+fn amounts_may_have_decimals_and_be_below_zero() {
+    for (amount, displayed) in [
+        ("28125000.5", "EUR 28,125,000.50"),
+        ("-1250.75", "EUR -1,250.75"),
+        ("139029838.0690455", "EUR 139,029,838.0690455"),
+        ("12000000", "EUR 12 million"),
+    ] {
+        let data = with_budget(amount);
+        assert_eq!(data.errors(), [], "{amount}");
+        let budget = data.phases().get("rivers-1").unwrap().budget.as_ref().unwrap();
+        assert_eq!(budget.display(), displayed);
+        // the data state the number as it was given
+        let path = data.resolve_path("phases/rivers-1/budget/amount").unwrap();
+        assert_eq!(data.value_at(&path).unwrap().to_string(), amount);
+    }
+}
+
+#[test]
+fn an_amount_that_is_no_number_is_refused_with_its_place() {
+    let data = with_budget("\"1,000\"");
+    let error = &data.errors()[0];
+    assert_eq!(error.path.as_str(), "phases/rivers-1/budget/amount");
+    assert_eq!(error.message, "expected a number, found the string \"1,000\"");
+}
