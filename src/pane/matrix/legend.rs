@@ -111,11 +111,12 @@ impl MatrixPane {
     fn assignment_note(&self, ctx: RenderContext) -> String {
         let phase = self.query.phase.as_deref();
         let events = self.events.rows.iter().filter_map(|row| ctx.query.data.get::<Event>(*row));
-        let events = events.filter(|e| phase.is_none_or(|id| e.phase.as_deref() == Some(id)));
-        let (assigned, others): (Vec<&Event>, Vec<&Event>) =
-            events.partition(|event| !event.objectives.is_empty());
-        let all = assigned.len() + others.len();
-        format!("; objectives are assigned to {} of {all} events, by us", assigned.len())
+        let (mut assigned, mut all) = (0, 0);
+        for event in events.filter(|e| phase.is_none_or(|id| e.phase.as_deref() == Some(id))) {
+            all += 1;
+            assigned += usize::from(!event.objectives.is_empty());
+        }
+        format!("; objectives are assigned to {assigned} of {all} events, by us")
     }
 
     /// Returns the donors as a sentence, if the cells show roles but not who funds.
