@@ -121,7 +121,7 @@ impl LineSession<'_> {
         )?;
         let errors = self.app.data().errors().len();
         if errors > 0 {
-            self.print_text(&format!("The data have {errors} errors: problems lists them."))?;
+            self.print_text(&format!("Errors in the data: {errors}; problems lists them."))?;
         }
         if let Some(script) = &self.global.script {
             // not as a typed line: there is no view to go back to
