@@ -1,7 +1,7 @@
 //! `gloact doctor`: checks the terminal, folders and data, and prints a fix for each problem.
 
 use super::check_result::CheckResult;
-use super::edit::{DEFAULT_EDITOR, configured_editor, missing_wait_flag};
+use super::edit::{DEFAULT_EDITOR, configured_editor, editor_words, missing_wait_flag};
 use super::print::print_text;
 use super::stdout_style::{ColourChoice, should_colour};
 use super::table_output::TableOutput;
@@ -284,10 +284,9 @@ fn check_ssh() -> CheckResult {
 
 /// Returns whether the program of an editor's command is known to be missing.
 fn is_missing(editor: &str) -> bool {
-    let mut words = editor.split_whitespace().skip_while(|word| word.contains('='));
     // what else may stand there only a shell understands
     let is_plain = |word: &&str| !word.contains(['\'', '"', '$', '`', '\\', '~']);
-    let Some(program) = words.next().filter(is_plain) else { return false };
+    let Some(program) = editor_words(editor).next().filter(is_plain) else { return false };
     let mut command = Command::new("sh");
     command.args(["-c", "command -v \"$1\"", "sh", program]);
     term::run_helper(&mut command, b"", PROGRAM_TIMEOUT).is_ok_and(|found| !found.status.success())

@@ -123,9 +123,14 @@ const WINDOW_EDITORS: &[(&str, &str)] = &[
     ("zed", "--wait"),
 ];
 
+/// Returns the program of an editor's command and its arguments, without the variables before it.
+pub(super) fn editor_words(editor: &str) -> impl Iterator<Item = &str> {
+    editor.split_whitespace().skip_while(|word| word.contains('='))
+}
+
 /// Returns the flag that a known editor with a window of its own needs and does not have.
 pub(super) fn missing_wait_flag(editor: &str) -> Option<&'static str> {
-    let mut words = editor.split_whitespace().skip_while(|word| word.contains('='));
+    let mut words = editor_words(editor);
     let program = words.next()?;
     let name = program.rsplit('/').next().unwrap_or(program);
     let (_, flag) = WINDOW_EDITORS.iter().find(|(known, _)| *known == name)?;
