@@ -1,21 +1,69 @@
-//! `gloact data`: prints the merged data.
+//! `gloact data`: prints the merged data, or writes them as the folder of a programme.
 
 use super::{GlobalArgs, load_for_output, print};
-use crate::error::Result;
-use crate::store::to_pretty;
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::text::sanitize;
+use crate::profile::atomic_file::replace_files;
+use crate::store::{Dataset, to_pretty};
 use clap::Args;
+use std::io;
+use std::path::{Path, PathBuf};
 
 /// Print the data with all overrides merged, in the shape of an override
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
   gloact data > mine.json
-  gloact data | grep -c '\"title\"'")]
-pub(super) struct Data {}
+  gloact data --split mine")]
+pub(super) struct Data {
+    /// Write a file for each kind of record into a folder
+    #[arg(long, value_name = "DIR")]
+    split: Option<PathBuf>,
+    /// Write into a folder that is not empty, and replace its files of these names
+    #[arg(long, requires = "split")]
+    replace: bool,
+}
 
 impl Data {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         let data = load_for_output(global)?;
-        print(&to_pretty(&data.merged_json(), 3))
+        match &self.split {
+            Some(folder) => {
+                let count = write_folder(&data, folder, self.replace)?;
+                let name = folder.display().to_string();
+                print(&format!("{count} files written to {}\n", sanitize(&name)))
+            }
+            None => print(&to_pretty(&data.merged_json(), 3)),
+        }
+    }
+}
+
+/// Writes a file for each kind, also for one without records: a file of an earlier time must not
+/// stay. Returns the number of files.
+fn write_folder(data: &Dataset, folder: &Path, replaces: bool) -> Result<usize> {
+    if !replaces && !is_empty(folder)? {
+        let name = folder.display().to_string();
+        let message = format!("the folder {} is not empty", sanitize(&name));
+        return Err(Error::new(ErrorKind::System, message)
+            .with_hint("name a new folder, or replace the files in it with --replace"));
+    }
+    let kinds = data.merged_json();
+    let file = |(kind, records): (&String, &_)| {
+        (folder.join(format!("{kind}.json")), to_pretty(records, 2))
+    };
+    let files: Vec<(PathBuf, String)> = kinds.as_object().into_iter().flatten().map(file).collect();
+    replace_files(&files)?;
+    Ok(files.len())
+}
+
+/// Returns true for a folder without entries, and for one that is still to be created.
+fn is_empty(folder: &Path) -> Result<bool> {
+    match std::fs::read_dir(folder) {
+        Ok(mut entries) => Ok(entries.next().is_none()),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(true),
+        Err(e) => {
+            let message = format!("{} cannot be written: {e}", folder.display());
+            Err(Error::new(ErrorKind::System, message).with_hint("name a folder"))
+        }
     }
 }

@@ -58,6 +58,7 @@ mod present_in_terminal;
 mod presenter_remote;
 mod printed_output;
 mod printed_pages;
+mod programme_folder;
 mod record_details;
 mod record_names;
 mod reload;
