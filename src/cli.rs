@@ -52,7 +52,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 use usage_error::usage_error;
 
-/// Explore the GLO.ACT programme: who does what, where and when, and which source says so
+/// Explore a programme: who does what, where and when, and which source says so
 #[derive(Parser)]
 #[command(name = "gloact", version, disable_help_subcommand = true, after_help = after_help())]
 struct Cli {

@@ -1,4 +1,4 @@
-//! Explores the GLO.ACT programme in a terminal.
+//! Explores a programme in a terminal.
 //!
 //! The data are layers: bundled files, with override files on top. The program is four tables and
 //! small functions that read them: record kinds in [`model`], columns in [`query`], commands in
