@@ -74,7 +74,7 @@ fn exit_codes_and_suggestions_are_as_documented() {
         (&["--color", "alway"], 2, "did you mean \"always\"?"),
         (&["list", "agencies", "--format", "ics"], 2, "no row of agencies has a date from 0001"),
         (&["show", "countries/NPP"], 2, "did you mean \"NP\"?"),
-        (&["show", "countries"], 2, "name one record, e.g. countries/AF\n  gloact list countries"),
+        (&["show", "countries"], 2, "name one record, e.g. countries/AD\n  gloact list countries"),
         (
             &["present", "--loop", "5"],
             2,
