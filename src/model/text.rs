@@ -4,6 +4,7 @@ use compact_str::CompactString;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::borrow::{Borrow, Cow};
 use std::fmt;
+use std::iter;
 use std::ops::Deref;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -177,8 +178,28 @@ pub fn normalize_for_search(text: &str) -> String {
     text.nfkd()
         .filter(|c| !is_combining_mark(*c) && !is_invisible(*c))
         .flat_map(char::to_lowercase)
-        .map(plain_sign)
+        .flat_map(plain_letters)
         .collect()
+}
+
+/// Returns the letters of a keyboard for one that Unicode does not decompose, or its plain sign.
+fn plain_letters(c: char) -> impl Iterator<Item = char> {
+    let (first, second) = match c {
+        'ß' => ('s', Some('s')),
+        'æ' => ('a', Some('e')),
+        'œ' => ('o', Some('e')),
+        'þ' => ('t', Some('h')),
+        'ø' => ('o', None),
+        'đ' | 'ð' => ('d', None),
+        'ħ' => ('h', None),
+        'ı' => ('i', None),
+        'ł' => ('l', None),
+        'ŧ' => ('t', None),
+        // the end of a Greek word, which has no capital of its own
+        'ς' => ('σ', None),
+        c => (plain_sign(c), None),
+    };
+    iter::once(first).chain(second)
 }
 
 /// Wider than any screen, and small enough that sums of a few widths stay within `u16`.

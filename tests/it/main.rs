@@ -26,6 +26,7 @@ mod explore;
 mod facets;
 mod facts;
 mod file_watcher;
+mod folded_letters;
 mod formats;
 mod frame_writer;
 mod fuzz;
