@@ -47,6 +47,7 @@ fn any_frame_step() -> impl Strategy<Value = FrameStep> {
         2 => " {1,40}",
         2 => "[─│●◆≠é日本語한🙂 ]{1,10}",
         1 => "(नेपाल|ไทยที่|ລາວ|عربي|x| ){1,5}",
+        1 => "(⚠\u{fe0f}|🏷\u{fe0f}|1\u{fe0f}\u{20e3}|x| ){1,5}",
     ];
     prop_oneof![
         12 => (0u16..40, 0u16..12, text, any_style())

@@ -44,6 +44,7 @@ mod line_mode;
 mod line_mode_exit;
 mod locales;
 mod named_files;
+mod narrow_glyphs;
 mod neutral_text;
 mod notes_folder;
 mod official_texts;

@@ -17,6 +17,8 @@ pub(super) struct LineCell<'a> {
     /// Every terminal agrees on its width. After any other glyph the cursor is placed
     /// anew.
     pub(super) is_width_certain: bool,
+    /// Some terminals draw it on fewer cells: its first character alone is narrower.
+    pub(super) may_be_narrow: bool,
 }
 
 impl<'a> LineCell<'a> {
@@ -35,6 +37,7 @@ impl<'a> LineCell<'a> {
             style,
             is_blank: text == " " && style.is_invisible_on_blank(),
             is_width_certain: is_known && cells == 1,
+            may_be_narrow: cells > 1 && first_width(text) < cells,
         }
     }
 
@@ -48,6 +51,11 @@ impl<'a> LineCell<'a> {
     pub(super) fn true_color(&self) -> Option<SgrStyle> {
         (matches!(self.style.fg, Color::Rgb(..)) && !self.is_blank).then_some(self.style)
     }
+}
+
+/// Returns the width of the first character alone.
+fn first_width(text: &str) -> u16 {
+    text.chars().next().map_or(0, |c| width(c.encode_utf8(&mut [0; 4])))
 }
 
 /// Returns the glyphs of a line, without cells covered by a wide glyph.

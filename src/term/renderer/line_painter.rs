@@ -21,6 +21,7 @@ use std::ops::Range;
 /// Up to so many unchanged glyphs are written again; for more a move is shorter.
 const MAX_REWRITTEN_GLYPHS: usize = 7;
 const ERASE_TO_END_OF_LINE: &str = "\x1b[K";
+const BACKSPACE: &str = "\x08";
 
 /// Draws those changed glyphs of a line that are wanted.
 pub(super) fn paint_line(
@@ -103,8 +104,18 @@ impl Renderer {
 
     /// Writes a glyph at the cursor.
     fn write_glyph(&mut self, line: &DirtyLine, glyph: &LineCell) {
-        self.out.push_str(glyph.text);
         let next_column = glyph.x + glyph.cells;
+        if glyph.may_be_narrow {
+            // a terminal that draws it narrow would leave the old content behind it
+            let cells = usize::from(glyph.cells);
+            if next_column < line.end_column {
+                self.out.push_str(&" ".repeat(cells));
+                self.out.push_str(&BACKSPACE.repeat(cells));
+            } else {
+                self.out.push_str(&format!("\x1b[{cells}X"));
+            }
+        }
+        self.out.push_str(glyph.text);
         // in the last column terminals differ on where the cursor goes
         let is_certain = glyph.is_width_certain && next_column < line.end_column;
         self.cursor = is_certain.then_some(Position { x: next_column, y: line.y });
