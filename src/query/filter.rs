@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::model::typed_text::plain_text;
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
 use crate::store::RecordRef;
-use operator::matches;
+use operator::{WantedValue, matches};
 pub use parse::{quote_value, quote_word};
 pub use term::Term;
 
@@ -93,7 +93,7 @@ impl Filter {
     pub fn selects_value(&self, ctx: &QueryContext, column: usize, value: &CellValue) -> bool {
         let terms = self.terms.iter().filter_map(|term| term.wanted_names(column));
         let mut pairs = terms.flat_map(|(op, names)| names.iter().map(move |name| (op, name)));
-        pairs.any(|(op, name)| matches(ctx.data, value, op, name))
+        pairs.any(|(op, name)| matches(ctx.data, value, op, &WantedValue::new(name)))
     }
 
     /// Returns the filter without the terms that name values of a column.

@@ -1,8 +1,7 @@
 //! Matches terms on a column whose values depend on another: the agencies of a country are those of
 //! the phases that the filter names.
 
-use super::term::Condition;
-use super::{Filter, Term, matches};
+use super::{Filter, Term};
 use crate::query::{DependentColumn, ListDef, QueryContext};
 use crate::store::RecordRef;
 
@@ -46,14 +45,12 @@ impl Filter {
 impl DependentTerms<'_> {
     /// Returns whether a term on the dependent column matches a row.
     pub(super) fn matches_row(&self, term: &Term, ctx: &QueryContext, row: RecordRef) -> bool {
-        let Condition::Field(_, op, wanted) = &term.condition else { return true };
         let value = (self.definition.value)(ctx, row, &|value| {
             let mut positive = self.terms.iter().filter(|term| !term.is_negated).peekable();
             let is_named = positive.peek().is_none() || positive.any(|term| term.names(ctx, value));
             let mut negative = self.terms.iter().filter(|term| term.is_negated);
             is_named && !negative.any(|term| term.names(ctx, value))
         });
-        let is_satisfied = wanted.iter().any(|wanted| matches(ctx.data, &value, *op, wanted));
-        is_satisfied != term.is_negated
+        term.names(ctx, &value) != term.is_negated
     }
 }

@@ -1,6 +1,6 @@
 //! Describes the terms of a filter for people, with the names that the matching rows show.
 
-use super::operator::{Op, name_matches, word_starts_with};
+use super::operator::{Op, WantedValue, word_starts_with};
 use super::parse::unquote;
 use super::term::{Condition, Term};
 use crate::query::{CellValue, ListDef, QueryContext};
@@ -74,14 +74,13 @@ fn shown_name(
     rows: &[RecordRef],
     value: &str,
 ) -> Option<String> {
+    let wanted = WantedValue::new(value);
     let mut found: Option<String> = None;
     for row in rows.iter().take(MAX_ROWS_TO_SCAN) {
         let mut names = Vec::new();
         match list.column_at(column).value(ctx, *row) {
             CellValue::Links(links) => {
-                let matching = links
-                    .iter()
-                    .filter(|link| name_matches(ctx.data, link.kind, link.id, &link.label, value));
+                let matching = links.iter().filter(|link| wanted.is_name_of(ctx.data, link));
                 names.extend(matching.map(|link| link.label.to_string()));
             }
             CellValue::Words(words) => {

@@ -3,10 +3,11 @@
 
 use crate::model::text::normalize_for_search;
 use crate::model::{EdtfDate, KindId, Phase};
-use crate::query::CellValue;
 use crate::query::sort_key::natural_key;
+use crate::query::{CellValue, RecordLink};
 use crate::store::{Dataset, RecordRef};
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 /// The operator of a filter term.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,32 +51,69 @@ impl Op {
     }
 }
 
+/// A value that a term asks for. The record that it names is looked up once for all rows.
+pub(super) struct WantedValue<'a> {
+    text: &'a str,
+    /// By kind.
+    named: [OnceLock<Option<RecordRef>>; KindId::ALL.len()],
+}
+
+impl<'a> WantedValue<'a> {
+    pub(super) fn new(text: &'a str) -> WantedValue<'a> {
+        WantedValue { text, named: Default::default() }
+    }
+
+    /// Returns the record of a kind that the value names.
+    fn named(&self, data: &Dataset, kind: KindId) -> Option<RecordRef> {
+        *self.named[kind as usize].get_or_init(|| data.resolve_name(kind, self.text))
+    }
+
+    /// Returns true if the value is a name of the record of a link, or the start of a word of one
+    /// of its names.
+    ///
+    /// If it is the whole name of any record, only that record matches: `phase:glo-act` excludes
+    /// `glo-act-ame`, and `country:Niger` excludes Nigeria.
+    pub(super) fn is_name_of(&self, data: &Dataset, link: &RecordLink) -> bool {
+        let RecordLink { kind, id, label } = link;
+        if let Some(record) = self.named(data, *kind) {
+            return data.id(record) == *id;
+        }
+        word_starts_with(label, self.text)
+            || word_starts_with(id, self.text)
+            || data.find(*kind, id).is_some_and(|record| {
+                word_starts_with(&data.title(record), self.text)
+                    || has_other_name(data, record, self.text)
+            })
+    }
+
+    /// Returns true if the value is the label of a link, or a name of its record.
+    fn equals(&self, data: &Dataset, link: &RecordLink) -> bool {
+        normalize(&link.label) == normalize(self.text)
+            || match self.named(data, link.kind) {
+                Some(record) => data.id(record) == link.id,
+                None => link.id.eq_ignore_ascii_case(self.text),
+            }
+    }
+}
+
 /// Returns true if a value of a cell satisfies `op wanted`.
-pub(super) fn matches(data: &Dataset, value: &CellValue, op: Op, wanted: &str) -> bool {
+pub(super) fn matches(data: &Dataset, value: &CellValue, op: Op, wanted: &WantedValue) -> bool {
+    let text = wanted.text;
     match value {
         CellValue::Empty => false,
-        CellValue::Number(n) => number_matches(*n, op, wanted.trim()),
-        CellValue::Date(date) => date_matches(date, op, wanted),
-        CellValue::Text(text) => match op {
-            Op::Prefix => word_starts_with(text, wanted),
-            Op::Equal => normalize(text) == normalize(wanted),
-            _ => op.compare(&natural_key(text), &natural_key(wanted)),
+        CellValue::Number(n) => number_matches(*n, op, text.trim()),
+        CellValue::Date(date) => date_matches(date, op, text),
+        CellValue::Text(cell) => match op {
+            Op::Prefix => word_starts_with(cell, text),
+            Op::Equal => normalize(cell) == normalize(text),
+            _ => op.compare(&natural_key(cell), &natural_key(text)),
         },
         CellValue::Words(words) => words
             .iter()
-            .any(|word| matches(data, &CellValue::Text(Cow::Borrowed(&**word)), op, wanted)),
+            .any(|word| matches(data, &CellValue::Text(Cow::Borrowed(word)), op, wanted)),
         CellValue::Links(links) => match op {
-            Op::Prefix => {
-                links.iter().any(|link| name_matches(data, link.kind, link.id, &link.label, wanted))
-            }
-            Op::Equal => links.iter().any(|link| {
-                normalize(&link.label) == normalize(wanted)
-                    || data
-                        .resolve_name(link.kind, wanted)
-                        .map_or(link.id.eq_ignore_ascii_case(wanted), |named| {
-                            data.id(named) == link.id
-                        })
-            }),
+            Op::Prefix => links.iter().any(|link| wanted.is_name_of(data, link)),
+            Op::Equal => links.iter().any(|link| wanted.equals(data, link)),
             _ => false,
         },
     }
@@ -117,27 +155,6 @@ fn date_matches(date: &EdtfDate, op: Op, wanted: &str) -> bool {
         Op::Less | Op::MoreOrEqual => op.compare(&first, &wanted_first),
         Op::More | Op::LessOrEqual => op.compare(&first, &wanted_last),
     }
-}
-
-/// Returns true if `wanted` is a name of a record or the start of a word of one of its names.
-///
-/// If `wanted` is the whole name of any record, only that record matches: `phase:glo-act` excludes
-/// `glo-act-ame`, and `country:Niger` excludes Nigeria.
-pub(super) fn name_matches(
-    data: &Dataset,
-    kind: KindId,
-    id: &str,
-    label: &str,
-    wanted: &str,
-) -> bool {
-    if let Some(record) = data.resolve_name(kind, wanted) {
-        return data.id(record) == id;
-    }
-    word_starts_with(label, wanted)
-        || word_starts_with(id, wanted)
-        || data.find(kind, id).is_some_and(|record| {
-            word_starts_with(&data.title(record), wanted) || has_other_name(data, record, wanted)
-        })
 }
 
 /// Returns true if another name of a record, or the stage of a phase, starts with `wanted`.

@@ -1,6 +1,6 @@
 //! Decides which rows satisfy one term of a filter.
 
-use super::operator::{Op, matches, word_starts_with};
+use super::operator::{Op, WantedValue, matches, word_starts_with};
 use crate::model::text::normalize_for_search;
 use crate::model::{LINK_FIELDS, RecordPath};
 use crate::query::list_cache::ListCache;
@@ -38,7 +38,8 @@ impl Term {
     pub(super) fn names(&self, ctx: &QueryContext, value: &CellValue) -> bool {
         match &self.condition {
             Condition::Field(_, op, wanted) => {
-                wanted.iter().any(|wanted| matches(ctx.data, value, *op, wanted))
+                let mut wanted = wanted.iter().map(|wanted| WantedValue::new(wanted));
+                wanted.any(|wanted| matches(ctx.data, value, *op, &wanted))
             }
             Condition::Word(_) => false,
         }
@@ -69,9 +70,8 @@ impl Term {
             Condition::Word(word) => list.columns.iter().any(|column| {
                 normalize_for_search(&column.value(ctx, row).display()).contains(word)
             }),
-            Condition::Field(column, op, wanted) => {
-                let value = list.column_at(*column).value(ctx, row);
-                wanted.iter().any(|wanted| matches(ctx.data, &value, *op, wanted))
+            Condition::Field(column, ..) => {
+                self.names(ctx, &list.column_at(*column).value(ctx, row))
             }
         };
         is_satisfied != self.is_negated
@@ -102,6 +102,8 @@ impl Term {
             Condition::Field(column, op, wanted) => {
                 let definition = list.column_at(*column);
                 let column = rows.column(ctx, *column);
+                let wanted: Vec<WantedValue> =
+                    wanted.iter().map(|wanted| WantedValue::new(wanted)).collect();
                 let is_match = column.matching_values(|row| {
                     let value = definition.value(ctx, row);
                     wanted.iter().any(|wanted| matches(ctx.data, &value, *op, wanted))
