@@ -27,7 +27,7 @@ impl Next {
         let summary = events::event_summary(&context);
         let rows: Vec<RecordRef> = summary.now.iter().copied().chain(summary.next).collect();
         if rows.is_empty() {
-            let message = format!("no source names an event on or after {}", context.today);
+            let message = format!("no event on or after {}", context.today);
             print_error(&Error::new(ErrorKind::NoMatch, message));
         }
         let table = events::LIST.row_set(context, &rows).into_table();

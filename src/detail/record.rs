@@ -164,7 +164,8 @@ impl Detail {
             self.push_entry("", *flags, EntryKind::Item, line);
             self.limit_lines(max_lines);
         }
-        if field == "objectives" {
+        // the sources assign no event to an objective; an override states its own
+        if field == "objectives" && !data.is_overridden(path) {
             self.append("Objectives", Fragment::dim("(our reading)"));
         }
         // a summary counts sources; of other values it shows the first

@@ -61,6 +61,7 @@ mod presenter_remote;
 mod printed_output;
 mod printed_pages;
 mod programme_folder;
+mod provenance_words;
 mod record_details;
 mod record_names;
 mod reload;

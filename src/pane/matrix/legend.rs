@@ -109,14 +109,27 @@ impl MatrixPane {
 
     /// Says how many of the events have an objective: the sources give none.
     fn assignment_note(&self, ctx: RenderContext) -> String {
+        let data = ctx.query.data;
         let phase = self.query.phase.as_deref();
-        let events = self.events.rows.iter().filter_map(|row| ctx.query.data.get::<Event>(*row));
-        let (mut assigned, mut all) = (0, 0);
-        for event in events.filter(|e| phase.is_none_or(|id| e.phase.as_deref() == Some(id))) {
+        let (mut assigned, mut by_override, mut all) = (0, 0, 0);
+        for row in &self.events.rows {
+            let Some(event) = data.get::<Event>(*row) else { continue };
+            if phase.is_some_and(|id| event.phase.as_deref() != Some(id)) {
+                continue;
+            }
             all += 1;
-            assigned += usize::from(!event.objectives.is_empty());
+            if !event.objectives.is_empty() {
+                assigned += 1;
+                let path = data.path(*row).join("objectives");
+                by_override += usize::from(data.is_overridden(&path));
+            }
         }
-        format!("; objectives are assigned to {assigned} of {all} events, by us")
+        let by_us = match assigned - by_override {
+            0 => String::new(),
+            _ if by_override == 0 => ", by us".into(),
+            ours => format!(", {ours} of them by us"),
+        };
+        format!("; objectives are assigned to {assigned} of {all} events{by_us}")
     }
 
     /// Returns the donors as a sentence, if the cells show roles but not who funds.

@@ -70,7 +70,7 @@ pub fn compare(ctx: &QueryContext, from: &str, to: &str, events: &[RecordRef]) -
     }
     parts.extend(role_changes);
     if !is_complete {
-        parts.push("no source names an agency for an objective of the later phase".into());
+        parts.push("no agency is named for an objective of the later phase".into());
     }
     let [from, to] = [from, to].map(|phase| ctx.data.short_label_of(KindId::Phases, phase));
     let summary = format!("From {from} to {to}: {}.", parts.join("; "));
