@@ -13,14 +13,16 @@ use serde_json::{Value, json};
 const OPEN_LEVELS: usize = 2;
 
 /// Returns the text with a stub for a path: the value that is shown there now, ready to be changed.
-/// Returns `None` if the text has a value for the path already.
+/// Returns `None` if the text decides the value already: by a value for the path, or by one that is
+/// no object in the place of an object around it, such as `null` for a whole record.
 ///
 /// # Errors
 /// When the text is not a JSON object.
 pub fn insert_stub(text: &str, path: &RecordPath, shown: Value) -> Result<Option<String>> {
     check(text)?;
     let keys = path_keys(path);
-    if json::value_offset(&to_plain_json(text), &keys.join("/")).is_some() {
+    let has_value = json::value_offset(&to_plain_json(text), &keys.join("/")).is_some();
+    if has_value || is_replaced_above(text, path) {
         return Ok(None);
     }
     // the fields of a record are added one by one
@@ -70,6 +72,7 @@ impl OverrideEdit<'_> {
         let value = value_at(&edited, self.path);
         let is_free = value_at(current, self.path) == value_at(self.base, self.path);
         let is_value_alone = self.with_value(self.base, value.as_ref());
+        let is_free = is_free && !is_replaced_above(current, self.path);
         if is_free && is_value_alone.is_ok_and(|text| differs_in_layout_only(&text, &edited)) {
             return self.with_value(current, value.as_ref());
         }
@@ -119,6 +122,23 @@ fn value_at(text: &str, path: &RecordPath) -> Option<Value> {
     Some(value)
 }
 
+/// Returns true if an override has a value that is no object where the objects around a path are.
+/// Setting the path would remove that value.
+fn is_replaced_above(text: &str, path: &RecordPath) -> bool {
+    let Ok(members) = parse_object(text, "") else { return false };
+    let mut value = &Value::Object(members);
+    for key in path_keys(path) {
+        match value.as_object() {
+            Some(members) => match members.get(key) {
+                Some(member) => value = member,
+                None => return false,
+            },
+            None => return true,
+        }
+    }
+    false
+}
+
 /// Returns true if two texts differ in white space alone, and not in that of a string.
 fn differs_in_layout_only(one: &str, other: &str) -> bool {
     let parse = |text: &str| parse_object(text, "").ok();
@@ -164,6 +184,17 @@ mod tests {
         assert_eq!(remove_override(&stub, &path), Ok(Some("{}\n".into())));
         assert_eq!(remove_override(&stub, &RecordPath::new("phases/glo-act/date")), Ok(None));
         assert_eq!(remove_override("", &path), Ok(None));
+    }
+
+    #[test]
+    fn a_value_in_the_place_of_an_object_is_not_replaced() {
+        let path = RecordPath::new("countries/NP/region");
+        let [base, current] = ["{}", "{\"countries\": {\"NP\": null}}"];
+        assert_eq!(insert_stub(current, &path, "Asia".into()), Ok(None));
+        let edited = "{\n  \"countries\": {\n    \"NP\": {\"region\": \"Here\"}\n  }\n}\n";
+        let edit = OverrideEdit { path: &path, base, stub: None, edited };
+        assert_eq!(edit.apply_to(base), Ok(edited.into()));
+        assert!(edit.apply_to(current).is_err(), "{current}");
     }
 
     #[test]

@@ -73,6 +73,20 @@ fn an_edit_leaves_every_other_byte_of_the_file() {
 }
 
 #[test]
+fn an_edit_keeps_a_value_in_the_place_of_an_object() {
+    let sandbox = Sandbox::new();
+    for (text, place) in [
+        (r#"{"countries": {"NP": [1]}, "$x": 1}"#, "countries/NP/region"),
+        (r#"{"countries": "none", "$x": 1}"#, "countries/NP"),
+    ] {
+        let path = sandbox.write("config/gloact/overrides.json", text);
+        let output = edit(&sandbox, "'s/: 1}$/: 2}/'", &[place]);
+        let saved = std::fs::read_to_string(&path).unwrap();
+        assert_eq!(saved, text.replace(": 1}", ": 2}"), "{}", output.all_output());
+    }
+}
+
+#[test]
 fn saving_a_view_or_a_setting_leaves_every_other_byte() {
     use gloact::profile::{settings_file, views};
     let folder = tempfile::tempdir().unwrap();
