@@ -29,8 +29,6 @@ fn cannot_reacquire(e: io::Error) -> crate::error::Error {
 fn exit_after_grace(signal: i32) {
     os::terminate_child(signal);
     writer::wait_grace_period();
-    // the loop may have started another program
-    os::terminate_child(signal);
     let _state = (!os::has_hung_up()).then(restore);
     std::process::exit(128 + signal);
 }

@@ -4,6 +4,7 @@
 use crate::support::session::{TIMEOUT, poll_until};
 use crate::user_files::{config_file, run_with_input};
 use crate::{Output, Sandbox, tool};
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Write};
@@ -104,6 +105,29 @@ fn a_save_by_another_program_meanwhile_is_kept() {
     assert!(output.out.contains("is reverted in"), "{}", output.all_output());
     assert_eq!(read_json(&file), json!({"countries": {"ML": {"note": "changed"}}}));
     assert_eq!(names_in(folder), ["overrides.json"]);
+}
+
+#[test]
+fn a_signal_before_the_editor_starts_ends_the_edit() {
+    for (signal, code) in [(Signal::INT, 130), (Signal::TERM, 143)] {
+        let sandbox = Sandbox::new();
+        let folder = config_file(&sandbox, "overrides.json").parent().unwrap().to_path_buf();
+        let editor = sandbox.install_script("editor", "touch ~/opened");
+        // the program waits before it flushes the draft; with -D the child is the program itself
+        let delay = ["-D", "-e", "trace=fsync", "-e", "inject=fsync:delay_enter=3000000:when=1"];
+        let Some(mut command) = traced(&sandbox, &delay, &["edit", "countries/NP/region"]) else {
+            return;
+        };
+        command.env("EDITOR", editor).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let child = command.spawn().unwrap();
+        let has_draft = || (!names_in(&folder).is_empty()).then_some(());
+        assert!(poll_until(TIMEOUT, has_draft).is_some(), "no draft is written");
+        kill_process(Pid::from_child(&child), signal).unwrap();
+        let output = Output::from_process(child.wait_with_output().unwrap());
+        assert_eq!(output.code, code, "{}", output.all_output());
+        assert!(!sandbox.0.path().join("opened").exists(), "the editor was started");
+        assert_eq!(names_in(&folder), [""; 0]);
+    }
 }
 
 #[test]

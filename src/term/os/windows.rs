@@ -118,9 +118,7 @@ pub fn listen_for_signals(_waker: &Waker, _exit: fn(i32)) -> io::Result<()> {
     Ok(())
 }
 
-pub fn terminate_child(_number: i32) -> bool {
-    false
-}
+pub fn terminate_child(_number: i32) {}
 
 /// Runs a program that has the terminal until it ends.
 pub fn run_foreground(command: &mut Command) -> io::Result<ExitStatus> {

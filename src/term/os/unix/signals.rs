@@ -31,10 +31,12 @@ struct ForegroundChild {
     /// Tells [`run_foreground`] how the child ended, or that it is left behind.
     outcome: Option<Sender<io::Result<ExitStatus>>>,
     ended_at: Option<Instant>,
+    /// A signal ends this process, so that no other program starts.
+    is_refused: bool,
 }
 
 static FOREGROUND_CHILD: Mutex<ForegroundChild> =
-    Mutex::new(ForegroundChild { pid: None, outcome: None, ended_at: None });
+    Mutex::new(ForegroundChild { pid: None, outcome: None, ended_at: None, is_refused: false });
 /// Notified when the child has ended or is left behind.
 static CHILD_ENDED: Condvar = Condvar::new();
 
@@ -50,7 +52,8 @@ fn has_foreground_child() -> bool {
 /// Runs a program that has the terminal until it ends. Signals that end this process end it too.
 ///
 /// # Errors
-/// When it cannot be started, or does not end by such a signal and is left behind.
+/// When it cannot be started, such a signal came before, or it does not end by one and is left
+/// behind.
 pub fn run_foreground(command: &mut Command) -> io::Result<ExitStatus> {
     let (sender, outcome) = mpsc::channel();
     let (to_waiter, spawned) = mpsc::channel::<Child>();
@@ -63,14 +66,18 @@ pub fn run_foreground(command: &mut Command) -> io::Result<ExitStatus> {
     })?;
     // a signal during the start waits for the lock, until it is known who gets it
     let mut child = foreground_child();
+    if child.is_refused {
+        return Err(io::Error::other("a signal ends gloact"));
+    }
     let process = with_stop_signal(|| command.spawn())?;
     child.pid = i32::try_from(process.id()).ok().and_then(Pid::from_raw);
     child.outcome = Some(sender);
     drop(child);
     let _ = to_waiter.send(process);
     let status = outcome.recv().unwrap_or_else(|e| Err(io::Error::other(e)));
-    *foreground_child() =
-        ForegroundChild { pid: None, outcome: None, ended_at: Some(Instant::now()) };
+    let mut child = foreground_child();
+    (child.pid, child.outcome, child.ended_at) = (None, None, Some(Instant::now()));
+    drop(child);
     CHILD_ENDED.notify_all();
     status
 }
@@ -158,13 +165,14 @@ fn forward(waker: &Waker, number: i32, exit: fn(i32)) {
 }
 
 /// Sends a signal to the child and waits until it has ended, or leaves it behind after a moment.
-/// Returns whether there is one.
-pub fn terminate_child(number: i32) -> bool {
+/// No other one starts.
+pub fn terminate_child(number: i32) {
     let (pid, outcome) = {
-        let child = foreground_child();
+        let mut child = foreground_child();
+        child.is_refused = true;
         (child.pid, child.outcome.clone())
     };
-    let (Some(pid), Some(signal)) = (pid, OsSignal::from_named_raw(number)) else { return false };
+    let (Some(pid), Some(signal)) = (pid, OsSignal::from_named_raw(number)) else { return };
     let _ = kill_process(pid, signal);
     let runs = |child: &mut ForegroundChild| child.pid == Some(pid);
     let waited = CHILD_ENDED.wait_timeout_while(foreground_child(), CHILD_GRACE_PERIOD, runs);
@@ -172,5 +180,4 @@ pub fn terminate_child(number: i32) -> bool {
     if let Some(outcome) = outcome.filter(|_| is_left) {
         let _ = outcome.send(Err(io::Error::other("it does not end")));
     }
-    true
 }
