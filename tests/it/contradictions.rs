@@ -12,18 +12,14 @@ use gloact::ui::buffer_text;
 
 /// All values on which the sources of the bundled data contradict each other.
 const BUNDLED_CONTRADICTIONS: &[&str] = &[
-    "countries/LA/activities",
     "engagements/glo-act-5-iom/countries",
     "events/launch-south-africa/date",
     "events/police-workshop-cairo/date",
-    "events/training-of-trainers-rabat/date",
     "events/womens-network-board-1/date",
     "phases/glo-act-ame/countries_delivered",
     "phases/glo-act/approach",
     "phases/glo-act/donors",
     "phases/glo-act/regions",
-    "programme/gloact/approach",
-    "programme/gloact/regions",
     "programme/gloact/title",
 ];
 

@@ -27,7 +27,6 @@ const DISPUTED: &[(&str, &[&str])] = &[
     ("phases/glo-act/pillars_word", &["key responses", "pillars"]),
     ("phases/glo-act/focus_areas", &["", "six objectives", "six pillars"]),
     ("phases/glo-act/donors", &["EU, IOM Development Fund", "EU"]),
-    ("countries/LA/activities", &["", "not in the Activities list"]),
     (
         "engagements/glo-act-5-iom/countries",
         &["BY, BR, LA, ML, MA, ZA", "Global, BR, BY, ML, MA, ZA"],
