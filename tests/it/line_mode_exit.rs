@@ -50,7 +50,10 @@ fn it_ends_with_its_reader() {
             child.try_wait().unwrap()
         });
         let _ = child.kill();
-        assert_eq!(ended.expect("it goes on without a reader").code(), Some(0), "{lines}");
+        let code = ended.expect("it goes on without a reader").code();
+        // a wrong line may be performed before the first view finds that the reader has gone
+        let is_wrong = lines == "nonsense\n" && code == Some(2);
+        assert!(code == Some(0) || is_wrong, "{lines}: {code:?}");
     }
 }
 
