@@ -105,12 +105,15 @@ const TYPE_NAMES: &[(&str, &str)] = &[
     ("a boolean", "true or false"),
     ("a map", "an object"),
     ("a sequence", "a list"),
+    ("an array", "a list"),
     ("boolean ", ""),
     ("f64", "a number"),
     ("floating point", "the number"),
     ("integer", "the number"),
     ("map", "an object"),
     ("sequence", "a list"),
+    // the value of an enumeration
+    ("string or map", "a string"),
     ("string", "the string"),
     ("u32", "a whole number, 0 or more"),
     ("u64", "a whole number, 0 or more"),
@@ -126,8 +129,13 @@ fn rewrite(text: &str) -> String {
     if let Some((found, expected)) = mismatch.and_then(|text| text.rsplit_once(", expected ")) {
         return format!("expected {}, found {}", type_name(expected), type_name(found));
     }
-    // names of fields
-    text.replace('`', "\"")
+    let length =
+        text.strip_prefix("invalid length ").and_then(|text| text.split_once(", expected "));
+    if let Some((found, expected)) = length {
+        return format!("expected {}, found length {found}", type_name(expected));
+    }
+    // names of fields and values
+    text.replace("unknown variant", "unknown value").replace('`', "\"")
 }
 
 /// Replaces the name of a type in front of a value.
@@ -163,6 +171,19 @@ mod tests {
             ),
             ("invalid type: sequence, expected an object", "expected an object, found a list"),
             ("invalid type: null, expected f64", "expected a number, found null"),
+            (
+                "invalid type: integer `5`, expected string or map",
+                "expected a string, found the number 5",
+            ),
+            (
+                "unknown variant `bogus`, expected one of `lead`, `joint`",
+                "unknown value \"bogus\", expected one of \"lead\", \"joint\"",
+            ),
+            (
+                "invalid length 3, expected an array of length 2",
+                "expected a list of length 2, found length 3",
+            ),
+            ("unknown field `a`, expected `b`", "unknown field \"a\", expected \"b\""),
             ("missing field `date`", "missing field \"date\""),
             ("trailing comma", "unexpected comma before the end"),
             ("duplicate key \"a\"", "duplicate key \"a\""),

@@ -91,6 +91,7 @@ mod usage_errors;
 mod user_files;
 mod user_tasks;
 mod verbs;
+mod wrong_values;
 
 use support::dashboard::{
     Size, TODAY, bundled_app, cases, dashboard, draw, fixture_app, fixture_dataset,

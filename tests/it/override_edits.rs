@@ -35,7 +35,7 @@ fn comments_and_trailing_commas_are_accepted() {
     for (text, position, words) in [
         ("{// é\n\"a\": 1,, }", ":2:8", "key"),
         ("{/* é */ \"countries\": {}, \"countries\": {}}", ":1:37", "countries"),
-        ("{} /* é", ":1:4", "after the end"),
+        ("{} /* é", ":1:4", "a comment without an end"),
     ] {
         let file = sandbox.write("mine.json", text);
         let lines = sandbox.run(&["check", "--format", "lines", "--data", &file]).out;
