@@ -16,7 +16,7 @@ const MIN_SIDE_BY_SIDE_WIDTH: u16 = 78;
 /// Minimum height for blank lines between all rows.
 const MIN_SPACED_HEIGHT: u16 = 30;
 /// Cells of the labels of the rows.
-const LABEL_WIDTH: u16 = 12;
+const LABEL_WIDTH: u16 = 13;
 /// More removed items are only counted.
 const MAX_NAMED_REMOVALS: usize = 4;
 /// Texts up to this width follow one another on a line.
@@ -202,7 +202,10 @@ fn fragments(
         .map(|item| {
             let is_new = item.comparison_key.is_some()
                 && previous.is_some_and(|previous| !has_item(previous, item));
-            let (text, role) = if is_new {
+            let is_retitled = previous.is_some_and(|previous| has_other_title(previous, item));
+            let (text, role) = if is_retitled {
+                (format!("{} {} (retitled)", glyphs.changed, item.text), StyleRole::Changed)
+            } else if is_new {
                 let sign = if is_single { glyphs.changed } else { "+" };
                 (format!("{sign} {}", item.text), StyleRole::Changed)
             } else {
@@ -236,10 +239,16 @@ fn fragments(
         return lines;
     }
     for item in removed {
-        let text = format!("{} {}", glyphs.removed, item.text);
+        let text = format!("{} {}", item.removal.unwrap_or(glyphs.removed), item.text);
         lines.push(vec![Fragment { text, link: item.link.clone(), role: StyleRole::Dim }]);
     }
     lines
+}
+
+/// Returns whether the items have an item under another title.
+fn has_other_title(items: &[CellItem], item: &CellItem) -> bool {
+    let is_same = |other: &&CellItem| other.comparison_key == item.comparison_key;
+    item.title.is_some() && items.iter().find(is_same).is_some_and(|same| same.title != item.title)
 }
 
 fn has_item(items: &[CellItem], item: &CellItem) -> bool {

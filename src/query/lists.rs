@@ -66,7 +66,7 @@ const COUNTRY: Column = Column {
 /// The number of events that refer to the record.
 const EVENT_COUNT: Column = Column {
     key: "events",
-    title: "Events",
+    title: "Events found",
     preposition: "events",
     min_width: 6,
     value: Computed(|ctx, record| ctx.count_backlinks(record, KindId::Events)),

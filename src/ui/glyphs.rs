@@ -19,6 +19,7 @@ pub struct Glyphs {
     pub phase_symbols: &'static [&'static str],
     pub changed: &'static str,
     pub removed: &'static str,
+    pub moved: &'static str,
     pub pointer: &'static str,
     pub more_left: &'static str,
     pub more_right: &'static str,
@@ -50,6 +51,7 @@ pub const UNICODE: Glyphs = Glyphs {
     phase_symbols: &["●", "◆", "▲", "■", "★", "○", "◇", "△"],
     changed: "Δ",
     removed: "−",
+    moved: "→",
     pointer: "▼",
     more_left: "◂",
     more_right: "▸",
@@ -81,6 +83,7 @@ pub const ASCII: Glyphs = Glyphs {
     phase_symbols: &["1", "2", "3", "4", "5", "6", "7", "8"],
     changed: "%",
     removed: "-",
+    moved: "to",
     pointer: "v",
     more_left: "<",
     more_right: ">",
@@ -101,6 +104,7 @@ pub const SPOKEN_GLYPHS: Glyphs = Glyphs {
     overridden: "(your override)",
     changed: "changed to",
     removed: "no longer",
+    moved: "now in objective",
     at_most: "at most ",
     ..UNICODE
 };

@@ -325,8 +325,9 @@ fn matrix_matches_the_documents() {
     assert_eq!(
         words,
         "From GLO.ACT 2015–2019 to Asia and the Middle East: 5 of 6 objectives go on; \
-         6 Assistance and support to children among victims of \
-         trafficking and smuggled migrants is now part of 5 Protection, with IOM; \
+         5 Protection under another title; 6 Assistance and support to children among victims of \
+         trafficking and smuggled migrants is not in it, by our reading now part of 5 \
+         Protection, with IOM; \
          no longer named: UNICEF."
     );
 }

@@ -52,6 +52,7 @@ mod other_datasets;
 mod override_edits;
 mod override_files;
 mod overrides;
+mod phase_changes;
 mod pictures;
 mod pipes;
 mod places;

@@ -214,6 +214,9 @@ fn comparison_text(
         }
         CellChange::Dropped => (format!("{old} {}", glyphs.removed), StyleRole::Disputed),
         CellChange::Changed => (format!("{old}>{new}"), StyleRole::Changed),
+        CellChange::MovedTo(number) => {
+            (format!("{old} {} {number}", glyphs.moved), StyleRole::Changed)
+        }
         CellChange::Nothing => (new, StyleRole::Dim),
     }
 }

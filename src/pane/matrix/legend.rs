@@ -3,7 +3,9 @@
 use super::{MatrixPane, Percentage};
 use crate::model::{Event, KindId};
 use crate::pane::RenderContext;
-use crate::query::pivot::grid::{CoverageIssue, Dimension, PhaseDonors, phase_donors};
+use crate::query::pivot::compare::{CellChange, Comparison};
+use crate::query::pivot::grid::{CellContent, CoverageIssue, Dimension, PhaseDonors, phase_donors};
+use crate::ui::glyphs::Glyphs;
 use crate::ui::rich_text::{join_phrases, wrap};
 use crate::ui::width;
 
@@ -61,13 +63,7 @@ impl MatrixPane {
     fn legend_without_donors(&self, ctx: RenderContext) -> Legend {
         let glyphs = ctx.glyphs;
         if let Some(comparison) = &self.comparison {
-            let symbols = vec![
-                ("=".into(), "unchanged"),
-                ("+".into(), "new"),
-                (glyphs.removed.into(), "no longer"),
-                ("?".into(), "not stated"),
-                ("P>L".into(), "role changed"),
-            ];
+            let symbols = comparison_symbols(comparison, glyphs);
             return Legend { sentence: comparison.summary.clone(), symbols, ..Legend::default() };
         }
         if self.shows_gaps {
@@ -82,6 +78,7 @@ impl MatrixPane {
                 ("J".into(), "named jointly"),
                 ("F".into(), "funds"),
                 ("a".into(), "takes part"),
+                ("e".into(), "in events only"),
                 (others.into(), "not named (sources name others)"),
                 ("?".into(), "not stated"),
             ];
@@ -191,4 +188,28 @@ impl MatrixPane {
         }
         sentences.join("; ")
     }
+}
+
+/// Returns the signs of the changes that a comparison shows, with their meanings.
+fn comparison_symbols(comparison: &Comparison, glyphs: &Glyphs) -> Vec<(String, &'static str)> {
+    let cells = || comparison.cells.iter().flatten();
+    let has = |change: fn(&CellChange) -> bool| cells().any(|(_, _, other)| change(other));
+    let has_later = |content| cells().any(|(_, after, _)| *after == content);
+    let removed = cells().any(|(_, after, change)| {
+        *change == CellChange::Dropped && *after != CellContent::NotStated
+    });
+    let symbols = [
+        (has(|change| *change == CellChange::Same), "=", "unchanged"),
+        (has(|change| *change == CellChange::Added), "+", "new"),
+        (removed, glyphs.removed, "no longer named"),
+        (
+            has(|change| matches!(change, CellChange::MovedTo(_))),
+            glyphs.moved,
+            "now in that objective",
+        ),
+        (has(|change| *change == CellChange::Changed), "P>L", "role changed"),
+        (has_later(CellContent::NotStated), "?", "not stated"),
+    ];
+    let shown = symbols.into_iter().filter(|(is_shown, ..)| *is_shown);
+    shown.map(|(_, symbol, meaning)| (symbol.to_string(), meaning)).collect()
 }

@@ -38,6 +38,9 @@ impl MatrixPane {
                 format!("{before} before; now not stated")
             }
             CellChange::Dropped => format!("no longer {before}"),
+            CellChange::MovedTo(number) => {
+                format!("{before} before; now {after} for objective {number}")
+            }
             CellChange::Changed => format!("{after} instead of {before}"),
             CellChange::Nothing => return None,
         };

@@ -17,6 +17,10 @@ pub(super) struct CellItem {
     pub(super) overridden: Option<RecordPath>,
     /// Equal keys are the same item of two phases; `None` if the item is not compared.
     pub(super) comparison_key: Option<String>,
+    /// The title, if the same item may go on under another one.
+    pub(super) title: Option<String>,
+    /// The words before an item that a later phase lacks, in place of the sign.
+    pub(super) removal: Option<&'static str>,
 }
 
 /// Returns the items of a phase by its id and record.
@@ -52,7 +56,7 @@ pub(super) const ROWS: &[(&str, CellFn)] = &[
     ("Objectives", |ctx, id, _| objective_items(ctx, id)),
     ("Work", |ctx, id, phase| text_items(ctx, id, "work", &phase.work)),
     ("Results", |ctx, id, phase| text_items(ctx, id, "results", &phase.results)),
-    ("Events", |ctx, id, _| vec![event_count(ctx, id)]),
+    ("Events found", |ctx, id, _| vec![event_count(ctx, id)]),
     ("Note", |_, _, phase| match &phase.note {
         Some(note) => vec![CellItem { role: StyleRole::Dim, ..CellItem::new(&**note) }],
         None => Vec::new(),
@@ -68,6 +72,8 @@ impl CellItem {
             disputed: None,
             overridden: None,
             comparison_key: None,
+            title: None,
+            removal: None,
         }
     }
 }
@@ -111,6 +117,7 @@ fn agency_items(ctx: &RenderContext, id: &str, field: &str, agencies: &[Text]) -
         .map(|agency| CellItem {
             link: Some(RecordPath::for_record(KindId::Agencies, agency)),
             comparison_key: Some(agency.to_string()),
+            removal: Some("not named:"),
             ..CellItem::new(ctx.query.data.short_label_of(KindId::Agencies, agency))
         })
         .collect();
@@ -136,11 +143,12 @@ fn objective_items(ctx: &RenderContext, id: &str) -> Vec<CellItem> {
         .iter()
         .filter(|(_, objective)| *objective.phase == *id)
         .map(|(objective_id, objective)| {
-            // the same objective under another title is also a change
+            // the same objective under another title goes on
             let original = data.original_objective(objective_id);
             CellItem {
                 link: Some(RecordPath::for_record(KindId::Objectives, objective_id)),
-                comparison_key: Some(format!("{original} {}", objective.title)),
+                comparison_key: Some(original.to_string()),
+                title: Some(objective.title.to_string()),
                 ..CellItem::new(format!("{} {}", objective.number, objective.title))
             }
         })

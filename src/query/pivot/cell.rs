@@ -16,6 +16,8 @@ pub enum CellContent {
     Funds,
     /// Takes part in an unknown role.
     TakesPart,
+    /// Named in events in the country, without activities of its own there.
+    InEventsOnly,
     /// The sources name others, not this agency.
     OthersNamed,
     /// No source names anybody.
@@ -47,6 +49,7 @@ impl CellContent {
             CellContent::Joint => Role::Joint.letter().into(),
             CellContent::Funds => "F".into(),
             CellContent::TakesPart => "a".into(),
+            CellContent::InEventsOnly => "e".into(),
             CellContent::OthersNamed => "·".into(),
             CellContent::NotStated => "?".into(),
             CellContent::Absent => " ".into(),
@@ -63,6 +66,7 @@ impl CellContent {
             CellContent::Joint => "named jointly".into(),
             CellContent::Funds => "funds".into(),
             CellContent::TakesPart => "takes part".into(),
+            CellContent::InEventsOnly => "in events only".into(),
             CellContent::OthersNamed => "not named (sources name others)".into(),
             CellContent::NotStated => "not stated".into(),
             CellContent::Absent => "the phase does not have this objective".into(),
@@ -80,7 +84,10 @@ impl CellContent {
             | CellContent::Joint
             | CellContent::Funds
             | CellContent::TakesPart => true,
-            CellContent::OthersNamed | CellContent::NotStated | CellContent::Absent => false,
+            CellContent::InEventsOnly
+            | CellContent::OthersNamed
+            | CellContent::NotStated
+            | CellContent::Absent => false,
             CellContent::Count(n) => n > 0,
         }
     }

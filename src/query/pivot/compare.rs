@@ -1,7 +1,7 @@
 //! Compares the roles of agencies in two phases, cell by cell and in words.
 
 use super::grid::{AxisItem, Cell, CellContent, CoverageIssue, Grid, GridQuery};
-use crate::model::KindId;
+use crate::model::{KindId, RecordPath};
 use crate::query::QueryContext;
 use crate::store::RecordRef;
 use std::collections::HashMap;
@@ -14,6 +14,8 @@ pub enum CellChange {
     Dropped,
     /// Another role.
     Changed,
+    /// A role in the objective with this number, which takes in the objective of the row.
+    MovedTo(u32),
     /// No role in either phase.
     Nothing,
 }
@@ -130,6 +132,19 @@ impl<'a> PhasePair<'a> {
         cells.any(|cell| cell.content == CellContent::NotStated)
     }
 
+    /// Returns whether an objective goes on under another title.
+    fn is_retitled(&self, objective: &AxisItem) -> bool {
+        let title = |id: &str| self.ctx.data.objectives().get(id).map(|record| &record.title);
+        let later = self.row_after(objective).map(|row| &self.after.rows[row].id);
+        later.is_some_and(|later| title(later) != title(&objective.id))
+    }
+
+    /// Returns the number of the objective in a row of the later phase.
+    fn number_of(&self, row: usize) -> u32 {
+        let objective = self.ctx.data.objectives().get(&self.after.rows[row].id);
+        objective.map_or(0, |objective| objective.number)
+    }
+
     /// Returns the row of the later phase that includes a dropped objective.
     fn takeover_row(&self, dropped: &AxisItem) -> Option<usize> {
         self.takeover_rows.get(&dropped.id).copied()
@@ -156,7 +171,9 @@ impl<'a> PhasePair<'a> {
             |cell: &Option<Cell>| cell.as_ref().map_or(CellContent::Absent, |cell| cell.content);
         let was = content(&before);
         let is = content(&after);
+        let takeover = after_row.filter(|_| continued_row.is_none());
         let change = match (was.is_involvement(), is.is_involvement()) {
+            (true, true) if let Some(row) = takeover => CellChange::MovedTo(self.number_of(row)),
             (true, true) if was == is => CellChange::Same,
             (true, true) => CellChange::Changed,
             (true, false) => CellChange::Dropped,
@@ -171,6 +188,8 @@ impl<'a> PhasePair<'a> {
         let count = self.before.rows.len();
         let continued = count - self.dropped_objectives().count();
         let mut parts = vec![format!("{continued} of {count} objectives go on")];
+        let retitled = self.before.rows.iter().filter(|objective| self.is_retitled(objective));
+        parts.extend(retitled.map(|objective| format!("{} under another title", objective.label)));
         for objective in self.dropped_objectives() {
             parts.push(match self.describe_takeover(objective) {
                 Some(takeover) => format!("{} {takeover}", objective.title),
@@ -190,7 +209,12 @@ impl<'a> PhasePair<'a> {
         };
         let named = cells.filter(|(_, cell)| has_role(cell));
         let named: Vec<&str> = named.map(|(column, _)| column.label.as_str()).collect();
-        let mut text = format!("is now part of {}", self.after.rows[row].label);
+        let later = &self.after.rows[row];
+        // the bundled sources do not say where an objective went: the data do
+        let takes_in = RecordPath::for_record(KindId::Objectives, &later.id).join("takes_in");
+        let is_ours = !self.ctx.data.is_overridden(&takes_in);
+        let reading = if is_ours { "by our reading " } else { "" };
+        let mut text = format!("is not in it, {reading}now part of {}", later.label);
         if !named.is_empty() {
             text.push_str(&format!(", with {}", named.join(" and ")));
         }

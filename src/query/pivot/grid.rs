@@ -3,8 +3,8 @@
 pub use super::cell::{Cell, CellContent};
 pub use super::dimension::{AxisItem, DIMENSIONS, Dimension, GridQuery, parse_dimension};
 use super::dimension::{axis_items, engagement_ids, event_ids};
-use super::roles::agency_role;
 pub use super::roles::{PhaseDonors, phase_donors};
+use super::roles::{agencies_in_events, agency_role};
 use crate::model::{Engagement, Event, KindId};
 use crate::query::QueryContext;
 use crate::store::RecordRef;
@@ -70,12 +70,17 @@ impl Grid {
     }
 
     fn set_contents(&mut self, ctx: &QueryContext, query: &GridQuery) {
+        let in_events = agencies_in_events(ctx, query);
         for (row, cells) in self.rows.iter().zip(&mut self.cells) {
             for (column, cell) in self.columns.iter().zip(cells) {
                 if self.shows_roles {
                     let (content, donors) =
                         agency_role(ctx, query, (row, column), &cell.engagements);
-                    cell.content = content;
+                    let is_in_event = in_events.contains(&(row.id.as_str(), column.id.as_str()));
+                    cell.content = match content {
+                        CellContent::OthersNamed if is_in_event => CellContent::InEventsOnly,
+                        content => content,
+                    };
                     cell.donors = donors;
                 } else {
                     cell.content = CellContent::Count(cell.events.len());

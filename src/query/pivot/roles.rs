@@ -5,6 +5,7 @@ use super::dimension::{AxisItem, Dimension, GridQuery};
 use crate::model::{Engagement, KindId, Record, RecordPath, Role, Text};
 use crate::query::QueryContext;
 use crate::store::RecordRef;
+use std::collections::HashSet;
 
 /// Returns the role of the agency in the cell, and for a phase the list of donors that names it.
 pub(super) fn agency_role(
@@ -54,6 +55,30 @@ pub(super) fn agency_role(
         CellContent::OthersNamed
     };
     (content, donors)
+}
+
+/// Returns the pairs of row and column for which an event in a country names an agency; none in a
+/// grid without countries.
+pub(super) fn agencies_in_events<'a>(
+    ctx: &QueryContext<'a>,
+    query: &GridQuery,
+) -> HashSet<(&'a str, &'a str)> {
+    let is_country_row = query.rows == Dimension::Country;
+    if !query.shows_roles() || !is_country_row && query.columns != Dimension::Country {
+        return HashSet::new();
+    }
+    let is_in_phase =
+        |phase: Option<&str>| query.phase.is_none() || phase == query.phase.as_deref();
+    let events = ctx.data.events().values().filter(|event| is_in_phase(event.phase.as_deref()));
+    let pairs = events.flat_map(|event| {
+        event
+            .countries
+            .iter()
+            .flat_map(|country| event.agencies.iter().map(move |agency| (&**country, &**agency)))
+    });
+    pairs
+        .map(|(country, agency)| if is_country_row { (country, agency) } else { (agency, country) })
+        .collect()
 }
 
 /// The donors of a phase.
