@@ -84,8 +84,8 @@ fn bundled_programme_is_complete() {
             data.offices().values().filter(|office| &*office.kind != "region").count(),
             7,
         ),
-        ("events", data.events().len(), 121),
-        ("sources", data.sources().len(), 163),
+        ("events", data.events().len(), 122),
+        ("sources", data.sources().len(), 166),
         ("named contacts", contacts(true), 4),
         ("mailboxes", contacts(false), 1),
     ] {
