@@ -115,12 +115,12 @@ pub fn calendar_omissions(data: &Dataset, table: &Table) -> Vec<String> {
     let rows = table.len;
     let dated = ics::dated_rows(data, table).count();
     let outside = dated - ics::calendar_rows(data, table).count();
-    let reasons = [
-        (rows - dated, "have no date and are not in the calendar"),
-        (outside, "have a date outside of the years 1 to 9999 and are not in the calendar"),
-    ];
+    let reasons =
+        [(rows - dated, "without a date"), (outside, "with a date outside of the years 1 to 9999")];
     let reasons = reasons.into_iter().filter(|(count, _)| *count > 0);
-    reasons.map(|(count, reason)| format!("{count} of {rows} rows {reason}")).collect()
+    reasons
+        .map(|(count, reason)| format!("the calendar leaves out {count} of {rows} rows {reason}"))
+        .collect()
 }
 
 /// Returns the cells of these columns as text, row by row.

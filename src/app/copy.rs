@@ -122,7 +122,8 @@ impl App {
             CopyTarget::File => {
                 let name = format!("gloact-{}-{what}", self.panes.current().name());
                 let extension = if what == "deck" { "json" } else { format.file_extension() };
-                self.push_effect(Effect::SaveFile(name, extension.into(), text, omissions));
+                let extension = extension.into();
+                self.push_effect(Effect::SaveFile { name, extension, text, omissions });
             }
             CopyTarget::Screen => self.overlays.push(RawText::open(text)),
         }

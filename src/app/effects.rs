@@ -21,8 +21,14 @@ pub enum Effect {
     Revert(RecordPath),
     /// Copy a text to the clipboard; its size in words.
     Clipboard(String, String),
-    /// Write a new file: its name, its extension, its text, and what the text leaves out.
-    SaveFile(String, String, String, Vec<String>),
+    /// Write a new file.
+    SaveFile {
+        name: String,
+        extension: String,
+        text: String,
+        /// Sentences about what the text leaves out.
+        omissions: Vec<String>,
+    },
     /// Read the bookmarks again.
     ReloadBookmarks,
     /// Save a bookmark: its name and script; without a script delete it.

@@ -14,6 +14,8 @@ const MAX_INTERVAL_SECONDS: i64 = 86_400;
 /// Parses a number of bytes with an optional unit, such as `64MB`.
 pub(super) fn parse_bytes(text: &str) -> Result<u64, &'static str> {
     match text.parse() {
+        // positions in a layer have 32 bits
+        Ok(ByteSize(bytes)) if bytes > u64::from(u32::MAX) => Err("expected less than 4GiB"),
         Ok(ByteSize(bytes)) => Ok(bytes),
         Err(_) => Err("expected a size, e.g. 1000, 64MB or 1GiB"),
     }
@@ -58,8 +60,8 @@ mod tests {
 
     #[test]
     fn bytes_have_decimal_and_binary_units() {
-        let parsed = ["1000", "64MB", "1GiB", "x"].map(parse_bytes).map(Result::ok);
-        assert_eq!(parsed, [Some(1000), Some(64_000_000), Some(1 << 30), None]);
+        let parsed = ["1000", "64MB", "1GiB", "4GiB", "x"].map(parse_bytes).map(Result::ok);
+        assert_eq!(parsed, [Some(1000), Some(64_000_000), Some(1 << 30), None, None]);
     }
 
     #[test]

@@ -122,7 +122,7 @@ pub fn perform_effects(
                     app.show_outcome(outcome);
                 }
             }
-            Effect::SaveFile(name, extension, text, omissions) => {
+            Effect::SaveFile { name, extension, text, omissions } => {
                 let outcome = handler.save_file(&name, &extension, &text);
                 let words = |done: String| [vec![done], omissions].concat().join("; ");
                 app.show_outcome(outcome.map(words));

@@ -187,7 +187,8 @@ fn every_copy_target_and_format_works() {
     app.run_script("copy rows md file").unwrap();
     assert!(matches!(
         app.next_effect(),
-        Some(Effect::SaveFile(name, end, ..)) if name == "gloact-countries-rows" && end == "md"
+        Some(Effect::SaveFile { name, extension, .. })
+            if name == "gloact-countries-rows" && extension == "md"
     ));
     app.run_script("copy rows md screen").unwrap();
     assert_eq!(app.next_effect(), None);
@@ -281,7 +282,7 @@ fn failed_script_leaves_the_view_unchanged() {
     ] {
         assert_eq!(app.run_script(script).is_ok(), done);
         assert!(matches!(app.next_effect(), Some(Effect::Clipboard(..))), "{script}");
-        assert!(matches!(app.next_effect(), Some(Effect::SaveFile(..))), "{script}");
+        assert!(matches!(app.next_effect(), Some(Effect::SaveFile { .. })), "{script}");
         assert_eq!(app.next_effect(), None);
     }
 }
