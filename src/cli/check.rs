@@ -1,5 +1,6 @@
 //! `gloact check`: prints the findings, each with the line that it is about.
 
+use super::load::nearest_kind;
 use super::print::print_text;
 use super::{GlobalArgs, load_dataset, print};
 use crate::error::{ErrorKind, Result};
@@ -45,7 +46,14 @@ struct Counts {
 impl Check {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         let mut data = load_dataset(global);
-        for (_, path) in passed_over_files() {
+        let options = global.layer_options();
+        let others = options.other_programme_files();
+        // one that is misspelt is reported already
+        for (_, path) in others.iter().filter(|(_, path)| nearest_kind(path).is_none()) {
+            let file = Layer::from_text(&path.display().to_string(), "");
+            data.add_note(file, "passed over: no kind of record has this name");
+        }
+        for (_, path) in passed_over_files(&options) {
             let file = Layer::from_text(&path.display().to_string(), "");
             data.add_note(file, "passed over: a name ends in .json and does not begin with a dot");
         }

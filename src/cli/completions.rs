@@ -168,19 +168,21 @@ fn command_with_candidates(words: &[OsString]) -> clap::Command {
     command.mut_args(add_candidates)
 }
 
-/// Returns a `--data` flag for each override file among the words.
+/// Returns the `--data` and `--programme` flags among the words.
 fn data_flags(words: &[OsString]) -> Vec<OsString> {
     let mut flags = Vec::new();
     for (index, word) in words.iter().enumerate() {
-        let file = match word.to_str() {
-            Some("--data") => words.get(index + 1).map(OsString::as_os_str),
-            Some(word) => word.strip_prefix("--data=").map(OsStr::new),
-            None => None,
-        };
-        if let Some(file) = file {
-            let mut flag = OsString::from("--data=");
-            flag.push(expand_home(file));
-            flags.push(flag);
+        for name in ["--data", "--programme"] {
+            let file = match word.to_str().and_then(|word| word.strip_prefix(name)) {
+                Some("") => words.get(index + 1).map(OsString::as_os_str),
+                Some(value) => value.strip_prefix('=').map(OsStr::new),
+                None => None,
+            };
+            if let Some(file) = file {
+                let mut flag = OsString::from(format!("{name}="));
+                flag.push(expand_home(file));
+                flags.push(flag);
+            }
         }
     }
     flags

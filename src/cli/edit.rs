@@ -1,6 +1,6 @@
 //! `gloact edit PATH`: runs the user's editor on the override file and validates the result.
 
-use super::profile::config_file;
+use super::profile::no_config_dir;
 use super::{GlobalArgs, load_dataset, print, warn_findings};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::RecordPath;
@@ -38,10 +38,10 @@ impl Edit {
             // a record that only the override has may be missing in the data
             let path = data.resolve_path(&self.path);
             let path = path.unwrap_or_else(|_| RecordPath::new(&*self.path));
-            return print(&format!("{}\n", revert_override(&path)?));
+            return print(&format!("{}\n", revert_override(global, &path)?));
         }
         let path = data.resolve_path(&self.path)?;
-        let (outcome, signal) = term::catch_signals(|| edit_override(&data, &path))
+        let (outcome, signal) = term::catch_signals(|| edit_override(global, &data, &path))
             .map_err(|e| Error::new(ErrorKind::System, format!("signals cannot be caught: {e}")))?;
         if let Some(exit_code) = signal.and_then(|number| u8::try_from(128 + number).ok()) {
             return Ok(exit_code);
@@ -49,7 +49,7 @@ impl Edit {
         let message = outcome?;
         let edited = load_dataset(global);
         warn_findings(&edited);
-        let name = override_path()?.display().to_string();
+        let name = override_path(global)?.display().to_string();
         let errors = edited.errors();
         if errors.iter().any(|finding| *edited.layers()[finding.layer as usize].name == *name) {
             return Ok(ErrorKind::InvalidData as u8);
@@ -60,8 +60,12 @@ impl Edit {
 
 /// Runs the editor on a draft of the user's override, with a stub for a path, and saves what it
 /// changed. Returns the message to show.
-pub(super) fn edit_override(data: &Dataset, path: &RecordPath) -> Result<String> {
-    let file = UserFile::new(override_path()?);
+pub(super) fn edit_override(
+    global: &GlobalArgs,
+    data: &Dataset,
+    path: &RecordPath,
+) -> Result<String> {
+    let file = UserFile::new(override_path(global)?);
     if data.record_at(path).is_none() {
         let message = "edit needs a record or a field, e.g. countries/NP/note";
         return Err(Error::usage(message));
@@ -159,8 +163,8 @@ fn run_editor(file: &Path) -> Result<String> {
 }
 
 /// Removes a path from the user's override. Returns the message to show.
-pub(super) fn revert_override(path: &RecordPath) -> Result<String> {
-    let file = override_path()?;
+pub(super) fn revert_override(global: &GlobalArgs, path: &RecordPath) -> Result<String> {
+    let file = override_path(global)?;
     UserFile::new(&file).update(|text| {
         let edited = override_text::remove_override(text, path)?;
         edited.map(Some).ok_or_else(|| {
@@ -172,6 +176,6 @@ pub(super) fn revert_override(path: &RecordPath) -> Result<String> {
     Ok(format!("{path} is reverted in {}", file.display()))
 }
 
-fn override_path() -> Result<PathBuf> {
-    config_file("overrides.json")
+fn override_path(global: &GlobalArgs) -> Result<PathBuf> {
+    global.layer_options().user_override().ok_or_else(no_config_dir)
 }

@@ -24,11 +24,11 @@ impl EffectHandler for GlobalArgs {
     }
 
     fn edit(&self, data: &Dataset, path: &RecordPath) -> Result<String> {
-        edit::edit_override(data, path)
+        edit::edit_override(self, data, path)
     }
 
     fn revert(&self, path: &RecordPath) -> Result<String> {
-        edit::revert_override(path)
+        edit::revert_override(self, path)
     }
 
     fn clipboard(&self, text: &str, size: &str) -> Result<(String, String)> {

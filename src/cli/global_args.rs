@@ -35,6 +35,9 @@ pub(super) struct GlobalArgs {
         allow_hyphen_values = true
     )]
     pub(super) script: Option<String>,
+    /// Show the programme in a folder instead of the bundled one
+    #[arg(long, value_name = "DIR", global = true)]
+    pub(super) programme: Option<PathBuf>,
     /// Apply an override file on top of all others; may be repeated
     #[arg(long, value_name = "FILE", global = true)]
     pub(super) data: Vec<PathBuf>,
@@ -50,8 +53,7 @@ pub(super) struct GlobalArgs {
     /// Use this day as today
     #[arg(long, value_name = "YYYY-MM-DD", global = true)]
     pub(super) today: Option<String>,
-    /// Use a theme: auto, dark, light, both, high-contrast[-dark|-light], projector[-dark|-light],
-    /// mono
+    /// Use a theme: auto, dark, light, both, mono, high-contrast, projector
     #[arg(long, value_name = "NAME", global = true)]
     pub(super) theme: Option<String>,
     /// When to use colour in output: auto, always, never
@@ -124,6 +126,7 @@ impl GlobalArgs {
     /// Returns which override files to read besides the usual ones, and how large they may be.
     pub(super) fn layer_options(&self) -> LayerOptions {
         LayerOptions {
+            programme: self.programme.clone(),
             files: self.data.clone(),
             max_bytes: self.max_bytes.unwrap_or(DEFAULT_MAX_BYTES),
             pipes: self.pipes.clone(),

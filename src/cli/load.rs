@@ -2,10 +2,14 @@
 
 use super::{GlobalArgs, profile, warn_findings};
 use crate::app::App;
-use crate::error::Result;
+use crate::error::{Problem, Result};
+use crate::model::KindId;
 use crate::profile::paths::{self, LayerCandidate, LayerOptions};
+use crate::store::layer::Layer;
 use crate::store::{Dataset, progress};
+use crate::suggest::{closest, did_you_mean};
 use crate::term::{self, LoadOutcome};
+use std::path::Path;
 
 /// Loads all layers that the flags and the environment select.
 pub(super) fn load_dataset(global: &GlobalArgs) -> Dataset {
@@ -46,8 +50,29 @@ fn prepare_for_output(data: &Dataset) -> Result<()> {
 fn load_files(files: &[LayerCandidate], options: &LayerOptions) -> Dataset {
     let layers = files.iter().map(|file| file.read(options)).collect();
     let mut data = Dataset::load(layers);
+    warn_of_misnamed_files(&mut data, options);
     profile::validate_profile(&mut data);
     data
+}
+
+/// Adds a warning for each file of the programme whose name is nearly that of a kind.
+fn warn_of_misnamed_files(data: &mut Dataset, options: &LayerOptions) {
+    for (_, path) in options.other_programme_files() {
+        let Some(kind) = nearest_kind(&path) else { continue };
+        let problem = Problem {
+            offset: 0,
+            message: "this file is passed over: no kind of record has its name".into(),
+            hint: Some(did_you_mean(&format!("{kind}.json"))),
+        };
+        let file = Layer::from_text(&path.display().to_string(), "");
+        data.add_profile_problems(file, vec![problem]);
+    }
+}
+
+/// Returns the kind whose name is nearly that of a file.
+pub(super) fn nearest_kind(file: &Path) -> Option<&'static str> {
+    let stem = file.file_stem()?.to_string_lossy();
+    closest(&stem, KindId::ALL.iter().map(|kind| kind.name()))
 }
 
 /// Loads all layers; with large files and a screen, shows progress and lets the user cancel.

@@ -26,12 +26,14 @@ impl Paths {
             let path = path.display().to_string();
             [layer.to_string(), sanitize(&path).into_owned(), found.to_string()]
         };
-        let candidates = paths::candidates(&global.layer_options()).into_iter().map(|candidate| {
+        let options = global.layer_options();
+        let candidates = paths::candidates(&options).into_iter().map(|candidate| {
             let found = if candidate.exists { "yes" } else { "no" };
             row(candidate.layer, &candidate.path, found)
         });
-        let passed_over = paths::passed_over_files();
-        let passed_over = passed_over.iter().map(|(layer, path)| row(layer, path, "passed over"));
+        let passed_over = [options.other_programme_files(), paths::passed_over_files(&options)];
+        let passed_over =
+            passed_over.iter().flatten().map(|(layer, path)| row(layer, path, "passed over"));
         let rows = candidates.chain(passed_over).collect();
         let columns = [("layer", "Layer"), ("path", "Path"), ("found", "Found")];
         let table = Table::from_texts(columns, rows);

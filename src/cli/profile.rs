@@ -33,9 +33,14 @@ pub(super) fn config_file(name: &str) -> Result<PathBuf> {
 fn file_in(folder: Option<PathBuf>, name: &str) -> Result<PathBuf> {
     match folder {
         Some(folder) => Ok(folder.join(name)),
-        None => Err(Error::new(ErrorKind::System, "there is no configuration directory")
-            .with_hint("set HOME or XDG_CONFIG_HOME")),
+        None => Err(no_config_dir()),
     }
+}
+
+/// Returns the error of a user without a configuration directory.
+pub(super) fn no_config_dir() -> Error {
+    Error::new(ErrorKind::System, "there is no configuration directory")
+        .with_hint("set HOME or XDG_CONFIG_HOME")
 }
 
 /// Reads a file of the configuration directory; `None` if there is no such file.

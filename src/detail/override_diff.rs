@@ -1,4 +1,4 @@
-//! Compares the data in use with the bundled data, value by value.
+//! Compares the data in use with those without overrides, value by value.
 
 use super::entry::{Detail, Fragment};
 use super::style_role::StyleRole;
@@ -12,11 +12,11 @@ use std::collections::BTreeSet;
 /// Objects inside a record are compared key by key down to this depth.
 const MAX_DEPTH: usize = 2;
 
-/// A value that differs from the bundled data.
+/// A value that an override changes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OverrideChange {
     pub path: RecordPath,
-    /// The bundled value; `None` for a new one.
+    /// The value without overrides; `None` for a new one.
     pub old: Option<Json>,
     /// The value in use; `None` for a removed one.
     pub new: Option<Json>,
@@ -26,10 +26,10 @@ pub struct OverrideChange {
 
 /// Returns all changes, in the order of the data.
 pub fn changes(data: &Dataset) -> Vec<OverrideChange> {
-    let bundled = Dataset::bundled();
+    let base = data.without_overrides();
     let mut changes = Vec::new();
     for kind in KindId::ALL.iter().copied() {
-        let mut ids: BTreeSet<&str> = bundled.records(kind).map(|row| bundled.id(row)).collect();
+        let mut ids: BTreeSet<&str> = base.records(kind).map(|row| base.id(row)).collect();
         ids.extend(data.records(kind).map(|row| data.id(row)));
         for id in ids {
             let path = RecordPath::for_record(kind, id);
@@ -37,7 +37,7 @@ pub fn changes(data: &Dataset) -> Vec<OverrideChange> {
             if record.is_some() && !data.is_overridden(&path) {
                 continue;
             }
-            let old = bundled.find(kind, id).map(|row| bundled.value(row));
+            let old = base.find(kind, id).map(|row| base.value(row));
             let new = record.map(|row| data.value(row));
             push_changes(data, &path, old, new, 0, &mut changes);
         }
@@ -100,7 +100,12 @@ pub fn detail(data: &Dataset) -> Detail {
     let changes = changes(data);
     let plural = if changes.len() == 1 { "" } else { "s" };
     let subtitle = format!("{} value{plural}", changes.len());
-    let mut detail = Detail::new("Overrides compared with the bundled data", subtitle);
+    let (title, old_label) = if data.is_bundled() {
+        ("Overrides compared with the bundled data", "bundled")
+    } else {
+        ("Overrides compared with the programme's files", "in the file")
+    };
+    let mut detail = Detail::new(title, subtitle);
     for change in &changes {
         detail.push_heading(change.path.as_str());
         // a removed record has no link
@@ -108,7 +113,7 @@ pub fn detail(data: &Dataset) -> Detail {
             detail.push_item(vec![Fragment::link(data.title(record), change.path.clone())]);
         }
         let old = Fragment::plain(display_value(&change.old));
-        detail.push_item(vec![Fragment::dim("bundled"), old]);
+        detail.push_item(vec![Fragment::dim(old_label), old]);
         let new = Fragment::plain(display_value(&change.new));
         let new = Fragment { role: StyleRole::Changed, ..new };
         detail.push_item(vec![Fragment::dim("in use"), new]);

@@ -1,13 +1,14 @@
 //! Finds the program's directories, and the files in which overrides are looked for.
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::model::KindId;
 #[cfg(unix)]
 use crate::model::text::sanitize;
 use crate::parallel::MIN_BYTES_PER_THREAD;
 use crate::store::file_text::{ReadError, can_be_read_once, is_stdin, read_named};
 use crate::store::layer::Layer;
 use std::env;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -17,6 +18,8 @@ pub const HOST_DIR: &str = "/etc/xdg/gloact";
 /// The options of the command line that say which overrides are read.
 #[derive(Clone)]
 pub struct LayerOptions {
+    /// The folder of a programme that is shown in place of the bundled one.
+    pub programme: Option<PathBuf>,
     /// Files on top of all other layers.
     pub files: Vec<PathBuf>,
     /// The largest file that is read, in bytes.
@@ -40,6 +43,39 @@ impl PipeTexts {
 }
 
 impl LayerOptions {
+    /// Returns the folder of the programme, with the flag or variable that names it.
+    fn programme_folder(&self) -> Option<(&'static str, PathBuf)> {
+        if let Some(folder) = &self.programme {
+            return Some(("--programme", folder.clone()));
+        }
+        let variable = env::var_os("GLOACT_PROGRAMME").filter(|path| !path.is_empty());
+        Some(("GLOACT_PROGRAMME", variable?.into()))
+    }
+
+    /// Returns the directory of the overrides in a configuration directory: itself for the bundled
+    /// programme, `programmes/NAME` for one whose folder is called `NAME`.
+    fn override_dir(&self, config: &Path) -> PathBuf {
+        match self.programme_folder() {
+            Some((_, folder)) => config.join("programmes").join(folder_name(&folder)),
+            None => config.into(),
+        }
+    }
+
+    /// Returns the file of the user's own override; `None` without a configuration directory.
+    pub fn user_override(&self) -> Option<PathBuf> {
+        Some(self.override_dir(&config_dir()?).join("overrides.json"))
+    }
+
+    /// Returns the JSON files in the folder of the programme that are not the file of a kind, each
+    /// with the name of its layer.
+    pub fn other_programme_files(&self) -> Vec<(&'static str, PathBuf)> {
+        let Some((origin, folder)) = self.programme_folder() else { return Vec::new() };
+        let is_kind =
+            |path: &PathBuf| KindId::ALL.iter().any(|kind| path.ends_with(format!("{kind}.json")));
+        let files = json_files(&folder).into_iter().filter(|path| !is_kind(path));
+        files.map(|path| (origin, path)).collect()
+    }
+
     /// Returns the files that were named, each with the variable or flag that names it.
     fn named_files(&self) -> impl Iterator<Item = (&'static str, PathBuf)> {
         let variable = env::var_os("GLOACT_DATA").filter(|path| !path.is_empty());
@@ -68,18 +104,28 @@ impl LayerOptions {
     }
 }
 
+/// Returns the name of a folder, also of `.` and `..`.
+fn folder_name(folder: &Path) -> OsString {
+    let absolute = || folder.canonicalize().ok()?.file_name().map(OsStr::to_os_string);
+    let name = folder.file_name().map(OsStr::to_os_string).or_else(absolute);
+    name.unwrap_or_else(|| "root".into())
+}
+
 /// A path at which a layer is looked for.
 pub struct LayerCandidate {
-    /// The name of the layer: `system`, `user`, `GLOACT_DATA` or `--data`.
+    /// The name of the layer: `--programme`, `GLOACT_PROGRAMME`, `system`, `user`, `GLOACT_DATA` or
+    /// `--data`.
     pub layer: &'static str,
     pub path: PathBuf,
     pub exists: bool,
+    /// The kind of a file of the programme; `None` for an override.
+    kind: Option<KindId>,
 }
 
 impl LayerCandidate {
     fn new(layer: &'static str, path: PathBuf) -> LayerCandidate {
         let exists = is_stdin(&path) || path.symlink_metadata().is_ok();
-        LayerCandidate { layer, path, exists }
+        LayerCandidate { layer, path, exists, kind: None }
     }
 
     /// Returns true if the file was named by a flag or a variable.
@@ -90,11 +136,17 @@ impl LayerCandidate {
     /// Returns true if the path is read: a file that was named must exist, others may be missing.
     fn is_read(&self) -> bool {
         let is_folder = || self.path.is_dir() && self.path.ends_with("overrides");
-        self.is_named() || (self.exists && !is_folder())
+        // a programme needs its own record, not all other kinds
+        let is_needed = self.is_named() || self.kind == Some(KindId::Programme);
+        is_needed || (self.exists && !is_folder())
     }
 
     /// Reads the layer.
     pub fn read(&self, options: &LayerOptions) -> Layer {
+        if let Some(kind) = self.kind {
+            let layer = Layer::read(&self.path, options.max_bytes);
+            return layer.with_base_kind(kind).named_by(self.layer);
+        }
         if !self.is_named() {
             return Layer::read(&self.path, options.max_bytes);
         }
@@ -110,10 +162,17 @@ impl LayerCandidate {
 /// itself only if it has no files.
 pub fn candidates(options: &LayerOptions) -> Vec<LayerCandidate> {
     let mut candidates = Vec::new();
-    for system in system_config_dirs() {
-        candidates.extend(folder_candidates("system", system.join("overrides")));
+    if let Some((origin, folder)) = options.programme_folder() {
+        candidates.extend(KindId::ALL.iter().map(|kind| LayerCandidate {
+            kind: Some(*kind),
+            ..LayerCandidate::new(origin, folder.join(format!("{kind}.json")))
+        }));
     }
-    if let Some(user) = config_dir() {
+    for system in system_config_dirs() {
+        let folder = options.override_dir(&system).join("overrides");
+        candidates.extend(folder_candidates("system", folder));
+    }
+    if let Some(user) = config_dir().map(|user| options.override_dir(&user)) {
         candidates.push(LayerCandidate::new("user", user.join("overrides.json")));
         candidates.extend(folder_candidates("user", user.join("overrides")));
     }
@@ -123,10 +182,11 @@ pub fn candidates(options: &LayerOptions) -> Vec<LayerCandidate> {
 
 /// Returns the files in the folders of overrides and decks that are passed over although `.json` is
 /// in their name, each with the name of its layer.
-pub fn passed_over_files() -> Vec<(&'static str, PathBuf)> {
-    let system = system_config_dirs().into_iter().map(|dir| ("system", dir.join("overrides")));
+pub fn passed_over_files(options: &LayerOptions) -> Vec<(&'static str, PathBuf)> {
+    let overrides = |dir: &PathBuf| options.override_dir(dir).join("overrides");
+    let system = system_config_dirs().into_iter().map(|dir| ("system", overrides(&dir)));
     let user = config_dir().into_iter();
-    let user = user.flat_map(|dir| [dir.join("overrides"), dir.join("decks")]);
+    let user = user.flat_map(|dir| [overrides(&dir), dir.join("decks")]);
     system
         .chain(user.map(|folder| ("user", folder)))
         .flat_map(|(layer, folder)| other_json_names(&folder).map(move |path| (layer, path)))

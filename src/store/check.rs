@@ -29,9 +29,9 @@ impl Dataset {
     }
 
     /// Returns the errors and warnings. A test makes sure that the bundled data have none, so that
-    /// nobody waits for the checks when there are no overrides.
+    /// nobody waits for the checks when nothing else is loaded.
     pub fn problems(&self) -> &[Finding] {
-        if !self.has_overrides() {
+        if !self.may_have_problems() {
             return &[];
         }
         let all = self.findings();

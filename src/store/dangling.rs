@@ -45,7 +45,7 @@ impl<T> ByRecord<T> {
     }
 }
 
-/// The patches of one layer while their references are checked.
+/// The patches of a layer, or of all files of a programme, while their references are checked.
 pub(super) struct PatchSet<'a> {
     layers: &'a [Layer],
     patches: Vec<Patch>,
@@ -199,8 +199,8 @@ impl<'a> PatchSet<'a> {
     }
 
     /// Takes the missing records out of their tables, with the citations of removed ones. Returns
-    /// whether any patch stays.
-    pub(super) fn finish(self, data: &mut Dataset) -> bool {
+    /// the layers of which a patch stays.
+    pub(super) fn finish(self, data: &mut Dataset) -> Vec<u16> {
         if !self.missing.is_empty() {
             for kind in KindId::ALL {
                 let missing = &self.missing.0[*kind as usize];
@@ -221,7 +221,11 @@ impl<'a> PatchSet<'a> {
                 data.removals.insert((kind, id), slice);
             }
         }
-        self.is_reverted.contains(&false)
+        let patches = std::iter::zip(self.patches, self.is_reverted);
+        let stays = patches.filter(|(_, is_reverted)| !is_reverted);
+        let mut layers: Vec<u16> = stays.map(|(patch, _)| patch.record.slice.layer).collect();
+        layers.dedup();
+        layers
     }
 }
 

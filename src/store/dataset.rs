@@ -110,6 +110,16 @@ impl Dataset {
         self.layers.iter().any(|layer| !layer.is_base())
     }
 
+    /// Returns whether the base is bundled, not a programme of the user's.
+    pub fn is_bundled(&self) -> bool {
+        !self.layers.iter().any(Layer::is_programme_file)
+    }
+
+    /// Returns whether any layer was not checked by a test.
+    pub(super) fn may_have_problems(&self) -> bool {
+        self.has_overrides() || !self.is_bundled()
+    }
+
     /// Returns whether both were merged from the same texts.
     pub fn has_same_layers(&self, other: &Dataset) -> bool {
         self.layers.len() == other.layers.len()

@@ -17,6 +17,7 @@ const STDIN_NAME: &str = "stdin";
 pub const DEFAULT_MAX_BYTES: u64 = 256 << 20;
 
 /// A text that states records: the base of one kind, or an override of any kinds.
+#[derive(Clone)]
 pub struct Layer {
     /// The name in messages: `bundled countries.json`, or the path of the file.
     pub name: Text,
@@ -55,10 +56,10 @@ impl SourceSlice {
 }
 
 impl Layer {
-    /// Creates a base layer, whose whole text is the records of one kind.
-    pub(super) fn base(kind: KindId, text: &'static str) -> Layer {
+    /// Creates a bundled base layer, whose whole text is the records of one kind.
+    pub(super) fn base(name: &str, kind: KindId, text: &'static str) -> Layer {
         Layer {
-            name: Text::new(&format!("bundled {kind}.json")),
+            name: Text::new(name),
             text: Cow::Borrowed(text),
             written: None,
             base_kind: Some(kind),
@@ -67,6 +68,12 @@ impl Layer {
             contributes: true,
             lines: OnceLock::new(),
         }
+    }
+
+    /// Makes this the base of one kind: the whole text is its records.
+    #[must_use]
+    pub fn with_base_kind(self, kind: KindId) -> Layer {
+        Layer { base_kind: Some(kind), ..self }
     }
 
     /// Creates an override from a text, which may have comments and trailing commas.
@@ -132,8 +139,15 @@ impl Layer {
         let kind = self.read_error.as_ref().map_or(ErrorKind::InvalidData, |error| error.kind);
         let message = format!("nothing is printed without {}, which {origin} names", self.name);
         let file = if &*self.name == STDIN_NAME { "-" } else { &*self.name };
-        // a variable is set for the check as well
-        let flag = if origin == "--data" { format!(" --data {file}") } else { String::new() };
+        let flag = match origin {
+            "--data" => format!(" --data {file}"),
+            "--programme" => {
+                let folder = Path::new(file).parent().unwrap_or(Path::new("."));
+                format!(" --programme {}", folder.display())
+            }
+            // a variable is set for the check as well
+            _ => String::new(),
+        };
         let hint = format!("gloact check{flag} shows what is wrong");
         Some(Error::new(kind, message).with_hint(hint))
     }
@@ -146,6 +160,16 @@ impl Layer {
     /// Returns whether this is a base layer, not an override.
     pub fn is_base(&self) -> bool {
         self.base_kind.is_some()
+    }
+
+    /// Returns whether this is a base layer that the program carries.
+    pub(super) fn is_bundled(&self) -> bool {
+        self.is_base() && matches!(self.text, Cow::Borrowed(_))
+    }
+
+    /// Returns whether this is a file of a programme that takes the place of the bundled one.
+    pub(super) fn is_programme_file(&self) -> bool {
+        self.is_base() && !self.is_bundled()
     }
 
     pub(super) fn base_kind(&self) -> Option<KindId> {

@@ -6,6 +6,7 @@ use memchr::memchr_iter;
 const BLOCK_BYTES: usize = 1024;
 
 /// Where the lines of a text begin, and how many characters there are before each block.
+#[derive(Clone)]
 pub(super) struct LineIndex {
     /// The first byte of each line.
     line_starts: Vec<usize>,

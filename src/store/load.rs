@@ -1,10 +1,13 @@
 //! Loads a data set: base texts, and overrides merged over them.
 
 use super::dataset::Dataset;
+use super::json::to_pretty;
 use super::layer::Layer;
 use super::merge::merge_layers;
 use crate::model::KindId;
 use crate::model::kind::for_each_kind;
+use serde_json::Value;
+use std::sync::LazyLock;
 
 macro_rules! define_bundled_texts {
     ($($variant:ident $name:ident: $type:ty,)*) => {
@@ -18,16 +21,58 @@ macro_rules! define_bundled_texts {
 
 for_each_kind!(define_bundled_texts);
 
+/// The fields of a country that hold for every programme.
+const REFERENCE_FIELDS: &[&str] = &[
+    "name",
+    "kind",
+    "short",
+    "official",
+    "aliases",
+    "region",
+    "m49_region",
+    "m49_subregion",
+    "iso3",
+    "m49",
+    "names",
+    "point",
+];
+
+/// The bundled countries with these fields alone.
+static REFERENCE_COUNTRIES: LazyLock<String> = LazyLock::new(|| {
+    let text = BUNDLED_TEXTS.iter().find(|(kind, _)| *kind == KindId::Countries);
+    let mut countries: Value =
+        text.and_then(|(_, text)| serde_json::from_str(text).ok()).unwrap_or_default();
+    for country in countries.as_object_mut().into_iter().flat_map(|all| all.values_mut()) {
+        if let Value::Object(fields) = country {
+            fields.retain(|field, _| REFERENCE_FIELDS.contains(&&**field));
+        }
+    }
+    to_pretty(&countries, 2)
+});
+
 impl Dataset {
     /// Returns the data that the program carries, without overrides.
     pub fn bundled() -> Dataset {
         Dataset::load(Vec::new())
     }
 
-    /// Merges `layers` over the bundled data, the last layer on top. Nothing in a layer makes this
-    /// fail: a faulty record becomes a finding and the record below it stays.
+    /// Merges `layers` over the bundled data, the last layer on top. Base layers among them, which
+    /// come first, are a programme in place of the bundled one; only names, codes, regions and
+    /// points of the bundled countries lie below it. Nothing in a layer makes this fail: a faulty
+    /// record becomes a finding and the record below it stays.
     pub fn load(layers: Vec<Layer>) -> Dataset {
-        Dataset::with_base(BUNDLED_TEXTS, layers)
+        if !layers.iter().any(Layer::is_base) {
+            return Dataset::with_base(BUNDLED_TEXTS, layers);
+        }
+        let name = "bundled reference countries.json";
+        let reference = Layer::base(name, KindId::Countries, &REFERENCE_COUNTRIES);
+        Dataset::merge(std::iter::once(reference).chain(layers).collect())
+    }
+
+    /// Returns the data without overrides.
+    pub fn without_overrides(&self) -> Dataset {
+        let base = self.layers.iter().filter(|layer| layer.is_base());
+        Dataset::merge(base.cloned().collect())
     }
 
     /// Does the same over other base texts than the bundled ones. A kind that `base` leaves out has
@@ -35,11 +80,17 @@ impl Dataset {
     pub fn with_base(base: &[(KindId, &'static str)], layers: Vec<Layer>) -> Dataset {
         let text_of =
             |kind| base.iter().find(|(other, _)| *other == kind).map_or("{}", |(_, text)| text);
-        let base = KindId::ALL.iter().map(|kind| Layer::base(*kind, text_of(*kind)));
-        let mut data = Dataset::with_layers(base.chain(layers).collect());
+        let base = KindId::ALL
+            .iter()
+            .map(|kind| Layer::base(&format!("bundled {kind}.json"), *kind, text_of(*kind)));
+        Dataset::merge(base.chain(layers).collect())
+    }
+
+    fn merge(layers: Vec<Layer>) -> Dataset {
+        let mut data = Dataset::with_layers(layers);
         merge_layers(&mut data);
-        if data.has_overrides() {
-            // checked at once: the status line shows problems in overrides from the start
+        if data.may_have_problems() {
+            // checked at once: the status line shows problems from the start
             data.problems();
         }
         data

@@ -12,39 +12,52 @@ use super::record_table::{RecordRef, SourceSlices};
 use super::suggester::Suggester;
 use crate::model::KindId;
 use serde_json::Value;
+use std::ops::Range;
 
 /// Merges all layers of `data` into its records, the lowest layer first.
 pub(super) fn merge_layers(data: &mut Dataset) {
     // taken out, so that records can change while the text of their layer is borrowed
     let mut layers = std::mem::take(&mut data.layers);
     let mut suggester = Suggester::default();
-    for number in 0..layers.len() {
-        let contributes = merge_layer(data, &layers, number as u16, &mut suggester);
-        layers[number].contributes |= contributes;
+    let mut number = 0;
+    while number < layers.len() {
+        let count = group_len(&layers[number..]);
+        for used in merge_group(data, &layers, number..number + count, &mut suggester) {
+            layers[usize::from(used)].contributes = true;
+        }
+        number += count;
     }
     data.layers = layers;
 }
 
-/// Merges one layer. Returns whether any of its records is used.
-fn merge_layer(
+/// Returns the number of layers to merge at once: the files of a programme refer to one another.
+fn group_len(layers: &[Layer]) -> usize {
+    layers.iter().take_while(|layer| layer.is_programme_file()).count().max(1)
+}
+
+/// Merges layers that may refer to one another. Returns those of which any record is used.
+fn merge_group(
     data: &mut Dataset,
     layers: &[Layer],
-    number: u16,
+    numbers: Range<usize>,
     suggester: &mut Suggester,
-) -> bool {
-    let layer = &layers[usize::from(number)];
+) -> Vec<u16> {
+    let is_bundled = layers[numbers.clone()].iter().all(Layer::is_bundled);
     let mut findings = Vec::new();
     let mut patches = Vec::new();
     suggester.forget_names();
-    for record in layer.records(number, &mut findings) {
-        progress::add_done(record.slice.len());
-        match apply_record(data, layers, record, suggester) {
-            Ok(patch) => patches.push(patch),
-            Err(finding) => findings.push(*finding),
+    for number in numbers {
+        for record in layers[number].records(number as u16, &mut findings) {
+            progress::add_done(record.slice.len());
+            match apply_record(data, layers, record, suggester) {
+                Ok(patch) => patches.push(patch),
+                Err(finding) => findings.push(*finding),
+            }
         }
     }
-    let contributes = if layer.is_base() {
-        !patches.is_empty()
+    let used = if is_bundled {
+        // tests make sure that no reference is missing
+        Vec::new()
     } else {
         let mut patches = PatchSet::new(layers, patches);
         suggester.forget_names();
@@ -52,7 +65,7 @@ fn merge_layer(
         patches.finish(data)
     };
     data.load_findings.append(&mut findings);
-    contributes
+    used
 }
 
 /// Applies one record of a layer. A removed record stays in its table until [`PatchSet::finish`].

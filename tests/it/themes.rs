@@ -125,7 +125,7 @@ fn colour_is_never_the_only_signal() {
                     () if *found == color(StyleRole::Changed) => {
                         text.contains(['*', '+', 'Δ', '>'])
                             || whole.contains(['*', '+', 'Δ'])
-                            || whole.trim_start().starts_with("shown")
+                            || whole.trim_start().starts_with("in use")
                     }
                     () => {
                         let number = phase.unwrap_or_else(|| panic!("{found} is no tone's"));

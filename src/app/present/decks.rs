@@ -4,8 +4,8 @@
 use crate::app::App;
 use crate::detail::subtitle;
 use crate::error::{Error, Problem, Result};
-use crate::model::RecordPath;
 use crate::model::text::capitalize;
+use crate::model::{KindId, RecordPath};
 use crate::pane::Pane;
 use crate::profile::deck::{Deck, Slide};
 use crate::store::Dataset;
@@ -41,9 +41,9 @@ impl App {
         }
     }
 
-    /// Returns the bundled deck without slides of panes that the user has hidden.
+    /// Returns the deck of the programme without slides of panes that the user has hidden.
     fn programme_deck(&self) -> Deck {
-        let mut deck = Deck::bundled();
+        let mut deck = if self.data().is_bundled() { Deck::bundled() } else { self.general_deck() };
         deck.slides.retain(|slide| match slide.script.strip_prefix("go ") {
             Some(rest) => {
                 let pane = rest.split([';', ' ']).next().unwrap_or_default();
@@ -52,6 +52,31 @@ impl App {
             None => true,
         });
         deck
+    }
+
+    /// Returns a deck made from whatever the data have: the programme's record, then the panes that
+    /// have something to show.
+    fn general_deck(&self) -> Deck {
+        let data = self.data();
+        let record = data.records(KindId::Programme).next();
+        let deck = record.and_then(|record| self.record_deck(data.path(record).as_str()).ok());
+        let mut slides = deck.map(|(_, deck)| deck.slides).unwrap_or_default();
+        if data.sources().is_empty() {
+            slides.truncate(2);
+        }
+        let panes = [
+            ("Phases", "go phases", KindId::Phases),
+            ("Who does what", "go matrix", KindId::Engagements),
+            ("Where", "go map", KindId::Countries),
+            ("When", "go timeline", KindId::Events),
+            ("Documents", "go documents", KindId::Documents),
+            ("Sources", "go sources", KindId::Sources),
+        ];
+        let has_records = |kind: KindId| data.records(kind).next().is_some();
+        for (title, script, _) in panes.into_iter().filter(|(_, _, kind)| has_records(*kind)) {
+            slides.extend(Deck::single_slide(title.into(), script.into()).slides);
+        }
+        Deck { slides }
     }
 
     /// Returns the current view as a script, including an open provenance report.
