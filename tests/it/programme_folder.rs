@@ -242,3 +242,11 @@ fn names_of_the_programme_are_completed() {
         assert!(candidates.contains("phases/rivers-1"), "{candidates}");
     }
 }
+
+#[test]
+fn hints_name_phases_of_the_programme() {
+    let sandbox = Sandbox::new();
+    let output = run_rivers(&sandbox, &["screenshot", "go matrix; compare rivers-1 rivers-1"]);
+    assert_eq!(output.code, 2, "{}", output.out);
+    assert!(output.err.contains("compare rivers-1 rivers-"), "{}", output.err);
+}

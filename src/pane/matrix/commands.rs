@@ -103,8 +103,9 @@ impl MatrixPane {
             [] => self.related_phases(ctx)?,
             [from, to] if from != to => (known_phase(ctx, from)?, known_phase(ctx, to)?),
             _ => {
-                return Err(Error::usage("compare needs two different phases")
-                    .with_hint("compare glo-act glo-act-ame"));
+                return Err(
+                    Error::usage("compare needs two different phases").with_hint(compare_hint(ctx))
+                );
             }
         };
         self.query = GridQuery { phase: Some(from), ..GridQuery::default() };
@@ -130,7 +131,7 @@ impl MatrixPane {
         match predecessor {
             Some(predecessor) => Ok((predecessor.to_string(), current)),
             None => Err(Error::usage(format!("no other phase is related to {current}"))
-                .with_hint("compare glo-act glo-act-ame")),
+                .with_hint(compare_hint(ctx))),
         }
     }
 
@@ -243,6 +244,14 @@ impl MatrixPane {
 fn phase_ids(ctx: RenderContext<'_>) -> Vec<&str> {
     let data = ctx.query.data;
     data.records(KindId::Phases).map(|row| data.id(row)).collect()
+}
+
+/// Returns an example of the command with the first two phases.
+fn compare_hint(ctx: RenderContext) -> String {
+    match phase_ids(ctx)[..] {
+        [from, to, ..] => format!("compare {from} {to}"),
+        _ => "the data have no two phases".into(),
+    }
 }
 
 fn known_phase(ctx: RenderContext, id: &str) -> Result<String> {

@@ -16,7 +16,8 @@ pub(super) fn choices(app: &App, picker: &Picker) -> Vec<Choice> {
     };
     for name in app.deck_names() {
         match name {
-            "programme" => add(name, "the programme", "bundled"),
+            "programme" if app.data().is_bundled() => add(name, "the programme", "bundled"),
+            "programme" => add(name, "the programme", "made from its data"),
             name => add(name, name, "your own"),
         }
     }
