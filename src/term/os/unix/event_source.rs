@@ -191,6 +191,10 @@ impl EventSource {
             *burst = Burst::default();
         }
         let arrivals = arrivals(&events, burst);
+        if ends_with_separator(&events) {
+            // nothing came within the pause behind it: the next line is another text
+            *burst = Burst::default();
+        }
         *end = Instant::now();
         events.into_iter().zip(arrivals).map(|(e, a)| LoopEvent::Input(e, a)).collect()
     }
@@ -243,6 +247,24 @@ mod tests {
         assert_eq!(heard + dropped, 10_001);
         assert_eq!(last, Some(KeyEvent::from(KeyCode::Char('q'))));
         assert!(dropped > 0);
+        Ok(())
+    }
+
+    #[test]
+    fn a_line_that_was_answered_is_not_continued() -> io::Result<()> {
+        let (keyboard, mut keys) = io::pipe()?;
+        let (mut source, _waker) =
+            EventSource::with_keyboard(Some(File::from(OwnedFd::from(keyboard))))?;
+        for line in ["one\r", "two\r"] {
+            keys.write_all(line.as_bytes())?;
+            let events = source.next_batch()?;
+            let separates = |event: &LoopEvent| match event {
+                LoopEvent::Input(_, arrival) => arrival.separates_text(),
+                _ => false,
+            };
+            assert_eq!(events.len(), line.len());
+            assert!(!events.iter().any(separates), "{line:?}");
+        }
         Ok(())
     }
 }
