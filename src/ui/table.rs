@@ -106,12 +106,23 @@ fn draw_headers(view: &TableView, columns: &[VisibleColumn], area: Rect, buf: &m
     for (column, column_width) in columns {
         let is_number =
             rows.first().is_some_and(|row| matches!(column.value(ctx, *row), CellValue::Number(_)));
-        let title = truncate(column.title, *column_width);
+        let title = truncate(whole_words(column.title, *column_width), *column_width);
         let indent = if is_number { column_width.saturating_sub(width(&title)) } else { 0 };
         let dim = view.theme.style(StyleRole::Dim);
         print_clipped(buf, x + indent, area.y, *column_width, &title, dim);
         x += column_width + COLUMN_GAP;
     }
+}
+
+/// Returns the words of a heading that fit, the last ones left out; at least the first word.
+fn whole_words(heading: &str, max_width: u16) -> &str {
+    let mut words = heading;
+    while width(words) > max_width
+        && let Some((shorter, _)) = words.rsplit_once(' ')
+    {
+        words = shorter;
+    }
+    words
 }
 
 /// Draws cursor, marker and check mark of a row.
@@ -229,4 +240,18 @@ fn min_width(column: &Column, columns: &[&'static Column]) -> u16 {
 fn needed_width(columns: &[&'static Column]) -> u16 {
     let cells: u16 = columns.iter().map(|column| min_width(column, columns) + COLUMN_GAP).sum();
     cells.saturating_sub(COLUMN_GAP)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_narrow_heading_loses_whole_words() {
+        for (max_width, expected) in
+            [(12, "Events found"), (11, "Events"), (6, "Events"), (3, "Events")]
+        {
+            assert_eq!(whole_words("Events found", max_width), expected, "{max_width}");
+        }
+    }
 }
