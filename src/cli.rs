@@ -22,6 +22,7 @@ mod list;
 mod load;
 mod man;
 mod next;
+mod output;
 mod pane;
 mod paths;
 mod present;
@@ -33,7 +34,6 @@ mod screenshot;
 mod search;
 mod show;
 mod stdout_style;
-mod table_output;
 mod usage_error;
 mod values;
 

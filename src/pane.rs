@@ -7,9 +7,9 @@ mod map;
 mod matrix;
 mod narration;
 mod overview;
-mod page;
+mod page_pane;
+mod page_position;
 mod phases;
-mod scroll_state;
 mod split;
 mod timeline;
 
@@ -25,10 +25,10 @@ use crate::ui::header::Chip;
 use crate::ui::{Glyphs, RenderOutput, Theme};
 use filtered_list::FilteredList;
 use list::ListPane;
-pub use page::NOT_FILTERABLE;
-use page::PagePane;
+pub use page_pane::NOT_FILTERABLE;
+use page_pane::PagePane;
+pub use page_position::PagePosition;
 use ratatui::prelude::{Buffer, Rect};
-pub use scroll_state::ScrollState;
 pub use split::{MIN_SPLIT_WIDTH, Split};
 
 /// Everything that a pane needs to handle an action or to draw itself.

@@ -22,7 +22,7 @@ pub mod timeline;
 pub mod value_text;
 
 pub use cell_value::{CellValue, RecordLink};
-pub use column::{Column, ColumnValue};
+pub use column::{Column, ColumnSource};
 pub use context::QueryContext;
 pub use list_def::{DependentColumn, ListDef, SortOrder};
 pub use table::{ColumnHeader, RowSet, Table};

@@ -31,7 +31,7 @@ pub use os::{
 pub use session::TerminalSession;
 use std::io;
 use std::thread::Builder;
-pub use watcher::WatchSpec;
+pub use watcher::ReloadSource;
 
 /// Columns and rows of a terminal that does not know them.
 pub const DEFAULT_SCREEN: (u16, u16) = (80, 24);

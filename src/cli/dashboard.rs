@@ -1,6 +1,6 @@
 //! Opens the dashboard; prints the rows of the pane if stdout is not a terminal or a format is set.
 
-use super::table_output::TableOutput;
+use super::output::TableOutput;
 use super::{GlobalArgs, app_with_data, load_layers, load_with_progress, print_no_match, profile};
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -8,7 +8,7 @@ use crate::pane::{Pane, RenderContext};
 use crate::profile::paths;
 use crate::query::Table;
 use crate::query::facets::suggest_value;
-use crate::term::{self, DashboardOptions, ExitReason, LoadOutcome, WatchSpec};
+use crate::term::{self, DashboardOptions, ExitReason, LoadOutcome, ReloadSource};
 use std::io::{self, IsTerminal};
 use std::time::SystemTime;
 
@@ -77,10 +77,10 @@ fn print_pane(
 
 /// Returns how the dashboard watches the override files. Call it before they are read, so that no
 /// later change is missed.
-pub(super) fn watch_spec(global: &GlobalArgs) -> WatchSpec {
+pub(super) fn watch_spec(global: &GlobalArgs) -> ReloadSource {
     let options = global.layer_options();
     let load_options = global.layer_options();
-    WatchSpec {
+    ReloadSource {
         since: SystemTime::now(),
         paths: Box::new(move || paths::paths_to_watch(&options)),
         load: Box::new(move || load_layers(&load_options)),

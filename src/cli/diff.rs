@@ -1,7 +1,7 @@
 //! `gloact diff`: prints what overrides change in the bundled data.
 
+use super::output::TableOutput;
 use super::print::print_text;
-use super::table_output::TableOutput;
 use super::{GlobalArgs, load_for_output};
 use crate::detail::override_diff;
 use crate::error::Result;

@@ -2,9 +2,9 @@
 
 use super::check_result::CheckResult;
 use super::edit::{DEFAULT_EDITOR, configured_editor, editor_words, missing_wait_flag};
+use super::output::TableOutput;
 use super::print::print_text;
 use super::stdout_style::{ColourChoice, should_colour};
-use super::table_output::TableOutput;
 use super::{GlobalArgs, kiosk, load_dataset};
 use crate::app::MIN_SCREEN_SIZE;
 use crate::error::{ErrorKind, Result};

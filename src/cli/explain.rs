@@ -1,6 +1,6 @@
 //! `gloact explain phases/glo-act/budget`: prints where a value comes from.
 
-use super::table_output::TextOutput;
+use super::output::TextOutput;
 use super::{GlobalArgs, load_for_output};
 use crate::detail::provenance::ProvenanceReport;
 use crate::error::Result;

@@ -1,7 +1,7 @@
 //! `gloact keys`: prints all keys and commands, those of the user included.
 
 use super::dashboard::INITIAL_SIZE;
-use super::table_output::TableOutput;
+use super::output::TableOutput;
 use super::{GlobalArgs, new_app, print, profile};
 use crate::error::Result;
 use crate::export::Format;

@@ -1,7 +1,7 @@
 //! `gloact list events region:asia`: prints the records of a kind as their pane lists them.
 
+use super::output::TableOutput;
 use super::row_args::{RowArgs, filter_from_words, unescape_hyphen_term};
-use super::table_output::TableOutput;
 use super::{GlobalArgs, load_for_output, print_no_match, visible_panes};
 use crate::error::{Error, Result};
 use crate::model::KindId;

@@ -1,7 +1,7 @@
 //! `gloact next`: prints the events under way and the next one.
 
+use super::output::TableOutput;
 use super::print::print_error;
-use super::table_output::TableOutput;
 use super::{GlobalArgs, load_for_output};
 use crate::error::{Error, ErrorKind, Result};
 use crate::query::QueryContext;

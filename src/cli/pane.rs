@@ -1,7 +1,7 @@
 //! `gloact countries region:africa`: opens a pane by its name, or prints its rows.
 
+use super::output::TableOutput;
 use super::row_args::{RowArgs, filter_from_words};
-use super::table_output::TableOutput;
 use super::usage_error::usage_error;
 use super::{GlobalArgs, dashboard};
 use crate::error::{Error, Result};

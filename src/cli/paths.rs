@@ -1,6 +1,6 @@
 //! `gloact paths`: prints where override files are looked for, and which exist.
 
-use super::table_output::TableOutput;
+use super::output::TableOutput;
 use super::{GlobalArgs, load_dataset};
 use crate::error::Result;
 use crate::model::text::sanitize;

@@ -1,7 +1,7 @@
 //! `gloact search laos`: finds records by any of their names.
 
+use super::output::TableOutput;
 use super::print::print_error;
-use super::table_output::TableOutput;
 use super::{GlobalArgs, load_for_output};
 use crate::error::{Error, ErrorKind, Result};
 use crate::query::search::{NameIndex, SearchResult};

@@ -1,6 +1,6 @@
 //! `gloact show countries/NP`: prints a record or field in full, as its detail on the screen.
 
-use super::table_output::TextOutput;
+use super::output::TextOutput;
 use super::{GlobalArgs, load_for_output};
 use crate::detail::Detail;
 use crate::error::{Error, Result};

@@ -1,7 +1,7 @@
 //! The detail of the selected record: a preview while it is closed, scrollable text with links
 //! while it is open.
 
-use super::{RenderContext, ScrollState, Split};
+use super::{PagePosition, RenderContext, Split};
 use crate::command::{Action, Motion};
 use crate::detail::Detail;
 use crate::error::{Error, Result};
@@ -14,13 +14,13 @@ use ratatui::buffer::Buffer;
 /// The detail beside a list: closed, or open at a scroll position.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct DetailView {
-    scroll: Option<ScrollState>,
+    scroll: Option<PagePosition>,
 }
 
 impl DetailView {
     /// Opens the detail at its first line.
     pub fn open(&mut self) {
-        self.scroll = Some(ScrollState::default());
+        self.scroll = Some(PagePosition::default());
     }
 
     /// Closes the detail.
@@ -45,7 +45,7 @@ impl DetailView {
         match (action, self.scroll) {
             (Action::OpenDetail(number), _) => {
                 let text = layout().ok_or_else(|| Error::usage("there is no row to open"))?;
-                self.scroll = Some(ScrollState::at_link(number, &text, height)?);
+                self.scroll = Some(PagePosition::at_link(number, &text, height)?);
             }
             (Action::ScrollDetail(number), scroll) => {
                 let scroll = scroll.ok_or_else(|| Error::usage("no detail is open"))?;

@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::model::{KindId, RecordPath};
 use crate::query::Table;
 use crate::query::lists::events;
-use crate::query::pivot::compare::{Comparison, compare};
+use crate::query::pivot::compare::{PhaseComparison, compare};
 use crate::query::pivot::grid::{AxisItem, Grid, GridQuery};
 use crate::store::RecordRef;
 use crate::ui::RenderOutput;
@@ -48,7 +48,7 @@ pub struct MatrixPane {
     cursor: (usize, usize),
     detail: DetailView,
     grid: Grid,
-    comparison: Option<Comparison>,
+    comparison: Option<PhaseComparison>,
 }
 
 impl MatrixPane {
@@ -137,7 +137,7 @@ impl MatrixPane {
         &self,
         ctx: RenderContext,
         mut detail: Detail,
-        comparison: &Comparison,
+        comparison: &PhaseComparison,
         (row, column): (usize, usize),
     ) -> Detail {
         let (before, after, _) = comparison.cells[row][column];

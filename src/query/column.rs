@@ -27,11 +27,11 @@ pub struct Column {
     pub is_links: bool,
     /// Only searched; shown only if the user names the column.
     pub search_only: bool,
-    pub value: ColumnValue,
+    pub value: ColumnSource,
 }
 
 /// The source of a column's values.
-pub enum ColumnValue {
+pub enum ColumnSource {
     Computed(for<'a> fn(&QueryContext<'a>, RecordRef) -> CellValue<'a>),
     /// Links to the records that these fields refer to.
     Links(&'static [&'static str]),
@@ -52,15 +52,15 @@ impl Column {
         suppress_repeats: false,
         is_links: false,
         search_only: false,
-        value: ColumnValue::Field,
+        value: ColumnSource::Field,
     };
 
     /// Returns the value for a record.
     pub fn value<'a>(&self, ctx: &QueryContext<'a>, record: RecordRef) -> CellValue<'a> {
         match self.value {
-            ColumnValue::Computed(compute) => compute(ctx, record),
-            ColumnValue::Links(fields) => ctx.field_links(record, fields),
-            ColumnValue::Field => field_cell(ctx, record, self.key),
+            ColumnSource::Computed(compute) => compute(ctx, record),
+            ColumnSource::Links(fields) => ctx.field_links(record, fields),
+            ColumnSource::Field => field_cell(ctx, record, self.key),
         }
     }
 
@@ -76,7 +76,7 @@ pub(super) const STATE_COLUMNS: &[Column] = &[
         key: "is",
         preposition: "that is",
         min_width: 0,
-        value: ColumnValue::Computed(|ctx, record| {
+        value: ColumnSource::Computed(|ctx, record| {
             let is_disputed = ctx.data.is_record_disputed(record);
             let is_overridden = ctx.data.is_record_overridden(record);
             true_words(&[(is_disputed, "disputed"), (is_overridden, "overridden")])
@@ -87,7 +87,7 @@ pub(super) const STATE_COLUMNS: &[Column] = &[
         key: "origin",
         preposition: "from",
         min_width: 0,
-        value: ColumnValue::Computed(|ctx, record| {
+        value: ColumnSource::Computed(|ctx, record| {
             let is_bundled = !ctx.data.is_record_added(record);
             let is_overridden = ctx.data.is_record_overridden(record);
             true_words(&[(is_bundled, "bundled"), (is_overridden, "override")])

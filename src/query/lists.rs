@@ -8,7 +8,7 @@ pub mod overview;
 pub mod phases;
 pub mod sources;
 
-use super::ColumnValue::{Computed, Links};
+use super::ColumnSource::{Computed, Links};
 use super::{CellValue, Column};
 use crate::model::KindId;
 

@@ -6,7 +6,7 @@ use super::event_loop::{EventLoop, Flow, Screen};
 use super::events::{ExitReason, LoopEvent};
 use super::os::NotesServer;
 use super::session::TerminalSession;
-use super::watcher::{self, WatchSpec};
+use super::watcher::{self, ReloadSource};
 use super::{spawn_thread, system_error, window_size, writer};
 use crate::app::{App, Effect};
 use crate::error::Result;
@@ -21,7 +21,7 @@ pub struct DashboardOptions {
     /// A terminal that was already acquired.
     pub session: Option<TerminalSession>,
     /// The files to watch.
-    pub watch: Option<WatchSpec>,
+    pub watch: Option<ReloadSource>,
     /// The time after which slides advance by themselves.
     pub autoplay_interval: Option<Duration>,
     /// The dashboard rests for this many times the time that it works, so that it can share the
@@ -33,7 +33,7 @@ struct Dashboard<'a, H> {
     app: &'a mut App,
     handler: &'a H,
     /// The files to watch, until the watcher starts.
-    watch: Option<WatchSpec>,
+    watch: Option<ReloadSource>,
     notes: SpeakerNotes,
 }
 

@@ -22,7 +22,7 @@ const MTIME_GRANULARITY: Duration = Duration::from_millis(20);
 const MAX_LINKS: usize = 16;
 
 /// The files to watch, and how to read them.
-pub struct WatchSpec {
+pub struct ReloadSource {
     /// A time not later than the first reading.
     pub since: SystemTime,
     /// Returns the paths of all files, also of those that do not exist yet. What links lead to is
@@ -36,7 +36,7 @@ type WatchedFiles = Arc<Mutex<Vec<PathBuf>>>;
 
 /// Watches on a thread. `send` gets the data after each change, and returns false to end it. If the
 /// system allows no more watchers or threads nothing is sent; the user reloads with a key.
-pub fn watch(spec: WatchSpec, send: impl Fn(Dataset) -> bool + Send + 'static) {
+pub fn watch(spec: ReloadSource, send: impl Fn(Dataset) -> bool + Send + 'static) {
     let run = move || {
         let (sender, changes) = mpsc::channel();
         let files: WatchedFiles = Arc::default();

@@ -2,7 +2,6 @@
 //! choices in a file of its own.
 
 mod bookmarks;
-mod columns;
 mod commands;
 mod copy;
 mod decks;
@@ -12,6 +11,7 @@ mod history;
 mod kinds;
 mod render;
 mod settings;
+mod sort_and_columns;
 
 use super::Overlay;
 use super::text_input::TextInput;

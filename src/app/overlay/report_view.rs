@@ -9,7 +9,7 @@ use crate::detail::provenance::ProvenanceReport;
 use crate::detail::{Detail, override_diff, problems_report};
 use crate::error::{Error, Result};
 use crate::model::RecordPath;
-use crate::pane::ScrollState;
+use crate::pane::PagePosition;
 use crate::store::Dataset;
 use crate::ui::detail::layout_detail;
 use crate::ui::rich_text::{self, RichText};
@@ -22,7 +22,7 @@ pub(crate) const KEY_HINTS: &[(&str, &str)] =
 
 pub(crate) struct ReportView {
     report: Report,
-    scroll: ScrollState,
+    scroll: PagePosition,
 }
 
 enum Report {
@@ -35,7 +35,7 @@ enum Report {
 
 impl ReportView {
     fn open(report: Report) -> Overlay {
-        Overlay::Report(ReportView { report, scroll: ScrollState::default() })
+        Overlay::Report(ReportView { report, scroll: PagePosition::default() })
     }
 
     /// Makes the report of reloaded data.

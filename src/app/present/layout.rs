@@ -19,7 +19,7 @@ const MIN_PICTURE_SIZE: (u16, u16) = (72, 20);
 /// Number of columns in place of a picture.
 const COLUMNS_WITHOUT_PICTURE: usize = 3;
 
-pub(crate) struct SlideLayout {
+pub(crate) struct LaidOutSlide {
     pub(crate) heading: String,
     pub(super) title: BigTitle,
     /// The area of the title; the body has its width.
@@ -59,7 +59,7 @@ impl FitReport {
 
 impl App {
     /// Lays out the current slide for the screen.
-    pub(crate) fn slide_layout(&self) -> Option<SlideLayout> {
+    pub(crate) fn slide_layout(&self) -> Option<LaidOutSlide> {
         let presentation = self.mode.presentation()?;
         let slide = presentation.slide();
         let size = self.screen.size();
@@ -97,7 +97,7 @@ impl App {
                 pages = fewer_pages;
             }
         }
-        Some(SlideLayout {
+        Some(LaidOutSlide {
             heading,
             title,
             title_area: Rect { x: column.x + 2, width: title_width, ..column },

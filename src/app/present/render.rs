@@ -1,6 +1,6 @@
 //! Draws the current slide.
 
-use super::layout::SlideLayout;
+use super::layout::LaidOutSlide;
 use super::session::Presentation;
 use crate::app::App;
 use crate::pane::RenderContext;
@@ -22,7 +22,7 @@ impl App {
         };
         let (_, step) = presentation.position();
         let (theme, glyphs) = (self.theme(), self.glyphs());
-        let SlideLayout { title, title_area, body_area, pages, .. } = &layout;
+        let LaidOutSlide { title, title_area, body_area, pages, .. } = &layout;
         title.draw(*title_area, buf, theme, glyphs);
         // a page with much room is lowered a little
         let free = match pages.page_count() {
@@ -51,7 +51,7 @@ impl App {
     fn draw_slide_number(
         &self,
         presentation: &Presentation,
-        layout: &SlideLayout,
+        layout: &LaidOutSlide,
         area: Rect,
         buf: &mut Buffer,
     ) {

@@ -3,7 +3,7 @@
 use super::{MatrixPane, Percentage};
 use crate::model::{Event, KindId};
 use crate::pane::RenderContext;
-use crate::query::pivot::compare::{CellChange, Comparison};
+use crate::query::pivot::compare::{CellChange, PhaseComparison};
 use crate::query::pivot::grid::{CellContent, CoverageIssue, Dimension, PhaseDonors, phase_donors};
 use crate::ui::glyphs::Glyphs;
 use crate::ui::rich_text::{join_phrases, wrap};
@@ -191,7 +191,10 @@ impl MatrixPane {
 }
 
 /// Returns the signs of the changes that a comparison shows, with their meanings.
-fn comparison_symbols(comparison: &Comparison, glyphs: &Glyphs) -> Vec<(String, &'static str)> {
+fn comparison_symbols(
+    comparison: &PhaseComparison,
+    glyphs: &Glyphs,
+) -> Vec<(String, &'static str)> {
     let cells = || comparison.cells.iter().flatten();
     let has = |change: fn(&CellChange) -> bool| cells().any(|(_, _, other)| change(other));
     let has_later = |content| cells().any(|(_, after, _)| *after == content);

@@ -2,7 +2,7 @@
 
 use super::{AGENCY, EVENT_COUNT, KIND, PHASE};
 use crate::model::{Country, KindId, Text};
-use crate::query::ColumnValue::Computed;
+use crate::query::ColumnSource::Computed;
 use crate::query::sort_key::natural_key;
 use crate::query::{CellValue, Column, DependentColumn, ListDef, QueryContext};
 use crate::store::RecordRef;

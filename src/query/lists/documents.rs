@@ -2,7 +2,7 @@
 
 use super::{AGENCY, COUNTRY, DATE, GROUP, KIND, PHASE, TITLE};
 use crate::model::{Contact, Document, EdtfDate, Instrument, KindId};
-use crate::query::ColumnValue::Computed;
+use crate::query::ColumnSource::Computed;
 use crate::query::{CellValue, Column, ListDef, QueryContext};
 use crate::store::RecordRef;
 

@@ -3,7 +3,7 @@
 use super::{AGENCY, COUNTRY, DATE, KIND, PHASE, TITLE};
 use crate::model::edtf::format_distance;
 use crate::model::{Event, KindId};
-use crate::query::ColumnValue::{Computed, Links};
+use crate::query::ColumnSource::{Computed, Links};
 use crate::query::timeline::time_scale::day_number;
 use crate::query::{CellValue, Column, ListDef, QueryContext};
 use crate::store::RecordRef;

@@ -2,7 +2,7 @@
 
 use super::{DATE, EVENT_COUNT, GROUP, TITLE};
 use crate::model::{KindId, Phase};
-use crate::query::ColumnValue::Computed;
+use crate::query::ColumnSource::Computed;
 use crate::query::{CellValue, Column, ListDef};
 
 pub static LIST: ListDef = ListDef {

@@ -2,7 +2,7 @@
 
 use super::{AGENCY, DATE, TITLE};
 use crate::model::{CountryCount, KindId, Phase};
-use crate::query::ColumnValue::{Computed, Links};
+use crate::query::ColumnSource::{Computed, Links};
 use crate::query::{CellValue, Column, ListDef, QueryContext};
 use crate::store::RecordRef;
 

@@ -2,7 +2,7 @@
 
 use super::{GROUP, KIND, PHASE, TITLE};
 use crate::model::{Citation, Claim, ClaimGroup, Difference, KindId, RecordPath, Source, Subject};
-use crate::query::ColumnValue::Computed;
+use crate::query::ColumnSource::Computed;
 use crate::query::value_text::{claimed_value, difference_sign};
 use crate::query::{CellValue, Column, ListDef, QueryContext};
 use crate::store::{Dataset, RecordRef};

@@ -21,7 +21,7 @@ pub enum CellChange {
 }
 
 /// Two phases compared. An objective that goes on has one row.
-pub struct Comparison {
+pub struct PhaseComparison {
     /// The grid over both phases.
     pub grid: Grid,
     /// For each cell, the content in the first phase, that in the second, and the change.
@@ -31,7 +31,7 @@ pub struct Comparison {
 }
 
 /// Compares the roles in phase `from` with those in phase `to`.
-pub fn compare(ctx: &QueryContext, from: &str, to: &str, events: &[RecordRef]) -> Comparison {
+pub fn compare(ctx: &QueryContext, from: &str, to: &str, events: &[RecordRef]) -> PhaseComparison {
     let grid = |phase: &str| {
         let query = GridQuery { phase: Some(phase.into()), ..GridQuery::default() };
         Grid::build(ctx, &query, events)
@@ -77,7 +77,7 @@ pub fn compare(ctx: &QueryContext, from: &str, to: &str, events: &[RecordRef]) -
     let [from, to] = [from, to].map(|phase| ctx.data.short_label_of(KindId::Phases, phase));
     let summary = format!("From {from} to {to}: {}.", parts.join("; "));
     let grid = Grid { rows, columns, cells: merged_cells, shows_roles: true };
-    Comparison { grid, cells, summary }
+    PhaseComparison { grid, cells, summary }
 }
 
 /// The grids of two phases.

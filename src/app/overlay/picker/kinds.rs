@@ -1,7 +1,8 @@
 //! The table of pickers: title, keys, and where the choices come from.
 
 use super::{
-    Choice, Picker, bookmarks, columns, commands, copy, decks, facets, find, history, settings,
+    Choice, Picker, bookmarks, commands, copy, decks, facets, find, history, settings,
+    sort_and_columns,
 };
 use crate::app::App;
 use crate::command::PickerKind;
@@ -43,11 +44,11 @@ pub(super) fn info(kind: PickerKind) -> PickerInfo {
         }
         PickerKind::Sort => {
             let hint = "Enter sorts; again reverses";
-            once("Sort by", hint, "no such column to sort by", columns::sort_choices)
+            once("Sort by", hint, "no such column to sort by", sort_and_columns::sort_choices)
         }
         PickerKind::Columns => {
             let hint = "Space hides or shows; Esc closes";
-            toggling("Columns", hint, "no such column", columns::visibility_choices)
+            toggling("Columns", hint, "no such column", sort_and_columns::visibility_choices)
         }
         PickerKind::Bookmarks => {
             let hint = "Enter opens; type a name to save; Del deletes";

@@ -1,7 +1,7 @@
 //! A pane that is one page of text: links are walked in all directions, long pages scroll.
 
 use super::filtered_list::FilteredList;
-use super::scroll_state::ScrollState;
+use super::page_position::PagePosition;
 use super::{ListState, Pane, PaneInfo, RenderContext, narration, unsupported};
 use crate::command::{Action, Motion};
 use crate::detail::{Detail, ViewContent};
@@ -33,9 +33,9 @@ pub struct PagePane {
     narrate: NarrateFn,
     can_filter: bool,
     list: FilteredList,
-    scroll: ScrollState,
+    scroll: PagePosition,
     /// A record of the pane's own kinds that is open in place of the page.
-    open_record: Option<(RecordRef, ScrollState)>,
+    open_record: Option<(RecordRef, PagePosition)>,
     /// The latest layout: one frame needs it several times.
     cached_layout: RefCell<Option<CachedLayout>>,
 }
@@ -64,7 +64,7 @@ impl PagePane {
             narrate,
             can_filter: true,
             list: FilteredList::new(list),
-            scroll: ScrollState::default(),
+            scroll: PagePosition::default(),
             open_record: None,
             cached_layout: RefCell::default(),
         }
@@ -77,7 +77,7 @@ impl PagePane {
     }
 
     /// Returns the visible text and its scroll state.
-    fn visible_page(&self, ctx: RenderContext) -> (Rc<RichText>, ScrollState) {
+    fn visible_page(&self, ctx: RenderContext) -> (Rc<RichText>, PagePosition) {
         let record = self.open_record.map(|(row, _)| row);
         let scroll = self.open_record.map_or(self.scroll, |(_, scroll)| scroll);
         let mut cache = self.cached_layout.borrow_mut();
@@ -106,7 +106,7 @@ impl PagePane {
         }
         self.list.set_filter(text, ctx)?;
         self.cached_layout.take();
-        self.scroll = ScrollState::default();
+        self.scroll = PagePosition::default();
         self.open_record = None;
         Ok(())
     }
@@ -116,7 +116,7 @@ impl PagePane {
         let path = data.resolve_path(path)?;
         let row =
             data.record_at(&path).ok_or_else(|| Error::usage(format!("{path} is not a record")))?;
-        self.open_record = Some((row, ScrollState::default()));
+        self.open_record = Some((row, PagePosition::default()));
         Ok(())
     }
 
@@ -132,7 +132,7 @@ impl PagePane {
                 }
                 _ => scroll.scroll(&text, height, *motion),
             },
-            Action::OpenDetail(number) => scroll = ScrollState::at_link(number, &text, height)?,
+            Action::OpenDetail(number) => scroll = PagePosition::at_link(number, &text, height)?,
             Action::ScrollDetail(number) => scroll = scroll.at_line(number)?,
             Action::Select(path) => {
                 let link = text
@@ -176,7 +176,7 @@ impl Pane for PagePane {
     }
 
     fn reset(&mut self, ctx: RenderContext) {
-        self.scroll = ScrollState::default();
+        self.scroll = PagePosition::default();
         self.open_record = None;
         self.list = FilteredList::new(self.list.list);
         self.list.requery(ctx);
@@ -214,8 +214,8 @@ impl Pane for PagePane {
     }
 
     fn script(&self, ctx: RenderContext) -> String {
-        let scroll_steps = |scroll: &ScrollState| {
-            if *scroll == ScrollState::default() { Vec::new() } else { scroll.script_steps() }
+        let scroll_steps = |scroll: &PagePosition| {
+            if *scroll == PagePosition::default() { Vec::new() } else { scroll.script_steps() }
         };
         let mut steps = vec![format!("go {}", self.name)];
         steps.extend(self.list.script_steps(ctx));

@@ -7,25 +7,25 @@ use crate::ui::scroll_to_show;
 
 /// A scroll position.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct ScrollState {
+pub struct PagePosition {
     /// Number of the focused link, from 0.
     pub focus: usize,
     /// Number of the first visible line, from 0.
     pub top: usize,
 }
 
-impl ScrollState {
+impl PagePosition {
     /// Parses the number of a link and scrolls to it; an empty number is the first link.
-    pub fn at_link(number: &str, text: &RichText, height: usize) -> Result<ScrollState> {
+    pub fn at_link(number: &str, text: &RichText, height: usize) -> Result<PagePosition> {
         let link = if number.is_empty() { 0 } else { parse_number("link", number)? };
-        let mut state = ScrollState::default();
+        let mut state = PagePosition::default();
         state.focus_link(text, height, link);
         Ok(state)
     }
 
     /// Parses the number of a line and returns the same state with this line at the top.
-    pub fn at_line(self, number: &str) -> Result<ScrollState> {
-        Ok(ScrollState { top: parse_number("line", number)?, ..self })
+    pub fn at_line(self, number: &str) -> Result<PagePosition> {
+        Ok(PagePosition { top: parse_number("line", number)?, ..self })
     }
 
     /// Scrolls up or down and keeps the focus on a visible link.
