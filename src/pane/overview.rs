@@ -8,9 +8,9 @@ mod phase_bars;
 use super::RenderContext;
 use crate::detail::{Fragment, StyleRole};
 use crate::model::edtf::format_distance;
-use crate::model::{Event, KindId, RecordPath};
+use crate::model::{Agency, Event, KindId, Record, RecordPath};
 use crate::query::lists::events::event_summary;
-use crate::store::RecordRef;
+use crate::store::{Dataset, RecordRef};
 use crate::ui::rich_text::RichText;
 use crate::ui::{truncate, width};
 pub use narration::narrate;
@@ -19,6 +19,8 @@ pub use narration::narrate;
 const LEFT_MARGIN: u16 = 1;
 /// Minimum width for the agencies and the countries side by side.
 const MIN_TWO_COLUMN_WIDTH: u16 = 78;
+/// The role of an agency that began the programme.
+const INITIATING: &str = "initiating";
 /// Minimum heights for the aim of the programme, and for all blank lines.
 const MIN_HEIGHT_WITH_AIM: u16 = 24;
 const MIN_SPACED_HEIGHT: u16 = 30;
@@ -123,10 +125,16 @@ impl<'a> OverviewLayout<'a> {
         let x = self.push(LEFT_MARGIN, &programme.short, StyleRole::Accent, Some(&path)) + 2;
         let columns = (x, x, self.width());
         let title = Fragment { role: StyleRole::Strong, ..Fragment::plain(&*programme.title) };
-        self.y = self.text.push_wrapped(self.y, columns, &[title]);
+        let initiators = initiators(self.ctx.query.data).map(Fragment::dim);
         if has_aim {
+            self.y = self.text.push_wrapped(self.y, columns, &[title]);
             let aim = Fragment::dim(&*programme.aim);
-            self.y = self.text.push_wrapped(self.y, columns, &[aim]);
+            for line in initiators.into_iter().chain([aim]) {
+                self.y = self.text.push_wrapped(self.y, columns, &[line]);
+            }
+        } else {
+            let line: Vec<Fragment> = std::iter::once(title).chain(initiators).collect();
+            self.y = self.text.push_wrapped(self.y, columns, &line);
         }
     }
 
@@ -229,4 +237,12 @@ impl<'a> OverviewLayout<'a> {
 fn dispute_text(count: usize) -> String {
     let noun = if count == 1 { "value" } else { "values" };
     format!("{count} {noun} on which sources contradict each other")
+}
+
+/// Returns who initiated the programme: "initiated by EU and UNODC"; `None` if it is not stated.
+fn initiators(data: &Dataset) -> Option<String> {
+    let initiated = |agency: &&Agency| agency.roles.iter().any(|role| &**role == INITIATING);
+    let names: Vec<&str> =
+        data.agencies().values().filter(initiated).map(|agency| agency.short_label()).collect();
+    (!names.is_empty()).then(|| format!("initiated by {}", names.join(" and ")))
 }

@@ -1,6 +1,6 @@
 //! The bundled data name agencies, countries and donors as the sources do.
 
-use crate::{TODAY, bundled_app};
+use crate::{Sandbox, TODAY, bundled_app};
 use gloact::model::{Agency, KindId};
 use gloact::query::filter::Filter;
 use gloact::query::lists::countries;
@@ -69,6 +69,11 @@ fn those_who_initiated_the_programme_are_told_from_its_partners() {
     let sentence = "by the EU and UNODC, implemented in partnership with IOM and, in the first \
         phase, UNICEF";
     assert!(deck.contains(sentence) && !deck.contains("of {programme/gloact/agencies}"));
+    for size in ["80x24", "120x36", "200x60"] {
+        let args = ["screenshot", "go overview", "--size", size, "--format", "text"];
+        let shown = Sandbox::new().run(&args).out;
+        assert!(shown.contains("initiated by EU and UNODC"), "{shown}");
+    }
 }
 
 /// Returns true if a text names an agency in one of its spellings.

@@ -19,6 +19,9 @@ pub fn narrate(ctx: RenderContext, _: &[RecordRef], detail: &mut Detail) {
         let path = RecordPath::for_record(KindId::Programme, id);
         detail.push_item(vec![Fragment::link(title, path)]);
         detail.push_item(vec![Fragment::plain(&*programme.aim)]);
+        if let Some(names) = super::initiators(data) {
+            detail.push_item(vec![Fragment::plain(names)]);
+        }
     }
     detail.push_heading("Phases");
     for (id, phase) in data.phases().iter() {
