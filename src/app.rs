@@ -101,7 +101,7 @@ pub struct App {
     pending_revert: Option<RecordPath>,
     /// Number of presentations of this session.
     presentation_count: usize,
-    /// How the event arrived that is being handled.
+    /// The arrival of the event that is being handled.
     arrival: Arrival,
 }
 

@@ -5,7 +5,7 @@ use crate::command::script;
 use crate::error::Result;
 use crate::store::{Dataset, Finding};
 
-/// How the error of a file ends that cannot be read as a whole at the moment.
+/// The end of an error about a file that cannot be used at the moment.
 const LAST_GOOD_DATA: &str = "; the last good data are shown";
 
 impl App {

@@ -6,7 +6,7 @@ use crate::model::text::sanitize;
 pub(super) struct CheckResult {
     pub(super) name: &'static str,
     pub(super) found: String,
-    /// How to fix the problem; empty if there is none.
+    /// The remedy of the problem; empty if there is no problem.
     pub(super) fix: String,
 }
 

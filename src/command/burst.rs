@@ -7,7 +7,7 @@ use crossterm::event::Event;
 /// Fewer different keys in a burst may be typed ahead over a slow connection.
 const MIN_DIFFERENT_KEYS_OF_TEXT: usize = 4;
 
-/// How a key arrived: by itself, or in a burst.
+/// The arrival of a key: by itself, or in a burst.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Arrival {
     /// The number of different keys of its burst that type text; 0 for a key by itself.

@@ -13,7 +13,7 @@ record! {
         source: Text;
         /// The value that it claims, shortened; missing if it claims the value as it is shown.
         says: Option<Text>,
-        /// How the claimed value differs from that of the first claim: `contradiction`,
+        /// The grade of the difference from the value of the first claim: `contradiction`,
         /// `development` or `wording`.
         difference: Option<Difference>,
         /// A quotation of at most 25 words.
@@ -23,7 +23,7 @@ record! {
     }
 }
 
-/// How a claimed value differs from the value in use, from the mildest to the gravest.
+/// The grade of a difference from the value in use, from the mildest to the gravest.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]

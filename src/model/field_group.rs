@@ -6,7 +6,7 @@ use super::KindId;
 /// A group of fields in the detail of a record, in the order of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldGroup {
-    /// What readers ask for.
+    /// Fields that readers look for first.
     Main,
     /// Names, codes and coordinates.
     Names,

@@ -1,6 +1,6 @@
 //! Names what the fields of records are about, so that contradictions can be grouped.
 
-/// What a field is about. The order is that of groups on the screen.
+/// The subject of a field. The order is that of groups on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
     Money,

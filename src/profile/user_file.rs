@@ -8,11 +8,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// How often a lock is tried, `LOCK_INTERVAL` apart: for two seconds.
+/// The number of times that a lock is tried, `LOCK_INTERVAL` apart: for two seconds.
 const LOCK_ATTEMPTS: u32 = 400;
 const LOCK_INTERVAL: Duration = Duration::from_millis(5);
 
-/// How often a change is made again because another program changed the file meanwhile.
+/// The number of times that a change is repeated because another program changed the file.
 const MAX_REPEATS: u32 = 20;
 
 /// Linux follows as many links.

@@ -59,7 +59,7 @@ pub(super) struct PatchSet<'a> {
     dependents: Option<ByRecord<Vec<usize>>>,
 }
 
-/// Why a patch is reverted, and the link whose target may be misspelt.
+/// The finding about a reverted patch, and the link whose target may be misspelt.
 struct Dangling {
     finding: Finding,
     misspelt: Option<(KindId, String)>,

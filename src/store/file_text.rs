@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// The names of stdin as a file.
 const STDIN_PATHS: [&str; 4] = ["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"];
 
-/// Why a file has no text.
+/// An error in reading the text of a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReadError {
     /// `System` if the file cannot be read, `InvalidData` if it holds no text.

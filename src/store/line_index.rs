@@ -5,7 +5,7 @@ use memchr::memchr_iter;
 /// Characters are counted in advance at each multiple of this many bytes.
 const BLOCK_BYTES: usize = 1024;
 
-/// Where the lines of a text begin, and how many characters there are before each block.
+/// The starts of the lines of a text, and the number of characters before each block.
 #[derive(Clone)]
 pub(super) struct LineIndex {
     /// The first byte of each line.

@@ -11,7 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::time::{Duration, Instant};
 
-/// How the loop goes on after an event.
+/// The next step of the loop after an event.
 pub(super) enum Flow {
     Continue,
     Exit(ExitReason),

@@ -36,7 +36,7 @@ pub struct FitReport {
     pub screens: usize,
     /// The title has room in large letters.
     pub title_is_large: bool,
-    /// Why the view of the slide cannot be shown.
+    /// The reason if the view of the slide cannot be shown.
     pub error: Option<String>,
 }
 

@@ -171,7 +171,7 @@ impl Grid {
     }
 }
 
-/// How many agencies have a role in a row, if it is not one.
+/// The number of agencies with a role in a row, if it is not one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CoverageIssue {
     /// No agency has a role.

@@ -24,7 +24,7 @@ const SUBSTRING_SCORE: u32 = 1000;
 /// Shorter names score up to this much more.
 const MAX_LENGTH_BONUS: u32 = 200;
 
-/// How similar words must be for one to be a typo of the other; 1 is equal.
+/// The least similarity of a word and its typo; 1 is equal.
 const MIN_TYPO_SIMILARITY: f64 = 0.88;
 
 /// Returns the score of a name that contains each of the words, both normalised for search. Calls
