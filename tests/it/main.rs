@@ -30,6 +30,7 @@ mod folded_letters;
 mod formats;
 mod frame_writer;
 mod fuzz;
+mod generated_programmes;
 mod growth;
 mod handout;
 mod host_audit;

@@ -4,6 +4,7 @@ pub(crate) mod ansi_grammar;
 pub(crate) mod bundled;
 pub(crate) mod dashboard;
 pub(crate) mod fake_terminal;
+pub(crate) mod generated_programmes;
 pub(crate) mod sandbox;
 pub(crate) mod session;
 pub(crate) mod slow_line;
