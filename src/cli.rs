@@ -1,46 +1,31 @@
 //! The command line: dispatches verbs and flags. Only this folder reads the calendar day.
 
-mod check;
 mod check_result;
-mod completions;
 mod dashboard;
-mod data;
-mod diff;
-mod doctor;
-mod edit;
+mod editor;
 mod effects;
-mod explain;
 mod global_args;
-mod keys;
 #[cfg(unix)]
 mod kiosk;
 #[cfg(not(unix))]
 #[path = "cli/kiosk/unsupported.rs"]
 mod kiosk;
 mod line_mode;
-mod list;
 mod load;
-mod man;
-mod next;
 mod output;
-mod pane;
-mod paths;
-mod present;
+mod override_edit;
 mod print;
 mod profile;
 mod row_args;
-mod schema;
-mod screenshot;
-mod search;
-mod show;
 mod stdout_style;
 mod usage_error;
 mod values;
+mod verbs;
 
 use crate::error::{Error, Result};
 use crate::pane::Pane;
 use crate::term;
-use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser};
 use global_args::GlobalArgs;
 use load::{
     app_with_data, load_dataset, load_for_output, load_layers, load_with_progress, new_app,
@@ -51,6 +36,7 @@ use print::{
 use std::ffi::OsString;
 use std::process::ExitCode;
 use usage_error::usage_error;
+use verbs::{Verb, completions, pane};
 
 /// Explore a programme: who does what, where and when, and which source says so
 #[derive(Parser)]
@@ -80,52 +66,6 @@ fn after_help() -> String {
     let codes: Vec<String> =
         EXIT_CODES.iter().map(|(code, meaning)| format!("  {code}  {meaning}")).collect();
     format!("{EXAMPLES}\n\nExit codes:\n{}", codes.join("\n"))
-}
-
-/// The verbs; the verbs of panes are added by [`command`].
-#[derive(Subcommand)]
-enum Verb {
-    List(list::List),
-    Show(show::Show),
-    Search(search::Search),
-    Next(next::Next),
-    Explain(explain::Explain),
-    Check(check::Check),
-    Diff(diff::Diff),
-    Edit(edit::Edit),
-    Data(data::Data),
-    Schema(schema::Schema),
-    Paths(paths::Paths),
-    Keys(keys::Keys),
-    Present(present::Present),
-    Screenshot(screenshot::Screenshot),
-    Doctor(doctor::Doctor),
-    Completions(completions::Completions),
-    Man(man::Man),
-}
-
-impl Verb {
-    fn run(&self, global: &GlobalArgs) -> Result<u8> {
-        match self {
-            Verb::List(verb) => verb.run(global),
-            Verb::Show(verb) => verb.run(global),
-            Verb::Search(verb) => verb.run(global),
-            Verb::Next(verb) => verb.run(global),
-            Verb::Explain(verb) => verb.run(global),
-            Verb::Check(verb) => verb.run(global),
-            Verb::Diff(verb) => verb.run(global),
-            Verb::Edit(verb) => verb.run(global),
-            Verb::Data(verb) => verb.run(global),
-            Verb::Schema(verb) => verb.run(global),
-            Verb::Paths(verb) => verb.run(global),
-            Verb::Keys(verb) => verb.run(global),
-            Verb::Present(verb) => verb.run(global),
-            Verb::Screenshot(verb) => verb.run(global),
-            Verb::Doctor(verb) => verb.run(global),
-            Verb::Completions(verb) => verb.run(global),
-            Verb::Man(verb) => verb.run(global),
-        }
-    }
 }
 
 /// Returns the panes that the settings do not hide.

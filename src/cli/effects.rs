@@ -1,6 +1,7 @@
 //! Performs the side effects of the dashboard, with the files and the editor of the user.
 
-use super::{GlobalArgs, edit, load_dataset, profile};
+use super::override_edit::{edit_override, revert_override};
+use super::{GlobalArgs, load_dataset, profile};
 use crate::app::{App, Effect};
 use crate::error::Result;
 use crate::model::RecordPath;
@@ -24,11 +25,11 @@ impl EffectHandler for GlobalArgs {
     }
 
     fn edit(&self, data: &Dataset, path: &RecordPath) -> Result<String> {
-        edit::edit_override(self, data, path)
+        edit_override(self, data, path)
     }
 
     fn revert(&self, path: &RecordPath) -> Result<String> {
-        edit::revert_override(self, path)
+        revert_override(self, path)
     }
 
     fn clipboard(&self, text: &str, size: &str) -> Result<(String, String)> {

@@ -1,7 +1,7 @@
 //! `gloact explain phases/glo-act/budget`: prints where a value comes from.
 
-use super::output::TextOutput;
-use super::{GlobalArgs, load_for_output};
+use crate::cli::output::TextOutput;
+use crate::cli::{GlobalArgs, load_for_output};
 use crate::detail::provenance::ProvenanceReport;
 use crate::error::Result;
 use crate::model::RecordPath;
@@ -14,14 +14,14 @@ use clap::Args;
 Examples:
   gloact explain phases/glo-act/budget
   gloact explain countries/NP --format json")]
-pub(super) struct Explain {
+pub(in crate::cli) struct ExplainArgs {
     /// A record, or a field of it
     path: String,
     #[command(flatten)]
     output: TextOutput,
 }
 
-impl Explain {
+impl ExplainArgs {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         let data = load_for_output(global)?;
         let context = QueryContext::new(&data, global.today()?);

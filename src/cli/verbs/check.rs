@@ -1,8 +1,8 @@
 //! `gloact check`: prints the findings, each with the line that it is about.
 
-use super::load::nearest_kind;
-use super::print::print_text;
-use super::{GlobalArgs, load_dataset, print};
+use crate::cli::load::nearest_kind;
+use crate::cli::print::print_text;
+use crate::cli::{GlobalArgs, load_dataset, print};
 use crate::error::{ErrorKind, Result};
 use crate::model::text::sanitize;
 use crate::profile::paths::passed_over_files;
@@ -20,7 +20,7 @@ use serde_json::json;
 Examples:
   gloact check
   gloact check --format lines")]
-pub(super) struct Check {
+pub(in crate::cli) struct CheckArgs {
     /// Findings with the lines that they are about, one a line, or as JSON
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
     format: CheckFormat,
@@ -43,7 +43,7 @@ struct Counts {
     notes: usize,
 }
 
-impl Check {
+impl CheckArgs {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         let mut data = load_dataset(global);
         let options = global.layer_options();

@@ -1,8 +1,8 @@
 //! `gloact list events region:asia`: prints the records of a kind as their pane lists them.
 
-use super::output::TableOutput;
-use super::row_args::{RowArgs, filter_from_words, unescape_hyphen_term};
-use super::{GlobalArgs, load_for_output, print_no_match, visible_panes};
+use crate::cli::output::TableOutput;
+use crate::cli::row_args::{RowArgs, filter_from_words, unescape_hyphen_term};
+use crate::cli::{GlobalArgs, load_for_output, print_no_match, visible_panes};
 use crate::error::{Error, Result};
 use crate::model::KindId;
 use crate::query::facets::suggest_value;
@@ -18,7 +18,7 @@ use clap::Args;
 Examples:
   gloact list events country:nepal 'year>=2018'
   gloact list countries region:africa --sort -events --columns name,events --format csv")]
-pub(super) struct List {
+pub(in crate::cli) struct ListArgs {
     /// The kind of record
     kind: String,
     /// Keep rows that match: nepal region:asia -phase:ame
@@ -29,7 +29,7 @@ pub(super) struct List {
     output: TableOutput,
 }
 
-impl List {
+impl ListArgs {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         let data = load_for_output(global)?;
         let context = QueryContext::new(&data, global.today()?);

@@ -1,6 +1,6 @@
 //! `gloact man`: generates the manual pages from the definitions of verbs and flags.
 
-use super::{EXAMPLES, EXIT_CODES, GlobalArgs, command, load_for_output, print};
+use crate::cli::{EXAMPLES, EXIT_CODES, GlobalArgs, command, load_for_output, print};
 use crate::error::{Error, ErrorKind, Result};
 use crate::profile::atomic_file::replace_files;
 use clap::{Args, Command};
@@ -15,13 +15,13 @@ use std::path::{Path, PathBuf};
 Examples:
   gloact man > gloact.1
   gloact man ./man")]
-pub(super) struct Man {
+pub(in crate::cli) struct ManArgs {
     /// Write all pages into this folder: one for the program, one for each command
     #[arg(value_name = "DIR")]
     folder: Option<PathBuf>,
 }
 
-impl Man {
+impl ManArgs {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         let data = load_for_output(global)?;
         let date = data.as_of_date().map_or_else(String::new, ToString::to_string);

@@ -1,8 +1,8 @@
 //! `gloact screenshot`: draws a screen without a terminal, and the bundled screenshots.
 
-use super::values::parse_screen_size;
-use super::{GlobalArgs, app_with_data, load_for_output, print};
 use crate::app::App;
+use crate::cli::values::parse_screen_size;
+use crate::cli::{GlobalArgs, app_with_data, load_for_output, print};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::text::sanitize;
 use crate::profile::atomic_file::replace_files;
@@ -26,7 +26,7 @@ Examples:
   gloact screenshot 'go sources' --size 120x36 > sources.svg
   gloact screenshot 'go matrix; compare' --format text"
 )]
-pub(super) struct Screenshot {
+pub(in crate::cli) struct ScreenshotArgs {
     /// The script of the screen: 'go countries; filter region:africa'
     #[arg(required_unless_present = "all")]
     script: Option<String>,
@@ -68,7 +68,7 @@ pub struct ScreenshotSpec {
 
 /// Returns the screenshots that are kept in `screenshots/`.
 pub fn screenshot_specs() -> Result<Vec<ScreenshotSpec>> {
-    serde_json::from_str(include_str!("../../data/shots.json")).map_err(|e| {
+    serde_json::from_str(include_str!("../../../data/shots.json")).map_err(|e| {
         Error::new(ErrorKind::InvalidData, format!("data/shots.json cannot be parsed: {e}"))
     })
 }
@@ -77,7 +77,7 @@ impl ScreenshotSpec {
     /// Draws the screenshot from the bundled data.
     pub fn draw(&self) -> Result<(Buffer, Theme)> {
         let theme = Theme::by_name(&self.theme)?;
-        let today = super::values::parse_day("today", &self.today)?;
+        let today = crate::cli::values::parse_day("today", &self.today)?;
         let glyphs = if self.ascii { ASCII } else { UNICODE };
         let size = parse_screen_size("size", &self.size)?;
         let mut app = App::new(Dataset::bundled(), today, theme.clone(), glyphs, size);
@@ -92,7 +92,7 @@ impl ScreenshotSpec {
     }
 }
 
-impl Screenshot {
+impl ScreenshotArgs {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         if self.all {
             return write_all(&self.into);

@@ -1,7 +1,7 @@
 //! `gloact schema`: prints the JSON Schema of the user's files.
 
-use super::{GlobalArgs, print};
 use crate::app::settings;
+use crate::cli::{GlobalArgs, print};
 use crate::error::Result;
 use crate::store::schema::schema;
 use crate::store::to_pretty;
@@ -13,7 +13,7 @@ use clap::Args;
 Examples:
   gloact schema > data.schema.json
   gloact schema --override > gloact.schema.json")]
-pub(super) struct Schema {
+pub(in crate::cli) struct SchemaArgs {
     /// Schema of an override: each field may be missing or null
     #[arg(long = "override")]
     of_override: bool,
@@ -22,7 +22,7 @@ pub(super) struct Schema {
     settings: bool,
 }
 
-impl Schema {
+impl SchemaArgs {
     pub(super) fn run(&self, _: &GlobalArgs) -> Result<u8> {
         if self.settings {
             print(&to_pretty(&settings::schema(), 2))

@@ -1,6 +1,6 @@
 //! `gloact data`: prints the merged data, or writes them as the folder of a programme.
 
-use super::{GlobalArgs, load_for_output, print};
+use crate::cli::{GlobalArgs, load_for_output, print};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::text::sanitize;
 use crate::profile::atomic_file::replace_files;
@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 Examples:
   gloact data > mine.json
   gloact data --split mine")]
-pub(super) struct Data {
+pub(in crate::cli) struct DataArgs {
     /// Write a file for each kind of record into a folder
     #[arg(long, value_name = "DIR")]
     split: Option<PathBuf>,
@@ -24,7 +24,7 @@ pub(super) struct Data {
     replace: bool,
 }
 
-impl Data {
+impl DataArgs {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         let data = load_for_output(global)?;
         match &self.split {

@@ -1,7 +1,7 @@
 //! `gloact paths`: prints where override files are looked for, and which exist.
 
-use super::output::TableOutput;
-use super::{GlobalArgs, load_dataset};
+use crate::cli::output::TableOutput;
+use crate::cli::{GlobalArgs, load_dataset};
 use crate::error::Result;
 use crate::model::text::sanitize;
 use crate::profile::paths;
@@ -15,12 +15,12 @@ use std::path::Path;
 Examples:
   gloact paths
   gloact paths --format json")]
-pub(super) struct Paths {
+pub(in crate::cli) struct PathsArgs {
     #[command(flatten)]
     output: TableOutput,
 }
 
-impl Paths {
+impl PathsArgs {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         let row = |layer: &str, path: &Path, found: &str| {
             let path = path.display().to_string();

@@ -1,8 +1,8 @@
 //! `gloact next`: prints the events under way and the next one.
 
-use super::output::TableOutput;
-use super::print::print_error;
-use super::{GlobalArgs, load_for_output};
+use crate::cli::output::TableOutput;
+use crate::cli::print::print_error;
+use crate::cli::{GlobalArgs, load_for_output};
 use crate::error::{Error, ErrorKind, Result};
 use crate::query::QueryContext;
 use crate::query::lists::events;
@@ -15,12 +15,12 @@ use clap::Args;
 Examples:
   gloact next --today 2018-10-12
   gloact next --today 2016-03-16 --format ics")]
-pub(super) struct Next {
+pub(in crate::cli) struct NextArgs {
     #[command(flatten)]
     output: TableOutput,
 }
 
-impl Next {
+impl NextArgs {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         let data = load_for_output(global)?;
         let context = QueryContext::new(&data, global.today()?);

@@ -1,8 +1,8 @@
 //! `gloact keys`: prints all keys and commands, those of the user included.
 
-use super::dashboard::INITIAL_SIZE;
-use super::output::TableOutput;
-use super::{GlobalArgs, new_app, print, profile};
+use crate::cli::dashboard::INITIAL_SIZE;
+use crate::cli::output::TableOutput;
+use crate::cli::{GlobalArgs, new_app, print, profile};
 use crate::error::Result;
 use crate::export::Format;
 use clap::Args;
@@ -13,12 +13,12 @@ use clap::Args;
 Examples:
   gloact keys
   gloact keys --format md")]
-pub(super) struct Keys {
+pub(in crate::cli) struct KeysArgs {
     #[command(flatten)]
     output: TableOutput,
 }
 
-impl Keys {
+impl KeysArgs {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         let app = profile::load_into(new_app(global, INITIAL_SIZE)?, global.appearance());
         if self.output.format == Some(Format::Markdown) {

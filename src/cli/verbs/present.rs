@@ -2,11 +2,13 @@
 
 mod handout;
 
-use super::dashboard::{exit_code, run_app, watch_spec};
-use super::print::print_text;
-use super::values::{parse_interval, parse_screen_size};
-use super::{GlobalArgs, app_with_data, load_with_progress, print, profile, warn_deck_findings};
 use crate::app::App;
+use crate::cli::dashboard::{exit_code, run_app, watch_spec};
+use crate::cli::print::print_text;
+use crate::cli::values::{parse_interval, parse_screen_size};
+use crate::cli::{
+    GlobalArgs, app_with_data, load_with_progress, print, profile, warn_deck_findings,
+};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::text::sanitize;
 use crate::profile::deck::Deck;
@@ -23,7 +25,7 @@ use std::path::{Path, PathBuf};
 Examples:
   gloact present countries/NP
   gloact present --export handout")]
-pub(super) struct Present {
+pub(in crate::cli) struct PresentArgs {
     /// A record such as countries/NP, or a deck by name [default: the programme]
     path: Option<String>,
     /// Show a deck of your own: a file, or a name in the decks folder
@@ -46,7 +48,7 @@ pub(super) struct Present {
     check: Option<String>,
 }
 
-impl Present {
+impl PresentArgs {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         if self.notes {
             global.require_cursor_addressing()?;

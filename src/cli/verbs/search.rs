@@ -1,8 +1,8 @@
 //! `gloact search laos`: finds records by any of their names.
 
-use super::output::TableOutput;
-use super::print::print_error;
-use super::{GlobalArgs, load_for_output};
+use crate::cli::output::TableOutput;
+use crate::cli::print::print_error;
+use crate::cli::{GlobalArgs, load_for_output};
 use crate::error::{Error, ErrorKind, Result};
 use crate::query::search::{NameIndex, SearchResult};
 use crate::query::{QueryContext, Table};
@@ -14,7 +14,7 @@ use clap::Args;
 Examples:
   gloact search laos
   gloact search kyrgyz launch --limit 3 --format json")]
-pub(super) struct Search {
+pub(in crate::cli) struct SearchArgs {
     /// Parts of names, codes, places, years
     #[arg(required = true)]
     words: Vec<String>,
@@ -25,7 +25,7 @@ pub(super) struct Search {
     output: TableOutput,
 }
 
-impl Search {
+impl SearchArgs {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         let data = load_for_output(global)?;
         let words = self.words.join(" ");

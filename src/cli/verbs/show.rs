@@ -1,7 +1,7 @@
 //! `gloact show countries/NP`: prints a record or field in full, as its detail on the screen.
 
-use super::output::TextOutput;
-use super::{GlobalArgs, load_for_output};
+use crate::cli::output::TextOutput;
+use crate::cli::{GlobalArgs, load_for_output};
 use crate::detail::Detail;
 use crate::error::{Error, Result};
 use crate::model::{KindId, RecordPath};
@@ -15,14 +15,14 @@ use clap::Args;
 Examples:
   gloact show countries/NP
   gloact show phases/glo-act/budget --format json")]
-pub(super) struct Show {
+pub(in crate::cli) struct ShowArgs {
     /// A record, or a field of it
     path: String,
     #[command(flatten)]
     output: TextOutput,
 }
 
-impl Show {
+impl ShowArgs {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         let data = load_for_output(global)?;
         let path = data.resolve_path(&self.path)?;

@@ -1,9 +1,9 @@
 //! `gloact countries region:africa`: opens a pane by its name, or prints its rows.
 
-use super::output::TableOutput;
-use super::row_args::{RowArgs, filter_from_words};
-use super::usage_error::usage_error;
-use super::{GlobalArgs, dashboard};
+use crate::cli::output::TableOutput;
+use crate::cli::row_args::{RowArgs, filter_from_words};
+use crate::cli::usage_error::usage_error;
+use crate::cli::{GlobalArgs, dashboard};
 use crate::error::{Error, Result};
 use crate::pane::Pane;
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
@@ -39,7 +39,7 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
 ];
 
 /// Returns the verb of a pane with the flags that apply to it.
-pub(super) fn command(pane: &dyn Pane) -> Command {
+pub(in crate::cli) fn command(pane: &dyn Pane) -> Command {
     let name = pane.name();
     let mut command = Command::new(name);
     if pane.info().can_filter {
@@ -84,7 +84,7 @@ fn matrix_args() -> [Arg; 4] {
 }
 
 /// Opens the pane, or prints it.
-pub(super) fn run(global: &GlobalArgs, name: &str, matches: &ArgMatches) -> Result<u8> {
+pub(in crate::cli) fn run(global: &GlobalArgs, name: &str, matches: &ArgMatches) -> Result<u8> {
     let usage = |e: clap::Error| usage_error(&e);
     let output = TableOutput::from_arg_matches(matches).map_err(usage)?;
     // a pane without columns does not have these flags

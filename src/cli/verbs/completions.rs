@@ -11,7 +11,7 @@
 mod candidates;
 mod shell_words;
 
-use super::{GlobalArgs, command, load_dataset, print};
+use crate::cli::{GlobalArgs, command, load_dataset, print};
 use crate::error::Result;
 use crate::model::KindId;
 use crate::model::text::{normalize_for_search, sanitize};
@@ -37,7 +37,7 @@ Examples:
 Add this line to ~/.bashrc:                       source <(gloact completions bash)
 Add this line to ~/.zshrc, after compinit:        source <(gloact completions zsh)
 Add this line to ~/.config/fish/config.fish:      gloact completions fish | source")]
-pub(super) struct Completions {
+pub(in crate::cli) struct CompletionsArgs {
     /// The shell
     #[arg(value_enum)]
     shell: Shell,
@@ -53,7 +53,7 @@ enum Shell {
     Fish,
 }
 
-impl Completions {
+impl CompletionsArgs {
     pub(super) fn run(&self, _: &GlobalArgs) -> Result<u8> {
         print(match self.shell {
             Shell::Bash => include_str!("completions/gloact.bash"),
@@ -64,7 +64,7 @@ impl Completions {
 }
 
 /// Prints the candidates if `args` are a request of a completion script.
-pub(super) fn run_if_requested(args: &[OsString]) -> Option<ExitCode> {
+pub(in crate::cli) fn run_if_requested(args: &[OsString]) -> Option<ExitCode> {
     let (verb, request) = args.get(1..)?.split_first()?;
     if verb != "__complete" {
         return None;

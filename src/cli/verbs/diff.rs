@@ -1,8 +1,8 @@
 //! `gloact diff`: prints what overrides change in the bundled data.
 
-use super::output::TableOutput;
-use super::print::print_text;
-use super::{GlobalArgs, load_for_output};
+use crate::cli::output::TableOutput;
+use crate::cli::print::print_text;
+use crate::cli::{GlobalArgs, load_for_output};
 use crate::detail::override_diff;
 use crate::error::Result;
 use crate::export::Format;
@@ -15,12 +15,12 @@ use clap::Args;
 Examples:
   gloact diff
   gloact diff --format md")]
-pub(super) struct Diff {
+pub(in crate::cli) struct DiffArgs {
     #[command(flatten)]
     output: TableOutput,
 }
 
-impl Diff {
+impl DiffArgs {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         let data = load_for_output(global)?;
         let changes = override_diff::changes(&data);

@@ -1,12 +1,12 @@
 //! `gloact doctor`: checks the terminal, folders and data, and prints a fix for each problem.
 
-use super::check_result::CheckResult;
-use super::edit::{DEFAULT_EDITOR, configured_editor, editor_words, missing_wait_flag};
-use super::output::TableOutput;
-use super::print::print_text;
-use super::stdout_style::{ColourChoice, should_colour};
-use super::{GlobalArgs, kiosk, load_dataset};
 use crate::app::MIN_SCREEN_SIZE;
+use crate::cli::check_result::CheckResult;
+use crate::cli::editor::{DEFAULT_EDITOR, configured_editor, editor_words, missing_wait_flag};
+use crate::cli::output::TableOutput;
+use crate::cli::print::print_text;
+use crate::cli::stdout_style::{ColourChoice, should_colour};
+use crate::cli::{GlobalArgs, kiosk, load_dataset};
 use crate::error::{ErrorKind, Result};
 use crate::export::Format;
 use crate::model::text::width;
@@ -31,7 +31,7 @@ Examples:
   gloact doctor
   gloact doctor --kiosk
   gloact doctor --format json")]
-pub(super) struct Doctor {
+pub(in crate::cli) struct DoctorArgs {
     /// Check this host for guests who use the kiosk through an account [default: gloact]; exits
     /// with 4 if there is a problem
     #[arg(
@@ -54,7 +54,7 @@ const PROGRAM_TIMEOUT: Duration = Duration::from_secs(5);
 /// The longest time in milliseconds that tmux may wait after Esc before it feels slow.
 const MAX_ESCAPE_MILLIS: u32 = 100;
 
-impl Doctor {
+impl DoctorArgs {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         let data = load_dataset(global);
         if let Some(account) = &self.kiosk {

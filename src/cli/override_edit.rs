@@ -1,0 +1,75 @@
+//! Edits the user's override in the editor, and reverts paths in it.
+
+use super::GlobalArgs;
+use super::editor::run_editor;
+use super::profile::no_config_dir;
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::RecordPath;
+use crate::profile::draft::Draft;
+use crate::profile::override_text::{self, OverrideEdit};
+use crate::profile::user_file::UserFile;
+use crate::store::Dataset;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// An editor that took less time has hardly been used by a person.
+const MIN_EDIT_TIME: Duration = Duration::from_secs(1);
+const NEEDS_WAIT: &str = "one with a window of its own needs --wait, as in EDITOR='code --wait'";
+
+/// Runs the editor on a draft of the user's override, with a stub for a path, and saves what it
+/// changed. Returns the message to show.
+pub(super) fn edit_override(
+    global: &GlobalArgs,
+    data: &Dataset,
+    path: &RecordPath,
+) -> Result<String> {
+    let file = UserFile::new(override_path(global)?);
+    if data.record_at(path).is_none() {
+        let message = "edit needs a record or a field, e.g. countries/NP/note";
+        return Err(Error::usage(message));
+    }
+    let shown = data.value_at(path).unwrap_or_default();
+    let base = file.read()?;
+    // an invalid file gets no stub: the user must fix it first
+    let stub = override_text::insert_stub(&base, path, shown).unwrap_or_default();
+    let draft = Draft::create(file.path(), stub.as_ref().unwrap_or(&base).clone())?;
+    let start = Instant::now();
+    let outcome = run_editor(draft.path());
+    let place = draft.path().display().to_string();
+    let keep = |error: Error| error.with_hint(format!("what you wrote is in {place}"));
+    // what the editor saved counts, however it ended
+    let Some(edited) = draft.changed_text().map_err(keep)? else {
+        draft.remove();
+        let editor = outcome?;
+        return Ok(if start.elapsed() < MIN_EDIT_TIME {
+            format!("nothing was changed; {editor} ended at once: {NEEDS_WAIT}")
+        } else {
+            "nothing was changed".into()
+        });
+    };
+    let edit = OverrideEdit { path, base: &base, stub: stub.as_deref(), edited: &edited };
+    let saved = file.update(|current| edit.apply_to(current).map(Some)).map_err(keep)?;
+    draft.remove();
+    let name = file.path().display().to_string();
+    let saved_at = |error: Error| error.with_hint(format!("what you wrote is in {name}"));
+    outcome.map(|_| edit.describe(&saved, &name)).map_err(saved_at)
+}
+
+/// Removes a path from the user's override. Returns the message to show.
+pub(super) fn revert_override(global: &GlobalArgs, path: &RecordPath) -> Result<String> {
+    let file = override_path(global)?;
+    UserFile::new(&file).update(|text| {
+        let edited = override_text::remove_override(text, path)?;
+        edited.map(Some).ok_or_else(|| {
+            let message = format!("{} has no value for {path}", file.display());
+            Error::new(ErrorKind::NoMatch, message)
+                .with_hint("gloact explain shows which layer has one")
+        })
+    })?;
+    Ok(format!("{path} is reverted in {}", file.display()))
+}
+
+/// Returns the file of the user's override.
+pub(super) fn override_path(global: &GlobalArgs) -> Result<PathBuf> {
+    global.layer_options().user_override().ok_or_else(no_config_dir)
+}

@@ -1,0 +1,70 @@
+//! The verbs of the command line: one file for each, and one for those of all panes.
+
+mod check;
+pub(super) mod completions;
+mod data;
+mod diff;
+mod doctor;
+mod edit;
+mod explain;
+mod keys;
+mod list;
+mod man;
+mod next;
+pub(super) mod pane;
+mod paths;
+mod present;
+mod schema;
+mod screenshot;
+mod search;
+mod show;
+
+use super::GlobalArgs;
+use crate::error::Result;
+use clap::Subcommand;
+
+/// The verbs; [`pane::command`] defines those of panes.
+#[derive(Subcommand)]
+pub(super) enum Verb {
+    List(list::ListArgs),
+    Show(show::ShowArgs),
+    Search(search::SearchArgs),
+    Next(next::NextArgs),
+    Explain(explain::ExplainArgs),
+    Check(check::CheckArgs),
+    Diff(diff::DiffArgs),
+    Edit(edit::EditArgs),
+    Data(data::DataArgs),
+    Schema(schema::SchemaArgs),
+    Paths(paths::PathsArgs),
+    Keys(keys::KeysArgs),
+    Present(present::PresentArgs),
+    Screenshot(screenshot::ScreenshotArgs),
+    Doctor(doctor::DoctorArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
+}
+
+impl Verb {
+    pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
+        match self {
+            Verb::List(verb) => verb.run(global),
+            Verb::Show(verb) => verb.run(global),
+            Verb::Search(verb) => verb.run(global),
+            Verb::Next(verb) => verb.run(global),
+            Verb::Explain(verb) => verb.run(global),
+            Verb::Check(verb) => verb.run(global),
+            Verb::Diff(verb) => verb.run(global),
+            Verb::Edit(verb) => verb.run(global),
+            Verb::Data(verb) => verb.run(global),
+            Verb::Schema(verb) => verb.run(global),
+            Verb::Paths(verb) => verb.run(global),
+            Verb::Keys(verb) => verb.run(global),
+            Verb::Present(verb) => verb.run(global),
+            Verb::Screenshot(verb) => verb.run(global),
+            Verb::Doctor(verb) => verb.run(global),
+            Verb::Completions(verb) => verb.run(global),
+            Verb::Man(verb) => verb.run(global),
+        }
+    }
+}
