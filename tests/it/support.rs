@@ -5,6 +5,7 @@ pub(crate) mod bundled;
 pub(crate) mod dashboard;
 pub(crate) mod fake_terminal;
 pub(crate) mod generated_programmes;
+pub(crate) mod generated_words;
 pub(crate) mod sandbox;
 pub(crate) mod session;
 pub(crate) mod slow_line;

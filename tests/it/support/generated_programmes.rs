@@ -1,5 +1,8 @@
 //! Six programmes of different sizes, made from a seed: the same on every machine.
 
+use super::generated_words::{
+    AGENCIES, COUNTRIES, FIRST_WORDS, LINKS, PHASE_NAMES, REGIONS, ROMAN, WORDS,
+};
 use gloact::model::KindId;
 use gloact::store::Dataset;
 use gloact::store::layer::Layer;
@@ -343,60 +346,3 @@ fn citations() -> Map<String, Value> {
 fn records(all: impl IntoIterator<Item = (String, Value)>) -> Map<String, Value> {
     all.into_iter().collect()
 }
-
-const PHASE_NAMES: &[&str] = &["Lagoons", "Estuaires", "Delta Consolidation", "Côtes"];
-
-const ROMAN: &[&str] = &["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
-
-const REGIONS: &[&str] =
-    &["North Coast", "Rivière Orientale", "Southern Archipelago", "Inner Basin", "Isthmus"];
-
-const FIRST_WORDS: &[&str] =
-    &["Consolidation", "Protection", "Régénération", "Governance", "Entrepreneurship", "Études"];
-
-const LINKS: &[&str] = &["of", "and", "for", "with"];
-
-const WORDS: &[&str] = &[
-    "lagoons",
-    "fishermen",
-    "municipalités",
-    "biodiversity",
-    "livelihoods",
-    "administration",
-    "interinstitutional",
-    "réglementation",
-    "microenterprises",
-    "embankments",
-    "schools",
-    "mangroves",
-];
-
-const AGENCIES: &[(&str, &str)] = &[
-    ("LAKE", "Lakes and Coasts Exchange"),
-    ("Océane", "Fédération Océane des Municipalités"),
-    ("Finn Church Aid & partners", "Finn Church Aid and partners"),
-    ("INTERCOAST-REBA", "Intercoastal Regional Bureau for the Atlantic"),
-    ("WSF", "Wetland Schools Foundation"),
-    ("DELTA", "Development of Estuaries and Lagoons, Technical Assistance"),
-    ("Ångström", "Ångström Institute of Hydrology"),
-    ("CFC", "Coastal Fishermen's Council"),
-    ("UPB", "University of Port Biodiversity"),
-    ("MANG", "Mangrove Network"),
-    ("Ríos", "Fundación Ríos y Lagunas"),
-    ("EMB", "Embankment Engineers"),
-    ("TIDE", "Tidal Institute for Education"),
-    ("SALT", "Saltmarsh Alliance"),
-    ("Żuraw", "Stowarzyszenie Żuraw"),
-    ("REEF", "Reef Education and Ecology Fund"),
-    ("KELP", "Kelp Growers' Union"),
-    ("BAY", "Bay Administration of the North"),
-    ("SHOAL", "Shoal Mapping Consortium"),
-    ("QUAY", "Quayside Microenterprises"),
-];
-
-const COUNTRIES: &[&str] = &[
-    "NP", "KE", "ML", "PK", "CO", "UA", "TH", "MA", "PE", "LA", "SN", "VN", "BR", "EG", "ZA", "NE",
-    "KG", "BY", "AF", "IQ", "IR", "BD", "FR", "DE", "PL", "SE", "FI", "NO", "ES", "PT", "IT", "GR",
-    "TR", "TN", "DZ", "LY", "SD", "ET", "UG", "TZ", "MZ", "ZM", "ZW", "AO", "NG", "GH", "CI", "LR",
-    "MX", "GT", "HN", "PA", "EC", "BO", "AR", "CL", "IN", "CN", "JP", "KR",
-];
