@@ -16,6 +16,7 @@ pub struct Glyphs {
     pub overridden: &'static str,
     pub dot: &'static str,
     pub at_most: &'static str,
+    /// Twice as many as hues, so that a hue that comes again has another symbol.
     pub phase_symbols: &'static [&'static str],
     pub changed: &'static str,
     pub removed: &'static str,
@@ -48,7 +49,9 @@ pub const UNICODE: Glyphs = Glyphs {
     overridden: "*",
     dot: "·",
     at_most: "≤",
-    phase_symbols: &["●", "◆", "▲", "■", "★", "○", "◇", "△"],
+    phase_symbols: &[
+        "●", "◆", "▲", "■", "★", "○", "◇", "△", "□", "▽", "◈", "◉", "▣", "◐", "◭", "◧",
+    ],
     changed: "Δ",
     removed: "−",
     moved: "→",
@@ -80,7 +83,9 @@ pub const ASCII: Glyphs = Glyphs {
     overridden: "*",
     dot: "-",
     at_most: "<=",
-    phase_symbols: &["1", "2", "3", "4", "5", "6", "7", "8"],
+    phase_symbols: &[
+        "1", "2", "3", "4", "5", "6", "7", "8", "9", "a", "b", "c", "d", "e", "f", "g",
+    ],
     changed: "%",
     removed: "-",
     moved: "to",
