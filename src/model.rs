@@ -41,6 +41,9 @@ pub use text::Text;
 use serde::{Deserialize, Serialize};
 use vecmap::VecMap;
 
+/// The words in place of a value that the data do not state.
+pub const NOT_STATED: &str = "not stated";
+
 /// Texts by name, in the order of the data. There are so few that a linear search is fastest.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(transparent)]

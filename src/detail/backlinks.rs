@@ -88,12 +88,12 @@ fn backlink_fragments(ctx: &QueryContext, record: RecordRef, row: RecordRef) -> 
         return vec![Fragment::dim(event.date.display()), link];
     }
     if let Some(objective) = data.get::<Objective>(row) {
-        let phase = data.short_label_of(KindId::Phases, &objective.phase);
-        let number = objective.number.to_string();
-        return vec![Fragment::dim(number), link, Fragment::dim(phase)];
+        let number = objective.number.map(|number| Fragment::dim(number.to_string()));
+        let phase = data.phase_label_of(objective).map(Fragment::dim);
+        return number.into_iter().chain([link]).chain(phase).collect();
     }
     if let Some(engagement) = data.get::<Engagement>(row) {
-        return vec![link, Fragment::dim(engagement.role.as_str())];
+        return vec![link, Fragment::dim(engagement.role_text())];
     }
     let mut fragments = vec![link];
     if let Some(citation) = data.get::<Citation>(row) {

@@ -94,7 +94,7 @@ fn push_engagements(detail: &mut Detail, ctx: &QueryContext, cells: &[&Cell]) {
     for row in rows {
         let Some(engagement) = data.get::<Engagement>(row) else { continue };
         let link = Fragment::link(data.title(row), data.path(row));
-        detail.push_item(vec![link, Fragment::dim(engagement.role.as_str())]);
+        detail.push_item(vec![link, Fragment::dim(engagement.role_text())]);
         let full_only = detail.entries.len();
         for text in engagement.work.iter().chain(&engagement.strands) {
             detail.push_item(vec![Fragment::plain(&**text)]);

@@ -250,8 +250,12 @@ pub fn subtitle(ctx: &QueryContext, record: RecordRef) -> String {
         parts.extend(country.iso3.iter().chain(&country.m49).map(|code| code.to_string()));
     }
     if let Some(objective) = data.get::<Objective>(record) {
-        let phase = data.short_label_of(KindId::Phases, &objective.phase);
-        parts.push(format!("{} of {phase}", objective.number));
+        match (objective.number, data.phase_label_of(objective)) {
+            (Some(number), Some(phase)) => parts.push(format!("{number} of {phase}")),
+            (Some(number), None) => parts.push(number.to_string()),
+            (None, Some(phase)) => parts.push(phase.into_owned()),
+            (None, None) => {}
+        }
     }
     if let Some(agency) = data.get::<Agency>(record) {
         parts.push(agency.name.to_string());

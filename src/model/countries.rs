@@ -51,9 +51,9 @@ record! {
     /// A region or office of an agency, as a source lists it.
     Office {
         /// The name as listed.
-        name: Text,
+        name: Text;
         /// `region`, `office` or `centre`: our classification.
-        kind: Text;
+        kind: Option<Text>,
         /// A remark for readers.
         note: Option<Text>,
         /// The sources of the record.

@@ -8,9 +8,9 @@ record! {
     /// A publication (document-link).
     Document {
         /// The title.
-        title: Text,
+        title: Text;
         /// The kind of document: newsletter, flyer, report.
-        kind: Text;
+        kind: Option<Text>,
         /// The date of publication.
         date: Option<EdtfDate>,
         /// The language.
@@ -44,9 +44,9 @@ record! {
     /// A legal instrument, policy or plan.
     Instrument {
         /// The full title.
-        title: Text,
+        title: Text;
         /// One of [`INSTRUMENT_KINDS`].
-        kind: Text;
+        kind: Option<Text>,
         /// A short name for narrow columns.
         short: Option<Text>,
         /// The date of adoption.
@@ -90,9 +90,9 @@ record! {
     /// A source of statements.
     Source {
         /// A title in our words.
-        title: Text,
+        title: Text;
         /// The kind of source: document, page, news, report, copy, data.
-        kind: Text;
+        kind: Option<Text>,
         /// The publisher.
         publisher: Option<Text>,
         /// The author that it names, a team.

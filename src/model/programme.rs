@@ -1,8 +1,8 @@
 //! The programme, its phases and objectives, and the agencies that engage in them.
 
 use super::edtf::format_distance;
-use super::record::{IsEmpty, record};
-use super::{CountryCount, EdtfDate, Fields, Money, RecordReference, Text, TextMap};
+use super::record::{IsEmpty, Record, record};
+use super::{CountryCount, EdtfDate, Fields, Money, NOT_STATED, RecordReference, Text, TextMap};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -10,11 +10,11 @@ record! {
     /// The whole programme (iati-activity, hierarchy 1). There is one such record.
     Programme {
         /// The full name, as in the older sources.
-        title: Text,
+        title: Text;
         /// The short name.
-        short: Text,
+        short: Option<Text>,
         /// The aim.
-        aim: Text;
+        aim: Option<Text>,
         /// Other names in the sources.
         other_names: Vec<Text>,
         /// The kind of initiative, and who leads it.
@@ -56,9 +56,9 @@ record! {
     /// A phase (iati-activity, hierarchy 2).
     Phase {
         /// The full name.
-        title: Text,
+        title: Text;
         /// Planned years (activity-date 1 and 3).
-        date: EdtfDate;
+        date: Option<EdtfDate>,
         /// A short name for narrow columns.
         short: Option<Text>,
         /// The stage of the programme, as the sources call it.
@@ -108,11 +108,11 @@ record! {
     /// An objective of a phase (iati-activity description type 2).
     Objective {
         /// The official title.
-        title: Text,
+        title: Text;
         /// The phase that it belongs to.
-        phase: Text,
+        phase: Option<Text>,
         /// The number within the phase, from 1.
-        number: u32;
+        number: Option<u32>,
         /// A short name of ours for narrow columns.
         short: Option<Text>,
         /// A description in our words.
@@ -140,11 +140,11 @@ record! {
     /// An organisation (participating-org).
     Agency {
         /// The short name.
-        name: Text,
+        name: Text;
         /// The full name.
-        title: Text,
+        title: Option<Text>,
         /// Roles: funding (1), accountable (2), extending (3), implementing (4).
-        roles: Vec<Text>;
+        roles: Vec<Text>,
         /// Other spellings in the sources.
         other_spellings: Vec<Text>,
         /// Units that the sources name.
@@ -164,9 +164,9 @@ record! {
         /// The objective, which belongs to a phase.
         objective: Text,
         /// The agency.
-        agency: Text,
+        agency: Text;
         /// `lead`, `partner`, `named` (alone) or `joint` (named with others).
-        role: Role;
+        role: Option<Role>,
         /// The work.
         work: Option<Text>,
         /// Strands of the work.
@@ -197,6 +197,10 @@ pub enum Role {
 impl Role {
     /// All roles, in the order of the screen.
     pub const ALL: &[Role] = &[Role::Lead, Role::Named, Role::Joint, Role::Partner];
+
+    /// All roles, and `None` for a role that is not stated, in the order of the screen.
+    pub const ALL_AND_UNKNOWN: [Option<Role>; 5] =
+        [Some(Role::Lead), Some(Role::Named), Some(Role::Joint), Some(Role::Partner), None];
 
     /// Returns the letter for narrow columns.
     pub fn letter(self) -> &'static str {
@@ -229,17 +233,48 @@ impl Role {
     }
 }
 
+impl Engagement {
+    /// Returns the role in the words of the data.
+    pub fn role_text(&self) -> &'static str {
+        self.role.map_or("role not stated", Role::as_str)
+    }
+}
+
+impl Objective {
+    /// Puts the number, if there is one, in front of a name of the objective.
+    pub fn numbered(&self, name: &str) -> String {
+        self.number.map_or_else(|| name.to_string(), |number| format!("{number} {name}"))
+    }
+
+    /// Returns the objective as sentences name it: "Objective 2, human rights".
+    pub fn sentence_label(&self) -> String {
+        let label = self.short_label().to_lowercase();
+        match self.number {
+            Some(number) => format!("Objective {number}, {label}"),
+            None => format!("Objective {label}"),
+        }
+    }
+}
+
 impl Phase {
+    /// Returns the planned years as people write them.
+    pub fn years_text(&self) -> String {
+        self.date.as_ref().map_or_else(|| NOT_STATED.into(), EdtfDate::display)
+    }
+
     /// Describes the position of `today` relative to the planned years.
     pub fn schedule_status(&self, today: Date) -> String {
-        if let Some(start) = self.date.earliest()
+        let Some(planned) = self.date.as_ref().or(self.project_dates.as_ref()) else {
+            return "planned years not stated".into();
+        };
+        if let Some(start) = planned.earliest()
             && today < start
         {
             return format!("planned to begin {}", format_distance(start, today));
         }
         // a source may state the end by month
         let project_end = self.project_dates.as_ref().and_then(EdtfDate::latest);
-        if let Some(end) = project_end.or(self.date.latest())
+        if let Some(end) = project_end.or(planned.latest())
             && today > end
         {
             return format!("planned period ended {}", format_distance(end, today));

@@ -307,34 +307,16 @@ macro_rules! labelled {
             }
 
             $(fn short_label(&self) -> &str {
-                self.$short.as_label().unwrap_or(&self.$title)
+                self.$short.as_deref().unwrap_or(&self.$title)
             })?
         }
     )* };
-}
-
-/// A field with a short label, required or optional.
-trait OptionalLabel {
-    fn as_label(&self) -> Option<&str>;
-}
-
-impl OptionalLabel for Text {
-    fn as_label(&self) -> Option<&str> {
-        Some(self)
-    }
-}
-
-impl OptionalLabel for Option<Text> {
-    fn as_label(&self) -> Option<&str> {
-        self.as_deref()
-    }
 }
 
 labelled! {
     Programme "programme" title short;
     Phase "phase" title short;
     Objective "objective" title short;
-    Agency "agency" title name;
     Country "country" name short;
     Office "office" name;
     Event "event" title;
@@ -342,6 +324,18 @@ labelled! {
     Contact "contact" name;
     Instrument "instrument" title short;
     Source "source" title;
+}
+
+impl Record for Agency {
+    const SINGULAR: &'static str = "agency";
+
+    fn title(&self) -> &str {
+        self.title.as_deref().unwrap_or(&self.name)
+    }
+
+    fn short_label(&self) -> &str {
+        &self.name
+    }
 }
 
 impl Record for Engagement {

@@ -170,7 +170,7 @@ impl MatrixPane {
             Some(engagement) => data.objectives().get(&engagement.objective),
             None => data.objectives().get(id).filter(|_| path.kind() == Some(KindId::Objectives)),
         };
-        let phase = objective.map(|objective| objective.phase.to_string());
+        let phase = objective.and_then(|objective| objective.phase.as_deref()).map(str::to_string);
         let query = GridQuery { phase, ..GridQuery::default() };
         if self.query != query || self.is_comparison() || self.events.is_filtered() {
             self.query = query;

@@ -122,14 +122,17 @@ impl<'a> OverviewLayout<'a> {
     fn push_title(&mut self, has_aim: bool) {
         let Some((id, programme)) = self.ctx.query.data.programme().first() else { return };
         let path = RecordPath::for_record(KindId::Programme, id);
-        let x = self.push(LEFT_MARGIN, &programme.short, StyleRole::Accent, Some(&path)) + 2;
+        let x = match &programme.short {
+            Some(short) => self.push(LEFT_MARGIN, short, StyleRole::Accent, Some(&path)) + 2,
+            None => LEFT_MARGIN,
+        };
         let columns = (x, x, self.width());
         let title = Fragment { role: StyleRole::Strong, ..Fragment::plain(&*programme.title) };
         let initiators = initiators(self.ctx.query.data).map(Fragment::dim);
         if has_aim {
             self.y = self.text.push_wrapped(self.y, columns, &[title]);
-            let aim = Fragment::dim(&*programme.aim);
-            for line in initiators.into_iter().chain([aim]) {
+            let aim = programme.aim.as_deref().map(Fragment::dim);
+            for line in initiators.into_iter().chain(aim) {
                 self.y = self.text.push_wrapped(self.y, columns, &[line]);
             }
         } else {

@@ -242,7 +242,10 @@ impl Pane for TimelinePane {
         for (row, phase) in data.records(KindId::Phases).zip(data.phases().values()) {
             detail.push_item(vec![
                 Fragment::link(phase.short_label(), data.path(row)),
-                Fragment::plain(format!("planned {}", phase.date.display())),
+                Fragment::plain(match &phase.date {
+                    Some(date) => format!("planned {}", date.display()),
+                    None => "planned years not stated".into(),
+                }),
             ]);
         }
         if let Ok(scale) = self.visible_scale(ctx, NARRATED_CELLS) {

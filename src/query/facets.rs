@@ -85,8 +85,11 @@ pub fn values<'a>(
 fn link_label(ctx: &QueryContext, link: &RecordLink) -> String {
     match ctx.data.objectives().get(link.id).filter(|_| link.kind == KindId::Objectives) {
         Some(objective) => {
-            let phase = ctx.data.short_label_of(KindId::Phases, &objective.phase);
-            format!("{} {}, {phase}", objective.number, link.label)
+            let label = objective.numbered(&link.label);
+            match ctx.data.phase_label_of(objective) {
+                Some(phase) => format!("{label}, {phase}"),
+                None => label,
+            }
         }
         None => link.label.to_string(),
     }

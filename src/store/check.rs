@@ -235,12 +235,13 @@ impl Report<'_> {
                 let message = "the date is not stated for the event itself: mark it with ~ or ?";
                 self.note(path.join("date"), message.into());
             }
-            let phase = event.phase.as_ref().and_then(|id| Some((id, data.phases().get(id)?)));
-            if let Some((phase_id, phase)) = phase {
+            let phase = event.phase.as_ref();
+            let phase = phase.and_then(|id| Some((id, data.phases().get(id)?.date.as_ref()?)));
+            if let Some((phase_id, years)) = phase {
                 let (first, last) = event.date.sort_bounds();
-                let (start, end) = phase.date.sort_bounds();
+                let (start, end) = years.sort_bounds();
                 if last < start || first > end {
-                    let (date, years) = (event.date.display(), phase.date.display());
+                    let (date, years) = (event.date.display(), years.display());
                     let message =
                         format!("{date} is outside the planned years of {phase_id}, {years}");
                     self.note(path.join("date"), message);
@@ -300,8 +301,9 @@ impl Report<'_> {
 
     fn check_instruments(&mut self) {
         for (id, instrument) in self.data.instruments().iter() {
+            let Some(kind) = &instrument.kind else { continue };
             let path = RecordPath::for_record(KindId::Instruments, id).join("kind");
-            self.check_known(path, "kind of instrument", &instrument.kind, INSTRUMENT_KINDS);
+            self.check_known(path, "kind of instrument", kind, INSTRUMENT_KINDS);
         }
     }
 

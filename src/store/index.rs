@@ -2,7 +2,7 @@
 
 use super::dataset::{Backlinks, Dataset};
 use super::record_table::RecordRef;
-use crate::model::{Citation, Event, KindId, LINK_MAP_FIELDS, RecordPath, Text};
+use crate::model::{Citation, EdtfDate, Event, KindId, LINK_MAP_FIELDS, RecordPath, Text};
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
 use jiff::civil::Date;
 
@@ -134,7 +134,8 @@ impl Dataset {
     pub fn date_range(&self) -> Option<(Date, Date)> {
         *self.index.date_range.get_or_init(|| {
             let events = self.events_by_date().iter().map(|(first, last, _)| (*first, *last));
-            let phases = self.phases().values().map(|phase| phase.date.sort_bounds());
+            let phases = self.phases().values().filter_map(|phase| phase.date.as_ref());
+            let phases = phases.map(EdtfDate::sort_bounds);
             // an open start or end is not a day
             events
                 .chain(phases)

@@ -16,7 +16,7 @@ impl Dataset {
             return country.kind();
         }
         match self.get::<Office>(record) {
-            Some(office) => &office.kind,
+            Some(office) => office.kind.as_deref().unwrap_or(record.kind.singular()),
             None => record.kind.singular(),
         }
     }
@@ -41,6 +41,11 @@ impl Dataset {
         self.find(kind, id).map_or(Cow::Borrowed(id), |record| self.short_label(record))
     }
 
+    /// Returns the short name of the phase that an objective belongs to, if it states one.
+    pub fn phase_label_of<'a>(&'a self, objective: &'a Objective) -> Option<Cow<'a, str>> {
+        objective.phase.as_ref().map(|phase| self.short_label_of(KindId::Phases, phase))
+    }
+
     /// Returns the name of a record whose kind has no names of its own, made from its links.
     fn composed_name(&self, record: RecordRef) -> Option<Cow<'_, str>> {
         match record.kind {
@@ -58,8 +63,13 @@ impl Dataset {
         let agency = agency.map_or(&*engagement.agency, |agency| agency.short_label());
         match self.objectives().get(&engagement.objective) {
             Some(objective) => {
-                let phase = self.short_label_of(KindId::Phases, &objective.phase);
-                format!("{agency} in objective {}, {phase}", objective.number)
+                let objective_name = match objective.number {
+                    Some(number) => format!("objective {number}"),
+                    None => objective.short_label().into(),
+                };
+                let phase = self.phase_label_of(objective);
+                let phase = phase.map(|phase| format!(", {phase}")).unwrap_or_default();
+                format!("{agency} in {objective_name}{phase}")
             }
             None => format!("{agency} in {}", engagement.objective),
         }

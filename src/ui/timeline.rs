@@ -14,8 +14,8 @@ pub struct PhaseBar {
     pub name: String,
     /// Number of the phase, from 0.
     pub number: usize,
-    /// First and last planned day.
-    pub planned: (Date, Date),
+    /// First and last planned day, if they are stated.
+    pub planned: Option<(Date, Date)>,
     /// Last day of its events.
     pub last_day: Option<Date>,
 }
@@ -173,7 +173,10 @@ impl Painter<'_> {
         let style = theme.style(StyleRole::Phase(bar.number));
         print_clipped(buf, self.area.x + 1, y, 1, glyphs.phase_symbol(bar.number), style);
         self.print_name(buf, y, NAME_INDENT, &bar.name, StyleRole::Text);
-        let (start, end) = bar.planned;
+        let Some((start, end)) = bar.planned else {
+            self.print_at(buf, 0, y, "years not stated", theme.style(StyleRole::Dim));
+            return;
+        };
         if let Some(cells) = scale.cell_range(start, end) {
             self.fill(buf, cells, y, glyphs.bar, style);
         }

@@ -79,7 +79,7 @@ fn those_who_initiated_the_programme_are_told_from_its_partners() {
 /// Returns true if a text names an agency in one of its spellings.
 fn names(text: &str, agency: &Agency) -> bool {
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
-    let full = agency.other_spellings.iter().chain([&agency.title]);
+    let full = agency.other_spellings.iter().chain(&agency.title);
     words.iter().any(|word| word.eq_ignore_ascii_case(&agency.name))
         || full.into_iter().any(|name| text.contains(&**name))
 }

@@ -46,7 +46,10 @@ fn bundled_data_has_no_errors_and_only_known_warnings() {
 fn bundled_programme_is_complete() {
     let data = Dataset::bundled();
     let objectives = |phase: &str| {
-        data.objectives().values().filter(|objective| &*objective.phase == phase).count()
+        data.objectives()
+            .values()
+            .filter(|objective| objective.phase.as_deref() == Some(phase))
+            .count()
     };
     let countries = |phase: &str| {
         data.countries()
@@ -76,12 +79,18 @@ fn bundled_programme_is_complete() {
         ("phases of Pakistan", data.countries().get("PK").unwrap().phases.len(), 2),
         (
             "regions of offices",
-            data.offices().values().filter(|office| &*office.kind == "region").count(),
+            data.offices()
+                .values()
+                .filter(|office| office.kind.as_deref() == Some("region"))
+                .count(),
             6,
         ),
         (
             "offices and centres",
-            data.offices().values().filter(|office| &*office.kind != "region").count(),
+            data.offices()
+                .values()
+                .filter(|office| office.kind.as_deref() != Some("region"))
+                .count(),
             7,
         ),
         ("events", data.events().len(), 122),

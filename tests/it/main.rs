@@ -89,6 +89,7 @@ mod thread_limit;
 mod tmux;
 mod tmux_clipboard;
 mod typed_text;
+mod unstated_values;
 mod usage_errors;
 mod user_files;
 mod user_tasks;

@@ -23,7 +23,7 @@ fn bundled_names(data: &Dataset) -> Vec<(KindId, &str, Vec<Text>)> {
         all.push((KindId::Countries, &**id, names));
     }
     for (id, agency) in data.agencies().iter() {
-        let mut names = vec![agency.name.clone(), agency.title.clone()];
+        let mut names = vec![agency.name.clone(), agency.title.clone().unwrap()];
         names.extend(agency.other_spellings.iter().cloned());
         all.push((KindId::Agencies, &**id, names));
     }

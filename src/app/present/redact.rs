@@ -3,7 +3,7 @@
 
 use crate::app::App;
 use crate::detail::{Detail, ViewContent};
-use crate::model::Contact;
+use crate::model::{Contact, Record};
 use crate::query::{CellValue, Table};
 use crate::store::Dataset;
 use std::borrow::Cow;
@@ -38,7 +38,7 @@ fn contact_values(data: &Dataset) -> Vec<String> {
     let public: Vec<String> = data
         .programme()
         .values()
-        .flat_map(|programme| [programme.title.to_string(), programme.short.to_string()])
+        .flat_map(|programme| [programme.title(), programme.short_label()].map(str::to_string))
         .collect();
     let values = |contact: &Contact| {
         let values = [Some(&contact.name), contact.email.as_ref(), contact.other.as_ref()];

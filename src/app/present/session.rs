@@ -5,6 +5,7 @@ use crate::app::history::History;
 use crate::app::overlay::stack::OverlayStack;
 use crate::app::{App, Effect};
 use crate::error::{Error, ErrorKind, Result};
+use crate::model::Record;
 use crate::profile::deck::{Deck, Slide};
 
 /// A deck that is shown.
@@ -272,7 +273,7 @@ impl App {
     pub fn presentation_title(&self) -> String {
         let name = self.presentation_name();
         match self.data().programme_record() {
-            Some(programme) if name == "programme" => programme.short.to_string(),
+            Some(programme) if name == "programme" => programme.short_label().to_string(),
             _ => name,
         }
     }

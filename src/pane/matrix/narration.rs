@@ -2,7 +2,7 @@
 
 use super::MatrixPane;
 use crate::detail::{Detail, Flags, Fragment};
-use crate::model::{Objective, Record};
+use crate::model::Objective;
 use crate::pane::RenderContext;
 use crate::query::pivot::compare::CellChange;
 use crate::query::pivot::grid::{AxisItem, CellContent};
@@ -89,10 +89,7 @@ impl MatrixPane {
 
 fn row_name(ctx: RenderContext, item: &AxisItem) -> String {
     match item.row.and_then(|row| ctx.query.data.get::<Objective>(row)) {
-        Some(objective) => {
-            let label = objective.short_label().to_lowercase();
-            format!("Objective {}, {label}", objective.number)
-        }
+        Some(objective) => objective.sentence_label(),
         None => item.title.clone(),
     }
 }

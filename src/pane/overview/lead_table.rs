@@ -67,15 +67,16 @@ impl<'a> OverviewLayout<'a> {
     /// Explains the letters that occur.
     fn role_legend(&self) -> String {
         let engagements = self.ctx.query.data.engagements();
-        let occurs = |role: &&Role| engagements.values().any(|other| other.role == **role);
-        let phrases = Role::ALL.iter().filter(occurs).map(|role| {
+        let occurs = |role: &Option<Role>| engagements.values().any(|other| other.role == *role);
+        let phrases = Role::ALL_AND_UNKNOWN.into_iter().filter(occurs).map(|role| {
             let meaning = match role {
-                Role::Lead => "leads",
-                Role::Partner => "partner",
-                Role::Named => "named",
-                Role::Joint => "jointly",
+                Some(Role::Lead) => "leads",
+                Some(Role::Partner) => "partner",
+                Some(Role::Named) => "named",
+                Some(Role::Joint) => "jointly",
+                None => "takes part",
             };
-            format!("{} {meaning}", role.letter())
+            format!("{} {meaning}", role_letter(role))
         });
         format!("({})", phrases.collect::<Vec<_>>().join(", "))
     }
@@ -102,7 +103,9 @@ impl<'a> OverviewLayout<'a> {
     }
 
     fn push_objective(&mut self, id: &str, objective: &Objective, title_width: u16) {
-        self.push(LEFT_MARGIN, &objective.number.to_string(), StyleRole::Dim, None);
+        if let Some(number) = objective.number {
+            self.push(LEFT_MARGIN, &number.to_string(), StyleRole::Dim, None);
+        }
         let fits = width(&objective.title) <= title_width || title_width >= MIN_FULL_TITLE_WIDTH;
         let short = objective.short.as_ref().filter(|_| !fits);
         let title = truncate(short.unwrap_or(&objective.title), title_width);
@@ -113,13 +116,13 @@ impl<'a> OverviewLayout<'a> {
     /// Adds the roles of an agency: its letter, the symbols of the phases, and a marker.
     fn push_roles(&mut self, objective: &str, column: &AgencyColumn) {
         let mut x = column.x;
-        for role in Role::ALL {
-            let is_partner = *role == Role::Partner;
-            let style = if is_partner { StyleRole::Text } else { StyleRole::Strong };
-            let engagements = self.engagements(objective, column.id, *role);
+        for role in Role::ALL_AND_UNKNOWN {
+            let is_weak = matches!(role, None | Some(Role::Partner));
+            let style = if is_weak { StyleRole::Text } else { StyleRole::Strong };
+            let engagements = self.engagements(objective, column.id, role);
             let Some((first, _)) = engagements.first() else { continue };
             let link = RecordPath::for_record(KindId::Engagements, first);
-            x = self.push(x, role.letter(), style, Some(&link));
+            x = self.push(x, role_letter(role), style, Some(&link));
             for (_, engagement) in &engagements {
                 if let Some(number) = self.phase_of(engagement) {
                     let symbol = self.ctx.glyphs.phase_symbol(number);
@@ -138,7 +141,7 @@ impl<'a> OverviewLayout<'a> {
         &self,
         objective: &str,
         agency: &str,
-        role: Role,
+        role: Option<Role>,
     ) -> Vec<(&'a Text, &'a Engagement)> {
         let data = self.ctx.query.data;
         data.engagements_in_objective(objective)
@@ -152,7 +155,7 @@ impl<'a> OverviewLayout<'a> {
     pub(super) fn phase_of(&self, engagement: &Engagement) -> Option<usize> {
         let data = self.ctx.query.data;
         let objective = data.objectives().get(&engagement.objective)?;
-        data.phases().get_index_of(&objective.phase)
+        data.phases().get_index_of(objective.phase.as_ref()?)
     }
 
     /// Returns one marker for the roles of all phases.
@@ -175,6 +178,11 @@ impl<'a> OverviewLayout<'a> {
             None
         }
     }
+}
+
+/// Returns the letter of a role; `a` stands for one that is not stated, as in the matrix.
+fn role_letter(role: Option<Role>) -> &'static str {
+    role.map_or("a", Role::letter)
 }
 
 /// Returns the width of the column of an agency with the gap after it.

@@ -15,10 +15,12 @@ pub fn narrate(ctx: RenderContext, _: &[RecordRef], detail: &mut Detail) {
     let data = ctx.query.data;
     let layout = OverviewLayout::new(ctx, Spacing::Normal);
     if let Some((id, programme)) = data.programme().first() {
-        let title = format!("{}: {}", programme.short, programme.title);
+        let short = programme.short.as_ref().map(|short| format!("{short}: "));
+        let title = format!("{}{}", short.unwrap_or_default(), programme.title);
         let path = RecordPath::for_record(KindId::Programme, id);
         detail.push_item(vec![Fragment::link(title, path)]);
-        detail.push_item(vec![Fragment::plain(&*programme.aim)]);
+        let aim = programme.aim.as_deref().unwrap_or("aim not stated");
+        detail.push_item(vec![Fragment::plain(aim)]);
         if let Some(names) = super::initiators(data) {
             detail.push_item(vec![Fragment::plain(names)]);
         }
@@ -53,7 +55,7 @@ fn phase_sentence(phase: &Phase) -> String {
         (None, Some(count)) => format!("expected in {}", count.countries()),
         (None, None) => "number of countries not stated".into(),
     };
-    format!("{}; {}; {countries}", phase.date.display(), budget_text(phase))
+    format!("{}; {}; {countries}", phase.years_text(), budget_text(phase))
 }
 
 fn narrate_leads(layout: &OverviewLayout, detail: &mut Detail) {
@@ -64,8 +66,8 @@ fn narrate_leads(layout: &OverviewLayout, detail: &mut Detail) {
         }
         let mut parts = Vec::new();
         for (agency_id, agency) in data.agencies().iter() {
-            for role in Role::ALL {
-                let engagements = layout.engagements(id, agency_id, *role);
+            for role in Role::ALL_AND_UNKNOWN {
+                let engagements = layout.engagements(id, agency_id, role);
                 let phases: Vec<&str> = engagements
                     .iter()
                     .filter_map(|(_, engagement)| {
@@ -74,14 +76,14 @@ fn narrate_leads(layout: &OverviewLayout, detail: &mut Detail) {
                     })
                     .collect();
                 if !phases.is_empty() {
-                    let (name, verb) = (&agency.name, role.predicate());
+                    let (name, verb) = (&agency.name, role.map_or("takes part", Role::predicate));
                     parts.push(format!("{name} {verb} in {}", phases.join(" and ")));
                 }
             }
         }
-        let label = objective.short_label().to_lowercase();
+        let label = objective.sentence_label();
         let roles = if parts.is_empty() { "not stated".into() } else { parts.join("; ") };
-        let sentence = format!("Objective {}, {label}: {roles}", objective.number);
+        let sentence = format!("{label}: {roles}");
         let path = RecordPath::for_record(KindId::Objectives, id);
         detail.push_item(vec![Fragment::link(sentence, path)]);
     }

@@ -2,7 +2,7 @@
 
 use super::{LEFT_MARGIN, OverviewLayout};
 use crate::detail::StyleRole;
-use crate::model::{CountryCount, KindId, Phase, Record, RecordPath};
+use crate::model::{CountryCount, EdtfDate, KindId, Phase, Record, RecordPath};
 use crate::query::timeline::time_scale::TimeScale;
 use crate::ui::{truncate, width};
 use jiff::civil::Date;
@@ -56,7 +56,7 @@ impl OverviewLayout<'_> {
                 format!("{text}{}", self.marker(&path))
             })
             .collect();
-        let Some((first, last)) = data.date_range() else { return };
+        let Some((first, last)) = data.date_range() else { return self.push_undated_phases() };
         let columns = self.columns(&budgets);
         let years = [first, last].into_iter();
         let Some(scale) = TimeScale::whole_years(years, columns.bar_width) else { return };
@@ -86,6 +86,19 @@ impl OverviewLayout<'_> {
             self.y += 1;
         }
         self.push_density(&scale, &columns);
+    }
+
+    /// Adds the names of the phases of a programme that has no date.
+    fn push_undated_phases(&mut self) {
+        for (number, (id, phase)) in self.ctx.query.data.phases().iter().enumerate() {
+            let role = StyleRole::Phase(number);
+            self.push(LEFT_MARGIN, self.ctx.glyphs.phase_symbol(number), role, None);
+            let path = RecordPath::for_record(KindId::Phases, id);
+            let x = LEFT_MARGIN + SYMBOL_WIDTH;
+            let end = self.push(x, phase.short_label(), StyleRole::Text, Some(&path));
+            self.push(end + COLUMN_GAP, "years not stated", StyleRole::Dim, None);
+            self.y += 1;
+        }
     }
 
     fn columns(&self, budgets: &[String]) -> Columns {
@@ -128,7 +141,10 @@ impl OverviewLayout<'_> {
     ) {
         let glyphs = self.ctx.glyphs;
         let role = StyleRole::Phase(number);
-        let (start, end) = phase.date.sort_bounds();
+        let Some((start, end)) = phase.date.as_ref().map(EdtfDate::sort_bounds) else {
+            self.push(LEFT_MARGIN, "years not stated", StyleRole::Dim, None);
+            return;
+        };
         let Some((first_cell, last_cell)) = scale.cell_range(start, end) else { return };
         let bar = glyphs.bar.repeat(usize::from(last_cell - first_cell) + 1);
         self.push(LEFT_MARGIN + first_cell, &bar, role, None);

@@ -29,7 +29,7 @@ pub(super) type CellFn = fn(&RenderContext, &str, &Phase) -> Vec<CellItem>;
 /// The labels and cells of the rows from top to bottom. New rows are added here.
 pub(super) const ROWS: &[(&str, CellFn)] = &[
     ("Years", |ctx, id, phase| {
-        vec![with_markers(ctx, id, "date", CellItem::new(phase.date.display()))]
+        vec![with_markers(ctx, id, "date", CellItem::new(phase.years_text()))]
     }),
     ("Status", |ctx, _, phase| vec![CellItem::new(phase.schedule_status(ctx.query.today))]),
     ("Budget", |ctx, id, phase| {
@@ -141,7 +141,7 @@ fn objective_items(ctx: &RenderContext, id: &str) -> Vec<CellItem> {
     let data = ctx.query.data;
     data.objectives()
         .iter()
-        .filter(|(_, objective)| *objective.phase == *id)
+        .filter(|(_, objective)| objective.phase.as_deref() == Some(id))
         .map(|(objective_id, objective)| {
             // the same objective under another title goes on
             let original = data.original_objective(objective_id);
@@ -149,7 +149,7 @@ fn objective_items(ctx: &RenderContext, id: &str) -> Vec<CellItem> {
                 link: Some(RecordPath::for_record(KindId::Objectives, objective_id)),
                 comparison_key: Some(original.to_string()),
                 title: Some(objective.title.to_string()),
-                ..CellItem::new(format!("{} {}", objective.number, objective.title))
+                ..CellItem::new(objective.numbered(&objective.title))
             }
         })
         .collect()

@@ -3,7 +3,7 @@
 use super::TimelinePane;
 use crate::detail::{Flags, StyleRole};
 use crate::model::edtf::format_distance;
-use crate::model::{Event, Record};
+use crate::model::{EdtfDate, Event, Record};
 use crate::pane::RenderContext;
 use crate::pane::split::MIN_SPLIT_WIDTH;
 use crate::query::timeline::lane_layout::{Lane, LaneKey, TimelineMark, layout_lanes};
@@ -158,7 +158,7 @@ impl TimelinePane {
         let bars = data.phases().values().enumerate().map(|(number, phase)| PhaseBar {
             name: phase.short_label().to_string(),
             number,
-            planned: phase.date.sort_bounds(),
+            planned: phase.date.as_ref().map(EdtfDate::sort_bounds),
             last_day: chart.layout.last_event_days[number],
         });
         let visible = chart.visible_lanes();

@@ -32,10 +32,10 @@ pub static LIST: ListDef = ListDef {
                     return if contact.title.is_some() { "person" } else { "mailbox" }.into();
                 }
                 let kind = match document(ctx, row) {
-                    Some(document) => Some(&document.kind),
-                    None => instrument(ctx, row).map(|instrument| &instrument.kind),
+                    Some(document) => document.kind.as_deref(),
+                    None => instrument(ctx, row).and_then(|instrument| instrument.kind.as_deref()),
                 };
-                kind.map(|kind| &**kind).into()
+                kind.into()
             }),
             ..KIND
         },

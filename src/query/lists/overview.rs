@@ -29,7 +29,9 @@ pub static LIST: ListDef = ListDef {
             preposition: "in",
             min_width: 9,
             hide_priority: 3,
-            value: Computed(|ctx, row| ctx.data.get(row).map(|phase: &Phase| &phase.date).into()),
+            value: Computed(|ctx, row| {
+                ctx.data.get(row).and_then(|phase: &Phase| phase.date.as_ref()).into()
+            }),
             ..DATE
         },
         Column {

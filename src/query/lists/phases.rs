@@ -29,7 +29,9 @@ pub static LIST: ListDef = ListDef {
             preposition: "in",
             min_width: 9,
             hide_priority: 1,
-            value: Computed(|ctx, row| phase(ctx, row).map(|phase| &phase.date).into()),
+            value: Computed(|ctx, row| {
+                phase(ctx, row).and_then(|phase| phase.date.as_ref()).into()
+            }),
             ..DATE
         },
         Column {

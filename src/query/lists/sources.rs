@@ -35,7 +35,9 @@ pub static LIST: ListDef = ListDef {
         Column {
             min_width: 8,
             hide_priority: 7,
-            value: Computed(|ctx, row| source(ctx, row).map(|source| &*source.kind).into()),
+            value: Computed(|ctx, row| {
+                source(ctx, row).and_then(|source| source.kind.as_deref()).into()
+            }),
             ..KIND
         },
         Column {

@@ -139,10 +139,10 @@ impl<'a> PhasePair<'a> {
         later.is_some_and(|later| title(later) != title(&objective.id))
     }
 
-    /// Returns the number of the objective in a row of the later phase.
+    /// Returns the number of the objective in a row of the later phase, or that of the row.
     fn number_of(&self, row: usize) -> u32 {
         let objective = self.ctx.data.objectives().get(&self.after.rows[row].id);
-        objective.map_or(0, |objective| objective.number)
+        objective.and_then(|objective| objective.number).unwrap_or(row as u32 + 1)
     }
 
     /// Returns the row of the later phase that includes a dropped objective.

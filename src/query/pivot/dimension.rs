@@ -144,13 +144,13 @@ fn objective_items(ctx: &QueryContext, phase: Option<&str>) -> Vec<AxisItem> {
         let Some(objective) = data.objectives().get(data.id(row)) else { continue };
         // without a phase, an objective stands for all that continue it
         let is_listed = match phase {
-            Some(phase) => *objective.phase == *phase,
+            Some(phase) => objective.phase.as_deref() == Some(phase),
             None => data.original_objective(data.id(row)) == data.id(row),
         };
         if is_listed {
             items.push(AxisItem {
-                label: format!("{} {}", objective.number, objective.short_label()),
-                title: format!("{} {}", objective.number, objective.title),
+                label: objective.numbered(objective.short_label()),
+                title: objective.numbered(&objective.title),
                 ..AxisItem::from_record(ctx, row)
             });
         }
@@ -212,14 +212,14 @@ pub(super) fn engagement_ids(
     let Some(objective) = ctx.data.objectives().get(&engagement.objective) else {
         return Vec::new();
     };
-    if phase.is_some_and(|phase| *objective.phase != *phase) {
+    if phase.is_some() && objective.phase.as_deref() != phase {
         return Vec::new();
     }
     match dimension {
         Dimension::Objective => vec![objective_id(ctx, &engagement.objective, phase)],
         Dimension::Agency => vec![engagement.agency.to_string()],
         Dimension::Country => engagement.countries.iter().map(|id| id.to_string()).collect(),
-        Dimension::Phase => vec![objective.phase.to_string()],
+        Dimension::Phase => objective.phase.iter().map(|phase| phase.to_string()).collect(),
         Dimension::Kind | Dimension::Year => Vec::new(),
     }
 }

@@ -23,9 +23,10 @@ pub(super) fn agency_role(
         engagements.map(|engagement| engagement.role)
     };
     if dimension == Dimension::Objective {
-        let role = Role::ALL.iter().find(|role| roles().any(|other| other == **role));
+        let role = Role::ALL.iter().find(|role| roles().any(|other| other == Some(**role)));
         let content = match role {
             Some(role) => CellContent::from(*role),
+            None if roles().next().is_some() => CellContent::TakesPart,
             None if names_anybody(ctx, query, dimension, item) => CellContent::OthersNamed,
             None => CellContent::NotStated,
         };

@@ -40,8 +40,9 @@ fn composite_name(data: &Dataset, row: RecordRef) -> Option<String> {
         return Some(format!("{title} {place} {countries} {date} {year}"));
     }
     let objective = data.get::<Objective>(row)?;
-    let phase = data.phases().get(&objective.phase);
+    let phase = objective.phase.as_ref().and_then(|phase| data.phases().get(phase));
     let stage = phase.and_then(|phase| phase.stage.as_deref()).unwrap_or_default();
-    let phase = data.short_label_of(KindId::Phases, &objective.phase);
-    Some(format!("objective {} {stage} {phase}", objective.number))
+    let number = objective.number.map(|number| number.to_string()).unwrap_or_default();
+    let phase = data.phase_label_of(objective).unwrap_or_default();
+    Some(format!("objective {number} {stage} {phase}"))
 }

@@ -1,0 +1,71 @@
+//! Records with the fields that name them and no others: everything else is shown as not stated.
+
+use crate::{dashboard, draw};
+use gloact::model::KindId;
+use gloact::pane;
+use gloact::store::Dataset;
+use gloact::store::layer::Layer;
+use gloact::ui::buffer_text;
+use serde_json::{Value, json};
+
+/// Returns a programme whose records have no more than the fields that are needed.
+fn bare_programme() -> Dataset {
+    let text = json!({
+        "programme": {"bare": {"title": "Bare programme"}},
+        "phases": {"one": {"title": "Phase one"}, "two": {"title": "Phase two"}},
+        "objectives": {"law": {"title": "Better law"}, "aid": {"title": "More aid"}},
+        "agencies": {"wat": {"name": "WAT"}, "fos": {"name": "FOS"}},
+        "engagements": {"wat-law": {"objective": "law", "agency": "wat"}},
+        "countries": {"XA": {"name": "Arvenia"}},
+        "offices": {"north": {"name": "Northern office"}},
+        "events": {"start": {"title": "Start", "date": "2025"}},
+        "documents": {"plan": {"title": "The plan"}},
+        "contacts": {"desk": {"name": "Front desk"}},
+        "instruments": {"act": {"title": "River act"}},
+        "sources": {"page": {"title": "A page"}},
+    });
+    let base = |(kind, records): (&String, &Value)| {
+        let layer = Layer::from_text(&format!("{kind}.json"), records.to_string());
+        layer.with_base_kind(KindId::parse(kind).unwrap())
+    };
+    Dataset::load(text.as_object().unwrap().iter().map(base).collect())
+}
+
+#[test]
+fn records_need_only_the_fields_that_name_them() {
+    let data = bare_programme();
+    assert_eq!(data.errors(), []);
+    for kind in KindId::ALL.iter().filter(|kind| **kind != KindId::Citations) {
+        assert!(data.records(*kind).next().is_some(), "{kind}");
+    }
+}
+
+#[test]
+fn every_pane_shows_records_without_optional_fields() {
+    for size in [(80, 24), (120, 36), (40, 12)] {
+        let mut app = dashboard(bare_programme(), size);
+        for pane in pane::all() {
+            app.run_script(&format!("go {}", pane.name())).unwrap();
+            draw(&mut app, size);
+        }
+    }
+    let screen = |script: &str| {
+        let mut app = dashboard(bare_programme(), (120, 36));
+        app.run_script(script).unwrap();
+        buffer_text(&draw(&mut app, (120, 36)).0)
+    };
+    for (script, words) in [
+        ("go overview", &["Phase one", "years not stated", "Better law   a"][..]),
+        ("go phases", &["not stated", "planned years not stated"]),
+        ("go matrix; phase all", &["Better law", "a takes part"]),
+        ("go timeline", &["Phase one", "years not stated"]),
+        ("go objectives/law", &["Better law", "WAT"]),
+        ("go engagements/wat-law", &["WAT in Better law"]),
+        ("go offices/north", &["Northern office", "office"]),
+    ] {
+        let text = screen(script);
+        for word in words {
+            assert!(text.contains(word), "{script}: {word}\n{text}");
+        }
+    }
+}
