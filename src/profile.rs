@@ -3,7 +3,7 @@
 pub mod atomic_file;
 pub mod deck;
 pub mod draft;
-mod json_edit;
+pub mod json_edit;
 pub mod keys;
 pub mod override_text;
 pub mod paths;

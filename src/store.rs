@@ -31,5 +31,6 @@ mod suggester;
 pub use dataset::{Dataset, StoredRecord};
 pub use finding::{Finding, Severity};
 pub use json::to_pretty;
+pub(crate) use layer_parser::is_id;
 pub use provenance::Assertion;
 pub use record_table::{RecordMap, RecordRef};

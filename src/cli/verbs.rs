@@ -10,6 +10,7 @@ mod explain;
 mod keys;
 mod list;
 mod man;
+mod new;
 mod next;
 pub(super) mod pane;
 mod paths;
@@ -35,6 +36,7 @@ pub(super) enum Verb {
     Diff(diff::DiffArgs),
     Edit(edit::EditArgs),
     Data(data::DataArgs),
+    New(new::NewArgs),
     Schema(schema::SchemaArgs),
     Paths(paths::PathsArgs),
     Keys(keys::KeysArgs),
@@ -57,6 +59,7 @@ impl Verb {
             Verb::Diff(verb) => verb.run(global),
             Verb::Edit(verb) => verb.run(global),
             Verb::Data(verb) => verb.run(global),
+            Verb::New(verb) => verb.run(global),
             Verb::Schema(verb) => verb.run(global),
             Verb::Paths(verb) => verb.run(global),
             Verb::Keys(verb) => verb.run(global),

@@ -105,7 +105,7 @@ impl LayerOptions {
 }
 
 /// Returns the name of a folder, also of `.` and `..`.
-fn folder_name(folder: &Path) -> OsString {
+pub fn folder_name(folder: &Path) -> OsString {
     let absolute = || folder.canonicalize().ok()?.file_name().map(OsStr::to_os_string);
     let name = folder.file_name().map(OsStr::to_os_string).or_else(absolute);
     name.unwrap_or_else(|| "root".into())

@@ -150,7 +150,7 @@ fn is_remark(key: &str) -> bool {
 }
 
 /// Returns whether a text can be an id. Ids stand in paths, scripts and links without quotation.
-pub(super) fn is_id(text: &str) -> bool {
+pub(crate) fn is_id(text: &str) -> bool {
     let is_allowed = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_');
     !text.is_empty() && text.bytes().all(is_allowed)
 }

@@ -3,6 +3,7 @@
 
 use super::dataset::record_schema;
 use crate::model::KindId;
+use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
@@ -12,35 +13,60 @@ pub fn schema(of_override: bool) -> Value {
     let mut generator = SchemaSettings::draft2020_12().into_generator();
     let mut kinds = Map::new();
     for kind in KindId::ALL {
-        let record = record_schema(*kind, &mut generator).to_value();
-        let record = if of_override { nullable(record) } else { record };
-        let ids = match kind {
-            KindId::Citations => json!({}),
-            _ => json!({ "pattern": "^([A-Za-z0-9._-]+|\\$.*)$" }),
-        };
-        let schema = json!({
-            "description": format!("All {kind}, by id."),
-            "type": "object",
-            "propertyNames": ids,
-            "patternProperties": remark_pattern(),
-            "additionalProperties": record
-        });
-        kinds.insert(kind.name().into(), schema);
+        kinds.insert(kind.name().into(), records_schema(*kind, of_override, &mut generator));
     }
-    let mut definitions = generator.take_definitions(true);
-    for definition in definitions.values_mut() {
-        relax_definition(definition, of_override);
-    }
-    let title = if of_override { "gloact override" } else { "gloact data" };
     json!({
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": title,
+        "$schema": DIALECT,
+        "title": if of_override { "gloact override" } else { "gloact data" },
         "type": "object",
         "properties": kinds,
         "patternProperties": remark_pattern(),
         "additionalProperties": false,
-        "$defs": definitions
+        "$defs": definitions(&mut generator, of_override)
     })
+}
+
+/// Returns the schema of the file of one kind in the folder of a programme.
+pub fn file_schema(kind: KindId) -> Value {
+    // the file of the countries adds to the bundled names and codes
+    let of_override = kind == KindId::Countries;
+    let mut generator = SchemaSettings::draft2020_12().into_generator();
+    let mut schema = records_schema(kind, of_override, &mut generator);
+    if let Some(schema) = schema.as_object_mut() {
+        schema.insert("$schema".into(), DIALECT.into());
+        schema.insert("title".into(), format!("gloact {kind}").into());
+        let definitions = definitions(&mut generator, of_override);
+        schema.insert("$defs".into(), definitions.into());
+    }
+    schema
+}
+
+const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+/// Returns the schema of the records of one kind by id.
+fn records_schema(kind: KindId, of_override: bool, generator: &mut SchemaGenerator) -> Value {
+    let record = record_schema(kind, generator).to_value();
+    let record = if of_override { nullable(record) } else { record };
+    let ids = match kind {
+        KindId::Citations => json!({}),
+        _ => json!({ "pattern": "^([A-Za-z0-9._-]+|\\$.*)$" }),
+    };
+    json!({
+        "description": format!("All {kind}, by id."),
+        "type": "object",
+        "propertyNames": ids,
+        "patternProperties": remark_pattern(),
+        "additionalProperties": record
+    })
+}
+
+/// Returns the definitions that the schemas of records refer to.
+fn definitions(generator: &mut SchemaGenerator, of_override: bool) -> Map<String, Value> {
+    let mut definitions = generator.take_definitions(true);
+    for definition in definitions.values_mut() {
+        relax_definition(definition, of_override);
+    }
+    definitions
 }
 
 /// Returns the pattern of remarks: keys that begin with `$`, allowed in every object.

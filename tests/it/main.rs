@@ -47,6 +47,7 @@ mod locales;
 mod named_files;
 mod narrow_glyphs;
 mod neutral_text;
+mod new_programme;
 mod notes_folder;
 mod official_texts;
 mod other_datasets;

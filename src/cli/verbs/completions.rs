@@ -9,7 +9,7 @@
 //! were typed; the answer has the quoted texts that may replace TEXT.
 
 mod candidates;
-mod shell_words;
+pub(super) mod shell_words;
 
 use crate::cli::{GlobalArgs, command, load_dataset, print};
 use crate::error::Result;

@@ -41,11 +41,9 @@ impl DataArgs {
 /// Writes a file for each kind, also for one without records: a file of an earlier time must not
 /// stay. Returns the number of files.
 fn write_folder(data: &Dataset, folder: &Path, replaces: bool) -> Result<usize> {
-    if !replaces && !is_empty(folder)? {
-        let name = folder.display().to_string();
-        let message = format!("the folder {} is not empty", sanitize(&name));
-        return Err(Error::new(ErrorKind::System, message)
-            .with_hint("name a new folder, or replace the files in it with --replace"));
+    if !replaces {
+        let hint = "name a new folder, or replace the files in it with --replace";
+        require_empty(folder).map_err(|e| e.with_hint(hint))?;
     }
     let kinds = data.merged_json();
     let file = |(kind, records): (&String, &_)| {
@@ -56,14 +54,17 @@ fn write_folder(data: &Dataset, folder: &Path, replaces: bool) -> Result<usize> 
     Ok(files.len())
 }
 
-/// Returns true for a folder without entries, and for one that is still to be created.
-fn is_empty(folder: &Path) -> Result<bool> {
-    match std::fs::read_dir(folder) {
-        Ok(mut entries) => Ok(entries.next().is_none()),
-        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(true),
-        Err(e) => {
-            let message = format!("{} cannot be written: {e}", folder.display());
-            Err(Error::new(ErrorKind::System, message).with_hint("name a folder"))
-        }
-    }
+/// Fails for a folder that has entries; one that is still to be created has none.
+pub(super) fn require_empty(folder: &Path) -> Result<()> {
+    let name = folder.display().to_string();
+    let name = sanitize(&name);
+    let message = match std::fs::read_dir(folder) {
+        Ok(mut entries) => match entries.next() {
+            None => return Ok(()),
+            Some(_) => format!("the folder {name} is not empty"),
+        },
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(e) => format!("{name} cannot be written: {e}"),
+    };
+    Err(Error::new(ErrorKind::System, message).with_hint("name a new folder"))
 }

@@ -3,7 +3,8 @@
 use crate::app::settings;
 use crate::cli::{GlobalArgs, print};
 use crate::error::Result;
-use crate::store::schema::schema;
+use crate::model::KindId;
+use crate::store::schema::{file_schema, schema};
 use crate::store::to_pretty;
 use clap::Args;
 
@@ -11,9 +12,12 @@ use clap::Args;
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
-  gloact schema > data.schema.json
+  gloact schema phases > phases.schema.json
   gloact schema --override > gloact.schema.json")]
 pub(in crate::cli) struct SchemaArgs {
+    /// Schema of the file of one kind of record in the folder of a programme
+    #[arg(conflicts_with_all = ["of_override", "settings"])]
+    kind: Option<String>,
     /// Schema of an override: each field may be missing or null
     #[arg(long = "override")]
     of_override: bool,
@@ -24,7 +28,9 @@ pub(in crate::cli) struct SchemaArgs {
 
 impl SchemaArgs {
     pub(super) fn run(&self, _: &GlobalArgs) -> Result<u8> {
-        if self.settings {
+        if let Some(kind) = &self.kind {
+            print(&to_pretty(&file_schema(KindId::parse(kind)?), 3))
+        } else if self.settings {
             print(&to_pretty(&settings::schema(), 2))
         } else {
             print(&to_pretty(&schema(self.of_override), 3))

@@ -37,7 +37,7 @@ fn is_special(c: char) -> bool {
 }
 
 /// Quotes a text for a place within `open_quote`, or outside of quotation marks.
-pub(super) fn quote(text: &str, open_quote: Option<char>) -> String {
+pub(in crate::cli) fn quote(text: &str, open_quote: Option<char>) -> String {
     let mut quoted = String::with_capacity(text.len());
     for c in text.chars() {
         let is_plain = !c.is_ascii() || c.is_ascii_alphanumeric() || "_-./:=,+@%".contains(c);

@@ -1,0 +1,119 @@
+//! `gloact new`: writes the folder of an example programme, ready to be edited.
+
+use super::completions::shell_words::quote;
+use super::data::require_empty;
+use crate::cli::{GlobalArgs, print};
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::KindId;
+use crate::model::kind::for_each_kind;
+use crate::model::text::sanitize;
+use crate::profile::atomic_file::replace_files;
+use crate::profile::json_edit::set_member;
+use crate::profile::paths::folder_name;
+use crate::store::schema::file_schema;
+use crate::store::{is_id, to_pretty};
+use clap::Args;
+use std::path::{Path, PathBuf};
+
+macro_rules! define_example_texts {
+    ($($variant:ident $name:ident: $type:ty,)*) => {
+        /// The files of the example, one for each kind.
+        const EXAMPLE_TEXTS: &[(KindId, &str)] = &[$((
+            KindId::$variant,
+            include_str!(concat!("../../../data/example/", stringify!($name), ".json")),
+        ),)*];
+    };
+}
+
+for_each_kind!(define_example_texts);
+
+/// The id of the programme in the example.
+const EXAMPLE_ID: &str = "example";
+/// The longest title that is its own short name.
+const MAX_SHORT_CHARS: usize = 12;
+
+/// Write the folder of a small example programme, ready to be edited
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  gloact new lakes
+  gloact new lakes --title 'Clean Lakes'")]
+pub(in crate::cli) struct NewArgs {
+    /// The folder, which must be new or empty
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// The title of the programme
+    #[arg(long, value_name = "TITLE")]
+    title: Option<String>,
+}
+
+impl NewArgs {
+    pub(in crate::cli) fn run(&self, _: &GlobalArgs) -> Result<u8> {
+        let hint = "name a new folder; gloact data --split DIR writes the programme that is shown";
+        require_empty(&self.folder).map_err(|e| e.with_hint(hint))?;
+        let files = self.files()?;
+        replace_files(&files)?;
+        let name = self.folder.display().to_string();
+        let name = quote(&sanitize(&name), None);
+        print(&format!(
+            "{} files written to {name}\n\
+             Next steps:\n  \
+             gloact --programme {name}          open the dashboard, which shows each saved file\n  \
+             gloact check --programme {name}    find mistakes\n  \
+             edit {name}/programme.json and the files beside it\n",
+            files.len()
+        ))
+    }
+
+    /// Returns the files with their paths: one for each kind, and the schema that it names.
+    fn files(&self) -> Result<Vec<(PathBuf, String)>> {
+        let mut files = Vec::new();
+        for (kind, text) in EXAMPLE_TEXTS {
+            let name = format!("{kind}.json");
+            let text = match kind {
+                KindId::Programme => self.programme_text(text)?,
+                _ => (*text).to_string(),
+            };
+            let schema = to_pretty(&file_schema(*kind), 3);
+            files.push((self.folder.join("schema").join(&name), schema));
+            files.push((self.folder.join(&name), text));
+        }
+        Ok(files)
+    }
+
+    /// Returns the file of the programme with the id of the folder and the title of the user.
+    fn programme_text(&self, example: &str) -> Result<String> {
+        let id = programme_id(&self.folder);
+        let mut text = example.replace(&format!("\"{EXAMPLE_ID}\""), &format!("\"{id}\""));
+        if let Some(title) = &self.title {
+            let title = sanitize(title.trim());
+            if title.is_empty() {
+                return Err(Error::usage("the title is empty"));
+            }
+            let short = short_name(&title);
+            for (field, value) in [("title", &*title), ("short", &*short)] {
+                text = set_member(&text, &[&*id, field], &value.into(), 2)
+                    .map_err(|message| Error::new(ErrorKind::InvalidData, message))?;
+            }
+        }
+        Ok(text)
+    }
+}
+
+/// Returns the id of a programme: the name of its folder, if that can be an id.
+fn programme_id(folder: &Path) -> String {
+    let name = folder_name(folder).to_string_lossy().to_lowercase();
+    if is_id(&name) { name } else { EXAMPLE_ID.into() }
+}
+
+/// Returns a title for narrow places: itself if it is short, else the initials of its large words.
+fn short_name(title: &str) -> String {
+    let initials: String = title
+        .split(|c: char| !c.is_alphanumeric())
+        .filter_map(|word| word.chars().next().filter(|c| c.is_uppercase() || c.is_numeric()))
+        .collect();
+    if title.chars().count() <= MAX_SHORT_CHARS || initials.chars().count() < 2 {
+        return title.into();
+    }
+    initials
+}
