@@ -15,12 +15,16 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::path::PathBuf;
+use std::{env, fs};
 
 /// The error about a terminal on which no screen can be drawn.
 pub(super) const NO_CURSOR_ADDRESSING: &str = "the terminal cannot position the cursor (TERM=dumb)";
 
 /// The theme where neither a flag nor the terminal chooses another.
 const DEFAULT_THEME: &str = "dark";
+
+/// The file of the local time zone on Unix.
+const LOCAL_TIME_ZONE: &str = "/etc/localtime";
 
 /// Flags that stand before or after a verb.
 #[derive(Args, Debug, Default, PartialEq)]
@@ -72,11 +76,23 @@ pub(super) struct GlobalArgs {
     pub(super) pipes: PipeTexts,
 }
 
+/// Returns the local time zone. jiff lists all zones on the disk to find the name of the local one;
+/// a day needs only its file.
+fn local_time_zone() -> TimeZone {
+    if env::var_os("TZ").is_none()
+        && let Ok(zone) = fs::read(LOCAL_TIME_ZONE)
+        && let Ok(zone) = TimeZone::tzif("", &zone)
+    {
+        return zone;
+    }
+    TimeZone::system()
+}
+
 impl GlobalArgs {
     /// Returns the day of `--today`, else the calendar day in the local time zone.
     pub(super) fn today(&self) -> Result<Date> {
         match &self.today {
-            None => Ok(Timestamp::now().to_zoned_datetime(TimeZone::system()).date()),
+            None => Ok(Timestamp::now().to_zoned_datetime(local_time_zone()).date()),
             Some(text) => parse_day("--today", text),
         }
     }

@@ -43,6 +43,7 @@ mod kiosk_system_calls;
 mod layers;
 mod line_mode;
 mod line_mode_exit;
+mod local_day;
 mod locales;
 mod named_files;
 mod narrow_glyphs;
