@@ -62,6 +62,9 @@ impl Renderer {
                 break;
             }
             rewritten_bytes += glyph.text.len();
+            if rewritten_bytes >= fewest_bytes {
+                break;
+            }
             let bytes = self.move_len(line.position(index)) + rewritten_bytes;
             if bytes < fewest_bytes {
                 start = index;
