@@ -55,6 +55,7 @@ mod other_datasets;
 mod override_edits;
 mod override_files;
 mod overrides;
+mod packaging;
 mod phase_changes;
 mod pictures;
 mod pipes;

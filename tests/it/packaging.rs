@@ -1,0 +1,87 @@
+//! What is shipped is complete, and needs no newer compiler than the manifest says.
+
+use crate::root;
+use serde_json::Value;
+use std::fs;
+use std::process::Command;
+
+/// Runs cargo in the project, without network, and returns its output.
+fn cargo(args: &[&str]) -> String {
+    let mut command = Command::new(env!("CARGO"));
+    let output = command.args(args).arg("--offline").current_dir(root()).output().unwrap();
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Returns the description of all packages that a build for this system takes.
+fn packages() -> Vec<Value> {
+    // packages of other systems need not be there
+    let about = cargo(&["-vV"]);
+    let host = about.lines().find_map(|line| line.strip_prefix("host: ")).unwrap();
+    let args = ["metadata", "--format-version", "1", "--locked", "--filter-platform", host];
+    let text = cargo(&args);
+    let metadata: Value = serde_json::from_str(&text).unwrap();
+    metadata["packages"].as_array().unwrap().clone()
+}
+
+/// Returns the numbers of a version such as `1.89`.
+fn version(text: &str) -> Vec<u32> {
+    text.split('.').map(|number| number.parse().unwrap()).collect()
+}
+
+#[test]
+fn the_crate_has_sources_documents_and_licences_alone() {
+    let listed = cargo(&["package", "--list", "--allow-dirty"]);
+    let has = |file: &str| listed.lines().any(|line| line == file);
+    for file in ["LICENSE-MIT", "LICENSE-APACHE", "README.md", "CHANGELOG.md", "SECURITY.md"] {
+        assert!(has(file), "{file} is missing");
+    }
+    for folder in ["src", "data", "docs"] {
+        for file in files_below(folder) {
+            assert!(has(&file), "{file} is missing");
+        }
+    }
+    let folders = ["src/", "data/", "docs/"];
+    let is_expected = |line: &&str| {
+        folders.iter().any(|folder| line.starts_with(folder))
+            || line.ends_with(".md")
+            || line.starts_with("LICENSE-")
+            || line.starts_with("Cargo.")
+            || *line == ".cargo_vcs_info.json"
+    };
+    let others: Vec<&str> = listed.lines().filter(|line| !is_expected(line)).collect();
+    assert!(others.is_empty(), "{others:?}");
+}
+
+/// Returns all files below a folder of the project, by their paths in it.
+fn files_below(folder: &str) -> Vec<String> {
+    let entries = fs::read_dir(root().join(folder)).unwrap().map(|entry| entry.unwrap());
+    entries
+        .flat_map(|entry| {
+            let path = format!("{folder}/{}", entry.file_name().to_str().unwrap());
+            if entry.path().is_dir() { files_below(&path) } else { vec![path] }
+        })
+        .collect()
+}
+
+#[test]
+fn each_licence_of_the_manifest_has_its_text() {
+    let own = packages().into_iter().find(|package| package["name"] == "gloact").unwrap();
+    assert_eq!(own["license"], "MIT OR Apache-2.0");
+    for (file, begin) in [("LICENSE-MIT", "MIT License"), ("LICENSE-APACHE", "Apache License")] {
+        let text = fs::read_to_string(root().join(file)).unwrap();
+        assert!(text.trim_start().starts_with(begin), "{file}");
+    }
+}
+
+#[test]
+fn no_dependency_needs_a_newer_compiler_than_the_manifest_says() {
+    let packages = packages();
+    let own = packages.iter().find(|package| package["name"] == "gloact").unwrap();
+    let stated = version(own["rust_version"].as_str().unwrap());
+    for package in &packages {
+        if let Some(needed) = package["rust_version"].as_str() {
+            assert!(version(needed) <= stated, "{} needs Rust {needed}", package["name"]);
+        }
+    }
+}
