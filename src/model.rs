@@ -5,76 +5,67 @@
 //! it. A field that refers to other records has a name that [`LINK_FIELDS`] lists; a name means the
 //! same in every kind. The comment on a field is its description in the schema.
 
+mod agency;
 pub mod ascii;
 mod citation;
-mod countries;
+mod contact;
+mod country;
 mod country_count;
-mod documents;
+mod document;
 pub mod edtf;
-mod events;
+mod engagement;
+mod event;
 mod field_group;
+mod field_heading;
+mod field_subject;
+mod fields;
+mod id_list_map;
+pub mod input_normalization;
+mod instrument;
 pub mod kind;
+mod link_fields;
+mod meeting_series;
 pub mod money;
 mod object_only;
-pub mod path;
+mod objective;
+mod office;
+mod phase;
 mod programme;
 mod record;
-mod subject;
+mod record_macro;
+pub mod record_path;
+mod source;
 pub mod text;
-pub mod typed_text;
+mod text_map;
 
+pub use agency::Agency;
 pub use citation::{Citation, Claim, ClaimGroup, Difference};
-pub use countries::{Contact, Country, Office};
+pub use contact::Contact;
+pub use country::Country;
 pub use country_count::CountryCount;
-pub use documents::{Document, INSTRUMENT_KINDS, Instrument, Source};
+pub use document::Document;
 pub use edtf::EdtfDate;
-pub use events::{EVENT_KINDS, Event, Series, TemporalStatus};
+pub use engagement::{AgencyRole, Engagement};
+pub use event::{EVENT_KINDS, Event, TemporalStatus};
 pub use field_group::FieldGroup;
+pub use field_heading::field_heading;
+pub use field_subject::FieldSubject;
+pub use fields::Fields;
+pub use id_list_map::IdListMap;
+pub use instrument::{INSTRUMENT_KINDS, Instrument};
 pub use kind::KindId;
+pub use link_fields::{LINK_FIELDS, LINK_MAP_FIELDS, RecordReference};
+pub use meeting_series::MeetingSeries;
 pub use money::Money;
-pub use path::RecordPath;
-pub use programme::{Agency, Engagement, Objective, Phase, Programme, Role};
-pub use record::{Fields, LINK_FIELDS, LINK_MAP_FIELDS, Record, RecordReference, field_heading};
-pub use subject::Subject;
+pub use objective::Objective;
+pub use office::Office;
+pub use phase::Phase;
+pub use programme::Programme;
+pub use record::Record;
+pub use record_path::RecordPath;
+pub use source::Source;
 pub use text::Text;
-
-use serde::{Deserialize, Serialize};
-use vecmap::VecMap;
+pub use text_map::TextMap;
 
 /// The words in place of a value that the data do not state.
 pub const NOT_STATED: &str = "not stated";
-
-/// Texts by name, in the order of the data. There are so few that a linear search is fastest.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(transparent)]
-#[schemars(inline)]
-pub struct TextMap(
-    #[schemars(with = "std::collections::BTreeMap<String, String>")] VecMap<Text, Text>,
-);
-
-impl TextMap {
-    /// Returns the texts without their names.
-    pub fn values(&self) -> impl Iterator<Item = &Text> {
-        self.0.values()
-    }
-}
-
-/// Lists of ids by id, in the order of the data.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(transparent)]
-#[schemars(inline)]
-pub struct IdListMap(
-    #[schemars(with = "std::collections::BTreeMap<String, Vec<String>>")] VecMap<Text, Vec<Text>>,
-);
-
-impl IdListMap {
-    /// Returns the list of an id.
-    pub fn get(&self, id: &str) -> Option<&[Text]> {
-        self.iter().find(|(key, _)| ***key == *id).map(|(_, ids)| ids)
-    }
-
-    /// Returns each id with its list.
-    pub fn iter(&self) -> impl Iterator<Item = (&Text, &[Text])> {
-        self.0.iter().map(|(key, ids)| (key, ids.as_slice()))
-    }
-}

@@ -5,8 +5,8 @@ use super::{GlobalArgs, new_app, print, profile};
 use crate::app::{App, SpokenLine};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::ascii::asciify;
+use crate::model::input_normalization::plain_spacing;
 use crate::model::text::sanitize;
-use crate::model::typed_text::plain_spacing;
 use crate::term::{EffectHandler, Frontend, perform_effects};
 use std::io::{self, BufRead, IsTerminal, Read};
 

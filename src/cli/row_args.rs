@@ -1,6 +1,6 @@
 //! Parses the flags and filter words that select the rows of a list, and writes them as a filter.
 
-use crate::model::typed_text::plain_text;
+use crate::model::input_normalization::plain_text;
 use crate::query::filter::quote_word;
 use clap::{Args, Command};
 use std::borrow::Cow;

@@ -1,7 +1,7 @@
 //! Citations: the claims of the sources about one value.
 
-use super::Text;
-use super::record::{Fields, IsEmpty, RecordReference, record};
+use super::record_macro::{IsEmpty, record};
+use super::{Fields, RecordReference, Text};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

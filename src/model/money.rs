@@ -1,6 +1,6 @@
-//! Amounts of money.
+//! An amount of money.
 
-use super::record::record;
+use super::record_macro::record;
 use super::{Fields, RecordReference, Text};
 use serde::{Deserialize, Serialize};
 use serde_json::Number;

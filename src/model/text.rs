@@ -1,15 +1,18 @@
 //! Text that is safe to print: sanitised once, where bytes become data.
 
+mod display_width;
+mod search_form;
+
 use compact_str::CompactString;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::borrow::{Borrow, Cow};
 use std::fmt;
-use std::iter;
 use std::ops::Deref;
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+
+pub use display_width::{truncate, width};
+pub use search_form::{normalize_for_search, plain_sign};
 
 /// Returns a text with its first letter in upper case.
 pub fn capitalize(text: &str) -> String {
@@ -151,95 +154,6 @@ pub fn is_invisible(c: char) -> bool {
             | '\u{3164}' | '\u{feff}'
         | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}' | '\u{e000}'..='\u{f8ff}'
         | '\u{f0000}'..='\u{10ffff}')
-}
-
-/// Returns the sign of a keyboard that a character stands for; other characters stay.
-pub fn plain_sign(c: char) -> char {
-    match c {
-        ' '..='~' => c,
-        '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '「' | '」' | '『' | '』' | '〝' | '〞'
-        | '〟' => '"',
-        '‘' | '’' | '‚' | '‛' | '′' | 'ʼ' => '\'',
-        // hyphens, dashes and the minus sign
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => '-',
-        '、' | '،' => ',',
-        // wide forms of ASCII
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        c => c,
-    }
-}
-
-/// Returns a text in lower case, without accents and invisible characters, and with the signs of a
-/// keyboard, so that "cote" finds "Côte" and "2015-2017" finds "2015–2017".
-pub fn normalize_for_search(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    text.nfkd()
-        .filter(|c| !is_combining_mark(*c) && !is_invisible(*c))
-        .flat_map(char::to_lowercase)
-        .flat_map(plain_letters)
-        .collect()
-}
-
-/// Returns the letters of a keyboard for one that Unicode does not decompose, or its plain sign.
-fn plain_letters(c: char) -> impl Iterator<Item = char> {
-    let (first, second) = match c {
-        'ß' => ('s', Some('s')),
-        'æ' => ('a', Some('e')),
-        'œ' => ('o', Some('e')),
-        'þ' => ('t', Some('h')),
-        'ø' => ('o', None),
-        'đ' | 'ð' => ('d', None),
-        'ħ' => ('h', None),
-        'ı' => ('i', None),
-        'ł' => ('l', None),
-        'ŧ' => ('t', None),
-        // the end of a Greek word, which has no capital of its own
-        'ς' => ('σ', None),
-        c => (plain_sign(c), None),
-    };
-    iter::once(first).chain(second)
-}
-
-/// Wider than any screen, and small enough that sums of a few widths stay within `u16`.
-const MAX_WIDTH: usize = 8_000;
-
-/// Returns the width of a text in terminal cells, at most `MAX_WIDTH`.
-pub fn width(text: &str) -> u16 {
-    text.width().min(MAX_WIDTH) as u16
-}
-
-/// Returns a text of at most `max_width` cells; a longer one ends with `…` after a whole word. A word
-/// is only broken if whole words would leave less than half of the cells.
-pub fn truncate(text: &str, max_width: u16) -> String {
-    if width(text) <= max_width {
-        return text.to_string();
-    }
-    let mut shown = String::new();
-    let mut used = 0;
-    let mut rest = text.graphemes(true).peekable();
-    while let Some(cluster) = rest.peek() {
-        let cells = width(cluster);
-        if used + cells + 1 > max_width {
-            break;
-        }
-        used += cells;
-        shown.push_str(cluster);
-        rest.next();
-    }
-    let breaks_word = rest.peek().is_some_and(|cluster| *cluster != " ");
-    if breaks_word
-        && let Some((words, _)) = shown.rsplit_once(' ')
-        && width(words) >= max_width / 2
-    {
-        shown.truncate(words.len());
-    }
-    if max_width > 0 {
-        shown.truncate(shown.trim_end().len());
-        shown.push('…');
-    }
-    shown
 }
 
 #[cfg(test)]

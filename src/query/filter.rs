@@ -10,7 +10,7 @@ mod term;
 use super::list_cache::ListCache;
 use super::{CellValue, ListDef, QueryContext};
 use crate::error::Result;
-use crate::model::typed_text::plain_text;
+use crate::model::input_normalization::plain_text;
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
 use crate::store::RecordRef;
 use operator::{WantedValue, matches};

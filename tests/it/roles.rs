@@ -3,7 +3,7 @@
 use crate::{bundled_app, draw, fixture_app, fixture_dataset};
 use gloact::app::App;
 use gloact::detail::ViewContent;
-use gloact::model::Role;
+use gloact::model::AgencyRole;
 use gloact::store::Dataset;
 use gloact::ui::buffer_text;
 
@@ -69,7 +69,9 @@ fn agencies_named_together_are_shown_alike() {
     let fixture = shown(fixture_app(SIZE, false, "go overview"));
     assert!(fixture.contains("(L leads, P partner)"), "{fixture}");
     let data = fixture_dataset(Vec::new());
-    assert!(data.engagements().values().any(|engagement| engagement.role == Some(Role::Lead)));
+    assert!(
+        data.engagements().values().any(|engagement| engagement.role == Some(AgencyRole::Lead))
+    );
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! One line of text that is typed: its keys, pastes, and its drawing.
 
 use crate::command::key::{KeyCode, KeyEvent, KeyModifiers};
+use crate::model::input_normalization::plain_spacing;
 use crate::model::text::sanitize;
-use crate::model::typed_text::plain_spacing;
 use crate::ui::print_clipped;
 use crate::ui::theme::{StyleRole, Theme};
 use ratatui::buffer::Buffer;

@@ -2,7 +2,7 @@
 
 use super::{LEFT_MARGIN, OverviewLayout};
 use crate::detail::StyleRole;
-use crate::model::{Agency, Engagement, KindId, Objective, RecordPath, Role, Text};
+use crate::model::{Agency, AgencyRole, Engagement, KindId, Objective, RecordPath, Text};
 use crate::ui::{truncate, width};
 use std::cmp::Reverse;
 
@@ -67,13 +67,14 @@ impl<'a> OverviewLayout<'a> {
     /// Explains the letters that occur.
     fn role_legend(&self) -> String {
         let engagements = self.ctx.query.data.engagements();
-        let occurs = |role: &Option<Role>| engagements.values().any(|other| other.role == *role);
-        let phrases = Role::ALL_AND_UNKNOWN.into_iter().filter(occurs).map(|role| {
+        let occurs =
+            |role: &Option<AgencyRole>| engagements.values().any(|other| other.role == *role);
+        let phrases = AgencyRole::ALL_AND_UNKNOWN.into_iter().filter(occurs).map(|role| {
             let meaning = match role {
-                Some(Role::Lead) => "leads",
-                Some(Role::Partner) => "partner",
-                Some(Role::Named) => "named",
-                Some(Role::Joint) => "jointly",
+                Some(AgencyRole::Lead) => "leads",
+                Some(AgencyRole::Partner) => "partner",
+                Some(AgencyRole::Named) => "named",
+                Some(AgencyRole::Joint) => "jointly",
                 None => "takes part",
             };
             format!("{} {meaning}", role_letter(role))
@@ -116,8 +117,8 @@ impl<'a> OverviewLayout<'a> {
     /// Adds the roles of an agency: its letter, the symbols of the phases, and a marker.
     fn push_roles(&mut self, objective: &str, column: &AgencyColumn) {
         let mut x = column.x;
-        for role in Role::ALL_AND_UNKNOWN {
-            let is_weak = matches!(role, None | Some(Role::Partner));
+        for role in AgencyRole::ALL_AND_UNKNOWN {
+            let is_weak = matches!(role, None | Some(AgencyRole::Partner));
             let style = if is_weak { StyleRole::Text } else { StyleRole::Strong };
             let engagements = self.engagements(objective, column.id, role);
             let Some((first, _)) = engagements.first() else { continue };
@@ -141,7 +142,7 @@ impl<'a> OverviewLayout<'a> {
         &self,
         objective: &str,
         agency: &str,
-        role: Option<Role>,
+        role: Option<AgencyRole>,
     ) -> Vec<(&'a Text, &'a Engagement)> {
         let data = self.ctx.query.data;
         data.engagements_in_objective(objective)
@@ -181,8 +182,8 @@ impl<'a> OverviewLayout<'a> {
 }
 
 /// Returns the letter of a role; `a` stands for one that is not stated, as in the matrix.
-fn role_letter(role: Option<Role>) -> &'static str {
-    role.map_or("a", Role::letter)
+fn role_letter(role: Option<AgencyRole>) -> &'static str {
+    role.map_or("a", AgencyRole::letter)
 }
 
 /// Returns the width of the column of an agency with the gap after it.

@@ -4,7 +4,7 @@ use super::phase_bars::budget_text;
 use super::{OverviewLayout, Spacing, dispute_text};
 use crate::detail::{Detail, Fragment};
 use crate::model::edtf::format_distance;
-use crate::model::{Event, KindId, Phase, Record, RecordPath, Role};
+use crate::model::{AgencyRole, Event, KindId, Phase, Record, RecordPath};
 use crate::pane::RenderContext;
 use crate::pane::narration::flag_last_entry;
 use crate::query::lists::events::event_summary;
@@ -66,7 +66,7 @@ fn narrate_leads(layout: &OverviewLayout, detail: &mut Detail) {
         }
         let mut parts = Vec::new();
         for (agency_id, agency) in data.agencies().iter() {
-            for role in Role::ALL_AND_UNKNOWN {
+            for role in AgencyRole::ALL_AND_UNKNOWN {
                 let engagements = layout.engagements(id, agency_id, role);
                 let phases: Vec<&str> = engagements
                     .iter()
@@ -76,7 +76,8 @@ fn narrate_leads(layout: &OverviewLayout, detail: &mut Detail) {
                     })
                     .collect();
                 if !phases.is_empty() {
-                    let (name, verb) = (&agency.name, role.map_or("takes part", Role::predicate));
+                    let (name, verb) =
+                        (&agency.name, role.map_or("takes part", AgencyRole::predicate));
                     parts.push(format!("{name} {verb} in {}", phases.join(" and ")));
                 }
             }

@@ -4,8 +4,8 @@ use super::operator::{Op, as_interval};
 use super::term::{Condition, Term};
 use crate::error::{Error, Result};
 use crate::model::EdtfDate;
+use crate::model::input_normalization::plain_text;
 use crate::model::text::normalize_for_search;
-use crate::model::typed_text::plain_text;
 use crate::query::ListDef;
 
 /// The operators as they are typed. Of two that begin alike, the longer is meant.

@@ -1,7 +1,9 @@
 //! Lists the values on which sources contradict each other, then the sources, then other claims.
 
 use super::{GROUP, KIND, PHASE, TITLE};
-use crate::model::{Citation, Claim, ClaimGroup, Difference, KindId, RecordPath, Source, Subject};
+use crate::model::{
+    Citation, Claim, ClaimGroup, Difference, FieldSubject, KindId, RecordPath, Source,
+};
 use crate::query::ColumnSource::Computed;
 use crate::query::value_text::{claimed_value, difference_sign};
 use crate::query::{CellValue, Column, ListDef, QueryContext};
@@ -160,9 +162,9 @@ fn citations_with(data: &Dataset, difference: Option<Difference>) -> Vec<RecordR
 }
 
 /// Returns what a citation is about.
-fn subject(data: &Dataset, citation: RecordRef) -> Subject {
+fn subject(data: &Dataset, citation: RecordRef) -> FieldSubject {
     let path = RecordPath::new(data.id(citation));
-    Subject::of_field(path.field_path().unwrap_or_default())
+    FieldSubject::of_field(path.field_path().unwrap_or_default())
 }
 
 /// Returns the number of contradictions in words.

@@ -1,6 +1,6 @@
 //! Holds a cell of a grid: its content and the records behind it.
 
-use crate::model::{RecordPath, Role};
+use crate::model::{AgencyRole, RecordPath};
 use crate::store::RecordRef;
 
 /// The content of a cell: a role, the reason why there is none, or a number of events.
@@ -28,13 +28,13 @@ pub enum CellContent {
     Count(usize),
 }
 
-impl From<Role> for CellContent {
-    fn from(role: Role) -> CellContent {
+impl From<AgencyRole> for CellContent {
+    fn from(role: AgencyRole) -> CellContent {
         match role {
-            Role::Lead => CellContent::Lead,
-            Role::Partner => CellContent::Partner,
-            Role::Named => CellContent::Named,
-            Role::Joint => CellContent::Joint,
+            AgencyRole::Lead => CellContent::Lead,
+            AgencyRole::Partner => CellContent::Partner,
+            AgencyRole::Named => CellContent::Named,
+            AgencyRole::Joint => CellContent::Joint,
         }
     }
 }
@@ -43,10 +43,10 @@ impl CellContent {
     /// Returns the letter, sign or number that the cell shows.
     pub fn letter(self) -> String {
         match self {
-            CellContent::Lead => Role::Lead.letter().into(),
-            CellContent::Partner => Role::Partner.letter().into(),
-            CellContent::Named => Role::Named.letter().into(),
-            CellContent::Joint => Role::Joint.letter().into(),
+            CellContent::Lead => AgencyRole::Lead.letter().into(),
+            CellContent::Partner => AgencyRole::Partner.letter().into(),
+            CellContent::Named => AgencyRole::Named.letter().into(),
+            CellContent::Joint => AgencyRole::Joint.letter().into(),
             CellContent::Funds => "F".into(),
             CellContent::TakesPart => "a".into(),
             CellContent::InEventsOnly => "e".into(),

@@ -2,7 +2,7 @@
 
 use super::cell::CellContent;
 use super::dimension::{AxisItem, Dimension, GridQuery};
-use crate::model::{Engagement, KindId, Record, RecordPath, Role, Text};
+use crate::model::{AgencyRole, Engagement, KindId, Record, RecordPath, Text};
 use crate::query::QueryContext;
 use crate::store::RecordRef;
 use std::collections::HashSet;
@@ -23,7 +23,7 @@ pub(super) fn agency_role(
         engagements.map(|engagement| engagement.role)
     };
     if dimension == Dimension::Objective {
-        let role = Role::ALL.iter().find(|role| roles().any(|other| other == Some(**role)));
+        let role = AgencyRole::ALL.iter().find(|role| roles().any(|other| other == Some(**role)));
         let content = match role {
             Some(role) => CellContent::from(*role),
             None if roles().next().is_some() => CellContent::TakesPart,

@@ -1,7 +1,7 @@
-//! Events, and the series of meetings that some of them belong to.
+//! An event, its known kinds, and its position relative to a day.
 
-use super::record::{IsEmpty, record};
-use super::{EdtfDate, Fields, RecordReference, Text};
+use super::record_macro::{IsEmpty, record};
+use super::{EdtfDate, Fields, MeetingSeries, RecordReference, Text};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -32,7 +32,7 @@ record! {
         /// Objectives that it clearly served.
         objectives: Vec<Text>,
         /// The number in a series of meetings.
-        series: Option<Series>,
+        series: Option<MeetingSeries>,
         /// Figures as published.
         figures: Vec<Text>,
         /// A summary in our words.
@@ -43,16 +43,6 @@ record! {
         note: Option<Text>,
         /// The sources of the record.
         sources: Vec<Text>,
-    }
-}
-
-record! {
-    /// A series of numbered meetings, and the number of one of them.
-    Series {
-        /// The series.
-        name: Text,
-        /// The number, from 1.
-        number: u32;
     }
 }
 

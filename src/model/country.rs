@@ -1,6 +1,6 @@
-//! Countries, regional offices and contacts.
+//! A country or other place.
 
-use super::record::{IsEmpty, record};
+use super::record_macro::{IsEmpty, record};
 use super::{Fields, IdListMap, RecordReference, Text, TextMap};
 use serde::{Deserialize, Serialize};
 
@@ -41,44 +41,6 @@ record! {
         /// A point inside the country: latitude and longitude in degrees.
         point: Option<[f64; 2]>,
         /// A remark for readers.
-        note: Option<Text>,
-        /// The sources of the record.
-        sources: Vec<Text>,
-    }
-}
-
-record! {
-    /// A region or office of an agency, as a source lists it.
-    Office {
-        /// The name as listed.
-        name: Text;
-        /// `region`, `office` or `centre`: our classification.
-        kind: Option<Text>,
-        /// A remark for readers.
-        note: Option<Text>,
-        /// The sources of the record.
-        sources: Vec<Text>,
-    }
-}
-
-record! {
-    /// A contact as published (contact-info).
-    Contact {
-        /// A person, a team or a mailbox.
-        name: Text;
-        /// The function, as printed in the source.
-        title: Option<Text>,
-        /// The unit.
-        unit: Option<Text>,
-        /// The agency.
-        agency: Option<Text>,
-        /// The email address, if the source shows it.
-        email: Option<Text>,
-        /// Other contact details in the source.
-        other: Option<Text>,
-        /// The phase whose document prints the contact.
-        phase: Option<Text>,
-        /// Where the contact is published, and what is unknown.
         note: Option<Text>,
         /// The sources of the record.
         sources: Vec<Text>,

@@ -2,7 +2,7 @@
 
 /// The subject of a field. The order is that of groups on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Subject {
+pub enum FieldSubject {
     Money,
     Time,
     Places,
@@ -13,33 +13,33 @@ pub enum Subject {
     What,
 }
 
-impl Subject {
+impl FieldSubject {
     /// Returns the subject of a field, or of a value inside a field: `budget/amount`.
-    pub fn of_field(field_path: &str) -> Subject {
+    pub fn of_field(field_path: &str) -> FieldSubject {
         let field = field_path.split('/').next().unwrap_or_default();
-        let is_listed = |(_, fields): &&(Subject, &[&str])| fields.contains(&field);
-        FIELD_SUBJECTS.iter().find(is_listed).map_or(Subject::What, |(subject, _)| *subject)
+        let is_listed = |(_, fields): &&(FieldSubject, &[&str])| fields.contains(&field);
+        FIELD_SUBJECTS.iter().find(is_listed).map_or(FieldSubject::What, |(subject, _)| *subject)
     }
 
     /// Returns the heading of the group.
     pub fn heading(self) -> &'static str {
         match self {
-            Subject::Money => "Money",
-            Subject::Time => "Time",
-            Subject::Places => "Places",
-            Subject::Who => "Who",
-            Subject::HowMany => "How many",
-            Subject::Names => "Names",
-            Subject::What => "What",
+            FieldSubject::Money => "Money",
+            FieldSubject::Time => "Time",
+            FieldSubject::Places => "Places",
+            FieldSubject::Who => "Who",
+            FieldSubject::HowMany => "How many",
+            FieldSubject::Names => "Names",
+            FieldSubject::What => "What",
         }
     }
 }
 
 /// The fields of all kinds by subject.
-const FIELD_SUBJECTS: &[(Subject, &[&str])] = &[
-    (Subject::Money, &["budget", "ec_contribution"]),
+const FIELD_SUBJECTS: &[(FieldSubject, &[&str])] = &[
+    (FieldSubject::Money, &["budget", "ec_contribution"]),
     (
-        Subject::Time,
+        FieldSubject::Time,
         &[
             "adopted",
             "date",
@@ -53,7 +53,7 @@ const FIELD_SUBJECTS: &[(Subject, &[&str])] = &[
         ],
     ),
     (
-        Subject::Places,
+        FieldSubject::Places,
         &[
             "countries",
             "country",
@@ -67,13 +67,16 @@ const FIELD_SUBJECTS: &[(Subject, &[&str])] = &[
             "regions",
         ],
     ),
-    (Subject::Who, &["agencies", "agency", "donors", "email", "role", "roles", "unit", "units"]),
     (
-        Subject::HowMany,
+        FieldSubject::Who,
+        &["agencies", "agency", "donors", "email", "role", "roles", "unit", "units"],
+    ),
+    (
+        FieldSubject::HowMany,
         &["countries_delivered", "countries_planned", "number", "number_of_objectives"],
     ),
     (
-        Subject::Names,
+        FieldSubject::Names,
         &[
             "aliases",
             "name",
@@ -105,7 +108,7 @@ mod tests {
 
     #[test]
     fn the_first_key_of_a_path_names_the_subject() {
-        assert_eq!(Subject::of_field("budget/amount"), Subject::Money);
-        assert_eq!(Subject::of_field("approach"), Subject::What);
+        assert_eq!(FieldSubject::of_field("budget/amount"), FieldSubject::Money);
+        assert_eq!(FieldSubject::of_field("approach"), FieldSubject::What);
     }
 }

@@ -1,0 +1,27 @@
+//! An agency: an organisation that takes part in the programme.
+
+use super::record_macro::{IsEmpty, record};
+use super::{Fields, RecordReference, Text};
+use serde::{Deserialize, Serialize};
+
+record! {
+    /// An organisation (participating-org).
+    Agency {
+        /// The short name.
+        name: Text;
+        /// The full name.
+        title: Option<Text>,
+        /// Roles: funding (1), accountable (2), extending (3), implementing (4).
+        roles: Vec<Text>,
+        /// Other spellings in the sources.
+        other_spellings: Vec<Text>,
+        /// Units that the sources name.
+        units: Vec<Text>,
+        /// The part it plays in the programme.
+        what: Option<Text>,
+        /// A remark for readers.
+        note: Option<Text>,
+        /// The sources of the record.
+        sources: Vec<Text>,
+    }
+}

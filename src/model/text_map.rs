@@ -1,0 +1,20 @@
+//! Texts by name.
+
+use super::Text;
+use serde::{Deserialize, Serialize};
+use vecmap::VecMap;
+
+/// Texts by name, in the order of the data. There are so few that a linear search is fastest.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(transparent)]
+#[schemars(inline)]
+pub struct TextMap(
+    #[schemars(with = "std::collections::BTreeMap<String, String>")] VecMap<Text, Text>,
+);
+
+impl TextMap {
+    /// Returns the texts without their names.
+    pub fn values(&self) -> impl Iterator<Item = &Text> {
+        self.0.values()
+    }
+}
