@@ -94,6 +94,9 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     // a call without arguments needs no definition of all verbs: the first screen comes sooner
     if args.len() <= 1 {
         let global = GlobalArgs::default();
+        if let Err(error) = global.choose_programmes() {
+            return print::exit_code(Err(error));
+        }
         stdout_style::set_ascii(global.needs_ascii());
         return print::exit_code(dashboard::open(&global, "", None));
     }
@@ -120,6 +123,10 @@ fn run(matches: &ArgMatches) -> Result<u8> {
     // a wrong value is an error even if the verb does not use the flag
     global.theme()?;
     global.today()?;
+    // these do not show a programme
+    if !matches!(verb, "new" | "programmes" | "completions") {
+        global.choose_programmes()?;
+    }
     if global.script.is_some() && !is_pane && !matches!(verb, "" | "present") {
         return Err(Error::usage(format!("{verb} does not take --do"))
             .with_hint("a pane does: gloact countries --do 'sort events down'"));

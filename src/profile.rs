@@ -7,6 +7,7 @@ pub mod json_edit;
 pub mod keys;
 pub mod override_text;
 pub mod paths;
+pub mod programmes;
 pub mod session_memory;
 pub mod settings_file;
 pub mod user_file;

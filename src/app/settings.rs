@@ -4,6 +4,7 @@ use super::{App, Effect};
 use crate::command::Action;
 use crate::error::{Error, Result};
 use crate::pane;
+use crate::profile::programmes::BUNDLED;
 use crate::suggest::{closest, did_you_mean};
 use crate::ui::capabilities::Capabilities;
 use crate::ui::glyphs::{ASCII, Glyphs, UNICODE, UNICODE_WITHOUT_BRAILLE};
@@ -18,6 +19,8 @@ pub struct Setting {
     pub description: &'static str,
     /// Returns its values; the first is the default.
     pub values: fn() -> Values,
+    /// Any other text is a value as well.
+    pub takes_text: bool,
 }
 
 /// The values of a setting, each with its description.
@@ -29,6 +32,7 @@ pub const SETTINGS: &[Setting] = &[
         key: "theme",
         description: "colours",
         values: || Box::new(all_themes().map(|(name, description)| (name.into(), description))),
+        takes_text: false,
     },
     Setting {
         key: "ascii",
@@ -43,6 +47,7 @@ pub const SETTINGS: &[Setting] = &[
                 values.into_iter().map(|(name, description)| (name.into(), description.into())),
             )
         },
+        takes_text: false,
     },
     Setting {
         key: "start",
@@ -51,6 +56,7 @@ pub const SETTINGS: &[Setting] = &[
             let panes = pane::all().into_iter();
             Box::new(panes.map(|pane| (pane.name().into(), pane.info().description.into())))
         },
+        takes_text: false,
     },
     Setting {
         key: "map",
@@ -60,6 +66,7 @@ pub const SETTINGS: &[Setting] = &[
             let hidden = (false.into(), "hide the map pane, its keys and its verb".into());
             Box::new([shown, hidden].into_iter())
         },
+        takes_text: false,
     },
     Setting {
         key: "mouse",
@@ -69,6 +76,15 @@ pub const SETTINGS: &[Setting] = &[
             let on = (true.into(), "click and scroll in the dashboard".into());
             Box::new([off, on].into_iter())
         },
+        takes_text: false,
+    },
+    Setting {
+        key: "programme",
+        description: "the programme: a folder, or a name that gloact programmes lists",
+        values: || {
+            Box::new([(BUNDLED.into(), "the programme that gloact carries".into())].into_iter())
+        },
+        takes_text: true,
     },
 ];
 
@@ -92,6 +108,9 @@ impl Setting {
         let known: Vec<Value> = (self.values)().map(|(value, _)| value).collect();
         if let Some(value) = known.iter().find(|value| is_meant(value)) {
             return Ok(value.clone());
+        }
+        if self.takes_text && found.as_str().is_some_and(|text| !text.trim().is_empty()) {
+            return Ok(found.clone());
         }
         let names: Vec<String> = known.iter().map(unquoted).collect();
         // only names are misspelt, not true and false
@@ -165,7 +184,8 @@ impl Settings {
         self.0.get(setting.key).cloned().unwrap_or_else(|| setting.default_value())
     }
 
-    fn text(&self, key: &str) -> String {
+    /// Returns the value of a setting as the user types it.
+    pub fn text(&self, key: &str) -> String {
         Setting::by_key(key).map(|setting| unquoted(&self.get(setting))).unwrap_or_default()
     }
 
@@ -195,11 +215,13 @@ pub fn schema() -> Value {
     let mut properties = Map::new();
     for setting in SETTINGS {
         let values: Vec<Value> = (setting.values)().map(|(value, _)| value).collect();
-        let property = json!({
-            "description": setting.description,
-            "enum": values,
-            "default": setting.default_value(),
-        });
+        let mut property =
+            json!({"description": setting.description, "default": setting.default_value()});
+        property[if setting.takes_text { "examples" } else { "enum" }] = values.into();
+        if setting.takes_text {
+            property["type"] = "string".into();
+            property["minLength"] = 1.into();
+        }
         properties.insert(setting.key.into(), property);
     }
     json!({

@@ -6,6 +6,7 @@ use super::values::{parse_bytes, parse_day};
 use crate::app::settings::Appearance;
 use crate::error::{Error, ErrorKind, Result};
 use crate::profile::paths::{LayerOptions, PipeTexts};
+use crate::profile::programmes::{ProgrammeSource, ShownProgrammes};
 use crate::store::layer::DEFAULT_MAX_BYTES;
 use crate::ui::capabilities::Capabilities;
 use crate::ui::glyphs::{ASCII, Glyphs, UNICODE};
@@ -14,7 +15,7 @@ use clap::Args;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 /// The error about a terminal on which no screen can be drawn.
@@ -39,8 +40,8 @@ pub(super) struct GlobalArgs {
         allow_hyphen_values = true
     )]
     pub(super) script: Option<String>,
-    /// Show the programme in a folder instead of the bundled one
-    #[arg(long, value_name = "DIR", global = true)]
+    /// Show another programme: a folder, or a name from gloact programmes
+    #[arg(long, value_name = "PROGRAMME", global = true)]
     pub(super) programme: Option<PathBuf>,
     /// Apply an override file on top of all others; may be repeated
     #[arg(long, value_name = "FILE", global = true)]
@@ -74,6 +75,9 @@ pub(super) struct GlobalArgs {
     pub(super) ascii: bool,
     #[arg(skip)]
     pub(super) pipes: PipeTexts,
+    /// The programmes that are shown; see [`GlobalArgs::choose_programmes`].
+    #[arg(skip)]
+    pub(super) shown: ShownProgrammes,
 }
 
 /// Returns the local time zone. jiff lists all zones on the disk to find the name of the local one;
@@ -139,10 +143,35 @@ impl GlobalArgs {
         }
     }
 
+    /// Chooses the programme to show: that of a flag, else of `GLOACT_PROGRAMME`, else of the
+    /// settings, else the bundled one. A setting that leads nowhere is reported by the validator.
+    ///
+    /// # Errors
+    /// When the flag or the variable names no programme.
+    pub(super) fn choose_programmes(&self) -> Result<()> {
+        let variable = env::var_os("GLOACT_PROGRAMME").filter(|word| !word.is_empty());
+        let programme = if let Some(word) = &self.programme {
+            ProgrammeSource::find(word, "--programme")?
+        } else if let Some(word) = variable {
+            ProgrammeSource::find(Path::new(&word), "GLOACT_PROGRAMME")?
+        } else {
+            profile::programme_setting(&profile::load_settings())
+                .unwrap_or_else(|_| ProgrammeSource::bundled())
+        };
+        self.shown.set(vec![programme]);
+        Ok(())
+    }
+
+    /// Returns the file of the user's own override of the programme that is shown.
+    pub(super) fn user_override(&self) -> Option<PathBuf> {
+        let options = self.layer_options();
+        options.user_override(options.programmes.first()?)
+    }
+
     /// Returns which override files to read besides the usual ones, and how large they may be.
     pub(super) fn layer_options(&self) -> LayerOptions {
         LayerOptions {
-            programme: self.programme.clone(),
+            programmes: self.shown.get(),
             files: self.data.clone(),
             max_bytes: self.max_bytes.unwrap_or(DEFAULT_MAX_BYTES),
             pipes: self.pipes.clone(),

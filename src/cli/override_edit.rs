@@ -71,5 +71,5 @@ pub(super) fn revert_override(global: &GlobalArgs, path: &RecordPath) -> Result<
 
 /// Returns the file of the user's override.
 pub(super) fn override_path(global: &GlobalArgs) -> Result<PathBuf> {
-    global.layer_options().user_override().ok_or_else(no_config_dir)
+    global.user_override().ok_or_else(no_config_dir)
 }

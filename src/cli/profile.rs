@@ -10,6 +10,7 @@ use crate::profile::deck::Deck;
 use crate::profile::key_offset;
 use crate::profile::keys::{duplicate_key, parse_keys};
 use crate::profile::paths::{config_dir, json_files, state_dir};
+use crate::profile::programmes::ProgrammeSource;
 use crate::profile::session_memory::SessionMemory;
 use crate::profile::settings_file::{self, parse_settings};
 use crate::profile::views::{self, Views, parse_views};
@@ -106,7 +107,8 @@ fn validate_keys(text: &str) -> Result<Vec<Problem>, Problem> {
 }
 
 fn validate_settings(text: &str) -> Result<Vec<Problem>, Problem> {
-    let (_, errors) = Settings::from_json(&parse_settings(text)?);
+    let (settings, mut errors) = Settings::from_json(&parse_settings(text)?);
+    errors.extend(programme_setting(&settings).err().map(|e| ("programme".into(), e)));
     Ok(errors.into_iter().map(|(key, error)| problem_at(text, &key, error)).collect())
 }
 
@@ -180,6 +182,11 @@ pub(super) fn load_into(app: App, appearance: Appearance) -> App {
 /// Loads the user's settings; an invalid one has its default.
 pub(super) fn load_settings() -> Settings {
     Settings::from_json(&parse_config_file(SETTINGS_FILE, parse_settings)).0
+}
+
+/// Returns the programme that the settings name.
+pub(super) fn programme_setting(settings: &Settings) -> Result<ProgrammeSource> {
+    ProgrammeSource::find(Path::new(&settings.text("programme")), "the setting programme")
 }
 
 /// Saves a setting, or resets it to its default if there is no value. Returns the message to show.

@@ -15,6 +15,7 @@ mod next;
 pub(super) mod pane;
 mod paths;
 mod present;
+mod programmes;
 mod schema;
 mod screenshot;
 mod search;
@@ -39,6 +40,7 @@ pub(super) enum Verb {
     New(new::NewArgs),
     Schema(schema::SchemaArgs),
     Paths(paths::PathsArgs),
+    Programmes(programmes::ProgrammesArgs),
     Keys(keys::KeysArgs),
     Present(present::PresentArgs),
     Screenshot(screenshot::ScreenshotArgs),
@@ -62,6 +64,7 @@ impl Verb {
             Verb::New(verb) => verb.run(global),
             Verb::Schema(verb) => verb.run(global),
             Verb::Paths(verb) => verb.run(global),
+            Verb::Programmes(verb) => verb.run(global),
             Verb::Keys(verb) => verb.run(global),
             Verb::Present(verb) => verb.run(global),
             Verb::Screenshot(verb) => verb.run(global),

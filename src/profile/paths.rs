@@ -1,5 +1,6 @@
 //! Finds the program's directories, and the files in which overrides are looked for.
 
+use super::programmes::ProgrammeSource;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::KindId;
 #[cfg(unix)]
@@ -18,8 +19,8 @@ pub const HOST_DIR: &str = "/etc/xdg/gloact";
 /// The options of the command line that say which overrides are read.
 #[derive(Clone)]
 pub struct LayerOptions {
-    /// The folder of a programme that is shown in place of the bundled one.
-    pub programme: Option<PathBuf>,
+    /// The programmes that are shown, at least one.
+    pub programmes: Vec<ProgrammeSource>,
     /// Files on top of all other layers.
     pub files: Vec<PathBuf>,
     /// The largest file that is read, in bytes.
@@ -43,37 +44,24 @@ impl PipeTexts {
 }
 
 impl LayerOptions {
-    /// Returns the folder of the programme, with the flag or variable that names it.
-    fn programme_folder(&self) -> Option<(&'static str, PathBuf)> {
-        if let Some(folder) = &self.programme {
-            return Some(("--programme", folder.clone()));
-        }
-        let variable = env::var_os("GLOACT_PROGRAMME").filter(|path| !path.is_empty());
-        Some(("GLOACT_PROGRAMME", variable?.into()))
+    /// Returns the file of the user's own override of a programme; `None` without a configuration
+    /// directory.
+    pub fn user_override(&self, programme: &ProgrammeSource) -> Option<PathBuf> {
+        Some(programme.config_dir(&config_dir()?).join("overrides.json"))
     }
 
-    /// Returns the directory of the overrides in a configuration directory: itself for the bundled
-    /// programme, `programmes/NAME` for one whose folder is called `NAME`.
-    fn override_dir(&self, config: &Path) -> PathBuf {
-        match self.programme_folder() {
-            Some((_, folder)) => config.join("programmes").join(folder_name(&folder)),
-            None => config.into(),
-        }
-    }
-
-    /// Returns the file of the user's own override; `None` without a configuration directory.
-    pub fn user_override(&self) -> Option<PathBuf> {
-        Some(self.override_dir(&config_dir()?).join("overrides.json"))
-    }
-
-    /// Returns the JSON files in the folder of the programme that are not the file of a kind, each
+    /// Returns the JSON files in the folders of the programmes that are not the file of a kind, each
     /// with the name of its layer.
     pub fn other_programme_files(&self) -> Vec<(&'static str, PathBuf)> {
-        let Some((origin, folder)) = self.programme_folder() else { return Vec::new() };
         let is_kind =
             |path: &PathBuf| KindId::ALL.iter().any(|kind| path.ends_with(format!("{kind}.json")));
-        let files = json_files(&folder).into_iter().filter(|path| !is_kind(path));
-        files.map(|path| (origin, path)).collect()
+        let mut others = Vec::new();
+        for programme in &self.programmes {
+            let files = programme.folder.iter().flat_map(|folder| json_files(folder));
+            let files = files.filter(|path| !is_kind(path));
+            others.extend(files.map(|path| (programme.named_by, path)));
+        }
+        others
     }
 
     /// Returns the files that were named, each with the variable or flag that names it.
@@ -113,7 +101,7 @@ pub fn folder_name(folder: &Path) -> OsString {
 
 /// A path at which a layer is looked for.
 pub struct LayerCandidate {
-    /// The name of the layer: `--programme`, `GLOACT_PROGRAMME`, `system`, `user`, `GLOACT_DATA` or
+    /// The name of the layer: what names the programme, `system`, `user`, `GLOACT_DATA` or
     /// `--data`.
     pub layer: &'static str,
     pub path: PathBuf,
@@ -141,14 +129,19 @@ impl LayerCandidate {
         is_needed || (self.exists && !is_folder())
     }
 
+    /// Reads a file of a programme or an override that no flag names.
+    fn read_file(&self, max_bytes: u64) -> Layer {
+        let layer = Layer::read(&self.path, max_bytes);
+        match self.kind {
+            Some(kind) => layer.with_base_kind(kind).named_by(self.layer),
+            None => layer,
+        }
+    }
+
     /// Reads the layer.
     pub fn read(&self, options: &LayerOptions) -> Layer {
-        if let Some(kind) = self.kind {
-            let layer = Layer::read(&self.path, options.max_bytes);
-            return layer.with_base_kind(kind).named_by(self.layer);
-        }
         if !self.is_named() {
-            return Layer::read(&self.path, options.max_bytes);
+            return self.read_file(options.max_bytes);
         }
         let layer = match options.pipe_text(&self.path) {
             Some(text) => Layer::from_read(&self.path, text),
@@ -162,35 +155,62 @@ impl LayerCandidate {
 /// itself only if it has no files.
 pub fn candidates(options: &LayerOptions) -> Vec<LayerCandidate> {
     let mut candidates = Vec::new();
-    if let Some((origin, folder)) = options.programme_folder() {
-        candidates.extend(KindId::ALL.iter().map(|kind| LayerCandidate {
-            kind: Some(*kind),
-            ..LayerCandidate::new(origin, folder.join(format!("{kind}.json")))
-        }));
+    for programme in &options.programmes {
+        candidates.extend(programme_candidates(programme));
     }
+    candidates.extend(options.named_files().map(|(layer, path)| LayerCandidate::new(layer, path)));
+    candidates
+}
+
+/// Reads the files of a programme, without overrides; the bundled one has none.
+pub fn read_programme(programme: &ProgrammeSource, max_bytes: u64) -> Vec<Layer> {
+    let files = file_candidates(programme).into_iter().filter(LayerCandidate::is_read);
+    files.map(|file| file.read_file(max_bytes)).collect()
+}
+
+/// Returns the paths of a programme: its files, then those of its overrides.
+fn programme_candidates(programme: &ProgrammeSource) -> Vec<LayerCandidate> {
+    let mut candidates = file_candidates(programme);
     for system in system_config_dirs() {
-        let folder = options.override_dir(&system).join("overrides");
+        let folder = programme.config_dir(&system).join("overrides");
         candidates.extend(folder_candidates("system", folder));
     }
-    if let Some(user) = config_dir().map(|user| options.override_dir(&user)) {
+    if let Some(user) = config_dir().map(|user| programme.config_dir(&user)) {
         candidates.push(LayerCandidate::new("user", user.join("overrides.json")));
         candidates.extend(folder_candidates("user", user.join("overrides")));
     }
-    candidates.extend(options.named_files().map(|(layer, path)| LayerCandidate::new(layer, path)));
     candidates
 }
 
 /// Returns the files in the folders of overrides and decks that are passed over although `.json` is
 /// in their name, each with the name of its layer.
 pub fn passed_over_files(options: &LayerOptions) -> Vec<(&'static str, PathBuf)> {
-    let overrides = |dir: &PathBuf| options.override_dir(dir).join("overrides");
-    let system = system_config_dirs().into_iter().map(|dir| ("system", overrides(&dir)));
-    let user = config_dir().into_iter();
-    let user = user.flat_map(|dir| [overrides(&dir), dir.join("decks")]);
-    system
-        .chain(user.map(|folder| ("user", folder)))
-        .flat_map(|(layer, folder)| other_json_names(&folder).map(move |path| (layer, path)))
-        .collect()
+    let overrides = |dir: &Path| {
+        let programmes = options.programmes.iter();
+        programmes.map(|one| one.config_dir(dir).join("overrides")).collect::<Vec<PathBuf>>()
+    };
+    let mut folders: Vec<(&'static str, PathBuf)> = Vec::new();
+    for dir in system_config_dirs() {
+        folders.extend(overrides(&dir).into_iter().map(|folder| ("system", folder)));
+    }
+    if let Some(dir) = config_dir() {
+        folders.extend(overrides(&dir).into_iter().map(|folder| ("user", folder)));
+        folders.push(("user", dir.join("decks")));
+    }
+    let passed_over = folders
+        .into_iter()
+        .flat_map(|(layer, folder)| other_json_names(&folder).map(move |path| (layer, path)));
+    passed_over.collect()
+}
+
+/// Returns the paths of the files of a programme, one for each kind.
+fn file_candidates(programme: &ProgrammeSource) -> Vec<LayerCandidate> {
+    let Some(folder) = &programme.folder else { return Vec::new() };
+    let candidate = |kind: &KindId| LayerCandidate {
+        kind: Some(*kind),
+        ..LayerCandidate::new(programme.named_by, folder.join(format!("{kind}.json")))
+    };
+    KindId::ALL.iter().map(candidate).collect()
 }
 
 fn folder_candidates(layer: &'static str, folder: PathBuf) -> Vec<LayerCandidate> {
@@ -293,7 +313,7 @@ pub fn runtime_dir() -> Result<PathBuf> {
 }
 
 /// Returns the value of a variable if it is an absolute path; the XDG specification ignores others.
-fn absolute_path(variable: &str) -> Option<PathBuf> {
+pub(super) fn absolute_path(variable: &str) -> Option<PathBuf> {
     env::var_os(variable).map(PathBuf::from).filter(|path| path.is_absolute())
 }
 
@@ -327,7 +347,7 @@ pub fn is_json_file(path: &Path) -> bool {
     !is_hidden && path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
 }
 
-fn sorted_entries(folder: &Path) -> Vec<PathBuf> {
+pub(super) fn sorted_entries(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.sort();

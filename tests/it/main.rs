@@ -66,6 +66,7 @@ mod presenter_remote;
 mod printed_output;
 mod printed_pages;
 mod programme_folder;
+mod programme_names;
 mod provenance_words;
 mod record_details;
 mod record_names;

@@ -143,7 +143,7 @@ fn nothing_is_printed_without_the_programme_that_was_named() {
     sandbox.write("events/programme.json", ONE);
     sandbox.write("events/events.json", "{\"a\": ");
     for (folder, code, file) in [
-        ("nowhere", 4, "programme.json"),
+        ("./nowhere", 4, "programme.json"),
         ("empty", 4, "programme.json"),
         ("half", 3, "programme.json"),
         ("events", 3, "events.json"),

@@ -17,9 +17,11 @@ use crate::model::KindId;
 use crate::model::text::{normalize_for_search, sanitize};
 use crate::pane;
 use crate::profile::paths::PipeTexts;
+use crate::profile::programmes;
 use crate::query::lists::by_kind;
 use crate::query::{ListDef, QueryContext};
 use candidates::{Candidate, CandidatesFn, candidates_for};
+use clap::builder::Str;
 use clap::{Arg, Args, FromArgMatches, ValueEnum, ValueHint};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 use shell_words::{ShellWord, quote};
@@ -43,6 +45,8 @@ pub(in crate::cli) struct CompletionsArgs {
     shell: Shell,
 }
 
+/// The value name of flags that take a programme.
+const PROGRAMME: &str = "PROGRAMME";
 /// The candidate that stands for the names of files.
 const FILES: &str = "\u{1}files";
 
@@ -146,6 +150,10 @@ fn command_with_candidates(words: &[OsString]) -> clap::Command {
     let list = requested_list(words);
     let files = data_flags(words);
     let add_candidates = |arg: Arg| {
+        let is_programme = |names: &[_]| names.iter().any(|name: &Str| name == PROGRAMME);
+        if arg.get_value_names().is_some_and(is_programme) {
+            return arg.add(ArgValueCompleter::new(programme_candidates));
+        }
         if matches!(arg.get_value_hint(), ValueHint::AnyPath) {
             let files = |_: &OsStr| vec![CompletionCandidate::new(FILES)];
             return arg.add(ArgValueCompleter::new(files));
@@ -166,6 +174,17 @@ fn command_with_candidates(words: &[OsString]) -> clap::Command {
         command = command.mut_subcommand(verb, |verb| verb.mut_args(add_candidates));
     }
     command.mut_args(add_candidates)
+}
+
+/// Returns the names of programmes that begin with the typed text, or the names of files.
+fn programme_candidates(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let typed = typed.to_string_lossy();
+    let names = programmes::found().into_iter().map(|programme| programme.name);
+    let names: Vec<String> = names.filter(|name| name.starts_with(&*typed)).collect();
+    if names.is_empty() {
+        return vec![CompletionCandidate::new(FILES)];
+    }
+    names.into_iter().map(CompletionCandidate::new).collect()
 }
 
 /// Returns the `--data` and `--programme` flags among the words.
@@ -210,6 +229,8 @@ fn matching_candidates(
     let Ok(mut global) = global else { return Vec::new() };
     // while a command is typed, nothing writes into its pipes
     global.pipes = PipeTexts::unread();
+    // a word that is not complete names no programme yet
+    let _ = global.choose_programmes();
     let Ok(today) = global.today() else { return Vec::new() };
     let data = load_dataset(&global);
     let prefix = normalize_for_search(typed);

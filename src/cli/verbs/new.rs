@@ -37,7 +37,7 @@ const MAX_SHORT_CHARS: usize = 12;
 #[command(after_help = "\
 Examples:
   gloact new lakes
-  gloact new lakes --title 'Clean Lakes'")]
+  gloact new ponds --title 'Clean Ponds'")]
 pub(in crate::cli) struct NewArgs {
     /// The folder, which must be new or empty
     #[arg(value_name = "DIR")]

@@ -5,6 +5,7 @@ use crate::cli::{GlobalArgs, load_dataset};
 use crate::error::Result;
 use crate::model::text::sanitize;
 use crate::profile::paths;
+use crate::profile::programmes::programme_dirs;
 use crate::query::{QueryContext, Table};
 use clap::Args;
 use std::path::Path;
@@ -34,7 +35,10 @@ impl PathsArgs {
         let passed_over = [options.other_programme_files(), paths::passed_over_files(&options)];
         let passed_over =
             passed_over.iter().flatten().map(|(layer, path)| row(layer, path, "passed over"));
-        let rows = candidates.chain(passed_over).collect();
+        let folders = programme_dirs()
+            .into_iter()
+            .map(|folder| row("programmes", &folder, if folder.is_dir() { "yes" } else { "no" }));
+        let rows = candidates.chain(passed_over).chain(folders).collect();
         let columns = [("layer", "Layer"), ("path", "Path"), ("found", "Found")];
         let table = Table::from_texts(columns, rows);
         let data = load_dataset(global);

@@ -1,0 +1,83 @@
+//! `gloact programmes`: lists the programmes that can be shown.
+
+use crate::cli::output::TableOutput;
+use crate::cli::{GlobalArgs, load_dataset};
+use crate::error::Result;
+use crate::model::text::sanitize;
+use crate::profile::paths::read_programme;
+use crate::profile::programmes::{self, ProgrammeSource};
+use crate::query::{QueryContext, Table};
+use crate::store::Dataset;
+use clap::Args;
+
+/// List the bundled programme and those that are found, with the one that is shown
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  gloact programmes
+  gloact programmes --format json")]
+pub(in crate::cli) struct ProgrammesArgs {
+    #[command(flatten)]
+    output: TableOutput,
+}
+
+const COLUMNS: [(&str, &str); 7] = [
+    ("name", "Name"),
+    ("title", "Title"),
+    ("phases", "Phases"),
+    ("events", "Events"),
+    ("shown", "Shown"),
+    ("folder", "Folder"),
+    ("problem", "Problem"),
+];
+
+impl ProgrammesArgs {
+    pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
+        // a name that leads nowhere is a reason to list the others
+        let is_known = global.choose_programmes();
+        let shown = global.shown.get();
+        let mut all = programmes::found();
+        let others = shown.iter().filter(|one| !all.iter().any(|found| is_same(found, one)));
+        let others: Vec<ProgrammeSource> = others.cloned().collect();
+        all.extend(others);
+        let row = |programme: &ProgrammeSource| {
+            let is_shown = shown.iter().any(|one| is_same(one, programme));
+            row(programme, is_shown, global)
+        };
+        let table = Table::from_texts(COLUMNS, all.iter().map(row).collect());
+        let data = load_dataset(global);
+        let context = QueryContext::new(&data, global.today()?);
+        let code = self.output.print_rows(global, context, "programmes", &table)?;
+        is_known.map(|()| code)
+    }
+}
+
+/// Returns true if both are the same folder, or both bundled.
+fn is_same(a: &ProgrammeSource, b: &ProgrammeSource) -> bool {
+    match (&a.folder, &b.folder) {
+        (Some(a), Some(b)) => a == b || a.canonicalize().ok() == b.canonicalize().ok(),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+/// Returns the row of a programme, read without its overrides.
+fn row(programme: &ProgrammeSource, is_shown: bool, global: &GlobalArgs) -> [String; 7] {
+    let options = global.layer_options();
+    let data = Dataset::load(read_programme(programme, options.max_bytes));
+    let problem = data.errors().first().map(|found| found.format_line(data.layers()));
+    let title = data.programme().first().map(|(_, programme)| programme.title.to_string());
+    let folder = match &programme.folder {
+        Some(folder) => sanitize(&folder.display().to_string()).into_owned(),
+        None => String::new(),
+    };
+    [
+        programme.name.clone(),
+        title.unwrap_or_default(),
+        data.phases().len().to_string(),
+        data.events().len().to_string(),
+        if is_shown { "yes" } else { "" }.into(),
+        folder,
+        problem.unwrap_or_default(),
+    ]
+}

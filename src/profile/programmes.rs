@@ -1,0 +1,149 @@
+//! Finds the programmes that can be shown: the bundled one, and folders by path or by name.
+
+use super::paths::{absolute_path, folder_name, sorted_entries};
+use crate::error::{Error, Result};
+use crate::model::text::sanitize;
+use crate::suggest::{closest, did_you_mean};
+use std::env;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The name of the programme that the program carries.
+pub const BUNDLED: &str = "bundled";
+
+/// A programme to show: the bundled one, or that of a folder.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProgrammeSource {
+    /// `bundled`, or the name of the folder.
+    pub name: String,
+    /// `None` for the bundled programme.
+    pub folder: Option<PathBuf>,
+    /// The flag, variable or setting that names it.
+    pub named_by: &'static str,
+}
+
+impl ProgrammeSource {
+    /// Returns the bundled programme.
+    pub fn bundled() -> ProgrammeSource {
+        ProgrammeSource { name: BUNDLED.into(), folder: None, named_by: "" }
+    }
+
+    /// Returns the programme of a folder.
+    fn in_folder(folder: PathBuf, named_by: &'static str) -> ProgrammeSource {
+        let name = sanitize(&folder_name(&folder).to_string_lossy()).into_owned();
+        ProgrammeSource { name, folder: Some(folder), named_by }
+    }
+
+    /// Returns the programme that a word means: `bundled`, a folder, or the name of a folder in one
+    /// of [`programme_dirs`].
+    ///
+    /// # Errors
+    /// When a word without a slash is neither; the hint has the nearest name.
+    pub fn find(word: &Path, named_by: &'static str) -> Result<ProgrammeSource> {
+        ProgrammeSource::find_in(word, named_by, &programme_dirs())
+    }
+
+    /// Does the same with other folders in which names are looked up.
+    pub fn find_in(
+        word: &Path,
+        named_by: &'static str,
+        dirs: &[PathBuf],
+    ) -> Result<ProgrammeSource> {
+        if word.as_os_str() == BUNDLED {
+            return Ok(ProgrammeSource { named_by, ..ProgrammeSource::bundled() });
+        }
+        let is_path = word.components().count() > 1
+            || word.to_string_lossy().contains(['/', std::path::MAIN_SEPARATOR]);
+        if is_path || word.is_dir() {
+            return Ok(ProgrammeSource::in_folder(word.into(), named_by));
+        }
+        let found = dirs.iter().map(|dir| dir.join(word)).find(|folder| folder.is_dir());
+        match found {
+            Some(folder) => Ok(ProgrammeSource::in_folder(folder, named_by)),
+            None => Err(unknown_programme(word, dirs)),
+        }
+    }
+
+    /// Returns the directory of its overrides and bookmarks in a configuration directory: itself
+    /// for the bundled programme, `programmes/NAME` for another.
+    pub fn config_dir(&self, config: &Path) -> PathBuf {
+        match &self.folder {
+            Some(folder) => config.join("programmes").join(folder_name(folder)),
+            None => config.into(),
+        }
+    }
+}
+
+fn unknown_programme(word: &Path, dirs: &[PathBuf]) -> Error {
+    let places: Vec<String> = dirs.iter().map(|dir| dir.display().to_string()).collect();
+    let word = word.to_string_lossy();
+    let message = format!(
+        "there is no programme \"{}\": no such folder here, nor in {}",
+        sanitize(&word),
+        sanitize(&places.join(", "))
+    );
+    let known = found_in(dirs);
+    let nearest = closest(&word, known.iter().map(|programme| &*programme.name));
+    let hint = nearest.map(did_you_mean);
+    Error::usage(message).with_hint(hint.unwrap_or_else(|| {
+        "gloact programmes lists those that are found; gloact new DIR writes one".into()
+    }))
+}
+
+/// Returns the bundled programme and those in the folders in which names are looked up. Of several
+/// with the same name the first counts.
+pub fn found() -> Vec<ProgrammeSource> {
+    found_in(&programme_dirs())
+}
+
+/// Does the same with other folders.
+pub fn found_in(dirs: &[PathBuf]) -> Vec<ProgrammeSource> {
+    let mut found = vec![ProgrammeSource::bundled()];
+    for folder in dirs.iter().flat_map(|dir| sorted_entries(dir)).filter(|path| path.is_dir()) {
+        let programme = ProgrammeSource::in_folder(folder, "");
+        let is_hidden = programme.name.starts_with('.');
+        if !is_hidden && !found.iter().any(|other| other.name == programme.name) {
+            found.push(programme);
+        }
+    }
+    found
+}
+
+/// Returns the folders in which programmes are looked up by name, the most important first:
+/// `$XDG_DATA_HOME/gloact/programmes`, then those in `$XDG_DATA_DIRS`.
+pub fn programme_dirs() -> Vec<PathBuf> {
+    // on macOS `directories` ignores the variable
+    let default = || Some(directories::BaseDirs::new()?.data_dir().to_path_buf());
+    let user = absolute_path("XDG_DATA_HOME").or_else(default);
+    let variable = env::var("XDG_DATA_DIRS").unwrap_or_default();
+    let list = if variable.is_empty() { "/usr/local/share:/usr/share" } else { &variable };
+    let system = list.split(':').map(PathBuf::from).filter(|dir| dir.is_absolute());
+    user.into_iter().chain(system).map(|dir| dir.join("gloact/programmes")).collect()
+}
+
+/// The programmes that are shown, which the user may change while the program runs. Clones share
+/// them.
+#[derive(Clone, Debug)]
+pub struct ShownProgrammes(Arc<Mutex<Vec<ProgrammeSource>>>);
+
+impl Default for ShownProgrammes {
+    fn default() -> ShownProgrammes {
+        ShownProgrammes(Arc::new(Mutex::new(vec![ProgrammeSource::bundled()])))
+    }
+}
+
+impl PartialEq for ShownProgrammes {
+    fn eq(&self, other: &ShownProgrammes) -> bool {
+        self.get() == other.get()
+    }
+}
+
+impl ShownProgrammes {
+    pub fn get(&self) -> Vec<ProgrammeSource> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub fn set(&self, programmes: Vec<ProgrammeSource>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = programmes;
+    }
+}
