@@ -1,32 +1,36 @@
 //! The dashboard as a value: messages change its state and queue side effects; drawing changes
 //! nothing.
 
+pub mod appearance;
 mod bookmarks;
 mod copy;
 mod dispatch;
 mod display_settings;
 mod effects;
-mod help;
 mod history;
 mod input;
 mod key_bindings;
+mod keys_table;
 mod line_mode;
 mod loaded_data;
-mod mode;
 mod mouse;
-mod navigate;
+mod navigation;
 mod overlay;
 mod pane_set;
 mod prefetch;
 mod present;
 mod reload;
 mod render;
-mod script;
+mod screen_mode;
+mod script_check;
+mod script_runner;
+mod setting_change;
 pub mod settings;
+mod spoken_lines;
+mod undo;
 
 use crate::command::Command;
 use crate::command::burst::Arrival;
-use crate::error::ErrorKind;
 use crate::model::RecordPath;
 use crate::pane::{self, Pane, RenderContext};
 use crate::profile::deck::Deck;
@@ -36,22 +40,24 @@ use crate::profile::views::Views;
 use crate::store::Dataset;
 use crate::ui::glyphs::Glyphs;
 use crate::ui::theme::Theme;
+use appearance::Appearance;
 use display_settings::DisplaySettings;
 pub use display_settings::MIN_SCREEN_SIZE;
 pub use effects::Effect;
+use effects::EffectQueue;
 use history::History;
 use indexmap::IndexMap;
 use jiff::civil::Date;
 use key_bindings::KeyBindings;
-pub use line_mode::SpokenLine;
 use loaded_data::LoadedData;
-use mode::Mode;
 use overlay::stack::OverlayStack;
 use pane_set::PaneSet;
 pub use present::decks::RESERVED_DECK_NAMES;
-pub use present::speaker::SpeakerView;
-use settings::{Appearance, Settings};
-use std::collections::VecDeque;
+pub use present::speaker_view::SpeakerView;
+use screen_mode::ScreenMode;
+use settings::Settings;
+pub use spoken_lines::SpokenLine;
+use undo::UndoStack;
 
 /// The outcome of offering a key or an action to a layer. After `No` the layer below is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,15 +94,13 @@ pub struct App {
     panes: PaneSet,
     keys: KeyBindings,
     profile: Profile,
-    mode: Mode,
+    mode: ScreenMode,
     overlays: OverlayStack,
     history: History,
-    /// Requested side effects that were not performed yet.
-    effects: VecDeque<Effect>,
+    undo_stack: UndoStack,
+    effects: EffectQueue,
     /// The message in the status line.
     status: Option<String>,
-    /// The first failure of an effect that nobody has taken note of.
-    effect_failure: Option<ErrorKind>,
     /// The path whose override is removed when the same action comes again.
     pending_revert: Option<RecordPath>,
     /// Number of presentations of this session.
@@ -117,12 +121,12 @@ impl App {
             keys: KeyBindings::new(panes.all(), &[]),
             panes,
             profile: Profile { session_memory, ..Profile::default() },
-            mode: Mode::default(),
+            mode: ScreenMode::default(),
             overlays: OverlayStack::default(),
             history: History::default(),
-            effects: VecDeque::new(),
+            undo_stack: UndoStack::default(),
+            effects: EffectQueue::default(),
             status: None,
-            effect_failure: None,
             pending_revert: None,
             presentation_count: 0,
             arrival: Arrival::default(),

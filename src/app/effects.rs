@@ -5,6 +5,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::model::RecordPath;
 use crate::ui::width;
 use serde_json::Value;
+use std::collections::VecDeque;
 
 /// A side effect: file access, the editor, the clipboard, the terminal. The app itself does none of
 /// it.
@@ -39,6 +40,14 @@ pub enum Effect {
     CaptureMouse(bool),
 }
 
+/// The effects that were requested and not performed yet.
+#[derive(Default)]
+pub(crate) struct EffectQueue {
+    waiting: VecDeque<Effect>,
+    /// The first failure of an effect that nobody has taken note of.
+    failure: Option<ErrorKind>,
+}
+
 impl App {
     /// Requests an effect after those that wait already. Text that arrives as keys must not quit,
     /// start the editor or remove an override.
@@ -47,21 +56,21 @@ impl App {
             Effect::Quit if self.arrival.is_in_text() => "does not quit",
             Effect::Edit(_) if self.arrival.is_in_burst() => "does not open the editor",
             Effect::Revert(_) if self.arrival.is_in_burst() => "reverts nothing",
-            _ => return self.effects.push_back(effect),
+            _ => return self.effects.waiting.push_back(effect),
         };
         self.set_status(format!("text that arrives at once {refusal}: press the key by itself"));
     }
 
     /// Takes the next requested effect.
     pub fn next_effect(&mut self) -> Option<Effect> {
-        self.effects.pop_front()
+        self.effects.waiting.pop_front()
     }
 
     /// Shows the outcome of an effect in the status line. A hint that does not fit is left out.
     pub fn show_outcome(&mut self, outcome: Result<String>) {
         let room = usize::from(self.screen.size().width);
         if let Err(error) = &outcome {
-            self.effect_failure.get_or_insert(error.kind);
+            self.effects.failure.get_or_insert(error.kind);
         }
         self.status = Some(outcome.unwrap_or_else(|error| {
             let text = error.to_string();
@@ -71,7 +80,7 @@ impl App {
 
     /// Takes the kind of the first failure of an effect since the last call.
     pub fn take_effect_failure(&mut self) -> Option<ErrorKind> {
-        self.effect_failure.take()
+        self.effects.failure.take()
     }
 
     /// Shows why an effect was refused, and closes the picker that requested it.

@@ -1,13 +1,21 @@
-//! The commands of the shown panes, the keys that run them, and a key sequence that is not
-//! finished.
+//! Binds keys to the commands of the shown panes and to the user's scripts, and keeps a key
+//! sequence that is not finished.
 
-use super::help::all_commands;
-use crate::command::Command;
+use super::{App, present};
 use crate::command::key::{self, KeyEvent};
 use crate::command::keymap::{Keymap, Lookup};
-use crate::pane::Pane;
+use crate::command::{COMMANDS, Command};
+use crate::error::Error;
+use crate::pane::{self, Pane};
 use crate::profile::keys::UserKeyBinding;
 
+/// Returns all commands: of every pane, of single panes, of slides.
+pub(super) fn all_commands(panes: &[Box<dyn Pane>]) -> Vec<&'static Command> {
+    let of_panes = panes.iter().flat_map(|pane| pane.info().commands);
+    COMMANDS.iter().chain(of_panes).chain(present::slide_commands::COMMANDS).collect()
+}
+
+/// The commands of the shown panes, and their keymap.
 pub(crate) struct KeyBindings {
     commands: Vec<&'static Command>,
     keymap: Keymap,
@@ -69,4 +77,29 @@ impl KeyBindings {
 
 fn display_sequence(keys: &[KeyEvent]) -> String {
     keys.iter().map(|key| key::display(*key)).collect()
+}
+
+impl App {
+    /// Binds the user's keys besides the default ones. Returns the keymap, and an error for each
+    /// binding that fails.
+    pub fn build_keymap(bindings: &[UserKeyBinding]) -> (Keymap, Vec<(String, Error)>) {
+        let panes = pane::all();
+        let commands = all_commands(&panes);
+        let mut keymap = Keymap::from_commands(&commands);
+        let mut errors = Vec::new();
+        for UserKeyBinding { pane, keys, script } in bindings {
+            let is_known =
+                matches!(&**pane, "" | "present") || panes.iter().any(|known| known.name() == pane);
+            let bound = if is_known {
+                keymap.bind(pane, keys, script.as_deref(), &commands)
+            } else {
+                let names = panes.iter().map(|pane| pane.name()).chain(["present"]);
+                Err(Error::unknown_name("pane", pane, names))
+            };
+            if let Err(error) = bound {
+                errors.push((keys.clone(), error));
+            }
+        }
+        (keymap, errors)
+    }
 }

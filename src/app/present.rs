@@ -1,12 +1,15 @@
 //! Presentations: slides made from the data, with notes for the speaker and handouts.
 
-pub(crate) mod commands;
+mod deck_check;
 pub(crate) mod decks;
-pub(crate) mod handout;
-pub(crate) mod layout;
-mod narration;
+mod fit_report;
+pub(crate) mod handout_page;
 pub(crate) mod placeholders;
-mod redact;
+pub(crate) mod presentation;
+mod redaction;
+mod remote_keys;
 mod render;
-pub(crate) mod session;
-pub(crate) mod speaker;
+pub(crate) mod slide_commands;
+pub(crate) mod slide_layout;
+mod slide_lines;
+pub(crate) mod speaker_view;

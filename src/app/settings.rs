@@ -1,14 +1,10 @@
-//! Settings: the table of them, their values, and the appearance that they give the dashboard.
+//! Settings: the table of them, their values and their schema.
 
-use super::{App, Effect};
-use crate::command::Action;
 use crate::error::{Error, Result};
 use crate::pane;
 use crate::profile::programmes::BUNDLED;
 use crate::suggest::{closest, did_you_mean};
-use crate::ui::capabilities::Capabilities;
-use crate::ui::glyphs::{ASCII, Glyphs, UNICODE, UNICODE_WITHOUT_BRAILLE};
-use crate::ui::theme::{Theme, all_themes};
+use crate::ui::theme::all_themes;
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
@@ -90,13 +86,13 @@ pub const SETTINGS: &[Setting] = &[
 
 impl Setting {
     /// Returns the setting with a key.
-    fn by_key(key: &str) -> Result<&'static Setting> {
+    pub(super) fn by_key(key: &str) -> Result<&'static Setting> {
         let keys = SETTINGS.iter().map(|setting| setting.key);
         let setting = SETTINGS.iter().find(|setting| setting.key == key);
         setting.ok_or_else(|| Error::unknown_name("setting", key, keys))
     }
 
-    fn default_value(&self) -> Value {
+    pub(super) fn default_value(&self) -> Value {
         (self.values)().next().map_or(Value::Null, |(value, _)| value)
     }
 
@@ -104,7 +100,11 @@ impl Setting {
     ///
     /// # Errors
     /// When no value fits; the hint says which values there are.
-    fn find_value(&self, is_meant: impl Fn(&Value) -> bool, found: &Value) -> Result<Value> {
+    pub(super) fn find_value(
+        &self,
+        is_meant: impl Fn(&Value) -> bool,
+        found: &Value,
+    ) -> Result<Value> {
         let known: Vec<Value> = (self.values)().map(|(value, _)| value).collect();
         if let Some(value) = known.iter().find(|value| is_meant(value)) {
             return Ok(value.clone());
@@ -167,7 +167,7 @@ impl Settings {
     ///
     /// # Errors
     /// When it contradicts another setting.
-    fn with_value(&self, setting: &'static Setting, value: Value) -> Result<Settings> {
+    pub(super) fn with_value(&self, setting: &'static Setting, value: Value) -> Result<Settings> {
         let mut changed = self.clone();
         changed.0.insert(setting.key, value);
         changed.check()?;
@@ -232,159 +232,4 @@ pub fn schema() -> Value {
         "patternProperties": { "^\\$": true },
         "additionalProperties": false
     })
-}
-
-/// The terminal and the flags of the command line, which decide with the settings how the dashboard
-/// looks. Flags win over settings.
-#[derive(Clone, Debug, Default)]
-pub struct Appearance {
-    pub terminal: Capabilities,
-    /// The theme that a flag names.
-    pub theme: Option<String>,
-    /// A flag asks for ASCII characters.
-    pub ascii: bool,
-}
-
-impl Appearance {
-    /// Returns the colours and characters for the settings.
-    pub fn resolve(&self, settings: &Settings) -> Result<(Theme, Glyphs)> {
-        let name = match &self.theme {
-            Some(name) => name.clone(),
-            // NO_COLOR wins over a setting, but not over a flag
-            None if self.terminal.no_color => "mono".into(),
-            None => settings.text("theme"),
-        };
-        let glyphs = if self.needs_ascii(settings) {
-            ASCII
-        } else if self.terminal.has_braille {
-            UNICODE
-        } else {
-            UNICODE_WITHOUT_BRAILLE
-        };
-        Ok((Theme::for_capabilities(&name, &self.terminal)?, glyphs))
-    }
-
-    /// Returns true if text has only ASCII symbols: a flag, the settings or the terminal decide.
-    pub fn needs_ascii(&self, settings: &Settings) -> bool {
-        match &*settings.text("ascii") {
-            _ if self.ascii => true,
-            "always" => true,
-            "auto" => self.terminal.ascii_only,
-            _ => false,
-        }
-    }
-}
-
-impl App {
-    /// Returns true if text has only ASCII symbols, by the settings of this session.
-    pub fn needs_ascii(&self) -> bool {
-        self.profile.appearance.needs_ascii(&self.profile.settings)
-    }
-
-    /// Applies the settings to colours, characters, panes and keys.
-    pub(super) fn apply_appearance(&mut self) {
-        self.draw_with(&self.profile.settings.clone(), &self.profile.appearance.clone());
-        self.show_panes();
-    }
-
-    fn draw_with(&mut self, settings: &Settings, appearance: &Appearance) {
-        if let Ok((theme, glyphs)) = appearance.resolve(settings) {
-            self.screen.theme = theme;
-            self.screen.glyphs = glyphs;
-        }
-    }
-
-    /// Shows the panes that the settings allow, each with its state, and binds their keys.
-    fn show_panes(&mut self) {
-        let settings = &self.profile.settings;
-        let mut panes = pane::all();
-        panes.retain(|pane| settings.shows_pane(pane.name()));
-        if panes.len() == self.panes.all().len() {
-            return;
-        }
-        self.history.retain_panes(|name| panes.iter().any(|pane| pane.name() == name));
-        self.panes.replace(panes);
-        self.activate_pane(self.panes.current_index());
-        self.bind_keys();
-    }
-
-    /// Changes a setting and saves it, as in `theme light`; a default is removed from the file.
-    pub(super) fn set_setting(&mut self, words: &str) -> Result<()> {
-        let (setting, value) = parse_setting(words)?;
-        let (settings, appearance) = self.with_setting(setting, &value)?;
-        self.profile.settings = settings;
-        self.profile.appearance = appearance;
-        self.apply_appearance();
-        if setting.key == "mouse" {
-            self.screen.captures_mouse = self.profile.settings.is_enabled("mouse");
-        }
-        let saved = Some(value).filter(|value| *value != setting.default_value());
-        self.push_effect(Effect::StoreSetting(setting.key.into(), saved));
-        Ok(())
-    }
-
-    /// Returns settings and appearance with one setting changed; it replaces a flag for the same.
-    fn with_setting(
-        &self,
-        setting: &'static Setting,
-        value: &Value,
-    ) -> Result<(Settings, Appearance)> {
-        let settings = self.profile.settings.with_value(setting, value.clone())?;
-        let mut appearance = self.profile.appearance.clone();
-        match setting.key {
-            "theme" => appearance.theme = Some(unquoted(value)),
-            "ascii" => appearance.ascii = false,
-            _ => {}
-        }
-        Ok((settings, appearance))
-    }
-
-    /// Draws with the value that is selected in the picker of settings, or with the settings if the
-    /// picker is closed.
-    pub(super) fn preview_setting(&mut self) {
-        let selected = self.selected_setting();
-        if selected == self.screen.previewed_setting {
-            return;
-        }
-        let changed = selected.as_deref().and_then(|words| {
-            let (setting, value) = parse_setting(words).ok()?;
-            self.with_setting(setting, &value).ok()
-        });
-        let (settings, appearance) = changed
-            .unwrap_or_else(|| (self.profile.settings.clone(), self.profile.appearance.clone()));
-        self.draw_with(&settings, &appearance);
-        self.screen.previewed_setting = selected;
-    }
-
-    /// Returns true if the dashboard receives mouse events.
-    pub fn has_mouse(&self) -> bool {
-        self.screen.captures_mouse
-    }
-
-    /// Returns the name of the first pane, if the user set it.
-    pub fn start_pane(&self) -> Option<String> {
-        self.profile.settings.start_pane()
-    }
-
-    /// Asks the terminal for what the settings need.
-    pub fn apply_startup_settings(&mut self) {
-        let captures_mouse = self.profile.settings.is_enabled("mouse");
-        self.screen.captures_mouse = captures_mouse;
-        if captures_mouse {
-            self.push_effect(Effect::CaptureMouse(true));
-        }
-    }
-}
-
-/// Parses a setting and its value, as in `theme light`.
-fn parse_setting(words: &str) -> Result<(&'static Setting, Value)> {
-    let (key, name) = words.trim().split_once(' ').unwrap_or((words.trim(), ""));
-    let (setting, name) = (Setting::by_key(key)?, name.trim());
-    let value = setting.find_value(|value| unquoted(value) == name, &name.into())?;
-    Ok((setting, value))
-}
-
-/// Returns the action that sets a setting.
-pub(super) fn set_action(key: &str, value: &Value) -> Action {
-    Action::Set(format!("{key} {}", unquoted(value)))
 }

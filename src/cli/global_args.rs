@@ -3,7 +3,7 @@
 use super::profile;
 use super::stdout_style::{ColourChoice, stdout_capabilities};
 use super::values::{parse_bytes, parse_day};
-use crate::app::settings::Appearance;
+use crate::app::appearance::Appearance;
 use crate::error::{Error, ErrorKind, Result};
 use crate::profile::paths::{LayerOptions, PipeTexts};
 use crate::profile::programmes::{ProgrammeSource, ShownProgrammes};

@@ -6,7 +6,7 @@ mod privileges;
 use super::global_args::NO_CURSOR_ADDRESSING;
 use super::print::warn;
 use super::{Cli, GlobalArgs, dashboard, stdout_style};
-use crate::app::settings::Appearance;
+use crate::app::appearance::Appearance;
 use crate::app::{App, Effect, Profile};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::text::sanitize;

@@ -1,7 +1,8 @@
 //! Loads, validates and saves the user's profile: views, keys, settings, decks and session memory.
 
 use super::{visible_panes, warn};
-use crate::app::settings::{Appearance, Settings, unquoted};
+use crate::app::appearance::Appearance;
+use crate::app::settings::{Settings, unquoted};
 use crate::app::{App, Profile, RESERVED_DECK_NAMES};
 use crate::error::{Error, ErrorKind, Problem, Result};
 use crate::model::text::sanitize;

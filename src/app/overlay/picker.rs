@@ -2,13 +2,14 @@
 //! choices in a file of its own.
 
 mod bookmarks;
-mod commands;
+mod carried_filters;
+mod commands_and_panes;
 mod copy;
-mod decks;
+mod decks_and_slides;
+mod definitions;
 mod facets;
-mod find;
 mod history;
-mod kinds;
+mod records_and_commands;
 mod render;
 mod settings;
 mod sort_and_columns;
@@ -22,7 +23,7 @@ use crate::error::{Error, Result};
 use crate::model::RecordPath;
 use crate::query::search::match_name;
 use crate::ui::picker::PickerRow;
-use kinds::PickerInfo;
+use definitions::PickerDefinition;
 
 pub(crate) const KEY_HINTS: &[(&str, &str)] = &[
     ("Tab", "other"),
@@ -114,8 +115,8 @@ impl Picker {
         })
     }
 
-    fn info(&self) -> PickerInfo {
-        kinds::info(self.kind)
+    fn info(&self) -> PickerDefinition {
+        definitions::info(self.kind)
     }
 
     /// Returns the text in place of choices where there are none.

@@ -2,7 +2,7 @@
 //! change.
 
 use super::Overlay;
-use crate::app::line_mode::detail_lines;
+use crate::app::spoken_lines::detail_lines;
 use crate::app::{App, Handled, Origin, SpokenLine};
 use crate::command::{Action, Motion};
 use crate::detail::provenance::ProvenanceReport;

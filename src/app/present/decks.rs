@@ -1,14 +1,11 @@
 //! The decks that can be presented: the programme's, the current view, a record, the user's own.
-//! Checks decks.
 
 use crate::app::App;
 use crate::detail::subtitle;
-use crate::error::{Error, Problem, Result};
+use crate::error::{Error, Result};
 use crate::model::text::capitalize;
 use crate::model::{KindId, RecordPath};
-use crate::pane::Pane;
 use crate::profile::deck::{Deck, Slide};
-use crate::store::Dataset;
 
 /// Names that a deck of the user cannot have, for they name other decks.
 pub const RESERVED_DECK_NAMES: &[&str] = &["programme", "view"];
@@ -124,39 +121,5 @@ impl App {
     /// Returns the current view as the JSON of a deck of one slide.
     pub(crate) fn deck_text(&self) -> Result<String> {
         Ok(self.find_deck("view")?.1.to_json())
-    }
-
-    /// Returns the problems of a deck where these panes are shown: invalid steps and unknown paths,
-    /// each with its byte in the file.
-    pub fn validate_deck(panes: &[Box<dyn Pane>], data: &Dataset, deck: &Deck) -> Vec<Problem> {
-        let mut problems = Vec::new();
-        for (index, slide) in deck.slides.iter().enumerate() {
-            let mut add = |offset: usize, error: Error| {
-                problems.push(Problem {
-                    offset,
-                    message: format!("slide {}: {}", index + 1, error.message),
-                    hint: error.hint,
-                });
-            };
-            let script_error = App::validate_script(panes, &slide.script)
-                .or_else(|| App::check_view_only(&slide.script));
-            match script_error {
-                Some(error) => add(slide.script_offset, error),
-                None => {
-                    for path in App::paths_in_script(&slide.script) {
-                        if let Err(error) = data.resolve_path(&path) {
-                            add(slide.script_offset, error);
-                        }
-                    }
-                }
-            }
-            let texts = [&slide.title, &slide.text, &slide.note];
-            for path in texts.into_iter().flat_map(|text| App::paths_in_text(text)) {
-                if let Err(error) = data.resolve_path(path) {
-                    add(slide.offset, error);
-                }
-            }
-        }
-        problems
     }
 }

@@ -1,7 +1,7 @@
 //! Draws the current slide.
 
-use super::layout::LaidOutSlide;
-use super::session::Presentation;
+use super::presentation::Presentation;
+use super::slide_layout::LaidOutSlide;
 use crate::app::App;
 use crate::pane::RenderContext;
 use crate::ui::{RenderOutput, StyleRole, print_clipped, width};

@@ -1,11 +1,10 @@
-//! Conditions and values to filter the current list by, and the same filter carried to another
-//! list.
+//! Conditions and values to filter the current list by.
 
+use super::carried_filters::carried_filters;
 use super::{Choice, ChoiceAction, Picker};
 use crate::app::App;
 use crate::command::Action;
-use crate::model::{LINK_FIELDS, field_heading};
-use crate::pane::{ListState, Pane};
+use crate::pane::ListState;
 use crate::query::facets::{facets, toggle_value};
 use crate::ui::picker::PickerRow;
 
@@ -40,32 +39,4 @@ pub(super) fn choices(app: &App, picker: &Picker) -> Vec<Choice> {
         add(text, "go".into(), None, ChoiceAction::RunScript(script));
     }
     choices
-}
-
-/// Returns the filtered records as a condition on other lists, each with its script: the events of
-/// these countries.
-fn carried_filters(app: &App, state: &ListState) -> Vec<(String, String)> {
-    if state.filter.terms.is_empty() || state.rows.is_empty() {
-        return Vec::new();
-    }
-    app.panes.iter().filter_map(|pane| carried_filter(app, state, pane)).collect()
-}
-
-fn carried_filter(app: &App, state: &ListState, pane: &dyn Pane) -> Option<(String, String)> {
-    let other = pane.list_state()?.list;
-    let is_home = other.kinds.iter().any(|kind| pane.info().home_kinds.contains(kind));
-    if std::ptr::eq(other, state.list) || !is_home {
-        return None;
-    }
-    let kind = state.rows[0].kind;
-    // the column there that holds links to these records
-    let column = other.columns.iter().find(|column| LINK_FIELDS.contains(&(column.key, kind)))?;
-    let ids: Vec<&str> = state.rows.iter().map(|row| app.data().id(*row)).collect();
-    let (singular, plural) = state.list.singular_plural;
-    let noun = if ids.len() == 1 { singular } else { plural };
-    let heading = field_heading(other.singular_plural.1);
-    Some((
-        format!("{heading} of these {} {noun}", ids.len()),
-        format!("go {}; filter {}={}", pane.name(), column.key, ids.join(",")),
-    ))
 }

@@ -2,7 +2,8 @@
 
 use super::{Choice, ChoiceAction, Picker};
 use crate::app::App;
-use crate::app::settings::{SETTINGS, set_action, unquoted};
+use crate::app::setting_change::set_action;
+use crate::app::settings::{SETTINGS, unquoted};
 use crate::command::{Action, PickerKind};
 use crate::ui::picker::PickerRow;
 

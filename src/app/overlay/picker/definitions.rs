@@ -1,13 +1,13 @@
 //! The table of pickers: title, keys, and where the choices come from.
 
 use super::{
-    Choice, Picker, bookmarks, commands, copy, decks, facets, find, history, settings,
-    sort_and_columns,
+    Choice, Picker, bookmarks, commands_and_panes, copy, decks_and_slides, facets, history,
+    records_and_commands, settings, sort_and_columns,
 };
 use crate::app::App;
 use crate::command::PickerKind;
 
-pub(super) struct PickerInfo {
+pub(super) struct PickerDefinition {
     pub(super) title: &'static str,
     /// A sentence about the keys of the picker.
     pub(super) hint: &'static str,
@@ -23,17 +23,23 @@ type ChoicesFn = fn(&App, &Picker) -> Vec<Choice>;
 const NOTHING_FITS: &str = "no match; Backspace widens the search";
 
 /// Returns the entry of a kind.
-pub(super) fn info(kind: PickerKind) -> PickerInfo {
+pub(super) fn info(kind: PickerKind) -> PickerDefinition {
     match kind {
-        PickerKind::Find => {
-            once("Find", "Enter opens; Tab shows commands only", NOTHING_FITS, find::choices)
-        }
-        PickerKind::Commands => {
-            once("Commands", "Enter runs; Tab finds anything", NOTHING_FITS, commands::all_choices)
-        }
+        PickerKind::Find => once(
+            "Find",
+            "Enter opens; Tab shows commands only",
+            NOTHING_FITS,
+            records_and_commands::choices,
+        ),
+        PickerKind::Commands => once(
+            "Commands",
+            "Enter runs; Tab finds anything",
+            NOTHING_FITS,
+            commands_and_panes::all_choices,
+        ),
         PickerKind::Help => {
             let hint = "Enter runs; ? closes; Tab finds anything";
-            once("Keys", hint, NOTHING_FITS, commands::help_choices)
+            once("Keys", hint, NOTHING_FITS, commands_and_panes::help_choices)
         }
         PickerKind::History => {
             once("History", "Enter goes to it", "no earlier view", history::choices)
@@ -55,8 +61,12 @@ pub(super) fn info(kind: PickerKind) -> PickerInfo {
             let empty_message = "no bookmark yet: type a name, and Enter saves this view";
             once("Bookmarks", hint, empty_message, bookmarks::choices)
         }
-        PickerKind::Decks => once("Present", "Enter presents it", NOTHING_FITS, decks::choices),
-        PickerKind::Slides => once("Slides", "Enter goes to it", NOTHING_FITS, decks::slides),
+        PickerKind::Decks => {
+            once("Present", "Enter presents it", NOTHING_FITS, decks_and_slides::choices)
+        }
+        PickerKind::Slides => {
+            once("Slides", "Enter goes to it", NOTHING_FITS, decks_and_slides::slides)
+        }
         PickerKind::Settings => {
             let hint = "Space sets; Enter sets and closes; Esc closes";
             toggling("Settings", hint, "no such setting", settings::choices)
@@ -72,8 +82,8 @@ fn once(
     hint: &'static str,
     empty_message: &'static str,
     choices: ChoicesFn,
-) -> PickerInfo {
-    PickerInfo { title, hint, empty_message, toggles: false, choices }
+) -> PickerDefinition {
+    PickerDefinition { title, hint, empty_message, toggles: false, choices }
 }
 
 /// Returns the entry of a picker that stays open while its choices are toggled.
@@ -82,6 +92,6 @@ fn toggling(
     hint: &'static str,
     empty_message: &'static str,
     choices: ChoicesFn,
-) -> PickerInfo {
-    PickerInfo { toggles: true, ..once(title, hint, empty_message, choices) }
+) -> PickerDefinition {
+    PickerDefinition { toggles: true, ..once(title, hint, empty_message, choices) }
 }

@@ -3,6 +3,7 @@
 
 use crate::app::history::History;
 use crate::app::overlay::stack::OverlayStack;
+use crate::app::undo::UndoStack;
 use crate::app::{App, Effect};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Record;
@@ -34,6 +35,7 @@ struct SavedDashboard {
     pane_scripts: Vec<String>,
     current_pane: &'static str,
     history: History,
+    undo_stack: UndoStack,
     overlays: OverlayStack,
 }
 
@@ -125,6 +127,7 @@ impl App {
             pane_scripts: self.panes.scripts(self.context()),
             current_pane: self.panes.current().name(),
             history: std::mem::take(&mut self.history),
+            undo_stack: std::mem::take(&mut self.undo_stack),
             overlays: std::mem::take(&mut self.overlays),
         }
     }
@@ -136,6 +139,7 @@ impl App {
         }
         self.activate_pane(self.panes.position(saved.current_pane).unwrap_or(0));
         self.history = saved.history;
+        self.undo_stack = saved.undo_stack;
         self.overlays = saved.overlays;
         self.status = None;
     }

@@ -1,22 +1,13 @@
-//! Runs scripts, and checks them without running them.
+//! Checks scripts without running them.
 
-use super::help::all_commands;
-use super::{App, Origin};
+use super::App;
+use super::key_bindings::all_commands;
 use crate::command::{Action, script};
-use crate::error::{Error, Result};
+use crate::error::Error;
 use crate::model::KindId;
 use crate::pane::{self, Pane};
 
 impl App {
-    /// Runs the steps of a script until one fails. Their effects wait in
-    /// [`next_effect`](App::next_effect).
-    pub fn run_script(&mut self, text: &str) -> Result<()> {
-        for action in script::parse(text, self.commands())? {
-            self.perform(&action, Origin::Script)?;
-        }
-        Ok(())
-    }
-
     /// Returns the first error in the steps of a script, where these panes are shown.
     pub fn validate_script(panes: &[Box<dyn Pane>], text: &str) -> Option<Error> {
         let actions = match script::parse(text, &all_commands(panes)) {

@@ -1,8 +1,8 @@
 //! Describes a slide line by line, for line mode.
 
-use super::session::Presentation;
+use super::presentation::Presentation;
 use crate::app::App;
-use crate::app::line_mode::{SpokenLine, detail_lines};
+use crate::app::spoken_lines::{SpokenLine, detail_lines};
 
 impl App {
     /// Returns a slide whole: title, text, error or view, and the speaker's note.

@@ -1,6 +1,6 @@
 //! The speaker's view on a second terminal: notes, the next step, the time.
 
-use super::session::Presentation;
+use super::presentation::Presentation;
 use crate::app::App;
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,6 @@
 //! Finds records by all their names, commands and panes. Without a query, lists the recent choices.
 
-use super::commands::{CommandScope, matching};
+use super::commands_and_panes::{CommandScope, matching};
 use super::{Choice, ChoiceAction, Picker};
 use crate::app::App;
 use crate::command::Action;

@@ -1,45 +1,9 @@
-//! All commands with their keys: the user's own bindings, the table of keys, and hints for unbound
-//! keys.
+//! The table of all keys and commands, for `gloact keys` and the documents.
 
 use super::App;
-use super::present;
-use crate::command::keymap::Keymap;
-use crate::command::{COMMANDS, Command};
-use crate::error::Error;
-use crate::pane::{self, Pane};
-use crate::profile::keys::UserKeyBinding;
 use crate::query::Table;
 
-/// Returns all commands: of every pane, of single panes, of slides.
-pub(super) fn all_commands(panes: &[Box<dyn Pane>]) -> Vec<&'static Command> {
-    let of_panes = panes.iter().flat_map(|pane| pane.info().commands);
-    COMMANDS.iter().chain(of_panes).chain(present::commands::COMMANDS).collect()
-}
-
 impl App {
-    /// Binds the user's keys besides the default ones. Returns the keymap, and an error for each
-    /// binding that fails.
-    pub fn build_keymap(bindings: &[UserKeyBinding]) -> (Keymap, Vec<(String, Error)>) {
-        let panes = pane::all();
-        let commands = all_commands(&panes);
-        let mut keymap = Keymap::from_commands(&commands);
-        let mut errors = Vec::new();
-        for UserKeyBinding { pane, keys, script } in bindings {
-            let is_known =
-                matches!(&**pane, "" | "present") || panes.iter().any(|known| known.name() == pane);
-            let bound = if is_known {
-                keymap.bind(pane, keys, script.as_deref(), &commands)
-            } else {
-                let names = panes.iter().map(|pane| pane.name()).chain(["present"]);
-                Err(Error::unknown_name("pane", pane, names))
-            };
-            if let Err(error) = bound {
-                errors.push((keys.clone(), error));
-            }
-        }
-        (keymap, errors)
-    }
-
     /// Returns all keys as a table.
     pub fn keys_table(&self) -> Table<'static> {
         let headers =

@@ -1,7 +1,7 @@
 //! Lays out a slide for the screen: its title, its text, the content of the view that it shows.
 
-use super::redact::redact_content;
-use super::session::Presentation;
+use super::presentation::Presentation;
+use super::redaction::redact_content;
 use crate::app::App;
 use crate::detail::{Flags, ViewContent};
 use crate::model::RecordPath;
@@ -26,35 +26,6 @@ pub(crate) struct LaidOutSlide {
     pub(super) title_area: Rect,
     pub(super) body_area: Rect,
     pub(crate) pages: Pages,
-}
-
-/// How a slide fits on a screen.
-#[derive(Default)]
-pub struct FitReport {
-    pub title: String,
-    /// Number of screens that the slide takes.
-    pub screens: usize,
-    /// The title has room in large letters.
-    pub title_is_large: bool,
-    /// The reason if the view of the slide cannot be shown.
-    pub error: Option<String>,
-}
-
-impl FitReport {
-    /// Says what does not fit on one screen, or why there is no view; `None` if all is well.
-    pub fn summary(&self) -> Option<String> {
-        let mut problems = Vec::new();
-        if let Some(error) = &self.error {
-            problems.push(format!("cannot be shown: {error}"));
-        }
-        if self.screens > 1 {
-            problems.push(format!("goes over {} screens", self.screens));
-        }
-        if !self.title_is_large {
-            problems.push("has no room for large letters".into());
-        }
-        if problems.is_empty() { None } else { Some(problems.join("; ")) }
-    }
 }
 
 impl App {
@@ -183,18 +154,6 @@ impl App {
         match self.slide_layout() {
             Some(layout) => layout.pages.complete_steps().collect(),
             None => Vec::new(),
-        }
-    }
-
-    /// Returns how the slide fits on the screen.
-    pub fn slide_fit(&self) -> FitReport {
-        let Some(layout) = self.slide_layout() else { return FitReport::default() };
-        let error = self.mode.presentation().and_then(Presentation::error);
-        FitReport {
-            error: error.map(ToString::to_string),
-            title_is_large: layout.title.is_large() || layout.heading.is_empty(),
-            screens: layout.pages.page_count(),
-            title: layout.heading,
         }
     }
 }

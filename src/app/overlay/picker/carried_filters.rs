@@ -1,0 +1,33 @@
+//! The filtered records as a filter of another list: the events of these countries.
+
+use crate::app::App;
+use crate::model::{LINK_FIELDS, field_heading};
+use crate::pane::{ListState, Pane};
+
+/// Returns the filtered records as a condition on other lists, each with its script: the events of
+/// these countries.
+pub(super) fn carried_filters(app: &App, state: &ListState) -> Vec<(String, String)> {
+    if state.filter.terms.is_empty() || state.rows.is_empty() {
+        return Vec::new();
+    }
+    app.panes.iter().filter_map(|pane| carried_filter(app, state, pane)).collect()
+}
+
+fn carried_filter(app: &App, state: &ListState, pane: &dyn Pane) -> Option<(String, String)> {
+    let other = pane.list_state()?.list;
+    let is_home = other.kinds.iter().any(|kind| pane.info().home_kinds.contains(kind));
+    if std::ptr::eq(other, state.list) || !is_home {
+        return None;
+    }
+    let kind = state.rows[0].kind;
+    // the column there that holds links to these records
+    let column = other.columns.iter().find(|column| LINK_FIELDS.contains(&(column.key, kind)))?;
+    let ids: Vec<&str> = state.rows.iter().map(|row| app.data().id(*row)).collect();
+    let (singular, plural) = state.list.singular_plural;
+    let noun = if ids.len() == 1 { singular } else { plural };
+    let heading = field_heading(other.singular_plural.1);
+    Some((
+        format!("{heading} of these {} {noun}", ids.len()),
+        format!("go {}; filter {}={}", pane.name(), column.key, ids.join(",")),
+    ))
+}
