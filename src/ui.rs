@@ -9,6 +9,7 @@ pub mod grid;
 pub mod header;
 pub mod map;
 pub mod map_projection;
+pub mod page_columns;
 pub mod picker;
 pub mod rich_text;
 pub mod slide;

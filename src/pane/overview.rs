@@ -6,6 +6,7 @@ mod narration;
 mod phase_bars;
 
 use super::RenderContext;
+use super::page_pane::PageRows;
 use crate::detail::{Fragment, StyleRole};
 use crate::model::edtf::format_distance;
 use crate::model::{Agency, Event, KindId, Record, RecordPath};
@@ -31,7 +32,7 @@ const LATEST_TITLE_X: u16 = LEFT_MARGIN + 22;
 const EVENT_DATE_X: u16 = LEFT_MARGIN + 6;
 
 /// Lays out the page.
-pub fn layout(ctx: RenderContext, _: &[RecordRef]) -> RichText {
+pub fn layout(ctx: RenderContext, _: PageRows) -> RichText {
     let text = OverviewLayout::new(ctx, Spacing::Normal).run();
     // blank lines go first if the page is too long
     if text.len() > usize::from(ctx.area.height) {

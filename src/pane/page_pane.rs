@@ -3,27 +3,41 @@
 use super::filtered_list::FilteredList;
 use super::page_position::PagePosition;
 use super::{ListState, Pane, PaneInfo, RenderContext, narration, unsupported};
-use crate::command::{Action, Motion};
+use crate::command::{Action, Command, Motion, PaneCommand};
 use crate::detail::{Detail, ViewContent};
 use crate::error::{Error, Result};
 use crate::model::RecordPath;
 use crate::query::ListDef;
 use crate::store::RecordRef;
 use crate::ui::detail::layout_detail;
+use crate::ui::header::Chip;
 use crate::ui::rich_text::{self, RichText};
 use crate::ui::{Glyphs, RenderOutput};
 use ratatui::prelude::{Buffer, Rect};
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// Error message of panes that cannot be filtered.
 pub const NOT_FILTERABLE: &str = "this pane has no filter; the lists behind its links have one";
 
+/// The number of records that can be compared.
+const COMPARABLE: std::ops::RangeInclusive<usize> = 2..=3;
+
+/// The rows of a page.
+#[derive(Clone, Copy)]
+pub struct PageRows<'a> {
+    pub rows: &'a [RecordRef],
+    pub marked: &'a [RecordRef],
+    /// The rows were chosen to be compared with one another.
+    pub is_comparison: bool,
+}
+
 /// Lays out the page of a pane from the rows of its list.
-type LayoutFn = fn(RenderContext, &[RecordRef]) -> RichText;
+type LayoutFn = fn(RenderContext, PageRows) -> RichText;
 
 /// Adds the sentences of a page to a detail, for line mode.
-type NarrateFn = fn(RenderContext, &[RecordRef], &mut Detail);
+type NarrateFn = fn(RenderContext, PageRows, &mut Detail);
 
 /// A pane with a page, and the list that holds the same content in rows.
 pub struct PagePane {
@@ -32,7 +46,10 @@ pub struct PagePane {
     layout: LayoutFn,
     narrate: NarrateFn,
     can_filter: bool,
+    commands: &'static [Command],
     list: FilteredList,
+    /// The records that are compared; empty if all rows are shown.
+    compared: Vec<RecordRef>,
     scroll: PagePosition,
     /// A record of the pane's own kinds that is open in place of the page.
     open_record: Option<(RecordRef, PagePosition)>,
@@ -63,7 +80,9 @@ impl PagePane {
             layout,
             narrate,
             can_filter: true,
+            commands: &[],
             list: FilteredList::new(list),
+            compared: Vec::new(),
             scroll: PagePosition::default(),
             open_record: None,
             cached_layout: RefCell::default(),
@@ -74,6 +93,18 @@ impl PagePane {
     pub fn without_filter(mut self) -> PagePane {
         self.can_filter = false;
         self
+    }
+
+    /// Gives the pane commands of its own; its rows can then be marked and compared.
+    pub fn with_commands(mut self, commands: &'static [Command]) -> PagePane {
+        self.commands = commands;
+        self
+    }
+
+    fn page_rows(&self) -> PageRows<'_> {
+        let is_comparison = !self.compared.is_empty();
+        let rows = if is_comparison { &self.compared } else { &self.list.rows };
+        PageRows { rows, marked: &self.list.marked, is_comparison }
     }
 
     /// Returns the visible text and its scroll state.
@@ -89,7 +120,7 @@ impl PagePane {
         }
         let text = Rc::new(match record {
             Some(row) => layout_detail(&Detail::for_record(&ctx.query, row), ctx.area.width),
-            None => (self.layout)(ctx, &self.list.rows),
+            None => (self.layout)(ctx, self.page_rows()),
         });
         *cache = Some(CachedLayout {
             record,
@@ -151,6 +182,44 @@ impl PagePane {
         Ok(true)
     }
 
+    /// Marks the record that the focused link belongs to, or removes its mark.
+    fn toggle_mark(&mut self, ctx: RenderContext) -> Result<()> {
+        let (text, scroll) = self.visible_page(ctx);
+        let in_part = || ctx.query.data.record_at(text.path_of_link(scroll.focus)?);
+        let row = text.record_of_link(scroll.focus).or_else(in_part);
+        let row = row.filter(|_| self.open_record.is_none());
+        let row = row.ok_or_else(|| unsupported(&Action::ToggleMark))?;
+        self.list.toggle_mark(row);
+        self.cached_layout.take();
+        Ok(())
+    }
+
+    /// Shows records of these ids, else the marked ones, beside each other; leaves a comparison
+    /// that is shown.
+    fn set_comparison(&mut self, ids: &str, ctx: RenderContext) -> Result<()> {
+        let data = ctx.query.data;
+        let kind = self.list.list.kinds[0];
+        let is_shown = !self.compared.is_empty();
+        let rows = if !ids.is_empty() {
+            let path = |id| data.resolve_path(RecordPath::for_record(kind, id).as_str());
+            let rows = ids.split_whitespace().map(|id| Ok(data.record_at(&path(id)?)));
+            rows.filter_map(Result::transpose).collect::<Result<BTreeSet<RecordRef>>>()?
+        } else if is_shown {
+            BTreeSet::new()
+        } else {
+            self.list.marked.iter().copied().collect()
+        };
+        if !(COMPARABLE.contains(&rows.len()) || is_shown && ids.is_empty()) {
+            return Err(Error::usage("a comparison needs two or three different phases")
+                .with_hint("mark two or three phases with Space, then press c"));
+        }
+        self.compared = rows.into_iter().collect();
+        self.open_record = None;
+        self.scroll = PagePosition::default();
+        self.cached_layout.take();
+        Ok(())
+    }
+
     /// Moves the focus of the open record; beyond its first and last link the record is closed.
     fn step_focus(&mut self, action: &Action, ctx: RenderContext) {
         let (text, mut scroll) = self.visible_page(ctx);
@@ -170,7 +239,7 @@ impl Pane for PagePane {
             name: self.name,
             description: self.description,
             home_kinds: self.list.list.kinds,
-            commands: &[],
+            commands: self.commands,
             can_filter: self.can_filter,
         }
     }
@@ -180,6 +249,7 @@ impl Pane for PagePane {
         self.open_record = None;
         self.list = FilteredList::new(self.list.list);
         self.list.requery(ctx);
+        self.compared.clear();
         // the data may be new
         self.cached_layout.take();
     }
@@ -196,6 +266,12 @@ impl Pane for PagePane {
             }
             Action::Go(path) => self.open_path(path, ctx)?,
             Action::Filter(text) => self.set_filter(text, ctx)?,
+            Action::ToggleMark if !self.commands.is_empty() => self.toggle_mark(ctx)?,
+            Action::SetMarks(paths) if !self.commands.is_empty() => {
+                self.cached_layout.take();
+                return Ok(self.list.set_marks(paths, ctx));
+            }
+            Action::Pane(PaneCommand::Compare(args)) => self.set_comparison(args, ctx)?,
             Action::Enter => return Err(Error::usage("there is nothing to open")),
             Action::Close | Action::Quit => return Err(Error::usage("nothing is open")),
             other => {
@@ -219,6 +295,10 @@ impl Pane for PagePane {
         };
         let mut steps = vec![format!("go {}", self.name)];
         steps.extend(self.list.script_steps(ctx));
+        if !self.compared.is_empty() {
+            let ids: Vec<&str> = self.compared.iter().map(|row| ctx.query.data.id(*row)).collect();
+            steps.push(format!("compare {}", ids.join(" ")));
+        }
         steps.extend(scroll_steps(&self.scroll));
         if let Some((row, scroll)) = &self.open_record {
             steps.push(format!("go {}", ctx.query.data.path(*row)));
@@ -266,8 +346,14 @@ impl Pane for PagePane {
             if self.list.is_filtered() { self.summary(ctx) } else { self.description.to_string() };
         let heading = narration::heading(self.name, &summary);
         let mut detail = Detail { heading, ..Detail::default() };
-        (self.narrate)(ctx, &self.list.rows, &mut detail);
+        (self.narrate)(ctx, self.page_rows(), &mut detail);
         detail
+    }
+
+    fn chips(&self, ctx: RenderContext) -> Vec<Chip> {
+        let count = self.compared.len();
+        let comparison = (count > 0).then(|| Chip::Setting(format!("{count} compared")));
+        comparison.into_iter().chain(self.list.chips(ctx)).collect()
     }
 
     fn list_state(&self) -> Option<ListState<'_>> {

@@ -45,9 +45,15 @@ impl PagePosition {
         }
         .min(last);
         let positions = text.link_positions();
-        let visible = self.top..self.top + height;
-        let is_visible =
-            |link: &usize| positions.get(*link).is_some_and(|(line, _)| visible.contains(line));
+        let header = text.header_lines(height);
+        let visible = self.top + header..self.top + height;
+        // on a page with columns, the focus stays in its column
+        let column = text.column_of_link(self.focus);
+        let is_visible = |link: &usize| {
+            positions.get(*link).is_some_and(|(line, x)| {
+                (*line < header || visible.contains(line)) && text.column_at(*x) == column
+            })
+        };
         if !is_visible(&self.focus) {
             let mut links = 0..positions.len();
             let is_downward = self.top > top || motion == Motion::First;
@@ -81,24 +87,9 @@ impl PagePosition {
         let Some((line, column)) = positions.get(self.focus).copied() else {
             return self.scroll(text, height, motion);
         };
-        let distance = |(to_line, to_column): (usize, u16)| {
-            let down = to_line as i64 - line as i64;
-            let right = i64::from(to_column) - i64::from(column);
-            match motion {
-                Motion::Up if down < 0 => Some((-down, right.abs())),
-                Motion::Down if down > 0 => Some((down, right.abs())),
-                Motion::Left if down == 0 && right < 0 => Some((0, -right)),
-                Motion::Right if down == 0 && right > 0 => Some((0, right)),
-                _ => None,
-            }
-        };
-        let nearest = positions
-            .iter()
-            .enumerate()
-            .filter_map(|(link, position)| Some((distance(*position)?, link)))
-            .min();
+        let nearest = nearest_link(text, &positions, (line, column), motion);
         match (nearest, motion) {
-            (Some((_, link)), _) => self.focus_link(text, height, link),
+            (Some(link), _) => self.focus_link(text, height, link),
             (None, Motion::Left | Motion::Right) => {}
             (None, motion) => self.scroll(text, height, motion),
         }
@@ -108,7 +99,10 @@ impl PagePosition {
     pub fn focus_link(&mut self, text: &RichText, height: usize, link: usize) {
         self.focus = link.min(text.links.len().saturating_sub(1));
         let line = text.link_positions().get(self.focus).map_or(0, |(line, _)| *line);
-        self.top = scroll_to_show(self.top, line, height, text.len());
+        let header = text.header_lines(height);
+        if let Some(line) = line.checked_sub(header) {
+            self.top = scroll_to_show(self.top, line, height - header, text.len() - header);
+        }
     }
 
     /// Returns the steps of a script that restore the state.
@@ -120,6 +114,43 @@ impl PagePosition {
         }
         steps
     }
+}
+
+/// Returns the nearest link in a direction. On a page with columns the focus moves up and down in
+/// its own, and sideways to the next one.
+fn nearest_link(
+    text: &RichText,
+    positions: &[(usize, u16)],
+    (line, x): (usize, u16),
+    motion: Motion,
+) -> Option<usize> {
+    let own_column = text.column_at(x);
+    let distance = |to_line: usize, to_x: u16| {
+        let down = to_line as i64 - line as i64;
+        let right = i64::from(to_x) - i64::from(x);
+        let has_own_column = text.column_at(to_x) == own_column;
+        match motion {
+            Motion::Up if down < 0 && has_own_column => Some((-down, right.abs())),
+            Motion::Down if down > 0 && has_own_column => Some((down, right.abs())),
+            Motion::Left if down == 0 && right < 0 => Some((0, -right)),
+            Motion::Right if down == 0 && right > 0 => Some((0, right)),
+            _ => None,
+        }
+    };
+    // if nothing follows on the line, the nearest line of the next column
+    let distance_beside = |to_line: usize, to_x: u16| {
+        let columns = text.column_at(to_x)? as i64 - own_column? as i64;
+        let is_beside = match motion {
+            Motion::Left => columns == -1,
+            Motion::Right => columns == 1,
+            _ => false,
+        };
+        is_beside.then_some(((to_line as i64 - line as i64).abs(), 0))
+    };
+    let links = || positions.iter().enumerate();
+    let nearest = links().filter_map(|(link, (y, x))| Some((distance(*y, *x)?, link))).min();
+    let beside = || links().filter_map(|(link, (y, x))| Some((distance_beside(*y, *x)?, link)));
+    nearest.or_else(|| beside().min()).map(|(_, link)| link)
 }
 
 fn parse_number(what: &str, number: &str) -> Result<usize> {

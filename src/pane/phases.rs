@@ -1,18 +1,26 @@
 //! The phases page: the phases side by side, each with its changes from the phase that it builds
-//! on.
+//! on, or from the one beside it in a comparison.
 
 mod rows;
 
 use super::RenderContext;
+use super::page_pane::PageRows;
+use crate::command::{Action, Command, Invocation, PaneCommand};
 use crate::detail::{Detail, Fragment, StyleRole};
-use crate::model::{KindId, Phase, Record, RecordPath, Text};
+use crate::model::{KindId, Phase, Record};
 use crate::store::RecordRef;
+use crate::ui::page_columns::PageColumns;
 use crate::ui::rich_text::RichText;
 use crate::ui::{truncate, width};
 use rows::{CellItem, ROWS};
 
 /// Minimum width for the phases side by side.
 const MIN_SIDE_BY_SIDE_WIDTH: u16 = 78;
+/// Minimum cells of a column if all phases fit, and if the page scrolls sideways.
+const MIN_COLUMN_WIDTH: u16 = 21;
+const MIN_SCROLLED_COLUMN_WIDTH: u16 = 28;
+/// Cells between two columns.
+const COLUMN_GAP: u16 = 2;
 /// Minimum height for blank lines between all rows.
 const MIN_SPACED_HEIGHT: u16 = 30;
 /// Cells of the labels of the rows.
@@ -22,20 +30,40 @@ const MAX_NAMED_REMOVALS: usize = 4;
 /// Texts up to this width follow one another on a line.
 const MAX_SHORT_TEXT: u16 = 22;
 
-/// A phase with its number and id.
-type NumberedPhase<'a> = (usize, &'a Text, &'a Phase);
+/// Commands of the pane.
+pub const COMMANDS: &[Command] = &[Command::new(
+    "phases",
+    "compare",
+    "c",
+    "Compare the two or three phases that Space marked; again to leave",
+    Invocation::WithArgs("[PHASES]", |args| Action::Pane(PaneCommand::Compare(args))),
+)
+.label("compare")];
+
+/// A phase of the page.
+#[derive(Clone, Copy)]
+struct ShownPhase<'a> {
+    row: RecordRef,
+    /// Number of the phase among all.
+    number: usize,
+    phase: &'a Phase,
+    /// Number of the phase that it is compared with.
+    previous: Option<usize>,
+    is_marked: bool,
+}
 
 /// The first column of a cell and the column after it.
 type Columns = (u16, u16);
 
-/// Lays out the page. Each phase is compared with the one before, even if the filter hides that.
-pub fn layout(ctx: RenderContext, rows: &[RecordRef]) -> RichText {
+/// Lays out the page. Each phase is compared with the one that it builds on, even if the filter
+/// hides that.
+pub fn layout(ctx: RenderContext, rows: PageRows) -> RichText {
     let layout = PhasesLayout {
         ctx,
         text: RichText::default(),
         rows: ROWS.iter().map(|(label, cell)| (*label, all_cells(&ctx, *cell))).collect(),
     };
-    let phases = matching_phases(ctx, rows);
+    let phases = shown_phases(ctx, rows);
     if ctx.area.width.saturating_sub(1) < MIN_SIDE_BY_SIDE_WIDTH {
         layout.stacked(&phases)
     } else {
@@ -47,22 +75,28 @@ fn all_cells(ctx: &RenderContext, cell: rows::CellFn) -> Vec<Vec<CellItem>> {
     ctx.query.data.phases().iter().map(|(id, phase)| cell(ctx, id, phase)).collect()
 }
 
-/// Returns the phases that the filter matches.
-fn matching_phases<'a>(ctx: RenderContext<'a>, rows: &[RecordRef]) -> Vec<NumberedPhase<'a>> {
-    let is_match = |number: usize| rows.iter().any(|row| row.index as usize == number);
-    ctx.query
-        .data
-        .phases()
-        .iter()
-        .enumerate()
-        .filter(|(number, _)| is_match(*number))
-        .map(|(number, (id, phase))| (number, id, phase))
-        .collect()
-}
-
-/// Returns the number of the phase that a phase builds on.
-fn previous_phase(ctx: &RenderContext, phase: &Phase) -> Option<usize> {
-    ctx.query.data.phases().get_index_of(phase.builds_on.as_ref()?)
+/// Returns the phases of the rows in the order of the data.
+fn shown_phases<'a>(ctx: RenderContext<'a>, rows: PageRows) -> Vec<ShownPhase<'a>> {
+    let data = ctx.query.data;
+    let phases = data.phases();
+    let all = data.records(KindId::Phases).zip(phases.values()).enumerate();
+    let mut shown: Vec<ShownPhase> = all
+        .filter(|(_, (row, _))| rows.rows.contains(row))
+        .map(|(number, (row, phase))| ShownPhase {
+            row,
+            number,
+            phase,
+            previous: phase.builds_on.as_ref().and_then(|id| phases.get_index_of(id)),
+            is_marked: rows.marked.contains(&row),
+        })
+        .collect();
+    if rows.is_comparison {
+        let mut previous = None;
+        for phase in &mut shown {
+            phase.previous = previous.replace(phase.number);
+        }
+    }
+    shown
 }
 
 /// The state of a layout.
@@ -75,16 +109,18 @@ struct PhasesLayout<'a> {
 
 impl PhasesLayout<'_> {
     /// Lays out one phase below another.
-    fn stacked(mut self, phases: &[NumberedPhase]) -> RichText {
+    fn stacked(mut self, phases: &[ShownPhase]) -> RichText {
         let width = self.ctx.area.width.saturating_sub(1);
         let mut y = 0;
         for phase in phases {
-            y = self.push_header(y, (1, width), *phase);
+            let header = y;
+            y = self.push_header(y, (1, width), phase);
+            self.text.lines[header].path = Some(self.ctx.query.data.path(phase.row));
             for row in 0..self.rows.len() {
                 let (label, cells) = &self.rows[row];
-                if !cells[phase.0].is_empty() {
+                if !cells[phase.number].is_empty() {
                     self.text.push(y, 1, label, StyleRole::Dim, None);
-                    y = self.push_cell(y, (LABEL_WIDTH + 1, width), row, *phase);
+                    y = self.push_cell(y, (LABEL_WIDTH + 1, width), row, phase);
                 }
             }
             y += 1;
@@ -92,21 +128,24 @@ impl PhasesLayout<'_> {
         self.text
     }
 
-    fn side_by_side(mut self, phases: &[NumberedPhase]) -> RichText {
+    /// Lays out a column for each phase. If they do not all fit, the page scrolls sideways.
+    fn side_by_side(mut self, phases: &[ShownPhase]) -> RichText {
         let area = self.ctx.area;
-        let column_width =
-            (area.width.saturating_sub(1) - LABEL_WIDTH - 1) / phases.len().max(1) as u16;
+        let start = LABEL_WIDTH + 1;
+        let page_columns = page_columns(area.width.saturating_sub(1) - start, phases);
+        let column_width = page_columns.width;
         let columns = |index: usize| {
-            let start = LABEL_WIDTH + 1 + index as u16 * column_width;
-            (start, start + column_width - 2)
+            let start = start + index as u16 * column_width;
+            (start, start + column_width - COLUMN_GAP)
         };
         let mut y = 0;
         for (index, phase) in phases.iter().enumerate() {
-            y = y.max(self.push_header(0, columns(index), *phase));
+            y = y.max(self.push_header(0, columns(index), phase));
         }
+        self.text.columns = Some(PageColumns { header_lines: y, ..page_columns });
         for row in 0..self.rows.len() {
             let (label, cells) = &self.rows[row];
-            if phases.iter().all(|(number, ..)| cells[*number].is_empty()) {
+            if phases.iter().all(|phase| cells[phase.number].is_empty()) {
                 continue;
             }
             let has_long_cell = cells.iter().any(|items| items.len() > 1);
@@ -114,7 +153,7 @@ impl PhasesLayout<'_> {
             self.text.push(y, 1, &label, StyleRole::Dim, None);
             let top = y;
             for (index, phase) in phases.iter().enumerate() {
-                y = y.max(self.push_cell(top, columns(index), row, *phase));
+                y = y.max(self.push_cell(top, columns(index), row, phase));
             }
             if has_long_cell || area.height >= MIN_SPACED_HEIGHT {
                 y += 1;
@@ -124,15 +163,17 @@ impl PhasesLayout<'_> {
     }
 
     /// Adds symbol, name and bar of a phase. Returns the next line.
-    fn push_header(&mut self, y: usize, (start, end): Columns, phase: NumberedPhase) -> usize {
-        let (number, id, phase) = phase;
+    fn push_header(&mut self, y: usize, (start, end): Columns, phase: &ShownPhase) -> usize {
         let glyphs = self.ctx.glyphs;
-        let role = StyleRole::Phase(number);
-        self.text.push(y, start, glyphs.phase_symbol(number), role, None);
-        let path = RecordPath::for_record(KindId::Phases, id);
+        let role = StyleRole::Phase(phase.number);
+        let mut x = self.text.push(y, start, glyphs.phase_symbol(phase.number), role, None) + 1;
+        if phase.is_marked {
+            x = self.text.push(y, x, glyphs.checked, StyleRole::Accent, None) + 1;
+        }
+        let path = self.ctx.query.data.path(phase.row);
         let name =
-            Fragment { role: StyleRole::Strong, ..Fragment::link(phase.short_label(), path) };
-        let y = self.text.push_wrapped(y, (start + 2, start + 2, end), &[name]);
+            Fragment { role: StyleRole::Strong, ..Fragment::link(phase.phase.short_label(), path) };
+        let y = self.text.push_wrapped(y, (x, start + 2, end), &[name]);
         let bar = glyphs.bar.repeat(end.saturating_sub(start).into());
         self.text.push(y, start, &bar, role, None);
         y + 1
@@ -144,11 +185,11 @@ impl PhasesLayout<'_> {
         y: usize,
         (start, end): Columns,
         row: usize,
-        (number, _, phase): NumberedPhase,
+        phase: &ShownPhase,
     ) -> usize {
         let (_, cells) = &self.rows[row];
-        let previous = previous_phase(&self.ctx, phase).map(|number| &cells[number][..]);
-        let lines = fragments(&self.ctx, &cells[number], previous);
+        let previous = phase.previous.map(|number| &cells[number][..]);
+        let lines = fragments(&self.ctx, &cells[phase.number], previous);
         let is_short = lines.iter().flatten().all(|part| width(&part.text) <= MAX_SHORT_TEXT);
         if is_short {
             let line: Vec<Fragment> = lines.into_iter().flatten().collect();
@@ -162,14 +203,30 @@ impl PhasesLayout<'_> {
     }
 }
 
+/// Returns columns for all phases, or as many as stay readable. Both are as wide as they can be.
+fn page_columns(available: u16, phases: &[ShownPhase]) -> PageColumns {
+    let count = phases.len().max(1);
+    let all_fit = count * usize::from(MIN_COLUMN_WIDTH) <= usize::from(available);
+    let visible =
+        if all_fit { count as u16 } else { (available / MIN_SCROLLED_COLUMN_WIDTH).max(1) };
+    PageColumns {
+        start: LABEL_WIDTH + 1,
+        width: available / visible,
+        visible: visible.into(),
+        header_lines: 0,
+        records: phases.iter().map(|phase| phase.row).collect(),
+    }
+}
+
 /// Adds the phases one after another to a detail, for line mode.
-pub fn narrate(ctx: RenderContext, rows: &[RecordRef], detail: &mut Detail) {
+pub fn narrate(ctx: RenderContext, rows: PageRows, detail: &mut Detail) {
     let phases = ctx.query.data.phases();
-    for (number, id, phase) in matching_phases(ctx, rows) {
+    for ShownPhase { row, number, phase, previous, .. } in shown_phases(ctx, rows) {
         detail.push_heading(&format!("Phase {}", number + 1));
-        let path = RecordPath::for_record(KindId::Phases, id);
+        let path = ctx.query.data.path(row);
         detail.push_item(vec![Fragment::link(phase.short_label(), path)]);
-        let previous = previous_phase(&ctx, phase).and_then(|number| phases.get_index(number));
+        let id = ctx.query.data.id(row);
+        let previous = previous.and_then(|number| phases.get_index(number));
         for (label, cell) in ROWS {
             let items = cell(&ctx, id, phase);
             if items.is_empty() {

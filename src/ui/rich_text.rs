@@ -1,8 +1,10 @@
 //! Text with styles and links that is laid out on lines and can be scrolled.
 
+use super::page_columns::PageColumns;
 use super::{Glyphs, RenderOutput, StyleRole, Theme, print_clipped, truncate, width};
 use crate::detail::{Flags, Fragment};
 use crate::model::RecordPath;
+use crate::store::RecordRef;
 use ratatui::prelude::{Buffer, Modifier, Position, Rect};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -17,6 +19,8 @@ pub struct RichText {
     pub lines: Vec<RichLine>,
     /// The path of each link, in the order of the text.
     pub links: Vec<RecordPath>,
+    /// The columns of a page that scrolls sideways.
+    pub columns: Option<PageColumns>,
 }
 
 /// A line of text.
@@ -134,6 +138,30 @@ impl RichText {
         positions
     }
 
+    /// Returns the number of lines that stay at the top of a page of a height.
+    pub fn header_lines(&self, height: usize) -> usize {
+        let lines = self.columns.as_ref().map_or(0, |columns| columns.header_lines);
+        // a small page scrolls as a whole
+        if lines * 2 <= height { lines } else { 0 }
+    }
+
+    /// Returns the column at a cell; `None` if the page has no columns there.
+    pub fn column_at(&self, x: u16) -> Option<usize> {
+        self.columns.as_ref()?.column_at(x)
+    }
+
+    /// Returns the column of a link.
+    pub fn column_of_link(&self, link: usize) -> Option<usize> {
+        let (_, x) = *self.link_positions().get(link)?;
+        self.column_at(x)
+    }
+
+    /// Returns the record of the column that a link stands in.
+    pub fn record_of_link(&self, link: usize) -> Option<RecordRef> {
+        let column = self.column_of_link(link)?;
+        self.columns.as_ref()?.records.get(column).copied()
+    }
+
     /// Returns the number of lines.
     pub fn len(&self) -> usize {
         self.lines.len()
@@ -243,34 +271,47 @@ pub fn draw(
     let mut output = RenderOutput::default();
     let height = usize::from(area.height);
     let top = top.min(text.lines.len().saturating_sub(height));
-    for (number, line) in text.lines.iter().skip(top).take(height).enumerate() {
-        let y = area.y + number as u16;
+    let header = text.header_lines(height);
+    let focused_column = focus.and_then(|link| text.column_of_link(link)).unwrap_or(0);
+    let first_column =
+        text.columns.as_ref().map_or(0, |columns| columns.first_visible(focused_column));
+    let screen_x = |x: u16| match &text.columns {
+        Some(columns) => columns.screen_x(x, first_column),
+        None => Some(x),
+    };
+    let lines = text.lines.iter().enumerate();
+    let visible = lines.filter(|(number, _)| *number < header || *number >= header + top);
+    for (number, (_, line)) in visible.take(height).enumerate() {
+        let row = Rect { y: area.y + number as u16, height: 1, ..area };
         if let Some((marker, role)) = glyphs.flag_marker(line.flags) {
-            print_clipped(buf, area.x, y, 1.min(area.width), marker, theme.style(role));
+            print_clipped(buf, row.x, row.y, 1.min(row.width), marker, theme.style(role));
         }
         for span in &line.spans {
+            let Some(x) = screen_x(span.x) else { continue };
             let is_focused = focus.is_some() && span.link == focus;
             let style = if is_focused {
                 theme.style(StyleRole::Accent).add_modifier(Modifier::UNDERLINED)
             } else {
                 theme.style(span.role)
             };
-            let x = area.x + span.x;
-            let max_width = area.width.saturating_sub(span.x);
-            let cells = print_clipped(buf, x, y, max_width, &span.text, style);
-            if let Some(link) = span.link {
-                output.link_areas.push((Rect::new(x, y, cells, 1), text.links[link].clone()));
-                if is_focused && output.cursor.is_none() {
-                    output.cursor = Some(Position::new(x, y));
-                }
+            let max_width = row.width.saturating_sub(x);
+            let cells = print_clipped(buf, row.x + x, row.y, max_width, &span.text, style);
+            let Some(link) = span.link else { continue };
+            let drawn = Rect { x: row.x + x, width: cells, ..row };
+            output.link_areas.push((drawn, text.links[link].clone()));
+            if is_focused && output.cursor.is_none() {
+                output.cursor = Some(Position::new(drawn.x, drawn.y));
             }
         }
+    }
+    if let Some(columns) = &text.columns {
+        columns.draw_position(first_column, area, buf, theme, glyphs);
     }
     if area.width > 2 && area.height > 1 {
         let dim = theme.style(StyleRole::Dim);
         let x = area.right() - 1;
         if top > 0 {
-            print_clipped(buf, x, area.y, 1, glyphs.more_above, dim);
+            print_clipped(buf, x, area.y + header as u16, 1, glyphs.more_above, dim);
         }
         if top + height < text.lines.len() {
             print_clipped(buf, x, area.bottom() - 1, 1, glyphs.more_below, dim);

@@ -57,6 +57,7 @@ mod override_files;
 mod overrides;
 mod packaging;
 mod phase_changes;
+mod phase_columns;
 mod pictures;
 mod pipes;
 mod places;
