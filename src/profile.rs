@@ -2,6 +2,7 @@
 
 pub mod atomic_file;
 pub mod deck;
+pub mod dirs;
 pub mod draft;
 pub mod json_edit;
 pub mod keys;

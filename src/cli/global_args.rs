@@ -15,8 +15,9 @@ use clap::Args;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use std::env;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
 
 /// The error about a terminal on which no screen can be drawn.
 pub(super) const NO_CURSOR_ADDRESSING: &str = "the terminal cannot position the cursor (TERM=dumb)";

@@ -1,6 +1,6 @@
 //! Finds the programmes that can be shown: the bundled one, and folders by path or by name.
 
-use super::paths::{absolute_path, folder_name, sorted_entries};
+use super::dirs::{absolute_path, folder_name, sorted_entries};
 use crate::error::{Error, Result};
 use crate::model::text::sanitize;
 use crate::suggest::{closest, did_you_mean};

@@ -7,7 +7,7 @@ mod sshd;
 
 use super::privileges;
 use crate::cli::check_result::CheckResult;
-use crate::profile::paths::{self, HOST_DIR};
+use crate::profile::dirs::{HOST_DIR, json_files};
 use crate::term::run_helper;
 use account::Account;
 use file_access::check_writable;
@@ -29,7 +29,7 @@ pub fn audit_host(name: &str) -> Vec<CheckResult> {
     let mut used_paths: Vec<PathBuf> = account.into_iter().flat_map(Account::used_paths).collect();
     used_paths.extend(sshd_paths);
     used_paths.extend(env::current_exe());
-    used_paths.extend(paths::json_files(&overrides));
+    used_paths.extend(json_files(&overrides));
     used_paths.extend([HOST_DIR.into(), overrides]);
     results.push(check_writable(used_paths));
     results
@@ -88,7 +88,7 @@ fn check_overrides() -> CheckResult {
     if metadata.mode() & 0o005 != 0o005 {
         return unreadable(&folder, "a+rx");
     }
-    let files = paths::json_files(&folder);
+    let files = json_files(&folder);
     let is_readable =
         |path: &PathBuf| path.metadata().is_ok_and(|metadata| metadata.mode() & 0o004 != 0);
     if let Some(path) = files.iter().find(|path| !is_readable(path)) {
