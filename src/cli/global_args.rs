@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::profile::paths::{LayerOptions, PipeTexts};
 use crate::profile::programmes::{ProgrammeSource, ShownProgrammes};
 use crate::store::layer::DEFAULT_MAX_BYTES;
-use crate::ui::capabilities::Capabilities;
+use crate::ui::capabilities::{Capabilities, ColorDepth};
 use crate::ui::glyphs::{ASCII, Glyphs, UNICODE};
 use crate::ui::theme::Theme;
 use clap::Args;
@@ -135,7 +135,7 @@ impl GlobalArgs {
     pub(super) fn picture_appearance(&self) -> Appearance {
         Appearance {
             terminal: Capabilities {
-                truecolor: true,
+                colors: ColorDepth::True,
                 has_braille: true,
                 ..Capabilities::default()
             },

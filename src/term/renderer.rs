@@ -1,10 +1,10 @@
 //! Writes the bytes that turn one screen into another, as few as it can.
 //!
 //! Three things save bytes. Lines that only move are scrolled, so that their text is not sent
-//! again. A true colour takes up to nineteen bytes to set, so glyphs are drawn colour by colour,
-//! and each colour is set once. Within a line, `line_painter` takes the shortest step to each
-//! changed glyph. Besides the sequences of a VT100 this needs IL, DL and ECH, which every current
-//! terminal has.
+//! again. A true colour takes up to nineteen bytes to set and one of 256 up to eleven, so glyphs
+//! are drawn colour by colour, and each colour is set once. Within a line, `line_painter` takes the
+//! shortest step to each changed glyph. Besides the sequences of a VT100 this needs IL, DL and ECH,
+//! which every current terminal has.
 
 mod cursor_move;
 mod dirty_line;
@@ -84,31 +84,31 @@ impl Renderer {
         self.out.push_str(&format!("\x1b[{count}L"));
     }
 
-    /// Draws the changed glyphs from top to bottom: in one pass, or in one for each true colour.
+    /// Draws the changed glyphs from top to bottom: in one pass, or in one for each long colour.
     fn draw_lines(&mut self, before: Option<&Buffer>, after: &Buffer) {
         let rows = after.area.top()..after.area.bottom();
         let lines: Vec<DirtyLine> =
             rows.filter_map(|y| DirtyLine::between(before, after, y)).collect();
-        let mut true_colors: Vec<SgrStyle> = Vec::new();
-        for style in lines.iter().flat_map(DirtyLine::changed_true_colors) {
-            if !true_colors.contains(&style) {
-                true_colors.push(style);
+        let mut long_colors: Vec<SgrStyle> = Vec::new();
+        for style in lines.iter().flat_map(DirtyLine::changed_long_colors) {
+            if !long_colors.contains(&style) {
+                long_colors.push(style);
             }
         }
         // after a glyph of uncertain width the next ones must follow at once
-        if true_colors.is_empty() || !lines.iter().all(DirtyLine::has_certain_widths) {
+        if long_colors.is_empty() || !lines.iter().all(DirtyLine::has_certain_widths) {
             for line in &lines {
                 paint_line(self, line, |_| true);
             }
             return;
         }
         let mut passes: Vec<Option<SgrStyle>> = vec![None];
-        passes.extend(true_colors.into_iter().map(Some));
+        passes.extend(long_colors.into_iter().map(Some));
         // the current style comes first: it need not be set
         passes.sort_by_key(|pass| pass.is_none() || *pass != self.style);
         for pass in passes {
             for line in &lines {
-                paint_line(self, line, |glyph| glyph.true_color() == pass);
+                paint_line(self, line, |glyph| glyph.long_color() == pass);
             }
         }
     }

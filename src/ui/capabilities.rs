@@ -1,20 +1,19 @@
 //! Derives from the environment what the terminal can show. It is not a widget: themes and glyphs
-//! are chosen by it. The terminal itself is not asked, because a slow line would answer too late.
+//! are chosen by it. Its background follows when the terminal has answered, because a slow
+//! connection answers too late for the first screen.
 
-/// The background of the terminal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Background {
-    Dark,
-    Light,
-}
+mod background;
+mod color_depth;
+
+pub use background::{Background, linear, luminance};
+pub use color_depth::{ColorDepth, color_depth};
 
 /// The capabilities of a terminal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Capabilities {
-    /// The background, if `COLORFGBG` states it.
+    /// The background, if `COLORFGBG` or the terminal itself states it.
     pub background: Option<Background>,
-    /// Announced in `COLORTERM`, outside GNU screen.
-    pub truecolor: bool,
+    pub colors: ColorDepth,
     /// Asked for with `NO_COLOR`.
     pub no_color: bool,
     /// Because of the locale, or on the Linux console.
@@ -49,7 +48,7 @@ const BRAILLE_TERMINALS: &[&str] = &[
 impl Capabilities {
     /// Derives the capabilities from environment variables; empty ones count as not set.
     pub fn from_env(variable: impl Fn(&str) -> Option<String>) -> Capabilities {
-        let get = |name: &str| variable(name).filter(|value| !value.is_empty());
+        let get = &|name: &str| variable(name).filter(|value| !value.is_empty());
         let name = get("TERM").unwrap_or_default();
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(get);
         // without a locale, UTF-8 is the better guess
@@ -58,28 +57,14 @@ impl Capabilities {
             locale.contains("utf-8") || locale.contains("utf8")
         });
         let is_console = name == "linux" || name == "dumb";
-        let color = get("COLORTERM");
-        // screen inherits the variable from the terminal around it, and drops exact colours
-        let is_in_screen = get("STY").is_some() && !name.starts_with("tmux");
-        let has_truecolor =
-            matches!(color.as_deref(), Some("truecolor" | "24bit")) && !is_in_screen;
         Capabilities {
-            background: get("COLORFGBG").and_then(|colors| parse_background(&colors)),
-            truecolor: has_truecolor && !is_console,
+            background: get("COLORFGBG").and_then(|colors| Background::from_colorfgbg(&colors)),
+            colors: color_depth(get).0,
             no_color: get("NO_COLOR").is_some(),
             ascii_only: !is_utf8 || is_console,
             has_braille: BRAILLE_TERMINALS.iter().any(|start| name.starts_with(start)),
             is_dumb: name == "dumb",
         }
-    }
-}
-
-/// Parses `COLORFGBG`, e.g. `15;0` or `15;default;0`: the last number is the background.
-fn parse_background(colors: &str) -> Option<Background> {
-    match colors.rsplit(';').next()?.trim().parse::<u8>().ok()? {
-        0..=6 | 8 => Some(Background::Dark),
-        7 | 9..=15 => Some(Background::Light),
-        _ => None,
     }
 }
 
@@ -95,42 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn background_is_the_last_number() {
-        for (value, background) in [
-            ("15;0", Some(Background::Dark)),
-            ("15;default;0", Some(Background::Dark)),
-            ("0;15", Some(Background::Light)),
-            ("0;7", Some(Background::Light)),
-            ("12;8", Some(Background::Dark)),
-            ("default;default", None),
-            ("15;300", None),
-            ("", None),
-        ] {
-            let capabilities = capabilities(&[("COLORFGBG", value)]);
-            assert_eq!(capabilities.background, background, "{value}");
-        }
-    }
-
-    #[test]
-    fn truecolor_and_no_color_follow_the_environment() {
-        for (term, colorterm, truecolor) in [
-            ("xterm-256color", "truecolor", true),
-            ("xterm", "24bit", true),
-            ("xterm-256color", "", false),
-            ("xterm-256color", "yes", false),
-            ("linux", "truecolor", false),
-        ] {
-            let capabilities = capabilities(&[("TERM", term), ("COLORTERM", colorterm)]);
-            assert_eq!(capabilities.truecolor, truecolor, "{term} {colorterm}");
-        }
-        // screen inherits the variable and does not know the colours; tmux does
-        for (term, truecolor) in
-            [("screen", false), ("screen.xterm-256color", false), ("xterm", false), ("tmux", true)]
-        {
-            let capabilities =
-                capabilities(&[("TERM", term), ("COLORTERM", "truecolor"), ("STY", "7.pts-0")]);
-            assert_eq!(capabilities.truecolor, truecolor, "{term} in screen");
-        }
+    fn no_color_counts_unless_it_is_empty() {
         assert!(capabilities(&[("NO_COLOR", "1")]).no_color);
         assert!(!capabilities(&[("NO_COLOR", "")]).no_color);
     }

@@ -1,6 +1,6 @@
 //! Colour themes: which colour and emphasis each style role has.
 
-use super::capabilities::{Background, Capabilities};
+use super::capabilities::{Background, Capabilities, ColorDepth};
 pub use crate::detail::StyleRole;
 use crate::error::{Error, Result};
 use ratatui::style::{Color, Modifier, Style};
@@ -22,7 +22,7 @@ const THEMES: &[(&str, &str)] = &[
 /// Names that stand for one of the themes: name, description, and the theme on a dark, a light and
 /// an unknown background.
 const THEME_ALIASES: &[(&str, &str, [&str; 3])] = &[
-    ("auto", "follows the terminal (COLORFGBG), else both", ["dark", "light", "both"]),
+    ("auto", "follows the background of the terminal", ["dark", "light", "both"]),
     (
         "high-contrast",
         "strongest contrast",
@@ -35,25 +35,43 @@ const THEME_ALIASES: &[(&str, &str, [&str; 3])] = &[
     ),
 ];
 
-/// One of the sixteen colours of the terminal, and the same colour as RGB. A missing one is the
-/// terminal's default colour.
+/// A colour in a file: its name among the sixteen of the terminal, its index among the 256, and
+/// its RGB value.
+type ColorEntry = (Option<String>, Option<u8>, Option<String>);
+
+/// A colour for each [`ColorDepth`]. A missing one is the terminal's default colour.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(try_from = "(Option<String>, Option<String>)")]
+#[serde(try_from = "ColorEntry")]
 struct PaletteColor {
     ansi: Option<Color>,
+    indexed: Option<Color>,
     rgb: Option<Color>,
 }
 
-impl TryFrom<(Option<String>, Option<String>)> for PaletteColor {
+impl TryFrom<ColorEntry> for PaletteColor {
     type Error = String;
 
-    fn try_from(
-        (ansi, rgb): (Option<String>, Option<String>),
-    ) -> std::result::Result<Self, String> {
+    fn try_from((ansi, index, rgb): ColorEntry) -> std::result::Result<Self, String> {
         let parse = |color: String| {
             Color::from_str(&color).map_err(|_| format!("unknown colour \"{color}\""))
         };
-        Ok(PaletteColor { ansi: ansi.map(parse).transpose()?, rgb: rgb.map(parse).transpose()? })
+        Ok(PaletteColor {
+            ansi: ansi.map(parse).transpose()?,
+            indexed: index.map(Color::Indexed),
+            rgb: rgb.map(parse).transpose()?,
+        })
+    }
+}
+
+impl PaletteColor {
+    /// Returns the colour that a terminal with so many colours shows.
+    fn at_depth(&self, depth: ColorDepth) -> Option<Color> {
+        match depth {
+            ColorDepth::None => None,
+            ColorDepth::Sixteen => self.ansi,
+            ColorDepth::Indexed => self.indexed,
+            ColorDepth::True => self.rgb,
+        }
     }
 }
 
@@ -75,9 +93,8 @@ pub struct Theme {
     disputed: PaletteColor,
     overridden: PaletteColor,
     phases: Vec<PaletteColor>,
-    /// Draws in RGB instead of the sixteen colours of the terminal.
     #[serde(skip)]
-    truecolor: bool,
+    depth: ColorDepth,
 }
 
 /// Returns the names and descriptions of all themes, the default first.
@@ -92,7 +109,7 @@ pub fn all_themes() -> impl Iterator<Item = (&'static str, String)> {
 impl Theme {
     /// Returns the theme of this name in RGB, for pictures.
     pub fn by_name(name: &str) -> Result<Theme> {
-        let capabilities = Capabilities { truecolor: true, ..Capabilities::default() };
+        let capabilities = Capabilities { colors: ColorDepth::True, ..Capabilities::default() };
         Theme::for_capabilities(name, &capabilities)
     }
 
@@ -113,7 +130,7 @@ impl Theme {
         })?;
         let theme: Theme = serde_json::from_str(json)
             .map_err(|e| Error::usage(format!("invalid theme {full_name}: {e}")))?;
-        Ok(Theme { truecolor: capabilities.truecolor, ..theme })
+        Ok(Theme { depth: capabilities.colors, ..theme })
     }
 
     /// Returns the style of a role.
@@ -133,8 +150,7 @@ impl Theme {
     }
 
     fn colored(&self, color: &PaletteColor) -> Style {
-        let color = if self.truecolor { color.rgb } else { color.ansi };
-        color.map_or(Style::new(), |color| Style::new().fg(color))
+        color.at_depth(self.depth).map_or(Style::new(), |color| Style::new().fg(color))
     }
 }
 

@@ -9,7 +9,7 @@ use gloact::command::key;
 use gloact::pane;
 use gloact::store::Dataset;
 use gloact::term::frame_writer::FrameWriter;
-use gloact::ui::capabilities::{Background, Capabilities};
+use gloact::ui::capabilities::{Background, Capabilities, ColorDepth};
 use gloact::ui::glyphs::UNICODE;
 use gloact::ui::theme::Theme;
 use ratatui::buffer::Buffer;
@@ -72,7 +72,8 @@ fn median(mut all: Vec<usize>) -> usize {
 
 /// Returns the themes to measure: the default, and those that need more bytes.
 fn themes() -> Vec<(&'static str, Theme)> {
-    let exact = Capabilities { truecolor: true, ..Capabilities::default() };
+    let exact = Capabilities { colors: ColorDepth::True, ..Capabilities::default() };
+    let indexed = Capabilities { colors: ColorDepth::Indexed, ..Capabilities::default() };
     let named = |name, terminal: &Capabilities| Theme::for_capabilities(name, terminal).unwrap();
     vec![
         ("stock", named("auto", &exact)),
@@ -81,6 +82,8 @@ fn themes() -> Vec<(&'static str, Theme)> {
             named("auto", &Capabilities { background: Some(Background::Dark), ..exact }),
         ),
         ("the sixteen on a dark ground", named("dark", &Capabilities::default())),
+        ("256 colours on a dark ground", named("dark", &indexed)),
+        ("256 colours", named("auto", &indexed)),
     ]
 }
 

@@ -9,7 +9,7 @@ use gloact::app::settings::{SETTINGS, Settings};
 use gloact::app::{App, Effect, Profile};
 use gloact::command::key;
 use gloact::ui::buffer_text;
-use gloact::ui::capabilities::Capabilities;
+use gloact::ui::capabilities::{Capabilities, ColorDepth};
 use serde_json::{Value, json};
 
 /// Returns a dashboard with settings on a terminal.
@@ -34,7 +34,7 @@ fn press(app: &mut App, keys: &str) -> Option<Effect> {
 
 #[test]
 fn settings_picker_previews_and_saves() {
-    let terminal = Capabilities { truecolor: true, ..Capabilities::default() };
+    let terminal = Capabilities { colors: ColorDepth::True, ..Capabilities::default() };
     let mut app = app_with_settings(json!({"theme": "mono"}), terminal);
     assert!(!has_colours(&mut app));
     press(&mut app, "4 ,");

@@ -2,13 +2,16 @@
 
 use crate::support::session::{Session, pane_name, shows};
 use crate::{PROGRAM, Sandbox, TODAY, bundled_app, draw, fixture_dataset};
-use gloact::app::App;
+use gloact::app::appearance::Appearance;
+use gloact::app::{App, Profile};
 use gloact::detail::StyleRole;
 use gloact::pane;
 use gloact::profile::deck::Deck;
+use gloact::profile::session_memory::SessionMemory;
 use gloact::store::Dataset;
 use gloact::store::layer::Layer;
 use gloact::ui::buffer_text;
+use gloact::ui::capabilities::{Capabilities, ColorDepth};
 use gloact::ui::glyphs::{UNICODE, UNICODE_WITHOUT_BRAILLE};
 use gloact::ui::theme::Theme;
 use ratatui::buffer::Buffer;
@@ -25,8 +28,21 @@ fn overridden_dataset() -> Dataset {
     fixture_dataset(vec![Layer::from_text("mine.json", text)])
 }
 
+/// Returns a profile without files; a new user has not seen the dashboard.
+fn profile(appearance: Appearance, seen: bool) -> Profile {
+    let mut session_memory = SessionMemory::default();
+    session_memory.seen = seen;
+    Profile { appearance, session_memory, ..Profile::default() }
+}
+
 fn dashboard_with_theme(theme: Theme, script: &str, size: (u16, u16)) -> App {
-    let mut app = App::new(overridden_dataset(), TODAY, theme, UNICODE, size);
+    // the picker of settings previews the selected theme: here it has no colours
+    let terminal =
+        Capabilities { colors: ColorDepth::None, has_braille: true, ..Capabilities::default() };
+    let appearance = Appearance { terminal, ..Appearance::default() };
+    let mut app = App::new(overridden_dataset(), TODAY, theme.clone(), UNICODE, size)
+        .with_profile(profile(appearance, true));
+    app.set_theme(theme);
     match script.strip_prefix("slide ") {
         Some(number) => {
             let (deck, _) = Deck::parse(FIXTURE_DECK);
@@ -188,17 +204,20 @@ pub(crate) fn has_colours(app: &mut App) -> bool {
 fn colours_and_glyphs_follow_the_environment() {
     use vt100::Color::{Default, Idx, Rgb};
     for (variables, args, colour, sign) in [
-        (&[("COLORFGBG", "15;0")][..], &[][..], Idx(14), "─"),
-        (&[("COLORFGBG", "0;15")], &[], Idx(4), "─"),
-        (&[], &[], Default, "─"),
+        (&[("COLORFGBG", "15;0")][..], &[][..], Idx(80), "─"),
+        (&[("COLORFGBG", "0;15")], &[], Idx(23), "─"),
+        (&[], &[], Idx(63), "─"),
+        (&[("TERM", "xterm"), ("COLORFGBG", "15;0")], &[], Idx(14), "─"),
+        (&[("TERM", "xterm")], &[], Idx(12), "─"),
+        (&[("TERM", "vt100")], &["--theme", "dark"], Default, "─"),
         (&[("COLORTERM", "truecolor"), ("COLORFGBG", "15;0")], &[], Rgb(111, 224, 230), "─"),
         (&[("COLORTERM", "truecolor")], &[], Rgb(38, 111, 237), "─"),
         (&[("COLORFGBG", "15;0"), ("NO_COLOR", "1")], &[], Default, "─"),
-        (&[("COLORFGBG", "15;0"), ("NO_COLOR", "")], &[], Idx(14), "─"),
-        (&[("NO_COLOR", "1")], &["--theme", "dark"], Idx(14), "─"),
-        (&[("LANG", "C")], &["--theme", "dark"], Idx(14), "--------"),
-        (&[("TERM", "linux")], &[], Default, "--------"),
-        (&[("LANG", "C.UTF-8")], &["--ascii"], Default, "--------"),
+        (&[("COLORFGBG", "15;0"), ("NO_COLOR", "")], &[], Idx(80), "─"),
+        (&[("NO_COLOR", "1")], &["--theme", "dark"], Idx(80), "─"),
+        (&[("LANG", "C")], &["--theme", "dark"], Idx(80), "--------"),
+        (&[("TERM", "linux")], &[], Idx(12), "--------"),
+        (&[("LANG", "C.UTF-8")], &["--ascii"], Idx(63), "--------"),
     ] {
         let mut session = Session::start_with_env(Sandbox::new(), variables, PROGRAM, args);
         session.wait("the first screen", |screen| pane_name(screen) == "Overview");

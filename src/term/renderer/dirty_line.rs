@@ -47,9 +47,11 @@ impl<'a> LineCell<'a> {
         is_equal || (self.is_blank && other.is_blank)
     }
 
-    /// Returns the style of a visible glyph in true colour.
-    pub(super) fn true_color(&self) -> Option<SgrStyle> {
-        (matches!(self.style.fg, Color::Rgb(..)) && !self.is_blank).then_some(self.style)
+    /// Returns the style of a visible glyph whose colour takes many bytes to set: every one but
+    /// the sixteen of the terminal.
+    pub(super) fn long_color(&self) -> Option<SgrStyle> {
+        let is_long = matches!(self.style.fg, Color::Rgb(..) | Color::Indexed(_));
+        (is_long && !self.is_blank).then_some(self.style)
     }
 }
 
@@ -126,9 +128,9 @@ impl<'a> DirtyLine<'a> {
             .filter_map(|(glyph, changed)| changed.then_some(glyph))
     }
 
-    /// Returns the styles in true colour among the changed glyphs, some of them more than once.
-    pub(super) fn changed_true_colors(&self) -> impl Iterator<Item = SgrStyle> {
-        self.changed_glyphs().filter_map(LineCell::true_color)
+    /// Returns the styles in long colours among the changed glyphs, some of them more than once.
+    pub(super) fn changed_long_colors(&self) -> impl Iterator<Item = SgrStyle> {
+        self.changed_glyphs().filter_map(LineCell::long_color)
     }
 
     /// Returns whether every terminal agrees on the widths of the changed glyphs.
