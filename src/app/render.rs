@@ -9,6 +9,7 @@ use crate::ui::{
     DeferredRegion, RenderOutput, StyleRole, asciify_buffer, draw_rule, header, print_clipped,
 };
 use ratatui::prelude::{Buffer, Position, Rect};
+use ratatui::widgets::{Clear, Widget};
 
 /// Keys that matter while a detail is read.
 const DETAIL_KEY_HINTS: &[(&str, &str)] = &[
@@ -151,11 +152,9 @@ impl App {
         let hints = if is_small { SHORT_FIRST_RUN_HINTS } else { FIRST_RUN_HINTS };
         let lines = (hints.len() as u16).min(area.height.saturating_sub(4));
         let top = area.bottom().saturating_sub(lines);
-        let blank = " ".repeat(area.width as usize);
         let rule_y = top.saturating_sub(1);
-        for y in rule_y..area.bottom() {
-            print_clipped(buf, area.x, y, area.width, &blank, theme.style(StyleRole::Text));
-        }
+        // printing blanks would leave the colours of the pane below
+        Clear.render(Rect { y: rule_y, height: area.bottom().saturating_sub(rule_y), ..area }, buf);
         draw_rule(buf, area, rule_y, self.glyphs(), theme.style(StyleRole::Accent));
         let (x, room) = (area.x + 1, area.width.saturating_sub(2));
         for (y, hint) in (top..).zip(hints.iter().take(lines as usize)) {

@@ -3,6 +3,7 @@
 use super::rich_text::wrap;
 use super::{Glyphs, StyleRole, Theme, print_clipped, truncate, width};
 use ratatui::prelude::{Buffer, Rect};
+use ratatui::widgets::{Clear, Widget};
 
 /// Key hints that are always visible: help and quit, the last two.
 const PINNED_HINTS: usize = 2;
@@ -62,8 +63,7 @@ fn draw_message(message: &str, area: Rect, buf: &mut Buffer, theme: &Theme) -> u
     let mut lines = wrap(message, text_width, text_width);
     if lines.len() > 1 && area.y > 0 {
         let above = area.y - 1;
-        let blank = " ".repeat(area.width.into());
-        print_clipped(buf, area.x, above, area.width, &blank, theme.style(StyleRole::Text));
+        Clear.render(Rect { y: above, height: 1, ..area }, buf);
         print_clipped(buf, x, above, text_width, &lines.remove(0), accent);
     }
     x + print_clipped(buf, x, area.y, text_width, &lines.join(" "), accent) + 2

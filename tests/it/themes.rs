@@ -167,6 +167,25 @@ fn colour_is_never_the_only_signal() {
 }
 
 #[test]
+fn hints_of_the_first_run_leave_no_colour_of_the_pane() {
+    let data = Dataset::bundled();
+    let theme = Theme::by_name("dark").unwrap();
+    let terminal = Capabilities { colors: ColorDepth::True, ..Capabilities::default() };
+    let appearance = Appearance { terminal, theme: Some("dark".into()), ..Appearance::default() };
+    for data in [data, overridden_dataset()] {
+        let mut app = App::new(data, TODAY, theme.clone(), UNICODE, (80, 24))
+            .with_profile(profile(appearance.clone(), false));
+        let (shown, _) = draw(&mut app, (80, 24));
+        let is_hint = |y: u16| buffer_text(&shown).lines().nth(y.into()).unwrap().contains("; ");
+        let hints: Vec<u16> = (16..22).filter(|y| is_hint(*y)).collect();
+        assert!(hints.len() >= 3, "{}", buffer_text(&shown));
+        for y in hints {
+            assert_eq!(color_runs(&shown, y).len(), 1, "{}", buffer_text(&shown));
+        }
+    }
+}
+
+#[test]
 fn each_glyph_set_draws_its_own_map() {
     let braille = |c: char| ('\u{2800}'..='\u{28ff}').contains(&c);
     let mut drawn = bundled_app((80, 24), false, "go map");
