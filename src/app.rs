@@ -30,13 +30,13 @@ mod spoken_lines;
 mod undo;
 
 use crate::command::Command;
-use crate::command::burst::Arrival;
+use crate::command::key_burst::KeyArrival;
 use crate::model::RecordPath;
 use crate::pane::{self, Pane, RenderContext};
 use crate::profile::deck::Deck;
-use crate::profile::keys::UserKeyBinding;
+use crate::profile::keys_file::UserKeyBinding;
 use crate::profile::session_memory::SessionMemory;
-use crate::profile::views::Views;
+use crate::profile::views_file::Views;
 use crate::store::Dataset;
 use crate::ui::glyphs::Glyphs;
 use crate::ui::theme::Theme;
@@ -106,7 +106,7 @@ pub struct App {
     /// Number of presentations of this session.
     presentation_count: usize,
     /// The arrival of the event that is being handled.
-    arrival: Arrival,
+    arrival: KeyArrival,
 }
 
 impl App {
@@ -129,7 +129,7 @@ impl App {
             status: None,
             pending_revert: None,
             presentation_count: 0,
-            arrival: Arrival::default(),
+            arrival: KeyArrival::default(),
         };
         app.activate_pane(0);
         app

@@ -2,7 +2,8 @@
 
 mod detail_view;
 mod filtered_list;
-mod list;
+mod list_detail_split;
+mod list_pane;
 mod map;
 mod matrix;
 mod narration;
@@ -10,7 +11,6 @@ mod overview;
 mod page_pane;
 mod page_position;
 mod phases;
-mod split;
 mod timeline;
 
 use crate::command::{Action, Command};
@@ -24,12 +24,12 @@ use crate::store::RecordRef;
 use crate::ui::header::Chip;
 use crate::ui::{Glyphs, RenderOutput, Theme};
 use filtered_list::FilteredList;
-use list::ListPane;
+pub use list_detail_split::{ListDetailSplit, MIN_SPLIT_WIDTH};
+use list_pane::ListPane;
 pub use page_pane::NOT_FILTERABLE;
 use page_pane::PagePane;
 pub use page_position::PagePosition;
 use ratatui::prelude::{Buffer, Rect};
-pub use split::{MIN_SPLIT_WIDTH, Split};
 
 /// Everything that a pane needs to handle an action or to draw itself.
 #[derive(Clone, Copy)]
@@ -43,7 +43,7 @@ pub struct RenderContext<'a> {
 
 /// The fixed properties of a pane.
 #[derive(Clone, Copy)]
-pub struct PaneInfo {
+pub struct PaneDefinition {
     /// The word in `go NAME`, `gloact NAME`, `screenshots/NAME.svg`.
     pub name: &'static str,
     pub description: &'static str,
@@ -87,7 +87,7 @@ impl ListState<'_> {
 /// A pane: handles actions, draws itself and describes itself as rows, sentences and script.
 pub trait Pane {
     /// Returns the fixed properties.
-    fn info(&self) -> PaneInfo;
+    fn info(&self) -> PaneDefinition;
 
     /// Returns the name.
     fn name(&self) -> &'static str {

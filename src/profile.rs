@@ -2,17 +2,19 @@
 
 pub mod atomic_file;
 pub mod deck;
-pub mod dirs;
-pub mod draft;
+pub mod directories;
+pub mod edit_draft;
 pub mod json_edit;
-pub mod keys;
+pub mod json_files;
+pub mod keys_file;
+pub mod layer_files;
 pub mod override_text;
-pub mod paths;
+pub mod pipe_texts;
 pub mod programmes;
 pub mod session_memory;
 pub mod settings_file;
 pub mod user_file;
-pub mod views;
+pub mod views_file;
 
 use crate::error::{Error, ErrorKind, Problem};
 use crate::store::json;

@@ -2,7 +2,7 @@
 
 use super::{App, Effect};
 use crate::error::{Error, Result};
-use crate::profile::views::Views;
+use crate::profile::views_file::Views;
 
 impl App {
     /// Saves the current view under a name. It is listed at once, before the file is written.

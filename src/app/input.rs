@@ -4,8 +4,8 @@
 use super::overlay::Overlay;
 use super::{App, Handled};
 use crate::command::Action;
-use crate::command::burst::Arrival;
 use crate::command::key::{self, KeyCode, KeyEvent, KeyModifiers};
+use crate::command::key_burst::KeyArrival;
 use crate::command::keymap::Lookup;
 use crossterm::event::Event;
 
@@ -13,12 +13,12 @@ impl App {
     /// Handles an event of the terminal. The effects that it requests wait in
     /// [`next_effect`](App::next_effect).
     pub fn update(&mut self, event: Event) {
-        self.update_in_batch(event, Arrival::default());
+        self.update_in_batch(event, KeyArrival::default());
         self.finish_batch();
     }
 
     /// Handles one event of a batch, which ends with [`finish_batch`](App::finish_batch).
-    pub fn update_in_batch(&mut self, event: Event, arrival: Arrival) {
+    pub fn update_in_batch(&mut self, event: Event, arrival: KeyArrival) {
         self.arrival = arrival;
         match event {
             Event::Resize(width, height) => {
@@ -32,7 +32,7 @@ impl App {
             Event::Mouse(mouse) => self.handle_mouse(mouse),
             Event::FocusGained | Event::FocusLost => {}
         }
-        self.arrival = Arrival::default();
+        self.arrival = KeyArrival::default();
     }
 
     /// Makes the open prompt or picker follow its text: once for all keys of a batch, because this

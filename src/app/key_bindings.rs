@@ -7,7 +7,7 @@ use crate::command::keymap::{Keymap, Lookup};
 use crate::command::{COMMANDS, Command};
 use crate::error::Error;
 use crate::pane::{self, Pane};
-use crate::profile::keys::UserKeyBinding;
+use crate::profile::keys_file::UserKeyBinding;
 
 /// Returns all commands: of every pane, of single panes, of slides.
 pub(super) fn all_commands(panes: &[Box<dyn Pane>]) -> Vec<&'static Command> {

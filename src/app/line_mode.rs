@@ -2,7 +2,7 @@
 
 use super::spoken_lines::{LineTarget, SpokenLine, replace_symbols};
 use super::{App, Origin};
-use crate::command::{Action, script};
+use crate::command::{Action, script_parser};
 use crate::error::{Error, Result};
 use crate::ui::glyphs::SPOKEN_GLYPHS;
 
@@ -37,7 +37,7 @@ impl App {
                 LineTarget::Choice(_) => Err(Error::usage("this line is not a value")),
             };
         }
-        for action in script::parse(text, self.commands())? {
+        for action in script_parser::parse(text, self.commands())? {
             self.perform_typed(&action)?;
         }
         self.overlays.close_link_hints();

@@ -1,7 +1,7 @@
 //! Reloads data in a running dashboard and restores the view of each pane.
 
 use super::{App, Origin};
-use crate::command::script;
+use crate::command::script_parser;
 use crate::error::Result;
 use crate::store::{Dataset, Finding};
 
@@ -64,7 +64,7 @@ impl App {
         self.loaded.replace(data);
         for script in scripts {
             // a step that the new data cannot follow is left out
-            for action in script::parse(&script, self.commands()).unwrap_or_default() {
+            for action in script_parser::parse(&script, self.commands()).unwrap_or_default() {
                 let _ = self.perform(&action, Origin::Script);
             }
         }

@@ -2,7 +2,7 @@
 
 use super::App;
 use super::key_bindings::all_commands;
-use crate::command::{Action, script};
+use crate::command::{Action, script_parser};
 use crate::error::Error;
 use crate::model::KindId;
 use crate::pane::{self, Pane};
@@ -10,7 +10,7 @@ use crate::pane::{self, Pane};
 impl App {
     /// Returns the first error in the steps of a script, where these panes are shown.
     pub fn validate_script(panes: &[Box<dyn Pane>], text: &str) -> Option<Error> {
-        let actions = match script::parse(text, &all_commands(panes)) {
+        let actions = match script_parser::parse(text, &all_commands(panes)) {
             Ok(actions) => actions,
             Err(error) => return Some(error),
         };
@@ -34,7 +34,7 @@ impl App {
     pub(super) fn check_view_only(text: &str) -> Option<Error> {
         let commands = all_commands(&pane::all());
         let step = text.split(';').map(str::trim).find(|step| {
-            script::parse(step, &commands)
+            script_parser::parse(step, &commands)
                 .is_ok_and(|actions| actions.iter().any(|action| !shows_view(action)))
         })?;
         let name = step.split(' ').next()?;
@@ -43,7 +43,7 @@ impl App {
 
     /// Returns the paths that the steps of a script name.
     pub(super) fn paths_in_script(text: &str) -> Vec<String> {
-        let actions = script::parse(text, &all_commands(&pane::all())).unwrap_or_default();
+        let actions = script_parser::parse(text, &all_commands(&pane::all())).unwrap_or_default();
         let path = |action| match action {
             Action::Go(to) | Action::Explain(to) | Action::Select(to) | Action::ShowAtTop(to) => {
                 Some(to).filter(|to| to.contains('/') && !to.contains(' '))

@@ -1,14 +1,14 @@
 //! Runs scripts: those of the program, and those of the user, from which one can go back.
 
 use super::{App, Origin};
-use crate::command::script;
+use crate::command::script_parser;
 use crate::error::Result;
 
 impl App {
     /// Runs the steps of a script until one fails. Their effects wait in
     /// [`next_effect`](App::next_effect).
     pub fn run_script(&mut self, text: &str) -> Result<()> {
-        for action in script::parse(text, self.commands())? {
+        for action in script_parser::parse(text, self.commands())? {
             self.perform(&action, Origin::Script)?;
         }
         Ok(())

@@ -5,7 +5,7 @@ use super::{GlobalArgs, app_with_data, load_layers, load_with_progress, print_no
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::pane::{Pane, RenderContext};
-use crate::profile::paths;
+use crate::profile::layer_files;
 use crate::query::Table;
 use crate::query::facets::suggest_value;
 use crate::term::{self, DashboardOptions, ExitReason, LoadOutcome, ReloadSource};
@@ -82,7 +82,7 @@ pub(super) fn watch_spec(global: &GlobalArgs) -> ReloadSource {
     let load_options = global.layer_options();
     ReloadSource {
         since: SystemTime::now(),
-        paths: Box::new(move || paths::paths_to_watch(&options)),
+        paths: Box::new(move || layer_files::paths_to_watch(&options)),
         load: Box::new(move || load_layers(&load_options)),
     }
 }

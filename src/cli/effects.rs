@@ -5,7 +5,7 @@ use super::{GlobalArgs, load_dataset, profile};
 use crate::app::{App, Effect};
 use crate::error::Result;
 use crate::model::RecordPath;
-use crate::profile::views::Views;
+use crate::profile::views_file::Views;
 use crate::store::Dataset;
 use crate::term::EffectHandler;
 use crate::term::clipboard::{self, Multiplexer};

@@ -10,7 +10,7 @@ use crate::app::appearance::Appearance;
 use crate::app::{App, Effect, Profile};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::text::sanitize;
-use crate::profile::paths;
+use crate::profile::layer_files;
 use crate::store::Dataset;
 use crate::term::{self, DashboardOptions, EffectHandler, clipboard};
 use crate::ui::capabilities::Capabilities;
@@ -162,7 +162,7 @@ impl EffectHandler for Kiosk {
     }
 
     fn load(&self) -> Dataset {
-        Dataset::load(paths::host_layers(MAX_FILE_BYTES))
+        Dataset::load(layer_files::host_layers(MAX_FILE_BYTES))
     }
 
     fn clipboard(&self, text: &str, size: &str) -> Result<(String, String)> {

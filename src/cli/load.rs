@@ -4,7 +4,7 @@ use super::{GlobalArgs, profile, warn_findings};
 use crate::app::App;
 use crate::error::{Problem, Result};
 use crate::model::KindId;
-use crate::profile::paths::{self, LayerCandidate, LayerOptions};
+use crate::profile::layer_files::{self, LayerCandidate, LayerOptions};
 use crate::store::layer::Layer;
 use crate::store::{Dataset, progress};
 use crate::suggest::{closest, did_you_mean};
@@ -18,7 +18,7 @@ pub(super) fn load_dataset(global: &GlobalArgs) -> Dataset {
 
 /// Loads all layers and adds the problems of the user's own files to the findings.
 pub(super) fn load_layers(options: &LayerOptions) -> Dataset {
-    load_files(&paths::layer_files(options), options)
+    load_files(&layer_files::layer_files(options), options)
 }
 
 /// Loads all layers for output that no screen explains, and prints the errors in the data.
@@ -84,11 +84,11 @@ pub(super) fn load_with_progress(
     on_screen: bool,
 ) -> Result<LoadOutcome<Dataset>> {
     let options = global.layer_options();
-    let files = paths::layer_files(&options);
+    let files = layer_files::layer_files(&options);
     let shows_progress = on_screen
         && global.require_cursor_addressing().is_ok()
         // small files load faster than a thread starts
-        && paths::are_large(&files);
+        && layer_files::are_large(&files);
     if !shows_progress {
         let data = load_files(&files, &options);
         if !on_screen {

@@ -3,7 +3,7 @@
 use super::print::print_text;
 use super::stdout_style::{is_ascii, line_width, should_colour};
 use super::{GlobalArgs, print, warn};
-use crate::detail::{Detail, Flags};
+use crate::detail::{Detail, ValueFlags};
 use crate::error::{ErrorKind, Result};
 use crate::export::{self, FORMATS, Format, TableStyle};
 use crate::model::ascii::asciify;
@@ -113,7 +113,7 @@ fn asciify_detail(detail: &mut Detail) {
 /// Puts the marker of a line into its first cell, as on the screen.
 fn with_marker(text: &str, line: &RichLine) -> String {
     let text = text.trim_end();
-    if line.flags == Flags::default() {
+    if line.flags == ValueFlags::default() {
         return format!("{text}\n");
     }
     let marker = if line.flags.overridden { "*" } else { "≠" };

@@ -5,7 +5,7 @@ use super::editor::run_editor;
 use super::profile::no_config_dir;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::RecordPath;
-use crate::profile::draft::Draft;
+use crate::profile::edit_draft::EditDraft;
 use crate::profile::override_text::{self, OverrideEdit};
 use crate::profile::user_file::UserFile;
 use crate::store::Dataset;
@@ -32,7 +32,7 @@ pub(super) fn edit_override(
     let base = file.read()?;
     // an invalid file gets no stub: the user must fix it first
     let stub = override_text::insert_stub(&base, path, shown).unwrap_or_default();
-    let draft = Draft::create(file.path(), stub.as_ref().unwrap_or(&base).clone())?;
+    let draft = EditDraft::create(file.path(), stub.as_ref().unwrap_or(&base).clone())?;
     let start = Instant::now();
     let outcome = run_editor(draft.path());
     let place = draft.path().display().to_string();

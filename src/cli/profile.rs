@@ -6,15 +6,16 @@ use crate::app::settings::{Settings, unquoted};
 use crate::app::{App, Profile, RESERVED_DECK_NAMES};
 use crate::error::{Error, ErrorKind, Problem, Result};
 use crate::model::text::sanitize;
-use crate::profile::atomic_file::{Access, create_numbered};
+use crate::profile::atomic_file::{FileAccess, create_numbered};
 use crate::profile::deck::Deck;
-use crate::profile::dirs::{config_dir, json_files, state_dir};
+use crate::profile::directories::{config_dir, state_dir};
+use crate::profile::json_files::json_files;
 use crate::profile::key_offset;
-use crate::profile::keys::{duplicate_key, parse_keys};
+use crate::profile::keys_file::{duplicate_key, parse_keys};
 use crate::profile::programmes::ProgrammeSource;
 use crate::profile::session_memory::SessionMemory;
 use crate::profile::settings_file::{self, parse_settings};
-use crate::profile::views::{self, Views, parse_views};
+use crate::profile::views_file::{self, Views, parse_views};
 use crate::store::Dataset;
 use crate::store::file_text::read_named;
 use crate::store::layer::{DEFAULT_MAX_BYTES, Layer};
@@ -207,13 +208,13 @@ pub(super) fn save_session(memory: &SessionMemory) {
 
 /// Loads the named views as the file has them now.
 pub(super) fn load_views() -> Result<Views> {
-    views::load_views(&config_file(VIEWS_FILE)?)
+    views_file::load_views(&config_file(VIEWS_FILE)?)
 }
 
 /// Saves a view, or deletes it if there is no script. Returns the views that the file has now:
 /// another dashboard may have changed it.
 pub(super) fn save_view(name: &str, script: Option<&str>) -> Result<Views> {
-    views::save_view(&config_file(VIEWS_FILE)?, name, script)
+    views_file::save_view(&config_file(VIEWS_FILE)?, name, script)
 }
 
 /// Writes a copy to a new file in the current directory. Returns the message to show.
@@ -221,6 +222,6 @@ pub(super) fn save_copy(name: &str, extension: &str, text: &str) -> Result<Strin
     let folder = env::current_dir().map_err(|e| {
         Error::new(ErrorKind::System, format!("the current directory cannot be used: {e}"))
     })?;
-    let path = create_numbered(&folder, name, extension, text, Access::Default)?;
+    let path = create_numbered(&folder, name, extension, text, FileAccess::Default)?;
     Ok(format!("written to {}", path.display()))
 }

@@ -1,7 +1,8 @@
 //! Maps key sequences to commands and to the user's own scripts.
 
-use super::key::{self, KeyCode, KeyEvent};
-use super::{Command, parse_sequence, script};
+use super::key::{self, KeyEvent};
+use super::keyboard_layout::latin_equivalent;
+use super::{Command, parse_sequence, script_parser};
 use crate::error::{Error, Result};
 
 #[derive(Clone)]
@@ -65,7 +66,7 @@ impl Keymap {
         let binding = match script {
             None => Binding::Unbound,
             Some(script) => {
-                script::parse(script, commands)?;
+                script_parser::parse(script, commands)?;
                 Binding::Script(script.into())
             }
         };
@@ -209,29 +210,6 @@ impl Keymap {
             Binding::Command(_) | Binding::Unbound => None,
         })
     }
-}
-
-/// The keys of each row of a keyboard: Latin letters, then Cyrillic and Greek ones.
-const KEYBOARD_ROWS: &[(&str, &[&str])] = &[
-    ("qwertyuiop[]", &["йцукенгшщзхъ", ";ςερτυθιοπ[]"]),
-    ("asdfghjkl;'", &["фывапролджэ", "ασδφγηξκλ΄'"]),
-    ("zxcvbnm,./", &["ячсмитьбю.", "ζχψωβνμ,./"]),
-    ("QWERTYUIOP{}", &["ЙЦУКЕНГШЩЗХЪ", ":΅ΕΡΤΥΘΙΟΠ{}"]),
-    ("ASDFGHJKL:\"", &["ФЫВАПРОЛДЖЭ", "ΑΣΔΦΓΗΞΚΛ¨\""]),
-    ("ZXCVBNM<>?", &["ЯЧСМИТЬБЮ,", "ΖΧΨΩΒΝΜ<>?"]),
-];
-
-/// Returns the Latin letter in the place of a Cyrillic or Greek one; other keys stay.
-fn latin_equivalent(code: KeyCode) -> KeyCode {
-    let KeyCode::Char(c) = code else { return code };
-    if c.is_ascii() {
-        return code;
-    }
-    let latin = KEYBOARD_ROWS.iter().find_map(|(latin, rows)| {
-        let index = rows.iter().find_map(|row| row.chars().position(|other| other == c))?;
-        latin.chars().nth(index)
-    });
-    KeyCode::Char(latin.unwrap_or(c))
 }
 
 #[cfg(test)]

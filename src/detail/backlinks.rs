@@ -1,6 +1,7 @@
 //! Adds the records that refer to a record, in groups by kind.
 
-use super::entry::{Detail, EntryKind, Flags, Fragment, MAX_SUMMARY_RECORDS};
+use super::entry::{Detail, EntryKind, Fragment, MAX_SUMMARY_RECORDS};
+use super::value_flags::ValueFlags;
 use crate::model::field_heading;
 use crate::model::{Citation, Engagement, Event, KindId, Objective, RecordPath};
 use crate::query::QueryContext;
@@ -50,7 +51,7 @@ impl Detail {
                 self.push_heading(&format!("{title} {}", rows.len()));
                 for row in rows {
                     let overridden = ctx.data.is_record_overridden(row);
-                    let flags = Flags { disputed: false, overridden };
+                    let flags = ValueFlags { disputed: false, overridden };
                     let fragments = backlink_fragments(ctx, record, row);
                     self.push_entry("", flags, EntryKind::Item, fragments);
                 }

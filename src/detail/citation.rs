@@ -1,6 +1,7 @@
 //! Describes a citation: the value in use, and the claims of the sources about it.
 
-use super::entry::{Detail, EntryKind, Flags, Fragment, MAX_SUMMARY_LINES};
+use super::entry::{Detail, EntryKind, Fragment, MAX_SUMMARY_LINES};
+use super::value_flags::ValueFlags;
 use super::value_lines::value_lines;
 use crate::model::text::normalize_for_search;
 use crate::model::{Citation, Claim, ClaimGroup, Difference, KindId, RecordPath};
@@ -18,7 +19,7 @@ impl Detail {
         self.push_value_in_use(ctx, citation, &path);
         for group in citation.by_claim() {
             let title = group_title(ctx, &path, &group);
-            self.push_entry(title, Flags::default(), EntryKind::Heading, Vec::new());
+            self.push_entry(title, ValueFlags::default(), EntryKind::Heading, Vec::new());
             self.limit_lines(MAX_SUMMARY_LINES);
             for (index, claim) in group.claims.into_iter().enumerate() {
                 self.push_claim(ctx, claim, index == 0);
@@ -48,7 +49,7 @@ impl Detail {
         let value_start = self.entries.len();
         for (index, line) in lines.into_iter().enumerate() {
             if index == 0 {
-                let flags = Flags { disputed: citation.is_disputed(), overridden };
+                let flags = ValueFlags { disputed: citation.is_disputed(), overridden };
                 self.push_entry("Value in use", flags, EntryKind::Field, line);
             } else {
                 self.push_item(line);

@@ -1,8 +1,8 @@
 //! Holds a detail as entries that can be laid out at any width.
 
 use super::style_role::StyleRole;
+use super::value_flags::ValueFlags;
 use crate::model::RecordPath;
-use crate::store::Dataset;
 
 /// The lines of a long value in a summary.
 pub(super) const MAX_SUMMARY_LINES: usize = 3;
@@ -24,7 +24,7 @@ pub struct Detail {
 pub struct Entry {
     /// The name of the field or the text of the heading; empty for items.
     pub title: String,
-    pub flags: Flags,
+    pub flags: ValueFlags,
     /// The text. Fragments follow one another on the line and wrap.
     pub fragments: Vec<Fragment>,
     pub kind: EntryKind,
@@ -51,22 +51,6 @@ pub enum EntryKind {
     Item,
     /// The heading of a group.
     Heading,
-}
-
-/// The symbols beside a value.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Flags {
-    /// The sources contradict each other.
-    pub disputed: bool,
-    /// An override set the value.
-    pub overridden: bool,
-}
-
-impl Flags {
-    /// Returns the flags of the value of a path.
-    pub fn of_path(data: &Dataset, path: &RecordPath) -> Flags {
-        Flags { disputed: data.is_disputed(path), overridden: data.is_overridden(path) }
-    }
 }
 
 /// A run of text in one style.
@@ -102,23 +86,23 @@ impl Detail {
     }
 
     pub fn push_field(&mut self, title: &str, fragments: Vec<Fragment>) {
-        self.push_entry(title, Flags::default(), EntryKind::Field, fragments);
+        self.push_entry(title, ValueFlags::default(), EntryKind::Field, fragments);
     }
 
     /// Begins a group.
     pub fn push_heading(&mut self, title: &str) {
-        self.push_entry(title, Flags::default(), EntryKind::Heading, Vec::new());
+        self.push_entry(title, ValueFlags::default(), EntryKind::Heading, Vec::new());
     }
 
     /// Adds a line to a field or a group.
     pub fn push_item(&mut self, fragments: Vec<Fragment>) {
-        self.push_entry("", Flags::default(), EntryKind::Item, fragments);
+        self.push_entry("", ValueFlags::default(), EntryKind::Item, fragments);
     }
 
     pub(super) fn push_entry(
         &mut self,
         title: impl Into<String>,
-        flags: Flags,
+        flags: ValueFlags,
         kind: EntryKind,
         fragments: Vec<Fragment>,
     ) {

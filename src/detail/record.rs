@@ -1,6 +1,7 @@
 //! Describes a record: its fields, with the claims that differ, and the records that refer to it.
 
-use super::entry::{Detail, EntryKind, Flags, Fragment, MAX_SUMMARY_LINES, MAX_SUMMARY_RECORDS};
+use super::entry::{Detail, EntryKind, Fragment, MAX_SUMMARY_LINES, MAX_SUMMARY_RECORDS};
+use super::value_flags::ValueFlags;
 use super::value_lines::value_lines;
 use crate::model::edtf::format_distance;
 use crate::model::{
@@ -139,7 +140,7 @@ impl Detail {
     fn push_value(&mut self, ctx: &QueryContext, path: &RecordPath, field: &str, value: &Json) {
         let data = ctx.data;
         let lines = value_lines(ctx, path, value);
-        let mut flags = vec![Flags::default(); lines.len().max(1)];
+        let mut flags = vec![ValueFlags::default(); lines.len().max(1)];
         // an object has a line for each entry, and each may be disputed
         if let Some(object) = value.as_object().filter(|_| lines.len() > 1) {
             for (flags, key) in flags.iter_mut().zip(object.keys()) {

@@ -1,7 +1,8 @@
 //! Shortens a detail for the pane beside a list, and counts the entries that it leaves out.
 
-use super::entry::{Detail, Entry, EntryKind, Flags};
+use super::entry::{Detail, Entry, EntryKind};
 use super::style_role::StyleRole;
+use super::value_flags::ValueFlags;
 
 impl Detail {
     /// Returns the detail without the entries that a summary leaves out, and a line for each group
@@ -63,7 +64,7 @@ impl Detail {
     /// Returns true for a computed field whose links the heading names already.
     fn is_repeated_link(&self, entry: &Entry) -> bool {
         entry.path.is_none()
-            && entry.flags == Flags::default()
+            && entry.flags == ValueFlags::default()
             && !entry.fragments.is_empty()
             && entry
                 .fragments

@@ -1,7 +1,7 @@
 //! The detail of the selected record: a preview while it is closed, scrollable text with links
 //! while it is open.
 
-use super::{PagePosition, RenderContext, Split};
+use super::{ListDetailSplit, PagePosition, RenderContext};
 use crate::command::{Action, Motion};
 use crate::detail::Detail;
 use crate::error::{Error, Result};
@@ -96,7 +96,7 @@ impl DetailView {
     pub fn draw(
         &self,
         ctx: RenderContext,
-        split: Split,
+        split: ListDetailSplit,
         detail: Detail,
         output: &mut RenderOutput,
         buf: &mut Buffer,

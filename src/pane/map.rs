@@ -4,9 +4,9 @@ mod layout;
 
 use super::detail_view::DetailView;
 use super::filtered_list::FilteredList;
-use super::split::Split;
-use super::{Pane, PaneInfo, RenderContext, unsupported};
-use crate::command::{Action, Command, Invocation, Motion, PaneCommand};
+use super::list_detail_split::ListDetailSplit;
+use super::{Pane, PaneDefinition, RenderContext, unsupported};
+use crate::command::{Action, Command, Invocation, Motion, PaneAction};
 use crate::detail::{Detail, Fragment, StyleRole, ViewContent};
 use crate::error::{Error, Result};
 use crate::model::{Country, KindId, Record, RecordPath, Text};
@@ -29,7 +29,7 @@ const COMMANDS: &[Command] = &[Command::new(
     "frame",
     "z",
     "Show the next region: frame Africa, frame world",
-    Invocation::WithArgs("[REGION]", |region| Action::Pane(PaneCommand::Region(region))),
+    Invocation::WithArgs("[REGION]", |region| Action::Pane(PaneAction::Region(region))),
 )
 .label("frame")];
 
@@ -54,8 +54,8 @@ impl MapPane {
         }
     }
 
-    fn split(&self, ctx: RenderContext) -> Split {
-        Split::with_list_percent(ctx.area, MAP_PERCENT)
+    fn split(&self, ctx: RenderContext) -> ListDetailSplit {
+        ListDetailSplit::with_list_percent(ctx.area, MAP_PERCENT)
     }
 
     fn layout(&self, ctx: RenderContext) -> MapLayout {
@@ -175,8 +175,8 @@ impl MapPane {
 }
 
 impl Pane for MapPane {
-    fn info(&self) -> PaneInfo {
-        PaneInfo {
+    fn info(&self) -> PaneDefinition {
+        PaneDefinition {
             name: "map",
             description: "The countries on a map, by phase and region",
             home_kinds: &[],
@@ -207,7 +207,7 @@ impl Pane for MapPane {
                 self.select_match(ctx);
             }
             Action::Select(path) => self.select_path(ctx, path)?,
-            Action::Pane(PaneCommand::Region(region)) => self.show_region(ctx, region)?,
+            Action::Pane(PaneAction::Region(region)) => self.show_region(ctx, region)?,
             other => return Err(unsupported(other)),
         }
         Ok(None)

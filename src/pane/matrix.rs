@@ -8,8 +8,8 @@ mod render;
 
 use super::detail_view::DetailView;
 use super::filtered_list::FilteredList;
-use super::split::Split;
-use super::{Pane, PaneInfo, RenderContext, unsupported};
+use super::list_detail_split::ListDetailSplit;
+use super::{Pane, PaneDefinition, RenderContext, unsupported};
 use crate::command::{Action, Motion};
 use crate::detail::{Detail, Fragment, ViewContent, grid_cell};
 use crate::error::{Error, Result};
@@ -153,7 +153,7 @@ impl MatrixPane {
     }
 
     fn detail_text(&self, ctx: RenderContext) -> RichText {
-        layout_detail(&self.cursor_detail(ctx), Split::new(ctx.area).detail.width)
+        layout_detail(&self.cursor_detail(ctx), ListDetailSplit::new(ctx.area).detail.width)
     }
 
     /// Opens an objective, an agency or an engagement on the default axes.
@@ -215,8 +215,8 @@ impl MatrixPane {
 }
 
 impl Pane for MatrixPane {
-    fn info(&self) -> PaneInfo {
-        PaneInfo {
+    fn info(&self) -> PaneDefinition {
+        PaneDefinition {
             name: "matrix",
             description: "Who does what for which objective; two phases compared; any two axes",
             home_kinds: &[KindId::Objectives, KindId::Engagements, KindId::Agencies],
@@ -255,7 +255,7 @@ impl Pane for MatrixPane {
     }
 
     fn draw(&self, ctx: RenderContext, buf: &mut Buffer) -> RenderOutput {
-        let split = Split::new(ctx.area);
+        let split = ListDetailSplit::new(ctx.area);
         let mut output = RenderOutput::default();
         if split.is_side_by_side() || !self.detail.is_open() {
             output = self.draw_with_legend(ctx, split.list, buf);

@@ -1,7 +1,7 @@
 //! Turns the rows of a pane into sentences, for line mode.
 
 use super::RenderContext;
-use crate::detail::{Detail, Flags, Fragment};
+use crate::detail::{Detail, Fragment, ValueFlags};
 use crate::model::RecordPath;
 use crate::model::text::capitalize;
 use crate::query::Table;
@@ -43,6 +43,6 @@ pub fn narrate_rows(detail: &mut Detail, ctx: RenderContext, table: &Table) {
 /// Flags the last entry of a detail as its record is.
 pub fn flag_last_entry(detail: &mut Detail, ctx: RenderContext, path: &RecordPath) {
     if let Some(entry) = detail.entries.last_mut() {
-        entry.flags = Flags::of_path(ctx.query.data, path);
+        entry.flags = ValueFlags::of_path(ctx.query.data, path);
     }
 }

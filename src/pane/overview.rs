@@ -1,7 +1,7 @@
 //! The overview page: programme, phases, agencies, countries, and the events around today.
 
+mod agency_roles;
 mod country_table;
-mod lead_table;
 mod narration;
 mod phase_bars;
 

@@ -2,8 +2,8 @@
 
 use super::filtered_list::FilteredList;
 use super::page_position::PagePosition;
-use super::{ListState, Pane, PaneInfo, RenderContext, narration, unsupported};
-use crate::command::{Action, Command, Motion, PaneCommand};
+use super::{ListState, Pane, PaneDefinition, RenderContext, narration, unsupported};
+use crate::command::{Action, Command, Motion, PaneAction};
 use crate::detail::{Detail, ViewContent};
 use crate::error::{Error, Result};
 use crate::model::RecordPath;
@@ -234,8 +234,8 @@ impl PagePane {
 }
 
 impl Pane for PagePane {
-    fn info(&self) -> PaneInfo {
-        PaneInfo {
+    fn info(&self) -> PaneDefinition {
+        PaneDefinition {
             name: self.name,
             description: self.description,
             home_kinds: self.list.list.kinds,
@@ -271,7 +271,7 @@ impl Pane for PagePane {
                 self.cached_layout.take();
                 return Ok(self.list.set_marks(paths, ctx));
             }
-            Action::Pane(PaneCommand::Compare(args)) => self.set_comparison(args, ctx)?,
+            Action::Pane(PaneAction::Compare(args)) => self.set_comparison(args, ctx)?,
             Action::Enter => return Err(Error::usage("there is nothing to open")),
             Action::Close | Action::Quit => return Err(Error::usage("nothing is open")),
             other => {

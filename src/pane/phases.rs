@@ -1,18 +1,18 @@
 //! The phases page: the phases side by side, each with its changes from the phase that it builds
 //! on, or from the one beside it in a comparison.
 
-mod rows;
+mod attribute_rows;
 
 use super::RenderContext;
 use super::page_pane::PageRows;
-use crate::command::{Action, Command, Invocation, PaneCommand};
+use crate::command::{Action, Command, Invocation, PaneAction};
 use crate::detail::{Detail, Fragment, StyleRole};
 use crate::model::{KindId, Phase, Record};
 use crate::store::RecordRef;
 use crate::ui::page_columns::PageColumns;
 use crate::ui::rich_text::RichText;
 use crate::ui::{truncate, width};
-use rows::{CellItem, ROWS};
+use attribute_rows::{AttributeItem, ROWS};
 
 /// Minimum width for the phases side by side.
 const MIN_SIDE_BY_SIDE_WIDTH: u16 = 78;
@@ -36,7 +36,7 @@ pub const COMMANDS: &[Command] = &[Command::new(
     "compare",
     "c",
     "Compare the two or three phases that Space marked; again to leave",
-    Invocation::WithArgs("[PHASES]", |args| Action::Pane(PaneCommand::Compare(args))),
+    Invocation::WithArgs("[PHASES]", |args| Action::Pane(PaneAction::Compare(args))),
 )
 .label("compare")];
 
@@ -71,7 +71,10 @@ pub fn layout(ctx: RenderContext, rows: PageRows) -> RichText {
     }
 }
 
-fn all_cells(ctx: &RenderContext, cell: rows::CellFn) -> Vec<Vec<CellItem>> {
+fn all_cells(
+    ctx: &RenderContext,
+    cell: attribute_rows::AttributeItemsFn,
+) -> Vec<Vec<AttributeItem>> {
     ctx.query.data.phases().iter().map(|(id, phase)| cell(ctx, id, phase)).collect()
 }
 
@@ -104,7 +107,7 @@ struct PhasesLayout<'a> {
     ctx: RenderContext<'a>,
     text: RichText,
     /// The label of each row and its cells, one for each phase.
-    rows: Vec<(&'static str, Vec<Vec<CellItem>>)>,
+    rows: Vec<(&'static str, Vec<Vec<AttributeItem>>)>,
 }
 
 impl PhasesLayout<'_> {
@@ -249,8 +252,8 @@ pub fn narrate(ctx: RenderContext, rows: PageRows, detail: &mut Detail) {
 /// that only the previous phase has.
 fn fragments(
     ctx: &RenderContext,
-    items: &[CellItem],
-    previous: Option<&[CellItem]>,
+    items: &[AttributeItem],
+    previous: Option<&[AttributeItem]>,
 ) -> Vec<Vec<Fragment>> {
     let glyphs = ctx.glyphs;
     let is_single = items.len() == 1 && items[0].link.is_none();
@@ -285,7 +288,7 @@ fn fragments(
     if is_single || !is_compared {
         return lines;
     }
-    let removed: Vec<&CellItem> = previous
+    let removed: Vec<&AttributeItem> = previous
         .unwrap_or_default()
         .iter()
         .filter(|item| item.comparison_key.is_some() && !has_item(items, item))
@@ -303,11 +306,11 @@ fn fragments(
 }
 
 /// Returns whether the items have an item under another title.
-fn has_other_title(items: &[CellItem], item: &CellItem) -> bool {
-    let is_same = |other: &&CellItem| other.comparison_key == item.comparison_key;
+fn has_other_title(items: &[AttributeItem], item: &AttributeItem) -> bool {
+    let is_same = |other: &&AttributeItem| other.comparison_key == item.comparison_key;
     item.title.is_some() && items.iter().find(is_same).is_some_and(|same| same.title != item.title)
 }
 
-fn has_item(items: &[CellItem], item: &CellItem) -> bool {
+fn has_item(items: &[AttributeItem], item: &AttributeItem) -> bool {
     items.iter().any(|other| other.comparison_key == item.comparison_key)
 }

@@ -4,8 +4,8 @@ mod chart;
 mod commands;
 
 use super::filtered_list::FilteredList;
-use super::list::ListPane;
-use super::{ListState, Pane, PaneInfo, RenderContext, narration};
+use super::list_pane::ListPane;
+use super::{ListState, Pane, PaneDefinition, RenderContext, narration};
 use crate::command::{Action, Motion};
 use crate::detail::{Detail, Fragment, StyleRole, ViewContent};
 use crate::error::{Error, Result};
@@ -108,11 +108,12 @@ impl TimelinePane {
         }
         // on a narrow screen an open detail takes the place of the axis
         let opens_detail = matches!(action, Action::OpenDetail(_) | Action::Go(_));
-        let list_context = if opens_detail && ctx.area.width < super::split::MIN_SPLIT_WIDTH {
-            ctx
-        } else {
-            self.list_context(ctx)
-        };
+        let list_context =
+            if opens_detail && ctx.area.width < super::list_detail_split::MIN_SPLIT_WIDTH {
+                ctx
+            } else {
+                self.list_context(ctx)
+            };
         let message = self.list.update(action, list_context)?;
         self.show_selection(ctx);
         Ok(message)
@@ -120,8 +121,8 @@ impl TimelinePane {
 }
 
 impl Pane for TimelinePane {
-    fn info(&self) -> PaneInfo {
-        PaneInfo { commands: commands::COMMANDS, ..self.list.info() }
+    fn info(&self) -> PaneDefinition {
+        PaneDefinition { commands: commands::COMMANDS, ..self.list.info() }
     }
 
     fn reset(&mut self, ctx: RenderContext) {

@@ -19,7 +19,7 @@ const MAX_NAME_CHARS: usize = 50;
 const MAX_FILE_NUMBER: u32 = 999;
 
 /// Who may use a file that is written.
-pub enum Access {
+pub enum FileAccess {
     /// Those whom the umask allows.
     Default,
     /// Its owner alone.
@@ -49,8 +49,8 @@ impl PendingFile {
             return Err(irregular_file(path));
         }
         let access = match existing.filter(Metadata::is_file) {
-            Some(existing) => Access::SameAs(existing),
-            None => Access::Default,
+            Some(existing) => FileAccess::SameAs(existing),
+            None => FileAccess::Default,
         };
         let temporary = write_temporary(path, text, access).map_err(fail)?;
         Ok(PendingFile { temporary, path: path.into() })
@@ -82,7 +82,7 @@ pub fn create_numbered(
     name: &str,
     extension: &str,
     text: &str,
-    access: Access,
+    access: FileAccess,
 ) -> Result<PathBuf> {
     let path = |number| match number {
         1 => folder.join(format!("{name}.{extension}")),
@@ -123,15 +123,15 @@ fn persist_new(temporary: NamedTempFile, path: &Path) -> Result<(), PersistError
 }
 
 /// Writes a text into a temporary file beside `path`.
-fn write_temporary(path: &Path, text: &str, access: Access) -> io::Result<NamedTempFile> {
+fn write_temporary(path: &Path, text: &str, access: FileAccess) -> io::Result<NamedTempFile> {
     let prefix = temporary_prefix(path);
     let mut builder = Builder::new();
     builder.prefix(&prefix).rand_bytes(RANDOM_CHARS);
-    if matches!(access, Access::Default) {
+    if matches!(access, FileAccess::Default) {
         set_default_mode(&mut builder);
     }
     let mut temporary = builder.tempfile_in(parent_dir(path))?;
-    if let Access::SameAs(existing) = access {
+    if let FileAccess::SameAs(existing) = access {
         copy_access(path, &existing, temporary.as_file());
     }
     temporary.write_all(text.as_bytes())?;

@@ -25,7 +25,7 @@ const MAX_SLIDE_SECONDS: u64 = 86_400;
 
 /// The parts of a slide that appear step by step.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Reveal {
+pub enum RevealMode {
     /// The whole slide appears at once.
     #[default]
     None,
@@ -34,12 +34,12 @@ pub enum Reveal {
     Cells,
 }
 
-/// The words for [`Reveal`] in a file; the first word for a value is the one that is written.
-const REVEAL_WORDS: &[(&str, Reveal)] = &[
-    ("rows", Reveal::Rows),
-    ("cells", Reveal::Cells),
-    ("events", Reveal::Rows),
-    ("nothing", Reveal::None),
+/// The words for [`RevealMode`] in a file; the first word for a value is the one that is written.
+const REVEAL_WORDS: &[(&str, RevealMode)] = &[
+    ("rows", RevealMode::Rows),
+    ("cells", RevealMode::Cells),
+    ("events", RevealMode::Rows),
+    ("nothing", RevealMode::None),
 ];
 
 /// A slide of a presentation.
@@ -54,7 +54,7 @@ pub struct Slide {
     pub note: String,
     /// The planned duration, in seconds.
     pub seconds: Option<u32>,
-    pub reveal: Reveal,
+    pub reveal: RevealMode,
     /// The offset of the slide in its file.
     pub offset: usize,
     /// The offset of its script in the file.
@@ -143,7 +143,7 @@ fn first_value(text: &str) -> &str {
 impl Slide {
     /// Returns true if parts of the slide appear step by step.
     pub fn has_reveal(&self) -> bool {
-        self.reveal != Reveal::None
+        self.reveal != RevealMode::None
     }
 
     /// Parses a slide; `raw` is its part of the text of the file. Invalid fields are left out.
@@ -252,7 +252,7 @@ mod tests {
         let slides: Vec<(&str, &str)> =
             deck.slides.iter().map(|slide| (&*slide.title, &*slide.text)).collect();
         assert_eq!(slides, [("A", ""), ("", "b")]);
-        assert_eq!(deck.slides[1].reveal, Reveal::Rows);
+        assert_eq!(deck.slides[1].reveal, RevealMode::Rows);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Finds the programmes that can be shown: the bundled one, and folders by path or by name.
 
-use super::dirs::{absolute_path, folder_name, sorted_entries};
+use super::directories::{absolute_path, folder_name};
+use super::json_files::sorted_entries;
 use crate::error::{Error, Result};
 use crate::model::text::sanitize;
 use crate::suggest::{closest, did_you_mean};

@@ -3,7 +3,7 @@
 use crate::app::{App, Effect};
 use crate::error::{Error, Result};
 use crate::model::RecordPath;
-use crate::profile::views::Views;
+use crate::profile::views_file::Views;
 use crate::store::Dataset;
 use serde_json::Value;
 use std::ops::ControlFlow;

@@ -11,7 +11,7 @@ use crate::app::SpeakerView;
 use crate::command::key::{self, KeyCode, KeyEvent, KeyModifiers};
 use crate::error::Result;
 use crate::model::text::sanitize;
-use crate::profile::dirs::runtime_dir;
+use crate::profile::directories::runtime_dir;
 use crate::ui::glyphs::Glyphs;
 use crate::ui::rich_text::wrap;
 use crate::ui::theme::{StyleRole, Theme};

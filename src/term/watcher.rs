@@ -2,7 +2,7 @@
 //! are watched, because editors replace a file by renaming another.
 
 use super::spawn_thread;
-use crate::profile::dirs::is_json_file;
+use crate::profile::json_files::is_json_file;
 use crate::store::Dataset;
 use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;

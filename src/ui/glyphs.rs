@@ -1,6 +1,6 @@
 //! The symbols of the screen, in Unicode, in ASCII and in words.
 
-use crate::detail::{Flags, StyleRole};
+use crate::detail::{StyleRole, ValueFlags};
 use crate::query::timeline::lane_layout::DateCertainty;
 
 /// A set of symbols.
@@ -116,7 +116,7 @@ pub const SPOKEN_GLYPHS: Glyphs = Glyphs {
 
 impl Glyphs {
     /// Returns the marker of a record or value; an override takes precedence over a dispute.
-    pub fn flag_marker(&self, flags: Flags) -> Option<(&'static str, StyleRole)> {
+    pub fn flag_marker(&self, flags: ValueFlags) -> Option<(&'static str, StyleRole)> {
         if flags.overridden {
             Some((self.overridden, StyleRole::Changed))
         } else if flags.disputed {

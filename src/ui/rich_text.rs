@@ -2,7 +2,7 @@
 
 use super::page_columns::PageColumns;
 use super::{Glyphs, RenderOutput, StyleRole, Theme, print_clipped, truncate, width};
-use crate::detail::{Flags, Fragment};
+use crate::detail::{Fragment, ValueFlags};
 use crate::model::RecordPath;
 use crate::store::RecordRef;
 use ratatui::prelude::{Buffer, Modifier, Position, Rect};
@@ -27,7 +27,7 @@ pub struct RichText {
 #[derive(Default)]
 pub struct RichLine {
     /// Drawn as a marker before the line.
-    pub flags: Flags,
+    pub flags: ValueFlags,
     pub spans: Vec<RichSpan>,
     /// Path of the value that begins on this line.
     pub path: Option<RecordPath>,

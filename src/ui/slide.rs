@@ -6,7 +6,7 @@ mod table;
 use super::detail::layout_detail;
 use super::rich_text::{RichLine, wrap};
 use super::{Glyphs, StyleRole};
-use crate::detail::{Detail, Flags};
+use crate::detail::{Detail, ValueFlags};
 pub use pages::Pages;
 
 /// Cells before the content, for markers.
@@ -32,7 +32,7 @@ type SlideLine = Vec<SlideSpan>;
 #[derive(Clone, Default)]
 struct Block {
     lines: Vec<SlideLine>,
-    flags: Flags,
+    flags: ValueFlags,
     is_under_headers: bool,
     /// The next block must follow on the same page.
     keeps_with_next: bool,

@@ -3,7 +3,7 @@
 use super::{
     Glyphs, RenderOutput, StyleRole, Theme, print_clipped, scroll_to_show, truncate, width,
 };
-use crate::detail::Flags;
+use crate::detail::ValueFlags;
 use crate::model::KindId;
 use crate::query::{CellValue, Column, RowSet};
 use crate::store::{Dataset, RecordRef};
@@ -137,7 +137,7 @@ fn draw_gutter(view: &TableView, index: usize, (x, y): (u16, u16), buf: &mut Buf
         print(1, view.glyphs.cursor, role);
     }
     let overridden = data.is_record_overridden(row);
-    let flags = Flags { overridden, disputed: !overridden && data.is_record_disputed(row) };
+    let flags = ValueFlags { overridden, disputed: !overridden && data.is_record_disputed(row) };
     if let Some((marker, role)) = view.glyphs.flag_marker(flags) {
         print(2, marker, role);
     }

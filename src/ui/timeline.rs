@@ -1,7 +1,7 @@
 //! A time axis with density, phases as bars and lanes of marks.
 
 use super::{Glyphs, RenderOutput, StyleRole, Theme, print_clipped, width};
-use crate::detail::Flags;
+use crate::detail::ValueFlags;
 use crate::model::RecordPath;
 use crate::model::edtf::month_name;
 use crate::query::timeline::lane_layout::{DateCertainty, Lane, TimelineMark};
@@ -36,7 +36,7 @@ pub struct TimelineContent<'a> {
     /// Shown beside the years if today is not visible.
     pub today_hint: String,
     /// The flags of each mark of the visible lanes.
-    pub mark_flags: &'a [Vec<Flags>],
+    pub mark_flags: &'a [Vec<ValueFlags>],
     /// Index of the selected event.
     pub selected: usize,
     /// Above and below the shown lanes.
@@ -187,7 +187,7 @@ impl Painter<'_> {
         }
     }
 
-    fn draw_lane(&mut self, lane: &Lane, flags: &[Flags], y: u16, buf: &mut Buffer) {
+    fn draw_lane(&mut self, lane: &Lane, flags: &[ValueFlags], y: u16, buf: &mut Buffer) {
         let TimelineContent { theme, glyphs, .. } = self.view;
         let dim = theme.style(StyleRole::Dim);
         self.print_name(buf, y, NAME_INDENT, &lane.name, StyleRole::Text);
@@ -203,7 +203,7 @@ impl Painter<'_> {
             self.draw_mark(mark, *flags, y, buf);
         }
         // marks have no room for markers of their own
-        let lane_flags = Flags {
+        let lane_flags = ValueFlags {
             disputed: flags.iter().any(|flags| flags.disputed),
             overridden: flags.iter().any(|flags| flags.overridden),
         };
@@ -219,7 +219,7 @@ impl Painter<'_> {
         }
     }
 
-    fn draw_mark(&mut self, mark: &TimelineMark, flags: Flags, y: u16, buf: &mut Buffer) {
+    fn draw_mark(&mut self, mark: &TimelineMark, flags: ValueFlags, y: u16, buf: &mut Buffer) {
         let TimelineContent { theme, glyphs, .. } = self.view;
         let x = self.left + mark.cell;
         let is_selected = mark.contains(self.view.selected);

@@ -2,7 +2,7 @@
 
 use crate::{Sandbox, TODAY, draw, fixture_app, fixture_dataset};
 use gloact::detail::Detail;
-use gloact::detail::provenance::ProvenanceReport;
+use gloact::detail::provenance_report::ProvenanceReport;
 use gloact::model::{Citation, RecordPath};
 use gloact::query::QueryContext;
 use gloact::query::lists::sources;

@@ -1,7 +1,7 @@
 //! Details of records: which fields they show, in which order, and how they name sources.
 
 use crate::{Sandbox, TODAY, fixture_dataset};
-use gloact::detail::provenance::ProvenanceReport;
+use gloact::detail::provenance_report::ProvenanceReport;
 use gloact::detail::{Detail, EntryKind};
 use gloact::model::{KindId, RecordPath};
 use gloact::query::QueryContext;

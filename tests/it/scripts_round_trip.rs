@@ -194,7 +194,7 @@ const FORMER_STEPS: &[(&str, &str)] = &[
 #[test]
 fn former_command_names_keep_working() {
     let app = bundled_app((80, 24), false, "");
-    let parse = |step: &str| gloact::command::script::parse(step, app.commands());
+    let parse = |step: &str| gloact::command::script_parser::parse(step, app.commands());
     for (former, step) in FORMER_STEPS {
         assert_eq!(parse(former), parse(step), "{former}");
         assert!(parse(former).is_ok(), "{former}");

@@ -6,8 +6,8 @@ use crate::support::dashboard::screen_text;
 use crate::support::session::{Session, pane_name, shows};
 use crossterm::event::Event;
 use gloact::app::{App, Effect};
-use gloact::command::burst::{Burst, arrivals};
 use gloact::command::key::{KeyCode, KeyEvent, KeyModifiers};
+use gloact::command::key_burst::{KeyBurst, arrivals};
 
 const SIZE: (u16, u16) = (100, 30);
 
@@ -24,7 +24,7 @@ fn keys(text: &str) -> Vec<Event> {
 /// Presses keys that arrive in one read, and returns the requested effects.
 fn send(app: &mut App, text: &str) -> Vec<Effect> {
     let events = keys(text);
-    let how = arrivals(&events, &mut Burst::default());
+    let how = arrivals(&events, &mut KeyBurst::default());
     for (event, arrival) in events.into_iter().zip(how) {
         app.update_in_batch(event, arrival);
     }

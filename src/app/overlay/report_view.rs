@@ -5,7 +5,7 @@ use super::Overlay;
 use crate::app::spoken_lines::detail_lines;
 use crate::app::{App, Handled, Origin, SpokenLine};
 use crate::command::{Action, Motion};
-use crate::detail::provenance::ProvenanceReport;
+use crate::detail::provenance_report::ProvenanceReport;
 use crate::detail::{Detail, override_diff, problems_report};
 use crate::error::{Error, Result};
 use crate::model::RecordPath;

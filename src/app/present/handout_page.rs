@@ -1,7 +1,7 @@
 //! Builds one handout page: text, sources and footnotes of a slide.
 
 use crate::app::App;
-use crate::detail::provenance::footnote;
+use crate::detail::provenance_report::footnote;
 use crate::export::handout::HandoutPage;
 use crate::model::{KindId, RecordPath};
 use crate::query::QueryContext;

@@ -3,7 +3,7 @@
 use crate::app::{App, Handled};
 use crate::command::Action::Slide;
 use crate::command::Invocation::{Fixed, WithArgs};
-use crate::command::SlideCommand::*;
+use crate::command::SlideAction::*;
 use crate::command::{Action, Command, Invocation, Motion, PickerKind};
 use crate::error::{Error, Result};
 

@@ -3,9 +3,9 @@
 use super::presentation::Presentation;
 use super::redaction::redact_content;
 use crate::app::App;
-use crate::detail::{Flags, ViewContent};
+use crate::detail::{ValueFlags, ViewContent};
 use crate::model::RecordPath;
-use crate::profile::deck::Reveal;
+use crate::profile::deck::RevealMode;
 use crate::query::Table;
 use crate::ui::big_title::BigTitle;
 use crate::ui::slide::{Pages, SlideContent};
@@ -81,14 +81,14 @@ impl App {
     fn lay_out_content(&self, presentation: &Presentation, width: u16) -> SlideContent {
         let slide = presentation.slide();
         let glyphs = self.glyphs();
-        let mut content = SlideContent::new(width, slide.reveal == Reveal::Cells);
+        let mut content = SlideContent::new(width, slide.reveal == RevealMode::Cells);
         let text = self.audience_text(&slide.text);
         content.push_text(&text, StyleRole::Text, !slide.script.is_empty(), glyphs);
         if let Some(error) = presentation.error() {
             content.push_text(&error.to_string(), StyleRole::Disputed, true, glyphs);
             return content;
         }
-        let flags = |path: &str| Flags::of_path(self.data(), &RecordPath::new(path));
+        let flags = |path: &str| ValueFlags::of_path(self.data(), &RecordPath::new(path));
         match self.slide_content() {
             Some(ViewContent::Rows(table, notes)) => {
                 content.push_table(&table, flags);

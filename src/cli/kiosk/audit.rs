@@ -7,7 +7,8 @@ mod sshd;
 
 use super::privileges;
 use crate::cli::check_result::CheckResult;
-use crate::profile::dirs::{HOST_DIR, json_files};
+use crate::profile::directories::HOST_DIR;
+use crate::profile::json_files::json_files;
 use crate::term::run_helper;
 use account::Account;
 use file_access::check_writable;

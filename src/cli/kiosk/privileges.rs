@@ -39,7 +39,7 @@ pub fn landlock_scope() -> Option<&'static str> {
 
 #[cfg(target_os = "linux")]
 mod linux {
-    use crate::profile::dirs::HOST_DIR;
+    use crate::profile::directories::HOST_DIR;
     use landlock::{
         ABI, Access, AccessFs, AccessNet, CompatLevel, Compatible, Ruleset, RulesetAttr,
         RulesetCreatedAttr, RulesetError, RulesetStatus, Scope, path_beneath_rules,

@@ -5,7 +5,7 @@ use crate::cli::print::print_text;
 use crate::cli::{GlobalArgs, load_dataset, print};
 use crate::error::{ErrorKind, Result};
 use crate::model::text::sanitize;
-use crate::profile::paths::passed_over_files;
+use crate::profile::layer_files::passed_over_files;
 use crate::store::layer::Layer;
 use crate::store::{Dataset, Finding, Severity, to_pretty};
 use annotate_snippets::{

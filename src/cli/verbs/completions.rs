@@ -16,7 +16,7 @@ use crate::error::Result;
 use crate::model::KindId;
 use crate::model::text::{normalize_for_search, sanitize};
 use crate::pane;
-use crate::profile::paths::PipeTexts;
+use crate::profile::pipe_texts::PipeTexts;
 use crate::profile::programmes;
 use crate::query::lists::by_kind;
 use crate::query::{ListDef, QueryContext};

@@ -11,7 +11,7 @@ use crate::error::{ErrorKind, Result};
 use crate::export::Format;
 use crate::model::text::width;
 use crate::pane::MIN_SPLIT_WIDTH;
-use crate::profile::dirs::{config_dir, state_dir};
+use crate::profile::directories::{config_dir, state_dir};
 use crate::profile::user_file::can_lock;
 use crate::query::{QueryContext, Table};
 use crate::store::{Dataset, Severity};

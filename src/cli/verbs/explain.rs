@@ -2,7 +2,7 @@
 
 use crate::cli::output::TextOutput;
 use crate::cli::{GlobalArgs, load_for_output};
-use crate::detail::provenance::ProvenanceReport;
+use crate::detail::provenance_report::ProvenanceReport;
 use crate::error::Result;
 use crate::model::RecordPath;
 use crate::query::QueryContext;

@@ -8,7 +8,7 @@ use crate::model::KindId;
 use crate::model::kind::for_each_kind;
 use crate::model::text::sanitize;
 use crate::profile::atomic_file::replace_files;
-use crate::profile::dirs::folder_name;
+use crate::profile::directories::folder_name;
 use crate::profile::json_edit::set_member;
 use crate::store::schema::file_schema;
 use crate::store::{is_id, to_pretty};

@@ -4,7 +4,7 @@ use crate::cli::output::TableOutput;
 use crate::cli::{GlobalArgs, load_dataset};
 use crate::error::Result;
 use crate::model::text::sanitize;
-use crate::profile::paths;
+use crate::profile::layer_files;
 use crate::profile::programmes::programme_dirs;
 use crate::query::{QueryContext, Table};
 use clap::Args;
@@ -28,11 +28,12 @@ impl PathsArgs {
             [layer.to_string(), sanitize(&path).into_owned(), found.to_string()]
         };
         let options = global.layer_options();
-        let candidates = paths::candidates(&options).into_iter().map(|candidate| {
+        let candidates = layer_files::candidates(&options).into_iter().map(|candidate| {
             let found = if candidate.exists { "yes" } else { "no" };
             row(candidate.layer, &candidate.path, found)
         });
-        let passed_over = [options.other_programme_files(), paths::passed_over_files(&options)];
+        let passed_over =
+            [options.other_programme_files(), layer_files::passed_over_files(&options)];
         let passed_over =
             passed_over.iter().flatten().map(|(layer, path)| row(layer, path, "passed over"));
         let folders = programme_dirs()

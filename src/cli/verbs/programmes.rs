@@ -4,7 +4,7 @@ use crate::cli::output::TableOutput;
 use crate::cli::{GlobalArgs, load_dataset};
 use crate::error::Result;
 use crate::model::text::sanitize;
-use crate::profile::paths::read_programme;
+use crate::profile::layer_files::read_programme;
 use crate::profile::programmes::{self, ProgrammeSource};
 use crate::query::{QueryContext, Table};
 use crate::store::Dataset;

@@ -3,8 +3,8 @@
 use super::{MatrixPane, Percentage, first_phase};
 use crate::command::Action::Pane;
 use crate::command::Invocation::{Fixed, WithArgs};
-use crate::command::PaneCommand::*;
-use crate::command::{Command, Invocation, PaneCommand};
+use crate::command::PaneAction::*;
+use crate::command::{Command, Invocation, PaneAction};
 use crate::error::{Error, Result};
 use crate::model::KindId;
 use crate::pane::{RenderContext, unsupported};
@@ -77,7 +77,7 @@ fn split(args: &str) -> Vec<&str> {
 
 impl MatrixPane {
     /// Runs a command of the pane.
-    pub(super) fn run_command(&mut self, ctx: RenderContext, command: &PaneCommand) -> Result<()> {
+    pub(super) fn run_command(&mut self, ctx: RenderContext, command: &PaneAction) -> Result<()> {
         match command {
             Compare(args) => self.set_comparison(ctx, &split(args))?,
             Axes(args) => self.set_axes(&split(args))?,

@@ -1,7 +1,7 @@
 //! The matrix in sentences, for line mode and narrow screens.
 
 use super::MatrixPane;
-use crate::detail::{Detail, Flags, Fragment};
+use crate::detail::{Detail, Fragment, ValueFlags};
 use crate::model::Objective;
 use crate::pane::RenderContext;
 use crate::query::pivot::compare::CellChange;
@@ -75,12 +75,12 @@ impl MatrixPane {
     }
 
     /// Returns whether a cell of a row is disputed or overridden.
-    fn row_flags(&self, ctx: RenderContext, row: usize) -> Flags {
+    fn row_flags(&self, ctx: RenderContext, row: usize) -> ValueFlags {
         let cells: Vec<String> = (0..self.grid.columns.len())
             .map(|column| self.marked_cell_text(ctx, row, column).0)
             .collect();
         let has_marker = |marker: &str| cells.iter().any(|text| text.ends_with(marker));
-        Flags {
+        ValueFlags {
             disputed: has_marker(ctx.glyphs.disputed),
             overridden: has_marker(ctx.glyphs.overridden),
         }

@@ -1,11 +1,11 @@
 //! The axis and the lanes above the list: laid out when the rows change, drawn with every frame.
 
 use super::TimelinePane;
-use crate::detail::{Flags, StyleRole};
+use crate::detail::{StyleRole, ValueFlags};
 use crate::model::edtf::format_distance;
 use crate::model::{EdtfDate, Event, Record};
 use crate::pane::RenderContext;
-use crate::pane::split::MIN_SPLIT_WIDTH;
+use crate::pane::list_detail_split::MIN_SPLIT_WIDTH;
 use crate::query::timeline::lane_layout::{Lane, LaneKey, TimelineMark, layout_lanes};
 use crate::query::timeline::time_scale::TimeScale;
 use crate::ui::timeline::{self, PhaseBar, TimelineContent};
@@ -27,7 +27,7 @@ const WIDE_NAMES: u16 = 28;
 pub(super) struct LaneLayout {
     pub(super) lanes: Vec<Lane>,
     /// The flags of each mark, by lane.
-    mark_flags: Vec<Vec<Flags>>,
+    mark_flags: Vec<Vec<ValueFlags>>,
     /// Number of events that begin in each cell.
     density: Vec<usize>,
     /// The last day of each phase's events.
@@ -38,7 +38,7 @@ pub(super) struct LaneLayout {
 pub(super) type LayoutKey = (u64, LaneKey, TimeScale);
 
 /// A chart that fits into an area.
-pub(super) struct Chart {
+pub(super) struct TimelineChart {
     pub(super) area: Rect,
     pub(super) scale: TimeScale,
     pub(super) layout: Rc<LaneLayout>,
@@ -50,7 +50,7 @@ pub(super) struct Chart {
     lane_count: usize,
 }
 
-impl Chart {
+impl TimelineChart {
     /// Returns whether a lane has visible events.
     pub(super) fn has_marks(&self, lane: usize) -> bool {
         !self.layout.lanes[lane].marks.is_empty()
@@ -64,12 +64,16 @@ impl Chart {
 
 impl TimelinePane {
     /// Lays out the chart above the list; `None` if there is no room for it.
-    pub(super) fn chart(&self, ctx: RenderContext) -> Option<Chart> {
+    pub(super) fn chart(&self, ctx: RenderContext) -> Option<TimelineChart> {
         self.chart_in_lines(ctx, ctx.area.height * 3 / 5)
     }
 
     /// Lays out the chart in at most so many lines; `None` if there is no room for it.
-    pub(super) fn chart_in_lines(&self, ctx: RenderContext, max_lines: u16) -> Option<Chart> {
+    pub(super) fn chart_in_lines(
+        &self,
+        ctx: RenderContext,
+        max_lines: u16,
+    ) -> Option<TimelineChart> {
         let area = ctx.area;
         let header_height = timeline::header_height(ctx.query.data.phases().len());
         let min_lines = header_height + MIN_LANES;
@@ -84,7 +88,7 @@ impl TimelinePane {
         let max_lanes = max_lines.max(min_lines) - header_height;
         let lane_count = layout.lanes.len().clamp(1, max_lanes.into());
         let selected_lane = self.selected_lane(&layout.lanes);
-        Some(Chart {
+        Some(TimelineChart {
             area: Rect { height: header_height + lane_count as u16, ..area },
             scale,
             selected_lane,
@@ -119,7 +123,7 @@ impl TimelinePane {
         let (lanes, density) = layout_lanes(&ctx.query, rows, self.lane_key, &scale);
         let flags_of = |mark: &TimelineMark| {
             let mut events = mark.events.iter().map(|index| rows[*index]);
-            Flags {
+            ValueFlags {
                 disputed: events.clone().any(|row| data.is_record_disputed(row)),
                 overridden: events.any(|row| data.is_record_overridden(row)),
             }
@@ -136,7 +140,7 @@ impl TimelinePane {
     pub(super) fn draw_chart(
         &self,
         ctx: RenderContext,
-        chart: &Chart,
+        chart: &TimelineChart,
         buf: &mut Buffer,
     ) -> RenderOutput {
         let data = ctx.query.data;
@@ -182,7 +186,7 @@ impl TimelinePane {
     }
 
     /// Returns the meaning of the visible symbols, and how many lanes are visible.
-    pub(super) fn legend(ctx: RenderContext, chart: &Chart) -> Vec<String> {
+    pub(super) fn legend(ctx: RenderContext, chart: &TimelineChart) -> Vec<String> {
         let glyphs = ctx.glyphs;
         let lane_total = chart.layout.lanes.len();
         let lanes = &chart.layout.lanes[chart.visible_lanes()];
@@ -209,7 +213,7 @@ impl TimelinePane {
 }
 
 /// Returns how far today is from the visible days; empty if it is one of them.
-fn today_hint(ctx: RenderContext, chart: &Chart) -> String {
+fn today_hint(ctx: RenderContext, chart: &TimelineChart) -> String {
     let today = ctx.query.today;
     let cell = chart.scale.cell_of_day(today);
     let (long, short) = if cell < 0 {

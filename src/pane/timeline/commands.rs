@@ -1,10 +1,10 @@
 //! The commands of the timeline: zoom, pan, lanes, and the way from mark to mark.
 
-use super::chart::Chart;
+use super::chart::TimelineChart;
 use super::{NO_ROOM_FOR_AXIS, TimelinePane};
 use crate::command::Invocation::{Fixed, WithArgs};
-use crate::command::PaneCommand::*;
-use crate::command::{Action, Command, Invocation, PaneCommand};
+use crate::command::PaneAction::*;
+use crate::command::{Action, Command, Invocation, PaneAction};
 use crate::error::{Error, Result};
 use crate::model::Event;
 use crate::pane::{Pane, RenderContext, unsupported};
@@ -62,7 +62,7 @@ pub(super) enum TimeDirection {
 
 impl TimelinePane {
     /// Runs a command of the pane.
-    pub(super) fn run_command(&mut self, ctx: RenderContext, command: &PaneCommand) -> Result<()> {
+    pub(super) fn run_command(&mut self, ctx: RenderContext, command: &PaneAction) -> Result<()> {
         match command {
             ZoomIn => {
                 self.visible_chart(ctx)?;
@@ -92,7 +92,7 @@ impl TimelinePane {
         Ok(())
     }
 
-    fn visible_chart(&self, ctx: RenderContext) -> Result<Chart> {
+    fn visible_chart(&self, ctx: RenderContext) -> Result<TimelineChart> {
         self.chart(ctx).ok_or_else(|| Error::usage(NO_ROOM_FOR_AXIS))
     }
 
@@ -206,7 +206,7 @@ impl TimelinePane {
         Ok(())
     }
 
-    fn select_on_lane(&mut self, ctx: RenderContext, chart: &Chart, lane: usize) {
+    fn select_on_lane(&mut self, ctx: RenderContext, chart: &TimelineChart, lane: usize) {
         let current = self.selected_mark(chart).map_or(0, |mark| mark.cell);
         let lane = &chart.layout.lanes[lane];
         if let Some(nearest) = lane.marks.iter().min_by_key(|mark| mark.cell.abs_diff(current)) {
@@ -215,7 +215,7 @@ impl TimelinePane {
         }
     }
 
-    fn selected_mark<'a>(&self, chart: &'a Chart) -> Option<&'a TimelineMark> {
+    fn selected_mark<'a>(&self, chart: &'a TimelineChart) -> Option<&'a TimelineMark> {
         let lane = chart.layout.lanes.get(chart.selected_lane)?;
         lane.marks.get(lane.mark_with(self.list.selected())?)
     }

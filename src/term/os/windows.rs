@@ -3,8 +3,8 @@
 use super::super::events::LoopEvent;
 use super::super::spawn_thread;
 use crate::app::SpeakerView;
-use crate::command::burst::{Arrival, Burst, arrivals};
 use crate::command::key::{KeyCode, KeyEvent, KeyModifiers};
+use crate::command::key_burst::{KeyArrival, KeyBurst, arrivals};
 use crate::error::{Error, Result};
 use crossterm::event::{Event, KeyEventKind};
 use crossterm::terminal;
@@ -47,7 +47,7 @@ impl EventSource {
             loop {
                 let event = match crossterm::event::read() {
                     Ok(event) => {
-                        normalize(event).map(|event| LoopEvent::Input(event, Arrival::default()))
+                        normalize(event).map(|event| LoopEvent::Input(event, KeyArrival::default()))
                     }
                     Err(_) => Some(LoopEvent::HungUp),
                 };
@@ -87,7 +87,7 @@ fn mark_arrivals(events: &mut [LoopEvent]) {
             _ => None,
         })
         .collect();
-    let mut all = arrivals(&typed, &mut Burst::default()).into_iter();
+    let mut all = arrivals(&typed, &mut KeyBurst::default()).into_iter();
     for event in events {
         if let LoopEvent::Input(_, arrival) = event {
             *arrival = all.next().unwrap_or_default();

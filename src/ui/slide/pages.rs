@@ -1,7 +1,7 @@
 //! Divides the content of a slide into pages of one height and reveals them step by step.
 
 use super::{Block, LEFT_MARGIN, SlideContent, SlideLine, SlideSpan};
-use crate::detail::Flags;
+use crate::detail::ValueFlags;
 use crate::ui::{Glyphs, Theme, print_clipped, width};
 use ratatui::prelude::{Buffer, Position, Rect};
 use std::ops::Range;
@@ -97,7 +97,7 @@ fn split_block(block: Block, max_lines: usize) -> Vec<Block> {
     let last = block.lines.len().saturating_sub(1) / max_lines;
     let part = |(index, lines): (usize, &[SlideLine])| Block {
         lines: lines.to_vec(),
-        flags: if index == 0 { block.flags } else { Flags::default() },
+        flags: if index == 0 { block.flags } else { ValueFlags::default() },
         keeps_with_next: block.keeps_with_next && index == last,
         has_space_before: block.has_space_before && index == 0,
         ..block

@@ -1,7 +1,7 @@
 //! Tables on a slide: columns side by side, or a card for each row where they do not fit.
 
 use super::{Block, LEFT_MARGIN, SlideContent, SlideLine, SlideSpan};
-use crate::detail::Flags;
+use crate::detail::ValueFlags;
 use crate::query::{CellValue, Table};
 use crate::ui::rich_text::wrap;
 use crate::ui::{StyleRole, width};
@@ -67,7 +67,7 @@ impl TableContent {
 
 impl SlideContent {
     /// Adds a table. `flags_of` returns the flags of a record by its path.
-    pub fn push_table(&mut self, table: &Table, flags_of: impl Fn(&str) -> Flags) {
+    pub fn push_table(&mut self, table: &Table, flags_of: impl Fn(&str) -> ValueFlags) {
         let content = TableContent::new(table);
         let path_column = table.headers.iter().position(|header| header.key == "record");
         let widths = self.column_widths(&content);

@@ -2,7 +2,7 @@
 
 use super::{Choice, ChoiceAction, Picker};
 use crate::app::App;
-use crate::command::{Action, Command, Invocation, script};
+use crate::command::{Action, Command, Invocation, script_parser};
 use crate::query::search::{Match, match_name, typo_score};
 use crate::ui::picker::PickerRow;
 use std::cmp::Reverse;
@@ -50,7 +50,7 @@ fn is_complete_step(app: &App, text: &str) -> bool {
         .commands()
         .iter()
         .any(|command| command.is_named(name) && !(rest.trim().is_empty() && needs_words(command)));
-    is_step && script::parse(text, app.commands()).is_ok()
+    is_step && script_parser::parse(text, app.commands()).is_ok()
 }
 
 /// Sorts choices by their score; equal ones stay in the order of the table.

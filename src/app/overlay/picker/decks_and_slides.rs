@@ -2,7 +2,7 @@
 
 use super::{Choice, ChoiceAction, Picker};
 use crate::app::App;
-use crate::command::{Action, SlideCommand};
+use crate::command::{Action, SlideAction};
 use crate::ui::picker::PickerRow;
 
 /// Lists all decks, the current view as a deck, and the focused record.
@@ -36,7 +36,7 @@ pub(super) fn slides(app: &App, picker: &Picker) -> Vec<Choice> {
     for (index, title) in app.slide_titles().into_iter().enumerate() {
         let number = index + 1;
         let text = format!("{number}  {title}");
-        let action = ChoiceAction::Perform(Action::Slide(SlideCommand::GoTo(number.to_string())));
+        let action = ChoiceAction::Perform(Action::Slide(SlideAction::GoTo(number.to_string())));
         choices.extend(Choice::matching(picker.query(), PickerRow::new(text), action));
     }
     choices

@@ -4,7 +4,7 @@ use super::{Picker, copy};
 use crate::app::App;
 use crate::command::PickerKind;
 use crate::detail::Detail;
-use crate::pane::Split;
+use crate::pane::ListDetailSplit;
 use crate::ui::detail::layout_preview;
 use crate::ui::picker::{self, PickerRow, PickerView};
 use crate::ui::theme::StyleRole;
@@ -22,7 +22,8 @@ impl Picker {
         let context = app.context();
         let area = context.area;
         let has_details = self.choices.iter().any(|choice| choice.path.is_some());
-        let split = Some(Split::new(area)).filter(|split| has_details && split.is_side_by_side());
+        let split =
+            Some(ListDetailSplit::new(area)).filter(|split| has_details && split.is_side_by_side());
         let list_area = if let Some(split) = &split {
             split.list
         } else if self.kind == PickerKind::Settings && area.height >= MIN_PREVIEW_HEIGHT {
@@ -60,7 +61,7 @@ impl Picker {
     }
 
     /// Draws the selected record on the right.
-    fn render_preview(&self, app: &App, split: &Split, buf: &mut Buffer) {
+    fn render_preview(&self, app: &App, split: &ListDetailSplit, buf: &mut Buffer) {
         let context = app.context();
         let area = split.detail;
         split.draw_rule(buf, context.theme, context.glyphs);

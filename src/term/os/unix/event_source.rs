@@ -1,7 +1,7 @@
 //! Waits for the keyboard, and for other threads that wake the loop through a pipe.
 
 use super::tty::timespec;
-use crate::command::burst::{Arrival, Burst, arrivals, ends_with_separator};
+use crate::command::key_burst::{KeyArrival, KeyBurst, arrivals, ends_with_separator};
 use crate::term::events::LoopEvent;
 use crate::term::key_decoder::KeyDecoder;
 use crossterm::event::Event;
@@ -58,7 +58,7 @@ pub struct EventSource {
     /// The begin of an unfinished sequence.
     partial_since: Option<Instant>,
     /// The burst of keys that the last read ended with, and when that was.
-    burst: (Burst, Instant),
+    burst: (KeyBurst, Instant),
     /// Events that come before all others.
     queued: Vec<LoopEvent>,
 }
@@ -79,7 +79,7 @@ impl EventSource {
             tty,
             decoder: KeyDecoder::default(),
             partial_since: None,
-            burst: (Burst::default(), Instant::now()),
+            burst: (KeyBurst::default(), Instant::now()),
             queued: Vec::new(),
         };
         Ok((source, Waker { sender, pipe: writer }))
@@ -101,7 +101,7 @@ impl EventSource {
                 events.extend(self.read_keyboard()?);
             } else if !is_woken && events.is_empty() {
                 let flushed = self.decoder.flush().into_iter();
-                events.extend(flushed.map(|event| LoopEvent::Input(event, Arrival::default())));
+                events.extend(flushed.map(|event| LoopEvent::Input(event, KeyArrival::default())));
             }
             if !events.is_empty() {
                 return Ok(events);
@@ -188,12 +188,12 @@ impl EventSource {
         let (burst, end) = &mut self.burst;
         let is_continued = burst.is_mixed() && start.duration_since(*end) < BURST_GAP;
         if !is_continued {
-            *burst = Burst::default();
+            *burst = KeyBurst::default();
         }
         let arrivals = arrivals(&events, burst);
         if ends_with_separator(&events) {
             // nothing came within the pause behind it: the next line is another text
-            *burst = Burst::default();
+            *burst = KeyBurst::default();
         }
         *end = Instant::now();
         events.into_iter().zip(arrivals).map(|(e, a)| LoopEvent::Input(e, a)).collect()

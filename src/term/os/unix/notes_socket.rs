@@ -5,7 +5,7 @@ use crate::app::SpeakerView;
 use crate::command::key::{self, KeyEvent};
 use crate::error::ErrorKind::System as SystemError;
 use crate::error::{Error, Result};
-use crate::profile::dirs::runtime_dir;
+use crate::profile::directories::runtime_dir;
 use crate::term::events::LoopEvent;
 use crate::term::{spawn_thread, system_error};
 use std::fs;

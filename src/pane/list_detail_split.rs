@@ -11,24 +11,24 @@ const LIST_PERCENT: u32 = 58;
 
 /// The areas of a list and of its detail. In a narrow area both are the whole of it.
 #[derive(Clone, Copy)]
-pub struct Split {
+pub struct ListDetailSplit {
     pub list: Rect,
     pub detail: Rect,
 }
 
-impl Split {
+impl ListDetailSplit {
     /// Divides an area, a little more than half of it for the list.
-    pub fn new(area: Rect) -> Split {
-        Split::with_list_percent(area, LIST_PERCENT)
+    pub fn new(area: Rect) -> ListDetailSplit {
+        ListDetailSplit::with_list_percent(area, LIST_PERCENT)
     }
 
     /// Divides an area with so many percent of its width for the list.
-    pub fn with_list_percent(area: Rect, percent: u32) -> Split {
+    pub fn with_list_percent(area: Rect, percent: u32) -> ListDetailSplit {
         if area.width < MIN_SPLIT_WIDTH {
-            return Split { list: area, detail: area };
+            return ListDetailSplit { list: area, detail: area };
         }
         let list = (u32::from(area.width) * percent / 100) as u16;
-        Split {
+        ListDetailSplit {
             list: Rect { width: list, ..area },
             detail: Rect { x: area.x + list + 2, width: area.width - list - 3, ..area },
         }

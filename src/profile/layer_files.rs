@@ -1,6 +1,8 @@
 //! Finds the files of programmes and of overrides, and reads them.
 
-use super::dirs::{HOST_DIR, config_dir, json_files, other_json_names, system_config_dirs};
+use super::directories::{HOST_DIR, config_dir, system_config_dirs};
+use super::json_files::{json_files, other_json_names};
+use super::pipe_texts::{PipeText, PipeTexts};
 use super::programmes::ProgrammeSource;
 use crate::model::KindId;
 use crate::parallel::MIN_BYTES_PER_THREAD;
@@ -8,7 +10,6 @@ use crate::store::file_text::{ReadError, can_be_read_once, is_stdin, read_named}
 use crate::store::layer::Layer;
 use std::env;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
 
 /// The options of the command line that say which overrides are read.
 #[derive(Clone)]
@@ -20,21 +21,6 @@ pub struct LayerOptions {
     /// The largest file that is read, in bytes.
     pub max_bytes: u64,
     pub pipes: PipeTexts,
-}
-
-/// The path of a pipe, and its text or the reason why there is none.
-type PipeText = (PathBuf, Result<String, ReadError>);
-
-/// The texts of pipes that were named, each with its path. A pipe gives its bytes only once, so that
-/// they are kept for a dashboard that reloads its data. Clones share them.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct PipeTexts(Arc<OnceLock<Vec<PipeText>>>);
-
-impl PipeTexts {
-    /// Returns a value with which no pipe is read: pipes are layers with an error.
-    pub fn unread() -> PipeTexts {
-        PipeTexts(Arc::new(OnceLock::from(Vec::new())))
-    }
 }
 
 impl LayerOptions {

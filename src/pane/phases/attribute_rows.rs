@@ -1,4 +1,4 @@
-//! The rows of the phases page: what each shows of a phase.
+//! The rows of the phases page: an attribute of the phases each.
 
 use crate::detail::StyleRole;
 use crate::model::{Country, CountryCount, KindId, Phase, RecordPath, Text};
@@ -7,7 +7,7 @@ use crate::query::CellValue;
 
 /// A value or a name in a cell.
 #[derive(Clone, PartialEq)]
-pub(super) struct CellItem {
+pub(super) struct AttributeItem {
     pub(super) text: String,
     pub(super) link: Option<RecordPath>,
     pub(super) role: StyleRole,
@@ -24,21 +24,21 @@ pub(super) struct CellItem {
 }
 
 /// Returns the items of a phase by its id and record.
-pub(super) type CellFn = fn(&RenderContext, &str, &Phase) -> Vec<CellItem>;
+pub(super) type AttributeItemsFn = fn(&RenderContext, &str, &Phase) -> Vec<AttributeItem>;
 
 /// The labels and cells of the rows from top to bottom. New rows are added here.
-pub(super) const ROWS: &[(&str, CellFn)] = &[
+pub(super) const ROWS: &[(&str, AttributeItemsFn)] = &[
     ("Years", |ctx, id, phase| {
-        vec![with_markers(ctx, id, "date", CellItem::new(phase.years_text()))]
+        vec![with_markers(ctx, id, "date", AttributeItem::new(phase.years_text()))]
     }),
-    ("Status", |ctx, _, phase| vec![CellItem::new(phase.schedule_status(ctx.query.today))]),
+    ("Status", |ctx, _, phase| vec![AttributeItem::new(phase.schedule_status(ctx.query.today))]),
     ("Budget", |ctx, id, phase| {
         value_items(ctx, id, "budget", phase.budget.as_ref().map(|money| money.display()))
     }),
     ("Donors", |ctx, id, phase| {
         // a donor that a source does not name has not left
         let donors = agency_items(ctx, id, "donors", &phase.donors).into_iter();
-        donors.map(|donor| CellItem { comparison_key: None, ..donor }).collect()
+        donors.map(|donor| AttributeItem { comparison_key: None, ..donor }).collect()
     }),
     ("Agencies", |ctx, id, phase| agency_items(ctx, id, "agencies", &phase.agencies)),
     ("Expected", |ctx, id, phase| {
@@ -58,14 +58,14 @@ pub(super) const ROWS: &[(&str, CellFn)] = &[
     ("Results", |ctx, id, phase| text_items(ctx, id, "results", &phase.results)),
     ("Events found", |ctx, id, _| vec![event_count(ctx, id)]),
     ("Note", |_, _, phase| match &phase.note {
-        Some(note) => vec![CellItem { role: StyleRole::Dim, ..CellItem::new(&**note) }],
+        Some(note) => vec![AttributeItem { role: StyleRole::Dim, ..AttributeItem::new(&**note) }],
         None => Vec::new(),
     }),
 ];
 
-impl CellItem {
-    fn new(text: impl Into<String>) -> CellItem {
-        CellItem {
+impl AttributeItem {
+    fn new(text: impl Into<String>) -> AttributeItem {
+        AttributeItem {
             text: text.into(),
             link: None,
             role: StyleRole::Text,
@@ -79,10 +79,10 @@ impl CellItem {
 }
 
 /// Adds the markers of a field to an item.
-fn with_markers(ctx: &RenderContext, id: &str, field: &str, item: CellItem) -> CellItem {
+fn with_markers(ctx: &RenderContext, id: &str, field: &str, item: AttributeItem) -> AttributeItem {
     let path = RecordPath::for_record(KindId::Phases, id).join(field);
     let data = ctx.query.data;
-    CellItem {
+    AttributeItem {
         disputed: data.is_disputed(&path).then(|| path.clone()),
         overridden: data.is_overridden(&path).then_some(path),
         ..item
@@ -94,8 +94,8 @@ fn with_markers_last(
     ctx: &RenderContext,
     id: &str,
     field: &str,
-    mut items: Vec<CellItem>,
-) -> Vec<CellItem> {
+    mut items: Vec<AttributeItem>,
+) -> Vec<AttributeItem> {
     if let Some(last) = items.pop() {
         items.push(with_markers(ctx, id, field, last));
     }
@@ -103,41 +103,51 @@ fn with_markers_last(
 }
 
 /// Returns a single value, or that it is not stated.
-fn value_items(ctx: &RenderContext, id: &str, field: &str, value: Option<String>) -> Vec<CellItem> {
+fn value_items(
+    ctx: &RenderContext,
+    id: &str,
+    field: &str,
+    value: Option<String>,
+) -> Vec<AttributeItem> {
     let Some(text) = value else {
-        return vec![CellItem { role: StyleRole::Dim, ..CellItem::new("not stated") }];
+        return vec![AttributeItem { role: StyleRole::Dim, ..AttributeItem::new("not stated") }];
     };
-    let item = CellItem { comparison_key: Some(text.clone()), ..CellItem::new(text) };
+    let item = AttributeItem { comparison_key: Some(text.clone()), ..AttributeItem::new(text) };
     vec![with_markers(ctx, id, field, item)]
 }
 
-fn agency_items(ctx: &RenderContext, id: &str, field: &str, agencies: &[Text]) -> Vec<CellItem> {
+fn agency_items(
+    ctx: &RenderContext,
+    id: &str,
+    field: &str,
+    agencies: &[Text],
+) -> Vec<AttributeItem> {
     let items = agencies
         .iter()
-        .map(|agency| CellItem {
+        .map(|agency| AttributeItem {
             link: Some(RecordPath::for_record(KindId::Agencies, agency)),
             comparison_key: Some(agency.to_string()),
             removal: Some("not named:"),
-            ..CellItem::new(ctx.query.data.short_label_of(KindId::Agencies, agency))
+            ..AttributeItem::new(ctx.query.data.short_label_of(KindId::Agencies, agency))
         })
         .collect();
     with_markers_last(ctx, id, field, items)
 }
 
-fn country_items(ctx: &RenderContext, id: &str) -> Vec<CellItem> {
+fn country_items(ctx: &RenderContext, id: &str) -> Vec<AttributeItem> {
     let data = ctx.query.data;
     let has_phase = |country: &Country| country.phases.iter().any(|phase| **phase == *id);
     data.records(KindId::Countries)
         .filter(|row| data.get::<Country>(*row).is_some_and(has_phase))
-        .map(|row| CellItem {
+        .map(|row| AttributeItem {
             link: Some(data.path(row)),
             comparison_key: Some(data.id(row).into()),
-            ..CellItem::new(data.short_label(row))
+            ..AttributeItem::new(data.short_label(row))
         })
         .collect()
 }
 
-fn objective_items(ctx: &RenderContext, id: &str) -> Vec<CellItem> {
+fn objective_items(ctx: &RenderContext, id: &str) -> Vec<AttributeItem> {
     let data = ctx.query.data;
     data.objectives()
         .iter()
@@ -145,24 +155,27 @@ fn objective_items(ctx: &RenderContext, id: &str) -> Vec<CellItem> {
         .map(|(objective_id, objective)| {
             // the same objective under another title goes on
             let original = data.original_objective(objective_id);
-            CellItem {
+            AttributeItem {
                 link: Some(RecordPath::for_record(KindId::Objectives, objective_id)),
                 comparison_key: Some(original.to_string()),
                 title: Some(objective.title.to_string()),
-                ..CellItem::new(objective.numbered(&objective.title))
+                ..AttributeItem::new(objective.numbered(&objective.title))
             }
         })
         .collect()
 }
 
-fn text_items(ctx: &RenderContext, id: &str, field: &str, texts: &[Text]) -> Vec<CellItem> {
-    let items = texts.iter().map(|text| CellItem::new(&**text)).collect();
+fn text_items(ctx: &RenderContext, id: &str, field: &str, texts: &[Text]) -> Vec<AttributeItem> {
+    let items = texts.iter().map(|text| AttributeItem::new(&**text)).collect();
     with_markers_last(ctx, id, field, items)
 }
 
-fn event_count(ctx: &RenderContext, id: &str) -> CellItem {
+fn event_count(ctx: &RenderContext, id: &str) -> AttributeItem {
     let phase = ctx.query.data.find(KindId::Phases, id);
     let count =
         phase.map_or(CellValue::Empty, |row| ctx.query.count_backlinks(row, KindId::Events));
-    CellItem { link: Some(RecordPath::for_kind(KindId::Events)), ..CellItem::new(count.display()) }
+    AttributeItem {
+        link: Some(RecordPath::for_kind(KindId::Events)),
+        ..AttributeItem::new(count.display())
+    }
 }

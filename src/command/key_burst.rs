@@ -9,14 +9,14 @@ const MIN_DIFFERENT_KEYS_OF_TEXT: usize = 4;
 
 /// The arrival of a key: by itself, or in a burst.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Arrival {
+pub struct KeyArrival {
     /// The number of different keys of its burst that type text; 0 for a key by itself.
     different_keys: usize,
     /// The key ends a line or a cell inside of the text of its burst.
     separates_text: bool,
 }
 
-impl Arrival {
+impl KeyArrival {
     /// Returns whether the key arrived together with other keys that type text.
     pub fn is_in_burst(self) -> bool {
         self.different_keys > 1
@@ -35,13 +35,13 @@ impl Arrival {
 
 /// The keys that type text and arrive one after another without a pause.
 #[derive(Clone, Debug, Default)]
-pub struct Burst {
+pub struct KeyBurst {
     keys: Vec<KeyCode>,
     /// Text stands behind an Enter or a Tab.
     has_lines: bool,
 }
 
-impl Burst {
+impl KeyBurst {
     /// Adds a key. Returns whether it types text; any other key ends the burst.
     fn push(&mut self, key: KeyEvent) -> bool {
         if !types_text(key) {
@@ -64,18 +64,18 @@ impl Burst {
     }
 
     /// Returns how a key of the burst arrived.
-    fn arrival(&self, key: KeyEvent) -> Arrival {
+    fn arrival(&self, key: KeyEvent) -> KeyArrival {
         let separates_text = self.has_lines && is_separator(key.code);
-        Arrival { different_keys: self.keys.len(), separates_text }
+        KeyArrival { different_keys: self.keys.len(), separates_text }
     }
 }
 
 /// Returns how each event arrived. `burst` is the burst that the first event may continue, and
 /// becomes the one that the last event belongs to.
-pub fn arrivals(events: &[Event], burst: &mut Burst) -> Vec<Arrival> {
-    let mut arrivals = vec![Arrival::default(); events.len()];
+pub fn arrivals(events: &[Event], burst: &mut KeyBurst) -> Vec<KeyArrival> {
+    let mut arrivals = vec![KeyArrival::default(); events.len()];
     let mut start = 0;
-    let mut end_run = |burst: &Burst, start: usize, end: usize| {
+    let mut end_run = |burst: &KeyBurst, start: usize, end: usize| {
         for (event, arrival) in events.iter().zip(&mut arrivals).take(end).skip(start) {
             if let Event::Key(key) = event {
                 *arrival = burst.arrival(*key);
@@ -86,7 +86,7 @@ pub fn arrivals(events: &[Event], burst: &mut Burst) -> Vec<Arrival> {
         let types_text = matches!(event, Event::Key(key) if burst.push(*key));
         if !types_text {
             end_run(burst, start, index);
-            *burst = Burst::default();
+            *burst = KeyBurst::default();
             start = index + 1;
         }
     }
@@ -127,8 +127,8 @@ mod tests {
     }
 
     /// Returns the events behind each other: `=` ends a line, `t` is text, `b` a key in a burst.
-    fn marks(text: &str, burst: &mut Burst) -> String {
-        let mark = |arrival: Arrival| match arrival {
+    fn marks(text: &str, burst: &mut KeyBurst) -> String {
+        let mark = |arrival: KeyArrival| match arrival {
             arrival if arrival.separates_text() => '=',
             arrival if arrival.is_in_text() => 't',
             arrival if arrival.is_in_burst() => 'b',
@@ -150,10 +150,10 @@ mod tests {
             ("ab\n\n", "bbbb"),
             ("ab^e", "bb.."),
         ] {
-            assert_eq!(marks(typed, &mut Burst::default()), expected, "{typed:?}");
+            assert_eq!(marks(typed, &mut KeyBurst::default()), expected, "{typed:?}");
         }
         // the next read continues the burst
-        let mut burst = Burst::default();
+        let mut burst = KeyBurst::default();
         assert_eq!(marks("Lao", &mut burst), "bbb");
         assert_eq!(marks("\n", &mut burst), "t");
         assert_eq!(marks("e\n", &mut burst), "t=");

@@ -2,8 +2,8 @@
 
 use super::detail_view::DetailView;
 use super::filtered_list::FilteredList;
-use super::split::Split;
-use super::{ListState, Pane, PaneInfo, RenderContext, narration, unsupported};
+use super::list_detail_split::ListDetailSplit;
+use super::{ListState, Pane, PaneDefinition, RenderContext, narration, unsupported};
 use crate::command::{Action, Motion};
 use crate::detail::{Detail, Fragment, ViewContent};
 use crate::error::{Error, Result};
@@ -122,7 +122,10 @@ impl ListPane {
     }
 
     fn detail_text(&self, ctx: RenderContext) -> Option<RichText> {
-        Some(layout_detail(&self.selected_detail(ctx)?, Split::new(ctx.area).detail.width))
+        Some(layout_detail(
+            &self.selected_detail(ctx)?,
+            ListDetailSplit::new(ctx.area).detail.width,
+        ))
     }
 
     /// Opens a record of the list; filters that hide it are removed.
@@ -226,8 +229,8 @@ fn distance_to_today(today: Date, start: Date, end: Date) -> (i64, Date) {
 }
 
 impl Pane for ListPane {
-    fn info(&self) -> PaneInfo {
-        PaneInfo {
+    fn info(&self) -> PaneDefinition {
+        PaneDefinition {
             name: self.name,
             description: self.description,
             home_kinds: self.list.list.kinds,
@@ -291,7 +294,7 @@ impl Pane for ListPane {
     }
 
     fn draw(&self, ctx: RenderContext, buf: &mut Buffer) -> RenderOutput {
-        let split = Split::new(ctx.area);
+        let split = ListDetailSplit::new(ctx.area);
         let mut output = RenderOutput::default();
         if split.is_side_by_side() || !self.detail.is_open() {
             let hidden_rows = self.describe_hidden_rows(ctx);

@@ -1,6 +1,6 @@
 //! The draft of an edit: the text that the editor works on, beside the file that it is for.
 
-use super::atomic_file::{Access, create_numbered, parent_dir};
+use super::atomic_file::{FileAccess, create_numbered, parent_dir};
 use super::user_file::UserFile;
 use crate::error::Result;
 use std::ffi::OsStr;
@@ -8,19 +8,20 @@ use std::path::{Path, PathBuf};
 
 /// A text in a new file that only its owner may read, `overrides.draft.json` for `overrides.json`.
 /// It lies in the same folder, so that a relative `$schema` leads to the same file.
-pub struct Draft {
+pub struct EditDraft {
     path: PathBuf,
     text: String,
 }
 
-impl Draft {
+impl EditDraft {
     /// Writes a text as the draft for a file.
-    pub fn create(file: &Path, text: String) -> Result<Draft> {
+    pub fn create(file: &Path, text: String) -> Result<EditDraft> {
         let part = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
         let name = format!("{}.draft", part(file.file_stem()));
         let extension = part(file.extension());
-        let path = create_numbered(parent_dir(file), &name, &extension, &text, Access::Private)?;
-        Ok(Draft { path, text })
+        let path =
+            create_numbered(parent_dir(file), &name, &extension, &text, FileAccess::Private)?;
+        Ok(EditDraft { path, text })
     }
 
     pub fn path(&self) -> &Path {
