@@ -2,6 +2,7 @@
 
 mod agency_roles;
 mod country_table;
+mod credits;
 mod narration;
 mod phase_bars;
 
@@ -9,9 +10,9 @@ use super::RenderContext;
 use super::page_pane::PageRows;
 use crate::detail::{Fragment, StyleRole};
 use crate::model::edtf::format_distance;
-use crate::model::{Agency, Event, KindId, Record, RecordPath};
+use crate::model::{Event, KindId, RecordPath};
 use crate::query::lists::events::event_summary;
-use crate::store::{Dataset, RecordRef};
+use crate::store::RecordRef;
 use crate::ui::rich_text::RichText;
 use crate::ui::{truncate, width};
 pub use narration::narrate;
@@ -20,8 +21,8 @@ pub use narration::narrate;
 const LEFT_MARGIN: u16 = 1;
 /// Minimum width for the agencies and the countries side by side.
 const MIN_TWO_COLUMN_WIDTH: u16 = 78;
-/// The role of an agency that began the programme.
-const INITIATING: &str = "initiating";
+/// Shown in place of the next event if there is none.
+const NO_NEXT_EVENT: &str = "none found";
 /// Minimum heights for the aim of the programme, and for all blank lines.
 const MIN_HEIGHT_WITH_AIM: u16 = 24;
 const MIN_SPACED_HEIGHT: u16 = 30;
@@ -129,15 +130,16 @@ impl<'a> OverviewLayout<'a> {
         };
         let columns = (x, x, self.width());
         let title = Fragment { role: StyleRole::Strong, ..Fragment::plain(&*programme.title) };
-        let initiators = initiators(self.ctx.query.data).map(Fragment::dim);
+        let credits = self.credits();
         if has_aim {
-            self.y = self.text.push_wrapped(self.y, columns, &[title]);
-            let aim = programme.aim.as_deref().map(Fragment::dim);
-            for line in initiators.into_iter().chain(aim) {
-                self.y = self.text.push_wrapped(self.y, columns, &[line]);
+            let aim = programme.aim.as_deref().map(Fragment::dim).into_iter().collect();
+            for line in [vec![title], credits, aim] {
+                if !line.is_empty() {
+                    self.y = self.text.push_wrapped(self.y, columns, &line);
+                }
             }
         } else {
-            let line: Vec<Fragment> = std::iter::once(title).chain(initiators).collect();
+            let line: Vec<Fragment> = std::iter::once(title).chain(credits).collect();
             self.y = self.text.push_wrapped(self.y, columns, &line);
         }
     }
@@ -166,7 +168,7 @@ impl<'a> OverviewLayout<'a> {
             Some(row) => self.push_event("Next", row, 0),
             None => {
                 self.push(LEFT_MARGIN, "Next", StyleRole::Strong, None);
-                self.push(EVENT_DATE_X, "not stated", StyleRole::Dim, None);
+                self.push(EVENT_DATE_X, NO_NEXT_EVENT, StyleRole::Dim, None);
                 self.y += 1;
             }
         }
@@ -210,12 +212,18 @@ impl<'a> OverviewLayout<'a> {
         let RenderContext { query, glyphs, .. } = self.ctx;
         let data = query.data;
         let link = RecordPath::for_kind(KindId::Events);
-        self.push(LEFT_MARGIN, "Latest events", StyleRole::Strong, Some(&link));
-        self.y += 1;
+        let x = self.push(LEFT_MARGIN, "Latest events", StyleRole::Strong, Some(&link)) + 2;
         let latest = data.events_by_date().iter().rev().map(|(.., row)| *row);
         let rows: Vec<RecordRef> = latest.take(max_lines.saturating_sub(1)).collect();
         let longest = rows.iter().map(|row| width(&data.title(*row))).max().unwrap_or(0);
         let place_width = if self.width() >= 100 { 30 } else { 0 };
+        let is_borrowed = |row: &RecordRef| {
+            data.get::<Event>(*row).is_some_and(|event| event.placed_by.is_some())
+        };
+        if place_width > 0 && rows.iter().any(is_borrowed) {
+            self.push(x, "place? of a date line, not stated for the event", StyleRole::Dim, None);
+        }
+        self.y += 1;
         for row in rows {
             let Some(event) = data.get::<Event>(row) else { continue };
             let phase = event.phase.as_ref().and_then(|phase| data.phases().get_index_of(phase));
@@ -241,12 +249,4 @@ impl<'a> OverviewLayout<'a> {
 fn dispute_text(count: usize) -> String {
     let noun = if count == 1 { "value" } else { "values" };
     format!("{count} {noun} on which sources contradict each other")
-}
-
-/// Returns who initiated the programme: "initiated by EU and UNODC"; `None` if it is not stated.
-fn initiators(data: &Dataset) -> Option<String> {
-    let initiated = |agency: &&Agency| agency.roles.iter().any(|role| &**role == INITIATING);
-    let names: Vec<&str> =
-        data.agencies().values().filter(initiated).map(|agency| agency.short_label()).collect();
-    (!names.is_empty()).then(|| format!("initiated by {}", names.join(" and ")))
 }

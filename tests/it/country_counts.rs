@@ -32,7 +32,7 @@ fn number_in_brackets_is_explained() {
     let size = (120, 36);
     let mut app = fixture_app(size, false, "go overview");
     let text = buffer_text(&draw(&mut app, size).0);
-    assert!(text.contains("(1)") && text.contains("(n) countries expected"), "{text}");
+    assert!(text.contains("(1)") && text.contains("(n) expected"), "{text}");
 }
 
 #[test]

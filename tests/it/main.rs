@@ -55,6 +55,7 @@ mod other_datasets;
 mod override_edits;
 mod override_files;
 mod overrides;
+mod overview;
 mod packaging;
 mod phase_changes;
 mod phase_columns;

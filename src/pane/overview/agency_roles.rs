@@ -2,7 +2,7 @@
 
 use super::{LEFT_MARGIN, OverviewLayout};
 use crate::detail::StyleRole;
-use crate::model::{Agency, AgencyRole, Engagement, KindId, Objective, RecordPath, Text};
+use crate::model::{Agency, AgencyRole, Engagement, KindId, Objective, Record, RecordPath, Text};
 use crate::ui::{truncate, width};
 use std::cmp::Reverse;
 
@@ -15,6 +15,15 @@ const RESERVED_TITLE_WIDTH: u16 = 16;
 const MIN_FULL_TITLE_WIDTH: u16 = 40;
 /// Cells of the number of an objective.
 const NUMBER_WIDTH: u16 = 2;
+/// Said of a phase whose agencies no source names for an objective, at length and in short.
+pub(super) const NOT_BY_OBJECTIVE: &str = "no source names an agency by objective";
+const NOT_BY_OBJECTIVE_SHORT: &str = "not by objective";
+/// In place of the number of an objective.
+const NO_NUMBER: &str = "-";
+/// More phases without engagements are not listed.
+const MAX_PHASE_ROWS: usize = 3;
+/// More phases are not looked through.
+const MAX_MEASURED_PHASES: usize = 20;
 
 /// An agency with its id, and the position of its column.
 struct AgencyColumn<'a> {
@@ -61,7 +70,42 @@ impl<'a> OverviewLayout<'a> {
             }
             self.y += 1;
         }
+        self.push_phases_without_engagements(&columns, title_width);
         (agencies_x + agencies_width).min(max_width)
+    }
+
+    /// Returns the phases without engagements, with the agencies that are no donors of theirs.
+    pub(super) fn phases_without_engagements(&self) -> Vec<(usize, Vec<&'a Text>)> {
+        let data = self.ctx.query.data;
+        let phases = data.phases().values().enumerate().take(MAX_MEASURED_PHASES);
+        let rows = phases.filter_map(|(number, phase)| {
+            let has_engagement =
+                data.engagements().values().any(|other| self.phase_of(other) == Some(number));
+            let agencies: Vec<&Text> =
+                phase.agencies.iter().filter(|id| !phase.donors.contains(id)).collect();
+            (!has_engagement && !agencies.is_empty()).then_some((number, agencies))
+        });
+        rows.take(MAX_PHASE_ROWS).collect()
+    }
+
+    /// Adds a line for each phase whose agencies no source names for an objective.
+    fn push_phases_without_engagements(&mut self, columns: &[AgencyColumn], title_width: u16) {
+        for (number, agencies) in self.phases_without_engagements() {
+            let Some((id, phase)) = self.ctx.query.data.phases().get_index(number) else {
+                continue;
+            };
+            let full = format!("{}: {NOT_BY_OBJECTIVE}", phase.short_label());
+            let text = if width(&full) <= title_width { &full } else { NOT_BY_OBJECTIVE_SHORT };
+            let link = RecordPath::for_record(KindId::Phases, id);
+            self.push(LEFT_MARGIN, NO_NUMBER, StyleRole::Dim, None);
+            let text = truncate(text, title_width);
+            self.push(LEFT_MARGIN + NUMBER_WIDTH, &text, StyleRole::Dim, Some(&link));
+            let symbol = self.ctx.glyphs.phase_symbol(number);
+            for column in columns.iter().filter(|column| agencies.contains(&column.id)) {
+                self.push(column.x, symbol, StyleRole::Phase(number), Some(&link));
+            }
+            self.y += 1;
+        }
     }
 
     /// Explains the letters that occur.

@@ -1,7 +1,9 @@
 //! The overview in sentences, for line mode: the same parts in the same order.
 
+use super::agency_roles::NOT_BY_OBJECTIVE;
+use super::credits::{donors_with_phases, initiators};
 use super::phase_bars::budget_text;
-use super::{OverviewLayout, Spacing, dispute_text};
+use super::{NO_NEXT_EVENT, OverviewLayout, Spacing, dispute_text};
 use crate::detail::{Detail, Fragment};
 use crate::model::edtf::format_distance;
 use crate::model::{AgencyRole, Event, KindId, Phase, Record, RecordPath};
@@ -22,8 +24,14 @@ pub fn narrate(ctx: RenderContext, _: PageRows, detail: &mut Detail) {
         detail.push_item(vec![Fragment::link(title, path)]);
         let aim = programme.aim.as_deref().unwrap_or("aim not stated");
         detail.push_item(vec![Fragment::plain(aim)]);
-        if let Some(names) = super::initiators(data) {
+        if let Some(names) = initiators(data) {
             detail.push_item(vec![Fragment::plain(names)]);
+        }
+        for (donor, phases) in donors_with_phases(data) {
+            let names = phases.into_iter().filter_map(|number| data.phases().get_index(number));
+            let names: Vec<&str> = names.map(|(_, phase)| phase.short_label()).collect();
+            let donor = data.short_label_of(KindId::Agencies, donor);
+            detail.push_item(vec![Fragment::plain(format!("{donor} funds {}", names.join(", ")))]);
         }
     }
     detail.push_heading("Phases");
@@ -89,6 +97,14 @@ fn narrate_leads(layout: &OverviewLayout, detail: &mut Detail) {
         let path = RecordPath::for_record(KindId::Objectives, id);
         detail.push_item(vec![Fragment::link(sentence, path)]);
     }
+    for (number, agencies) in layout.phases_without_engagements() {
+        let Some((id, phase)) = data.phases().get_index(number) else { continue };
+        let names = agencies.iter().map(|id| data.short_label_of(KindId::Agencies, id));
+        let names = names.collect::<Vec<_>>().join(", ");
+        let sentence = format!("{}: {names}; {NOT_BY_OBJECTIVE}", phase.short_label());
+        let path = RecordPath::for_record(KindId::Phases, id);
+        detail.push_item(vec![Fragment::link(sentence, path)]);
+    }
 }
 
 fn narrate_countries(layout: &OverviewLayout, detail: &mut Detail) {
@@ -113,7 +129,7 @@ fn narrate_events(ctx: RenderContext, detail: &mut Detail) {
     }
     match summary.next {
         Some(row) => narrate_event(ctx, "Next", row, detail),
-        None => detail.push_item(vec![Fragment::plain("Next: not stated")]),
+        None => detail.push_item(vec![Fragment::plain(format!("Next: {NO_NEXT_EVENT}"))]),
     }
 }
 

@@ -156,6 +156,16 @@ impl OverviewLayout<'_> {
         }
     }
 
+    /// Returns whether a phase has events after its planned years, which a dotted line shows.
+    fn has_later_events(&self) -> bool {
+        let last_days = self.ctx.query.last_event_days();
+        let mut phases = self.ctx.query.data.phases().values().zip(last_days.iter());
+        phases.any(|(phase, last)| {
+            let end = phase.date.as_ref().map(|date| date.sort_bounds().1);
+            end.is_some() && *last > end
+        })
+    }
+
     /// Adds the number of countries, in brackets if it is only expected.
     fn push_country_count(&mut self, x: u16, phase: &Phase, path: &RecordPath) {
         let number = |count: CountryCount| match count {
@@ -195,9 +205,14 @@ impl OverviewLayout<'_> {
         let is_expected = |phase: &Phase| {
             phase.countries_delivered.is_none() && phase.countries_planned.is_some()
         };
-        if query.data.phases().values().any(is_expected) {
-            self.push(x + 2, "(n) countries expected", StyleRole::Dim, None);
+        let mut legends = Vec::new();
+        if self.has_later_events() {
+            legends.push(format!("{} later", self.ctx.glyphs.past_end));
         }
+        if query.data.phases().values().any(is_expected) {
+            legends.push("(n) expected".into());
+        }
+        self.push(x + 2, &legends.join("  "), StyleRole::Dim, None);
         self.y += 1;
     }
 }

@@ -188,7 +188,7 @@ pub fn event_summary_text(ctx: &QueryContext) -> String {
         Some((date, day)) => {
             format!("next {}, {}", date.display(), format_distance(day, ctx.today))
         }
-        None => "next: not stated".into(),
+        None => "next: none found".into(),
     });
     parts.join(" · ")
 }
