@@ -5,6 +5,7 @@ use super::record_table::RecordRef;
 use crate::model::{Citation, EdtfDate, Event, KindId, LINK_MAP_FIELDS, RecordPath, Text};
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
 use jiff::civil::Date;
+use std::collections::{BTreeMap, HashMap};
 
 impl Dataset {
     /// Returns the records that refer to a record, each with the field that does.
@@ -78,14 +79,20 @@ impl Dataset {
         })
     }
 
-    /// Returns for each objective the index of the one that it goes back to. One that leads to a
-    /// circle, which overrides may form, goes back to itself.
+    /// Returns for each objective the index of the one that it goes back to: by what it continues,
+    /// else by its title. One that leads to a circle, which overrides may form, goes back to itself.
     pub(super) fn original_objectives(&self) -> &[usize] {
         self.index.original_objectives.get_or_init(|| {
             let objectives = self.objectives();
+            let by_title = self.objectives_by_title();
             let earlier = |index: usize| {
                 let (_, objective) = objectives.get_index(index)?;
-                objectives.get_index_of(objective.continues.as_ref()?)
+                if let Some(earlier) = &objective.continues {
+                    return objectives.get_index_of(earlier);
+                }
+                let phase = self.phases().get_index_of(objective.phase.as_ref()?)?;
+                let same_title = by_title.get(&*objective.title)?;
+                same_title.range(..phase).next_back().map(|(_, index)| *index)
             };
             // `Some(None)` leads to a circle; on a walk, an objective is first taken for such a one
             let mut originals: Vec<Option<Option<usize>>> = vec![None; objectives.len()];
@@ -110,6 +117,18 @@ impl Dataset {
             };
             originals.into_iter().enumerate().map(own).collect()
         })
+    }
+
+    /// Returns for each title the first objective of each phase that has it.
+    fn objectives_by_title(&self) -> HashMap<&str, BTreeMap<usize, usize>> {
+        let mut by_title: HashMap<&str, BTreeMap<usize, usize>> = HashMap::new();
+        for (index, objective) in self.objectives().values().enumerate() {
+            let phase = objective.phase.as_ref().and_then(|id| self.phases().get_index_of(id));
+            if let Some(phase) = phase {
+                by_title.entry(&objective.title).or_default().entry(phase).or_insert(index);
+            }
+        }
+        by_title
     }
 
     /// Returns the engagements in an objective and in all that continue it.

@@ -59,6 +59,7 @@ mod overview;
 mod packaging;
 mod phase_changes;
 mod phase_columns;
+mod phase_comparison;
 mod pictures;
 mod pipes;
 mod places;

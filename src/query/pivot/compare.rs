@@ -6,6 +6,10 @@ use crate::query::QueryContext;
 use crate::store::RecordRef;
 use std::collections::HashMap;
 
+/// More changes of one sort are only counted.
+const MAX_NAMED_CHANGES: usize = 3;
+const MAX_NAMED_AGENCIES: usize = 8;
+
 /// The change of a cell from one phase to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CellChange {
@@ -68,9 +72,11 @@ pub fn compare(ctx: &QueryContext, from: &str, to: &str, events: &[RecordRef]) -
     let is_complete = !phases.after_has_unstated_roles();
     // if a role is not stated, nobody is known to have left
     if is_complete && !gone.is_empty() {
-        parts.push(format!("no longer named: {}", gone.join(", ")));
+        let names = capped(gone, MAX_NAMED_AGENCIES, |more| format!("and {more} more"));
+        parts.push(format!("no longer named: {}", names.join(", ")));
     }
-    parts.extend(role_changes);
+    let more_roles = |more| format!("{more} more roles differ");
+    parts.extend(capped(role_changes, MAX_NAMED_CHANGES, more_roles));
     if !is_complete {
         parts.push("no agency is named for an objective of the later phase".into());
     }
@@ -187,17 +193,41 @@ impl<'a> PhasePair<'a> {
     fn describe_objectives(&self) -> Vec<String> {
         let count = self.before.rows.len();
         let continued = count - self.dropped_objectives().count();
-        let mut parts = vec![format!("{continued} of {count} objectives go on")];
-        let retitled = self.before.rows.iter().filter(|objective| self.is_retitled(objective));
-        parts.extend(retitled.map(|objective| format!("{} under another title", objective.label)));
-        for objective in self.dropped_objectives() {
-            parts.push(match self.describe_takeover(objective) {
-                Some(takeover) => format!("{} {takeover}", objective.title),
-                None => format!("{} is no longer an objective", objective.title),
-            });
+        let mut text = format!("{continued} of {count} objectives go on");
+        let by_title = self.after.rows.iter().filter(|row| self.goes_on_by_title(row)).count();
+        if by_title > 0 {
+            text.push_str(&format!(", {by_title} of them by the same title"));
         }
-        parts.extend(self.new_objectives().map(|objective| format!("new: {}", objective.title)));
+        let mut parts = vec![text];
+        let retitled = self.before.rows.iter().filter(|objective| self.is_retitled(objective));
+        let retitled =
+            retitled.map(|objective| format!("{} under another title", objective.label)).collect();
+        let more = |count| format!("{count} more under other titles");
+        parts.extend(capped(retitled, MAX_NAMED_CHANGES, more));
+        // what became of an objective is always told
+        let (taken_over, gone): (Vec<&AxisItem>, Vec<&AxisItem>) =
+            self.dropped_objectives().partition(|objective| self.takeover_row(objective).is_some());
+        parts.extend(taken_over.into_iter().filter_map(|objective| {
+            Some(format!("{} {}", objective.title, self.describe_takeover(objective)?))
+        }));
+        let gone =
+            gone.iter().map(|objective| format!("{} is no longer an objective", objective.title));
+        let more = |count| format!("{count} more are no longer objectives");
+        parts.extend(capped(gone.collect(), MAX_NAMED_CHANGES, more));
+        let new = self.new_objectives().map(|objective| format!("new: {}", objective.title));
+        parts.extend(capped(new.collect(), MAX_NAMED_CHANGES, |more| {
+            format!("{more} more are new")
+        }));
         parts
+    }
+
+    /// Returns whether an objective of the later phase goes on from one of the earlier phase by
+    /// its title alone.
+    fn goes_on_by_title(&self, objective: &AxisItem) -> bool {
+        let is_stated = |id: &str| {
+            self.ctx.data.objectives().get(id).is_some_and(|record| record.continues.is_some())
+        };
+        self.row_before(objective).is_some() && !is_stated(&objective.id)
     }
 
     /// Describes the objective of the later phase that includes a dropped one, and its agencies.
@@ -220,6 +250,18 @@ impl<'a> PhasePair<'a> {
         }
         Some(text)
     }
+}
+
+/// Returns the items, or the first ones and how many more there are.
+fn capped<T: ToString>(items: Vec<T>, max: usize, more: impl Fn(usize) -> String) -> Vec<String> {
+    let hidden = items.len().saturating_sub(max);
+    // one more is named in place of its count
+    let shown = if hidden == 1 { items.len() } else { items.len() - hidden };
+    let mut texts: Vec<String> = items.iter().take(shown).map(T::to_string).collect();
+    if hidden > 1 {
+        texts.push(more(hidden));
+    }
+    texts
 }
 
 /// Returns the id of the objective that an objective goes back to.
