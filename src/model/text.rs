@@ -122,7 +122,8 @@ pub fn sanitize(raw: &str) -> Cow<'_, str> {
 }
 
 fn is_printable_ascii(bytes: &[u8]) -> bool {
-    bytes.iter().all(|byte| matches!(byte, b' '..=b'~'))
+    // all bytes, since the compiler makes vectors of a loop without an early exit
+    bytes.iter().fold(true, |printable, byte| printable & matches!(byte, b' '..=b'~'))
 }
 
 /// Returns the same as `is_safe`, without table lookups for common characters.

@@ -45,7 +45,8 @@ impl Dataset {
     }
 
     /// Adds the problems of a profile file, such as views or keys. They are warnings, since no
-    /// record depends on them.
+    /// record depends on them. A file without problems is not added, so that nobody waits for the
+    /// checks of all records.
     pub fn add_profile_problems(&mut self, file: Layer, problems: Vec<Problem>) {
         // an unreadable file has no other problem
         let problems = match file.read_error() {
@@ -55,6 +56,9 @@ impl Dataset {
             }
             None => problems,
         };
+        if problems.is_empty() {
+            return;
+        }
         self.add_file(file, Severity::Warning, problems);
     }
 

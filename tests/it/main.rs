@@ -68,6 +68,7 @@ mod present_in_terminal;
 mod presenter_remote;
 mod printed_output;
 mod printed_pages;
+mod profile_layers;
 mod programme_folder;
 mod programme_names;
 mod provenance_words;
