@@ -21,6 +21,7 @@ mod stdout_style;
 mod usage_error;
 mod values;
 mod verbs;
+mod version;
 
 use crate::error::{Error, Result};
 use crate::pane::Pane;
@@ -48,6 +49,9 @@ struct Cli {
     /// Open the dashboard for guests: it starts no program and writes no file
     #[arg(long)]
     kiosk: bool,
+    /// With --version: print also the commit, the package, the system and the day of the data
+    #[arg(long)]
+    verbose: bool,
     #[command(flatten)]
     global: GlobalArgs,
     #[command(subcommand)]
@@ -135,6 +139,10 @@ fn run(matches: &ArgMatches) -> Result<u8> {
         return Err(Error::usage(format!("{verb} does not take --plain"))
             .with_hint("gloact --plain --do 'go countries'"));
     }
+    if matches.get_flag("verbose") {
+        return Err(Error::usage("--verbose says more about the version only")
+            .with_hint("gloact --version --verbose"));
+    }
     if is_pane {
         return pane::run(&global, verb, verb_matches);
     }
@@ -156,7 +164,7 @@ mod tests {
     #[test]
     fn call_without_arguments_equals_the_defaults_of_clap() -> Result<(), clap::Error> {
         let cli = Cli::from_arg_matches(&command().try_get_matches_from(["gloact"])?)?;
-        assert!(cli.verb.is_none() && !cli.plain && !cli.kiosk);
+        assert!(cli.verb.is_none() && !cli.plain && !cli.kiosk && !cli.verbose);
         assert_eq!(cli.global, GlobalArgs::default());
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 use super::stdout_style::{ColourChoice, is_ascii, should_colour};
 use super::usage_error::usage_error;
+use super::version::describe_build;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::ascii::asciify;
 use crate::model::text::sanitize;
@@ -100,6 +101,11 @@ pub(super) fn exit_code(outcome: Result<u8>) -> ExitCode {
 pub(super) fn report_clap_error(error: &clap::Error, args: &[OsString]) -> ExitCode {
     if error.use_stderr() {
         return exit_code(Err(usage_error(error)));
+    }
+    if error.kind() == clap::error::ErrorKind::DisplayVersion
+        && args.iter().any(|arg| arg == "--verbose")
+    {
+        return exit_code(print_text(&describe_build()));
     }
     let text = error.render();
     let is_coloured = should_colour(ColourChoice::from_args(args));

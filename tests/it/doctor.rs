@@ -11,6 +11,7 @@ fn every_check_prints_a_line_and_exits_with_zero() {
     let output = sandbox.run(&["doctor"]);
     assert_eq!((output.code, output.err.as_str()), (0, ""));
     for what in [
+        "program",
         "terminal",
         "size",
         "colour",
@@ -33,7 +34,7 @@ fn every_check_prints_a_line_and_exits_with_zero() {
     }
     let all: Value =
         serde_json::from_str(&sandbox.run(&["doctor", "--format", "json"]).out).unwrap();
-    assert_eq!(all["rows"].as_array().unwrap().len(), 13);
+    assert_eq!(all["rows"].as_array().unwrap().len(), 14);
 }
 
 #[test]

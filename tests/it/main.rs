@@ -102,6 +102,7 @@ mod usage_errors;
 mod user_files;
 mod user_tasks;
 mod verbs;
+mod versions;
 mod wrong_values;
 
 use support::dashboard::{

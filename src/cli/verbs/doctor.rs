@@ -6,6 +6,7 @@ use crate::cli::editor::{DEFAULT_EDITOR, configured_editor, editor_words, missin
 use crate::cli::output::TableOutput;
 use crate::cli::print::print_text;
 use crate::cli::stdout_style::{ColourChoice, should_colour};
+use crate::cli::version::{PACKAGE, VERSION};
 use crate::cli::{GlobalArgs, kiosk, load_dataset};
 use crate::error::{ErrorKind, Result};
 use crate::export::Format;
@@ -65,6 +66,7 @@ impl DoctorArgs {
         }
         let capabilities = Capabilities::from_env(env_var);
         let results = [
+            CheckResult::ok("program", format!("gloact {VERSION}; package: {PACKAGE}")),
             check_terminal(),
             check_size(),
             check_colour(global.color),
