@@ -4,10 +4,11 @@
 //! byte ranges that it was merged from, so that origins and positions can be looked up at any time.
 
 pub mod check;
-mod dangling;
 mod dataset;
 pub mod file_text;
 mod finding;
+mod finding_group;
+mod ignored_values;
 mod index;
 pub(crate) mod json;
 pub(crate) mod json_error;
@@ -30,7 +31,9 @@ mod suggester;
 
 pub use dataset::{Dataset, StoredRecord};
 pub use finding::{Finding, Severity};
+pub use finding_group::{FindingGroup, group_findings};
 pub use json::to_pretty;
 pub(crate) use layer_parser::is_id;
+pub use naming::unknown_label;
 pub use provenance::Assertion;
 pub use record_table::{RecordMap, RecordRef};

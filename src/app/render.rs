@@ -210,7 +210,7 @@ impl App {
     fn persistent_status(&self) -> PersistentStatus {
         let data = self.data();
         let mut important = Vec::new();
-        match data.problems().len() {
+        match data.problem_count() {
             0 => {}
             1 => important.push("1 problem: press ! to read".to_string()),
             count => important.push(format!("{count} problems: press ! to read")),

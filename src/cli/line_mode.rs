@@ -119,9 +119,9 @@ impl LineSession<'_> {
         self.print_text(
             "gloact in line mode. A number opens its line; help lists the steps; quit ends.",
         )?;
-        let errors = self.app.data().errors().len();
-        if errors > 0 {
-            self.print_text(&format!("Errors in the data: {errors}; problems lists them."))?;
+        let problems = self.app.data().problem_count();
+        if problems > 0 {
+            self.print_text(&format!("Problems in the data: {problems}; problems lists them."))?;
         }
         if let Some(script) = &self.global.script {
             // not as a typed line: there is no view to go back to

@@ -6,7 +6,7 @@ use crate::error::{Problem, Result};
 use crate::model::KindId;
 use crate::profile::layer_files::{self, LayerCandidate, LayerOptions};
 use crate::store::layer::Layer;
-use crate::store::{Dataset, progress};
+use crate::store::{Dataset, Finding, Severity, progress};
 use crate::suggest::{closest, did_you_mean};
 use crate::term::{self, LoadOutcome};
 use std::path::Path;
@@ -38,7 +38,14 @@ pub(super) fn load_for_output(global: &GlobalArgs) -> Result<Dataset> {
 fn prepare_for_output(data: &Dataset) -> Result<()> {
     warn_findings(data);
     let refusal = |number: usize| {
-        let has_errors = || data.errors().iter().any(|found| usize::from(found.layer) == number);
+        // a field that no kind has is a warning, but its value is not used either
+        let is_unused = |found: &Finding| {
+            found.severity == Severity::Error || found.path.field_path().is_some()
+        };
+        let has_errors = || {
+            let mut problems = data.problems().iter();
+            problems.any(|found| usize::from(found.layer) == number && is_unused(found))
+        };
         data.layers()[number].refusal(has_errors)
     };
     match (0..data.layers().len()).find_map(refusal) {

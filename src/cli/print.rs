@@ -51,11 +51,15 @@ pub(super) fn warn(line: &str) {
     let _ = writeln!(io::stderr(), "gloact: {}", readable(line));
 }
 
-/// Prints the errors in the data to stderr.
+/// Prints one line about the problems in the data to stderr: the first, and the number of others.
 pub(super) fn warn_findings(data: &Dataset) {
-    for finding in data.errors() {
-        warn(&finding.format_line(data.layers()));
-    }
+    let Some(first) = data.problems().first() else { return };
+    let line = first.format_line(data.layers());
+    warn(&match data.problem_count() - 1 {
+        0 => line,
+        1 => format!("{line}; 1 more problem: gloact check shows it"),
+        more => format!("{line}; {more} more problems: gloact check shows them"),
+    });
 }
 
 /// Prints the findings about one of the user's decks to stderr.

@@ -2,9 +2,9 @@
 
 use super::entry::{Detail, Fragment};
 use crate::query::QueryContext;
-use crate::store::{Finding, Severity};
+use crate::store::{FindingGroup, Severity, group_findings};
 
-/// Returns all findings, the gravest first. Before them stand the errors that keep changed files
+/// Returns all findings, the gravest first and each with what follows from it. Before them stand the errors that keep changed files
 /// from being loaded.
 pub fn detail(ctx: &QueryContext, load_errors: &[String]) -> Detail {
     let findings = ctx.data.findings();
@@ -18,13 +18,14 @@ pub fn detail(ctx: &QueryContext, load_errors: &[String]) -> Detail {
         detail.push_heading("rejected: the last valid data are shown");
         detail.push_item(vec![Fragment::plain(error)]);
     }
-    for finding in findings {
-        push_finding(&mut detail, ctx, finding);
+    for group in group_findings(findings) {
+        push_group(&mut detail, ctx, &group);
     }
     detail
 }
 
-fn push_finding(detail: &mut Detail, ctx: &QueryContext, finding: &Finding) {
+fn push_group(detail: &mut Detail, ctx: &QueryContext, group: &FindingGroup) {
+    let finding = group.first;
     let data = ctx.data;
     let layer = &data.layers()[finding.layer as usize];
     let (line, column) = layer.position(finding.offset);
@@ -35,6 +36,9 @@ fn push_finding(detail: &mut Detail, ctx: &QueryContext, finding: &Finding) {
     detail.push_item(vec![Fragment::plain(&finding.message)]);
     if let Some(hint) = &finding.hint {
         detail.push_item(vec![Fragment::plain(hint)]);
+    }
+    for summary in group.summaries() {
+        detail.push_item(vec![Fragment::plain(summary)]);
     }
     detail.push_item(vec![Fragment::dim(format!("{}:{line}:{column}", layer.name))]);
     if let Some(record) = data.record_at(&finding.path) {

@@ -64,6 +64,11 @@ impl RecordPath {
         if self.is_citation() { None } else { rest.split_once('/').map(|(_, path)| path) }
     }
 
+    /// Returns the path of the record that this leads to or into.
+    pub fn record(&self) -> Option<RecordPath> {
+        Some(RecordPath::for_record(self.kind()?, self.id()?))
+    }
+
     /// Returns the value at this path in the JSON of its record.
     pub fn value_in(&self, record: Value) -> Option<Value> {
         let field_path = self.field_path().unwrap_or_default();

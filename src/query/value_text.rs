@@ -5,7 +5,7 @@ use crate::model::{
     ClaimGroup, CountryCount, Difference, EdtfDate, KindId, LINK_FIELDS, LINK_MAP_FIELDS, Money,
     RecordPath,
 };
-use crate::store::RecordRef;
+use crate::store::{RecordRef, unknown_label};
 use serde_json::{Map, Value as Json};
 
 /// A run of text in a formatted field value.
@@ -176,9 +176,10 @@ fn record_link(ctx: &QueryContext, kind: KindId, id: &str) -> ValuePart {
     ValuePart::Link(name, RecordPath::for_record(kind, id))
 }
 
-/// Returns the title of a source, or its id if there is no such source.
+/// Returns the title of a source. An id without a source is marked.
 pub fn source_name(ctx: &QueryContext, id: &str) -> String {
-    ctx.data.sources().get(id).map_or_else(|| id.to_string(), |source| source.title.to_string())
+    let source = ctx.data.sources().get(id);
+    source.map_or_else(|| unknown_label(id), |source| source.title.to_string())
 }
 
 /// Returns the field of a record as the value of a cell.

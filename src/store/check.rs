@@ -1,14 +1,14 @@
 //! Checks the merged data. Each finding names the record or field, the layer and the position.
 
 mod countries;
+mod references;
 
-use super::dangling::unknown_reference;
 use super::dataset::Dataset;
 use super::finding::{Finding, Severity};
+use super::finding_group::group_findings;
 use super::json;
 use super::layer::{Layer, SourceSlice};
 use super::record_table::RecordRef;
-use super::suggester::Suggester;
 use crate::error::Problem;
 use crate::model::text::{sanitize, truncate};
 use crate::model::*;
@@ -36,6 +36,11 @@ impl Dataset {
         }
         let all = self.findings();
         &all[..all.partition_point(|finding| finding.severity < Severity::Note)]
+    }
+
+    /// Returns the number of errors and warnings; what follows from one is not counted.
+    pub fn problem_count(&self) -> usize {
+        *self.problem_count.get_or_init(|| group_findings(self.problems()).len())
     }
 
     /// Returns the errors.
@@ -74,14 +79,12 @@ impl Dataset {
         let mut all = self.findings.take().unwrap_or_else(|| check_all(self));
         all.extend(problems.into_iter().map(|Problem { offset, message, hint }| Finding {
             severity,
-            path: RecordPath::default(),
-            layer,
-            offset,
-            message,
             hint,
+            ..Finding::error(RecordPath::default(), layer, offset, message)
         }));
-        all.sort_by_key(|finding| finding.severity);
+        all.sort_by_key(|finding| (finding.severity, finding.cause.is_some()));
         self.findings = OnceLock::from(all);
+        self.problem_count = OnceLock::new();
         self.layers.push(file);
     }
 }
@@ -104,7 +107,11 @@ pub(super) fn check_all(data: &Dataset) -> Vec<Finding> {
     report.check_objectives();
     report.check_currencies();
     report.check_instruments();
-    report.findings.sort_by_key(|finding| (finding.severity, finding.layer, finding.offset));
+    report.explain_references();
+    // causes come before what follows from them
+    report.findings.sort_by_key(|finding| {
+        (finding.severity, finding.cause.is_some(), finding.layer, finding.offset)
+    });
     report.findings
 }
 
@@ -117,7 +124,8 @@ struct Report<'a> {
 impl Report<'_> {
     fn add(&mut self, severity: Severity, path: RecordPath, message: String, hint: Option<String>) {
         let (layer, offset) = locate(self.data, &path);
-        self.findings.push(Finding { severity, path, layer, offset, message, hint });
+        let finding = Finding::error(path, layer, offset, message);
+        self.findings.push(Finding { severity, hint, ..finding });
     }
 
     fn error(&mut self, path: RecordPath, message: String, hint: Option<String>) {
@@ -135,27 +143,14 @@ impl Report<'_> {
     /// Checks what all kinds have in common: links, dates and invisible characters.
     fn check_record(&mut self, record: RecordRef) {
         let data = self.data;
-        let is_overridden = data.is_record_overridden(record);
-        // the links of overrides were checked when they were merged
-        if !is_overridden {
-            for link in data.links(record) {
-                if data.find(link.kind, link.id).is_none() {
-                    let path = data.path(record).join(link.field);
-                    self.error(
-                        path,
-                        unknown_reference(&link),
-                        Suggester::default().suggest(data, link.kind, link.id),
-                    );
-                }
-            }
-        }
+        self.check_references(record);
         data.for_each_date(record, &mut |field, date| {
             if date.is_backwards() {
                 let message = format!("the end is before the start: {date}");
                 self.warning(data.path(record).join(field), message, None);
             }
         });
-        if is_overridden && has_sanitized_text(data, record) {
+        if data.is_record_overridden(record) && has_sanitized_text(data, record) {
             let message = "contains control or invisible characters, shown as symbols";
             self.note(data.path(record), message.into());
         }
@@ -164,9 +159,7 @@ impl Report<'_> {
     fn check_citations(&mut self) {
         for (id, citation) in self.data.citations().iter() {
             let path = RecordPath::for_record(KindId::Citations, id);
-            if let Err(e) = self.data.resolve_path(id) {
-                self.error(path.clone(), e.message, e.hint);
-            }
+            self.check_cited_path(&path, id);
             self.check_grades(&path, citation);
         }
     }
@@ -216,15 +209,8 @@ impl Report<'_> {
         let (layer, offset) = index
             .and_then(|index| locate_in_record(self.data, path, &format!("{index}/{field}")))
             .unwrap_or_else(|| locate(self.data, path));
-        let path = path.clone();
-        self.findings.push(Finding {
-            severity: Severity::Warning,
-            path,
-            layer,
-            offset,
-            message,
-            hint: Some(hint),
-        });
+        let finding = Finding::warning(path.clone(), layer, offset, message);
+        self.findings.push(finding.with_hint(Some(hint)));
     }
 
     fn check_events(&mut self) {
@@ -281,7 +267,10 @@ impl Report<'_> {
             let Some(earlier) = &objective.continues else { continue };
             // a chain without an end is a cycle
             let original = objectives.get(self.data.original_objective(id));
-            if original.is_none_or(|original| original.continues.is_some()) {
+            let continues_another = |original: &Objective| {
+                original.continues.as_ref().is_some_and(|earlier| objectives.contains_key(earlier))
+            };
+            if original.is_none_or(continues_another) {
                 let path = RecordPath::for_record(KindId::Objectives, id).join("continues");
                 self.warning(path, format!("\"{earlier}\" leads back to this objective"), None);
             }

@@ -1,6 +1,7 @@
 //! The merged records of all layers, and how to find them.
 
 use super::finding::Finding;
+use super::ignored_values::IgnoredValues;
 use super::layer::{Layer, SourceSlice};
 use super::name_map::NameMap;
 use super::record_table::{RecordMap, RecordRef, RecordTable};
@@ -50,10 +51,14 @@ macro_rules! define_dataset {
             pub(super) layers: Vec<Layer>,
             /// The parts of layers that remove records.
             pub(super) removals: HashMap<(KindId, Text), SourceSlice>,
+            /// The values of layers that do not read.
+            pub(super) ignored: IgnoredValues,
             /// Problems found while the layers were merged.
             pub(super) load_findings: Vec<Finding>,
             /// These, and the results of the checks that need all records.
             pub(super) findings: OnceLock<Vec<Finding>>,
+            /// The number of problems, each with what follows from it.
+            pub(super) problem_count: OnceLock<usize>,
             pub(super) index: DerivedIndex,
         }
 

@@ -5,11 +5,11 @@ use crate::model::RecordPath;
 use std::fmt;
 
 /// The severity of a finding. Only errors make `gloact check` exit with 3.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
-    /// A record or a whole file is ignored.
+    /// A value, a record or a whole file is ignored.
     Error,
-    /// Applied, but hardly intended.
+    /// An unknown field or record is named, or a value is hardly intended.
     Warning,
     /// Unusual, but possibly right.
     Note,
@@ -29,15 +29,17 @@ pub struct Finding {
     pub message: String,
     /// How to fix it, if that is known.
     pub hint: Option<String>,
+    /// The record without which this would be right: one that is missing.
+    pub cause: Option<RecordPath>,
 }
 
 impl Finding {
     pub(super) fn error(path: RecordPath, layer: u16, offset: usize, message: String) -> Finding {
-        Finding { severity: Severity::Error, path, layer, offset, message, hint: None }
+        Finding { severity: Severity::Error, path, layer, offset, message, hint: None, cause: None }
     }
 
     pub(super) fn warning(path: RecordPath, layer: u16, offset: usize, message: String) -> Finding {
-        Finding { severity: Severity::Warning, path, layer, offset, message, hint: None }
+        Finding { severity: Severity::Warning, ..Finding::error(path, layer, offset, message) }
     }
 
     pub(super) fn with_hint(mut self, hint: Option<String>) -> Finding {

@@ -1,17 +1,17 @@
 //! Merges layers one record at a time, so that one faulty record does not reject its whole layer.
 
-use super::dangling::{Patch, PatchSet};
 use super::dataset::Dataset;
 use super::finding::Finding;
 use super::layer::Layer;
 use super::layer_parser::LayerRecord;
-use super::merge_patch::merge_slices;
 use super::progress;
-use super::record_parser::parse_record;
+use super::record_parser::{ParseOutcome, parse_record};
 use super::record_table::{RecordRef, SourceSlices};
 use super::suggester::Suggester;
-use crate::model::KindId;
+use crate::model::{KindId, RecordPath, Text};
+use foldhash::fast::RandomState;
 use serde_json::Value;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Merges all layers of `data` into its records, the lowest layer first.
@@ -42,63 +42,91 @@ fn merge_group(
     numbers: Range<usize>,
     suggester: &mut Suggester,
 ) -> Vec<u16> {
-    let is_bundled = layers[numbers.clone()].iter().all(Layer::is_bundled);
     let mut findings = Vec::new();
-    let mut patches = Vec::new();
+    let mut removed = Vec::new();
+    let mut used = Vec::new();
     suggester.forget_names();
     for number in numbers {
         for record in layers[number].records(number as u16, &mut findings) {
             progress::add_done(record.slice.len());
-            match apply_record(data, layers, record, suggester) {
-                Ok(patch) => patches.push(patch),
-                Err(finding) => findings.push(*finding),
+            let layer = record.slice.layer;
+            let is_used = if record.removes(layers) {
+                let finding = missing_to_remove(data, &record, suggester);
+                let is_present = finding.is_none();
+                findings.extend(finding);
+                removed.extend(Some(record).filter(|_| is_present));
+                is_present
+            } else {
+                apply_record(data, layers, &record, &mut findings)
+            };
+            if is_used && used.last() != Some(&layer) {
+                used.push(layer);
             }
         }
     }
-    let used = if is_bundled {
-        // tests make sure that no reference is missing
-        Vec::new()
-    } else {
-        let mut patches = PatchSet::new(layers, patches);
-        suggester.forget_names();
-        patches.revert_dangling(data, &mut findings, suggester);
-        patches.finish(data)
-    };
+    remove_records(data, removed);
     data.load_findings.append(&mut findings);
     used
 }
 
-/// Applies one record of a layer. A removed record stays in its table until [`PatchSet::finish`].
+/// Applies one record of a layer. Returns whether anything of it is used.
 fn apply_record(
     data: &mut Dataset,
     layers: &[Layer],
-    record: LayerRecord,
-    suggester: &mut Suggester,
-) -> Result<Patch, Box<Finding>> {
-    let LayerRecord { kind, ref id, slice } = record;
+    record: &LayerRecord,
+    findings: &mut Vec<Finding>,
+) -> bool {
+    let LayerRecord { kind, ref id, slice } = *record;
     let table = data.table(kind);
-    let previous = table.find(id).map(|index| SourceSlices::from_slice(table.slices(index)));
-    if record.removes(layers) {
-        if previous.is_none() {
-            let hint = suggester.suggest(data, kind, id);
-            let message = "there is no such record to remove".into();
-            let finding =
-                Finding::warning(record.path(), slice.layer, slice.start as usize, message);
-            return Err(Box::new(finding.with_hint(hint)));
-        }
-        return Ok(Patch { record, previous, removes: true });
-    }
-    let slices = match &previous {
-        Some(previous) => previous.with(slice),
+    let slices = match table.find(id) {
+        Some(index) => SourceSlices::from_slice(table.slices(index)).with(slice),
         None => SourceSlices::Single(slice),
     };
-    parse_record(data, layers, kind, id, slices)?;
-    Ok(Patch { record, previous, removes: false })
+    parse_record(data, layers, kind, id, slices, findings) == ParseOutcome::Stored
+}
+
+/// Returns the warning about a record that a layer removes and that does not exist.
+fn missing_to_remove(
+    data: &Dataset,
+    record: &LayerRecord,
+    suggester: &mut Suggester,
+) -> Option<Finding> {
+    let LayerRecord { kind, id, slice } = record;
+    if data.table(*kind).find(id).is_some() {
+        return None;
+    }
+    let hint = suggester.suggest(data, *kind, id);
+    let message = "there is no such record to remove".into();
+    let finding = Finding::warning(record.path(), slice.layer, slice.start as usize, message);
+    Some(finding.with_hint(hint))
+}
+
+/// Takes records out of their tables, with the citations about them.
+fn remove_records(data: &mut Dataset, removed: Vec<LayerRecord>) {
+    if removed.is_empty() {
+        return;
+    }
+    let ids: HashSet<(KindId, &str), RandomState> =
+        removed.iter().map(|record| (record.kind, &*record.id)).collect();
+    for kind in KindId::ALL {
+        if removed.iter().any(|record| record.kind == *kind) {
+            data.table_mut(*kind).retain(&|id| !ids.contains(&(*kind, &**id)));
+        }
+    }
+    let is_about_removed = |citation: &Text| {
+        let path = RecordPath::new(&**citation);
+        let record = path.kind().zip(path.id());
+        record.is_some_and(|record| ids.contains(&record))
+    };
+    data.table_mut(KindId::Citations).retain(&|id| !is_about_removed(id));
+    for LayerRecord { kind, id, slice } in removed {
+        data.removals.insert((kind, id), slice);
+    }
 }
 
 /// Returns a record as its layers state it, before sanitising.
 fn merged_record(data: &Dataset, record: RecordRef) -> Value {
-    merge_slices(&data.layers, data.slices(record))
+    data.ignored.merge(&data.layers, data.slices(record))
 }
 
 impl Dataset {

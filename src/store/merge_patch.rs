@@ -1,6 +1,5 @@
-//! Applies JSON Merge Patches (RFC 7396), and merges the parts of a record.
+//! Applies JSON Merge Patches (RFC 7396).
 
-use super::json;
 use super::layer::{Layer, SourceSlice};
 use serde_json::Value;
 
@@ -28,18 +27,8 @@ pub(super) fn slice_text(layers: &[Layer], slice: SourceSlice) -> &str {
     slice.text_in(&layers[usize::from(slice.layer)].text)
 }
 
-/// Merges the slices of a record. Keys that begin with `$` are remarks and left out.
-pub(super) fn merge_slices(layers: &[Layer], slices: &[SourceSlice]) -> Value {
-    let mut value = Value::Null;
-    for slice in slices {
-        let mut patch = json::parse_strict(slice_text(layers, *slice)).unwrap_or_default();
-        strip_remarks(&mut patch);
-        merge_patch(&mut value, patch);
-    }
-    value
-}
-
-fn strip_remarks(value: &mut Value) {
+/// Removes remarks: keys that begin with `$`.
+pub(super) fn strip_remarks(value: &mut Value) {
     if let Value::Object(object) = value {
         object.retain(|key, _| !key.starts_with('$'));
         object.values_mut().for_each(strip_remarks);

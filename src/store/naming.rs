@@ -8,6 +8,11 @@ use crate::model::*;
 use serde_json::Value;
 use std::borrow::Cow;
 
+/// Returns the label of a record that does not exist.
+pub fn unknown_label(id: &str) -> String {
+    format!("{id} (unknown)")
+}
+
 impl Dataset {
     /// Returns the word for one record: that of its kind, or the one that a country or an office
     /// states.
@@ -36,9 +41,12 @@ impl Dataset {
         })
     }
 
-    /// Returns the short name of the record with this id, or the id if there is no such record.
+    /// Returns the short name of the record with this id. An id without a record is marked.
     pub fn short_label_of<'a>(&'a self, kind: KindId, id: &'a str) -> Cow<'a, str> {
-        self.find(kind, id).map_or(Cow::Borrowed(id), |record| self.short_label(record))
+        match self.find(kind, id) {
+            Some(record) => self.short_label(record),
+            None => unknown_label(id).into(),
+        }
     }
 
     /// Returns the short name of the phase that an objective belongs to, if it states one.
@@ -59,8 +67,7 @@ impl Dataset {
     }
 
     fn engagement_name(&self, engagement: &Engagement) -> String {
-        let agency = self.agencies().get(&engagement.agency);
-        let agency = agency.map_or(&*engagement.agency, |agency| agency.short_label());
+        let agency = self.short_label_of(KindId::Agencies, &engagement.agency);
         match self.objectives().get(&engagement.objective) {
             Some(objective) => {
                 let objective_name = match objective.number {
@@ -71,7 +78,7 @@ impl Dataset {
                 let phase = phase.map(|phase| format!(", {phase}")).unwrap_or_default();
                 format!("{agency} in {objective_name}{phase}")
             }
-            None => format!("{agency} in {}", engagement.objective),
+            None => format!("{agency} in {}", unknown_label(&engagement.objective)),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Provenance: which byte range of which layer set each record and field.
 
 use super::dataset::Dataset;
+use super::ignored_values::without_values;
 use super::json;
 use super::layer::{Layer, SourceSlice};
 use super::record_table::RecordRef;
@@ -25,7 +26,12 @@ impl Dataset {
 
     fn assertion(&self, path: &RecordPath, slice: SourceSlice) -> Option<Assertion<'_>> {
         let text = self.slice_text(slice);
-        let value = path.value_in(json::parse_strict(text).ok()?)?;
+        let value = json::parse_strict(text).ok()?;
+        let value = match self.ignored.get(slice) {
+            Some(ignored) => without_values(value, ignored),
+            None => value,
+        };
+        let value = path.value_in(value)?;
         let offset = json::value_offset(text, path.field_path().unwrap_or_default())?;
         let layer = &self.layers[slice.layer as usize];
         Some(Assertion { layer, offset: slice.start as usize + offset, value })
@@ -67,9 +73,14 @@ impl Dataset {
         self.slices(record).first().is_some_and(|slice| self.is_from_override(*slice))
     }
 
+    /// Returns the part of a layer that removed a record.
+    pub(super) fn removal_of(&self, path: &RecordPath) -> Option<SourceSlice> {
+        self.removals.get(&(path.kind()?, Text::new(path.id()?))).copied()
+    }
+
     /// Returns the layer that removed a record, with line and column.
     pub fn removed_by(&self, path: &RecordPath) -> Option<String> {
-        let slice = self.removals.get(&(path.kind()?, Text::new(path.id()?)))?;
+        let slice = self.removal_of(path)?;
         let layer = &self.layers[usize::from(slice.layer)];
         let (line, column) = layer.position(slice.start as usize);
         Some(format!("{}:{line}:{column}", layer.name))

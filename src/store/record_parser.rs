@@ -1,84 +1,285 @@
-//! Parses the records of a layer, and reports an invalid one at the field that is wrong.
+//! Parses the records of a layer. A value that does not read is ignored alone, and all faults of a
+//! record are reported at once.
 
 use super::dataset::Dataset;
 use super::finding::Finding;
+use super::ignored_values::{
+    IgnoredPaths, PathStep, ValuePath, parse_patch, path_in_text, value_at, without_values,
+};
 use super::json;
 use super::json_error::{describe, describe_in, error_offset};
-use super::layer::Layer;
-use super::merge_patch::{merge_slices, slice_text};
+use super::layer::{Layer, SourceSlice};
+use super::merge_patch::{merge_patch, slice_text};
 use super::record_table::SourceSlices;
 use crate::model::text::sanitize;
 use crate::model::{KindId, RecordPath, Text};
 use crate::suggest::{closest, did_you_mean};
-use serde_path_to_error::Segment;
+use serde_json::Value;
+use serde_path_to_error::{Path, Segment};
 
-/// Parses a record from its slices and stores it. A single slice is parsed without a merge.
+/// After so many faults of one record a whole field is ignored for each fault.
+const MAX_SINGLE_FAULTS: usize = 64;
+
+/// The outcome of parsing a record of a layer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ParseOutcome {
+    /// The record is stored with what the layer states about it.
+    Stored,
+    /// The layer states nothing that can be used; the record is as it was.
+    Unchanged,
+}
+
+/// Parses a record from its slices and stores it, without the values of the top layer that do not
+/// read. Each of them becomes a finding. A single slice without faults is parsed without a merge.
 pub(super) fn parse_record(
     data: &mut Dataset,
     layers: &[Layer],
     kind: KindId,
     id: &Text,
     slices: SourceSlices,
-) -> Result<(), Box<Finding>> {
-    let table = data.table_mut(kind);
-    let Some(&top) = slices.as_slice().last() else { return Ok(()) };
+    findings: &mut Vec<Finding>,
+) -> ParseOutcome {
+    let Some(&top) = slices.as_slice().last() else { return ParseOutcome::Unchanged };
     let text = slice_text(layers, top);
-    let direct_error = if let SourceSlices::Single(_) = slices {
-        match table.insert_text(id, text, slices.clone()) {
-            Ok(()) => return Ok(()),
-            Err(e) => Some(e),
-        }
-    } else {
-        None
-    };
-    let path = RecordPath::for_record(kind, id);
-    let offset_of = |e: &serde_json::Error| top.start as usize + error_offset(text, e);
-    if let Err(e) = json::parse_strict(text) {
-        let finding = Finding::error(path, top.layer, offset_of(&e), describe_in(text, &e));
-        return Err(Box::new(finding));
+    if let SourceSlices::Single(_) = slices
+        && data.table_mut(kind).insert_text(id, text, slices.clone()).is_ok()
+    {
+        return ParseOutcome::Stored;
     }
-    // merged without remarks: a record that has some parses only here
-    let value = merge_slices(layers, slices.as_slice());
-    let Err(e) = table.insert_value(id, &value, slices) else { return Ok(()) };
-    let keys: Vec<&str> = e
-        .path()
-        .iter()
-        .filter_map(|segment| match segment {
-            Segment::Map { key } => Some(key.as_str()),
-            _ => None,
-        })
-        .collect();
-    let field_path = keys.join("/");
-    // a merged value has no positions: the field is looked up in the text of the top layer
-    let offset = field_offset(text, &field_path, e.inner())
-        .map(|offset| top.start as usize + offset)
-        .or_else(|| direct_error.filter(|e| e.line() > 0).map(|e| offset_of(&e)))
-        .unwrap_or(top.start as usize);
-    let path = if keys.is_empty() { path } else { path.join(&sanitize(&field_path)) };
-    let finding = Finding::error(path, top.layer, offset, describe(e.inner()));
-    Err(Box::new(finding.with_hint(suggest_name(e.inner()))))
+    let path = RecordPath::for_record(kind, id);
+    if let Err(e) = json::parse_strict(text) {
+        let offset = top.start as usize + error_offset(text, &e);
+        let message = format!("{}{RECORD_IGNORED}", describe_in(text, &e));
+        findings.push(Finding::error(path, top.layer, offset, message));
+        return ParseOutcome::Unchanged;
+    }
+    let mut repair = Repair::new(data, layers, (kind, path), slices.as_slice());
+    let is_stored = repair.run(data, id, &slices);
+    let Repair { top: TopPatch { patch, ignored, .. }, findings: mut new, .. } = repair;
+    findings.append(&mut new);
+    if !is_stored {
+        return ParseOutcome::Unchanged;
+    }
+    let is_useless = !ignored.is_empty()
+        && slices.as_slice().len() > 1
+        && without_values(patch, &ignored).as_object().is_some_and(is_empty_patch);
+    data.ignored.insert(top, ignored);
+    if is_useless {
+        let below = &slices.as_slice()[..slices.as_slice().len() - 1];
+        let value = data.ignored.merge(layers, below);
+        let below = SourceSlices::from_slice(below);
+        // the parts below were parsed before
+        let _ = data.table_mut(kind).insert_value(id, &value, below);
+        return ParseOutcome::Unchanged;
+    }
+    ParseOutcome::Stored
 }
 
-/// Returns the byte at which an error about a field is shown: its value, or its key if the field is
-/// unknown.
-fn field_offset(text: &str, field_path: &str, e: &serde_json::Error) -> Option<usize> {
-    if field_path.is_empty() {
-        return None;
+/// The end of the message about a record of which nothing is used.
+const RECORD_IGNORED: &str = "; the record is ignored";
+
+/// Returns whether a patch changes nothing, because only empty objects are left of it.
+fn is_empty_patch(patch: &serde_json::Map<String, Value>) -> bool {
+    patch.values().all(|value| value.as_object().is_some_and(is_empty_patch))
+}
+
+/// A record whose top patch has faults, while these are found one by one.
+struct Repair<'a> {
+    kind: KindId,
+    path: RecordPath,
+    /// The value of the layers below.
+    below: Value,
+    top: TopPatch<'a>,
+    findings: Vec<Finding>,
+}
+
+/// The patch of the top layer, and the values of it that are ignored.
+struct TopPatch<'a> {
+    slice: SourceSlice,
+    text: &'a str,
+    patch: Value,
+    ignored: IgnoredPaths,
+}
+
+impl<'a> Repair<'a> {
+    fn new(
+        data: &Dataset,
+        layers: &'a [Layer],
+        (kind, path): (KindId, RecordPath),
+        slices: &[SourceSlice],
+    ) -> Repair<'a> {
+        let (slice, below) = match slices.split_last() {
+            Some((top, below)) => (*top, below),
+            None => (SourceSlice { layer: 0, start: 0, end: 0 }, &[][..]),
+        };
+        let text = slice_text(layers, slice);
+        let patch = parse_patch(layers, slice);
+        let below = data.ignored.merge(layers, below);
+        let top = TopPatch { slice, text, patch, ignored: IgnoredPaths::new() };
+        Repair { kind, path, below, top, findings: Vec::new() }
     }
-    let value = json::value_offset(text, field_path)?;
-    if !e.to_string().starts_with("unknown field") {
-        return Some(value);
+
+    /// Stores the record without the values that do not read. Returns whether it is stored.
+    fn run(&mut self, data: &mut Dataset, id: &Text, slices: &SourceSlices) -> bool {
+        loop {
+            let mut value = self.below.clone();
+            merge_patch(&mut value, without_values(self.top.patch.clone(), &self.top.ignored));
+            let table = data.table_mut(self.kind);
+            let Err(e) = table.insert_value(id, &value, slices.clone()) else { return true };
+            if self.top.ignored.is_empty() {
+                self.ignore_unknown_fields();
+                if !self.top.ignored.is_empty() {
+                    continue;
+                }
+            }
+            let path = steps(e.path());
+            let ignores = match missing_field(e.inner()) {
+                Some(field) => self.ignore_incomplete(path, &field, e.inner()),
+                None => self.ignore_faulty(path, e.inner()),
+            };
+            if !ignores {
+                return false;
+            }
+        }
     }
-    let key = field_path.rsplit('/').next().unwrap_or(field_path);
-    Some(text[..value].rfind(&format!("\"{key}\"")).unwrap_or(value))
+
+    /// Ignores all fields that the kind does not have, each with a warning.
+    fn ignore_unknown_fields(&mut self) {
+        let fields = self.kind.fields();
+        let Some(object) = self.top.patch.as_object().filter(|_| !fields.is_empty()) else {
+            return;
+        };
+        let unknown: Vec<String> =
+            object.keys().filter(|key| !fields.contains(&key.as_str())).cloned().collect();
+        for key in unknown {
+            let message = format!("unknown field \"{}\"", sanitize(&key));
+            let hint = closest(&key, fields.iter().copied()).map(did_you_mean);
+            let path = vec![PathStep::Key(key)];
+            self.report(&path, Finding::warning, true, message, hint);
+            self.top.ignored.insert(path);
+        }
+    }
+
+    /// Ignores a value that does not read. Returns `false` if it is the record itself.
+    fn ignore_faulty(&mut self, path: ValuePath, e: &serde_json::Error) -> bool {
+        let mut path = path_in_text(&path, &self.top.ignored);
+        while !path.is_empty() && value_at(&self.top.patch, &path).is_none() {
+            path.pop();
+        }
+        let text = e.to_string();
+        let is_unknown = text.starts_with("unknown field");
+        let severity = if is_unknown { Finding::warning } else { Finding::error };
+        let mut message = describe(e);
+        if path.is_empty() {
+            message.push_str(RECORD_IGNORED);
+        }
+        self.report(&path, severity, is_unknown, message, suggest_name(&text));
+        self.ignore(path)
+    }
+
+    /// Ignores an object that lacks a field. Returns `false` if it is the record itself.
+    fn ignore_incomplete(&mut self, path: ValuePath, field: &str, e: &serde_json::Error) -> bool {
+        let path = path_in_text(&path, &self.top.ignored);
+        let inner = [&path[..], &[PathStep::Key(field.into())]].concat();
+        let is_ignored = self.top.ignored.contains(&inner);
+        if path.is_empty() {
+            let record_field = self.path.join(field);
+            let cause = self.findings.iter_mut().find(|finding| finding.path == record_field);
+            match cause.filter(|_| is_ignored) {
+                Some(cause) => cause.message.push_str(RECORD_IGNORED),
+                None if self.top.patch.get(field).is_some_and(Value::is_null) => {
+                    let message =
+                        format!("cannot be removed: every {} needs it", self.kind.singular());
+                    self.report(&inner, Finding::error, false, message, None);
+                    return self.ignore(inner);
+                }
+                None => {
+                    let message = format!("{}{RECORD_IGNORED}", describe(e));
+                    // behind the fields that there are
+                    let offset = (self.top.slice.end as usize).saturating_sub(1);
+                    let hint = format!("every {} needs \"{field}\"", self.kind.singular());
+                    let (path, layer) = (self.path.clone(), self.top.slice.layer);
+                    let finding = Finding::error(path, layer, offset, message);
+                    self.findings.push(finding.with_hint(Some(hint)));
+                }
+            }
+            return false;
+        }
+        // that a field is missing which was ignored is told already
+        if !is_ignored {
+            self.report(&path, Finding::error, false, describe(e), None);
+        }
+        self.ignore(path)
+    }
+
+    /// Ignores a value of the top layer. Returns `false` if nothing is left to ignore.
+    fn ignore(&mut self, mut path: ValuePath) -> bool {
+        if self.top.ignored.len() >= MAX_SINGLE_FAULTS {
+            path.truncate(1);
+        }
+        !path.is_empty() && self.top.ignored.insert(path)
+    }
+
+    /// Adds a finding at a value, or at its key.
+    fn report(
+        &mut self,
+        path: &[PathStep],
+        severity: fn(RecordPath, u16, usize, String) -> Finding,
+        is_about_key: bool,
+        message: String,
+        hint: Option<String>,
+    ) {
+        let slice = self.top.slice;
+        let offset = slice.start as usize + self.top.offset(path, is_about_key);
+        let keys = path.iter().filter_map(|step| match step {
+            PathStep::Key(key) => Some(sanitize(key)),
+            PathStep::Index(_) => None,
+        });
+        let field_path = keys.collect::<Vec<_>>().join("/");
+        let record = self.path.clone();
+        // the id of a citation takes all parts of a path
+        let is_record = field_path.is_empty() || self.kind == KindId::Citations;
+        let path = if is_record { record } else { record.join(&field_path) };
+        self.findings.push(severity(path, slice.layer, offset, message).with_hint(hint));
+    }
+}
+
+impl TopPatch<'_> {
+    /// Returns the byte of the text at which a value begins, or its key.
+    fn offset(&self, path: &[PathStep], is_about_key: bool) -> usize {
+        let words = path.iter().map(|step| match step {
+            PathStep::Key(key) => key.clone(),
+            PathStep::Index(index) => index.to_string(),
+        });
+        let words = words.collect::<Vec<_>>();
+        let Some(value) = json::value_offset(self.text, &words.join("/")) else { return 0 };
+        let key = words.last().filter(|_| is_about_key);
+        key.and_then(|key| self.text[..value].rfind(&format!("\"{key}\""))).unwrap_or(value)
+    }
+}
+
+/// Returns the steps to the value that an error is about.
+fn steps(path: &Path) -> ValuePath {
+    let steps = path.iter().map_while(|segment| match segment {
+        Segment::Map { key } => Some(PathStep::Key(key.clone())),
+        Segment::Seq { index } => Some(PathStep::Index(*index)),
+        Segment::Enum { .. } | Segment::Unknown => None,
+    });
+    steps.collect()
+}
+
+/// Returns the name of the field that an object lacks.
+fn missing_field(e: &serde_json::Error) -> Option<String> {
+    let text = e.to_string();
+    let rest = text.strip_prefix("missing field `")?;
+    rest.split('`').next().map(str::to_string)
 }
 
 /// Suggests the known name nearest to an unknown one; serde names both between backticks.
-fn suggest_name(e: &serde_json::Error) -> Option<String> {
-    let text = e.to_string();
-    if !text.starts_with("unknown") {
+fn suggest_name(error: &str) -> Option<String> {
+    if !error.starts_with("unknown") {
         return None;
     }
-    let mut names = text.split('`').skip(1).step_by(2);
+    let mut names = error.split('`').skip(1).step_by(2);
     closest(names.next()?, names).map(did_you_mean)
 }

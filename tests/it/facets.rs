@@ -117,9 +117,10 @@ fn impossible_points_and_agencies_of_no_phase_are_reported() {
 const IMPOSSIBLE: &str = "\
 error: countries/XB/point: latitude 90.5 is not between -90 and 90
 error: countries/XC/point: longitude 195.34 is not between -180 and 180
-error: countries/XD/agencies_by_phase: unknown agency \"nobody\"
 warning: countries/XA/agencies_by_phase/rivers-delta: the country is not in the phase \"rivers-delta\"
-warning: countries/XC/agencies_by_phase/rivers-1: \"fos\" is not among the agencies of the country";
+warning: countries/XC/agencies_by_phase/rivers-1: \"fos\" is not among the agencies of the country
+warning: countries/XD/agencies_by_phase/rivers-1: \"nobody\" is not among the agencies of the country
+warning: countries/XD/agencies_by_phase: unknown agency \"nobody\"";
 
 #[test]
 fn facets_of_one_column_have_different_labels() {

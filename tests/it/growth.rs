@@ -83,7 +83,7 @@ fn as_many_faults_as_records_are_found_in_time() {
         (
             "records to remove that are referred to",
             vec![sources(), referring.clone(), removed("sources", "s")],
-            COUNT,
+            2 * COUNT,
         ),
         (
             "records to remove together",
@@ -94,13 +94,9 @@ fn as_many_faults_as_records_are_found_in_time() {
         (
             "a chain that hangs on a missing record",
             vec![members("objectives", |n| objective(n + 1, n))],
-            COUNT,
+            1,
         ),
-        (
-            "the same in the other order",
-            vec![members("objectives", |n| objective(n, n + 1))],
-            COUNT,
-        ),
+        ("the same in the other order", vec![members("objectives", |n| objective(n, n + 1))], 1),
         ("a circle", vec![members("objectives", |n| objective(n, (n + 1) % COUNT))], COUNT),
         (
             "unknown words",
@@ -119,7 +115,9 @@ fn findings_on_one_line_are_printed_in_time() {
     let file = sandbox.write("one-line.json", layer.to_string());
     for format in ["text", "lines", "json"] {
         let output = sandbox.run(&["check", "--format", format, "--data", &file]);
-        assert_eq!(output.out.matches("unknown kind of event").count(), COUNT, "{format}");
+        // what is the same in all records is told once
+        let count = if format == "text" { 1 } else { COUNT };
+        assert_eq!(output.out.matches("unknown kind of event").count(), count, "{format}");
     }
 }
 

@@ -188,8 +188,8 @@ fn findings_view_leads_to_the_record() {
         |script: &str| sandbox.run(&["shot", script, "--data", &file, "--format", "text"]).out;
     let report = shot("problems");
     for words in [
-        "1 error, 1 warning",
-        "error: countries/NP/nmae",
+        "0 errors, 2 warnings",
+        "warning: countries/NP/nmae",
         "did you mean \"name\"?",
         "mine.json:1:23",
         "the end is before the start",
@@ -207,7 +207,7 @@ fn findings_show_their_line_and_are_machine_readable() {
         .write("mine.json", "{\n \"countries\": {\n  \"NP\": {\"phases\": [\"glo-act-am\"]}}}");
     let text = sandbox.run(&["check", "--data", &file]).out;
     for words in [
-        "error: countries/NP/phases: unknown phase \"glo-act-am\"",
+        "warning: countries/NP/phases: unknown phase \"glo-act-am\"",
         "mine.json:3:21",
         "3 |   \"NP\": {\"phases\"",
         "^^^^^^^^^^^^",
@@ -218,8 +218,8 @@ fn findings_show_their_line_and_are_machine_readable() {
     let report = json(&sandbox, &["check", "--format", "json", "--data", &file]);
     let first = &report["findings"][0];
     assert_eq!(
-        (&report["errors"], &first["level"], &first["line"], &first["column"]),
-        (&1.into(), &"error".into(), &3.into(), &21.into())
+        (&report["warnings"], &first["level"], &first["line"], &first["column"]),
+        (&1.into(), &"warning".into(), &3.into(), &21.into())
     );
     // a line with control characters, or a very long line, is reported without being shown
     for text in [
@@ -228,11 +228,7 @@ fn findings_show_their_line_and_are_machine_readable() {
     ] {
         let file = sandbox.write("odd.json", text);
         let output = sandbox.run(&["check", "--data", &file]);
-        assert!(
-            output.code == 3 && output.out.contains("odd.json:1:") && output.out.len() < 9000,
-            "{}",
-            output.out
-        );
+        assert!(output.out.contains("odd.json:1:") && output.out.len() < 9000, "{}", output.out);
     }
     assert!(
         sandbox.run(&["check", "--format", "txet"]).all_output().contains("did you mean \"text\"?")

@@ -125,12 +125,6 @@ const ERRONEOUS_OVERRIDES: &[(&str, &str, &str)] = &[
         "countries/NP: duplicate key \"note\"",
     ),
     (
-        "{\"countries\": {\n\"NP\": {\"nmae\": \"x\"}}}",
-        ":2:8",
-        "countries/NP/nmae: unknown field \"nmae\"",
-    ),
-    ("{\"countries\": {\"NP\": {\"nmae\": \"x\"}}}", ":1:23", "(did you mean \"name\"?)"),
-    (
         "{\"countries\": {\"NP\": [\"Nepal\"]}}",
         ":1:22",
         "countries/NP: expected an object, found a list",
@@ -147,8 +141,8 @@ const ERRONEOUS_OVERRIDES: &[(&str, &str, &str)] = &[
     ),
     (
         "{\"countries\": {\"NP\": {\"name\": null}}}",
-        ":1:22",
-        "countries/NP: missing field \"name\"",
+        ":1:31",
+        "countries/NP/name: cannot be removed: every country needs it",
     ),
     ("{\"events\": {\"x\": {\"title\": \"T\"}}}", ":1:31", "events/x: missing field \"date\""),
     (
@@ -156,38 +150,46 @@ const ERRONEOUS_OVERRIDES: &[(&str, &str, &str)] = &[
         ":1:41",
         "events/x/date: invalid date \"2019-13\"",
     ),
+];
+
+/// Overrides that are used, but name what does not exist.
+const DOUBTFUL_OVERRIDES: &[(&str, &str, &str)] = &[
+    (
+        "{\"countries\": {\n\"NP\": {\"nmae\": \"x\"}}}",
+        ":2:8",
+        "countries/NP/nmae: unknown field \"nmae\"",
+    ),
+    ("{\"countries\": {\"NP\": {\"nmae\": \"x\"}}}", ":1:23", "(did you mean \"name\"?)"),
     (
         "{\"countries\": {\"NP\": {\"phases\": [\"glo-act-am\"]}}}",
         ":1:34",
         "unknown phase \"glo-act-am\" (did you mean \"glo-act-ame\"?)",
     ),
-    (
-        "{\"countries\": {\"NP\": null}}",
-        ":1:22",
-        "cannot be removed: engagements/glo-act-1-unodc refers to it",
-    ),
+    ("{\"sources\": {\"seed-001\": null}}", ":1:26", "sources/seed-001: removed, but programme/"),
     (
         "{\"citations\": {\"countries/ZZ/name\": [{\"source\": \"seed-000\"}]}}",
         ":1:37",
-        "cites a record that does not exist",
+        "unknown country \"ZZ\"",
     ),
 ];
 
 #[test]
-fn errors_have_positions_and_the_rest_is_used() {
+fn problems_have_positions_and_the_rest_is_used() {
     let sandbox = Sandbox::new();
     let countries = bundled_rows("go countries");
-    for (text, position, words) in ERRONEOUS_OVERRIDES {
+    let errors = ERRONEOUS_OVERRIDES.iter().map(|entry| ("error", 3, entry));
+    let warnings = DOUBTFUL_OVERRIDES.iter().map(|entry| ("warning", 0, entry));
+    for (severity, code, (text, position, words)) in errors.chain(warnings) {
         let file = sandbox.write("config/gloact/overrides.json", text);
         let output = sandbox.run(&["check", "--format", "lines"]);
         let line = output
             .out
             .lines()
-            .find(|line| line.contains("error: "))
+            .find(|line| line.contains("error: ") || line.contains("warning: "))
             .unwrap_or_else(|| panic!("{text}: {}", output.out));
-        assert_eq!(output.code, 3, "{text}");
+        assert_eq!(output.code, code, "{text}");
         assert!(
-            line.starts_with(&format!("{file}{position}: error: ")) && line.contains(words),
+            line.starts_with(&format!("{file}{position}: {severity}: ")) && line.contains(words),
             "{text}\n{line}"
         );
         assert_eq!(sandbox.row_count(&["countries"]), countries, "{text}");
@@ -199,12 +201,15 @@ fn errors_have_positions_and_the_rest_is_used() {
             "{text}"
         );
     }
-    // only the invalid record is skipped
+    // only the invalid value is ignored
     sandbox.write(
         "config/gloact/overrides.json",
-        r#"{"countries": {"NP": {"phases": ["nowhere"]}, "ML": {"note": "kept"}}, "evnts": {}}"#,
+        r#"{"countries": {"NP": {"phases": 5, "note": "kept"}, "ML": {"note": "kept"}},
+            "evnts": {}}"#,
     );
-    assert_eq!(sandbox.value_at("countries/ML/note", &[]), "kept");
+    for id in ["NP", "ML"] {
+        assert_eq!(sandbox.value_at(&format!("countries/{id}/note"), &[]), "kept");
+    }
     assert_eq!(sandbox.value_at("countries/NP/phases", &[]), json!(["glo-act"]));
 }
 

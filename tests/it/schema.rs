@@ -66,7 +66,7 @@ fn schema_rejects_what_the_program_rejects() {
         let sandbox = Sandbox::new();
         let file = sandbox.write("patch.json", text.to_string());
         assert_eq!(
-            sandbox.run(&["check", "--data", &file]).code,
+            sandbox.run(&["check", "--strict", "--data", &file]).code,
             if accepted { 0 } else { 3 },
             "{text}"
         );

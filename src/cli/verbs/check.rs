@@ -4,10 +4,11 @@ use crate::cli::load::nearest_kind;
 use crate::cli::print::print_text;
 use crate::cli::{GlobalArgs, load_dataset, print};
 use crate::error::{ErrorKind, Result};
+use crate::model::RecordPath;
 use crate::model::text::sanitize;
 use crate::profile::layer_files::passed_over_files;
 use crate::store::layer::Layer;
-use crate::store::{Dataset, Finding, Severity, to_pretty};
+use crate::store::{Dataset, Finding, FindingGroup, Severity, group_findings, to_pretty};
 use annotate_snippets::{
     AnnotationKind, Element, Group, Level as SnippetLevel, Origin, Renderer, Snippet,
 };
@@ -15,15 +16,20 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 
 /// Check the data and print what is wrong or suspicious; ends with 3 if there are errors
+///
+/// What follows from another problem is counted there. The formats for programs list all of it.
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
   gloact check
-  gloact check --format lines")]
+  gloact check --strict --format lines")]
 pub(in crate::cli) struct CheckArgs {
     /// Findings with the lines that they are about, one a line, or as JSON
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
     format: CheckFormat,
+    /// End with 3 if there are warnings, too
+    #[arg(long)]
+    strict: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -73,8 +79,9 @@ impl CheckArgs {
                 findings.iter().map(line).collect::<String>() + &total
             }
             CheckFormat::Text => {
-                let snippet = |finding: &Finding| render_finding(&data, finding) + "\n\n";
-                findings.iter().map(snippet).collect::<String>() + &total
+                let groups = group_findings(findings);
+                let snippet = |group: &FindingGroup| render_group(&data, group) + "\n\n";
+                groups.iter().map(snippet).collect::<String>() + &total
             }
         };
         match self.format {
@@ -82,12 +89,15 @@ impl CheckArgs {
             // for programs, which open the files by their names
             CheckFormat::Lines | CheckFormat::Json => print(&text)?,
         };
-        Ok(if errors > 0 { ErrorKind::InvalidData as u8 } else { 0 })
+        let fails = errors > 0 || self.strict && warnings > 0;
+        Ok(if fails { ErrorKind::InvalidData as u8 } else { 0 })
     }
 }
 
-/// Renders a finding with its line and a mark under the value that it is about.
-fn render_finding(data: &Dataset, finding: &Finding) -> String {
+/// Renders a finding with its line and a mark under the value that it is about, and counts what
+/// follows from it.
+fn render_group(data: &Dataset, group: &FindingGroup) -> String {
+    let finding = group.first;
     let level = match finding.severity {
         Severity::Error => SnippetLevel::ERROR,
         Severity::Warning => SnippetLevel::WARNING,
@@ -109,11 +119,15 @@ fn render_finding(data: &Dataset, finding: &Finding) -> String {
     } else {
         Origin::path(&*layer.name).line(line).char_column(column).into()
     };
-    let mut group = Group::with_title(level.primary_title(&title)).element(location);
+    let mut report = Group::with_title(level.primary_title(&title)).element(location);
     if let Some(hint) = &finding.hint {
-        group = group.element(SnippetLevel::HELP.message(hint));
+        report = report.element(SnippetLevel::HELP.message(hint));
     }
-    Renderer::plain().render(&[group])
+    let summaries = group.summaries();
+    for summary in &summaries {
+        report = report.element(SnippetLevel::NOTE.message(summary));
+    }
+    Renderer::plain().render(&[report])
 }
 
 /// Returns the length of the value or key that a text begins with, in bytes.
@@ -137,6 +151,7 @@ fn to_json(data: &Dataset, counts: &Counts) -> String {
             "column": column,
             "sentence": finding.message,
             "hint": finding.hint,
+            "cause": finding.cause.as_ref().map(RecordPath::as_str),
         })
     };
     let report = json!({

@@ -1,11 +1,16 @@
 //! `gloact edit PATH`: runs the user's editor on the override file and validates the result.
 
 use crate::cli::override_edit::{edit_override, override_path, revert_override};
+use crate::cli::print::warn;
 use crate::cli::{GlobalArgs, load_dataset, print, warn_findings};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::RecordPath;
+use crate::store::{Finding, Severity};
 use crate::term;
 use clap::Args;
+
+/// So many problems of the saved override are printed.
+const MAX_PRINTED_PROBLEMS: usize = 10;
 
 /// Change a value in your override, in $VISUAL or $EDITOR
 #[derive(Args)]
@@ -22,7 +27,7 @@ pub(in crate::cli) struct EditArgs {
 }
 
 impl EditArgs {
-    /// Returns exit code 3 if the saved override has errors.
+    /// Returns exit code 3 if the saved override has errors, or problems in the edited record.
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         let data = load_dataset(global);
         if self.revert {
@@ -39,12 +44,19 @@ impl EditArgs {
         }
         let message = outcome?;
         let edited = load_dataset(global);
-        warn_findings(&edited);
         let name = override_path(global)?.display().to_string();
-        let errors = edited.errors();
-        if errors.iter().any(|finding| *edited.layers()[finding.layer as usize].name == *name) {
+        let problems = edited.problems().iter().filter(|finding| {
+            *edited.layers()[finding.layer as usize].name == *name
+                && (finding.severity == Severity::Error || finding.path.record() == path.record())
+        });
+        let problems: Vec<&Finding> = problems.collect();
+        for finding in problems.iter().take(MAX_PRINTED_PROBLEMS) {
+            warn(&finding.format_line(edited.layers()));
+        }
+        if !problems.is_empty() {
             return Ok(ErrorKind::InvalidData as u8);
         }
+        warn_findings(&edited);
         print(&format!("{message}\n"))
     }
 }

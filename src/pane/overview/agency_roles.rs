@@ -39,7 +39,7 @@ impl<'a> OverviewLayout<'a> {
         let objectives: Vec<(&Text, &Objective)> = data
             .objectives()
             .iter()
-            .filter(|(_, objective)| objective.continues.is_none())
+            .filter(|(id, _)| *data.original_objective(id) == ***id)
             .collect();
         let mut columns = self.agency_columns(max_width);
         let agencies_width: u16 = columns.iter().map(|column| column_width(column.agency)).sum();

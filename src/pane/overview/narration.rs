@@ -70,7 +70,7 @@ fn phase_sentence(phase: &Phase) -> String {
 fn narrate_leads(layout: &OverviewLayout, detail: &mut Detail) {
     let data = layout.ctx.query.data;
     for (id, objective) in data.objectives().iter() {
-        if objective.continues.is_some() {
+        if data.original_objective(id) != &**id {
             continue;
         }
         let mut parts = Vec::new();

@@ -1,0 +1,111 @@
+//! Checks references: each names a record that exists, or causes a warning.
+
+use super::{Report, locate};
+use crate::model::{KindId, RecordPath, RecordReference};
+use crate::store::dataset::Dataset;
+use crate::store::finding::{Finding, Severity};
+use crate::store::record_table::RecordRef;
+use crate::store::suggester::Suggester;
+use foldhash::fast::RandomState;
+use indexmap::IndexMap;
+use std::collections::HashSet;
+
+/// A message about a removed record names so many of those that refer to it.
+const MAX_NAMED_REFERRERS: usize = 3;
+
+impl Report<'_> {
+    /// Warns about each reference of a record to one that does not exist.
+    pub(super) fn check_references(&mut self, record: RecordRef) {
+        let data = self.data;
+        let mut missing: Vec<RecordReference> = Vec::new();
+        data.for_each_link(record, &mut |link| {
+            if data.find(link.kind, link.id).is_none() && !missing.contains(&link) {
+                missing.push(link);
+            }
+        });
+        for link in missing {
+            let path = match record.kind {
+                // the id of a citation takes all parts of a path
+                KindId::Citations => data.path(record),
+                _ => data.path(record).join(link.field),
+            };
+            let (layer, offset) = locate_reference(data, &path, link.id);
+            let message = format!("unknown {} \"{}\"", link.kind.singular(), link.id);
+            let cause = Some(RecordPath::for_record(link.kind, link.id));
+            let finding = Finding::warning(path, layer, offset, message);
+            self.findings.push(Finding { cause, ..finding });
+        }
+    }
+
+    /// Warns about a citation of a value that does not exist.
+    pub(super) fn check_cited_path(&mut self, path: &RecordPath, cited: &str) {
+        let Err(e) = self.data.resolve_path(cited) else { return };
+        let record = RecordPath::new(cited).record();
+        let cause = record.filter(|record| self.data.record_at(record).is_none());
+        let (layer, offset) = locate(self.data, path);
+        let finding = Finding::warning(path.clone(), layer, offset, e.message);
+        self.findings.push(Finding { cause, hint: e.hint, ..finding });
+    }
+
+    /// Warns about removed records that others still name, and adds hints to references: the names
+    /// of records that are probably meant.
+    pub(super) fn explain_references(&mut self) {
+        let mut referrers: IndexMap<RecordPath, Vec<RecordPath>, RandomState> = IndexMap::default();
+        for finding in &self.findings {
+            if let Some(cause) = &finding.cause {
+                let referrer = finding.path.record().unwrap_or_default();
+                referrers.entry(cause.clone()).or_default().push(referrer);
+            }
+        }
+        if referrers.is_empty() {
+            return;
+        }
+        let is_ignored = |finding: &&Finding| {
+            finding.severity == Severity::Error && finding.path.field_path().is_none()
+        };
+        let ignored: HashSet<RecordPath> =
+            self.findings.iter().filter(is_ignored).map(|finding| finding.path.clone()).collect();
+        let mut suggester = Suggester::default();
+        let mut hints: IndexMap<RecordPath, Option<String>, RandomState> = IndexMap::default();
+        for (missing, mut referrers) in referrers {
+            referrers.dedup();
+            let removal = self.data.removal_of(&missing);
+            let hint = match missing.kind().zip(missing.id()) {
+                _ if removal.is_some() || ignored.contains(&missing) => None,
+                Some((kind, id)) => suggester.suggest(self.data, kind, id),
+                None => None,
+            };
+            if let Some(slice) = removal {
+                let message = removal_message(&referrers);
+                let finding =
+                    Finding::warning(missing.clone(), slice.layer, slice.start as usize, message);
+                let hint = "remove them as well, or what they say of it".to_string();
+                self.findings.push(finding.with_hint(Some(hint)));
+            }
+            hints.insert(missing, hint);
+        }
+        for finding in self.findings.iter_mut().filter(|finding| finding.hint.is_none()) {
+            let hint = finding.cause.as_ref().and_then(|cause| hints.get(cause));
+            finding.hint = hint.cloned().flatten().or(finding.hint.take());
+        }
+    }
+}
+
+/// Returns the layer and byte at which a field names a record.
+fn locate_reference(data: &Dataset, path: &RecordPath, id: &str) -> (u16, usize) {
+    let (layer, offset) = locate(data, path);
+    let text = data.layers()[usize::from(layer)].text.get(offset..).unwrap_or_default();
+    (layer, offset + text.find(&format!("\"{id}\"")).unwrap_or(0))
+}
+
+fn removal_message(referrers: &[RecordPath]) -> String {
+    let named = referrers.iter().take(MAX_NAMED_REFERRERS).map(RecordPath::as_str);
+    let named = named.collect::<Vec<_>>().join(", ");
+    let (more, verb) = match (referrers.len().saturating_sub(MAX_NAMED_REFERRERS), referrers.len())
+    {
+        (0, 1) => (String::new(), "names"),
+        (0, _) => (String::new(), "name"),
+        (more, _) => (format!(" and {more} more"), "name"),
+    };
+    format!("removed, but {named}{more} still {verb} it")
+}
