@@ -1,9 +1,13 @@
 //! The command line: dispatches verbs and flags. Only this folder reads the calendar day.
 
-mod check_result;
 mod dashboard;
+mod dashboard_or_rows;
+mod dataset_loading;
+mod doctor_result;
 mod editor;
 mod effects;
+mod exit_code;
+mod flag_values;
 mod global_args;
 #[cfg(unix)]
 mod kiosk;
@@ -11,33 +15,32 @@ mod kiosk;
 #[path = "cli/kiosk/unsupported.rs"]
 mod kiosk;
 mod line_mode;
-mod load;
-mod output;
 mod override_edit;
 mod print;
 mod profile;
+mod record_output;
 mod row_args;
 mod stdout_style;
+mod table_output;
 mod usage_error;
-mod values;
 mod verbs;
 mod version;
+mod warnings;
 
 use crate::error::{Error, Result};
 use crate::pane::Pane;
 use crate::term;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser};
+use dashboard::{app_with_data, new_app};
+use dataset_loading::{load_dataset, load_for_output, load_layers, load_with_progress};
+use exit_code::{EXIT_CODES, report_clap_error};
 use global_args::GlobalArgs;
-use load::{
-    app_with_data, load_dataset, load_for_output, load_layers, load_with_progress, new_app,
-};
-use print::{
-    EXIT_CODES, print, print_no_match, report_clap_error, warn, warn_deck_findings, warn_findings,
-};
+use print::print;
 use std::ffi::OsString;
 use std::process::ExitCode;
 use usage_error::usage_error;
-use verbs::{Verb, completions, pane};
+use verbs::{Verb, completions, pane_verbs};
+use warnings::{print_no_match, warn, warn_deck_findings, warn_findings};
 
 /// Explore a programme: who does what, where and when, and which source says so
 #[derive(Parser)]
@@ -82,7 +85,7 @@ fn visible_panes() -> Vec<Box<dyn Pane>> {
 fn command() -> clap::Command {
     visible_panes()
         .iter()
-        .fold(Cli::command(), |command, pane| command.subcommand(pane::command(&**pane)))
+        .fold(Cli::command(), |command, pane| command.subcommand(pane_verbs::command(&**pane)))
 }
 
 /// Runs the program and returns its exit code.
@@ -90,7 +93,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
     term::catch_file_size_limit();
     if requests_kiosk(&args) {
-        return print::exit_code(kiosk::run(&args));
+        return exit_code::exit_code(kiosk::run(&args));
     }
     if let Some(code) = completions::run_if_requested(&args) {
         return code;
@@ -99,15 +102,15 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     if args.len() <= 1 {
         let global = GlobalArgs::default();
         if let Err(error) = global.choose_programmes() {
-            return print::exit_code(Err(error));
+            return exit_code::exit_code(Err(error));
         }
         stdout_style::set_ascii(global.needs_ascii());
-        return print::exit_code(dashboard::open(&global, "", None));
+        return exit_code::exit_code(dashboard_or_rows::open(&global, "", None));
     }
     let command = command();
     let escaped = row_args::escape_hyphen_terms(&command, args.clone());
     match command.try_get_matches_from(escaped) {
-        Ok(matches) => print::exit_code(run(&matches)),
+        Ok(matches) => exit_code::exit_code(run(&matches)),
         Err(e) => report_clap_error(&e, &args),
     }
 }
@@ -144,7 +147,7 @@ fn run(matches: &ArgMatches) -> Result<u8> {
             .with_hint("gloact --version --verbose"));
     }
     if is_pane {
-        return pane::run(&global, verb, verb_matches);
+        return pane_verbs::run(&global, verb, verb_matches);
     }
     match Cli::from_arg_matches(matches).map_err(usage)? {
         Cli { verb: Some(verb), .. } => verb.run(&global),
@@ -153,7 +156,7 @@ fn run(matches: &ArgMatches) -> Result<u8> {
         )
         .with_hint("name a file")),
         Cli { plain: true, .. } => line_mode::run(&global),
-        Cli { .. } => dashboard::open(&global, "", None),
+        Cli { .. } => dashboard_or_rows::open(&global, "", None),
     }
 }
 

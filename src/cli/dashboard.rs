@@ -1,15 +1,11 @@
-//! Opens the dashboard; prints the rows of the pane if stdout is not a terminal or a format is set.
+//! Creates the dashboard, runs it on the terminal, and gives its exit code.
 
-use super::output::TableOutput;
-use super::{GlobalArgs, app_with_data, load_layers, load_with_progress, print_no_match, profile};
+use super::{GlobalArgs, load_dataset, load_layers};
 use crate::app::App;
-use crate::error::{Error, Result};
-use crate::pane::{Pane, RenderContext};
+use crate::error::Result;
 use crate::profile::layer_files;
-use crate::query::Table;
-use crate::query::facets::suggest_value;
-use crate::term::{self, DashboardOptions, ExitReason, LoadOutcome, ReloadSource};
-use std::io::{self, IsTerminal};
+use crate::store::Dataset;
+use crate::term::{self, DashboardOptions, ExitReason, ReloadSource};
 use std::time::SystemTime;
 
 /// The size of a dashboard before the terminal is asked for its own.
@@ -19,61 +15,6 @@ pub(super) const INITIAL_SIZE: (u16, u16) = (80, 24);
 const SIGNAL_EXIT_BASE: u8 = 128;
 /// The exit code of a session whose terminal hung up: that of SIGHUP.
 const HANG_UP_EXIT: u8 = SIGNAL_EXIT_BASE + 1;
-
-/// Opens the dashboard after a script. `rows` has the format and the limit of printed rows.
-pub(super) fn open(
-    global: &GlobalArgs,
-    start_script: &str,
-    rows: Option<(TableOutput, Option<usize>)>,
-) -> Result<u8> {
-    let (output, limit) = rows.unwrap_or_default();
-    let on_screen = output.format.is_none() && limit.is_none() && io::stdout().is_terminal();
-    let watch = watch_spec(global);
-    let (data, session) = match load_with_progress(global, on_screen)? {
-        LoadOutcome::Loaded(data, session) => (data, session),
-        LoadOutcome::Cancelled(reason) => return Ok(exit_code(reason)),
-    };
-    let mut app =
-        profile::load_into(app_with_data(data, global, INITIAL_SIZE)?, global.appearance());
-    if start_script.is_empty()
-        && global.script.is_none()
-        && let Some(pane) = app.start_pane()
-    {
-        app.run_script(&format!("go {pane}"))?;
-    }
-    app.run_script(start_script)?;
-    if let Some(script) = &global.script {
-        app.run_script(script)?;
-    }
-    if on_screen {
-        let options =
-            DashboardOptions { session, watch: Some(watch), ..DashboardOptions::default() };
-        return run_app(app, options, global);
-    }
-    if app.next_effect().is_some() {
-        return Err(Error::usage("a step of the script needs the dashboard")
-            .with_hint("run it in a terminal, without --format"));
-    }
-    print_pane(&app, global, output, limit)
-}
-
-/// Prints the rows of the pane that the app shows.
-fn print_pane(
-    app: &App,
-    global: &GlobalArgs,
-    output: TableOutput,
-    limit: Option<usize>,
-) -> Result<u8> {
-    let (pane, context) = app.current_pane();
-    let mut table = pane.table(context);
-    if let Some(limit) = limit {
-        table = Table { len: table.len.min(limit), ..table };
-    }
-    if table.len == 0 {
-        print_no_rows(pane, context);
-    }
-    output.print_rows(global, context.query, pane.name(), &table)
-}
 
 /// Returns how the dashboard watches the override files. Call it before they are read, so that no
 /// later change is missed.
@@ -103,11 +44,12 @@ pub(super) fn exit_code(reason: ExitReason) -> u8 {
     }
 }
 
-/// Prints that the filter of the pane matches no row, and the value that was probably meant.
-fn print_no_rows(pane: &dyn Pane, context: RenderContext) {
-    let Some(state) = pane.list_state().filter(|state| !state.filter.terms.is_empty()) else {
-        return;
-    };
-    let suggestion = suggest_value(state.list, &context.query, state.shows_all, state.filter);
-    print_no_match(state.list.singular_plural.0, &state.filter.to_text(), suggestion);
+/// Creates a dashboard of this size in cells on freshly loaded data.
+pub(super) fn new_app(global: &GlobalArgs, size: (u16, u16)) -> Result<App> {
+    app_with_data(load_dataset(global), global, size)
+}
+
+/// Creates a dashboard of this size in cells.
+pub(super) fn app_with_data(data: Dataset, global: &GlobalArgs, size: (u16, u16)) -> Result<App> {
+    Ok(App::new(data, global.today()?, global.theme()?, global.glyphs(), size))
 }

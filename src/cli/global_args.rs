@@ -1,8 +1,8 @@
 //! The flags that every verb takes, and the options of the dashboard that follow from them.
 
+use super::flag_values::{parse_bytes, parse_day};
 use super::profile;
 use super::stdout_style::{ColourChoice, stdout_capabilities};
-use super::values::{parse_bytes, parse_day};
 use crate::app::appearance::Appearance;
 use crate::error::{Error, ErrorKind, Result};
 use crate::profile::layer_files::LayerOptions;

@@ -4,7 +4,7 @@ mod audit;
 mod privileges;
 
 use super::global_args::NO_CURSOR_ADDRESSING;
-use super::print::warn;
+use super::warnings::warn;
 use super::{Cli, GlobalArgs, dashboard, stdout_style};
 use crate::app::appearance::Appearance;
 use crate::app::{App, Effect, Profile};

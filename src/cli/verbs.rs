@@ -12,7 +12,7 @@ mod list;
 mod man;
 mod new;
 mod next;
-pub(super) mod pane;
+pub(super) mod pane_verbs;
 mod paths;
 mod present;
 mod programmes;
@@ -25,7 +25,7 @@ use super::GlobalArgs;
 use crate::error::Result;
 use clap::Subcommand;
 
-/// The verbs; [`pane::command`] defines those of panes.
+/// The verbs; [`pane_verbs::command`] defines those of panes.
 #[derive(Subcommand)]
 pub(super) enum Verb {
     List(list::ListArgs),

@@ -6,7 +6,7 @@ mod file_access;
 mod sshd;
 
 use super::privileges;
-use crate::cli::check_result::CheckResult;
+use crate::cli::doctor_result::DoctorResult;
 use crate::profile::directories::HOST_DIR;
 use crate::profile::json_files::json_files;
 use crate::term::run_helper;
@@ -20,7 +20,7 @@ use std::process::Command;
 use std::time::Duration;
 
 /// Checks the host for an account of guests.
-pub fn audit_host(name: &str) -> Vec<CheckResult> {
+pub fn audit_host(name: &str) -> Vec<DoctorResult> {
     let mut results = vec![check_program()];
     let account = Account::find(name, &mut results);
     let sshd_paths = sshd::check(name, &mut results);
@@ -36,9 +36,9 @@ pub fn audit_host(name: &str) -> Vec<CheckResult> {
     results
 }
 
-fn check_program() -> CheckResult {
+fn check_program() -> DoctorResult {
     let path = env::current_exe().unwrap_or_default();
-    CheckResult::ok("program", format!("{} {}", path.display(), env!("CARGO_PKG_VERSION")))
+    DoctorResult::ok("program", format!("{} {}", path.display(), env!("CARGO_PKG_VERSION")))
 }
 
 /// The longest time that a program may take, such as one that asks a directory of accounts.
@@ -65,26 +65,26 @@ fn run_program(programs: &[&str], args: &[&str]) -> Result<String, String> {
 }
 
 /// Checks what the kernel can confine the kiosk to.
-fn check_landlock() -> CheckResult {
+fn check_landlock() -> DoctorResult {
     let fix =
         "boot Linux 5.13 or newer with landlock in its list of lsm= (see /sys/kernel/security/lsm)";
     match privileges::landlock_scope() {
-        None => CheckResult::with_fix("landlock", privileges::NO_LANDLOCK, fix),
-        Some(scope) => CheckResult::ok("landlock", format!("confines the kiosk: {scope}")),
+        None => DoctorResult::with_fix("landlock", privileges::NO_LANDLOCK, fix),
+        Some(scope) => DoctorResult::ok("landlock", format!("confines the kiosk: {scope}")),
     }
 }
 
 /// Checks that the kiosk, and everybody else, can read the overrides of the host.
-fn check_overrides() -> CheckResult {
+fn check_overrides() -> DoctorResult {
     let folder = Path::new(HOST_DIR).join("overrides");
     let shown = folder.display();
     let Ok(metadata) = folder.metadata() else {
-        return CheckResult::ok("overrides", format!("none in {shown}"));
+        return DoctorResult::ok("overrides", format!("none in {shown}"));
     };
     let unreadable = |path: &Path, rights: &str| {
         let path = path.display();
         let found = format!("{path} is not readable for everybody");
-        CheckResult::with_fix("overrides", found, format!("chmod {rights} {path}"))
+        DoctorResult::with_fix("overrides", found, format!("chmod {rights} {path}"))
     };
     if metadata.mode() & 0o005 != 0o005 {
         return unreadable(&folder, "a+rx");
@@ -101,7 +101,7 @@ fn check_overrides() -> CheckResult {
         |path: &&PathBuf| path.canonicalize().is_ok_and(|target| !target.starts_with(&host_dir));
     if let Some(path) = files.iter().find(leads_outside) {
         let found = format!("{} leads out of {HOST_DIR}: the kiosk cannot read it", path.display());
-        return CheckResult::with_fix("overrides", found, format!("copy the file into {shown}"));
+        return DoctorResult::with_fix("overrides", found, format!("copy the file into {shown}"));
     }
-    CheckResult::ok("overrides", format!("{} in {shown}", files.len()))
+    DoctorResult::ok("overrides", format!("{} in {shown}", files.len()))
 }

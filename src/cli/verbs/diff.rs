@@ -1,7 +1,7 @@
 //! `gloact diff`: prints what overrides change in the bundled data.
 
-use crate::cli::output::TableOutput;
 use crate::cli::print::print_text;
+use crate::cli::table_output::TableOutput;
 use crate::cli::{GlobalArgs, load_for_output};
 use crate::detail::override_diff;
 use crate::error::Result;

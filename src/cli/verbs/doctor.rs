@@ -1,11 +1,11 @@
 //! `gloact doctor`: checks the terminal, folders and data, and prints a fix for each problem.
 
 use crate::app::MIN_SCREEN_SIZE;
-use crate::cli::check_result::CheckResult;
+use crate::cli::doctor_result::DoctorResult;
 use crate::cli::editor::{DEFAULT_EDITOR, configured_editor, editor_words, missing_wait_flag};
-use crate::cli::output::TableOutput;
 use crate::cli::print::print_text;
 use crate::cli::stdout_style::{ColourChoice, should_colour};
+use crate::cli::table_output::TableOutput;
 use crate::cli::version::{PACKAGE, VERSION};
 use crate::cli::{GlobalArgs, kiosk, load_dataset};
 use crate::error::{ErrorKind, Result};
@@ -66,7 +66,7 @@ impl DoctorArgs {
         }
         let capabilities = Capabilities::from_env(env_var);
         let results = [
-            CheckResult::ok("program", format!("gloact {VERSION}; package: {PACKAGE}")),
+            DoctorResult::ok("program", format!("gloact {VERSION}; package: {PACKAGE}")),
             check_terminal(),
             check_size(),
             check_colour(global.color),
@@ -88,13 +88,13 @@ impl DoctorArgs {
         &self,
         global: &GlobalArgs,
         data: &Dataset,
-        results: &[CheckResult],
+        results: &[DoctorResult],
     ) -> Result<u8> {
         if self.output.format.unwrap_or_default() == Format::Table {
             return print_text(&to_text(results));
         }
         let row =
-            |result: &CheckResult| [result.name.into(), result.found.clone(), result.fix.clone()];
+            |result: &DoctorResult| [result.name.into(), result.found.clone(), result.fix.clone()];
         let columns = [("check", "Check"), ("result", "Result"), ("fix", "Fix")];
         let table = Table::from_texts(columns, results.iter().map(row).collect());
         let context = QueryContext::new(data, global.today()?);
@@ -103,7 +103,7 @@ impl DoctorArgs {
 }
 
 /// Formats each result as a line, with its fix on a second line.
-fn to_text(results: &[CheckResult]) -> String {
+fn to_text(results: &[DoctorResult]) -> String {
     let longest_name = results.iter().map(|result| width(result.name)).max().unwrap_or(0);
     let indent = longest_name as usize + 2;
     let mut text = String::new();
@@ -121,30 +121,30 @@ fn env_var(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.is_empty())
 }
 
-fn check_terminal() -> CheckResult {
+fn check_terminal() -> DoctorResult {
     let pipe_note = if io::stdout().is_terminal() {
         ""
     } else {
         "; stdout is not a terminal: panes print rows"
     };
     match env_var("TERM").as_deref() {
-        None => CheckResult::with_fix(
+        None => DoctorResult::with_fix(
             "terminal",
             format!("TERM is not set{pipe_note}"),
             "export TERM=xterm-256color",
         ),
-        Some("dumb") => CheckResult::with_fix(
+        Some("dumb") => DoctorResult::with_fix(
             "terminal",
             format!("dumb{pipe_note}"),
             "gloact --plain works without a screen",
         ),
-        Some(name) => CheckResult::ok("terminal", format!("{name}{pipe_note}")),
+        Some(name) => DoctorResult::ok("terminal", format!("{name}{pipe_note}")),
     }
 }
 
-fn check_size() -> CheckResult {
+fn check_size() -> DoctorResult {
     if !io::stdout().is_terminal() {
-        return CheckResult::ok("size", "unknown: stdout is not a terminal");
+        return DoctorResult::ok("size", "unknown: stdout is not a terminal");
     }
     let (columns, rows) = term::window_size();
     let (min_columns, min_rows) = MIN_SCREEN_SIZE;
@@ -155,10 +155,10 @@ fn check_size() -> CheckResult {
     } else {
         String::new()
     };
-    CheckResult::with_fix("size", format!("{columns}x{rows}"), fix)
+    DoctorResult::with_fix("size", format!("{columns}x{rows}"), fix)
 }
 
-fn check_colour(choice: ColourChoice) -> CheckResult {
+fn check_colour(choice: ColourChoice) -> DoctorResult {
     let reasons: Vec<String> = ["NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "COLORTERM"]
         .iter()
         .filter_map(|name| Some(format!("{name}={}", env_var(name)?)))
@@ -168,46 +168,46 @@ fn check_colour(choice: ColourChoice) -> CheckResult {
     let is_on = should_colour(choice);
     let found = format!("output colour: {}{reasons}", if is_on { "on" } else { "off" });
     if !is_on && env_var("NO_COLOR").is_some() {
-        return CheckResult::with_fix("colour", found, "unset NO_COLOR, or use --color always");
+        return DoctorResult::with_fix("colour", found, "unset NO_COLOR, or use --color always");
     }
-    CheckResult::ok("colour", found)
+    DoctorResult::ok("colour", found)
 }
 
 /// Checks whether Unicode is drawn, and which variable decides it.
-fn check_text(capabilities: &Capabilities) -> CheckResult {
+fn check_text(capabilities: &Capabilities) -> DoctorResult {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
         .iter()
         .find_map(|name| Some(format!("{name}={}", env_var(name)?)))
         .unwrap_or_else(|| "no locale is set".into());
     if !capabilities.ascii_only {
-        return CheckResult::ok("text", format!("UTF-8 ({locale})"));
+        return DoctorResult::ok("text", format!("UTF-8 ({locale})"));
     }
     let without_term = Capabilities::from_env(|name| env_var(name).filter(|_| name != "TERM"));
     if without_term.ascii_only {
-        return CheckResult::with_fix(
+        return DoctorResult::with_fix(
             "text",
             format!("ASCII: {locale} is not UTF-8"),
             "set LANG to a UTF-8 locale such as C.UTF-8",
         );
     }
     let term = env_var("TERM").unwrap_or_default();
-    CheckResult::ok("text", format!("ASCII: TERM={term} shows no other characters"))
+    DoctorResult::ok("text", format!("ASCII: TERM={term} shows no other characters"))
 }
 
-fn check_symbol_widths(capabilities: &Capabilities) -> CheckResult {
+fn check_symbol_widths(capabilities: &Capabilities) -> DoctorResult {
     let expected = width(PROBE_SYMBOLS);
     // a dumb terminal would show the query
     let probed = if capabilities.is_dumb { None } else { term::probe_width(PROBE_SYMBOLS) };
     match probed {
-        None => CheckResult::with_fix(
+        None => DoctorResult::with_fix(
             "symbols",
             "unknown: the terminal was not asked or did not answer",
             "if columns are not aligned, use gloact --ascii",
         ),
         Some(cells) if cells == expected => {
-            CheckResult::ok("symbols", format!("{cells} cells, as expected"))
+            DoctorResult::ok("symbols", format!("{cells} cells, as expected"))
         }
-        Some(cells) => CheckResult::with_fix(
+        Some(cells) => DoctorResult::with_fix(
             "symbols",
             format!("{cells} cells, expected {expected}"),
             "show characters of ambiguous width as narrow, or use gloact --ascii",
@@ -215,7 +215,7 @@ fn check_symbol_widths(capabilities: &Capabilities) -> CheckResult {
     }
 }
 
-fn check_clipboard() -> CheckResult {
+fn check_clipboard() -> DoctorResult {
     let way = if env_var("TMUX").is_some() {
         "tmux load-buffer, else OSC 52 through tmux"
     } else if env_var("STY").is_some() {
@@ -223,7 +223,7 @@ fn check_clipboard() -> CheckResult {
     } else {
         "OSC 52"
     };
-    CheckResult::with_fix(
+    DoctorResult::with_fix(
         "clipboard",
         format!("{way}; terminals do not report whether they accept it"),
         "if nothing is copied, press y, then Tab: to a file or on the screen",
@@ -245,12 +245,12 @@ fn tmux_takes_copies(version: &str) -> bool {
     first_two.0.is_none() || first_two >= (Some(3), Some(2))
 }
 
-fn check_tmux() -> CheckResult {
+fn check_tmux() -> DoctorResult {
     if env_var("TMUX").is_none() {
-        return CheckResult::ok("tmux", "not in tmux");
+        return DoctorResult::ok("tmux", "not in tmux");
     }
     let Some(version) = run_tmux(&["-V"]) else {
-        return CheckResult::with_fix(
+        return DoctorResult::with_fix(
             "tmux",
             "in tmux, but the program tmux does not answer",
             "add its folder to PATH",
@@ -269,12 +269,12 @@ fn check_tmux() -> CheckResult {
     let shown = |value: Option<String>| value.unwrap_or_else(|| "unknown".into());
     let (clipboard, escape_time) = (shown(clipboard), shown(escape_time));
     let found = format!("in {version}: set-clipboard {clipboard}, escape-time {escape_time}");
-    CheckResult::with_fix("tmux", found, fixes.join("; "))
+    DoctorResult::with_fix("tmux", found, fixes.join("; "))
 }
 
-fn check_ssh() -> CheckResult {
+fn check_ssh() -> DoctorResult {
     let is_remote = ["SSH_CONNECTION", "SSH_TTY"].iter().any(|name| env_var(name).is_some());
-    CheckResult::ok(
+    DoctorResult::ok(
         "SSH",
         if is_remote {
             "over SSH: only changes are sent; copies go to the local terminal"
@@ -294,9 +294,9 @@ fn is_missing(editor: &str) -> bool {
     term::run_helper(&mut command, b"", PROGRAM_TIMEOUT).is_ok_and(|found| !found.status.success())
 }
 
-fn check_editor() -> CheckResult {
+fn check_editor() -> DoctorResult {
     match configured_editor() {
-        Some((variable, editor)) if is_missing(&editor) => CheckResult::with_fix(
+        Some((variable, editor)) if is_missing(&editor) => DoctorResult::with_fix(
             "editor",
             format!("{editor} ({variable}): not found"),
             format!("set {variable} to a program that is on your PATH"),
@@ -304,9 +304,9 @@ fn check_editor() -> CheckResult {
         Some((variable, editor)) => {
             let fix = missing_wait_flag(&editor)
                 .map_or_else(String::new, |flag| format!("{variable}='{editor} {flag}'"));
-            CheckResult::with_fix("editor", format!("{editor} ({variable})"), fix)
+            DoctorResult::with_fix("editor", format!("{editor} ({variable})"), fix)
         }
-        None => CheckResult::with_fix(
+        None => DoctorResult::with_fix(
             "editor",
             format!("{DEFAULT_EDITOR} (EDITOR is not set)"),
             "set EDITOR",
@@ -315,22 +315,22 @@ fn check_editor() -> CheckResult {
 }
 
 /// Opens a socket such as that between slides and speaker notes.
-fn check_notes() -> CheckResult {
+fn check_notes() -> DoctorResult {
     match term::probe_notes_socket() {
         Ok(path) => {
             let is_replaced = env_var("XDG_RUNTIME_DIR")
                 .is_some_and(|runtime| Path::new(&runtime).is_dir() && !path.starts_with(runtime));
             let note = if is_replaced { ": XDG_RUNTIME_DIR is too long for a socket" } else { "" };
-            CheckResult::ok("notes", format!("{}{note}", path.display()))
+            DoctorResult::ok("notes", format!("{}{note}", path.display()))
         }
-        Err(e) => CheckResult::with_fix("notes", e.message, e.hint.unwrap_or_default()),
+        Err(e) => DoctorResult::with_fix("notes", e.message, e.hint.unwrap_or_default()),
     }
 }
 
 /// Checks whether a directory can be written to, or created.
-fn check_directory(name: &'static str, path: Option<PathBuf>) -> CheckResult {
+fn check_directory(name: &'static str, path: Option<PathBuf>) -> DoctorResult {
     let Some(path) = path else {
-        return CheckResult::with_fix(name, "unknown", "set HOME or XDG_CONFIG_HOME");
+        return DoctorResult::with_fix(name, "unknown", "set HOME or XDG_CONFIG_HOME");
     };
     let existing = path.ancestors().find(|path| path.exists()).unwrap_or(Path::new("/"));
     let is_writable = is_writable(existing);
@@ -338,11 +338,11 @@ fn check_directory(name: &'static str, path: Option<PathBuf>) -> CheckResult {
     let parent = existing.display();
     if !existing.is_dir() {
         let fix = format!("{parent} is not a directory: move it away");
-        return CheckResult::with_fix(name, format!("cannot create {shown}"), fix);
+        return DoctorResult::with_fix(name, format!("cannot create {shown}"), fix);
     }
     if !is_writable {
         let fix = format!("make {parent} writable for your account");
-        return CheckResult::with_fix(name, format!("cannot write to {shown}"), fix);
+        return DoctorResult::with_fix(name, format!("cannot write to {shown}"), fix);
     }
     let note = if !path.is_dir() {
         " (created when needed)"
@@ -351,7 +351,7 @@ fn check_directory(name: &'static str, path: Option<PathBuf>) -> CheckResult {
     } else {
         ""
     };
-    CheckResult::ok(name, format!("{shown}{note}"))
+    DoctorResult::ok(name, format!("{shown}{note}"))
 }
 
 #[cfg(unix)]
@@ -364,7 +364,7 @@ fn is_writable(path: &Path) -> bool {
     path.metadata().is_ok_and(|metadata| !metadata.permissions().readonly())
 }
 
-fn check_data(data: &Dataset) -> CheckResult {
+fn check_data(data: &Dataset) -> DoctorResult {
     let count =
         |severity| data.findings().iter().filter(|finding| finding.severity == severity).count();
     let errors = count(Severity::Error);
@@ -374,7 +374,7 @@ fn check_data(data: &Dataset) -> CheckResult {
     let files = if overrides == 1 { "override file" } else { "override files" };
     let found = format!("as of {day}; {overrides} {files}; errors {errors}, warnings {warnings}");
     if errors + warnings == 0 {
-        return CheckResult::ok("data", found);
+        return DoctorResult::ok("data", found);
     }
-    CheckResult::with_fix("data", found, "gloact check shows each problem with its line")
+    DoctorResult::with_fix("data", found, "gloact check shows each problem with its line")
 }

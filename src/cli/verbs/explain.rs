@@ -1,6 +1,6 @@
 //! `gloact explain phases/glo-act/budget`: prints where a value comes from.
 
-use crate::cli::output::TextOutput;
+use crate::cli::record_output::RecordOutput;
 use crate::cli::{GlobalArgs, load_for_output};
 use crate::detail::provenance_report::ProvenanceReport;
 use crate::error::Result;
@@ -18,7 +18,7 @@ pub(in crate::cli) struct ExplainArgs {
     /// A record, or a field of it
     path: String,
     #[command(flatten)]
-    output: TextOutput,
+    output: RecordOutput,
 }
 
 impl ExplainArgs {

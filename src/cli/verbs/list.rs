@@ -1,7 +1,7 @@
 //! `gloact list events region:asia`: prints the records of a kind as their pane lists them.
 
-use crate::cli::output::TableOutput;
 use crate::cli::row_args::{RowArgs, filter_from_words, unescape_hyphen_term};
+use crate::cli::table_output::TableOutput;
 use crate::cli::{GlobalArgs, load_for_output, print_no_match, visible_panes};
 use crate::error::{Error, Result};
 use crate::model::KindId;

@@ -1,6 +1,6 @@
 //! `gloact paths`: prints where override files are looked for, and which exist.
 
-use crate::cli::output::TableOutput;
+use crate::cli::table_output::TableOutput;
 use crate::cli::{GlobalArgs, load_dataset};
 use crate::error::Result;
 use crate::model::text::sanitize;

@@ -4,8 +4,8 @@ mod handout;
 
 use crate::app::App;
 use crate::cli::dashboard::{exit_code, run_app, watch_spec};
+use crate::cli::flag_values::{parse_interval, parse_screen_size};
 use crate::cli::print::print_text;
-use crate::cli::values::{parse_interval, parse_screen_size};
 use crate::cli::{
     GlobalArgs, app_with_data, load_with_progress, print, profile, warn_deck_findings,
 };

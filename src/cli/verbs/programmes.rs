@@ -1,6 +1,6 @@
 //! `gloact programmes`: lists the programmes that can be shown.
 
-use crate::cli::output::TableOutput;
+use crate::cli::table_output::TableOutput;
 use crate::cli::{GlobalArgs, load_dataset};
 use crate::error::Result;
 use crate::model::text::sanitize;

@@ -1,7 +1,7 @@
 //! `gloact screenshot`: draws a screen without a terminal, and the bundled screenshots.
 
 use crate::app::App;
-use crate::cli::values::parse_screen_size;
+use crate::cli::flag_values::parse_screen_size;
 use crate::cli::{GlobalArgs, app_with_data, load_for_output, print};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::text::sanitize;
@@ -77,7 +77,7 @@ impl ScreenshotSpec {
     /// Draws the screenshot from the bundled data.
     pub fn draw(&self) -> Result<(Buffer, Theme)> {
         let theme = Theme::by_name(&self.theme)?;
-        let today = crate::cli::values::parse_day("today", &self.today)?;
+        let today = crate::cli::flag_values::parse_day("today", &self.today)?;
         let glyphs = if self.ascii { ASCII } else { UNICODE };
         let size = parse_screen_size("size", &self.size)?;
         let mut app = App::new(Dataset::bundled(), today, theme.clone(), glyphs, size);

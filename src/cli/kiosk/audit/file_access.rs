@@ -1,6 +1,6 @@
 //! Checks that only root can write to the files of the kiosk, or replace them.
 
-use crate::cli::check_result::CheckResult;
+use crate::cli::doctor_result::DoctorResult;
 use std::fs::{self, Metadata};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ const MAX_LINKS: usize = 40;
 
 /// Checks that only root can write to or replace any of these paths, the links that lead to them
 /// and the folders above. A missing path is safe if only root can create it.
-pub fn check_writable(paths: Vec<PathBuf>) -> CheckResult {
+pub fn check_writable(paths: Vec<PathBuf>) -> DoctorResult {
     match paths
         .into_iter()
         .flat_map(resolve_links)
@@ -18,13 +18,13 @@ pub fn check_writable(paths: Vec<PathBuf>) -> CheckResult {
     {
         Some(path) => {
             let path = path.display();
-            CheckResult::with_fix(
+            DoctorResult::with_fix(
                 "writable",
                 format!("users other than root can write to {path}"),
                 format!("chown root {path}; chmod go-w {path}"),
             )
         }
-        None => CheckResult::ok("writable", "no file of the kiosk"),
+        None => DoctorResult::ok("writable", "no file of the kiosk"),
     }
 }
 

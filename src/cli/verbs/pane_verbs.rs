@@ -1,9 +1,9 @@
 //! `gloact countries region:africa`: opens a pane by its name, or prints its rows.
 
-use crate::cli::output::TableOutput;
 use crate::cli::row_args::{RowArgs, filter_from_words};
+use crate::cli::table_output::TableOutput;
 use crate::cli::usage_error::usage_error;
-use crate::cli::{GlobalArgs, dashboard};
+use crate::cli::{GlobalArgs, dashboard_or_rows};
 use crate::error::{Error, Result};
 use crate::pane::Pane;
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
@@ -93,7 +93,7 @@ pub(in crate::cli) fn run(global: &GlobalArgs, name: &str, matches: &ArgMatches)
         _ => RowArgs::default(),
     };
     let script = script(name, matches, &rows)?;
-    dashboard::open(global, &script, Some((output, rows.limit)))
+    dashboard_or_rows::open(global, &script, Some((output, rows.limit)))
 }
 
 /// Writes the flags of a pane as a script.

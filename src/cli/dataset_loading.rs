@@ -1,7 +1,6 @@
-//! Loads the data set with its override files, and creates the dashboard on top of it.
+//! Loads the data set with its override files.
 
 use super::{GlobalArgs, profile, warn_findings};
-use crate::app::App;
 use crate::error::{Problem, Result};
 use crate::model::KindId;
 use crate::profile::layer_files::{self, LayerCandidate, LayerOptions};
@@ -104,14 +103,4 @@ pub(super) fn load_with_progress(
         return Ok(LoadOutcome::Loaded(data, None));
     }
     term::load(move || load_files(&files, &options), progress::status_line)
-}
-
-/// Creates a dashboard of this size in cells on freshly loaded data.
-pub(super) fn new_app(global: &GlobalArgs, size: (u16, u16)) -> Result<App> {
-    app_with_data(load_dataset(global), global, size)
-}
-
-/// Creates a dashboard of this size in cells.
-pub(super) fn app_with_data(data: Dataset, global: &GlobalArgs, size: (u16, u16)) -> Result<App> {
-    Ok(App::new(data, global.today()?, global.theme()?, global.glyphs(), size))
 }

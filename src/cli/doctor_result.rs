@@ -3,16 +3,16 @@
 use crate::model::text::sanitize;
 
 /// The result of one check.
-pub(super) struct CheckResult {
+pub(super) struct DoctorResult {
     pub(super) name: &'static str,
     pub(super) found: String,
     /// The remedy of the problem; empty if there is no problem.
     pub(super) fix: String,
 }
 
-impl CheckResult {
+impl DoctorResult {
     pub(super) fn ok(name: &'static str, found: impl AsRef<str>) -> Self {
-        CheckResult::with_fix(name, found, "")
+        DoctorResult::with_fix(name, found, "")
     }
 
     pub(super) fn with_fix(
@@ -20,6 +20,6 @@ impl CheckResult {
         found: impl AsRef<str>,
         fix: impl Into<String>,
     ) -> Self {
-        CheckResult { name, found: sanitize(found.as_ref()).into_owned(), fix: fix.into() }
+        DoctorResult { name, found: sanitize(found.as_ref()).into_owned(), fix: fix.into() }
     }
 }
