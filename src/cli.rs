@@ -9,6 +9,7 @@ mod effects;
 mod exit_code;
 mod flag_values;
 mod global_args;
+mod hyphen_terms;
 #[cfg(unix)]
 mod kiosk;
 #[cfg(not(unix))]
@@ -18,6 +19,7 @@ mod line_mode;
 mod override_edit;
 mod print;
 mod profile;
+mod profile_check;
 mod record_output;
 mod row_args;
 mod stdout_style;
@@ -108,7 +110,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         return exit_code::exit_code(dashboard_or_rows::open(&global, "", None));
     }
     let command = command();
-    let escaped = row_args::escape_hyphen_terms(&command, args.clone());
+    let escaped = hyphen_terms::escape_hyphen_terms(&command, args.clone());
     match command.try_get_matches_from(escaped) {
         Ok(matches) => exit_code::exit_code(run(&matches)),
         Err(e) => report_clap_error(&e, &args),

@@ -2,20 +2,25 @@
 //!
 //! The screen, the command line and the exports all read a [`Table`].
 
-pub mod cache;
 mod cell_value;
 mod column;
-mod context;
+pub mod events_around_today;
 pub mod facets;
 pub mod filter;
+pub mod filter_completions;
+pub mod filter_values;
 mod list_cache;
 mod list_def;
+mod list_query;
 pub mod lists;
 pub mod pivot;
 mod prefetch;
-mod run;
+pub mod query_cache;
+mod query_context;
+mod row_set;
 pub mod search;
 mod sort_key;
+mod sort_order;
 mod string_arena;
 mod table;
 pub mod timeline;
@@ -23,6 +28,8 @@ pub mod value_text;
 
 pub use cell_value::{CellValue, RecordLink};
 pub use column::{Column, ColumnSource};
-pub use context::QueryContext;
-pub use list_def::{DependentColumn, ListDef, SortOrder};
-pub use table::{ColumnHeader, RowSet, Table};
+pub use list_def::{DependentColumn, ListDef};
+pub use query_context::QueryContext;
+pub use row_set::RowSet;
+pub use sort_order::SortOrder;
+pub use table::{ColumnHeader, Table};

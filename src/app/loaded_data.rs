@@ -1,6 +1,6 @@
 //! The data set that is shown, its query cache, and the day that counts as today.
 
-use crate::query::cache::QueryCache;
+use crate::query::query_cache::QueryCache;
 use crate::query::{ListDef, QueryContext};
 use crate::store::Dataset;
 use jiff::civil::Date;

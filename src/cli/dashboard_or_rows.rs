@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::pane::{Pane, RenderContext};
 use crate::query::Table;
-use crate::query::facets::suggest_value;
+use crate::query::filter_completions::suggest_value;
 use crate::term::{DashboardOptions, LoadOutcome};
 use std::io::{self, IsTerminal};
 

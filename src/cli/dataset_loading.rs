@@ -1,6 +1,7 @@
 //! Loads the data set with its override files.
 
-use super::{GlobalArgs, profile, warn_findings};
+use super::profile_check::validate_profile;
+use super::{GlobalArgs, warn_findings};
 use crate::error::{Problem, Result};
 use crate::model::KindId;
 use crate::profile::layer_files::{self, LayerCandidate, LayerOptions};
@@ -57,7 +58,7 @@ fn load_files(files: &[LayerCandidate], options: &LayerOptions) -> Dataset {
     let layers = files.iter().map(|file| file.read(options)).collect();
     let mut data = Dataset::load(layers);
     warn_of_misnamed_files(&mut data, options);
-    profile::validate_profile(&mut data);
+    validate_profile(&mut data);
     data
 }
 

@@ -1,4 +1,4 @@
-//! Loads, validates and saves the user's profile: views, keys, settings, decks and session memory.
+//! Loads and saves the user's profile: views, keys, settings, decks and session memory.
 
 use super::{visible_panes, warn};
 use crate::app::appearance::Appearance;
@@ -10,8 +10,7 @@ use crate::profile::atomic_file::{FileAccess, create_numbered};
 use crate::profile::deck::Deck;
 use crate::profile::directories::{config_dir, state_dir};
 use crate::profile::json_files::json_files;
-use crate::profile::key_offset;
-use crate::profile::keys_file::{duplicate_key, parse_keys};
+use crate::profile::keys_file::parse_keys;
 use crate::profile::programmes::ProgrammeSource;
 use crate::profile::session_memory::SessionMemory;
 use crate::profile::settings_file::{self, parse_settings};
@@ -23,17 +22,17 @@ use serde_json::Value;
 use std::env;
 use std::path::{Path, PathBuf};
 
-const KEYS_FILE: &str = "keys.json";
-const SETTINGS_FILE: &str = "settings.json";
-const VIEWS_FILE: &str = "views.json";
-const SESSION_FILE: &str = "memory.json";
+pub(super) const KEYS_FILE: &str = "keys.json";
+pub(super) const SETTINGS_FILE: &str = "settings.json";
+pub(super) const VIEWS_FILE: &str = "views.json";
+pub(super) const SESSION_FILE: &str = "memory.json";
 
 /// Returns the path of a file in the configuration directory.
 pub(super) fn config_file(name: &str) -> Result<PathBuf> {
     file_in(config_dir(), name)
 }
 
-fn file_in(folder: Option<PathBuf>, name: &str) -> Result<PathBuf> {
+pub(super) fn file_in(folder: Option<PathBuf>, name: &str) -> Result<PathBuf> {
     match folder {
         Some(folder) => Ok(folder.join(name)),
         None => Err(no_config_dir()),
@@ -47,7 +46,7 @@ pub(super) fn no_config_dir() -> Error {
 }
 
 /// Reads a file of the configuration directory; `None` if there is no such file.
-fn read_config_file(name: &str) -> Option<Layer> {
+pub(super) fn read_config_file(name: &str) -> Option<Layer> {
     let path = config_file(name).ok()?;
     path.symlink_metadata().is_ok().then(|| Layer::read(&path, DEFAULT_MAX_BYTES))
 }
@@ -59,7 +58,7 @@ fn parse_config_file<T: Default>(name: &str, parse: fn(&str) -> Result<T, Proble
 }
 
 /// Reads the files of the user's decks; a deck has the name of its file.
-fn read_deck_files() -> Vec<(String, Layer)> {
+pub(super) fn read_deck_files() -> Vec<(String, Layer)> {
     let Ok(folder) = config_file("decks") else { return Vec::new() };
     let name = |path: &Path| Some(sanitize(&path.file_stem()?.to_string_lossy()).into_owned());
     let read = |path: PathBuf| Some((name(&path)?, Layer::read(&path, DEFAULT_MAX_BYTES)));
@@ -92,77 +91,6 @@ pub(super) fn load_deck(data: &Dataset, path: &Path) -> Result<Deck> {
             Err(Error::new(ErrorKind::InvalidData, line.replacen(": warning: ", ": ", 1)))
         }
         None => Ok(deck),
-    }
-}
-
-/// Returns the problems of a file's text.
-type Validator = fn(&str) -> Result<Vec<Problem>, Problem>;
-
-/// The files that are validated, decks left out.
-const PROFILE_FILES: &[(&str, Validator)] =
-    &[(KEYS_FILE, validate_keys), (SETTINGS_FILE, validate_settings), (VIEWS_FILE, validate_views)];
-
-fn validate_keys(text: &str) -> Result<Vec<Problem>, Problem> {
-    let (_, errors) = App::build_keymap(&parse_keys(text)?);
-    let problems = errors.into_iter().map(|(keys, error)| problem_at(text, &keys, error));
-    Ok(duplicate_key(text).into_iter().chain(problems).collect())
-}
-
-fn validate_settings(text: &str) -> Result<Vec<Problem>, Problem> {
-    let (settings, mut errors) = Settings::from_json(&parse_settings(text)?);
-    errors.extend(programme_setting(&settings).err().map(|e| ("programme".into(), e)));
-    Ok(errors.into_iter().map(|(key, error)| problem_at(text, &key, error)).collect())
-}
-
-fn validate_views(text: &str) -> Result<Vec<Problem>, Problem> {
-    let panes = visible_panes();
-    let mut problems = Vec::new();
-    for (name, script) in parse_views(text)? {
-        if let Some(mut error) = App::validate_script(&panes, &script) {
-            error.message = format!("{name}: {}", error.message);
-            problems.push(problem_at(text, &name, error));
-        }
-    }
-    Ok(problems)
-}
-
-/// Returns an error as a problem at the key that it is about.
-fn problem_at(text: &str, key: &str, error: Error) -> Problem {
-    Problem { offset: key_offset(text, key), message: error.message, hint: error.hint }
-}
-
-/// Adds the problems of the user's keys, settings, views, decks and session memory to the findings.
-pub(super) fn validate_profile(data: &mut Dataset) {
-    for (name, validate) in PROFILE_FILES {
-        if let Some(layer) = read_config_file(name) {
-            let problems = validate(&layer.text).unwrap_or_else(|problem| vec![problem]);
-            data.add_profile_problems(layer, problems);
-        }
-    }
-    let panes = visible_panes();
-    for (name, layer) in read_deck_files() {
-        let (deck, mut problems) = Deck::parse(&layer.text);
-        problems.extend(App::validate_deck(&panes, data, &deck));
-        if RESERVED_DECK_NAMES.contains(&&*name) {
-            problems.push(Problem {
-                offset: 0,
-                message: format!("the name \"{name}\" is reserved for a deck of the program"),
-                hint: Some("rename the file".into()),
-            });
-        }
-        data.add_profile_problems(layer, problems);
-    }
-    validate_memory(data);
-}
-
-/// Does the same for the session memory. Something other than a regular file keeps no memory, and
-/// is no problem.
-fn validate_memory(data: &mut Dataset) {
-    let Ok(path) = file_in(state_dir(), SESSION_FILE) else { return };
-    if path.is_file() {
-        let layer = Layer::read(&path, SessionMemory::MAX_BYTES);
-        let problems = SessionMemory::parse(&layer.text).err();
-        data.add_profile_problems(layer, problems.into_iter().collect());
     }
 }
 

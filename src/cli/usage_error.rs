@@ -1,7 +1,7 @@
 //! Turns clap's errors into ours: what is wrong, then the nearest name or the usage.
 
 use super::command;
-use super::row_args::unescape_hyphen_term;
+use super::hyphen_terms::unescape_hyphen_term;
 use crate::error::Error;
 use crate::suggest::did_you_mean;
 use clap::error::{ContextKind, ContextValue, ErrorKind};

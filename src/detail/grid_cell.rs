@@ -6,7 +6,7 @@ use crate::model::{
     Agency, Contact, Document, Engagement, KindId, RecordPath, Text, field_heading,
 };
 use crate::query::QueryContext;
-use crate::query::pivot::grid::{AxisItem, Cell, Grid, GridQuery};
+use crate::query::pivot::grid::{AxisItem, Grid, GridCell, GridQuery};
 use crate::store::RecordRef;
 use std::collections::BTreeSet;
 
@@ -54,7 +54,7 @@ pub fn detail(
     detail
 }
 
-fn select_cells(grid: &Grid, row: Option<usize>, column: Option<usize>) -> Vec<&Cell> {
+fn select_cells(grid: &Grid, row: Option<usize>, column: Option<usize>) -> Vec<&GridCell> {
     let mut selected = Vec::new();
     for (row_index, cells) in grid.cells.iter().enumerate() {
         for (column_index, cell) in cells.iter().enumerate() {
@@ -69,7 +69,7 @@ fn select_cells(grid: &Grid, row: Option<usize>, column: Option<usize>) -> Vec<&
 }
 
 /// Adds the phases whose lists of donors name the agency.
-fn push_donors(detail: &mut Detail, ctx: &QueryContext, cells: &[&Cell]) {
+fn push_donors(detail: &mut Detail, ctx: &QueryContext, cells: &[&GridCell]) {
     let paths: BTreeSet<&str> =
         cells.iter().flat_map(|cell| &cell.donors).map(RecordPath::as_str).collect();
     for (index, path) in paths.into_iter().map(RecordPath::new).enumerate() {
@@ -81,7 +81,7 @@ fn push_donors(detail: &mut Detail, ctx: &QueryContext, cells: &[&Cell]) {
 }
 
 /// Adds the engagements with their work.
-fn push_engagements(detail: &mut Detail, ctx: &QueryContext, cells: &[&Cell]) {
+fn push_engagements(detail: &mut Detail, ctx: &QueryContext, cells: &[&GridCell]) {
     let data = ctx.data;
     let rows: BTreeSet<RecordRef> =
         cells.iter().flat_map(|cell| &cell.engagements).copied().collect();

@@ -11,7 +11,7 @@ use super::page_pane::PageRows;
 use crate::detail::{Fragment, StyleRole};
 use crate::model::edtf::format_distance;
 use crate::model::{Event, KindId, RecordPath};
-use crate::query::lists::events::event_summary;
+use crate::query::events_around_today::event_summary;
 use crate::store::RecordRef;
 use crate::ui::rich_text::RichText;
 use crate::ui::{truncate, width};

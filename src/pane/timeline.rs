@@ -10,8 +10,9 @@ use crate::command::{Action, Motion};
 use crate::detail::{Detail, Fragment, StyleRole, ViewContent};
 use crate::error::{Error, Result};
 use crate::model::{Event, KindId, Record, RecordPath};
+use crate::query::events_around_today::event_summary_text;
 use crate::query::lists::events;
-use crate::query::timeline::lane_layout::{Lane, LaneKey, layout_lanes};
+use crate::query::timeline::lane_layout::{Lane, LaneGrouping, layout_lanes};
 use crate::query::timeline::time_scale::{TimeScale, add_days, days_between};
 use crate::ui::header::Chip;
 use crate::ui::rich_text::join_phrases;
@@ -32,7 +33,7 @@ const NO_ROOM_FOR_AXIS: &str = "the axis does not fit: it needs a screen of at l
 /// The timeline pane.
 pub struct TimelinePane {
     list: ListPane,
-    lane_key: LaneKey,
+    lane_key: LaneGrouping,
     /// First visible day and number of days; `None` for all years.
     visible_range: Option<(Date, i64)>,
     /// Enter opens the mark on the axis instead of the row of the list.
@@ -52,8 +53,8 @@ impl TimelinePane {
             &events::LIST,
         );
         TimelinePane {
-            list: list.with_summary_suffix(events::event_summary_text),
-            lane_key: LaneKey::Phase,
+            list: list.with_summary_suffix(event_summary_text),
+            lane_key: LaneGrouping::Phase,
             visible_range: None,
             is_axis_focused: false,
             focused_lane: None,
@@ -126,7 +127,7 @@ impl Pane for TimelinePane {
     }
 
     fn reset(&mut self, ctx: RenderContext) {
-        self.lane_key = LaneKey::Phase;
+        self.lane_key = LaneGrouping::Phase;
         self.visible_range = None;
         self.is_axis_focused = false;
         self.focused_lane = None;
@@ -182,7 +183,7 @@ impl Pane for TimelinePane {
 
     fn script(&self, ctx: RenderContext) -> String {
         let mut script = self.list.script(self.list_context(ctx));
-        if self.lane_key != LaneKey::Phase {
+        if self.lane_key != LaneGrouping::Phase {
             script.push_str(&format!("; lanes {}", self.lane_key.name()));
         }
         if let Some((start, days)) = self.visible_range {
@@ -266,7 +267,7 @@ impl Pane for TimelinePane {
         if let Some((start, days)) = self.visible_range {
             chips.push(Chip::Setting(format!("{start} to {}", add_days(start, days - 1))));
         }
-        if self.lane_key != LaneKey::Phase {
+        if self.lane_key != LaneGrouping::Phase {
             chips.push(Chip::Setting(format!("by {}", self.lane_key.name())));
         }
         chips.extend(self.list.chips(ctx));

@@ -1,24 +1,17 @@
 //! Lists the values by which rows can be filtered, with the number of rows that each would leave.
 
 use super::filter::Filter;
+use super::filter_values::{FilterableValue, values};
 use super::list_cache::ListCache;
 use super::sort_key::natural_key;
-use super::{CellValue, ListDef, QueryContext, RecordLink};
-use crate::model::KindId;
-use crate::model::text::normalize_for_search;
-use crate::store::RecordRef;
-use crate::suggest::closest;
+use super::{ListDef, QueryContext};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A column with more values offers none.
 const MAX_FACET_VALUES: usize = 40;
 
 /// A column with a longer label, in bytes, offers no values.
 const MAX_FACET_LABEL_BYTES: usize = 60;
-
-/// The longest value, in bytes, that completes a filter.
-const MAX_COMPLETION_BYTES: usize = 40;
 
 /// Columns that offer no values: names, texts and codes.
 const EXCLUDED_COLUMNS: &[&str] =
@@ -36,63 +29,6 @@ pub struct FacetValue {
     pub row_count: usize,
     /// The filter names the value.
     pub is_selected: bool,
-}
-
-/// One of the values of a cell.
-pub struct FilterableValue<'a> {
-    /// The value as a filter names it.
-    pub filter_text: String,
-    /// The value as people read it.
-    pub label: String,
-    pub value: CellValue<'a>,
-}
-
-impl<'a> FilterableValue<'a> {
-    /// Returns a value that a filter names as people read it.
-    fn new(value: CellValue<'a>) -> FilterableValue<'a> {
-        let text = value.display();
-        FilterableValue { filter_text: text.clone(), label: text, value }
-    }
-}
-
-/// Returns the values that a row has in a column. Dates and empty cells have none.
-pub fn values<'a>(
-    list: &ListDef,
-    ctx: &QueryContext<'a>,
-    column: usize,
-    row: RecordRef,
-) -> Vec<FilterableValue<'a>> {
-    match list.column_at(column).value(ctx, row) {
-        CellValue::Links(links) => {
-            let to_value = |link: RecordLink<'a>| FilterableValue {
-                filter_text: link.id.into(),
-                label: link_label(ctx, &link),
-                value: CellValue::Links(vec![link]),
-            };
-            links.into_iter().map(to_value).collect()
-        }
-        CellValue::Text(text) if text.is_empty() => Vec::new(),
-        value @ (CellValue::Text(_) | CellValue::Number(_)) => vec![FilterableValue::new(value)],
-        CellValue::Words(words) => {
-            words.into_iter().map(|word| FilterableValue::new(CellValue::Text(word))).collect()
-        }
-        CellValue::Date(_) | CellValue::Empty => Vec::new(),
-    }
-}
-
-/// Returns the label of a link among those of all rows: objectives of several phases share their
-/// names.
-fn link_label(ctx: &QueryContext, link: &RecordLink) -> String {
-    match ctx.data.objectives().get(link.id).filter(|_| link.kind == KindId::Objectives) {
-        Some(objective) => {
-            let label = objective.numbered(&link.label);
-            match ctx.data.phase_label_of(objective) {
-                Some(phase) => format!("{label}, {phase}"),
-                None => label,
-            }
-        }
-        None => link.label.to_string(),
-    }
 }
 
 /// Returns the values to choose from, column by column, those with the most rows first.
@@ -165,56 +101,6 @@ fn column_facets(
     found
 }
 
-/// Returns completions of the last word of a filter: the byte at which they begin, and the fields
-/// or values, each with its label.
-pub fn completions(
-    list: &'static ListDef,
-    ctx: &QueryContext,
-    all: bool,
-    text: &str,
-) -> Option<(usize, Vec<(String, String)>)> {
-    let word_start = last_word_start(text);
-    let word = text[word_start..].trim_start_matches('-');
-    let word_start = text.len() - word.len();
-    let Some(operator) = word.find([':', '=']) else {
-        let fields = list.columns.iter().filter(|column| column.key.starts_with(word));
-        let fields = fields.map(|column| (format!("{}:", column.key), String::new()));
-        return Some((word_start, fields.collect()));
-    };
-    let column = list.column_index(&word[..operator]).ok()?;
-    // of several values the last is completed
-    let last_comma = word[operator + 1..].rfind(',');
-    let start = word_start + operator + 1 + last_comma.map_or(0, |comma| comma + 1);
-    let typed = normalize_for_search(&text[start..].replace('"', ""));
-    let starts_as_typed = |text: &str| normalize_for_search(text).starts_with(&typed);
-    let mut found: BTreeMap<String, String> = BTreeMap::new();
-    for row in &ctx.list_cache(list, all).column(ctx, column).first_rows {
-        for FilterableValue { filter_text, label, .. } in values(list, ctx, column, *row) {
-            if filter_text.len() <= MAX_COMPLETION_BYTES
-                && (starts_as_typed(&label) || starts_as_typed(&filter_text))
-            {
-                found.insert(filter_text, label);
-            }
-        }
-    }
-    // a value that is complete needs no completion
-    found.retain(|value, _| normalize_for_search(value) != typed);
-    Some((start, found.into_iter().collect()))
-}
-
-/// Returns the byte at which the last word begins. Spaces inside quotation marks do not end a word.
-fn last_word_start(text: &str) -> usize {
-    let mut start = 0;
-    let mut is_quoted = false;
-    for (at, c) in text.char_indices() {
-        is_quoted ^= c == '"';
-        if c == ' ' && !is_quoted {
-            start = at + 1;
-        }
-    }
-    start
-}
-
 /// Returns the text of the filter with the value at `index` selected, or deselected if it was.
 pub fn toggle_value(
     list: &ListDef,
@@ -229,30 +115,10 @@ pub fn toggle_value(
     filter.replacing_values(list, toggled.column, &values)
 }
 
-/// Returns the value that was probably meant, if a term names a value that no row has.
-pub fn suggest_value(
-    list: &'static ListDef,
-    ctx: &QueryContext,
-    all: bool,
-    filter: &Filter,
-) -> Option<String> {
-    let rows = ctx.list_cache(list, all);
-    filter.terms.iter().find_map(|term| {
-        let (column, names) = term.named_values()?;
-        let single_term = Filter { terms: vec![term.clone()] };
-        if single_term.matching_rows(list, ctx, &rows).contains(&true) {
-            return None;
-        }
-        let first_rows = rows.column(ctx, column).first_rows.iter();
-        let values = first_rows.flat_map(|row| values(list, ctx, column, *row));
-        let labels: BTreeSet<String> = values.map(|value| value.label).collect();
-        closest(names.first()?, labels.iter().map(String::as_str)).map(str::to_string)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::filter_completions::suggest_value;
     use crate::query::lists::{countries, events};
     use crate::store::Dataset;
 

@@ -1,11 +1,11 @@
 //! Filters rows by conditions. The language is the same on the screen, the command line and in
 //! slides: `nepal region:asia agency:iom,unicef -phase:ame year>=2017 place:"The Hague"`.
 
-mod dependent;
-mod labels;
+mod dependent_columns;
 mod operator;
-mod parse;
+mod parser;
 mod term;
+mod term_labels;
 
 use super::list_cache::ListCache;
 use super::{CellValue, ListDef, QueryContext};
@@ -14,7 +14,7 @@ use crate::model::input_normalization::plain_text;
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
 use crate::store::RecordRef;
 use operator::{WantedValue, matches};
-pub use parse::{quote_value, quote_word};
+pub use parser::{quote_value, quote_word};
 pub use term::Term;
 
 /// Conditions on rows. A row matches if it satisfies all of them.
@@ -27,9 +27,9 @@ pub struct Filter {
 impl Filter {
     /// Parses a filter for a list. An error gives the column, from 1, of the wrong term.
     pub fn parse(text: &str, list: &ListDef) -> Result<Filter> {
-        let words = parse::split_words(&plain_text(text))?;
-        let words = parse::join_operators(words).into_iter();
-        let terms = words.map(|(start, word)| parse::parse_term(&word, start + 1, list));
+        let words = parser::split_words(&plain_text(text))?;
+        let words = parser::join_operators(words).into_iter();
+        let terms = words.map(|(start, word)| parser::parse_term(&word, start + 1, list));
         Ok(Filter { terms: terms.collect::<Result<_>>()? })
     }
 
@@ -134,8 +134,8 @@ impl Filter {
 mod tests {
     use super::*;
     use crate::query::SortOrder;
-    use crate::query::cache::QueryCache;
     use crate::query::lists::{countries, events};
+    use crate::query::query_cache::QueryCache;
     use crate::store::Dataset;
 
     fn count(list: &'static ListDef, text: &str) -> usize {

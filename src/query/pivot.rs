@@ -1,7 +1,11 @@
 //! Relates two dimensions of the data to each other: roles or numbers of events in a grid of cells.
 
-pub mod cell;
-pub mod compare;
+mod axis_items;
+pub mod coverage;
 mod dimension;
 pub mod grid;
+pub mod grid_cell;
+mod grid_query;
+pub mod phase_comparison;
+mod phase_donors;
 mod roles;

@@ -1,8 +1,8 @@
 //! Builds the indexes that later queries of a large data set need.
 
-use super::cache::{MIN_ROWS_TO_PREFETCH, QueryCache};
+use super::query_cache::{MIN_ROWS_TO_PREFETCH, QueryCache};
 use super::search::NameIndex;
-use super::timeline::lane_layout::{LaneKey, layout_lanes};
+use super::timeline::lane_layout::{LaneGrouping, layout_lanes};
 use super::timeline::time_scale::TimeScale;
 use super::{ListDef, QueryContext};
 use crate::parallel;
@@ -29,7 +29,7 @@ impl QueryCache {
         }
         self.name_index(ctx);
         let scale = TimeScale { start: ctx.today, days: 1, cells: 1 };
-        layout_lanes(ctx, &[], LaneKey::default(), &scale);
+        layout_lanes(ctx, &[], LaneGrouping::default(), &scale);
     }
 
     /// Returns true if a query of the list would wait for the running prefetch.

@@ -1,6 +1,6 @@
 //! Searches all records by all their names: by parts of names, then with typos, then fuzzily.
 
-mod matching;
+mod name_matching;
 mod record_names;
 
 use super::string_arena::StringArena;
@@ -9,8 +9,8 @@ use crate::model::input_normalization::search_text;
 use crate::model::text::normalize_for_search;
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
 use crate::store::{Dataset, RecordRef};
-use matching::{FuzzyMatcher, TypoMatcher, match_score};
-pub use matching::{Match, match_name, typo_score};
+use name_matching::{FuzzyMatcher, TypoMatcher, match_score};
+pub use name_matching::{Match, match_name, typo_score};
 use record_names::record_names;
 use std::cmp::Reverse;
 use std::ops::Range;

@@ -1,60 +1,7 @@
-//! Presents rows of records as a table: headers, and cells that are computed on demand.
+//! A table: headers, and cells that are computed on demand.
 
-use super::{CellValue, Column, ListDef, QueryContext};
+use super::CellValue;
 use crate::model::field_heading;
-use crate::store::RecordRef;
-
-/// Records under columns.
-#[derive(Clone)]
-pub struct RowSet<'a> {
-    pub ctx: QueryContext<'a>,
-    pub columns: Vec<&'static Column>,
-    /// The user chose the columns: hidden and search-only ones are shown too.
-    pub explicit_columns: bool,
-    pub rows: &'a [RecordRef],
-}
-
-impl<'a> RowSet<'a> {
-    /// Returns the rows under these columns of their list, in this order.
-    pub fn with_columns(self, list: &'static ListDef, keys: &[&str]) -> RowSet<'a> {
-        let indexes = keys.iter().filter_map(|key| list.column_index(key).ok());
-        let columns = indexes.map(|index| list.column_at(index)).collect();
-        RowSet { columns, explicit_columns: true, ..self }
-    }
-
-    /// Returns the rows as a table. It ends with two columns for programs: the sources and the path
-    /// of each record.
-    pub fn into_table(mut self) -> Table<'a> {
-        self.columns.retain(|column| self.explicit_columns || !column.search_only);
-        let mut headers: Vec<ColumnHeader> = Vec::new();
-        for column in &self.columns {
-            headers.push(ColumnHeader {
-                visible: column.min_width > 0 || self.explicit_columns,
-                has_ids: column.is_links,
-                ..ColumnHeader::new(column.key, column.title)
-            });
-        }
-        for (key, title) in [("sources", "Sources"), ("record", "Record")] {
-            headers.push(ColumnHeader { visible: false, ..ColumnHeader::new(key, title) });
-        }
-        let cell = move |row: usize, column: usize| {
-            let record = self.rows[row];
-            match self.columns.get(column) {
-                Some(column) => column.value(&self.ctx, record),
-                None if column == self.columns.len() => self.ctx.source_links(record),
-                None => self.ctx.data.path(record).to_string().into(),
-            }
-        };
-        Table { headers, len: self.rows.len(), cell: Box::new(cell) }
-    }
-}
-
-impl ListDef {
-    /// Returns rows of this list under all its columns.
-    pub fn row_set<'a>(&'static self, ctx: QueryContext<'a>, rows: &'a [RecordRef]) -> RowSet<'a> {
-        RowSet { ctx, columns: self.columns.iter().collect(), explicit_columns: false, rows }
-    }
-}
 
 /// The header of a column.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,7 +1,8 @@
 //! Lays out events over time: lanes of marks, and the scale from dates to cells.
 
-mod clusters;
+mod event_placements;
 mod lane;
 pub mod lane_layout;
-mod placements;
+mod mark_clusters;
 pub mod time_scale;
+mod timeline_mark;

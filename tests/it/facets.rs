@@ -1,10 +1,10 @@
 //! The count beside a facet is the number of rows that choosing it leaves.
 
 use crate::{TODAY, fixture_dataset};
-use gloact::query::cache::QueryCache;
 use gloact::query::facets::facets;
 use gloact::query::filter::Filter;
 use gloact::query::lists::{countries, documents, events, phases, sources};
+use gloact::query::query_cache::QueryCache;
 use gloact::query::{ListDef, QueryContext};
 use gloact::store::Dataset;
 use gloact::store::layer::Layer;

@@ -5,9 +5,9 @@ use crossterm::event::Event;
 use gloact::command::key;
 use gloact::query::QueryContext;
 use gloact::query::lists::events;
-use gloact::query::pivot::compare::compare;
 use gloact::query::pivot::grid::{CellContent, DIMENSIONS, Grid, GridQuery};
-use gloact::query::timeline::lane_layout::{LANE_KEYS, LaneKey, layout_lanes};
+use gloact::query::pivot::phase_comparison::compare;
+use gloact::query::timeline::lane_layout::{LANE_KEYS, LaneGrouping, layout_lanes};
 use gloact::query::timeline::time_scale::{TimeScale, add_days};
 use gloact::store::Dataset;
 use gloact::store::layer::Layer;
@@ -91,10 +91,10 @@ proptest! {
         let axis = TimeScale { start: add_days(date(2010, 1, 1), start), days, cells };
         let (lanes, begin) = layout_lanes(&scope, &rows, by.1, &axis);
         let on = |lane: &str, event: &gloact::model::Event| match by.1 {
-            LaneKey::Phase => event.phase.iter().any(|id| **id == *lane),
-            LaneKey::Country => event.countries.iter().any(|id| **id == *lane),
-            LaneKey::Agency => event.agencies.iter().any(|id| **id == *lane),
-            LaneKey::Kind => event.kind.iter().any(|id| **id == *lane),
+            LaneGrouping::Phase => event.phase.iter().any(|id| **id == *lane),
+            LaneGrouping::Country => event.countries.iter().any(|id| **id == *lane),
+            LaneGrouping::Agency => event.agencies.iter().any(|id| **id == *lane),
+            LaneGrouping::Kind => event.kind.iter().any(|id| **id == *lane),
         };
         let mut seen = vec![0; rows.len()];
         for lane in &lanes {

@@ -4,7 +4,7 @@ use crate::TODAY;
 use crate::support::generated_programmes::all;
 use gloact::query::QueryContext;
 use gloact::query::lists::events;
-use gloact::query::pivot::compare::compare;
+use gloact::query::pivot::phase_comparison::compare;
 
 /// Returns the summary of a comparison in the generated programme with many objectives.
 fn summary(from: &str, to: &str) -> String {

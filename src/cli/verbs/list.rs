@@ -1,12 +1,13 @@
 //! `gloact list events region:asia`: prints the records of a kind as their pane lists them.
 
-use crate::cli::row_args::{RowArgs, filter_from_words, unescape_hyphen_term};
+use crate::cli::hyphen_terms::unescape_hyphen_term;
+use crate::cli::row_args::{RowArgs, filter_from_words};
 use crate::cli::table_output::TableOutput;
 use crate::cli::{GlobalArgs, load_for_output, print_no_match, visible_panes};
 use crate::error::{Error, Result};
 use crate::model::KindId;
-use crate::query::facets::suggest_value;
 use crate::query::filter::Filter;
+use crate::query::filter_completions::suggest_value;
 use crate::query::lists::by_kind;
 use crate::query::{QueryContext, SortOrder};
 use crate::store::RecordRef;

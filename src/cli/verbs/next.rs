@@ -5,6 +5,7 @@ use crate::cli::warnings::print_error;
 use crate::cli::{GlobalArgs, load_for_output};
 use crate::error::{Error, ErrorKind, Result};
 use crate::query::QueryContext;
+use crate::query::events_around_today::event_summary;
 use crate::query::lists::events;
 use crate::store::RecordRef;
 use clap::Args;
@@ -24,7 +25,7 @@ impl NextArgs {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         let data = load_for_output(global)?;
         let context = QueryContext::new(&data, global.today()?);
-        let summary = events::event_summary(&context);
+        let summary = event_summary(&context);
         let rows: Vec<RecordRef> = summary.now.iter().copied().chain(summary.next).collect();
         if rows.is_empty() {
             let message = format!("no event on or after {}", context.today);

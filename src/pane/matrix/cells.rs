@@ -5,8 +5,8 @@ use crate::detail::{StyleRole, ViewContent};
 use crate::model::field_heading;
 use crate::model::{KindId, RecordPath};
 use crate::pane::RenderContext;
-use crate::query::pivot::compare::CellChange;
 use crate::query::pivot::grid::{AxisItem, CellContent, Dimension};
+use crate::query::pivot::phase_comparison::CellChange;
 use crate::query::{CellValue, ColumnHeader, RecordLink, Table};
 use crate::ui::glyphs::Glyphs;
 

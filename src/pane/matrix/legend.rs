@@ -3,8 +3,9 @@
 use super::{MatrixPane, Percentage};
 use crate::model::{Event, KindId};
 use crate::pane::RenderContext;
-use crate::query::pivot::compare::{CellChange, PhaseComparison};
-use crate::query::pivot::grid::{CellContent, CoverageIssue, Dimension, PhaseDonors, phase_donors};
+use crate::query::pivot::coverage::CoverageIssue;
+use crate::query::pivot::grid::{CellContent, Dimension, PhaseDonors, phase_donors};
+use crate::query::pivot::phase_comparison::{CellChange, PhaseComparison};
 use crate::ui::glyphs::Glyphs;
 use crate::ui::rich_text::{join_phrases, wrap};
 use crate::ui::width;

@@ -4,8 +4,8 @@ use super::MatrixPane;
 use crate::detail::{Detail, Fragment, ValueFlags};
 use crate::model::Objective;
 use crate::pane::RenderContext;
-use crate::query::pivot::compare::CellChange;
 use crate::query::pivot::grid::{AxisItem, CellContent};
+use crate::query::pivot::phase_comparison::CellChange;
 
 impl MatrixPane {
     /// Returns a row as a sentence, e.g. "IOM leads, UNODC partner".

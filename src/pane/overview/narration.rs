@@ -10,7 +10,7 @@ use crate::model::{AgencyRole, Event, KindId, Phase, Record, RecordPath};
 use crate::pane::RenderContext;
 use crate::pane::narration::flag_last_entry;
 use crate::pane::page_pane::PageRows;
-use crate::query::lists::events::event_summary;
+use crate::query::events_around_today::event_summary;
 use crate::store::RecordRef;
 
 /// Adds the sentences of the page to a detail.

@@ -6,7 +6,7 @@ use crate::model::edtf::format_distance;
 use crate::model::{EdtfDate, Event, Record};
 use crate::pane::RenderContext;
 use crate::pane::list_detail_split::MIN_SPLIT_WIDTH;
-use crate::query::timeline::lane_layout::{Lane, LaneKey, TimelineMark, layout_lanes};
+use crate::query::timeline::lane_layout::{Lane, LaneGrouping, TimelineMark, layout_lanes};
 use crate::query::timeline::time_scale::TimeScale;
 use crate::ui::timeline::{self, PhaseBar, TimelineContent};
 use crate::ui::{RenderOutput, scroll_to_show, width};
@@ -35,7 +35,7 @@ pub(super) struct LaneLayout {
 }
 
 /// The inputs of a layout: generation of the rows, lanes and scale.
-pub(super) type LayoutKey = (u64, LaneKey, TimeScale);
+pub(super) type LayoutKey = (u64, LaneGrouping, TimeScale);
 
 /// A chart that fits into an area.
 pub(super) struct TimelineChart {
@@ -147,7 +147,7 @@ impl TimelinePane {
         let rows = self.list.rows();
         let mark_role = |event: usize| {
             // elsewhere a colour would be the only sign of the phase
-            if self.lane_key != LaneKey::Phase {
+            if self.lane_key != LaneGrouping::Phase {
                 return StyleRole::Text;
             }
             let event = rows.get(event).and_then(|row| data.get::<Event>(*row));

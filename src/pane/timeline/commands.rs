@@ -8,7 +8,7 @@ use crate::command::{Action, Command, Invocation, PaneAction};
 use crate::error::{Error, Result};
 use crate::model::Event;
 use crate::pane::{Pane, RenderContext, unsupported};
-use crate::query::timeline::lane_layout::{LaneKey, TimelineMark, date_range};
+use crate::query::timeline::lane_layout::{LaneGrouping, TimelineMark, date_range};
 use crate::query::timeline::time_scale::{add_days, days_between};
 use jiff::civil::Date;
 
@@ -85,7 +85,7 @@ impl TimelinePane {
                 self.focused_lane = if lane.is_empty() { None } else { Some(lane.clone()) };
             }
             Lanes(key) if key.is_empty() => self.lane_key = self.lane_key.next(),
-            Lanes(key) => self.lane_key = LaneKey::by_name(key)?,
+            Lanes(key) => self.lane_key = LaneGrouping::by_name(key)?,
             ShowDays(range) => self.visible_range = Some(parse_range(range)?),
             other => return Err(unsupported(&Action::Pane(other.clone()))),
         }

@@ -1,9 +1,11 @@
 //! Fills a grid of two dimensions: the roles of agencies, or numbers of events, in each cell.
 
-pub use super::cell::{Cell, CellContent};
-pub use super::dimension::{AxisItem, DIMENSIONS, Dimension, GridQuery, parse_dimension};
-use super::dimension::{axis_items, engagement_ids, event_ids};
-pub use super::roles::{PhaseDonors, phase_donors};
+pub use super::axis_items::AxisItem;
+use super::axis_items::{axis_items, engagement_ids, event_ids};
+pub use super::dimension::{DIMENSIONS, Dimension, parse_dimension};
+pub use super::grid_cell::{CellContent, GridCell};
+pub use super::grid_query::GridQuery;
+pub use super::phase_donors::{PhaseDonors, phase_donors};
 use super::roles::{agencies_in_events, agency_role};
 use crate::model::{Engagement, Event, KindId};
 use crate::query::QueryContext;
@@ -16,7 +18,7 @@ pub struct Grid {
     pub rows: Vec<AxisItem>,
     pub columns: Vec<AxisItem>,
     /// The cells, row by row.
-    pub cells: Vec<Vec<Cell>>,
+    pub cells: Vec<Vec<GridCell>>,
     /// The cells show roles, not numbers of events.
     pub shows_roles: bool,
 }
@@ -32,11 +34,13 @@ impl Grid {
         let events: Vec<RecordRef> = events.iter().copied().filter(is_in_phase).collect();
         let rows = axis_items(ctx, query.rows, phase, &events);
         let columns = axis_items(ctx, query.columns, phase, &events);
-        let empty = Cell::with_content(CellContent::Count(0));
+        let empty = GridCell::with_content(CellContent::Count(0));
         let cells = vec![vec![empty; columns.len()]; rows.len()];
         let (row_positions, column_positions) = (positions(&rows), positions(&columns));
         let mut grid = Grid { rows, columns, cells, shows_roles: query.shows_roles() };
-        let mut for_each_cell = |rows: &[String], columns: &[String], add: &dyn Fn(&mut Cell)| {
+        let mut for_each_cell = |rows: &[String],
+                                 columns: &[String],
+                                 add: &dyn Fn(&mut GridCell)| {
             let positions_of = |ids: &[String], positions: &HashMap<String, usize>| {
                 ids.iter().filter_map(|id| positions.get(id).copied()).collect::<BTreeSet<usize>>()
             };
@@ -102,13 +106,13 @@ impl Grid {
             Some(agencies) => agencies.into_iter().flatten().any(|agency| **agency == *id),
             None => true,
         };
-        let is_absent = |item: &AxisItem, mut cells: std::slice::Iter<&Cell>| {
+        let is_absent = |item: &AxisItem, mut cells: std::slice::Iter<&GridCell>| {
             cells.all(|cell| !cell.content.is_involvement())
                 && (donors.contains(&item.id) || !takes_part(&item.id))
         };
         if query.columns == Dimension::Agency {
             for column in (0..self.columns.len()).rev() {
-                let cells: Vec<&Cell> = self.cells.iter().map(|row| &row[column]).collect();
+                let cells: Vec<&GridCell> = self.cells.iter().map(|row| &row[column]).collect();
                 if is_absent(&self.columns[column], cells.iter()) {
                     self.columns.remove(column);
                     self.cells.iter_mut().for_each(|row| drop(row.remove(column)));
@@ -116,7 +120,7 @@ impl Grid {
             }
         } else {
             for row in (0..self.rows.len()).rev() {
-                let cells: Vec<&Cell> = self.cells[row].iter().collect();
+                let cells: Vec<&GridCell> = self.cells[row].iter().collect();
                 if donors.contains(&self.rows[row].id) && is_absent(&self.rows[row], cells.iter()) {
                     self.rows.remove(row);
                     self.cells.remove(row);
@@ -140,56 +144,12 @@ impl Grid {
         self.total(self.cells.iter().flatten())
     }
 
-    fn total<'a>(&self, cells: impl Iterator<Item = &'a Cell>) -> usize {
+    fn total<'a>(&self, cells: impl Iterator<Item = &'a GridCell>) -> usize {
         if self.shows_roles {
             return cells.filter(|cell| cell.content.is_involvement()).count();
         }
         // an event may stand in several cells
         cells.flat_map(|cell| &cell.events).collect::<BTreeSet<_>>().len()
-    }
-
-    /// Returns how the agencies of a row differ from one agency with a role, if they do.
-    pub fn coverage_issue(&self, row: usize) -> Option<CoverageIssue> {
-        let cells = self.cells.get(row).filter(|_| self.shows_roles)?;
-        let has_part = |cell: &&Cell| {
-            matches!(
-                cell.content,
-                CellContent::Lead
-                    | CellContent::Partner
-                    | CellContent::Named
-                    | CellContent::Joint
-                    | CellContent::TakesPart
-            )
-        };
-        let is_stated = !cells.iter().any(|cell| cell.content == CellContent::NotStated);
-        match cells.iter().filter(has_part).count() {
-            0 if is_stated => Some(CoverageIssue::Gap),
-            0 => Some(CoverageIssue::NotStated),
-            1 => None,
-            _ => Some(CoverageIssue::Overlap),
-        }
-    }
-}
-
-/// The number of agencies with a role in a row, if it is not one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CoverageIssue {
-    /// No agency has a role.
-    Gap,
-    /// Several agencies have a role.
-    Overlap,
-    /// No source names an agency.
-    NotStated,
-}
-
-impl CoverageIssue {
-    /// Returns the issue in words.
-    pub fn display(self) -> &'static str {
-        match self {
-            CoverageIssue::Gap => "gap",
-            CoverageIssue::Overlap => "overlap",
-            CoverageIssue::NotStated => "not stated",
-        }
     }
 }
 

@@ -1,8 +1,10 @@
-//! Determines the role of an agency in an objective, a phase or a country, and the donors of phases.
+//! Determines the role of an agency in an objective, a phase or a country.
 
-use super::cell::CellContent;
-use super::dimension::{AxisItem, Dimension, GridQuery};
-use crate::model::{AgencyRole, Engagement, KindId, Record, RecordPath, Text};
+use super::axis_items::AxisItem;
+use super::dimension::Dimension;
+use super::grid_cell::CellContent;
+use super::grid_query::GridQuery;
+use crate::model::{AgencyRole, Engagement, KindId, RecordPath, Text};
 use crate::query::QueryContext;
 use crate::store::RecordRef;
 use std::collections::HashSet;
@@ -79,33 +81,6 @@ pub(super) fn agencies_in_events<'a>(
     });
     pairs
         .map(|(country, agency)| if is_country_row { (country, agency) } else { (agency, country) })
-        .collect()
-}
-
-/// The donors of a phase.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PhaseDonors {
-    /// The short name of the phase.
-    pub phase: String,
-    /// The path of the list.
-    pub path: RecordPath,
-    /// The ids of the donors.
-    pub agencies: Vec<String>,
-}
-
-/// Returns the donors of the phases of a query. Sources state them for a phase, not for an objective
-/// or a country.
-pub fn phase_donors(ctx: &QueryContext, phase: Option<&str>) -> Vec<PhaseDonors> {
-    let phases = ctx.data.phases().iter();
-    phases
-        .filter(|(id, record)| {
-            phase.is_none_or(|phase| ***id == *phase) && !record.donors.is_empty()
-        })
-        .map(|(id, record)| PhaseDonors {
-            phase: record.short_label().to_string(),
-            path: RecordPath::for_record(KindId::Phases, id).join("donors"),
-            agencies: record.donors.iter().map(|agency| agency.to_string()).collect(),
-        })
         .collect()
 }
 

@@ -1,10 +1,11 @@
 //! Lays out events on lanes: single marks, and clusters where marks would overlap.
 
-use super::clusters::{PlacedEvent, cluster_marks};
-use super::lane::date_certainty;
-pub use super::lane::{DateCertainty, LANE_KEYS, Lane, LaneKey, TimelineMark};
-use super::placements::Placements;
+use super::event_placements::EventPlacements;
+pub use super::lane::{LANE_KEYS, Lane, LaneGrouping};
+use super::mark_clusters::{PlacedEvent, cluster_marks};
 use super::time_scale::{TimeScale, day_number};
+use super::timeline_mark::date_certainty;
+pub use super::timeline_mark::{DateCertainty, TimelineMark};
 use crate::model::{Event, KindId};
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
 use crate::query::QueryContext;
@@ -31,10 +32,10 @@ struct LaneItems {
 pub fn layout_lanes(
     ctx: &QueryContext,
     rows: &[RecordRef],
-    key: LaneKey,
+    key: LaneGrouping,
     scale: &TimeScale,
 ) -> (Vec<Lane>, Vec<usize>) {
-    let placements = ctx.memo(key.name(), || Placements::new(ctx, key));
+    let placements = ctx.memo(key.name(), || EventPlacements::new(ctx, key));
     let shards = place_events(rows, &placements, scale);
     let certainty = |index: u32| {
         let event = ctx.data.get::<Event>(rows[index as usize]);
@@ -62,7 +63,11 @@ pub fn layout_lanes(
 }
 
 /// Splits the events among lanes, and finds their cells.
-fn place_events(rows: &[RecordRef], placements: &Placements, scale: &TimeScale) -> Vec<LaneShard> {
+fn place_events(
+    rows: &[RecordRef],
+    placements: &EventPlacements,
+    scale: &TimeScale,
+) -> Vec<LaneShard> {
     let cells_of = scale.day_lookup();
     let scale_start = day_number(scale.start);
     parallel::map_ranges(rows.len(), MIN_ITEMS_PER_THREAD, |range| {

@@ -2,7 +2,7 @@
 
 use crate::model::text::normalize_for_search;
 use crate::model::{KindId, RecordPath};
-use crate::query::facets::completions;
+use crate::query::filter_completions::completions;
 use crate::query::lists::{countries, events};
 use crate::query::pivot::grid;
 use crate::query::{ListDef, QueryContext};

@@ -1,6 +1,6 @@
 //! Assigns the events to lanes: by phase, country, agency or kind.
 
-use super::lane::{Lane, LaneKey};
+use super::lane::{Lane, LaneGrouping};
 use crate::model::KindId;
 use crate::query::QueryContext;
 use crate::query::sort_key::natural_key;
@@ -9,28 +9,28 @@ use foldhash::fast::RandomState;
 use std::collections::{BTreeSet, HashMap};
 
 /// The days and the lanes of an event: all that its layout needs, in little memory.
-pub(super) struct Placement {
+pub(super) struct EventPlacement {
     /// The first and the last day, as day numbers.
     pub(super) first_day: i32,
     pub(super) last_day: i32,
     /// The lane, if there is only one.
     lane: u16,
     lane_count: u16,
-    /// The start of several lanes in `Placements::lane_numbers`.
+    /// The start of several lanes in `EventPlacements::lane_numbers`.
     lanes_start: u32,
 }
 
 /// The empty lanes for a key, and the placement of each event.
-pub(super) struct Placements {
+pub(super) struct EventPlacements {
     pub(super) lanes: Vec<Lane>,
     /// By the index of the event.
-    pub(super) by_event: Vec<Placement>,
+    pub(super) by_event: Vec<EventPlacement>,
     /// The lanes of the events that are on several.
     lane_numbers: Vec<u16>,
 }
 
-impl Placements {
-    pub(super) fn new(ctx: &QueryContext, key: LaneKey) -> Placements {
+impl EventPlacements {
+    pub(super) fn new(ctx: &QueryContext, key: LaneGrouping) -> EventPlacements {
         let mut lanes = empty_lanes(ctx, key);
         let ids = lanes.iter().map(|lane| lane.id.clone());
         let number_of_id: HashMap<String, u16, RandomState> = ids.zip(0..).collect();
@@ -43,10 +43,10 @@ impl Placements {
         let days = ctx.event_days();
         for (event, (first_day, last_day)) in ctx.data.events().values().zip(days.iter().copied()) {
             let ids = match key {
-                LaneKey::Phase => event.phase.as_slice(),
-                LaneKey::Country => &event.countries,
-                LaneKey::Agency => &event.agencies,
-                LaneKey::Kind => event.kind.as_slice(),
+                LaneGrouping::Phase => event.phase.as_slice(),
+                LaneGrouping::Country => &event.countries,
+                LaneGrouping::Agency => &event.agencies,
+                LaneGrouping::Kind => event.kind.as_slice(),
             };
             numbers.clear();
             for number in ids.iter().filter_map(|id| number_of_id.get(&**id)) {
@@ -54,7 +54,7 @@ impl Placements {
                     numbers.push(*number);
                 }
             }
-            by_event.push(Placement {
+            by_event.push(EventPlacement {
                 first_day,
                 last_day: last_day.max(first_day),
                 lane: numbers.first().copied().unwrap_or(last_lane),
@@ -65,11 +65,11 @@ impl Placements {
                 lane_numbers.append(&mut numbers);
             }
         }
-        Placements { lanes, by_event, lane_numbers }
+        EventPlacements { lanes, by_event, lane_numbers }
     }
 
     /// Returns the numbers of the lanes of an event.
-    pub(super) fn lanes_of<'a>(&'a self, placement: &'a Placement) -> &'a [u16] {
+    pub(super) fn lanes_of<'a>(&'a self, placement: &'a EventPlacement) -> &'a [u16] {
         if placement.lane_count == 1 {
             return std::slice::from_ref(&placement.lane);
         }
@@ -77,20 +77,20 @@ impl Placements {
     }
 }
 
-fn empty_lanes(ctx: &QueryContext, key: LaneKey) -> Vec<Lane> {
+fn empty_lanes(ctx: &QueryContext, key: LaneGrouping) -> Vec<Lane> {
     let data = ctx.data;
     let kind = match key {
-        LaneKey::Phase => KindId::Phases,
-        LaneKey::Agency => KindId::Agencies,
-        LaneKey::Country => KindId::Countries,
-        LaneKey::Kind => {
+        LaneGrouping::Phase => KindId::Phases,
+        LaneGrouping::Agency => KindId::Agencies,
+        LaneGrouping::Country => KindId::Countries,
+        LaneGrouping::Kind => {
             let kinds: BTreeSet<&str> =
                 data.events().values().filter_map(|event| event.kind.as_deref()).collect();
             return kinds.into_iter().map(|kind| Lane::new(kind, kind)).collect();
         }
     };
     let mut rows: Vec<RecordRef> = data.records(kind).collect();
-    if key == LaneKey::Country {
+    if key == LaneGrouping::Country {
         rows.sort_by_cached_key(|row| natural_key(&data.short_label(*row)));
     }
     rows.into_iter().map(|row| Lane::new(data.id(row), data.short_label(row))).collect()

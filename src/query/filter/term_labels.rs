@@ -1,7 +1,7 @@
 //! Describes the terms of a filter for people, with the names that the matching rows show.
 
 use super::operator::{Op, WantedValue, word_starts_with};
-use super::parse::unquote;
+use super::parser::unquote;
 use super::term::{Condition, Term};
 use crate::query::{CellValue, ListDef, QueryContext};
 use crate::store::RecordRef;

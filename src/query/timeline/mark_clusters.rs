@@ -1,6 +1,7 @@
 //! Clusters the events of a lane into marks that do not overlap.
 
-use super::lane::{DateCertainty, Lane, TimelineMark};
+use super::lane::Lane;
+use super::timeline_mark::{DateCertainty, TimelineMark};
 
 /// An event on a lane: its first cell, its last cell, and its index among the rows.
 pub(super) type PlacedEvent = (u16, u16, u32);

@@ -1,6 +1,7 @@
 //! Compares the roles of agencies in two phases, cell by cell and in words.
 
-use super::grid::{AxisItem, Cell, CellContent, CoverageIssue, Grid, GridQuery};
+use super::coverage::CoverageIssue;
+use super::grid::{AxisItem, CellContent, Grid, GridCell, GridQuery};
 use crate::model::{KindId, RecordPath};
 use crate::query::QueryContext;
 use crate::store::RecordRef;
@@ -157,14 +158,14 @@ impl<'a> PhasePair<'a> {
     }
 
     /// Returns the cell of an agency in a row of a phase.
-    fn find_cell(&self, grid: &Grid, row: usize, column: &AxisItem) -> Cell {
+    fn find_cell(&self, grid: &Grid, row: usize, column: &AxisItem) -> GridCell {
         if let Some(column) = grid.columns.iter().position(|other| other.id == column.id) {
             return grid.cells[row][column].clone();
         }
         // the agency takes no part in the phase
         let is_stated = grid.coverage_issue(row) != Some(CoverageIssue::NotStated);
         let content = if is_stated { CellContent::OthersNamed } else { CellContent::NotStated };
-        Cell::with_content(content)
+        GridCell::with_content(content)
     }
 
     fn compare_cell(&self, row: &AxisItem, column: &AxisItem) -> ComparedCell {
@@ -173,8 +174,9 @@ impl<'a> PhasePair<'a> {
         let after_row = continued_row.or_else(|| self.takeover_row(row));
         let before = before_row.map(|row| self.find_cell(&self.before, row, column));
         let after = after_row.map(|row| self.find_cell(&self.after, row, column));
-        let content =
-            |cell: &Option<Cell>| cell.as_ref().map_or(CellContent::Absent, |cell| cell.content);
+        let content = |cell: &Option<GridCell>| {
+            cell.as_ref().map_or(CellContent::Absent, |cell| cell.content)
+        };
         let was = content(&before);
         let is = content(&after);
         let takeover = after_row.filter(|_| continued_row.is_none());
@@ -234,7 +236,7 @@ impl<'a> PhasePair<'a> {
     fn describe_takeover(&self, dropped: &AxisItem) -> Option<String> {
         let row = self.takeover_row(dropped)?;
         let cells = self.after.columns.iter().zip(&self.after.cells[row]);
-        let has_role = |cell: &Cell| {
+        let has_role = |cell: &GridCell| {
             matches!(cell.content, CellContent::Lead | CellContent::Named | CellContent::Joint)
         };
         let named = cells.filter(|(_, cell)| has_role(cell));
@@ -271,9 +273,9 @@ fn original_id(ctx: &QueryContext, objective: &AxisItem) -> String {
 
 /// A cell in both phases; `None` where the phase does not have the objective.
 struct ComparedCell {
-    before: Option<Cell>,
+    before: Option<GridCell>,
     /// The cell of the objective, or of the one that includes it in the later phase.
-    after: Option<Cell>,
+    after: Option<GridCell>,
     /// The later phase has the objective itself.
     is_continued: bool,
     was: CellContent,
@@ -306,8 +308,9 @@ impl ComparedCell {
     }
 
     /// Returns the content of the later phase with the records of both.
-    fn merged(self) -> Cell {
-        let mut cell = self.before.unwrap_or_else(|| Cell::with_content(CellContent::OthersNamed));
+    fn merged(self) -> GridCell {
+        let mut cell =
+            self.before.unwrap_or_else(|| GridCell::with_content(CellContent::OthersNamed));
         if let Some(after) = self.after {
             cell.engagements.extend(after.engagements);
             cell.events.extend(after.events);

@@ -95,7 +95,7 @@ impl CellContent {
 
 /// A cell of a grid.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Cell {
+pub struct GridCell {
     pub content: CellContent,
     /// The engagements behind the content.
     pub engagements: Vec<RecordRef>,
@@ -105,9 +105,9 @@ pub struct Cell {
     pub donors: Vec<RecordPath>,
 }
 
-impl Cell {
+impl GridCell {
     /// Returns a cell without records.
-    pub fn with_content(content: CellContent) -> Cell {
-        Cell { content, engagements: Vec::new(), events: Vec::new(), donors: Vec::new() }
+    pub fn with_content(content: CellContent) -> GridCell {
+        GridCell { content, engagements: Vec::new(), events: Vec::new(), donors: Vec::new() }
     }
 }

@@ -1,6 +1,6 @@
 //! Holds the inputs of every query: the data set, the calendar day and the cache.
 
-use super::cache::QueryCache;
+use super::query_cache::QueryCache;
 use super::{CellValue, RecordLink};
 use crate::model::{KindId, RecordPath, Text};
 use crate::store::{Dataset, RecordRef};

@@ -1,0 +1,90 @@
+//! Checks the user's profile: views, keys, settings, decks and session memory.
+
+use super::profile::{
+    KEYS_FILE, SESSION_FILE, SETTINGS_FILE, VIEWS_FILE, file_in, programme_setting,
+    read_config_file, read_deck_files,
+};
+use super::visible_panes;
+use crate::app::settings::Settings;
+use crate::app::{App, RESERVED_DECK_NAMES};
+use crate::error::{Error, Problem, Result};
+use crate::profile::deck::Deck;
+use crate::profile::directories::state_dir;
+use crate::profile::key_offset;
+use crate::profile::keys_file::{duplicate_key, parse_keys};
+use crate::profile::session_memory::SessionMemory;
+use crate::profile::settings_file::parse_settings;
+use crate::profile::views_file::parse_views;
+use crate::store::Dataset;
+use crate::store::layer::Layer;
+
+/// Returns the problems of a file's text.
+type Validator = fn(&str) -> Result<Vec<Problem>, Problem>;
+
+/// The files that are validated, decks left out.
+const PROFILE_FILES: &[(&str, Validator)] =
+    &[(KEYS_FILE, validate_keys), (SETTINGS_FILE, validate_settings), (VIEWS_FILE, validate_views)];
+
+fn validate_keys(text: &str) -> Result<Vec<Problem>, Problem> {
+    let (_, errors) = App::build_keymap(&parse_keys(text)?);
+    let problems = errors.into_iter().map(|(keys, error)| problem_at(text, &keys, error));
+    Ok(duplicate_key(text).into_iter().chain(problems).collect())
+}
+
+fn validate_settings(text: &str) -> Result<Vec<Problem>, Problem> {
+    let (settings, mut errors) = Settings::from_json(&parse_settings(text)?);
+    errors.extend(programme_setting(&settings).err().map(|e| ("programme".into(), e)));
+    Ok(errors.into_iter().map(|(key, error)| problem_at(text, &key, error)).collect())
+}
+
+fn validate_views(text: &str) -> Result<Vec<Problem>, Problem> {
+    let panes = visible_panes();
+    let mut problems = Vec::new();
+    for (name, script) in parse_views(text)? {
+        if let Some(mut error) = App::validate_script(&panes, &script) {
+            error.message = format!("{name}: {}", error.message);
+            problems.push(problem_at(text, &name, error));
+        }
+    }
+    Ok(problems)
+}
+
+/// Returns an error as a problem at the key that it is about.
+fn problem_at(text: &str, key: &str, error: Error) -> Problem {
+    Problem { offset: key_offset(text, key), message: error.message, hint: error.hint }
+}
+
+/// Adds the problems of the user's keys, settings, views, decks and session memory to the findings.
+pub(super) fn validate_profile(data: &mut Dataset) {
+    for (name, validate) in PROFILE_FILES {
+        if let Some(layer) = read_config_file(name) {
+            let problems = validate(&layer.text).unwrap_or_else(|problem| vec![problem]);
+            data.add_profile_problems(layer, problems);
+        }
+    }
+    let panes = visible_panes();
+    for (name, layer) in read_deck_files() {
+        let (deck, mut problems) = Deck::parse(&layer.text);
+        problems.extend(App::validate_deck(&panes, data, &deck));
+        if RESERVED_DECK_NAMES.contains(&&*name) {
+            problems.push(Problem {
+                offset: 0,
+                message: format!("the name \"{name}\" is reserved for a deck of the program"),
+                hint: Some("rename the file".into()),
+            });
+        }
+        data.add_profile_problems(layer, problems);
+    }
+    validate_memory(data);
+}
+
+/// Does the same for the session memory. Something other than a regular file keeps no memory, and
+/// is no problem.
+fn validate_memory(data: &mut Dataset) {
+    let Ok(path) = file_in(state_dir(), SESSION_FILE) else { return };
+    if path.is_file() {
+        let layer = Layer::read(&path, SessionMemory::MAX_BYTES);
+        let problems = SessionMemory::parse(&layer.text).err();
+        data.add_profile_problems(layer, problems.into_iter().collect());
+    }
+}

@@ -1,0 +1,165 @@
+//! The rows or columns of a grid: the items of a dimension, and those that an event or an engagement
+//! belongs to.
+
+use super::dimension::Dimension;
+use crate::model::{Country, Engagement, Event, KindId, Record, Text};
+use crate::query::QueryContext;
+use crate::store::RecordRef;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// A row or a column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AxisItem {
+    /// The id of the record, or the kind or year itself.
+    pub id: String,
+    /// The short name.
+    pub label: String,
+    /// The full name.
+    pub title: String,
+    pub row: Option<RecordRef>,
+}
+
+impl AxisItem {
+    fn from_record(ctx: &QueryContext, row: RecordRef) -> AxisItem {
+        AxisItem {
+            id: ctx.data.id(row).into(),
+            label: ctx.data.short_label(row).into(),
+            title: ctx.data.title(row).into(),
+            row: Some(row),
+        }
+    }
+
+    fn from_word(word: String) -> AxisItem {
+        AxisItem { label: word.clone(), title: word.clone(), id: word, row: None }
+    }
+}
+
+/// Returns the items of a dimension, limited to a phase if there is one.
+pub(super) fn axis_items(
+    ctx: &QueryContext,
+    dimension: Dimension,
+    phase: Option<&str>,
+    events: &[RecordRef],
+) -> Vec<AxisItem> {
+    let data = ctx.data;
+    let events = events.iter().filter_map(|row| data.get::<Event>(*row));
+    match dimension {
+        Dimension::Objective => objective_items(ctx, phase),
+        Dimension::Agency => {
+            let engagements = |row: &RecordRef| {
+                let id = data.id(*row);
+                data.engagements().values().filter(|engagement| *engagement.agency == *id).count()
+            };
+            let mut rows: Vec<RecordRef> = data.records(KindId::Agencies).collect();
+            rows.sort_by_cached_key(|row| Reverse(engagements(row)));
+            rows.into_iter().map(|row| AxisItem::from_record(ctx, row)).collect()
+        }
+        Dimension::Phase => {
+            let rows = data.records(KindId::Phases);
+            let rows = rows.filter(|row| phase.is_none_or(|phase| data.id(*row) == phase));
+            rows.map(|row| AxisItem::from_record(ctx, row)).collect()
+        }
+        Dimension::Country => country_items(ctx, phase),
+        Dimension::Kind => {
+            let kinds = events.filter_map(|event| event.kind.as_ref());
+            distinct_words(kinds.map(|kind| kind.to_string()))
+        }
+        Dimension::Year => {
+            let days = events.filter_map(|event| event.date.earliest());
+            distinct_words(days.map(|day| day.year().to_string()))
+        }
+    }
+}
+
+fn objective_items(ctx: &QueryContext, phase: Option<&str>) -> Vec<AxisItem> {
+    let data = ctx.data;
+    let mut items = Vec::new();
+    for row in data.records(KindId::Objectives) {
+        let Some(objective) = data.objectives().get(data.id(row)) else { continue };
+        // without a phase, an objective stands for all that continue it
+        let is_listed = match phase {
+            Some(phase) => objective.phase.as_deref() == Some(phase),
+            None => data.original_objective(data.id(row)) == data.id(row),
+        };
+        if is_listed {
+            items.push(AxisItem {
+                label: objective.numbered(objective.short_label()),
+                title: objective.numbered(&objective.title),
+                ..AxisItem::from_record(ctx, row)
+            });
+        }
+    }
+    items
+}
+
+fn country_items(ctx: &QueryContext, phase: Option<&str>) -> Vec<AxisItem> {
+    let data = ctx.data;
+    let is_in_phase = |row: &RecordRef| {
+        let country = data.get::<Country>(*row);
+        country.is_some_and(|country| {
+            country.phases.iter().any(|id| phase.is_none_or(|phase| **id == *phase))
+        })
+    };
+    let rows = (crate::query::lists::countries::LIST.rows)(data, false);
+    // the official names are too long for a grid
+    let item = |row: RecordRef| AxisItem {
+        title: data.short_label(row).into(),
+        ..AxisItem::from_record(ctx, row)
+    };
+    rows.into_iter().filter(is_in_phase).map(item).collect()
+}
+
+fn distinct_words(words: impl Iterator<Item = String>) -> Vec<AxisItem> {
+    words.collect::<BTreeSet<String>>().into_iter().map(AxisItem::from_word).collect()
+}
+
+/// Returns the ids of the items to which an event belongs.
+pub(super) fn event_ids(
+    ctx: &QueryContext,
+    event: &Event,
+    dimension: Dimension,
+    phase: Option<&str>,
+) -> Vec<String> {
+    let to_strings = |ids: &[Text]| ids.iter().map(|id| id.to_string()).collect();
+    match dimension {
+        Dimension::Objective => {
+            let ids = event.objectives.iter();
+            ids.map(|id| objective_id(ctx, id, phase)).collect()
+        }
+        Dimension::Agency => to_strings(&event.agencies),
+        Dimension::Country => to_strings(&event.countries),
+        Dimension::Phase => to_strings(event.phase.as_slice()),
+        Dimension::Kind => to_strings(event.kind.as_slice()),
+        Dimension::Year => {
+            event.date.earliest().map(|day| day.year().to_string()).into_iter().collect()
+        }
+    }
+}
+
+/// Returns the ids of the items to which an engagement belongs.
+pub(super) fn engagement_ids(
+    ctx: &QueryContext,
+    engagement: &Engagement,
+    dimension: Dimension,
+    phase: Option<&str>,
+) -> Vec<String> {
+    let Some(objective) = ctx.data.objectives().get(&engagement.objective) else {
+        return Vec::new();
+    };
+    if phase.is_some() && objective.phase.as_deref() != phase {
+        return Vec::new();
+    }
+    match dimension {
+        Dimension::Objective => vec![objective_id(ctx, &engagement.objective, phase)],
+        Dimension::Agency => vec![engagement.agency.to_string()],
+        Dimension::Country => engagement.countries.iter().map(|id| id.to_string()).collect(),
+        Dimension::Phase => objective.phase.iter().map(|phase| phase.to_string()).collect(),
+        Dimension::Kind | Dimension::Year => Vec::new(),
+    }
+}
+
+/// Returns the objective itself in a phase, and the one that it continues over all phases.
+fn objective_id(ctx: &QueryContext, id: &str, phase: Option<&str>) -> String {
+    if phase.is_some() { id.to_string() } else { ctx.data.original_objective(id).to_string() }
+}
