@@ -1,4 +1,5 @@
-//! What is shipped is complete, and needs no newer compiler than the manifest says.
+//! What is shipped is complete, under licences that it names, and needs no newer compiler than the
+//! manifest says.
 
 use crate::root;
 use serde_json::Value;
@@ -83,5 +84,62 @@ fn no_dependency_needs_a_newer_compiler_than_the_manifest_says() {
         if let Some(needed) = package["rust_version"].as_str() {
             assert!(version(needed) <= stated, "{} needs Rust {needed}", package["name"]);
         }
+    }
+}
+
+/// Licences under which crates may be part of the program; `packaging/copyright` names each.
+const LICENCES: &[&str] = &[
+    "MIT",
+    "Apache-2.0",
+    "BSL-1.0",
+    "CC0-1.0",
+    "ISC",
+    "MPL-2.0",
+    "Unicode-3.0",
+    "Unlicense",
+    "Zlib",
+];
+
+/// Returns whether a licence expression such as `(MIT OR Apache-2.0) AND Unicode-3.0` needs only
+/// licences of the list.
+fn is_permitted(expression: &str) -> bool {
+    let is_listed = |name: &str| LICENCES.contains(&name.trim_matches(['(', ')', ' ']));
+    expression
+        .split(" AND ")
+        .all(|part| part.split(" OR ").flat_map(|part| part.split('/')).any(&is_listed))
+}
+
+#[test]
+fn every_crate_has_a_licence_that_the_packages_name() {
+    let format = ["--prefix", "none", "--format", "{p}|{l}"];
+    let tree = cargo(&[&["tree", "--locked", "--edges", "normal"], &format[..]].concat());
+    for line in tree.lines() {
+        let (name, expression) = line.trim_end_matches(" (*)").split_once('|').unwrap();
+        assert!(is_permitted(expression), "{name}: {expression:?}");
+    }
+    let copyright = fs::read_to_string(root().join("packaging/copyright")).unwrap();
+    for licence in LICENCES {
+        assert!(copyright.contains(licence), "packaging/copyright does not name {licence}");
+    }
+    for refused in ["GPL-3.0", "MIT AND GPL-3.0", "LGPL-2.1 OR GPL-2.0", ""] {
+        assert!(!is_permitted(refused), "{refused}");
+    }
+}
+
+#[test]
+fn every_dependency_is_used() {
+    let own = packages().into_iter().find(|package| package["name"] == "gloact").unwrap();
+    let text_of = |folders: &[&str]| -> String {
+        let files = folders.iter().flat_map(|folder| files_below(folder));
+        let sources = files.filter(|file| file.ends_with(".rs"));
+        sources.map(|file| fs::read_to_string(root().join(file)).unwrap()).collect()
+    };
+    let program = text_of(&["src"]);
+    let tests = text_of(&["tests/it", "benches"]) + &program;
+    for dependency in own["dependencies"].as_array().unwrap() {
+        let name = dependency["name"].as_str().unwrap();
+        let text = if dependency["kind"] == "dev" { &tests } else { &program };
+        let path = format!("{}::", name.replace('-', "_").trim_end_matches("_rs"));
+        assert!(text.contains(&path), "{name} is a dependency, and nothing uses it");
     }
 }
