@@ -3,8 +3,13 @@
 mod agency_roles;
 mod country_table;
 mod credits;
+mod limits;
 mod narration;
 mod phase_bars;
+mod regions;
+mod role_cells;
+mod role_rows;
+mod role_summary;
 
 use super::RenderContext;
 use super::page_pane::PageRows;
@@ -15,6 +20,7 @@ use crate::query::events_around_today::event_summary;
 use crate::store::RecordRef;
 use crate::ui::rich_text::RichText;
 use crate::ui::{truncate, width};
+use limits::Limits;
 pub use narration::narrate;
 
 /// Cells from the left edge.
@@ -34,12 +40,26 @@ const EVENT_DATE_X: u16 = LEFT_MARGIN + 6;
 
 /// Lays out the page.
 pub fn layout(ctx: RenderContext, _: PageRows) -> RichText {
-    let text = OverviewLayout::new(ctx, Spacing::Normal).run();
-    // blank lines go first if the page is too long
-    if text.len() > usize::from(ctx.area.height) {
-        return OverviewLayout::new(ctx, Spacing::None).run();
+    let height = usize::from(ctx.area.height);
+    let page = OverviewLayout::new(ctx, Spacing::Normal).run();
+    if page.text.len() <= height {
+        return page.text;
     }
-    text
+    // blank lines go first if the page is too long, then rows; narrow pages scroll
+    let dense = OverviewLayout::new(ctx, Spacing::None).run();
+    if dense.text.len() <= height || ctx.area.width < MIN_TWO_COLUMN_WIDTH {
+        return dense.text;
+    }
+    let (base, spacing) = if ctx.area.height >= MIN_SPACED_HEIGHT {
+        (page, Spacing::Normal)
+    } else {
+        (dense, Spacing::None)
+    };
+    let others = base.text.len() - base.needed.phases - base.needed.tables;
+    match Limits::share(height.saturating_sub(others), base.needed) {
+        Some(limits) => OverviewLayout { limits, ..OverviewLayout::new(ctx, spacing) }.run().text,
+        None => base.text,
+    }
 }
 
 /// The blank lines between the parts.
@@ -56,14 +76,24 @@ struct OverviewLayout<'a> {
     /// Number of the next line.
     y: usize,
     spacing: Spacing,
+    limits: Limits,
+    /// The lines that the parts took.
+    needed: Limits,
 }
 
 impl<'a> OverviewLayout<'a> {
     fn new(ctx: RenderContext<'a>, spacing: Spacing) -> OverviewLayout<'a> {
-        OverviewLayout { ctx, text: RichText::default(), y: 0, spacing }
+        OverviewLayout {
+            ctx,
+            text: RichText::default(),
+            y: 0,
+            spacing,
+            limits: Limits::NONE,
+            needed: Limits { phases: 0, tables: 0 },
+        }
     }
 
-    fn run(mut self) -> RichText {
+    fn run(mut self) -> OverviewLayout<'a> {
         let area = self.ctx.area;
         let is_high = area.height >= MIN_SPACED_HEIGHT;
         self.push_title(area.height >= MIN_HEIGHT_WITH_AIM);
@@ -75,7 +105,7 @@ impl<'a> OverviewLayout<'a> {
         if area.width >= MIN_TWO_COLUMN_WIDTH {
             self.push_side_by_side();
         } else {
-            self.push_lead_table(area.width);
+            self.push_role_table(area.width);
             self.push_gap();
             self.push_country_table(0, area.width);
         }
@@ -90,7 +120,7 @@ impl<'a> OverviewLayout<'a> {
             self.push_gap();
             self.push_latest_events(free);
         }
-        self.text
+        self
     }
 
     fn push_gap(&mut self) {
@@ -148,11 +178,12 @@ impl<'a> OverviewLayout<'a> {
         let top = self.y;
         let width = self.width();
         let right_width = self.country_table_width(width / 2);
-        let left_width = self.push_lead_table(width.saturating_sub(right_width + 2));
+        let left_width = self.push_role_table(width.saturating_sub(right_width + 2));
         let left_bottom = self.y;
         self.y = top;
         self.push_country_table(left_width + 2, width.saturating_sub(left_width + 2));
         self.y = self.y.max(left_bottom);
+        self.needed.tables = self.y - top - 1;
     }
 
     /// Adds the last, the current and the next event.

@@ -59,6 +59,7 @@ mod override_edits;
 mod override_files;
 mod overrides;
 mod overview;
+mod overview_sizes;
 mod packaging;
 mod phase_changes;
 mod phase_columns;

@@ -1,114 +1,264 @@
 //! The agencies of the overview: which are named for an objective, how, and in which phases.
 
+use super::role_cells::{CellPart, cell_width, role_letter};
+use super::role_rows::RoleRow;
 use super::{LEFT_MARGIN, OverviewLayout};
 use crate::detail::StyleRole;
-use crate::model::{Agency, AgencyRole, Engagement, KindId, Objective, Record, RecordPath, Text};
+use crate::model::{Agency, AgencyRole, KindId, NOT_STATED, Objective, Record, RecordPath, Text};
 use crate::ui::{truncate, width};
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
-/// Minimum and maximum cells of the name of an agency.
+/// Minimum cells of the name of an agency, maximum cells, and those where not all agencies fit.
 const MIN_AGENCY_WIDTH: u16 = 4;
 const MAX_AGENCY_WIDTH: u16 = 12;
-/// Cells for the titles of objectives that agencies do not take.
-const RESERVED_TITLE_WIDTH: u16 = 16;
+const MAX_SHORT_AGENCY_WIDTH: u16 = 8;
+/// Cells for the titles of objectives that agencies do not take: so many, and two fifths of the
+/// table.
+const MIN_TITLE_WIDTH: u16 = 14;
+const RESERVED_TITLE_FIFTHS: u16 = 2;
 /// From this width on a title is cut instead of replaced by its short form.
 const MIN_FULL_TITLE_WIDTH: u16 = 40;
-/// Cells of the number of an objective.
-const NUMBER_WIDTH: u16 = 2;
+/// Cells of the symbol of the phase of an objective, where objectives are of several phases.
+const SYMBOL_WIDTH: u16 = 2;
 /// Said of a phase whose agencies no source names for an objective, at length and in short.
 pub(super) const NOT_BY_OBJECTIVE: &str = "no source names an agency by objective";
 const NOT_BY_OBJECTIVE_SHORT: &str = "not by objective";
 /// In place of the number of an objective.
 const NO_NUMBER: &str = "-";
-/// More phases without engagements are not listed.
-const MAX_PHASE_ROWS: usize = 3;
-/// More phases are not looked through.
-const MAX_MEASURED_PHASES: usize = 20;
 
-/// An agency with its id, and the position of its column.
+/// The column of an agency: its cells in the rows that are shown.
 struct AgencyColumn<'a> {
     id: &'a Text,
     agency: &'a Agency,
-    x: u16,
+    cells: Vec<Vec<CellPart>>,
+    width: u16,
+}
+
+/// The table of the rows that are shown.
+struct RoleTable<'a, 'b> {
+    rows: Vec<&'b RoleRow<'a>>,
+    columns: Vec<AgencyColumn<'a>>,
+    /// The agencies that have no room for a column.
+    hidden_agencies: Vec<&'a Text>,
+    max_name_width: u16,
+    has_symbols: bool,
+    number_width: u16,
+    title_width: u16,
+    max_width: u16,
+}
+
+impl RoleTable<'_, '_> {
+    fn number_x(&self) -> u16 {
+        LEFT_MARGIN + if self.has_symbols { SYMBOL_WIDTH } else { 0 }
+    }
+
+    fn title_x(&self) -> u16 {
+        self.number_x() + self.number_width
+    }
+
+    fn agencies_x(&self) -> u16 {
+        self.title_x() + self.title_width + 1
+    }
+
+    /// Returns the column of the numbers of agencies that are left out.
+    fn more_x(&self) -> u16 {
+        self.agencies_x() + self.columns.iter().map(|column| column.width).sum::<u16>()
+    }
+
+    fn end(&self) -> u16 {
+        (self.more_x() + more_width(self.hidden_agencies.len())).min(self.max_width)
+    }
 }
 
 impl<'a> OverviewLayout<'a> {
-    /// Adds the table of objectives and agencies. Returns the cells that it takes.
-    pub(super) fn push_lead_table(&mut self, max_width: u16) -> u16 {
-        let data = self.ctx.query.data;
-        let objectives: Vec<(&Text, &Objective)> = data
-            .objectives()
-            .iter()
-            .filter(|(id, _)| *data.original_objective(id) == ***id)
-            .collect();
-        let mut columns = self.agency_columns(max_width);
-        let agencies_width: u16 = columns.iter().map(|column| column_width(column.agency)).sum();
-        let longest = objectives.iter().map(|(_, objective)| width(&objective.title)).max();
-        let title_width = max_width
-            .saturating_sub(LEFT_MARGIN + NUMBER_WIDTH + agencies_width + 1)
-            .min(longest.unwrap_or(0) + 2);
-        let agencies_x = LEFT_MARGIN + NUMBER_WIDTH + title_width + 1;
-        for column in &mut columns {
-            column.x += agencies_x;
+    /// Adds the table of objectives and agencies, or a summary of it if it has too little room.
+    /// Returns the cells that it takes.
+    pub(super) fn push_role_table(&mut self, max_width: u16) -> u16 {
+        let rows = self.role_rows();
+        if rows.len() > self.limits.tables.saturating_mul(2) {
+            return self.push_role_summary(max_width);
         }
+        let (shown, hidden) = self.limit_role_rows(&rows, self.limits.tables);
+        let table = self.role_table(shown, max_width);
+        self.push_role_headings(&table);
+        if table.rows.is_empty() {
+            self.push(LEFT_MARGIN, NOT_STATED, StyleRole::Dim, None);
+            self.y += 1;
+        }
+        for index in 0..table.rows.len() {
+            self.push_role_row(&table, index);
+        }
+        if hidden > 0 {
+            let is_objective = |row: &RoleRow| matches!(row, RoleRow::Objective { .. });
+            let noun = if rows.iter().all(is_objective) { " objectives" } else { "" };
+            let text = format!("… {hidden} more{noun}");
+            let link = RecordPath::for_kind(KindId::Objectives);
+            self.push(LEFT_MARGIN, &text, StyleRole::Dim, Some(&link));
+            self.y += 1;
+        }
+        table.end()
+    }
+
+    fn role_table<'b>(&self, rows: Vec<&'b RoleRow<'a>>, max_width: u16) -> RoleTable<'a, 'b> {
+        let phases = rows.iter().filter_map(|row| match row {
+            RoleRow::Objective { phase, .. } => Some(*phase),
+            RoleRow::Phase { .. } => None,
+        });
+        let first = phases.clone().next();
+        let objectives = || {
+            rows.iter().filter_map(|row| match row {
+                RoleRow::Objective { objective, .. } => Some(*objective),
+                RoleRow::Phase { .. } => None,
+            })
+        };
+        let numbers = objectives().filter_map(|objective| objective.number);
+        let digits = numbers.map(|number| width(&number.to_string())).max().unwrap_or(1);
+        let longest = objectives().map(|objective| width(&objective.title)).max().unwrap_or(0);
+        let has_symbols = phases.clone().any(|phase| Some(phase) != first);
+        let mut table = RoleTable {
+            has_symbols,
+            number_width: digits + 1,
+            title_width: 0,
+            max_width,
+            columns: Vec::new(),
+            hidden_agencies: Vec::new(),
+            max_name_width: MAX_AGENCY_WIDTH,
+            rows,
+        };
+        self.add_columns(&mut table);
+        if !table.hidden_agencies.is_empty() {
+            table.max_name_width = MAX_SHORT_AGENCY_WIDTH;
+            self.add_columns(&mut table);
+        }
+        let agencies_width = table.more_x() - table.agencies_x();
+        let taken = table.title_x() + agencies_width + more_width(table.hidden_agencies.len()) + 1;
+        let minimum = if table.rows.is_empty() { 0 } else { MIN_TITLE_WIDTH };
+        table.title_width = max_width.saturating_sub(taken).min((longest + 2).max(minimum));
+        table
+    }
+
+    /// Adds a column for each agency that fits, those with the most engagements first.
+    fn add_columns<'b>(&self, table: &mut RoleTable<'a, 'b>) {
+        let agencies = self.agencies_by_engagements(&table.rows);
+        let reserved = (table.max_width * RESERVED_TITLE_FIFTHS / 5).max(MIN_TITLE_WIDTH);
+        let available = table.max_width.saturating_sub(table.title_x() + reserved + 1);
+        table.columns.clear();
+        table.hidden_agencies.clear();
+        let mut used = 0;
+        for (index, (id, agency)) in agencies.iter().enumerate() {
+            let cells: Vec<Vec<CellPart>> =
+                table.rows.iter().map(|row| self.role_cell(row, id)).collect();
+            let longest = cells.iter().map(|cell| cell_width(cell)).max().unwrap_or(0);
+            let name = width(&agency.name).clamp(MIN_AGENCY_WIDTH, table.max_name_width);
+            let column = AgencyColumn { id, agency, cells, width: name.max(longest) + 1 };
+            let others = agencies.len() - index - 1;
+            let has_room = used + column.width + more_width(others) <= available;
+            if !has_room && !table.columns.is_empty() {
+                table.hidden_agencies = agencies[index..].iter().map(|(id, _)| *id).collect();
+                return;
+            }
+            used += column.width;
+            table.columns.push(column);
+        }
+    }
+
+    /// Returns the agencies that take part in an objective, or are named in one of the rows.
+    fn agencies_by_engagements(&self, rows: &[&RoleRow<'a>]) -> Vec<(&'a Text, &'a Agency)> {
+        let data = self.ctx.query.data;
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for engagement in data.engagements().values() {
+            *counts.entry(&engagement.agency).or_default() += 1;
+        }
+        for row in rows {
+            if let RoleRow::Phase { agencies, .. } = row {
+                agencies.iter().for_each(|id| _ = counts.entry(id).or_default());
+            }
+        }
+        let mut agencies: Vec<(&Text, &Agency)> =
+            data.agencies().iter().filter(|(id, _)| counts.contains_key(&***id)).collect();
+        agencies.sort_by_key(|(id, agency)| (Reverse(counts[&***id]), &agency.name));
+        agencies
+    }
+
+    fn push_role_headings(&mut self, table: &RoleTable) {
         let link = RecordPath::for_kind(KindId::Engagements);
         let x = self.push(LEFT_MARGIN, "Who does what", StyleRole::Strong, Some(&link)) + 1;
         let legend = self.role_legend();
-        if x + width(&legend) < agencies_x {
+        if x + width(&legend) < table.agencies_x() {
             self.push(x, &legend, StyleRole::Dim, None);
         }
-        for column in &columns {
-            let name = truncate(&column.agency.name, MAX_AGENCY_WIDTH);
+        let mut x = table.agencies_x();
+        for column in &table.columns {
+            let name = truncate(&column.agency.name, table.max_name_width);
             let link = RecordPath::for_record(KindId::Agencies, column.id);
-            self.push(column.x, &name, StyleRole::Dim, Some(&link));
+            self.push(x, &name, StyleRole::Dim, Some(&link));
+            x += column.width;
+        }
+        if !table.hidden_agencies.is_empty() {
+            let link = RecordPath::for_kind(KindId::Agencies);
+            self.push(x, &more_text(table.hidden_agencies.len()), StyleRole::Dim, Some(&link));
         }
         self.y += 1;
-        for (id, objective) in objectives {
-            self.push_objective(id, objective, title_width);
-            for column in &columns {
-                self.push_roles(id, column);
+    }
+
+    fn push_role_row(&mut self, table: &RoleTable<'a, '_>, index: usize) {
+        let row = table.rows[index];
+        match row {
+            RoleRow::Objective { id, objective, phase, .. } => {
+                if let Some(number) = phase.filter(|_| table.has_symbols) {
+                    let symbol = self.ctx.glyphs.phase_symbol(number);
+                    self.push(LEFT_MARGIN, symbol, StyleRole::Phase(number), None);
+                }
+                self.push_objective(table, id, objective);
             }
-            self.y += 1;
+            RoleRow::Phase { number, .. } => self.push_phase_without_roles(table, *number),
         }
-        self.push_phases_without_engagements(&columns, title_width);
-        (agencies_x + agencies_width).min(max_width)
-    }
-
-    /// Returns the phases without engagements, with the agencies that are no donors of theirs.
-    pub(super) fn phases_without_engagements(&self) -> Vec<(usize, Vec<&'a Text>)> {
-        let data = self.ctx.query.data;
-        let phases = data.phases().values().enumerate().take(MAX_MEASURED_PHASES);
-        let rows = phases.filter_map(|(number, phase)| {
-            let has_engagement =
-                data.engagements().values().any(|other| self.phase_of(other) == Some(number));
-            let agencies: Vec<&Text> =
-                phase.agencies.iter().filter(|id| !phase.donors.contains(id)).collect();
-            (!has_engagement && !agencies.is_empty()).then_some((number, agencies))
-        });
-        rows.take(MAX_PHASE_ROWS).collect()
-    }
-
-    /// Adds a line for each phase whose agencies no source names for an objective.
-    fn push_phases_without_engagements(&mut self, columns: &[AgencyColumn], title_width: u16) {
-        for (number, agencies) in self.phases_without_engagements() {
-            let Some((id, phase)) = self.ctx.query.data.phases().get_index(number) else {
-                continue;
+        let mut x = table.agencies_x();
+        for column in &table.columns {
+            let mut part_x = x;
+            for part in &column.cells[index] {
+                part_x = self.push(part_x, &part.text, part.role, part.link.as_ref());
+            }
+            x += column.width;
+        }
+        let has_part = |agency: &&&Text| !self.role_cell(row, agency).is_empty();
+        let hidden = table.hidden_agencies.iter().filter(has_part).count();
+        if hidden > 0 {
+            let link = match row {
+                RoleRow::Objective { id, .. } => RecordPath::for_record(KindId::Objectives, id),
+                RoleRow::Phase { .. } => RecordPath::for_kind(KindId::Agencies),
             };
-            let full = format!("{}: {NOT_BY_OBJECTIVE}", phase.short_label());
-            let text = if width(&full) <= title_width { &full } else { NOT_BY_OBJECTIVE_SHORT };
-            let link = RecordPath::for_record(KindId::Phases, id);
-            self.push(LEFT_MARGIN, NO_NUMBER, StyleRole::Dim, None);
-            let text = truncate(text, title_width);
-            self.push(LEFT_MARGIN + NUMBER_WIDTH, &text, StyleRole::Dim, Some(&link));
-            let symbol = self.ctx.glyphs.phase_symbol(number);
-            for column in columns.iter().filter(|column| agencies.contains(&column.id)) {
-                self.push(column.x, symbol, StyleRole::Phase(number), Some(&link));
-            }
-            self.y += 1;
+            self.push(x, &more_text(hidden), StyleRole::Dim, Some(&link));
         }
+        self.y += 1;
     }
 
-    /// Explains the letters that occur.
+    fn push_objective(&mut self, table: &RoleTable, id: &str, objective: &Objective) {
+        if let Some(number) = objective.number {
+            self.push(table.number_x(), &number.to_string(), StyleRole::Dim, None);
+        }
+        let room = table.title_width;
+        let fits = width(&objective.title) <= room || room >= MIN_FULL_TITLE_WIDTH;
+        let short = objective.short.as_ref().filter(|_| !fits);
+        let title = truncate(short.unwrap_or(&objective.title), room);
+        let link = RecordPath::for_record(KindId::Objectives, id);
+        self.push(table.title_x(), &title, StyleRole::Text, Some(&link));
+    }
+
+    /// Adds the words of a phase whose agencies no source names for an objective.
+    fn push_phase_without_roles(&mut self, table: &RoleTable, number: usize) {
+        let Some((id, phase)) = self.ctx.query.data.phases().get_index(number) else { return };
+        let full = format!("{}: {NOT_BY_OBJECTIVE}", phase.short_label());
+        let fits = width(&full) <= table.title_width;
+        let text = if fits { &full } else { NOT_BY_OBJECTIVE_SHORT };
+        let link = RecordPath::for_record(KindId::Phases, id);
+        self.push(table.number_x(), NO_NUMBER, StyleRole::Dim, None);
+        let text = truncate(text, table.title_width);
+        self.push(table.title_x(), &text, StyleRole::Dim, Some(&link));
+    }
+
+    /// Explains the letters that occur; empty if there is none.
     fn role_legend(&self) -> String {
         let engagements = self.ctx.query.data.engagements();
         let occurs =
@@ -123,114 +273,17 @@ impl<'a> OverviewLayout<'a> {
             };
             format!("{} {meaning}", role_letter(role))
         });
-        format!("({})", phrases.collect::<Vec<_>>().join(", "))
-    }
-
-    /// Returns the agencies that fit, those with the most engagements first.
-    fn agency_columns(&self, max_width: u16) -> Vec<AgencyColumn<'a>> {
-        let data = self.ctx.query.data;
-        let engagements =
-            |id: &str| data.engagements().values().filter(|e| *e.agency == *id).count();
-        let mut agencies: Vec<(&Text, &Agency)> =
-            data.agencies().iter().filter(|(id, _)| engagements(id) > 0).collect();
-        agencies.sort_by_key(|(id, _)| Reverse(engagements(id)));
-        let mut columns = Vec::new();
-        let mut x = 0;
-        for (id, agency) in agencies {
-            let end = x + column_width(agency);
-            if end + RESERVED_TITLE_WIDTH > max_width && !columns.is_empty() {
-                break;
-            }
-            columns.push(AgencyColumn { id, agency, x });
-            x = end;
-        }
-        columns
-    }
-
-    fn push_objective(&mut self, id: &str, objective: &Objective, title_width: u16) {
-        if let Some(number) = objective.number {
-            self.push(LEFT_MARGIN, &number.to_string(), StyleRole::Dim, None);
-        }
-        let fits = width(&objective.title) <= title_width || title_width >= MIN_FULL_TITLE_WIDTH;
-        let short = objective.short.as_ref().filter(|_| !fits);
-        let title = truncate(short.unwrap_or(&objective.title), title_width);
-        let link = RecordPath::for_record(KindId::Objectives, id);
-        self.push(LEFT_MARGIN + NUMBER_WIDTH, &title, StyleRole::Text, Some(&link));
-    }
-
-    /// Adds the roles of an agency: its letter, the symbols of the phases, and a marker.
-    fn push_roles(&mut self, objective: &str, column: &AgencyColumn) {
-        let mut x = column.x;
-        for role in AgencyRole::ALL_AND_UNKNOWN {
-            let is_weak = matches!(role, None | Some(AgencyRole::Partner));
-            let style = if is_weak { StyleRole::Text } else { StyleRole::Strong };
-            let engagements = self.engagements(objective, column.id, role);
-            let Some((first, _)) = engagements.first() else { continue };
-            let link = RecordPath::for_record(KindId::Engagements, first);
-            x = self.push(x, role_letter(role), style, Some(&link));
-            for (_, engagement) in &engagements {
-                if let Some(number) = self.phase_of(engagement) {
-                    let symbol = self.ctx.glyphs.phase_symbol(number);
-                    x = self.push(x, symbol, StyleRole::Phase(number), None);
-                }
-            }
-            if let Some((marker, style)) = self.role_marker(&engagements) {
-                x = self.push(x, marker, style, None);
-            }
-            x += 1;
-        }
-    }
-
-    /// Returns the engagements of an agency in an objective and those that continue it.
-    pub(super) fn engagements(
-        &self,
-        objective: &str,
-        agency: &str,
-        role: Option<AgencyRole>,
-    ) -> Vec<(&'a Text, &'a Engagement)> {
-        let data = self.ctx.query.data;
-        data.engagements_in_objective(objective)
-            .iter()
-            .filter_map(|row| data.engagements().get_index(row.index as usize))
-            .filter(|(_, engagement)| engagement.role == role && *engagement.agency == *agency)
-            .collect()
-    }
-
-    /// Returns the number of the phase of an engagement.
-    pub(super) fn phase_of(&self, engagement: &Engagement) -> Option<usize> {
-        let data = self.ctx.query.data;
-        let objective = data.objectives().get(&engagement.objective)?;
-        data.phases().get_index_of(objective.phase.as_ref()?)
-    }
-
-    /// Returns one marker for the roles of all phases.
-    fn role_marker(
-        &self,
-        engagements: &[(&Text, &Engagement)],
-    ) -> Option<(&'static str, StyleRole)> {
-        let glyphs = self.ctx.glyphs;
-        let markers: Vec<&str> = engagements
-            .iter()
-            .map(|(id, _)| {
-                self.marker(&RecordPath::for_record(KindId::Engagements, id).join("role"))
-            })
-            .collect();
-        if markers.contains(&glyphs.overridden) {
-            Some((glyphs.overridden, StyleRole::Changed))
-        } else if markers.contains(&glyphs.disputed) {
-            Some((glyphs.disputed, StyleRole::Disputed))
-        } else {
-            None
-        }
+        let phrases: Vec<String> = phrases.collect();
+        if phrases.is_empty() { String::new() } else { format!("({})", phrases.join(", ")) }
     }
 }
 
-/// Returns the letter of a role; `a` stands for one that is not stated, as in the matrix.
-fn role_letter(role: Option<AgencyRole>) -> &'static str {
-    role.map_or("a", AgencyRole::letter)
+/// Returns the sign of agencies that are left out.
+fn more_text(count: usize) -> String {
+    format!("+{count}")
 }
 
-/// Returns the width of the column of an agency with the gap after it.
-fn column_width(agency: &Agency) -> u16 {
-    width(&agency.name).clamp(MIN_AGENCY_WIDTH, MAX_AGENCY_WIDTH) + 1
+/// Returns the cells of this sign with the gap after it.
+fn more_width(count: usize) -> u16 {
+    if count == 0 { 0 } else { width(&more_text(count)) + 1 }
 }

@@ -1,8 +1,10 @@
-//! The countries of the overview, by phase and region.
+//! The countries of the overview: by phase and region, or as numbers where they have no room.
 
+use super::limits::cut;
+use super::regions::PhaseRegionRow;
 use super::{LEFT_MARGIN, OverviewLayout};
 use crate::detail::StyleRole;
-use crate::model::{Country, KindId, Phase, RecordPath, Text};
+use crate::model::{KindId, NOT_STATED, RecordPath, Text};
 use crate::store::RecordRef;
 use crate::ui::{truncate, width};
 
@@ -15,60 +17,62 @@ const CODE_WIDTH: u16 = 3;
 /// More countries in a row are not measured.
 const MAX_MEASURED_CODES: usize = 1000;
 const MAX_MEASURED_NAMES: usize = 100;
+/// Cells between two names, and between two codes.
+const NAME_GAP: u16 = 2;
+const CODE_GAP: u16 = 1;
 
-/// The countries of a phase in a region.
-pub(super) struct PhaseRegionRow {
+/// An item of a line, such as a country, with its link.
+type Item = (String, Option<RecordPath>);
+
+/// A phase with a region, or all that it has of a sort; more lines where the items do not fit.
+struct TableRow {
     /// Number of the phase.
-    pub(super) phase: usize,
-    pub(super) region: Option<Text>,
-    pub(super) countries: Vec<RecordRef>,
+    phase: Option<usize>,
+    label: String,
+    link: Option<RecordPath>,
+    items: Vec<Item>,
 }
 
-impl PhaseRegionRow {
-    fn label(&self) -> &str {
-        self.region.as_deref().unwrap_or("not stated")
+/// The cells of a table.
+#[derive(Clone, Copy)]
+struct TableShape {
+    x: u16,
+    end: u16,
+    label_width: u16,
+    gap: u16,
+}
+
+impl TableShape {
+    fn label_x(self, row: &TableRow) -> u16 {
+        self.x + if row.phase.is_some() { SYMBOL_WIDTH } else { 0 }
+    }
+
+    /// Returns the line and column of each item of a row, and the number of lines.
+    fn positions(self, row: &TableRow) -> (Vec<(usize, u16)>, usize) {
+        let label_x = self.label_x(row);
+        let label_end = label_x + width(&row.label).min(self.end.saturating_sub(label_x));
+        let hang = label_x + if self.label_width > 0 { self.label_width + 1 } else { 0 };
+        let mut line = 0;
+        let mut x = if row.label.is_empty() { hang } else { hang.max(label_end + 1) };
+        let mut positions = Vec::new();
+        for (text, _) in &row.items {
+            let cells = width(text);
+            if x + cells > self.end && x > hang {
+                line += 1;
+                x = hang;
+            }
+            positions.push((line, x));
+            x += cells + self.gap;
+        }
+        (positions, line + 1)
+    }
+
+    fn lines(self, rows: &[TableRow]) -> usize {
+        rows.iter().map(|row| self.positions(row).1).sum()
     }
 }
 
 impl OverviewLayout<'_> {
-    /// Returns the countries by phase and region.
-    pub(super) fn region_rows(&self) -> Vec<PhaseRegionRow> {
-        let mut rows = Vec::new();
-        for (number, (id, phase)) in self.ctx.query.data.phases().iter().enumerate() {
-            let mut phase_rows = self.region_rows_of_phase(number, id, phase);
-            // countries without a region come last
-            phase_rows.sort_by(|a, b| {
-                let key = |row: &PhaseRegionRow| (row.region.is_none(), row.region.clone());
-                let (a_is_none, a_region) = key(a);
-                let (b_is_none, b_region) = key(b);
-                (a_is_none, a_region.as_deref()).cmp(&(b_is_none, b_region.as_deref()))
-            });
-            rows.extend(phase_rows);
-        }
-        rows
-    }
-
-    fn region_rows_of_phase(&self, number: usize, id: &Text, phase: &Phase) -> Vec<PhaseRegionRow> {
-        let data = self.ctx.query.data;
-        let mut rows: Vec<PhaseRegionRow> = Vec::new();
-        for record in data.records(KindId::Countries) {
-            let country = data.get::<Country>(record);
-            let Some(country) = country.filter(|country| country.phases.contains(id)) else {
-                continue;
-            };
-            let region = region_in_phase(country, phase);
-            match rows.iter_mut().find(|row| row.region.as_ref() == region) {
-                Some(row) => row.countries.push(record),
-                None => rows.push(PhaseRegionRow {
-                    phase: number,
-                    region: region.cloned(),
-                    countries: vec![record],
-                }),
-            }
-        }
-        rows
-    }
-
     /// Returns the cells that regions and codes need, between half of a width and all of it.
     pub(super) fn country_table_width(&self, max_width: u16) -> u16 {
         let rows = self.region_rows();
@@ -80,51 +84,139 @@ impl OverviewLayout<'_> {
         needed.max().unwrap_or(0).clamp(max_width / 2, max_width)
     }
 
-    /// Returns the script of the list of a row's countries.
-    pub(super) fn country_list_path(&self, row: &PhaseRegionRow) -> Option<RecordPath> {
-        let data = self.ctx.query.data;
-        let (id, _) = data.phases().get_index(row.phase)?;
-        let is_stated = |region: &&Text| {
-            data.countries().values().any(|country| country.region.as_ref() == Some(*region))
-        };
-        let filter = match row.region.as_ref().filter(is_stated) {
-            Some(region) => format!(" region:\"{region}\""),
-            None => String::new(),
-        };
-        Some(RecordPath::new(format!("countries phase:{id}{filter}")))
-    }
-
-    /// Adds a line for each phase and region, more where the countries do not fit.
+    /// Adds a line for each phase and region, more where the countries do not fit. If these are
+    /// too many lines, adds the number of countries of each region, by phase or in all.
     pub(super) fn push_country_table(&mut self, x: u16, max_width: u16) {
-        let rows = self.region_rows();
-        let region_width = region_column_width(&rows);
-        let has_names = self.names_fit(&rows, region_width, max_width);
-        let data = self.ctx.query.data;
         let x = x + LEFT_MARGIN;
         self.push(x, "Where", StyleRole::Strong, Some(&RecordPath::for_kind(KindId::Countries)));
         self.y += 1;
-        for row in rows {
-            let symbol = self.ctx.glyphs.phase_symbol(row.phase);
-            self.push(x, symbol, StyleRole::Phase(row.phase), None);
-            let link = self.country_list_path(&row);
-            let region = truncate(row.label(), max_width.saturating_sub(SYMBOL_WIDTH));
-            let region_end = self.push(x + SYMBOL_WIDTH, &region, StyleRole::Dim, link.as_ref());
-            let countries_x = x + SYMBOL_WIDTH + region_width + 1;
-            let mut country_x = countries_x.max(region_end + 1);
-            for country in row.countries {
-                let text = if has_names {
-                    data.short_label(country).into_owned()
-                } else {
-                    data.id(country).to_string()
-                };
-                if country_x + width(&text) > x + max_width {
-                    self.y += 1;
-                    country_x = countries_x;
-                }
-                let end = self.push(country_x, &text, StyleRole::Text, Some(&data.path(country)));
-                country_x = end + if has_names { 2 } else { 1 };
-            }
+        let regions = self.region_rows();
+        if regions.is_empty() {
+            self.push(x, NOT_STATED, StyleRole::Dim, None);
             self.y += 1;
+            return;
+        }
+        let end = x + max_width;
+        let label_width = region_column_width(&regions);
+        let has_names = self.names_fit(&regions, label_width, max_width);
+        let gap = if has_names { NAME_GAP } else { CODE_GAP };
+        let shape = TableShape { x, end, label_width, gap };
+        let rows: Vec<TableRow> =
+            regions.iter().map(|row| self.region_row(row, has_names)).collect();
+        if shape.lines(&rows) <= self.limits.tables {
+            return self.push_table(&rows, shape);
+        }
+        let shape = TableShape { label_width: 0, gap: NAME_GAP, ..shape };
+        let rows = self.phase_rows(&regions);
+        if shape.lines(&rows) <= self.limits.tables {
+            return self.push_table(&rows, shape);
+        }
+        self.push_regions_of_all_phases(TableShape { label_width, gap: CODE_GAP, ..shape });
+    }
+
+    /// Returns the row of a phase and region.
+    fn region_row(&self, row: &PhaseRegionRow, has_names: bool) -> TableRow {
+        let countries = row.countries.iter().map(|country| self.country_item(*country, has_names));
+        TableRow {
+            phase: Some(row.phase),
+            label: row.label().to_string(),
+            link: self.country_list_path(row),
+            items: countries.collect(),
+        }
+    }
+
+    fn country_item(&self, country: RecordRef, has_name: bool) -> Item {
+        let data = self.ctx.query.data;
+        let text = if has_name {
+            data.short_label(country).into_owned()
+        } else {
+            data.id(country).to_string()
+        };
+        (text, Some(data.path(country)))
+    }
+
+    /// Returns a row for each phase with its regions and their numbers of countries.
+    fn phase_rows(&self, regions: &[PhaseRegionRow]) -> Vec<TableRow> {
+        let mut rows: Vec<TableRow> = Vec::new();
+        for region in regions {
+            let text = format!("{} {}", region.label(), region.countries.len());
+            let item = (text, self.country_list_path(region));
+            match rows.last_mut().filter(|row| row.phase == Some(region.phase)) {
+                Some(row) => row.items.push(item),
+                None => rows.push(TableRow {
+                    phase: Some(region.phase),
+                    label: String::new(),
+                    link: None,
+                    items: vec![item],
+                }),
+            }
+        }
+        rows
+    }
+
+    /// Adds a row for each region with the countries of all phases, or their numbers if these do
+    /// not fit.
+    fn push_regions_of_all_phases(&mut self, shape: TableShape) {
+        let regions = self.countries_by_region();
+        let row = |label: String, link: Option<RecordPath>, items: Vec<Item>| TableRow {
+            phase: None,
+            label,
+            link,
+            items,
+        };
+        let name = |region: &Option<Text>| region.as_deref().unwrap_or(NOT_STATED).to_string();
+        let link = |region: &Option<Text>| {
+            Some(RecordPath::new(match region {
+                Some(region) => format!("countries region:\"{region}\""),
+                None => "countries".into(),
+            }))
+        };
+        let codes = |countries: &[RecordRef]| {
+            countries.iter().map(|country| self.country_item(*country, false)).collect()
+        };
+        let rows: Vec<TableRow> = regions
+            .iter()
+            .map(|(region, countries)| row(name(region), link(region), codes(countries)))
+            .collect();
+        if shape.lines(&rows) <= self.limits.tables {
+            return self.push_table(&rows, shape);
+        }
+        let (shown, hidden) = cut(regions.len(), self.limits.tables);
+        let mut rows: Vec<TableRow> = regions
+            .iter()
+            .take(shown)
+            .map(|(region, countries)| {
+                let count = (countries.len().to_string(), link(region));
+                row(name(region), link(region), vec![count])
+            })
+            .collect();
+        if hidden > 0 {
+            let countries: usize = regions[shown..].iter().map(|(_, all)| all.len()).sum();
+            let text = format!("… {countries} more in {hidden} other regions");
+            rows.push(row(text, link(&None), Vec::new()));
+        }
+        self.push_table(&rows, shape);
+    }
+
+    fn push_table(&mut self, rows: &[TableRow], shape: TableShape) {
+        for row in rows {
+            if let Some(number) = row.phase {
+                let symbol = self.ctx.glyphs.phase_symbol(number);
+                self.push(shape.x, symbol, StyleRole::Phase(number), None);
+            }
+            let label_x = shape.label_x(row);
+            if !row.label.is_empty() {
+                let label = truncate(&row.label, shape.end.saturating_sub(label_x));
+                self.push(label_x, &label, StyleRole::Dim, row.link.as_ref());
+            }
+            let top = self.y;
+            let (positions, lines) = shape.positions(row);
+            for ((line, x), (text, link)) in positions.into_iter().zip(&row.items) {
+                self.y = top + line;
+                let text = truncate(text, shape.end.saturating_sub(x));
+                self.push(x, &text, StyleRole::Text, link.as_ref());
+            }
+            self.y = top + lines;
         }
     }
 
@@ -138,16 +230,6 @@ impl OverviewLayout<'_> {
                 .fold(0u16, u16::saturating_add);
             (SYMBOL_WIDTH + region_width + 2).saturating_add(names_width) <= max_width
         })
-    }
-}
-
-/// Returns the region of a country as the phase names it: one of its regions, or its only one.
-fn region_in_phase<'a>(country: &'a Country, phase: &'a Phase) -> Option<&'a Text> {
-    let region = country.region.as_ref();
-    match &phase.regions[..] {
-        regions if region.is_some_and(|region| regions.contains(region)) => region,
-        [only] => Some(only),
-        _ => region,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The phases of the overview: bars over the years, countries, budgets, and the density of events.
 
+use super::limits::{cut, phase_ranks};
 use super::{LEFT_MARGIN, OverviewLayout};
 use crate::detail::StyleRole;
 use crate::model::{CountryCount, EdtfDate, KindId, Phase, Record, RecordPath};
@@ -16,6 +17,9 @@ const MAX_NAME_AND_BUDGET_WIDTH: u16 = 43;
 const SYMBOL_WIDTH: u16 = 2;
 const COLUMN_GAP: u16 = 2;
 const COUNTRY_WIDTH: u16 = 5;
+
+/// Cells of the words in place of the years of a phase, with the gap before them.
+const UNDATED_WIDTH: u16 = 18;
 
 /// The columns of the phases.
 struct Columns {
@@ -61,42 +65,74 @@ impl OverviewLayout<'_> {
         let years = [first, last].into_iter();
         let Some(scale) = TimeScale::whole_years(years, columns.bar_width) else { return };
         self.push_headers(&scale, &columns);
-        let last_days = self.ctx.query.last_event_days();
-        for (number, (id, phase)) in data.phases().iter().enumerate() {
-            self.push_bar(&scale, number, phase, last_days[number]);
-            let x = if columns.is_beside {
-                columns.beside_x()
-            } else {
-                self.y += 1;
-                LEFT_MARGIN
-            };
-            let path = RecordPath::for_record(KindId::Phases, id);
-            let role = StyleRole::Phase(number);
-            self.push(x, self.ctx.glyphs.phase_symbol(number), role, None);
-            let name = truncate(phase.short_label(), columns.name_width);
-            self.push(x + SYMBOL_WIDTH, &name, StyleRole::Text, Some(&path));
-            self.push_country_count(columns.country_x(x), phase, &path);
-            let link = path.join("budget");
-            let (text, role) = match phase.budget {
-                Some(_) => (budgets[number].clone(), StyleRole::Text),
-                None if columns.is_beside => (budgets[number].clone(), StyleRole::Dim),
-                None => (budget_text(phase), StyleRole::Dim),
-            };
-            self.push(columns.budget_x(x), &text, role, Some(&link));
-            self.y += 1;
+        let top = self.y;
+        let lines_each = if columns.is_beside { 1 } else { 2 };
+        let (shown, hidden) = cut(data.phases().len(), self.limits.phases / lines_each);
+        let ranks = phase_ranks(&self.ctx.query);
+        for (number, budget) in budgets.iter().enumerate() {
+            if ranks[number] < shown {
+                self.push_phase(&scale, &columns, number, budget);
+            }
         }
+        let x = if columns.is_beside { columns.beside_x() + SYMBOL_WIDTH } else { LEFT_MARGIN };
+        self.push_more_phases(x, hidden);
+        self.needed.phases = self.y - top;
         self.push_density(&scale, &columns);
+    }
+
+    fn push_phase(&mut self, scale: &TimeScale, columns: &Columns, number: usize, budget: &str) {
+        let query = self.ctx.query;
+        let Some((id, phase)) = query.data.phases().get_index(number) else { return };
+        self.push_bar(scale, number, phase, query.last_event_days()[number]);
+        let x = if columns.is_beside {
+            columns.beside_x()
+        } else {
+            self.y += 1;
+            LEFT_MARGIN
+        };
+        let path = RecordPath::for_record(KindId::Phases, id);
+        let role = StyleRole::Phase(number);
+        self.push(x, self.ctx.glyphs.phase_symbol(number), role, None);
+        let name = truncate(phase.short_label(), columns.name_width);
+        self.push(x + SYMBOL_WIDTH, &name, StyleRole::Text, Some(&path));
+        self.push_country_count(columns.country_x(x), phase, &path);
+        let link = path.join("budget");
+        let unstated = budget_text(phase);
+        let (text, role) = match phase.budget {
+            Some(_) => (budget, StyleRole::Text),
+            None if columns.is_beside => (budget, StyleRole::Dim),
+            None => (&*unstated, StyleRole::Dim),
+        };
+        self.push(columns.budget_x(x), text, role, Some(&link));
+        self.y += 1;
     }
 
     /// Adds the names of the phases of a programme that has no date.
     fn push_undated_phases(&mut self) {
-        for (number, (id, phase)) in self.ctx.query.data.phases().iter().enumerate() {
+        let phases = self.ctx.query.data.phases();
+        let top = self.y;
+        let (shown, hidden) = cut(phases.len(), self.limits.phases);
+        for (number, (id, phase)) in phases.iter().enumerate().take(shown) {
             let role = StyleRole::Phase(number);
             self.push(LEFT_MARGIN, self.ctx.glyphs.phase_symbol(number), role, None);
             let path = RecordPath::for_record(KindId::Phases, id);
             let x = LEFT_MARGIN + SYMBOL_WIDTH;
-            let end = self.push(x, phase.short_label(), StyleRole::Text, Some(&path));
+            let name =
+                truncate(phase.short_label(), self.width().saturating_sub(x + UNDATED_WIDTH));
+            let end = self.push(x, &name, StyleRole::Text, Some(&path));
             self.push(end + COLUMN_GAP, "years not stated", StyleRole::Dim, None);
+            self.y += 1;
+        }
+        self.push_more_phases(LEFT_MARGIN, hidden);
+        self.needed.phases = self.y - top;
+    }
+
+    /// Adds how many phases are left out, with a link to all of them.
+    fn push_more_phases(&mut self, x: u16, hidden: usize) {
+        if hidden > 0 {
+            let text = format!("… {hidden} more phases");
+            let link = RecordPath::for_kind(KindId::Phases);
+            self.push(x, &text, StyleRole::Dim, Some(&link));
             self.y += 1;
         }
     }
@@ -200,7 +236,9 @@ impl OverviewLayout<'_> {
             self.y += 1;
             LEFT_MARGIN + SYMBOL_WIDTH
         };
-        let text = format!("{} events found", query.data.events().len());
+        let count = query.data.events().len();
+        let noun = if count == 1 { "event" } else { "events" };
+        let text = format!("{count} {noun} found");
         let x = self.push(x, &text, StyleRole::Text, Some(&RecordPath::for_kind(KindId::Events)));
         let is_expected = |phase: &Phase| {
             phase.countries_delivered.is_none() && phase.countries_planned.is_some()

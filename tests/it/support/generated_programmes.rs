@@ -161,14 +161,10 @@ fn generate(name: &'static str, counts: Counts) -> GeneratedProgramme {
 /// Returns the fields without which a record is not read.
 fn needed_fields(kind: KindId) -> &'static [&'static str] {
     match kind {
-        KindId::Programme => &["title", "short", "aim"],
-        KindId::Phases | KindId::Events => &["title", "date"],
-        KindId::Objectives => &["title", "phase", "number"],
-        KindId::Agencies => &["name", "title", "roles"],
-        KindId::Engagements => &["objective", "agency", "role"],
-        KindId::Countries | KindId::Contacts => &["name"],
-        KindId::Offices => &["name", "kind"],
-        _ => &["title", "kind"],
+        KindId::Agencies | KindId::Countries | KindId::Contacts | KindId::Offices => &["name"],
+        KindId::Engagements => &["objective", "agency"],
+        KindId::Events => &["title", "date"],
+        _ => &["title"],
     }
 }
 
@@ -228,8 +224,7 @@ fn objectives(numbers: &mut Numbers, counts: Counts) -> Map<String, Value> {
         let mut objective =
             json!({"title": title, "phase": format!("p{:02}", phase + 1), "number": number});
         if index % 3 == 0 && title.chars().count() > 30 {
-            let short = title.split(' ').take(2).collect::<Vec<_>>().join(" ");
-            objective["short"] = short.trim_end_matches(" of").into();
+            objective["short"] = title.split(' ').take(3).collect::<Vec<_>>().join(" ").into();
         }
         if let Some(earlier) = earlier.filter(|_| !is_last && number.is_multiple_of(2)) {
             objective["continues"] = by_place[earlier].2.clone().into();
@@ -252,14 +247,14 @@ fn engagements(numbers: &mut Numbers, counts: Counts) -> Map<String, Value> {
     let agencies = ids("a", counts.agencies);
     let countries = &COUNTRIES[..counts.countries.min(8)];
     let mut all = Map::new();
-    for objective in ids("o", counts.objectives) {
-        let first = numbers.below(counts.agencies);
+    for (number, objective) in ids("o", counts.objectives).into_iter().enumerate() {
         for (index, role) in ["lead", "partner", "named"].iter().enumerate() {
-            // agencies of higher numbers have less to do, and the last one always has a part
-            let is_last = all.is_empty() && index == 1;
-            let wanted = first + index * 3;
-            let agency = if is_last { counts.agencies - 1 } else { wanted * wanted };
-            let agency = &agencies[agency % counts.agencies];
+            // each agency has a part, and those of low numbers have more of them
+            let agency = match index {
+                1 => number % counts.agencies,
+                _ => numbers.below(counts.agencies).min(numbers.below(counts.agencies)),
+            };
+            let agency = &agencies[agency];
             let engagement = json!({
                 "objective": objective,
                 "agency": agency,

@@ -1,0 +1,96 @@
+//! The rows of the overview's agencies: objectives, and phases whose agencies no source names for
+//! an objective.
+
+use super::OverviewLayout;
+use super::limits::{cut, phase_ranks};
+use crate::model::{Engagement, Objective, Text};
+use std::collections::{HashMap, HashSet};
+
+/// A row of the table.
+pub(super) enum RoleRow<'a> {
+    Objective {
+        id: &'a Text,
+        objective: &'a Objective,
+        /// Number of its phase.
+        phase: Option<usize>,
+        /// The best rank of the phases in which it goes on.
+        rank: usize,
+    },
+    /// A phase without engagements, and its agencies.
+    Phase { number: usize, agencies: Vec<&'a Text> },
+}
+
+impl<'a> OverviewLayout<'a> {
+    /// Returns the rows: objectives by phase, each with those that continue it.
+    pub(super) fn role_rows(&self) -> Vec<RoleRow<'a>> {
+        let data = self.ctx.query.data;
+        let phase_of = |objective: &Objective| {
+            objective.phase.as_ref().and_then(|id| data.phases().get_index_of(id))
+        };
+        let ranks = phase_ranks(&self.ctx.query);
+        let rank_of = |phase: Option<usize>| phase.map_or(usize::MAX, |number| ranks[number]);
+        let mut best_ranks: HashMap<&str, usize> = HashMap::new();
+        for (id, objective) in data.objectives().iter() {
+            let best = best_ranks.entry(data.original_objective(id)).or_insert(usize::MAX);
+            *best = (*best).min(rank_of(phase_of(objective)));
+        }
+        let originals =
+            data.objectives().iter().filter(|(id, _)| data.original_objective(id) == &***id);
+        let mut rows: Vec<RoleRow> = originals
+            .map(|(id, objective)| RoleRow::Objective {
+                id,
+                objective,
+                phase: phase_of(objective),
+                rank: best_ranks.get(&**id).copied().unwrap_or(usize::MAX),
+            })
+            .collect();
+        rows.sort_by_key(|row| match row {
+            RoleRow::Objective { phase, objective, .. } => {
+                (phase.unwrap_or(usize::MAX), objective.number)
+            }
+            RoleRow::Phase { .. } => (usize::MAX, None),
+        });
+        let phases = self.phases_without_engagements().into_iter();
+        rows.extend(phases.map(|(number, agencies)| RoleRow::Phase { number, agencies }));
+        rows
+    }
+
+    /// Returns the rows of the highest ranks in their order, and the number of the others.
+    pub(super) fn limit_role_rows<'b>(
+        &self,
+        rows: &'b [RoleRow<'a>],
+        lines: usize,
+    ) -> (Vec<&'b RoleRow<'a>>, usize) {
+        let (shown, hidden) = cut(rows.len(), lines);
+        let ranks = phase_ranks(&self.ctx.query);
+        let mut indexes: Vec<usize> = (0..rows.len()).collect();
+        indexes.sort_by_key(|index| match &rows[*index] {
+            RoleRow::Objective { rank, .. } => *rank,
+            RoleRow::Phase { number, .. } => ranks[*number],
+        });
+        indexes.truncate(shown);
+        indexes.sort_unstable();
+        (indexes.into_iter().map(|index| &rows[index]).collect(), hidden)
+    }
+
+    /// Returns the phases without engagements, with the agencies that are no donors of theirs.
+    pub(super) fn phases_without_engagements(&self) -> Vec<(usize, Vec<&'a Text>)> {
+        let data = self.ctx.query.data;
+        let engaged: HashSet<usize> =
+            data.engagements().values().filter_map(|other| self.phase_of(other)).collect();
+        let phases = data.phases().values().enumerate();
+        let rows = phases.filter_map(|(number, phase)| {
+            let agencies: Vec<&Text> =
+                phase.agencies.iter().filter(|id| !phase.donors.contains(id)).collect();
+            (!engaged.contains(&number) && !agencies.is_empty()).then_some((number, agencies))
+        });
+        rows.collect()
+    }
+
+    /// Returns the number of the phase of an engagement.
+    pub(super) fn phase_of(&self, engagement: &Engagement) -> Option<usize> {
+        let data = self.ctx.query.data;
+        let objective = data.objectives().get(&engagement.objective)?;
+        data.phases().get_index_of(objective.phase.as_ref()?)
+    }
+}
