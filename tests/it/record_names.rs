@@ -5,6 +5,7 @@ use gloact::model::{KindId, Text};
 use gloact::query::QueryContext;
 use gloact::query::filter::Filter;
 use gloact::query::lists::{countries, events};
+use gloact::query::search::NameIndex;
 use gloact::store::Dataset;
 use gloact::store::layer::Layer;
 use serde_json::json;
@@ -146,4 +147,12 @@ fn filters_take_a_whole_name_for_its_record_alone() {
     let list = &countries::LIST;
     let count = |text: &str| Filter::parse(text, list).unwrap().count(list, &ctx, true);
     assert_eq!(count("phase:GLO.ACT"), count("phase:glo-act"));
+}
+
+#[test]
+fn a_source_is_found_by_who_posted_it() {
+    let layer = r#"{"sources": {"flyer": {"posted_by": "Ottoline Quince"}}}"#;
+    let data = fixture_dataset(vec![Layer::from_text("mine.json", layer)]);
+    let found = NameIndex::build(&data).search("quince", 5);
+    assert!(found.iter().any(|result| data.id(result.row) == "flyer"));
 }

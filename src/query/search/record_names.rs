@@ -1,6 +1,6 @@
 //! Collects the names by which a record is found.
 
-use crate::model::{Citation, Event, KindId, Objective};
+use crate::model::{Citation, Event, KindId, Objective, Source};
 use crate::store::{Dataset, RecordRef};
 use std::collections::BTreeSet;
 
@@ -18,6 +18,9 @@ pub(super) fn record_names(data: &Dataset, row: RecordRef) -> Vec<String> {
         data.for_each_other_name(row, &mut |name| {
             others.insert(name.to_string());
         });
+    }
+    if let Some(source) = data.get::<Source>(row) {
+        others.extend(source.posted_by.iter().chain(&source.author).map(|name| name.to_string()));
     }
     others.extend(composite_name(data, row));
     let mut names = vec![title];
