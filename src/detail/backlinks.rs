@@ -94,7 +94,12 @@ fn backlink_fragments(ctx: &QueryContext, record: RecordRef, row: RecordRef) -> 
         return number.into_iter().chain([link]).chain(phase).collect();
     }
     if let Some(engagement) = data.get::<Engagement>(row) {
-        return vec![link, Fragment::dim(engagement.role_text())];
+        let mut fragments = vec![link, Fragment::dim(engagement.role_text())];
+        if record.kind == KindId::Countries {
+            let origin = engagement.countries_by.as_ref();
+            fragments.extend(origin.map(|origin| Fragment::dim(format!("({origin})"))));
+        }
+        return fragments;
     }
     let mut fragments = vec![link];
     if let Some(citation) = data.get::<Citation>(row) {

@@ -109,6 +109,9 @@ fn push_engagements(detail: &mut Detail, ctx: &QueryContext, cells: &[&GridCell]
             detail.push_item(countries);
             detail.limit_lines(2);
         }
+        if let Some(origin) = &engagement.countries_by {
+            detail.push_item(vec![Fragment::dim(format!("({origin})"))]);
+        }
         if !is_single {
             detail.mark_full_only(full_only);
         }

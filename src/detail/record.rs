@@ -14,6 +14,9 @@ use crate::store::RecordRef;
 use indexmap::IndexSet;
 use serde_json::Value as Json;
 
+/// Fields that say where the value of another was taken from.
+const ORIGIN_FIELDS: &[&str] = &["dated_by", "placed_by", "countries_by"];
+
 /// Fields that readers expect: if they are not stated, the detail says so.
 const EXPECTED_FIELDS: &[(KindId, &[&str])] = &[
     (KindId::Contacts, &["email"]),
@@ -104,7 +107,7 @@ impl Detail {
             }
             return;
         };
-        if field == "dated_by" || field == "placed_by" {
+        if ORIGIN_FIELDS.contains(&field) {
             self.annotate(field, field_value);
             return;
         }
@@ -200,11 +203,16 @@ impl Detail {
         }
     }
 
-    /// Appends to a date or a place where it was taken from.
+    /// Appends to a date, a place or countries where they were taken from.
     fn annotate(&mut self, field: &str, origin: &Json) {
-        let (title, noun) = if field == "dated_by" { ("Date", "date") } else { ("Place", "place") };
+        let (title, noun) = match field {
+            "dated_by" => ("Date", "date"),
+            "placed_by" => ("Place", "place"),
+            _ => ("Countries", "countries"),
+        };
         let text = match origin.as_str().unwrap_or_default() {
             "inferred" => "(inferred)".into(),
+            origin if noun == "countries" => format!("({origin})"),
             origin => format!("({noun} of the {origin})"),
         };
         self.append(title, Fragment::dim(text));

@@ -19,6 +19,8 @@ record! {
         strands: Vec<Text>,
         /// Countries of the work.
         countries: Vec<Text>,
+        /// The origin of the countries, if no source lists them for this work.
+        countries_by: Option<Text>,
         /// A remark for readers.
         note: Option<Text>,
         /// The sources of the record.

@@ -56,6 +56,7 @@ const FIELD_SUBJECTS: &[(FieldSubject, &[&str])] = &[
         FieldSubject::Places,
         &[
             "countries",
+            "countries_by",
             "country",
             "m49_region",
             "m49_subregion",
