@@ -48,6 +48,7 @@ record! {
 
 /// Known kinds of event. Others cause a warning.
 pub const EVENT_KINDS: &[&str] = &[
+    "agreement",
     "assessment",
     "campaign",
     "committee",

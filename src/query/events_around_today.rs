@@ -24,7 +24,8 @@ pub fn event_summary(ctx: &QueryContext) -> Arc<EventsAroundToday> {
         let mut last_end = Date::MIN;
         for (start, end, row) in ctx.data.events_by_date() {
             if *end < ctx.today {
-                if *end >= last_end {
+                // of several, the first is shown
+                if *end > last_end {
                     summary.last = Some(*row);
                     last_end = *end;
                 }

@@ -21,6 +21,8 @@ mod doctor;
 mod documents;
 mod edit_drafts;
 mod editor;
+mod engagements;
+mod event_words;
 mod exit;
 mod explore;
 mod facets;
