@@ -3,37 +3,43 @@
 //! A layer is a JSON text that states some records. Its text is kept, and each record knows the
 //! byte ranges that it was merged from, so that origins and positions can be looked up at any time.
 
+mod bundled_texts;
 pub mod check;
 mod dataset;
+mod dataset_findings;
+mod dataset_loading;
+mod derived_indexes;
 pub mod file_text;
 mod finding;
 mod finding_group;
 mod ignored_values;
-mod index;
 pub(crate) mod json;
 pub(crate) mod json_error;
 pub(crate) mod jsonc;
 pub mod layer;
+mod layer_merge;
 mod layer_parser;
 mod line_index;
-mod load;
-mod merge;
 pub mod merge_patch;
 mod name_map;
-mod naming;
-pub mod progress;
+mod path_resolution;
 mod provenance;
+pub mod read_progress;
 mod record_names;
 mod record_parser;
+mod record_ref;
+mod record_suggester;
 mod record_table;
+mod record_titles;
 pub mod schema;
-mod suggester;
+mod source_slices;
 
 pub use dataset::{Dataset, StoredRecord};
 pub use finding::{Finding, Severity};
 pub use finding_group::{FindingGroup, group_findings};
 pub use json::to_pretty;
 pub(crate) use layer_parser::is_id;
-pub use naming::unknown_label;
 pub use provenance::Assertion;
-pub use record_table::{RecordMap, RecordRef};
+pub use record_ref::RecordRef;
+pub use record_table::RecordMap;
+pub use record_titles::unknown_label;

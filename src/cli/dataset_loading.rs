@@ -6,7 +6,7 @@ use crate::error::{Problem, Result};
 use crate::model::KindId;
 use crate::profile::layer_files::{self, LayerCandidate, LayerOptions};
 use crate::store::layer::Layer;
-use crate::store::{Dataset, Finding, Severity, progress};
+use crate::store::{Dataset, Finding, Severity, read_progress};
 use crate::suggest::{closest, did_you_mean};
 use crate::term::{self, LoadOutcome};
 use std::path::Path;
@@ -103,5 +103,5 @@ pub(super) fn load_with_progress(
         }
         return Ok(LoadOutcome::Loaded(data, None));
     }
-    term::load(move || load_files(&files, &options), progress::status_line)
+    term::load(move || load_files(&files, &options), read_progress::status_line)
 }

@@ -4,7 +4,9 @@ use super::finding::Finding;
 use super::ignored_values::IgnoredValues;
 use super::layer::{Layer, SourceSlice};
 use super::name_map::NameMap;
-use super::record_table::{RecordMap, RecordRef, RecordTable};
+use super::record_ref::RecordRef;
+use super::record_table::RecordMap;
+use super::record_table::RecordTable;
 use crate::model::kind::for_each_kind;
 use crate::model::*;
 use foldhash::fast::RandomState;
@@ -230,5 +232,15 @@ impl Dataset {
     /// Returns the claims of the sources about the value at a path.
     pub fn citation(&self, path: &RecordPath) -> Option<&Citation> {
         self.citations.get(path.as_str())
+    }
+
+    /// Returns the record of the programme itself.
+    pub fn programme_record(&self) -> Option<&Programme> {
+        self.programme().values().next()
+    }
+
+    /// Returns the date on which the data were last reviewed, if they state it.
+    pub fn as_of_date(&self) -> Option<&EdtfDate> {
+        self.programme_record()?.data_of.as_ref()
     }
 }

@@ -1,6 +1,6 @@
 //! Reads the text of a file or a pipe: bounded, without waiting on special files, as UTF-8.
 
-use super::progress::{self, ProgressReader};
+use super::read_progress::{self, ProgressReader};
 use crate::error::ErrorKind;
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
@@ -52,7 +52,7 @@ pub fn read_file(path: &Path, max_bytes: u64) -> Result<String, ReadError> {
         );
         return Err(ReadError::new(ErrorKind::System, message));
     }
-    progress::add_total(size);
+    read_progress::add_total(size);
     read_bounded(ProgressReader(file), max_bytes, size as usize + 1)
 }
 

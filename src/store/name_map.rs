@@ -1,13 +1,13 @@
 //! Maps the names of records to records, whatever the case, accents and signs of the names.
 
-use super::record_table::RecordRef;
+use super::record_ref::RecordRef;
 use crate::model::text::normalize_for_search;
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
 /// A sort of name. Of two records with the same name, the one with the lower sort is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum NameSort {
+pub(super) enum NamePriority {
     Id,
     /// The title or the short name.
     Title,
@@ -19,7 +19,7 @@ pub(super) enum NameSort {
 pub(super) struct NameEntry {
     /// The name as the record states it.
     pub(super) name: String,
-    sort: NameSort,
+    sort: NamePriority,
     /// `None` if several records have the name.
     pub(super) record: Option<RecordRef>,
 }
@@ -29,7 +29,7 @@ pub(super) struct NameEntry {
 pub(super) struct NameMap(IndexMap<String, NameEntry, RandomState>);
 
 impl NameMap {
-    pub(super) fn add(&mut self, name: &str, sort: NameSort, record: RecordRef) {
+    pub(super) fn add(&mut self, name: &str, sort: NamePriority, record: RecordRef) {
         let folded = fold_name(name);
         if folded.is_empty() {
             return;

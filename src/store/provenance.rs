@@ -4,7 +4,7 @@ use super::dataset::Dataset;
 use super::ignored_values::without_values;
 use super::json;
 use super::layer::{Layer, SourceSlice};
-use super::record_table::RecordRef;
+use super::record_ref::RecordRef;
 use crate::model::{RecordPath, Text};
 use serde_json::Value;
 

@@ -1,8 +1,8 @@
 //! The names of a record, and the one function that finds the record that a word names.
 
 use super::dataset::Dataset;
-use super::name_map::{NameMap, NameSort};
-use super::record_table::RecordRef;
+use super::name_map::{NameMap, NamePriority};
+use super::record_ref::RecordRef;
 use crate::model::KindId;
 use std::borrow::Cow;
 
@@ -49,10 +49,12 @@ impl Dataset {
     pub(super) fn collect_names(&self, kind: KindId) -> NameMap {
         let mut names = NameMap::default();
         for record in self.records(kind) {
-            names.add(self.id(record), NameSort::Id, record);
-            names.add(&self.title(record), NameSort::Title, record);
-            names.add(&self.short_label(record), NameSort::Title, record);
-            self.for_each_other_name(record, &mut |name| names.add(name, NameSort::Other, record));
+            names.add(self.id(record), NamePriority::Id, record);
+            names.add(&self.title(record), NamePriority::Title, record);
+            names.add(&self.short_label(record), NamePriority::Title, record);
+            self.for_each_other_name(record, &mut |name| {
+                names.add(name, NamePriority::Other, record)
+            });
         }
         names
     }

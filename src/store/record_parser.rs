@@ -10,7 +10,7 @@ use super::json;
 use super::json_error::{describe, describe_in, error_offset};
 use super::layer::{Layer, SourceSlice};
 use super::merge_patch::{merge_patch, slice_text};
-use super::record_table::SourceSlices;
+use super::source_slices::SourceSlices;
 use crate::model::text::sanitize;
 use crate::model::{KindId, RecordPath, Text};
 use crate::suggest::{closest, did_you_mean};

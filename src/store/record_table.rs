@@ -1,47 +1,11 @@
 //! Records of one kind by id, each with the parts of the layers that it came from.
 
 use super::layer::SourceSlice;
-use crate::model::{EdtfDate, KindId, Record, RecordReference, Text};
+use super::source_slices::SourceSlices;
+use crate::model::{EdtfDate, Record, RecordReference, Text};
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use serde_json::Value;
-
-/// One record: its kind, and its index in the map of the kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct RecordRef {
-    pub kind: KindId,
-    pub index: u32,
-}
-
-/// The parts of layers that a record was merged from, the lowest layer first.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum SourceSlices {
-    /// One part, as nearly all records have; it needs no allocation.
-    Single(SourceSlice),
-    /// Several parts.
-    Multiple(Vec<SourceSlice>),
-}
-
-impl SourceSlices {
-    pub(super) fn as_slice(&self) -> &[SourceSlice] {
-        match self {
-            SourceSlices::Single(slice) => std::slice::from_ref(slice),
-            SourceSlices::Multiple(all) => all,
-        }
-    }
-
-    pub(super) fn from_slice(slices: &[SourceSlice]) -> SourceSlices {
-        match slices {
-            [single] => SourceSlices::Single(*single),
-            all => SourceSlices::Multiple(all.to_vec()),
-        }
-    }
-
-    /// Returns the same with one more slice on top.
-    pub(super) fn with(&self, slice: SourceSlice) -> SourceSlices {
-        SourceSlices::Multiple(self.as_slice().iter().copied().chain([slice]).collect())
-    }
-}
 
 /// All records of a kind by id, in the order of the data. Only the store can change it.
 pub struct RecordMap<T>(IndexMap<Text, StoredEntry<T>, RandomState>);

@@ -4,8 +4,8 @@ use super::{Report, locate};
 use crate::model::{KindId, RecordPath, RecordReference};
 use crate::store::dataset::Dataset;
 use crate::store::finding::{Finding, Severity};
-use crate::store::record_table::RecordRef;
-use crate::store::suggester::Suggester;
+use crate::store::record_ref::RecordRef;
+use crate::store::record_suggester::RecordSuggester;
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use std::collections::HashSet;
@@ -65,7 +65,7 @@ impl Report<'_> {
         };
         let ignored: HashSet<RecordPath> =
             self.findings.iter().filter(is_ignored).map(|finding| finding.path.clone()).collect();
-        let mut suggester = Suggester::default();
+        let mut suggester = RecordSuggester::default();
         let mut hints: IndexMap<RecordPath, Option<String>, RandomState> = IndexMap::default();
         for (missing, mut referrers) in referrers {
             referrers.dedup();

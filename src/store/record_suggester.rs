@@ -2,7 +2,7 @@
 
 use super::dataset::Dataset;
 use super::name_map::{NameEntry, NameMap, fold_name};
-use super::record_table::RecordRef;
+use super::record_ref::RecordRef;
 use crate::model::KindId;
 use crate::model::text::sanitize;
 use crate::suggest::{closest, did_you_mean};
@@ -16,19 +16,19 @@ const MIN_NAME_LETTERS: usize = 3;
 
 /// Suggests records for many unknown ids. The number of comparisons is bounded, because a file may
 /// have as many unknown ids as there are known ones.
-pub(super) struct Suggester {
+pub(super) struct RecordSuggester {
     comparisons_left: usize,
     /// The names of each kind, with the number of records that they were collected from.
     names: [Option<(usize, NameMap)>; KindId::ALL.len()],
 }
 
-impl Default for Suggester {
+impl Default for RecordSuggester {
     fn default() -> Self {
-        Suggester { comparisons_left: MAX_COMPARISONS, names: std::array::from_fn(|_| None) }
+        RecordSuggester { comparisons_left: MAX_COMPARISONS, names: std::array::from_fn(|_| None) }
     }
 }
 
-impl Suggester {
+impl RecordSuggester {
     /// Forgets the names of all kinds, because records may have changed.
     pub(super) fn forget_names(&mut self) {
         self.names = std::array::from_fn(|_| None);

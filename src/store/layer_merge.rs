@@ -4,10 +4,11 @@ use super::dataset::Dataset;
 use super::finding::Finding;
 use super::layer::Layer;
 use super::layer_parser::LayerRecord;
-use super::progress;
+use super::read_progress;
 use super::record_parser::{ParseOutcome, parse_record};
-use super::record_table::{RecordRef, SourceSlices};
-use super::suggester::Suggester;
+use super::record_ref::RecordRef;
+use super::record_suggester::RecordSuggester;
+use super::source_slices::SourceSlices;
 use crate::model::{KindId, RecordPath, Text};
 use foldhash::fast::RandomState;
 use serde_json::Value;
@@ -18,7 +19,7 @@ use std::ops::Range;
 pub(super) fn merge_layers(data: &mut Dataset) {
     // taken out, so that records can change while the text of their layer is borrowed
     let mut layers = std::mem::take(&mut data.layers);
-    let mut suggester = Suggester::default();
+    let mut suggester = RecordSuggester::default();
     let mut number = 0;
     while number < layers.len() {
         let count = group_len(&layers[number..]);
@@ -40,7 +41,7 @@ fn merge_group(
     data: &mut Dataset,
     layers: &[Layer],
     numbers: Range<usize>,
-    suggester: &mut Suggester,
+    suggester: &mut RecordSuggester,
 ) -> Vec<u16> {
     let mut findings = Vec::new();
     let mut removed = Vec::new();
@@ -48,7 +49,7 @@ fn merge_group(
     suggester.forget_names();
     for number in numbers {
         for record in layers[number].records(number as u16, &mut findings) {
-            progress::add_done(record.slice.len());
+            read_progress::add_done(record.slice.len());
             let layer = record.slice.layer;
             let is_used = if record.removes(layers) {
                 let finding = missing_to_remove(data, &record, suggester);
@@ -89,7 +90,7 @@ fn apply_record(
 fn missing_to_remove(
     data: &Dataset,
     record: &LayerRecord,
-    suggester: &mut Suggester,
+    suggester: &mut RecordSuggester,
 ) -> Option<Finding> {
     let LayerRecord { kind, id, slice } = record;
     if data.table(*kind).find(id).is_some() {

@@ -1,7 +1,7 @@
 //! Indexes built on first use: backlinks, events by date, disputed records.
 
 use super::dataset::{Backlinks, Dataset};
-use super::record_table::RecordRef;
+use super::record_ref::RecordRef;
 use crate::model::{Citation, EdtfDate, Event, KindId, LINK_MAP_FIELDS, RecordPath, Text};
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
 use jiff::civil::Date;
@@ -81,7 +81,7 @@ impl Dataset {
 
     /// Returns for each objective the index of the one that it goes back to: by what it continues,
     /// else by its title. One that leads to a circle, which overrides may form, goes back to itself.
-    pub(super) fn original_objectives(&self) -> &[usize] {
+    fn original_objectives(&self) -> &[usize] {
         self.index.original_objectives.get_or_init(|| {
             let objectives = self.objectives();
             let by_title = self.objectives_by_title();
@@ -117,6 +117,14 @@ impl Dataset {
             };
             originals.into_iter().enumerate().map(own).collect()
         })
+    }
+
+    /// Returns the objective of the first phase that an objective goes back to, or itself.
+    pub fn original_objective<'a>(&'a self, id: &'a str) -> &'a str {
+        let objectives = self.objectives();
+        let Some(index) = objectives.get_index_of(id) else { return id };
+        let original = self.original_objectives()[index];
+        objectives.get_index(original).map_or(id, |(id, _)| id)
     }
 
     /// Returns for each title the first objective of each phase that has it.

@@ -1,54 +1,10 @@
 //! Loads a data set: base texts, and overrides merged over them.
 
+use super::bundled_texts::{BUNDLED_TEXTS, REFERENCE_COUNTRIES};
 use super::dataset::Dataset;
-use super::json::to_pretty;
 use super::layer::Layer;
-use super::merge::merge_layers;
+use super::layer_merge::merge_layers;
 use crate::model::KindId;
-use crate::model::kind::for_each_kind;
-use serde_json::Value;
-use std::sync::LazyLock;
-
-macro_rules! define_bundled_texts {
-    ($($variant:ident $name:ident: $type:ty,)*) => {
-        /// The texts that the program carries, one for each kind.
-        const BUNDLED_TEXTS: &[(KindId, &str)] = &[$((
-            KindId::$variant,
-            include_str!(concat!("../../data/", stringify!($name), ".json")),
-        ),)*];
-    };
-}
-
-for_each_kind!(define_bundled_texts);
-
-/// The fields of a country that hold for every programme.
-const REFERENCE_FIELDS: &[&str] = &[
-    "name",
-    "kind",
-    "short",
-    "official",
-    "aliases",
-    "region",
-    "m49_region",
-    "m49_subregion",
-    "iso3",
-    "m49",
-    "names",
-    "point",
-];
-
-/// The bundled countries with these fields alone.
-static REFERENCE_COUNTRIES: LazyLock<String> = LazyLock::new(|| {
-    let text = BUNDLED_TEXTS.iter().find(|(kind, _)| *kind == KindId::Countries);
-    let mut countries: Value =
-        text.and_then(|(_, text)| serde_json::from_str(text).ok()).unwrap_or_default();
-    for country in countries.as_object_mut().into_iter().flat_map(|all| all.values_mut()) {
-        if let Value::Object(fields) = country {
-            fields.retain(|field, _| REFERENCE_FIELDS.contains(&&**field));
-        }
-    }
-    to_pretty(&countries, 2)
-});
 
 impl Dataset {
     /// Returns the data that the program carries, without overrides.
