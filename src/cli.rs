@@ -20,6 +20,7 @@ mod override_edit;
 mod print;
 mod profile;
 mod profile_check;
+mod programmes;
 mod record_output;
 mod row_args;
 mod stdout_style;

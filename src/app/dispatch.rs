@@ -59,9 +59,13 @@ impl App {
             }
             Action::OpenPicker(kind, query) => {
                 self.open_picker(*kind, query)?;
-                if *kind == PickerKind::Bookmarks {
-                    // another session may have changed them
-                    self.push_effect(Effect::ReloadBookmarks);
+                // another session may have changed them
+                match kind {
+                    PickerKind::Bookmarks => self.push_effect(Effect::ReloadBookmarks),
+                    PickerKind::Programmes | PickerKind::Settings => {
+                        self.push_effect(Effect::ReloadProgrammes);
+                    }
+                    _ => {}
                 }
             }
             Action::ShowLinkHints => {
@@ -70,6 +74,7 @@ impl App {
             }
             Action::Copy(words) => self.copy(words)?,
             Action::Set(words) => self.set_setting(words)?,
+            Action::ShowProgramme(word) => self.request_programme(word)?,
             Action::ToggleMouse => self.toggle_mouse(),
             Action::SaveBookmark(name) => self.save_bookmark(name)?,
             Action::DeleteBookmark(name) => self.delete_bookmark(name)?,

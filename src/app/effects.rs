@@ -34,6 +34,12 @@ pub enum Effect {
     ReloadBookmarks,
     /// Save a bookmark: its name and script; without a script delete it.
     StoreBookmark(String, Option<String>),
+    /// List the programmes again.
+    ReloadProgrammes,
+    /// Read the programme of a name and show it.
+    ShowProgramme(String),
+    /// Do the same, and keep the name in the settings.
+    SetProgramme(String),
     /// Save a setting: its key and value; without a value the default holds.
     StoreSetting(String, Option<Value>),
     /// Ask the terminal to report the mouse, or no longer.

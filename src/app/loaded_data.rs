@@ -1,5 +1,6 @@
 //! The data set that is shown, its query cache, and the day that counts as today.
 
+use super::programme_set::ProgrammeSet;
 use crate::query::query_cache::QueryCache;
 use crate::query::{ListDef, QueryContext};
 use crate::store::Dataset;
@@ -10,6 +11,7 @@ pub(crate) struct LoadedData {
     dataset: Arc<Dataset>,
     cache: Arc<QueryCache>,
     today: Date,
+    pub(crate) programmes: ProgrammeSet,
     /// Errors of files that cannot be read at the moment, while the last good data are shown.
     pub(crate) load_errors: Vec<String>,
 }
@@ -20,6 +22,7 @@ impl LoadedData {
             dataset: Arc::new(dataset),
             cache: Arc::default(),
             today,
+            programmes: ProgrammeSet::default(),
             load_errors: Vec::new(),
         }
     }

@@ -96,6 +96,11 @@ impl PaneSet {
         change(pane, context)
     }
 
+    /// Forgets the views of all panes.
+    pub(crate) fn reset_all(&mut self) {
+        self.initialized.clear();
+    }
+
     /// Makes a pane the current one.
     pub(crate) fn activate(&mut self, index: usize, context: RenderContext) {
         self.current = index;

@@ -11,6 +11,23 @@ impl App {
     /// Changes a setting and saves it, as in `theme light`; a default is removed from the file.
     pub(super) fn set_setting(&mut self, words: &str) -> Result<()> {
         let (setting, value) = parse_setting(words)?;
+        if setting.key == "programme" {
+            // kept only if it can be shown
+            self.push_effect(Effect::SetProgramme(unquoted(&value)));
+            return Ok(());
+        }
+        self.apply_setting(setting, value)
+    }
+
+    /// Keeps the name of the programme that is shown in the settings.
+    pub fn store_programme(&mut self, word: &str) {
+        if let Ok((setting, value)) = parse_setting(&format!("programme {word}")) {
+            // it contradicts no other setting
+            let _ = self.apply_setting(setting, value);
+        }
+    }
+
+    fn apply_setting(&mut self, setting: &'static Setting, value: Value) -> Result<()> {
         let (settings, appearance) = self.with_setting(setting, &value)?;
         self.profile.settings = settings;
         self.profile.appearance = appearance;

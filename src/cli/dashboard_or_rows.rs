@@ -26,7 +26,7 @@ pub(super) fn open(
         LoadOutcome::Cancelled(reason) => return Ok(exit_code(reason)),
     };
     let mut app =
-        profile::load_into(app_with_data(data, global, INITIAL_SIZE)?, global.appearance());
+        profile::load_into(app_with_data(data, global, INITIAL_SIZE)?, global, global.appearance());
     if start_script.is_empty()
         && global.script.is_none()
         && let Some(pane) = app.start_pane()

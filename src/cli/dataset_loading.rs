@@ -58,7 +58,7 @@ fn load_files(files: &[LayerCandidate], options: &LayerOptions) -> Dataset {
     let layers = files.iter().map(|file| file.read(options)).collect();
     let mut data = Dataset::load(layers);
     warn_of_misnamed_files(&mut data, options);
-    validate_profile(&mut data);
+    validate_profile(&mut data, &options.programmes);
     data
 }
 

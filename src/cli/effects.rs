@@ -1,8 +1,8 @@
 //! Performs the side effects of the dashboard, with the files and the editor of the user.
 
 use super::override_edit::{edit_override, revert_override};
-use super::{GlobalArgs, load_dataset, profile};
-use crate::app::{App, Effect};
+use super::{GlobalArgs, load_dataset, profile, programmes};
+use crate::app::{App, Effect, LoadedProgramme, ProgrammeEntry};
 use crate::error::Result;
 use crate::model::RecordPath;
 use crate::profile::views_file::Views;
@@ -49,11 +49,23 @@ impl EffectHandler for GlobalArgs {
     }
 
     fn views(&self) -> Result<Views> {
-        profile::load_views()
+        profile::load_views(&self.first_programme())
     }
 
     fn save_view(&self, name: &str, script: Option<&str>) -> Result<Views> {
-        profile::save_view(name, script)
+        profile::save_view(&self.first_programme(), name, script)
+    }
+
+    fn programmes(&self) -> Vec<ProgrammeEntry> {
+        programmes::entries(self)
+    }
+
+    fn show_programme(&self, word: &str) -> Result<LoadedProgramme> {
+        programmes::show(self, word)
+    }
+
+    fn is_shown(&self, data: &Dataset) -> bool {
+        programmes::is_shown(self, data)
     }
 
     fn save_setting(&self, key: &str, value: Option<&Value>) -> Result<String> {

@@ -5,7 +5,7 @@ use super::profile;
 use super::stdout_style::{ColourChoice, stdout_capabilities};
 use crate::app::appearance::Appearance;
 use crate::error::{Error, ErrorKind, Result};
-use crate::profile::layer_files::LayerOptions;
+use crate::profile::layer_files::{self, LayerOptions};
 use crate::profile::pipe_texts::PipeTexts;
 use crate::profile::programmes::{ProgrammeSource, ShownProgrammes};
 use crate::store::layer::DEFAULT_MAX_BYTES;
@@ -166,8 +166,17 @@ impl GlobalArgs {
 
     /// Returns the file of the user's own override of the programme that is shown.
     pub(super) fn user_override(&self) -> Option<PathBuf> {
-        let options = self.layer_options();
-        options.user_override(options.programmes.first()?)
+        layer_files::user_override(&self.first_programme())
+    }
+
+    /// Returns the maximum size of a file, in bytes.
+    pub(super) fn max_bytes(&self) -> u64 {
+        self.max_bytes.unwrap_or(DEFAULT_MAX_BYTES)
+    }
+
+    /// Returns the first of the programmes that are shown, whose bookmarks and overrides change.
+    pub(super) fn first_programme(&self) -> ProgrammeSource {
+        self.shown.get().into_iter().next().unwrap_or_else(ProgrammeSource::bundled)
     }
 
     /// Returns which override files to read besides the usual ones, and how large they may be.
@@ -175,7 +184,7 @@ impl GlobalArgs {
         LayerOptions {
             programmes: self.shown.get(),
             files: self.data.clone(),
-            max_bytes: self.max_bytes.unwrap_or(DEFAULT_MAX_BYTES),
+            max_bytes: self.max_bytes(),
             pipes: self.pipes.clone(),
         }
     }

@@ -5,12 +5,14 @@ mod privileges;
 
 use super::global_args::NO_CURSOR_ADDRESSING;
 use super::warnings::warn;
-use super::{Cli, GlobalArgs, dashboard, stdout_style};
+use super::{Cli, GlobalArgs, dashboard, programmes, stdout_style};
 use crate::app::appearance::Appearance;
-use crate::app::{App, Effect, Profile};
+use crate::app::{App, Effect, LoadedProgramme, Profile, ProgrammeEntry};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::text::sanitize;
 use crate::profile::layer_files;
+use crate::profile::programmes::{ProgrammeSource, ShownProgrammes};
+use crate::profile::views_file::Views;
 use crate::store::Dataset;
 use crate::term::{self, DashboardOptions, EffectHandler, clipboard};
 use crate::ui::capabilities::Capabilities;
@@ -36,13 +38,17 @@ const REST_FACTOR: u32 = 3;
 const READABLE_VARIABLES: &[&str] = &["TERM", "LANG", "LC_ALL"];
 
 /// The flags that are accepted; each can do no harm.
-const ALLOWED_FLAGS: &[&str] = &["kiosk", "do", "today", "theme", "ascii"];
+const ALLOWED_FLAGS: &[&str] = &["kiosk", "do", "programme", "today", "theme", "ascii"];
 
 /// Runs the kiosk. Call this before anything of the environment is read.
 pub(super) fn run(args: &[OsString]) -> Result<u8> {
     // messages follow the variables that guests may set
     stdout_style::set_ascii(capabilities().ascii_only);
     let global = parse_flags(args)?;
+    let kiosk = Kiosk::default();
+    if let Some(word) = &global.programme {
+        kiosk.shown.set(vec![find_programme(&word.to_string_lossy())?]);
+    }
     let appearance =
         Appearance { terminal: capabilities(), theme: global.theme.clone(), ascii: global.ascii };
     // the time zone is in the environment: days are those of UTC
@@ -66,23 +72,24 @@ pub(super) fn run(args: &[OsString]) -> Result<u8> {
         // it stays above the screen, where an administrator sees it and no guest is disturbed
         warn(privileges::NO_LANDLOCK);
     }
-    let mut app = App::new(Kiosk.load(), today, theme, global.glyphs(), dashboard::INITIAL_SIZE)
+    let mut app = App::new(kiosk.load(), today, theme, global.glyphs(), dashboard::INITIAL_SIZE)
+        .with_programme(kiosk.programme().name)
         .with_profile(Profile { appearance, ..Profile::default() });
     if let Some(script) = &global.script {
         app.run_script(script)?;
-        check_effects(&mut app)?;
+        check_effects(&kiosk, &mut app)?;
     }
     privileges::drop_file_writes().map_err(not_dropped)?;
     app.apply_startup_settings();
     let options = DashboardOptions { rest_factor: REST_FACTOR, ..DashboardOptions::default() };
-    term::run_dashboard(app, options, &Kiosk).map(dashboard::exit_code)
+    term::run_dashboard(app, options, &kiosk).map(dashboard::exit_code)
 }
 
 /// Fails if the script requested an effect that a guest may not have.
-fn check_effects(app: &mut App) -> Result<()> {
+fn check_effects(kiosk: &Kiosk, app: &mut App) -> Result<()> {
     let effects: Vec<Effect> = std::iter::from_fn(|| app.next_effect()).collect();
     for effect in effects {
-        Kiosk.permits(&effect)?;
+        kiosk.permits(&effect)?;
         app.push_effect(effect);
     }
     Ok(())
@@ -109,7 +116,7 @@ fn refuse_argument(argument: &str) -> Error {
     let hint = if argument == "doctor" {
         "gloact doctor --kiosk"
     } else {
-        "allowed: --do, --today, --theme, --ascii"
+        "allowed: --do, --programme, --today, --theme, --ascii"
     };
     Error::usage(format!("{argument} cannot be used with --kiosk")).with_hint(hint)
 }
@@ -145,8 +152,26 @@ fn capabilities() -> Capabilities {
     })
 }
 
+/// Returns a programme that the host gives to guests.
+fn find_programme(name: &str) -> Result<ProgrammeSource> {
+    let all = layer_files::host_programmes();
+    let found = all.iter().find(|programme| programme.name == name).cloned();
+    let names = all.iter().map(|programme| &*programme.name);
+    found.ok_or_else(|| Error::unknown_name("programme of this host", &sanitize(name), names))
+}
+
 /// Performs the effects that a guest may request, and refuses all others.
-struct Kiosk;
+#[derive(Default)]
+struct Kiosk {
+    shown: ShownProgrammes,
+}
+
+impl Kiosk {
+    /// Returns the programme that is shown.
+    fn programme(&self) -> ProgrammeSource {
+        self.shown.get().into_iter().next().unwrap_or_else(ProgrammeSource::bundled)
+    }
+}
 
 impl EffectHandler for Kiosk {
     fn permits(&self, effect: &Effect) -> Result<()> {
@@ -156,13 +181,32 @@ impl EffectHandler for Kiosk {
             | Effect::Redraw
             | Effect::Clipboard(..)
             | Effect::StoreSetting(..)
+            | Effect::ReloadProgrammes
+            | Effect::ShowProgramme(_)
+            | Effect::SetProgramme(_)
             | Effect::CaptureMouse(_) => Ok(()),
             _ => Err(Error::usage("not available in a kiosk")),
         }
     }
 
     fn load(&self) -> Dataset {
-        Dataset::load(layer_files::host_layers(MAX_FILE_BYTES))
+        Dataset::load(layer_files::host_layers(&self.programme(), MAX_FILE_BYTES))
+    }
+
+    fn programmes(&self) -> Vec<ProgrammeEntry> {
+        let entry = |programme: &ProgrammeSource| {
+            programmes::entry(programme, programme.name.clone(), MAX_FILE_BYTES)
+        };
+        layer_files::host_programmes().iter().map(entry).collect()
+    }
+
+    fn show_programme(&self, word: &str) -> Result<LoadedProgramme> {
+        let programme = find_programme(word)?;
+        let data = Dataset::load(layer_files::host_layers(&programme, MAX_FILE_BYTES));
+        programmes::require_usable(&programme, &data)?;
+        let word = programme.name.clone();
+        self.shown.set(vec![programme]);
+        Ok(LoadedProgramme { word, data, bookmarks: Views::default() })
     }
 
     fn clipboard(&self, text: &str, size: &str) -> Result<(String, String)> {

@@ -1,6 +1,6 @@
 //! Loads and saves the user's profile: views, keys, settings, decks and session memory.
 
-use super::{visible_panes, warn};
+use super::{GlobalArgs, visible_panes, warn};
 use crate::app::appearance::Appearance;
 use crate::app::settings::{Settings, unquoted};
 use crate::app::{App, Profile, RESERVED_DECK_NAMES};
@@ -47,13 +47,20 @@ pub(super) fn no_config_dir() -> Error {
 
 /// Reads a file of the configuration directory; `None` if there is no such file.
 pub(super) fn read_config_file(name: &str) -> Option<Layer> {
-    let path = config_file(name).ok()?;
-    path.symlink_metadata().is_ok().then(|| Layer::read(&path, DEFAULT_MAX_BYTES))
+    read_existing(&config_file(name).ok()?)
+}
+
+pub(super) fn read_existing(path: &Path) -> Option<Layer> {
+    path.symlink_metadata().is_ok().then(|| Layer::read(path, DEFAULT_MAX_BYTES))
 }
 
 /// Parses a file of the configuration directory; a missing or invalid file gives the default.
 fn parse_config_file<T: Default>(name: &str, parse: fn(&str) -> Result<T, Problem>) -> T {
-    let layer = read_config_file(name);
+    config_file(name).map(|path| parse_file(&path, parse)).unwrap_or_default()
+}
+
+fn parse_file<T: Default>(path: &Path, parse: fn(&str) -> Result<T, Problem>) -> T {
+    let layer = read_existing(path);
     layer.and_then(|layer| parse(&layer.text).ok()).unwrap_or_default()
 }
 
@@ -95,13 +102,17 @@ pub(super) fn load_deck(data: &Dataset, path: &Path) -> Result<Deck> {
 }
 
 /// Loads the user's profile into the dashboard. What is invalid is left out and among the findings.
-pub(super) fn load_into(app: App, appearance: Appearance) -> App {
+pub(super) fn load_into(app: App, global: &GlobalArgs, appearance: Appearance) -> App {
+    let programme = global.first_programme();
     let is_free = |name: &str| !RESERVED_DECK_NAMES.contains(&name);
     let decks = read_deck_files().into_iter().filter(|(name, _)| is_free(name));
     let memory = file_in(state_dir(), SESSION_FILE).map(|path| SessionMemory::load(&path));
+    let app = app.with_programme(programme.word());
     app.with_profile(Profile {
         session_memory: memory.unwrap_or_default(),
-        views: parse_config_file(VIEWS_FILE, parse_views),
+        views: views_path(&programme)
+            .map(|path| parse_file(&path, parse_views))
+            .unwrap_or_default(),
         keys: parse_config_file(KEYS_FILE, parse_keys),
         decks: decks.map(|(name, layer)| (name, Deck::parse(&layer.text).0)).collect(),
         settings: load_settings(),
@@ -135,14 +146,23 @@ pub(super) fn save_session(memory: &SessionMemory) {
 }
 
 /// Loads the named views as the file has them now.
-pub(super) fn load_views() -> Result<Views> {
-    views_file::load_views(&config_file(VIEWS_FILE)?)
+pub(super) fn load_views(programme: &ProgrammeSource) -> Result<Views> {
+    views_file::load_views(&views_path(programme)?)
+}
+
+/// Returns the path of the bookmarks of a programme.
+pub(super) fn views_path(programme: &ProgrammeSource) -> Result<PathBuf> {
+    file_in(config_dir().map(|config| programme.config_dir(&config)), VIEWS_FILE)
 }
 
 /// Saves a view, or deletes it if there is no script. Returns the views that the file has now:
 /// another dashboard may have changed it.
-pub(super) fn save_view(name: &str, script: Option<&str>) -> Result<Views> {
-    views_file::save_view(&config_file(VIEWS_FILE)?, name, script)
+pub(super) fn save_view(
+    programme: &ProgrammeSource,
+    name: &str,
+    script: Option<&str>,
+) -> Result<Views> {
+    views_file::save_view(&views_path(programme)?, name, script)
 }
 
 /// Writes a copy to a new file in the current directory. Returns the message to show.

@@ -1,8 +1,8 @@
 //! Checks the user's profile: views, keys, settings, decks and session memory.
 
 use super::profile::{
-    KEYS_FILE, SESSION_FILE, SETTINGS_FILE, VIEWS_FILE, file_in, programme_setting,
-    read_config_file, read_deck_files,
+    KEYS_FILE, SESSION_FILE, SETTINGS_FILE, file_in, programme_setting, read_config_file,
+    read_deck_files, read_existing, views_path,
 };
 use super::visible_panes;
 use crate::app::settings::Settings;
@@ -12,6 +12,7 @@ use crate::profile::deck::Deck;
 use crate::profile::directories::state_dir;
 use crate::profile::key_offset;
 use crate::profile::keys_file::{duplicate_key, parse_keys};
+use crate::profile::programmes::ProgrammeSource;
 use crate::profile::session_memory::SessionMemory;
 use crate::profile::settings_file::parse_settings;
 use crate::profile::views_file::parse_views;
@@ -21,9 +22,9 @@ use crate::store::layer::Layer;
 /// Returns the problems of a file's text.
 type Validator = fn(&str) -> Result<Vec<Problem>, Problem>;
 
-/// The files that are validated, decks left out.
+/// The files that are validated, decks and bookmarks left out.
 const PROFILE_FILES: &[(&str, Validator)] =
-    &[(KEYS_FILE, validate_keys), (SETTINGS_FILE, validate_settings), (VIEWS_FILE, validate_views)];
+    &[(KEYS_FILE, validate_keys), (SETTINGS_FILE, validate_settings)];
 
 fn validate_keys(text: &str) -> Result<Vec<Problem>, Problem> {
     let (_, errors) = App::build_keymap(&parse_keys(text)?);
@@ -54,13 +55,19 @@ fn problem_at(text: &str, key: &str, error: Error) -> Problem {
     Problem { offset: key_offset(text, key), message: error.message, hint: error.hint }
 }
 
-/// Adds the problems of the user's keys, settings, views, decks and session memory to the findings.
-pub(super) fn validate_profile(data: &mut Dataset) {
+/// Adds the problems of the user's keys, settings, decks and session memory, and of the bookmarks of
+/// these programmes, to the findings.
+pub(super) fn validate_profile(data: &mut Dataset, programmes: &[ProgrammeSource]) {
+    let mut files: Vec<(Layer, Validator)> = Vec::new();
     for (name, validate) in PROFILE_FILES {
-        if let Some(layer) = read_config_file(name) {
-            let problems = validate(&layer.text).unwrap_or_else(|problem| vec![problem]);
-            data.add_profile_problems(layer, problems);
-        }
+        files.extend(read_config_file(name).map(|layer| (layer, *validate)));
+    }
+    for path in programmes.iter().filter_map(|programme| views_path(programme).ok()) {
+        files.extend(read_existing(&path).map(|layer| (layer, validate_views as Validator)));
+    }
+    for (layer, validate) in files {
+        let problems = validate(&layer.text).unwrap_or_else(|problem| vec![problem]);
+        data.add_profile_problems(layer, problems);
     }
     let panes = visible_panes();
     for (name, layer) in read_deck_files() {

@@ -29,6 +29,8 @@ pub enum Action {
     DeleteBookmark(String),
     /// Change a setting and save it: its key and value.
     Set(String),
+    /// Show the programme of a name.
+    ShowProgramme(String),
     /// Show letters on all visible links.
     ShowLinkHints,
     ToggleMouse,
@@ -143,6 +145,7 @@ pub enum PickerKind {
     Slides,
     Settings,
     Copy,
+    Programmes,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

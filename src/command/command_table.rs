@@ -195,7 +195,7 @@ pub const COMMANDS: &[Command] = &[
     command(
         "settings",
         ",",
-        "Settings: colours, ASCII, first pane, map, mouse",
+        "Settings: colours, ASCII, first pane, map, mouse, programme",
         WithArgs("[QUERY]", |query| OpenPicker(PickerKind::Settings, query)),
     )
     .synonyms("options preferences configuration theme colors"),
@@ -204,6 +204,19 @@ pub const COMMANDS: &[Command] = &[
         "",
         "Change a setting and save it: set theme projector",
         WithArgs("SETTING VALUE", Set),
+    ),
+    command(
+        "programmes",
+        "P",
+        "Programmes: show another one",
+        WithArgs("[QUERY]", |query| OpenPicker(PickerKind::Programmes, query)),
+    )
+    .synonyms("switch project folder"),
+    command(
+        "programme",
+        "",
+        "Show another programme: programme bundled",
+        WithArgs("NAME", ShowProgramme),
     ),
     command(
         "hints",

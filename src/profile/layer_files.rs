@@ -3,13 +3,16 @@
 use super::directories::{HOST_DIR, config_dir, system_config_dirs};
 use super::json_files::{json_files, other_json_names};
 use super::pipe_texts::{PipeText, PipeTexts};
-use super::programmes::ProgrammeSource;
+use super::programmes::{self, ProgrammeSource};
 use crate::model::KindId;
 use crate::parallel::MIN_BYTES_PER_THREAD;
 use crate::store::file_text::{ReadError, can_be_read_once, is_stdin, read_named};
 use crate::store::layer::Layer;
 use std::env;
 use std::path::{Path, PathBuf};
+
+/// The file that a folder must have to be a programme.
+const PROGRAMME_FILE: &str = "programme.json";
 
 /// The options of the command line that say which overrides are read.
 #[derive(Clone)]
@@ -24,12 +27,6 @@ pub struct LayerOptions {
 }
 
 impl LayerOptions {
-    /// Returns the file of the user's own override of a programme; `None` without a configuration
-    /// directory.
-    pub fn user_override(&self, programme: &ProgrammeSource) -> Option<PathBuf> {
-        Some(programme.config_dir(&config_dir()?).join("overrides.json"))
-    }
-
     /// Returns the JSON files in the folders of the programmes that are not the file of a kind, each
     /// with the name of its layer.
     pub fn other_programme_files(&self) -> Vec<(&'static str, PathBuf)> {
@@ -70,6 +67,12 @@ impl LayerOptions {
         });
         texts.iter().find(|(read, _)| read == path).map(|(_, text)| text.clone())
     }
+}
+
+/// Returns the file of the user's own override of a programme; `None` without a configuration
+/// directory.
+pub fn user_override(programme: &ProgrammeSource) -> Option<PathBuf> {
+    Some(programme.config_dir(&config_dir()?).join("overrides.json"))
 }
 
 /// A path at which a layer is looked for.
@@ -139,6 +142,16 @@ pub fn candidates(options: &LayerOptions) -> Vec<LayerCandidate> {
 pub fn read_programme(programme: &ProgrammeSource, max_bytes: u64) -> Vec<Layer> {
     let files = file_candidates(programme).into_iter().filter(LayerCandidate::is_read);
     files.map(|file| file.read_file(max_bytes)).collect()
+}
+
+/// Reads the file of one kind of a programme; the bundled one has none.
+pub fn read_programme_file(
+    programme: &ProgrammeSource,
+    kind: KindId,
+    max_bytes: u64,
+) -> Option<Layer> {
+    let mut files = file_candidates(programme).into_iter();
+    Some(files.find(|file| file.kind == Some(kind))?.read_file(max_bytes))
 }
 
 /// Returns the paths of a programme: its files, then those of its overrides.
@@ -211,12 +224,24 @@ pub fn are_large(files: &[LayerCandidate]) -> bool {
     sizes.sum::<u64>() >= MIN_BYTES_PER_THREAD as u64
 }
 
-/// Reads the overrides of the host and no others. A folder that cannot be read is a layer with an
-/// error.
-pub fn host_layers(max_bytes: u64) -> Vec<Layer> {
-    let folder = Path::new(HOST_DIR).join("overrides");
+/// Returns the bundled programme and those of the host: the folders in `programmes` of its
+/// directory that have a `programme.json`.
+pub fn host_programmes() -> Vec<ProgrammeSource> {
+    let mut found = programmes::found_in(&[Path::new(HOST_DIR).join("programmes")]);
+    found.retain(|one| one.folder.as_ref().is_none_or(|path| path.join(PROGRAMME_FILE).exists()));
+    found
+}
+
+/// Reads a programme with the overrides of the host and no others. A folder that cannot be read is
+/// a layer with an error.
+pub fn host_layers(programme: &ProgrammeSource, max_bytes: u64) -> Vec<Layer> {
+    let mut layers = read_programme(programme, max_bytes);
+    let folder = programme.config_dir(Path::new(HOST_DIR)).join("overrides");
     match std::fs::read_dir(&folder) {
-        Err(e) if e.kind() != std::io::ErrorKind::NotFound => vec![Layer::read(&folder, max_bytes)],
-        _ => json_files(&folder).iter().map(|file| Layer::read(file, max_bytes)).collect(),
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
+            layers.push(Layer::read(&folder, max_bytes));
+        }
+        _ => layers.extend(json_files(&folder).iter().map(|file| Layer::read(file, max_bytes))),
     }
+    layers
 }

@@ -7,7 +7,7 @@ use crate::model::text::sanitize;
 use crate::suggest::{closest, did_you_mean};
 use std::env;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The name of the programme that the program carries.
 pub const BUNDLED: &str = "bundled";
@@ -62,6 +62,25 @@ impl ProgrammeSource {
         match found {
             Some(folder) => Ok(ProgrammeSource::in_folder(folder, named_by)),
             None => Err(unknown_programme(word, dirs)),
+        }
+    }
+
+    /// Returns the word by which it is chosen: its name if it is found by it, else its folder.
+    pub fn word(&self) -> String {
+        match &self.folder {
+            Some(folder) if !programme_dirs().iter().any(|dir| folder.parent() == Some(dir)) => {
+                folder.display().to_string()
+            }
+            _ => self.name.clone(),
+        }
+    }
+
+    /// Returns whether both are the same folder, or both bundled.
+    pub fn is_same(&self, other: &ProgrammeSource) -> bool {
+        match (&self.folder, &other.folder) {
+            (Some(a), Some(b)) => a == b || a.canonicalize().ok() == b.canonicalize().ok(),
+            (None, None) => true,
+            _ => false,
         }
     }
 
@@ -125,11 +144,19 @@ pub fn programme_dirs() -> Vec<PathBuf> {
 /// The programmes that are shown, which the user may change while the program runs. Clones share
 /// them.
 #[derive(Clone, Debug)]
-pub struct ShownProgrammes(Arc<Mutex<Vec<ProgrammeSource>>>);
+pub struct ShownProgrammes(Arc<Mutex<Programmes>>);
+
+#[derive(Clone, Debug, PartialEq)]
+struct Programmes {
+    shown: Vec<ProgrammeSource>,
+    /// Those that were shown since the start.
+    named: Vec<ProgrammeSource>,
+}
 
 impl Default for ShownProgrammes {
     fn default() -> ShownProgrammes {
-        ShownProgrammes(Arc::new(Mutex::new(vec![ProgrammeSource::bundled()])))
+        let shown = vec![ProgrammeSource::bundled()];
+        ShownProgrammes(Arc::new(Mutex::new(Programmes { shown, named: Vec::new() })))
     }
 }
 
@@ -140,11 +167,26 @@ impl PartialEq for ShownProgrammes {
 }
 
 impl ShownProgrammes {
+    fn lock(&self) -> MutexGuard<'_, Programmes> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     pub fn get(&self) -> Vec<ProgrammeSource> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.lock().shown.clone()
+    }
+
+    /// Returns those that were shown since the start.
+    pub fn named(&self) -> Vec<ProgrammeSource> {
+        self.lock().named.clone()
     }
 
     pub fn set(&self, programmes: Vec<ProgrammeSource>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = programmes;
+        let mut all = self.lock();
+        for programme in &programmes {
+            if !all.named.iter().any(|named| named.is_same(programme)) {
+                all.named.push(programme.clone());
+            }
+        }
+        all.shown = programmes;
     }
 }

@@ -239,6 +239,16 @@ impl Dataset {
         self.programme().values().next()
     }
 
+    /// Returns the short names of the programmes.
+    pub fn programme_names(&self) -> String {
+        let names: Vec<&str> = self.programme().values().map(Record::short_label).collect();
+        match names.split_last() {
+            Some((last, [])) => (*last).into(),
+            Some((last, others)) => format!("{} and {last}", others.join(", ")),
+            None => String::new(),
+        }
+    }
+
     /// Returns the date on which the data were last reviewed, if they state it.
     pub fn as_of_date(&self) -> Option<&EdtfDate> {
         self.programme_record()?.data_of.as_ref()

@@ -6,7 +6,7 @@ use super::event_loop::{EventLoop, Flow, Screen};
 use super::events::{ExitReason, LoopEvent};
 use super::os::NotesServer;
 use super::session::TerminalSession;
-use super::watcher::{self, ReloadSource};
+use super::watcher::{self, ReloadSource, Rewatch};
 use super::{spawn_thread, system_error, window_size, writer};
 use crate::app::{App, Effect};
 use crate::error::Result;
@@ -34,6 +34,8 @@ struct Dashboard<'a, H> {
     handler: &'a H,
     /// The files to watch, until the watcher starts.
     watch: Option<ReloadSource>,
+    /// Makes the watcher look for its files again, once it has started.
+    rewatch: Option<Rewatch>,
     notes: SpeakerNotes,
 }
 
@@ -62,8 +64,13 @@ pub fn run_dashboard(
     if let Some(interval) = options.autoplay_interval {
         session.start_ticker(interval).map_err(|e| system_error("the slides cannot advance", e))?;
     }
-    let mut dashboard =
-        Dashboard { app: &mut app, handler, watch: options.watch, notes: SpeakerNotes::Closed };
+    let mut dashboard = Dashboard {
+        app: &mut app,
+        handler,
+        watch: options.watch,
+        rewatch: None,
+        notes: SpeakerNotes::Closed,
+    };
     let reason =
         EventLoop::new(&mut session).with_rest_factor(options.rest_factor).run(&mut dashboard);
     handler.save_session(&app);
@@ -72,7 +79,13 @@ pub fn run_dashboard(
 
 impl<H: EffectHandler> Dashboard<'_, H> {
     fn perform_effects(&mut self, session: &mut TerminalSession) -> Result<Flow> {
+        let programme = self.app.programme().to_string();
         let flow = perform_effects(self.app, self.handler, session)?;
+        if programme != self.app.programme()
+            && let Some(rewatch) = &self.rewatch
+        {
+            rewatch.request();
+        }
         Ok(if flow.is_break() { Flow::Exit(ExitReason::Quit) } else { Flow::Continue })
     }
 
@@ -128,6 +141,8 @@ impl<H: EffectHandler> Screen for Dashboard<'_, H> {
     fn handle_event(&mut self, event: LoopEvent, session: &mut TerminalSession) -> Result<Flow> {
         match event {
             LoopEvent::Input(event, arrival) => self.app.update_in_batch(event, arrival),
+            // the programme may have changed while the data were read
+            LoopEvent::Reloaded(data) if !self.handler.is_shown(&data) => {}
             LoopEvent::Reloaded(data) => self.app.reload(*data),
             LoopEvent::RemoteKey(key) => self.app.remote_key(key),
             LoopEvent::Tick => self.app.autoplay_tick(),
@@ -182,7 +197,8 @@ impl<H: EffectHandler> Screen for Dashboard<'_, H> {
         if let Some(watch) = self.watch.take() {
             let waker =
                 session.waker().map_err(|e| system_error("the files cannot be watched", e))?;
-            watcher::watch(watch, move |data| waker.wake(LoopEvent::Reloaded(Box::new(data))));
+            let send = move |data| waker.wake(LoopEvent::Reloaded(Box::new(data)));
+            self.rewatch = Some(watcher::watch(watch, send));
         }
         Ok(())
     }

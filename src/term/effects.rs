@@ -1,6 +1,6 @@
 //! Performs the effects that the app requests, on the screen and in line mode.
 
-use crate::app::{App, Effect};
+use crate::app::{App, Effect, LoadedProgramme, ProgrammeEntry};
 use crate::error::{Error, Result};
 use crate::model::RecordPath;
 use crate::profile::views_file::Views;
@@ -52,6 +52,21 @@ pub trait EffectHandler {
         Err(unavailable())
     }
 
+    /// Returns the programmes that can be shown.
+    fn programmes(&self) -> Vec<ProgrammeEntry> {
+        Vec::new()
+    }
+
+    /// Reads the programme of a name, and shows it from now on in [`EffectHandler::load`].
+    fn show_programme(&self, _word: &str) -> Result<LoadedProgramme> {
+        Err(unavailable())
+    }
+
+    /// Returns whether data that were read are those of the programme that is shown.
+    fn is_shown(&self, _data: &Dataset) -> bool {
+        true
+    }
+
     /// Saves a setting, or removes it from the file without a value.
     fn save_setting(&self, key: &str, value: Option<&Value>) -> Result<String>;
 
@@ -87,6 +102,21 @@ pub trait Frontend {
     ) -> Result<Option<String>>;
 
     fn capture_mouse(&mut self, _is_on: bool) {}
+}
+
+/// Shows the programme of a name. Returns whether it is shown then.
+fn show_programme(app: &mut App, handler: &impl EffectHandler, word: &str) -> bool {
+    if word == app.programme() {
+        return true;
+    }
+    match handler.show_programme(word) {
+        Ok(programme) => app.show_programme(programme),
+        Err(error) => {
+            app.show_outcome(Err(error));
+            return false;
+        }
+    }
+    true
 }
 
 /// Performs all requested effects. Breaks at a request to quit.
@@ -130,6 +160,15 @@ pub fn perform_effects(
             Effect::ReloadBookmarks => app.set_bookmarks(handler.views()),
             Effect::StoreBookmark(name, script) => {
                 app.set_bookmarks(handler.save_view(&name, script.as_deref()));
+            }
+            Effect::ReloadProgrammes => app.set_programmes(handler.programmes()),
+            Effect::ShowProgramme(word) => {
+                show_programme(app, handler, &word);
+            }
+            Effect::SetProgramme(word) => {
+                if show_programme(app, handler, &word) {
+                    app.store_programme(&word);
+                }
             }
             Effect::StoreSetting(key, value) => {
                 frontend.capture_mouse(app.has_mouse());

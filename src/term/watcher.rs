@@ -7,8 +7,8 @@ use crate::store::Dataset;
 use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, TryRecvError};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant, SystemTime};
 
 /// Files are read after this time without a change: a save consists of several writes.
@@ -36,9 +36,11 @@ type WatchedFiles = Arc<Mutex<Vec<PathBuf>>>;
 
 /// Watches on a thread. `send` gets the data after each change, and returns false to end it. If the
 /// system allows no more watchers or threads nothing is sent; the user reloads with a key.
-pub fn watch(spec: ReloadSource, send: impl Fn(Dataset) -> bool + Send + 'static) {
+pub fn watch(spec: ReloadSource, send: impl Fn(Dataset) -> bool + Send + 'static) -> Rewatch {
+    let (sender, changes) = mpsc::channel();
+    let sender = Arc::new(sender);
+    let rewatch = Rewatch(Arc::downgrade(&sender));
     let run = move || {
-        let (sender, changes) = mpsc::channel();
         let files: WatchedFiles = Arc::default();
         let shared = Arc::clone(&files);
         let on_event = move |event: notify::Result<Event>| {
@@ -76,6 +78,19 @@ pub fn watch(spec: ReloadSource, send: impl Fn(Dataset) -> bool + Send + 'static
         }
     };
     let _ = spawn_thread(run);
+    rewatch
+}
+
+/// Makes a watcher look for its files again and read them.
+pub struct Rewatch(Weak<Sender<()>>);
+
+impl Rewatch {
+    /// Requests it; nothing happens if the watcher has ended.
+    pub fn request(&self) {
+        if let Some(sender) = self.0.upgrade() {
+            let _ = sender.send(());
+        }
+    }
 }
 
 /// Watches these directories and no others; returns those that can be watched. All are watched

@@ -77,6 +77,7 @@ mod printed_pages;
 mod profile_layers;
 mod programme_folder;
 mod programme_names;
+mod programme_switch;
 mod provenance_words;
 mod record_details;
 mod record_names;

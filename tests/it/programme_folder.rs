@@ -222,12 +222,12 @@ fn a_changed_file_of_the_programme_is_shown_at_once() {
 }
 
 #[test]
-fn guests_cannot_name_a_programme() {
+fn guests_cannot_name_a_folder() {
     let sandbox = Sandbox::new();
     sandbox.write("one/programme.json", ONE);
     let output = sandbox.run(&["--kiosk", "--programme", "one"]);
     assert_eq!(output.code, 2);
-    assert!(output.err.contains("--programme cannot be used with --kiosk"), "{}", output.err);
+    assert!(output.err.contains("unknown programme of this host \"one\""), "{}", output.err);
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod decks_and_slides;
 mod definitions;
 mod facets;
 mod history;
+mod programmes;
 mod records_and_commands;
 mod render;
 mod settings;

@@ -20,7 +20,7 @@ pub(in crate::cli) struct KeysArgs {
 
 impl KeysArgs {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
-        let app = profile::load_into(new_app(global, INITIAL_SIZE)?, global.appearance());
+        let app = profile::load_into(new_app(global, INITIAL_SIZE)?, global, global.appearance());
         if self.output.format == Some(Format::Markdown) {
             return print(&app.keys_markdown());
         }

@@ -68,7 +68,7 @@ impl PresentArgs {
         };
         let appearance = if on_screen { global.appearance() } else { global.picture_appearance() };
         let app = app_with_data(data, global, handout::PICTURE_SIZE)?;
-        let mut app = profile::load_into(app, appearance);
+        let mut app = profile::load_into(app, global, appearance);
         let (name, deck) = self.select_deck(&app)?;
         app.open_presentation(name, deck)?;
         if let Some(script) = &global.script {

@@ -1,11 +1,11 @@
 //! `gloact programmes`: lists the programmes that can be shown.
 
 use crate::cli::table_output::TableOutput;
-use crate::cli::{GlobalArgs, load_dataset};
+use crate::cli::{GlobalArgs, load_dataset, programmes};
 use crate::error::Result;
 use crate::model::text::sanitize;
 use crate::profile::layer_files::read_programme;
-use crate::profile::programmes::{self, ProgrammeSource};
+use crate::profile::programmes::ProgrammeSource;
 use crate::query::{QueryContext, Table};
 use crate::store::Dataset;
 use clap::Args;
@@ -36,12 +36,9 @@ impl ProgrammesArgs {
         // a name that leads nowhere is a reason to list the others
         let is_known = global.choose_programmes();
         let shown = global.shown.get();
-        let mut all = programmes::found();
-        let others = shown.iter().filter(|one| !all.iter().any(|found| is_same(found, one)));
-        let others: Vec<ProgrammeSource> = others.cloned().collect();
-        all.extend(others);
+        let all = programmes::all(global);
         let row = |programme: &ProgrammeSource| {
-            let is_shown = shown.iter().any(|one| is_same(one, programme));
+            let is_shown = shown.iter().any(|one| one.is_same(programme));
             row(programme, is_shown, global)
         };
         let table = Table::from_texts(COLUMNS, all.iter().map(row).collect());
@@ -52,19 +49,9 @@ impl ProgrammesArgs {
     }
 }
 
-/// Returns true if both are the same folder, or both bundled.
-fn is_same(a: &ProgrammeSource, b: &ProgrammeSource) -> bool {
-    match (&a.folder, &b.folder) {
-        (Some(a), Some(b)) => a == b || a.canonicalize().ok() == b.canonicalize().ok(),
-        (None, None) => true,
-        _ => false,
-    }
-}
-
 /// Returns the row of a programme, read without its overrides.
 fn row(programme: &ProgrammeSource, is_shown: bool, global: &GlobalArgs) -> [String; 7] {
-    let options = global.layer_options();
-    let data = Dataset::load(read_programme(programme, options.max_bytes));
+    let data = Dataset::load(read_programme(programme, global.max_bytes()));
     let problem = data.errors().first().map(|found| found.format_line(data.layers()));
     let title = data.programme().first().map(|(_, programme)| programme.title.to_string());
     let folder = match &programme.folder {

@@ -2,7 +2,7 @@
 
 use super::{
     Choice, Picker, bookmarks, commands_and_panes, copy, decks_and_slides, facets, history,
-    records_and_commands, settings, sort_and_columns,
+    programmes, records_and_commands, settings, sort_and_columns,
 };
 use crate::app::App;
 use crate::command::PickerKind;
@@ -70,6 +70,9 @@ pub(super) fn info(kind: PickerKind) -> PickerDefinition {
         PickerKind::Settings => {
             let hint = "Space sets; Enter sets and closes; Esc closes";
             toggling("Settings", hint, "no such setting", settings::choices)
+        }
+        PickerKind::Programmes => {
+            once("Programmes", "Enter shows it", NOTHING_FITS, programmes::choices)
         }
         PickerKind::Copy => {
             once("Copy", "Enter copies; Tab changes the target", NOTHING_FITS, copy::choices)

@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::app::setting_change::set_action;
 use crate::app::settings::{SETTINGS, unquoted};
 use crate::command::{Action, PickerKind};
+use crate::profile::programmes::BUNDLED;
 use crate::ui::picker::PickerRow;
 
 pub(super) fn choices(app: &App, picker: &Picker) -> Vec<Choice> {
@@ -12,7 +13,12 @@ pub(super) fn choices(app: &App, picker: &Picker) -> Vec<Choice> {
     let mut choices = Vec::new();
     for setting in SETTINGS {
         let current = settings.get(setting);
-        for (value, note) in (setting.values)() {
+        let mut values: Vec<_> = (setting.values)().collect();
+        if setting.key == "programme" {
+            let entries = app.programmes().iter().filter(|entry| entry.word != BUNDLED);
+            values.extend(entries.map(|entry| (entry.word.as_str().into(), entry.title.clone())));
+        }
+        for (value, note) in values {
             if !settings.allows(setting, &value) {
                 continue;
             }

@@ -1,0 +1,40 @@
+//! The programmes of a session: the one that is shown, those to choose from, and the views of those
+//! that were shown before.
+
+use super::history::History;
+use super::undo::UndoStack;
+use crate::profile::programmes::BUNDLED;
+use indexmap::IndexMap;
+
+/// A programme that can be shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProgrammeEntry {
+    /// The name or the folder by which it is chosen.
+    pub word: String,
+    /// Its title, or what is wrong with it.
+    pub title: String,
+}
+
+/// The programmes of a session.
+pub(crate) struct ProgrammeSet {
+    /// The word of the one that is shown.
+    pub(crate) shown: String,
+    pub(crate) entries: Vec<ProgrammeEntry>,
+    /// Those that were shown before, by their words.
+    pub(crate) left: IndexMap<String, LeftProgramme>,
+}
+
+/// The views of a programme that another was shown after.
+pub(crate) struct LeftProgramme {
+    pub(crate) history: History,
+    pub(crate) undo_stack: UndoStack,
+    /// The script of each pane.
+    pub(crate) scripts: Vec<String>,
+    pub(crate) current_pane: &'static str,
+}
+
+impl Default for ProgrammeSet {
+    fn default() -> ProgrammeSet {
+        ProgrammeSet { shown: BUNDLED.into(), entries: Vec::new(), left: IndexMap::new() }
+    }
+}

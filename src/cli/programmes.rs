@@ -1,0 +1,87 @@
+//! Lists the programmes of a session, and reads the one that is chosen.
+
+use super::{GlobalArgs, load_layers, profile};
+use crate::app::{LoadedProgramme, ProgrammeEntry};
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::KindId;
+use crate::profile::layer_files::{LayerOptions, read_programme_file};
+use crate::profile::programmes::{self, ProgrammeSource};
+use crate::store::Dataset;
+use std::path::Path;
+
+/// Returns the programmes that can be shown: those that are found, then those that were named.
+pub(super) fn all(global: &GlobalArgs) -> Vec<ProgrammeSource> {
+    let mut all = programmes::found();
+    for named in global.shown.named() {
+        if !all.iter().any(|found| found.is_same(&named)) {
+            all.push(named);
+        }
+    }
+    all
+}
+
+/// Returns the entries of the picker.
+pub(super) fn entries(global: &GlobalArgs) -> Vec<ProgrammeEntry> {
+    let entry =
+        |programme: &ProgrammeSource| entry(programme, programme.word(), global.max_bytes());
+    all(global).iter().map(entry).collect()
+}
+
+/// Returns the entry of a programme that is chosen by a word.
+pub(super) fn entry(programme: &ProgrammeSource, word: String, max_bytes: u64) -> ProgrammeEntry {
+    let layer = read_programme_file(programme, KindId::Programme, max_bytes);
+    let data = Dataset::load(layer.into_iter().collect());
+    let title = match data.errors().first() {
+        Some(error) => error.message.clone(),
+        None => data.programme_names(),
+    };
+    ProgrammeEntry { word, title }
+}
+
+/// Reads the programme of a word and shows it from now on.
+///
+/// # Errors
+/// When there is no such programme, or nothing of one of its files can be used.
+pub(super) fn show(global: &GlobalArgs, word: &str) -> Result<LoadedProgramme> {
+    let known = all(global).into_iter().find(|programme| programme.word() == word);
+    let programme = match known {
+        Some(programme) => programme,
+        None => ProgrammeSource::find(Path::new(word), "--programme")?,
+    };
+    let programme = ProgrammeSource { named_by: "--programme", ..programme };
+    let programmes = vec![programme.clone()];
+    let data =
+        load_layers(&LayerOptions { programmes: programmes.clone(), ..global.layer_options() });
+    require_usable(&programme, &data)?;
+    global.shown.set(programmes);
+    let bookmarks = profile::load_views(&programme)?;
+    Ok(LoadedProgramme { word: programme.word(), data, bookmarks })
+}
+
+/// Fails if there is an error in a file of a programme of which nothing can be used.
+pub(super) fn require_usable(programme: &ProgrammeSource, data: &Dataset) -> Result<()> {
+    let error = data.errors().iter().find(|error| {
+        let layer = &data.layers()[usize::from(error.layer)];
+        layer.is_base() && layer.refusal(|| true).is_some()
+    });
+    let Some(error) = error else { return Ok(()) };
+    let layer = &data.layers()[usize::from(error.layer)];
+    let file = Path::new(&*layer.name).file_name().unwrap_or_default().to_string_lossy();
+    let (line, column) = layer.position(error.offset);
+    let reason = &error.message;
+    let message = format!("{} cannot be shown: {file}:{line}:{column}: {reason}", programme.name);
+    Err(Error::new(ErrorKind::InvalidData, message))
+}
+
+/// Returns whether data are those of the programmes that are shown.
+pub(super) fn is_shown(global: &GlobalArgs, data: &Dataset) -> bool {
+    let shown = global.shown.get();
+    let has_file = |folder: &Path| {
+        let file = folder.join("programme.json").display().to_string();
+        data.layers().iter().any(|layer| layer.is_base() && *layer.name == *file)
+    };
+    shown.iter().all(|programme| match &programme.folder {
+        Some(folder) => has_file(folder),
+        None => data.is_bundled(),
+    })
+}
