@@ -6,7 +6,7 @@ use crate::model::{
     Agency, Contact, Document, Engagement, KindId, RecordPath, Text, field_heading,
 };
 use crate::query::QueryContext;
-use crate::query::pivot::grid::{AxisItem, Grid, GridCell, GridQuery};
+use crate::query::pivot::grid::{AxisItem, CellContent, Grid, GridCell, GridQuery};
 use crate::store::RecordRef;
 use std::collections::BTreeSet;
 
@@ -34,7 +34,11 @@ pub fn detail(
     let mut detail = Detail::new(heading, subtitle);
 
     if let [cell] = cells[..] {
-        detail.push_field("Role", vec![Fragment::plain(cell.content.display())]);
+        let words = match cell.content {
+            CellContent::OthersNamed => CellContent::others_named(data.has_sources()).into(),
+            content => content.display(),
+        };
+        detail.push_field("Role", vec![Fragment::plain(words)]);
     }
     for row in items.iter().filter_map(|item| item.row) {
         let link = Fragment::link(data.title(row), data.path(row));

@@ -168,8 +168,8 @@ impl Detail {
             self.push_entry("", *flags, EntryKind::Item, line);
             self.limit_lines(max_lines);
         }
-        // the sources assign no event to an objective; an override states its own
-        if field == "objectives" && !data.is_overridden(path) {
+        // the sources assign no event to an objective; other data state their own
+        if field == "objectives" && data.is_bundled_value(path) {
             self.append("Objectives", Fragment::dim("(our reading)"));
         }
         // a summary counts sources; of other values it shows the first

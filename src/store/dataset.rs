@@ -134,6 +134,11 @@ impl Dataset {
                 .all(|(a, b)| a.name == b.name && a.text == b.text)
     }
 
+    /// Returns whether the data name any source, so that values can be told as what sources state.
+    pub fn has_sources(&self) -> bool {
+        !self.sources.is_empty()
+    }
+
     /// Returns the number of records of all kinds.
     pub fn record_count(&self) -> usize {
         KindId::ALL.iter().map(|kind| self.table(*kind).len()).sum()

@@ -58,6 +58,14 @@ impl Dataset {
                 || self.assertions(path).iter().any(|assertion| !assertion.layer.is_base()))
     }
 
+    /// Returns whether the value at a path is that of the data that the program carries.
+    pub fn is_bundled_value(&self, path: &RecordPath) -> bool {
+        let Some(record) = self.record_at(path) else { return false };
+        let is_bundled = |slice: &SourceSlice| self.layers[slice.layer as usize].is_bundled();
+        self.slices(record).iter().all(is_bundled)
+            || self.assertions(path).iter().all(|assertion| assertion.layer.is_bundled())
+    }
+
     /// Returns whether an override sets this record or any field of it.
     pub fn is_record_overridden(&self, record: RecordRef) -> bool {
         self.slices(record).iter().any(|slice| self.is_from_override(*slice))

@@ -4,7 +4,7 @@
 use crate::{TODAY, dashboard, draw, fixture_dataset};
 use gloact::app::App;
 use gloact::detail::Detail;
-use gloact::model::RecordPath;
+use gloact::model::{KindId, RecordPath};
 use gloact::query::QueryContext;
 use gloact::store::Dataset;
 use gloact::store::layer::Layer;
@@ -51,4 +51,41 @@ fn legend_tells_our_assignments_from_those_of_overrides() {
     let text = legend(with_event(&event));
     let sentence = format!("assigned to {} of {} events, {ours} of them by us", ours + 1, all + 1);
     assert!(text.contains(&sentence), "{text}");
+}
+
+/// Returns a programme of its own with an event, two agencies and these sources.
+fn own_programme(sources: &serde_json::Value) -> Dataset {
+    let kinds = json!({
+        "programme": {"own": {"title": "Own"}},
+        "phases": {"one": {"title": "One", "agencies": ["a", "b"]}},
+        "objectives": {"o": {"title": "Goal", "phase": "one", "number": 1}},
+        "agencies": {"a": {"name": "AAA"}, "b": {"name": "BBB"}},
+        "engagements": {"e": {"objective": "o", "agency": "a", "role": "lead"}},
+        "events": {"mine": {"title": "T", "date": "2025", "phase": "one", "objectives": ["o"]}},
+        "sources": sources,
+    });
+    let layers = kinds.as_object().unwrap().iter().map(|(kind, records)| {
+        let layer = Layer::from_text(&format!("{kind}.json"), records.to_string());
+        layer.with_base_kind(KindId::parse(kind).unwrap())
+    });
+    Dataset::load(layers.collect())
+}
+
+#[test]
+fn programmes_without_sources_are_not_told_as_what_sources_state() {
+    let size = (120, 36);
+    let screen = |sources, script: &str| {
+        let mut app = dashboard(own_programme(&sources), size);
+        app.run_script(script).unwrap();
+        buffer_text(&draw(&mut app, size).0)
+    };
+    let text = screen(json!({}), "go matrix");
+    assert!(text.contains("· not named (others are)"), "{text}");
+    let text = screen(json!({"s": {"title": "A page"}}), "go matrix");
+    assert!(text.contains("· not named (sources name others)"), "{text}");
+    // the objectives of events are those that the programme states
+    let data = own_programme(&json!({}));
+    assert!(!detail_text(&data, "events/mine").contains("our reading"));
+    let text = screen(json!({}), "go matrix; axes objective year; phase all");
+    assert!(text.contains("assigned to 1 of 1 events") && !text.contains("by us"), "{text}");
 }

@@ -80,7 +80,7 @@ impl MatrixPane {
                 ("F".into(), "funds"),
                 ("a".into(), "takes part"),
                 ("e".into(), "in events only"),
-                (others.into(), "not named (sources name others)"),
+                (others.into(), CellContent::others_named(ctx.query.data.has_sources())),
                 ("?".into(), "not stated"),
             ];
             let symbols = Legend { symbols, ..Legend::default() };
@@ -109,7 +109,7 @@ impl MatrixPane {
     fn assignment_note(&self, ctx: RenderContext) -> String {
         let data = ctx.query.data;
         let phase = self.query.phase.as_deref();
-        let (mut assigned, mut by_override, mut all) = (0, 0, 0);
+        let (mut assigned, mut by_others, mut all) = (0, 0, 0);
         for row in &self.events.rows {
             let Some(event) = data.get::<Event>(*row) else { continue };
             if phase.is_some_and(|id| event.phase.as_deref() != Some(id)) {
@@ -119,12 +119,12 @@ impl MatrixPane {
             if !event.objectives.is_empty() {
                 assigned += 1;
                 let path = data.path(*row).join("objectives");
-                by_override += usize::from(data.is_overridden(&path));
+                by_others += usize::from(!data.is_bundled_value(&path));
             }
         }
-        let by_us = match assigned - by_override {
+        let by_us = match assigned - by_others {
             0 => String::new(),
-            _ if by_override == 0 => ", by us".into(),
+            _ if by_others == 0 => ", by us".into(),
             ours => format!(", {ours} of them by us"),
         };
         format!("; objectives are assigned to {assigned} of {all} events{by_us}")

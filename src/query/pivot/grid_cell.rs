@@ -57,6 +57,12 @@ impl CellContent {
         }
     }
 
+    /// Returns the words for an agency that is not named where others are. Data without sources are
+    /// not told as what sources state.
+    pub fn others_named(has_sources: bool) -> &'static str {
+        if has_sources { "not named (sources name others)" } else { "not named (others are)" }
+    }
+
     /// Returns the content in words.
     pub fn display(self) -> String {
         match self {
@@ -67,7 +73,7 @@ impl CellContent {
             CellContent::Funds => "funds".into(),
             CellContent::TakesPart => "takes part".into(),
             CellContent::InEventsOnly => "in events only".into(),
-            CellContent::OthersNamed => "not named (sources name others)".into(),
+            CellContent::OthersNamed => CellContent::others_named(false).into(),
             CellContent::NotStated => "not stated".into(),
             CellContent::Absent => "the phase does not have this objective".into(),
             CellContent::Count(1) => "1 event".into(),

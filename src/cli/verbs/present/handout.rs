@@ -52,7 +52,9 @@ fn data_note(app: &App) -> String {
     } else {
         format!(", with changes from {}", files.join(", "))
     };
-    format!("{date}{changes}. ≠ marks a value on which the sources contradict each other.")
+    let has_contradictions = data.disputed().next().is_some();
+    let mark = " ≠ marks a value on which the sources contradict each other.";
+    format!("{date}{changes}.{}", if has_contradictions { mark } else { "" })
 }
 
 /// Writes the HTML file and the Markdown handout into a folder, and prints their paths.
