@@ -138,7 +138,7 @@ fn visible_columns(table: &Table) -> Vec<usize> {
 }
 
 /// Returns the headers and the rows for programs: each column of links is followed by one with
-/// their ids, and sources are given by their ids.
+/// their ids, one of money by their currencies, and sources are given by their ids.
 fn machine_rows(table: &Table) -> impl Iterator<Item = Vec<String>> {
     rows_with_days(table, Vec::new())
 }
@@ -160,6 +160,9 @@ fn rows_with_days(table: &Table, dates: Vec<usize>) -> impl Iterator<Item = Vec<
         if header.has_ids {
             keys.push(format!("{}_ids", header.key));
         }
+        if header.has_currency {
+            keys.push(header.currency_key());
+        }
         if dates.contains(&column) {
             keys.extend(["first", "last"].map(|end| format!("{}_{end}_day", header.key)));
         }
@@ -173,8 +176,16 @@ fn rows_with_days(table: &Table, dates: Vec<usize>) -> impl Iterator<Item = Vec<
                 CellValue::Links(links) => {
                     links.iter().map(|link| &*link.label).collect::<Vec<_>>().join("; ")
                 }
+                CellValue::Money(money) => money.amount.to_string(),
                 other => other.machine_text(),
             });
+            if header.has_currency {
+                cells.push(if let CellValue::Money(money) = &value {
+                    money.currency.to_string()
+                } else {
+                    String::new()
+                });
+            }
             if header.has_ids {
                 cells.push(if let CellValue::Links(links) = &value {
                     link_ids(links)

@@ -17,18 +17,24 @@ pub(super) fn print_lines(table: &Table) -> String {
 }
 
 fn row(table: &Table, row: usize) -> Json {
-    let cells = table
-        .headers
-        .iter()
-        .enumerate()
-        .map(|(column, head)| (head.key.clone(), cell(&(table.cell)(row, column))));
-    Json::Object(cells.collect::<Map<_, _>>())
+    let mut cells = Map::new();
+    for (column, header) in table.headers.iter().enumerate() {
+        let value = (table.cell)(row, column);
+        cells.insert(header.key.clone(), cell(&value));
+        if header.has_currency {
+            let money = if let CellValue::Money(money) = value { Some(money) } else { None };
+            let currency = money.map(|money| money.currency.to_string());
+            cells.insert(header.currency_key(), currency.into());
+        }
+    }
+    Json::Object(cells)
 }
 
 fn cell(value: &CellValue) -> Json {
     match value {
         CellValue::Empty => Json::Null,
         CellValue::Number(n) => (*n).into(),
+        CellValue::Money(money) => Json::Number(money.amount.clone()),
         CellValue::Links(names) => {
             names.iter().map(|name| json!({ "id": name.id, "name": name.label })).collect()
         }

@@ -20,6 +20,11 @@ record! {
 const TENTHS_OF_MILLION: &str = "00000";
 
 impl Money {
+    /// Returns the amount for comparisons.
+    pub fn amount_value(&self) -> f64 {
+        self.amount.as_f64().unwrap_or_default()
+    }
+
     /// Returns the amount as people write it: "EUR 11 million", "EUR 950,000", "EUR -12.50".
     pub fn display(&self) -> String {
         let (sign, whole, decimals) = split_amount(&self.amount);

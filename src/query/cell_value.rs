@@ -1,6 +1,6 @@
 //! Holds the value of one cell: empty, a number, text, words, a date, or links to records.
 
-use crate::model::{EdtfDate, KindId, RecordPath};
+use crate::model::{EdtfDate, KindId, Money, RecordPath};
 use std::borrow::Cow;
 
 /// The value of a cell.
@@ -13,6 +13,7 @@ pub enum CellValue<'a> {
     /// Several values, each of which a filter may name.
     Words(Vec<Cow<'a, str>>),
     Date(&'a EdtfDate),
+    Money(&'a Money),
     Links(Vec<RecordLink<'a>>),
 }
 
@@ -39,6 +40,12 @@ impl<'a> From<&'a str> for CellValue<'a> {
 impl From<String> for CellValue<'_> {
     fn from(text: String) -> Self {
         CellValue::Text(text.into())
+    }
+}
+
+impl<'a> From<&'a Money> for CellValue<'a> {
+    fn from(money: &'a Money) -> CellValue<'a> {
+        CellValue::Money(money)
     }
 }
 
@@ -84,6 +91,7 @@ impl<'a> CellValue<'a> {
             CellValue::Text(text) => text.to_string(),
             CellValue::Words(words) => words.join(", "),
             CellValue::Date(date) => date.display(),
+            CellValue::Money(money) => money.display(),
             CellValue::Links(links) => {
                 links.iter().map(|link| &*link.label).collect::<Vec<_>>().join(", ")
             }

@@ -25,6 +25,8 @@ pub struct Column {
     pub suppress_repeats: bool,
     /// The values are links to records; exports add a column with their ids.
     pub is_links: bool,
+    /// The values are amounts of money; exports add a column with their currencies.
+    pub is_money: bool,
     /// Only searched; shown only if the user names the column.
     pub search_only: bool,
     pub value: ColumnSource,
@@ -51,6 +53,7 @@ impl Column {
         fills: false,
         suppress_repeats: false,
         is_links: false,
+        is_money: false,
         search_only: false,
         value: ColumnSource::Field,
     };

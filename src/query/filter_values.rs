@@ -38,6 +38,7 @@ pub fn values<'a>(
             links.into_iter().map(to_value).collect()
         }
         CellValue::Text(text) if text.is_empty() => Vec::new(),
+        CellValue::Money(money) => vec![FilterableValue::new(money.display().into())],
         value @ (CellValue::Text(_) | CellValue::Number(_)) => vec![FilterableValue::new(value)],
         CellValue::Words(words) => {
             words.into_iter().map(|word| FilterableValue::new(CellValue::Text(word))).collect()

@@ -153,6 +153,7 @@ fn write_identity(value: &CellValue, into: &mut String) {
         CellValue::Text(text) => write!(into, "\"{text}"),
         CellValue::Words(words) => words.iter().try_for_each(|word| writeln!(into, "\"{word}")),
         CellValue::Date(date) => write!(into, "@{date}"),
+        CellValue::Money(money) => write!(into, "{} {}", money.currency, money.amount),
         CellValue::Links(links) => links
             .iter()
             .try_for_each(|link| write!(into, "{}/{}\n{}\n", link.kind, link.id, link.label)),

@@ -30,6 +30,7 @@ impl<'a> RowSet<'a> {
             headers.push(ColumnHeader {
                 visible: column.min_width > 0 || self.explicit_columns,
                 has_ids: column.is_links,
+                has_currency: column.is_money,
                 ..ColumnHeader::new(column.key, column.title)
             });
         }

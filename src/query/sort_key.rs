@@ -3,14 +3,40 @@
 use super::CellValue;
 use crate::model::text::normalize_for_search;
 use jiff::civil::Date;
+use std::cmp::Ordering;
 
 /// The key by which a value is sorted.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum SortKey {
     Number(i64),
     Date((Date, Date)),
+    /// The currency and the amount: those of different currencies do not compare.
+    Money(String, OrderedAmount),
     Text(Vec<NaturalPart>),
     Unknown,
+}
+
+/// An amount of money, which is never NaN.
+pub(super) struct OrderedAmount(f64);
+
+impl PartialEq for OrderedAmount {
+    fn eq(&self, other: &OrderedAmount) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for OrderedAmount {}
+
+impl PartialOrd for OrderedAmount {
+    fn partial_cmp(&self, other: &OrderedAmount) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for OrderedAmount {
+    fn cmp(&self, other: &OrderedAmount) -> Ordering {
+        self.0.total_cmp(&other.0)
+    }
 }
 
 /// A part of a text in natural order: digits compare as numbers.
@@ -26,6 +52,9 @@ impl SortKey {
             CellValue::Empty => SortKey::Unknown,
             CellValue::Number(n) => SortKey::Number(*n),
             CellValue::Date(date) => SortKey::Date(date.sort_bounds()),
+            CellValue::Money(money) => {
+                SortKey::Money(money.currency.to_string(), OrderedAmount(money.amount_value()))
+            }
             CellValue::Text(_) | CellValue::Words(_) | CellValue::Links(_) => {
                 let text = value.display();
                 if text.is_empty() { SortKey::Unknown } else { SortKey::Text(natural_key(&text)) }

@@ -13,12 +13,25 @@ pub struct ColumnHeader {
     pub visible: bool,
     /// The cells are links to records; exports add a column with their ids.
     pub has_ids: bool,
+    /// The cells are amounts of money; exports add a column with their currencies.
+    pub has_currency: bool,
 }
 
 impl ColumnHeader {
-    /// Returns the header of a visible column without ids.
+    /// Returns the header of a visible column without ids and currencies.
     pub fn new(key: impl Into<String>, title: impl Into<String>) -> ColumnHeader {
-        ColumnHeader { key: key.into(), title: title.into(), visible: true, has_ids: false }
+        ColumnHeader {
+            key: key.into(),
+            title: title.into(),
+            visible: true,
+            has_ids: false,
+            has_currency: false,
+        }
+    }
+
+    /// Returns the key of the column with the currencies of this one.
+    pub fn currency_key(&self) -> String {
+        format!("{}_currency", self.key)
     }
 
     /// Returns the title, or the key as a heading if there is none.

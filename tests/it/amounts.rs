@@ -1,6 +1,6 @@
 //! Amounts of money may have decimals and be below zero.
 
-use crate::fixture_dataset;
+use crate::{Sandbox, fixture_dataset};
 use gloact::store::Dataset;
 use gloact::store::layer::Layer;
 
@@ -34,4 +34,32 @@ fn an_amount_that_is_no_number_is_refused_with_its_place() {
     let error = &data.errors()[0];
     assert_eq!(error.path.as_str(), "phases/rivers-1/budget/amount");
     assert_eq!(error.message, "expected a number, found the string \"1,000\"");
+}
+
+#[test]
+fn exports_have_amounts_in_digits_with_their_currencies() {
+    let sandbox = Sandbox::new();
+    let text = r#"{"phases": {
+        "glo-act": {"budget": {"amount": 9500000.5, "currency": "EUR"}},
+        "glo-act-ame": {"budget": null},
+        "glo-act-bangladesh": {"budget": {"amount": -2500000, "currency": "EUR"}}}}"#;
+    let file = sandbox.write("mine.json", text);
+    let list = |format: &str, more: &[&str]| {
+        let args = [&["list", "phases", "--data", &file, "--format", format], more].concat();
+        String::from_utf8(sandbox.command(&args).output().unwrap().stdout).unwrap()
+    };
+    let rows = list("tsv", &["--columns", "budget", "--sort", "budget"]);
+    let rows: Vec<Vec<&str>> = rows.lines().map(|line| line.split('\t').collect()).collect();
+    let column = rows[0].iter().position(|key| *key == "budget").unwrap();
+    assert_eq!(rows[0][column + 1], "budget_currency");
+    let budgets: Vec<&[&str]> = rows[1..].iter().map(|row| &row[column..column + 2]).collect();
+    assert_eq!(budgets, [["-2500000", "EUR"], ["9500000.5", "EUR"], ["", ""]]);
+    let rows = list("jsonl", &["budget>0"]);
+    assert_eq!(rows.lines().count(), 1, "{rows}");
+    let row: serde_json::Value = serde_json::from_str(&rows).unwrap();
+    assert_eq!(row["budget"].to_string(), "9500000.5");
+    assert_eq!(row["budget_currency"], "EUR");
+    // people read words
+    let table = list("table", &["budget:\"2.5 million\""]);
+    assert!(table.contains("EUR -2.5 million"), "{table}");
 }

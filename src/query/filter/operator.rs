@@ -103,10 +103,10 @@ pub(super) fn matches(data: &Dataset, value: &CellValue, op: Op, wanted: &Wanted
         CellValue::Empty => false,
         CellValue::Number(n) => number_matches(*n, op, text.trim()),
         CellValue::Date(date) => date_matches(date, op, text),
-        CellValue::Text(cell) => match op {
-            Op::Prefix => word_starts_with(cell, text),
-            Op::Equal => normalize(cell) == normalize(text),
-            _ => op.compare(&natural_key(cell), &natural_key(text)),
+        CellValue::Text(cell) => text_matches(cell, op, text),
+        CellValue::Money(money) => match text.trim().parse::<f64>() {
+            Ok(amount) if amount.is_finite() => op.compare(&money.amount_value(), &amount),
+            _ => text_matches(&money.display(), op, text),
         },
         CellValue::Words(words) => words
             .iter()
@@ -116,6 +116,14 @@ pub(super) fn matches(data: &Dataset, value: &CellValue, op: Op, wanted: &Wanted
             Op::Equal => links.iter().any(|link| wanted.equals(data, link)),
             _ => false,
         },
+    }
+}
+
+fn text_matches(cell: &str, op: Op, wanted: &str) -> bool {
+    match op {
+        Op::Prefix => word_starts_with(cell, wanted),
+        Op::Equal => normalize(cell) == normalize(wanted),
+        _ => op.compare(&natural_key(cell), &natural_key(wanted)),
     }
 }
 

@@ -37,12 +37,12 @@ pub static LIST: ListDef = ListDef {
         Column {
             key: "budget",
             title: "Budget",
+            is_money: true,
             preposition: "budget",
             min_width: 14,
             hide_priority: 3,
             value: Computed(|ctx, row| {
-                let budget = phase(ctx, row).and_then(|phase| phase.budget.as_ref());
-                budget.map(|money| money.display()).into()
+                phase(ctx, row).and_then(|phase| phase.budget.as_ref()).into()
             }),
             ..Column::DEFAULT
         },
