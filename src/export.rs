@@ -7,7 +7,7 @@ mod html;
 mod ics;
 mod json;
 mod markdown;
-mod table;
+mod text_table;
 mod tsv;
 
 use crate::error::{Error, Result};
@@ -98,7 +98,7 @@ pub fn print(
     look: TableStyle,
 ) -> Result<String> {
     Ok(match format {
-        Format::Table => table::print(table, look),
+        Format::Table => text_table::print(table, look),
         Format::Json => json::print(data, name, table),
         Format::JsonLines => json::print_lines(table),
         Format::Csv => csv::print(machine_rows(table)),

@@ -21,7 +21,7 @@ use crate::query::filter::Filter;
 use crate::query::lists::{countries, documents, sources};
 use crate::query::{self, ListDef, QueryContext, RowSet, SortOrder, Table};
 use crate::store::RecordRef;
-use crate::ui::header::Chip;
+use crate::ui::header::HeaderChip;
 use crate::ui::{Glyphs, RenderOutput, Theme};
 use filtered_list::FilteredList;
 pub use list_detail_split::{ListDetailSplit, MIN_SPLIT_WIDTH};
@@ -169,7 +169,7 @@ pub trait Pane {
     }
 
     /// Returns the settings of the pane and the conditions of its filter.
-    fn chips(&self, ctx: RenderContext) -> Vec<Chip> {
+    fn chips(&self, ctx: RenderContext) -> Vec<HeaderChip> {
         self.list().chips(ctx)
     }
 

@@ -2,36 +2,36 @@
 
 pub mod clipboard;
 mod dashboard;
-mod effects;
+mod effect_handler;
 mod event_loop;
-mod events;
+mod file_watcher;
 pub mod frame_writer;
 #[cfg(unix)]
 mod key_decoder;
-mod loading;
-mod modes;
-mod notes_client;
+mod loading_screen;
+mod loop_event;
+mod notes_screen;
 mod os;
 mod renderer;
-mod session;
+mod terminal_modes;
+mod terminal_session;
+mod terminal_writer;
 mod tty_guard;
-mod watcher;
-mod writer;
 
 use crate::error::{Error, ErrorKind};
 pub use dashboard::{DashboardOptions, run_dashboard};
-pub use effects::{EffectHandler, Frontend, perform_effects};
-pub use events::ExitReason;
-pub use loading::{LoadOutcome, load};
-pub use notes_client::run_notes;
+pub use effect_handler::{EffectHandler, Frontend, perform_effects};
+pub use file_watcher::ReloadSource;
+pub use loading_screen::{LoadOutcome, load};
+pub use loop_event::ExitReason;
+pub use notes_screen::run_notes;
 pub use os::{
     catch_file_size_limit, catch_signals, probe_notes_socket, probe_width, run_foreground,
     run_helper,
 };
-pub use session::TerminalSession;
 use std::io;
 use std::thread::Builder;
-pub use watcher::ReloadSource;
+pub use terminal_session::TerminalSession;
 
 /// Columns and rows of a terminal that does not know them.
 pub const DEFAULT_SCREEN: (u16, u16) = (80, 24);

@@ -3,12 +3,13 @@
 pub mod big_title;
 mod buffer_text;
 pub mod capabilities;
-pub mod detail;
+pub mod detail_layout;
 pub mod glyphs;
 pub mod grid;
 pub mod header;
 pub mod map;
 pub mod map_projection;
+pub mod nearest_cell;
 pub mod page_columns;
 pub mod picker;
 pub mod rich_text;

@@ -9,7 +9,7 @@ use crate::export::{self, Format, TableStyle};
 use crate::model::{RecordPath, Source};
 use crate::query::Table;
 use crate::store::to_pretty;
-use crate::ui::detail::layout_detail;
+use crate::ui::detail_layout::layout_detail;
 
 /// Width of a line, in cells, in which a record is copied as text.
 const TEXT_WIDTH: u16 = 100;

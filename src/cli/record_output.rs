@@ -7,7 +7,7 @@ use crate::detail::{Detail, ValueFlags};
 use crate::error::Result;
 use crate::model::ascii::asciify;
 use crate::store::to_pretty;
-use crate::ui::detail::layout_detail;
+use crate::ui::detail_layout::layout_detail;
 use crate::ui::rich_text::RichLine;
 use clap::{Args, ValueEnum};
 use serde_json::Value as Json;

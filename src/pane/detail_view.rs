@@ -7,7 +7,7 @@ use crate::detail::Detail;
 use crate::error::{Error, Result};
 use crate::model::RecordPath;
 use crate::ui::RenderOutput;
-use crate::ui::detail::{layout_detail, layout_preview_with_rest};
+use crate::ui::detail_layout::{layout_detail, layout_preview_with_rest};
 use crate::ui::rich_text::{self, RichText};
 use ratatui::buffer::Buffer;
 

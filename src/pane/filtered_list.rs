@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::query::filter::Filter;
 use crate::query::{ListDef, RowSet, SortOrder};
 use crate::store::RecordRef;
-use crate::ui::header::Chip;
+use crate::ui::header::HeaderChip;
 
 /// A list with its filter, and the rows that match it.
 pub struct FilteredList {
@@ -183,18 +183,18 @@ impl FilteredList {
     }
 
     /// Returns chips for the settings of the list and for each condition of the filter.
-    pub fn chips(&self, ctx: RenderContext) -> Vec<Chip> {
+    pub fn chips(&self, ctx: RenderContext) -> Vec<HeaderChip> {
         let mut chips = Vec::new();
         if let Some(description) = self.list.all_description.filter(|_| self.shows_all) {
-            chips.push(Chip::Setting(description.to_string()));
+            chips.push(HeaderChip::Setting(description.to_string()));
         }
         if let Some(sort) = self.sort {
             let direction = if sort.descending { ", descending" } else { "" };
             let key = self.list.column_at(sort.column).key;
-            chips.push(Chip::Setting(format!("by {key}{direction}")));
+            chips.push(HeaderChip::Setting(format!("by {key}{direction}")));
         }
         for term in &self.filter.terms {
-            chips.push(Chip::Condition(
+            chips.push(HeaderChip::Condition(
                 term.chip_label(self.list, &ctx.query, &self.rows),
                 term.record_path(self.list, &ctx.query),
             ));

@@ -13,7 +13,7 @@ use crate::query::timeline::time_scale::days_between;
 use crate::query::{CellValue, ListDef, QueryContext};
 use crate::store::RecordRef;
 use crate::suggest::did_you_mean;
-use crate::ui::detail::layout_detail;
+use crate::ui::detail_layout::layout_detail;
 use crate::ui::rich_text::RichText;
 use crate::ui::{RenderOutput, StyleRole, print_clipped, table};
 use jiff::civil::Date;

@@ -12,9 +12,10 @@ use crate::error::{Error, Result};
 use crate::model::{Country, KindId, Record, RecordPath, Text};
 use crate::query::lists::countries;
 use crate::store::RecordRef;
-use crate::ui::detail::layout_detail;
-use crate::ui::header::Chip;
-use crate::ui::map_projection::{nearest_in_direction, region_names};
+use crate::ui::detail_layout::layout_detail;
+use crate::ui::header::HeaderChip;
+use crate::ui::map_projection::region_names;
+use crate::ui::nearest_cell::nearest_in_direction;
 use crate::ui::rich_text::{RichText, join_phrases};
 use crate::ui::{RenderOutput, print_clipped};
 use layout::MapLayout;
@@ -295,10 +296,10 @@ impl Pane for MapPane {
         detail.push_item(vec![Fragment::dim(layout::DISCLAIMER)]);
     }
 
-    fn chips(&self, ctx: RenderContext) -> Vec<Chip> {
+    fn chips(&self, ctx: RenderContext) -> Vec<HeaderChip> {
         let mut chips = Vec::new();
         if !self.region.is_empty() && !self.layout(ctx).is_tiled() {
-            chips.push(Chip::Setting(self.region.clone()));
+            chips.push(HeaderChip::Setting(self.region.clone()));
         }
         chips.extend(self.list.chips(ctx));
         chips

@@ -20,8 +20,8 @@ use crate::query::pivot::grid::{AxisItem, Grid, GridQuery};
 use crate::query::pivot::phase_comparison::{PhaseComparison, compare};
 use crate::store::RecordRef;
 use crate::ui::RenderOutput;
-use crate::ui::detail::layout_detail;
-use crate::ui::header::Chip;
+use crate::ui::detail_layout::layout_detail;
+use crate::ui::header::HeaderChip;
 use crate::ui::rich_text::RichText;
 use ratatui::buffer::Buffer;
 use std::collections::BTreeSet;
@@ -339,12 +339,12 @@ impl Pane for MatrixPane {
         &self.events
     }
 
-    fn chips(&self, ctx: RenderContext) -> Vec<Chip> {
+    fn chips(&self, ctx: RenderContext) -> Vec<HeaderChip> {
         let mut setting = phase_label(ctx, self.query.phase.as_deref());
         if let Some(phase) = &self.compared_phase {
             setting.push_str(&format!(" → {}", phase_label(ctx, Some(phase))));
         }
-        let mut chips = vec![Chip::Setting(setting)];
+        let mut chips = vec![HeaderChip::Setting(setting)];
         chips.extend(self.events.chips(ctx));
         chips
     }

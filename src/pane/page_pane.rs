@@ -9,8 +9,8 @@ use crate::error::{Error, Result};
 use crate::model::RecordPath;
 use crate::query::ListDef;
 use crate::store::RecordRef;
-use crate::ui::detail::layout_detail;
-use crate::ui::header::Chip;
+use crate::ui::detail_layout::layout_detail;
+use crate::ui::header::HeaderChip;
 use crate::ui::rich_text::{self, RichText};
 use crate::ui::{Glyphs, RenderOutput};
 use ratatui::prelude::{Buffer, Rect};
@@ -350,9 +350,9 @@ impl Pane for PagePane {
         detail
     }
 
-    fn chips(&self, ctx: RenderContext) -> Vec<Chip> {
+    fn chips(&self, ctx: RenderContext) -> Vec<HeaderChip> {
         let count = self.compared.len();
-        let comparison = (count > 0).then(|| Chip::Setting(format!("{count} compared")));
+        let comparison = (count > 0).then(|| HeaderChip::Setting(format!("{count} compared")));
         comparison.into_iter().chain(self.list.chips(ctx)).collect()
     }
 

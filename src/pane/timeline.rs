@@ -14,7 +14,7 @@ use crate::query::events_around_today::event_summary_text;
 use crate::query::lists::events;
 use crate::query::timeline::lane_layout::{Lane, LaneGrouping, layout_lanes};
 use crate::query::timeline::time_scale::{TimeScale, add_days, days_between};
-use crate::ui::header::Chip;
+use crate::ui::header::HeaderChip;
 use crate::ui::rich_text::join_phrases;
 use crate::ui::{RenderOutput, draw_rule, print_clipped};
 use chart::{LaneLayout, LayoutKey};
@@ -262,13 +262,13 @@ impl Pane for TimelinePane {
         narration::narrate_rows(detail, ctx, &self.table(ctx));
     }
 
-    fn chips(&self, ctx: RenderContext) -> Vec<Chip> {
+    fn chips(&self, ctx: RenderContext) -> Vec<HeaderChip> {
         let mut chips = Vec::new();
         if let Some((start, days)) = self.visible_range {
-            chips.push(Chip::Setting(format!("{start} to {}", add_days(start, days - 1))));
+            chips.push(HeaderChip::Setting(format!("{start} to {}", add_days(start, days - 1))));
         }
         if self.lane_key != LaneGrouping::Phase {
-            chips.push(Chip::Setting(format!("by {}", self.lane_key.name())));
+            chips.push(HeaderChip::Setting(format!("by {}", self.lane_key.name())));
         }
         chips.extend(self.list.chips(ctx));
         chips

@@ -1,13 +1,13 @@
 //! Runs the dashboard in the event loop: events become messages of the app, its effects are
 //! performed, and its files are watched.
 
-use super::effects::{EffectHandler, Frontend, perform_effects};
+use super::effect_handler::{EffectHandler, Frontend, perform_effects};
 use super::event_loop::{EventLoop, Flow, Screen};
-use super::events::{ExitReason, LoopEvent};
+use super::file_watcher::{self, ReloadSource, Rewatch};
+use super::loop_event::{ExitReason, LoopEvent};
 use super::os::NotesServer;
-use super::session::TerminalSession;
-use super::watcher::{self, ReloadSource, Rewatch};
-use super::{spawn_thread, system_error, window_size, writer};
+use super::terminal_session::TerminalSession;
+use super::{spawn_thread, system_error, terminal_writer, window_size};
 use crate::app::{App, Effect};
 use crate::error::Result;
 use crate::ui::RenderOutput;
@@ -56,7 +56,7 @@ pub fn run_dashboard(
     let mut session = match options.session {
         Some(session) => {
             // the progress of loading may be on the screen
-            writer::invalidate();
+            terminal_writer::invalidate();
             session
         }
         None => TerminalSession::acquire()?,
@@ -178,7 +178,7 @@ impl<H: EffectHandler> Screen for Dashboard<'_, H> {
         }
         if session.take_reload_request() {
             self.app.reload(self.handler.load());
-            writer::invalidate();
+            terminal_writer::invalidate();
         }
         self.start_prefetch(session);
         // an editor may have run meanwhile
@@ -198,7 +198,7 @@ impl<H: EffectHandler> Screen for Dashboard<'_, H> {
             let waker =
                 session.waker().map_err(|e| system_error("the files cannot be watched", e))?;
             let send = move |data| waker.wake(LoopEvent::Reloaded(Box::new(data)));
-            self.rewatch = Some(watcher::watch(watch, send));
+            self.rewatch = Some(file_watcher::watch(watch, send));
         }
         Ok(())
     }

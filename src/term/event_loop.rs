@@ -1,10 +1,10 @@
 //! The event loop: waits for events, hands them to what is on the screen and draws the next frame.
 //! Between two events nothing is sent.
 
-use super::effects::Frontend;
-use super::events::{ExitReason, LoopEvent, Signal};
-use super::session::TerminalSession;
-use super::{os, system_error, window_size, writer};
+use super::effect_handler::Frontend;
+use super::loop_event::{ExitReason, LoopEvent, Signal};
+use super::terminal_session::TerminalSession;
+use super::{os, system_error, terminal_writer, window_size};
 use crate::error::Result;
 use crate::ui::RenderOutput;
 use ratatui::buffer::Buffer;
@@ -100,7 +100,7 @@ impl TerminalSession {
             let (width, height) = window_size();
             let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
             let output = screen.draw(&mut buffer);
-            writer::submit_frame(buffer, output)
+            terminal_writer::submit_frame(buffer, output)
                 .map_err(|e| system_error("the screen cannot be drawn", e))?;
             screen.after_frame(self)?;
             std::thread::sleep(rest_after(busy_since.elapsed(), rest_factor));

@@ -3,8 +3,8 @@
 //! ratatui's own `Terminal` is not used: it asks for the cursor's position whenever it clears, and
 //! over a slow connection the answer comes too late.
 
-use super::modes;
 use super::renderer::Renderer;
+use super::terminal_modes;
 use crate::ui::{DeferredRegion, RenderOutput};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
@@ -60,7 +60,7 @@ impl<W: Write> FrameWriter<W> {
         }
         // taken, because after an interrupted write nothing is known
         let shown = self.shown.take().filter(|shown| shown.area == frame.area);
-        self.renderer.write_raw(&modes::begin_frame());
+        self.renderer.write_raw(&terminal_modes::begin_frame());
         if shown.is_none() {
             self.renderer.clear();
         }
@@ -68,7 +68,7 @@ impl<W: Write> FrameWriter<W> {
         if let Some(cursor) = rendered.cursor {
             self.renderer.move_to(cursor);
         }
-        self.renderer.write_raw(&modes::end_frame());
+        self.renderer.write_raw(&terminal_modes::end_frame());
         let bytes = self.renderer.take_output();
         self.out.write_all(bytes.as_bytes())?;
         self.out.flush()?;

@@ -9,7 +9,7 @@
 mod cursor_move;
 mod dirty_line;
 mod line_painter;
-mod scroll;
+mod scroll_region;
 mod sgr;
 
 use cursor_move::CursorMove;
@@ -17,7 +17,7 @@ use dirty_line::DirtyLine;
 use line_painter::paint_line;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
-use scroll::ScrollRegion;
+use scroll_region::ScrollRegion;
 use sgr::{DEFAULT_STYLE, SgrStyle};
 
 /// The output so far, and the state of the terminal after it.

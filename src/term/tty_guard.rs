@@ -1,6 +1,6 @@
 //! Acquires the terminal once and restores it once, however the program ends.
 
-use super::{modes, os, writer};
+use super::{os, terminal_modes, terminal_writer};
 use std::io;
 use std::panic;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -33,7 +33,7 @@ impl TtyGuard {
             print_panic(info);
             std::process::exit(101);
         }));
-        writer::spawn()?;
+        terminal_writer::spawn()?;
         // from here on every failure restores the terminal
         let guard = TtyGuard;
         acquire()?;
@@ -55,7 +55,7 @@ impl TtyGuard {
         drop(restore());
         let result = run();
         acquire()?;
-        writer::invalidate();
+        terminal_writer::invalidate();
         Ok(result)
     }
 
@@ -69,7 +69,11 @@ impl TtyGuard {
     pub(super) fn capture_mouse(&mut self, is_on: bool) {
         let was_on = std::mem::replace(&mut state().is_mouse_on, is_on);
         if was_on != is_on {
-            writer::write_and_wait(if is_on { modes::MOUSE_ON } else { modes::MOUSE_OFF });
+            terminal_writer::write_and_wait(if is_on {
+                terminal_modes::MOUSE_ON
+            } else {
+                terminal_modes::MOUSE_OFF
+            });
         }
     }
 
@@ -95,9 +99,9 @@ fn acquire() -> io::Result<()> {
     }
     state.is_acquired = true;
     // a frame that is drawn in the meantime goes out after these
-    writer::write_later(&modes::enter());
+    terminal_writer::write_later(&terminal_modes::enter());
     if state.is_mouse_on {
-        writer::write_later(modes::MOUSE_ON);
+        terminal_writer::write_later(terminal_modes::MOUSE_ON);
     }
     Ok(())
 }
@@ -113,9 +117,9 @@ pub(super) fn restore() -> MutexGuard<'static, GuardState> {
             original.restore();
         }
         if state.is_mouse_on {
-            writer::write_and_wait(modes::MOUSE_OFF);
+            terminal_writer::write_and_wait(terminal_modes::MOUSE_OFF);
         }
-        writer::write_and_wait(&modes::restore());
+        terminal_writer::write_and_wait(&terminal_modes::restore());
     }
     state
 }

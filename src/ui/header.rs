@@ -45,7 +45,7 @@ pub fn tab_bar(
 
 /// An element of the breadcrumb.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Chip {
+pub enum HeaderChip {
     /// A condition of the filter, and the record that it names, if any.
     Condition(String, Option<RecordPath>),
     /// A setting of the pane: a phase, a sort order, visible days.
@@ -55,7 +55,7 @@ pub enum Chip {
 /// Draws the name of the pane, its chips, and a sentence on the right.
 pub fn breadcrumb(
     title: &str,
-    chips: &[Chip],
+    chips: &[HeaderChip],
     summary: &str,
     area: Rect,
     buf: &mut Buffer,
@@ -77,8 +77,10 @@ pub fn breadcrumb(
         let more = format!("+{}", chips.len() - index);
         let is_last = index + 1 == chips.len();
         let (text, role, path) = match chip {
-            Chip::Condition(text, path) => (format!("[{text}]"), StyleRole::Accent, path.clone()),
-            Chip::Setting(text) => (text.clone(), StyleRole::Text, None),
+            HeaderChip::Condition(text, path) => {
+                (format!("[{text}]"), StyleRole::Accent, path.clone())
+            }
+            HeaderChip::Setting(text) => (text.clone(), StyleRole::Text, None),
         };
         let needed = width(&text) + if is_last { 0 } else { width(&more) + 1 };
         if needed > free && (index > 0 || free < 8) {

@@ -1,4 +1,4 @@
-//! Projects countries to cells of a map and finds the nearest one in a direction.
+//! Projects countries to cells of a map.
 
 use crate::model::Country;
 use crate::query::QueryContext;
@@ -91,28 +91,6 @@ pub fn coordinates(ctx: &QueryContext, row: RecordRef) -> Option<[f64; 2]> {
     ctx.data.get::<Country>(row)?.point
 }
 
-/// Returns the index of the cell that is nearest to another in a direction (right and down are
-/// positive).
-pub fn nearest_in_direction(
-    cells: &[(u16, u16)],
-    from: usize,
-    (right, down): (i32, i32),
-) -> Option<usize> {
-    let (from_x, from_y) = cells.get(from).copied()?;
-    let distance = |(x, y): (u16, u16)| {
-        // a line is as high as two cells are wide
-        let dx = i32::from(x) - i32::from(from_x);
-        let dy = (i32::from(y) - i32::from(from_y)) * 2;
-        let along = dx * right + dy * down;
-        let aside = (dx * down).abs() + (dy * right).abs();
-        // a cell that is more aside than along is in another direction
-        (along > 0 && aside <= along * 2).then_some(along + aside * 2)
-    };
-    let others = cells.iter().enumerate().filter(|(index, _)| *index != from);
-    let distances = others.filter_map(|(index, cell)| Some((distance(*cell)?, index)));
-    distances.min().map(|(_, index)| index)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,16 +105,6 @@ mod tests {
         assert_eq!(GeoBounds::enclosing(std::iter::empty()), WORLD);
         let fitted = bounds.fit_to(100, 20);
         assert!((fitted.east - fitted.west - 2.5 * (fitted.north - fitted.south)).abs() < 1e-9);
-    }
-
-    #[test]
-    fn nearest_cell_in_a_direction_is_found() {
-        let cells = [(10, 10), (14, 10), (30, 11), (10, 4), (0, 10)];
-        assert_eq!(nearest_in_direction(&cells, 0, (1, 0)), Some(1));
-        assert_eq!(nearest_in_direction(&cells, 1, (1, 0)), Some(2));
-        assert_eq!(nearest_in_direction(&cells, 0, (0, -1)), Some(3));
-        assert_eq!(nearest_in_direction(&cells, 0, (-1, 0)), Some(4));
-        assert_eq!(nearest_in_direction(&cells, 0, (0, 1)), None);
     }
 
     proptest::proptest! {

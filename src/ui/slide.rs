@@ -1,13 +1,15 @@
 //! The content of a slide at a width: text, tables and records, divided into pages. Nothing is cut.
 
-mod pages;
-mod table;
+mod page_drawing;
+mod pagination;
+mod slide_pages;
+mod slide_table;
 
-use super::detail::layout_detail;
+use super::detail_layout::layout_detail;
 use super::rich_text::{RichLine, wrap};
 use super::{Glyphs, StyleRole};
 use crate::detail::{Detail, ValueFlags};
-pub use pages::Pages;
+pub use slide_pages::SlidePages;
 
 /// Cells before the content, for markers.
 const LEFT_MARGIN: u16 = 2;
@@ -30,7 +32,7 @@ type SlideLine = Vec<SlideSpan>;
 
 /// Lines that are kept on one page if possible.
 #[derive(Clone, Default)]
-struct Block {
+struct SlideBlock {
     lines: Vec<SlideLine>,
     flags: ValueFlags,
     is_under_headers: bool,
@@ -47,7 +49,7 @@ pub struct SlideContent {
     /// Reveals the cells of a table one by one.
     reveals_cells: bool,
     headers: Vec<SlideLine>,
-    blocks: Vec<Block>,
+    blocks: Vec<SlideBlock>,
     has_picture: bool,
 }
 
@@ -85,11 +87,11 @@ impl SlideContent {
                 lines[0].insert(0, bullet);
             }
             let has_space_before = true;
-            self.blocks.push(Block {
+            self.blocks.push(SlideBlock {
                 lines,
                 has_space_before,
                 is_always_shown,
-                ..Block::default()
+                ..SlideBlock::default()
             });
         }
     }
@@ -123,12 +125,12 @@ impl SlideContent {
             last.lines.push(spans);
             return;
         }
-        self.blocks.push(Block {
+        self.blocks.push(SlideBlock {
             lines: vec![spans],
             flags: line.flags,
             keeps_with_next: is_heading,
             has_space_before,
-            ..Block::default()
+            ..SlideBlock::default()
         });
     }
 

@@ -7,7 +7,7 @@ use gloact::query::QueryContext;
 use gloact::query::lists::sources;
 use gloact::query::value_text::{claimed_value, difference_sign};
 use gloact::store::Dataset;
-use gloact::ui::detail::layout_detail;
+use gloact::ui::detail_layout::layout_detail;
 use serde_json::Value;
 use std::collections::BTreeMap;
 

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::model::RecordPath;
 use crate::pane::PagePosition;
 use crate::store::Dataset;
-use crate::ui::detail::layout_detail;
+use crate::ui::detail_layout::layout_detail;
 use crate::ui::rich_text::{self, RichText};
 use crate::ui::{RenderOutput, header};
 use ratatui::buffer::Buffer;

@@ -8,7 +8,7 @@ use crate::model::RecordPath;
 use crate::profile::deck::RevealMode;
 use crate::query::Table;
 use crate::ui::big_title::BigTitle;
-use crate::ui::slide::{Pages, SlideContent};
+use crate::ui::slide::{SlideContent, SlidePages};
 use crate::ui::theme::StyleRole;
 use ratatui::layout::Rect;
 
@@ -25,7 +25,7 @@ pub(crate) struct LaidOutSlide {
     /// The area of the title; the body has its width.
     pub(super) title_area: Rect,
     pub(super) body_area: Rect,
-    pub(crate) pages: Pages,
+    pub(crate) pages: SlidePages,
 }
 
 impl App {

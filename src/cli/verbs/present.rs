@@ -1,6 +1,6 @@
 //! `gloact present`: shows slides or speaker notes, checks which slides fit, or exports handouts.
 
-mod handout;
+mod handout_files;
 
 use crate::app::App;
 use crate::cli::dashboard::{exit_code, run_app, watch_spec};
@@ -67,7 +67,7 @@ impl PresentArgs {
             LoadOutcome::Cancelled(reason) => return Ok(exit_code(reason)),
         };
         let appearance = if on_screen { global.appearance() } else { global.picture_appearance() };
-        let app = app_with_data(data, global, handout::PICTURE_SIZE)?;
+        let app = app_with_data(data, global, handout_files::PICTURE_SIZE)?;
         let mut app = profile::load_into(app, global, appearance);
         let (name, deck) = self.select_deck(&app)?;
         app.open_presentation(name, deck)?;
@@ -87,9 +87,9 @@ impl PresentArgs {
             return run_app(app, options, global);
         }
         match (&self.export, &self.check) {
-            (Some(folder), _) => handout::export(app, folder, self.replace),
+            (Some(folder), _) => handout_files::export(app, folder, self.replace),
             (None, Some(size)) => print_fit(app, size),
-            (None, None) => print(&handout::to_markdown(&mut app)),
+            (None, None) => print(&handout_files::to_markdown(&mut app)),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Windows: crossterm's reader and raw mode. There are no signals and no sockets here.
 
-use super::super::events::LoopEvent;
+use super::super::loop_event::LoopEvent;
 use super::super::spawn_thread;
 use crate::app::SpeakerView;
 use crate::command::key::{KeyCode, KeyEvent, KeyModifiers};

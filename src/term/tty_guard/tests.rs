@@ -53,8 +53,8 @@ fn a_panic_on_any_thread_restores_the_terminal() -> Result<(), Box<dyn Error>> {
         let remains = run_in_terminal(test)?;
         let output = remains.output;
         assert_eq!(remains.exit_code, 101, "{test}: {output}");
-        let entered = output.find(&modes::enter());
-        let restored = output.find(&modes::restore());
+        let entered = output.find(&terminal_modes::enter());
+        let restored = output.find(&terminal_modes::restore());
         assert!(entered.is_some() && restored > entered, "{test}: {output:?}");
         // the message comes after the alternate screen, where it can be read
         let after = &output[restored.unwrap_or(0)..];
@@ -86,6 +86,6 @@ fn panics_in_the_writer() {
     let _guard = TtyGuard::acquire();
     // a frame with too few cells
     let broken = Buffer { area: Rect::new(0, 0, 80, 24), content: Vec::new() };
-    let _ = writer::submit_frame(broken, RenderOutput::default());
+    let _ = terminal_writer::submit_frame(broken, RenderOutput::default());
     std::thread::sleep(Duration::from_secs(20));
 }

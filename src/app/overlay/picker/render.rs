@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::command::PickerKind;
 use crate::detail::Detail;
 use crate::pane::ListDetailSplit;
-use crate::ui::detail::layout_preview;
+use crate::ui::detail_layout::layout_preview;
 use crate::ui::picker::{self, PickerRow, PickerView};
 use crate::ui::theme::StyleRole;
 use crate::ui::{RenderOutput, draw_rule, header, rich_text, width};

@@ -2,8 +2,8 @@
 
 use super::tty::timespec;
 use crate::command::key_burst::{KeyArrival, KeyBurst, arrivals, ends_with_separator};
-use crate::term::events::LoopEvent;
 use crate::term::key_decoder::KeyDecoder;
+use crate::term::loop_event::LoopEvent;
 use crossterm::event::Event;
 use rustix::event::{PollFd, PollFlags, poll};
 use std::fs::File;

@@ -2,7 +2,7 @@
 //! that the kernel gives it.
 
 use super::event_source::Waker;
-use crate::term::events::{LoopEvent, Signal};
+use crate::term::loop_event::{LoopEvent, Signal};
 use crate::term::spawn_thread;
 use nix::sys::signal::{SigSet, SigmaskHow, Signal as OsSignal, raise};
 use rustix::process::{Signal as GroupSignal, getpgrp, kill_process_group};

@@ -1,13 +1,13 @@
-//! The socket between the slides and the speaker notes, in a directory of the user's own.
+//! The server of speaker notes: publishes the slides on a socket in a directory of the user's own.
 
 use super::event_source::Waker;
 use crate::app::SpeakerView;
-use crate::command::key::{self, KeyEvent};
+use crate::command::key;
 use crate::error::ErrorKind::System as SystemError;
 use crate::error::{Error, Result};
 use crate::profile::directories::runtime_dir;
-use crate::term::events::LoopEvent;
-use crate::term::{spawn_thread, system_error};
+use crate::term::loop_event::LoopEvent;
+use crate::term::spawn_thread;
 use std::fs;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::Shutdown;
@@ -16,7 +16,6 @@ use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 /// The name of a socket is this, a hyphen and the number of the process.
@@ -24,13 +23,10 @@ const SOCKET_PREFIX: &str = "present";
 const MAX_CLIENTS: usize = 8;
 /// The longest line from a client: the name of a key.
 const MAX_KEY_LINE_BYTES: u64 = 64;
-/// The longest line from the slides.
-const MAX_VIEW_LINE_BYTES: u64 = 1 << 20;
 /// A client that reads nothing for this long is disconnected.
 const WRITE_TIMEOUT: Duration = Duration::from_secs(2);
-const RECONNECT_INTERVAL: Duration = Duration::from_millis(300);
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -141,7 +137,7 @@ fn listen(state: &Arc<Mutex<ServerState>>, waker: &Waker) -> Result<PathBuf> {
 }
 
 /// Returns the sockets of presentations with the time of their start, the newest first.
-fn sockets() -> Vec<(SystemTime, PathBuf)> {
+pub(super) fn sockets() -> Vec<(SystemTime, PathBuf)> {
     let Some(entries) = runtime_dir().ok().and_then(|dir| fs::read_dir(dir).ok()) else {
         return Vec::new();
     };
@@ -156,7 +152,7 @@ fn sockets() -> Vec<(SystemTime, PathBuf)> {
 }
 
 /// Connects to a socket; removes one that nobody listens to.
-fn connect(socket: &Path) -> Option<UnixStream> {
+pub(super) fn connect(socket: &Path) -> Option<UnixStream> {
     let stream = UnixStream::connect(socket);
     if stream.as_ref().is_err_and(|e| e.kind() == ErrorKind::ConnectionRefused) {
         let _ = fs::remove_file(socket);
@@ -243,72 +239,8 @@ fn read_keys(stream: UnixStream, waker: &Waker) {
 }
 
 /// Reads a line up to a limit; returns `None` at the end.
-fn read_line(reader: &mut BufReader<UnixStream>, max_bytes: u64) -> Option<String> {
+pub(super) fn read_line(reader: &mut BufReader<UnixStream>, max_bytes: u64) -> Option<String> {
     let mut line = String::new();
     let bytes = reader.by_ref().take(max_bytes).read_line(&mut line).ok()?;
     (bytes > 0).then_some(line)
-}
-
-/// The connection of the speaker notes to the slides. It connects again whenever slides begin.
-pub struct SlidesConnection {
-    stream: Arc<Mutex<Option<UnixStream>>>,
-}
-
-impl SlidesConnection {
-    /// Starts a thread that waits for slides and forwards their views to the loop.
-    ///
-    /// # Errors
-    /// The directory of the sockets is not safe, or there are no more threads.
-    pub fn open(waker: Waker) -> Result<SlidesConnection> {
-        runtime_dir()?;
-        let stream: Arc<Mutex<Option<UnixStream>>> = Arc::default();
-        let shared = Arc::clone(&stream);
-        spawn_thread(move || follow_slides(&waker, &shared))
-            .map_err(|e| system_error("slides cannot be followed", e))?;
-        Ok(SlidesConnection { stream })
-    }
-
-    /// Sends a key to the slides, if there are any.
-    pub fn send_key(&self, key: KeyEvent) {
-        let mut stream = lock(&self.stream);
-        if let Some(connected) = stream.as_mut()
-            && writeln!(connected, "{}", key::display(key)).is_err()
-        {
-            *stream = None;
-        }
-    }
-}
-
-/// Connects to slides, again and again, until the loop ends.
-fn follow_slides(waker: &Waker, shared: &Mutex<Option<UnixStream>>) {
-    // when slides end, older ones are another presentation: only newer ones are followed
-    let mut oldest = None;
-    loop {
-        let newer =
-            sockets().into_iter().filter(|(started, _)| oldest.is_none_or(|at| *started >= at));
-        let found = newer.filter_map(|(started, socket)| Some((started, connect(&socket)?))).next();
-        if let Some((started, stream)) = found {
-            oldest = Some(started);
-            *lock(shared) = stream.try_clone().ok();
-            let is_loop_running = forward_views(stream, waker);
-            *lock(shared) = None;
-            if !is_loop_running || !waker.wake(LoopEvent::SpeakerView(None)) {
-                return;
-            }
-        }
-        thread::sleep(RECONNECT_INTERVAL);
-    }
-}
-
-/// Forwards views until the slides end. Returns whether the loop still runs.
-fn forward_views(stream: UnixStream, waker: &Waker) -> bool {
-    let mut reader = BufReader::new(stream);
-    while let Some(line) = read_line(&mut reader, MAX_VIEW_LINE_BYTES) {
-        if let Ok(view) = serde_json::from_str(&line)
-            && !waker.wake(LoopEvent::SpeakerView(Some(Box::new(view))))
-        {
-            return false;
-        }
-    }
-    true
 }

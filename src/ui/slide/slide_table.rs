@@ -1,6 +1,6 @@
 //! Tables on a slide: columns side by side, or a card for each row where they do not fit.
 
-use super::{Block, LEFT_MARGIN, SlideContent, SlideLine, SlideSpan};
+use super::{LEFT_MARGIN, SlideBlock, SlideContent, SlideLine, SlideSpan};
 use crate::detail::ValueFlags;
 use crate::query::{CellValue, Table};
 use crate::ui::rich_text::wrap;
@@ -86,12 +86,12 @@ impl SlideContent {
                 None => self.record_card(&content, row),
             };
             let flags = path_column.map(|column| flags_of(&(table.cell)(number, column).display()));
-            self.blocks.push(Block {
+            self.blocks.push(SlideBlock {
                 lines,
                 flags: flags.unwrap_or_default(),
                 is_under_headers,
                 has_space_before: !is_under_headers,
-                ..Block::default()
+                ..SlideBlock::default()
             });
         }
         if let Some(widths) = widths {
@@ -102,12 +102,12 @@ impl SlideContent {
     fn push_group_heading(&mut self, heading: &str, is_under_headers: bool) {
         let span =
             SlideSpan { x: LEFT_MARGIN, text: heading.into(), role: StyleRole::Strong, step: 0 };
-        self.blocks.push(Block {
+        self.blocks.push(SlideBlock {
             lines: vec![vec![span]],
             keeps_with_next: true,
             has_space_before: true,
             is_under_headers,
-            ..Block::default()
+            ..SlideBlock::default()
         });
     }
 

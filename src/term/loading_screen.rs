@@ -1,9 +1,9 @@
 //! Shows progress while a large data set loads; `q` cancels.
 
 use super::event_loop::{EventLoop, Flow, Screen};
-use super::events::{ExitReason, LoopEvent};
+use super::loop_event::{ExitReason, LoopEvent};
 use super::os;
-use super::session::TerminalSession;
+use super::terminal_session::TerminalSession;
 use super::{spawn_thread, system_error};
 use crate::command::key::{self, KeyCode, KeyEvent};
 use crate::error::Result;

@@ -1,11 +1,11 @@
 //! The terminal while the program uses it: its input, its modes, and how other threads wake the
 //! event loop.
 
-use super::effects::Frontend;
-use super::events::LoopEvent;
+use super::effect_handler::Frontend;
+use super::loop_event::LoopEvent;
 use super::os::{self, EventSource, Waker};
 use super::tty_guard::{TtyGuard, restore};
-use super::{spawn_thread, system_error, writer};
+use super::{spawn_thread, system_error, terminal_writer};
 use crate::error::Result;
 use std::io;
 use std::time::Duration;
@@ -28,7 +28,7 @@ fn cannot_reacquire(e: io::Error) -> crate::error::Error {
 /// ends with it.
 fn exit_after_grace(signal: i32) {
     os::terminate_child(signal);
-    writer::wait_grace_period();
+    terminal_writer::wait_grace_period();
     let _state = (!os::has_hung_up()).then(restore);
     std::process::exit(128 + signal);
 }
@@ -64,7 +64,7 @@ impl TerminalSession {
     /// Acquires the terminal again after a stop that was not announced, and redraws.
     pub(super) fn reacquire(&mut self) -> Result<()> {
         self.guard.reacquire().map_err(cannot_reacquire)?;
-        writer::invalidate();
+        terminal_writer::invalidate();
         Ok(())
     }
 
@@ -116,7 +116,7 @@ impl Frontend for TerminalSession {
     ) -> Result<Option<String>> {
         let (sequence, message) = clipboard()?;
         // without a sequence another program has the text already
-        if sequence.is_empty() || writer::write_and_wait(&sequence) {
+        if sequence.is_empty() || terminal_writer::write_and_wait(&sequence) {
             return Ok(Some(message));
         }
         Ok(Some(format!("{message}; the connection is slow, it is still on its way")))

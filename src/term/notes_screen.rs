@@ -1,12 +1,12 @@
 //! Speaker notes on a second terminal: the current slide, the next one, the notes and the time.
 //! Keys pressed here drive the slides.
 
-use super::effects::Frontend;
+use super::effect_handler::Frontend;
 use super::event_loop::{EventLoop, Flow, Screen};
-use super::events::{ExitReason, LoopEvent};
+use super::loop_event::{ExitReason, LoopEvent};
 use super::os::SlidesConnection;
-use super::session::TerminalSession;
-use super::{system_error, writer};
+use super::terminal_session::TerminalSession;
+use super::{system_error, terminal_writer};
 use crate::app::SpeakerView;
 use crate::command::key::{self, KeyCode, KeyEvent, KeyModifiers};
 use crate::error::Result;
@@ -96,7 +96,7 @@ impl NotesScreen {
         if key == key::ctrl('z') {
             session.suspend()?;
         } else if key == key::ctrl('l') {
-            writer::invalidate();
+            terminal_writer::invalidate();
         } else if key.code != KeyCode::Esc && !key.modifiers.contains(KeyModifiers::ALT) {
             self.slides.send_key(key::without_modifiers(key));
         }
