@@ -14,6 +14,8 @@ mod notes_screen;
 mod os;
 mod renderer;
 mod terminal_modes;
+#[cfg(unix)]
+mod terminal_reply;
 mod terminal_session;
 mod terminal_writer;
 mod tty_guard;

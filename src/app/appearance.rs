@@ -5,7 +5,7 @@ use super::settings::Settings;
 use super::{App, Effect};
 use crate::error::Result;
 use crate::pane;
-use crate::ui::capabilities::Capabilities;
+use crate::ui::capabilities::{Background, Capabilities};
 use crate::ui::glyphs::{ASCII, Glyphs, UNICODE, UNICODE_WITHOUT_BRAILLE};
 use crate::ui::theme::Theme;
 
@@ -60,6 +60,15 @@ impl App {
     pub(super) fn apply_appearance(&mut self) {
         self.draw_with(&self.profile.settings.clone(), &self.profile.appearance.clone());
         self.show_panes();
+    }
+
+    /// Takes the background that the terminal has reported, which decides about the theme.
+    pub fn set_background(&mut self, background: Background) {
+        self.profile.appearance.terminal.background = Some(background);
+        self.apply_appearance();
+        // a setting may be previewed
+        self.screen.previewed_setting = None;
+        self.preview_setting();
     }
 
     pub(super) fn draw_with(&mut self, settings: &Settings, appearance: &Appearance) {

@@ -19,9 +19,11 @@ use std::time::Duration;
 #[derive(Default)]
 pub struct DashboardOptions {
     /// A terminal that was already acquired.
-    pub session: Option<TerminalSession>,
+    pub session: Option<Box<TerminalSession>>,
     /// The files to watch.
     pub watch: Option<ReloadSource>,
+    /// The terminal is asked for its background, by which the theme is chosen.
+    pub asks_background: bool,
     /// The time after which slides advance by themselves.
     pub autoplay_interval: Option<Duration>,
     /// The dashboard rests for this many times the time that it works, so that it can share the
@@ -59,10 +61,13 @@ pub fn run_dashboard(
             terminal_writer::invalidate();
             session
         }
-        None => TerminalSession::acquire()?,
+        None => Box::new(TerminalSession::acquire()?),
     };
     if let Some(interval) = options.autoplay_interval {
         session.start_ticker(interval).map_err(|e| system_error("the slides cannot advance", e))?;
+    }
+    if options.asks_background {
+        session.ask_background();
     }
     let mut dashboard = Dashboard {
         app: &mut app,
@@ -73,6 +78,9 @@ pub fn run_dashboard(
     };
     let reason =
         EventLoop::new(&mut session).with_rest_factor(options.rest_factor).run(&mut dashboard);
+    if matches!(reason, Ok(ExitReason::Quit)) {
+        session.await_reply();
+    }
     handler.save_session(&app);
     reason
 }
@@ -146,6 +154,7 @@ impl<H: EffectHandler> Screen for Dashboard<'_, H> {
             LoopEvent::Reloaded(data) => self.app.reload(*data),
             LoopEvent::RemoteKey(key) => self.app.remote_key(key),
             LoopEvent::Tick => self.app.autoplay_tick(),
+            LoopEvent::Background(background) => self.app.set_background(background),
             LoopEvent::PrefetchDone => self.app.prefetch_done(),
             LoopEvent::DroppedKeys(keys) => {
                 self.app.show_outcome(Ok(format!("{keys} keys in the queue were dropped")));

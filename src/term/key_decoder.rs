@@ -8,6 +8,7 @@
 
 mod csi;
 
+use super::terminal_reply::TerminalReply;
 use crate::command::key::{self, KeyCode, KeyEvent, KeyModifiers};
 use crossterm::event::Event;
 use csi::decode_csi;
@@ -33,6 +34,11 @@ pub(super) struct KeyDecoder {
     is_escape_alone: bool,
     /// The bytes of an unfinished paste.
     paste: Option<Vec<u8>>,
+    /// The beginning of a sequence whose rest did not come in time. If the next bytes complete a
+    /// reply of the terminal, they are not keys.
+    cut_sequence: Vec<u8>,
+    /// Replies of the terminal since they were taken.
+    replies: Vec<TerminalReply>,
 }
 
 /// The meaning of the pending bytes. Sequences without a meaning here, such as replies of the
@@ -59,7 +65,8 @@ impl KeyDecoder {
             events.extend(self.end_paste());
         }
         self.is_escape_alone |= self.has_lone_escape();
-        for byte in bytes {
+        let reply_len = self.complete_cut_reply(bytes);
+        for byte in &bytes[reply_len..] {
             match &mut self.paste {
                 None => self.push_byte(*byte, &mut events),
                 Some(paste) => {
@@ -75,6 +82,27 @@ impl KeyDecoder {
             }
         }
         events
+    }
+
+    /// Takes the rest of a reply whose beginning came too early. Returns its length.
+    fn complete_cut_reply(&mut self, bytes: &[u8]) -> usize {
+        let mut sequence = std::mem::take(&mut self.cut_sequence);
+        if sequence.is_empty() || !self.pending.is_empty() || self.paste.is_some() {
+            return 0;
+        }
+        for (index, byte) in bytes.iter().take(MAX_SEQUENCE_BYTES).enumerate() {
+            sequence.push(*byte);
+            if let Some(reply) = TerminalReply::parse(&sequence) {
+                self.replies.push(reply);
+                return index + 1;
+            }
+        }
+        0
+    }
+
+    /// Returns the replies of the terminal that came since the last call.
+    pub(super) fn take_replies(&mut self) -> Vec<TerminalReply> {
+        std::mem::take(&mut self.replies)
     }
 
     /// Returns how long to wait for more bytes, or `None` if nothing is pending.
@@ -105,6 +133,7 @@ impl KeyDecoder {
 
     /// Ends an unfinished sequence, but not a paste.
     pub(super) fn flush_partial(&mut self) -> Vec<Event> {
+        self.cut_sequence.clone_from(&self.pending);
         match std::mem::take(&mut self.pending)[..] {
             [ESC] => vec![escape()],
             [ESC, ESC] => vec![escape(), escape()],
@@ -155,6 +184,9 @@ impl KeyDecoder {
                 self.paste = Some(Vec::new());
             }
             Decoded::Complete(event) => {
+                if event.is_none() {
+                    self.replies.extend(TerminalReply::parse(&self.pending));
+                }
                 self.pending.clear();
                 events.extend(event);
             }

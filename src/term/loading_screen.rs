@@ -21,7 +21,7 @@ const PROGRESS_INTERVAL: Duration = Duration::from_millis(250);
 /// The outcome of loading.
 pub enum LoadOutcome<T> {
     /// The result, and the terminal if progress was shown on it.
-    Loaded(T, Option<TerminalSession>),
+    Loaded(T, Option<Box<TerminalSession>>),
     /// The user or a signal ended the program.
     Cancelled(ExitReason),
 }
@@ -71,7 +71,7 @@ pub fn load<T: Send + 'static, W: FnOnce() -> T + Send + 'static>(
     let mut screen = LoadingScreen { results, result: None, status_line };
     let reason = EventLoop::new(&mut session).run(&mut screen)?;
     Ok(match screen.result {
-        Some(result) => LoadOutcome::Loaded(result, Some(session)),
+        Some(result) => LoadOutcome::Loaded(result, Some(Box::new(session))),
         None => LoadOutcome::Cancelled(reason),
     })
 }

@@ -3,6 +3,7 @@
 use crate::app::SpeakerView;
 use crate::command::key_burst::KeyArrival;
 use crate::store::Dataset;
+use crate::ui::capabilities::Background;
 use crossterm::event::{Event, KeyEvent};
 
 /// An event that the loop waits for.
@@ -22,6 +23,8 @@ pub(super) enum LoopEvent {
     /// Loading has made progress.
     LoadProgress,
     PrefetchDone,
+    /// The terminal has said what its background is.
+    Background(Background),
     /// This many queued keys were dropped.
     DroppedKeys(usize),
     /// The terminal is gone.

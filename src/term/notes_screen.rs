@@ -12,6 +12,7 @@ use crate::command::key::{self, KeyCode, KeyEvent, KeyModifiers};
 use crate::error::Result;
 use crate::model::text::sanitize;
 use crate::profile::directories::runtime_dir;
+use crate::ui::capabilities::Background;
 use crate::ui::glyphs::Glyphs;
 use crate::ui::rich_text::wrap;
 use crate::ui::theme::{StyleRole, Theme};
@@ -31,19 +32,34 @@ const KEY_HINTS: &str = "→ next   ← back   number Enter   b blank   c contac
 type StyledLine = (String, Style);
 
 /// Shows the notes until the user quits; slides may come and go.
-pub fn run_notes(theme: Theme, glyphs: Glyphs) -> Result<ExitReason> {
+///
+/// `theme_on` returns the theme for the background that the terminal reports; without it the
+/// terminal is not asked.
+pub fn run_notes(
+    theme: Theme,
+    glyphs: Glyphs,
+    theme_on: Option<impl Fn(Background) -> Option<Theme>>,
+) -> Result<ExitReason> {
     let mut session = TerminalSession::acquire()?;
+    if theme_on.is_some() {
+        session.ask_background();
+    }
     let waker = session.waker().map_err(|e| system_error("slides cannot be followed", e))?;
     let slides = SlidesConnection::open(waker)?;
     session
         .start_ticker(Duration::from_secs(1))
         .map_err(|e| system_error("the clock cannot be shown", e))?;
     let folder = sanitize(&runtime_dir()?.to_string_lossy()).into_owned();
-    let mut notes = NotesScreen { slides, folder, view: None, has_connected: false, theme, glyphs };
-    EventLoop::new(&mut session).run(&mut notes)
+    let mut notes =
+        NotesScreen { slides, folder, view: None, has_connected: false, theme, glyphs, theme_on };
+    let reason = EventLoop::new(&mut session).run(&mut notes);
+    if matches!(reason, Ok(ExitReason::Quit)) {
+        session.await_reply();
+    }
+    reason
 }
 
-struct NotesScreen {
+struct NotesScreen<F> {
     slides: SlidesConnection,
     /// The folder in which slides are looked for.
     folder: String,
@@ -52,9 +68,10 @@ struct NotesScreen {
     has_connected: bool,
     theme: Theme,
     glyphs: Glyphs,
+    theme_on: Option<F>,
 }
 
-impl Screen for NotesScreen {
+impl<F: Fn(Background) -> Option<Theme>> Screen for NotesScreen<F> {
     fn handle_event(&mut self, event: LoopEvent, session: &mut TerminalSession) -> Result<Flow> {
         match event {
             // text is not for the slides
@@ -63,6 +80,12 @@ impl Screen for NotesScreen {
             LoopEvent::SpeakerView(view) => {
                 self.has_connected |= view.is_some();
                 self.view = view.map(|view| (*view, Instant::now()));
+            }
+            LoopEvent::Background(background) => {
+                let theme = self.theme_on.as_ref().and_then(|theme_on| theme_on(background));
+                if let Some(theme) = theme {
+                    self.theme = theme;
+                }
             }
             _ => {}
         }
@@ -87,7 +110,7 @@ impl Screen for NotesScreen {
     }
 }
 
-impl NotesScreen {
+impl<F> NotesScreen<F> {
     /// Sends a key to the slides, unless it concerns the notes themselves.
     fn handle_key(&self, key: KeyEvent, session: &mut TerminalSession) -> Result<Flow> {
         if key == KeyEvent::from(KeyCode::Char('q')) || key == key::ctrl('c') {

@@ -5,7 +5,7 @@ use super::effect_handler::Frontend;
 use super::loop_event::LoopEvent;
 use super::os::{self, EventSource, Waker};
 use super::tty_guard::{TtyGuard, restore};
-use super::{spawn_thread, system_error, terminal_writer};
+use super::{spawn_thread, system_error, terminal_modes, terminal_writer};
 use crate::error::Result;
 use std::io;
 use std::time::Duration;
@@ -44,6 +44,19 @@ impl TerminalSession {
             TtyGuard::acquire().map_err(|e| system_error("the terminal cannot be used", e))?;
         let is_input_ignored = false;
         Ok(TerminalSession { events, waker, guard, is_input_ignored, is_reload_requested: false })
+    }
+
+    /// Asks the terminal for its background. Nothing waits for the answer: it becomes an event.
+    pub(super) fn ask_background(&mut self) {
+        if self.events.expect_background() {
+            terminal_writer::write_later(terminal_modes::BACKGROUND_QUERY);
+        }
+    }
+
+    /// Waits for an answer of the terminal that is on its way, before another program reads.
+    pub(super) fn await_reply(&mut self) {
+        // where the keyboard cannot be read, nobody can take the answer for keys
+        let _ = self.events.await_reply();
     }
 
     /// Returns a handle with which another thread wakes the loop.
@@ -94,6 +107,7 @@ impl TerminalSession {
 
 impl Frontend for TerminalSession {
     fn suspend(&mut self) -> Result<bool> {
+        self.await_reply();
         self.guard.suspend().map_err(cannot_reacquire)
     }
 
@@ -102,6 +116,7 @@ impl Frontend for TerminalSession {
     }
 
     fn run_editor(&mut self, edit: impl FnOnce() -> Result<String>) -> Result<Result<String>> {
+        self.await_reply();
         let outcome = self.guard.suspend_for(edit);
         // the caller reads the files now, and keys of this batch were meant for the editor
         self.events.drop_reload_events();

@@ -22,6 +22,8 @@ pub struct Capabilities {
     pub has_braille: bool,
     /// It cannot move the cursor.
     pub is_dumb: bool,
+    /// It is known not to answer when it is asked for its background.
+    pub is_mute: bool,
 }
 
 /// Beginnings of the names of terminals whose fonts, or fallback fonts, have Braille.
@@ -64,7 +66,13 @@ impl Capabilities {
             ascii_only: !is_utf8 || is_console,
             has_braille: BRAILLE_TERMINALS.iter().any(|start| name.starts_with(start)),
             is_dumb: name == "dumb",
+            is_mute: is_console || get("STY").is_some() || name.starts_with("eterm"),
         }
+    }
+
+    /// Returns true if the terminal must be asked for its background, and may answer.
+    pub fn should_ask_background(&self) -> bool {
+        self.background.is_none() && self.colors != ColorDepth::None && !self.is_mute
     }
 }
 

@@ -98,6 +98,7 @@ mod support;
 mod suspend;
 mod tab_key;
 mod terminal;
+mod terminal_background;
 mod terminal_size;
 mod themes;
 mod thread_limit;

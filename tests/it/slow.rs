@@ -1,7 +1,7 @@
 //! A slow connection: the last key is shown soon, however long a key is held.
 
 use crate::support::session::{Session, TIMEOUT, pane_name};
-use crate::support::slow_line::LineConfig;
+use crate::support::slow_line::{ATTRIBUTES, LineConfig};
 use crate::{Sandbox, bundled_app, draw};
 use crossterm::event::Event;
 use gloact::command::key;
@@ -10,8 +10,12 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// 64 kbit/s with a round trip of 300 ms.
-const SLOW: LineConfig =
-    LineConfig { size: (120, 36), speed: 8_000, delay: Duration::from_millis(300) };
+const SLOW: LineConfig = LineConfig {
+    size: (120, 36),
+    speed: 8_000,
+    delay: Duration::from_millis(300),
+    answer: ATTRIBUTES,
+};
 /// The longest time from the last key to its screen. It is checked in bytes, as many as the
 /// connection
 /// transfers in that time, so that the result does not depend on the machine.

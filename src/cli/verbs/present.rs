@@ -3,6 +3,7 @@
 mod handout_files;
 
 use crate::app::App;
+use crate::app::appearance::Appearance;
 use crate::cli::dashboard::{exit_code, run_app, watch_spec};
 use crate::cli::flag_values::{parse_interval, parse_screen_size};
 use crate::cli::print::print_text;
@@ -14,6 +15,7 @@ use crate::model::text::sanitize;
 use crate::profile::deck::Deck;
 use crate::store::file_text::{can_be_read_once, is_stdin};
 use crate::term::{self, DashboardOptions, LoadOutcome};
+use crate::ui::capabilities::Capabilities;
 use clap::Args;
 use crossterm::event::Event;
 use std::io::{self, IsTerminal};
@@ -52,8 +54,7 @@ impl PresentArgs {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         if self.notes {
             global.require_cursor_addressing()?;
-            let (theme, glyphs) = global.appearance().resolve(&profile::load_settings())?;
-            return term::run_notes(theme, glyphs).map(exit_code);
+            return show_notes(global);
         }
         let interval = self.interval.as_deref().map(parse_interval).transpose()?;
         let on_screen = self.export.is_none() && self.check.is_none() && io::stdout().is_terminal();
@@ -109,6 +110,21 @@ impl PresentArgs {
             _ => Ok((deck_name(file), profile::load_deck(app.data(), file)?)),
         }
     }
+}
+
+/// Shows the speaker notes until the user quits.
+fn show_notes(global: &GlobalArgs) -> Result<u8> {
+    let settings = profile::load_settings();
+    let appearance = global.appearance();
+    let (theme, glyphs) = appearance.resolve(&settings)?;
+    let asks_background = appearance.terminal.should_ask_background();
+    let theme_on = move |background| {
+        let background = Some(background);
+        let terminal = Capabilities { background, ..appearance.terminal };
+        let (theme, _) = Appearance { terminal, ..appearance.clone() }.resolve(&settings).ok()?;
+        Some(theme)
+    };
+    term::run_notes(theme, glyphs, asks_background.then_some(theme_on)).map(exit_code)
 }
 
 fn deck_name(file: &Path) -> String {

@@ -175,3 +175,41 @@ proptest::proptest! {
         proptest::prop_assert_eq!(whole.feed(keys.as_bytes()), pieces);
     }
 }
+
+/// The answers to the question for the background, as a terminal sends them.
+const ANSWERS: &[u8] = b"\x1b]11;rgb:1212/1616/1c1c\x1b\\\x1b[?62;22c";
+
+#[test]
+fn a_reply_is_taken_and_never_becomes_keys() {
+    let replies = [TerminalReply::Background([18, 22, 28]), TerminalReply::Attributes];
+    for split in 0..=ANSWERS.len() {
+        let (first, second) = ANSWERS.split_at(split);
+        let mut decoder = KeyDecoder::default();
+        let events = [decoder.feed(first), decoder.feed(second), decoder.feed(b"q")].concat();
+        assert_eq!(display(&events), "q", "{split}");
+        assert_eq!(decoder.take_replies(), replies, "{split}");
+        assert_eq!(decoder.take_replies(), []);
+    }
+    let mut decoder = KeyDecoder::default();
+    let events: Vec<Event> = ANSWERS.iter().flat_map(|byte| decoder.feed(&[*byte])).collect();
+    assert_eq!(display(&events), "");
+    assert_eq!(decoder.take_replies(), replies);
+}
+
+#[test]
+fn the_rest_of_a_reply_that_comes_too_late_is_no_key() {
+    for split in 0..=ANSWERS.len() {
+        let (first, second) = ANSWERS.split_at(split);
+        let mut decoder = KeyDecoder::default();
+        let mut events = decoder.feed(first);
+        // the time-out is over
+        events.extend(decoder.flush());
+        events.extend(decoder.feed(second));
+        events.extend(decoder.feed(b"q"));
+        let keys = display(&events);
+        // a lone ESC is the key Esc; the first byte of a sequence with a letter is Alt
+        let keys = keys.trim_start_matches("Esc ").trim_start_matches("Alt-] ");
+        assert_eq!(keys.trim_start_matches("Alt-[ "), "q", "{split}");
+        assert_eq!(decoder.take_replies().len(), 2, "{split}");
+    }
+}

@@ -71,6 +71,16 @@ impl EventSource {
         Ok(events)
     }
 
+    /// Returns that the terminal cannot be asked: the answer would arrive as keys.
+    pub fn expect_background(&mut self) -> bool {
+        false
+    }
+
+    /// Nothing is asked here.
+    pub fn await_reply(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
     /// Drops data that were read before now: the caller reads newer ones.
     pub fn drop_reload_events(&mut self) {
         let events = self.receiver.try_iter();

@@ -2,11 +2,18 @@
 
 use gloact::model::text::is_invisible;
 
+/// Asks for the background and the attributes of the terminal.
+pub(crate) const BACKGROUND_QUERY: &str = "\x1b]11;?\x1b\\\x1b[c";
+
 /// Checks that output has only text, cursor moves, erasing, styles and known modes.
 pub(crate) fn grammar(bytes: &[u8]) -> Result<(), String> {
     let text = std::str::from_utf8(bytes).map_err(|e| e.to_string())?;
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
+        if let Some(after) = rest.strip_prefix(BACKGROUND_QUERY) {
+            rest = after;
+            continue;
+        }
         let length = match rest.strip_prefix("\x1b[") {
             None if (c.is_control() && !matches!(c, '\n' | '\r' | '\x08')) || is_invisible(c) => 0,
             None => c.len_utf8(),

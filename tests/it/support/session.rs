@@ -1,6 +1,6 @@
 //! The program in a pseudo-terminal. Deadlines detect a hang; they do not measure speed.
 
-use crate::support::ansi_grammar::grammar;
+use crate::support::ansi_grammar::{BACKGROUND_QUERY, grammar};
 use crate::support::slow_line::{LineConfig, SlowReader};
 use crate::{PROGRAM, Sandbox};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
@@ -10,7 +10,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Weak};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -50,6 +50,54 @@ pub(crate) struct Session {
     /// The terminal mode before the program started.
     pub(crate) initial_mode: String,
     pub(crate) sandbox: Sandbox,
+}
+
+/// The keyboard of a terminal, on which the user types and the terminal answers.
+struct SharedWriter(Arc<Mutex<Box<dyn Write + Send>>>);
+
+impl SharedWriter {
+    fn new(writer: Box<dyn Write + Send>) -> SharedWriter {
+        SharedWriter(Arc::new(Mutex::new(writer)))
+    }
+}
+
+impl Write for SharedWriter {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.0.lock().unwrap().flush()
+    }
+}
+
+/// Answers questions as a terminal does. A terminal that is closed answers no more.
+struct Answers {
+    keyboard: Weak<Mutex<Box<dyn Write + Send>>>,
+    text: &'static str,
+    /// The output before this byte was searched for questions.
+    searched: usize,
+}
+
+impl Answers {
+    fn new(keyboard: &SharedWriter, text: &'static str) -> Answers {
+        Answers { keyboard: Arc::downgrade(&keyboard.0), text, searched: 0 }
+    }
+
+    fn give(&mut self, bytes: &[u8]) {
+        let question = BACKGROUND_QUERY.as_bytes();
+        let unread = &bytes[self.searched..];
+        let Some(start) = unread.windows(question.len()).position(|part| part == question) else {
+            // the beginning of a question may have come
+            self.searched = bytes.len().saturating_sub(question.len()).max(self.searched);
+            return;
+        };
+        self.searched += start + question.len();
+        if let Some(keyboard) = self.keyboard.upgrade() {
+            // the program may have ended meanwhile
+            let _ = keyboard.lock().unwrap().write_all(self.text.as_bytes());
+        }
+    }
 }
 
 pub(crate) fn cells(n: u16) -> NonZeroU16 {
@@ -122,21 +170,23 @@ impl Session {
         let (to, ends) = (seen.clone(), should_hang_up.clone());
         let mut near: Box<dyn Read + Send> =
             if wire.speed > 0 { Box::new(SlowReader::new(from, wire)) } else { from };
+        let keyboard = SharedWriter::new(pty.master.take_writer().unwrap());
+        let mut answers = Answers::new(&keyboard, wire.answer);
         let reader = thread::spawn(move || {
             let mut buffer = [0; 65536];
             while let Ok(n @ 1..) = near.read(&mut buffer) {
                 let mut seen = to.lock().unwrap();
                 seen.bytes.extend(&buffer[..n]);
                 seen.terminal.process(&buffer[..n]);
+                answers.give(&seen.bytes);
                 if ends.load(Ordering::SeqCst) {
                     return;
                 }
             }
         });
-        let to = pty.master.take_writer().unwrap();
         Session {
             child,
-            line: Some((pty.master, to)),
+            line: Some((pty.master, Box::new(keyboard))),
             seen,
             should_hang_up,
             reader: Some(reader),

@@ -14,11 +14,16 @@ pub(crate) struct LineConfig {
     pub(crate) speed: u32,
     /// The round trip time.
     pub(crate) delay: Duration,
+    /// The terminal's answer to the question for its background and attributes.
+    pub(crate) answer: &'static str,
 }
+
+/// The answer of PuTTY and others that do not tell their background: their attributes.
+pub(crate) const ATTRIBUTES: &str = "\x1b[?62;22c";
 
 impl Default for LineConfig {
     fn default() -> LineConfig {
-        LineConfig { size: (80, 24), speed: 0, delay: Duration::ZERO }
+        LineConfig { size: (80, 24), speed: 0, delay: Duration::ZERO, answer: ATTRIBUTES }
     }
 }
 

@@ -4,6 +4,8 @@ use super::tty::timespec;
 use crate::command::key_burst::{KeyArrival, KeyBurst, arrivals, ends_with_separator};
 use crate::term::key_decoder::KeyDecoder;
 use crate::term::loop_event::LoopEvent;
+use crate::term::terminal_reply::TerminalReply;
+use crate::ui::capabilities::Background;
 use crossterm::event::Event;
 use rustix::event::{PollFd, PollFlags, poll};
 use std::fs::File;
@@ -27,6 +29,13 @@ const FLOOD_MAX_WAIT: Duration = Duration::from_millis(500);
 /// Nobody types two keys within this time: they are one key with Alt, or text that arrives in
 /// pieces.
 const BURST_GAP: Duration = Duration::from_millis(5);
+
+/// Time after a question in which an ESC may be the beginning of the answer.
+const REPLY_TIMEOUT: Duration = Duration::from_secs(5);
+/// Time for the rest of such a sequence, over a slow connection.
+const REPLY_GAP: Duration = Duration::from_secs(1);
+/// The longest time after a question for which the end of the program waits for the answer.
+const REPLY_GRACE: Duration = Duration::from_secs(1);
 
 /// Wakes the loop from another thread.
 pub struct Waker {
@@ -61,6 +70,10 @@ pub struct EventSource {
     burst: (KeyBurst, Instant),
     /// Events that come before all others.
     queued: Vec<LoopEvent>,
+    /// When the terminal was asked, until it has answered.
+    asked_at: Option<Instant>,
+    /// The background was asked for and has not come.
+    wants_background: bool,
 }
 
 impl EventSource {
@@ -81,6 +94,8 @@ impl EventSource {
             partial_since: None,
             burst: (KeyBurst::default(), Instant::now()),
             queued: Vec::new(),
+            asked_at: None,
+            wants_background: false,
         };
         Ok((source, Waker { sender, pipe: writer }))
     }
@@ -91,7 +106,7 @@ impl EventSource {
             let mut events = std::mem::take(&mut self.queued);
             events.extend(self.receiver.try_iter().take(MAX_QUEUED_WAKES));
             let timeout =
-                if events.is_empty() { self.decoder.timeout() } else { Some(Duration::ZERO) };
+                if events.is_empty() { self.sequence_timeout() } else { Some(Duration::ZERO) };
             let (has_input, is_woken) = self.poll(timeout)?;
             if is_woken {
                 // each event is in the channel before its byte is in the pipe
@@ -107,6 +122,62 @@ impl EventSource {
                 return Ok(events);
             }
         }
+    }
+
+    /// Expects the answers to the question for the background, and returns whether it can be asked:
+    /// the first answer becomes an event, whenever it comes.
+    pub fn expect_background(&mut self) -> bool {
+        self.asked_at = Some(Instant::now());
+        self.wants_background = true;
+        true
+    }
+
+    /// Waits until the terminal has answered a question of a moment ago: another program would take
+    /// the answer for keys. Other input is kept for the next batch.
+    pub fn await_reply(&mut self) -> io::Result<()> {
+        while let Some(asked_at) = self.asked_at
+            && let Some(left) = REPLY_GRACE.checked_sub(asked_at.elapsed())
+        {
+            let keyboard = self.keyboard();
+            match poll(&mut [PollFd::new(&keyboard, PollFlags::IN)], Some(&timespec(left))) {
+                Ok(0) => return Ok(()),
+                Ok(_) => {}
+                Err(rustix::io::Errno::INTR) => continue,
+                Err(e) => return Err(e.into()),
+            }
+            let events = self.read_keyboard()?;
+            let is_over = events.iter().any(|event| matches!(event, LoopEvent::HungUp));
+            self.queued.extend(events);
+            if is_over {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns how long to wait for the rest of a sequence, if there is a part of one.
+    fn sequence_timeout(&self) -> Option<Duration> {
+        let timeout = self.decoder.timeout()?;
+        let is_asked = self.asked_at.is_some_and(|asked_at| asked_at.elapsed() < REPLY_TIMEOUT);
+        Some(if is_asked { timeout.max(REPLY_GAP) } else { timeout })
+    }
+
+    /// Handles the replies of the terminal; returns the event of the background.
+    fn handle_replies(&mut self) -> Option<LoopEvent> {
+        let mut event = None;
+        for reply in self.decoder.take_replies() {
+            match reply {
+                // it answers the last question: no other answer follows
+                TerminalReply::Attributes => self.asked_at = None,
+                // tmux may send this one later than the other
+                TerminalReply::Background(rgb) if self.wants_background => {
+                    self.wants_background = false;
+                    event = Some(LoopEvent::Background(Background::from_rgb(rgb)));
+                }
+                TerminalReply::Background(_) => {}
+            }
+        }
+        event
     }
 
     /// Drops data that were read before now: the caller reads newer ones.
@@ -180,6 +251,7 @@ impl EventSource {
         if dropped > 0 {
             events.insert(0, LoopEvent::DroppedKeys(dropped));
         }
+        events.extend(self.handle_replies());
         Ok(events)
     }
 
@@ -266,5 +338,39 @@ mod tests {
             assert!(!events.iter().any(separates), "{line:?}");
         }
         Ok(())
+    }
+
+    #[test]
+    fn the_end_waits_for_the_answer_and_keeps_the_keys() -> io::Result<()> {
+        let (first, second) = (b"j\x1b]11;rgb:ff/f", b"f/ff\x07k\x1b[?1;2c");
+        // on a machine that stalls the second half may come after the time for the answer
+        for _ in 0..20 {
+            let (keyboard, mut keys) = io::pipe()?;
+            let (mut source, _waker) =
+                EventSource::with_keyboard(Some(File::from(OwnedFd::from(keyboard))))?;
+            source.expect_background();
+            keys.write_all(first)?;
+            let (done, typed) = mpsc::channel();
+            crate::term::spawn_thread(move || {
+                let is_written = keys.write_all(second).is_ok();
+                // the keyboard stays open until the test ends
+                let _ = done.send((is_written, keys));
+            })?;
+            source.await_reply()?;
+            let has_answered = source.asked_at.is_none();
+            let (is_written, _keys) = typed.recv().map_err(io::Error::other)?;
+            assert!(is_written);
+            if !has_answered {
+                continue;
+            }
+            let events = source.next_batch()?;
+            let keys = events.iter().filter(|event| matches!(event, LoopEvent::Input(..)));
+            assert_eq!(keys.count(), 2);
+            let is_light =
+                |event: &LoopEvent| matches!(event, LoopEvent::Background(Background::Light));
+            assert_eq!(events.iter().filter(|event| is_light(event)).count(), 1);
+            return Ok(());
+        }
+        Err(io::Error::other("the answer is not awaited"))
     }
 }
