@@ -92,6 +92,7 @@ mod settings;
 mod shell_completions;
 mod slow;
 mod ssh;
+mod ssh_colours;
 mod ssh_guests;
 mod startup;
 mod support;

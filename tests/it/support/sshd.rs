@@ -1,7 +1,8 @@
 //! An sshd of the test's own, and the processes behind its sessions.
 
 use crate::support::session::{Session, TIMEOUT, pane_name, poll_until};
-use crate::{PROGRAM, Sandbox, tool};
+use crate::support::slow_line::LineConfig;
+use crate::{PROGRAM, Sandbox, root, tool};
 use rustix::process::{Pid, geteuid};
 use std::fs::{self, Permissions};
 use std::net::TcpListener;
@@ -113,6 +114,21 @@ impl Sshd {
         Session::start("/usr/bin/ssh", &words.iter().map(String::as_str).collect::<Vec<_>>())
     }
 
+    /// Starts the dashboard over the fixture in a terminal of this name with this answer.
+    pub(crate) fn dashboard_on(&self, term: &str, answer: &'static str) -> Session {
+        let home = self.sandbox.0.path().join("own").display().to_string();
+        let fixture = root().join("tests/fixtures/programme").display().to_string();
+        let program = format!("exec env -i HOME={home} TERM=$TERM {PROGRAM} --programme {fixture}");
+        let words = self.ssh_args(&own_account(), &["-tt", "--", &program]);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let line = LineConfig { answer, ..LineConfig::default() };
+        let variables = [("TERM", term)];
+        let session =
+            Session::start_on_line(line, Sandbox::new(), &variables, "/usr/bin/ssh", &words);
+        session.wait("the first screen", |screen| pane_name(screen) == "Overview");
+        session
+    }
+
     /// Returns ssh without a terminal.
     pub(crate) fn ssh(&self, account: &str, more: &[&str]) -> Command {
         let mut command = Command::new("ssh");
@@ -129,12 +145,17 @@ impl Sshd {
         let program =
             format!("echo $$ > {}; exec env -i HOME={own} TERM=$TERM {}", file.display(), PROGRAM);
         let script = self.sandbox.install_script("begin", &program);
-        let me = String::from_utf8(Command::new("id").arg("-un").output().unwrap().stdout).unwrap();
-        let session = self.session(me.trim(), &["-tt", "--", &how.replace("BEGIN", &script)]);
+        let session = self.session(&own_account(), &["-tt", "--", &how.replace("BEGIN", &script)]);
         session.wait("the first screen", |screen| pane_name(screen) == "Overview");
         let pid = fs::read_to_string(&file).unwrap().trim().parse().unwrap();
         (session, Pid::from_raw(pid).unwrap())
     }
+}
+
+/// Returns the name of the account that runs the tests.
+fn own_account() -> String {
+    let output = Command::new("id").arg("-un").output().unwrap();
+    String::from_utf8(output.stdout).unwrap().trim().into()
 }
 
 /// Returns whether a process runs; a zombie does not.
