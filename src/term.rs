@@ -28,7 +28,7 @@ pub use loading_screen::{LoadOutcome, load};
 pub use loop_event::ExitReason;
 pub use notes_screen::run_notes;
 pub use os::{
-    catch_file_size_limit, catch_signals, probe_notes_socket, probe_width, run_foreground,
+    catch_file_size_limit, catch_signals, probe_notes_socket, probe_terminal, run_foreground,
     run_helper,
 };
 use std::io;
@@ -39,6 +39,14 @@ pub use terminal_session::TerminalSession;
 pub const DEFAULT_SCREEN: (u16, u16) = (80, 24);
 /// The largest screen that is drawn on; on a larger one the rest stays empty.
 const MAX_SCREEN: (u16, u16) = (1000, 500);
+
+/// What a terminal answers to `gloact doctor`.
+pub struct ProbeAnswers {
+    /// The cells that the text takes.
+    pub width: u16,
+    /// The background as red, green and blue, if the terminal tells it.
+    pub background: Option<[u8; 3]>,
+}
 
 /// Returns columns and rows of the terminal; 80×24 where it does not know them.
 pub fn window_size() -> (u16, u16) {

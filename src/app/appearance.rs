@@ -23,12 +23,7 @@ pub struct Appearance {
 impl Appearance {
     /// Returns the colours and characters for the settings.
     pub fn resolve(&self, settings: &Settings) -> Result<(Theme, Glyphs)> {
-        let name = match &self.theme {
-            Some(name) => name.clone(),
-            // NO_COLOR wins over a setting, but not over a flag
-            None if self.terminal.no_color => "mono".into(),
-            None => settings.text("theme"),
-        };
+        let name = self.theme_name(settings);
         let glyphs = if self.needs_ascii(settings) {
             ASCII
         } else if self.terminal.has_braille {
@@ -37,6 +32,16 @@ impl Appearance {
             UNICODE_WITHOUT_BRAILLE
         };
         Ok((Theme::for_capabilities(&name, &self.terminal)?, glyphs))
+    }
+
+    /// Returns the name of the theme, which may be an alias.
+    pub fn theme_name(&self, settings: &Settings) -> String {
+        match &self.theme {
+            Some(name) => name.clone(),
+            // NO_COLOR wins over a setting, but not over a flag
+            None if self.terminal.no_color => "mono".into(),
+            None => settings.text("theme"),
+        }
     }
 
     /// Returns true if text has only ASCII symbols: a flag, the settings or the terminal decide.

@@ -17,6 +17,9 @@ pub(super) const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 /// terminal answers the second question, and in the order of the questions: after that answer no
 /// other is on its way.
 pub(super) const BACKGROUND_QUERY: &str = "\x1b]11;?\x1b\\\x1b[c";
+/// Asks for the background alone, where another question follows.
+#[cfg(unix)]
+pub(super) const BACKGROUND_QUESTION: &str = "\x1b]11;?\x1b\\";
 
 fn push(sequence: &mut String, command: impl Command) {
     // writing to a string cannot fail

@@ -113,17 +113,21 @@ impl Theme {
         Theme::for_capabilities(name, &capabilities)
     }
 
-    /// Returns the theme of this name in the colours that a terminal can show.
-    pub fn for_capabilities(name: &str, capabilities: &Capabilities) -> Result<Theme> {
-        let alias = THEME_ALIASES.iter().find(|(alias, ..)| *alias == name);
-        let full_name = match alias {
-            Some((.., [dark, light, unknown])) => match capabilities.background {
+    /// Returns the name of the theme that an alias stands for on a background, or the name itself.
+    pub fn name_on(name: &str, background: Option<Background>) -> &str {
+        match THEME_ALIASES.iter().find(|(alias, ..)| *alias == name) {
+            Some((.., [dark, light, unknown])) => match background {
                 Some(Background::Dark) => dark,
                 Some(Background::Light) => light,
                 None => unknown,
             },
             None => name,
-        };
+        }
+    }
+
+    /// Returns the theme of this name in the colours that a terminal can show.
+    pub fn for_capabilities(name: &str, capabilities: &Capabilities) -> Result<Theme> {
+        let full_name = Theme::name_on(name, capabilities.background);
         let (_, json) = THEMES.iter().find(|(name, _)| *name == full_name).ok_or_else(|| {
             let aliases = THEME_ALIASES.iter().map(|(name, ..)| *name);
             Error::unknown_name("theme", name, aliases.chain(THEMES.iter().map(|(name, _)| *name)))

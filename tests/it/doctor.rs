@@ -1,7 +1,8 @@
 //! `gloact doctor` prints a line for each check and a fix for each problem.
 
-use crate::Sandbox;
 use crate::support::session::{Session, TIMEOUT, poll_until, shows};
+use crate::support::slow_line::LineConfig;
+use crate::{PROGRAM, Sandbox};
 use rustix::process::Signal;
 use serde_json::Value;
 
@@ -71,7 +72,24 @@ fn failed_checks_print_their_fix() {
         (&[("TERM", "dumb")][..], "terminal", "dumb", "--plain"),
         (&[("TERM", "")], "terminal", "TERM is not set", "export TERM"),
         (&[("NO_COLOR", "1")], "colour", "output colour: off (NO_COLOR=1)", "unset NO_COLOR"),
-        (&[("CLICOLOR_FORCE", "1")], "colour", "output colour: on", ""),
+        (&[("CLICOLOR_FORCE", "1")], "colour", "output colour: on (CLICOLOR_FORCE=1)", ""),
+        (&[], "colour", "256 colours (TERM=xterm-256color); the background is unknown", ""),
+        (&[("TERM", "xterm")], "colour", "16 colours (TERM=xterm)", "TERM=xterm-256color, if"),
+        (&[("TERM", "vt100")], "colour", "no colours (TERM=vt100)", ""),
+        (&[("TERM", "screen"), ("TMUX", "x")], "colour", "256 colours (tmux shows them", ""),
+        (
+            &[("TERM", "screen"), ("STY", "7.pts-0"), ("COLORTERM", "truecolor")],
+            "colour",
+            "16 colours (TERM=screen; GNU screen drops the exact colours of COLORTERM=truecolor)",
+            "TERM=screen-256color, if",
+        ),
+        (
+            &[("COLORTERM", "truecolor"), ("COLORFGBG", "15;0")],
+            "colour",
+            "exact colours (COLORTERM=truecolor); dark background (COLORFGBG=15;0); \
+             theme dark (auto)",
+            "",
+        ),
         (&[("LANG", "C")], "text", "ASCII: LANG=C is not UTF-8", "set LANG to a UTF-8 locale"),
         (&[("LANG", "de_DE.UTF-8")], "text", "UTF-8 (LANG=de_DE.UTF-8)", ""),
         (&[], "text", "UTF-8 (no locale is set)", ""),
@@ -137,7 +155,9 @@ fn failed_checks_print_their_fix() {
 
 /// Starts the program and waits until it queries the terminal.
 fn start_probing() -> Session {
-    let session = Session::start(env!("CARGO_BIN_EXE_gloact"), &["doctor"]);
+    // lines have room
+    let line = LineConfig { size: (250, 50), ..LineConfig::default() };
+    let session = Session::start_on_line(line, Sandbox::new(), &[], PROGRAM, &["doctor"]);
     assert!(
         poll_until(TIMEOUT, || session.inspect(|seen| contains_probe(&seen.bytes)).then_some(()))
             .is_some(),
@@ -162,6 +182,27 @@ fn glyph_widths_are_probed() {
             assert_eq!(session.wait_for_exit(), 0);
             assert!(session.mode() == session.initial_mode);
             session.inspect(|seen| shows(words)(seen.terminal.screen())).then_some(())
+        });
+        assert!(answered.is_some(), "{words}");
+    }
+}
+
+#[test]
+fn background_is_probed() {
+    for (answer, words, fix) in [
+        ("\x1b]11;rgb:fd/f6/e3\x07", "light background (the terminal answers #fdf6e3)", ""),
+        ("", "the background is unknown; theme both (auto)", "gloact --theme dark, or light"),
+    ] {
+        let answered = poll_until(TIMEOUT, || {
+            let mut session = start_probing();
+            session.press(&format!("{answer}\x1b[1;6R"));
+            session.foreign_output = true;
+            assert_eq!(session.wait_for_exit(), 0);
+            session.inspect(|seen| {
+                let has_width = shows("5 cells, as expected")(seen.terminal.screen());
+                let screen = seen.terminal.screen();
+                has_width.then(|| assert!(shows(words)(screen) && shows(fix)(screen)))
+            })
         });
         assert!(answered.is_some(), "{words}");
     }

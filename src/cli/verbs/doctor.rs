@@ -1,10 +1,11 @@
 //! `gloact doctor`: checks the terminal, folders and data, and prints a fix for each problem.
 
+mod colour;
+
 use crate::app::MIN_SCREEN_SIZE;
 use crate::cli::doctor_result::DoctorResult;
 use crate::cli::editor::{DEFAULT_EDITOR, configured_editor, editor_words, missing_wait_flag};
 use crate::cli::print::print_text;
-use crate::cli::stdout_style::{ColourChoice, should_colour};
 use crate::cli::table_output::TableOutput;
 use crate::cli::version::{PACKAGE, VERSION};
 use crate::cli::{GlobalArgs, kiosk, load_dataset};
@@ -16,9 +17,10 @@ use crate::profile::directories::{config_dir, state_dir};
 use crate::profile::user_file::can_lock;
 use crate::query::{QueryContext, Table};
 use crate::store::{Dataset, Severity};
-use crate::term;
+use crate::term::{self, ProbeAnswers};
 use crate::ui::capabilities::Capabilities;
 use clap::Args;
+use colour::check_colours;
 use std::env;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -65,13 +67,14 @@ impl DoctorArgs {
             return Ok(if has_problem { ErrorKind::System as u8 } else { 0 });
         }
         let capabilities = Capabilities::from_env(env_var);
+        let answers = probe(&capabilities);
         let results = [
             DoctorResult::ok("program", format!("gloact {VERSION}; package: {PACKAGE}")),
             check_terminal(),
             check_size(),
-            check_colour(global.color),
+            check_colours(global, &capabilities, answers.as_ref()),
             check_text(&capabilities),
-            check_symbol_widths(&capabilities),
+            check_symbol_widths(answers.as_ref()),
             check_clipboard(),
             check_tmux(),
             check_ssh(),
@@ -158,21 +161,6 @@ fn check_size() -> DoctorResult {
     DoctorResult::with_fix("size", format!("{columns}x{rows}"), fix)
 }
 
-fn check_colour(choice: ColourChoice) -> DoctorResult {
-    let reasons: Vec<String> = ["NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "COLORTERM"]
-        .iter()
-        .filter_map(|name| Some(format!("{name}={}", env_var(name)?)))
-        .collect();
-    let reasons =
-        if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) };
-    let is_on = should_colour(choice);
-    let found = format!("output colour: {}{reasons}", if is_on { "on" } else { "off" });
-    if !is_on && env_var("NO_COLOR").is_some() {
-        return DoctorResult::with_fix("colour", found, "unset NO_COLOR, or use --color always");
-    }
-    DoctorResult::ok("colour", found)
-}
-
 /// Checks whether Unicode is drawn, and which variable decides it.
 fn check_text(capabilities: &Capabilities) -> DoctorResult {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
@@ -194,11 +182,17 @@ fn check_text(capabilities: &Capabilities) -> DoctorResult {
     DoctorResult::ok("text", format!("ASCII: TERM={term} shows no other characters"))
 }
 
-fn check_symbol_widths(capabilities: &Capabilities) -> DoctorResult {
+/// Asks the terminal, unless it would show the questions.
+fn probe(capabilities: &Capabilities) -> Option<ProbeAnswers> {
+    if capabilities.is_dumb {
+        return None;
+    }
+    term::probe_terminal(PROBE_SYMBOLS, capabilities.should_ask_background())
+}
+
+fn check_symbol_widths(answers: Option<&ProbeAnswers>) -> DoctorResult {
     let expected = width(PROBE_SYMBOLS);
-    // a dumb terminal would show the query
-    let probed = if capabilities.is_dumb { None } else { term::probe_width(PROBE_SYMBOLS) };
-    match probed {
+    match answers.map(|answers| answers.width) {
         None => DoctorResult::with_fix(
             "symbols",
             "unknown: the terminal was not asked or did not answer",

@@ -7,8 +7,8 @@ mod job_control;
 mod notes_server;
 mod signals;
 mod slides_connection;
+mod terminal_probe;
 mod tty;
-mod width_probe;
 
 pub use event_source::{EventSource, Waker};
 pub use foreground_child::{run_foreground, terminate_child};
@@ -17,7 +17,7 @@ pub use job_control::{block_stop_signal, stop_process_group};
 pub use notes_server::{NotesServer, probe_notes_socket};
 pub use signals::{catch_file_size_limit, catch_signals, listen_for_signals};
 pub use slides_connection::SlidesConnection;
+pub use terminal_probe::probe_terminal;
 pub use tty::{
     BlockingStdout, TtyMode, has_hung_up, has_shell_to_return_to, is_stdout_writable, window_size,
 };
-pub use width_probe::probe_width;

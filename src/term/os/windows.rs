@@ -1,7 +1,7 @@
 //! Windows: crossterm's reader and raw mode. There are no signals and no sockets here.
 
 use super::super::loop_event::LoopEvent;
-use super::super::spawn_thread;
+use super::super::{ProbeAnswers, spawn_thread};
 use crate::app::SpeakerView;
 use crate::command::key::{KeyCode, KeyEvent, KeyModifiers};
 use crate::command::key_burst::{KeyArrival, KeyBurst, arrivals};
@@ -199,8 +199,8 @@ impl Write for BlockingStdout {
     }
 }
 
-/// The width of a text is not measured here.
-pub fn probe_width(_text: &str) -> Option<u16> {
+/// The terminal is not asked here.
+pub fn probe_terminal(_text: &str, _asks_background: bool) -> Option<ProbeAnswers> {
     None
 }
 

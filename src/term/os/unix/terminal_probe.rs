@@ -1,6 +1,10 @@
-//! Measures how many cells the terminal takes for a text: it prints it and asks for the cursor.
+//! Asks the terminal for its background, and how many cells it takes for a text: the text is printed,
+//! and the answer is the column of the cursor.
 
 use super::tty::timespec;
+use crate::term::ProbeAnswers;
+use crate::term::terminal_modes::BACKGROUND_QUESTION;
+use crate::term::terminal_reply::TerminalReply;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::stdio::{stdin, stdout};
 use rustix::termios::{LocalModes, OptionalActions, isatty, tcgetattr, tcsetattr};
@@ -17,8 +21,8 @@ const ANSWER_TIMEOUT: Duration = Duration::from_millis(1500);
 const HELD_SIGNALS: [i32; 5] = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP];
 const ERASE_LINE: &[u8] = b"\r\x1b[K";
 
-/// Returns the cells that a text takes, or `None` without a terminal or without an answer.
-pub fn probe_width(text: &str) -> Option<u16> {
+/// Returns the answers of the terminal, or `None` if there is no terminal or it does not answer.
+pub fn probe_terminal(text: &str, asks_background: bool) -> Option<ProbeAnswers> {
     if !isatty(stdin()) || !isatty(stdout()) {
         return None;
     }
@@ -28,14 +32,15 @@ pub fn probe_width(text: &str) -> Option<u16> {
     // the answer comes without Enter and must not be echoed; Ctrl-C stays a signal
     quiet.local_modes.remove(LocalModes::ICANON | LocalModes::ECHO);
     tcsetattr(stdin(), OptionalActions::Now, &quiet).ok()?;
-    let question = format!("\r{text}\x1b[6n");
+    let background = if asks_background { BACKGROUND_QUESTION } else { "" };
+    let question = format!("{background}\r{text}\x1b[6n");
     let is_asked = rustix::io::write(stdout(), question.as_bytes()).is_ok();
-    let column = if is_asked { read_cursor_column() } else { None };
+    let answers = if is_asked { read_answers() } else { None };
     let _ = rustix::io::write(stdout(), ERASE_LINE);
     // flushed, so that a late answer is not taken for input of the shell
     let _ = tcsetattr(stdin(), OptionalActions::Flush, &original);
     hold.release();
-    column?.checked_sub(1)
+    answers
 }
 
 /// Holds signals back until the terminal has its original mode.
@@ -66,8 +71,9 @@ impl SignalHold {
     }
 }
 
-/// Reads the answer `ESC [ row ; column R` and returns the column, from 1.
-fn read_cursor_column() -> Option<u16> {
+/// Reads the background and the cursor, `ESC [ row ; column R`. Terminals answer in the order of the
+/// questions, so that nothing comes behind the cursor.
+fn read_answers() -> Option<ProbeAnswers> {
     let deadline = Instant::now() + ANSWER_TIMEOUT;
     let mut answer: Vec<u8> = Vec::new();
     loop {
@@ -83,7 +89,21 @@ fn read_cursor_column() -> Option<u16> {
         if let Some((_, report)) = text.rsplit_once("\x1b[")
             && let Some(report) = report.strip_suffix('R')
         {
-            return report.split_once(';')?.1.parse().ok();
+            let column: u16 = report.split_once(';')?.1.parse().ok()?;
+            return Some(ProbeAnswers {
+                width: column.checked_sub(1)?,
+                background: find_background(&answer),
+            });
         }
     }
+}
+
+/// Returns the background that an answer contains.
+fn find_background(answer: &[u8]) -> Option<[u8; 3]> {
+    (0..answer.len()).find_map(|start| {
+        (start..answer.len()).find_map(|end| match TerminalReply::parse(&answer[start..=end]) {
+            Some(TerminalReply::Background(rgb)) => Some(rgb),
+            _ => None,
+        })
+    })
 }
