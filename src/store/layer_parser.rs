@@ -54,8 +54,7 @@ impl Layer {
         let kinds = match self.base_kind() {
             Some(kind) => serde_json::from_str::<KindEntry>(&self.text)
                 .map(|entry| vec![(Cow::Borrowed(kind.name()), entry)]),
-            None => serde_json::from_str::<UniquePairs<KindEntry>>(&self.text)
-                .map(|UniquePairs(pairs)| pairs),
+            None => serde_json::from_str::<Pairs<KindEntry>>(&self.text).map(|Pairs(pairs)| pairs),
         };
         let kinds = match kinds {
             Ok(kinds) => kinds,
@@ -75,12 +74,41 @@ impl Layer {
                 offsets.get(name).copied().unwrap_or(0)
             }
         };
+        let mut names = HashSet::new();
         for (name, entry) in kinds {
-            if !is_remark(&name) {
-                self.add_records(number, &name, entry, &offset_of, &mut records, findings);
+            if is_remark(&name) {
+                continue;
             }
+            if !names.insert(name.clone()) {
+                let message =
+                    format!("duplicate key \"{}\": the records of both are read", sanitize(&name));
+                let path = RecordPath::new(sanitize(&name));
+                findings.push(Finding::warning(path, number, offset_of(&name), message));
+            }
+            self.add_records(number, &name, entry, &offset_of, &mut records, findings);
         }
+        self.drop_duplicates(&mut records, findings);
         records
+    }
+
+    /// Drops each record whose id stands in the layer before.
+    fn drop_duplicates(&self, records: &mut Vec<LayerRecord>, findings: &mut Vec<Finding>) {
+        let mut seen: HashSet<(KindId, &str), RandomState> =
+            HashSet::with_capacity_and_hasher(records.len(), RandomState::default());
+        let is_new: Vec<bool> =
+            records.iter().map(|record| seen.insert((record.kind, &record.id))).collect();
+        let mut is_new = is_new.into_iter();
+        records.retain(|record| {
+            let is_kept = is_new.next().unwrap_or(true);
+            if !is_kept {
+                let message = format!("duplicate id \"{}\"; this record is ignored", record.id);
+                let hint = "give it an id of its own, or put both into one record".to_string();
+                let SourceSlice { layer, start, .. } = record.slice;
+                let finding = Finding::error(record.path(), layer, start as usize, message);
+                findings.push(finding.with_hint(Some(hint)));
+            }
+            is_kept
+        });
     }
 
     /// Adds the records of one kind. `offset_of` returns where the value of a kind begins.
@@ -133,7 +161,7 @@ impl Layer {
                 let start = offset_of(name);
                 let text = &self.text[start..];
                 let values = serde_json::Deserializer::from_str(text);
-                let first = values.into_iter::<UniquePairs<&RawValue>>().next();
+                let first = values.into_iter::<Pairs<&RawValue>>().next();
                 if let Some(Err(e)) = first {
                     let offset = start + error_offset(text, &e);
                     let message =
@@ -160,7 +188,7 @@ enum KindEntry<'a> {
     /// The ids and texts of its records.
     Records(Vec<(Cow<'a, str>, &'a RawValue)>),
     Null,
-    /// Not an object, or an object with a duplicate id.
+    /// Not an object.
     Invalid,
 }
 
@@ -177,10 +205,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for KindEntry<'a> {
                 while let Some((BorrowedKey(key), raw)) = map.next_entry()? {
                     pairs.push((key, raw));
                 }
-                let mut keys: HashSet<&str, RandomState> =
-                    HashSet::with_capacity_and_hasher(pairs.len(), RandomState::default());
-                let is_unique = pairs.iter().all(|(key, _)| keys.insert(key));
-                Ok(if is_unique { KindEntry::Records(pairs) } else { KindEntry::Invalid })
+                Ok(KindEntry::Records(pairs))
             }
             fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
                 Ok(KindEntry::Null)
@@ -213,27 +238,23 @@ impl<'de: 'a, 'a> Deserialize<'de> for KindEntry<'a> {
 #[derive(Deserialize)]
 struct BorrowedKey<'a>(#[serde(borrow)] Cow<'a, str>);
 
-/// The pairs of an object in order; a duplicate key is an error.
-struct UniquePairs<'a, V>(Vec<(Cow<'a, str>, V)>);
+/// The pairs of an object in order.
+struct Pairs<'a, V>(Vec<(Cow<'a, str>, V)>);
 
-impl<'de: 'a, 'a, V: Deserialize<'de>> Deserialize<'de> for UniquePairs<'a, V> {
+impl<'de: 'a, 'a, V: Deserialize<'de>> Deserialize<'de> for Pairs<'a, V> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct PairsVisitor<V>(PhantomData<V>);
         impl<'de, V: Deserialize<'de>> Visitor<'de> for PairsVisitor<V> {
-            type Value = UniquePairs<'de, V>;
+            type Value = Pairs<'de, V>;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an object keyed by name")
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut pairs = Vec::new();
-                let mut keys = HashSet::new();
                 while let Some(BorrowedKey(key)) = map.next_key()? {
-                    if !keys.insert(key.clone()) {
-                        return Err(de::Error::custom(format!("duplicate key \"{key}\"")));
-                    }
                     pairs.push((key, map.next_value()?));
                 }
-                Ok(UniquePairs(pairs))
+                Ok(Pairs(pairs))
             }
         }
         deserializer.deserialize_map(PairsVisitor(PhantomData))

@@ -133,3 +133,26 @@ fn a_record_with_very_many_faults_is_read_to_its_end() {
     assert!((1..=100).contains(&data.errors().len()), "{}", data.errors().len());
     assert_eq!(value(&data, "events/many/countries"), json!(["XA"]));
 }
+
+#[test]
+fn a_duplicate_id_is_ignored_alone() {
+    let data = load(
+        r#"{"events": {
+            "one": {"title": "One", "date": "2027"}, "two": {"title": "Two", "date": "2027"},
+            "one": {"title": "Other", "date": "2028"}},
+            "countries": {"XA": {"note": "mine"}},
+            "events": {"three": {"title": "Three", "date": "2027"}, "two": {"note": "twice"}}}"#,
+    );
+    let found = problems(&data);
+    let messages: Vec<&str> = found.iter().map(|(_, _, message)| *message).collect();
+    let expected = [
+        "duplicate id \"one\"; this record is ignored",
+        "duplicate id \"two\"; this record is ignored",
+        "duplicate key \"events\": the records of both are read",
+    ];
+    assert_eq!(messages, expected, "{found:#?}");
+    for (path, title) in [("one", "One"), ("two", "Two"), ("three", "Three")] {
+        assert_eq!(value(&data, &format!("events/{path}/title")), title);
+    }
+    assert_eq!(value(&data, "countries/XA/note"), "mine");
+}

@@ -34,7 +34,7 @@ fn comments_and_trailing_commas_are_accepted() {
     assert!(shown.contains("// Nepal") && shown.contains("/* é */"), "{shown}");
     for (text, position, words) in [
         ("{// é\n\"a\": 1,, }", ":2:8", "key"),
-        ("{/* é */ \"countries\": {}, \"countries\": {}}", ":1:37", "countries"),
+        ("{/* é */ \"countries\": {}, \"contries\": {}}", ":1:39", "contries"),
         ("{} /* é", ":1:4", "a comment without an end"),
     ] {
         let file = sandbox.write("mine.json", text);

@@ -117,8 +117,11 @@ const ERRONEOUS_OVERRIDES: &[(&str, &str, &str)] = &[
     ),
     ("{\"countries\": null}", ":1:15", "a whole kind cannot be removed"),
     ("{\"countries\": []}", ":1:15", "expected an object keyed by name, found a list"),
-    ("{\"countries\": {}, \"countries\": {}}", ":1:29", "duplicate key \"countries\""),
-    ("{\"countries\": {\"NP\": {}, \"NP\": {}}}", ":1:29", "duplicate key \"NP\""),
+    (
+        "{\"countries\": {\"NP\": {}, \"NP\": {}}}",
+        ":1:32",
+        "duplicate id \"NP\"; this record is ignored",
+    ),
     (
         "{\"countries\": {\"NP\": {\"note\": \"a\", \"note\": \"b\"}}}",
         ":1:41",
@@ -154,6 +157,11 @@ const ERRONEOUS_OVERRIDES: &[(&str, &str, &str)] = &[
 
 /// Overrides that are used, but name what does not exist.
 const DOUBTFUL_OVERRIDES: &[(&str, &str, &str)] = &[
+    (
+        "{\"countries\": {}, \"countries\": {}}",
+        ":1:32",
+        "duplicate key \"countries\": the records of both are read",
+    ),
     (
         "{\"countries\": {\n\"NP\": {\"nmae\": \"x\"}}}",
         ":2:8",
