@@ -4,11 +4,13 @@ use super::GlobalArgs;
 use super::editor::run_editor;
 use super::profile::no_config_dir;
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::RecordPath;
+use crate::model::{KindId, LINK_FIELDS, RecordPath};
 use crate::profile::edit_draft::EditDraft;
 use crate::profile::override_text::{self, OverrideEdit};
 use crate::profile::user_file::UserFile;
 use crate::store::Dataset;
+use jiff::civil::Date;
+use serde_json::{Map, Value, json};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -16,22 +18,57 @@ use std::time::{Duration, Instant};
 const MIN_EDIT_TIME: Duration = Duration::from_secs(1);
 const NEEDS_WAIT: &str = "one with a window of its own needs --wait, as in EDITOR='code --wait'";
 
-/// Runs the editor on a draft of the user's override, with a stub for a path, and saves what it
-/// changed. Returns the message to show.
+/// Runs the editor on a draft of the user's override, with the value of a path as it is shown, and
+/// saves what it changed. Returns the message to show.
 pub(super) fn edit_override(
     global: &GlobalArgs,
     data: &Dataset,
     path: &RecordPath,
 ) -> Result<String> {
-    let file = UserFile::new(override_path(global)?);
     if data.record_at(path).is_none() {
         let message = "edit needs a record or a field, e.g. countries/NP/note";
-        return Err(Error::usage(message));
+        return Err(Error::usage(message).with_hint("gloact edit --new events adds an event"));
     }
-    let shown = data.value_at(path).unwrap_or_default();
+    // the fields of a record are added one by one
+    let stub = match path.field_path() {
+        Some(_) => data.value_at(path).unwrap_or_default(),
+        None => json!({}),
+    };
+    edit_stub(global, path, stub)
+}
+
+/// Runs the editor on a draft of the user's override with a new record, and saves what it changed.
+/// Returns the message to show.
+pub(super) fn add_record(global: &GlobalArgs, data: &Dataset, path: &RecordPath) -> Result<String> {
+    let Some(kind) = path.kind() else { return Err(Error::usage("a new record needs a kind")) };
+    edit_stub(global, path, record_template(data, kind, global.today()?))
+}
+
+/// Returns a new record with the fields that it needs. The others are named in a remark.
+fn record_template(data: &Dataset, kind: KindId, today: Date) -> Value {
+    let needed = kind.needed_fields();
+    let optional = kind.fields().iter().copied().filter(|field| !needed.contains(field));
+    let mut template = Map::new();
+    for field in needed {
+        let linked_kind = LINK_FIELDS.iter().find(|(name, _)| name == field);
+        let value = match linked_kind {
+            Some((_, kind)) => {
+                data.records(*kind).next().map_or("", |record| data.id(record)).into()
+            }
+            None if *field == "date" => today.to_string(),
+            None => format!("New {}", kind.singular()),
+        };
+        template.insert((*field).into(), value.into());
+    }
+    template.insert("$more".into(), optional.collect::<Vec<_>>().join(", ").into());
+    Value::Object(template)
+}
+
+fn edit_stub(global: &GlobalArgs, path: &RecordPath, stub: Value) -> Result<String> {
+    let file = UserFile::new(override_path(global)?);
     let base = file.read()?;
     // an invalid file gets no stub: the user must fix it first
-    let stub = override_text::insert_stub(&base, path, shown).unwrap_or_default();
+    let stub = override_text::insert_stub(&base, path, stub).unwrap_or_default();
     let draft = EditDraft::create(file.path(), stub.as_ref().unwrap_or(&base).clone())?;
     let start = Instant::now();
     let outcome = run_editor(draft.path());

@@ -8,6 +8,9 @@ pub trait Fields {
     /// The names of the fields, in the order of the data files.
     const FIELDS: &'static [&'static str];
 
+    /// The names of the fields that a record cannot do without.
+    const NEEDED_FIELDS: &'static [&'static str];
+
     /// Calls `visit` for each id in a link field.
     fn for_each_link<'a>(&'a self, visit: &mut dyn FnMut(RecordReference<'a>));
 

@@ -84,6 +84,8 @@ impl Record for Engagement {
 }
 
 impl Fields for Citation {
+    const NEEDED_FIELDS: &'static [&'static str] = &[];
+
     const FIELDS: &'static [&'static str] = &[];
 
     fn for_each_link<'a>(&'a self, visit: &mut dyn FnMut(RecordReference<'a>)) {

@@ -67,6 +67,8 @@ macro_rules! record {
         }
 
         impl Fields for $name {
+            const NEEDED_FIELDS: &'static [&'static str] = &[$(stringify!($required)),*];
+
             const FIELDS: &'static [&'static str] =
                 &[$(stringify!($required),)* $(stringify!($optional),)*];
 

@@ -7,26 +7,23 @@ use crate::model::RecordPath;
 use crate::model::text::sanitize;
 use crate::store::json;
 use crate::store::jsonc::to_plain_json;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// The outer levels of an override that are spread over several lines: kinds and records.
 const OPEN_LEVELS: usize = 2;
 
-/// Returns the text with a stub for a path: the value that is shown there now, ready to be changed.
-/// Returns `None` if the text decides the value already: by a value for the path, or by one that is
+/// Returns the text with a stub for a path, ready to be changed. Returns `None` if the text decides the value already: by a value for the path, or by one that is
 /// no object in the place of an object around it, such as `null` for a whole record.
 ///
 /// # Errors
 /// When the text is not a JSON object.
-pub fn insert_stub(text: &str, path: &RecordPath, shown: Value) -> Result<Option<String>> {
+pub fn insert_stub(text: &str, path: &RecordPath, stub: Value) -> Result<Option<String>> {
     check(text)?;
     let keys = path_keys(path);
     let has_value = json::value_offset(&to_plain_json(text), &keys.join("/")).is_some();
     if has_value || is_replaced_above(text, path) {
         return Ok(None);
     }
-    // the fields of a record are added one by one
-    let stub = if path.field_path().is_some() { shown } else { json!({}) };
     let edited = set_member(text, &keys, &stub, OPEN_LEVELS);
     edited.map(Some).map_err(|message| unreadable_override(&message))
 }

@@ -53,6 +53,7 @@ mod named_files;
 mod narrow_glyphs;
 mod neutral_text;
 mod new_programme;
+mod new_records;
 mod notes_folder;
 mod officer_programme;
 mod official_texts;

@@ -1,11 +1,11 @@
 //! `gloact edit PATH`: runs the user's editor on the override file and validates the result.
 
-use crate::cli::override_edit::{edit_override, override_path, revert_override};
+use crate::cli::override_edit::{add_record, edit_override, override_path, revert_override};
 use crate::cli::warnings::warn;
 use crate::cli::{GlobalArgs, load_dataset, print, warn_findings};
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::RecordPath;
-use crate::store::{Finding, Severity};
+use crate::model::{KindId, RecordPath};
+use crate::store::{Dataset, Finding, Severity, is_id};
 use crate::term;
 use clap::Args;
 
@@ -17,10 +17,14 @@ const MAX_PRINTED_PROBLEMS: usize = 10;
 #[command(after_help = "\
 Examples:
   gloact edit countries/NP/note
+  gloact edit --new events/review-2027
   gloact edit --revert countries/NP/note")]
 pub(in crate::cli) struct EditArgs {
-    /// A record, or a field of it
+    /// A record, or a field of it; with --new a new record, or its kind
     path: String,
+    /// Add a record to your override
+    #[arg(long, conflicts_with = "revert")]
+    new: bool,
     /// Remove the path from your override
     #[arg(long, alias = "back")]
     revert: bool,
@@ -36,8 +40,9 @@ impl EditArgs {
             let path = path.unwrap_or_else(|_| RecordPath::new(&*self.path));
             return print(&format!("{}\n", revert_override(global, &path)?));
         }
-        let path = data.resolve_path(&self.path)?;
-        let (outcome, signal) = term::catch_signals(|| edit_override(global, &data, &path))
+        let path = if self.new { self.new_path(&data)? } else { data.resolve_path(&self.path)? };
+        let edit = if self.new { add_record } else { edit_override };
+        let (outcome, signal) = term::catch_signals(|| edit(global, &data, &path))
             .map_err(|e| Error::new(ErrorKind::System, format!("signals cannot be caught: {e}")))?;
         if let Some(exit_code) = signal.and_then(|number| u8::try_from(128 + number).ok()) {
             return Ok(exit_code);
@@ -58,5 +63,27 @@ impl EditArgs {
         }
         warn_findings(&edited);
         print(&format!("{message}\n"))
+    }
+    /// Returns the path of the new record: the one that was typed, else the first free one of a kind.
+    ///
+    /// # Errors
+    /// When the kind is unknown, the record exists, or the text cannot be an id.
+    fn new_path(&self, data: &Dataset) -> Result<RecordPath> {
+        let path = RecordPath::new(self.path.trim_end_matches('/'));
+        let kind = KindId::parse(path.kind_name())?;
+        let Some(id) = path.id() else {
+            let is_free = |id: &String| data.find(kind, id).is_none();
+            let id = (1..).map(|number| format!("new-{number}")).find(is_free);
+            return Ok(RecordPath::for_record(kind, &id.unwrap_or_default()));
+        };
+        if kind == KindId::Citations || path.field_path().is_some() || !is_id(id) {
+            let message = format!("\"{path}\" is not the path of a new record");
+            return Err(Error::usage(message).with_hint("for example events/review-2027"));
+        }
+        if data.find(kind, id).is_some() {
+            return Err(Error::usage(format!("there is a {} \"{id}\" already", kind.singular()))
+                .with_hint(format!("gloact edit {path} changes it")));
+        }
+        Ok(path)
     }
 }

@@ -1,0 +1,47 @@
+//! `gloact edit --new`: a record is added to the override with the fields that it needs.
+
+use crate::{Output, Sandbox};
+use gloact::model::KindId;
+use serde_json::Value;
+
+/// Adds a record, and changes its text by a script of sed.
+fn add(sandbox: &Sandbox, path: &str, script: &str) -> Output {
+    let editor = sandbox.install_script("editor", &format!("sed -i '{script}' \"$1\""));
+    let mut command = sandbox.command(&["edit", "--new", path, "--today", "2027-03-02"]);
+    let command = command.env("EDITOR", editor).env("PATH", "/usr/bin:/bin");
+    Output::from_process(command.output().unwrap())
+}
+
+#[test]
+fn a_record_of_any_kind_is_added() {
+    let sandbox = Sandbox::new();
+    for kind in KindId::ALL.iter().filter(|kind| **kind != KindId::Citations) {
+        let path = format!("{kind}/mine-1");
+        // a remark is enough of a change
+        let output = add(&sandbox, &path, "s/$more/$kept/");
+        assert_eq!(output.code, 0, "{kind}: {}", output.all_output());
+        assert_ne!(sandbox.value_at(&path, &[]), Value::Null, "{kind}");
+    }
+    assert_eq!(sandbox.value_at("events/mine-1/date", &[]), "2027-03-02");
+    assert_eq!(sandbox.run(&["check", "--strict"]).code, 0);
+    // an unchanged template is not saved
+    let output = add(&sandbox, "events", "s/x/x/");
+    assert!(output.out.contains("nothing was changed"), "{}", output.all_output());
+    assert_eq!(add(&sandbox, "events", "s/New event/Review/").code, 0);
+    assert_eq!(sandbox.value_at("events/new-1/title", &[]), "Review");
+}
+
+#[test]
+fn records_that_cannot_be_added_are_refused() {
+    let sandbox = Sandbox::new();
+    for (path, words) in [
+        ("countries/NP", "there is a country \"NP\" already"),
+        ("evnts/x", "unknown kind of record \"evnts\""),
+        ("events/a b", "is not the path of a new record"),
+        ("events/x/title", "is not the path of a new record"),
+        ("citations/events/x/title", "is not the path of a new record"),
+    ] {
+        let output = add(&sandbox, path, "");
+        assert!(output.code == 2 && output.err.contains(words), "{path}: {}", output.err);
+    }
+}
