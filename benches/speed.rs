@@ -8,7 +8,7 @@ use crossterm::event::Event;
 use divan::Bencher;
 use gloact::app::App;
 use gloact::command::key;
-use gloact::export::{self, Format};
+use gloact::export::{self, ExportFormat};
 use gloact::query::filter::Filter;
 use gloact::query::lists::events;
 use gloact::query::{QueryContext, SortOrder};
@@ -185,7 +185,7 @@ fn csv(bencher: Bencher, events: usize) {
             scene.query.data,
             tab.name(),
             &tab.table(scene),
-            Format::Csv,
+            ExportFormat::Csv,
             export::TableStyle::default(),
         )
     });

@@ -19,8 +19,8 @@ mod overlay;
 mod pane_set;
 mod prefetch;
 mod present;
-mod programme;
 mod programme_set;
+mod programme_switch;
 mod reload;
 mod render;
 mod screen_mode;
@@ -38,7 +38,7 @@ use crate::pane::{self, Pane, RenderContext};
 use crate::profile::deck::Deck;
 use crate::profile::keys_file::UserKeyBinding;
 use crate::profile::session_memory::SessionMemory;
-use crate::profile::views_file::Views;
+use crate::profile::views_file::NamedViews;
 use crate::store::Dataset;
 use crate::ui::glyphs::Glyphs;
 use crate::ui::theme::Theme;
@@ -56,8 +56,8 @@ use overlay::stack::OverlayStack;
 use pane_set::PaneSet;
 pub use present::decks::RESERVED_DECK_NAMES;
 pub use present::speaker_view::SpeakerView;
-pub use programme::LoadedProgramme;
 pub use programme_set::ProgrammeEntry;
+pub use programme_switch::LoadedProgramme;
 use screen_mode::ScreenMode;
 use settings::Settings;
 pub use spoken_lines::SpokenLine;
@@ -72,7 +72,7 @@ pub(crate) enum Handled {
 
 /// The origin of an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Origin {
+pub(crate) enum ActionOrigin {
     /// The user: history and undo follow, and a revert is asked twice.
     User,
     /// A step of a script: `go` resets the pane that it leads to.
@@ -81,9 +81,9 @@ pub(crate) enum Origin {
 
 /// The user's own files and settings.
 #[derive(Default)]
-pub struct Profile {
+pub struct UserProfile {
     pub session_memory: SessionMemory,
-    pub views: Views,
+    pub views: NamedViews,
     pub keys: Vec<UserKeyBinding>,
     pub decks: IndexMap<String, Deck>,
     pub settings: Settings,
@@ -97,7 +97,7 @@ pub struct App {
     screen: DisplaySettings,
     panes: PaneSet,
     keys: KeyBindings,
-    profile: Profile,
+    profile: UserProfile,
     mode: ScreenMode,
     overlays: OverlayStack,
     history: History,
@@ -124,7 +124,7 @@ impl App {
             screen: DisplaySettings::new(theme, glyphs, size),
             keys: KeyBindings::new(panes.all(), &[]),
             panes,
-            profile: Profile { session_memory, ..Profile::default() },
+            profile: UserProfile { session_memory, ..UserProfile::default() },
             mode: ScreenMode::default(),
             overlays: OverlayStack::default(),
             history: History::default(),
@@ -141,7 +141,7 @@ impl App {
 
     /// Applies the user's profile. Keys that cannot be bound are skipped: `gloact check` reports
     /// them.
-    pub fn with_profile(mut self, profile: Profile) -> App {
+    pub fn with_profile(mut self, profile: UserProfile) -> App {
         self.profile = profile;
         self.bind_keys();
         self.apply_appearance();

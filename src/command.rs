@@ -15,7 +15,7 @@ pub use command_table::COMMANDS;
 use key::KeyEvent;
 
 /// How a command makes its action.
-pub enum Invocation {
+pub enum CommandInvocation {
     Fixed(Action),
     /// With the arguments behind the name: their description, and the action that they make.
     WithArgs(&'static str, fn(String) -> Action),
@@ -36,7 +36,7 @@ pub struct Command {
     pub help: &'static str,
     /// More words that users search for.
     pub synonyms: &'static str,
-    pub invocation: Invocation,
+    pub invocation: CommandInvocation,
 }
 
 impl Command {
@@ -46,7 +46,7 @@ impl Command {
         name: &'static str,
         keys: &'static str,
         help: &'static str,
-        invocation: Invocation,
+        invocation: CommandInvocation,
     ) -> Command {
         Command { name, aliases: &[], keys, pane, status_label: "", help, synonyms: "", invocation }
     }
@@ -87,19 +87,19 @@ impl Command {
     /// Returns the name with a description of its arguments.
     pub fn usage(&self) -> String {
         match self.invocation {
-            Invocation::WithArgs(arguments, _) => format!("{} {arguments}", self.name),
-            Invocation::Fixed(_) => self.name.to_string(),
+            CommandInvocation::WithArgs(arguments, _) => format!("{} {arguments}", self.name),
+            CommandInvocation::Fixed(_) => self.name.to_string(),
         }
     }
 
     /// Returns the action, with the arguments behind the name in a script.
     pub fn action(&self, arguments: &str) -> Result<Action> {
         match &self.invocation {
-            Invocation::Fixed(action) if arguments.is_empty() => Ok(action.clone()),
-            Invocation::Fixed(_) => {
+            CommandInvocation::Fixed(action) if arguments.is_empty() => Ok(action.clone()),
+            CommandInvocation::Fixed(_) => {
                 Err(Error::usage(format!("the step \"{}\" takes no arguments", self.name)))
             }
-            Invocation::WithArgs(_, make) => Ok(make(arguments.to_string())),
+            CommandInvocation::WithArgs(_, make) => Ok(make(arguments.to_string())),
         }
     }
 }

@@ -17,7 +17,7 @@ mod value_flags;
 mod value_lines;
 mod view_content;
 
-pub use entry::{Detail, Entry, EntryKind, Fragment};
+pub use entry::{Detail, DetailEntry, DetailEntryKind, TextFragment};
 pub use record::subtitle;
 pub use style_role::StyleRole;
 pub use value_flags::ValueFlags;

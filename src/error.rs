@@ -69,7 +69,7 @@ pub fn list_known(known: &[&str]) -> Option<String> {
 
 /// A problem at one position of a file.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Problem {
+pub struct FileProblem {
     /// Byte offset in the text of the file.
     pub offset: usize,
     pub message: String,

@@ -17,7 +17,7 @@ use crate::store::Dataset;
 
 /// A format for tables.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Format {
+pub enum ExportFormat {
     /// Aligned columns for people.
     #[default]
     Table,
@@ -40,21 +40,21 @@ pub enum Format {
 }
 
 /// The formats: name, alias, format and description.
-pub const FORMATS: &[(&str, &str, Format, &str)] = &[
-    ("table", "text", Format::Table, "aligned columns"),
-    ("json", "", Format::Json, "one object with all rows"),
-    ("jsonl", "ndjson", Format::JsonLines, "one object a line"),
-    ("csv", "", Format::Csv, "cells separated by commas"),
-    ("excel", "", Format::Excel, "CSV for spreadsheets"),
-    ("tsv", "", Format::Tsv, "cells separated by tabs"),
-    ("md", "markdown", Format::Markdown, "to paste into a mail"),
-    ("html", "", Format::Html, "a page with one table"),
-    ("ics", "ical", Format::Ics, "for calendars"),
+pub const FORMATS: &[(&str, &str, ExportFormat, &str)] = &[
+    ("table", "text", ExportFormat::Table, "aligned columns"),
+    ("json", "", ExportFormat::Json, "one object with all rows"),
+    ("jsonl", "ndjson", ExportFormat::JsonLines, "one object a line"),
+    ("csv", "", ExportFormat::Csv, "cells separated by commas"),
+    ("excel", "", ExportFormat::Excel, "CSV for spreadsheets"),
+    ("tsv", "", ExportFormat::Tsv, "cells separated by tabs"),
+    ("md", "markdown", ExportFormat::Markdown, "to paste into a mail"),
+    ("html", "", ExportFormat::Html, "a page with one table"),
+    ("ics", "ical", ExportFormat::Ics, "for calendars"),
 ];
 
-impl Format {
+impl ExportFormat {
     /// Returns the format called `name`.
-    pub fn by_name(name: &str) -> Result<Format> {
+    pub fn by_name(name: &str) -> Result<ExportFormat> {
         let found = FORMATS
             .iter()
             .find(|(known, also, ..)| *known == name || (!also.is_empty() && *also == name));
@@ -68,8 +68,8 @@ impl Format {
         let name =
             FORMATS.iter().find(|(_, _, format, _)| *format == self).map_or("", |(name, ..)| name);
         match self {
-            Format::Table => "txt",
-            Format::Excel => "csv",
+            ExportFormat::Table => "txt",
+            ExportFormat::Excel => "csv",
             _ => name,
         }
     }
@@ -94,19 +94,19 @@ pub fn print(
     data: &Dataset,
     name: &str,
     table: &Table,
-    format: Format,
+    format: ExportFormat,
     look: TableStyle,
 ) -> Result<String> {
     Ok(match format {
-        Format::Table => text_table::print(table, look),
-        Format::Json => json::print(data, name, table),
-        Format::JsonLines => json::print_lines(table),
-        Format::Csv => csv::print(machine_rows(table)),
-        Format::Excel => format!("{BYTE_ORDER_MARK}{}", csv::print(spreadsheet_rows(table))),
-        Format::Tsv => tsv::print(table),
-        Format::Markdown => markdown::print(table),
-        Format::Html => html::print(data, name, table),
-        Format::Ics => ics::print(data, name, table)?,
+        ExportFormat::Table => text_table::print(table, look),
+        ExportFormat::Json => json::print(data, name, table),
+        ExportFormat::JsonLines => json::print_lines(table),
+        ExportFormat::Csv => csv::print(machine_rows(table)),
+        ExportFormat::Excel => format!("{BYTE_ORDER_MARK}{}", csv::print(spreadsheet_rows(table))),
+        ExportFormat::Tsv => tsv::print(table),
+        ExportFormat::Markdown => markdown::print(table),
+        ExportFormat::Html => html::print(data, name, table),
+        ExportFormat::Ics => ics::print(data, name, table)?,
     })
 }
 

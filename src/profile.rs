@@ -16,7 +16,7 @@ pub mod settings_file;
 pub mod user_file;
 pub mod views_file;
 
-use crate::error::{Error, ErrorKind, Problem};
+use crate::error::{Error, ErrorKind, FileProblem};
 use crate::store::json;
 use crate::store::json_error::{describe_in, error_offset};
 use crate::store::jsonc::to_plain_json;
@@ -32,7 +32,7 @@ pub fn key_offset(text: &str, name: &str) -> usize {
 ///
 /// # Errors
 /// When it is not JSON, not an object, or has a key twice; `hint` shows an object as it should be.
-fn parse_object(text: &str, hint: &str) -> Result<Map<String, Value>, Problem> {
+fn parse_object(text: &str, hint: &str) -> Result<Map<String, Value>, FileProblem> {
     parse_members(text, hint, json::parse_strict)
 }
 
@@ -41,14 +41,14 @@ fn parse_members(
     text: &str,
     hint: &str,
     parse: impl Fn(&str) -> serde_json::Result<Value>,
-) -> Result<Map<String, Value>, Problem> {
+) -> Result<Map<String, Value>, FileProblem> {
     let plain = to_plain_json(text);
     let (offset, message) = match parse(if plain.trim().is_empty() { "{}" } else { &plain }) {
         Ok(Value::Object(members)) => return Ok(members),
         Ok(value) => (0, format!("expected an object, found {}", json::type_name(&value))),
         Err(e) => (error_offset(&plain, &e), describe_in(&plain, &e)),
     };
-    Err(Problem { offset, message, hint: Some(hint.into()) })
+    Err(FileProblem { offset, message, hint: Some(hint.into()) })
 }
 
 /// Returns true for the key of a remark, which is not data.

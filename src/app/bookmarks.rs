@@ -2,7 +2,7 @@
 
 use super::{App, Effect};
 use crate::error::{Error, Result};
-use crate::profile::views_file::Views;
+use crate::profile::views_file::NamedViews;
 
 impl App {
     /// Saves the current view under a name. It is listed at once, before the file is written.
@@ -27,7 +27,7 @@ impl App {
     }
 
     /// Takes the bookmarks as the file has them now, or shows why they could not be stored.
-    pub fn set_bookmarks(&mut self, bookmarks: Result<Views>) {
+    pub fn set_bookmarks(&mut self, bookmarks: Result<NamedViews>) {
         match bookmarks {
             Ok(bookmarks) => {
                 self.profile.views = bookmarks;

@@ -1,11 +1,11 @@
 //! Copies rows, values, links or records to the clipboard, a file or the screen.
 
-use super::overlay::raw_text::RawText;
+use super::overlay::selectable_text::SelectableText;
 use super::present::placeholders::join_fragments;
 use super::{App, Effect};
 use crate::detail::{Detail, value_lines};
 use crate::error::{Error, Result};
-use crate::export::{self, Format, TableStyle};
+use crate::export::{self, ExportFormat, TableStyle};
 use crate::model::{RecordPath, Source};
 use crate::query::Table;
 use crate::store::to_pretty;
@@ -98,10 +98,12 @@ impl App {
             words.pop();
         }
         let what = words.first().copied().unwrap_or("row");
-        let format = Format::by_name(words.get(1).copied().unwrap_or("text"))?;
+        let format = ExportFormat::by_name(words.get(1).copied().unwrap_or("text"))?;
         let text = self.render_copy(what, format)?;
         let omissions = match (what, format) {
-            ("rows", Format::Ics) => export::calendar_omissions(self.data(), &self.copied_rows()),
+            ("rows", ExportFormat::Ics) => {
+                export::calendar_omissions(self.data(), &self.copied_rows())
+            }
             _ => Vec::new(),
         };
         let target = target.unwrap_or(CopyTarget::Clipboard);
@@ -125,12 +127,12 @@ impl App {
                 let extension = extension.into();
                 self.push_effect(Effect::SaveFile { name, extension, text, omissions });
             }
-            CopyTarget::Screen => self.overlays.push(RawText::open(text)),
+            CopyTarget::Screen => self.overlays.push(SelectableText::open(text)),
         }
         Ok(())
     }
 
-    fn render_copy(&self, what: &str, format: Format) -> Result<String> {
+    fn render_copy(&self, what: &str, format: ExportFormat) -> Result<String> {
         match what {
             "row" => self.render_row(format),
             "rows" => self.render_rows(format),
@@ -148,7 +150,7 @@ impl App {
         }
     }
 
-    fn render_row(&self, format: Format) -> Result<String> {
+    fn render_row(&self, format: ExportFormat) -> Result<String> {
         let (pane, context) = self.current_pane();
         let selected = pane
             .list_state()
@@ -159,7 +161,7 @@ impl App {
         self.render_table(&Table { headers, len: 1, cell }, format)
     }
 
-    fn render_rows(&self, format: Format) -> Result<String> {
+    fn render_rows(&self, format: ExportFormat) -> Result<String> {
         self.render_table(&self.copied_rows(), format)
     }
 
@@ -172,7 +174,7 @@ impl App {
         }
     }
 
-    fn render_table(&self, table: &Table, format: Format) -> Result<String> {
+    fn render_table(&self, table: &Table, format: ExportFormat) -> Result<String> {
         let name = self.panes.current().name();
         export::print(self.data(), name, table, format, TableStyle::default())
     }
@@ -186,11 +188,11 @@ impl App {
         Ok(lines.join("\n"))
     }
 
-    fn render_record(&self, format: Format) -> Result<String> {
+    fn render_record(&self, format: ExportFormat) -> Result<String> {
         let record = self.record_of(&self.path_or_focused("")?)?;
         match format {
-            Format::Json => Ok(to_pretty(&self.data().value(record), 1)),
-            Format::Table => {
+            ExportFormat::Json => Ok(to_pretty(&self.data().value(record), 1)),
+            ExportFormat::Table => {
                 let detail = Detail::for_record(&self.loaded.query(), record);
                 let text = layout_detail(&detail, TEXT_WIDTH);
                 Ok(text.text_lines().map(|line| format!("{}\n", line.trim())).collect())

@@ -2,7 +2,7 @@
 
 use super::overlay::filter_prompt::FilterPrompt;
 use super::overlay::link_hints::LinkHints;
-use super::{App, Effect, Handled, Origin};
+use super::{ActionOrigin, App, Effect, Handled};
 use crate::command::{Action, PickerKind};
 use crate::error::{Error, Result};
 use crate::model::RecordPath;
@@ -10,13 +10,13 @@ use crate::model::RecordPath;
 impl App {
     /// Performs an action of the user; shows why it failed.
     pub(super) fn dispatch(&mut self, action: &Action) {
-        if let Err(error) = self.perform(action, Origin::User) {
+        if let Err(error) = self.perform(action, ActionOrigin::User) {
             self.set_status(error.to_string());
         }
     }
 
     /// Performs one action. The layers are asked from the top: slide, report, then the panes.
-    pub(super) fn perform(&mut self, action: &Action, origin: Origin) -> Result<()> {
+    pub(super) fn perform(&mut self, action: &Action, origin: ActionOrigin) -> Result<()> {
         self.overlays.close_transient();
         if self.perform_on_slide(action)? == Handled::Yes
             || self.perform_in_report(action)? == Handled::Yes
@@ -39,7 +39,7 @@ impl App {
     }
 
     /// Performs actions that do not depend on the pane: effects, pickers, reports, presentations.
-    fn perform_everywhere(&mut self, action: &Action, origin: Origin) -> Result<Handled> {
+    fn perform_everywhere(&mut self, action: &Action, origin: ActionOrigin) -> Result<Handled> {
         match action {
             Action::Edit(path) => {
                 let path = self.path_or_focused(path)?;
@@ -48,7 +48,7 @@ impl App {
             Action::QuitNow => self.push_effect(Effect::Quit),
             Action::Suspend => self.push_effect(Effect::Suspend),
             Action::Redraw => self.push_effect(Effect::Redraw),
-            Action::Present(deck) if deck.is_empty() && origin == Origin::User => {
+            Action::Present(deck) if deck.is_empty() && origin == ActionOrigin::User => {
                 if !self.return_to_slide() {
                     self.open_picker(PickerKind::Decks, "")?;
                 }
@@ -87,7 +87,7 @@ impl App {
     }
 
     /// Performs actions that lead to another view.
-    fn perform_navigation(&mut self, action: &Action, origin: Origin) -> Result<Handled> {
+    fn perform_navigation(&mut self, action: &Action, origin: ActionOrigin) -> Result<Handled> {
         let cycles_links = self.panes.current().tab_cycles_links();
         match action {
             // the first view behind a slide leads back to the slide
@@ -104,7 +104,7 @@ impl App {
             Action::Next if !cycles_links => self.leave_for_pane(self.panes.index_after(1)),
             Action::Previous if !cycles_links => self.leave_for_pane(self.panes.previous_index()),
             Action::Go(to) => {
-                let here = (origin == Origin::User).then(|| self.history_entry());
+                let here = (origin == ActionOrigin::User).then(|| self.history_entry());
                 self.go_to(to, origin)?;
                 if let Some(here) = here {
                     self.history.push(here);
@@ -113,7 +113,7 @@ impl App {
             Action::Enter => {
                 let here = self.history_entry();
                 match self.panes.current().focused_link(self.context()) {
-                    Some(path) => self.go_to(path.as_str(), Origin::User)?,
+                    Some(path) => self.go_to(path.as_str(), ActionOrigin::User)?,
                     None => self.update_pane(action)?,
                 }
                 self.history.push(here);
@@ -134,7 +134,7 @@ impl App {
     }
 
     /// Performs actions that change what the current pane shows.
-    fn perform_in_pane(&mut self, action: &Action, origin: Origin) -> Result<()> {
+    fn perform_in_pane(&mut self, action: &Action, origin: ActionOrigin) -> Result<()> {
         match action {
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
@@ -159,7 +159,7 @@ impl App {
             | Action::Sort(_)
             | Action::Columns(_)
             | Action::Pane(_)
-                if origin == Origin::User =>
+                if origin == ActionOrigin::User =>
             {
                 let before = self.script();
                 self.update_pane(action)?;
@@ -178,12 +178,17 @@ impl App {
     }
 
     /// Requests the removal of an override; the user is asked once more before.
-    fn revert(&mut self, path: &str, pending: Option<RecordPath>, origin: Origin) -> Result<()> {
+    fn revert(
+        &mut self,
+        path: &str,
+        pending: Option<RecordPath>,
+        origin: ActionOrigin,
+    ) -> Result<()> {
         let path = self.path_or_focused(path)?;
         if !self.data().is_overridden(&path) {
             return Err(Error::usage(format!("no override sets {path}")));
         }
-        if origin == Origin::Script || pending.as_ref() == Some(&path) {
+        if origin == ActionOrigin::Script || pending.as_ref() == Some(&path) {
             self.push_effect(Effect::Revert(path));
         } else {
             self.set_status(format!("press E again to revert your override of {path}"));

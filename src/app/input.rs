@@ -6,7 +6,7 @@ use super::{App, Handled};
 use crate::command::Action;
 use crate::command::key::{self, KeyCode, KeyEvent, KeyModifiers};
 use crate::command::key_burst::KeyArrival;
-use crate::command::keymap::Lookup;
+use crate::command::keymap::KeyLookup;
 use crossterm::event::Event;
 
 impl App {
@@ -88,17 +88,17 @@ impl App {
             if self.mode.slide().is_some() { "present" } else { self.panes.current().name() };
         let (keys, found) = self.keys.press(pane, key);
         match found {
-            Lookup::Command(command) => match command.action("") {
+            KeyLookup::Command(command) => match command.action("") {
                 Ok(action) => self.dispatch(&action),
                 Err(error) => self.set_status(error.to_string()),
             },
-            Lookup::Script(script) => self.run_user_script(&script),
-            Lookup::Pending => self.set_status(self.keys.pending_hint(pane, &keys)),
+            KeyLookup::Script(script) => self.run_user_script(&script),
+            KeyLookup::Pending => self.set_status(self.keys.pending_hint(pane, &keys)),
             // a sequence that leads nowhere is forgotten; its last key counts alone
-            Lookup::Unbound if keys.len() > 1 && key.code != KeyCode::Esc => {
+            KeyLookup::Unbound if keys.len() > 1 && key.code != KeyCode::Esc => {
                 self.handle_command_key(key);
             }
-            Lookup::Unbound => self.handle_unbound_key(key, &keys),
+            KeyLookup::Unbound => self.handle_unbound_key(key, &keys),
         }
     }
 

@@ -3,7 +3,7 @@
 
 use super::{App, present};
 use crate::command::key::{self, KeyEvent};
-use crate::command::keymap::{Keymap, Lookup};
+use crate::command::keymap::{KeyLookup, Keymap};
 use crate::command::{COMMANDS, Command};
 use crate::error::Error;
 use crate::pane::{self, Pane};
@@ -44,11 +44,11 @@ impl KeyBindings {
     }
 
     /// Looks up a key behind the pending ones. Returns the whole sequence, and its lookup.
-    pub(crate) fn press(&mut self, pane: &str, key: KeyEvent) -> (Vec<KeyEvent>, Lookup) {
+    pub(crate) fn press(&mut self, pane: &str, key: KeyEvent) -> (Vec<KeyEvent>, KeyLookup) {
         let mut keys = std::mem::take(&mut self.pending);
         keys.push(key);
         let found = self.keymap.lookup(pane, &keys);
-        if matches!(found, Lookup::Pending) {
+        if matches!(found, KeyLookup::Pending) {
             self.pending.clone_from(&keys);
         }
         (keys, found)

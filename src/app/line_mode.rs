@@ -1,7 +1,7 @@
 //! Line mode: performs the lines that are typed, and speaks in words instead of symbols.
 
 use super::spoken_lines::{LineTarget, SpokenLine, replace_symbols};
-use super::{App, Origin};
+use super::{ActionOrigin, App};
 use crate::command::{Action, script_parser};
 use crate::error::{Error, Result};
 use crate::ui::glyphs::SPOKEN_GLYPHS;
@@ -53,10 +53,10 @@ impl App {
     /// Performs a typed step. A pane that it goes to is reset, and the user can go back.
     fn perform_typed(&mut self, action: &Action) -> Result<()> {
         if !matches!(action, Action::Go(_)) {
-            return self.perform(action, Origin::User);
+            return self.perform(action, ActionOrigin::User);
         }
         let here = self.history_entry();
-        self.perform(action, Origin::Script)?;
+        self.perform(action, ActionOrigin::Script)?;
         self.history.push(here);
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! The mouse: presses follow links and select rows; the wheel moves.
 
-use super::{App, Effect, Origin};
+use super::{ActionOrigin, App, Effect};
 use crate::command::{Action, Motion};
 use crate::model::RecordPath;
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
@@ -29,7 +29,7 @@ impl App {
         }
         let moves = if self.mode.slide().is_some() { 1 } else { ROWS_PER_NOTCH };
         for _ in 0..moves {
-            let _ = self.perform(&Action::Move(motion), Origin::User);
+            let _ = self.perform(&Action::Move(motion), ActionOrigin::User);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Goes to panes, filtered lists and records.
 
-use super::{App, Origin};
+use super::{ActionOrigin, App};
 use crate::command::Action;
 use crate::error::{Error, Result};
 use crate::model::{KindId, RecordPath};
@@ -9,10 +9,10 @@ use crate::store::RecordRef;
 impl App {
     /// Goes to a pane, a pane with a filter, the pane of a kind, or a record. A script finds a pane
     /// reset; the user finds it as it was left.
-    pub(super) fn go_to(&mut self, to: &str, origin: Origin) -> Result<()> {
+    pub(super) fn go_to(&mut self, to: &str, origin: ActionOrigin) -> Result<()> {
         if let Some(index) = self.panes.position(to) {
             self.activate_pane(index);
-            if origin == Origin::Script {
+            if origin == ActionOrigin::Script {
                 self.update_in_pane(index, |pane, context| pane.reset(context));
             }
             return Ok(());

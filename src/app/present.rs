@@ -2,7 +2,6 @@
 
 mod deck_check;
 pub(crate) mod decks;
-mod fit_report;
 pub(crate) mod handout_page;
 pub(crate) mod placeholders;
 pub(crate) mod presentation;
@@ -10,6 +9,7 @@ mod redaction;
 mod remote_keys;
 mod render;
 pub(crate) mod slide_commands;
+mod slide_fit;
 pub(crate) mod slide_layout;
 mod slide_lines;
 pub(crate) mod speaker_view;

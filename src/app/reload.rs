@@ -1,6 +1,6 @@
 //! Reloads data in a running dashboard and restores the view of each pane.
 
-use super::{App, Origin};
+use super::{ActionOrigin, App};
 use crate::command::script_parser;
 use crate::error::Result;
 use crate::store::{Dataset, Finding};
@@ -65,7 +65,7 @@ impl App {
         for script in scripts {
             // a step that the new data cannot follow is left out
             for action in script_parser::parse(&script, self.commands()).unwrap_or_default() {
-                let _ = self.perform(&action, Origin::Script);
+                let _ = self.perform(&action, ActionOrigin::Script);
             }
         }
         self.panes.set_current(current);

@@ -1,6 +1,6 @@
 //! Runs scripts: those of the program, and those of the user, from which one can go back.
 
-use super::{App, Origin};
+use super::{ActionOrigin, App};
 use crate::command::script_parser;
 use crate::error::Result;
 
@@ -9,7 +9,7 @@ impl App {
     /// [`next_effect`](App::next_effect).
     pub fn run_script(&mut self, text: &str) -> Result<()> {
         for action in script_parser::parse(text, self.commands())? {
-            self.perform(&action, Origin::Script)?;
+            self.perform(&action, ActionOrigin::Script)?;
         }
         Ok(())
     }

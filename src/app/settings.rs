@@ -14,13 +14,13 @@ pub struct Setting {
     pub key: &'static str,
     pub description: &'static str,
     /// Returns its values; the first is the default.
-    pub values: fn() -> Values,
+    pub values: fn() -> SettingValues,
     /// Any other text is a value as well.
     pub takes_text: bool,
 }
 
 /// The values of a setting, each with its description.
-pub type Values = Box<dyn Iterator<Item = (Value, String)>>;
+pub type SettingValues = Box<dyn Iterator<Item = (Value, String)>>;
 
 /// All settings, in the order of the picker.
 pub const SETTINGS: &[Setting] = &[

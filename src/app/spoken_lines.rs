@@ -1,7 +1,7 @@
 //! Renders the current view as numbered lines of text, for screen readers and pipes.
 
 use super::App;
-use crate::detail::{Detail, Entry, EntryKind};
+use crate::detail::{Detail, DetailEntry, DetailEntryKind};
 use crate::model::RecordPath;
 use std::borrow::Cow;
 
@@ -105,8 +105,8 @@ pub(super) fn detail_lines(detail: &Detail) -> Vec<SpokenLine> {
     lines
 }
 
-fn push_entry(lines: &mut Vec<SpokenLine>, entry: &Entry) {
-    if entry.kind == EntryKind::Heading {
+fn push_entry(lines: &mut Vec<SpokenLine>, entry: &DetailEntry) {
+    if entry.kind == DetailEntryKind::Heading {
         lines.push(SpokenLine::unnumbered(format!("{}.", fragment_text(entry, &entry.title))));
         return;
     }
@@ -131,7 +131,7 @@ fn push_entry(lines: &mut Vec<SpokenLine>, entry: &Entry) {
     }
 }
 
-fn entry_text(entry: &Entry) -> String {
+fn entry_text(entry: &DetailEntry) -> String {
     let mut text = String::new();
     for fragment in &entry.fragments {
         // brackets belong to the fragment before
@@ -146,12 +146,12 @@ fn entry_text(entry: &Entry) -> String {
 }
 
 /// Returns a text with words for its first symbol: new, disputed, or claimed by other sources.
-fn fragment_text<'a>(entry: &Entry, text: &'a str) -> Cow<'a, str> {
+fn fragment_text<'a>(entry: &DetailEntry, text: &'a str) -> Cow<'a, str> {
     if let Some(text) = text.strip_prefix("+ ") {
         return Cow::Owned(format!("new {text}"));
     }
     match text.strip_prefix("≠ ") {
-        Some(text) if entry.kind == EntryKind::Field => {
+        Some(text) if entry.kind == DetailEntryKind::Field => {
             Cow::Owned(format!("{text} (sources contradict each other)"))
         }
         Some(text) => Cow::Owned(format!("but also {text}")),
@@ -159,7 +159,7 @@ fn fragment_text<'a>(entry: &Entry, text: &'a str) -> Cow<'a, str> {
     }
 }
 
-fn entry_links(entry: &Entry) -> Vec<(Cow<'_, str>, &RecordPath)> {
+fn entry_links(entry: &DetailEntry) -> Vec<(Cow<'_, str>, &RecordPath)> {
     entry
         .fragments
         .iter()

@@ -2,7 +2,7 @@
 
 use super::profile_check::validate_profile;
 use super::{GlobalArgs, warn_findings};
-use crate::error::{Problem, Result};
+use crate::error::{FileProblem, Result};
 use crate::model::KindId;
 use crate::profile::layer_files::{self, LayerCandidate, LayerOptions};
 use crate::store::layer::Layer;
@@ -66,7 +66,7 @@ fn load_files(files: &[LayerCandidate], options: &LayerOptions) -> Dataset {
 fn warn_of_misnamed_files(data: &mut Dataset, options: &LayerOptions) {
     for (_, path) in options.other_programme_files() {
         let Some(kind) = nearest_kind(&path) else { continue };
-        let problem = Problem {
+        let problem = FileProblem {
             offset: 0,
             message: "this file is passed over: no kind of record has its name".into(),
             hint: Some(did_you_mean(&format!("{kind}.json"))),

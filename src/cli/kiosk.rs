@@ -7,12 +7,12 @@ use super::global_args::NO_CURSOR_ADDRESSING;
 use super::warnings::warn;
 use super::{Cli, GlobalArgs, dashboard, programmes, stdout_style};
 use crate::app::appearance::Appearance;
-use crate::app::{App, Effect, LoadedProgramme, Profile, ProgrammeEntry};
+use crate::app::{App, Effect, LoadedProgramme, ProgrammeEntry, UserProfile};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::text::sanitize;
 use crate::profile::layer_files;
 use crate::profile::programmes::{ProgrammeSource, ShownProgrammes};
-use crate::profile::views_file::Views;
+use crate::profile::views_file::NamedViews;
 use crate::store::Dataset;
 use crate::term::{self, DashboardOptions, EffectHandler, clipboard};
 use crate::ui::capabilities::Capabilities;
@@ -74,7 +74,7 @@ pub(super) fn run(args: &[OsString]) -> Result<u8> {
     }
     let mut app = App::new(kiosk.load(), today, theme, global.glyphs(), dashboard::INITIAL_SIZE)
         .with_programme(kiosk.programme().name)
-        .with_profile(Profile { appearance, ..Profile::default() });
+        .with_profile(UserProfile { appearance, ..UserProfile::default() });
     if let Some(script) = &global.script {
         app.run_script(script)?;
         check_effects(&kiosk, &mut app)?;
@@ -206,7 +206,7 @@ impl EffectHandler for Kiosk {
         programmes::require_usable(&programme, &data)?;
         let word = programme.name.clone();
         self.shown.set(vec![programme]);
-        Ok(LoadedProgramme { word, data, bookmarks: Views::default() })
+        Ok(LoadedProgramme { word, data, bookmarks: NamedViews::default() })
     }
 
     fn clipboard(&self, text: &str, size: &str) -> Result<(String, String)> {

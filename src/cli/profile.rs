@@ -3,8 +3,8 @@
 use super::{GlobalArgs, visible_panes, warn};
 use crate::app::appearance::Appearance;
 use crate::app::settings::{Settings, unquoted};
-use crate::app::{App, Profile, RESERVED_DECK_NAMES};
-use crate::error::{Error, ErrorKind, Problem, Result};
+use crate::app::{App, RESERVED_DECK_NAMES, UserProfile};
+use crate::error::{Error, ErrorKind, FileProblem, Result};
 use crate::model::text::sanitize;
 use crate::profile::atomic_file::{FileAccess, create_numbered};
 use crate::profile::deck::Deck;
@@ -14,7 +14,7 @@ use crate::profile::keys_file::parse_keys;
 use crate::profile::programmes::ProgrammeSource;
 use crate::profile::session_memory::SessionMemory;
 use crate::profile::settings_file::{self, parse_settings};
-use crate::profile::views_file::{self, Views, parse_views};
+use crate::profile::views_file::{self, NamedViews, parse_views};
 use crate::store::Dataset;
 use crate::store::file_text::read_named;
 use crate::store::layer::{DEFAULT_MAX_BYTES, Layer};
@@ -55,11 +55,11 @@ pub(super) fn read_existing(path: &Path) -> Option<Layer> {
 }
 
 /// Parses a file of the configuration directory; a missing or invalid file gives the default.
-fn parse_config_file<T: Default>(name: &str, parse: fn(&str) -> Result<T, Problem>) -> T {
+fn parse_config_file<T: Default>(name: &str, parse: fn(&str) -> Result<T, FileProblem>) -> T {
     config_file(name).map(|path| parse_file(&path, parse)).unwrap_or_default()
 }
 
-fn parse_file<T: Default>(path: &Path, parse: fn(&str) -> Result<T, Problem>) -> T {
+fn parse_file<T: Default>(path: &Path, parse: fn(&str) -> Result<T, FileProblem>) -> T {
     let layer = read_existing(path);
     layer.and_then(|layer| parse(&layer.text).ok()).unwrap_or_default()
 }
@@ -108,7 +108,7 @@ pub(super) fn load_into(app: App, global: &GlobalArgs, appearance: Appearance) -
     let decks = read_deck_files().into_iter().filter(|(name, _)| is_free(name));
     let memory = file_in(state_dir(), SESSION_FILE).map(|path| SessionMemory::load(&path));
     let app = app.with_programme(programme.word());
-    app.with_profile(Profile {
+    app.with_profile(UserProfile {
         session_memory: memory.unwrap_or_default(),
         views: views_path(&programme)
             .map(|path| parse_file(&path, parse_views))
@@ -146,7 +146,7 @@ pub(super) fn save_session(memory: &SessionMemory) {
 }
 
 /// Loads the named views as the file has them now.
-pub(super) fn load_views(programme: &ProgrammeSource) -> Result<Views> {
+pub(super) fn load_views(programme: &ProgrammeSource) -> Result<NamedViews> {
     views_file::load_views(&views_path(programme)?)
 }
 
@@ -161,7 +161,7 @@ pub(super) fn save_view(
     programme: &ProgrammeSource,
     name: &str,
     script: Option<&str>,
-) -> Result<Views> {
+) -> Result<NamedViews> {
     views_file::save_view(&views_path(programme)?, name, script)
 }
 

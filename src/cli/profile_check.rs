@@ -7,7 +7,7 @@ use super::profile::{
 use super::visible_panes;
 use crate::app::settings::Settings;
 use crate::app::{App, RESERVED_DECK_NAMES};
-use crate::error::{Error, Problem, Result};
+use crate::error::{Error, FileProblem, Result};
 use crate::profile::deck::Deck;
 use crate::profile::directories::state_dir;
 use crate::profile::key_offset;
@@ -20,25 +20,25 @@ use crate::store::Dataset;
 use crate::store::layer::Layer;
 
 /// Returns the problems of a file's text.
-type Validator = fn(&str) -> Result<Vec<Problem>, Problem>;
+type Validator = fn(&str) -> Result<Vec<FileProblem>, FileProblem>;
 
 /// The files that are validated, decks and bookmarks left out.
 const PROFILE_FILES: &[(&str, Validator)] =
     &[(KEYS_FILE, validate_keys), (SETTINGS_FILE, validate_settings)];
 
-fn validate_keys(text: &str) -> Result<Vec<Problem>, Problem> {
+fn validate_keys(text: &str) -> Result<Vec<FileProblem>, FileProblem> {
     let (_, errors) = App::build_keymap(&parse_keys(text)?);
     let problems = errors.into_iter().map(|(keys, error)| problem_at(text, &keys, error));
     Ok(duplicate_key(text).into_iter().chain(problems).collect())
 }
 
-fn validate_settings(text: &str) -> Result<Vec<Problem>, Problem> {
+fn validate_settings(text: &str) -> Result<Vec<FileProblem>, FileProblem> {
     let (settings, mut errors) = Settings::from_json(&parse_settings(text)?);
     errors.extend(programme_setting(&settings).err().map(|e| ("programme".into(), e)));
     Ok(errors.into_iter().map(|(key, error)| problem_at(text, &key, error)).collect())
 }
 
-fn validate_views(text: &str) -> Result<Vec<Problem>, Problem> {
+fn validate_views(text: &str) -> Result<Vec<FileProblem>, FileProblem> {
     let panes = visible_panes();
     let mut problems = Vec::new();
     for (name, script) in parse_views(text)? {
@@ -51,8 +51,8 @@ fn validate_views(text: &str) -> Result<Vec<Problem>, Problem> {
 }
 
 /// Returns an error as a problem at the key that it is about.
-fn problem_at(text: &str, key: &str, error: Error) -> Problem {
-    Problem { offset: key_offset(text, key), message: error.message, hint: error.hint }
+fn problem_at(text: &str, key: &str, error: Error) -> FileProblem {
+    FileProblem { offset: key_offset(text, key), message: error.message, hint: error.hint }
 }
 
 /// Adds the problems of the user's keys, settings, decks and session memory, and of the bookmarks of
@@ -74,7 +74,7 @@ pub(super) fn validate_profile(data: &mut Dataset, programmes: &[ProgrammeSource
         let (deck, mut problems) = Deck::parse(&layer.text);
         problems.extend(App::validate_deck(&panes, data, &deck));
         if RESERVED_DECK_NAMES.contains(&&*name) {
-            problems.push(Problem {
+            problems.push(FileProblem {
                 offset: 0,
                 message: format!("the name \"{name}\" is reserved for a deck of the program"),
                 hint: Some("rename the file".into()),

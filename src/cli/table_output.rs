@@ -3,7 +3,7 @@
 use super::stdout_style::{is_ascii, line_width, should_colour};
 use super::{GlobalArgs, print, warn};
 use crate::error::{ErrorKind, Result};
-use crate::export::{self, FORMATS, Format, TableStyle};
+use crate::export::{self, ExportFormat, FORMATS, TableStyle};
 use crate::query::{QueryContext, Table};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -13,16 +13,17 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 pub(super) struct TableOutput {
     /// Print in this format
     #[arg(long, value_name = "FORMAT", value_parser = format_parser())]
-    pub(super) format: Option<Format>,
+    pub(super) format: Option<ExportFormat>,
 }
 
 /// Returns a parser of the format names, which clap shows in help and completions.
-fn format_parser() -> impl TypedValueParser<Value = Format> {
-    let value = |(name, alias, ..): &(&'static str, &'static str, Format, &str)| {
+fn format_parser() -> impl TypedValueParser<Value = ExportFormat> {
+    let value = |(name, alias, ..): &(&'static str, &'static str, ExportFormat, &str)| {
         let value = PossibleValue::new(*name);
         if alias.is_empty() { value } else { value.alias(*alias) }
     };
-    PossibleValuesParser::new(FORMATS.iter().map(value)).try_map(|name| Format::by_name(&name))
+    PossibleValuesParser::new(FORMATS.iter().map(value))
+        .try_map(|name| ExportFormat::by_name(&name))
 }
 
 impl TableOutput {
@@ -41,7 +42,7 @@ impl TableOutput {
             is_ascii: is_ascii(),
         };
         let text = export::print(context.data, name, table, format, style)?;
-        if format == Format::Ics {
+        if format == ExportFormat::Ics {
             for omission in export::calendar_omissions(context.data, table) {
                 warn(&omission);
             }

@@ -2,14 +2,14 @@
 //! shape.
 
 use super::Action::*;
-use super::Invocation::{Fixed, WithArgs};
-use super::{Command, Invocation, Motion, PickerKind};
+use super::CommandInvocation::{Fixed, WithArgs};
+use super::{Command, CommandInvocation, Motion, PickerKind};
 
 const fn command(
     name: &'static str,
     keys: &'static str,
     help: &'static str,
-    invocation: Invocation,
+    invocation: CommandInvocation,
 ) -> Command {
     Command::new("", name, keys, help, invocation)
 }

@@ -21,7 +21,7 @@ pub struct Keymap {
 }
 
 /// The meaning of a key sequence.
-pub enum Lookup {
+pub enum KeyLookup {
     Command(&'static Command),
     /// A script of the user.
     Script(String),
@@ -97,7 +97,7 @@ impl Keymap {
         for end in 1..sequence.len() {
             let start = &sequence[..end];
             let found = self.lookup_exact(pane, start);
-            if matches!(found, Lookup::Command(_) | Lookup::Script(_)) {
+            if matches!(found, KeyLookup::Command(_) | KeyLookup::Script(_)) {
                 let start = display_sequence(start);
                 let message = format!("\"{keys}\" is never reached: {start} is bound by itself");
                 return Err(Error::usage(message)
@@ -110,7 +110,7 @@ impl Keymap {
     /// Fails if a longer sequence could not be typed any more.
     fn check_hides_nothing(&self, pane: &str, keys: &str, sequence: &[KeyEvent]) -> Result<()> {
         let is_bound =
-            |other: &[KeyEvent]| !matches!(self.lookup_exact(pane, other), Lookup::Unbound);
+            |other: &[KeyEvent]| !matches!(self.lookup_exact(pane, other), KeyLookup::Unbound);
         for (other, _) in self.bindings(pane) {
             if continues(other, sequence) && is_bound(other) {
                 let hidden = display_sequence(other);
@@ -145,9 +145,9 @@ impl Keymap {
 
     /// Looks up a sequence in a pane. Letters of a Cyrillic or Greek keyboard count as the Latin
     /// letters in their place.
-    pub fn lookup(&self, pane: &str, keys: &[KeyEvent]) -> Lookup {
+    pub fn lookup(&self, pane: &str, keys: &[KeyEvent]) -> KeyLookup {
         let found = self.lookup_exact(pane, keys);
-        if !matches!(found, Lookup::Unbound) {
+        if !matches!(found, KeyLookup::Unbound) {
             return found;
         }
         let latin: Vec<KeyEvent> =
@@ -155,28 +155,28 @@ impl Keymap {
         self.lookup_exact(pane, &latin)
     }
 
-    fn lookup_exact(&self, pane: &str, keys: &[KeyEvent]) -> Lookup {
+    fn lookup_exact(&self, pane: &str, keys: &[KeyEvent]) -> KeyLookup {
         let mut is_start = false;
         for (sequence, binding) in self.bindings(pane) {
             let is_exact = sequence == keys;
             match binding {
-                Binding::Unbound if is_exact => return Lookup::Unbound,
-                Binding::Command(command) if is_exact => return Lookup::Command(command),
-                Binding::Script(script) if is_exact => return Lookup::Script(script.clone()),
+                Binding::Unbound if is_exact => return KeyLookup::Unbound,
+                Binding::Command(command) if is_exact => return KeyLookup::Command(command),
+                Binding::Script(script) if is_exact => return KeyLookup::Script(script.clone()),
                 Binding::Unbound => {}
                 Binding::Command(_) | Binding::Script(_) => {
                     is_start |= continues(sequence, keys);
                 }
             }
         }
-        if is_start { Lookup::Pending } else { Lookup::Unbound }
+        if is_start { KeyLookup::Pending } else { KeyLookup::Unbound }
     }
 
     /// Returns the keys that may follow a sequence, each with what it does.
     pub fn continuations(&self, pane: &str, keys: &[KeyEvent]) -> Vec<(KeyEvent, String)> {
         let mut continuations = Vec::new();
         for (sequence, binding) in self.bindings(pane) {
-            let is_bound = !matches!(self.lookup_exact(pane, sequence), Lookup::Unbound);
+            let is_bound = !matches!(self.lookup_exact(pane, sequence), KeyLookup::Unbound);
             if !continues(sequence, keys) || !is_bound {
                 continue;
             }
@@ -223,10 +223,10 @@ mod tests {
 
     fn lookup_name(keymap: &Keymap, keys: &str) -> String {
         match keymap.lookup("", &parse_sequence(keys)) {
-            Lookup::Command(command) => command.name.into(),
-            Lookup::Script(script) => script,
-            Lookup::Pending => "…".into(),
-            Lookup::Unbound => String::new(),
+            KeyLookup::Command(command) => command.name.into(),
+            KeyLookup::Script(script) => script,
+            KeyLookup::Pending => "…".into(),
+            KeyLookup::Unbound => String::new(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Adds the records that refer to a record, in groups by kind.
 
-use super::entry::{Detail, EntryKind, Fragment, MAX_SUMMARY_RECORDS};
+use super::entry::{Detail, DetailEntryKind, MAX_SUMMARY_RECORDS, TextFragment};
 use super::value_flags::ValueFlags;
 use crate::model::field_heading;
 use crate::model::{Citation, Engagement, Event, KindId, Objective, RecordPath};
@@ -53,7 +53,7 @@ impl Detail {
                     let overridden = ctx.data.is_record_overridden(row);
                     let flags = ValueFlags { disputed: false, overridden };
                     let fragments = backlink_fragments(ctx, record, row);
-                    self.push_entry("", flags, EntryKind::Item, fragments);
+                    self.push_entry("", flags, DetailEntryKind::Item, fragments);
                 }
             }
         }
@@ -82,22 +82,22 @@ pub(super) fn event_bounds(
 }
 
 /// Returns a link to `row` with its most important facts, for the detail of `record`.
-fn backlink_fragments(ctx: &QueryContext, record: RecordRef, row: RecordRef) -> Vec<Fragment> {
+fn backlink_fragments(ctx: &QueryContext, record: RecordRef, row: RecordRef) -> Vec<TextFragment> {
     let data = ctx.data;
-    let link = Fragment::link(data.title(row), data.path(row));
+    let link = TextFragment::link(data.title(row), data.path(row));
     if let Some(event) = data.get::<Event>(row) {
-        return vec![Fragment::dim(event.date.display()), link];
+        return vec![TextFragment::dim(event.date.display()), link];
     }
     if let Some(objective) = data.get::<Objective>(row) {
-        let number = objective.number.map(|number| Fragment::dim(number.to_string()));
-        let phase = data.phase_label_of(objective).map(Fragment::dim);
+        let number = objective.number.map(|number| TextFragment::dim(number.to_string()));
+        let phase = data.phase_label_of(objective).map(TextFragment::dim);
         return number.into_iter().chain([link]).chain(phase).collect();
     }
     if let Some(engagement) = data.get::<Engagement>(row) {
-        let mut fragments = vec![link, Fragment::dim(engagement.role_text())];
+        let mut fragments = vec![link, TextFragment::dim(engagement.role_text())];
         if record.kind == KindId::Countries {
             let origin = engagement.countries_by.as_ref();
-            fragments.extend(origin.map(|origin| Fragment::dim(format!("({origin})"))));
+            fragments.extend(origin.map(|origin| TextFragment::dim(format!("({origin})"))));
         }
         return fragments;
     }
@@ -107,9 +107,9 @@ fn backlink_fragments(ctx: &QueryContext, record: RecordRef, row: RecordRef) -> 
         let claims = citation.0.iter().filter(|claim| *claim.source == *data.id(record));
         for claim in claims {
             let says = claim.says.as_ref().map(|says| readable_claim(ctx, &path, says));
-            fragments.push(Fragment::plain(says.unwrap_or_else(|| value_in_use(ctx, &path))));
+            fragments.push(TextFragment::plain(says.unwrap_or_else(|| value_in_use(ctx, &path))));
             if let Some(quote) = &claim.quote {
-                fragments.push(Fragment::dim(format!("“{quote}”")));
+                fragments.push(TextFragment::dim(format!("“{quote}”")));
             }
         }
     }

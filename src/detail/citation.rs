@@ -1,10 +1,10 @@
 //! Describes a citation: the value in use, and the claims of the sources about it.
 
-use super::entry::{Detail, EntryKind, Fragment, MAX_SUMMARY_LINES};
+use super::entry::{Detail, DetailEntryKind, MAX_SUMMARY_LINES, TextFragment};
 use super::value_flags::ValueFlags;
 use super::value_lines::value_lines;
 use crate::model::text::normalize_for_search;
-use crate::model::{Citation, Claim, ClaimGroup, Difference, KindId, RecordPath};
+use crate::model::{Citation, Claim, ClaimDifference, ClaimGroup, KindId, RecordPath};
 use crate::query::QueryContext;
 use crate::query::value_text::{
     claimed_value, difference_sign, readable_claim, source_name, value_in_use,
@@ -19,14 +19,14 @@ impl Detail {
         self.push_value_in_use(ctx, citation, &path);
         for group in citation.by_claim() {
             let title = group_title(ctx, &path, &group);
-            self.push_entry(title, ValueFlags::default(), EntryKind::Heading, Vec::new());
+            self.push_entry(title, ValueFlags::default(), DetailEntryKind::Heading, Vec::new());
             self.limit_lines(MAX_SUMMARY_LINES);
             for (index, claim) in group.claims.into_iter().enumerate() {
                 self.push_claim(ctx, claim, index == 0);
             }
         }
         let full_only = self.entries.len();
-        self.push_field("Path", vec![Fragment::dim(path.as_str())]);
+        self.push_field("Path", vec![TextFragment::dim(path.as_str())]);
         self.mark_full_only(full_only);
     }
 
@@ -38,7 +38,7 @@ impl Detail {
         let value = path.field_path().and_then(|_| data.value_at(path));
         let mut lines = value.map(|value| value_lines(ctx, path, &value)).unwrap_or_default();
         if lines.is_empty() {
-            lines.push(vec![Fragment::dim("not stated")]);
+            lines.push(vec![TextFragment::dim("not stated")]);
         }
         let text = value_in_use(ctx, path);
         // unless an override set another value, the first claim supports the value in use
@@ -50,14 +50,14 @@ impl Detail {
         for (index, line) in lines.into_iter().enumerate() {
             if index == 0 {
                 let flags = ValueFlags { disputed: citation.is_disputed(), overridden };
-                self.push_entry("Value in use", flags, EntryKind::Field, line);
+                self.push_entry("Value in use", flags, DetailEntryKind::Field, line);
             } else {
                 self.push_item(line);
             }
             self.limit_lines(MAX_SUMMARY_LINES);
         }
         let full_only = if is_repeated { value_start } else { self.entries.len() };
-        let link = Fragment::link(data.title(record), data.path(record));
+        let link = TextFragment::link(data.title(record), data.path(record));
         self.push_field("Record", vec![link]);
         self.mark_full_only(full_only);
     }
@@ -68,7 +68,7 @@ impl Detail {
         self.limit_lines(2);
         let mut full_only = self.entries.len();
         if let Some(quote) = &claim.quote {
-            self.push_item(vec![Fragment::plain(format!("“{quote}”"))]);
+            self.push_item(vec![TextFragment::plain(format!("“{quote}”"))]);
             self.limit_lines(2);
             // a summary quotes each value once, if that adds something
             if is_first_of_group && !repeats_claim(quote, claim.says.as_deref()) {
@@ -76,19 +76,19 @@ impl Detail {
             }
         }
         if let Some(note) = &claim.note {
-            self.push_item(vec![Fragment::dim(&**note)]);
+            self.push_item(vec![TextFragment::dim(&**note)]);
         }
         self.mark_full_only(full_only);
     }
 }
 
 /// Returns a source as a link, with its file name or the host of its address.
-fn claim_source(ctx: &QueryContext, id: &str) -> Vec<Fragment> {
+fn claim_source(ctx: &QueryContext, id: &str) -> Vec<TextFragment> {
     let path = RecordPath::for_record(KindId::Sources, id);
-    let mut fragments = vec![Fragment::link(source_name(ctx, id), path)];
+    let mut fragments = vec![TextFragment::link(source_name(ctx, id), path)];
     if let Some(source) = ctx.data.sources().get(id) {
         let host = source.address.as_deref().map(host_of_address);
-        fragments.extend(source.file.as_deref().or(host).map(Fragment::dim));
+        fragments.extend(source.file.as_deref().or(host).map(TextFragment::dim));
     }
     fragments
 }
@@ -101,22 +101,22 @@ fn host_of_address(address: &str) -> &str {
 }
 
 /// Returns a source as a link, with its date, file name and address.
-pub(super) fn source_fragments(ctx: &QueryContext, id: &str) -> Vec<Fragment> {
+pub(super) fn source_fragments(ctx: &QueryContext, id: &str) -> Vec<TextFragment> {
     let path = RecordPath::for_record(KindId::Sources, id);
-    let mut fragments = vec![Fragment::link(source_name(ctx, id), path)];
+    let mut fragments = vec![TextFragment::link(source_name(ctx, id), path)];
     let Some(source) = ctx.data.sources().get(id) else { return fragments };
     if let Some(date) = &source.date {
-        fragments.push(Fragment::dim(date.display()));
+        fragments.push(TextFragment::dim(date.display()));
     }
     let origins = source.file.iter().chain(&source.address);
-    fragments.extend(origins.map(|origin| Fragment::dim(&**origin)));
+    fragments.extend(origins.map(|origin| TextFragment::dim(&**origin)));
     fragments
 }
 
 /// Returns the heading of a group of claims: their value, and how it differs from the value in use.
 pub(super) fn group_title(ctx: &QueryContext, path: &RecordPath, group: &ClaimGroup) -> String {
     let sign = match group.difference() {
-        Some(Difference::Wording) => "Also worded as: ",
+        Some(ClaimDifference::Wording) => "Also worded as: ",
         difference => difference_sign(difference),
     };
     format!("{sign}{}", claimed_value(ctx, path, group))

@@ -16,18 +16,18 @@ pub struct Detail {
     pub heading: String,
     /// The kind of the record and its codes, or the scope of a report.
     pub subtitle: String,
-    pub entries: Vec<Entry>,
+    pub entries: Vec<DetailEntry>,
 }
 
 /// An entry of a detail.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub struct DetailEntry {
     /// The name of the field or the text of the heading; empty for items.
     pub title: String,
     pub flags: ValueFlags,
     /// The text. Fragments follow one another on the line and wrap.
-    pub fragments: Vec<Fragment>,
-    pub kind: EntryKind,
+    pub fragments: Vec<TextFragment>,
+    pub kind: DetailEntryKind,
     /// The path of the value that the entry shows.
     pub path: Option<RecordPath>,
     /// Left out in a summary.
@@ -36,7 +36,7 @@ pub struct Entry {
     pub max_lines: usize,
 }
 
-impl Entry {
+impl DetailEntry {
     /// Returns true for a claim that differs from the value above it.
     pub(crate) fn is_other_claim(&self) -> bool {
         self.fragments.first().is_some_and(|fragment| fragment.text.starts_with(['≠', 'Δ']))
@@ -44,7 +44,7 @@ impl Entry {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EntryKind {
+pub enum DetailEntryKind {
     /// A field with its title on the left.
     Field,
     /// One of several values below a field or a heading.
@@ -55,27 +55,27 @@ pub enum EntryKind {
 
 /// A run of text in one style.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Fragment {
+pub struct TextFragment {
     pub text: String,
     /// The path that the text links to.
     pub link: Option<RecordPath>,
     pub role: StyleRole,
 }
 
-impl Fragment {
+impl TextFragment {
     /// Returns ordinary text.
-    pub fn plain(text: impl Into<String>) -> Fragment {
-        Fragment { text: text.into(), ..Fragment::default() }
+    pub fn plain(text: impl Into<String>) -> TextFragment {
+        TextFragment { text: text.into(), ..TextFragment::default() }
     }
 
     /// Returns secondary text.
-    pub fn dim(text: impl Into<String>) -> Fragment {
-        Fragment { text: text.into(), role: StyleRole::Dim, ..Fragment::default() }
+    pub fn dim(text: impl Into<String>) -> TextFragment {
+        TextFragment { text: text.into(), role: StyleRole::Dim, ..TextFragment::default() }
     }
 
     /// Returns text that links to a path.
-    pub fn link(text: impl Into<String>, path: RecordPath) -> Fragment {
-        Fragment { text: text.into(), link: Some(path), role: StyleRole::Text }
+    pub fn link(text: impl Into<String>, path: RecordPath) -> TextFragment {
+        TextFragment { text: text.into(), link: Some(path), role: StyleRole::Text }
     }
 }
 
@@ -85,28 +85,28 @@ impl Detail {
         Detail { heading: heading.into(), subtitle: subtitle.into(), entries: Vec::new() }
     }
 
-    pub fn push_field(&mut self, title: &str, fragments: Vec<Fragment>) {
-        self.push_entry(title, ValueFlags::default(), EntryKind::Field, fragments);
+    pub fn push_field(&mut self, title: &str, fragments: Vec<TextFragment>) {
+        self.push_entry(title, ValueFlags::default(), DetailEntryKind::Field, fragments);
     }
 
     /// Begins a group.
     pub fn push_heading(&mut self, title: &str) {
-        self.push_entry(title, ValueFlags::default(), EntryKind::Heading, Vec::new());
+        self.push_entry(title, ValueFlags::default(), DetailEntryKind::Heading, Vec::new());
     }
 
     /// Adds a line to a field or a group.
-    pub fn push_item(&mut self, fragments: Vec<Fragment>) {
-        self.push_entry("", ValueFlags::default(), EntryKind::Item, fragments);
+    pub fn push_item(&mut self, fragments: Vec<TextFragment>) {
+        self.push_entry("", ValueFlags::default(), DetailEntryKind::Item, fragments);
     }
 
     pub(super) fn push_entry(
         &mut self,
         title: impl Into<String>,
         flags: ValueFlags,
-        kind: EntryKind,
-        fragments: Vec<Fragment>,
+        kind: DetailEntryKind,
+        fragments: Vec<TextFragment>,
     ) {
-        self.entries.push(Entry {
+        self.entries.push(DetailEntry {
             title: title.into(),
             flags,
             fragments,
@@ -118,7 +118,7 @@ impl Detail {
     }
 
     /// Appends a fragment to the last field with this title.
-    pub(super) fn append(&mut self, title: &str, fragment: Fragment) {
+    pub(super) fn append(&mut self, title: &str, fragment: TextFragment) {
         if let Some(entry) = self.entries.iter_mut().rev().find(|entry| entry.title == title) {
             entry.fragments.push(fragment);
         }
@@ -152,10 +152,10 @@ impl Detail {
         let mut is_retained = false;
         self.entries.retain(|entry| {
             match entry.kind {
-                EntryKind::Field => is_retained = entry.path.as_ref().is_some_and(is_shown),
-                EntryKind::Heading => is_retained = false,
+                DetailEntryKind::Field => is_retained = entry.path.as_ref().is_some_and(is_shown),
+                DetailEntryKind::Heading => is_retained = false,
                 // an item belongs to the field above it
-                EntryKind::Item => {}
+                DetailEntryKind::Item => {}
             }
             is_retained
         });

@@ -1,7 +1,7 @@
 //! Describes a cell of a grid, or all cells of a row or a column, with the records behind them.
 
 use super::backlinks::event_bounds;
-use super::entry::{Detail, Fragment};
+use super::entry::{Detail, TextFragment};
 use crate::model::{
     Agency, Contact, Document, Engagement, KindId, RecordPath, Text, field_heading,
 };
@@ -38,10 +38,10 @@ pub fn detail(
             CellContent::OthersNamed => CellContent::others_named(data.has_sources()).into(),
             content => content.display(),
         };
-        detail.push_field("Role", vec![Fragment::plain(words)]);
+        detail.push_field("Role", vec![TextFragment::plain(words)]);
     }
     for row in items.iter().filter_map(|item| item.row) {
-        let link = Fragment::link(data.title(row), data.path(row));
+        let link = TextFragment::link(data.title(row), data.path(row));
         detail.push_field(&field_heading(row.kind.singular()), vec![link]);
     }
     push_donors(&mut detail, ctx, &cells);
@@ -80,7 +80,7 @@ fn push_donors(detail: &mut Detail, ctx: &QueryContext, cells: &[&GridCell]) {
         let phase = path.id().unwrap_or_default();
         let label = ctx.data.short_label_of(KindId::Phases, phase).into_owned();
         let title = if index == 0 { "Donor of" } else { "" };
-        detail.push_field(title, vec![Fragment::link(label, path)]);
+        detail.push_field(title, vec![TextFragment::link(label, path)]);
     }
 }
 
@@ -97,24 +97,24 @@ fn push_engagements(detail: &mut Detail, ctx: &QueryContext, cells: &[&GridCell]
     let is_single = rows.len() == 1;
     for row in rows {
         let Some(engagement) = data.get::<Engagement>(row) else { continue };
-        let link = Fragment::link(data.title(row), data.path(row));
-        detail.push_item(vec![link, Fragment::dim(engagement.role_text())]);
+        let link = TextFragment::link(data.title(row), data.path(row));
+        detail.push_item(vec![link, TextFragment::dim(engagement.role_text())]);
         let full_only = detail.entries.len();
         for text in engagement.work.iter().chain(&engagement.strands) {
-            detail.push_item(vec![Fragment::plain(&**text)]);
+            detail.push_item(vec![TextFragment::plain(&**text)]);
             detail.limit_lines(2);
         }
         let country_link = |id: &Text| {
             let label = data.short_label_of(KindId::Countries, id).into_owned();
-            Fragment::link(label, RecordPath::for_record(KindId::Countries, id))
+            TextFragment::link(label, RecordPath::for_record(KindId::Countries, id))
         };
-        let countries: Vec<Fragment> = engagement.countries.iter().map(country_link).collect();
+        let countries: Vec<TextFragment> = engagement.countries.iter().map(country_link).collect();
         if !countries.is_empty() {
             detail.push_item(countries);
             detail.limit_lines(2);
         }
         if let Some(origin) = &engagement.countries_by {
-            detail.push_item(vec![Fragment::dim(format!("({origin})"))]);
+            detail.push_item(vec![TextFragment::dim(format!("({origin})"))]);
         }
         if !is_single {
             detail.mark_full_only(full_only);

@@ -1,6 +1,6 @@
 //! Compares the data in use with those without overrides, value by value.
 
-use super::entry::{Detail, Fragment};
+use super::entry::{Detail, TextFragment};
 use super::style_role::StyleRole;
 use crate::model::text::sanitize;
 use crate::model::{KindId, RecordPath};
@@ -110,14 +110,14 @@ pub fn detail(data: &Dataset) -> Detail {
         detail.push_heading(change.path.as_str());
         // a removed record has no link
         if let Some(record) = data.record_at(&change.path) {
-            detail.push_item(vec![Fragment::link(data.title(record), change.path.clone())]);
+            detail.push_item(vec![TextFragment::link(data.title(record), change.path.clone())]);
         }
-        let old = Fragment::plain(display_value(&change.old));
-        detail.push_item(vec![Fragment::dim(old_label), old]);
-        let new = Fragment::plain(display_value(&change.new));
-        let new = Fragment { role: StyleRole::Changed, ..new };
-        detail.push_item(vec![Fragment::dim("in use"), new]);
-        detail.push_item(vec![Fragment::dim(sanitize(&change.layer))]);
+        let old = TextFragment::plain(display_value(&change.old));
+        detail.push_item(vec![TextFragment::dim(old_label), old]);
+        let new = TextFragment::plain(display_value(&change.new));
+        let new = TextFragment { role: StyleRole::Changed, ..new };
+        detail.push_item(vec![TextFragment::dim("in use"), new]);
+        detail.push_item(vec![TextFragment::dim(sanitize(&change.layer))]);
     }
     detail
 }

@@ -1,6 +1,6 @@
 //! Reports the problems in the data.
 
-use super::entry::{Detail, Fragment};
+use super::entry::{Detail, TextFragment};
 use crate::query::QueryContext;
 use crate::store::{FindingGroup, Severity, group_findings};
 
@@ -16,7 +16,7 @@ pub fn detail(ctx: &QueryContext, load_errors: &[String]) -> Detail {
     let mut detail = Detail::new("Problems in the data", counts.join(", "));
     for error in load_errors {
         detail.push_heading("rejected: the last valid data are shown");
-        detail.push_item(vec![Fragment::plain(error)]);
+        detail.push_item(vec![TextFragment::plain(error)]);
     }
     for group in group_findings(findings) {
         push_group(&mut detail, ctx, &group);
@@ -33,15 +33,15 @@ fn push_group(detail: &mut Detail, ctx: &QueryContext, group: &FindingGroup) {
         "" => finding.severity.to_string(),
         path => format!("{}: {path}", finding.severity),
     });
-    detail.push_item(vec![Fragment::plain(&finding.message)]);
+    detail.push_item(vec![TextFragment::plain(&finding.message)]);
     if let Some(hint) = &finding.hint {
-        detail.push_item(vec![Fragment::plain(hint)]);
+        detail.push_item(vec![TextFragment::plain(hint)]);
     }
     for summary in group.summaries() {
-        detail.push_item(vec![Fragment::plain(summary)]);
+        detail.push_item(vec![TextFragment::plain(summary)]);
     }
-    detail.push_item(vec![Fragment::dim(format!("{}:{line}:{column}", layer.name))]);
+    detail.push_item(vec![TextFragment::dim(format!("{}:{line}:{column}", layer.name))]);
     if let Some(record) = data.record_at(&finding.path) {
-        detail.push_item(vec![Fragment::link(data.title(record), data.path(record))]);
+        detail.push_item(vec![TextFragment::link(data.title(record), data.path(record))]);
     }
 }

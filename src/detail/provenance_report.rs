@@ -2,14 +2,14 @@
 //! source documents that do not state it.
 
 use super::citation::{group_title, source_fragments};
-use super::entry::{Detail, Fragment};
+use super::entry::{Detail, TextFragment};
 use super::value_lines::value_lines;
 use crate::error::{Error, Result};
 use crate::model::text::{sanitize, truncate};
-use crate::model::{Citation, ClaimGroup, Difference, FieldGroup, RecordPath, field_heading};
+use crate::model::{Citation, ClaimDifference, ClaimGroup, FieldGroup, RecordPath, field_heading};
 use crate::query::QueryContext;
 use crate::query::value_text::{claimed_value, difference_sign, value_in_use};
-use crate::store::{Assertion, RecordRef};
+use crate::store::{LayerAssertion, RecordRef};
 use serde_json::{Value as Json, json};
 
 /// The longest value of a layer that is shown, in cells.
@@ -22,7 +22,7 @@ pub struct ProvenanceReport<'a> {
     record: RecordRef,
     value: Option<Json>,
     /// The layers that set the value, the lowest first.
-    assertions: Vec<Assertion<'a>>,
+    assertions: Vec<LayerAssertion<'a>>,
     /// The citation of the value, or of the field that contains it, with its path.
     citation: Option<(RecordPath, &'a Citation)>,
     record_sources: Vec<&'a str>,
@@ -37,7 +37,7 @@ pub fn footnote(ctx: &QueryContext, path: &RecordPath) -> Option<String> {
     let record = data.record_at(path)?;
     let field = field_heading(path.field_path()?);
     let mut sources_by_value: Vec<(String, Vec<&str>)> = Vec::new();
-    let is_relevant = |group: &ClaimGroup| group.difference() != Some(Difference::Wording);
+    let is_relevant = |group: &ClaimGroup| group.difference() != Some(ClaimDifference::Wording);
     for group in citation.by_claim().into_iter().filter(is_relevant) {
         let sign = difference_sign(group.difference());
         let value = format!("{sign}{}", claimed_value(ctx, path, &group));
@@ -100,15 +100,15 @@ impl<'a> ProvenanceReport<'a> {
         }
         detail.push_heading("Layers");
         if self.assertions.is_empty() {
-            detail.push_item(vec![Fragment::dim("not set by any layer")]);
+            detail.push_item(vec![TextFragment::dim("not set by any layer")]);
         }
         for (index, assertion) in self.assertions.iter().enumerate() {
             let is_last = index + 1 == self.assertions.len();
             let (line, column) = assertion.layer.position(assertion.offset);
             detail.push_item(vec![
-                Fragment::plain(format!("{}:{line}:{column}", assertion.layer.name)),
-                Fragment::plain(display_short(&assertion.value)),
-                Fragment::dim(if is_last { "in use" } else { "overridden by the next" }),
+                TextFragment::plain(format!("{}:{line}:{column}", assertion.layer.name)),
+                TextFragment::plain(display_short(&assertion.value)),
+                TextFragment::dim(if is_last { "in use" } else { "overridden by the next" }),
             ]);
         }
         self.push_claims(&mut detail);
@@ -125,12 +125,12 @@ impl<'a> ProvenanceReport<'a> {
             None => Vec::new(),
         };
         if lines.is_empty() {
-            lines.push(vec![Fragment::dim("not stated")]);
+            lines.push(vec![TextFragment::dim("not stated")]);
         }
         for (index, line) in lines.into_iter().enumerate() {
             detail.push_field(if index == 0 { "Value" } else { "" }, line);
         }
-        let link = Fragment::link(data.title(self.record), data.path(self.record));
+        let link = TextFragment::link(data.title(self.record), data.path(self.record));
         detail.push_field("Record", vec![link]);
     }
 
@@ -146,7 +146,7 @@ impl<'a> ProvenanceReport<'a> {
             let sign = difference_sign(data.citation(&path).and_then(Citation::difference));
             let value = truncate(&value_in_use(&self.ctx, &path), MAX_VALUE_WIDTH);
             let text = format!("{sign}{value}");
-            let fragments = vec![Fragment::link(text, path), Fragment::dim(layer)];
+            let fragments = vec![TextFragment::link(text, path), TextFragment::dim(layer)];
             detail.push_field(&field_heading(key), fragments);
         }
     }
@@ -158,10 +158,10 @@ impl<'a> ProvenanceReport<'a> {
             for claim in group.claims {
                 self.push_source(detail, &claim.source);
                 if let Some(quote) = &claim.quote {
-                    detail.push_item(vec![Fragment::plain(format!("“{quote}”"))]);
+                    detail.push_item(vec![TextFragment::plain(format!("“{quote}”"))]);
                 }
                 if let Some(note) = &claim.note {
-                    detail.push_item(vec![Fragment::dim(&**note)]);
+                    detail.push_item(vec![TextFragment::dim(&**note)]);
                 }
             }
         }
@@ -234,7 +234,7 @@ impl<'a> ProvenanceReport<'a> {
     }
 }
 
-fn assertion_json(assertion: &Assertion) -> Json {
+fn assertion_json(assertion: &LayerAssertion) -> Json {
     let (line, column) = assertion.layer.position(assertion.offset);
     json!({
         "layer": assertion.layer.name,

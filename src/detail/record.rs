@@ -1,12 +1,12 @@
 //! Describes a record: its fields, with the claims that differ, and the records that refer to it.
 
-use super::entry::{Detail, EntryKind, Fragment, MAX_SUMMARY_LINES, MAX_SUMMARY_RECORDS};
+use super::entry::{Detail, DetailEntryKind, MAX_SUMMARY_LINES, MAX_SUMMARY_RECORDS, TextFragment};
 use super::value_flags::ValueFlags;
 use super::value_lines::value_lines;
 use crate::model::edtf::format_distance;
 use crate::model::{
-    Agency, Citation, Country, Difference, Event, FieldGroup, KindId, Objective, Phase, RecordPath,
-    TemporalStatus, Text, field_heading,
+    Agency, Citation, ClaimDifference, Country, Event, FieldGroup, KindId, Objective, Phase,
+    RecordPath, TemporalStatus, Text, field_heading,
 };
 use crate::query::QueryContext;
 use crate::query::value_text::{claimed_value, difference_sign, source_name};
@@ -72,7 +72,7 @@ impl Detail {
             detail.push_record_field(ctx, &path, &value, field);
         }
         if let Some(event) = ctx.data.get::<Event>(record) {
-            detail.append("Date", Fragment::dim(distance_from_today(ctx, event)));
+            detail.append("Date", TextFragment::dim(distance_from_today(ctx, event)));
         }
         detail.push_backlinks(ctx, record);
         let full_only = detail.entries.len();
@@ -86,7 +86,7 @@ impl Detail {
                 detail.push_value(ctx, &path.join(field), field, value);
             }
         }
-        detail.push_field("Record", vec![Fragment::dim(path.as_str())]);
+        detail.push_field("Record", vec![TextFragment::dim(path.as_str())]);
         detail.mark_full_only(full_only);
         detail
     }
@@ -102,7 +102,7 @@ impl Detail {
         let path = record_path.join(field);
         let Some(field_value) = value.get(field) else {
             if is_missing(record_path, value, field) {
-                self.push_field(&field_heading(field), vec![Fragment::dim("not stated")]);
+                self.push_field(&field_heading(field), vec![TextFragment::dim("not stated")]);
                 self.set_last_path(path);
             }
             return;
@@ -130,12 +130,12 @@ impl Detail {
     fn push_computed_fields(&mut self, ctx: &QueryContext, record: RecordRef) {
         if let Some(phase) = ctx.data.get::<Phase>(record) {
             let status = phase.schedule_status(ctx.today);
-            self.push_field("Status", vec![Fragment::plain(status)]);
+            self.push_field("Status", vec![TextFragment::plain(status)]);
         }
         let country = ctx.data.get::<Country>(record);
         if country.is_some_and(|country| country.phases.is_empty()) {
             let text = "not in the programme; only in a source's list of places";
-            self.push_field("Programme", vec![Fragment::plain(text)]);
+            self.push_field("Programme", vec![TextFragment::plain(text)]);
         }
     }
 
@@ -160,17 +160,17 @@ impl Detail {
             if field == "other_addresses" { "Also at".into() } else { field_heading(field) };
         let mut lines = lines.into_iter();
         let first_line = lines.next().unwrap_or_default();
-        self.push_entry(title, flags[0], EntryKind::Field, first_line);
+        self.push_entry(title, flags[0], DetailEntryKind::Field, first_line);
         self.set_last_path(path.clone());
         self.limit_lines(max_lines);
         let first_item = self.entries.len();
         for (line, flags) in lines.zip(&flags[1..]) {
-            self.push_entry("", *flags, EntryKind::Item, line);
+            self.push_entry("", *flags, DetailEntryKind::Item, line);
             self.limit_lines(max_lines);
         }
         // the sources assign no event to an objective; other data state their own
         if field == "objectives" && data.is_bundled_value(path) {
-            self.append("Objectives", Fragment::dim("(our reading)"));
+            self.append("Objectives", TextFragment::dim("(our reading)"));
         }
         // a summary counts sources; of other values it shows the first
         let shown_items = if field == "sources" { 0 } else { MAX_SUMMARY_RECORDS - 1 };
@@ -197,8 +197,8 @@ impl Detail {
             }
             let citation = RecordPath::for_record(KindId::Citations, path.as_str());
             self.push_item(vec![
-                Fragment::plain(format!("{sign}{}", claimed_value(ctx, path, &group))),
-                Fragment::link(names, citation),
+                TextFragment::plain(format!("{sign}{}", claimed_value(ctx, path, &group))),
+                TextFragment::link(names, citation),
             ]);
         }
     }
@@ -215,14 +215,14 @@ impl Detail {
             origin if noun == "countries" => format!("({origin})"),
             origin => format!("({noun} of the {origin})"),
         };
-        self.append(title, Fragment::dim(text));
+        self.append(title, TextFragment::dim(text));
     }
 }
 
 /// Returns whether claims about a value contradict the first or tell of a development.
 fn has_other_claims(ctx: &QueryContext, path: &RecordPath) -> bool {
     let difference = ctx.data.citation(path).and_then(Citation::difference);
-    difference > Some(Difference::Wording)
+    difference > Some(ClaimDifference::Wording)
 }
 
 /// Returns true if readers expect a field that a record does not have.

@@ -1,6 +1,6 @@
 //! Shortens a detail for the pane beside a list, and counts the entries that it leaves out.
 
-use super::entry::{Detail, Entry, EntryKind};
+use super::entry::{Detail, DetailEntry, DetailEntryKind};
 use super::style_role::StyleRole;
 use super::value_flags::ValueFlags;
 
@@ -9,21 +9,21 @@ impl Detail {
     /// of these, e.g. "Events 12".
     pub fn summary(mut self) -> (Detail, Vec<String>) {
         let mut left_out: Vec<String> = Vec::new();
-        let mut shown: Vec<Entry> = Vec::new();
+        let mut shown: Vec<DetailEntry> = Vec::new();
         let mut quotation_count = 0;
         let mut note_count = 0;
         for (index, entry) in self.entries.iter().enumerate() {
             match entry.kind {
-                EntryKind::Heading if entry.full_only => {
+                DetailEntryKind::Heading if entry.full_only => {
                     // groups that all records have come first, so that they keep their position
                     let has_count = entry.title.ends_with(|c: char| c.is_ascii_digit());
                     let position = if has_count { left_out.len() } else { 0 };
                     left_out.insert(position, entry.title.clone());
                 }
-                EntryKind::Item if entry.is_full_only_quotation() => quotation_count += 1,
-                EntryKind::Item if entry.is_full_only_note() => note_count += 1,
+                DetailEntryKind::Item if entry.is_full_only_quotation() => quotation_count += 1,
+                DetailEntryKind::Item if entry.is_full_only_note() => note_count += 1,
                 _ if entry.full_only => {}
-                EntryKind::Field => {
+                DetailEntryKind::Field => {
                     let (values, hidden) = self.count_values(index);
                     if hidden > 0 {
                         left_out.push(format!("{} {values}", entry.title));
@@ -34,7 +34,7 @@ impl Detail {
                         shown.push(entry.clone());
                     }
                 }
-                EntryKind::Heading | EntryKind::Item => shown.push(entry.clone()),
+                DetailEntryKind::Heading | DetailEntryKind::Item => shown.push(entry.clone()),
             }
         }
         for (title, count) in [("Quotations", quotation_count), ("Notes", note_count)] {
@@ -55,14 +55,14 @@ impl Detail {
     fn count_values(&self, field: usize) -> (usize, usize) {
         let items = self.entries[field + 1..]
             .iter()
-            .take_while(|entry| entry.kind == EntryKind::Item && !entry.is_other_claim());
+            .take_while(|entry| entry.kind == DetailEntryKind::Item && !entry.is_other_claim());
         items.fold((1, 0), |(values, hidden), item| {
             (values + 1, hidden + usize::from(item.full_only))
         })
     }
 
     /// Returns true for a computed field whose links the heading names already.
-    fn is_repeated_link(&self, entry: &Entry) -> bool {
+    fn is_repeated_link(&self, entry: &DetailEntry) -> bool {
         entry.path.is_none()
             && entry.flags == ValueFlags::default()
             && !entry.fragments.is_empty()
@@ -73,7 +73,7 @@ impl Detail {
     }
 }
 
-impl Entry {
+impl DetailEntry {
     fn is_full_only_quotation(&self) -> bool {
         self.full_only && matches!(&self.fragments[..], [only] if only.text.starts_with('“'))
     }

@@ -1,37 +1,37 @@
 //! Turns the value of a field into lines of fragments.
 
-use super::entry::Fragment;
+use super::entry::TextFragment;
 use crate::model::{KindId, RecordPath};
 use crate::query::QueryContext;
 use crate::query::value_text::{self, QUOTED_FIELDS, ValuePart, source_name};
 use serde_json::Value as Json;
 
 /// Returns the value at `path` as lines of fragments.
-pub fn value_lines(ctx: &QueryContext, path: &RecordPath, value: &Json) -> Vec<Vec<Fragment>> {
+pub fn value_lines(ctx: &QueryContext, path: &RecordPath, value: &Json) -> Vec<Vec<TextFragment>> {
     let lines = value_text::value_lines(ctx, path, value).into_iter();
     let field = path.field_path().and_then(|path| path.split('/').next()).unwrap_or_default();
     if !QUOTED_FIELDS.contains(&field) {
-        return lines.map(|line| line.into_iter().map(Fragment::from).collect()).collect();
+        return lines.map(|line| line.into_iter().map(TextFragment::from).collect()).collect();
     }
     let source = ctx.data.citation(path).and_then(|citation| citation.0.first());
     let source = source.map(|claim| {
         let path = RecordPath::for_record(KindId::Sources, &claim.source);
-        Fragment::link(source_name(ctx, &claim.source), path)
+        TextFragment::link(source_name(ctx, &claim.source), path)
     });
     let quote = |line: Vec<ValuePart>| {
         let words: Vec<&str> = line.iter().map(ValuePart::text).collect();
-        let quotation = Fragment::plain(format!("“{}”", words.join(", ")));
+        let quotation = TextFragment::plain(format!("“{}”", words.join(", ")));
         std::iter::once(quotation).chain(source.clone()).collect()
     };
     lines.map(quote).collect()
 }
 
-impl From<ValuePart> for Fragment {
-    fn from(part: ValuePart) -> Fragment {
+impl From<ValuePart> for TextFragment {
+    fn from(part: ValuePart) -> TextFragment {
         match part {
-            ValuePart::Text(text) => Fragment::plain(text),
-            ValuePart::Key(key) => Fragment::dim(key),
-            ValuePart::Link(text, path) => Fragment::link(text, path),
+            ValuePart::Text(text) => TextFragment::plain(text),
+            ValuePart::Key(key) => TextFragment::dim(key),
+            ValuePart::Link(text, path) => TextFragment::link(text, path),
         }
     }
 }

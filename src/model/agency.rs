@@ -1,7 +1,7 @@
 //! An agency: an organisation that takes part in the programme.
 
 use super::record_macro::{IsEmpty, record};
-use super::{Fields, RecordReference, Text};
+use super::{RecordFields, RecordReference, Text};
 use serde::{Deserialize, Serialize};
 
 record! {

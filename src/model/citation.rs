@@ -1,7 +1,7 @@
 //! Citations: the claims of the sources about one value.
 
 use super::record_macro::{IsEmpty, record};
-use super::{Fields, RecordReference, Text};
+use super::{RecordFields, RecordReference, Text};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,7 @@ record! {
         says: Option<Text>,
         /// The grade of the difference from the value of the first claim: `contradiction`,
         /// `development` or `wording`.
-        difference: Option<Difference>,
+        difference: Option<ClaimDifference>,
         /// A quotation of at most 25 words.
         quote: Option<Text>,
         /// How to read the claim.
@@ -28,7 +28,7 @@ record! {
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(rename_all = "lowercase")]
-pub enum Difference {
+pub enum ClaimDifference {
     /// The same fact in other words.
     Wording,
     /// A change between phases, or from plan to outcome.
@@ -37,7 +37,7 @@ pub enum Difference {
     Contradiction,
 }
 
-impl Difference {
+impl ClaimDifference {
     /// The words of all differences, as the data spell them.
     pub const WORDS: [&str; 3] = ["contradiction", "development", "wording"];
 }
@@ -56,15 +56,15 @@ pub struct ClaimGroup<'a> {
     /// Their claims, in the order of the citation.
     pub claims: Vec<&'a Claim>,
     /// The gravest difference that the claims state.
-    stated: Option<Difference>,
+    stated: Option<ClaimDifference>,
     is_value_in_use: bool,
 }
 
 impl ClaimGroup<'_> {
     /// Returns the difference from the value in use; `None` for that value itself. A difference
     /// without a grade counts as a contradiction.
-    pub fn difference(&self) -> Option<Difference> {
-        (!self.is_value_in_use).then(|| self.stated.unwrap_or(Difference::Contradiction))
+    pub fn difference(&self) -> Option<ClaimDifference> {
+        (!self.is_value_in_use).then(|| self.stated.unwrap_or(ClaimDifference::Contradiction))
     }
 
     /// Returns whether the value differs, and no claim says how.
@@ -99,7 +99,7 @@ impl Citation {
     }
 
     /// Returns the gravest difference between the claims; `None` if all agree.
-    pub fn difference(&self) -> Option<Difference> {
+    pub fn difference(&self) -> Option<ClaimDifference> {
         // most citations agree: they need no groups
         let differs =
             |claim: &Claim| claim.says.as_deref().or(self.value_in_use()) != self.value_in_use();
@@ -111,15 +111,15 @@ impl Citation {
 
     /// Returns whether sources contradict each other.
     pub fn is_disputed(&self) -> bool {
-        self.difference() == Some(Difference::Contradiction)
+        self.difference() == Some(ClaimDifference::Contradiction)
     }
 
     /// Returns whether contradicting claims differ on `name` being in their list.
     pub fn disputes_member(&self, name: &str) -> bool {
         let groups = self.by_claim();
-        let lists = groups
-            .iter()
-            .filter(|group| matches!(group.difference(), None | Some(Difference::Contradiction)));
+        let lists = groups.iter().filter(|group| {
+            matches!(group.difference(), None | Some(ClaimDifference::Contradiction))
+        });
         let mut has_name = lists
             .filter_map(|group| group.value)
             .map(|list| list.split(", ").any(|member| member == name));
@@ -131,7 +131,7 @@ impl Citation {
 mod tests {
     use super::*;
 
-    fn claim(value: Option<&str>, difference: Option<Difference>) -> Claim {
+    fn claim(value: Option<&str>, difference: Option<ClaimDifference>) -> Claim {
         let says = value.map(Text::new);
         Claim { source: Text::new("s"), says, difference, quote: None, note: None }
     }
@@ -141,9 +141,9 @@ mod tests {
         let graded =
             |difference| Citation(vec![claim(Some("13"), None), claim(Some("15"), difference)]);
         assert!(graded(None).is_disputed());
-        assert!(graded(Some(Difference::Contradiction)).is_disputed());
-        assert!(!graded(Some(Difference::Development)).is_disputed());
-        assert!(!graded(Some(Difference::Wording)).is_disputed());
+        assert!(graded(Some(ClaimDifference::Contradiction)).is_disputed());
+        assert!(!graded(Some(ClaimDifference::Development)).is_disputed());
+        assert!(!graded(Some(ClaimDifference::Wording)).is_disputed());
         let agreed = Citation(vec![claim(Some("13"), None), claim(Some("13"), None)]);
         assert_eq!((agreed.difference(), Citation(Vec::new()).difference()), (None, None));
     }
@@ -152,13 +152,13 @@ mod tests {
     fn the_gravest_grade_of_a_value_counts() {
         let citation = Citation(vec![
             claim(Some("a"), None),
-            claim(Some("b"), Some(Difference::Development)),
-            claim(Some("b"), Some(Difference::Contradiction)),
-            claim(Some("c"), Some(Difference::Wording)),
+            claim(Some("b"), Some(ClaimDifference::Development)),
+            claim(Some("b"), Some(ClaimDifference::Contradiction)),
+            claim(Some("c"), Some(ClaimDifference::Wording)),
         ]);
         let differences: Vec<_> = citation.by_claim().iter().map(ClaimGroup::difference).collect();
-        let gravest = Some(Difference::Contradiction);
-        assert_eq!(differences, [None, gravest, Some(Difference::Wording)]);
+        let gravest = Some(ClaimDifference::Contradiction);
+        assert_eq!(differences, [None, gravest, Some(ClaimDifference::Wording)]);
         assert_eq!(citation.difference(), gravest);
     }
 
@@ -187,7 +187,7 @@ mod tests {
             let citation = Citation(claims.to_vec());
             (citation.disputes_member("IOM"), citation.disputes_member("EU"))
         };
-        assert_eq!(disputes(Difference::Contradiction), (true, false));
-        assert_eq!(disputes(Difference::Development), (false, false));
+        assert_eq!(disputes(ClaimDifference::Contradiction), (true, false));
+        assert_eq!(disputes(ClaimDifference::Development), (false, false));
     }
 }

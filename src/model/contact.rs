@@ -1,7 +1,7 @@
 //! A contact as published.
 
 use super::record_macro::{IsEmpty, record};
-use super::{Fields, RecordReference, Text};
+use super::{RecordFields, RecordReference, Text};
 use serde::{Deserialize, Serialize};
 
 record! {

@@ -1,7 +1,7 @@
 //! A country or other place.
 
 use super::record_macro::{IsEmpty, record};
-use super::{Fields, IdListMap, RecordReference, Text, TextMap};
+use super::{IdListMap, RecordFields, RecordReference, Text, TextMap};
 use serde::{Deserialize, Serialize};
 
 record! {

@@ -15,7 +15,7 @@ const MONTHS: [&str; 12] =
 
 /// The precision of one end of a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Precision {
+pub enum DatePrecision {
     Year,
     Month,
     Day,
@@ -25,7 +25,7 @@ pub enum Precision {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Endpoint {
     first_day: Date,
-    precision: Precision,
+    precision: DatePrecision,
     is_approximate: bool,
     is_uncertain: bool,
 }
@@ -93,7 +93,7 @@ impl EdtfDate {
     pub fn is_exact(&self) -> bool {
         let exact = |point: Option<Endpoint>| {
             point.is_some_and(|p| {
-                p.precision == Precision::Day && !p.is_approximate && !p.is_uncertain
+                p.precision == DatePrecision::Day && !p.is_approximate && !p.is_uncertain
             })
         };
         exact(self.start) && exact(self.end)
@@ -105,13 +105,13 @@ impl EdtfDate {
     }
 
     /// Returns the lower precision of the two ends.
-    pub fn precision(&self) -> Precision {
+    pub fn precision(&self) -> DatePrecision {
         [self.start, self.end]
             .into_iter()
             .flatten()
             .map(|p| p.precision)
             .min()
-            .unwrap_or(Precision::Year)
+            .unwrap_or(DatePrecision::Year)
     }
 
     /// Returns whether an end is marked as approximate or uncertain.
@@ -138,17 +138,17 @@ fn display_interval(a: Endpoint, b: Endpoint) -> String {
     let is_certain = a.is_certain() && b.is_certain();
     if is_certain && a.precision == b.precision && first.year() == last.year() {
         match a.precision {
-            Precision::Day if first.month() == last.month() => {
+            DatePrecision::Day if first.month() == last.month() => {
                 return format!("{}–{}", first.day(), b.display());
             }
-            Precision::Day => {
+            DatePrecision::Day => {
                 return format!("{} {}–{}", first.day(), month_name(first), b.display());
             }
-            Precision::Month => return format!("{}–{}", month_name(first), b.display()),
-            Precision::Year => {}
+            DatePrecision::Month => return format!("{}–{}", month_name(first), b.display()),
+            DatePrecision::Year => {}
         }
     }
-    let are_years = a.precision == Precision::Year && b.precision == Precision::Year;
+    let are_years = a.precision == DatePrecision::Year && b.precision == DatePrecision::Year;
     let dash = if are_years { "–" } else { " – " };
     format!("{}{dash}{}", a.display(), b.display())
 }
@@ -182,9 +182,9 @@ impl Endpoint {
             return None;
         }
         let (month, day, precision) = match (month, day) {
-            (None, _) => (1, 1, Precision::Year),
-            (Some(m), None) => (m?, 1, Precision::Month),
-            (Some(m), Some(d)) => (m?, d?, Precision::Day),
+            (None, _) => (1, 1, DatePrecision::Year),
+            (Some(m), None) => (m?, 1, DatePrecision::Month),
+            (Some(m), Some(d)) => (m?, d?, DatePrecision::Day),
         };
         Some(Endpoint {
             first_day: Date::new(year, month as i8, day as i8).ok()?,
@@ -200,17 +200,19 @@ impl Endpoint {
 
     fn last_day(self) -> Date {
         match self.precision {
-            Precision::Day => self.first_day,
-            Precision::Month => self.first_day.last_of_month(),
-            Precision::Year => self.first_day.last_of_year(),
+            DatePrecision::Day => self.first_day,
+            DatePrecision::Month => self.first_day.last_of_month(),
+            DatePrecision::Year => self.first_day.last_of_year(),
         }
     }
 
     fn display(self) -> String {
         let plain = match self.precision {
-            Precision::Year => self.first_day.year().to_string(),
-            Precision::Month => format!("{} {}", month_name(self.first_day), self.first_day.year()),
-            Precision::Day => format_day(self.first_day),
+            DatePrecision::Year => self.first_day.year().to_string(),
+            DatePrecision::Month => {
+                format!("{} {}", month_name(self.first_day), self.first_day.year())
+            }
+            DatePrecision::Day => format_day(self.first_day),
         };
         match (self.is_approximate, self.is_uncertain) {
             (true, true) => format!("perhaps about {plain}"),

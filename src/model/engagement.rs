@@ -1,7 +1,7 @@
 //! An engagement: the work of an agency for an objective, and its role.
 
 use super::record_macro::{IsEmpty, record};
-use super::{Fields, RecordReference, Text};
+use super::{RecordFields, RecordReference, Text};
 use serde::{Deserialize, Serialize};
 
 record! {

@@ -1,7 +1,7 @@
 //! An event, its known kinds, and its position relative to a day.
 
 use super::record_macro::{IsEmpty, record};
-use super::{EdtfDate, Fields, MeetingSeries, RecordReference, Text};
+use super::{EdtfDate, MeetingSeries, RecordFields, RecordReference, Text};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;

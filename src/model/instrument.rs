@@ -1,7 +1,7 @@
 //! A legal instrument, policy or plan, and the known kinds.
 
 use super::record_macro::{IsEmpty, record};
-use super::{EdtfDate, Fields, RecordReference, Text};
+use super::{EdtfDate, RecordFields, RecordReference, Text};
 use serde::{Deserialize, Serialize};
 
 record! {

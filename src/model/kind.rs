@@ -65,14 +65,14 @@ macro_rules! define_kind_id {
             /// Returns the fields that a record of the kind cannot do without.
             pub const fn needed_fields(self) -> &'static [&'static str] {
                 match self {
-                    $(KindId::$variant => <$type as Fields>::NEEDED_FIELDS,)*
+                    $(KindId::$variant => <$type as RecordFields>::NEEDED_FIELDS,)*
                 }
             }
 
             /// Returns the fields that a record of the kind may have.
             pub const fn fields(self) -> &'static [&'static str] {
                 match self {
-                    $(KindId::$variant => <$type as Fields>::FIELDS,)*
+                    $(KindId::$variant => <$type as RecordFields>::FIELDS,)*
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! A series of numbered meetings.
 
 use super::record_macro::record;
-use super::{Fields, RecordReference, Text};
+use super::{RecordFields, RecordReference, Text};
 use serde::{Deserialize, Serialize};
 
 record! {

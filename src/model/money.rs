@@ -1,7 +1,7 @@
 //! An amount of money.
 
 use super::record_macro::record;
-use super::{Fields, RecordReference, Text};
+use super::{RecordFields, RecordReference, Text};
 use serde::{Deserialize, Serialize};
 use serde_json::Number;
 

@@ -1,7 +1,7 @@
 //! An objective of a phase.
 
 use super::record_macro::{IsEmpty, record};
-use super::{Fields, Record, RecordReference, Text};
+use super::{Record, RecordFields, RecordReference, Text};
 use serde::{Deserialize, Serialize};
 
 record! {

@@ -1,7 +1,7 @@
 //! A region or office of an agency.
 
 use super::record_macro::{IsEmpty, record};
-use super::{Fields, RecordReference, Text};
+use super::{RecordFields, RecordReference, Text};
 use serde::{Deserialize, Serialize};
 
 record! {

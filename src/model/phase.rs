@@ -2,7 +2,7 @@
 
 use super::edtf::format_distance;
 use super::record_macro::{IsEmpty, record};
-use super::{CountryCount, EdtfDate, Fields, Money, NOT_STATED, RecordReference, Text};
+use super::{CountryCount, EdtfDate, Money, NOT_STATED, RecordFields, RecordReference, Text};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,7 @@
 //! The programme as a whole.
 
 use super::record_macro::{IsEmpty, record};
-use super::{EdtfDate, Fields, RecordReference, Text, TextMap};
+use super::{EdtfDate, RecordFields, RecordReference, Text, TextMap};
 use serde::{Deserialize, Serialize};
 
 record! {

@@ -1,6 +1,6 @@
 //! What all records share: their fields, and their names on the screen.
 
-use super::fields::VisitFields;
+use super::record_fields::VisitFields;
 use super::*;
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +13,7 @@ without_links_and_texts!(
     Money,
     MeetingSeries,
     AgencyRole,
-    Difference,
+    ClaimDifference,
     serde_json::Number,
     u32,
     bool,
@@ -21,7 +21,9 @@ without_links_and_texts!(
 );
 
 /// A record: its fields, and its names on the screen.
-pub trait Record: Fields + Serialize + for<'de> Deserialize<'de> + schemars::JsonSchema {
+pub trait Record:
+    RecordFields + Serialize + for<'de> Deserialize<'de> + schemars::JsonSchema
+{
     /// The word for one record in a sentence.
     const SINGULAR: &'static str;
 
@@ -83,7 +85,7 @@ impl Record for Engagement {
     const SINGULAR: &'static str = "engagement";
 }
 
-impl Fields for Citation {
+impl RecordFields for Citation {
     const NEEDED_FIELDS: &'static [&'static str] = &[];
 
     const FIELDS: &'static [&'static str] = &[];

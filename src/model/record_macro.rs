@@ -66,14 +66,14 @@ macro_rules! record {
             }
         }
 
-        impl Fields for $name {
+        impl RecordFields for $name {
             const NEEDED_FIELDS: &'static [&'static str] = &[$(stringify!($required)),*];
 
             const FIELDS: &'static [&'static str] =
                 &[$(stringify!($required),)* $(stringify!($optional),)*];
 
             fn for_each_link<'a>(&'a self, visit: &mut dyn FnMut(RecordReference<'a>)) {
-                use $crate::model::fields::visit_links;
+                use $crate::model::record_fields::visit_links;
                 use $crate::model::link_fields::linked_kind;
                 $(
                     let kind = const { linked_kind(stringify!($required)) };
@@ -89,13 +89,13 @@ macro_rules! record {
                 &'a self,
                 visit: &mut dyn FnMut(&'static str, &'a $crate::model::EdtfDate),
             ) {
-                use $crate::model::fields::visit_date;
+                use $crate::model::record_fields::visit_date;
                 $(visit_date(stringify!($required), &self.$required, visit);)*
                 $(visit_date(stringify!($optional), &self.$optional, visit);)*
             }
 
             fn for_each_text<'a>(&'a self, visit: &mut dyn FnMut(&'static str, &'a str)) {
-                use $crate::model::fields::VisitFields as _;
+                use $crate::model::record_fields::VisitFields as _;
                 $(self.$required.for_each_text(&mut |text| visit(stringify!($required), text));)*
                 $(self.$optional.for_each_text(&mut |text| visit(stringify!($optional), text));)*
             }

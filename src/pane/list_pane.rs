@@ -5,7 +5,7 @@ use super::filtered_list::FilteredList;
 use super::list_detail_split::ListDetailSplit;
 use super::{ListState, Pane, PaneDefinition, RenderContext, narration, unsupported};
 use crate::command::{Action, Motion};
-use crate::detail::{Detail, Fragment, ViewContent};
+use crate::detail::{Detail, TextFragment, ViewContent};
 use crate::error::{Error, Result};
 use crate::model::{RecordPath, edtf};
 use crate::query::filter_completions::suggest_value;
@@ -289,7 +289,7 @@ impl Pane for ListPane {
     fn describe_rows(&self, ctx: RenderContext, detail: &mut Detail) {
         narration::narrate_rows(detail, ctx, &self.table(ctx));
         if let Some(text) = self.describe_hidden_rows(ctx) {
-            detail.push_item(vec![Fragment::plain(format!("\"all\" includes {text}"))]);
+            detail.push_item(vec![TextFragment::plain(format!("\"all\" includes {text}"))]);
         }
     }
 

@@ -6,8 +6,8 @@ use super::detail_view::DetailView;
 use super::filtered_list::FilteredList;
 use super::list_detail_split::ListDetailSplit;
 use super::{Pane, PaneDefinition, RenderContext, unsupported};
-use crate::command::{Action, Command, Invocation, Motion, PaneAction};
-use crate::detail::{Detail, Fragment, StyleRole, ViewContent};
+use crate::command::{Action, Command, CommandInvocation, Motion, PaneAction};
+use crate::detail::{Detail, StyleRole, TextFragment, ViewContent};
 use crate::error::{Error, Result};
 use crate::model::{Country, KindId, Record, RecordPath, Text};
 use crate::query::lists::countries;
@@ -30,7 +30,7 @@ const COMMANDS: &[Command] = &[Command::new(
     "frame",
     "z",
     "Show the next region: frame Africa, frame world",
-    Invocation::WithArgs("[REGION]", |region| Action::Pane(PaneAction::Region(region))),
+    CommandInvocation::WithArgs("[REGION]", |region| Action::Pane(PaneAction::Region(region))),
 )
 .label("frame")];
 
@@ -291,9 +291,9 @@ impl Pane for MapPane {
     fn describe_rows(&self, ctx: RenderContext, detail: &mut Detail) {
         for row in &self.list.rows {
             let path = ctx.query.data.path(*row);
-            detail.push_item(vec![Fragment::link(country_sentence(ctx, *row), path)]);
+            detail.push_item(vec![TextFragment::link(country_sentence(ctx, *row), path)]);
         }
-        detail.push_item(vec![Fragment::dim(layout::DISCLAIMER)]);
+        detail.push_item(vec![TextFragment::dim(layout::DISCLAIMER)]);
     }
 
     fn chips(&self, ctx: RenderContext) -> Vec<HeaderChip> {

@@ -11,7 +11,7 @@ use super::filtered_list::FilteredList;
 use super::list_detail_split::ListDetailSplit;
 use super::{Pane, PaneDefinition, RenderContext, unsupported};
 use crate::command::{Action, Motion};
-use crate::detail::{Detail, Fragment, ViewContent, grid_cell};
+use crate::detail::{Detail, TextFragment, ViewContent, grid_cell};
 use crate::error::{Error, Result};
 use crate::model::{KindId, RecordPath};
 use crate::query::Table;
@@ -145,10 +145,14 @@ impl MatrixPane {
         let to = phase_label(ctx, self.compared_phase.as_deref());
         detail.subtitle = format!("{from} → {to}");
         let entries = std::mem::take(&mut detail.entries);
-        detail.push_field("Before", vec![Fragment::plain(before.display()), Fragment::dim(from)]);
-        detail.push_field("After", vec![Fragment::plain(after.display()), Fragment::dim(to)]);
+        detail.push_field(
+            "Before",
+            vec![TextFragment::plain(before.display()), TextFragment::dim(from)],
+        );
+        detail
+            .push_field("After", vec![TextFragment::plain(after.display()), TextFragment::dim(to)]);
         detail.entries.extend(entries.into_iter().filter(|entry| entry.title != "Role"));
-        detail.push_field("Summary", vec![Fragment::plain(comparison.summary.clone())]);
+        detail.push_field("Summary", vec![TextFragment::plain(comparison.summary.clone())]);
         detail
     }
 

@@ -1,7 +1,7 @@
 //! Turns the rows of a pane into sentences, for line mode.
 
 use super::RenderContext;
-use crate::detail::{Detail, Fragment, ValueFlags};
+use crate::detail::{Detail, TextFragment, ValueFlags};
 use crate::model::RecordPath;
 use crate::model::text::capitalize;
 use crate::query::Table;
@@ -19,7 +19,7 @@ pub fn narrate_rows(detail: &mut Detail, ctx: RenderContext, table: &Table) {
     for row in 0..table.len {
         let cell = |column: usize| (table.cell)(row, column).display();
         let path = path_column.map(|column| RecordPath::new(cell(column)));
-        let name = Fragment { link: path.clone(), ..Fragment::plain(cell(name_column)) };
+        let name = TextFragment { link: path.clone(), ..TextFragment::plain(cell(name_column)) };
         let mut fragments = vec![name];
         let values: Vec<String> = table
             .headers
@@ -31,7 +31,7 @@ pub fn narrate_rows(detail: &mut Detail, ctx: RenderContext, table: &Table) {
             .map(|(label, value)| format!("{label}: {value}"))
             .collect();
         if !values.is_empty() {
-            fragments.push(Fragment::plain(values.join("; ")));
+            fragments.push(TextFragment::plain(values.join("; ")));
         }
         detail.push_item(fragments);
         if let Some(path) = path {

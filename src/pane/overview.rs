@@ -3,7 +3,7 @@
 mod agency_roles;
 mod country_table;
 mod credits;
-mod limits;
+mod line_limits;
 mod narration;
 mod phase_bars;
 mod regions;
@@ -13,14 +13,14 @@ mod role_summary;
 
 use super::RenderContext;
 use super::page_pane::PageRows;
-use crate::detail::{Fragment, StyleRole};
+use crate::detail::{StyleRole, TextFragment};
 use crate::model::edtf::format_distance;
 use crate::model::{Event, KindId, RecordPath};
 use crate::query::events_around_today::event_summary;
 use crate::store::RecordRef;
 use crate::ui::rich_text::RichText;
 use crate::ui::{truncate, width};
-use limits::Limits;
+use line_limits::LineLimits;
 pub use narration::narrate;
 
 /// Cells from the left edge.
@@ -56,7 +56,7 @@ pub fn layout(ctx: RenderContext, _: PageRows) -> RichText {
         (dense, Spacing::None)
     };
     let others = base.text.len() - base.needed.phases - base.needed.tables;
-    match Limits::share(height.saturating_sub(others), base.needed) {
+    match LineLimits::share(height.saturating_sub(others), base.needed) {
         Some(limits) => OverviewLayout { limits, ..OverviewLayout::new(ctx, spacing) }.run().text,
         None => base.text,
     }
@@ -76,9 +76,9 @@ struct OverviewLayout<'a> {
     /// Number of the next line.
     y: usize,
     spacing: Spacing,
-    limits: Limits,
+    limits: LineLimits,
     /// The lines that the parts took.
-    needed: Limits,
+    needed: LineLimits,
 }
 
 impl<'a> OverviewLayout<'a> {
@@ -88,8 +88,8 @@ impl<'a> OverviewLayout<'a> {
             text: RichText::default(),
             y: 0,
             spacing,
-            limits: Limits::NONE,
-            needed: Limits { phases: 0, tables: 0 },
+            limits: LineLimits::NONE,
+            needed: LineLimits { phases: 0, tables: 0 },
         }
     }
 
@@ -159,17 +159,18 @@ impl<'a> OverviewLayout<'a> {
             None => LEFT_MARGIN,
         };
         let columns = (x, x, self.width());
-        let title = Fragment { role: StyleRole::Strong, ..Fragment::plain(&*programme.title) };
+        let title =
+            TextFragment { role: StyleRole::Strong, ..TextFragment::plain(&*programme.title) };
         let credits = self.credits();
         if has_aim {
-            let aim = programme.aim.as_deref().map(Fragment::dim).into_iter().collect();
+            let aim = programme.aim.as_deref().map(TextFragment::dim).into_iter().collect();
             for line in [vec![title], credits, aim] {
                 if !line.is_empty() {
                     self.y = self.text.push_wrapped(self.y, columns, &line);
                 }
             }
         } else {
-            let line: Vec<Fragment> = std::iter::once(title).chain(credits).collect();
+            let line: Vec<TextFragment> = std::iter::once(title).chain(credits).collect();
             self.y = self.text.push_wrapped(self.y, columns, &line);
         }
     }

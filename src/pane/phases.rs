@@ -5,8 +5,8 @@ mod attribute_rows;
 
 use super::RenderContext;
 use super::page_pane::PageRows;
-use crate::command::{Action, Command, Invocation, PaneAction};
-use crate::detail::{Detail, Fragment, StyleRole};
+use crate::command::{Action, Command, CommandInvocation, PaneAction};
+use crate::detail::{Detail, StyleRole, TextFragment};
 use crate::model::{KindId, Phase, Record};
 use crate::store::RecordRef;
 use crate::ui::page_columns::PageColumns;
@@ -36,7 +36,7 @@ pub const COMMANDS: &[Command] = &[Command::new(
     "compare",
     "c",
     "Compare the two or three phases that Space marked; again to leave",
-    Invocation::WithArgs("[PHASES]", |args| Action::Pane(PaneAction::Compare(args))),
+    CommandInvocation::WithArgs("[PHASES]", |args| Action::Pane(PaneAction::Compare(args))),
 )
 .label("compare")];
 
@@ -174,8 +174,10 @@ impl PhasesLayout<'_> {
             x = self.text.push(y, x, glyphs.checked, StyleRole::Accent, None) + 1;
         }
         let path = self.ctx.query.data.path(phase.row);
-        let name =
-            Fragment { role: StyleRole::Strong, ..Fragment::link(phase.phase.short_label(), path) };
+        let name = TextFragment {
+            role: StyleRole::Strong,
+            ..TextFragment::link(phase.phase.short_label(), path)
+        };
         let y = self.text.push_wrapped(y, (x, start + 2, end), &[name]);
         let bar = glyphs.bar.repeat(end.saturating_sub(start).into());
         self.text.push(y, start, &bar, role, None);
@@ -195,7 +197,7 @@ impl PhasesLayout<'_> {
         let lines = fragments(&self.ctx, &cells[phase.number], previous);
         let is_short = lines.iter().flatten().all(|part| width(&part.text) <= MAX_SHORT_TEXT);
         if is_short {
-            let line: Vec<Fragment> = lines.into_iter().flatten().collect();
+            let line: Vec<TextFragment> = lines.into_iter().flatten().collect();
             return self.text.push_wrapped(y, (start, start, end), &line);
         }
         let mut y = y;
@@ -227,7 +229,7 @@ pub fn narrate(ctx: RenderContext, rows: PageRows, detail: &mut Detail) {
     for ShownPhase { row, number, phase, previous, .. } in shown_phases(ctx, rows) {
         detail.push_heading(&format!("Phase {}", number + 1));
         let path = ctx.query.data.path(row);
-        detail.push_item(vec![Fragment::link(phase.short_label(), path)]);
+        detail.push_item(vec![TextFragment::link(phase.short_label(), path)]);
         let id = ctx.query.data.id(row);
         let previous = previous.and_then(|number| phases.get_index(number));
         for (label, cell) in ROWS {
@@ -254,10 +256,10 @@ fn fragments(
     ctx: &RenderContext,
     items: &[AttributeItem],
     previous: Option<&[AttributeItem]>,
-) -> Vec<Vec<Fragment>> {
+) -> Vec<Vec<TextFragment>> {
     let glyphs = ctx.glyphs;
     let is_single = items.len() == 1 && items[0].link.is_none();
-    let mut lines: Vec<Vec<Fragment>> = items
+    let mut lines: Vec<Vec<TextFragment>> = items
         .iter()
         .map(|item| {
             let is_new = item.comparison_key.is_some()
@@ -271,13 +273,13 @@ fn fragments(
             } else {
                 (item.text.clone(), item.role)
             };
-            let mut line = vec![Fragment { text, link: item.link.clone(), role }];
+            let mut line = vec![TextFragment { text, link: item.link.clone(), role }];
             for (path, marker, role) in [
                 (&item.disputed, glyphs.disputed, StyleRole::Disputed),
                 (&item.overridden, glyphs.overridden, StyleRole::Changed),
             ] {
                 if let Some(path) = path {
-                    line.push(Fragment { text: marker.into(), link: Some(path.clone()), role });
+                    line.push(TextFragment { text: marker.into(), link: Some(path.clone()), role });
                 }
             }
             line
@@ -295,12 +297,12 @@ fn fragments(
         .collect();
     if removed.len() > MAX_NAMED_REMOVALS {
         let text = format!("{} {} others", glyphs.removed, removed.len());
-        lines.push(vec![Fragment::dim(text)]);
+        lines.push(vec![TextFragment::dim(text)]);
         return lines;
     }
     for item in removed {
         let text = format!("{} {}", item.removal.unwrap_or(glyphs.removed), item.text);
-        lines.push(vec![Fragment { text, link: item.link.clone(), role: StyleRole::Dim }]);
+        lines.push(vec![TextFragment { text, link: item.link.clone(), role: StyleRole::Dim }]);
     }
     lines
 }

@@ -7,12 +7,12 @@ use super::filtered_list::FilteredList;
 use super::list_pane::ListPane;
 use super::{ListState, Pane, PaneDefinition, RenderContext, narration};
 use crate::command::{Action, Motion};
-use crate::detail::{Detail, Fragment, StyleRole, ViewContent};
+use crate::detail::{Detail, StyleRole, TextFragment, ViewContent};
 use crate::error::{Error, Result};
 use crate::model::{Event, KindId, Record, RecordPath};
 use crate::query::events_around_today::event_summary_text;
 use crate::query::lists::events;
-use crate::query::timeline::lane_layout::{Lane, LaneGrouping, layout_lanes};
+use crate::query::timeline::lane_layout::{LaneGrouping, TimelineLane, layout_lanes};
 use crate::query::timeline::time_scale::{TimeScale, add_days, days_between};
 use crate::ui::header::HeaderChip;
 use crate::ui::rich_text::join_phrases;
@@ -243,8 +243,8 @@ impl Pane for TimelinePane {
         detail.push_heading("Phases");
         for (row, phase) in data.records(KindId::Phases).zip(data.phases().values()) {
             detail.push_item(vec![
-                Fragment::link(phase.short_label(), data.path(row)),
-                Fragment::plain(match &phase.date {
+                TextFragment::link(phase.short_label(), data.path(row)),
+                TextFragment::plain(match &phase.date {
                     Some(date) => format!("planned {}", date.display()),
                     None => "planned years not stated".into(),
                 }),
@@ -255,7 +255,7 @@ impl Pane for TimelinePane {
             let (start, end) = (scale.start, scale.end());
             detail.push_heading(&format!("By {lanes}, from {start} to {end}"));
             for lane in layout_lanes(&ctx.query, self.list.rows(), self.lane_key, &scale).0 {
-                detail.push_item(vec![Fragment::plain(lane_sentence(&lane))]);
+                detail.push_item(vec![TextFragment::plain(lane_sentence(&lane))]);
             }
         }
         detail.push_heading("Events");
@@ -284,7 +284,7 @@ impl Pane for TimelinePane {
 }
 
 /// Returns how many events a lane has before, in and after the visible days.
-fn lane_sentence(lane: &Lane) -> String {
+fn lane_sentence(lane: &TimelineLane) -> String {
     let visible = lane.total() - lane.before - lane.after;
     let counts: Vec<String> =
         [(lane.before, "before"), (visible, "in these days"), (lane.after, "after")]

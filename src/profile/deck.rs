@@ -1,7 +1,7 @@
 //! Parses and writes decks: the slides of a presentation, each a script and some text.
 
 use super::is_remark;
-use crate::error::Problem;
+use crate::error::FileProblem;
 use crate::model::text::sanitize;
 use crate::store::json;
 use crate::store::json_error::{describe_in, error_offset};
@@ -74,7 +74,7 @@ impl Deck {
     }
 
     /// Parses a deck. Returns its valid slides, and the problems of the others.
-    pub fn parse(text: &str) -> (Deck, Vec<Problem>) {
+    pub fn parse(text: &str) -> (Deck, Vec<FileProblem>) {
         let plain = to_plain_json(text);
         // an empty file is an empty object, as the other files of the user are
         let text = if plain.trim().is_empty() { "{}" } else { &*plain };
@@ -100,9 +100,12 @@ impl Deck {
 }
 
 /// Returns the slides of a deck as they stand in its text; `None` if it has no list of slides.
-fn parse_slide_list<'a>(text: &'a str, problems: &mut Vec<Problem>) -> Option<Vec<&'a RawValue>> {
+fn parse_slide_list<'a>(
+    text: &'a str,
+    problems: &mut Vec<FileProblem>,
+) -> Option<Vec<&'a RawValue>> {
     let mut report = |offset: usize, message: String| {
-        problems.push(Problem { offset, message, hint: Some(USAGE.into()) });
+        problems.push(FileProblem { offset, message, hint: Some(USAGE.into()) });
     };
     let members = match json::parse_strict(text) {
         Ok(Value::Object(members)) => members,
@@ -119,7 +122,7 @@ fn parse_slide_list<'a>(text: &'a str, problems: &mut Vec<Problem>) -> Option<Ve
         let offset = json::value_offset(text, key).unwrap_or(0);
         let hint = closest(key, ["slides"]).map_or_else(|| USAGE.into(), did_you_mean);
         let message = format!("unknown deck field \"{}\"", sanitize(key));
-        problems.push(Problem { offset, message, hint: Some(hint) });
+        problems.push(FileProblem { offset, message, hint: Some(hint) });
     }
     let offset = json::value_offset(text, "slides");
     let list = offset.and_then(|offset| text.get(offset..)).map_or("", first_value);
@@ -130,7 +133,7 @@ fn parse_slide_list<'a>(text: &'a str, problems: &mut Vec<Problem>) -> Option<Ve
         Some(_) => return slides,
     };
     let (offset, hint) = (offset.unwrap_or(0), Some(USAGE.into()));
-    problems.push(Problem { offset, message: message.into(), hint });
+    problems.push(FileProblem { offset, message: message.into(), hint });
     slides
 }
 
@@ -147,11 +150,11 @@ impl Slide {
     }
 
     /// Parses a slide; `raw` is its part of the text of the file. Invalid fields are left out.
-    fn parse(file: &str, raw: &str, problems: &mut Vec<Problem>) -> Option<Slide> {
+    fn parse(file: &str, raw: &str, problems: &mut Vec<FileProblem>) -> Option<Slide> {
         let offset = raw.as_ptr() as usize - file.as_ptr() as usize;
         let mut report = |key: &str, message: String, hint: Option<String>| {
             let offset = offset + json::value_offset(raw, key).unwrap_or(0);
-            problems.push(Problem { offset, message, hint });
+            problems.push(FileProblem { offset, message, hint });
         };
         let value = serde_json::from_str(raw).unwrap_or_default();
         let Value::Object(fields) = value else {

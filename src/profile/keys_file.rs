@@ -1,7 +1,7 @@
 //! Parses the user's key bindings: `keys.json`, a script for each key sequence.
 
 use super::{is_remark, key_offset, parse_members, parse_object};
-use crate::error::Problem;
+use crate::error::FileProblem;
 use crate::store::json;
 use serde_json::Value;
 
@@ -19,12 +19,12 @@ const HINT: &str =
     "keys are {\"g+n\": \"go countries/NP\", \"x\": null, \"matrix\": {\"t\": \"phase all\"}}";
 
 /// Returns the problem of a key that stands twice: the last binding holds.
-pub fn duplicate_key(text: &str) -> Option<Problem> {
+pub fn duplicate_key(text: &str) -> Option<FileProblem> {
     parse_object(text, HINT).err()
 }
 
 /// Parses the key bindings of a text; an empty text has none.
-pub fn parse_keys(text: &str) -> Result<Vec<UserKeyBinding>, Problem> {
+pub fn parse_keys(text: &str) -> Result<Vec<UserKeyBinding>, FileProblem> {
     let members = parse_members(text, HINT, |text| serde_json::from_str(text))?;
     let mut bindings = Vec::new();
     for (keys, value) in members.iter().filter(|(keys, _)| !is_remark(keys)) {
@@ -45,12 +45,12 @@ fn parse_binding(
     pane: &str,
     keys: &str,
     value: &Value,
-) -> Result<UserKeyBinding, Problem> {
+) -> Result<UserKeyBinding, FileProblem> {
     let script = match value {
         Value::String(script) => Some(script.clone()),
         Value::Null => None,
         _ => {
-            return Err(Problem {
+            return Err(FileProblem {
                 offset: key_offset(text, keys),
                 message: format!(
                     "{keys}: expected a script or null, found {}",

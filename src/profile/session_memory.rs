@@ -1,7 +1,7 @@
 //! Remembers recent choices from one run to the next: `memory.json`.
 
 use super::user_file::UserFile;
-use crate::error::{Problem, Result};
+use crate::error::{FileProblem, Result};
 use crate::store::json;
 use crate::store::json_error::{describe, error_offset};
 use serde::{Deserialize, Serialize};
@@ -46,9 +46,9 @@ impl SessionMemory {
     }
 
     /// Parses the state of a text; an empty text has the default.
-    pub fn parse(text: &str) -> Result<SessionMemory, Problem> {
+    pub fn parse(text: &str) -> Result<SessionMemory, FileProblem> {
         let text = if text.trim().is_empty() { "{}" } else { text };
-        serde_json::from_str(text).map_err(|e| Problem {
+        serde_json::from_str(text).map_err(|e| FileProblem {
             offset: error_offset(text, &e),
             message: describe(&e),
             hint: Some("remove the file: the next run writes a new one".into()),

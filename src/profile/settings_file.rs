@@ -3,14 +3,14 @@
 use super::json_edit::{remove_member, set_member};
 use super::user_file::UserFile;
 use super::{is_remark, parse_object, unreadable_file};
-use crate::error::{Problem, Result};
+use crate::error::{FileProblem, Result};
 use serde_json::{Map, Value};
 use std::path::Path;
 
 const HINT: &str = "settings are {\"theme\": \"dark\", \"mouse\": true}";
 
 /// Parses the settings of a text, remarks left out; an empty text has none.
-pub fn parse_settings(text: &str) -> Result<Map<String, Value>, Problem> {
+pub fn parse_settings(text: &str) -> Result<Map<String, Value>, FileProblem> {
     let mut members = parse_object(text, HINT)?;
     members.retain(|key, _| !is_remark(key));
     Ok(members)

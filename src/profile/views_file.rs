@@ -3,22 +3,22 @@
 use super::json_edit::{remove_member, set_member};
 use super::user_file::UserFile;
 use super::{is_remark, key_offset, parse_object, unreadable_file};
-use crate::error::{Problem, Result};
+use crate::error::{FileProblem, Result};
 use crate::store::json;
 use indexmap::IndexMap;
 use serde_json::Value;
 use std::path::Path;
 
 /// The script of each view, by its name.
-pub type Views = IndexMap<String, String>;
+pub type NamedViews = IndexMap<String, String>;
 
 const HINT: &str = "views are {\"name\": \"script\"}";
 
 /// Parses the named views of a text; an empty text has none.
-pub fn parse_views(text: &str) -> Result<Views, Problem> {
+pub fn parse_views(text: &str) -> Result<NamedViews, FileProblem> {
     let view = |(name, value): (String, Value)| match value {
         Value::String(script) => Ok((name, script)),
-        _ => Err(Problem {
+        _ => Err(FileProblem {
             offset: key_offset(text, &name),
             message: format!("{name}: expected a script, found {}", json::type_name(&value)),
             hint: Some(HINT.into()),
@@ -29,16 +29,16 @@ pub fn parse_views(text: &str) -> Result<Views, Problem> {
 }
 
 /// Loads the named views of a file; a missing file has none.
-pub fn load_views(path: &Path) -> Result<Views> {
+pub fn load_views(path: &Path) -> Result<NamedViews> {
     parse_file(path, &UserFile::new(path).read()?)
 }
 
-fn parse_file(path: &Path, text: &str) -> Result<Views> {
+fn parse_file(path: &Path, text: &str) -> Result<NamedViews> {
     parse_views(text).map_err(|problem| unreadable_file(path, &problem.message))
 }
 
 /// Saves a view, or deletes it if there is no script. Returns the views that the file has now.
-pub fn save_view(path: &Path, name: &str, script: Option<&str>) -> Result<Views> {
+pub fn save_view(path: &Path, name: &str, script: Option<&str>) -> Result<NamedViews> {
     let text = UserFile::new(path).update(|text| {
         parse_file(path, text)?;
         let edited = match script {

@@ -15,13 +15,13 @@ use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
 use crate::store::RecordRef;
 use operator::{WantedValue, matches};
 pub use parser::{quote_value, quote_word};
-pub use term::Term;
+pub use term::FilterTerm;
 
 /// Conditions on rows. A row matches if it satisfies all of them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Filter {
     /// The terms in the order in which they were typed.
-    pub terms: Vec<Term>,
+    pub terms: Vec<FilterTerm>,
 }
 
 impl Filter {
@@ -46,12 +46,12 @@ impl Filter {
         rows: &ListCache,
     ) -> Vec<bool> {
         let dependent = self.dependent_terms(list);
-        let dependent_on = |term: &Term| {
+        let dependent_on = |term: &FilterTerm| {
             dependent.as_ref().filter(|dependent| term.column() == Some(dependent.column))
         };
         // without a cache, indexing the columns costs more than it saves
         if ctx.cache.is_none() && !self.terms.is_empty() {
-            let matches_term = |term: &Term, row: RecordRef| match dependent_on(term) {
+            let matches_term = |term: &FilterTerm, row: RecordRef| match dependent_on(term) {
                 Some(dependent) => dependent.matches_row(term, ctx, row),
                 None => term.matches_row(list, ctx, row),
             };

@@ -10,7 +10,7 @@ use crate::model::text::normalize_for_search;
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
 use crate::store::{Dataset, RecordRef};
 use name_matching::{FuzzyMatcher, TypoMatcher, match_score};
-pub use name_matching::{Match, match_name, typo_score};
+pub use name_matching::{NameMatch, match_name, typo_score};
 use record_names::record_names;
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -60,7 +60,7 @@ struct NameEntry {
 pub struct SearchResult {
     pub row: RecordRef,
     /// The match in the title; without letters if another name matches.
-    pub name_match: Match,
+    pub name_match: NameMatch,
     /// The name that matches, if it is not the title.
     pub other_name: Option<String>,
 }
@@ -154,10 +154,10 @@ impl NameIndex {
     fn result(
         &self,
         candidate: &Candidate,
-        match_title: &mut dyn FnMut(&str) -> Option<Match>,
+        match_title: &mut dyn FnMut(&str) -> Option<NameMatch>,
     ) -> SearchResult {
         let entry = &self.records[candidate.record];
-        let mut name_match = Match::default();
+        let mut name_match = NameMatch::default();
         let mut other_name = None;
         if candidate.matches_title {
             let title = self.names.get(entry.names.start);

@@ -2,8 +2,8 @@
 
 use super::{CellValue, QueryContext};
 use crate::model::{
-    ClaimGroup, CountryCount, Difference, EdtfDate, KindId, LINK_FIELDS, LINK_MAP_FIELDS, Money,
-    RecordPath,
+    ClaimDifference, ClaimGroup, CountryCount, EdtfDate, KindId, LINK_FIELDS, LINK_MAP_FIELDS,
+    Money, RecordPath,
 };
 use crate::store::{RecordRef, unknown_label};
 use serde_json::{Map, Value as Json};
@@ -118,11 +118,11 @@ pub fn readable_claim(ctx: &QueryContext, path: &RecordPath, text: &str) -> Stri
 }
 
 /// Returns the sign before a value that differs; other words for the same fact have none.
-pub fn difference_sign(difference: Option<Difference>) -> &'static str {
+pub fn difference_sign(difference: Option<ClaimDifference>) -> &'static str {
     match difference {
-        Some(Difference::Contradiction) => "≠ ",
-        Some(Difference::Development) => "Δ ",
-        Some(Difference::Wording) | None => "",
+        Some(ClaimDifference::Contradiction) => "≠ ",
+        Some(ClaimDifference::Development) => "Δ ",
+        Some(ClaimDifference::Wording) | None => "",
     }
 }
 

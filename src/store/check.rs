@@ -114,7 +114,7 @@ impl Report<'_> {
             );
             let hint = format!(
                 "add \"difference\" with one of the words {}",
-                Difference::WORDS.join(", ")
+                ClaimDifference::WORDS.join(", ")
             );
             self.claim_warning(path, citation, first.claims[0], "says", message, hint);
         }

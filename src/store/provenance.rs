@@ -9,7 +9,7 @@ use crate::model::{RecordPath, Text};
 use serde_json::Value;
 
 /// The value that one layer gives for a path.
-pub struct Assertion<'a> {
+pub struct LayerAssertion<'a> {
     pub layer: &'a Layer,
     /// The byte of the layer's text where the value begins.
     pub offset: usize,
@@ -19,12 +19,12 @@ pub struct Assertion<'a> {
 
 impl Dataset {
     /// Returns the values that the layers give for a path, the lowest layer first.
-    pub fn assertions(&self, path: &RecordPath) -> Vec<Assertion<'_>> {
+    pub fn assertions(&self, path: &RecordPath) -> Vec<LayerAssertion<'_>> {
         let Some(record) = self.record_at(path) else { return Vec::new() };
         self.slices(record).iter().filter_map(|slice| self.assertion(path, *slice)).collect()
     }
 
-    fn assertion(&self, path: &RecordPath, slice: SourceSlice) -> Option<Assertion<'_>> {
+    fn assertion(&self, path: &RecordPath, slice: SourceSlice) -> Option<LayerAssertion<'_>> {
         let text = self.slice_text(slice);
         let value = json::parse_strict(text).ok()?;
         let value = match self.ignored.get(slice) {
@@ -34,7 +34,7 @@ impl Dataset {
         let value = path.value_in(value)?;
         let offset = json::value_offset(text, path.field_path().unwrap_or_default())?;
         let layer = &self.layers[slice.layer as usize];
-        Some(Assertion { layer, offset: slice.start as usize + offset, value })
+        Some(LayerAssertion { layer, offset: slice.start as usize + offset, value })
     }
 
     /// Returns the parts of the layers that a record was merged from, the lowest layer first.

@@ -2,7 +2,7 @@
 //! performed, and its files are watched.
 
 use super::effect_handler::{EffectHandler, Frontend, perform_effects};
-use super::event_loop::{EventLoop, Flow, Screen};
+use super::event_loop::{EventLoop, LoopFlow, Screen};
 use super::file_watcher::{self, ReloadSource, Rewatch};
 use super::loop_event::{ExitReason, LoopEvent};
 use super::os::NotesServer;
@@ -86,7 +86,7 @@ pub fn run_dashboard(
 }
 
 impl<H: EffectHandler> Dashboard<'_, H> {
-    fn perform_effects(&mut self, session: &mut TerminalSession) -> Result<Flow> {
+    fn perform_effects(&mut self, session: &mut TerminalSession) -> Result<LoopFlow> {
         let programme = self.app.programme().to_string();
         let flow = perform_effects(self.app, self.handler, session)?;
         if programme != self.app.programme()
@@ -94,7 +94,7 @@ impl<H: EffectHandler> Dashboard<'_, H> {
         {
             rewatch.request();
         }
-        Ok(if flow.is_break() { Flow::Exit(ExitReason::Quit) } else { Flow::Continue })
+        Ok(if flow.is_break() { LoopFlow::Exit(ExitReason::Quit) } else { LoopFlow::Continue })
     }
 
     /// Tells the app the size of the terminal, on which messages and the layout depend.
@@ -146,7 +146,11 @@ impl<H: EffectHandler> Dashboard<'_, H> {
 }
 
 impl<H: EffectHandler> Screen for Dashboard<'_, H> {
-    fn handle_event(&mut self, event: LoopEvent, session: &mut TerminalSession) -> Result<Flow> {
+    fn handle_event(
+        &mut self,
+        event: LoopEvent,
+        session: &mut TerminalSession,
+    ) -> Result<LoopFlow> {
         match event {
             LoopEvent::Input(event, arrival) => self.app.update_in_batch(event, arrival),
             // the programme may have changed while the data were read
@@ -167,23 +171,23 @@ impl<H: EffectHandler> Screen for Dashboard<'_, H> {
         self.perform_effects(session)
     }
 
-    fn handle_suspend(&mut self, session: &mut TerminalSession) -> Result<Flow> {
+    fn handle_suspend(&mut self, session: &mut TerminalSession) -> Result<LoopFlow> {
         self.app.push_effect(Effect::Suspend);
         self.perform_effects(session)
     }
 
-    fn handle_continue(&mut self, session: &mut TerminalSession) -> Result<Flow> {
+    fn handle_continue(&mut self, session: &mut TerminalSession) -> Result<LoopFlow> {
         // files may have changed while the program was stopped
         session.request_reload();
-        Ok(Flow::Continue)
+        Ok(LoopFlow::Continue)
     }
 
-    fn before_frame(&mut self, session: &mut TerminalSession) -> Result<Flow> {
+    fn before_frame(&mut self, session: &mut TerminalSession) -> Result<LoopFlow> {
         self.app.finish_batch();
         self.update_size();
         // at first those of the start script
-        if let Flow::Exit(reason) = self.perform_effects(session)? {
-            return Ok(Flow::Exit(reason));
+        if let LoopFlow::Exit(reason) = self.perform_effects(session)? {
+            return Ok(LoopFlow::Exit(reason));
         }
         if session.take_reload_request() {
             self.app.reload(self.handler.load());
@@ -193,7 +197,7 @@ impl<H: EffectHandler> Screen for Dashboard<'_, H> {
         // an editor may have run meanwhile
         self.update_size();
         self.open_notes(session);
-        Ok(Flow::Continue)
+        Ok(LoopFlow::Continue)
     }
 
     fn draw(&mut self, buffer: &mut Buffer) -> RenderOutput {

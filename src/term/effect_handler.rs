@@ -3,7 +3,7 @@
 use crate::app::{App, Effect, LoadedProgramme, ProgrammeEntry};
 use crate::error::{Error, Result};
 use crate::model::RecordPath;
-use crate::profile::views_file::Views;
+use crate::profile::views_file::NamedViews;
 use crate::store::Dataset;
 use serde_json::Value;
 use std::ops::ControlFlow;
@@ -43,12 +43,12 @@ pub trait EffectHandler {
     }
 
     /// Reads the bookmarks.
-    fn views(&self) -> Result<Views> {
+    fn views(&self) -> Result<NamedViews> {
         Err(unavailable())
     }
 
     /// Saves a bookmark, or deletes it without a script. Returns all bookmarks.
-    fn save_view(&self, _name: &str, _script: Option<&str>) -> Result<Views> {
+    fn save_view(&self, _name: &str, _script: Option<&str>) -> Result<NamedViews> {
         Err(unavailable())
     }
 

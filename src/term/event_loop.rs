@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 use std::time::{Duration, Instant};
 
 /// The next step of the loop after an event.
-pub(super) enum Flow {
+pub(super) enum LoopFlow {
     Continue,
     Exit(ExitReason),
 }
@@ -20,14 +20,15 @@ pub(super) enum Flow {
 /// A full-screen interface: the dashboard, the progress of loading, the speaker notes.
 pub(super) trait Screen {
     /// Handles an event other than a signal.
-    fn handle_event(&mut self, event: LoopEvent, session: &mut TerminalSession) -> Result<Flow>;
+    fn handle_event(&mut self, event: LoopEvent, session: &mut TerminalSession)
+    -> Result<LoopFlow>;
 
     /// Draws the next frame.
     fn draw(&mut self, buffer: &mut Buffer) -> RenderOutput;
 
     /// Runs before each frame, also the first.
-    fn before_frame(&mut self, _session: &mut TerminalSession) -> Result<Flow> {
-        Ok(Flow::Continue)
+    fn before_frame(&mut self, _session: &mut TerminalSession) -> Result<LoopFlow> {
+        Ok(LoopFlow::Continue)
     }
 
     /// Runs after each frame.
@@ -36,14 +37,14 @@ pub(super) trait Screen {
     }
 
     /// Handles the signal that asks the program to stop.
-    fn handle_suspend(&mut self, session: &mut TerminalSession) -> Result<Flow> {
+    fn handle_suspend(&mut self, session: &mut TerminalSession) -> Result<LoopFlow> {
         session.suspend()?;
-        Ok(Flow::Continue)
+        Ok(LoopFlow::Continue)
     }
 
     /// Handles the signal after which a stopped program goes on.
-    fn handle_continue(&mut self, _session: &mut TerminalSession) -> Result<Flow> {
-        Ok(Flow::Continue)
+    fn handle_continue(&mut self, _session: &mut TerminalSession) -> Result<LoopFlow> {
+        Ok(LoopFlow::Continue)
     }
 }
 
@@ -93,7 +94,7 @@ impl TerminalSession {
     fn run_until_exit(&mut self, screen: &mut impl Screen, rest_factor: u32) -> Result<ExitReason> {
         let mut busy_since = Instant::now();
         loop {
-            if let Flow::Exit(reason) = screen.before_frame(self)? {
+            if let LoopFlow::Exit(reason) = screen.before_frame(self)? {
                 return Ok(reason);
             }
             // the size is read before each frame: a signal about it may come late
@@ -110,25 +111,25 @@ impl TerminalSession {
                 if self.is_input_ignored() && matches!(event, LoopEvent::Input(..)) {
                     continue;
                 }
-                if let Flow::Exit(reason) = self.handle(event, screen)? {
+                if let LoopFlow::Exit(reason) = self.handle(event, screen)? {
                     return Ok(reason);
                 }
             }
         }
     }
 
-    fn handle(&mut self, event: LoopEvent, screen: &mut impl Screen) -> Result<Flow> {
+    fn handle(&mut self, event: LoopEvent, screen: &mut impl Screen) -> Result<LoopFlow> {
         match event {
-            LoopEvent::HungUp => Ok(Flow::Exit(ExitReason::HungUp)),
+            LoopEvent::HungUp => Ok(LoopFlow::Exit(ExitReason::HungUp)),
             LoopEvent::Signal(Signal::Terminate(number)) => {
-                Ok(Flow::Exit(ExitReason::Signal(number)))
+                Ok(LoopFlow::Exit(ExitReason::Signal(number)))
             }
             LoopEvent::Signal(Signal::Suspend) => screen.handle_suspend(self),
             LoopEvent::Signal(Signal::Continue) => {
                 self.reacquire()?;
                 screen.handle_continue(self)
             }
-            LoopEvent::Signal(Signal::Resize) => Ok(Flow::Continue),
+            LoopEvent::Signal(Signal::Resize) => Ok(LoopFlow::Continue),
             event => screen.handle_event(event, self),
         }
     }

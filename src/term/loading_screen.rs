@@ -1,6 +1,6 @@
 //! Shows progress while a large data set loads; `q` cancels.
 
-use super::event_loop::{EventLoop, Flow, Screen};
+use super::event_loop::{EventLoop, LoopFlow, Screen};
 use super::loop_event::{ExitReason, LoopEvent};
 use super::os;
 use super::terminal_session::TerminalSession;
@@ -83,24 +83,28 @@ struct LoadingScreen<T, F> {
 }
 
 impl<T, F: Fn() -> String> Screen for LoadingScreen<T, F> {
-    fn handle_event(&mut self, event: LoopEvent, _session: &mut TerminalSession) -> Result<Flow> {
+    fn handle_event(
+        &mut self,
+        event: LoopEvent,
+        _session: &mut TerminalSession,
+    ) -> Result<LoopFlow> {
         Ok(match event {
             LoopEvent::Input(Event::Key(key), arrival)
                 if is_cancel_key(key) && !arrival.is_in_text() =>
             {
-                Flow::Exit(ExitReason::Quit)
+                LoopFlow::Exit(ExitReason::Quit)
             }
-            _ => Flow::Continue,
+            _ => LoopFlow::Continue,
         })
     }
 
-    fn before_frame(&mut self, _session: &mut TerminalSession) -> Result<Flow> {
+    fn before_frame(&mut self, _session: &mut TerminalSession) -> Result<LoopFlow> {
         match self.results.try_recv() {
             Ok(result) => {
                 self.result = Some(result);
-                Ok(Flow::Exit(ExitReason::Quit))
+                Ok(LoopFlow::Exit(ExitReason::Quit))
             }
-            Err(TryRecvError::Empty | TryRecvError::Disconnected) => Ok(Flow::Continue),
+            Err(TryRecvError::Empty | TryRecvError::Disconnected) => Ok(LoopFlow::Continue),
         }
     }
 

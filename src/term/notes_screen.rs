@@ -2,7 +2,7 @@
 //! Keys pressed here drive the slides.
 
 use super::effect_handler::Frontend;
-use super::event_loop::{EventLoop, Flow, Screen};
+use super::event_loop::{EventLoop, LoopFlow, Screen};
 use super::loop_event::{ExitReason, LoopEvent};
 use super::os::SlidesConnection;
 use super::terminal_session::TerminalSession;
@@ -72,7 +72,11 @@ struct NotesScreen<F> {
 }
 
 impl<F: Fn(Background) -> Option<Theme>> Screen for NotesScreen<F> {
-    fn handle_event(&mut self, event: LoopEvent, session: &mut TerminalSession) -> Result<Flow> {
+    fn handle_event(
+        &mut self,
+        event: LoopEvent,
+        session: &mut TerminalSession,
+    ) -> Result<LoopFlow> {
         match event {
             // text is not for the slides
             LoopEvent::Input(Event::Key(_), arrival) if arrival.is_in_text() => {}
@@ -89,7 +93,7 @@ impl<F: Fn(Background) -> Option<Theme>> Screen for NotesScreen<F> {
             }
             _ => {}
         }
-        Ok(Flow::Continue)
+        Ok(LoopFlow::Continue)
     }
 
     fn draw(&mut self, buffer: &mut Buffer) -> RenderOutput {
@@ -112,9 +116,9 @@ impl<F: Fn(Background) -> Option<Theme>> Screen for NotesScreen<F> {
 
 impl<F> NotesScreen<F> {
     /// Sends a key to the slides, unless it concerns the notes themselves.
-    fn handle_key(&self, key: KeyEvent, session: &mut TerminalSession) -> Result<Flow> {
+    fn handle_key(&self, key: KeyEvent, session: &mut TerminalSession) -> Result<LoopFlow> {
         if key == KeyEvent::from(KeyCode::Char('q')) || key == key::ctrl('c') {
-            return Ok(Flow::Exit(ExitReason::Quit));
+            return Ok(LoopFlow::Exit(ExitReason::Quit));
         }
         if key == key::ctrl('z') {
             session.suspend()?;
@@ -123,7 +127,7 @@ impl<F> NotesScreen<F> {
         } else if key.code != KeyCode::Esc && !key.modifiers.contains(KeyModifiers::ALT) {
             self.slides.send_key(key::without_modifiers(key));
         }
-        Ok(Flow::Continue)
+        Ok(LoopFlow::Continue)
     }
 
     fn style(&self, role: StyleRole) -> Style {

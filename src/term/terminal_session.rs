@@ -3,7 +3,7 @@
 
 use super::effect_handler::Frontend;
 use super::loop_event::LoopEvent;
-use super::os::{self, EventSource, Waker};
+use super::os::{self, EventSource, LoopWaker};
 use super::tty_guard::{TtyGuard, restore};
 use super::{spawn_thread, system_error, terminal_modes, terminal_writer};
 use crate::error::Result;
@@ -13,7 +13,7 @@ use std::time::Duration;
 /// The acquired terminal; dropping it restores the terminal.
 pub struct TerminalSession {
     events: EventSource,
-    waker: Waker,
+    waker: LoopWaker,
     guard: TtyGuard,
     /// Input in the current batch was meant for a program that ran in the meantime.
     is_input_ignored: bool,
@@ -60,7 +60,7 @@ impl TerminalSession {
     }
 
     /// Returns a handle with which another thread wakes the loop.
-    pub(super) fn waker(&self) -> io::Result<Waker> {
+    pub(super) fn waker(&self) -> io::Result<LoopWaker> {
         self.waker.try_clone()
     }
 

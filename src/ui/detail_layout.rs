@@ -2,7 +2,7 @@
 
 use super::rich_text::{RichText, join_phrases, wrap};
 use super::{StyleRole, truncate, width};
-use crate::detail::{Detail, Entry, EntryKind};
+use crate::detail::{Detail, DetailEntry, DetailEntryKind};
 
 /// Cells on the left, for markers.
 const LEFT_MARGIN: u16 = 2;
@@ -50,7 +50,7 @@ pub fn layout_preview_with_rest(detail: Detail, (width, height): (u16, u16)) -> 
 #[derive(Clone, Copy, PartialEq)]
 enum Mode {
     Full,
-    /// Entries have at most [`Entry::max_lines`] lines.
+    /// Entries have at most [`DetailEntry::max_lines`] lines.
     Summary,
 }
 
@@ -70,7 +70,7 @@ struct Layout {
 impl Layout {
     fn new(detail: &Detail, text_width: u16, mode: Mode) -> Layout {
         let min_width = if mode == Mode::Summary { MIN_TITLE_WIDTH } else { 0 };
-        let fields = detail.entries.iter().filter(|entry| entry.kind == EntryKind::Field);
+        let fields = detail.entries.iter().filter(|entry| entry.kind == DetailEntryKind::Field);
         let longest = fields.map(|entry| width(&entry.title).max(min_width)).max().unwrap_or(0);
         let title_width = if text_width < MIN_TWO_COLUMN_WIDTH {
             0
@@ -96,13 +96,13 @@ impl Layout {
         self.y += 1;
         if self.mode == Mode::Summary {
             let starts_with_heading =
-                detail.entries.first().is_some_and(|entry| entry.kind == EntryKind::Heading);
+                detail.entries.first().is_some_and(|entry| entry.kind == DetailEntryKind::Heading);
             let lines = MIN_HEADING_LINES + usize::from(!detail.subtitle.is_empty());
             // a heading has a blank line of its own before it
             self.y = self.y.max(lines.saturating_sub(usize::from(starts_with_heading)));
         }
         for entry in &detail.entries {
-            if entry.kind == EntryKind::Heading {
+            if entry.kind == DetailEntryKind::Heading {
                 self.push_heading(entry);
             } else {
                 self.push_entry(entry);
@@ -120,7 +120,7 @@ impl Layout {
         }
     }
 
-    fn push_heading(&mut self, entry: &Entry) {
+    fn push_heading(&mut self, entry: &DetailEntry) {
         self.y += 1;
         let first_line = self.y;
         self.push_text(&entry.title, StyleRole::Strong);
@@ -129,8 +129,8 @@ impl Layout {
         self.is_after_heading = true;
     }
 
-    fn push_entry(&mut self, entry: &Entry) {
-        let is_field = entry.kind == EntryKind::Field;
+    fn push_entry(&mut self, entry: &DetailEntry) {
+        let is_field = entry.kind == DetailEntryKind::Field;
         // a field that follows the items of a group is not part of it
         if self.is_in_group && is_field && !self.is_after_heading {
             self.y += 1;
@@ -145,7 +145,7 @@ impl Layout {
         } else if self.is_in_group {
             start = LEFT_MARGIN;
         }
-        self.is_in_group = self.is_in_group && entry.kind == EntryKind::Item;
+        self.is_in_group = self.is_in_group && entry.kind == DetailEntryKind::Item;
         let hang = if self.is_in_group { start + 2 } else { start };
         let first_line = self.y;
         self.text.push_wrapped(first_line, (start, hang, self.width), &entry.fragments);
@@ -155,7 +155,7 @@ impl Layout {
         line.path = entry.path.clone();
     }
 
-    fn end_entry(&mut self, entry: &Entry, first_line: usize) {
+    fn end_entry(&mut self, entry: &DetailEntry, first_line: usize) {
         if self.mode == Mode::Summary {
             let end = first_line.saturating_add(entry.max_lines);
             self.text.truncate_with_ellipsis(end, self.width);

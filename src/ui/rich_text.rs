@@ -2,7 +2,7 @@
 
 use super::page_columns::PageColumns;
 use super::{Glyphs, RenderOutput, StyleRole, Theme, print_clipped, truncate, width};
-use crate::detail::{Fragment, ValueFlags};
+use crate::detail::{TextFragment, ValueFlags};
 use crate::model::RecordPath;
 use crate::store::RecordRef;
 use ratatui::prelude::{Buffer, Modifier, Position, Rect};
@@ -76,7 +76,7 @@ impl RichText {
         &mut self,
         mut y: usize,
         (start, hang, end): (u16, u16, u16),
-        fragments: &[Fragment],
+        fragments: &[TextFragment],
     ) -> usize {
         let mut x = start;
         for (index, fragment) in fragments.iter().enumerate() {
@@ -353,9 +353,9 @@ mod tests {
             width_limit in 4u16..30,
         ) {
             let mut text = RichText::default();
-            let fragments: Vec<Fragment> = words
+            let fragments: Vec<TextFragment> = words
                 .iter()
-                .map(|word| Fragment::link(word.as_str(), RecordPath::new(word.as_str())))
+                .map(|word| TextFragment::link(word.as_str(), RecordPath::new(word.as_str())))
                 .collect();
             let line_count = text.push_wrapped(0, (0, 0, width_limit), &fragments);
             let full = text.text_lines().collect::<Vec<_>>();

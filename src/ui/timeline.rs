@@ -4,7 +4,7 @@ use super::{Glyphs, RenderOutput, StyleRole, Theme, print_clipped, width};
 use crate::detail::ValueFlags;
 use crate::model::RecordPath;
 use crate::model::edtf::month_name;
-use crate::query::timeline::lane_layout::{DateCertainty, Lane, TimelineMark};
+use crate::query::timeline::lane_layout::{DateCertainty, TimelineLane, TimelineMark};
 use crate::query::timeline::time_scale::{TimeScale, add_days};
 use jiff::civil::Date;
 use ratatui::prelude::{Buffer, Position, Rect, Style};
@@ -27,7 +27,7 @@ pub struct TimelineContent<'a> {
     pub density: Vec<usize>,
     pub bars: Vec<PhaseBar>,
     /// The visible lanes.
-    pub lanes: &'a [Lane],
+    pub lanes: &'a [TimelineLane],
     /// Returns the style of a mark by the index of its event.
     pub mark_role: &'a dyn Fn(usize) -> StyleRole,
     /// Returns the path of a mark of one event.
@@ -187,7 +187,7 @@ impl Painter<'_> {
         }
     }
 
-    fn draw_lane(&mut self, lane: &Lane, flags: &[ValueFlags], y: u16, buf: &mut Buffer) {
+    fn draw_lane(&mut self, lane: &TimelineLane, flags: &[ValueFlags], y: u16, buf: &mut Buffer) {
         let TimelineContent { theme, glyphs, .. } = self.view;
         let dim = theme.style(StyleRole::Dim);
         self.print_name(buf, y, NAME_INDENT, &lane.name, StyleRole::Text);

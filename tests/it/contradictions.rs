@@ -102,7 +102,7 @@ fn many_ungraded_claims_have_one_warning() {
 
 /// Returns all texts of a detail, one line for each entry.
 fn lines(detail: &Detail) -> Vec<String> {
-    let entry_line = |entry: &gloact::detail::Entry| {
+    let entry_line = |entry: &gloact::detail::DetailEntry| {
         let fragments = entry.fragments.iter().map(|fragment| fragment.text.as_str());
         let all: Vec<&str> = [entry.title.as_str()].into_iter().chain(fragments).collect();
         all.join(" ").trim().to_string()

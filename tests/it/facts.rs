@@ -1,7 +1,7 @@
 //! Facts of the five documents, and their contradictions, are in the data and on the screen.
 
 use crate::{TODAY, root};
-use gloact::detail::{Detail, Entry, EntryKind};
+use gloact::detail::{Detail, DetailEntry, DetailEntryKind};
 use gloact::model::{Country, KindId, RecordPath};
 use gloact::query::QueryContext;
 use gloact::query::lists::sources;
@@ -275,22 +275,24 @@ fn summary_keeps_values_and_their_sources() {
             whole.entries.iter().filter(|part| part.flags.disputed && part.title != "Value in use");
         marked.for_each(|part| assert!(brief.entries.contains(part), "{place}: {}", part.title));
         if row.kind == KindId::Citations {
-            for part in whole.entries.iter().skip_while(|part| part.kind != EntryKind::Heading) {
-                let named = part.kind == EntryKind::Heading
+            for part in
+                whole.entries.iter().skip_while(|part| part.kind != DetailEntryKind::Heading)
+            {
+                let named = part.kind == DetailEntryKind::Heading
                     || part.fragments.iter().any(|piece| piece.link.is_some());
                 assert!(!named || brief.entries.contains(part), "{place}: {part:?}");
             }
             // a claim has its quotation or its value; further quotations and notes are counted
             for (what, sign) in [("Quotations", true), ("Notes", false)] {
-                let is = |part: &&Entry| match &part.fragments[..] {
+                let is = |part: &&DetailEntry| match &part.fragments[..] {
                     [piece] => piece.link.is_none() && piece.text.starts_with('“') == sign,
                     _ => false,
                 };
                 let count = |of: &Detail| {
                     of.entries
                         .iter()
-                        .skip_while(|part| part.kind != EntryKind::Heading)
-                        .filter(|part| part.kind == EntryKind::Item)
+                        .skip_while(|part| part.kind != DetailEntryKind::Heading)
+                        .filter(|part| part.kind == DetailEntryKind::Item)
                         .filter(is)
                         .count()
                 };
@@ -307,7 +309,7 @@ fn summary_keeps_values_and_their_sources() {
         sides.for_each(|side| assert!(summary_text.contains(&side.text), "{place}: {}", side.text));
         // omitted entries are counted
         let groups = whole.entries.iter().filter(|part| {
-            part.kind == EntryKind::Heading
+            part.kind == DetailEntryKind::Heading
                 && part.fragments.is_empty()
                 && !brief.entries.contains(part)
         });

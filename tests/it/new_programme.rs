@@ -3,7 +3,7 @@
 use crate::documents::{blocks, document, run_shell};
 use crate::{Output, Sandbox};
 use gloact::model::KindId;
-use gloact::store::schema::file_schema;
+use gloact::store::json_schema::file_schema;
 use serde_json::Value;
 
 /// Asserts that the program has no remark on the programme in a folder.

@@ -2,7 +2,7 @@
 
 use crate::{Sandbox, TODAY, fixture_dataset};
 use gloact::detail::provenance_report::ProvenanceReport;
-use gloact::detail::{Detail, EntryKind};
+use gloact::detail::{Detail, DetailEntryKind};
 use gloact::model::{KindId, RecordPath};
 use gloact::query::QueryContext;
 use gloact::query::search::NameIndex;
@@ -70,7 +70,7 @@ fn sources_are_named_by_title_and_details_add_the_file() {
     );
     assert_eq!(value("Donors"), "≠ River Fund, Lake Trust");
     let citation = detail(&data, "citations/phases/rivers-1/budget");
-    let items = citation.entries.iter().filter(|entry| entry.kind == EntryKind::Item);
+    let items = citation.entries.iter().filter(|entry| entry.kind == DetailEntryKind::Item);
     let texts: Vec<&str> =
         items.flat_map(|entry| &entry.fragments).map(|fragment| fragment.text.as_str()).collect();
     let report = data.sources().get("report-1").unwrap();

@@ -2,7 +2,7 @@
 
 use crate::{Sandbox, root};
 use gloact::model::KindId;
-use gloact::store::schema::schema;
+use gloact::store::json_schema::schema;
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 

@@ -6,7 +6,7 @@ use crate::{PROGRAM, Sandbox, bundled_app, draw};
 use crossterm::event::Event;
 use gloact::app::appearance::Appearance;
 use gloact::app::settings::{SETTINGS, Settings};
-use gloact::app::{App, Effect, Profile};
+use gloact::app::{App, Effect, UserProfile};
 use gloact::command::key;
 use gloact::ui::buffer_text;
 use gloact::ui::capabilities::{Capabilities, ColorDepth};
@@ -15,10 +15,10 @@ use serde_json::{Value, json};
 /// Returns a dashboard with settings on a terminal.
 fn app_with_settings(settings: Value, terminal: Capabilities) -> App {
     let Value::Object(file) = settings else { panic!("settings are an object") };
-    let own = Profile {
+    let own = UserProfile {
         settings: Settings::from_json(&file).0,
         appearance: Appearance { terminal, ..Appearance::default() },
-        ..Profile::default()
+        ..UserProfile::default()
     };
     bundled_app((80, 24), false, "").with_profile(own)
 }

@@ -3,7 +3,7 @@
 use crate::support::session::{Session, pane_name, shows};
 use crate::{PROGRAM, Sandbox, TODAY, bundled_app, draw, fixture_dataset};
 use gloact::app::appearance::Appearance;
-use gloact::app::{App, Profile};
+use gloact::app::{App, UserProfile};
 use gloact::detail::StyleRole;
 use gloact::pane;
 use gloact::profile::deck::Deck;
@@ -29,10 +29,10 @@ fn overridden_dataset() -> Dataset {
 }
 
 /// Returns a profile without files; a new user has not seen the dashboard.
-fn profile(appearance: Appearance, seen: bool) -> Profile {
+fn profile(appearance: Appearance, seen: bool) -> UserProfile {
     let mut session_memory = SessionMemory::default();
     session_memory.seen = seen;
-    Profile { appearance, session_memory, ..Profile::default() }
+    UserProfile { appearance, session_memory, ..UserProfile::default() }
 }
 
 fn dashboard_with_theme(theme: Theme, script: &str, size: (u16, u16)) -> App {

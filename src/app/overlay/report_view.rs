@@ -3,7 +3,7 @@
 
 use super::Overlay;
 use crate::app::spoken_lines::detail_lines;
-use crate::app::{App, Handled, Origin, SpokenLine};
+use crate::app::{ActionOrigin, App, Handled, SpokenLine};
 use crate::command::{Action, Motion};
 use crate::detail::provenance_report::ProvenanceReport;
 use crate::detail::{Detail, override_diff, problems_report};
@@ -221,7 +221,7 @@ impl App {
             return self.open_provenance(link.as_str());
         }
         let here = self.history_entry();
-        self.go_to(link.as_str(), Origin::User)?;
+        self.go_to(link.as_str(), ActionOrigin::User)?;
         self.overlays.close_reports();
         self.history.push(here);
         Ok(())

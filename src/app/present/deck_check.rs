@@ -1,7 +1,7 @@
 //! Checks decks: the steps of their slides, and the paths that these name.
 
 use crate::app::App;
-use crate::error::{Error, Problem};
+use crate::error::{Error, FileProblem};
 use crate::pane::Pane;
 use crate::profile::deck::Deck;
 use crate::store::Dataset;
@@ -9,11 +9,11 @@ use crate::store::Dataset;
 impl App {
     /// Returns the problems of a deck where these panes are shown: invalid steps and unknown paths,
     /// each with its byte in the file.
-    pub fn validate_deck(panes: &[Box<dyn Pane>], data: &Dataset, deck: &Deck) -> Vec<Problem> {
+    pub fn validate_deck(panes: &[Box<dyn Pane>], data: &Dataset, deck: &Deck) -> Vec<FileProblem> {
         let mut problems = Vec::new();
         for (index, slide) in deck.slides.iter().enumerate() {
             let mut add = |offset: usize, error: Error| {
-                problems.push(Problem {
+                problems.push(FileProblem {
                     offset,
                     message: format!("slide {}: {}", index + 1, error.message),
                     hint: error.hint,

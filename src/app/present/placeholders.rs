@@ -2,7 +2,7 @@
 //! `{phases/glo-act/budget}`.
 
 use crate::app::App;
-use crate::detail::{Fragment, value_lines};
+use crate::detail::{TextFragment, value_lines};
 
 impl App {
     /// Returns a text with the values of its placeholders.
@@ -66,7 +66,7 @@ impl App {
 }
 
 /// Joins the fragments of a line with commas.
-pub(in crate::app) fn join_fragments(line: &[Fragment]) -> String {
+pub(in crate::app) fn join_fragments(line: &[TextFragment]) -> String {
     let texts: Vec<&str> = line.iter().map(|fragment| fragment.text.as_str()).collect();
     texts.join(", ")
 }

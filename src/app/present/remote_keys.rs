@@ -1,9 +1,9 @@
 //! The keys of the speaker's terminal, which move through the slides.
 
 use crate::app::App;
-use crate::command::Invocation::Fixed;
+use crate::command::CommandInvocation::Fixed;
 use crate::command::key::{KeyCode, KeyEvent};
-use crate::command::keymap::Lookup;
+use crate::command::keymap::KeyLookup;
 use crate::command::{Action, Command};
 
 impl App {
@@ -36,7 +36,7 @@ impl App {
     /// Returns the command of a key on the speaker's terminal. Pickers and views belong to the
     /// other screen.
     fn remote_command(&self, key: KeyEvent, is_typing: bool) -> Option<&'static Command> {
-        let Lookup::Command(command) = self.keys.keymap().lookup("present", &[key]) else {
+        let KeyLookup::Command(command) = self.keys.keymap().lookup("present", &[key]) else {
             return None;
         };
         let moves = matches!(command.invocation, Fixed(Action::Move(_)));

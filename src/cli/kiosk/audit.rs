@@ -11,7 +11,7 @@ use crate::profile::directories::HOST_DIR;
 use crate::profile::json_files::json_files;
 use crate::profile::layer_files;
 use crate::term::run_helper;
-use account::Account;
+use account::GuestAccount;
 use file_access::check_writable;
 use std::env;
 use std::io;
@@ -23,12 +23,13 @@ use std::time::Duration;
 /// Checks the host for an account of guests.
 pub fn audit_host(name: &str) -> Vec<DoctorResult> {
     let mut results = vec![check_program()];
-    let account = Account::find(name, &mut results);
+    let account = GuestAccount::find(name, &mut results);
     let sshd_paths = sshd::check(name, &mut results);
     results.push(check_landlock());
     results.push(check_overrides());
     let overrides = Path::new(HOST_DIR).join("overrides");
-    let mut used_paths: Vec<PathBuf> = account.into_iter().flat_map(Account::used_paths).collect();
+    let mut used_paths: Vec<PathBuf> =
+        account.into_iter().flat_map(GuestAccount::used_paths).collect();
     used_paths.extend(sshd_paths);
     used_paths.extend(env::current_exe());
     used_paths.extend(json_files(&overrides));

@@ -10,7 +10,7 @@ use crate::cli::table_output::TableOutput;
 use crate::cli::version::{PACKAGE, VERSION};
 use crate::cli::{GlobalArgs, kiosk, load_dataset};
 use crate::error::{ErrorKind, Result};
-use crate::export::Format;
+use crate::export::ExportFormat;
 use crate::model::text::width;
 use crate::pane::MIN_SPLIT_WIDTH;
 use crate::profile::directories::{config_dir, state_dir};
@@ -93,7 +93,7 @@ impl DoctorArgs {
         data: &Dataset,
         results: &[DoctorResult],
     ) -> Result<u8> {
-        if self.output.format.unwrap_or_default() == Format::Table {
+        if self.output.format.unwrap_or_default() == ExportFormat::Table {
             return print_text(&to_text(results));
         }
         let row =

@@ -4,7 +4,7 @@ use crate::cli::dashboard::INITIAL_SIZE;
 use crate::cli::table_output::TableOutput;
 use crate::cli::{GlobalArgs, new_app, print, profile};
 use crate::error::Result;
-use crate::export::Format;
+use crate::export::ExportFormat;
 use clap::Args;
 
 /// Print all keys and commands, your own included
@@ -21,7 +21,7 @@ pub(in crate::cli) struct KeysArgs {
 impl KeysArgs {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         let app = profile::load_into(new_app(global, INITIAL_SIZE)?, global, global.appearance());
-        if self.output.format == Some(Format::Markdown) {
+        if self.output.format == Some(ExportFormat::Markdown) {
             return print(&app.keys_markdown());
         }
         let (_, context) = app.current_pane();

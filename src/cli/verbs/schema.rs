@@ -4,7 +4,7 @@ use crate::app::settings;
 use crate::cli::{GlobalArgs, print};
 use crate::error::Result;
 use crate::model::KindId;
-use crate::store::schema::{file_schema, schema};
+use crate::store::json_schema::{file_schema, schema};
 use crate::store::to_pretty;
 use clap::Args;
 

@@ -1,7 +1,7 @@
 //! Prints handouts as one HTML file without scripts, with one slide a printed page.
 
 use super::{HandoutPage, is_web_url};
-use crate::detail::{Detail, Entry, EntryKind, ViewContent};
+use crate::detail::{Detail, DetailEntry, DetailEntryKind, ViewContent};
 use crate::query::{CellValue, Table};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -164,10 +164,10 @@ fn table_html(table: &Table, page: &HandoutPage) -> Markup {
 }
 
 fn record_html(detail: &Detail, page: &HandoutPage) -> Markup {
-    let words = |part: &Entry| {
+    let words = |part: &DetailEntry| {
         part.fragments.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(", ")
     };
-    let note = |part: &Entry| {
+    let note = |part: &DetailEntry| {
         part.path
             .as_ref()
             .filter(|_| part.flags.disputed)
@@ -175,11 +175,11 @@ fn record_html(detail: &Detail, page: &HandoutPage) -> Markup {
     };
     // fields with the items below them stand in one list of descriptions, what names the record in
     // lists of its own
-    let starts = |_: &Entry, next: &Entry| next.kind != EntryKind::Heading;
+    let starts = |_: &DetailEntry, next: &DetailEntry| next.kind != DetailEntryKind::Heading;
     html! {
         p { strong { (detail.heading) } " " (detail.subtitle) }
         @for group in detail.entries.chunk_by(starts) {
-            @if group[0].kind == EntryKind::Heading {
+            @if group[0].kind == DetailEntryKind::Heading {
                 h3 { (group[0].title) }
                 ul {
                     @for part in &group[1..] {

@@ -1,7 +1,7 @@
 //! Prints handouts as Markdown.
 
 use super::{HandoutPage, is_web_url};
-use crate::detail::{Detail, EntryKind, ViewContent};
+use crate::detail::{Detail, DetailEntryKind, ViewContent};
 use crate::export::markdown;
 use crate::query::{CellValue, ColumnHeader, Table};
 
@@ -111,8 +111,8 @@ fn markdown_record(detail: &Detail) -> String {
         let text = format!("{sign}{}", markdown::escape(&texts.join(", ")));
         let title = markdown::escape(&entry.title);
         out.push_str(&match entry.kind {
-            EntryKind::Heading => format!("\n### {title}\n\n"),
-            EntryKind::Field if !title.is_empty() => format!("- **{title}**: {text}\n"),
+            DetailEntryKind::Heading => format!("\n### {title}\n\n"),
+            DetailEntryKind::Field if !title.is_empty() => format!("- **{title}**: {text}\n"),
             _ => format!("- {text}\n"),
         });
     }

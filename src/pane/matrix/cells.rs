@@ -5,7 +5,7 @@ use crate::detail::{StyleRole, ViewContent};
 use crate::model::field_heading;
 use crate::model::{KindId, RecordPath};
 use crate::pane::RenderContext;
-use crate::query::pivot::grid::{AxisItem, CellContent, Dimension};
+use crate::query::pivot::grid::{AxisItem, CellContent, GridDimension};
 use crate::query::pivot::phase_comparison::CellChange;
 use crate::query::{CellValue, ColumnHeader, RecordLink, Table};
 use crate::ui::glyphs::Glyphs;
@@ -73,7 +73,7 @@ impl MatrixPane {
     }
 
     fn agency_header(&self, row: usize, column: usize) -> &AxisItem {
-        if self.query.rows == Dimension::Agency {
+        if self.query.rows == GridDimension::Agency {
             &self.grid.rows[row]
         } else {
             &self.grid.columns[column]

@@ -2,25 +2,25 @@
 
 use super::{MatrixPane, Percentage, first_phase};
 use crate::command::Action::Pane;
-use crate::command::Invocation::{Fixed, WithArgs};
+use crate::command::CommandInvocation::{Fixed, WithArgs};
 use crate::command::PaneAction::*;
-use crate::command::{Command, Invocation, PaneAction};
+use crate::command::{Command, CommandInvocation, PaneAction};
 use crate::error::{Error, Result};
 use crate::model::KindId;
 use crate::pane::{RenderContext, unsupported};
-use crate::query::pivot::grid::{DIMENSIONS, Dimension, GridQuery, parse_dimension};
+use crate::query::pivot::grid::{DIMENSIONS, GridDimension, GridQuery, parse_dimension};
 
 /// The axes that `axes` without arguments cycles through.
-pub(super) const AXIS_PRESETS: &[(Dimension, Dimension)] = &[
-    (Dimension::Objective, Dimension::Agency),
-    (Dimension::Agency, Dimension::Phase),
-    (Dimension::Country, Dimension::Agency),
-    (Dimension::Country, Dimension::Year),
-    (Dimension::Country, Dimension::Kind),
-    (Dimension::Kind, Dimension::Year),
-    (Dimension::Agency, Dimension::Year),
-    (Dimension::Objective, Dimension::Country),
-    (Dimension::Agency, Dimension::Objective),
+pub(super) const AXIS_PRESETS: &[(GridDimension, GridDimension)] = &[
+    (GridDimension::Objective, GridDimension::Agency),
+    (GridDimension::Agency, GridDimension::Phase),
+    (GridDimension::Country, GridDimension::Agency),
+    (GridDimension::Country, GridDimension::Year),
+    (GridDimension::Country, GridDimension::Kind),
+    (GridDimension::Kind, GridDimension::Year),
+    (GridDimension::Agency, GridDimension::Year),
+    (GridDimension::Objective, GridDimension::Country),
+    (GridDimension::Agency, GridDimension::Objective),
 ];
 
 /// Commands of the pane.
@@ -66,7 +66,7 @@ const fn command(
     name: &'static str,
     keys: &'static str,
     help: &'static str,
-    invocation: Invocation,
+    invocation: CommandInvocation,
 ) -> Command {
     Command::new("matrix", name, keys, help, invocation)
 }
@@ -143,7 +143,7 @@ impl MatrixPane {
                 let next = preset.map_or(0, |index| (index + 1) % AXIS_PRESETS.len());
                 let (rows, columns) = AXIS_PRESETS[next];
                 // phases on an axis need all phases
-                if rows == Dimension::Phase || columns == Dimension::Phase {
+                if rows == GridDimension::Phase || columns == GridDimension::Phase {
                     self.query.phase = None;
                 }
                 (rows, columns)

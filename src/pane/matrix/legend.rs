@@ -4,7 +4,7 @@ use super::{MatrixPane, Percentage};
 use crate::model::{Event, KindId};
 use crate::pane::RenderContext;
 use crate::query::pivot::coverage::CoverageIssue;
-use crate::query::pivot::grid::{CellContent, Dimension, PhaseDonors, phase_donors};
+use crate::query::pivot::grid::{CellContent, GridDimension, PhaseDonors, phase_donors};
 use crate::query::pivot::phase_comparison::{CellChange, PhaseComparison};
 use crate::ui::glyphs::Glyphs;
 use crate::ui::rich_text::{join_phrases, wrap};
@@ -16,16 +16,16 @@ const SLIDE_SYMBOL_GAP: &str = "   ";
 
 /// A sentence about the grid, and its symbols with their meanings.
 #[derive(Default)]
-pub(super) struct Legend {
+pub(super) struct MatrixLegend {
     sentence: String,
     /// The donors of the phases, if no cell shows them.
     donors: String,
     symbols: Vec<(String, &'static str)>,
 }
 
-impl Legend {
+impl MatrixLegend {
     /// Removes the symbols that do not occur in a text.
-    pub(super) fn only_symbols_in(mut self, text: &str) -> Legend {
+    pub(super) fn only_symbols_in(mut self, text: &str) -> MatrixLegend {
         self.symbols.retain(|(symbol, _)| match symbol.as_str() {
             "P>L" => text.contains('>'),
             symbol => text.contains(symbol),
@@ -57,18 +57,22 @@ impl Legend {
 
 impl MatrixPane {
     /// Returns the legend of the grid.
-    pub(super) fn legend(&self, ctx: RenderContext) -> Legend {
-        Legend { donors: self.donor_sentence(ctx), ..self.legend_without_donors(ctx) }
+    pub(super) fn legend(&self, ctx: RenderContext) -> MatrixLegend {
+        MatrixLegend { donors: self.donor_sentence(ctx), ..self.legend_without_donors(ctx) }
     }
 
-    fn legend_without_donors(&self, ctx: RenderContext) -> Legend {
+    fn legend_without_donors(&self, ctx: RenderContext) -> MatrixLegend {
         let glyphs = ctx.glyphs;
         if let Some(comparison) = &self.comparison {
             let symbols = comparison_symbols(comparison, glyphs);
-            return Legend { sentence: comparison.summary.clone(), symbols, ..Legend::default() };
+            return MatrixLegend {
+                sentence: comparison.summary.clone(),
+                symbols,
+                ..MatrixLegend::default()
+            };
         }
         if self.shows_gaps {
-            return Legend { sentence: self.gap_summary(), ..Legend::default() };
+            return MatrixLegend { sentence: self.gap_summary(), ..MatrixLegend::default() };
         }
         if self.grid.shows_roles {
             let others = if glyphs.is_ascii { "." } else { "·" };
@@ -83,7 +87,7 @@ impl MatrixPane {
                 (others.into(), CellContent::others_named(ctx.query.data.has_sources())),
                 ("?".into(), "not stated"),
             ];
-            let symbols = Legend { symbols, ..Legend::default() };
+            let symbols = MatrixLegend { symbols, ..MatrixLegend::default() };
             return symbols.only_symbols_in(&self.grid_letters());
         }
         let mut sentence = match self.percentage {
@@ -94,10 +98,10 @@ impl MatrixPane {
             }
         }
         .to_string();
-        if [self.query.rows, self.query.columns].contains(&Dimension::Objective) {
+        if [self.query.rows, self.query.columns].contains(&GridDimension::Objective) {
             sentence.push_str(&self.assignment_note(ctx));
         }
-        Legend { sentence, ..Legend::default() }
+        MatrixLegend { sentence, ..MatrixLegend::default() }
     }
 
     /// Returns the letters and signs of all cells.
@@ -133,7 +137,7 @@ impl MatrixPane {
     /// Returns the donors as a sentence, if the cells show roles but not who funds.
     fn donor_sentence(&self, ctx: RenderContext) -> String {
         let axes = [self.query.rows, self.query.columns];
-        if !self.grid.shows_roles || axes.contains(&Dimension::Phase) {
+        if !self.grid.shows_roles || axes.contains(&GridDimension::Phase) {
             return String::new();
         }
         let data = ctx.query.data;
@@ -164,8 +168,8 @@ impl MatrixPane {
     }
 
     /// Returns the legend for a narrow screen, where cells are in words.
-    pub(super) fn legend_without_symbols(&self, ctx: RenderContext) -> Legend {
-        Legend { symbols: Vec::new(), ..self.legend(ctx) }
+    pub(super) fn legend_without_symbols(&self, ctx: RenderContext) -> MatrixLegend {
+        MatrixLegend { symbols: Vec::new(), ..self.legend(ctx) }
     }
 
     /// Returns gaps and overlaps as a sentence.

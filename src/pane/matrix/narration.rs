@@ -1,7 +1,7 @@
 //! The matrix in sentences, for line mode and narrow screens.
 
 use super::MatrixPane;
-use crate::detail::{Detail, Fragment, ValueFlags};
+use crate::detail::{Detail, TextFragment, ValueFlags};
 use crate::model::Objective;
 use crate::pane::RenderContext;
 use crate::query::pivot::grid::{AxisItem, CellContent};
@@ -52,24 +52,24 @@ impl MatrixPane {
         for (row, item) in self.grid.rows.iter().enumerate() {
             let sentence = format!("{}: {}", row_name(ctx, item), self.row_sentence(row));
             let link = item.row.map(|record| ctx.query.data.path(record));
-            detail.push_item(vec![Fragment { link, ..Fragment::plain(sentence) }]);
+            detail.push_item(vec![TextFragment { link, ..TextFragment::plain(sentence) }]);
             if let Some(entry) = detail.entries.last_mut() {
                 entry.flags = self.row_flags(ctx, row);
             }
         }
         if let Some(comparison) = &self.comparison {
-            detail.push_item(vec![Fragment::plain(comparison.summary.clone())]);
+            detail.push_item(vec![TextFragment::plain(comparison.summary.clone())]);
         } else if self.shows_gaps {
-            detail.push_item(vec![Fragment::plain(self.gap_summary())]);
+            detail.push_item(vec![TextFragment::plain(self.gap_summary())]);
         } else if !self.grid.shows_roles {
             let total = self.grid.grand_total();
-            detail.push_item(vec![Fragment::plain(format!("{total} events found in all"))]);
+            detail.push_item(vec![TextFragment::plain(format!("{total} events found in all"))]);
         }
         for paragraph in self.legend_without_symbols(ctx).paragraphs() {
             let is_said = self.comparison.as_ref().is_some_and(|c| c.summary == paragraph)
                 || self.shows_gaps && self.gap_summary() == paragraph;
             if !is_said {
-                detail.push_item(vec![Fragment::plain(paragraph)]);
+                detail.push_item(vec![TextFragment::plain(paragraph)]);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The countries of the overview: by phase and region, or as numbers where they have no room.
 
-use super::limits::cut;
+use super::line_limits::cut;
 use super::regions::PhaseRegionRow;
 use super::{LEFT_MARGIN, OverviewLayout};
 use crate::detail::StyleRole;

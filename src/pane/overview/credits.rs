@@ -1,7 +1,7 @@
 //! Who initiated the programme, and who funds each of its phases.
 
 use super::OverviewLayout;
-use crate::detail::Fragment;
+use crate::detail::TextFragment;
 use crate::model::{Agency, KindId, Record, RecordPath, Text};
 use crate::store::Dataset;
 
@@ -10,9 +10,9 @@ const INITIATING: &str = "initiating";
 
 impl OverviewLayout<'_> {
     /// Returns who initiated the programme, and its donors with the symbols of their phases.
-    pub(super) fn credits(&self) -> Vec<Fragment> {
+    pub(super) fn credits(&self) -> Vec<TextFragment> {
         let data = self.ctx.query.data;
-        initiators(data).into_iter().chain(self.donors()).map(Fragment::dim).collect()
+        initiators(data).into_iter().chain(self.donors()).map(TextFragment::dim).collect()
     }
 
     fn donors(&self) -> Option<String> {

@@ -4,7 +4,7 @@ use super::agency_roles::NOT_BY_OBJECTIVE;
 use super::credits::{donors_with_phases, initiators};
 use super::phase_bars::budget_text;
 use super::{NO_NEXT_EVENT, OverviewLayout, Spacing, dispute_text};
-use crate::detail::{Detail, Fragment};
+use crate::detail::{Detail, TextFragment};
 use crate::model::edtf::format_distance;
 use crate::model::{AgencyRole, Event, KindId, Phase, Record, RecordPath};
 use crate::pane::RenderContext;
@@ -21,30 +21,33 @@ pub fn narrate(ctx: RenderContext, _: PageRows, detail: &mut Detail) {
         let short = programme.short.as_ref().map(|short| format!("{short}: "));
         let title = format!("{}{}", short.unwrap_or_default(), programme.title);
         let path = RecordPath::for_record(KindId::Programme, id);
-        detail.push_item(vec![Fragment::link(title, path)]);
+        detail.push_item(vec![TextFragment::link(title, path)]);
         let aim = programme.aim.as_deref().unwrap_or("aim not stated");
-        detail.push_item(vec![Fragment::plain(aim)]);
+        detail.push_item(vec![TextFragment::plain(aim)]);
         if let Some(names) = initiators(data) {
-            detail.push_item(vec![Fragment::plain(names)]);
+            detail.push_item(vec![TextFragment::plain(names)]);
         }
         for (donor, phases) in donors_with_phases(data) {
             let names = phases.into_iter().filter_map(|number| data.phases().get_index(number));
             let names: Vec<&str> = names.map(|(_, phase)| phase.short_label()).collect();
             let donor = data.short_label_of(KindId::Agencies, donor);
-            detail.push_item(vec![Fragment::plain(format!("{donor} funds {}", names.join(", ")))]);
+            detail.push_item(vec![TextFragment::plain(format!(
+                "{donor} funds {}",
+                names.join(", ")
+            ))]);
         }
     }
     detail.push_heading("Phases");
     for (id, phase) in data.phases().iter() {
         let path = RecordPath::for_record(KindId::Phases, id);
         detail.push_item(vec![
-            Fragment::link(phase.short_label(), path.clone()),
-            Fragment::plain(phase_sentence(phase)),
+            TextFragment::link(phase.short_label(), path.clone()),
+            TextFragment::plain(phase_sentence(phase)),
         ]);
         flag_last_entry(detail, ctx, &path);
     }
     let count = format!("{} events found", data.events().len());
-    detail.push_item(vec![Fragment::link(count, RecordPath::for_kind(KindId::Events))]);
+    detail.push_item(vec![TextFragment::link(count, RecordPath::for_kind(KindId::Events))]);
     detail.push_heading("Who does what");
     narrate_leads(&layout, detail);
     detail.push_heading("Where");
@@ -53,7 +56,8 @@ pub fn narrate(ctx: RenderContext, _: PageRows, detail: &mut Detail) {
     narrate_events(ctx, detail);
     let disputed = data.disputed().count();
     if disputed > 0 {
-        let link = Fragment::link(dispute_text(disputed), RecordPath::for_kind(KindId::Citations));
+        let link =
+            TextFragment::link(dispute_text(disputed), RecordPath::for_kind(KindId::Citations));
         detail.push_item(vec![link]);
     }
 }
@@ -95,7 +99,7 @@ fn narrate_leads(layout: &OverviewLayout, detail: &mut Detail) {
         let roles = if parts.is_empty() { "not stated".into() } else { parts.join("; ") };
         let sentence = format!("{label}: {roles}");
         let path = RecordPath::for_record(KindId::Objectives, id);
-        detail.push_item(vec![Fragment::link(sentence, path)]);
+        detail.push_item(vec![TextFragment::link(sentence, path)]);
     }
     for (number, agencies) in layout.phases_without_engagements() {
         let Some((id, phase)) = data.phases().get_index(number) else { continue };
@@ -103,7 +107,7 @@ fn narrate_leads(layout: &OverviewLayout, detail: &mut Detail) {
         let names = names.collect::<Vec<_>>().join(", ");
         let sentence = format!("{}: {names}; {NOT_BY_OBJECTIVE}", phase.short_label());
         let path = RecordPath::for_record(KindId::Phases, id);
-        detail.push_item(vec![Fragment::link(sentence, path)]);
+        detail.push_item(vec![TextFragment::link(sentence, path)]);
     }
 }
 
@@ -115,7 +119,7 @@ fn narrate_countries(layout: &OverviewLayout, detail: &mut Detail) {
         let region = row.region.as_deref().unwrap_or("region not stated");
         let sentence = format!("{phase}, {region}: {}", names.join(", "));
         let link = layout.country_list_path(&row);
-        detail.push_item(vec![Fragment { link, ..Fragment::plain(sentence) }]);
+        detail.push_item(vec![TextFragment { link, ..TextFragment::plain(sentence) }]);
     }
 }
 
@@ -129,7 +133,7 @@ fn narrate_events(ctx: RenderContext, detail: &mut Detail) {
     }
     match summary.next {
         Some(row) => narrate_event(ctx, "Next", row, detail),
-        None => detail.push_item(vec![Fragment::plain(format!("Next: {NO_NEXT_EVENT}"))]),
+        None => detail.push_item(vec![TextFragment::plain(format!("Next: {NO_NEXT_EVENT}"))]),
     }
 }
 
@@ -139,7 +143,7 @@ fn narrate_event(ctx: RenderContext, label: &str, row: RecordRef, detail: &mut D
     let day = if label == "Last" { end } else { start };
     let distance = format_distance(day, ctx.query.today);
     detail.push_item(vec![
-        Fragment::link(format!("{label}: {}", event.title), ctx.query.data.path(row)),
-        Fragment::plain(format!("{}, {distance}", event.date.display())),
+        TextFragment::link(format!("{label}: {}", event.title), ctx.query.data.path(row)),
+        TextFragment::plain(format!("{}, {distance}", event.date.display())),
     ]);
 }

@@ -1,6 +1,6 @@
 //! The phases of the overview: bars over the years, countries, budgets, and the density of events.
 
-use super::limits::{cut, phase_ranks};
+use super::line_limits::{cut, phase_ranks};
 use super::{LEFT_MARGIN, OverviewLayout};
 use crate::detail::StyleRole;
 use crate::model::{CountryCount, EdtfDate, KindId, Phase, Record, RecordPath};

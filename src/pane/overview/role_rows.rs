@@ -2,7 +2,7 @@
 //! an objective.
 
 use super::OverviewLayout;
-use super::limits::{cut, phase_ranks};
+use super::line_limits::{cut, phase_ranks};
 use crate::model::{Engagement, Objective, Text};
 use std::collections::{HashMap, HashSet};
 

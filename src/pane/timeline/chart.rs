@@ -6,7 +6,7 @@ use crate::model::edtf::format_distance;
 use crate::model::{EdtfDate, Event, Record};
 use crate::pane::RenderContext;
 use crate::pane::list_detail_split::MIN_SPLIT_WIDTH;
-use crate::query::timeline::lane_layout::{Lane, LaneGrouping, TimelineMark, layout_lanes};
+use crate::query::timeline::lane_layout::{LaneGrouping, TimelineLane, TimelineMark, layout_lanes};
 use crate::query::timeline::time_scale::TimeScale;
 use crate::ui::timeline::{self, PhaseBar, TimelineContent};
 use crate::ui::{RenderOutput, scroll_to_show, width};
@@ -25,7 +25,7 @@ const WIDE_NAMES: u16 = 28;
 
 /// The events on lanes.
 pub(super) struct LaneLayout {
-    pub(super) lanes: Vec<Lane>,
+    pub(super) lanes: Vec<TimelineLane>,
     /// The flags of each mark, by lane.
     mark_flags: Vec<Vec<ValueFlags>>,
     /// Number of events that begin in each cell.
@@ -100,9 +100,9 @@ impl TimelinePane {
     }
 
     /// Returns the lane of the selected event: the one that the user moved to, else its first.
-    fn selected_lane(&self, lanes: &[Lane]) -> usize {
-        let has_selected = |lane: &Lane| lane.mark_with(self.list.selected()).is_some();
-        let is_focused = |lane: &Lane| Some(&lane.id) == self.focused_lane.as_ref();
+    fn selected_lane(&self, lanes: &[TimelineLane]) -> usize {
+        let has_selected = |lane: &TimelineLane| lane.mark_with(self.list.selected()).is_some();
+        let is_focused = |lane: &TimelineLane| Some(&lane.id) == self.focused_lane.as_ref();
         lanes
             .iter()
             .position(|lane| is_focused(lane) && has_selected(lane))

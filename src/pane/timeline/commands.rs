@@ -2,9 +2,9 @@
 
 use super::chart::TimelineChart;
 use super::{NO_ROOM_FOR_AXIS, TimelinePane};
-use crate::command::Invocation::{Fixed, WithArgs};
+use crate::command::CommandInvocation::{Fixed, WithArgs};
 use crate::command::PaneAction::*;
-use crate::command::{Action, Command, Invocation, PaneAction};
+use crate::command::{Action, Command, CommandInvocation, PaneAction};
 use crate::error::{Error, Result};
 use crate::model::Event;
 use crate::pane::{Pane, RenderContext, unsupported};
@@ -48,7 +48,7 @@ const fn command(
     name: &'static str,
     keys: &'static str,
     help: &'static str,
-    invocation: Invocation,
+    invocation: CommandInvocation,
 ) -> Command {
     Command::new("timeline", name, keys, help, invocation)
 }

@@ -1,7 +1,7 @@
 //! Matches terms on a column whose values depend on another: the agencies of a country are those of
 //! the phases that the filter names.
 
-use super::{Filter, Term};
+use super::{Filter, FilterTerm};
 use crate::query::{DependentColumn, ListDef, QueryContext};
 use crate::store::RecordRef;
 
@@ -11,7 +11,7 @@ pub(super) struct DependentTerms<'a> {
     /// The index of the dependent column.
     pub(super) column: usize,
     /// The terms on the column that it depends on.
-    terms: Vec<&'a Term>,
+    terms: Vec<&'a FilterTerm>,
 }
 
 impl Filter {
@@ -37,14 +37,19 @@ impl Filter {
         list.column_index(other).is_ok_and(|other| !self.terms_on(other).is_empty())
     }
 
-    fn terms_on(&self, column: usize) -> Vec<&Term> {
+    fn terms_on(&self, column: usize) -> Vec<&FilterTerm> {
         self.terms.iter().filter(|term| term.column() == Some(column)).collect()
     }
 }
 
 impl DependentTerms<'_> {
     /// Returns whether a term on the dependent column matches a row.
-    pub(super) fn matches_row(&self, term: &Term, ctx: &QueryContext, row: RecordRef) -> bool {
+    pub(super) fn matches_row(
+        &self,
+        term: &FilterTerm,
+        ctx: &QueryContext,
+        row: RecordRef,
+    ) -> bool {
         let value = (self.definition.value)(ctx, row, &|value| {
             let mut positive = self.terms.iter().filter(|term| !term.is_negated).peekable();
             let is_named = positive.peek().is_none() || positive.any(|term| term.names(ctx, value));

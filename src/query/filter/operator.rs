@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 
 /// The operator of a filter term.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Op {
+pub(super) enum FilterOperator {
     /// The start of a word, or an id.
     Prefix,
     /// The whole value.
@@ -22,31 +22,31 @@ pub(super) enum Op {
     MoreOrEqual,
 }
 
-impl Op {
+impl FilterOperator {
     /// Returns true if the operator compares names, not sizes.
     pub(super) fn compares_names(self) -> bool {
-        matches!(self, Op::Prefix | Op::Equal)
+        matches!(self, FilterOperator::Prefix | FilterOperator::Equal)
     }
 
     /// Returns the operator as a chip shows it.
     pub(super) fn symbol(self) -> &'static str {
         match self {
-            Op::Prefix => ":",
-            Op::Equal => " =",
-            Op::Less => " <",
-            Op::LessOrEqual => " <=",
-            Op::More => " >",
-            Op::MoreOrEqual => " >=",
+            FilterOperator::Prefix => ":",
+            FilterOperator::Equal => " =",
+            FilterOperator::Less => " <",
+            FilterOperator::LessOrEqual => " <=",
+            FilterOperator::More => " >",
+            FilterOperator::MoreOrEqual => " >=",
         }
     }
 
     fn compare<T: PartialOrd>(self, a: &T, b: &T) -> bool {
         match self {
-            Op::Prefix | Op::Equal => a == b,
-            Op::Less => a < b,
-            Op::LessOrEqual => a <= b,
-            Op::More => a > b,
-            Op::MoreOrEqual => a >= b,
+            FilterOperator::Prefix | FilterOperator::Equal => a == b,
+            FilterOperator::Less => a < b,
+            FilterOperator::LessOrEqual => a <= b,
+            FilterOperator::More => a > b,
+            FilterOperator::MoreOrEqual => a >= b,
         }
     }
 }
@@ -97,7 +97,12 @@ impl<'a> WantedValue<'a> {
 }
 
 /// Returns true if a value of a cell satisfies `op wanted`.
-pub(super) fn matches(data: &Dataset, value: &CellValue, op: Op, wanted: &WantedValue) -> bool {
+pub(super) fn matches(
+    data: &Dataset,
+    value: &CellValue,
+    op: FilterOperator,
+    wanted: &WantedValue,
+) -> bool {
     let text = wanted.text;
     match value {
         CellValue::Empty => false,
@@ -112,17 +117,17 @@ pub(super) fn matches(data: &Dataset, value: &CellValue, op: Op, wanted: &Wanted
             .iter()
             .any(|word| matches(data, &CellValue::Text(Cow::Borrowed(word)), op, wanted)),
         CellValue::Links(links) => match op {
-            Op::Prefix => links.iter().any(|link| wanted.is_name_of(data, link)),
-            Op::Equal => links.iter().any(|link| wanted.equals(data, link)),
+            FilterOperator::Prefix => links.iter().any(|link| wanted.is_name_of(data, link)),
+            FilterOperator::Equal => links.iter().any(|link| wanted.equals(data, link)),
             _ => false,
         },
     }
 }
 
-fn text_matches(cell: &str, op: Op, wanted: &str) -> bool {
+fn text_matches(cell: &str, op: FilterOperator, wanted: &str) -> bool {
     match op {
-        Op::Prefix => word_starts_with(cell, wanted),
-        Op::Equal => normalize(cell) == normalize(wanted),
+        FilterOperator::Prefix => word_starts_with(cell, wanted),
+        FilterOperator::Equal => normalize(cell) == normalize(wanted),
         _ => op.compare(&natural_key(cell), &natural_key(wanted)),
     }
 }
@@ -138,7 +143,7 @@ pub(super) fn as_interval(text: &str) -> Cow<'_, str> {
     }
 }
 
-fn number_matches(number: i64, op: Op, wanted: &str) -> bool {
+fn number_matches(number: i64, op: FilterOperator, wanted: &str) -> bool {
     let parse = |text: &str| text.parse::<i64>().ok();
     if let Some((first, last)) = as_interval(wanted).split_once('/') {
         let bounds = parse(first).zip(parse(last)).filter(|_| op.compares_names());
@@ -147,11 +152,13 @@ fn number_matches(number: i64, op: Op, wanted: &str) -> bool {
     parse(wanted).is_some_and(|wanted| op.compare(&number, &wanted))
 }
 
-fn date_matches(date: &EdtfDate, op: Op, wanted: &str) -> bool {
+fn date_matches(date: &EdtfDate, op: FilterOperator, wanted: &str) -> bool {
     let Ok(wanted_date) = EdtfDate::parse(&as_interval(wanted)) else {
         return match op {
-            Op::Prefix => word_starts_with(&date.display(), wanted),
-            Op::Equal => normalize_for_search(&date.display()) == normalize_for_search(wanted),
+            FilterOperator::Prefix => word_starts_with(&date.display(), wanted),
+            FilterOperator::Equal => {
+                normalize_for_search(&date.display()) == normalize_for_search(wanted)
+            }
             _ => false,
         };
     };
@@ -159,9 +166,11 @@ fn date_matches(date: &EdtfDate, op: Op, wanted: &str) -> bool {
     let (wanted_first, wanted_last) = wanted_date.sort_bounds();
     match op {
         // dates match if they overlap
-        Op::Prefix | Op::Equal => first <= wanted_last && wanted_first <= last,
-        Op::Less | Op::MoreOrEqual => op.compare(&first, &wanted_first),
-        Op::More | Op::LessOrEqual => op.compare(&first, &wanted_last),
+        FilterOperator::Prefix | FilterOperator::Equal => {
+            first <= wanted_last && wanted_first <= last
+        }
+        FilterOperator::Less | FilterOperator::MoreOrEqual => op.compare(&first, &wanted_first),
+        FilterOperator::More | FilterOperator::LessOrEqual => op.compare(&first, &wanted_last),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Parses the text of a filter into terms.
 
-use super::operator::{Op, as_interval};
-use super::term::{Condition, Term};
+use super::operator::{FilterOperator, as_interval};
+use super::term::{FilterCondition, FilterTerm};
 use crate::error::{Error, Result};
 use crate::model::EdtfDate;
 use crate::model::input_normalization::plain_text;
@@ -9,21 +9,21 @@ use crate::model::text::normalize_for_search;
 use crate::query::ListDef;
 
 /// The operators as they are typed. Of two that begin alike, the longer is meant.
-const OPERATORS: [(&str, Op); 7] = [
-    (NOT_EQUAL, Op::Equal),
-    (">=", Op::MoreOrEqual),
-    ("<=", Op::LessOrEqual),
-    (":", Op::Prefix),
-    ("=", Op::Equal),
-    (">", Op::More),
-    ("<", Op::Less),
+const OPERATORS: [(&str, FilterOperator); 7] = [
+    (NOT_EQUAL, FilterOperator::Equal),
+    (">=", FilterOperator::MoreOrEqual),
+    ("<=", FilterOperator::LessOrEqual),
+    (":", FilterOperator::Prefix),
+    ("=", FilterOperator::Equal),
+    (">", FilterOperator::More),
+    ("<", FilterOperator::Less),
 ];
 
 /// The operator of values that must differ, as `-FIELD=VALUE` says too.
 const NOT_EQUAL: &str = "!=";
 
 /// Parses one term. `column` is its position in the filter, from 1.
-pub(super) fn parse_term(text: &str, column: usize, list: &ListDef) -> Result<Term> {
+pub(super) fn parse_term(text: &str, column: usize, list: &ListDef) -> Result<FilterTerm> {
     let stripped = text.strip_prefix('-');
     if stripped == Some("") {
         return Err(Error::usage(format!("missing term after \"-\" at column {column}"))
@@ -34,13 +34,13 @@ pub(super) fn parse_term(text: &str, column: usize, list: &ListDef) -> Result<Te
     let differs = operator.is_some_and(|(_, sign, _)| sign == NOT_EQUAL);
     let condition = match operator {
         Some((at, sign, op)) => parse_field(body, (at, sign, op), column, list)?,
-        None => Condition::Word(normalize_for_search(&unquote(body))),
+        None => FilterCondition::Word(normalize_for_search(&unquote(body))),
     };
-    Ok(Term { text: text.to_string(), is_negated: stripped.is_some() != differs, condition })
+    Ok(FilterTerm { text: text.to_string(), is_negated: stripped.is_some() != differs, condition })
 }
 
 /// Returns the first operator outside of quotation marks, and its position.
-fn find_operator(body: &str) -> Option<(usize, &'static str, Op)> {
+fn find_operator(body: &str) -> Option<(usize, &'static str, FilterOperator)> {
     let unquoted = &body[..body.find('"').unwrap_or(body.len())];
     OPERATORS
         .iter()
@@ -50,10 +50,10 @@ fn find_operator(body: &str) -> Option<(usize, &'static str, Op)> {
 
 fn parse_field(
     body: &str,
-    (at, sign, op): (usize, &str, Op),
+    (at, sign, op): (usize, &str, FilterOperator),
     column: usize,
     list: &ListDef,
-) -> Result<Condition> {
+) -> Result<FilterCondition> {
     if at == 0 {
         return Err(Error::usage(format!("missing field before \"{sign}\" at column {column}"))
             .with_hint("for example region:africa"));
@@ -81,7 +81,7 @@ fn parse_field(
                 .with_hint("for example date:2018-03 or date:2018-03-12"));
         }
     }
-    Ok(Condition::Field(index, op, values))
+    Ok(FilterCondition::Field(index, op, values))
 }
 
 /// Returns true for text that begins with four digits and a hyphen.

@@ -1,6 +1,6 @@
 //! Decides which rows satisfy one term of a filter.
 
-use super::operator::{Op, WantedValue, matches, word_starts_with};
+use super::operator::{FilterOperator, WantedValue, matches, word_starts_with};
 use crate::model::text::normalize_for_search;
 use crate::model::{LINK_FIELDS, RecordPath};
 use crate::query::list_cache::ListCache;
@@ -9,46 +9,46 @@ use crate::store::RecordRef;
 
 /// One condition of a filter.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Term {
+pub struct FilterTerm {
     /// The term as it was typed.
     pub text: String,
     /// Matches the rows that do not satisfy the condition.
     pub is_negated: bool,
-    pub(super) condition: Condition,
+    pub(super) condition: FilterCondition,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Condition {
+pub(super) enum FilterCondition {
     /// A column contains the text, normalised for search.
     Word(String),
     /// The column at an index compares to one of the values.
-    Field(usize, Op, Vec<String>),
+    Field(usize, FilterOperator, Vec<String>),
 }
 
-impl Term {
+impl FilterTerm {
     /// Returns the index of the column that the term names.
     pub(super) fn column(&self) -> Option<usize> {
         match self.condition {
-            Condition::Field(column, ..) => Some(column),
-            Condition::Word(_) => None,
+            FilterCondition::Field(column, ..) => Some(column),
+            FilterCondition::Word(_) => None,
         }
     }
 
     /// Returns whether the condition holds for a value, negated or not.
     pub(super) fn names(&self, ctx: &QueryContext, value: &CellValue) -> bool {
         match &self.condition {
-            Condition::Field(_, op, wanted) => {
+            FilterCondition::Field(_, op, wanted) => {
                 let mut wanted = wanted.iter().map(|wanted| WantedValue::new(wanted));
                 wanted.any(|wanted| matches(ctx.data, value, *op, &wanted))
             }
-            Condition::Word(_) => false,
+            FilterCondition::Word(_) => false,
         }
     }
 
     /// Returns the operator and the values if the term names values of a column.
-    pub(super) fn wanted_names(&self, column: usize) -> Option<(Op, &[String])> {
+    pub(super) fn wanted_names(&self, column: usize) -> Option<(FilterOperator, &[String])> {
         match &self.condition {
-            Condition::Field(index, op, values)
+            FilterCondition::Field(index, op, values)
                 if *index == column && op.compares_names() && !self.is_negated =>
             {
                 Some((*op, values))
@@ -59,7 +59,7 @@ impl Term {
 
     /// Returns the column and the values if the term names values.
     pub fn named_values(&self) -> Option<(usize, &[String])> {
-        let Condition::Field(column, ..) = &self.condition else { return None };
+        let FilterCondition::Field(column, ..) = &self.condition else { return None };
         let (_, values) = self.wanted_names(*column)?;
         Some((*column, values))
     }
@@ -67,10 +67,10 @@ impl Term {
     /// Returns true if a row matches.
     pub(super) fn matches_row(&self, list: &ListDef, ctx: &QueryContext, row: RecordRef) -> bool {
         let is_satisfied = match &self.condition {
-            Condition::Word(word) => list.columns.iter().any(|column| {
+            FilterCondition::Word(word) => list.columns.iter().any(|column| {
                 normalize_for_search(&column.value(ctx, row).display()).contains(word)
             }),
-            Condition::Field(column, ..) => {
+            FilterCondition::Field(column, ..) => {
                 self.names(ctx, &list.column_at(*column).value(ctx, row))
             }
         };
@@ -91,7 +91,7 @@ impl Term {
             }
         };
         match &self.condition {
-            Condition::Word(word) => {
+            FilterCondition::Word(word) => {
                 for column in 0..list.columns.len() {
                     let column = rows.column(ctx, column);
                     if let Some(contains) = column.values_containing(ctx, word) {
@@ -99,7 +99,7 @@ impl Term {
                     }
                 }
             }
-            Condition::Field(column, op, wanted) => {
+            FilterCondition::Field(column, op, wanted) => {
                 let definition = list.column_at(*column);
                 let column = rows.column(ctx, *column);
                 let wanted: Vec<WantedValue> =
@@ -121,7 +121,7 @@ impl Term {
 
     /// Returns the path of the record that the term names, if it names exactly one.
     pub fn record_path(&self, list: &ListDef, ctx: &QueryContext) -> Option<RecordPath> {
-        let Condition::Field(column, op, wanted) = &self.condition else { return None };
+        let FilterCondition::Field(column, op, wanted) = &self.condition else { return None };
         let [wanted] = &wanted[..] else { return None };
         if !op.compares_names() {
             return None;

@@ -1,8 +1,8 @@
 //! Describes the terms of a filter for people, with the names that the matching rows show.
 
-use super::operator::{Op, WantedValue, word_starts_with};
+use super::operator::{FilterOperator, WantedValue, word_starts_with};
 use super::parser::unquote;
-use super::term::{Condition, Term};
+use super::term::{FilterCondition, FilterTerm};
 use crate::query::{CellValue, ListDef, QueryContext};
 use crate::store::RecordRef;
 
@@ -12,11 +12,11 @@ const MAX_ROWS_TO_SCAN: usize = 500;
 /// The longest text, in bytes, that serves as the name of a value.
 const MAX_LABEL_BYTES: usize = 40;
 
-impl Term {
+impl FilterTerm {
     /// Returns the term as a chip shows it: "region: Africa".
     pub fn chip_label(&self, list: &ListDef, ctx: &QueryContext, rows: &[RecordRef]) -> String {
         let not = if self.is_negated { "not " } else { "" };
-        let Condition::Field(column, op, _) = &self.condition else {
+        let FilterCondition::Field(column, op, _) = &self.condition else {
             return format!("{not}{}", self.word());
         };
         let labels = self.value_labels(list, ctx, rows);
@@ -31,17 +31,17 @@ impl Term {
         rows: &[RecordRef],
     ) -> String {
         let not = if self.is_negated { "not " } else { "" };
-        let Condition::Field(column, op, _) = &self.condition else {
+        let FilterCondition::Field(column, op, _) = &self.condition else {
             return format!("{not}with \"{}\"", self.word());
         };
         let preposition = list.column_at(*column).preposition;
         let space = if preposition.is_empty() { "" } else { " " };
         let comparison = match op {
-            Op::Prefix | Op::Equal => "",
-            Op::Less => "before ",
-            Op::LessOrEqual => "up to ",
-            Op::More => "after ",
-            Op::MoreOrEqual => "from ",
+            FilterOperator::Prefix | FilterOperator::Equal => "",
+            FilterOperator::Less => "before ",
+            FilterOperator::LessOrEqual => "up to ",
+            FilterOperator::More => "after ",
+            FilterOperator::MoreOrEqual => "from ",
         };
         let labels = self.value_labels(list, ctx, rows);
         format!("{not}{preposition}{space}{comparison}{labels}")
@@ -53,7 +53,9 @@ impl Term {
 
     /// Returns the values of the term by the names that the rows show for them.
     fn value_labels(&self, list: &ListDef, ctx: &QueryContext, rows: &[RecordRef]) -> String {
-        let Condition::Field(column, op, values) = &self.condition else { return String::new() };
+        let FilterCondition::Field(column, op, values) = &self.condition else {
+            return String::new();
+        };
         let label = |value: &String| {
             let name = if op.compares_names() && !self.is_negated {
                 shown_name(list, ctx, *column, rows, value)

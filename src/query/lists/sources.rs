@@ -2,7 +2,7 @@
 
 use super::{GROUP, KIND, PHASE, TITLE};
 use crate::model::{
-    Citation, Claim, ClaimGroup, Difference, FieldSubject, KindId, RecordPath, Source,
+    Citation, Claim, ClaimDifference, ClaimGroup, FieldSubject, KindId, RecordPath, Source,
 };
 use crate::query::ColumnSource::Computed;
 use crate::query::value_text::{claimed_value, difference_sign};
@@ -120,9 +120,9 @@ fn group(ctx: &QueryContext, row: RecordRef) -> &'static str {
         return if source.file.is_some() { "Documents" } else { "Other sources" };
     }
     match citation(ctx, row).and_then(Citation::difference) {
-        Some(Difference::Contradiction) => subject(ctx.data, row).heading(),
-        Some(Difference::Development) => "Developments",
-        Some(Difference::Wording) => "Other wording",
+        Some(ClaimDifference::Contradiction) => subject(ctx.data, row).heading(),
+        Some(ClaimDifference::Development) => "Developments",
+        Some(ClaimDifference::Wording) => "Other wording",
         None => "Agreements",
     }
 }
@@ -134,14 +134,14 @@ fn rows(data: &Dataset, all: bool) -> Vec<RecordRef> {
         |row: &RecordRef| data.get::<Source>(*row).is_some_and(|source| source.file.is_some());
     let (documents, others): (Vec<RecordRef>, Vec<RecordRef>) =
         data.records(KindId::Sources).partition(has_file);
-    let mut rows = citations_with(data, Some(Difference::Contradiction));
+    let mut rows = citations_with(data, Some(ClaimDifference::Contradiction));
     // stable: within a subject the order of the cited records stays
     rows.sort_by_key(|row| subject(data, *row));
     rows.extend(documents);
     rows.extend(others);
-    rows.extend(citations_with(data, Some(Difference::Development)));
+    rows.extend(citations_with(data, Some(ClaimDifference::Development)));
     if all {
-        rows.extend(citations_with(data, Some(Difference::Wording)));
+        rows.extend(citations_with(data, Some(ClaimDifference::Wording)));
         rows.extend(citations_with(data, None));
     }
     rows
@@ -149,7 +149,7 @@ fn rows(data: &Dataset, all: bool) -> Vec<RecordRef> {
 
 /// Returns the citations with this difference in the order of the cited records: the programme and
 /// its phases come first.
-fn citations_with(data: &Dataset, difference: Option<Difference>) -> Vec<RecordRef> {
+fn citations_with(data: &Dataset, difference: Option<ClaimDifference>) -> Vec<RecordRef> {
     let has_difference = |row: &RecordRef| {
         data.get::<Citation>(*row).is_some_and(|citation| citation.difference() == difference)
     };
@@ -179,7 +179,7 @@ pub fn contradiction_count(ctx: &QueryContext) -> String {
 pub fn hidden_claims(ctx: &QueryContext) -> Option<String> {
     let text = ctx.memo("hidden claims", || {
         let count = |difference| citations_with(ctx.data, difference).len();
-        let (worded, agreed) = (count(Some(Difference::Wording)), count(None));
+        let (worded, agreed) = (count(Some(ClaimDifference::Wording)), count(None));
         let noun = if worded == 1 { "value" } else { "values" };
         (worded + agreed > 0)
             .then(|| format!("{worded} {noun} in other words, {agreed} on which sources agree"))
@@ -215,7 +215,7 @@ fn claims<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Vec<&'a Claim> {
 fn claimed_values(ctx: &QueryContext, path: &RecordPath, citation: &Citation) -> String {
     let value_with_sign = |group: &ClaimGroup| {
         let sign = match group.difference() {
-            Some(Difference::Wording) => "· ",
+            Some(ClaimDifference::Wording) => "· ",
             difference => difference_sign(difference),
         };
         format!("{sign}{}", claimed_value(ctx, path, group))

@@ -1,7 +1,7 @@
 //! The rows or columns of a grid: the items of a dimension, and those that an event or an engagement
 //! belongs to.
 
-use super::dimension::Dimension;
+use super::dimension::GridDimension;
 use crate::model::{Country, Engagement, Event, KindId, Record, Text};
 use crate::query::QueryContext;
 use crate::store::RecordRef;
@@ -38,15 +38,15 @@ impl AxisItem {
 /// Returns the items of a dimension, limited to a phase if there is one.
 pub(super) fn axis_items(
     ctx: &QueryContext,
-    dimension: Dimension,
+    dimension: GridDimension,
     phase: Option<&str>,
     events: &[RecordRef],
 ) -> Vec<AxisItem> {
     let data = ctx.data;
     let events = events.iter().filter_map(|row| data.get::<Event>(*row));
     match dimension {
-        Dimension::Objective => objective_items(ctx, phase),
-        Dimension::Agency => {
+        GridDimension::Objective => objective_items(ctx, phase),
+        GridDimension::Agency => {
             let engagements = |row: &RecordRef| {
                 let id = data.id(*row);
                 data.engagements().values().filter(|engagement| *engagement.agency == *id).count()
@@ -55,17 +55,17 @@ pub(super) fn axis_items(
             rows.sort_by_cached_key(|row| Reverse(engagements(row)));
             rows.into_iter().map(|row| AxisItem::from_record(ctx, row)).collect()
         }
-        Dimension::Phase => {
+        GridDimension::Phase => {
             let rows = data.records(KindId::Phases);
             let rows = rows.filter(|row| phase.is_none_or(|phase| data.id(*row) == phase));
             rows.map(|row| AxisItem::from_record(ctx, row)).collect()
         }
-        Dimension::Country => country_items(ctx, phase),
-        Dimension::Kind => {
+        GridDimension::Country => country_items(ctx, phase),
+        GridDimension::Kind => {
             let kinds = events.filter_map(|event| event.kind.as_ref());
             distinct_words(kinds.map(|kind| kind.to_string()))
         }
-        Dimension::Year => {
+        GridDimension::Year => {
             let days = events.filter_map(|event| event.date.earliest());
             distinct_words(days.map(|day| day.year().to_string()))
         }
@@ -118,20 +118,20 @@ fn distinct_words(words: impl Iterator<Item = String>) -> Vec<AxisItem> {
 pub(super) fn event_ids(
     ctx: &QueryContext,
     event: &Event,
-    dimension: Dimension,
+    dimension: GridDimension,
     phase: Option<&str>,
 ) -> Vec<String> {
     let to_strings = |ids: &[Text]| ids.iter().map(|id| id.to_string()).collect();
     match dimension {
-        Dimension::Objective => {
+        GridDimension::Objective => {
             let ids = event.objectives.iter();
             ids.map(|id| objective_id(ctx, id, phase)).collect()
         }
-        Dimension::Agency => to_strings(&event.agencies),
-        Dimension::Country => to_strings(&event.countries),
-        Dimension::Phase => to_strings(event.phase.as_slice()),
-        Dimension::Kind => to_strings(event.kind.as_slice()),
-        Dimension::Year => {
+        GridDimension::Agency => to_strings(&event.agencies),
+        GridDimension::Country => to_strings(&event.countries),
+        GridDimension::Phase => to_strings(event.phase.as_slice()),
+        GridDimension::Kind => to_strings(event.kind.as_slice()),
+        GridDimension::Year => {
             event.date.earliest().map(|day| day.year().to_string()).into_iter().collect()
         }
     }
@@ -141,7 +141,7 @@ pub(super) fn event_ids(
 pub(super) fn engagement_ids(
     ctx: &QueryContext,
     engagement: &Engagement,
-    dimension: Dimension,
+    dimension: GridDimension,
     phase: Option<&str>,
 ) -> Vec<String> {
     let Some(objective) = ctx.data.objectives().get(&engagement.objective) else {
@@ -151,11 +151,11 @@ pub(super) fn engagement_ids(
         return Vec::new();
     }
     match dimension {
-        Dimension::Objective => vec![objective_id(ctx, &engagement.objective, phase)],
-        Dimension::Agency => vec![engagement.agency.to_string()],
-        Dimension::Country => engagement.countries.iter().map(|id| id.to_string()).collect(),
-        Dimension::Phase => objective.phase.iter().map(|phase| phase.to_string()).collect(),
-        Dimension::Kind | Dimension::Year => Vec::new(),
+        GridDimension::Objective => vec![objective_id(ctx, &engagement.objective, phase)],
+        GridDimension::Agency => vec![engagement.agency.to_string()],
+        GridDimension::Country => engagement.countries.iter().map(|id| id.to_string()).collect(),
+        GridDimension::Phase => objective.phase.iter().map(|phase| phase.to_string()).collect(),
+        GridDimension::Kind | GridDimension::Year => Vec::new(),
     }
 }
 

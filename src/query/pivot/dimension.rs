@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 
 /// The property by which a grid is split into rows or columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dimension {
+pub enum GridDimension {
     Objective,
     Agency,
     Phase,
@@ -17,24 +17,24 @@ pub enum Dimension {
 }
 
 /// All dimensions by name.
-pub const DIMENSIONS: &[(&str, Dimension)] = &[
-    ("objective", Dimension::Objective),
-    ("agency", Dimension::Agency),
-    ("phase", Dimension::Phase),
-    ("country", Dimension::Country),
-    ("kind", Dimension::Kind),
-    ("year", Dimension::Year),
+pub const DIMENSIONS: &[(&str, GridDimension)] = &[
+    ("objective", GridDimension::Objective),
+    ("agency", GridDimension::Agency),
+    ("phase", GridDimension::Phase),
+    ("country", GridDimension::Country),
+    ("kind", GridDimension::Kind),
+    ("year", GridDimension::Year),
 ];
 
 /// Returns the dimension called `name`.
-pub fn parse_dimension(name: &str) -> Result<Dimension> {
+pub fn parse_dimension(name: &str) -> Result<GridDimension> {
     let known = DIMENSIONS.iter().find(|(known, _)| *known == name);
     known.map(|(_, dimension)| *dimension).ok_or_else(|| {
         Error::unknown_name("axis", name, DIMENSIONS.iter().map(|(known, _)| *known))
     })
 }
 
-impl Dimension {
+impl GridDimension {
     pub fn name(self) -> &'static str {
         let known = DIMENSIONS.iter().find(|(_, dimension)| *dimension == self);
         known.map_or("", |(name, _)| name)

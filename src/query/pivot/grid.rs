@@ -2,7 +2,7 @@
 
 pub use super::axis_items::AxisItem;
 use super::axis_items::{axis_items, engagement_ids, event_ids};
-pub use super::dimension::{DIMENSIONS, Dimension, parse_dimension};
+pub use super::dimension::{DIMENSIONS, GridDimension, parse_dimension};
 pub use super::grid_cell::{CellContent, GridCell};
 pub use super::grid_query::GridQuery;
 pub use super::phase_donors::{PhaseDonors, phase_donors};
@@ -110,7 +110,7 @@ impl Grid {
             cells.all(|cell| !cell.content.is_involvement())
                 && (donors.contains(&item.id) || !takes_part(&item.id))
         };
-        if query.columns == Dimension::Agency {
+        if query.columns == GridDimension::Agency {
             for column in (0..self.columns.len()).rev() {
                 let cells: Vec<&GridCell> = self.cells.iter().map(|row| &row[column]).collect();
                 if is_absent(&self.columns[column], cells.iter()) {

@@ -1,19 +1,19 @@
 //! The dimensions of a grid, and the phase to which it is limited.
 
-use super::dimension::Dimension;
+use super::dimension::GridDimension;
 
 /// The dimensions of a grid, and the phase to which it is limited.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GridQuery {
-    pub rows: Dimension,
-    pub columns: Dimension,
+    pub rows: GridDimension,
+    pub columns: GridDimension,
     /// `None` for all phases.
     pub phase: Option<String>,
 }
 
 impl Default for GridQuery {
     fn default() -> Self {
-        GridQuery { rows: Dimension::Objective, columns: Dimension::Agency, phase: None }
+        GridQuery { rows: GridDimension::Objective, columns: GridDimension::Agency, phase: None }
     }
 }
 
@@ -21,9 +21,9 @@ impl GridQuery {
     /// Returns true if agencies have roles in the other dimension.
     pub(super) fn shows_roles(&self) -> bool {
         let other = match (self.rows, self.columns) {
-            (Dimension::Agency, other) | (other, Dimension::Agency) => other,
+            (GridDimension::Agency, other) | (other, GridDimension::Agency) => other,
             _ => return false,
         };
-        matches!(other, Dimension::Objective | Dimension::Phase | Dimension::Country)
+        matches!(other, GridDimension::Objective | GridDimension::Phase | GridDimension::Country)
     }
 }

@@ -1,7 +1,7 @@
 //! Determines the role of an agency in an objective, a phase or a country.
 
 use super::axis_items::AxisItem;
-use super::dimension::Dimension;
+use super::dimension::GridDimension;
 use super::grid_cell::CellContent;
 use super::grid_query::GridQuery;
 use crate::model::{AgencyRole, Engagement, KindId, RecordPath, Text};
@@ -16,7 +16,7 @@ pub(super) fn agency_role(
     (row, column): (&AxisItem, &AxisItem),
     engagements: &[RecordRef],
 ) -> (CellContent, Vec<RecordPath>) {
-    let is_agency_row = query.rows == Dimension::Agency;
+    let is_agency_row = query.rows == GridDimension::Agency;
     let (agency, item) = if is_agency_row { (row, column) } else { (column, row) };
     let dimension = if is_agency_row { query.columns } else { query.rows };
     let names_agency = |ids: &[Text]| ids.iter().any(|id| **id == *agency.id);
@@ -24,7 +24,7 @@ pub(super) fn agency_role(
         let engagements = engagements.iter().filter_map(|row| ctx.data.get::<Engagement>(*row));
         engagements.map(|engagement| engagement.role)
     };
-    if dimension == Dimension::Objective {
+    if dimension == GridDimension::Objective {
         let role = AgencyRole::ALL.iter().find(|role| roles().any(|other| other == Some(**role)));
         let content = match role {
             Some(role) => CellContent::from(*role),
@@ -37,7 +37,7 @@ pub(super) fn agency_role(
     // sources give roles by objective, so in a phase or a country an agency takes part
     let mut takes_part = roles().next().is_some();
     let mut donors = Vec::new();
-    if dimension == Dimension::Phase
+    if dimension == GridDimension::Phase
         && let Some(phase) = ctx.data.phases().get(&item.id)
     {
         takes_part |= names_agency(&phase.agencies);
@@ -66,8 +66,8 @@ pub(super) fn agencies_in_events<'a>(
     ctx: &QueryContext<'a>,
     query: &GridQuery,
 ) -> HashSet<(&'a str, &'a str)> {
-    let is_country_row = query.rows == Dimension::Country;
-    if !query.shows_roles() || !is_country_row && query.columns != Dimension::Country {
+    let is_country_row = query.rows == GridDimension::Country;
+    if !query.shows_roles() || !is_country_row && query.columns != GridDimension::Country {
         return HashSet::new();
     }
     let is_in_phase =
@@ -88,10 +88,10 @@ pub(super) fn agencies_in_events<'a>(
 fn names_anybody(
     ctx: &QueryContext,
     query: &GridQuery,
-    dimension: Dimension,
+    dimension: GridDimension,
     item: &AxisItem,
 ) -> bool {
-    if dimension != Dimension::Objective {
+    if dimension != GridDimension::Objective {
         return true;
     }
     let Some(objective) = ctx.data.find(KindId::Objectives, &item.id) else { return false };

@@ -9,7 +9,7 @@ use std::ops::RangeInclusive;
 
 /// The match of words in a name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Match {
+pub struct NameMatch {
     /// The higher, the better.
     pub score: u32,
     /// The characters of the name that match, from 0.
@@ -54,7 +54,7 @@ pub(super) fn match_score(
 }
 
 /// Matches a name that contains each of the words.
-pub fn match_name(words: &str, name: &str) -> Option<Match> {
+pub fn match_name(words: &str, name: &str) -> Option<NameMatch> {
     // normalising may turn one character into several, or none
     let mut folded = String::new();
     let mut letter_of_byte = Vec::new();
@@ -68,7 +68,7 @@ pub fn match_name(words: &str, name: &str) -> Option<Match> {
     })?;
     letters.sort_unstable();
     letters.dedup();
-    Some(Match { score, letters })
+    Some(NameMatch { score, letters })
 }
 
 /// Returns the score of a name with a word similar to `words`.
@@ -126,7 +126,7 @@ impl FuzzyMatcher {
         FuzzyMatcher { pattern, matcher: Matcher::new(Config::DEFAULT) }
     }
 
-    pub(super) fn match_name(&mut self, name: &str) -> Option<Match> {
+    pub(super) fn match_name(&mut self, name: &str) -> Option<NameMatch> {
         // `Utf32Str::new` miscounts letters when only combining marks are beyond ASCII
         let chars: Vec<char>;
         let text = if name.is_ascii() {
@@ -140,7 +140,7 @@ impl FuzzyMatcher {
         let mut letters: Vec<usize> = letters.into_iter().map(|letter| letter as usize).collect();
         letters.sort_unstable();
         letters.dedup();
-        Some(Match { score, letters })
+        Some(NameMatch { score, letters })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Assigns the events to lanes: by phase, country, agency or kind.
 
-use super::lane::{Lane, LaneGrouping};
+use super::lane::{LaneGrouping, TimelineLane};
 use crate::model::KindId;
 use crate::query::QueryContext;
 use crate::query::sort_key::natural_key;
@@ -22,7 +22,7 @@ pub(super) struct EventPlacement {
 
 /// The empty lanes for a key, and the placement of each event.
 pub(super) struct EventPlacements {
-    pub(super) lanes: Vec<Lane>,
+    pub(super) lanes: Vec<TimelineLane>,
     /// By the index of the event.
     pub(super) by_event: Vec<EventPlacement>,
     /// The lanes of the events that are on several.
@@ -36,7 +36,10 @@ impl EventPlacements {
         let number_of_id: HashMap<String, u16, RandomState> = ids.zip(0..).collect();
         // the last lane is for events without an id
         let last_lane = lanes.len() as u16;
-        lanes.push(Lane { name: format!("no {} named", key.name()), ..Lane::default() });
+        lanes.push(TimelineLane {
+            name: format!("no {} named", key.name()),
+            ..TimelineLane::default()
+        });
         let mut by_event = Vec::with_capacity(ctx.data.events().len());
         let mut lane_numbers = Vec::new();
         let mut numbers: Vec<u16> = Vec::new();
@@ -77,7 +80,7 @@ impl EventPlacements {
     }
 }
 
-fn empty_lanes(ctx: &QueryContext, key: LaneGrouping) -> Vec<Lane> {
+fn empty_lanes(ctx: &QueryContext, key: LaneGrouping) -> Vec<TimelineLane> {
     let data = ctx.data;
     let kind = match key {
         LaneGrouping::Phase => KindId::Phases,
@@ -86,12 +89,12 @@ fn empty_lanes(ctx: &QueryContext, key: LaneGrouping) -> Vec<Lane> {
         LaneGrouping::Kind => {
             let kinds: BTreeSet<&str> =
                 data.events().values().filter_map(|event| event.kind.as_deref()).collect();
-            return kinds.into_iter().map(|kind| Lane::new(kind, kind)).collect();
+            return kinds.into_iter().map(|kind| TimelineLane::new(kind, kind)).collect();
         }
     };
     let mut rows: Vec<RecordRef> = data.records(kind).collect();
     if key == LaneGrouping::Country {
         rows.sort_by_cached_key(|row| natural_key(&data.short_label(*row)));
     }
-    rows.into_iter().map(|row| Lane::new(data.id(row), data.short_label(row))).collect()
+    rows.into_iter().map(|row| TimelineLane::new(data.id(row), data.short_label(row))).collect()
 }

@@ -43,7 +43,7 @@ impl LaneGrouping {
 
 /// A lane of marks.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Lane {
+pub struct TimelineLane {
     /// The id by which its events were chosen; empty for events without one.
     pub id: String,
     pub name: String,
@@ -55,9 +55,9 @@ pub struct Lane {
     pub after: usize,
 }
 
-impl Lane {
-    pub(super) fn new(id: impl Into<String>, name: impl Into<String>) -> Lane {
-        Lane { id: id.into(), name: name.into(), ..Lane::default() }
+impl TimelineLane {
+    pub(super) fn new(id: impl Into<String>, name: impl Into<String>) -> TimelineLane {
+        TimelineLane { id: id.into(), name: name.into(), ..TimelineLane::default() }
     }
 
     /// Returns the number of events: in marks, before the scale and after it.

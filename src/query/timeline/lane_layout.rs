@@ -1,7 +1,7 @@
 //! Lays out events on lanes: single marks, and clusters where marks would overlap.
 
 use super::event_placements::EventPlacements;
-pub use super::lane::{LANE_KEYS, Lane, LaneGrouping};
+pub use super::lane::{LANE_KEYS, LaneGrouping, TimelineLane};
 use super::mark_clusters::{PlacedEvent, cluster_marks};
 use super::time_scale::{TimeScale, day_number};
 use super::timeline_mark::date_certainty;
@@ -34,7 +34,7 @@ pub fn layout_lanes(
     rows: &[RecordRef],
     key: LaneGrouping,
     scale: &TimeScale,
-) -> (Vec<Lane>, Vec<usize>) {
+) -> (Vec<TimelineLane>, Vec<usize>) {
     let placements = ctx.memo(key.name(), || EventPlacements::new(ctx, key));
     let shards = place_events(rows, &placements, scale);
     let certainty = |index: u32| {
@@ -55,7 +55,7 @@ pub fn layout_lanes(
     // with few rows, all lanes are filled by this thread
     let lane_count = placements.lanes.len();
     let min_lanes_per_thread = if rows.len() < MIN_ITEMS_PER_THREAD { lane_count } else { 1 };
-    let fill_lanes = |numbers: Range<usize>| numbers.map(&fill_lane).collect::<Vec<Lane>>();
+    let fill_lanes = |numbers: Range<usize>| numbers.map(&fill_lane).collect::<Vec<TimelineLane>>();
     let lanes = parallel::map_ranges(lane_count, min_lanes_per_thread, fill_lanes);
     let lanes = lanes.into_iter().flatten().filter(|lane| lane.total() > 0).collect();
     let starts = |cell: usize| shards.iter().map(|shard| shard.starts_per_cell[cell]).sum();

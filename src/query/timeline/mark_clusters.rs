@@ -1,6 +1,6 @@
 //! Clusters the events of a lane into marks that do not overlap.
 
-use super::lane::Lane;
+use super::lane::TimelineLane;
 use super::timeline_mark::{DateCertainty, TimelineMark};
 
 /// An event on a lane: its first cell, its last cell, and its index among the rows.
@@ -8,7 +8,7 @@ pub(super) type PlacedEvent = (u16, u16, u32);
 
 /// Turns events into the marks of a lane. An event that would overlap a mark joins it.
 pub(super) fn cluster_marks(
-    lane: &mut Lane,
+    lane: &mut TimelineLane,
     mut events: Vec<PlacedEvent>,
     certainty: &dyn Fn(u32) -> DateCertainty,
     cells: u16,

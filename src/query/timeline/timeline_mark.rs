@@ -1,7 +1,7 @@
 //! The marks on a lane: one or more events at a cell, and the certainty of their dates.
 
 use crate::model::Event;
-use crate::model::edtf::Precision;
+use crate::model::edtf::DatePrecision;
 
 /// The certainty of a date, which decides how its event is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,9 +21,9 @@ pub(super) fn date_certainty(event: &Event) -> DateCertainty {
     let date = &event.date;
     if event.dated_by.is_some() {
         DateCertainty::Page
-    } else if date.is_vague() || date.precision() == Precision::Year {
+    } else if date.is_vague() || date.precision() == DatePrecision::Year {
         DateCertainty::Vague
-    } else if date.precision() == Precision::Month {
+    } else if date.precision() == DatePrecision::Month {
         DateCertainty::Month
     } else if date.earliest() == date.latest() {
         DateCertainty::Day

@@ -10,7 +10,7 @@ mod slides_connection;
 mod terminal_probe;
 mod tty;
 
-pub use event_source::{EventSource, Waker};
+pub use event_source::{EventSource, LoopWaker};
 pub use foreground_child::{run_foreground, terminate_child};
 pub use helper_program::run_helper;
 pub use job_control::{block_stop_signal, stop_process_group};

@@ -18,18 +18,18 @@ use std::time::Duration;
 const MAX_QUEUED_EVENTS: usize = 1_000;
 
 /// Wakes the loop from another thread.
-pub struct Waker {
+pub struct LoopWaker {
     sender: Sender<LoopEvent>,
 }
 
-impl Waker {
+impl LoopWaker {
     /// Sends an event to the loop. Returns whether the loop still runs.
     pub fn wake(&self, event: LoopEvent) -> bool {
         self.sender.send(event).is_ok()
     }
 
-    pub fn try_clone(&self) -> io::Result<Waker> {
-        Ok(Waker { sender: self.sender.clone() })
+    pub fn try_clone(&self) -> io::Result<LoopWaker> {
+        Ok(LoopWaker { sender: self.sender.clone() })
     }
 }
 
@@ -40,7 +40,7 @@ pub struct EventSource {
 }
 
 impl EventSource {
-    pub fn open() -> io::Result<(EventSource, Waker)> {
+    pub fn open() -> io::Result<(EventSource, LoopWaker)> {
         let (sender, receiver) = mpsc::channel();
         let keyboard = sender.clone();
         spawn_thread(move || {
@@ -57,7 +57,7 @@ impl EventSource {
                 }
             }
         })?;
-        Ok((EventSource { receiver, queued: Vec::new() }, Waker { sender }))
+        Ok((EventSource { receiver, queued: Vec::new() }, LoopWaker { sender }))
     }
 
     /// Waits for an event, then returns all that have come.
@@ -124,7 +124,7 @@ fn normalize(event: Event) -> Option<Event> {
 }
 
 /// Windows has no signals; the console ends the program itself.
-pub fn listen_for_signals(_waker: &Waker, _exit: fn(i32)) -> io::Result<()> {
+pub fn listen_for_signals(_waker: &LoopWaker, _exit: fn(i32)) -> io::Result<()> {
     Ok(())
 }
 
@@ -208,7 +208,7 @@ pub fn probe_terminal(_text: &str, _asks_background: bool) -> Option<ProbeAnswer
 pub struct NotesServer;
 
 impl NotesServer {
-    pub fn open(_waker: &Waker) -> Result<NotesServer> {
+    pub fn open(_waker: &LoopWaker) -> Result<NotesServer> {
         Ok(NotesServer)
     }
 
@@ -229,7 +229,7 @@ pub fn probe_notes_socket() -> Result<PathBuf> {
 pub struct SlidesConnection;
 
 impl SlidesConnection {
-    pub fn open(_waker: Waker) -> Result<SlidesConnection> {
+    pub fn open(_waker: LoopWaker) -> Result<SlidesConnection> {
         Err(Error::usage("speaker notes need Unix"))
     }
 

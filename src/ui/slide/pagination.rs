@@ -1,6 +1,6 @@
 //! Divides the content of a slide into pages of one height.
 
-use super::slide_pages::{Page, PlacedBlock, SlidePages};
+use super::slide_pages::{PlacedBlock, SlidePage, SlidePages};
 use super::{SlideBlock, SlideContent, SlideLine};
 use crate::detail::ValueFlags;
 
@@ -28,7 +28,7 @@ impl SlideContent {
             add_picture(&mut pages, height);
         }
         if pages.is_empty() {
-            pages.push(Page { steps: 0..1, ..Page::new(0) });
+            pages.push(SlidePage { steps: 0..1, ..SlidePage::new(0) });
         }
         SlidePages { pages, headers: self.headers, reveals }
     }
@@ -48,7 +48,7 @@ fn split_block(block: SlideBlock, max_lines: usize) -> Vec<SlideBlock> {
 }
 
 /// Adds a picture below the last page if there is room, else on a page of its own.
-fn add_picture(pages: &mut Vec<Page>, height: usize) {
+fn add_picture(pages: &mut Vec<SlidePage>, height: usize) {
     let step = pages.last().map_or(0, |page| page.steps.end);
     if let Some(page) = pages.last_mut()
         && page.lines + 1 + MIN_PICTURE_LINES <= height
@@ -57,11 +57,11 @@ fn add_picture(pages: &mut Vec<Page>, height: usize) {
         page.lines = height;
         return;
     }
-    pages.push(Page {
+    pages.push(SlidePage {
         picture_line: Some(0),
         steps: step..step + 1,
         lines: height,
-        ..Page::new(step)
+        ..SlidePage::new(step)
     });
 }
 
@@ -72,12 +72,12 @@ fn paginate(
     height: usize,
     header_lines: usize,
     min_gap: usize,
-) -> Vec<Page> {
-    let mut pages: Vec<Page> = Vec::new();
+) -> Vec<SlidePage> {
+    let mut pages: Vec<SlidePage> = Vec::new();
     let mut step = 0;
     let mut index = 0;
     while index < blocks.len() {
-        let mut page = Page::new(step);
+        let mut page = SlidePage::new(step);
         while let Some(block) = blocks.get(index) {
             let needs_headers =
                 block.is_under_headers && header_lines > 0 && page.header_line.is_none();

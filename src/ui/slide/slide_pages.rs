@@ -14,7 +14,7 @@ pub(super) struct PlacedBlock {
 }
 
 /// A page of a slide.
-pub(super) struct Page {
+pub(super) struct SlidePage {
     pub(super) placed: Vec<PlacedBlock>,
     /// First line of the headers of a table.
     pub(super) header_line: Option<usize>,
@@ -25,9 +25,9 @@ pub(super) struct Page {
     pub(super) lines: usize,
 }
 
-impl Page {
-    pub(super) fn new(first_step: usize) -> Page {
-        Page {
+impl SlidePage {
+    pub(super) fn new(first_step: usize) -> SlidePage {
+        SlidePage {
             placed: Vec::new(),
             header_line: None,
             picture_line: None,
@@ -54,7 +54,7 @@ impl Page {
 
 /// A slide in pages of one height.
 pub struct SlidePages {
-    pub(super) pages: Vec<Page>,
+    pub(super) pages: Vec<SlidePage>,
     pub(super) headers: Vec<SlideLine>,
     /// Reveals rows or cells step by step; otherwise a step shows a whole page.
     pub(super) reveals: bool,
@@ -82,7 +82,7 @@ impl SlidePages {
         self.page(step).steps.start
     }
 
-    pub(super) fn page(&self, step: usize) -> &Page {
+    pub(super) fn page(&self, step: usize) -> &SlidePage {
         &self.pages[self.page_of_step(step)]
     }
 

@@ -2,8 +2,8 @@
 
 use super::{Choice, ChoiceAction, Picker};
 use crate::app::App;
-use crate::command::{Action, Command, Invocation, script_parser};
-use crate::query::search::{Match, match_name, typo_score};
+use crate::command::{Action, Command, CommandInvocation, script_parser};
+use crate::query::search::{NameMatch, match_name, typo_score};
 use crate::ui::picker::PickerRow;
 use std::cmp::Reverse;
 
@@ -43,8 +43,8 @@ pub(super) fn all_choices(app: &App, picker: &Picker) -> Vec<Choice> {
 fn is_complete_step(app: &App, text: &str) -> bool {
     let (name, rest) = text.split_once(' ').unwrap_or((text, ""));
     let needs_words = |command: &Command| match command.invocation {
-        Invocation::WithArgs(argument, _) => !argument.starts_with('['),
-        Invocation::Fixed(_) => false,
+        CommandInvocation::WithArgs(argument, _) => !argument.starts_with('['),
+        CommandInvocation::Fixed(_) => false,
     };
     let is_step = app
         .commands()
@@ -92,8 +92,10 @@ fn match_candidate(query: &str, candidate: Candidate) -> Option<(u32, Choice)> {
     }
     let is_key = row.keys.split(' ').any(|key| key == query);
     let best = match_name(query, &row.text)
-        .or_else(|| match_name(query, &search_text).map(|fit| Match { letters: Vec::new(), ..fit }))
-        .or_else(|| is_key.then(Match::default))?;
+        .or_else(|| {
+            match_name(query, &search_text).map(|fit| NameMatch { letters: Vec::new(), ..fit })
+        })
+        .or_else(|| is_key.then(NameMatch::default))?;
     let score = if is_key { KEY_SCORE } else { best.score };
     let row = PickerRow { match_positions: best.letters, ..row };
     Some((score, Choice::new(row, action)))
@@ -145,7 +147,7 @@ fn pane_candidates(app: &App) -> impl Iterator<Item = Candidate> {
 
 fn command_candidate(app: &App, command: &Command) -> Option<Candidate> {
     let (text, action) = match &command.invocation {
-        Invocation::WithArgs(..) if command.keys.is_empty() => (
+        CommandInvocation::WithArgs(..) if command.keys.is_empty() => (
             format!("{}: {}", command.usage(), command.help),
             ChoiceAction::FillInput(format!("{} ", command.name)),
         ),

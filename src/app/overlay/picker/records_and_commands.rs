@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::command::Action;
 use crate::detail::subtitle;
 use crate::model::{Event, RecordPath};
-use crate::query::search::Match;
+use crate::query::search::NameMatch;
 use crate::store::RecordRef;
 use crate::ui::picker::PickerRow;
 use std::cmp::Reverse;
@@ -28,7 +28,7 @@ fn recent_choices(app: &App) -> Vec<Choice> {
     let mut choices = Vec::new();
     for path in &app.profile.session_memory.recent {
         if let Some(record) = app.data().record_at(&RecordPath::new(path.as_str())) {
-            choices.push(record_choice(app, record, Match::default(), None));
+            choices.push(record_choice(app, record, NameMatch::default(), None));
         }
     }
     choices.extend(matching(app, "", CommandScope::WithKeys).into_iter().map(|(_, choice)| choice));
@@ -52,7 +52,12 @@ fn matching_records(app: &App, query: &str) -> Vec<(u32, Choice)> {
 
 /// Returns the choice of a record; the note is an event's date, the other name that matched, or the
 /// record's subtitle.
-fn record_choice(app: &App, record: RecordRef, fit: Match, other_name: Option<String>) -> Choice {
+fn record_choice(
+    app: &App,
+    record: RecordRef,
+    fit: NameMatch,
+    other_name: Option<String>,
+) -> Choice {
     let data = app.data();
     let path = data.path(record);
     let note = match (data.get::<Event>(record), other_name) {

@@ -30,14 +30,14 @@ const PRIVILEGED_GROUPS: &[&str] = &[
 ];
 
 /// The entry of an account in the list of accounts.
-pub struct Account {
+pub struct GuestAccount {
     home: PathBuf,
     shell: PathBuf,
 }
 
-impl Account {
+impl GuestAccount {
     /// Looks an account up and checks it. Returns `None` if it does not exist.
-    pub fn find(name: &str, results: &mut Vec<DoctorResult>) -> Option<Account> {
+    pub fn find(name: &str, results: &mut Vec<DoctorResult>) -> Option<GuestAccount> {
         let entry = match run_program(&["getent"], &["passwd", name]) {
             // it says nothing about an account that does not exist
             Err(message) if message != NO_MESSAGE => {
@@ -62,7 +62,7 @@ impl Account {
         results.push(check_password(name, password));
         results.push(check_shell(name, shell));
         results.push(check_home(home));
-        Some(Account { home: home.into(), shell: shell.into() })
+        Some(GuestAccount { home: home.into(), shell: shell.into() })
     }
 
     /// Returns the paths that sshd uses before it starts the kiosk.

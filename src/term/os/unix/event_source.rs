@@ -38,12 +38,12 @@ const REPLY_GAP: Duration = Duration::from_secs(1);
 const REPLY_GRACE: Duration = Duration::from_secs(1);
 
 /// Wakes the loop from another thread.
-pub struct Waker {
+pub struct LoopWaker {
     sender: Sender<LoopEvent>,
     pipe: PipeWriter,
 }
 
-impl Waker {
+impl LoopWaker {
     /// Sends an event to the loop. Returns whether the loop still runs.
     pub fn wake(&self, event: LoopEvent) -> bool {
         let is_received = self.sender.send(event).is_ok();
@@ -52,8 +52,8 @@ impl Waker {
         is_received
     }
 
-    pub fn try_clone(&self) -> io::Result<Waker> {
-        Ok(Waker { sender: self.sender.clone(), pipe: self.pipe.try_clone()? })
+    pub fn try_clone(&self) -> io::Result<LoopWaker> {
+        Ok(LoopWaker { sender: self.sender.clone(), pipe: self.pipe.try_clone()? })
     }
 }
 
@@ -77,12 +77,12 @@ pub struct EventSource {
 }
 
 impl EventSource {
-    pub fn open() -> io::Result<(EventSource, Waker)> {
+    pub fn open() -> io::Result<(EventSource, LoopWaker)> {
         let tty = if io::stdin().is_terminal() { None } else { Some(File::open("/dev/tty")?) };
         EventSource::with_keyboard(tty)
     }
 
-    fn with_keyboard(tty: Option<File>) -> io::Result<(EventSource, Waker)> {
+    fn with_keyboard(tty: Option<File>) -> io::Result<(EventSource, LoopWaker)> {
         let (pipe, writer) = io::pipe()?;
         let (sender, receiver) = mpsc::channel();
         rustix::io::ioctl_fionbio(&writer, true)?;
@@ -97,7 +97,7 @@ impl EventSource {
             asked_at: None,
             wants_background: false,
         };
-        Ok((source, Waker { sender, pipe: writer }))
+        Ok((source, LoopWaker { sender, pipe: writer }))
     }
 
     /// Waits for an event, then returns all that have come: a burst of keys is drawn once.

@@ -1,7 +1,7 @@
 //! Stops this program for job control: by the signal that the shell expects, and with the action
 //! that the kernel gives it.
 
-use super::event_source::Waker;
+use super::event_source::LoopWaker;
 use crate::term::loop_event::{LoopEvent, Signal};
 use crate::term::spawn_thread;
 use nix::sys::signal::{SigSet, SigmaskHow, Signal as OsSignal, raise};
@@ -38,7 +38,7 @@ pub fn block_stop_signal() {
 
 /// Starts a thread that waits for the stop signal and asks the loop to suspend the program. While
 /// another program has the terminal, this one stops without the loop.
-pub fn listen_for_stop_signal(waker: &Waker, has_child: fn() -> bool) -> io::Result<()> {
+pub fn listen_for_stop_signal(waker: &LoopWaker, has_child: fn() -> bool) -> io::Result<()> {
     block_stop_signal();
     let waker = waker.try_clone()?;
     spawn_thread(move || {

@@ -1,6 +1,6 @@
 //! The server of speaker notes: publishes the slides on a socket in a directory of the user's own.
 
-use super::event_source::Waker;
+use super::event_source::LoopWaker;
 use crate::app::SpeakerView;
 use crate::command::key;
 use crate::error::ErrorKind::System as SystemError;
@@ -50,7 +50,7 @@ impl NotesServer {
     /// # Errors
     /// There is no safe directory, or the socket or the thread is refused. The slides work as ever,
     /// but no notes can follow them.
-    pub fn open(waker: &Waker) -> Result<NotesServer> {
+    pub fn open(waker: &LoopWaker) -> Result<NotesServer> {
         let state = Arc::new(Mutex::new(ServerState {
             last: None,
             started_at: Instant::now(),
@@ -91,7 +91,7 @@ impl Drop for NotesServer {
 
 impl ServerState {
     /// Adds a client and sends it the current view.
-    fn add_client(&mut self, stream: UnixStream, waker: Waker) {
+    fn add_client(&mut self, stream: UnixStream, waker: LoopWaker) {
         let line = self.last.as_ref().map(|last| encode(last, self.started_at));
         if let Some(line) = &line {
             // disconnected clients make room
@@ -110,7 +110,7 @@ impl ServerState {
 }
 
 /// Accepts clients on a thread. Returns the path of the socket.
-fn listen(state: &Arc<Mutex<ServerState>>, waker: &Waker) -> Result<PathBuf> {
+fn listen(state: &Arc<Mutex<ServerState>>, waker: &LoopWaker) -> Result<PathBuf> {
     let dir = runtime_dir()?;
     for (_, socket) in sockets() {
         // removes the sockets of slides that ended without closing them
@@ -206,7 +206,7 @@ fn is_same_user(stream: &UnixStream) -> bool {
 
 /// Reads the keys of a client and writes views to it, each on its own thread: a client that hangs
 /// blocks no other.
-fn serve_client(stream: UnixStream, waker: Waker) -> io::Result<Sender<String>> {
+fn serve_client(stream: UnixStream, waker: LoopWaker) -> io::Result<Sender<String>> {
     let (sender, views) = mpsc::channel::<String>();
     let keys = stream.try_clone()?;
     spawn_thread(move || {
@@ -226,7 +226,7 @@ fn serve_client(stream: UnixStream, waker: Waker) -> io::Result<Sender<String>> 
     Ok(sender)
 }
 
-fn read_keys(stream: UnixStream, waker: &Waker) {
+fn read_keys(stream: UnixStream, waker: &LoopWaker) {
     let mut reader = BufReader::new(stream);
     while let Some(line) = read_line(&mut reader, MAX_KEY_LINE_BYTES) {
         let Some(name) = line.strip_suffix('\n') else { return };

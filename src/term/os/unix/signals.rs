@@ -1,6 +1,6 @@
 //! Forwards signals and hang-ups to the event loop.
 
-use super::event_source::Waker;
+use super::event_source::LoopWaker;
 use super::foreground_child::{foreground_child, has_foreground_child, terminate_child};
 use super::job_control::listen_for_stop_signal;
 use super::tty::is_hang_up;
@@ -48,7 +48,7 @@ pub fn catch_signals<T>(run: impl FnOnce() -> T) -> io::Result<(T, Option<i32>)>
 
 /// Starts a thread that listens for signals, and for a hang-up: its signal may be ignored. After a
 /// signal that ends the program it calls `exit`, which gives the loop time to end first.
-pub fn listen_for_signals(waker: &Waker, exit: fn(i32)) -> io::Result<()> {
+pub fn listen_for_signals(waker: &LoopWaker, exit: fn(i32)) -> io::Result<()> {
     let (from, into) = UnixStream::pair()?;
     let all = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGCONT, SIGWINCH];
     let mut signals = SignalDelivery::with_pipe(from, into, SignalOnly, all)?;
@@ -75,7 +75,7 @@ pub fn listen_for_signals(waker: &Waker, exit: fn(i32)) -> io::Result<()> {
     })
 }
 
-fn forward(waker: &Waker, number: i32, exit: fn(i32)) {
+fn forward(waker: &LoopWaker, number: i32, exit: fn(i32)) {
     let owns_keyboard_signals = foreground_child().owns_keyboard_signals();
     let signal = match number {
         SIGINT | SIGQUIT if owns_keyboard_signals => return,

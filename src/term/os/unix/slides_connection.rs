@@ -1,6 +1,6 @@
 //! The connection of the speaker notes to the slides.
 
-use super::event_source::Waker;
+use super::event_source::LoopWaker;
 use super::notes_server::{connect, lock, read_line, sockets};
 use crate::command::key::{self, KeyEvent};
 use crate::error::Result;
@@ -27,7 +27,7 @@ impl SlidesConnection {
     ///
     /// # Errors
     /// The directory of the sockets is not safe, or there are no more threads.
-    pub fn open(waker: Waker) -> Result<SlidesConnection> {
+    pub fn open(waker: LoopWaker) -> Result<SlidesConnection> {
         runtime_dir()?;
         let stream: Arc<Mutex<Option<UnixStream>>> = Arc::default();
         let shared = Arc::clone(&stream);
@@ -48,7 +48,7 @@ impl SlidesConnection {
 }
 
 /// Connects to slides, again and again, until the loop ends.
-fn follow_slides(waker: &Waker, shared: &Mutex<Option<UnixStream>>) {
+fn follow_slides(waker: &LoopWaker, shared: &Mutex<Option<UnixStream>>) {
     // when slides end, older ones are another presentation: only newer ones are followed
     let mut oldest = None;
     loop {
@@ -69,7 +69,7 @@ fn follow_slides(waker: &Waker, shared: &Mutex<Option<UnixStream>>) {
 }
 
 /// Forwards views until the slides end. Returns whether the loop still runs.
-fn forward_views(stream: UnixStream, waker: &Waker) -> bool {
+fn forward_views(stream: UnixStream, waker: &LoopWaker) -> bool {
     let mut reader = BufReader::new(stream);
     while let Some(line) = read_line(&mut reader, MAX_VIEW_LINE_BYTES) {
         if let Ok(view) = serde_json::from_str(&line)

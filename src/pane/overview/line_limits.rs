@@ -9,24 +9,24 @@ const MIN_SHARED_LINES: usize = 6;
 
 /// The maximum lines of the parts that grow with the programme.
 #[derive(Clone, Copy)]
-pub(super) struct Limits {
+pub(super) struct LineLimits {
     pub(super) phases: usize,
     /// The agencies and the countries, without their headings.
     pub(super) tables: usize,
 }
 
-impl Limits {
-    pub(super) const NONE: Limits = Limits { phases: usize::MAX, tables: usize::MAX };
+impl LineLimits {
+    pub(super) const NONE: LineLimits = LineLimits { phases: usize::MAX, tables: usize::MAX };
 
     /// Shares the lines that the other parts leave: tables take at least half of them if they need
     /// it. Returns `None` if there are too few.
-    pub(super) fn share(lines: usize, needed: Limits) -> Option<Limits> {
+    pub(super) fn share(lines: usize, needed: LineLimits) -> Option<LineLimits> {
         if lines < MIN_SHARED_LINES {
             return None;
         }
         let tables = needed.tables.min(lines / 2);
         let phases = needed.phases.min(lines - tables);
-        Some(Limits { phases, tables: lines - phases })
+        Some(LineLimits { phases, tables: lines - phases })
     }
 }
 

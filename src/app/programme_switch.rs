@@ -3,10 +3,10 @@
 use super::overlay::stack::OverlayStack;
 use super::programme_set::{LeftProgramme, ProgrammeEntry};
 use super::screen_mode::ScreenMode;
-use super::{App, Effect, Origin};
+use super::{ActionOrigin, App, Effect};
 use crate::command::script_parser;
 use crate::error::{Error, Result};
-use crate::profile::views_file::Views;
+use crate::profile::views_file::NamedViews;
 use crate::store::Dataset;
 
 /// A programme that was read to be shown.
@@ -14,7 +14,7 @@ pub struct LoadedProgramme {
     /// The word of its entry.
     pub word: String,
     pub data: Dataset,
-    pub bookmarks: Views,
+    pub bookmarks: NamedViews,
 }
 
 impl App {
@@ -83,7 +83,7 @@ impl App {
         for steps in left.scripts {
             // a step that the data cannot follow any more is left out
             for action in script_parser::parse(&steps, self.commands()).unwrap_or_default() {
-                let _ = self.perform(&action, Origin::Script);
+                let _ = self.perform(&action, ActionOrigin::Script);
             }
         }
         self.history = left.history;

@@ -4,7 +4,7 @@ use super::link_fields::{LINK_MAP_FIELDS, RecordReference};
 use super::{EdtfDate, IdListMap, KindId, Text, TextMap};
 
 /// The fields of a record by name.
-pub trait Fields {
+pub trait RecordFields {
     /// The names of the fields, in the order of the data files.
     const FIELDS: &'static [&'static str];
 

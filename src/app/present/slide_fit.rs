@@ -5,7 +5,7 @@ use crate::app::App;
 
 /// How a slide fits on a screen.
 #[derive(Default)]
-pub struct FitReport {
+pub struct SlideFit {
     pub title: String,
     /// Number of screens that the slide takes.
     pub screens: usize,
@@ -15,7 +15,7 @@ pub struct FitReport {
     pub error: Option<String>,
 }
 
-impl FitReport {
+impl SlideFit {
     /// Says what does not fit on one screen, or why there is no view; `None` if all is well.
     pub fn summary(&self) -> Option<String> {
         let mut problems = Vec::new();
@@ -34,10 +34,10 @@ impl FitReport {
 
 impl App {
     /// Returns how the slide fits on the screen.
-    pub fn slide_fit(&self) -> FitReport {
-        let Some(layout) = self.slide_layout() else { return FitReport::default() };
+    pub fn slide_fit(&self) -> SlideFit {
+        let Some(layout) = self.slide_layout() else { return SlideFit::default() };
         let error = self.mode.presentation().and_then(Presentation::error);
-        FitReport {
+        SlideFit {
             error: error.map(ToString::to_string),
             title_is_large: layout.title.is_large() || layout.heading.is_empty(),
             screens: layout.pages.page_count(),
