@@ -281,7 +281,13 @@ pub fn draw(
     };
     let lines = text.lines.iter().enumerate();
     let visible = lines.filter(|(number, _)| *number < header || *number >= header + top);
+    let has_arrows = area.width > 2 && area.height > 1;
+    let has_more_above = has_arrows && top > 0;
+    let has_more_below = has_arrows && top + height < text.lines.len();
     for (number, (_, line)) in visible.take(height).enumerate() {
+        // an arrow takes the last cell of its line
+        let has_arrow =
+            has_more_above && number == header || has_more_below && number + 1 == height;
         let row = Rect { y: area.y + number as u16, height: 1, ..area };
         if let Some((marker, role)) = glyphs.flag_marker(line.flags) {
             print_clipped(buf, row.x, row.y, 1.min(row.width), marker, theme.style(role));
@@ -294,8 +300,10 @@ pub fn draw(
             } else {
                 theme.style(span.role)
             };
-            let max_width = row.width.saturating_sub(x);
-            let cells = print_clipped(buf, row.x + x, row.y, max_width, &span.text, style);
+            let max_width = row.width.saturating_sub(x + u16::from(has_arrow));
+            let cut = has_arrow.then(|| truncate(&span.text, max_width));
+            let shown = cut.as_deref().unwrap_or(&span.text);
+            let cells = print_clipped(buf, row.x + x, row.y, max_width, shown, style);
             let Some(link) = span.link else { continue };
             let drawn = Rect { x: row.x + x, width: cells, ..row };
             output.link_areas.push((drawn, text.links[link].clone()));
@@ -307,15 +315,13 @@ pub fn draw(
     if let Some(columns) = &text.columns {
         columns.draw_position(first_column, area, buf, theme, glyphs);
     }
-    if area.width > 2 && area.height > 1 {
-        let dim = theme.style(StyleRole::Dim);
-        let x = area.right() - 1;
-        if top > 0 {
-            print_clipped(buf, x, area.y + header as u16, 1, glyphs.more_above, dim);
-        }
-        if top + height < text.lines.len() {
-            print_clipped(buf, x, area.bottom() - 1, 1, glyphs.more_below, dim);
-        }
+    let arrow_x = area.right().saturating_sub(1);
+    let dim = theme.style(StyleRole::Dim);
+    if has_more_above {
+        print_clipped(buf, arrow_x, area.y + header as u16, 1, glyphs.more_above, dim);
+    }
+    if has_more_below {
+        print_clipped(buf, arrow_x, area.bottom() - 1, 1, glyphs.more_below, dim);
     }
     output
 }

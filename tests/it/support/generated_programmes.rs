@@ -68,6 +68,10 @@ impl GeneratedProgramme {
         folder
     }
 
+    pub(crate) fn has(&self, kind: KindId) -> bool {
+        self.kinds.iter().any(|(other, _)| *other == kind)
+    }
+
     /// Returns the records of a kind by id.
     pub(crate) fn records(&self, kind: KindId) -> &Map<String, Value> {
         &self.kinds.iter().find(|(other, _)| *other == kind).unwrap().1
