@@ -107,7 +107,7 @@ pub const COMMANDS: &[Command] = &[
     command("problems", "!", "Problems of the data, with file and line", Fixed(ShowProblems))
         .alias(&["findings"])
         .synonyms("errors warnings"),
-    command("diff", "D", "Show what overrides change in the bundled data", Fixed(ShowOverrideDiff))
+    command("diff", "D", "Show what overrides change in the data", Fixed(ShowOverrideDiff))
         .synonyms("changes overridden layers"),
     command(
         "find",

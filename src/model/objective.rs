@@ -27,7 +27,7 @@ record! {
         continues: Option<Text>,
         /// Objectives of an earlier phase that it absorbed.
         takes_in: Vec<Text>,
-        /// A short caption used by UNODC.
+        /// A short caption on pages of the programme.
         caption: Option<Text>,
         /// A remark for readers.
         note: Option<Text>,

@@ -84,12 +84,14 @@ pub struct LayerCandidate {
     pub exists: bool,
     /// The kind of a file of the programme; `None` for an override.
     kind: Option<KindId>,
+    /// The name of the programme in a folder that the file belongs to.
+    programme: Option<String>,
 }
 
 impl LayerCandidate {
     fn new(layer: &'static str, path: PathBuf) -> LayerCandidate {
         let exists = is_stdin(&path) || path.symlink_metadata().is_ok();
-        LayerCandidate { layer, path, exists, kind: None }
+        LayerCandidate { layer, path, exists, kind: None, programme: None }
     }
 
     /// Returns true if the file was named by a flag or a variable.
@@ -107,7 +109,7 @@ impl LayerCandidate {
 
     /// Reads a file of a programme or an override that no flag names.
     fn read_file(&self, max_bytes: u64) -> Layer {
-        let layer = Layer::read(&self.path, max_bytes);
+        let layer = Layer::read(&self.path, max_bytes).of_programme(self.programme.as_deref());
         match self.kind {
             Some(kind) => layer.with_base_kind(kind).named_by(self.layer),
             None => layer,
@@ -165,6 +167,9 @@ fn programme_candidates(programme: &ProgrammeSource) -> Vec<LayerCandidate> {
         candidates.push(LayerCandidate::new("user", user.join("overrides.json")));
         candidates.extend(folder_candidates("user", user.join("overrides")));
     }
+    if programme.folder.is_some() {
+        candidates.iter_mut().for_each(|file| file.programme = Some(programme.name.clone()));
+    }
     candidates
 }
 
@@ -194,6 +199,7 @@ fn file_candidates(programme: &ProgrammeSource) -> Vec<LayerCandidate> {
     let Some(folder) = &programme.folder else { return Vec::new() };
     let candidate = |kind: &KindId| LayerCandidate {
         kind: Some(*kind),
+        programme: Some(programme.name.clone()),
         ..LayerCandidate::new(programme.named_by, folder.join(format!("{kind}.json")))
     };
     KindId::ALL.iter().map(candidate).collect()

@@ -91,9 +91,7 @@ pub(super) const STATE_COLUMNS: &[Column] = &[
         preposition: "from",
         min_width: 0,
         value: ColumnSource::Computed(|ctx, record| {
-            let is_bundled = !ctx.data.is_record_added(record);
-            let is_overridden = ctx.data.is_record_overridden(record);
-            true_words(&[(is_bundled, "bundled"), (is_overridden, "override")])
+            CellValue::distinct_words(ctx.data.origins(record))
         }),
         ..Column::DEFAULT
     },

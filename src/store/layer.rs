@@ -29,6 +29,8 @@ pub struct Layer {
     base_kind: Option<KindId>,
     read_error: Option<ReadError>,
     named_by: Option<&'static str>,
+    /// The name of the programme in a folder that it belongs to.
+    programme: Option<Text>,
     /// Any record of the layer is used.
     pub(super) contributes: bool,
     /// Computed on first use.
@@ -65,6 +67,7 @@ impl Layer {
             base_kind: Some(kind),
             read_error: None,
             named_by: None,
+            programme: None,
             contributes: true,
             lines: OnceLock::new(),
         }
@@ -90,6 +93,7 @@ impl Layer {
             base_kind: None,
             read_error: None,
             named_by: None,
+            programme: None,
             contributes: false,
             lines: OnceLock::new(),
         }
@@ -121,6 +125,21 @@ impl Layer {
     #[must_use]
     pub fn named_by(self, origin: &'static str) -> Layer {
         Layer { named_by: Some(origin), ..self }
+    }
+
+    /// Marks the layer as one of the programme in a folder of this name.
+    #[must_use]
+    pub fn of_programme(self, name: Option<&str>) -> Layer {
+        Layer { programme: name.map(Text::new), ..self }
+    }
+
+    /// Returns the word for where a record of the layer comes from.
+    pub(super) fn origin(&self) -> &str {
+        match &self.programme {
+            _ if !self.is_base() => "override",
+            Some(name) => name,
+            None => "bundled",
+        }
     }
 
     pub(super) fn is_named(&self) -> bool {

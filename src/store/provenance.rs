@@ -66,6 +66,12 @@ impl Dataset {
             || self.assertions(path).iter().all(|assertion| assertion.layer.is_bundled())
     }
 
+    /// Returns the words for where a record comes from: `bundled`, the name of a programme in a
+    /// folder, `override`. A word may stand twice.
+    pub fn origins(&self, record: RecordRef) -> impl Iterator<Item = &str> {
+        self.slices(record).iter().map(|slice| self.layers[usize::from(slice.layer)].origin())
+    }
+
     /// Returns whether an override sets this record or any field of it.
     pub fn is_record_overridden(&self, record: RecordRef) -> bool {
         self.slices(record).iter().any(|slice| self.is_from_override(*slice))

@@ -79,6 +79,7 @@ mod profile_layers;
 mod programme_folder;
 mod programme_names;
 mod programme_switch;
+mod programme_words;
 mod provenance_words;
 mod record_details;
 mod record_names;

@@ -1,4 +1,4 @@
-//! `gloact diff`: prints what overrides change in the bundled data.
+//! `gloact diff`: prints what overrides change in the data.
 
 use crate::cli::print::print_text;
 use crate::cli::table_output::TableOutput;
@@ -9,7 +9,7 @@ use crate::export::ExportFormat;
 use crate::query::QueryContext;
 use clap::Args;
 
-/// Print what overrides change in the bundled data, path by path
+/// Print what overrides change in the data, path by path
 #[derive(Args)]
 #[command(after_help = "\
 Examples:

@@ -1,4 +1,4 @@
-//! `gloact explain phases/glo-act/budget`: prints where a value comes from.
+//! `gloact explain countries/NP`: prints where a value comes from.
 
 use crate::cli::record_output::RecordOutput;
 use crate::cli::{GlobalArgs, load_for_output};
@@ -12,7 +12,7 @@ use clap::Args;
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
-  gloact explain phases/glo-act/budget
+  gloact explain countries/NP/name
   gloact explain countries/NP --format json")]
 pub(in crate::cli) struct ExplainArgs {
     /// A record, or a field of it

@@ -22,7 +22,7 @@ Examples:
 pub(in crate::cli) struct ListArgs {
     /// The kind of record
     kind: String,
-    /// Keep rows that match: nepal region:asia -phase:ame
+    /// Keep rows that match: nepal region:asia -agency:iom
     filter: Vec<String>,
     #[command(flatten)]
     rows: RowArgs,

@@ -15,7 +15,7 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
     (
         "matrix",
         [
-            "gloact matrix --compare glo-act glo-act-ame",
+            "gloact matrix --rows agency --cols year",
             "gloact matrix --rows country --cols year --phase all --format csv",
         ],
     ),
@@ -23,7 +23,7 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
         "countries",
         [
             "gloact countries region:africa agency:iom",
-            "gloact countries -phase:ame --sort -events --format tsv",
+            "gloact countries -region:africa --sort -events --format tsv",
         ],
     ),
     (
@@ -47,7 +47,7 @@ pub(in crate::cli) fn command(pane: &dyn Pane) -> Command {
             Arg::new("filter")
                 .value_name("FILTER")
                 .num_args(0..)
-                .help("Keep rows that match: nepal region:asia -phase:ame"),
+                .help("Keep rows that match: nepal region:asia -agency:iom"),
         );
     }
     command = TableOutput::augment_args(command);

@@ -14,7 +14,7 @@ use clap::Args;
 #[command(after_help = "\
 Examples:
   gloact show countries/NP
-  gloact show phases/glo-act/budget --format json")]
+  gloact show countries/NP/names --format json")]
 pub(in crate::cli) struct ShowArgs {
     /// A record, or a field of it
     path: String,

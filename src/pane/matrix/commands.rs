@@ -28,7 +28,7 @@ pub const COMMANDS: &[Command] = &[
     command(
         "compare",
         "c",
-        "Compare two phases: compare glo-act glo-act-ame; again to leave",
+        "Compare two phases: compare, then the ids of two; again to leave",
         WithArgs("[FROM TO]", |args| Pane(Compare(args))),
     )
     .label("compare"),
@@ -42,7 +42,7 @@ pub const COMMANDS: &[Command] = &[
     command(
         "phase",
         ">",
-        "Show the next phase, or all: phase glo-act-ame",
+        "Show the next phase, that of an id, or all: phase all",
         WithArgs("[PHASE or all]", |args| Pane(Phase(args))),
     )
     .label("phase"),
