@@ -31,6 +31,11 @@ impl IgnoredValues {
         if self.0.is_empty() { None } else { self.0.get(&(slice.layer, slice.start)) }
     }
 
+    /// Returns whether any value of a layer is ignored.
+    pub(super) fn has_layer(&self, number: u16) -> bool {
+        self.0.keys().any(|(layer, _)| *layer == number)
+    }
+
     /// Notes the ignored values of a part of a layer.
     pub(super) fn insert(&mut self, slice: SourceSlice, paths: IgnoredPaths) {
         if !paths.is_empty() {

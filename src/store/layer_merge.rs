@@ -1,7 +1,7 @@
 //! Merges layers one record at a time, so that one faulty record does not reject its whole layer.
 
 use super::dataset::Dataset;
-use super::finding::Finding;
+use super::finding::{Finding, Severity};
 use super::layer::Layer;
 use super::layer_parser::LayerRecord;
 use super::read_progress;
@@ -131,6 +131,15 @@ fn merged_record(data: &Dataset, record: RecordRef) -> Value {
 }
 
 impl Dataset {
+    /// Returns whether a value or a record of a layer is not used, because it cannot be read.
+    pub fn ignores_part_of(&self, layer: usize) -> bool {
+        let is_error = |finding: &Finding| {
+            finding.severity == Severity::Error && usize::from(finding.layer) == layer
+        };
+        u16::try_from(layer).is_ok_and(|number| self.ignored.has_layer(number))
+            || self.load_findings.iter().any(is_error)
+    }
+
     /// Returns the merged data as one JSON object in the shape of an override, before sanitising:
     /// the output of `gloact data`.
     pub fn merged_json(&self) -> Value {

@@ -251,3 +251,25 @@ fn hints_name_phases_of_the_programme() {
     assert_eq!(output.code, 2, "{}", output.out);
     assert!(output.err.contains("compare rivers-1 rivers-"), "{}", output.err);
 }
+
+#[test]
+fn a_folder_is_not_replaced_where_values_would_be_lost() {
+    let sandbox = Sandbox::new();
+    sandbox.write("one/programme.json", ONE);
+    let events = r#"{"a": {"title": "A", "date": "2020", "remarks": "mine"}}"#;
+    let file = sandbox.write("one/events.json", events);
+    let split = |folder: &str| {
+        let args = ["data", "--split", folder, "--replace", "--programme", "one"];
+        sandbox.run(&args)
+    };
+    let output = split("one");
+    assert_eq!((output.code, &*output.out), (3, ""), "{}", output.err);
+    let message = "one/events.json has values that cannot be read; they would be lost";
+    assert!(output.err.contains(message), "{}", output.err);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), events);
+    // another folder gets all that can be read
+    assert_eq!(split("two").code, 0);
+    sandbox.write("one/events.json", r#"{"a": {"title": "A", "date": "2020", "note": "mine"}}"#);
+    assert_eq!(split("one").code, 0);
+    assert!(std::fs::read_to_string(&file).unwrap().contains("mine"));
+}

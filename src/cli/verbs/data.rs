@@ -45,6 +45,11 @@ fn write_folder(data: &Dataset, folder: &Path, replaces: bool) -> Result<usize> 
         let hint = "name a new folder, or replace the files in it with --replace";
         require_empty(folder).map_err(|e| e.with_hint(hint))?;
     }
+    if replaces && let Some(name) = unread_file(data, folder) {
+        let message = format!("{name} has values that cannot be read; they would be lost");
+        return Err(Error::new(ErrorKind::InvalidData, message)
+            .with_hint("gloact check shows them; mend them, or name a new folder"));
+    }
     let kinds = data.merged_json();
     let file = |(kind, records): (&String, &_)| {
         (folder.join(format!("{kind}.json")), to_pretty(records, 2))
@@ -52,6 +57,19 @@ fn write_folder(data: &Dataset, folder: &Path, replaces: bool) -> Result<usize> 
     let files: Vec<(PathBuf, String)> = kinds.as_object().into_iter().flatten().map(file).collect();
     replace_files(&files)?;
     Ok(files.len())
+}
+
+/// Returns the name of a file of the folder that the data come from, but not with all its values.
+fn unread_file<'a>(data: &'a Dataset, folder: &Path) -> Option<&'a str> {
+    let folder = folder.canonicalize().ok()?;
+    let lies_in_folder = |name: &str| {
+        let parent = Path::new(name).parent().map(Path::canonicalize);
+        parent.is_some_and(|parent| parent.is_ok_and(|parent| parent == folder))
+    };
+    let names =
+        data.layers().iter().enumerate().filter(|(number, _)| data.ignores_part_of(*number));
+    let mut names = names.map(|(_, layer)| &*layer.name);
+    names.find(|name| lies_in_folder(name))
 }
 
 /// Fails for a folder that has entries; one that is still to be created has none.
