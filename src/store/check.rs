@@ -74,6 +74,12 @@ impl Report<'_> {
     fn check_record(&mut self, record: RecordRef) {
         let data = self.data;
         self.check_references(record);
+        let needed = record.kind.needed_fields();
+        data.for_each_text(record, &mut |field, text| {
+            if text.trim().is_empty() && needed.contains(&field) {
+                self.warning(data.path(record).join(field), "this text is empty".into(), None);
+            }
+        });
         data.for_each_date(record, &mut |field, date| {
             if date.is_backwards() {
                 let message = format!("the end is before the start: {date}");

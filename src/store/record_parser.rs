@@ -20,6 +20,9 @@ use serde_path_to_error::{Path, Segment};
 /// After so many faults of one record a whole field is ignored for each fault.
 const MAX_SINGLE_FAULTS: usize = 64;
 
+/// The longest text that a hint repeats.
+const MAX_HINTED_BYTES: usize = 60;
+
 /// The outcome of parsing a record of a layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ParseOutcome {
@@ -173,7 +176,8 @@ impl<'a> Repair<'a> {
         if path.is_empty() {
             message.push_str(RECORD_IGNORED);
         }
-        self.report(&path, severity, is_unknown, message, suggest_name(&text));
+        let hint = suggest_name(&text).or_else(|| suggest_list(&self.top.patch, &path, &message));
+        self.report(&path, severity, is_unknown, message, hint);
         self.ignore(path)
     }
 
@@ -273,6 +277,14 @@ fn missing_field(e: &serde_json::Error) -> Option<String> {
     let text = e.to_string();
     let rest = text.strip_prefix("missing field `")?;
     rest.split('`').next().map(str::to_string)
+}
+
+/// Suggests a list with one item where a single text stands in its place.
+fn suggest_list(patch: &Value, path: &[PathStep], message: &str) -> Option<String> {
+    let is_list_expected = message.starts_with("expected a list, found the string");
+    let text = value_at(patch, path).and_then(Value::as_str).filter(|_| is_list_expected)?;
+    (text.len() <= MAX_HINTED_BYTES)
+        .then(|| format!("write [{}]", sanitize(&Value::from(text).to_string())))
 }
 
 /// Suggests the known name nearest to an unknown one; serde names both between backticks.

@@ -156,3 +156,16 @@ fn a_duplicate_id_is_ignored_alone() {
     }
     assert_eq!(value(&data, "countries/XA/note"), "mine");
 }
+
+#[test]
+fn hints_say_how_to_write_a_value() {
+    let data = load(
+        r#"{"events": {"new": {"title": " ", "date": "2027", "countries": "XA", "figures": 5}}}"#,
+    );
+    let hints: Vec<Option<&str>> =
+        data.problems().iter().map(|finding| finding.hint.as_deref()).collect();
+    assert_eq!(hints, [Some("write [\"XA\"]"), None, None], "{:#?}", data.problems());
+    let found = problems(&data);
+    let empty = (Severity::Warning, "events/new/title", "this text is empty");
+    assert_eq!(found.last(), Some(&empty));
+}

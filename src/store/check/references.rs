@@ -79,7 +79,7 @@ impl Report<'_> {
                 let message = removal_message(&referrers);
                 let finding =
                     Finding::warning(missing.clone(), slice.layer, slice.start as usize, message);
-                let hint = "remove them as well, or what they say of it".to_string();
+                let hint = "remove these records as well, or change them".to_string();
                 self.findings.push(finding.with_hint(Some(hint)));
             }
             hints.insert(missing, hint);
