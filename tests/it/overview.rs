@@ -1,8 +1,9 @@
 //! The first screen says who pays, who takes part where no objective is named, and what its signs
 //! mean.
 
+use crate::line_mode::run_lines_in;
 use crate::support::dashboard::screen_text;
-use crate::{bundled_app, fixture_app};
+use crate::{Sandbox, bundled_app, fixture_app};
 
 const SIZE: (u16, u16) = (120, 36);
 
@@ -27,6 +28,14 @@ fn donors_are_told_with_their_phases() {
         let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(words.contains("funded by EU ●◆▲, IOM Development Fund ●≠"), "{screen}");
     }
+}
+
+#[test]
+fn donors_are_told_in_line_mode() {
+    let output = run_lines_in(&Sandbox::new(), &[], "go overview\n").out;
+    assert!(output.contains("EU funds GLO.ACT 2015–2019, Asia"), "{output}");
+    let fund = line(&output, "IOM Development Fund funds");
+    assert!(fund.contains("sources contradict each other"), "{fund}");
 }
 
 #[test]

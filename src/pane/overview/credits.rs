@@ -30,7 +30,7 @@ impl OverviewLayout<'_> {
     }
 
     /// Returns the marker of the donors of a phase, after the last of them.
-    fn donor_marker(&self, number: usize, donor: &str) -> &'static str {
+    pub(super) fn donor_marker(&self, number: usize, donor: &str) -> &'static str {
         let Some((id, phase)) = self.ctx.query.data.phases().get_index(number) else { return "" };
         if phase.donors.last().is_some_and(|last| **last == *donor) {
             return self.marker(&RecordPath::for_record(KindId::Phases, id).join("donors"));

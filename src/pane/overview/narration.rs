@@ -27,15 +27,7 @@ pub fn narrate(ctx: RenderContext, _: PageRows, detail: &mut Detail) {
         if let Some(names) = initiators(data) {
             detail.push_item(vec![TextFragment::plain(names)]);
         }
-        for (donor, phases) in donors_with_phases(data) {
-            let names = phases.into_iter().filter_map(|number| data.phases().get_index(number));
-            let names: Vec<&str> = names.map(|(_, phase)| phase.short_label()).collect();
-            let donor = data.short_label_of(KindId::Agencies, donor);
-            detail.push_item(vec![TextFragment::plain(format!(
-                "{donor} funds {}",
-                names.join(", ")
-            ))]);
-        }
+        narrate_donors(&layout, detail);
     }
     detail.push_heading("Phases");
     for (id, phase) in data.phases().iter() {
@@ -59,6 +51,23 @@ pub fn narrate(ctx: RenderContext, _: PageRows, detail: &mut Detail) {
         let link =
             TextFragment::link(dispute_text(disputed), RecordPath::for_kind(KindId::Citations));
         detail.push_item(vec![link]);
+    }
+}
+
+/// Adds the phases that each donor funds, flagged where sources contradict each other.
+fn narrate_donors(layout: &OverviewLayout, detail: &mut Detail) {
+    let data = layout.ctx.query.data;
+    for (donor, numbers) in donors_with_phases(data) {
+        let phases = numbers.iter().filter_map(|number| data.phases().get_index(*number));
+        let names: Vec<&str> = phases.map(|(_, phase)| phase.short_label()).collect();
+        let label = data.short_label_of(KindId::Agencies, donor);
+        detail.push_item(vec![TextFragment::plain(format!("{label} funds {}", names.join(", ")))]);
+        let flagged =
+            numbers.iter().find(|number| !layout.donor_marker(**number, donor).is_empty());
+        if let Some((id, _)) = flagged.and_then(|number| data.phases().get_index(*number)) {
+            let path = RecordPath::for_record(KindId::Phases, id).join("donors");
+            flag_last_entry(detail, layout.ctx, &path);
+        }
     }
 }
 
