@@ -2,6 +2,7 @@
 //!
 //! The screen, the command line and the exports all read a [`Table`].
 
+pub mod agency_order;
 mod cell_value;
 mod column;
 pub mod events_around_today;

@@ -26,6 +26,10 @@ use crate::ui::rich_text::RichText;
 use ratatui::buffer::Buffer;
 use std::collections::BTreeSet;
 
+/// A grid with more columns gets `WIDE_GRID_PERCENT` of the width of the screen.
+const MAX_COLUMNS_BESIDE_DETAIL: usize = 8;
+const WIDE_GRID_PERCENT: u32 = 70;
+
 /// Unit of the numbers in a grid of counts.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Percentage {
@@ -156,8 +160,16 @@ impl MatrixPane {
         detail
     }
 
+    /// Divides the area; many columns take room from the detail.
+    fn split(&self, ctx: RenderContext) -> ListDetailSplit {
+        if self.grid.columns.len() > MAX_COLUMNS_BESIDE_DETAIL {
+            return ListDetailSplit::with_list_percent(ctx.area, WIDE_GRID_PERCENT);
+        }
+        ListDetailSplit::new(ctx.area)
+    }
+
     fn detail_text(&self, ctx: RenderContext) -> RichText {
-        layout_detail(&self.cursor_detail(ctx), ListDetailSplit::new(ctx.area).detail.width)
+        layout_detail(&self.cursor_detail(ctx), self.split(ctx).detail.width)
     }
 
     /// Opens an objective, an agency or an engagement on the default axes.
@@ -259,7 +271,7 @@ impl Pane for MatrixPane {
     }
 
     fn draw(&self, ctx: RenderContext, buf: &mut Buffer) -> RenderOutput {
-        let split = ListDetailSplit::new(ctx.area);
+        let split = self.split(ctx);
         let mut output = RenderOutput::default();
         if split.is_side_by_side() || !self.detail.is_open() {
             output = self.draw_with_legend(ctx, split.list, buf);

@@ -1,5 +1,6 @@
 //! Holds the inputs of every query: the data set, the calendar day and the cache.
 
+use super::agency_order::sort_agency_links;
 use super::query_cache::QueryCache;
 use super::{CellValue, RecordLink};
 use crate::model::{KindId, RecordPath, Text};
@@ -47,7 +48,11 @@ impl<'a> QueryContext<'a> {
         ids: impl IntoIterator<Item = &'a Text>,
     ) -> CellValue<'a> {
         let links = ids.into_iter().map(|id| self.record_link(kind, id));
-        links.collect::<Vec<_>>().into()
+        let mut links: Vec<RecordLink> = links.collect();
+        if kind == KindId::Agencies {
+            sort_agency_links(self.data, &mut links);
+        }
+        links.into()
     }
 
     /// Returns links to the records that fields of a record refer to.
@@ -58,6 +63,9 @@ impl<'a> QueryContext<'a> {
                 links.push(self.record_link(link.kind, link.id));
             }
         });
+        if links.iter().all(|link: &RecordLink| link.kind == KindId::Agencies) {
+            sort_agency_links(self.data, &mut links);
+        }
         links.into()
     }
 

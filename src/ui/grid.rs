@@ -1,22 +1,32 @@
-//! A grid with fixed headers and a cell cursor, drawn as `[L]`.
+//! A grid with fixed headers and a cell cursor, drawn as `[L]`. Rows may stand under headings, of which
+//! the first visible row's is always shown.
 
 use super::rich_text::wrap;
-use super::{
-    Glyphs, RenderOutput, StyleRole, Theme, print_clipped, scroll_to_show, truncate, width,
-};
+use super::{Glyphs, RenderOutput, StyleRole, Theme, print_clipped, truncate, width};
 use crate::model::RecordPath;
 use ratatui::prelude::{Buffer, Position, Rect, Style};
 
 /// Maximum lines of a header.
 const MAX_HEADER_LINES: usize = 3;
+/// Maximum cells of a word in a column header; a longer one is cut.
+const MAX_WORD_WIDTH: u16 = 14;
 /// Cells before the row headers: a blank, the cursor, a blank.
 const GUTTER_WIDTH: u16 = 3;
 /// Minimum size of a grid.
 const MIN_SIZE: (u16, u16) = (8, 2);
 
+/// The header of a row.
+pub struct RowHeader {
+    pub text: String,
+    /// The text where rows have one line and `text` does not fit.
+    pub short: String,
+    /// The heading under which the row stands, and its style.
+    pub heading: Option<(String, StyleRole)>,
+}
+
 /// The content of a grid.
 pub struct GridView<'a> {
-    pub row_headers: Vec<String>,
+    pub row_headers: Vec<RowHeader>,
     pub row_paths: Vec<Option<RecordPath>>,
     pub column_headers: Vec<String>,
     pub column_paths: Vec<Option<RecordPath>>,
@@ -49,10 +59,10 @@ impl Layout {
     fn new(view: &GridView, area: Rect) -> Layout {
         let widths: Vec<u16> =
             (0..view.column_headers.len()).map(|column| column_width(view, column)).collect();
-        let longest = view.row_headers.iter().map(|text| width(text)).max().unwrap_or(0);
+        let longest = view.row_headers.iter().map(|header| width(&header.text)).max().unwrap_or(0);
         let all_columns = widths.iter().fold(0u16, |sum, cells| sum.saturating_add(*cells));
         let free = area.width.saturating_sub(all_columns.saturating_add(GUTTER_WIDTH));
-        let min_width = longest.min(area.width / 3).max(6);
+        let min_width = longest.min(area.width * 2 / 5).max(6);
         let row_header_width = (longest + 2).min(free).max(min_width);
         let columns_x = area.x + GUTTER_WIDTH + row_header_width;
         let first_column =
@@ -70,9 +80,12 @@ impl Layout {
             .column_headers
             .iter()
             .zip(&widths)
-            .map(|(text, cells)| wrap_at_most(text, cells - 1, MAX_HEADER_LINES))
+            .map(|(text, cells)| {
+                limit_lines(wrap_words(text, cells - 1), cells - 1, MAX_HEADER_LINES)
+            })
             .collect();
-        let deepest = column_headers.iter().map(Vec::len).max().unwrap_or(1);
+        let visible = columns.iter().map(|(column, _)| column_headers[*column].len());
+        let deepest = visible.max().unwrap_or(1);
         let header_height = deepest.min(usize::from(area.height) - 1) as u16;
         Layout {
             area,
@@ -142,39 +155,86 @@ fn draw_column_headers(
     }
 }
 
+/// The lines of the rows, and the first row that is visible.
+struct VisibleRows {
+    /// The lines of each row header.
+    headers: Vec<Vec<String>>,
+    first: usize,
+}
+
+impl VisibleRows {
+    /// Wraps row headers if all rows fit then; else each has one line, and the rows scroll.
+    fn new(view: &GridView, width_limit: u16, height: usize) -> VisibleRows {
+        let headers = view.row_headers.iter();
+        for max_lines in (2..=MAX_HEADER_LINES).rev() {
+            let wrap = |header: &RowHeader| wrap_at_most(&header.text, width_limit, max_lines);
+            let wrapped: Vec<Vec<String>> = headers.clone().map(wrap).collect();
+            if lines_between(view, &wrapped, 0, wrapped.len()) <= height {
+                return VisibleRows { headers: wrapped, first: 0 };
+            }
+        }
+        let one_line = |header: &RowHeader| {
+            let fits = width(&header.text) <= width_limit;
+            vec![truncate(if fits { &header.text } else { &header.short }, width_limit)]
+        };
+        let headers: Vec<Vec<String>> = headers.map(one_line).collect();
+        let selected = view.cursor.0.saturating_sub(1);
+        // the row after the selected one is visible too
+        let end = (selected + 2).min(headers.len());
+        let mut first = selected;
+        while first > 0 && lines_between(view, &headers, first - 1, end) <= height {
+            first -= 1;
+        }
+        VisibleRows { headers, first }
+    }
+}
+
+/// Returns the lines of the rows from `first` to `end` with their headings.
+fn lines_between(view: &GridView, headers: &[Vec<String>], first: usize, end: usize) -> usize {
+    let rows = first..end;
+    let headings = rows.clone().filter(|row| heading_before(view, *row, first).is_some());
+    headers[rows].iter().map(Vec::len).sum::<usize>() + headings.count()
+}
+
+/// Returns the heading that is shown before a row, with `first` as the first visible row.
+fn heading_before<'a>(
+    view: &'a GridView,
+    row: usize,
+    first: usize,
+) -> Option<&'a (String, StyleRole)> {
+    let heading = |row: usize| view.row_headers[row].heading.as_ref();
+    heading(row).filter(|own| row == first || heading(row - 1) != Some(*own))
+}
+
 fn draw_rows(view: &GridView, layout: &Layout, output: &mut RenderOutput, buf: &mut Buffer) {
     let area = layout.area;
     let dim = view.theme.style(StyleRole::Dim);
     let top = layout.header_bottom() + 1;
     let height = usize::from(area.bottom() - top);
-    let wrapped: Vec<Vec<String>> = view
-        .row_headers
-        .iter()
-        .map(|text| wrap_at_most(text, layout.row_header_width, MAX_HEADER_LINES))
-        .collect();
-    // headers wrap only if all rows still fit
-    let fits_wrapped = wrapped.iter().map(Vec::len).sum::<usize>() <= height;
-    let first = if fits_wrapped {
-        0
-    } else {
-        scroll_to_show(0, view.cursor.0.saturating_sub(1), height, view.row_headers.len())
-    };
+    let VisibleRows { headers, first } = VisibleRows::new(view, layout.row_header_width, height);
     if first > 0 {
         print_clipped(buf, area.right() - 1, top, 1, view.glyphs.more_above, dim);
     }
     let mut y = top;
     let mut next = first;
-    while next < wrapped.len() && y < area.bottom() {
-        let lines = if fits_wrapped {
-            wrapped[next].clone()
-        } else {
-            vec![truncate(&view.row_headers[next], layout.row_header_width)]
-        };
-        draw_row(view, layout, (next, y), &lines, output, buf);
-        y += lines.len() as u16;
+    while next < headers.len() && y < area.bottom() {
+        if let Some((text, role)) = heading_before(view, next, first) {
+            let x = area.x + GUTTER_WIDTH;
+            let free = area.right().saturating_sub(x + 1);
+            print_clipped(buf, x, y, free, text, view.theme.style(*role));
+            y += 1;
+            // a heading without a row says nothing
+            if y >= area.bottom() {
+                let blank = " ".repeat(free.into());
+                print_clipped(buf, x, y - 1, free, &blank, Style::default());
+                break;
+            }
+        }
+        draw_row(view, layout, (next, y), &headers[next], output, buf);
+        y += headers[next].len() as u16;
         next += 1;
     }
-    if next < view.row_headers.len() {
+    if next < headers.len() {
         print_clipped(buf, area.right() - 1, area.bottom() - 1, 1, view.glyphs.more_below, dim);
     }
 }
@@ -230,15 +290,34 @@ fn draw_row(
     }
 }
 
-/// Returns the width of a column with the gap after it: its header wraps, its cells do not.
+/// Returns the width of a column with the gap after it: its header wraps between words, its cells do
+/// not wrap.
 fn column_width(view: &GridView, column: usize) -> u16 {
     let header = &view.column_headers[column];
-    let longest_word = header.split(' ').map(width).max().unwrap_or(0);
     let cells = view.cells.iter().filter_map(|row| row.get(column));
     let longest_cell = cells.map(|(text, _)| width(text)).max().unwrap_or(0);
-    let header_width =
-        longest_word.max(width(header).div_ceil(MAX_HEADER_LINES as u16) + 2).min(12);
-    header_width.max((longest_cell + 2).min(30)).max(4) + 1
+    header_width(header).max((longest_cell + 2).min(30)).max(4) + 1
+}
+
+/// Returns the smallest width in which the words of a column header take few enough lines.
+fn header_width(header: &str) -> u16 {
+    let parts = header.split(' ').flat_map(|word| word.split_inclusive('-'));
+    let longest_word = parts.map(width).max().unwrap_or(0).min(MAX_WORD_WIDTH);
+    let fits = |cells: &u16| wrap_words(header, *cells).len() <= MAX_HEADER_LINES;
+    (longest_word..=MAX_WORD_WIDTH).find(fits).unwrap_or(MAX_WORD_WIDTH)
+}
+
+/// Wraps a column header between words and behind hyphens; a word that is too long is cut.
+fn wrap_words(header: &str, cells: u16) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in header.split(' ') {
+        if width(word) > cells {
+            words.extend(word.split_inclusive('-').map(|part| truncate(part, cells)));
+        } else {
+            words.push(word.to_string());
+        }
+    }
+    wrap(&words.join(" "), cells, cells)
 }
 
 /// Returns the first visible column so that the column of the cursor fits.
@@ -255,7 +334,11 @@ fn first_visible_column(widths: &[u16], cursor: usize, available: u16) -> usize 
 
 /// Wraps a text to at most so many lines; the last one is cut if there are more.
 fn wrap_at_most(text: &str, width_limit: u16, max_lines: usize) -> Vec<String> {
-    let mut lines = wrap(text, width_limit, width_limit);
+    limit_lines(wrap(text, width_limit, width_limit), width_limit, max_lines)
+}
+
+/// Joins the lines from the last allowed one on, and cuts them.
+fn limit_lines(mut lines: Vec<String>, width_limit: u16, max_lines: usize) -> Vec<String> {
     if lines.len() > max_lines {
         let rest = lines[max_lines - 1..].join(" ");
         lines.truncate(max_lines - 1);

@@ -51,6 +51,9 @@ impl MatrixPane {
         }
         let data = ctx.query.data;
         let cell = &self.grid.cells[row][column];
+        if let Some(count) = self.engagement_count(row, column) {
+            text.push_str(&count.to_string());
+        }
         for engagement in &cell.engagements {
             let path = data.path(*engagement);
             if data.is_overridden(&path) {
@@ -70,6 +73,14 @@ impl MatrixPane {
             }
         }
         (text, role)
+    }
+
+    /// Returns the number of engagements behind the role of a cell, if there are several.
+    pub(super) fn engagement_count(&self, row: usize, column: usize) -> Option<usize> {
+        let cell = &self.grid.cells[row][column];
+        let count = cell.engagements.len();
+        let has_role = cell.content.is_involvement() && cell.content != CellContent::Funds;
+        (count > 1 && has_role && !self.is_comparison()).then_some(count)
     }
 
     fn agency_header(&self, row: usize, column: usize) -> &AxisItem {

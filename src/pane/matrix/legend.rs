@@ -8,7 +8,7 @@ use crate::query::pivot::grid::{CellContent, GridDimension, PhaseDonors, phase_d
 use crate::query::pivot::phase_comparison::{CellChange, PhaseComparison};
 use crate::ui::glyphs::Glyphs;
 use crate::ui::rich_text::{join_phrases, wrap};
-use crate::ui::width;
+use crate::ui::{truncate, width};
 
 /// Two spaces between the symbols on a screen, three on a slide.
 const SYMBOL_GAP: &str = "  ";
@@ -37,12 +37,21 @@ impl MatrixLegend {
         self.symbols.iter().map(|(symbol, meaning)| format!("{symbol} {meaning}")).collect()
     }
 
-    /// Returns the lines of the legend at a width.
-    pub(super) fn lines(&self, width: u16) -> Vec<String> {
+    /// Returns the lines of the legend at a width. Where they are too many, the sentences are cut.
+    pub(super) fn lines(&self, width: u16, max_lines: usize) -> Vec<String> {
         let sentences = [&self.sentence, &self.donors].into_iter().filter(|text| !text.is_empty());
         let mut lines: Vec<String> =
             sentences.flat_map(|sentence| wrap(sentence, width, width)).collect();
-        lines.extend(join_phrases(&self.phrases(), SYMBOL_GAP, width));
+        let symbols = join_phrases(&self.phrases(), SYMBOL_GAP, width);
+        let room = max_lines.saturating_sub(symbols.len());
+        if lines.len() > room && room > 0 {
+            let rest = lines[room - 1..].join(" ");
+            lines.truncate(room - 1);
+            lines.push(truncate(&rest, width));
+        }
+        lines.truncate(room);
+        lines.extend(symbols);
+        lines.truncate(max_lines);
         lines
     }
 
@@ -87,8 +96,10 @@ impl MatrixPane {
                 (others.into(), CellContent::others_named(ctx.query.data.has_sources())),
                 ("?".into(), "not stated"),
             ];
-            let symbols = MatrixLegend { symbols, ..MatrixLegend::default() };
-            return symbols.only_symbols_in(&self.grid_letters());
+            let mut legend = MatrixLegend { symbols, ..MatrixLegend::default() };
+            legend = legend.only_symbols_in(&self.grid_letters());
+            legend.symbols.extend(self.count_symbol());
+            return legend;
         }
         let mut sentence = match self.percentage {
             Percentage::Off => "number of events found; each counts once in a total",
@@ -102,6 +113,18 @@ impl MatrixPane {
             sentence.push_str(&self.assignment_note(ctx));
         }
         MatrixLegend { sentence, ..MatrixLegend::default() }
+    }
+
+    /// Returns a letter with a number, as the first cell of several engagements shows it, and its
+    /// meaning.
+    fn count_symbol(&self) -> Option<(String, &'static str)> {
+        let (rows, columns) = (self.grid.rows.len(), self.grid.columns.len());
+        let mut cells = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
+        cells.find_map(|(row, column)| {
+            let count = self.engagement_count(row, column)?;
+            let letter = self.grid.cells[row][column].content.letter();
+            Some((format!("{letter}{count}"), "the strongest of several engagements"))
+        })
     }
 
     /// Returns the letters and signs of all cells.
@@ -152,10 +175,23 @@ impl MatrixPane {
                     marker => format!("{name}{marker}"),
                 }
             });
-            format!("{}: {}", donors.phase, names.collect::<Vec<_>>().join(", "))
+            (donors.phase, names.collect::<Vec<_>>().join(", "))
         });
-        let phases: Vec<String> = phases.collect();
-        if phases.is_empty() { String::new() } else { format!("Donors of {}", phases.join("; ")) }
+        // phases with the same donors stand together
+        let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+        for (phase, names) in phases {
+            match groups.iter_mut().find(|(other, _)| *other == names) {
+                Some((_, phases)) => phases.push(phase),
+                None => groups.push((names, vec![phase])),
+            }
+        }
+        let sentence = |(names, phases): &(String, Vec<String>)| {
+            let is_all = phases.len() > 1 && phases.len() == data.phases().len();
+            let phases = if is_all { "all phases".into() } else { phases.join(", ") };
+            format!("{phases}: {names}")
+        };
+        let groups: Vec<String> = groups.iter().map(sentence).collect();
+        if groups.is_empty() { String::new() } else { format!("Donors of {}", groups.join("; ")) }
     }
 
     /// Returns the donors of the phases of the grid.

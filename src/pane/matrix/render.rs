@@ -5,6 +5,7 @@ use crate::detail::StyleRole;
 use crate::model::KindId;
 use crate::pane::RenderContext;
 use crate::query::pivot::grid::AxisItem;
+use crate::ui::grid::RowHeader;
 use crate::ui::{RenderOutput, grid, print_clipped, rich_text, width};
 use ratatui::prelude::{Buffer, Position, Rect};
 
@@ -22,8 +23,7 @@ impl MatrixPane {
         let is_narrow = ctx.area.width < MIN_GRID_WIDTH;
         let legend = if is_narrow { self.legend_without_symbols(ctx) } else { self.legend(ctx) };
         let text_width = area.width.saturating_sub(4);
-        let mut lines = legend.lines(text_width);
-        lines.truncate(usize::from(area.height / 3));
+        let lines = legend.lines(text_width, usize::from(area.height / 3));
         let grid_height = area.height.saturating_sub(lines.len() as u16 + 1);
         let grid_area = Rect { height: grid_height, ..area };
         let output = if is_narrow {
@@ -40,8 +40,8 @@ impl MatrixPane {
     }
 
     fn draw_grid(&self, ctx: RenderContext, area: Rect, buf: &mut Buffer) -> RenderOutput {
-        let mut row_headers: Vec<String> =
-            self.grid.rows.iter().map(|item| item.title.clone()).collect();
+        let mut row_headers: Vec<RowHeader> =
+            self.grid.rows.iter().map(|item| row_header(ctx, item)).collect();
         let mut column_headers: Vec<String> = self.grid.columns.iter().map(column_header).collect();
         let columns = column_headers.len();
         let mut cells: Vec<Vec<(String, StyleRole)>> = (0..row_headers.len())
@@ -52,7 +52,8 @@ impl MatrixPane {
                 line.push(self.total_text(row));
             }
             cells.push(self.column_totals());
-            row_headers.push("Total".into());
+            let total = "Total".to_string();
+            row_headers.push(RowHeader { text: total.clone(), short: total, heading: None });
             column_headers.push("Total".into());
         }
         let paths = |items: &[AxisItem]| {
@@ -165,6 +166,17 @@ fn first_visible_row(rows: &[Vec<String>], selected: usize, height: usize) -> us
         used += rows[first].len();
     }
     first
+}
+
+/// Returns the header of a row, under the phase of an objective if the grid has several.
+fn row_header(ctx: RenderContext, item: &AxisItem) -> RowHeader {
+    let data = ctx.query.data;
+    let heading = item.group.map(|phase| {
+        let number = data.phases().get_index_of(data.id(phase)).unwrap_or_default();
+        let symbol = ctx.glyphs.phase_symbol(number);
+        (format!("{symbol} {}", data.short_label(phase)), StyleRole::Phase(number))
+    });
+    RowHeader { text: item.title.clone(), short: item.label.clone(), heading }
 }
 
 /// Returns the header of a column: countries have no room for more than their codes.

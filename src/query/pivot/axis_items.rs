@@ -2,10 +2,10 @@
 //! belongs to.
 
 use super::dimension::GridDimension;
-use crate::model::{Country, Engagement, Event, KindId, Record, Text};
+use crate::model::{Country, Engagement, Event, KindId, Objective, Record, Text};
 use crate::query::QueryContext;
+use crate::query::agency_order::agencies_in_order;
 use crate::store::RecordRef;
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// A row or a column.
@@ -18,6 +18,8 @@ pub struct AxisItem {
     /// The full name.
     pub title: String,
     pub row: Option<RecordRef>,
+    /// The phase under which an objective stands where the grid has objectives of several.
+    pub group: Option<RecordRef>,
 }
 
 impl AxisItem {
@@ -27,11 +29,12 @@ impl AxisItem {
             label: ctx.data.short_label(row).into(),
             title: ctx.data.title(row).into(),
             row: Some(row),
+            group: None,
         }
     }
 
     fn from_word(word: String) -> AxisItem {
-        AxisItem { label: word.clone(), title: word.clone(), id: word, row: None }
+        AxisItem { label: word.clone(), title: word.clone(), id: word, row: None, group: None }
     }
 }
 
@@ -47,13 +50,8 @@ pub(super) fn axis_items(
     match dimension {
         GridDimension::Objective => objective_items(ctx, phase),
         GridDimension::Agency => {
-            let engagements = |row: &RecordRef| {
-                let id = data.id(*row);
-                data.engagements().values().filter(|engagement| *engagement.agency == *id).count()
-            };
-            let mut rows: Vec<RecordRef> = data.records(KindId::Agencies).collect();
-            rows.sort_by_cached_key(|row| Reverse(engagements(row)));
-            rows.into_iter().map(|row| AxisItem::from_record(ctx, row)).collect()
+            let rows = agencies_in_order(data, phase).into_iter();
+            rows.map(|row| AxisItem::from_record(ctx, row)).collect()
         }
         GridDimension::Phase => {
             let rows = data.records(KindId::Phases);
@@ -75,8 +73,17 @@ pub(super) fn axis_items(
 fn objective_items(ctx: &QueryContext, phase: Option<&str>) -> Vec<AxisItem> {
     let data = ctx.data;
     let mut items = Vec::new();
-    for row in data.records(KindId::Objectives) {
-        let Some(objective) = data.objectives().get(data.id(row)) else { continue };
+    let objective = |row: &RecordRef| data.get::<Objective>(*row);
+    let mut rows: Vec<RecordRef> = data.records(KindId::Objectives).collect();
+    // objectives without a phase come last
+    rows.sort_by_key(|row| {
+        let record = objective(row);
+        let phase = record.and_then(|record| data.phases().get_index_of(record.phase.as_deref()?));
+        let number = record.and_then(|record| record.number);
+        (phase.is_none(), phase, number.is_none(), number)
+    });
+    for row in rows {
+        let Some(objective) = objective(&row) else { continue };
         // without a phase, an objective stands for all that continue it
         let is_listed = match phase {
             Some(phase) => objective.phase.as_deref() == Some(phase),
@@ -86,9 +93,14 @@ fn objective_items(ctx: &QueryContext, phase: Option<&str>) -> Vec<AxisItem> {
             items.push(AxisItem {
                 label: objective.numbered(objective.short_label()),
                 title: objective.numbered(&objective.title),
+                group: objective.phase.as_deref().and_then(|id| data.find(KindId::Phases, id)),
                 ..AxisItem::from_record(ctx, row)
             });
         }
+    }
+    // one phase needs no heading
+    if items.windows(2).all(|pair| pair[0].group == pair[1].group) {
+        items.iter_mut().for_each(|item| item.group = None);
     }
     items
 }

@@ -3,6 +3,7 @@
 use super::lane::{LaneGrouping, TimelineLane};
 use crate::model::KindId;
 use crate::query::QueryContext;
+use crate::query::agency_order::agencies_in_order;
 use crate::query::sort_key::natural_key;
 use crate::store::RecordRef;
 use foldhash::fast::RandomState;
@@ -82,9 +83,13 @@ impl EventPlacements {
 
 fn empty_lanes(ctx: &QueryContext, key: LaneGrouping) -> Vec<TimelineLane> {
     let data = ctx.data;
+    let lane = |row: RecordRef| TimelineLane::new(data.id(row), data.short_label(row));
     let kind = match key {
         LaneGrouping::Phase => KindId::Phases,
-        LaneGrouping::Agency => KindId::Agencies,
+        LaneGrouping::Agency => {
+            let agencies = agencies_in_order(data, None).into_iter();
+            return agencies.map(lane).collect();
+        }
         LaneGrouping::Country => KindId::Countries,
         LaneGrouping::Kind => {
             let kinds: BTreeSet<&str> =
@@ -96,5 +101,5 @@ fn empty_lanes(ctx: &QueryContext, key: LaneGrouping) -> Vec<TimelineLane> {
     if key == LaneGrouping::Country {
         rows.sort_by_cached_key(|row| natural_key(&data.short_label(*row)));
     }
-    rows.into_iter().map(|row| TimelineLane::new(data.id(row), data.short_label(row))).collect()
+    rows.into_iter().map(lane).collect()
 }

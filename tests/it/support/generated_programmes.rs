@@ -50,11 +50,16 @@ pub(crate) fn all() -> Vec<GeneratedProgramme> {
 impl GeneratedProgramme {
     /// Returns the records as the program reads them.
     pub(crate) fn dataset(&self) -> Dataset {
+        self.dataset_with(Vec::new())
+    }
+
+    /// Returns the records with layers on top.
+    pub(crate) fn dataset_with(&self, overrides: Vec<Layer>) -> Dataset {
         let layers = self.kinds.iter().map(|(kind, records)| {
             let text = serde_json::to_string_pretty(records).unwrap();
             Layer::from_text(&format!("{}/{kind}.json", self.name), text).with_base_kind(*kind)
         });
-        Dataset::load(layers.collect())
+        Dataset::load(layers.chain(overrides).collect())
     }
 
     /// Writes the folder of the programme into another folder. Returns its path.
