@@ -1,5 +1,5 @@
 //! A map with a dot and a code for each country, or tiles by region. Labels never overlap: one
-//! that does not fit becomes a number in a key.
+//! that does not fit becomes a sign in a key.
 
 use super::map_projection::GeoBounds;
 use super::{Glyphs, RenderOutput, StyleRole, Theme, print_clipped, scroll_to_show, width};
@@ -16,6 +16,8 @@ pub struct CountryDot {
     pub name: String,
     pub symbol: &'static str,
     pub role: StyleRole,
+    /// The symbols of further phases, and their styles.
+    pub more_symbols: Vec<(&'static str, StyleRole)>,
     /// Matches the filter.
     pub is_match: bool,
     pub path: RecordPath,
@@ -24,7 +26,10 @@ pub struct CountryDot {
 /// The content of a map.
 pub struct MapView<'a> {
     pub bounds: GeoBounds,
+    /// The countries on the map, and after them those without a point.
     pub dots: &'a [CountryDot],
+    /// The number of countries on the map.
+    pub located: usize,
     pub selected: usize,
     pub is_focused: bool,
     pub theme: &'a Theme,
@@ -42,30 +47,66 @@ impl MapView<'_> {
             StyleRole::Dim
         })
     }
+
+    /// Prints symbols of further phases. Returns the cells that they take.
+    fn print_more_symbols(&self, index: usize, (x, y): (u16, u16), buf: &mut Buffer) -> u16 {
+        let is_selected = index == self.selected;
+        let mut used = 0;
+        for (symbol, role) in &self.dots[index].more_symbols {
+            let style = if is_selected { self.dot_style(index) } else { self.theme.style(*role) };
+            used += print_clipped(buf, x + used, y, 1, symbol, style);
+        }
+        used
+    }
 }
 
-/// Draws coasts and countries. Returns the key of the countries that have numbers.
-pub fn draw(view: &MapView, area: Rect, buf: &mut Buffer) -> (RenderOutput, Vec<String>) {
+impl CountryDot {
+    /// Returns the cells of the symbols after the first one, and of the code.
+    fn label_width(&self) -> u16 {
+        self.more_symbols.len() as u16 + width(&self.code)
+    }
+
+    /// Returns the cells of a tile: all symbols, the code, and a cell on either side.
+    pub fn tile_width(&self) -> u16 {
+        self.label_width() + 3
+    }
+}
+
+/// A country whose label has no room on the map.
+pub struct KeyEntry {
+    /// The sign on the map.
+    pub sign: char,
+    /// The symbols of its phases, and its code.
+    pub code: String,
+    pub name: String,
+}
+
+/// Draws coasts and countries. Returns the key of the countries that have signs.
+pub fn draw(view: &MapView, area: Rect, buf: &mut Buffer) -> (RenderOutput, Vec<KeyEntry>) {
     let mut painter = MapPainter {
         view,
         area,
         output: RenderOutput::default(),
         key: Vec::new(),
-        occupied: view.dots.iter().map(|dot| dot.cell).collect(),
-        drawn: Vec::new(),
+        occupied: view.dots[..view.located].iter().map(|dot| dot.cell).collect(),
+        labels: Vec::new(),
     };
     if area.is_empty() {
         return (painter.output, painter.key);
     }
     draw_coasts(view, area, buf);
     // labels of the selected country and of matches take precedence
-    let mut order: Vec<usize> = (0..view.dots.len()).collect();
+    let mut order: Vec<usize> = (0..view.located).collect();
     order.sort_by_key(|index| {
         let dot = &view.dots[*index];
         (*index != view.selected, !dot.is_match, dot.cell)
     });
     for index in order {
         painter.draw_dot(index, buf);
+    }
+    for index in view.located..view.dots.len() {
+        let y = area.y + view.dots[index].cell.1;
+        draw_tile(view, index, y, area, &mut painter.output, buf);
     }
     (painter.output, painter.key)
 }
@@ -88,11 +129,11 @@ struct MapPainter<'a> {
     view: &'a MapView<'a>,
     area: Rect,
     output: RenderOutput,
-    key: Vec<String>,
+    key: Vec<KeyEntry>,
     /// Cells of dots and labels.
     occupied: Vec<(u16, u16)>,
-    /// Cells of the dots that are drawn.
-    drawn: Vec<(u16, u16)>,
+    /// Cells of labels.
+    labels: Vec<(u16, u16)>,
 }
 
 impl MapPainter<'_> {
@@ -100,8 +141,6 @@ impl MapPainter<'_> {
         let dot = &self.view.dots[index];
         let is_selected = index == self.view.selected;
         let style = self.view.dot_style(index);
-        let shares_cell = self.drawn.contains(&dot.cell);
-        self.drawn.push(dot.cell);
         // a country that the filter hides is visible, but not a link
         let is_link = dot.is_match || is_selected;
         if is_link {
@@ -111,20 +150,28 @@ impl MapPainter<'_> {
         if is_selected {
             self.output.cursor = Some(position);
         }
-        let label_cell = if shares_cell { None } else { self.free_label_cell(dot) };
+        let label_cell = self.free_label_cell(dot);
         let symbol = match label_cell {
             Some(_) => dot.symbol.to_string(),
             None if dot.is_match => self.push_key(dot),
             None => dot.symbol.to_string(),
         };
-        if !shares_cell {
-            print_clipped(buf, position.x, position.y, 1, &symbol, style);
-        }
+        print_clipped(buf, position.x, position.y, 1, &symbol, style);
         if let Some(cell) = label_cell {
-            let cells = width(&dot.code);
-            let position = self.position(cell);
-            print_clipped(buf, position.x, position.y, cells, &dot.code, style);
-            self.occupied.extend((cell.0..cell.0 + cells).map(|x| (x, cell.1)));
+            let cells = dot.label_width();
+            let Position { mut x, y } = self.position(cell);
+            // the symbols stand next to the dot
+            let is_left_of_dot = cell.1 == dot.cell.1 && cell.0 < dot.cell.0;
+            if !is_left_of_dot {
+                x += self.view.print_more_symbols(index, (x, y), buf);
+            }
+            x += print_clipped(buf, x, y, width(&dot.code), &dot.code, style);
+            if is_left_of_dot {
+                self.view.print_more_symbols(index, (x, y), buf);
+            }
+            let label = (cell.0..cell.0 + cells).map(|x| (x, cell.1));
+            self.labels.extend(label.clone());
+            self.occupied.extend(label);
             if is_link {
                 self.push_link(cell, cells, &dot.path);
             }
@@ -143,7 +190,7 @@ impl MapPainter<'_> {
     /// Returns the first free place for a label: right of the dot, left, above or below.
     fn free_label_cell(&self, dot: &CountryDot) -> Option<(u16, u16)> {
         let (x, y) = dot.cell;
-        let cells = width(&dot.code);
+        let cells = dot.label_width();
         let places = [
             Some((x + 1, y)),
             x.checked_sub(cells).map(|x| (x, y)),
@@ -152,21 +199,24 @@ impl MapPainter<'_> {
         ];
         places.into_iter().flatten().find(|(left, y)| {
             let mut label = *left..left + cells;
+            // labels side by side would read as one
+            let sides = [left.checked_sub(1), Some(label.end)];
             *y < self.area.height
                 && label.end <= self.area.width
+                && sides.into_iter().flatten().all(|x| !self.labels.contains(&(x, *y)))
                 && label.all(|x| !self.occupied.contains(&(x, *y)))
         })
     }
 
-    /// Adds a country to the key. Returns its number as one character: 1–9, then letters.
+    /// Adds a country to the key. Returns its sign: 1–9, then letters.
     fn push_key(&mut self, dot: &CountryDot) -> String {
-        let number = self.key.len() + 1;
-        self.key.push(format!("{number} {} {}", dot.code, dot.name));
-        if number < 10 {
-            number.to_string()
-        } else {
-            char::from(b'a' + ((number - 10) % 26) as u8).to_string()
-        }
+        let mut signs = ('1'..='9').chain('a'..='z').chain('A'..='Z');
+        let sign = signs.nth(self.key.len()).unwrap_or('+');
+        let more = dot.more_symbols.iter().map(|(symbol, _)| *symbol);
+        let symbols: String = std::iter::once(dot.symbol).chain(more).collect();
+        let code = format!("{symbols}{}", dot.code);
+        self.key.push(KeyEntry { sign, code, name: dot.name.clone() });
+        sign.to_string()
     }
 }
 
@@ -197,21 +247,38 @@ pub fn draw_tiles(
         print_clipped(buf, area.x + 1, area.bottom() - 1, 1, view.glyphs.more_below, dim);
     }
     for (index, dot) in view.dots.iter().enumerate() {
-        let (cell_x, line) = dot.cell;
-        let Some(y) = y_of(line).filter(|_| cell_x < area.width) else { continue };
-        let x = area.x + cell_x;
-        let is_selected = index == view.selected;
-        let text = if is_selected {
-            format!("[{}{}]", dot.symbol, dot.code)
-        } else {
-            format!(" {}{}", dot.symbol, dot.code)
-        };
-        let style = view.dot_style(index);
-        let cells = print_clipped(buf, x, y, area.width.saturating_sub(cell_x), &text, style);
-        output.link_areas.push((Rect::new(x, y, cells, 1), dot.path.clone()));
-        if is_selected {
-            output.cursor = Some(Position::new((x + 1).min(area.right() - 1), y));
+        if let Some(y) = y_of(dot.cell.1) {
+            draw_tile(view, index, y, area, &mut output, buf);
         }
     }
     output
+}
+
+/// Draws a country as a tile on the line `y`, in brackets if it is selected.
+fn draw_tile(
+    view: &MapView,
+    index: usize,
+    y: u16,
+    area: Rect,
+    output: &mut RenderOutput,
+    buf: &mut Buffer,
+) {
+    let dot = &view.dots[index];
+    let left = area.x + dot.cell.0;
+    let room = |x: u16, cells: u16| cells.min(area.right().saturating_sub(x));
+    let style = view.dot_style(index);
+    let is_selected = index == view.selected;
+    let (before, after) = if is_selected { ("[", "]") } else { (" ", "") };
+    let mut x = left;
+    x += print_clipped(buf, x, y, room(x, 1), before, style);
+    x += print_clipped(buf, x, y, room(x, 1), dot.symbol, style);
+    if room(x, dot.tile_width()) > 2 {
+        x += view.print_more_symbols(index, (x, y), buf);
+    }
+    x += print_clipped(buf, x, y, room(x, width(&dot.code)), &dot.code, style);
+    x += print_clipped(buf, x, y, room(x, 1), after, style);
+    output.link_areas.push((Rect::new(left, y, x - left, 1), dot.path.clone()));
+    if is_selected {
+        output.cursor = Some(Position::new((left + 1).min(area.right() - 1), y));
+    }
 }

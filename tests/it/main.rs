@@ -44,6 +44,7 @@ mod kiosk_environment;
 mod kiosk_host;
 mod kiosk_load;
 mod kiosk_system_calls;
+mod large_map;
 mod large_matrix;
 mod layers;
 mod line_mode;

@@ -6,11 +6,12 @@ use crate::model::Country;
 use crate::pane::RenderContext;
 use crate::query::lists::countries;
 use crate::store::RecordRef;
-use crate::ui::map::{self, CountryDot};
+use crate::ui::map::{self, CountryDot, KeyEntry};
 use crate::ui::map_projection::{GeoBounds, WORLD, coordinates, region_names};
-use crate::ui::rich_text::wrap;
+use crate::ui::rich_text::{join_phrases, wrap};
 use crate::ui::{RenderOutput, print_clipped, truncate, width};
 use ratatui::prelude::{Buffer, Rect};
+use std::collections::{BTreeSet, HashSet};
 
 /// Shown below every map.
 pub(super) const DISCLAIMER: &str = "Coastlines only. Names and signs imply no opinion on the \
@@ -18,17 +19,49 @@ pub(super) const DISCLAIMER: &str = "Coastlines only. Names and signs imply no o
 
 /// Label of countries without a region.
 const NOT_STATED: &str = "not stated";
+/// Label of the countries that are below a map because their point is not known.
+const NO_POINT: &str = "no point:";
 /// Minimum width and height of a map; a smaller area shows tiles.
 const MIN_MAP_SIZE: (u16, u16) = (56, 14);
 /// Cells of a tile and the gap after it.
 const TILE_WIDTH: u16 = 6;
 /// Lines for the key of countries whose labels do not fit on the map.
 const KEY_LINES: u16 = 2;
+/// Maximum lines of countries without a point below a map; more of them show tiles.
+const MAX_UNLOCATED_LINES: u16 = 2;
+/// The sign of a country in more phases than its dot shows.
+const MORE_PHASES: &str = "+";
+/// Maximum symbols of phases at a dot.
+const MAX_SYMBOLS: usize = 2;
+/// Cells by which a dot may stand beside another, the nearest first.
+const DISPLACEMENTS: &[(i32, i32)] = &[
+    (0, 0),
+    (1, 0),
+    (-1, 0),
+    (0, 1),
+    (0, -1),
+    (1, 1),
+    (-1, 1),
+    (1, -1),
+    (-1, -1),
+    (2, 0),
+    (-2, 0),
+    (2, 1),
+    (-2, 1),
+    (2, -1),
+    (-2, -1),
+    (3, 0),
+    (-3, 0),
+    (0, 2),
+    (0, -2),
+];
 
 /// The visible countries and their cells.
 pub(super) struct MapLayout {
     pub(super) bounds: GeoBounds,
     pub(super) dots: Vec<CountryDot>,
+    /// The number of dots on the map; countries without a point follow them.
+    located: usize,
     /// The record of each dot.
     pub(super) rows: Vec<RecordRef>,
     /// The label of each region and its line; only for tiles.
@@ -64,31 +97,83 @@ impl MapPane {
         if ctx.glyphs.is_ascii || map.width < min_width || map.height < min_height {
             self.layout_tiles(ctx, &all, tiles)
         } else {
-            self.layout_map(ctx, &all, map)
+            self.layout_map(ctx, &all, map).unwrap_or_else(|| self.layout_tiles(ctx, &all, tiles))
         }
     }
 
-    fn layout_map(&self, ctx: RenderContext, all: &[RecordRef], area: Rect) -> MapLayout {
+    /// Lays out a map, with the countries without a point below it; `None` if they do not fit.
+    fn layout_map(&self, ctx: RenderContext, all: &[RecordRef], area: Rect) -> Option<MapLayout> {
         let is_in_region =
             |row: &&RecordRef| self.region.is_empty() || region_of(ctx, **row) == self.region;
-        let bounds = if self.region == "world" {
+        let is_world = self.region == "world";
+        let bounds = if is_world {
             WORLD
         } else {
             let rows = all.iter().filter(is_in_region);
             GeoBounds::enclosing(rows.filter_map(|row| coordinates(&ctx.query, *row)))
         };
+        let unlocated: Vec<RecordRef> = all
+            .iter()
+            .filter(|row| is_world || is_in_region(row))
+            .filter(|row| coordinates(&ctx.query, **row).is_none())
+            .copied()
+            .collect();
+        let (below, lines) = self.unlocated_dots(ctx, &unlocated, area.width);
+        if lines > MAX_UNLOCATED_LINES {
+            return None;
+        }
+        let area = Rect { height: area.height - lines, ..area };
         let bounds = bounds.fit_to(area.width, area.height);
-        let mut layout =
-            MapLayout { bounds, dots: Vec::new(), rows: Vec::new(), region_labels: None, area };
+        let mut layout = MapLayout {
+            bounds,
+            dots: Vec::new(),
+            located: 0,
+            rows: Vec::new(),
+            region_labels: None,
+            area,
+        };
+        let mut occupied = HashSet::new();
         for row in all {
             let cell = coordinates(&ctx.query, *row)
                 .and_then(|point| bounds.cell(point, area.width, area.height));
             if let Some(cell) = cell {
+                let cell = free_cell(&occupied, cell, area);
+                occupied.insert(cell);
                 layout.dots.push(self.dot(ctx, *row, cell));
                 layout.rows.push(*row);
             }
         }
-        layout
+        layout.located = layout.dots.len();
+        for mut dot in below {
+            dot.cell.1 += area.height;
+            layout.dots.push(dot);
+        }
+        layout.rows.extend(unlocated);
+        Some(layout)
+    }
+
+    /// Places tiles behind the words "no point", from line 0 on. Returns them and their lines.
+    fn unlocated_dots(
+        &self,
+        ctx: RenderContext,
+        rows: &[RecordRef],
+        width_limit: u16,
+    ) -> (Vec<CountryDot>, u16) {
+        let first_x = width(NO_POINT) + 2;
+        let (mut x, mut y) = (first_x, 0);
+        let mut dots = Vec::new();
+        for row in rows {
+            let mut dot = self.dot(ctx, *row, (x, y));
+            let cells = tile_advance(&dot);
+            if x + cells > width_limit && x > first_x {
+                (x, y) = (first_x, y + 1);
+                dot.cell = (x, y);
+            }
+            x += cells;
+            dots.push(dot);
+        }
+        let lines = if dots.is_empty() { 0 } else { y + 1 };
+        (dots, lines)
     }
 
     /// Lays out one line of tiles for each region, more where they do not fit.
@@ -111,29 +196,46 @@ impl MapPane {
             labels.push((y, truncate(label, label_width)));
             let mut x = first_x;
             for row in members {
-                if x + TILE_WIDTH > area.width {
-                    y += 1;
-                    x = first_x;
+                let mut dot = self.dot(ctx, *row, (x, y));
+                let cells = tile_advance(&dot);
+                if x + cells > area.width && x > first_x {
+                    (x, y) = (first_x, y + 1);
+                    dot.cell = (x, y);
                 }
-                dots.push(self.dot(ctx, *row, (x, y)));
+                x += cells;
+                dots.push(dot);
                 rows.push(*row);
-                x += TILE_WIDTH;
             }
             y += 1;
         }
-        MapLayout { bounds: WORLD, dots, rows, region_labels: Some(labels), area }
+        let region_labels = Some(labels);
+        MapLayout { bounds: WORLD, located: dots.len(), dots, rows, region_labels, area }
     }
 
     fn dot(&self, ctx: RenderContext, row: RecordRef, cell: (u16, u16)) -> CountryDot {
         let data = ctx.query.data;
         let is_match = self.list.rows.contains(&row);
-        let phase = data
+        let phases: Vec<usize> = data
             .get::<Country>(row)
-            .and_then(|country| data.phases().get_index_of(country.phases.first()?));
+            .into_iter()
+            .flat_map(|country| &country.phases)
+            .filter_map(|phase| data.phases().get_index_of(phase))
+            .collect::<BTreeSet<usize>>()
+            .into_iter()
+            .collect();
+        let phase = phases.first().copied();
         // a country that the filter hides has another symbol, not only another colour
         let symbol = match phase.filter(|_| is_match) {
             Some(number) => ctx.glyphs.phase_symbol(number),
             None => ctx.glyphs.dot,
+        };
+        let more_symbols = match phases.get(1..) {
+            Some(more) if is_match && phases.len() <= MAX_SYMBOLS => more
+                .iter()
+                .map(|number| (ctx.glyphs.phase_symbol(*number), StyleRole::Phase(*number)))
+                .collect(),
+            Some([_, ..]) if is_match => vec![(MORE_PHASES, StyleRole::Text)],
+            _ => Vec::new(),
         };
         CountryDot {
             cell,
@@ -141,6 +243,7 @@ impl MapPane {
             name: data.short_label(row).into_owned(),
             symbol,
             role: phase.map_or(StyleRole::Text, StyleRole::Phase),
+            more_symbols,
             is_match,
             path: data.path(row),
         }
@@ -159,6 +262,7 @@ impl MapPane {
         let view = map::MapView {
             bounds: layout.bounds,
             dots: &layout.dots,
+            located: layout.located,
             selected: selected.unwrap_or(usize::MAX),
             is_focused: !self.detail.is_open(),
             theme: ctx.theme,
@@ -178,9 +282,15 @@ impl MapPane {
         let disclaimer = disclaimer_lines(area);
         let below = disclaimer.len() as u16 + 1;
         if !layout.is_tiled() {
-            let key = wrap(&keys.join("  "), text_width, text_width);
-            for (line, text) in key.iter().take(KEY_LINES.into()).enumerate() {
+            let mut more = layout.dots.iter().flat_map(|dot| &dot.more_symbols);
+            let has_more = more.any(|(symbol, _)| *symbol == MORE_PHASES);
+            let key = key_lines(&keys, has_more, text_width);
+            for (line, text) in key.iter().enumerate() {
                 print(below + KEY_LINES - line as u16, text, StyleRole::Text);
+            }
+            if layout.located < layout.dots.len() {
+                let lines_from_bottom = area.bottom() - layout.area.bottom();
+                print(lines_from_bottom, NO_POINT, StyleRole::Dim);
             }
         }
         print(below, caption, StyleRole::Strong);
@@ -189,6 +299,42 @@ impl MapPane {
         }
         output
     }
+}
+
+/// Returns the cells that a tile takes with the gap after it.
+fn tile_advance(dot: &CountryDot) -> u16 {
+    TILE_WIDTH.max(dot.tile_width())
+}
+
+/// Returns the cell itself if it is free, else the nearest free one around it.
+fn free_cell(occupied: &HashSet<(u16, u16)>, (x, y): (u16, u16), area: Rect) -> (u16, u16) {
+    let mut candidates = DISPLACEMENTS.iter().filter_map(|(right, down)| {
+        let x = u16::try_from(i32::from(x) + right).ok().filter(|x| *x < area.width)?;
+        let y = u16::try_from(i32::from(y) + down).ok().filter(|y| *y < area.height)?;
+        Some((x, y))
+    });
+    candidates.find(|cell| !occupied.contains(cell)).unwrap_or((x, y))
+}
+
+/// Returns the key as lines: with names, with codes alone if names do not fit, and at the end how
+/// many entries do not fit.
+fn key_lines(keys: &[KeyEntry], has_more_phases: bool, text_width: u16) -> Vec<String> {
+    let more_phases = has_more_phases.then(|| format!("{MORE_PHASES} more phases"));
+    let lines = |phrases: Vec<String>| {
+        let phrases: Vec<String> = more_phases.iter().cloned().chain(phrases).collect();
+        let lines = join_phrases(&phrases, "  ", text_width);
+        (lines.len() <= KEY_LINES.into()).then_some(lines)
+    };
+    let with_names = keys.iter().map(|key| format!("{} {} {}", key.sign, key.code, key.name));
+    if let Some(lines) = lines(with_names.collect()) {
+        return lines;
+    }
+    let with_codes = |count: usize| {
+        let codes = keys[..count].iter().map(|key| format!("{} {}", key.sign, key.code));
+        let rest = (count < keys.len()).then(|| format!("… {} more", keys.len() - count));
+        lines(codes.chain(rest).collect())
+    };
+    (0..=keys.len()).rev().find_map(with_codes).unwrap_or_default()
 }
 
 /// Returns the region of a country, empty if it is not stated.
