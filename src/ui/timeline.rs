@@ -39,6 +39,8 @@ pub struct TimelineContent<'a> {
     pub mark_flags: &'a [Vec<ValueFlags>],
     /// Index of the selected event.
     pub selected: usize,
+    /// Above and below the shown phases.
+    pub has_more_bars: (bool, bool),
     /// Above and below the shown lanes.
     pub has_more_lanes: (bool, bool),
     /// Cells for the names on the left.
@@ -60,11 +62,6 @@ pub const CERTAINTY_LABELS: &[(DateCertainty, &str)] = &[
 const AXIS_LINES: u16 = 3;
 /// Cells before the names of phases and lanes, for symbols and markers.
 const NAME_INDENT: u16 = 3;
-
-/// Returns the number of lines above the lanes.
-pub fn header_height(phases: usize) -> u16 {
-    AXIS_LINES + phases as u16
-}
 
 /// Draws axis, bars and lanes.
 pub fn draw(view: &TimelineContent, area: Rect, buf: &mut Buffer) -> RenderOutput {
@@ -91,15 +88,11 @@ pub fn draw(view: &TimelineContent, area: Rect, buf: &mut Buffer) -> RenderOutpu
         y += 1;
     }
     painter.draw_today(y.min(area.bottom()), buf);
-    let dim = view.theme.style(StyleRole::Dim);
-    let (more_above, more_below) = view.has_more_lanes;
-    if more_above && lanes_top < area.bottom() {
-        print_clipped(buf, area.x + 1, lanes_top, 1, view.glyphs.more_above, dim);
-    }
-    if more_below {
-        let y = area.bottom().saturating_sub(1);
-        print_clipped(buf, area.x + 1, y, 1, view.glyphs.more_below, dim);
-    }
+    // the symbols of phases leave no room beside the marker of a lane
+    let bars = (area.x, area.y + AXIS_LINES, lanes_top.saturating_sub(1));
+    painter.draw_more(view.has_more_bars, bars, buf);
+    let lanes = (area.x + 1, lanes_top, area.bottom().saturating_sub(1));
+    painter.draw_more(view.has_more_lanes, lanes, buf);
     painter.output
 }
 
@@ -124,6 +117,22 @@ impl Painter<'_> {
     fn fill(&self, buf: &mut Buffer, cells: (u16, u16), y: u16, symbol: &str, style: Style) {
         let (from, to) = cells;
         self.print_at(buf, from, y, &symbol.repeat(usize::from(to - from) + 1), style);
+    }
+
+    /// Draws arrows at the first and the last line, where there is more above and below.
+    fn draw_more(
+        &self,
+        (above, below): (bool, bool),
+        (x, first, last): (u16, u16, u16),
+        buf: &mut Buffer,
+    ) {
+        let dim = self.view.theme.style(StyleRole::Dim);
+        if above && first < self.area.bottom() {
+            print_clipped(buf, x, first, 1, self.view.glyphs.more_above, dim);
+        }
+        if below && last < self.area.bottom() {
+            print_clipped(buf, x, last, 1, self.view.glyphs.more_below, dim);
+        }
     }
 
     fn print_name(&self, buf: &mut Buffer, y: u16, indent: u16, name: &str, role: StyleRole) {

@@ -46,6 +46,7 @@ mod kiosk_load;
 mod kiosk_system_calls;
 mod large_map;
 mod large_matrix;
+mod large_timeline;
 mod layers;
 mod line_mode;
 mod line_mode_exit;

@@ -16,6 +16,10 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
+/// Lines of the years, the ticks and the density.
+const AXIS_LINES: u16 = 3;
+/// Lines that phases get at least, if there are so many.
+const MIN_BARS: usize = 3;
 /// Minimum lines of lanes, and of the list below the chart.
 const MIN_LANES: u16 = 2;
 const MIN_LIST_LINES: u16 = 6;
@@ -45,6 +49,8 @@ pub(super) struct TimelineChart {
     /// Number of the lane of the selected event.
     pub(super) selected_lane: usize,
     name_width: u16,
+    /// The visible phases: those around the phase of the selected event.
+    visible_phases: Range<usize>,
     /// Number of the first visible lane, and how many fit.
     first_lane: usize,
     lane_count: usize,
@@ -75,8 +81,8 @@ impl TimelinePane {
         max_lines: u16,
     ) -> Option<TimelineChart> {
         let area = ctx.area;
-        let header_height = timeline::header_height(ctx.query.data.phases().len());
-        let min_lines = header_height + MIN_LANES;
+        let phase_count = ctx.query.data.phases().len();
+        let min_lines = AXIS_LINES + phase_count.min(MIN_BARS) as u16 + MIN_LANES;
         let is_covered = self.list.is_detail_open() && area.width < MIN_SPLIT_WIDTH;
         if is_covered || area.height < min_lines + MIN_LIST_LINES {
             return None;
@@ -85,18 +91,34 @@ impl TimelinePane {
         let cells = area.width.saturating_sub(name_width + 2);
         let scale = self.visible_scale(ctx, cells).ok()?;
         let layout = self.lane_layout(ctx, scale);
-        let max_lanes = max_lines.max(min_lines) - header_height;
-        let lane_count = layout.lanes.len().clamp(1, max_lanes.into());
+        let lane_total = layout.lanes.len();
+        let lines = usize::from(max_lines.max(min_lines) - AXIS_LINES);
+        // many phases share the lines with the lanes
+        let max_bars = (lines / 2).max(lines.saturating_sub(lane_total)).max(MIN_BARS);
+        let bar_count = phase_count.min(max_bars);
+        let lane_count = lane_total.clamp(1, lines - bar_count.min(lines - 1));
+        let first_bar = first_with_neighbours(self.selected_phase(ctx), bar_count, phase_count);
         let selected_lane = self.selected_lane(&layout.lanes);
         Some(TimelineChart {
-            area: Rect { height: header_height + lane_count as u16, ..area },
+            area: Rect { height: AXIS_LINES + (bar_count + lane_count) as u16, ..area },
             scale,
             selected_lane,
             name_width,
-            first_lane: scroll_to_show(0, selected_lane, lane_count, layout.lanes.len()),
+            visible_phases: first_bar..first_bar + bar_count,
+            first_lane: first_with_neighbours(selected_lane, lane_count, lane_total),
             lane_count,
             layout,
         })
+    }
+
+    /// Returns the number of the phase of the selected event, else of the last one.
+    fn selected_phase(&self, ctx: RenderContext) -> usize {
+        let data = ctx.query.data;
+        let event = self.list.rows().get(self.list.selected());
+        let event = event.and_then(|row| data.get::<Event>(*row));
+        event
+            .and_then(|event| data.phases().get_index_of(event.phase.as_ref()?))
+            .unwrap_or(data.phases().len().saturating_sub(1))
     }
 
     /// Returns the lane of the selected event: the one that the user moved to, else its first.
@@ -159,7 +181,9 @@ impl TimelinePane {
             None => rows.get(mark.events[0]).map(|row| data.path(*row)),
             Some(_) => None,
         };
-        let bars = data.phases().values().enumerate().map(|(number, phase)| PhaseBar {
+        let phases = data.phases().values().enumerate();
+        let phases = phases.skip(chart.visible_phases.start).take(chart.visible_phases.len());
+        let bars = phases.map(|(number, phase)| PhaseBar {
             name: phase.short_label().to_string(),
             number,
             planned: phase.date.as_ref().map(EdtfDate::sort_bounds),
@@ -177,6 +201,10 @@ impl TimelinePane {
             mark_flags: &chart.layout.mark_flags[visible.clone()],
             mark_path: &mark_path,
             selected: self.list.selected(),
+            has_more_bars: (
+                chart.visible_phases.start > 0,
+                chart.visible_phases.end < data.phases().len(),
+            ),
             has_more_lanes: (visible.start > 0, visible.end < chart.layout.lanes.len()),
             name_width: chart.name_width,
             theme: ctx.theme,
@@ -192,6 +220,10 @@ impl TimelinePane {
         let lanes = &chart.layout.lanes[chart.visible_lanes()];
         let marks = || lanes.iter().flat_map(|lane| &lane.marks);
         let mut phrases = Vec::new();
+        let (phases, phase_total) = (chart.visible_phases.len(), ctx.query.data.phases().len());
+        if phase_total > phases {
+            phrases.push(format!("{phases} of {phase_total} phases"));
+        }
         if lane_total > chart.lane_count {
             phrases.push(format!("{} of {lane_total} lanes", chart.lane_count));
         }
@@ -210,6 +242,18 @@ impl TimelinePane {
         }
         phrases
     }
+}
+
+/// Returns the first of so many visible items, so that the selected one and its neighbours are among
+/// them. Items scroll by pages that overlap.
+fn first_with_neighbours(selected: usize, visible: usize, total: usize) -> usize {
+    // two lines have no room for both neighbours
+    let step = visible.saturating_sub(2);
+    if step == 0 {
+        return scroll_to_show(0, selected, visible, total);
+    }
+    let page = selected.saturating_sub(1) / step;
+    (page * step).min(total.saturating_sub(visible))
 }
 
 /// Returns how far today is from the visible days; empty if it is one of them.
