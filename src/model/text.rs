@@ -176,7 +176,7 @@ mod tests {
             ("ab", 1, "…"),
             ("ab", 0, ""),
             ("two words", 5, "two…"),
-            ("two words", 8, "two wor…"),
+            ("two words", 8, "two…"),
             ("a longer word", 8, "a longe…"),
             ("a longer word", 9, "a longer…"),
             ("of the two longest", 12, "of the two…"),

@@ -206,8 +206,11 @@ impl ListPane {
             print_clipped(buf, area.x + 3, area.y + line, width, text, ctx.theme.style(role));
         };
         let FilteredList { list, filter, total, shows_all, .. } = &self.list;
-        let reason =
-            format!("0 of {total} match {}; x removes the last condition", filter.to_text());
+        let reason = if filter.terms.is_empty() {
+            format!("there are no {}", list.singular_plural.1)
+        } else {
+            format!("0 of {total} match {}; x removes the last condition", filter.to_text())
+        };
         print(1, &reason, StyleRole::Text);
         if let Some(value) = suggest_value(list, &ctx.query, *shows_all, filter) {
             print(2, &did_you_mean(&value), StyleRole::Text);

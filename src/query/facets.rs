@@ -4,13 +4,16 @@ use super::filter::Filter;
 use super::filter_values::{FilterableValue, values};
 use super::list_cache::ListCache;
 use super::sort_key::natural_key;
-use super::{ListDef, QueryContext};
+use super::{CellValue, ListDef, QueryContext};
 use std::cmp::Reverse;
 
 /// A column with more values offers none.
 const MAX_FACET_VALUES: usize = 40;
 
-/// A column with a longer label, in bytes, offers no values.
+/// A column of links offers more values: records are chosen by name, however many there are.
+const MAX_FACET_RECORDS: usize = 300;
+
+/// A column with a longer label, in bytes, offers no values, unless these are records.
 const MAX_FACET_LABEL_BYTES: usize = 60;
 
 /// Columns that offer no values: names, texts and codes.
@@ -48,6 +51,14 @@ pub fn facets(
     facets
 }
 
+/// Returns whether one more value may be offered after so many, with a label of so many bytes.
+fn may_offer(value: &CellValue, offered: usize, label_bytes: usize) -> bool {
+    match value {
+        CellValue::Links(_) => offered < MAX_FACET_RECORDS,
+        _ => offered < MAX_FACET_VALUES && label_bytes <= MAX_FACET_LABEL_BYTES,
+    }
+}
+
 fn column_facets(
     list: &ListDef,
     ctx: &QueryContext,
@@ -66,7 +77,7 @@ fn column_facets(
         for FilterableValue { filter_text, label, value } in values(list, ctx, column, *row) {
             if let Some(facet) = found.iter_mut().find(|facet| facet.value == filter_text) {
                 facet.row_count += count;
-            } else if found.len() == MAX_FACET_VALUES || label.len() > MAX_FACET_LABEL_BYTES {
+            } else if !may_offer(&value, found.len(), label.len()) {
                 return Vec::new();
             } else {
                 let is_selected = filter.selects_value(ctx, column, &value);

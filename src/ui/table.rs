@@ -176,21 +176,44 @@ fn draw_cell(
         {
             let end = x + column_width;
             let mut x = x;
-            for link in links {
+            let room = usize::from(column_width);
+            let shown = if links.len() > room { room.saturating_sub(1) } else { links.len() };
+            for link in &links[..shown] {
                 let Some(number) = phase_number(view.rows.ctx.data, link.id) else { continue };
                 let symbol = view.glyphs.phase_symbol(number);
                 let style = view.theme.style(StyleRole::Phase(number));
                 x += print_clipped(buf, x, y, end.saturating_sub(x), symbol, style);
             }
+            if shown < links.len() {
+                print_clipped(buf, x, y, end.saturating_sub(x), view.glyphs.stale, style);
+            }
         }
         CellValue::Links(links) => {
             let labels: Vec<&str> = links.iter().map(|link| &*link.label).collect();
-            print_clipped(buf, x, y, column_width, &labels.join(" "), style);
+            print_clipped(buf, x, y, column_width, &fit_labels(&labels, column_width), style);
         }
         other => {
             print_clipped(buf, x, y, column_width, &other.display(), style);
         }
     }
+}
+
+/// Joins labels. Those that have no room are left out, and their number stands at the end: "IOM +2".
+fn fit_labels(labels: &[&str], max_width: u16) -> String {
+    let has_spaces = labels.iter().any(|label| label.contains(' '));
+    let separator = if has_spaces { ", " } else { " " };
+    let all = labels.join(separator);
+    if labels.len() < 2 || width(&all) <= max_width {
+        return all;
+    }
+    let with_rest = |shown: usize| {
+        let text = format!("{} +{}", labels[..shown].join(separator), labels.len() - shown);
+        (width(&text) <= max_width).then_some(text)
+    };
+    (1..labels.len()).rev().find_map(with_rest).unwrap_or_else(|| {
+        let rest = format!(" +{}", labels.len() - 1);
+        format!("{}{rest}", truncate(labels[0], max_width.saturating_sub(width(&rest))))
+    })
 }
 
 /// Returns the number of a phase, from 0, which has a colour and a symbol.
@@ -245,6 +268,21 @@ fn needed_width(columns: &[&'static Column]) -> u16 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn labels_without_room_are_counted() {
+        for (labels, max_width, expected) in [
+            (&["UNODC", "IOM", "UNICEF"][..], 16, "UNODC IOM UNICEF"),
+            (&["UNODC", "IOM", "UNICEF"], 15, "UNODC IOM +1"),
+            (&["UNODC", "IOM", "UNICEF"], 9, "UNODC +2"),
+            (&["UNODC", "IOM", "UNICEF"], 7, "UNO… +2"),
+            (&["UN Women", "IOM"], 13, "UN Women, IOM"),
+            (&["UN Women", "IOM"], 11, "UN Women +1"),
+            (&["Ministry of Justice"], 12, "Ministry of Justice"),
+        ] {
+            assert_eq!(fit_labels(labels, max_width), expected, "{max_width}");
+        }
+    }
 
     #[test]
     fn a_narrow_heading_loses_whole_words() {

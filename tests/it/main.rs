@@ -52,6 +52,7 @@ mod line_mode;
 mod line_mode_exit;
 mod local_day;
 mod locales;
+mod long_lists;
 mod named_files;
 mod narrow_glyphs;
 mod neutral_text;

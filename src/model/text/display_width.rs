@@ -12,7 +12,7 @@ pub fn width(text: &str) -> u16 {
 }
 
 /// Returns a text of at most `max_width` cells; a longer one ends with `…` after a whole word. A word
-/// is only broken if whole words would leave less than half of the cells.
+/// is only broken if whole words would leave less than a third of the cells.
 pub fn truncate(text: &str, max_width: u16) -> String {
     if width(text) <= max_width {
         return text.to_string();
@@ -32,7 +32,7 @@ pub fn truncate(text: &str, max_width: u16) -> String {
     let breaks_word = rest.peek().is_some_and(|cluster| *cluster != " ");
     if breaks_word
         && let Some((words, _)) = shown.rsplit_once(' ')
-        && width(words) >= max_width / 2
+        && width(words) >= max_width / 3
     {
         shown.truncate(words.len());
     }
