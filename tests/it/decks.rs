@@ -40,6 +40,11 @@ fn deck_errors_are_reported_and_the_rest_is_shown() {
     ] {
         assert!(output.out.contains(shown), "{shown} in\n{}", output.out);
     }
+}
+
+#[test]
+fn a_deck_without_slides_is_an_error() {
+    let sandbox = Sandbox::new();
     for (text, message) in [
         ("{\"slides\": []}", "a deck needs at least one slide"),
         ("[", "the text ends inside a list"),
@@ -59,7 +64,11 @@ fn deck_errors_are_reported_and_the_rest_is_shown() {
         "{}",
         output.err
     );
-    // a deck in the decks folder is found by name, and checked
+}
+
+#[test]
+fn a_deck_of_the_decks_folder_is_found_by_name_and_checked() {
+    let sandbox = Sandbox::new();
     sandbox.write(
         "config/gloact/decks/mine.json",
         "{\"slides\": [{\"title\": \"Mine\", \"script\": \"go map; nowhere\"}]}",
