@@ -13,6 +13,7 @@ pub mod pipe_texts;
 pub mod programmes;
 pub mod session_memory;
 pub mod settings_file;
+pub mod symlinks;
 pub mod user_file;
 pub mod views_file;
 

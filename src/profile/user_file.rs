@@ -1,6 +1,7 @@
 //! Reads and changes one of the user's files, so that no program's change is lost.
 
 use super::atomic_file::{LEFTOVER_AGE, PendingFile, irregular_file, parent_dir, remove_leftovers};
+use super::symlinks::{MAX_LINKS, link_chain};
 use crate::error::{Error, ErrorKind, Result};
 use crate::store::layer::{DEFAULT_MAX_BYTES, read_text};
 use std::fs::{File, TryLockError};
@@ -14,9 +15,6 @@ const LOCK_INTERVAL: Duration = Duration::from_millis(5);
 
 /// The number of times that a change is repeated because another program changed the file.
 const MAX_REPEATS: u32 = 20;
-
-/// Linux follows as many links.
-const MAX_LINKS: usize = 40;
 
 /// A file of the user: overrides, bookmarks, settings or session memory. Symbolic links are
 /// followed, also to a file that does not exist yet.
@@ -88,15 +86,12 @@ impl UserFile {
 
     /// Returns the file that the path leads to, which may be missing.
     fn target(&self) -> Result<PathBuf> {
-        let mut target = self.path.clone();
-        for _ in 0..MAX_LINKS {
-            match std::fs::read_link(&target) {
-                Ok(link) => target = parent_dir(&target).join(link),
-                Err(_) => return Ok(target),
-            }
-        }
-        let message = format!("{}: too many levels of symbolic links", self.path.display());
-        Err(Error::new(ErrorKind::System, message))
+        let mut paths = link_chain(self.path.clone());
+        let target = paths.pop().filter(|_| paths.len() < MAX_LINKS);
+        target.ok_or_else(|| {
+            let message = format!("{}: too many levels of symbolic links", self.path.display());
+            Error::new(ErrorKind::System, message)
+        })
     }
 }
 

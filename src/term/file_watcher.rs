@@ -3,6 +3,7 @@
 
 use super::spawn_thread;
 use crate::profile::json_files::is_json_file;
+use crate::profile::symlinks::{MAX_LINKS, follow_first_link};
 use crate::store::Dataset;
 use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
@@ -17,9 +18,6 @@ const DEBOUNCE: Duration = Duration::from_millis(150);
 const MAX_DEBOUNCE: Duration = Duration::from_secs(1);
 /// The time of a change may be this much too early: files carry the time of the last kernel tick.
 const MTIME_GRANULARITY: Duration = Duration::from_millis(20);
-
-/// Links that are followed from a file, at most.
-const MAX_LINKS: usize = 16;
 
 /// The files to watch, and how to read them.
 pub struct ReloadSource {
@@ -159,14 +157,11 @@ fn link_targets(path: &Path) -> Vec<PathBuf> {
     let Some(mut next) = in_real_dir(path) else { return Vec::new() };
     let mut targets = Vec::new();
     for _ in 0..MAX_LINKS {
-        let Some(link) = next.ancestors().filter(|path| path.is_symlink()).last() else { break };
-        let (Some(dir), Ok(target)) = (link.parent(), link.read_link()) else { break };
-        let mut target = dir.join(target);
-        target.extend(next.strip_prefix(link).ok());
+        let Some((link, followed)) = follow_first_link(&next) else { break };
         // in the root directory every program makes files
-        let is_in_root = dir.parent().is_none();
-        targets.extend(in_real_dir(link).filter(|_| !is_in_root));
-        next = target;
+        let is_in_root = link.ancestors().nth(2).is_none();
+        targets.extend(in_real_dir(&link).filter(|_| !is_in_root));
+        next = followed;
     }
     targets.extend(in_real_dir(&next));
     targets
