@@ -27,6 +27,7 @@ mod exit;
 mod explore;
 mod facets;
 mod facts;
+mod faulty_programmes;
 mod faulty_values;
 mod file_watcher;
 mod finding_groups;
