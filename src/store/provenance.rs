@@ -62,8 +62,11 @@ impl Dataset {
     pub fn is_bundled_value(&self, path: &RecordPath) -> bool {
         let Some(record) = self.record_at(path) else { return false };
         let is_bundled = |slice: &SourceSlice| self.layers[slice.layer as usize].is_bundled();
-        self.slices(record).iter().all(is_bundled)
-            || self.assertions(path).iter().all(|assertion| assertion.layer.is_bundled())
+        let slices = self.slices(record);
+        // only the text of an overridden record is parsed again for its fields
+        slices.iter().all(is_bundled)
+            || slices.iter().any(is_bundled)
+                && self.assertions(path).iter().all(|assertion| assertion.layer.is_bundled())
     }
 
     /// Returns the words for where a record comes from: `bundled`, the name of a programme in a
