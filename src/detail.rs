@@ -17,9 +17,103 @@ mod value_flags;
 mod value_lines;
 mod view_content;
 
-pub use entry::{Detail, DetailEntry, DetailEntryKind, TextFragment};
+use crate::model::RecordPath;
+pub use entry::{DetailEntry, DetailEntryKind, TextFragment};
 pub use record::subtitle;
 pub use style_role::StyleRole;
 pub use value_flags::ValueFlags;
 pub use value_lines::value_lines;
 pub use view_content::ViewContent;
+
+/// A record, a value or a report, as entries under a heading.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Detail {
+    pub heading: String,
+    /// The kind of the record and its codes, or the scope of a report.
+    pub subtitle: String,
+    pub entries: Vec<DetailEntry>,
+}
+
+impl Detail {
+    /// Returns a detail without entries.
+    fn new(heading: impl Into<String>, subtitle: impl Into<String>) -> Detail {
+        Detail { heading: heading.into(), subtitle: subtitle.into(), entries: Vec::new() }
+    }
+
+    pub fn push_field(&mut self, title: &str, fragments: Vec<TextFragment>) {
+        self.push_entry(title, ValueFlags::default(), DetailEntryKind::Field, fragments);
+    }
+
+    /// Begins a group.
+    pub fn push_heading(&mut self, title: &str) {
+        self.push_entry(title, ValueFlags::default(), DetailEntryKind::Heading, Vec::new());
+    }
+
+    /// Adds a line to a field or a group.
+    pub fn push_item(&mut self, fragments: Vec<TextFragment>) {
+        self.push_entry("", ValueFlags::default(), DetailEntryKind::Item, fragments);
+    }
+
+    fn push_entry(
+        &mut self,
+        title: impl Into<String>,
+        flags: ValueFlags,
+        kind: DetailEntryKind,
+        fragments: Vec<TextFragment>,
+    ) {
+        self.entries.push(DetailEntry {
+            title: title.into(),
+            flags,
+            fragments,
+            kind,
+            path: None,
+            full_only: false,
+            max_lines: usize::MAX,
+        });
+    }
+
+    /// Appends a fragment to the last field with this title.
+    fn append(&mut self, title: &str, fragment: TextFragment) {
+        if let Some(entry) = self.entries.iter_mut().rev().find(|entry| entry.title == title) {
+            entry.fragments.push(fragment);
+        }
+    }
+
+    /// Limits the lines of the last entry in a summary.
+    fn limit_lines(&mut self, lines: usize) {
+        if let Some(entry) = self.entries.last_mut() {
+            entry.max_lines = lines;
+        }
+    }
+
+    /// Sets the path of the value that the last entry shows.
+    fn set_last_path(&mut self, path: RecordPath) {
+        if let Some(entry) = self.entries.last_mut() {
+            entry.path = Some(path);
+        }
+    }
+
+    /// Leaves the entries from an index on out of a summary.
+    fn mark_full_only(&mut self, from: usize) {
+        for entry in self.entries.iter_mut().skip(from) {
+            entry.full_only = true;
+        }
+    }
+
+    /// Returns the field at a path with the items below it, without all other entries.
+    #[must_use]
+    pub fn retain_field(mut self, path: &RecordPath) -> Detail {
+        let is_shown = |field: &RecordPath| field == path || *field == path.parent();
+        let mut is_retained = false;
+        self.entries.retain(|entry| {
+            match entry.kind {
+                DetailEntryKind::Field => is_retained = entry.path.as_ref().is_some_and(is_shown),
+                DetailEntryKind::Heading => is_retained = false,
+                // an item belongs to the field above it
+                DetailEntryKind::Item => {}
+            }
+            is_retained
+        });
+        self
+    }
+}

@@ -1,6 +1,7 @@
 //! Adds the records that refer to a record, in groups by kind.
 
-use super::entry::{Detail, DetailEntryKind, MAX_SUMMARY_RECORDS, TextFragment};
+use super::Detail;
+use super::entry::{DetailEntryKind, MAX_SUMMARY_RECORDS, TextFragment};
 use super::value_flags::ValueFlags;
 use crate::model::field_heading;
 use crate::model::{Citation, Engagement, Event, KindId, Objective, RecordPath};

@@ -1,6 +1,7 @@
 //! Describes a citation: the value in use, and the claims of the sources about it.
 
-use super::entry::{Detail, DetailEntryKind, MAX_SUMMARY_LINES, TextFragment};
+use super::Detail;
+use super::entry::{DetailEntryKind, MAX_SUMMARY_LINES, TextFragment};
 use super::value_flags::ValueFlags;
 use super::value_lines::value_lines;
 use crate::model::text::normalize_for_search;

@@ -1,7 +1,8 @@
 //! Describes a cell of a grid, or all cells of a row or a column, with the records behind them.
 
+use super::Detail;
 use super::backlinks::event_bounds;
-use super::entry::{Detail, TextFragment};
+use super::entry::TextFragment;
 use crate::model::{
     Agency, Contact, Document, Engagement, KindId, RecordPath, Text, field_heading,
 };

@@ -1,6 +1,7 @@
 //! Compares the data in use with those without overrides, value by value.
 
-use super::entry::{Detail, TextFragment};
+use super::Detail;
+use super::entry::TextFragment;
 use super::style_role::StyleRole;
 use crate::model::text::sanitize;
 use crate::model::{KindId, RecordPath};

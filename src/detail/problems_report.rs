@@ -1,6 +1,7 @@
 //! Reports the problems in the data.
 
-use super::entry::{Detail, TextFragment};
+use super::Detail;
+use super::entry::TextFragment;
 use crate::query::QueryContext;
 use crate::store::{FindingGroup, Severity, group_findings};
 

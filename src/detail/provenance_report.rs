@@ -1,8 +1,9 @@
 //! Reports where a value comes from: the layers that set it, the sources that claim it, and the
 //! source documents that do not state it.
 
+use super::Detail;
 use super::citation::{group_title, source_fragments};
-use super::entry::{Detail, TextFragment};
+use super::entry::TextFragment;
 use super::value_lines::value_lines;
 use crate::error::{Error, Result};
 use crate::model::text::{sanitize, truncate};

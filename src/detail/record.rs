@@ -1,6 +1,7 @@
 //! Describes a record: its fields, with the claims that differ, and the records that refer to it.
 
-use super::entry::{Detail, DetailEntryKind, MAX_SUMMARY_LINES, MAX_SUMMARY_RECORDS, TextFragment};
+use super::Detail;
+use super::entry::{DetailEntryKind, MAX_SUMMARY_LINES, MAX_SUMMARY_RECORDS, TextFragment};
 use super::value_flags::ValueFlags;
 use super::value_lines::value_lines;
 use crate::model::edtf::format_distance;

@@ -1,6 +1,7 @@
 //! Shortens a detail for the pane beside a list, and counts the entries that it leaves out.
 
-use super::entry::{Detail, DetailEntry, DetailEntryKind};
+use super::Detail;
+use super::entry::{DetailEntry, DetailEntryKind};
 use super::style_role::StyleRole;
 use super::value_flags::ValueFlags;
 

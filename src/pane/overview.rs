@@ -6,7 +6,7 @@ mod credits;
 mod line_limits;
 mod narration;
 mod phase_bars;
-mod regions;
+mod phase_regions;
 mod role_cells;
 mod role_rows;
 mod role_summary;

@@ -2,6 +2,7 @@
 
 mod chart;
 mod commands;
+mod mark_navigation;
 
 use super::filtered_list::FilteredList;
 use super::list_pane::ListPane;

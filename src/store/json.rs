@@ -1,14 +1,14 @@
 //! JSON: parses it strictly, finds the values in its text, and writes it in the layout of the data
 //! files.
 
-mod layout;
 mod offsets;
+mod pretty;
 mod strict;
 
 use serde_json::Value;
 
-pub use layout::to_pretty;
 pub use offsets::{member_offsets, value_offset};
+pub use pretty::to_pretty;
 pub use strict::parse_strict;
 
 /// Returns the name of a value's type with its article, as messages use it.

@@ -3,7 +3,7 @@
 
 use super::effect_handler::{EffectHandler, Frontend, perform_effects};
 use super::event_loop::{EventLoop, LoopFlow, Screen};
-use super::file_watcher::{self, ReloadSource, Rewatch};
+use super::file_watcher::{self, ReloadSource, WatcherHandle};
 use super::loop_event::{ExitReason, LoopEvent};
 use super::os::NotesServer;
 use super::terminal_session::TerminalSession;
@@ -37,7 +37,7 @@ struct Dashboard<'a, H> {
     /// The files to watch, until the watcher starts.
     watch: Option<ReloadSource>,
     /// Makes the watcher look for its files again, once it has started.
-    rewatch: Option<Rewatch>,
+    rewatch: Option<WatcherHandle>,
     notes: SpeakerNotes,
 }
 

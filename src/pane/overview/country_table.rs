@@ -1,7 +1,7 @@
 //! The countries of the overview: by phase and region, or as numbers where they have no room.
 
 use super::line_limits::cut;
-use super::regions::PhaseRegionRow;
+use super::phase_regions::PhaseRegionRow;
 use super::{LEFT_MARGIN, OverviewLayout};
 use crate::detail::StyleRole;
 use crate::model::{KindId, NOT_STATED, RecordPath, Text};
