@@ -13,6 +13,7 @@ pub mod nearest_cell;
 pub mod page_columns;
 pub mod picker;
 pub mod rich_text;
+mod scroll_position;
 pub mod slide;
 pub mod status_line;
 pub mod svg;

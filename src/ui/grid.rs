@@ -2,7 +2,9 @@
 //! the first visible row's is always shown.
 
 use super::rich_text::wrap;
-use super::{Glyphs, RenderOutput, StyleRole, Theme, print_clipped, truncate, width};
+use super::{
+    Glyphs, RenderOutput, StyleRole, Theme, print_clipped, scroll_position, truncate, width,
+};
 use crate::model::RecordPath;
 use ratatui::prelude::{Buffer, Position, Rect, Style};
 
@@ -237,6 +239,7 @@ fn draw_rows(view: &GridView, layout: &Layout, output: &mut RenderOutput, buf: &
     if next < headers.len() {
         print_clipped(buf, area.right() - 1, area.bottom() - 1, 1, view.glyphs.more_below, dim);
     }
+    scroll_position::draw(first..next, headers.len(), area, buf, view.theme, view.glyphs);
 }
 
 fn draw_row(

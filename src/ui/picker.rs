@@ -1,7 +1,8 @@
 //! A list of choices: keys, texts, notes and kinds in columns, the matching characters underlined.
 
 use super::{
-    Glyphs, RenderOutput, StyleRole, Theme, print_clipped, scroll_to_show, truncate, width,
+    Glyphs, RenderOutput, StyleRole, Theme, print_clipped, scroll_position, scroll_to_show,
+    truncate, width,
 };
 use ratatui::prelude::{Buffer, Modifier, Position, Rect, Style};
 use unicode_segmentation::UnicodeSegmentation;
@@ -120,6 +121,8 @@ pub fn draw(view: &PickerView, area: Rect, buf: &mut Buffer) -> RenderOutput {
     if first + height < rows.len() {
         print_clipped(buf, area.right() - 1, area.bottom() - 1, 1, glyphs.more_below, dim);
     }
+    let visible = first..rows.len().min(first + height);
+    scroll_position::draw(visible, rows.len(), area, buf, theme, glyphs);
     output
 }
 

@@ -1,7 +1,9 @@
 //! Text with styles and links that is laid out on lines and can be scrolled.
 
 use super::page_columns::PageColumns;
-use super::{Glyphs, RenderOutput, StyleRole, Theme, print_clipped, truncate, width};
+use super::{
+    Glyphs, RenderOutput, StyleRole, Theme, print_clipped, scroll_position, truncate, width,
+};
 use crate::detail::{TextFragment, ValueFlags};
 use crate::model::RecordPath;
 use crate::store::RecordRef;
@@ -322,6 +324,11 @@ pub fn draw(
     }
     if has_more_below {
         print_clipped(buf, arrow_x, area.bottom() - 1, 1, glyphs.more_below, dim);
+    }
+    // a preview does not scroll
+    if focus.is_some() {
+        let visible = top..text.lines.len().min(top + height);
+        scroll_position::draw(visible, text.lines.len(), area, buf, theme, glyphs);
     }
     output
 }

@@ -1,7 +1,8 @@
 //! A table of rows: the selected one has a cursor and its name in the accent style.
 
 use super::{
-    Glyphs, RenderOutput, StyleRole, Theme, print_clipped, scroll_to_show, truncate, width,
+    Glyphs, RenderOutput, StyleRole, Theme, print_clipped, scroll_position, scroll_to_show,
+    truncate, width,
 };
 use crate::detail::ValueFlags;
 use crate::model::KindId;
@@ -91,6 +92,8 @@ pub fn draw(view: &TableView, area: Rect, buf: &mut Buffer) -> RenderOutput {
             x += column_width + COLUMN_GAP;
         }
     }
+    let visible = first..rows.len().min(first + height);
+    scroll_position::draw(visible, rows.len(), area, buf, view.theme, view.glyphs);
     let line = rows.len() - first.min(rows.len());
     if let Some(text) = view.closing_line.filter(|_| line < height) {
         let (x, y) = (area.x + GUTTER_WIDTH, area.y + 1 + line as u16);

@@ -183,7 +183,7 @@ const DETAIL_KEY_BYTES: &[(&str, usize)] = &[
     ("phases", 150),
     ("matrix", 590),
     ("countries", 620),
-    ("timeline", 620),
+    ("timeline", 650),
     ("documents", 510),
     ("sources", 650),
     ("map", 630),

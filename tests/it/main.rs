@@ -95,6 +95,7 @@ mod saves;
 mod schema;
 mod screens;
 mod scripts_round_trip;
+mod scroll_position;
 mod settings;
 mod shell_completions;
 mod slow;
