@@ -113,6 +113,7 @@ mod themes;
 mod thread_limit;
 mod tmux;
 mod tmux_clipboard;
+mod tmux_colours;
 mod typed_text;
 mod unstated_values;
 mod usage_errors;
