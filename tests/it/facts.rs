@@ -64,8 +64,11 @@ const DISPUTED: &[(&str, &[&str])] = &[
         "objectives/glo-act-ame-2/title",
         &["Legislative assistance", "legislative review and harmonization"],
     ),
-    ("programme/gloact/aim", &["", "Stronger national and international responses"]),
-    ("phases/glo-act-ame/aim", &["", "Full national responses"]),
+    ("programme/gloact/aim", &["", "More effective national and international responses"]),
+    (
+        "phases/glo-act-ame/aim",
+        &["", "Comprehensive national counter-trafficking and counter-smuggling responses"],
+    ),
     (
         "instruments/smuggling-protocol/title",
         &["Protocol against the Smuggling", "Protocol against Smuggling"],
