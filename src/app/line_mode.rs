@@ -13,6 +13,10 @@ impl App {
         self
     }
 
+    pub(super) fn is_line_mode(&self) -> bool {
+        self.screen.glyphs == SPOKEN_GLYPHS
+    }
+
     /// Takes the message of the last step.
     pub fn take_message(&mut self) -> Option<String> {
         self.status.take().map(|message| replace_symbols(&message))

@@ -16,6 +16,9 @@ const SCREEN_SIZE: (u16, u16) = (200, 60);
 /// The longest line of the input.
 const MAX_LINE_BYTES: u64 = 1 << 16;
 
+/// More lines of a view are printed by `more` where a person types. Others get all at once.
+const PAGE_LINES: usize = 100;
+
 /// Commands that only change the screen, and print nothing.
 const SILENT_COMMANDS: &[&str] =
     &["top", "scroll", "hints", "mouse", "suspend", "edit-filter", "quit"];
@@ -28,6 +31,7 @@ pub(super) fn run(global: &GlobalArgs) -> Result<u8> {
         app: app.for_line_mode(),
         global,
         shown_lines: Vec::new(),
+        printed: 0,
         has_reader: true,
         first_failure: None,
     };
@@ -40,6 +44,7 @@ pub(super) fn run(global: &GlobalArgs) -> Result<u8> {
             "quit" | "q" | "exit" | "quit-now" | "leave" => break,
             "help" | "?" => session.print_help()?,
             "" => session.print_lines()?,
+            "more" => session.print_page()?,
             line => session.submit(line)?,
         }
     }
@@ -104,6 +109,8 @@ struct LineSession<'a> {
     app: App,
     global: &'a GlobalArgs,
     shown_lines: Vec<SpokenLine>,
+    /// The number of these lines that were printed.
+    printed: usize,
     has_reader: bool,
     first_failure: Option<ErrorKind>,
 }
@@ -131,18 +138,36 @@ impl LineSession<'_> {
         self.print_lines()
     }
 
-    /// Prints the current view, with a number before each line that can be opened.
+    /// Prints the first page of the current view.
     fn print_lines(&mut self) -> Result<()> {
         self.shown_lines = self.app.spoken_lines();
-        let mut number = 0;
+        self.printed = 0;
+        self.print_page()
+    }
+
+    /// Prints the next page of the lines, with a number before each that can be opened.
+    fn print_page(&mut self) -> Result<()> {
+        let (before, rest) = self.shown_lines.split_at(self.printed);
+        if rest.is_empty() {
+            return self.print_text("There are no more lines.");
+        }
+        let page_lines = if io::stdin().is_terminal() { PAGE_LINES } else { rest.len() };
+        let page = &rest[..rest.len().min(page_lines)];
+        let mut number = before.iter().filter(|line| line.is_numbered()).count();
         let mut text = String::new();
-        for line in &self.shown_lines {
+        for line in page {
             if line.is_numbered() {
                 number += 1;
                 text.push_str(&format!("{number}. "));
             }
             text.push_str(&format!("{}\n", line.text));
         }
+        let left = rest.len() - page.len();
+        if left > 0 {
+            let next = left.min(PAGE_LINES);
+            text.push_str(&format!("{left} more lines: more prints the next {next}."));
+        }
+        self.printed += page.len();
         self.print_text(text.trim_end_matches('\n'))
     }
 
@@ -188,7 +213,7 @@ impl LineSession<'_> {
     fn print_help(&mut self) -> Result<()> {
         let mut text = String::from(
             "A number opens its line. why NUMBER explains where its value comes from. An empty \
-             line prints the view again. Steps:\n",
+             line prints the view again, and more prints the rest of a long one. Steps:\n",
         );
         for pane in self.app.panes() {
             text.push_str(&format!("go {}: {}\n", pane.name(), pane.info().description));

@@ -29,6 +29,8 @@ pub struct ProvenanceReport<'a> {
     record_sources: Vec<&'a str>,
     /// The source documents that do not state the value.
     silent_sources: Vec<&'a str>,
+    /// Longer values are cut.
+    max_value_width: u16,
 }
 
 /// Returns the claims about a value in one line, if the sources contradict each other.
@@ -88,7 +90,14 @@ impl<'a> ProvenanceReport<'a> {
             citation,
             record_sources,
             silent_sources,
+            max_value_width: MAX_VALUE_WIDTH,
         })
+    }
+
+    /// Returns the report with values of any length, for where no link leads to them.
+    #[must_use]
+    pub fn with_whole_values(self) -> ProvenanceReport<'a> {
+        ProvenanceReport { max_value_width: u16::MAX, ..self }
     }
 
     /// Returns the report for people, with links to the sources and the fields.
@@ -106,11 +115,16 @@ impl<'a> ProvenanceReport<'a> {
         for (index, assertion) in self.assertions.iter().enumerate() {
             let is_last = index + 1 == self.assertions.len();
             let (line, column) = assertion.layer.position(assertion.offset);
-            detail.push_item(vec![
-                TextFragment::plain(format!("{}:{line}:{column}", assertion.layer.name)),
-                TextFragment::plain(display_short(&assertion.value)),
-                TextFragment::dim(if is_last { "in use" } else { "overridden by the next" }),
-            ]);
+            let place = format!("{}:{line}:{column}", assertion.layer.name);
+            let mut fragments = vec![TextFragment::plain(place)];
+            // the fields of a whole record stand above
+            if self.path.field_path().is_some() || self.max_value_width == MAX_VALUE_WIDTH {
+                let value = display_short(&assertion.value, self.max_value_width);
+                fragments.push(TextFragment::plain(value));
+            }
+            let state = if is_last { "in use" } else { "overridden by the next" };
+            fragments.push(TextFragment::dim(state));
+            detail.push_item(fragments);
         }
         self.push_claims(&mut detail);
         self.push_sources(&mut detail);
@@ -145,7 +159,7 @@ impl<'a> ProvenanceReport<'a> {
             let assertions = data.assertions(&path);
             let layer = assertions.last().map_or("", |assertion| &assertion.layer.name);
             let sign = difference_sign(data.citation(&path).and_then(Citation::difference));
-            let value = truncate(&value_in_use(&self.ctx, &path), MAX_VALUE_WIDTH);
+            let value = truncate(&value_in_use(&self.ctx, &path), self.max_value_width);
             let text = format!("{sign}{value}");
             let fragments = vec![TextFragment::link(text, path), TextFragment::dim(layer)];
             detail.push_field(&field_heading(key), fragments);
@@ -261,7 +275,7 @@ fn nearest_citation<'a>(
 }
 
 /// Returns a JSON value on one line, sanitised and truncated.
-fn display_short(value: &Json) -> String {
+fn display_short(value: &Json, max_width: u16) -> String {
     let text = match value {
         Json::String(text) => text.clone(),
         Json::Null => "removed".into(),
@@ -270,5 +284,5 @@ fn display_short(value: &Json) -> String {
         }
         other => other.to_string(),
     };
-    truncate(&sanitize(&text), MAX_VALUE_WIDTH)
+    truncate(&sanitize(&text), max_width)
 }

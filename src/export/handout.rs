@@ -24,6 +24,8 @@ pub struct HandoutPage<'a> {
     pub sources: Vec<(String, Option<String>)>,
     /// Pictures of the pages as SVG, on a dark and on a light background.
     pub pictures: Vec<[String; 2]>,
+    /// The number of pages; the last ones may have no picture.
+    pub page_count: usize,
 }
 
 /// Returns true for the address of a web page; other addresses might run scripts.

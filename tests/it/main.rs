@@ -98,6 +98,7 @@ mod scripts_round_trip;
 mod scroll_position;
 mod settings;
 mod shell_completions;
+mod slide_sizes;
 mod slow;
 mod ssh;
 mod ssh_colours;

@@ -58,7 +58,10 @@ impl ReportView {
         let query = app.loaded.query();
         match &self.report {
             Report::Provenance(path) => {
-                Some(ProvenanceReport::for_path(query, path).ok()?.detail())
+                let report = ProvenanceReport::for_path(query, path).ok()?;
+                // on slides and in line mode nothing is cut
+                let is_whole = app.mode.presentation().is_some() || app.is_line_mode();
+                Some(if is_whole { report.with_whole_values() } else { report }.detail())
             }
             Report::Problems => Some(problems_report::detail(&query, &app.loaded.load_errors)),
             Report::OverrideDiff(detail) => Some(detail.clone()),

@@ -65,7 +65,7 @@ impl App {
             ("Phases", "go phases", KindId::Phases),
             ("Who does what", "go matrix", KindId::Engagements),
             ("Where", "go map", KindId::Countries),
-            ("When", "go timeline", KindId::Events),
+            ("When", "go timeline; axis", KindId::Events),
             ("Documents", "go documents", KindId::Documents),
             ("Sources", "go sources", KindId::Sources),
         ];

@@ -30,6 +30,7 @@ impl App {
             sources: source_list(&self.loaded.query(), &paths),
             footnotes: self.footnotes(&paths),
             pictures: Vec::new(),
+            page_count: 0,
         })
     }
 

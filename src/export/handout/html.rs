@@ -56,6 +56,12 @@ pub fn html_slide(page: &HandoutPage) -> String {
                     div class="light" { (PreEscaped(light)) }
                 }
             }
+            @if page.page_count > page.pictures.len() {
+                p class="low" {
+                    (page.pictures.len()) " of " (page.page_count)
+                    " pages are pictures; all of them follow as text."
+                }
+            }
             div class="words" {
                 (paragraphs_html(&page.text))
                 @match &page.content {

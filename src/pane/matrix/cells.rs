@@ -10,6 +10,9 @@ use crate::query::pivot::phase_comparison::CellChange;
 use crate::query::{CellValue, ColumnHeader, RecordLink, Table};
 use crate::ui::glyphs::Glyphs;
 
+/// With more columns, a slide leaves the cells of agencies blank that are not named in a row.
+const MAX_DENSE_COLUMNS: usize = 8;
+
 impl MatrixPane {
     /// Returns the text of a cell and its style.
     fn cell_text(&self, row: usize, column: usize, glyphs: &Glyphs) -> (String, StyleRole) {
@@ -178,8 +181,15 @@ impl MatrixPane {
             // a sum of letters explains nothing on a slide
             total.visible = false;
         }
+        let is_sparse = columns > MAX_DENSE_COLUMNS && !self.is_comparison();
+        let is_silent = move |row: usize, column: usize| {
+            is_sparse && self.grid.cells[row][column].content == CellContent::OthersNamed
+        };
         let marked = move |row: usize, column: usize| match column.checked_sub(1) {
             Some(column) if column < columns && self.grid.shows_roles => {
+                if is_silent(row, column) {
+                    return CellValue::Empty;
+                }
                 self.marked_cell_text(ctx, row, column).0.into()
             }
             _ => cell(row, column),

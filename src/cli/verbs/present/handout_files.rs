@@ -17,6 +17,9 @@ pub(super) const PICTURE_SIZE: (u16, u16) = (120, 36);
 /// Each slide has a picture in these themes; the browser shows the one that suits its background.
 const PICTURE_THEMES: [&str; 2] = ["dark", "light"];
 
+/// More pages of a slide have no pictures: the text below them has all rows.
+const MAX_PICTURES: usize = 12;
+
 /// The pictures of a slide: one in each theme for each of its pages.
 type SlidePictures = Vec<[String; PICTURE_THEMES.len()]>;
 
@@ -84,6 +87,7 @@ fn to_html(app: &mut App, title: &str) -> Result<String> {
         app.goto_slide(slide, 0);
         if let Some(mut page) = app.handout_page() {
             page.pictures = pictures;
+            page.page_count = app.page_steps().len();
             slides.push((page.title.clone(), html_slide(&page)));
         }
     }
@@ -98,7 +102,7 @@ fn draw_pictures(app: &mut App) -> Result<Vec<SlidePictures>> {
         app.set_theme(theme.clone());
         for (slide, pages) in slides.iter_mut().enumerate() {
             app.goto_slide(slide, 0);
-            for (page, step) in app.page_steps().into_iter().enumerate() {
+            for (page, step) in app.page_steps().into_iter().take(MAX_PICTURES).enumerate() {
                 app.goto_slide(slide, step);
                 let picture = draw_picture(app, &theme);
                 if pages.len() <= page {
