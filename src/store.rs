@@ -20,6 +20,7 @@ pub(crate) mod jsonc;
 pub mod layer;
 mod layer_merge;
 mod layer_parser;
+mod layer_slices;
 mod line_index;
 pub mod merge_patch;
 mod name_map;
@@ -32,7 +33,6 @@ mod record_ref;
 mod record_suggester;
 mod record_table;
 mod record_titles;
-mod source_slices;
 
 pub use dataset::{Dataset, StoredRecord};
 pub use finding::{Finding, Severity};

@@ -18,7 +18,7 @@ use crate::query::timeline::time_scale::{TimeScale, add_days, days_between};
 use crate::ui::header::HeaderChip;
 use crate::ui::rich_text::join_phrases;
 use crate::ui::{RenderOutput, draw_rule, print_clipped};
-use chart::{LaneLayout, LayoutKey};
+use chart::{LaneLayout, LaneLayoutKey};
 use commands::TimeDirection;
 use jiff::civil::Date;
 use ratatui::prelude::{Buffer, Rect};
@@ -42,7 +42,7 @@ pub struct TimelinePane {
     /// Id of the lane that the user moved to: the selected event may be on several.
     focused_lane: Option<String>,
     /// The latest layout: one frame needs it several times.
-    cached_layout: RefCell<Option<(LayoutKey, Rc<LaneLayout>)>>,
+    cached_layout: RefCell<Option<(LaneLayoutKey, Rc<LaneLayout>)>>,
 }
 
 impl TimelinePane {

@@ -6,7 +6,7 @@ mod references;
 use super::dataset::Dataset;
 use super::finding::{Finding, Severity};
 use super::json;
-use super::layer::SourceSlice;
+use super::layer::LayerSlice;
 use super::record_ref::RecordRef;
 use crate::model::text::{sanitize, truncate};
 use crate::model::*;
@@ -255,10 +255,10 @@ struct Meeting<'a> {
 /// Returns whether a record has text that sanitising changes.
 fn has_sanitized_text(data: &Dataset, record: RecordRef) -> bool {
     let slices = data.slices(record);
-    let is_suspicious = |slice: &SourceSlice| {
+    let is_suspicious = |slice: &LayerSlice| {
         data.is_from_override(*slice) && may_need_sanitizing(data.slice_text(*slice))
     };
-    let is_changed = |slice: &SourceSlice| {
+    let is_changed = |slice: &LayerSlice| {
         json::parse_strict(data.slice_text(*slice)).is_ok_and(|value| needs_sanitizing(&value))
     };
     slices.iter().any(is_suspicious) && slices.iter().any(is_changed)

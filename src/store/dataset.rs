@@ -2,7 +2,7 @@
 
 use super::finding::Finding;
 use super::ignored_values::IgnoredValues;
-use super::layer::{Layer, SourceSlice};
+use super::layer::{Layer, LayerSlice};
 use super::name_map::NameMap;
 use super::record_ref::RecordRef;
 use super::record_table::RecordMap;
@@ -52,7 +52,7 @@ macro_rules! define_dataset {
             /// The base layers, one for each kind, then the overrides, the lowest first.
             pub(super) layers: Vec<Layer>,
             /// The parts of layers that remove records.
-            pub(super) removals: HashMap<(KindId, Text), SourceSlice>,
+            pub(super) removals: HashMap<(KindId, Text), LayerSlice>,
             /// The values of layers that do not read.
             pub(super) ignored: IgnoredValues,
             /// Problems found while the layers were merged.

@@ -2,7 +2,7 @@
 //! without them.
 
 use super::json;
-use super::layer::{Layer, SourceSlice};
+use super::layer::{Layer, LayerSlice};
 use super::merge_patch::{merge_patch, slice_text, strip_remarks};
 use foldhash::fast::RandomState;
 use serde_json::Value;
@@ -27,7 +27,7 @@ pub(super) struct IgnoredValues(HashMap<(u16, u32), IgnoredPaths, RandomState>);
 
 impl IgnoredValues {
     /// Returns the ignored values of a part of a layer.
-    pub(super) fn get(&self, slice: SourceSlice) -> Option<&IgnoredPaths> {
+    pub(super) fn get(&self, slice: LayerSlice) -> Option<&IgnoredPaths> {
         if self.0.is_empty() { None } else { self.0.get(&(slice.layer, slice.start)) }
     }
 
@@ -37,14 +37,14 @@ impl IgnoredValues {
     }
 
     /// Notes the ignored values of a part of a layer.
-    pub(super) fn insert(&mut self, slice: SourceSlice, paths: IgnoredPaths) {
+    pub(super) fn insert(&mut self, slice: LayerSlice, paths: IgnoredPaths) {
         if !paths.is_empty() {
             self.0.insert((slice.layer, slice.start), paths);
         }
     }
 
     /// Returns a part of a layer as a patch, without remarks and ignored values.
-    pub(super) fn patch(&self, layers: &[Layer], slice: SourceSlice) -> Value {
+    pub(super) fn patch(&self, layers: &[Layer], slice: LayerSlice) -> Value {
         let patch = parse_patch(layers, slice);
         match self.get(slice) {
             Some(ignored) => without_values(patch, ignored),
@@ -53,7 +53,7 @@ impl IgnoredValues {
     }
 
     /// Merges the parts of a record, without remarks and ignored values.
-    pub(super) fn merge(&self, layers: &[Layer], slices: &[SourceSlice]) -> Value {
+    pub(super) fn merge(&self, layers: &[Layer], slices: &[LayerSlice]) -> Value {
         let mut value = Value::Null;
         for slice in slices {
             merge_patch(&mut value, self.patch(layers, *slice));
@@ -63,7 +63,7 @@ impl IgnoredValues {
 }
 
 /// Returns a part of a layer as a patch without remarks: keys that begin with `$`.
-pub(super) fn parse_patch(layers: &[Layer], slice: SourceSlice) -> Value {
+pub(super) fn parse_patch(layers: &[Layer], slice: LayerSlice) -> Value {
     let mut patch = json::parse_strict(slice_text(layers, slice)).unwrap_or_default();
     strip_remarks(&mut patch);
     patch

@@ -4,11 +4,11 @@ use super::dataset::Dataset;
 use super::finding::{Finding, Severity};
 use super::layer::Layer;
 use super::layer_parser::LayerRecord;
+use super::layer_slices::LayerSlices;
 use super::read_progress;
 use super::record_parser::{ParseOutcome, parse_record};
 use super::record_ref::RecordRef;
 use super::record_suggester::RecordSuggester;
-use super::source_slices::SourceSlices;
 use crate::model::{KindId, RecordPath, Text};
 use foldhash::fast::RandomState;
 use serde_json::Value;
@@ -80,8 +80,8 @@ fn apply_record(
     let LayerRecord { kind, ref id, slice } = *record;
     let table = data.table(kind);
     let slices = match table.find(id) {
-        Some(index) => SourceSlices::from_slice(table.slices(index)).with(slice),
-        None => SourceSlices::Single(slice),
+        Some(index) => LayerSlices::from_slice(table.slices(index)).with(slice),
+        None => LayerSlices::Single(slice),
     };
     parse_record(data, layers, kind, id, slices, findings) == ParseOutcome::Stored
 }

@@ -3,7 +3,7 @@
 use super::finding::Finding;
 use super::json;
 use super::json_error::{describe_in, error_offset};
-use super::layer::{Layer, SourceSlice};
+use super::layer::{Layer, LayerSlice};
 use crate::model::text::sanitize;
 use crate::model::{KindId, RecordPath, Text};
 use crate::suggest::{closest, did_you_mean};
@@ -21,7 +21,7 @@ use std::marker::PhantomData;
 pub(super) struct LayerRecord {
     pub(super) kind: KindId,
     pub(super) id: Text,
-    pub(super) slice: SourceSlice,
+    pub(super) slice: LayerSlice,
 }
 
 impl LayerRecord {
@@ -103,7 +103,7 @@ impl Layer {
             if !is_kept {
                 let message = format!("duplicate id \"{}\"; this record is ignored", record.id);
                 let hint = "give it an id of its own, or put both into one record".to_string();
-                let SourceSlice { layer, start, .. } = record.slice;
+                let LayerSlice { layer, start, .. } = record.slice;
                 let finding = Finding::error(record.path(), layer, start as usize, message);
                 findings.push(finding.with_hint(Some(hint)));
             }

@@ -3,7 +3,7 @@
 use super::dataset::Dataset;
 use super::ignored_values::without_values;
 use super::json;
-use super::layer::{Layer, SourceSlice};
+use super::layer::{Layer, LayerSlice};
 use super::record_ref::RecordRef;
 use crate::model::{RecordPath, Text};
 use serde_json::Value;
@@ -24,7 +24,7 @@ impl Dataset {
         self.slices(record).iter().filter_map(|slice| self.assertion(path, *slice)).collect()
     }
 
-    fn assertion(&self, path: &RecordPath, slice: SourceSlice) -> Option<LayerAssertion<'_>> {
+    fn assertion(&self, path: &RecordPath, slice: LayerSlice) -> Option<LayerAssertion<'_>> {
         let text = self.slice_text(slice);
         let value = json::parse_strict(text).ok()?;
         let value = match self.ignored.get(slice) {
@@ -38,15 +38,15 @@ impl Dataset {
     }
 
     /// Returns the parts of the layers that a record was merged from, the lowest layer first.
-    pub(super) fn slices(&self, record: RecordRef) -> &[SourceSlice] {
+    pub(super) fn slices(&self, record: RecordRef) -> &[LayerSlice] {
         self.table(record.kind).slices(record.index as usize)
     }
 
-    pub(super) fn slice_text(&self, slice: SourceSlice) -> &str {
+    pub(super) fn slice_text(&self, slice: LayerSlice) -> &str {
         slice.text_in(&self.layers[slice.layer as usize].text)
     }
 
-    pub(super) fn is_from_override(&self, slice: SourceSlice) -> bool {
+    pub(super) fn is_from_override(&self, slice: LayerSlice) -> bool {
         !self.layers[slice.layer as usize].is_base()
     }
 
@@ -61,7 +61,7 @@ impl Dataset {
     /// Returns whether the value at a path is that of the data that the program carries.
     pub fn is_bundled_value(&self, path: &RecordPath) -> bool {
         let Some(record) = self.record_at(path) else { return false };
-        let is_bundled = |slice: &SourceSlice| self.layers[slice.layer as usize].is_bundled();
+        let is_bundled = |slice: &LayerSlice| self.layers[slice.layer as usize].is_bundled();
         let slices = self.slices(record);
         // only the text of an overridden record is parsed again for its fields
         slices.iter().all(is_bundled)
@@ -91,7 +91,7 @@ impl Dataset {
     }
 
     /// Returns the part of a layer that removed a record.
-    pub(super) fn removal_of(&self, path: &RecordPath) -> Option<SourceSlice> {
+    pub(super) fn removal_of(&self, path: &RecordPath) -> Option<LayerSlice> {
         self.removals.get(&(path.kind()?, Text::new(path.id()?))).copied()
     }
 

@@ -8,9 +8,9 @@ use super::ignored_values::{
 };
 use super::json;
 use super::json_error::{describe, describe_in, error_offset};
-use super::layer::{Layer, SourceSlice};
+use super::layer::{Layer, LayerSlice};
+use super::layer_slices::LayerSlices;
 use super::merge_patch::{merge_patch, slice_text};
-use super::source_slices::SourceSlices;
 use crate::model::text::sanitize;
 use crate::model::{KindId, RecordPath, Text};
 use crate::suggest::{closest, did_you_mean};
@@ -39,12 +39,12 @@ pub(super) fn parse_record(
     layers: &[Layer],
     kind: KindId,
     id: &Text,
-    slices: SourceSlices,
+    slices: LayerSlices,
     findings: &mut Vec<Finding>,
 ) -> ParseOutcome {
     let Some(&top) = slices.as_slice().last() else { return ParseOutcome::Unchanged };
     let text = slice_text(layers, top);
-    if let SourceSlices::Single(_) = slices
+    if let LayerSlices::Single(_) = slices
         && data.table_mut(kind).insert_text(id, text, slices.clone()).is_ok()
     {
         return ParseOutcome::Stored;
@@ -70,7 +70,7 @@ pub(super) fn parse_record(
     if is_useless {
         let below = &slices.as_slice()[..slices.as_slice().len() - 1];
         let value = data.ignored.merge(layers, below);
-        let below = SourceSlices::from_slice(below);
+        let below = LayerSlices::from_slice(below);
         // the parts below were parsed before
         let _ = data.table_mut(kind).insert_value(id, &value, below);
         return ParseOutcome::Unchanged;
@@ -98,7 +98,7 @@ struct Repair<'a> {
 
 /// The patch of the top layer, and the values of it that are ignored.
 struct TopPatch<'a> {
-    slice: SourceSlice,
+    slice: LayerSlice,
     text: &'a str,
     patch: Value,
     ignored: IgnoredPaths,
@@ -109,11 +109,11 @@ impl<'a> Repair<'a> {
         data: &Dataset,
         layers: &'a [Layer],
         (kind, path): (KindId, RecordPath),
-        slices: &[SourceSlice],
+        slices: &[LayerSlice],
     ) -> Repair<'a> {
         let (slice, below) = match slices.split_last() {
             Some((top, below)) => (*top, below),
-            None => (SourceSlice { layer: 0, start: 0, end: 0 }, &[][..]),
+            None => (LayerSlice { layer: 0, start: 0, end: 0 }, &[][..]),
         };
         let text = slice_text(layers, slice);
         let patch = parse_patch(layers, slice);
@@ -123,7 +123,7 @@ impl<'a> Repair<'a> {
     }
 
     /// Stores the record without the values that do not read. Returns whether it is stored.
-    fn run(&mut self, data: &mut Dataset, id: &Text, slices: &SourceSlices) -> bool {
+    fn run(&mut self, data: &mut Dataset, id: &Text, slices: &LayerSlices) -> bool {
         loop {
             let mut value = self.below.clone();
             merge_patch(&mut value, without_values(self.top.patch.clone(), &self.top.ignored));

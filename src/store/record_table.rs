@@ -1,7 +1,7 @@
 //! Records of one kind by id, each with the parts of the layers that it came from.
 
-use super::layer::SourceSlice;
-use super::source_slices::SourceSlices;
+use super::layer::LayerSlice;
+use super::layer_slices::LayerSlices;
 use crate::model::{EdtfDate, Record, RecordReference, Text};
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
@@ -12,7 +12,7 @@ pub struct RecordMap<T>(IndexMap<Text, StoredEntry<T>, RandomState>);
 
 struct StoredEntry<T> {
     record: T,
-    slices: SourceSlices,
+    slices: LayerSlices,
 }
 
 impl<T> Default for RecordMap<T> {
@@ -94,22 +94,18 @@ pub(super) trait RecordTable: Sync {
     fn for_each_text<'a>(&'a self, index: usize, visit: &mut dyn FnMut(&'static str, &'a str));
 
     /// Returns the parts of the layers that a record came from, the lowest layer first.
-    fn slices(&self, index: usize) -> &[SourceSlice];
+    fn slices(&self, index: usize) -> &[LayerSlice];
 
     /// Parses a record and puts it in the place of the one with this id, or at the end.
-    fn insert_text(
-        &mut self,
-        id: &Text,
-        text: &str,
-        slices: SourceSlices,
-    ) -> serde_json::Result<()>;
+    fn insert_text(&mut self, id: &Text, text: &str, slices: LayerSlices)
+    -> serde_json::Result<()>;
 
     /// Does the same with a value; the error says in which field it is wrong.
     fn insert_value(
         &mut self,
         id: &Text,
         value: &Value,
-        slices: SourceSlices,
+        slices: LayerSlices,
     ) -> Result<(), serde_path_to_error::Error<serde_json::Error>>;
 
     /// Keeps the records of which `keeps` is true for the id, in their order.
@@ -163,7 +159,7 @@ impl<T: Record + Send + Sync> RecordTable for RecordMap<T> {
         }
     }
 
-    fn slices(&self, index: usize) -> &[SourceSlice] {
+    fn slices(&self, index: usize) -> &[LayerSlice] {
         self.0.get_index(index).map_or(&[], |(_, entry)| entry.slices.as_slice())
     }
 
@@ -171,7 +167,7 @@ impl<T: Record + Send + Sync> RecordTable for RecordMap<T> {
         &mut self,
         id: &Text,
         text: &str,
-        slices: SourceSlices,
+        slices: LayerSlices,
     ) -> serde_json::Result<()> {
         let record = serde_json::from_str(text)?;
         self.0.insert(id.clone(), StoredEntry { record, slices });
@@ -182,7 +178,7 @@ impl<T: Record + Send + Sync> RecordTable for RecordMap<T> {
         &mut self,
         id: &Text,
         value: &Value,
-        slices: SourceSlices,
+        slices: LayerSlices,
     ) -> Result<(), serde_path_to_error::Error<serde_json::Error>> {
         let record = serde_path_to_error::deserialize(value)?;
         self.0.insert(id.clone(), StoredEntry { record, slices });

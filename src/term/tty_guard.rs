@@ -6,17 +6,17 @@ use std::panic;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The state of the terminal. Whoever acquires or restores it holds the lock until that is done.
-pub(super) struct GuardState {
+pub(super) struct TtyGuardState {
     is_acquired: bool,
     is_mouse_on: bool,
     /// The mode before the program started: a program that ran in between may have left another.
     original_mode: Option<os::TtyMode>,
 }
 
-static STATE: Mutex<GuardState> =
-    Mutex::new(GuardState { is_acquired: false, is_mouse_on: false, original_mode: None });
+static STATE: Mutex<TtyGuardState> =
+    Mutex::new(TtyGuardState { is_acquired: false, is_mouse_on: false, original_mode: None });
 
-fn state() -> MutexGuard<'static, GuardState> {
+fn state() -> MutexGuard<'static, TtyGuardState> {
     STATE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -109,7 +109,7 @@ fn acquire() -> io::Result<()> {
 /// Restores an acquired terminal; its mode also where it takes no output. A caller that ends the
 /// program keeps the returned lock until then: no other thread may acquire the terminal again or
 /// end the program before the bytes are out.
-pub(super) fn restore() -> MutexGuard<'static, GuardState> {
+pub(super) fn restore() -> MutexGuard<'static, TtyGuardState> {
     let mut state = state();
     if std::mem::take(&mut state.is_acquired) {
         // the mode first: the process may be killed while it waits for the output

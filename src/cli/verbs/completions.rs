@@ -20,7 +20,7 @@ use crate::profile::pipe_texts::PipeTexts;
 use crate::profile::programmes;
 use crate::query::lists::by_kind;
 use crate::query::{ListDef, QueryContext};
-use candidates::{Candidate, CandidatesFn, candidates_for};
+use candidates::{ArgCompletion, CandidatesFn, candidates_for};
 use clap::builder::Str;
 use clap::{Arg, Args, FromArgMatches, ValueEnum, ValueHint};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
@@ -92,7 +92,8 @@ fn complete_words(request: &[OsString]) -> Option<String> {
     if candidates.iter().any(|candidate| candidate.word.ends_with(FILES)) {
         return Some("\tfile\n".into());
     }
-    let line = |candidate: Candidate| format!("{}\t{}\n", candidate.word, candidate.description);
+    let line =
+        |candidate: ArgCompletion| format!("{}\t{}\n", candidate.word, candidate.description);
     Some(candidates.into_iter().map(line).collect())
 }
 
@@ -113,7 +114,7 @@ fn complete_in_bash(replaced: &str, request: &[OsString]) -> Option<String> {
     // without candidates bash completes files itself
     let candidates = find_candidates(&unquote(request))?.into_iter();
     let candidates = candidates.filter(|candidate| !candidate.word.ends_with(FILES));
-    let line = |candidate: Candidate| {
+    let line = |candidate: ArgCompletion| {
         let end: String = candidate.word.chars().skip(kept).collect();
         format!("{}\n", quote(&end, word.open_quote))
     };
@@ -121,7 +122,7 @@ fn complete_in_bash(replaced: &str, request: &[OsString]) -> Option<String> {
 }
 
 /// Returns the candidates of a request: the number of the word at the cursor, then all words.
-fn find_candidates(request: &[OsString]) -> Option<Vec<Candidate>> {
+fn find_candidates(request: &[OsString]) -> Option<Vec<ArgCompletion>> {
     let (number, words) = request.split_first()?;
     let number: usize = number.to_str()?.parse().ok()?;
     let mut words = words.to_vec();
@@ -140,7 +141,7 @@ fn find_candidates(request: &[OsString]) -> Option<Vec<Candidate>> {
         let help = found.get_help().map(ToString::to_string).unwrap_or_default();
         let description = sanitize(help.lines().next().unwrap_or_default()).into_owned();
         let word = if word.ends_with(FILES) { word } else { sanitize(&word).into_owned().into() };
-        Candidate { word: format!("{sign}{word}"), description }
+        ArgCompletion { word: format!("{sign}{word}"), description }
     };
     Some(candidates.into_iter().map(candidate).collect())
 }

@@ -39,7 +39,7 @@ pub(super) struct LaneLayout {
 }
 
 /// The inputs of a layout: generation of the rows, lanes and scale.
-pub(super) type LayoutKey = (u64, LaneGrouping, TimeScale);
+pub(super) type LaneLayoutKey = (u64, LaneGrouping, TimeScale);
 
 /// A chart that fits into an area.
 pub(super) struct TimelineChart {
