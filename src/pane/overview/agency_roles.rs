@@ -5,9 +5,9 @@ use super::role_rows::RoleRow;
 use super::{LEFT_MARGIN, OverviewLayout};
 use crate::detail::StyleRole;
 use crate::model::{Agency, AgencyRole, KindId, NOT_STATED, Objective, Record, RecordPath, Text};
+use crate::query::agency_order::agencies_in_order;
 use crate::ui::{truncate, width};
-use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 /// Minimum cells of the name of an agency, maximum cells, and those where not all agencies fit.
 const MIN_AGENCY_WIDTH: u16 = 4;
@@ -166,19 +166,16 @@ impl<'a> OverviewLayout<'a> {
     /// Returns the agencies that take part in an objective, or are named in one of the rows.
     fn agencies_by_engagements(&self, rows: &[&RoleRow<'a>]) -> Vec<(&'a Text, &'a Agency)> {
         let data = self.ctx.query.data;
-        let mut counts: HashMap<&str, usize> = HashMap::new();
-        for engagement in data.engagements().values() {
-            *counts.entry(&engagement.agency).or_default() += 1;
-        }
+        let engagements = data.engagements().values();
+        let mut named: HashSet<&str> = engagements.map(|engagement| &*engagement.agency).collect();
         for row in rows {
             if let RoleRow::Phase { agencies, .. } = row {
-                agencies.iter().for_each(|id| _ = counts.entry(id).or_default());
+                named.extend(agencies.iter().map(|id| &***id));
             }
         }
-        let mut agencies: Vec<(&Text, &Agency)> =
-            data.agencies().iter().filter(|(id, _)| counts.contains_key(&***id)).collect();
-        agencies.sort_by_key(|(id, agency)| (Reverse(counts[&***id]), &agency.name));
-        agencies
+        let agencies = agencies_in_order(data, None).into_iter();
+        let agencies = agencies.filter_map(|row| data.agencies().get_index(row.index as usize));
+        agencies.filter(|(id, _)| named.contains(&***id)).collect()
     }
 
     fn push_role_headings(&mut self, table: &RoleTable) {
