@@ -19,6 +19,8 @@ pub const WORLD: GeoBounds = GeoBounds { west: -180.0, east: 180.0, south: -58.0
 
 /// Degrees around the outermost points.
 const MARGIN_DEGREES: f64 = 8.0;
+/// Minimum degrees between the edges, so that coasts around a single country are seen.
+const MIN_SPAN_DEGREES: f64 = 40.0;
 
 impl GeoBounds {
     /// Returns the bounds around points (latitude, longitude) with a margin; the world if there is
@@ -37,11 +39,17 @@ impl GeoBounds {
             bounds.south = bounds.south.min(latitude);
             bounds.north = bounds.north.max(latitude);
         }
-        bounds.map_or(WORLD, |bounds| GeoBounds {
-            west: bounds.west - MARGIN_DEGREES,
-            east: bounds.east + MARGIN_DEGREES,
-            south: bounds.south - MARGIN_DEGREES,
-            north: bounds.north + MARGIN_DEGREES,
+        bounds.map_or(WORLD, |bounds| {
+            let margin =
+                |low: f64, high: f64| MARGIN_DEGREES.max((MIN_SPAN_DEGREES - (high - low)) / 2.0);
+            let across = margin(bounds.west, bounds.east);
+            let along = margin(bounds.south, bounds.north);
+            GeoBounds {
+                west: bounds.west - across,
+                east: bounds.east + across,
+                south: bounds.south - along,
+                north: bounds.north + along,
+            }
         })
     }
 
@@ -100,8 +108,11 @@ mod tests {
         assert_eq!(WORLD.cell([80.0, -180.0], 100, 40), Some((0, 0)));
         assert_eq!(WORLD.cell([-57.9, 179.9], 100, 40), Some((99, 39)));
         assert_eq!(WORLD.cell([-80.0, 0.0], 100, 40), None);
-        let bounds = GeoBounds::enclosing([[10.0, 20.0], [30.0, 40.0]].into_iter());
-        assert_eq!((bounds.west, bounds.east, bounds.south, bounds.north), (12.0, 48.0, 2.0, 38.0));
+        let bounds = GeoBounds::enclosing([[10.0, 20.0], [40.0, 50.0]].into_iter());
+        assert_eq!((bounds.west, bounds.east, bounds.south, bounds.north), (12.0, 58.0, 2.0, 48.0));
+        let single = GeoBounds::enclosing([[10.0, 20.0]].into_iter());
+        assert_eq!((single.west, single.east), (0.0, 40.0));
+        assert_eq!((single.south, single.north), (-10.0, 30.0));
         assert_eq!(GeoBounds::enclosing(std::iter::empty()), WORLD);
         let fitted = bounds.fit_to(100, 20);
         assert!((fitted.east - fitted.west - 2.5 * (fitted.north - fitted.south)).abs() < 1e-9);

@@ -119,3 +119,14 @@ fn signs_of_the_key_stand_on_the_map() {
         assert!(text.contains(&format!("Q{number}")), "Q{number}:\n{text}");
     }
 }
+
+#[test]
+fn a_single_country_is_shown_among_coasts() {
+    let programme = all().into_iter().find(|other| other.name == "tiny").unwrap();
+    let mut app = map_of(programme.dataset(), "go map");
+    for size in SIZES {
+        let text = screen_text(&mut app, *size);
+        let is_coast = |c: &char| ('\u{2801}'..='\u{28ff}').contains(c);
+        assert!(text.chars().filter(is_coast).count() > 60, "{text}");
+    }
+}
