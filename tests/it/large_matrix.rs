@@ -105,6 +105,23 @@ fn objectives_of_all_phases_stand_under_their_phases() {
 }
 
 #[test]
+fn an_empty_grid_says_what_it_lacks() {
+    let programme = all().into_iter().find(|other| other.name == "everything-missing").unwrap();
+    for (script, words) in [
+        ("go matrix", "no objective to show"),
+        ("go matrix; axes agency country", "no country to show"),
+    ] {
+        let mut app = app_after(programme.dataset(), script);
+        for size in SIZES {
+            let text = screen_text(&mut app, *size);
+            assert!(text.contains(words), "{script}:\n{text}");
+        }
+    }
+    let mut app = app_after(programme.dataset(), "go matrix; phase all");
+    assert!(!screen_text(&mut app, (80, 24)).contains("to show"));
+}
+
+#[test]
 fn one_phase_needs_no_heading() {
     let mut app = app_after(many_objectives().dataset(), "go matrix; phase p02");
     let text = screen_text(&mut app, (80, 24));

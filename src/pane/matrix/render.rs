@@ -31,12 +31,28 @@ impl MatrixPane {
         } else {
             self.draw_grid(ctx, grid_area, buf)
         };
+        if let Some(text) = self.describe_empty_axis().filter(|_| grid_area.height > 3) {
+            let style = ctx.theme.style(StyleRole::Text);
+            print_clipped(buf, area.x + 3, grid_area.y + 3, text_width, &text, style);
+        }
         let role = if self.is_comparison() { StyleRole::Text } else { StyleRole::Dim };
         for (number, line) in lines.iter().enumerate() {
             let y = grid_area.bottom() + 1 + number as u16;
             print_clipped(buf, area.x + 3, y, text_width, line, ctx.theme.style(role));
         }
         output
+    }
+
+    /// Says that there are no rows or columns, and what helps.
+    fn describe_empty_axis(&self) -> Option<String> {
+        let axis = if self.grid.rows.is_empty() {
+            self.query.rows
+        } else if self.grid.columns.is_empty() {
+            self.query.columns
+        } else {
+            return None;
+        };
+        Some(format!("no {} to show: > is the next phase, X other axes", axis.name()))
     }
 
     fn draw_grid(&self, ctx: RenderContext, area: Rect, buf: &mut Buffer) -> RenderOutput {
