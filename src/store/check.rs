@@ -259,7 +259,7 @@ fn has_sanitized_text(data: &Dataset, record: RecordRef) -> bool {
         data.is_from_override(*slice) && may_need_sanitizing(data.slice_text(*slice))
     };
     let is_changed = |slice: &LayerSlice| {
-        json::parse_strict(data.slice_text(*slice)).is_ok_and(|value| needs_sanitizing(&value))
+        serde_json::from_str(data.slice_text(*slice)).is_ok_and(|value| needs_sanitizing(&value))
     };
     slices.iter().any(is_suspicious) && slices.iter().any(is_changed)
 }

@@ -1,7 +1,6 @@
 //! Values of layers that do not read and are ignored: which they are, and the parts of the layers
 //! without them.
 
-use super::json;
 use super::layer::{Layer, LayerSlice};
 use super::merge_patch::{merge_patch, slice_text, strip_remarks};
 use foldhash::fast::RandomState;
@@ -64,7 +63,7 @@ impl IgnoredValues {
 
 /// Returns a part of a layer as a patch without remarks: keys that begin with `$`.
 pub(super) fn parse_patch(layers: &[Layer], slice: LayerSlice) -> Value {
-    let mut patch = json::parse_strict(slice_text(layers, slice)).unwrap_or_default();
+    let mut patch = serde_json::from_str(slice_text(layers, slice)).unwrap_or_default();
     strip_remarks(&mut patch);
     patch
 }

@@ -52,9 +52,14 @@ pub(super) fn parse_record(
     let path = RecordPath::for_record(kind, id);
     if let Err(e) = json::parse_strict(text) {
         let offset = top.start as usize + error_offset(text, &e);
-        let message = format!("{}{RECORD_IGNORED}", describe_in(text, &e));
-        findings.push(Finding::error(path, top.layer, offset, message));
-        return ParseOutcome::Unchanged;
+        // a duplicate key is no error of serde_json
+        let is_duplicate = serde_json::from_str::<Value>(text).is_ok();
+        let effect = if is_duplicate { LAST_VALUE_COUNTS } else { RECORD_IGNORED };
+        let message = format!("{}{effect}", describe_in(text, &e));
+        findings.push(Finding::error(path.clone(), top.layer, offset, message));
+        if !is_duplicate {
+            return ParseOutcome::Unchanged;
+        }
     }
     let mut repair = Repair::new(data, layers, (kind, path), slices.as_slice());
     let is_stored = repair.run(data, id, &slices);
@@ -77,6 +82,9 @@ pub(super) fn parse_record(
     }
     ParseOutcome::Stored
 }
+
+/// The end of the message about a key that stands twice in a record.
+const LAST_VALUE_COUNTS: &str = "; the last value counts";
 
 /// The end of the message about a record of which nothing is used.
 const RECORD_IGNORED: &str = "; the record is ignored";

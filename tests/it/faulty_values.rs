@@ -169,3 +169,22 @@ fn hints_say_how_to_write_a_value() {
     let empty = (Severity::Warning, "events/new/title", "this text is empty");
     assert_eq!(found.last(), Some(&empty));
 }
+
+#[test]
+fn a_duplicate_key_leaves_the_rest_of_its_record() {
+    let text = r#"{"events": {"new": {"title": "New", "date": "2027", "kind": "launch",
+        "note": "one", "note": "two"}}, "countries": {"XA": {"note": "a", "note": "b"}}}"#;
+    let data = load(text);
+    let found = problems(&data);
+    let message = "duplicate key \"note\"; the last value counts";
+    assert_eq!(found.len(), 2, "{found:#?}");
+    assert!(found.iter().all(|(_, _, found)| *found == message), "{found:#?}");
+    let event = json!({"title": "New", "date": "2027", "kind": "launch", "note": "two"});
+    assert_eq!(value(&data, "events/new"), event);
+    assert_eq!(data.merged_json()["events"]["new"], event);
+    let note = RecordPath::new("countries/XA/note");
+    assert_eq!(data.value_at(&note), Some("b".into()));
+    let assertions = data.assertions(&note);
+    let last = assertions.last().unwrap();
+    assert_eq!((&last.value, last.offset), (&"b".into(), text.find("\"b\"").unwrap()));
+}
