@@ -18,6 +18,7 @@ pub mod slide;
 pub mod status_line;
 pub mod svg;
 pub mod table;
+pub mod text_wrapping;
 pub mod theme;
 pub mod timeline;
 

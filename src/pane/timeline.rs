@@ -16,7 +16,7 @@ use crate::query::lists::events;
 use crate::query::timeline::lane_layout::{LaneGrouping, TimelineLane, layout_lanes};
 use crate::query::timeline::time_scale::{TimeScale, add_days, days_between};
 use crate::ui::header::HeaderChip;
-use crate::ui::rich_text::join_phrases;
+use crate::ui::text_wrapping::join_phrases;
 use crate::ui::{RenderOutput, draw_rule, print_clipped};
 use chart::{LaneLayout, LaneLayoutKey};
 use commands::TimeDirection;

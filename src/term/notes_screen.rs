@@ -14,7 +14,7 @@ use crate::model::text::sanitize;
 use crate::profile::directories::runtime_dir;
 use crate::ui::capabilities::Background;
 use crate::ui::glyphs::Glyphs;
-use crate::ui::rich_text::wrap;
+use crate::ui::text_wrapping::wrap;
 use crate::ui::theme::{StyleRole, Theme};
 use crate::ui::{RenderOutput, asciify_buffer, draw_rule, print_clipped, truncate, width};
 use crossterm::event::Event;

@@ -1,6 +1,6 @@
 //! The title of a slide: in big letters if they fit, else underlined.
 
-use super::{Glyphs, StyleRole, Theme, print_clipped, rich_text, width};
+use super::{Glyphs, StyleRole, Theme, print_clipped, text_wrapping, width};
 use ratatui::prelude::{Buffer, Line, Rect, Widget};
 use tui_big_text::{BigText, PixelSize};
 
@@ -53,7 +53,7 @@ impl BigTitle {
 
     /// Creates an underlined title.
     pub fn underlined(text: &str, max_width: u16) -> BigTitle {
-        let lines = rich_text::wrap(text, max_width, max_width);
+        let lines = text_wrapping::wrap(text, max_width, max_width);
         BigTitle { text: text.into(), font: None, lines }
     }
 

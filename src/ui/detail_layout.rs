@@ -1,6 +1,7 @@
 //! Lays out one record: titles on the left, wrapped values with links on the right.
 
-use super::rich_text::{RichText, join_phrases, wrap};
+use super::rich_text::RichText;
+use super::text_wrapping::{join_phrases, wrap};
 use super::{StyleRole, truncate, width};
 use crate::detail::{Detail, DetailEntry, DetailEntryKind};
 

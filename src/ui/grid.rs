@@ -1,7 +1,7 @@
 //! A grid with fixed headers and a cell cursor, drawn as `[L]`. Rows may stand under headings, of which
 //! the first visible row's is always shown.
 
-use super::rich_text::wrap;
+use super::text_wrapping::wrap;
 use super::{
     Glyphs, RenderOutput, StyleRole, Theme, print_clipped, scroll_position, truncate, width,
 };

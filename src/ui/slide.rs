@@ -6,7 +6,8 @@ mod slide_pages;
 mod slide_table;
 
 use super::detail_layout::layout_detail;
-use super::rich_text::{RichLine, wrap};
+use super::rich_text::RichLine;
+use super::text_wrapping::wrap;
 use super::{Glyphs, StyleRole};
 use crate::detail::{Detail, ValueFlags};
 pub use slide_pages::SlidePages;

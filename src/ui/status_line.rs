@@ -1,6 +1,6 @@
 //! The last line of the screen: key hints or a message, and what is always worth knowing.
 
-use super::rich_text::wrap;
+use super::text_wrapping::wrap;
 use super::{Glyphs, StyleRole, Theme, print_clipped, truncate, width};
 use ratatui::prelude::{Buffer, Rect};
 use ratatui::widgets::{Clear, Widget};

@@ -40,7 +40,7 @@ impl OverlayStack {
         self.overlays.iter().rev()
     }
 
-    /// Closes what ends with the next action: pickers, link letters, raw text.
+    /// Closes what ends with the next action: pickers, link letters, selectable text.
     pub(crate) fn close_transient(&mut self) {
         self.overlays
             .retain(|overlay| matches!(overlay, Overlay::Report(_) | Overlay::FilterPrompt(_)));

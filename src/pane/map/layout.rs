@@ -8,7 +8,7 @@ use crate::query::lists::countries;
 use crate::store::RecordRef;
 use crate::ui::map::{self, CountryDot, KeyEntry};
 use crate::ui::map_projection::{GeoBounds, WORLD, coordinates, region_names};
-use crate::ui::rich_text::{join_phrases, wrap};
+use crate::ui::text_wrapping::{join_phrases, wrap};
 use crate::ui::{RenderOutput, print_clipped, truncate, width};
 use ratatui::prelude::{Buffer, Rect};
 use std::collections::{BTreeSet, HashSet};

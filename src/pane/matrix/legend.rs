@@ -7,7 +7,7 @@ use crate::query::pivot::coverage::CoverageIssue;
 use crate::query::pivot::grid::{CellContent, GridDimension, PhaseDonors, phase_donors};
 use crate::query::pivot::phase_comparison::{CellChange, PhaseComparison};
 use crate::ui::glyphs::Glyphs;
-use crate::ui::rich_text::{join_phrases, wrap};
+use crate::ui::text_wrapping::{join_phrases, wrap};
 use crate::ui::{truncate, width};
 
 /// Two spaces between the symbols on a screen, three on a slide.

@@ -6,7 +6,7 @@ use crate::model::KindId;
 use crate::pane::RenderContext;
 use crate::query::pivot::grid::AxisItem;
 use crate::ui::grid::RowHeader;
-use crate::ui::{RenderOutput, grid, print_clipped, rich_text, width};
+use crate::ui::{RenderOutput, grid, print_clipped, text_wrapping, width};
 use ratatui::prelude::{Buffer, Position, Rect};
 
 /// Minimum width of the screen for a grid of cells.
@@ -143,7 +143,7 @@ impl MatrixPane {
         let rows: Vec<Vec<String>> = (0..self.grid.rows.len())
             .map(|row| {
                 let sentence = format!("{}: {}", self.grid.rows[row].title, self.row_sentence(row));
-                rich_text::wrap(&sentence, text_width, text_width)
+                text_wrapping::wrap(&sentence, text_width, text_width)
             })
             .collect();
         let selected = self.cursor.0.saturating_sub(1).min(rows.len().saturating_sub(1));

@@ -3,7 +3,7 @@
 use super::{LEFT_MARGIN, SlideBlock, SlideContent, SlideLine, SlideSpan};
 use crate::detail::ValueFlags;
 use crate::query::{CellValue, Table};
-use crate::ui::rich_text::wrap;
+use crate::ui::text_wrapping::wrap;
 use crate::ui::{StyleRole, width};
 
 /// Cells between columns.
