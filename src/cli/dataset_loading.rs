@@ -5,6 +5,7 @@ use super::{GlobalArgs, warn_findings};
 use crate::error::{FileProblem, Result};
 use crate::model::KindId;
 use crate::profile::layer_files::{self, LayerCandidate, LayerOptions};
+use crate::profile::programmes::ProgrammeSource;
 use crate::store::layer::Layer;
 use crate::store::{Dataset, Finding, Severity, read_progress};
 use crate::suggest::{closest, did_you_mean};
@@ -55,11 +56,26 @@ fn prepare_for_output(data: &Dataset) -> Result<()> {
 }
 
 fn load_files(files: &[LayerCandidate], options: &LayerOptions) -> Dataset {
-    let layers = files.iter().map(|file| file.read(options)).collect();
-    let mut data = Dataset::load(layers);
+    let mut data = Dataset::load(read_layers(files, options));
     warn_of_misnamed_files(&mut data, options);
     validate_profile(&mut data, &options.programmes);
     data
+}
+
+/// Reads the files. The bundled programme has layers of its own only beside another.
+fn read_layers(files: &[LayerCandidate], options: &LayerOptions) -> Vec<Layer> {
+    let mut layers = Vec::new();
+    let is_bundled = |programme: &ProgrammeSource| programme.folder.is_none();
+    if options.programmes.len() > 1 && options.programmes.first().is_some_and(is_bundled) {
+        layers.extend(Dataset::bundled_layers());
+    }
+    let (bases, overrides): (Vec<_>, Vec<_>) = files.iter().partition(|file| file.is_base());
+    layers.extend(bases.into_iter().map(|file| file.read(options)));
+    if options.programmes.iter().skip(1).any(is_bundled) {
+        layers.extend(Dataset::bundled_layers());
+    }
+    layers.extend(overrides.into_iter().map(|file| file.read(options)));
+    layers
 }
 
 /// Adds a warning for each file of the programme whose name is nearly that of a kind.

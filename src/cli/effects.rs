@@ -29,7 +29,7 @@ impl EffectHandler for GlobalArgs {
     }
 
     fn revert(&self, path: &RecordPath) -> Result<String> {
-        revert_override(self, path)
+        revert_override(self, &load_dataset(self), path)
     }
 
     fn clipboard(&self, text: &str, size: &str) -> Result<(String, String)> {

@@ -5,7 +5,7 @@ use super::profile;
 use super::stdout_style::{ColourChoice, stdout_capabilities};
 use crate::app::appearance::Appearance;
 use crate::error::{Error, ErrorKind, Result};
-use crate::profile::layer_files::{self, LayerOptions};
+use crate::profile::layer_files::LayerOptions;
 use crate::profile::pipe_texts::PipeTexts;
 use crate::profile::programmes::{ProgrammeSource, ShownProgrammes};
 use crate::store::layer::DEFAULT_MAX_BYTES;
@@ -42,9 +42,9 @@ pub(super) struct GlobalArgs {
         allow_hyphen_values = true
     )]
     pub(super) script: Option<String>,
-    /// Show another programme: a folder, or a name from gloact programmes
+    /// Show another programme: a folder, or a name from gloact programmes; may be repeated
     #[arg(long, value_name = "PROGRAMME", global = true)]
-    pub(super) programme: Option<PathBuf>,
+    pub(super) programme: Vec<PathBuf>,
     /// Apply an override file on top of all others; may be repeated
     #[arg(long, value_name = "FILE", global = true)]
     pub(super) data: Vec<PathBuf>,
@@ -152,8 +152,8 @@ impl GlobalArgs {
     /// When the flag or the variable names no programme.
     pub(super) fn choose_programmes(&self) -> Result<()> {
         let variable = env::var_os("GLOACT_PROGRAMME").filter(|word| !word.is_empty());
-        let programme = if let Some(word) = &self.programme {
-            ProgrammeSource::find(word, "--programme")?
+        let programme = if !self.programme.is_empty() {
+            return self.choose_named_programmes();
         } else if let Some(word) = variable {
             ProgrammeSource::find(Path::new(&word), "GLOACT_PROGRAMME")?
         } else {
@@ -164,9 +164,22 @@ impl GlobalArgs {
         Ok(())
     }
 
-    /// Returns the file of the user's own override of the programme that is shown.
-    pub(super) fn user_override(&self) -> Option<PathBuf> {
-        layer_files::user_override(&self.first_programme())
+    /// Chooses the programmes of the flags. Their names must differ: overrides are kept by them.
+    fn choose_named_programmes(&self) -> Result<()> {
+        let mut programmes: Vec<ProgrammeSource> = Vec::new();
+        for word in &self.programme {
+            let programme = ProgrammeSource::find(word, "--programme")?;
+            if programmes.iter().any(|other| other.is_same(&programme)) {
+                continue;
+            }
+            if programmes.iter().any(|other| other.name == programme.name) {
+                let message = format!("two programmes have the name \"{}\"", programme.name);
+                return Err(Error::usage(message).with_hint("give one of the folders another name"));
+            }
+            programmes.push(programme);
+        }
+        self.shown.set(programmes);
+        Ok(())
     }
 
     /// Returns the maximum size of a file, in bytes.

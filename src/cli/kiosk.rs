@@ -46,7 +46,8 @@ pub(super) fn run(args: &[OsString]) -> Result<u8> {
     stdout_style::set_ascii(capabilities().ascii_only);
     let global = parse_flags(args)?;
     let kiosk = Kiosk::default();
-    if let Some(word) = &global.programme {
+    // a session of a guest shows one programme at a time
+    if let Some(word) = global.programme.last() {
         kiosk.shown.set(vec![find_programme(&word.to_string_lossy())?]);
     }
     let appearance =
@@ -203,7 +204,7 @@ impl EffectHandler for Kiosk {
     fn show_programme(&self, word: &str) -> Result<LoadedProgramme> {
         let programme = find_programme(word)?;
         let data = Dataset::load(layer_files::host_layers(&programme, MAX_FILE_BYTES));
-        programmes::require_usable(&programme, &data)?;
+        programmes::require_usable(&programme.name, &data)?;
         let word = programme.name.clone();
         self.shown.set(vec![programme]);
         Ok(LoadedProgramme { word, data, bookmarks: NamedViews::default() })

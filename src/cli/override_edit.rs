@@ -6,6 +6,7 @@ use super::profile::no_config_dir;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{KindId, LINK_FIELDS, RecordPath};
 use crate::profile::edit_draft::EditDraft;
+use crate::profile::layer_files;
 use crate::profile::override_text::{self, OverrideEdit};
 use crate::profile::user_file::UserFile;
 use crate::store::Dataset;
@@ -34,14 +35,16 @@ pub(super) fn edit_override(
         Some(_) => data.value_at(path).unwrap_or_default(),
         None => json!({}),
     };
-    edit_stub(global, path, stub)
+    let (file, path) = target(global, data, path)?;
+    edit_stub(file, &path, stub)
 }
 
 /// Runs the editor on a draft of the user's override with a new record, and saves what it changed.
 /// Returns the message to show.
 pub(super) fn add_record(global: &GlobalArgs, data: &Dataset, path: &RecordPath) -> Result<String> {
     let Some(kind) = path.kind() else { return Err(Error::usage("a new record needs a kind")) };
-    edit_stub(global, path, record_template(data, kind, global.today()?))
+    let (file, path) = target(global, data, path)?;
+    edit_stub(file, &path, record_template(data, kind, global.today()?))
 }
 
 /// Returns a new record with the fields that it needs. The others are named in a remark.
@@ -64,8 +67,7 @@ fn record_template(data: &Dataset, kind: KindId, today: Date) -> Value {
     Value::Object(template)
 }
 
-fn edit_stub(global: &GlobalArgs, path: &RecordPath, stub: Value) -> Result<String> {
-    let file = UserFile::new(override_path(global)?);
+fn edit_stub(file: UserFile, path: &RecordPath, stub: Value) -> Result<String> {
     let base = file.read()?;
     // an invalid file gets no stub: the user must fix it first
     let stub = override_text::insert_stub(&base, path, stub).unwrap_or_default();
@@ -93,20 +95,46 @@ fn edit_stub(global: &GlobalArgs, path: &RecordPath, stub: Value) -> Result<Stri
 }
 
 /// Removes a path from the user's override. Returns the message to show.
-pub(super) fn revert_override(global: &GlobalArgs, path: &RecordPath) -> Result<String> {
-    let file = override_path(global)?;
-    UserFile::new(&file).update(|text| {
-        let edited = override_text::remove_override(text, path)?;
+pub(super) fn revert_override(
+    global: &GlobalArgs,
+    data: &Dataset,
+    path: &RecordPath,
+) -> Result<String> {
+    let (file, own_path) = target(global, data, path)?;
+    file.update(|text| {
+        let edited = override_text::remove_override(text, &own_path)?;
         edited.map(Some).ok_or_else(|| {
-            let message = format!("{} has no value for {path}", file.display());
+            let message = format!("{} has no value for {own_path}", file.path().display());
             Error::new(ErrorKind::NoMatch, message)
                 .with_hint("gloact explain shows which layer has one")
         })
     })?;
-    Ok(format!("{path} is reverted in {}", file.display()))
+    Ok(format!("{path} is reverted in {}", file.path().display()))
 }
 
-/// Returns the file of the user's override.
-pub(super) fn override_path(global: &GlobalArgs) -> Result<PathBuf> {
-    global.user_override().ok_or_else(no_config_dir)
+/// Returns the override of the programme that a record belongs to, and the path that the record has
+/// in it.
+fn target(
+    global: &GlobalArgs,
+    data: &Dataset,
+    path: &RecordPath,
+) -> Result<(UserFile, RecordPath)> {
+    let shown = global.shown.get();
+    let own = data.path_in_programme(path).filter(|_| shown.len() > 1);
+    let own = own.and_then(|(name, path)| {
+        let programme = shown.iter().find(|programme| programme.name == name)?;
+        Some((programme.clone(), path))
+    });
+    let (programme, path) = own.unwrap_or_else(|| (global.first_programme(), path.clone()));
+    let file = layer_files::user_override(&programme).ok_or_else(no_config_dir)?;
+    Ok((UserFile::new(file), path))
+}
+
+/// Returns the file of the user's override that has the value of a path.
+pub(super) fn override_path(
+    global: &GlobalArgs,
+    data: &Dataset,
+    path: &RecordPath,
+) -> Result<PathBuf> {
+    Ok(target(global, data, path)?.0.path().to_path_buf())
 }

@@ -11,7 +11,7 @@ use crate::profile::deck::Deck;
 use crate::profile::directories::{config_dir, state_dir};
 use crate::profile::json_files::json_files;
 use crate::profile::keys_file::parse_keys;
-use crate::profile::programmes::ProgrammeSource;
+use crate::profile::programmes::{ProgrammeSource, joined_word};
 use crate::profile::session_memory::SessionMemory;
 use crate::profile::settings_file::{self, parse_settings};
 use crate::profile::views_file::{self, NamedViews, parse_views};
@@ -107,7 +107,7 @@ pub(super) fn load_into(app: App, global: &GlobalArgs, appearance: Appearance) -
     let is_free = |name: &str| !RESERVED_DECK_NAMES.contains(&name);
     let decks = read_deck_files().into_iter().filter(|(name, _)| is_free(name));
     let memory = file_in(state_dir(), SESSION_FILE).map(|path| SessionMemory::load(&path));
-    let app = app.with_programme(programme.word());
+    let app = app.with_programme(joined_word(&global.shown.get()));
     app.with_profile(UserProfile {
         session_memory: memory.unwrap_or_default(),
         views: views_path(&programme)

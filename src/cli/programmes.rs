@@ -5,7 +5,7 @@ use crate::app::{LoadedProgramme, ProgrammeEntry};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::KindId;
 use crate::profile::layer_files::{LayerOptions, read_programme_file};
-use crate::profile::programmes::{self, ProgrammeSource};
+use crate::profile::programmes::{self, ProgrammeSource, joined_word};
 use crate::store::Dataset;
 use std::path::Path;
 
@@ -24,7 +24,13 @@ pub(super) fn all(global: &GlobalArgs) -> Vec<ProgrammeSource> {
 pub(super) fn entries(global: &GlobalArgs) -> Vec<ProgrammeEntry> {
     let entry =
         |programme: &ProgrammeSource| entry(programme, programme.word(), global.max_bytes());
-    all(global).iter().map(entry).collect()
+    let mut entries: Vec<ProgrammeEntry> = all(global).iter().map(entry).collect();
+    let together = global.shown.together();
+    if !together.is_empty() {
+        let title = "all that were named at the start".into();
+        entries.push(ProgrammeEntry { word: joined_word(&together), title });
+    }
+    entries
 }
 
 /// Returns the entry of a programme that is chosen by a word.
@@ -43,23 +49,31 @@ pub(super) fn entry(programme: &ProgrammeSource, word: String, max_bytes: u64) -
 /// # Errors
 /// When there is no such programme, or nothing of one of its files can be used.
 pub(super) fn show(global: &GlobalArgs, word: &str) -> Result<LoadedProgramme> {
+    let together = global.shown.together();
+    if !together.is_empty() && joined_word(&together) == word {
+        return show_all(global, together);
+    }
     let known = all(global).into_iter().find(|programme| programme.word() == word);
     let programme = match known {
         Some(programme) => programme,
         None => ProgrammeSource::find(Path::new(word), "--programme")?,
     };
-    let programme = ProgrammeSource { named_by: "--programme", ..programme };
-    let programmes = vec![programme.clone()];
-    let data =
-        load_layers(&LayerOptions { programmes: programmes.clone(), ..global.layer_options() });
-    require_usable(&programme, &data)?;
+    show_all(global, vec![ProgrammeSource { named_by: "--programme", ..programme }])
+}
+
+/// Reads programmes and shows them from now on.
+fn show_all(global: &GlobalArgs, programmes: Vec<ProgrammeSource>) -> Result<LoadedProgramme> {
+    let options = LayerOptions { programmes: programmes.clone(), ..global.layer_options() };
+    let data = load_layers(&options);
+    let word = joined_word(&programmes);
+    require_usable(&word, &data)?;
     global.shown.set(programmes);
-    let bookmarks = profile::load_views(&programme)?;
-    Ok(LoadedProgramme { word: programme.word(), data, bookmarks })
+    let bookmarks = profile::load_views(&global.first_programme())?;
+    Ok(LoadedProgramme { word, data, bookmarks })
 }
 
 /// Fails if there is an error in a file of a programme of which nothing can be used.
-pub(super) fn require_usable(programme: &ProgrammeSource, data: &Dataset) -> Result<()> {
+pub(super) fn require_usable(name: &str, data: &Dataset) -> Result<()> {
     let error = data.errors().iter().find(|error| {
         let layer = &data.layers()[usize::from(error.layer)];
         layer.is_base() && layer.refusal(|| true).is_some()
@@ -69,7 +83,7 @@ pub(super) fn require_usable(programme: &ProgrammeSource, data: &Dataset) -> Res
     let file = Path::new(&*layer.name).file_name().unwrap_or_default().to_string_lossy();
     let (line, column) = layer.position(error.offset);
     let reason = &error.message;
-    let message = format!("{} cannot be shown: {file}:{line}:{column}: {reason}", programme.name);
+    let message = format!("{} cannot be shown: {file}:{line}:{column}: {reason}", name);
     Err(Error::new(ErrorKind::InvalidData, message))
 }
 
@@ -82,6 +96,6 @@ pub(super) fn is_shown(global: &GlobalArgs, data: &Dataset) -> bool {
     };
     shown.iter().all(|programme| match &programme.folder {
         Some(folder) => has_file(folder),
-        None => data.is_bundled(),
+        None => shown.len() > 1 || data.is_bundled(),
     })
 }

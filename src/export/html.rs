@@ -1,7 +1,7 @@
 //! Prints a table as an HTML page without external files.
 
 use super::visible_columns;
-use crate::model::{Record, field_heading};
+use crate::model::field_heading;
 use crate::query::{CellValue, Table};
 use crate::store::Dataset;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -17,7 +17,8 @@ td.number,time{white-space:nowrap}thead{display:table-header-group}tr{break-insi
 
 pub(super) fn print(data: &Dataset, name: &str, table: &Table) -> String {
     let columns = visible_columns(table);
-    let short = data.programme_record().map_or("gloact", Record::short_label);
+    let names = data.programme_names();
+    let short = if names.is_empty() { "gloact" } else { &names };
     let title = format!("{short}: {}", field_heading(name).to_lowercase());
     let record = table.headers.iter().position(|head| head.key == "record");
     let page = html! {

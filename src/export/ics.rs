@@ -4,7 +4,7 @@
 //! ids.
 
 use crate::error::{Error, Result};
-use crate::model::{EdtfDate, Event, KindId, Record, RecordPath};
+use crate::model::{EdtfDate, Event, KindId, RecordPath};
 use crate::query::{CellValue, Table};
 use crate::store::{Dataset, RecordRef};
 use jiff::civil::Date;
@@ -22,7 +22,8 @@ pub(super) fn print(data: &Dataset, name: &str, table: &Table) -> Result<String>
     line("VERSION", "2.0");
     line("PRODID", "-//gloact//gloact//EN");
     line("CALSCALE", "GREGORIAN");
-    let short = data.programme_record().map_or("gloact", Record::short_label);
+    let names = data.programme_names();
+    let short = if names.is_empty() { "gloact" } else { &names };
     line("X-WR-CALNAME", &escape(&format!("{short}: {name}")));
     // the time stamp is that of the data, so that equal data give an equal file
     let day = data.as_of_date().and_then(EdtfDate::latest).filter(|day| day.year() > 0);

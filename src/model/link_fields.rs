@@ -17,6 +17,7 @@ pub const LINK_FIELDS: &[(&str, KindId)] = &[
     ("objectives", KindId::Objectives),
     ("phase", KindId::Phases),
     ("phases", KindId::Phases),
+    ("programme", KindId::Programme),
     ("source", KindId::Sources),
     ("sources", KindId::Sources),
     ("supplements", KindId::Instruments),

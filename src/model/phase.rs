@@ -13,6 +13,8 @@ record! {
         title: Text;
         /// Planned years (activity-date 1 and 3).
         date: Option<EdtfDate>,
+        /// The programme that it belongs to, if the data have several.
+        programme: Option<Text>,
         /// A short name for narrow columns.
         short: Option<Text>,
         /// The stage of the programme, as the sources call it.

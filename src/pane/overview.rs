@@ -152,7 +152,11 @@ impl<'a> OverviewLayout<'a> {
     }
 
     fn push_title(&mut self, has_aim: bool) {
-        let Some((id, programme)) = self.ctx.query.data.programme().first() else { return };
+        let data = self.ctx.query.data;
+        if data.programme().len() > 1 {
+            return self.push_programmes();
+        }
+        let Some((id, programme)) = data.programme().first() else { return };
         let path = RecordPath::for_record(KindId::Programme, id);
         let x = match &programme.short {
             Some(short) => self.push(LEFT_MARGIN, short, StyleRole::Accent, Some(&path)) + 2,
@@ -173,6 +177,21 @@ impl<'a> OverviewLayout<'a> {
             let line: Vec<TextFragment> = std::iter::once(title).chain(credits).collect();
             self.y = self.text.push_wrapped(self.y, columns, &line);
         }
+    }
+
+    /// Adds the names and titles of several programmes.
+    fn push_programmes(&mut self) {
+        let data = self.ctx.query.data;
+        let x = self.push(LEFT_MARGIN, &data.programme_names(), StyleRole::Accent, None) + 2;
+        let mut titles = Vec::new();
+        for (id, programme) in data.programme().iter() {
+            if !titles.is_empty() {
+                titles.push(TextFragment::dim(" · "));
+            }
+            let path = RecordPath::for_record(KindId::Programme, id);
+            titles.push(TextFragment::link(&*programme.title, path));
+        }
+        self.y = self.text.push_wrapped(self.y, (x, x, self.width()), &titles);
     }
 
     fn push_side_by_side(&mut self) {

@@ -84,7 +84,7 @@ pub struct LayerCandidate {
     pub exists: bool,
     /// The kind of a file of the programme; `None` for an override.
     kind: Option<KindId>,
-    /// The name of the programme in a folder that the file belongs to.
+    /// The name of the programme that the file belongs to.
     programme: Option<String>,
 }
 
@@ -92,6 +92,11 @@ impl LayerCandidate {
     fn new(layer: &'static str, path: PathBuf) -> LayerCandidate {
         let exists = is_stdin(&path) || path.symlink_metadata().is_ok();
         LayerCandidate { layer, path, exists, kind: None, programme: None }
+    }
+
+    /// Returns true for a file of a programme, false for an override.
+    pub fn is_base(&self) -> bool {
+        self.kind.is_some()
     }
 
     /// Returns true if the file was named by a flag or a variable.
@@ -167,9 +172,7 @@ fn programme_candidates(programme: &ProgrammeSource) -> Vec<LayerCandidate> {
         candidates.push(LayerCandidate::new("user", user.join("overrides.json")));
         candidates.extend(folder_candidates("user", user.join("overrides")));
     }
-    if programme.folder.is_some() {
-        candidates.iter_mut().for_each(|file| file.programme = Some(programme.name.clone()));
-    }
+    candidates.iter_mut().for_each(|file| file.programme = Some(programme.name.clone()));
     candidates
 }
 

@@ -9,8 +9,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// The name of the programme that the program carries.
-pub const BUNDLED: &str = "bundled";
+pub use crate::store::layer::BUNDLED;
 
 /// A programme to show: the bundled one, or that of a folder.
 #[derive(Clone, Debug, PartialEq)]
@@ -110,6 +109,11 @@ fn unknown_programme(word: &Path, dirs: &[PathBuf]) -> Error {
     }))
 }
 
+/// Returns the word by which programmes are chosen together.
+pub fn joined_word(programmes: &[ProgrammeSource]) -> String {
+    programmes.iter().map(ProgrammeSource::word).collect::<Vec<_>>().join(" + ")
+}
+
 /// Returns the bundled programme and those in the folders in which names are looked up. Of several
 /// with the same name the first counts.
 pub fn found() -> Vec<ProgrammeSource> {
@@ -151,12 +155,18 @@ struct Programmes {
     shown: Vec<ProgrammeSource>,
     /// Those that were shown since the start.
     named: Vec<ProgrammeSource>,
+    /// Those that were shown together at the start, if there were several.
+    together: Vec<ProgrammeSource>,
 }
 
 impl Default for ShownProgrammes {
     fn default() -> ShownProgrammes {
         let shown = vec![ProgrammeSource::bundled()];
-        ShownProgrammes(Arc::new(Mutex::new(Programmes { shown, named: Vec::new() })))
+        ShownProgrammes(Arc::new(Mutex::new(Programmes {
+            shown,
+            named: Vec::new(),
+            together: Vec::new(),
+        })))
     }
 }
 
@@ -175,6 +185,11 @@ impl ShownProgrammes {
         self.lock().shown.clone()
     }
 
+    /// Returns those that were shown together, if there were several.
+    pub fn together(&self) -> Vec<ProgrammeSource> {
+        self.lock().together.clone()
+    }
+
     /// Returns those that were shown since the start.
     pub fn named(&self) -> Vec<ProgrammeSource> {
         self.lock().named.clone()
@@ -186,6 +201,9 @@ impl ShownProgrammes {
             if !all.named.iter().any(|named| named.is_same(programme)) {
                 all.named.push(programme.clone());
             }
+        }
+        if programmes.len() > 1 {
+            all.together = programmes.clone();
         }
         all.shown = programmes;
     }

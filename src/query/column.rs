@@ -2,7 +2,7 @@
 
 use super::value_text::field_cell;
 use super::{CellValue, QueryContext};
-use crate::model::field_heading;
+use crate::model::{KindId, field_heading};
 use crate::store::RecordRef;
 
 /// A column of a list.
@@ -92,6 +92,17 @@ pub(super) const STATE_COLUMNS: &[Column] = &[
         min_width: 0,
         value: ColumnSource::Computed(|ctx, record| {
             CellValue::distinct_words(ctx.data.origins(record))
+        }),
+        ..Column::DEFAULT
+    },
+    Column {
+        key: "programme",
+        preposition: "of",
+        min_width: 0,
+        is_links: true,
+        search_only: true,
+        value: ColumnSource::Computed(|ctx, record| {
+            ctx.record_links(KindId::Programme, ctx.data.programmes_of(record))
         }),
         ..Column::DEFAULT
     },

@@ -2,7 +2,7 @@
 
 use super::bundled_texts::{BUNDLED_TEXTS, REFERENCE_COUNTRIES};
 use super::dataset::Dataset;
-use super::layer::Layer;
+use super::layer::{Layer, REFERENCE_NAME};
 use super::layer_merge::merge_layers;
 use crate::model::KindId;
 
@@ -20,9 +20,16 @@ impl Dataset {
         if !layers.iter().any(Layer::is_base) {
             return Dataset::with_base(BUNDLED_TEXTS, layers);
         }
-        let name = "bundled reference countries.json";
-        let reference = Layer::base(name, KindId::Countries, &REFERENCE_COUNTRIES);
+        let reference = Layer::base(REFERENCE_NAME, KindId::Countries, &REFERENCE_COUNTRIES);
         Dataset::merge(std::iter::once(reference).chain(layers).collect())
+    }
+
+    /// Returns the layers of the bundled programme, to be shown with others.
+    pub fn bundled_layers() -> Vec<Layer> {
+        let layer = |(kind, text): &(KindId, &'static str)| {
+            Layer::base(&format!("bundled {kind}.json"), *kind, text)
+        };
+        BUNDLED_TEXTS.iter().map(layer).collect()
     }
 
     /// Returns the data without overrides.

@@ -3,15 +3,23 @@
 use super::file_text::{ReadError, is_stdin, read_file};
 use super::jsonc::{BYTE_ORDER_MARK, to_plain_json};
 use super::line_index::LineIndex;
+use super::record_renames::RecordRenames;
 use crate::error::{Error, ErrorKind};
 use crate::model::{KindId, Text};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::OnceLock;
 
 /// The name of the layer that is read from stdin.
 const STDIN_NAME: &str = "stdin";
+
+/// The layer of the countries that hold for every programme.
+pub(super) const REFERENCE_NAME: &str = "bundled reference countries.json";
+
+/// The name of the programme that the program carries.
+pub const BUNDLED: &str = "bundled";
 
 /// The default size limit of a file, in bytes.
 pub const DEFAULT_MAX_BYTES: u64 = 256 << 20;
@@ -31,6 +39,8 @@ pub struct Layer {
     named_by: Option<&'static str>,
     /// The name of the programme in a folder that it belongs to.
     programme: Option<Text>,
+    /// New ids of records, if another programme is shown before this one.
+    pub(super) renames: Option<Arc<RecordRenames>>,
     /// Any record of the layer is used.
     pub(super) contributes: bool,
     /// Computed on first use.
@@ -68,6 +78,7 @@ impl Layer {
             read_error: None,
             named_by: None,
             programme: None,
+            renames: None,
             contributes: true,
             lines: OnceLock::new(),
         }
@@ -94,6 +105,7 @@ impl Layer {
             read_error: None,
             named_by: None,
             programme: None,
+            renames: None,
             contributes: false,
             lines: OnceLock::new(),
         }
@@ -133,12 +145,27 @@ impl Layer {
         Layer { programme: name.map(Text::new), ..self }
     }
 
+    /// Returns the name of the programme that the layer belongs to; `None` for a file that lies on
+    /// all programmes.
+    pub(super) fn programme(&self) -> Option<&str> {
+        match &self.programme {
+            Some(name) => Some(name),
+            None if self.is_base() => Some(BUNDLED),
+            None => None,
+        }
+    }
+
+    /// Returns whether this has the countries that hold for every programme.
+    pub(super) fn is_reference(&self) -> bool {
+        *self.name == *REFERENCE_NAME
+    }
+
     /// Returns the word for where a record of the layer comes from.
     pub(super) fn origin(&self) -> &str {
         match &self.programme {
             _ if !self.is_base() => "override",
             Some(name) => name,
-            None => "bundled",
+            None => BUNDLED,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::dataset::Dataset;
 use super::finding::{Finding, Severity};
+use super::later_programmes::{is_later, rename_records};
 use super::layer::Layer;
 use super::layer_parser::LayerRecord;
 use super::layer_slices::LayerSlices;
@@ -19,10 +20,14 @@ use std::ops::Range;
 pub(super) fn merge_layers(data: &mut Dataset) {
     // taken out, so that records can change while the text of their layer is borrowed
     let mut layers = std::mem::take(&mut data.layers);
+    layers.iter_mut().for_each(|layer| layer.renames = None);
     let mut suggester = RecordSuggester::default();
     let mut number = 0;
     while number < layers.len() {
         let count = group_len(&layers[number..]);
+        if is_later(&layers, number) {
+            rename_records(data, &mut layers, number..number + count);
+        }
         for used in merge_group(data, &layers, number..number + count, &mut suggester) {
             layers[usize::from(used)].contributes = true;
         }
@@ -33,7 +38,9 @@ pub(super) fn merge_layers(data: &mut Dataset) {
 
 /// Returns the number of layers to merge at once: the files of a programme refer to one another.
 fn group_len(layers: &[Layer]) -> usize {
-    layers.iter().take_while(|layer| layer.is_programme_file()).count().max(1)
+    let Some(first) = layers.first() else { return 0 };
+    let belongs = |layer: &&Layer| layer.is_base() && layer.programme() == first.programme();
+    layers.iter().take_while(belongs).count().max(1)
 }
 
 /// Merges layers that may refer to one another. Returns those of which any record is used.

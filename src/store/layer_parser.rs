@@ -139,7 +139,10 @@ impl Layer {
                     let slice = self.slice(number, raw);
                     // the id of a citation is a path
                     if kind == KindId::Citations || is_id(&id) {
-                        records.push(LayerRecord { kind, id: Text::new(&id), slice });
+                        let renames = self.renames.as_ref();
+                        let renamed = renames.and_then(|renames| renames.renamed(kind, &id));
+                        let id = renamed.unwrap_or_else(|| Text::new(&id));
+                        records.push(LayerRecord { kind, id, slice });
                         continue;
                     }
                     let id = sanitize(&id);

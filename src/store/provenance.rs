@@ -26,7 +26,10 @@ impl Dataset {
 
     fn assertion(&self, path: &RecordPath, slice: LayerSlice) -> Option<LayerAssertion<'_>> {
         let text = self.slice_text(slice);
-        let value: Value = serde_json::from_str(text).ok()?;
+        let mut value: Value = serde_json::from_str(text).ok()?;
+        if let Some(renames) = &self.layers[usize::from(slice.layer)].renames {
+            renames.rename_links(&mut value);
+        }
         let value = match self.ignored.get(slice) {
             Some(ignored) => without_values(value, ignored),
             None => value,

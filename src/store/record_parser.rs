@@ -4,13 +4,14 @@
 use super::dataset::Dataset;
 use super::finding::Finding;
 use super::ignored_values::{
-    IgnoredPaths, PathStep, ValuePath, parse_patch, path_in_text, value_at, without_values,
+    IgnoredPaths, PathStep, ValuePath, add_patch, parse_patch, path_in_text, value_at,
+    without_values,
 };
 use super::json;
 use super::json_error::{describe, describe_in, error_offset};
 use super::layer::{Layer, LayerSlice};
 use super::layer_slices::LayerSlices;
-use super::merge_patch::{merge_patch, slice_text};
+use super::merge_patch::slice_text;
 use crate::model::text::sanitize;
 use crate::model::{KindId, RecordPath, Text};
 use crate::suggest::{closest, did_you_mean};
@@ -44,7 +45,9 @@ pub(super) fn parse_record(
 ) -> ParseOutcome {
     let Some(&top) = slices.as_slice().last() else { return ParseOutcome::Unchanged };
     let text = slice_text(layers, top);
+    let layer = &layers[usize::from(top.layer)];
     if let LayerSlices::Single(_) = slices
+        && layer.renames.is_none()
         && data.table_mut(kind).insert_text(id, text, slices.clone()).is_ok()
     {
         return ParseOutcome::Stored;
@@ -106,6 +109,7 @@ struct Repair<'a> {
 
 /// The patch of the top layer, and the values of it that are ignored.
 struct TopPatch<'a> {
+    layer: &'a Layer,
     slice: LayerSlice,
     text: &'a str,
     patch: Value,
@@ -126,7 +130,8 @@ impl<'a> Repair<'a> {
         let text = slice_text(layers, slice);
         let patch = parse_patch(layers, slice);
         let below = data.ignored.merge(layers, below);
-        let top = TopPatch { slice, text, patch, ignored: IgnoredPaths::new() };
+        let layer = &layers[usize::from(slice.layer)];
+        let top = TopPatch { layer, slice, text, patch, ignored: IgnoredPaths::new() };
         Repair { kind, path, below, top, findings: Vec::new() }
     }
 
@@ -134,7 +139,8 @@ impl<'a> Repair<'a> {
     fn run(&mut self, data: &mut Dataset, id: &Text, slices: &LayerSlices) -> bool {
         loop {
             let mut value = self.below.clone();
-            merge_patch(&mut value, without_values(self.top.patch.clone(), &self.top.ignored));
+            let patch = without_values(self.top.patch.clone(), &self.top.ignored);
+            add_patch(self.top.layer, &mut value, patch);
             let table = data.table_mut(self.kind);
             let Err(e) = table.insert_value(id, &value, slices.clone()) else { return true };
             if self.top.ignored.is_empty() {

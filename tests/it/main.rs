@@ -97,6 +97,7 @@ mod screens;
 mod scripts_round_trip;
 mod scroll_position;
 mod settings;
+mod several_programmes;
 mod shell_completions;
 mod slide_sizes;
 mod slow;

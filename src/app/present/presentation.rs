@@ -6,7 +6,6 @@ use crate::app::overlay::stack::OverlayStack;
 use crate::app::undo::UndoStack;
 use crate::app::{App, Effect};
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::Record;
 use crate::profile::deck::{Deck, Slide};
 
 /// A deck that is shown.
@@ -276,10 +275,10 @@ impl App {
     /// name of the deck.
     pub fn presentation_title(&self) -> String {
         let name = self.presentation_name();
-        match self.data().programme_record() {
-            Some(programme) if name == "programme" => programme.short_label().to_string(),
-            _ => name,
+        if name == "programme" && self.data().programme_record().is_some() {
+            return self.data().programme_names();
         }
+        name
     }
 
     /// Returns the titles of the slides; a slide without a title is named after its first line, or

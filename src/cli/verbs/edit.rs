@@ -38,7 +38,7 @@ impl EditArgs {
             // a record that only the override has may be missing in the data
             let path = data.resolve_path(&self.path);
             let path = path.unwrap_or_else(|_| RecordPath::new(&*self.path));
-            return print(&format!("{}\n", revert_override(global, &path)?));
+            return print(&format!("{}\n", revert_override(global, &data, &path)?));
         }
         let path = if self.new { self.new_path(&data)? } else { data.resolve_path(&self.path)? };
         let edit = if self.new { add_record } else { edit_override };
@@ -49,7 +49,7 @@ impl EditArgs {
         }
         let message = outcome?;
         let edited = load_dataset(global);
-        let name = override_path(global)?.display().to_string();
+        let name = override_path(global, &data, &path)?.display().to_string();
         let problems = edited.problems().iter().filter(|finding| {
             *edited.layers()[finding.layer as usize].name == *name
                 && (finding.severity == Severity::Error || finding.path.record() == path.record())
