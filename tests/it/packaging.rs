@@ -143,3 +143,27 @@ fn every_dependency_is_used() {
         assert!(text.contains(&path), "{name} is a dependency, and nothing uses it");
     }
 }
+
+#[test]
+fn packaging_scripts_are_valid_and_their_files_are_there() {
+    let read = |file: &str| fs::read_to_string(root().join(file)).unwrap();
+    for script in ["packaging/release", "packaging/test"] {
+        let checked = Command::new("bash").args(["-n", script]).current_dir(root()).status();
+        assert!(checked.unwrap().success(), "{script}");
+    }
+    let hosting = read("docs/hosting.md");
+    for text in [&read("packaging/release"), &read("Cargo.toml"), &read("README.md"), &hosting] {
+        for rest in text.split("packaging/").skip(1) {
+            let is_part = |c: char| c.is_alphanumeric() || "-_.".contains(c);
+            let name = rest.split(|c| !is_part(c)).next().unwrap().trim_end_matches('.');
+            let is_below_target = ["root", "changelog.debian", ""].contains(&name);
+            let path = root().join("packaging").join(name);
+            assert!(is_below_target || path.exists(), "there is no packaging/{name}");
+        }
+    }
+    // the image of the kiosk copies these from target/packages
+    for name in ["sshd_config.kiosk", "sshd_config.rootless"] {
+        assert!(read("packaging/Containerfile.kiosk").contains(name), "{name}");
+        assert!(read("packaging/release").contains(name), "{name}");
+    }
+}
