@@ -262,10 +262,15 @@ impl<'a> OverviewLayout<'a> {
     fn push_latest_events(&mut self, max_lines: usize) {
         let RenderContext { query, glyphs, .. } = self.ctx;
         let data = query.data;
+        // announced events are not the latest ones
+        let all = data.events_by_date().iter().rev();
+        let latest = all.filter(|(first, ..)| *first <= query.today).map(|(.., row)| *row);
+        let rows: Vec<RecordRef> = latest.take(max_lines.saturating_sub(1)).collect();
+        if rows.is_empty() {
+            return;
+        }
         let link = RecordPath::for_kind(KindId::Events);
         let x = self.push(LEFT_MARGIN, "Latest events", StyleRole::Strong, Some(&link)) + 2;
-        let latest = data.events_by_date().iter().rev().map(|(.., row)| *row);
-        let rows: Vec<RecordRef> = latest.take(max_lines.saturating_sub(1)).collect();
         let longest = rows.iter().map(|row| width(&data.title(*row))).max().unwrap_or(0);
         let place_width = if self.width() >= 100 { 30 } else { 0 };
         let is_borrowed = |row: &RecordRef| {

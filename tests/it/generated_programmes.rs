@@ -188,7 +188,7 @@ fn every_record_is_reached_by_rows_and_links() {
 fn screens_of_large_programmes_match_snapshots() {
     for programme in all().iter().filter(|programme| programme.name.starts_with("many-")) {
         let mut app = dashboard(programme.dataset(), SCREENS[0]);
-        for pane in ["overview", "phases"] {
+        for pane in pane::all().iter().map(|pane| pane.name()) {
             app.run_script(&format!("go {pane}")).unwrap();
             for size in &SCREENS[..2] {
                 let name = format!("{}_{pane}_{}", programme.name.replace('-', "_"), size.0);

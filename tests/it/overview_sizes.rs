@@ -91,3 +91,11 @@ fn numbers_before(text: &str, sign: &str) -> Vec<usize> {
     });
     numbers.collect()
 }
+
+#[test]
+fn the_latest_events_have_begun() {
+    let programme = by_name("many-phases");
+    let text = screen_text(&mut overview(&programme, (200, 60)), (200, 60));
+    let (_, latest) = text.split_once("Latest events").unwrap();
+    assert!(latest.contains(" 2026 ") && !latest.contains(" 2032 "), "{text}");
+}
