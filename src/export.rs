@@ -1,4 +1,4 @@
-//! Prints tables in text formats. A new format is a line of [`FORMATS`], an arm of [`print`] and a
+//! Prints tables in text formats. A new format is a line of [`FORMATS`], an arm of [`print()`] and a
 //! file.
 
 mod csv;

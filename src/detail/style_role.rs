@@ -2,7 +2,7 @@
 
 /// The meaning of a piece of text, whatever its colours.
 ///
-/// It stands here and not in `ui`, because a [`TextFragment`](super::Fragment) carries it.
+/// It stands here and not in `ui`, because a [`TextFragment`](super::TextFragment) carries it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum StyleRole {
     #[default]
