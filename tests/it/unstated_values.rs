@@ -55,7 +55,7 @@ fn every_pane_shows_records_without_optional_fields() {
         buffer_text(&draw(&mut app, (120, 36)).0)
     };
     for (script, words) in [
-        ("go overview", &["Phase one", "years not stated", "Better law   a"][..]),
+        ("go overview", &["Phase one", "years not stated", "Better law a"][..]),
         ("go phases", &["not stated", "planned years not stated"]),
         ("go matrix; phase all", &["Better law", "a takes part"]),
         ("go timeline", &["Phase one", "years not stated"]),
@@ -64,8 +64,10 @@ fn every_pane_shows_records_without_optional_fields() {
         ("go offices/north", &["Northern office", "office"]),
     ] {
         let text = screen(script);
+        // columns may have any width
+        let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
         for word in words {
-            assert!(text.contains(word), "{script}: {word}\n{text}");
+            assert!(joined.contains(word), "{script}: {word}\n{text}");
         }
     }
 }
