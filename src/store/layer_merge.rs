@@ -5,10 +5,10 @@ use super::finding::{Finding, Severity};
 use super::later_programmes::{is_later, rename_records};
 use super::layer::Layer;
 use super::layer_parser::LayerRecord;
-use super::layer_slices::LayerSlices;
 use super::read_progress;
 use super::record_parser::{ParseOutcome, parse_record};
 use super::record_ref::RecordRef;
+use super::record_slices::RecordSlices;
 use super::record_suggester::RecordSuggester;
 use crate::model::{KindId, RecordPath, Text};
 use foldhash::fast::RandomState;
@@ -87,8 +87,8 @@ fn apply_record(
     let LayerRecord { kind, ref id, slice } = *record;
     let table = data.table(kind);
     let slices = match table.find(id) {
-        Some(index) => LayerSlices::from_slice(table.slices(index)).with(slice),
-        None => LayerSlices::Single(slice),
+        Some(index) => RecordSlices::from_slice(table.slices(index)).with(slice),
+        None => RecordSlices::Single(slice),
     };
     parse_record(data, layers, kind, id, slices, findings) == ParseOutcome::Stored
 }

@@ -10,8 +10,8 @@ use super::ignored_values::{
 use super::json;
 use super::json_error::{describe, describe_in, error_offset};
 use super::layer::{Layer, LayerSlice};
-use super::layer_slices::LayerSlices;
 use super::merge_patch::slice_text;
+use super::record_slices::RecordSlices;
 use crate::model::text::sanitize;
 use crate::model::{KindId, RecordPath, Text};
 use crate::suggest::{closest, did_you_mean};
@@ -40,13 +40,13 @@ pub(super) fn parse_record(
     layers: &[Layer],
     kind: KindId,
     id: &Text,
-    slices: LayerSlices,
+    slices: RecordSlices,
     findings: &mut Vec<Finding>,
 ) -> ParseOutcome {
     let Some(&top) = slices.as_slice().last() else { return ParseOutcome::Unchanged };
     let text = slice_text(layers, top);
     let layer = &layers[usize::from(top.layer)];
-    if let LayerSlices::Single(_) = slices
+    if let RecordSlices::Single(_) = slices
         && layer.renames.is_none()
         && data.table_mut(kind).insert_text(id, text, slices.clone()).is_ok()
     {
@@ -78,7 +78,7 @@ pub(super) fn parse_record(
     if is_useless {
         let below = &slices.as_slice()[..slices.as_slice().len() - 1];
         let value = data.ignored.merge(layers, below);
-        let below = LayerSlices::from_slice(below);
+        let below = RecordSlices::from_slice(below);
         // the parts below were parsed before
         let _ = data.table_mut(kind).insert_value(id, &value, below);
         return ParseOutcome::Unchanged;
@@ -136,7 +136,7 @@ impl<'a> Repair<'a> {
     }
 
     /// Stores the record without the values that do not read. Returns whether it is stored.
-    fn run(&mut self, data: &mut Dataset, id: &Text, slices: &LayerSlices) -> bool {
+    fn run(&mut self, data: &mut Dataset, id: &Text, slices: &RecordSlices) -> bool {
         loop {
             let mut value = self.below.clone();
             let patch = without_values(self.top.patch.clone(), &self.top.ignored);

@@ -1,7 +1,7 @@
 //! Records of one kind by id, each with the parts of the layers that it came from.
 
 use super::layer::LayerSlice;
-use super::layer_slices::LayerSlices;
+use super::record_slices::RecordSlices;
 use crate::model::{EdtfDate, Record, RecordReference, Text};
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
@@ -12,7 +12,7 @@ pub struct RecordMap<T>(IndexMap<Text, StoredEntry<T>, RandomState>);
 
 struct StoredEntry<T> {
     record: T,
-    slices: LayerSlices,
+    slices: RecordSlices,
 }
 
 impl<T> Default for RecordMap<T> {
@@ -97,15 +97,19 @@ pub(super) trait RecordTable: Sync {
     fn slices(&self, index: usize) -> &[LayerSlice];
 
     /// Parses a record and puts it in the place of the one with this id, or at the end.
-    fn insert_text(&mut self, id: &Text, text: &str, slices: LayerSlices)
-    -> serde_json::Result<()>;
+    fn insert_text(
+        &mut self,
+        id: &Text,
+        text: &str,
+        slices: RecordSlices,
+    ) -> serde_json::Result<()>;
 
     /// Does the same with a value; the error says in which field it is wrong.
     fn insert_value(
         &mut self,
         id: &Text,
         value: &Value,
-        slices: LayerSlices,
+        slices: RecordSlices,
     ) -> Result<(), serde_path_to_error::Error<serde_json::Error>>;
 
     /// Keeps the records of which `keeps` is true for the id, in their order.
@@ -167,7 +171,7 @@ impl<T: Record + Send + Sync> RecordTable for RecordMap<T> {
         &mut self,
         id: &Text,
         text: &str,
-        slices: LayerSlices,
+        slices: RecordSlices,
     ) -> serde_json::Result<()> {
         let record = serde_json::from_str(text)?;
         self.0.insert(id.clone(), StoredEntry { record, slices });
@@ -178,7 +182,7 @@ impl<T: Record + Send + Sync> RecordTable for RecordMap<T> {
         &mut self,
         id: &Text,
         value: &Value,
-        slices: LayerSlices,
+        slices: RecordSlices,
     ) -> Result<(), serde_path_to_error::Error<serde_json::Error>> {
         let record = serde_path_to_error::deserialize(value)?;
         self.0.insert(id.clone(), StoredEntry { record, slices });
