@@ -1,7 +1,7 @@
 //! `gloact --kiosk`: opens the dashboard for guests. Only this file decides what they may do.
 
 mod audit;
-mod privileges;
+mod confinement;
 
 use super::global_args::NO_CURSOR_ADDRESSING;
 use super::warnings::warn;
@@ -68,10 +68,10 @@ pub(super) fn run(args: &[OsString]) -> Result<u8> {
         return Err(system_error(NO_CURSOR_ADDRESSING));
     }
     let not_dropped = |e: io::Error| system_error(&format!("cannot drop privileges: {e}"));
-    let is_confined = privileges::drop_privileges().map_err(not_dropped)?;
+    let is_confined = confinement::confine().map_err(not_dropped)?;
     if !is_confined {
         // it stays above the screen, where an administrator sees it and no guest is disturbed
-        warn(privileges::NO_LANDLOCK);
+        warn(confinement::NO_LANDLOCK);
     }
     let mut app = App::new(kiosk.load(), today, theme, global.glyphs(), dashboard::INITIAL_SIZE)
         .with_programme(kiosk.programme().name)
@@ -80,7 +80,7 @@ pub(super) fn run(args: &[OsString]) -> Result<u8> {
         app.run_script(script)?;
         check_effects(&kiosk, &mut app)?;
     }
-    privileges::drop_file_writes().map_err(not_dropped)?;
+    confinement::drop_file_writes().map_err(not_dropped)?;
     app.apply_startup_settings();
     let options = DashboardOptions { rest_factor: REST_FACTOR, ..DashboardOptions::default() };
     term::run_dashboard(app, options, &kiosk).map(dashboard::exit_code)

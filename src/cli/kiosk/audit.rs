@@ -5,7 +5,7 @@ mod account;
 mod file_access;
 mod sshd;
 
-use super::privileges;
+use super::confinement;
 use crate::cli::doctor_result::DoctorResult;
 use crate::profile::directories::HOST_DIR;
 use crate::profile::json_files::json_files;
@@ -76,8 +76,8 @@ fn run_program(programs: &[&str], args: &[&str]) -> Result<String, String> {
 fn check_landlock() -> DoctorResult {
     let fix =
         "boot Linux 5.13 or newer with landlock in its list of lsm= (see /sys/kernel/security/lsm)";
-    match privileges::landlock_scope() {
-        None => DoctorResult::with_fix("landlock", privileges::NO_LANDLOCK, fix),
+    match confinement::landlock_scope() {
+        None => DoctorResult::with_fix("landlock", confinement::NO_LANDLOCK, fix),
         Some(scope) => DoctorResult::ok("landlock", format!("confines the kiosk: {scope}")),
     }
 }
