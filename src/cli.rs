@@ -23,12 +23,12 @@ mod profile_check;
 mod programmes;
 mod record_output;
 mod row_args;
+mod stderr_messages;
 mod stdout_style;
 mod table_output;
 mod usage_error;
 mod verbs;
 mod version;
-mod warnings;
 
 use crate::error::{Error, Result};
 use crate::pane::Pane;
@@ -41,9 +41,9 @@ use global_args::GlobalArgs;
 use print::print;
 use std::ffi::OsString;
 use std::process::ExitCode;
+use stderr_messages::{print_no_match, warn, warn_deck_findings, warn_findings};
 use usage_error::usage_error;
 use verbs::{Verb, completions, pane_verbs};
-use warnings::{print_no_match, warn, warn_deck_findings, warn_findings};
 
 /// Explore a programme: who does what, where and when, and which source says so
 #[derive(Parser)]

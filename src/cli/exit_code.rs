@@ -1,10 +1,10 @@
 //! Exit codes, and the ends of the program that they stand for.
 
 use super::print::print_text;
+use super::stderr_messages::print_error;
 use super::stdout_style::{ColourChoice, should_colour};
 use super::usage_error::usage_error;
 use super::version::describe_build;
-use super::warnings::print_error;
 use crate::error::Result;
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -4,7 +4,7 @@ mod audit;
 mod confinement;
 
 use super::global_args::NO_CURSOR_ADDRESSING;
-use super::warnings::warn;
+use super::stderr_messages::warn;
 use super::{Cli, GlobalArgs, dashboard, programmes, stdout_style};
 use crate::app::appearance::Appearance;
 use crate::app::{App, Effect, LoadedProgramme, ProgrammeEntry, UserProfile};

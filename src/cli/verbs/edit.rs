@@ -1,7 +1,7 @@
 //! `gloact edit PATH`: runs the user's editor on the override file and validates the result.
 
 use crate::cli::override_edit::{add_record, edit_override, override_path, revert_override};
-use crate::cli::warnings::warn;
+use crate::cli::stderr_messages::warn;
 use crate::cli::{GlobalArgs, load_dataset, print, warn_findings};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{KindId, RecordPath};

@@ -1,7 +1,7 @@
 //! `gloact next`: prints the events under way and the next one.
 
+use crate::cli::stderr_messages::print_error;
 use crate::cli::table_output::TableOutput;
-use crate::cli::warnings::print_error;
 use crate::cli::{GlobalArgs, load_for_output};
 use crate::error::{Error, ErrorKind, Result};
 use crate::query::QueryContext;
