@@ -2,7 +2,6 @@
 
 mod dashboard;
 mod dashboard_or_rows;
-mod dataset_loading;
 mod doctor_result;
 mod editor;
 mod effects;
@@ -15,6 +14,7 @@ mod kiosk;
 #[cfg(not(unix))]
 #[path = "cli/kiosk/unsupported.rs"]
 mod kiosk;
+mod layer_loading;
 mod line_mode;
 mod override_edit;
 mod print;
@@ -35,9 +35,9 @@ use crate::pane::Pane;
 use crate::term;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser};
 use dashboard::{app_with_data, new_app};
-use dataset_loading::{load_dataset, load_for_output, load_layers, load_with_progress};
 use exit_code::{EXIT_CODES, report_clap_error};
 use global_args::GlobalArgs;
+use layer_loading::{load_dataset, load_for_output, load_layers, load_with_progress};
 use print::print;
 use std::ffi::OsString;
 use std::process::ExitCode;

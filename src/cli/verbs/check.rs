@@ -1,6 +1,6 @@
 //! `gloact check`: prints the findings, each with the line that it is about.
 
-use crate::cli::dataset_loading::nearest_kind;
+use crate::cli::layer_loading::nearest_kind;
 use crate::cli::print::print_text;
 use crate::cli::{GlobalArgs, load_dataset, print};
 use crate::error::{ErrorKind, Result};

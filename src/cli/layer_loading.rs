@@ -1,4 +1,4 @@
-//! Loads the data set with its override files.
+//! Reads the layers that the flags select, and loads the data set from them.
 
 use super::profile_check::validate_profile;
 use super::{GlobalArgs, warn_findings};
