@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::model::{KindId, RecordPath};
 use crate::query::filter::Filter;
 use crate::query::lists::{countries, documents, sources};
-use crate::query::{self, ListDef, QueryContext, RowSet, SortOrder, Table};
+use crate::query::{self, ListDef, ListRows, QueryContext, SortOrder, Table};
 use crate::store::RecordRef;
 use crate::ui::header::HeaderChip;
 use crate::ui::{Glyphs, RenderOutput, Theme};
@@ -74,12 +74,12 @@ pub struct ListState<'a> {
 
 impl ListState<'_> {
     /// Returns rows of the list under the chosen columns.
-    pub fn row_set<'a>(&self, ctx: RenderContext<'a>, rows: &'a [RecordRef]) -> RowSet<'a> {
-        let row_set = self.list.row_set(ctx.query, rows);
+    pub fn list_rows<'a>(&self, ctx: RenderContext<'a>, rows: &'a [RecordRef]) -> ListRows<'a> {
+        let list_rows = self.list.list_rows(ctx.query, rows);
         if self.columns.is_empty() {
-            row_set
+            list_rows
         } else {
-            row_set.with_columns(self.list, self.columns)
+            list_rows.with_columns(self.list, self.columns)
         }
     }
 }
@@ -122,7 +122,7 @@ pub trait Pane {
 
     /// Returns the content as rows, for export.
     fn table<'a>(&'a self, ctx: RenderContext<'a>) -> Table<'a> {
-        self.list().row_set(ctx).into_table()
+        self.list().list_rows(ctx).into_table()
     }
 
     /// Returns the content independently of the size of the screen, for slides.

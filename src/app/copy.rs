@@ -169,7 +169,7 @@ impl App {
     fn copied_rows(&self) -> Table<'_> {
         let (pane, context) = self.current_pane();
         match pane.list_state().filter(|list| !list.marked.is_empty()) {
-            Some(list) => list.row_set(context, list.marked).into_table(),
+            Some(list) => list.list_rows(context, list.marked).into_table(),
             None => pane.table(context),
         }
     }

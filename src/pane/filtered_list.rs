@@ -3,7 +3,7 @@
 use super::{ListState, RenderContext};
 use crate::error::{Error, Result};
 use crate::query::filter::Filter;
-use crate::query::{ListDef, RowSet, SortOrder};
+use crate::query::{ListDef, ListRows, SortOrder};
 use crate::store::RecordRef;
 use crate::ui::header::HeaderChip;
 
@@ -139,8 +139,8 @@ impl FilteredList {
     }
 
     /// Returns the rows under the chosen columns.
-    pub fn row_set<'a>(&'a self, ctx: RenderContext<'a>) -> RowSet<'a> {
-        self.state().row_set(ctx, &self.rows)
+    pub fn list_rows<'a>(&'a self, ctx: RenderContext<'a>) -> ListRows<'a> {
+        self.state().list_rows(ctx, &self.rows)
     }
 
     /// Returns the state as other modules read it, for a pane that does not show columns.

@@ -303,7 +303,7 @@ impl Pane for ListPane {
             let hidden_rows = self.describe_hidden_rows(ctx);
             let closing_line = hidden_rows.map(|text| format!("a includes {text}"));
             let view = table::TableView {
-                rows: &self.list.row_set(ctx),
+                rows: &self.list.list_rows(ctx),
                 selected: self.selected,
                 top: self.top,
                 is_focused: !self.detail.is_open(),

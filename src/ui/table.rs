@@ -6,7 +6,7 @@ use super::{
 };
 use crate::detail::ValueFlags;
 use crate::model::KindId;
-use crate::query::{CellValue, Column, RowSet};
+use crate::query::{CellValue, Column, ListRows};
 use crate::store::{Dataset, RecordRef};
 use ratatui::prelude::{Buffer, Position, Rect, Style};
 
@@ -21,7 +21,7 @@ const COLUMN_GAP: u16 = 2;
 
 /// The content of a table.
 pub struct TableView<'a> {
-    pub rows: &'a RowSet<'a>,
+    pub rows: &'a ListRows<'a>,
     pub selected: usize,
     /// Index of the row that was at the top before.
     pub top: usize,
@@ -64,7 +64,7 @@ pub fn draw(view: &TableView, area: Rect, buf: &mut Buffer) -> RenderOutput {
     if area.height == 0 {
         return output;
     }
-    let RowSet { ctx, rows, columns, explicit_columns } = view.rows;
+    let ListRows { ctx, rows, columns, explicit_columns } = view.rows;
     let columns = fit_columns(columns, *explicit_columns, area.width.saturating_sub(GUTTER_WIDTH));
     draw_headers(view, &columns, area, buf);
     let height = visible_rows(area.height);
@@ -104,7 +104,7 @@ pub fn draw(view: &TableView, area: Rect, buf: &mut Buffer) -> RenderOutput {
 }
 
 fn draw_headers(view: &TableView, columns: &[VisibleColumn], area: Rect, buf: &mut Buffer) {
-    let RowSet { ctx, rows, .. } = view.rows;
+    let ListRows { ctx, rows, .. } = view.rows;
     let mut x = area.x + GUTTER_WIDTH;
     for (column, column_width) in columns {
         let is_number =

@@ -58,15 +58,15 @@ impl ListArgs {
             print_no_match(kind.singular(), &filter.to_text(), suggestion);
         }
         rows.truncate(self.rows.limit.unwrap_or(usize::MAX));
-        let mut row_set = list.row_set(context, &rows);
+        let mut list_rows = list.list_rows(context, &rows);
         if let Some(keys) = &self.rows.columns {
             let keys = list.parse_keys(keys)?;
             // no name stands for the usual columns, as in the dashboard
             if !keys.is_empty() {
-                row_set = row_set.with_columns(list, &keys);
+                list_rows = list_rows.with_columns(list, &keys);
             }
         }
-        self.output.print_rows(global, context, kind.name(), &row_set.into_table())
+        self.output.print_rows(global, context, kind.name(), &list_rows.into_table())
     }
 
     /// Adds to the error about an unknown kind the pane of that name, or all kinds.

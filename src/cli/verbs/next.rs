@@ -31,7 +31,7 @@ impl NextArgs {
             let message = format!("no event on or after {}", context.today);
             print_error(&Error::new(ErrorKind::NoMatch, message));
         }
-        let table = events::LIST.row_set(context, &rows).into_table();
+        let table = events::LIST.list_rows(context, &rows).into_table();
         self.output.print_rows(global, context, "events", &table)
     }
 }

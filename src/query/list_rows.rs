@@ -5,7 +5,7 @@ use crate::store::RecordRef;
 
 /// Records under columns.
 #[derive(Clone)]
-pub struct RowSet<'a> {
+pub struct ListRows<'a> {
     pub ctx: QueryContext<'a>,
     pub columns: Vec<&'static Column>,
     /// The user chose the columns: hidden and search-only ones are shown too.
@@ -13,12 +13,12 @@ pub struct RowSet<'a> {
     pub rows: &'a [RecordRef],
 }
 
-impl<'a> RowSet<'a> {
+impl<'a> ListRows<'a> {
     /// Returns the rows under these columns of their list, in this order.
-    pub fn with_columns(self, list: &'static ListDef, keys: &[&str]) -> RowSet<'a> {
+    pub fn with_columns(self, list: &'static ListDef, keys: &[&str]) -> ListRows<'a> {
         let indexes = keys.iter().filter_map(|key| list.column_index(key).ok());
         let columns = indexes.map(|index| list.column_at(index)).collect();
-        RowSet { columns, explicit_columns: true, ..self }
+        ListRows { columns, explicit_columns: true, ..self }
     }
 
     /// Returns the rows as a table. It ends with two columns for programs: the sources and the path
@@ -51,7 +51,11 @@ impl<'a> RowSet<'a> {
 
 impl ListDef {
     /// Returns rows of this list under all its columns.
-    pub fn row_set<'a>(&'static self, ctx: QueryContext<'a>, rows: &'a [RecordRef]) -> RowSet<'a> {
-        RowSet { ctx, columns: self.columns.iter().collect(), explicit_columns: false, rows }
+    pub fn list_rows<'a>(
+        &'static self,
+        ctx: QueryContext<'a>,
+        rows: &'a [RecordRef],
+    ) -> ListRows<'a> {
+        ListRows { ctx, columns: self.columns.iter().collect(), explicit_columns: false, rows }
     }
 }
