@@ -39,7 +39,7 @@ pub mod text;
 mod text_map;
 
 pub use agency::Agency;
-pub use citation::{Citation, Claim, ClaimDifference, ClaimGroup};
+pub use citation::{AgreeingClaims, Citation, Claim, ClaimDifference};
 pub use contact::Contact;
 pub use country::Country;
 pub use country_count::CountryCount;

@@ -21,11 +21,11 @@ pub(crate) struct ProgrammeSet {
     pub(crate) shown: String,
     pub(crate) entries: Vec<ProgrammeEntry>,
     /// Those that were shown before, by their words.
-    pub(crate) left: IndexMap<String, SavedProgramme>,
+    pub(crate) left: IndexMap<String, LeftProgramme>,
 }
 
 /// The views of a programme that another was shown after.
-pub(crate) struct SavedProgramme {
+pub(crate) struct LeftProgramme {
     pub(crate) history: History,
     pub(crate) undo_stack: UndoStack,
     /// The script of each pane.

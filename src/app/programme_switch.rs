@@ -1,7 +1,7 @@
 //! Switches between programmes: each keeps its views, history and bookmarks.
 
 use super::overlay::stack::OverlayStack;
-use super::programme_set::{ProgrammeEntry, SavedProgramme};
+use super::programme_set::{LeftProgramme, ProgrammeEntry};
 use super::screen_mode::ScreenMode;
 use super::{ActionOrigin, App, Effect};
 use crate::command::script_parser;
@@ -54,7 +54,7 @@ impl App {
     /// Shows another programme, with the views that it was left with.
     pub fn show_programme(&mut self, programme: LoadedProgramme) {
         let LoadedProgramme { word, data, bookmarks } = programme;
-        let left = SavedProgramme {
+        let left = LeftProgramme {
             history: std::mem::take(&mut self.history),
             undo_stack: std::mem::take(&mut self.undo_stack),
             scripts: self.panes.scripts(self.context()),

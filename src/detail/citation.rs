@@ -5,7 +5,7 @@ use super::entry::{DetailEntryKind, MAX_SUMMARY_LINES, TextFragment};
 use super::value_flags::ValueFlags;
 use super::value_lines::value_lines;
 use crate::model::text::normalize_for_search;
-use crate::model::{Citation, Claim, ClaimDifference, ClaimGroup, KindId, RecordPath};
+use crate::model::{AgreeingClaims, Citation, Claim, ClaimDifference, KindId, RecordPath};
 use crate::query::QueryContext;
 use crate::query::value_text::{
     claimed_value, difference_sign, readable_claim, source_name, value_in_use,
@@ -115,7 +115,7 @@ pub(super) fn source_fragments(ctx: &QueryContext, id: &str) -> Vec<TextFragment
 }
 
 /// Returns the heading of a group of claims: their value, and how it differs from the value in use.
-pub(super) fn group_title(ctx: &QueryContext, path: &RecordPath, group: &ClaimGroup) -> String {
+pub(super) fn group_title(ctx: &QueryContext, path: &RecordPath, group: &AgreeingClaims) -> String {
     let sign = match group.difference() {
         Some(ClaimDifference::Wording) => "Also worded as: ",
         difference => difference_sign(difference),

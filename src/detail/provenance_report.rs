@@ -7,7 +7,9 @@ use super::entry::TextFragment;
 use super::value_lines::value_lines;
 use crate::error::{Error, Result};
 use crate::model::text::{sanitize, truncate};
-use crate::model::{Citation, ClaimDifference, ClaimGroup, FieldGroup, RecordPath, field_heading};
+use crate::model::{
+    AgreeingClaims, Citation, ClaimDifference, FieldGroup, RecordPath, field_heading,
+};
 use crate::query::QueryContext;
 use crate::query::value_text::{claimed_value, difference_sign, value_in_use};
 use crate::store::{LayerAssertion, RecordRef};
@@ -40,7 +42,7 @@ pub fn footnote(ctx: &QueryContext, path: &RecordPath) -> Option<String> {
     let record = data.record_at(path)?;
     let field = field_heading(path.field_path()?);
     let mut sources_by_value: Vec<(String, Vec<&str>)> = Vec::new();
-    let is_relevant = |group: &ClaimGroup| group.difference() != Some(ClaimDifference::Wording);
+    let is_relevant = |group: &AgreeingClaims| group.difference() != Some(ClaimDifference::Wording);
     for group in citation.by_claim().into_iter().filter(is_relevant) {
         let sign = difference_sign(group.difference());
         let value = format!("{sign}{}", claimed_value(ctx, path, &group));
@@ -224,7 +226,7 @@ impl<'a> ProvenanceReport<'a> {
         })
     }
 
-    fn claims_json(&self, group: &ClaimGroup) -> Vec<Json> {
+    fn claims_json(&self, group: &AgreeingClaims) -> Vec<Json> {
         let claims = group.claims.iter().map(|claim| {
             json!({
                 "source": self.source_json(&claim.source),

@@ -50,7 +50,7 @@ pub struct Citation(pub Vec<Claim>);
 
 /// The claims of a citation that agree.
 #[derive(Debug)]
-pub struct ClaimGroup<'a> {
+pub struct AgreeingClaims<'a> {
     /// The value that they claim; `None` means the value as it is shown.
     pub value: Option<&'a str>,
     /// Their claims, in the order of the citation.
@@ -60,7 +60,7 @@ pub struct ClaimGroup<'a> {
     is_value_in_use: bool,
 }
 
-impl ClaimGroup<'_> {
+impl AgreeingClaims<'_> {
     /// Returns the difference from the value in use; `None` for that value itself. A difference
     /// without a grade counts as a contradiction.
     pub fn difference(&self) -> Option<ClaimDifference> {
@@ -75,14 +75,14 @@ impl ClaimGroup<'_> {
 
 impl Citation {
     /// Returns the claims grouped by their value, in the order in which the values first appear.
-    pub fn by_claim(&self) -> Vec<ClaimGroup<'_>> {
+    pub fn by_claim(&self) -> Vec<AgreeingClaims<'_>> {
         let in_use = self.value_in_use();
-        let mut groups: IndexMap<Option<&str>, ClaimGroup> = IndexMap::new();
+        let mut groups: IndexMap<Option<&str>, AgreeingClaims> = IndexMap::new();
         for claim in &self.0 {
             // a claim without words of its own claims the value in use
             let value = claim.says.as_deref().or(in_use);
             let is_value_in_use = groups.is_empty();
-            let group = groups.entry(value).or_insert_with(|| ClaimGroup {
+            let group = groups.entry(value).or_insert_with(|| AgreeingClaims {
                 value,
                 claims: Vec::new(),
                 stated: None,
@@ -106,7 +106,7 @@ impl Citation {
         if !self.0.iter().any(differs) {
             return None;
         }
-        self.by_claim().iter().filter_map(ClaimGroup::difference).max()
+        self.by_claim().iter().filter_map(AgreeingClaims::difference).max()
     }
 
     /// Returns whether sources contradict each other.
@@ -156,7 +156,8 @@ mod tests {
             claim(Some("b"), Some(ClaimDifference::Contradiction)),
             claim(Some("c"), Some(ClaimDifference::Wording)),
         ]);
-        let differences: Vec<_> = citation.by_claim().iter().map(ClaimGroup::difference).collect();
+        let differences: Vec<_> =
+            citation.by_claim().iter().map(AgreeingClaims::difference).collect();
         let gravest = Some(ClaimDifference::Contradiction);
         assert_eq!(differences, [None, gravest, Some(ClaimDifference::Wording)]);
         assert_eq!(citation.difference(), gravest);

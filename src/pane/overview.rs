@@ -5,10 +5,10 @@ mod country_table;
 mod credits;
 mod line_limits;
 mod narration;
+mod objective_rows;
 mod phase_bars;
 mod phase_regions;
 mod role_cells;
-mod role_rows;
 mod role_summary;
 
 use super::RenderContext;

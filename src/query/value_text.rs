@@ -2,7 +2,7 @@
 
 use super::{CellValue, QueryContext};
 use crate::model::{
-    ClaimDifference, ClaimGroup, CountryCount, EdtfDate, KindId, LINK_FIELDS, LINK_MAP_FIELDS,
+    AgreeingClaims, ClaimDifference, CountryCount, EdtfDate, KindId, LINK_FIELDS, LINK_MAP_FIELDS,
     Money, RecordPath,
 };
 use crate::store::{RecordRef, unknown_label};
@@ -93,7 +93,7 @@ pub fn value_in_use(ctx: &QueryContext, path: &RecordPath) -> String {
 
 /// Returns the value that a group of claims states, with dates and names as people read them; a
 /// group without words states the value in use.
-pub fn claimed_value(ctx: &QueryContext, path: &RecordPath, group: &ClaimGroup) -> String {
+pub fn claimed_value(ctx: &QueryContext, path: &RecordPath, group: &AgreeingClaims) -> String {
     match group.value {
         Some(text) => readable_claim(ctx, path, text),
         None => value_in_use(ctx, path),

@@ -105,7 +105,7 @@ impl Report<'_> {
     fn check_grades(&mut self, path: &RecordPath, citation: &Citation) {
         let groups = citation.by_claim();
         let Some(in_use) = groups.first() else { return };
-        let ungraded: Vec<&ClaimGroup> =
+        let ungraded: Vec<&AgreeingClaims> =
             groups.iter().filter(|group| group.lacks_grade()).collect();
         if let Some(first) = ungraded.first() {
             let more = match ungraded.len() - 1 {
@@ -300,7 +300,7 @@ fn locate_in_record(data: &Dataset, record: &RecordPath, field_path: &str) -> Op
 }
 
 /// Returns the value of a group of claims as messages name it.
-fn quoted(group: &ClaimGroup) -> String {
+fn quoted(group: &AgreeingClaims) -> String {
     match group.value {
         Some(value) => format!("\"{}\"", truncate(value, MAX_QUOTED_WIDTH)),
         None => "the value in use".into(),

@@ -1,7 +1,7 @@
 //! The agencies of the overview: which are named for an objective, how, and in which phases.
 
+use super::objective_rows::ObjectiveTableRow;
 use super::role_cells::{CellPart, cell_width, role_letter};
-use super::role_rows::RoleRow;
 use super::{LEFT_MARGIN, OverviewLayout};
 use crate::detail::StyleRole;
 use crate::model::{Agency, AgencyRole, KindId, NOT_STATED, Objective, Record, RecordPath, Text};
@@ -37,7 +37,7 @@ struct AgencyColumn<'a> {
 
 /// The table of the rows that are shown.
 struct RoleTable<'a, 'b> {
-    rows: Vec<&'b RoleRow<'a>>,
+    rows: Vec<&'b ObjectiveTableRow<'a>>,
     columns: Vec<AgencyColumn<'a>>,
     /// The agencies that have no room for a column.
     hidden_agencies: Vec<&'a Text>,
@@ -75,11 +75,11 @@ impl<'a> OverviewLayout<'a> {
     /// Adds the table of objectives and agencies, or a summary of it if it has too little room.
     /// Returns the cells that it takes.
     pub(super) fn push_role_table(&mut self, max_width: u16) -> u16 {
-        let rows = self.role_rows();
+        let rows = self.objective_rows();
         if rows.len() > self.limits.tables.saturating_mul(2) {
             return self.push_role_summary(max_width);
         }
-        let (shown, hidden) = self.limit_role_rows(&rows, self.limits.tables);
+        let (shown, hidden) = self.limit_objective_rows(&rows, self.limits.tables);
         let table = self.role_table(shown, max_width);
         self.push_role_headings(&table);
         if table.rows.is_empty() {
@@ -90,7 +90,8 @@ impl<'a> OverviewLayout<'a> {
             self.push_role_row(&table, index);
         }
         if hidden > 0 {
-            let is_objective = |row: &RoleRow| matches!(row, RoleRow::Objective { .. });
+            let is_objective =
+                |row: &ObjectiveTableRow| matches!(row, ObjectiveTableRow::Objective { .. });
             let noun = if rows.iter().all(is_objective) { " objectives" } else { "" };
             let text = format!("… {hidden} more{noun}");
             let link = RecordPath::for_kind(KindId::Objectives);
@@ -100,16 +101,20 @@ impl<'a> OverviewLayout<'a> {
         table.end()
     }
 
-    fn role_table<'b>(&self, rows: Vec<&'b RoleRow<'a>>, max_width: u16) -> RoleTable<'a, 'b> {
+    fn role_table<'b>(
+        &self,
+        rows: Vec<&'b ObjectiveTableRow<'a>>,
+        max_width: u16,
+    ) -> RoleTable<'a, 'b> {
         let phases = rows.iter().filter_map(|row| match row {
-            RoleRow::Objective { phase, .. } => Some(*phase),
-            RoleRow::Phase { .. } => None,
+            ObjectiveTableRow::Objective { phase, .. } => Some(*phase),
+            ObjectiveTableRow::Phase { .. } => None,
         });
         let first = phases.clone().next();
         let objectives = || {
             rows.iter().filter_map(|row| match row {
-                RoleRow::Objective { objective, .. } => Some(*objective),
-                RoleRow::Phase { .. } => None,
+                ObjectiveTableRow::Objective { objective, .. } => Some(*objective),
+                ObjectiveTableRow::Phase { .. } => None,
             })
         };
         let numbers = objectives().filter_map(|objective| objective.number);
@@ -164,12 +169,15 @@ impl<'a> OverviewLayout<'a> {
     }
 
     /// Returns the agencies that take part in an objective, or are named in one of the rows.
-    fn agencies_by_engagements(&self, rows: &[&RoleRow<'a>]) -> Vec<(&'a Text, &'a Agency)> {
+    fn agencies_by_engagements(
+        &self,
+        rows: &[&ObjectiveTableRow<'a>],
+    ) -> Vec<(&'a Text, &'a Agency)> {
         let data = self.ctx.query.data;
         let engagements = data.engagements().values();
         let mut named: HashSet<&str> = engagements.map(|engagement| &*engagement.agency).collect();
         for row in rows {
-            if let RoleRow::Phase { agencies, .. } = row {
+            if let ObjectiveTableRow::Phase { agencies, .. } = row {
                 named.extend(agencies.iter().map(|id| &***id));
             }
         }
@@ -202,14 +210,16 @@ impl<'a> OverviewLayout<'a> {
     fn push_role_row(&mut self, table: &RoleTable<'a, '_>, index: usize) {
         let row = table.rows[index];
         match row {
-            RoleRow::Objective { id, objective, phase, .. } => {
+            ObjectiveTableRow::Objective { id, objective, phase, .. } => {
                 if let Some(number) = phase.filter(|_| table.has_symbols) {
                     let symbol = self.ctx.glyphs.phase_symbol(number);
                     self.push(LEFT_MARGIN, symbol, StyleRole::Phase(number), None);
                 }
                 self.push_objective(table, id, objective);
             }
-            RoleRow::Phase { number, .. } => self.push_phase_without_roles(table, *number),
+            ObjectiveTableRow::Phase { number, .. } => {
+                self.push_phase_without_roles(table, *number)
+            }
         }
         let mut x = table.agencies_x();
         for column in &table.columns {
@@ -223,8 +233,10 @@ impl<'a> OverviewLayout<'a> {
         let hidden = table.hidden_agencies.iter().filter(has_part).count();
         if hidden > 0 {
             let link = match row {
-                RoleRow::Objective { id, .. } => RecordPath::for_record(KindId::Objectives, id),
-                RoleRow::Phase { .. } => RecordPath::for_kind(KindId::Agencies),
+                ObjectiveTableRow::Objective { id, .. } => {
+                    RecordPath::for_record(KindId::Objectives, id)
+                }
+                ObjectiveTableRow::Phase { .. } => RecordPath::for_kind(KindId::Agencies),
             };
             self.push(x, &more_text(hidden), StyleRole::Dim, Some(&link));
         }

@@ -1,7 +1,7 @@
 //! The cells of the overview's agencies: a letter for each role, and the symbols of its phases.
 
 use super::OverviewLayout;
-use super::role_rows::RoleRow;
+use super::objective_rows::ObjectiveTableRow;
 use crate::detail::StyleRole;
 use crate::model::{AgencyRole, Engagement, KindId, RecordPath, Text};
 use crate::ui::width;
@@ -24,10 +24,10 @@ type RoleGroup<'a> = (Option<AgencyRole>, Vec<(&'a Text, &'a Engagement)>);
 
 impl<'a> OverviewLayout<'a> {
     /// Returns the cell of an agency in a row. It is empty if the agency has no part in it.
-    pub(super) fn role_cell(&self, row: &RoleRow<'a>, agency: &str) -> Vec<CellPart> {
+    pub(super) fn role_cell(&self, row: &ObjectiveTableRow<'a>, agency: &str) -> Vec<CellPart> {
         match row {
-            RoleRow::Objective { id, .. } => self.objective_cell(id, agency),
-            RoleRow::Phase { number, agencies } => {
+            ObjectiveTableRow::Objective { id, .. } => self.objective_cell(id, agency),
+            ObjectiveTableRow::Phase { number, agencies } => {
                 if !agencies.iter().any(|id| &***id == agency) {
                     return Vec::new();
                 }

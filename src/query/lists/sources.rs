@@ -2,7 +2,7 @@
 
 use super::{GROUP, KIND, PHASE, TITLE};
 use crate::model::{
-    Citation, Claim, ClaimDifference, ClaimGroup, FieldSubject, KindId, RecordPath, Source,
+    AgreeingClaims, Citation, Claim, ClaimDifference, FieldSubject, KindId, RecordPath, Source,
 };
 use crate::query::ColumnSource::Computed;
 use crate::query::value_text::{claimed_value, difference_sign};
@@ -213,7 +213,7 @@ fn claims<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Vec<&'a Claim> {
 
 /// Returns all claimed values on one line, each with the sign of its difference.
 fn claimed_values(ctx: &QueryContext, path: &RecordPath, citation: &Citation) -> String {
-    let value_with_sign = |group: &ClaimGroup| {
+    let value_with_sign = |group: &AgreeingClaims| {
         let sign = match group.difference() {
             Some(ClaimDifference::Wording) => "· ",
             difference => difference_sign(difference),

@@ -24,7 +24,7 @@ struct Candidate {
 
 /// Lists the keys of the current pane or slide.
 pub(super) fn help_choices(app: &App, picker: &Picker) -> Vec<Choice> {
-    ranked(matching(app, picker.query(), CommandScope::All))
+    ranked(matching(app, picker.query(), CommandSubset::All))
 }
 
 /// Lists commands; first the query itself, if it is a step of a script.
@@ -35,7 +35,7 @@ pub(super) fn all_choices(app: &App, picker: &Picker) -> Vec<Choice> {
         let row = PickerRow { kind: "run".into(), ..PickerRow::new(query) };
         choices.push(Choice::new(row, ChoiceAction::RunScript(query.into())));
     }
-    choices.extend(ranked(matching(app, query, CommandScope::All)));
+    choices.extend(ranked(matching(app, query, CommandSubset::All)));
     choices
 }
 
@@ -61,14 +61,14 @@ fn ranked(mut choices: Vec<(u32, Choice)>) -> Vec<Choice> {
 
 /// The commands among which a picker searches.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum CommandScope {
+pub(super) enum CommandSubset {
     All,
     /// Without those that can only be written as a step.
     WithKeys,
 }
 
 /// Returns panes and commands that match a query, each with its score.
-pub(super) fn matching(app: &App, query: &str, set: CommandScope) -> Vec<(u32, Choice)> {
+pub(super) fn matching(app: &App, query: &str, set: CommandSubset) -> Vec<(u32, Choice)> {
     let candidates = candidates(app, set);
     let found: Vec<(u32, Choice)> = candidates
         .iter()
@@ -102,7 +102,7 @@ fn match_candidate(query: &str, candidate: Candidate) -> Option<(u32, Choice)> {
 }
 
 /// Returns panes, the user's bindings, commands with keys, and commands without.
-fn candidates(app: &App, set: CommandScope) -> Vec<Candidate> {
+fn candidates(app: &App, set: CommandSubset) -> Vec<Candidate> {
     let is_on_slide = app.mode.slide().is_some();
     let current = if is_on_slide { "present" } else { app.panes.current().name() };
     let mut candidates = Vec::new();
@@ -120,7 +120,7 @@ fn candidates(app: &App, set: CommandScope) -> Vec<Candidate> {
         let is_global =
             command.pane.is_empty() && (!is_on_slide || COMMANDS_ON_SLIDES.contains(&command.name));
         (is_global || command.pane == current)
-            && (set == CommandScope::All || !command.keys.is_empty())
+            && (set == CommandSubset::All || !command.keys.is_empty())
     };
     let (with_keys, without_keys): (Vec<&Command>, Vec<&Command>) =
         app.commands().iter().filter(works_here).partition(|command| !command.keys.is_empty());

@@ -1,6 +1,6 @@
 //! Finds records by all their names, commands and panes. Without a query, lists the recent choices.
 
-use super::commands_and_panes::{CommandScope, matching};
+use super::commands_and_panes::{CommandSubset, matching};
 use super::{Choice, ChoiceAction, Picker};
 use crate::app::App;
 use crate::command::Action;
@@ -19,7 +19,7 @@ pub(super) fn choices(app: &App, picker: &Picker) -> Vec<Choice> {
         return recent_choices(app);
     }
     let mut choices = matching_records(app, query);
-    choices.extend(matching(app, query, CommandScope::WithKeys));
+    choices.extend(matching(app, query, CommandSubset::WithKeys));
     choices.sort_by_key(|(score, _)| Reverse(*score));
     choices.into_iter().map(|(_, choice)| choice).collect()
 }
@@ -31,7 +31,8 @@ fn recent_choices(app: &App) -> Vec<Choice> {
             choices.push(record_choice(app, record, NameMatch::default(), None));
         }
     }
-    choices.extend(matching(app, "", CommandScope::WithKeys).into_iter().map(|(_, choice)| choice));
+    choices
+        .extend(matching(app, "", CommandSubset::WithKeys).into_iter().map(|(_, choice)| choice));
     choices
 }
 

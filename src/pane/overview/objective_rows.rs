@@ -7,7 +7,7 @@ use crate::model::{Engagement, Objective, Text};
 use std::collections::{HashMap, HashSet};
 
 /// A row of the table.
-pub(super) enum RoleRow<'a> {
+pub(super) enum ObjectiveTableRow<'a> {
     Objective {
         id: &'a Text,
         objective: &'a Objective,
@@ -22,7 +22,7 @@ pub(super) enum RoleRow<'a> {
 
 impl<'a> OverviewLayout<'a> {
     /// Returns the rows: objectives by phase, each with those that continue it.
-    pub(super) fn role_rows(&self) -> Vec<RoleRow<'a>> {
+    pub(super) fn objective_rows(&self) -> Vec<ObjectiveTableRow<'a>> {
         let data = self.ctx.query.data;
         let phase_of = |objective: &Objective| {
             objective.phase.as_ref().and_then(|id| data.phases().get_index_of(id))
@@ -36,8 +36,8 @@ impl<'a> OverviewLayout<'a> {
         }
         let originals =
             data.objectives().iter().filter(|(id, _)| data.original_objective(id) == &***id);
-        let mut rows: Vec<RoleRow> = originals
-            .map(|(id, objective)| RoleRow::Objective {
+        let mut rows: Vec<ObjectiveTableRow> = originals
+            .map(|(id, objective)| ObjectiveTableRow::Objective {
                 id,
                 objective,
                 phase: phase_of(objective),
@@ -45,28 +45,28 @@ impl<'a> OverviewLayout<'a> {
             })
             .collect();
         rows.sort_by_key(|row| match row {
-            RoleRow::Objective { phase, objective, .. } => {
+            ObjectiveTableRow::Objective { phase, objective, .. } => {
                 (phase.unwrap_or(usize::MAX), objective.number)
             }
-            RoleRow::Phase { .. } => (usize::MAX, None),
+            ObjectiveTableRow::Phase { .. } => (usize::MAX, None),
         });
         let phases = self.phases_without_engagements().into_iter();
-        rows.extend(phases.map(|(number, agencies)| RoleRow::Phase { number, agencies }));
+        rows.extend(phases.map(|(number, agencies)| ObjectiveTableRow::Phase { number, agencies }));
         rows
     }
 
     /// Returns the rows of the highest ranks in their order, and the number of the others.
-    pub(super) fn limit_role_rows<'b>(
+    pub(super) fn limit_objective_rows<'b>(
         &self,
-        rows: &'b [RoleRow<'a>],
+        rows: &'b [ObjectiveTableRow<'a>],
         lines: usize,
-    ) -> (Vec<&'b RoleRow<'a>>, usize) {
+    ) -> (Vec<&'b ObjectiveTableRow<'a>>, usize) {
         let (shown, hidden) = cut(rows.len(), lines);
         let ranks = phase_ranks(&self.ctx.query);
         let mut indexes: Vec<usize> = (0..rows.len()).collect();
         indexes.sort_by_key(|index| match &rows[*index] {
-            RoleRow::Objective { rank, .. } => *rank,
-            RoleRow::Phase { number, .. } => ranks[*number],
+            ObjectiveTableRow::Objective { rank, .. } => *rank,
+            ObjectiveTableRow::Phase { number, .. } => ranks[*number],
         });
         indexes.truncate(shown);
         indexes.sort_unstable();
