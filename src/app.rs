@@ -42,7 +42,7 @@ use crate::profile::views_file::NamedViews;
 use crate::store::Dataset;
 use crate::ui::glyphs::Glyphs;
 use crate::ui::theme::Theme;
-use appearance::Appearance;
+use appearance::AppearanceInputs;
 use display_settings::DisplaySettings;
 pub use display_settings::MIN_SCREEN_SIZE;
 pub use effects::Effect;
@@ -88,7 +88,7 @@ pub struct UserProfile {
     pub decks: IndexMap<String, Deck>,
     pub settings: Settings,
     /// The terminal, and the flags of this call.
-    pub appearance: Appearance,
+    pub appearance: AppearanceInputs,
 }
 
 /// The dashboard.

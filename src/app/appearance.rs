@@ -12,7 +12,7 @@ use crate::ui::theme::Theme;
 /// The terminal and the flags of the command line, which decide with the settings how the dashboard
 /// looks. Flags win over settings.
 #[derive(Clone, Debug, Default)]
-pub struct Appearance {
+pub struct AppearanceInputs {
     pub terminal: Capabilities,
     /// The theme that a flag names.
     pub theme: Option<String>,
@@ -20,7 +20,7 @@ pub struct Appearance {
     pub ascii: bool,
 }
 
-impl Appearance {
+impl AppearanceInputs {
     /// Returns the colours and characters for the settings.
     pub fn resolve(&self, settings: &Settings) -> Result<(Theme, Glyphs)> {
         let name = self.theme_name(settings);
@@ -76,7 +76,7 @@ impl App {
         self.preview_setting();
     }
 
-    pub(super) fn draw_with(&mut self, settings: &Settings, appearance: &Appearance) {
+    pub(super) fn draw_with(&mut self, settings: &Settings, appearance: &AppearanceInputs) {
         if let Ok((theme, glyphs)) = appearance.resolve(settings) {
             self.screen.theme = theme;
             self.screen.glyphs = glyphs;

@@ -1,6 +1,6 @@
 //! Changes a setting, saves it, and previews the one that the picker selects.
 
-use super::appearance::Appearance;
+use super::appearance::AppearanceInputs;
 use super::settings::{Setting, Settings, unquoted};
 use super::{App, Effect};
 use crate::command::Action;
@@ -45,7 +45,7 @@ impl App {
         &self,
         setting: &'static Setting,
         value: &Value,
-    ) -> Result<(Settings, Appearance)> {
+    ) -> Result<(Settings, AppearanceInputs)> {
         let settings = self.profile.settings.with_value(setting, value.clone())?;
         let mut appearance = self.profile.appearance.clone();
         match setting.key {

@@ -37,7 +37,7 @@ pub(super) fn watch_spec(global: &GlobalArgs) -> ReloadSource {
 pub(super) fn run_app(mut app: App, options: DashboardOptions, global: &GlobalArgs) -> Result<u8> {
     global.require_cursor_addressing()?;
     app.apply_startup_settings();
-    let asks_background = global.appearance().terminal.should_ask_background();
+    let asks_background = global.appearance_inputs().terminal.should_ask_background();
     let options = DashboardOptions { asks_background, ..options };
     term::run_dashboard(app, options, global).map(exit_code)
 }

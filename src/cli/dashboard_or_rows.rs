@@ -25,8 +25,11 @@ pub(super) fn open(
         LoadOutcome::Loaded(data, session) => (data, session),
         LoadOutcome::Cancelled(reason) => return Ok(exit_code(reason)),
     };
-    let mut app =
-        profile::load_into(app_with_data(data, global, INITIAL_SIZE)?, global, global.appearance());
+    let mut app = profile::load_into(
+        app_with_data(data, global, INITIAL_SIZE)?,
+        global,
+        global.appearance_inputs(),
+    );
     if start_script.is_empty()
         && global.script.is_none()
         && let Some(pane) = app.start_pane()

@@ -3,7 +3,7 @@
 use super::flag_values::{parse_bytes, parse_day};
 use super::profile;
 use super::stdout_style::{ColourChoice, stdout_capabilities};
-use crate::app::appearance::Appearance;
+use crate::app::appearance::AppearanceInputs;
 use crate::error::{Error, ErrorKind, Result};
 use crate::profile::layer_files::LayerOptions;
 use crate::profile::pipe_texts::PipeTexts;
@@ -114,7 +114,7 @@ impl GlobalArgs {
 
     /// Fails if the terminal cannot position the cursor, and names the alternative.
     pub(super) fn require_cursor_addressing(&self) -> Result<()> {
-        if !self.appearance().terminal.is_dumb {
+        if !self.appearance_inputs().terminal.is_dumb {
             return Ok(());
         }
         Err(Error::new(ErrorKind::System, NO_CURSOR_ADDRESSING)
@@ -124,17 +124,21 @@ impl GlobalArgs {
     /// Returns true if text has only ASCII symbols: a flag, the settings, the locale or the
     /// terminal decide.
     pub(super) fn needs_ascii(&self) -> bool {
-        self.appearance().needs_ascii(&profile::load_settings())
+        self.appearance_inputs().needs_ascii(&profile::load_settings())
     }
 
-    /// Returns the appearance of a dashboard on this terminal, before settings apply.
-    pub(super) fn appearance(&self) -> Appearance {
-        Appearance { terminal: stdout_capabilities(), theme: self.theme.clone(), ascii: self.ascii }
+    /// Returns the inputs for the appearance of a dashboard on this terminal.
+    pub(super) fn appearance_inputs(&self) -> AppearanceInputs {
+        AppearanceInputs {
+            terminal: stdout_capabilities(),
+            theme: self.theme.clone(),
+            ascii: self.ascii,
+        }
     }
 
-    /// Returns the appearance of screenshots, which do not depend on this terminal.
-    pub(super) fn picture_appearance(&self) -> Appearance {
-        Appearance {
+    /// Returns the inputs for the appearance of screenshots, which do not depend on this terminal.
+    pub(super) fn picture_appearance_inputs(&self) -> AppearanceInputs {
+        AppearanceInputs {
             terminal: Capabilities {
                 colors: ColorDepth::True,
                 has_braille: true,

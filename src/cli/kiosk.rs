@@ -6,7 +6,7 @@ mod confinement;
 use super::global_args::NO_CURSOR_ADDRESSING;
 use super::stderr_messages::warn;
 use super::{Cli, GlobalArgs, dashboard, programmes, stdout_style};
-use crate::app::appearance::Appearance;
+use crate::app::appearance::AppearanceInputs;
 use crate::app::{App, Effect, LoadedProgramme, ProgrammeEntry, UserProfile};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::text::sanitize;
@@ -50,8 +50,11 @@ pub(super) fn run(args: &[OsString]) -> Result<u8> {
     if let Some(word) = global.programme.last() {
         kiosk.shown.set(vec![find_programme(&word.to_string_lossy())?]);
     }
-    let appearance =
-        Appearance { terminal: capabilities(), theme: global.theme.clone(), ascii: global.ascii };
+    let appearance = AppearanceInputs {
+        terminal: capabilities(),
+        theme: global.theme.clone(),
+        ascii: global.ascii,
+    };
     // the time zone is in the environment: days are those of UTC
     let today = match &global.today {
         None => Timestamp::now().to_zoned_datetime(TimeZone::UTC).date(),

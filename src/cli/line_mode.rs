@@ -26,7 +26,7 @@ const SILENT_COMMANDS: &[&str] =
 /// Reads and performs lines until the input ends, the reader of the output goes, or a line quits.
 /// Returns the exit code of the first failure, so that a script can see it.
 pub(super) fn run(global: &GlobalArgs) -> Result<u8> {
-    let app = profile::load_into(new_app(global, SCREEN_SIZE)?, global, global.appearance());
+    let app = profile::load_into(new_app(global, SCREEN_SIZE)?, global, global.appearance_inputs());
     let mut session = LineSession {
         app: app.for_line_mode(),
         global,

@@ -1,7 +1,7 @@
 //! Loads and saves the user's profile: views, keys, settings, decks and session memory.
 
 use super::{GlobalArgs, visible_panes, warn};
-use crate::app::appearance::Appearance;
+use crate::app::appearance::AppearanceInputs;
 use crate::app::settings::{Settings, unquoted};
 use crate::app::{App, RESERVED_DECK_NAMES, UserProfile};
 use crate::error::{Error, ErrorKind, FileProblem, Result};
@@ -102,7 +102,7 @@ pub(super) fn load_deck(data: &Dataset, path: &Path) -> Result<Deck> {
 }
 
 /// Loads the user's profile into the dashboard. What is invalid is left out and among the findings.
-pub(super) fn load_into(app: App, global: &GlobalArgs, appearance: Appearance) -> App {
+pub(super) fn load_into(app: App, global: &GlobalArgs, appearance: AppearanceInputs) -> App {
     let programme = global.first_programme();
     let is_free = |name: &str| !RESERVED_DECK_NAMES.contains(&name);
     let decks = read_deck_files().into_iter().filter(|(name, _)| is_free(name));

@@ -4,7 +4,7 @@ use crate::support::session::{Session, pane_name, shows};
 use crate::themes::has_colours;
 use crate::{PROGRAM, Sandbox, bundled_app, draw};
 use crossterm::event::Event;
-use gloact::app::appearance::Appearance;
+use gloact::app::appearance::AppearanceInputs;
 use gloact::app::settings::{SETTINGS, Settings};
 use gloact::app::{App, Effect, UserProfile};
 use gloact::command::key;
@@ -17,7 +17,7 @@ fn app_with_settings(settings: Value, terminal: Capabilities) -> App {
     let Value::Object(file) = settings else { panic!("settings are an object") };
     let own = UserProfile {
         settings: Settings::from_json(&file).0,
-        appearance: Appearance { terminal, ..Appearance::default() },
+        appearance: AppearanceInputs { terminal, ..AppearanceInputs::default() },
         ..UserProfile::default()
     };
     bundled_app((80, 24), false, "").with_profile(own)

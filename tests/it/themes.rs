@@ -2,7 +2,7 @@
 
 use crate::support::session::{Session, pane_name, shows};
 use crate::{PROGRAM, Sandbox, TODAY, bundled_app, draw, fixture_dataset};
-use gloact::app::appearance::Appearance;
+use gloact::app::appearance::AppearanceInputs;
 use gloact::app::{App, UserProfile};
 use gloact::detail::StyleRole;
 use gloact::pane;
@@ -29,7 +29,7 @@ fn overridden_dataset() -> Dataset {
 }
 
 /// Returns a profile without files; a new user has not seen the dashboard.
-fn profile(appearance: Appearance, seen: bool) -> UserProfile {
+fn profile(appearance: AppearanceInputs, seen: bool) -> UserProfile {
     let mut session_memory = SessionMemory::default();
     session_memory.seen = seen;
     UserProfile { appearance, session_memory, ..UserProfile::default() }
@@ -39,7 +39,7 @@ fn dashboard_with_theme(theme: Theme, script: &str, size: (u16, u16)) -> App {
     // the picker of settings previews the selected theme: here it has no colours
     let terminal =
         Capabilities { colors: ColorDepth::None, has_braille: true, ..Capabilities::default() };
-    let appearance = Appearance { terminal, ..Appearance::default() };
+    let appearance = AppearanceInputs { terminal, ..AppearanceInputs::default() };
     let mut app = App::new(overridden_dataset(), TODAY, theme.clone(), UNICODE, size)
         .with_profile(profile(appearance, true));
     app.set_theme(theme);
@@ -171,7 +171,8 @@ fn hints_of_the_first_run_leave_no_colour_of_the_pane() {
     let data = Dataset::bundled();
     let theme = Theme::by_name("dark").unwrap();
     let terminal = Capabilities { colors: ColorDepth::True, ..Capabilities::default() };
-    let appearance = Appearance { terminal, theme: Some("dark".into()), ..Appearance::default() };
+    let appearance =
+        AppearanceInputs { terminal, theme: Some("dark".into()), ..AppearanceInputs::default() };
     for data in [data, overridden_dataset()] {
         let mut app = App::new(data, TODAY, theme.clone(), UNICODE, (80, 24))
             .with_profile(profile(appearance.clone(), false));

@@ -20,7 +20,8 @@ pub(in crate::cli) struct KeysArgs {
 
 impl KeysArgs {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
-        let app = profile::load_into(new_app(global, INITIAL_SIZE)?, global, global.appearance());
+        let app =
+            profile::load_into(new_app(global, INITIAL_SIZE)?, global, global.appearance_inputs());
         if self.output.format == Some(ExportFormat::Markdown) {
             return print(&app.keys_markdown());
         }

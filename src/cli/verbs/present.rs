@@ -3,7 +3,7 @@
 mod handout_files;
 
 use crate::app::App;
-use crate::app::appearance::Appearance;
+use crate::app::appearance::AppearanceInputs;
 use crate::cli::dashboard::{exit_code, run_app, watch_spec};
 use crate::cli::flag_values::{parse_interval, parse_screen_size};
 use crate::cli::print::print_text;
@@ -67,7 +67,8 @@ impl PresentArgs {
             LoadOutcome::Loaded(data, session) => (data, session),
             LoadOutcome::Cancelled(reason) => return Ok(exit_code(reason)),
         };
-        let appearance = if on_screen { global.appearance() } else { global.picture_appearance() };
+        let appearance =
+            if on_screen { global.appearance_inputs() } else { global.picture_appearance_inputs() };
         let app = app_with_data(data, global, handout_files::PICTURE_SIZE)?;
         let mut app = profile::load_into(app, global, appearance);
         let (name, deck) = self.select_deck(&app)?;
@@ -115,13 +116,14 @@ impl PresentArgs {
 /// Shows the speaker notes until the user quits.
 fn show_notes(global: &GlobalArgs) -> Result<u8> {
     let settings = profile::load_settings();
-    let appearance = global.appearance();
+    let appearance = global.appearance_inputs();
     let (theme, glyphs) = appearance.resolve(&settings)?;
     let asks_background = appearance.terminal.should_ask_background();
     let theme_on = move |background| {
         let background = Some(background);
         let terminal = Capabilities { background, ..appearance.terminal };
-        let (theme, _) = Appearance { terminal, ..appearance.clone() }.resolve(&settings).ok()?;
+        let (theme, _) =
+            AppearanceInputs { terminal, ..appearance.clone() }.resolve(&settings).ok()?;
         Some(theme)
     };
     term::run_notes(theme, glyphs, asks_background.then_some(theme_on)).map(exit_code)
