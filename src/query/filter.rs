@@ -1,7 +1,7 @@
 //! Filters rows by conditions. The language is the same on the screen, the command line and in
 //! slides: `nepal region:asia agency:iom,unicef -phase:ame year>=2017 place:"The Hague"`.
 
-mod dependent_columns;
+mod column_dependency;
 mod operator;
 mod parser;
 mod term;
@@ -45,14 +45,16 @@ impl Filter {
         ctx: &QueryContext,
         rows: &ListCache,
     ) -> Vec<bool> {
-        let dependent = self.dependent_terms(list);
-        let dependent_on = |term: &FilterTerm| {
-            dependent.as_ref().filter(|dependent| term.column() == Some(dependent.column))
+        let dependency = self.column_dependency(list);
+        let dependency_of = |term: &FilterTerm| {
+            dependency
+                .as_ref()
+                .filter(|dependency| term.column() == Some(dependency.dependent_column))
         };
         // without a cache, indexing the columns costs more than it saves
         if ctx.cache.is_none() && !self.terms.is_empty() {
-            let matches_term = |term: &FilterTerm, row: RecordRef| match dependent_on(term) {
-                Some(dependent) => dependent.matches_row(term, ctx, row),
+            let matches_term = |term: &FilterTerm, row: RecordRef| match dependency_of(term) {
+                Some(dependency) => dependency.matches_row(term, ctx, row),
                 None => term.matches_row(list, ctx, row),
             };
             let is_match = |row: &RecordRef| self.terms.iter().all(|t| matches_term(t, *row));
@@ -61,9 +63,9 @@ impl Filter {
         }
         let mut is_match = vec![true; rows.rows.len()];
         for term in &self.terms {
-            let mask = match dependent_on(term) {
-                Some(dependent) => {
-                    rows.rows.iter().map(|row| dependent.matches_row(term, ctx, *row)).collect()
+            let mask = match dependency_of(term) {
+                Some(dependency) => {
+                    rows.rows.iter().map(|row| dependency.matches_row(term, ctx, *row)).collect()
                 }
                 None => term.match_mask(list, ctx, rows),
             };

@@ -5,24 +5,28 @@ use super::{Filter, FilterTerm};
 use crate::query::{DependentColumn, ListDef, QueryContext};
 use crate::store::RecordRef;
 
-/// The terms of a filter on both columns of a dependency.
-pub(super) struct DependentTerms<'a> {
+/// A column whose values depend on another, and the terms of a filter on that other column.
+pub(super) struct ColumnDependency<'a> {
     definition: &'a DependentColumn,
     /// The index of the dependent column.
-    pub(super) column: usize,
+    pub(super) dependent_column: usize,
     /// The terms on the column that it depends on.
-    terms: Vec<&'a FilterTerm>,
+    determining_terms: Vec<&'a FilterTerm>,
 }
 
 impl Filter {
     /// Returns the terms on a dependent column and on the column that it depends on, if the filter
     /// has both.
-    pub(super) fn dependent_terms<'a>(&'a self, list: &'a ListDef) -> Option<DependentTerms<'a>> {
+    pub(super) fn column_dependency<'a>(
+        &'a self,
+        list: &'a ListDef,
+    ) -> Option<ColumnDependency<'a>> {
         let definition = list.dependent_column.as_ref()?;
-        let column = list.column_index(definition.key).ok()?;
-        let terms = self.terms_on(list.column_index(definition.depends_on).ok()?);
-        let is_complete = !terms.is_empty() && !self.terms_on(column).is_empty();
-        is_complete.then_some(DependentTerms { definition, column, terms })
+        let dependent_column = list.column_index(definition.key).ok()?;
+        let determining_terms = self.terms_on(list.column_index(definition.depends_on).ok()?);
+        let is_complete =
+            !determining_terms.is_empty() && !self.terms_on(dependent_column).is_empty();
+        is_complete.then_some(ColumnDependency { definition, dependent_column, determining_terms })
     }
 
     /// Returns whether the values of a column depend on terms for another, or the other way round.
@@ -42,7 +46,7 @@ impl Filter {
     }
 }
 
-impl DependentTerms<'_> {
+impl ColumnDependency<'_> {
     /// Returns whether a term on the dependent column matches a row.
     pub(super) fn matches_row(
         &self,
@@ -51,9 +55,10 @@ impl DependentTerms<'_> {
         row: RecordRef,
     ) -> bool {
         let value = (self.definition.value)(ctx, row, &|value| {
-            let mut positive = self.terms.iter().filter(|term| !term.is_negated).peekable();
+            let mut positive =
+                self.determining_terms.iter().filter(|term| !term.is_negated).peekable();
             let is_named = positive.peek().is_none() || positive.any(|term| term.names(ctx, value));
-            let mut negative = self.terms.iter().filter(|term| term.is_negated);
+            let mut negative = self.determining_terms.iter().filter(|term| term.is_negated);
             is_named && !negative.any(|term| term.names(ctx, value))
         });
         term.names(ctx, &value) != term.is_negated
