@@ -185,7 +185,12 @@ pub const COMMANDS: &[Command] = &[
     ),
     command("undo", "u", "Undo the last change of filter, sort, columns or zoom", Fixed(Undo)),
     command("redo", "U", "Redo the change that was undone", Fixed(Redo)),
-    command("mark", "space", "Mark the row for copying", Fixed(ToggleMark)),
+    command(
+        "mark",
+        "space",
+        "Mark the row for copying, or the phase to compare",
+        Fixed(ToggleMark),
+    ),
     command("marks", "", "Mark these rows, and no others", WithArgs("PATHS", SetMarks)),
     command("columns", "", "Show these columns: columns name,region", WithArgs("[KEYS]", Columns)),
     command("save-bookmark", "", "Bookmark this view under a name", WithArgs("NAME", SaveBookmark))
