@@ -1,6 +1,8 @@
 //! The pane that shows the countries on a map, or as tiles by region where a map does not fit.
 
-mod layout;
+mod country_placement;
+mod disclaimer;
+mod render;
 
 use super::detail_view::DetailView;
 use super::filtered_list::FilteredList;
@@ -19,7 +21,8 @@ use crate::ui::nearest_cell::nearest_in_direction;
 use crate::ui::rich_text::RichText;
 use crate::ui::text_wrapping::join_phrases;
 use crate::ui::{RenderOutput, print_clipped};
-use layout::MapLayout;
+use country_placement::PlacedCountries;
+use disclaimer::DISCLAIMER;
 use ratatui::prelude::{Buffer, Rect};
 
 /// Width of the map in percent, with the detail beside it.
@@ -60,7 +63,7 @@ impl MapPane {
         ListDetailSplit::with_list_percent(ctx.area, MAP_PERCENT)
     }
 
-    fn layout(&self, ctx: RenderContext) -> MapLayout {
+    fn layout(&self, ctx: RenderContext) -> PlacedCountries {
         self.layout_in(ctx, self.split(ctx).list)
     }
 
@@ -294,7 +297,7 @@ impl Pane for MapPane {
             let path = ctx.query.data.path(*row);
             detail.push_item(vec![TextFragment::link(country_sentence(ctx, *row), path)]);
         }
-        detail.push_item(vec![TextFragment::dim(layout::DISCLAIMER)]);
+        detail.push_item(vec![TextFragment::dim(DISCLAIMER)]);
     }
 
     fn chips(&self, ctx: RenderContext) -> Vec<HeaderChip> {

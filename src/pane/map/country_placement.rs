@@ -1,36 +1,32 @@
-//! Places the countries on a map, or on tiles by region where a map does not fit, and draws them.
+//! Places the countries on a map, or on tiles by region where a map does not fit.
 
 use super::MapPane;
+use super::disclaimer::disclaimer_lines;
 use crate::detail::StyleRole;
 use crate::model::Country;
 use crate::pane::RenderContext;
 use crate::query::lists::countries;
 use crate::store::RecordRef;
-use crate::ui::map::{self, CountryDot, KeyEntry};
+use crate::ui::map::CountryDot;
 use crate::ui::map_projection::{GeoBounds, WORLD, coordinates, region_names};
-use crate::ui::text_wrapping::{join_phrases, wrap};
-use crate::ui::{RenderOutput, print_clipped, truncate, width};
-use ratatui::prelude::{Buffer, Rect};
+use crate::ui::{truncate, width};
+use ratatui::prelude::Rect;
 use std::collections::{BTreeSet, HashSet};
-
-/// Shown below every map.
-pub(super) const DISCLAIMER: &str = "Coastlines only. Names and signs imply no opinion on the \
-    legal status of any country, territory or area, or on its frontiers.";
 
 /// Label of countries without a region.
 const NOT_STATED: &str = "not stated";
 /// Label of the countries that are below a map because their point is not known.
-const NO_POINT: &str = "no point:";
+pub(super) const NO_POINT: &str = "no point:";
 /// Minimum width and height of a map; a smaller area shows tiles.
 const MIN_MAP_SIZE: (u16, u16) = (56, 14);
 /// Cells of a tile and the gap after it.
 const TILE_WIDTH: u16 = 6;
 /// Lines for the key of countries whose labels do not fit on the map.
-const KEY_LINES: u16 = 2;
+pub(super) const KEY_LINES: u16 = 2;
 /// Maximum lines of countries without a point below a map; more of them show tiles.
 const MAX_UNLOCATED_LINES: u16 = 2;
 /// The sign of a country in more phases than its dot shows.
-const MORE_PHASES: &str = "+";
+pub(super) const MORE_PHASES: &str = "+";
 /// Maximum symbols of phases at a dot.
 const MAX_SYMBOLS: usize = 2;
 /// Cells by which a dot may stand beside another, the nearest first.
@@ -57,11 +53,11 @@ const DISPLACEMENTS: &[(i32, i32)] = &[
 ];
 
 /// The visible countries and their cells.
-pub(super) struct MapLayout {
+pub(super) struct PlacedCountries {
     pub(super) bounds: GeoBounds,
     pub(super) dots: Vec<CountryDot>,
     /// The number of dots on the map; countries without a point follow them.
-    located: usize,
+    pub(super) located: usize,
     /// The record of each dot.
     pub(super) rows: Vec<RecordRef>,
     /// The label of each region and its line; only for tiles.
@@ -69,7 +65,7 @@ pub(super) struct MapLayout {
     pub(super) area: Rect,
 }
 
-impl MapLayout {
+impl PlacedCountries {
     /// Returns whether countries are shown as tiles.
     pub(super) fn is_tiled(&self) -> bool {
         self.region_labels.is_some()
@@ -88,7 +84,7 @@ impl MapLayout {
 
 impl MapPane {
     /// Lays out map or tiles in an area, with the lines below them left free.
-    pub(super) fn layout_in(&self, ctx: RenderContext, area: Rect) -> MapLayout {
+    pub(super) fn layout_in(&self, ctx: RenderContext, area: Rect) -> PlacedCountries {
         let all = (countries::LIST.rows)(ctx.query.data, false);
         let below = disclaimer_lines(area).len() as u16 + 1;
         let tiles = Rect { height: area.height.saturating_sub(below), ..area };
@@ -102,7 +98,12 @@ impl MapPane {
     }
 
     /// Lays out a map, with the countries without a point below it; `None` if they do not fit.
-    fn layout_map(&self, ctx: RenderContext, all: &[RecordRef], area: Rect) -> Option<MapLayout> {
+    fn layout_map(
+        &self,
+        ctx: RenderContext,
+        all: &[RecordRef],
+        area: Rect,
+    ) -> Option<PlacedCountries> {
         let is_in_region =
             |row: &&RecordRef| self.region.is_empty() || region_of(ctx, **row) == self.region;
         let is_world = self.region == "world";
@@ -124,7 +125,7 @@ impl MapPane {
         }
         let area = Rect { height: area.height - lines, ..area };
         let bounds = bounds.fit_to(area.width, area.height);
-        let mut layout = MapLayout {
+        let mut layout = PlacedCountries {
             bounds,
             dots: Vec::new(),
             located: 0,
@@ -177,7 +178,7 @@ impl MapPane {
     }
 
     /// Lays out one line of tiles for each region, more where they do not fit.
-    fn layout_tiles(&self, ctx: RenderContext, all: &[RecordRef], area: Rect) -> MapLayout {
+    fn layout_tiles(&self, ctx: RenderContext, all: &[RecordRef], area: Rect) -> PlacedCountries {
         let mut regions = region_names(&ctx.query, all);
         // countries without a region come last
         regions.push(String::new());
@@ -209,7 +210,7 @@ impl MapPane {
             y += 1;
         }
         let region_labels = Some(labels);
-        MapLayout { bounds: WORLD, located: dots.len(), dots, rows, region_labels, area }
+        PlacedCountries { bounds: WORLD, located: dots.len(), dots, rows, region_labels, area }
     }
 
     fn dot(&self, ctx: RenderContext, row: RecordRef, cell: (u16, u16)) -> CountryDot {
@@ -248,57 +249,6 @@ impl MapPane {
             path: data.path(row),
         }
     }
-
-    /// Draws map or tiles, and below them the key, a caption and the disclaimer.
-    pub(super) fn draw_layout(
-        &self,
-        ctx: RenderContext,
-        layout: &MapLayout,
-        selected: Option<usize>,
-        caption: &str,
-        area: Rect,
-        buf: &mut Buffer,
-    ) -> RenderOutput {
-        let view = map::MapView {
-            bounds: layout.bounds,
-            dots: &layout.dots,
-            located: layout.located,
-            selected: selected.unwrap_or(usize::MAX),
-            is_focused: !self.detail.is_open(),
-            theme: ctx.theme,
-            glyphs: ctx.glyphs,
-        };
-        let (output, keys) = match &layout.region_labels {
-            Some(labels) => (map::draw_tiles(&view, labels, layout.area, buf), Vec::new()),
-            None => map::draw(&view, layout.area, buf),
-        };
-        let text_width = area.width.saturating_sub(2);
-        let mut print = |lines_from_bottom: u16, text: &str, role: StyleRole| {
-            let y = area.bottom().saturating_sub(lines_from_bottom);
-            if y >= area.y {
-                print_clipped(buf, area.x + 1, y, text_width, text, ctx.theme.style(role));
-            }
-        };
-        let disclaimer = disclaimer_lines(area);
-        let below = disclaimer.len() as u16 + 1;
-        if !layout.is_tiled() {
-            let mut more = layout.dots.iter().flat_map(|dot| &dot.more_symbols);
-            let has_more = more.any(|(symbol, _)| *symbol == MORE_PHASES);
-            let key = key_lines(&keys, has_more, text_width);
-            for (line, text) in key.iter().enumerate() {
-                print(below + KEY_LINES - line as u16, text, StyleRole::Text);
-            }
-            if layout.located < layout.dots.len() {
-                let lines_from_bottom = area.bottom() - layout.area.bottom();
-                print(lines_from_bottom, NO_POINT, StyleRole::Dim);
-            }
-        }
-        print(below, caption, StyleRole::Strong);
-        for (line, text) in disclaimer.iter().enumerate() {
-            print((disclaimer.len() - line) as u16, text, StyleRole::Dim);
-        }
-        output
-    }
 }
 
 /// Returns the cells that a tile takes with the gap after it.
@@ -316,35 +266,8 @@ fn free_cell(occupied: &HashSet<(u16, u16)>, (x, y): (u16, u16), area: Rect) -> 
     candidates.find(|cell| !occupied.contains(cell)).unwrap_or((x, y))
 }
 
-/// Returns the key as lines: with names, with codes alone if names do not fit, and at the end how
-/// many entries do not fit.
-fn key_lines(keys: &[KeyEntry], has_more_phases: bool, text_width: u16) -> Vec<String> {
-    let more_phases = has_more_phases.then(|| format!("{MORE_PHASES} more phases"));
-    let lines = |phrases: Vec<String>| {
-        let phrases: Vec<String> = more_phases.iter().cloned().chain(phrases).collect();
-        let lines = join_phrases(&phrases, "  ", text_width);
-        (lines.len() <= KEY_LINES.into()).then_some(lines)
-    };
-    let with_names = keys.iter().map(|key| format!("{} {} {}", key.sign, key.code, key.name));
-    if let Some(lines) = lines(with_names.collect()) {
-        return lines;
-    }
-    let with_codes = |count: usize| {
-        let codes = keys[..count].iter().map(|key| format!("{} {}", key.sign, key.code));
-        let rest = (count < keys.len()).then(|| format!("… {} more", keys.len() - count));
-        lines(codes.chain(rest).collect())
-    };
-    (0..=keys.len()).rev().find_map(with_codes).unwrap_or_default()
-}
-
 /// Returns the region of a country, empty if it is not stated.
 fn region_of<'a>(ctx: RenderContext<'a>, row: RecordRef) -> &'a str {
     let country = ctx.query.data.get::<Country>(row);
     country.and_then(|country| country.region.as_deref()).unwrap_or_default()
-}
-
-/// Returns the disclaimer in as many lines as it needs: it must never be cut.
-fn disclaimer_lines(area: Rect) -> Vec<String> {
-    let text_width = area.width.saturating_sub(2);
-    wrap(DISCLAIMER, text_width, text_width)
 }
