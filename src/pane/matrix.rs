@@ -2,6 +2,7 @@
 
 mod cells;
 mod commands;
+mod grid_table;
 mod legend;
 mod narration;
 mod render;

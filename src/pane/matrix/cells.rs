@@ -1,21 +1,21 @@
 //! The cells of the matrix: text, style, markers and links.
 
 use super::{MatrixPane, Percentage};
-use crate::detail::{StyleRole, ViewContent};
-use crate::model::field_heading;
+use crate::detail::StyleRole;
 use crate::model::{KindId, RecordPath};
 use crate::pane::RenderContext;
 use crate::query::pivot::grid::{AxisItem, CellContent, GridDimension};
 use crate::query::pivot::phase_comparison::CellChange;
-use crate::query::{CellValue, ColumnHeader, RecordLink, Table};
 use crate::ui::glyphs::Glyphs;
-
-/// With more columns, a slide leaves the cells of agencies blank that are not named in a row.
-const MAX_DENSE_COLUMNS: usize = 8;
 
 impl MatrixPane {
     /// Returns the text of a cell and its style.
-    fn cell_text(&self, row: usize, column: usize, glyphs: &Glyphs) -> (String, StyleRole) {
+    pub(super) fn cell_text(
+        &self,
+        row: usize,
+        column: usize,
+        glyphs: &Glyphs,
+    ) -> (String, StyleRole) {
         if let Some(comparison) = &self.comparison {
             let (before, after, change) = comparison.cells[row][column];
             return comparison_text(before, after, change, glyphs);
@@ -134,81 +134,6 @@ impl MatrixPane {
         let path = self.cell_record(ctx, row, column)?;
         Some(if path.kind() == Some(KindId::Engagements) { path.join("role") } else { path })
     }
-
-    /// Returns the grid as a table, for export.
-    pub(super) fn grid_table<'a>(&'a self, ctx: RenderContext<'a>) -> Table<'a> {
-        let row_axis = self.query.rows.name();
-        let has_ids = self.grid.rows.iter().any(|item| item.row.is_some());
-        let first = ColumnHeader::new(row_axis, field_heading(row_axis));
-        let mut headers = vec![ColumnHeader { has_ids, ..first }];
-        for item in &self.grid.columns {
-            headers.push(ColumnHeader::new(item.id.as_str(), item.label.as_str()));
-        }
-        if !self.is_comparison() {
-            headers.push(ColumnHeader::new("total", "Total"));
-        }
-        let cell = move |row: usize, column: usize| match column.checked_sub(1) {
-            None => header_value(ctx, &self.grid.rows[row]),
-            Some(column) => self.table_value(ctx, row, column),
-        };
-        Table { headers, len: self.grid.rows.len(), cell: Box::new(cell) }
-    }
-
-    fn table_value(&self, ctx: RenderContext, row: usize, column: usize) -> CellValue<'static> {
-        if column == self.grid.columns.len() {
-            return if self.shows_gaps {
-                self.total_text(row).0.into()
-            } else {
-                CellValue::Number(self.grid.row_total(row) as i64)
-            };
-        }
-        match self.grid.cells[row][column].content {
-            CellContent::Count(count) if self.percentage == Percentage::Off => {
-                CellValue::Number(count as i64)
-            }
-            _ => self.cell_text(row, column, ctx.glyphs).0.into(),
-        }
-    }
-
-    /// Returns the grid with markers and the symbols that occur in it explained, for a slide.
-    pub(super) fn table_with_legend<'a>(&'a self, ctx: RenderContext<'a>) -> ViewContent<'a> {
-        let Table { mut headers, len, cell } = self.grid_table(ctx);
-        let columns = self.grid.columns.len();
-        if self.grid.shows_roles
-            && !self.shows_gaps
-            && let Some(total) = headers.iter_mut().find(|header| header.key == "total")
-        {
-            // a sum of letters explains nothing on a slide
-            total.visible = false;
-        }
-        let is_sparse = columns > MAX_DENSE_COLUMNS && !self.is_comparison();
-        let is_silent = move |row: usize, column: usize| {
-            is_sparse && self.grid.cells[row][column].content == CellContent::OthersNamed
-        };
-        let marked = move |row: usize, column: usize| match column.checked_sub(1) {
-            Some(column) if column < columns && self.grid.shows_roles => {
-                if is_silent(row, column) {
-                    return CellValue::Empty;
-                }
-                self.marked_cell_text(ctx, row, column).0.into()
-            }
-            _ => cell(row, column),
-        };
-        let mut cell_texts = String::new();
-        for row in 0..len {
-            for column in 1..=columns {
-                cell_texts.push_str(&marked(row, column).display());
-            }
-        }
-        let legend = self.legend(ctx).only_symbols_in(&cell_texts).paragraphs();
-        ViewContent::Rows(Table { headers, len, cell: Box::new(marked) }, legend)
-    }
-}
-
-fn header_value<'a>(ctx: RenderContext<'a>, item: &'a AxisItem) -> CellValue<'a> {
-    let Some(row) = item.row else { return (&*item.title).into() };
-    let label = (&*item.title).into();
-    vec![RecordLink { kind: row.kind, id: ctx.query.data.id(row), label }].into()
 }
 
 fn letter(content: CellContent, glyphs: &Glyphs) -> String {
