@@ -3,6 +3,7 @@
 mod page_drawing;
 mod pagination;
 mod slide_pages;
+mod slide_steps;
 mod slide_table;
 
 use super::detail_layout::layout_detail;
