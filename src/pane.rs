@@ -1,88 +1,38 @@
-//! The panes of the dashboard and what they have in common.
+//! A pane of the dashboard: what all panes have in common.
 
+mod all_panes;
 mod detail_view;
 mod filtered_list;
 mod list_detail_split;
 mod list_pane;
+mod list_state;
 mod map;
 mod matrix;
 mod narration;
 mod overview;
 mod page_pane;
 mod page_position;
+mod pane_definition;
 mod phases;
+mod render_context;
 mod timeline;
 
-use crate::command::{Action, Command};
+use crate::command::Action;
 use crate::detail::{Detail, ViewContent};
 use crate::error::{Error, Result};
-use crate::model::{KindId, RecordPath};
-use crate::query::filter::Filter;
-use crate::query::lists::{countries, documents, sources};
-use crate::query::{self, ListDef, ListRows, QueryContext, SortOrder, Table};
-use crate::store::RecordRef;
+use crate::model::RecordPath;
+use crate::query::Table;
+use crate::ui::RenderOutput;
 use crate::ui::header::HeaderChip;
-use crate::ui::{Glyphs, RenderOutput, Theme};
+pub use all_panes::all;
 use filtered_list::FilteredList;
 pub use list_detail_split::{ListDetailSplit, MIN_SPLIT_WIDTH};
-use list_pane::ListPane;
+pub use list_state::ListState;
 pub use page_pane::NOT_FILTERABLE;
-use page_pane::PagePane;
 pub use page_position::PagePosition;
-use ratatui::prelude::{Buffer, Rect};
-
-/// Everything that a pane needs to handle an action or to draw itself.
-#[derive(Clone, Copy)]
-pub struct RenderContext<'a> {
-    pub query: QueryContext<'a>,
-    /// Area of the pane.
-    pub area: Rect,
-    pub theme: &'a Theme,
-    pub glyphs: &'a Glyphs,
-}
-
-/// The fixed properties of a pane.
-#[derive(Clone, Copy)]
-pub struct PaneDefinition {
-    /// The word in `go NAME`, `gloact NAME`, `screenshots/NAME.svg`.
-    pub name: &'static str,
-    pub description: &'static str,
-    /// The record kinds that links open in this pane.
-    pub home_kinds: &'static [KindId],
-    /// Commands that only this pane has.
-    pub commands: &'static [Command],
-    pub can_filter: bool,
-}
-
-/// The list behind a pane, as other modules read it.
-pub struct ListState<'a> {
-    pub list: &'static ListDef,
-    pub filter: &'a Filter,
-    /// Includes rows that are hidden by default.
-    pub shows_all: bool,
-    pub rows: &'a [RecordRef],
-    /// Shows rows under columns, which can be sorted, hidden and shown.
-    pub has_columns: bool,
-    pub sort: Option<SortOrder>,
-    /// Keys of the columns that the user chose; empty for the default ones.
-    pub columns: &'a [&'static str],
-    /// Rows marked for copying.
-    pub marked: &'a [RecordRef],
-    /// Index of the selected row.
-    pub selected: Option<usize>,
-}
-
-impl ListState<'_> {
-    /// Returns rows of the list under the chosen columns.
-    pub fn list_rows<'a>(&self, ctx: RenderContext<'a>, rows: &'a [RecordRef]) -> ListRows<'a> {
-        let list_rows = self.list.list_rows(ctx.query, rows);
-        if self.columns.is_empty() {
-            list_rows
-        } else {
-            list_rows.with_columns(self.list, self.columns)
-        }
-    }
-}
+pub use pane_definition::PaneDefinition;
+use ratatui::prelude::Buffer;
+pub use render_context::RenderContext;
 
 /// A pane: handles actions, draws itself and describes itself as rows, sentences and script.
 pub trait Pane {
@@ -190,43 +140,4 @@ fn unsupported(action: &Action) -> Error {
         Action::ToggleMark => Error::usage("only the rows of a list can be marked for copying"),
         _ => Error::usage("not available in this pane"),
     }
-}
-
-/// Returns the panes in the order of the tab bar.
-pub fn all() -> Vec<Box<dyn Pane>> {
-    let overview = PagePane::new(
-        "overview",
-        "The programme at a glance",
-        overview::layout,
-        overview::narrate,
-        &query::lists::overview::LIST,
-    );
-    let phases = PagePane::new(
-        "phases",
-        "The phases: years, budgets, donors, countries, results",
-        phases::layout,
-        phases::narrate,
-        &query::lists::phases::LIST,
-    );
-    let countries = ListPane::new(
-        "countries",
-        "Countries: phases, agencies, activities, events",
-        &countries::LIST,
-    );
-    let documents =
-        ListPane::new("documents", "Publications, legal instruments, contacts", &documents::LIST);
-    let sources =
-        ListPane::new("sources", "Contradictions between sources, and all claims", &sources::LIST)
-            .with_summary_suffix(sources::contradiction_count)
-            .with_hidden_rows(sources::hidden_claims);
-    vec![
-        Box::new(overview.without_filter()),
-        Box::new(phases.with_commands(phases::COMMANDS)),
-        Box::new(matrix::MatrixPane::new()),
-        Box::new(countries),
-        Box::new(timeline::TimelinePane::new()),
-        Box::new(documents),
-        Box::new(sources),
-        Box::new(map::MapPane::new()),
-    ]
 }
