@@ -143,6 +143,19 @@ fn fold_line(line: &str, out: &mut String) {
     out.push_str("\r\n");
 }
 
+/// Returns a sentence for each reason why a calendar leaves rows out.
+pub fn calendar_omissions(data: &Dataset, table: &Table) -> Vec<String> {
+    let rows = table.len;
+    let dated = dated_rows(data, table).count();
+    let outside = dated - calendar_rows(data, table).count();
+    let reasons =
+        [(rows - dated, "without a date"), (outside, "with a date outside of the years 1 to 9999")];
+    let reasons = reasons.into_iter().filter(|(count, _)| *count > 0);
+    reasons
+        .map(|(count, reason)| format!("the calendar leaves out {count} of {rows} rows {reason}"))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

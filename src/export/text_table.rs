@@ -1,9 +1,20 @@
 //! Prints a table as aligned columns, fitted to the terminal; piped output is not truncated.
 
-use super::{TableStyle, plain_rows, visible_columns};
+use super::{plain_rows, visible_columns};
 use crate::model::ascii::asciify;
 use crate::model::text::{truncate, width};
 use crate::query::Table;
+
+/// The style of a table for people.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TableStyle {
+    /// The width of a line in cells; `None` for no limit.
+    pub max_width: Option<u16>,
+    /// Prints the headers in bold.
+    pub colour: bool,
+    /// Prints ASCII symbols only.
+    pub is_ascii: bool,
+}
 
 /// The gap between columns, in cells.
 const COLUMN_GAP: u16 = 2;
