@@ -6,6 +6,7 @@ pub mod directories;
 pub mod edit_draft;
 pub mod json_edit;
 pub mod json_files;
+mod json_object;
 pub mod keys_file;
 pub mod layer_files;
 pub mod override_text;
@@ -17,51 +18,5 @@ pub mod symlinks;
 pub mod user_file;
 pub mod views_file;
 
-use crate::error::{Error, ErrorKind, FileProblem};
-use crate::store::json;
-use crate::store::json_error::{describe_in, error_offset};
-use crate::store::jsonc::to_plain_json;
-use serde_json::{Map, Value};
-use std::path::Path;
-
-/// Returns the offset at which a name stands in a text, as a key or as a value; 0 if it does not.
-pub fn key_offset(text: &str, name: &str) -> usize {
-    text.find(&Value::from(name).to_string()).unwrap_or(0)
-}
-
-/// Parses a text that holds one object; an empty text is an empty object.
-///
-/// # Errors
-/// When it is not JSON, not an object, or has a key twice; `hint` shows an object as it should be.
-fn parse_object(text: &str, hint: &str) -> Result<Map<String, Value>, FileProblem> {
-    parse_members(text, hint, json::parse_strict)
-}
-
-/// Parses an object with `parse`; a text without a value is an empty object.
-fn parse_members(
-    text: &str,
-    hint: &str,
-    parse: impl Fn(&str) -> serde_json::Result<Value>,
-) -> Result<Map<String, Value>, FileProblem> {
-    let plain = to_plain_json(text);
-    let (offset, message) = match parse(if plain.trim().is_empty() { "{}" } else { &plain }) {
-        Ok(Value::Object(members)) => return Ok(members),
-        Ok(value) => (0, format!("expected an object, found {}", json::type_name(&value))),
-        Err(e) => (error_offset(&plain, &e), describe_in(&plain, &e)),
-    };
-    Err(FileProblem { offset, message, hint: Some(hint.into()) })
-}
-
-/// Returns true for the key of a remark, which is not data.
-fn is_remark(key: &str) -> bool {
-    key.starts_with('$')
-}
-
-/// Returns the error of a file that is not changed because it cannot be parsed.
-fn unreadable_file(path: &Path, message: &str) -> Error {
-    Error::new(
-        ErrorKind::InvalidData,
-        format!("{} is invalid and was not changed: {}", path.display(), message),
-    )
-    .with_hint("gloact check shows where")
-}
+pub use json_object::key_offset;
+use json_object::{is_remark, parse_members, parse_object, unreadable_file};
