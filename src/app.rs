@@ -1,12 +1,14 @@
 //! The dashboard as a value: messages change its state and queue side effects; drawing changes
 //! nothing.
 
+mod action_origin;
 pub mod appearance;
 mod bookmarks;
 mod copy;
 mod dispatch;
 mod display_settings;
 mod effects;
+mod handled;
 mod history;
 mod input;
 mod key_bindings;
@@ -30,25 +32,23 @@ mod setting_change;
 pub mod settings;
 mod spoken_lines;
 mod undo;
+mod user_profile;
 
 use crate::command::Command;
 use crate::command::key_burst::KeyArrival;
 use crate::model::RecordPath;
 use crate::pane::{self, Pane, RenderContext};
-use crate::profile::deck::Deck;
-use crate::profile::keys_file::UserKeyBinding;
 use crate::profile::session_memory::SessionMemory;
-use crate::profile::views_file::NamedViews;
 use crate::store::Dataset;
 use crate::ui::glyphs::Glyphs;
 use crate::ui::theme::Theme;
-use appearance::AppearanceInputs;
+pub(crate) use action_origin::ActionOrigin;
 use display_settings::DisplaySettings;
 pub use display_settings::MIN_SCREEN_SIZE;
 pub use effects::Effect;
 use effects::EffectQueue;
+pub(crate) use handled::Handled;
 use history::History;
-use indexmap::IndexMap;
 use jiff::civil::Date;
 use key_bindings::KeyBindings;
 use loaded_data::LoadedData;
@@ -59,37 +59,9 @@ pub use present::speaker_view::SpeakerView;
 pub use programme_set::ProgrammeEntry;
 pub use programme_switch::LoadedProgramme;
 use screen_mode::ScreenMode;
-use settings::Settings;
 pub use spoken_lines::SpokenLine;
 use undo::UndoStack;
-
-/// The outcome of offering a key or an action to a layer. After `No` the layer below is asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Handled {
-    No,
-    Yes,
-}
-
-/// The origin of an action.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ActionOrigin {
-    /// The user: history and undo follow, and a revert is asked twice.
-    User,
-    /// A step of a script: `go` resets the pane that it leads to.
-    Script,
-}
-
-/// The user's own files and settings.
-#[derive(Default)]
-pub struct UserProfile {
-    pub session_memory: SessionMemory,
-    pub views: NamedViews,
-    pub keys: Vec<UserKeyBinding>,
-    pub decks: IndexMap<String, Deck>,
-    pub settings: Settings,
-    /// The terminal, and the flags of this call.
-    pub appearance: AppearanceInputs,
-}
+pub use user_profile::UserProfile;
 
 /// The dashboard.
 pub struct App {

@@ -1,0 +1,21 @@
+//! The user's own files and settings, as the dashboard holds them.
+
+use super::appearance::AppearanceInputs;
+use super::settings::Settings;
+use crate::profile::deck::Deck;
+use crate::profile::keys_file::UserKeyBinding;
+use crate::profile::session_memory::SessionMemory;
+use crate::profile::views_file::NamedViews;
+use indexmap::IndexMap;
+
+/// The user's own files and settings.
+#[derive(Default)]
+pub struct UserProfile {
+    pub session_memory: SessionMemory,
+    pub views: NamedViews,
+    pub keys: Vec<UserKeyBinding>,
+    pub decks: IndexMap<String, Deck>,
+    pub settings: Settings,
+    /// The terminal, and the flags of this call.
+    pub appearance: AppearanceInputs,
+}
