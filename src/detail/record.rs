@@ -18,6 +18,9 @@ use serde_json::Value as Json;
 /// Fields that say where the value of another was taken from.
 const ORIGIN_FIELDS: &[&str] = &["dated_by", "placed_by", "countries_by"];
 
+/// Fields that no bundled source states: their values are read from others. Other data state them.
+const INFERRED_FIELDS: &[&str] = &["objectives", "continues", "takes_in"];
+
 /// Fields that readers expect: if they are not stated, the detail says so.
 const EXPECTED_FIELDS: &[(KindId, &[&str])] = &[
     (KindId::Contacts, &["email"]),
@@ -169,9 +172,8 @@ impl Detail {
             self.push_entry("", *flags, DetailEntryKind::Item, line);
             self.limit_lines(max_lines);
         }
-        // the sources assign no event to an objective; other data state their own
-        if field == "objectives" && data.is_bundled_value(path) {
-            self.append("Objectives", TextFragment::dim("(our reading)"));
+        if INFERRED_FIELDS.contains(&field) && data.is_bundled_value(path) {
+            self.append(&field_heading(field), TextFragment::dim("(our reading)"));
         }
         // a summary counts sources; of other values it shows the first
         let shown_items = if field == "sources" { 0 } else { MAX_SUMMARY_RECORDS - 1 };

@@ -15,7 +15,7 @@ use super::RenderContext;
 use super::page_pane::PageRows;
 use crate::detail::{StyleRole, TextFragment};
 use crate::model::edtf::format_distance;
-use crate::model::{Event, KindId, RecordPath};
+use crate::model::{Citation, ClaimDifference, Event, KindId, Programme, RecordPath};
 use crate::query::events_around_today::event_summary;
 use crate::store::RecordRef;
 use crate::ui::rich_text::RichText;
@@ -167,7 +167,7 @@ impl<'a> OverviewLayout<'a> {
             TextFragment { role: StyleRole::Strong, ..TextFragment::plain(&*programme.title) };
         let credits = self.credits();
         if has_aim {
-            let aim = programme.aim.as_deref().map(TextFragment::dim).into_iter().collect();
+            let aim = self.aim(&path, programme);
             for line in [vec![title], credits, aim] {
                 if !line.is_empty() {
                     self.y = self.text.push_wrapped(self.y, columns, &line);
@@ -177,6 +177,20 @@ impl<'a> OverviewLayout<'a> {
             let line: Vec<TextFragment> = std::iter::once(title).chain(credits).collect();
             self.y = self.text.push_wrapped(self.y, columns, &line);
         }
+    }
+
+    /// Returns the aim of the programme, with the sign of a phase that has another one.
+    fn aim(&self, path: &RecordPath, programme: &Programme) -> Vec<TextFragment> {
+        let path = path.join("aim");
+        let citation = self.ctx.query.data.citation(&path);
+        let difference = citation.and_then(Citation::difference);
+        let sign = TextFragment {
+            text: self.ctx.glyphs.changed.into(),
+            link: Some(path),
+            role: StyleRole::Changed,
+        };
+        let sign = (difference == Some(ClaimDifference::Development)).then_some(sign);
+        programme.aim.as_deref().map(TextFragment::dim).into_iter().chain(sign).collect()
     }
 
     /// Adds the names and titles of several programmes.

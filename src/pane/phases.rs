@@ -194,7 +194,10 @@ impl PhasesLayout<'_> {
     ) -> usize {
         let (_, cells) = &self.rows[row];
         let previous = phase.previous.map(|number| &cells[number][..]);
-        let lines = fragments(&self.ctx, &cells[phase.number], previous);
+        let mut lines = fragments(&self.ctx, &cells[phase.number], previous);
+        if lines.is_empty() {
+            lines.push(vec![TextFragment::dim("not stated")]);
+        }
         let is_short = lines.iter().flatten().all(|part| width(&part.text) <= MAX_SHORT_TEXT);
         if is_short {
             let line: Vec<TextFragment> = lines.into_iter().flatten().collect();
@@ -266,7 +269,9 @@ fn fragments(
                 && previous.is_some_and(|previous| !has_item(previous, item));
             let is_retitled = previous.is_some_and(|previous| has_other_title(previous, item));
             let (text, role) = if is_retitled {
-                (format!("{} {} (retitled)", glyphs.changed, item.text), StyleRole::Changed)
+                let reading = if is_our_reading(ctx, item) { ", our reading" } else { "" };
+                let text = format!("{} {} (retitled{reading})", glyphs.changed, item.text);
+                (text, StyleRole::Changed)
             } else if is_new {
                 let sign = if is_single { glyphs.changed } else { "+" };
                 (format!("{sign} {}", item.text), StyleRole::Changed)
@@ -274,6 +279,7 @@ fn fragments(
                 (item.text.clone(), item.role)
             };
             let mut line = vec![TextFragment { text, link: item.link.clone(), role }];
+            line.extend(item.developments.iter().cloned());
             for (path, marker, role) in [
                 (&item.disputed, glyphs.disputed, StyleRole::Disputed),
                 (&item.overridden, glyphs.overridden, StyleRole::Changed),
@@ -311,6 +317,12 @@ fn fragments(
 fn has_other_title(items: &[AttributeItem], item: &AttributeItem) -> bool {
     let is_same = |other: &&AttributeItem| other.comparison_key == item.comparison_key;
     item.title.is_some() && items.iter().find(is_same).is_some_and(|same| same.title != item.title)
+}
+
+/// Returns whether no source says which objective goes on in this one.
+fn is_our_reading(ctx: &RenderContext, item: &AttributeItem) -> bool {
+    let continues = item.link.as_ref().map(|objective| objective.join("continues"));
+    continues.is_some_and(|path| ctx.query.data.is_bundled_value(&path))
 }
 
 fn has_item(items: &[AttributeItem], item: &AttributeItem) -> bool {

@@ -15,7 +15,6 @@ const BUNDLED_CONTRADICTIONS: &[&str] = &[
     "engagements/glo-act-5-iom/countries",
     "events/launch-south-africa/date",
     "events/police-workshop-cairo/date",
-    "events/womens-network-board-1/date",
     "phases/glo-act-ame/countries_delivered",
     "phases/glo-act/approach",
     "phases/glo-act/donors",

@@ -22,7 +22,7 @@ fn slide_legend(app: &App) -> String {
 #[test]
 fn an_objective_under_another_title_goes_on() {
     let text = screen(bundled_app(SIZE, false, "go phases"));
-    assert!(text.contains("Δ 5 Protection") && text.contains("(retitled)"), "{text}");
+    assert!(text.contains("Δ 5 Protection") && text.contains("(retitled, our reading)"), "{text}");
     assert!(!text.contains("− 5 Protection") && !text.contains("+ 5 Protection"), "{text}");
     let text = screen(bundled_app(SIZE, false, "go matrix; compare glo-act glo-act-ame"));
     assert!(text.contains("5 Protection under another title"), "{text}");

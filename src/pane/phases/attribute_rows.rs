@@ -1,9 +1,12 @@
 //! The rows of the phases page: an attribute of the phases each.
 
-use crate::detail::StyleRole;
-use crate::model::{Country, CountryCount, KindId, Phase, RecordPath, Text};
+use crate::detail::{StyleRole, TextFragment};
+use crate::model::{
+    ClaimDifference, Country, CountryCount, EdtfDate, KindId, Phase, RecordPath, Text,
+};
 use crate::pane::RenderContext;
 use crate::query::CellValue;
+use crate::query::value_text::claimed_value;
 
 /// A value or a name in a cell.
 #[derive(Clone, PartialEq)]
@@ -13,6 +16,8 @@ pub(super) struct AttributeItem {
     pub(super) role: StyleRole,
     /// Path of the field, if sources contradict each other about it.
     pub(super) disputed: Option<RecordPath>,
+    /// What sources tell of a later or earlier time.
+    pub(super) developments: Vec<TextFragment>,
     /// Path of the field, if it is overridden.
     pub(super) overridden: Option<RecordPath>,
     /// Equal keys are the same item of two phases; `None` if the item is not compared.
@@ -29,7 +34,10 @@ pub(super) type AttributeItemsFn = fn(&RenderContext, &str, &Phase) -> Vec<Attri
 /// The labels and cells of the rows from top to bottom. New rows are added here.
 pub(super) const ROWS: &[(&str, AttributeItemsFn)] = &[
     ("Years", |ctx, id, phase| {
-        vec![with_markers(ctx, id, "date", AttributeItem::new(phase.years_text()))]
+        let years = with_markers(ctx, id, "date", AttributeItem::new(phase.years_text()));
+        // other years count here, but not the days on which work is known
+        let years_of_later = |claim: &str| EdtfDate::parse(claim).is_ok();
+        vec![AttributeItem { developments: developments(ctx, id, "date", years_of_later), ..years }]
     }),
     ("Status", |ctx, _, phase| vec![AttributeItem::new(phase.schedule_status(ctx.query.today))]),
     ("Budget", |ctx, id, phase| {
@@ -43,7 +51,9 @@ pub(super) const ROWS: &[(&str, AttributeItemsFn)] = &[
     ("Agencies", |ctx, id, phase| agency_items(ctx, id, "agencies", &phase.agencies)),
     ("Expected", |ctx, id, phase| {
         let count = phase.countries_planned.map(CountryCount::countries);
-        value_items(ctx, id, "countries_planned", count)
+        let developments = developments(ctx, id, "countries_planned", |_| true);
+        let items = value_items(ctx, id, "countries_planned", count).into_iter();
+        items.map(|item| AttributeItem { developments: developments.clone(), ..item }).collect()
     }),
     ("Implemented", |ctx, id, phase| {
         let count = phase.countries_delivered.map(CountryCount::countries);
@@ -70,12 +80,36 @@ impl AttributeItem {
             link: None,
             role: StyleRole::Text,
             disputed: None,
+            developments: Vec::new(),
             overridden: None,
             comparison_key: None,
             title: None,
             removal: None,
         }
     }
+}
+
+/// Returns the claims of a field that tell of a development, each with its sign.
+fn developments(
+    ctx: &RenderContext,
+    id: &str,
+    field: &str,
+    is_shown: impl Fn(&str) -> bool,
+) -> Vec<TextFragment> {
+    let path = RecordPath::for_record(KindId::Phases, id).join(field);
+    let Some(citation) = ctx.query.data.citation(&path) else { return Vec::new() };
+    let groups = citation.by_claim();
+    let shown = groups.iter().filter(|group| {
+        group.difference() == Some(ClaimDifference::Development)
+            && group.value.is_some_and(&is_shown)
+    });
+    shown
+        .map(|group| {
+            let text = claimed_value(&ctx.query, &path, group);
+            let text = format!("{} {text}", ctx.glyphs.changed);
+            TextFragment { text, link: Some(path.clone()), role: StyleRole::Dim }
+        })
+        .collect()
 }
 
 /// Adds the markers of a field to an item.
