@@ -4,13 +4,13 @@
 //! The fields come from the record's struct, so a new field needs no change here.
 
 mod backlinks;
-mod citation;
+mod citation_entries;
 mod entry;
-pub mod grid_cell;
+pub mod grid_cell_detail;
 pub mod override_diff;
 pub mod problems_report;
 pub mod provenance_report;
-mod record;
+mod record_detail;
 mod style_role;
 mod summary;
 mod value_flags;
@@ -19,7 +19,7 @@ mod view_content;
 
 use crate::model::RecordPath;
 pub use entry::{DetailEntry, DetailEntryKind, TextFragment};
-pub use record::subtitle;
+pub use record_detail::subtitle;
 pub use style_role::StyleRole;
 pub use value_flags::ValueFlags;
 pub use value_lines::value_lines;

@@ -2,7 +2,7 @@
 //! source documents that do not state it.
 
 use super::Detail;
-use super::citation::{group_title, source_fragments};
+use super::citation_entries::{group_title, source_fragments};
 use super::entry::TextFragment;
 use super::value_lines::value_lines;
 use crate::error::{Error, Result};

@@ -12,7 +12,7 @@ use super::filtered_list::FilteredList;
 use super::list_detail_split::ListDetailSplit;
 use super::{Pane, PaneDefinition, RenderContext, unsupported};
 use crate::command::{Action, Motion};
-use crate::detail::{Detail, TextFragment, ViewContent, grid_cell};
+use crate::detail::{Detail, TextFragment, ViewContent, grid_cell_detail};
 use crate::error::{Error, Result};
 use crate::model::{KindId, RecordPath};
 use crate::query::Table;
@@ -128,7 +128,7 @@ impl MatrixPane {
             return Detail::for_record(&ctx.query, record);
         }
         let (row, column) = self.cursor_cell();
-        let detail = grid_cell::detail(&self.grid, &ctx.query, &self.query, row, column);
+        let detail = grid_cell_detail::detail(&self.grid, &ctx.query, &self.query, row, column);
         match (&self.comparison, row, column) {
             (Some(comparison), Some(row), Some(column)) => {
                 self.with_comparison(ctx, detail, comparison, (row, column))

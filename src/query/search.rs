@@ -1,7 +1,7 @@
 //! Searches all records by all their names: by parts of names, then with typos, then fuzzily.
 
 mod name_matching;
-mod record_names;
+mod searchable_names;
 
 use super::string_arena::StringArena;
 use crate::model::KindId;
@@ -11,7 +11,7 @@ use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
 use crate::store::{Dataset, RecordRef};
 use name_matching::{FuzzyMatcher, TypoMatcher, match_score};
 pub use name_matching::{NameMatch, match_name, typo_score};
-use record_names::record_names;
+use searchable_names::searchable_names;
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -95,7 +95,7 @@ impl NameIndex {
 
     fn add(&mut self, data: &Dataset, row: RecordRef) {
         let start = self.names.len();
-        for name in record_names(data, row) {
+        for name in searchable_names(data, row) {
             self.names.push(&name);
             self.folded.push(&normalize_for_search(&name));
         }

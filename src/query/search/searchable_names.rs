@@ -5,7 +5,7 @@ use crate::store::{Dataset, RecordRef};
 use std::collections::BTreeSet;
 
 /// Returns the names of a record, each once, the title first.
-pub(super) fn record_names(data: &Dataset, row: RecordRef) -> Vec<String> {
+pub(super) fn searchable_names(data: &Dataset, row: RecordRef) -> Vec<String> {
     let title = data.title(row).into_owned();
     let mut others = BTreeSet::new();
     others.insert(data.short_label(row).into_owned());
