@@ -1,7 +1,7 @@
 //! The command line: dispatches verbs and flags. Only this folder reads the calendar day.
 
-mod dashboard;
 mod dashboard_or_rows;
+mod dashboard_start;
 mod doctor_result;
 mod editor;
 mod effects;
@@ -20,9 +20,9 @@ mod override_edit;
 mod print;
 mod profile;
 mod profile_check;
-mod programmes;
 mod record_output;
 mod row_args;
+mod session_programmes;
 mod stderr_messages;
 mod stdout_style;
 mod table_output;
@@ -34,7 +34,7 @@ use crate::error::{Error, Result};
 use crate::pane::Pane;
 use crate::term;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser};
-use dashboard::{app_with_data, new_app};
+use dashboard_start::{app_with_data, new_app};
 use exit_code::{EXIT_CODES, report_clap_error};
 use global_args::GlobalArgs;
 use layer_loading::{load_dataset, load_for_output, load_layers, load_with_progress};

@@ -14,7 +14,7 @@ pub use action::{Action, Motion, PaneAction, PickerKind, SlideAction};
 pub use command_table::COMMANDS;
 use key::KeyEvent;
 
-/// How a command makes its action.
+/// The way in which a command makes its action.
 pub enum CommandInvocation {
     Fixed(Action),
     /// With the arguments behind the name: their description, and the action that they make.

@@ -1,7 +1,7 @@
 //! Opens the dashboard, or prints the rows of its pane where stdout is no terminal or a format is
 //! set.
 
-use super::dashboard::{INITIAL_SIZE, app_with_data, exit_code, run_app, watch_spec};
+use super::dashboard_start::{INITIAL_SIZE, app_with_data, exit_code, run_app, watch_spec};
 use super::table_output::TableOutput;
 use super::{GlobalArgs, load_with_progress, print_no_match, profile};
 use crate::app::App;

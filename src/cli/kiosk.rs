@@ -5,7 +5,7 @@ mod confinement;
 
 use super::global_args::NO_CURSOR_ADDRESSING;
 use super::stderr_messages::warn;
-use super::{Cli, GlobalArgs, dashboard, programmes, stdout_style};
+use super::{Cli, GlobalArgs, dashboard_start, session_programmes, stdout_style};
 use crate::app::appearance::AppearanceInputs;
 use crate::app::{App, Effect, LoadedProgramme, ProgrammeEntry, UserProfile};
 use crate::error::{Error, ErrorKind, Result};
@@ -76,9 +76,10 @@ pub(super) fn run(args: &[OsString]) -> Result<u8> {
         // it stays above the screen, where an administrator sees it and no guest is disturbed
         warn(confinement::NO_LANDLOCK);
     }
-    let mut app = App::new(kiosk.load(), today, theme, global.glyphs(), dashboard::INITIAL_SIZE)
-        .with_programme(kiosk.programme().name)
-        .with_profile(UserProfile { appearance, ..UserProfile::default() });
+    let mut app =
+        App::new(kiosk.load(), today, theme, global.glyphs(), dashboard_start::INITIAL_SIZE)
+            .with_programme(kiosk.programme().name)
+            .with_profile(UserProfile { appearance, ..UserProfile::default() });
     if let Some(script) = &global.script {
         app.run_script(script)?;
         check_effects(&kiosk, &mut app)?;
@@ -86,7 +87,7 @@ pub(super) fn run(args: &[OsString]) -> Result<u8> {
     confinement::drop_file_writes().map_err(not_dropped)?;
     app.apply_startup_settings();
     let options = DashboardOptions { rest_factor: REST_FACTOR, ..DashboardOptions::default() };
-    term::run_dashboard(app, options, &kiosk).map(dashboard::exit_code)
+    term::run_dashboard(app, options, &kiosk).map(dashboard_start::exit_code)
 }
 
 /// Fails if the script requested an effect that a guest may not have.
@@ -199,7 +200,7 @@ impl EffectHandler for Kiosk {
 
     fn programmes(&self) -> Vec<ProgrammeEntry> {
         let entry = |programme: &ProgrammeSource| {
-            programmes::entry(programme, programme.name.clone(), MAX_FILE_BYTES)
+            session_programmes::entry(programme, programme.name.clone(), MAX_FILE_BYTES)
         };
         layer_files::host_programmes().iter().map(entry).collect()
     }
@@ -207,7 +208,7 @@ impl EffectHandler for Kiosk {
     fn show_programme(&self, word: &str) -> Result<LoadedProgramme> {
         let programme = find_programme(word)?;
         let data = Dataset::load(layer_files::host_layers(&programme, MAX_FILE_BYTES));
-        programmes::require_usable(&programme.name, &data)?;
+        session_programmes::require_usable(&programme.name, &data)?;
         let word = programme.name.clone();
         self.shown.set(vec![programme]);
         Ok(LoadedProgramme { word, data, bookmarks: NamedViews::default() })

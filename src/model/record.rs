@@ -1,4 +1,4 @@
-//! What all records share: their fields, and their names on the screen.
+//! The trait of all records: their fields, and their names on the screen.
 
 use super::record_fields::VisitFields;
 use super::*;

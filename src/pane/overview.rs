@@ -2,7 +2,7 @@
 
 mod agency_roles;
 mod country_table;
-mod credits;
+mod initiators_and_donors;
 mod line_limits;
 mod narration;
 mod objective_rows;

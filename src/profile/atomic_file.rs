@@ -18,7 +18,7 @@ const MAX_NAME_CHARS: usize = 50;
 /// The highest number that is added to the name of a new file.
 const MAX_FILE_NUMBER: u32 = 999;
 
-/// Who may use a file that is written.
+/// The users who may use a file that is written.
 pub enum FileAccess {
     /// Those whom the umask allows.
     Default,

@@ -42,7 +42,7 @@ pub(super) enum Signal {
     Terminate(i32),
 }
 
-/// Why a session ended.
+/// The reason for which a session ended.
 pub enum ExitReason {
     /// The user quit.
     Quit,

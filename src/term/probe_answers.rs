@@ -1,6 +1,6 @@
 //! The answers of a terminal that is probed.
 
-/// What a terminal answers to `gloact doctor`.
+/// The answers of a terminal to `gloact doctor`.
 pub struct ProbeAnswers {
     /// The cells that the text takes.
     pub width: u16,

@@ -1,6 +1,6 @@
 //! `gloact keys`: prints all keys and commands, those of the user included.
 
-use crate::cli::dashboard::INITIAL_SIZE;
+use crate::cli::dashboard_start::INITIAL_SIZE;
 use crate::cli::table_output::TableOutput;
 use crate::cli::{GlobalArgs, new_app, print, profile};
 use crate::error::Result;

@@ -4,7 +4,7 @@ mod handout_files;
 
 use crate::app::App;
 use crate::app::appearance::AppearanceInputs;
-use crate::cli::dashboard::{exit_code, run_app, watch_spec};
+use crate::cli::dashboard_start::{exit_code, run_app, watch_spec};
 use crate::cli::flag_values::{parse_interval, parse_screen_size};
 use crate::cli::print::print_text;
 use crate::cli::{

@@ -1,7 +1,7 @@
 //! The overview in sentences, for line mode: the same parts in the same order.
 
 use super::agency_roles::NOT_BY_OBJECTIVE;
-use super::credits::{donors_with_phases, initiators};
+use super::initiators_and_donors::{donors_with_phases, initiators};
 use super::phase_bars::budget_text;
 use super::{NO_NEXT_EVENT, OverviewLayout, Spacing, dispute_text};
 use crate::detail::{Detail, TextFragment};

@@ -1,4 +1,4 @@
-//! Who initiated the programme, and who funds each of its phases.
+//! Lists the initiators of the programme, and the donors of its phases.
 
 use super::OverviewLayout;
 use crate::detail::TextFragment;
