@@ -13,9 +13,9 @@ mod text_table;
 mod tsv;
 
 use crate::error::Result;
+use crate::model::text::BYTE_ORDER_MARK;
 use crate::query::Table;
 use crate::store::Dataset;
-pub use csv::BYTE_ORDER_MARK;
 pub use export_format::{ExportFormat, FORMATS};
 pub use ics::calendar_omissions;
 use table_rows::{machine_rows, plain_rows, spreadsheet_rows, visible_columns};

@@ -25,6 +25,7 @@ pub mod kind;
 mod link_fields;
 mod meeting_series;
 pub mod money;
+mod not_stated;
 mod object_only;
 mod objective;
 mod office;
@@ -56,6 +57,7 @@ pub use kind::KindId;
 pub use link_fields::{LINK_FIELDS, LINK_MAP_FIELDS, RecordReference};
 pub use meeting_series::MeetingSeries;
 pub use money::Money;
+pub use not_stated::NOT_STATED;
 pub use objective::Objective;
 pub use office::Office;
 pub use phase::Phase;
@@ -66,6 +68,3 @@ pub use record_path::RecordPath;
 pub use source::Source;
 pub use text::Text;
 pub use text_map::TextMap;
-
-/// The words in place of a value that the data do not state.
-pub const NOT_STATED: &str = "not stated";

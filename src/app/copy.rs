@@ -6,6 +6,7 @@ use super::{App, Effect};
 use crate::detail::{Detail, value_lines};
 use crate::error::{Error, Result};
 use crate::export::{self, ExportFormat, TableStyle};
+use crate::model::text::BYTE_ORDER_MARK;
 use crate::model::{RecordPath, Source};
 use crate::query::Table;
 use crate::store::to_pretty;
@@ -110,7 +111,7 @@ impl App {
         let text = match target {
             CopyTarget::File => text,
             // the mark is for files
-            _ => text.trim_start_matches(export::BYTE_ORDER_MARK).to_string(),
+            _ => text.trim_start_matches(BYTE_ORDER_MARK).to_string(),
         };
         match target {
             CopyTarget::Clipboard => {

@@ -2,9 +2,6 @@
 
 use csv::{Terminator, WriterBuilder};
 
-/// Begins a file in UTF-8, for Excel, which would read it in the code page of the system.
-pub const BYTE_ORDER_MARK: char = '\u{feff}';
-
 pub(super) fn print(rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut out = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
     for line in rows {

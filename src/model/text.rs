@@ -20,6 +20,10 @@ pub fn capitalize(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// Marks a file as UTF-8 at its start. Some editors write it; Excel reads a file without it in the
+/// code page of the system.
+pub const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// Combining marks on one letter beyond this number are counted, not shown.
 const MAX_COMBINING_MARKS: usize = 8;
 

@@ -1,7 +1,8 @@
 //! Edits one member of a JSON file and leaves every other byte as it was written.
 
+use crate::model::text::BYTE_ORDER_MARK;
 use crate::store::json;
-use crate::store::jsonc::{BYTE_ORDER_MARK, to_plain_json};
+use crate::store::jsonc::to_plain_json;
 use jsonc_parser::ParseOptions;
 use jsonc_parser::cst::{CstNewlineKind, CstNode, CstObject, CstObjectProp, CstRootNode};
 use serde_json::Value;
@@ -234,7 +235,7 @@ impl<'a> JsonText<'a> {
 /// levels of the file are always spread over several lines.
 ///
 /// # Errors
-/// When the text is not a JSON object.
+/// Fails if the text is not a JSON object.
 pub fn set_member(
     text: &str,
     path: &[&str],
@@ -254,7 +255,7 @@ pub fn set_member(
 /// without objects that are empty then; `None` if there is no such member.
 ///
 /// # Errors
-/// When the text is not a JSON object.
+/// Fails if the text is not a JSON object.
 pub fn remove_member(text: &str, path: &[&str]) -> Result<Option<String>, String> {
     let (mark, body) = split_mark(text);
     if has_no_value(body) {

@@ -1,11 +1,9 @@
 //! Blanks comments and trailing commas, so that a JSON parser reads a text at unchanged offsets.
 
+use crate::model::text::BYTE_ORDER_MARK;
 use memchr::{memchr2, memchr2_iter, memmem};
 use std::borrow::Cow;
 use std::ops::Range;
-
-/// The character that some editors put in front of a text.
-pub const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// Returns the text as plain JSON: each byte of a comment and each trailing comma becomes a space.
 ///

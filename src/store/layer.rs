@@ -1,10 +1,11 @@
 //! One layer: a JSON text with its name, its positions, and the file that it is read from.
 
 use super::file_text::{ReadError, is_stdin, read_file};
-use super::jsonc::{BYTE_ORDER_MARK, to_plain_json};
+use super::jsonc::to_plain_json;
 use super::line_index::LineIndex;
 use super::record_renames::RecordRenames;
 use crate::error::{Error, ErrorKind};
+use crate::model::text::BYTE_ORDER_MARK;
 use crate::model::{KindId, Text};
 use serde_json::value::RawValue;
 use std::borrow::Cow;

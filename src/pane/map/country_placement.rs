@@ -3,7 +3,7 @@
 use super::MapPane;
 use super::disclaimer::disclaimer_lines;
 use crate::detail::StyleRole;
-use crate::model::Country;
+use crate::model::{Country, NOT_STATED};
 use crate::pane::RenderContext;
 use crate::query::lists::countries;
 use crate::store::RecordRef;
@@ -13,8 +13,6 @@ use crate::ui::{truncate, width};
 use ratatui::prelude::Rect;
 use std::collections::{BTreeSet, HashSet};
 
-/// Label of countries without a region.
-const NOT_STATED: &str = "not stated";
 /// Label of the countries that are below a map because their point is not known.
 pub(super) const NO_POINT: &str = "no point:";
 /// Minimum width and height of a map; a smaller area shows tiles.
