@@ -25,9 +25,9 @@ pub enum ErrorKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     pub kind: ErrorKind,
-    /// What is wrong, where, and what was expected.
+    /// The problem, its place and the expected value.
     pub message: String,
-    /// How to fix it, if that is known.
+    /// The remedy, if it is known.
     pub hint: Option<String>,
 }
 
@@ -73,7 +73,7 @@ pub struct FileProblem {
     /// Byte offset in the text of the file.
     pub offset: usize,
     pub message: String,
-    /// How to fix it, if that is known.
+    /// The remedy, if it is known.
     pub hint: Option<String>,
 }
 

@@ -99,7 +99,7 @@ impl Setting {
     /// Returns the value for which `is_meant` is true; `found` is the value that the user wrote.
     ///
     /// # Errors
-    /// When no value fits; the hint says which values there are.
+    /// Fails if no value fits; the hint lists the values.
     pub(super) fn find_value(
         &self,
         is_meant: impl Fn(&Value) -> bool,
@@ -166,7 +166,7 @@ impl Settings {
     /// Returns the settings with one of them changed.
     ///
     /// # Errors
-    /// When it contradicts another setting.
+    /// Fails if it contradicts another setting.
     pub(super) fn with_value(&self, setting: &'static Setting, value: Value) -> Result<Settings> {
         let mut changed = self.clone();
         changed.0.insert(setting.key, value);

@@ -153,7 +153,7 @@ impl GlobalArgs {
     /// settings, else the bundled one. A setting that leads nowhere is reported by the validator.
     ///
     /// # Errors
-    /// When the flag or the variable names no programme.
+    /// Fails if the flag or the variable names no programme.
     pub(super) fn choose_programmes(&self) -> Result<()> {
         let variable = env::var_os("GLOACT_PROGRAMME").filter(|word| !word.is_empty());
         let programme = if !self.programme.is_empty() {

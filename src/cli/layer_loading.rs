@@ -25,7 +25,7 @@ pub(super) fn load_layers(options: &LayerOptions) -> Dataset {
 /// Loads all layers for output that no screen explains, and prints the errors in the data.
 ///
 /// # Errors
-/// When a file that was named cannot be used.
+/// Fails if a file that was named cannot be used.
 pub(super) fn load_for_output(global: &GlobalArgs) -> Result<Dataset> {
     let data = load_dataset(global);
     prepare_for_output(&data)?;
@@ -35,7 +35,7 @@ pub(super) fn load_for_output(global: &GlobalArgs) -> Result<Dataset> {
 /// Prints the errors in the data.
 ///
 /// # Errors
-/// When a file that was named cannot be used: output without its corrections would be wrong.
+/// Fails if a file that was named cannot be used: output without its corrections would be wrong.
 fn prepare_for_output(data: &Dataset) -> Result<()> {
     warn_findings(data);
     let refusal = |number: usize| {

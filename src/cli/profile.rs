@@ -75,7 +75,7 @@ pub(super) fn read_deck_files() -> Vec<(String, Layer)> {
 /// Loads the deck of a file and prints its problems as warnings.
 ///
 /// # Errors
-/// When the file cannot be read, or has no valid slide.
+/// Fails if the file cannot be read, or has no valid slide.
 pub(super) fn load_deck(data: &Dataset, path: &Path) -> Result<Deck> {
     let layer = Layer::from_read(path, read_named(path, DEFAULT_MAX_BYTES));
     if let Some(fault) = layer.read_error() {

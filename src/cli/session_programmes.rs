@@ -47,7 +47,7 @@ pub(super) fn entry(programme: &ProgrammeSource, word: String, max_bytes: u64) -
 /// Reads the programme of a word and shows it from now on.
 ///
 /// # Errors
-/// When there is no such programme, or nothing of one of its files can be used.
+/// Fails if there is no such programme, or nothing of one of its files can be used.
 pub(super) fn show(global: &GlobalArgs, word: &str) -> Result<LoadedProgramme> {
     let together = global.shown.together();
     if !together.is_empty() && joined_word(&together) == word {

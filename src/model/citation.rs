@@ -18,7 +18,7 @@ record! {
         difference: Option<ClaimDifference>,
         /// A quotation of at most 25 words.
         quote: Option<Text>,
-        /// How to read the claim.
+        /// A remark that helps to read the claim.
         note: Option<Text>,
     }
 }

@@ -21,7 +21,7 @@ record! {
         other: Option<Text>,
         /// The phase whose document prints the contact.
         phase: Option<Text>,
-        /// Where the contact is published, and what is unknown.
+        /// The place of publication, and facts that are unknown.
         note: Option<Text>,
         /// The sources of the record.
         sources: Vec<Text>,

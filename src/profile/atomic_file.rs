@@ -39,7 +39,7 @@ impl PendingFile {
     /// mode and access list of an existing file.
     ///
     /// # Errors
-    /// When it cannot be written, or something other than a regular file or a link has the name.
+    /// Fails if it cannot be written, or the name is not that of a regular file or a link.
     pub fn write(path: &Path, text: &str) -> Result<PendingFile> {
         let fail = |e: io::Error| write_error(path, &e);
         let folder = parent_dir(path);

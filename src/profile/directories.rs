@@ -47,7 +47,7 @@ const MAX_SOCKET_NAME_BYTES: usize = 20;
 /// socket. It is created if it is missing.
 ///
 /// # Errors
-/// When it is not safe: other users can access it, or it is not a directory.
+/// Fails if it is not safe: other users can access it, or it is not a directory.
 #[cfg(unix)]
 pub fn runtime_dir() -> Result<PathBuf> {
     use std::os::unix::fs::{DirBuilderExt, MetadataExt};

@@ -31,7 +31,7 @@ impl EditDraft {
     /// Returns the text that the editor saved, or `None` if it is the text from before.
     ///
     /// # Errors
-    /// When it cannot be read or is not UTF-8.
+    /// Fails if it cannot be read or is not UTF-8.
     pub fn changed_text(&self) -> Result<Option<String>> {
         if self.path.symlink_metadata().is_err() {
             return Ok(None);

@@ -15,7 +15,7 @@ pub fn key_offset(text: &str, name: &str) -> usize {
 /// Parses a text that holds one object; an empty text is an empty object.
 ///
 /// # Errors
-/// When it is not JSON, not an object, or has a key twice; `hint` shows an object as it should be.
+/// Fails if it is not JSON, not an object, or has a key twice; `hint` shows a right object.
 pub(super) fn parse_object(text: &str, hint: &str) -> Result<Map<String, Value>, FileProblem> {
     parse_members(text, hint, json::parse_strict)
 }

@@ -16,7 +16,7 @@ const OPEN_LEVELS: usize = 2;
 /// no object in the place of an object around it, such as `null` for a whole record.
 ///
 /// # Errors
-/// When the text is not a JSON object.
+/// Fails if the text is not a JSON object.
 pub fn insert_stub(text: &str, path: &RecordPath, stub: Value) -> Result<Option<String>> {
     check(text)?;
     let keys = path_keys(path);
@@ -32,7 +32,7 @@ pub fn insert_stub(text: &str, path: &RecordPath, stub: Value) -> Result<Option<
 /// `None` if the text has no such value.
 ///
 /// # Errors
-/// When the text is not a JSON object.
+/// Fails if the text is not a JSON object.
 pub fn remove_override(text: &str, path: &RecordPath) -> Result<Option<String>> {
     check(text)?;
     if text.trim().is_empty() {
@@ -59,7 +59,7 @@ impl OverrideEdit<'_> {
     /// path is set in its text.
     ///
     /// # Errors
-    /// When the file was changed meanwhile, and the edit changed more than the path, or both
+    /// Fails if the file was changed meanwhile, and the edit changed more than the path, or both
     /// changed it.
     pub fn apply_to(&self, current: &str) -> Result<String> {
         let edited = self.without_stub();

@@ -38,7 +38,7 @@ impl ProgrammeSource {
     /// of [`programme_dirs`].
     ///
     /// # Errors
-    /// When a word without a slash is neither; the hint has the nearest name.
+    /// Fails if a word without a slash is neither; the hint has the nearest name.
     pub fn find(word: &Path, named_by: &'static str) -> Result<ProgrammeSource> {
         ProgrammeSource::find_in(word, named_by, &programme_dirs())
     }

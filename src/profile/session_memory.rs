@@ -58,7 +58,7 @@ impl SessionMemory {
     /// Adds what this run chose to the state of a file.
     ///
     /// # Errors
-    /// When there is something else than a regular file: a link to `/dev/null` keeps no state.
+    /// Fails if there is something else than a regular file: a link to `/dev/null` keeps no state.
     pub fn save(&self, path: &Path) -> Result<()> {
         let saved = memory_file(path).update(|text| {
             let mut memory = SessionMemory::parse(text).unwrap_or_default();

@@ -40,7 +40,7 @@ impl UserFile {
     /// Returns the text; a missing file has an empty text.
     ///
     /// # Errors
-    /// When it is not a regular file, too large, not UTF-8, or cannot be read.
+    /// Fails if it is not a regular file, too large, not UTF-8, or cannot be read.
     pub fn read(&self) -> Result<String> {
         self.read_target(&self.target()?)
     }
@@ -50,8 +50,8 @@ impl UserFile {
     /// file meanwhile.
     ///
     /// # Errors
-    /// When the file cannot be read or written, or another gloact does not finish its change. The
-    /// file is unchanged then.
+    /// Fails if the file cannot be read or written, or another gloact does not finish its change.
+    /// The file is unchanged then.
     pub fn update(&self, mut edit: impl FnMut(&str) -> Result<Option<String>>) -> Result<String> {
         let target = self.target()?;
         let lock = lock_dir(&target)?;
@@ -110,7 +110,7 @@ pub fn can_lock(folder: &Path) -> bool {
 /// system has no locks, as on some network drives.
 ///
 /// # Errors
-/// When another process keeps the lock.
+/// Fails if another process keeps the lock.
 fn lock_dir(path: &Path) -> Result<Option<File>> {
     let folder = parent_dir(path);
     // an error shows when the file is written

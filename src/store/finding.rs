@@ -25,9 +25,9 @@ pub struct Finding {
     pub layer: u16,
     /// Byte offset in the text of the layer.
     pub offset: usize,
-    /// What is wrong and what was expected.
+    /// The problem and the expected value.
     pub message: String,
-    /// How to fix it, if that is known.
+    /// The remedy, if it is known.
     pub hint: Option<String>,
     /// The record without which this would be right: one that is missing.
     pub cause: Option<RecordPath>,

@@ -53,7 +53,7 @@ pub fn copy_through_tmux(text: &str, size: &str) -> Option<String> {
 /// Returns the sequence for a text, and the message to show; `size` names the text, as in "3 rows".
 ///
 /// # Errors
-/// When the text is longer than terminals accept.
+/// Fails if the text is longer than terminals accept.
 pub fn copy_sequence(
     text: &str,
     size: &str,

@@ -24,9 +24,9 @@ use sgr::{DEFAULT_STYLE, SgrStyle};
 #[derive(Clone, Default)]
 pub struct Renderer {
     out: String,
-    /// Where the next character goes, if that is certain.
+    /// The position of the next character, if it is certain.
     cursor: Option<Position>,
-    /// How the next character is drawn, if that is known.
+    /// The style of the next character, if it is known.
     style: Option<SgrStyle>,
 }
 

@@ -20,7 +20,7 @@ pub(crate) struct Presentation {
     pub(super) typed_number: String,
     pub(super) is_blank: bool,
     pub(super) hides_contacts: bool,
-    /// Why the slide's script failed.
+    /// The error of the slide's script.
     pub(super) error: Option<Error>,
     pub(super) autoplay: bool,
     /// Number of the presentation in this session.

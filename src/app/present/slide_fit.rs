@@ -3,7 +3,7 @@
 use super::presentation::Presentation;
 use crate::app::App;
 
-/// How a slide fits on a screen.
+/// The room that a slide takes on a screen.
 #[derive(Default)]
 pub struct SlideFit {
     pub title: String,

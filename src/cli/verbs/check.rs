@@ -17,7 +17,7 @@ use serde_json::json;
 
 /// Check the data and print what is wrong or suspicious; ends with 3 if there are errors
 ///
-/// What follows from another problem is counted there. The formats for programs list all of it.
+/// Problems that follow from another one are counted there. The formats for programs list them all.
 #[derive(Args)]
 #[command(after_help = "\
 Examples:

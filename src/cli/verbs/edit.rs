@@ -67,7 +67,7 @@ impl EditArgs {
     /// Returns the path of the new record: the one that was typed, else the first free one of a kind.
     ///
     /// # Errors
-    /// When the kind is unknown, the record exists, or the text cannot be an id.
+    /// Fails if the kind is unknown, the record exists, or the text cannot be an id.
     fn new_path(&self, data: &Dataset) -> Result<RecordPath> {
         let path = RecordPath::new(self.path.trim_end_matches('/'));
         let kind = KindId::parse(path.kind_name())?;

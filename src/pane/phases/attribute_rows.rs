@@ -16,7 +16,7 @@ pub(super) struct AttributeItem {
     pub(super) role: StyleRole,
     /// Path of the field, if sources contradict each other about it.
     pub(super) disputed: Option<RecordPath>,
-    /// What sources tell of a later or earlier time.
+    /// Statements of sources about a later or earlier time.
     pub(super) developments: Vec<TextFragment>,
     /// Path of the field, if it is overridden.
     pub(super) overridden: Option<RecordPath>,

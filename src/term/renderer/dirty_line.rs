@@ -76,7 +76,7 @@ fn glyphs(buffer: &Buffer, y: u16) -> Vec<LineCell<'_>> {
 pub(super) struct DirtyLine<'a> {
     pub(super) y: u16,
     pub(super) glyphs: Vec<LineCell<'a>>,
-    /// Which of them have changed.
+    /// True for each glyph that has changed.
     pub(super) changed: Vec<bool>,
     /// The index from which on all glyphs are blank.
     pub(super) trailing_blank_from: usize,

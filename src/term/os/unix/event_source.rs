@@ -70,7 +70,7 @@ pub struct EventSource {
     burst: (KeyBurst, Instant),
     /// Events that come before all others.
     queued: Vec<LoopEvent>,
-    /// When the terminal was asked, until it has answered.
+    /// The time of the question to the terminal, until it has answered.
     asked_at: Option<Instant>,
     /// The background was asked for and has not come.
     wants_background: bool,

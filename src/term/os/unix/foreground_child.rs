@@ -52,7 +52,7 @@ impl ForegroundChild {
 /// Runs a program that has the terminal until it ends. Signals that end this process end it too.
 ///
 /// # Errors
-/// When it cannot be started, such a signal came before, or it does not end by one and is left
+/// Fails if it cannot be started, such a signal came before, or it does not end by one and is left
 /// behind.
 pub fn run_foreground(command: &mut Command) -> io::Result<ExitStatus> {
     let (sender, outcome) = mpsc::channel();
