@@ -36,6 +36,7 @@ mod record_slices;
 mod record_suggester;
 mod record_table;
 mod record_titles;
+mod value_hints;
 
 pub use dataset::{Dataset, StoredRecord};
 pub use finding::{Finding, Severity};

@@ -4,6 +4,7 @@ use super::{ActionOrigin, App};
 use crate::command::script_parser;
 use crate::error::Result;
 use crate::store::{Dataset, Finding};
+use std::collections::HashSet;
 
 /// The end of an error about a file that cannot be used at the moment.
 const LAST_GOOD_DATA: &str = "; the last good data are shown";
@@ -28,8 +29,7 @@ impl App {
                 None => Some(format!("{error}{LAST_GOOD_DATA}")),
                 Some(_) => None,
             };
-            let errors = data.errors().iter().map(|finding| finding.format_line(data.layers()));
-            self.loaded.load_errors = errors.collect();
+            self.loaded.load_errors = new_errors(&data, self.data());
             return;
         }
         self.replace_data(data);
@@ -88,6 +88,15 @@ impl App {
             self.show_outcome(outcome);
         }
     }
+}
+
+/// Returns the errors of data that the shown data do not have: the report lists those as well.
+fn new_errors(data: &Dataset, shown: &Dataset) -> Vec<String> {
+    let lines = |data: &Dataset| -> Vec<String> {
+        data.errors().iter().map(|finding| finding.format_line(data.layers())).collect()
+    };
+    let known: HashSet<String> = lines(shown).into_iter().collect();
+    lines(data).into_iter().filter(|line| !known.contains(line)).collect()
 }
 
 /// Returns the error of a file that cannot be read as a whole.

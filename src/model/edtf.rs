@@ -1,5 +1,6 @@
 //! Dates as the sources state them, exact or not: EDTF (ISO 8601-2), levels 0 and 1.
 
+use super::date_advice;
 use super::text::sanitize;
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -7,8 +8,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::borrow::Cow;
 use std::fmt;
 
-/// Dates of all accepted forms, for messages.
-const EXAMPLES: &str = "e.g. 2016-01-21, 2016-03, 2015/2019, 2018-09~ or 2019/..";
+/// The accepted forms, for messages.
+const EXPECTED: &str = "expected a day, month, year or span (EDTF): \
+                        2016-01-21, 2016-03, 2015/2019, 2018-09~ or 2019/..";
 
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -48,8 +50,9 @@ impl EdtfDate {
     /// The message names the text and the accepted forms.
     pub fn parse(text: &str) -> Result<EdtfDate, String> {
         let invalid = || {
-            let text = sanitize(text);
-            format!("invalid date \"{text}\": expected EDTF, {EXAMPLES}")
+            let advice = date_advice::advice(text);
+            let advice = advice.unwrap_or_else(|| EXPECTED.to_string());
+            format!("invalid date \"{}\": {advice}", sanitize(text))
         };
         let parse_end = |end: &str| match end {
             ".." | "" => Ok(None),
@@ -258,7 +261,7 @@ impl JsonSchema for EdtfDate {
         // the pattern does not check the days of each month; parsing does
         json_schema!({
             "type": "string",
-            "description": "EDTF (ISO 8601-2) level 0 or 1: 2016-01-21, 2016-03, 2015/2019, 2018-09~, 2016?, 2019/..",
+            "description": "A day, month, year or span: 2016-01-21, 2016-03, 2015/2019, 2019/.., about 2018-09~, uncertain 2016? (EDTF, ISO 8601-2 level 0 or 1)",
             "pattern": r"^((\d{4}(-\d{2}(-\d{2})?)?[?~%]?|\.\.)?/)?(\d{4}(-\d{2}(-\d{2})?)?[?~%]?|\.\.)?$",
             "minLength": 4
         })

@@ -1,5 +1,6 @@
 //! Checks the merged data. Each finding names the record or field, the layer and the position.
 
+mod amounts;
 mod countries;
 mod references;
 
@@ -38,6 +39,7 @@ pub(super) fn check_all(data: &Dataset) -> Vec<Finding> {
     report.check_currencies();
     report.check_instruments();
     report.explain_references();
+    report.explain_country_codes();
     // causes come before what follows from them
     report.findings.sort_by_key(|finding| {
         (finding.severity, finding.cause.is_some(), finding.layer, finding.offset)
@@ -97,6 +99,7 @@ impl Report<'_> {
             let path = RecordPath::for_record(KindId::Citations, id);
             self.check_cited_path(&path, id);
             self.check_grades(&path, citation);
+            self.check_first_claim(&path, id, citation);
         }
     }
 
@@ -161,6 +164,7 @@ impl Report<'_> {
                 let message = "the date is not stated for the event itself: mark it with ~ or ?";
                 self.note(path.join("date"), message.into());
             }
+            self.check_objectives_of_event(&path, event);
             let phase = event.phase.as_ref();
             let phase = phase.and_then(|id| Some((id, data.phases().get(id)?.date.as_ref()?)));
             if let Some((phase_id, years)) = phase {
@@ -197,6 +201,23 @@ impl Report<'_> {
         }
     }
 
+    /// Warns about an objective of another phase than that of the event.
+    fn check_objectives_of_event(&mut self, path: &RecordPath, event: &Event) {
+        let Some(phase) = &event.phase else { return };
+        for id in &event.objectives {
+            let objective = self.data.objectives().get(id);
+            let other = objective.and_then(|objective| objective.phase.as_ref());
+            if let Some(other) = other.filter(|other| *other != phase) {
+                let message = format!(
+                    "\"{id}\" is an objective of the phase \"{other}\", \
+                     the event belongs to \"{phase}\""
+                );
+                let hint = format!("name objectives of \"{phase}\", or change \"phase\"");
+                self.warning(path.join("objectives"), message, Some(hint));
+            }
+        }
+    }
+
     fn check_objectives(&mut self) {
         let objectives = self.data.objectives();
         for (id, objective) in objectives.iter() {
@@ -213,21 +234,6 @@ impl Report<'_> {
         }
     }
 
-    fn check_currencies(&mut self) {
-        for (id, phase) in self.data.phases().iter() {
-            let fields = [("budget", &phase.budget), ("ec_contribution", &phase.ec_contribution)];
-            for (field, money) in fields {
-                let Some(money) = money else { continue };
-                let code = &money.currency;
-                if code.len() != 3 || !code.bytes().all(|letter| letter.is_ascii_uppercase()) {
-                    let path = RecordPath::for_record(KindId::Phases, id).join(field);
-                    let hint = "use three capital letters such as EUR (ISO 4217)".into();
-                    self.warning(path, format!("invalid currency code \"{code}\""), Some(hint));
-                }
-            }
-        }
-    }
-
     fn check_instruments(&mut self) {
         for (id, instrument) in self.data.instruments().iter() {
             let Some(kind) = &instrument.kind else { continue };
@@ -240,7 +246,8 @@ impl Report<'_> {
     fn check_known(&mut self, path: RecordPath, description: &str, word: &str, known: &[&str]) {
         if !known.contains(&word) {
             let hint = closest(word, known.iter().copied()).map(did_you_mean);
-            self.warning(path, format!("unknown {description} \"{word}\""), hint);
+            let hint = hint.unwrap_or_else(|| format!("use one of {}", known.join(", ")));
+            self.warning(path, format!("unknown {description} \"{word}\""), Some(hint));
         }
     }
 }

@@ -7,7 +7,7 @@ mod strict;
 
 use serde_json::Value;
 
-pub use offsets::{member_offsets, value_offset};
+pub use offsets::{key_offset, member_offsets, value_offset};
 pub use pretty::to_pretty;
 pub use strict::parse_strict;
 

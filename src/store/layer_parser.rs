@@ -4,6 +4,7 @@ use super::finding::Finding;
 use super::json;
 use super::json_error::{describe_in, error_offset};
 use super::layer::{Layer, LayerSlice};
+use super::record_parser::{RECORD_IGNORED, unknown_country_code};
 use crate::model::text::sanitize;
 use crate::model::{KindId, RecordPath, Text};
 use crate::suggest::{closest, did_you_mean};
@@ -111,6 +112,19 @@ impl Layer {
         });
     }
 
+    /// Reports a key that cannot be an id. For a country the check adds the code that is meant.
+    fn invalid_id(&self, kind: KindId, id: &str, slice: LayerSlice) -> Finding {
+        let offset = json::key_offset(&self.text, id, slice.start as usize);
+        let id = sanitize(id);
+        let path = RecordPath::new(kind.name()).join(&id);
+        if kind == KindId::Countries {
+            return Finding::error(path, slice.layer, offset, unknown_country_code(&id));
+        }
+        let message = format!("invalid id \"{id}\"{RECORD_IGNORED}");
+        let hint = "use letters, digits, hyphens, dots and underscores".to_string();
+        Finding::error(path, slice.layer, offset, message).with_hint(Some(hint))
+    }
+
     /// Adds the records of one kind. `offset_of` returns where the value of a kind begins.
     fn add_records(
         &self,
@@ -145,12 +159,7 @@ impl Layer {
                         records.push(LayerRecord { kind, id, slice });
                         continue;
                     }
-                    let id = sanitize(&id);
-                    let message = format!("invalid id \"{id}\"");
-                    let hint = "use letters, digits, hyphens, dots and underscores".into();
-                    let finding =
-                        Finding::error(path.join(&id), number, slice.start as usize, message);
-                    findings.push(finding.with_hint(Some(hint)));
+                    findings.push(self.invalid_id(kind, &id, slice));
                 }
             }
             KindEntry::Null => {

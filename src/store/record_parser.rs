@@ -12,17 +12,14 @@ use super::json_error::{describe, describe_in, error_offset};
 use super::layer::{Layer, LayerSlice};
 use super::merge_patch::slice_text;
 use super::record_slices::RecordSlices;
+use super::value_hints::{suggest_field, suggest_name, suggest_value};
 use crate::model::text::sanitize;
 use crate::model::{KindId, RecordPath, Text};
-use crate::suggest::{closest, did_you_mean};
 use serde_json::Value;
 use serde_path_to_error::{Path, Segment};
 
 /// After so many faults of one record a whole field is ignored for each fault.
 const MAX_SINGLE_FAULTS: usize = 64;
-
-/// The longest text that a hint repeats.
-const MAX_HINTED_BYTES: usize = 60;
 
 /// The outcome of parsing a record of a layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,7 +87,12 @@ pub(super) fn parse_record(
 const LAST_VALUE_COUNTS: &str = "; the last value counts";
 
 /// The end of the message about a record of which nothing is used.
-const RECORD_IGNORED: &str = "; the record is ignored";
+pub(super) const RECORD_IGNORED: &str = "; the record is ignored";
+
+/// Returns the message about a record whose key is no code of a country.
+pub(super) fn unknown_country_code(key: &str) -> String {
+    format!("\"{key}\": no country has this code{RECORD_IGNORED}")
+}
 
 /// Returns whether a patch changes nothing, because only empty objects are left of it.
 fn is_empty_patch(patch: &serde_json::Map<String, Value>) -> bool {
@@ -170,7 +172,7 @@ impl<'a> Repair<'a> {
             object.keys().filter(|key| !fields.contains(&key.as_str())).cloned().collect();
         for key in unknown {
             let message = format!("unknown field \"{}\"", sanitize(&key));
-            let hint = closest(&key, fields.iter().copied()).map(did_you_mean);
+            let hint = suggest_field(&key, fields);
             let path = vec![PathStep::Key(key)];
             self.report(&path, Finding::warning, true, message, hint);
             self.top.ignored.insert(path);
@@ -190,7 +192,9 @@ impl<'a> Repair<'a> {
         if path.is_empty() {
             message.push_str(RECORD_IGNORED);
         }
-        let hint = suggest_name(&text).or_else(|| suggest_list(&self.top.patch, &path, &message));
+        let hint = suggest_name(&text).or_else(|| {
+            value_at(&self.top.patch, &path).and_then(|value| suggest_value(value, &message))
+        });
         self.report(&path, severity, is_unknown, message, hint);
         self.ignore(path)
     }
@@ -211,6 +215,7 @@ impl<'a> Repair<'a> {
                     self.report(&inner, Finding::error, false, message, None);
                     return self.ignore(inner);
                 }
+                None if self.kind == KindId::Countries => self.report_country_code(),
                 None => {
                     let message = format!("{}{RECORD_IGNORED}", describe(e));
                     // behind the fields that there are
@@ -228,6 +233,16 @@ impl<'a> Repair<'a> {
             self.report(&path, Finding::error, false, describe(e), None);
         }
         self.ignore(path)
+    }
+
+    /// Reports a country without a name: its key is hardly meant as a place of its own. The check
+    /// adds the code that is meant.
+    fn report_country_code(&mut self) {
+        let LayerSlice { layer, start, .. } = self.top.slice;
+        let key = self.path.id().unwrap_or_default();
+        let offset = json::key_offset(&self.top.layer.text, key, start as usize);
+        let message = unknown_country_code(key);
+        self.findings.push(Finding::error(self.path.clone(), layer, offset, message));
     }
 
     /// Ignores a value of the top layer. Returns `false` if nothing is left to ignore.
@@ -291,21 +306,4 @@ fn missing_field(e: &serde_json::Error) -> Option<String> {
     let text = e.to_string();
     let rest = text.strip_prefix("missing field `")?;
     rest.split('`').next().map(str::to_string)
-}
-
-/// Suggests a list with one item where a single text stands in its place.
-fn suggest_list(patch: &Value, path: &[PathStep], message: &str) -> Option<String> {
-    let is_list_expected = message.starts_with("expected a list, found the string");
-    let text = value_at(patch, path).and_then(Value::as_str).filter(|_| is_list_expected)?;
-    (text.len() <= MAX_HINTED_BYTES)
-        .then(|| format!("write [{}]", sanitize(&Value::from(text).to_string())))
-}
-
-/// Suggests the known name nearest to an unknown one; serde names both between backticks.
-fn suggest_name(error: &str) -> Option<String> {
-    if !error.starts_with("unknown") {
-        return None;
-    }
-    let mut names = error.split('`').skip(1).step_by(2);
-    closest(names.next()?, names).map(did_you_mean)
 }

@@ -90,7 +90,7 @@ fn a_grade_of_the_value_in_use_is_reported() {
 
 #[test]
 fn many_ungraded_claims_have_one_warning() {
-    let claims: Vec<String> = (0..20_000)
+    let claims: Vec<String> = (5..20_005)
         .map(|number| format!(r#"{{"source": "flyer", "says": "EUR {number} million"}}"#))
         .collect();
     let text = format!(r#"{{"citations": {{"phases/rivers-1/budget": [{}]}}}}"#, claims.join(","));

@@ -27,6 +27,7 @@ mod exit;
 mod explore;
 mod facets;
 mod facts;
+mod fault_hints;
 mod faulty_programmes;
 mod faulty_values;
 mod file_watcher;

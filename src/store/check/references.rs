@@ -4,6 +4,7 @@ use super::{Report, locate};
 use crate::model::{KindId, RecordPath, RecordReference};
 use crate::store::dataset::Dataset;
 use crate::store::finding::{Finding, Severity};
+use crate::store::record_parser::unknown_country_code;
 use crate::store::record_ref::RecordRef;
 use crate::store::record_suggester::RecordSuggester;
 use foldhash::fast::RandomState;
@@ -85,10 +86,51 @@ impl Report<'_> {
             hints.insert(missing, hint);
         }
         for finding in self.findings.iter_mut().filter(|finding| finding.hint.is_none()) {
-            let hint = finding.cause.as_ref().and_then(|cause| hints.get(cause));
-            finding.hint = hint.cloned().flatten().or(finding.hint.take());
+            let Some(cause) = &finding.cause else { continue };
+            let can_be_added = self.data.removal_of(cause).is_none() && !ignored.contains(cause);
+            finding.hint = match hints.get(cause) {
+                Some(Some(hint)) => Some(hint.clone()),
+                _ if can_be_added => how_to_add(self.data, finding.layer, cause),
+                _ => None,
+            };
         }
     }
+
+    /// Adds the code that is meant to findings about countries whose key is no code.
+    pub(super) fn explain_country_codes(&mut self) {
+        let mut suggester = RecordSuggester::default();
+        for finding in &mut self.findings {
+            let path = &finding.path;
+            let is_about_code = finding.severity == Severity::Error
+                && finding.hint.is_none()
+                && path.kind() == Some(KindId::Countries)
+                && path.field_path().is_none();
+            let Some(key) = path.id().filter(|_| is_about_code) else { continue };
+            if finding.message == unknown_country_code(key) {
+                let hint = suggester.suggest(self.data, KindId::Countries, key);
+                finding.hint = hint.or_else(|| Some(OWN_PLACE.into()));
+            }
+        }
+    }
+}
+
+/// The hint about a key that resembles no country.
+const OWN_PLACE: &str = "use the two letters of ISO 3166-1, or give a place of your own a \"name\"";
+
+/// Returns the hint that says where a missing record may be added: to the file of its kind, if the
+/// layer is a file of a programme.
+fn how_to_add(data: &Dataset, layer: u16, missing: &RecordPath) -> Option<String> {
+    let (kind, id) = (missing.kind()?, missing.id()?);
+    let file = match data.layers()[usize::from(layer)].base_kind() {
+        Some(_) => format!("{kind}.json"),
+        None => format!("\"{kind}\""),
+    };
+    Some(match kind {
+        KindId::Countries => {
+            format!("use the two letters of ISO 3166-1, or add \"{id}\" to {file}")
+        }
+        _ => format!("add \"{id}\" to {file}, or use the id of another {}", kind.singular()),
+    })
 }
 
 /// Returns the layer and byte at which a field names a record.

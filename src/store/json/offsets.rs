@@ -29,3 +29,11 @@ pub fn member_offsets(text: &str) -> IndexMap<String, usize> {
     let offset = |raw: &RawValue| raw.get().as_ptr() as usize - text.as_ptr() as usize;
     members.into_iter().map(|(key, raw)| (key, offset(raw))).collect()
 }
+
+/// Returns the offset of the key in front of a value; that of the value if the text spells the key
+/// with escapes.
+pub fn key_offset(text: &str, key: &str, value: usize) -> usize {
+    let before = text.get(..value).unwrap_or_default().trim_end();
+    let before = before.strip_suffix(':').unwrap_or(before).trim_end();
+    before.strip_suffix(&format!("\"{key}\"")).map_or(value, str::len)
+}
