@@ -2,6 +2,7 @@
 //! docs read the one table of commands.
 
 mod action;
+mod command_invocation;
 mod command_table;
 pub mod key;
 pub mod key_burst;
@@ -11,15 +12,9 @@ pub mod script_parser;
 
 use crate::error::{Error, Result};
 pub use action::{Action, Motion, PaneAction, PickerKind, SlideAction};
+pub use command_invocation::CommandInvocation;
 pub use command_table::COMMANDS;
 use key::KeyEvent;
-
-/// The way in which a command makes its action.
-pub enum CommandInvocation {
-    Fixed(Action),
-    /// With the arguments behind the name: their description, and the action that they make.
-    WithArgs(&'static str, fn(String) -> Action),
-}
 
 /// A command: its name in scripts, its keys, its help.
 pub struct Command {

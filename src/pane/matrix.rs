@@ -5,6 +5,7 @@ mod commands;
 mod grid_table;
 mod legend;
 mod narration;
+mod percentage;
 mod render;
 
 use super::detail_view::DetailView;
@@ -24,20 +25,13 @@ use crate::ui::RenderOutput;
 use crate::ui::detail_layout::layout_detail;
 use crate::ui::header::HeaderChip;
 use crate::ui::rich_text::RichText;
+use percentage::Percentage;
 use ratatui::buffer::Buffer;
 use std::collections::BTreeSet;
 
 /// A grid with more columns gets `WIDE_GRID_PERCENT` of the width of the screen.
 const MAX_COLUMNS_BESIDE_DETAIL: usize = 8;
 const WIDE_GRID_PERCENT: u32 = 70;
-
-/// Unit of the numbers in a grid of counts.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Percentage {
-    Off,
-    OfRow,
-    OfColumn,
-}
 
 /// The matrix pane.
 pub struct MatrixPane {

@@ -1,6 +1,9 @@
 //! Searches all records by all their names: by parts of names, then with typos, then fuzzily.
 
+mod name_entry;
 mod name_matching;
+mod score_counter;
+mod search_result;
 mod searchable_names;
 
 use super::string_arena::StringArena;
@@ -9,8 +12,11 @@ use crate::model::input_normalization::search_text;
 use crate::model::text::normalize_for_search;
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
 use crate::store::{Dataset, RecordRef};
+use name_entry::NameEntry;
 use name_matching::{FuzzyMatcher, TypoMatcher, match_score};
 pub use name_matching::{NameMatch, match_name, typo_score};
+use score_counter::{Candidate, ScoreCounter};
+pub use search_result::SearchResult;
 use searchable_names::searchable_names;
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -46,33 +52,6 @@ pub struct NameIndex {
     names: StringArena,
     /// The names, normalised for search.
     folded: StringArena,
-}
-
-/// A record, and its range of names. The first name is the title.
-struct NameEntry {
-    row: RecordRef,
-    names: Range<usize>,
-    /// The higher, the likelier; 0 for kinds without a priority.
-    priority: u32,
-}
-
-/// A record that a search found.
-pub struct SearchResult {
-    pub row: RecordRef,
-    /// The match in the title; without letters if another name matches.
-    pub name_match: NameMatch,
-    /// The name that matches, if it is not the title.
-    pub other_name: Option<String>,
-}
-
-/// A record that matches, and its best name.
-#[derive(Clone, Copy)]
-struct Candidate {
-    score: u32,
-    record: usize,
-    name: usize,
-    /// The title matches too.
-    matches_title: bool,
 }
 
 impl NameIndex {
@@ -175,7 +154,7 @@ impl NameIndex {
         let longest = words.split_whitespace().max_by_key(|word| word.len()).unwrap_or_default();
         parallel::map_chunks(&self.records, MIN_ITEMS_PER_THREAD, |records| {
             let names = name_range(records);
-            let mut counter = ScoreCounter::new(self, names.start);
+            let mut counter = ScoreCounter::new(&self.records, names.start);
             self.folded.for_each_containing(longest, names, |name, _| {
                 if let Some(score) = match_score(self.folded.get(name), words, |_, _| ()) {
                     counter.add(name, score);
@@ -194,7 +173,7 @@ impl NameIndex {
     ) -> Vec<Candidate> {
         parallel::map_chunks(&self.records, MIN_ITEMS_PER_THREAD, |records| {
             let names = name_range(records);
-            let mut counter = ScoreCounter::new(self, names.start);
+            let mut counter = ScoreCounter::new(&self.records, names.start);
             let mut scorer = make_scorer();
             for name in names {
                 if let Some(score) = scorer(name) {
@@ -213,49 +192,6 @@ fn name_range(records: &[NameEntry]) -> Range<usize> {
         [first, .., last] => first.names.start..last.names.end,
         [only] => only.names.clone(),
         [] => 0..0,
-    }
-}
-
-/// Turns matching names, added in order, into records with their best name.
-struct ScoreCounter<'a> {
-    index: &'a NameIndex,
-    /// The record of the last name.
-    record: usize,
-    candidates: Vec<Candidate>,
-}
-
-impl<'a> ScoreCounter<'a> {
-    fn new(index: &'a NameIndex, first_name: usize) -> ScoreCounter<'a> {
-        let record = index.records.partition_point(|entry| entry.names.end <= first_name);
-        ScoreCounter { index, record, candidates: Vec::new() }
-    }
-
-    fn add(&mut self, name: usize, score: u32) {
-        while self.index.records[self.record].names.end <= name {
-            self.record += 1;
-        }
-        let record = self.record;
-        if let Some(candidate) = self.candidates.last_mut().filter(|last| last.record == record) {
-            if score > candidate.score {
-                candidate.score = score;
-                candidate.name = name;
-            }
-            return;
-        }
-        // the title is the first name, so it is seen first
-        let matches_title = name == self.index.records[record].names.start;
-        self.candidates.push(Candidate { score, record, name, matches_title });
-    }
-
-    fn finish(mut self) -> Vec<Candidate> {
-        for candidate in &mut self.candidates {
-            match self.index.records[candidate.record].priority {
-                // claims about a record come after the record
-                0 => candidate.score /= 2,
-                priority => candidate.score += priority * 10,
-            }
-        }
-        self.candidates
     }
 }
 

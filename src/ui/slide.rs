@@ -2,6 +2,7 @@
 
 mod page_drawing;
 mod pagination;
+mod slide_block;
 mod slide_pages;
 mod slide_steps;
 mod slide_table;
@@ -10,7 +11,8 @@ use super::detail_layout::layout_detail;
 use super::rich_text::RichLine;
 use super::text_wrapping::wrap;
 use super::{Glyphs, StyleRole};
-use crate::detail::{Detail, ValueFlags};
+use crate::detail::Detail;
+use slide_block::{SlideBlock, SlideLine, SlideSpan};
 pub use slide_pages::SlidePages;
 
 /// Cells before the content, for markers.
@@ -19,31 +21,6 @@ const LEFT_MARGIN: u16 = 2;
 const MIN_WIDTH: u16 = 20;
 /// Maximum lines of a value that are kept on one page.
 const MAX_UNBROKEN_LINES: usize = 6;
-
-/// Text at a column, and the step of its block that reveals it.
-#[derive(Clone)]
-struct SlideSpan {
-    x: u16,
-    text: String,
-    role: StyleRole,
-    step: usize,
-}
-
-/// A line of a slide.
-type SlideLine = Vec<SlideSpan>;
-
-/// Lines that are kept on one page if possible.
-#[derive(Clone, Default)]
-struct SlideBlock {
-    lines: Vec<SlideLine>,
-    flags: ValueFlags,
-    is_under_headers: bool,
-    /// The next block must follow on the same page.
-    keeps_with_next: bool,
-    has_space_before: bool,
-    /// Visible from the first step on.
-    is_always_shown: bool,
-}
 
 /// The content of a slide before it is divided into pages.
 pub struct SlideContent {

@@ -1,11 +1,13 @@
-//! Colour themes: which colour and emphasis each style role has.
+//! Colour themes: the colour and the emphasis of each style role.
+
+mod palette_color;
 
 use super::capabilities::{Background, Capabilities, ColorDepth};
 pub use crate::detail::StyleRole;
 use crate::error::{Error, Result};
-use ratatui::style::{Color, Modifier, Style};
+use palette_color::PaletteColor;
+use ratatui::style::{Modifier, Style};
 use serde::Deserialize;
-use std::str::FromStr;
 
 /// The themes in the order of help.
 const THEMES: &[(&str, &str)] = &[
@@ -34,46 +36,6 @@ const THEME_ALIASES: &[(&str, &str, [&str; 3])] = &[
         ["projector-dark", "projector-light", "projector-light"],
     ),
 ];
-
-/// A colour in a file: its name among the sixteen of the terminal, its index among the 256, and
-/// its RGB value.
-type ColorEntry = (Option<String>, Option<u8>, Option<String>);
-
-/// A colour for each [`ColorDepth`]. A missing one is the terminal's default colour.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(try_from = "ColorEntry")]
-struct PaletteColor {
-    ansi: Option<Color>,
-    indexed: Option<Color>,
-    rgb: Option<Color>,
-}
-
-impl TryFrom<ColorEntry> for PaletteColor {
-    type Error = String;
-
-    fn try_from((ansi, index, rgb): ColorEntry) -> std::result::Result<Self, String> {
-        let parse = |color: String| {
-            Color::from_str(&color).map_err(|_| format!("unknown colour \"{color}\""))
-        };
-        Ok(PaletteColor {
-            ansi: ansi.map(parse).transpose()?,
-            indexed: index.map(Color::Indexed),
-            rgb: rgb.map(parse).transpose()?,
-        })
-    }
-}
-
-impl PaletteColor {
-    /// Returns the colour that a terminal with so many colours shows.
-    fn at_depth(&self, depth: ColorDepth) -> Option<Color> {
-        match depth {
-            ColorDepth::None => None,
-            ColorDepth::Sixteen => self.ansi,
-            ColorDepth::Indexed => self.indexed,
-            ColorDepth::True => self.rgb,
-        }
-    }
-}
 
 /// A theme.
 #[derive(Clone, Debug, Deserialize)]

@@ -1,5 +1,6 @@
 //! A time axis with density, phases as bars and lanes of marks.
 
+mod phase_bar;
 mod ticks;
 
 use super::{Glyphs, RenderOutput, StyleRole, Theme, print_clipped, width};
@@ -8,19 +9,9 @@ use crate::model::RecordPath;
 use crate::query::timeline::lane_layout::{DateCertainty, TimelineLane, TimelineMark};
 use crate::query::timeline::time_scale::{TimeScale, add_days};
 use jiff::civil::Date;
+pub use phase_bar::PhaseBar;
 use ratatui::prelude::{Buffer, Position, Rect, Style};
 use ticks::{tick_labels, tick_unit};
-
-/// A phase as a bar.
-pub struct PhaseBar {
-    pub name: String,
-    /// Number of the phase, from 0.
-    pub number: usize,
-    /// First and last planned day, if they are stated.
-    pub planned: Option<(Date, Date)>,
-    /// Last day of its events.
-    pub last_day: Option<Date>,
-}
 
 /// The content of a timeline.
 pub struct TimelineContent<'a> {

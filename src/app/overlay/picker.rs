@@ -3,6 +3,7 @@
 
 mod bookmarks;
 mod carried_filters;
+mod choice;
 mod commands_and_panes;
 mod copy;
 mod decks_and_slides;
@@ -12,6 +13,7 @@ mod history;
 mod programmes;
 mod records_and_commands;
 mod render;
+mod selection_move;
 mod settings;
 mod sort_and_columns;
 
@@ -21,10 +23,10 @@ use crate::app::{App, SpokenLine};
 use crate::command::key::{KeyCode, KeyEvent, KeyModifiers};
 use crate::command::{Action, Motion, PickerKind};
 use crate::error::{Error, Result};
-use crate::model::RecordPath;
-use crate::query::search::match_name;
 use crate::ui::picker::PickerRow;
+use choice::{Choice, ChoiceAction};
 use definitions::PickerDefinition;
+use selection_move::SelectionMove;
 
 pub(crate) const KEY_HINTS: &[(&str, &str)] = &[
     ("Tab", "other"),
@@ -49,44 +51,6 @@ pub(crate) struct Picker {
     /// The number of times that the choices were made.
     #[cfg(test)]
     ranking_count: usize,
-}
-
-/// A move of the selection by a key.
-#[derive(Clone, Copy)]
-enum SelectionMove {
-    /// By one; the first choice follows the last.
-    Step(Motion),
-    PageUp,
-    PageDown,
-    First,
-    Last,
-}
-
-struct Choice {
-    row: PickerRow,
-    action: ChoiceAction,
-    /// The record of the choice, for its preview.
-    path: Option<RecordPath>,
-}
-
-#[derive(Clone)]
-enum ChoiceAction {
-    Perform(Action),
-    RunScript(String),
-    /// Types this into the picker of commands, to be completed.
-    FillInput(String),
-}
-
-impl Choice {
-    fn new(row: PickerRow, action: ChoiceAction) -> Choice {
-        Choice { row, action, path: None }
-    }
-
-    /// Returns a choice whose text matches a query, with the matching letters marked.
-    fn matching(query: &str, row: PickerRow, action: ChoiceAction) -> Option<Choice> {
-        let match_positions = match_name(query, &row.text)?.letters;
-        Some(Choice::new(PickerRow { match_positions, ..row }, action))
-    }
 }
 
 impl From<Picker> for Overlay {
@@ -332,18 +296,6 @@ impl Picker {
             lines.push(SpokenLine::choice(&parts.join(", "), index));
         }
         lines
-    }
-}
-
-impl ChoiceAction {
-    fn perform(self, app: &mut App) {
-        match self {
-            ChoiceAction::FillInput(text) => {
-                let _ = app.open_picker(PickerKind::Commands, &text);
-            }
-            ChoiceAction::Perform(action) => app.dispatch(&action),
-            ChoiceAction::RunScript(script) => app.run_user_script(&script),
-        }
     }
 }
 

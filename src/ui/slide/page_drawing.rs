@@ -1,7 +1,8 @@
 //! Draws a page of a slide, as far as it is revealed.
 
+use super::LEFT_MARGIN;
+use super::slide_block::SlideSpan;
 use super::slide_pages::SlidePages;
-use super::{LEFT_MARGIN, SlideSpan};
 use crate::ui::{Glyphs, Theme, print_clipped};
 use ratatui::prelude::{Buffer, Position, Rect};
 

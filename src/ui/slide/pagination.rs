@@ -1,7 +1,8 @@
 //! Divides the content of a slide into pages of one height.
 
+use super::SlideContent;
+use super::slide_block::{SlideBlock, SlideLine};
 use super::slide_pages::{PlacedBlock, SlidePage, SlidePages};
-use super::{SlideBlock, SlideContent, SlideLine};
 use crate::detail::ValueFlags;
 
 /// Minimum lines of a page and of a picture.

@@ -1,6 +1,7 @@
 //! The pages of a slide, and the blocks on them.
 
-use super::{LEFT_MARGIN, SlideBlock, SlideLine};
+use super::LEFT_MARGIN;
+use super::slide_block::{SlideBlock, SlideLine};
 use crate::ui::width;
 use std::ops::Range;
 

@@ -1,6 +1,7 @@
 //! Tables on a slide: columns side by side, or a card for each row where they do not fit.
 
-use super::{LEFT_MARGIN, SlideBlock, SlideContent, SlideLine, SlideSpan};
+use super::slide_block::{SlideBlock, SlideLine, SlideSpan};
+use super::{LEFT_MARGIN, SlideContent};
 use crate::detail::ValueFlags;
 use crate::query::{CellValue, Table};
 use crate::ui::text_wrapping::wrap;

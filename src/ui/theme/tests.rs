@@ -3,6 +3,7 @@
 use super::*;
 use crate::ui::capabilities::{linear, luminance};
 use crate::ui::glyphs::{ASCII, UNICODE};
+use ratatui::style::Color;
 
 /// The sixteen colours of xterm, PuTTY, the VGA console and Solarized.
 const PALETTES: [&str; 4] = [

@@ -1,0 +1,14 @@
+//! A phase as a bar of the timeline.
+
+use jiff::civil::Date;
+
+/// The dates of a phase, and its name.
+pub struct PhaseBar {
+    pub name: String,
+    /// Number of the phase, from 0.
+    pub number: usize,
+    /// First and last planned day, if they are stated.
+    pub planned: Option<(Date, Date)>,
+    /// Last day of its events.
+    pub last_day: Option<Date>,
+}
