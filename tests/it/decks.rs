@@ -2,7 +2,8 @@
 
 use crate::support::bundled::bundled_slides;
 use crate::support::dashboard::{press, screen_text};
-use crate::{Sandbox, bundled_app};
+use crate::support::generated_programmes::all;
+use crate::{Sandbox, bundled_app, dashboard, root};
 use gloact::app::App;
 use gloact::profile::deck::Deck;
 
@@ -170,4 +171,24 @@ fn check_reports_slides_that_do_not_fit() {
             output.all_output()
         );
     }
+}
+
+#[test]
+fn a_deck_made_from_the_data_has_a_slide_of_roles_for_each_phase() {
+    let titles = |app: &App| -> Vec<String> {
+        let (_, deck) = app.find_deck("programme").unwrap();
+        let titles = deck.slides.iter().map(|slide| slide.title.clone());
+        titles.filter(|title| title.starts_with("Who does what")).collect()
+    };
+    let fixture = root().join("tests/fixtures/programme").display().to_string();
+    let handout = Sandbox::new().run(&["present", "--programme", &fixture]).out;
+    // no agency is named for the third phase
+    for (phase, agency) in [("RIVERS 2016–2020", "FOS"), ("North", "WAT")] {
+        let (_, slide) = handout.split_once(&format!("Who does what: {phase}")).unwrap();
+        assert!(slide.split("\n## ").next().unwrap().contains(agency), "{slide}");
+    }
+    assert_eq!(handout.matches("Who does what").count(), 2, "{handout}");
+    let many = all().into_iter().find(|programme| programme.name == "many-phases").unwrap();
+    let titles = titles(&dashboard(many.dataset(), (80, 24)));
+    assert_eq!((titles.len(), &*titles[0]), (5, "Who does what: all phases"), "{titles:?}");
 }

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::detail::subtitle;
 use crate::error::{Error, Result};
 use crate::model::text::capitalize;
-use crate::model::{KindId, RecordPath};
+use crate::model::{Engagement, KindId, RecordPath};
 use crate::profile::deck::{Deck, Slide};
 
 /// Names that a deck of the user cannot have, for they name other decks.
@@ -12,6 +12,9 @@ pub const RESERVED_DECK_NAMES: &[&str] = &["programme", "view"];
 
 /// Fields that describe a record in a sentence, the best first.
 const DESCRIPTIVE_FIELDS: &[&str] = &["aim", "note", "activities", "text", "says"];
+
+/// Of more phases, the last ones have a slide each, and all have one together.
+const MAX_PHASES_WITH_ROLES: usize = 4;
 
 impl App {
     /// Returns the names of the decks: the programme's, then the user's.
@@ -61,19 +64,57 @@ impl App {
         if data.sources().is_empty() {
             slides.truncate(2);
         }
+        let mut add = |title: &str, script: &str| {
+            slides.extend(Deck::single_slide(title.into(), script.into()).slides);
+        };
+        let has_records = |kind: KindId| data.records(kind).next().is_some();
+        if has_records(KindId::Phases) {
+            add("Phases", "go phases");
+        }
+        for (title, script) in self.role_slides() {
+            add(&title, &script);
+        }
         let panes = [
-            ("Phases", "go phases", KindId::Phases),
-            ("Who does what", "go matrix", KindId::Engagements),
             ("Where", "go map", KindId::Countries),
             ("When", "go timeline; axis", KindId::Events),
             ("Documents", "go documents", KindId::Documents),
             ("Sources", "go sources", KindId::Sources),
         ];
-        let has_records = |kind: KindId| data.records(kind).next().is_some();
         for (title, script, _) in panes.into_iter().filter(|(_, _, kind)| has_records(*kind)) {
-            slides.extend(Deck::single_slide(title.into(), script.into()).slides);
+            add(title, script);
         }
         Deck { slides }
+    }
+
+    /// Returns the titles and scripts of the slides with roles: one for each of the last phases for
+    /// which engagements are known, after one for all phases if there are more.
+    fn role_slides(&self) -> Vec<(String, String)> {
+        let data = self.data();
+        let title = "Who does what";
+        let phase_of = |engagement: &Engagement| {
+            data.objectives().get(&engagement.objective)?.phase.as_deref().map(str::to_string)
+        };
+        let known: Vec<Option<String>> = data.engagements().values().map(phase_of).collect();
+        if known.is_empty() {
+            return Vec::new();
+        }
+        let ids = data.records(KindId::Phases).map(|row| data.id(row));
+        let phases: Vec<&str> =
+            ids.filter(|id| known.iter().any(|known| known.as_deref() == Some(id))).collect();
+        let left_out = phases.len().saturating_sub(MAX_PHASES_WITH_ROLES);
+        let mut slides = Vec::new();
+        if left_out > 0 || known.contains(&None) {
+            slides.push((format!("{title}: all phases"), "go matrix; phase all".to_string()));
+        }
+        for id in &phases[left_out..] {
+            let label = data.short_label_of(KindId::Phases, id);
+            let script = format!("go matrix; phase {id}");
+            match phases.len() {
+                1 => slides.push((title.into(), script)),
+                _ => slides.push((format!("{title}: {label}"), script)),
+            }
+        }
+        slides
     }
 
     /// Returns the current view as a script, including an open provenance report.
