@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::pane::{Pane, RenderContext};
 use crate::query::Table;
-use crate::query::filter_completions::suggest_value;
+use crate::query::filter_completions::no_match_hint;
 use crate::term::{DashboardOptions, LoadOutcome};
 use std::io::{self, IsTerminal};
 
@@ -75,6 +75,6 @@ fn print_no_rows(pane: &dyn Pane, context: RenderContext) {
     let Some(state) = pane.list_state().filter(|state| !state.filter.terms.is_empty()) else {
         return;
     };
-    let suggestion = suggest_value(state.list, &context.query, state.shows_all, state.filter);
-    print_no_match(state.list.singular_plural.0, &state.filter.to_text(), suggestion);
+    let hint = no_match_hint(state.list, &context.query, state.shows_all, state.filter);
+    print_no_match(state.list.singular_plural.0, &state.filter.to_text(), hint);
 }

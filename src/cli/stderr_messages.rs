@@ -4,7 +4,6 @@ use super::print::readable;
 use crate::error::{Error, ErrorKind};
 use crate::model::text::sanitize;
 use crate::store::{Dataset, Finding};
-use crate::suggest::did_you_mean;
 use std::io::{self, Write};
 
 /// Prints a line to stderr.
@@ -42,11 +41,11 @@ pub(super) fn print_error(error: &Error) {
     warn(&format!("{}{hint}", sanitize(&error.message)));
 }
 
-/// Prints that a filter matches no row, and the value that was probably meant.
-pub(super) fn print_no_match(noun: &str, filter: &str, suggestion: Option<String>) {
+/// Prints that a filter matches no row, and what to try instead.
+pub(super) fn print_no_match(noun: &str, filter: &str, hint: Option<String>) {
     let error = Error::new(ErrorKind::NoMatch, format!("no {noun} matches {filter}"));
-    print_error(&match suggestion {
-        Some(value) => error.with_hint(did_you_mean(&value)),
+    print_error(&match hint {
+        Some(hint) => error.with_hint(hint),
         None => error,
     });
 }

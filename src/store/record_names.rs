@@ -55,6 +55,9 @@ impl Dataset {
             self.for_each_other_name(record, &mut |name| {
                 names.add(name, NamePriority::Other, record)
             });
+            for name in self.folder_names(record) {
+                names.add(name, NamePriority::Other, record);
+            }
         }
         names
     }

@@ -65,6 +65,14 @@ impl Dataset {
         }
     }
 
+    /// Returns the names of the folders whose files state a programme, or `bundled`; none for other
+    /// records.
+    pub(super) fn folder_names(&self, record: RecordRef) -> impl Iterator<Item = &str> {
+        let is_programme = record.kind == KindId::Programme;
+        let slices = self.slices(record).iter().filter(move |_| is_programme);
+        slices.filter_map(|slice| self.layers[usize::from(slice.layer)].programme())
+    }
+
     /// Returns the name of the programme whose overrides change a record, and the path that the
     /// record has in its files; `None` for a record that no programme states.
     pub fn path_in_programme(&self, path: &RecordPath) -> Option<(&str, RecordPath)> {

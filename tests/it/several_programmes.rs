@@ -167,6 +167,35 @@ fn the_bundled_programme_is_shown_beside_another() {
 }
 
 #[test]
+fn each_programme_has_its_own_years_and_events() {
+    let sandbox = sandbox();
+    sandbox.write("ponds/phases.json", r#"{"p1": {"title": "P", "date": "2019/2021"}}"#);
+    sandbox.write(
+        "ponds/events.json",
+        r#"{"a": {"title": "A", "date": "2020", "phase": "p1"}, "b": {"title": "B", "date": "2020", "phase": "p1"}}"#,
+    );
+    assert_eq!(column(&sandbox, &["programme"], "events"), ["1", "2"]);
+    assert_eq!(column(&sandbox, &["programme"], "date"), ["2020/2024", "2019/2021"]);
+}
+
+#[test]
+fn a_programme_is_named_by_its_folder_too() {
+    let sandbox = sandbox();
+    let record = r#"{"main": {"title": "Small waters", "short": "SW"}}"#;
+    sandbox.write("ponds/programme.json", record);
+    for name in ["ponds", "sw", "ponds.main", "\"small waters\""] {
+        let filter = format!("programme:{name}");
+        assert_eq!(column(&sandbox, &["events", &filter], "title"), ["Launch of ponds"], "{name}");
+    }
+    let bundled = ["--programme", "bundled", "--programme", "lakes"];
+    let phases = |filter: &str| sandbox.run(&[&["list", "phases", filter], &bundled[..]].concat());
+    assert_eq!(phases("programme:bundled").out, phases("-programme:lakes").out);
+    let output = run(&sandbox, &["list", "events", "programme:zzz"]);
+    assert_eq!(output.code, 1);
+    assert!(output.err.contains("the programmes are: lakes, SW"), "{}", output.err);
+}
+
+#[test]
 fn titles_name_all_programmes() {
     let sandbox = sandbox();
     for args in [

@@ -7,7 +7,7 @@ use crate::cli::{GlobalArgs, load_for_output, print_no_match, visible_panes};
 use crate::error::{Error, Result};
 use crate::model::KindId;
 use crate::query::filter::Filter;
-use crate::query::filter_completions::suggest_value;
+use crate::query::filter_completions::no_match_hint;
 use crate::query::lists::by_kind;
 use crate::query::{QueryContext, SortOrder};
 use crate::store::RecordRef;
@@ -54,8 +54,8 @@ impl ListArgs {
         let mut rows = list.run(&context, shows_all, &filter, sort);
         rows.retain(is_of_kind);
         if rows.is_empty() && !filter.terms.is_empty() {
-            let suggestion = suggest_value(list, &context, shows_all, &filter);
-            print_no_match(kind.singular(), &filter.to_text(), suggestion);
+            let hint = no_match_hint(list, &context, shows_all, &filter);
+            print_no_match(kind.singular(), &filter.to_text(), hint);
         }
         rows.truncate(self.rows.limit.unwrap_or(usize::MAX));
         let mut list_rows = list.list_rows(context, &rows);
