@@ -118,6 +118,11 @@ pub trait Pane {
         self.list().filter.to_text()
     }
 
+    /// Returns a sentence about the filter where it does not do what a reader expects.
+    fn filter_notice(&self) -> Option<String> {
+        None
+    }
+
     /// Returns the settings of the pane and the conditions of its filter.
     fn chips(&self, ctx: RenderContext) -> Vec<HeaderChip> {
         self.list().chips(ctx)

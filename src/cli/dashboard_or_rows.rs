@@ -2,6 +2,7 @@
 //! set.
 
 use super::dashboard_start::{INITIAL_SIZE, app_with_data, exit_code, run_app, watch_spec};
+use super::stderr_messages::warn;
 use super::table_output::TableOutput;
 use super::{GlobalArgs, load_with_progress, print_no_match, profile};
 use crate::app::App;
@@ -64,7 +65,9 @@ fn print_pane(
     if let Some(limit) = limit {
         table = Table { len: table.len.min(limit), ..table };
     }
-    if table.len == 0 {
+    if let Some(notice) = pane.filter_notice() {
+        warn(&notice);
+    } else if table.len == 0 {
         print_no_rows(pane, context);
     }
     output.print_rows(global, context.query, pane.name(), &table)

@@ -2,6 +2,7 @@
 
 mod cells;
 mod commands;
+mod filtered_grid;
 mod grid_table;
 mod legend;
 mod narration;
@@ -19,7 +20,7 @@ use crate::model::{KindId, RecordPath};
 use crate::query::Table;
 use crate::query::lists::events;
 use crate::query::pivot::grid::{AxisItem, Grid, GridQuery};
-use crate::query::pivot::phase_comparison::{PhaseComparison, compare};
+use crate::query::pivot::phase_comparison::PhaseComparison;
 use crate::store::RecordRef;
 use crate::ui::RenderOutput;
 use crate::ui::detail_layout::layout_detail;
@@ -36,6 +37,8 @@ const WIDE_GRID_PERCENT: u32 = 70;
 /// The matrix pane.
 pub struct MatrixPane {
     query: GridQuery,
+    /// The phase that the user chose, `None` for all; the filter may name another.
+    chosen_phase: Option<String>,
     /// Phase that the phase of the query is compared with.
     compared_phase: Option<String>,
     percentage: Percentage,
@@ -55,6 +58,7 @@ impl MatrixPane {
     pub fn new() -> MatrixPane {
         MatrixPane {
             query: GridQuery::default(),
+            chosen_phase: None,
             compared_phase: None,
             percentage: Percentage::Off,
             shows_gaps: false,
@@ -64,26 +68,6 @@ impl MatrixPane {
             grid: Grid::default(),
             comparison: None,
         }
-    }
-
-    /// Builds the grid for the current query.
-    fn rebuild(&mut self, ctx: RenderContext) {
-        self.comparison = match (&self.query.phase, &self.compared_phase) {
-            (Some(from), Some(to)) => Some(compare(&ctx.query, from, to, &self.events.rows)),
-            _ => None,
-        };
-        self.grid = match &self.comparison {
-            Some(comparison) => comparison.grid.clone(),
-            None => Grid::build(&ctx.query, &self.query, &self.events.rows),
-        };
-        // only counts have percentages, and only the roles of one phase have gaps
-        if self.grid.shows_roles {
-            self.percentage = Percentage::Off;
-        }
-        if !self.grid.shows_roles || self.is_comparison() {
-            self.shows_gaps = false;
-        }
-        self.clamp_cursor();
     }
 
     /// Keeps the cursor within headers, cells and totals, and out of the corner.
@@ -182,9 +166,10 @@ impl MatrixPane {
             None => data.objectives().get(id).filter(|_| path.kind() == Some(KindId::Objectives)),
         };
         let phase = objective.and_then(|objective| objective.phase.as_deref()).map(str::to_string);
-        let query = GridQuery { phase, ..GridQuery::default() };
+        let query = GridQuery { phase: phase.clone(), ..GridQuery::default() };
         if self.query != query || self.is_comparison() || self.events.is_filtered() {
             self.query = query;
+            self.chosen_phase = phase;
             self.compared_phase = None;
             self.events.set_filter("", ctx)?;
             self.rebuild(ctx);
@@ -238,7 +223,7 @@ impl Pane for MatrixPane {
 
     fn reset(&mut self, ctx: RenderContext) {
         *self = MatrixPane::new();
-        self.query.phase = first_phase(ctx);
+        self.chosen_phase = first_phase(ctx);
         self.events.requery(ctx);
         self.rebuild(ctx);
     }
@@ -277,7 +262,7 @@ impl Pane for MatrixPane {
 
     fn script(&self, ctx: RenderContext) -> String {
         let mut steps = vec!["go matrix".to_string()];
-        match (&self.compared_phase, &self.query.phase) {
+        match (&self.compared_phase, &self.chosen_phase) {
             (Some(to), Some(from)) => steps.push(format!("compare {from} {to}")),
             (_, phase) if *phase != first_phase(ctx) => {
                 steps.push(format!("phase {}", phase.as_deref().unwrap_or("all")));
@@ -350,6 +335,10 @@ impl Pane for MatrixPane {
         &self.events
     }
 
+    fn filter_notice(&self) -> Option<String> {
+        self.describe_filter()
+    }
+
     fn chips(&self, ctx: RenderContext) -> Vec<HeaderChip> {
         let mut setting = phase_label(ctx, self.query.phase.as_deref());
         if let Some(phase) = &self.compared_phase {
@@ -365,8 +354,9 @@ impl Pane for MatrixPane {
             return format!("{} × {}", self.query.rows.name(), self.query.columns.name());
         }
         if self.grid.shows_roles {
-            // roles do not depend on events
-            return format!("{}: in details only", self.events.count_text());
+            let list = self.events.list;
+            let filter = self.events.filter.describe(list, &ctx.query, &self.events.rows);
+            return self.describe_filter().unwrap_or(filter);
         }
         self.events.summary(ctx)
     }

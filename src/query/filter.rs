@@ -104,6 +104,12 @@ impl Filter {
         Filter { terms: terms.cloned().collect() }
     }
 
+    /// Returns the filter without any term on a column.
+    pub fn without_terms_on(&self, column: usize) -> Filter {
+        let terms = self.terms.iter().filter(|term| term.column() != Some(column));
+        Filter { terms: terms.cloned().collect() }
+    }
+
     /// Returns the text of the filter with the terms that name values of a column replaced by one
     /// term with these values.
     pub fn replacing_values(&self, list: &ListDef, column: usize, values: &[String]) -> String {

@@ -5,6 +5,7 @@ pub mod coverage;
 mod dimension;
 pub mod grid;
 pub mod grid_cell;
+pub mod grid_filter;
 mod grid_query;
 pub mod phase_comparison;
 mod phase_donors;

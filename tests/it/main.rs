@@ -55,6 +55,7 @@ mod line_mode_exit;
 mod local_day;
 mod locales;
 mod long_lists;
+mod matrix_filters;
 mod named_files;
 mod narrow_glyphs;
 mod neutral_text;

@@ -108,7 +108,8 @@ impl MatrixPane {
                 );
             }
         };
-        self.query = GridQuery { phase: Some(from), ..GridQuery::default() };
+        self.query = GridQuery::default();
+        self.chosen_phase = Some(from);
         self.compared_phase = Some(to);
         Ok(())
     }
@@ -144,7 +145,7 @@ impl MatrixPane {
                 let (rows, columns) = AXIS_PRESETS[next];
                 // phases on an axis need all phases
                 if rows == GridDimension::Phase || columns == GridDimension::Phase {
-                    self.query.phase = None;
+                    self.chosen_phase = None;
                 }
                 (rows, columns)
             }
@@ -174,8 +175,7 @@ impl MatrixPane {
             [id] => Some(known_phase(ctx, id)?),
             _ => return Err(Error::usage("phase needs one phase, or all")),
         };
-        self.query.phase = phase;
-        self.compared_phase = None;
+        self.choose_phase(phase, ctx);
         Ok(())
     }
 
@@ -185,8 +185,7 @@ impl MatrixPane {
         choices.extend(phase_ids(ctx).into_iter().map(|id| Some(id.to_string())));
         let current = choices.iter().position(|phase| *phase == self.query.phase).unwrap_or(0);
         let next = (current as isize + step).rem_euclid(choices.len() as isize);
-        self.query.phase = choices.swap_remove(next as usize);
-        self.compared_phase = None;
+        self.choose_phase(choices.swap_remove(next as usize), ctx);
     }
 
     fn set_percentage(&mut self, args: &[&str]) -> Result<()> {

@@ -52,6 +52,9 @@ impl MatrixPane {
         } else {
             return None;
         };
+        if let Some(notice) = self.describe_filter() {
+            return Some(notice);
+        }
         Some(format!("no {} to show: > is the next phase, X other axes", axis.name()))
     }
 

@@ -27,15 +27,23 @@ pub(super) enum FilterCondition {
 
 impl FilterTerm {
     /// Returns the index of the column that the term names.
-    pub(super) fn column(&self) -> Option<usize> {
+    pub(in crate::query) fn column(&self) -> Option<usize> {
         match self.condition {
             FilterCondition::Field(column, ..) => Some(column),
             FilterCondition::Word(_) => None,
         }
     }
 
+    /// Returns the word that any column may contain, if the term is one, normalised for search.
+    pub(in crate::query) fn any_column_word(&self) -> Option<&str> {
+        match &self.condition {
+            FilterCondition::Word(word) => Some(word),
+            FilterCondition::Field(..) => None,
+        }
+    }
+
     /// Returns whether the condition holds for a value, negated or not.
-    pub(super) fn names(&self, ctx: &QueryContext, value: &CellValue) -> bool {
+    pub(in crate::query) fn names(&self, ctx: &QueryContext, value: &CellValue) -> bool {
         match &self.condition {
             FilterCondition::Field(_, op, wanted) => {
                 let mut wanted = wanted.iter().map(|wanted| WantedValue::new(wanted));

@@ -2,6 +2,7 @@
 
 use super::coverage::CoverageIssue;
 use super::grid::{AxisItem, CellContent, Grid, GridCell, GridQuery};
+use super::grid_filter::retain;
 use crate::model::{KindId, RecordPath};
 use crate::query::QueryContext;
 use crate::store::RecordRef;
@@ -33,6 +34,18 @@ pub struct PhaseComparison {
     pub cells: Vec<Vec<(CellContent, CellContent, CellChange)>>,
     /// The changes in one sentence.
     pub summary: String,
+}
+
+impl PhaseComparison {
+    /// Keeps these rows and columns.
+    pub fn retain_items(&mut self, rows: &[bool], columns: &[bool]) {
+        self.grid.retain_items(rows, columns);
+        let is_empty = self.grid.rows.is_empty();
+        retain(&mut self.cells, rows.iter().map(|kept| *kept && !is_empty));
+        for cells in &mut self.cells {
+            retain(cells, columns.iter().copied());
+        }
+    }
 }
 
 /// Compares the roles in phase `from` with those in phase `to`.
