@@ -1,10 +1,10 @@
 //! Searches all records by all their names: by parts of names, then with typos, then fuzzily.
 
-mod name_entry;
 mod name_matching;
 mod score_counter;
 mod search_result;
 mod searchable_names;
+mod searched_record;
 
 use super::string_arena::StringArena;
 use crate::model::KindId;
@@ -12,12 +12,12 @@ use crate::model::input_normalization::search_text;
 use crate::model::text::normalize_for_search;
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
 use crate::store::{Dataset, RecordRef};
-use name_entry::NameEntry;
 use name_matching::{FuzzyMatcher, TypoMatcher, match_score};
 pub use name_matching::{NameMatch, match_name, typo_score};
 use score_counter::{Candidate, ScoreCounter};
 pub use search_result::SearchResult;
 use searchable_names::searchable_names;
+use searched_record::SearchedRecord;
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -48,7 +48,7 @@ const MIN_FUZZY_PER_LETTER: u32 = 26;
 /// An index of all names of all records.
 #[derive(Default)]
 pub struct NameIndex {
-    records: Vec<NameEntry>,
+    records: Vec<SearchedRecord>,
     names: StringArena,
     /// The names, normalised for search.
     folded: StringArena,
@@ -80,7 +80,7 @@ impl NameIndex {
         }
         let position = KIND_PRIORITY.iter().position(|kind| *kind == row.kind);
         let priority = position.map_or(0, |position| (KIND_PRIORITY.len() - position) as u32);
-        self.records.push(NameEntry { row, names: start..self.names.len(), priority });
+        self.records.push(SearchedRecord { row, names: start..self.names.len(), priority });
     }
 
     fn append(&mut self, other: NameIndex) {
@@ -187,7 +187,7 @@ impl NameIndex {
 }
 
 /// Returns the range of the names of consecutive records.
-fn name_range(records: &[NameEntry]) -> Range<usize> {
+fn name_range(records: &[SearchedRecord]) -> Range<usize> {
     match records {
         [first, .., last] => first.names.start..last.names.end,
         [only] => only.names.clone(),

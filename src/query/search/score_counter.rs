@@ -1,6 +1,6 @@
 //! Turns matching names into records with their best name.
 
-use super::name_entry::NameEntry;
+use super::searched_record::SearchedRecord;
 
 /// A record that matches, and its best name.
 #[derive(Clone, Copy)]
@@ -14,14 +14,14 @@ pub(super) struct Candidate {
 
 /// Turns matching names, added in order, into records with their best name.
 pub(super) struct ScoreCounter<'a> {
-    entries: &'a [NameEntry],
+    entries: &'a [SearchedRecord],
     /// The record of the last name.
     record: usize,
     candidates: Vec<Candidate>,
 }
 
 impl<'a> ScoreCounter<'a> {
-    pub(super) fn new(entries: &'a [NameEntry], first_name: usize) -> ScoreCounter<'a> {
+    pub(super) fn new(entries: &'a [SearchedRecord], first_name: usize) -> ScoreCounter<'a> {
         let record = entries.partition_point(|entry| entry.names.end <= first_name);
         ScoreCounter { entries, record, candidates: Vec::new() }
     }

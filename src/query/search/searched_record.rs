@@ -4,7 +4,7 @@ use crate::store::RecordRef;
 use std::ops::Range;
 
 /// A record, and its range of names. The first name is the title.
-pub(super) struct NameEntry {
+pub(super) struct SearchedRecord {
     pub(super) row: RecordRef,
     pub(super) names: Range<usize>,
     /// The higher, the likelier; 0 for kinds without a priority.
