@@ -1,6 +1,7 @@
-//! The user's own files: overrides, views, keys, settings, decks and the state of the last session.
+//! The user's own files: overrides, bookmarks, keys, settings, decks and session memory.
 
 pub mod atomic_file;
+pub mod bookmarks_file;
 pub mod deck;
 pub mod directories;
 pub mod edit_draft;
@@ -16,7 +17,6 @@ pub mod session_memory;
 pub mod settings_file;
 pub mod symlinks;
 pub mod user_file;
-pub mod views_file;
 
 pub use json_object::key_offset;
 use json_object::{is_remark, parse_members, parse_object, unreadable_file};

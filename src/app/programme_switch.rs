@@ -6,7 +6,7 @@ use super::screen_mode::ScreenMode;
 use super::{ActionOrigin, App, Effect};
 use crate::command::script_parser;
 use crate::error::{Error, Result};
-use crate::profile::views_file::NamedViews;
+use crate::profile::bookmarks_file::Bookmarks;
 use crate::store::Dataset;
 
 /// A programme that was read to be shown.
@@ -14,7 +14,7 @@ pub struct LoadedProgramme {
     /// The word of its entry.
     pub word: String,
     pub data: Dataset,
-    pub bookmarks: NamedViews,
+    pub bookmarks: Bookmarks,
 }
 
 impl App {
@@ -66,7 +66,7 @@ impl App {
         self.overlays = OverlayStack::default();
         self.pending_revert = None;
         self.loaded.replace(data);
-        self.profile.views = bookmarks;
+        self.profile.bookmarks = bookmarks;
         self.panes.reset_all();
         self.restore_views();
         let title = self.data().programme_names();

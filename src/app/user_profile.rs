@@ -2,17 +2,17 @@
 
 use super::appearance::AppearanceInputs;
 use super::settings::Settings;
+use crate::profile::bookmarks_file::Bookmarks;
 use crate::profile::deck::Deck;
 use crate::profile::keys_file::UserKeyBinding;
 use crate::profile::session_memory::SessionMemory;
-use crate::profile::views_file::NamedViews;
 use indexmap::IndexMap;
 
 /// The user's own files and settings.
 #[derive(Default)]
 pub struct UserProfile {
     pub session_memory: SessionMemory,
-    pub views: NamedViews,
+    pub bookmarks: Bookmarks,
     pub keys: Vec<UserKeyBinding>,
     pub decks: IndexMap<String, Deck>,
     pub settings: Settings,

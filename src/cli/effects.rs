@@ -5,7 +5,7 @@ use super::{GlobalArgs, load_dataset, profile, session_programmes};
 use crate::app::{App, Effect, LoadedProgramme, ProgrammeEntry};
 use crate::error::Result;
 use crate::model::RecordPath;
-use crate::profile::views_file::NamedViews;
+use crate::profile::bookmarks_file::Bookmarks;
 use crate::store::Dataset;
 use crate::term::EffectHandler;
 use crate::term::clipboard::{self, Multiplexer};
@@ -48,12 +48,12 @@ impl EffectHandler for GlobalArgs {
         profile::save_copy(name, extension, text)
     }
 
-    fn views(&self) -> Result<NamedViews> {
-        profile::load_views(&self.first_programme())
+    fn bookmarks(&self) -> Result<Bookmarks> {
+        profile::load_bookmarks(&self.first_programme())
     }
 
-    fn save_view(&self, name: &str, script: Option<&str>) -> Result<NamedViews> {
-        profile::save_view(&self.first_programme(), name, script)
+    fn save_bookmark(&self, name: &str, script: Option<&str>) -> Result<Bookmarks> {
+        profile::save_bookmark(&self.first_programme(), name, script)
     }
 
     fn programmes(&self) -> Vec<ProgrammeEntry> {

@@ -10,9 +10,9 @@ use crate::app::appearance::AppearanceInputs;
 use crate::app::{App, Effect, LoadedProgramme, ProgrammeEntry, UserProfile};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::text::sanitize;
+use crate::profile::bookmarks_file::Bookmarks;
 use crate::profile::layer_files;
 use crate::profile::programmes::{ProgrammeSource, ShownProgrammes};
-use crate::profile::views_file::NamedViews;
 use crate::store::Dataset;
 use crate::term::{self, DashboardOptions, EffectHandler, clipboard};
 use crate::ui::capabilities::Capabilities;
@@ -211,7 +211,7 @@ impl EffectHandler for Kiosk {
         session_programmes::require_usable(&programme.name, &data)?;
         let word = programme.name.clone();
         self.shown.set(vec![programme]);
-        Ok(LoadedProgramme { word, data, bookmarks: NamedViews::default() })
+        Ok(LoadedProgramme { word, data, bookmarks: Bookmarks::default() })
     }
 
     fn clipboard(&self, text: &str, size: &str) -> Result<(String, String)> {

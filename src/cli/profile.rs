@@ -1,4 +1,4 @@
-//! Loads and saves the user's profile: views, keys, settings, decks and session memory.
+//! Loads and saves the user's profile: bookmarks, keys, settings, decks and session memory.
 
 use super::{GlobalArgs, visible_panes, warn};
 use crate::app::appearance::AppearanceInputs;
@@ -7,6 +7,7 @@ use crate::app::{App, RESERVED_DECK_NAMES, UserProfile};
 use crate::error::{Error, ErrorKind, FileProblem, Result};
 use crate::model::text::sanitize;
 use crate::profile::atomic_file::{FileAccess, create_numbered};
+use crate::profile::bookmarks_file::{self, Bookmarks, parse_bookmarks};
 use crate::profile::deck::Deck;
 use crate::profile::directories::{config_dir, state_dir};
 use crate::profile::json_files::json_files;
@@ -14,7 +15,6 @@ use crate::profile::keys_file::parse_keys;
 use crate::profile::programmes::{ProgrammeSource, joined_word};
 use crate::profile::session_memory::SessionMemory;
 use crate::profile::settings_file::{self, parse_settings};
-use crate::profile::views_file::{self, NamedViews, parse_views};
 use crate::store::Dataset;
 use crate::store::file_text::read_named;
 use crate::store::layer::{DEFAULT_MAX_BYTES, Layer};
@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 
 pub(super) const KEYS_FILE: &str = "keys.json";
 pub(super) const SETTINGS_FILE: &str = "settings.json";
-pub(super) const VIEWS_FILE: &str = "views.json";
+pub(super) const BOOKMARKS_FILE: &str = "views.json";
 pub(super) const SESSION_FILE: &str = "memory.json";
 
 /// Returns the path of a file in the configuration directory.
@@ -110,8 +110,8 @@ pub(super) fn load_into(app: App, global: &GlobalArgs, appearance: AppearanceInp
     let app = app.with_programme(joined_word(&global.shown.get()));
     app.with_profile(UserProfile {
         session_memory: memory.unwrap_or_default(),
-        views: views_path(&programme)
-            .map(|path| parse_file(&path, parse_views))
+        bookmarks: bookmarks_path(&programme)
+            .map(|path| parse_file(&path, parse_bookmarks))
             .unwrap_or_default(),
         keys: parse_config_file(KEYS_FILE, parse_keys),
         decks: decks.map(|(name, layer)| (name, Deck::parse(&layer.text).0)).collect(),
@@ -145,24 +145,24 @@ pub(super) fn save_session(memory: &SessionMemory) {
     let _ = file_in(state_dir(), SESSION_FILE).and_then(|path| memory.save(&path));
 }
 
-/// Loads the named views as the file has them now.
-pub(super) fn load_views(programme: &ProgrammeSource) -> Result<NamedViews> {
-    views_file::load_views(&views_path(programme)?)
+/// Loads the bookmarks as the file has them now.
+pub(super) fn load_bookmarks(programme: &ProgrammeSource) -> Result<Bookmarks> {
+    bookmarks_file::load_bookmarks(&bookmarks_path(programme)?)
 }
 
 /// Returns the path of the bookmarks of a programme.
-pub(super) fn views_path(programme: &ProgrammeSource) -> Result<PathBuf> {
-    file_in(config_dir().map(|config| programme.config_dir(&config)), VIEWS_FILE)
+pub(super) fn bookmarks_path(programme: &ProgrammeSource) -> Result<PathBuf> {
+    file_in(config_dir().map(|config| programme.config_dir(&config)), BOOKMARKS_FILE)
 }
 
-/// Saves a view, or deletes it if there is no script. Returns the views that the file has now:
+/// Saves a bookmark, or deletes it if there is no script. Returns the bookmarks of the file now:
 /// another dashboard may have changed it.
-pub(super) fn save_view(
+pub(super) fn save_bookmark(
     programme: &ProgrammeSource,
     name: &str,
     script: Option<&str>,
-) -> Result<NamedViews> {
-    views_file::save_view(&views_path(programme)?, name, script)
+) -> Result<Bookmarks> {
+    bookmarks_file::save_bookmark(&bookmarks_path(programme)?, name, script)
 }
 
 /// Writes a copy to a new file in the current directory. Returns the message to show.

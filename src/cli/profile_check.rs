@@ -1,13 +1,14 @@
-//! Checks the user's profile: views, keys, settings, decks and session memory.
+//! Checks the user's profile: bookmarks, keys, settings, decks and session memory.
 
 use super::profile::{
-    KEYS_FILE, SESSION_FILE, SETTINGS_FILE, file_in, programme_setting, read_config_file,
-    read_deck_files, read_existing, views_path,
+    KEYS_FILE, SESSION_FILE, SETTINGS_FILE, bookmarks_path, file_in, programme_setting,
+    read_config_file, read_deck_files, read_existing,
 };
 use super::visible_panes;
 use crate::app::settings::Settings;
 use crate::app::{App, RESERVED_DECK_NAMES};
 use crate::error::{Error, FileProblem, Result};
+use crate::profile::bookmarks_file::parse_bookmarks;
 use crate::profile::deck::Deck;
 use crate::profile::directories::state_dir;
 use crate::profile::key_offset;
@@ -15,7 +16,6 @@ use crate::profile::keys_file::{duplicate_key, parse_keys};
 use crate::profile::programmes::ProgrammeSource;
 use crate::profile::session_memory::SessionMemory;
 use crate::profile::settings_file::parse_settings;
-use crate::profile::views_file::parse_views;
 use crate::store::Dataset;
 use crate::store::layer::Layer;
 
@@ -38,10 +38,10 @@ fn validate_settings(text: &str) -> Result<Vec<FileProblem>, FileProblem> {
     Ok(errors.into_iter().map(|(key, error)| problem_at(text, &key, error)).collect())
 }
 
-fn validate_views(text: &str) -> Result<Vec<FileProblem>, FileProblem> {
+fn validate_bookmarks(text: &str) -> Result<Vec<FileProblem>, FileProblem> {
     let panes = visible_panes();
     let mut problems = Vec::new();
-    for (name, script) in parse_views(text)? {
+    for (name, script) in parse_bookmarks(text)? {
         if let Some(mut error) = App::validate_script(&panes, &script) {
             error.message = format!("{name}: {}", error.message);
             problems.push(problem_at(text, &name, error));
@@ -62,8 +62,8 @@ pub(super) fn validate_profile(data: &mut Dataset, programmes: &[ProgrammeSource
     for (name, validate) in PROFILE_FILES {
         files.extend(read_config_file(name).map(|layer| (layer, *validate)));
     }
-    for path in programmes.iter().filter_map(|programme| views_path(programme).ok()) {
-        files.extend(read_existing(&path).map(|layer| (layer, validate_views as Validator)));
+    for path in programmes.iter().filter_map(|programme| bookmarks_path(programme).ok()) {
+        files.extend(read_existing(&path).map(|layer| (layer, validate_bookmarks as Validator)));
     }
     for (layer, validate) in files {
         let problems = validate(&layer.text).unwrap_or_else(|problem| vec![problem]);

@@ -68,7 +68,7 @@ fn show_all(global: &GlobalArgs, programmes: Vec<ProgrammeSource>) -> Result<Loa
     let word = joined_word(&programmes);
     require_usable(&word, &data)?;
     global.shown.set(programmes);
-    let bookmarks = profile::load_views(&global.first_programme())?;
+    let bookmarks = profile::load_bookmarks(&global.first_programme())?;
     Ok(LoadedProgramme { word, data, bookmarks })
 }
 

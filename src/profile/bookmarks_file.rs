@@ -1,4 +1,4 @@
-//! Reads and saves named views: `views.json`, a script for each name.
+//! Reads and saves bookmarks: `views.json`, a script for each name.
 
 use super::json_edit::{remove_member, set_member};
 use super::user_file::UserFile;
@@ -9,13 +9,13 @@ use indexmap::IndexMap;
 use serde_json::Value;
 use std::path::Path;
 
-/// The script of each view, by its name.
-pub type NamedViews = IndexMap<String, String>;
+/// The script of each bookmark, by its name.
+pub type Bookmarks = IndexMap<String, String>;
 
-const HINT: &str = "views are {\"name\": \"script\"}";
+const HINT: &str = "bookmarks are {\"name\": \"script\"}";
 
-/// Parses the named views of a text; an empty text has none.
-pub fn parse_views(text: &str) -> Result<NamedViews, FileProblem> {
+/// Parses the bookmarks of a text; an empty text has none.
+pub fn parse_bookmarks(text: &str) -> Result<Bookmarks, FileProblem> {
     let view = |(name, value): (String, Value)| match value {
         Value::String(script) => Ok((name, script)),
         _ => Err(FileProblem {
@@ -28,17 +28,17 @@ pub fn parse_views(text: &str) -> Result<NamedViews, FileProblem> {
     members.into_iter().filter(|(name, _)| !is_remark(name)).map(view).collect()
 }
 
-/// Loads the named views of a file; a missing file has none.
-pub fn load_views(path: &Path) -> Result<NamedViews> {
+/// Loads the bookmarks of a file; a missing file has none.
+pub fn load_bookmarks(path: &Path) -> Result<Bookmarks> {
     parse_file(path, &UserFile::new(path).read()?)
 }
 
-fn parse_file(path: &Path, text: &str) -> Result<NamedViews> {
-    parse_views(text).map_err(|problem| unreadable_file(path, &problem.message))
+fn parse_file(path: &Path, text: &str) -> Result<Bookmarks> {
+    parse_bookmarks(text).map_err(|problem| unreadable_file(path, &problem.message))
 }
 
-/// Saves a view, or deletes it if there is no script. Returns the views that the file has now.
-pub fn save_view(path: &Path, name: &str, script: Option<&str>) -> Result<NamedViews> {
+/// Saves a bookmark, or deletes it if there is no script. Returns the bookmarks of the file.
+pub fn save_bookmark(path: &Path, name: &str, script: Option<&str>) -> Result<Bookmarks> {
     let text = UserFile::new(path).update(|text| {
         parse_file(path, text)?;
         let edited = match script {

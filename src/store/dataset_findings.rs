@@ -36,7 +36,7 @@ impl Dataset {
         &all[..all.partition_point(|finding| finding.severity == Severity::Error)]
     }
 
-    /// Adds the problems of a profile file, such as views or keys. They are warnings, since no
+    /// Adds the problems of a profile file, such as bookmarks or keys. They are warnings, since no
     /// record depends on them. A file without problems is not added, so that nobody waits for the
     /// checks of all records.
     pub fn add_profile_problems(&mut self, file: Layer, problems: Vec<FileProblem>) {

@@ -3,7 +3,7 @@
 use crate::app::{App, Effect, LoadedProgramme, ProgrammeEntry};
 use crate::error::{Error, Result};
 use crate::model::RecordPath;
-use crate::profile::views_file::NamedViews;
+use crate::profile::bookmarks_file::Bookmarks;
 use crate::store::Dataset;
 use serde_json::Value;
 use std::ops::ControlFlow;
@@ -43,12 +43,12 @@ pub trait EffectHandler {
     }
 
     /// Reads the bookmarks.
-    fn views(&self) -> Result<NamedViews> {
+    fn bookmarks(&self) -> Result<Bookmarks> {
         Err(unavailable())
     }
 
     /// Saves a bookmark, or deletes it without a script. Returns all bookmarks.
-    fn save_view(&self, _name: &str, _script: Option<&str>) -> Result<NamedViews> {
+    fn save_bookmark(&self, _name: &str, _script: Option<&str>) -> Result<Bookmarks> {
         Err(unavailable())
     }
 
@@ -157,9 +157,9 @@ pub fn perform_effects(
                 let words = |done: String| [vec![done], omissions].concat().join("; ");
                 app.show_outcome(outcome.map(words));
             }
-            Effect::ReloadBookmarks => app.set_bookmarks(handler.views()),
+            Effect::ReloadBookmarks => app.set_bookmarks(handler.bookmarks()),
             Effect::StoreBookmark(name, script) => {
-                app.set_bookmarks(handler.save_view(&name, script.as_deref()));
+                app.set_bookmarks(handler.save_bookmark(&name, script.as_deref()));
             }
             Effect::ReloadProgrammes => app.set_programmes(handler.programmes()),
             Effect::ShowProgramme(word) => {

@@ -88,7 +88,7 @@ fn an_edit_keeps_a_value_in_the_place_of_an_object() {
 
 #[test]
 fn saving_a_view_or_a_setting_leaves_every_other_byte() {
-    use gloact::profile::{settings_file, views_file};
+    use gloact::profile::{bookmarks_file, settings_file};
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("mine.json");
     let text = r#"{
@@ -99,9 +99,9 @@ fn saving_a_view_or_a_setting_leaves_every_other_byte() {
 }"#;
     let file = || std::fs::read_to_string(&path).unwrap();
     std::fs::write(&path, text).unwrap();
-    assert_eq!(views_file::save_view(&path, "y", Some("go matrix")).unwrap().len(), 3);
+    assert_eq!(bookmarks_file::save_bookmark(&path, "y", Some("go matrix")).unwrap().len(), 3);
     assert_eq!(file(), text.replace("map\",", "map\",\n    \"y\": \"go matrix\","));
-    assert_eq!(views_file::save_view(&path, "y", None).unwrap().len(), 2);
+    assert_eq!(bookmarks_file::save_bookmark(&path, "y", None).unwrap().len(), 2);
     assert_eq!(file(), text);
     settings_file::save_setting(&path, "theme", Some(&"light".into())).unwrap();
     assert_eq!(file(), text.replace("dark", "light"));

@@ -7,7 +7,7 @@ use crate::ui::picker::PickerRow;
 
 pub(super) fn choices(app: &App, picker: &Picker) -> Vec<Choice> {
     let query = picker.query();
-    let bookmarks = &app.profile.views;
+    let bookmarks = &app.profile.bookmarks;
     let choice = |(name, script): (&String, &String)| {
         let row = PickerRow { note: script.clone(), ..PickerRow::new(name) };
         Choice::matching(query, row, ChoiceAction::RunScript(script.clone()))
