@@ -29,7 +29,7 @@ pub struct ProvenanceReport<'a> {
     /// The citation of the value, or of the field that contains it, with its path.
     citation: Option<(RecordPath, &'a Citation)>,
     record_sources: Vec<&'a str>,
-    /// The source documents that do not state the value.
+    /// The source documents that have no citation of the value.
     silent_sources: Vec<&'a str>,
     /// Longer values are cut.
     max_value_width: u16,
@@ -193,7 +193,7 @@ impl<'a> ProvenanceReport<'a> {
             }
         }
         if !self.silent_sources.is_empty() {
-            detail.push_heading("Not stated by");
+            detail.push_heading("No citation here from");
             for id in &self.silent_sources {
                 self.push_source(detail, id);
             }

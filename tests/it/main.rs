@@ -9,6 +9,7 @@ mod architecture;
 mod attributions;
 mod borrowed_values;
 mod bytes;
+mod citations_of_documents;
 mod cli_matches_screen;
 mod contradictions;
 mod control_characters;
