@@ -3,11 +3,13 @@
 pub mod big_title;
 mod buffer_text;
 pub mod capabilities;
+mod column_widths;
 pub mod detail_layout;
 mod drawing;
 pub mod glyphs;
 pub mod grid;
 pub mod header;
+mod label_list;
 pub mod map;
 pub mod map_projection;
 pub mod nearest_cell;

@@ -141,13 +141,26 @@ impl<'a> OverviewLayout<'a> {
 
     /// Returns the marker of a value that is overridden or disputed.
     fn marker(&self, path: &RecordPath) -> &'static str {
+        self.marker_with_role(path).0
+    }
+
+    /// Returns the marker of a value and its style.
+    fn marker_with_role(&self, path: &RecordPath) -> (&'static str, StyleRole) {
         let data = self.ctx.query.data;
         if data.is_overridden(path) {
-            self.ctx.glyphs.overridden
+            (self.ctx.glyphs.overridden, StyleRole::Changed)
         } else if data.is_disputed(path) {
-            self.ctx.glyphs.disputed
+            (self.ctx.glyphs.disputed, StyleRole::Disputed)
         } else {
-            ""
+            ("", StyleRole::Text)
+        }
+    }
+
+    /// Adds the marker of a value in its own colour.
+    fn push_marker(&mut self, x: u16, path: &RecordPath) {
+        let (marker, role) = self.marker_with_role(path);
+        if !marker.is_empty() {
+            self.push(x, marker, role, Some(path));
         }
     }
 
@@ -166,6 +179,7 @@ impl<'a> OverviewLayout<'a> {
         let title =
             TextFragment { role: StyleRole::Strong, ..TextFragment::plain(&*programme.title) };
         let credits = self.credits();
+        let top = self.y;
         if has_aim {
             let aim = self.aim(&path, programme);
             for line in [vec![title], credits, aim] {
@@ -177,6 +191,9 @@ impl<'a> OverviewLayout<'a> {
             let line: Vec<TextFragment> = std::iter::once(title).chain(credits).collect();
             self.y = self.text.push_wrapped(self.y, columns, &line);
         }
+        let glyphs = self.ctx.glyphs;
+        self.text.style_marker(top..self.y, glyphs.disputed, StyleRole::Disputed);
+        self.text.style_marker(top..self.y, glyphs.overridden, StyleRole::Changed);
     }
 
     /// Returns the aim of the programme, with the sign of a phase that has another one.

@@ -16,7 +16,7 @@ use crate::query::lists::events;
 use crate::query::timeline::lane_layout::{LaneGrouping, TimelineLane, layout_lanes};
 use crate::query::timeline::time_scale::{TimeScale, add_days, days_between};
 use crate::ui::header::HeaderChip;
-use crate::ui::text_wrapping::join_phrases;
+use crate::ui::text_wrapping::{fit_phrases, join_phrases};
 use crate::ui::{RenderOutput, draw_rule, print_clipped};
 use chart::{LaneLayout, LaneLayoutKey};
 use commands::TimeDirection;
@@ -170,14 +170,14 @@ impl Pane for TimelinePane {
             output.cursor = chart_output.cursor;
         }
         output.link_areas.extend(chart_output.link_areas);
-        let mut legend = Self::legend(ctx, &chart);
+        let mut legend = self.legend(ctx, &chart);
         if self.is_axis_focused {
             legend.insert(0, "↑↓ lane  Esc list".into());
         }
         let dim = ctx.theme.style(StyleRole::Dim);
         let width = ctx.area.width.saturating_sub(2);
         let y = chart.area.bottom();
-        print_clipped(buf, ctx.area.x + 1, y, width, &legend.join("  "), dim);
+        print_clipped(buf, ctx.area.x + 1, y, width, &fit_phrases(legend, "  ", width), dim);
         draw_rule(buf, ctx.area, y + 1, ctx.glyphs, dim);
         output
     }
@@ -231,7 +231,7 @@ impl Pane for TimelinePane {
         self.draw_chart(ctx, &chart, buf);
         let width = ctx.area.width.saturating_sub(2);
         let dim = ctx.theme.style(StyleRole::Dim);
-        let legend = join_phrases(&Self::legend(ctx, &chart), "   ", width);
+        let legend = join_phrases(&self.legend(ctx, &chart), "   ", width);
         for (number, line) in legend.iter().enumerate() {
             let y = chart.area.bottom() + 1 + number as u16;
             print_clipped(buf, ctx.area.x + 1, y, width, line, dim);

@@ -7,6 +7,10 @@ use crate::model::RecordPath;
 use ratatui::prelude::{Buffer, Color, Position, Rect, Style, Widget};
 use ratatui::symbols::Marker;
 use ratatui::widgets::canvas::{Canvas, Map, MapResolution};
+use std::ops::Range;
+
+/// Countries in the key from which on labels may touch dots, so that the key does not overflow.
+const MAX_KEY_BEFORE_CROWDING: usize = 6;
 
 /// A country on the map.
 pub struct CountryDot {
@@ -90,6 +94,7 @@ pub fn draw(view: &MapView, area: Rect, buf: &mut Buffer) -> (RenderOutput, Vec<
         key: Vec::new(),
         occupied: view.dots[..view.located].iter().map(|dot| dot.cell).collect(),
         labels: Vec::new(),
+        signs: Vec::new(),
     };
     if area.is_empty() {
         return (painter.output, painter.key);
@@ -134,6 +139,8 @@ struct MapPainter<'a> {
     occupied: Vec<(u16, u16)>,
     /// Cells of labels.
     labels: Vec<(u16, u16)>,
+    /// Cells of dots that are signs of the key.
+    signs: Vec<(u16, u16)>,
 }
 
 impl MapPainter<'_> {
@@ -187,7 +194,8 @@ impl MapPainter<'_> {
         self.output.link_areas.push((Rect::new(x, y, cells, 1), path.clone()));
     }
 
-    /// Returns the first free place for a label: right of the dot, left, above or below.
+    /// Returns the first free place for a label: right of the dot, left, above or below. A label
+    /// beside another dot would read as that dot's, until there are many countries in the key.
     fn free_label_cell(&self, dot: &CountryDot) -> Option<(u16, u16)> {
         let (x, y) = dot.cell;
         let cells = dot.label_width();
@@ -198,13 +206,34 @@ impl MapPainter<'_> {
             Some((x, y + 1)),
         ];
         places.into_iter().flatten().find(|(left, y)| {
-            let mut label = *left..left + cells;
+            let label = *left..left + cells;
             // labels side by side would read as one
             let sides = [left.checked_sub(1), Some(label.end)];
+            let is_crowded = self.key.len() >= MAX_KEY_BEFORE_CROWDING;
             *y < self.area.height
                 && label.end <= self.area.width
                 && sides.into_iter().flatten().all(|x| !self.labels.contains(&(x, *y)))
-                && label.all(|x| !self.occupied.contains(&(x, *y)))
+                && label.clone().all(|x| !self.occupied.contains(&(x, *y)))
+                && (is_crowded || !self.is_ambiguous(dot, &label, *y))
+        })
+    }
+
+    /// Returns whether a label could be read as that of another country: it or its dot stands beside
+    /// another dot, or its signs stand on another line than the dot.
+    fn is_ambiguous(&self, dot: &CountryDot, label: &Range<u16>, y: u16) -> bool {
+        let is_on_own_line = y == dot.cell.1;
+        if !is_on_own_line && !dot.more_symbols.is_empty() {
+            return true;
+        }
+        let located = &self.view.dots[..self.view.located];
+        let others = located.iter().map(|other| other.cell);
+        others.filter(|other| *other != dot.cell).any(|(x, line)| {
+            let is_beside_label = line == y && (x + 1 == label.start || x == label.end);
+            let is_across_label = !is_on_own_line && line.abs_diff(y) == 1 && label.contains(&x);
+            let is_beside_dot = line == dot.cell.1
+                && x.abs_diff(dot.cell.0) == 1
+                && !self.signs.contains(&(x, line));
+            is_beside_label || is_across_label || is_beside_dot
         })
     }
 
@@ -215,6 +244,7 @@ impl MapPainter<'_> {
         let more = dot.more_symbols.iter().map(|(symbol, _)| *symbol);
         let symbols: String = std::iter::once(dot.symbol).chain(more).collect();
         let code = format!("{symbols}{}", dot.code);
+        self.signs.push(dot.cell);
         self.key.push(KeyEntry { sign, code, name: dot.name.clone() });
         sign.to_string()
     }

@@ -9,6 +9,7 @@ use crate::detail::{TextFragment, ValueFlags};
 use crate::model::RecordPath;
 use crate::store::RecordRef;
 use ratatui::prelude::{Buffer, Modifier, Position, Rect};
+use std::ops::Range;
 
 /// Cells between two fragments.
 const FRAGMENT_GAP: u16 = 2;
@@ -187,6 +188,28 @@ impl RichText {
         })
     }
 
+    /// Gives a marker within dim texts of some lines its own style.
+    pub fn style_marker(&mut self, lines: Range<usize>, marker: &str, role: StyleRole) {
+        for line in self.lines.iter_mut().take(lines.end).skip(lines.start) {
+            for span in std::mem::take(&mut line.spans) {
+                if span.role != StyleRole::Dim || marker.is_empty() {
+                    line.spans.push(span);
+                    continue;
+                }
+                let RichSpan { mut x, text, link, .. } = span;
+                for (number, part) in text.split(marker).enumerate() {
+                    let marked = (number > 0).then_some((marker, role));
+                    for (text, role) in marked.into_iter().chain([(part, StyleRole::Dim)]) {
+                        if !text.is_empty() {
+                            line.spans.push(RichSpan { x, text: text.into(), role, link });
+                            x += width(text);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     /// Removes the lines from `y` on, with an ellipsis at the end of the line before.
     pub fn truncate_with_ellipsis(&mut self, y: usize, width_limit: u16) {
         if y >= self.lines.len() {
@@ -241,25 +264,8 @@ pub fn draw(
         if let Some((marker, role)) = glyphs.flag_marker(line.flags) {
             print_clipped(buf, row.x, row.y, 1.min(row.width), marker, theme.style(role));
         }
-        for span in &line.spans {
-            let Some(x) = screen_x(span.x) else { continue };
-            let is_focused = focus.is_some() && span.link == focus;
-            let style = if is_focused {
-                theme.style(StyleRole::Accent).add_modifier(Modifier::UNDERLINED)
-            } else {
-                theme.style(span.role)
-            };
-            let max_width = row.width.saturating_sub(x + u16::from(has_arrow));
-            let cut = has_arrow.then(|| truncate(&span.text, max_width));
-            let shown = cut.as_deref().unwrap_or(&span.text);
-            let cells = print_clipped(buf, row.x + x, row.y, max_width, shown, style);
-            let Some(link) = span.link else { continue };
-            let drawn = Rect { x: row.x + x, width: cells, ..row };
-            output.link_areas.push((drawn, text.links[link].clone()));
-            if is_focused && output.cursor.is_none() {
-                output.cursor = Some(Position::new(drawn.x, drawn.y));
-            }
-        }
+        let spans = line.spans.iter().filter_map(|span| Some((screen_x(span.x)?, span)));
+        draw_spans(text, spans, (row, has_arrow), (focus, theme), &mut output, buf);
     }
     if let Some(columns) = &text.columns {
         columns.draw_position(first_column, area, buf, theme, glyphs);
@@ -278,6 +284,35 @@ pub fn draw(
         scroll_position::draw(visible, text.lines.len(), area, buf, theme, glyphs);
     }
     output
+}
+
+/// Draws the spans of a line at their columns. An arrow takes the last cell of some lines.
+fn draw_spans<'a>(
+    text: &RichText,
+    spans: impl Iterator<Item = (u16, &'a RichSpan)>,
+    (row, has_arrow): (Rect, bool),
+    (focus, theme): (Option<usize>, &Theme),
+    output: &mut RenderOutput,
+    buf: &mut Buffer,
+) {
+    for (x, span) in spans {
+        let is_focused = focus.is_some() && span.link == focus;
+        let style = if is_focused {
+            theme.style(StyleRole::Accent).add_modifier(Modifier::UNDERLINED)
+        } else {
+            theme.style(span.role)
+        };
+        let max_width = row.width.saturating_sub(x + u16::from(has_arrow));
+        let cut = has_arrow.then(|| truncate(&span.text, max_width));
+        let shown = cut.as_deref().unwrap_or(&span.text);
+        let cells = print_clipped(buf, row.x + x, row.y, max_width, shown, style);
+        let Some(link) = span.link else { continue };
+        let drawn = Rect { x: row.x + x, width: cells, ..row };
+        output.link_areas.push((drawn, text.links[link].clone()));
+        if is_focused && output.cursor.is_none() {
+            output.cursor = Some(Position::new(drawn.x, drawn.y));
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! A table of rows: the selected one has a cursor and its name in the accent style.
 
+use super::column_widths::{COLUMN_GAP, VisibleColumn, fit_columns};
+use super::label_list::fit_labels;
 use super::{
     Glyphs, RenderOutput, StyleRole, Theme, print_clipped, scroll_position, scroll_to_show,
     truncate, width,
@@ -12,12 +14,6 @@ use ratatui::prelude::{Buffer, Position, Rect, Style};
 
 /// Cells before the first column: a blank, the cursor, a marker, a check mark.
 const GUTTER_WIDTH: u16 = 4;
-/// Minimum cells of the column that fills the rest.
-const MIN_FILL_WIDTH: u16 = 12;
-/// Cells of a column that is hidden by default.
-const SEARCH_ONLY_WIDTH: u16 = 16;
-/// Cells between columns.
-const COLUMN_GAP: u16 = 2;
 
 /// The content of a table.
 pub struct TableView<'a> {
@@ -33,9 +29,6 @@ pub struct TableView<'a> {
     pub theme: &'a Theme,
     pub glyphs: &'a Glyphs,
 }
-
-/// A visible column and its width.
-type VisibleColumn = (&'static Column, u16);
 
 /// Returns how many rows fit into a height.
 pub fn visible_rows(height: u16) -> usize {
@@ -64,8 +57,9 @@ pub fn draw(view: &TableView, area: Rect, buf: &mut Buffer) -> RenderOutput {
     if area.height == 0 {
         return output;
     }
-    let ListRows { ctx, rows, columns, explicit_columns } = view.rows;
-    let columns = fit_columns(columns, *explicit_columns, area.width.saturating_sub(GUTTER_WIDTH));
+    let ListRows { ctx, rows, .. } = view.rows;
+    let available = area.width.saturating_sub(GUTTER_WIDTH);
+    let columns = fit_columns(view.rows, available);
     draw_headers(view, &columns, area, buf);
     let height = visible_rows(area.height);
     let has_closing_line = view.closing_line.is_some();
@@ -201,91 +195,14 @@ fn draw_cell(
     }
 }
 
-/// Joins labels. Those that have no room are left out, and their number stands at the end: "IOM +2".
-fn fit_labels(labels: &[&str], max_width: u16) -> String {
-    let has_spaces = labels.iter().any(|label| label.contains(' '));
-    let separator = if has_spaces { ", " } else { " " };
-    let all = labels.join(separator);
-    if labels.len() < 2 || width(&all) <= max_width {
-        return all;
-    }
-    let with_rest = |shown: usize| {
-        let text = format!("{} +{}", labels[..shown].join(separator), labels.len() - shown);
-        (width(&text) <= max_width).then_some(text)
-    };
-    (1..labels.len()).rev().find_map(with_rest).unwrap_or_else(|| {
-        let rest = format!(" +{}", labels.len() - 1);
-        format!("{}{rest}", truncate(labels[0], max_width.saturating_sub(width(&rest))))
-    })
-}
-
 /// Returns the number of a phase, from 0, which has a colour and a symbol.
 pub fn phase_number(data: &Dataset, id: &str) -> Option<usize> {
     data.phases().get_index_of(id)
 }
 
-/// Returns the columns that fit and their widths: columns with a high hide priority are left out,
-/// one column fills the rest.
-fn fit_columns(
-    columns: &[&'static Column],
-    is_explicit: bool,
-    available: u16,
-) -> Vec<VisibleColumn> {
-    let mut columns: Vec<&'static Column> =
-        columns.iter().copied().filter(|column| column.min_width > 0 || is_explicit).collect();
-    while needed_width(&columns) > available {
-        let hideable = columns.iter().enumerate().filter(|(_, column)| column.hide_priority > 0);
-        let Some((index, _)) = hideable.max_by_key(|(_, column)| column.hide_priority) else {
-            break;
-        };
-        columns.remove(index);
-    }
-    let mut spare = available.saturating_sub(needed_width(&columns));
-    let mut widths: Vec<u16> =
-        columns.iter().map(|column| min_width(column, &columns).min(available)).collect();
-    for (column, width) in columns.iter().zip(&mut widths) {
-        let more = column.preferred_width.saturating_sub(*width).min(spare);
-        *width += more;
-        spare -= more;
-    }
-    if let Some(index) = columns.iter().position(|column| column.fills) {
-        widths[index] += spare;
-    }
-    columns.into_iter().zip(widths).collect()
-}
-
-/// Returns the minimum width of a column. The filling one shrinks so that the last hideable ones
-/// stay visible.
-fn min_width(column: &Column, columns: &[&'static Column]) -> u16 {
-    let full = if column.min_width > 0 { column.min_width } else { SEARCH_ONLY_WIDTH };
-    let may_shrink = column.fills
-        && columns.iter().all(|other| other.hide_priority <= 1 || other.min_width <= 2);
-    if may_shrink { full.min(MIN_FILL_WIDTH) } else { full }
-}
-
-fn needed_width(columns: &[&'static Column]) -> u16 {
-    let cells: u16 = columns.iter().map(|column| min_width(column, columns) + COLUMN_GAP).sum();
-    cells.saturating_sub(COLUMN_GAP)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn labels_without_room_are_counted() {
-        for (labels, max_width, expected) in [
-            (&["UNODC", "IOM", "UNICEF"][..], 16, "UNODC IOM UNICEF"),
-            (&["UNODC", "IOM", "UNICEF"], 15, "UNODC IOM +1"),
-            (&["UNODC", "IOM", "UNICEF"], 9, "UNODC +2"),
-            (&["UNODC", "IOM", "UNICEF"], 7, "UNO… +2"),
-            (&["UN Women", "IOM"], 13, "UN Women, IOM"),
-            (&["UN Women", "IOM"], 11, "UN Women +1"),
-            (&["Ministry of Justice"], 12, "Ministry of Justice"),
-        ] {
-            assert_eq!(fit_labels(labels, max_width), expected, "{max_width}");
-        }
-    }
 
     #[test]
     fn a_narrow_heading_loses_whole_words() {

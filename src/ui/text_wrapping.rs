@@ -56,6 +56,16 @@ pub fn join_phrases(phrases: &[String], separator: &str, width_limit: u16) -> Ve
     lines
 }
 
+/// Joins phrases on one line. Where they are too long, the last ones are left out as a whole, with an
+/// ellipsis in their place.
+pub fn fit_phrases(mut phrases: Vec<String>, separator: &str, width_limit: u16) -> String {
+    let mut line = phrases.join(separator);
+    while width(&line) > width_limit && phrases.pop().is_some() {
+        line = format!("{}{separator}…", phrases.join(separator));
+    }
+    line
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

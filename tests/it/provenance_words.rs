@@ -80,9 +80,9 @@ fn programmes_without_sources_are_not_told_as_what_sources_state() {
         buffer_text(&draw(&mut app, size).0)
     };
     let text = screen(json!({}), "go matrix");
-    assert!(text.contains("· not named (others are)"), "{text}");
+    assert!(text.contains("· not named, though others are"), "{text}");
     let text = screen(json!({"s": {"title": "A page"}}), "go matrix");
-    assert!(text.contains("· not named (sources name others)"), "{text}");
+    assert!(text.contains("· not named by a source, though others are"), "{text}");
     // the objectives of events are those that the programme states
     let data = own_programme(&json!({}));
     assert!(!detail_text(&data, "events/mine").contains("our reading"));

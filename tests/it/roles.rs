@@ -82,7 +82,7 @@ fn an_agency_takes_part_in_a_country_and_leads_none() {
     ] {
         let text = shown(app);
         assert!(text.contains("a takes part") && !text.contains("leads"), "{text}");
-        assert!(text.contains("· not named (sources name others)"), "{text}");
+        assert!(text.contains("· not named by a source, though others are"), "{text}");
     }
 }
 

@@ -7,7 +7,7 @@ use crate::detail::StyleRole;
 use crate::model::{Agency, AgencyRole, KindId, NOT_STATED, Objective, Record, RecordPath, Text};
 use crate::query::agency_order::agencies_in_order;
 use crate::ui::{truncate, width};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// Minimum cells of the name of an agency, maximum cells, and those where not all agencies fit.
 const MIN_AGENCY_WIDTH: u16 = 4;
@@ -143,29 +143,92 @@ impl<'a> OverviewLayout<'a> {
         table
     }
 
-    /// Adds a column for each agency that fits, those with the most engagements first.
+    /// Adds a column for each agency that fits, those with the most engagements first. Each programme
+    /// and phase has a column, if there is room.
     fn add_columns<'b>(&self, table: &mut RoleTable<'a, 'b>) {
         let agencies = self.agencies_by_engagements(&table.rows);
         let reserved = (table.max_width * RESERVED_TITLE_FIFTHS / 5).max(MIN_TITLE_WIDTH);
         let available = table.max_width.saturating_sub(table.title_x() + reserved + 1);
+        let columns: Vec<AgencyColumn> =
+            agencies.iter().map(|(id, agency)| self.agency_column(table, id, agency)).collect();
+        let total: u16 = columns.iter().map(|column| column.width).sum();
+        let mut chosen: Vec<usize> = (0..columns.len()).collect();
+        if total > available {
+            chosen = Vec::new();
+            let mut used = 0;
+            for index in self.leading_columns(&table.rows, &columns) {
+                let others = columns.len() - chosen.len() - 1;
+                let needed = used + columns[index].width + more_width(others);
+                if needed > available && !chosen.is_empty() {
+                    break;
+                }
+                used += columns[index].width;
+                chosen.push(index);
+            }
+        }
         table.columns.clear();
         table.hidden_agencies.clear();
-        let mut used = 0;
-        for (index, (id, agency)) in agencies.iter().enumerate() {
-            let cells: Vec<Vec<CellPart>> =
-                table.rows.iter().map(|row| self.role_cell(row, id)).collect();
-            let longest = cells.iter().map(|cell| cell_width(cell)).max().unwrap_or(0);
-            let name = width(&agency.name).clamp(MIN_AGENCY_WIDTH, table.max_name_width);
-            let column = AgencyColumn { id, agency, cells, width: name.max(longest) + 1 };
-            let others = agencies.len() - index - 1;
-            let has_room = used + column.width + more_width(others) <= available;
-            if !has_room && !table.columns.is_empty() {
-                table.hidden_agencies = agencies[index..].iter().map(|(id, _)| *id).collect();
-                return;
+        for (index, column) in columns.into_iter().enumerate() {
+            if chosen.contains(&index) {
+                table.columns.push(column);
+            } else {
+                table.hidden_agencies.push(column.id);
             }
-            used += column.width;
-            table.columns.push(column);
         }
+    }
+
+    fn agency_column(
+        &self,
+        table: &RoleTable<'a, '_>,
+        id: &'a Text,
+        agency: &'a Agency,
+    ) -> AgencyColumn<'a> {
+        let cells: Vec<Vec<CellPart>> =
+            table.rows.iter().map(|row| self.role_cell(row, id)).collect();
+        let longest = cells.iter().map(|cell| cell_width(cell)).max().unwrap_or(0);
+        let name = width(&agency.name).clamp(MIN_AGENCY_WIDTH, table.max_name_width);
+        AgencyColumn { id, agency, cells, width: name.max(longest) + 1 }
+    }
+
+    /// Returns the columns in the order in which they get room: the first agency of each
+    /// programme, then the first one of each phase that has none yet, then all others.
+    fn leading_columns(
+        &self,
+        rows: &[&ObjectiveTableRow<'a>],
+        columns: &[AgencyColumn],
+    ) -> Vec<usize> {
+        let data = self.ctx.query.data;
+        let phase_of = |row: &ObjectiveTableRow| match row {
+            ObjectiveTableRow::Objective { phase, .. } => *phase,
+            ObjectiveTableRow::Phase { number, .. } => Some(*number),
+        };
+        let phases: Vec<Option<usize>> = rows.iter().map(|row| phase_of(row)).collect();
+        let programme_of = |phase: usize| {
+            let (id, _) = data.phases().get_index(phase)?;
+            let record = data.find(KindId::Phases, id)?;
+            data.programmes_of(record).first().map(|id| id.to_string())
+        };
+        let programmes = phases.iter().map(|phase| phase.and_then(programme_of)).collect();
+        let phases = phases.iter().map(|phase| phase.map(|number| number.to_string())).collect();
+        let groupings: [Vec<Option<String>>; 2] = [programmes, phases];
+        let mut order: Vec<usize> = Vec::new();
+        for groups in groupings {
+            for group in groups.iter().collect::<BTreeSet<_>>() {
+                let has_part = |index: &usize| {
+                    let cells = columns[*index].cells.iter().zip(&groups);
+                    cells.into_iter().any(|(cell, other)| other == group && !cell.is_empty())
+                };
+                let members: Vec<usize> = (0..columns.len()).filter(has_part).collect();
+                if let Some(first) = members.first()
+                    && !members.iter().any(|index| order.contains(index))
+                {
+                    order.push(*first);
+                }
+            }
+        }
+        let others: Vec<usize> = (0..columns.len()).filter(|i| !order.contains(i)).collect();
+        order.extend(others);
+        order
     }
 
     /// Returns the agencies that take part in an objective, or are named in one of the rows.

@@ -51,13 +51,11 @@ impl OverviewLayout<'_> {
         let data = self.ctx.query.data;
         let budgets: Vec<String> = data
             .phases()
-            .iter()
-            .map(|(id, phase)| {
-                let path = RecordPath::for_record(KindId::Phases, id).join("budget");
+            .values()
+            .map(|phase| {
                 // the header above the column says that it is a budget
                 let budget = phase.budget.as_ref().map(|budget| budget.display());
-                let text = budget.unwrap_or_else(|| "not stated".into());
-                format!("{text}{}", self.marker(&path))
+                budget.unwrap_or_else(|| "not stated".into())
             })
             .collect();
         let Some((first, last)) = data.date_range() else { return self.push_undated_phases() };
@@ -103,7 +101,8 @@ impl OverviewLayout<'_> {
             None if columns.is_beside => (budget, StyleRole::Dim),
             None => (&*unstated, StyleRole::Dim),
         };
-        self.push(columns.budget_x(x), text, role, Some(&link));
+        let end = self.push(columns.budget_x(x), text, role, Some(&link));
+        self.push_marker(end, &link);
         self.y += 1;
     }
 
@@ -139,7 +138,12 @@ impl OverviewLayout<'_> {
 
     fn columns(&self, budgets: &[String]) -> Columns {
         let phases = self.ctx.query.data.phases();
-        let longest_budget = budgets.iter().map(|budget| width(budget)).max().unwrap_or(0);
+        let budgets = phases.keys().zip(budgets);
+        let longest_budget = budgets.map(|(id, budget)| {
+            let path = RecordPath::for_record(KindId::Phases, id).join("budget");
+            width(budget) + width(self.marker(&path))
+        });
+        let longest_budget = longest_budget.max().unwrap_or(0);
         let budget_width = longest_budget.min(MAX_BUDGET_WIDTH);
         let longest_name = phases.values().map(|phase| width(phase.short_label())).max();
         let name_width =
@@ -217,9 +221,8 @@ impl OverviewLayout<'_> {
             (None, None) => return,
         };
         let link = path.join(field);
-        let marker = self.marker(&link);
-        let is_disputed = marker == self.ctx.glyphs.disputed;
-        let role = if is_disputed { StyleRole::Disputed } else { StyleRole::Text };
+        let (marker, role) = self.marker_with_role(&link);
+        let role = if marker.is_empty() { StyleRole::Text } else { role };
         self.push(x, &format!("{number}{marker}"), role, Some(&link));
     }
 

@@ -214,7 +214,7 @@ impl TimelinePane {
     }
 
     /// Returns the meaning of the visible symbols, and how many lanes are visible.
-    pub(super) fn legend(ctx: RenderContext, chart: &TimelineChart) -> Vec<String> {
+    pub(super) fn legend(&self, ctx: RenderContext, chart: &TimelineChart) -> Vec<String> {
         let glyphs = ctx.glyphs;
         let lane_total = chart.layout.lanes.len();
         let lanes = &chart.layout.lanes[chart.visible_lanes()];
@@ -227,19 +227,23 @@ impl TimelinePane {
         if lane_total > chart.lane_count {
             phrases.push(format!("{} of {lane_total} lanes", chart.lane_count));
         }
+        // the pointer stands above the mark of the selected event
+        if marks().any(|mark| mark.contains(self.list.selected())) {
+            phrases.push(format!("{} selected", glyphs.pointer));
+        }
         for (certainty, label) in timeline::CERTAINTY_LABELS {
             if marks().any(|mark| mark.count().is_none() && mark.certainty == *certainty) {
                 phrases.push(format!("{} {label}", glyphs.date_symbol(*certainty)));
             }
         }
         if marks().any(|mark| mark.count().is_some()) {
-            phrases.push("3 three events".into());
+            phrases.push("3 events".into());
         }
-        phrases.push(format!("{} phase", glyphs.bar));
-        phrases.push(format!("{} later", glyphs.past_end));
         if lanes.iter().any(|lane| lane.before + lane.after > 0) {
             phrases.push(format!("{}{} more", glyphs.more_left, glyphs.more_right));
         }
+        phrases.push(format!("{} later", glyphs.past_end));
+        phrases.push(format!("{} phase", glyphs.bar));
         phrases
     }
 }

@@ -19,7 +19,7 @@ pub static LIST: ListDef = ListDef {
         Column { min_width: 33, preferred_width: 50, ..TITLE },
         Column {
             key: "says",
-            title: "Says",
+            title: "Claims, or publisher",
             preposition: "saying",
             min_width: 26,
             hide_priority: 4,

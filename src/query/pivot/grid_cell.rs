@@ -60,7 +60,11 @@ impl CellContent {
     /// Returns the words for an agency that is not named where others are. Data without sources are
     /// not told as what sources state.
     pub fn others_named(has_sources: bool) -> &'static str {
-        if has_sources { "not named (sources name others)" } else { "not named (others are)" }
+        if has_sources {
+            "not named by a source, though others are"
+        } else {
+            "not named, though others are"
+        }
     }
 
     /// Returns the content in words.
