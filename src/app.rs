@@ -11,7 +11,7 @@ mod effects;
 mod handled;
 mod history;
 mod input;
-mod key_bindings;
+mod key_resolver;
 mod keys_table;
 mod line_mode;
 mod loaded_data;
@@ -35,7 +35,7 @@ mod undo;
 mod user_profile;
 
 use crate::command::Command;
-use crate::command::key_burst::KeyArrival;
+use crate::command::key_burst::BurstMembership;
 use crate::model::RecordPath;
 use crate::pane::{self, Pane, RenderContext};
 use crate::profile::session_memory::SessionMemory;
@@ -50,7 +50,7 @@ use effects::EffectQueue;
 pub(crate) use handled::Handled;
 use history::History;
 use jiff::civil::Date;
-use key_bindings::KeyBindings;
+use key_resolver::KeyResolver;
 use loaded_data::LoadedData;
 use overlay::stack::OverlayStack;
 use pane_set::PaneSet;
@@ -68,7 +68,7 @@ pub struct App {
     loaded: LoadedData,
     screen: DisplaySettings,
     panes: PaneSet,
-    keys: KeyBindings,
+    keys: KeyResolver,
     profile: UserProfile,
     mode: ScreenMode,
     overlays: OverlayStack,
@@ -81,8 +81,8 @@ pub struct App {
     pending_revert: Option<RecordPath>,
     /// Number of presentations of this session.
     presentation_count: usize,
-    /// The arrival of the event that is being handled.
-    arrival: KeyArrival,
+    /// The burst that the event belongs to which is being handled.
+    membership: BurstMembership,
 }
 
 impl App {
@@ -94,7 +94,7 @@ impl App {
         let mut app = App {
             loaded: LoadedData::new(data, today),
             screen: DisplaySettings::new(theme, glyphs, size),
-            keys: KeyBindings::new(panes.all(), &[]),
+            keys: KeyResolver::new(panes.all(), &[]),
             panes,
             profile: UserProfile { session_memory, ..UserProfile::default() },
             mode: ScreenMode::default(),
@@ -105,7 +105,7 @@ impl App {
             status: None,
             pending_revert: None,
             presentation_count: 0,
-            arrival: KeyArrival::default(),
+            membership: BurstMembership::default(),
         };
         app.activate_pane(0);
         app
@@ -122,7 +122,7 @@ impl App {
 
     /// Binds the keys of the shown panes and of the user.
     fn bind_keys(&mut self) {
-        self.keys = KeyBindings::new(self.panes.all(), &self.profile.keys);
+        self.keys = KeyResolver::new(self.panes.all(), &self.profile.keys);
     }
 
     pub fn set_theme(&mut self, theme: Theme) {

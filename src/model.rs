@@ -20,6 +20,7 @@ mod event;
 mod field_group;
 mod field_heading;
 mod field_subject;
+mod field_value;
 mod id_list_map;
 pub mod input_normalization;
 mod instrument;

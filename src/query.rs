@@ -11,7 +11,7 @@ pub mod filter;
 pub mod filter_completions;
 pub mod filter_values;
 mod index_prefetch;
-mod list_cache;
+mod indexed_list;
 mod list_def;
 mod list_query;
 mod list_rows;

@@ -59,9 +59,9 @@ impl App {
     /// start the editor or remove an override.
     pub fn push_effect(&mut self, effect: Effect) {
         let refusal = match &effect {
-            Effect::Quit if self.arrival.is_in_text() => "does not quit",
-            Effect::Edit(_) if self.arrival.is_in_burst() => "does not open the editor",
-            Effect::Revert(_) if self.arrival.is_in_burst() => "reverts nothing",
+            Effect::Quit if self.membership.is_in_text() => "does not quit",
+            Effect::Edit(_) if self.membership.is_in_burst() => "does not open the editor",
+            Effect::Revert(_) if self.membership.is_in_burst() => "reverts nothing",
             _ => return self.effects.waiting.push_back(effect),
         };
         self.set_status(format!("text that arrives at once {refusal}: press the key by itself"));

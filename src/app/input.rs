@@ -5,7 +5,7 @@ use super::overlay::Overlay;
 use super::{App, Handled};
 use crate::command::Action;
 use crate::command::key::{self, KeyCode, KeyEvent, KeyModifiers};
-use crate::command::key_burst::KeyArrival;
+use crate::command::key_burst::BurstMembership;
 use crate::command::keymap::KeyLookup;
 use crossterm::event::Event;
 
@@ -13,13 +13,13 @@ impl App {
     /// Handles an event of the terminal. The effects that it requests wait in
     /// [`next_effect`](App::next_effect).
     pub fn update(&mut self, event: Event) {
-        self.update_in_batch(event, KeyArrival::default());
+        self.update_in_batch(event, BurstMembership::default());
         self.finish_batch();
     }
 
     /// Handles one event of a batch, which ends with [`finish_batch`](App::finish_batch).
-    pub fn update_in_batch(&mut self, event: Event, arrival: KeyArrival) {
-        self.arrival = arrival;
+    pub fn update_in_batch(&mut self, event: Event, membership: BurstMembership) {
+        self.membership = membership;
         match event {
             Event::Resize(width, height) => {
                 if self.screen.resize(width, height) {
@@ -32,7 +32,7 @@ impl App {
             Event::Mouse(mouse) => self.handle_mouse(mouse),
             Event::FocusGained | Event::FocusLost => {}
         }
-        self.arrival = KeyArrival::default();
+        self.membership = BurstMembership::default();
     }
 
     /// Makes the open prompt or picker follow its text: once for all keys of a batch, because this
@@ -126,8 +126,8 @@ impl App {
     /// Offers a key to the topmost overlay. Reports take actions instead of keys. A key between the
     /// words of a text is a blank, whatever it does otherwise.
     fn offer_key_to_overlay(&mut self, key: KeyEvent) -> Handled {
-        let is_blank = self.arrival.separates_text()
-            || (self.arrival.is_in_text() && key.code == KeyCode::Char(' '));
+        let is_blank = self.membership.separates_text()
+            || (self.membership.is_in_text() && key.code == KeyCode::Char(' '));
         let takes_text = self.takes_text();
         match self.overlays.pop() {
             Some(overlay) if is_blank && takes_text => {

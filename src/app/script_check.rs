@@ -1,7 +1,7 @@
 //! Checks scripts without running them.
 
 use super::App;
-use super::key_bindings::all_commands;
+use super::key_resolver::all_commands;
 use crate::command::{Action, script_parser};
 use crate::error::Error;
 use crate::model::KindId;

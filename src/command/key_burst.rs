@@ -7,16 +7,16 @@ use crossterm::event::Event;
 /// Fewer different keys in a burst may be typed ahead over a slow connection.
 const MIN_DIFFERENT_KEYS_OF_TEXT: usize = 4;
 
-/// The arrival of a key: by itself, or in a burst.
+/// The burst that a key belongs to, if it did not arrive by itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct KeyArrival {
+pub struct BurstMembership {
     /// The number of different keys of its burst that type text; 0 for a key by itself.
     different_keys: usize,
     /// The key ends a line or a cell inside of the text of its burst.
     separates_text: bool,
 }
 
-impl KeyArrival {
+impl BurstMembership {
     /// Returns whether the key arrived together with other keys that type text.
     pub fn is_in_burst(self) -> bool {
         self.different_keys > 1
@@ -64,21 +64,21 @@ impl KeyBurst {
     }
 
     /// Returns how a key of the burst arrived.
-    fn arrival(&self, key: KeyEvent) -> KeyArrival {
+    fn membership(&self, key: KeyEvent) -> BurstMembership {
         let separates_text = self.has_lines && is_separator(key.code);
-        KeyArrival { different_keys: self.keys.len(), separates_text }
+        BurstMembership { different_keys: self.keys.len(), separates_text }
     }
 }
 
 /// Returns how each event arrived. `burst` is the burst that the first event may continue, and
 /// becomes the one that the last event belongs to.
-pub fn arrivals(events: &[Event], burst: &mut KeyBurst) -> Vec<KeyArrival> {
-    let mut arrivals = vec![KeyArrival::default(); events.len()];
+pub fn burst_memberships(events: &[Event], burst: &mut KeyBurst) -> Vec<BurstMembership> {
+    let mut burst_memberships = vec![BurstMembership::default(); events.len()];
     let mut start = 0;
     let mut end_run = |burst: &KeyBurst, start: usize, end: usize| {
-        for (event, arrival) in events.iter().zip(&mut arrivals).take(end).skip(start) {
+        for (event, membership) in events.iter().zip(&mut burst_memberships).take(end).skip(start) {
             if let Event::Key(key) = event {
-                *arrival = burst.arrival(*key);
+                *membership = burst.membership(*key);
             }
         }
     };
@@ -91,7 +91,7 @@ pub fn arrivals(events: &[Event], burst: &mut KeyBurst) -> Vec<KeyArrival> {
         }
     }
     end_run(burst, start, events.len());
-    arrivals
+    burst_memberships
 }
 
 /// Returns whether the events end with text and an Enter or a Tab, behind which more may follow.
@@ -128,13 +128,13 @@ mod tests {
 
     /// Returns the events behind each other: `=` ends a line, `t` is text, `b` a key in a burst.
     fn marks(text: &str, burst: &mut KeyBurst) -> String {
-        let mark = |arrival: KeyArrival| match arrival {
-            arrival if arrival.separates_text() => '=',
-            arrival if arrival.is_in_text() => 't',
-            arrival if arrival.is_in_burst() => 'b',
+        let mark = |membership: BurstMembership| match membership {
+            membership if membership.separates_text() => '=',
+            membership if membership.is_in_text() => 't',
+            membership if membership.is_in_burst() => 'b',
             _ => '.',
         };
-        arrivals(&keys(text), burst).into_iter().map(mark).collect()
+        burst_memberships(&keys(text), burst).into_iter().map(mark).collect()
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! The trait of all records: their fields, and their names on the screen.
 
-use super::record_fields::VisitFields;
+use super::field_value::FieldValue;
 use super::*;
 use serde::{Deserialize, Serialize};
 
 macro_rules! without_links_and_texts {
-    ($($type:ty),*) => { $(impl VisitFields for $type {})* };
+    ($($type:ty),*) => { $(impl FieldValue for $type {})* };
 }
 
 without_links_and_texts!(

@@ -1,7 +1,8 @@
 //! The fields of a record by name, and visitors of their links, dates and texts.
 
+use super::field_value::FieldValue;
 use super::link_fields::{LINK_MAP_FIELDS, RecordReference};
-use super::{EdtfDate, IdListMap, KindId, Text, TextMap};
+use super::{EdtfDate, KindId};
 
 /// The fields of a record by name.
 pub trait RecordFields {
@@ -24,7 +25,7 @@ pub trait RecordFields {
 pub(super) fn visit_links<'a>(
     field: &'static str,
     kind: Option<KindId>,
-    value: &'a impl VisitFields,
+    value: &'a impl FieldValue,
     visit: &mut dyn FnMut(RecordReference<'a>),
 ) {
     if let Some(kind) = kind {
@@ -40,73 +41,10 @@ pub(super) fn visit_links<'a>(
 
 pub(super) fn visit_date<'a>(
     field: &'static str,
-    value: &'a impl VisitFields,
+    value: &'a impl FieldValue,
     visit: &mut dyn FnMut(&'static str, &'a EdtfDate),
 ) {
     if let Some(date) = value.date() {
         visit(field, date);
-    }
-}
-
-/// The value of a field, which may hold ids, texts or a date.
-pub(super) trait VisitFields {
-    /// Calls `visit` for each text that is an id if the field is a link.
-    fn for_each_id<'a>(&'a self, _visit: &mut dyn FnMut(&'a str)) {}
-
-    /// Calls `visit` for each id and its list.
-    fn for_each_entry<'a>(&'a self, _visit: &mut dyn FnMut(&'a str, &'a [Text])) {}
-
-    fn for_each_text<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
-        self.for_each_id(visit);
-    }
-
-    fn date(&self) -> Option<&EdtfDate> {
-        None
-    }
-}
-
-impl VisitFields for Text {
-    fn for_each_id<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
-        visit(self);
-    }
-}
-
-impl<T: VisitFields> VisitFields for Option<T> {
-    fn for_each_id<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
-        if let Some(value) = self {
-            value.for_each_id(visit);
-        }
-    }
-
-    fn date(&self) -> Option<&EdtfDate> {
-        self.as_ref().and_then(VisitFields::date)
-    }
-}
-
-impl<T: VisitFields> VisitFields for Vec<T> {
-    fn for_each_id<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
-        for value in self {
-            value.for_each_id(visit);
-        }
-    }
-}
-
-impl VisitFields for EdtfDate {
-    fn date(&self) -> Option<&EdtfDate> {
-        Some(self)
-    }
-}
-
-impl VisitFields for TextMap {
-    fn for_each_text<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
-        for text in self.values() {
-            visit(text);
-        }
-    }
-}
-
-impl VisitFields for IdListMap {
-    fn for_each_entry<'a>(&'a self, visit: &mut dyn FnMut(&'a str, &'a [Text])) {
-        self.iter().for_each(|(key, ids)| visit(key, ids));
     }
 }

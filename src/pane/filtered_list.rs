@@ -45,7 +45,7 @@ impl FilteredList {
     /// Finds the matching rows.
     pub fn requery(&mut self, ctx: RenderContext) {
         self.generation += 1;
-        self.total = ctx.query.list_cache(self.list, self.shows_all).rows.len();
+        self.total = ctx.query.indexed_list(self.list, self.shows_all).rows.len();
         self.rows = self.list.run(&ctx.query, self.shows_all, &self.filter, self.sort);
     }
 

@@ -7,9 +7,9 @@ mod line_limits;
 mod narration;
 mod objective_rows;
 mod phase_bars;
+mod phase_lead_lines;
 mod phase_regions;
 mod role_cells;
-mod role_summary;
 
 use super::RenderContext;
 use super::page_pane::PageRows;

@@ -1,13 +1,13 @@
 //! Filters rows by conditions. The language is the same on the screen, the command line and in
 //! slides: `nepal region:asia agency:iom,unicef -phase:ame year>=2017 place:"The Hague"`.
 
-mod column_dependency;
+mod dependent_column;
 mod operator;
 mod parser;
 mod term;
 mod term_labels;
 
-use super::list_cache::ListCache;
+use super::indexed_list::IndexedList;
 use super::{CellValue, ListDef, QueryContext};
 use crate::error::Result;
 use crate::model::input_normalization::plain_text;
@@ -43,18 +43,18 @@ impl Filter {
         &self,
         list: &ListDef,
         ctx: &QueryContext,
-        rows: &ListCache,
+        rows: &IndexedList,
     ) -> Vec<bool> {
-        let dependency = self.column_dependency(list);
+        let dependent_terms = self.dependent_column_terms(list);
         let dependency_of = |term: &FilterTerm| {
-            dependency
+            dependent_terms
                 .as_ref()
-                .filter(|dependency| term.column() == Some(dependency.dependent_column))
+                .filter(|dependent_terms| term.column() == Some(dependent_terms.dependent_column))
         };
         // without a cache, indexing the columns costs more than it saves
         if ctx.cache.is_none() && !self.terms.is_empty() {
             let matches_term = |term: &FilterTerm, row: RecordRef| match dependency_of(term) {
-                Some(dependency) => dependency.matches_row(term, ctx, row),
+                Some(dependent_terms) => dependent_terms.matches_row(term, ctx, row),
                 None => term.matches_row(list, ctx, row),
             };
             let is_match = |row: &RecordRef| self.terms.iter().all(|t| matches_term(t, *row));
@@ -64,9 +64,11 @@ impl Filter {
         let mut is_match = vec![true; rows.rows.len()];
         for term in &self.terms {
             let mask = match dependency_of(term) {
-                Some(dependency) => {
-                    rows.rows.iter().map(|row| dependency.matches_row(term, ctx, *row)).collect()
-                }
+                Some(dependent_terms) => rows
+                    .rows
+                    .iter()
+                    .map(|row| dependent_terms.matches_row(term, ctx, *row))
+                    .collect(),
                 None => term.match_mask(list, ctx, rows),
             };
             for (is_match, matches_term) in is_match.iter_mut().zip(mask) {
@@ -78,7 +80,7 @@ impl Filter {
 
     /// Returns the number of matching rows.
     pub fn count(&self, list: &'static ListDef, ctx: &QueryContext, all: bool) -> usize {
-        let rows = ctx.list_cache(list, all);
+        let rows = ctx.indexed_list(list, all);
         self.matching_rows(list, ctx, &rows).into_iter().filter(|is_match| *is_match).count()
     }
 

@@ -34,7 +34,7 @@ pub fn completions(
     let typed = normalize_for_search(&text[start..].replace('"', ""));
     let starts_as_typed = |text: &str| normalize_for_search(text).starts_with(&typed);
     let mut found: BTreeMap<String, String> = BTreeMap::new();
-    for row in &ctx.list_cache(list, all).column(ctx, column).first_rows {
+    for row in &ctx.indexed_list(list, all).column(ctx, column).first_rows {
         for FilterableValue { filter_text, label, .. } in values(list, ctx, column, *row) {
             if filter_text.len() <= MAX_COMPLETION_BYTES
                 && (starts_as_typed(&label) || starts_as_typed(&filter_text))
@@ -68,7 +68,7 @@ pub fn suggest_value(
     all: bool,
     filter: &Filter,
 ) -> Option<String> {
-    let rows = ctx.list_cache(list, all);
+    let rows = ctx.indexed_list(list, all);
     filter.terms.iter().find_map(|term| {
         let (column, names) = term.named_values()?;
         let single_term = Filter { terms: vec![term.clone()] };

@@ -6,7 +6,7 @@ use super::later_programmes::{is_later, rename_records};
 use super::layer::Layer;
 use super::layer_parser::LayerRecord;
 use super::read_progress;
-use super::record_parser::{ParseOutcome, parse_record};
+use super::record_parser::{StoreOutcome, parse_and_store_record};
 use super::record_ref::RecordRef;
 use super::record_slices::RecordSlices;
 use super::record_suggester::RecordSuggester;
@@ -90,7 +90,7 @@ fn apply_record(
         Some(index) => RecordSlices::from_slice(table.slices(index)).with(slice),
         None => RecordSlices::Single(slice),
     };
-    parse_record(data, layers, kind, id, slices, findings) == ParseOutcome::Stored
+    parse_and_store_record(data, layers, kind, id, slices, findings) == StoreOutcome::Stored
 }
 
 /// Returns the warning about a record that a layer removes and that does not exist.

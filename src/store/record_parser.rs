@@ -23,7 +23,7 @@ const MAX_SINGLE_FAULTS: usize = 64;
 
 /// The outcome of parsing a record of a layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ParseOutcome {
+pub(super) enum StoreOutcome {
     /// The record is stored with what the layer states about it.
     Stored,
     /// The layer states nothing that can be used; the record is as it was.
@@ -32,22 +32,22 @@ pub(super) enum ParseOutcome {
 
 /// Parses a record from its slices and stores it, without the values of the top layer that do not
 /// read. Each of them becomes a finding. A single slice without faults is parsed without a merge.
-pub(super) fn parse_record(
+pub(super) fn parse_and_store_record(
     data: &mut Dataset,
     layers: &[Layer],
     kind: KindId,
     id: &Text,
     slices: RecordSlices,
     findings: &mut Vec<Finding>,
-) -> ParseOutcome {
-    let Some(&top) = slices.as_slice().last() else { return ParseOutcome::Unchanged };
+) -> StoreOutcome {
+    let Some(&top) = slices.as_slice().last() else { return StoreOutcome::Unchanged };
     let text = slice_text(layers, top);
     let layer = &layers[usize::from(top.layer)];
     if let RecordSlices::Single(_) = slices
         && layer.renames.is_none()
         && data.table_mut(kind).insert_text(id, text, slices.clone()).is_ok()
     {
-        return ParseOutcome::Stored;
+        return StoreOutcome::Stored;
     }
     let path = RecordPath::for_record(kind, id);
     if let Err(e) = json::parse_strict(text) {
@@ -58,7 +58,7 @@ pub(super) fn parse_record(
         let message = format!("{}{effect}", describe_in(text, &e));
         findings.push(Finding::error(path.clone(), top.layer, offset, message));
         if !is_duplicate {
-            return ParseOutcome::Unchanged;
+            return StoreOutcome::Unchanged;
         }
     }
     let mut repair = Repair::new(data, layers, (kind, path), slices.as_slice());
@@ -66,7 +66,7 @@ pub(super) fn parse_record(
     let Repair { top: TopPatch { patch, ignored, .. }, findings: mut new, .. } = repair;
     findings.append(&mut new);
     if !is_stored {
-        return ParseOutcome::Unchanged;
+        return StoreOutcome::Unchanged;
     }
     let is_useless = !ignored.is_empty()
         && slices.as_slice().len() > 1
@@ -78,9 +78,9 @@ pub(super) fn parse_record(
         let below = RecordSlices::from_slice(below);
         // the parts below were parsed before
         let _ = data.table_mut(kind).insert_value(id, &value, below);
-        return ParseOutcome::Unchanged;
+        return StoreOutcome::Unchanged;
     }
-    ParseOutcome::Stored
+    StoreOutcome::Stored
 }
 
 /// The end of the message about a key that stands twice in a record.

@@ -152,7 +152,7 @@ impl<H: EffectHandler> Screen for Dashboard<'_, H> {
         session: &mut TerminalSession,
     ) -> Result<LoopFlow> {
         match event {
-            LoopEvent::Input(event, arrival) => self.app.update_in_batch(event, arrival),
+            LoopEvent::Input(event, membership) => self.app.update_in_batch(event, membership),
             // the programme may have changed while the data were read
             LoopEvent::Reloaded(data) if !self.handler.is_shown(&data) => {}
             LoopEvent::Reloaded(data) => self.app.reload(*data),

@@ -89,8 +89,8 @@ impl<T, F: Fn() -> String> Screen for LoadingScreen<T, F> {
         _session: &mut TerminalSession,
     ) -> Result<LoopFlow> {
         Ok(match event {
-            LoopEvent::Input(Event::Key(key), arrival)
-                if is_cancel_key(key) && !arrival.is_in_text() =>
+            LoopEvent::Input(Event::Key(key), membership)
+                if is_cancel_key(key) && !membership.is_in_text() =>
             {
                 LoopFlow::Exit(ExitReason::Quit)
             }

@@ -1,7 +1,7 @@
 //! The events that the event loop waits for, and the reasons for which it ends.
 
 use crate::app::SpeakerView;
-use crate::command::key_burst::KeyArrival;
+use crate::command::key_burst::BurstMembership;
 use crate::store::Dataset;
 use crate::ui::capabilities::Background;
 use crossterm::event::{Event, KeyEvent};
@@ -10,7 +10,7 @@ use crossterm::event::{Event, KeyEvent};
 #[cfg_attr(not(unix), expect(dead_code, reason = "signals and notes need Unix"))]
 pub(super) enum LoopEvent {
     /// A key, a paste or the mouse, and what arrived with it.
-    Input(Event, KeyArrival),
+    Input(Event, BurstMembership),
     Signal(Signal),
     /// The files have changed and were read again.
     Reloaded(Box<Dataset>),

@@ -79,7 +79,7 @@ impl<F: Fn(Background) -> Option<Theme>> Screen for NotesScreen<F> {
     ) -> Result<LoopFlow> {
         match event {
             // text is not for the slides
-            LoopEvent::Input(Event::Key(_), arrival) if arrival.is_in_text() => {}
+            LoopEvent::Input(Event::Key(_), membership) if membership.is_in_text() => {}
             LoopEvent::Input(Event::Key(key), _) => return self.handle_key(key, session),
             LoopEvent::SpeakerView(view) => {
                 self.has_connected |= view.is_some();

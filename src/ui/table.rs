@@ -196,7 +196,7 @@ fn draw_cell(
 }
 
 /// Returns the number of a phase, from 0, which has a colour and a symbol.
-pub fn phase_number(data: &Dataset, id: &str) -> Option<usize> {
+fn phase_number(data: &Dataset, id: &str) -> Option<usize> {
     data.phases().get_index_of(id)
 }
 

@@ -7,7 +7,7 @@ use crate::support::session::{Session, pane_name, shows};
 use crossterm::event::Event;
 use gloact::app::{App, Effect};
 use gloact::command::key::{KeyCode, KeyEvent, KeyModifiers};
-use gloact::command::key_burst::{KeyBurst, arrivals};
+use gloact::command::key_burst::{KeyBurst, burst_memberships};
 
 const SIZE: (u16, u16) = (100, 30);
 
@@ -24,9 +24,9 @@ fn keys(text: &str) -> Vec<Event> {
 /// Presses keys that arrive in one read, and returns the requested effects.
 fn send(app: &mut App, text: &str) -> Vec<Effect> {
     let events = keys(text);
-    let how = arrivals(&events, &mut KeyBurst::default());
-    for (event, arrival) in events.into_iter().zip(how) {
-        app.update_in_batch(event, arrival);
+    let how = burst_memberships(&events, &mut KeyBurst::default());
+    for (event, membership) in events.into_iter().zip(how) {
+        app.update_in_batch(event, membership);
     }
     app.finish_batch();
     std::iter::from_fn(|| app.next_effect()).collect()

@@ -2,8 +2,8 @@
 //! files of the kiosk.
 
 mod account;
-mod file_access;
 mod sshd;
+mod write_protection;
 
 use super::confinement;
 use crate::cli::doctor_result::DoctorResult;
@@ -12,13 +12,13 @@ use crate::profile::json_files::json_files;
 use crate::profile::layer_files;
 use crate::term::run_helper;
 use account::GuestAccount;
-use file_access::check_writable;
 use std::env;
 use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
+use write_protection::check_write_protection;
 
 /// Checks the host for an account of guests.
 pub fn audit_host(name: &str) -> Vec<DoctorResult> {
@@ -40,7 +40,7 @@ pub fn audit_host(name: &str) -> Vec<DoctorResult> {
         used_paths.extend([json_files(&folder), json_files(&overrides)].concat());
         used_paths.extend([folder, overrides]);
     }
-    results.push(check_writable(used_paths));
+    results.push(check_write_protection(used_paths));
     results
 }
 

@@ -77,7 +77,7 @@ impl<'a> OverviewLayout<'a> {
     pub(super) fn push_role_table(&mut self, max_width: u16) -> u16 {
         let rows = self.objective_rows();
         if rows.len() > self.limits.tables.saturating_mul(2) {
-            return self.push_role_summary(max_width);
+            return self.push_phase_leads(max_width);
         }
         let (shown, hidden) = self.limit_objective_rows(&rows, self.limits.tables);
         let table = self.role_table(shown, max_width);

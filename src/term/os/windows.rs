@@ -4,7 +4,7 @@ use super::super::loop_event::LoopEvent;
 use super::super::{ProbeAnswers, spawn_thread};
 use crate::app::SpeakerView;
 use crate::command::key::{KeyCode, KeyEvent, KeyModifiers};
-use crate::command::key_burst::{KeyArrival, KeyBurst, arrivals};
+use crate::command::key_burst::{BurstMembership, KeyBurst, burst_memberships};
 use crate::error::{Error, Result};
 use crossterm::event::{Event, KeyEventKind};
 use crossterm::terminal;
@@ -46,9 +46,8 @@ impl EventSource {
         spawn_thread(move || {
             loop {
                 let event = match crossterm::event::read() {
-                    Ok(event) => {
-                        normalize(event).map(|event| LoopEvent::Input(event, KeyArrival::default()))
-                    }
+                    Ok(event) => normalize(event)
+                        .map(|event| LoopEvent::Input(event, BurstMembership::default())),
                     Err(_) => Some(LoopEvent::HungUp),
                 };
                 let is_over = matches!(event, Some(LoopEvent::HungUp));
@@ -67,7 +66,7 @@ impl EventSource {
             events.extend(self.receiver.recv());
         }
         events.extend(self.receiver.try_iter().take(MAX_QUEUED_EVENTS));
-        mark_arrivals(&mut events);
+        mark_burst_memberships(&mut events);
         Ok(events)
     }
 
@@ -89,7 +88,7 @@ impl EventSource {
 }
 
 /// Records how each event of the keyboard arrived: the console pastes text as keys.
-fn mark_arrivals(events: &mut [LoopEvent]) {
+fn mark_burst_memberships(events: &mut [LoopEvent]) {
     let typed: Vec<Event> = events
         .iter()
         .filter_map(|event| match event {
@@ -97,10 +96,10 @@ fn mark_arrivals(events: &mut [LoopEvent]) {
             _ => None,
         })
         .collect();
-    let mut all = arrivals(&typed, &mut KeyBurst::default()).into_iter();
+    let mut all = burst_memberships(&typed, &mut KeyBurst::default()).into_iter();
     for event in events {
-        if let LoopEvent::Input(_, arrival) = event {
-            *arrival = all.next().unwrap_or_default();
+        if let LoopEvent::Input(_, membership) = event {
+            *membership = all.next().unwrap_or_default();
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::command::PickerKind;
 use crate::command::key::{self, KeyCode, KeyEvent};
-use crate::command::key_burst::KeyArrival;
+use crate::command::key_burst::BurstMembership;
 use crate::store::Dataset;
 use crate::ui::glyphs::UNICODE;
 use crate::ui::theme::Theme;
@@ -24,7 +24,7 @@ fn ranking_count(app: &App) -> usize {
 
 fn send(app: &mut App, keys: impl IntoIterator<Item = KeyEvent>) {
     for key in keys {
-        app.update_in_batch(Event::Key(key), KeyArrival::default());
+        app.update_in_batch(Event::Key(key), BurstMembership::default());
     }
     app.finish_batch();
 }

@@ -1,7 +1,9 @@
 //! Waits for the keyboard, and for other threads that wake the loop through a pipe.
 
 use super::tty::timespec;
-use crate::command::key_burst::{KeyArrival, KeyBurst, arrivals, ends_with_separator};
+use crate::command::key_burst::{
+    BurstMembership, KeyBurst, burst_memberships, ends_with_separator,
+};
 use crate::term::key_decoder::KeyDecoder;
 use crate::term::loop_event::LoopEvent;
 use crate::term::terminal_reply::TerminalReply;
@@ -116,7 +118,9 @@ impl EventSource {
                 events.extend(self.read_keyboard()?);
             } else if !is_woken && events.is_empty() {
                 let flushed = self.decoder.flush().into_iter();
-                events.extend(flushed.map(|event| LoopEvent::Input(event, KeyArrival::default())));
+                events.extend(
+                    flushed.map(|event| LoopEvent::Input(event, BurstMembership::default())),
+                );
             }
             if !events.is_empty() {
                 return Ok(events);
@@ -247,7 +251,7 @@ impl EventSource {
                 break;
             }
         }
-        let mut events = self.with_arrivals(events, start);
+        let mut events = self.with_burst_memberships(events, start);
         if dropped > 0 {
             events.insert(0, LoopEvent::DroppedKeys(dropped));
         }
@@ -256,19 +260,19 @@ impl EventSource {
     }
 
     /// Adds to each event how it arrived. `start` is the time of the first read.
-    fn with_arrivals(&mut self, events: Vec<Event>, start: Instant) -> Vec<LoopEvent> {
+    fn with_burst_memberships(&mut self, events: Vec<Event>, start: Instant) -> Vec<LoopEvent> {
         let (burst, end) = &mut self.burst;
         let is_continued = burst.is_mixed() && start.duration_since(*end) < BURST_GAP;
         if !is_continued {
             *burst = KeyBurst::default();
         }
-        let arrivals = arrivals(&events, burst);
+        let burst_memberships = burst_memberships(&events, burst);
         if ends_with_separator(&events) {
             // nothing came within the pause behind it: the next line is another text
             *burst = KeyBurst::default();
         }
         *end = Instant::now();
-        events.into_iter().zip(arrivals).map(|(e, a)| LoopEvent::Input(e, a)).collect()
+        events.into_iter().zip(burst_memberships).map(|(e, a)| LoopEvent::Input(e, a)).collect()
     }
 
     fn decode(&mut self, bytes: &[u8], events: &mut Vec<Event>) {
@@ -331,7 +335,7 @@ mod tests {
             keys.write_all(line.as_bytes())?;
             let events = source.next_batch()?;
             let separates = |event: &LoopEvent| match event {
-                LoopEvent::Input(_, arrival) => arrival.separates_text(),
+                LoopEvent::Input(_, membership) => membership.separates_text(),
                 _ => false,
             };
             assert_eq!(events.len(), line.len());

@@ -18,7 +18,7 @@ const MORE_WIDTH: u16 = 5;
 impl<'a> OverviewLayout<'a> {
     /// Adds for each phase the number of its objectives, and the agencies that lead the most of
     /// them. Returns the cells that it takes.
-    pub(super) fn push_role_summary(&mut self, max_width: u16) -> u16 {
+    pub(super) fn push_phase_leads(&mut self, max_width: u16) -> u16 {
         let link = RecordPath::for_kind(KindId::Engagements);
         let x = self.push(LEFT_MARGIN, "Who does what", StyleRole::Strong, Some(&link)) + 1;
         self.push(x, "(objectives that each leads)", StyleRole::Dim, None);

@@ -13,16 +13,16 @@ use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 
 /// All rows of a list. A column is indexed when a query first needs it.
-pub struct ListCache {
+pub struct IndexedList {
     /// The rows in default order.
     pub rows: Vec<RecordRef>,
     columns: Vec<(&'static Column, OnceLock<ColumnIndex>)>,
 }
 
-impl ListCache {
+impl IndexedList {
     /// Collects the rows of a list. `all` includes rows hidden by default.
-    fn new(list: &ListDef, ctx: &QueryContext, all: bool) -> ListCache {
-        ListCache {
+    fn new(list: &ListDef, ctx: &QueryContext, all: bool) -> IndexedList {
+        IndexedList {
             rows: (list.rows)(ctx.data, all),
             columns: list.all_columns().map(|column| (column, OnceLock::new())).collect(),
         }
@@ -48,16 +48,16 @@ impl ListCache {
 /// The cached rows of a list, without and with the rows hidden by default.
 #[derive(Default)]
 struct ListSlots {
-    default_rows: OnceLock<Arc<ListCache>>,
-    all_rows: OnceLock<Arc<ListCache>>,
+    default_rows: OnceLock<Arc<IndexedList>>,
+    all_rows: OnceLock<Arc<IndexedList>>,
 }
 
 impl QueryContext<'_> {
     /// Returns the cached rows and columns of a list. `all` includes rows hidden by default.
-    pub fn list_cache(&self, list: &'static ListDef, all: bool) -> Arc<ListCache> {
+    pub fn indexed_list(&self, list: &'static ListDef, all: bool) -> Arc<IndexedList> {
         let slots = self.memo(list.name(), ListSlots::default);
         let slot = if all { &slots.all_rows } else { &slots.default_rows };
-        Arc::clone(slot.get_or_init(|| Arc::new(ListCache::new(list, self, all))))
+        Arc::clone(slot.get_or_init(|| Arc::new(IndexedList::new(list, self, all))))
     }
 }
 

@@ -16,23 +16,23 @@ pub(super) fn all_commands(panes: &[Box<dyn Pane>]) -> Vec<&'static Command> {
 }
 
 /// The commands of the shown panes, and their keymap.
-pub(crate) struct KeyBindings {
+pub(crate) struct KeyResolver {
     commands: Vec<&'static Command>,
     keymap: Keymap,
     /// Keys of a sequence that is not finished.
     pending: Vec<KeyEvent>,
 }
 
-impl KeyBindings {
+impl KeyResolver {
     /// Binds the keys of the panes' commands, then the user's; a user's binding that fails is
     /// skipped, for `gloact check` reports it.
-    pub(crate) fn new(panes: &[Box<dyn Pane>], user: &[UserKeyBinding]) -> KeyBindings {
+    pub(crate) fn new(panes: &[Box<dyn Pane>], user: &[UserKeyBinding]) -> KeyResolver {
         let commands = all_commands(panes);
         let mut keymap = Keymap::from_commands(&commands);
         for binding in user {
             let _ = keymap.bind(&binding.pane, &binding.keys, binding.script.as_deref(), &commands);
         }
-        KeyBindings { commands, keymap, pending: Vec::new() }
+        KeyResolver { commands, keymap, pending: Vec::new() }
     }
 
     pub(crate) fn commands(&self) -> &[&'static Command] {

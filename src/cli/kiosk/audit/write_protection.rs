@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// Checks that only root can write to or replace any of these paths, the links that lead to them
 /// and the folders above. A missing path is safe if only root can create it.
-pub fn check_writable(paths: Vec<PathBuf>) -> DoctorResult {
+pub fn check_write_protection(paths: Vec<PathBuf>) -> DoctorResult {
     match paths
         .into_iter()
         .flat_map(link_chain)

@@ -1,0 +1,66 @@
+//! The value of a field, and visitors of its ids, texts and date.
+
+use super::{EdtfDate, IdListMap, Text, TextMap};
+
+/// The value of a field, which may hold ids, texts or a date.
+pub(super) trait FieldValue {
+    /// Calls `visit` for each text that is an id if the field is a link.
+    fn for_each_id<'a>(&'a self, _visit: &mut dyn FnMut(&'a str)) {}
+
+    /// Calls `visit` for each id and its list.
+    fn for_each_entry<'a>(&'a self, _visit: &mut dyn FnMut(&'a str, &'a [Text])) {}
+
+    fn for_each_text<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
+        self.for_each_id(visit);
+    }
+
+    fn date(&self) -> Option<&EdtfDate> {
+        None
+    }
+}
+
+impl FieldValue for Text {
+    fn for_each_id<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
+        visit(self);
+    }
+}
+
+impl<T: FieldValue> FieldValue for Option<T> {
+    fn for_each_id<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
+        if let Some(value) = self {
+            value.for_each_id(visit);
+        }
+    }
+
+    fn date(&self) -> Option<&EdtfDate> {
+        self.as_ref().and_then(FieldValue::date)
+    }
+}
+
+impl<T: FieldValue> FieldValue for Vec<T> {
+    fn for_each_id<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
+        for value in self {
+            value.for_each_id(visit);
+        }
+    }
+}
+
+impl FieldValue for EdtfDate {
+    fn date(&self) -> Option<&EdtfDate> {
+        Some(self)
+    }
+}
+
+impl FieldValue for TextMap {
+    fn for_each_text<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
+        for text in self.values() {
+            visit(text);
+        }
+    }
+}
+
+impl FieldValue for IdListMap {
+    fn for_each_entry<'a>(&'a self, visit: &mut dyn FnMut(&'a str, &'a [Text])) {
+        self.iter().for_each(|(key, ids)| visit(key, ids));
+    }
+}
