@@ -81,7 +81,7 @@ pub struct App {
     pending_revert: Option<RecordPath>,
     /// Number of presentations of this session.
     presentation_count: usize,
-    /// The burst that the event belongs to which is being handled.
+    /// The burst of the event that is being handled.
     membership: BurstMembership,
 }
 

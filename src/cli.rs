@@ -4,7 +4,7 @@ mod dashboard_or_rows;
 mod dashboard_start;
 mod doctor_result;
 mod editor;
-mod effects;
+mod effect_handler;
 mod exit_code;
 mod flag_values;
 mod global_args;
@@ -35,14 +35,14 @@ use crate::pane::Pane;
 use crate::term;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser};
 use dashboard_start::{app_with_data, new_app};
-use exit_code::{EXIT_CODES, report_clap_error};
+use exit_code::EXIT_CODES;
 use global_args::GlobalArgs;
 use layer_loading::{load_dataset, load_for_output, load_layers, load_with_progress};
 use print::print;
 use std::ffi::OsString;
 use std::process::ExitCode;
 use stderr_messages::{print_no_match, warn, warn_deck_findings, warn_findings};
-use usage_error::usage_error;
+use usage_error::{report_clap_error, usage_error};
 use verbs::{Verb, completions, pane_verbs};
 
 /// Explore a programme: who does what, where and when, and which source says so

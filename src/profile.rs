@@ -12,9 +12,10 @@ pub mod keys_file;
 pub mod layer_files;
 pub mod override_text;
 pub mod pipe_texts;
-pub mod programmes;
+pub mod programme_source;
 pub mod session_memory;
 pub mod settings_file;
+pub mod shown_programmes;
 pub mod symlinks;
 pub mod user_file;
 

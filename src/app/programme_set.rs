@@ -3,7 +3,7 @@
 
 use super::history::History;
 use super::undo::UndoStack;
-use crate::profile::programmes::BUNDLED;
+use crate::profile::programme_source::BUNDLED;
 use indexmap::IndexMap;
 
 /// A programme that can be shown.

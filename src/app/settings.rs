@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::pane;
-use crate::profile::programmes::BUNDLED;
+use crate::profile::programme_source::BUNDLED;
 use crate::suggest::{closest, did_you_mean};
 use crate::ui::theme::all_themes;
 use indexmap::IndexMap;

@@ -4,7 +4,7 @@ use super::{GlobalArgs, load_dataset, load_layers};
 use crate::app::App;
 use crate::error::Result;
 use crate::profile::layer_files::{self, LayerOptions};
-use crate::profile::programmes::ShownProgrammes;
+use crate::profile::shown_programmes::ShownProgrammes;
 use crate::store::Dataset;
 use crate::term::{self, DashboardOptions, ExitReason, ReloadSource};
 use std::time::SystemTime;

@@ -5,7 +5,7 @@ use super::{GlobalArgs, warn_findings};
 use crate::error::{FileProblem, Result};
 use crate::model::KindId;
 use crate::profile::layer_files::{self, LayerCandidate, LayerOptions};
-use crate::profile::programmes::ProgrammeSource;
+use crate::profile::programme_source::ProgrammeSource;
 use crate::store::layer::Layer;
 use crate::store::{Dataset, Finding, Severity, read_progress};
 use crate::suggest::{closest, did_you_mean};

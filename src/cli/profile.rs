@@ -12,7 +12,7 @@ use crate::profile::deck::Deck;
 use crate::profile::directories::{config_dir, state_dir};
 use crate::profile::json_files::json_files;
 use crate::profile::keys_file::parse_keys;
-use crate::profile::programmes::{ProgrammeSource, joined_word};
+use crate::profile::programme_source::{ProgrammeSource, joined_word};
 use crate::profile::session_memory::SessionMemory;
 use crate::profile::settings_file::{self, parse_settings};
 use crate::store::Dataset;

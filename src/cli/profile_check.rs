@@ -13,7 +13,7 @@ use crate::profile::deck::Deck;
 use crate::profile::directories::state_dir;
 use crate::profile::key_offset;
 use crate::profile::keys_file::{duplicate_key, parse_keys};
-use crate::profile::programmes::ProgrammeSource;
+use crate::profile::programme_source::ProgrammeSource;
 use crate::profile::session_memory::SessionMemory;
 use crate::profile::settings_file::parse_settings;
 use crate::store::Dataset;

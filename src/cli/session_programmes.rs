@@ -5,13 +5,13 @@ use crate::app::{LoadedProgramme, ProgrammeEntry};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::KindId;
 use crate::profile::layer_files::{LayerOptions, read_programme_file};
-use crate::profile::programmes::{self, ProgrammeSource, joined_word};
+use crate::profile::programme_source::{self, ProgrammeSource, joined_word};
 use crate::store::Dataset;
 use std::path::Path;
 
 /// Returns the programmes that can be shown: those that are found, then those that were named.
 pub(super) fn all(global: &GlobalArgs) -> Vec<ProgrammeSource> {
-    let mut all = programmes::found();
+    let mut all = programme_source::found();
     for named in global.shown.named() {
         if !all.iter().any(|found| found.is_same(&named)) {
             all.push(named);

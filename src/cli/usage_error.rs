@@ -1,12 +1,34 @@
-//! Turns clap's errors into ours: what is wrong, then the nearest name or the usage.
+//! Reports clap's errors in our form: the problem, then the nearest name or the usage.
 
 use super::command;
+use super::exit_code::exit_code;
 use super::hyphen_terms::unescape_hyphen_term;
+use super::print::print_text;
+use super::stdout_style::{ColourChoice, should_colour};
+use super::version::describe_build;
 use crate::error::Error;
 use crate::suggest::did_you_mean;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::error::Error as _;
+use std::ffi::OsString;
 use std::num::ParseIntError;
+use std::process::ExitCode;
+
+/// Prints help or the version, or reports a usage error, and returns the exit code.
+pub(super) fn report_clap_error(error: &clap::Error, args: &[OsString]) -> ExitCode {
+    if error.use_stderr() {
+        return exit_code(Err(usage_error(error)));
+    }
+    if error.kind() == clap::error::ErrorKind::DisplayVersion
+        && args.iter().any(|arg| arg == "--verbose")
+    {
+        return exit_code(print_text(&describe_build()));
+    }
+    let text = error.render();
+    let is_coloured = should_colour(ColourChoice::from_args(args));
+    let text = if is_coloured { text.ansi().to_string() } else { text.to_string() };
+    exit_code(print_text(&text))
+}
 
 /// Returns clap's error as ours.
 pub(super) fn usage_error(error: &clap::Error) -> Error {

@@ -3,7 +3,7 @@
 use super::directories::{HOST_DIR, config_dir, system_config_dirs};
 use super::json_files::{json_files, other_json_names};
 use super::pipe_texts::{PipeText, PipeTexts};
-use super::programmes::{self, ProgrammeSource};
+use super::programme_source::{self, ProgrammeSource};
 use crate::model::KindId;
 use crate::parallel::MIN_BYTES_PER_THREAD;
 use crate::store::file_text::{ReadError, can_be_read_once, is_stdin, read_named};
@@ -236,7 +236,7 @@ pub fn are_large(files: &[LayerCandidate]) -> bool {
 /// Returns the bundled programme and those of the host: the folders in `programmes` of its
 /// directory that have a `programme.json`.
 pub fn host_programmes() -> Vec<ProgrammeSource> {
-    let mut found = programmes::found_in(&[Path::new(HOST_DIR).join("programmes")]);
+    let mut found = programme_source::found_in(&[Path::new(HOST_DIR).join("programmes")]);
     found.retain(|one| one.folder.as_ref().is_none_or(|path| path.join(PROGRAMME_FILE).exists()));
     found
 }

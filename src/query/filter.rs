@@ -4,6 +4,7 @@
 mod dependent_column;
 mod operator;
 mod parser;
+mod quoting;
 mod term;
 mod term_labels;
 
@@ -14,7 +15,7 @@ use crate::model::input_normalization::plain_text;
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
 use crate::store::RecordRef;
 use operator::{WantedValue, matches};
-pub use parser::{quote_value, quote_word};
+pub use quoting::{quote_value, quote_word};
 pub use term::FilterTerm;
 
 /// Conditions on rows. A row matches if it satisfies all of them.
@@ -46,14 +47,14 @@ impl Filter {
         rows: &IndexedList,
     ) -> Vec<bool> {
         let dependent_terms = self.dependent_column_terms(list);
-        let dependency_of = |term: &FilterTerm| {
+        let dependent_terms_for = |term: &FilterTerm| {
             dependent_terms
                 .as_ref()
                 .filter(|dependent_terms| term.column() == Some(dependent_terms.dependent_column))
         };
         // without a cache, indexing the columns costs more than it saves
         if ctx.cache.is_none() && !self.terms.is_empty() {
-            let matches_term = |term: &FilterTerm, row: RecordRef| match dependency_of(term) {
+            let matches_term = |term: &FilterTerm, row: RecordRef| match dependent_terms_for(term) {
                 Some(dependent_terms) => dependent_terms.matches_row(term, ctx, row),
                 None => term.matches_row(list, ctx, row),
             };
@@ -63,7 +64,7 @@ impl Filter {
         }
         let mut is_match = vec![true; rows.rows.len()];
         for term in &self.terms {
-            let mask = match dependency_of(term) {
+            let mask = match dependent_terms_for(term) {
                 Some(dependent_terms) => rows
                     .rows
                     .iter()

@@ -17,7 +17,7 @@ use crate::model::KindId;
 use crate::model::text::{normalize_for_search, sanitize};
 use crate::pane;
 use crate::profile::pipe_texts::PipeTexts;
-use crate::profile::programmes;
+use crate::profile::programme_source;
 use crate::query::lists::by_kind;
 use crate::query::{ListDef, QueryContext};
 use candidates::{ArgCompletion, CandidatesFn, candidates_for};
@@ -180,7 +180,7 @@ fn command_with_candidates(words: &[OsString]) -> clap::Command {
 /// Returns the names of programmes that begin with the typed text, or the names of files.
 fn programme_candidates(typed: &OsStr) -> Vec<CompletionCandidate> {
     let typed = typed.to_string_lossy();
-    let names = programmes::found().into_iter().map(|programme| programme.name);
+    let names = programme_source::found().into_iter().map(|programme| programme.name);
     let names: Vec<String> = names.filter(|name| name.starts_with(&*typed)).collect();
     if names.is_empty() {
         return vec![CompletionCandidate::new(FILES)];

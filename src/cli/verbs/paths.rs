@@ -5,7 +5,7 @@ use crate::cli::{GlobalArgs, load_dataset};
 use crate::error::Result;
 use crate::model::text::sanitize;
 use crate::profile::layer_files;
-use crate::profile::programmes::programme_dirs;
+use crate::profile::programme_source::programme_dirs;
 use crate::query::{QueryContext, Table};
 use clap::Args;
 use std::path::Path;

@@ -5,7 +5,7 @@ use crate::cli::{GlobalArgs, load_dataset, session_programmes};
 use crate::error::Result;
 use crate::model::text::sanitize;
 use crate::profile::layer_files::read_programme;
-use crate::profile::programmes::ProgrammeSource;
+use crate::profile::programme_source::ProgrammeSource;
 use crate::query::{QueryContext, Table};
 use crate::store::Dataset;
 use clap::Args;

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::app::setting_change::set_action;
 use crate::app::settings::{SETTINGS, unquoted};
 use crate::command::{Action, PickerKind};
-use crate::profile::programmes::BUNDLED;
+use crate::profile::programme_source::BUNDLED;
 use crate::ui::picker::PickerRow;
 
 pub(super) fn choices(app: &App, picker: &Picker) -> Vec<Choice> {

@@ -7,7 +7,6 @@ use crate::model::text::sanitize;
 use crate::suggest::{closest, did_you_mean};
 use std::env;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use crate::store::layer::BUNDLED;
 
@@ -143,68 +142,4 @@ pub fn programme_dirs() -> Vec<PathBuf> {
     let list = if variable.is_empty() { "/usr/local/share:/usr/share" } else { &variable };
     let system = list.split(':').map(PathBuf::from).filter(|dir| dir.is_absolute());
     user.into_iter().chain(system).map(|dir| dir.join("gloact/programmes")).collect()
-}
-
-/// The programmes that are shown, which the user may change while the program runs. Clones share
-/// them.
-#[derive(Clone, Debug)]
-pub struct ShownProgrammes(Arc<Mutex<Programmes>>);
-
-#[derive(Clone, Debug, PartialEq)]
-struct Programmes {
-    shown: Vec<ProgrammeSource>,
-    /// Those that were shown since the start.
-    named: Vec<ProgrammeSource>,
-    /// Those that were shown together at the start, if there were several.
-    together: Vec<ProgrammeSource>,
-}
-
-impl Default for ShownProgrammes {
-    fn default() -> ShownProgrammes {
-        let shown = vec![ProgrammeSource::bundled()];
-        ShownProgrammes(Arc::new(Mutex::new(Programmes {
-            shown,
-            named: Vec::new(),
-            together: Vec::new(),
-        })))
-    }
-}
-
-impl PartialEq for ShownProgrammes {
-    fn eq(&self, other: &ShownProgrammes) -> bool {
-        self.get() == other.get()
-    }
-}
-
-impl ShownProgrammes {
-    fn lock(&self) -> MutexGuard<'_, Programmes> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    pub fn get(&self) -> Vec<ProgrammeSource> {
-        self.lock().shown.clone()
-    }
-
-    /// Returns those that were shown together, if there were several.
-    pub fn together(&self) -> Vec<ProgrammeSource> {
-        self.lock().together.clone()
-    }
-
-    /// Returns those that were shown since the start.
-    pub fn named(&self) -> Vec<ProgrammeSource> {
-        self.lock().named.clone()
-    }
-
-    pub fn set(&self, programmes: Vec<ProgrammeSource>) {
-        let mut all = self.lock();
-        for programme in &programmes {
-            if !all.named.iter().any(|named| named.is_same(programme)) {
-                all.named.push(programme.clone());
-            }
-        }
-        if programmes.len() > 1 {
-            all.together = programmes.clone();
-        }
-        all.shown = programmes;
-    }
 }
