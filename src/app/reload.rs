@@ -6,8 +6,12 @@ use crate::error::Result;
 use crate::store::{Dataset, Finding};
 use std::collections::HashSet;
 
-/// The end of an error about a file that cannot be used at the moment.
-const LAST_GOOD_DATA: &str = "; the last good data are shown";
+/// The beginning of an error about a file that cannot be used at the moment.
+const LAST_GOOD_DATA: &str = "the last good data are shown: ";
+
+/// The ends of messages that say what an error leads to.
+const CONSEQUENCES: [&str; 3] =
+    ["; the record is ignored", "; this record is ignored", "; this file is ignored"];
 
 impl App {
     /// Replaces the data and restores the view of each pane as far as the data still have it. If a
@@ -15,7 +19,7 @@ impl App {
     /// so until the file is readable again.
     pub fn reload(&mut self, data: Dataset) {
         // the new data decide whether the error still holds
-        let status = self.status.take().filter(|status| !status.ends_with(LAST_GOOD_DATA));
+        let status = self.status.take().filter(|status| !status.starts_with(LAST_GOOD_DATA));
         if data.has_same_layers(self.data()) {
             self.loaded.load_errors.clear();
             self.status = status;
@@ -26,7 +30,10 @@ impl App {
         {
             // on a slide only the speaker sees it, on the other terminal
             self.status = match self.mode.slide() {
-                None => Some(format!("{error}{LAST_GOOD_DATA}")),
+                None => Some(format!(
+                    "{LAST_GOOD_DATA}{}",
+                    error.replacen("; this file is ignored", "", 1)
+                )),
                 Some(_) => None,
             };
             self.loaded.load_errors = new_errors(&data, self.data());
@@ -43,14 +50,11 @@ impl App {
             }
             return;
         }
-        let mut errors = self.data().errors().iter();
-        let message = match (errors.next(), errors.count()) {
+        let message = match self.data().errors().first() {
             // the outcome of a change says more
-            (None, _) => status.unwrap_or_else(|| "data reloaded".into()),
-            (Some(first), 0) => format!("{}; press ! for more", finding_line(first, self.data())),
-            (Some(first), more) => {
-                format!("{}; press ! for {more} more", finding_line(first, self.data()))
-            }
+            None => status.unwrap_or_else(|| "data reloaded".into()),
+            // beside it stands how many problems there are
+            Some(first) => consequence_first(&finding_line(first, self.data())),
         };
         self.set_status(message);
     }
@@ -103,6 +107,15 @@ fn new_errors(data: &Dataset, shown: &Dataset) -> Vec<String> {
 fn unreadable_file(data: &Dataset) -> Option<String> {
     let finding = data.errors().iter().find(|finding| finding.path.as_str().is_empty())?;
     Some(finding_line(finding, data))
+}
+
+/// Puts what an error leads to in front of its line: the status line may cut the end.
+fn consequence_first(line: &str) -> String {
+    let found = CONSEQUENCES.iter().find_map(|end| Some((*end, line.split_once(*end)?)));
+    match found {
+        Some((end, (error, hint))) => format!("{}: {error}{hint}", end.trim_start_matches("; ")),
+        None => line.to_string(),
+    }
 }
 
 /// Formats a finding with the file name only; `gloact check` prints the full path.

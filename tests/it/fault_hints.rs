@@ -202,3 +202,18 @@ fn an_error_of_shown_data_is_listed_once_after_another_break() {
         app.run_script("close").unwrap();
     }
 }
+
+#[test]
+fn the_status_line_begins_with_what_an_error_leads_to() {
+    let size = (80, 24);
+    let mut app = dashboard(load("{}"), size);
+    for (text, beginning) in [
+        (r#"{"events": {"new": {"title": "New"}}}"#, "the record is ignored: mine.json:1:"),
+        ("{", "the last good data are shown: mine.json:1:"),
+    ] {
+        app.reload(load(text));
+        let screen = buffer_text(&draw(&mut app, size).0);
+        let mut lines = screen.lines().skip(22);
+        assert!(lines.any(|line| line.contains(beginning)), "{beginning}: {screen}");
+    }
+}
