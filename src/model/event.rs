@@ -16,7 +16,8 @@ record! {
         /// The origin of a date that the source does not state for the event itself: `page`,
         /// `date line`, `inferred`.
         dated_by: Option<Text>,
-        /// One of [`EVENT_KINDS`].
+        /// The sort of event: `agreement`, `assessment`, `campaign`, `committee`, `conference`,
+        /// `launch`, `meeting`, `policy`, `publication`, `training`, `visit` or `workshop`.
         kind: Option<Text>,
         /// The place as the source states it.
         place: Option<Text>,

@@ -9,7 +9,8 @@ record! {
     Instrument {
         /// The full title.
         title: Text;
-        /// One of [`INSTRUMENT_KINDS`].
+        /// The sort of instrument: `agenda`, `communication`, `convention`, `day`, `law`, `plan`,
+        /// `protocol`, `resolution`, `strategy` or `target`.
         kind: Option<Text>,
         /// A short name for narrow columns.
         short: Option<Text>,

@@ -3,6 +3,7 @@
 
 use crate::{Output, Sandbox, bundled_app, root};
 use gloact::app::settings::SETTINGS;
+use gloact::model::KindId;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -241,6 +242,23 @@ fn command_tables_are_complete() {
             );
         }
     }
+}
+
+#[test]
+fn fields_of_every_kind_are_documented() {
+    let text = document("docs/data.md");
+    let rows = KindId::ALL.iter().filter(|kind| !kind.fields().is_empty()).map(|kind| {
+        let needed = kind.needed_fields();
+        let others = kind.fields().iter().filter(|field| !needed.contains(field));
+        let words = |fields: Vec<&str>| {
+            fields.iter().map(|field| format!("`{field}`")).collect::<Vec<_>>().join(", ")
+        };
+        let others = words(others.copied().collect());
+        format!("| `{kind}` | {} | {others} |", words(needed.to_vec()))
+    });
+    let table: Vec<String> = section(&text, "fields").lines().map(str::to_string).collect();
+    let expected = rows.collect::<Vec<String>>();
+    assert_eq!(table[2..], expected, "{}", expected.join("\n"));
 }
 
 #[test]

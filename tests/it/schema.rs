@@ -1,7 +1,7 @@
 //! The JSON Schema accepts and rejects the same files as the program.
 
 use crate::{Sandbox, root};
-use gloact::model::KindId;
+use gloact::model::{EVENT_KINDS, INSTRUMENT_KINDS, KindId};
 use gloact::store::json_schema::schema;
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
@@ -82,5 +82,21 @@ fn schema_rejects_what_the_program_rejects() {
             serde_json::from_str::<Value>(&sandbox.run(args).out)
                 .is_ok_and(|schema| jsonschema::meta::is_valid(&schema))
         );
+    }
+}
+
+#[test]
+fn descriptions_in_the_schema_are_for_people_who_write_data() {
+    let text = schema(false).to_string();
+    for word in ["allocation", "anitised", "_KINDS", "[`", "::"] {
+        assert!(!text.contains(word), "{word}");
+    }
+    let schema = schema(false);
+    for (definition, kinds) in [("Event", EVENT_KINDS), ("Instrument", INSTRUMENT_KINDS)] {
+        let kind = &schema["$defs"][definition]["properties"]["kind"];
+        let described = kind["description"].as_str().unwrap();
+        for word in kinds {
+            assert!(described.contains(&format!("`{word}`")), "{definition}: {word}");
+        }
     }
 }

@@ -14,7 +14,7 @@ const MAX_COMBINING_MARKS: usize = 8;
 /// Sanitised text: control and invisible characters are replaced by visible symbols. Texts of up to
 /// 24 bytes, such as names, codes and most ids, need no allocation.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
-#[schemars(inline)]
+#[schemars(inline, description = "A text.")]
 pub struct Text(#[schemars(with = "String")] CompactString);
 
 impl Text {
