@@ -27,6 +27,12 @@ pub fn to_plain_json(text: &str) -> Cow<'_, str> {
     String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
+/// Returns where the first comment of a text begins.
+pub(super) fn first_comment(text: &str) -> Option<usize> {
+    let ranges = ranges_to_blank(text.as_bytes());
+    ranges.into_iter().map(|range| range.start).find(|start| text.as_bytes()[*start] == b'/')
+}
+
 /// Returns true unless a quick search shows that a text has no comment and no trailing comma.
 ///
 /// Large files are plain JSON as a rule; this takes a tenth of the time of a scan.

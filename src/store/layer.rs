@@ -1,17 +1,22 @@
 //! One layer: a JSON text with its name, its positions, and the file that it is read from.
 
 use super::file_text::{ReadError, is_stdin, read_file};
-use super::jsonc::to_plain_json;
+use super::jsonc::{first_comment, to_plain_json};
 use super::line_index::LineIndex;
+use super::merge_patch::remark_key;
 use super::record_renames::RecordRenames;
 use crate::error::{Error, ErrorKind};
 use crate::model::text::BYTE_ORDER_MARK;
 use crate::model::{KindId, Text};
+use serde_json::Value;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::OnceLock;
+
+/// The key by which a file names its schema.
+pub const SCHEMA_KEY: &str = "$schema";
 
 /// The name of the layer that is read from stdin.
 const STDIN_NAME: &str = "stdin";
@@ -202,6 +207,22 @@ impl Layer {
     /// Returns the text as it was written; offsets are the same as in `text`.
     pub fn written(&self) -> &str {
         self.written.as_deref().unwrap_or(&self.text)
+    }
+
+    /// Returns where the first remark is that merged data do not have: a comment, or a key that
+    /// begins with `$`, other than the `$schema` of the file.
+    pub fn first_remark(&self) -> Option<usize> {
+        first_comment(self.written()).or_else(|| {
+            let mut value = serde_json::from_str::<Value>(&self.text).ok()?;
+            value.as_object_mut()?.shift_remove(SCHEMA_KEY);
+            let key = Value::from(remark_key(&value)?).to_string();
+            self.text.find(&key)
+        })
+    }
+
+    /// Returns the schema that the file names in `$schema`.
+    pub fn schema(&self) -> Option<Value> {
+        serde_json::from_str::<Value>(&self.text).ok()?.as_object_mut()?.shift_remove(SCHEMA_KEY)
     }
 
     /// Returns whether this is a base layer, not an override.

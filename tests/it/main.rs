@@ -17,6 +17,7 @@ mod copied_text;
 mod country_counts;
 mod dangling;
 mod data;
+mod data_split;
 mod decks;
 mod doctor;
 mod documents;
