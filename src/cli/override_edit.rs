@@ -8,8 +8,9 @@ use crate::model::{KindId, LINK_FIELDS, RecordPath};
 use crate::profile::edit_draft::EditDraft;
 use crate::profile::layer_files;
 use crate::profile::override_text::{self, OverrideEdit};
+use crate::profile::programme_source::ProgrammeSource;
 use crate::profile::user_file::UserFile;
-use crate::store::Dataset;
+use crate::store::{Dataset, is_id};
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 use std::path::PathBuf;
@@ -120,14 +121,46 @@ fn target(
     path: &RecordPath,
 ) -> Result<(UserFile, RecordPath)> {
     let shown = global.shown.get();
-    let own = data.path_in_programme(path).filter(|_| shown.len() > 1);
-    let own = own.and_then(|(name, path)| {
-        let programme = shown.iter().find(|programme| programme.name == name)?;
-        Some((programme.clone(), path))
-    });
+    let own = match data.path_in_programme(path).filter(|_| shown.len() > 1) {
+        Some((name, path)) => {
+            let programme = shown.iter().find(|programme| programme.name == name);
+            programme.map(|programme| (programme.clone(), path))
+        }
+        None if data.record_at(path).is_none() => new_record_target(&shown, path),
+        None => None,
+    };
     let (programme, path) = own.unwrap_or_else(|| (global.first_programme(), path.clone()));
     let file = layer_files::user_override(&programme).ok_or_else(no_config_dir)?;
     Ok((UserFile::new(file), path))
+}
+
+/// Returns the programme that the id of a new record names, as in `events/ponds.review`, and the
+/// path of the record in it.
+fn new_record_target(
+    shown: &[ProgrammeSource],
+    path: &RecordPath,
+) -> Option<(ProgrammeSource, RecordPath)> {
+    let (kind, id) = (path.kind()?, path.id()?);
+    if shown.len() < 2 {
+        return None;
+    }
+    shown.iter().find_map(|programme| {
+        let own_id = id.strip_prefix(&*programme.name)?.strip_prefix('.')?;
+        let record = RecordPath::for_record(kind, own_id);
+        let path = path.field_path().map_or(record.clone(), |field| record.join(field));
+        is_id(own_id).then(|| (programme.clone(), path))
+    })
+}
+
+/// Returns the path of a new record in its programme, if that has such a record already.
+pub(super) fn existing_record(
+    global: &GlobalArgs,
+    data: &Dataset,
+    path: &RecordPath,
+) -> Option<RecordPath> {
+    let (programme, own_path) = new_record_target(&global.shown.get(), path)?;
+    let (owner, _) = data.path_in_programme(&own_path)?;
+    (owner == programme.name).then_some(own_path)
 }
 
 /// Returns the file of the user's override that has the value of a path.

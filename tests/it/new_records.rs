@@ -45,3 +45,18 @@ fn records_that_cannot_be_added_are_refused() {
         assert!(output.code == 2 && output.err.contains(words), "{path}: {}", output.err);
     }
 }
+
+#[test]
+fn records_of_which_no_id_can_be_chosen_are_refused_before_the_editor() {
+    let sandbox = Sandbox::new();
+    for (kind, words) in [
+        ("citations", "a citation is added in the override itself"),
+        ("citations/", "a citation is added in the override itself"),
+        ("countries", "a new country needs its code"),
+        ("programme", "a new programme needs an id"),
+    ] {
+        let output = add(&sandbox, kind, "s/$more/$kept/");
+        assert!(output.code == 2 && output.err.contains(words), "{kind}: {}", output.err);
+        assert!(!sandbox.0.path().join("config/gloact/overrides.json").exists(), "{kind}");
+    }
+}

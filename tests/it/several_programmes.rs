@@ -149,6 +149,29 @@ fn an_edit_changes_the_override_of_the_programme_of_the_record() {
 }
 
 #[test]
+fn a_new_record_is_added_to_the_programme_that_its_id_names() {
+    let sandbox = sandbox();
+    let editor = sandbox.install_script("editor", "sed -i 's/New event/Edited/' \"$1\"");
+    let add = |path: &str| {
+        let mut command = sandbox.command(&[&["edit", "--new", path], &BOTH[..]].concat());
+        Output::from_process(command.env("EDITOR", &editor).output().unwrap())
+    };
+    let text = |name: &str| {
+        let file = format!("config/gloact/programmes/{name}/overrides.json");
+        std::fs::read_to_string(sandbox.0.path().join(file)).unwrap_or_default()
+    };
+    let output = add("events/ponds.zz");
+    assert_eq!(output.code, 0, "{}", output.err);
+    assert!(output.out.contains("programmes/ponds/overrides.json"), "{}", output.out);
+    assert!(text("ponds").contains("\"zz\"") && text("lakes").is_empty(), "{}", text("lakes"));
+    let output = add("events/ponds.zz");
+    assert!(output.code == 2 && output.err.contains("already"), "{}", output.err);
+    let output = add("events/lakes.yy");
+    assert_eq!(output.code, 0, "{}", output.err);
+    assert!(text("lakes").contains("\"yy\""), "{}", text("lakes"));
+}
+
+#[test]
 fn the_bundled_programme_is_shown_beside_another() {
     let sandbox = sandbox();
     for args in [["bundled", "lakes"], ["lakes", "bundled"]] {

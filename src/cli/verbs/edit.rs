@@ -1,6 +1,8 @@
 //! `gloact edit PATH`: runs the user's editor on the override file and validates the result.
 
-use crate::cli::override_edit::{add_record, edit_override, override_path, revert_override};
+use crate::cli::override_edit::{
+    add_record, edit_override, existing_record, override_path, revert_override,
+};
 use crate::cli::stderr_messages::warn;
 use crate::cli::{GlobalArgs, load_dataset, print, warn_findings};
 use crate::error::{Error, ErrorKind, Result};
@@ -30,6 +32,26 @@ pub(in crate::cli) struct EditArgs {
     revert: bool,
 }
 
+/// Fails for a kind of which no id can be chosen.
+fn require_free_choice(kind: KindId) -> Result<()> {
+    let (message, hint) = match kind {
+        KindId::Citations => (
+            "a citation is added in the override itself, below the path of the value it is for",
+            r#"for example "citations": {"events/review/date": [{"source": "report"}]}"#,
+        ),
+        KindId::Countries => (
+            "a new country needs its code of two letters (ISO 3166)",
+            "for example gloact edit --new countries/KE",
+        ),
+        KindId::Programme => (
+            "a new programme needs an id",
+            "gloact list programme shows those that are there, which gloact edit programme/ID changes",
+        ),
+        _ => return Ok(()),
+    };
+    Err(Error::usage(message).with_hint(hint))
+}
+
 impl EditArgs {
     /// Returns exit code 3 if the saved override has errors, or problems in the edited record.
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
@@ -40,7 +62,8 @@ impl EditArgs {
             let path = path.unwrap_or_else(|_| RecordPath::new(&*self.path));
             return print(&format!("{}\n", revert_override(global, &data, &path)?));
         }
-        let path = if self.new { self.new_path(&data)? } else { data.resolve_path(&self.path)? };
+        let path =
+            if self.new { self.new_path(global, &data)? } else { data.resolve_path(&self.path)? };
         let edit = if self.new { add_record } else { edit_override };
         let (outcome, signal) = term::catch_signals(|| edit(global, &data, &path))
             .map_err(|e| Error::new(ErrorKind::System, format!("signals cannot be caught: {e}")))?;
@@ -68,10 +91,11 @@ impl EditArgs {
     ///
     /// # Errors
     /// Fails if the kind is unknown, the record exists, or the text cannot be an id.
-    fn new_path(&self, data: &Dataset) -> Result<RecordPath> {
+    fn new_path(&self, global: &GlobalArgs, data: &Dataset) -> Result<RecordPath> {
         let path = RecordPath::new(self.path.trim_end_matches('/'));
         let kind = KindId::parse(path.kind_name())?;
         let Some(id) = path.id() else {
+            require_free_choice(kind)?;
             let is_free = |id: &String| data.find(kind, id).is_none();
             let id = (1..).map(|number| format!("new-{number}")).find(is_free);
             return Ok(RecordPath::for_record(kind, &id.unwrap_or_default()));
@@ -80,7 +104,9 @@ impl EditArgs {
             let message = format!("\"{path}\" is not the path of a new record");
             return Err(Error::usage(message).with_hint("for example events/review-2027"));
         }
-        if data.find(kind, id).is_some() {
+        let existing = data.find(kind, id).map(|_| path.clone());
+        if let Some(path) = existing.or_else(|| existing_record(global, data, &path)) {
+            let id = path.id().unwrap_or_default();
             return Err(Error::usage(format!("there is a {} \"{id}\" already", kind.singular()))
                 .with_hint(format!("gloact edit {path} changes it")));
         }
