@@ -94,8 +94,45 @@ pub(super) fn is_shown(global: &GlobalArgs, data: &Dataset) -> bool {
         let file = folder.join("programme.json").display().to_string();
         data.layers().iter().any(|layer| layer.is_base() && *layer.name == *file)
     };
+    let mut files = data.layers().iter().filter(|layer| layer.is_base()).filter_map(|layer| {
+        let path = Path::new(&*layer.name);
+        path.parent().filter(|_| path.file_name().is_some_and(|name| name == "programme.json"))
+    });
+    let is_of_shown = |folder: &Path| shown.iter().any(|p| p.folder.as_deref() == Some(folder));
     shown.iter().all(|programme| match &programme.folder {
         Some(folder) => has_file(folder),
         None => shown.len() > 1 || data.is_bundled(),
-    })
+    }) && files.all(is_of_shown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::layer::Layer;
+
+    #[test]
+    fn data_of_more_or_fewer_programmes_are_not_those_that_are_shown() {
+        let load = |names: &[&str]| {
+            let layer = |name: &&str| {
+                let text = format!(r#"{{"{name}": {{"title": "{name}"}}}}"#);
+                Layer::from_text(&format!("{name}/programme.json"), text)
+                    .with_base_kind(KindId::Programme)
+                    .of_programme(Some(name))
+            };
+            Dataset::load(names.iter().map(layer).collect())
+        };
+        let source = |name: &&str| ProgrammeSource {
+            name: (*name).into(),
+            folder: Some((*name).into()),
+            named_by: "",
+        };
+        let all: [&[&str]; 3] = [&["aa"], &["bb"], &["aa", "bb"]];
+        for shown in all {
+            let global = GlobalArgs::default();
+            global.shown.set(shown.iter().map(source).collect());
+            for names in all {
+                assert_eq!(is_shown(&global, &load(names)), names == shown, "{names:?} {shown:?}");
+            }
+        }
+    }
 }
