@@ -29,6 +29,16 @@ fn amounts_may_have_decimals_and_be_below_zero() {
 }
 
 #[test]
+fn a_budget_below_zero_is_a_warning() {
+    let warnings = |amount: &str| {
+        let data = with_budget(amount);
+        let problems = data.problems().iter();
+        problems.filter(|problem| problem.message == "an amount below zero").count()
+    };
+    assert_eq!((warnings("-5"), warnings("0"), warnings("5")), (1, 0, 0));
+}
+
+#[test]
 fn an_amount_that_is_no_number_is_refused_with_its_place() {
     let data = with_budget("\"1,000\"");
     let error = &data.errors()[0];

@@ -30,6 +30,11 @@ impl Report<'_> {
             let fields = [("budget", &phase.budget), ("ec_contribution", &phase.ec_contribution)];
             for (field, money) in fields {
                 let Some(code) = money.as_ref().map(|money| &money.currency) else { continue };
+                if money.as_ref().is_some_and(|money| money.amount_value() < 0.0) {
+                    let path = RecordPath::for_record(KindId::Phases, id).join(field);
+                    let hint = "state the amount without a minus, or remove it";
+                    self.warning(path, "an amount below zero".into(), Some(hint.into()));
+                }
                 if is_currency(code) {
                     continue;
                 }
