@@ -32,7 +32,8 @@ const FLOOD_MAX_WAIT: Duration = Duration::from_millis(500);
 /// pieces.
 const BURST_GAP: Duration = Duration::from_millis(5);
 
-/// Time after a question in which an ESC may be the beginning of the answer.
+/// Time after a question in which a sequence may be the beginning of the answer. A lone ESC counts
+/// as the key: it must be heard at once on a terminal that never answers.
 const REPLY_TIMEOUT: Duration = Duration::from_secs(5);
 /// Time for the rest of such a sequence, over a slow connection.
 const REPLY_GAP: Duration = Duration::from_secs(1);
@@ -163,7 +164,8 @@ impl EventSource {
     fn sequence_timeout(&self) -> Option<Duration> {
         let timeout = self.decoder.timeout()?;
         let is_asked = self.asked_at.is_some_and(|asked_at| asked_at.elapsed() < REPLY_TIMEOUT);
-        Some(if is_asked { timeout.max(REPLY_GAP) } else { timeout })
+        let may_be_reply = is_asked && !self.decoder.has_lone_escape();
+        Some(if may_be_reply { timeout.max(REPLY_GAP) } else { timeout })
     }
 
     /// Handles the replies of the terminal; returns the event of the background.
@@ -323,6 +325,22 @@ mod tests {
         assert_eq!(heard + dropped, 10_001);
         assert_eq!(last, Some(KeyEvent::from(KeyCode::Char('q'))));
         assert!(dropped > 0);
+        Ok(())
+    }
+
+    #[test]
+    fn a_lone_escape_waits_for_no_answer() -> io::Result<()> {
+        let (keyboard, _keys) = io::pipe()?;
+        let (mut source, _waker) =
+            EventSource::with_keyboard(Some(File::from(OwnedFd::from(keyboard))))?;
+        let (mut events, is_long) =
+            (Vec::new(), |source: &EventSource| source.sequence_timeout() >= Some(REPLY_GAP));
+        source.expect_background();
+        source.decode(b"\x1b", &mut events);
+        assert!(!is_long(&source) && source.sequence_timeout().is_some());
+        source.decode(b"]11;rgb:ff", &mut events);
+        assert!(is_long(&source));
+        assert!(events.is_empty(), "{events:?}");
         Ok(())
     }
 
