@@ -3,6 +3,7 @@
 mod amounts;
 mod countries;
 mod references;
+mod shared_records;
 
 use super::dataset::Dataset;
 use super::finding::{Finding, Severity};
@@ -34,6 +35,7 @@ pub(super) fn check_all(data: &Dataset) -> Vec<Finding> {
     let mut report = Report { data, findings: findings.collect() };
     report.check_citations();
     report.check_countries();
+    report.check_shared_records();
     report.check_events();
     report.check_objectives();
     report.check_currencies();
