@@ -159,7 +159,7 @@ impl<'a> ProvenanceReport<'a> {
         for key in fields.keys().filter(|key| is_shown(key)) {
             let path = self.path.join(key);
             let assertions = data.assertions(&path);
-            let layer = assertions.last().map_or("", |assertion| &assertion.layer.name);
+            let layer = assertions.last().map_or("", |assertion| assertion.layer.short_name());
             let sign = difference_sign(data.citation(&path).and_then(Citation::difference));
             let value = truncate(&value_in_use(&self.ctx, &path), self.max_value_width);
             let text = format!("{sign}{value}");

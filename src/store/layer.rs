@@ -175,6 +175,14 @@ impl Layer {
         }
     }
 
+    /// Returns the name for lists: the folder of a programme's file, else the name of the file.
+    pub fn short_name(&self) -> &str {
+        match &self.programme {
+            Some(name) if self.is_base() => name,
+            _ => &self.name,
+        }
+    }
+
     pub(super) fn is_named(&self) -> bool {
         self.named_by.is_some()
     }

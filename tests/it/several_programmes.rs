@@ -117,6 +117,10 @@ fn values_name_the_file_that_they_come_from() {
     let sandbox = sandbox();
     let explain = run(&sandbox, &["explain", "phases/ponds.p1/title"]).out;
     assert!(explain.contains("ponds/phases.json:1:"), "{explain}");
+    // beside the fields of a record, the folder is enough
+    let record = run(&sandbox, &["explain", "phases/ponds.p1"]).out;
+    let title = record.lines().find(|line| line.contains("Title ")).unwrap();
+    assert!(title.ends_with("Phase of ponds  ponds"), "{record}");
     // overrides lie on their own programme, with its own ids
     let title = |name: &str| format!(r#"{{"phases": {{"p1": {{"title": "{name}"}}}}}}"#);
     sandbox.write("config/gloact/programmes/lakes/overrides.json", title("Mine of lakes"));
@@ -216,6 +220,27 @@ fn a_programme_is_named_by_its_folder_too() {
     let output = run(&sandbox, &["list", "events", "programme:zzz"]);
     assert_eq!(output.code, 1);
     assert!(output.err.contains("the programmes are: lakes, SW"), "{}", output.err);
+}
+
+#[test]
+fn different_values_of_a_shared_country_are_reported() {
+    let sandbox = sandbox();
+    for (name, capital) in [("lakes", "Kathmandu"), ("ponds", "Pokhara")] {
+        let note = format!(r#"{{"NP": {{"phases": ["p1"], "note": "{capital}"}}}}"#);
+        sandbox.write(&format!("{name}/countries.json"), note);
+    }
+    let check = run(&sandbox, &["check", "--format", "lines"]).out;
+    for words in [
+        "ponds/countries.json:1:35: warning: countries/NP/note: ponds states \"Pokhara\"",
+        "and lakes states \"Kathmandu\": the value of ponds is used",
+        "warnings 1,",
+    ] {
+        assert!(check.contains(words), "{words}: {check}");
+    }
+    assert_eq!(sandbox.value_at("countries/NP", &BOTH)["note"], "Pokhara");
+    // one programme alone may say it otherwise than the bundled countries
+    let alone = sandbox.run(&["check", "--programme", "ponds"]).out;
+    assert!(alone.contains("warnings 0"), "{alone}");
 }
 
 #[test]
