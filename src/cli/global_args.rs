@@ -2,12 +2,14 @@
 
 use super::flag_values::{parse_bytes, parse_day};
 use super::profile;
+use super::stderr_messages::warn;
 use super::stdout_style::{ColourChoice, stdout_capabilities};
 use crate::app::appearance::AppearanceInputs;
 use crate::error::{Error, ErrorKind, Result};
+use crate::model::text::sanitize;
 use crate::profile::layer_files::LayerOptions;
 use crate::profile::pipe_texts::PipeTexts;
-use crate::profile::programme_source::ProgrammeSource;
+use crate::profile::programme_source::{ProgrammeSource, programme_dirs};
 use crate::profile::shown_programmes::ShownProgrammes;
 use crate::store::layer::DEFAULT_MAX_BYTES;
 use crate::ui::capabilities::{Capabilities, ColorDepth};
@@ -160,7 +162,9 @@ impl GlobalArgs {
         let programme = if !self.programme.is_empty() {
             return self.choose_named_programmes();
         } else if let Some(word) = variable {
-            ProgrammeSource::find(Path::new(&word), "GLOACT_PROGRAMME")?
+            let programme = ProgrammeSource::find(Path::new(&word), "GLOACT_PROGRAMME")?;
+            warn_shadowed(&programme);
+            programme
         } else {
             profile::programme_setting(&profile::load_settings())
                 .unwrap_or_else(|_| ProgrammeSource::bundled())
@@ -174,6 +178,7 @@ impl GlobalArgs {
         let mut programmes: Vec<ProgrammeSource> = Vec::new();
         for word in &self.programme {
             let programme = ProgrammeSource::find(word, "--programme")?;
+            warn_shadowed(&programme);
             if programmes.iter().any(|other| other.is_same(&programme)) {
                 continue;
             }
@@ -205,5 +210,13 @@ impl GlobalArgs {
             max_bytes: self.max_bytes(),
             pipes: self.pipes.clone(),
         }
+    }
+}
+
+/// Says which of two folders is shown if one here has the name of a programme elsewhere.
+fn warn_shadowed(programme: &ProgrammeSource) {
+    if let Some(other) = programme.shadowed_folder(&programme_dirs()) {
+        let (name, other) = (&programme.name, sanitize(&other.display().to_string()).into_owned());
+        warn(&format!("the folder {name} here is shown, not {other}: ./{name} names it alone"));
     }
 }

@@ -73,6 +73,19 @@ impl ProgrammeSource {
         }
     }
 
+    /// Returns the folder that the name would mean in `dirs`, if a folder of the current directory
+    /// takes its place.
+    pub fn shadowed_folder(&self, dirs: &[PathBuf]) -> Option<PathBuf> {
+        let folder = self.folder.as_ref()?;
+        let text = folder.as_os_str().to_string_lossy();
+        if folder.is_absolute() || text.contains(['/', std::path::MAIN_SEPARATOR]) {
+            return None;
+        }
+        let other = dirs.iter().map(|dir| dir.join(folder)).find(|other| other.is_dir())?;
+        let is_same = self.is_same(&ProgrammeSource::in_folder(other.clone(), ""));
+        (!is_same).then_some(other)
+    }
+
     /// Returns whether both are the same folder, or both bundled.
     pub fn is_same(&self, other: &ProgrammeSource) -> bool {
         match (&self.folder, &other.folder) {

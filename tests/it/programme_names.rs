@@ -39,7 +39,13 @@ fn a_name_is_looked_up_in_the_data_directories() {
     assert!(title("bundled").contains("Trafficking"));
     // a folder here comes first; a path is never looked up
     write_programme(&sandbox, "lakes", "Lakes Here");
-    assert_eq!(title("lakes"), "Lakes Here");
+    assert_eq!(title("./lakes"), "Lakes Here");
+    let output =
+        sandbox.command(&["list", "programme", "--programme", "lakes"]).envs(dirs).output();
+    let output = Output::from_process(output.unwrap());
+    assert!(output.code == 0 && output.out.contains("Lakes Here"), "{}", output.out);
+    let other = format!("the folder lakes here is shown, not {}", sandbox.0.path().display());
+    assert!(output.err.contains(&other) && output.err.lines().count() == 1, "{}", output.err);
     let output = sandbox.command(&["list", "events", "--programme", "./ponds"]).envs(dirs).output();
     assert_eq!(Output::from_process(output.unwrap()).code, 4);
     let data_home = sandbox.0.path().join("other").display().to_string();
