@@ -205,3 +205,15 @@ fn guests_switch_between_the_programmes_of_the_host() {
     session.press("\x03");
     assert_eq!(session.wait_for_exit(), 0);
 }
+
+#[test]
+fn enter_in_the_list_of_programmes_keeps_the_one_that_is_shown() {
+    let entry = |word: &str| ProgrammeEntry { word: word.into(), title: word.into() };
+    let mut app = dashboard(fixture_dataset(Vec::new()), (80, 24)).with_programme("rivers".into());
+    press(&mut app, "P");
+    // the list is read after the picker has opened
+    app.set_programmes(["bundled", "lakes", "rivers"].map(entry).into());
+    assert_eq!(app.next_effect(), Some(Effect::ReloadProgrammes));
+    press(&mut app, "enter");
+    assert_eq!(app.next_effect(), Some(Effect::ShowProgramme("rivers".into())));
+}

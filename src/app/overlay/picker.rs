@@ -299,16 +299,23 @@ impl Picker {
     }
 }
 
+impl Picker {
+    /// Selects the current value where it is checked: opening the picker previews nothing, and Enter
+    /// changes nothing.
+    fn select_current(&mut self) {
+        if matches!(self.kind, PickerKind::Settings | PickerKind::Programmes) {
+            let is_current = |choice: &Choice| choice.row.is_checked == Some(true);
+            self.selected = self.choices.iter().position(is_current).unwrap_or(0);
+        }
+    }
+}
+
 impl App {
     /// Opens a picker with a query typed already, in place of an open one.
     pub(crate) fn open_picker(&mut self, kind: PickerKind, query: &str) -> Result<()> {
         let mut picker = Picker::new(self, kind, query)?;
         picker.follow_text(self);
-        if kind == PickerKind::Settings {
-            // the current value is selected first, so that opening the picker previews nothing
-            let is_current = |choice: &Choice| choice.row.is_checked == Some(true);
-            picker.selected = picker.choices.iter().position(is_current).unwrap_or(0);
-        }
+        picker.select_current();
         self.overlays.push(picker.into());
         Ok(())
     }
@@ -317,6 +324,10 @@ impl App {
     pub(crate) fn refresh_picker(&mut self) {
         if let Some(mut picker) = self.overlays.pop_picker() {
             picker.refresh(self);
+            let is_untouched = picker.selected == 0 && picker.query().is_empty();
+            if picker.kind == PickerKind::Programmes && is_untouched {
+                picker.select_current();
+            }
             self.overlays.push(picker.into());
         }
     }
