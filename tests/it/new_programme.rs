@@ -132,3 +132,19 @@ fn the_tutorial_leads_to_the_programme_that_it_promises() {
         std::fs::write(&path, text).unwrap();
     }
 }
+
+#[test]
+fn the_next_steps_name_the_programme_as_it_is_found() {
+    let sandbox = Sandbox::new();
+    for (folder, word) in
+        [(".local/share/gloact/programmes//lakes/", "lakes"), ("here//ponds/", "here/ponds")]
+    {
+        let output = sandbox.run(&["new", sandbox.0.path().join(folder).to_str().unwrap()]).out;
+        let (_, steps) = output.split_once("Next steps:").unwrap();
+        assert!(!steps.contains("//"), "{steps}");
+        let line = steps.lines().find(|line| line.contains("gloact check")).unwrap();
+        let named = line.split_whitespace().nth(3).unwrap();
+        assert!(named == word || named.ends_with(&format!("/{word}")), "{line}");
+        assert_eq!(named == word, word == "lakes", "{line}");
+    }
+}

@@ -10,6 +10,7 @@ use crate::model::text::sanitize;
 use crate::profile::atomic_file::replace_files;
 use crate::profile::directories::folder_name;
 use crate::profile::json_edit::set_member;
+use crate::profile::programmes::ProgrammeSource;
 use crate::store::json_schema::file_schema;
 use crate::store::{is_id, to_pretty};
 use clap::Args;
@@ -53,13 +54,15 @@ impl NewArgs {
         require_empty(&self.folder).map_err(|e| e.with_hint(hint))?;
         let files = self.files()?;
         replace_files(&files)?;
-        let name = self.folder.display().to_string();
-        let name = quote(&sanitize(&name), None);
+        let folder: &Path = &self.folder.components().collect::<PathBuf>();
+        let name = quote(&sanitize(&folder.display().to_string()), None);
+        let programme = ProgrammeSource::find(folder, "").map(|source| source.word());
+        let word = programme.map_or(name.clone(), |word| quote(&sanitize(&word), None));
         print(&format!(
             "{} files written to {name}\n\
              Next steps:\n  \
-             gloact --programme {name}          open the dashboard, which shows each saved file\n  \
-             gloact check --programme {name}    find mistakes\n  \
+             gloact --programme {word}          open the dashboard, which shows each saved file\n  \
+             gloact check --programme {word}    find mistakes\n  \
              edit {name}/programme.json and the files beside it\n",
             files.len()
         ))
