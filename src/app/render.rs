@@ -26,7 +26,7 @@ const DETAIL_KEY_HINTS: &[(&str, &str)] = &[
 const FIRST_RUN_HINTS: &[&str] = &[
     "Arrows move, Enter opens, Backspace goes back; 1 to 8 are the panes.",
     "/ filters as you type; f shows the values to choose from.",
-    "C-k finds anything by name: laos, unicef, launch.",
+    "C-k finds anything by a part of its name: a country, an agency, an event.",
     "w shows where a value comes from; , changes colours; ? keys; q quits.",
 ];
 

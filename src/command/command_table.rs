@@ -46,7 +46,7 @@ pub const COMMANDS: &[Command] = &[
     command(
         "edit-filter",
         "/",
-        "Type a filter: nepal region:asia agency:iom,unicef -phase:ame year>=2017",
+        "Type a filter: a word, agency:one,other, -phase:name, year>=2017",
         Fixed(EditFilter),
     )
     .label("filter")

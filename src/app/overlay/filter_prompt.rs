@@ -17,7 +17,7 @@ pub(crate) const KEY_HINTS: &[(&str, &str)] = &[
     ("Esc", "restore"),
     ("Tab", "complete"),
     ("C-u", "clear"),
-    ("", "nepal region:asia agency:iom,unicef -phase:ame"),
+    ("", "word field:value field:one,other -field:value"),
 ];
 
 const MAX_COMPLETIONS: usize = 6;

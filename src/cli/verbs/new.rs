@@ -10,7 +10,7 @@ use crate::model::text::sanitize;
 use crate::profile::atomic_file::replace_files;
 use crate::profile::directories::folder_name;
 use crate::profile::json_edit::set_member;
-use crate::profile::programmes::ProgrammeSource;
+use crate::profile::programme_source::ProgrammeSource;
 use crate::store::json_schema::file_schema;
 use crate::store::{is_id, to_pretty};
 use clap::Args;
