@@ -4,7 +4,7 @@ mod display_width;
 mod sanitized_text;
 mod search_form;
 
-pub use display_width::{truncate, width};
+pub use display_width::{truncate, truncate_distinctly, width};
 pub use sanitized_text::{Text, is_invisible, sanitize};
 pub use search_form::{normalize_for_search, plain_sign};
 

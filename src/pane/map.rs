@@ -19,7 +19,7 @@ use crate::ui::header::HeaderChip;
 use crate::ui::map_projection::region_names;
 use crate::ui::nearest_cell::nearest_in_direction;
 use crate::ui::rich_text::RichText;
-use crate::ui::text_wrapping::join_phrases;
+use crate::ui::text_wrapping::{join_phrases, wrap};
 use crate::ui::{RenderOutput, print_clipped};
 use country_placement::PlacedCountries;
 use disclaimer::DISCLAIMER;
@@ -281,10 +281,22 @@ impl Pane for MapPane {
 
     fn draw_picture(&self, ctx: RenderContext, buf: &mut Buffer) -> bool {
         let text_width = ctx.area.width.saturating_sub(2);
-        let legend = join_phrases(&phase_legend(ctx), "   ", text_width);
-        let height = ctx.area.height.saturating_sub(legend.len() as u16 + 1);
-        let area = Rect { height, ..ctx.area };
-        self.draw_layout(ctx, &self.layout_in(ctx, area), None, "", area, buf);
+        let above = |legend: &[String]| {
+            let height = ctx.area.height.saturating_sub(legend.len() as u16 + 1);
+            Rect { height, ..ctx.area }
+        };
+        let mut legend = join_phrases(&phase_legend(ctx), "   ", text_width);
+        let mut area = above(&legend);
+        let mut layout = self.layout_in(ctx, area);
+        // tiles leave room for the names of the countries
+        let names = phase_countries(ctx, text_width);
+        let layout_above_names = self.layout_in(ctx, above(&names));
+        if layout.is_tiled() && layout_above_names.shows_all_tiles() {
+            legend = names;
+            area = above(&legend);
+            layout = layout_above_names;
+        }
+        self.draw_layout(ctx, &layout, None, "", area, buf);
         let style = ctx.theme.style(StyleRole::Strong);
         for (line, text) in legend.iter().enumerate() {
             print_clipped(buf, area.x + 1, area.bottom() + line as u16, text_width, text, style);
@@ -340,4 +352,28 @@ fn phase_legend(ctx: RenderContext) -> Vec<String> {
             format!("{} {}", ctx.glyphs.phase_symbol(number), phase.short_label())
         })
         .collect()
+}
+
+/// Returns the countries and agencies of each phase in lines.
+fn phase_countries(ctx: RenderContext, text_width: u16) -> Vec<String> {
+    let data = ctx.query.data;
+    let phases = data.phases().iter().zip(phase_legend(ctx));
+    let lines = phases.flat_map(|((id, phase), label)| {
+        let is_in_phase = |row: &RecordRef| {
+            data.get::<Country>(*row).is_some_and(|country| country.phases.contains(id))
+        };
+        let countries = data.records(KindId::Countries).filter(is_in_phase);
+        let countries: Vec<_> = countries.map(|row| data.short_label(row)).collect();
+        let agencies: Vec<_> =
+            phase.agencies.iter().map(|id| data.short_label_of(KindId::Agencies, id)).collect();
+        let mut text = format!("{label}: {}", countries.join(", "));
+        if countries.is_empty() {
+            text = format!("{label}: countries not stated");
+        }
+        if !agencies.is_empty() {
+            text.push_str(&format!("; with {}", agencies.join(", ")));
+        }
+        wrap(&text, text_width, text_width)
+    });
+    lines.collect()
 }

@@ -69,6 +69,11 @@ impl PlacedCountries {
         self.region_labels.is_some()
     }
 
+    /// Returns whether no tile is below the area.
+    pub(super) fn shows_all_tiles(&self) -> bool {
+        self.is_tiled() && self.dots.iter().all(|dot| dot.cell.1 < self.area.height)
+    }
+
     /// Returns the cell of each dot.
     pub(super) fn cells(&self) -> Vec<(u16, u16)> {
         self.dots.iter().map(|dot| dot.cell).collect()

@@ -10,6 +10,9 @@ use crate::ui::text_wrapping::join_phrases;
 use crate::ui::{RenderOutput, print_clipped};
 use ratatui::prelude::{Buffer, Rect};
 
+/// Says why a map is empty.
+const NO_COUNTRIES: &str = "no country is in a phase: a country needs \"phases\" to be on the map";
+
 impl MapPane {
     /// Draws map or tiles, and below them the key, a caption and the disclaimer.
     pub(super) fn draw_layout(
@@ -56,6 +59,9 @@ impl MapPane {
             }
         }
         print(below, caption, StyleRole::Strong);
+        if layout.dots.is_empty() && self.region.is_empty() {
+            print(area.height.saturating_sub(1), NO_COUNTRIES, StyleRole::Text);
+        }
         for (line, text) in disclaimer.iter().enumerate() {
             print((disclaimer.len() - line) as u16, text, StyleRole::Dim);
         }

@@ -6,7 +6,7 @@ use super::{LEFT_MARGIN, OverviewLayout};
 use crate::detail::StyleRole;
 use crate::model::{Agency, AgencyRole, KindId, NOT_STATED, Objective, Record, RecordPath, Text};
 use crate::query::agency_order::agencies_in_order;
-use crate::ui::{truncate, width};
+use crate::ui::{truncate, truncate_distinctly, width};
 use std::collections::{BTreeSet, HashSet};
 
 /// Minimum cells of the name of an agency, maximum cells, and those where not all agencies fit.
@@ -257,10 +257,11 @@ impl<'a> OverviewLayout<'a> {
             self.push(x, &legend, StyleRole::Dim, None);
         }
         let mut x = table.agencies_x();
-        for column in &table.columns {
-            let name = truncate(&column.agency.name, table.max_name_width);
+        let names: Vec<&str> = table.columns.iter().map(|column| &*column.agency.name).collect();
+        let names = truncate_distinctly(&names, table.max_name_width);
+        for (column, name) in table.columns.iter().zip(&names) {
             let link = RecordPath::for_record(KindId::Agencies, column.id);
-            self.push(x, &name, StyleRole::Dim, Some(&link));
+            self.push(x, name, StyleRole::Dim, Some(&link));
             x += column.width;
         }
         if !table.hidden_agencies.is_empty() {

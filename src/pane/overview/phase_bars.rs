@@ -5,7 +5,7 @@ use super::{LEFT_MARGIN, OverviewLayout};
 use crate::detail::StyleRole;
 use crate::model::{CountryCount, EdtfDate, KindId, Phase, Record, RecordPath};
 use crate::query::timeline::time_scale::TimeScale;
-use crate::ui::{truncate, width};
+use crate::ui::{truncate, truncate_distinctly, width};
 use jiff::civil::Date;
 
 /// Minimum cells of the bars with the columns beside them.
@@ -27,6 +27,8 @@ struct Columns {
     is_beside: bool,
     bar_width: u16,
     name_width: u16,
+    /// The names of the phases, in so many cells.
+    names: Vec<String>,
 }
 
 impl Columns {
@@ -91,8 +93,7 @@ impl OverviewLayout<'_> {
         let path = RecordPath::for_record(KindId::Phases, id);
         let role = StyleRole::Phase(number);
         self.push(x, self.ctx.glyphs.phase_symbol(number), role, None);
-        let name = truncate(phase.short_label(), columns.name_width);
-        self.push(x + SYMBOL_WIDTH, &name, StyleRole::Text, Some(&path));
+        self.push(x + SYMBOL_WIDTH, &columns.names[number], StyleRole::Text, Some(&path));
         self.push_country_count(columns.country_x(x), phase, &path);
         let link = path.join("budget");
         let unstated = budget_text(phase);
@@ -153,7 +154,9 @@ impl OverviewLayout<'_> {
         let is_beside = bar_width >= MIN_BAR_WIDTH;
         let bar_width =
             if is_beside { bar_width } else { self.width().saturating_sub(LEFT_MARGIN) };
-        Columns { is_beside, bar_width, name_width }
+        let names: Vec<&str> = phases.values().map(|phase| phase.short_label()).collect();
+        let names = truncate_distinctly(&names, name_width);
+        Columns { is_beside, bar_width, name_width, names }
     }
 
     fn push_headers(&mut self, scale: &TimeScale, columns: &Columns) {
