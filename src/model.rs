@@ -51,7 +51,7 @@ pub use currency_codes::is_currency;
 pub use document::Document;
 pub use edtf::EdtfDate;
 pub use engagement::{AgencyRole, Engagement};
-pub use event::{EVENT_KINDS, Event, TemporalStatus};
+pub use event::{BORROWED_PLACE_LEGEND, EVENT_KINDS, Event, TemporalStatus};
 pub use field_group::FieldGroup;
 pub use field_heading::field_heading;
 pub use field_subject::FieldSubject;

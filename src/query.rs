@@ -27,7 +27,7 @@ mod table;
 pub mod timeline;
 pub mod value_text;
 
-pub use cell_value::{CellValue, RecordLink};
+pub use cell_value::{CellValue, PhaseLimit, RecordLink};
 pub use column::{Column, ColumnSource};
 pub use list_def::{DependentColumn, ListDef};
 pub use list_rows::ListRows;

@@ -3,6 +3,7 @@
 mod deck_check;
 pub(crate) mod decks;
 pub(crate) mod handout_page;
+mod place_legend;
 pub(crate) mod placeholders;
 pub(crate) mod presentation;
 mod redaction;

@@ -16,6 +16,8 @@ pub struct HandoutPage<'a> {
     pub text: String,
     /// The content of the view.
     pub content: Option<ViewContent<'a>>,
+    /// Explains a sign in the cells of the content.
+    pub legend: Option<&'static str>,
     /// The speaker's note.
     pub note: String,
     /// Values on which the sources contradict each other: path and claims.

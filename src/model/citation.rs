@@ -5,6 +5,7 @@ use super::{RecordFields, RecordReference, Text};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 record! {
     /// The claim of one source about a value.
@@ -23,9 +24,16 @@ record! {
     }
 }
 
+impl Claim {
+    /// Returns the value that it claims; without words of its own it is the one in use.
+    fn value_or<'a>(&'a self, in_use: Option<&'a str>) -> Option<&'a str> {
+        self.says.as_deref().or(in_use)
+    }
+}
+
 /// The grade of a difference from the value in use, from the mildest to the gravest.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(rename_all = "lowercase")]
 pub enum ClaimDifference {
@@ -48,7 +56,7 @@ impl ClaimDifference {
 #[serde(transparent)]
 pub struct Citation(pub Vec<Claim>);
 
-/// The claims of a citation that agree.
+/// The claims of a citation that agree, also on how their value differs from the one in use.
 #[derive(Debug)]
 pub struct AgreeingClaims<'a> {
     /// The value that they claim; `None` means the value as it is shown.
@@ -74,22 +82,31 @@ impl AgreeingClaims<'_> {
 }
 
 impl Citation {
-    /// Returns the claims grouped by their value, in the order in which the values first appear.
+    /// Returns the claims grouped by their value and its difference, in the order in which they
+    /// first appear: two sources may claim one value, the first in contradiction, the second of a
+    /// later phase.
     pub fn by_claim(&self) -> Vec<AgreeingClaims<'_>> {
         let in_use = self.value_in_use();
-        let mut groups: IndexMap<Option<&str>, AgreeingClaims> = IndexMap::new();
+        let mut gravest: HashMap<Option<&str>, Option<ClaimDifference>> = HashMap::new();
         for claim in &self.0 {
-            // a claim without words of its own claims the value in use
-            let value = claim.says.as_deref().or(in_use);
-            let is_value_in_use = groups.is_empty();
-            let group = groups.entry(value).or_insert_with(|| AgreeingClaims {
+            let stated = gravest.entry(claim.value_or(in_use)).or_default();
+            *stated = (*stated).max(claim.difference);
+        }
+        let mut groups: IndexMap<_, AgreeingClaims> = IndexMap::new();
+        for claim in &self.0 {
+            let value = claim.value_or(in_use);
+            let is_value_in_use = value == in_use;
+            // a claim without a grade has the gravest that others give its value
+            let all_stated = gravest.get(&value).copied().flatten();
+            let stated = claim.difference.filter(|_| !is_value_in_use).or(all_stated);
+            let key = (value, stated.filter(|_| !is_value_in_use));
+            let group = groups.entry(key).or_insert_with(|| AgreeingClaims {
                 value,
                 claims: Vec::new(),
-                stated: None,
+                stated,
                 is_value_in_use,
             });
             group.claims.push(claim);
-            group.stated = group.stated.max(claim.difference);
         }
         groups.into_values().collect()
     }
@@ -149,17 +166,21 @@ mod tests {
     }
 
     #[test]
-    fn the_gravest_grade_of_a_value_counts() {
+    fn claims_of_one_value_keep_their_own_grades() {
         let citation = Citation(vec![
             claim(Some("a"), None),
             claim(Some("b"), Some(ClaimDifference::Development)),
             claim(Some("b"), Some(ClaimDifference::Contradiction)),
+            claim(Some("b"), None),
             claim(Some("c"), Some(ClaimDifference::Wording)),
         ]);
         let differences: Vec<_> =
             citation.by_claim().iter().map(AgreeingClaims::difference).collect();
         let gravest = Some(ClaimDifference::Contradiction);
-        assert_eq!(differences, [None, gravest, Some(ClaimDifference::Wording)]);
+        let development = Some(ClaimDifference::Development);
+        assert_eq!(differences, [None, development, gravest, Some(ClaimDifference::Wording)]);
+        let counts: Vec<_> = citation.by_claim().iter().map(|group| group.claims.len()).collect();
+        assert_eq!(counts, [1, 1, 2, 1]);
         assert_eq!(citation.difference(), gravest);
     }
 

@@ -6,6 +6,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
+/// Explains the sign of a place that no source states for its event.
+pub const BORROWED_PLACE_LEGEND: &str = "place? of a date line, not stated for the event";
+
 record! {
     /// An event (iCalendar VEVENT).
     Event {

@@ -15,7 +15,9 @@ use super::RenderContext;
 use super::page_pane::PageRows;
 use crate::detail::{StyleRole, TextFragment};
 use crate::model::edtf::format_distance;
-use crate::model::{Citation, ClaimDifference, Event, KindId, Programme, RecordPath};
+use crate::model::{
+    BORROWED_PLACE_LEGEND, Citation, ClaimDifference, Event, KindId, Programme, RecordPath,
+};
 use crate::query::events_around_today::event_summary;
 use crate::store::RecordRef;
 use crate::ui::rich_text::RichText;
@@ -308,7 +310,7 @@ impl<'a> OverviewLayout<'a> {
             data.get::<Event>(*row).is_some_and(|event| event.placed_by.is_some())
         };
         if place_width > 0 && rows.iter().any(is_borrowed) {
-            self.push(x, "place? of a date line, not stated for the event", StyleRole::Dim, None);
+            self.push(x, BORROWED_PLACE_LEGEND, StyleRole::Dim, None);
         }
         self.y += 1;
         for row in rows {

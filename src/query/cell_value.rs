@@ -23,9 +23,27 @@ pub struct RecordLink<'a> {
     pub kind: KindId,
     pub id: &'a str,
     pub label: Cow<'a, str>,
+    /// The phases to which the link is limited; `None` if it holds for all phases of its record.
+    pub only_in: Option<PhaseLimit<'a>>,
+}
+
+/// The phases to which a link is limited.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PhaseLimit<'a> {
+    pub ids: Vec<&'a str>,
+    /// The phases in words: "second phase".
+    pub words: String,
 }
 
 impl RecordLink<'_> {
+    /// Returns the label, and the phases to which the link is limited: "IOM (second phase)".
+    pub fn display(&self) -> Cow<'_, str> {
+        match &self.only_in {
+            Some(limit) => format!("{} ({})", self.label, limit.words).into(),
+            None => Cow::Borrowed(&self.label),
+        }
+    }
+
     pub fn path(&self) -> RecordPath {
         RecordPath::for_record(self.kind, self.id)
     }
@@ -93,7 +111,7 @@ impl<'a> CellValue<'a> {
             CellValue::Date(date) => date.display(),
             CellValue::Money(money) => money.display(),
             CellValue::Links(links) => {
-                links.iter().map(|link| &*link.label).collect::<Vec<_>>().join(", ")
+                links.iter().map(RecordLink::display).collect::<Vec<_>>().join(", ")
             }
         }
     }

@@ -38,7 +38,7 @@ impl<'a> QueryContext<'a> {
 
     /// Returns a link to a record, shown by its short label.
     pub fn record_link(&self, kind: KindId, id: &'a str) -> RecordLink<'a> {
-        RecordLink { kind, id, label: self.data.short_label_of(kind, id) }
+        RecordLink { kind, id, label: self.data.short_label_of(kind, id), only_in: None }
     }
 
     /// Returns links to the records of `kind` with these ids.

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::detail::ValueFlags;
 use crate::model::KindId;
-use crate::query::{CellValue, Column, ListRows};
+use crate::query::{CellValue, Column, ListRows, RecordLink};
 use crate::store::{Dataset, RecordRef};
 use ratatui::prelude::{Buffer, Position, Rect, Style};
 
@@ -186,13 +186,23 @@ fn draw_cell(
             }
         }
         CellValue::Links(links) => {
-            let labels: Vec<&str> = links.iter().map(|link| &*link.label).collect();
+            let labels: Vec<String> =
+                links.iter().map(|link| label_with_phases(link, view)).collect();
+            let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
             print_clipped(buf, x, y, column_width, &fit_labels(&labels, column_width), style);
         }
         other => {
             print_clipped(buf, x, y, column_width, &other.display(), style);
         }
     }
+}
+
+/// Returns the label of a link with the symbols of the phases to which it is limited: "IOM◆".
+fn label_with_phases(link: &RecordLink, view: &TableView) -> String {
+    let ids = link.only_in.iter().flat_map(|limit| &limit.ids);
+    let numbers = ids.filter_map(|id| phase_number(view.rows.ctx.data, id));
+    let symbols: String = numbers.map(|number| view.glyphs.phase_symbol(number)).collect();
+    format!("{}{symbols}", link.label)
 }
 
 /// Returns the number of a phase, from 0, which has a colour and a symbol.

@@ -108,6 +108,7 @@ mod settings;
 mod several_programmes;
 mod shared_overview;
 mod shell_completions;
+mod slide_cells;
 mod slide_sizes;
 mod slow;
 mod ssh;

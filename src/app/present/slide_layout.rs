@@ -1,5 +1,6 @@
 //! Lays out a slide for the screen: its title, its text, the content of the view that it shows.
 
+use super::place_legend::place_legend;
 use super::presentation::Presentation;
 use super::redaction::redact_content;
 use crate::app::App;
@@ -90,8 +91,10 @@ impl App {
         }
         let flags = |path: &str| ValueFlags::of_path(self.data(), &RecordPath::new(path));
         match self.slide_content() {
-            Some(ViewContent::Rows(table, notes)) => {
+            Some(ViewContent::Rows(table, mut notes)) => {
                 content.push_table(&table, flags);
+                let view = ViewContent::Rows(table, Vec::new());
+                notes.extend(place_legend(self.data(), &view).map(str::to_string));
                 for note in notes {
                     content.push_text(&note, StyleRole::Dim, true, glyphs);
                 }

@@ -73,6 +73,7 @@ pub fn html_slide(page: &HandoutPage) -> String {
                     Some(ViewContent::Record(detail)) => (record_html(detail, page)),
                     None => {}
                 }
+                @if let Some(legend) = page.legend { p class="low" { (legend) } }
             }
             @if !page.footnotes.is_empty() {
                 ol class="footnotes" aria-label="Contradictions between sources" {

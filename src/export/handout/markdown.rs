@@ -50,6 +50,9 @@ pub fn markdown_slide(page: &HandoutPage) -> String {
         Some(ViewContent::Record(detail)) => out.push_str(&markdown_record(detail)),
         None => {}
     }
+    if let Some(legend) = page.legend {
+        out.push_str(&format!("\n{}\n", markdown::escape(legend)));
+    }
     for (number, (_, words)) in page.footnotes.iter().enumerate() {
         out.push_str(&format!(
             "{}{}. ≠ {}\n",

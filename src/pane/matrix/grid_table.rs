@@ -84,5 +84,5 @@ impl MatrixPane {
 fn header_value<'a>(ctx: RenderContext<'a>, item: &'a AxisItem) -> CellValue<'a> {
     let Some(row) = item.row else { return (&*item.title).into() };
     let label = (&*item.title).into();
-    vec![RecordLink { kind: row.kind, id: ctx.query.data.id(row), label }].into()
+    vec![RecordLink { kind: row.kind, id: ctx.query.data.id(row), label, only_in: None }].into()
 }

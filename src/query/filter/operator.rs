@@ -74,7 +74,7 @@ impl<'a> WantedValue<'a> {
     /// If it is the whole name of any record, only that record matches: `phase:glo-act` excludes
     /// `glo-act-ame`, and `country:Niger` excludes Nigeria.
     pub(super) fn is_name_of(&self, data: &Dataset, link: &RecordLink) -> bool {
-        let RecordLink { kind, id, label } = link;
+        let RecordLink { kind, id, label, .. } = link;
         if let Some(record) = self.named(data, *kind) {
             return data.id(record) == *id;
         }

@@ -3,8 +3,11 @@
 use super::{AGENCY, EVENT_COUNT, KIND, PHASE};
 use crate::model::{Country, KindId, Text};
 use crate::query::ColumnSource::Computed;
+use crate::query::agency_order::sort_agency_links;
 use crate::query::sort_key::natural_key;
-use crate::query::{CellValue, Column, DependentColumn, ListDef, QueryContext};
+use crate::query::{
+    CellValue, Column, DependentColumn, ListDef, PhaseLimit, QueryContext, RecordLink,
+};
 use crate::store::RecordRef;
 
 pub static LIST: ListDef = ListDef {
@@ -41,7 +44,14 @@ pub static LIST: ListDef = ListDef {
         },
         Column { min_width: 0, value: Computed(|ctx, row| ctx.data.singular(row).into()), ..KIND },
         Column { title: "Phases", min_width: 6, hide_priority: 3, ..PHASE },
-        Column { min_width: 16, ..AGENCY },
+        Column {
+            min_width: 16,
+            value: Computed(|ctx, row| match country(ctx, row) {
+                Some(country) => agencies_with_phases(ctx, country).into(),
+                None => CellValue::Empty,
+            }),
+            ..AGENCY
+        },
         Column { hide_priority: 6, ..EVENT_COUNT },
         Column {
             key: "code",
@@ -112,6 +122,31 @@ pub static LIST: ListDef = ListDef {
 
 fn country<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Option<&'a Country> {
     ctx.data.get(row)
+}
+
+/// Returns the agencies of a country; those that work there in some of its phases only say in which.
+fn agencies_with_phases<'a>(ctx: &QueryContext<'a>, country: &'a Country) -> Vec<RecordLink<'a>> {
+    let phases = ctx.data.phases();
+    let link = |agency: &'a Text| {
+        let (here, others): (Vec<&Text>, Vec<&Text>) =
+            country.phases.iter().partition(|id| country.agencies_in(id).contains(agency));
+        let stage = |id: &Text| phases.get(id).and_then(|phase| phase.stage.as_ref());
+        let words = |id: &Text| match stage(id)
+            .filter(|own| !others.iter().any(|other| stage(other) == Some(*own)))
+        {
+            Some(stage) => stage.to_string(),
+            None => ctx.data.short_label_of(KindId::Phases, id).into_owned(),
+        };
+        let is_limited = !here.is_empty() && !others.is_empty();
+        let only_in = is_limited.then(|| PhaseLimit {
+            ids: here.iter().map(|id| &***id).collect(),
+            words: here.iter().map(|id| words(id)).collect::<Vec<_>>().join(", "),
+        });
+        RecordLink { only_in, ..ctx.record_link(KindId::Agencies, agency) }
+    };
+    let mut links: Vec<RecordLink> = country.agencies.iter().map(link).collect();
+    sort_agency_links(ctx.data, &mut links);
+    links
 }
 
 fn join<'a>(texts: impl Iterator<Item = &'a Text>) -> CellValue<'a> {

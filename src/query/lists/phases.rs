@@ -1,7 +1,7 @@
 //! Lists the phases of the programme.
 
 use super::{AGENCY, DATE, TITLE};
-use crate::model::{CountryCount, KindId, Phase};
+use crate::model::{Citation, ClaimDifference, CountryCount, KindId, Phase};
 use crate::query::ColumnSource::{Computed, Links};
 use crate::query::{CellValue, Column, ListDef, QueryContext};
 use crate::store::RecordRef;
@@ -63,7 +63,9 @@ pub static LIST: ListDef = ListDef {
             preposition: "countries",
             min_width: 16,
             hide_priority: 7,
-            value: Computed(|ctx, row| phase(ctx, row).map(country_counts).into()),
+            value: Computed(|ctx, row| {
+                phase(ctx, row).map(|it| country_counts(ctx, row, it)).into()
+            }),
             ..Column::DEFAULT
         },
         Column {
@@ -85,9 +87,16 @@ fn phase<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Option<&'a Phase> {
     ctx.data.get(row)
 }
 
-/// Returns the number of countries, and that expected at the start.
-fn country_counts<'a>(phase: &Phase) -> CellValue<'a> {
-    match (phase.countries_delivered, phase.countries_planned) {
+/// Returns the number of countries, and that expected at the start. An expectation that changed
+/// stands in the phase alone, with the claim that tells of it: beside the outcome it would look like
+/// a plan that was missed.
+fn country_counts<'a>(ctx: &QueryContext, row: RecordRef, phase: &Phase) -> CellValue<'a> {
+    let path = ctx.data.path(row).join("countries_planned");
+    let difference = ctx.data.citation(&path).and_then(Citation::difference);
+    let expected = phase.countries_planned.filter(|_| {
+        phase.countries_delivered.is_none() || difference <= Some(ClaimDifference::Wording)
+    });
+    match (phase.countries_delivered, expected) {
         (Some(delivered), Some(expected)) => {
             format!("{} ({} expected)", delivered.display(), expected.display()).into()
         }
