@@ -37,6 +37,7 @@ mod record_suggester;
 mod record_table;
 mod record_titles;
 mod value_hints;
+mod whole_values;
 
 pub use dataset::{Dataset, StoredRecord};
 pub use finding::{Finding, Severity};

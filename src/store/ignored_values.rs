@@ -101,6 +101,12 @@ fn unite(target: &mut Value, patch: Value) {
 
 /// Removes values from a patch.
 pub(super) fn without_values(mut patch: Value, ignored: &IgnoredPaths) -> Value {
+    // at once, because the removal of a single field moves all fields behind it
+    if let Value::Object(fields) = &mut patch
+        && !ignored.is_empty()
+    {
+        fields.retain(|key, _| !ignored.contains(&[PathStep::Key(key.clone())][..]));
+    }
     // the last first: the items of a list keep their indices until they are removed
     for path in ignored.iter().rev() {
         remove_value(&mut patch, path);

@@ -13,6 +13,7 @@ use super::layer::{Layer, LayerSlice};
 use super::merge_patch::slice_text;
 use super::record_slices::RecordSlices;
 use super::value_hints::{suggest_field, suggest_name, suggest_value};
+use super::whole_values::ignore_whole_values;
 use crate::model::text::sanitize;
 use crate::model::{KindId, RecordPath, Text};
 use serde_json::Value;
@@ -20,6 +21,9 @@ use serde_path_to_error::{Path, Segment};
 
 /// After so many faults of one record a whole field is ignored for each fault.
 const MAX_SINGLE_FAULTS: usize = 64;
+
+/// After so many unknown fields of one record the others are counted.
+const MAX_UNKNOWN_FIELDS: usize = 64;
 
 /// The outcome of parsing a record of a layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,6 +110,7 @@ struct Repair<'a> {
     /// The value of the layers below.
     below: Value,
     top: TopPatch<'a>,
+    fault_count: usize,
     findings: Vec<Finding>,
 }
 
@@ -134,7 +139,7 @@ impl<'a> Repair<'a> {
         let below = data.ignored.merge(layers, below);
         let layer = &layers[usize::from(slice.layer)];
         let top = TopPatch { layer, slice, text, patch, ignored: IgnoredPaths::new() };
-        Repair { kind, path, below, top, findings: Vec::new() }
+        Repair { kind, path, below, top, fault_count: 0, findings: Vec::new() }
     }
 
     /// Stores the record without the values that do not read. Returns whether it is stored.
@@ -142,9 +147,18 @@ impl<'a> Repair<'a> {
         loop {
             let mut value = self.below.clone();
             let patch = without_values(self.top.patch.clone(), &self.top.ignored);
+            // of claims that are all ignored, those of the layers below stay
+            if patch.as_array().is_some_and(Vec::is_empty) && !self.top.ignored.is_empty() {
+                return false;
+            }
             add_patch(self.top.layer, &mut value, patch);
             let table = data.table_mut(self.kind);
-            let Err(e) = table.insert_value(id, &value, slices.clone()) else { return true };
+            let Err(e) = table.insert_value(id, &value, slices.clone()) else {
+                if ignore_whole_values(&self.top.patch, &mut self.top.ignored) {
+                    continue;
+                }
+                return true;
+            };
             if self.top.ignored.is_empty() {
                 self.ignore_unknown_fields();
                 if !self.top.ignored.is_empty() {
@@ -170,13 +184,25 @@ impl<'a> Repair<'a> {
         };
         let unknown: Vec<String> =
             object.keys().filter(|key| !fields.contains(&key.as_str())).cloned().collect();
-        for key in unknown {
-            let message = format!("unknown field \"{}\"", sanitize(&key));
-            let hint = suggest_field(&key, fields);
-            let path = vec![PathStep::Key(key)];
-            self.report(&path, Finding::warning, true, message, hint);
-            self.top.ignored.insert(path);
+        let offsets = json::member_offsets(self.top.text);
+        let (layer, start) = (self.top.slice.layer, self.top.slice.start as usize);
+        let offset_of = |key: &str| {
+            let value = offsets.get(key).copied().unwrap_or_default();
+            start + json::key_offset(self.top.text, key, value)
+        };
+        for key in unknown.iter().take(MAX_UNKNOWN_FIELDS) {
+            let name = sanitize(key);
+            let message = format!("unknown field \"{name}\"");
+            let finding = Finding::warning(self.path.join(&name), layer, offset_of(key), message);
+            self.findings.push(finding.with_hint(suggest_field(key, fields)));
         }
+        if let Some(first) = unknown.get(MAX_UNKNOWN_FIELDS) {
+            let count = unknown.len() - MAX_UNKNOWN_FIELDS;
+            let message = format!("{count} more unknown fields of this record are ignored");
+            let finding = Finding::warning(self.path.clone(), layer, offset_of(first), message);
+            self.findings.push(finding);
+        }
+        self.top.ignored.extend(unknown.into_iter().map(|key| vec![PathStep::Key(key)]));
     }
 
     /// Ignores a value that does not read. Returns `false` if it is the record itself.
@@ -247,8 +273,17 @@ impl<'a> Repair<'a> {
 
     /// Ignores a value of the top layer. Returns `false` if nothing is left to ignore.
     fn ignore(&mut self, mut path: ValuePath) -> bool {
-        if self.top.ignored.len() >= MAX_SINGLE_FAULTS {
+        self.fault_count += 1;
+        if self.kind == KindId::Citations {
             path.truncate(1);
+        } else if self.fault_count >= MAX_SINGLE_FAULTS && path.len() > 1 {
+            path.truncate(1);
+            if let (Some(PathStep::Key(field)), Some(finding)) =
+                (path.first(), self.findings.last_mut())
+            {
+                let effect = format!("; \"{field}\" has too many faults and is ignored as a whole");
+                finding.message.push_str(&effect);
+            }
         }
         !path.is_empty() && self.top.ignored.insert(path)
     }

@@ -108,12 +108,13 @@ fn a_faulty_claim_leaves_the_other_claims() {
         r#"{"citations": {"phases/rivers-1/budget": [
             {"source": "report-1", "says": 5, "quote": "a quotation"},
             {"says": "EUR 2 million"},
+            {"source": "report-1", "quote": "whole"},
             {"source": "report-1", "difference": "big"}, 7]}}"#,
     );
     assert_eq!(data.errors().len(), 4, "{:#?}", data.errors());
     let citation = data.citation(&RecordPath::new("phases/rivers-1/budget")).unwrap();
     let quotes: Vec<Option<&str>> = citation.0.iter().map(|claim| claim.quote.as_deref()).collect();
-    assert_eq!(quotes, [Some("a quotation"), None]);
+    assert_eq!(quotes, [Some("whole")]);
 }
 
 #[test]

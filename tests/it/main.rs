@@ -11,6 +11,7 @@ mod borrowed_values;
 mod bytes;
 mod citations_of_documents;
 mod cli_matches_screen;
+mod composed_values;
 mod contradictions;
 mod control_characters;
 mod copied_text;
