@@ -2,6 +2,7 @@
 
 use crate::model::text::BYTE_ORDER_MARK;
 use memchr::{memchr2, memchr2_iter, memmem};
+use serde_json::Value;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -31,6 +32,19 @@ pub fn to_plain_json(text: &str) -> Cow<'_, str> {
 pub(super) fn first_comment(text: &str) -> Option<usize> {
     let ranges = ranges_to_blank(text.as_bytes());
     ranges.into_iter().map(|range| range.start).find(|start| text.as_bytes()[*start] == b'/')
+}
+
+/// Returns the first key of a remark in a value.
+pub(super) fn remark_key(value: &Value) -> Option<&str> {
+    let nested = |(key, value)| {
+        let key: &String = key;
+        if key.starts_with('$') { Some(&**key) } else { remark_key(value) }
+    };
+    match value {
+        Value::Object(object) => object.iter().find_map(nested),
+        Value::Array(items) => items.iter().find_map(remark_key),
+        _ => None,
+    }
 }
 
 /// Returns true unless a quick search shows that a text has no comment and no trailing comma.

@@ -1,9 +1,8 @@
 //! One layer: a JSON text with its name, its positions, and the file that it is read from.
 
 use super::file_text::{ReadError, is_stdin, read_file};
-use super::jsonc::{first_comment, to_plain_json};
+use super::jsonc::{first_comment, remark_key, to_plain_json};
 use super::line_index::LineIndex;
-use super::merge_patch::remark_key;
 use super::record_renames::RecordRenames;
 use crate::error::{Error, ErrorKind};
 use crate::model::text::BYTE_ORDER_MARK;

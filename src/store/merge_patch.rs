@@ -35,19 +35,6 @@ pub(super) fn strip_remarks(value: &mut Value) {
     }
 }
 
-/// Returns the first key of a remark in a value.
-pub(super) fn remark_key(value: &Value) -> Option<&str> {
-    let nested = |(key, value)| {
-        let key: &String = key;
-        if key.starts_with('$') { Some(&**key) } else { remark_key(value) }
-    };
-    match value {
-        Value::Object(object) => object.iter().find_map(nested),
-        Value::Array(items) => items.iter().find_map(remark_key),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
