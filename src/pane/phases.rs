@@ -269,9 +269,7 @@ fn fragments(
                 && previous.is_some_and(|previous| !has_item(previous, item));
             let is_retitled = previous.is_some_and(|previous| has_other_title(previous, item));
             let (text, role) = if is_retitled {
-                let reading = if is_our_reading(ctx, item) { ", our reading" } else { "" };
-                let text = format!("{} {} (retitled{reading})", glyphs.changed, item.text);
-                (text, StyleRole::Changed)
+                (format!("{} {}", glyphs.changed, item.text), StyleRole::Changed)
             } else if is_new {
                 let sign = if is_single { glyphs.changed } else { "+" };
                 (format!("{sign} {}", item.text), StyleRole::Changed)
@@ -279,6 +277,10 @@ fn fragments(
                 (item.text.clone(), item.role)
             };
             let mut line = vec![TextFragment { text, link: item.link.clone(), role }];
+            if is_retitled {
+                let reading = if is_our_reading(ctx, item) { ", our reading" } else { "" };
+                line.push(TextFragment::dim(format!("(retitled{reading})")));
+            }
             line.extend(item.developments.iter().cloned());
             for (path, marker, role) in [
                 (&item.disputed, glyphs.disputed, StyleRole::Disputed),

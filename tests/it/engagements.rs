@@ -12,7 +12,7 @@ fn countries_that_no_source_lists_are_marked_alike() {
     let text =
         format!(r#"{{"engagements": {{"rivers-1-1-wat": {{"countries_by": "{ORIGIN}"}}}}}}"#);
     let data = || fixture_dataset(vec![Layer::from_text("mine.json", text.clone())]);
-    for script in ["go engagements/rivers-1-1-wat", "go countries/XA", "go matrix; cell 1 1"] {
+    for script in ["go engagements/rivers-1-1-wat", "go countries/XA", "go matrix; cell 1 3"] {
         let mut app = dashboard(data(), SIZE);
         app.run_script(script).unwrap();
         let screen = screen_text(&mut app, SIZE);

@@ -107,8 +107,8 @@ fn misspelt_names_are_compared_with_names() {
         "did you mean \"XA\" (Arvenia)?",
         "did you mean \"XB\" (Belmora)?",
         "did you mean \"XC\" (Corvania)?",
-        "",
-        "",
+        "use the two letters of ISO 3166-1, or add \"QQ\" to \"countries\"",
+        "use the two letters of ISO 3166-1, or add \"Zzyzx\" to \"countries\"",
     ];
     assert_eq!(hints, expected);
 }

@@ -54,8 +54,11 @@ fn prompt_keys_take_letters_on_every_pane() {
             type_keys(&mut app, &pane.to_string());
             let before = app.current_pane().0.name();
             let effects = type_keys(&mut app, &format!("{prompt}nepalqeE"));
-            let wanted: Vec<Effect> =
-                if prompt == "v" { vec![Effect::ReloadBookmarks] } else { Vec::new() };
+            let wanted = match prompt {
+                "v" => vec![Effect::ReloadBookmarks],
+                "," => vec![Effect::ReloadProgrammes],
+                _ => Vec::new(),
+            };
             assert_eq!(effects, wanted, "{prompt} on pane {pane}");
             assert_eq!(app.current_pane().0.name(), before, "{prompt} on pane {pane}");
             assert!(screen(&mut app).contains("nepalqeE"), "{prompt} on pane {pane}");
