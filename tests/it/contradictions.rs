@@ -69,10 +69,8 @@ fn check_asks_for_the_grade_of_a_value_that_differs() {
 #[test]
 fn an_unknown_grade_is_an_error_with_the_nearest_word() {
     let data = with_grade(r#", "difference": "contradicton""#);
-    // the claim stays without its grade
-    let [problem, ungraded] = data.problems() else { panic!("{:?}", data.problems()) };
-    assert_eq!([problem.severity, ungraded.severity], [Severity::Error, Severity::Warning]);
-    assert!(ungraded.message.contains("does not say how"), "{}", ungraded.message);
+    let [problem] = data.problems() else { panic!("{:?}", data.problems()) };
+    assert_eq!(problem.severity, Severity::Error);
     assert!(problem.message.contains("contradicton"), "{}", problem.message);
     assert!(problem.hint.as_ref().is_some_and(|hint| hint.contains("contradiction")));
 }

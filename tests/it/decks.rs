@@ -178,7 +178,10 @@ fn a_deck_made_from_the_data_has_a_slide_of_roles_for_each_phase() {
     let titles = |app: &App| -> Vec<String> {
         let (_, deck) = app.find_deck("programme").unwrap();
         let titles = deck.slides.iter().map(|slide| slide.title.clone());
-        titles.filter(|title| title.starts_with("Who does what")).collect()
+        titles
+            .filter(|title| title.starts_with("Who "))
+            .filter(|title| title != "Who says so")
+            .collect()
     };
     let fixture = root().join("tests/fixtures/programme").display().to_string();
     let handout = Sandbox::new().run(&["present", "--programme", &fixture]).out;
@@ -190,5 +193,5 @@ fn a_deck_made_from_the_data_has_a_slide_of_roles_for_each_phase() {
     assert_eq!(handout.matches("Who does what").count(), 2, "{handout}");
     let many = all().into_iter().find(|programme| programme.name == "many-phases").unwrap();
     let titles = titles(&dashboard(many.dataset(), (80, 24)));
-    assert_eq!((titles.len(), &*titles[0]), (5, "Who does what: all phases"), "{titles:?}");
+    assert_eq!((titles.len(), &*titles[0]), (5, "Who works in which phase"), "{titles:?}");
 }

@@ -68,16 +68,16 @@ fn an_agency_of_some_phases_of_a_country_says_which() {
     assert!(agencies.ends_with("LAB (second phase)"), "{agencies}");
     assert_eq!(agencies.matches('(').count(), 1, "{agencies}");
     // a filter still finds the agency by its name alone
-    let mut app = dashboard(data, (120, 24));
+    let mut app = dashboard(data, (160, 24));
     app.run_script("go countries; filter agency:=lab name:arvenia").unwrap();
-    let text = buffer_text(&draw(&mut app, (120, 24)).0);
+    let text = buffer_text(&draw(&mut app, (160, 24)).0);
     assert!(text.contains("Arvenia") && text.contains("LAB◆"), "{text}");
     let bundled = Dataset::bundled();
     let agencies = cell(&bundled, &countries::LIST, "countries/PK", "agency");
     assert_eq!(agencies, "UNODC, IOM (second phase)");
-    let mut app = dashboard(bundled, (120, 24));
+    let mut app = dashboard(bundled, (160, 24));
     app.run_script("go countries; filter pakistan").unwrap();
-    let text = buffer_text(&draw(&mut app, (120, 24)).0);
+    let text = buffer_text(&draw(&mut app, (160, 24)).0);
     assert!(text.contains("UNODC IOM◆"), "{text}");
 }
 

@@ -103,7 +103,11 @@ impl App {
             ids.filter(|id| known.iter().any(|known| known.as_deref() == Some(id))).collect();
         let left_out = phases.len().saturating_sub(MAX_PHASES_WITH_ROLES);
         let mut slides = Vec::new();
-        if left_out > 0 || known.contains(&None) {
+        if left_out > 0 {
+            // the objectives of many phases have no room on a slide
+            let script = "go matrix; phase all; axes phase agency".to_string();
+            slides.push(("Who works in which phase".to_string(), script));
+        } else if known.contains(&None) {
             slides.push((format!("{title}: all phases"), "go matrix; phase all".to_string()));
         }
         for id in &phases[left_out..] {
