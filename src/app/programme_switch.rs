@@ -3,8 +3,7 @@
 use super::overlay::stack::OverlayStack;
 use super::programme_set::{LeftProgramme, ProgrammeEntry};
 use super::screen_mode::ScreenMode;
-use super::{ActionOrigin, App, Effect};
-use crate::command::script_parser;
+use super::{App, Effect};
 use crate::error::{Error, Result};
 use crate::profile::bookmarks_file::Bookmarks;
 use crate::store::Dataset;
@@ -80,12 +79,7 @@ impl App {
         else {
             return self.activate_pane(current);
         };
-        for steps in left.scripts {
-            // a step that the data cannot follow any more is left out
-            for action in script_parser::parse(&steps, self.commands()).unwrap_or_default() {
-                let _ = self.perform(&action, ActionOrigin::Script);
-            }
-        }
+        self.run_pane_scripts(left.scripts);
         self.history = left.history;
         self.undo_stack = left.undo_stack;
         self.activate_pane(self.panes.position(left.current_pane).unwrap_or(current));

@@ -66,12 +66,7 @@ impl App {
         let mode = std::mem::take(&mut self.mode);
         let overlays = std::mem::take(&mut self.overlays);
         self.loaded.replace(data);
-        for script in scripts {
-            // a step that the new data cannot follow is left out
-            for action in script_parser::parse(&script, self.commands()).unwrap_or_default() {
-                let _ = self.perform(&action, ActionOrigin::Script);
-            }
-        }
+        self.run_pane_scripts(scripts);
         self.panes.set_current(current);
         self.mode = mode;
         self.overlays = overlays;
@@ -80,6 +75,15 @@ impl App {
             report.refresh(self.loaded.dataset());
         }
         self.refresh_picker();
+    }
+
+    /// Runs the script of each pane; a step that the data cannot follow is left out.
+    pub(super) fn run_pane_scripts(&mut self, scripts: Vec<String>) {
+        for script in scripts {
+            for action in script_parser::parse(&script, self.commands()).unwrap_or_default() {
+                let _ = self.perform(&action, ActionOrigin::Script);
+            }
+        }
     }
 
     /// Reloads the data after a change that the user asked for, and shows its outcome.

@@ -199,7 +199,7 @@ impl GlobalArgs {
 
     /// Returns the first of the programmes that are shown, whose bookmarks and overrides change.
     pub(super) fn first_programme(&self) -> ProgrammeSource {
-        self.shown.get().into_iter().next().unwrap_or_else(ProgrammeSource::bundled)
+        self.shown.first()
     }
 
     /// Returns which override files to read besides the usual ones, and how large they may be.

@@ -175,7 +175,7 @@ struct Kiosk {
 impl Kiosk {
     /// Returns the programme that is shown.
     fn programme(&self) -> ProgrammeSource {
-        self.shown.get().into_iter().next().unwrap_or_else(ProgrammeSource::bundled)
+        self.shown.first()
     }
 }
 

@@ -39,6 +39,11 @@ impl ShownProgrammes {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Returns the first of the programmes, whose bookmarks and overrides change.
+    pub fn first(&self) -> ProgrammeSource {
+        self.get().into_iter().next().unwrap_or_else(ProgrammeSource::bundled)
+    }
+
     pub fn get(&self) -> Vec<ProgrammeSource> {
         self.lock().shown.clone()
     }
