@@ -121,7 +121,7 @@ fn filter(bencher: Bencher, events: usize) {
     let data = dataset(events);
     let scope = QueryContext::new(&data, TODAY);
     let filter = Filter::parse("police country:NP", &events::LIST).expect("it is valid");
-    bencher.bench_local(|| events::LIST.run(&scope, false, &filter, None));
+    bencher.bench_local(|| events::LIST.matching_rows(&scope, false, &filter, None));
 }
 
 #[divan::bench(args = sizes(), sample_count = 20)]
@@ -132,7 +132,8 @@ fn sort(bencher: Bencher, events: usize) {
         column: events::LIST.column_index("title").expect("it is bundled"),
         descending: true,
     };
-    bencher.bench_local(|| events::LIST.run(&scope, false, &Filter::default(), Some(sort)));
+    bencher
+        .bench_local(|| events::LIST.matching_rows(&scope, false, &Filter::default(), Some(sort)));
 }
 
 /// Measures a letter typed into a prompt, until the screen is drawn. `open` is the key that opens

@@ -1,10 +1,10 @@
-//! The command line: dispatches verbs and flags. Only this folder reads the calendar day.
+//! Runs the command line: dispatches to verbs. Only this folder reads the calendar day.
 
+mod args;
 mod dashboard_or_rows;
 mod dashboard_start;
 mod doctor_result;
 mod editor;
-mod effect_handler;
 mod exit_code;
 mod flag_values;
 mod global_args;
@@ -20,22 +20,23 @@ mod override_edit;
 mod print;
 mod profile;
 mod profile_check;
+mod programme_choices;
+mod programme_loading;
 mod record_output;
 mod row_args;
-mod session_programmes;
 mod stderr_messages;
 mod stdout_style;
 mod table_output;
 mod usage_error;
+mod user_effects;
 mod verbs;
 mod version;
 
 use crate::error::{Error, Result};
-use crate::pane::Pane;
 use crate::term;
-use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser};
+use args::{Cli, command, visible_panes};
+use clap::{ArgMatches, FromArgMatches};
 use dashboard_start::{app_with_data, new_app};
-use exit_code::EXIT_CODES;
 use global_args::GlobalArgs;
 use layer_loading::{load_dataset, load_for_output, load_layers, load_with_progress};
 use print::print;
@@ -43,53 +44,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 use stderr_messages::{print_no_match, warn, warn_deck_findings, warn_findings};
 use usage_error::{report_clap_error, usage_error};
-use verbs::{Verb, completions, pane_verbs};
-
-/// Explore a programme: who does what, where and when, and which source says so
-#[derive(Parser)]
-#[command(name = "gloact", version, disable_help_subcommand = true, after_help = after_help())]
-struct Cli {
-    /// Read commands from stdin and print text, without a screen
-    #[arg(long)]
-    plain: bool,
-    /// Open the dashboard for guests: it starts no program and writes no file
-    #[arg(long)]
-    kiosk: bool,
-    /// With --version: print also the commit, the package, the system and the day of the data
-    #[arg(long)]
-    verbose: bool,
-    #[command(flatten)]
-    global: GlobalArgs,
-    #[command(subcommand)]
-    verb: Option<Verb>,
-}
-
-const EXAMPLES: &str = "\
-Examples:
-  gloact                                         open the dashboard
-  gloact countries region:africa agency:iom      open a pane, filtered; in a pipe, print its rows
-  gloact list events country:nepal --format csv  print rows for a spreadsheet
-  gloact show countries/NP                       print a record in full
-  gloact --do 'go countries/NP'                  open the dashboard on one record";
-
-fn after_help() -> String {
-    let codes: Vec<String> =
-        EXIT_CODES.iter().map(|(code, meaning)| format!("  {code}  {meaning}")).collect();
-    format!("{EXAMPLES}\n\nExit codes:\n{}", codes.join("\n"))
-}
-
-/// Returns the panes that the settings do not hide.
-fn visible_panes() -> Vec<Box<dyn Pane>> {
-    let settings = profile::load_settings();
-    crate::pane::all().into_iter().filter(|pane| settings.shows_pane(pane.name())).collect()
-}
-
-/// Returns the definition of all verbs and flags, with a verb for each pane.
-fn command() -> clap::Command {
-    visible_panes()
-        .iter()
-        .fold(Cli::command(), |command, pane| command.subcommand(pane_verbs::command(&**pane)))
-}
+use verbs::{completions, pane_verbs};
 
 /// Runs the program and returns its exit code.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -160,18 +115,5 @@ fn run(matches: &ArgMatches) -> Result<u8> {
         .with_hint("name a file")),
         Cli { plain: true, .. } => line_mode::run(&global),
         Cli { .. } => dashboard_or_rows::open(&global, "", None),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn call_without_arguments_equals_the_defaults_of_clap() -> Result<(), clap::Error> {
-        let cli = Cli::from_arg_matches(&command().try_get_matches_from(["gloact"])?)?;
-        assert!(cli.verb.is_none() && !cli.plain && !cli.kiosk && !cli.verbose);
-        assert_eq!(cli.global, GlobalArgs::default());
-        Ok(())
     }
 }

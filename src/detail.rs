@@ -4,15 +4,17 @@
 //! The fields come from the record's struct, so a new field needs no change here.
 
 mod backlinks;
-mod citation_entries;
+mod citation_detail;
+mod claim_group;
 mod entry;
 pub mod grid_cell_detail;
 pub mod override_diff;
 pub mod problems_report;
 pub mod provenance_report;
 mod record_detail;
+mod shortened_detail;
+mod source_fragments;
 mod style_role;
-mod summary;
 mod value_flags;
 mod value_lines;
 mod view_content;

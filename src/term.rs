@@ -1,8 +1,10 @@
 //! The terminal: input, output, and the event loop between them.
 
+mod background_query;
 pub mod clipboard;
 mod dashboard;
 mod effect_handler;
+mod effect_host;
 mod event_loop;
 mod file_watcher;
 pub mod frame_writer;
@@ -12,6 +14,7 @@ mod loading_screen;
 mod loop_event;
 mod notes_screen;
 mod os;
+mod perform_effects;
 mod probe_answers;
 mod renderer;
 mod screen_size;
@@ -25,8 +28,9 @@ mod thread_spawn;
 mod tty_guard;
 
 pub use dashboard::{DashboardOptions, run_dashboard};
-pub use effect_handler::{EffectHandler, Frontend, perform_effects};
-pub use file_watcher::ReloadSource;
+pub use effect_handler::EffectHandler;
+pub use effect_host::EffectHost;
+pub use file_watcher::WatchSpec;
 pub use loading_screen::{LoadOutcome, load};
 pub use loop_event::ExitReason;
 pub use notes_screen::run_notes;
@@ -34,6 +38,7 @@ pub use os::{
     catch_file_size_limit, catch_signals, probe_notes_socket, probe_terminal, run_foreground,
     run_helper,
 };
+pub use perform_effects::perform_effects;
 pub use probe_answers::ProbeAnswers;
 pub use screen_size::{DEFAULT_SCREEN, reported_size, window_size};
 use terminal_error::system_error;

@@ -3,10 +3,11 @@
 use super::{GlobalArgs, load_dataset, load_layers};
 use crate::app::App;
 use crate::error::Result;
-use crate::profile::layer_files::{self, LayerOptions};
+use crate::profile::layer_candidates;
+use crate::profile::layer_options::LayerOptions;
 use crate::profile::shown_programmes::ShownProgrammes;
 use crate::store::Dataset;
-use crate::term::{self, DashboardOptions, ExitReason, ReloadSource};
+use crate::term::{self, DashboardOptions, ExitReason, WatchSpec};
 use std::time::SystemTime;
 
 /// The size of a dashboard before the terminal is asked for its own.
@@ -19,16 +20,16 @@ const HANG_UP_EXIT: u8 = SIGNAL_EXIT_BASE + 1;
 
 /// Returns how the dashboard watches the override files. Call it before they are read, so that no
 /// later change is missed.
-pub(super) fn watch_spec(global: &GlobalArgs) -> ReloadSource {
+pub(super) fn watch_spec(global: &GlobalArgs) -> WatchSpec {
     // the programme may change meanwhile
     let current = |options: LayerOptions, shown: ShownProgrammes| {
         move || LayerOptions { programmes: shown.get(), ..options.clone() }
     };
     let options = current(global.layer_options(), global.shown.clone());
     let load_options = current(global.layer_options(), global.shown.clone());
-    ReloadSource {
+    WatchSpec {
         since: SystemTime::now(),
-        paths: Box::new(move || layer_files::paths_to_watch(&options())),
+        paths: Box::new(move || layer_candidates::paths_to_watch(&options())),
         load: Box::new(move || load_layers(&load_options())),
     }
 }

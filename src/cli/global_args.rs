@@ -7,7 +7,7 @@ use super::stdout_style::{ColourChoice, stdout_capabilities};
 use crate::app::appearance::AppearanceInputs;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::text::sanitize;
-use crate::profile::layer_files::LayerOptions;
+use crate::profile::layer_options::LayerOptions;
 use crate::profile::pipe_texts::PipeTexts;
 use crate::profile::programme_source::{ProgrammeSource, programme_dirs};
 use crate::profile::shown_programmes::ShownProgrammes;

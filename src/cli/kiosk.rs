@@ -5,15 +5,15 @@ mod confinement;
 
 use super::global_args::NO_CURSOR_ADDRESSING;
 use super::stderr_messages::warn;
-use super::{Cli, GlobalArgs, dashboard_start, session_programmes, stdout_style};
+use super::{Cli, GlobalArgs, dashboard_start, programme_choices, programme_loading, stdout_style};
 use crate::app::appearance::AppearanceInputs;
 use crate::app::{App, Effect, LoadedProgramme, ProgrammeEntry, UserProfile};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::text::sanitize;
 use crate::profile::bookmarks_file::Bookmarks;
-use crate::profile::layer_files;
 use crate::profile::programme_source::ProgrammeSource;
 use crate::profile::shown_programmes::ShownProgrammes;
+use crate::profile::{layer_candidates, layer_reading};
 use crate::store::Dataset;
 use crate::term::{self, DashboardOptions, EffectHandler, clipboard};
 use crate::ui::capabilities::Capabilities;
@@ -160,7 +160,7 @@ fn capabilities() -> Capabilities {
 
 /// Returns a programme that the host gives to guests.
 fn find_programme(name: &str) -> Result<ProgrammeSource> {
-    let all = layer_files::host_programmes();
+    let all = layer_candidates::host_programmes();
     let found = all.iter().find(|programme| programme.name == name).cloned();
     let names = all.iter().map(|programme| &*programme.name);
     found.ok_or_else(|| Error::unknown_name("programme of this host", &sanitize(name), names))
@@ -196,20 +196,20 @@ impl EffectHandler for Kiosk {
     }
 
     fn load(&self) -> Dataset {
-        Dataset::load(layer_files::host_layers(&self.programme(), MAX_FILE_BYTES))
+        Dataset::load(layer_reading::host_layers(&self.programme(), MAX_FILE_BYTES))
     }
 
     fn programmes(&self) -> Vec<ProgrammeEntry> {
         let entry = |programme: &ProgrammeSource| {
-            session_programmes::entry(programme, programme.name.clone(), MAX_FILE_BYTES)
+            programme_choices::entry(programme, programme.name.clone(), MAX_FILE_BYTES)
         };
-        layer_files::host_programmes().iter().map(entry).collect()
+        layer_candidates::host_programmes().iter().map(entry).collect()
     }
 
     fn show_programme(&self, word: &str) -> Result<LoadedProgramme> {
         let programme = find_programme(word)?;
-        let data = Dataset::load(layer_files::host_layers(&programme, MAX_FILE_BYTES));
-        session_programmes::require_usable(&programme.name, &data)?;
+        let data = Dataset::load(layer_reading::host_layers(&programme, MAX_FILE_BYTES));
+        programme_loading::require_usable(&programme.name, &data)?;
         let word = programme.name.clone();
         self.shown.set(vec![programme]);
         Ok(LoadedProgramme { word, data, bookmarks: Bookmarks::default() })

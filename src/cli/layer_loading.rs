@@ -4,7 +4,8 @@ use super::profile_check::validate_profile;
 use super::{GlobalArgs, warn_findings};
 use crate::error::{FileProblem, Result};
 use crate::model::KindId;
-use crate::profile::layer_files::{self, LayerCandidate, LayerOptions};
+use crate::profile::layer_candidates::{self, LayerCandidate};
+use crate::profile::layer_options::LayerOptions;
 use crate::profile::programme_source::ProgrammeSource;
 use crate::store::layer::Layer;
 use crate::store::{Dataset, Finding, Severity, read_progress};
@@ -19,7 +20,7 @@ pub(super) fn load_dataset(global: &GlobalArgs) -> Dataset {
 
 /// Loads all layers and adds the problems of the user's own files to the findings.
 pub(super) fn load_layers(options: &LayerOptions) -> Dataset {
-    load_files(&layer_files::layer_files(options), options)
+    load_files(&layer_candidates::layer_files(options), options)
 }
 
 /// Loads all layers for output that no screen explains, and prints the errors in the data.
@@ -107,11 +108,11 @@ pub(super) fn load_with_progress(
     on_screen: bool,
 ) -> Result<LoadOutcome<Dataset>> {
     let options = global.layer_options();
-    let files = layer_files::layer_files(&options);
+    let files = layer_candidates::layer_files(&options);
     let shows_progress = on_screen
         && global.require_cursor_addressing().is_ok()
         // small files load faster than a thread starts
-        && layer_files::are_large(&files);
+        && layer_candidates::are_large(&files);
     if !shows_progress {
         let data = load_files(&files, &options);
         if !on_screen {

@@ -5,9 +5,9 @@ use super::{GlobalArgs, new_app, print, profile};
 use crate::app::{App, SpokenLine};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::ascii::asciify;
-use crate::model::input_normalization::plain_spacing;
+use crate::model::text::plain_spacing;
 use crate::model::text::sanitize;
-use crate::term::{EffectHandler, Frontend, perform_effects};
+use crate::term::{EffectHandler, EffectHost, perform_effects};
 use std::io::{self, BufRead, IsTerminal, Read};
 
 /// Columns and rows of the dashboard behind the lines, wide enough that no text is cut.
@@ -89,7 +89,7 @@ struct LineOutput {
     is_reload_requested: bool,
 }
 
-impl Frontend for LineOutput {
+impl EffectHost for LineOutput {
     fn request_reload(&mut self) {
         self.is_reload_requested = true;
     }

@@ -6,7 +6,7 @@ use super::profile::no_config_dir;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{KindId, LINK_FIELDS, RecordPath};
 use crate::profile::edit_draft::EditDraft;
-use crate::profile::layer_files;
+use crate::profile::layer_candidates;
 use crate::profile::override_text::{self, OverrideEdit};
 use crate::profile::programme_source::ProgrammeSource;
 use crate::profile::user_file::UserFile;
@@ -130,7 +130,7 @@ fn target(
         None => None,
     };
     let (programme, path) = own.unwrap_or_else(|| (global.first_programme(), path.clone()));
-    let file = layer_files::user_override(&programme).ok_or_else(no_config_dir)?;
+    let file = layer_candidates::user_override(&programme).ok_or_else(no_config_dir)?;
     Ok((UserFile::new(file), path))
 }
 

@@ -1,7 +1,7 @@
 //! Parses the flags and filter words that select the rows of a list, and writes them as a filter.
 
 use super::hyphen_terms::unescape_hyphen_term;
-use crate::model::input_normalization::plain_text;
+use crate::model::text::plain_text;
 use crate::query::filter::quote_word;
 use clap::Args;
 

@@ -3,8 +3,8 @@
 
 use super::{Action, Command};
 use crate::error::{Error, Result};
-use crate::model::input_normalization::plain_spacing;
 use crate::model::text::plain_sign;
+use crate::model::text::plain_spacing;
 
 /// Parses a script. A `;` between quotation marks belongs to its word.
 pub fn parse(text: &str, commands: &[&Command]) -> Result<Vec<Action>> {

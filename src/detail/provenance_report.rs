@@ -2,8 +2,9 @@
 //! source documents that do not state it.
 
 use super::Detail;
-use super::citation_entries::{group_title, source_fragments};
+use super::claim_group::group_title;
 use super::entry::TextFragment;
+use super::source_fragments::source_fragments;
 use super::value_lines::value_lines;
 use crate::error::{Error, Result};
 use crate::model::text::{sanitize, truncate};

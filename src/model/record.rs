@@ -1,11 +1,11 @@
 //! The trait of all records: their fields, and their names on the screen.
 
-use super::field_value::FieldValue;
+use super::field_contents::FieldContents;
 use super::*;
 use serde::{Deserialize, Serialize};
 
 macro_rules! without_links_and_texts {
-    ($($type:ty),*) => { $(impl FieldValue for $type {})* };
+    ($($type:ty),*) => { $(impl FieldContents for $type {})* };
 }
 
 without_links_and_texts!(

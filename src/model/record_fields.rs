@@ -1,6 +1,6 @@
 //! The fields of a record by name, and visitors of their links, dates and texts.
 
-use super::field_value::FieldValue;
+use super::field_contents::FieldContents;
 use super::link_fields::{LINK_MAP_FIELDS, RecordReference};
 use super::{EdtfDate, KindId};
 
@@ -25,7 +25,7 @@ pub trait RecordFields {
 pub(super) fn visit_links<'a>(
     field: &'static str,
     kind: Option<KindId>,
-    value: &'a impl FieldValue,
+    value: &'a impl FieldContents,
     visit: &mut dyn FnMut(RecordReference<'a>),
 ) {
     if let Some(kind) = kind {
@@ -41,7 +41,7 @@ pub(super) fn visit_links<'a>(
 
 pub(super) fn visit_date<'a>(
     field: &'static str,
-    value: &'a impl FieldValue,
+    value: &'a impl FieldContents,
     visit: &mut dyn FnMut(&'static str, &'a EdtfDate),
 ) {
     if let Some(date) = value.date() {

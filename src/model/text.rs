@@ -1,10 +1,12 @@
 //! Text functions: sanitising, width in cells, the form for searches, capital letters.
 
 mod display_width;
+mod plain_text;
 mod sanitized_text;
 mod search_form;
 
 pub use display_width::{truncate, truncate_distinctly, width};
+pub use plain_text::{plain_spacing, plain_text, search_text};
 pub use sanitized_text::{Text, is_invisible, sanitize};
 pub use search_form::{normalize_for_search, plain_sign};
 

@@ -4,7 +4,7 @@ use super::list_pane::ListPane;
 use super::page_pane::PagePane;
 use super::{Pane, map, matrix, overview, phases, timeline};
 use crate::query;
-use crate::query::lists::{countries, documents, sources};
+use crate::query::lists::{countries, documents_and_contacts, sources};
 
 /// Returns the panes in the order of the tab bar.
 pub fn all() -> Vec<Box<dyn Pane>> {
@@ -27,8 +27,11 @@ pub fn all() -> Vec<Box<dyn Pane>> {
         "Countries: phases, agencies, activities, events",
         &countries::LIST,
     );
-    let documents =
-        ListPane::new("documents", "Publications, legal instruments, contacts", &documents::LIST);
+    let documents = ListPane::new(
+        "documents",
+        "Publications, legal instruments, contacts",
+        &documents_and_contacts::LIST,
+    );
     let sources =
         ListPane::new("sources", "Contradictions between sources, and all claims", &sources::LIST)
             .with_summary_suffix(sources::contradiction_count)

@@ -46,7 +46,7 @@ impl FilteredList {
     pub fn requery(&mut self, ctx: RenderContext) {
         self.generation += 1;
         self.total = ctx.query.indexed_list(self.list, self.shows_all).rows.len();
-        self.rows = self.list.run(&ctx.query, self.shows_all, &self.filter, self.sort);
+        self.rows = self.list.matching_rows(&ctx.query, self.shows_all, &self.filter, self.sort);
     }
 
     /// Parses and applies a filter.

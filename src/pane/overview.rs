@@ -2,13 +2,14 @@
 
 mod agency_roles;
 mod country_table;
+mod event_density;
 mod initiators_and_donors;
 mod line_limits;
 mod narration;
 mod objective_rows;
-mod phase_bars;
 mod phase_lead_lines;
 mod phase_regions;
+mod phase_rows;
 mod role_cells;
 
 use super::RenderContext;

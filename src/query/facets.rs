@@ -166,7 +166,7 @@ mod tests {
             for facet in facets(text) {
                 let values = std::slice::from_ref(&facet.value);
                 let chosen = filter.replacing_values(list, facet.column, values);
-                let left = list.run(&ctx, false, &parse(&chosen, list), None).len();
+                let left = list.matching_rows(&ctx, false, &parse(&chosen, list), None).len();
                 assert_eq!(left, facet.row_count, "{text} and {facet:?}");
             }
         }

@@ -11,7 +11,7 @@ mod term_labels;
 use super::indexed_list::IndexedList;
 use super::{CellValue, ListDef, QueryContext};
 use crate::error::Result;
-use crate::model::input_normalization::plain_text;
+use crate::model::text::plain_text;
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
 use crate::store::RecordRef;
 use operator::{WantedValue, matches};
@@ -153,7 +153,7 @@ mod tests {
         let data = Dataset::bundled();
         let ctx = QueryContext::new(&data, jiff::civil::date(2026, 11, 22));
         let filter = Filter::parse(text, list).unwrap_or_else(|error| panic!("{error}"));
-        list.run(&ctx, false, &filter, None).len()
+        list.matching_rows(&ctx, false, &filter, None).len()
     }
 
     #[test]
@@ -214,8 +214,8 @@ mod tests {
                 SortOrder::parse("date", list).ok().flatten(),
             ] {
                 assert_eq!(
-                    list.run(&cached, false, &filter, sort),
-                    list.run(&uncached, false, &filter, sort),
+                    list.matching_rows(&cached, false, &filter, sort),
+                    list.matching_rows(&uncached, false, &filter, sort),
                     "{text}"
                 );
             }

@@ -8,8 +8,8 @@ mod searched_record;
 
 use super::string_arena::StringArena;
 use crate::model::KindId;
-use crate::model::input_normalization::search_text;
 use crate::model::text::normalize_for_search;
+use crate::model::text::search_text;
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
 use crate::store::{Dataset, RecordRef};
 use name_matching::{FuzzyMatcher, TypoMatcher, match_score};

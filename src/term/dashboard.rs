@@ -1,11 +1,13 @@
 //! Runs the dashboard in the event loop: events become messages of the app, its effects are
 //! performed, and its files are watched.
 
-use super::effect_handler::{EffectHandler, Frontend, perform_effects};
+use super::effect_handler::EffectHandler;
+use super::effect_host::EffectHost;
 use super::event_loop::{EventLoop, LoopFlow, Screen};
-use super::file_watcher::{self, ReloadSource, WatcherHandle};
+use super::file_watcher::{self, WatchSpec, WatcherHandle};
 use super::loop_event::{ExitReason, LoopEvent};
 use super::os::NotesServer;
+use super::perform_effects::perform_effects;
 use super::terminal_session::TerminalSession;
 use super::{spawn_thread, system_error, terminal_writer, window_size};
 use crate::app::{App, Effect};
@@ -21,7 +23,7 @@ pub struct DashboardOptions {
     /// A terminal that was already acquired.
     pub session: Option<Box<TerminalSession>>,
     /// The files to watch.
-    pub watch: Option<ReloadSource>,
+    pub watch: Option<WatchSpec>,
     /// The terminal is asked for its background, by which the theme is chosen.
     pub asks_background: bool,
     /// The time after which slides advance by themselves.
@@ -35,7 +37,7 @@ struct Dashboard<'a, H> {
     app: &'a mut App,
     handler: &'a H,
     /// The files to watch, until the watcher starts.
-    watch: Option<ReloadSource>,
+    watch: Option<WatchSpec>,
     /// Makes the watcher look for its files again, once it has started.
     rewatch: Option<WatcherHandle>,
     notes: SpeakerNotes,

@@ -1,7 +1,7 @@
 //! Speaker notes on a second terminal: the current slide, the next one, the notes and the time.
 //! Keys pressed here drive the slides.
 
-use super::effect_handler::Frontend;
+use super::effect_host::EffectHost;
 use super::event_loop::{EventLoop, LoopFlow, Screen};
 use super::loop_event::{ExitReason, LoopEvent};
 use super::os::SlidesConnection;

@@ -13,14 +13,6 @@ use crossterm::terminal::{
 pub(super) const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
 pub(super) const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 
-/// Asks for the background (OSC 11), and then for the attributes of the terminal (DA1). Every
-/// terminal answers the second question, and in the order of the questions: after that answer no
-/// other is on its way.
-pub(super) const BACKGROUND_QUERY: &str = "\x1b]11;?\x1b\\\x1b[c";
-/// Asks for the background alone, where another question follows.
-#[cfg(unix)]
-pub(super) const BACKGROUND_QUESTION: &str = "\x1b]11;?\x1b\\";
-
 fn push(sequence: &mut String, command: impl Command) {
     // writing to a string cannot fail
     let _ = command.write_ansi(sequence);

@@ -1,11 +1,11 @@
 //! The terminal while the program uses it: its input, its modes, and how other threads wake the
 //! event loop.
 
-use super::effect_handler::Frontend;
+use super::effect_host::EffectHost;
 use super::loop_event::LoopEvent;
 use super::os::{self, EventSource, LoopWaker};
 use super::tty_guard::{TtyGuard, restore};
-use super::{spawn_thread, system_error, terminal_modes, terminal_writer};
+use super::{background_query, spawn_thread, system_error, terminal_writer};
 use crate::error::Result;
 use std::io;
 use std::time::Duration;
@@ -49,7 +49,7 @@ impl TerminalSession {
     /// Asks the terminal for its background. Nothing waits for the answer: it becomes an event.
     pub(super) fn ask_background(&mut self) {
         if self.events.expect_background() {
-            terminal_writer::write_later(terminal_modes::BACKGROUND_QUERY);
+            terminal_writer::write_later(background_query::BACKGROUND_QUERY);
         }
     }
 
@@ -105,7 +105,7 @@ impl TerminalSession {
     }
 }
 
-impl Frontend for TerminalSession {
+impl EffectHost for TerminalSession {
     fn suspend(&mut self) -> Result<bool> {
         self.await_reply();
         self.guard.suspend().map_err(cannot_reacquire)

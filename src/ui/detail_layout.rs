@@ -30,8 +30,8 @@ pub fn layout_preview(detail: Detail, (width, height): (u16, u16)) -> (RichText,
     if height >= MIN_FULL_HEIGHT {
         return (layout_detail(&detail, width), Vec::new());
     }
-    let (summary, omitted) = detail.summary();
-    (Layout::new(&summary, width, Mode::Summary).run(&summary), omitted)
+    let (shortened, omitted) = detail.shortened();
+    (Layout::new(&shortened, width, Mode::Summary).run(&shortened), omitted)
 }
 
 /// Lays out a record beside its list, with what the summary leaves out on the last lines.

@@ -3,7 +3,7 @@
 use crate::{TODAY, fixture_dataset};
 use gloact::query::facets::facets;
 use gloact::query::filter::Filter;
-use gloact::query::lists::{countries, documents, events, phases, sources};
+use gloact::query::lists::{countries, documents_and_contacts, events, phases, sources};
 use gloact::query::query_cache::QueryCache;
 use gloact::query::{ListDef, QueryContext};
 use gloact::store::Dataset;
@@ -25,8 +25,13 @@ const FILTERS: &[&str] = &[
     "e",
 ];
 
-const LISTS: &[&ListDef] =
-    &[&countries::LIST, &documents::LIST, &events::LIST, &phases::LIST, &sources::LIST];
+const LISTS: &[&ListDef] = &[
+    &countries::LIST,
+    &documents_and_contacts::LIST,
+    &events::LIST,
+    &phases::LIST,
+    &sources::LIST,
+];
 
 /// Returns the facets whose count differs from the rows that they leave.
 fn wrong_counts(data: &Dataset) -> Vec<String> {
@@ -42,7 +47,7 @@ fn wrong_counts(data: &Dataset) -> Vec<String> {
                     let values = std::slice::from_ref(&facet.value);
                     let chosen = filter.replacing_values(list, facet.column, values);
                     let chosen = Filter::parse(&chosen, list).unwrap();
-                    let left = list.run(&ctx, all, &chosen, None).len();
+                    let left = list.matching_rows(&ctx, all, &chosen, None).len();
                     count += 1;
                     if left != facet.row_count {
                         let column = list.column_at(facet.column).key;
@@ -90,7 +95,7 @@ fn agencies_of_a_country_are_those_of_the_filtered_phases() {
         let uncached = QueryContext::new(&data, TODAY);
         for ctx in [uncached, QueryContext { cache: Some(&cache), ..uncached }] {
             let filter = Filter::parse(filter, &countries::LIST).unwrap();
-            let rows = countries::LIST.run(&ctx, false, &filter, None);
+            let rows = countries::LIST.matching_rows(&ctx, false, &filter, None);
             let has_arvenia = rows.iter().any(|row| data.id(*row) == "XA");
             assert_eq!(has_arvenia, is_match, "{filter:?}");
         }

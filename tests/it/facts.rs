@@ -266,7 +266,7 @@ fn summary_keeps_values_and_their_sources() {
     for row in data.all_records() {
         let place = data.path(row);
         let whole = Detail::for_record(&QueryContext::new(&data, TODAY), row);
-        let (brief, left) = whole.clone().summary();
+        let (brief, left) = whole.clone().shortened();
         let summary_text = brief
             .entries
             .iter()

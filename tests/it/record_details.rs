@@ -34,7 +34,7 @@ fn terms_of_the_sources_are_folded_behind_everything_else() {
     let heading = phase.entries.iter().position(|entry| entry.title == "Terms and page details");
     let stage = phase.entries.iter().position(|entry| entry.title == "Stage");
     assert!(heading.is_some() && heading < stage, "{heading:?} {stage:?}");
-    let (summary, left_out) = phase.summary();
+    let (summary, left_out) = phase.shortened();
     assert!(summary.entries.iter().all(|entry| entry.title != "Stage"));
     assert!(left_out.iter().any(|line| line == "Terms and page details"), "{left_out:?}");
 }

@@ -1,7 +1,7 @@
 //! One line of text that is typed: its keys, pastes, and its drawing.
 
 use crate::command::key::{KeyCode, KeyEvent, KeyModifiers};
-use crate::model::input_normalization::plain_spacing;
+use crate::model::text::plain_spacing;
 use crate::model::text::sanitize;
 use crate::ui::print_clipped;
 use crate::ui::theme::{StyleRole, Theme};

@@ -9,7 +9,7 @@ use super::confinement;
 use crate::cli::doctor_result::DoctorResult;
 use crate::profile::directories::HOST_DIR;
 use crate::profile::json_files::json_files;
-use crate::profile::layer_files;
+use crate::profile::layer_candidates;
 use crate::term::run_helper;
 use account::GuestAccount;
 use std::env;
@@ -34,7 +34,7 @@ pub fn audit_host(name: &str) -> Vec<DoctorResult> {
     used_paths.extend(env::current_exe());
     used_paths.extend(json_files(&overrides));
     used_paths.extend([HOST_DIR.into(), overrides]);
-    let programmes = layer_files::host_programmes();
+    let programmes = layer_candidates::host_programmes();
     for folder in programmes.into_iter().filter_map(|programme| programme.folder) {
         let overrides = folder.join("overrides");
         used_paths.extend([json_files(&folder), json_files(&overrides)].concat());

@@ -6,7 +6,7 @@ use crate::cli::{GlobalArgs, load_dataset, print};
 use crate::error::{ErrorKind, Result};
 use crate::model::RecordPath;
 use crate::model::text::sanitize;
-use crate::profile::layer_files::passed_over_files;
+use crate::profile::layer_candidates::passed_over_files;
 use crate::store::layer::Layer;
 use crate::store::{Dataset, Finding, FindingGroup, Severity, group_findings, to_pretty};
 use annotate_snippets::{

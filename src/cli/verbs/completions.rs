@@ -18,7 +18,7 @@ use crate::model::text::{normalize_for_search, sanitize};
 use crate::pane;
 use crate::profile::pipe_texts::PipeTexts;
 use crate::profile::programme_source;
-use crate::query::lists::by_kind;
+use crate::query::lists;
 use crate::query::{ListDef, QueryContext};
 use candidates::{ArgCompletion, CandidatesFn, candidates_for};
 use clap::builder::Str;
@@ -255,5 +255,5 @@ fn requested_list(words: &[OsString]) -> Option<&'static ListDef> {
         return None;
     }
     let kind = words.iter().find_map(|word| KindId::parse(word).ok())?;
-    Some(by_kind::list(kind))
+    Some(lists::for_kind(kind))
 }

@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::model::KindId;
 use crate::query::filter::Filter;
 use crate::query::filter_completions::no_match_hint;
-use crate::query::lists::by_kind;
+use crate::query::lists;
 use crate::query::{QueryContext, SortOrder};
 use crate::store::RecordRef;
 use clap::Args;
@@ -36,7 +36,7 @@ impl ListArgs {
         let context = QueryContext::new(&data, global.today()?);
         let kind = KindId::parse(&unescape_hyphen_term(&self.kind))
             .map_err(|e| self.explain_unknown_kind(e))?;
-        let list = by_kind::list(kind);
+        let list = lists::for_kind(kind);
         let filter = Filter::parse(&filter_from_words(&self.filter), list)?;
         let sort = match &self.rows.sort {
             Some(sort) => SortOrder::parse(sort, list)?,
@@ -51,7 +51,7 @@ impl ListArgs {
         let is_of_kind = |row: &RecordRef| row.kind == kind;
         // a kind that the list hides by default is shown whole
         let shows_all = self.rows.all || !(list.rows)(&data, false).iter().any(is_of_kind);
-        let mut rows = list.run(&context, shows_all, &filter, sort);
+        let mut rows = list.matching_rows(&context, shows_all, &filter, sort);
         rows.retain(is_of_kind);
         if rows.is_empty() && !filter.terms.is_empty() {
             let hint = no_match_hint(list, &context, shows_all, &filter);

@@ -4,7 +4,7 @@ use crate::cli::table_output::TableOutput;
 use crate::cli::{GlobalArgs, load_dataset};
 use crate::error::Result;
 use crate::model::text::sanitize;
-use crate::profile::layer_files;
+use crate::profile::layer_candidates;
 use crate::profile::programme_source::programme_dirs;
 use crate::query::{QueryContext, Table};
 use clap::Args;
@@ -28,12 +28,12 @@ impl PathsArgs {
             [layer.to_string(), sanitize(&path).into_owned(), found.to_string()]
         };
         let options = global.layer_options();
-        let candidates = layer_files::candidates(&options).into_iter().map(|candidate| {
+        let candidates = layer_candidates::candidates(&options).into_iter().map(|candidate| {
             let found = if candidate.exists { "yes" } else { "no" };
             row(candidate.layer, &candidate.path, found)
         });
         let passed_over =
-            [options.other_programme_files(), layer_files::passed_over_files(&options)];
+            [options.other_programme_files(), layer_candidates::passed_over_files(&options)];
         let passed_over =
             passed_over.iter().flatten().map(|(layer, path)| row(layer, path, "passed over"));
         let folders = programme_dirs()

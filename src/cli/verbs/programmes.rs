@@ -1,10 +1,10 @@
 //! `gloact programmes`: lists the programmes that can be shown.
 
 use crate::cli::table_output::TableOutput;
-use crate::cli::{GlobalArgs, load_dataset, session_programmes};
+use crate::cli::{GlobalArgs, load_dataset, programme_choices};
 use crate::error::Result;
 use crate::model::text::sanitize;
-use crate::profile::layer_files::read_programme;
+use crate::profile::layer_reading::read_programme;
 use crate::profile::programme_source::ProgrammeSource;
 use crate::query::{QueryContext, Table};
 use crate::store::Dataset;
@@ -36,7 +36,7 @@ impl ProgrammesArgs {
         // a name that leads nowhere is a reason to list the others
         let is_known = global.choose_programmes();
         let shown = global.shown.get();
-        let all = session_programmes::all(global);
+        let all = programme_choices::all(global);
         let row = |programme: &ProgrammeSource| {
             let is_shown = shown.iter().any(|one| one.is_same(programme));
             row(programme, is_shown, global)

@@ -2,7 +2,7 @@
 
 use super::agency_roles::NOT_BY_OBJECTIVE;
 use super::initiators_and_donors::{donors_with_phases, initiators};
-use super::phase_bars::budget_text;
+use super::phase_rows::budget_text;
 use super::{NO_NEXT_EVENT, OverviewLayout, Spacing, dispute_text};
 use crate::detail::{Detail, TextFragment};
 use crate::model::edtf::format_distance;
@@ -122,7 +122,7 @@ fn narrate_leads(layout: &OverviewLayout, detail: &mut Detail) {
 
 fn narrate_countries(layout: &OverviewLayout, detail: &mut Detail) {
     let data = layout.ctx.query.data;
-    for row in layout.region_rows() {
+    for row in layout.phase_regions() {
         let names: Vec<_> = row.countries.iter().map(|row| data.short_label(*row)).collect();
         let phase = data.phases().get_index(row.phase).map_or("", |(_, phase)| phase.short_label());
         let region = row.region.as_deref().unwrap_or("region not stated");

@@ -1,7 +1,7 @@
 //! Quotes values and words, so that each stays one term of a filter.
 
 use super::parser::{comparison_sign, find_operator};
-use crate::model::input_normalization::plain_text;
+use crate::model::text::plain_text;
 
 /// Returns a value as a filter holds it: in quotation marks if it has more than letters, digits and
 /// a few signs.

@@ -1,7 +1,7 @@
 //! Scores how well words match a name: as substrings, with typos, or as letters in order.
 
-use crate::model::input_normalization::search_text;
 use crate::model::text::normalize_for_search;
+use crate::model::text::search_text;
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use std::collections::HashMap;

@@ -3,7 +3,7 @@
 
 use super::tty::timespec;
 use crate::term::ProbeAnswers;
-use crate::term::terminal_modes::BACKGROUND_QUESTION;
+use crate::term::background_query::BACKGROUND_QUESTION;
 use crate::term::terminal_reply::TerminalReply;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::stdio::{stdin, stdout};

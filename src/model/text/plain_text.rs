@@ -1,7 +1,7 @@
 //! Text that people type, paste or pass on a command line: signs that documents and mails put into
 //! it are replaced by those of a keyboard.
 
-use super::text::{is_invisible, plain_sign};
+use super::{is_invisible, plain_sign};
 use std::borrow::Cow;
 
 /// Returns a text with blanks for tabs, line ends and other spaces, and without invisible

@@ -1,4 +1,4 @@
-//! The phases of the overview: bars over the years, countries, budgets, and the density of events.
+//! The phases of the overview: a bar over the years, the number of countries and the budget of each.
 
 use super::line_limits::{cut, phase_ranks};
 use super::{LEFT_MARGIN, OverviewLayout};
@@ -14,7 +14,7 @@ const MIN_BAR_WIDTH: u16 = 24;
 const MAX_BUDGET_WIDTH: u16 = 24;
 const MAX_NAME_AND_BUDGET_WIDTH: u16 = 43;
 /// Cells of the symbol, of the gap between columns, and of the number of countries.
-const SYMBOL_WIDTH: u16 = 2;
+pub(super) const SYMBOL_WIDTH: u16 = 2;
 const COLUMN_GAP: u16 = 2;
 const COUNTRY_WIDTH: u16 = 5;
 
@@ -22,9 +22,9 @@ const COUNTRY_WIDTH: u16 = 5;
 const UNDATED_WIDTH: u16 = 18;
 
 /// The columns of the phases.
-struct Columns {
+pub(super) struct Columns {
     /// Names, countries and budgets are beside the bars, not on lines of their own.
-    is_beside: bool,
+    pub(super) is_beside: bool,
     bar_width: u16,
     name_width: u16,
     /// The names of the phases, in so many cells.
@@ -33,7 +33,7 @@ struct Columns {
 
 impl Columns {
     /// Returns the first column beside the bars.
-    fn beside_x(&self) -> u16 {
+    pub(super) fn beside_x(&self) -> u16 {
         LEFT_MARGIN + self.bar_width + COLUMN_GAP
     }
 
@@ -199,16 +199,6 @@ impl OverviewLayout<'_> {
         }
     }
 
-    /// Returns whether a phase has events after its planned years, which a dotted line shows.
-    fn has_later_events(&self) -> bool {
-        let last_days = self.ctx.query.last_event_days();
-        let mut phases = self.ctx.query.data.phases().values().zip(last_days.iter());
-        phases.any(|(phase, last)| {
-            let end = phase.date.as_ref().map(|date| date.sort_bounds().1);
-            end.is_some() && *last > end
-        })
-    }
-
     /// Adds the number of countries, in brackets if it is only expected.
     fn push_country_count(&mut self, x: u16, phase: &Phase, path: &RecordPath) {
         let number = |count: CountryCount| match count {
@@ -227,37 +217,6 @@ impl OverviewLayout<'_> {
         let (marker, role) = self.marker_with_role(&link);
         let role = if marker.is_empty() { StyleRole::Text } else { role };
         self.push(x, &format!("{number}{marker}"), role, Some(&link));
-    }
-
-    fn push_density(&mut self, scale: &TimeScale, columns: &Columns) {
-        let query = self.ctx.query;
-        let density = scale.density(query.event_days().iter().map(|(first, _)| *first));
-        let max = density.iter().copied().max().unwrap_or(0);
-        let line: String =
-            density.iter().map(|count| self.ctx.glyphs.density_symbol(*count, max)).collect();
-        self.push(LEFT_MARGIN, line.trim_end(), StyleRole::Dim, None);
-        let x = if columns.is_beside {
-            columns.beside_x() + SYMBOL_WIDTH
-        } else {
-            self.y += 1;
-            LEFT_MARGIN + SYMBOL_WIDTH
-        };
-        let count = query.data.events().len();
-        let noun = if count == 1 { "event" } else { "events" };
-        let text = format!("{count} {noun} found");
-        let x = self.push(x, &text, StyleRole::Text, Some(&RecordPath::for_kind(KindId::Events)));
-        let is_expected = |phase: &Phase| {
-            phase.countries_delivered.is_none() && phase.countries_planned.is_some()
-        };
-        let mut legends = Vec::new();
-        if self.has_later_events() {
-            legends.push(format!("{} later", self.ctx.glyphs.past_end));
-        }
-        if query.data.phases().values().any(is_expected) {
-            legends.push("(n) expected".into());
-        }
-        self.push(x + 2, &legends.join("  "), StyleRole::Dim, None);
-        self.y += 1;
     }
 }
 

@@ -6,9 +6,9 @@ use super::style_role::StyleRole;
 use super::value_flags::ValueFlags;
 
 impl Detail {
-    /// Returns the detail without the entries that a summary leaves out, and a line for each group
+    /// Returns the detail without the entries that it leaves out, and a line for each group
     /// of these, e.g. "Events 12".
-    pub fn summary(mut self) -> (Detail, Vec<String>) {
+    pub fn shortened(mut self) -> (Detail, Vec<String>) {
         let mut left_out: Vec<String> = Vec::new();
         let mut shown: Vec<DetailEntry> = Vec::new();
         let mut quotation_count = 0;
@@ -51,8 +51,7 @@ impl Detail {
         (self, left_out)
     }
 
-    /// Returns the number of values of the field at an index, and of those that a summary leaves
-    /// out.
+    /// Returns the number of values of the field at an index, and of those that it leaves out.
     fn count_values(&self, field: usize) -> (usize, usize) {
         let items = self.entries[field + 1..]
             .iter()

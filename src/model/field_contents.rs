@@ -1,9 +1,9 @@
-//! The value of a field, and visitors of its ids, texts and date.
+//! Visits the contents of a field: its ids, texts and date.
 
 use super::{EdtfDate, IdListMap, Text, TextMap};
 
-/// The value of a field, which may hold ids, texts or a date.
-pub(super) trait FieldValue {
+/// The ids, texts or date that a field holds.
+pub(super) trait FieldContents {
     /// Calls `visit` for each text that is an id if the field is a link.
     fn for_each_id<'a>(&'a self, _visit: &mut dyn FnMut(&'a str)) {}
 
@@ -19,13 +19,13 @@ pub(super) trait FieldValue {
     }
 }
 
-impl FieldValue for Text {
+impl FieldContents for Text {
     fn for_each_id<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
         visit(self);
     }
 }
 
-impl<T: FieldValue> FieldValue for Option<T> {
+impl<T: FieldContents> FieldContents for Option<T> {
     fn for_each_id<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
         if let Some(value) = self {
             value.for_each_id(visit);
@@ -33,11 +33,11 @@ impl<T: FieldValue> FieldValue for Option<T> {
     }
 
     fn date(&self) -> Option<&EdtfDate> {
-        self.as_ref().and_then(FieldValue::date)
+        self.as_ref().and_then(FieldContents::date)
     }
 }
 
-impl<T: FieldValue> FieldValue for Vec<T> {
+impl<T: FieldContents> FieldContents for Vec<T> {
     fn for_each_id<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
         for value in self {
             value.for_each_id(visit);
@@ -45,13 +45,13 @@ impl<T: FieldValue> FieldValue for Vec<T> {
     }
 }
 
-impl FieldValue for EdtfDate {
+impl FieldContents for EdtfDate {
     fn date(&self) -> Option<&EdtfDate> {
         Some(self)
     }
 }
 
-impl FieldValue for TextMap {
+impl FieldContents for TextMap {
     fn for_each_text<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
         for text in self.values() {
             visit(text);
@@ -59,7 +59,7 @@ impl FieldValue for TextMap {
     }
 }
 
-impl FieldValue for IdListMap {
+impl FieldContents for IdListMap {
     fn for_each_entry<'a>(&'a self, visit: &mut dyn FnMut(&'a str, &'a [Text])) {
         self.iter().for_each(|(key, ids)| visit(key, ids));
     }

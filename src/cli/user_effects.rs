@@ -1,7 +1,7 @@
-//! Performs the side effects of the dashboard, with the files and the editor of the user.
+//! Performs effects with the files and the editor of the user.
 
 use super::override_edit::{edit_override, revert_override};
-use super::{GlobalArgs, load_dataset, profile, session_programmes};
+use super::{GlobalArgs, load_dataset, profile, programme_choices, programme_loading};
 use crate::app::{App, Effect, LoadedProgramme, ProgrammeEntry};
 use crate::error::Result;
 use crate::model::RecordPath;
@@ -57,15 +57,15 @@ impl EffectHandler for GlobalArgs {
     }
 
     fn programmes(&self) -> Vec<ProgrammeEntry> {
-        session_programmes::entries(self)
+        programme_choices::entries(self)
     }
 
     fn show_programme(&self, word: &str) -> Result<LoadedProgramme> {
-        session_programmes::show(self, word)
+        programme_loading::show(self, word)
     }
 
     fn is_shown(&self, data: &Dataset) -> bool {
-        session_programmes::is_shown(self, data)
+        programme_loading::is_shown(self, data)
     }
 
     fn save_setting(&self, key: &str, value: Option<&Value>) -> Result<String> {

@@ -1,4 +1,4 @@
-//! Runs a query: filters and sorts the rows of a list.
+//! Returns the rows of a list that match a filter, sorted.
 
 use super::filter::Filter;
 use super::sort_key::reversed_rank;
@@ -9,7 +9,7 @@ use std::ops::Range;
 
 impl ListDef {
     /// Returns the rows that match a filter, sorted. `all` includes rows hidden by default.
-    pub fn run(
+    pub fn matching_rows(
         &'static self,
         ctx: &QueryContext,
         all: bool,

@@ -1,48 +1,13 @@
-//! Lists the programmes of a session, and reads the one that is chosen.
+//! Reads the programme that is chosen, and shows it from now on.
 
+use super::programme_choices;
 use super::{GlobalArgs, load_layers, profile};
-use crate::app::{LoadedProgramme, ProgrammeEntry};
+use crate::app::LoadedProgramme;
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::KindId;
-use crate::profile::layer_files::{LayerOptions, read_programme_file};
-use crate::profile::programme_source::{self, ProgrammeSource, joined_word};
+use crate::profile::layer_options::LayerOptions;
+use crate::profile::programme_source::{ProgrammeSource, joined_word};
 use crate::store::Dataset;
 use std::path::Path;
-
-/// Returns the programmes that can be shown: those that are found, then those that were named.
-pub(super) fn all(global: &GlobalArgs) -> Vec<ProgrammeSource> {
-    let mut all = programme_source::found();
-    for named in global.shown.named() {
-        if !all.iter().any(|found| found.is_same(&named)) {
-            all.push(named);
-        }
-    }
-    all
-}
-
-/// Returns the entries of the picker.
-pub(super) fn entries(global: &GlobalArgs) -> Vec<ProgrammeEntry> {
-    let entry =
-        |programme: &ProgrammeSource| entry(programme, programme.word(), global.max_bytes());
-    let mut entries: Vec<ProgrammeEntry> = all(global).iter().map(entry).collect();
-    let together = global.shown.together();
-    if !together.is_empty() {
-        let title = "all that were named at the start".into();
-        entries.push(ProgrammeEntry { word: joined_word(&together), title });
-    }
-    entries
-}
-
-/// Returns the entry of a programme that is chosen by a word.
-pub(super) fn entry(programme: &ProgrammeSource, word: String, max_bytes: u64) -> ProgrammeEntry {
-    let layer = read_programme_file(programme, KindId::Programme, max_bytes);
-    let data = Dataset::load(layer.into_iter().collect());
-    let title = match data.errors().first() {
-        Some(error) => error.message.clone(),
-        None => data.programme_names(),
-    };
-    ProgrammeEntry { word, title }
-}
 
 /// Reads the programme of a word and shows it from now on.
 ///
@@ -53,7 +18,8 @@ pub(super) fn show(global: &GlobalArgs, word: &str) -> Result<LoadedProgramme> {
     if !together.is_empty() && joined_word(&together) == word {
         return show_all(global, together);
     }
-    let known = all(global).into_iter().find(|programme| programme.word() == word);
+    let known =
+        programme_choices::all(global).into_iter().find(|programme| programme.word() == word);
     let programme = match known {
         Some(programme) => programme,
         None => ProgrammeSource::find(Path::new(word), "--programme")?,
@@ -108,6 +74,7 @@ pub(super) fn is_shown(global: &GlobalArgs, data: &Dataset) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::KindId;
     use crate::store::layer::Layer;
 
     #[test]

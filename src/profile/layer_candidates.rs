@@ -1,73 +1,16 @@
-//! Finds the files of programmes and of overrides, and reads them.
+//! Finds the files of programmes and of overrides, lowest layer first.
 
 use super::directories::{HOST_DIR, config_dir, system_config_dirs};
 use super::json_files::{json_files, other_json_names};
-use super::pipe_texts::{PipeText, PipeTexts};
+use super::layer_options::LayerOptions;
 use super::programme_source::{self, ProgrammeSource};
 use crate::model::KindId;
 use crate::parallel::MIN_BYTES_PER_THREAD;
-use crate::store::file_text::{ReadError, can_be_read_once, is_stdin, read_named};
-use crate::store::layer::Layer;
-use std::env;
+use crate::store::file_text::{can_be_read_once, is_stdin};
 use std::path::{Path, PathBuf};
 
 /// The file that a folder must have to be a programme.
 const PROGRAMME_FILE: &str = "programme.json";
-
-/// The options of the command line that say which overrides are read.
-#[derive(Clone)]
-pub struct LayerOptions {
-    /// The programmes that are shown, at least one.
-    pub programmes: Vec<ProgrammeSource>,
-    /// Files on top of all other layers.
-    pub files: Vec<PathBuf>,
-    /// The largest file that is read, in bytes.
-    pub max_bytes: u64,
-    pub pipes: PipeTexts,
-}
-
-impl LayerOptions {
-    /// Returns the JSON files in the folders of the programmes that are not the file of a kind, each
-    /// with the name of its layer.
-    pub fn other_programme_files(&self) -> Vec<(&'static str, PathBuf)> {
-        let is_kind =
-            |path: &PathBuf| KindId::ALL.iter().any(|kind| path.ends_with(format!("{kind}.json")));
-        let mut others = Vec::new();
-        for programme in &self.programmes {
-            let files = programme.folder.iter().flat_map(|folder| json_files(folder));
-            let files = files.filter(|path| !is_kind(path));
-            others.extend(files.map(|path| (programme.named_by, path)));
-        }
-        others
-    }
-
-    /// Returns the files that were named, each with the variable or flag that names it.
-    fn named_files(&self) -> impl Iterator<Item = (&'static str, PathBuf)> {
-        let variable = env::var_os("GLOACT_DATA").filter(|path| !path.is_empty());
-        let variable = variable.map(|path| ("GLOACT_DATA", path.into()));
-        variable.into_iter().chain(self.files.iter().map(|path| ("--data", path.clone())))
-    }
-
-    /// Returns true if stdin was named.
-    pub fn has_stdin(&self) -> bool {
-        self.named_files().any(|(_, path)| is_stdin(&path))
-    }
-
-    /// Returns the text of a named pipe; `None` if the path is none.
-    fn pipe_text(&self, path: &Path) -> Option<Result<String, ReadError>> {
-        let texts = self.pipes.0.get_or_init(|| {
-            let mut texts: Vec<PipeText> = Vec::new();
-            for (_, path) in self.named_files().filter(|(_, path)| can_be_read_once(path)) {
-                if !texts.iter().any(|(read, _)| *read == path) {
-                    let text = read_named(&path, self.max_bytes);
-                    texts.push((path, text));
-                }
-            }
-            texts
-        });
-        texts.iter().find(|(read, _)| read == path).map(|(_, text)| text.clone())
-    }
-}
 
 /// Returns the file of the user's own override of a programme; `None` without a configuration
 /// directory.
@@ -83,9 +26,9 @@ pub struct LayerCandidate {
     pub path: PathBuf,
     pub exists: bool,
     /// The kind of a file of the programme; `None` for an override.
-    kind: Option<KindId>,
+    pub(super) kind: Option<KindId>,
     /// The name of the programme that the file belongs to.
-    programme: Option<String>,
+    pub(super) programme: Option<String>,
 }
 
 impl LayerCandidate {
@@ -100,37 +43,16 @@ impl LayerCandidate {
     }
 
     /// Returns true if the file was named by a flag or a variable.
-    fn is_named(&self) -> bool {
+    pub(super) fn is_named(&self) -> bool {
         matches!(self.layer, "GLOACT_DATA" | "--data")
     }
 
     /// Returns true if the path is read: a file that was named must exist, others may be missing.
-    fn is_read(&self) -> bool {
+    pub(super) fn is_read(&self) -> bool {
         let is_folder = || self.path.is_dir() && self.path.ends_with("overrides");
         // a programme needs its own record, not all other kinds
         let is_needed = self.is_named() || self.kind == Some(KindId::Programme);
         is_needed || (self.exists && !is_folder())
-    }
-
-    /// Reads a file of a programme or an override that no flag names.
-    fn read_file(&self, max_bytes: u64) -> Layer {
-        let layer = Layer::read(&self.path, max_bytes).of_programme(self.programme.as_deref());
-        match self.kind {
-            Some(kind) => layer.with_base_kind(kind).named_by(self.layer),
-            None => layer,
-        }
-    }
-
-    /// Reads the layer.
-    pub fn read(&self, options: &LayerOptions) -> Layer {
-        if !self.is_named() {
-            return self.read_file(options.max_bytes);
-        }
-        let layer = match options.pipe_text(&self.path) {
-            Some(text) => Layer::from_read(&self.path, text),
-            None => Layer::read(&self.path, options.max_bytes),
-        };
-        layer.named_by(self.layer)
     }
 }
 
@@ -143,22 +65,6 @@ pub fn candidates(options: &LayerOptions) -> Vec<LayerCandidate> {
     }
     candidates.extend(options.named_files().map(|(layer, path)| LayerCandidate::new(layer, path)));
     candidates
-}
-
-/// Reads the files of a programme, without overrides; the bundled one has none.
-pub fn read_programme(programme: &ProgrammeSource, max_bytes: u64) -> Vec<Layer> {
-    let files = file_candidates(programme).into_iter().filter(LayerCandidate::is_read);
-    files.map(|file| file.read_file(max_bytes)).collect()
-}
-
-/// Reads the file of one kind of a programme; the bundled one has none.
-pub fn read_programme_file(
-    programme: &ProgrammeSource,
-    kind: KindId,
-    max_bytes: u64,
-) -> Option<Layer> {
-    let mut files = file_candidates(programme).into_iter();
-    Some(files.find(|file| file.kind == Some(kind))?.read_file(max_bytes))
 }
 
 /// Returns the paths of a programme: its files, then those of its overrides.
@@ -198,7 +104,7 @@ pub fn passed_over_files(options: &LayerOptions) -> Vec<(&'static str, PathBuf)>
 }
 
 /// Returns the paths of the files of a programme, one for each kind.
-fn file_candidates(programme: &ProgrammeSource) -> Vec<LayerCandidate> {
+pub(super) fn file_candidates(programme: &ProgrammeSource) -> Vec<LayerCandidate> {
     let Some(folder) = &programme.folder else { return Vec::new() };
     let candidate = |kind: &KindId| LayerCandidate {
         kind: Some(*kind),
@@ -239,18 +145,4 @@ pub fn host_programmes() -> Vec<ProgrammeSource> {
     let mut found = programme_source::found_in(&[Path::new(HOST_DIR).join("programmes")]);
     found.retain(|one| one.folder.as_ref().is_none_or(|path| path.join(PROGRAMME_FILE).exists()));
     found
-}
-
-/// Reads a programme with the overrides of the host and no others. A folder that cannot be read is
-/// a layer with an error.
-pub fn host_layers(programme: &ProgrammeSource, max_bytes: u64) -> Vec<Layer> {
-    let mut layers = read_programme(programme, max_bytes);
-    let folder = programme.config_dir(Path::new(HOST_DIR)).join("overrides");
-    match std::fs::read_dir(&folder) {
-        Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
-            layers.push(Layer::read(&folder, max_bytes));
-        }
-        _ => layers.extend(json_files(&folder).iter().map(|file| Layer::read(file, max_bytes))),
-    }
-    layers
 }

@@ -1,15 +1,14 @@
 //! Describes a citation: the value in use, and the claims of the sources about it.
 
 use super::Detail;
+use super::claim_group::group_title;
 use super::entry::{DetailEntryKind, MAX_SUMMARY_LINES, TextFragment};
 use super::value_flags::ValueFlags;
 use super::value_lines::value_lines;
 use crate::model::text::normalize_for_search;
-use crate::model::{AgreeingClaims, Citation, Claim, ClaimDifference, KindId, RecordPath};
+use crate::model::{Citation, Claim, KindId, RecordPath};
 use crate::query::QueryContext;
-use crate::query::value_text::{
-    claimed_value, difference_sign, readable_claim, source_name, value_in_use,
-};
+use crate::query::value_text::{readable_claim, source_name, value_in_use};
 use crate::store::RecordRef;
 
 impl Detail {
@@ -99,28 +98,6 @@ fn host_of_address(address: &str) -> &str {
     let Some((_, rest)) = address.split_once("://") else { return address };
     let host = rest.split('/').next().unwrap_or(rest);
     host.strip_prefix("www.").unwrap_or(host)
-}
-
-/// Returns a source as a link, with its date, file name and address.
-pub(super) fn source_fragments(ctx: &QueryContext, id: &str) -> Vec<TextFragment> {
-    let path = RecordPath::for_record(KindId::Sources, id);
-    let mut fragments = vec![TextFragment::link(source_name(ctx, id), path)];
-    let Some(source) = ctx.data.sources().get(id) else { return fragments };
-    if let Some(date) = &source.date {
-        fragments.push(TextFragment::dim(date.display()));
-    }
-    let origins = source.file.iter().chain(&source.address);
-    fragments.extend(origins.map(|origin| TextFragment::dim(&**origin)));
-    fragments
-}
-
-/// Returns the heading of a group of claims: their value, and how it differs from the value in use.
-pub(super) fn group_title(ctx: &QueryContext, path: &RecordPath, group: &AgreeingClaims) -> String {
-    let sign = match group.difference() {
-        Some(ClaimDifference::Wording) => "Also worded as: ",
-        difference => difference_sign(difference),
-    };
-    format!("{sign}{}", claimed_value(ctx, path, group))
 }
 
 /// Returns true if a quotation is little more than the claimed value.

@@ -1,0 +1,83 @@
+//! Performs the effects that the app requests, on the screen and in line mode.
+
+use super::effect_handler::EffectHandler;
+use super::effect_host::EffectHost;
+use crate::app::{App, Effect};
+use crate::error::Result;
+use std::ops::ControlFlow;
+
+/// Shows the programme of a name. Returns whether it is shown then.
+fn show_programme(app: &mut App, handler: &impl EffectHandler, word: &str) -> bool {
+    if word == app.programme() {
+        return true;
+    }
+    match handler.show_programme(word) {
+        Ok(programme) => app.show_programme(programme),
+        Err(error) => {
+            app.show_outcome(Err(error));
+            return false;
+        }
+    }
+    true
+}
+
+/// Performs all requested effects. Breaks at a request to quit.
+pub fn perform_effects(
+    app: &mut App,
+    handler: &impl EffectHandler,
+    host: &mut impl EffectHost,
+) -> Result<ControlFlow<()>> {
+    while let Some(effect) = app.next_effect() {
+        if let Err(reason) = handler.permits(&effect) {
+            app.effect_refused(reason);
+            continue;
+        }
+        match effect {
+            Effect::Quit => return Ok(ControlFlow::Break(())),
+            Effect::Suspend => {
+                if !host.suspend()? {
+                    app.show_outcome(Ok("there is no shell to return to: q quits".into()));
+                }
+            }
+            Effect::Redraw => host.request_reload(),
+            Effect::Edit(path) => {
+                let outcome = host.run_editor(|| handler.edit(app.data(), &path))?;
+                app.reload_after_edit(handler.load(), outcome);
+            }
+            Effect::Revert(path) => {
+                let outcome = handler.revert(&path);
+                app.reload_after_edit(handler.load(), outcome);
+            }
+            Effect::Clipboard(text, size) => {
+                let outcome = host.copy(&text, || handler.clipboard(&text, &size));
+                if let Some(outcome) = outcome.transpose() {
+                    app.show_outcome(outcome);
+                }
+            }
+            Effect::SaveFile { name, extension, text, omissions } => {
+                let outcome = handler.save_file(&name, &extension, &text);
+                let words = |done: String| [vec![done], omissions].concat().join("; ");
+                app.show_outcome(outcome.map(words));
+            }
+            Effect::ReloadBookmarks => app.set_bookmarks(handler.bookmarks()),
+            Effect::StoreBookmark(name, script) => {
+                app.set_bookmarks(handler.save_bookmark(&name, script.as_deref()));
+            }
+            Effect::ReloadProgrammes => app.set_programmes(handler.programmes()),
+            Effect::ShowProgramme(word) => {
+                show_programme(app, handler, &word);
+            }
+            Effect::SetProgramme(word) => {
+                if show_programme(app, handler, &word) {
+                    app.store_programme(&word);
+                }
+            }
+            Effect::StoreSetting(key, value) => {
+                host.capture_mouse(app.has_mouse());
+                app.show_outcome(handler.save_setting(&key, value.as_ref()));
+            }
+            Effect::CaptureMouse(is_on) => host.capture_mouse(is_on),
+        }
+    }
+    Ok(ControlFlow::Continue(()))
+}
