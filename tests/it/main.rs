@@ -61,6 +61,7 @@ mod local_day;
 mod locales;
 mod long_lists;
 mod matrix_filters;
+mod moving_pictures;
 mod named_files;
 mod narrow_glyphs;
 mod neighbours_on_the_map;

@@ -1,4 +1,5 @@
-//! `gloact screenshot`: draws a screen without a terminal, and the bundled screenshots.
+//! `gloact screenshot`: draws a screen or a moving picture without a terminal, and the bundled
+//! screenshots.
 
 use crate::app::App;
 use crate::cli::flag_values::parse_screen_size;
@@ -9,7 +10,7 @@ use crate::profile::atomic_file::replace_files;
 use crate::store::Dataset;
 use crate::ui::buffer_text;
 use crate::ui::glyphs::{ASCII, UNICODE};
-use crate::ui::svg;
+use crate::ui::svg::{self, Frame};
 use crate::ui::theme::Theme;
 use clap::{Args, ValueEnum};
 use ratatui::buffer::Buffer;
@@ -24,27 +25,42 @@ use std::path::{Path, PathBuf};
     after_help = "\
 Examples:
   gloact screenshot 'go sources' --size 120x36 > sources.svg
-  gloact screenshot 'go matrix; compare' --format text"
+  gloact screenshot 'go matrix; compare' --format text
+  gloact screenshot 'go countries' 'filter region:africa' 'open' > moving.svg"
 )]
 pub(in crate::cli) struct ScreenshotArgs {
-    /// The script of the screen: 'go countries; filter region:africa'
-    #[arg(required_unless_present = "all")]
-    script: Option<String>,
+    /// The script of the screen: 'go countries; filter region:africa'. Several scripts make a moving
+    /// picture, in which each continues from the screen of the one before
+    #[arg(value_name = "SCRIPT", required_unless_present = "all")]
+    scripts: Vec<String>,
     /// Columns and rows of the screen [default: 80x24]
     #[arg(long, value_name = "WIDTHxHEIGHT", conflicts_with = "all")]
     size: Option<String>,
     /// A picture or plain text
     #[arg(long, value_enum, default_value = "svg")]
     format: ScreenshotFormat,
+    /// How long a moving picture shows each screen
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value_t = DEFAULT_FRAME_SECONDS,
+        value_parser = clap::value_parser!(u32).range(1..=MAX_FRAME_SECONDS),
+        conflicts_with = "all"
+    )]
+    seconds: u32,
     /// Draw all screenshots of the documentation again
-    #[arg(long, conflicts_with = "script")]
+    #[arg(long, conflicts_with = "scripts")]
     all: bool,
     /// The folder for all screenshots
     #[arg(long, value_name = "DIR", default_value = "screenshots", requires = "all")]
     into: PathBuf,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+/// How long a moving picture shows a screen, in seconds.
+const DEFAULT_FRAME_SECONDS: u32 = 3;
+const MAX_FRAME_SECONDS: i64 = 3600;
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
 enum ScreenshotFormat {
     Svg,
     Text,
@@ -59,11 +75,25 @@ pub struct ScreenshotSpec {
     /// Columns and rows, such as `80x24`.
     pub size: String,
     pub theme: String,
+    /// The script of a picture that does not move.
+    #[serde(default)]
     pub script: String,
+    /// The frames of one that moves.
+    #[serde(default)]
+    pub frames: Vec<FrameSpec>,
     /// The day that counts as today.
     pub today: String,
     #[serde(default)]
     pub ascii: bool,
+}
+
+/// A frame of a moving picture. Its script continues from the frame before.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FrameSpec {
+    pub script: String,
+    pub caption: String,
+    pub seconds: u32,
 }
 
 /// Returns the screenshots that are kept in `screenshots/`.
@@ -74,21 +104,24 @@ pub fn screenshot_specs() -> Result<Vec<ScreenshotSpec>> {
 }
 
 impl ScreenshotSpec {
-    /// Draws the screenshot from the bundled data.
-    pub fn draw(&self) -> Result<(Buffer, Theme)> {
+    /// Returns the picture, drawn from the bundled data.
+    pub fn svg(&self) -> Result<String> {
         let theme = Theme::by_name(&self.theme)?;
         let today = crate::cli::flag_values::parse_day("today", &self.today)?;
         let glyphs = if self.ascii { ASCII } else { UNICODE };
         let size = parse_screen_size("size", &self.size)?;
         let mut app = App::new(Dataset::bundled(), today, theme.clone(), glyphs, size);
-        app.run_script(&self.script)?;
-        Ok((render(&app, size), theme))
-    }
-
-    /// Returns the screenshot as SVG.
-    pub fn svg(&self) -> Result<String> {
-        let (buffer, theme) = self.draw()?;
-        Ok(svg::to_svg(&buffer, &theme, &title(&self.script)))
+        if self.frames.is_empty() {
+            let screen = render_after(&mut app, &self.script, size)?;
+            return Ok(svg::to_svg(&screen, &theme, &title(&self.script)));
+        }
+        let mut frames = Vec::new();
+        for frame in &self.frames {
+            let screen = render_after(&mut app, &frame.script, size)?;
+            let caption = frame.caption.clone();
+            frames.push(Frame { screen, caption, seconds: frame.seconds });
+        }
+        Ok(svg::to_animated_svg(&frames, &theme, &title(&self.name)))
     }
 }
 
@@ -98,13 +131,24 @@ impl ScreenshotArgs {
             return write_all(&self.into);
         }
         let size = parse_screen_size("--size", self.size.as_deref().unwrap_or("80x24"))?;
+        if self.scripts.len() > 1 && self.format == ScreenshotFormat::Text {
+            return Err(Error::usage("text cannot show several scripts, because it does not move")
+                .with_hint("use --format svg, or join the scripts: 'go countries; open'"));
+        }
         let mut app = app_with_data(load_for_output(global)?, global, size)?;
-        let script = self.script.as_deref().unwrap_or_default();
-        app.run_script(script)?;
-        let buffer = render(&app, size);
-        print(&match self.format {
-            ScreenshotFormat::Text => buffer_text(&buffer),
-            ScreenshotFormat::Svg => svg::to_svg(&buffer, &global.theme()?, &title(script)),
+        let mut frames = Vec::new();
+        for script in &self.scripts {
+            let screen = render_after(&mut app, script, size)?;
+            let caption = sanitize(script).into_owned();
+            frames.push(Frame { screen, caption, seconds: self.seconds });
+        }
+        let theme = global.theme()?;
+        print(&match (&*frames, self.format) {
+            ([frame], ScreenshotFormat::Text) => buffer_text(&frame.screen),
+            ([frame], ScreenshotFormat::Svg) => {
+                svg::to_svg(&frame.screen, &theme, &title(&frame.caption))
+            }
+            (frames, _) => svg::to_animated_svg(frames, &theme, &title(&self.scripts.join("; "))),
         })
     }
 }
@@ -123,8 +167,10 @@ fn title(script: &str) -> String {
     format!("gloact: {}", sanitize(script))
 }
 
-fn render(app: &App, (width, height): (u16, u16)) -> Buffer {
+/// Runs a script and draws the screen that it leads to.
+fn render_after(app: &mut App, script: &str, (width, height): (u16, u16)) -> Result<Buffer> {
+    app.run_script(script)?;
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
     app.draw(&mut buffer);
-    buffer
+    Ok(buffer)
 }
