@@ -34,9 +34,10 @@ mod version;
 
 use crate::error::{Error, Result};
 use crate::term;
-use args::{Cli, command, visible_panes};
+use args::{Cli, EXAMPLES, command, visible_panes};
 use clap::{ArgMatches, FromArgMatches};
 use dashboard_start::{app_with_data, new_app};
+use exit_code::EXIT_CODES;
 use global_args::GlobalArgs;
 use layer_loading::{load_dataset, load_for_output, load_layers, load_with_progress};
 use print::print;

@@ -1,8 +1,6 @@
 //! `gloact man`: generates the manual pages from the definitions of verbs and flags.
 
-use crate::cli::args::{EXAMPLES, command};
-use crate::cli::exit_code::EXIT_CODES;
-use crate::cli::{GlobalArgs, load_for_output, print};
+use crate::cli::{EXAMPLES, EXIT_CODES, GlobalArgs, command, load_for_output, print};
 use crate::error::{Error, ErrorKind, Result};
 use crate::profile::atomic_file::replace_files;
 use clap::{Args, Command};
