@@ -4,9 +4,9 @@
 mod action_origin;
 pub mod appearance;
 mod bookmarks;
+mod cache_prefetch;
 mod copy;
 mod dispatch;
-mod display_settings;
 mod effects;
 mod handled;
 mod history;
@@ -19,13 +19,13 @@ mod mouse;
 mod navigation;
 mod overlay;
 mod pane_set;
-mod prefetch;
 mod present;
 mod programme_set;
 mod programme_switch;
 mod reload;
 mod render;
 mod screen_mode;
+mod screen_state;
 mod script_check;
 mod script_runner;
 mod setting_change;
@@ -43,8 +43,6 @@ use crate::store::Dataset;
 use crate::ui::glyphs::Glyphs;
 use crate::ui::theme::Theme;
 pub(crate) use action_origin::ActionOrigin;
-use display_settings::DisplaySettings;
-pub use display_settings::MIN_SCREEN_SIZE;
 pub use effects::Effect;
 use effects::EffectQueue;
 pub(crate) use handled::Handled;
@@ -59,6 +57,8 @@ pub use present::speaker_view::SpeakerView;
 pub use programme_set::ProgrammeEntry;
 pub use programme_switch::LoadedProgramme;
 use screen_mode::ScreenMode;
+pub use screen_state::MIN_SCREEN_SIZE;
+use screen_state::ScreenState;
 pub use spoken_lines::SpokenLine;
 use undo::UndoStack;
 pub use user_profile::UserProfile;
@@ -66,7 +66,7 @@ pub use user_profile::UserProfile;
 /// The dashboard.
 pub struct App {
     loaded: LoadedData,
-    screen: DisplaySettings,
+    screen: ScreenState,
     panes: PaneSet,
     keys: KeyResolver,
     profile: UserProfile,
@@ -93,7 +93,7 @@ impl App {
         let session_memory = SessionMemory { seen: true, ..SessionMemory::default() };
         let mut app = App {
             loaded: LoadedData::new(data, today),
-            screen: DisplaySettings::new(theme, glyphs, size),
+            screen: ScreenState::new(theme, glyphs, size),
             keys: KeyResolver::new(panes.all(), &[]),
             panes,
             profile: UserProfile { session_memory, ..UserProfile::default() },
@@ -190,7 +190,7 @@ impl App {
     }
 }
 
-fn render_context<'a>(loaded: &'a LoadedData, screen: &'a DisplaySettings) -> RenderContext<'a> {
+fn render_context<'a>(loaded: &'a LoadedData, screen: &'a ScreenState) -> RenderContext<'a> {
     RenderContext {
         query: loaded.query(),
         area: screen.content_area(),

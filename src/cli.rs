@@ -3,7 +3,7 @@
 mod args;
 mod dashboard_or_rows;
 mod dashboard_start;
-mod doctor_result;
+mod doctor_check;
 mod editor;
 mod exit_code;
 mod flag_values;

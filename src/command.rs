@@ -2,8 +2,8 @@
 //! docs read the one table of commands.
 
 mod action;
-mod command_invocation;
-mod command_table;
+mod command_action;
+mod global_commands;
 pub mod key;
 pub mod key_burst;
 mod keyboard_layout;
@@ -12,8 +12,8 @@ pub mod script_parser;
 
 use crate::error::{Error, Result};
 pub use action::{Action, Motion, PaneAction, PickerKind, SlideAction};
-pub use command_invocation::CommandInvocation;
-pub use command_table::COMMANDS;
+pub use command_action::CommandAction;
+pub use global_commands::COMMANDS;
 use key::KeyEvent;
 
 /// A command: its name in scripts, its keys, its help.
@@ -31,7 +31,7 @@ pub struct Command {
     pub help: &'static str,
     /// More words that users search for.
     pub synonyms: &'static str,
-    pub invocation: CommandInvocation,
+    pub invocation: CommandAction,
 }
 
 impl Command {
@@ -41,7 +41,7 @@ impl Command {
         name: &'static str,
         keys: &'static str,
         help: &'static str,
-        invocation: CommandInvocation,
+        invocation: CommandAction,
     ) -> Command {
         Command { name, aliases: &[], keys, pane, status_label: "", help, synonyms: "", invocation }
     }
@@ -82,19 +82,19 @@ impl Command {
     /// Returns the name with a description of its arguments.
     pub fn usage(&self) -> String {
         match self.invocation {
-            CommandInvocation::WithArgs(arguments, _) => format!("{} {arguments}", self.name),
-            CommandInvocation::Fixed(_) => self.name.to_string(),
+            CommandAction::WithArgs(arguments, _) => format!("{} {arguments}", self.name),
+            CommandAction::Fixed(_) => self.name.to_string(),
         }
     }
 
     /// Returns the action, with the arguments behind the name in a script.
     pub fn action(&self, arguments: &str) -> Result<Action> {
         match &self.invocation {
-            CommandInvocation::Fixed(action) if arguments.is_empty() => Ok(action.clone()),
-            CommandInvocation::Fixed(_) => {
+            CommandAction::Fixed(action) if arguments.is_empty() => Ok(action.clone()),
+            CommandAction::Fixed(_) => {
                 Err(Error::usage(format!("the step \"{}\" takes no arguments", self.name)))
             }
-            CommandInvocation::WithArgs(_, make) => Ok(make(arguments.to_string())),
+            CommandAction::WithArgs(_, make) => Ok(make(arguments.to_string())),
         }
     }
 }

@@ -6,7 +6,6 @@
 //! same in every kind. The comment on a field is its description in the schema.
 
 mod agency;
-pub mod ascii;
 mod citation;
 mod contact;
 mod country;

@@ -4,7 +4,7 @@ pub mod atomic_file;
 pub mod bookmarks_file;
 pub mod deck;
 pub mod directories;
-pub mod edit_draft;
+pub mod editor_draft;
 pub mod json_edit;
 pub mod json_files;
 mod json_object;

@@ -3,6 +3,7 @@
 //! The screen, the command line and the exports all read a [`Table`].
 
 pub mod agency_order;
+mod cache_prefetch;
 mod cell_value;
 mod column;
 pub mod events_around_today;
@@ -10,7 +11,6 @@ pub mod facets;
 pub mod filter;
 pub mod filter_completions;
 pub mod filter_values;
-mod index_prefetch;
 mod indexed_list;
 mod list_def;
 mod list_rows;
@@ -27,7 +27,7 @@ mod table;
 pub mod timeline;
 pub mod value_text;
 
-pub use cell_value::{CellValue, PhaseLimit, RecordLink};
+pub use cell_value::{CellValue, LinkPhases, RecordLink};
 pub use column::{Column, ColumnSource};
 pub use list_def::{DependentColumn, ListDef};
 pub use list_rows::ListRows;

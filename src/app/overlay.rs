@@ -1,10 +1,10 @@
 //! Overlays: layers above the panes. The topmost takes keys first; Esc closes it.
 
+pub(crate) mod copied_text_view;
 pub(crate) mod filter_prompt;
 pub(crate) mod link_hints;
 pub(crate) mod picker;
 pub(crate) mod report_view;
-pub(crate) mod selectable_text;
 pub(crate) mod stack;
 pub(crate) mod text_input;
 
@@ -13,13 +13,13 @@ use crate::command::Action;
 use crate::command::key::KeyEvent;
 use crate::error::Result;
 use crate::ui::RenderOutput;
+use copied_text_view::CopiedTextView;
 use filter_prompt::FilterPrompt;
 use link_hints::LinkHints;
 use picker::Picker;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use report_view::ReportView;
-use selectable_text::SelectableText;
 
 /// One layer. A handler gets the overlay off the stack; it pushes the overlay back to keep it open.
 pub(crate) enum Overlay {
@@ -27,7 +27,7 @@ pub(crate) enum Overlay {
     FilterPrompt(FilterPrompt),
     Picker(Picker),
     LinkHints(LinkHints),
-    SelectableText(SelectableText),
+    CopiedTextView(CopiedTextView),
 }
 
 impl Overlay {
@@ -41,7 +41,7 @@ impl Overlay {
             Overlay::FilterPrompt(prompt) => prompt.handle_key(app, key),
             Overlay::Picker(picker) => picker.handle_key(app, key),
             Overlay::LinkHints(hints) => hints.handle_key(app, key),
-            Overlay::SelectableText(text) => text.handle_key(app, key),
+            Overlay::CopiedTextView(text) => text.handle_key(app, key),
         }
         Handled::Yes
     }
@@ -57,7 +57,7 @@ impl Overlay {
         match &mut self {
             Overlay::FilterPrompt(prompt) => prompt.insert(text),
             Overlay::Picker(picker) => picker.insert(text),
-            Overlay::Report(_) | Overlay::LinkHints(_) | Overlay::SelectableText(_) => {}
+            Overlay::Report(_) | Overlay::LinkHints(_) | Overlay::CopiedTextView(_) => {}
         }
         app.overlays.push(self);
     }
@@ -75,7 +75,7 @@ impl Overlay {
 
     /// Returns whether the overlay fills the whole screen.
     pub(crate) fn fills_screen(&self) -> bool {
-        matches!(self, Overlay::SelectableText(_))
+        matches!(self, Overlay::CopiedTextView(_))
     }
 
     /// Draws the overlay; `below` is the overlay under it, `title_line` the line above the content.
@@ -94,7 +94,7 @@ impl Overlay {
                 let output = app.draw_content(below, None, title_line, buf);
                 hints.render(app, output, buf)
             }
-            Overlay::SelectableText(text) => text.render(app, buf),
+            Overlay::CopiedTextView(text) => text.render(app, buf),
         }
     }
 
@@ -104,7 +104,7 @@ impl Overlay {
             Overlay::Report(_) => Some(report_view::KEY_HINTS),
             Overlay::FilterPrompt(_) => Some(filter_prompt::KEY_HINTS),
             Overlay::Picker(_) => Some(picker::KEY_HINTS),
-            Overlay::LinkHints(_) | Overlay::SelectableText(_) => None,
+            Overlay::LinkHints(_) | Overlay::CopiedTextView(_) => None,
         }
     }
 
@@ -113,7 +113,7 @@ impl Overlay {
         match self {
             Overlay::Report(report) => report.describe(app),
             Overlay::Picker(picker) => Some(picker.describe()),
-            Overlay::SelectableText(text) => Some(text.describe()),
+            Overlay::CopiedTextView(text) => Some(text.describe()),
             Overlay::FilterPrompt(_) | Overlay::LinkHints(_) => None,
         }
     }

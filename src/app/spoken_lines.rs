@@ -65,7 +65,7 @@ impl App {
             return lines;
         }
         match self.mode.slide() {
-            Some(presentation) => self.slide_lines(presentation),
+            Some(presentation) => self.spoken_slide(presentation),
             None => self.pane_lines(),
         }
     }

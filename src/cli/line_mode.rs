@@ -4,7 +4,7 @@ use super::print::print_to_reader;
 use super::{GlobalArgs, new_app, print, profile};
 use crate::app::{App, SpokenLine};
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::ascii::asciify;
+use crate::model::text::ascii_symbols::asciify;
 use crate::model::text::plain_spacing;
 use crate::model::text::sanitize;
 use crate::term::{EffectHandler, EffectHost, perform_effects};

@@ -5,7 +5,7 @@ use super::editor::run_editor;
 use super::profile::no_config_dir;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{KindId, LINK_FIELDS, RecordPath};
-use crate::profile::edit_draft::EditDraft;
+use crate::profile::editor_draft::EditorDraft;
 use crate::profile::layer_candidates;
 use crate::profile::override_text::{self, OverrideEdit};
 use crate::profile::programme_source::ProgrammeSource;
@@ -72,7 +72,7 @@ fn edit_stub(file: UserFile, path: &RecordPath, stub: Value) -> Result<String> {
     let base = file.read()?;
     // an invalid file gets no stub: the user must fix it first
     let stub = override_text::insert_stub(&base, path, stub).unwrap_or_default();
-    let draft = EditDraft::create(file.path(), stub.as_ref().unwrap_or(&base).clone())?;
+    let draft = EditorDraft::create(file.path(), stub.as_ref().unwrap_or(&base).clone())?;
     let start = Instant::now();
     let outcome = run_editor(draft.path());
     let place = draft.path().display().to_string();

@@ -2,7 +2,7 @@
 
 use super::stdout_style::is_ascii;
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::ascii::asciify;
+use crate::model::text::ascii_symbols::asciify;
 use std::borrow::Cow;
 use std::io::{self, Write};
 

@@ -5,7 +5,7 @@ use super::print::print_text;
 use super::stdout_style::{is_ascii, line_width};
 use crate::detail::{Detail, ValueFlags};
 use crate::error::Result;
-use crate::model::ascii::asciify;
+use crate::model::text::ascii_symbols::asciify;
 use crate::store::to_pretty;
 use crate::ui::detail_layout::layout_detail;
 use crate::ui::rich_text::RichLine;

@@ -1,7 +1,7 @@
 //! Prints a table as aligned columns, fitted to the terminal; piped output is not truncated.
 
 use super::{plain_rows, visible_columns};
-use crate::model::ascii::asciify;
+use crate::model::text::ascii_symbols::asciify;
 use crate::model::text::{truncate, width};
 use crate::query::Table;
 

@@ -1,14 +1,15 @@
 //! Text functions: sanitising, width in cells, the form for searches, capital letters.
 
+pub mod ascii_symbols;
 mod display_width;
-mod plain_text;
 mod sanitized_text;
 mod search_form;
+mod typed_text;
 
 pub use display_width::{truncate, truncate_distinctly, width};
-pub use plain_text::{plain_spacing, plain_text, search_text};
 pub use sanitized_text::{Text, is_invisible, sanitize};
 pub use search_form::{normalize_for_search, plain_sign};
+pub use typed_text::{plain_spacing, plain_text, search_text};
 
 /// Returns a text with its first letter in upper case.
 pub fn capitalize(text: &str) -> String {

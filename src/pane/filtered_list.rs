@@ -1,6 +1,6 @@
 //! The list behind a pane: filter, sort order, columns, marked rows and the matching rows.
 
-use super::{ListState, RenderContext};
+use super::{ListSnapshot, RenderContext};
 use crate::error::{Error, Result};
 use crate::query::filter::Filter;
 use crate::query::{ListDef, ListRows, SortOrder};
@@ -144,8 +144,8 @@ impl FilteredList {
     }
 
     /// Returns the state as other modules read it, for a pane that does not show columns.
-    pub fn state(&self) -> ListState<'_> {
-        ListState {
+    pub fn state(&self) -> ListSnapshot<'_> {
+        ListSnapshot {
             list: self.list,
             filter: &self.filter,
             shows_all: self.shows_all,

@@ -3,7 +3,7 @@
 use super::detail_view::DetailView;
 use super::filtered_list::FilteredList;
 use super::list_detail_split::ListDetailSplit;
-use super::{ListState, Pane, PaneDefinition, RenderContext, narration, unsupported};
+use super::{ListSnapshot, Pane, PaneDefinition, RenderContext, narration, unsupported};
 use crate::command::{Action, Motion};
 use crate::detail::{Detail, TextFragment, ViewContent};
 use crate::error::{Error, Result};
@@ -366,9 +366,9 @@ impl Pane for ListPane {
         ViewContent::Rows(self.table(ctx), Vec::new())
     }
 
-    fn list_state(&self) -> Option<ListState<'_>> {
+    fn list_snapshot(&self) -> Option<ListSnapshot<'_>> {
         let selected = if self.rows().is_empty() { None } else { Some(self.selected) };
-        Some(ListState { has_columns: true, selected, ..self.list.state() })
+        Some(ListSnapshot { has_columns: true, selected, ..self.list.state() })
     }
 
     fn summary(&self, ctx: RenderContext) -> String {

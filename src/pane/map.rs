@@ -1,5 +1,6 @@
 //! The pane that shows the countries on a map, or as tiles by region where a map does not fit.
 
+pub mod arrow_navigation;
 mod country_placement;
 mod disclaimer;
 mod render;
@@ -8,7 +9,7 @@ use super::detail_view::DetailView;
 use super::filtered_list::FilteredList;
 use super::list_detail_split::ListDetailSplit;
 use super::{Pane, PaneDefinition, RenderContext, unsupported};
-use crate::command::{Action, Command, CommandInvocation, Motion, PaneAction};
+use crate::command::{Action, Command, CommandAction, Motion, PaneAction};
 use crate::detail::{Detail, StyleRole, TextFragment, ViewContent};
 use crate::error::{Error, Result};
 use crate::model::{Country, KindId, Record, RecordPath, Text};
@@ -17,10 +18,10 @@ use crate::store::RecordRef;
 use crate::ui::detail_layout::layout_detail;
 use crate::ui::header::HeaderChip;
 use crate::ui::map_projection::region_names;
-use crate::ui::nearest_cell::nearest_in_direction;
 use crate::ui::rich_text::RichText;
 use crate::ui::text_wrapping::{join_phrases, wrap};
 use crate::ui::{RenderOutput, print_clipped};
+use arrow_navigation::nearest_in_direction;
 use country_placement::PlacedCountries;
 use disclaimer::DISCLAIMER;
 use ratatui::prelude::{Buffer, Rect};
@@ -34,7 +35,7 @@ const COMMANDS: &[Command] = &[Command::new(
     "frame",
     "z",
     "Show the next region: frame Africa, frame world",
-    CommandInvocation::WithArgs("[REGION]", |region| Action::Pane(PaneAction::Region(region))),
+    CommandAction::WithArgs("[REGION]", |region| Action::Pane(PaneAction::Region(region))),
 )
 .label("frame")];
 

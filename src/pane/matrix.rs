@@ -6,7 +6,7 @@ mod filtered_grid;
 mod grid_table;
 mod legend;
 mod narration;
-mod percentage;
+mod percentage_base;
 mod render;
 
 use super::detail_view::DetailView;
@@ -26,7 +26,7 @@ use crate::ui::RenderOutput;
 use crate::ui::detail_layout::layout_detail;
 use crate::ui::header::HeaderChip;
 use crate::ui::rich_text::RichText;
-use percentage::Percentage;
+use percentage_base::PercentageBase;
 use ratatui::buffer::Buffer;
 use std::collections::BTreeSet;
 
@@ -41,7 +41,7 @@ pub struct MatrixPane {
     chosen_phase: Option<String>,
     /// Phase that the phase of the query is compared with.
     compared_phase: Option<String>,
-    percentage: Percentage,
+    percentage: PercentageBase,
     /// Names gaps and overlaps in the last column.
     shows_gaps: bool,
     /// The events that are counted.
@@ -60,7 +60,7 @@ impl MatrixPane {
             query: GridQuery::default(),
             chosen_phase: None,
             compared_phase: None,
-            percentage: Percentage::Off,
+            percentage: PercentageBase::Off,
             shows_gaps: false,
             events: FilteredList::new(&events::LIST),
             cursor: (1, 1),
@@ -274,9 +274,9 @@ impl Pane for MatrixPane {
         }
         steps.extend(self.events.script_steps(ctx));
         match self.percentage {
-            Percentage::Off => {}
-            Percentage::OfRow => steps.push("share row".into()),
-            Percentage::OfColumn => steps.push("share column".into()),
+            PercentageBase::Off => {}
+            PercentageBase::OfRow => steps.push("share row".into()),
+            PercentageBase::OfColumn => steps.push("share column".into()),
         }
         if self.shows_gaps {
             steps.push("gaps".into());

@@ -5,14 +5,14 @@ mod attribute_rows;
 
 use super::RenderContext;
 use super::page_pane::PageRows;
-use crate::command::{Action, Command, CommandInvocation, PaneAction};
+use crate::command::{Action, Command, CommandAction, PaneAction};
 use crate::detail::{Detail, StyleRole, TextFragment};
 use crate::model::{KindId, Phase, Record};
 use crate::store::RecordRef;
-use crate::ui::page_columns::PageColumns;
 use crate::ui::rich_text::RichText;
+use crate::ui::scrolling_columns::ScrollingColumns;
 use crate::ui::{truncate, width};
-use attribute_rows::{AttributeItem, ROWS};
+use attribute_rows::{AttributeValue, ROWS};
 
 /// Minimum width for the phases side by side.
 const MIN_SIDE_BY_SIDE_WIDTH: u16 = 78;
@@ -36,7 +36,7 @@ pub const COMMANDS: &[Command] = &[Command::new(
     "compare",
     "c",
     "Compare the two or three phases that Space marked; again to leave",
-    CommandInvocation::WithArgs("[PHASES]", |args| Action::Pane(PaneAction::Compare(args))),
+    CommandAction::WithArgs("[PHASES]", |args| Action::Pane(PaneAction::Compare(args))),
 )
 .label("compare")];
 
@@ -74,7 +74,7 @@ pub fn layout(ctx: RenderContext, rows: PageRows) -> RichText {
 fn all_cells(
     ctx: &RenderContext,
     cell: attribute_rows::AttributeItemsFn,
-) -> Vec<Vec<AttributeItem>> {
+) -> Vec<Vec<AttributeValue>> {
     ctx.query.data.phases().iter().map(|(id, phase)| cell(ctx, id, phase)).collect()
 }
 
@@ -107,7 +107,7 @@ struct PhasesLayout<'a> {
     ctx: RenderContext<'a>,
     text: RichText,
     /// The label of each row and its cells, one for each phase.
-    rows: Vec<(&'static str, Vec<Vec<AttributeItem>>)>,
+    rows: Vec<(&'static str, Vec<Vec<AttributeValue>>)>,
 }
 
 impl PhasesLayout<'_> {
@@ -145,7 +145,7 @@ impl PhasesLayout<'_> {
         for (index, phase) in phases.iter().enumerate() {
             y = y.max(self.push_header(0, columns(index), phase));
         }
-        self.text.columns = Some(PageColumns { header_lines: y, ..page_columns });
+        self.text.columns = Some(ScrollingColumns { header_lines: y, ..page_columns });
         for row in 0..self.rows.len() {
             let (label, cells) = &self.rows[row];
             if phases.iter().all(|phase| cells[phase.number].is_empty()) {
@@ -212,12 +212,12 @@ impl PhasesLayout<'_> {
 }
 
 /// Returns columns for all phases, or as many as stay readable. Both are as wide as they can be.
-fn page_columns(available: u16, phases: &[ShownPhase]) -> PageColumns {
+fn page_columns(available: u16, phases: &[ShownPhase]) -> ScrollingColumns {
     let count = phases.len().max(1);
     let all_fit = count * usize::from(MIN_COLUMN_WIDTH) <= usize::from(available);
     let visible =
         if all_fit { count as u16 } else { (available / MIN_SCROLLED_COLUMN_WIDTH).max(1) };
-    PageColumns {
+    ScrollingColumns {
         start: LABEL_WIDTH + 1,
         width: available / visible,
         visible: visible.into(),
@@ -257,8 +257,8 @@ pub fn narrate(ctx: RenderContext, rows: PageRows, detail: &mut Detail) {
 /// that only the previous phase has.
 fn fragments(
     ctx: &RenderContext,
-    items: &[AttributeItem],
-    previous: Option<&[AttributeItem]>,
+    items: &[AttributeValue],
+    previous: Option<&[AttributeValue]>,
 ) -> Vec<Vec<TextFragment>> {
     let glyphs = ctx.glyphs;
     let is_single = items.len() == 1 && items[0].link.is_none();
@@ -298,7 +298,7 @@ fn fragments(
     if is_single || !is_compared {
         return lines;
     }
-    let removed: Vec<&AttributeItem> = previous
+    let removed: Vec<&AttributeValue> = previous
         .unwrap_or_default()
         .iter()
         .filter(|item| item.comparison_key.is_some() && !has_item(items, item))
@@ -316,17 +316,17 @@ fn fragments(
 }
 
 /// Returns whether the items have an item under another title.
-fn has_other_title(items: &[AttributeItem], item: &AttributeItem) -> bool {
-    let is_same = |other: &&AttributeItem| other.comparison_key == item.comparison_key;
+fn has_other_title(items: &[AttributeValue], item: &AttributeValue) -> bool {
+    let is_same = |other: &&AttributeValue| other.comparison_key == item.comparison_key;
     item.title.is_some() && items.iter().find(is_same).is_some_and(|same| same.title != item.title)
 }
 
 /// Returns whether no source says which objective goes on in this one.
-fn is_our_reading(ctx: &RenderContext, item: &AttributeItem) -> bool {
+fn is_our_reading(ctx: &RenderContext, item: &AttributeValue) -> bool {
     let continues = item.link.as_ref().map(|objective| objective.join("continues"));
     continues.is_some_and(|path| ctx.query.data.is_bundled_value(&path))
 }
 
-fn has_item(items: &[AttributeItem], item: &AttributeItem) -> bool {
+fn has_item(items: &[AttributeValue], item: &AttributeValue) -> bool {
     items.iter().any(|other| other.comparison_key == item.comparison_key)
 }

@@ -6,7 +6,7 @@ mod mark_navigation;
 
 use super::filtered_list::FilteredList;
 use super::list_pane::ListPane;
-use super::{ListState, Pane, PaneDefinition, RenderContext, narration};
+use super::{ListSnapshot, Pane, PaneDefinition, RenderContext, narration};
 use crate::command::{Action, Motion};
 use crate::detail::{Detail, StyleRole, TextFragment, ViewContent};
 use crate::error::{Error, Result};
@@ -18,7 +18,7 @@ use crate::query::timeline::time_scale::{TimeScale, add_days, days_between};
 use crate::ui::header::HeaderChip;
 use crate::ui::text_wrapping::{fit_phrases, join_phrases};
 use crate::ui::{RenderOutput, draw_rule, print_clipped};
-use chart::{LaneLayout, LaneLayoutKey};
+use chart::{ChartLanes, ChartLanesKey};
 use commands::TimeDirection;
 use jiff::civil::Date;
 use ratatui::prelude::{Buffer, Rect};
@@ -42,7 +42,7 @@ pub struct TimelinePane {
     /// Id of the lane that the user moved to: the selected event may be on several.
     focused_lane: Option<String>,
     /// The latest layout: one frame needs it several times.
-    cached_layout: RefCell<Option<(LaneLayoutKey, Rc<LaneLayout>)>>,
+    cached_layout: RefCell<Option<(ChartLanesKey, Rc<ChartLanes>)>>,
 }
 
 impl TimelinePane {
@@ -275,8 +275,8 @@ impl Pane for TimelinePane {
         chips
     }
 
-    fn list_state(&self) -> Option<ListState<'_>> {
-        self.list.list_state()
+    fn list_snapshot(&self) -> Option<ListSnapshot<'_>> {
+        self.list.list_snapshot()
     }
 
     fn summary(&self, ctx: RenderContext) -> String {

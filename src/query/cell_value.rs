@@ -24,12 +24,12 @@ pub struct RecordLink<'a> {
     pub id: &'a str,
     pub label: Cow<'a, str>,
     /// The phases to which the link is limited; `None` if it holds for all phases of its record.
-    pub only_in: Option<PhaseLimit<'a>>,
+    pub only_in: Option<LinkPhases<'a>>,
 }
 
 /// The phases to which a link is limited.
 #[derive(Clone, Debug, PartialEq)]
-pub struct PhaseLimit<'a> {
+pub struct LinkPhases<'a> {
     pub ids: Vec<&'a str>,
     /// The phases in words: "second phase".
     pub words: String,

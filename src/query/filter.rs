@@ -2,10 +2,10 @@
 //! slides: `nepal region:asia agency:iom,unicef -phase:ame year>=2017 place:"The Hague"`.
 
 mod dependent_column;
+mod filter_term;
 mod operator;
 mod parser;
 mod quoting;
-mod term;
 mod term_labels;
 
 use super::indexed_list::IndexedList;
@@ -14,9 +14,9 @@ use crate::error::Result;
 use crate::model::text::plain_text;
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
 use crate::store::RecordRef;
+pub use filter_term::FilterTerm;
 use operator::{WantedValue, matches};
 pub use quoting::{quote_value, quote_word};
-pub use term::FilterTerm;
 
 /// Conditions on rows. A row matches if it satisfies all of them.
 #[derive(Clone, Debug, Default, PartialEq)]

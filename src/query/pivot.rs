@@ -1,8 +1,8 @@
 //! Relates two dimensions of the data to each other: roles or numbers of events in a grid of cells.
 
 mod axis_items;
-pub mod coverage;
 mod dimension;
+pub mod gaps_and_overlaps;
 pub mod grid;
 pub mod grid_cell;
 pub mod grid_filter;

@@ -1,7 +1,7 @@
 //! Lays out events over time: lanes of marks, and the scale from dates to cells.
 
-mod event_placements;
 mod lane;
+mod lane_assignment;
 pub mod lane_layout;
 mod mark_clusters;
 pub mod time_scale;

@@ -2,7 +2,7 @@
 
 use super::dataset::Dataset;
 use super::finding::{Finding, Severity};
-use super::later_programmes::{is_later, rename_records};
+use super::id_clashes::{is_later, rename_records};
 use super::layer::Layer;
 use super::layer_parser::LayerRecord;
 use super::read_progress;

@@ -158,7 +158,7 @@ impl<H: EffectHandler> Screen for Dashboard<'_, H> {
             // the programme may have changed while the data were read
             LoopEvent::Reloaded(data) if !self.handler.is_shown(&data) => {}
             LoopEvent::Reloaded(data) => self.app.reload(*data),
-            LoopEvent::RemoteKey(key) => self.app.remote_key(key),
+            LoopEvent::SpeakerKey(key) => self.app.speaker_key(key),
             LoopEvent::Tick => self.app.autoplay_tick(),
             LoopEvent::Background(background) => self.app.set_background(background),
             LoopEvent::PrefetchDone => self.app.prefetch_done(),

@@ -15,7 +15,7 @@ pub(super) enum LoopEvent {
     /// The files have changed and were read again.
     Reloaded(Box<Dataset>),
     /// A key on the terminal with the speaker notes.
-    RemoteKey(KeyEvent),
+    SpeakerKey(KeyEvent),
     /// The slides that the notes follow, or `None` when they have ended.
     SpeakerView(Option<Box<SpeakerView>>),
     /// The interval of `TerminalSession::start_ticker` has passed.

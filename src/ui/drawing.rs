@@ -1,7 +1,7 @@
 //! Draws texts and rules into a buffer, and replaces its symbols by ASCII.
 
 use super::Glyphs;
-use crate::model::ascii::ascii_symbol;
+use crate::model::text::ascii_symbols::ascii_symbol;
 use crate::model::text::{truncate, width};
 use ratatui::prelude::{Buffer, Rect, Style};
 

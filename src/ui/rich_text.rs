@@ -1,6 +1,6 @@
 //! Text with styles and links that is laid out on lines and can be scrolled.
 
-use super::page_columns::PageColumns;
+use super::scrolling_columns::ScrollingColumns;
 use super::text_wrapping::wrap;
 use super::{
     Glyphs, RenderOutput, StyleRole, Theme, print_clipped, scroll_position, truncate, width,
@@ -23,7 +23,7 @@ pub struct RichText {
     /// The path of each link, in the order of the text.
     pub links: Vec<RecordPath>,
     /// The columns of a page that scrolls sideways.
-    pub columns: Option<PageColumns>,
+    pub columns: Option<ScrollingColumns>,
 }
 
 /// A line of text.

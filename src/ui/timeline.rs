@@ -14,7 +14,7 @@ use ratatui::prelude::{Buffer, Position, Rect, Style};
 use ticks::{tick_labels, tick_unit};
 
 /// The content of a timeline.
-pub struct TimelineContent<'a> {
+pub struct TimelineView<'a> {
     pub scale: TimeScale,
     /// Number of events that begin in each cell.
     pub density: Vec<usize>,
@@ -57,7 +57,7 @@ const AXIS_LINES: u16 = 3;
 const NAME_INDENT: u16 = 3;
 
 /// Draws axis, bars and lanes.
-pub fn draw(view: &TimelineContent, area: Rect, buf: &mut Buffer) -> RenderOutput {
+pub fn draw(view: &TimelineView, area: Rect, buf: &mut Buffer) -> RenderOutput {
     let left = area.x + view.name_width;
     let mut painter = Painter {
         view,
@@ -91,7 +91,7 @@ pub fn draw(view: &TimelineContent, area: Rect, buf: &mut Buffer) -> RenderOutpu
 
 /// The state of drawing a timeline.
 struct Painter<'a> {
-    view: &'a TimelineContent<'a>,
+    view: &'a TimelineView<'a>,
     area: Rect,
     /// First column of the axis, and the column after it.
     left: u16,
@@ -135,7 +135,7 @@ impl Painter<'_> {
 
     /// Draws years, ticks and density.
     fn draw_axis(&self, buf: &mut Buffer) {
-        let TimelineContent { scale, theme, glyphs, .. } = self.view;
+        let TimelineView { scale, theme, glyphs, .. } = self.view;
         let dim = theme.style(StyleRole::Dim);
         let y = self.area.y;
         self.print_name(buf, y, 1, &self.view.today_hint, StyleRole::Accent);
@@ -171,7 +171,7 @@ impl Painter<'_> {
         if y >= self.area.bottom() {
             return;
         }
-        let TimelineContent { scale, theme, glyphs, .. } = self.view;
+        let TimelineView { scale, theme, glyphs, .. } = self.view;
         let style = theme.style(StyleRole::Phase(bar.number));
         print_clipped(buf, self.area.x + 1, y, 1, glyphs.phase_symbol(bar.number), style);
         self.print_name(buf, y, NAME_INDENT, &bar.name, StyleRole::Text);
@@ -190,7 +190,7 @@ impl Painter<'_> {
     }
 
     fn draw_lane(&mut self, lane: &TimelineLane, flags: &[ValueFlags], y: u16, buf: &mut Buffer) {
-        let TimelineContent { theme, glyphs, .. } = self.view;
+        let TimelineView { theme, glyphs, .. } = self.view;
         let dim = theme.style(StyleRole::Dim);
         self.print_name(buf, y, NAME_INDENT, &lane.name, StyleRole::Text);
         // the extents of single events come first, the marks are drawn over them
@@ -222,7 +222,7 @@ impl Painter<'_> {
     }
 
     fn draw_mark(&mut self, mark: &TimelineMark, flags: ValueFlags, y: u16, buf: &mut Buffer) {
-        let TimelineContent { theme, glyphs, .. } = self.view;
+        let TimelineView { theme, glyphs, .. } = self.view;
         let x = self.left + mark.cell;
         let is_selected = mark.contains(self.view.selected);
         let role = if is_selected {

@@ -22,7 +22,7 @@ fn press(app: &mut App, keys: &str) {
 
 fn press_remote(app: &mut App, keys: &str) {
     for key in keys.split(' ') {
-        app.remote_key(key::parse(key).unwrap());
+        app.speaker_key(key::parse(key).unwrap());
         assert_eq!(app.next_effect(), None, "{key}");
     }
 }

@@ -1,6 +1,6 @@
 //! Builds one handout page: text, sources and footnotes of a slide.
 
-use super::place_legend::place_legend;
+use super::borrowed_place_legend::borrowed_place_legend;
 use crate::app::App;
 use crate::detail::provenance_report::footnote;
 use crate::export::handout::HandoutPage;
@@ -26,7 +26,9 @@ impl App {
             number: presentation.slide_number(),
             title: self.slide_titles().swap_remove(index),
             text: self.audience_text(&slide.text),
-            legend: content.as_ref().and_then(|content| place_legend(self.data(), content)),
+            legend: content
+                .as_ref()
+                .and_then(|content| borrowed_place_legend(self.data(), content)),
             content,
             note: self.audience_text(&slide.note),
             sources: source_list(&self.loaded.query(), &paths),

@@ -2,9 +2,9 @@
 
 use crate::app::{App, Handled};
 use crate::command::Action::Slide;
-use crate::command::CommandInvocation::{Fixed, WithArgs};
+use crate::command::CommandAction::{Fixed, WithArgs};
 use crate::command::SlideAction::*;
-use crate::command::{Action, Command, CommandInvocation, Motion, PickerKind};
+use crate::command::{Action, Command, CommandAction, Motion, PickerKind};
 use crate::error::{Error, Result};
 
 /// The most digits of a slide's number.
@@ -14,7 +14,7 @@ const fn command(
     name: &'static str,
     keys: &'static str,
     help: &'static str,
-    invocation: CommandInvocation,
+    invocation: CommandAction,
 ) -> Command {
     Command::new("present", name, keys, help, invocation)
 }

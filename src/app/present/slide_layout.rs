@@ -1,6 +1,6 @@
 //! Lays out a slide for the screen: its title, its text, the content of the view that it shows.
 
-use super::place_legend::place_legend;
+use super::borrowed_place_legend::borrowed_place_legend;
 use super::presentation::Presentation;
 use super::redaction::redact_content;
 use crate::app::App;
@@ -94,7 +94,7 @@ impl App {
             Some(ViewContent::Rows(table, mut notes)) => {
                 content.push_table(&table, flags);
                 let view = ViewContent::Rows(table, Vec::new());
-                notes.extend(place_legend(self.data(), &view).map(str::to_string));
+                notes.extend(borrowed_place_legend(self.data(), &view).map(str::to_string));
                 for note in notes {
                     content.push_text(&note, StyleRole::Dim, true, glyphs);
                 }

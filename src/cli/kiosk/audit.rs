@@ -6,7 +6,7 @@ mod sshd;
 mod write_protection;
 
 use super::confinement;
-use crate::cli::doctor_result::DoctorResult;
+use crate::cli::doctor_check::DoctorCheck;
 use crate::profile::directories::HOST_DIR;
 use crate::profile::json_files::json_files;
 use crate::profile::layer_candidates;
@@ -21,7 +21,7 @@ use std::time::Duration;
 use write_protection::check_write_protection;
 
 /// Checks the host for an account of guests.
-pub fn audit_host(name: &str) -> Vec<DoctorResult> {
+pub fn audit_host(name: &str) -> Vec<DoctorCheck> {
     let mut results = vec![check_program()];
     let account = GuestAccount::find(name, &mut results);
     let sshd_paths = sshd::check(name, &mut results);
@@ -44,9 +44,9 @@ pub fn audit_host(name: &str) -> Vec<DoctorResult> {
     results
 }
 
-fn check_program() -> DoctorResult {
+fn check_program() -> DoctorCheck {
     let path = env::current_exe().unwrap_or_default();
-    DoctorResult::ok("program", format!("{} {}", path.display(), env!("CARGO_PKG_VERSION")))
+    DoctorCheck::ok("program", format!("{} {}", path.display(), env!("CARGO_PKG_VERSION")))
 }
 
 /// The longest time that a program may take, such as one that asks a directory of accounts.
@@ -73,26 +73,26 @@ fn run_program(programs: &[&str], args: &[&str]) -> Result<String, String> {
 }
 
 /// Checks what the kernel can confine the kiosk to.
-fn check_landlock() -> DoctorResult {
+fn check_landlock() -> DoctorCheck {
     let fix =
         "boot Linux 5.13 or newer with landlock in its list of lsm= (see /sys/kernel/security/lsm)";
     match confinement::landlock_scope() {
-        None => DoctorResult::with_fix("landlock", confinement::NO_LANDLOCK, fix),
-        Some(scope) => DoctorResult::ok("landlock", format!("confines the kiosk: {scope}")),
+        None => DoctorCheck::with_fix("landlock", confinement::NO_LANDLOCK, fix),
+        Some(scope) => DoctorCheck::ok("landlock", format!("confines the kiosk: {scope}")),
     }
 }
 
 /// Checks that the kiosk, and everybody else, can read the overrides of the host.
-fn check_overrides() -> DoctorResult {
+fn check_overrides() -> DoctorCheck {
     let folder = Path::new(HOST_DIR).join("overrides");
     let shown = folder.display();
     let Ok(metadata) = folder.metadata() else {
-        return DoctorResult::ok("overrides", format!("none in {shown}"));
+        return DoctorCheck::ok("overrides", format!("none in {shown}"));
     };
     let unreadable = |path: &Path, rights: &str| {
         let path = path.display();
         let found = format!("{path} is not readable for everybody");
-        DoctorResult::with_fix("overrides", found, format!("chmod {rights} {path}"))
+        DoctorCheck::with_fix("overrides", found, format!("chmod {rights} {path}"))
     };
     if metadata.mode() & 0o005 != 0o005 {
         return unreadable(&folder, "a+rx");
@@ -109,7 +109,7 @@ fn check_overrides() -> DoctorResult {
         |path: &&PathBuf| path.canonicalize().is_ok_and(|target| !target.starts_with(&host_dir));
     if let Some(path) = files.iter().find(leads_outside) {
         let found = format!("{} leads out of {HOST_DIR}: the kiosk cannot read it", path.display());
-        return DoctorResult::with_fix("overrides", found, format!("copy the file into {shown}"));
+        return DoctorCheck::with_fix("overrides", found, format!("copy the file into {shown}"));
     }
-    DoctorResult::ok("overrides", format!("{} in {shown}", files.len()))
+    DoctorCheck::ok("overrides", format!("{} in {shown}", files.len()))
 }

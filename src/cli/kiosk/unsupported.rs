@@ -1,6 +1,6 @@
 //! Replaces the kiosk on systems other than Unix, where privileges cannot be dropped.
 
-use crate::cli::doctor_result::DoctorResult;
+use crate::cli::doctor_check::DoctorCheck;
 use crate::error::{Error, ErrorKind, Result};
 use std::ffi::OsString;
 
@@ -12,6 +12,6 @@ pub(super) fn run(_: &[OsString]) -> Result<u8> {
 }
 
 /// Returns one problem: the kiosk does not run here.
-pub(super) fn audit_host(_account: &str) -> Vec<DoctorResult> {
-    vec![DoctorResult::with_fix("kiosk", MESSAGE, "host the kiosk on Linux or another Unix")]
+pub(super) fn audit_host(_account: &str) -> Vec<DoctorCheck> {
+    vec![DoctorCheck::with_fix("kiosk", MESSAGE, "host the kiosk on Linux or another Unix")]
 }

@@ -249,7 +249,7 @@ fn requested_list(words: &[OsString]) -> Option<&'static ListDef> {
     let words: Vec<&str> = words.iter().skip(1).filter_map(|word| word.to_str()).collect();
     let panes = pane::all();
     if let Some(pane) = panes.iter().find(|pane| words.contains(&pane.name())) {
-        return pane.list_state().map(|state| state.list);
+        return pane.list_snapshot().map(|state| state.list);
     }
     if !words.contains(&"list") {
         return None;

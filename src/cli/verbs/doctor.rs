@@ -3,7 +3,7 @@
 mod colour;
 
 use crate::app::MIN_SCREEN_SIZE;
-use crate::cli::doctor_result::DoctorResult;
+use crate::cli::doctor_check::DoctorCheck;
 use crate::cli::editor::{DEFAULT_EDITOR, configured_editor, editor_words, missing_wait_flag};
 use crate::cli::print::print_text;
 use crate::cli::table_output::TableOutput;
@@ -69,7 +69,7 @@ impl DoctorArgs {
         let capabilities = Capabilities::from_env(env_var);
         let answers = probe(&capabilities);
         let results = [
-            DoctorResult::ok("program", format!("gloact {VERSION}; package: {PACKAGE}")),
+            DoctorCheck::ok("program", format!("gloact {VERSION}; package: {PACKAGE}")),
             check_terminal(),
             check_size(),
             check_colours(global, &capabilities, answers.as_ref()),
@@ -91,13 +91,13 @@ impl DoctorArgs {
         &self,
         global: &GlobalArgs,
         data: &Dataset,
-        results: &[DoctorResult],
+        results: &[DoctorCheck],
     ) -> Result<u8> {
         if self.output.format.unwrap_or_default() == ExportFormat::Table {
             return print_text(&to_text(results));
         }
         let row =
-            |result: &DoctorResult| [result.name.into(), result.found.clone(), result.fix.clone()];
+            |result: &DoctorCheck| [result.name.into(), result.found.clone(), result.fix.clone()];
         let columns = [("check", "Check"), ("result", "Result"), ("fix", "Fix")];
         let table = Table::from_texts(columns, results.iter().map(row).collect());
         let context = QueryContext::new(data, global.today()?);
@@ -106,7 +106,7 @@ impl DoctorArgs {
 }
 
 /// Formats each result as a line, with its fix on a second line.
-fn to_text(results: &[DoctorResult]) -> String {
+fn to_text(results: &[DoctorCheck]) -> String {
     let longest_name = results.iter().map(|result| width(result.name)).max().unwrap_or(0);
     let indent = longest_name as usize + 2;
     let mut text = String::new();
@@ -124,30 +124,30 @@ fn env_var(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.is_empty())
 }
 
-fn check_terminal() -> DoctorResult {
+fn check_terminal() -> DoctorCheck {
     let pipe_note = if io::stdout().is_terminal() {
         ""
     } else {
         "; stdout is not a terminal: panes print rows"
     };
     match env_var("TERM").as_deref() {
-        None => DoctorResult::with_fix(
+        None => DoctorCheck::with_fix(
             "terminal",
             format!("TERM is not set{pipe_note}"),
             "export TERM=xterm-256color",
         ),
-        Some("dumb") => DoctorResult::with_fix(
+        Some("dumb") => DoctorCheck::with_fix(
             "terminal",
             format!("dumb{pipe_note}"),
             "gloact --plain works without a screen",
         ),
-        Some(name) => DoctorResult::ok("terminal", format!("{name}{pipe_note}")),
+        Some(name) => DoctorCheck::ok("terminal", format!("{name}{pipe_note}")),
     }
 }
 
-fn check_size() -> DoctorResult {
+fn check_size() -> DoctorCheck {
     if !io::stdout().is_terminal() {
-        return DoctorResult::ok("size", "unknown: stdout is not a terminal");
+        return DoctorCheck::ok("size", "unknown: stdout is not a terminal");
     }
     let (columns, rows) = term::window_size();
     let (min_columns, min_rows) = MIN_SCREEN_SIZE;
@@ -158,28 +158,28 @@ fn check_size() -> DoctorResult {
     } else {
         String::new()
     };
-    DoctorResult::with_fix("size", format!("{columns}x{rows}"), fix)
+    DoctorCheck::with_fix("size", format!("{columns}x{rows}"), fix)
 }
 
 /// Checks whether Unicode is drawn, and which variable decides it.
-fn check_text(capabilities: &Capabilities) -> DoctorResult {
+fn check_text(capabilities: &Capabilities) -> DoctorCheck {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
         .iter()
         .find_map(|name| Some(format!("{name}={}", env_var(name)?)))
         .unwrap_or_else(|| "no locale is set".into());
     if !capabilities.ascii_only {
-        return DoctorResult::ok("text", format!("UTF-8 ({locale})"));
+        return DoctorCheck::ok("text", format!("UTF-8 ({locale})"));
     }
     let without_term = Capabilities::from_env(|name| env_var(name).filter(|_| name != "TERM"));
     if without_term.ascii_only {
-        return DoctorResult::with_fix(
+        return DoctorCheck::with_fix(
             "text",
             format!("ASCII: {locale} is not UTF-8"),
             "set LANG to a UTF-8 locale such as C.UTF-8",
         );
     }
     let term = env_var("TERM").unwrap_or_default();
-    DoctorResult::ok("text", format!("ASCII: TERM={term} shows no other characters"))
+    DoctorCheck::ok("text", format!("ASCII: TERM={term} shows no other characters"))
 }
 
 /// Asks the terminal, unless it would show the questions.
@@ -190,18 +190,18 @@ fn probe(capabilities: &Capabilities) -> Option<ProbeAnswers> {
     term::probe_terminal(PROBE_SYMBOLS, capabilities.should_ask_background())
 }
 
-fn check_symbol_widths(answers: Option<&ProbeAnswers>) -> DoctorResult {
+fn check_symbol_widths(answers: Option<&ProbeAnswers>) -> DoctorCheck {
     let expected = width(PROBE_SYMBOLS);
     match answers.map(|answers| answers.width) {
-        None => DoctorResult::with_fix(
+        None => DoctorCheck::with_fix(
             "symbols",
             "unknown: the terminal was not asked or did not answer",
             "if columns are not aligned, use gloact --ascii",
         ),
         Some(cells) if cells == expected => {
-            DoctorResult::ok("symbols", format!("{cells} cells, as expected"))
+            DoctorCheck::ok("symbols", format!("{cells} cells, as expected"))
         }
-        Some(cells) => DoctorResult::with_fix(
+        Some(cells) => DoctorCheck::with_fix(
             "symbols",
             format!("{cells} cells, expected {expected}"),
             "show characters of ambiguous width as narrow, or use gloact --ascii",
@@ -209,7 +209,7 @@ fn check_symbol_widths(answers: Option<&ProbeAnswers>) -> DoctorResult {
     }
 }
 
-fn check_clipboard() -> DoctorResult {
+fn check_clipboard() -> DoctorCheck {
     let way = if env_var("TMUX").is_some() {
         "tmux load-buffer, else OSC 52 through tmux"
     } else if env_var("STY").is_some() {
@@ -217,7 +217,7 @@ fn check_clipboard() -> DoctorResult {
     } else {
         "OSC 52"
     };
-    DoctorResult::with_fix(
+    DoctorCheck::with_fix(
         "clipboard",
         format!("{way}; terminals do not report whether they accept it"),
         "if nothing is copied, press y, then Tab: to a file or on the screen",
@@ -239,12 +239,12 @@ fn tmux_takes_copies(version: &str) -> bool {
     first_two.0.is_none() || first_two >= (Some(3), Some(2))
 }
 
-fn check_tmux() -> DoctorResult {
+fn check_tmux() -> DoctorCheck {
     if env_var("TMUX").is_none() {
-        return DoctorResult::ok("tmux", "not in tmux");
+        return DoctorCheck::ok("tmux", "not in tmux");
     }
     let Some(version) = run_tmux(&["-V"]) else {
-        return DoctorResult::with_fix(
+        return DoctorCheck::with_fix(
             "tmux",
             "in tmux, but the program tmux does not answer",
             "add its folder to PATH",
@@ -263,12 +263,12 @@ fn check_tmux() -> DoctorResult {
     let shown = |value: Option<String>| value.unwrap_or_else(|| "unknown".into());
     let (clipboard, escape_time) = (shown(clipboard), shown(escape_time));
     let found = format!("in {version}: set-clipboard {clipboard}, escape-time {escape_time}");
-    DoctorResult::with_fix("tmux", found, fixes.join("; "))
+    DoctorCheck::with_fix("tmux", found, fixes.join("; "))
 }
 
-fn check_ssh() -> DoctorResult {
+fn check_ssh() -> DoctorCheck {
     let is_remote = ["SSH_CONNECTION", "SSH_TTY"].iter().any(|name| env_var(name).is_some());
-    DoctorResult::ok(
+    DoctorCheck::ok(
         "SSH",
         if is_remote {
             "over SSH: only changes are sent; copies go to the local terminal"
@@ -288,9 +288,9 @@ fn is_missing(editor: &str) -> bool {
     term::run_helper(&mut command, b"", PROGRAM_TIMEOUT).is_ok_and(|found| !found.status.success())
 }
 
-fn check_editor() -> DoctorResult {
+fn check_editor() -> DoctorCheck {
     match configured_editor() {
-        Some((variable, editor)) if is_missing(&editor) => DoctorResult::with_fix(
+        Some((variable, editor)) if is_missing(&editor) => DoctorCheck::with_fix(
             "editor",
             format!("{editor} ({variable}): not found"),
             format!("set {variable} to a program that is on your PATH"),
@@ -298,9 +298,9 @@ fn check_editor() -> DoctorResult {
         Some((variable, editor)) => {
             let fix = missing_wait_flag(&editor)
                 .map_or_else(String::new, |flag| format!("{variable}='{editor} {flag}'"));
-            DoctorResult::with_fix("editor", format!("{editor} ({variable})"), fix)
+            DoctorCheck::with_fix("editor", format!("{editor} ({variable})"), fix)
         }
-        None => DoctorResult::with_fix(
+        None => DoctorCheck::with_fix(
             "editor",
             format!("{DEFAULT_EDITOR} (EDITOR is not set)"),
             "set EDITOR",
@@ -309,22 +309,22 @@ fn check_editor() -> DoctorResult {
 }
 
 /// Opens a socket such as that between slides and speaker notes.
-fn check_notes() -> DoctorResult {
+fn check_notes() -> DoctorCheck {
     match term::probe_notes_socket() {
         Ok(path) => {
             let is_replaced = env_var("XDG_RUNTIME_DIR")
                 .is_some_and(|runtime| Path::new(&runtime).is_dir() && !path.starts_with(runtime));
             let note = if is_replaced { ": XDG_RUNTIME_DIR is too long for a socket" } else { "" };
-            DoctorResult::ok("notes", format!("{}{note}", path.display()))
+            DoctorCheck::ok("notes", format!("{}{note}", path.display()))
         }
-        Err(e) => DoctorResult::with_fix("notes", e.message, e.hint.unwrap_or_default()),
+        Err(e) => DoctorCheck::with_fix("notes", e.message, e.hint.unwrap_or_default()),
     }
 }
 
 /// Checks whether a directory can be written to, or created.
-fn check_directory(name: &'static str, path: Option<PathBuf>) -> DoctorResult {
+fn check_directory(name: &'static str, path: Option<PathBuf>) -> DoctorCheck {
     let Some(path) = path else {
-        return DoctorResult::with_fix(name, "unknown", "set HOME or XDG_CONFIG_HOME");
+        return DoctorCheck::with_fix(name, "unknown", "set HOME or XDG_CONFIG_HOME");
     };
     let existing = path.ancestors().find(|path| path.exists()).unwrap_or(Path::new("/"));
     let is_writable = is_writable(existing);
@@ -332,11 +332,11 @@ fn check_directory(name: &'static str, path: Option<PathBuf>) -> DoctorResult {
     let parent = existing.display();
     if !existing.is_dir() {
         let fix = format!("{parent} is not a directory: move it away");
-        return DoctorResult::with_fix(name, format!("cannot create {shown}"), fix);
+        return DoctorCheck::with_fix(name, format!("cannot create {shown}"), fix);
     }
     if !is_writable {
         let fix = format!("make {parent} writable for your account");
-        return DoctorResult::with_fix(name, format!("cannot write to {shown}"), fix);
+        return DoctorCheck::with_fix(name, format!("cannot write to {shown}"), fix);
     }
     let note = if !path.is_dir() {
         " (created when needed)"
@@ -345,7 +345,7 @@ fn check_directory(name: &'static str, path: Option<PathBuf>) -> DoctorResult {
     } else {
         ""
     };
-    DoctorResult::ok(name, format!("{shown}{note}"))
+    DoctorCheck::ok(name, format!("{shown}{note}"))
 }
 
 #[cfg(unix)]
@@ -358,7 +358,7 @@ fn is_writable(path: &Path) -> bool {
     path.metadata().is_ok_and(|metadata| !metadata.permissions().readonly())
 }
 
-fn check_data(data: &Dataset) -> DoctorResult {
+fn check_data(data: &Dataset) -> DoctorCheck {
     let count =
         |severity| data.findings().iter().filter(|finding| finding.severity == severity).count();
     let errors = count(Severity::Error);
@@ -368,7 +368,7 @@ fn check_data(data: &Dataset) -> DoctorResult {
     let files = if overrides == 1 { "override file" } else { "override files" };
     let found = format!("as of {day}; {overrides} {files}; errors {errors}, warnings {warnings}");
     if errors + warnings == 0 {
-        return DoctorResult::ok("data", found);
+        return DoctorCheck::ok("data", found);
     }
-    DoctorResult::with_fix("data", found, "gloact check shows each problem with its line")
+    DoctorCheck::with_fix("data", found, "gloact check shows each problem with its line")
 }

@@ -1,6 +1,6 @@
 //! The cells of the matrix: text, style, markers and links.
 
-use super::{MatrixPane, Percentage};
+use super::{MatrixPane, PercentageBase};
 use crate::detail::StyleRole;
 use crate::model::{KindId, RecordPath};
 use crate::pane::RenderContext;
@@ -33,9 +33,9 @@ impl MatrixPane {
     fn count_text(&self, row: usize, column: usize, count: usize) -> (String, StyleRole) {
         let role = if count == 0 { StyleRole::Dim } else { StyleRole::Text };
         let total = match self.percentage {
-            Percentage::Off => return (count.to_string(), role),
-            Percentage::OfRow => self.grid.row_total(row),
-            Percentage::OfColumn => self.grid.column_total(column),
+            PercentageBase::Off => return (count.to_string(), role),
+            PercentageBase::OfRow => self.grid.row_total(row),
+            PercentageBase::OfColumn => self.grid.column_total(column),
         };
         let rounded = (100 * count + total / 2) / total.max(1);
         (format!("{rounded}%"), role)

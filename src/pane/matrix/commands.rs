@@ -1,10 +1,10 @@
 //! The commands of the matrix: axes, phases, comparison, percentages, gaps and the cursor.
 
-use super::{MatrixPane, Percentage, first_phase};
+use super::{MatrixPane, PercentageBase, first_phase};
 use crate::command::Action::Pane;
-use crate::command::CommandInvocation::{Fixed, WithArgs};
+use crate::command::CommandAction::{Fixed, WithArgs};
 use crate::command::PaneAction::*;
-use crate::command::{Command, CommandInvocation, PaneAction};
+use crate::command::{Command, CommandAction, PaneAction};
 use crate::error::{Error, Result};
 use crate::model::KindId;
 use crate::pane::{RenderContext, unsupported};
@@ -66,7 +66,7 @@ const fn command(
     name: &'static str,
     keys: &'static str,
     help: &'static str,
-    invocation: CommandInvocation,
+    invocation: CommandAction,
 ) -> Command {
     Command::new("matrix", name, keys, help, invocation)
 }
@@ -195,13 +195,13 @@ impl MatrixPane {
         }
         self.percentage = match args {
             [] => match self.percentage {
-                Percentage::Off => Percentage::OfRow,
-                Percentage::OfRow => Percentage::OfColumn,
-                Percentage::OfColumn => Percentage::Off,
+                PercentageBase::Off => PercentageBase::OfRow,
+                PercentageBase::OfRow => PercentageBase::OfColumn,
+                PercentageBase::OfColumn => PercentageBase::Off,
             },
-            ["count"] => Percentage::Off,
-            ["row"] => Percentage::OfRow,
-            ["column"] => Percentage::OfColumn,
+            ["count"] => PercentageBase::Off,
+            ["row"] => PercentageBase::OfRow,
+            ["column"] => PercentageBase::OfColumn,
             _ => {
                 return Err(Error::usage(format!(
                     "unknown percentage \"{}\": expected count, row or column",

@@ -1,6 +1,6 @@
 //! Builds the grid of the matrix from its axes, its phase and its filter.
 
-use super::{MatrixPane, Percentage};
+use super::{MatrixPane, PercentageBase};
 use crate::pane::RenderContext;
 use crate::query::pivot::grid::Grid;
 use crate::query::pivot::grid_filter::GridFilter;
@@ -33,7 +33,7 @@ impl MatrixPane {
         };
         // only counts have percentages, and only the roles of one phase have gaps
         if self.grid.shows_roles {
-            self.percentage = Percentage::Off;
+            self.percentage = PercentageBase::Off;
         }
         if !self.grid.shows_roles || self.is_comparison() {
             self.shows_gaps = false;

@@ -1,6 +1,6 @@
 //! The grid of the matrix as a table, for export and for slides.
 
-use super::{MatrixPane, Percentage};
+use super::{MatrixPane, PercentageBase};
 use crate::detail::ViewContent;
 use crate::model::field_heading;
 use crate::pane::RenderContext;
@@ -39,7 +39,7 @@ impl MatrixPane {
             };
         }
         match self.grid.cells[row][column].content {
-            CellContent::Count(count) if self.percentage == Percentage::Off => {
+            CellContent::Count(count) if self.percentage == PercentageBase::Off => {
                 CellValue::Number(count as i64)
             }
             _ => self.cell_text(row, column, ctx.glyphs).0.into(),

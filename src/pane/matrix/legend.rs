@@ -1,9 +1,9 @@
 //! Explains the symbols of the matrix.
 
-use super::{MatrixPane, Percentage};
+use super::{MatrixPane, PercentageBase};
 use crate::model::{Event, KindId};
 use crate::pane::RenderContext;
-use crate::query::pivot::coverage::CoverageIssue;
+use crate::query::pivot::gaps_and_overlaps::CoverageIssue;
 use crate::query::pivot::grid::{CellContent, GridDimension, PhaseDonors, phase_donors};
 use crate::query::pivot::phase_comparison::{CellChange, PhaseComparison};
 use crate::ui::glyphs::Glyphs;
@@ -102,9 +102,11 @@ impl MatrixPane {
             return legend;
         }
         let mut sentence = match self.percentage {
-            Percentage::Off => "number of events found; each counts once in a total",
-            Percentage::OfRow => "events found in % of the row; an event may be in several cells",
-            Percentage::OfColumn => {
+            PercentageBase::Off => "number of events found; each counts once in a total",
+            PercentageBase::OfRow => {
+                "events found in % of the row; an event may be in several cells"
+            }
+            PercentageBase::OfColumn => {
                 "events found in % of the column; an event may be in several cells"
             }
         }

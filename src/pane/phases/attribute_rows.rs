@@ -10,7 +10,7 @@ use crate::query::value_text::claimed_value;
 
 /// A value or a name in a cell.
 #[derive(Clone, PartialEq)]
-pub(super) struct AttributeItem {
+pub(super) struct AttributeValue {
     pub(super) text: String,
     pub(super) link: Option<RecordPath>,
     pub(super) role: StyleRole,
@@ -29,31 +29,34 @@ pub(super) struct AttributeItem {
 }
 
 /// Returns the items of a phase by its id and record.
-pub(super) type AttributeItemsFn = fn(&RenderContext, &str, &Phase) -> Vec<AttributeItem>;
+pub(super) type AttributeItemsFn = fn(&RenderContext, &str, &Phase) -> Vec<AttributeValue>;
 
 /// The labels and cells of the rows from top to bottom. New rows are added here.
 pub(super) const ROWS: &[(&str, AttributeItemsFn)] = &[
     ("Years", |ctx, id, phase| {
-        let years = with_markers(ctx, id, "date", AttributeItem::new(phase.years_text()));
+        let years = with_markers(ctx, id, "date", AttributeValue::new(phase.years_text()));
         // other years count here, but not the days on which work is known
         let years_of_later = |claim: &str| EdtfDate::parse(claim).is_ok();
-        vec![AttributeItem { developments: developments(ctx, id, "date", years_of_later), ..years }]
+        vec![AttributeValue {
+            developments: developments(ctx, id, "date", years_of_later),
+            ..years
+        }]
     }),
-    ("Status", |ctx, _, phase| vec![AttributeItem::new(phase.schedule_status(ctx.query.today))]),
+    ("Status", |ctx, _, phase| vec![AttributeValue::new(phase.schedule_status(ctx.query.today))]),
     ("Budget", |ctx, id, phase| {
         value_items(ctx, id, "budget", phase.budget.as_ref().map(|money| money.display()))
     }),
     ("Donors", |ctx, id, phase| {
         // a donor that a source does not name has not left
         let donors = agency_items(ctx, id, "donors", &phase.donors).into_iter();
-        donors.map(|donor| AttributeItem { comparison_key: None, ..donor }).collect()
+        donors.map(|donor| AttributeValue { comparison_key: None, ..donor }).collect()
     }),
     ("Agencies", |ctx, id, phase| agency_items(ctx, id, "agencies", &phase.agencies)),
     ("Expected", |ctx, id, phase| {
         let count = phase.countries_planned.map(CountryCount::countries);
         let developments = developments(ctx, id, "countries_planned", |_| true);
         let items = value_items(ctx, id, "countries_planned", count).into_iter();
-        items.map(|item| AttributeItem { developments: developments.clone(), ..item }).collect()
+        items.map(|item| AttributeValue { developments: developments.clone(), ..item }).collect()
     }),
     ("Implemented", |ctx, id, phase| {
         let count = phase.countries_delivered.map(CountryCount::countries);
@@ -68,14 +71,14 @@ pub(super) const ROWS: &[(&str, AttributeItemsFn)] = &[
     ("Results", |ctx, id, phase| text_items(ctx, id, "results", &phase.results)),
     ("Events found", |ctx, id, _| vec![event_count(ctx, id)]),
     ("Note", |_, _, phase| match &phase.note {
-        Some(note) => vec![AttributeItem { role: StyleRole::Dim, ..AttributeItem::new(&**note) }],
+        Some(note) => vec![AttributeValue { role: StyleRole::Dim, ..AttributeValue::new(&**note) }],
         None => Vec::new(),
     }),
 ];
 
-impl AttributeItem {
-    fn new(text: impl Into<String>) -> AttributeItem {
-        AttributeItem {
+impl AttributeValue {
+    fn new(text: impl Into<String>) -> AttributeValue {
+        AttributeValue {
             text: text.into(),
             link: None,
             role: StyleRole::Text,
@@ -113,10 +116,15 @@ fn developments(
 }
 
 /// Adds the markers of a field to an item.
-fn with_markers(ctx: &RenderContext, id: &str, field: &str, item: AttributeItem) -> AttributeItem {
+fn with_markers(
+    ctx: &RenderContext,
+    id: &str,
+    field: &str,
+    item: AttributeValue,
+) -> AttributeValue {
     let path = RecordPath::for_record(KindId::Phases, id).join(field);
     let data = ctx.query.data;
-    AttributeItem {
+    AttributeValue {
         disputed: data.is_disputed(&path).then(|| path.clone()),
         overridden: data.is_overridden(&path).then_some(path),
         ..item
@@ -128,8 +136,8 @@ fn with_markers_last(
     ctx: &RenderContext,
     id: &str,
     field: &str,
-    mut items: Vec<AttributeItem>,
-) -> Vec<AttributeItem> {
+    mut items: Vec<AttributeValue>,
+) -> Vec<AttributeValue> {
     if let Some(last) = items.pop() {
         items.push(with_markers(ctx, id, field, last));
     }
@@ -142,11 +150,11 @@ fn value_items(
     id: &str,
     field: &str,
     value: Option<String>,
-) -> Vec<AttributeItem> {
+) -> Vec<AttributeValue> {
     let Some(text) = value else {
-        return vec![AttributeItem { role: StyleRole::Dim, ..AttributeItem::new("not stated") }];
+        return vec![AttributeValue { role: StyleRole::Dim, ..AttributeValue::new("not stated") }];
     };
-    let item = AttributeItem { comparison_key: Some(text.clone()), ..AttributeItem::new(text) };
+    let item = AttributeValue { comparison_key: Some(text.clone()), ..AttributeValue::new(text) };
     vec![with_markers(ctx, id, field, item)]
 }
 
@@ -155,33 +163,33 @@ fn agency_items(
     id: &str,
     field: &str,
     agencies: &[Text],
-) -> Vec<AttributeItem> {
+) -> Vec<AttributeValue> {
     let items = agencies
         .iter()
-        .map(|agency| AttributeItem {
+        .map(|agency| AttributeValue {
             link: Some(RecordPath::for_record(KindId::Agencies, agency)),
             comparison_key: Some(agency.to_string()),
             removal: Some("not named:"),
-            ..AttributeItem::new(ctx.query.data.short_label_of(KindId::Agencies, agency))
+            ..AttributeValue::new(ctx.query.data.short_label_of(KindId::Agencies, agency))
         })
         .collect();
     with_markers_last(ctx, id, field, items)
 }
 
-fn country_items(ctx: &RenderContext, id: &str) -> Vec<AttributeItem> {
+fn country_items(ctx: &RenderContext, id: &str) -> Vec<AttributeValue> {
     let data = ctx.query.data;
     let has_phase = |country: &Country| country.phases.iter().any(|phase| **phase == *id);
     data.records(KindId::Countries)
         .filter(|row| data.get::<Country>(*row).is_some_and(has_phase))
-        .map(|row| AttributeItem {
+        .map(|row| AttributeValue {
             link: Some(data.path(row)),
             comparison_key: Some(data.id(row).into()),
-            ..AttributeItem::new(data.short_label(row))
+            ..AttributeValue::new(data.short_label(row))
         })
         .collect()
 }
 
-fn objective_items(ctx: &RenderContext, id: &str) -> Vec<AttributeItem> {
+fn objective_items(ctx: &RenderContext, id: &str) -> Vec<AttributeValue> {
     let data = ctx.query.data;
     data.objectives()
         .iter()
@@ -189,27 +197,27 @@ fn objective_items(ctx: &RenderContext, id: &str) -> Vec<AttributeItem> {
         .map(|(objective_id, objective)| {
             // the same objective under another title goes on
             let original = data.original_objective(objective_id);
-            AttributeItem {
+            AttributeValue {
                 link: Some(RecordPath::for_record(KindId::Objectives, objective_id)),
                 comparison_key: Some(original.to_string()),
                 title: Some(objective.title.to_string()),
-                ..AttributeItem::new(objective.numbered(&objective.title))
+                ..AttributeValue::new(objective.numbered(&objective.title))
             }
         })
         .collect()
 }
 
-fn text_items(ctx: &RenderContext, id: &str, field: &str, texts: &[Text]) -> Vec<AttributeItem> {
-    let items = texts.iter().map(|text| AttributeItem::new(&**text)).collect();
+fn text_items(ctx: &RenderContext, id: &str, field: &str, texts: &[Text]) -> Vec<AttributeValue> {
+    let items = texts.iter().map(|text| AttributeValue::new(&**text)).collect();
     with_markers_last(ctx, id, field, items)
 }
 
-fn event_count(ctx: &RenderContext, id: &str) -> AttributeItem {
+fn event_count(ctx: &RenderContext, id: &str) -> AttributeValue {
     let phase = ctx.query.data.find(KindId::Phases, id);
     let count =
         phase.map_or(CellValue::Empty, |row| ctx.query.count_backlinks(row, KindId::Events));
-    AttributeItem {
+    AttributeValue {
         link: Some(RecordPath::for_kind(KindId::Events)),
-        ..AttributeItem::new(count.display())
+        ..AttributeValue::new(count.display())
     }
 }

@@ -8,7 +8,7 @@ use crate::pane::RenderContext;
 use crate::pane::list_detail_split::MIN_SPLIT_WIDTH;
 use crate::query::timeline::lane_layout::{LaneGrouping, TimelineLane, TimelineMark, layout_lanes};
 use crate::query::timeline::time_scale::TimeScale;
-use crate::ui::timeline::{self, PhaseBar, TimelineContent};
+use crate::ui::timeline::{self, PhaseBar, TimelineView};
 use crate::ui::{RenderOutput, scroll_to_show, width};
 use jiff::civil::Date;
 use ratatui::prelude::{Buffer, Rect};
@@ -28,7 +28,7 @@ const NARROW_NAMES: u16 = 14;
 const WIDE_NAMES: u16 = 28;
 
 /// The events on lanes.
-pub(super) struct LaneLayout {
+pub(super) struct ChartLanes {
     pub(super) lanes: Vec<TimelineLane>,
     /// The flags of each mark, by lane.
     mark_flags: Vec<Vec<ValueFlags>>,
@@ -39,13 +39,13 @@ pub(super) struct LaneLayout {
 }
 
 /// The inputs of a layout: generation of the rows, lanes and scale.
-pub(super) type LaneLayoutKey = (u64, LaneGrouping, TimeScale);
+pub(super) type ChartLanesKey = (u64, LaneGrouping, TimeScale);
 
 /// A chart that fits into an area.
 pub(super) struct TimelineChart {
     pub(super) area: Rect,
     pub(super) scale: TimeScale,
-    pub(super) layout: Rc<LaneLayout>,
+    pub(super) layout: Rc<ChartLanes>,
     /// Number of the lane of the selected event.
     pub(super) selected_lane: usize,
     name_width: u16,
@@ -133,7 +133,7 @@ impl TimelinePane {
     }
 
     /// Returns the lanes for a scale, from the cache if rows, lanes and scale are unchanged.
-    fn lane_layout(&self, ctx: RenderContext, scale: TimeScale) -> Rc<LaneLayout> {
+    fn lane_layout(&self, ctx: RenderContext, scale: TimeScale) -> Rc<ChartLanes> {
         let key = (self.list.generation(), self.lane_key, scale);
         if let Some((cached_key, layout)) = &*self.cached_layout.borrow()
             && *cached_key == key
@@ -153,7 +153,7 @@ impl TimelinePane {
         let mark_flags =
             lanes.iter().map(|lane| lane.marks.iter().map(flags_of).collect()).collect();
         let last_event_days = ctx.query.last_event_days();
-        let layout = Rc::new(LaneLayout { lanes, mark_flags, density, last_event_days });
+        let layout = Rc::new(ChartLanes { lanes, mark_flags, density, last_event_days });
         *self.cached_layout.borrow_mut() = Some((key, Rc::clone(&layout)));
         layout
     }
@@ -190,7 +190,7 @@ impl TimelinePane {
             last_day: chart.layout.last_event_days[number],
         });
         let visible = chart.visible_lanes();
-        let view = TimelineContent {
+        let view = TimelineView {
             scale: chart.scale,
             density: chart.layout.density.clone(),
             bars: bars.collect(),

@@ -2,9 +2,9 @@
 
 use super::chart::TimelineChart;
 use super::{NO_ROOM_FOR_AXIS, TimelinePane};
-use crate::command::CommandInvocation::{Fixed, WithArgs};
+use crate::command::CommandAction::{Fixed, WithArgs};
 use crate::command::PaneAction::*;
-use crate::command::{Action, Command, CommandInvocation, PaneAction};
+use crate::command::{Action, Command, CommandAction, PaneAction};
 use crate::error::{Error, Result};
 use crate::model::Event;
 use crate::pane::{RenderContext, unsupported};
@@ -48,7 +48,7 @@ const fn command(
     name: &'static str,
     keys: &'static str,
     help: &'static str,
-    invocation: CommandInvocation,
+    invocation: CommandAction,
 ) -> Command {
     Command::new("timeline", name, keys, help, invocation)
 }

@@ -1,7 +1,7 @@
 //! Parses the text of a filter into terms.
 
+use super::filter_term::{FilterCondition, FilterTerm};
 use super::operator::{FilterOperator, as_interval};
-use super::term::{FilterCondition, FilterTerm};
 use crate::error::{Error, Result};
 use crate::model::EdtfDate;
 use crate::model::text::normalize_for_search;

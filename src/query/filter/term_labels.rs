@@ -1,8 +1,8 @@
 //! Describes the terms of a filter for people, with the names that the matching rows show.
 
+use super::filter_term::{FilterCondition, FilterTerm};
 use super::operator::{FilterOperator, WantedValue, word_starts_with};
 use super::parser::unquote;
-use super::term::{FilterCondition, FilterTerm};
 use crate::query::{CellValue, ListDef, QueryContext};
 use crate::store::RecordRef;
 

@@ -6,7 +6,7 @@ use crate::query::ColumnSource::Computed;
 use crate::query::agency_order::sort_agency_links;
 use crate::query::sort_key::natural_key;
 use crate::query::{
-    CellValue, Column, DependentColumn, ListDef, PhaseLimit, QueryContext, RecordLink,
+    CellValue, Column, DependentColumn, LinkPhases, ListDef, QueryContext, RecordLink,
 };
 use crate::store::RecordRef;
 
@@ -138,7 +138,7 @@ fn agencies_with_phases<'a>(ctx: &QueryContext<'a>, country: &'a Country) -> Vec
             None => ctx.data.short_label_of(KindId::Phases, id).into_owned(),
         };
         let is_limited = !here.is_empty() && !others.is_empty();
-        let only_in = is_limited.then(|| PhaseLimit {
+        let only_in = is_limited.then(|| LinkPhases {
             ids: here.iter().map(|id| &***id).collect(),
             words: here.iter().map(|id| words(id)).collect::<Vec<_>>().join(", "),
         });

@@ -1,6 +1,6 @@
 //! Compares the roles of agencies in two phases, cell by cell and in words.
 
-use super::coverage::CoverageIssue;
+use super::gaps_and_overlaps::CoverageIssue;
 use super::grid::{AxisItem, CellContent, Grid, GridCell, GridQuery};
 use super::grid_filter::retain;
 use crate::model::{KindId, RecordPath};

@@ -1,7 +1,7 @@
 //! Lays out events on lanes: single marks, and clusters where marks would overlap.
 
-use super::event_placements::EventPlacements;
 pub use super::lane::{LANE_KEYS, LaneGrouping, TimelineLane};
+use super::lane_assignment::LaneAssignments;
 use super::mark_clusters::{PlacedEvent, cluster_marks};
 use super::time_scale::{TimeScale, day_number};
 use super::timeline_mark::date_certainty;
@@ -35,7 +35,7 @@ pub fn layout_lanes(
     key: LaneGrouping,
     scale: &TimeScale,
 ) -> (Vec<TimelineLane>, Vec<usize>) {
-    let placements = ctx.memo(key.name(), || EventPlacements::new(ctx, key));
+    let placements = ctx.memo(key.name(), || LaneAssignments::new(ctx, key));
     let shards = place_events(rows, &placements, scale);
     let certainty = |index: u32| {
         let event = ctx.data.get::<Event>(rows[index as usize]);
@@ -65,7 +65,7 @@ pub fn layout_lanes(
 /// Splits the events among lanes, and finds their cells.
 fn place_events(
     rows: &[RecordRef],
-    placements: &EventPlacements,
+    placements: &LaneAssignments,
     scale: &TimeScale,
 ) -> Vec<LaneShard> {
     let cells_of = scale.day_lookup();

@@ -1,7 +1,7 @@
 //! Checks the account of the guests: its shell, home directory, groups and password.
 
 use super::{NO_MESSAGE, run_program};
-use crate::cli::doctor_result::DoctorResult;
+use crate::cli::doctor_check::DoctorCheck;
 use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -37,20 +37,20 @@ pub struct GuestAccount {
 
 impl GuestAccount {
     /// Looks an account up and checks it. Returns `None` if it does not exist.
-    pub fn find(name: &str, results: &mut Vec<DoctorResult>) -> Option<GuestAccount> {
+    pub fn find(name: &str, results: &mut Vec<DoctorCheck>) -> Option<GuestAccount> {
         let entry = match run_program(&["getent"], &["passwd", name]) {
             // it says nothing about an account that does not exist
             Err(message) if message != NO_MESSAGE => {
                 let found = format!("cannot be looked up: {message}");
                 let fix = format!("getent passwd {name} must print the account");
-                results.push(DoctorResult::with_fix("account", found, fix));
+                results.push(DoctorCheck::with_fix("account", found, fix));
                 return None;
             }
             entry => entry.unwrap_or_default(),
         };
         let fields: Vec<&str> = entry.trim_end().split(':').collect();
         let [_, password, uid, _, _, home, shell] = fields[..] else {
-            results.push(DoctorResult::with_fix(
+            results.push(DoctorCheck::with_fix(
                 "account",
                 format!("no account \"{name}\""),
                 "create it with useradd, as docs/hosting.md shows",
@@ -71,20 +71,20 @@ impl GuestAccount {
     }
 }
 
-fn check_uid(name: &str, uid: &str) -> DoctorResult {
+fn check_uid(name: &str, uid: &str) -> DoctorCheck {
     let found = format!("{name}, uid {uid}");
     if uid == "0" {
-        return DoctorResult::with_fix("account", found, "use an account without privileges");
+        return DoctorCheck::with_fix("account", found, "use an account without privileges");
     }
-    DoctorResult::ok("account", found)
+    DoctorCheck::ok("account", found)
 }
 
-fn check_groups(name: &str) -> DoctorResult {
+fn check_groups(name: &str) -> DoctorCheck {
     let groups = match run_program(&["id"], &["-Gn", name]) {
         Ok(groups) => groups,
         Err(message) => {
             let fix = format!("look at the output of id -Gn {name}");
-            return DoctorResult::with_fix("groups", format!("unknown: {message}"), fix);
+            return DoctorCheck::with_fix("groups", format!("unknown: {message}"), fix);
         }
     };
     let groups = groups.trim();
@@ -93,15 +93,15 @@ fn check_groups(name: &str) -> DoctorResult {
             let found =
                 format!("{groups}: members of {group} have rights that guests must not have");
             let fix = format!("gpasswd --delete {name} {group}, or use another primary group");
-            DoctorResult::with_fix("groups", found, fix)
+            DoctorCheck::with_fix("groups", found, fix)
         }
-        None => DoctorResult::ok("groups", groups),
+        None => DoctorCheck::ok("groups", groups),
     }
 }
 
 /// Checks that nobody can log in with a password. `password` is the field of the account list;
 /// usually it says that the hash is in the list that only root can read.
-fn check_password(name: &str, password: &str) -> DoctorResult {
+fn check_password(name: &str, password: &str) -> DoctorCheck {
     let shadow = if password == "x" {
         run_program(&["getent"], &["shadow", name])
     } else {
@@ -110,27 +110,27 @@ fn check_password(name: &str, password: &str) -> DoctorResult {
     let Some(hash) = shadow.as_deref().ok().and_then(|entry| entry.trim_end().split(':').nth(1))
     else {
         let fix = "only root can see it: sudo gloact doctor --kiosk";
-        return DoctorResult::with_fix("password", "unknown", fix);
+        return DoctorCheck::with_fix("password", "unknown", fix);
     };
     // no hash begins with one of these
     if hash.starts_with(['*', '!']) {
-        return DoctorResult::ok("password", "none");
+        return DoctorCheck::ok("password", "none");
     }
     let found = if hash.is_empty() { "an empty password" } else { "the account has a password" };
-    DoctorResult::with_fix("password", found, format!("usermod --password '*' {name}"))
+    DoctorCheck::with_fix("password", found, format!("usermod --password '*' {name}"))
 }
 
-fn check_shell(name: &str, shell: &str) -> DoctorResult {
+fn check_shell(name: &str, shell: &str) -> DoctorCheck {
     let shell_name = shell.rsplit('/').next().unwrap_or_default();
     if shell.is_empty() || PLAIN_SHELLS.contains(&shell_name) {
-        DoctorResult::ok("shell", shell)
+        DoctorCheck::ok("shell", shell)
     } else {
-        DoctorResult::with_fix("shell", shell, format!("usermod --shell /bin/sh {name}"))
+        DoctorCheck::with_fix("shell", shell, format!("usermod --shell /bin/sh {name}"))
     }
 }
 
 /// Checks that the home directory is empty and that only root owns it.
-fn check_home(home: &str) -> DoctorResult {
+fn check_home(home: &str) -> DoctorCheck {
     let is_empty = || std::fs::read_dir(home).is_ok_and(|mut entries| entries.next().is_none());
     let problem = match Path::new(home).symlink_metadata() {
         Err(_) => format!("{home} does not exist"),
@@ -140,11 +140,11 @@ fn check_home(home: &str) -> DoctorResult {
         }
         Ok(_) if !is_empty() => format!("{home} is not empty"),
         Ok(_) => {
-            return DoctorResult::ok("home", format!("{home}, empty, owned by root, mode 0555"));
+            return DoctorCheck::ok("home", format!("{home}, empty, owned by root, mode 0555"));
         }
     };
     let fix = format!("create an empty one: install -d -o root -g root -m 0555 {home}");
-    DoctorResult::with_fix("home", problem, fix)
+    DoctorCheck::with_fix("home", problem, fix)
 }
 
 /// Returns true for a directory of root that nobody may write to.

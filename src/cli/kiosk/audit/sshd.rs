@@ -1,7 +1,7 @@
 //! Checks the settings of sshd for the account of the guests, and the program that it starts.
 
 use super::run_program;
-use crate::cli::doctor_result::DoctorResult;
+use crate::cli::doctor_check::DoctorCheck;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
@@ -35,21 +35,21 @@ const CONFIG_FOLDER: &str = "/etc/ssh/sshd_config.d";
 const SHELL_SYNTAX: &[char] = &['$', '`', ';', '|', '&', '<', '>', '(', ')', '\\', '"', '\n'];
 
 /// Checks the settings of sshd for the account. Returns the paths that sshd uses for it.
-pub fn check(account: &str, results: &mut Vec<DoctorResult>) -> Vec<PathBuf> {
+pub fn check(account: &str, results: &mut Vec<DoctorCheck>) -> Vec<PathBuf> {
     let user = format!("user={account},host=localhost,addr=127.0.0.1");
     let programs = ["sshd", "/usr/sbin/sshd", "/usr/local/sbin/sshd"];
     let settings = match run_program(&programs, &["-T", "-C", &user]) {
         Ok(settings) => settings,
         Err(message) => {
             let fix = "only root can ask sshd: sudo gloact doctor --kiosk";
-            results.push(DoctorResult::with_fix("sshd", message, fix));
+            results.push(DoctorCheck::with_fix("sshd", message, fix));
             return Vec::new();
         }
     };
     let problems = setting_problems(&settings);
     if problems.is_empty() {
         let count = REQUIRED_SSHD_SETTINGS.len() + OTHER_SSHD_CHECKS;
-        results.push(DoctorResult::ok("sshd", format!("all {count} settings fit for {account}")));
+        results.push(DoctorCheck::ok("sshd", format!("all {count} settings fit for {account}")));
     }
     results.extend(problems);
     let mut used_paths = vec![CONFIG_FILE.into(), CONFIG_FOLDER.into()];
@@ -93,24 +93,24 @@ fn forced_program(command: &str) -> Option<&str> {
 }
 
 /// Checks that the program exists and gains no rights when it starts.
-fn check_forced_program(program: &str) -> DoctorResult {
+fn check_forced_program(program: &str) -> DoctorCheck {
     let name = "forced program";
     let metadata = match Path::new(program).metadata() {
         Ok(metadata) => metadata,
         Err(_) => {
             let fix = format!("install -o root -g root -m 0755 gloact {program}");
-            return DoctorResult::with_fix(name, format!("{program} does not exist"), fix);
+            return DoctorCheck::with_fix(name, format!("{program} does not exist"), fix);
         }
     };
     if metadata.mode() & 0o6000 != 0 {
         let found = format!("{program} runs with the rights of another account");
-        return DoctorResult::with_fix(name, found, format!("chmod u-s,g-s {program}"));
+        return DoctorCheck::with_fix(name, found, format!("chmod u-s,g-s {program}"));
     }
     if has_capabilities(program) {
         let found = format!("{program} has capabilities of root");
-        return DoctorResult::with_fix(name, found, format!("setcap -r {program}"));
+        return DoctorCheck::with_fix(name, found, format!("setcap -r {program}"));
     }
-    DoctorResult::ok(name, program)
+    DoctorCheck::ok(name, program)
 }
 
 #[cfg(target_os = "linux")]
@@ -125,8 +125,8 @@ fn has_capabilities(_: &str) -> bool {
 }
 
 /// Returns a problem for each setting of sshd that differs from what the kiosk needs.
-fn setting_problems(settings: &str) -> Vec<DoctorResult> {
-    let problem = |found: String, fix: &str| DoctorResult::with_fix("sshd", found, fix);
+fn setting_problems(settings: &str) -> Vec<DoctorCheck> {
+    let problem = |found: String, fix: &str| DoctorCheck::with_fix("sshd", found, fix);
     let mut problems = Vec::new();
     for (required, fix) in REQUIRED_SSHD_SETTINGS {
         let (key, value) = required.split_once(' ').unwrap_or((required, ""));

@@ -1,6 +1,6 @@
 //! Checks that only root can write to the files of the kiosk, or replace them.
 
-use crate::cli::doctor_result::DoctorResult;
+use crate::cli::doctor_check::DoctorCheck;
 use crate::profile::symlinks::link_chain;
 use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// Checks that only root can write to or replace any of these paths, the links that lead to them
 /// and the folders above. A missing path is safe if only root can create it.
-pub fn check_write_protection(paths: Vec<PathBuf>) -> DoctorResult {
+pub fn check_write_protection(paths: Vec<PathBuf>) -> DoctorCheck {
     match paths
         .into_iter()
         .flat_map(link_chain)
@@ -16,13 +16,13 @@ pub fn check_write_protection(paths: Vec<PathBuf>) -> DoctorResult {
     {
         Some(path) => {
             let path = path.display();
-            DoctorResult::with_fix(
+            DoctorCheck::with_fix(
                 "writable",
                 format!("users other than root can write to {path}"),
                 format!("chown root {path}; chmod go-w {path}"),
             )
         }
-        None => DoctorResult::ok("writable", "no file of the kiosk"),
+        None => DoctorCheck::ok("writable", "no file of the kiosk"),
     }
 }
 

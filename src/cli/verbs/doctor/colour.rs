@@ -1,7 +1,7 @@
 //! Checks the colours: how many the terminal shows, on which background, and what says so.
 
 use super::env_var;
-use crate::cli::doctor_result::DoctorResult;
+use crate::cli::doctor_check::DoctorCheck;
 use crate::cli::global_args::GlobalArgs;
 use crate::cli::profile;
 use crate::cli::stdout_style::should_colour;
@@ -20,7 +20,7 @@ pub(super) fn check_colours(
     global: &GlobalArgs,
     capabilities: &Capabilities,
     answers: Option<&ProbeAnswers>,
-) -> DoctorResult {
+) -> DoctorCheck {
     let (depth, reason) = color_depth(env_var);
     let answer = answers.and_then(|answers| answers.background);
     let background = capabilities.background.or(answer.map(Background::from_rgb));
@@ -40,7 +40,7 @@ pub(super) fn check_colours(
     } else {
         missing_colours(depth, background, answers.is_some()).unwrap_or_default()
     };
-    DoctorResult::with_fix("colour", found, fix)
+    DoctorCheck::with_fix("colour", found, fix)
 }
 
 fn name_of(depth: ColorDepth) -> &'static str {

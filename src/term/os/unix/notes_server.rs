@@ -231,7 +231,7 @@ fn read_keys(stream: UnixStream, waker: &LoopWaker) {
     while let Some(line) = read_line(&mut reader, MAX_KEY_LINE_BYTES) {
         let Some(name) = line.strip_suffix('\n') else { return };
         if let Some(key) = key::parse(name)
-            && !waker.wake(LoopEvent::RemoteKey(key))
+            && !waker.wake(LoopEvent::SpeakerKey(key))
         {
             return;
         }

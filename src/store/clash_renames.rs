@@ -7,9 +7,9 @@ use std::collections::HashMap;
 
 /// The ids of records that have others here than in the files of their programme.
 #[derive(Debug, Default)]
-pub(super) struct RecordRenames(HashMap<(KindId, Text), Text, RandomState>);
+pub(super) struct ClashRenames(HashMap<(KindId, Text), Text, RandomState>);
 
-impl RecordRenames {
+impl ClashRenames {
     pub(super) fn insert(&mut self, kind: KindId, id: Text, renamed: Text) {
         self.0.insert((kind, id), renamed);
     }

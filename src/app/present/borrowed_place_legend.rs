@@ -5,7 +5,7 @@ use crate::model::{BORROWED_PLACE_LEGEND, Event, RecordPath};
 use crate::store::Dataset;
 
 /// Returns the legend of borrowed places if a cell of the content shows one.
-pub(super) fn place_legend(data: &Dataset, content: &ViewContent) -> Option<&'static str> {
+pub(super) fn borrowed_place_legend(data: &Dataset, content: &ViewContent) -> Option<&'static str> {
     let (ViewContent::Rows(table, _) | ViewContent::Picture(table)) = content else { return None };
     let column_of = |key: &str| table.headers.iter().position(|header| header.key == key);
     let place = column_of("place").filter(|column| table.headers[*column].visible)?;

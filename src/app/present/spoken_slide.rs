@@ -6,7 +6,7 @@ use crate::app::spoken_lines::{SpokenLine, detail_lines};
 
 impl App {
     /// Returns a slide whole: title, text, error or view, and the speaker's note.
-    pub(in crate::app) fn slide_lines(&self, presentation: &Presentation) -> Vec<SpokenLine> {
+    pub(in crate::app) fn spoken_slide(&self, presentation: &Presentation) -> Vec<SpokenLine> {
         let slide = presentation.slide();
         let mut lines = vec![SpokenLine::unnumbered(format!(
             "Slide {} of {}: {}",

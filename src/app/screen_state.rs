@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 /// The smallest screen that the panes are drawn on.
 pub const MIN_SCREEN_SIZE: (u16, u16) = (40, 12);
 
-pub(crate) struct DisplaySettings {
+pub(crate) struct ScreenState {
     size: Rect,
     pub(crate) theme: Theme,
     pub(crate) glyphs: Glyphs,
@@ -15,13 +15,9 @@ pub(crate) struct DisplaySettings {
     pub(crate) previewed_setting: Option<String>,
 }
 
-impl DisplaySettings {
-    pub(crate) fn new(
-        theme: Theme,
-        glyphs: Glyphs,
-        (width, height): (u16, u16),
-    ) -> DisplaySettings {
-        DisplaySettings {
+impl ScreenState {
+    pub(crate) fn new(theme: Theme, glyphs: Glyphs, (width, height): (u16, u16)) -> ScreenState {
+        ScreenState {
             size: Rect::new(0, 0, width, height),
             theme,
             glyphs,

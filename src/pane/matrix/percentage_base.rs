@@ -2,7 +2,7 @@
 
 /// The whole that the numbers of a grid are percentages of.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Percentage {
+pub(super) enum PercentageBase {
     Off,
     OfRow,
     OfColumn,

@@ -1,10 +1,10 @@
 //! Programmes that are shown after another: their layers, and the ids that both use.
 
+use super::clash_renames::ClashRenames;
 use super::dataset::Dataset;
 use super::ignored_values::parse_patch;
 use super::layer::Layer;
 use super::layer_parser::is_id;
-use super::record_renames::RecordRenames;
 use crate::model::{KindId, Text};
 use serde_json::Value;
 use std::ops::Range;
@@ -31,8 +31,8 @@ pub(super) fn rename_records(data: &Dataset, layers: &mut [Layer], numbers: Rang
 }
 
 /// Finds the ids in the layers of a programme that an earlier one uses for other records.
-fn find_renames(data: &Dataset, layers: &[Layer], numbers: Range<usize>) -> RecordRenames {
-    let mut renames = RecordRenames::default();
+fn find_renames(data: &Dataset, layers: &[Layer], numbers: Range<usize>) -> ClashRenames {
+    let mut renames = ClashRenames::default();
     let mut same = Vec::new();
     for number in numbers {
         let layer = &layers[number];

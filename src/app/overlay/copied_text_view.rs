@@ -9,15 +9,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use unicode_segmentation::UnicodeSegmentation;
 
-pub(crate) struct SelectableText {
+pub(crate) struct CopiedTextView {
     text: String,
     /// The wrapped line at the top of the screen.
     top: usize,
 }
 
-impl SelectableText {
+impl CopiedTextView {
     pub(crate) fn open(text: String) -> Overlay {
-        Overlay::SelectableText(SelectableText { text, top: 0 })
+        Overlay::CopiedTextView(CopiedTextView { text, top: 0 })
     }
 
     /// Scrolls; any other key closes the text.
@@ -32,7 +32,7 @@ impl SelectableText {
             KeyCode::PageDown | KeyCode::Char(' ') => (self.top + height).min(last),
             _ => return,
         };
-        app.overlays.push(Overlay::SelectableText(self));
+        app.overlays.push(Overlay::CopiedTextView(self));
     }
 
     fn wrapped_lines(&self, room: u16) -> Vec<String> {

@@ -2,14 +2,14 @@
 //! shape.
 
 use super::Action::*;
-use super::CommandInvocation::{Fixed, WithArgs};
-use super::{Command, CommandInvocation, Motion, PickerKind};
+use super::CommandAction::{Fixed, WithArgs};
+use super::{Command, CommandAction, Motion, PickerKind};
 
 const fn command(
     name: &'static str,
     keys: &'static str,
     help: &'static str,
-    invocation: CommandInvocation,
+    invocation: CommandAction,
 ) -> Command {
     Command::new("", name, keys, help, invocation)
 }

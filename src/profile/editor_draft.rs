@@ -8,20 +8,20 @@ use std::path::{Path, PathBuf};
 
 /// A text in a new file that only its owner may read, `overrides.draft.json` for `overrides.json`.
 /// It lies in the same folder, so that a relative `$schema` leads to the same file.
-pub struct EditDraft {
+pub struct EditorDraft {
     path: PathBuf,
     text: String,
 }
 
-impl EditDraft {
+impl EditorDraft {
     /// Writes a text as the draft for a file.
-    pub fn create(file: &Path, text: String) -> Result<EditDraft> {
+    pub fn create(file: &Path, text: String) -> Result<EditorDraft> {
         let part = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
         let name = format!("{}.draft", part(file.file_stem()));
         let extension = part(file.extension());
         let path =
             create_numbered(parent_dir(file), &name, &extension, &text, FileAccess::Private)?;
-        Ok(EditDraft { path, text })
+        Ok(EditorDraft { path, text })
     }
 
     pub fn path(&self) -> &Path {

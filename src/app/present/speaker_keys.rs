@@ -1,21 +1,21 @@
 //! The keys of the speaker's terminal, which move through the slides.
 
 use crate::app::App;
-use crate::command::CommandInvocation::Fixed;
+use crate::command::CommandAction::Fixed;
 use crate::command::key::{KeyCode, KeyEvent};
 use crate::command::keymap::KeyLookup;
 use crate::command::{Action, Command};
 
 impl App {
     /// Handles a key of the speaker's terminal: it moves through the slides and does nothing else.
-    pub fn remote_key(&mut self, key: KeyEvent) {
+    pub fn speaker_key(&mut self, key: KeyEvent) {
         let Some(presentation) = self.mode.presentation() else { return };
         let is_typing = !presentation.typed_number.is_empty();
         let digit = match key.code {
             KeyCode::Char(digit @ '0'..='9') if key.modifiers.is_empty() => Some(digit),
             _ => None,
         };
-        let command = self.remote_command(key, is_typing);
+        let command = self.speaker_command(key, is_typing);
         if digit.is_none() && command.is_none() {
             return;
         }
@@ -35,7 +35,7 @@ impl App {
 
     /// Returns the command of a key on the speaker's terminal. Pickers and views belong to the
     /// other screen.
-    fn remote_command(&self, key: KeyEvent, is_typing: bool) -> Option<&'static Command> {
+    fn speaker_command(&self, key: KeyEvent, is_typing: bool) -> Option<&'static Command> {
         let KeyLookup::Command(command) = self.keys.keymap().lookup("present", &[key]) else {
             return None;
         };

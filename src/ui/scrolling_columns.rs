@@ -6,7 +6,7 @@ use ratatui::prelude::{Buffer, Rect};
 
 /// Columns of equal width, one for each record, of which some are visible.
 #[derive(Default)]
-pub struct PageColumns {
+pub struct ScrollingColumns {
     /// The first cell of the first column. Text before it stays.
     pub start: u16,
     /// Cells of a column with the gap after it.
@@ -19,7 +19,7 @@ pub struct PageColumns {
     pub records: Vec<RecordRef>,
 }
 
-impl PageColumns {
+impl ScrollingColumns {
     /// Returns the number of the column at a cell of the page; `None` for the labels.
     pub fn column_at(&self, x: u16) -> Option<usize> {
         let cells = x.checked_sub(self.start)?;

@@ -3,16 +3,16 @@
 use crate::model::text::sanitize;
 
 /// The result of one check.
-pub(super) struct DoctorResult {
+pub(super) struct DoctorCheck {
     pub(super) name: &'static str,
     pub(super) found: String,
     /// The remedy of the problem; empty if there is no problem.
     pub(super) fix: String,
 }
 
-impl DoctorResult {
+impl DoctorCheck {
     pub(super) fn ok(name: &'static str, found: impl AsRef<str>) -> Self {
-        DoctorResult::with_fix(name, found, "")
+        DoctorCheck::with_fix(name, found, "")
     }
 
     pub(super) fn with_fix(
@@ -20,6 +20,6 @@ impl DoctorResult {
         found: impl AsRef<str>,
         fix: impl Into<String>,
     ) -> Self {
-        DoctorResult { name, found: sanitize(found.as_ref()).into_owned(), fix: fix.into() }
+        DoctorCheck { name, found: sanitize(found.as_ref()).into_owned(), fix: fix.into() }
     }
 }

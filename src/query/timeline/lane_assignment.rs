@@ -10,28 +10,28 @@ use foldhash::fast::RandomState;
 use std::collections::{BTreeSet, HashMap};
 
 /// The days and the lanes of an event: all that its layout needs, in little memory.
-pub(super) struct EventPlacement {
+pub(super) struct LaneAssignment {
     /// The first and the last day, as day numbers.
     pub(super) first_day: i32,
     pub(super) last_day: i32,
     /// The lane, if there is only one.
     lane: u16,
     lane_count: u16,
-    /// The start of several lanes in `EventPlacements::lane_numbers`.
+    /// The start of several lanes in `LaneAssignments::lane_numbers`.
     lanes_start: u32,
 }
 
 /// The empty lanes for a key, and the placement of each event.
-pub(super) struct EventPlacements {
+pub(super) struct LaneAssignments {
     pub(super) lanes: Vec<TimelineLane>,
     /// By the index of the event.
-    pub(super) by_event: Vec<EventPlacement>,
+    pub(super) by_event: Vec<LaneAssignment>,
     /// The lanes of the events that are on several.
     lane_numbers: Vec<u16>,
 }
 
-impl EventPlacements {
-    pub(super) fn new(ctx: &QueryContext, key: LaneGrouping) -> EventPlacements {
+impl LaneAssignments {
+    pub(super) fn new(ctx: &QueryContext, key: LaneGrouping) -> LaneAssignments {
         let mut lanes = empty_lanes(ctx, key);
         let ids = lanes.iter().map(|lane| lane.id.clone());
         let number_of_id: HashMap<String, u16, RandomState> = ids.zip(0..).collect();
@@ -58,7 +58,7 @@ impl EventPlacements {
                     numbers.push(*number);
                 }
             }
-            by_event.push(EventPlacement {
+            by_event.push(LaneAssignment {
                 first_day,
                 last_day: last_day.max(first_day),
                 lane: numbers.first().copied().unwrap_or(last_lane),
@@ -69,11 +69,11 @@ impl EventPlacements {
                 lane_numbers.append(&mut numbers);
             }
         }
-        EventPlacements { lanes, by_event, lane_numbers }
+        LaneAssignments { lanes, by_event, lane_numbers }
     }
 
     /// Returns the numbers of the lanes of an event.
-    pub(super) fn lanes_of<'a>(&'a self, placement: &'a EventPlacement) -> &'a [u16] {
+    pub(super) fn lanes_of<'a>(&'a self, placement: &'a LaneAssignment) -> &'a [u16] {
         if placement.lane_count == 1 {
             return std::slice::from_ref(&placement.lane);
         }

@@ -13,17 +13,17 @@ pub(super) struct Candidate {
 }
 
 /// Turns matching names, added in order, into records with their best name.
-pub(super) struct ScoreCounter<'a> {
+pub(super) struct BestNames<'a> {
     entries: &'a [SearchedRecord],
     /// The record of the last name.
     record: usize,
     candidates: Vec<Candidate>,
 }
 
-impl<'a> ScoreCounter<'a> {
-    pub(super) fn new(entries: &'a [SearchedRecord], first_name: usize) -> ScoreCounter<'a> {
+impl<'a> BestNames<'a> {
+    pub(super) fn new(entries: &'a [SearchedRecord], first_name: usize) -> BestNames<'a> {
         let record = entries.partition_point(|entry| entry.names.end <= first_name);
-        ScoreCounter { entries, record, candidates: Vec::new() }
+        BestNames { entries, record, candidates: Vec::new() }
     }
 
     pub(super) fn add(&mut self, name: usize, score: u32) {
