@@ -3,6 +3,7 @@
 
 mod action_origin;
 pub mod appearance;
+mod apply_settings;
 mod bookmarks;
 mod cache_prefetch;
 mod copy;
@@ -116,7 +117,7 @@ impl App {
     pub fn with_profile(mut self, profile: UserProfile) -> App {
         self.profile = profile;
         self.bind_keys();
-        self.apply_appearance();
+        self.apply_settings();
         self
     }
 

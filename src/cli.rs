@@ -21,6 +21,7 @@ mod print;
 mod profile;
 mod profile_check;
 mod programme_choices;
+mod programme_folder;
 mod programme_loading;
 mod record_output;
 mod row_args;

@@ -10,6 +10,7 @@ pub mod events_around_today;
 pub mod facets;
 pub mod filter;
 pub mod filter_completions;
+pub mod filter_suggestions;
 pub mod filter_values;
 mod indexed_list;
 mod list_def;

@@ -14,6 +14,7 @@ pub mod file_text;
 mod finding;
 mod finding_group;
 mod id_clashes;
+mod ignored_composed_values;
 mod ignored_values;
 pub(crate) mod json;
 pub(crate) mod json_error;
@@ -37,7 +38,6 @@ mod record_suggester;
 mod record_table;
 mod record_titles;
 mod value_hints;
-mod whole_values;
 
 pub use dataset::{Dataset, StoredRecord};
 pub use finding::{Finding, Severity};

@@ -8,6 +8,7 @@ pub(crate) mod placeholders;
 pub(crate) mod presentation;
 mod redaction;
 mod render;
+mod slide_actions;
 pub(crate) mod slide_commands;
 mod slide_fit;
 pub(crate) mod slide_layout;

@@ -31,7 +31,7 @@ impl App {
         let (settings, appearance) = self.with_setting(setting, &value)?;
         self.profile.settings = settings;
         self.profile.appearance = appearance;
-        self.apply_appearance();
+        self.apply_settings();
         if setting.key == "mouse" {
             self.screen.captures_mouse = self.profile.settings.is_enabled("mouse");
         }

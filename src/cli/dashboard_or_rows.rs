@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::pane::{Pane, RenderContext};
 use crate::query::Table;
-use crate::query::filter_completions::no_match_hint;
+use crate::query::filter_suggestions::no_match_hint;
 use crate::term::{DashboardOptions, LoadOutcome};
 use std::io::{self, IsTerminal};
 

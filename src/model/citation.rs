@@ -1,85 +1,16 @@
 //! Citations: the claims of the sources about one value.
 
-use super::record_macro::{IsEmpty, record};
-use super::{RecordFields, RecordReference, Text};
+use super::claim::{AgreeingClaims, Claim, ClaimDifference};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-
-record! {
-    /// The claim of one source about a value.
-    Claim {
-        /// The source.
-        source: Text;
-        /// The value that it claims, shortened; missing if it claims the value as it is shown.
-        says: Option<Text>,
-        /// The grade of the difference from the value of the first claim: `contradiction`,
-        /// `development` or `wording`.
-        difference: Option<ClaimDifference>,
-        /// A quotation of at most 25 words.
-        quote: Option<Text>,
-        /// A remark that helps to read the claim.
-        note: Option<Text>,
-    }
-}
-
-impl Claim {
-    /// Returns the value that it claims; without words of its own it is the one in use.
-    fn value_or<'a>(&'a self, in_use: Option<&'a str>) -> Option<&'a str> {
-        self.says.as_deref().or(in_use)
-    }
-}
-
-/// The grade of a difference from the value in use, from the mildest to the gravest.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "lowercase")]
-pub enum ClaimDifference {
-    /// The same fact in other words.
-    Wording,
-    /// A change between phases, or from plan to outcome.
-    Development,
-    /// Sources that cannot both be right.
-    Contradiction,
-}
-
-impl ClaimDifference {
-    /// The words of all differences, as the data spell them.
-    pub const WORDS: [&str; 3] = ["contradiction", "development", "wording"];
-}
 
 /// The claims about one value, that of the value in use first. The id of the record is the path of
 /// the value.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Citation(pub Vec<Claim>);
-
-/// The claims of a citation that agree, also on how their value differs from the one in use.
-#[derive(Debug)]
-pub struct AgreeingClaims<'a> {
-    /// The value that they claim; `None` means the value as it is shown.
-    pub value: Option<&'a str>,
-    /// Their claims, in the order of the citation.
-    pub claims: Vec<&'a Claim>,
-    /// The gravest difference that the claims state.
-    stated: Option<ClaimDifference>,
-    is_value_in_use: bool,
-}
-
-impl AgreeingClaims<'_> {
-    /// Returns the difference from the value in use; `None` for that value itself. A difference
-    /// without a grade counts as a contradiction.
-    pub fn difference(&self) -> Option<ClaimDifference> {
-        (!self.is_value_in_use).then(|| self.stated.unwrap_or(ClaimDifference::Contradiction))
-    }
-
-    /// Returns whether the value differs, and no claim says how.
-    pub fn lacks_grade(&self) -> bool {
-        !self.is_value_in_use && self.stated.is_none()
-    }
-}
 
 impl Citation {
     /// Returns the claims grouped by their value and its difference, in the order in which they
@@ -147,6 +78,7 @@ impl Citation {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Text;
 
     fn claim(value: Option<&str>, difference: Option<ClaimDifference>) -> Claim {
         let says = value.map(Text::new);

@@ -1,7 +1,7 @@
 //! An event, its known kinds, and its position relative to a day.
 
 use super::record_macro::{IsEmpty, record};
-use super::{EdtfDate, MeetingSeries, RecordFields, RecordReference, Text};
+use super::{EdtfDate, RecordFields, RecordReference, Text};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -82,6 +82,16 @@ impl TemporalStatus {
             TemporalStatus::Now => "now",
             TemporalStatus::Next => "next",
         }
+    }
+}
+
+record! {
+    /// A series of numbered meetings, and the number of one of them.
+    MeetingSeries {
+        /// The series.
+        name: Text,
+        /// The number, from 1.
+        number: u32;
     }
 }
 

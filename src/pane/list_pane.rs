@@ -8,7 +8,7 @@ use crate::command::{Action, Motion};
 use crate::detail::{Detail, TextFragment, ViewContent};
 use crate::error::{Error, Result};
 use crate::model::{RecordPath, edtf};
-use crate::query::filter_completions::suggest_value;
+use crate::query::filter_suggestions::suggest_value;
 use crate::query::timeline::time_scale::days_between;
 use crate::query::{CellValue, ListDef, QueryContext};
 use crate::store::RecordRef;

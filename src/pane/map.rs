@@ -3,6 +3,7 @@
 pub mod arrow_navigation;
 mod country_placement;
 mod disclaimer;
+mod regions;
 mod render;
 
 use super::detail_view::DetailView;
@@ -17,7 +18,6 @@ use crate::query::lists::countries;
 use crate::store::RecordRef;
 use crate::ui::detail_layout::layout_detail;
 use crate::ui::header::HeaderChip;
-use crate::ui::map_projection::region_names;
 use crate::ui::rich_text::RichText;
 use crate::ui::text_wrapping::{join_phrases, wrap};
 use crate::ui::{RenderOutput, print_clipped};
@@ -25,6 +25,7 @@ use arrow_navigation::nearest_in_direction;
 use country_placement::PlacedCountries;
 use disclaimer::DISCLAIMER;
 use ratatui::prelude::{Buffer, Rect};
+use regions::region_names;
 
 /// Width of the map in percent, with the detail beside it.
 const MAP_PERCENT: u32 = 64;

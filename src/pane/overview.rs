@@ -8,6 +8,7 @@ mod line_limits;
 mod narration;
 mod objective_rows;
 mod phase_lead_lines;
+mod phase_ranking;
 mod phase_regions;
 mod phase_rows;
 mod role_cells;

@@ -129,7 +129,7 @@ pub fn toggle_value(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::filter_completions::suggest_value;
+    use crate::query::filter_suggestions::suggest_value;
     use crate::query::lists::{countries, events};
     use crate::store::Dataset;
 

@@ -3,6 +3,7 @@
 
 use super::dataset::Dataset;
 use super::finding::Finding;
+use super::ignored_composed_values::ignore_whole_values;
 use super::ignored_values::{
     IgnoredPaths, PathStep, ValuePath, add_patch, parse_patch, path_in_text, value_at,
     without_values,
@@ -13,7 +14,6 @@ use super::layer::{Layer, LayerSlice};
 use super::merge_patch::slice_text;
 use super::record_slices::RecordSlices;
 use super::value_hints::{suggest_field, suggest_name, suggest_value};
-use super::whole_values::ignore_whole_values;
 use crate::model::text::sanitize;
 use crate::model::{KindId, RecordPath, Text};
 use serde_json::Value;

@@ -3,7 +3,6 @@
 use crate::model::Country;
 use crate::query::QueryContext;
 use crate::store::RecordRef;
-use std::collections::BTreeSet;
 
 /// The edges of a map in degrees.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -83,15 +82,6 @@ impl GeoBounds {
         let is_inside = x >= 0.0 && y >= 0.0 && x < f64::from(width) && y < f64::from(height);
         is_inside.then_some((x as u16, y as u16))
     }
-}
-
-/// Returns the names of the regions of countries in alphabetical order.
-pub fn region_names(ctx: &QueryContext, rows: &[RecordRef]) -> Vec<String> {
-    let region = |row: &RecordRef| {
-        ctx.data.get::<Country>(*row)?.region.as_ref().map(|region| region.to_string())
-    };
-    let names: BTreeSet<String> = rows.iter().filter_map(region).collect();
-    names.into_iter().collect()
 }
 
 /// Returns latitude and longitude of a country.

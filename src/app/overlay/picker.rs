@@ -2,7 +2,6 @@
 //! choices in a file of its own.
 
 mod bookmarks;
-mod carried_filters;
 mod choice;
 mod commands_and_panes;
 mod copy;
@@ -12,6 +11,7 @@ mod facets;
 mod history;
 mod programmes;
 mod records_and_commands;
+mod related_lists;
 mod render;
 mod selection_move;
 mod settings;

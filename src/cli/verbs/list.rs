@@ -7,7 +7,7 @@ use crate::cli::{GlobalArgs, load_for_output, print_no_match, visible_panes};
 use crate::error::{Error, Result};
 use crate::model::KindId;
 use crate::query::filter::Filter;
-use crate::query::filter_completions::no_match_hint;
+use crate::query::filter_suggestions::no_match_hint;
 use crate::query::lists;
 use crate::query::{QueryContext, SortOrder};
 use crate::store::RecordRef;

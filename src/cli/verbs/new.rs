@@ -1,7 +1,7 @@
 //! `gloact new`: writes the folder of an example programme, ready to be edited.
 
 use super::completions::shell_words::quote;
-use super::data::require_empty;
+use crate::cli::programme_folder::require_empty;
 use crate::cli::{GlobalArgs, print};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::KindId;

@@ -1,23 +1,21 @@
 //! `gloact present`: shows slides or speaker notes, checks which slides fit, or exports handouts.
 
 mod handout_files;
+mod slide_fit;
+mod speaker_notes;
 
 use crate::app::App;
-use crate::app::appearance::AppearanceInputs;
 use crate::cli::dashboard_start::{exit_code, run_app, watch_spec};
-use crate::cli::flag_values::{parse_interval, parse_screen_size};
-use crate::cli::print::print_text;
+use crate::cli::flag_values::parse_interval;
 use crate::cli::{
     GlobalArgs, app_with_data, load_with_progress, print, profile, warn_deck_findings,
 };
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::model::text::sanitize;
 use crate::profile::deck::Deck;
 use crate::store::file_text::{can_be_read_once, is_stdin};
-use crate::term::{self, DashboardOptions, LoadOutcome};
-use crate::ui::capabilities::Capabilities;
+use crate::term::{DashboardOptions, LoadOutcome};
 use clap::Args;
-use crossterm::event::Event;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
@@ -54,7 +52,7 @@ impl PresentArgs {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         if self.notes {
             global.require_cursor_addressing()?;
-            return show_notes(global);
+            return speaker_notes::show_notes(global);
         }
         let interval = self.interval.as_deref().map(parse_interval).transpose()?;
         let on_screen = self.export.is_none() && self.check.is_none() && io::stdout().is_terminal();
@@ -90,7 +88,7 @@ impl PresentArgs {
         }
         match (&self.export, &self.check) {
             (Some(folder), _) => handout_files::export(app, folder, self.replace),
-            (None, Some(size)) => print_fit(app, size),
+            (None, Some(size)) => slide_fit::print_fit(app, size),
             (None, None) => print(&handout_files::to_markdown(&mut app)),
         }
     }
@@ -113,64 +111,10 @@ impl PresentArgs {
     }
 }
 
-/// Shows the speaker notes until the user quits.
-fn show_notes(global: &GlobalArgs) -> Result<u8> {
-    let settings = profile::load_settings();
-    let appearance = global.appearance_inputs();
-    let (theme, glyphs) = appearance.resolve(&settings)?;
-    let asks_background = appearance.terminal.should_ask_background();
-    let theme_on = move |background| {
-        let background = Some(background);
-        let terminal = Capabilities { background, ..appearance.terminal };
-        let (theme, _) =
-            AppearanceInputs { terminal, ..appearance.clone() }.resolve(&settings).ok()?;
-        Some(theme)
-    };
-    term::run_notes(theme, glyphs, asks_background.then_some(theme_on)).map(exit_code)
-}
-
 fn deck_name(file: &Path) -> String {
     if can_be_read_once(file) {
         return "deck".into();
     }
     let stem = file.file_stem().unwrap_or_default();
     sanitize(&stem.to_string_lossy()).into_owned()
-}
-
-/// Prints which slides need more than one screen of a size. Returns exit code 3 if a slide has a
-/// view that cannot be shown.
-fn print_fit(mut app: App, size: &str) -> Result<u8> {
-    let (width, height) = parse_screen_size("--check", size)?;
-    app.update(Event::Resize(width, height));
-    let slide_count = app.slide_count();
-    let mut text = String::new();
-    let (mut misfits, mut failures) = (0, 0);
-    for slide in 0..slide_count {
-        app.goto_slide(slide, 0);
-        let fit = app.slide_fit();
-        if let Some(summary) = fit.summary() {
-            let title =
-                if fit.title.is_empty() { String::new() } else { format!(", {}", fit.title) };
-            text.push_str(&format!("slide {}{title}: {summary}\n", slide + 1));
-            match fit.error {
-                Some(_) => failures += 1,
-                None => misfits += 1,
-            }
-        }
-    }
-    let verb = if misfits == 1 { "needs" } else { "need" };
-    text.push_str(&match misfits {
-        0 if failures > 0 => String::new(),
-        0 if slide_count == 1 => format!("1 slide, on one screen of {size}\n"),
-        0 => format!("{slide_count} slides, each on one screen of {size}\n"),
-        _ => format!(
-            "{misfits} of {slide_count} slides {verb} more than one screen of {size}, or a \
-             smaller title\n"
-        ),
-    });
-    if failures > 0 {
-        text.push_str(&format!("{failures} of {slide_count} slides cannot be shown\n"));
-    }
-    print_text(&text)?;
-    Ok(if failures > 0 { ErrorKind::InvalidData as u8 } else { 0 })
 }

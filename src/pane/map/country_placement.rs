@@ -2,13 +2,14 @@
 
 use super::MapPane;
 use super::disclaimer::disclaimer_lines;
+use super::regions::region_names;
 use crate::detail::StyleRole;
 use crate::model::{Country, NOT_STATED};
 use crate::pane::RenderContext;
 use crate::query::lists::countries;
 use crate::store::RecordRef;
 use crate::ui::map::CountryDot;
-use crate::ui::map_projection::{GeoBounds, WORLD, coordinates, region_names};
+use crate::ui::map_projection::{GeoBounds, WORLD, coordinates};
 use crate::ui::{truncate, width};
 use ratatui::prelude::Rect;
 use std::collections::{BTreeSet, HashSet};

@@ -2,7 +2,8 @@
 //! an objective.
 
 use super::OverviewLayout;
-use super::line_limits::{cut, phase_ranks};
+use super::line_limits::cut;
+use super::phase_ranking::phase_ranks;
 use crate::model::{Engagement, Objective, Text};
 use std::collections::{HashMap, HashSet};
 

@@ -1,6 +1,7 @@
 //! The agencies of the overview where the objectives have no room: a line for each phase.
 
-use super::line_limits::{cut, phase_ranks};
+use super::line_limits::cut;
+use super::phase_ranking::phase_ranks;
 use super::{LEFT_MARGIN, OverviewLayout};
 use crate::detail::StyleRole;
 use crate::model::{AgencyRole, KindId, Objective, Phase, RecordPath, Text};

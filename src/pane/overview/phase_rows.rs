@@ -1,6 +1,7 @@
 //! The phases of the overview: a bar over the years, the number of countries and the budget of each.
 
-use super::line_limits::{cut, phase_ranks};
+use super::line_limits::cut;
+use super::phase_ranking::phase_ranks;
 use super::{LEFT_MARGIN, OverviewLayout};
 use crate::detail::StyleRole;
 use crate::model::{CountryCount, EdtfDate, KindId, Phase, Record, RecordPath};

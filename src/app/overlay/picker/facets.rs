@@ -1,6 +1,6 @@
 //! Conditions and values to filter the current list by.
 
-use super::carried_filters::carried_filters;
+use super::related_lists::related_lists;
 use super::{Choice, ChoiceAction, Picker};
 use crate::app::App;
 use crate::command::Action;
@@ -35,7 +35,7 @@ pub(super) fn choices(app: &App, picker: &Picker) -> Vec<Choice> {
         let action = ChoiceAction::Perform(Action::Filter(toggled));
         add(label, facet.row_count.to_string(), Some(facet.is_selected), action);
     }
-    for (text, script) in carried_filters(app, &state) {
+    for (text, script) in related_lists(app, &state) {
         add(text, "go".into(), None, ChoiceAction::RunScript(script));
     }
     choices

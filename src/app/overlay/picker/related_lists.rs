@@ -1,4 +1,4 @@
-//! The filtered records as a filter of another list: the events of these countries.
+//! Lists related to the filtered records: the events of these countries.
 
 use crate::app::App;
 use crate::model::{LINK_FIELDS, field_heading};
@@ -6,14 +6,14 @@ use crate::pane::{ListSnapshot, Pane};
 
 /// Returns the filtered records as a condition on other lists, each with its script: the events of
 /// these countries.
-pub(super) fn carried_filters(app: &App, state: &ListSnapshot) -> Vec<(String, String)> {
+pub(super) fn related_lists(app: &App, state: &ListSnapshot) -> Vec<(String, String)> {
     if state.filter.terms.is_empty() || state.rows.is_empty() {
         return Vec::new();
     }
-    app.panes.iter().filter_map(|pane| carried_filter(app, state, pane)).collect()
+    app.panes.iter().filter_map(|pane| related_list(app, state, pane)).collect()
 }
 
-fn carried_filter(app: &App, state: &ListSnapshot, pane: &dyn Pane) -> Option<(String, String)> {
+fn related_list(app: &App, state: &ListSnapshot, pane: &dyn Pane) -> Option<(String, String)> {
     let other = pane.list_snapshot()?.list;
     let is_home = other.kinds.iter().any(|kind| pane.info().home_kinds.contains(kind));
     if std::ptr::eq(other, state.list) || !is_home {
